@@ -1,0 +1,45 @@
+/**
+ * Upper-case plain text: diacritics folded, compatibility forms (full-width digits, ligatures) unfolded, runs of
+ * white space collapsed. Every cleaner that compares words starts from it.
+ *
+ * **Source.** Unicode Standard Annex 15 (normalisation form NFKD), with the letters that NFKD does not decompose
+ * written out the way machine-readable travel documents write them (ICAO Doc 9303, part 3, section 6).
+ * **Limits.** Letters of other scripts are kept as they are: transliteration is not attempted.
+ */
+
+const ASCII_ONLY = /^[\x20-\x7e]*$/;
+const MARKS = /\p{M}+/gu;
+const SPACES = /\s+/gu;
+const LOOSE_SPACE = /^\s|\s$|\s\s|[^\S ]/u;
+const UNDECOMPOSED = /[ØøŁłĐđÐðÞþÆæŒœßẞıĦħŊŋŦŧ‘’ʼ′`´“”‐‑‒–—−]/g;
+const DECOMPOSED: ReadonlyMap<string, string> = new Map(
+  [
+    ...['Ø:O', 'ø:O', 'Ł:L', 'ł:L', 'Đ:D', 'đ:D', 'Ð:D', 'ð:D', 'Þ:TH', 'þ:TH', 'Æ:AE', 'æ:AE', 'Œ:OE', 'œ:OE'],
+    ...['ß:SS', 'ẞ:SS', 'ı:I', 'Ħ:H', 'ħ:H', 'Ŋ:N', 'ŋ:N', 'Ŧ:T', 'ŧ:T', "‘:'", "’:'", "ʼ:'", "′:'", "`:'", "´:'"],
+    ...['“:"', '”:"', '‐:-', '‑:-', '‒:-', '–:-', '—:-', '−:-'],
+  ].map((pair) => [pair[0]!, pair.slice(2)] as const),
+);
+
+/** Upper-case, diacritics folded, white space trimmed and collapsed to single spaces. Idempotent. */
+export function plainText(raw: string): string {
+  if (!ASCII_ONLY.test(raw)) return fold(raw);
+  const upper = raw.toUpperCase();
+  return LOOSE_SPACE.test(upper) ? upper.replace(SPACES, ' ').trim() : upper;
+}
+
+function fold(raw: string): string {
+  let text = raw;
+  // Upper-casing can bring forth letters that decompose again (ŉ becomes ʼN): fold until nothing changes.
+  for (let round = 0; round < 4; round++) {
+    const next = text
+      .replace(UNDECOMPOSED, (letter) => DECOMPOSED.get(letter)!)
+      .normalize('NFKD')
+      .replace(MARKS, '')
+      .toUpperCase()
+      .replace(SPACES, ' ')
+      .trim();
+    if (next === text) break;
+    text = next;
+  }
+  return text;
+}
