@@ -15,6 +15,18 @@ export const failureCodes = {
   'store.damaged': 'The database files are incomplete or damaged.',
   'store.disk-full': 'There is no space left on the disk that holds the data directory.',
   'store.interrupted': 'A signal stopped the command before the store was open.',
+  'file.missing': 'There is no file at the path given.',
+  'file.directory': 'The path given is a folder, or anything else that is not an ordinary file.',
+  'file.unreadable':
+    'The file is there but cannot be read by the account that runs the program, or reading it broke off.',
+  'file.empty': 'The file holds nothing.',
+  'file.truncated': 'The compressed file ends before its content does.',
+  'file.damaged': 'The file is of a known format but its content is broken.',
+  'file.bomb': 'The compressed file would unpack to far more than any real file does.',
+  'file.too-large': 'The file is beyond a limit of what is read.',
+  'file.binary': 'The file is not a table: a program, picture, document or other binary format.',
+  'file.not-a-table': 'The file is text, but not rows and columns.',
+  'file.no-such-sheet': 'The workbook has no sheet of the name given.',
 } as const satisfies Record<string, string>;
 
 /** A failure code; the registry `failureCodes` says what each one means. */
