@@ -27,6 +27,13 @@ export const failureCodes = {
   'file.binary': 'The file is not a table: a program, picture, document or other binary format.',
   'file.not-a-table': 'The file is text, but not rows and columns.',
   'file.no-such-sheet': 'The workbook has no sheet of the name given.',
+  'store.unreachable': 'The PostgreSQL server did not answer or refused the login.',
+  'store.bad-url': 'DATABASE_URL is not a PostgreSQL address.',
+  'store.roles': 'The database roles of Flashlight are missing and cannot be made with this login.',
+  'store.schema-unknown': 'The database was written by another version of Flashlight.',
+  'feed.unrecognised': 'No header of the feed was found in the file.',
+  'feed.sheet-too-long': 'A sheet that must be read whole is longer than any of its kind.',
+  'mapping.invalid': 'A mapping names a feed, layout, field or column that does not exist.',
 } as const satisfies Record<string, string>;
 
 /** A failure code; the registry `failureCodes` says what each one means. */

@@ -1,0 +1,406 @@
+import { Failure } from '../model/errors.ts';
+import type { Feed, FieldValues, Mapping, RecordBuilder, RowContext, RowLayout, SheetLayout, TypedRow } from './feed.ts';
+import { aliasIndex, mapColumns } from './map-columns.ts';
+import { normaliseHeader } from './normalise-header.ts';
+import type { RawProblem, RawRow, TableReader } from './reading/raw-row.ts';
+
+/** Part of what makes two imports of one file the same import: raise it when a row may now be read differently. */
+export const readerVersion = '1';
+
+/** Columns the rejects file adds; a mended file may keep them, they are not part of the record. */
+export const rejectColumns = ['reject_line', 'reject_code', 'reject_field', 'reject_expected', 'reject_got'] as const;
+
+/** A header and the rows under it. Most files are one section; stacked tables and workbooks have several. */
+export interface Section {
+  readonly section: number;
+  readonly sheet: string | null;
+  readonly headerLine: number;
+  readonly columns: string[];
+  readonly layout: string;
+  readonly mapping: Mapping;
+  /** The published layout it was recognised as, or null. */
+  readonly profile: string | null;
+}
+
+export interface ReadRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** Natural key as the publisher gives it; null: the content is the key. */
+  readonly key: string | null;
+  /** What is hashed: the filled cells under their field or header, in an order that does not depend on the file's. */
+  readonly content: string;
+  readonly typed: readonly TypedRow[];
+}
+
+export interface ReadReject {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly code: string;
+  readonly field: string | null;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** Rows of one section, in the order of the file. `rows + rejects` is every row read. */
+export interface FeedBatch {
+  readonly section: Section;
+  readonly rows: ReadRow[];
+  readonly rejects: ReadReject[];
+  /** Lines that are not rows: titles, disclaimers, totals, repeated headers. */
+  readonly skipped: { line: number; why: string }[];
+}
+
+export interface ReadOptions {
+  readonly feed: Feed;
+  readonly mapping?: Mapping | undefined;
+  readonly context: RowContext;
+}
+
+const headerSearchRows = 50;
+const sheetRowsMax = 20_000;
+const batchRows = 1_000;
+
+/**
+ * Reads a table as a feed: finds the header of each section, maps its columns, and turns every row under it into typed
+ * rows or a reject. Fails with `feed.unrecognised` when no header of the feed is found in the first 50 rows, and with
+ * `file.truncated` when the file ends inside a row.
+ */
+export async function* readFeed(table: TableReader, options: ReadOptions): AsyncGenerator<FeedBatch> {
+  const reading = new FeedReading(options, table.format);
+  for await (const event of table.batches()) {
+    const sheet = event.sheet ?? null;
+    if (reading.sheet !== undefined && reading.sheet !== sheet) yield* reading.endSheet();
+    reading.sheet = sheet;
+    if (event.addedColumns) reading.addColumns(event.addedColumns);
+    yield* reading.take(event.rows, event.problems);
+  }
+  yield* reading.endSheet();
+  reading.endFile();
+}
+
+/** Values of one row, read in place: one object per section, pointed at each row in turn. */
+class CellFields implements FieldValues<string> {
+  cells: readonly string[] = [];
+  private readonly index: Record<string, number>;
+  private readonly constants: Readonly<Record<string, string>>;
+
+  constructor(index: Record<string, number>, constants: Readonly<Record<string, string>>) {
+    this.index = index;
+    this.constants = constants;
+  }
+
+  text(field: string): string {
+    const at = this.index[field];
+    if (at === undefined) return this.constants[field] ?? '';
+    const cell = this.cells[at];
+    return cell === undefined ? '' : cell.trim();
+  }
+
+  has(field: string): boolean {
+    return this.text(field) !== '';
+  }
+}
+
+class TypedRows implements RecordBuilder {
+  rows: TypedRow[] = [];
+
+  add(table: TypedRow['table'], values: object): number {
+    const ordinal = this.rows.length;
+    this.rows.push({ table, ordinal, values: values as Record<string, unknown> });
+    return ordinal;
+  }
+
+  take(): TypedRow[] {
+    const rows = this.rows;
+    this.rows = [];
+    return rows;
+  }
+}
+
+interface OpenSection {
+  about: Section;
+  layout: RowLayout<string>;
+  fields: CellFields;
+  /** Cell index and label of each kept column, ordered by label. */
+  contentOrder: { at: number; label: string }[];
+  context: RowContext;
+}
+
+class FeedReading {
+  sheet: string | null | undefined;
+  private readonly options: ReadOptions;
+  private readonly format: TableReader['format'];
+  private readonly sheetLayouts: readonly SheetLayout[];
+  private readonly knownHeaders: Set<string>;
+  private readonly typed = new TypedRows();
+  private waiting: RawRow[] = [];
+  private open: OpenSection | null = null;
+  private sections = 0;
+  private addedColumns: string[] = [];
+  private lastShort: RawRow | null = null;
+
+  constructor(options: ReadOptions, format: TableReader['format']) {
+    this.options = options;
+    this.format = format;
+    this.sheetLayouts = options.feed.layouts.filter((layout) => layout.shape === 'sheet');
+    this.knownHeaders = new Set(
+      options.feed.layouts.flatMap((layout) =>
+        layout.shape === 'rows'
+          ? [...aliasIndex(layout).keys(), ...layout.profiles.flatMap((profile) => Object.keys(profile.columns).map(normaliseHeader))]
+          : [],
+      ),
+    );
+  }
+
+  *take(rows: RawRow[], problems: readonly RawProblem[]): Generator<FeedBatch> {
+    const lost = problems.filter((problem) => problem.row === 'lost');
+    if (this.open) {
+      yield* this.read(rows, lost);
+      return;
+    }
+    this.waiting.push(...rows);
+    const wanted = this.sheetLayouts.length > 0 ? sheetRowsMax : headerSearchRows;
+    if (this.waiting.length >= wanted) yield* this.findHeader(lost);
+    else this.waitingLost.push(...lost);
+  }
+
+  private readonly waitingLost: RawProblem[] = [];
+
+  *endSheet(): Generator<FeedBatch> {
+    if (!this.open && this.waiting.length > 0) yield* this.findHeader([]);
+    this.open = null;
+    this.waiting = [];
+    this.addedColumns = [];
+  }
+
+  endFile(): void {
+    if (this.lastShort) {
+      throw new Failure(
+        'file.truncated',
+        `Expected the last row (line ${this.lastShort.line}) to be whole; it ends after ${this.lastShort.cells.length} cells, as when a file is cut off. Nothing was imported. Get the whole file again, or remove its last line if the rest is complete.`,
+        { detail: { line: this.lastShort.line } },
+      );
+    }
+    if (this.sections === 0) throw this.unrecognised([]);
+  }
+
+  addColumns(columns: readonly string[]): void {
+    this.addedColumns.push(...columns);
+    if (!this.open) return;
+    const { about } = this.open;
+    about.columns.push(...columns);
+    const mapping = this.options.mapping ?? mapColumns(this.options.feed, about.columns)?.mapping ?? about.mapping;
+    this.open = { ...this.openSection(this.open.layout, mapping, about), about };
+  }
+
+  private *findHeader(lost: readonly RawProblem[]): Generator<FeedBatch> {
+    const rows = this.waiting;
+    this.waiting = [];
+    const problems = [...this.waitingLost.splice(0), ...lost];
+    for (const layout of this.sheetLayouts) {
+      if (layout.recognise(rows)) {
+        yield this.readSheet(layout, rows);
+        return;
+      }
+    }
+    for (let at = 0; at < Math.min(rows.length, headerSearchRows); at++) {
+      if (!this.tryHeader(rows[at]!)) continue;
+      const skipped = rows.slice(0, at).filter((row) => !isBlank(row.cells)).map((row) => ({ line: row.line, why: 'above the header' }));
+      if (skipped.length > 0) yield { section: this.open!.about, rows: [], rejects: [], skipped };
+      yield* this.read(rows.slice(at + 1), problems);
+      return;
+    }
+    // A workbook may carry a cover sheet; a file may not be all cover.
+    if (this.sheet !== null && this.sheet !== undefined && this.format === 'xlsx') return;
+    throw this.unrecognised(rows);
+  }
+
+  private unrecognised(rows: readonly RawRow[]): Failure {
+    const { feed, mapping } = this.options;
+    const widest = rows.slice(0, headerSearchRows).reduce<RawRow | null>((best, row) => (row.cells.length > (best?.cells.length ?? 0) ? row : best), null);
+    const names = feed.layouts.map((layout) => layout.name).join(', ');
+    const expected = mapping ? `the columns of the mapping (${Object.keys(mapping.columns).join(', ')})` : `a header of ${feed.name} (${names})`;
+    return new Failure(
+      'feed.unrecognised',
+      `Expected ${expected} in the first ${headerSearchRows} rows; got ${widest ? `columns ${widest.cells.slice(0, 12).map((cell) => cell.trim().slice(0, 30)).join(', ')}` : 'no rows'}. Nothing was imported. Check the feed, or run \`flashlight import --guess\` on the file and pass its mapping with --mapping.`,
+      { detail: { feed: feed.name } },
+    );
+  }
+
+  private tryHeader(row: RawRow): boolean {
+    const columns = uniqueColumns(row.cells);
+    const { feed, mapping } = this.options;
+    if (mapping) {
+      const layout = feed.layouts.find((each) => each.name === mapping.layout);
+      if (layout?.shape !== 'rows') {
+        throw new Failure('mapping.invalid', `Expected a layout of ${feed.name} in the mapping (${feed.layouts.map((each) => each.name).join(', ')}); got ${mapping.layout}.`, { detail: { layout: mapping.layout } });
+      }
+      const present = new Map(columns.map((column) => [normaliseHeader(column), column]));
+      if (!Object.keys(mapping.columns).every((header) => present.has(normaliseHeader(header)))) return false;
+      const spelled = Object.fromEntries(Object.entries(mapping.columns).map(([header, field]) => [present.get(normaliseHeader(header))!, field]));
+      this.openAt(layout, { ...mapping, columns: spelled }, row.line, columns, mapping.layout);
+      return true;
+    }
+    const found = mapColumns(feed, columns);
+    if (!found) return false;
+    this.openAt(found.layout, found.mapping, row.line, columns, found.profile);
+    return true;
+  }
+
+  private openAt(layout: RowLayout<string>, mapping: Mapping, headerLine: number, columns: string[], profile: string | null): void {
+    const about: Section = {
+      section: this.sections++,
+      sheet: this.sheet ?? null,
+      headerLine,
+      columns: [...columns, ...this.addedColumns.filter((column) => !columns.includes(column))],
+      layout: layout.name,
+      mapping,
+      profile,
+    };
+    this.open = this.openSection(layout, mapping, about);
+  }
+
+  private openSection(layout: RowLayout<string>, mapping: Mapping, about: Section): OpenSection {
+    const index: Record<string, number> = Object.create(null) as Record<string, number>;
+    const contentOrder: { at: number; label: string }[] = [];
+    about.columns.forEach((column, at) => {
+      if ((rejectColumns as readonly string[]).includes(column)) return;
+      const field = mapping.columns[column];
+      if (field !== undefined && index[field] === undefined) index[field] = at;
+      contentOrder.push({ at, label: field ?? normaliseHeader(column) });
+    });
+    contentOrder.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.at - b.at));
+    const { context } = this.options;
+    return {
+      about,
+      layout,
+      fields: new CellFields(index, mapping.constants ?? {}),
+      contentOrder,
+      context: { ...context, timeZone: mapping.timeZone ?? context.timeZone, dateOrder: mapping.dateOrder ?? context.dateOrder },
+    };
+  }
+
+  private *read(rows: readonly RawRow[], lost: readonly RawProblem[]): Generator<FeedBatch> {
+    let batch = this.batch();
+    for (const problem of lost) {
+      batch.rejects.push({ line: problem.line, cells: [], code: problem.code, field: null, expected: problem.expected, got: problem.got });
+    }
+    for (const row of rows) {
+      const why = this.notARow(row);
+      if (why === 'header') {
+        if (batch.rows.length + batch.rejects.length + batch.skipped.length > 0) yield batch;
+        batch = this.batch();
+        continue;
+      }
+      if (why) {
+        if (why !== 'blank') batch.skipped.push({ line: row.line, why });
+        continue;
+      }
+      this.parse(row, batch);
+      if (batch.rows.length + batch.rejects.length >= batchRows) {
+        yield batch;
+        batch = this.batch();
+      }
+    }
+    if (batch.rows.length + batch.rejects.length + batch.skipped.length > 0) yield batch;
+  }
+
+  private batch(): FeedBatch {
+    return { section: this.open!.about, rows: [], rejects: [], skipped: [] };
+  }
+
+  /** Why a line under a header is not a row of it, or null. Opens the next section when it is another header. */
+  private notARow(row: RawRow): string | null {
+    const { cells } = row;
+    const { about } = this.open!;
+    const first = cells[0]?.trim() ?? '';
+    if (first === '' && isBlank(cells)) return 'blank';
+    if (/^[-=_]{2,}$/.test(first) && cells.every((cell) => /^[-=_\s]*$/.test(cell))) return 'rule';
+    if (first === about.columns[0]?.trim() && cells.every((cell, at) => cell.trim() === (about.columns[at] ?? '').trim())) return 'repeated header';
+    if (this.knownHeaders.has(normaliseHeader(first)) && looksLikeHeader(cells, this.knownHeaders) && this.tryHeader(row)) return 'header';
+    if (isFooterLine(cells, about.columns.length)) return 'below the table';
+    return null;
+  }
+
+  private parse(row: RawRow, batch: FeedBatch): void {
+    const { about, layout, fields, contentOrder, context } = this.open!;
+    const columns = about.columns.length;
+    let { cells } = row;
+    this.lastShort = null;
+    if (cells.length > columns) {
+      if (cells.slice(columns).some((cell) => cell.trim() !== '')) {
+        batch.rejects.push({ line: row.line, cells, code: 'row.too-many-cells', field: null, expected: `${columns} cells, as in the header`, got: `${cells.length} cells` });
+        return;
+      }
+      cells = cells.slice(0, columns);
+    } else if (cells.length < columns && this.format !== 'xlsx' && this.format !== 'ndjson' && this.format !== 'json') {
+      this.lastShort = row;
+      batch.rejects.push({ line: row.line, cells, code: 'row.too-few-cells', field: null, expected: `${columns} cells, as in the header`, got: `${cells.length} cells` });
+      return;
+    }
+    fields.cells = cells;
+    const outcome = layout.parseRow(fields, this.typed, context);
+    const typed = this.typed.take();
+    if ('reject' in outcome) {
+      batch.rejects.push({ line: row.line, cells, ...outcome.reject });
+      return;
+    }
+    let content = '';
+    for (const { at, label } of contentOrder) {
+      const cell = cells[at];
+      if (cell) content += `${label}\x1f${cell}\x1e`;
+    }
+    batch.rows.push({ line: row.line, cells, key: outcome.key, content, typed });
+  }
+
+  private readSheet(layout: SheetLayout, rows: readonly RawRow[]): FeedBatch {
+    if (rows.length >= sheetRowsMax) {
+      throw new Failure('feed.sheet-too-long', `Expected a sheet of ${layout.title} with fewer than ${sheetRowsMax} rows; got more. Nothing was imported.`, { detail: { rows: rows.length } });
+    }
+    const outcome = layout.parseSheet(rows, this.options.context);
+    const section: Section = {
+      section: this.sections++,
+      sheet: this.sheet ?? null,
+      headerLine: outcome.headerLine,
+      columns: [...outcome.columns],
+      layout: layout.name,
+      mapping: { feed: this.options.feed.name, layout: layout.name, columns: {} },
+      profile: layout.name,
+    };
+    const batch: FeedBatch = { section, rows: [], rejects: [], skipped: [...outcome.skipped] };
+    for (const each of outcome.rows) {
+      if ('reject' in each) batch.rejects.push({ line: each.row.line, cells: each.row.cells, ...each.reject });
+      else batch.rows.push({ line: each.row.line, cells: each.row.cells, key: each.key, content: each.row.cells.join('\x1e'), typed: each.typed });
+    }
+    return batch;
+  }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === '');
+}
+
+function looksLikeHeader(cells: readonly string[], known: ReadonlySet<string>): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  return filled.length >= 3 && filled.filter((cell) => known.has(normaliseHeader(cell))).length >= filled.length * 0.6;
+}
+
+/** Totals, notes and sources below a table: one long text, or a first cell that says so, and next to nothing else. */
+function isFooterLine(cells: readonly string[], columns: number): boolean {
+  if (columns < 3) return false;
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  const first = filled[0]?.trim() ?? '';
+  if (filled.length === 1 && (first.length > 40 || /^(\*|note|source|disclaimer|prepared|report|total|page|end of|generated|confidential|law enforcement)/i.test(first))) return true;
+  return /^(grand )?totals?:?$/i.test(first) && filled.slice(1).every((cell) => /^[\d.,%$\s-]*$/.test(cell));
+}
+
+/** Headers made unique, blank ones named by their place: nothing may shadow another column in the record. */
+function uniqueColumns(cells: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return cells.map((cell, at) => {
+    let name = cell.trim() || `column ${at + 1}`;
+    for (let n = 2; seen.has(name); n++) name = `${cell.trim() || `column ${at + 1}`} (${n})`;
+    seen.add(name);
+    return name;
+  });
+}

@@ -1,0 +1,148 @@
+import pg from 'pg';
+import { Failure } from '../model/errors.ts';
+import { openEmbeddedServer } from './embedded-server.ts';
+
+/** Least-privileged roles: each connection does one kind of work. */
+export type DatabaseRole = 'migrate' | 'import' | 'read' | 'publish';
+
+export interface Database {
+  /** How a person would name it: a data directory, or the server's host and database. */
+  readonly described: string;
+  /** Whether this process started the embedded server (and stops it on close). */
+  readonly owned: boolean;
+  /** The pool of one role; made on first use. */
+  pool(role: DatabaseRole): pg.Pool;
+  /** A connection of its own, outside the pools (COPY, LISTEN, advisory locks). */
+  connect(role: DatabaseRole): Promise<pg.Client>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `postgres://…`; when given, the data directory is not used. */
+  readonly url?: string | undefined;
+  readonly dataDir?: string | undefined;
+  /** What this process is, for the lock's message: `flashlight import`. */
+  readonly command: string;
+  /** Refuse when another process already serves this data directory (`flashlight start`). */
+  readonly exclusive?: boolean;
+}
+
+export const defaultDataDir = 'data';
+
+// Dates and instants stay text, as PostgreSQL writes them: a `date` must not pass through a time zone.
+const asText = (value: string) => value;
+const asNumber = (value: string) => Number(value);
+const typeParsers: Record<number, (value: string) => unknown> = {
+  1082: asText, // date
+  1184: (value) => new Date(value).toISOString(), // timestamptz
+  20: asNumber, // bigint: ids stay below 2^53 (record_id * 64)
+};
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    typeParsers[oid] ?? (pg.types.getTypeParser as (oid: number, format?: string) => unknown)(oid, format),
+} as unknown as pg.CustomTypesConfig;
+
+/** Opens the store: the server named by `url`, else the embedded one in `dataDir`. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { configOf, described, owned, stop } = options.url
+    ? externalServer(options.url)
+    : await embeddedServer(options);
+  const pools = new Map<DatabaseRole, pg.Pool>();
+  const config = (role: DatabaseRole): pg.ClientConfig => ({ ...configOf(role), types, application_name: options.command });
+  return {
+    described,
+    owned,
+    pool(role) {
+      let pool = pools.get(role);
+      if (!pool) {
+        pool = new pg.Pool({ ...config(role), max: role === 'read' ? 12 : 4, idleTimeoutMillis: 30_000 });
+        // An idle connection that breaks (server restart) is dropped by the pool; the next query opens another.
+        pool.on('error', () => undefined);
+        pools.set(role, pool);
+      }
+      return pool;
+    },
+    async connect(role) {
+      const client = new pg.Client(config(role));
+      try {
+        await client.connect();
+      } catch (cause) {
+        throw new Failure(
+          'store.unreachable',
+          `Expected a PostgreSQL server at ${described}; could not connect: ${(cause as Error).message}. Check DATABASE_URL, or that the server is running.`,
+          { detail: { described }, cause },
+        );
+      }
+      return client;
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
+      await stop();
+    },
+  };
+}
+
+interface Server {
+  configOf(role: DatabaseRole): pg.ClientConfig;
+  described: string;
+  owned: boolean;
+  stop(): Promise<void>;
+}
+
+async function embeddedServer(options: DatabaseOptions): Promise<Server> {
+  const server = await openEmbeddedServer({
+    dataDir: options.dataDir ?? defaultDataDir,
+    command: options.command,
+    exclusive: options.exclusive ?? false,
+  });
+  return {
+    configOf: (role) => roleSwitch(server.connection(), role),
+    described: options.dataDir ?? defaultDataDir,
+    owned: server.owned,
+    stop: () => server.close(),
+  };
+}
+
+function externalServer(url: string): Server {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+    if (!/^postgres(ql)?:$/.test(parsed.protocol)) throw new Error(`protocol ${parsed.protocol}`);
+  } catch (cause) {
+    throw new Failure(
+      'store.bad-url',
+      'Expected DATABASE_URL like postgres://user:password@host:5432/database; got something else. Correct it, or leave it out to use the embedded server.',
+      { cause },
+    );
+  }
+  return {
+    configOf: (role) => roleSwitch({ connectionString: url }, role),
+    described: `${parsed.host || 'local socket'}${parsed.pathname}`,
+    owned: false,
+    stop: async () => undefined,
+  };
+}
+
+/** The login is the owner's; every connection but `migrate` gives up its rights before the first query. */
+function roleSwitch(base: pg.ClientConfig, role: DatabaseRole): pg.ClientConfig {
+  const options = ['-c search_path=flashlight,public', '-c TimeZone=UTC', '-c statement_timeout=0'];
+  if (role !== 'migrate') options.push(`-c role=flashlight_${role}`);
+  return { ...base, options: options.join(' ') };
+}
+
+/** Runs `work` in one transaction: all of it is kept, or nothing. */
+export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failed: Error) => (broken = failed));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

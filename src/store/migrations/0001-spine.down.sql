@@ -1,0 +1,2 @@
+drop schema flashlight cascade;
+create schema flashlight;

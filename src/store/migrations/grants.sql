@@ -1,0 +1,25 @@
+-- What each role may do; run after every migration. The owner (migrate) is the only role that can alter anything.
+grant usage on schema flashlight to flashlight_import, flashlight_read, flashlight_publish;
+
+-- import: adds records, what is read from them, and what is derived; never changes or removes a record.
+grant select on all tables in schema flashlight to flashlight_import;
+grant insert on all tables in schema flashlight to flashlight_import;
+grant update on flashlight.import_run, flashlight.entity, flashlight.identity_key, flashlight.observation_of,
+  flashlight.link, flashlight.judgement, flashlight.source to flashlight_import;
+grant delete on flashlight.identity_key, flashlight.search_document to flashlight_import;
+grant usage on all sequences in schema flashlight to flashlight_import;
+revoke update, delete, truncate on flashlight.record, flashlight.audit_event from flashlight_import;
+
+-- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
+grant select on all tables in schema flashlight to flashlight_read;
+grant insert on flashlight.audit_event, flashlight.view, flashlight.session, flashlight.sign_in_link,
+  flashlight.idempotency_key, flashlight.board, flashlight.note, flashlight.task, flashlight.judgement,
+  flashlight.mapping to flashlight_read;
+grant update (seen_at, ended_at, language) on flashlight.session to flashlight_read;
+grant update (used_at) on flashlight.sign_in_link to flashlight_read;
+grant update (status, body) on flashlight.idempotency_key to flashlight_read;
+grant update (name, content, saved_at) on flashlight.board to flashlight_read;
+grant usage on all sequences in schema flashlight to flashlight_read;
+
+-- publish: aggregates only; it cannot read a record, a person or a link.
+grant select on flashlight.agency, flashlight.trace_flow, flashlight.background_check to flashlight_publish;
