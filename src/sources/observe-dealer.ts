@@ -1,0 +1,53 @@
+import { cleanLicenceNumber, isRetailSeller, type LicenceNumber } from '../model/values/licence-number.ts';
+import { asWritten } from './as-written.ts';
+import type { RecordBuilder } from './feed.ts';
+
+/** What a record says of one federal firearms licensee. Texts are cells as they stand in the file. */
+export interface ObservedDealer {
+  /** `retail-dealer`, `distributor`, `theft-dealer`, `licensee`, `inspected`. */
+  readonly role: string;
+  /** `YYYY-MM-DD`, local to the agency; null where the record does not say. Resolves the decade of the licence's expiry. */
+  readonly seenOn: string | null;
+  readonly licence?: string;
+  readonly name?: string;
+  readonly street?: string;
+  readonly city?: string;
+  readonly state?: string;
+  readonly zip?: string;
+  readonly phone?: string;
+}
+
+/**
+ * Adds one `dealer_observation` and returns its ordinal. Null, and nothing added, where licence, name and street are all
+ * blank: a town alone names no dealer. Codes of what was odd join `warnings`: `licence.unreadable`,
+ * `licence.district-state` (the licensing district is of another state than the premises; licensees do move),
+ * `licence.not-a-seller` (a collector or ammunition maker as `retail-dealer`).
+ */
+export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, warnings: string[] = []): number | null {
+  const licenceRaw = asWritten(dealer.licence);
+  const nameRaw = asWritten(dealer.name);
+  const street = asWritten(dealer.street);
+  if (!licenceRaw && !nameRaw && !street) return null;
+  const licence = licenceRaw === null ? null : cleanLicenceNumber(licenceRaw, dealer.seenOn ?? undefined);
+  const state = asWritten(dealer.state);
+  if (licenceRaw !== null) noteLicence(licence, state, dealer.role, warnings);
+  return record.add('dealer_observation', {
+    role: dealer.role,
+    seen_on: dealer.seenOn,
+    licence_raw: licenceRaw,
+    licence_number: licence?.number ?? null,
+    licence_key: licence?.key ?? null,
+    name_raw: nameRaw,
+    city: asWritten(dealer.city),
+    state,
+    zip: asWritten(dealer.zip),
+  });
+}
+
+function noteLicence(licence: LicenceNumber | null, state: string | null, role: string, warnings: string[]) {
+  if (!licence) return void warnings.push('licence.unreadable');
+  if (state && licence.stateExpected.length > 0 && !licence.stateExpected.includes(state))
+    warnings.push('licence.district-state');
+  if (role === 'retail-dealer' && licence.type !== null && !isRetailSeller(licence.type))
+    warnings.push('licence.not-a-seller');
+}

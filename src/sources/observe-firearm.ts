@@ -1,0 +1,59 @@
+import { cleanSerialNumber } from '../model/values/serial-number.ts';
+import { asWritten } from './as-written.ts';
+import type { RecordBuilder } from './feed.ts';
+
+/** What a record says of one firearm. Texts are cells as they stand in the file; blank or left out where there is none. */
+export interface ObservedFirearm {
+  /** `traced`, `recovered`, `stolen`, `test-fired`, `linked`. */
+  readonly role: string;
+  /** `YYYY-MM-DD`, local to the agency; null where the record does not say. */
+  readonly seenOn: string | null;
+  readonly serial?: string;
+  readonly make?: string;
+  readonly model?: string;
+  readonly calibre?: string;
+  readonly type?: string;
+  readonly importer?: string;
+  readonly country?: string;
+  /** A column of its own that says whether the serial is obliterated; null where there is none or it is blank. */
+  readonly obliterated?: boolean | null;
+  /** `YYYY-MM-DD` or null. */
+  readonly manufacturedOn?: string | null;
+}
+
+/**
+ * Adds one `firearm_observation`, raw and cleaned side by side, and returns its ordinal. Null, and nothing added, where
+ * serial, make, model, calibre and type are all blank and nothing says that a serial was obliterated: then the record
+ * names no firearm. Codes of what was odd join `warnings`.
+ */
+export function observeFirearm(
+  record: RecordBuilder,
+  firearm: ObservedFirearm,
+  warnings: string[] = [],
+): number | null {
+  const serialRaw = asWritten(firearm.serial);
+  const makeRaw = asWritten(firearm.make);
+  const model = asWritten(firearm.model);
+  const calibreRaw = asWritten(firearm.calibre);
+  const typeRaw = asWritten(firearm.type);
+  if (!serialRaw && !makeRaw && !model && !calibreRaw && !typeRaw && firearm.obliterated !== true) return null;
+  const serial = serialRaw === null ? null : cleanSerialNumber(serialRaw);
+  if (serial?.digitsLost) warnings.push('serial.digits-lost');
+  return record.add('firearm_observation', {
+    role: firearm.role,
+    seen_on: firearm.seenOn,
+    serial_raw: serialRaw,
+    serial_clean: serial?.clean || null,
+    serial_ncic: serial?.ncic || null,
+    serial_skeleton: serial?.skeleton || null,
+    no_serial_reason: serial?.noSerialReason ?? (serial === null && firearm.obliterated ? 'REMOVED' : null),
+    obliterated: firearm.obliterated || serial?.obliterated ? true : (firearm.obliterated ?? null),
+    make_raw: makeRaw,
+    model,
+    calibre_raw: calibreRaw,
+    type_raw: typeRaw,
+    importer: asWritten(firearm.importer),
+    country: asWritten(firearm.country),
+    manufactured_on: firearm.manufacturedOn ?? null,
+  });
+}

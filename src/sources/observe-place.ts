@@ -1,0 +1,47 @@
+import { asWritten } from './as-written.ts';
+import type { RecordBuilder } from './feed.ts';
+
+/** What a record says of one place. Texts are cells as they stand in the file. */
+export interface ObservedPlace {
+  /** `recovery`, `scene`, `theft`, `occurrence`, `call`, `alert`, … */
+  readonly role: string;
+  /** `YYYY-MM-DD`, local to the agency; null where the record does not say. */
+  readonly seenOn: string | null;
+  readonly address?: string;
+  readonly city?: string;
+  readonly state?: string;
+  readonly zip?: string;
+  readonly longitude?: string;
+  readonly latitude?: string;
+  readonly district?: string;
+  readonly neighborhood?: string;
+  /** Where the feed says how exact its coordinates are; otherwise it is told from the address and the digits. */
+  readonly precision?: string;
+  /** City and state for a place that leaves them out: the agency's own, i.e. the row's context. */
+  readonly home?: { readonly city: string | null; readonly state: string | null };
+}
+
+/**
+ * Adds one `place_observation` and returns its ordinal; null, and nothing added, where address, ZIP, coordinates,
+ * district and neighbourhood are all blank. Codes of what was odd join `warnings`.
+ */
+export function observePlace(record: RecordBuilder, place: ObservedPlace, _warnings: string[] = []): number | null {
+  const addressRaw = asWritten(place.address);
+  const zip = asWritten(place.zip);
+  const district = asWritten(place.district);
+  const neighborhood = asWritten(place.neighborhood);
+  const longitude = asWritten(place.longitude);
+  const latitude = asWritten(place.latitude);
+  if (!addressRaw && !zip && !district && !neighborhood && !(longitude && latitude)) return null;
+  return record.add('place_observation', {
+    role: place.role,
+    seen_on: place.seenOn,
+    address_raw: addressRaw,
+    city: asWritten(place.city) ?? place.home?.city ?? null,
+    state: asWritten(place.state) ?? place.home?.state ?? null,
+    zip,
+    precision: place.precision ?? null,
+    district,
+    neighborhood,
+  });
+}
