@@ -20,6 +20,8 @@ export const lockFileName = 'flashlight.lock';
 
 /** The process that holds a data directory, as written in its lock file. */
 export type LockHolder = ProcessIdentity & {
+  /** The process that started the holder: what the user sees, where a launcher stands in between. */
+  parentPid: number;
   host: string;
   command: string;
   /** When the lock was taken, ISO 8601 in UTC. */
@@ -45,6 +47,7 @@ export async function takeDataDirectoryLock(options: {
 }): Promise<LockAttempt> {
   const holder: LockHolder = {
     ...identifyThisProcess(),
+    parentPid: process.ppid,
     host: hostname(),
     command: options.command,
     since: new Date().toISOString(),

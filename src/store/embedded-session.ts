@@ -71,9 +71,15 @@ async function openPresence(
     for (;;) {
       const { rows } = await client.query<{ got: boolean }>(`select ${lockFunction}($1) as got`, [presenceLock]);
       if (rows[0]?.got === true) {
-        // It must not keep a program alive that forgets to close the server.
-        (client as unknown as { unref: () => void }).unref();
-        return { end: () => endQuietly(client) };
+        // It must not keep a program alive that forgets to close the server; its end must be waited for.
+        const counted = client as Client & { ref: () => void; unref: () => void };
+        counted.unref();
+        return {
+          end: async () => {
+            counted.ref();
+            await endQuietly(client);
+          },
+        };
       }
       if (Date.now() >= deadline || hurry()) break;
       await sleep(50);

@@ -1,36 +1,35 @@
-import type { EmbeddedServer, EmbeddedServerOptions } from './embedded-server.ts';
-import { openEmbeddedServer } from './embedded-server.ts';
+import { type EmbeddedServer, type EmbeddedServerOptions, openEmbeddedServer } from './embedded-server.ts';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const signalNumbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+const signals = Object.keys(signalNumbers) as (keyof typeof signalNumbers)[];
 
 /**
- * Ends the program in good order when it is told to stop: first `before` (stop listening, close pools), then the server,
- * then the process. A second signal cuts the waiting short.
- *
- * Returns a function that takes the handlers off again.
+ * One Ctrl-C arrives several times: from the terminal, and again from npm and from the launcher, which pass signals on.
+ * Only one that comes later is a second one.
+ */
+const sameSignalMilliseconds = 1000;
+
+/** What can be closed when a signal ends the program: an embedded server, or something that holds one. */
+export type Closable = { close: () => Promise<void>; hurry?: () => void };
+
+/**
+ * Ends the program in good order when it is told to stop: first `before` (stop listening, end work), then `target`,
+ * then the process. A second signal cuts the waiting short. `exitCode` is 128 plus the signal's number unless given.
  */
 export function stopOnSignals(
-  server: EmbeddedServer,
+  target: Closable,
   options: { before?: () => Promise<void>; exitCode?: number; onSignal?: (signal: NodeJS.Signals) => void } = {},
-): () => void {
-  let stopping = false;
+): { off: () => void; stopping: () => boolean } {
+  let stoppingSince: number | null = null;
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) {
-      server.hurry();
+    if (stoppingSince !== null) {
+      if (performance.now() - stoppingSince > sameSignalMilliseconds) target.hurry?.();
       return;
     }
-    stopping = true;
+    stoppingSince = performance.now();
     options.onSignal?.(signal);
-    const exitCode = options.exitCode ?? exitCodeOf(signal);
-    void (async () => {
-      try {
-        await options.before?.();
-      } finally {
-        await server.close();
-      }
-    })().then(
-      () => process.exit(exitCode),
+    void closeInOrder(target, options.before).then(
+      () => process.exit(options.exitCode ?? exitCodeOf(signal)),
       (error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
         process.exit(1);
@@ -38,8 +37,11 @@ export function stopOnSignals(
     );
   };
   for (const signal of signals) process.on(signal, stop);
-  return () => {
-    for (const signal of signals) process.off(signal, stop);
+  return {
+    off: () => {
+      for (const signal of signals) process.off(signal, stop);
+    },
+    stopping: () => stoppingSince !== null,
   };
 }
 
@@ -52,11 +54,13 @@ export async function withEmbeddedServer<T>(
   work: (server: EmbeddedServer) => Promise<T>,
 ): Promise<T> {
   const server = await openUnlessStopped(options);
-  const off = stopOnSignals(server);
+  const handlers = stopOnSignals(server);
   try {
     return await work(server);
   } finally {
-    off();
+    // Stopped by a signal, the work fails for want of a server; the program ends with the signal's code, not with that.
+    if (handlers.stopping()) await new Promise(() => {});
+    handlers.off();
     await server.close();
   }
 }
@@ -72,17 +76,25 @@ export async function openUnlessStopped(options: Omit<EmbeddedServerOptions, 'si
   for (const signal of signals) process.on(signal, stop);
   try {
     const server = await openEmbeddedServer({ ...options, signal: opening.signal });
-    if (stoppedBy !== null) await server.close();
-    else return server;
+    if (stoppedBy === null) return server;
+    await server.close();
   } catch (error) {
     if (stoppedBy === null) throw error;
   } finally {
     for (const signal of signals) process.off(signal, stop);
   }
-  process.exit(exitCodeOf(stoppedBy ?? 'SIGTERM'));
+  return process.exit(exitCodeOf(stoppedBy));
+}
+
+async function closeInOrder(target: Closable, before: (() => Promise<void>) | undefined): Promise<void> {
+  try {
+    await before?.();
+  } finally {
+    await target.close();
+  }
 }
 
 /** The exit code by which a shell shows that a signal ended a program. */
-function exitCodeOf(signal: NodeJS.Signals): number {
-  return 128 + (signalNumbers[signal as keyof typeof signalNumbers] ?? 0);
+function exitCodeOf(signal: NodeJS.Signals | null): number {
+  return 128 + (signal !== null && signal in signalNumbers ? signalNumbers[signal as keyof typeof signalNumbers] : 0);
 }
