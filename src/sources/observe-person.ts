@@ -1,5 +1,5 @@
 import { asWritten } from './as-written.ts';
-import type { RecordBuilder } from './feed.ts';
+import type { RecordBuilder, RowContext } from './feed.ts';
 
 /** What a record says of one person. Texts are cells as they stand in the file; blank or left out where there is none. */
 export interface ObservedPerson {
@@ -27,17 +27,18 @@ export interface ObservedPerson {
   readonly idType?: string;
   readonly idState?: string;
   readonly idNumber?: string;
-  /** How 1/2/1990 is read. */
-  readonly dateOrder: 'mdy' | 'dmy' | 'ymd';
-  /** Day the file was received: no one in it was born after it. */
-  readonly receivedOn: string;
 }
 
 /**
  * Adds one `person_observation` and returns its ordinal. Null, and nothing added, where name, alias, birth date, street,
  * phone and identifier are all blank: age, sex and race alone name no one. Codes of what was odd join `warnings`.
  */
-export function observePerson(record: RecordBuilder, person: ObservedPerson, _warnings: string[] = []): number | null {
+export function observePerson(
+  record: RecordBuilder,
+  person: ObservedPerson,
+  _context: RowContext,
+  _warnings: string[] = [],
+): number | null {
   const nameRaw = asWritten(person.name) ?? nameOfParts(person);
   const alias = asWritten(person.alias);
   const bornRaw = asWritten(person.born);

@@ -1,5 +1,5 @@
 import { asWritten } from './as-written.ts';
-import type { RecordBuilder } from './feed.ts';
+import type { RecordBuilder, RowContext } from './feed.ts';
 
 /** What a record says of one place. Texts are cells as they stand in the file. */
 export interface ObservedPlace {
@@ -17,15 +17,18 @@ export interface ObservedPlace {
   readonly neighborhood?: string;
   /** Where the feed says how exact its coordinates are; otherwise it is told from the address and the digits. */
   readonly precision?: string;
-  /** City and state for a place that leaves them out: the agency's own, i.e. the row's context. */
-  readonly home?: { readonly city: string | null; readonly state: string | null };
 }
 
 /**
  * Adds one `place_observation` and returns its ordinal; null, and nothing added, where address, ZIP, coordinates,
- * district and neighbourhood are all blank. Codes of what was odd join `warnings`.
+ * district and neighbourhood are all blank. City and state that are left out are the agency's own. Codes of what was odd join `warnings`.
  */
-export function observePlace(record: RecordBuilder, place: ObservedPlace, _warnings: string[] = []): number | null {
+export function observePlace(
+  record: RecordBuilder,
+  place: ObservedPlace,
+  context: RowContext,
+  _warnings: string[] = [],
+): number | null {
   const addressRaw = asWritten(place.address);
   const zip = asWritten(place.zip);
   const district = asWritten(place.district);
@@ -37,8 +40,8 @@ export function observePlace(record: RecordBuilder, place: ObservedPlace, _warni
     role: place.role,
     seen_on: place.seenOn,
     address_raw: addressRaw,
-    city: asWritten(place.city) ?? place.home?.city ?? null,
-    state: asWritten(place.state) ?? place.home?.state ?? null,
+    city: asWritten(place.city) ?? context.city,
+    state: asWritten(place.state) ?? context.state,
     zip,
     precision: place.precision ?? null,
     district,
