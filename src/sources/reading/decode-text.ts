@@ -201,12 +201,30 @@ function escapeInvalid(bytes: Uint8Array): string {
   return textOf(units, count);
 }
 
+/** By way of UTF-8, because the platform turns that into text ten times faster than characters one by one. */
 function decodeWindows1252(): TextStreamDecoder {
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let utf8: Uint8Array = nothing;
   return {
     decode(bytes) {
-      const units = new Uint16Array(bytes.length);
-      for (let i = 0; i < bytes.length; i++) units[i] = windows1252(bytes[i]!);
-      return { text: textOf(units, units.length), suspect: bytes.includes(0) };
+      if (utf8.length < bytes.length * 3) utf8 = new Uint8Array(bytes.length * 3);
+      let count = 0;
+      for (let i = 0; i < bytes.length; i++) {
+        const start = i;
+        while (i < bytes.length && bytes[i]! < 0x80) i++;
+        utf8.set(start === 0 && i === bytes.length ? bytes : bytes.subarray(start, i), count);
+        count += i - start;
+        if (i === bytes.length) break;
+        const point = windows1252(bytes[i]!);
+        if (point < 0x800) {
+          utf8[count++] = 0xc0 | (point >> 6);
+        } else {
+          utf8[count++] = 0xe0 | (point >> 12);
+          utf8[count++] = 0x80 | ((point >> 6) & 0x3f);
+        }
+        utf8[count++] = 0x80 | (point & 0x3f);
+      }
+      return { text: strict.decode(utf8.subarray(0, count)), suspect: bytes.includes(0) };
     },
     end: () => ({ text: '', suspect: false }),
   };

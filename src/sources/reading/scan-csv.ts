@@ -30,6 +30,8 @@ const CR = 13;
 const skippedCharactersMax = 16 * 1024 * 1024;
 /** White space allowed around a quoted cell; more is taken for content. */
 const paddingMax = 64;
+/** Past this many characters the cells of a finished row are let go of at once rather than overwritten by the next. */
+const longRow = 64 * 1024;
 
 /**
  * Reads delimited text as RFC 4180 describes it and as real systems write it: blank lines are passed over, quotes
@@ -37,12 +39,12 @@ const paddingMax = 64;
  * row, says so, and goes on at the next line; it never holds more than one cell and one piece of text.
  */
 export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
-  const delimiter = dialect.delimiter.charCodeAt(0);
-  const newline = dialect.newline.charCodeAt(0);
-  const unixLines = newline === LF;
+  const delimiterCode = dialect.delimiter.charCodeAt(0);
+  const newlineCode = dialect.newline.charCodeAt(0);
+  const unixLines = newlineCode === LF;
 
   let tail = ''; // text from the start of a cell whose end has not been seen
-  let cells: string[] = [];
+  const pending: string[] = []; // the open row's cells; copied out once the row is whole, which spares growing an array a row
   let cellCount = 0;
   let rowCharacters = 0;
   let rowOpen = false; // a delimiter was the last thing read, so one more cell follows even at the end of the file
@@ -61,7 +63,6 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
 
   function lose(at: number, code: RawProblemCode, expected: string, got: string): void {
     lost ??= { line: at, code, expected, got, row: 'lost' };
-    cells = [];
   }
 
   function addCell(cell: string): void {
@@ -75,14 +76,15 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
     } else if (rowCharacters > rowCharactersMax) {
       lose(rowLine, 'csv.row-too-long', `at most ${rowCharactersMax} characters in a row`, 'a longer row');
     } else {
-      cells.push(cell);
+      pending[cellCount - 1] = cell;
     }
   }
 
   function endRow(): void {
     if (lost !== null) {
       problems.push(lost);
-    } else if (cellCount > 1 || cells[0] !== '' || quotedOnly) {
+    } else if (cellCount > 1 || pending[0] !== '' || quotedOnly) {
+      const cells = pending.slice(0, cellCount);
       if (dirty) problems.push(...repair(cells, rowLine));
       if (stray > 0) {
         problems.push({
@@ -96,8 +98,8 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
       rows.push({ line: rowLine, cells });
       width = cellCount;
     }
-    cells = [];
     cellCount = 0;
+    if (rowCharacters > longRow) pending.length = 0; // let go of a long row's text
     rowCharacters = 0;
     rowOpen = false;
     quotedOnly = false;
@@ -124,9 +126,11 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
     return count;
   }
 
-  function scan(text: string, final: boolean): number {
+  function scan(text: string, from: number, final: boolean): number {
     const end = text.length;
-    let i = 0;
+    const delimiter = delimiterCode;
+    const newline = newlineCode;
+    let i = from;
     while (i < end) {
       if (skipping !== 'no') {
         i = skip(text, i, final);
@@ -157,6 +161,20 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
         startSkipping('plain');
         continue;
       }
+      if (
+        code === delimiter &&
+        j < end &&
+        lost === null &&
+        cellCount < rowCellsMax &&
+        j - i <= cellCharactersMax &&
+        rowCharacters <= rowCharactersMax
+      ) {
+        rowCharacters += j - i; // the usual cell, without a call
+        pending[cellCount++] = text.slice(i, j);
+        rowOpen = true;
+        i = j + 1;
+        continue;
+      }
       i = closeCell(text, i, j);
     }
     return i;
@@ -165,15 +183,15 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
   /** Takes text[from, to) as a cell and moves past the character that ended it. */
   function closeCell(text: string, from: number, to: number): number {
     const atEnd = to === text.length;
-    const code = atEnd ? newline : text.charCodeAt(to);
+    const code = atEnd ? newlineCode : text.charCodeAt(to);
     let stop = to;
-    if (unixLines && code === newline && stop > from && text.charCodeAt(stop - 1) === CR) stop--;
+    if (unixLines && code === newlineCode && stop > from && text.charCodeAt(stop - 1) === CR) stop--;
     addCell(text.slice(from, stop));
     return endCell(code, to);
   }
 
   function endCell(code: number, at: number): number {
-    if (code === newline) endRow();
+    if (code === newlineCode) endRow();
     else rowOpen = true;
     return at + 1;
   }
@@ -206,8 +224,8 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
           line += countLines(text, from, stop);
           return stop;
         }
-        const after = stop + 1 >= end ? newline : text.charCodeAt(stop + 1);
-        if (quote < 0 || after === delimiter || after === newline || after === CR) {
+        const after = stop + 1 >= end ? newlineCode : text.charCodeAt(stop + 1);
+        if (quote < 0 || after === delimiterCode || after === newlineCode || after === CR) {
           j = Math.min(stop + 1, end);
           break;
         }
@@ -217,10 +235,10 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
       skipping = 'plain';
     }
     let code = 0;
-    while (j < end && (code = text.charCodeAt(j)) !== delimiter && code !== newline) j++;
+    while (j < end && (code = text.charCodeAt(j)) !== delimiterCode && code !== newlineCode) j++;
     if (j === end && !final) return end;
     skipping = 'no';
-    return endCell(j === end ? newline : code, j);
+    return endCell(j === end ? newlineCode : code, j);
   }
 
   /**
@@ -239,18 +257,18 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
       }
       let after = quote + 1;
       if (after === end && !final) return -1;
-      let code = after === end ? newline : text.charCodeAt(after);
+      let code = after === end ? newlineCode : text.charCodeAt(after);
       if (code === QUOTE) {
         doubled = true;
         k = quote + 2;
         continue;
       }
-      while ((code === SPACE || code === CR) && code !== newline && after - quote <= paddingMax) {
+      while ((code === SPACE || code === CR) && code !== newlineCode && after - quote <= paddingMax) {
         after++;
         if (after >= end && !final) return -1;
-        code = after >= end ? newline : text.charCodeAt(after);
+        code = after >= end ? newlineCode : text.charCodeAt(after);
       }
-      if (code === delimiter || code === newline) {
+      if (code === delimiterCode || code === newlineCode) {
         const content = text.slice(open + 1, quote);
         addCell(doubled ? content.replaceAll('""', '"') : content);
         line += countLines(text, open, quote);
@@ -267,11 +285,11 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
   function strayQuote(text: string, open: number, from: number, final: boolean): number {
     const end = text.length;
     let j = from;
-    let code = newline;
-    while (j < end && (code = text.charCodeAt(j)) !== delimiter && code !== newline) j++;
+    let code = newlineCode;
+    while (j < end && (code = text.charCodeAt(j)) !== delimiterCode && code !== newlineCode) j++;
     if (j === end) {
       if (!final && end - open <= cellCharactersMax * 2) return -1;
-      code = newline;
+      code = newlineCode;
       if (!final) {
         startSkipping('plain');
         return end;
@@ -304,9 +322,21 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
     rows = [];
     problems = [];
     dirty = suspect || (dirty && (rowOpen || tail !== ''));
-    const whole = tail === '' ? text : tail + text;
-    const done = scan(whole, final);
-    tail = done < whole.length ? whole.slice(done) : '';
+    let from = 0;
+    if (tail !== '') {
+      // Finish the pending row on a short string: joining the whole piece to the tail would make every character of it
+      // be read through a rope (a third slower).
+      const lineEnd = text.indexOf(dialect.newline) + 1;
+      const short = tail + text.slice(0, lineEnd);
+      const done = scan(short, 0, final && lineEnd === text.length);
+      if (done < short.length) {
+        text = short.slice(done) + text.slice(lineEnd);
+      } else {
+        from = lineEnd;
+      }
+    }
+    const done = from < text.length ? scan(text, from, final) : from;
+    tail = done < text.length ? text.slice(done) : '';
     if (final && (rowOpen || cellCount > 0)) {
       if (skipping === 'no') addCell('');
       endRow();
