@@ -4,7 +4,7 @@ grant usage on schema flashlight to flashlight_import, flashlight_read, flashlig
 -- import: adds records, what is read from them, and what is derived; never changes or removes a record.
 grant select on all tables in schema flashlight to flashlight_import;
 grant insert on all tables in schema flashlight to flashlight_import;
-grant update on flashlight.import_run, flashlight.entity, flashlight.identity_key, flashlight.observation_of,
+grant update on flashlight.import_run, flashlight.import_section, flashlight.entity, flashlight.identity_key, flashlight.observation_of,
   flashlight.link, flashlight.judgement, flashlight.source to flashlight_import;
 grant delete on flashlight.identity_key, flashlight.search_document to flashlight_import;
 grant usage on all sequences in schema flashlight to flashlight_import;

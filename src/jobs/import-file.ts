@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type pg from 'pg';
+import { Failure, type FailureCode } from '../model/errors.ts';
+import { feedHandling, type FeedName } from '../model/feeds.ts';
+import type { Mapping } from '../sources/feed.ts';
+import { readerVersion, type Section } from '../sources/read-feed.ts';
+import type { Agency } from '../store/agencies.ts';
+import type { Database } from '../store/database.ts';
+import { beginRun, failRun, finishRun, runWithSameFile, saveSection, type RunCounts } from '../store/import-runs.ts';
+import { ImportSaver } from '../store/save-import.ts';
+import { openSourceFile } from './open-source-file.ts';
+import type { PreparationOrder } from './prepare-import-worker.ts';
+import { idsPerBatch, type PreparationMessage, type PreparedBatch } from './prepared-batch.ts';
+import { openRejectsFile, type RejectsFile } from './rejects-file.ts';
+
+export interface ImportOrder {
+  readonly agency: Agency;
+  readonly feed: FeedName;
+  readonly path: string;
+  /** The name a person knows the file by, where `path` is a temporary copy. */
+  readonly fileName?: string;
+  readonly mapping?: Mapping | undefined;
+  readonly mappingName?: string | undefined;
+  /** Do everything, then undo it: the counts and the rejects file are the result. */
+  readonly dryRun?: boolean;
+  /** Folder for the file of rejected rows. */
+  readonly rejectsDir: string;
+  readonly startedBy: string;
+  /** The instant the file counts as received; ISO 8601. */
+  readonly receivedAt: string;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+export interface ImportProgress extends RunCounts {
+  readonly run: number;
+  readonly feed: FeedName;
+  readonly file: string;
+}
+
+export interface ImportResult extends RunCounts {
+  readonly run: number;
+  readonly feed: FeedName;
+  readonly file: string;
+  readonly dryRun: boolean;
+  readonly layouts: readonly string[];
+  /** Rows that could not be kept, each with its reason: mend it and import it again. Null where there are none. */
+  readonly rejectsFile: string | null;
+  /** Lines that are not rows (titles, disclaimers, totals), by what they are. */
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
+/**
+ * Imports one file, whole or not at all: all its rows are saved in one transaction, so that a failure, a kill or a lost
+ * connection at any moment leaves the store as it was, and the same command may simply be given again.
+ *
+ * A file already imported (same bytes, mapping and reader) is read again for its counts, and changes nothing.
+ */
+export async function importFile(database: Database, order: ImportOrder): Promise<ImportResult> {
+  const started = performance.now();
+  const file = order.fileName ?? basename(order.path);
+  const { sha256, bytes } = await digestFile(order.path);
+  const identity = {
+    agencyId: order.agency.agencyId,
+    feed: order.feed,
+    fileName: file,
+    fileBytes: bytes,
+    fileSha256: sha256,
+    readerVersion,
+    mappingName: order.mappingName ?? null,
+    mappingSha256: createHash('sha256').update(JSON.stringify(order.mapping ?? null)).digest(),
+    startedBy: order.startedBy,
+  };
+  const client = await database.connect('import');
+  let run = 0;
+  let rejects: RejectsFile | undefined;
+  try {
+    if (order.dryRun) await client.query('begin');
+    run = await beginRun(client, identity);
+    if (!order.dryRun) await client.query('begin');
+    // One file of a feed at a time: two imports that see each other's rows half-saved could both call a row new.
+    await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [order.agency.agencyId, order.feed]);
+    rejects = openRejectsFile(order.rejectsDir, run, file);
+    const known = await runWithSameFile(client, identity);
+    const saving = new Saving(client, order, run, rejects, known !== null);
+    const { encoding, format } = await prepareInThread(order, saving);
+    const counts = saving.counts;
+    await finishRun(client, { agencyId: identity.agencyId, run, encoding, format, ...counts, skipped: saving.skippedLines, derived: known !== null });
+    await client.query(`select pg_notify('flashlight', $1)`, [JSON.stringify({ kind: 'import', agencyId: identity.agencyId, run, feed: order.feed, file, ...counts })]);
+    const rejectsFile = await rejects.close();
+    await client.query(order.dryRun ? 'rollback' : 'commit');
+    return {
+      run,
+      feed: order.feed,
+      file,
+      dryRun: order.dryRun ?? false,
+      layouts: [...saving.layouts],
+      ...counts,
+      rejectsFile,
+      skipped: saving.skippedCounts,
+      seconds: Math.round(performance.now() - started) / 1000,
+    };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    await rejects?.discard();
+    if (run > 0 && !order.dryRun) await failRun(database, identity.agencyId, run, error as Error).catch(() => undefined);
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Saves batches in the order they come, one behind the parsing thread. */
+class Saving {
+  readonly layouts = new Set<string>();
+  readonly skippedLines: { line: number; why: string }[] = [];
+  readonly skippedCounts: Record<string, number> = {};
+  private readonly client: pg.Client;
+  private readonly order: ImportOrder;
+  private readonly run: number;
+  private readonly rejects: RejectsFile;
+  private readonly knownFile: boolean;
+  private readonly saver: ImportSaver;
+  private readonly sections = new Map<number, Section>();
+  private accepted = 0;
+  private rejected = 0;
+  private duplicates = 0;
+
+  constructor(client: pg.Client, order: ImportOrder, run: number, rejects: RejectsFile, knownFile: boolean) {
+    this.client = client;
+    this.order = order;
+    this.run = run;
+    this.rejects = rejects;
+    this.knownFile = knownFile;
+    this.saver = new ImportSaver(client, { agencyId: order.agency.agencyId, runId: run }, order.receivedAt);
+  }
+
+  get counts(): RunCounts {
+    const { accepted, rejected, duplicates } = this;
+    return { read: accepted + rejected + duplicates, accepted, rejected, duplicates };
+  }
+
+  async nextIds(): Promise<number> {
+    // Blocks come from one sequence: ids never repeat, whatever happens to the transaction that took them.
+    const { rows } = await this.client.query<{ id: number }>(`select nextval('flashlight.record_id_seq') as id`);
+    return (rows[0]!.id - 1) * idsPerBatch + 1;
+  }
+
+  async save(batch: PreparedBatch): Promise<void> {
+    await this.openSection(batch.section);
+    for (const line of batch.skipped) {
+      this.skippedCounts[line.why] = (this.skippedCounts[line.why] ?? 0) + 1;
+      if (this.skippedLines.length < 100) this.skippedLines.push(line);
+    }
+    if (this.knownFile) this.duplicates += batch.keys.length;
+    else {
+      const { accepted, duplicates } = await this.saver.saveBatch(batch);
+      this.accepted += accepted;
+      this.duplicates += duplicates;
+    }
+    this.rejected += batch.rejects.length;
+    await this.saver.saveRejects(batch.section.section, batch.rejects);
+    await this.rejects.add(batch.section, batch.rejects);
+    this.order.onProgress?.({ run: this.run, feed: this.order.feed, file: this.order.fileName ?? basename(this.order.path), ...this.counts });
+  }
+
+  /** A section's columns may still grow (JSON keys met later), so the last state is saved at each change. */
+  private async openSection(section: Section): Promise<void> {
+    const known = this.sections.get(section.section);
+    if (known?.columns.length === section.columns.length) return;
+    this.sections.set(section.section, section);
+    this.layouts.add(section.layout);
+    const sourceId = await this.saver.openSource(section.section, this.order.feed, section.layout, feedHandling[this.order.feed]);
+    await saveSection(this.client, { agencyId: this.order.agency.agencyId, run: this.run, sourceId, ...section });
+  }
+}
+
+async function prepareInThread(order: ImportOrder, saving: Saving): Promise<{ encoding: string; format: string }> {
+  const workerData: PreparationOrder = {
+    path: order.path,
+    feed: order.feed,
+    mapping: order.mapping,
+    agencyId: order.agency.agencyId,
+    context: {
+      timeZone: order.agency.timeZone,
+      dateOrder: 'mdy',
+      receivedOn: order.receivedAt.slice(0, 10),
+      fileName: order.fileName ?? basename(order.path),
+      city: order.agency.city,
+      state: order.agency.state,
+    },
+  };
+  const worker = new Worker(new URL('./prepare-import-worker.ts', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+  try {
+    return await new Promise((resolve, reject) => {
+      let queue = Promise.resolve();
+      const giveCredit = async () => worker.postMessage({ firstRecordId: await saving.nextIds() });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`the parsing thread ended early (exit ${code})`)));
+      worker.on('message', (message: PreparationMessage) => {
+        queue = queue.then(async () => {
+          if (message.kind === 'failure') throw failureOf(message);
+          if (message.kind === 'end') return resolve(message);
+          await saving.save(message);
+          await giveCredit();
+        });
+        queue.catch(reject);
+      });
+      queue = queue.then(async () => {
+        for (let ahead = 0; ahead < 3; ahead++) await giveCredit();
+      });
+      queue.catch(reject);
+    });
+  } finally {
+    worker.removeAllListeners('exit');
+    await worker.terminate();
+  }
+}
+
+function failureOf(message: Extract<PreparationMessage, { kind: 'failure' }>): Error {
+  if (message.code !== null) return new Failure(message.code as FailureCode, message.message, { detail: message.detail });
+  const error = new Error(message.message);
+  if (message.stack) error.stack = message.stack;
+  return error;
+}
+
+async function digestFile(path: string): Promise<{ sha256: Buffer; bytes: number }> {
+  // Opening says at once, and in words, what is wrong with a path or a file that is no table.
+  await openSourceFile(path);
+  const digest = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    digest.update(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+  }
+  return { sha256: digest.digest(), bytes };
+}

@@ -1,0 +1,43 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { entityRefSchema, eventSchema, nullable, sourceRefSchema } from './evidence.ts';
+
+/** A value the sources give, with how many say so; several entries for one name are sources that differ. */
+export const factSchema = Type.Object(
+  {
+    name: Type.String({ description: 'serial, make, model, calibre, type, importer, name, born, address, licence, …' }),
+    value: Type.String(),
+    raw: Type.Array(Type.String(), { description: 'As written by the sources' }),
+    sources: Type.Array(sourceRefSchema),
+  },
+  { $id: 'Fact' },
+);
+export type Fact = Static<typeof factSchema>;
+
+export const timeToCrimeSchema = Type.Object(
+  {
+    days: nullable(Type.Integer({ description: 'Recovery minus first retail sale; null where it cannot be said' })),
+    why: Type.String({ description: 'How it was computed, or why it cannot be said' }),
+    soldOn: nullable(Type.String()),
+    recoveredOn: nullable(Type.String()),
+    sources: Type.Array(sourceRefSchema),
+  },
+  { $id: 'TimeToCrime' },
+);
+export type TimeToCrime = Static<typeof timeToCrimeSchema>;
+
+/** The life of a firearm: what is recorded, in order of time, with every interval nobody recorded as an event of its own. */
+export const lifeSchema = Type.Object(
+  {
+    firearm: entityRefSchema,
+    facts: Type.Array(factSchema),
+    timeToCrime: timeToCrimeSchema,
+    shootings: Type.Object({ hits: Type.Integer(), leads: Type.Integer(), retracted: Type.Integer() }),
+    now: nullable(Type.String({ description: 'Where the firearm is by the last property record, as written' })),
+    sources: Type.Integer({ description: 'Source rows that speak of this firearm' }),
+    disagreements: Type.Array(Type.String(), { description: 'Names of the facts on which sources differ' }),
+    events: Type.Array(eventSchema),
+    caution: Type.String({ description: 'What must be said whenever this is shown' }),
+  },
+  { $id: 'Life' },
+);
+export type Life = Static<typeof lifeSchema>;

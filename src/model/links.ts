@@ -1,0 +1,106 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { basisSchema, entityKindSchema, nullable, sourceRefSchema, statusSchema } from './evidence.ts';
+import { entityIdSchema } from './ids.ts';
+
+/** What can tie two entities, in the words of the trade, with how it reads from subject to object and back. */
+export const predicates = {
+  PURCHASED: { reads: 'purchased', back: 'purchased by' },
+  SOLD: { reads: 'sold', back: 'sold by' },
+  SOLD_TO: { reads: 'sold to', back: 'bought from' },
+  SHIPPED: { reads: 'shipped', back: 'shipped by' },
+  SHIPPED_TO: { reads: 'shipped to', back: 'received from' },
+  POSSESSED_AT_RECOVERY: { reads: 'had when recovered', back: 'in the possession of' },
+  ASSOCIATE_AT_RECOVERY: { reads: 'was with the possessor of', back: 'associate at recovery' },
+  RECOVERED_IN: { reads: 'recovered in', back: 'recovery of' },
+  RECOVERED_AT: { reads: 'recovered at', back: 'place of recovery of' },
+  STOLEN_FROM: { reads: 'reported stolen from', back: 'reported the theft of' },
+  FIRED_IN: { reads: 'tied by a hit to', back: 'tied by a hit to' },
+  POSSIBLY_FIRED_IN: { reads: 'tied by a lead to', back: 'tied by a lead to' },
+  LINKED_BY_HIT: { reads: 'ballistic hit with', back: 'ballistic hit with' },
+  LINKED_BY_LEAD: { reads: 'ballistic lead with', back: 'ballistic lead with' },
+  VICTIM_IN: { reads: 'victim in', back: 'victim' },
+  SUSPECT_IN: { reads: 'suspect in', back: 'suspect' },
+  ARRESTED_IN: { reads: 'arrested in', back: 'arrested' },
+  RESIDES_AT: { reads: 'gave the address', back: 'address given by' },
+  PREMISES_AT: { reads: 'has premises at', back: 'premises of' },
+  HAPPENED_AT: { reads: 'happened at', back: 'place of' },
+  CORRELATED_WITH: { reads: 'same time and place as', back: 'same time and place as' },
+} as const;
+
+export type Predicate = keyof typeof predicates;
+
+export const linkSchema = Type.Object(
+  {
+    id: Type.String(),
+    subject: entityIdSchema,
+    predicate: Type.Union((Object.keys(predicates) as Predicate[]).map((predicate) => Type.Literal(predicate))),
+    object: entityIdSchema,
+    from: nullable(Type.String({ description: 'First day it holds, YYYY-MM-DD' })),
+    to: nullable(Type.String()),
+    basis: basisSchema,
+    status: statusSchema,
+    assertedBy: Type.String({ description: 'The feed, rule or person that says so' }),
+    source: sourceRefSchema,
+    handling: Type.Array(Type.String()),
+  },
+  { $id: 'Link' },
+);
+export type Link = Static<typeof linkSchema>;
+
+export const nodeSchema = Type.Object(
+  {
+    id: entityIdSchema,
+    kind: entityKindSchema,
+    label: Type.String(),
+    hop: Type.Integer({ description: 'Links from where the search began' }),
+    links: Type.Integer({ description: 'Links it has in all, shown here or not' }),
+    firstSeen: nullable(Type.String()),
+    lastSeen: nullable(Type.String()),
+  },
+  { $id: 'LinkedEntity' },
+);
+export type LinkedEntity = Static<typeof nodeSchema>;
+
+/** What is not shown, and why: never cut in silence. */
+export const cutSchema = Type.Object(
+  {
+    id: entityIdSchema,
+    reason: Type.Union([Type.Literal('hub'), Type.Literal('limit-per-entity'), Type.Literal('limit')], {
+      description: 'hub: more links than the hub policy walks through; limit-per-entity, limit: the limits asked for',
+    }),
+    total: Type.Integer({ description: 'Links there are' }),
+    shown: Type.Integer({ description: 'Links shown, newest first' }),
+    byPredicate: Type.Record(Type.String(), Type.Integer(), { description: 'Links there are, by predicate' }),
+  },
+  { $id: 'Cut' },
+);
+export type Cut = Static<typeof cutSchema>;
+
+export const linkGraphSchema = Type.Object(
+  {
+    from: Type.Array(entityIdSchema),
+    hops: Type.Integer(),
+    entities: Type.Array(nodeSchema),
+    links: Type.Array(linkSchema),
+    cut: Type.Array(cutSchema),
+    hubDegree: Type.Integer({ description: 'Entities with more links than this are shown and not walked through' }),
+  },
+  { $id: 'LinkGraph' },
+);
+export type LinkGraph = Static<typeof linkGraphSchema>;
+
+export const pathsSchema = Type.Object(
+  {
+    from: entityIdSchema,
+    to: entityIdSchema,
+    length: nullable(Type.Integer({ description: 'Links on a shortest path; null where none was found within the limits' })),
+    paths: Type.Array(Type.Array(entityIdSchema), { description: 'Each from one end to the other; all shortest ones up to the limit' }),
+    entities: Type.Array(nodeSchema),
+    links: Type.Array(linkSchema),
+    cut: Type.Array(cutSchema),
+    searched: Type.Integer({ description: 'Entities looked at' }),
+    more: Type.Boolean({ description: 'There are more shortest paths than shown' }),
+  },
+  { $id: 'Paths' },
+);
+export type Paths = Static<typeof pathsSchema>;

@@ -1,0 +1,37 @@
+import type { Database } from './database.ts';
+
+export interface Agency {
+  readonly agencyId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly city: string | null;
+  readonly state: string | null;
+  /** IANA zone of its local times. */
+  readonly timeZone: string;
+}
+
+const columns = 'agency_id as "agencyId", code, name, city, state, time_zone as "timeZone"';
+
+export async function findAgency(database: Database, code: string): Promise<Agency | null> {
+  const { rows } = await database.pool('read').query<Agency>(`select ${columns} from flashlight.agency where code = $1`, [code]);
+  return rows[0] ?? null;
+}
+
+export async function listAgencies(database: Database): Promise<Agency[]> {
+  const { rows } = await database.pool('read').query<Agency>(`select ${columns} from flashlight.agency order by agency_id`);
+  return rows;
+}
+
+/** Adds an agency; one of the same code that is there already is left as it is and returned. */
+export async function saveAgency(database: Database, agency: Omit<Agency, 'agencyId'>): Promise<Agency> {
+  await database
+    .pool('import')
+    .query('insert into flashlight.agency (code, name, city, state, time_zone) values ($1, $2, $3, $4, $5) on conflict (code) do nothing', [
+      agency.code,
+      agency.name,
+      agency.city,
+      agency.state,
+      agency.timeZone,
+    ]);
+  return (await findAgency(database, agency.code))!;
+}

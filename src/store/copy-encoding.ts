@@ -1,0 +1,63 @@
+import { tables, type ColumnType, type TableName } from '../model/tables.ts';
+
+/**
+ * Rows as PostgreSQL's COPY text format: cells parted by tabs, `\N` for null, backslash escapes
+ * (PostgreSQL documentation, "COPY", Text Format).
+ */
+
+const special = /[\\\t\n\r]/;
+
+/** One text cell. */
+export function copyText(text: string): string {
+  return special.test(text)
+    ? text.replace(/\\/g, '\\\\').replace(/\t/g, '\\t').replace(/\n/g, '\\n').replace(/\r/g, '\\r')
+    : text;
+}
+
+const encoders: Record<ColumnType, (value: never) => string> = {
+  text: (value: string) => copyText(value),
+  date: (value: string) => value,
+  timestamptz: (value: string) => value,
+  integer: (value: number) => String(value),
+  real: (value: number) => String(value),
+  double: (value: number) => String(value),
+  boolean: (value: boolean) => (value ? 't' : 'f'),
+  'text[]': (value: readonly string[]) => copyText(arrayText(value)),
+  json: (value: unknown) => copyText(JSON.stringify(value)),
+};
+
+/** A PostgreSQL array literal of texts. */
+export function arrayText(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replace(/(["\\])/g, '\\$1')}"`).join(',')}}`;
+}
+
+interface ColumnEncoder {
+  readonly name: string;
+  readonly encode: (value: never) => string;
+}
+
+const columnEncoders = new Map<TableName, readonly ColumnEncoder[]>(
+  (Object.keys(tables) as TableName[]).map((table) => [
+    table,
+    Object.entries(tables[table]).map(([name, column]) => ({ name, encode: encoders[column.type as ColumnType] })),
+  ]),
+);
+
+/** One line of COPY for a typed row, with its keys first and a newline at the end. */
+export function copyLine(
+  table: TableName,
+  keys: { readonly agencyId: number; readonly recordId: number; readonly ordinal: number },
+  values: Readonly<Record<string, unknown>>,
+): string {
+  let line = `${keys.agencyId}\t${keys.recordId}\t${keys.ordinal}`;
+  for (const { name, encode } of columnEncoders.get(table)!) {
+    const value = values[name];
+    line += value === undefined || value === null ? '\t\\N' : `\t${encode(value as never)}`;
+  }
+  return `${line}\n`;
+}
+
+/** The COPY statement a table's lines go to. */
+export function copyStatement(table: TableName): string {
+  return `copy flashlight.${table} (agency_id, record_id, ordinal, ${Object.keys(tables[table]).join(', ')}) from stdin`;
+}

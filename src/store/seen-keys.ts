@@ -1,0 +1,35 @@
+/**
+ * A Bloom filter over the natural keys of one import: says "certainly new" or "perhaps seen", in constant memory, so that
+ * a first import of a million rows does not ask the database a million times.
+ *
+ * Source: B. H. Bloom, "Space/time trade-offs in hash coding with allowable errors", CACM 13(7), 1970; double hashing
+ * after Kirsch and Mitzenmacher, 2006. 2^27 bits (16 MB) and 4 probes: at 10 million keys 0.4 % are asked in vain.
+ */
+export class SeenKeys {
+  private readonly bits = new Uint32Array(2 ** 22);
+
+  /** Adds the key; true when it may have been added before. */
+  addAndTest(key: string): boolean {
+    let a = 0x811c9dc5;
+    let b = 0x9747b28c;
+    for (let at = 0; at < key.length; at++) {
+      const code = key.charCodeAt(at);
+      a = Math.imul(a ^ code, 0x01000193);
+      b = Math.imul(b ^ code, 0x85ebca6b);
+      b ^= b >>> 15;
+    }
+    a ^= a >>> 16;
+    b |= 1;
+    let seen = true;
+    for (let probe = 0; probe < 4; probe++) {
+      const bit = (a + Math.imul(probe, b)) >>> 5;
+      const word = bit >>> 5;
+      const mask = 1 << (bit & 31);
+      if ((this.bits[word]! & mask) === 0) {
+        seen = false;
+        this.bits[word]! |= mask;
+      }
+    }
+    return seen;
+  }
+}
