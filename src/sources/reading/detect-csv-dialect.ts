@@ -16,11 +16,10 @@ const rowsLooked = 100;
  */
 export function detectCsvDialect(sample: string, options: { complete: boolean; delimiter?: string }): DetectedDialect {
   const newline = detectNewline(sample);
-  const announced = /^sep=([^\r\n])\r?[\r\n]/i.exec(sample);
+  const announced = /^sep=([^\r\n])(?:\r\n|[\r\n])/i.exec(sample);
   if (announced) {
     const skip = announced[0].length;
-    // In a file of CRLF lines the expression has taken both; in one of CR lines just the CR.
-    return { delimiter: options.delimiter ?? announced[1]!, newline, skip };
+    return { delimiter: options.delimiter ?? announced[1]!, newline, skip, firstLine: 2 };
   }
   if (options.delimiter !== undefined) return { delimiter: options.delimiter, newline, skip: 0 };
   let best: string = ',';
@@ -35,15 +34,19 @@ export function detectCsvDialect(sample: string, options: { complete: boolean; d
   return { delimiter: best, newline, skip: 0 };
 }
 
-/** CR ends lines only where the first line end outside quotes is a CR alone (old Macintosh); a stray CR elsewhere is content. */
+/** A CR alone ends lines only where such line ends are the most common ones (old Macintosh); elsewhere it is content. */
 function detectNewline(sample: string): '\n' | '\r' {
   let quoted = false;
+  let lineFeeds = 0;
+  let returns = 0;
   for (let i = 0; i < sample.length; i++) {
     const char = sample[i];
     if (char === '"') quoted = !quoted;
-    else if (!quoted && char === '\n') return '\n';
-    else if (!quoted && char === '\r') return sample[i + 1] === '\n' || i + 1 === sample.length ? '\n' : '\r';
+    else if (quoted) continue;
+    else if (char === '\n') lineFeeds++;
+    else if (char === '\r' && i + 1 < sample.length && sample[i + 1] !== '\n') returns++;
   }
+  if (lineFeeds + returns > 0) return lineFeeds >= returns ? '\n' : '\r';
   return sample.includes('\n') || !sample.includes('\r') ? '\n' : '\r';
 }
 

@@ -19,6 +19,9 @@ const sampleBytes = 64 * 1024;
 /** Longer pieces are cut to this, so that one batch of rows stays small whatever the source hands over. */
 const pieceBytesMax = 256 * 1024;
 
+/** Most rows in a batch. */
+const batchRowsMax = 5000;
+
 const delimiterOf: Partial<Record<TableFormat, string>> = { csv: ',', tsv: '\t', semicolon: ';', pipe: '|' };
 const formatOf: Record<string, TableFormat> = { ',': 'csv', '\t': 'tsv', ';': 'semicolon', '|': 'pipe' };
 
@@ -70,8 +73,13 @@ function delimiterOption(options: OpenTableOptions): { delimiter?: string } {
   return delimiter === undefined ? {} : { delimiter };
 }
 
-function* nonEmpty(event: RowEvent): Generator<RowEvent> {
-  if (event.rows.length > 0 || event.problems.length > 0) yield event;
+/** Gives a batch in parts that a caller can hold and insert at once, and nothing where there is nothing. */
+function* nonEmpty({ rows, problems }: RowEvent): Generator<RowEvent> {
+  for (let at = 0; at + batchRowsMax < rows.length; at += batchRowsMax) {
+    yield { rows: rows.slice(at, at + batchRowsMax), problems: [] };
+  }
+  const rest = rows.length - (rows.length % batchRowsMax || (rows.length > 0 ? batchRowsMax : 0));
+  if (rows.length > 0 || problems.length > 0) yield { rows: rest === 0 ? rows : rows.slice(rest), problems };
 }
 
 async function readHead(source: AsyncIterator<Uint8Array>): Promise<{ head: Uint8Array; ended: boolean }> {

@@ -55,6 +55,8 @@ const signatures: { bytes: number[]; at?: number; look: BinaryLook }[] = [
 
 /** More NULs than this in a text that is not UTF-16 are not text. */
 const nulShareMax = 0.1;
+/** In fewer bytes than this a share says nothing; stray NULs are dealt with row by row. */
+const shareBytesMin = 256;
 
 function startsWith(bytes: Uint8Array, start: number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte);
@@ -74,6 +76,7 @@ export function looksLikeGzip(head: Uint8Array): boolean {
 export function recogniseBinary(head: Uint8Array): BinaryLook | null {
   for (const { bytes, look } of signatures) if (startsWith(head, bytes)) return look;
   if (startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])) return null;
+  if (head.length < shareBytesMin) return null;
   let even = 0;
   let odd = 0;
   for (let i = 0; i < head.length; i++) {

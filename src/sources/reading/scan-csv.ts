@@ -13,6 +13,8 @@ import type { CellRepair } from './decode-text.ts';
 export interface CsvDialect {
   delimiter: string;
   newline: '\n' | '\r';
+  /** Number of the first line scanned, where lines before it were passed over. */
+  firstLine?: number;
 }
 
 /** Takes decoded text piece by piece, cut anywhere, and gives the rows that are complete. */
@@ -49,8 +51,8 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
   let rowCharacters = 0;
   let rowOpen = false; // a delimiter was the last thing read, so one more cell follows even at the end of the file
   let quotedOnly = false; // the row's cells so far include a quoted one: `""` alone on a line is a row, an empty line is none
-  let line = 1;
-  let rowLine = 1;
+  let line = dialect.firstLine ?? 1;
+  let rowLine = line;
   let width = 0; // cells of the last complete row
   let lost: RawProblem | null = null;
   let stray = 0; // line of the first stray quote of the row
@@ -304,7 +306,8 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
 
   function unclosed(text: string, open: number, atEndOfFile: boolean): number {
     const lineEnd = text.indexOf(dialect.newline, open);
-    if (lineEnd >= 0 && (atEndOfFile || continuesAsRows(text, lineEnd + 1))) return giveUpRow(lineEnd);
+    const near = lineEnd >= 0 && lineEnd - open <= cellCharactersMax * 2; // as far as any cut of the text would show it
+    if (near && (atEndOfFile || continuesAsRows(text, lineEnd + 1))) return giveUpRow(lineEnd);
     if (atEndOfFile) return giveUpRow(text.length);
     startSkipping('quoted');
     return open + 1;
