@@ -92,7 +92,15 @@ async function borrow(directory: DataDirectory, options: EmbeddedServerOptions):
   const postmaster = readPostmaster(directory.clusterDir);
   if (postmaster?.status !== 'ready') return null;
   const session = await joinServer(postmaster.socketDir);
-  return session === null ? null : describeServer({ directory, options, postmaster, lock: null, session });
+  if (session === null) return null;
+  // Who stops the server keeps others out until the server itself has written that it is stopping: looked up after we
+  // were let in, it tells whether we were in time.
+  const now = readPostmaster(directory.clusterDir);
+  if (now?.pid === postmaster.pid && now.status === 'ready') {
+    return describeServer({ directory, options, postmaster, lock: null, session });
+  }
+  await session.end();
+  return null;
 }
 
 async function own(ownership: Ownership): Promise<EmbeddedServer> {

@@ -191,6 +191,7 @@ export async function stopServer(
   if (isServerOf(directory.clusterDir, pid)) {
     // Smart shutdown first: nobody new is let in, and the server ends by itself once the last session has ended.
     sendSignal(pid, 'SIGTERM');
+    await waitUntilStopping(directory, pid);
     await closedToOthers?.end();
     if (!(await waitForEnd(directory.clusterDir, pid, 0.3))) {
       // Fast shutdown: sessions that were not closed are, and their open transactions rolled back.
@@ -202,6 +203,16 @@ export async function stopServer(
     }
   }
   removeTemporarySocket(postmaster.socketDir);
+}
+
+/** The signal has arrived once the server has written so. */
+async function waitUntilStopping(directory: DataDirectory, pid: number): Promise<void> {
+  const deadline = Date.now() + 5000;
+  while (Date.now() < deadline) {
+    const postmaster = readPostmaster(directory.clusterDir);
+    if (postmaster?.pid !== pid || postmaster.status === 'stopping') return;
+    await sleep(5);
+  }
 }
 
 /** Sends a signal; a process that is gone already is no error. */
