@@ -42,6 +42,8 @@ export interface Field {
   readonly aliases: readonly string[];
   /** A file without this column is not of this layout. */
   readonly required?: true;
+  /** Numbered anew in every export: kept in the record, but no part of what makes it the same record. */
+  readonly volatile?: true;
 }
 
 /** How the columns of one file become the fields of one layout: built in, guessed, or agreed in the wizard and saved by name. */

@@ -267,6 +267,7 @@ class FeedReading {
       if ((rejectColumns as readonly string[]).includes(column)) return;
       const field = mapping.columns[column];
       if (field !== undefined && index[field] === undefined) index[field] = at;
+      if (field !== undefined && layout.fields[field]?.volatile) return;
       contentOrder.push({ at, label: field ?? normaliseHeader(column) });
     });
     contentOrder.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.at - b.at));
