@@ -1,3 +1,6 @@
+import { cleanCalibre } from '../model/values/calibre.ts';
+import { cleanMake } from '../model/values/firearm-make.ts';
+import { cleanFirearmType } from '../model/values/firearm-type.ts';
 import { cleanSerialNumber } from '../model/values/serial-number.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder } from './feed.ts';
@@ -24,7 +27,8 @@ export interface ObservedFirearm {
 /**
  * Adds one `firearm_observation`, raw and cleaned side by side, and returns its ordinal. Null, and nothing added, where
  * serial, make, model, calibre and type are all blank and nothing says that a serial was obliterated: then the record
- * names no firearm. Codes of what was odd join `warnings`.
+ * names no firearm. Codes of what was odd join `warnings`: `serial.digits-lost` (a spreadsheet rounded the serial),
+ * `firearm.make-is-importer` (the original maker is still to be found).
  */
 export function observeFirearm(
   record: RecordBuilder,
@@ -39,6 +43,8 @@ export function observeFirearm(
   if (!serialRaw && !makeRaw && !model && !calibreRaw && !typeRaw && firearm.obliterated !== true) return null;
   const serial = serialRaw === null ? null : cleanSerialNumber(serialRaw);
   if (serial?.digitsLost) warnings.push('serial.digits-lost');
+  const make = makeRaw === null ? null : cleanMake(makeRaw);
+  if (make?.importer) warnings.push('firearm.make-is-importer');
   return record.add('firearm_observation', {
     role: firearm.role,
     seen_on: firearm.seenOn,
@@ -49,9 +55,13 @@ export function observeFirearm(
     no_serial_reason: serial?.noSerialReason ?? (serial === null && firearm.obliterated ? 'REMOVED' : null),
     obliterated: firearm.obliterated || serial?.obliterated ? true : (firearm.obliterated ?? null),
     make_raw: makeRaw,
+    make_code: make?.code ?? null,
+    make_name: make?.name ?? null,
     model,
     calibre_raw: calibreRaw,
+    calibre_code: calibreRaw === null ? null : (cleanCalibre(calibreRaw)?.code ?? null),
     type_raw: typeRaw,
+    type_code: typeRaw === null ? null : (cleanFirearmType(typeRaw)?.code ?? null),
     importer: asWritten(firearm.importer),
     country: asWritten(firearm.country),
     manufactured_on: firearm.manufacturedOn ?? null,

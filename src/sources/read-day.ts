@@ -1,0 +1,63 @@
+import { parseLocalDate, parseLocalDateTime } from '../model/values/local-time.ts';
+import type { RowContext } from './feed.ts';
+
+/** Dates that systems write where there is none: the zero days of spreadsheets and databases. */
+const PLACEHOLDERS = new Set(['1753-01-01', '1800-01-01', '1899-12-30', '1899-12-31', '1900-01-01']);
+const SAYS_NOTHING = /^(?:[-.?/\s0]*|UNK(?:NOWN)?|N\/?A|NONE|NULL|NOT (?:KNOWN|AVAILABLE|GIVEN)|TBD|PENDING)$/i;
+
+/**
+ * The day a cell names, `YYYY-MM-DD`; null where it names none. What is written but cannot be kept joins `warnings`:
+ * `date.impossible` (no day of the calendar, or not a date at all), `date.not-a-day` (a month or year: making it a day
+ * would invent one), `date.placeholder` (1 January 1900 and the like), `date.after-receipt` (later than the day the
+ * file was received).
+ */
+export function readDay(cell: string, context: RowContext, warnings: string[]): string | null {
+  if (cell === '' || SAYS_NOTHING.test(cell)) return null;
+  const read = parseLocalDate(cell, { order: context.dateOrder });
+  if (!read) return warn(warnings, 'date.impossible');
+  if (read.precision !== 'day') return warn(warnings, 'date.not-a-day');
+  return checkedDay(read.date, context, warnings);
+}
+
+function checkedDay(day: string, context: RowContext, warnings: string[]): string | null {
+  if (PLACEHOLDERS.has(day)) return warn(warnings, 'date.placeholder');
+  if (day > context.receivedOn) return warn(warnings, 'date.after-receipt');
+  return day;
+}
+
+export interface DayAndInstant {
+  /** Local day, `YYYY-MM-DD`. */
+  readonly day: string | null;
+  /** UTC; null where the cell gives only a day. */
+  readonly instant: string | null;
+}
+
+const NEITHER: DayAndInstant = { day: null, instant: null };
+
+/**
+ * The local day and the instant a cell names, in the zone of the row's context. Besides the codes of {@link readDay}:
+ * `time.fold` (the clock was set back and the time occurred twice; the first is taken), `time.gap` (it was set forward
+ * and the time never was; shifted by the gap).
+ */
+export function readDayAndInstant(cell: string, context: RowContext, warnings: string[]): DayAndInstant {
+  if (cell === '' || SAYS_NOTHING.test(cell)) return NEITHER;
+  const read = parseLocalDateTime(cell, context.timeZone, { order: context.dateOrder });
+  if (!read) return { day: readDay(cell, context, warnings), instant: null };
+  const day = checkedDay(read.local.slice(0, 10), context, warnings);
+  if (day === null) return NEITHER;
+  if (read.precision === 'day') return { day, instant: null };
+  if (read.ambiguity !== 'none') warnings.push(`time.${read.ambiguity}`);
+  return { day, instant: read.instant };
+}
+
+function warn(warnings: string[], code: string): null {
+  warnings.push(code);
+  return null;
+}
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** Days from one `YYYY-MM-DD` to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MILLISECONDS);
+}
