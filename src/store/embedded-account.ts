@@ -76,6 +76,8 @@ function* launchersFor(account: ServerAccount, environment: Record<string, strin
       `--reuid=${account.uid}`,
       `--regid=${account.gid}`,
       '--clear-groups',
+      // Without it the kernel answers access(2), by which PostgreSQL looks for its programs, as if there were no capability.
+      '--securebits=+no_setuid_fixup',
       `--inh-caps=-all,+${capability}`,
       `--ambient-caps=-all,+${capability}`,
     ];
@@ -87,7 +89,7 @@ function tryLauncher(
   launcher: ServerLauncher,
   options: { dataDir: string; binaries: EmbeddedBinaries },
 ): string | null {
-  const script = 'cd -- "$1" && exec "$2" --version';
+  const script = 'cd -- "$1" && "$2" --version && exec "$3" --version';
   const [file, ...args] = [
     ...launcher.prefix,
     '/bin/sh',
@@ -95,6 +97,7 @@ function tryLauncher(
     script,
     'sh',
     options.dataDir,
+    options.binaries.initdb,
     options.binaries.postgres,
   ];
   const tried = spawnSync(file!, args, {
@@ -121,7 +124,7 @@ function createSystemAccount(): ServerAccount | null {
       '/usr/sbin/nologin',
       systemAccountName,
     ],
-    { stdio: 'ignore' },
+    { stdio: 'ignore', env: { PATH: programPath() } },
   );
   // Asked even when it failed: another process may have made it at the same moment.
   return findAccount(systemAccountName);
@@ -129,7 +132,11 @@ function createSystemAccount(): ServerAccount | null {
 
 function findAccount(name: string): ServerAccount | null {
   const [uid, gid] = ['-u', '-g'].map((which) => {
-    const asked = spawnSync('id', [which, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const asked = spawnSync('id', [which, name], {
+      encoding: 'utf8',
+      env: { PATH: programPath() },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     return asked.status === 0 ? Number(asked.stdout.trim()) : NaN;
   });
   return Number.isInteger(uid) && Number.isInteger(gid) && uid !== 0 ? { name, uid: uid!, gid: gid! } : null;
@@ -143,6 +150,12 @@ function ownerOf(path: string): ServerAccount | null {
 
 // A fixed environment: PGDATA, PGOPTIONS and their like, set for another server, would change this one.
 function serverEnvironment(binaries: EmbeddedBinaries): Record<string, string> {
-  const path = process.env['PATH'] ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-  return { PATH: path, LANG: 'C', LC_ALL: 'C', TZ: 'UTC', ...binaries.environment };
+  return { PATH: programPath(), LANG: 'C', LC_ALL: 'C', TZ: 'UTC', ...binaries.environment };
+}
+
+// Timers and services often run without the directories of the system's own programs.
+function programPath(): string {
+  return [process.env['PATH'], '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin']
+    .filter(Boolean)
+    .join(':');
 }

@@ -1,4 +1,15 @@
-import { accessSync, constants, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../model/errors.ts';
@@ -31,6 +42,11 @@ export function locateEmbeddedBinaries(linkDir: string, packageDir: string = fin
   }
   const missing = readLinks(native).filter(({ target }) => !existsSync(join(packageDir, target)));
   if (missing.length === 0) return { initdb, postgres, environment: {} };
+  if (/[:;]/.test(linkDir)) {
+    throw noBinaries(
+      `links to their libraries are missing and cannot be made in ${linkDir}, for the colon in its name`,
+    );
+  }
   linkLibraries(linkDir, packageDir, missing);
   return { initdb, postgres, environment: { LD_LIBRARY_PATH: linkDir } };
 }
@@ -51,7 +67,13 @@ function readLinks(native: string): LibraryLink[] {
 
 function linkLibraries(linkDir: string, packageDir: string, links: LibraryLink[]): void {
   mkdirSync(linkDir, { recursive: true, mode: 0o755 });
-  for (const { source, target } of links) {
+  chmodSync(linkDir, 0o755);
+  const libraries = join('native', 'lib');
+  // All of them: a library found through a link looks for the next one beside the link.
+  const others = readdirSync(join(packageDir, libraries))
+    .filter((name) => name.includes('.so'))
+    .map((name) => ({ source: join(libraries, name), target: join(libraries, name) }));
+  for (const { source, target } of [...others, ...links]) {
     const link = join(linkDir, basename(target));
     // Made anew each time: the checkout may have moved since.
     if (lstatSync(link, { throwIfNoEntry: false })) rmSync(link);
@@ -59,7 +81,7 @@ function linkLibraries(linkDir: string, packageDir: string, links: LibraryLink[]
   }
 }
 
-function noBinaries(got: string, cause: unknown): Failure {
+function noBinaries(got: string, cause?: unknown): Failure {
   return new Failure(
     'store.no-binaries',
     `Expected the PostgreSQL programs that npm installs for Linux on x64 or arm64 with glibc, but ${got}. ` +

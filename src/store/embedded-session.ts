@@ -112,9 +112,9 @@ async function endQuietly(client: Client): Promise<void> {
   await client.end().catch(() => {});
 }
 
-// No socket, nobody listening, starting up or shutting down (57P03), ended by the server (57P01, 57P02).
+// No socket, nobody listening, no answer, starting up or shutting down (57P03), ended by the server (57P01, 57P02).
 function isAbsence(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   const absent = ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03'];
-  return (code !== undefined && absent.includes(code)) || /Connection terminated/.test(message ?? '');
+  return (code !== undefined && absent.includes(code)) || /Connection terminated|timeout expired/.test(message ?? '');
 }
