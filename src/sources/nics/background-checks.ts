@@ -35,7 +35,7 @@ type NicsField = 'month' | 'state' | 'totals' | Kind;
 
 const kindNames = Object.keys(kinds) as Kind[];
 
-const fields = {
+const fields: Readonly<Record<NicsField, Field>> = {
   month: {
     kind: 'date',
     about: 'Month of the checks',
@@ -49,13 +49,10 @@ const fields = {
     required: true,
   },
   totals: { kind: 'number', about: 'Total as printed', aliases: ['Totals', 'Total', 'Total Checks', 'Grand Total'] },
-  ...Object.fromEntries(
-    Object.entries(kinds).map(([name, about]) => [
-      name,
-      { kind: 'number', about: `${about}: checks`, aliases: aliasesOf(name) } satisfies Field,
-    ]),
-  ),
-} as Record<NicsField, Field>;
+  ...(Object.fromEntries(
+    Object.entries(kinds).map(([name, about]) => [name, { kind: 'number', about, aliases: aliasesOf(name) }]),
+  ) as unknown as Record<Kind, Field>),
+};
 
 /** The FBI's own table spells `Long Gun` for the collected file's `long_gun`, and `Return To Seller - Handgun`. */
 function aliasesOf(name: string): string[] {
