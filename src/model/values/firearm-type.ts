@@ -140,7 +140,7 @@ function buildTable(): Map<string, FirearmType> {
   const receiver: FirearmType = { code: 'Z', family: 'receiver', handgun: false, name: 'receiver or frame' };
   for (const text of RECEIVER_TEXTS.split(/\s+/)) table.set(text, receiver);
   // Written-out names read back to the same type.
-  for (const type of [...table.values()]) {
+  for (const type of Array.from(table.values())) {
     const key = type.name.toUpperCase().replace(NOT_ALPHANUMERIC, '');
     if (!table.has(key)) table.set(key, type);
   }

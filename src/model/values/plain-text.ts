@@ -13,11 +13,12 @@ const SPACES = /\s+/gu;
 const LOOSE_SPACE = /^\s|\s$|\s\s|[^\S ]/u;
 const UNDECOMPOSED = /[ØøŁłĐđÐðÞþÆæŒœßẞıĦħŊŋŦŧ‘’ʼ′`´“”‐‑‒–—−]/g;
 const DECOMPOSED: ReadonlyMap<string, string> = new Map(
-  [
-    ...['Ø:O', 'ø:O', 'Ł:L', 'ł:L', 'Đ:D', 'đ:D', 'Ð:D', 'ð:D', 'Þ:TH', 'þ:TH', 'Æ:AE', 'æ:AE', 'Œ:OE', 'œ:OE'],
-    ...['ß:SS', 'ẞ:SS', 'ı:I', 'Ħ:H', 'ħ:H', 'Ŋ:N', 'ŋ:N', 'Ŧ:T', 'ŧ:T', "‘:'", "’:'", "ʼ:'", "′:'", "`:'", "´:'"],
-    ...['“:"', '”:"', '‐:-', '‑:-', '‒:-', '–:-', '—:-', '−:-'],
-  ].map((pair) => [pair[0]!, pair.slice(2)] as const),
+  (
+    'Ø:O ø:O Ł:L ł:L Đ:D đ:D Ð:D ð:D Þ:TH þ:TH Æ:AE æ:AE Œ:OE œ:OE ß:SS ẞ:SS ı:I Ħ:H ħ:H Ŋ:N ŋ:N Ŧ:T ŧ:T ' +
+    "‘:' ’:' ʼ:' ′:' `:' ´:' “:\" ”:\" ‐:- ‑:- ‒:- –:- —:- −:-"
+  )
+    .split(' ')
+    .map((pair) => [pair[0]!, pair.slice(2)] as const),
 );
 
 /** Upper-case, diacritics folded, white space trimmed and collapsed to single spaces. Idempotent. */
