@@ -11,6 +11,7 @@ import {
 } from '../feed.ts';
 import { observeDealer } from '../observe-dealer.ts';
 import { observePlace } from '../observe-place.ts';
+import { sortedCodes } from '../sorted-codes.ts';
 import { snapshotMonth } from './snapshot-month.ts';
 
 type PartField = 'region' | 'district' | 'county' | 'type' | 'expiry' | 'sequence';
@@ -295,7 +296,7 @@ function addLicence(
     business_name: asWritten(businessName),
     snapshot_month: month,
     mail_address: mail.filter(Boolean).join(', ').toUpperCase() || null,
-    warnings: [...new Set(warnings)],
+    warnings: sortedCodes(warnings),
   });
   return { key: `${licence.key}/${month.slice(0, 7)}` };
 }
