@@ -71,7 +71,9 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     fileSha256: sha256,
     readerVersion,
     mappingName: order.mappingName ?? null,
-    mappingSha256: createHash('sha256').update(JSON.stringify(order.mapping ?? null)).digest(),
+    mappingSha256: createHash('sha256')
+      .update(JSON.stringify(order.mapping ?? null))
+      .digest(),
     startedBy: order.startedBy,
   };
   const client = await database.connect('import');
@@ -88,8 +90,19 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     const saving = new Saving(client, order, run, rejects, known !== null);
     const { encoding, format } = await prepareInThread(order, saving);
     const counts = saving.counts;
-    await finishRun(client, { agencyId: identity.agencyId, run, encoding, format, ...counts, skipped: saving.skippedLines, derived: known !== null });
-    await client.query(`select pg_notify('flashlight', $1)`, [JSON.stringify({ kind: 'import', agencyId: identity.agencyId, run, feed: order.feed, file, ...counts })]);
+    await finishRun(client, {
+      agencyId: identity.agencyId,
+      run,
+      encoding,
+      format,
+      ...counts,
+      skipped: saving.skippedLines,
+      derived: known !== null || counts.accepted === 0,
+      ...saving.recordRange,
+    });
+    await client.query(`select pg_notify('flashlight', $1)`, [
+      JSON.stringify({ kind: 'import', agencyId: identity.agencyId, run, feed: order.feed, file, ...counts }),
+    ]);
     const rejectsFile = await rejects.close();
     await client.query(order.dryRun ? 'rollback' : 'commit');
     return {
@@ -106,7 +119,8 @@ export async function importFile(database: Database, order: ImportOrder): Promis
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     await rejects?.discard();
-    if (run > 0 && !order.dryRun) await failRun(database, identity.agencyId, run, error as Error).catch(() => undefined);
+    if (run > 0 && !order.dryRun)
+      await failRun(database, identity.agencyId, run, error as Error).catch(() => undefined);
     throw error;
   } finally {
     await client.end().catch(() => undefined);
@@ -128,6 +142,8 @@ class Saving {
   private accepted = 0;
   private rejected = 0;
   private duplicates = 0;
+  private firstRecord: number | null = null;
+  private lastRecord: number | null = null;
 
   constructor(client: pg.Client, order: ImportOrder, run: number, rejects: RejectsFile, knownFile: boolean) {
     this.client = client;
@@ -141,6 +157,11 @@ class Saving {
   get counts(): RunCounts {
     const { accepted, rejected, duplicates } = this;
     return { read: accepted + rejected + duplicates, accepted, rejected, duplicates };
+  }
+
+  /** Ids of the first and last record kept, or nulls. */
+  get recordRange(): { firstRecord: number | null; lastRecord: number | null } {
+    return { firstRecord: this.firstRecord, lastRecord: this.lastRecord };
   }
 
   async nextIds(): Promise<number> {
@@ -160,11 +181,20 @@ class Saving {
       const { accepted, duplicates } = await this.saver.saveBatch(batch);
       this.accepted += accepted;
       this.duplicates += duplicates;
+      if (accepted > 0) {
+        this.firstRecord ??= batch.firstRecordId;
+        this.lastRecord = batch.firstRecordId + batch.keys.length - 1;
+      }
     }
     this.rejected += batch.rejects.length;
     await this.saver.saveRejects(batch.section.section, batch.rejects);
     await this.rejects.add(batch.section, batch.rejects);
-    this.order.onProgress?.({ run: this.run, feed: this.order.feed, file: this.order.fileName ?? basename(this.order.path), ...this.counts });
+    this.order.onProgress?.({
+      run: this.run,
+      feed: this.order.feed,
+      file: this.order.fileName ?? basename(this.order.path),
+      ...this.counts,
+    });
   }
 
   /** A section's columns may still grow (JSON keys met later), so the last state is saved at each change. */
@@ -173,7 +203,12 @@ class Saving {
     if (known?.columns.length === section.columns.length) return;
     this.sections.set(section.section, section);
     this.layouts.add(section.layout);
-    const sourceId = await this.saver.openSource(section.section, this.order.feed, section.layout, feedHandling[this.order.feed]);
+    const sourceId = await this.saver.openSource(
+      section.section,
+      this.order.feed,
+      section.layout,
+      feedHandling[this.order.feed],
+    );
     await saveSection(this.client, { agencyId: this.order.agency.agencyId, run: this.run, sourceId, ...section });
   }
 }
@@ -193,7 +228,10 @@ async function prepareInThread(order: ImportOrder, saving: Saving): Promise<{ en
       state: order.agency.state,
     },
   };
-  const worker = new Worker(new URL('./prepare-import-worker.ts', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+  const worker = new Worker(new URL('./prepare-import-worker.ts', import.meta.url), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  });
   try {
     return await new Promise((resolve, reject) => {
       let queue = Promise.resolve();
@@ -221,7 +259,8 @@ async function prepareInThread(order: ImportOrder, saving: Saving): Promise<{ en
 }
 
 function failureOf(message: Extract<PreparationMessage, { kind: 'failure' }>): Error {
-  if (message.code !== null) return new Failure(message.code as FailureCode, message.message, { detail: message.detail });
+  if (message.code !== null)
+    return new Failure(message.code as FailureCode, message.message, { detail: message.detail });
   const error = new Error(message.message);
   if (message.stack) error.stack = message.stack;
   return error;

@@ -9,7 +9,13 @@ import { openTable } from '../sources/reading/open-table.ts';
 import { readFeed, type FeedBatch } from '../sources/read-feed.ts';
 import { copyLine, copyText } from '../store/copy-encoding.ts';
 import { openSourceFile } from './open-source-file.ts';
-import { idsPerBatch, type PreparationCredit, type PreparationMessage, type PreparedBatch, type PreparedTable } from './prepared-batch.ts';
+import {
+  idsPerBatch,
+  type PreparationCredit,
+  type PreparationMessage,
+  type PreparedBatch,
+  type PreparedTable,
+} from './prepared-batch.ts';
 
 /** Reads, parses and encodes one file in a thread of its own, a batch ahead of the thread that saves. */
 
@@ -99,8 +105,13 @@ function packTable(table: TableName, lines: readonly string[], rowOf: readonly n
 async function run(): Promise<void> {
   const file = await openSourceFile(order.path);
   const table = await openTable(file.bytes);
-  for await (const batch of readFeed(table, { feed: allFeeds[order.feed], mapping: order.mapping, context: order.context })) {
-    if (batch.rows.length > idsPerBatch) throw new Error(`batch of ${batch.rows.length} rows has only ${idsPerBatch} ids`);
+  for await (const batch of readFeed(table, {
+    feed: allFeeds[order.feed],
+    mapping: order.mapping,
+    context: order.context,
+  })) {
+    if (batch.rows.length > idsPerBatch)
+      throw new Error(`batch of ${batch.rows.length} rows has only ${idsPerBatch} ids`);
     const prepared = prepare(batch, (await takeCredit()).firstRecordId);
     post(prepared, [
       prepared.lines.buffer as ArrayBuffer,

@@ -20,7 +20,10 @@ const line = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`;
  * import the file again; the columns of the reason are not read.
  */
 export function openRejectsFile(folder: string, run: number, sourceName: string): RejectsFile {
-  const path = join(folder, `run-${run}-${basename(sourceName).replace(/\.(gz|csv|txt|xlsx|ndjson|json)$/gi, '')}-rejects.csv`);
+  const path = join(
+    folder,
+    `run-${run}-${basename(sourceName).replace(/\.(gz|csv|txt|xlsx|ndjson|json)$/gi, '')}-rejects.csv`,
+  );
   const temporary = `${path}.part`;
   let out: WriteStream | undefined;
   let lastSection = -1;
@@ -40,7 +43,15 @@ export function openRejectsFile(folder: string, run: number, sourceName: string)
       }
       for (const each of rejects) {
         const cells = section.columns.map((_, at) => each.cells[at] ?? '');
-        text += line([String(each.line), each.code, each.field ?? '', each.expected, each.got, ...cells, ...each.cells.slice(section.columns.length)]);
+        text += line([
+          String(each.line),
+          each.code,
+          each.field ?? '',
+          each.expected,
+          each.got,
+          ...cells,
+          ...each.cells.slice(section.columns.length),
+        ]);
       }
       if (!out.write(text)) await once(out, 'drain');
     },

@@ -10,9 +10,18 @@ export const searchResultSchema = Type.Object(
     ...entityRefSchema.properties,
     field: Type.String({ description: 'What fits: serial, name, address, licence, case-number, trace-number' }),
     shown: Type.String({ description: 'The value that fits, as recorded' }),
-    why: Type.Union([Type.Literal('exact'), Type.Literal('starts'), Type.Literal('pattern'), Type.Literal('contains'), Type.Literal('similar')], {
-      description: 'How it fits: exactly, by its start, by the wildcards, inside, or as a similar spelling',
-    }),
+    why: Type.Union(
+      [
+        Type.Literal('exact'),
+        Type.Literal('starts'),
+        Type.Literal('pattern'),
+        Type.Literal('contains'),
+        Type.Literal('similar'),
+      ],
+      {
+        description: 'How it fits: exactly, by its start, by the wildcards, inside, or as a similar spelling',
+      },
+    ),
     detail: Type.String({ description: 'A second line that tells namesakes apart' }),
   },
   { $id: 'SearchResult' },
@@ -23,9 +32,12 @@ export const searchSchema = Type.Object(
   {
     query: Type.String(),
     results: Type.Array(searchResultSchema),
-    counts: Type.Record(Type.String(), Type.Integer(), { description: 'Results by kind; a count of 50 means 50 or more' }),
+    counts: Type.Record(Type.String(), Type.Integer(), {
+      description: 'Results by kind; a count of 50 means 50 or more',
+    }),
     more: Type.Boolean({ description: 'There are more than shown' }),
     milliseconds: Type.Number(),
+    note: Type.Optional(Type.String({ description: 'Why nothing was looked for, or not everywhere, in plain words' })),
   },
   { $id: 'Search' },
 );
@@ -37,7 +49,9 @@ export const observationSchema = Type.Object(
     role: Type.String(),
     seenOn: nullable(Type.String()),
     values: Type.Record(Type.String(), Type.Unknown(), { description: 'What this row says, by column' }),
-    joinedBy: nullable(Type.String({ description: 'In plain words, why this observation belongs to this entity; null for the first' })),
+    joinedBy: nullable(
+      Type.String({ description: 'In plain words, why this observation belongs to this entity; null for the first' }),
+    ),
     source: sourceRefSchema,
   },
   { $id: 'Observation' },
@@ -50,9 +64,17 @@ export const relationSchema = Type.Object(
     direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
     kind: entityKindSchema,
     total: Type.Integer(),
-    shown: Type.Array(Type.Object({ ...entityRefSchema.properties, from: nullable(Type.String()), status: Type.String(), source: sourceRefSchema }), {
-      description: 'The newest first',
-    }),
+    shown: Type.Array(
+      Type.Object({
+        ...entityRefSchema.properties,
+        from: nullable(Type.String()),
+        status: Type.String(),
+        source: sourceRefSchema,
+      }),
+      {
+        description: 'The newest first',
+      },
+    ),
   },
   { $id: 'Relation' },
 );
@@ -93,9 +115,16 @@ export const recordPageSchema = Type.Object(
       }),
     ),
     versions: Type.Array(sourceRefSchema, { description: 'All versions of the record, newest first' }),
-    read: Type.Array(Type.Object({ table: Type.String(), ordinal: Type.Integer(), values: Type.Record(Type.String(), Type.Unknown()) }), {
-      description: 'What was read from it into typed tables',
-    }),
+    read: Type.Array(
+      Type.Object({
+        table: Type.String(),
+        ordinal: Type.Integer(),
+        values: Type.Record(Type.String(), Type.Unknown()),
+      }),
+      {
+        description: 'What was read from it into typed tables',
+      },
+    ),
     entities: Type.Array(Type.Object({ ...entityRefSchema.properties, role: Type.String() })),
     warnings: Type.Array(Type.String()),
   },
@@ -109,7 +138,12 @@ export const runSchema = Type.Object(
     feed: Type.String(),
     file: Type.String(),
     bytes: Type.Integer(),
-    state: Type.Union([Type.Literal('RUNNING'), Type.Literal('COMPLETE'), Type.Literal('FAILED'), Type.Literal('INTERRUPTED')]),
+    state: Type.Union([
+      Type.Literal('RUNNING'),
+      Type.Literal('COMPLETE'),
+      Type.Literal('FAILED'),
+      Type.Literal('INTERRUPTED'),
+    ]),
     read: Type.Integer(),
     accepted: Type.Integer(),
     rejected: Type.Integer(),
@@ -141,7 +175,11 @@ export const columnGuessSchema = Type.Object(
   {
     column: Type.String({ description: 'Header as in the file' }),
     field: nullable(Type.String({ description: 'Proposed field, or null: kept and read by nothing' })),
-    confidence: Type.Number({ minimum: 0, maximum: 1, description: 'How sure the proposal is; not a statement about a person' }),
+    confidence: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'How sure the proposal is; not a statement about a person',
+    }),
     why: Type.String({ description: 'Header, values or both' }),
     sample: Type.Array(Type.String(), { description: 'First distinct values' }),
   },
@@ -185,7 +223,14 @@ export const previewSchema = Type.Object(
         line: Type.Integer(),
         cells: Type.Array(Type.String()),
         outcome: Type.Union([Type.Literal('accepted'), Type.Literal('rejected')]),
-        reject: nullable(Type.Object({ code: Type.String(), field: nullable(Type.String()), expected: Type.String(), got: Type.String() })),
+        reject: nullable(
+          Type.Object({
+            code: Type.String(),
+            field: nullable(Type.String()),
+            expected: Type.String(),
+            got: Type.String(),
+          }),
+        ),
         read: Type.Array(Type.Object({ table: Type.String(), values: Type.Record(Type.String(), Type.Unknown()) })),
       }),
       { description: 'The first 100 rows, read with the mapping' },
@@ -195,7 +240,9 @@ export const previewSchema = Type.Object(
         feed: Type.String(),
         layout: Type.String(),
         title: Type.String(),
-        fields: Type.Array(Type.Object({ name: Type.String(), kind: Type.String(), about: Type.String(), required: Type.Boolean() })),
+        fields: Type.Array(
+          Type.Object({ name: Type.String(), kind: Type.String(), about: Type.String(), required: Type.Boolean() }),
+        ),
       }),
       { description: 'Every layout a file can be read as, for the choice' },
     ),
@@ -208,8 +255,12 @@ export const liveSchema = Type.Object(
   {
     since: nullable(Type.String({ description: 'Where the reader last looked' })),
     runs: Type.Array(runSchema),
-    events: Type.Array(eventSchema, { description: 'Newest shootings, alerts, recoveries, traces and leads, newest first' }),
-    counts: Type.Record(Type.String(), Type.Integer(), { description: 'What the store holds: entities by kind, records by feed' }),
+    events: Type.Array(eventSchema, {
+      description: 'Newest shootings, alerts, recoveries, traces and leads, newest first',
+    }),
+    counts: Type.Record(Type.String(), Type.Integer(), {
+      description: 'What the store holds: entities by kind, records by feed',
+    }),
     newest: nullable(Type.String({ description: 'Day of the newest event the store holds' })),
   },
   { $id: 'Live' },

@@ -34,6 +34,22 @@ export const failureCodes = {
   'feed.unrecognised': 'No header of the feed was found in the file.',
   'feed.sheet-too-long': 'A sheet that must be read whole is longer than any of its kind.',
   'mapping.invalid': 'A mapping names a feed, layout, field or column that does not exist.',
+  'api.invalid-request': 'The request does not have the shape the route asks for.',
+  'api.not-found': 'There is nothing at the address, or nothing the person may know of.',
+  'api.not-signed-in': 'The request carries no session, or one that has ended.',
+  'api.not-allowed': 'The role of the session does not include what was asked.',
+  'api.bad-link': 'The sign-in link is unknown, used or out of date.',
+  'api.too-many-attempts': 'Too many failed sign-in attempts came from one address.',
+  'api.foreign-origin': 'A page of another site tried to write.',
+  'api.wrong-host': 'The request names a host this server does not answer for.',
+  'api.conflict': 'The request contradicts an earlier one.',
+  'api.unexpected': 'Something went wrong that the program did not foresee; the log has it under the request id.',
+  'judgement.no-reason': 'A judgement was given without a reason.',
+  'judgement.not-comparable': 'The two observations do not exist or are of different kinds.',
+  'judgement.unknown': 'There is no judgement in force of that number.',
+  'import.broke-off': 'An import ended by a fault of the program; nothing of the file was kept.',
+  'agency.unknown': 'No agency of that code is in the store.',
+  'agency.bad-time-zone': 'The time zone is not one of the IANA names.',
 } as const satisfies Record<string, string>;
 
 /** A failure code; the registry `failureCodes` says what each one means. */

@@ -19,14 +19,26 @@ export const sourceRefSchema = Type.Object(
 export type SourceRef = Static<typeof sourceRefSchema>;
 
 export const basisSchema = Type.Union(
-  [Type.Literal('RECORDED'), Type.Literal('DERIVED_RULE'), Type.Literal('DERIVED_MODEL'), Type.Literal('ANALYST_ASSERTED')],
-  { description: 'RECORDED: a source row says it. DERIVED_RULE: a stated rule over records. DERIVED_MODEL: a statistical model. ANALYST_ASSERTED: a person judged it.' },
+  [
+    Type.Literal('RECORDED'),
+    Type.Literal('DERIVED_RULE'),
+    Type.Literal('DERIVED_MODEL'),
+    Type.Literal('ANALYST_ASSERTED'),
+  ],
+  {
+    description:
+      'RECORDED: a source row says it. DERIVED_RULE: a stated rule over records. DERIVED_MODEL: a statistical model. ANALYST_ASSERTED: a person judged it.',
+  },
 );
 export type Basis = Static<typeof basisSchema>;
 
-export const statusSchema = Type.Union([Type.Literal('ACTIVE'), Type.Literal('RETRACTED'), Type.Literal('SUPERSEDED')], {
-  description: 'RETRACTED: withdrawn by its source or a person. SUPERSEDED: a newer version of the record says otherwise.',
-});
+export const statusSchema = Type.Union(
+  [Type.Literal('ACTIVE'), Type.Literal('RETRACTED'), Type.Literal('SUPERSEDED')],
+  {
+    description:
+      'RETRACTED: withdrawn by its source or a person. SUPERSEDED: a newer version of the record says otherwise.',
+  },
+);
 
 export const entityKindSchema = Type.Union(entityKinds.map((kind) => Type.Literal(kind)));
 
@@ -60,7 +72,10 @@ export const placeRefSchema = Type.Object(
 export type PlaceRef = Static<typeof placeRefSchema>;
 
 export const participantSchema = Type.Object(
-  { ...entityRefSchema.properties, role: Type.String({ description: 'Part played, e.g. purchaser, possessor, retail-dealer, victim' }) },
+  {
+    ...entityRefSchema.properties,
+    role: Type.String({ description: 'Part played, e.g. purchaser, possessor, retail-dealer, victim' }),
+  },
   { $id: 'Participant' },
 );
 export type Participant = Static<typeof participantSchema>;
@@ -90,17 +105,28 @@ export const eventKinds = [
 export const eventSchema = Type.Object(
   {
     id: Type.String({ description: 'Stable within the answer' }),
-    kind: Type.Union(eventKinds.map((kind) => Type.Literal(kind)), { description: 'What happened; unknown-interval: nobody recorded where the firearm was' }),
+    kind: Type.Union(
+      eventKinds.map((kind) => Type.Literal(kind)),
+      { description: 'What happened; unknown-interval: nobody recorded where the firearm was' },
+    ),
     from: nullable(Type.String({ description: 'Local day YYYY-MM-DD or instant ISO 8601; null where not recorded' })),
     to: nullable(Type.String({ description: 'End of an interval; null for a moment' })),
     days: nullable(Type.Integer({ description: 'Length of an interval in days' })),
     title: Type.String({ description: 'Plain words, English' }),
     place: nullable(placeRefSchema),
-    people: Type.Array(participantSchema, { description: 'Persons, dealers, firearms and incidents that took part, with their roles' }),
+    people: Type.Array(participantSchema, {
+      description: 'Persons, dealers, firearms and incidents that took part, with their roles',
+    }),
     basis: basisSchema,
-    tie: nullable(Type.Union([Type.Literal('lead'), Type.Literal('hit')], { description: 'For shootings: tied by an unconfirmed lead or by a hit an examiner concluded' })),
+    tie: nullable(
+      Type.Union([Type.Literal('lead'), Type.Literal('hit')], {
+        description: 'For shootings: tied by an unconfirmed lead or by a hit an examiner concluded',
+      }),
+    ),
     status: statusSchema,
-    conflict: nullable(Type.String({ description: 'What another source says otherwise, or what is odd about this one' })),
+    conflict: nullable(
+      Type.String({ description: 'What another source says otherwise, or what is odd about this one' }),
+    ),
     sources: Type.Array(sourceRefSchema),
     handling: Type.Array(Type.String(), { description: 'Handling tags of the sources, the strictest apply' }),
     detail: Type.Record(Type.String(), Type.Unknown(), { description: 'Facts of this kind of event, by name' }),

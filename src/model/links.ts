@@ -93,8 +93,12 @@ export const pathsSchema = Type.Object(
   {
     from: entityIdSchema,
     to: entityIdSchema,
-    length: nullable(Type.Integer({ description: 'Links on a shortest path; null where none was found within the limits' })),
-    paths: Type.Array(Type.Array(entityIdSchema), { description: 'Each from one end to the other; all shortest ones up to the limit' }),
+    length: nullable(
+      Type.Integer({ description: 'Links on a shortest path; null where none was found within the limits' }),
+    ),
+    paths: Type.Array(Type.Array(entityIdSchema), {
+      description: 'Each from one end to the other; all shortest ones up to the limit',
+    }),
     entities: Type.Array(nodeSchema),
     links: Type.Array(linkSchema),
     cut: Type.Array(cutSchema),

@@ -6,7 +6,8 @@
  * `ordinal smallint` (unique within the record over all tables), which the store adds. Primary key: the three.
  */
 
-export type ColumnType = 'text' | 'integer' | 'real' | 'double' | 'boolean' | 'date' | 'timestamptz' | 'text[]' | 'json';
+export type ColumnType =
+  'text' | 'integer' | 'real' | 'double' | 'boolean' | 'date' | 'timestamptz' | 'text[]' | 'json';
 
 export interface Column<T extends ColumnType = ColumnType> {
   readonly type: T;

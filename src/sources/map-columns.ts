@@ -21,7 +21,10 @@ export function mapColumns(feed: Feed, headers: readonly string[]): MappedLayout
   const named = headers.filter((header) => header.trim() !== '').length;
   for (const layout of feed.layouts) {
     if (layout.shape !== 'rows') continue;
-    for (const candidate of [...publishedMappings(feed.name, layout, present), aliasMapping(feed.name, layout, headers)]) {
+    for (const candidate of [
+      ...publishedMappings(feed.name, layout, present),
+      aliasMapping(feed.name, layout, headers),
+    ]) {
       if (!candidate) continue;
       const explained = Object.keys(candidate.mapping.columns).length / Math.max(1, named);
       const better =
@@ -43,7 +46,9 @@ function publishedMappings(feed: FeedName, layout: RowLayout<string>, present: R
         feed,
         layout: layout.name,
         // Headers as this file spells them: the case of a header is not part of a published layout.
-        columns: Object.fromEntries(Object.entries(columns).map(([header, field]) => [present.get(normaliseHeader(header))!, field])),
+        columns: Object.fromEntries(
+          Object.entries(columns).map(([header, field]) => [present.get(normaliseHeader(header))!, field]),
+        ),
         ...rest,
       } satisfies Mapping,
     }));

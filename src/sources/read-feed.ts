@@ -1,5 +1,14 @@
 import { Failure } from '../model/errors.ts';
-import type { Feed, FieldValues, Mapping, RecordBuilder, RowContext, RowLayout, SheetLayout, TypedRow } from './feed.ts';
+import type {
+  Feed,
+  FieldValues,
+  Mapping,
+  RecordBuilder,
+  RowContext,
+  RowLayout,
+  SheetLayout,
+  TypedRow,
+} from './feed.ts';
 import { aliasIndex, mapColumns } from './map-columns.ts';
 import { normaliseHeader } from './normalise-header.ts';
 import type { RawProblem, RawRow, TableReader } from './reading/raw-row.ts';
@@ -146,7 +155,10 @@ class FeedReading {
     this.knownHeaders = new Set(
       options.feed.layouts.flatMap((layout) =>
         layout.shape === 'rows'
-          ? [...aliasIndex(layout).keys(), ...layout.profiles.flatMap((profile) => Object.keys(profile.columns).map(normaliseHeader))]
+          ? [
+              ...aliasIndex(layout).keys(),
+              ...layout.profiles.flatMap((profile) => Object.keys(profile.columns).map(normaliseHeader)),
+            ]
           : [],
       ),
     );
@@ -205,7 +217,10 @@ class FeedReading {
     }
     for (let at = 0; at < Math.min(rows.length, headerSearchRows); at++) {
       if (!this.tryHeader(rows[at]!)) continue;
-      const skipped = rows.slice(0, at).filter((row) => !isBlank(row.cells)).map((row) => ({ line: row.line, why: 'above the header' }));
+      const skipped = rows
+        .slice(0, at)
+        .filter((row) => !isBlank(row.cells))
+        .map((row) => ({ line: row.line, why: 'above the header' }));
       if (skipped.length > 0) yield { section: this.open!.about, rows: [], rejects: [], skipped };
       yield* this.read(rows.slice(at + 1), problems);
       return;
@@ -217,12 +232,23 @@ class FeedReading {
 
   private unrecognised(rows: readonly RawRow[]): Failure {
     const { feed, mapping } = this.options;
-    const widest = rows.slice(0, headerSearchRows).reduce<RawRow | null>((best, row) => (row.cells.length > (best?.cells.length ?? 0) ? row : best), null);
+    const widest = rows
+      .slice(0, headerSearchRows)
+      .reduce<RawRow | null>((best, row) => (row.cells.length > (best?.cells.length ?? 0) ? row : best), null);
     const names = feed.layouts.map((layout) => layout.name).join(', ');
-    const expected = mapping ? `the columns of the mapping (${Object.keys(mapping.columns).join(', ')})` : `a header of ${feed.name} (${names})`;
+    const expected = mapping
+      ? `the columns of the mapping (${Object.keys(mapping.columns).join(', ')})`
+      : `a header of ${feed.name} (${names})`;
     return new Failure(
       'feed.unrecognised',
-      `Expected ${expected} in the first ${headerSearchRows} rows; got ${widest ? `columns ${widest.cells.slice(0, 12).map((cell) => cell.trim().slice(0, 30)).join(', ')}` : 'no rows'}. Nothing was imported. Check the feed, or run \`flashlight import --guess\` on the file and pass its mapping with --mapping.`,
+      `Expected ${expected} in the first ${headerSearchRows} rows; got ${
+        widest
+          ? `columns ${widest.cells
+              .slice(0, 12)
+              .map((cell) => cell.trim().slice(0, 30))
+              .join(', ')}`
+          : 'no rows'
+      }. Nothing was imported. Check the feed, or run \`flashlight import --guess\` on the file and pass its mapping with --mapping.`,
       { detail: { feed: feed.name } },
     );
   }
@@ -233,11 +259,17 @@ class FeedReading {
     if (mapping) {
       const layout = feed.layouts.find((each) => each.name === mapping.layout);
       if (layout?.shape !== 'rows') {
-        throw new Failure('mapping.invalid', `Expected a layout of ${feed.name} in the mapping (${feed.layouts.map((each) => each.name).join(', ')}); got ${mapping.layout}.`, { detail: { layout: mapping.layout } });
+        throw new Failure(
+          'mapping.invalid',
+          `Expected a layout of ${feed.name} in the mapping (${feed.layouts.map((each) => each.name).join(', ')}); got ${mapping.layout}.`,
+          { detail: { layout: mapping.layout } },
+        );
       }
       const present = new Map(columns.map((column) => [normaliseHeader(column), column]));
       if (!Object.keys(mapping.columns).every((header) => present.has(normaliseHeader(header)))) return false;
-      const spelled = Object.fromEntries(Object.entries(mapping.columns).map(([header, field]) => [present.get(normaliseHeader(header))!, field]));
+      const spelled = Object.fromEntries(
+        Object.entries(mapping.columns).map(([header, field]) => [present.get(normaliseHeader(header))!, field]),
+      );
       this.openAt(layout, { ...mapping, columns: spelled }, row.line, columns, mapping.layout);
       return true;
     }
@@ -247,7 +279,13 @@ class FeedReading {
     return true;
   }
 
-  private openAt(layout: RowLayout<string>, mapping: Mapping, headerLine: number, columns: string[], profile: string | null): void {
+  private openAt(
+    layout: RowLayout<string>,
+    mapping: Mapping,
+    headerLine: number,
+    columns: string[],
+    profile: string | null,
+  ): void {
     const about: Section = {
       section: this.sections++,
       sheet: this.sheet ?? null,
@@ -277,14 +315,25 @@ class FeedReading {
       layout,
       fields: new CellFields(index, mapping.constants ?? {}),
       contentOrder,
-      context: { ...context, timeZone: mapping.timeZone ?? context.timeZone, dateOrder: mapping.dateOrder ?? context.dateOrder },
+      context: {
+        ...context,
+        timeZone: mapping.timeZone ?? context.timeZone,
+        dateOrder: mapping.dateOrder ?? context.dateOrder,
+      },
     };
   }
 
   private *read(rows: readonly RawRow[], lost: readonly RawProblem[]): Generator<FeedBatch> {
     let batch = this.batch();
     for (const problem of lost) {
-      batch.rejects.push({ line: problem.line, cells: [], code: problem.code, field: null, expected: problem.expected, got: problem.got });
+      batch.rejects.push({
+        line: problem.line,
+        cells: [],
+        code: problem.code,
+        field: null,
+        expected: problem.expected,
+        got: problem.got,
+      });
     }
     for (const row of rows) {
       const why = this.notARow(row);
@@ -317,8 +366,17 @@ class FeedReading {
     const first = cells[0]?.trim() ?? '';
     if (first === '' && isBlank(cells)) return 'blank';
     if (/^[-=_]{2,}$/.test(first) && cells.every((cell) => /^[-=_\s]*$/.test(cell))) return 'rule';
-    if (first === about.columns[0]?.trim() && cells.every((cell, at) => cell.trim() === (about.columns[at] ?? '').trim())) return 'repeated header';
-    if (this.knownHeaders.has(normaliseHeader(first)) && looksLikeHeader(cells, this.knownHeaders) && this.tryHeader(row)) return 'header';
+    if (
+      first === about.columns[0]?.trim() &&
+      cells.every((cell, at) => cell.trim() === (about.columns[at] ?? '').trim())
+    )
+      return 'repeated header';
+    if (
+      this.knownHeaders.has(normaliseHeader(first)) &&
+      looksLikeHeader(cells, this.knownHeaders) &&
+      this.tryHeader(row)
+    )
+      return 'header';
     if (isFooterLine(cells, about.columns.length)) return 'below the table';
     return null;
   }
@@ -330,13 +388,27 @@ class FeedReading {
     this.lastShort = null;
     if (cells.length > columns) {
       if (cells.slice(columns).some((cell) => cell.trim() !== '')) {
-        batch.rejects.push({ line: row.line, cells, code: 'row.too-many-cells', field: null, expected: `${columns} cells, as in the header`, got: `${cells.length} cells` });
+        batch.rejects.push({
+          line: row.line,
+          cells,
+          code: 'row.too-many-cells',
+          field: null,
+          expected: `${columns} cells, as in the header`,
+          got: `${cells.length} cells`,
+        });
         return;
       }
       cells = cells.slice(0, columns);
     } else if (cells.length < columns && this.format !== 'xlsx' && this.format !== 'ndjson' && this.format !== 'json') {
       this.lastShort = row;
-      batch.rejects.push({ line: row.line, cells, code: 'row.too-few-cells', field: null, expected: `${columns} cells, as in the header`, got: `${cells.length} cells` });
+      batch.rejects.push({
+        line: row.line,
+        cells,
+        code: 'row.too-few-cells',
+        field: null,
+        expected: `${columns} cells, as in the header`,
+        got: `${cells.length} cells`,
+      });
       return;
     }
     fields.cells = cells;
@@ -356,7 +428,11 @@ class FeedReading {
 
   private readSheet(layout: SheetLayout, rows: readonly RawRow[]): FeedBatch {
     if (rows.length >= sheetRowsMax) {
-      throw new Failure('feed.sheet-too-long', `Expected a sheet of ${layout.title} with fewer than ${sheetRowsMax} rows; got more. Nothing was imported.`, { detail: { rows: rows.length } });
+      throw new Failure(
+        'feed.sheet-too-long',
+        `Expected a sheet of ${layout.title} with fewer than ${sheetRowsMax} rows; got more. Nothing was imported.`,
+        { detail: { rows: rows.length } },
+      );
     }
     const outcome = layout.parseSheet(rows, this.options.context);
     const section: Section = {
@@ -371,7 +447,14 @@ class FeedReading {
     const batch: FeedBatch = { section, rows: [], rejects: [], skipped: [...outcome.skipped] };
     for (const each of outcome.rows) {
       if ('reject' in each) batch.rejects.push({ line: each.row.line, cells: each.row.cells, ...each.reject });
-      else batch.rows.push({ line: each.row.line, cells: each.row.cells, key: each.key, content: each.row.cells.join('\x1e'), typed: each.typed });
+      else
+        batch.rows.push({
+          line: each.row.line,
+          cells: each.row.cells,
+          key: each.key,
+          content: each.row.cells.join('\x1e'),
+          typed: each.typed,
+        });
     }
     return batch;
   }
@@ -391,7 +474,14 @@ function isFooterLine(cells: readonly string[], columns: number): boolean {
   if (columns < 3) return false;
   const filled = cells.filter((cell) => cell.trim() !== '');
   const first = filled[0]?.trim() ?? '';
-  if (filled.length === 1 && (first.length > 40 || /^(\*|note|source|disclaimer|prepared|report|total|page|end of|generated|confidential|law enforcement)/i.test(first))) return true;
+  if (
+    filled.length === 1 &&
+    (first.length > 40 ||
+      /^(\*|note|source|disclaimer|prepared|report|total|page|end of|generated|confidential|law enforcement)/i.test(
+        first,
+      ))
+  )
+    return true;
   return /^(grand )?totals?:?$/i.test(first) && filled.slice(1).every((cell) => /^[\d.,%$\s-]*$/.test(cell));
 }
 

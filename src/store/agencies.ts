@@ -13,12 +13,16 @@ export interface Agency {
 const columns = 'agency_id as "agencyId", code, name, city, state, time_zone as "timeZone"';
 
 export async function findAgency(database: Database, code: string): Promise<Agency | null> {
-  const { rows } = await database.pool('read').query<Agency>(`select ${columns} from flashlight.agency where code = $1`, [code]);
+  const { rows } = await database
+    .pool('read')
+    .query<Agency>(`select ${columns} from flashlight.agency where code = $1`, [code]);
   return rows[0] ?? null;
 }
 
 export async function listAgencies(database: Database): Promise<Agency[]> {
-  const { rows } = await database.pool('read').query<Agency>(`select ${columns} from flashlight.agency order by agency_id`);
+  const { rows } = await database
+    .pool('read')
+    .query<Agency>(`select ${columns} from flashlight.agency order by agency_id`);
   return rows;
 }
 
@@ -26,12 +30,9 @@ export async function listAgencies(database: Database): Promise<Agency[]> {
 export async function saveAgency(database: Database, agency: Omit<Agency, 'agencyId'>): Promise<Agency> {
   await database
     .pool('import')
-    .query('insert into flashlight.agency (code, name, city, state, time_zone) values ($1, $2, $3, $4, $5) on conflict (code) do nothing', [
-      agency.code,
-      agency.name,
-      agency.city,
-      agency.state,
-      agency.timeZone,
-    ]);
+    .query(
+      'insert into flashlight.agency (code, name, city, state, time_zone) values ($1, $2, $3, $4, $5) on conflict (code) do nothing',
+      [agency.code, agency.name, agency.city, agency.state, agency.timeZone],
+    );
   return (await findAgency(database, agency.code))!;
 }

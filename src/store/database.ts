@@ -48,7 +48,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     ? externalServer(options.url)
     : await embeddedServer(options);
   const pools = new Map<DatabaseRole, pg.Pool>();
-  const config = (role: DatabaseRole): pg.ClientConfig => ({ ...configOf(role), types, application_name: options.command });
+  const config = (role: DatabaseRole): pg.ClientConfig => ({
+    ...configOf(role),
+    types,
+    application_name: options.command,
+  });
   return {
     described,
     owned,

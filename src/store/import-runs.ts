@@ -31,7 +31,17 @@ export async function beginRun(client: pg.Client, run: RunIdentity): Promise<num
   const { rows } = await client.query<{ run_id: number }>(
     `insert into flashlight.import_run (agency_id, run_id, feed, file_name, file_bytes, file_sha256, reader_version, mapping_name, mapping_sha256, state, started_by)
      values ($1, nextval('flashlight.run_id_seq'), $2, $3, $4, $5, $6, $7, $8, 'RUNNING', $9) returning run_id`,
-    [run.agencyId, run.feed, run.fileName, run.fileBytes, run.fileSha256, run.readerVersion, run.mappingName, run.mappingSha256, run.startedBy],
+    [
+      run.agencyId,
+      run.feed,
+      run.fileName,
+      run.fileBytes,
+      run.fileSha256,
+      run.readerVersion,
+      run.mappingName,
+      run.mappingSha256,
+      run.startedBy,
+    ],
   );
   const id = rows[0]!.run_id;
   await client.query('select pg_advisory_lock($1, $2)', [runLock, id % 0x7fffffff]);
@@ -82,24 +92,59 @@ export async function saveSection(
   await client.query(
     `insert into flashlight.import_section (agency_id, run_id, section, source_id, sheet, header_line, columns, mapping) values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (agency_id, run_id, section) do update set columns = excluded.columns, mapping = excluded.mapping`,
-    [section.agencyId, section.run, section.section, section.sourceId, section.sheet, section.headerLine, section.columns, JSON.stringify(section.mapping)],
+    [
+      section.agencyId,
+      section.run,
+      section.section,
+      section.sourceId,
+      section.sheet,
+      section.headerLine,
+      section.columns,
+      JSON.stringify(section.mapping),
+    ],
   );
 }
 
 export async function finishRun(
   client: pg.Client,
-  run: RunCounts & { agencyId: number; run: number; encoding: string; format: string; skipped: unknown; derived: boolean },
+  run: RunCounts & {
+    agencyId: number;
+    run: number;
+    encoding: string;
+    format: string;
+    skipped: unknown;
+    derived: boolean;
+    firstRecord: number | null;
+    lastRecord: number | null;
+  },
 ): Promise<void> {
   await client.query(
     `update flashlight.import_run set state = 'COMPLETE', read = $3, accepted = $4, rejected = $5, duplicates = $6, encoding = $7, format = $8,
-       skipped = $9, finished_at = clock_timestamp(), derived_at = case when $10 then clock_timestamp() end
+       skipped = $9, finished_at = clock_timestamp(), derived_at = case when $10 then clock_timestamp() end,
+       first_record = $11, last_record = $12
      where agency_id = $1 and run_id = $2`,
-    [run.agencyId, run.run, run.read, run.accepted, run.rejected, run.duplicates, run.encoding, run.format, JSON.stringify(run.skipped), run.derived],
+    [
+      run.agencyId,
+      run.run,
+      run.read,
+      run.accepted,
+      run.rejected,
+      run.duplicates,
+      run.encoding,
+      run.format,
+      JSON.stringify(run.skipped),
+      run.derived,
+      run.firstRecord,
+      run.lastRecord,
+    ],
   );
 }
 
 export async function failRun(database: Database, agencyId: number, run: number, error: Error): Promise<void> {
-  const failure = error instanceof Failure ? { code: error.code, message: error.message } : { code: 'import.broke-off', message: error.message };
+  const failure =
+    error instanceof Failure
+      ? { code: error.code, message: error.message }
+      : { code: 'import.broke-off', message: error.message };
   await database
     .pool('import')
     .query(

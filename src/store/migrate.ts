@@ -36,12 +36,15 @@ export async function migrate(database: Database, target?: number): Promise<{ ap
     );
     refuseUnknown(migrations, done, database.described);
     const goal = target ?? migrations.at(-1)?.version ?? 0;
-    for (const migration of migrations.filter((each) => each.version <= goal && !done.some((row) => row.version === each.version))) {
-      await step(client, migration.up, 'insert into public.flashlight_migration (version, name, sha256) values ($1, $2, $3)', [
-        migration.version,
-        migration.name,
-        migration.sha256,
-      ]);
+    for (const migration of migrations.filter(
+      (each) => each.version <= goal && !done.some((row) => row.version === each.version),
+    )) {
+      await step(
+        client,
+        migration.up,
+        'insert into public.flashlight_migration (version, name, sha256) values ($1, $2, $3)',
+        [migration.version, migration.name, migration.sha256],
+      );
       applied.push(`${migration.name} up`);
     }
     for (const row of done.filter((each) => each.version > goal).reverse()) {
@@ -77,7 +80,10 @@ async function createRoles(client: pg.Client): Promise<void> {
       );
       await client.query(`grant ${role} to current_user`);
     } catch (cause) {
-      const { rows } = await client.query('select 1 from pg_roles where rolname = $1 and pg_has_role(oid, $2)', [role, 'MEMBER']);
+      const { rows } = await client.query('select 1 from pg_roles where rolname = $1 and pg_has_role(oid, $2)', [
+        role,
+        'MEMBER',
+      ]);
       if (rows.length > 0) continue;
       throw new Failure(
         'store.roles',
@@ -88,7 +94,11 @@ async function createRoles(client: pg.Client): Promise<void> {
   }
 }
 
-function refuseUnknown(migrations: Migration[], done: { version: number; name: string; sha256: string }[], described: string): void {
+function refuseUnknown(
+  migrations: Migration[],
+  done: { version: number; name: string; sha256: string }[],
+  described: string,
+): void {
   for (const row of done) {
     const known = migrations.find((each) => each.version === row.version);
     if (known?.sha256 === row.sha256) continue;
@@ -108,7 +118,13 @@ export async function loadMigrations(): Promise<Migration[]> {
       const name = file.slice(0, -'.up.sql'.length);
       const up = await readFile(new URL(file, folder), 'utf8');
       const down = await readFile(new URL(`${name}.down.sql`, folder), 'utf8');
-      return { version: Number(name.slice(0, 4)), name, up, down, sha256: createHash('sha256').update(up).digest('hex') };
+      return {
+        version: Number(name.slice(0, 4)),
+        name,
+        up,
+        down,
+        sha256: createHash('sha256').update(up).digest('hex'),
+      };
     }),
   );
 }

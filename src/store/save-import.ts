@@ -27,7 +27,8 @@ export interface RejectToSave {
 
 const recordCopy =
   'copy flashlight.record (agency_id, record_id, source_id, natural_key, version, run_id, section, line, content_sha256, payload, handling, received_at) from stdin';
-const rejectCopy = 'copy flashlight.import_reject (agency_id, run_id, section, line, code, field, expected, got, cells) from stdin';
+const rejectCopy =
+  'copy flashlight.import_reject (agency_id, run_id, section, line, code, field, expected, got, cells) from stdin';
 
 /**
  * Saves the batches of one import inside the caller's transaction. A row whose natural key is known with the same
@@ -98,7 +99,10 @@ export class ImportSaver {
   }
 
   /** For each row: the version it becomes, or 0 where it is a duplicate. */
-  private async versionsOf(source: { sourceId: number; empty: boolean; seen: SeenKeys }, batch: BatchToSave): Promise<number[]> {
+  private async versionsOf(
+    source: { sourceId: number; empty: boolean; seen: SeenKeys },
+    batch: BatchToSave,
+  ): Promise<number[]> {
     const unsure = batch.keys.filter((key) => source.seen.addAndTest(key) || !source.empty);
     const current = new Map<string, { version: number; hash: Buffer }>();
     if (unsure.length > 0) {
@@ -150,4 +154,8 @@ function keptBytes(table: BatchToSave['tables'][number], versions: readonly numb
 }
 
 const rejectCellCharactersMax = 10_000;
-const shortCell = (cell: string) => (cell.length > rejectCellCharactersMax ? `${cell.slice(0, rejectCellCharactersMax)}…` : cell).replaceAll('\u0000', '');
+const shortCell = (cell: string) =>
+  (cell.length > rejectCellCharactersMax ? `${cell.slice(0, rejectCellCharactersMax)}…` : cell).replaceAll(
+    '\u0000',
+    '',
+  );

@@ -44,6 +44,8 @@ create table flashlight.import_run (
   rejected bigint not null default 0,
   duplicates bigint not null default 0,
   skipped jsonb not null default '[]',
+  first_record bigint,
+  last_record bigint,
   failure jsonb,
   started_by text not null,
   started_at timestamptz not null default now(),
@@ -563,6 +565,8 @@ create table flashlight.identity_key (
   kind text not null,
   key text not null,
   entity_id bigint not null,
+  -- a judgement cut a group that shares this key: who carries it is decided with the whole group in view
+  contested boolean not null default false,
   primary key (agency_id, kind, key)
 );
 create index identity_key_entity on flashlight.identity_key (agency_id, entity_id);

@@ -1,0 +1,107 @@
+/**
+ * Which exact keys an observation carries: two observations that share one are taken to be of the same thing.
+ *
+ * **Source.** Deterministic linkage on authoritative identifiers, the first tier of serial comparison (same maker and
+ * serial in the form NCIC searches; NCIC Operating Manual, Gun File), the region-district-sequence part of a licence
+ * number (ATF, Federal Firearms Licensee listings), and name with date of birth.
+ * **Input.** One row of an observation table. **Output.** Keys, strongest first, each with the reason in plain words.
+ * **Limits.** Finds only what clerks wrote alike. A serial without a maker, a serial with unreadable characters and a
+ * name without a birth date give no key: such observations stay apart until a person or the statistical engine joins them.
+ */
+import type { EntityKind } from '../model/tables.ts';
+
+export interface IdentityKey {
+  readonly key: string;
+  /** Completes "joined because of …". */
+  readonly reason: string;
+}
+
+/** One observation, as the tables hold it; columns it does not have are undefined. */
+export type ObservationValues = Readonly<Record<string, unknown>>;
+
+/** Who asserts a join made by exact keys; raise the number when the keys change. */
+export const exactKeysEngine = 'rule:exact-keys@1';
+
+/** In plain words, why observations that share a key of this kind are taken to be of the same thing. */
+export const keyReasons = {
+  serial: 'same make and serial number',
+  trace: 'same trace number',
+  'id-born': 'same identifier and date of birth',
+  'id-name': 'same identifier and family name',
+  'name-born': 'same name and date of birth',
+  licence: 'same licence (region, district and sequence)',
+  'name-premises': 'same name and premises, no licence number given',
+  address: 'same address',
+  point: 'same coordinates to 4 decimals, about 10 m',
+  case: 'same case number',
+} as const;
+
+/** A key by its text: the part before the first colon says its kind. */
+export function identityKey(key: string): IdentityKey {
+  return { key, reason: keyReasons[key.slice(0, key.indexOf(':')) as keyof typeof keyReasons] };
+}
+
+/** Fewest characters of a serial that name one firearm of a maker: shorter ones are shop numbers as often as serials. */
+const serialCharactersMin = 4;
+
+const text = (values: ObservationValues, column: string) => (values[column] as string | null | undefined) ?? '';
+
+const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> = {
+  firearm(values) {
+    const keys: IdentityKey[] = [];
+    const serial = text(values, 'serial_ncic');
+    const make = text(values, 'make_code') || text(values, 'make_name');
+    if (make && serial.length >= serialCharactersMin && !serial.includes('?') && values['obliterated'] !== true) {
+      keys.push(identityKey(`serial:${make}:${serial}`));
+    }
+    const trace = text(values, 'trace_number');
+    if (trace) keys.push(identityKey(`trace:${trace}`));
+    return keys;
+  },
+  person(values) {
+    const keys: IdentityKey[] = [];
+    const family = text(values, 'family_name');
+    const given = text(values, 'given_name');
+    const born = text(values, 'born_on');
+    const number = text(values, 'id_number');
+    if (number) {
+      const id = `${text(values, 'id_type')}:${text(values, 'id_state')}:${number}`;
+      // An identifier alone is not enough: clerks mistype them and people lend them. Something else must agree.
+      if (born) keys.push(identityKey(`id-born:${id}:${born}`));
+      if (family) keys.push(identityKey(`id-name:${id}:${family}`));
+    }
+    if (family && given && born) {
+      keys.push(identityKey(`name-born:${family}:${given}:${born}:${text(values, 'suffix')}`));
+    }
+    return keys;
+  },
+  dealer(values) {
+    const licence = text(values, 'licence_key');
+    if (licence) return [identityKey(`licence:${licence}`)];
+    const name = text(values, 'name');
+    const address = text(values, 'address');
+    const where = text(values, 'zip') || text(values, 'city').toUpperCase();
+    return name && address && where ? [identityKey(`name-premises:${name}:${address}:${where}`)] : [];
+  },
+  place(values) {
+    const address = text(values, 'address');
+    if (address) {
+      const city = text(values, 'city').toUpperCase();
+      const where = city ? `${city}:${text(values, 'state')}` : text(values, 'zip');
+      return where ? [identityKey(`address:${address}:${where}`)] : [];
+    }
+    const { lon, lat } = values;
+    return typeof lon === 'number' && typeof lat === 'number'
+      ? [identityKey(`point:${lon.toFixed(4)}:${lat.toFixed(4)}`)]
+      : [];
+  },
+  incident(values) {
+    const key = text(values, 'case_key');
+    return key ? [identityKey(`case:${key}`)] : [];
+  },
+};
+
+/** The exact keys of an observation, strongest first. */
+export function identityKeys(kind: EntityKind, values: ObservationValues): IdentityKey[] {
+  return keysOf[kind](values);
+}

@@ -1,0 +1,179 @@
+import type pg from 'pg';
+import { entityLabel, searchTerms } from '../identity/entity-label.ts';
+import { exactKeysEngine } from '../identity/identity-keys.ts';
+import type { FeedName } from '../model/feeds.ts';
+import { entityKinds, type EntityKind } from '../model/tables.ts';
+import type { Database } from '../store/database.ts';
+import {
+  entitiesByKey,
+  finishLinking,
+  mergeEntities,
+  recordsOfRun,
+  runsToLink,
+  saveEntities,
+  saveKeys,
+  saveLinks,
+  saveObservations,
+  saveSearchTerms,
+  supersedeOlderVersions,
+  type EntityToSave,
+  type ObservationToSave,
+  type RecordToLink,
+  type RunToLink,
+} from '../store/linking.ts';
+import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
+import { rejoin } from './rejoin-entities.ts';
+
+const recordsPerBatch = 4_000;
+
+export interface LinkProgress {
+  readonly run: number;
+  readonly feed: string;
+  readonly records: number;
+}
+
+/**
+ * Joins the records of every import not linked yet into entities and links. Each batch is one transaction that also
+ * moves a cursor, so that a kill at any moment loses at most the work of one batch and doubles nothing.
+ */
+export async function linkRecords(
+  database: Database,
+  onProgress?: (progress: LinkProgress) => void,
+): Promise<{ records: number }> {
+  const client = await database.connect('import');
+  let records = 0;
+  try {
+    // One linker at a time: two would give one firearm two entities.
+    await client.query(`select pg_advisory_lock(hashtext('flashlight.link'))`);
+    for (const run of await runsToLink(client)) {
+      let after = await linkedSoFar(client, run);
+      for (;;) {
+        await client.query('begin');
+        const batch = await recordsOfRun(client, run, after, recordsPerBatch);
+        if (batch.length > 0) {
+          await linkBatch(client, run, batch);
+          records += batch.length;
+          after = batch.at(-1)!.record;
+        } else await finishLinking(client, run);
+        await client.query('commit');
+        if (batch.length === 0) break;
+        onProgress?.({ run: run.run, feed: run.feed, records });
+      }
+    }
+    if (records > 10_000) await client.query('analyze');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    await client.end();
+  }
+  return { records };
+}
+
+/** The last record of a run that has observations: batches are whole, so everything up to it is linked. */
+async function linkedSoFar(client: pg.Client, run: RunToLink): Promise<number> {
+  const { rows } = await client.query<{ record: number | null }>(
+    `select max(o.record_id) as record from flashlight.observation_of o join flashlight.record r using (agency_id, record_id)
+      where o.agency_id = $1 and o.record_id between $2 and $3 and r.run_id = $4`,
+    [run.agencyId, run.firstRecord, run.lastRecord, run.run],
+  );
+  return rows[0]!.record ?? run.firstRecord - 1;
+}
+
+async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly RecordToLink[]): Promise<void> {
+  const byRecord = await readRecordRows(
+    client,
+    run.agencyId,
+    batch.map((each) => each.record),
+    run.feed as FeedName,
+  );
+  const observations = [...byRecord].flatMap(([record, rows]) => observationsOf(record, rows));
+  const { entityOf, contested } = await assignEntities(client, run.agencyId, observations);
+  const links = batch.flatMap((record) => linksOf(record, byRecord.get(record.record) ?? [], entityOf, run.feed));
+  await saveLinks(client, run.agencyId, links);
+  await supersedeOlderVersions(
+    client,
+    run.agencyId,
+    batch.filter((each) => each.version > 1).map((each) => each.record),
+  );
+  if (contested.length > 0) await rejoin(client, run.agencyId, contested);
+}
+
+/** Gives each observation its entity: that of a known key, else its own; entities that a new observation ties become one. */
+async function assignEntities(client: pg.Client, agencyId: number, observations: readonly Observation[]) {
+  const entityOf = new Map<number, { entity: number; kind: EntityKind }>();
+  const fresh: EntityToSave[] = [];
+  const newKeys: { kind: EntityKind; key: string; entity: number }[] = [];
+  const saved: ObservationToSave[] = [];
+  const contested: number[] = [];
+  const merges: { into: number; others: number[]; reason: string }[] = [];
+  const renamed = new Map<number, number>();
+  const current = (entity: number) => {
+    let at = entity;
+    for (let next = renamed.get(at); next !== undefined; next = renamed.get(at)) at = next;
+    return at;
+  };
+  for (const kind of entityKinds) {
+    const ofKind = observations.filter((each) => each.kind === kind);
+    const known = await entitiesByKey(client, agencyId, kind, [
+      ...new Set(ofKind.flatMap((each) => each.keys.map((key) => key.key))),
+    ]);
+    for (const observation of ofKind) {
+      const hits = observation.keys.filter(({ key }) => known.has(key));
+      const entities = [...new Set(hits.map(({ key }) => current(known.get(key)!.entity)))].sort((a, b) => a - b);
+      const entity = entities[0] ?? observation.number;
+      if (entities.length === 0)
+        fresh.push({ entity, kind, label: entityLabel(kind, observation.values) || 'Not named', seenOn: null });
+      if (hits.some(({ key }) => known.get(key)!.contested)) contested.push(entity);
+      else if (entities.length > 1) {
+        const others = entities.slice(1);
+        for (const other of others) renamed.set(other, entity);
+        merges.push({ into: entity, others, reason: hits.map((hit) => hit.reason).join('; ') });
+      }
+      for (const { key } of observation.keys) {
+        if (known.has(key)) continue;
+        known.set(key, { entity, contested: false });
+        newKeys.push({ kind, key, entity });
+      }
+      entityOf.set(observation.number, { entity, kind });
+      saved.push({
+        record: observation.record,
+        ordinal: observation.ordinal,
+        kind,
+        entity,
+        keys: observation.keys.map((each) => each.key),
+        joinedBy: hits[0]?.reason ?? null,
+      });
+    }
+  }
+  for (const [number, of] of entityOf) entityOf.set(number, { ...of, entity: current(of.entity) });
+  const counts = new Map<number, { observations: number; firstSeen: string | null; lastSeen: string | null }>();
+  const terms: { entity: number; kind: EntityKind; field: string; term: string; shown: string }[] = [];
+  for (const observation of observations) {
+    const { entity, kind } = entityOf.get(observation.number)!;
+    const on = (observation.values['seen_on'] as string | null | undefined) ?? null;
+    const of = counts.get(entity) ?? { observations: 0, firstSeen: null, lastSeen: null };
+    counts.set(entity, {
+      observations: of.observations + 1,
+      firstSeen: on !== null && (of.firstSeen === null || on < of.firstSeen) ? on : of.firstSeen,
+      lastSeen: on !== null && (of.lastSeen === null || on > of.lastSeen) ? on : of.lastSeen,
+    });
+    for (const term of searchTerms(kind, observation.values)) terms.push({ entity, kind, ...term });
+  }
+  await saveKeys(
+    client,
+    agencyId,
+    newKeys.map((each) => ({ ...each, entity: current(each.entity) })),
+  );
+  await saveObservations(
+    client,
+    agencyId,
+    saved.map((each) => ({ ...each, entity: current(each.entity) })),
+    exactKeysEngine,
+  );
+  await saveEntities(client, agencyId, fresh, counts);
+  for (const { into, others, reason } of merges)
+    await mergeEntities(client, agencyId, current(into), others, reason, exactKeysEngine);
+  await saveSearchTerms(client, agencyId, terms);
+  return { entityOf, contested };
+}

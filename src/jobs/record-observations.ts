@@ -1,0 +1,113 @@
+import type pg from 'pg';
+import { identityKeys, type IdentityKey } from '../identity/identity-keys.ts';
+import { addressOrdinalOffset, assertLinks, type RecordRow } from '../links/assert-links.ts';
+import type { FeedName } from '../model/feeds.ts';
+import { observationNumber } from '../model/ids.ts';
+import { observationTables, type EntityKind, type TableName } from '../model/tables.ts';
+import { typedRowsOf, type LinkToSave, type RecordToLink } from '../store/linking.ts';
+
+const observationKinds = Object.entries(observationTables) as [EntityKind, TableName][];
+const observed: readonly TableName[] = observationKinds.map(([, table]) => table);
+
+/** The typed tables, beside the observations, that assert links; by feed, so that a batch asks no empty table. */
+const assertingTables: Partial<Record<FeedName, readonly TableName[]>> = {
+  etrace: ['trace_result', 'trace_request', 'transaction', 'recovery'],
+  recoveries: ['recovery'],
+  thefts: ['theft_report'],
+  nibin: ['ballistic_link', 'ballistic_entry'],
+};
+
+/** The typed rows that observe or assert something, of some records of one feed. */
+export async function readRecordRows(
+  client: pg.ClientBase,
+  agencyId: number,
+  records: readonly number[],
+  feed: FeedName,
+): Promise<Map<number, RecordRow[]>> {
+  const byRecord = new Map<number, RecordRow[]>();
+  for (const row of await typedRowsOf(client, agencyId, records, [...observed, ...(assertingTables[feed] ?? [])])) {
+    const of = byRecord.get(row.record);
+    if (of) of.push(row);
+    else byRecord.set(row.record, [row]);
+  }
+  return byRecord;
+}
+
+export interface Observation {
+  readonly kind: EntityKind;
+  readonly record: number;
+  readonly ordinal: number;
+  readonly number: number;
+  readonly values: Record<string, unknown>;
+  readonly keys: IdentityKey[];
+}
+
+/** What one record observes, with the places its addresses are. */
+export function observationsOf(record: number, rows: readonly RecordRow[]): Observation[] {
+  const found: Observation[] = [];
+  const add = (kind: EntityKind, ordinal: number, values: Record<string, unknown>) =>
+    found.push({
+      kind,
+      record,
+      ordinal,
+      number: observationNumber(record, ordinal),
+      values,
+      keys: identityKeys(kind, values),
+    });
+  const traceNumber = rows.find((row) => row.values['trace_number'])?.values['trace_number'];
+  for (const [kind, table] of observationKinds) {
+    for (const row of rows) {
+      if (row.table !== table) continue;
+      const values = kind === 'firearm' && traceNumber ? { ...row.values, trace_number: traceNumber } : row.values;
+      add(kind, row.ordinal, values);
+      const hasPremises =
+        kind === 'dealer' &&
+        rows.some((other) => other.table === 'place_observation' && other.values['role'] === 'premises');
+      if (
+        (kind === 'person' || kind === 'dealer') &&
+        row.values['address'] &&
+        !hasPremises &&
+        row.ordinal < addressOrdinalOffset
+      ) {
+        const { address, address_raw, city, state, zip, seen_on } = row.values;
+        add('place', row.ordinal + addressOrdinalOffset, {
+          role: 'address',
+          address,
+          address_raw,
+          city,
+          state,
+          zip,
+          seen_on,
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/** The links one record asserts, between the entities its observations belong to. */
+export function linksOf(
+  { record, handling }: RecordToLink,
+  rows: readonly RecordRow[],
+  entityOf: ReadonlyMap<number, { entity: number; kind: EntityKind }>,
+  feed: string,
+): LinkToSave[] {
+  return assertLinks(rows).flatMap((draft, at) => {
+    const subject = entityOf.get(observationNumber(record, draft.subject));
+    const object = entityOf.get(observationNumber(record, draft.object));
+    if (!subject || !object || subject.entity === object.entity) return [];
+    return {
+      link: observationNumber(record, at),
+      subject: subject.entity,
+      subjectKind: subject.kind,
+      predicate: draft.predicate,
+      object: object.entity,
+      objectKind: object.kind,
+      from: draft.from,
+      record,
+      status: draft.status,
+      assertedBy: `feed:${feed}`,
+      handling: draft.handling ? [draft.handling] : handling,
+    };
+  });
+}

@@ -1,0 +1,129 @@
+/**
+ * Which links one record asserts, between the things it observes.
+ *
+ * **Source.** The relationship codes of the trade (ATF trace results, NIBIN leads and hits, police records).
+ * **Input.** The typed rows of one record. **Output.** Links between ordinals of that record, with date and status.
+ * **Limits.** One record at a time: what takes two records to see is a finding, not a link asserted here. A lead that was
+ * not confirmed, or was withdrawn, is RETRACTED, never left out: history shows it.
+ */
+import type { Predicate } from '../model/links.ts';
+import type { TableName } from '../model/tables.ts';
+
+export interface RecordRow {
+  readonly table: TableName;
+  readonly ordinal: number;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface LinkDraft {
+  readonly subject: number;
+  readonly predicate: Predicate;
+  readonly object: number;
+  readonly from: string | null;
+  readonly status: 'ACTIVE' | 'RETRACTED';
+  readonly handling: 'NIBIN-HIT' | 'NIBIN-LEAD' | null;
+}
+
+/** Addresses of persons and dealers are places of their own: numbered after the observations that give them. */
+export const addressOrdinalOffset = 32;
+
+/** Statuses of a ballistic lead that withdraw it. */
+const withdrawn = new Set(['NOT_CONFIRMED', 'RETRACTED', 'ELIMINATED', 'WITHDRAWN']);
+
+/** All links a record asserts, in a stable order. */
+export function assertLinks(rows: readonly RecordRow[]): LinkDraft[] {
+  const links: LinkDraft[] = [];
+  const of = (table: TableName, role?: string | readonly string[]) =>
+    rows.filter(
+      (row) =>
+        row.table === table &&
+        (role === undefined || (Array.isArray(role) ? role : [role]).includes(row.values['role'] as string)),
+    );
+  const first = (table: TableName, role?: string | readonly string[]) => of(table, role)[0]?.ordinal ?? null;
+  const day = (row: RecordRow | undefined, column: string) =>
+    (row?.values[column] as string | null | undefined) ?? null;
+  const add = (
+    subject: number | null | undefined,
+    predicate: Predicate,
+    object: number | null | undefined,
+    from: string | null,
+    rest: Partial<LinkDraft> = {},
+  ) => {
+    if (subject === null || subject === undefined || object === null || object === undefined || subject === object)
+      return;
+    links.push({ subject, predicate, object, from, status: 'ACTIVE', handling: null, ...rest });
+  };
+
+  for (const { values } of of('transaction')) {
+    const [firearm, giver, taker] = ['firearm_ordinal', 'from_ordinal', 'to_ordinal'].map(
+      (column) => (values[column] as number | null | undefined) ?? null,
+    );
+    const on = (values['happened_on'] as string | null | undefined) ?? null;
+    if (values['kind'] === 'RETAIL_SALE') {
+      add(giver, 'SOLD', firearm, on);
+      add(taker, 'PURCHASED', firearm, on);
+      add(giver, 'SOLD_TO', taker, on);
+    } else {
+      add(giver, 'SHIPPED', firearm, on);
+      add(giver, 'SHIPPED_TO', taker, on);
+    }
+  }
+
+  const recovery = of('recovery')[0];
+  const recoveredOn = day(recovery, 'recovered_on') ?? day(of('trace_result')[0], 'recovered_on');
+  const firearm = first('firearm_observation', ['traced', 'recovered', 'stolen', 'linked', 'test-fired']);
+  for (const person of of('person_observation', 'possessor'))
+    add(person.ordinal, 'POSSESSED_AT_RECOVERY', firearm, recoveredOn);
+  for (const person of of('person_observation', 'associate'))
+    add(person.ordinal, 'ASSOCIATE_AT_RECOVERY', firearm, recoveredOn);
+  add(firearm, 'RECOVERED_IN', first('incident_observation', 'recovery'), recoveredOn);
+  add(firearm, 'RECOVERED_AT', first('place_observation', 'recovery'), recoveredOn);
+
+  const theft = of('theft_report')[0];
+  if (theft) {
+    const stolenOn = day(theft, 'stolen_on') ?? day(theft, 'reported_on');
+    for (const person of of('person_observation', 'theft-victim'))
+      add(firearm, 'STOLEN_FROM', person.ordinal, stolenOn);
+    for (const dealer of of('dealer_observation', 'theft-dealer'))
+      add(firearm, 'STOLEN_FROM', dealer.ordinal, stolenOn);
+  }
+
+  for (const { values } of of('ballistic_link')) {
+    const hit = values['kind'] === 'HIT' || values['status'] === 'CONFIRMED_HIT';
+    const retracted = withdrawn.has(values['status'] as string) || Boolean(values['retracted_on']);
+    const rest = { status: retracted ? 'RETRACTED' : 'ACTIVE', handling: hit ? 'NIBIN-HIT' : 'NIBIN-LEAD' } as const;
+    const a = first('incident_observation', 'ballistic-a');
+    const b = first('incident_observation', 'ballistic-b');
+    const on =
+      (values['event_a_on'] as string | null | undefined) ?? (values['issued_on'] as string | null | undefined) ?? null;
+    const tested = (values['firearm_ordinal'] as number | null | undefined) ?? null;
+    if (tested !== null) add(tested, hit ? 'FIRED_IN' : 'POSSIBLY_FIRED_IN', a, on, rest);
+    else add(a, hit ? 'LINKED_BY_HIT' : 'LINKED_BY_LEAD', b, on, rest);
+  }
+
+  const incident = first('incident_observation', ['incident', 'occurrence']);
+  const incidentOn = day(of('incident_observation', ['incident', 'occurrence'])[0], 'seen_on');
+  if (incident !== null) {
+    for (const person of of('person_observation', 'victim')) add(person.ordinal, 'VICTIM_IN', incident, incidentOn);
+    for (const person of of('person_observation', 'suspect')) add(person.ordinal, 'SUSPECT_IN', incident, incidentOn);
+    for (const person of of('person_observation', 'arrestee')) add(person.ordinal, 'ARRESTED_IN', incident, incidentOn);
+  }
+  add(
+    first('incident_observation'),
+    'HAPPENED_AT',
+    first('place_observation', ['scene', 'occurrence', 'theft', 'alert']),
+    day(of('incident_observation')[0], 'seen_on'),
+  );
+
+  for (const dealer of of('dealer_observation')) {
+    const premises =
+      of('place_observation', 'premises')[0]?.ordinal ??
+      (dealer.values['address'] ? dealer.ordinal + addressOrdinalOffset : null);
+    add(dealer.ordinal, 'PREMISES_AT', premises, day(dealer, 'seen_on'));
+  }
+  for (const person of of('person_observation')) {
+    if (person.values['address'])
+      add(person.ordinal, 'RESIDES_AT', person.ordinal + addressOrdinalOffset, day(person, 'seen_on'));
+  }
+  return links;
+}

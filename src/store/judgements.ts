@@ -1,0 +1,234 @@
+import type pg from 'pg';
+import type { Judgement, Verdict } from '../identity/judgement.ts';
+import { Failure } from '../model/errors.ts';
+import type { EntityKind } from '../model/tables.ts';
+import { saveSearchTerms, type LinkToSave } from './linking.ts';
+
+interface At {
+  readonly record: number;
+  readonly ordinal: number;
+}
+
+/** Adds a judgement on two observations; gives its number and the entities they are in. */
+export async function insertJudgement(
+  client: pg.ClientBase,
+  agencyId: number,
+  order: { a: At; b: At; verdict: Verdict; reason: string; judgedBy: string },
+): Promise<{ judgement: number; entities: number[] }> {
+  const { rows } = await client.query<{ kind: string; entity_id: number }>(
+    `select kind, entity_id from flashlight.observation_of where agency_id = $1 and ((record_id = $2 and ordinal = $3) or (record_id = $4 and ordinal = $5))`,
+    [agencyId, order.a.record, order.a.ordinal, order.b.record, order.b.ordinal],
+  );
+  if (rows.length !== 2 || rows[0]!.kind !== rows[1]!.kind) {
+    throw new Failure(
+      'judgement.not-comparable',
+      `Expected two observations of the same kind; got ${rows.map((row) => row.kind).join(' and ') || 'none that exist'}. Choose two rows that speak of the same kind of thing.`,
+    );
+  }
+  const { rows: made } = await client.query<{ judgement_id: number }>(
+    `insert into flashlight.judgement (agency_id, kind, record_a, ordinal_a, record_b, ordinal_b, verdict, reason, judged_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning judgement_id`,
+    [
+      agencyId,
+      rows[0]!.kind,
+      order.a.record,
+      order.a.ordinal,
+      order.b.record,
+      order.b.ordinal,
+      order.verdict,
+      order.reason,
+      order.judgedBy,
+    ],
+  );
+  return { judgement: made[0]!.judgement_id, entities: [...new Set(rows.map((row) => row.entity_id))] };
+}
+
+export async function withdrawJudgement(
+  client: pg.ClientBase,
+  agencyId: number,
+  judgement: number,
+  withdrawnBy: string,
+): Promise<{ entities: number[] }> {
+  const { rows } = await client.query<{ entity_id: number }>(
+    `with gone as (
+       update flashlight.judgement set withdrawn_by = $3, withdrawn_at = now() where agency_id = $1 and judgement_id = $2 and withdrawn_at is null
+       returning record_a, ordinal_a, record_b, ordinal_b)
+     select distinct o.entity_id from gone g join flashlight.observation_of o
+       on o.agency_id = $1 and ((o.record_id = g.record_a and o.ordinal = g.ordinal_a) or (o.record_id = g.record_b and o.ordinal = g.ordinal_b))`,
+    [agencyId, judgement, withdrawnBy],
+  );
+  if (rows.length === 0)
+    throw new Failure(
+      'judgement.unknown',
+      `Expected a judgement in force; ${judgement} is none. It may have been withdrawn already.`,
+      { detail: { judgement } },
+    );
+  return { entities: rows.map((row) => row.entity_id) };
+}
+
+export interface StoredObservation extends At {
+  readonly number: number;
+  readonly kind: EntityKind;
+  readonly entity: number;
+  readonly keys: readonly string[];
+}
+
+export async function observationsOfEntities(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<StoredObservation[]> {
+  const { rows } = await client.query<StoredObservation>(
+    `select record_id as record, ordinal, record_id * 64 + ordinal as number, kind, entity_id as entity, keys
+       from flashlight.observation_of where agency_id = $1 and entity_id = any($2::bigint[]) order by record_id, ordinal`,
+    [agencyId, entities],
+  );
+  return rows;
+}
+
+/** Judgements in force that touch some observations, and the entities on their other side or under the same keys. */
+export async function judgementsAround(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+  observations: readonly StoredObservation[],
+): Promise<{ judgements: Judgement[]; touched: number[] }> {
+  const { rows } = await client.query<Judgement & { entity_a: number; entity_b: number }>(
+    `select j.record_a * 64 + j.ordinal_a as a, j.record_b * 64 + j.ordinal_b as b, j.verdict, x.entity_id as entity_a, y.entity_id as entity_b
+       from flashlight.judgement j
+       join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
+       join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
+      where j.agency_id = $1 and j.withdrawn_at is null and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
+      order by j.judgement_id`,
+    [agencyId, entities],
+  );
+  const keys = [...new Set(observations.flatMap((each) => each.keys))];
+  const { rows: holders } = await client.query<{ entity_id: number }>(
+    'select distinct entity_id from flashlight.identity_key where agency_id = $1 and kind = $2 and key = any($3)',
+    [agencyId, observations[0]?.kind ?? '', keys],
+  );
+  return {
+    judgements: rows.map(({ a, b, verdict }) => ({ a, b, verdict })),
+    touched: [
+      ...new Set([...rows.flatMap((row) => [row.entity_a, row.entity_b]), ...holders.map((row) => row.entity_id)]),
+    ],
+  };
+}
+
+export async function recordsWithFeed(client: pg.ClientBase, agencyId: number, records: readonly number[]) {
+  const { rows } = await client.query<{ record: number; version: number; handling: string[]; feed: string }>(
+    `select r.record_id as record, r.version, r.handling, s.feed from flashlight.record r join flashlight.source s using (agency_id, source_id)
+      where r.agency_id = $1 and r.record_id = any($2::bigint[]) order by r.record_id`,
+    [agencyId, records],
+  );
+  return rows;
+}
+
+export interface RejoinedEntity {
+  readonly entity: number;
+  readonly kind: EntityKind;
+  label: string;
+  observations: number;
+  firstSeen: string | null;
+  lastSeen: string | null;
+  readonly terms: { field: string; term: string; shown: string }[];
+}
+
+export interface Rejoined {
+  readonly before: readonly number[];
+  readonly after: readonly RejoinedEntity[];
+  readonly observations: readonly (At & { entity: number; joinedBy: string | null })[];
+  readonly keys: readonly { kind: EntityKind; key: string; entity: number; contested: boolean }[];
+  readonly links: readonly LinkToSave[];
+  readonly assertedBy: string;
+}
+
+/** Stores the outcome of joining a group anew: observations, keys, links, entities and search terms, and the events of it. */
+export async function saveRejoined(client: pg.ClientBase, agencyId: number, outcome: Rejoined): Promise<void> {
+  const { observations, keys, links, after } = outcome;
+  await client.query(
+    `update flashlight.observation_of o set entity_id = u.entity, joined_by = u.joined
+       from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::text[]) as u(record, ordinal, entity, joined)
+      where o.agency_id = $1 and o.record_id = u.record and o.ordinal = u.ordinal and (o.entity_id, o.joined_by) is distinct from (u.entity, u.joined)`,
+    [
+      agencyId,
+      observations.map((each) => each.record),
+      observations.map((each) => each.ordinal),
+      observations.map((each) => each.entity),
+      observations.map((each) => each.joinedBy),
+    ],
+  );
+  await client.query(
+    `update flashlight.identity_key k set entity_id = u.entity, contested = u.contested
+       from unnest($2::text[], $3::text[], $4::bigint[], $5::boolean[]) as u(kind, key, entity, contested)
+      where k.agency_id = $1 and k.kind = u.kind and k.key = u.key`,
+    [
+      agencyId,
+      keys.map((each) => each.kind),
+      keys.map((each) => each.key),
+      keys.map((each) => each.entity),
+      keys.map((each) => each.contested),
+    ],
+  );
+  await client.query(
+    `update flashlight.link l set subject_id = u.subject, object_id = u.object
+       from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as u(link, subject, object)
+      where l.agency_id = $1 and l.link_id = u.link`,
+    [agencyId, links.map((each) => each.link), links.map((each) => each.subject), links.map((each) => each.object)],
+  );
+  await saveEntitiesAnew(client, agencyId, outcome);
+  await client.query('delete from flashlight.search_document where agency_id = $1 and entity_id = any($2::bigint[])', [
+    agencyId,
+    [...new Set([...outcome.before, ...after.map((each) => each.entity)])],
+  ]);
+  await saveSearchTerms(
+    client,
+    agencyId,
+    after.flatMap((each) => each.terms.map((term) => ({ entity: each.entity, kind: each.kind, ...term }))),
+  );
+}
+
+async function saveEntitiesAnew(
+  client: pg.ClientBase,
+  agencyId: number,
+  { before, after, assertedBy }: Rejoined,
+): Promise<void> {
+  const standing = new Set(after.map((each) => each.entity));
+  const gone = before.filter((entity) => !standing.has(entity));
+  const parent = before.length > 0 ? Math.min(...before) : null;
+  for (const each of after) {
+    await client.query(
+      `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, first_seen, last_seen, split_from)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (agency_id, entity_id) do update set observations = excluded.observations, first_seen = excluded.first_seen,
+         last_seen = excluded.last_seen, merged_into = null`,
+      [
+        agencyId,
+        each.entity,
+        each.kind,
+        each.label,
+        each.observations,
+        each.firstSeen,
+        each.lastSeen,
+        parent === each.entity ? null : parent,
+      ],
+    );
+    if (!before.includes(each.entity) && parent !== null) {
+      await client.query(
+        `insert into flashlight.entity_event (agency_id, kind, entity_id, other_id, reason, asserted_by) values ($1, 'SPLIT', $2, $3, 'judged different', $4)`,
+        [agencyId, parent, each.entity, assertedBy],
+      );
+    }
+  }
+  for (const entity of gone) {
+    const into = Math.min(...standing);
+    await client.query(
+      'update flashlight.entity set merged_into = $3, observations = 0 where agency_id = $1 and entity_id = $2',
+      [agencyId, entity, into],
+    );
+    await client.query(
+      `insert into flashlight.entity_event (agency_id, kind, entity_id, other_id, reason, asserted_by) values ($1, 'MERGE', $2, $3, 'joined anew', $4)`,
+      [agencyId, into, entity, assertedBy],
+    );
+  }
+}
