@@ -1,3 +1,4 @@
+import { plainText } from '../model/values/plain-text.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder } from './feed.ts';
 
@@ -13,5 +14,15 @@ export interface ObservedIncident {
 export function observeIncident(record: RecordBuilder, incident: ObservedIncident): number | null {
   const caseRaw = asWritten(incident.caseNumber);
   if (caseRaw === null) return null;
-  return record.add('incident_observation', { role: incident.role, seen_on: incident.seenOn, case_raw: caseRaw });
+  return record.add('incident_observation', {
+    role: incident.role,
+    seen_on: incident.seenOn,
+    case_raw: caseRaw,
+    case_key: cleanCaseKey(caseRaw),
+  });
+}
+
+/** Case number in the spelling by which records of one case find each other; null where the cell holds none. */
+export function cleanCaseKey(raw: string): string | null {
+  return plainText(raw) || null;
 }

@@ -21,7 +21,7 @@ import { readFlag } from '../read-flag.ts';
 import { sortedCodes } from '../sorted-codes.ts';
 import { rejectUndatedTrace } from './reject-undated-trace.ts';
 import { resultFields } from './results-fields.ts';
-import { cleanTraceNumber } from './trace-number.ts';
+import { readTraceNumber } from '../clean-trace-number.ts';
 
 const possessorNames = personFieldNames('possessor');
 const recoveryNames = placeFieldNames('recovery');
@@ -144,13 +144,6 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
     warnings: sortedCodes(warnings),
   });
   return { key: requestNumber };
-}
-
-function readTraceNumber(cell: string, warnings: string[]): string | null {
-  if (cell === '') return null;
-  const traceNumber = cleanTraceNumber(cell);
-  if (traceNumber === null && /\d/.test(cell)) warnings.push('trace.number-unreadable');
-  return traceNumber;
 }
 
 /** `In process` and `IN-PROCESS` are `IN_PROCESS`; states of other systems are kept as they are. */

@@ -17,7 +17,7 @@ import { cleanCompletion } from './completion-family.ts';
 import { rejectUndatedTrace } from './reject-undated-trace.ts';
 import { readTimeToCrime } from './read-time-to-crime.ts';
 import { resultFields, type ResultField } from './results-fields.ts';
-import { cleanTraceNumber } from './trace-number.ts';
+import { cleanTraceNumber } from '../clean-trace-number.ts';
 
 const distributorNames = dealerFieldNames('distributor');
 const dealerNames = dealerFieldNames('dealer');

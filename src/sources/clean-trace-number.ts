@@ -1,4 +1,4 @@
-import { plainText } from '../../model/values/plain-text.ts';
+import { plainText } from '../model/values/plain-text.ts';
 
 const SCIENTIFIC = /^\d(?:\.\d+)?E\+?\d+$/;
 const CLEAN = /^T\d{1,20}$/;
@@ -17,4 +17,12 @@ export function cleanTraceNumber(raw: string): string | null {
   const number = NUMBER.exec(text.replace(LABEL, '').replace(SEPARATORS, ''));
   if (!number) return null;
   return `${number[1] || 'T'}${number[2]}${number[3]}`;
+}
+
+/** The trace number a cell beside other things gives, where it has one; `trace.number-unreadable` where it is none. */
+export function readTraceNumber(cell: string, warnings: string[]): string | null {
+  if (cell === '') return null;
+  const traceNumber = cleanTraceNumber(cell);
+  if (traceNumber === null && /\d/.test(cell)) warnings.push('trace.number-unreadable');
+  return traceNumber;
 }

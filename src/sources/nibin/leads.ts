@@ -1,0 +1,190 @@
+import { plainText } from '../../model/values/plain-text.ts';
+import { asWritten } from '../as-written.ts';
+import {
+  type Field,
+  type FieldValues,
+  type RecordBuilder,
+  reject,
+  type RowContext,
+  rowLayout,
+  type RowOutcome,
+} from '../feed.ts';
+import { firearmCells } from '../firearm-fields.ts';
+import { cleanCaseKey, observeIncident } from '../observe-incident.ts';
+import { observeFirearm } from '../observe-firearm.ts';
+import { readDay } from '../read-day.ts';
+import { readFlag } from '../read-flag.ts';
+import { sortedCodes } from '../sorted-codes.ts';
+import { cleanConclusion, cleanLinkKind, cleanLinkStatus, type LinkKind } from './ballistic-words.ts';
+import { cleanIbisId } from './ibis-id.ts';
+import { hitNumberAliases, leadNumberAliases, linkFields, type LinkField } from './leads-fields.ts';
+
+const leadFields = {
+  lead_number: {
+    kind: 'identifier',
+    about: 'Number of the lead: the key of the record. A later row with it is a newer version of the same lead.',
+    aliases: leadNumberAliases,
+    required: true,
+  },
+  hit_number: { kind: 'identifier', about: 'Number of the hit the lead became.', aliases: hitNumberAliases },
+  ...linkFields,
+} as const satisfies Record<string, Field>;
+
+const hitFields = {
+  hit_number: {
+    kind: 'identifier',
+    about: 'Number of the hit: the key of the record.',
+    aliases: hitNumberAliases,
+    required: true,
+  },
+  ...linkFields,
+} as const satisfies Record<string, Field>;
+
+type LinkRow = FieldValues<LinkField>;
+
+export const leadsLayout = rowLayout<keyof typeof leadFields>({
+  name: 'leads',
+  title: 'NIBIN leads and hits, one row a pair',
+  fields: leadFields,
+  profiles: [],
+  parseRow(row, record, context) {
+    const number = cleanNumber(row.text('lead_number'));
+    if (number === null) {
+      return reject(
+        'ballistic.no-lead-number',
+        'lead_number',
+        'the number of the lead',
+        row.text('lead_number') || 'blank',
+      );
+    }
+    return parseLink(row, record, context, { number, impliedKind: row.has('hit_number') ? 'HIT' : null });
+  },
+});
+
+/** Exports that list hits alone say so by their columns, not by a kind. */
+export const hitsLayout = rowLayout<keyof typeof hitFields>({
+  name: 'hits',
+  title: 'NIBIN hits, one row a pair',
+  fields: hitFields,
+  profiles: [],
+  parseRow(row, record, context) {
+    const number = cleanNumber(row.text('hit_number'));
+    if (number === null) {
+      return reject(
+        'ballistic.no-hit-number',
+        'hit_number',
+        'the number of the hit',
+        row.text('hit_number') || 'blank',
+      );
+    }
+    return parseLink(row, record, context, { number, impliedKind: 'HIT' });
+  },
+});
+
+function cleanNumber(raw: string): string | null {
+  const text = plainText(raw);
+  return /[A-Z0-9]/.test(text) ? text : null;
+}
+
+interface LinkKey {
+  number: string;
+  impliedKind: LinkKind | null;
+}
+
+function parseLink(
+  row: LinkRow,
+  record: RecordBuilder,
+  context: RowContext,
+  { number, impliedKind }: LinkKey,
+): RowOutcome {
+  const warnings: string[] = [];
+  const a = readEnd(row.text('case_a'), row.text('item_a'), row.text('ibis_a'));
+  const b = readEnd(row.text('case_b'), row.text('item_b'), row.text('ibis_b'));
+  const eventAOn = readDay(row.text('event_a_on'), context, warnings);
+  const eventBOn = readDay(row.text('event_b_on'), context, warnings);
+  const issuedOn = readDay(row.text('issued_on'), context, warnings);
+  const seenOn = eventBOn ?? issuedOn;
+  const firearm = observeFirearm(record, firearmCells(row, 'linked', seenOn, null), warnings);
+  if (isEmpty(a) && isEmpty(b) && firearm === null) {
+    return reject(
+      'ballistic.no-pair',
+      'case_a',
+      'a case, item or IBIS number of what is linked',
+      `number ${number} and none of them`,
+    );
+  }
+  if (isEmpty(a) || (isEmpty(b) && firearm === null)) warnings.push('ballistic.one-sided');
+  if (a.ibis !== null && a.ibis === b.ibis) warnings.push('ballistic.linked-to-itself');
+
+  observeIncident(record, { role: 'ballistic-a', seenOn: eventAOn, caseNumber: row.text('case_a') });
+  observeIncident(record, { role: 'ballistic-b', seenOn: eventBOn, caseNumber: row.text('case_b') });
+  const judged = readJudgement(row, context, impliedKind, warnings);
+  record.add('ballistic_link', {
+    lead_number: number,
+    kind: judged.kind,
+    status: judged.status,
+    issued_on: issuedOn,
+    confirmed_on: judged.confirmedOn,
+    retracted_on: readDayOrFlag(row.text('retracted_on'), context, warnings),
+    case_a: a.caseKey,
+    item_a: a.item,
+    ibis_a: a.ibis,
+    event_a_on: eventAOn,
+    case_b: b.caseKey,
+    item_b: b.item,
+    ibis_b: b.ibis,
+    event_b_on: eventBOn,
+    firearm_ordinal: firearm,
+    conclusion: judged.conclusion,
+    examiner: asWritten(row.text('examiner')),
+    report_number: asWritten(row.text('report_number')),
+    warnings: sortedCodes(warnings),
+  });
+  return { key: number };
+}
+
+interface LinkEnd {
+  caseKey: string | null;
+  item: string | null;
+  ibis: string | null;
+}
+
+function readEnd(caseNumber: string, item: string, ibis: string): LinkEnd {
+  return { caseKey: cleanCaseKey(caseNumber), item: item === '' ? null : item.toUpperCase(), ibis: cleanIbisId(ibis) };
+}
+
+function isEmpty(end: LinkEnd): boolean {
+  return end.caseKey === null && end.item === null && end.ibis === null;
+}
+
+/**
+ * Kind, status and conclusion. A row that does not say which it is counts as a hit only where an examiner's conclusion
+ * stands in it; otherwise it is a lead, the weaker of the two.
+ */
+function readJudgement(row: LinkRow, context: RowContext, impliedKind: LinkKind | null, warnings: string[]) {
+  const statusRaw = row.text('status');
+  const status = cleanLinkStatus(statusRaw);
+  if (statusRaw !== '' && status === null) warnings.push('ballistic.unknown-status');
+  const conclusionRaw = row.text('conclusion');
+  const conclusion = cleanConclusion(conclusionRaw);
+  if (conclusionRaw !== '' && conclusion === null) warnings.push('ballistic.unknown-conclusion');
+  const confirmedOn = readDayOrFlag(row.text('confirmed_on'), context, warnings);
+  const identified = status === 'CONFIRMED_HIT' || conclusion === 'IDENTIFICATION';
+  const kind = readKind(row.text('kind'), warnings) ?? impliedKind ?? (identified ? 'HIT' : 'LEAD');
+  if (kind === 'LEAD' && identified) warnings.push('ballistic.lead-with-identification');
+  if (kind === 'HIT' && conclusion !== null && conclusion !== 'IDENTIFICATION')
+    warnings.push('ballistic.hit-without-identification');
+  return { kind, status: status ?? asWritten(statusRaw), conclusion, confirmedOn };
+}
+
+function readKind(cell: string, warnings: string[]): LinkKind | null {
+  if (cell === '') return null;
+  const kind = cleanLinkKind(cell);
+  if (kind === null) warnings.push('ballistic.unknown-kind');
+  return kind;
+}
+
+/** `Confirmed` and `Retracted` hold a day in some exports and yes or no in others. */
+function readDayOrFlag(cell: string, context: RowContext, warnings: string[]): string | null {
+  return readFlag(cell) === null ? readDay(cell, context, warnings) : null;
+}

@@ -1,0 +1,312 @@
+import { plainText } from '../../model/values/plain-text.ts';
+import { asWritten } from '../as-written.ts';
+import { readTraceNumber } from '../clean-trace-number.ts';
+import {
+  type Field,
+  type FieldValues,
+  type RecordBuilder,
+  reject,
+  type RowContext,
+  rowLayout,
+  type RowOutcome,
+} from '../feed.ts';
+import { firearmCells, firearmFields } from '../firearm-fields.ts';
+import { observeFirearm } from '../observe-firearm.ts';
+import { observeIncident } from '../observe-incident.ts';
+import { observePerson } from '../observe-person.ts';
+import { observePlace } from '../observe-place.ts';
+import { personCells, personFieldNames, personFields } from '../person-fields.ts';
+import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
+import { readDayAndInstant } from '../read-day.ts';
+import { readFlag } from '../read-flag.ts';
+import { sortedCodes } from '../sorted-codes.ts';
+import { cleanLossCode } from './loss-code.ts';
+
+const possessorNames = personFieldNames('possessor');
+const recoveryNames = placeFieldNames('recovery');
+
+/** Columns of a property room's list of firearms. */
+const fields = {
+  property_number: {
+    kind: 'identifier',
+    about: 'Property number, unique within the agency: the key of the record.',
+    aliases: [
+      ...[
+        'Property Number',
+        'Property No',
+        'Property #',
+        'Property ID',
+        'Property Tag',
+        'Property Tag Number',
+        'Property Control Number',
+      ],
+      ...[
+        'Property Receipt Number',
+        'Property Receipt',
+        'Evidence Number',
+        'Evidence No',
+        'Evidence #',
+        'Evidence ID',
+        'Evidence Tag',
+      ],
+      ...[
+        'Evidence Tag Number',
+        'Evidence Control Number',
+        'Inventory Number',
+        'Inventory #',
+        'Inventory ID',
+        'Voucher Number',
+        'Voucher #',
+      ],
+      ...[
+        'Item Number',
+        'Item #',
+        'Item ID',
+        'Tag Number',
+        'Tag #',
+        'Barcode',
+        'Bar Code',
+        'Control Number',
+        'Firearm ID',
+        'Gun ID',
+        'Weapon ID',
+      ],
+    ],
+    required: true,
+  },
+  case_number: {
+    kind: 'case-number',
+    about: "The agency's case number: ties the recovery to the incident.",
+    aliases: [
+      ...[
+        'Agency Case Number',
+        'Agency Case No',
+        'Agency Case #',
+        'Case Number',
+        'Case No',
+        'Case #',
+        'Case ID',
+        'Case',
+        'Incident Number',
+      ],
+      ...[
+        'Incident #',
+        'Incident ID',
+        'Complaint Number',
+        'Complaint #',
+        'CC Number',
+        'CC #',
+        'CCN',
+        'DR Number',
+        'DR #',
+        'RD Number',
+        'RD #',
+      ],
+      ...['Report Number', 'Police Report Number', 'OCA', 'DC Number', 'DC Key', 'Offense Number', 'IR Number'],
+    ],
+  },
+  recovered_at: {
+    kind: 'date-time',
+    about: 'When the firearm was recovered, local time.',
+    aliases: [
+      ...[
+        'Recovered At',
+        'Recovery Date',
+        'Date of Recovery',
+        'Recovered Date',
+        'Date Recovered',
+        'Recovered On',
+        'Recovered',
+        'RecoveryDate',
+      ],
+      ...[
+        'Recovery Date Time',
+        'Recovery Datetime',
+        'Date Time Recovered',
+        'Seized Date',
+        'Seizure Date',
+        'Date Seized',
+        'Date Inventoried',
+      ],
+      ...[
+        'Inventory Date',
+        'Date Submitted',
+        'Date Received',
+        'Intake Date',
+        'Date In',
+        'Recovery Dt',
+        'Property Date',
+        'Collected Date',
+      ],
+    ],
+  },
+  recovered_time: {
+    kind: 'time',
+    about: 'Time of recovery, where the date stands in a column of its own.',
+    aliases: [
+      'Recovery Time',
+      'Time of Recovery',
+      'Recovered Time',
+      'Time Recovered',
+      'Seizure Time',
+      'Inventory Time',
+    ],
+  },
+  ...firearmFields(),
+  ...placeFields({
+    prefix: 'recovery',
+    owner: 'the recovery',
+    words: ['', 'Recovery', 'Recovered', 'Rec', 'Incident', 'Seizure'],
+    more: {
+      address: ['Place of Recovery', 'Recovery Site', 'Where Recovered'],
+      city: ['City of Recovery'],
+      state: ['State of Recovery'],
+    },
+  }),
+  ...personFields({
+    prefix: 'possessor',
+    owner: 'the possessor',
+    words: ['Possessor', 'Poss', 'Recovered From', 'Suspect', 'Arrestee', 'Defendant', 'Seized From', 'Offender'],
+    more: { name: ['Possessor', 'Recovered From', 'Possessed By', 'Seized From', 'Arrestee', 'Defendant', 'Suspect'] },
+  }),
+  officer: {
+    kind: 'text',
+    about: 'Officer who took it in.',
+    aliases: [
+      'Officer',
+      'Officer Name',
+      'Recovering Officer',
+      'Recovered By',
+      'Submitted By',
+      'Submitting Officer',
+      'Seizing Officer',
+      'Inventoried By',
+    ],
+  },
+  loss_code: {
+    kind: 'category',
+    about: 'NIBRS type of property loss: 5 recovered, 6 seized.',
+    aliases: [
+      'Loss Code',
+      'Loss Type',
+      'Property Loss Code',
+      'Property Loss Type',
+      'Type of Loss',
+      'Type Property Loss',
+      'Type Property Loss Etc',
+      'NIBRS Loss Code',
+      'Property Status Code',
+      'Custody Reason',
+      'Reason',
+    ],
+  },
+  status: {
+    kind: 'category',
+    about: 'Where the firearm is now.',
+    aliases: [
+      'Status',
+      'Property Status',
+      'Disposition',
+      'Current Status',
+      'Evidence Status',
+      'Custody Status',
+      'Item Status',
+    ],
+  },
+  test_fired: {
+    kind: 'flag',
+    about: 'Whether it was test fired.',
+    aliases: [
+      'Test Fired',
+      'Test Fire',
+      'Testfired',
+      'Test Fired YN',
+      'Test Fire Complete',
+      'Test Fired Flag',
+      'NIBIN Test Fired',
+    ],
+  },
+  trace_number: {
+    kind: 'identifier',
+    about: 'ATF trace number, where the property room writes it.',
+    aliases: [
+      'Trace Number',
+      'Trace No',
+      'Trace #',
+      'ATF Trace Number',
+      'ATF Trace',
+      'eTrace Number',
+      'eTrace #',
+      'Trace ID',
+      'eTrace',
+    ],
+  },
+  stolen: {
+    kind: 'flag',
+    about: 'Whether it is listed as stolen.',
+    aliases: ['Stolen', 'Stolen Gun', 'Reported Stolen', 'Stolen Flag', 'NCIC Stolen', 'NCIC Hit', 'Stolen Firearm'],
+  },
+  remarks: {
+    kind: 'text',
+    about: 'Remarks.',
+    aliases: ['Remarks', 'Comments', 'Notes', 'Description', 'Comment', 'Property Description', 'Item Description'],
+  },
+} as const satisfies Record<string, Field>;
+
+type RecoveryField = keyof typeof fields;
+
+export const recoveriesLayout = rowLayout<RecoveryField>({
+  name: 'recoveries',
+  title: 'Firearms taken in by the property room, one row a firearm',
+  fields,
+  profiles: [],
+  parseRow: parseRecovery,
+});
+
+function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, context: RowContext): RowOutcome {
+  const propertyNumber = plainText(row.text('property_number'));
+  if (!/[A-Z0-9]/.test(propertyNumber)) {
+    return reject('recovery.no-number', 'property_number', 'the property number', propertyNumber || 'blank');
+  }
+  const warnings: string[] = [];
+  const recovered = readDayAndInstant(recoveryTimeOf(row), context, warnings);
+  const firearm = observeFirearm(record, firearmCells(row, 'recovered', recovered.day, null), warnings);
+  if (firearm === null) {
+    return reject(
+      'recovery.no-firearm',
+      'serial_number',
+      'serial, make, model, calibre or type of a firearm',
+      'all blank',
+    );
+  }
+  observePerson(record, personCells(row, possessorNames, 'possessor', recovered.day), context, warnings);
+  observePlace(record, placeCells(row, recoveryNames, 'recovery', recovered.day), context, warnings);
+  observeIncident(record, { role: 'recovery', seenOn: recovered.day, caseNumber: row.text('case_number') });
+  record.add('recovery', {
+    property_number: propertyNumber,
+    recovered_at: recovered.instant,
+    recovered_on: recovered.day,
+    loss_code: readLossCode(row.text('loss_code'), warnings),
+    status: asWritten(row.text('status')),
+    test_fired: readFlag(row.text('test_fired')),
+    trace_number: readTraceNumber(row.text('trace_number'), warnings),
+    firearm_ordinal: firearm,
+    warnings: sortedCodes(warnings),
+  });
+  return { key: propertyNumber };
+}
+
+/** Date and time in one cell, or in two; a midnight beside a time of its own is only how a date was stored. */
+function recoveryTimeOf(row: FieldValues<RecoveryField>): string {
+  const date = row.text('recovered_at');
+  const time = row.text('recovered_time');
+  if (date === '' || time === '') return date;
+  return `${date.replace(/[T\s]+0{1,2}:00(?::00(?:\.0+)?)?$/, '')} ${time}`;
+}
+
+function readLossCode(cell: string, warnings: string[]): string | null {
+  if (cell === '') return null;
+  const code = cleanLossCode(cell);
+  if (code === null) warnings.push('recovery.unknown-loss-code');
+  return code;
+}
