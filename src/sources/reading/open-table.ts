@@ -2,8 +2,10 @@ import { Failure } from '../../model/errors.ts';
 import { decodeText, detectEncoding, repairCells } from './decode-text.ts';
 import { detectCsvDialect } from './detect-csv-dialect.ts';
 import { looksLikeZip, recogniseBinary } from './recognise-binary.ts';
-import type { RowEvent, TableFormat, TableReader } from './raw-row.ts';
+import { openWorkbook, workbookBytesMax } from './open-workbook.ts';
+import type { RowEvent, TableFormat, TableReader, TextEncodingName } from './raw-row.ts';
 import { scanCsv } from './scan-csv.ts';
+import { detectJsonLayout, scanJson } from './scan-json.ts';
 
 export interface OpenTableOptions {
   /** Read as this format, whatever the bytes look like. */
@@ -36,28 +38,30 @@ export async function openTable(
   options: OpenTableOptions = {},
 ): Promise<TableReader> {
   const source = bytes[Symbol.asyncIterator]();
-  const { head, ended } = await readHead(source);
+  const { head, rest, ended } = await readHead(source);
   if (head.length === 0) throw new Failure('file.empty', 'Expected a table, got a file without content.');
-  if (looksLikeZip(head)) {
-    throw new Failure('file.binary', 'not yet');
-  }
+  const following = (): AsyncGenerator<Uint8Array> => pieces(rest, source);
+  if (looksLikeZip(head)) return openWorkbook(await readWhole(head, following()), options);
   const binary = recogniseBinary(head);
   if (binary !== null) {
     throw new Failure('file.binary', `Expected a table, got ${binary.looksLike}: ${binary.advice}.`, {
       detail: { ...binary },
     });
   }
+  if (options.format === 'xlsx') {
+    throw new Failure('file.damaged', 'Expected an .xlsx workbook, got a file that is not even a zip archive.');
+  }
   const { encoding, markLength } = detectEncoding(head);
   const decoder = decodeText(encoding);
   const first = decoder.decode(head.subarray(markLength));
-  const dialect = detectCsvDialect(first.text, { complete: ended, ...delimiterOption(options) });
+  if (first.text.trim() === '' && ended) throw new Failure('file.empty', 'Expected a table, got a file of blanks.');
+  const { format, skip, scanner } = chooseScanner(first.text, { ...options, encoding, complete: ended });
   return {
     encoding,
-    format: formatOf[dialect.delimiter] ?? 'csv',
+    format,
     batches: async function* (): AsyncGenerator<RowEvent> {
-      const scanner = scanCsv(dialect, repairCells(encoding));
-      yield* nonEmpty(scanner.push(first.text.slice(dialect.skip), first.suspect));
-      for await (const piece of pieces(source)) {
+      yield* nonEmpty(scanner.push(first.text.slice(skip), first.suspect));
+      for await (const piece of following()) {
         const { text, suspect } = decoder.decode(piece);
         yield* nonEmpty(scanner.push(text, suspect));
       }
@@ -68,21 +72,89 @@ export async function openTable(
   };
 }
 
+interface ChosenScanner {
+  format: TableFormat;
+  /** Characters of the first text to pass over. */
+  skip: number;
+  scanner: { push(text: string, suspect: boolean): RowEvent; end(): RowEvent };
+}
+
+function chooseScanner(
+  sample: string,
+  options: OpenTableOptions & { encoding: TextEncodingName; complete: boolean },
+): ChosenScanner {
+  const repair = repairCells(options.encoding);
+  const asked = options.format;
+  if (asked === 'ndjson' || asked === 'json') {
+    return { format: asked, skip: 0, scanner: scanJson(asked === 'ndjson' ? 'lines' : 'values', repair) };
+  }
+  if (asked === undefined && options.delimiter === undefined) {
+    const layout = detectJsonLayout(sample);
+    if (layout !== null) {
+      return { format: layout === 'lines' ? 'ndjson' : 'json', skip: 0, scanner: scanJson(layout, repair) };
+    }
+    const markup = /^\s*<(!doctype html|html|table|\?xml|\w+[\s>])/i.exec(sample);
+    if (markup !== null) {
+      throw new Failure(
+        'file.not-a-table',
+        'Expected a table, got a web page or XML (some systems give it the name .xls): ' +
+          'open it in a spreadsheet program and save it as .xlsx or CSV.',
+      );
+    }
+  }
+  const dialect = detectCsvDialect(sample, { complete: options.complete, ...delimiterOption(options) });
+  return { format: formatOf[dialect.delimiter] ?? 'csv', skip: dialect.skip, scanner: scanCsv(dialect, repair) };
+}
+
+async function readWhole(head: Uint8Array, following: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts = [head];
+  let length = head.length;
+  for await (const piece of following) {
+    parts.push(piece);
+    length += piece.length;
+    if (length > workbookBytesMax) {
+      throw new Failure(
+        'file.too-large',
+        `Expected an .xlsx file of at most ${workbookBytesMax} bytes, got more: save its sheets as CSV.`,
+      );
+    }
+  }
+  return joinedParts(parts, length);
+}
+
+function joinedParts(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 function delimiterOption(options: OpenTableOptions): { delimiter?: string } {
   const delimiter = options.delimiter ?? (options.format === undefined ? undefined : delimiterOf[options.format]);
   return delimiter === undefined ? {} : { delimiter };
 }
 
 /** Gives a batch in parts that a caller can hold and insert at once, and nothing where there is nothing. */
-function* nonEmpty({ rows, problems }: RowEvent): Generator<RowEvent> {
-  for (let at = 0; at + batchRowsMax < rows.length; at += batchRowsMax) {
+function* nonEmpty(event: RowEvent): Generator<RowEvent> {
+  const { rows, problems } = event;
+  if (rows.length <= batchRowsMax) {
+    if (rows.length > 0 || problems.length > 0) yield event;
+    return;
+  }
+  // Added columns and problems come with the first part, so that they are known before the rows they are about.
+  yield { ...event, rows: rows.slice(0, batchRowsMax) };
+  for (let at = batchRowsMax; at < rows.length; at += batchRowsMax) {
     yield { rows: rows.slice(at, at + batchRowsMax), problems: [] };
   }
-  const rest = rows.length - (rows.length % batchRowsMax || (rows.length > 0 ? batchRowsMax : 0));
-  if (rows.length > 0 || problems.length > 0) yield { rows: rest === 0 ? rows : rows.slice(rest), problems };
 }
 
-async function readHead(source: AsyncIterator<Uint8Array>): Promise<{ head: Uint8Array; ended: boolean }> {
+/** The first bytes, and what was read beyond them because the source hands over larger pieces. */
+async function readHead(
+  source: AsyncIterator<Uint8Array>,
+): Promise<{ head: Uint8Array; rest: Uint8Array; ended: boolean }> {
   const parts: Uint8Array[] = [];
   let length = 0;
   let ended = false;
@@ -95,23 +167,23 @@ async function readHead(source: AsyncIterator<Uint8Array>): Promise<{ head: Uint
     parts.push(next.value);
     length += next.value.length;
   }
-  const head = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    head.set(part, at);
-    at += part.length;
-  }
-  return { head, ended };
+  const whole = joinedParts(parts, length);
+  return {
+    head: whole.subarray(0, sampleBytes),
+    rest: whole.subarray(sampleBytes),
+    ended: ended && length <= sampleBytes,
+  };
 }
 
-/** The rest of the source in pieces of bounded length; tells the source where the reader stops early. */
-async function* pieces(source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** What follows the first bytes, in pieces of bounded length; tells the source where the reader stops early. */
+async function* pieces(rest: Uint8Array, source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
+    let value = rest;
     for (;;) {
+      for (let at = 0; at < value.length; at += pieceBytesMax) yield value.subarray(at, at + pieceBytesMax);
       const next = await source.next();
       if (next.done === true) return;
-      const { value } = next;
-      for (let at = 0; at < value.length; at += pieceBytesMax) yield value.subarray(at, at + pieceBytesMax);
+      value = next.value;
     }
   } finally {
     await source.return?.();
