@@ -1,0 +1,38 @@
+import { isoDate } from './calendar.ts';
+import type { Firearm } from './firearms.ts';
+import type { Person } from './people.ts';
+import type { TownFiles } from './town-files.ts';
+
+export const truthHeaders = {
+  traces: 'trace_number,firearm,trafficked,ring,clean,channel,straw_purchaser,dealer',
+  persons: 'feed,row_key,truth_id',
+  firearms: 'feed,row_key,truth_id',
+  lives: 'firearm,at,what,where,person',
+  recovered: 'firearm,channel,ring,clean,cause,traced',
+  dealers: 'licence_key,role,sales_per_year,name,state',
+  rings: 'ring,person,part',
+} as const;
+
+/** Notes, beside every row a writer writes, whom and which firearm it truly speaks of. */
+export class Truth {
+  readonly #files: TownFiles;
+
+  constructor(files: TownFiles) {
+    this.#files = files;
+  }
+
+  person(feed: string, rowKey: string, person: Person | null): void {
+    if (person !== null) this.#files.row('truth/persons.csv', [feed, rowKey, person.id]);
+  }
+
+  firearm(feed: string, rowKey: string, firearm: Firearm | null): void {
+    if (firearm !== null) this.#files.row('truth/firearms.csv', [feed, rowKey, firearm.id]);
+  }
+
+  /** One firearm's dated life, in order; days before anyone wrote anything included. */
+  life(firearm: Firearm): void {
+    const events = firearm.life.toSorted((a, b) => a.day - b.day);
+    for (const event of events)
+      this.#files.row('truth/lives.csv', [firearm.id, isoDate(event.day), event.what, event.where, event.person]);
+  }
+}
