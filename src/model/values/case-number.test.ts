@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cleanCaseNumber } from './case-number.ts';
+
+test.each([
+  ['202115056366', '202115056366', 'none'],
+  ['202115056366.0', '202115056366', 'repaired'],
+  ['2.02115056366E+11', '202115056366', 'repaired'],
+  ['21-123456', '21123456', 'none'],
+  ['21 123456', '21123456', 'none'],
+  ['21.123456', '21123456', 'none'],
+  ['hz-123-456', 'HZ123456', 'none'],
+  ['00123456', '123456', 'none'],
+  ['21-000456', '21000456', 'none'],
+  ['0A-12', '0A12', 'none'],
+  ['Case #: 21-456', '21456', 'none'],
+  ['DC# 2021-15-056366', '202115056366', 'none'],
+])('%j has the key %s', (raw, key, damage) => {
+  expect(cleanCaseNumber(raw)).toMatchObject({ key, damage });
+});
+
+test('rounded scientific notation has no key, because it would name other cases too', () => {
+  expect(cleanCaseNumber('2.02115E+11')).toEqual({ number: '2.02115E+11', key: null, damage: 'digits-lost' });
+  expect(cleanCaseNumber('2E+11')?.damage).toBe('digits-lost');
+});
+
+test.each(['', '  ', '---', 'unknown', 'N/A', '0', '0000'])('%j is no case number', (raw) => {
+  expect(cleanCaseNumber(raw)).toBeNull();
+});
+
+test('cleaning never throws, and a key reads back to itself', () => {
+  const numberLike = fc.stringMatching(/^[0-9A-Z]{1,4}[-. /]?[0-9]{0,8}(\.0|E\+[0-9]{1,2})?$/);
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), numberLike), (raw) => {
+      const once = cleanCaseNumber(raw);
+      if (!once) return;
+      expect(cleanCaseNumber(once.number)).toMatchObject({ number: once.number, key: once.key });
+      // A key of digits alone may begin with zeros that came from between hyphens; read again they fall.
+      if (once.key !== null && !/^0\d*$/.test(once.key) && !/^\dE\d+$/.test(once.key))
+        expect(cleanCaseNumber(once.key)?.key).toBe(once.key);
+    }),
+    { numRuns: 3000 },
+  );
+});

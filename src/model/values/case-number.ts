@@ -1,0 +1,61 @@
+/**
+ * Case and incident numbers: one key under which the same number compares equal however it was typed.
+ *
+ * **Source.** NCIC Operating Manual, OCA field (nine characters, letters, digits and few signs); the damage that
+ * spreadsheets do, seen in Philadelphia's shooting-victims data (every `dc_key` ends in `.0`).
+ * **Output.** The number as written without blanks, and the key. **Limits.** Leading zeros are dropped only from a
+ * number of digits alone, where a spreadsheet would have dropped them; between letters and hyphens they are kept.
+ * A number in scientific notation has lost its last digits: what remains is flagged and has no key, for it would name
+ * other cases as well.
+ */
+
+import { plainText } from './plain-text.ts';
+
+export interface CaseNumber {
+  /** As written, in capitals, without surrounding blanks, repaired where that loses nothing. */
+  number: string;
+  /** For comparing: letters and digits alone; null where digits were lost. */
+  key: string | null;
+  /** `repaired`: a trailing `.0` or lossless scientific notation. `digits-lost`: scientific notation that was rounded. */
+  damage: 'none' | 'repaired' | 'digits-lost';
+}
+
+const FLOAT_TAIL = /^(-?\d+)\.0+$/;
+const SCIENTIFIC = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/;
+const DIGITS = /^\d+$/;
+const NOT_ALPHANUMERIC = /[^\p{L}\p{N}]+/gu;
+const LEADING_ZEROS = /^0+(?=\d)/;
+const LABEL =
+  /^(?:CASE|INCIDENT|REPORT|COMPLAINT|CC|OCA|DC|RD|CR|IR)?\s*(?:NUMBER|NUM|NO|NBR)?\s*[.:#]+\s*(?=[\p{L}\p{N}])/u;
+const NO_NUMBER: ReadonlySet<string> = new Set('UNKNOWN UNK NONE NA NULL PENDING TBD NOCASE 0'.split(' '));
+
+/** Reads a case number; null where there is none. Never throws. */
+export function cleanCaseNumber(raw: string): CaseNumber | null {
+  if (DIGITS.test(raw)) return whole(raw, 'none');
+  const text = plainText(raw).replace(LABEL, '');
+  const floated = FLOAT_TAIL.exec(text);
+  if (floated) return whole(floated[1]!.replace('-', ''), 'repaired');
+  const scientific = SCIENTIFIC.exec(text);
+  if (scientific) {
+    const spread = spreadOut(scientific);
+    if (spread !== null) return spread;
+  }
+  return whole(text, 'none');
+}
+
+/** 2.02115E+11 stands for twelve digits of which six are known. */
+function spreadOut([text, first, rest = '', exponent]: RegExpExecArray): CaseNumber | null {
+  const length = Number(exponent) + 1;
+  const digits = first! + rest;
+  if (digits.length === length) return whole(digits, 'repaired');
+  // Without a plus sign and a fraction this may be a real number such as 1E5 in 21-1E5.
+  if (!text.includes('+') && rest === '') return null;
+  return { number: text, key: null, damage: 'digits-lost' };
+}
+
+function whole(number: string, damage: CaseNumber['damage']): CaseNumber | null {
+  const compact = number.replace(NOT_ALPHANUMERIC, '');
+  const key = DIGITS.test(compact) && compact === number ? compact.replace(LEADING_ZEROS, '') : compact;
+  if (key === '' || NO_NUMBER.has(key)) return null;
+  return { number, key, damage };
+}
