@@ -1,3 +1,74 @@
-// The command line begins here; the commands follow.
-process.stdout.write('Usage: flashlight COMMAND [options]\n');
-process.exitCode = process.argv.includes('--help') ? 0 : 2;
+import { Failure } from '../model/errors.ts';
+import { UsageError, type Command, type CommandIo } from './command.ts';
+
+/** Commands are loaded when they are called: the ones that need no database start at once. */
+const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  start: { summary: 'Serve the portal', load: async () => (await import('./start.ts')).startCommand },
+  import: { summary: "Read an agency's files into the store", load: async () => (await import('./import.ts')).importCommand },
+  firearm: { summary: 'The life of a firearm', load: async () => (await import('./firearm.ts')).firearmCommand },
+  links: { summary: 'What is tied to what, and how two are connected', load: async () => (await import('./links.ts')).linksCommand },
+  agency: { summary: 'Agencies and their time zones', load: async () => (await import('./agency.ts')).agencyCommand },
+  town: { summary: 'Make a known-truth town as agency files', load: async () => (await import('./town.ts')).townCommand },
+};
+
+const usage = `flashlight: open crime-gun intelligence for a city
+
+Usage: flashlight COMMAND [options]
+
+Commands:
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .join('\n')}
+
+Every command has --help with an example. The store is the data directory --data-dir (default: data),
+or the server of DATABASE_URL. Exit codes: 0 done, 1 failed, 2 wrong usage.
+`;
+
+const io: CommandIo = {
+  out: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+  err: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+  json: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
+};
+
+/** A reader that closes early (`| head`) ends the output, not with a stack trace. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+async function main(words: string[]): Promise<number> {
+  const [name, ...args] = words;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.out(usage);
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version') {
+    const { default: about } = await import('../../package.json', { with: { type: 'json' } });
+    io.out(about.version);
+    return 0;
+  }
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!entry) {
+    io.err(`Expected a command (${Object.keys(commands).join(', ')}); got ${name}. See flashlight --help.`);
+    return 2;
+  }
+  const command = await entry.load();
+  if (args.includes('--help') || args.includes('-h')) {
+    io.out(command.help);
+    return 0;
+  }
+  const json = args.includes('--json');
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    if (error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) {
+      io.err(`flashlight ${name}: ${(error as Error).message} See flashlight ${name} --help.`);
+      return 2;
+    }
+    if (error instanceof Failure) {
+      if (json) io.json({ error: { code: error.code, message: error.message, detail: error.detail } });
+      io.err(`flashlight ${name}: ${error.message} [${error.code}]`);
+      return 1;
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

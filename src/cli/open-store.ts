@@ -1,0 +1,87 @@
+import { isTimeZone } from '../model/values/time-zone.ts';
+import { Failure } from '../model/errors.ts';
+import { findAgency, listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
+import { defaultDataDir, openDatabase, type Database } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
+import type { CommandIo } from './command.ts';
+
+/** Options of every command that uses the store. */
+export const storeOptions = {
+  'data-dir': { type: 'string' },
+  agency: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+export interface StoreChoice {
+  readonly 'data-dir'?: string | undefined;
+  readonly agency?: string | undefined;
+}
+
+/** Opens the store for one command, up to date, and closes it whatever happens. */
+export async function withStore<T>(
+  command: string,
+  choice: StoreChoice,
+  work: (database: Database, dataDir: string) => Promise<T>,
+): Promise<T> {
+  const dataDir = choice['data-dir'] ?? process.env['FLASHLIGHT_DATA_DIR'] ?? defaultDataDir;
+  const database = await openDatabase({
+    url: choice['data-dir'] === undefined ? process.env['DATABASE_URL'] : undefined,
+    dataDir,
+    command: `flashlight ${command}`,
+  });
+  try {
+    await migrate(database);
+    return await work(database, dataDir);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The agency a reading command speaks of: the one named, or the only one there is. */
+export async function chooseAgency(database: Database, code: string | undefined): Promise<Agency> {
+  const agencies = await listAgencies(database);
+  const chosen = code === undefined ? agencies[0] : agencies.find((agency) => agency.code === code);
+  if (chosen && (code !== undefined || agencies.length === 1)) return chosen;
+  const known = agencies.map((agency) => agency.code).join(', ') || 'none yet';
+  throw new Failure(
+    'agency.unknown',
+    code === undefined && agencies.length > 1
+      ? `Expected --agency, since the store holds several (${known}).`
+      : `Expected an agency of the store (${known}); got ${code ?? 'an empty store'}. Import a file first, or add one with flashlight agency add.`,
+  );
+}
+
+export const defaultAgency = { code: 'city', name: 'The city', timeZone: 'America/New_York' } as const;
+
+/** The agency an import is for, made when it is new; says what it assumed. */
+export async function agencyForImport(
+  database: Database,
+  choice: { agency?: string | undefined; timeZone?: string | undefined; city?: string | undefined; state?: string | undefined },
+  io: CommandIo,
+): Promise<Agency> {
+  if (choice.timeZone !== undefined && !isTimeZone(choice.timeZone)) throw unknownTimeZone(choice.timeZone);
+  const agencies = await listAgencies(database);
+  const code = choice.agency ?? (agencies.length === 1 ? agencies[0]!.code : defaultAgency.code);
+  const known = await findAgency(database, code);
+  if (known) {
+    if (choice.timeZone !== undefined && choice.timeZone !== known.timeZone) {
+      throw new Failure('agency.bad-time-zone', `Expected the time zone of ${code}, ${known.timeZone}; got ${choice.timeZone}. An agency has one zone; put another one of a file into its mapping.`);
+    }
+    return known;
+  }
+  const timeZone = choice.timeZone ?? defaultAgency.timeZone;
+  if (choice.timeZone === undefined) {
+    io.err(`New agency ${code}: local times are read as ${timeZone}. If that is wrong, start again in an empty store with --time-zone, or flashlight agency add ${code} --time-zone ZONE first.`);
+  }
+  return saveAgency(database, {
+    code,
+    name: choice.city ?? (code === defaultAgency.code ? defaultAgency.name : code),
+    city: choice.city ?? null,
+    state: choice.state ?? null,
+    timeZone,
+  });
+}
+
+export function unknownTimeZone(got: string): Failure {
+  return new Failure('agency.bad-time-zone', `Expected an IANA time zone such as America/Chicago; got ${got}.`, { detail: { got } });
+}
