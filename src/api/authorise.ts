@@ -1,0 +1,76 @@
+/** The one place that says who may do what. Routes name an action; nothing else in the program asks for a role. */
+
+export const actions = {
+  'session.own': 'See, change and end the own session',
+  search: 'Search firearms, people, dealers, places and incidents',
+  'entity.read': 'Open a firearm, person, dealer, place or incident with what ties it to others',
+  'record.read': 'Open a record as received',
+  'live.read': 'See what came in and what happened',
+  'events.read': 'Be told at once of what comes in',
+  'imports.read': 'See imports and their counts, without rows',
+  'imports.rows': 'See the rows an import rejected',
+  'imports.write': 'Hand in files and import them',
+  'mappings.read': 'See saved mappings',
+  'mappings.write': 'Save mappings',
+  'map.read': 'See boundaries and the base map',
+} as const;
+
+export type Action = keyof typeof actions;
+
+export const roles = [
+  'detective',
+  'analyst',
+  'gunshot-desk',
+  'supervisor',
+  'prevention-director',
+  'commission',
+  'administrator',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/**
+ * What each role includes. The administrator runs the system and reads no case data: neither rows nor entities. The
+ * commission sees no record. The prevention director does not see the police graph, nor a supervisor investigations.
+ */
+export const permissions: Readonly<Record<Role, readonly Action[]>> = {
+  detective: [
+    'session.own',
+    'search',
+    'entity.read',
+    'record.read',
+    'live.read',
+    'events.read',
+    'imports.read',
+    'mappings.read',
+    'map.read',
+  ],
+  analyst: [
+    'session.own',
+    'search',
+    'entity.read',
+    'record.read',
+    'live.read',
+    'events.read',
+    'imports.read',
+    'imports.rows',
+    'imports.write',
+    'mappings.read',
+    'mappings.write',
+    'map.read',
+  ],
+  'gunshot-desk': ['session.own', 'live.read', 'events.read', 'map.read'],
+  supervisor: ['session.own', 'map.read'],
+  'prevention-director': ['session.own', 'map.read'],
+  commission: ['session.own', 'map.read'],
+  administrator: ['session.own', 'imports.read', 'mappings.read', 'map.read'],
+};
+
+export function isRole(text: string): text is Role {
+  return (roles as readonly string[]).includes(text);
+}
+
+/** Whether the session may do it. A role this version does not know may do nothing. */
+export function authorise(session: { readonly role: string }, action: Action): boolean {
+  return isRole(session.role) && permissions[session.role].includes(action);
+}

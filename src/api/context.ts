@@ -1,0 +1,105 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type pg from 'pg';
+import type { TSchema } from '@sinclair/typebox';
+import { withReader, withWriter, type Reading } from '../store/audit.ts';
+import type { Agency } from '../store/agencies.ts';
+import type { Database } from '../store/database.ts';
+import type { Session } from '../store/sessions.ts';
+import type { Action } from './authorise.ts';
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The session of the request, once authorised; null on public routes. */
+    session: Session | null;
+    sessionToken: string | null;
+  }
+  interface FastifyContextConfig {
+    /** What the route does; every route says it. */
+    action?: Action | 'public';
+    /** The request comes from the page, not from the person: it does not keep the session from idling out. */
+    background?: boolean;
+  }
+}
+
+export interface ServerOptions {
+  readonly database: Database;
+  readonly agency: Agency;
+  /** Where uploads and rejects are kept. */
+  readonly dataDir: string;
+  /** The built portal (web/dist). */
+  readonly webDir: string;
+  readonly version: string;
+  readonly clock?: () => Date;
+  /** Names the server answers for besides the loopback ones, e.g. `flashlight.city.example`. */
+  readonly hosts?: readonly string[];
+  /** The portal is reached by https: cookies are sent over nothing else. */
+  readonly secure?: boolean;
+  /** GeoJSON of the agency's own boundaries. */
+  readonly boundariesFile?: string | undefined;
+  /** Base map tiles: a url template. */
+  readonly tiles?: { readonly url: string; readonly attribution: string } | undefined;
+  /** Hold every answer against its schema, and fail where it strays: for tests. */
+  readonly checkAnswers?: boolean;
+  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';
+}
+
+/** What routes work with. */
+export interface Context {
+  readonly database: Database;
+  readonly agency: Agency;
+  readonly options: ServerOptions;
+  readonly now: () => Date;
+  /** Writes a named schema once in the OpenAPI document and refers to it. */
+  readonly refer: <T extends TSchema>(schema: T) => T;
+  /** A read on record: see `withReader`. */
+  readonly read: <T>(
+    request: FastifyRequest,
+    subject: Reading['subject'],
+    work: (client: pg.PoolClient) => Promise<T>,
+  ) => Promise<T>;
+  /** A write on record. */
+  readonly write: <T>(
+    request: FastifyRequest,
+    subject: Reading['subject'],
+    work: (client: pg.PoolClient) => Promise<T>,
+  ) => Promise<T>;
+}
+
+/** The audit's account of a request. */
+export function readingOf(request: FastifyRequest, subject: Reading['subject']): Reading {
+  const purpose = request.headers['flashlight-purpose'];
+  return {
+    action: request.routeOptions.config.action ?? 'unknown',
+    subject,
+    purpose: typeof purpose === 'string' ? purpose.slice(0, 500) : null,
+    requestId: request.id,
+    address: request.ip,
+  };
+}
+
+export function openContext(options: ServerOptions, refer: Context['refer']): Context {
+  const { database, agency } = options;
+  const session = (request: FastifyRequest) => {
+    if (!request.session) throw new Error(`${request.routeOptions.url ?? request.url} reads without a session`);
+    return request.session;
+  };
+  return {
+    database,
+    agency,
+    options,
+    now: options.clock ?? (() => new Date()),
+    refer,
+    read: (request, subject, work) => withReader(database, session(request), readingOf(request, subject), work),
+    write: (request, subject, work) => withWriter(database, session(request), readingOf(request, subject), work),
+  };
+}

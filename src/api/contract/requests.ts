@@ -1,0 +1,64 @@
+import { Type } from '@sinclair/typebox';
+import { entityKindSchema } from '../../model/evidence.ts';
+import { entityIdSchema } from '../../model/ids.ts';
+
+/** Parameters and query strings of the routes; what is not named is refused. */
+
+const strict = { additionalProperties: false } as const;
+
+export const searchQuerySchema = Type.Object(
+  {
+    q: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description:
+        'Serial number, name, address, licence, case or trace number; * stands for any run of characters, ? for one',
+    }),
+    kind: Type.Optional(entityKindSchema),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
+  },
+  strict,
+);
+
+export const entityParamsSchema = Type.Object({ id: entityIdSchema }, strict);
+
+export const recordParamsSchema = Type.Object(
+  {
+    record: Type.Integer({
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: 'Number of a record as received',
+    }),
+  },
+  strict,
+);
+
+export const runParamsSchema = Type.Object(
+  { run: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Number of an import' }) },
+  strict,
+);
+
+export const pageQuerySchema = Type.Object(
+  {
+    cursor: Type.Optional(
+      Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_-]+$', description: 'The `next` of the page before' }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  },
+  strict,
+);
+
+export const liveQuerySchema = Type.Object(
+  {
+    since: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        pattern: '^\\d{4}-\\d{2}-\\d{2}',
+        description: 'Where the reader last looked, ISO 8601',
+      }),
+    ),
+  },
+  strict,
+);
+
+export const noQuerySchema = Type.Object({}, strict);

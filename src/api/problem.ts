@@ -1,0 +1,105 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { Failure, failureCodes, type FailureCode } from '../model/errors.ts';
+import type { Problem } from './contract/problem.ts';
+
+/** HTTP status of each failure; by the whole code, else by the room before the dot. */
+const statuses: Readonly<Record<string, number>> = {
+  'api.invalid-request': 400,
+  'api.not-found': 404,
+  'api.not-signed-in': 401,
+  'api.not-allowed': 403,
+  'api.bad-link': 401,
+  'api.too-many-attempts': 429,
+  'api.foreign-origin': 403,
+  'api.wrong-host': 421,
+  'api.conflict': 409,
+  'api.unexpected': 500,
+  'file.too-large': 413,
+  'file.bomb': 413,
+  file: 422,
+  feed: 422,
+  mapping: 422,
+  store: 503,
+};
+
+export function statusOf(code: FailureCode): number {
+  return statuses[code] ?? statuses[code.slice(0, code.indexOf('.'))] ?? 500;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+
+/** The body that tells of a failure. `expected`, `got` and `what` come from its detail, where it has them. */
+export function problemOf(failure: Failure, request: string): Problem {
+  const expected = text(failure.detail['expected']);
+  const got = text(failure.detail['got']);
+  const what = text(failure.detail['what']);
+  return {
+    type: `urn:flashlight:problem:${failure.code}`,
+    title: failureCodes[failure.code],
+    status: statusOf(failure.code),
+    code: failure.code,
+    detail: failure.message,
+    ...(expected === undefined ? {} : { expected }),
+    ...(got === undefined ? {} : { got }),
+    ...(what === undefined ? {} : { what }),
+    request,
+  };
+}
+
+export function sendProblem(reply: FastifyReply, failure: Failure): FastifyReply {
+  const problem = problemOf(failure, reply.request.id);
+  return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+}
+
+/** Whatever is thrown on the way to an answer becomes the one error body. */
+export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Failure) {
+    if (statusOf(error.code) >= 500) request.log.error({ err: error }, 'request failed');
+    return sendProblem(reply, error);
+  }
+  return sendProblem(reply, failureOf(error, request));
+}
+
+function failureOf(error: FastifyError | Error, request: FastifyRequest): Failure {
+  if ('validation' in error && error.validation) {
+    const [first] = error.validation;
+    const part = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'request');
+    const name = first
+      ? first.instancePath || text(first.params['missingProperty']) || text(first.params['additionalProperty']) || ''
+      : '';
+    const what = `${part}${name === '' ? '' : ` ${name.replace(/^\//, '')}`}`;
+    const expected = first?.message ?? 'another shape';
+    return new Failure(
+      'api.invalid-request',
+      `Expected of ${what}: ${expected}. Nothing was changed. Correct the request; /api/v1/openapi.json describes it.`,
+      { detail: { what, expected } },
+    );
+  }
+  const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500;
+  if (status === 413) {
+    return new Failure('file.too-large', 'What was sent is larger than this route takes. Nothing was kept.');
+  }
+  if (status >= 400 && status < 500) {
+    return new Failure('api.invalid-request', `The request cannot be read: ${error.message}`, {
+      detail: { what: 'request' },
+    });
+  }
+  // The message may hold data of a row: it stays in the log.
+  request.log.error({ err: error }, 'unexpected error');
+  return new Failure(
+    'api.unexpected',
+    `Something went wrong that was not foreseen. Nothing was changed that an answer did not confirm. Try again; if it happens again, give the operator the request number ${request.id}.`,
+  );
+}
+
+/** The answer for what is not there and for what may not be known to be there: the same. */
+export function notFound(what: string): Failure {
+  return new Failure(
+    'api.not-found',
+    `There is no ${what} here that you may see. Check the address, or search again.`,
+    {
+      detail: { what },
+    },
+  );
+}

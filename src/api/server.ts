@@ -1,0 +1,114 @@
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+import swagger from '@fastify/swagger';
+import Fastify from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { openContext, type Api, type ServerOptions } from './context.ts';
+import { NamedSchemas } from './contract/named-schemas.ts';
+import { problemSchema } from './contract/problem.ts';
+import { addGuard } from './guard.ts';
+import { answerError } from './problem.ts';
+import { addAboutRoutes } from './routes/about.ts';
+import { addRecordRoutes } from './routes/records.ts';
+import { addSearchRoutes } from './routes/search.ts';
+import { addSessionRoutes } from './routes/sessions.ts';
+import { securityHeaders } from './security-headers.ts';
+import { servePortal } from './serve-portal.ts';
+
+export const apiPrefix = '/api/v1';
+
+/** The server with all its routes, not yet listening. */
+export async function buildServer(options: ServerOptions): Promise<Api> {
+  const api = Fastify({
+    // Rows and names stay out of the log: it has the request's id, route and status.
+    logger: {
+      level: options.logLevel ?? 'warn',
+      serializers: {
+        req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
+        res: (reply) => ({ status: reply.statusCode }),
+      },
+    },
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    trustProxy: false,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true, allErrors: false } },
+  }) as unknown as Api;
+
+  const schemas = new NamedSchemas();
+  const context = openContext(options, (schema) => schemas.refer(schema));
+  const headers = securityHeaders(tileOrigins(options));
+
+  api.setErrorHandler(answerError);
+  // The compiler holds answers to their schemas; checking each at run time as well is for tests.
+  api.setSerializerCompiler(({ schema }) =>
+    options.checkAnswers ? checkingSerializer(schemas, schema) : JSON.stringify,
+  );
+  api.addHook('onSend', async (request, reply) => {
+    for (const [name, value] of Object.entries(headers)) void reply.header(name, value);
+    if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
+  });
+  await api.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Flashlight',
+        version: options.version,
+        description: 'Crime-gun intelligence for a city. Reads are on record; errors are application/problem+json.',
+      },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'flashlight_session' } } },
+    },
+    refResolver: { buildLocalReference: (schema) => String(schema['$id']) },
+  });
+  addGuard(api, context);
+  const problem = schemas.refer(problemSchema);
+  await api.register(
+    async (routes) => {
+      // Every route may answer with the one error body; protected ones need a session.
+      routes.addHook('onRoute', (route) => {
+        const security = route.config?.action === 'public' ? {} : { security: [{ session: [] }] };
+        route.schema = { ...security, ...route.schema };
+        (route.schema.response as Record<string, unknown>)['default'] = {
+          description: 'What went wrong',
+          content: { 'application/problem+json': { schema: problem } },
+        };
+      });
+      const add = routes as unknown as Api;
+      addAboutRoutes(add, context);
+      addSessionRoutes(add, context);
+      addSearchRoutes(add, context);
+      addRecordRoutes(add, context);
+      for (const schema of schemas.all()) routes.addSchema(schema);
+    },
+    { prefix: apiPrefix },
+  );
+  await servePortal(api, options.webDir);
+  await api.ready();
+  return api;
+}
+
+function checkingSerializer(schemas: NamedSchemas, schema: unknown): (answer: unknown) => string {
+  const original = schemas.find((schema as { $ref?: string }).$ref);
+  if (!original) return JSON.stringify;
+  const check = TypeCompiler.Compile(original);
+  return (answer) => {
+    const text = JSON.stringify(answer);
+    const sent: unknown = JSON.parse(text);
+    const strays = check.Check(sent) ? undefined : check.Errors(sent).First();
+    if (strays) throw new Error(`answer strays from ${original.$id} at ${strays.path}: ${strays.message}`);
+    return text;
+  };
+}
+
+/** Starts serving; `url` is where. */
+export async function startServer(
+  options: ServerOptions & { readonly host?: string; readonly port: number },
+): Promise<{ url: string; close(): Promise<void> }> {
+  const api = await buildServer(options);
+  const url = await api.listen({ host: options.host ?? '127.0.0.1', port: options.port });
+  return { url, close: () => api.close() };
+}
+
+function tileOrigins(options: ServerOptions): string[] {
+  const url = options.tiles?.url;
+  return url && /^https?:/.test(url) ? [new URL(url.replace(/[{}]/g, '')).origin] : [];
+}

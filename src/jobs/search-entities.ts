@@ -1,0 +1,221 @@
+import type pg from 'pg';
+import type { Search, SearchResult } from '../model/answers.ts';
+import { entityId } from '../model/ids.ts';
+import { entityKinds, type EntityKind } from '../model/tables.ts';
+import { cleanLicenceNumber } from '../model/values/licence-number.ts';
+import { plainText } from '../model/values/plain-text.ts';
+import { cleanSerialNumber } from '../model/values/serial-number.ts';
+import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
+import { findEntities, findTerms, type FoundTerm, type LabelledEntity, type TermQuery } from '../store/search.ts';
+
+export interface SearchOrder {
+  readonly query: string;
+  readonly kind?: EntityKind | undefined;
+  readonly limit: number;
+}
+
+const queryCharactersMin = 2;
+/** Fewest characters in a row that a trigram index can look for. */
+const trigram = 3;
+/** A count says no more than "50 or more": nobody reads on, and counting costs. */
+const countMax = 50;
+/** Below this share of common trigrams spellings no longer look alike; pg_trgm's own default is 0.3. */
+const similarityMin = 0.4;
+/** With this many found by their letters, look-alikes are not asked for: they would stand below the fold. */
+const enoughFound = 10;
+/** Whoever types waits no longer than this for one way of looking. */
+const milliseconds = { exact: 100, starts: 100, pattern: 150, similar: 150 } as const;
+
+type Why = SearchResult['why'];
+
+/**
+ * Finds entities by what a person types into the one box: serial number, name, address, licence, case or trace number,
+ * in any spelling the cleaners know, with `*` and `?` as wildcards; exact first, then by the start, by the pattern,
+ * inside, and by similar spelling.
+ */
+export async function searchEntities(client: pg.ClientBase, agencyId: number, order: SearchOrder): Promise<Search> {
+  const started = performance.now();
+  const answer = (
+    found: readonly SearchResult[],
+    counts: Record<string, number>,
+    more: boolean,
+    note?: string,
+  ): Search => ({
+    query: order.query,
+    results: [...found],
+    counts,
+    more,
+    milliseconds: Math.round((performance.now() - started) * 10) / 10,
+    ...(note === undefined ? {} : { note }),
+  });
+  const forms = queryForms(order.query);
+  if (forms.letters < queryCharactersMin) {
+    return answer([], {}, false, `Type at least ${queryCharactersMin} letters or digits.`);
+  }
+  const kinds: readonly EntityKind[] = order.kind ? [order.kind] : entityKinds;
+  const hits = new Hits();
+  const late: string[] = [];
+  const look = async (why: Why, by: TermQuery, limit: number) => {
+    const budget = milliseconds[by.by];
+    const found = await findTerms(client, agencyId, by, { kinds, limit, milliseconds: budget });
+    if (found === null) late.push(by.by);
+    else hits.add(why, found);
+  };
+
+  if (forms.patterns.length > 0) await look('pattern', { by: 'pattern', patterns: forms.patterns }, countMax + 1);
+  else {
+    await look('exact', { by: 'exact', terms: forms.exact }, countMax + 1);
+    await look(
+      'starts',
+      { by: 'starts', terms: forms.exact.filter((form) => form.length >= queryCharactersMin) },
+      countMax + 1,
+    );
+    if (forms.licencePattern) await look('pattern', { by: 'pattern', patterns: [forms.licencePattern] }, countMax + 1);
+    const inside = forms.exact.filter((form) => longestRun(form) >= trigram);
+    if (hits.size < enoughFound && inside.length > 0) {
+      await look(
+        'contains',
+        { by: 'pattern', patterns: inside.map((form) => ({ like: `%${escapeLike(form)}%`, prefix: '' })) },
+        countMax + 1,
+      );
+    }
+    if (hits.size < enoughFound && inside.length > 0) {
+      await look('similar', { by: 'similar', terms: inside.slice(0, 3), similarityMin }, countMax + 1);
+    }
+  }
+
+  const entities = await findEntities(
+    client,
+    agencyId,
+    hits.list().map((hit) => hit.term.entityId),
+  );
+  const living = hits.list().filter((hit) => entities.get(hit.term.entityId)?.mergedInto === null);
+  const counts: Record<string, number> = {};
+  for (const { term } of living) counts[term.kind] = Math.min(countMax, (counts[term.kind] ?? 0) + 1);
+  const results = living
+    .slice(0, order.limit)
+    .map(({ why, term }) => resultOf(why, term, entities.get(term.entityId)!));
+  const note = forms.tooLoose
+    ? `A pattern needs ${queryCharactersMin} letters or digits at its start, or ${trigram} in a row elsewhere.`
+    : late.length > 0
+      ? 'Not everything was looked through in time. Type more letters to narrow the search.'
+      : undefined;
+  return answer(results, counts, living.length > results.length, note);
+}
+
+/** The best reason for each entity, in the order of the reasons. */
+class Hits {
+  private readonly best = new Map<number, { why: Why; term: FoundTerm }>();
+
+  get size(): number {
+    return this.best.size;
+  }
+
+  add(why: Why, found: readonly FoundTerm[]): void {
+    for (const term of found) if (!this.best.has(term.entityId)) this.best.set(term.entityId, { why, term });
+  }
+
+  list(): { why: Why; term: FoundTerm }[] {
+    return [...this.best.values()];
+  }
+}
+
+function resultOf(why: Why, term: FoundTerm, entity: LabelledEntity): SearchResult {
+  return {
+    id: entityId(term.kind, term.entityId),
+    kind: term.kind,
+    label: entity.label,
+    field: term.field,
+    shown: term.shown,
+    why,
+    detail: detailLine(entity),
+  };
+}
+
+/** A second line that tells namesakes apart: what the entity's detail holds, and when it was last seen. */
+function detailLine({ detail, firstSeen, lastSeen, observations }: LabelledEntity): string {
+  const parts = Object.values(detail).filter(
+    (value) => (typeof value === 'string' && value !== '') || typeof value === 'number',
+  );
+  const seen =
+    firstSeen && lastSeen && firstSeen !== lastSeen ? `${firstSeen} to ${lastSeen}` : (lastSeen ?? firstSeen);
+  if (seen) parts.push(seen);
+  parts.push(observations === 1 ? '1 source row' : `${observations} source rows`);
+  return parts.join(' · ');
+}
+
+interface QueryForms {
+  /** Letters and digits typed, wildcards apart. */
+  readonly letters: number;
+  /** The forms terms are saved in that the query may be in. */
+  readonly exact: readonly string[];
+  readonly patterns: readonly { like: string; prefix: string }[];
+  /** A licence key looks for every full number it abbreviates. */
+  readonly licencePattern: { like: string; prefix: string } | null;
+  /** Wildcards were typed, and too few letters beside them to look along an index. */
+  readonly tooLoose: boolean;
+}
+
+const notCompact = /[^\p{L}\p{N}?*]+/gu;
+
+/** The query in every form a term may be saved in. */
+export function queryForms(query: string): QueryForms {
+  const text = plainText(query);
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  const spaced = text
+    .replace(/[,.;:#'"]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const compact = text.replace(notCompact, '');
+  const words = spaced.split(' ');
+  const turned = text.includes(',') || words.length < 2 ? spaced : [words.at(-1)!, ...words.slice(0, -1)].join(' ');
+  if (/[*?]/.test(text)) {
+    const forms = unique([spaced, turned, compact, compact.replaceAll('O', '0')]).map(patternOf);
+    const usable = forms.filter(
+      (form) => form.prefix.length >= queryCharactersMin || longestRun(form.literal) >= trigram,
+    );
+    const patterns = usable.map(({ like, prefix }) => ({
+      like,
+      prefix: prefix.length >= queryCharactersMin ? prefix : '',
+    }));
+    return { letters, exact: [], patterns, licencePattern: null, tooLoose: patterns.length === 0 };
+  }
+  const licence = cleanLicenceNumber(query);
+  const key = licence?.key.replaceAll('-', '') ?? '';
+  const exact = unique([
+    text,
+    spaced,
+    turned,
+    compact,
+    cleanSerialNumber(query)?.ncic ?? '',
+    compact.replaceAll('O', '0'),
+    licence?.number?.replaceAll('-', '') ?? '',
+    key,
+    letters >= 6 ? (cleanTraceNumber(query) ?? '') : '',
+  ]);
+  return {
+    letters,
+    exact,
+    patterns: [],
+    licencePattern:
+      licence && !licence.number ? { like: `${key.slice(0, 3)}_______${key.slice(3)}`, prefix: key.slice(0, 3) } : null,
+    tooLoose: false,
+  };
+}
+
+const unique = (forms: readonly string[]) => [...new Set(forms.filter((form) => form.length >= queryCharactersMin))];
+
+/** What a person types is text, not a pattern: `%`, `_` and `\` stand for themselves. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (special) => `\\${special}`);
+}
+
+function patternOf(text: string): { like: string; prefix: string; literal: string } {
+  const like = escapeLike(text).replaceAll('?', '_').replace(/\*+/g, '%');
+  return { like, prefix: /^[^*?]*/.exec(text)![0], literal: text };
+}
+
+/** Longest run of letters and digits, which is what trigrams are made of. */
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/[\p{L}\p{N}]+/gu) ?? []).map((run) => run.length));
+}

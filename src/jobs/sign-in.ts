@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { saveAuditEvent, type Reading } from '../store/audit.ts';
+import { inTransaction, type Database } from '../store/database.ts';
+import { saveSession, saveSignInLink, takeSignInLink, type Session } from '../store/sessions.ts';
+
+/** A link is for the next working day at the latest. */
+const linkHoursMax = 24;
+
+export function tokenSha256(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+const newToken = () => randomBytes(32).toString('base64url');
+
+/** Makes a one-time sign-in link for a person and a role. Only the hash of the token is kept: it is shown once, here. */
+export async function createSignInLink(
+  database: Database,
+  link: { agencyId: number; actor: string; role: string; now?: Date },
+): Promise<string> {
+  const token = newToken();
+  const now = link.now ?? new Date();
+  const expiresAt = new Date(now.getTime() + linkHoursMax * 3_600_000);
+  const { agencyId, actor, role } = link;
+  await inTransaction(database.pool('read'), async (client) => {
+    await saveSignInLink(client, { tokenSha256: tokenSha256(token), agencyId, actor, role, now, expiresAt });
+    await saveAuditEvent(client, { agencyId, actor, role }, { action: 'sign-in-link.create', subject: {} }, 'ALLOWED');
+  });
+  return token;
+}
+
+/** Turns a link's token into a session, once; null where the link is unknown, used or out of date. */
+export async function signIn(
+  database: Database,
+  attempt: { token: string; agencyId: number; now: Date } & Pick<Reading, 'requestId' | 'address'>,
+): Promise<{ sessionToken: string; session: Session } | null> {
+  const { agencyId, now, requestId, address } = attempt;
+  const reading = { action: 'session.create', subject: {}, requestId, address };
+  const sessionToken = newToken();
+  const session = await inTransaction(database.pool('read'), async (client) => {
+    const person = await takeSignInLink(client, { tokenSha256: tokenSha256(attempt.token), agencyId, now });
+    if (!person) return null;
+    await saveAuditEvent(client, { agencyId, ...person }, reading, 'ALLOWED');
+    return saveSession(client, { sessionSha256: tokenSha256(sessionToken), agencyId, ...person, now });
+  });
+  if (session) return { sessionToken, session };
+  await saveAuditEvent(database.pool('read'), { agencyId, actor: 'unknown', role: 'none' }, reading, 'DENIED');
+  return null;
+}

@@ -1,0 +1,87 @@
+import type pg from 'pg';
+import { inTransaction, type Database } from './database.ts';
+
+/** Who reads, as the audit knows them. */
+export interface Reader {
+  readonly agencyId: number;
+  readonly actor: string;
+  readonly role: string;
+}
+
+/** What is read, and for what. Numbers and kinds rather than names: the audit must not become a second copy of the data. */
+export interface Reading {
+  readonly action: string;
+  readonly subject: Readonly<Record<string, unknown>>;
+  readonly purpose?: string | null | undefined;
+  readonly requestId?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+export type Outcome = 'ALLOWED' | 'DENIED' | 'FAILED';
+
+/** Longest statement a person waits for; beyond it the read is given up rather than the server. */
+const statementSecondsMax = 15;
+
+/** Appends one event to the audit, in the transaction of `client`. */
+export async function saveAuditEvent(
+  client: pg.ClientBase | pg.Pool,
+  reader: Reader,
+  reading: Reading,
+  outcome: Outcome,
+): Promise<void> {
+  await client.query({
+    name: 'save-audit-event',
+    text: `insert into flashlight.audit_event (agency_id, actor, role, action, subject, purpose, outcome, request_id, address)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    values: [
+      reader.agencyId,
+      reader.actor,
+      reader.role,
+      reading.action,
+      JSON.stringify(reading.subject),
+      reading.purpose ?? null,
+      outcome,
+      reading.requestId ?? null,
+      reading.address ?? null,
+    ],
+  });
+}
+
+/**
+ * Runs `work` as a read that is on record: the audit row and the reads share one transaction, which is committed before
+ * anything is answered. No audit row, no answer. After the audit row the transaction can only read.
+ */
+export async function withReader<T>(
+  database: Database,
+  reader: Reader,
+  reading: Reading,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  let recorded = false;
+  try {
+    return await inTransaction(database.pool('read'), async (client) => {
+      await saveAuditEvent(client, reader, reading, 'ALLOWED');
+      recorded = true;
+      await client.query(`set transaction read only; set local statement_timeout = '${statementSecondsMax}s'`);
+      return work(client);
+    });
+  } catch (error) {
+    // The row went with the transaction; that somebody tried is recorded all the same.
+    if (recorded) await saveAuditEvent(database.pool('read'), reader, reading, 'FAILED').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** As `withReader`, for work that also writes what a person decides or hands in. */
+export async function withWriter<T>(
+  database: Database,
+  reader: Reader,
+  reading: Reading,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  return inTransaction(database.pool('read'), async (client) => {
+    await saveAuditEvent(client, reader, reading, 'ALLOWED');
+    await client.query(`set local statement_timeout = '${statementSecondsMax}s'`);
+    return work(client);
+  });
+}

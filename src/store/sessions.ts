@@ -1,0 +1,97 @@
+import type pg from 'pg';
+
+export interface Session {
+  readonly agencyId: number;
+  readonly actor: string;
+  readonly role: string;
+  readonly language: 'en' | 'es';
+  /** ISO 8601: when it ends in any case. */
+  readonly expiresAt: string;
+}
+
+/** FBI CJIS Security Policy 6.0, IA-5 (AAL2): a session ends after 12 hours, and after 30 minutes without activity. */
+export const sessionHoursMax = 12;
+export const sessionIdleMinutesMax = 30;
+/** A session's last use is written at most this often: reading must not cost a write each time. */
+const touchSeconds = 60;
+
+type Client = pg.ClientBase | pg.Pool;
+
+const columns = `agency_id as "agencyId", actor, role, language, expires_at as "expiresAt"`;
+
+export async function saveSignInLink(
+  client: Client,
+  link: { tokenSha256: Buffer; agencyId: number; actor: string; role: string; now: Date; expiresAt: Date },
+): Promise<void> {
+  await client.query(
+    'insert into flashlight.sign_in_link (token_sha256, agency_id, actor, role, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
+    [link.tokenSha256, link.agencyId, link.actor, link.role, link.now, link.expiresAt],
+  );
+}
+
+/** Uses up a link of the agency: one caller gets it, however many ask at once. */
+export async function takeSignInLink(
+  client: Client,
+  link: { tokenSha256: Buffer; agencyId: number; now: Date },
+): Promise<{ actor: string; role: string } | null> {
+  const { rows } = await client.query<{ actor: string; role: string }>(
+    `update flashlight.sign_in_link set used_at = $3
+      where token_sha256 = $1 and agency_id = $2 and used_at is null and expires_at > $3 returning actor, role`,
+    [link.tokenSha256, link.agencyId, link.now],
+  );
+  return rows[0] ?? null;
+}
+
+export async function saveSession(
+  client: Client,
+  session: { sessionSha256: Buffer; agencyId: number; actor: string; role: string; now: Date },
+): Promise<Session> {
+  const expiresAt = new Date(session.now.getTime() + sessionHoursMax * 3_600_000);
+  const { rows } = await client.query<Session>(
+    `insert into flashlight.session (session_sha256, agency_id, actor, role, created_at, seen_at, expires_at)
+     values ($1, $2, $3, $4, $5, $5, $6) returning ${columns}`,
+    [session.sessionSha256, session.agencyId, session.actor, session.role, session.now, expiresAt],
+  );
+  return rows[0]!;
+}
+
+/** The session of a cookie, where it has neither ended nor run out. `touch`: the person did something just now. */
+export async function findSession(
+  client: Client,
+  session: { sessionSha256: Buffer; agencyId: number; now: Date; touch: boolean },
+): Promise<Session | null> {
+  const idleSince = new Date(session.now.getTime() - sessionIdleMinutesMax * 60_000);
+  const { rows } = await client.query<Session & { seenAt: string }>({
+    name: 'find-session',
+    text: `select ${columns}, seen_at as "seenAt" from flashlight.session
+            where session_sha256 = $1 and agency_id = $2 and ended_at is null and expires_at > $3 and seen_at > $4`,
+    values: [session.sessionSha256, session.agencyId, session.now, idleSince],
+  });
+  const [found] = rows;
+  if (!found) return null;
+  if (session.touch && Date.parse(found.seenAt) < session.now.getTime() - touchSeconds * 1000) {
+    await client.query('update flashlight.session set seen_at = $2 where session_sha256 = $1 and ended_at is null', [
+      session.sessionSha256,
+      session.now,
+    ]);
+  }
+  const { seenAt: _, ...rest } = found;
+  return rest;
+}
+
+export async function changeLanguage(
+  client: Client,
+  session: { sessionSha256: Buffer; language: 'en' | 'es' },
+): Promise<void> {
+  await client.query('update flashlight.session set language = $2 where session_sha256 = $1', [
+    session.sessionSha256,
+    session.language,
+  ]);
+}
+
+export async function endSession(client: Client, session: { sessionSha256: Buffer; now: Date }): Promise<void> {
+  await client.query('update flashlight.session set ended_at = $2 where session_sha256 = $1 and ended_at is null', [
+    session.sessionSha256,
+    session.now,
+  ]);
+}
