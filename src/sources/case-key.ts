@@ -1,7 +1,9 @@
-import { plainText } from '../model/values/plain-text.ts';
+import { cleanCaseNumber } from '../model/values/case-number.ts';
 
-/** A case number as compared: upper case, without the decimals a spreadsheet adds (`202115056366.0`); null where blank. */
-export function caseKey(cell: string): string | null {
-  const text = plainText(cell).replace(/^(\d+)\.0+$/, '$1');
-  return text === '' ? null : text;
+/** A case number as compared, or null; digits a spreadsheet has lost join `warnings` as `case.digits-lost`. */
+export function caseKey(cell: string, warnings: string[] = []): string | null {
+  if (cell === '') return null;
+  const number = cleanCaseNumber(cell);
+  if (number?.damage === 'digits-lost') warnings.push('case.digits-lost');
+  return number?.key ?? null;
 }
