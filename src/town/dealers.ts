@@ -178,7 +178,7 @@ function giveRoles(dealers: Dealer[], random: Random): Dealer[] {
     if (index === undefined || (dealers[index] as Dealer).role !== 'ordinary') return;
     dealers[index] = { ...(dealers[index] as Dealer), role, salesPerYear, to: dayOf(2030, 1, 1) };
   };
-  for (let i = 0; i < 10; i++) set(near[i], 'busy', random.between(1800, 4200));
+  for (let i = 0; i < 10; i++) set(near[i], 'busy', random.between(3000, 8000));
   for (let i = 10; i < 34; i++) set(corridor[i], 'careless', random.between(150, 1100));
   for (let i = 34; i < 40; i++) set(corridor[i], 'complicit', random.between(80, 500));
   const makers = random.shuffle(dealers.filter((d) => d.salesPerYear === 0));

@@ -39,7 +39,7 @@ export interface Supply {
 }
 
 /** States where firearms of Maryland's recoveries were sold, for everything but trafficking; set so that the total meets ATF's matrix. */
-const honestStates = weightedKeys({ ...marylandSourceStates2017, MD: 3_900 });
+const honestStates = weightedKeys({ ...marylandSourceStates2017, MD: 2_700 });
 /** The corridor: traffickers go out of state two times in three. */
 const corridorStates = weightedKeys({
   MD: 1_700,
@@ -189,11 +189,11 @@ export class SupplyMaker {
     firearm.life.push({ day: from, what: 'TRANSFERRED', where: 'HARBOR CITY', person: firearm.holder.id });
   }
 
-  /** Time from a straw sale to recovery: median ten months, so that five in six are "short". */
+  /** Time from a straw sale to recovery: median a year, so that four in five are "short". */
   #trafficked(firearm: Firearm): void {
     const random = this.#random;
     const soldOn = firearm.soldOn ?? firstDay;
-    const recoveredOn = soldOn + Math.max(2, Math.floor(random.lognormal(300, 1.15)));
+    const recoveredOn = soldOn + Math.max(2, Math.floor(random.lognormal(380, 1.25)));
     const handedOver = Math.min(recoveredOn - 1, soldOn + Math.floor(random.exponential(18)));
     firearm.obliterated = random.chance(0.1);
     this.#release(firearm, Math.max(soldOn, handedOver), random.chance(0.78) ? recoveredOn : null, 0.7);
@@ -427,7 +427,7 @@ export class SupplyMaker {
   #ordinary(recoveredOn: number, most: number): number {
     const random = this.#random;
     const roll = random.next();
-    if (roll < 0.115) return this.#owner(recoveredOn);
+    if (roll < 0.21) return this.#owner(recoveredOn);
     if (roll < 0.5) return this.#burglary(recoveredOn, most);
     const { firearm, soldOn } = this.#longSold(recoveredOn, 'private-transfer', null);
     const from = Math.max(soldOn + 1, recoveredOn - Math.floor(random.exponential(420)));
@@ -439,14 +439,15 @@ export class SupplyMaker {
     return 1;
   }
 
-  /** Sale to recovery where nobody bought in order to pass on: median five and a half years. */
+  /** Sale to recovery where nobody bought in order to pass on: median four to five years. */
   #longSold(
     recoveredOn: number,
     channel: Channel,
     known: { purchaser: Person; state: string } | null,
   ): { firearm: Firearm; soldOn: number } {
     const random = this.#random;
-    const years = Math.min(51, random.lognormal(5.6, 1.12));
+    // One in four or five moves on soon, with no trafficker behind it: that is what makes a short time a weak sign.
+    const years = Math.min(51, random.chance(0.21) ? random.lognormal(0.8, 0.9) : random.lognormal(6, 1.1));
     const soldOn = Math.max(
       dayOf(1969, 1, 1) + random.between(0, 900),
       recoveredOn - Math.max(3, Math.floor(years * 365.25)),

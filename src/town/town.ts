@@ -1,4 +1,4 @@
-import { districts, DistrictMap } from './city.ts';
+import { type District, districts, DistrictMap } from './city.ts';
 import { makeUnderworld } from './crews.ts';
 import { DealerMarket, licenceKey, makeDealers } from './dealers.ts';
 import { EventMaker, numberIncidents } from './events.ts';
@@ -8,7 +8,19 @@ import { Random } from './random.ts';
 import { SupplyMaker, years } from './supply.ts';
 import { TownFiles, type TownChunk } from './town-files.ts';
 import { Truth, truthHeaders } from './truth.ts';
+import { AlertAndCallWriter, alertsHeader, callsHeader } from './write-alerts-and-calls.ts';
+import { licenseeListHead, licenseeListPath, listMonths, writeInspections, writeLicensees } from './write-dealers.ts';
 import { EtraceWriter, requestsHeader, resultsHeader } from './write-etrace.ts';
+import {
+  IncidentWriter,
+  incidentsHeader,
+  offensesHeader,
+  shootingVictimsHeader,
+  suspectsHeader,
+  victimsHeader,
+} from './write-incidents.ts';
+import { entriesHeader, leadsHeader, NibinWriter } from './write-nibin.ts';
+import { numberProperty, recoveriesHeader, theftsHeader, writeRecoveries, writeThefts } from './write-recoveries.ts';
 import { WriterTools } from './writer-tools.ts';
 
 export interface TownOptions {
@@ -67,6 +79,8 @@ export function* makeTown(options: TownOptions): Generator<TownChunk> {
       market = new DealerMarket(makeDealers(world, worlds, root.fork(`dealers-${world}`)));
       tally.dealers += market.dealers.length;
       writeDealerWorld(market, files);
+      writeLicensees(market.dealers, files);
+      writeInspections(market.dealers, world, files, root.fork(`inspections-${world}`));
     }
     const share = Math.min(1, options.scale * 9 - precinct);
     makePrecinct({ precinct, precincts, share, market, random: root.fork(`precinct-${precinct}`), files, tally });
@@ -78,8 +92,24 @@ export function* makeTown(options: TownOptions): Generator<TownChunk> {
 
 function writeHeaders(files: TownFiles): void {
   const line = (path: string, header: string): void => files.head(path, `${header}\r\n`);
-  for (const year of years) line(`feeds/etrace/results-${year}.csv`, resultsHeader);
-  for (const year of years) line(`feeds/etrace/requests-${year}.csv`, requestsHeader);
+  for (const [year, month] of listMonths) files.head(licenseeListPath(year, month), licenseeListHead);
+  files.head('feeds/inspections/inspections.ndjson', '');
+  const yearly: readonly (readonly [string, string])[] = [
+    ['incidents/incidents', incidentsHeader],
+    ['incidents/offenses', offensesHeader],
+    ['incidents/victims', victimsHeader],
+    ['incidents/suspects', suspectsHeader],
+    ['recoveries/recoveries', recoveriesHeader],
+    ['etrace/requests', requestsHeader],
+    ['etrace/results', resultsHeader],
+    ['thefts/thefts', theftsHeader],
+    ['nibin/entries', entriesHeader],
+    ['nibin/leads', leadsHeader],
+    ['gunshot-alerts/alerts', alertsHeader],
+    ['calls/calls', callsHeader],
+  ];
+  for (const [name, header] of yearly) for (const year of years) line(`feeds/${name}-${year}.csv`, header);
+  line('feeds/shootings/victims.csv', shootingVictimsHeader);
   line('truth/traces.csv', truthHeaders.traces);
   line('truth/persons.csv', truthHeaders.persons);
   line('truth/firearms.csv', truthHeaders.firearms);
@@ -110,7 +140,8 @@ function makePrecinct(options: {
   tally: Tally;
 }): void {
   const { precinct, precincts, share, market, random, files, tally } = options;
-  const map = new DistrictMap(districts[precinct % 9] ?? districts[0]!, random.fork('map'));
+  const district = districts[precinct % districts.length] as District;
+  const map = new DistrictMap(district, random.fork('map'));
   const homes = random.fork('homes');
   const people = new PeopleMaker(precinct, random.fork('people'), () => map.anywhere(homes));
   const underworld = makeUnderworld(people, map, share, random.fork('underworld'));
@@ -128,7 +159,14 @@ function makePrecinct(options: {
   const truth = new Truth(files);
   const tools = new WriterTools({ files, truth, precinct, precincts, random: random.fork('writers') });
   const etrace = new EtraceWriter(tools);
+  new IncidentWriter(tools).write(events.incidents);
   etrace.write(events.recoveries);
+  const nibin = new NibinWriter(tools);
+  nibin.write(events.gunfire, events.recoveries);
+  numberProperty(events.recoveries, tools);
+  writeRecoveries(events.recoveries, nibin.testFired, tools);
+  writeThefts(events.thefts, tools);
+  new AlertAndCallWriter(tools, map, share, district.name).write(events.gunfire);
   etrace.finish();
 
   for (const firearm of supply.firearms) truth.life(firearm);

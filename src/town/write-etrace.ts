@@ -165,8 +165,8 @@ export class EtraceWriter {
     if (!serialRight && random.chance(0.75)) return 'serialInvalid';
     if ((written.make === '' || written.make.startsWith('UNK')) && random.chance(0.8)) return 'insufficient';
     // Numbers the maker has no record of, right as they stand: read off a slide, a grip, a patent line.
-    if (random.chance(0.034)) return 'serialInvalid';
-    if (random.chance(0.045)) return 'insufficient';
+    if (random.chance(0.058)) return 'serialInvalid';
+    if (random.chance(0.05)) return 'insufficient';
     if (firearm.channel === 'dealer-theft') return random.chance(0.75) ? 'stolen' : 'dealerOnly';
     if (firearm.channel === 'carrier-theft') return random.chance(0.7) ? 'carrier' : 'distributor';
     if (random.chance(0.009)) return 'government';
