@@ -105,9 +105,38 @@ export function parseLocalDateTime(text: string, zone: string, reading: TimeRead
 /** Reads a calendar date, without regard to any time after it. */
 export function parseLocalDate(text: string, reading: DateReading): LocalDate | null {
   const trimmed = text.trim();
+  const figures = readTenFigures(trimmed, reading.order);
+  if (figures) return { date: isoDay(figures), precision: 'day' };
   const written = readDateAndClock(trimmed, reading);
   const day = written?.day ?? readPartOfDate(trimmed);
-  return day ? { date: new Date(utcOfDay(day)).toISOString().slice(0, 10), precision: day.precision } : null;
+  return day ? { date: isoDay(day), precision: day.precision } : null;
+}
+
+/** `12/31/2024`, by far the commonest date in a file, without a regular expression: a trace export has ten to the row. */
+function readTenFigures(text: string, order: DateOrder): Day | null {
+  if (text.length !== 10 || text.charCodeAt(2) !== 47 || text.charCodeAt(5) !== 47) return null;
+  const first = figuresAt(text, 0, 2);
+  const second = figuresAt(text, 3, 5);
+  const year = figuresAt(text, 6, 10);
+  if (first < 0 || second < 0 || year < 0) return null;
+  return order === 'dmy' ? realDay(year, second, first) : realDay(year, first, second);
+}
+
+/** The number written in a stretch of digits; -1 where anything else stands there. */
+function figuresAt(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+const TWO_DIGITS = Array.from({ length: 32 }, (_, n) => String(n).padStart(2, '0'));
+
+function isoDay({ year, month, day }: Day): string {
+  return `${year}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`;
 }
 
 /** The instant of a wall clock reading given as if it were UTC. */
