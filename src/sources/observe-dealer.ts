@@ -1,4 +1,6 @@
 import { cleanLicenceNumber, isRetailSeller, type LicenceNumber } from '../model/values/licence-number.ts';
+import { cleanPhone } from '../model/values/phone.ts';
+import { cleanState } from '../model/values/us-state.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder } from './feed.ts';
 
@@ -29,7 +31,8 @@ export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, war
   const street = asWritten(dealer.street);
   if (!licenceRaw && !nameRaw && !street) return null;
   const licence = licenceRaw === null ? null : cleanLicenceNumber(licenceRaw, dealer.seenOn ?? undefined);
-  const state = asWritten(dealer.state);
+  const state = dealer.state ? (cleanState(dealer.state)?.code ?? null) : null;
+  const phone = dealer.phone ? cleanPhone(dealer.phone) : null;
   if (licenceRaw !== null) noteLicence(licence, state, dealer.role, warnings);
   return record.add('dealer_observation', {
     role: dealer.role,
@@ -41,6 +44,7 @@ export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, war
     city: asWritten(dealer.city),
     state,
     zip: asWritten(dealer.zip),
+    phone: phone && !phone.placeholder ? phone.number : null,
   });
 }
 

@@ -1,5 +1,5 @@
-import { plainText } from '../model/values/plain-text.ts';
 import { asWritten } from './as-written.ts';
+import { caseKey } from './case-key.ts';
 import type { RecordBuilder } from './feed.ts';
 
 export interface ObservedIncident {
@@ -11,18 +11,17 @@ export interface ObservedIncident {
 }
 
 /** Adds one `incident_observation` and returns its ordinal; null, and nothing added, without a case number. */
-export function observeIncident(record: RecordBuilder, incident: ObservedIncident): number | null {
+export function observeIncident(
+  record: RecordBuilder,
+  incident: ObservedIncident,
+  warnings: string[] = [],
+): number | null {
   const caseRaw = asWritten(incident.caseNumber);
   if (caseRaw === null) return null;
   return record.add('incident_observation', {
     role: incident.role,
     seen_on: incident.seenOn,
     case_raw: caseRaw,
-    case_key: cleanCaseKey(caseRaw),
+    case_key: caseKey(caseRaw, warnings),
   });
-}
-
-/** Case number in the spelling by which records of one case find each other; null where the cell holds none. */
-export function cleanCaseKey(raw: string): string | null {
-  return plainText(raw) || null;
 }

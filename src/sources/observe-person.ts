@@ -1,5 +1,12 @@
+import { cleanBirthDate } from '../model/values/birth-date.ts';
+import { cleanIdentifier, type IdentifierType } from '../model/values/identifier.ts';
+import { cleanPersonName, type PersonName } from '../model/values/person-name.ts';
+import { cleanPhone } from '../model/values/phone.ts';
+import { cleanSex } from '../model/values/sex.ts';
+import { cleanState } from '../model/values/us-state.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
+import { readAge } from './read-age.ts';
 
 /** What a record says of one person. Texts are cells as they stand in the file; blank or left out where there is none. */
 export interface ObservedPerson {
@@ -30,42 +37,110 @@ export interface ObservedPerson {
 }
 
 /**
- * Adds one `person_observation` and returns its ordinal. Null, and nothing added, where name, alias, birth date, street,
- * phone and identifier are all blank: age, sex and race alone name no one. Codes of what was odd join `warnings`.
+ * Adds one `person_observation` and returns its ordinal. Null, and nothing added, where the record says nothing by which
+ * a person could be told from another: age, sex and race alone name no one, and neither does `UNKNOWN` or `JOHN DOE`
+ * beside blanks. Codes of what was odd join `warnings`: `person.birth-date-impossible`, `person.birth-date-filler`
+ * (1 January and the like, or no day), `person.ssn-refused`, `person.organisation` (its name is kept as written alone),
+ * `age.impossible`.
  */
 export function observePerson(
   record: RecordBuilder,
   person: ObservedPerson,
-  _context: RowContext,
-  _warnings: string[] = [],
+  context: RowContext,
+  warnings: string[] = [],
 ): number | null {
-  const nameRaw = asWritten(person.name) ?? nameOfParts(person);
   const alias = asWritten(person.alias);
   const bornRaw = asWritten(person.born);
   const addressRaw = asWritten(person.street);
   const phoneRaw = asWritten(person.phone);
   const idRaw = asWritten(person.idNumber);
+  const nameRaw = asWritten(person.name) ?? nameOfParts(person);
   if (!nameRaw && !alias && !bornRaw && !addressRaw && !phoneRaw && !idRaw) return null;
+  const name = nameRaw === null ? null : cleanName(person);
+  if (!alias && !bornRaw && !addressRaw && !phoneRaw && !idRaw && name?.kind === 'nobody') return null;
+  const named = name?.kind === 'person' ? name : null;
+  if (name?.kind === 'organisation') warnings.push('person.organisation');
+  const sex = person.sex ? cleanSex(person.sex) : null;
+  const phone = phoneRaw === null ? null : cleanPhone(phoneRaw);
   return record.add('person_observation', {
     role: person.role,
     seen_on: person.seenOn,
     name_raw: nameRaw,
+    family_name: named?.family ?? null,
+    given_name: named?.given ?? null,
+    middle_name: named?.middle ?? null,
+    suffix: named?.suffix ?? null,
     alias,
+    born_on: bornRaw === null ? null : bornOn(bornRaw, person.seenOn, context, warnings),
     born_raw: bornRaw,
+    age_years: person.age ? readAge(person.age, warnings) : null,
+    sex: sex === 'U' ? null : sex,
     race: asWritten(person.race),
     address_raw: addressRaw,
     city: asWritten(person.city),
-    state: asWritten(person.state),
+    state: stateOf(person.state),
     zip: asWritten(person.zip),
-    id_type: asWritten(person.idType),
-    id_state: asWritten(person.idState),
+    phone: phone && !phone.placeholder ? phone.number : null,
+    ...identifierOf(idRaw, person, warnings),
+  });
+}
+
+function cleanName(person: ObservedPerson): PersonName {
+  return cleanPersonName({
+    full: person.name ?? '',
+    family: person.familyName ?? '',
+    given: person.givenName ?? '',
+    middle: person.middleName ?? '',
+    suffix: person.suffix ?? '',
   });
 }
 
 /** `SMITH JR, JOHN ALLEN`: split names in the order records are filed by, as the one raw name. */
-function nameOfParts(person: ObservedPerson): string | null {
-  const family = [asWritten(person.familyName), asWritten(person.suffix)].filter(Boolean).join(' ');
-  const given = [asWritten(person.givenName), asWritten(person.middleName)].filter(Boolean).join(' ');
+function nameOfParts({ familyName, givenName, middleName, suffix }: ObservedPerson): string | null {
+  const family = joined(familyName, suffix);
+  const given = joined(givenName, middleName);
   if (family === '') return given === '' ? null : given;
   return given === '' ? family : `${family}, ${given}`;
+}
+
+function joined(first = '', second = ''): string {
+  const [a, b] = [first.trim(), second.trim()];
+  if (a === '' || b === '') return a || b;
+  return `${a} ${b}`;
+}
+
+const SAYS_NO_DATE = /^(?:[-.?/\s0]*|UNK(?:NOWN)?|N\/?A|NONE|NULL)$/i;
+
+/** A day by which birth dates can be compared, or null: a filler would make strangers agree. */
+function bornOn(raw: string, seenOn: string | null, context: RowContext, warnings: string[]): string | null {
+  if (SAYS_NO_DATE.test(raw)) return null;
+  const born = cleanBirthDate(raw, { latest: seenOn ?? context.receivedOn, order: context.dateOrder });
+  if (born === null) warnings.push('person.birth-date-impossible');
+  else if (born.placeholder) warnings.push('person.birth-date-filler');
+  return born === null || born.placeholder ? null : born.date;
+}
+
+/** Short forms of the kinds, as trace forms write them. */
+const ID_TYPES: Readonly<Record<IdentifierType, string>> = {
+  'driver-licence': 'DL',
+  'state-id': 'ID',
+  passport: 'PP',
+  'state-criminal-history': 'SID',
+  'fbi-number': 'FBI',
+  military: 'MIL',
+  'alien-registration': 'AR',
+  other: 'OTHER',
+};
+
+function identifierOf(number: string | null, { idType = '', idState = '' }: ObservedPerson, warnings: string[]) {
+  const none = { id_type: null, id_state: null, id_number: null };
+  if (number === null) return none;
+  const identifier = cleanIdentifier({ number, type: idType, state: idState });
+  if (identifier?.kind === 'refused') warnings.push('person.ssn-refused');
+  if (identifier?.kind !== 'identifier') return none;
+  return { id_type: ID_TYPES[identifier.type], id_state: identifier.state, id_number: identifier.number };
+}
+
+function stateOf(cell: string | undefined): string | null {
+  return cell ? (cleanState(cell)?.code ?? null) : null;
 }

@@ -1,3 +1,5 @@
+import { cleanCoordinates } from '../model/values/coordinates.ts';
+import { cleanState } from '../model/values/us-state.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
 
@@ -27,7 +29,7 @@ export function observePlace(
   record: RecordBuilder,
   place: ObservedPlace,
   context: RowContext,
-  _warnings: string[] = [],
+  warnings: string[] = [],
 ): number | null {
   const addressRaw = asWritten(place.address);
   const zip = asWritten(place.zip);
@@ -36,13 +38,17 @@ export function observePlace(
   const longitude = asWritten(place.longitude);
   const latitude = asWritten(place.latitude);
   if (!addressRaw && !zip && !district && !neighborhood && !(longitude && latitude)) return null;
+  const point = longitude && latitude ? cleanCoordinates(longitude, latitude) : null;
+  if (point?.kind === 'undetermined' && point.code !== 'blank') warnings.push(`coordinates.${point.code}`);
   return record.add('place_observation', {
     role: place.role,
     seen_on: place.seenOn,
     address_raw: addressRaw,
     city: asWritten(place.city) ?? context.city,
-    state: asWritten(place.state) ?? context.state,
+    state: place.state ? (cleanState(place.state)?.code ?? null) : context.state,
     zip,
+    lon: point?.kind === 'located' ? point.lon : null,
+    lat: point?.kind === 'located' ? point.lat : null,
     precision: place.precision ?? null,
     district,
     neighborhood,

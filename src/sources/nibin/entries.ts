@@ -1,5 +1,6 @@
 import { cleanCalibre } from '../../model/values/calibre.ts';
 import { asWritten } from '../as-written.ts';
+import { caseKey } from '../case-key.ts';
 import {
   type Field,
   type FieldValues,
@@ -10,7 +11,7 @@ import {
   type RowOutcome,
 } from '../feed.ts';
 import { firearmCells, firearmFields } from '../firearm-fields.ts';
-import { cleanCaseKey, observeIncident } from '../observe-incident.ts';
+import { observeIncident } from '../observe-incident.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observePlace } from '../observe-place.ts';
 import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
@@ -258,8 +259,8 @@ function parseEntry(row: FieldValues<EntryField>, record: RecordBuilder, context
   const caseNumber = row.text('case_number');
   const itemNumber = asWritten(row.text('item_number'))?.toUpperCase() ?? null;
   const labNumber = asWritten(row.text('lab_number'))?.toUpperCase() ?? null;
-  const caseKey = cleanCaseKey(caseNumber);
-  if (caseKey === null && itemNumber === null && labNumber === null) {
+  const caseFound = caseKey(caseNumber, warnings);
+  if (caseFound === null && itemNumber === null && labNumber === null) {
     return reject(
       'ballistic.no-item',
       'case_number',
@@ -281,7 +282,7 @@ function parseEntry(row: FieldValues<EntryField>, record: RecordBuilder, context
   record.add('ballistic_item', {
     item_number: itemNumber,
     lab_number: labNumber,
-    case_key: caseKey,
+    case_key: caseFound,
     kind,
     calibre_code: calibreCode,
     collected_at: readInstant(row.text('collected_at'), context, warnings),
@@ -294,7 +295,7 @@ function parseEntry(row: FieldValues<EntryField>, record: RecordBuilder, context
     event_on: eventOn,
     crime_type: asWritten(row.text('crime_type')),
     item_number: itemNumber,
-    case_key: caseKey,
+    case_key: caseFound,
     calibre_code: calibreCode,
     firearm_ordinal: firearm,
     warnings: sortedCodes(warnings),

@@ -1,5 +1,6 @@
 import { plainText } from '../../model/values/plain-text.ts';
 import { asWritten } from '../as-written.ts';
+import { caseKey } from '../case-key.ts';
 import {
   type Field,
   type FieldValues,
@@ -10,7 +11,7 @@ import {
   type RowOutcome,
 } from '../feed.ts';
 import { firearmCells } from '../firearm-fields.ts';
-import { cleanCaseKey, observeIncident } from '../observe-incident.ts';
+import { observeIncident } from '../observe-incident.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { readDay } from '../read-day.ts';
 import { readFlag } from '../read-flag.ts';
@@ -98,8 +99,8 @@ function parseLink(
   { number, impliedKind }: LinkKey,
 ): RowOutcome {
   const warnings: string[] = [];
-  const a = readEnd(row.text('case_a'), row.text('item_a'), row.text('ibis_a'));
-  const b = readEnd(row.text('case_b'), row.text('item_b'), row.text('ibis_b'));
+  const a = readEnd(row.text('case_a'), row.text('item_a'), row.text('ibis_a'), warnings);
+  const b = readEnd(row.text('case_b'), row.text('item_b'), row.text('ibis_b'), warnings);
   const eventAOn = readDay(row.text('event_a_on'), context, warnings);
   const eventBOn = readDay(row.text('event_b_on'), context, warnings);
   const issuedOn = readDay(row.text('issued_on'), context, warnings);
@@ -149,8 +150,12 @@ interface LinkEnd {
   ibis: string | null;
 }
 
-function readEnd(caseNumber: string, item: string, ibis: string): LinkEnd {
-  return { caseKey: cleanCaseKey(caseNumber), item: item === '' ? null : item.toUpperCase(), ibis: cleanIbisId(ibis) };
+function readEnd(caseNumber: string, item: string, ibis: string, warnings: string[]): LinkEnd {
+  return {
+    caseKey: caseKey(caseNumber, warnings),
+    item: item === '' ? null : item.toUpperCase(),
+    ibis: cleanIbisId(ibis),
+  };
 }
 
 function isEmpty(end: LinkEnd): boolean {

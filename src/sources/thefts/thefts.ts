@@ -1,6 +1,7 @@
 import { plainText } from '../../model/values/plain-text.ts';
 import { cleanSerialNumber } from '../../model/values/serial-number.ts';
 import { asWritten } from '../as-written.ts';
+import { caseKey } from '../case-key.ts';
 import { dealerCells, dealerFieldNames, dealerFields } from '../dealer-fields.ts';
 import {
   type Field,
@@ -14,7 +15,7 @@ import {
 import { firearmCells, firearmFields } from '../firearm-fields.ts';
 import { observeDealer, type ObservedDealer } from '../observe-dealer.ts';
 import { observeFirearm } from '../observe-firearm.ts';
-import { cleanCaseKey, observeIncident } from '../observe-incident.ts';
+import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
 import { observePlace, type ObservedPlace } from '../observe-place.ts';
 import { personCells, personFieldNames, personFields } from '../person-fields.ts';
@@ -238,8 +239,9 @@ const dealerKinds: ReadonlySet<TheftKind | null> = new Set<TheftKind>(['DEALER_B
 function parseTheft(row: TheftRow, record: RecordBuilder, context: RowContext): RowOutcome {
   const reportNumber = cleanNumber(row.text('report_number'));
   const ncicNumber = cleanNumber(row.text('ncic_number'));
-  const caseKey = cleanCaseKey(row.text('case_number'));
-  const number = reportNumber ?? caseKey ?? ncicNumber;
+  const warnings: string[] = [];
+  const caseFound = caseKey(row.text('case_number'), warnings);
+  const number = reportNumber ?? caseFound ?? ncicNumber;
   if (number === null) {
     return reject(
       'theft.no-number',
@@ -248,7 +250,6 @@ function parseTheft(row: TheftRow, record: RecordBuilder, context: RowContext): 
       row.text('report_number') || 'blank',
     );
   }
-  const warnings: string[] = [];
   const stolenOn = readDay(row.text('stolen_on'), context, warnings);
   const reportedOn = readDay(row.text('reported_on'), context, warnings);
   if (stolenOn !== null && reportedOn !== null && reportedOn < stolenOn) warnings.push('theft.reported-before-theft');
@@ -275,7 +276,7 @@ function parseTheft(row: TheftRow, record: RecordBuilder, context: RowContext): 
     stolen_on: stolenOn,
     reported_on: reportedOn,
     ncic_number: ncicNumber,
-    case_key: caseKey,
+    case_key: caseFound,
     status: asWritten(row.text('status')),
     firearm_ordinal: firearmOrdinal,
     warnings: sortedCodes(warnings),
