@@ -31,15 +31,18 @@ Example: flashlight agency add fresno --time-zone America/Los_Angeles --city Fre
       return withStore('agency', values, async (database) => {
         const agencies = await listAgencies(database);
         if (values.json) io.json(agencies);
-        else io.out(agencies.map((each) => `${each.code}\t${each.name}\t${each.timeZone}`).join('\n') || 'No agency yet.');
+        else
+          io.out(agencies.map((each) => `${each.code}\t${each.name}\t${each.timeZone}`).join('\n') || 'No agency yet.');
         return 0;
       });
     }
-    if (!code || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(code)) throw new UsageError('Expected a CODE of lower-case letters, digits and hyphens.');
+    if (!code || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(code))
+      throw new UsageError('Expected a CODE of lower-case letters, digits and hyphens.');
     const timeZone = values['time-zone'];
     if (timeZone === undefined) throw new UsageError('Expected --time-zone.');
     if (!isTimeZone(timeZone)) throw unknownTimeZone(timeZone);
-    if (values.state !== undefined && !/^[A-Z]{2}$/.test(values.state)) throw new UsageError('Expected --state as two capital letters.');
+    if (values.state !== undefined && !/^[A-Z]{2}$/.test(values.state))
+      throw new UsageError('Expected --state as two capital letters.');
     return withStore('agency', values, async (database) => {
       const agency = await saveAgency(database, {
         code,

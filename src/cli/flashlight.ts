@@ -4,11 +4,20 @@ import { UsageError, type Command, type CommandIo } from './command.ts';
 /** Commands are loaded when they are called: the ones that need no database start at once. */
 const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
   start: { summary: 'Serve the portal', load: async () => (await import('./start.ts')).startCommand },
-  import: { summary: "Read an agency's files into the store", load: async () => (await import('./import.ts')).importCommand },
+  import: {
+    summary: "Read an agency's files into the store",
+    load: async () => (await import('./import.ts')).importCommand,
+  },
   firearm: { summary: 'The life of a firearm', load: async () => (await import('./firearm.ts')).firearmCommand },
-  links: { summary: 'What is tied to what, and how two are connected', load: async () => (await import('./links.ts')).linksCommand },
+  links: {
+    summary: 'What is tied to what, and how two are connected',
+    load: async () => (await import('./links.ts')).linksCommand,
+  },
   agency: { summary: 'Agencies and their time zones', load: async () => (await import('./agency.ts')).agencyCommand },
-  town: { summary: 'Make a known-truth town as agency files', load: async () => (await import('./town.ts')).townCommand },
+  town: {
+    summary: 'Make a known-truth town as agency files',
+    load: async () => (await import('./town.ts')).townCommand,
+  },
 };
 
 const usage = `flashlight: open crime-gun intelligence for a city

@@ -50,7 +50,8 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
     if (values.guess) return guess(positionals, values.json, io);
     if (values.all && positionals.length !== 1) throw new UsageError('Expected --all DIR.');
     const files = values.all ? await listFeedFiles(positionals[0]!) : filesOf(positionals);
-    const mapping = values.mapping === undefined ? undefined : parseMapping(await readMapping(values.mapping), values.mapping);
+    const mapping =
+      values.mapping === undefined ? undefined : parseMapping(await readMapping(values.mapping), values.mapping);
     if (mapping && files.some((file) => file.feed !== mapping.feed)) {
       throw new UsageError(`Expected the mapping to be for ${files[0]!.feed}; it is for ${mapping.feed}.`);
     }
@@ -111,7 +112,11 @@ async function readMapping(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new Failure('file.missing', `Expected a mapping file at ${path}; it cannot be read: ${(cause as NodeJS.ErrnoException).code}.`, { cause });
+    throw new Failure(
+      'file.missing',
+      `Expected a mapping file at ${path}; it cannot be read: ${(cause as NodeJS.ErrnoException).code}.`,
+      { cause },
+    );
   }
 }
 

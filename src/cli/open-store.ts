@@ -56,7 +56,12 @@ export const defaultAgency = { code: 'city', name: 'The city', timeZone: 'Americ
 /** The agency an import is for, made when it is new; says what it assumed. */
 export async function agencyForImport(
   database: Database,
-  choice: { agency?: string | undefined; timeZone?: string | undefined; city?: string | undefined; state?: string | undefined },
+  choice: {
+    agency?: string | undefined;
+    timeZone?: string | undefined;
+    city?: string | undefined;
+    state?: string | undefined;
+  },
   io: CommandIo,
 ): Promise<Agency> {
   if (choice.timeZone !== undefined && !isTimeZone(choice.timeZone)) throw unknownTimeZone(choice.timeZone);
@@ -65,13 +70,18 @@ export async function agencyForImport(
   const known = await findAgency(database, code);
   if (known) {
     if (choice.timeZone !== undefined && choice.timeZone !== known.timeZone) {
-      throw new Failure('agency.bad-time-zone', `Expected the time zone of ${code}, ${known.timeZone}; got ${choice.timeZone}. An agency has one zone; put another one of a file into its mapping.`);
+      throw new Failure(
+        'agency.bad-time-zone',
+        `Expected the time zone of ${code}, ${known.timeZone}; got ${choice.timeZone}. An agency has one zone; put another one of a file into its mapping.`,
+      );
     }
     return known;
   }
   const timeZone = choice.timeZone ?? defaultAgency.timeZone;
   if (choice.timeZone === undefined) {
-    io.err(`New agency ${code}: local times are read as ${timeZone}. If that is wrong, start again in an empty store with --time-zone, or flashlight agency add ${code} --time-zone ZONE first.`);
+    io.err(
+      `New agency ${code}: local times are read as ${timeZone}. If that is wrong, start again in an empty store with --time-zone, or flashlight agency add ${code} --time-zone ZONE first.`,
+    );
   }
   return saveAgency(database, {
     code,
@@ -83,5 +93,7 @@ export async function agencyForImport(
 }
 
 export function unknownTimeZone(got: string): Failure {
-  return new Failure('agency.bad-time-zone', `Expected an IANA time zone such as America/Chicago; got ${got}.`, { detail: { got } });
+  return new Failure('agency.bad-time-zone', `Expected an IANA time zone such as America/Chicago; got ${got}.`, {
+    detail: { got },
+  });
 }

@@ -16,6 +16,7 @@ import {
   saveObservations,
   saveSearchTerms,
   supersedeOlderVersions,
+  type EntityGain,
   type EntityToSave,
   type ObservationToSave,
   type RecordToLink,
@@ -81,22 +82,42 @@ async function linkedSoFar(client: pg.Client, run: RunToLink): Promise<number> {
 }
 
 async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly RecordToLink[]): Promise<void> {
+  const { agencyId } = run;
   const byRecord = await readRecordRows(
     client,
-    run.agencyId,
+    agencyId,
     batch.map((each) => each.record),
     run.feed as FeedName,
   );
   const observations = [...byRecord].flatMap(([record, rows]) => observationsOf(record, rows));
-  const { entityOf, contested } = await assignEntities(client, run.agencyId, observations);
-  const links = batch.flatMap((record) => linksOf(record, byRecord.get(record.record) ?? [], entityOf, run.feed));
-  await saveLinks(client, run.agencyId, links);
+  const assigned = await assignEntities(client, agencyId, observations);
+  const links = batch.flatMap((record) =>
+    linksOf(record, byRecord.get(record.record) ?? [], assigned.entityOf, run.feed),
+  );
+
+  await saveKeys(client, agencyId, assigned.newKeys);
+  await saveObservations(client, agencyId, assigned.saved, exactKeysEngine);
+  await saveEntities(client, agencyId, assigned.fresh, gainsOf(observations, assigned.entityOf, links));
+  await saveLinks(client, agencyId, links);
+  for (const { into, others, reason } of assigned.merges)
+    await mergeEntities(client, { agencyId, into, others, reason, assertedBy: exactKeysEngine });
+  await saveSearchTerms(
+    client,
+    agencyId,
+    observations.flatMap((each) =>
+      searchTerms(each.kind, each.values).map((term) => ({
+        entity: assigned.entityOf.get(each.number)!.entity,
+        kind: each.kind,
+        ...term,
+      })),
+    ),
+  );
   await supersedeOlderVersions(
     client,
-    run.agencyId,
+    agencyId,
     batch.filter((each) => each.version > 1).map((each) => each.record),
   );
-  if (contested.length > 0) await rejoin(client, run.agencyId, contested);
+  if (assigned.contested.length > 0) await rejoin(client, agencyId, assigned.contested);
 }
 
 /** Gives each observation its entity: that of a known key, else its own; entities that a new observation ties become one. */
@@ -123,7 +144,7 @@ async function assignEntities(client: pg.Client, agencyId: number, observations:
       const entities = [...new Set(hits.map(({ key }) => current(known.get(key)!.entity)))].sort((a, b) => a - b);
       const entity = entities[0] ?? observation.number;
       if (entities.length === 0)
-        fresh.push({ entity, kind, label: entityLabel(kind, observation.values) || 'Not named', seenOn: null });
+        fresh.push({ entity, kind, label: entityLabel(kind, observation.values) || 'Not named' });
       if (hits.some(({ key }) => known.get(key)!.contested)) contested.push(entity);
       else if (entities.length > 1) {
         const others = entities.slice(1);
@@ -136,9 +157,10 @@ async function assignEntities(client: pg.Client, agencyId: number, observations:
         newKeys.push({ kind, key, entity });
       }
       entityOf.set(observation.number, { entity, kind });
+      const { record, ordinal } = observation;
       saved.push({
-        record: observation.record,
-        ordinal: observation.ordinal,
+        record,
+        ordinal,
         kind,
         entity,
         keys: observation.keys.map((each) => each.key),
@@ -147,33 +169,39 @@ async function assignEntities(client: pg.Client, agencyId: number, observations:
     }
   }
   for (const [number, of] of entityOf) entityOf.set(number, { ...of, entity: current(of.entity) });
-  const counts = new Map<number, { observations: number; firstSeen: string | null; lastSeen: string | null }>();
-  const terms: { entity: number; kind: EntityKind; field: string; term: string; shown: string }[] = [];
+  return {
+    entityOf,
+    contested: contested.map(current),
+    fresh,
+    newKeys: newKeys.map((each) => ({ ...each, entity: current(each.entity) })),
+    saved: saved.map((each) => ({ ...each, entity: current(each.entity) })),
+    merges: merges.map((each) => ({ ...each, into: current(each.into) })),
+  };
+}
+
+/** What a batch adds to each entity: observations, links, and the days it was seen. */
+function gainsOf(
+  observations: readonly Observation[],
+  entityOf: ReadonlyMap<number, { entity: number }>,
+  links: readonly { subject: number; object: number; status: string }[],
+): Map<number, EntityGain> {
+  const gains = new Map<number, EntityGain>();
+  const gainOf = (entity: number) => {
+    let gain = gains.get(entity);
+    if (!gain) gains.set(entity, (gain = { observations: 0, links: 0, firstSeen: null, lastSeen: null }));
+    return gain;
+  };
   for (const observation of observations) {
-    const { entity, kind } = entityOf.get(observation.number)!;
+    const gain = gainOf(entityOf.get(observation.number)!.entity);
     const on = (observation.values['seen_on'] as string | null | undefined) ?? null;
-    const of = counts.get(entity) ?? { observations: 0, firstSeen: null, lastSeen: null };
-    counts.set(entity, {
-      observations: of.observations + 1,
-      firstSeen: on !== null && (of.firstSeen === null || on < of.firstSeen) ? on : of.firstSeen,
-      lastSeen: on !== null && (of.lastSeen === null || on > of.lastSeen) ? on : of.lastSeen,
-    });
-    for (const term of searchTerms(kind, observation.values)) terms.push({ entity, kind, ...term });
+    gain.observations++;
+    if (on !== null && (gain.firstSeen === null || on < gain.firstSeen)) gain.firstSeen = on;
+    if (on !== null && (gain.lastSeen === null || on > gain.lastSeen)) gain.lastSeen = on;
   }
-  await saveKeys(
-    client,
-    agencyId,
-    newKeys.map((each) => ({ ...each, entity: current(each.entity) })),
-  );
-  await saveObservations(
-    client,
-    agencyId,
-    saved.map((each) => ({ ...each, entity: current(each.entity) })),
-    exactKeysEngine,
-  );
-  await saveEntities(client, agencyId, fresh, counts);
-  for (const { into, others, reason } of merges)
-    await mergeEntities(client, agencyId, current(into), others, reason, exactKeysEngine);
-  await saveSearchTerms(client, agencyId, terms);
-  return { entityOf, contested };
+  for (const link of links) {
+    if (link.status !== 'ACTIVE') continue;
+    gainOf(link.subject).links++;
+    gainOf(link.object).links++;
+  }
+  return gains;
 }

@@ -48,6 +48,7 @@ export const failureCodes = {
   'judgement.not-comparable': 'The two observations do not exist or are of different kinds.',
   'judgement.unknown': 'There is no judgement in force of that number.',
   'import.broke-off': 'An import ended by a fault of the program; nothing of the file was kept.',
+  'import.no-feeds': 'The folder to import holds no folder named after a feed.',
   'agency.unknown': 'No agency of that code is in the store.',
   'agency.bad-time-zone': 'The time zone is not one of the IANA names.',
 } as const satisfies Record<string, string>;

@@ -94,7 +94,6 @@ export interface EntityToSave {
   readonly entity: number;
   readonly kind: EntityKind;
   readonly label: string;
-  readonly seenOn: string | null;
 }
 
 export interface LinkToSave {
@@ -149,31 +148,46 @@ export async function saveLinks(client: pg.ClientBase, agencyId: number, links: 
   );
 }
 
-/** New entities, and what a batch adds to those there: days seen and number of observations. */
+/** What a batch adds to an entity. */
+export interface EntityGain {
+  observations: number;
+  links: number;
+  firstSeen: string | null;
+  lastSeen: string | null;
+}
+
+/** New entities with all a batch says of them, and what it adds to those there already. */
 export async function saveEntities(
   client: pg.ClientBase,
   agencyId: number,
   fresh: readonly EntityToSave[],
-  counts: ReadonlyMap<number, { observations: number; firstSeen: string | null; lastSeen: string | null }>,
+  gains: ReadonlyMap<number, EntityGain>,
 ): Promise<void> {
+  const none: EntityGain = { observations: 0, links: 0, firstSeen: null, lastSeen: null };
+  const made = new Set(fresh.map((each) => each.entity));
   await copyLines(
     client,
-    'copy flashlight.entity (agency_id, entity_id, kind, label) from stdin',
-    fresh.map((each) => `${agencyId}\t${each.entity}\t${each.kind}\t${copyText(each.label)}\n`),
+    'copy flashlight.entity (agency_id, entity_id, kind, label, observations, links, first_seen, last_seen) from stdin',
+    fresh.map(({ entity, kind, label }) => {
+      const { observations, links, firstSeen, lastSeen } = gains.get(entity) ?? none;
+      return `${agencyId}\t${entity}\t${kind}\t${copyText(label)}\t${observations}\t${links}\t${nullable(firstSeen)}\t${nullable(lastSeen)}\n`;
+    }),
   );
-  const touched = [...counts];
+  const known = [...gains].filter(([entity]) => !made.has(entity));
+  if (known.length === 0) return;
   await client.query({
-    name: 'count-observations',
-    text: `update flashlight.entity e set observations = e.observations + u.n,
+    name: 'add-to-entities',
+    text: `update flashlight.entity e set observations = e.observations + u.observations, links = e.links + u.links,
              first_seen = least(e.first_seen, u.first), last_seen = greatest(e.last_seen, u.last)
-           from unnest($2::bigint[], $3::int[], $4::date[], $5::date[]) as u(id, n, first, last)
+           from unnest($2::bigint[], $3::int[], $4::int[], $5::date[], $6::date[]) as u(id, observations, links, first, last)
            where e.agency_id = $1 and e.entity_id = u.id`,
     values: [
       agencyId,
-      touched.map(([id]) => id),
-      touched.map(([, of]) => of.observations),
-      touched.map(([, of]) => of.firstSeen),
-      touched.map(([, of]) => of.lastSeen),
+      known.map(([id]) => id),
+      known.map(([, gain]) => gain.observations),
+      known.map(([, gain]) => gain.links),
+      known.map(([, gain]) => gain.firstSeen),
+      known.map(([, gain]) => gain.lastSeen),
     ],
   });
 }
@@ -227,24 +241,40 @@ export async function supersedeOlderVersions(
   );
   const older = rows.map((row) => row.record_id);
   if (older.length === 0) return;
-  await client.query(
-    `update flashlight.link set status = 'SUPERSEDED', retracted_at = now() where agency_id = $1 and record_id = any($2::bigint[]) and status <> 'SUPERSEDED'`,
+  const { rows: ends } = await client.query<{ subject_id: number; object_id: number }>(
+    `update flashlight.link set status = 'SUPERSEDED', retracted_at = now()
+      where agency_id = $1 and record_id = any($2::bigint[]) and status <> 'SUPERSEDED' returning subject_id, object_id`,
     [agencyId, older],
   );
+  await countLinks(client, agencyId, [...new Set(ends.flatMap((end) => [end.subject_id, end.object_id]))]);
   await client.query(
     `update flashlight.observation_of set status = 'SUPERSEDED' where agency_id = $1 and record_id = any($2::bigint[]) and status = 'ACTIVE'`,
     [agencyId, older],
   );
 }
 
+/** Counts the active links of some entities anew. */
+export async function countLinks(client: pg.ClientBase, agencyId: number, entities: readonly number[]): Promise<void> {
+  if (entities.length === 0) return;
+  await client.query(
+    `update flashlight.entity e set links =
+       (select count(*) from flashlight.link l where l.agency_id = $1 and l.subject_id = e.entity_id and l.status = 'ACTIVE') +
+       (select count(*) from flashlight.link l where l.agency_id = $1 and l.object_id = e.entity_id and l.status = 'ACTIVE')
+     where e.agency_id = $1 and e.entity_id = any($2::bigint[])`,
+    [agencyId, entities],
+  );
+}
+
 /** Entities that turned out to be one: everything of `others` becomes `into`'s, and the merge is an event. */
 export async function mergeEntities(
   client: pg.ClientBase,
-  agencyId: number,
-  into: number,
-  others: readonly number[],
-  reason: string,
-  assertedBy: string,
+  {
+    agencyId,
+    into,
+    others,
+    reason,
+    assertedBy,
+  }: { agencyId: number; into: number; others: readonly number[]; reason: string; assertedBy: string },
 ): Promise<void> {
   const values = [agencyId, into, others];
   const move = (table: string, column: string) =>
@@ -256,6 +286,7 @@ export async function mergeEntities(
   await move('identity_key', 'entity_id');
   await move('link', 'subject_id');
   await move('link', 'object_id');
+  await countLinks(client, agencyId, [into]);
   await client.query(
     `with gone as (delete from flashlight.search_document where agency_id = $1 and entity_id = any($3::bigint[]) returning kind, field, term, shown)
      insert into flashlight.search_document (agency_id, entity_id, kind, field, term, shown)

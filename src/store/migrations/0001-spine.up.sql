@@ -554,6 +554,8 @@ create table flashlight.entity (
   first_seen date,
   last_seen date,
   observations integer not null default 0,
+  -- active links in all, so that a hub is known without counting it
+  links integer not null default 0,
   merged_into bigint,
   split_from bigint,
   primary key (agency_id, entity_id)

@@ -1,0 +1,47 @@
+import type pg from 'pg';
+import { expandHops } from '../links/expand-hops.ts';
+import type { LinkFilter } from '../links/neighbors.ts';
+import { shortestPaths } from '../links/shortest-paths.ts';
+import type { LinkGraph, Paths } from '../model/links.ts';
+import { postgresLinkSource } from '../store/link-source.ts';
+
+/** Entities with more links than this are shown and not walked through, unless asked otherwise. */
+export const hubDegreeDefault = 1000;
+
+export interface LinksOrder {
+  readonly from: readonly number[];
+  readonly hops: number;
+  readonly limit?: number | undefined;
+  readonly hubDegree?: number | undefined;
+  readonly filter?: LinkFilter | undefined;
+}
+
+/** What is tied to some entities within a number of hops. */
+export async function findLinks(client: pg.ClientBase, agencyId: number, order: LinksOrder): Promise<LinkGraph> {
+  return expandHops(postgresLinkSource(client, agencyId), {
+    from: order.from,
+    hops: order.hops,
+    limit: order.limit ?? 200,
+    hubDegree: order.hubDegree ?? hubDegreeDefault,
+    filter: order.filter ?? {},
+  });
+}
+
+export interface PathsOrder {
+  readonly from: number;
+  readonly to: number;
+  readonly limit?: number | undefined;
+  readonly hubDegree?: number | undefined;
+  readonly filter?: LinkFilter | undefined;
+}
+
+/** All shortest paths between two entities; null where one of them does not exist. */
+export async function findPaths(client: pg.ClientBase, agencyId: number, order: PathsOrder): Promise<Paths | null> {
+  return shortestPaths(postgresLinkSource(client, agencyId), {
+    from: order.from,
+    to: order.to,
+    limit: order.limit ?? 10,
+    hubDegree: order.hubDegree ?? hubDegreeDefault,
+    filter: order.filter ?? {},
+  });
+}

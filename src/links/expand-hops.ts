@@ -1,0 +1,131 @@
+/**
+ * Everything within some links of a set of entities, nearest first, with what was left out.
+ *
+ * **Source.** Breadth-first search by levels; hub policy after common practice in link analysis: an entity with more
+ * links than the policy allows is shown, summarised, and not walked through.
+ * **Input.** Start ids, hops 1 to 4, limits, filters. **Output.** Entities with their distance, links, and every cut.
+ * **Limits.** `limit` bounds the entities, `perEntityLimit` the links asked of each; both are reported where they bite.
+ */
+import { entityId } from '../model/ids.ts';
+import type { Cut, LinkGraph, LinkedEntity } from '../model/links.ts';
+import { otherEnd, type LinkFilter, type LinkSource, type StoredEntity, type StoredLink } from './neighbors.ts';
+
+export interface ExpandOrder {
+  readonly from: readonly number[];
+  readonly hops: number;
+  readonly limit: number;
+  readonly hubDegree: number;
+  readonly perEntityLimit?: number;
+  readonly filter?: LinkFilter;
+}
+
+/** Links asked of one entity at most, so that one node cannot fill the picture: the rest is offered. */
+const perEntityLimitDefault = 100;
+
+export async function expandHops(source: LinkSource, order: ExpandOrder): Promise<LinkGraph> {
+  const { hops, limit, hubDegree, filter = {} } = order;
+  const perEntityLimit = Math.min(order.perEntityLimit ?? perEntityLimitDefault, limit);
+  const found = new Map<number, { entity: StoredEntity; hop: number }>();
+  const links = new Map<number, StoredLink>();
+  const left: { id: number; reason: Cut['reason']; shown: number }[] = [];
+  for (const entity of await source.describe(order.from)) found.set(entity.id, { entity, hop: 0 });
+  let frontier = [...found.keys()];
+  for (let hop = 1; hop <= hops && frontier.length > 0; hop++) {
+    // Where the search starts is always opened; any other hub is shown and passed over.
+    const open = frontier.filter((id) => hop === 1 || found.get(id)!.entity.links <= hubDegree);
+    for (const id of frontier) if (!open.includes(id)) left.push({ id, reason: 'hub', shown: 0 });
+    const reached = await source.neighbors(open, filter, perEntityLimit);
+    const byEntity = new Map<number, StoredLink[]>(open.map((id) => [id, []]));
+    for (const link of reached) {
+      byEntity.get(link.subject)?.push(link);
+      byEntity.get(link.object)?.push(link);
+    }
+    const fresh = new Set<number>();
+    const room = () => limit - found.size - fresh.size;
+    const kept: StoredLink[] = [];
+    for (const [id, of] of byEntity) {
+      let shown = 0;
+      for (const link of of.slice(0, perEntityLimit)) {
+        const other = otherEnd(link, id);
+        if (!found.has(other) && !fresh.has(other)) {
+          if (room() <= 0) continue;
+          fresh.add(other);
+        }
+        kept.push(link);
+        shown++;
+      }
+      const { links: total } = found.get(id)!.entity;
+      if (shown < of.length) left.push({ id, reason: 'limit', shown });
+      else if (of.length >= perEntityLimit && total > shown) left.push({ id, reason: 'limit-per-entity', shown });
+    }
+    for (const entity of await source.describe([...fresh])) found.set(entity.id, { entity, hop });
+    for (const link of kept) if (found.has(link.subject) && found.has(link.object)) links.set(link.id, link);
+    frontier = [...fresh].filter((id) => found.has(id));
+  }
+  return {
+    from: order.from.filter((id) => found.has(id)).map((id) => entityId(found.get(id)!.entity.kind, id)),
+    hops,
+    hubDegree,
+    entities: [...found.values()].map(({ entity, hop }) => describeEntity(entity, hop)),
+    links: [...links.values()].map(describeLink),
+    cut: await describeCuts(source, found, links, left),
+  };
+}
+
+/** A hub may later be reached by its other neighbours: what counts is what the picture shows of it in the end. */
+async function describeCuts(
+  source: LinkSource,
+  found: ReadonlyMap<number, { entity: StoredEntity }>,
+  links: ReadonlyMap<number, StoredLink>,
+  left: readonly { id: number; reason: Cut['reason'] }[],
+): Promise<Cut[]> {
+  const shown = new Map<number, number>();
+  for (const link of links.values()) {
+    shown.set(link.subject, (shown.get(link.subject) ?? 0) + 1);
+    shown.set(link.object, (shown.get(link.object) ?? 0) + 1);
+  }
+  const cuts = [];
+  for (const { id, reason } of new Map(left.map((each) => [each.id, each])).values()) {
+    const { entity } = found.get(id)!;
+    if ((shown.get(id) ?? 0) >= entity.links) continue;
+    const byPredicate = await source.countByPredicate(id);
+    cuts.push({ id: entityId(entity.kind, id), reason, total: entity.links, shown: shown.get(id) ?? 0, byPredicate });
+  }
+  return cuts;
+}
+
+export function describeEntity(entity: StoredEntity, hop: number): LinkedEntity {
+  const { id, kind, label, links, firstSeen, lastSeen } = entity;
+  return { id: entityId(kind, id), kind, label, hop, links, firstSeen, lastSeen };
+}
+
+export function describeLink(link: StoredLink): LinkGraph['links'][number] {
+  const {
+    id,
+    subject,
+    subjectKind,
+    predicate,
+    object,
+    objectKind,
+    from,
+    to,
+    basis,
+    status,
+    assertedBy,
+    handling,
+    source,
+  } = link;
+  return {
+    id: String(id),
+    subject: entityId(subjectKind, subject),
+    predicate,
+    object: entityId(objectKind, object),
+    from,
+    to,
+    basis,
+    status,
+    assertedBy,
+    source,
+    handling: [...handling],
+  };
+}

@@ -1,0 +1,62 @@
+import type { Link } from '../model/links.ts';
+import type { EntityKind } from '../model/tables.ts';
+
+/**
+ * The one primitive all traversal runs over. Drivers answer it from the store level by level, or from memory; hops, paths
+ * and the rest are the same on each.
+ */
+export interface LinkSource {
+  /**
+   * The links of some entities, newest first, at most `perEntityLimit` for each. What is left out is said by the
+   * entities' own `links` counts.
+   */
+  neighbors(ids: readonly number[], filter: LinkFilter, perEntityLimit: number): Promise<StoredLink[]>;
+  /** Every neighbour of some entities, as pairs [id, other]; the caller keeps hubs out. */
+  adjacent(ids: readonly number[], filter: LinkFilter): Promise<[number, number][]>;
+  /** Links that run between the entities of a set. */
+  among(ids: readonly number[], filter: LinkFilter): Promise<StoredLink[]>;
+  /** What entities are, and how many links each has in all. Unknown ids are left out. */
+  describe(ids: readonly number[]): Promise<StoredEntity[]>;
+  /** Links there are, by predicate. */
+  countByPredicate(id: number): Promise<Record<string, number>>;
+}
+
+export interface LinkFilter {
+  readonly predicates?: readonly string[] | undefined;
+  /** Days, `YYYY-MM-DD`: links dated outside are left out, undated ones stay. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  /** Also links that were retracted or superseded. */
+  readonly history?: boolean | undefined;
+}
+
+export interface StoredLink {
+  readonly id: number;
+  readonly subject: number;
+  readonly subjectKind: EntityKind;
+  readonly predicate: Link['predicate'];
+  readonly object: number;
+  readonly objectKind: EntityKind;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly basis: Link['basis'];
+  readonly status: Link['status'];
+  readonly assertedBy: string;
+  readonly handling: readonly string[];
+  readonly source: Link['source'];
+}
+
+export interface StoredEntity {
+  readonly id: number;
+  readonly kind: EntityKind;
+  readonly label: string;
+  /** Active links in all. */
+  readonly links: number;
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+}
+
+/** Other end of a link, seen from one of its ends. */
+export function otherEnd(link: StoredLink, id: number): number {
+  return link.subject === id ? link.object : link.subject;
+}

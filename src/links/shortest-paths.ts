@@ -1,0 +1,168 @@
+/**
+ * All shortest chains of links between two entities.
+ *
+ * **Source.** Bidirectional breadth-first search by levels (Pohl 1971), the smaller side first; parents of the meeting
+ * level kept, so that every shortest path is found, not one of them.
+ * **Input.** Two ids, limits. **Output.** The paths, their entities and links, and what was not walked through.
+ * **Limits.** Entities above the hub degree are ends, never bridges. The search stops after `searchedMax` entities with
+ * what it knows: no path found then means none found, and the cut says so.
+ */
+import { entityId, type EntityId } from '../model/ids.ts';
+import type { Cut, Paths } from '../model/links.ts';
+import { describeEntity, describeLink } from './expand-hops.ts';
+import type { LinkFilter, LinkSource, StoredEntity } from './neighbors.ts';
+
+export interface PathOrder {
+  readonly from: number;
+  readonly to: number;
+  /** Paths given at most. */
+  readonly limit: number;
+  readonly hubDegree: number;
+  readonly lengthMax?: number;
+  readonly searchedMax?: number;
+  readonly filter?: LinkFilter;
+}
+
+const lengthMaxDefault = 8;
+const searchedMaxDefault = 50_000;
+
+class Side {
+  readonly depthOf: Map<number, number>;
+  readonly parents = new Map<number, number[]>();
+  frontier: number[];
+  depth = 0;
+
+  constructor(start: number) {
+    this.depthOf = new Map([[start, 0]]);
+    this.frontier = [start];
+  }
+
+  /** Takes one level in; gives the ids seen for the first time. */
+  advance(pairs: readonly [number, number][]): number[] {
+    this.depth++;
+    const fresh: number[] = [];
+    for (const [id, other] of pairs) {
+      const depth = this.depthOf.get(other);
+      if (depth === undefined) {
+        this.depthOf.set(other, this.depth);
+        this.parents.set(other, [id]);
+        fresh.push(other);
+      } else if (depth === this.depth) {
+        const of = this.parents.get(other)!;
+        if (!of.includes(id)) of.push(id);
+      }
+    }
+    return fresh;
+  }
+}
+
+export async function shortestPaths(source: LinkSource, order: PathOrder): Promise<Paths | null> {
+  const {
+    from,
+    to,
+    limit,
+    hubDegree,
+    filter = {},
+    lengthMax = lengthMaxDefault,
+    searchedMax = searchedMaxDefault,
+  } = order;
+  const ends = await source.describe([from, to]);
+  const start = ends.find((entity) => entity.id === from);
+  const goal = ends.find((entity) => entity.id === to);
+  if (!start || !goal) return null;
+  const a = new Side(from);
+  const b = new Side(to);
+  const hubs = new Map<number, StoredEntity>();
+  let gaveUp = false;
+  let meeting: number[] = from === to ? [from] : [];
+  while (meeting.length === 0 && a.depth + b.depth < lengthMax && a.frontier.length > 0 && b.frontier.length > 0) {
+    const [side, other] = a.frontier.length <= b.frontier.length ? [a, b] : [b, a];
+    const fresh = side.advance(await source.adjacent(side.frontier, filter));
+    meeting = fresh.filter((id) => other.depthOf.has(id));
+    if (meeting.length > 0) break;
+    side.frontier = [];
+    for (const entity of await source.describe(fresh)) {
+      if (entity.links > hubDegree) hubs.set(entity.id, entity);
+      else side.frontier.push(entity.id);
+    }
+    if (a.depthOf.size + b.depthOf.size > searchedMax) {
+      gaveUp = true;
+      break;
+    }
+  }
+  const { paths, more } = joinPaths(a, b, meeting, limit);
+  const onPath = [...new Set(paths.flat())];
+  const entities = await source.describe(onPath);
+  const kindOf = new Map(entities.map((entity) => [entity.id, entity]));
+  const steps = new Set(paths.flatMap((path) => path.slice(1).map((id, at) => pairKey(path[at]!, id))));
+  const links = (onPath.length > 1 ? await source.among(onPath, filter) : []).filter((link) =>
+    steps.has(pairKey(link.subject, link.object)),
+  );
+  const name = (id: number): EntityId => entityId(kindOf.get(id)!.kind, id);
+  return {
+    from: entityId(start.kind, from),
+    to: entityId(goal.kind, to),
+    length: paths[0] ? paths[0].length - 1 : null,
+    paths: paths.map((path) => path.map(name)),
+    entities: entities.map((entity) =>
+      describeEntity(entity, a.depthOf.get(entity.id) ?? (paths[0]?.length ?? 1) - 1 - (b.depthOf.get(entity.id) ?? 0)),
+    ),
+    links: links.map(describeLink),
+    cut: cutsOf(hubs, paths.length > 0, gaveUp ? start : null),
+    searched: a.depthOf.size + b.depthOf.size,
+    more,
+  };
+}
+
+const pairKey = (a: number, b: number) => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+/** Every way down each side's parents from the meeting points, put end to end. */
+function joinPaths(a: Side, b: Side, meeting: readonly number[], limit: number): { paths: number[][]; more: boolean } {
+  const paths: number[][] = [];
+  for (const id of [...meeting].sort((x, y) => x - y)) {
+    for (const left of waysToStart(a, id, limit + 1)) {
+      for (const right of waysToStart(b, id, limit + 1)) {
+        if (paths.length === limit) return { paths, more: true };
+        paths.push([...left.reverse(), ...right.slice(1)]);
+        left.reverse();
+      }
+    }
+  }
+  return { paths, more: false };
+}
+
+function waysToStart(side: Side, id: number, limit: number): number[][] {
+  const parents = side.parents.get(id);
+  if (!parents) return [[id]];
+  const ways: number[][] = [];
+  for (const parent of parents) {
+    for (const way of waysToStart(side, parent, limit)) {
+      ways.push([id, ...way]);
+      if (ways.length >= limit) return ways;
+    }
+  }
+  return ways;
+}
+
+/** Hubs matter to the answer only where they may have hidden a path, or a shorter one. */
+function cutsOf(hubs: ReadonlyMap<number, StoredEntity>, found: boolean, gaveUpAt: StoredEntity | null): Cut[] {
+  const cuts: Cut[] = [...hubs.values()]
+    .sort((x, y) => y.links - x.links)
+    .slice(0, found ? 5 : 20)
+    .map((entity) => ({
+      id: entityId(entity.kind, entity.id),
+      reason: 'hub',
+      total: entity.links,
+      shown: 0,
+      byPredicate: {},
+    }));
+  if (gaveUpAt)
+    cuts.push({
+      id: entityId(gaveUpAt.kind, gaveUpAt.id),
+      reason: 'limit',
+      total: gaveUpAt.links,
+      shown: 0,
+      byPredicate: {},
+    });
+  return cuts;
+}

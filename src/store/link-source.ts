@@ -1,0 +1,92 @@
+import type pg from 'pg';
+import type { LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
+import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
+
+/** The links of one agency in PostgreSQL, asked level by level: no recursion, so that it runs on shards as well. */
+export function postgresLinkSource(client: pg.ClientBase, agencyId: number): LinkSource {
+  const linkColumns = `l.link_id, l.subject_id, l.subject_kind, l.predicate, l.object_id, l.object_kind, l.valid_from, l.valid_to,
+    l.basis, l.status, l.asserted_by, l.handling, l.record_id`;
+  const condition = `l.agency_id = $1 and ($3::boolean or l.status = 'ACTIVE') and ($4::text[] is null or l.predicate = any($4))
+    and ($5::date is null or l.valid_from is null or l.valid_from >= $5) and ($6::date is null or l.valid_from is null or l.valid_from <= $6)`;
+  const filterValues = (filter: LinkFilter) => [
+    filter.history ?? false,
+    filter.predicates ?? null,
+    filter.since ?? null,
+    filter.until ?? null,
+  ];
+
+  const describeLinks = async (inner: string, values: unknown[]): Promise<StoredLink[]> => {
+    const { rows } = await client.query(
+      `select l.*, ${sourceRefColumns} from (${inner}) l ${sourceRefJoins('l')} order by l.valid_from desc nulls last, l.link_id desc`,
+      values,
+    );
+    return rows.map(linkOfRow);
+  };
+
+  return {
+    async neighbors(ids, filter, perEntityLimit) {
+      if (ids.length === 0) return [];
+      const side = (column: string) =>
+        `(select ${linkColumns} from flashlight.link l where ${condition} and l.${column} = f.id order by l.valid_from desc, l.link_id limit $7)`;
+      return describeLinks(
+        `select distinct x.* from unnest($2::bigint[]) as f(id) cross join lateral (
+           select * from (${side('subject_id')} union all ${side('object_id')}) both_sides order by valid_from desc nulls last, link_id desc limit $7) x`,
+        [agencyId, ids, ...filterValues(filter), perEntityLimit],
+      );
+    },
+    async adjacent(ids, filter) {
+      if (ids.length === 0) return [];
+      const { rows } = await client.query<{ id: number; other: number }>(
+        `select l.subject_id as id, l.object_id as other from flashlight.link l where ${condition} and l.subject_id = any($2::bigint[])
+         union select l.object_id, l.subject_id from flashlight.link l where ${condition} and l.object_id = any($2::bigint[])`,
+        [agencyId, ids, ...filterValues(filter)],
+      );
+      return rows.map((row) => [row.id, row.other]);
+    },
+    async among(ids, filter) {
+      return describeLinks(
+        `select ${linkColumns} from flashlight.link l where ${condition} and l.subject_id = any($2::bigint[]) and l.object_id = any($2::bigint[])`,
+        [agencyId, ids, ...filterValues(filter)],
+      );
+    },
+    async describe(ids) {
+      if (ids.length === 0) return [];
+      const { rows } = await client.query<StoredEntity>(
+        `select entity_id as id, kind, label, links, first_seen as "firstSeen", last_seen as "lastSeen"
+           from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[])`,
+        [agencyId, ids],
+      );
+      // The order asked is the order of nearness: keep it.
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
+    },
+    async countByPredicate(id) {
+      const { rows } = await client.query<{ predicate: string; n: number }>(
+        `select predicate, sum(n)::int as n from (
+           select predicate, count(*) as n from flashlight.link where agency_id = $1 and subject_id = $2 and status = 'ACTIVE' group by 1
+           union all
+           select predicate, count(*) from flashlight.link where agency_id = $1 and object_id = $2 and status = 'ACTIVE' group by 1) c group by 1`,
+        [agencyId, id],
+      );
+      return Object.fromEntries(rows.map((row) => [row.predicate, row.n]));
+    },
+  };
+}
+
+function linkOfRow(row: Record<string, unknown>): StoredLink {
+  return {
+    id: row['link_id'] as number,
+    subject: row['subject_id'] as number,
+    subjectKind: row['subject_kind'] as StoredLink['subjectKind'],
+    predicate: row['predicate'] as StoredLink['predicate'],
+    object: row['object_id'] as number,
+    objectKind: row['object_kind'] as StoredLink['objectKind'],
+    from: row['valid_from'] as string | null,
+    to: row['valid_to'] as string | null,
+    basis: row['basis'] as StoredLink['basis'],
+    status: row['status'] as StoredLink['status'],
+    assertedBy: row['asserted_by'] as string,
+    handling: row['handling'] as string[],
+    source: sourceRef(row),
+  };
+}
