@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { findFirearms } from '../jobs/find-firearm.ts';
+import { loadLife } from '../jobs/load-life.ts';
+import type { Event } from '../model/evidence.ts';
+import { parseEntityId } from '../model/ids.ts';
+import type { Life } from '../model/life.ts';
+import { UsageError, type Command } from './command.ts';
+import { chooseAgency, storeOptions, withStore } from './open-store.ts';
+import { auditedRead } from './audited-read.ts';
+
+export const firearmCommand: Command = {
+  name: 'firearm',
+  summary: 'The life of a firearm',
+  help: `flashlight firearm SERIAL_OR_ID [--agency A] [--json]
+
+The dated events of a firearm's life with source, place, people and basis; intervals nobody
+recorded are events of their own. A serial that several makers used names several firearms:
+then they are listed, and one of their ids is to be given.
+
+Example: flashlight firearm BXK482 --json`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: storeOptions });
+    const [wanted, ...rest] = positionals;
+    if (!wanted || rest.length > 0) throw new UsageError('Expected one serial number or id.');
+    return withStore('firearm', values, async (database) => {
+      const agency = await chooseAgency(database, values.agency);
+      return auditedRead(database, agency.agencyId, { action: 'firearm.life', subject: { wanted } }, async (client) => {
+        const found = await findFirearms(client, agency.agencyId, wanted);
+        if (found.length !== 1) {
+          if (values.json)
+            io.json({ error: { code: found.length === 0 ? 'firearm.unknown' : 'firearm.several', candidates: found } });
+          io.err(
+            found.length === 0
+              ? `No firearm with the serial number or id ${wanted}. Search by part of it in the portal, or check the spelling.`
+              : `Several firearms bear ${wanted}: ${found.map((each) => `${each.id} (${each.label})`).join(', ')}. Give one of the ids.`,
+          );
+          return 1;
+        }
+        const life = (await loadLife(client, agency.agencyId, parseEntityId(found[0]!.id)!.number))!;
+        if (values.json) io.json(life);
+        else io.out(describeLife(life));
+        return 0;
+      });
+    });
+  },
+};
+
+function describeLife(life: Life): string {
+  const facts = life.facts.map((fact) => `${fact.name} ${fact.value}`).join(' · ');
+  const ttc =
+    life.timeToCrime.days === null
+      ? `not known: ${life.timeToCrime.why}`
+      : `${life.timeToCrime.days} days, ${life.timeToCrime.why}`;
+  return [
+    `${life.firearm.label}  (${life.firearm.id})`,
+    facts,
+    `Time to crime: ${ttc}`,
+    life.disagreements.length > 0 ? `Sources differ on: ${life.disagreements.join(', ')}` : 'Sources agree.',
+    '',
+    ...life.events.map(describeEvent),
+    '',
+    life.caution,
+  ].join('\n');
+}
+
+function describeEvent(event: Event): string {
+  const when = event.to ? `${event.from ?? '…'} – ${event.to}` : (event.from ?? 'undated');
+  const who = event.people.map((each) => `${each.role}: ${each.label}`).join(', ');
+  const source = event.sources[0]
+    ? `[${event.sources[0].file}:${event.sources[0].line}${event.sources.length > 1 ? ` and ${event.sources.length - 1} more` : ''}]`
+    : '';
+  const status = event.status === 'RETRACTED' ? ' (retracted)' : '';
+  return [
+    when.padEnd(24),
+    `${event.title}${status}`,
+    event.place?.label,
+    who,
+    event.conflict ? `! ${event.conflict}` : '',
+    source,
+  ]
+    .filter(Boolean)
+    .join('  ');
+}

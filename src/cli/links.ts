@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+import { findLinks, findPaths, hubDegreeDefault } from '../jobs/find-links.ts';
+import { parseEntityId } from '../model/ids.ts';
+import type { LinkGraph, Paths } from '../model/links.ts';
+import { auditedRead } from './audited-read.ts';
+import { UsageError, type Command, type CommandIo } from './command.ts';
+import { chooseAgency, storeOptions, withStore } from './open-store.ts';
+
+export const linksCommand: Command = {
+  name: 'links',
+  summary: 'What is tied to what, and how two are connected',
+  help: `flashlight links ID [--hops N] [--limit L] [--hub D] [--json]
+flashlight links path A B [--limit L] [--hub D] [--json]
+
+Ids are kind and number, e.g. firearm:8213, as other answers give them.
+Entities with more than D links (default ${hubDegreeDefault}) are shown and not walked through; what is left out is said.
+
+  --hops N    1 to 4 (default 2)
+  --limit L   entities shown at most (default 200), or paths (default 10)
+
+Example: flashlight links person:20481 --hops 2 --json`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        ...storeOptions,
+        hops: { type: 'string', default: '2' },
+        limit: { type: 'string' },
+        hub: { type: 'string' },
+      },
+    });
+    const path = positionals[0] === 'path';
+    const ids = (path ? positionals.slice(1) : positionals).map(numberOf);
+    if (ids.length !== (path ? 2 : 1)) throw new UsageError(path ? 'Expected two ids.' : 'Expected one id.');
+    const hops = wholeNumber('--hops', values.hops, 1, 4);
+    const limit = values.limit === undefined ? undefined : wholeNumber('--limit', values.limit, 1, path ? 1000 : 5000);
+    const hubDegree = values.hub === undefined ? undefined : wholeNumber('--hub', values.hub, 1, 1_000_000);
+    return withStore('links', values, async (database) => {
+      const agency = await chooseAgency(database, values.agency);
+      const subject = { ids: positionals };
+      return auditedRead(
+        database,
+        agency.agencyId,
+        { action: path ? 'links.path' : 'links.expand', subject },
+        async (client) => {
+          const answer = path
+            ? await findPaths(client, agency.agencyId, { from: ids[0]!, to: ids[1]!, limit, hubDegree })
+            : await findLinks(client, agency.agencyId, { from: ids, hops, limit, hubDegree });
+          if (answer === null || (!('length' in answer) && answer.entities.length === 0)) {
+            io.err(`No entity with the id ${positionals.filter((each) => each !== 'path').join(' or ')}.`);
+            return 1;
+          }
+          if (values.json) io.json(answer);
+          else describe(answer, io);
+          return 0;
+        },
+      );
+    });
+  },
+};
+
+function numberOf(text: string): number {
+  const id = parseEntityId(text);
+  if (!id) throw new UsageError(`Expected an id such as firearm:8213; got ${text}.`);
+  return id.number;
+}
+
+function wholeNumber(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new UsageError(`Expected ${name} from ${min} to ${max}; got ${text}.`);
+  return value;
+}
+
+function describe(answer: LinkGraph | Paths, io: CommandIo): void {
+  const labels = new Map(answer.entities.map((entity) => [entity.id, entity.label]));
+  if ('paths' in answer) {
+    if (answer.length === null) io.out(`No chain of links found (${answer.searched} entities searched).`);
+    for (const path of answer.paths) io.out(path.map((id) => `${labels.get(id)} (${id})`).join(' – '));
+    if (answer.more) io.out('There are more chains of this length.');
+  } else {
+    for (const link of answer.links) {
+      io.out(
+        `${labels.get(link.subject)} (${link.subject})  ${link.predicate}  ${labels.get(link.object)} (${link.object})  ${link.from ?? 'undated'}  [${link.source.file}:${link.source.line}]`,
+      );
+    }
+  }
+  for (const cut of answer.cut)
+    io.out(
+      `Not shown: ${cut.total - cut.shown} of ${cut.total} links of ${labels.get(cut.id) ?? cut.id} (${cut.reason}).`,
+    );
+}

@@ -1,0 +1,391 @@
+/**
+ * The life of a firearm: every recorded event in order, and every interval nobody recorded as an event of its own.
+ *
+ * **Source.** The stages a crime-gun unit follows: manufacture, shipment, first retail sale (ATF trace result), theft,
+ * shootings tied by ballistics (NIBIN lead or hit), recovery, test fire, trace.
+ * **Input.** What the records that observe one firearm say, and the shootings tied to it. **Output.** A `Life`.
+ * **Limits.** Says what is recorded, not what happened: sources that differ are shown side by side, never averaged.
+ */
+import type { EntityRef, Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
+import type { Fact, Life } from '../model/life.ts';
+import { daysBetween, timeToCrime } from './time-to-crime.ts';
+
+/** One record that observes the firearm. Participants and place are those of the same record. */
+export interface LifeRecord {
+  readonly source: SourceRef;
+  readonly handling: readonly string[];
+  /** Its observation of this firearm. */
+  readonly firearm: Readonly<Record<string, unknown>>;
+  readonly rows: readonly {
+    readonly table: string;
+    readonly ordinal: number;
+    readonly values: Readonly<Record<string, unknown>>;
+  }[];
+  readonly participants: readonly (Participant & { readonly ordinal: number })[];
+  readonly place: PlaceRef | null;
+}
+
+/** An incident tied to the firearm by ballistics, directly or through other incidents. */
+export interface TiedShooting {
+  readonly incident: EntityRef;
+  readonly tie: 'lead' | 'hit';
+  readonly status: 'ACTIVE' | 'RETRACTED' | 'SUPERSEDED';
+  readonly on: string | null;
+  readonly classification: string | null;
+  readonly description: string | null;
+  readonly cartridgeCases: number | null;
+  readonly place: PlaceRef | null;
+  readonly sources: readonly SourceRef[];
+  readonly handling: readonly string[];
+  /** Incidents between the firearm and this one, where the tie is not direct. */
+  readonly through: readonly EntityRef[];
+}
+
+export interface LifeInputs {
+  readonly firearm: EntityRef;
+  readonly records: readonly LifeRecord[];
+  readonly shootings: readonly TiedShooting[];
+}
+
+export const lifeCaution =
+  'Traces help investigations. Not every firearm used in crime is traced, and a trace leads to the first retail sale, not to how the firearm came to the crime. A lead is a possible association that no examiner has confirmed; a hit ties cartridge cases to a firearm and does not say who fired it.';
+
+/** Order of events on one day. */
+const dayOrder: readonly Event['kind'][] = [
+  'manufactured',
+  'shipped',
+  'sold',
+  'unknown-interval',
+  'stolen',
+  'shooting',
+  'recovered',
+  'test-fired',
+  'trace-requested',
+  'traced',
+];
+
+/** Events between which somebody may have had the firearm without a record of it. */
+const custodyEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold', 'stolen', 'shooting', 'recovered']);
+
+export function firearmLife({ firearm, records, shootings }: LifeInputs): Life {
+  const recorded = mergeAlike([...records.flatMap(eventsOf), ...shootings.map(shootingEvent)]);
+  recorded.sort(byTime);
+  noteConflicts(recorded);
+  const events = [...recorded, ...unknownIntervals(recorded)]
+    .sort(byTime)
+    .map((event, at) => ({ ...event, id: `e${at + 1}` }));
+  const facts = factsOf(records);
+  const ties = (status: string, tie?: string) =>
+    shootings.filter((each) => (status === 'ACTIVE') === (each.status === 'ACTIVE') && (!tie || each.tie === tie))
+      .length;
+  const property = records.flatMap((record) =>
+    record.rows
+      .filter((row) => row.table === 'recovery' && row.values['status'])
+      .map((row) => row.values['status'] as string),
+  );
+  return {
+    firearm,
+    facts,
+    timeToCrime: timeToCrimeOf(records),
+    shootings: { hits: ties('ACTIVE', 'hit'), leads: ties('ACTIVE', 'lead'), retracted: ties('RETRACTED') },
+    now: property.at(-1) ?? null,
+    sources: new Set(records.map((record) => record.source.record)).size,
+    disagreements: disagreements(facts),
+    events,
+    caution: lifeCaution,
+  };
+}
+
+const day = (values: Readonly<Record<string, unknown>>, column: string) =>
+  (values[column] as string | null | undefined) ?? null;
+
+function eventsOf(record: LifeRecord): Event[] {
+  const events: Event[] = [];
+  const with_ = (roles: readonly string[]) =>
+    record.participants.filter((each) => roles.includes(each.role)).map(participant);
+  const add = (kind: Event['kind'], from: string | null, title: string, rest: Partial<Event> = {}) => {
+    events.push({
+      id: '',
+      kind,
+      from,
+      to: null,
+      days: null,
+      title,
+      place: null,
+      people: [],
+      basis: 'RECORDED',
+      tie: null,
+      status: 'ACTIVE',
+      conflict: null,
+      sources: [record.source],
+      handling: [...record.handling],
+      detail: {},
+      ...rest,
+    });
+  };
+  const made = day(record.firearm, 'manufactured_on');
+  if (made) add('manufactured', made, 'Made');
+  for (const { table, values } of record.rows) {
+    if (table === 'transaction') {
+      const ends = ['from_ordinal', 'to_ordinal']
+        .flatMap((column) => record.participants.filter((each) => each.ordinal === values[column]))
+        .map(participant);
+      if (values['kind'] === 'RETAIL_SALE')
+        add('sold', day(values, 'happened_on'), 'First retail sale', {
+          people: ends,
+          detail: { multipleSale: values['multiple_sale'] ?? null },
+        });
+      else add('shipped', day(values, 'happened_on'), 'Shipped', { people: ends });
+    } else if (table === 'theft_report') {
+      add('stolen', day(values, 'stolen_on') ?? day(values, 'reported_on'), 'Reported stolen or lost', {
+        place: record.place,
+        people: with_(['theft-victim', 'theft-dealer', 'theft']),
+        detail: {
+          kind: values['kind'] ?? null,
+          report: values['report_number'] ?? null,
+          reportedOn: values['reported_on'] ?? null,
+        },
+      });
+    } else if (table === 'recovery') {
+      add('recovered', day(values, 'recovered_on'), 'Recovered', {
+        place: record.place,
+        people: with_(['possessor', 'associate', 'recovery']),
+        detail: {
+          property: values['property_number'] ?? null,
+          status: values['status'] ?? null,
+          at: values['recovered_at'] ?? null,
+        },
+      });
+    } else if (table === 'ballistic_entry' && values['event_type'] === 'TEST_FIRE') {
+      add('test-fired', day(values, 'event_on') ?? day(values, 'entered_at'), 'Test-fired and entered', {
+        people: with_(['test-fire']),
+        detail: { ibis: values['ibis_id'] ?? null, site: values['site'] ?? null },
+      });
+    } else if (table === 'trace_request') {
+      add('trace-requested', day(values, 'requested_on'), 'Trace requested', {
+        detail: { request: values['request_number'] ?? null, state: values['state'] ?? null },
+      });
+    } else if (table === 'trace_result') {
+      add('traced', day(values, 'completed_on'), 'Traced', {
+        detail: {
+          trace: values['trace_number'] ?? null,
+          completion: values['completion_code'] ?? values['completion_raw'] ?? null,
+        },
+      });
+    }
+  }
+  return events;
+}
+
+function participant({ id, kind, label, role }: Participant): Participant {
+  return { id, kind, label, role };
+}
+
+function shootingEvent(shooting: TiedShooting): Event {
+  const { incident, tie, status, on, place, sources, handling, through } = shooting;
+  return {
+    id: '',
+    kind: 'shooting',
+    from: on,
+    to: null,
+    days: null,
+    title: tie === 'hit' ? 'Shooting, tied by a confirmed hit' : 'Shooting, tied by an unconfirmed lead',
+    place,
+    people: [{ ...incident, role: 'incident' }, ...through.map((each) => ({ ...each, role: 'through' }))],
+    // What runs through another incident is put together by a rule, not written in one row.
+    basis: through.length > 0 ? 'DERIVED_RULE' : 'RECORDED',
+    tie,
+    status,
+    conflict: null,
+    sources: [...sources],
+    handling: [...handling],
+    detail: {
+      classification: shooting.classification,
+      description: shooting.description,
+      cartridgeCases: shooting.cartridgeCases,
+    },
+  };
+}
+
+/** Sources that tell the same event make one event with several sources: same kind, same day, same people where both name any. */
+function mergeAlike(events: readonly Event[]): Event[] {
+  const merged: Event[] = [];
+  for (const event of events) {
+    const twin = merged.find((other) => sameEvent(other, event));
+    if (!twin) {
+      merged.push({ ...event });
+      continue;
+    }
+    twin.place = better(twin.place, event.place);
+    for (const person of event.people)
+      if (!twin.people.some((each) => each.id === person.id && each.role === person.role)) twin.people.push(person);
+    for (const source of event.sources)
+      if (!twin.sources.some((each) => each.record === source.record)) twin.sources.push(source);
+    twin.handling = [...new Set([...twin.handling, ...event.handling])];
+    twin.detail = {
+      ...event.detail,
+      ...Object.fromEntries(Object.entries(twin.detail).filter(([, value]) => value !== null)),
+    };
+  }
+  return merged;
+}
+
+function sameEvent(a: Event, b: Event): boolean {
+  if (a.kind !== b.kind || a.from !== b.from) return false;
+  // Two trace results, requests or test fires of one day are two; so are two shootings.
+  if (a.kind === 'traced') return a.detail['trace'] === b.detail['trace'];
+  if (a.kind === 'trace-requested') return a.detail['request'] === b.detail['request'];
+  if (a.kind === 'test-fired') return a.detail['ibis'] === b.detail['ibis'];
+  if (a.kind === 'shooting') return a.people[0]?.id === b.people[0]?.id && a.status === b.status;
+  return true;
+}
+
+/** A place with coordinates says more than one without. */
+function better(a: PlaceRef | null, b: PlaceRef | null): PlaceRef | null {
+  if (a === null || b === null) return a ?? b;
+  return a.point === null && b.point !== null ? b : a;
+}
+
+function byTime(a: Event, b: Event): number {
+  if (a.from === null || b.from === null) {
+    if (a.from === b.from) return dayOrder.indexOf(a.kind) - dayOrder.indexOf(b.kind);
+    // An interval that ends somewhere but starts nowhere comes before everything; an undated event after.
+    return a.from === null ? (a.to === null ? 1 : -1) : b.to === null ? -1 : 1;
+  }
+  const [x, y] = [a.from.slice(0, 10), b.from.slice(0, 10)];
+  return x < y ? -1 : x > y ? 1 : dayOrder.indexOf(a.kind) - dayOrder.indexOf(b.kind);
+}
+
+function noteConflicts(events: Event[]): void {
+  const dated = events.filter((event) => event.from !== null && event.status === 'ACTIVE');
+  const sales = dated.filter((event) => event.kind === 'sold');
+  const recovered = dated.filter((event) => event.kind === 'recovered').map((event) => event.from!.slice(0, 10));
+  const lastRecovery = recovered.at(-1);
+  const firstRecovery = recovered[0];
+  for (const event of dated) {
+    const on = event.from!.slice(0, 10);
+    if (event.kind === 'sold' && sales.length > 1)
+      event.conflict = `${sales.length} different dates of first retail sale are recorded`;
+    if (event.kind === 'sold' && firstRecovery !== undefined && on > firstRecovery)
+      event.conflict = 'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms';
+    if (event.kind === 'shooting' && lastRecovery !== undefined && on > lastRecovery)
+      event.conflict =
+        'dated after the last recorded recovery: it was released, a date is wrong, or these are two firearms';
+    if (event.kind === 'shooting' && sales[0] && on < sales[0].from!.slice(0, 10))
+      event.conflict = 'dated before the first retail sale: one of the dates is wrong, or these are two firearms';
+  }
+}
+
+/** Between two events of custody, the time nobody recorded; before the first one known, an interval without a start. */
+function unknownIntervals(events: readonly Event[]): Event[] {
+  const custody = events.filter(
+    (event) => custodyEvents.has(event.kind) && event.from !== null && event.status === 'ACTIVE',
+  );
+  const intervals: Event[] = [];
+  const known = custody.findIndex((event) => event.kind === 'sold');
+  custody.forEach((event, at) => {
+    const before = custody[at - 1];
+    if (!before) {
+      if (event.kind !== 'manufactured' && event.kind !== 'shipped' && event.kind !== 'sold')
+        intervals.push(interval(null, event.from!.slice(0, 10), event));
+      return;
+    }
+    const [from, to] = [before.from!.slice(0, 10), event.from!.slice(0, 10)];
+    // Between factory, distributor and dealer the licensees' own books record it.
+    const inTrade = known >= 0 && at <= known && before.kind !== 'stolen';
+    if (from === to || inTrade || before.kind === 'recovered') return;
+    intervals.push(interval(from, to, event));
+  });
+  return intervals;
+}
+
+function interval(from: string | null, to: string, until: Event): Event {
+  const days = from === null ? null : daysBetween(from, to);
+  return {
+    id: '',
+    kind: 'unknown-interval',
+    from,
+    to,
+    days,
+    title:
+      days === null
+        ? 'Nobody recorded where it was before'
+        : `Nobody recorded where it was for ${days} day${days === 1 ? '' : 's'}`,
+    place: null,
+    people: [],
+    basis: 'DERIVED_RULE',
+    tie: null,
+    status: 'ACTIVE',
+    conflict: null,
+    sources: [],
+    handling: [],
+    // An interval that ends at an unconfirmed lead is only as sure as the lead.
+    detail: { until: until.kind, untilTie: until.tie },
+  };
+}
+
+function timeToCrimeOf(records: readonly LifeRecord[]): Life['timeToCrime'] {
+  const rows = (
+    table: string,
+    column: string,
+    accept: (values: Readonly<Record<string, unknown>>) => boolean = () => true,
+  ) =>
+    records.flatMap((record) =>
+      record.rows
+        .filter((row) => row.table === table && row.values[column] && accept(row.values))
+        .map((row) => ({ on: row.values[column] as string, source: record.source })),
+    );
+  const sold = rows('transaction', 'happened_on', (values) => values['kind'] === 'RETAIL_SALE');
+  const recovered = rows('recovery', 'recovered_on');
+  const answer = timeToCrime(
+    sold.map((each) => each.on),
+    recovered.map((each) => each.on),
+  );
+  const used = [...sold, ...recovered].filter((each) => each.on === answer.soldOn || each.on === answer.recoveredOn);
+  return {
+    days: answer.kind === 'computed' ? answer.days : null,
+    why:
+      answer.kind === 'computed'
+        ? `from the first retail sale on ${answer.soldOn} to the recovery on ${answer.recoveredOn}`
+        : answer.why,
+    soldOn: answer.soldOn,
+    recoveredOn: answer.recoveredOn,
+    sources: [...new Map(used.map((each) => [each.source.record, each.source])).values()],
+  };
+}
+
+/** Name of the fact, column of the canonical value, column as written. */
+const factColumns = [
+  ['serial', 'serial_clean', 'serial_raw'],
+  ['make', 'make_name', 'make_raw'],
+  ['model', 'model', 'model'],
+  ['calibre', 'calibre_code', 'calibre_raw'],
+  ['type', 'type_code', 'type_raw'],
+  ['importer', 'importer', 'importer'],
+  ['country', 'country', 'country'],
+  ['no-serial', 'no_serial_reason', 'serial_raw'],
+] as const;
+
+function factsOf(records: readonly LifeRecord[]): Fact[] {
+  return factColumns.flatMap(([name, column, rawColumn]) => {
+    const facts = new Map<string, Fact>();
+    for (const { firearm, source } of records) {
+      const raw = (firearm[rawColumn] as string | null | undefined) ?? '';
+      const value = (firearm[column] as string | null | undefined) ?? (raw && name !== 'no-serial' ? raw : null);
+      if (!value) continue;
+      const key = comparable(value);
+      const fact = facts.get(key) ?? { name, value, raw: [], sources: [] };
+      if (raw && !fact.raw.includes(raw)) fact.raw.push(raw);
+      if (!fact.sources.some((each) => each.record === source.record)) fact.sources.push(source);
+      facts.set(key, fact);
+    }
+    return [...facts.values()].sort((a, b) => b.sources.length - a.sources.length);
+  });
+}
+
+const comparable = (value: string) => value.toUpperCase().replace(/[^A-Z0-9?]/g, '');
+
+function disagreements(facts: readonly Fact[]): string[] {
+  const names = ['serial', 'make', 'model', 'calibre', 'type'];
+  return names.filter((name) => facts.filter((fact) => fact.name === name).length > 1);
+}
