@@ -1,8 +1,10 @@
+import { cleanAddress, cleanZip } from '../model/values/address.ts';
 import { cleanLicenceNumber, isRetailSeller, type LicenceNumber } from '../model/values/licence-number.ts';
 import { cleanPhone } from '../model/values/phone.ts';
-import { cleanState } from '../model/values/us-state.ts';
+import { plainText } from '../model/values/plain-text.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder } from './feed.ts';
+import { stateCode } from './state-code.ts';
 
 /** What a record says of one federal firearms licensee. Texts are cells as they stand in the file. */
 export interface ObservedDealer {
@@ -31,7 +33,8 @@ export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, war
   const street = asWritten(dealer.street);
   if (!licenceRaw && !nameRaw && !street) return null;
   const licence = licenceRaw === null ? null : cleanLicenceNumber(licenceRaw, dealer.seenOn ?? undefined);
-  const state = dealer.state ? (cleanState(dealer.state)?.code ?? null) : null;
+  const address = street === null ? null : cleanAddress(street);
+  const state = (dealer.state ? stateCode(dealer.state) : address?.state) ?? null;
   const phone = dealer.phone ? cleanPhone(dealer.phone) : null;
   if (licenceRaw !== null) noteLicence(licence, state, dealer.role, warnings);
   return record.add('dealer_observation', {
@@ -41,9 +44,11 @@ export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, war
     licence_number: licence?.number ?? null,
     licence_key: licence?.key ?? null,
     name_raw: nameRaw,
-    city: asWritten(dealer.city),
+    name: nameRaw === null ? null : normaliseName(nameRaw),
+    address: address?.canonical ?? null,
+    city: asWritten(dealer.city) ?? address?.city ?? null,
     state,
-    zip: asWritten(dealer.zip),
+    zip: (dealer.zip ? cleanZip(dealer.zip) : address?.zip) ?? null,
     phone: phone && !phone.placeholder ? phone.number : null,
   });
 }
@@ -54,4 +59,13 @@ function noteLicence(licence: LicenceNumber | null, state: string | null, role: 
     warnings.push('licence.district-state');
   if (role === 'retail-dealer' && licence.type !== null && !isRetailSeller(licence.type))
     warnings.push('licence.not-a-seller');
+}
+
+const NOT_NAME = /[^\p{L}\p{N}]+/gu;
+const DOTS = /[.']+/g;
+
+/** Upper case, words parted by single spaces, `&` as AND: L.L.C. is LLC, SMITH'S is SMITHS. */
+function normaliseName(raw: string): string | null {
+  const name = plainText(raw).replace(DOTS, '').replaceAll('&', ' AND ').replace(NOT_NAME, ' ').trim();
+  return name === '' ? null : name;
 }

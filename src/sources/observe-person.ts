@@ -1,12 +1,13 @@
+import { cleanAddress, cleanZip } from '../model/values/address.ts';
 import { cleanBirthDate } from '../model/values/birth-date.ts';
 import { cleanIdentifier, type IdentifierType } from '../model/values/identifier.ts';
 import { cleanPersonName, type PersonName } from '../model/values/person-name.ts';
 import { cleanPhone } from '../model/values/phone.ts';
 import { cleanSex } from '../model/values/sex.ts';
-import { cleanState } from '../model/values/us-state.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
 import { readAge } from './read-age.ts';
+import { stateCode } from './state-code.ts';
 
 /** What a record says of one person. Texts are cells as they stand in the file; blank or left out where there is none. */
 export interface ObservedPerson {
@@ -62,6 +63,7 @@ export function observePerson(
   if (name?.kind === 'organisation') warnings.push('person.organisation');
   const sex = person.sex ? cleanSex(person.sex) : null;
   const phone = phoneRaw === null ? null : cleanPhone(phoneRaw);
+  const address = addressRaw === null ? null : cleanAddress(addressRaw);
   return record.add('person_observation', {
     role: person.role,
     seen_on: person.seenOn,
@@ -76,10 +78,11 @@ export function observePerson(
     age_years: person.age ? readAge(person.age, warnings) : null,
     sex: sex === 'U' ? null : sex,
     race: asWritten(person.race),
+    address: address?.canonical ?? null,
     address_raw: addressRaw,
-    city: asWritten(person.city),
-    state: stateOf(person.state),
-    zip: asWritten(person.zip),
+    city: asWritten(person.city) ?? address?.city ?? null,
+    state: (person.state ? stateCode(person.state) : address?.state) ?? null,
+    zip: (person.zip ? cleanZip(person.zip) : address?.zip) ?? null,
     phone: phone && !phone.placeholder ? phone.number : null,
     ...identifierOf(idRaw, person, warnings),
   });
@@ -139,8 +142,4 @@ function identifierOf(number: string | null, { idType = '', idState = '' }: Obse
   if (identifier?.kind === 'refused') warnings.push('person.ssn-refused');
   if (identifier?.kind !== 'identifier') return none;
   return { id_type: ID_TYPES[identifier.type], id_state: identifier.state, id_number: identifier.number };
-}
-
-function stateOf(cell: string | undefined): string | null {
-  return cell ? (cleanState(cell)?.code ?? null) : null;
 }

@@ -1,7 +1,8 @@
+import { type Address, cleanAddress, cleanZip } from '../model/values/address.ts';
 import { cleanCoordinates } from '../model/values/coordinates.ts';
-import { cleanState } from '../model/values/us-state.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
+import { stateCode } from './state-code.ts';
 
 /** What a record says of one place. Texts are cells as they stand in the file. */
 export interface ObservedPlace {
@@ -23,7 +24,9 @@ export interface ObservedPlace {
 
 /**
  * Adds one `place_observation` and returns its ordinal; null, and nothing added, where address, ZIP, coordinates,
- * district and neighbourhood are all blank. City and state that are left out are the agency's own. Codes of what was odd join `warnings`.
+ * district and neighbourhood are all blank. City and state that are left out are the agency's own, unless the state given
+ * is another. Codes of what was odd join `warnings`: `coordinates.format`, `coordinates.zero`, `coordinates.range`,
+ * `coordinates.swapped` (longitude and latitude exchanged, and set right).
  */
 export function observePlace(
   record: RecordBuilder,
@@ -32,25 +35,52 @@ export function observePlace(
   warnings: string[] = [],
 ): number | null {
   const addressRaw = asWritten(place.address);
-  const zip = asWritten(place.zip);
+  const zip = place.zip ? cleanZip(place.zip) : null;
   const district = asWritten(place.district);
   const neighborhood = asWritten(place.neighborhood);
-  const longitude = asWritten(place.longitude);
-  const latitude = asWritten(place.latitude);
-  if (!addressRaw && !zip && !district && !neighborhood && !(longitude && latitude)) return null;
-  const point = longitude && latitude ? cleanCoordinates(longitude, latitude) : null;
-  if (point?.kind === 'undetermined' && point.code !== 'blank') warnings.push(`coordinates.${point.code}`);
+  const point = locate(place, warnings);
+  if (!addressRaw && !zip && !district && !neighborhood && !point) return null;
+  const address = addressRaw === null ? null : cleanAddress(addressRaw);
+  const state = (place.state ? stateCode(place.state) : address?.state) ?? null;
+  const atHome = state === null ? !place.state : state === context.state;
   return record.add('place_observation', {
     role: place.role,
     seen_on: place.seenOn,
     address_raw: addressRaw,
-    city: asWritten(place.city) ?? context.city,
-    state: place.state ? (cleanState(place.state)?.code ?? null) : context.state,
-    zip,
-    lon: point?.kind === 'located' ? point.lon : null,
-    lat: point?.kind === 'located' ? point.lat : null,
-    precision: place.precision ?? null,
+    address: address?.canonical ?? null,
+    city: asWritten(place.city) ?? address?.city ?? (atHome ? context.city : null),
+    state: state ?? (atHome ? context.state : null),
+    zip: zip ?? address?.zip ?? null,
+    lon: point?.lon ?? null,
+    lat: point?.lat ?? null,
+    precision: asWritten(place.precision)?.toLowerCase() ?? precisionOf(address, point, district ?? neighborhood),
     district,
     neighborhood,
   });
+}
+
+interface Point {
+  lon: number;
+  lat: number;
+  decimals: number;
+}
+
+function locate({ longitude, latitude }: ObservedPlace, warnings: string[]): Point | null {
+  if (!longitude || !latitude) return null;
+  const point = cleanCoordinates(longitude, latitude);
+  if (point.kind === 'undetermined') {
+    if (point.code !== 'blank') warnings.push(`coordinates.${point.code}`);
+    return null;
+  }
+  if (point.repaired === 'swapped') warnings.push('coordinates.swapped');
+  return point;
+}
+
+/** What the record itself tells of how exact the place is; a block stays a block however many decimals it was given. */
+function precisionOf(address: Address | null, point: Point | null, district: string | null): string {
+  if (address?.kind === 'block' || address?.kind === 'intersection') return address.kind;
+  if (point && point.decimals >= 4) return 'exact';
+  if (point && point.decimals === 3) return '100m';
+  if (!point && address?.kind === 'building') return 'exact';
+  return !point && !address && district !== null ? 'district' : 'unknown';
 }

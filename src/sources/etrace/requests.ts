@@ -127,7 +127,7 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
   const traceNumber = readTraceNumber(row.text('trace_number'), warnings);
   observePerson(record, personCells(row, possessorNames, 'possessor', seenOn), context, warnings);
   const place = observePlace(record, placeCells(row, recoveryNames, 'recovery', recoveredOn), context, warnings);
-  observeIncident(record, { role: 'recovery', seenOn: recoveredOn, caseNumber: row.text('case_number') });
+  observeIncident(record, { role: 'recovery', seenOn: recoveredOn, caseNumber: row.text('case_number') }, warnings);
   if (recoveredOn !== null || place !== null) {
     record.add('recovery', { recovered_on: recoveredOn, trace_number: traceNumber, firearm_ordinal: firearm });
   }

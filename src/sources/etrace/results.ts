@@ -157,11 +157,15 @@ interface RecoveryParts {
 function addRecovery(row: ResultRow, record: RecordBuilder, context: RowContext, parts: RecoveryParts): void {
   const { traceNumber, firearm, recoveredOn, warnings } = parts;
   const place = observePlace(record, placeCells(row, recoveryNames, 'recovery', recoveredOn), context, warnings);
-  const incident = observeIncident(record, {
-    role: 'recovery',
-    seenOn: recoveredOn,
-    caseNumber: row.text('case_number'),
-  });
+  const incident = observeIncident(
+    record,
+    {
+      role: 'recovery',
+      seenOn: recoveredOn,
+      caseNumber: row.text('case_number'),
+    },
+    warnings,
+  );
   if (recoveredOn === null && place === null && incident === null) return;
   record.add('recovery', { recovered_on: recoveredOn, trace_number: traceNumber, firearm_ordinal: firearm });
 }

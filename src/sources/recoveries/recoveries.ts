@@ -17,7 +17,7 @@ import { observePerson } from '../observe-person.ts';
 import { observePlace } from '../observe-place.ts';
 import { personCells, personFieldNames, personFields } from '../person-fields.ts';
 import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
-import { readDayAndInstant } from '../read-day.ts';
+import { readEventTime } from '../read-event-time.ts';
 import { readFlag } from '../read-flag.ts';
 import { sortedCodes } from '../sorted-codes.ts';
 import { cleanLossCode } from './loss-code.ts';
@@ -269,7 +269,15 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
     return reject('recovery.no-number', 'property_number', 'the property number', propertyNumber || 'blank');
   }
   const warnings: string[] = [];
-  const recovered = readDayAndInstant(recoveryTimeOf(row), context, warnings);
+  const recovered = readEventTime(
+    { date: row.text('recovered_at'), clock: row.text('recovered_time') },
+    context,
+    warnings,
+  );
+  if (recovered.day === null && warnings.includes('date.impossible')) {
+    // The one date of the row: without it the recovery would vanish from every count by time.
+    return reject('date.impossible', 'recovered_at', 'a day of the calendar', row.text('recovered_at'));
+  }
   const firearm = observeFirearm(record, firearmCells(row, 'recovered', recovered.day, null), warnings);
   if (firearm === null) {
     return reject(
@@ -281,7 +289,7 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
   }
   observePerson(record, personCells(row, possessorNames, 'possessor', recovered.day), context, warnings);
   observePlace(record, placeCells(row, recoveryNames, 'recovery', recovered.day), context, warnings);
-  observeIncident(record, { role: 'recovery', seenOn: recovered.day, caseNumber: row.text('case_number') });
+  observeIncident(record, { role: 'recovery', seenOn: recovered.day, caseNumber: row.text('case_number') }, warnings);
   record.add('recovery', {
     property_number: propertyNumber,
     recovered_at: recovered.instant,
@@ -294,14 +302,6 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
     warnings: sortedCodes(warnings),
   });
   return { key: propertyNumber };
-}
-
-/** Date and time in one cell, or in two; a midnight beside a time of its own is only how a date was stored. */
-function recoveryTimeOf(row: FieldValues<RecoveryField>): string {
-  const date = row.text('recovered_at');
-  const time = row.text('recovered_time');
-  if (date === '' || time === '') return date;
-  return `${date.replace(/[T\s]+0{1,2}:00(?::00(?:\.0+)?)?$/, '')} ${time}`;
 }
 
 function readLossCode(cell: string, warnings: string[]): string | null {
