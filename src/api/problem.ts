@@ -13,6 +13,7 @@ const statuses: Readonly<Record<string, number>> = {
   'api.foreign-origin': 403,
   'api.wrong-host': 421,
   'api.conflict': 409,
+  'api.busy': 503,
   'api.unexpected': 500,
   'file.too-large': 413,
   'file.bomb': 413,

@@ -7,7 +7,12 @@ import { NamedSchemas } from './contract/named-schemas.ts';
 import { problemSchema } from './contract/problem.ts';
 import { addGuard } from './guard.ts';
 import { answerError } from './problem.ts';
+import { EventHub } from './event-hub.ts';
 import { addAboutRoutes } from './routes/about.ts';
+import { addEventRoutes } from './routes/events.ts';
+import { addImportRoutes } from './routes/imports.ts';
+import { addMapRoutes } from './routes/maps.ts';
+import { addMappingRoutes } from './routes/mappings.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
@@ -77,6 +82,11 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addSessionRoutes(add, context);
       addSearchRoutes(add, context);
       addRecordRoutes(add, context);
+      addMapRoutes(add, context);
+      addMappingRoutes(add, context);
+      const hub = new EventHub();
+      addEventRoutes(add, context, hub, headers);
+      await addImportRoutes(add, context, hub);
       for (const schema of schemas.all()) routes.addSchema(schema);
     },
     { prefix: apiPrefix },

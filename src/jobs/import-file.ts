@@ -31,6 +31,8 @@ export interface ImportOrder {
   readonly startedBy: string;
   /** The instant the file counts as received; ISO 8601. */
   readonly receivedAt: string;
+  /** Told the number of the run once it has one; what it waits for, the import waits for. */
+  readonly onBegun?: (run: number) => Promise<void>;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -82,6 +84,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
   try {
     if (order.dryRun) await client.query('begin');
     run = await beginRun(client, identity);
+    await order.onBegun?.(run);
     if (!order.dryRun) await client.query('begin');
     // One file of a feed at a time: two imports that see each other's rows half-saved could both call a row new.
     await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [order.agency.agencyId, order.feed]);

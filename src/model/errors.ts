@@ -43,6 +43,7 @@ export const failureCodes = {
   'api.foreign-origin': 'A page of another site tried to write.',
   'api.wrong-host': 'The request names a host this server does not answer for.',
   'api.conflict': 'The request contradicts an earlier one.',
+  'api.busy': 'The server has as much to do as it can take.',
   'api.unexpected': 'Something went wrong that the program did not foresee; the log has it under the request id.',
   'judgement.no-reason': 'A judgement was given without a reason.',
   'judgement.not-comparable': 'The two observations do not exist or are of different kinds.',

@@ -1,0 +1,89 @@
+import { Type } from '@sinclair/typebox';
+import { mappingSchema, rejectSchema, runSchema } from '../../model/answers.ts';
+import { nullable } from '../../model/evidence.ts';
+
+const nextSchema = nullable(Type.String({ description: 'Cursor of the next page; null at the end' }));
+
+export const importsPageSchema = Type.Object(
+  { items: Type.Array(runSchema, { description: 'Newest first' }), next: nextSchema },
+  { $id: 'ImportsPage' },
+);
+
+export const importPageSchema = Type.Object(
+  {
+    ...runSchema.properties,
+    sections: Type.Array(
+      Type.Object({
+        section: Type.Integer(),
+        sheet: nullable(Type.String()),
+        layout: Type.String(),
+        columns: Type.Array(Type.String(), { description: 'Header as in the file' }),
+        mapping: mappingSchema,
+      }),
+      { description: 'Headers found in the file, each with how its columns were read' },
+    ),
+    skipped: Type.Array(Type.Object({ line: Type.Integer(), why: Type.String() }), {
+      description: 'The first 100 lines that are no rows, and what they are',
+    }),
+  },
+  { $id: 'ImportPage' },
+);
+
+export const rejectsPageSchema = Type.Object(
+  { items: Type.Array(rejectSchema, { description: 'In the order of the file' }), next: nextSchema },
+  { $id: 'RejectsPage' },
+);
+
+const { feed, layout, columns, constants, timeZone, dateOrder } = mappingSchema.properties;
+/** A mapping as callers send it: nothing else in it, and of bounded size. */
+export const mappingBodySchema = Type.Object(
+  { feed, layout, columns, constants, timeZone, dateOrder },
+  { additionalProperties: false },
+);
+
+export const mappingNameSchema = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$',
+  description: 'Name of a mapping: letters, digits, spaces, dots, hyphens',
+});
+export const mappingParamsSchema = Type.Object({ name: mappingNameSchema }, { additionalProperties: false });
+
+export const mappingsPageSchema = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        version: Type.Integer(),
+        feed: Type.String(),
+        layout: Type.String(),
+        savedBy: Type.String(),
+        savedAt: Type.String(),
+      }),
+    ),
+  },
+  { $id: 'MappingsPage' },
+);
+
+export const uploadIdSchema = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$', description: 'Names an uploaded file' });
+export const uploadParamsSchema = Type.Object({ upload: uploadIdSchema }, { additionalProperties: false });
+export const previewBodySchema = Type.Object({ mapping: mappingBodySchema }, { additionalProperties: false });
+
+export const importOrderSchema = Type.Object(
+  {
+    upload: uploadIdSchema,
+    mapping: mappingBodySchema,
+    mappingName: Type.Optional(mappingNameSchema),
+    dryRun: Type.Optional(Type.Boolean({ description: 'Do everything and keep nothing: the counts are the answer' })),
+  },
+  { additionalProperties: false },
+);
+
+export const idempotencySchema = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      minLength: 8,
+      maxLength: 200,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'The same key and body again give the same answer',
+    }),
+  ),
+});

@@ -1,0 +1,95 @@
+import { Type } from '@sinclair/typebox';
+import { listenToStore } from '../../store/notifications.ts';
+import { findSession } from '../../store/sessions.ts';
+import { tokenSha256 } from '../../jobs/sign-in.ts';
+import { Failure } from '../../model/errors.ts';
+import { noQuerySchema } from '../contract/requests.ts';
+import type { Api, Context } from '../context.ts';
+import { EventHub } from '../event-hub.ts';
+
+const heartbeatSeconds = 15;
+/** A page that lets this much pile up does not read: it comes back with the id of the last event it saw. */
+const pendingBytesMax = 256 * 1024;
+const pagesMax = 500;
+
+/** Tells open pages at once of imports and of what they brought. */
+export function addEventRoutes(
+  api: Api,
+  context: Context,
+  hub: EventHub,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const { agency, database } = context;
+  const listener = listenToStore(database, {
+    onMessage: ({ agencyId, kind, ...data }) => {
+      if (agencyId === agency.agencyId && typeof kind === 'string' && /^[a-z-]+$/.test(kind)) hub.publish(kind, data);
+    },
+    onGap: () => hub.publish('reset', {}),
+  });
+  const heart = setInterval(() => hub.beat(), heartbeatSeconds * 1000);
+  heart.unref();
+  api.addHook('preClose', async () => {
+    clearInterval(heart);
+    hub.end();
+    await listener.close();
+  });
+
+  api.get(
+    '/events',
+    {
+      config: { action: 'events.read', background: true },
+      schema: {
+        tags: ['live'],
+        summary: 'Server-sent events: import, progress, linked, failed, reset',
+        querystring: noQuerySchema,
+        headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLength: 100 })) }),
+        response: { 200: Type.String({ description: 'text/event-stream' }) },
+      },
+    },
+    async (request, reply) => {
+      await context.read(request, {}, async () => undefined);
+      const { raw } = reply;
+      if (hub.open >= pagesMax) {
+        throw new Failure(
+          'api.busy',
+          'As many pages are open as the server can keep up to date. Everything else works; reload to see what is new.',
+        );
+      }
+      reply.hijack();
+      raw.writeHead(200, {
+        ...headers,
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      raw.write(': open\n\n');
+      const leave = hub.subscribe(
+        {
+          send: (text) => {
+            raw.write(text);
+            return raw.writableLength < pendingBytesMax;
+          },
+          end: () => raw.destroy(),
+        },
+        request.headers['last-event-id'],
+      );
+      // A session that ends takes its open pages with it.
+      const sessionSha256 = tokenSha256(request.sessionToken!);
+      const watch = setInterval(() => {
+        findSession(database.pool('read'), {
+          sessionSha256,
+          agencyId: agency.agencyId,
+          now: context.now(),
+          touch: false,
+        })
+          .then((session) => session ?? raw.end())
+          .catch(() => undefined);
+      }, heartbeatSeconds * 1000);
+      watch.unref();
+      raw.on('close', () => {
+        clearInterval(watch);
+        leave();
+      });
+    },
+  );
+}

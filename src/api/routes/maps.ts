@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { Type } from '@sinclair/typebox';
+import { loadBoundaries } from '../../jobs/load-boundaries.ts';
+import { nullable } from '../../model/evidence.ts';
+import { noQuerySchema } from '../contract/requests.ts';
+import type { Api, Context } from '../context.ts';
+
+const boundsSchema = Type.Array(Type.Number(), {
+  minItems: 4,
+  maxItems: 4,
+  description: 'West, south, east, north in degrees',
+});
+
+export const mapConfigSchema = Type.Object(
+  {
+    bounds: boundsSchema,
+    tiles: nullable(
+      Type.Object({
+        url: Type.String({ description: 'Template with {z}, {x} and {y}, or a PMTiles address' }),
+        attribution: Type.String(),
+      }),
+    ),
+  },
+  { $id: 'MapConfig' },
+);
+
+export function addMapRoutes(api: Api, context: Context): void {
+  const { agency, options, refer } = context;
+  const load = () =>
+    loadBoundaries({ state: agency.state, file: options.boundariesFile, readFile: (path) => readFile(path, 'utf8') });
+  let loading: ReturnType<typeof load> | null = null;
+  const boundaries = () => (loading ??= load());
+
+  api.get(
+    '/map/boundaries',
+    {
+      config: { action: 'map.read' },
+      schema: {
+        tags: ['map'],
+        summary: "GeoJSON: the agency's districts, else counties of its state",
+        querystring: noQuerySchema,
+        response: { 200: Type.Unknown({ description: 'GeoJSON FeatureCollection' }) },
+      },
+    },
+    async (request) => {
+      await context.read(request, {}, async () => undefined);
+      return (await boundaries()).geojson;
+    },
+  );
+
+  api.get(
+    '/map/config',
+    {
+      config: { action: 'map.read' },
+      schema: {
+        tags: ['map'],
+        summary: 'Where the map is and what it is drawn on',
+        querystring: noQuerySchema,
+        response: { 200: refer(mapConfigSchema) },
+      },
+    },
+    async (request) => {
+      await context.read(request, {}, async () => undefined);
+      return { bounds: (await boundaries()).bounds, tiles: options.tiles ? { ...options.tiles } : null };
+    },
+  );
+}

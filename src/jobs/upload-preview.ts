@@ -1,0 +1,131 @@
+import type { Preview } from '../model/answers.ts';
+import { Failure } from '../model/errors.ts';
+import type { FeedName } from '../model/feeds.ts';
+import { allFeeds } from '../sources/all-feeds.ts';
+import type { Mapping, RowContext } from '../sources/feed.ts';
+import { openTable } from '../sources/reading/open-table.ts';
+import type { RawRow } from '../sources/reading/raw-row.ts';
+import { readFeed, type ReadReject, type ReadRow, type Section } from '../sources/read-feed.ts';
+import type { Agency } from '../store/agencies.ts';
+import { guessUpload } from './guess-upload.ts';
+import { openSourceFile } from './open-source-file.ts';
+import type { Upload } from './uploads.ts';
+
+const rowsShown = 100;
+/** What is read of a file to guess what it is. */
+const rowsLooked = 2_000;
+
+/**
+ * Shows how an uploaded file would be read: as what it looks like, or with the mapping given. Only its beginning is
+ * read; nothing is saved.
+ */
+export async function previewUpload(
+  upload: Upload,
+  order: { agency: Agency; receivedOn: string; mapping?: Mapping | undefined },
+): Promise<Preview> {
+  try {
+    const rows = await firstRows(upload.path);
+    const guess = guessUpload(rows, order.mapping);
+    const mapping = (order.mapping ?? guess.mapping ?? null) as Mapping | null;
+    const feed = mapping?.feed ?? (guess.feed as FeedName | null);
+    const read = feed ? await readFirst(upload, feed, mapping ?? undefined, order) : null;
+    return {
+      upload: upload.upload,
+      file: upload.fileName,
+      guess: mapping && !order.mapping ? guess : { ...guess, mapping: mapping as Preview['guess']['mapping'] },
+      header: read?.section ? [...read.section.columns] : widest(rows),
+      rows: read ? read.rows : [],
+      layouts: everyLayout(),
+    };
+  } catch (error) {
+    // The person knows the file by its own name.
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.code, error.message.replaceAll(upload.path, upload.fileName), { detail: {}, cause: error });
+  }
+}
+
+async function firstRows(path: string): Promise<RawRow[]> {
+  const table = await openTable((await openSourceFile(path)).bytes);
+  const rows: RawRow[] = [];
+  for await (const event of table.batches()) {
+    rows.push(...event.rows);
+    if (rows.length >= rowsLooked) break;
+  }
+  return rows;
+}
+
+async function readFirst(
+  upload: Upload,
+  feed: FeedName,
+  mapping: Mapping | undefined,
+  order: { agency: Agency; receivedOn: string },
+): Promise<{ section: Section | null; rows: Preview['rows'] }> {
+  const { agency } = order;
+  const context: RowContext = {
+    timeZone: agency.timeZone,
+    dateOrder: 'mdy',
+    receivedOn: order.receivedOn,
+    fileName: upload.fileName,
+    city: agency.city,
+    state: agency.state,
+  };
+  // A matrix has no columns to map: it is recognised by its content.
+  const layout = allFeeds[feed].layouts.find((each) => each.name === mapping?.layout);
+  const table = await openTable((await openSourceFile(upload.path)).bytes);
+  const rows: Preview['rows'] = [];
+  let section: Section | null = null;
+  for await (const batch of readFeed(table, {
+    feed: allFeeds[feed],
+    mapping: layout?.shape === 'sheet' ? undefined : mapping,
+    context,
+  })) {
+    section ??= batch.section;
+    rows.push(...batch.rows.map(acceptedRow), ...batch.rejects.map(rejectedRow));
+    if (rows.length >= rowsShown) break;
+  }
+  rows.sort((a, b) => a.line - b.line);
+  return { section, rows: rows.slice(0, rowsShown) };
+}
+
+function acceptedRow(row: ReadRow): Preview['rows'][number] {
+  const filled = (values: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+  return {
+    line: row.line,
+    cells: [...row.cells],
+    outcome: 'accepted',
+    reject: null,
+    read: row.typed.map(({ table, values }) => ({ table, values: filled(values) })),
+  };
+}
+
+function rejectedRow({ line, cells, code, field, expected, got }: ReadReject): Preview['rows'][number] {
+  return { line, cells: [...cells], outcome: 'rejected', reject: { code, field, expected, got }, read: [] };
+}
+
+function widest(rows: readonly RawRow[]): string[] {
+  const head = rows.slice(0, 50);
+  return [
+    ...(head.reduce<RawRow | null>((best, row) => (row.cells.length > (best?.cells.length ?? 0) ? row : best), null)
+      ?.cells ?? []),
+  ];
+}
+
+function everyLayout(): Preview['layouts'] {
+  return Object.values(allFeeds).flatMap((feed) =>
+    feed.layouts.map((layout) => ({
+      feed: feed.name,
+      layout: layout.name,
+      title: layout.title,
+      fields:
+        layout.shape === 'rows'
+          ? Object.entries(layout.fields).map(([name, { kind, about, required }]) => ({
+              name,
+              kind,
+              about,
+              required: required ?? false,
+            }))
+          : [],
+    })),
+  );
+}

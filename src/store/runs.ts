@@ -1,0 +1,80 @@
+import type pg from 'pg';
+import type { ImportRun } from '../model/answers.ts';
+
+type Client = pg.ClientBase;
+
+const runColumns = `run_id as run, feed, file_name as file, file_bytes as bytes, state, read, accepted, rejected, duplicates,
+  mapping_name as mapping, started_by as "startedBy", started_at as "startedAt", finished_at as "finishedAt",
+  derived_at as "linkedAt", case when failure is not null then json_build_object('code', failure ->> 'code', 'message', failure ->> 'message') end as failure`;
+
+/** Imports, newest first, from before the run given. */
+export async function findRuns(
+  client: Client,
+  agencyId: number,
+  page: { before?: number | undefined; limit: number },
+): Promise<ImportRun[]> {
+  const { rows } = await client.query<ImportRun>({
+    name: 'find-runs',
+    text: `select ${runColumns} from flashlight.import_run
+            where agency_id = $1 and run_id < $2 order by run_id desc limit $3`,
+    values: [agencyId, page.before ?? Number.MAX_SAFE_INTEGER, page.limit],
+  });
+  return rows;
+}
+
+export interface RunSection {
+  readonly section: number;
+  readonly sheet: string | null;
+  readonly layout: string;
+  readonly columns: readonly string[];
+  readonly mapping: { readonly columns?: Readonly<Record<string, string>> };
+}
+
+export interface RunWithSections extends ImportRun {
+  readonly sections: readonly RunSection[];
+  readonly skipped: readonly { line: number; why: string }[];
+}
+
+export async function findRun(client: Client, agencyId: number, run: number): Promise<RunWithSections | null> {
+  const { rows } = await client.query<ImportRun & { skipped: { line: number; why: string }[] }>({
+    name: 'find-run',
+    text: `select ${runColumns}, skipped from flashlight.import_run where agency_id = $1 and run_id = $2`,
+    values: [agencyId, run],
+  });
+  const [found] = rows;
+  if (!found) return null;
+  const { rows: sections } = await client.query<RunSection>({
+    name: 'find-run-sections',
+    text: `select h.section, h.sheet, s.layout, h.columns, h.mapping from flashlight.import_section h
+             join flashlight.source s on s.agency_id = h.agency_id and s.source_id = h.source_id
+            where h.agency_id = $1 and h.run_id = $2 order by h.section`,
+    values: [agencyId, run],
+  });
+  return { ...found, sections };
+}
+
+export interface SavedReject {
+  readonly section: number;
+  readonly line: number;
+  readonly code: string;
+  readonly field: string | null;
+  readonly expected: string;
+  readonly got: string;
+  readonly cells: readonly string[];
+}
+
+/** Rejected rows of a run in the order of the file, from after the row given. */
+export async function findRejects(
+  client: Client,
+  agencyId: number,
+  run: number,
+  page: { after?: { section: number; line: number } | undefined; limit: number },
+): Promise<SavedReject[]> {
+  const { rows } = await client.query<SavedReject>({
+    name: 'find-rejects',
+    text: `select section, line, code, field, expected, got, cells from flashlight.import_reject
+            where agency_id = $1 and run_id = $2 and (section, line) > ($3, $4) order by section, line limit $5`,
+    values: [agencyId, run, page.after?.section ?? -1, page.after?.line ?? -1, page.limit],
+  });
+  return rows;
+}
