@@ -1,0 +1,3 @@
+export function FirearmPage() {
+  return null;
+}

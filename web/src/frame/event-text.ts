@@ -1,0 +1,95 @@
+import type { Event, Participant } from '../../../src/model/evidence.ts';
+import type { Formats } from './format.ts';
+import type { Words } from './words.tsx';
+
+/** What happened, in the reader's language, made of the event's kind and never of the server's English. */
+export function eventTitle(event: Pick<Event, 'kind' | 'tie' | 'status'>, { say }: Pick<Words, 'say'>): string {
+  const title =
+    event.kind === 'shooting' && event.tie !== null ? say(`event.shooting.${event.tie}`) : say(`event.${event.kind}`);
+  return event.status === 'RETRACTED' ? say('event.withdrawn', { event: title }) : title;
+}
+
+/** When it happened: a day, a moment, or a stretch with its length. */
+export function eventWhen(
+  event: Pick<Event, 'from' | 'to' | 'days'>,
+  { say }: Pick<Words, 'say'>,
+  formats: Formats,
+): string {
+  if (event.from === null && event.to === null) return say('evidence.noDate');
+  if (event.from === null) return `– ${formats.day(event.to!)}`;
+  if (event.to === null || event.to === event.from) return formats.dayOrMoment(event.from);
+  const span = `${formats.day(event.from)} – ${formats.day(event.to)}`;
+  return event.days === null ? span : `${span} · ${say('evidence.days', { n: event.days })}`;
+}
+
+const givers = new Set([
+  'retail-dealer',
+  'dealer',
+  'seller',
+  'wholesaler',
+  'manufacturer',
+  'importer',
+  'shipper',
+  'from',
+]);
+const takers = new Set(['purchaser', 'buyer', 'consignee', 'to']);
+
+function nameOf(people: readonly Participant[], roles: Set<string>): Participant | undefined {
+  return people.find((person) => roles.has(person.role.toLowerCase()));
+}
+
+/** Who took part, in one line: "Dealer to purchaser" for a sale, else the names. */
+export function eventWho(event: Pick<Event, 'kind' | 'people'>, { say }: Pick<Words, 'say'>): string {
+  if (event.kind === 'sold' || event.kind === 'shipped') {
+    const giver = nameOf(event.people, givers);
+    const taker =
+      event.people.find((person) => person !== giver && takers.has(person.role.toLowerCase())) ??
+      (event.kind === 'shipped' ? event.people.find((person) => person !== giver) : undefined);
+    if (giver !== undefined && taker !== undefined) return say('event.fromTo', { from: giver.label, to: taker.label });
+    if (taker !== undefined) return say('event.toWhom', { to: taker.label });
+    if (giver !== undefined) return say('event.byWhom', { from: giver.label });
+  }
+  return event.people
+    .slice(0, 3)
+    .map((person) => person.label)
+    .join(', ');
+}
+
+/** The part someone played, in the reader's language where it is known. */
+export function roleText(role: string, { sayIfKnown }: Pick<Words, 'sayIfKnown'>): string {
+  return sayIfKnown(`role.${role.toLowerCase()}`) ?? plainName(role);
+}
+
+/** A name of the model made readable where no text is kept for it: `cartridge_cases` → cartridge cases. */
+export function plainName(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]/g, ' ')
+    .toLowerCase();
+}
+
+/** The caution that goes with an event. */
+export function eventCaution(
+  event: Pick<Event, 'kind' | 'tie' | 'status'>,
+  { say }: Pick<Words, 'say'>,
+): string | null {
+  if (event.status === 'RETRACTED') return say('caution.retracted');
+  if (event.tie !== null) return say(`caution.${event.tie}`);
+  switch (event.kind) {
+    case 'traced':
+    case 'trace-requested':
+      return say('caution.trace');
+    case 'sold':
+      return say('caution.sale');
+    case 'unknown-interval':
+      return say('caution.unknown');
+    case 'recovered':
+    case 'arrested':
+    case 'suspect':
+      return say('caution.recovery');
+    case 'alert':
+      return say('caution.alert');
+    default:
+      return null;
+  }
+}

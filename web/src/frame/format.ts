@@ -1,0 +1,85 @@
+import type { Language } from './words.tsx';
+
+/** Days, instants and lengths of time in the reader's language: 24 hours, the agency's zone, shown. */
+export interface Formats {
+  readonly day: (text: string) => string;
+  readonly shortDay: (text: string) => string;
+  readonly month: (text: string) => string;
+  readonly moment: (text: string) => string;
+  readonly dayOrMoment: (text: string) => string;
+  readonly number: (value: number) => string;
+  readonly bytes: (value: number) => string;
+}
+
+const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Days since 1970-01-01 of a local day or, in the zone given, of an instant; null for anything else. */
+export function dayNumber(text: string | null, timeZone: string): number | null {
+  if (text === null) return null;
+  const local = dayPattern.test(text) ? text : localDay(text, timeZone);
+  const parts = local === null ? null : dayPattern.exec(local);
+  if (parts === null) return null;
+  return Math.round(Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) / 86_400_000);
+}
+
+/** The local day of an instant, YYYY-MM-DD. */
+export function localDay(instant: string, timeZone: string): string | null {
+  const time = new Date(instant);
+  if (Number.isNaN(time.getTime())) return null;
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(time);
+}
+
+export function dayText(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+export function makeFormats(language: Language, timeZone: string): Formats {
+  const locale = language === 'es' ? 'es-US' : 'en-GB';
+  const dayFormat = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const shortFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const monthFormat = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const momentFormat = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    timeZone,
+  });
+  const numberFormat = new Intl.NumberFormat(language === 'es' ? 'es-US' : 'en-US');
+  const ofDay = (format: Intl.DateTimeFormat, text: string) => {
+    const parts = dayPattern.exec(text);
+    const time = parts === null ? new Date(text) : new Date(`${text}T00:00:00Z`);
+    return Number.isNaN(time.getTime()) ? text : format.format(time);
+  };
+  const moment = (text: string) => {
+    const time = new Date(text);
+    return Number.isNaN(time.getTime()) ? text : momentFormat.format(time);
+  };
+  const local = (text: string) => (dayPattern.test(text) ? text : (localDay(text, timeZone) ?? text));
+  return {
+    day: (text) => ofDay(dayFormat, local(text)),
+    shortDay: (text) => ofDay(shortFormat, local(text)),
+    month: (text) => ofDay(monthFormat, local(text)),
+    moment,
+    dayOrMoment: (text) => (dayPattern.test(text) ? ofDay(dayFormat, text) : moment(text)),
+    number: (value) => numberFormat.format(value),
+    bytes: (value) => {
+      const units = ['B', 'kB', 'MB', 'GB'];
+      let size = value;
+      let unit = 0;
+      while (size >= 1000 && unit < units.length - 1) {
+        size /= 1000;
+        unit += 1;
+      }
+      return `${numberFormat.format(Number(size.toFixed(size < 10 && unit > 0 ? 1 : 0)))} ${units[unit]}`;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { apiBase } from './request.ts';
+
+interface ImportMessage {
+  readonly run: number;
+  readonly accepted: number;
+}
+
+export interface LiveNotice {
+  /** Rows accepted since the reader opened or last refreshed the page; null where the server named none. */
+  readonly rows: number | null;
+  readonly fresh: boolean;
+  readonly offline: boolean;
+  readonly show: () => void;
+  readonly dismiss: () => void;
+}
+
+/**
+ * One connection for what happens on the server. A linked import makes what is kept stale, but what the reader looks at stays
+ * as it is until they ask for the new.
+ */
+export function useLiveEvents(): LiveNotice {
+  const client = useQueryClient();
+  const [rows, setRows] = useState<number | null>(null);
+  const [fresh, setFresh] = useState(false);
+  const [offline, setOffline] = useState(false);
+
+  useEffect(() => {
+    const source = new EventSource(`${apiBase}/events`);
+    const waiting = new Map<number, number>();
+    let offlineTimer = 0;
+    source.addEventListener('open', () => {
+      window.clearTimeout(offlineTimer);
+      setOffline(false);
+    });
+    source.addEventListener('error', () => {
+      window.clearTimeout(offlineTimer);
+      offlineTimer = window.setTimeout(() => setOffline(source.readyState !== EventSource.OPEN), 6000);
+    });
+    source.addEventListener('import', (event) => {
+      const message = JSON.parse((event as MessageEvent<string>).data) as ImportMessage;
+      waiting.set(message.run, message.accepted);
+      void client.invalidateQueries({ queryKey: ['imports'] });
+    });
+    source.addEventListener('linked', (event) => {
+      const message = JSON.parse((event as MessageEvent<string>).data) as { run: number };
+      const accepted = waiting.get(message.run) ?? 0;
+      waiting.delete(message.run);
+      void client.invalidateQueries({
+        refetchType: 'none',
+        predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'map',
+      });
+      if (accepted > 0) setRows((before) => (before ?? 0) + accepted);
+      setFresh(true);
+    });
+    return () => {
+      window.clearTimeout(offlineTimer);
+      source.close();
+    };
+  }, [client]);
+
+  return {
+    rows,
+    fresh,
+    offline,
+    show: () => {
+      setRows(null);
+      setFresh(false);
+      void client.refetchQueries({ type: 'active', stale: true });
+    },
+    dismiss: () => {
+      setRows(null);
+      setFresh(false);
+    },
+  };
+}

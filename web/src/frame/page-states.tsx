@@ -1,0 +1,40 @@
+import { Empty, Failed, Loading, Skeleton, SkeletonLines } from './states.tsx';
+import { useWords } from './words.tsx';
+
+/** Whole pages in waiting, in failure, or missing. */
+export function PageWaiting() {
+  return (
+    <div className="stage">
+      <main id="page" tabIndex={-1} className="page">
+        <Loading>
+          <Skeleton height={32} width="40%" />
+          <div className="panel">
+            <SkeletonLines lines={6} />
+          </div>
+        </Loading>
+      </main>
+    </div>
+  );
+}
+
+export function PageFailed({ error, reset }: { error: unknown; reset: () => void }) {
+  return (
+    <div className="stage">
+      <main id="page" tabIndex={-1} className="page">
+        <Failed error={error} retry={reset} />
+      </main>
+    </div>
+  );
+}
+
+export function PageMissing() {
+  const { say } = useWords();
+  return (
+    <div className="stage">
+      <main id="page" tabIndex={-1} className="page">
+        <h1 className="unseen">{say('error.notFound')}</h1>
+        <Empty icon="search" title={say('error.notFound')} help={say('error.notFoundHelp')} />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { FeatureCollection } from 'geojson';
+import type { EntityPage, ImportRun, Live, RecordPage, Search } from '../../../src/model/answers.ts';
+import type { Life } from '../../../src/model/life.ts';
+import type { LinkGraph, Paths } from '../../../src/model/links.ts';
+import { queryString, request } from './request.ts';
+
+export interface Session {
+  readonly actor: string;
+  readonly role: string;
+  readonly language: 'en' | 'es';
+  readonly roles: readonly string[];
+  readonly agency: { code: string; name: string; city: string; state: string; timeZone: string };
+}
+
+export interface MapConfig {
+  readonly bounds: [number, number, number, number] | null;
+  readonly tiles: { url: string; attribution: string } | null;
+}
+
+export interface LinkQuestion {
+  readonly hops: number;
+  readonly limit: number;
+  readonly hub?: number;
+}
+
+/** Every question the portal asks, named once, so that what is kept can be found and marked stale. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => request<Session>('GET', '/session', { signal }),
+  staleTime: Infinity,
+});
+
+export const searchQuery = (question: { q: string; kind?: string | undefined; limit: number }) =>
+  queryOptions({
+    queryKey: ['search', question],
+    queryFn: ({ signal }) =>
+      request<Search>('GET', `/search${queryString({ q: question.q, kind: question.kind, limit: question.limit })}`, {
+        signal,
+      }),
+    enabled: question.q.trim() !== '',
+  });
+
+export const lifeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['life', id],
+    queryFn: ({ signal }) => request<Life>('GET', `/firearms/${encodeURIComponent(id)}/life`, { signal }),
+  });
+
+export const entityQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['entity', id],
+    queryFn: ({ signal }) => request<EntityPage>('GET', `/entities/${encodeURIComponent(id)}`, { signal }),
+  });
+
+export const linksQuery = (id: string, question: LinkQuestion) =>
+  queryOptions({
+    queryKey: ['links', id, question],
+    queryFn: ({ signal }) =>
+      request<LinkGraph>('GET', `/entities/${encodeURIComponent(id)}/links${queryString({ ...question })}`, { signal }),
+  });
+
+export const pathsQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ['paths', from, to],
+    queryFn: ({ signal }) => request<Paths>('GET', `/paths${queryString({ from, to, limit: 10 })}`, { signal }),
+  });
+
+export const recordQuery = (record: string) =>
+  queryOptions({
+    queryKey: ['record', record],
+    queryFn: ({ signal }) => request<RecordPage>('GET', `/records/${encodeURIComponent(record)}`, { signal }),
+  });
+
+export const liveQuery = queryOptions({
+  queryKey: ['live'],
+  queryFn: ({ signal }) => request<Live>('GET', '/live', { signal }),
+});
+
+export const importsQuery = queryOptions({
+  queryKey: ['imports'],
+  queryFn: ({ signal }) => request<{ items: ImportRun[]; next: string | null }>('GET', '/imports?limit=50', { signal }),
+});
+
+export const boundariesQuery = queryOptions({
+  queryKey: ['map', 'boundaries'],
+  queryFn: ({ signal }) => request<FeatureCollection>('GET', '/map/boundaries', { signal }),
+  staleTime: Infinity,
+});
+
+export const mapConfigQuery = queryOptions({
+  queryKey: ['map', 'config'],
+  queryFn: ({ signal }) => request<MapConfig>('GET', '/map/config', { signal }),
+  staleTime: Infinity,
+});

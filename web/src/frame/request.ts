@@ -1,0 +1,81 @@
+/** One error body over all routes: application/problem+json. */
+export interface ProblemBody {
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** An answer that is no answer: what the server said, or that it could not be reached (status 0). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+
+  constructor(body: ProblemBody) {
+    super(body.detail);
+    this.name = 'Problem';
+    this.status = body.status;
+    this.code = body.code;
+    this.title = body.title;
+  }
+}
+
+export const apiBase = '/api/v1';
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    const body = (await response.json()) as Partial<ProblemBody>;
+    return new Problem({
+      title: body.title ?? response.statusText,
+      status: response.status,
+      code: body.code ?? `http.${response.status}`,
+      detail: body.detail ?? '',
+    });
+  } catch {
+    return new Problem({
+      title: response.statusText,
+      status: response.status,
+      code: `http.${response.status}`,
+      detail: '',
+    });
+  }
+}
+
+/** Asks the server and gives its JSON; throws a Problem otherwise. */
+export async function request<T>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  options: { body?: unknown; signal?: AbortSignal; headers?: Record<string, string> } = {},
+): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(apiBase + path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json, application/problem+json',
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new Problem({ title: '', status: 0, code: 'network', detail: '' });
+  }
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** Values that are set, as a query string with its question mark. */
+export function queryString(values: Record<string, string | number | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== '') query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

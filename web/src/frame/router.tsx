@@ -1,0 +1,137 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { PageFailed, PageMissing, PageWaiting } from './page-states.tsx';
+import { sessionQuery } from './queries.ts';
+import { Problem } from './request.ts';
+import { rememberPlace } from './session.ts';
+import { Shell } from './shell.tsx';
+
+type Search = Record<string, string>;
+
+/** Only the named parts of the address, as text, and only where they are set. */
+function only<const Names extends readonly string[]>(...names: Names) {
+  return (search: Record<string, unknown>) => {
+    const kept: Search = {};
+    for (const name of names) {
+      const value = search[name];
+      if (typeof value === 'string' && value !== '') kept[name] = value;
+    }
+    return kept as { [K in Names[number]]?: string };
+  };
+}
+
+const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: only('why'),
+  component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything below is for someone signed in; others are sent to sign in and come back. */
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: async ({ context }) => {
+    try {
+      await context.client.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error;
+      rememberPlace();
+      throw redirect({ to: '/sign-in' });
+    }
+  },
+  component: Shell,
+});
+
+const below = { getParentRoute: () => signedInRoute } as const;
+
+const routes = [
+  createRoute({
+    ...below,
+    path: '/',
+    component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/search',
+    validateSearch: only('q', 'kind'),
+    component: lazyRouteComponent(() => import('../search/search-page.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/firearms',
+    component: lazyRouteComponent(() => import('../firearm/firearms-page.tsx'), 'FirearmsPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/firearm/$number',
+    validateSearch: only('sel', 'from', 'to', 'history'),
+    component: lazyRouteComponent(() => import('../firearm/firearm-page.tsx'), 'FirearmPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/links',
+    validateSearch: only('ids', 'hidden', 'pinned', 'cut', 'path', 'sel', 'from', 'to', 'layout', 'history'),
+    component: lazyRouteComponent(() => import('../links/links-page.tsx'), 'LinksPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('../imports/imports-page.tsx'), 'ImportsPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/record/$record',
+    component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
+  }),
+  ...(['person', 'dealer', 'place', 'incident'] as const).map((kind) =>
+    createRoute({
+      ...below,
+      path: `/${kind}/$number`,
+      component: lazyRouteComponent(() => import('../entity/entity-page.tsx'), 'EntityPage'),
+    }),
+  ),
+] as const;
+
+const routeTree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([...routes])]);
+
+/** The address is plain text: nothing in it is read as a number or as JSON. */
+function parseSearch(text: string): Search {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(search))
+    if (typeof value === 'string' && value !== '') query.set(name, value);
+  const text = query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
+  return text === '' ? '' : `?${text}`;
+}
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { client },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    defaultPendingComponent: PageWaiting,
+    defaultErrorComponent: PageFailed,
+    defaultNotFoundComponent: PageMissing,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,101 @@
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { AccountMenu } from './account-menu.tsx';
+import { Icon, type IconName } from './icon.tsx';
+import { useIdleLock } from './idle-lock.ts';
+import { KeyList } from './key-list.tsx';
+import { useKeys } from './keys.ts';
+import { useLiveEvents } from './live-events.ts';
+import { SearchBox } from './search-box.tsx';
+import { useWords, type PlainKey } from './words.tsx';
+
+/** The places of the rail. A place is added here when its page exists, never before. */
+const places: readonly { to: string; icon: IconName; label: PlainKey; also: readonly string[] }[] = [
+  { to: '/', icon: 'live', label: 'place.live', also: [] },
+  { to: '/firearms', icon: 'firearm', label: 'place.firearms', also: ['/firearm/'] },
+  { to: '/links', icon: 'links', label: 'place.links', also: [] },
+  { to: '/imports', icon: 'imports', label: 'place.imports', also: ['/imports/', '/record/'] },
+];
+
+function Rail() {
+  const { say } = useWords();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return (
+    <nav className="rail" aria-label={say('app.places')}>
+      <Link to="/" className="rail-mark" aria-label={say('app.name')}>
+        <svg width="40" height="40" viewBox="0 0 40 40" aria-hidden="true">
+          <rect width="40" height="40" rx="10" fill="var(--accent)" />
+          <path d="M10 17h12l8-6v18l-8-6H10z" fill="var(--on-accent)" />
+        </svg>
+      </Link>
+      <ul>
+        {places.map((place) => {
+          const here = path === place.to || place.also.some((start) => path.startsWith(start));
+          return (
+            <li key={place.to}>
+              <Link to={place.to} className="rail-place" aria-current={here ? 'page' : undefined}>
+                <Icon name={place.icon} />
+                {say(place.label)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function Notices() {
+  const { say } = useWords();
+  const live = useLiveEvents();
+  return (
+    <div className="notices" role="status">
+      {live.offline ? <p className="notice">{say('notice.offline')}</p> : null}
+      {live.fresh ? (
+        <p className="notice">
+          {live.rows === null ? say('notice.newData') : say('notice.newRows', { n: live.rows })}
+          <button type="button" className="button compact" onClick={live.show}>
+            {say('notice.show')}
+          </button>
+          <button
+            type="button"
+            className="button quiet compact icon"
+            onClick={live.dismiss}
+            aria-label={say('notice.dismiss')}
+          >
+            <Icon name="close" size={14} />
+          </button>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** What stands around every page of someone signed in. */
+export function Shell() {
+  const { say } = useWords();
+  const [keysOpen, setKeysOpen] = useState(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useIdleLock();
+  useKeys([{ key: '?', label: 'keys.list', run: () => setKeysOpen(true) }]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [path]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        {say('app.skip')}
+      </a>
+      <header className="top">
+        <SearchBox />
+        <AccountMenu openKeys={() => setKeysOpen(true)} />
+      </header>
+      <Rail />
+      <div className="content">
+        <Notices />
+        <Outlet />
+      </div>
+      <KeyList open={keysOpen} close={() => setKeysOpen(false)} />
+    </div>
+  );
+}

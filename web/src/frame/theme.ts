@@ -1,0 +1,60 @@
+import { useSyncExternalStore } from 'react';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+const storageKey = 'flashlight.theme';
+const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set<() => void>();
+let chosen: Theme = read();
+
+function read(): Theme {
+  try {
+    const stored = localStorage.getItem(storageKey);
+    return stored === 'light' || stored === 'dark' ? stored : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+function shown(): 'light' | 'dark' {
+  return chosen === 'system' ? (systemIsDark.matches ? 'dark' : 'light') : chosen;
+}
+
+/** Puts the theme on the document; the tokens follow it. Called once before the first paint. */
+export function applyTheme(): void {
+  document.documentElement.dataset['theme'] = shown();
+}
+
+export function chooseTheme(theme: Theme): void {
+  chosen = theme;
+  try {
+    if (theme === 'system') localStorage.removeItem(storageKey);
+    else localStorage.setItem(storageKey, theme);
+  } catch {
+    // A browser that keeps nothing still shows the choice until the page is closed.
+  }
+  applyTheme();
+  for (const listener of listeners) listener();
+}
+
+systemIsDark.addEventListener('change', () => {
+  applyTheme();
+  for (const listener of listeners) listener();
+});
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The theme chosen and the one shown. */
+export function useTheme(): { chosen: Theme; shown: 'light' | 'dark' } {
+  const key = useSyncExternalStore(subscribe, () => `${chosen} ${shown()}`);
+  const [theme, visible] = key.split(' ') as [Theme, 'light' | 'dark'];
+  return { chosen: theme, shown: visible };
+}
+
+/** The value of a colour token as the browser resolves it now, for canvases that know no CSS variables. */
+export function tokenColour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}

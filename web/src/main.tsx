@@ -1,0 +1,32 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './frame/tokens.css';
+import './frame/base.css';
+import './frame/frame.css';
+import { makeQueryClient } from './frame/query-client.ts';
+import { makeRouter } from './frame/router.tsx';
+import { leave, rememberPlace } from './frame/session.ts';
+import { applyTheme } from './frame/theme.ts';
+import { firstLanguage, loadMessages, WordsProvider } from './frame/words.tsx';
+
+applyTheme();
+const language = firstLanguage();
+document.documentElement.lang = language;
+const client = makeQueryClient(() => {
+  rememberPlace();
+  leave('none');
+});
+const router = makeRouter(client);
+const messages = await loadMessages(language);
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <WordsProvider first={{ language, messages }}>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </WordsProvider>
+  </StrictMode>,
+);

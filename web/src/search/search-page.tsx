@@ -1,0 +1,99 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { entityPath } from '../frame/entity-link.tsx';
+import { Icon } from '../frame/icon.tsx';
+import { PageFrame } from '../frame/page-frame.tsx';
+import { searchQuery } from '../frame/queries.ts';
+import { groupByKind, whyItFits } from '../frame/search-box.tsx';
+import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
+import { useWords } from '../frame/words.tsx';
+import './search.css';
+
+const route = getRouteApi('/signed-in/search');
+const limit = 50;
+const kinds = ['firearm', 'person', 'dealer', 'place', 'incident'] as const;
+
+/** What fits a query, by kind, each with why it fits. */
+export function SearchPage() {
+  const { say } = useWords();
+  const search = route.useSearch();
+  const query = (search.q ?? '').trim();
+  const kind = kinds.find((name) => name === search.kind);
+  const { data, error, isFetching, refetch } = useQuery({
+    ...searchQuery({ q: query, kind, limit }),
+    placeholderData: keepPreviousData,
+  });
+  const counts = useQuery(searchQuery({ q: query, limit })).data?.counts ?? {};
+  return (
+    <PageFrame title={query === '' ? say('search.label') : query}>
+      <div className="page-head">
+        <div>
+          <h1>{query === '' ? say('search.label') : `“${query}”`}</h1>
+          <p role="status">
+            {data === undefined || query === ''
+              ? ''
+              : `${data.more ? say('search.foundMore', { n: data.results.length }) : say('search.found', { n: data.results.length })} · ${say('search.took', { n: Math.max(1, Math.round(data.milliseconds)) })}`}
+          </p>
+        </div>
+        <nav className="kinds" aria-label={say('list.kind')}>
+          <Link
+            to="/search"
+            search={{ q: query }}
+            className="button compact"
+            aria-current={kind === undefined ? 'true' : undefined}
+          >
+            {say('search.everything')}
+          </Link>
+          {kinds
+            .filter((name) => (counts[name] ?? 0) > 0 || name === kind)
+            .map((name) => (
+              <Link
+                key={name}
+                to="/search"
+                search={{ q: query, kind: name }}
+                className="button compact"
+                aria-current={kind === name ? 'true' : undefined}
+              >
+                {say(`kinds.${name}`)}
+                <span className="number muted">{(counts[name] ?? 0) >= limit ? `${limit}+` : (counts[name] ?? 0)}</span>
+              </Link>
+            ))}
+        </nav>
+      </div>
+      {query === '' ? (
+        <Empty icon="search" title={say('search.start')} help={say('search.startHelp')} />
+      ) : error !== null ? (
+        <Failed error={error} retry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Loading>
+          <div className="panel">
+            <SkeletonLines lines={8} />
+          </div>
+        </Loading>
+      ) : data.results.length === 0 ? (
+        <Empty icon="search" title={say('search.none', { query })} help={say('search.noneHelp')} />
+      ) : (
+        <div className="results" data-waiting={isFetching}>
+          {groupByKind(data.results).map(([name, results]) => (
+            <section key={name} className="panel" aria-labelledby={`kind-${name}`}>
+              <h2 id={`kind-${name}`}>{say(`kinds.${name}`)}</h2>
+              <ul>
+                {results.map((result) => (
+                  <li key={`${result.id} ${result.field} ${result.shown}`}>
+                    <Link to={entityPath(result.id)}>
+                      <Icon name={name} size={20} />
+                      <span className="result-label">{result.label}</span>
+                      <span className="result-why">{whyItFits(result, say)}</span>
+                      <span className="result-detail">{result.detail}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+          {data.more ? <p className="muted small">{say('search.cut', { shown: data.results.length })}</p> : null}
+        </div>
+      )}
+    </PageFrame>
+  );
+}
