@@ -141,7 +141,7 @@ const describe = (result: ImportResult) =>
 function progressLine(io: CommandIo): (text: string) => void {
   let last = performance.now();
   return (text) => {
-    if (performance.now() - last < 500) return;
+    if (performance.now() - last < 1000) return;
     last = performance.now();
     io.err(text);
   };

@@ -114,6 +114,8 @@ export interface RowLayout<F extends string = string> {
   readonly title: string;
   readonly fields: Readonly<Record<F, Field>>;
   readonly profiles: readonly Profile[];
+  /** The publisher's own copies end inside a row: that row is rejected, and the file is not taken for one cut off on its way. */
+  readonly endMayBeCut?: true;
   parseRow(row: FieldValues<F>, record: RecordBuilder, context: RowContext): RowOutcome;
 }
 

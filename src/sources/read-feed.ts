@@ -400,7 +400,7 @@ class FeedReading {
       }
       cells = cells.slice(0, columns);
     } else if (cells.length < columns && this.format !== 'xlsx' && this.format !== 'ndjson' && this.format !== 'json') {
-      this.lastShort = row;
+      this.lastShort = layout.endMayBeCut ? null : row;
       batch.rejects.push({
         line: row.line,
         cells,

@@ -128,6 +128,8 @@ const atfColumns = {
 export const licenseeList = rowLayout<ListField | PartField>({
   name: 'list',
   title: 'ATF list of federal firearms licensees, monthly',
+  // Copies of the list in circulation end in the middle of a row.
+  endMayBeCut: true,
   fields: {
     region: {
       kind: 'category',
