@@ -4,13 +4,20 @@ import { cleanPhone } from '../model/values/phone.ts';
 import { plainText } from '../model/values/plain-text.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder } from './feed.ts';
+import { remember } from './remember.ts';
 import { stateCode } from './state-code.ts';
+
+// The same dealers stand in row after row.
+const licenceOf = remember((raw) => cleanLicenceNumber(raw));
+const addressOf = remember((raw) => cleanAddress(raw));
+const nameOf = remember(normaliseName);
+const stateOf = remember(stateCode);
 
 /** What a record says of one federal firearms licensee. Texts are cells as they stand in the file. */
 export interface ObservedDealer {
   /** `retail-dealer`, `distributor`, `theft-dealer`, `licensee`, `inspected`. */
   readonly role: string;
-  /** `YYYY-MM-DD`, local to the agency; null where the record does not say. Resolves the decade of the licence's expiry. */
+  /** `YYYY-MM-DD`, local to the agency; null where the record does not say. */
   readonly seenOn: string | null;
   readonly licence?: string;
   readonly name?: string;
@@ -32,9 +39,9 @@ export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, war
   const nameRaw = asWritten(dealer.name);
   const street = asWritten(dealer.street);
   if (!licenceRaw && !nameRaw && !street) return null;
-  const licence = licenceRaw === null ? null : cleanLicenceNumber(licenceRaw, dealer.seenOn ?? undefined);
-  const address = street === null ? null : cleanAddress(street);
-  const state = (dealer.state ? stateCode(dealer.state) : address?.state) ?? null;
+  const licence = licenceRaw === null ? null : licenceOf(licenceRaw);
+  const address = street === null ? null : addressOf(street);
+  const state = (dealer.state ? stateOf(dealer.state) : address?.state) ?? null;
   const phone = dealer.phone ? cleanPhone(dealer.phone) : null;
   if (licenceRaw !== null) noteLicence(licence, state, dealer.role, warnings);
   return record.add('dealer_observation', {
@@ -44,7 +51,7 @@ export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, war
     licence_number: licence?.number ?? null,
     licence_key: licence?.key ?? null,
     name_raw: nameRaw,
-    name: nameRaw === null ? null : normaliseName(nameRaw),
+    name: nameRaw === null ? null : nameOf(nameRaw),
     address: address?.canonical ?? null,
     city: asWritten(dealer.city) ?? address?.city ?? null,
     state,

@@ -4,6 +4,11 @@ import { cleanFirearmType } from '../model/values/firearm-type.ts';
 import { cleanSerialNumber } from '../model/values/serial-number.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder } from './feed.ts';
+import { remember } from './remember.ts';
+
+const makeOf = remember(cleanMake);
+const calibreOf = remember(cleanCalibre);
+const typeOf = remember(cleanFirearmType);
 
 /** What a record says of one firearm. Texts are cells as they stand in the file; blank or left out where there is none. */
 export interface ObservedFirearm {
@@ -43,7 +48,7 @@ export function observeFirearm(
   if (!serialRaw && !makeRaw && !model && !calibreRaw && !typeRaw && firearm.obliterated !== true) return null;
   const serial = serialRaw === null ? null : cleanSerialNumber(serialRaw);
   if (serial?.digitsLost) warnings.push('serial.digits-lost');
-  const make = makeRaw === null ? null : cleanMake(makeRaw);
+  const make = makeRaw === null ? null : makeOf(makeRaw);
   if (make?.importer) warnings.push('firearm.make-is-importer');
   return record.add('firearm_observation', {
     role: firearm.role,
@@ -59,9 +64,9 @@ export function observeFirearm(
     make_name: make?.name ?? null,
     model,
     calibre_raw: calibreRaw,
-    calibre_code: calibreRaw === null ? null : (cleanCalibre(calibreRaw)?.code ?? null),
+    calibre_code: calibreRaw === null ? null : (calibreOf(calibreRaw)?.code ?? null),
     type_raw: typeRaw,
-    type_code: typeRaw === null ? null : (cleanFirearmType(typeRaw)?.code ?? null),
+    type_code: typeRaw === null ? null : (typeOf(typeRaw)?.code ?? null),
     importer: asWritten(firearm.importer),
     country: asWritten(firearm.country),
     manufactured_on: firearm.manufacturedOn ?? null,

@@ -7,7 +7,10 @@ import { cleanSex } from '../model/values/sex.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
 import { readAge } from './read-age.ts';
+import { remember } from './remember.ts';
 import { stateCode } from './state-code.ts';
+
+const stateOf = remember(stateCode);
 
 /** What a record says of one person. Texts are cells as they stand in the file; blank or left out where there is none. */
 export interface ObservedPerson {
@@ -81,7 +84,7 @@ export function observePerson(
     address: address?.canonical ?? null,
     address_raw: addressRaw,
     city: asWritten(person.city) ?? address?.city ?? null,
-    state: (person.state ? stateCode(person.state) : address?.state) ?? null,
+    state: (person.state ? stateOf(person.state) : address?.state) ?? null,
     zip: (person.zip ? cleanZip(person.zip) : address?.zip) ?? null,
     phone: phone && !phone.placeholder ? phone.number : null,
     ...identifierOf(idRaw, person, warnings),

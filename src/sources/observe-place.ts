@@ -2,7 +2,10 @@ import { type Address, cleanAddress, cleanZip } from '../model/values/address.ts
 import { cleanCoordinates } from '../model/values/coordinates.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
+import { remember } from './remember.ts';
 import { stateCode } from './state-code.ts';
+
+const stateOf = remember(stateCode);
 
 /** What a record says of one place. Texts are cells as they stand in the file. */
 export interface ObservedPlace {
@@ -41,7 +44,7 @@ export function observePlace(
   const point = locate(place, warnings);
   if (!addressRaw && !zip && !district && !neighborhood && !point) return null;
   const address = addressRaw === null ? null : cleanAddress(addressRaw);
-  const state = (place.state ? stateCode(place.state) : address?.state) ?? null;
+  const state = (place.state ? stateOf(place.state) : address?.state) ?? null;
   const atHome = state === null ? !place.state : state === context.state;
   return record.add('place_observation', {
     role: place.role,

@@ -23,9 +23,22 @@ const DECOMPOSED: ReadonlyMap<string, string> = new Map(
 
 /** Upper-case, diacritics folded, white space trimmed and collapsed to single spaces. Idempotent. */
 export function plainText(raw: string): string {
+  if (isPlain(raw)) return raw;
   if (!ASCII_ONLY.test(raw)) return fold(raw);
   const upper = raw.toUpperCase();
   return LOOSE_SPACE.test(upper) ? upper.replace(SPACES, ' ').trim() : upper;
+}
+
+/** Printable ASCII without small letters or loose spaces: most cells of most files, told by one pass over them. */
+function isPlain(raw: string): boolean {
+  let before = 32;
+  for (let at = 0; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    const kept = code >= 32 && code <= 126 && (code < 97 || code > 122);
+    if (!kept || (code === 32 && before === 32)) return false;
+    before = code;
+  }
+  return before !== 32 || raw === '';
 }
 
 function fold(raw: string): string {

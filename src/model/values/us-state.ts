@@ -107,6 +107,7 @@ const BY_FIPS: ReadonlyMap<string, UsState> = new Map(US_STATES.map((state) => [
 export function cleanState(raw: string): UsState | null {
   const direct = BY_TEXT.get(raw);
   if (direct) return direct;
+  if (raw === '') return null;
   const key = keyOf(raw);
   return BY_TEXT.get(key) ?? BY_TEXT.get(key.replace(SURROUNDED, '')) ?? null;
 }

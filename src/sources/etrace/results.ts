@@ -12,6 +12,7 @@ import { placeCells, placeFieldNames } from '../place-fields.ts';
 import { daysBetween, readDay } from '../read-day.ts';
 import { readFlag } from '../read-flag.ts';
 import { readNumber } from '../read-number.ts';
+import { remember } from '../remember.ts';
 import { sortedCodes } from '../sorted-codes.ts';
 import { cleanCompletion } from './completion-family.ts';
 import { rejectUndatedTrace } from './reject-undated-trace.ts';
@@ -19,6 +20,7 @@ import { readTimeToCrime } from './read-time-to-crime.ts';
 import { resultFields, type ResultField } from './results-fields.ts';
 import { cleanTraceNumber } from '../clean-trace-number.ts';
 
+const completionOf = remember(cleanCompletion);
 const distributorNames = dealerFieldNames('distributor');
 const dealerNames = dealerFieldNames('dealer');
 const purchaserNames = personFieldNames('purchaser');
@@ -179,7 +181,7 @@ interface ResultParts {
 function addResult(row: ResultRow, record: RecordBuilder, days: TraceDays, parts: ResultParts): void {
   const { traceNumber, multipleSale, warnings } = parts;
   const completionRaw = asWritten(row.text('completion'));
-  const completion = completionRaw === null ? null : cleanCompletion(completionRaw);
+  const completion = completionRaw === null ? null : completionOf(completionRaw);
   if (completionRaw !== null && completion === null) warnings.push('trace.unknown-completion');
   const reported = readTimeToCrime(row.text('time_to_crime'), warnings);
   record.add('trace_result', {
