@@ -49,7 +49,7 @@ const UNKNOWN = new Set(
   (
     'UNKNOWN,UNK,UNKN,NONE,N/A,N A,NULL,NOT AVAILABLE,NOT GIVEN,NOT PROVIDED,NO NAME,UNIDENTIFIED,UNIDENTIFIED MALE,' +
     'UNIDENTIFIED FEMALE,UNKNOWN MALE,UNKNOWN FEMALE,UNKNOWN SUSPECT,REFUSED,ANONYMOUS,WITHHELD,REDACTED,NOT APPLICABLE,' +
-    'UNKNOWN SUBJECT,UNKNOWN PERSON,UNKNOWN OFFENDER,NOT KNOWN,XXX,XX,X'
+    'UNKNOWN SUBJECT,UNKNOWN PERSON,UNKNOWN OFFENDER,NOT KNOWN,XXX'
   ).split(','),
 );
 const PLACEHOLDER =
@@ -64,6 +64,7 @@ const LOOSE_HYPHENS = /\s*-[\s-]*/g;
 const EDGE_HYPHENS = /(?<=^|\s)-+|-+(?=\s|$)/g;
 const SPACES = /\s+/g;
 const LETTER = /\p{L}/u;
+const LETTERS_ALONE = /^[A-Z]*$/;
 
 /** Reads a name from a whole or from parts. Never throws. */
 export function cleanPersonName(text: NameText): PersonName {
@@ -155,6 +156,7 @@ function takeSuffix(words: readonly string[]): { rest: readonly string[]; suffix
 
 /** Letters, digits, single spaces and hyphens inside words; O'BRIEN becomes OBRIEN. */
 function wordsOf(text: string): string {
+  if (LETTERS_ALONE.test(text)) return text;
   return text
     .replace(APOSTROPHES, '')
     .replace(NOT_NAME, ' ')

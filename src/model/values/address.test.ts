@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cleanAddress, cleanZip } from './address.ts';
+
+test.each([
+  ['3604 E OLIVE ', 'building', '3604 E OLIVE'],
+  ['3604 East Olive Avenue', 'building', '3604 E OLIVE AVE'],
+  ['6300 BLOCK FRANKFORD AVE', 'block', '6300 BLOCK FRANKFORD AVE'],
+  ['1300 BLOCK N Conestoga St', 'block', '1300 BLOCK N CONESTOGA ST'],
+  ['4700 BLK OF D STREET', 'block', '4700 BLOCK D ST'],
+  ['12XX MAIN ST', 'block', '1200 BLOCK MAIN ST'],
+  ['1800 N PAYSON ST', 'building', '1800 N PAYSON ST'],
+  ['100 N KOSSUTH ST', 'building', '100 N KOSSUTH ST'],
+  ['200 E 33RD ST', 'building', '200 E 33RD ST'],
+  ['200 E 33 St.', 'building', '200 E 33RD ST'],
+  ['5612 15TH ST E', 'building', '5612 15TH ST E'],
+  ['210 SECOND ST', 'building', '210 2ND ST'],
+  ['2500 BLOCK S 71ST ST', 'block', '2500 BLOCK S 71ST ST'],
+  ['E NORTH AVE & N CHARLES ST', 'intersection', 'E NORTH AVE & N CHARLES ST'],
+  ['N Charles St and E North Ave', 'intersection', 'E NORTH AVE & N CHARLES ST'],
+  ['N CHARLES ST/E NORTH AVE', 'intersection', 'E NORTH AVE & N CHARLES ST'],
+  ['33RD ST & GREENMOUNT AVE', 'intersection', '33RD ST & GREENMOUNT AVE'],
+  ['300 NORTH AVE', 'building', '300 NORTH AVE'],
+  ['P O BOX 1303', 'po-box', 'PO BOX 1303'],
+  ['P.O. Box 1303', 'po-box', 'PO BOX 1303'],
+  ['111 PLAISTOW ROAD UNIT 2', 'building', '111 PLAISTOW RD UNIT 2'],
+  ['2441 SW 57TH AVE UNIT 102', 'building', '2441 SW 57TH AVE UNIT 102'],
+  ['501 STATE ST EXT #1', 'building', '501 STATE ST EXT UNIT 1'],
+  ['1696 N HERCULES AVE, SUITE A', 'building', '1696 N HERCULES AVE UNIT A'],
+  ['12 Main St Apt. #3B', 'building', '12 MAIN ST UNIT 3B'],
+  ['12 Main St Bldg 2 Apt 5', 'building', '12 MAIN ST UNIT 2-5'],
+  ['12 Main St Rear', 'building', '12 MAIN ST UNIT REAR'],
+  ['2550-2574 S CLARA AVE', 'building', '2550-2574 S CLARA AVE'],
+  ['45-15 Queens Blvd', 'building', '45-15 QUEENS BLVD'],
+  ['215B OAK AVE', 'building', '215B OAK AVE'],
+  ['0012 Oak Ave', 'building', '12 OAK AVE'],
+  ['#84 ROUTE 380', 'building', '84 ROUTE 380'],
+  ['Saint Paul Street', 'street', 'ST PAUL ST'],
+  ['330 N BROADWAY', 'building', '330 N BROADWAY'],
+])('%j is a %s: %s', (raw, kind, canonical) => {
+  expect(cleanAddress(raw)).toMatchObject({ kind, canonical });
+});
+
+test('the parts are kept', () => {
+  expect(cleanAddress('2441 SW 57th Avenue, Unit 102', { city: 'Ocala', state: 'Florida', zip: '34474-1234' })).toEqual(
+    {
+      kind: 'building',
+      number: '2441',
+      numberTo: null,
+      blockNumber: null,
+      preDirectional: 'SW',
+      name: '57TH',
+      suffix: 'AVE',
+      postDirectional: null,
+      unit: '102',
+      crossStreet: null,
+      city: 'OCALA',
+      state: 'FL',
+      zip: '34474',
+      canonical: '2441 SW 57TH AVE UNIT 102',
+    },
+  );
+  expect(cleanAddress('6300 BLOCK FRANKFORD AVE')).toMatchObject({
+    number: null,
+    blockNumber: 6300,
+    name: 'FRANKFORD',
+  });
+});
+
+test('city, state and ZIP code behind a comma are taken off', () => {
+  const place = { canonical: '12 MAIN ST', city: 'BALTIMORE', state: 'MD', zip: '21201' };
+  expect(cleanAddress('12 Main St, Baltimore, MD 21201-1234')).toMatchObject(place);
+  expect(cleanAddress('12 Main St, Baltimore MD 21201')).toMatchObject(place);
+});
+
+test.each(['', 'unknown', 'N/A', 'homeless', '...', '&'])('%j is no address', (raw) => {
+  expect(cleanAddress(raw)).toBeNull();
+});
+
+test.each([
+  ['21201', '21201'],
+  ['21201-1234', '21201'],
+  ['212011234', '21201'],
+  ['602', '00602'],
+  ['2138.0', '02138'],
+  ['00000', null],
+  ['unknown', null],
+])('the ZIP code %j is %j', (raw, zip) => {
+  expect(cleanZip(raw)).toBe(zip);
+});
+
+describe('whatever is written', () => {
+  const words = [
+    '12',
+    '45-15',
+    '1200 BLOCK',
+    '12XX',
+    'N',
+    'NORTH',
+    'MAIN',
+    'ST',
+    'STREET',
+    'AVE',
+    'SAINT',
+    '2ND',
+    'FIRST',
+  ];
+  const tails = ['APT', '#', '3B', 'REAR', 'PO BOX', 'MD', 'BLDG', '-', 'UNIT'];
+  const connectors = ['&', 'AND', '/', ',', 'X', '@'];
+  const line = (parts: string[]) =>
+    fc.array(fc.constantFrom(...parts), { maxLength: 7 }).map((chosen) => chosen.join(' '));
+
+  test('nothing throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(line([...words, ...tails, ...connectors]), fc.string({ unit: 'binary' })), (raw) => {
+        const address = cleanAddress(raw);
+        if (address) expect(address.canonical).not.toBe('');
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('the canonical line reads back to itself, unless several words of crossing are mixed in it', () => {
+    const side = line(['N', 'EAST', 'MAIN', 'ST', 'AVENUE', '2ND', 'CHARLES']);
+    const crossing = fc.tuple(side, fc.constantFrom(' & ', ' AND ', '/'), side).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.oneof(line([...words, ...tails]), crossing), (raw) => {
+        const once = cleanAddress(raw);
+        if (once) expect(cleanAddress(once.canonical)?.canonical).toBe(once.canonical);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test('an ordinary address reads back to itself at once', () => {
+    const ordinary = fc
+      .tuple(
+        fc.integer({ min: 1, max: 99999 }),
+        fc.constantFrom('', 'N ', 'SW ', 'East '),
+        fc.constantFrom('Main', 'Martin Luther King', '33rd', 'Saint Paul', 'North Point', 'Fifth'),
+        fc.constantFrom('St', 'Avenue', 'Boulevard', 'Ln.', 'Pkwy'),
+        fc.constantFrom('', ' Apt 3', ' #4B', ', Suite 100', ' Rear'),
+      )
+      .map(([number, direction, name, suffix, unit]) => `${number} ${direction}${name} ${suffix}${unit}`);
+    fc.assert(
+      fc.property(ordinary, (raw) => {
+        const once = cleanAddress(raw)!;
+        expect(cleanAddress(once.canonical)).toEqual(once);
+        expect(once.kind).toBe('building');
+        expect(once.suffix).not.toBeNull();
+      }),
+    );
+  });
+});
