@@ -22,8 +22,7 @@ export interface QueuedImport {
 export type QueueEvent =
   | ({ readonly kind: 'progress'; readonly dryRun: boolean } & ImportProgress)
   | ({ readonly kind: 'import'; readonly dryRun: true } & ImportProgress)
-  | { readonly kind: 'failed'; readonly run: number; readonly code: string; readonly message: string }
-  | { readonly kind: 'linked'; readonly run: number };
+  | { readonly kind: 'failed'; readonly run: number; readonly code: string; readonly message: string };
 
 /** A trial import, known to this process only: nothing of it is in the store. */
 export interface DryRun {
@@ -114,8 +113,8 @@ export class ImportQueue {
         return;
       }
       await rm(order.path, { force: true });
+      // Announces itself through the store, as the import did.
       await linkRecords(this.database);
-      onEvent({ kind: 'linked', run });
     } catch (error) {
       const known: ImportRun | null = begun;
       if (known === null) throw error;

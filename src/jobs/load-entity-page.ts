@@ -1,0 +1,184 @@
+import type pg from 'pg';
+import type { EntityPage, Observation, Relation } from '../model/answers.ts';
+import type { Event } from '../model/evidence.ts';
+import { entityId, type EntityId } from '../model/ids.ts';
+import { observationTables, type EntityKind } from '../model/tables.ts';
+import { addressOrdinalOffset } from '../links/assert-links.ts';
+import {
+  countRelations,
+  findNewestLinkRecords,
+  findNewestObservations,
+  findNewestRelations,
+  type ObservedIn,
+} from '../store/entity-page.ts';
+import { findSources } from '../store/records.ts';
+import { findEntities, findEntity } from '../store/search.ts';
+import { entityFacts, type SpeakingRow } from './entity-facts.ts';
+import { loadToldRecords } from './load-told-records.ts';
+import { recordEvents, type ToldRecord } from './record-events.ts';
+
+const eventsShown = 500;
+const observationsShown = 200;
+const relationsShown = 10;
+
+const cautions: Readonly<Record<EntityKind, string>> = {
+  firearm:
+    'Records of different sources were joined into one firearm by make and serial number. Check the sources before relying on it.',
+  person:
+    'Records of different sources were joined into one person by exact identifiers. Namesakes and clerical errors happen: check each source. Having bought a firearm that was later recovered is not by itself a sign of wrongdoing.',
+  dealer:
+    'A trace leads to the first retail sale. Many traces to one dealer may reflect how many firearms it sells, and are not by themselves a sign of wrongdoing.',
+  place:
+    'Places are joined by address or by coordinates to about 10 metres. Published coordinates are often moved to the block.',
+  incident:
+    'A lead is a possible association that no examiner has confirmed. Persons named here are named by the records, not judged.',
+};
+
+/** Everything the page of an entity shows; null where there is none of that kind and number. */
+export async function loadEntityPage(
+  client: pg.ClientBase,
+  agencyId: number,
+  wanted: { kind: EntityKind; number: number },
+): Promise<EntityPage | null> {
+  const entity = await findEntity(client, agencyId, wanted);
+  if (!entity) return null;
+  const id = entityId(entity.kind, entity.entityId);
+  const observedIn = await findNewestObservations(client, agencyId, entity.entityId, eventsShown);
+  const linked = await findNewestLinkRecords(client, agencyId, entity.entityId, eventsShown);
+  const told = await loadToldRecords(client, agencyId, [
+    ...new Set([...linked, ...observedIn.map((each) => each.record)]),
+  ]);
+  const events = [...told.values()].flatMap((record) => eventsWith(id, entity.kind, record)).sort(byTime);
+  const shownEvents = events.slice(-eventsShown);
+  const observations = observedIn
+    .slice(0, observationsShown)
+    .flatMap((each) => observationOf(each, entity.kind, told.get(each.record)));
+  return {
+    entity: {
+      id,
+      kind: entity.kind,
+      label: entity.label,
+      firstSeen: entity.firstSeen,
+      lastSeen: entity.lastSeen,
+      mergedInto: entity.mergedInto === null ? null : entityId(entity.kind, entity.mergedInto),
+    },
+    facts: entityFacts(
+      entity.kind,
+      observedIn.flatMap((each) => speakingRows(each, entity.kind, told.get(each.record))),
+    ),
+    events: shownEvents,
+    // Beyond what is read, the rows that speak of it are what there is to count.
+    eventsTotal: observedIn.length < eventsShown ? events.length : Math.max(events.length, entity.observations),
+    relations: await relationsOf(client, agencyId, entity.entityId),
+    observations: observations.sort((a, b) =>
+      (a.seenOn ?? '') < (b.seenOn ?? '') ? 1 : (a.seenOn ?? '') > (b.seenOn ?? '') ? -1 : 0,
+    ),
+    observationsTotal: Math.max(entity.observations, observations.length),
+    caution: cautions[entity.kind],
+  };
+}
+
+/** Events of a record in which the entity took part: a purchaser is no part of the recovery years later. */
+function eventsWith(id: EntityId, kind: EntityKind, record: ToldRecord): Event[] {
+  const events = recordEvents(record);
+  if (kind === 'firearm' || kind === 'incident')
+    return events.filter((event) => event.people.some((each) => each.id === id));
+  if (kind === 'place') return events.filter((event) => event.place?.id === id);
+  return events.filter((event) => event.people.some((each) => each.id === id) && partOf(event, id, record));
+}
+
+/** A victim is no part of the arrest, nor the possessor of the sale. */
+function partOf(event: Event, id: EntityId, record: ToldRecord): boolean {
+  const roles = record.participants.filter((each) => each.id === id).map((each) => each.role);
+  if (event.kind === 'victim') return roles.includes('victim');
+  if (event.kind === 'suspect') return roles.includes('suspect');
+  if (event.kind === 'arrested') return roles.includes('arrestee');
+  return true;
+}
+
+function byTime(a: Event, b: Event): number {
+  const [x, y] = [a.from ?? '', b.from ?? ''];
+  return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : 1;
+}
+
+/** The rows of a record that speak of the entity itself: its observation, and rows the record has but one of. */
+function speakingRows(observed: ObservedIn, kind: EntityKind, record: ToldRecord | undefined): SpeakingRow[] {
+  if (!record) return [];
+  const own = ownValues(observed, kind, record);
+  const others = record.rows.filter(
+    (row) => (kind === 'dealer' && row.table === 'dealer_licence') || (kind === 'incident' && row.table === 'incident'),
+  );
+  return [
+    ...(own ? [{ table: observationTables[kind], values: own, source: record.source }] : []),
+    ...others.map(({ table, values }) => ({ table, values, source: record.source })),
+  ];
+}
+
+const addressColumns = ['address', 'address_raw', 'city', 'state', 'zip'];
+
+/** What the record says of the entity; an address given by a person or dealer is a place of its own. */
+function ownValues(
+  observed: ObservedIn,
+  kind: EntityKind,
+  record: ToldRecord,
+): Readonly<Record<string, unknown>> | null {
+  const own = record.rows.find((row) => row.ordinal === observed.ordinal && row.table === observationTables[kind]);
+  if (own) return own.values;
+  if (kind !== 'place' || observed.ordinal < addressOrdinalOffset) return null;
+  const giver = record.rows.find((row) => row.ordinal === observed.ordinal - addressOrdinalOffset);
+  if (!giver) return null;
+  return {
+    role: 'address',
+    ...(giver.values['seen_on'] ? { seen_on: giver.values['seen_on'] } : {}),
+    ...Object.fromEntries(Object.entries(giver.values).filter(([column]) => addressColumns.includes(column))),
+  };
+}
+
+function observationOf(observed: ObservedIn, kind: EntityKind, record: ToldRecord | undefined): Observation[] {
+  const values = record ? ownValues(observed, kind, record) : null;
+  if (!record || !values) return [];
+  const { role, seen_on: seenOn, ...rest } = values;
+  return [
+    {
+      id: `${observed.record}-${observed.ordinal}`,
+      role: typeof role === 'string' ? role : '',
+      seenOn: (seenOn as string | undefined) ?? null,
+      values: rest,
+      joinedBy: observed.joinedBy,
+      source: record.source,
+    },
+  ];
+}
+
+async function relationsOf(client: pg.ClientBase, agencyId: number, entity: number): Promise<Relation[]> {
+  const groups = await countRelations(client, agencyId, entity);
+  const related = await findNewestRelations(client, agencyId, entity, groups, relationsShown);
+  const others = await findEntities(
+    client,
+    agencyId,
+    related.map((each) => each.other),
+  );
+  const sources = await findSources(
+    client,
+    agencyId,
+    related.map((each) => each.record),
+  );
+  return groups
+    .map(({ predicate, direction, kind, total }) => ({
+      predicate,
+      direction,
+      kind,
+      total,
+      shown: related
+        .filter((each) => each.predicate === predicate && each.direction === direction && each.kind === kind)
+        .sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1))
+        .flatMap(({ other, from, status, record }) => {
+          const source = sources.get(record);
+          const entityOther = others.get(other);
+          if (!source || !entityOther) return [];
+          const { handling: _, ...ref } = source;
+          return [{ id: entityId(kind, other), kind, label: entityOther.label, from, status, source: ref }];
+        }),
+    }))
+    .sort((a, b) => b.total - a.total || (a.predicate < b.predicate ? -1 : 1));
+}

@@ -1,0 +1,35 @@
+import type pg from 'pg';
+import type { Live } from '../model/answers.ts';
+import type { Event } from '../model/evidence.ts';
+import { countStore, findNewestEventRecords, stampOfStore } from '../store/live.ts';
+import { findRuns } from '../store/runs.ts';
+import { loadToldRecords } from './load-told-records.ts';
+import { recordEvents } from './record-events.ts';
+
+const runsShown = 20;
+const eventsShown = 100;
+const liveKinds: readonly Event['kind'][] = ['shooting', 'victim', 'alert', 'recovered', 'traced', 'linked'];
+
+/** Counting a store of millions takes a tenth of a second: done again only when an import or its linking ended. */
+const counted = new Map<number, { stamp: string; counts: Record<string, number> }>();
+
+/** What came in and what happened, newest first. */
+export async function loadLive(client: pg.ClientBase, agencyId: number, since: string | null): Promise<Live> {
+  const runs = await findRuns(client, agencyId, { limit: runsShown });
+  const { records, newest } = await findNewestEventRecords(client, agencyId, eventsShown);
+  const told = await loadToldRecords(client, agencyId, records);
+  const events = [...told.values()]
+    .flatMap(recordEvents)
+    .filter((event) => liveKinds.includes(event.kind) && event.from !== null)
+    .sort((a, b) => (a.from! < b.from! ? 1 : a.from! > b.from! ? -1 : 0));
+  return { since, runs, events: events.slice(0, eventsShown), counts: await countsOf(client, agencyId), newest };
+}
+
+async function countsOf(client: pg.ClientBase, agencyId: number): Promise<Record<string, number>> {
+  const stamp = await stampOfStore(client, agencyId);
+  const known = counted.get(agencyId);
+  if (known?.stamp === stamp) return known.counts;
+  const counts = await countStore(client, agencyId);
+  counted.set(agencyId, { stamp, counts });
+  return counts;
+}

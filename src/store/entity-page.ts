@@ -1,0 +1,120 @@
+import type pg from 'pg';
+import type { EntityKind } from '../model/tables.ts';
+
+type Client = pg.ClientBase;
+
+export interface ObservedIn {
+  readonly record: number;
+  readonly ordinal: number;
+  readonly joinedBy: string | null;
+}
+
+/** Where an entity is observed, newest record first. */
+export async function findNewestObservations(
+  client: Client,
+  agencyId: number,
+  entity: number,
+  limit: number,
+): Promise<ObservedIn[]> {
+  const { rows } = await client.query<ObservedIn>({
+    name: 'find-newest-observations',
+    text: `select record_id as record, ordinal, joined_by as "joinedBy" from flashlight.observation_of
+            where agency_id = $1 and entity_id = $2 and status = 'ACTIVE' order by record_id desc, ordinal limit $3`,
+    values: [agencyId, entity, limit],
+  });
+  return rows;
+}
+
+/** Records whose links an entity has, those of the newest dates first. */
+export async function findNewestLinkRecords(
+  client: Client,
+  agencyId: number,
+  entity: number,
+  limit: number,
+): Promise<number[]> {
+  const side = (column: string) =>
+    `(select record_id, valid_from from flashlight.link
+       where agency_id = $1 and ${column} = $2 and valid_from is not null and status <> 'SUPERSEDED'
+       order by valid_from desc limit $3)`;
+  const { rows } = await client.query<{ record: number }>({
+    name: 'find-newest-link-records',
+    text: `select record_id as record from (${side('subject_id')} union all ${side('object_id')}) as newest
+            group by record_id order by max(valid_from) desc, record_id desc limit $3`,
+    values: [agencyId, entity, limit],
+  });
+  return rows.map((row) => row.record);
+}
+
+export interface RelationCount {
+  readonly predicate: string;
+  readonly direction: 'out' | 'in';
+  readonly kind: EntityKind;
+  readonly total: number;
+}
+
+/** How many links an entity has, by predicate, direction and kind of the other end; those withdrawn are counted too. */
+export async function countRelations(client: Client, agencyId: number, entity: number): Promise<RelationCount[]> {
+  const { rows } = await client.query<RelationCount>({
+    name: 'count-relations',
+    text: `select predicate, 'out' as direction, object_kind as kind, count(*)::int as total from flashlight.link
+            where agency_id = $1 and subject_id = $2 and status <> 'SUPERSEDED' group by predicate, object_kind
+           union all
+           select predicate, 'in', subject_kind, count(*)::int from flashlight.link
+            where agency_id = $1 and object_id = $2 and status <> 'SUPERSEDED' group by predicate, subject_kind`,
+    values: [agencyId, entity],
+  });
+  return rows;
+}
+
+export interface RelatedEntity {
+  readonly predicate: string;
+  readonly direction: 'out' | 'in';
+  readonly kind: EntityKind;
+  readonly other: number;
+  readonly from: string | null;
+  readonly status: string;
+  readonly record: number;
+}
+
+/** A group this large lies close together in the order of dates: its newest are found without reading the rest. */
+const denseGroup = 1_000;
+
+/** The newest links of each group, at most `limit` of each. */
+export async function findNewestRelations(
+  client: Client,
+  agencyId: number,
+  entity: number,
+  groups: readonly RelationCount[],
+  limit: number,
+): Promise<RelatedEntity[]> {
+  const found: RelatedEntity[] = [];
+  for (const direction of ['out', 'in'] as const) {
+    const [own, other] = direction === 'out' ? ['subject', 'object'] : ['object', 'subject'];
+    const ofSide = groups.filter((group) => group.direction === direction);
+    const dense = ofSide.filter((group) => group.total >= denseGroup);
+    const sparse = ofSide.filter((group) => group.total < denseGroup);
+    const columns = `predicate, '${direction}' as direction, ${other}_kind as kind, ${other}_id as other, valid_from as "from", status, record_id as record`;
+    const where = `agency_id = $1 and ${own}_id = $2 and status <> 'SUPERSEDED'`;
+    if (sparse.length > 0) {
+      const { rows } = await client.query<RelatedEntity>({
+        name: `find-sparse-relations-${direction}`,
+        text: `select predicate, direction, kind, other, "from", status, record from (
+                 select ${columns}, row_number() over (partition by predicate, ${other}_kind order by valid_from desc nulls last, link_id desc) as place
+                   from flashlight.link where ${where} and (predicate, ${other}_kind) in (select * from unnest($3::text[], $4::text[]))) as placed
+                where place <= $5`,
+        values: [agencyId, entity, sparse.map((group) => group.predicate), sparse.map((group) => group.kind), limit],
+      });
+      found.push(...rows);
+    }
+    for (const group of dense) {
+      const { rows } = await client.query<RelatedEntity>({
+        name: `find-dense-relations-${direction}`,
+        text: `select ${columns} from flashlight.link
+                where ${where} and predicate = $3 and ${other}_kind = $4 and valid_from is not null order by valid_from desc limit $5`,
+        values: [agencyId, entity, group.predicate, group.kind, limit],
+      });
+      found.push(...rows);
+    }
+  }
+  return found;
+}
