@@ -1,5 +1,6 @@
 import { alsoCalled } from '../also-called.ts';
 import type { Field, ValueKind } from '../feed.ts';
+import { inDegrees } from '../place-degrees.ts';
 import { placeFields } from '../place-fields.ts';
 
 const place = placeFields({ prefix: '', owner: 'the call', words: ['', 'Incident', 'Call', 'Event', 'Service'] });
@@ -40,6 +41,11 @@ export const callFields = {
       'CADNUM',
       'Item Number',
       'NOPD_Item',
+      'CAD_EVNT_ID',
+      'Call Key',
+      'CallKey',
+      'Incident Id',
+      'CADEvent',
     ),
     required: true as const,
   },
@@ -84,6 +90,13 @@ export const callFields = {
       'Call Start',
       'INCIDENT_DATE',
       'Add Time',
+      'Call Timestamp',
+      'CREATE_DATE',
+      'Phone Pickup Time',
+      'ADD_TS',
+      'Call Date Received',
+      'Queued',
+      'Intake Time',
     ),
     required: true as const,
   },
@@ -116,6 +129,8 @@ export const callFields = {
     'Time Dispatched',
     'Dispatch',
     'Unit Dispatched',
+    'Dispatch Time Incident',
+    'Dispatch Time Primary Unit',
   ),
   en_route: field(
     'date-time',
@@ -151,6 +166,8 @@ export const callFields = {
     'Arrived Time',
     'Onscene Time',
     'Arrival Date Time',
+    'Arrival Time Primary Unit',
+    'Arrival Time Incident',
   ),
   cleared: field(
     'date-time',
@@ -174,6 +191,8 @@ export const callFields = {
     'Call Closed',
     'End Time',
     'Close Date Time',
+    'Closed Time Incident',
+    'Closed Timestamp',
   ),
   initial_type: field(
     'category',
@@ -206,6 +225,11 @@ export const callFields = {
     'Init Type Desc',
     'Complaint',
     'Signal',
+    'Incident Type Desc',
+    'CallDescription',
+    'InitialTypeText',
+    'Category',
+    'Signal Description',
   ),
   final_type: field(
     'category',
@@ -234,6 +258,8 @@ export const callFields = {
     'Call Code',
     'Incident Code',
     'Ten Code',
+    'callcode',
+    'Incident Type ID',
   ),
   priority: field(
     'category',
@@ -247,6 +273,7 @@ export const callFields = {
     'Priority Code',
     'Priority Level',
     'Priority Description',
+    'Priority Color',
   ),
   disposition: field(
     'category',
@@ -269,6 +296,15 @@ export const callFields = {
     'Disposition Description',
   ),
   ...place,
+  longitude: alsoCalled(
+    inDegrees(place.longitude),
+    'Longitude X',
+    'Blurred Longitude',
+    'Geo Lon',
+    'lng',
+    'X Longitude',
+  ),
+  latitude: alsoCalled(inDegrees(place.latitude), 'Latitude X', 'Blurred Latitude', 'Geo Lat', 'Y Latitude'),
   address: alsoCalled(
     place.address,
     'Block',
@@ -284,6 +320,11 @@ export const callFields = {
     'Address Text',
     'Cross Street',
     'Intersection',
+    'Address X',
+    'Address_X',
+    'Incident Address',
+    'Location Text',
+    'Blurred Address',
   ),
   district: alsoCalled(
     place.district,
@@ -293,7 +334,20 @@ export const callFields = {
     'Command',
     'Patrol Division',
     'Council District',
+    'Police District',
+    'NYPD Pct Cd',
+    'Precinct Sca',
+    'Sector',
   ),
+  neighborhood: alsoCalled(
+    place.neighborhood,
+    'CPD Neighborhood',
+    'SNA Neighborhood',
+    'Community Council Neighborhood',
+    'Neighborhood Cluster',
+  ),
+  zip: alsoCalled(place.zip, 'Postal', 'Zip Code Text'),
+  sector: field('category', 'Sector or borough; kept, not read', 'Boro Nm', 'BORO_NM', 'PATRL_BORO_NM', 'Borough'),
   beat: field(
     'category',
     'Beat',
@@ -347,6 +401,9 @@ export const callFields = {
     'Initial Call Source',
     'Type of Call',
     'Caller Type',
+    'Officer Initiated',
+    'Self Initiated',
+    'SelfInitiated',
   ),
   phone: field(
     'phone',
@@ -385,6 +442,8 @@ export const callFields = {
     'Unit Count',
     'Agency',
     'Call Sign',
+    'Responding Unit',
+    'respondingunit',
   ),
   remarks: field(
     'text',
@@ -399,7 +458,8 @@ export const callFields = {
   ),
   x_plane: field(
     'text',
-    'Easting on the plane of the state, not read',
+    'Easting, or degrees where there is no longitude',
+    'X',
     'X Coord',
     'XCoord',
     'X Coordinate',
@@ -408,7 +468,8 @@ export const callFields = {
   ),
   y_plane: field(
     'text',
-    'Northing on the plane of the state, not read',
+    'Northing, or degrees where there is no latitude',
+    'Y',
     'Y Coord',
     'YCoord',
     'Y Coordinate',

@@ -3,6 +3,7 @@ import { caseKey } from '../case-key.ts';
 import { reject, rowLayout, type FieldValues, type RecordBuilder, type RowContext, type RowOutcome } from '../feed.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePlace } from '../observe-place.ts';
+import { degreesOf } from '../place-degrees.ts';
 import { placeCells, placeFieldNames } from '../place-fields.ts';
 import { readEventTime, type EventTime } from '../read-event-time.ts';
 import { sortedCodes } from '../sorted-codes.ts';
@@ -31,7 +32,7 @@ function parseRow(row: FieldValues<CallField>, record: RecordBuilder, context: R
   }
   const [initialType, finalType] = [row.text('initial_type'), row.text('final_type')];
   const precision = row.text('precision');
-  const cells = placeCells(row, placeNames, 'call', day);
+  const cells = { ...placeCells(row, placeNames, 'call', day), ...degreesOf(row) };
   observePlace(record, precision === '' ? cells : { ...cells, precision }, context, warnings);
   const caseNumber = row.text('case_number');
   if (caseKey(caseNumber, warnings) !== null) observeIncident(record, { role: 'call', seenOn: day, caseNumber });

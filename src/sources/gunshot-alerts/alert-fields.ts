@@ -1,5 +1,6 @@
 import { alsoCalled } from '../also-called.ts';
 import type { Field } from '../feed.ts';
+import { inDegrees } from '../place-degrees.ts';
 import { placeFields } from '../place-fields.ts';
 
 const place = placeFields({ prefix: '', owner: 'the alert', words: ['', 'Incident', 'Alert'] });
@@ -14,6 +15,9 @@ export const alertFields = {
     kind: 'date-time',
     about: 'When the shots were detected, local to the agency; the date alone where the clock has its own column',
     aliases: [
+      'CREATE_TIME_INCIDENT',
+      'Alert Timestamp',
+      'Occurred Date Time',
       'Date Time',
       'DateTime',
       'Detected',
@@ -48,7 +52,16 @@ export const alertFields = {
   detected_time: {
     kind: 'time',
     about: 'The clock, where it stands beside the date',
-    aliases: ['Time', 'Time Detected', 'Time of Day', 'Alert Clock', 'Hour Minute', 'Time Occurred', 'Local Clock'],
+    aliases: [
+      'Incident Clock',
+      'Time',
+      'Time Detected',
+      'Time of Day',
+      'Alert Clock',
+      'Hour Minute',
+      'Time Occurred',
+      'Local Clock',
+    ],
   },
   alert_number: {
     kind: 'identifier',
@@ -91,6 +104,9 @@ export const alertFields = {
     'Type of Gunfire',
     'Category',
     'Incident Classification',
+    'Nature',
+    'Incident Type Desc',
+    'Type of Alert',
   ),
   rounds: {
     kind: 'number',
@@ -133,9 +149,19 @@ export const alertFields = {
     'Location Description',
     'Cross Street',
     'Intersection',
+    'Address X',
+    'ADDRESS_X',
+    'StreetBlock',
+    'Street Block',
   ),
-  longitude: alsoCalled(place.longitude, 'Longitude-100meter', 'Longitude 100 meter', 'Lon 100m'),
-  latitude: alsoCalled(place.latitude, 'Latitude-100meter', 'Latitude 100 meter', 'Lat 100m'),
+  longitude: alsoCalled(
+    inDegrees(place.longitude),
+    'Longitude-100meter',
+    'Longitude 100 meter',
+    'Lon 100m',
+    'Longitude X',
+  ),
+  latitude: alsoCalled(inDegrees(place.latitude), 'Latitude-100meter', 'Latitude 100 meter', 'Lat 100m', 'Latitude X'),
   precision: category(
     'How exact the place is: exact, block, 100m',
     'Precision',
@@ -192,6 +218,7 @@ export const alertFields = {
     'Police Disposition',
     'Result',
     'Status',
+    'Disposition Text',
   ),
   disposition_code: category('Code of the disposition', 'Final Disposition Code', 'Disposition Code', 'Dispo Code'),
   linked_case: {
@@ -302,8 +329,8 @@ export const alertFields = {
     'Shape',
     'The Geom',
   ),
-  x_plane: text('Easting on the plane of the state, not read', 'X Coord', 'XCoord', 'X Coordinate', 'X_COORD'),
-  y_plane: text('Northing on the plane of the state, not read', 'Y Coord', 'YCoord', 'Y Coordinate', 'Y_COORD'),
+  x_plane: text('Easting, or degrees where there is no longitude', 'X', 'X Coord', 'XCoord', 'X Coordinate', 'X_COORD'),
+  y_plane: text('Northing, or degrees where there is no latitude', 'Y', 'Y Coord', 'YCoord', 'Y Coordinate', 'Y_COORD'),
   source_row: {
     kind: 'identifier',
     about: 'Row number of the export',

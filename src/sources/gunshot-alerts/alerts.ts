@@ -3,6 +3,7 @@ import { caseKey } from '../case-key.ts';
 import { reject, rowLayout, type FieldValues, type RecordBuilder, type RowContext, type RowOutcome } from '../feed.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePlace } from '../observe-place.ts';
+import { degreesOf } from '../place-degrees.ts';
 import { placeCells, placeFieldNames } from '../place-fields.ts';
 import { readDayAndInstant } from '../read-day.ts';
 import { readEventTime, type EventTime } from '../read-event-time.ts';
@@ -38,6 +39,7 @@ function parseRow(row: AlertRow, record: RecordBuilder, context: RowContext): Ro
   const seenOn = at.day;
   const place = {
     ...placeCells(row, placeNames, 'alert', seenOn),
+    ...degreesOf(row),
     ...(row.has('precision') ? { precision: row.text('precision') } : {}),
   };
   const rounds = wholeNumber(row, 'rounds', warnings);

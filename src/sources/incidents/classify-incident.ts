@@ -9,6 +9,8 @@ export interface ClassificationCells {
   readonly texts: readonly string[];
   readonly offenseCode: string;
   readonly weapon: string;
+  /** Cartridge cases found at the scene: a homicide with some is a shooting. */
+  readonly cartridgeCases: number | null;
 }
 
 /**
@@ -16,10 +18,15 @@ export interface ClassificationCells {
  *
  * An aggravated assault with a firearm is not read as a shooting: in a national comparison of police records 79.7% of
  * them were not (Hipple and others, "The need for a better measure of nonfatal shootings", 2022). A homicide is a fatal
- * shooting only if the weapon is said to be a firearm.
+ * shooting only if the weapon is said to be a firearm, or cartridge cases were found.
  */
-export function classifyIncident({ texts, offenseCode, weapon }: ClassificationCells): IncidentClass | null {
-  const firearm = cleanWeaponCode(weapon)?.firearm ?? null;
+export function classifyIncident({
+  texts,
+  offenseCode,
+  weapon,
+  cartridgeCases,
+}: ClassificationCells): IncidentClass | null {
+  const firearm = cleanWeaponCode(weapon)?.firearm ?? (cartridgeCases !== null && cartridgeCases > 0 ? true : null);
   for (const text of texts) {
     const found = ofWords(text.toUpperCase(), firearm);
     if (found) return found;

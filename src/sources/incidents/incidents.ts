@@ -4,6 +4,7 @@ import { caseKey } from '../case-key.ts';
 import { reject, rowLayout, type FieldValues, type RecordBuilder, type RowContext, type RowOutcome } from '../feed.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePlace } from '../observe-place.ts';
+import { degreesOf } from '../place-degrees.ts';
 import { placeCells, placeFieldNames } from '../place-fields.ts';
 import { readDay } from '../read-day.ts';
 import { readEventTime } from '../read-event-time.ts';
@@ -45,10 +46,11 @@ function parseRow(row: FieldValues<IncidentField>, record: RecordBuilder, contex
   }
   if (from.instant && to.instant && to.instant < from.instant) warnings.push('time.to-before-from');
   const precision = row.text('precision');
-  const place = placeCells(row, placeNames, 'scene', seenOn);
+  const place = { ...placeCells(row, placeNames, 'scene', seenOn), ...degreesOf(row) };
   observePlace(record, precision === '' ? place : { ...place, precision }, context, warnings);
   observeIncident(record, { role: 'incident', seenOn, caseNumber });
-  const [classification, offense] = [row.text('classification'), row.text('offense')];
+  const cartridgeCases = readCount(row.text('cartridge_cases'), warnings);
+  const [classification, offense] = [row.text('classification'), row.text('offense') || row.text('offense_2')];
   record.add('incident', {
     case_key: key,
     occurred_from: from.instant,
@@ -58,19 +60,20 @@ function parseRow(row: FieldValues<IncidentField>, record: RecordBuilder, contex
     classification: classifyIncident({
       texts: [classification, offense],
       offenseCode: row.text('offense_code'),
-      weapon: row.text('weapon_code'),
+      weapon: row.text('weapon_code') || row.text('weapon_words'),
+      cartridgeCases,
     }),
     description: asWritten(classification) ?? asWritten(offense),
     district: asWritten(row.text('district')),
     beat: asWritten(row.text('beat')),
     neighborhood: asWritten(row.text('neighborhood')),
-    premises: asWritten(row.text('premises')),
+    premises: asWritten(row.text('premises') || row.text('premises_words')),
     inside_outside: readInsideOutside(row.text('inside_outside')),
     discovered: asWritten(row.text('discovered')),
-    status: asWritten(row.text('status')),
+    status: asWritten(row.text('status') || row.text('status_words')),
     cleared_on: readDay(row.text('cleared_on'), context, warnings),
     exceptional: readExceptional(row.text('exceptional')),
-    cartridge_cases: readCount(row.text('cartridge_cases'), warnings),
+    cartridge_cases: cartridgeCases,
     warnings: sortedCodes(warnings),
   });
   const happened = { caseKey: key, happenedOn: from.day, happenedAt: from.instant, happenedRaw: from.raw };

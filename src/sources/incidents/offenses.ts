@@ -8,7 +8,11 @@ import { caseField, offenseFields } from './case-fields.ts';
 export const offenses = rowLayout({
   name: 'offenses',
   title: 'Offenses of incidents',
-  fields: { case_number: caseField, ...offenseFields },
+  fields: {
+    case_number: caseField,
+    ...offenseFields,
+    offense_seq: { ...offenseFields.offense_seq, required: true as const },
+  },
   profiles: [],
   parseRow(row, record) {
     const caseNumber = row.text('case_number');

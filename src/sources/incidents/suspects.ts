@@ -1,7 +1,7 @@
 import { alsoCalled } from '../also-called.ts';
 import { asWritten } from '../as-written.ts';
 import { caseKey } from '../case-key.ts';
-import { reject, rowLayout } from '../feed.ts';
+import { reject, rowLayout, type Field } from '../feed.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
 import { personCells, personFieldNames, personFields } from '../person-fields.ts';
@@ -16,27 +16,31 @@ const person = personFields({
 });
 const names = personFieldNames('suspect');
 
+const required = (named: Field) => ({ ...named, required: true as const });
+
 /** Suspects and arrestees of incidents, one row a person. */
 export const suspects = rowLayout({
   name: 'suspects',
   title: 'Suspects and arrestees of incidents',
   fields: {
     case_number: caseField,
-    suspect_seq: field(
-      'number',
-      'Number of the person within the incident',
-      'Suspect Seq',
-      'Suspect Sequence',
-      'Suspect No',
-      'Suspect Number',
-      'Arrestee Seq',
-      'Arrestee Sequence',
-      'Arrestee Number',
-      'Offender Seq',
-      'Offender Number',
-      'Seq',
-      'Sequence',
-      'Person Seq',
+    suspect_seq: required(
+      field(
+        'number',
+        'Number of the person within the incident',
+        'Suspect Seq',
+        'Suspect Sequence',
+        'Suspect No',
+        'Suspect Number',
+        'Arrestee Seq',
+        'Arrestee Sequence',
+        'Arrestee Number',
+        'Offender Seq',
+        'Offender Number',
+        'Seq',
+        'Sequence',
+        'Person Seq',
+      ),
     ),
     part: field(
       'category',

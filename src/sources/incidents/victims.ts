@@ -16,7 +16,7 @@ export const victims = rowLayout({
   fields: {
     case_number: caseField,
     ...victimFields,
-    victim_seq: alsoCalled(victimFields.victim_seq, 'Seq', 'Sequence', 'Person Seq', 'No'),
+    victim_seq: { ...alsoCalled(victimFields.victim_seq, 'Seq', 'Sequence', 'Person Seq'), required: true as const },
     ...person,
     happened_on: field(
       'date',

@@ -1,6 +1,7 @@
 import { alsoCalled } from '../also-called.ts';
 import type { Field, ValueKind } from '../feed.ts';
 import { personFields } from '../person-fields.ts';
+import { inDegrees } from '../place-degrees.ts';
 import { placeFields } from '../place-fields.ts';
 
 const place = placeFields({
@@ -22,6 +23,10 @@ export const victimFields = {
     kind: 'date-time',
     about: 'When it happened, local; the date alone where the clock has its own column',
     aliases: [
+      'DateTimeOccurred',
+      'Occurred Datetime',
+      'Shooting Date Time',
+      'Incident Start',
       'Date',
       'date_',
       'OCCUR_DATE',
@@ -92,6 +97,16 @@ export const victimFields = {
     'Meridiem',
     'AM PM',
   ),
+  victims: field(
+    'category',
+    'Whether there were several victims, or how many; kept, not read',
+    'multi_victim_incident',
+    'Multiple Shooting',
+    'Victims',
+    'Number of Victims',
+    'Total Incidents',
+    'Victim Count',
+  ),
   victim_id: field(
     'identifier',
     "The publisher's lasting number of the row or victim",
@@ -132,6 +147,10 @@ export const victimFields = {
     'Case ID',
     'Police Report',
     'Offense Number',
+    'CCNumber',
+    'Incident Num',
+    'incident_num',
+    'Crime ID',
   ),
   description: field(
     'category',
@@ -151,6 +170,8 @@ export const victimFields = {
     'Offense Type',
     'Crime Description',
     'Victimization',
+    'shooting_type_v2',
+    'Type of Shooting',
   ),
   incident_description: field(
     'category',
@@ -170,6 +191,7 @@ export const victimFields = {
     'IUCR',
     'Victimization IUCR Cd',
     'NIBRS Code',
+    'CrimeCode',
   ),
   weapon: field(
     'category',
@@ -272,6 +294,8 @@ export const victimFields = {
     'Victim Age Group',
     'Age Range',
     'Victim Age Range',
+    'Victim_Age_Band',
+    'Age Band',
   ),
   victim_sex: alsoCalled(person.victim_sex, 'Sex', 'Gender', 'VICT_SEX', 'Vict Sex', 'Victim Gender'),
   victim_race: alsoCalled(
@@ -283,8 +307,23 @@ export const victimFields = {
     'Race Ethnicity',
     'Race/Ethnicity',
   ),
-  victim_ethnicity: alsoCalled(person.victim_ethnicity, 'Ethnicity', 'Hispanic Origin', 'Ethnic Origin'),
+  victim_ethnicity: alsoCalled(
+    person.victim_ethnicity,
+    'Ethnicity',
+    'Hispanic Origin',
+    'Ethnic Origin',
+    'victim_ethnicity_NIBRS',
+  ),
   ...place,
+  longitude: alsoCalled(
+    inDegrees(place.longitude),
+    'Longitude X',
+    'Blurred Longitude',
+    'Geo Lon',
+    'lng',
+    'X Longitude',
+  ),
+  latitude: alsoCalled(inDegrees(place.latitude), 'Latitude X', 'Blurred Latitude', 'Geo Lat', 'Y Latitude'),
   address: alsoCalled(
     place.address,
     'Block',
@@ -296,6 +335,9 @@ export const victimFields = {
     'Cross Street',
     'Intersection',
     'Location Address',
+    'StreetBlock',
+    'Street Block',
+    'Incident Address',
   ),
   district: alsoCalled(
     place.district,
@@ -309,8 +351,19 @@ export const victimFields = {
     'Zone',
     'Boro',
     'Borough',
+    'Police District',
+    'Old District',
+    'Police Precinct',
   ),
-  neighborhood: alsoCalled(place.neighborhood, 'Neighborhood Name', 'Neighborhood Cluster', 'Community'),
+  neighborhood: alsoCalled(
+    place.neighborhood,
+    'Neighborhood Name',
+    'Neighborhood Cluster',
+    'Community',
+    'CPD Neighborhood',
+    'SNA Neighborhood',
+    'CPD_NEIGHBORHOOD',
+  ),
   precision: field(
     'category',
     'How exact the place is: exact, block, 100m',
@@ -319,7 +372,18 @@ export const victimFields = {
     'Geocode Quality',
   ),
   borough: field('category', 'Borough, kept, not read', 'Borough Name', 'Patrol Boro'),
-  beat: field('category', 'Beat', 'Beat', 'Post', 'Sector Beat', 'Reporting District', 'RD', 'Grid', 'PSA'),
+  beat: field(
+    'category',
+    'Beat',
+    'Beat',
+    'Post',
+    'Sector Beat',
+    'Reporting District',
+    'RD',
+    'Grid',
+    'PSA',
+    'Patrol Beat',
+  ),
   ward: field('category', 'Ward', 'Ward', 'Council District', 'City Council District'),
   police_area: field('category', 'Police area above the district', 'Police Area', 'Patrol Area'),
   inside_outside: field(
@@ -394,8 +458,8 @@ export const victimFields = {
     'Disposition',
     'Cleared',
   ),
-  month: field('category', 'Month, beside the date', 'Month', 'Month Name'),
-  year: field('category', 'Year, beside the date', 'Year', 'Yr'),
+  month: field('category', 'Month, beside the date', 'Month', 'Month Name', 'Occurred Month'),
+  year: field('category', 'Year, beside the date', 'Year', 'Yr', 'Occurred Year'),
   day_of_week: field('category', 'Day of the week, beside the date', 'Day of Week', 'Weekday', 'DOW', 'Day'),
   hour: field('category', 'Hour, beside the date', 'Hour', 'Hour of Day'),
   point: field(
@@ -416,7 +480,8 @@ export const victimFields = {
   point_web: field('text', 'The place as one text, in Web Mercator', 'the_geom_webmercator'),
   x_plane: field(
     'text',
-    'Easting on the plane of the state, not read',
+    'Easting, or degrees where there is no longitude',
+    'X',
     'X_COORD_CD',
     'X Coord',
     'X Coordinate',
@@ -424,7 +489,8 @@ export const victimFields = {
   ),
   y_plane: field(
     'text',
-    'Northing on the plane of the state, not read',
+    'Northing, or degrees where there is no latitude',
+    'Y',
     'Y_COORD_CD',
     'Y Coord',
     'Y Coordinate',
@@ -444,6 +510,8 @@ export const victimFields = {
     kind: 'identifier',
     about: 'Row number of the export, which is not the same in the next',
     aliases: [
+      'RowID',
+      'Record Row',
       'Object ID',
       'objectid',
       'FID',

@@ -6,6 +6,7 @@ import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
 import { observePlace } from '../observe-place.ts';
 import { personCells, personFieldNames } from '../person-fields.ts';
+import { degreesOf } from '../place-degrees.ts';
 import { placeCells, placeFieldNames } from '../place-fields.ts';
 import { readAge } from '../read-age.ts';
 import { readEventTime } from '../read-event-time.ts';
@@ -54,7 +55,7 @@ function parseRow(row: FieldValues<VictimField>, record: RecordBuilder, context:
   });
   if (readFlag(row.text('officer_involved'))) warnings.push('shooting.officer-involved');
   const precision = row.text('precision');
-  const place = placeCells(row, placeNames, 'scene', at.day);
+  const place = { ...placeCells(row, placeNames, 'scene', at.day), ...degreesOf(row) };
   observePlace(record, precision === '' ? place : { ...place, precision }, context, warnings);
   const caseNumber = row.text('case_number');
   observeIncident(record, { role: 'victim', seenOn: at.day, caseNumber });
