@@ -195,9 +195,11 @@ export function licenceNumber(dealer: Dealer, day: number): string {
 
 export function expiryAfter(dealer: Dealer, day: number): { year: number; month: number } {
   const { year, month } = dateOf(day);
-  let expiry = dealer.expiryYear;
-  while (expiry > year || (expiry === year && dealer.expiryMonth > month)) expiry -= 3;
-  return { year: expiry + 3, month: dealer.expiryMonth };
+  // The first of the three-yearly expiries that lies after this month.
+  const months = (dealer.expiryYear - year) * 12 + dealer.expiryMonth - month;
+  const ahead = (((months - 1) % 36) + 36) % 36;
+  const total = year * 12 + month - 1 + ahead + 1;
+  return { year: Math.floor(total / 12), month: (total % 12) + 1 };
 }
 
 /** R-DD-SSSSS, which stays the same over renewals. */

@@ -6,6 +6,7 @@ import { ballisticCalibres } from './makers.ts';
 import type { PeopleMaker, Person } from './people.ts';
 import { violenceByYear } from './published-shares.ts';
 import type { Random } from './random.ts';
+import { visitorsPerPrecinct, type VisitorScene } from './visiting-firearms.ts';
 import { ActiveFirearms, firstDay, lastDay, years, type Supply, type Theft } from './supply.ts';
 
 /** One firearm's part in one burst of gunfire. */
@@ -26,6 +27,8 @@ export interface Gunfire {
   readonly incident: Incident | null;
   /** CAD event of the alert, once there is one. */
   alertEvent: string;
+  /** Set where a firearm of another precinct fired. */
+  readonly visitor: VisitorScene | null;
 }
 
 export interface Victim {
@@ -117,6 +120,7 @@ export class EventMaker {
   readonly #active: ActiveFirearms;
   readonly #random: Random;
   readonly #share: number;
+  readonly #guests: readonly VisitorScene[];
   readonly #events: Events & { thefts: { theft: Theft; incident: Incident | null }[] } = {
     incidents: [],
     gunfire: [],
@@ -132,6 +136,8 @@ export class EventMaker {
     underworld: Underworld;
     supply: Supply;
     share: number;
+    /** Scenes left here by firearms of the next precinct. */
+    guests: readonly VisitorScene[];
     random: Random;
   }) {
     this.#people = options.people;
@@ -139,12 +145,14 @@ export class EventMaker {
     this.#underworld = options.underworld;
     this.#supply = options.supply;
     this.#share = options.share;
+    this.#guests = options.guests;
     this.#random = options.random;
     this.#active = new ActiveFirearms(options.supply.firearms);
   }
 
   make(): Events {
     for (const year of years) this.#gunfireOf(year);
+    for (const scene of this.#guests) this.#guestScene(scene);
     this.#recoveries();
     for (const year of years) this.#otherWeapons(year);
     this.#thefts();
@@ -225,7 +233,8 @@ export class EventMaker {
     const day = dayOfMinute(minute);
     const shots: Shot[] = [];
     for (let i = 0; i < bursts; i++) {
-      const firearm = this.#active.draw(day, i === 0 ? crew : -1, random);
+      // One in eight is fired by a firearm nobody ever writes about.
+      const firearm = random.chance(0.12) ? null : this.#active.draw(day, i === 0 ? crew : -1, random);
       if (firearm !== null && shots.some((shot) => shot.firearm === firearm)) continue;
       const rounds = Math.min(random.chance(0.05) ? 40 : 17, random.geometric(0.22));
       const leavesCases = firearm === null || ballisticCalibres.has(firearm.model.calibre);
@@ -306,7 +315,7 @@ export class EventMaker {
     });
     incident.victims.push(...victims);
     incident.cartridgeCases = shots.reduce((sum, shot) => sum + shot.cases, 0);
-    this.#events.gunfire.push({ minute, place, outside, shots, incident, alertEvent: '' });
+    this.#events.gunfire.push({ minute, place, outside, shots, incident, alertEvent: '', visitor: null });
     this.#noteShooting(shots, minute, place);
     this.#clear(incident, shots, anyFatal ? 0.45 : 0.24);
     for (const shot of shots) {
@@ -317,6 +326,7 @@ export class EventMaker {
         firearm.recoveredOn !== null &&
         firearm.recoveredOn - day < 25 &&
         firearm.recoveredOn > day &&
+        lastShot(firearm) <= day &&
         random.chance(0.45)
       ) {
         firearm.recoveredOn = day;
@@ -369,7 +379,7 @@ export class EventMaker {
       minute,
       random.chance(0.9) ? 1 : 2,
       random.chance(0.55) ? crew.index : -1,
-      reported ? 0.5 : 0,
+      reported ? 0.42 : 0,
     );
     this.#noteShooting(shots, minute, place);
     let incident: Incident | null = null;
@@ -402,7 +412,33 @@ export class EventMaker {
         });
       this.#clear(incident, shots, 0.05);
     }
-    this.#events.gunfire.push({ minute, place, outside, shots, incident, alertEvent: '' });
+    this.#events.gunfire.push({ minute, place, outside, shots, incident, alertEvent: '', visitor: null });
+  }
+
+  #guestScene(scene: VisitorScene): void {
+    const incident = this.#incident({
+      kind: 'shots-fired',
+      from: scene.minute,
+      reported: scene.minute + 6,
+      place: scene.place,
+      outside: true,
+      location: '13',
+      how: '911',
+      narrative: 'SHOTS FIRED',
+      offenses: [{ code: '520', text: 'WEAPON LAW VIOLATIONS', weapon: '12', attempted: 'C', circumstance: '' }],
+    });
+    incident.number = scene.incidentNumber;
+    incident.cartridgeCases = scene.cases;
+    const shots: Shot[] = [{ firearm: null, shooter: null, rounds: scene.rounds, cases: scene.cases }];
+    this.#events.gunfire.push({
+      minute: scene.minute,
+      place: scene.place,
+      outside: true,
+      shots,
+      incident,
+      alertEvent: '',
+      visitor: scene,
+    });
   }
 
   #otherHomicide(minute: number): void {
@@ -462,6 +498,8 @@ export class EventMaker {
       } else if (
         open !== null &&
         day - open.day < 12 &&
+        lastShot(firearm) < open.day &&
+        firearm.streetFrom <= open.day &&
         ((firearm.crew >= 0 && firearm.crew === open.crew) || firearm.holder === open.holder) &&
         random.chance(0.55)
       ) {
@@ -688,12 +726,20 @@ export class EventMaker {
   }
 }
 
+/** The last day a firearm is known to have been fired; no police property before then. */
+function lastShot(firearm: Firearm): number {
+  let last = -Infinity;
+  for (const event of firearm.life) if (event.what === 'SHOOTING' && event.day > last) last = event.day;
+  return last;
+}
+
 /** Gives incident numbers "YY-0000000" in the order of reporting, interleaved over the precincts so that none is given twice. */
 export function numberIncidents(incidents: readonly Incident[], precinct: number, precincts: number): void {
   const counts = new Map<number, number>();
   for (const incident of incidents) {
+    if (incident.number !== '') continue;
     const year = Math.min(2026, Math.max(2018, yearOf(dayOfMinute(incident.reported))));
-    const k = counts.get(year) ?? 0;
+    const k = counts.get(year) ?? visitorsPerPrecinct;
     counts.set(year, k + 1);
     incident.number = `${year % 100}-${String(k * precincts + precinct + 1).padStart(7, '0')}`;
   }

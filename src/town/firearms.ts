@@ -116,6 +116,10 @@ export class FirearmMaker {
     return kits.draw(this.#random);
   }
 
+  anyOfCalibre(calibre: string): FirearmModel {
+    return this.#random.pick(firearmModels.filter((model) => model.calibre === calibre && model.type === 'P'));
+  }
+
   modelMadeIn(day: number, handgunsOnly: boolean): FirearmModel {
     const year = Math.min(2025, Math.max(1920, dateOf(day).year));
     return modelsOf(year, handgunsOnly).draw(this.#random);

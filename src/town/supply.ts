@@ -1,4 +1,5 @@
-import { dateOf, dayOf, yearOf } from './calendar.ts';
+import { dateOf, dayOf, dayOfMinute, yearOf } from './calendar.ts';
+import type { Place } from './city.ts';
 import type { Underworld } from './crews.ts';
 import type { Dealer, DealerMarket } from './dealers.ts';
 import { FirearmMaker, type Channel, type Firearm } from './firearms.ts';
@@ -39,18 +40,18 @@ export interface Supply {
 }
 
 /** States where firearms of Maryland's recoveries were sold, for everything but trafficking; set so that the total meets ATF's matrix. */
-const honestStates = weightedKeys({ ...marylandSourceStates2017, MD: 2_700 });
+const honestStates = weightedKeys({ ...marylandSourceStates2017, MD: 2_350 });
 /** The corridor: traffickers go out of state two times in three. */
 const corridorStates = weightedKeys({
   MD: 1_700,
-  VA: 980,
-  PA: 420,
-  WV: 330,
-  GA: 420,
-  NC: 390,
-  SC: 260,
-  DE: 110,
-  FL: 140,
+  VA: 1_080,
+  PA: 440,
+  WV: 390,
+  GA: 330,
+  NC: 300,
+  SC: 210,
+  DE: 160,
+  FL: 170,
   TX: 80,
   OH: 60,
   AL: 60,
@@ -70,6 +71,7 @@ interface SaleWishes {
   readonly purchaser: Person | null;
   readonly ring?: string;
   readonly handgunsOnly?: boolean;
+  readonly model?: FirearmModel;
   readonly like?: { model: FirearmModel; serialIndex: number } | null;
 }
 
@@ -82,6 +84,7 @@ export class SupplyMaker {
   readonly #random: Random;
   readonly #precinct: number;
   readonly #share: number;
+  readonly #visitors: readonly { readonly minute: number; readonly place: Place }[];
   readonly #supply: Supply = { firearms: [], thefts: [], rings: [], strawPurchasers: new Set() };
 
   constructor(options: {
@@ -91,8 +94,10 @@ export class SupplyMaker {
     people: PeopleMaker;
     market: DealerMarket;
     underworld: Underworld;
+    visitors: readonly { readonly minute: number; readonly place: Place }[];
     random: Random;
   }) {
+    this.#visitors = options.visitors;
     this.#precinct = options.precinct;
     this.#share = options.share;
     this.#people = options.people;
@@ -103,6 +108,7 @@ export class SupplyMaker {
   }
 
   make(): Supply {
+    this.#makeVisitors();
     this.#makeStraws();
     this.#makeRings();
     this.#makeDealerDiversions();
@@ -114,10 +120,8 @@ export class SupplyMaker {
   #sale(wishes: SaleWishes): { firearm: Firearm; like: { model: FirearmModel; serialIndex: number } } {
     const random = this.#random;
     const madeOn = wishes.soldOn - Math.floor(25 + random.exponential(150));
-    const model =
-      wishes.like !== undefined && wishes.like !== null && random.chance(0.55)
-        ? wishes.like.model
-        : this.#maker.modelMadeIn(madeOn, wishes.handgunsOnly === true);
+    const alike = wishes.like !== undefined && wishes.like !== null && random.chance(0.55) ? wishes.like.model : null;
+    const model = wishes.model ?? alike ?? this.#maker.modelMadeIn(madeOn, wishes.handgunsOnly === true);
     const { serial, serialIndex } = this.#maker.serialFor(model, wishes.like ?? null);
     const distributor = random.chance(0.7) ? random.pick(this.#market.distributors) : null;
     const id = this.#maker.nextId();
@@ -177,7 +181,7 @@ export class SupplyMaker {
   /** Puts a firearm on the street in somebody's hands; returns false when it was recovered before the town's first day. */
   #release(firearm: Firearm, from: number, recoveredOn: number | null, crewChance: number): void {
     const random = this.#random;
-    firearm.streetFrom = from;
+    firearm.streetFrom = recoveredOn === null ? from : Math.min(from, recoveredOn);
     if (random.chance(crewChance)) {
       const crew = this.#world.crewChoice.draw(random);
       firearm.crew = crew.index;
@@ -185,15 +189,20 @@ export class SupplyMaker {
     } else firearm.holder = random.pickZipf(this.#world.loners);
     if (recoveredOn !== null && recoveredOn >= firstDay && recoveredOn <= lastDay) firearm.recoveredOn = recoveredOn;
     // Most firearms never leave a cartridge case; a few leave many, and those that crews share the most.
-    firearm.activity = random.chance(firearm.crew >= 0 ? 0.55 : 0.22) ? random.lognormal(1, 1.1) : 0;
-    firearm.life.push({ day: from, what: 'TRANSFERRED', where: 'HARBOR CITY', person: firearm.holder.id });
+    firearm.activity = random.chance(firearm.crew >= 0 ? 0.75 : 0.4) ? random.lognormal(1, 0.9) : 0;
+    firearm.life.push({
+      day: firearm.streetFrom,
+      what: 'TRANSFERRED',
+      where: 'HARBOR CITY',
+      person: firearm.holder.id,
+    });
   }
 
   /** Time from a straw sale to recovery: median a year, so that four in five are "short". */
   #trafficked(firearm: Firearm): void {
     const random = this.#random;
     const soldOn = firearm.soldOn ?? firstDay;
-    const recoveredOn = soldOn + Math.max(2, Math.floor(random.lognormal(380, 1.25)));
+    const recoveredOn = soldOn + Math.max(2, Math.floor(random.lognormal(340, 1.25)));
     const handedOver = Math.min(recoveredOn - 1, soldOn + Math.floor(random.exponential(18)));
     firearm.obliterated = random.chance(0.1);
     this.#release(firearm, Math.max(soldOn, handedOver), random.chance(0.78) ? recoveredOn : null, 0.7);
@@ -237,6 +246,21 @@ export class SupplyMaker {
         bought++;
       }
       day += Math.floor(random.exponential(38)) + 1;
+    }
+  }
+
+  /** First of all, because their ids are given by their place in the order. Sold in the ordinary way, taken some weeks after the scene. */
+  #makeVisitors(): void {
+    const random = this.#random.fork('visitors');
+    for (const scene of this.#visitors) {
+      const day = dayOfMinute(scene.minute);
+      const recoveredOn = Math.min(lastDay, day + 2 + Math.floor(random.lognormal(50, 0.8)));
+      const model = this.#maker.anyOfCalibre('9MM');
+      const { firearm } = this.#longSold(day, 'private-transfer', null, model);
+      firearm.obliterated = false;
+      this.#release(firearm, Math.min(day, Math.max(firearm.soldOn ?? day, day - 200)), recoveredOn, 0.5);
+      firearm.activity = 0;
+      firearm.life.push({ day, what: 'SHOOTING', where: scene.place.block, person: '' });
     }
   }
 
@@ -444,10 +468,11 @@ export class SupplyMaker {
     recoveredOn: number,
     channel: Channel,
     known: { purchaser: Person; state: string } | null,
+    model?: FirearmModel,
   ): { firearm: Firearm; soldOn: number } {
     const random = this.#random;
     // One in four or five moves on soon, with no trafficker behind it: that is what makes a short time a weak sign.
-    const years = Math.min(51, random.chance(0.21) ? random.lognormal(0.8, 0.9) : random.lognormal(6, 1.1));
+    const years = Math.min(51, random.chance(0.2) ? random.lognormal(0.5, 0.95) : random.lognormal(7.4, 1.1));
     const soldOn = Math.max(
       dayOf(1969, 1, 1) + random.between(0, 900),
       recoveredOn - Math.max(3, Math.floor(years * 365.25)),
@@ -455,15 +480,22 @@ export class SupplyMaker {
     const state = known?.state ?? honestStates.draw(random);
     const dealer = this.#market.seller(state, random);
     const purchaser = known?.purchaser ?? this.#residentOf(state, dealer, { on: soldOn });
-    const { firearm } = this.#sale({ channel, soldOn, dealer, purchaser, handgunsOnly: random.chance(0.72) });
+    const { firearm } = this.#sale({
+      channel,
+      soldOn,
+      dealer,
+      purchaser,
+      handgunsOnly: random.chance(0.72),
+      ...(model === undefined ? {} : { model }),
+    });
     firearm.multipleSale = random.chance(0.05);
     return { firearm, soldOn };
   }
 
   #owner(recoveredOn: number): number {
     const random = this.#random;
-    const soldOn = recoveredOn - Math.max(1, Math.floor(random.lognormal(2.4, 1.25) * 365));
-    const state = random.chance(0.8) ? 'MD' : honestStates.draw(random);
+    const soldOn = recoveredOn - Math.max(1, Math.floor(random.lognormal(3, 1.3) * 365));
+    const state = random.chance(0.75) ? 'MD' : honestStates.draw(random);
     const dealer = this.#market.seller(state, random);
     const purchaser = this.#residentOf(state, dealer, { on: soldOn });
     const { firearm } = this.#sale({ channel: 'owner', soldOn, dealer, purchaser, handgunsOnly: random.chance(0.8) });
@@ -519,7 +551,7 @@ export class SupplyMaker {
 
   /** Firearms that shoot and are never found: about a quarter more than the recovered ones that shoot. */
   #neverRecovered(random: Random): void {
-    const count = random.poisson(210 * this.#share);
+    const count = random.poisson(320 * this.#share);
     for (let i = 0; i < count; i++) {
       const from = random.between(firstDay - 600, lastDay - 10);
       if (random.chance(0.3)) {
@@ -529,7 +561,7 @@ export class SupplyMaker {
         this.#release(firearm, from, null, 0.8);
       }
       const last = this.#supply.firearms.at(-1) as Firearm;
-      last.activity = random.lognormal(0.8, 1);
+      last.activity = random.lognormal(0.9, 0.9);
     }
   }
 }
@@ -561,7 +593,11 @@ export class ActiveFirearms {
     const choice = new WeightedChoice(from, (f) =>
       f.streetFrom <= day && (f.recoveredOn === null || day < f.recoveredOn) ? f.activity : 0,
     );
-    return choice.total > 0 ? choice.draw(random) : null;
+    if (choice.total === 0) return null;
+    const firearm = choice.draw(random);
+    // Each use makes the next less likely: it is hidden, thrown away, or known. Without this a lone firearm of a quiet month fires for all.
+    firearm.activity *= 0.86;
+    return firearm;
   }
 }
 

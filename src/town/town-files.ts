@@ -17,16 +17,13 @@ export function csvField(value: Cell): string {
 }
 
 export function csvLine(cells: readonly Cell[]): string {
-  let line = '';
-  for (let i = 0; i < cells.length; i++) {
-    if (i > 0) line += ',';
-    line += csvField(cells[i] as Cell);
-  }
-  return `${line}\r\n`;
+  const fields = new Array<string>(cells.length);
+  for (let i = 0; i < cells.length; i++) fields[i] = csvField(cells[i] as Cell);
+  return `${fields.join(',')}\r\n`;
 }
 
 interface Pending {
-  text: string;
+  pieces: string[];
   rows: number;
 }
 
@@ -37,7 +34,7 @@ export class TownFiles {
 
   /** Adds text that is no data row: a header, a document. */
   head(path: string, text: string): void {
-    this.#of(path).text += text;
+    this.#of(path).pieces.push(text);
   }
 
   row(path: string, cells: readonly Cell[]): void {
@@ -47,14 +44,14 @@ export class TownFiles {
   /** Adds one data row already written out, line ending included. */
   line(path: string, text: string): void {
     const pending = this.#of(path);
-    pending.text += text;
+    pending.pieces.push(text);
     pending.rows++;
   }
 
   #of(path: string): Pending {
     let pending = this.#pending.get(path);
     if (pending === undefined) {
-      pending = { text: '', rows: 0 };
+      pending = { pieces: [], rows: 0 };
       this.#pending.set(path, pending);
     }
     return pending;
@@ -63,10 +60,11 @@ export class TownFiles {
   /** Takes what waits, file by file in the order the files were first written to. */
   *drain(done: number): Generator<TownChunk> {
     for (const [path, pending] of this.#pending) {
-      if (pending.text === '') continue;
+      const text = pending.pieces.join('');
+      if (text === '') continue;
       this.#rowsByPath.set(path, (this.#rowsByPath.get(path) ?? 0) + pending.rows);
-      const { text, rows } = pending;
-      pending.text = '';
+      const { rows } = pending;
+      pending.pieces = [];
       pending.rows = 0;
       yield { path, text, rows, done };
     }

@@ -21,6 +21,7 @@ import {
 } from './write-incidents.ts';
 import { entriesHeader, leadsHeader, NibinWriter } from './write-nibin.ts';
 import { numberProperty, recoveriesHeader, theftsHeader, writeRecoveries, writeThefts } from './write-recoveries.ts';
+import { visitorScenes } from './visiting-firearms.ts';
 import { WriterTools } from './writer-tools.ts';
 
 export interface TownOptions {
@@ -83,7 +84,16 @@ export function* makeTown(options: TownOptions): Generator<TownChunk> {
       writeInspections(market.dealers, world, files, root.fork(`inspections-${world}`));
     }
     const share = Math.min(1, options.scale * 9 - precinct);
-    makePrecinct({ precinct, precincts, share, market, random: root.fork(`precinct-${precinct}`), files, tally });
+    yield* makePrecinct({
+      root,
+      precinct,
+      precincts,
+      share,
+      market,
+      random: root.fork(`precinct-${precinct}`),
+      files,
+      tally,
+    });
     yield* files.drain((precinct + 1) / precincts);
   }
   writeSummary(options, files, tally);
@@ -130,22 +140,26 @@ function writeDealerWorld(market: DealerMarket, files: TownFiles): void {
     ]);
 }
 
-function makePrecinct(options: {
+/** Hands its text over after every writer, so that no more than one feed of one precinct waits in memory. */
+function* makePrecinct(options: {
   precinct: number;
   precincts: number;
   share: number;
   market: DealerMarket;
+  root: Random;
   random: Random;
   files: TownFiles;
   tally: Tally;
-}): void {
-  const { precinct, precincts, share, market, random, files, tally } = options;
+}): Generator<TownChunk> {
+  const { precinct, precincts, share, market, root, random, files, tally } = options;
   const district = districts[precinct % districts.length] as District;
   const map = new DistrictMap(district, random.fork('map'));
   const homes = random.fork('homes');
   const people = new PeopleMaker(precinct, random.fork('people'), () => map.anywhere(homes));
   const underworld = makeUnderworld(people, map, share, random.fork('underworld'));
+  const visitors = visitorScenes(precinct, precincts, root);
   const supply = new SupplyMaker({
+    visitors,
     precinct,
     precincts,
     share,
@@ -154,22 +168,40 @@ function makePrecinct(options: {
     underworld,
     random: random.fork('supply'),
   }).make();
-  const events = new EventMaker({ people, map, underworld, supply, share, random: random.fork('events') }).make();
+  const events = new EventMaker({
+    guests: visitorScenes(precinct + 1, precincts, root),
+    people,
+    map,
+    underworld,
+    supply,
+    share,
+    random: random.fork('events'),
+  }).make();
   numberIncidents(events.incidents, precinct, precincts);
   const truth = new Truth(files);
   const tools = new WriterTools({ files, truth, precinct, precincts, random: random.fork('writers') });
   const etrace = new EtraceWriter(tools);
+  const done = precinct / precincts;
   new IncidentWriter(tools).write(events.incidents);
+  yield* files.drain(done);
   etrace.write(events.recoveries);
+  yield* files.drain(done);
   const nibin = new NibinWriter(tools);
+  nibin.remember(visitors, supply.firearms);
   nibin.write(events.gunfire, events.recoveries);
+  yield* files.drain(done);
   numberProperty(events.recoveries, tools);
   writeRecoveries(events.recoveries, nibin.testFired, tools);
   writeThefts(events.thefts, tools);
+  yield* files.drain(done);
   new AlertAndCallWriter(tools, map, share, district.name).write(events.gunfire);
+  yield* files.drain(done);
   etrace.finish();
 
-  for (const firearm of supply.firearms) truth.life(firearm);
+  for (const [i, firearm] of supply.firearms.entries()) {
+    truth.life(firearm);
+    if (i % 500 === 499) yield* files.drain(done);
+  }
   for (const ring of supply.rings) {
     files.row('truth/rings.csv', [ring.id, ring.organiser.id, 'organiser']);
     for (const purchaser of ring.purchasers) files.row('truth/rings.csv', [ring.id, purchaser.id, 'purchaser']);
@@ -198,7 +230,23 @@ function makePrecinct(options: {
   }
 }
 
+const truthReadme = `# Truth of a town
+
+Nobody here is real: people, dealers, streets and firearms come from a seed. These files are for scoring; no agency has them.
+
+| file | rows |
+|---|---|
+| traces.csv | one per trace requested: the firearm, trafficked (1: bought or sold in order to pass it on: channels straw, ring, dealer-diversion), ring, clean, channel, the straw purchaser where there is one, the dealer's licence key |
+| persons.csv, firearms.csv | whom or which firearm a row of a feed truly speaks of: feed/layout, the row's own number with "/" and the role, the true id. A cartridge case's row is "IBIS/scene", a test fire's "IBIS/test-fire", a lead's two sides "NUMBER/a" and "NUMBER/b" |
+| lives.csv | what happened to each firearm, day by day, recorded or not |
+| recovered-firearms.csv | each recovered firearm: channel, ring, clean (1: every record that names it carries its serial number, differently spaced at most, and its own maker), and where not, the first cause |
+| rings.csv | who belongs to which ring |
+| dealers.csv | licence key (region, district, sequence), how the dealer truly behaves, firearms sold a year |
+| summary.json | counts |
+`;
+
 function writeSummary(options: TownOptions, files: TownFiles, tally: Tally): void {
+  files.head('truth/README.md', truthReadme);
   files.head(
     'truth/summary.json',
     `${JSON.stringify({ seed: options.seed, scale: options.scale, ...tally }, null, 2)}\n`,

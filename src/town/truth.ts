@@ -29,6 +29,11 @@ export class Truth {
     if (firearm !== null) this.#files.row('truth/firearms.csv', [feed, rowKey, firearm.id]);
   }
 
+  /** The same for a firearm of another precinct. */
+  firearmId(feed: string, rowKey: string, id: string): void {
+    this.#files.row('truth/firearms.csv', [feed, rowKey, id]);
+  }
+
   /** One firearm's dated life, in order; days before anyone wrote anything included. */
   life(firearm: Firearm): void {
     const events = firearm.life.toSorted((a, b) => a.day - b.day);

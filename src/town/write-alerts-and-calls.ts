@@ -15,10 +15,10 @@ export const callsHeader =
   'Event Number,Received,Dispatched,En Route,On Scene,Cleared,Initial Type,Final Type,Priority,Disposition,Location,City,Latitude,Longitude,District,Caller Phone';
 
 /** False alarms a year over the whole city, and the share of them near the two nights of fireworks. */
-const falseAlarmsPerYear = 1_900;
+const falseAlarmsPerYear = 2_200;
 const fireworksShare = 0.22;
 /** Calls a year about bangs that were no gunfire. */
-const mistakenCallsPerYear = 2_300;
+const mistakenCallsPerYear = 1_700;
 /** Chance that somebody calls, by what it was. */
 const callChance = { shooting: 0.93, reported: 0.72, unreported: 0.22, falseAlarm: 0.09 } as const;
 /** Sensors stand where shootings are: districts by index of `districts`; the others have none. */
@@ -117,7 +117,7 @@ export class AlertAndCallWriter {
     if (!event.outside || !this.#coverage || !random.chance(gunshotDetection.detectedInCoverage)) return;
     if (event.shots.every((shot) => shot.firearm !== null && shot.firearm.model.calibre === '22')) return;
     const cases = event.shots.some((shot) => shot.cases > 0);
-    const linked = event.incident !== null && (struck || cases) && random.chance(0.9);
+    const linked = event.incident !== null && (struck || cases) && random.chance(struck ? 0.98 : 0.9);
     this.#alerts.push({
       second,
       type:

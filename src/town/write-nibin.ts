@@ -8,6 +8,7 @@ import { leadConfirmationRate } from './published-shares.ts';
 import type { Random } from './random.ts';
 import { firstDay, lastDay } from './supply.ts';
 import { csvLine } from './town-files.ts';
+import { visitorsPerPrecinct, type VisitorScene } from './visiting-firearms.ts';
 import type { WriterTools } from './writer-tools.ts';
 
 export const entriesHeader =
@@ -22,10 +23,10 @@ const sceneEntered = 0.92;
 /** Recovered semi-automatic pistols and eligible rifles that are test fired and entered. */
 const testFiredShare = 0.84;
 /** How often correlation brings up an earlier entry of the same firearm: the newest before, and any older one. */
-const leadToNewest = 0.86;
-const leadToOlder = 0.3;
+const leadToNewest = 0.76;
+const leadToOlder = 0.22;
 /** Leads that point at another firearm of the calibre: what microscopic comparison is for. */
-const wrongLeadShare = 0.018;
+const wrongLeadShare = 0.0035;
 /** Leads sent to an examiner. */
 const confirmationRequested = 0.3;
 
@@ -64,6 +65,28 @@ export class NibinWriter {
     this.#random = tools.random.fork('nibin');
   }
 
+  /** Entries another precinct wrote, of firearms of this one: known here for correlation only. */
+  remember(scenes: readonly VisitorScene[], firearms: readonly Firearm[]): void {
+    scenes.forEach((scene, i) => {
+      const firearm = firearms[i];
+      if (firearm?.id !== scene.firearmId)
+        throw new Error(`expected firearm ${scene.firearmId} in place ${i}, got ${firearm?.id ?? 'none'}`);
+      this.#byFirearm.set(firearm, [
+        {
+          ibis: scene.ibis,
+          enteredAt: scene.enteredAt,
+          kind: 'SCENE',
+          item: 'CC-1',
+          caseNumber: scene.incidentNumber,
+          eventMinute: scene.minute,
+          calibre: '9MM',
+          firearm,
+          written: null,
+        },
+      ]);
+    });
+  }
+
   write(gunfire: readonly Gunfire[], recoveries: readonly Recovery[]): void {
     for (const acquisition of this.#acquisitions(gunfire, recoveries)) {
       const entry =
@@ -80,6 +103,10 @@ export class NibinWriter {
     const delay = (): number => Math.floor(random.lognormal(1.6, 0.7) * minutesPerDay);
     for (const event of gunfire) {
       if (event.incident === null) continue;
+      if (event.visitor !== null) {
+        list.push({ enteredAt: event.visitor.enteredAt, gunfire: event, recovery: null, firearm: null, shot: 0 });
+        continue;
+      }
       event.shots.forEach((shot, index) => {
         const calibre = shot.firearm?.model.calibre ?? '9MM';
         if (shot.cases > 0 && ballisticCalibres.has(calibre) && random.chance(sceneEntered))
@@ -116,7 +143,7 @@ export class NibinWriter {
 
   #ibis(minute: number): string {
     const year = yearOf(dayOfMinute(minute));
-    const k = this.#entryCounts.get(year) ?? 0;
+    const k = this.#entryCounts.get(year) ?? visitorsPerPrecinct;
     this.#entryCounts.set(year, k + 1);
     return `HC-${year % 100}-${String(this.#tools.interleave(k)).padStart(6, '0')}`;
   }
@@ -126,7 +153,7 @@ export class NibinWriter {
     const random = this.#random;
     const calibre = firearm?.model.calibre ?? '9MM';
     const entry: Entry = {
-      ibis: this.#ibis(enteredAt),
+      ibis: gunfire.visitor?.ibis ?? this.#ibis(enteredAt),
       enteredAt,
       kind: 'SCENE',
       item: `CC-${shot + 1}`,
@@ -147,6 +174,8 @@ export class NibinWriter {
     }[gunfire.incident.kind];
     this.#emit(entry, crime, 'CARTRIDGE CASE', gunfire.place.block, gunfire.minute + random.between(30, 240));
     if (firearm !== null) this.#tools.truth.firearm('nibin/entries', `${entry.ibis}/scene`, firearm);
+    if (gunfire.visitor !== null)
+      this.#tools.truth.firearmId('nibin/entries', `${entry.ibis}/scene`, gunfire.visitor.firearmId);
     const scenes = this.#scenesByCalibre.get(calibre);
     if (scenes === undefined) this.#scenesByCalibre.set(calibre, [entry]);
     else scenes.push(entry);
