@@ -212,7 +212,7 @@ export function scanJson(layout: JsonLayout, repair: CellRepair): JsonScanner {
       } else if (code === 34) quoted = 'yes';
       else if (code === 123 || code === 91) depth++;
       else if (code === 125 || code === 93) {
-        if (depth === 0) return i;
+        if (depth === 0) return i === from ? 'broken' : i;
         if (--depth === 0) return i + 1;
       } else if (depth === 0 && (code === 44 || code === 10 || code === 13)) return i;
     }
