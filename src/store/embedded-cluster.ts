@@ -64,9 +64,6 @@ export async function createCluster(options: {
   signal: AbortSignal | undefined;
 }): Promise<void> {
   const { directory, launcher, binaries } = options;
-  for (const name of readdirSync(directory.path)) {
-    if (name.startsWith(unfinishedPrefix)) rmSync(join(directory.path, name), { recursive: true, force: true });
-  }
   const unfinished = mkdtempSync(join(directory.path, unfinishedPrefix));
   try {
     giveTo(launcher, unfinished);
@@ -103,6 +100,21 @@ export async function createCluster(options: {
   }
 }
 
+/**
+ * Removes what a killed process has left of a database it was making. Its initdb may still run for a moment and write
+ * there; it then fails, and the rest goes with the next start.
+ */
+export function removeUnfinishedClusters(directory: DataDirectory): void {
+  for (const name of readdirSync(directory.path)) {
+    if (!name.startsWith(unfinishedPrefix)) continue;
+    try {
+      rmSync(join(directory.path, name), { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
+  }
+}
+
 /** Makes a directory of the server's account that no other account may enter. */
 export function makePrivateDirectory(launcher: ServerLauncher, path: string): void {
   mkdirSync(path, { recursive: true });
@@ -132,6 +144,14 @@ export function explainServerLog(directory: DataDirectory, log: string, got: str
       'store.damaged',
       `Expected a whole database in ${directory.clusterDir}, but the server found it damaged: ${lastLines(log)} ` +
         'Keep a copy of the directory, then restore a backup into a new one.',
+      { detail },
+    );
+  }
+  if (/could not look up effective user ID/.test(log)) {
+    return new Failure(
+      'store.start-failed',
+      `Expected an account with a name to run PostgreSQL under, but account ${process.geteuid?.()} has none. ` +
+        'Add one to /etc/passwd, run the command as another account, or set DATABASE_URL.',
       { detail },
     );
   }

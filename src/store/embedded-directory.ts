@@ -61,13 +61,21 @@ export function markDataDirectory(path: string): void {
   writeFileSync(marker, `${JSON.stringify(text, null, 2)}\n`, { mode: 0o644 });
 }
 
+// One by one: on a file system that takes no new directories (/proc), Node's recursive mkdir never returns.
 function makeDirectory(path: string): void {
-  if (existsSync(path)) return;
-  const first = mkdirSync(path, { recursive: true });
-  if (first === undefined) return;
-  // Whatever the umask: the directories on the way can be entered, the last one as little as the server's account needs.
-  for (let made = dirname(path); made.length >= first.length; made = dirname(made)) chmodSync(made, 0o755);
-  chmodSync(path, process.geteuid?.() === 0 ? 0o711 : 0o700);
+  const missing: string[] = [];
+  for (let each = path; !existsSync(each); each = dirname(each)) missing.unshift(each);
+  for (const each of missing) {
+    try {
+      mkdirSync(each);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw error;
+    }
+    // Whatever the umask: directories on the way can be entered, the last one as little as the server's account needs.
+    if (each !== path) chmodSync(each, 0o755);
+    else chmodSync(each, process.geteuid?.() === 0 ? 0o711 : 0o700);
+  }
 }
 
 function refuseForeign(path: string): void {

@@ -31,11 +31,12 @@ export function readPostmaster(clusterDir: string): Postmaster | null {
 /** Says whether process `pid` is the server of this directory, and not a later process that was given its number. */
 export function isServerOf(clusterDir: string, pid: number): boolean {
   if (readProcess(pid) === null) return false;
-  const place = realpathSync(clusterDir);
+  const places = [clusterDir, realPath(clusterDir)];
   // The arguments first: they can be read where the working directory cannot (root in a container without ptrace).
-  const args = readArguments(pid);
-  if (args !== null && basename(args[0] ?? '') === 'postgres' && args[args.indexOf('-D') + 1] === place) return true;
-  return readWorkingDirectory(pid) === place;
+  const args = readArguments(pid) ?? [];
+  const given = args[args.indexOf('-D') + 1] ?? '';
+  if (basename(args[0] ?? '') === 'postgres' && places.includes(given)) return true;
+  return places.includes(readWorkingDirectory(pid) ?? '');
 }
 
 /** The running server of this directory, or null. */
@@ -52,4 +53,13 @@ export async function waitForEnd(clusterDir: string, pid: number, seconds: numbe
     await sleep(20);
   }
   return true;
+}
+
+// A directory that someone has removed under its server has no real path any more.
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }

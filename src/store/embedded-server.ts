@@ -3,7 +3,7 @@ import { Failure } from '../model/errors.ts';
 import { type DataDirectoryLock, type LockHolder, takeDataDirectoryLock } from './data-directory-lock.ts';
 import { clusterOwnerRole, explainServerLog } from './embedded-cluster.ts';
 import { type DataDirectory, markDataDirectory, openDataDirectory } from './embedded-directory.ts';
-import { findRunningServer, type Postmaster, readPostmaster } from './embedded-postmaster.ts';
+import { findRunningServer, isServerOf, type Postmaster, readPostmaster } from './embedded-postmaster.ts';
 import {
   closeToOthers,
   connectionTo,
@@ -163,7 +163,9 @@ function describeServer(state: {
         if (attempt.kind === 'held') return;
         lock = attempt.lock;
       }
-      const running = findRunningServer(directory.clusterDir);
+      // A server whose own file someone has removed is still ours to stop.
+      const known = isServerOf(directory.clusterDir, postmaster.pid) ? postmaster : null;
+      const running = findRunningServer(directory.clusterDir) ?? known;
       const alone = running && (await closeToOthers(running.socketDir, options.exclusive ? graceSeconds : 0, hurries));
       if (running && (alone || options.exclusive || !(await serverAnswers(running.socketDir)))) {
         await stopServer(directory, running, alone ?? undefined);
@@ -220,7 +222,7 @@ function explainSystemError(error: unknown, dataDir: string): unknown {
       { detail: { dataDir }, cause: error },
     );
   }
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].includes(code ?? '')) {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].includes(code ?? '')) {
     return new Failure(
       'store.unreachable-directory',
       `Expected to read and write ${dataDir} as account ${process.geteuid?.()}, but got: ${message}. ` +

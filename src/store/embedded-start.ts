@@ -6,7 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../model/errors.ts';
 import { chooseServerAccount, type ServerLauncher } from './embedded-account.ts';
 import { locateEmbeddedBinaries } from './embedded-binaries.ts';
-import { clusterExists, createCluster, explainServerLog, makePrivateDirectory } from './embedded-cluster.ts';
+import {
+  clusterExists,
+  createCluster,
+  explainServerLog,
+  makePrivateDirectory,
+  removeUnfinishedClusters,
+} from './embedded-cluster.ts';
 import type { DataDirectory } from './embedded-directory.ts';
 import { isServerOf, type Postmaster, postmasterFileName, readPostmaster, waitForEnd } from './embedded-postmaster.ts';
 import { embeddedPort, embeddedSettings } from './embedded-settings.ts';
@@ -30,16 +36,19 @@ export type StartOptions = { signal?: AbortSignal; onProgress?: (text: string) =
 export async function startServer(directory: DataDirectory, options: StartOptions): Promise<Postmaster> {
   const binaries = locateEmbeddedBinaries(directory.linkDir);
   const launcher = chooseServerAccount({ dataDir: directory.path, clusterDir: directory.clusterDir, binaries });
+  removeUnfinishedClusters(directory);
   if (!clusterExists(directory)) {
     options.onProgress?.('making the database');
     await createCluster({ directory, launcher, binaries, signal: options.signal });
+    removeUnfinishedClusters(directory);
   }
   throwIfAborted(options.signal);
+  // Before anything is removed: what looks stale from here may belong to a server that cannot be seen from here.
+  const holdDirectory = await holdDirectoryPrefix(directory, launcher);
   removeStaleFiles(directory);
   makePrivateDirectory(launcher, directory.logDir);
   const socketDir = chooseSocketDir(directory);
   makePrivateDirectory(launcher, socketDir);
-  const holdDirectory = await holdDirectoryPrefix(directory, launcher);
   const startLog = join(directory.logDir, 'start.log');
   const log = openSync(startLog, 'w', 0o600);
   const startedAt = Date.now();

@@ -33,9 +33,14 @@ export function startHolder(options: {
   command?: string;
   mode?: 'shared' | 'exclusive';
   account?: { uid: number; gid: number };
+  /** Where its standard error goes; `ignore` for one that is expected to fail. */
+  errors?: 'inherit' | 'ignore';
 }): Holder {
   const args = [program, options.dataDir, options.command ?? 'flashlight import', options.mode ?? 'shared'];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'], ...options.account });
+  const child = spawn(process.execPath, args, {
+    stdio: ['pipe', 'pipe', options.errors ?? 'inherit'],
+    ...options.account,
+  });
   started.add(child);
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   const messages = new Map<string, (message: HolderMessage) => void>();

@@ -149,9 +149,13 @@ describe('a data directory', () => {
     expect(await failureOf(dataDir)).toMatchObject({ code: 'store.foreign-directory' });
     expect(readdirSync(dataDir)).toEqual(['letter.txt']);
     expect(await failureOf(join(dataDir, 'letter.txt'))).toMatchObject({ code: 'store.foreign-directory' });
-    expect(await failureOf(join(dataDir, 'letter.txt', 'below'))).toMatchObject({
-      code: 'store.unreachable-directory',
-    });
+    for (const impossible of [
+      join(dataDir, 'letter.txt', 'below'),
+      '/proc/flashlight/data',
+      `${place}/${'x'.repeat(300)}`,
+    ]) {
+      expect(await failureOf(impossible)).toMatchObject({ code: 'store.unreachable-directory' });
+    }
   });
 
   test('made by another version of PostgreSQL is refused', async () => {
@@ -422,9 +426,8 @@ describe('a signal', () => {
 
   test('an uncaught error takes the server along', async () => {
     const dataDir = await stoppedDirectory();
-    const holder = startHolder({ dataDir });
+    const holder = startHolder({ dataDir, errors: 'ignore' });
     const { pid } = await holder.opened;
-    holder.process.stderr?.resume();
     holder.say('throw');
     expect((await holder.ended).code).not.toBe(0);
     while (readProcess(pid) !== null) await sleep(20);
