@@ -46,7 +46,7 @@ function workbook(
   const type = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const relation = (id: string, kind: string, target: string): string =>
     `<Relationship Id="${id}" Type="${type}/${kind}" Target="${target}"/>`;
-  return zipSync({
+  const parts: Record<string, Uint8Array> = {
     '[Content_Types].xml': strToU8('<Types/>'),
     '_rels/.rels': strToU8(`<Relationships>${relation('r1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`),
     'xl/workbook.xml': strToU8(
@@ -60,7 +60,10 @@ function workbook(
     'xl/sharedStrings.xml': strToU8(more.strings ?? '<sst/>'),
     'xl/worksheets/sheet1.xml': strToU8(`<worksheet><sheetData>${sheetData}</sheetData></worksheet>`),
     ...more.extra,
-  });
+  };
+  if (more.styles === '') delete parts['xl/styles.xml'];
+  if (more.strings === '') delete parts['xl/sharedStrings.xml'];
+  return zipSync(parts);
 }
 
 function styles(...codes: string[]): string {
@@ -216,6 +219,22 @@ describe('the inside of a workbook', () => {
     const strings = '<!DOCTYPE x [<!ENTITY a "boom"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>';
     const got = await read(workbook('<row><c t="s"><v>0</v></c></row>', { strings }));
     expect(JSON.stringify(got.sheets)).not.toContain('boomboom');
+  });
+});
+
+describe('a workbook that lacks a part', () => {
+  it.each([
+    ['its styles', { styles: '' }],
+    ['its texts', { strings: '' }],
+  ])('is refused rather than read without %s', async (_name, more) => {
+    const got = await failure(read(workbook('<row><c><v>1</v></c></row>', more)));
+    expect(got.code).toBe('file.damaged');
+  });
+
+  it('is refused where a sheet breaks off', async () => {
+    const sheet = '<worksheet><sheetData><row><c><v>1</v></c></row><row><c><v>2</v>';
+    const got = await failure(read(workbook('', { extra: { 'xl/worksheets/sheet1.xml': strToU8(sheet) } })));
+    expect(got.code).toBe('file.damaged');
   });
 });
 

@@ -78,7 +78,12 @@ export function openWorkbook(bytes: Uint8Array, options: { sheet?: string }): Ta
     );
   }
   const partOf = (kind: string): PartText => {
-    for (const relation of relations.values()) if (relation.kind === kind) return part(relation.target);
+    for (const relation of relations.values()) {
+      if (relation.kind !== kind) continue;
+      if (entries.has(relation.target)) return part(relation.target);
+      // Without its styles a workbook's dates would be numbers, and nobody would know.
+      throw new Failure('file.damaged', `Expected a whole .xlsx file, got one without its ${kind}: save it again.`);
+    }
     return [];
   };
 

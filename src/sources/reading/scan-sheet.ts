@@ -1,3 +1,4 @@
+import { Failure } from '../../model/errors.ts';
 import type { CellRepair } from './decode-text.ts';
 import { formatSheetNumber, type NumberLook } from './format-sheet-number.ts';
 import { cellCharactersMax, rowCellsMax, type RawProblem, type RawProblemCode, type RowEvent } from './raw-row.ts';
@@ -163,8 +164,13 @@ export function scanSheet(around: SheetSurroundings): SheetScanner {
   function run(text: string, suspect: boolean, final: boolean): RowEvent {
     event = { rows: [], problems: [] };
     dirty = dirty || suspect;
-    if (final) scanner.end();
-    else scanner.push(text);
+    if (!final) scanner.push(text);
+    else {
+      scanner.end();
+      if (inData) {
+        throw new Failure('file.damaged', 'Expected a whole sheet, got one that breaks off: save the file again.');
+      }
+    }
     return event;
   }
 
