@@ -50,8 +50,14 @@ export interface AddressPlace {
   zip?: string;
 }
 
-const NO_ADDRESS =
-  /^(?:UNKNOWN|UNK|NONE|N\/?A|NULL|HOMELESS|TRANSIENT|NO FIXED ADDRESS|NOT GIVEN|NOT AVAILABLE|NO ADDRESS|REDACTED|WITHHELD|GENERAL DELIVERY|SAME|NFA)$/;
+const NO_ADDRESS: ReadonlySet<string> = new Set(
+  (
+    'UNKNOWN,UNK,NONE,NA,N/A,NULL,HOMELESS,TRANSIENT,NO FIXED ADDRESS,NOT GIVEN,NOT AVAILABLE,NO ADDRESS,REDACTED,' +
+    'WITHHELD,GENERAL DELIVERY,SAME,NFA'
+  ).split(','),
+);
+/** Words and numbers alone, which need none of the tidying below. */
+const TIDY = /^[A-Z0-9]+(?: [A-Z0-9]+)*$/;
 const PERIODS = /[.'"]+/g;
 const PO_BOX = /^(?:P ?O ?|POST OFFICE )?(?:BOX|DRAWER) ?#? ?([A-Z0-9-]+)$|^POB ?#? ?(\d+)$/;
 const ZIP = /^(\d{5})(?:-?\d{4})?(?:\.0+)?$/;
@@ -75,22 +81,27 @@ const LEADING_ZEROS = /^0+(?=\d)/;
 const NOT_WORDS = /[^\p{L}\p{N}#/&@\\-]+/gu;
 const EDGE_HYPHENS = /(?<=^|\s)-+|-+(?=\s|$)/g;
 const SPACES = /\s+/g;
+const NOT_PLACE = /[^\p{L}\p{N}-]+/gu;
 const LETTER = /\p{L}/u;
 const HASH = /\s*#\s*/g;
 
 /** Reads an address; null where there is none. Never throws. */
 export function cleanAddress(raw: string, place: AddressPlace = {}): Address | null {
-  const whole = plainText(raw).replace(PERIODS, '');
-  if (whole === '' || NO_ADDRESS.test(whole)) return null;
+  const text = plainText(raw);
+  const whole = TIDY.test(text) ? text : text.replace(PERIODS, '');
+  if (whole === '' || NO_ADDRESS.has(whole)) return null;
   const { line, city, state, zip } = splitPlace(whole, place);
-  const text = line
+  const address = readLine(TIDY.test(line) ? line : tidyLine(line));
+  return address === null ? null : { ...address, city, state, zip };
+}
+
+function tidyLine(line: string): string {
+  return line
     .replace(NOT_WORDS, ' ')
     .replace(EDGE_HYPHENS, ' ')
     .replace(HASH, ' # ')
     .replace(SPACES, ' ')
     .replace(EDGE_SIGNS, '');
-  const address = readLine(text);
-  return address === null ? null : { ...address, city, state, zip };
 }
 
 type Line = Omit<Address, 'city' | 'state' | 'zip'>;
@@ -104,7 +115,7 @@ function readLine(text: string): Line | null {
   const crossing = readCrossing(text);
   if (crossing) return crossing;
   const head = readHead(text);
-  const { words, unit } = takeUnit(head.rest.split(LOOSE_SIGNS).filter((word) => word !== ''));
+  const { words, unit } = takeUnit(wordsIn(head.rest));
   const street = readStreet(words);
   if (street === null) return null;
   const { number, numberTo, blockNumber } = head;
@@ -112,6 +123,10 @@ function readLine(text: string): Line | null {
   const first = blockNumber !== null ? `${blockNumber} BLOCK` : numberTo !== null ? `${number}-${numberTo}` : number;
   const canonical = [first, streetLine(street), unit === null ? null : `UNIT ${unit}`].filter(Boolean).join(' ');
   return lineOf({ kind, number, numberTo, blockNumber, unit, ...street, canonical });
+}
+
+function wordsIn(text: string): readonly string[] {
+  return TIDY.test(text) ? text.split(' ') : text.split(LOOSE_SIGNS).filter((word) => word !== '');
 }
 
 function lineOf(parts: Partial<Line> & Pick<Line, 'kind' | 'name' | 'canonical'>): Line {
@@ -163,11 +178,11 @@ interface Head {
 }
 
 function readHead(text: string): Head {
-  const block = BLOCK_WORD.exec(text) ?? HUNDRED_OF.exec(text);
+  const block = text.includes('BL') ? (BLOCK_WORD.exec(text) ?? HUNDRED_OF.exec(text)) : null;
   if (block) {
     return { number: null, numberTo: null, blockNumber: Number(block[1]), rest: text.slice(block[0].length) };
   }
-  const masked = BLOCK_X.exec(text);
+  const masked = text.includes('XX ') ? BLOCK_X.exec(text) : null;
   if (masked) {
     return { number: null, numberTo: null, blockNumber: Number(masked[1]) * 100, rest: text.slice(masked[0].length) };
   }
@@ -258,6 +273,7 @@ function splitPlace(whole: string, place: AddressPlace): { line: string } & Pick
   let city = placeWord(place.city ?? '');
   let state = cleanState(place.state ?? '')?.code ?? null;
   let zip = cleanZip(place.zip ?? '');
+  if (!whole.includes(',')) return { line: whole, city, state, zip };
   const segments = whole.split(',').map((segment) => segment.trim());
   while (segments.length > 1) {
     const tail = segments.at(-1)!;
@@ -281,12 +297,10 @@ function isUnit(segment: string): boolean {
   return segment.startsWith('#') || UNIT_DESIGNATORS.has(first) || UNITS_WITHOUT_NUMBER.has(first);
 }
 
-function placeWord(text: string): string | null {
-  const word = plainText(text)
-    .replace(PERIODS, '')
-    .replace(/[^\p{L}\p{N}-]+/gu, ' ')
-    .trim();
-  return word === '' || NO_ADDRESS.test(word) ? null : word;
+function placeWord(raw: string): string | null {
+  const text = plainText(raw);
+  const word = TIDY.test(text) ? text : text.replace(PERIODS, '').replace(NOT_PLACE, ' ').trim();
+  return word === '' || NO_ADDRESS.has(word) ? null : word;
 }
 
 /** Five digits of a ZIP code, with the leading zeros a spreadsheet drops; null where it is none. Never throws. */

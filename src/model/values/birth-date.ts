@@ -8,7 +8,8 @@
  * **Limits.** About one person in 365 was born on 1 January: a placeholder is weaker evidence, not proof of a filler.
  */
 
-import { type DateOrder, parseLocalDate } from './local-time.ts';
+import type { DateOrder } from './calendar-day.ts';
+import { parseLocalDate } from './local-time.ts';
 
 export interface BirthDate {
   /** `YYYY-MM-DD`. */

@@ -11,10 +11,10 @@
  * believed unless the caller says that its source writes one without meaning it.
  */
 
+import { type DateReading, type Day, dayOfFigures, fullYear, realDay } from './calendar-day.ts';
+import { isoClock, isoDay, isoFraction, isoInstant } from './iso-text.ts';
+import { type Clock, scanPlainTime, type TimePrecision } from './scan-plain-time.ts';
 import { offsetAt } from './time-zone.ts';
-
-export type DateOrder = 'mdy' | 'dmy' | 'ymd';
-export type TimePrecision = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
 
 export interface LocalTime {
   /** UTC, `2021-08-01T04:00:00.000Z`. */
@@ -32,30 +32,9 @@ export interface LocalDate {
   precision: 'day' | 'month' | 'year';
 }
 
-export interface DateReading {
-  /** Order of day and month in figures; a four-digit year in front always means year, month, day. */
-  order: DateOrder;
-  /** Two-digit years up to this are 20xx, later ones 19xx. Default 68. */
-  pivot?: number;
-}
-
 export interface TimeReading extends DateReading {
   /** `ignore`: the source appends an offset to what is local time. Default `believe`. */
   offset?: 'believe' | 'ignore';
-}
-
-interface Day {
-  year: number;
-  month: number;
-  day: number;
-  precision: 'day' | 'month' | 'year';
-}
-
-interface Clock {
-  milliseconds: number;
-  precision: TimePrecision;
-  /** Minutes east of UTC, where the text gives it. */
-  offsetMinutes: number | null;
 }
 
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s,]+(.*))?$/i;
@@ -82,7 +61,6 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
 );
 
 const DAY_MILLISECONDS = 86_400_000;
-const DEFAULT_PIVOT = 68;
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 
 /** Reads a local date and time in `zone`. Null for text that is none; throws RangeError for a zone that is none. */
@@ -91,52 +69,24 @@ export function parseLocalDateTime(text: string, zone: string, reading: TimeRead
   if (written === null) return null;
   const { day, clock } = written;
   const localMilliseconds = utcOfDay(day) + clock.milliseconds;
-  const local = new Date(localMilliseconds).toISOString().slice(0, clock.precision === 'millisecond' ? 23 : 19);
+  const second = `${isoDay(localMilliseconds)}T${isoClock(localMilliseconds)}`;
+  const local = clock.precision === 'millisecond' ? second + isoFraction(localMilliseconds) : second;
   if (clock.offsetMinutes !== null && reading.offset !== 'ignore') {
-    const instant = new Date(localMilliseconds - clock.offsetMinutes * 60_000).toISOString();
+    const instant = isoInstant(localMilliseconds - clock.offsetMinutes * 60_000);
     // Called for the side effect of refusing an unknown zone here as well.
     offsetAt(zone, localMilliseconds);
     return { instant, local, ambiguity: 'none', precision: clock.precision };
   }
   const { instant, ambiguity } = instantOf(localMilliseconds, zone);
-  return { instant: new Date(instant).toISOString(), local, ambiguity, precision: clock.precision };
+  return { instant: isoInstant(instant), local, ambiguity, precision: clock.precision };
 }
 
 /** Reads a calendar date, without regard to any time after it. */
 export function parseLocalDate(text: string, reading: DateReading): LocalDate | null {
   const trimmed = text.trim();
-  const figures = readTenFigures(trimmed, reading.order);
-  if (figures) return { date: isoDay(figures), precision: 'day' };
   const written = readDateAndClock(trimmed, reading);
   const day = written?.day ?? readPartOfDate(trimmed);
-  return day ? { date: isoDay(day), precision: day.precision } : null;
-}
-
-/** `12/31/2024`, by far the commonest date in a file, without a regular expression: a trace export has ten to the row. */
-function readTenFigures(text: string, order: DateOrder): Day | null {
-  if (text.length !== 10 || text.charCodeAt(2) !== 47 || text.charCodeAt(5) !== 47) return null;
-  const first = figuresAt(text, 0, 2);
-  const second = figuresAt(text, 3, 5);
-  const year = figuresAt(text, 6, 10);
-  if (first < 0 || second < 0 || year < 0) return null;
-  return order === 'dmy' ? realDay(year, second, first) : realDay(year, first, second);
-}
-
-/** The number written in a stretch of digits; -1 where anything else stands there. */
-function figuresAt(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let at = from; at < to; at++) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
-}
-
-const TWO_DIGITS = Array.from({ length: 32 }, (_, n) => String(n).padStart(2, '0'));
-
-function isoDay({ year, month, day }: Day): string {
-  return `${year}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`;
+  return day ? { date: isoDay(utcOfDay(day)), precision: day.precision } : null;
 }
 
 /** The instant of a wall clock reading given as if it were UTC. */
@@ -154,8 +104,10 @@ function instantOf(local: number, zone: string): { instant: number; ambiguity: L
 }
 
 function readDateAndClock(text: string, reading: DateReading): { day: Day; clock: Clock } | null {
+  const plain = scanPlainTime(text, reading);
+  if (plain !== undefined) return plain;
   let match = FIGURES.exec(text);
-  if (match) return withClock(dayOfFigures(match, reading), match[4]);
+  if (match) return withClock(dayOfFigures(Number(match[1]), Number(match[2]), match[3]!, reading), match[4]);
   match = YEAR_FIRST.exec(text);
   if (match) return withClock(realDay(Number(match[1]), Number(match[2]), Number(match[3])), match[4]);
   match = COMPACT.exec(text);
@@ -188,29 +140,10 @@ function partOf(day: Day | null, precision: 'month' | 'year'): Day | null {
   return day ? { ...day, precision } : null;
 }
 
-function dayOfFigures(match: RegExpExecArray, { order, pivot }: DateReading): Day | null {
-  const [first, second] = [Number(match[1]), Number(match[2])];
-  if (order === 'ymd' && match[3]!.length === 2) return realDay(fullYear(first, pivot), second, Number(match[3]));
-  const year = match[3]!.length === 4 ? Number(match[3]) : fullYear(Number(match[3]), pivot);
-  return order === 'dmy' ? realDay(year, second, first) : realDay(year, first, second);
-}
-
 function dayOfName(name: string, day: string, year: string, { pivot }: DateReading): Day | null {
   const month = MONTHS.get(name.toUpperCase());
   if (month === undefined) return null;
   return realDay(year.length === 4 ? Number(year) : fullYear(Number(year), pivot), month, Number(day));
-}
-
-function fullYear(twoDigits: number, pivot = DEFAULT_PIVOT): number {
-  return twoDigits <= pivot ? 2000 + twoDigits : 1900 + twoDigits;
-}
-
-const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-function realDay(year: number, month: number, day: number): Day | null {
-  if (year < 1800 || year > 2199 || month < 1 || month > 12 || day < 1) return null;
-  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day <= MONTH_LENGTHS[month - 1]! + (leap ? 1 : 0) ? { year, month, day, precision: 'day' } : null;
 }
 
 function utcOfDay({ year, month, day }: Day): number {

@@ -54,8 +54,15 @@ const UNKNOWN = new Set(
 );
 const PLACEHOLDER =
   /^(?:(?:JOHN|JANE|BABY|J)[A-Z]* DOE|DOE|TEST|TEST TEST|TESTER|FNU LNU|LNU|FNU|LNU FNU|SAME|SAME AS ABOVE|VICTIM|SUSPECT|OWNER|FOUND|FOUND PROPERTY|SOCIETY|STATE OF [A-Z]+|PUBLIC)$/;
-const ORGANISATION =
-  /\b(?:LLC|L L C|INC|INCORPORATED|CORP|CORPORATION|LTD|LLP|PLLC|COMPANY|DEPT|DEPARTMENT|POLICE|SHERIFFS?|ENTERPRISES?|FIREARMS|GUNS?|PAWN|PAWNSHOP|PAWNBROKERS?|JEWELRY|SPORTING GOODS|SERVICES?|ASSOCIATION|ASSN|UNIVERSITY|COLLEGE|HOSPITAL|GOVERNMENT|AGENCY|BUREAU|SECURITY|STORES?|SUPPLY|AMMO|AMMUNITION|TACTICAL|ARMORY|OUTFITTERS|MUSEUM|HOLDINGS|INDUSTRIES|INTERNATIONAL|EXCHANGE|HARDWARE|GUNSMITH(?:ING)?|SPORTS|CITY OF|COUNTY OF|ESTATE OF|UNITED STATES|US ARMY|U S ARMY|FAMILY TRUST|LIVING TRUST|GUN TRUST|REVOCABLE TRUST|TRADING POST)\b|\b(?:PD|CO|LP|TRUST)$/;
+const ORGANISATION_WORDS: ReadonlySet<string> = new Set(
+  `LLC INC INCORPORATED CORP CORPORATION LTD LLP PLLC COMPANY DEPT DEPARTMENT POLICE SHERIFF SHERIFFS ENTERPRISE
+  ENTERPRISES FIREARMS GUN GUNS PAWN PAWNSHOP PAWNBROKER PAWNBROKERS JEWELRY SERVICE SERVICES ASSOCIATION ASSN ASSOC
+  UNIVERSITY COLLEGE HOSPITAL GOVERNMENT AGENCY BUREAU SECURITY STORE STORES SUPPLY AMMO AMMUNITION TACTICAL ARMORY
+  OUTFITTERS MUSEUM HOLDINGS INDUSTRIES INTERNATIONAL EXCHANGE HARDWARE GUNSMITH GUNSMITHING SPORTS`.split(/\s+/),
+);
+const ORGANISATION_ENDINGS: ReadonlySet<string> = new Set('PD CO LP LC TRUST LIMITED'.split(' '));
+const ORGANISATION_PHRASE =
+  /\b(?:L L C|L P|SPORTING GOODS|CITY OF|COUNTY OF|ESTATE OF|UNITED STATES|U ?S ARMY|(?:FAMILY|LIVING|GUN|REVOCABLE) TRUST|TRADING POST)\b/;
 const QUOTED = /"[^"]*"|\([^)]*\)|\[[^\]]*\]/g;
 const ALIASES = /\s+(?:AKA|A\/K\/A|ALIAS|DBA|D\/B\/A)\b.*$/;
 const APOSTROPHES = /['.]+/g;
@@ -63,6 +70,9 @@ const NOT_NAME = /[^\p{L}\p{N}\s-]+/gu;
 const LOOSE_HYPHENS = /\s*-[\s-]*/g;
 const EDGE_HYPHENS = /(?<=^|\s)-+|-+(?=\s|$)/g;
 const SPACES = /\s+/g;
+/** One or two plain words, in which no alias can be. */
+const PLAIN_WORDS = /^[A-Z]+(?:,? [A-Z]+)?$/;
+const ONE_SPACED = /^[A-Z]+(?:[ -][A-Z]+)*$/;
 const LETTER = /\p{L}/u;
 const LETTERS_ALONE = /^[A-Z]*$/;
 
@@ -72,18 +82,18 @@ export function cleanPersonName(text: NameText): PersonName {
   if (wordsOf(family) === '') return ofWhole(plainText(text.full ?? '') || plainText(text.given ?? ''), text);
   const given = plainText(text.given ?? '');
   if (given === '' && family.includes(',')) return ofWhole(family, text);
-  if (given === '' && ORGANISATION.test(wordsOf(family))) return { kind: 'organisation', name: wordsOf(family) };
+  if (given === '' && isOrganisation(wordsOf(family))) return { kind: 'organisation', name: wordsOf(family) };
   return personOf(wordsOf(family), wordsOf(given), text);
 }
 
 function ofWhole(whole: string, text: NameText): PersonName {
   if (whole === '') return { kind: 'nobody', reason: 'blank' };
   if (UNKNOWN.has(whole)) return { kind: 'nobody', reason: 'unknown' };
-  const name = whole.replace(QUOTED, ' ').replace(ALIASES, '').trim();
+  const name = PLAIN_WORDS.test(whole) ? whole : whole.replace(QUOTED, ' ').replace(ALIASES, '').trim();
   const words = wordsOf(name);
   if (words === '') return { kind: 'nobody', reason: 'blank' };
   if (UNKNOWN.has(words)) return { kind: 'nobody', reason: 'unknown' };
-  if (ORGANISATION.test(words)) return { kind: 'organisation', name: words };
+  if (isOrganisation(words)) return { kind: 'organisation', name: words };
   const comma = name.indexOf(',');
   if (comma > 0 && wordsOf(name.slice(0, comma)) !== '') return ofFamilyFirst(name, comma, text);
   return ofGivenFirst(words.split(' '), text);
@@ -154,8 +164,17 @@ function takeSuffix(words: readonly string[]): { rest: readonly string[]; suffix
   return { rest, suffix };
 }
 
+function isOrganisation(words: string): boolean {
+  const list = words.split(' ');
+  if (list.some((word) => ORGANISATION_WORDS.has(word))) return true;
+  return (
+    (list.length > 1 && ORGANISATION_ENDINGS.has(list.at(-1)!)) || (list.length > 2 && ORGANISATION_PHRASE.test(words))
+  );
+}
+
 /** Letters, digits, single spaces and hyphens inside words; O'BRIEN becomes OBRIEN. */
 function wordsOf(text: string): string {
+  if (text === '' || ONE_SPACED.test(text)) return text;
   if (LETTERS_ALONE.test(text)) return text;
   return text
     .replace(APOSTROPHES, '')
