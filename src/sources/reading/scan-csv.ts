@@ -140,6 +140,11 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
         continue;
       }
       let code = text.charCodeAt(i);
+      if (code === newline && cellCount === 0) {
+        rowLine = ++line; // a blank line
+        i++;
+        continue;
+      }
       if (!unixLines && code === LF && cellCount === 0) {
         i++; // the second half of a CRLF in a file whose lines end in CR
         continue;

@@ -1,7 +1,7 @@
 import { Failure } from '../../model/errors.ts';
 import type { CellRepair } from './decode-text.ts';
 import { parseFlatObject } from './parse-flat-object.ts';
-import { rowCellsMax, rowCharactersMax, type RawProblem, type RawRow, type RowEvent } from './raw-row.ts';
+import { rowCellsMax, type RawProblem, type RawRow, type RowEvent } from './raw-row.ts';
 
 /** Takes decoded text piece by piece, cut anywhere, and gives the rows that are complete. */
 export interface JsonScanner {
@@ -12,6 +12,8 @@ export interface JsonScanner {
 /** `lines`: one object a line (NDJSON). `values`: an array of objects, or objects one after the other over many lines. */
 export type JsonLayout = 'lines' | 'values';
 
+/** Longest object, in characters: all its cells and what it nests. */
+const objectCharactersMax = 4 * 1024 * 1024;
 /** So many objects are looked at before the header is fixed, unless their text grows past the limit of one row. */
 const headerObjects = 100;
 /** After so many objects in a row that never end, the file is no list of objects; each costs a look at all that follows. */
@@ -90,7 +92,7 @@ export function scanJson(layout: JsonLayout, repair: CellRepair): JsonScanner {
     }
     waiting.push({ line: at, keys, values });
     waitingCharacters += text.length;
-    if (waiting.length >= headerObjects || waitingCharacters > rowCharactersMax) giveHeader();
+    if (waiting.length >= headerObjects || waitingCharacters > objectCharactersMax) giveHeader();
   }
 
   function addColumns(keys: string[], at: number): void {
@@ -124,7 +126,7 @@ export function scanJson(layout: JsonLayout, repair: CellRepair): JsonScanner {
   }
 
   function tooLong(at: number): void {
-    lose(at, 'json.too-long', `at most ${rowCharactersMax} characters in an object`, 'a longer one');
+    lose(at, 'json.too-long', `at most ${objectCharactersMax} characters in an object`, 'a longer one');
   }
 
   /** One object a line; returns the place up to which the text is done with. */
@@ -133,14 +135,14 @@ export function scanJson(layout: JsonLayout, repair: CellRepair): JsonScanner {
     while (i < text.length) {
       const end = text.indexOf('\n', i);
       if (end < 0 && !final) {
-        if (text.length - i <= rowCharactersMax) return i;
+        if (text.length - i <= objectCharactersMax) return i;
         if (skippingFrom === 0) tooLong(line);
         skippingFrom = line;
         return text.length;
       }
       const stop = end < 0 ? text.length : end;
       if (skippingFrom !== 0) skippingFrom = 0;
-      else if (stop - i > rowCharactersMax) tooLong(line);
+      else if (stop - i > objectCharactersMax) tooLong(line);
       else {
         const content = text.slice(i, stop).trim();
         if (content !== '') addObject(content.endsWith(',') ? content.slice(0, -1) : content, line);
@@ -172,9 +174,9 @@ export function scanJson(layout: JsonLayout, repair: CellRepair): JsonScanner {
         i++;
       } else {
         const end = valueEnd(text, i, final);
-        if (end === 'unfinished' && !final && text.length - i <= rowCharactersMax) return i;
+        if (end === 'unfinished' && !final && text.length - i <= objectCharactersMax) return i;
         progress = { at: 0, depth: 0, quoted: 'no' };
-        if (end === 'broken' || end === 'unfinished' || end - i > rowCharactersMax) {
+        if (end === 'broken' || end === 'unfinished' || end - i > objectCharactersMax) {
           if (end === 'broken' || final) lose(line, 'json.broken', 'a JSON object', 'text that is not valid JSON');
           else tooLong(line);
           skippingFrom = line;
