@@ -129,6 +129,6 @@ export const theftReport: ClerkRates = {
 };
 
 /** Rows a spreadsheet spoiled on the way: leading zeros gone, numbers in scientific notation. Property room and theft files. */
-export const spreadsheetDamage = 0.006;
+export const spreadsheetDamage = 0.03;
 /** Rows exported twice over, byte for byte. */
 export const rowRepeated = 0.004;

@@ -1,4 +1,4 @@
-/** Published figures the town follows, each with its publication. What the files really hold is measured in docs/towns tests. */
+/** Published figures the town follows, each with its publication. What the files really hold stands in docs/town.md and is held by test/sim/town.test.ts. */
 
 /**
  * Firearms recovered in Maryland and traced to a source state in 2017, by source state: 5,886 in all.
