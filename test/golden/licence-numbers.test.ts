@@ -2,14 +2,14 @@
  * V32: every licence number ATF has published in its inspection reports (1,925 rows, of which the last is the
  * publisher's source note and 1,924 bear a number) and in its list of May 2013 (20,087 whole rows) is read as it stands. Needs `../shared/data/atf`, and is skipped where that is absent.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cleanLicenceNumber, joinLicenceNumber } from '../../src/model/values/licence-number.ts';
+import { sharedData } from '../shared-data.ts';
 
-const folder = new URL('../../../shared/data/atf/', import.meta.url);
-const inspections = new URL('dealer-inspections-2014-2018.ndjson', folder);
-const list = new URL('ffl-list-2013-05.txt', folder);
-const absent = !existsSync(inspections) || !existsSync(list);
+const inspections = sharedData('atf/dealer-inspections-2014-2018.ndjson');
+const list = sharedData('atf/ffl-list-2013-05.txt');
+const absent = inspections === null || list === null;
 if (absent)
   console.log('skipped: ../shared/data/atf (inspection reports and licensee list) is not beside the checkout');
 
@@ -17,7 +17,7 @@ const CANONICAL = /^[1-9]-\d{2}-\d{3}-\d{2}-\d[A-HJ-M]-\d{5}$/;
 
 describe.skipIf(absent)('V32: published licence numbers', () => {
   test('every number of the inspection reports is read unchanged, in a state of its district', () => {
-    const rows = readFileSync(inspections, 'utf8')
+    const rows = readFileSync(inspections!, 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, string | undefined>);
@@ -40,7 +40,7 @@ describe.skipIf(absent)('V32: published licence numbers', () => {
   });
 
   test('all 20,087 whole rows of the list of May 2013 are read, and one expiry lies out of reach', () => {
-    const [, , ...lines] = readFileSync(list, 'latin1')
+    const [, , ...lines] = readFileSync(list!, 'latin1')
       .split('\n')
       .filter((line) => line.trim() !== '');
     const rows = lines.map((line) => line.split('\t')).filter((columns) => columns.length >= 6);

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sharedData } from '../../../test/shared-data.ts';
 import { cleanCrimeCode, NCIC_FAMILIES } from './crime-code.ts';
 import * as tables from './nibrs-tables.ts';
 
@@ -64,12 +65,12 @@ test('every family of NCIC offenses names a NIBRS code that exists, or none', ()
     if (nibrs !== null) expect(tables.NIBRS_OFFENSES).toHaveProperty(nibrs);
 });
 
-const published = new URL('../../../../shared/data/nibrs-codes.json', import.meta.url);
-const absent = !existsSync(published);
+const published = sharedData('nibrs-codes.json');
+const absent = published === null;
 if (absent) console.log('skipped: ../shared/data/nibrs-codes.json is not beside the checkout');
 
 describe.skipIf(absent)('the tables agree with those SEARCH publishes', () => {
-  const codes = absent ? {} : (JSON.parse(readFileSync(published, 'utf8')) as Record<string, Record<string, string>>);
+  const codes = absent ? {} : (JSON.parse(readFileSync(published!, 'utf8')) as Record<string, Record<string, string>>);
 
   test.each([
     ['OffenseCode', tables.NIBRS_OFFENSES],
