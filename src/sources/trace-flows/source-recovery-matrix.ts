@@ -75,9 +75,10 @@ function isAside(row: RawRow, matrix: Matrix): boolean {
 
 function skip(row: RawRow, matrix?: Matrix, sums?: ReadonlyMap<number, number>): { line: number; why: string } {
   if (row !== matrix?.totals) return { line: row.line, why: 'title or note' };
+  if (!sums || sums.size === 0) return { line: row.line, why: 'printed totals' };
   const apart = matrix.columns.filter(({ at }) => {
     const printed = parseCount((row.cells[at] ?? '').trim());
-    return printed !== null && printed !== (sums?.get(at) ?? 0);
+    return printed !== null && printed !== (sums.get(at) ?? 0);
   });
   if (apart.length === 0) return { line: row.line, why: 'printed totals, which agree with the rows read' };
   const named = apart.slice(0, 5).map(({ label }) => label);
