@@ -44,7 +44,7 @@ export interface ObservedPerson {
  * Adds one `person_observation` and returns its ordinal. Null, and nothing added, where the record says nothing by which
  * a person could be told from another: age, sex and race alone name no one, and neither does `UNKNOWN` or `JOHN DOE`
  * beside blanks. Codes of what was odd join `warnings`: `person.birth-date-impossible`, `person.birth-date-filler`
- * (1 January and the like, or no day), `person.ssn-refused`, `person.organisation` (its name is kept as written alone),
+ * (1 January and the like, or no day), `person.born-after-record`, `person.ssn-refused`, `person.organisation` (its name is kept as written alone),
  * `age.impossible`.
  */
 export function observePerson(
@@ -116,13 +116,18 @@ function joined(first = '', second = ''): string {
 }
 
 const SAYS_NO_DATE = /^(?:[-.?/\s0]*|UNK(?:NOWN)?|N\/?A|NONE|NULL)$/i;
+const FILLER = /^(?:0?1[-/]0?1[-/](?:1900|1800)|1[89]00-01-01)\b/;
 
-/** A day by which birth dates can be compared, or null: a filler would make strangers agree. */
+/**
+ * A day by which birth dates can be compared, or null: a filler would make strangers agree. A birth after the day of the
+ * record is kept, for it is as likely that the record's day is wrong.
+ */
 function bornOn(raw: string, seenOn: string | null, context: RowContext, warnings: string[]): string | null {
   if (SAYS_NO_DATE.test(raw)) return null;
-  const born = cleanBirthDate(raw, { latest: seenOn ?? context.receivedOn, order: context.dateOrder });
-  if (born === null) warnings.push('person.birth-date-impossible');
+  const born = cleanBirthDate(raw, { latest: context.receivedOn, order: context.dateOrder });
+  if (born === null) warnings.push(FILLER.test(raw) ? 'person.birth-date-filler' : 'person.birth-date-impossible');
   else if (born.placeholder) warnings.push('person.birth-date-filler');
+  else if (seenOn !== null && born.date > seenOn) warnings.push('person.born-after-record');
   return born === null || born.placeholder ? null : born.date;
 }
 

@@ -292,6 +292,12 @@ describe('results', () => {
     expect(warnings).toEqual(['person.birth-date-filler', 'person.ssn-refused']);
   });
 
+  test('a purchaser born after the sale keeps the birth date: the sale may be the wrong one', () => {
+    const { of, warnings } = read({ ...traced, purchaser_dob: '07/04/2022' });
+    expect(of('person_observation', 'purchaser')[0]).toMatchObject({ born_on: '2022-07-04' });
+    expect(warnings).toEqual(['person.born-after-record']);
+  });
+
   test('a multiple sale may be a flag or the number of firearms', () => {
     const flags = ['Y', 'N', '', '3', 'maybe'].map(
       (multiple_sale) => read({ ...traced, multiple_sale }).of('trace_result')[0]!['multiple_sale'],

@@ -65,7 +65,6 @@ export const linkFields = {
     about: 'LEAD (unconfirmed, investigative only) or HIT (concluded by an examiner).',
     aliases: [
       'Kind',
-      'Type',
       'Lead or Hit',
       'Lead/Hit',
       'Link Type',

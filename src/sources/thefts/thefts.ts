@@ -281,8 +281,8 @@ function parseTheft(row: TheftRow, record: RecordBuilder, context: RowContext): 
     firearm_ordinal: firearmOrdinal,
     warnings: sortedCodes(warnings),
   });
-  const serial = cleanSerialNumber(row.text('serial_number'))?.clean;
-  // Without a serial number two firearms of one report cannot be told apart by a key: their content is it.
+  const serial = cleanSerialNumber(row.text('serial_number'))?.clean || ncicNumber;
+  // Without serial and NIC number two firearms of one report cannot be told apart by a key: their content is it.
   return { key: serial ? `${number}/${serial}` : null };
 }
 
