@@ -32,7 +32,7 @@ export function AccountMenu({ openKeys }: { openKeys: () => void }) {
         <span className="account-words">
           <strong>{session.actor}</strong>
           <span>
-            {role} · {session.agency.city}
+            {role} · {session.agency.city ?? session.agency.code}
           </span>
         </span>
         <Icon name="person" />

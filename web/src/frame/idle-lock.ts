@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
-import { useSignOut } from './session.ts';
+import { request } from './request.ts';
+import { useSession, useSignOut } from './session.ts';
 
-const idleMillisecondsMax = 30 * 60_000;
+/** While the reader is active but asks nothing of the server, the session is kept alive this often. */
+const aliveMilliseconds = 5 * 60_000;
 const storageKey = 'flashlight.active';
 
 function readActive(): number {
@@ -13,14 +15,16 @@ function readActive(): number {
 }
 
 /**
- * Ends the session after 30 minutes without activity in any tab, and hides what was open
+ * Ends the session after the agency's idle time (30 minutes) without activity in any tab, and hides what was open
  * (CJIS Security Policy 5.9.5, AC-11 and AC-12: at most 30 minutes).
  */
 export function useIdleLock(): void {
   const signOut = useSignOut();
+  const idleMillisecondsMax = (useSession().idleMinutes ?? 30) * 60_000;
   useEffect(() => {
     let active = Date.now();
     let written = 0;
+    let alive = Date.now();
     const touch = () => {
       active = Date.now();
       if (active - written < 5000) return;
@@ -35,6 +39,9 @@ export function useIdleLock(): void {
       if (Date.now() - Math.max(active, readActive()) >= idleMillisecondsMax) {
         window.clearInterval(timer);
         void signOut('locked');
+      } else if (active > alive && Date.now() - alive >= aliveMilliseconds) {
+        alive = Date.now();
+        void request('PATCH', '/session', { body: { language: document.documentElement.lang } }).catch(() => undefined);
       }
     };
     touch();
@@ -47,5 +54,5 @@ export function useIdleLock(): void {
       document.removeEventListener('visibilitychange', check);
       window.clearInterval(timer);
     };
-  }, [signOut]);
+  }, [signOut, idleMillisecondsMax]);
 }

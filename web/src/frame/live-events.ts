@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type Query } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { apiBase } from './request.ts';
 
@@ -14,6 +14,10 @@ export interface LiveNotice {
   readonly offline: boolean;
   readonly show: () => void;
   readonly dismiss: () => void;
+}
+
+function isOfStore(query: Query): boolean {
+  return query.queryKey[0] !== 'session' && query.queryKey[0] !== 'map';
 }
 
 /**
@@ -49,9 +53,14 @@ export function useLiveEvents(): LiveNotice {
       waiting.delete(message.run);
       void client.invalidateQueries({
         refetchType: 'none',
-        predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'map',
+        predicate: isOfStore,
       });
       if (accepted > 0) setRows((before) => (before ?? 0) + accepted);
+      setFresh(true);
+    });
+    // The server kept fewer events than were missed: anything may be new.
+    source.addEventListener('reset', () => {
+      void client.invalidateQueries({ refetchType: 'none', predicate: isOfStore });
       setFresh(true);
     });
     return () => {

@@ -1,17 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { FeatureCollection } from 'geojson';
+import type { SessionAnswer } from '../../../src/api/contract/sessions.ts';
 import type { EntityPage, ImportRun, Live, RecordPage, Search } from '../../../src/model/answers.ts';
 import type { Life } from '../../../src/model/life.ts';
 import type { LinkGraph, Paths } from '../../../src/model/links.ts';
 import { queryString, request } from './request.ts';
 
-export interface Session {
-  readonly actor: string;
-  readonly role: string;
-  readonly language: 'en' | 'es';
-  readonly roles: readonly string[];
-  readonly agency: { code: string; name: string; city: string; state: string; timeZone: string };
-}
+export type Session = SessionAnswer;
 
 export interface MapConfig {
   readonly bounds: [number, number, number, number] | null;

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { LinkGraph } from '../../../src/model/links.ts';
+import { linksQuery } from '../frame/queries.ts';
+import { Empty, Failed } from '../frame/states.tsx';
+import { useWords } from '../frame/words.tsx';
+import { LinkChart } from '../links/link-chart.tsx';
+import { placeNew } from '../links/layouts.ts';
+import { pairLinks } from '../links/link-look.ts';
+
+/** How far and how much the small chart shows; the links board shows the rest. */
+export const aroundQuestion = { hops: 2, limit: 60, hub: 40 } as const;
+const shownMax = 36;
+
+export interface Around {
+  readonly graph: LinkGraph | undefined;
+  readonly shown: number;
+  readonly total: number;
+}
+
+/** The nearest first: entities of the answer up to what a small chart can bear. */
+export function nearest(graph: LinkGraph, history: boolean): LinkGraph {
+  const links = graph.links.filter((link) => history || link.status === 'ACTIVE');
+  const tied = new Set([...graph.from, ...links.flatMap((link) => [link.subject, link.object])]);
+  const entities = graph.entities
+    .filter((entity) => tied.has(entity.id))
+    .toSorted((a, b) => a.hop - b.hop || b.links - a.links)
+    .slice(0, shownMax);
+  const kept = new Set(entities.map((entity) => entity.id));
+  return { ...graph, entities, links: links.filter((link) => kept.has(link.subject) && kept.has(link.object)) };
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** The entities around a firearm, sharing selection with timeline and map. */
+export default function AroundChart(props: {
+  id: string;
+  history: boolean;
+  selected: string | null;
+  emphasised: ReadonlySet<string>;
+  hover: (id: string | null) => void;
+  select: (id: string | null) => void;
+  open: (id: string) => void;
+}) {
+  const { say } = useWords();
+  const { data, error, refetch } = useQuery(linksQuery(props.id, aroundQuestion));
+  const graph = useMemo(() => (data === undefined ? undefined : nearest(data, props.history)), [data, props.history]);
+  const pairs = useMemo(() => pairLinks(graph?.links ?? []), [graph]);
+  const positions = useMemo(
+    () => placeNew({ nodes: graph?.entities ?? [], pairs }, new Map(graph === undefined ? [] : [[props.id, { x: 0, y: 0 }]])),
+    [graph, pairs, props.id],
+  );
+  const roots = useMemo(() => new Set([props.id]), [props.id]);
+  const notShown = useMemo(() => {
+    const shown = new Map<string, number>();
+    for (const link of graph?.links ?? []) {
+      for (const end of [link.subject, link.object]) shown.set(end, (shown.get(end) ?? 0) + 1);
+    }
+    return new Map((graph?.entities ?? []).map((entity) => [entity.id, Math.max(0, entity.links - (shown.get(entity.id) ?? 0))]));
+  }, [graph]);
+  if (error !== null) return <Failed error={error} retry={() => void refetch()} />;
+  if (graph === undefined) return <div className="around-chart skeleton" />;
+  if (graph.links.length === 0) return <Empty icon="links" title={say('firearm.noLinks')} />;
+  return (
+    <div className="around-chart">
+      <LinkChart
+        entities={graph.entities}
+        pairs={pairs}
+        positions={positions}
+        roots={roots}
+        selected={props.selected}
+        emphasised={props.emphasised}
+        pinned={nobody}
+        notShown={notShown}
+        hover={props.hover}
+        select={props.select}
+        open={props.open}
+        label={say('firearm.around')}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { Life } from '../../../src/model/life.ts';
+import { FactList, SourceList } from '../frame/evidence-parts.tsx';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+
+/** What the panel says while nothing is selected: the firearm itself. */
+export function FirearmEvidence({ life, next }: { life: Life; next: ReactNode }) {
+  const { say, language } = useWords();
+  const formats = useFormats();
+  const { days, why, soldOn, recoveredOn, sources } = life.timeToCrime;
+  return (
+    <>
+      <section>
+        <h2>{say('firearm.facts')}</h2>
+        <FactList facts={life.facts} disagreements={life.disagreements} />
+      </section>
+      <section>
+        <h2>{say('firearm.timeToCrime')}</h2>
+        <dl className="facts">
+          <div className="fact">
+            <dt>{say('firearm.soldOn')}</dt>
+            <dd>{soldOn === null ? say('evidence.noDate') : formats.day(soldOn)}</dd>
+          </div>
+          <div className="fact">
+            <dt>{say('firearm.recoveredOn')}</dt>
+            <dd>{recoveredOn === null ? say('evidence.noDate') : formats.day(recoveredOn)}</dd>
+          </div>
+          <div className="fact">
+            <dt>{say('firearm.timeToCrime')}</dt>
+            <dd>
+              {days === null ? say('firearm.notKnown') : say('evidence.days', { n: days })}
+              {days === null && language === 'en' ? <span className="fact-value muted small">{why}</span> : null}
+            </dd>
+          </div>
+        </dl>
+        {sources.length === 0 ? null : <SourceList sources={sources} />}
+      </section>
+      <p className="muted small screen-only">{say('firearm.nothingSelected')}</p>
+      <section className="screen-only">
+        <h2>{say('evidence.next')}</h2>
+        {next}
+      </section>
+    </>
+  );
+}

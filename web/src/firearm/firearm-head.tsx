@@ -1,0 +1,75 @@
+import type { Life } from '../../../src/model/life.ts';
+import { Icon } from '../frame/icon.tsx';
+import { plainName } from '../frame/event-text.ts';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+
+function firstFact(life: Life, name: string): string | null {
+  return life.facts.find((fact) => fact.name === name)?.value ?? null;
+}
+
+/** The serial as most sources write it, for the title. */
+function serialOf(life: Life): string | null {
+  const fact = life.facts.find((each) => each.name === 'serial');
+  return fact === undefined ? null : (fact.raw[0] ?? fact.value);
+}
+
+/** What it is, its serial, and the four figures one comes for, each with its parts. */
+export function FirearmHead({ life }: { life: Life }) {
+  const { say, sayIfKnown } = useWords();
+  const formats = useFormats();
+  const serial = serialOf(life);
+  const type = firstFact(life, 'type');
+  const calibre = firstFact(life, 'calibre');
+  const make = firstFact(life, 'make');
+  const model = firstFact(life, 'model');
+  const what = [type === null ? say('kind.firearm') : (sayIfKnown(`type.${type}`) ?? type), calibre === null ? null : (sayIfKnown(`calibre.${calibre}`) ?? calibre)]
+    .filter((part) => part !== null)
+    .join(', ');
+  const { days, soldOn, recoveredOn, why } = life.timeToCrime;
+  const { hits, leads, retracted } = life.shootings;
+  const tied = [hits > 0 ? say('firearm.hits', { n: hits }) : null, leads > 0 ? say('firearm.leads', { n: leads }) : null].filter((part) => part !== null);
+  const differ = life.disagreements.map((name) => sayIfKnown(`fact.${name}`)?.toLowerCase() ?? plainName(name)).join(', ');
+  return (
+    <div className="page-head firearm-head">
+      <div>
+        <h1>
+          {what} <code>{serial ?? say('firearm.noSerial')}</code>
+        </h1>
+        <p>
+          {[make, model].filter((part) => part !== null).join(' ')}
+          {make === null && model === null ? '' : ' · '}
+          {say('firearm.sources', { n: life.sources })},{' '}
+          {life.disagreements.length === 0 ? say('firearm.agree') : <strong className="differ">{say('firearm.differ', { facts: differ })}</strong>}
+        </p>
+      </div>
+      <dl className="figures">
+        <div>
+          <dt>{say('firearm.timeToCrime')}</dt>
+          <dd>
+            {days === null ? say('firearm.notKnown') : say('evidence.days', { n: days })}
+            <span title={why}>
+              {soldOn === null ? '?' : formats.day(soldOn)} → {recoveredOn === null ? '?' : formats.day(recoveredOn)}
+            </span>
+          </dd>
+        </div>
+        <div>
+          <dt>{say('firearm.shootings')}</dt>
+          <dd>
+            {tied.length === 0 ? say('firearm.shootingsNone') : tied.join(' · ')}
+            {retracted === 0 ? null : <span>{say('firearm.retractedCount', { n: retracted })}</span>}
+          </dd>
+        </div>
+        {life.now === null ? null : (
+          <div>
+            <dt>{say('firearm.now')}</dt>
+            <dd className="as-written">{life.now}</dd>
+          </div>
+        )}
+      </dl>
+      <button type="button" className="button screen-only" onClick={() => window.print()}>
+        <Icon name="print" size={16} /> {say('firearm.print')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,324 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Feature, FeatureCollection } from 'geojson';
+import { Map as GroundMap, setWorkerUrl, type GeoJSONSource, type LngLatBoundsLike, type StyleSpecification } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Event } from '../../../src/model/evidence.ts';
+import { eventTitle, eventWhen } from '../frame/event-text.ts';
+import { Icon } from '../frame/icon.tsx';
+import { Mark, markOf, MarkShape } from '../frame/mark.tsx';
+import { boundariesQuery, mapConfigQuery, type MapConfig } from '../frame/queries.ts';
+import { useFormats, useSession } from '../frame/session.ts';
+import { Empty } from '../frame/states.tsx';
+import { tokenColour, useTheme } from '../frame/theme.ts';
+import { useWords } from '../frame/words.tsx';
+import { distanceText } from './distance.ts';
+import { spreadMarks } from './spread-marks.ts';
+import type { LifeView } from './life-view.ts';
+import './where-map.css';
+
+setWorkerUrl(workerUrl);
+
+const marksApart = 22;
+const edgeRoom = 14;
+
+interface Placed {
+  readonly event: Event;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+interface Drawn extends Placed {
+  /** Where it is drawn, and where it truly is. */
+  readonly x: number;
+  readonly y: number;
+  readonly trueX: number;
+  readonly trueY: number;
+  readonly away: { distance: string } | null;
+}
+
+/** Style of the map in the colours of the theme: no tiles and no glyphs, so labels draw from the reader's own fonts. */
+function mapStyle(boundaries: FeatureCollection, line: Feature, config: MapConfig): StyleSpecification {
+  const tiles = config.tiles;
+  return {
+    version: 8,
+    sources: {
+      boundaries: { type: 'geojson', data: boundaries },
+      order: { type: 'geojson', data: line },
+      ...(tiles === null
+        ? {}
+        : { base: { type: 'raster' as const, tiles: [tiles.url], tileSize: 256, attribution: tiles.attribution } }),
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': tokenColour('accent-soft') } },
+      ...(tiles === null ? [] : [{ id: 'base', type: 'raster' as const, source: 'base' }]),
+      {
+        id: 'land',
+        type: 'fill',
+        source: 'boundaries',
+        paint: { 'fill-color': tokenColour('panel'), 'fill-opacity': tiles === null ? 1 : 0 },
+      },
+      {
+        id: 'borders',
+        type: 'line',
+        source: 'boundaries',
+        paint: { 'line-color': tokenColour('line-strong'), 'line-width': 1, 'line-opacity': 0.6 },
+      },
+      {
+        id: 'names',
+        type: 'symbol',
+        source: 'boundaries',
+        layout: {
+          'text-field': ['coalesce', ['get', 'name'], ['get', 'NAME'], ''],
+          'text-font': ['Inter', 'sans-serif'],
+          'text-size': 11,
+          'text-max-width': 8,
+          'text-padding': 6,
+        },
+        paint: {
+          'text-color': tokenColour('muted'),
+          'text-halo-color': tokenColour('panel'),
+          'text-halo-width': 1.5,
+        },
+      },
+      {
+        id: 'order',
+        type: 'line',
+        source: 'order',
+        layout: { 'line-cap': 'butt', 'line-join': 'round' },
+        paint: { 'line-color': tokenColour('unknown'), 'line-width': 1.6, 'line-dasharray': [3, 3] },
+      },
+    ],
+  };
+}
+
+function orderLine(placed: readonly Placed[]): Feature {
+  return {
+    type: 'Feature',
+    properties: {},
+    geometry: { type: 'LineString', coordinates: placed.length < 2 ? [] : placed.map(({ lon, lat }) => [lon, lat]) },
+  };
+}
+
+function boundsOf(points: readonly { lon: number; lat: number }[]): LngLatBoundsLike {
+  const lons = points.map((point) => point.lon);
+  const lats = points.map((point) => point.lat);
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
+/** Events inside the city, if any; far ones are pointed to at the edge instead of shrinking everything else. */
+function nearPoints(placed: readonly Placed[], config: MapConfig): readonly Placed[] {
+  const { bounds } = config;
+  if (bounds === null) return placed;
+  const [west, south, east, north] = bounds;
+  const room = 0.25;
+  const inside = placed.filter(
+    ({ lon, lat }) =>
+      lon > west - (east - west) * room &&
+      lon < east + (east - west) * room &&
+      lat > south - (north - south) * room &&
+      lat < north + (north - south) * room,
+  );
+  return inside.length > 0 ? inside : placed;
+}
+
+/** Where the events of a life happened. */
+export default function WhereMap({ view }: { view: LifeView }) {
+  const { say } = useWords();
+  const boundaries = useQuery(boundariesQuery);
+  const config = useQuery(mapConfigQuery);
+  const placed = useMemo(
+    () =>
+      view.events.flatMap((event): Placed[] =>
+        event.place?.point == null || !view.inTime.has(event.id)
+          ? []
+          : [{ event, lon: event.place.point.lon, lat: event.place.point.lat }],
+      ),
+    [view.events, view.inTime],
+  );
+  if (placed.length === 0) return <Empty icon="place" title={say('firearm.noPlaces')} help={say('firearm.noPlacesHelp')} />;
+  if (boundaries.isPending || config.isPending) return <div className="where-map skeleton" />;
+  return (
+    <MapOf
+      view={view}
+      placed={placed}
+      boundaries={boundaries.data ?? { type: 'FeatureCollection', features: [] }}
+      config={config.data ?? { bounds: null, tiles: null }}
+    />
+  );
+}
+
+function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: FeatureCollection; config: MapConfig }) {
+  const { view, placed, boundaries, config } = props;
+  const words = useWords();
+  const { say, language } = words;
+  const formats = useFormats();
+  const { agency } = useSession();
+  const theme = useTheme();
+  const box = useRef<HTMLDivElement>(null);
+  const map = useRef<GroundMap | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [drawn, setDrawn] = useState<readonly Drawn[]>([]);
+  const latest = useRef(placed);
+  latest.current = placed;
+  const miles = agency.state !== null;
+
+  const project = useRef(() => {});
+  project.current = () => {
+    const shown = map.current;
+    if (shown === null) return;
+    const { clientWidth: width, clientHeight: height } = shown.getContainer();
+    const points = latest.current.map(({ lon, lat }) => shown.project([lon, lat]));
+    const inView = points.map(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
+    const near = nearPoints(latest.current, config);
+    const center = {
+      lon: near.reduce((sum, point) => sum + point.lon, 0) / near.length,
+      lat: near.reduce((sum, point) => sum + point.lat, 0) / near.length,
+    };
+    const clamped = points.map(({ x, y }, index) => {
+      if (inView[index]) return { x, y };
+      // On the edge, on the line from the middle to where it is.
+      const dx = x - width / 2;
+      const dy = y - height / 2;
+      const share = Math.min((width / 2 - edgeRoom) / Math.abs(dx), (height / 2 - edgeRoom) / Math.abs(dy));
+      return { x: width / 2 + dx * share, y: height / 2 + dy * share };
+    });
+    const spread = spreadMarks(clamped, marksApart).map(({ x, y }) => ({
+      x: Math.min(Math.max(edgeRoom, x), width - edgeRoom),
+      y: Math.min(Math.max(edgeRoom, y), height - edgeRoom),
+    }));
+    setDrawn(
+      latest.current.map((each, index) => ({
+        ...each,
+        ...spread[index]!,
+        trueX: points[index]!.x,
+        trueY: points[index]!.y,
+        away: inView[index]
+          ? null
+          : { distance: distanceText(center, each, { language, miles }) },
+      })),
+    );
+  };
+
+  useEffect(() => {
+    let shown: GroundMap;
+    try {
+      shown = new GroundMap({
+        container: box.current!,
+        style: mapStyle(boundaries, orderLine(latest.current), config),
+        bounds: boundsOf(nearPoints(latest.current, config)),
+        fitBoundsOptions: { padding: 44, maxZoom: 14 },
+        attributionControl: config.tiles === null ? false : { compact: true },
+        dragRotate: false,
+        pitchWithRotate: false,
+        touchPitch: false,
+        maxZoom: 17,
+        fadeDuration: 0,
+        cooperativeGestures: false,
+        reduceMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+      } );
+    } catch {
+      setFailed(true);
+      return;
+    }
+    map.current = shown;
+    shown.scrollZoom.setWheelZoomRate(1 / 300);
+    shown.touchZoomRotate.disableRotation();
+    shown.getCanvas().setAttribute('aria-label', say('firearm.mapHelp'));
+    const draw = () => project.current();
+    shown.on('move', draw);
+    shown.on('resize', draw);
+    shown.on('load', draw);
+    draw();
+    return () => {
+      map.current = null;
+      shown.remove();
+    };
+    // The map lives as long as its ground; what is on it follows in the effects below.
+  }, [boundaries, config, say]);
+
+  useEffect(() => {
+    const shown = map.current;
+    if (shown === null) return;
+    const paint = () => shown.setStyle(mapStyle(boundaries, orderLine(latest.current), config));
+    if (shown.isStyleLoaded()) paint();
+    else void shown.once('load', paint);
+  }, [theme.shown, boundaries, config]);
+
+  useEffect(() => {
+    project.current();
+    (map.current?.getSource('order') as GeoJSONSource | undefined)?.setData(orderLine(placed));
+  }, [placed]);
+
+  if (failed) return <Empty icon="place" title={say('firearm.noMap')} help={say('firearm.noMapHelp')} />;
+  const fit = (points: readonly Placed[]) =>
+    map.current?.fitBounds(boundsOf(points), { padding: 44, maxZoom: 14, duration: 400 });
+  return (
+    <div className="where-map">
+      <div ref={box} className="where-canvas" />
+      <svg className="where-leaders" aria-hidden="true">
+        {drawn.map((each) =>
+          each.away !== null || Math.hypot(each.x - each.trueX, each.y - each.trueY) < 6 ? null : (
+            <g key={each.event.id}>
+              <line x1={each.trueX} y1={each.trueY} x2={each.x} y2={each.y} />
+              <circle cx={each.trueX} cy={each.trueY} r="2" />
+            </g>
+          ),
+        )}
+      </svg>
+      {drawn.map((each) => {
+        const { id } = each.event;
+        const title = eventTitle(each.event, words);
+        const label = `${title}, ${eventWhen(each.event, words, formats)}, ${each.event.place!.label}${each.away === null ? '' : `, ${each.away.distance}`}`;
+        return (
+          <button
+            key={id}
+            type="button"
+            className={['where-mark', each.away === null ? '' : 'away', view.selected === id ? 'selected' : '', view.hovered === id || view.emphasised.has(id) ? 'pointed' : ''].join(' ')}
+            style={{ transform: `translate(${each.x}px, ${each.y}px)` }}
+            aria-label={label}
+            aria-pressed={view.selected === id}
+            title={label}
+            onPointerEnter={() => view.hover(id)}
+            onPointerLeave={() => view.hover(null)}
+            onFocus={() => view.hover(id)}
+            onBlur={() => view.hover(null)}
+            onClick={() => {
+              view.select(id);
+              if (each.away !== null) map.current?.flyTo({ center: [each.lon, each.lat], zoom: 11 });
+            }}
+          >
+            <svg width="24" height="24" viewBox="-12 -12 24 24" aria-hidden="true">
+              <MarkShape kind={markOf(each.event)} />
+            </svg>
+            {each.away === null ? null : (
+              <span className={each.x > (box.current?.clientWidth ?? 0) / 2 ? 'where-away left' : 'where-away'}>
+                {title} · {each.away.distance}
+              </span>
+            )}
+          </button>
+        );
+      })}
+      <div className="where-controls screen-only">
+        <button type="button" className="button icon compact" aria-label={say('firearm.zoomIn')} title={say('firearm.zoomIn')} onClick={() => map.current?.zoomIn()}>
+          <Icon name="plus" size={16} />
+        </button>
+        <button type="button" className="button icon compact" aria-label={say('firearm.zoomOut')} title={say('firearm.zoomOut')} onClick={() => map.current?.zoomOut()}>
+          <Icon name="minus" size={16} />
+        </button>
+        <button type="button" className="button icon compact" aria-label={say('firearm.fitAll')} title={say('firearm.fitAll')} onClick={() => fit(placed)}>
+          <Icon name="fit" size={16} />
+        </button>
+        <button type="button" className="button icon compact" aria-label={say('firearm.fitCity')} title={say('firearm.fitCity')} onClick={() => fit(nearPoints(placed, config))}>
+          <Icon name="place" size={16} />
+        </button>
+      </div>
+      {placed.length < 2 ? null : (
+        <p className="where-note">
+          <Mark kind="unknown" size={14} /> {say('firearm.moved')}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Link as EntityTie, LinkedEntity } from '../../../src/model/links.ts';
+import { EntityLink } from '../frame/entity-link.tsx';
+import { SourceList } from '../frame/evidence-parts.tsx';
+import { Icon } from '../frame/icon.tsx';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+import { LinkSample } from './link-sample.tsx';
+import { lookOf } from './link-look.ts';
+
+/** Everything the panel says of links between two entities. */
+export function LinkEvidence({ links, nameOf }: { links: readonly EntityTie[]; nameOf: (id: string) => string }) {
+  const { say, sayIfKnown } = useWords();
+  const formats = useFormats();
+  const lead = links.some((link) => lookOf(link) === 'lead');
+  const hit = links.some((link) => lookOf(link) === 'hit');
+  return (
+    <>
+      {links.map((link) => (
+        <section key={link.id}>
+          <p className="evidence-title">
+            <EntityLink id={link.subject}>{nameOf(link.subject)}</EntityLink> {say(`reads.${link.predicate}`)}{' '}
+            <EntityLink id={link.object}>{nameOf(link.object)}</EntityLink>
+          </p>
+          <p className="link-sample-line">
+            <LinkSample look={lookOf(link)} /> <span className="muted small">{say(`links.legend.${lookOf(link)}`)}</span>
+          </p>
+          <dl className="facts">
+            <div className="fact">
+              <dt>{say('evidence.when')}</dt>
+              <dd>
+                {link.from === null ? say('evidence.noDate') : formats.day(link.from)}
+                {link.to === null ? '' : ` – ${formats.day(link.to)}`}
+              </dd>
+            </div>
+            <div className="fact">
+              <dt>{say('evidence.basis')}</dt>
+              <dd>{say(`basis.${link.basis}`)}</dd>
+            </div>
+            {link.status === 'ACTIVE' ? null : (
+              <div className="fact">
+                <dt>{say('evidence.status')}</dt>
+                <dd>{say(`status.${link.status}`)}</dd>
+              </div>
+            )}
+            <div className="fact">
+              <dt>{say('evidence.assertedBy')}</dt>
+              <dd>{sayIfKnown(`feed.${link.assertedBy}`) ?? link.assertedBy}</dd>
+            </div>
+          </dl>
+          <SourceList sources={[link.source]} />
+        </section>
+      ))}
+      <p className="caution">{say(hit ? 'caution.hit' : lead ? 'caution.lead' : 'caution.link')}</p>
+    </>
+  );
+}
+
+/** What the panel says of an entity of the chart: how it is tied to what is shown, and what can be done. */
+export function EntityEvidence(props: {
+  entity: LinkedEntity;
+  links: readonly EntityTie[];
+  nameOf: (id: string) => string;
+  next?: ReactNode;
+}) {
+  const { entity, links, nameOf } = props;
+  const { say } = useWords();
+  const formats = useFormats();
+  return (
+    <>
+      <div>
+        <p className="evidence-mark">
+          <Icon name={entity.kind} size={20} />
+          <span className="muted small">{say(`kind.${entity.kind}`)}</span>
+        </p>
+        <p className="evidence-title">{entity.label}</p>
+      </div>
+      <dl className="facts">
+        {entity.firstSeen === null ? null : (
+          <div className="fact">
+            <dt>{say('evidence.firstSeen')}</dt>
+            <dd>{formats.day(entity.firstSeen)}</dd>
+          </div>
+        )}
+        {entity.lastSeen === null ? null : (
+          <div className="fact">
+            <dt>{say('evidence.lastSeen')}</dt>
+            <dd>{formats.day(entity.lastSeen)}</dd>
+          </div>
+        )}
+        <div className="fact">
+          <dt>{say('evidence.linksInAll')}</dt>
+          <dd>{formats.number(entity.links)}</dd>
+        </div>
+      </dl>
+      <section>
+        <h2>
+          {say('links.links')} · {say('entity.shownOf', { shown: links.length, total: entity.links })}
+        </h2>
+        <ul className="tie-list">
+          {links.map((link) => {
+            const out = link.subject === entity.id;
+            return (
+              <li key={link.id}>
+                <LinkSample look={lookOf(link)} />
+                <span>
+                  {say(`${out ? 'reads' : 'back'}.${link.predicate}`)}{' '}
+                  <EntityLink id={out ? link.object : link.subject}>{nameOf(out ? link.object : link.subject)}</EntityLink>
+                  <span className="muted small">
+                    {link.from === null ? '' : ` ${formats.day(link.from)}`} ·{' '}
+                    <Link to="/record/$record" params={{ record: String(link.source.record) }}>
+                      {say('evidence.row', { line: link.source.line, file: link.source.file })}
+                    </Link>
+                  </span>
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+      {entity.kind === 'person' ? <p className="caution">{say('caution.person')}</p> : null}
+      <section className="screen-only">
+        <h2>{say('evidence.next')}</h2>
+        <div className="buttons">
+          <EntityLink id={entity.id} className="button first">
+            {say('evidence.openEntity', { kind: say(`kind.${entity.kind}`).toLowerCase() })}
+          </EntityLink>
+          {props.next}
+        </div>
+      </section>
+    </>
+  );
+}
