@@ -1,42 +1,38 @@
 import type { FieldValues } from './feed.ts';
 import { type BlockPart, blockFieldNames, type FieldBlock, fieldBlock } from './field-block.ts';
 import type { ObservedDealer } from './observe-dealer.ts';
+import { headerList } from './header-list.ts';
 
 const parts = {
   licence: {
     kind: 'licence-number',
     about: 'Federal firearms licence number',
-    aliases: [
-      'FFL',
-      'FFL Number',
-      'FFL No',
-      'License Number',
-      'License',
-      'Licence Number',
-      'FFL License Number',
-      'Lic No',
-      'RDS Key',
-      'Number',
-    ],
+    aliases: headerList(`
+      FFL, FFL Number, FFL No, License Number, License, Licence Number, FFL License Number, Lic No, RDS Key, Number`),
   },
   name: {
     kind: 'text',
     about: 'Name',
-    aliases: ['Name', 'Business Name', 'Trade Name', 'FFL Name', 'License Name', 'Company', 'Trade Nm'],
+    aliases: headerList('Name, Business Name, Trade Name, FFL Name, License Name, Company, Trade Nm'),
   },
   street: {
     kind: 'address',
     about: 'Street address of the premises',
-    aliases: ['Street', 'Address', 'Street Address', 'Premise Street', 'Premises Address', 'Addr', 'FFL Address'],
+    aliases: headerList('Street, Address, Street Address, Premise Street, Premises Address, Addr, FFL Address'),
   },
   city: { kind: 'city', about: 'City of the premises', aliases: ['City', 'Premise City', 'FFL City'] },
-  state: { kind: 'state', about: 'State of the premises', aliases: ['State', 'Premise State', 'St', 'FFL State'] },
+  state: { kind: 'state', about: 'State of the premises', aliases: headerList('State, Premise State, St, FFL State') },
   zip: {
     kind: 'zip',
     about: 'ZIP code of the premises',
-    aliases: ['Zip', 'Zip Code', 'Zipcode', 'Postal Code', 'Premise Zip', 'FFL Zip'],
+    aliases: headerList('Zip, Zip Code, Zipcode, Postal Code, Premise Zip, FFL Zip'),
   },
-  phone: { kind: 'phone', about: 'Phone', aliases: ['Phone', 'Phone Number', 'Telephone', 'Voice Phone', 'FFL Phone'] },
+  phone: {
+    kind: 'phone',
+    about: 'Phone',
+    aliases: headerList(`
+    Phone, Phone Number, Telephone, Voice Phone, FFL Phone`),
+  },
 } as const satisfies Record<string, BlockPart>;
 
 export type DealerPart = keyof typeof parts;

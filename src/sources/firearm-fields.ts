@@ -2,126 +2,74 @@ import type { Field, FieldValues } from './feed.ts';
 import { type BlockPart, fieldBlock } from './field-block.ts';
 import type { ObservedFirearm } from './observe-firearm.ts';
 import { readFlag } from './read-flag.ts';
+import { headerList } from './header-list.ts';
 
 const parts = {
   serial_number: {
     kind: 'serial-number',
     about: 'Serial number as marked on frame or receiver',
-    aliases: [
-      'Serial Number',
-      'Serial',
-      'Serial No',
-      'Serial Num',
-      'Ser No',
-      'Ser',
-      'SN',
-      'S/N',
-      'SerialNo',
-      'Ser Num',
-      'Serial Nbr',
-    ],
+    aliases: headerList(`
+      Serial Number, Serial, Serial No, Serial Num, Ser No, Ser, SN, S/N, SerialNo, Ser Num, Serial Nbr`),
   },
   obliterated: {
     kind: 'flag',
     about: 'Whether the serial number is obliterated',
-    aliases: [
-      'Obliterated',
-      'Serial Obliterated',
-      'Serial Number Obliterated',
-      'Obliterated Serial',
-      'Obliterated Serial Number',
-      'Obliterated Flag',
-      'Obliterated Ind',
-      'Serial Defaced',
-      'Defaced',
-    ],
+    aliases: headerList(`
+      Obliterated, Serial Obliterated, Serial Number Obliterated, Obliterated Serial, Obliterated Serial Number,
+      Obliterated Flag, Obliterated Ind, Serial Defaced, Defaced`),
   },
   make: {
     kind: 'firearm-make',
     about: 'Maker',
-    aliases: [
-      'Manufacturer',
-      'Make',
-      'Maker',
-      'Mfr',
-      'Mfg',
-      'Manufacturer Name',
-      'Mfr Name',
-      'Make Name',
-      'Make Description',
-      'Manufacturer Code',
-      'Make Code',
-      'Brand',
-      'MAK',
-      'Manuf',
-    ],
+    aliases: headerList(`
+      Manufacturer, Make, Maker, Mfr, Mfg, Manufacturer Name, Mfr Name, Make Name, Make Description, Manufacturer
+      Code, Make Code, Brand, MAK, Manuf`),
   },
   model: {
     kind: 'firearm-model',
     about: 'Model',
-    aliases: ['Model', 'Model Name', 'Model Number', 'Model No', 'MOD', 'Mdl'],
+    aliases: headerList('Model, Model Name, Model Number, Model No, MOD, Mdl'),
   },
   calibre: {
     kind: 'calibre',
     about: 'Calibre or gauge',
-    aliases: [
-      'Caliber',
-      'Calibre',
-      'Cal',
-      'Caliber Gauge',
-      'Caliber/Gauge',
-      'Gauge',
-      'Caliber or Gauge',
-      'Caliber Description',
-      'Caliber Code',
-      'Cal Gauge',
-    ],
+    aliases: headerList(`
+      Caliber, Calibre, Cal, Caliber Gauge, Caliber/Gauge, Gauge, Caliber or Gauge, Caliber Description, Caliber
+      Code, Cal Gauge`),
   },
   firearm_type: {
     kind: 'firearm-type',
     about: 'Type',
-    aliases: ['Type', 'Type Code', 'Type Description', 'Category', 'TYP'],
+    aliases: headerList('Type, Type Code, Type Description, Category, TYP'),
   },
   importer: {
     kind: 'text',
     about: 'Importer',
-    aliases: ['Importer', 'Importer Name', 'Imported By', 'Import Company', 'Importer Code'],
+    aliases: headerList('Importer, Importer Name, Imported By, Import Company, Importer Code'),
   },
   country: {
     kind: 'category',
     about: 'Country of origin',
-    aliases: [
-      'Country of Origin',
-      'Country',
-      'Country Origin',
-      'Manufacture Country',
-      'Origin Country',
-      'Manufacturer Country',
-      'Mfr Country',
-    ],
+    aliases: headerList(`
+      Country of Origin, Country, Country Origin, Manufacture Country, Origin Country, Manufacturer Country, Mfr
+      Country`),
   },
   manufactured_on: {
     kind: 'date',
     about: 'Date of manufacture',
-    aliases: [
-      'Manufacture Date',
-      'Manufactured Date',
-      'Date of Manufacture',
-      'Date Manufactured',
-      'Mfg Date',
-      'Manufactured On',
-    ],
+    aliases: headerList(`
+      Manufacture Date, Manufactured Date, Date of Manufacture, Date Manufactured, Mfg Date, Manufactured On`),
   },
   markings: {
     kind: 'text',
     about: 'Additional markings, e.g. proof and import marks',
-    aliases: ['Additional Markings', 'Markings', 'Other Markings', 'Additional Marks', 'Identifying Marks'],
+    aliases: headerList('Additional Markings, Markings, Other Markings, Additional Marks, Identifying Marks'),
   },
-  finish: { kind: 'category', about: 'Finish or colour', aliases: ['Finish', 'Color', 'Colour', 'Finish Color'] },
+  finish: { kind: 'category', about: 'Finish or colour', aliases: headerList('Finish, Color, Colour, Finish Color') },
   barrel_length: {
     kind: 'text',
     about: 'Barrel length',
-    aliases: ['Barrel Length', 'Barrel', 'Barrel Len', 'Barrel Length Inches'],
+    aliases: headerList('Barrel Length, Barrel, Barrel Len, Barrel Length Inches'),
   },
 } as const satisfies Record<string, BlockPart>;
 

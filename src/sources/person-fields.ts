@@ -1,48 +1,44 @@
 import type { FieldValues } from './feed.ts';
 import { type BlockPart, blockFieldNames, type FieldBlock, fieldBlock } from './field-block.ts';
 import type { ObservedPerson } from './observe-person.ts';
+import { headerList } from './header-list.ts';
 
 const parts = {
   name: { kind: 'full-name', about: 'Whole name', aliases: ['Name', 'Full Name'] },
   last_name: {
     kind: 'family-name',
     about: 'Family name',
-    aliases: ['Last Name', 'Last', 'LName', 'Last Nm', 'Surname', 'Family Name', 'Name Last', 'LastName'],
+    aliases: headerList('Last Name, Last, LName, Last Nm, Surname, Family Name, Name Last, LastName'),
   },
   first_name: {
     kind: 'given-name',
     about: 'Given name',
-    aliases: ['First Name', 'First', 'FName', 'First Nm', 'Given Name', 'Forename', 'Name First'],
+    aliases: headerList('First Name, First, FName, First Nm, Given Name, Forename, Name First'),
   },
   middle_name: {
     kind: 'given-name',
     about: 'Middle name',
-    aliases: ['Middle Name', 'Middle', 'MName', 'Middle Initial', 'MI', 'Name Middle', 'Middle Nm'],
+    aliases: headerList('Middle Name, Middle, MName, Middle Initial, MI, Name Middle, Middle Nm'),
   },
-  suffix: { kind: 'category', about: 'Suffix', aliases: ['Suffix', 'Name Suffix', 'Suffix Name', 'Sfx', 'Generation'] },
-  alias: { kind: 'text', about: 'Alias', aliases: ['Alias', 'AKA', 'Nickname', 'Moniker', 'Street Name Alias'] },
+  suffix: {
+    kind: 'category',
+    about: 'Suffix',
+    aliases: headerList(`
+    Suffix, Name Suffix, Suffix Name, Sfx, Generation`),
+  },
+  alias: { kind: 'text', about: 'Alias', aliases: headerList('Alias, AKA, Nickname, Moniker, Street Name Alias') },
   dob: {
     kind: 'birth-date',
     about: 'Date of birth',
-    aliases: [
-      'DOB',
-      'Date of Birth',
-      'Birth Date',
-      'Birthdate',
-      'Birthday',
-      'D.O.B.',
-      'Birth Dt',
-      'Date Birth',
-      'BDate',
-    ],
+    aliases: headerList('DOB, Date of Birth, Birth Date, Birthdate, Birthday, D.O.B., Birth Dt, Date Birth, BDate'),
   },
-  age: { kind: 'number', about: 'Age in years', aliases: ['Age', 'Age Years', 'Age at Recovery', 'Age at Arrest'] },
+  age: { kind: 'number', about: 'Age in years', aliases: headerList('Age, Age Years, Age at Recovery, Age at Arrest') },
   birth_place: {
     kind: 'text',
     about: 'Place of birth',
-    aliases: ['POB', 'Place of Birth', 'Birth Place', 'Birthplace', 'Country of Birth', 'Birth State'],
+    aliases: headerList('POB, Place of Birth, Birth Place, Birthplace, Country of Birth, Birth State'),
   },
-  sex: { kind: 'sex', about: 'Sex', aliases: ['Sex', 'Gender', 'Sex Code', 'Sex Cd'] },
+  sex: { kind: 'sex', about: 'Sex', aliases: headerList('Sex, Gender, Sex Code, Sex Cd') },
   race: {
     kind: 'race',
     about: 'Race as recorded, for aggregate reporting only',
@@ -54,79 +50,52 @@ const parts = {
     aliases: ['Ethnicity', 'Ethnic'],
   },
   height: { kind: 'text', about: 'Height', aliases: ['Height', 'Hgt', 'Ht'] },
-  weight: { kind: 'text', about: 'Weight', aliases: ['Weight', 'Wgt', 'Wt', 'Weight Lbs'] },
+  weight: { kind: 'text', about: 'Weight', aliases: headerList('Weight, Wgt, Wt, Weight Lbs') },
   street: {
     kind: 'address',
     about: 'Street address',
-    aliases: [
-      'Street',
-      'Address',
-      'Street Address',
-      'Address 1',
-      'Address Line 1',
-      'Addr',
-      'Residence',
-      'Residence Address',
-      'Home Address',
-      'Res Address',
-    ],
+    aliases: headerList(`
+      Street, Address, Street Address, Address 1, Address Line 1, Addr, Residence, Residence Address, Home Address,
+      Res Address`),
   },
   city: {
     kind: 'city',
     about: 'City of residence',
-    aliases: ['City', 'Residence City', 'Home City', 'Res City', 'Address City'],
+    aliases: headerList('City, Residence City, Home City, Res City, Address City'),
   },
   county: { kind: 'text', about: 'County of residence', aliases: ['County', 'Residence County'] },
   state: {
     kind: 'state',
     about: 'State of residence',
-    aliases: ['State', 'Residence State', 'Home State', 'Res State', 'St', 'Address State', 'State Code'],
+    aliases: headerList('State, Residence State, Home State, Res State, St, Address State, State Code'),
   },
   zip: {
     kind: 'zip',
     about: 'ZIP code of residence',
-    aliases: ['Zip', 'Zip Code', 'Zipcode', 'Postal Code', 'Residence Zip', 'Res Zip', 'Zip 5'],
+    aliases: headerList('Zip, Zip Code, Zipcode, Postal Code, Residence Zip, Res Zip, Zip 5'),
   },
   phone: {
     kind: 'phone',
     about: 'Phone',
-    aliases: ['Phone', 'Phone Number', 'Telephone', 'Tel', 'Home Phone', 'Cell', 'Cell Phone', 'Mobile'],
+    aliases: headerList('Phone, Phone Number, Telephone, Tel, Home Phone, Cell, Cell Phone, Mobile'),
   },
   id_type: {
     kind: 'category',
     about: 'Kind of identifier',
-    aliases: [
-      'ID Type',
-      'Identification Type',
-      'Type of ID',
-      'ID Kind',
-      'Type of Identification',
-      'ID Description',
-      'ID 1 Type',
-    ],
+    aliases: headerList(`
+      ID Type, Identification Type, Type of ID, ID Kind, Type of Identification, ID Description, ID 1 Type`),
   },
   id_state: {
     kind: 'state',
     about: 'State that issued the identifier',
-    aliases: ['ID State', 'OLN State', 'DL State', 'License State', 'ID Issuing State', 'ID 1 State', 'OLS'],
+    aliases: headerList('ID State, OLN State, DL State, License State, ID Issuing State, ID 1 State, OLS'),
   },
   id_number: {
     kind: 'identifier',
     about: 'Identifier',
-    aliases: [
-      'ID Number',
-      'ID No',
-      'ID',
-      'Identification Number',
-      'OLN',
-      'DL Number',
-      'DL',
-      'Drivers License',
-      'License Number',
-      'ID 1 Number',
-      'SID',
-      'State ID',
-    ],
+    aliases: headerList(`
+      ID Number, ID No, ID, Identification Number, OLN, DL Number, DL, Drivers License, License Number, ID 1 Number,
+      SID, State ID`),
   },
 } as const satisfies Record<string, BlockPart>;
 

@@ -1,47 +1,38 @@
 import type { FieldValues } from './feed.ts';
 import { type BlockPart, blockFieldNames, type FieldBlock, fieldBlock } from './field-block.ts';
 import type { ObservedPlace } from './observe-place.ts';
+import { headerList } from './header-list.ts';
 
 const parts = {
   address: {
     kind: 'address',
     about: 'Address or intersection',
-    aliases: [
-      'Address',
-      'Street',
-      'Street Address',
-      'Location',
-      'Addr',
-      'Block Address',
-      'Address 1',
-      'Address Line 1',
-      'Full Address',
-      'Loc',
-    ],
+    aliases: headerList(`
+      Address, Street, Street Address, Location, Addr, Block Address, Address 1, Address Line 1, Full Address, Loc`),
   },
-  city: { kind: 'city', about: 'City', aliases: ['City', 'Municipality', 'Town', 'Location City', 'Address City'] },
+  city: { kind: 'city', about: 'City', aliases: headerList('City, Municipality, Town, Location City, Address City') },
   county: { kind: 'text', about: 'County', aliases: ['County', 'County Name', 'Parish'] },
-  state: { kind: 'state', about: 'State', aliases: ['State', 'State Code', 'St', 'Location State', 'Address State'] },
+  state: { kind: 'state', about: 'State', aliases: headerList('State, State Code, St, Location State, Address State') },
   zip: {
     kind: 'zip',
     about: 'ZIP code',
-    aliases: ['Zip', 'Zip Code', 'Zipcode', 'Postal Code', 'Zip 5', 'Location Zip'],
+    aliases: headerList('Zip, Zip Code, Zipcode, Postal Code, Zip 5, Location Zip'),
   },
   longitude: {
     kind: 'longitude',
     about: 'Longitude, WGS84',
-    aliases: ['Longitude', 'Long', 'Lon', 'Lng', 'X', 'Point X', 'Geo Lon'],
+    aliases: headerList('Longitude, Long, Lon, Lng, X, Point X, Geo Lon'),
   },
-  latitude: { kind: 'latitude', about: 'Latitude, WGS84', aliases: ['Latitude', 'Lat', 'Y', 'Point Y', 'Geo Lat'] },
+  latitude: { kind: 'latitude', about: 'Latitude, WGS84', aliases: headerList('Latitude, Lat, Y, Point Y, Geo Lat') },
   district: {
     kind: 'category',
     about: 'Police district',
-    aliases: ['District', 'Police District', 'Precinct', 'Division', 'Sector', 'New District'],
+    aliases: headerList('District, Police District, Precinct, Division, Sector, New District'),
   },
   neighborhood: {
     kind: 'category',
     about: 'Neighbourhood',
-    aliases: ['Neighborhood', 'Neighbourhood', 'Community Area', 'Nbhd'],
+    aliases: headerList('Neighborhood, Neighbourhood, Community Area, Nbhd'),
   },
 } as const satisfies Record<string, BlockPart>;
 

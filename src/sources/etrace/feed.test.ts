@@ -83,17 +83,19 @@ describe('results', () => {
 
   test('headers of other systems are understood', () => {
     const columns = columnsOf(etraceFeed, [
-      ...[
-        'ATF Trace #',
-        'Weapon Serial #',
-        'Gun Make',
-        'FFL Number',
-        'RecoveryDate',
-        'Purch DOB',
-        'Purch LName',
-        'DATE_OF_SALE',
-      ],
-      ...['possessor_race', 'TTC (Days)', 'CC #', 'Trace Result', 'Buyer Zip Code'],
+      'ATF Trace #',
+      'Weapon Serial #',
+      'Gun Make',
+      'FFL Number',
+      'RecoveryDate',
+      'Purch DOB',
+      'Purch LName',
+      'DATE_OF_SALE',
+      'possessor_race',
+      'TTC (Days)',
+      'CC #',
+      'Trace Result',
+      'Buyer Zip Code',
     ]);
     expect(columns).toEqual({
       'ATF Trace #': 'trace_number',

@@ -22,6 +22,7 @@ import { sortedCodes } from '../sorted-codes.ts';
 import { rejectUndatedTrace } from './reject-undated-trace.ts';
 import { resultFields } from './results-fields.ts';
 import { readTraceNumber } from '../clean-trace-number.ts';
+import { headerList } from '../header-list.ts';
 
 const possessorNames = personFieldNames('possessor');
 const recoveryNames = placeFieldNames('recovery');
@@ -34,15 +35,8 @@ const fields = {
   request_number: {
     kind: 'identifier',
     about: "The agency's number of the request: the key of the record.",
-    aliases: [
-      'Request Number',
-      'Request No',
-      'Request #',
-      'Request ID',
-      'Trace Request Number',
-      'Trace Request ID',
-      'Trace Request #',
-    ],
+    aliases: headerList(`
+      Request Number, Request No, Request #, Request ID, Trace Request Number, Trace Request ID, Trace Request #`),
     required: true,
   },
   trace_number: {
@@ -55,7 +49,7 @@ const fields = {
   urgent_justification: {
     kind: 'text',
     about: 'Why the request is urgent.',
-    aliases: ['Urgent Justification', 'Justification', 'Reason for Urgency', 'Urgent Reason'],
+    aliases: headerList('Urgent Justification, Justification, Reason for Urgency, Urgent Reason'),
   },
   special_instructions: {
     kind: 'text',
@@ -85,7 +79,7 @@ const fields = {
   state: {
     kind: 'category',
     about: 'Where the request stands: DRAFT, SUBMITTED, ACKNOWLEDGED, IN_PROCESS, COMPLETED, …',
-    aliases: ['State', 'Request State', 'Status', 'Request Status', 'Trace Status'],
+    aliases: headerList('State, Request State, Status, Request Status, Trace Status'),
   },
   remarks,
 } as const satisfies Record<string, Field>;

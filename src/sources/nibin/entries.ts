@@ -19,6 +19,7 @@ import { readDay, readDayAndInstant } from '../read-day.ts';
 import { sortedCodes } from '../sorted-codes.ts';
 import { cleanEventType, cleanEvidenceKind, type EventType } from './ballistic-words.ts';
 import { cleanIbisId } from './ibis-id.ts';
+import { headerList } from '../header-list.ts';
 
 const sceneNames = placeFieldNames('scene');
 
@@ -27,197 +28,81 @@ const fields = {
   ibis_id: {
     kind: 'identifier',
     about: 'IBIS number of the acquisition: the key of the record.',
-    aliases: [
-      ...[
-        'IBIS ID',
-        'IBIS Number',
-        'IBIS No',
-        'IBIS #',
-        'IBIS',
-        'IBIS Entry',
-        'IBIS Entry Number',
-        'IBIS Entry ID',
-        'IBIS Case ID',
-      ],
-      ...[
-        'NIBIN ID',
-        'NIBIN Number',
-        'NIBIN Entry Number',
-        'NIBIN Entry ID',
-        'Acquisition ID',
-        'Acquisition Number',
-        'IBIS Exhibit ID',
-      ],
-    ],
+    aliases: headerList(`
+      IBIS ID, IBIS Number, IBIS No, IBIS #, IBIS, IBIS Entry, IBIS Entry Number, IBIS Entry ID, IBIS Case ID, NIBIN
+      ID, NIBIN Number, NIBIN Entry Number, NIBIN Entry ID, Acquisition ID, Acquisition Number, IBIS Exhibit ID`),
     required: true,
   },
   site: {
     kind: 'category',
     about: 'Site that entered it.',
-    aliases: ['Site', 'NIBIN Site', 'Site Name', 'Site Code', 'IBIS Site', 'Acquisition Site', 'Region', 'Server'],
+    aliases: headerList('Site, NIBIN Site, Site Name, Site Code, IBIS Site, Acquisition Site, Region, Server'),
   },
   entered_at: {
     kind: 'date-time',
     about: 'When the image was entered.',
-    aliases: [
-      ...[
-        'Entered At',
-        'Entry Date',
-        'Date Entered',
-        'Entered',
-        'Entered On',
-        'NIBIN Entry Date',
-        'IBIS Entry Date',
-        'Acquired At',
-      ],
-      ...[
-        'Acquisition Date',
-        'Date Acquired',
-        'Date of Entry',
-        'Entry Date Time',
-        'Date Entered Into NIBIN',
-        'Imaged',
-        'Date Imaged',
-      ],
-    ],
+    aliases: headerList(`
+      Entered At, Entry Date, Date Entered, Entered, Entered On, NIBIN Entry Date, IBIS Entry Date, Acquired At,
+      Acquisition Date, Date Acquired, Date of Entry, Entry Date Time, Date Entered Into NIBIN, Imaged, Date Imaged`),
   },
   entered_by: {
     kind: 'text',
     about: 'Who entered it.',
-    aliases: ['Entered By', 'Operator', 'Technician', 'Acquired By', 'Entry Technician'],
+    aliases: headerList('Entered By, Operator, Technician, Acquired By, Entry Technician'),
   },
   event_type: {
     kind: 'category',
     about: 'Whether the item is from a scene or was test fired.',
-    aliases: [
-      'Event Type',
-      'Event',
-      'Entry Type',
-      'Acquisition Type',
-      'Exhibit Type',
-      'Evidence or Test Fire',
-      'Test Fire or Evidence',
-      'Source Type',
-    ],
+    aliases: headerList(`
+      Event Type, Event, Entry Type, Acquisition Type, Exhibit Type, Evidence or Test Fire, Test Fire or Evidence,
+      Source Type`),
   },
   item_number: {
     kind: 'identifier',
     about: "The agency's number of the item.",
-    aliases: [
-      'Item Number',
-      'Item',
-      'Item No',
-      'Item #',
-      'Exhibit',
-      'Exhibit Number',
-      'Exhibit #',
-      'Evidence Number',
-      'Evidence #',
-      'Evidence Item',
-      'Property Number',
-      'Agency Item Number',
-    ],
+    aliases: headerList(`
+      Item Number, Item, Item No, Item #, Exhibit, Exhibit Number, Exhibit #, Evidence Number, Evidence #, Evidence
+      Item, Property Number, Agency Item Number`),
   },
   lab_number: {
     kind: 'identifier',
     about: "The laboratory's number.",
-    aliases: [
-      'Lab Number',
-      'Lab No',
-      'Lab #',
-      'Laboratory Number',
-      'Lab Case Number',
-      'Lab Item Number',
-      'Lab ID',
-      'Laboratory Case Number',
-    ],
+    aliases: headerList(`
+      Lab Number, Lab No, Lab #, Laboratory Number, Lab Case Number, Lab Item Number, Lab ID, Laboratory Case Number`),
   },
   case_number: {
     kind: 'case-number',
     about: "The agency's case number.",
-    aliases: [
-      ...[
-        'Agency Case Number',
-        'Agency Case No',
-        'Agency Case #',
-        'Case Number',
-        'Case No',
-        'Case #',
-        'Case ID',
-        'Case',
-        'Agency Case',
-      ],
-      ...[
-        'Incident Number',
-        'Incident #',
-        'CC Number',
-        'CC #',
-        'Complaint Number',
-        'DR Number',
-        'RD Number',
-        'Report Number',
-        'OCA',
-      ],
-    ],
+    aliases: headerList(`
+      Agency Case Number, Agency Case No, Agency Case #, Case Number, Case No, Case #, Case ID, Case, Agency Case,
+      Incident Number, Incident #, CC Number, CC #, Complaint Number, DR Number, RD Number, Report Number, OCA`),
   },
   event_on: {
     kind: 'date',
     about: 'Day of the shooting, or of the test fire.',
-    aliases: [
-      ...[
-        'Event Date',
-        'Date of Event',
-        'Incident Date',
-        'Occurrence Date',
-        'Date of Occurrence',
-        'Offense Date',
-        'Crime Date',
-      ],
-      ...['Occurred', 'Date of Incident', 'Date of Offense', 'Shooting Date'],
-    ],
+    aliases: headerList(`
+      Event Date, Date of Event, Incident Date, Occurrence Date, Date of Occurrence, Offense Date, Crime Date,
+      Occurred, Date of Incident, Date of Offense, Shooting Date`),
   },
   crime_type: {
     kind: 'category',
     about: 'Crime as the site writes it.',
-    aliases: [
-      'Crime Type',
-      'Crime',
-      'Offense',
-      'Offense Type',
-      'Type of Crime',
-      'Crime Description',
-      'Incident Type',
-      'Event Crime Type',
-    ],
+    aliases: headerList(`
+      Crime Type, Crime, Offense, Offense Type, Type of Crime, Crime Description, Incident Type, Event Crime Type`),
   },
   evidence_kind: {
     kind: 'category',
     about: 'What the item is: cartridge case, bullet, firearm, live round, fragment.',
-    aliases: [
-      'Evidence Kind',
-      'Evidence Type',
-      'Item Type',
-      'Kind',
-      'Type of Evidence',
-      'Specimen Type',
-      'Exhibit Kind',
-      'Evidence Description',
-      'Ballistic Type',
-    ],
+    aliases: headerList(`
+      Evidence Kind, Evidence Type, Item Type, Kind, Type of Evidence, Specimen Type, Exhibit Kind, Evidence
+      Description, Ballistic Type`),
   },
   collected_at: {
     kind: 'date-time',
     about: 'When the item was collected.',
-    aliases: [
-      'Collected At',
-      'Collected',
-      'Collection Date',
-      'Date Collected',
-      'Recovered At',
-      'Recovery Date',
-      'Date Recovered',
-      'Date of Recovery',
-    ],
+    aliases: headerList(`
+      Collected At, Collected, Collection Date, Date Collected, Recovered At, Recovery Date, Date Recovered, Date of
+      Recovery`),
   },
   ...firearmFields(),
   ...placeFields({
@@ -225,7 +110,7 @@ const fields = {
     owner: 'the scene',
     words: ['', 'Scene', 'Event', 'Incident', 'Crime Scene', 'Occurrence'],
   }),
-  remarks: { kind: 'text', about: 'Remarks.', aliases: ['Remarks', 'Comments', 'Notes', 'Comment'] },
+  remarks: { kind: 'text', about: 'Remarks.', aliases: headerList('Remarks, Comments, Notes, Comment') },
 } as const satisfies Record<string, Field>;
 
 type EntryField = keyof typeof fields;

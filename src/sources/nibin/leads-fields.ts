@@ -1,11 +1,14 @@
 import type { Field } from '../feed.ts';
 import { firearmFields } from '../firearm-fields.ts';
+import { headerList } from '../header-list.ts';
 
 function endFields<E extends 'a' | 'b'>(end: E, ordinal: '1' | '2', owner: string, words: readonly string[]) {
   const letter = end.toUpperCase();
   const aliases = (nouns: readonly string[]) =>
     nouns.flatMap((noun) => [
-      ...[`${noun} ${letter}`, `${noun} ${ordinal}`, `${letter} ${noun}`],
+      `${noun} ${letter}`,
+      `${noun} ${ordinal}`,
+      `${letter} ${noun}`,
       ...words.map((word) => `${word} ${noun}`),
     ]);
   const fields: Record<string, Field> = {
@@ -63,56 +66,30 @@ export const linkFields = {
   kind: {
     kind: 'category',
     about: 'LEAD (unconfirmed, investigative only) or HIT (concluded by an examiner).',
-    aliases: [
-      'Kind',
-      'Lead or Hit',
-      'Lead/Hit',
-      'Link Type',
-      'Association Type',
-      'Record Type',
-      'Lead Type',
-      'Hit Type',
-      'NIBIN Type',
-    ],
+    aliases: headerList(`
+      Kind, Lead or Hit, Lead/Hit, Link Type, Association Type, Record Type, Lead Type, Hit Type, NIBIN Type`),
   },
   status: {
     kind: 'category',
     about: 'Where the lead stands: DISSEMINATED, CONFIRMED_HIT, NOT_CONFIRMED, INCONCLUSIVE, …',
-    aliases: ['Status', 'Lead Status', 'Hit Status', 'State', 'Confirmation Status', 'Disposition'],
+    aliases: headerList('Status, Lead Status, Hit Status, State, Confirmation Status, Disposition'),
   },
   issued_on: {
     kind: 'date',
     about: 'Day the lead was issued.',
-    aliases: [
-      ...[
-        'Issued',
-        'Issued On',
-        'Issue Date',
-        'Date Issued',
-        'Lead Date',
-        'Date of Lead',
-        'Lead Issued',
-        'Lead Issued Date',
-      ],
-      ...[
-        'Lead Issue Date',
-        'Disseminated',
-        'Date Disseminated',
-        'Dissemination Date',
-        'Notification Date',
-        'Lead Sent',
-      ],
-    ],
+    aliases: headerList(`
+      Issued, Issued On, Issue Date, Date Issued, Lead Date, Date of Lead, Lead Issued, Lead Issued Date, Lead Issue
+      Date, Disseminated, Date Disseminated, Dissemination Date, Notification Date, Lead Sent`),
   },
   issued_by: {
     kind: 'text',
     about: 'Who issued the lead.',
-    aliases: ['Issued By', 'Technician', 'Lead Issued By', 'Originating Site', 'Site', 'Lead By'],
+    aliases: headerList('Issued By, Technician, Lead Issued By, Originating Site, Site, Lead By'),
   },
   reviewer: {
     kind: 'text',
     about: 'Second reviewer.',
-    aliases: ['Reviewer', 'Reviewed By', 'Second Reviewer', 'Peer Reviewer', 'Verified By'],
+    aliases: headerList('Reviewer, Reviewed By, Second Reviewer, Peer Reviewer, Verified By'),
   },
   ...endFields('a', '1', 'A, the scene', ['First', 'Scene', 'Evidence', 'Reference', 'Initiating', 'Primary']),
   ...endFields('b', '2', 'B, another scene or the test fire', [
@@ -128,114 +105,49 @@ export const linkFields = {
   examiner: {
     kind: 'text',
     about: 'Firearms examiner who concluded.',
-    aliases: [
-      'Examiner',
-      'Confirmed By',
-      'Firearms Examiner',
-      'Examiner Name',
-      'Confirming Examiner',
-      'Concluded By',
-      'Firearm Examiner',
-    ],
+    aliases: headerList(`
+      Examiner, Confirmed By, Firearms Examiner, Examiner Name, Confirming Examiner, Concluded By, Firearm Examiner`),
   },
   conclusion: {
     kind: 'category',
     about: 'IDENTIFICATION, INCONCLUSIVE, ELIMINATION or UNSUITABLE.',
-    aliases: [
-      'Conclusion',
-      'Examiner Conclusion',
-      'Result',
-      'Finding',
-      'Comparison Result',
-      'Microscopic Conclusion',
-      'Confirmation Result',
-      'Opinion',
-    ],
+    aliases: headerList(`
+      Conclusion, Examiner Conclusion, Result, Finding, Comparison Result, Microscopic Conclusion, Confirmation
+      Result, Opinion`),
   },
   confirmed_on: {
     kind: 'date',
     about: 'Day an examiner concluded.',
-    aliases: [
-      ...[
-        'Confirmed',
-        'Confirmed On',
-        'Confirmed Date',
-        'Date Confirmed',
-        'Confirmation Date',
-        'Hit Date',
-        'Date of Hit',
-        'Hit Confirmed',
-      ],
-      ...[
-        'Hit Confirmed Date',
-        'Hit Confirmation Date',
-        'Date of Confirmation',
-        'Conclusion Date',
-        'Examined On',
-        'Verified Date',
-      ],
-    ],
+    aliases: headerList(`
+      Confirmed, Confirmed On, Confirmed Date, Date Confirmed, Confirmation Date, Hit Date, Date of Hit, Hit
+      Confirmed, Hit Confirmed Date, Hit Confirmation Date, Date of Confirmation, Conclusion Date, Examined On,
+      Verified Date`),
   },
   report_number: {
     kind: 'identifier',
     about: "Number of the examiner's report.",
-    aliases: [
-      'Report Number',
-      'Report No',
-      'Report #',
-      'Report',
-      'Lab Report',
-      'Lab Report Number',
-      'Laboratory Report Number',
-      'Lab Number',
-    ],
+    aliases: headerList(`
+      Report Number, Report No, Report #, Report, Lab Report, Lab Report Number, Laboratory Report Number, Lab
+      Number`),
   },
   retracted_on: {
     kind: 'date',
     about: 'Day the lead was withdrawn.',
-    aliases: [
-      'Retracted',
-      'Retracted On',
-      'Retracted Date',
-      'Retraction Date',
-      'Date Retracted',
-      'Withdrawn',
-      'Withdrawn Date',
-      'Rescinded',
-    ],
+    aliases: headerList(`
+      Retracted, Retracted On, Retracted Date, Retraction Date, Date Retracted, Withdrawn, Withdrawn Date, Rescinded`),
   },
   remarks: {
     kind: 'text',
     about: 'Remarks.',
-    aliases: ['Remarks', 'Comments', 'Notes', 'Comment', 'Narrative', 'Summary'],
+    aliases: headerList('Remarks, Comments, Notes, Comment, Narrative, Summary'),
   },
 } as const satisfies Record<string, Field>;
 
-export const hitNumberAliases = [
-  'Hit Number',
-  'Hit No',
-  'Hit #',
-  'Hit ID',
-  'Hit',
-  'NIBIN Hit Number',
-  'NIBIN Hit',
-  'NIBIN Hit #',
-  'NIBIN Hit ID',
-] as const;
+export const hitNumberAliases = headerList(`
+  Hit Number, Hit No, Hit #, Hit ID, Hit, NIBIN Hit Number, NIBIN Hit, NIBIN Hit #, NIBIN Hit ID`);
 
-export const leadNumberAliases = [
-  ...[
-    'Lead Number',
-    'Lead No',
-    'Lead #',
-    'Lead ID',
-    'Lead',
-    'NIBIN Lead Number',
-    'NIBIN Lead',
-    'NIBIN Lead #',
-    'NIBIN Lead ID',
-  ],
-  ...['Link Number', 'Link ID', 'Association Number', 'Notification Number', 'NIBIN Notification Number'],
-] as const;
+export const leadNumberAliases = headerList(`
+  Lead Number, Lead No, Lead #, Lead ID, Lead, NIBIN Lead Number, NIBIN Lead, NIBIN Lead #, NIBIN Lead ID, Link
+  Number, Link ID, Association Number, Notification Number, NIBIN Notification Number`);
 
 export type LinkField = keyof typeof linkFields;

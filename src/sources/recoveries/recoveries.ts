@@ -21,6 +21,7 @@ import { readEventTime } from '../read-event-time.ts';
 import { readFlag } from '../read-flag.ts';
 import { sortedCodes } from '../sorted-codes.ts';
 import { cleanLossCode } from './loss-code.ts';
+import { headerList } from '../header-list.ts';
 
 const possessorNames = personFieldNames('possessor');
 const recoveryNames = placeFieldNames('recovery');
@@ -30,127 +31,36 @@ const fields = {
   property_number: {
     kind: 'identifier',
     about: 'Property number, unique within the agency: the key of the record.',
-    aliases: [
-      ...[
-        'Property Number',
-        'Property No',
-        'Property #',
-        'Property ID',
-        'Property Tag',
-        'Property Tag Number',
-        'Property Control Number',
-      ],
-      ...[
-        'Property Receipt Number',
-        'Property Receipt',
-        'Evidence Number',
-        'Evidence No',
-        'Evidence #',
-        'Evidence ID',
-        'Evidence Tag',
-      ],
-      ...[
-        'Evidence Tag Number',
-        'Evidence Control Number',
-        'Inventory Number',
-        'Inventory #',
-        'Inventory ID',
-        'Voucher Number',
-        'Voucher #',
-      ],
-      ...[
-        'Item Number',
-        'Item #',
-        'Item ID',
-        'Tag Number',
-        'Tag #',
-        'Barcode',
-        'Bar Code',
-        'Control Number',
-        'Firearm ID',
-        'Gun ID',
-        'Weapon ID',
-      ],
-    ],
+    aliases: headerList(`
+      Property Number, Property No, Property #, Property ID, Property Tag, Property Tag Number, Property Control
+      Number, Property Receipt Number, Property Receipt, Evidence Number, Evidence No, Evidence #, Evidence ID,
+      Evidence Tag, Evidence Tag Number, Evidence Control Number, Inventory Number, Inventory #, Inventory ID,
+      Voucher Number, Voucher #, Item Number, Item #, Item ID, Tag Number, Tag #, Barcode, Bar Code, Control Number,
+      Firearm ID, Gun ID, Weapon ID`),
     required: true,
   },
   case_number: {
     kind: 'case-number',
     about: "The agency's case number: ties the recovery to the incident.",
-    aliases: [
-      ...[
-        'Agency Case Number',
-        'Agency Case No',
-        'Agency Case #',
-        'Case Number',
-        'Case No',
-        'Case #',
-        'Case ID',
-        'Case',
-        'Incident Number',
-      ],
-      ...[
-        'Incident #',
-        'Incident ID',
-        'Complaint Number',
-        'Complaint #',
-        'CC Number',
-        'CC #',
-        'CCN',
-        'DR Number',
-        'DR #',
-        'RD Number',
-        'RD #',
-      ],
-      ...['Report Number', 'Police Report Number', 'OCA', 'DC Number', 'DC Key', 'Offense Number', 'IR Number'],
-    ],
+    aliases: headerList(`
+      Agency Case Number, Agency Case No, Agency Case #, Case Number, Case No, Case #, Case ID, Case, Incident
+      Number, Incident #, Incident ID, Complaint Number, Complaint #, CC Number, CC #, CCN, DR Number, DR #, RD
+      Number, RD #, Report Number, Police Report Number, OCA, DC Number, DC Key, Offense Number, IR Number`),
   },
   recovered_at: {
     kind: 'date-time',
     about: 'When the firearm was recovered, local time.',
-    aliases: [
-      ...[
-        'Recovered At',
-        'Recovery Date',
-        'Date of Recovery',
-        'Recovered Date',
-        'Date Recovered',
-        'Recovered On',
-        'Recovered',
-        'RecoveryDate',
-      ],
-      ...[
-        'Recovery Date Time',
-        'Recovery Datetime',
-        'Date Time Recovered',
-        'Seized Date',
-        'Seizure Date',
-        'Date Seized',
-        'Date Inventoried',
-      ],
-      ...[
-        'Inventory Date',
-        'Date Submitted',
-        'Date Received',
-        'Intake Date',
-        'Date In',
-        'Recovery Dt',
-        'Property Date',
-        'Collected Date',
-      ],
-    ],
+    aliases: headerList(`
+      Recovered At, Recovery Date, Date of Recovery, Recovered Date, Date Recovered, Recovered On, Recovered,
+      RecoveryDate, Recovery Date Time, Recovery Datetime, Date Time Recovered, Seized Date, Seizure Date, Date
+      Seized, Date Inventoried, Inventory Date, Date Submitted, Date Received, Intake Date, Date In, Recovery Dt,
+      Property Date, Collected Date`),
   },
   recovered_time: {
     kind: 'time',
     about: 'Time of recovery, where the date stands in a column of its own.',
-    aliases: [
-      'Recovery Time',
-      'Time of Recovery',
-      'Recovered Time',
-      'Time Recovered',
-      'Seizure Time',
-      'Inventory Time',
-    ],
+    aliases: headerList(`
+      Recovery Time, Time of Recovery, Recovered Time, Time Recovered, Seizure Time, Inventory Time`),
   },
   ...firearmFields(),
   ...placeFields({
@@ -167,89 +77,49 @@ const fields = {
     prefix: 'possessor',
     owner: 'the possessor',
     words: ['Possessor', 'Poss', 'Recovered From', 'Suspect', 'Arrestee', 'Defendant', 'Seized From', 'Offender'],
-    more: { name: ['Possessor', 'Recovered From', 'Possessed By', 'Seized From', 'Arrestee', 'Defendant', 'Suspect'] },
+    more: { name: headerList('Possessor, Recovered From, Possessed By, Seized From, Arrestee, Defendant, Suspect') },
   }),
   officer: {
     kind: 'text',
     about: 'Officer who took it in.',
-    aliases: [
-      'Officer',
-      'Officer Name',
-      'Recovering Officer',
-      'Recovered By',
-      'Submitted By',
-      'Submitting Officer',
-      'Seizing Officer',
-      'Inventoried By',
-    ],
+    aliases: headerList(`
+      Officer, Officer Name, Recovering Officer, Recovered By, Submitted By, Submitting Officer, Seizing Officer,
+      Inventoried By`),
   },
   loss_code: {
     kind: 'category',
     about: 'NIBRS type of property loss: 5 recovered, 6 seized.',
-    aliases: [
-      'Loss Code',
-      'Loss Type',
-      'Property Loss Code',
-      'Property Loss Type',
-      'Type of Loss',
-      'Type Property Loss',
-      'Type Property Loss Etc',
-      'NIBRS Loss Code',
-      'Property Status Code',
-      'Custody Reason',
-      'Reason',
-    ],
+    aliases: headerList(`
+      Loss Code, Loss Type, Property Loss Code, Property Loss Type, Type of Loss, Type Property Loss, Type Property
+      Loss Etc, NIBRS Loss Code, Property Status Code, Custody Reason, Reason`),
   },
   status: {
     kind: 'category',
     about: 'Where the firearm is now.',
-    aliases: [
-      'Status',
-      'Property Status',
-      'Disposition',
-      'Current Status',
-      'Evidence Status',
-      'Custody Status',
-      'Item Status',
-    ],
+    aliases: headerList(`
+      Status, Property Status, Disposition, Current Status, Evidence Status, Custody Status, Item Status`),
   },
   test_fired: {
     kind: 'flag',
     about: 'Whether it was test fired.',
-    aliases: [
-      'Test Fired',
-      'Test Fire',
-      'Testfired',
-      'Test Fired YN',
-      'Test Fire Complete',
-      'Test Fired Flag',
-      'NIBIN Test Fired',
-    ],
+    aliases: headerList(`
+      Test Fired, Test Fire, Testfired, Test Fired YN, Test Fire Complete, Test Fired Flag, NIBIN Test Fired`),
   },
   trace_number: {
     kind: 'identifier',
     about: 'ATF trace number, where the property room writes it.',
-    aliases: [
-      'Trace Number',
-      'Trace No',
-      'Trace #',
-      'ATF Trace Number',
-      'ATF Trace',
-      'eTrace Number',
-      'eTrace #',
-      'Trace ID',
-      'eTrace',
-    ],
+    aliases: headerList(`
+      Trace Number, Trace No, Trace #, ATF Trace Number, ATF Trace, eTrace Number, eTrace #, Trace ID, eTrace`),
   },
   stolen: {
     kind: 'flag',
     about: 'Whether it is listed as stolen.',
-    aliases: ['Stolen', 'Stolen Gun', 'Reported Stolen', 'Stolen Flag', 'NCIC Stolen', 'NCIC Hit', 'Stolen Firearm'],
+    aliases: headerList('Stolen, Stolen Gun, Reported Stolen, Stolen Flag, NCIC Stolen, NCIC Hit, Stolen Firearm'),
   },
   remarks: {
     kind: 'text',
     about: 'Remarks.',
-    aliases: ['Remarks', 'Comments', 'Notes', 'Description', 'Comment', 'Property Description', 'Item Description'],
+    aliases: headerList('Remarks, Comments, Notes, Description, Comment, Property Description, Item Description'),
   },
 } as const satisfies Record<string, Field>;
 

@@ -23,6 +23,7 @@ import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
 import { readDay } from '../read-day.ts';
 import { sortedCodes } from '../sorted-codes.ts';
 import { cleanTheftKind, type TheftKind } from './report-kind.ts';
+import { headerList } from '../header-list.ts';
 
 const dealerNames = dealerFieldNames('dealer');
 const victimNames = personFieldNames('victim');
@@ -35,99 +36,41 @@ const fields = {
   report_number: {
     kind: 'identifier',
     about: 'Number of the report; with the serial number the key of the record.',
-    aliases: [
-      ...[
-        'Report Number',
-        'Report No',
-        'Report #',
-        'Report ID',
-        'Theft Report Number',
-        'Theft Report',
-        'Theft Number',
-        'Loss Report Number',
-      ],
-      ...[
-        'Theft Loss Number',
-        'Theft Loss ID',
-        'FFL Theft Loss Number',
-        'FFL Theft Loss Report Number',
-        'ATF Issued Number',
-        'ATF Theft Number',
-      ],
-    ],
+    aliases: headerList(`
+      Report Number, Report No, Report #, Report ID, Theft Report Number, Theft Report, Theft Number, Loss Report
+      Number, Theft Loss Number, Theft Loss ID, FFL Theft Loss Number, FFL Theft Loss Report Number, ATF Issued
+      Number, ATF Theft Number`),
   },
   report_type: {
     kind: 'category',
     about: 'Burglary or loss at a dealer, loss in shipment, burglary of a home or vehicle.',
-    aliases: [
-      'Report Type',
-      'Type of Report',
-      'Theft Type',
-      'Type of Theft',
-      'Incident Type',
-      'Loss Type',
-      'Type of Incident',
-      'Crime Type',
-      'Offense',
-      'Theft Loss Type',
-    ],
+    aliases: headerList(`
+      Report Type, Type of Report, Theft Type, Type of Theft, Incident Type, Loss Type, Type of Incident, Crime
+      Type, Offense, Theft Loss Type`),
   },
   stolen_on: {
     kind: 'date',
     about: 'Day of the theft or loss, where known.',
-    aliases: [
-      ...[
-        'Theft Date',
-        'Date of Theft',
-        'Stolen Date',
-        'Date Stolen',
-        'Stolen On',
-        'Date of Loss',
-        'Loss Date',
-        'Date of Theft Loss',
-      ],
-      ...[
-        'Occurred',
-        'Occurred Date',
-        'Date Occurred',
-        'Occurrence Date',
-        'Incident Date',
-        'Offense Date',
-        'Date of Occurrence',
-        'DOT',
-        'Theft Dt',
-      ],
-    ],
+    aliases: headerList(`
+      Theft Date, Date of Theft, Stolen Date, Date Stolen, Stolen On, Date of Loss, Loss Date, Date of Theft Loss,
+      Occurred, Occurred Date, Date Occurred, Occurrence Date, Incident Date, Offense Date, Date of Occurrence, DOT,
+      Theft Dt`),
   },
   reported_on: {
     kind: 'date',
     about: 'Day it was reported.',
-    aliases: [
-      'Reported',
-      'Reported On',
-      'Report Date',
-      'Date Reported',
-      'Reported Date',
-      'Date of Report',
-      'Discovery Date',
-      'Date Discovered',
-    ],
+    aliases: headerList(`
+      Reported, Reported On, Report Date, Date Reported, Reported Date, Date of Report, Discovery Date, Date
+      Discovered`),
   },
   ...dealerFields({
     prefix: 'dealer',
     owner: 'the licensee it was stolen from',
     words: ['Dealer', 'Licensee', 'Retailer', 'Store'],
     more: {
-      licence: [
-        'FFL',
-        'FFL Number',
-        'FFL No',
-        'FFL #',
-        'FFL License Number',
-        'License Number',
-        'Federal Firearms License Number',
-      ],
-      name: ['FFL Name', 'FFL Business Name', 'Business Name', 'Trade Name', 'Business'],
+      licence: headerList(`
+        FFL, FFL Number, FFL No, FFL #, FFL License Number, License Number, Federal Firearms License Number`),
+      name: headerList('FFL Name, FFL Business Name, Business Name, Trade Name, Business'),
       street: ['FFL Address', 'FFL Street', 'Business Address'],
       city: ['FFL City'],
       state: ['FFL State'],
@@ -139,7 +82,7 @@ const fields = {
     prefix: 'victim',
     owner: 'the victim',
     words: ['Victim', 'Vic', 'Owner', 'Complainant', 'Reporting Person', 'Reported By'],
-    more: { name: ['Victim', 'Owner', 'Complainant', 'Reported By', 'Reporting Person'] },
+    more: { name: headerList('Victim, Owner, Complainant, Reported By, Reporting Person') },
   }),
   ...placeFields({
     prefix: 'theft',
@@ -160,66 +103,26 @@ const fields = {
   ncic_number: {
     kind: 'identifier',
     about: 'NIC number: the entry of the stolen gun in NCIC.',
-    aliases: [
-      'NIC Number',
-      'NIC',
-      'NIC No',
-      'NIC #',
-      'NCIC Number',
-      'NCIC #',
-      'NCIC Entry',
-      'NCIC Entry Number',
-      'NCIC',
-    ],
+    aliases: headerList('NIC Number, NIC, NIC No, NIC #, NCIC Number, NCIC #, NCIC Entry, NCIC Entry Number, NCIC'),
   },
   case_number: {
     kind: 'case-number',
     about: "The agency's case number.",
-    aliases: [
-      ...[
-        'Agency Case Number',
-        'Agency Case No',
-        'Agency Case #',
-        'Case Number',
-        'Case No',
-        'Case #',
-        'Case ID',
-        'Case',
-        'OCA',
-        'Incident Number',
-      ],
-      ...[
-        'Incident #',
-        'Complaint Number',
-        'Complaint #',
-        'CC Number',
-        'CC #',
-        'DR Number',
-        'RD Number',
-        'Police Report Number',
-        'Police Report',
-      ],
-      ...['Police Case Number', 'Police Incident Number', 'Offense Number', 'Incident Report Number'],
-    ],
+    aliases: headerList(`
+      Agency Case Number, Agency Case No, Agency Case #, Case Number, Case No, Case #, Case ID, Case, OCA, Incident
+      Number, Incident #, Complaint Number, Complaint #, CC Number, CC #, DR Number, RD Number, Police Report
+      Number, Police Report, Police Case Number, Police Incident Number, Offense Number, Incident Report Number`),
   },
   status: {
     kind: 'category',
     about: 'Whether the firearm is still missing.',
-    aliases: [
-      'Status',
-      'Report Status',
-      'Firearm Status',
-      'Recovered',
-      'Recovery Status',
-      'Current Status',
-      'NCIC Status',
-      'Disposition',
-    ],
+    aliases: headerList(`
+      Status, Report Status, Firearm Status, Recovered, Recovery Status, Current Status, NCIC Status, Disposition`),
   },
   remarks: {
     kind: 'text',
     about: 'Remarks.',
-    aliases: ['Remarks', 'Comments', 'Notes', 'Comment', 'Narrative', 'Description'],
+    aliases: headerList('Remarks, Comments, Notes, Comment, Narrative, Description'),
   },
 } as const satisfies Record<string, Field>;
 
