@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -69,6 +70,13 @@ describe('a file that can be read', () => {
     expect((await readAll(await file('members.csv.gz', packed))).text).toBe(`${csv}B2,Colt\n`);
   });
 
+  it('is read, and hashed to its end, where padding follows the gzip content', async () => {
+    const packed = Buffer.concat([gzipSync(csv), Buffer.alloc(700_000)]);
+    const got = await readAll(await file('padded.csv.gz', packed));
+    expect(got.text).toBe(csv);
+    expect(got.sha256).toBe(createHash('sha256').update(packed).digest('hex'));
+  });
+
   it('is closed where the caller stops early', async () => {
     const path = await file('early.csv.gz', gzipSync(csv.repeat(200_000)));
     for (let n = 0; n < 50; n++) {
@@ -86,10 +94,13 @@ describe('a file that cannot be read', () => {
     expect((await failure(openSourceFile(join(await file('x.csv', csv), 'below.csv')))).code).toBe('file.missing');
   });
 
-  it('says that it is a folder', async () => {
+  it('says that it is a folder, a device or a pipe', async () => {
     await mkdir(join(folder, 'inner.csv'));
     expect((await failure(openSourceFile(join(folder, 'inner.csv')))).code).toBe('file.directory');
     expect((await failure(openSourceFile('/dev/null'))).code).toBe('file.directory');
+    const pipe = join(folder, 'pipe.csv');
+    execFileSync('mkfifo', [pipe]);
+    expect((await failure(openSourceFile(pipe))).code).toBe('file.directory');
   });
 
   it('says why where the system refuses to open it', async () => {
@@ -128,6 +139,13 @@ describe('a file that cannot be read', () => {
     const packed = gzipSync(csv.repeat(1000));
     packed[packed.length - 6]! ^= 0xff;
     expect((await failure(readAll(await file('bad.csv.gz', packed)))).code).toBe('file.damaged');
+  });
+
+  it('says that something follows the gzip content, behind padding too', async () => {
+    for (const between of [0, 10, 700_000]) {
+      const packed = Buffer.concat([gzipSync(csv), Buffer.alloc(between), Buffer.from('B2,Colt\n')]);
+      expect((await failure(readAll(await file('more.csv.gz', packed)))).code).toBe('file.damaged');
+    }
   });
 
   it('refuses to unpack without end, by ratio and by size', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
@@ -104,7 +104,8 @@ export async function openSourceFile(path: string, options: OpenSourceFileOption
 
 async function openHandle(path: string): Promise<FileHandle> {
   try {
-    return await open(path, 'r');
+    // Without O_NONBLOCK, opening a named pipe that nobody writes to would wait for ever.
+    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -139,7 +140,22 @@ async function* inflate(
 ): AsyncGenerator<Uint8Array> {
   const { path, inflatedBytesMax } = limits;
   const gunzip = createGunzip({ chunkSize: readBytes });
-  const source = Readable.from(stored, { objectMode: true, highWaterMark: 1 });
+  const iterator = stored[Symbol.asyncIterator]();
+  let fed = 0;
+  let filledTo = 0; // place after the last stored byte that is not zero
+  async function take(): Promise<Uint8Array | null> {
+    const next = await iterator.next();
+    if (next.done === true) return null;
+    let last = next.value.length - 1;
+    while (last >= 0 && next.value[last] === 0) last--;
+    if (last >= 0) filledTo = fed + last + 1;
+    fed += next.value.length;
+    return next.value;
+  }
+  async function* feeding(): AsyncGenerator<Uint8Array> {
+    for (let bytes = await take(); bytes !== null; bytes = await take()) yield bytes;
+  }
+  const source = Readable.from(feeding(), { objectMode: true, highWaterMark: 1 });
   pipeline(source, gunzip, () => {
     // The error reaches the loop below, which reads the same stream.
   });
@@ -157,6 +173,15 @@ async function* inflate(
         );
       }
       yield bytes;
+    }
+    // The unpacker stops at the end of the gzip content; the hash is of the whole file, padding included.
+    while ((await take()) !== null);
+    if (filledTo > gunzip.bytesWritten) {
+      throw new Failure(
+        'file.damaged',
+        `Expected nothing after the gzip content of ${path}, got more bytes: copy or download it again.`,
+        { detail: { path, inflatedBytes: inflated } },
+      );
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -182,6 +207,7 @@ async function* inflate(
   } finally {
     gunzip.destroy();
     source.destroy();
+    await iterator.return?.();
   }
 }
 
