@@ -12,8 +12,13 @@ import type { Database } from '../store/database.ts';
 import { beginRun, failRun, finishRun, runWithSameFile, saveSection, type RunCounts } from '../store/import-runs.ts';
 import { ImportSaver } from '../store/save-import.ts';
 import { openSourceFile } from './open-source-file.ts';
-import type { PreparationOrder } from './prepare-import-worker.ts';
-import { idsPerBatch, type PreparationMessage, type PreparedBatch } from './prepared-batch.ts';
+import {
+  idsPerBatch,
+  type PreparationCredit,
+  type PreparationMessage,
+  type PreparationOrder,
+  type PreparedBatch,
+} from './prepared-batch.ts';
 import { openRejectsFile, type RejectsFile } from './rejects-file.ts';
 
 export interface ImportOrder {
@@ -217,31 +222,15 @@ class Saving {
 }
 
 async function prepareInThread(order: ImportOrder, saving: Saving): Promise<{ encoding: string; format: string }> {
-  const workerData: PreparationOrder = {
-    path: order.path,
-    feed: order.feed,
-    mapping: order.mapping,
-    agencyId: order.agency.agencyId,
-    context: {
-      timeZone: order.agency.timeZone,
-      dateOrder: 'mdy',
-      receivedOn: order.receivedAt.slice(0, 10),
-      fileName: order.fileName ?? basename(order.path),
-      city: order.agency.city,
-      state: order.agency.state,
-    },
-  };
-  const worker = new Worker(new URL('./prepare-import-worker.ts', import.meta.url), {
-    workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
-  });
+  const thread = takeThread();
   try {
-    return await new Promise((resolve, reject) => {
+    const end = await new Promise<{ encoding: string; format: string }>((resolve, reject) => {
       let queue = Promise.resolve();
-      const giveCredit = async () => worker.postMessage({ firstRecordId: await saving.nextIds() });
-      worker.on('error', reject);
-      worker.on('exit', (code) => reject(new Error(`the parsing thread ended early (exit ${code})`)));
-      worker.on('message', (message: PreparationMessage) => {
+      const giveCredit = async () =>
+        thread.postMessage({ kind: 'credit', firstRecordId: await saving.nextIds() } satisfies PreparationCredit);
+      thread.on('error', reject);
+      thread.on('exit', (code) => reject(new Error(`the parsing thread ended early (exit ${code})`)));
+      thread.on('message', (message: PreparationMessage) => {
         queue = queue.then(async () => {
           if (message.kind === 'failure') throw failureOf(message);
           if (message.kind === 'end') return resolve(message);
@@ -250,14 +239,59 @@ async function prepareInThread(order: ImportOrder, saving: Saving): Promise<{ en
         });
         queue.catch(reject);
       });
+      thread.postMessage({
+        kind: 'order',
+        path: order.path,
+        feed: order.feed,
+        mapping: order.mapping,
+        agencyId: order.agency.agencyId,
+        context: {
+          timeZone: order.agency.timeZone,
+          dateOrder: 'mdy',
+          receivedOn: order.receivedAt.slice(0, 10),
+          fileName: order.fileName ?? basename(order.path),
+          city: order.agency.city,
+          state: order.agency.state,
+        },
+      } satisfies PreparationOrder);
       queue = queue.then(async () => {
-        for (let ahead = 0; ahead < 3; ahead++) await giveCredit();
+        for (let ahead = 0; ahead < batchesAhead; ahead++) await giveCredit();
       });
       queue.catch(reject);
     });
-  } finally {
-    worker.removeAllListeners('exit');
-    await worker.terminate();
+    giveThreadBack(thread);
+    return end;
+  } catch (error) {
+    // It may be in the middle of a file: the next import gets a new one.
+    thread.removeAllListeners();
+    await thread.terminate();
+    throw error;
+  }
+}
+
+/** Batches the parsing thread may be ahead: enough that neither side waits for the other. */
+const batchesAhead = 3;
+
+let idleThread: Worker | undefined;
+
+function takeThread(): Worker {
+  const thread =
+    idleThread ??
+    new Worker(new URL('./prepare-import-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+  idleThread = undefined;
+  thread.ref();
+  return thread;
+}
+
+/** Kept for the next file; it does not keep the program running. */
+function giveThreadBack(thread: Worker): void {
+  thread.removeAllListeners();
+  if (idleThread) void thread.terminate();
+  else {
+    thread.unref();
+    idleThread = thread;
   }
 }
 

@@ -1,10 +1,8 @@
 import { hash } from 'node:crypto';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { FeedName } from '../model/feeds.ts';
+import { parentPort } from 'node:worker_threads';
 import type { TableName } from '../model/tables.ts';
 import { Failure } from '../model/errors.ts';
 import { allFeeds } from '../sources/all-feeds.ts';
-import type { Mapping, RowContext } from '../sources/feed.ts';
 import { openTable } from '../sources/reading/open-table.ts';
 import { readFeed, type FeedBatch } from '../sources/read-feed.ts';
 import { copyLine, copyText } from '../store/copy-encoding.ts';
@@ -13,27 +11,26 @@ import {
   idsPerBatch,
   type PreparationCredit,
   type PreparationMessage,
+  type PreparationOrder,
   type PreparedBatch,
   type PreparedTable,
 } from './prepared-batch.ts';
 
-/** Reads, parses and encodes one file in a thread of its own, a batch ahead of the thread that saves. */
+/**
+ * Reads, parses and encodes files in a thread of its own, a few batches ahead of the thread that saves. One file at a
+ * time; the thread lives on for the next, since loading the feeds costs more than reading a small file.
+ */
 
-export interface PreparationOrder {
-  readonly path: string;
-  readonly feed: FeedName;
-  readonly mapping: Mapping | undefined;
-  readonly context: RowContext;
-  readonly agencyId: number;
-}
-
-const order = workerData as PreparationOrder;
 const port = parentPort!;
 
 const credits: PreparationCredit[] = [];
 let wake: (() => void) | undefined;
-port.on('message', (credit: PreparationCredit) => {
-  credits.push(credit);
+port.on('message', (message: PreparationCredit | PreparationOrder) => {
+  if (message.kind === 'order') {
+    void prepareFile(message);
+    return;
+  }
+  credits.push(message);
   wake?.();
 });
 
@@ -47,16 +44,16 @@ function post(message: PreparationMessage, transfer: ArrayBuffer[] = []): void {
 }
 
 /** How often each content was seen in this file, for publishers that give no key: two identical rows may be two events. */
-const occurrences = new Map<string, number>();
+type Occurrences = Map<string, number>;
 
-function keyOf(key: string | null, contentHash: string): string {
+function keyOf(key: string | null, contentHash: string, occurrences: Occurrences): string {
   if (key !== null) return key;
   const n = (occurrences.get(contentHash) ?? 0) + 1;
   occurrences.set(contentHash, n);
   return `sha256:${contentHash}#${n}`;
 }
 
-function prepare(batch: FeedBatch, firstRecordId: number): PreparedBatch {
+function prepare(batch: FeedBatch, firstRecordId: number, agencyId: number, occurrences: Occurrences): PreparedBatch {
   const count = batch.rows.length;
   const lines = new Float64Array(count);
   const hashes = new Uint8Array(count * 32);
@@ -68,12 +65,12 @@ function prepare(batch: FeedBatch, firstRecordId: number): PreparedBatch {
     const digest = hash('sha256', row.content, 'buffer');
     hashes.set(digest, at * 32);
     lines[at] = row.line;
-    keys[at] = keyOf(row.key, row.key === null ? digest.toString('hex') : '');
+    keys[at] = keyOf(row.key, row.key === null ? digest.toString('hex') : '', occurrences);
     payloads[at] = copyText(JSON.stringify(row.cells));
     for (const { table, ordinal, values } of row.typed) {
       let of = encoded.get(table);
       if (!of) encoded.set(table, (of = { lines: [], rowOf: [] }));
-      of.lines.push(copyLine(table, { agencyId: order.agencyId, recordId, ordinal }, values));
+      of.lines.push(copyLine(table, { agencyId, recordId, ordinal }, values));
       of.rowOf.push(at);
     }
   });
@@ -102,36 +99,36 @@ function packTable(table: TableName, lines: readonly string[], rowOf: readonly n
   return { table, bytes: own, rowOf: Int32Array.from(rowOf), ends };
 }
 
-async function run(): Promise<void> {
-  const file = await openSourceFile(order.path);
-  const table = await openTable(file.bytes);
-  for await (const batch of readFeed(table, {
-    feed: allFeeds[order.feed],
-    mapping: order.mapping,
-    context: order.context,
-  })) {
-    if (batch.rows.length > idsPerBatch)
-      throw new Error(`batch of ${batch.rows.length} rows has only ${idsPerBatch} ids`);
-    const prepared = prepare(batch, (await takeCredit()).firstRecordId);
-    post(prepared, [
-      prepared.lines.buffer as ArrayBuffer,
-      prepared.hashes.buffer as ArrayBuffer,
-      ...prepared.tables.flatMap((each) => [each.bytes.buffer, each.rowOf.buffer, each.ends.buffer] as ArrayBuffer[]),
-    ]);
+async function prepareFile(order: PreparationOrder): Promise<void> {
+  credits.length = 0;
+  const occurrences: Occurrences = new Map();
+  try {
+    const file = await openSourceFile(order.path);
+    const table = await openTable(file.bytes);
+    for await (const batch of readFeed(table, {
+      feed: allFeeds[order.feed],
+      mapping: order.mapping,
+      context: order.context,
+    })) {
+      if (batch.rows.length > idsPerBatch)
+        throw new Error(`batch of ${batch.rows.length} rows has only ${idsPerBatch} ids`);
+      const prepared = prepare(batch, (await takeCredit()).firstRecordId, order.agencyId, occurrences);
+      post(prepared, [
+        prepared.lines.buffer as ArrayBuffer,
+        prepared.hashes.buffer as ArrayBuffer,
+        ...prepared.tables.flatMap((each) => [each.bytes.buffer, each.rowOf.buffer, each.ends.buffer] as ArrayBuffer[]),
+      ]);
+    }
+    post({ kind: 'end', encoding: table.encoding, format: table.format });
+  } catch (error) {
+    const failure = error as Error;
+    post({
+      kind: 'failure',
+      name: failure.name,
+      code: failure instanceof Failure ? failure.code : null,
+      message: failure.message,
+      detail: failure instanceof Failure ? failure.detail : {},
+      stack: failure.stack,
+    });
   }
-  post({ kind: 'end', encoding: table.encoding, format: table.format });
-}
-
-try {
-  await run();
-} catch (error) {
-  const failure = error as Error;
-  post({
-    kind: 'failure',
-    name: failure.name,
-    code: failure instanceof Failure ? failure.code : null,
-    message: failure.message,
-    detail: failure instanceof Failure ? failure.detail : {},
-    stack: failure.stack,
-  });
 }

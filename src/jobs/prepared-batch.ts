@@ -1,4 +1,6 @@
+import type { FeedName } from '../model/feeds.ts';
 import type { TableName } from '../model/tables.ts';
+import type { Mapping, RowContext } from '../sources/feed.ts';
 import type { Section } from '../sources/read-feed.ts';
 
 /**
@@ -55,8 +57,19 @@ export interface PreparationFailure {
 
 export type PreparationMessage = PreparedBatch | PreparationEnd | PreparationFailure;
 
-/** The saver's answer: there is room for one more batch, whose records are numbered from here. */
+/** A file to prepare. */
+export interface PreparationOrder {
+  readonly kind: 'order';
+  readonly path: string;
+  readonly feed: FeedName;
+  readonly mapping: Mapping | undefined;
+  readonly context: RowContext;
+  readonly agencyId: number;
+}
+
+/** There is room for one more batch, whose records are numbered from here. */
 export interface PreparationCredit {
+  readonly kind: 'credit';
   readonly firstRecordId: number;
 }
 
