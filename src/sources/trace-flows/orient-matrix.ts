@@ -7,7 +7,7 @@ export type Orientation =
 
 /**
  * Jurisdictions where in each of ATF's matrices of 2010–2017 more traced firearms were recovered than were first sold:
- * California, the District of Columbia, Illinois, Maryland, Massachusetts, New Jersey, New York. Together 1.5 to 1.9
+ * California, the District of Columbia, Illinois, Maryland, Massachusetts, New Jersey, New York. Together 1.5 to 1.7
  * recoveries a sale in every one of the years.
  */
 const netReceivers = ['CA', 'DC', 'IL', 'MD', 'MA', 'NJ', 'NY'];
