@@ -67,6 +67,13 @@ export interface Firearm {
   readonly life: LifeEvent[];
 }
 
+/** The last day a firearm is known to have been fired; no police property before then. */
+export function lastShot(firearm: Firearm): number {
+  let last = -Infinity;
+  for (const event of firearm.life) if (event.what === 'SHOOTING' && event.day > last) last = event.day;
+  return last;
+}
+
 const modelsByYear = new Map<string, WeightedChoice<FirearmModel>>();
 
 /** Models in production in a year; cheap small pistols and the current sellers weigh as in `makers.ts`. */

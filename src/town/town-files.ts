@@ -17,9 +17,7 @@ export function csvField(value: Cell): string {
 }
 
 export function csvLine(cells: readonly Cell[]): string {
-  const fields = new Array<string>(cells.length);
-  for (let i = 0; i < cells.length; i++) fields[i] = csvField(cells[i] as Cell);
-  return `${fields.join(',')}\r\n`;
+  return `${cells.map(csvField).join(',')}\r\n`;
 }
 
 interface Pending {

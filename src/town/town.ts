@@ -1,11 +1,14 @@
 import { type District, districts, DistrictMap } from './city.ts';
 import { makeUnderworld } from './crews.ts';
 import { DealerMarket, licenceKey, makeDealers } from './dealers.ts';
-import { EventMaker, numberIncidents } from './events.ts';
+import { numberIncidents } from './events.ts';
 import { traffickingChannels } from './firearms.ts';
+import { makeEvents } from './make-events.ts';
 import { PeopleMaker } from './people.ts';
 import { Random } from './random.ts';
-import { SupplyMaker, years } from './supply.ts';
+import { Sales } from './sales.ts';
+import { makeSupply } from './make-supply.ts';
+import { years } from './town-years.ts';
 import { TownFiles, type TownChunk } from './town-files.ts';
 import { Truth, truthHeaders } from './truth.ts';
 import { AlertAndCallWriter, alertsHeader, callsHeader } from './write-alerts-and-calls.ts';
@@ -158,17 +161,18 @@ function* makePrecinct(options: {
   const people = new PeopleMaker(precinct, random.fork('people'), () => map.anywhere(homes));
   const underworld = makeUnderworld(people, map, share, random.fork('underworld'));
   const visitors = visitorScenes(precinct, precincts, root);
-  const supply = new SupplyMaker({
-    visitors,
+  const supplyRandom = random.fork('supply');
+  const sales = new Sales({
     precinct,
     precincts,
     share,
     people,
     market,
     underworld,
-    random: random.fork('supply'),
-  }).make();
-  const events = new EventMaker({
+    random: supplyRandom,
+  });
+  const supply = makeSupply(sales, visitors, supplyRandom.fork('ways'));
+  const events = makeEvents({
     guests: visitorScenes(precinct + 1, precincts, root),
     people,
     map,
@@ -176,7 +180,7 @@ function* makePrecinct(options: {
     supply,
     share,
     random: random.fork('events'),
-  }).make();
+  });
   numberIncidents(events.incidents, precinct, precincts);
   const truth = new Truth(files);
   const tools = new WriterTools({ files, truth, precinct, precincts, random: random.fork('writers') });

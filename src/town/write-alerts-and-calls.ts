@@ -5,7 +5,7 @@ import { placeNear, type DistrictMap, type Place } from './city.ts';
 import type { Gunfire } from './events.ts';
 import { gunshotDetection } from './published-shares.ts';
 import type { Random } from './random.ts';
-import { years } from './supply.ts';
+import { years } from './town-years.ts';
 import { csvLine, type Cell } from './town-files.ts';
 import type { WriterTools } from './writer-tools.ts';
 

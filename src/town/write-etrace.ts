@@ -1,14 +1,23 @@
 import { dateOf, dayOf, dayOfMinute, usDate, yearOf } from './calendar.ts';
-import { policeReport, purchaseForm, rowRepeated } from './clerk-rates.ts';
-import { slip, writeCaseNumber, writeFirearm, writePerson, type WrittenFirearm, type WrittenPerson } from './clerk.ts';
+import { policeReport, purchaseForm, rowRepeated, spreadsheetDamage } from './clerk-rates.ts';
+import {
+  slip,
+  spoilNumber,
+  writeCaseNumber,
+  writeFirearm,
+  writePerson,
+  type WrittenFirearm,
+  type WrittenPerson,
+} from './clerk.ts';
 import { milesBetween } from './city.ts';
 import { licenceKey, licenceNumber, type Dealer } from './dealers.ts';
 import type { Recovery } from './events.ts';
 import { traffickingChannels, type Firearm } from './firearms.ts';
 import type { Random } from './random.ts';
 import { tracedShare } from './published-shares.ts';
-import { firstDay, lastDay } from './supply.ts';
+import { firstDay, lastDay } from './town-years.ts';
 import { csvLine, type Cell } from './town-files.ts';
+import { completionTexts, drawCompletion, type Completion } from './trace-completion.ts';
 import type { WriterTools } from './writer-tools.ts';
 
 export const resultsHeader =
@@ -17,28 +26,6 @@ export const requestsHeader =
   'Request Number,Date of Request,Priority,NCIC Crime Code,Project Code,ORI,Agency Case Number,Requestor,Serial Number,Serial Obliterated,Manufacturer,Type,Caliber,Model,Country of Origin,Importer,Additional Markings,Possessor Name,Possessor DOB,Recovery Date,Recovery Address,Recovery City,Recovery State,Recovery Zip,State,Trace Number';
 
 export const agencyOri = 'MDHCPD000';
-
-/** How a trace ended, in the words of a results export. */
-const completionTexts = {
-  purchaser: 'TRACED TO PURCHASER',
-  dealerOnly: 'DEALER IDENTIFIED, PURCHASER NOT IDENTIFIED',
-  distributor: 'TRACED TO DISTRIBUTOR',
-  government: 'TRACED TO LAW ENFORCEMENT',
-  tooOld: 'MANUFACTURED PRIOR TO 1968',
-  serialInvalid: 'INVALID SERIAL NUMBER',
-  obliterated: 'OBLITERATED SERIAL NUMBER',
-  noSerial: 'NO SERIAL NUMBER',
-  privatelyMade: 'SUSPECTED PMF',
-  insufficient: 'INSUFFICIENT FIREARM DESCRIPTION',
-  recordsGone: 'OUT OF BUSINESS RECORDS NOT FOUND',
-  recordsLost: 'FFL RECORDS LOST OR DESTROYED',
-  stolen: 'REPORTED STOLEN FROM FFL',
-  carrier: 'STOLEN IN INTERSTATE SHIPMENT',
-  foreign: 'NEVER IMPORTED',
-  duplicate: 'DUPLICATE TRACE REQUEST',
-  cancelled: 'CANCELLED BY REQUESTOR',
-} as const;
-type Completion = keyof typeof completionTexts;
 
 /** What ATF prints under its trace reports, in our words. */
 const remark = 'First retail sale only. Not proof of any wrongdoing by the purchaser or the dealer.';
@@ -125,7 +112,7 @@ export class EtraceWriter {
     const traceNumber = this.#traceNumber(requestDay);
     recovery.traceNumber = traceNumber;
     const completedDay = requestDay + Math.max(1, Math.floor(random.lognormal(11, 0.75)));
-    const completion = this.#completion(firearm, written, recovery);
+    const completion = drawCompletion(firearm, written, recovery, random);
     const done = completedDay <= lastDay;
     this.#request({
       requestNumber,
@@ -147,38 +134,6 @@ export class EtraceWriter {
     this.counts.total++;
     if (completion === 'purchaser') this.counts.purchaser++;
     this.#result({ traceNumber, requestDay, completedDay, completion, recovery, written, possessor, caseNumber });
-  }
-
-  /** Shares set so that the whole file meets the published outcomes (see published-shares.ts). */
-  #completion(firearm: Firearm, written: WrittenFirearm, recovery: Recovery): Completion {
-    const random = this.#random;
-    const roll = random.next();
-    if (roll < 0.004) return 'duplicate';
-    if (roll < 0.007) return 'cancelled';
-    if (firearm.channel === 'privately-made') return random.chance(0.7) ? 'privatelyMade' : 'noSerial';
-    if (firearm.channel === 'old') return random.chance(0.93) ? 'tooOld' : 'serialInvalid';
-    if (firearm.obliterated) return 'obliterated';
-    const readable = /\d/.test(written.serial) && written.serial.replaceAll(/[^A-Z0-9]/gi, '').length >= 3;
-    if (!readable) return 'serialInvalid';
-    const serialRight =
-      written.serial.toUpperCase().replace(/^SN /, '').replaceAll(/[\s-]/g, '') === firearm.serial.replaceAll('-', '');
-    if (!serialRight && random.chance(0.75)) return 'serialInvalid';
-    if ((written.make === '' || written.make.startsWith('UNK')) && random.chance(0.8)) return 'insufficient';
-    // Numbers the maker has no record of, right as they stand: read off a slide, a grip, a patent line.
-    if (random.chance(0.058)) return 'serialInvalid';
-    if (random.chance(0.05)) return 'insufficient';
-    if (firearm.channel === 'dealer-theft') return random.chance(0.75) ? 'stolen' : 'dealerOnly';
-    if (firearm.channel === 'carrier-theft') return random.chance(0.7) ? 'carrier' : 'distributor';
-    if (random.chance(0.009)) return 'government';
-    if (firearm.model.maker.importer !== '' && random.chance(0.012)) return 'foreign';
-    if (random.chance(0.008)) return 'distributor';
-    if (firearm.channel === 'dealer-diversion' && firearm.purchaser === null)
-      return random.pick(['dealerOnly', 'dealerOnly', 'recordsLost']);
-    const age = firearm.soldOn === null ? 0 : (dayOfMinute(recovery.minute) - firearm.soldOn) / 365;
-    if (random.chance(Math.min(0.3, 0.004 * age))) return random.chance(0.75) ? 'recordsGone' : 'recordsLost';
-    if (random.chance(0.05)) return 'dealerOnly';
-    if (firearm.purchaser === null) return 'dealerOnly';
-    return 'purchaser';
   }
 
   #request(row: {
@@ -385,7 +340,7 @@ export class EtraceWriter {
       purchaser.zip,
       purchaser.licenceNumber === '' ? '' : 'DL',
       purchaser.licenceState,
-      purchaser.licenceNumber,
+      this.#random.chance(spreadsheetDamage) ? spoilNumber(purchaser.licenceNumber) : purchaser.licenceNumber,
     ];
   }
 }

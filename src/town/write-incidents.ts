@@ -4,7 +4,7 @@ import { writePerson } from './clerk.ts';
 import type { Incident } from './events.ts';
 import { ageOn, raceOf } from './people.ts';
 import type { Random } from './random.ts';
-import { lastDay } from './supply.ts';
+import { lastDay } from './town-years.ts';
 import { csvLine } from './town-files.ts';
 import type { WriterTools } from './writer-tools.ts';
 

@@ -6,7 +6,7 @@ import type { Firearm } from './firearms.ts';
 import { ballisticCalibres, calibreSpellings } from './makers.ts';
 import { leadConfirmationRate } from './published-shares.ts';
 import type { Random } from './random.ts';
-import { firstDay, lastDay } from './supply.ts';
+import { firstDay, lastDay } from './town-years.ts';
 import { csvLine } from './town-files.ts';
 import { visitorsPerPrecinct, type VisitorScene } from './visiting-firearms.ts';
 import type { WriterTools } from './writer-tools.ts';

@@ -4,7 +4,7 @@ import { spoilNumber, writeCaseNumber, writeFirearm, writePerson } from './clerk
 import { licenceNumber } from './dealers.ts';
 import type { Events, Recovery } from './events.ts';
 import type { Firearm } from './firearms.ts';
-import { firstDay, lastDay } from './supply.ts';
+import { firstDay, lastDay } from './town-years.ts';
 import { csvLine } from './town-files.ts';
 import type { WriterTools } from './writer-tools.ts';
 
