@@ -1,11 +1,12 @@
 import { alsoCalled } from '../also-called.ts';
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout } from '../feed.ts';
+import { field } from '../name-headers.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { personFields } from '../person-fields.ts';
 import { readDay } from '../read-day.ts';
 import { addVictim } from './add-victim.ts';
-import { caseField, field, victimFields } from './case-fields.ts';
+import { caseField, victimFields } from './case-fields.ts';
 
 const person = personFields({ prefix: 'victim', owner: 'the victim', words: ['Victim', 'Vic', ''] });
 
