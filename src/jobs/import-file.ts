@@ -263,7 +263,7 @@ async function prepareInThread(order: ImportOrder, saving: Saving): Promise<{ en
     return end;
   } catch (error) {
     // It may be in the middle of a file: the next import gets a new one.
-    thread.removeAllListeners();
+    forget(thread);
     await thread.terminate();
     throw error;
   }
@@ -287,12 +287,17 @@ function takeThread(): Worker {
 
 /** Kept for the next file; it does not keep the program running. */
 function giveThreadBack(thread: Worker): void {
-  thread.removeAllListeners();
+  forget(thread);
   if (idleThread) void thread.terminate();
   else {
     thread.unref();
     idleThread = thread;
   }
+}
+
+/** Only our own listeners: without its internal ones a Worker falls silent. */
+function forget(thread: Worker): void {
+  for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
 }
 
 function failureOf(message: Extract<PreparationMessage, { kind: 'failure' }>): Error {

@@ -17,11 +17,20 @@ export async function listFeedFiles(folder: string): Promise<FeedFile[]> {
   const files: FeedFile[] = [];
   for (const feed of feedNames) {
     if (!folders.has(feed)) continue;
-    const names = (await readdir(join(root, feed), { withFileTypes: true })).filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
-    files.push(...names.map((entry) => ({ feed, path: join(root, feed, entry.name) })).sort((a, b) => (a.path < b.path ? -1 : 1)));
+    const names = (await readdir(join(root, feed), { withFileTypes: true })).filter(
+      (entry) => entry.isFile() && !entry.name.startsWith('.'),
+    );
+    files.push(
+      ...names
+        .map((entry) => ({ feed, path: join(root, feed, entry.name) }))
+        .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    );
   }
   if (files.length === 0) {
-    throw new Failure('import.no-feeds', `Expected folders named after feeds (${feedNames.join(', ')}) with files in them; found none. Give the folder that holds them.`);
+    throw new Failure(
+      'import.no-feeds',
+      `Expected folders named after feeds (${feedNames.join(', ')}) with files in them; found none. Give the folder that holds them.`,
+    );
   }
   return files;
 }
@@ -30,7 +39,11 @@ async function entriesOf(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (cause) {
-    throw new Failure('file.missing', `Expected a folder to import; it cannot be listed: ${(cause as NodeJS.ErrnoException).code}.`, { cause });
+    throw new Failure(
+      'file.missing',
+      `Expected a folder to import; it cannot be listed: ${(cause as NodeJS.ErrnoException).code}.`,
+      { cause },
+    );
   }
 }
 
