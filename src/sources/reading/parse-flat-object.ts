@@ -11,12 +11,13 @@ export type FlatObjectResult =
   | { kind: 'not-object'; got: 'an array' | 'a text' | 'a number' | 'true, false or null' };
 
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const space = /[ \t\r\n]*/y;
 
-function afterSpace(text: string, at: number): number {
-  space.lastIndex = at;
-  space.test(text);
-  return space.lastIndex;
+function afterSpace(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9; ) {
+    code = text.charCodeAt(++at);
+  }
+  return at;
 }
 
 /** Place after the string that starts with the quote at `at`; -1 where it does not end. */
