@@ -92,7 +92,11 @@ export function cleanAddress(raw: string, place: AddressPlace = {}): Address | n
   if (whole === '' || NO_ADDRESS.has(whole)) return null;
   const { line, city, state, zip } = splitPlace(whole, place);
   const address = readLine(TIDY.test(line) ? line : tidyLine(line));
-  return address === null ? null : { ...address, city, state, zip };
+  if (address === null) return null;
+  address.city = city;
+  address.state = state;
+  address.zip = zip;
+  return address;
 }
 
 function tidyLine(line: string): string {
@@ -104,13 +108,13 @@ function tidyLine(line: string): string {
     .replace(EDGE_SIGNS, '');
 }
 
-type Line = Omit<Address, 'city' | 'state' | 'zip'>;
-
-function readLine(text: string): Line | null {
-  const box = PO_BOX.exec(text);
+/** Without city, state and ZIP code: those are filled in by whoever asked for the line. */
+function readLine(text: string): Address | null {
+  const box = STARTS_WITH_FIGURE.test(text) ? null : PO_BOX.exec(text);
   if (box) {
     const number = box[1] ?? box[2]!;
-    return lineOf({ kind: 'po-box', number, name: 'PO BOX', canonical: `PO BOX ${number}` });
+    const street: Street = { preDirectional: null, name: 'PO BOX', suffix: null, postDirectional: null };
+    return lineOf('po-box', `PO BOX ${number}`, street, { ...NO_HEAD, number });
   }
   const crossing = readCrossing(text);
   if (crossing) return crossing;
@@ -121,30 +125,46 @@ function readLine(text: string): Line | null {
   const { number, numberTo, blockNumber } = head;
   const kind = blockNumber !== null ? 'block' : number !== null ? 'building' : 'street';
   const first = blockNumber !== null ? `${blockNumber} BLOCK` : numberTo !== null ? `${number}-${numberTo}` : number;
-  const canonical = [first, streetLine(street), unit === null ? null : `UNIT ${unit}`].filter(Boolean).join(' ');
-  return lineOf({ kind, number, numberTo, blockNumber, unit, ...street, canonical });
+  let canonical = streetLine(street);
+  if (first !== null) canonical = canonical === '' ? first : `${first} ${canonical}`;
+  if (unit !== null) canonical = canonical === '' ? `UNIT ${unit}` : `${canonical} UNIT ${unit}`;
+  return lineOf(kind, canonical, street, { number, numberTo, blockNumber, unit });
 }
 
 function wordsIn(text: string): readonly string[] {
   return TIDY.test(text) ? text.split(' ') : text.split(LOOSE_SIGNS).filter((word) => word !== '');
 }
 
-function lineOf(parts: Partial<Line> & Pick<Line, 'kind' | 'name' | 'canonical'>): Line {
+interface LineHead {
+  number: string | null;
+  numberTo: string | null;
+  blockNumber: number | null;
+  unit: string | null;
+}
+
+const NO_HEAD: LineHead = { number: null, numberTo: null, blockNumber: null, unit: null };
+
+function lineOf(kind: Address['kind'], canonical: string, street: Street, head: LineHead): Address {
   return {
-    number: null,
-    numberTo: null,
-    blockNumber: null,
-    unit: null,
-    preDirectional: null,
-    suffix: null,
-    postDirectional: null,
+    kind,
+    number: head.number,
+    numberTo: head.numberTo,
+    blockNumber: head.blockNumber,
+    unit: head.unit,
+    preDirectional: street.preDirectional,
+    name: street.name,
+    suffix: street.suffix,
+    postDirectional: street.postDirectional,
     crossStreet: null,
-    ...parts,
+    city: null,
+    state: null,
+    zip: null,
+    canonical,
   };
 }
 
 /** Two streets with no house number before them; their order is that of the alphabet, since neither comes first. */
-function readCrossing(text: string): Line | null {
+function readCrossing(text: string): Address | null {
   if (NUMBER.test(text) && !NUMBER_NOT_ORDINAL.test(text)) return null;
   const sides = text
     .split(CROSSING)
@@ -167,7 +187,9 @@ function readCrossing(text: string): Line | null {
     Street,
   ];
   const canonical = `${streetLine(one)} & ${streetLine(other)}`;
-  return lineOf({ kind: 'intersection', ...one, crossStreet: other, canonical });
+  const line = lineOf('intersection', canonical, one, NO_HEAD);
+  line.crossStreet = other;
+  return line;
 }
 
 interface Head {
@@ -265,7 +287,9 @@ function ordinalOf(number: number): string {
 }
 
 function streetLine({ preDirectional, name, suffix, postDirectional }: Street): string {
-  return [preDirectional, name, suffix, postDirectional].filter((part) => part !== null).join(' ');
+  let line = preDirectional === null ? name : `${preDirectional} ${name}`;
+  if (suffix !== null) line += ` ${suffix}`;
+  return postDirectional === null ? line : `${line} ${postDirectional}`;
 }
 
 /** City, state and ZIP from their columns, or from what follows a comma. */

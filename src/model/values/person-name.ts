@@ -123,6 +123,30 @@ function withSuffix(text: NameText, suffix: NameSuffix | null): NameText {
 }
 
 function personOf(familyWords: string, givenWords: string, text: NameText): PersonName {
+  const plain = !familyWords.includes(' ') && !givenWords.includes(' ');
+  return plain ? personOfTwoWords(familyWords, givenWords, text) : personOfMany(familyWords, givenWords, text);
+}
+
+/** One word for each name, as nearly all are: nothing to take apart. */
+function personOfTwoWords(family: string, given: string, text: NameText): PersonName {
+  const whole = family === '' || given === '' ? given + family : `${given} ${family}`;
+  if (whole === '') return { kind: 'nobody', reason: 'blank' };
+  return (
+    nobodyOf(whole, family) ?? {
+      kind: 'person',
+      family,
+      given: given === '' || UNKNOWN.has(given) ? null : given,
+      middle: middleOf([], wordsOf(plainText(text.middle ?? ''))) || null,
+      suffix: columnSuffix(text),
+    }
+  );
+}
+
+function columnSuffix({ suffix }: NameText): NameSuffix | null {
+  return suffix ? (COLUMN_SUFFIXES.get(wordsOf(plainText(suffix))) ?? null) : null;
+}
+
+function personOfMany(familyWords: string, givenWords: string, text: NameText): PersonName {
   const family = takeSuffix(familyWords.split(' '));
   const given = takeSuffix(
     givenWords.split(' ').filter((word, i, all) => !(i === 0 && all.length > 1 && TITLES.has(word))),
@@ -133,13 +157,12 @@ function personOf(familyWords: string, givenWords: string, text: NameText): Pers
   if (unknown) return unknown;
   const [first = '', ...others] = given.rest;
   const middle = middleOf(others, wordsOf(plainText(text.middle ?? '')));
-  const column = COLUMN_SUFFIXES.get(wordsOf(plainText(text.suffix ?? '')));
   return {
     kind: 'person',
     family: family.rest.join(' '),
     given: first === '' || UNKNOWN.has(first) ? null : first,
     middle: middle === '' ? null : middle,
-    suffix: column ?? family.suffix ?? given.suffix,
+    suffix: columnSuffix(text) ?? family.suffix ?? given.suffix,
   };
 }
 
@@ -150,6 +173,7 @@ function nobodyOf(whole: string, family: string): PersonName | null {
 }
 
 function middleOf(others: readonly string[], column: string): string {
+  if (others.length === 0 && !column.includes(' ')) return NO_MIDDLE.has(column) ? '' : column;
   const words = [...others, ...column.split(' ')].filter((word) => word !== '' && !NO_MIDDLE.has(word));
   return words.filter((word, i) => words.indexOf(word) === i).join(' ');
 }
