@@ -213,7 +213,7 @@ export class Sales {
       soldOn,
       dealer,
       purchaser,
-      handgunsOnly: random.chance(0.72),
+      handgunsOnly: random.chance(0.3),
       ...(model === undefined ? {} : { model }),
     });
     firearm.multipleSale = random.chance(0.05);
