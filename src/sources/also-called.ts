@@ -1,8 +1,8 @@
 import type { Field } from './feed.ts';
-import { headers } from './name-headers.ts';
+import { headerList } from './header-list.ts';
 
-/** A field of a shared block with the headers that only this feed knows added. */
-export const alsoCalled = (field: Field, ...texts: readonly string[]): Field => ({
-  ...field,
-  aliases: [...field.aliases, ...headers(...texts)],
+/** A field of a shared block with the headers that only this feed knows added, each text a list parted by commas. */
+export const alsoCalled = (named: Field, ...headers: readonly string[]): Field => ({
+  ...named,
+  aliases: [...named.aliases, ...headers.flatMap(headerList)],
 });

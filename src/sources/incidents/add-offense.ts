@@ -1,10 +1,9 @@
-import { cleanCrimeCode } from '../../model/values/crime-code.ts';
 import { NIBRS_CIRCUMSTANCES } from '../../model/values/nibrs-tables.ts';
-import { cleanWeaponCode } from '../../model/values/weapon-code.ts';
 import { asWritten } from '../as-written.ts';
 import type { FieldValues, RecordBuilder } from '../feed.ts';
 import { readWholeNumber } from '../read-number.ts';
 import type { offenseFields } from './case-fields.ts';
+import { readOffense, readWeapon } from './read-offense.ts';
 
 type OffenseField = keyof typeof offenseFields;
 
@@ -14,10 +13,15 @@ export function hasOffense(row: FieldValues<OffenseField>): boolean {
 }
 
 /** Adds the offense of a row: its NIBRS code where code or words lead to one, and what was written. */
-export function addOffense(row: FieldValues<OffenseField>, record: RecordBuilder, caseKey: string): void {
+export function addOffense(
+  row: FieldValues<OffenseField>,
+  record: RecordBuilder,
+  caseKey: string,
+  weaponWords = '',
+): void {
   const written = [asWritten(row.text('offense_code')), asWritten(row.text('offense'))];
-  const code = cleanCrimeCode(row.text('offense_code')) ?? cleanCrimeCode(row.text('offense'));
-  const weapon = cleanWeaponCode(row.text('weapon_code'));
+  const code = readOffense(row.text('offense_code'), row.text('offense'));
+  const weapon = readWeapon(row.text('weapon_code'), weaponWords);
   const circumstance = row.text('circumstance').padStart(2, '0');
   record.add('offense', {
     case_key: caseKey,

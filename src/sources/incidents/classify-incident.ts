@@ -1,5 +1,6 @@
 import { cleanCrimeCode } from '../../model/values/crime-code.ts';
-import { cleanWeaponCode } from '../../model/values/weapon-code.ts';
+import type { WeaponCode } from '../../model/values/weapon-code.ts';
+import { readOffense } from './read-offense.ts';
 
 export type IncidentClass =
   'fatal-shooting' | 'non-fatal-shooting' | 'shots-fired' | 'recovery' | 'robbery' | 'assault' | 'theft' | 'other';
@@ -8,7 +9,7 @@ export interface ClassificationCells {
   /** What the narrative or unit calls it, and the offense in words. */
   readonly texts: readonly string[];
   readonly offenseCode: string;
-  readonly weapon: string;
+  readonly weapon: WeaponCode | null;
   /** Cartridge cases found at the scene: a homicide with some is a shooting. */
   readonly cartridgeCases: number | null;
 }
@@ -26,13 +27,13 @@ export function classifyIncident({
   weapon,
   cartridgeCases,
 }: ClassificationCells): IncidentClass | null {
-  const firearm = cleanWeaponCode(weapon)?.firearm ?? (cartridgeCases !== null && cartridgeCases > 0 ? true : null);
+  const firearm = weapon?.firearm ?? (cartridgeCases !== null && cartridgeCases > 0 ? true : null);
   for (const text of texts) {
     const found = ofWords(text.toUpperCase(), firearm);
     if (found) return found;
   }
-  const offense =
-    cleanCrimeCode(offenseCode) ?? texts.map((text) => cleanCrimeCode(text)).find((found) => found !== null);
+  const words = texts.find((text) => cleanCrimeCode(text) !== null) ?? '';
+  const offense = readOffense(offenseCode, words);
   if (!offense) return texts.some((text) => text !== '') || offenseCode !== '' ? 'other' : null;
   if (offense.family === 'homicide') return (firearm ?? offense.firearm) ? 'fatal-shooting' : 'other';
   return byFamily.get(offense.family) ?? 'other';

@@ -6,6 +6,7 @@ import { classifyIncident } from './classify-incident.ts';
 import { incidentsFeed } from './feed.ts';
 import { incidents } from './incidents.ts';
 import { offenses } from './offenses.ts';
+import { readOffense, readWeapon } from './read-offense.ts';
 import { suspects } from './suspects.ts';
 import { victims } from './victims.ts';
 
@@ -228,9 +229,18 @@ describe('incidents', () => {
   ])(
     '%j with offense "%s", weapon "%s", %s cartridge cases: %s',
     (texts, offenseCode, weapon, cartridgeCases, expected) => {
-      expect(classifyIncident({ texts, offenseCode, weapon, cartridgeCases })).toBe(expected);
+      expect(classifyIncident({ texts, offenseCode, weapon: readWeapon(weapon), cartridgeCases })).toBe(expected);
     },
   );
+
+  test('figures of an agency’s own scheme do not overrule the words beside them; a NIBRS code does', () => {
+    expect(readOffense('510', 'VEHICLE THEFT')?.code).toBe('240');
+    expect(readOffense('101', 'MURDER')?.code).toBe('09A');
+    expect(readOffense('13A', 'ASSAULT')?.code).toBe('13A');
+    expect(readOffense('120', 'ROBBERY')?.code).toBe('120');
+    expect(readOffense('220', '')?.code).toBe('220');
+    expect(readWeapon('102', 'HAND GUN')).toMatchObject({ code: '12', firearm: true });
+  });
 
   test('rows of the other tables without a case number are rejected', () => {
     expect(

@@ -14,6 +14,7 @@ import { addOffense, hasOffense, offenseKey } from './add-offense.ts';
 import { addVictim, hasVictim } from './add-victim.ts';
 import { classifyIncident } from './classify-incident.ts';
 import { incidentFields, type IncidentField } from './incident-fields.ts';
+import { readWeapon } from './read-offense.ts';
 
 const placeNames = placeFieldNames('');
 
@@ -60,7 +61,7 @@ function parseRow(row: FieldValues<IncidentField>, record: RecordBuilder, contex
     classification: classifyIncident({
       texts: [classification, offense],
       offenseCode: row.text('offense_code'),
-      weapon: row.text('weapon_code') || row.text('weapon_words'),
+      weapon: readWeapon(row.text('weapon_code'), row.text('weapon_words')),
       cartridgeCases,
     }),
     description: asWritten(classification) ?? asWritten(offense),
@@ -79,7 +80,7 @@ function parseRow(row: FieldValues<IncidentField>, record: RecordBuilder, contex
   const happened = { caseKey: key, happenedOn: from.day, happenedAt: from.instant, happenedRaw: from.raw };
   const parts = [row.has('row_number') && (hasOffense(row) || hasVictim(row)) ? `row ${row.text('row_number')}` : ''];
   if (hasOffense(row)) {
-    addOffense(row, record, key);
+    addOffense(row, record, key, row.text('weapon_words'));
     if (parts[0] === '') parts.push(offenseKey(row));
   }
   if (hasVictim(row)) {

@@ -2,7 +2,7 @@ import { alsoCalled } from '../also-called.ts';
 import { asWritten } from '../as-written.ts';
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout, type Field } from '../feed.ts';
-import { field } from '../name-headers.ts';
+import { field } from '../named-field.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
 import { personCells, personFieldNames, personFields } from '../person-fields.ts';
@@ -30,34 +30,34 @@ export const suspects = rowLayout({
         'number',
         'Number of the person within the incident',
         `
-        Suspect Seq | Suspect Sequence | Suspect No | Suspect Number | Arrestee Seq | Arrestee Sequence |
-        Arrestee Number | Offender Seq | Offender Number | Seq | Sequence | Person Seq
+        Suspect Seq, Suspect Sequence, Suspect No, Suspect Number, Arrestee Seq, Arrestee Sequence,
+        Arrestee Number, Offender Seq, Offender Number, Seq, Sequence, Person Seq
       `,
       ),
     ),
     part: field(
       'category',
       'SUSPECT or ARRESTEE',
-      'Role | Person Role | Involvement | Person Type | Part | Involvement Type | Type',
+      'Role, Person Role, Involvement, Person Type, Part, Involvement Type, Type',
     ),
     arrested_on: field(
       'date',
       'Date of arrest',
       `
-      Arrest Date | Date of Arrest | Arrested | Date Arrested | Arrest Date Time | Booking Date
+      Arrest Date, Date of Arrest, Arrested, Date Arrested, Arrest Date Time, Booking Date
     `,
     ),
     charge: field(
       'text',
       'Charge',
       `
-      Charge | Charges | Charge Description | Arrest Charge | Offense | Charge Statute | Offense Description
+      Charge, Charges, Charge Description, Arrest Charge, Offense, Charge Statute, Offense Description
     `,
     ),
     arrest_number: field(
       'identifier',
       'Number of the arrest',
-      'Arrest Number | Arrest ID | Booking Number | Arrest No | CB Number | CB_NO',
+      'Arrest Number, Arrest ID, Booking Number, Arrest No, CB Number, CB_NO',
     ),
     ...person,
     suspect_id_number: alsoCalled(person.suspect_id_number, 'SID Number', 'FBI Number'),

@@ -1,7 +1,7 @@
 import { alsoCalled } from '../also-called.ts';
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout } from '../feed.ts';
-import { field } from '../name-headers.ts';
+import { field } from '../named-field.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { personFields } from '../person-fields.ts';
 import { readDay } from '../read-day.ts';
