@@ -14,7 +14,7 @@ const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 function afterSpace(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9; ) {
+  for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9;) {
     code = text.charCodeAt(++at);
   }
   return at;

@@ -110,7 +110,7 @@ export function scanJson(layout: JsonLayout, repair: CellRepair): JsonScanner {
   }
 
   function addRow(at: number, keys: string[], values: string[]): void {
-    const cells = new Array<string>(columns.size).fill('');
+    const cells = Array.from({ length: columns.size }, () => '');
     for (let i = 0; i < keys.length; i++) cells[columns.get(keys[i]!)!] = values[i]!;
     rows.push({ line: at, cells });
   }
