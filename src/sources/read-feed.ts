@@ -372,6 +372,8 @@ class FeedReading {
     )
       return 'repeated header';
     if (
+      // A cell with four figures in a row is a value: normalising the first cell of every row would cost more than reading it.
+      !/\d{4}/.test(first) &&
       this.knownHeaders.has(normaliseHeader(first)) &&
       looksLikeHeader(cells, this.knownHeaders) &&
       this.tryHeader(row)
@@ -472,18 +474,19 @@ function looksLikeHeader(cells: readonly string[], known: ReadonlySet<string>): 
 /** Totals, notes and sources below a table: one long text, or a first cell that says so, and next to nothing else. */
 function isFooterLine(cells: readonly string[], columns: number): boolean {
   if (columns < 3) return false;
-  const filled = cells.filter((cell) => cell.trim() !== '');
-  const first = filled[0]?.trim() ?? '';
-  if (
-    filled.length === 1 &&
-    (first.length > 40 ||
-      /^(\*|note|source|disclaimer|prepared|report|total|page|end of|generated|confidential|law enforcement)/i.test(
-        first,
-      ))
-  )
-    return true;
-  return /^(grand )?totals?:?$/i.test(first) && filled.slice(1).every((cell) => /^[\d.,%$\s-]*$/.test(cell));
+  const at = cells.findIndex(isFilled);
+  if (at < 0) return false;
+  const first = cells[at]!.trim();
+  if (/^(grand )?totals?:?$/i.test(first)) return cells.slice(at + 1).every((cell) => /^[\d.,%$\s-]*$/.test(cell));
+  // Nearly every row ends the search at its second filled cell.
+  for (let next = at + 1; next < cells.length; next++) if (isFilled(cells[next]!)) return false;
+  return (
+    first.length > 40 ||
+    /^(\*|note|source|disclaimer|prepared|report|total|page|end of|generated|confidential|law enforcement)/i.test(first)
+  );
 }
+
+const isFilled = (cell: string) => cell !== '' && cell.trim() !== '';
 
 /** Headers made unique, blank ones named by their place: nothing may shadow another column in the record. */
 function uniqueColumns(cells: readonly string[]): string[] {
