@@ -19,8 +19,11 @@ const queryCharactersMin = 2;
 const trigram = 3;
 /** A count says no more than "50 or more": nobody reads on, and counting costs. */
 const countMax = 50;
-/** Below this share of common trigrams spellings no longer look alike; pg_trgm's own default is 0.3. */
-const similarityMin = 0.4;
+/**
+ * Below this share of common trigrams spellings no longer look alike (pg_trgm's own default is 0.3). Numbers of one
+ * system share most of their digits, so for them it is higher.
+ */
+const similarityMin = { words: 0.45, numbers: 0.55 } as const;
 /** With this many found by their letters, look-alikes are not asked for: they would stand below the fold. */
 const enoughFound = 10;
 /** Whoever types waits no longer than this for one way of looking. */
@@ -72,15 +75,21 @@ export async function searchEntities(client: pg.ClientBase, agencyId: number, or
     );
     if (forms.licencePattern) await look('pattern', { by: 'pattern', patterns: [forms.licencePattern] }, countMax + 1);
     const inside = forms.exact.filter((form) => longestRun(form) >= trigram);
-    if (hits.size < enoughFound && inside.length > 0) {
+    // Who typed a number in full has found it; a name may be spelt otherwise elsewhere.
+    const done = forms.numeric ? hits.size > 0 : hits.size >= enoughFound;
+    if (!done && inside.length > 0) {
       await look(
         'contains',
-        { by: 'pattern', patterns: inside.map((form) => ({ like: `%${escapeLike(form)}%`, prefix: '' })) },
+        {
+          by: 'pattern',
+          patterns: inside.map((form) => ({ like: `%${escapeLike(form)}%`, prefix: '' })),
+        },
         countMax + 1,
       );
-    }
-    if (hits.size < enoughFound && inside.length > 0) {
-      await look('similar', { by: 'similar', terms: inside.slice(0, 3), similarityMin }, countMax + 1);
+      if (hits.size < (forms.numeric ? 1 : enoughFound) && forms.similar.length > 0) {
+        const least = forms.numeric ? similarityMin.numbers : similarityMin.words;
+        await look('similar', { by: 'similar', terms: forms.similar, similarityMin: least }, countMax + 1);
+      }
     }
   }
 
@@ -149,9 +158,13 @@ interface QueryForms {
   readonly letters: number;
   /** The forms terms are saved in that the query may be in. */
   readonly exact: readonly string[];
+  /** What look-alikes are sought of: trigrams do not heed the order of words, so one form stands for all orders. */
+  readonly similar: readonly string[];
   readonly patterns: readonly { like: string; prefix: string }[];
   /** A licence key looks for every full number it abbreviates. */
   readonly licencePattern: { like: string; prefix: string } | null;
+  /** There are digits in it: a number of some kind, or an address. */
+  readonly numeric: boolean;
   /** Wildcards were typed, and too few letters beside them to look along an index. */
   readonly tooLoose: boolean;
 }
@@ -168,6 +181,7 @@ export function queryForms(query: string): QueryForms {
     .trim();
   const compact = text.replace(notCompact, '');
   const words = spaced.split(' ');
+  const numeric = /\d/.test(text);
   const turned = text.includes(',') || words.length < 2 ? spaced : [words.at(-1)!, ...words.slice(0, -1)].join(' ');
   if (/[*?]/.test(text)) {
     const forms = unique([spaced, turned, compact, compact.replaceAll('O', '0')]).map(patternOf);
@@ -178,7 +192,15 @@ export function queryForms(query: string): QueryForms {
       like,
       prefix: prefix.length >= queryCharactersMin ? prefix : '',
     }));
-    return { letters, exact: [], patterns, licencePattern: null, tooLoose: patterns.length === 0 };
+    return {
+      letters,
+      exact: [],
+      similar: [],
+      patterns,
+      licencePattern: null,
+      numeric,
+      tooLoose: patterns.length === 0,
+    };
   }
   const licence = cleanLicenceNumber(query);
   const key = licence?.key.replaceAll('-', '') ?? '';
@@ -196,9 +218,13 @@ export function queryForms(query: string): QueryForms {
   return {
     letters,
     exact,
+    similar: unique(words.length > 1 ? [spaced] : [compact.replaceAll('O', '0'), ...(numeric ? [] : [spaced])]).filter(
+      (form) => longestRun(form) >= trigram,
+    ),
     patterns: [],
     licencePattern:
       licence && !licence.number ? { like: `${key.slice(0, 3)}_______${key.slice(3)}`, prefix: key.slice(0, 3) } : null,
+    numeric,
     tooLoose: false,
   };
 }

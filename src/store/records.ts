@@ -124,6 +124,8 @@ export async function findTypedRows(
     ordinal: number;
     values: Record<string, unknown>;
   }>({
+    // Planning some twenty tables takes longer than reading them: named, it is planned once for each connection.
+    name: `find-typed-rows-${wanted.length}`,
     text: `${parts.join(' union all ')} order by record, ordinal`,
     values: [agencyId, [...new Set(records)]],
   });

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { ordinalsPerRecord } from '../model/ids.ts';
 import type { EntityKind } from '../model/tables.ts';
 
 /** A search document with the entity it names. */
@@ -39,19 +40,24 @@ export async function findTerms(
 ): Promise<FoundTerm[] | null> {
   const { kinds, limit, milliseconds } = bounds;
   const { sql, values } = statementOf(query);
-  await client.query(`savepoint find_terms; set local statement_timeout = ${Math.max(1, Math.round(milliseconds))}`);
+  const settings = [`statement_timeout = ${Math.max(1, Math.round(milliseconds))}`];
+  if (query.by === 'similar') settings.push(`pg_trgm.similarity_threshold = ${query.similarityMin}`);
+  if (query.by === 'similar' || query.by === 'pattern') settings.push('enable_seqscan = off');
+  await client.query(`savepoint find_terms; ${settings.map((each) => `set local ${each}`).join('; ')}`);
   try {
-    if (query.by === 'similar') await client.query(`set local pg_trgm.similarity_threshold = ${query.similarityMin}`);
     const { rows } = await client.query<FoundTerm>(sql, [agencyId, kinds, limit, ...values]);
     return rows;
   } catch (error) {
-    if ((error as { code?: string }).code !== '57014') throw error;
-    await client.query('rollback to savepoint find_terms');
+    if ((error as { code?: string }).code !== queryCanceled) throw error;
     return null;
   } finally {
-    await client.query('release savepoint find_terms').catch(() => undefined);
+    // Undoes the settings with it; nothing was written.
+    await client.query('rollback to savepoint find_terms; release savepoint find_terms');
   }
 }
+
+/** SQLSTATE of a statement that ran out of its time. */
+const queryCanceled = '57014';
 
 function statementOf(query: TermQuery): { sql: string; values: unknown[] } {
   const perKind = (from: string, where: string) => `
@@ -93,22 +99,29 @@ function statementOf(query: TermQuery): { sql: string; values: unknown[] } {
       }
       for (const pattern of loose) {
         values.push(pattern.like);
-        parts.push(
-          `(select ${columns} from flashlight.search_document d where d.agency_id = $1 and d.kind = any($2) and d.term like $${3 + values.length} limit $3)`,
-        );
+        parts.push(ofTrigrams(`t.term like $${3 + values.length}`, 'limit $3'));
       }
       return { sql: parts.join(' union all '), values };
     }
     case 'similar': {
       const asked = query.terms.map((_, at) => `$${4 + at}`);
+      const likeness = `greatest(${asked.map((at) => `similarity(d.term, ${at})`).join(', ')})`;
       return {
-        sql: `select ${columns} from flashlight.search_document d
-               where d.agency_id = $1 and d.kind = any($2) and (${asked.map((at) => `d.term % ${at}`).join(' or ')})
-               order by greatest(${asked.map((at) => `similarity(d.term, ${at})`).join(', ')}) desc, d.term, d.entity_id limit $3`,
+        sql: `select * from (${asked.map((at) => ofTrigrams(`t.term % ${at}`, '')).join(' union ')}) as d
+               order by ${likeness} desc, d.term, d."entityId" limit $3`,
         values: [...query.terms],
       };
     }
   }
+}
+
+/**
+ * Terms by the trigram index alone: the fence keeps the planner from reading a whole kind and comparing every term,
+ * which it takes to be cheaper than it is.
+ */
+function ofTrigrams(where: string, tail: string): string {
+  return `(select ${columns} from (select * from flashlight.search_document t where ${where} offset 0) as d
+            where d.agency_id = $1 and d.kind = any($2) ${tail})`;
 }
 
 export interface LabelledEntity {
@@ -147,4 +160,48 @@ export async function findEntity(
 ): Promise<LabelledEntity | null> {
   const entity = (await findEntities(client, agencyId, [wanted.number])).get(wanted.number);
   return entity?.kind === wanted.kind ? entity : null;
+}
+
+/** Columns of the observation that tell namesakes apart, by kind, as SQL over the observation `o`. */
+const tellingApart: Readonly<Record<EntityKind, { readonly table: string; readonly columns: string }>> = {
+  firearm: {
+    table: 'firearm_observation',
+    columns: 'array[coalesce(o.calibre_raw, o.calibre_code), coalesce(o.type_raw, o.type_code)]',
+  },
+  person: {
+    table: 'person_observation',
+    columns: `array['born ' || o.born_on, case when o.born_on is null then 'age ' || o.age_years end, o.city]`,
+  },
+  dealer: { table: 'dealer_observation', columns: 'array[o.licence_key, o.city, o.state]' },
+  place: { table: 'place_observation', columns: 'array[o.district, o.neighborhood]' },
+  incident: {
+    table: 'incident_observation',
+    columns: `(select array[i.classification, i.district] from flashlight.incident i
+                where i.agency_id = o.agency_id and i.record_id = o.record_id order by i.ordinal limit 1)`,
+  },
+};
+
+/** What tells an entity from its namesakes, from its oldest observation: the one it is numbered after. */
+export async function findTellingApart(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly { readonly kind: EntityKind; readonly entityId: number }[],
+): Promise<Map<number, string[]>> {
+  const found = new Map<number, string[]>();
+  for (const [kind, of] of Map.groupBy(entities, (each) => each.kind)) {
+    const { table, columns } = tellingApart[kind];
+    const { rows } = await client.query<{ id: number; parts: (string | null)[] | null }>({
+      name: `find-telling-apart-${kind}`,
+      text: `select asked.id, ${columns} as parts from unnest($2::bigint[]) as asked (id)
+               join flashlight.${table} o on o.agency_id = $1 and o.record_id = asked.id / ${ordinalsPerRecord}
+                and o.ordinal = asked.id % ${ordinalsPerRecord}`,
+      values: [agencyId, of.map((each) => each.entityId)],
+    });
+    for (const { id, parts } of rows)
+      found.set(
+        id,
+        (parts ?? []).filter((part): part is string => Boolean(part)),
+      );
+  }
+  return found;
 }
