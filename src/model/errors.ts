@@ -50,6 +50,7 @@ export const failureCodes = {
   'judgement.unknown': 'There is no judgement in force of that number.',
   'import.broke-off': 'An import ended by a fault of the program; nothing of the file was kept.',
   'import.no-feeds': 'The folder to import holds no folder named after a feed.',
+  'portal.build-failed': 'The portal could not be built from its sources.',
   'agency.unknown': 'No agency of that code is in the store.',
   'agency.bad-time-zone': 'The time zone is not one of the IANA names.',
 } as const satisfies Record<string, string>;

@@ -1,0 +1,134 @@
+import { parseArgs } from 'node:util';
+import about from '../../package.json' with { type: 'json' };
+import { roles } from '../api/authorise.ts';
+import { startServer } from '../api/server.ts';
+import { buildPortal, portalDir } from '../jobs/build-portal.ts';
+import { linkRecords } from '../jobs/link-records.ts';
+import { setUpTown } from '../jobs/set-up-town.ts';
+import { createSignInLink } from '../jobs/sign-in.ts';
+import { listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
+import { defaultDataDir, openDatabase, type Database } from '../store/database.ts';
+import { stopOnSignals } from '../store/embedded-signals.ts';
+import { migrate } from '../store/migrate.ts';
+import { UsageError, type Command, type CommandIo } from './command.ts';
+import { defaultAgency } from './open-store.ts';
+
+/** The town a first start shows: a few years of a small city, in seconds rather than minutes. */
+const demonstration = { seed: 2026, scale: 0.2 };
+
+export const startCommand: Command = {
+  name: 'start',
+  summary: 'Serve the portal',
+  help: `flashlight start [--data-dir D] [--port N] [--host H] [--empty] [--agency A]
+
+Sets everything up and serves the portal: the embedded PostgreSQL in the data directory
+(or the server of DATABASE_URL), the schema, on a first start a known-truth demonstration
+town, and a one-time sign-in link for each demonstration role. Stop with Ctrl-C.
+
+  --empty      no town: an empty store for your own files
+  --port N     default 8080
+  --host H     default 127.0.0.1: this machine alone
+  --agency A   whose data to show, where the store holds several
+  FLASHLIGHT_BOUNDARIES   GeoJSON of the agency's own districts
+  FLASHLIGHT_TILES        base map tiles, e.g. https://tiles.city.example/{z}/{x}/{y}.png
+
+Example: flashlight start --data-dir /srv/flashlight --port 8080`,
+  async run(args, io) {
+    const { values } = parseArgs({
+      args,
+      options: {
+        'data-dir': { type: 'string' },
+        port: { type: 'string', default: '8080' },
+        host: { type: 'string', default: '127.0.0.1' },
+        empty: { type: 'boolean', default: false },
+        agency: { type: 'string' },
+      },
+    });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new UsageError(`Expected --port from 0 to 65535; got ${values.port}.`);
+    const dataDir = values['data-dir'] ?? process.env['FLASHLIGHT_DATA_DIR'] ?? defaultDataDir;
+    const began = performance.now();
+    const step = (text: string) => io.err(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${text}`);
+
+    step('Opening the store …');
+    const database = await openDatabase({
+      url: values['data-dir'] === undefined ? process.env['DATABASE_URL'] : undefined,
+      dataDir,
+      command: 'flashlight start',
+      exclusive: true,
+    });
+    let stopServing: (() => Promise<void>) | undefined;
+    stopOnSignals(database, {
+      exitCode: 0,
+      before: async () => {
+        step('Stopping …');
+        await stopServing?.();
+      },
+    });
+    try {
+      await migrate(database);
+      const portal = buildPortal();
+      portal.catch(() => undefined);
+      if (!values.empty) await setUpTown(database, { dataDir, ...demonstration, onProgress: everySecond(step) });
+      await linkRecords(database);
+      step('Building the portal …');
+      await portal;
+      const agency = await agencyToShow(database, values.agency);
+      const server = await startServer({
+        database,
+        agency,
+        dataDir,
+        webDir: portalDir,
+        version: about.version,
+        host: values.host,
+        port,
+        boundariesFile: process.env['FLASHLIGHT_BOUNDARIES'],
+        tiles: process.env['FLASHLIGHT_TILES']
+          ? { url: process.env['FLASHLIGHT_TILES'], attribution: process.env['FLASHLIGHT_TILES_ATTRIBUTION'] ?? '' }
+          : undefined,
+      });
+      stopServing = () => server.close();
+      step(`Serving ${agency.name} on ${server.url}`);
+      await printLinks(database, agency, server.url, io);
+    } catch (error) {
+      await database.close();
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+        io.err(`flashlight start: port ${port} is taken by another program. Give another one with --port.`);
+        return 1;
+      }
+      throw error;
+    }
+    // Until a signal ends it.
+    return new Promise<never>(() => undefined);
+  },
+};
+
+async function agencyToShow(database: Database, code: string | undefined): Promise<Agency> {
+  const agencies = await listAgencies(database);
+  const chosen = code === undefined ? agencies[0] : agencies.find((agency) => agency.code === code);
+  if (chosen) return chosen;
+  if (code !== undefined)
+    throw new UsageError(
+      `Expected an agency of the store (${agencies.map((each) => each.code).join(', ') || 'none yet'}); got ${code}.`,
+    );
+  return saveAgency(database, { ...defaultAgency, city: null, state: null });
+}
+
+async function printLinks(database: Database, agency: Agency, url: string, io: CommandIo): Promise<void> {
+  const lines = [];
+  for (const role of roles) {
+    const token = await createSignInLink(database, { agencyId: agency.agencyId, actor: `demo-${role}`, role });
+    lines.push(`  ${role.padEnd(20)} ${url}/sign-in#token=${token}`);
+  }
+  io.out(`\nOne-time sign-in links (each works once, for a day):\n${lines.join('\n')}\n\nStop with Ctrl-C.`);
+}
+
+function everySecond(step: (text: string) => void): (text: string) => void {
+  let last = 0;
+  return (text) => {
+    if (performance.now() - last < 1000) return;
+    last = performance.now();
+    step(text);
+  };
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Agency } from '../store/agencies.ts';
+import { listAgencies, saveAgency } from '../store/agencies.ts';
+import type { Database } from '../store/database.ts';
+import { importFile } from './import-file.ts';
+import { listFeedFiles } from './import-folder.ts';
+import { linkRecords } from './link-records.ts';
+import { makeTownFiles } from './make-town.ts';
+
+/** The fictional city of the demonstration: made, never anyone's. */
+const townAgency: Omit<Agency, 'agencyId'> = {
+  code: 'harbor-city',
+  name: 'Harbor City',
+  city: 'Harbor City',
+  state: 'MD',
+  timeZone: 'America/New_York',
+};
+
+export interface TownOrder {
+  readonly dataDir: string;
+  readonly seed: number;
+  readonly scale: number;
+  readonly onProgress: (text: string) => void;
+}
+
+/**
+ * Fills an empty store with the known-truth town, through the importers an agency uses. A store that holds anything else
+ * is left alone; one whose town was interrupted is completed.
+ */
+export async function setUpTown(database: Database, order: TownOrder): Promise<{ madeNow: boolean }> {
+  const folder = join(order.dataDir, 'town');
+  const done = join(folder, '.imported');
+  const agencies = await listAgencies(database);
+  const ours = agencies.length === 0 || (agencies.length === 1 && agencies[0]!.code === townAgency.code);
+  if (!ours || existsSync(done) || (agencies.length > 0 && !existsSync(folder))) return { madeNow: false };
+  if (!existsSync(folder)) {
+    order.onProgress('Making a known-truth town …');
+    makeTownFiles({ seed: order.seed, scale: order.scale, out: folder, onProgress: () => undefined });
+  }
+  const agency = await saveAgency(database, townAgency);
+  const files = await listFeedFiles(folder);
+  let rows = 0;
+  for (const [at, file] of files.entries()) {
+    const result = await importFile(database, {
+      agency,
+      ...file,
+      rejectsDir: join(order.dataDir, 'rejects'),
+      startedBy: 'demonstration',
+      receivedAt: new Date().toISOString(),
+    });
+    rows += result.read;
+    order.onProgress(`Importing the town: ${at + 1} of ${files.length} files, ${rows.toLocaleString('en')} rows`);
+  }
+  const { records } = await linkRecords(database, (progress) =>
+    order.onProgress(
+      `Joining records into firearms, people, dealers and places: ${progress.records.toLocaleString('en')} of about ${rows.toLocaleString('en')}`,
+    ),
+  );
+  order.onProgress(`The town is in: ${records.toLocaleString('en')} records linked.`);
+  await writeFile(done, '');
+  return { madeNow: true };
+}
