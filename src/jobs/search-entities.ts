@@ -6,7 +6,14 @@ import { cleanLicenceNumber } from '../model/values/licence-number.ts';
 import { plainText } from '../model/values/plain-text.ts';
 import { cleanSerialNumber } from '../model/values/serial-number.ts';
 import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
-import { findEntities, findTerms, type FoundTerm, type LabelledEntity, type TermQuery } from '../store/search.ts';
+import {
+  findEntities,
+  findTellingApart,
+  findTerms,
+  type FoundTerm,
+  type LabelledEntity,
+  type TermQuery,
+} from '../store/search.ts';
 
 export interface SearchOrder {
   readonly query: string;
@@ -101,9 +108,15 @@ export async function searchEntities(client: pg.ClientBase, agencyId: number, or
   const living = hits.list().filter((hit) => entities.get(hit.term.entityId)?.mergedInto === null);
   const counts: Record<string, number> = {};
   for (const { term } of living) counts[term.kind] = Math.min(countMax, (counts[term.kind] ?? 0) + 1);
-  const results = living
-    .slice(0, order.limit)
-    .map(({ why, term }) => resultOf(why, term, entities.get(term.entityId)!));
+  const shown = living.slice(0, order.limit);
+  const apart = await findTellingApart(
+    client,
+    agencyId,
+    shown.map((hit) => hit.term),
+  );
+  const results = shown.map(({ why, term }) =>
+    resultOf(why, term, entities.get(term.entityId)!, apart.get(term.entityId) ?? []),
+  );
   const note = forms.tooLoose
     ? `A pattern needs ${queryCharactersMin} letters or digits at its start, or ${trigram} in a row elsewhere.`
     : late.length > 0
@@ -129,7 +142,7 @@ class Hits {
   }
 }
 
-function resultOf(why: Why, term: FoundTerm, entity: LabelledEntity): SearchResult {
+function resultOf(why: Why, term: FoundTerm, entity: LabelledEntity, apart: readonly string[]): SearchResult {
   return {
     id: entityId(term.kind, term.entityId),
     kind: term.kind,
@@ -137,20 +150,17 @@ function resultOf(why: Why, term: FoundTerm, entity: LabelledEntity): SearchResu
     field: term.field,
     shown: term.shown,
     why,
-    detail: detailLine(entity),
+    detail: detailLine(entity, apart),
   };
 }
 
-/** A second line that tells namesakes apart: what the entity's detail holds, and when it was last seen. */
-function detailLine({ detail, firstSeen, lastSeen, observations }: LabelledEntity): string {
-  const parts = Object.values(detail).filter(
-    (value) => (typeof value === 'string' && value !== '') || typeof value === 'number',
-  );
+/** A second line that tells namesakes apart: what it is known by, when it was seen, how many rows speak of it. */
+function detailLine({ firstSeen, lastSeen, observations }: LabelledEntity, apart: readonly string[]): string {
   const seen =
     firstSeen && lastSeen && firstSeen !== lastSeen ? `${firstSeen} to ${lastSeen}` : (lastSeen ?? firstSeen);
-  if (seen) parts.push(seen);
-  parts.push(observations === 1 ? '1 source row' : `${observations} source rows`);
-  return parts.join(' · ');
+  return [...apart, ...(seen ? [seen] : []), observations === 1 ? '1 source row' : `${observations} source rows`].join(
+    ' · ',
+  );
 }
 
 interface QueryForms {
