@@ -47,17 +47,27 @@ export default function AroundChart(props: {
   const graph = useMemo(() => (data === undefined ? undefined : nearest(data, props.history)), [data, props.history]);
   const pairs = useMemo(() => pairLinks(graph?.links ?? []), [graph]);
   const positions = useMemo(
-    () => placeNew({ nodes: graph?.entities ?? [], pairs }, new Map(graph === undefined ? [] : [[props.id, { x: 0, y: 0 }]])),
+    () =>
+      placeNew(
+        { nodes: graph?.entities ?? [], pairs },
+        new Map(graph === undefined ? [] : [[props.id, { x: 0, y: 0 }]]),
+      ),
     [graph, pairs, props.id],
   );
   const roots = useMemo(() => new Set([props.id]), [props.id]);
   const notShown = useMemo(() => {
     const shown = new Map<string, number>();
-    for (const link of graph?.links ?? []) {
+    // Links that were withdrawn are known to the reader by their switch; they do not count as left out.
+    for (const link of [
+      ...(graph?.links ?? []),
+      ...(props.history ? [] : (data?.links ?? []).filter((each) => each.status !== 'ACTIVE')),
+    ]) {
       for (const end of [link.subject, link.object]) shown.set(end, (shown.get(end) ?? 0) + 1);
     }
-    return new Map((graph?.entities ?? []).map((entity) => [entity.id, Math.max(0, entity.links - (shown.get(entity.id) ?? 0))]));
-  }, [graph]);
+    return new Map(
+      (graph?.entities ?? []).map((entity) => [entity.id, Math.max(0, entity.links - (shown.get(entity.id) ?? 0))]),
+    );
+  }, [graph, data, props.history]);
   if (error !== null) return <Failed error={error} retry={() => void refetch()} />;
   if (graph === undefined) return <div className="around-chart skeleton" />;
   if (graph.links.length === 0) return <Empty icon="links" title={say('firearm.noLinks')} />;

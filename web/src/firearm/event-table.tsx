@@ -63,7 +63,13 @@ export function EventTable({ view, open }: { view: LifeView; open: (event: Event
   ];
   return (
     <DataTable
-      title={<h2 id="events-title">{events.length === view.events.length ? say('firearm.events') : say('firearm.eventsShown', { shown: events.length, total: view.events.length })}</h2>}
+      title={
+        <h2 id="events-title">
+          {events.length === view.events.length
+            ? say('firearm.events')
+            : say('firearm.eventsShown', { shown: events.length, total: view.events.length })}
+        </h2>
+      }
       label={say('firearm.events')}
       rows={events}
       columns={columns}

@@ -1,6 +1,6 @@
 import type { Life } from '../../../src/model/life.ts';
-import { Icon } from '../frame/icon.tsx';
 import { plainName } from '../frame/event-text.ts';
+import { factValue } from '../frame/fact-value.ts';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -16,20 +16,29 @@ function serialOf(life: Life): string | null {
 
 /** What it is, its serial, and the four figures one comes for, each with its parts. */
 export function FirearmHead({ life }: { life: Life }) {
-  const { say, sayIfKnown } = useWords();
+  const words = useWords();
+  const { say, sayIfKnown } = words;
   const formats = useFormats();
   const serial = serialOf(life);
   const type = firstFact(life, 'type');
   const calibre = firstFact(life, 'calibre');
   const make = firstFact(life, 'make');
   const model = firstFact(life, 'model');
-  const what = [type === null ? say('kind.firearm') : (sayIfKnown(`type.${type}`) ?? type), calibre === null ? null : (sayIfKnown(`calibre.${calibre}`) ?? calibre)]
+  const what = [
+    type === null ? say('kind.firearm') : factValue('type', type, words),
+    calibre === null ? null : factValue('calibre', calibre, words),
+  ]
     .filter((part) => part !== null)
     .join(', ');
   const { days, soldOn, recoveredOn, why } = life.timeToCrime;
   const { hits, leads, retracted } = life.shootings;
-  const tied = [hits > 0 ? say('firearm.hits', { n: hits }) : null, leads > 0 ? say('firearm.leads', { n: leads }) : null].filter((part) => part !== null);
-  const differ = life.disagreements.map((name) => sayIfKnown(`fact.${name}`)?.toLowerCase() ?? plainName(name)).join(', ');
+  const tied = [
+    hits > 0 ? say('firearm.hits', { n: hits }) : null,
+    leads > 0 ? say('firearm.leads', { n: leads }) : null,
+  ].filter((part) => part !== null);
+  const differ = life.disagreements
+    .map((name) => sayIfKnown(`fact.${name}`)?.toLowerCase() ?? plainName(name))
+    .join(', ');
   return (
     <div className="page-head firearm-head">
       <div>
@@ -40,7 +49,11 @@ export function FirearmHead({ life }: { life: Life }) {
           {[make, model].filter((part) => part !== null).join(' ')}
           {make === null && model === null ? '' : ' · '}
           {say('firearm.sources', { n: life.sources })},{' '}
-          {life.disagreements.length === 0 ? say('firearm.agree') : <strong className="differ">{say('firearm.differ', { facts: differ })}</strong>}
+          {life.disagreements.length === 0 ? (
+            say('firearm.agree')
+          ) : (
+            <strong className="differ">{say('firearm.differ', { facts: differ })}</strong>
+          )}
         </p>
       </div>
       <dl className="figures">
@@ -67,9 +80,6 @@ export function FirearmHead({ life }: { life: Life }) {
           </div>
         )}
       </dl>
-      <button type="button" className="button screen-only" onClick={() => window.print()}>
-        <Icon name="print" size={16} /> {say('firearm.print')}
-      </button>
     </div>
   );
 }

@@ -58,7 +58,12 @@ function LifePage({ id, life }: { id: string; life: Life }) {
   const [hovered, hover] = useState<string | null>(null);
 
   const setSearch = useCallback(
-    (change: { sel?: string | undefined; from?: string | undefined; to?: string | undefined; history?: string | undefined }) => {
+    (change: {
+      sel?: string | undefined;
+      from?: string | undefined;
+      to?: string | undefined;
+      history?: string | undefined;
+    }) => {
       void navigate({
         to: '.',
         search: (before: Record<string, unknown>) => ({ ...before, ...change }) as never,
@@ -83,7 +88,12 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     return from === null || to === null ? null : { from, to };
   }, [search.from, search.to, formats.timeZone]);
   const inTime = useMemo(
-    () => new Set(datedEvents(events, formats.timeZone).filter((each) => isInTime(each, range)).map((each) => each.event.id)),
+    () =>
+      new Set(
+        datedEvents(events, formats.timeZone)
+          .filter((each) => isInTime(each, range))
+          .map((each) => each.event.id),
+      ),
     [events, range, formats.timeZone],
   );
 
@@ -95,7 +105,11 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     if (current === null) return new Set<string>();
     if (currentEvent !== undefined) return new Set(entitiesOf(currentEvent));
     const ends = current.split('~');
-    return new Set(events.filter((event) => entitiesOf(event).some((entity) => entity !== id && ends.includes(entity))).map((event) => event.id));
+    return new Set(
+      events
+        .filter((event) => entitiesOf(event).some((entity) => entity !== id && ends.includes(entity)))
+        .map((event) => event.id),
+    );
   }, [current, currentEvent, events, id]);
 
   const view: LifeView = {
@@ -108,7 +122,9 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     hover,
     select,
     chooseRange: (next) =>
-      setSearch(next === null ? { from: undefined, to: undefined } : { from: dayText(next.from), to: dayText(next.to) }),
+      setSearch(
+        next === null ? { from: undefined, to: undefined } : { from: dayText(next.from), to: dayText(next.to) },
+      ),
   };
 
   const shownEvents = events.filter((event) => inTime.has(event.id));
@@ -133,20 +149,29 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       label: 'keys.open',
       run: () => {
         if (currentEvent !== undefined) open(currentEvent);
-        else if (current !== null && current.includes(':') && !current.includes('~')) void navigate({ to: entityPath(current) });
+        else if (current !== null && current.includes(':') && !current.includes('~'))
+          void navigate({ to: entityPath(current) });
       },
     },
     {
       key: 'l',
       label: 'keys.links',
-      run: () => void navigate({ to: '/links', search: { ids: current !== null && current.includes(':') && !current.includes('~') ? current : id } }),
+      run: () =>
+        void navigate({
+          to: '/links',
+          search: { ids: current !== null && current.includes(':') && !current.includes('~') ? current : id },
+        }),
     },
     {
       key: 't',
       label: 'keys.timeline',
       run: () => timeline.current?.querySelector<HTMLElement>('[data-event][tabindex="0"]')?.focus(),
     },
-    { key: 'm', label: 'keys.map', run: () => (map.current?.querySelector<HTMLElement>('.where-mark') ?? map.current)?.focus() },
+    {
+      key: 'm',
+      label: 'keys.map',
+      run: () => (map.current?.querySelector<HTMLElement>('.where-mark') ?? map.current)?.focus(),
+    },
     {
       key: 'Escape',
       label: 'keys.escape',
@@ -162,7 +187,11 @@ function LifePage({ id, life }: { id: string; life: Life }) {
   const selectedEntity = graph?.entities.find((entity) => entity.id === selected);
   const selectedPair = selected?.includes('~') ? selected.split('~') : null;
   const pairLinks = (graph?.links ?? []).filter(
-    (link) => selectedPair !== null && selectedPair.includes(link.subject) && selectedPair.includes(link.object) && (history || link.status === 'ACTIVE'),
+    (link) =>
+      selectedPair !== null &&
+      selectedPair.includes(link.subject) &&
+      selectedPair.includes(link.object) &&
+      (history || link.status === 'ACTIVE'),
   );
   const selectedWords =
     selectedEvent !== undefined
@@ -170,12 +199,19 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       : selectedEntity !== undefined && selectedEntity.id !== id
         ? selectedEntity.label
         : pairLinks.length > 0
-          ? pairLinks.map((link) => `${nameOf(link.subject)} ${say(`reads.${link.predicate}`)} ${nameOf(link.object)}`).join(', ')
+          ? pairLinks
+              .map((link) => `${nameOf(link.subject)} ${say(`reads.${link.predicate}`)} ${nameOf(link.object)}`)
+              .join(', ')
           : null;
 
   const linksAround = (
     <button type="button" className="button" onClick={() => void navigate({ to: '/links', search: { ids: id } })}>
       <Icon name="links" size={16} /> {say('evidence.linksAround')}
+    </button>
+  );
+  const print = (
+    <button type="button" className="button" onClick={() => window.print()}>
+      <Icon name="print" size={16} /> {say('firearm.print')}
     </button>
   );
   const evidence =
@@ -190,16 +226,23 @@ function LifePage({ id, life }: { id: string; life: Life }) {
               </button>
             )}
             {linksAround}
+            {print}
           </div>
         }
       />
     ) : selectedEntity !== undefined && selectedEntity.id !== id ? (
       <EntityEvidence
         entity={selectedEntity}
-        links={(graph?.links ?? []).filter((link) => (link.subject === selected || link.object === selected) && (history || link.status === 'ACTIVE'))}
+        links={(graph?.links ?? []).filter(
+          (link) => (link.subject === selected || link.object === selected) && (history || link.status === 'ACTIVE'),
+        )}
         nameOf={nameOf}
         next={
-          <button type="button" className="button" onClick={() => void navigate({ to: '/links', search: { ids: selectedEntity.id } })}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => void navigate({ to: '/links', search: { ids: selectedEntity.id } })}
+          >
             <Icon name="links" size={16} /> {say('evidence.linksAround')}
           </button>
         }
@@ -207,14 +250,32 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     ) : pairLinks.length > 0 ? (
       <LinkEvidence links={pairLinks} nameOf={nameOf} />
     ) : (
-      <FirearmEvidence life={life} next={<div className="buttons">{linksAround}</div>} />
+      <FirearmEvidence
+        life={life}
+        next={
+          <div className="buttons">
+            {linksAround}
+            {print}
+          </div>
+        }
+      />
     );
 
-  const shownTime = range === null ? null : say('firearm.timeRange', { from: formats.day(dayText(range.from)), to: formats.day(dayText(range.to)) });
-  const around = graph === undefined ? null : { shown: Math.min(36, graph.entities.length), total: graph.entities.length };
+  const shownTime =
+    range === null
+      ? null
+      : say('firearm.timeRange', { from: formats.day(dayText(range.from)), to: formats.day(dayText(range.to)) });
+  const around =
+    graph === undefined ? null : { shown: Math.min(36, graph.entities.length), total: graph.entities.length };
   const ttc = life.timeToCrime.days;
   return (
-    <PageFrame title={life.firearm.label} evidence={evidence} selected={selectedWords} close={() => select(null)} className="firearm">
+    <PageFrame
+      title={life.firearm.label}
+      evidence={evidence}
+      selected={selectedWords}
+      close={() => select(null)}
+      className="firearm"
+    >
       <PrintHead life={life} />
       <FirearmHead life={life} />
       {shownTime === null ? null : (
@@ -235,7 +296,11 @@ function LifePage({ id, life }: { id: string; life: Life }) {
             <h2 id="life-title">{say('firearm.life')}</h2>
             {withdrawn === 0 ? null : (
               <label className="check small screen-only">
-                <input type="checkbox" checked={history} onChange={(event) => setSearch({ history: event.currentTarget.checked ? '1' : undefined })} />
+                <input
+                  type="checkbox"
+                  checked={history}
+                  onChange={(event) => setSearch({ history: event.currentTarget.checked ? '1' : undefined })}
+                />
                 {say('firearm.history')} · {say('firearm.retractedCount', { n: withdrawn })}
               </label>
             )}
@@ -261,9 +326,17 @@ function LifePage({ id, life }: { id: string; life: Life }) {
         <section className="panel" aria-labelledby="around-title">
           <div className="panel-head">
             <h2 id="around-title">
-              {around === null ? say('firearm.around') : say('firearm.aroundShown', { hops: aroundQuestion.hops, ...around })}
+              {around === null
+                ? say('firearm.around')
+                : say('firearm.aroundShown', { hops: aroundQuestion.hops, ...around })}
             </h2>
-            <button type="button" className="button quiet icon compact screen-only" aria-label={say('firearm.openLinks')} title={say('firearm.openLinks')} onClick={() => void navigate({ to: '/links', search: { ids: id } })}>
+            <button
+              type="button"
+              className="button quiet icon compact screen-only"
+              aria-label={say('firearm.openLinks')}
+              title={say('firearm.openLinks')}
+              onClick={() => void navigate({ to: '/links', search: { ids: id } })}
+            >
               <Icon name="out" size={16} />
             </button>
           </div>
@@ -285,7 +358,9 @@ function LifePage({ id, life }: { id: string; life: Life }) {
           <EventTable view={view} open={open} />
         </section>
       )}
-      <p className="caution">{words.language === 'en' ? life.caution : (words.sayIfKnown('caution.life') ?? life.caution)}</p>
+      <p className="caution">
+        {words.language === 'en' ? life.caution : (words.sayIfKnown('caution.life') ?? life.caution)}
+      </p>
     </PageFrame>
   );
 }

@@ -12,7 +12,13 @@ export function PrintHead({ life }: { life: Life }) {
     <div className="print-head" aria-hidden="true">
       <strong>{say('app.name')}</strong>
       <span>{handling.length === 0 ? '' : `${say('firearm.handling')}: ${handling.join(', ')}`}</span>
-      <span>{say('firearm.printed', { when: formats.moment(new Date().toISOString()), actor: session.actor, agency: session.agency.name })}</span>
+      <span>
+        {say('firearm.printed', {
+          when: formats.moment(new Date().toISOString()),
+          actor: session.actor,
+          agency: session.agency.name,
+        })}
+      </span>
     </div>
   );
 }

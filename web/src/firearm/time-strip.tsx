@@ -24,7 +24,8 @@ export function TimeStrip(props: { layout: TimelineLayout; moments: readonly Dat
   const right = pixelOfDay(layout, Math.min(last, shown.to));
   const narrowed = drag !== null || view.range !== null;
 
-  const dayAt = (event: PointerEvent) => dayOfPixel(layout, event.clientX - strip.current!.getBoundingClientRect().left) ?? first;
+  const dayAt = (event: PointerEvent) =>
+    dayOfPixel(layout, event.clientX - strip.current!.getBoundingClientRect().left) ?? first;
   const commit = (range: { from: number; to: number }) => {
     const from = Math.min(range.from, range.to);
     const to = Math.max(range.from, range.to);
@@ -102,8 +103,23 @@ export function TimeStrip(props: { layout: TimelineLayout; moments: readonly Dat
         role="group"
         aria-label={say('firearm.rangeHelp')}
       >
-        <rect x={0} y={4} width={layout.length} height={16} rx={8} className="strip-back" onPointerDown={startDrag((day) => day)} />
-        <rect x={left} y={4} width={Math.max(2, right - left)} height={16} className={narrowed ? 'strip-range on' : 'strip-range'} pointerEvents="none" />
+        <rect
+          x={0}
+          y={4}
+          width={layout.length}
+          height={16}
+          rx={8}
+          className="strip-back"
+          onPointerDown={startDrag((day) => day)}
+        />
+        <rect
+          x={left}
+          y={4}
+          width={Math.max(2, right - left)}
+          height={16}
+          className={narrowed ? 'strip-range on' : 'strip-range'}
+          pointerEvents="none"
+        />
         {props.moments.map((each) => (
           <rect
             key={each.event.id}

@@ -6,7 +6,11 @@ const options: TimelineOptions = { length: 1000, padding: 24, markSize: 20, labe
 
 const life = fc
   .array(
-    fc.record({ day: fc.integer({ min: 0, max: 6000 }), labelWidth: fc.integer({ min: 20, max: 220 }), priority: fc.integer({ min: 0, max: 3 }) }),
+    fc.record({
+      day: fc.integer({ min: 0, max: 6000 }),
+      labelWidth: fc.integer({ min: 20, max: 220 }),
+      priority: fc.integer({ min: 0, max: 3 }),
+    }),
     { minLength: 1, maxLength: 60 },
   )
   .map((events): TimelineItem[] => events.map((event, index) => ({ id: `e${index}`, ...event })));
@@ -51,7 +55,9 @@ describe('the timeline of a life', () => {
     fc.assert(
       fc.property(life, width, (items, length) => {
         const { labels, unlabelled } = layoutTimeline(items, [], { ...options, length });
-        expect([...labels.map((label) => label.id), ...unlabelled].toSorted()).toEqual(items.map((item) => item.id).toSorted());
+        expect([...labels.map((label) => label.id), ...unlabelled].toSorted()).toEqual(
+          items.map((item) => item.id).toSorted(),
+        );
       }),
     );
   });
@@ -89,7 +95,11 @@ describe('the timeline of a life', () => {
   });
 
   test('an interval without a known start begins before the first mark', () => {
-    const layout = layoutTimeline([{ id: 'a', day: 10, labelWidth: 60, priority: 1 }], [{ id: 'u', from: null, to: 10 }], options);
+    const layout = layoutTimeline(
+      [{ id: 'a', day: 10, labelWidth: 60, priority: 1 }],
+      [{ id: 'u', from: null, to: 10 }],
+      options,
+    );
     expect(layout.bands[0]!.open).toBe(true);
     expect(layout.bands[0]!.from).toBeLessThan(layout.marks[0]!.at - options.markSize);
   });

@@ -53,7 +53,12 @@ export interface Stretch {
 export interface TimelineLayout {
   readonly length: number;
   readonly marks: readonly { readonly id: string; readonly at: number }[];
-  readonly bands: readonly { readonly id: string; readonly from: number; readonly to: number; readonly open: boolean }[];
+  readonly bands: readonly {
+    readonly id: string;
+    readonly from: number;
+    readonly to: number;
+    readonly open: boolean;
+  }[];
   readonly stretches: readonly Stretch[];
   readonly labels: readonly PlacedLabel[];
   readonly unlabelled: readonly string[];
@@ -66,7 +71,7 @@ const shortenTimesMiddle = 6;
 const shortenedShare = 0.14;
 const openStartPixels = 72;
 const labelGap = 10;
-const leaderClearance = 5;
+const leaderClearance = 4;
 
 export function layoutTimeline(
   items: readonly TimelineItem[],
@@ -114,10 +119,13 @@ function placeSlots(slots: readonly { day: number }[], start: number, options: T
   const middle = days[Math.floor((days.length - 1) / 2)] ?? 0;
   const shorten = (gap: number) => gap > shortenDaysMin && gap > shortenTimesMiddle * middle;
   const shortened = gaps.filter(shorten).length;
-  const shortPixels = shortened === 0 ? 0 : Math.min(140, Math.max(64, (shortenedShare * room) / Math.max(1, shortened / 3)));
+  const shortPixels =
+    shortened === 0 ? 0 : Math.min(140, Math.max(64, (shortenedShare * room) / Math.max(1, shortened / 3)));
   const free = room - shortened * shortPixels;
-  const widths = (pixelsPerDay: number) => gaps.map((gap) => (shorten(gap) ? shortPixels : Math.max(gapMin, gap * pixelsPerDay)));
-  const used = (pixelsPerDay: number) => widths(pixelsPerDay).reduce((sum, width) => sum + width, 0) - shortened * shortPixels;
+  const widths = (pixelsPerDay: number) =>
+    gaps.map((gap) => (shorten(gap) ? shortPixels : Math.max(gapMin, gap * pixelsPerDay)));
+  const used = (pixelsPerDay: number) =>
+    widths(pixelsPerDay).reduce((sum, width) => sum + width, 0) - shortened * shortPixels;
   let low = 0;
   let high = Math.max(1, free) / Math.max(1, Math.min(...days.filter((gap) => !shorten(gap))));
   for (let round = 0; round < 60; round += 1) {
@@ -169,7 +177,8 @@ function placeLabels(
   at: ReadonlyMap<string, number>,
   options: TimelineOptions,
 ): Pick<TimelineLayout, 'labels' | 'unlabelled' | 'lanesUsed'> {
-  const boxes: Box[] = [];
+  const words: Box[] = [];
+  const leaders: Box[] = [];
   const labels: PlacedLabel[] = [];
   const unlabelled: string[] = [];
   const wanted = items.filter((item) => item.labelWidth > 0);
@@ -180,14 +189,17 @@ function placeLabels(
       ({ label, leader }) =>
         label.left >= 0 &&
         label.right <= options.length &&
-        !boxes.some((box) => overlaps(box, label) || (leader !== null && overlaps(box, leader))),
+        !words.some((box) => overlaps(box, label)) &&
+        !leaders.some((box) => overlaps(box, label)) &&
+        (leader === null ||
+          !words.some((box) => overlaps({ ...box, left: box.left + labelGap, right: box.right - labelGap }, leader))),
     );
     if (found === undefined) {
       unlabelled.push(item.id);
       continue;
     }
-    boxes.push({ ...found.label, left: found.label.left - labelGap, right: found.label.right + labelGap });
-    if (found.leader !== null) boxes.push(found.leader);
+    words.push({ ...found.label, left: found.label.left - labelGap, right: found.label.right + labelGap });
+    if (found.leader !== null) leaders.push(found.leader);
     labels.push({
       id: item.id,
       side: found.label.side,
@@ -217,7 +229,9 @@ function candidates(item: TimelineItem, at: number, aboveFirst: boolean, options
               : at - item.labelWidth + leaderClearance;
         const label: Box = { side, left, right: left + item.labelWidth, laneFrom: lane, laneTo: lane };
         const leader: Box | null =
-          lane === 0 ? null : { side, left: at - leaderClearance, right: at + leaderClearance, laneFrom: 0, laneTo: lane - 1 };
+          lane === 0
+            ? null
+            : { side, left: at - leaderClearance, right: at + leaderClearance, laneFrom: 0, laneTo: lane - 1 };
         found.push({ label, leader, anchor });
       }
     }
@@ -234,7 +248,8 @@ export function pixelOfDay(layout: Pick<TimelineLayout, 'stretches' | 'length' |
   if (day <= first.fromDay) return first.from;
   if (day >= last.toDay) return last.to;
   for (const piece of stretches) {
-    if (day <= piece.toDay) return piece.from + ((day - piece.fromDay) / (piece.toDay - piece.fromDay)) * (piece.to - piece.from);
+    if (day <= piece.toDay)
+      return piece.from + ((day - piece.fromDay) / (piece.toDay - piece.fromDay)) * (piece.to - piece.from);
   }
   return last.to;
 }
@@ -257,7 +272,10 @@ export function dayOfPixel(layout: Pick<TimelineLayout, 'stretches' | 'marks'>, 
 }
 
 /** Days worth a tick: years, months or weeks, whichever stand apart by at least the room of their words. */
-export function timelineTicks(layout: TimelineLayout, roomPixels: number): { at: number; day: number; unit: 'year' | 'month' | 'day' }[] {
+export function timelineTicks(
+  layout: TimelineLayout,
+  roomPixels: number,
+): { at: number; day: number; unit: 'year' | 'month' | 'day' }[] {
   const ticks: { at: number; day: number; unit: 'year' | 'month' | 'day' }[] = [];
   for (const unit of ['year', 'month', 'day'] as const) {
     const found: typeof ticks = [];
@@ -268,7 +286,8 @@ export function timelineTicks(layout: TimelineLayout, roomPixels: number): { at:
       for (let day = piece.fromDay; day <= piece.toDay; day += 1) {
         const date = new Date(day * 86_400_000);
         const first = date.getUTCDate() === 1;
-        if (unit === 'year' ? !(first && date.getUTCMonth() === 0) : unit === 'month' ? !first : date.getUTCDay() !== 1) continue;
+        if (unit === 'year' ? !(first && date.getUTCMonth() === 0) : unit === 'month' ? !first : date.getUTCDay() !== 1)
+          continue;
         found.push({ at: pixelOfDay(layout, day), day, unit });
       }
     }

@@ -47,7 +47,13 @@ interface Words {
   readonly when: string;
 }
 
-export function Timeline({ view, timelineRef }: { view: LifeView; timelineRef: React.RefObject<HTMLDivElement | null> }) {
+export function Timeline({
+  view,
+  timelineRef,
+}: {
+  view: LifeView;
+  timelineRef: React.RefObject<HTMLDivElement | null>;
+}) {
   const words = useWords();
   const { say } = words;
   const formats = useFormats();
@@ -77,7 +83,9 @@ export function Timeline({ view, timelineRef }: { view: LifeView; timelineRef: R
   );
   const byId = new Map(dated.map((each) => [each.event.id, each]));
 
-  const order = view.events.filter((event) => byId.get(event.id)!.from !== null || event.to !== null).map((event) => event.id);
+  const order = view.events
+    .filter((event) => byId.get(event.id)!.from !== null || event.to !== null)
+    .map((event) => event.id);
   const current = view.hovered ?? view.selected;
   const stop = current !== null && order.includes(current) ? current : order[0];
   const move = (event: KeyboardEvent, id: string) => {
@@ -125,16 +133,28 @@ export function Timeline({ view, timelineRef }: { view: LifeView; timelineRef: R
   };
   const shared = { view, layout, moments, intervals, wordsOf, markProps };
   return (
-    <div ref={timelineRef} tabIndex={-1} className="timeline" role="group" aria-label={`${say('firearm.life')}. ${say('firearm.timelineHelp')}`}>
+    <div
+      ref={timelineRef}
+      tabIndex={-1}
+      className="timeline"
+      role="group"
+      aria-label={`${say('firearm.life')}. ${say('firearm.timelineHelp')}`}
+    >
       <div ref={box} className="timeline-box">
-        {width === 0 ? null : width < narrow ? <Column {...shared} /> : <Row {...shared} byId={byId} measure={measure} />}
+        {width === 0 ? null : width < narrow ? (
+          <Column {...shared} />
+        ) : (
+          <Row {...shared} byId={byId} measure={measure} />
+        )}
         {moments.length < 2 || width === 0 ? null : <TimeStrip layout={layout} moments={moments} view={view} />}
       </div>
       {undated === 0 && (layout.unlabelled.length === 0 || width < narrow) ? null : (
         <p className="muted small">
           {undated === 0 ? '' : say('firearm.undated', { n: undated })}
           {undated > 0 && layout.unlabelled.length > 0 ? ' · ' : ''}
-          {layout.unlabelled.length === 0 || width < narrow ? '' : say('firearm.unlabelled', { n: layout.unlabelled.length })}
+          {layout.unlabelled.length === 0 || width < narrow
+            ? ''
+            : say('firearm.unlabelled', { n: layout.unlabelled.length })}
         </p>
       )}
     </div>
@@ -151,7 +171,9 @@ interface Shared {
 }
 
 /** Time from left to right. */
-function Row(props: Shared & { byId: ReadonlyMap<string, DatedEvent>; measure: (text: string, weight: number) => number }) {
+function Row(
+  props: Shared & { byId: ReadonlyMap<string, DatedEvent>; measure: (text: string, weight: number) => number },
+) {
   const { view, layout, byId, intervals, moments, wordsOf, markProps, measure } = props;
   const { say } = useWords();
   const { above, below } = layout.lanesUsed;
@@ -172,11 +194,16 @@ function Row(props: Shared & { byId: ReadonlyMap<string, DatedEvent>; measure: (
         </pattern>
       </defs>
       <line x1={first} y1={axis} x2={last} y2={axis} className="tl-axis" />
-      {selectedAt === undefined ? null : <line x1={selectedAt} y1={6} x2={selectedAt} y2={height - 4} className="tl-selected" />}
+      {selectedAt === undefined ? null : (
+        <line x1={selectedAt} y1={6} x2={selectedAt} y2={height - 4} className="tl-selected" />
+      )}
       {intervals.map((each) => {
         const band = layout.bands.find((candidate) => candidate.id === each.event.id)!;
         const room = band.to - band.from - 2 * 16;
-        const long = each.event.days === null ? say('event.unknown-interval') : say('firearm.unknownWords', { n: each.event.days });
+        const long =
+          each.event.days === null
+            ? say('event.unknown-interval')
+            : say('firearm.unknownWords', { n: each.event.days });
         const short = each.event.days === null ? '?' : say('firearm.unknownShort', { n: each.event.days });
         const text = [long, short].find((candidate) => measure(candidate, 400) + 14 <= room);
         const middle = (band.from + band.to) / 2;
@@ -185,11 +212,33 @@ function Row(props: Shared & { byId: ReadonlyMap<string, DatedEvent>; measure: (
         return (
           <g key={each.event.id} {...markProps(each)}>
             <title>{long}</title>
-            <rect x={left} y={axis - bandHeight / 2} width={extent} height={bandHeight} rx={bandHeight / 2} className="tl-band-back" />
-            <rect x={left} y={axis - bandHeight / 2} width={extent} height={bandHeight} rx={bandHeight / 2} fill="url(#hatch)" className={band.open ? 'tl-band open' : 'tl-band'} />
+            <rect
+              x={left}
+              y={axis - bandHeight / 2}
+              width={extent}
+              height={bandHeight}
+              rx={bandHeight / 2}
+              className="tl-band-back"
+            />
+            <rect
+              x={left}
+              y={axis - bandHeight / 2}
+              width={extent}
+              height={bandHeight}
+              rx={bandHeight / 2}
+              fill="url(#hatch)"
+              className={band.open ? 'tl-band open' : 'tl-band'}
+            />
             {text === undefined ? null : (
               <>
-                <rect x={middle - measure(text, 400) / 2 - 7} y={axis - 8.5} width={measure(text, 400) + 14} height={17} rx={8} className="tl-band-words" />
+                <rect
+                  x={middle - measure(text, 400) / 2 - 7}
+                  y={axis - 8.5}
+                  width={measure(text, 400) + 14}
+                  height={17}
+                  rx={8}
+                  className="tl-band-words"
+                />
                 <text x={middle} y={axis + 4} textAnchor="middle" className="tl-muted">
                   {text}
                 </text>
@@ -205,8 +254,13 @@ function Row(props: Shared & { byId: ReadonlyMap<string, DatedEvent>; measure: (
           const x = stretch.from + Math.min(30, (stretch.to - stretch.from) * 0.22);
           return (
             <g key={stretch.fromDay} className="tl-break">
-              <title>{say('firearm.shortened', { length: say('evidence.days', { n: stretch.toDay - stretch.fromDay }) })}</title>
-              <path d={`M${x - 4} ${axis + 15}L${x + 2} ${axis - 15}H${x + 8}L${x + 2} ${axis + 15}Z`} className="tl-break-gap" />
+              <title>
+                {say('firearm.shortened', { length: say('evidence.days', { n: stretch.toDay - stretch.fromDay }) })}
+              </title>
+              <path
+                d={`M${x - 4} ${axis + 15}L${x + 2} ${axis - 15}H${x + 8}L${x + 2} ${axis + 15}Z`}
+                className="tl-break-gap"
+              />
               <path d={`M${x - 4} ${axis + 15}L${x + 2} ${axis - 15}M${x + 2} ${axis + 15}L${x + 8} ${axis - 15}`} />
             </g>
           );
@@ -229,7 +283,14 @@ function Row(props: Shared & { byId: ReadonlyMap<string, DatedEvent>; measure: (
         const label = labelOf.get(id);
         const text = wordsOf(each);
         const retracted = each.event.status === 'RETRACTED';
-        const labelX = label === undefined ? 0 : label.anchor === 'start' ? label.left : label.anchor === 'end' ? label.right : (label.left + label.right) / 2;
+        const labelX =
+          label === undefined
+            ? 0
+            : label.anchor === 'start'
+              ? label.left
+              : label.anchor === 'end'
+                ? label.right
+                : (label.left + label.right) / 2;
         return (
           <g key={id} {...markProps(each)}>
             <title>{`${text.title}, ${text.when}`}</title>
@@ -280,7 +341,10 @@ function Row(props: Shared & { byId: ReadonlyMap<string, DatedEvent>; measure: (
 function Column({ view, moments, intervals, wordsOf, markProps }: Shared) {
   const { say } = useWords();
   const rows = view.events
-    .map((event) => moments.find((each) => each.event.id === event.id) ?? intervals.find((each) => each.event.id === event.id))
+    .map(
+      (event) =>
+        moments.find((each) => each.event.id === event.id) ?? intervals.find((each) => each.event.id === event.id),
+    )
     .filter((each) => each !== undefined);
   return (
     <ol className="tl-column">
@@ -293,16 +357,37 @@ function Column({ view, moments, intervals, wordsOf, markProps }: Shared) {
             <div {...(markProps(each) as React.HTMLAttributes<HTMLDivElement>)}>
               {unknown ? (
                 <>
-                  <svg width="24" height={Math.round(32 + 40 * Math.min(1, Math.log1p(days) / Math.log(2000)))} aria-hidden="true">
+                  <svg
+                    width="24"
+                    height={Math.round(32 + 40 * Math.min(1, Math.log1p(days) / Math.log(2000)))}
+                    aria-hidden="true"
+                  >
                     <defs>
-                      <pattern id={`hatch-${each.event.id}`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                      <pattern
+                        id={`hatch-${each.event.id}`}
+                        width="7"
+                        height="7"
+                        patternUnits="userSpaceOnUse"
+                        patternTransform="rotate(45)"
+                      >
                         <path d="M0 0V7" stroke="var(--unknown)" strokeWidth="1.3" />
                       </pattern>
                     </defs>
-                    <rect x="4" y="1" width="16" height="100%" style={{ height: 'calc(100% - 2px)' }} rx="8" fill={`url(#hatch-${each.event.id})`} stroke="var(--unknown)" />
+                    <rect
+                      x="4"
+                      y="1"
+                      width="16"
+                      height="100%"
+                      style={{ height: 'calc(100% - 2px)' }}
+                      rx="8"
+                      fill={`url(#hatch-${each.event.id})`}
+                      stroke="var(--unknown)"
+                    />
                   </svg>
                   <span className="muted">
-                    {each.event.days === null ? say('event.unknown-interval') : say('firearm.unknownWords', { n: days })}
+                    {each.event.days === null
+                      ? say('event.unknown-interval')
+                      : say('firearm.unknownWords', { n: days })}
                   </span>
                 </>
               ) : (
@@ -312,7 +397,9 @@ function Column({ view, moments, intervals, wordsOf, markProps }: Shared) {
                   </svg>
                   <span className={each.event.status === 'RETRACTED' ? 'tl-retracted' : ''}>
                     <strong>{text.title}</strong> <span className="muted">{text.when}</span>
-                    {each.event.conflict === null ? null : <span className="tag conflict">{say('evidence.conflict')}</span>}
+                    {each.event.conflict === null ? null : (
+                      <span className="tag conflict">{say('evidence.conflict')}</span>
+                    )}
                   </span>
                 </>
               )}
@@ -325,6 +412,9 @@ function Column({ view, moments, intervals, wordsOf, markProps }: Shared) {
 }
 
 /** The range of days as the address writes it. */
-export function rangeText(range: { from: number; to: number } | null): { from: string | undefined; to: string | undefined } {
+export function rangeText(range: { from: number; to: number } | null): {
+  from: string | undefined;
+  to: string | undefined;
+} {
   return range === null ? { from: undefined, to: undefined } : { from: dayText(range.from), to: dayText(range.to) };
 }

@@ -1,13 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Feature, FeatureCollection } from 'geojson';
-import { Map as GroundMap, setWorkerUrl, type GeoJSONSource, type LngLatBoundsLike, type StyleSpecification } from 'maplibre-gl';
+import {
+  Map as GroundMap,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type LngLatBoundsLike,
+  type StyleSpecification,
+} from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Event } from '../../../src/model/evidence.ts';
 import { eventTitle, eventWhen } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
-import { Mark, markOf, MarkShape } from '../frame/mark.tsx';
+import { markOf, MarkShape } from '../frame/mark.tsx';
 import { boundariesQuery, mapConfigQuery, type MapConfig } from '../frame/queries.ts';
 import { useFormats, useSession } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
@@ -137,7 +143,8 @@ export default function WhereMap({ view }: { view: LifeView }) {
       ),
     [view.events, view.inTime],
   );
-  if (placed.length === 0) return <Empty icon="place" title={say('firearm.noPlaces')} help={say('firearm.noPlacesHelp')} />;
+  if (placed.length === 0)
+    return <Empty icon="place" title={say('firearm.noPlaces')} help={say('firearm.noPlacesHelp')} />;
   if (boundaries.isPending || config.isPending) return <div className="where-map skeleton" />;
   return (
     <MapOf
@@ -194,9 +201,7 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
         ...spread[index]!,
         trueX: points[index]!.x,
         trueY: points[index]!.y,
-        away: inView[index]
-          ? null
-          : { distance: distanceText(center, each, { language, miles }) },
+        away: inView[index] ? null : { distance: distanceText(center, each, { language, miles }) },
       })),
     );
   };
@@ -217,7 +222,7 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
         fadeDuration: 0,
         cooperativeGestures: false,
         reduceMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches,
-      } );
+      });
     } catch {
       setFailed(true);
       return;
@@ -238,9 +243,11 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
     // The map lives as long as its ground; what is on it follows in the effects below.
   }, [boundaries, config, say]);
 
+  const painted = useRef(theme.shown);
   useEffect(() => {
     const shown = map.current;
-    if (shown === null) return;
+    if (shown === null || painted.current === theme.shown) return;
+    painted.current = theme.shown;
     const paint = () => shown.setStyle(mapStyle(boundaries, orderLine(latest.current), config));
     if (shown.isStyleLoaded()) paint();
     else void shown.once('load', paint);
@@ -255,70 +262,104 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
   const fit = (points: readonly Placed[]) =>
     map.current?.fitBounds(boundsOf(points), { padding: 44, maxZoom: 14, duration: 400 });
   return (
-    <div className="where-map">
-      <div ref={box} className="where-canvas" />
-      <svg className="where-leaders" aria-hidden="true">
-        {drawn.map((each) =>
-          each.away !== null || Math.hypot(each.x - each.trueX, each.y - each.trueY) < 6 ? null : (
-            <g key={each.event.id}>
-              <line x1={each.trueX} y1={each.trueY} x2={each.x} y2={each.y} />
-              <circle cx={each.trueX} cy={each.trueY} r="2" />
-            </g>
-          ),
-        )}
-      </svg>
-      {drawn.map((each) => {
-        const { id } = each.event;
-        const title = eventTitle(each.event, words);
-        const label = `${title}, ${eventWhen(each.event, words, formats)}, ${each.event.place!.label}${each.away === null ? '' : `, ${each.away.distance}`}`;
-        return (
+    <>
+      <div className="where-map">
+        <div ref={box} className="where-canvas" />
+        <svg className="where-leaders" aria-hidden="true">
+          {drawn.map((each) =>
+            each.away !== null || Math.hypot(each.x - each.trueX, each.y - each.trueY) < 6 ? null : (
+              <g key={each.event.id}>
+                <line x1={each.trueX} y1={each.trueY} x2={each.x} y2={each.y} />
+                <circle cx={each.trueX} cy={each.trueY} r="2" />
+              </g>
+            ),
+          )}
+        </svg>
+        {drawn.map((each) => {
+          const { id } = each.event;
+          const title = eventTitle(each.event, words);
+          const label = `${title}, ${eventWhen(each.event, words, formats)}, ${each.event.place!.label}${each.away === null ? '' : `, ${each.away.distance}`}`;
+          return (
+            <button
+              key={id}
+              type="button"
+              className={[
+                'where-mark',
+                each.away === null ? '' : 'away',
+                view.selected === id ? 'selected' : '',
+                view.hovered === id || view.emphasised.has(id) ? 'pointed' : '',
+              ].join(' ')}
+              style={{ transform: `translate(${each.x}px, ${each.y}px)` }}
+              aria-label={label}
+              aria-pressed={view.selected === id}
+              title={label}
+              onPointerEnter={() => view.hover(id)}
+              onPointerLeave={() => view.hover(null)}
+              onFocus={() => view.hover(id)}
+              onBlur={() => view.hover(null)}
+              onClick={() => {
+                view.select(id);
+                if (each.away !== null) map.current?.flyTo({ center: [each.lon, each.lat], zoom: 11 });
+              }}
+            >
+              <svg width="24" height="24" viewBox="-12 -12 24 24" aria-hidden="true">
+                <MarkShape kind={markOf(each.event)} />
+              </svg>
+              {each.away === null ? null : (
+                <span className={each.x > (box.current?.clientWidth ?? 0) / 2 ? 'where-away left' : 'where-away'}>
+                  {title} · {each.away.distance}
+                </span>
+              )}
+            </button>
+          );
+        })}
+        <div className="where-controls screen-only">
           <button
-            key={id}
             type="button"
-            className={['where-mark', each.away === null ? '' : 'away', view.selected === id ? 'selected' : '', view.hovered === id || view.emphasised.has(id) ? 'pointed' : ''].join(' ')}
-            style={{ transform: `translate(${each.x}px, ${each.y}px)` }}
-            aria-label={label}
-            aria-pressed={view.selected === id}
-            title={label}
-            onPointerEnter={() => view.hover(id)}
-            onPointerLeave={() => view.hover(null)}
-            onFocus={() => view.hover(id)}
-            onBlur={() => view.hover(null)}
-            onClick={() => {
-              view.select(id);
-              if (each.away !== null) map.current?.flyTo({ center: [each.lon, each.lat], zoom: 11 });
-            }}
+            className="button icon compact"
+            aria-label={say('firearm.zoomIn')}
+            title={say('firearm.zoomIn')}
+            onClick={() => map.current?.zoomIn()}
           >
-            <svg width="24" height="24" viewBox="-12 -12 24 24" aria-hidden="true">
-              <MarkShape kind={markOf(each.event)} />
-            </svg>
-            {each.away === null ? null : (
-              <span className={each.x > (box.current?.clientWidth ?? 0) / 2 ? 'where-away left' : 'where-away'}>
-                {title} · {each.away.distance}
-              </span>
-            )}
+            <Icon name="plus" size={16} />
           </button>
-        );
-      })}
-      <div className="where-controls screen-only">
-        <button type="button" className="button icon compact" aria-label={say('firearm.zoomIn')} title={say('firearm.zoomIn')} onClick={() => map.current?.zoomIn()}>
-          <Icon name="plus" size={16} />
-        </button>
-        <button type="button" className="button icon compact" aria-label={say('firearm.zoomOut')} title={say('firearm.zoomOut')} onClick={() => map.current?.zoomOut()}>
-          <Icon name="minus" size={16} />
-        </button>
-        <button type="button" className="button icon compact" aria-label={say('firearm.fitAll')} title={say('firearm.fitAll')} onClick={() => fit(placed)}>
-          <Icon name="fit" size={16} />
-        </button>
-        <button type="button" className="button icon compact" aria-label={say('firearm.fitCity')} title={say('firearm.fitCity')} onClick={() => fit(nearPoints(placed, config))}>
-          <Icon name="place" size={16} />
-        </button>
+          <button
+            type="button"
+            className="button icon compact"
+            aria-label={say('firearm.zoomOut')}
+            title={say('firearm.zoomOut')}
+            onClick={() => map.current?.zoomOut()}
+          >
+            <Icon name="minus" size={16} />
+          </button>
+          <button
+            type="button"
+            className="button icon compact"
+            aria-label={say('firearm.fitAll')}
+            title={say('firearm.fitAll')}
+            onClick={() => fit(placed)}
+          >
+            <Icon name="fit" size={16} />
+          </button>
+          <button
+            type="button"
+            className="button icon compact"
+            aria-label={say('firearm.fitCity')}
+            title={say('firearm.fitCity')}
+            onClick={() => fit(nearPoints(placed, config))}
+          >
+            <Icon name="place" size={16} />
+          </button>
+        </div>
       </div>
       {placed.length < 2 ? null : (
-        <p className="where-note">
-          <Mark kind="unknown" size={14} /> {say('firearm.moved')}
+        <p className="where-note muted small">
+          <svg width="28" height="8" aria-hidden="true">
+            <line x1="1" y1="4" x2="27" y2="4" stroke="var(--unknown)" strokeWidth="1.6" strokeDasharray="5 5" />
+          </svg>
+          {say('firearm.moved')}
         </p>
       )}
-    </div>
+    </>
   );
 }

@@ -24,7 +24,10 @@ export function rowsAsCsv<Row>(rows: readonly Row[], columns: readonly Column<Ro
     const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const lines = [columns.map((column) => column.header), ...rows.map((row) => columns.map((column) => column.text(row)))];
+  const lines = [
+    columns.map((column) => column.header),
+    ...rows.map((row) => columns.map((column) => column.text(row))),
+  ];
   return `${lines.map((line) => line.map(quote).join(',')).join('\r\n')}\r\n`;
 }
 
@@ -55,12 +58,17 @@ export function DataTable<Row>(props: {
 
   const shown = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
-    const kept = wanted === '' ? rows : rows.filter((row) => columns.some((column) => column.text(row).toLowerCase().includes(wanted)));
+    const kept =
+      wanted === ''
+        ? rows
+        : rows.filter((row) => columns.some((column) => column.text(row).toLowerCase().includes(wanted)));
     const column = columns.find((candidate) => candidate.id === sorting.id);
     if (column === undefined) return kept;
     const keyed = kept.map((row) => ({ row, key: (column.sort ?? column.text)(row) }));
     keyed.sort((a, b) =>
-      typeof a.key === 'number' && typeof b.key === 'number' ? a.key - b.key : collator.compare(String(a.key), String(b.key)),
+      typeof a.key === 'number' && typeof b.key === 'number'
+        ? a.key - b.key
+        : collator.compare(String(a.key), String(b.key)),
     );
     if (sorting.descending) keyed.reverse();
     return keyed.map((each) => each.row);
@@ -73,7 +81,9 @@ export function DataTable<Row>(props: {
     estimateSize: () => rowHeight,
     overscan: 12,
   });
-  const slice = long ? virtual.getVirtualItems() : shown.map((_, index) => ({ index, start: index * rowHeight, end: (index + 1) * rowHeight }));
+  const slice = long
+    ? virtual.getVirtualItems()
+    : shown.map((_, index) => ({ index, start: index * rowHeight, end: (index + 1) * rowHeight }));
   const before = long ? (slice[0]?.start ?? 0) : 0;
   const after = long ? virtual.getTotalSize() - (slice.at(-1)?.end ?? 0) : 0;
 
@@ -82,7 +92,15 @@ export function DataTable<Row>(props: {
   const stop = at < 0 ? 0 : at;
   const walk = (event: KeyboardEvent<HTMLTableRowElement>, index: number) => {
     const next =
-      event.key === 'ArrowDown' ? index + 1 : event.key === 'ArrowUp' ? index - 1 : event.key === 'Home' ? 0 : event.key === 'End' ? shown.length - 1 : null;
+      event.key === 'ArrowDown'
+        ? index + 1
+        : event.key === 'ArrowUp'
+          ? index - 1
+          : event.key === 'Home'
+            ? 0
+            : event.key === 'End'
+              ? shown.length - 1
+              : null;
     const row = shown[index]!;
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter' || event.key === ' ') {
@@ -123,14 +141,23 @@ export function DataTable<Row>(props: {
           <Icon name="copy" size={14} /> <span role="status">{copied ? say('list.copied') : say('list.copy')}</span>
         </button>
       </div>
-      <div ref={scroll} className="table-scroll" style={long || props.height !== undefined ? { maxHeight: props.height ?? 560 } : undefined}>
+      <div
+        ref={scroll}
+        className="table-scroll"
+        style={long || props.height !== undefined ? { maxHeight: props.height ?? 560 } : undefined}
+      >
         <table className="table data" role="grid" aria-label={props.label} aria-rowcount={shown.length + 1}>
           <thead>
             <tr>
               {columns.map((column) => {
                 const sorted = sorting.id === column.id;
                 return (
-                  <th key={column.id} scope="col" role="columnheader" aria-sort={sorted ? (sorting.descending ? 'descending' : 'ascending') : 'none'}>
+                  <th
+                    key={column.id}
+                    scope="col"
+                    role="columnheader"
+                    aria-sort={sorted ? (sorting.descending ? 'descending' : 'ascending') : 'none'}
+                  >
                     <button
                       type="button"
                       className="sort"
@@ -191,7 +218,9 @@ export function DataTable<Row>(props: {
             ) : null}
           </tbody>
         </table>
-        {shown.length === 0 ? <p className="muted table-none">{rows.length === 0 ? props.empty : say('list.none')}</p> : null}
+        {shown.length === 0 ? (
+          <p className="muted table-none">{rows.length === 0 ? props.empty : say('list.none')}</p>
+        ) : null}
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import type { Event, Participant, SourceRef } from '../../../src/model/evidence.
 import type { Fact } from '../../../src/model/life.ts';
 import { EntityLink } from './entity-link.tsx';
 import { eventCaution, eventTitle, eventWhen, plainName, roleText } from './event-text.ts';
+import { factValue } from './fact-value.ts';
 import { Icon } from './icon.tsx';
 import { Mark, markOf } from './mark.tsx';
 import { useFormats } from './session.ts';
@@ -101,13 +102,15 @@ function writtenOtherwise(fact: Fact): string[] {
 
 /** A value that opens to the rows that say it. */
 function FactSources({ fact }: { fact: Fact }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
+  const value = factValue(fact.name, fact.value, words);
   const [open, setOpen] = useState(false);
-  if (fact.sources.length === 0) return <>{fact.value}</>;
+  if (fact.sources.length === 0) return <>{value}</>;
   return (
     <>
       <button type="button" className="fact-open" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {fact.value}
+        {value}
         <span className="muted small">{say('evidence.saidBy', { n: fact.sources.length })}</span>
       </button>
       {open ? <SourceList sources={fact.sources} /> : null}
@@ -116,12 +119,15 @@ function FactSources({ fact }: { fact: Fact }) {
 }
 
 /** A value of `detail`, readable: yes and no, days, lists. */
-function DetailValue({ value }: { value: unknown }): ReactNode {
-  const { say } = useWords();
+function DetailValue({ name, value }: { name: string; value: unknown }): ReactNode {
+  const { say, sayIfKnown } = useWords();
   const formats = useFormats();
   if (typeof value === 'boolean') return value ? say('evidence.yes') : say('evidence.no');
   if (typeof value === 'number') return formats.number(value);
   if (Array.isArray(value)) return value.map(String).join(', ');
+  const known =
+    sayIfKnown(`${name}.${String(value)}`) ?? (name === 'until' ? sayIfKnown(`event.${String(value)}`) : null);
+  if (known !== null) return known;
   if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}/.test(value) ? formats.dayOrMoment(value) : value;
   return JSON.stringify(value);
 }
@@ -144,7 +150,7 @@ export function EventEvidence({ event, next }: { event: Event; next?: ReactNode 
         </p>
         <p className="evidence-title">{eventTitle(event, words)}</p>
         <p className="tags">
-          {event.tie === null ? null : <span className={`tag ${event.tie}`}>{say(`event.shooting.${event.tie}`)}</span>}
+          {event.tie === null ? null : <span className={`tag ${event.tie}`}>{say(`tie.${event.tie}`)}</span>}
           <span className="tag">{say(`basisShort.${event.basis}`)}</span>
           {event.status === 'ACTIVE' ? null : <span className="tag">{say(`status.${event.status}`)}</span>}
           {event.handling.map((tag) => (
@@ -177,7 +183,7 @@ export function EventEvidence({ event, next }: { event: Event; next?: ReactNode 
           <div key={name} className="fact">
             <dt>{sayIfKnown(`detail.${name}`) ?? plainName(name)}</dt>
             <dd>
-              <DetailValue value={value} />
+              <DetailValue name={name} value={value} />
             </dd>
           </div>
         ))}

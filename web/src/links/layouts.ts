@@ -95,7 +95,9 @@ export function placeByHop({ nodes, pairs }: ChartShape): Positions {
     const stack = nodes
       .filter((node) => node.hop === hop)
       .map((node) => ({ node, weight: weight(node.id) }))
-      .toSorted((a, b) => a.weight - b.weight || a.node.kind.localeCompare(b.node.kind) || a.node.id.localeCompare(b.node.id));
+      .toSorted(
+        (a, b) => a.weight - b.weight || a.node.kind.localeCompare(b.node.kind) || a.node.id.localeCompare(b.node.id),
+      );
     for (const [index, { node }] of stack.entries()) {
       rank.set(node.id, (index + 0.5) / stack.length);
       positions.set(node.id, { x: column * 24, y: ((stack.length - 1) / 2 - index) * 3 });

@@ -77,7 +77,8 @@ export function LinkChart(props: LinkChartProps) {
       made.addNode(entity.id, { x: at.x, y: at.y, size: props.roots.has(entity.id) ? rootSize : nodeSize });
     }
     for (const pair of props.pairs) {
-      if (made.hasNode(pair.a) && made.hasNode(pair.b)) made.addEdgeWithKey(pair.key, pair.a, pair.b, { look: pair.look });
+      if (made.hasNode(pair.a) && made.hasNode(pair.b))
+        made.addEdgeWithKey(pair.key, pair.a, pair.b, { look: pair.look });
     }
     return made;
   }, [props.entities, props.pairs, props.positions, props.roots]);
@@ -99,7 +100,7 @@ export function LinkChart(props: LinkChartProps) {
       minCameraRatio: 0.05,
       maxCameraRatio: 4,
       doubleClickZoomingRatio: 1,
-      minEdgeThickness: 1.2,
+      minEdgeThickness: 1.7,
       edgeProgramClasses: programs as never,
       defaultDrawNodeHover: () => undefined,
       nodeReducer: (_, data) => ({ ...data, color: tokenColour('panel') }),
@@ -107,7 +108,10 @@ export function LinkChart(props: LinkChartProps) {
         const look = lookStyle[data['look'] as LinkPair['look']];
         const pair = key;
         const now = latest.current;
-        const chosen = now.selected === pair || pair.split('~').includes(now.selected ?? '') || pair.split('~').includes(hovered.current ?? '');
+        const chosen =
+          now.selected === pair ||
+          pair.split('~').includes(now.selected ?? '') ||
+          pair.split('~').includes(hovered.current ?? '');
         return {
           ...data,
           type: data['look'] as string,
@@ -228,7 +232,13 @@ function drawMarks(sigma: Sigma, canvas: HTMLCanvasElement, props: LinkChartProp
     if (x < -40 || y < -40 || x > width + 40 || y > height + 40) return [];
     taken.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     const rank =
-      entity.id === props.selected || entity.id === hovered ? 0 : props.roots.has(entity.id) ? 1 : props.emphasised.has(entity.id) ? 2 : 3 + entity.hop;
+      entity.id === props.selected || entity.id === hovered
+        ? 0
+        : props.roots.has(entity.id)
+          ? 1
+          : props.emphasised.has(entity.id)
+            ? 2
+            : 3 + entity.hop;
     return [{ entity, x, y, radius, rank }];
   });
   for (const { entity, x, y, radius } of nodes) {
@@ -282,12 +292,13 @@ function drawMarks(sigma: Sigma, canvas: HTMLCanvasElement, props: LinkChartProp
     const text = hidden > 0 ? `${name}  +${hidden}` : name;
     context.font = rank <= 1 ? labelFontStrong : labelFont;
     const extent = context.measureText(text).width;
+    const clear = radius + (hidden > 0 ? 9 : 5);
     const own = { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
     const spots = [
-      { left: x + radius + 5, top: y - 8 },
-      { left: x - radius - 5 - extent, top: y - 8 },
-      { left: x - extent / 2, top: y + radius + 3 },
-      { left: x - extent / 2, top: y - radius - 19 },
+      { left: x + clear, top: y - 8 },
+      { left: x - clear - extent, top: y - 8 },
+      { left: x - extent / 2, top: y + clear - 2 },
+      { left: x - extent / 2, top: y - clear - 14 },
     ];
     const free = spots.find((spot) => {
       const area = { left: spot.left - 3, right: spot.left + extent + 3, top: spot.top, bottom: spot.top + 16 };

@@ -24,7 +24,8 @@ export function LinkEvidence({ links, nameOf }: { links: readonly EntityTie[]; n
             <EntityLink id={link.object}>{nameOf(link.object)}</EntityLink>
           </p>
           <p className="link-sample-line">
-            <LinkSample look={lookOf(link)} /> <span className="muted small">{say(`links.legend.${lookOf(link)}`)}</span>
+            <LinkSample look={lookOf(link)} />{' '}
+            <span className="muted small">{say(`links.legend.${lookOf(link)}`)}</span>
           </p>
           <dl className="facts">
             <div className="fact">
@@ -106,7 +107,9 @@ export function EntityEvidence(props: {
                 <LinkSample look={lookOf(link)} />
                 <span>
                   {say(`${out ? 'reads' : 'back'}.${link.predicate}`)}{' '}
-                  <EntityLink id={out ? link.object : link.subject}>{nameOf(out ? link.object : link.subject)}</EntityLink>
+                  <EntityLink id={out ? link.object : link.subject}>
+                    {nameOf(out ? link.object : link.subject)}
+                  </EntityLink>
                   <span className="muted small">
                     {link.from === null ? '' : ` ${formats.day(link.from)}`} ·{' '}
                     <Link to="/record/$record" params={{ record: String(link.source.record) }}>

@@ -15,12 +15,15 @@ export function lookOf(link: Pick<Link, 'predicate' | 'basis' | 'status'>): Link
 }
 
 /** Colour token, thickness in pixels and dashes of each look; dashes tell them apart without colour. */
-export const lookStyle: Record<LinkLook, { colour: string; thickness: number; dash: readonly [number, number] | null }> = {
-  hit: { colour: 'hit', thickness: 3.5, dash: null },
-  lead: { colour: 'lead', thickness: 2, dash: [7, 5] },
-  recorded: { colour: 'line-strong', thickness: 1.4, dash: null },
-  derived: { colour: 'accent', thickness: 1.6, dash: [2, 4] },
-  retracted: { colour: 'muted', thickness: 1.2, dash: [2, 8] },
+export const lookStyle: Record<
+  LinkLook,
+  { colour: string; thickness: number; dash: readonly [number, number] | null }
+> = {
+  hit: { colour: 'hit', thickness: 4, dash: null },
+  lead: { colour: 'lead', thickness: 2.6, dash: [7, 5] },
+  recorded: { colour: 'line-strong', thickness: 2, dash: null },
+  derived: { colour: 'accent', thickness: 2.2, dash: [2, 4] },
+  retracted: { colour: 'muted', thickness: 1.8, dash: [2, 8] },
 };
 
 /** Links between the same two entities, drawn as one line in the look of the strongest. */

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { Link, LinkedEntity, LinkGraph } from '../../../src/model/links.ts';
+import { joinBoard, readBoard, writeBoard } from './board.ts';
+
+const entity = (id: string, links: number): LinkedEntity => ({
+  id,
+  kind: id.split(':')[0] as LinkedEntity['kind'],
+  label: id,
+  hop: 0,
+  links,
+  firstSeen: null,
+  lastSeen: null,
+});
+const link = (id: string, subject: string, object: string, more: Partial<Link> = {}): Link => ({
+  id,
+  subject,
+  predicate: 'PURCHASED',
+  object,
+  from: '2023-05-01',
+  to: null,
+  basis: 'RECORDED',
+  status: 'ACTIVE',
+  assertedBy: 'etrace',
+  source: {
+    record: 1,
+    version: 1,
+    feed: 'etrace',
+    layout: 'results',
+    file: 'a.csv',
+    line: 2,
+    receivedAt: '2024-01-01T00:00:00Z',
+  },
+  handling: [],
+  ...more,
+});
+const answer: LinkGraph = {
+  from: ['firearm:1'],
+  hops: 1,
+  entities: [entity('firearm:1', 3), entity('person:2', 40), entity('incident:3', 1)],
+  links: [
+    link('a', 'person:2', 'firearm:1'),
+    link('b', 'firearm:1', 'incident:3', { predicate: 'FIRED_IN', from: '2024-02-01' }),
+    link('c', 'firearm:1', 'incident:3', { predicate: 'POSSIBLY_FIRED_IN', status: 'RETRACTED', from: '2024-01-01' }),
+  ],
+  cut: [],
+  hubDegree: 1000,
+};
+const plain = readBoard({ ids: 'firearm:1' });
+
+describe('the links board', () => {
+  test('the address reads back as it was written, and what is no id is left out', () => {
+    const board = readBoard({
+      ids: 'firearm:1,person:2,nonsense,person:2',
+      hidden: 'incident:3',
+      path: 'firearm:1~person:2,broken~',
+      from: '2023-01-01',
+      history: '1',
+    });
+    expect(board.ids).toEqual(['firearm:1', 'person:2']);
+    expect(board.path).toEqual(['firearm:1~person:2']);
+    expect(readBoard(writeBoard(board))).toEqual(board);
+  });
+
+  test('withdrawn links are left out unless history is asked for', () => {
+    expect(joinBoard([answer], plain).links.map((each) => each.id)).toEqual(['a', 'b']);
+    expect(joinBoard([answer], { ...plain, history: true }).links.map((each) => each.id)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('links that are not drawn are counted for each entity', () => {
+    const { notShown } = joinBoard([answer], plain);
+    expect(notShown.get('person:2')).toBe(39);
+    // One of the three links of the firearm is withdrawn; the reader's switch says so.
+    expect(notShown.get('firearm:1')).toBe(0);
+  });
+
+  test('what is hidden takes its links with it, and they count as not shown', () => {
+    const board = joinBoard([answer], { ...plain, hidden: ['person:2'] });
+    expect(board.entities.map((each) => each.id)).toEqual(['firearm:1', 'incident:3']);
+    expect(board.notShown.get('firearm:1')).toBe(1);
+  });
+
+  test('outside the time chosen a link and what hangs on it alone disappear', () => {
+    const board = joinBoard([answer], { ...plain, from: '2024-01-15' });
+    expect(board.links.map((each) => each.id)).toEqual(['b']);
+    expect(board.entities.map((each) => each.id)).toEqual(['firearm:1', 'incident:3']);
+  });
+
+  test('links between the same two entities are one line in the look of the strongest', () => {
+    const { pairs } = joinBoard([answer], { ...plain, history: true });
+    expect(pairs.map((pair) => [pair.key, pair.look, pair.links.length])).toEqual([
+      ['firearm:1~person:2', 'recorded', 1],
+      ['firearm:1~incident:3', 'hit', 2],
+    ]);
+  });
+});

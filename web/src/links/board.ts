@@ -1,0 +1,150 @@
+import type { Cut, Link, LinkedEntity, LinkGraph, Paths } from '../../../src/model/links.ts';
+import { pairLinks, type LinkPair } from './link-look.ts';
+
+/** What the address says of the board. */
+export interface BoardAddress {
+  readonly ids: readonly string[];
+  readonly hidden: readonly string[];
+  readonly pinned: readonly string[];
+  /** Entities all of whose links were asked for. */
+  readonly cut: readonly string[];
+  /** Pairs of ends, `a~b`. */
+  readonly path: readonly string[];
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly history: boolean;
+}
+
+export interface Board {
+  readonly entities: readonly LinkedEntity[];
+  readonly links: readonly Link[];
+  readonly pairs: readonly LinkPair[];
+  /** Links of each entity that are not drawn, for whatever reason. */
+  readonly notShown: ReadonlyMap<string, number>;
+  readonly cut: readonly Cut[];
+  readonly days: { readonly first: string; readonly last: string } | null;
+  readonly entitiesTotal: number;
+}
+
+const entitiesMax = 1500;
+const idPattern = /^(firearm|person|dealer|place|incident):[0-9]{1,16}$/;
+
+function listOf(text: string | undefined): string[] {
+  return [...new Set((text ?? '').split(',').filter((id) => idPattern.test(id)))];
+}
+
+/** Reads the board from the parts of the address; what is no id is left out. */
+export function readBoard(search: Readonly<Record<string, string | undefined>>): BoardAddress {
+  return {
+    ids: listOf(search['ids']),
+    hidden: listOf(search['hidden']),
+    pinned: listOf(search['pinned']),
+    cut: listOf(search['cut']),
+    path: (search['path'] ?? '')
+      .split(',')
+      .filter((pair) => pair.split('~').length === 2 && pair.split('~').every((id) => idPattern.test(id))),
+    from: search['from'],
+    to: search['to'],
+    history: search['history'] === '1',
+  };
+}
+
+export function writeBoard(board: BoardAddress): Record<string, string | undefined> {
+  const list = (ids: readonly string[]) => (ids.length === 0 ? undefined : ids.join(','));
+  return {
+    ids: list(board.ids),
+    hidden: list(board.hidden),
+    pinned: list(board.pinned),
+    cut: list(board.cut),
+    path: list(board.path),
+    from: board.from,
+    to: board.to,
+    history: board.history ? '1' : undefined,
+  };
+}
+
+function inTime(link: Link, from: string | undefined, to: string | undefined): boolean {
+  if (link.from === null) return true;
+  return (to === undefined || link.from <= to) && (from === undefined || (link.to ?? link.from) >= from);
+}
+
+/** Joins the answers into one chart: what was hidden, withdrawn or outside the time is left out, and counted. */
+export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardAddress): Board {
+  const entities = new Map<string, LinkedEntity>();
+  const links = new Map<string, Link>();
+  const cut = new Map<string, Cut>();
+  for (const answer of answers) {
+    for (const entity of answer.entities) entities.set(entity.id, entity);
+    for (const link of answer.links) links.set(link.id, link);
+    // Where a path was looked for through a hub says nothing of what is missing here.
+    if ('hops' in answer) for (const each of answer.cut) cut.set(each.id, each);
+  }
+  const hidden = new Set(board.hidden);
+  const dated = [...links.values()]
+    .map((link) => link.from)
+    .filter((day) => day !== null)
+    .toSorted();
+  const kept = [...links.values()].filter(
+    (link) =>
+      !hidden.has(link.subject) &&
+      !hidden.has(link.object) &&
+      (board.history || link.status === 'ACTIVE') &&
+      inTime(link, board.from, board.to),
+  );
+  const hops = hopsFrom(board.ids, kept);
+  const tied = new Set([...board.ids, ...kept.flatMap((link) => [link.subject, link.object])]);
+  const visible = [...entities.values()]
+    .filter((entity) => !hidden.has(entity.id) && tied.has(entity.id))
+    .map((entity) => ({ ...entity, hop: hops.get(entity.id) ?? entity.hop }))
+    .toSorted((a, b) => a.hop - b.hop || b.links - a.links || a.id.localeCompare(b.id));
+  const shown = visible.slice(0, entitiesMax);
+  const ids = new Set(shown.map((entity) => entity.id));
+  const drawn = kept.filter((link) => ids.has(link.subject) && ids.has(link.object));
+  const count = new Map<string, number>();
+  for (const link of drawn) for (const end of [link.subject, link.object]) count.set(end, (count.get(end) ?? 0) + 1);
+  const withdrawn = new Map<string, number>();
+  if (!board.history) {
+    for (const link of links.values()) {
+      if (link.status !== 'ACTIVE')
+        for (const end of [link.subject, link.object]) withdrawn.set(end, (withdrawn.get(end) ?? 0) + 1);
+    }
+  }
+  return {
+    entities: shown,
+    links: drawn,
+    pairs: pairLinks(drawn),
+    notShown: new Map(
+      shown.map((entity) => [
+        entity.id,
+        Math.max(0, entity.links - (count.get(entity.id) ?? 0) - (withdrawn.get(entity.id) ?? 0)),
+      ]),
+    ),
+    cut: [...cut.values()].filter((each) => ids.has(each.id) && each.total > each.shown),
+    days: dated.length === 0 ? null : { first: dated[0]!, last: dated.at(-1)! },
+    entitiesTotal: visible.length,
+  };
+}
+
+/** Links from the first entity of the board to every other, over what is shown. */
+function hopsFrom(ids: readonly string[], links: readonly Link[]): Map<string, number> {
+  const neighbours = new Map<string, string[]>();
+  for (const { subject, object } of links) {
+    neighbours.set(subject, [...(neighbours.get(subject) ?? []), object]);
+    neighbours.set(object, [...(neighbours.get(object) ?? []), subject]);
+  }
+  const start = ids[0];
+  const hops = new Map<string, number>(start === undefined ? [] : [[start, 0]]);
+  let edge = start === undefined ? [] : [start];
+  while (edge.length > 0) {
+    const next: string[] = [];
+    for (const id of edge) {
+      for (const other of neighbours.get(id) ?? []) {
+        if (hops.has(other)) continue;
+        hops.set(other, hops.get(id)! + 1);
+        next.push(other);
+      }
+    }
+    edge = next;
+  }
+  return hops;
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { placeBy, placeByHop, placeNew, type ChartShape } from './layouts.ts';
+
+const chart = fc.integer({ min: 2, max: 25 }).chain((count) =>
+  fc
+    .array(fc.tuple(fc.nat(count - 1), fc.nat(count - 1)), { minLength: 1, maxLength: 40 })
+    .map((pairs): ChartShape => ({
+      nodes: Array.from({ length: count }, (_, index) => ({ id: `person:${index}`, kind: 'person', hop: index % 4 })),
+      pairs: pairs.map(([a, b]) => ({ a: `person:${a}`, b: `person:${b}` })),
+    })),
+);
+
+test('what is placed stays where it is when something new arrives', () => {
+  fc.assert(
+    fc.property(chart, fc.nat(20), (shape, kept) => {
+      const placed = new Map(shape.nodes.slice(0, kept).map((node, index) => [node.id, { x: index * 3, y: -index }]));
+      const positions = placeNew(shape, placed);
+      for (const [id, at] of placed) expect(positions.get(id)).toEqual(at);
+      expect(shape.nodes.every((node) => positions.has(node.id))).toBe(true);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('every layout gives every entity a finite place, the same at every drawing', () => {
+  fc.assert(
+    fc.property(chart, fc.constantFrom('force', 'circle', 'hops'), (shape, name) => {
+      const positions = placeBy(name, shape);
+      for (const node of shape.nodes) {
+        const at = positions.get(node.id)!;
+        expect(Number.isFinite(at.x) && Number.isFinite(at.y)).toBe(true);
+      }
+      expect(placeBy(name, shape)).toEqual(positions);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('by hop, what is farther from the start stands farther right, and no two stand on one spot', () => {
+  fc.assert(
+    fc.property(chart, (shape) => {
+      const positions = placeByHop(shape);
+      const spots = new Set<string>();
+      for (const node of shape.nodes) spots.add(`${positions.get(node.id)!.x} ${positions.get(node.id)!.y}`);
+      expect(spots.size).toBe(shape.nodes.length);
+      for (const a of shape.nodes) {
+        for (const b of shape.nodes)
+          if (a.hop < b.hop) expect(positions.get(a.id)!.x).toBeLessThan(positions.get(b.id)!.x);
+      }
+    }),
+  );
+});

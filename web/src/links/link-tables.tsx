@@ -1,0 +1,152 @@
+import type { Link, LinkedEntity } from '../../../src/model/links.ts';
+import { DataTable, type Column } from '../frame/data-table.tsx';
+import { Icon } from '../frame/icon.tsx';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+import type { Board } from './board.ts';
+import { LinkSample } from './link-sample.tsx';
+import { linkLooks, lookOf } from './link-look.ts';
+
+interface TableProps {
+  readonly board: Board;
+  readonly selected: string | null;
+  readonly hovered: string | null;
+  readonly select: (id: string | null) => void;
+  readonly hover: (id: string | null) => void;
+}
+
+/** The entities of the chart as a list. */
+export function EntityTable(props: TableProps & { open: (entity: LinkedEntity) => void }) {
+  const { board } = props;
+  const { say } = useWords();
+  const formats = useFormats();
+  const columns: Column<LinkedEntity>[] = [
+    {
+      id: 'name',
+      header: say('list.name'),
+      text: (entity) => entity.label,
+      cell: (entity) => (
+        <span className="event-name">
+          <Icon name={entity.kind} size={18} />
+          <span>{entity.label}</span>
+        </span>
+      ),
+      rowHeader: true,
+    },
+    { id: 'kind', header: say('list.kind'), text: (entity) => say(`kind.${entity.kind}`) },
+    {
+      id: 'hop',
+      header: say('list.hop'),
+      text: (entity) => String(entity.hop),
+      sort: (entity) => entity.hop,
+      className: 'number',
+    },
+    {
+      id: 'links',
+      header: say('list.links'),
+      text: (entity) =>
+        say('entity.shownOf', { shown: entity.links - (board.notShown.get(entity.id) ?? 0), total: entity.links }),
+      sort: (entity) => entity.links,
+      className: 'number',
+    },
+    {
+      id: 'since',
+      header: say('list.since'),
+      text: (entity) => (entity.firstSeen === null ? '' : formats.day(entity.firstSeen)),
+      sort: (entity) => entity.firstSeen ?? '',
+      className: 'number',
+    },
+  ];
+  return (
+    <DataTable
+      title={<h2 id="entities-title">{say('links.entities')}</h2>}
+      label={say('links.entities')}
+      rows={board.entities}
+      columns={columns}
+      rowId={(entity) => entity.id}
+      selected={props.selected}
+      pointed={props.hovered}
+      select={props.select}
+      hover={props.hover}
+      open={props.open}
+      firstSort={{ id: 'hop', descending: false }}
+      empty={say('links.empty')}
+      height={420}
+    />
+  );
+}
+
+/** The links of the chart as a list, each with the row it rests on. */
+export function LinkTable(props: TableProps & { nameOf: (id: string) => string; open: (link: Link) => void }) {
+  const { board, nameOf, open } = props;
+  const { say } = useWords();
+  const formats = useFormats();
+  const pairOf = (link: Link) => [link.subject, link.object].toSorted().join('~');
+  const chosen = board.links.find((link) => pairOf(link) === props.selected)?.id ?? null;
+  const ends = props.hovered ?? props.selected;
+  const emphasised = new Set(
+    board.links
+      .filter((link) => pairOf(link) === props.selected || link.subject === ends || link.object === ends)
+      .map((link) => link.id),
+  );
+  const columns: Column<Link>[] = [
+    { id: 'from', header: say('list.from'), text: (link) => nameOf(link.subject), rowHeader: true },
+    {
+      id: 'link',
+      header: say('list.link'),
+      text: (link) => say(`reads.${link.predicate}`),
+      sort: (link) => linkLooks.indexOf(lookOf(link)),
+      cell: (link) => (
+        <span className="event-name">
+          <LinkSample look={lookOf(link)} />
+          <span>{say(`reads.${link.predicate}`)}</span>
+        </span>
+      ),
+    },
+    { id: 'to', header: say('list.to'), text: (link) => nameOf(link.object) },
+    {
+      id: 'since',
+      header: say('list.since'),
+      text: (link) => (link.from === null ? '' : formats.day(link.from)),
+      sort: (link) => link.from ?? '',
+      className: 'number',
+    },
+    {
+      id: 'source',
+      header: say('list.source'),
+      text: (link) => `${link.source.file}:${link.source.line}`,
+      cell: (link) => (
+        <a
+          href={`/record/${link.source.record}`}
+          onClick={(click) => {
+            if (click.ctrlKey || click.metaKey || click.shiftKey) return;
+            click.preventDefault();
+            click.stopPropagation();
+            open(link);
+          }}
+        >
+          {link.source.file}, {link.source.line}
+        </a>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      title={<h2 id="links-title">{say('links.links')}</h2>}
+      label={say('links.links')}
+      rows={board.links}
+      columns={columns}
+      rowId={(link) => link.id}
+      selected={chosen}
+      emphasised={emphasised}
+      select={(id) => {
+        const link = board.links.find((each) => each.id === id);
+        props.select(link === undefined ? null : pairOf(link));
+      }}
+      open={open}
+      firstSort={{ id: 'link', descending: false }}
+      empty={say('links.empty')}
+      height={420}
+    />
+  );
+}
