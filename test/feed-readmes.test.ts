@@ -12,6 +12,10 @@ const described = [
   'inspections',
   'trace-flows',
   'nics',
+  'etrace',
+  'nibin',
+  'recoveries',
+  'thefts',
 ] as const;
 
 describe.each(described)('README of %s', (name) => {

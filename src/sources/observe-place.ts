@@ -6,6 +6,8 @@ import { remember } from './remember.ts';
 import { stateCode } from './state-code.ts';
 
 const stateOf = remember(stateCode);
+// Corners and blocks recur.
+const addressOf = remember((raw) => cleanAddress(raw), 16_384);
 
 /** What a record says of one place. Texts are cells as they stand in the file. */
 export interface ObservedPlace {
@@ -43,7 +45,7 @@ export function observePlace(
   const neighborhood = asWritten(place.neighborhood);
   const point = locate(place, warnings);
   if (!addressRaw && !zip && !district && !neighborhood && !point) return null;
-  const address = addressRaw === null ? null : cleanAddress(addressRaw);
+  const address = addressRaw === null ? null : addressOf(addressRaw);
   const state = (place.state ? stateOf(place.state) : address?.state) ?? null;
   const atHome = state === null ? !place.state : state === context.state;
   return record.add('place_observation', {

@@ -41,12 +41,12 @@ const parts = {
   sex: { kind: 'sex', about: 'Sex', aliases: headerList('Sex, Gender, Sex Code, Sex Cd') },
   race: {
     kind: 'race',
-    about: 'Race as recorded, for aggregate reporting only',
+    about: 'Race as recorded (aggregate reporting only)',
     aliases: ['Race', 'Race Code', 'Race Cd'],
   },
   ethnicity: {
     kind: 'race',
-    about: 'Ethnicity as recorded, for aggregate reporting only',
+    about: 'Ethnicity as recorded (aggregate reporting only)',
     aliases: ['Ethnicity', 'Ethnic'],
   },
   height: { kind: 'text', about: 'Height', aliases: ['Height', 'Hgt', 'Ht'] },

@@ -3,7 +3,7 @@ import { plainText } from '../../model/values/plain-text.ts';
 /**
  * How a trace ended, in closed families: ATF's own letter codes are not published, so texts are mapped at import.
  *
- * **Source.** The outcomes ATF reports of traces (National Research Council, "Firearms and Violence", 2005, chapter 4,
+ * **Source.** The outcomes ATF reports of traces (National Research Council, "Firearms and Violence", 2005,
  * after ATF's figures for 1999; ATF, "National Firearms Commerce and Trafficking Assessment", volume II, 2023).
  * **Limits.** A text that is not listed gives null; the text is kept beside it. Nothing is guessed from a word inside a
  * longer text, because `NOT TRACED TO PURCHASER` holds `TRACED TO PURCHASER`.
