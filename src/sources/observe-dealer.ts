@@ -11,7 +11,6 @@ import { stateCode } from './state-code.ts';
 const licenceOf = remember((raw) => cleanLicenceNumber(raw));
 const addressOf = remember((raw) => cleanAddress(raw));
 const nameOf = remember(normaliseName);
-const stateOf = remember(stateCode);
 
 /** What a record says of one federal firearms licensee. Texts are cells as they stand in the file. */
 export interface ObservedDealer {
@@ -41,7 +40,7 @@ export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, war
   if (!licenceRaw && !nameRaw && !street) return null;
   const licence = licenceRaw === null ? null : licenceOf(licenceRaw);
   const address = street === null ? null : addressOf(street);
-  const state = (dealer.state ? stateOf(dealer.state) : address?.state) ?? null;
+  const state = (dealer.state ? stateCode(dealer.state) : address?.state) ?? null;
   const phone = dealer.phone ? cleanPhone(dealer.phone) : null;
   if (licenceRaw !== null) noteLicence(licence, state, dealer.role, warnings);
   return record.add('dealer_observation', {

@@ -7,16 +7,13 @@ import { cleanSex } from '../model/values/sex.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
 import { readAge } from './read-age.ts';
-import { remember } from './remember.ts';
 import { stateCode } from './state-code.ts';
-
-const stateOf = remember(stateCode);
 
 /** What a record says of one person. Texts are cells as they stand in the file; blank or left out where there is none. */
 export interface ObservedPerson {
   /** `purchaser`, `possessor`, `associate`, `victim`, `suspect`, `arrestee`, `theft-victim`, … */
   readonly role: string;
-  /** `YYYY-MM-DD`, local to the agency; null where the record does not say. Birth dates after it are refused. */
+  /** `YYYY-MM-DD`, local to the agency; null where the record does not say. Births after it are flagged. */
   readonly seenOn: string | null;
   /** Whole name in one cell (`SMITH, JOHN A JR` or `John A. Smith Jr.`), where the feed does not split it. */
   readonly name?: string;
@@ -84,7 +81,7 @@ export function observePerson(
     address: address?.canonical ?? null,
     address_raw: addressRaw,
     city: asWritten(person.city) ?? address?.city ?? null,
-    state: (person.state ? stateOf(person.state) : address?.state) ?? null,
+    state: (person.state ? stateCode(person.state) : address?.state) ?? null,
     zip: (person.zip ? cleanZip(person.zip) : address?.zip) ?? null,
     phone: phone && !phone.placeholder ? phone.number : null,
     ...identifierOf(idRaw, person, warnings),

@@ -5,7 +5,6 @@ import type { RecordBuilder, RowContext } from './feed.ts';
 import { remember } from './remember.ts';
 import { stateCode } from './state-code.ts';
 
-const stateOf = remember(stateCode);
 // Corners and blocks recur.
 const addressOf = remember((raw) => cleanAddress(raw), 16_384);
 
@@ -46,7 +45,7 @@ export function observePlace(
   const point = locate(place, warnings);
   if (!addressRaw && !zip && !district && !neighborhood && !point) return null;
   const address = addressRaw === null ? null : addressOf(addressRaw);
-  const state = (place.state ? stateOf(place.state) : address?.state) ?? null;
+  const state = (place.state ? stateCode(place.state) : address?.state) ?? null;
   const atHome = state === null ? !place.state : state === context.state;
   return record.add('place_observation', {
     role: place.role,
