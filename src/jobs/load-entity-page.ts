@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { EntityPage, Observation, Relation } from '../model/answers.ts';
+import type { EntityPage, Observation, Relation, TiedFirearm } from '../model/answers.ts';
 import type { Event } from '../model/evidence.ts';
 import { entityId, type EntityId } from '../model/ids.ts';
 import { observationTables, type EntityKind } from '../model/tables.ts';
@@ -9,10 +9,12 @@ import {
   findNewestLinkRecords,
   findNewestObservations,
   findNewestRelations,
+  findTiedFirearms,
   type ObservedIn,
 } from '../store/entity-page.ts';
 import { findSources } from '../store/records.ts';
 import { findEntities, findEntity } from '../store/search.ts';
+import { timeToCrime } from '../trace/time-to-crime.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
 import { loadToldRecords } from './load-told-records.ts';
 import { recordEvents, type ToldRecord } from './record-events.ts';
@@ -20,6 +22,13 @@ import { recordEvents, type ToldRecord } from './record-events.ts';
 const eventsShown = 500;
 const observationsShown = 200;
 const relationsShown = 10;
+const firearmsShown = 500;
+
+/** How a person or dealer is tied to the firearms its page lists; the first tie counts where there are several. */
+const firearmTies: Partial<Record<EntityKind, readonly string[]>> = {
+  person: ['PURCHASED', 'POSSESSED_AT_RECOVERY'],
+  dealer: ['SOLD'],
+};
 
 const cautions: Readonly<Record<EntityKind, string>> = {
   firearm:
@@ -70,6 +79,7 @@ export async function loadEntityPage(
     // Beyond what is read, the rows that speak of it are what there is to count.
     eventsTotal: observedIn.length < eventsShown ? events.length : Math.max(events.length, entity.observations),
     relations: await relationsOf(client, agencyId, entity.entityId),
+    ...(await firearmsOf(client, agencyId, entity)),
     observations: observations.sort((a, b) =>
       (a.seenOn ?? '') < (b.seenOn ?? '') ? 1 : (a.seenOn ?? '') > (b.seenOn ?? '') ? -1 : 0,
     ),
@@ -181,4 +191,49 @@ async function relationsOf(client: pg.ClientBase, agencyId: number, entity: numb
         }),
     }))
     .sort((a, b) => b.total - a.total || (a.predicate < b.predicate ? -1 : 1));
+}
+
+/** Firearms a person bought or had, or a dealer sold, with what became of each. */
+async function firearmsOf(
+  client: pg.ClientBase,
+  agencyId: number,
+  entity: { kind: EntityKind; entityId: number },
+): Promise<Pick<EntityPage, 'firearms' | 'firearmsTotal'>> {
+  const ties = firearmTies[entity.kind];
+  if (!ties) return { firearms: [], firearmsTotal: 0 };
+  const tied = await findTiedFirearms(client, agencyId, entity.entityId, ties, firearmsShown);
+  const labelled = await findEntities(
+    client,
+    agencyId,
+    tied.map((each) => each.firearm),
+  );
+  const sources = await findSources(
+    client,
+    agencyId,
+    tied.map((each) => each.record),
+  );
+  const firearms = tied.flatMap(({ firearm, record, predicate, on, sold, recovered, hits, leads }): TiedFirearm[] => {
+    const source = sources.get(record);
+    const entityOther = labelled.get(firearm);
+    if (!source || !entityOther) return [];
+    const { handling: _, ...ref } = source;
+    const time = timeToCrime(sold, recovered);
+    return [
+      {
+        id: entityId('firearm', firearm),
+        kind: 'firearm',
+        label: entityOther.label,
+        predicate,
+        on,
+        soldOn: time.soldOn,
+        recoveredOn: time.recoveredOn,
+        timeToCrimeDays: time.kind === 'computed' ? time.days : null,
+        why: time.kind === 'computed' ? '' : time.why,
+        hits,
+        leads,
+        source: ref,
+      },
+    ];
+  });
+  return { firearms, firearmsTotal: tied[0]?.total ?? 0 };
 }

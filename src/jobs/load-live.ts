@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Live } from '../model/answers.ts';
 import type { Event } from '../model/evidence.ts';
-import { countStore, findNewestEventRecords, stampOfStore } from '../store/live.ts';
+import { countStore, findCameIn, findNewestEventRecords, stampOfStore } from '../store/live.ts';
 import { findRuns } from '../store/runs.ts';
 import { loadToldRecords } from './load-told-records.ts';
 import { recordEvents } from './record-events.ts';
@@ -22,7 +22,14 @@ export async function loadLive(client: pg.ClientBase, agencyId: number, since: s
     .flatMap(recordEvents)
     .filter((event) => liveKinds.includes(event.kind) && event.from !== null)
     .sort((a, b) => (a.from! < b.from! ? 1 : a.from! > b.from! ? -1 : 0));
-  return { since, runs, events: events.slice(0, eventsShown), counts: await countsOf(client, agencyId), newest };
+  return {
+    since,
+    runs,
+    events: events.slice(0, eventsShown),
+    counts: await countsOf(client, agencyId),
+    newest,
+    cameIn: since === null || Number.isNaN(Date.parse(since)) ? null : await findCameIn(client, agencyId, since),
+  };
 }
 
 async function countsOf(client: pg.ClientBase, agencyId: number): Promise<Record<string, number>> {

@@ -80,6 +80,24 @@ export const relationSchema = Type.Object(
 );
 export type Relation = Static<typeof relationSchema>;
 
+/** A firearm a person bought or had, or a dealer sold, with what became of it. */
+export const tiedFirearmSchema = Type.Object(
+  {
+    ...entityRefSchema.properties,
+    predicate: Type.String({ description: 'How it is tied: PURCHASED, POSSESSED_AT_RECOVERY or SOLD' }),
+    on: nullable(Type.String({ description: 'Day of that link, YYYY-MM-DD' })),
+    soldOn: nullable(Type.String({ description: 'First retail sale, where one is recorded' })),
+    recoveredOn: nullable(Type.String({ description: 'Recovery; null where none is recorded' })),
+    timeToCrimeDays: nullable(Type.Integer({ description: 'Recovery minus sale; null where it cannot be said' })),
+    why: Type.String({ description: 'Why time to crime cannot be said; empty where it is said' }),
+    hits: Type.Integer({ description: 'Shootings tied to it by a hit an examiner concluded' }),
+    leads: Type.Integer({ description: 'Shootings tied to it by an unconfirmed lead alone' }),
+    source: sourceRefSchema,
+  },
+  { $id: 'TiedFirearm' },
+);
+export type TiedFirearm = Static<typeof tiedFirearmSchema>;
+
 /** Everything the page of a person, dealer, place or incident shows. */
 export const entityPageSchema = Type.Object(
   {
@@ -93,6 +111,10 @@ export const entityPageSchema = Type.Object(
     events: Type.Array(eventSchema, { description: 'Dated, oldest first, at most 500' }),
     eventsTotal: Type.Integer(),
     relations: Type.Array(relationSchema),
+    firearms: Type.Array(tiedFirearmSchema, {
+      description: 'Of a person those bought or had, of a dealer those sold, the newest 500; else none',
+    }),
+    firearmsTotal: Type.Integer(),
     observations: Type.Array(observationSchema, { description: 'The newest 200' }),
     observationsTotal: Type.Integer(),
     caution: Type.String(),
@@ -262,6 +284,11 @@ export const liveSchema = Type.Object(
       description: 'What the store holds: entities by kind, records by feed',
     }),
     newest: nullable(Type.String({ description: 'Day of the newest event the store holds' })),
+    cameIn: nullable(
+      Type.Array(Type.Object({ feed: Type.String(), runs: Type.Integer(), rows: Type.Integer() }), {
+        description: 'Imports that ended after `since`, by feed, with the rows they kept; null where it is not given',
+      }),
+    ),
   },
   { $id: 'Live' },
 );

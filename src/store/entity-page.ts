@@ -118,3 +118,55 @@ export async function findNewestRelations(
   }
   return found;
 }
+
+export interface TiedFirearmRow {
+  readonly firearm: number;
+  readonly predicate: string;
+  readonly on: string | null;
+  readonly record: number;
+  readonly sold: readonly string[];
+  readonly recovered: readonly string[];
+  readonly hits: number;
+  readonly leads: number;
+  /** Firearms tied so in all. */
+  readonly total: number;
+}
+
+/**
+ * Firearms tied to a person or dealer by the predicates given, those of the newest dates first, each with the days its
+ * sale and recovery are recorded on and the shootings tied to it. One tied twice stands once, by the first predicate named.
+ */
+export async function findTiedFirearms(
+  client: Client,
+  agencyId: number,
+  entity: number,
+  predicates: readonly string[],
+  limit: number,
+): Promise<TiedFirearmRow[]> {
+  const { rows } = await client.query<TiedFirearmRow>({
+    name: 'find-tied-firearms',
+    text: `with tied as (
+             select distinct on (object_id) object_id as firearm, predicate, valid_from as "on", record_id as record
+               from flashlight.link
+              where agency_id = $1 and subject_id = $2 and predicate = any($3::text[]) and object_kind = 'firearm' and status = 'ACTIVE'
+              order by object_id, array_position($3::text[], predicate), valid_from desc nulls last, record_id),
+           newest as (select *, count(*) over ()::int as total from tied order by "on" desc nulls last, firearm limit $4)
+           select newest.*, sales.sold, ends.recovered, ends.hits, ends.leads
+             from newest
+            cross join lateral (
+              select coalesce(array_agg(distinct valid_from::text) filter (where valid_from is not null), '{}') as sold
+                from flashlight.link
+               where agency_id = $1 and object_id = newest.firearm and predicate in ('SOLD', 'PURCHASED') and status = 'ACTIVE') as sales
+            cross join lateral (
+              select coalesce(array_agg(distinct valid_from::text) filter (where predicate in ('RECOVERED_IN', 'RECOVERED_AT') and valid_from is not null), '{}') as recovered,
+                     count(distinct object_id) filter (where predicate = 'FIRED_IN')::int as hits,
+                     count(distinct object_id) filter (where predicate = 'POSSIBLY_FIRED_IN' and object_id not in (
+                       select object_id from flashlight.link where agency_id = $1 and subject_id = newest.firearm and predicate = 'FIRED_IN' and status = 'ACTIVE'))::int as leads
+                from flashlight.link
+               where agency_id = $1 and subject_id = newest.firearm and status = 'ACTIVE'
+                 and predicate in ('RECOVERED_IN', 'RECOVERED_AT', 'FIRED_IN', 'POSSIBLY_FIRED_IN')) as ends
+            order by newest."on" desc nulls last, newest.firearm`,
+    values: [agencyId, entity, predicates, limit],
+  });
+  return rows;
+}

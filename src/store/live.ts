@@ -48,3 +48,18 @@ export async function countStore(client: Client, agencyId: number): Promise<Reco
   );
   return Object.fromEntries(rows.map((row) => [row.name, Number(row.n)]));
 }
+
+/** Imports that ended after a moment, by feed, with the rows they kept. */
+export async function findCameIn(
+  client: Client,
+  agencyId: number,
+  since: string,
+): Promise<{ feed: string; runs: number; rows: number }[]> {
+  const { rows } = await client.query<{ feed: string; runs: number; rows: number }>({
+    name: 'find-came-in',
+    text: `select feed, count(*)::int as runs, sum(accepted)::int as rows from flashlight.import_run
+            where agency_id = $1 and state = 'COMPLETE' and finished_at > $2 group by feed order by rows desc, feed`,
+    values: [agencyId, since],
+  });
+  return rows;
+}
