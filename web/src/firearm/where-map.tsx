@@ -19,7 +19,7 @@ import { useFormats, useSession } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
 import { tokenColour, useTheme } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
-import { distanceText } from './distance.ts';
+import { distanceMeters, distanceText } from './distance.ts';
 import { spreadMarks } from './spread-marks.ts';
 import type { LifeView } from './life-view.ts';
 import './where-map.css';
@@ -113,20 +113,18 @@ function boundsOf(points: readonly { lon: number; lat: number }[]): LngLatBounds
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
-/** Events inside the city, if any; far ones are pointed to at the edge instead of shrinking everything else. */
-function nearPoints(placed: readonly Placed[], config: MapConfig): readonly Placed[] {
-  const { bounds } = config;
-  if (bounds === null) return placed;
-  const [west, south, east, north] = bounds;
-  const room = 0.25;
-  const inside = placed.filter(
-    ({ lon, lat }) =>
-      lon > west - (east - west) * room &&
-      lon < east + (east - west) * room &&
-      lat > south - (north - south) * room &&
-      lat < north + (north - south) * room,
-  );
-  return inside.length > 0 ? inside : placed;
+/** A place this far from the middle one, and three times as far as most, is pointed to at the edge. */
+const farMetersMin = 40_000;
+const farTimesMiddle = 3;
+
+/** Events near each other; far ones are pointed to at the edge instead of shrinking everything else. */
+function nearPoints(placed: readonly Placed[]): readonly Placed[] {
+  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  const center = { lon: middle(placed.map((point) => point.lon)), lat: middle(placed.map((point) => point.lat)) };
+  const away = placed.map((point) => distanceMeters(center, point));
+  const far = Math.max(farMetersMin, farTimesMiddle * middle(away));
+  const near = placed.filter((_, index) => away[index]! <= far);
+  return near.length > 0 ? near : placed;
 }
 
 /** Where the events of a life happened. */
@@ -178,7 +176,7 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
     const { clientWidth: width, clientHeight: height } = shown.getContainer();
     const points = latest.current.map(({ lon, lat }) => shown.project([lon, lat]));
     const inView = points.map(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
-    const near = nearPoints(latest.current, config);
+    const near = nearPoints(latest.current);
     const center = {
       lon: near.reduce((sum, point) => sum + point.lon, 0) / near.length,
       lat: near.reduce((sum, point) => sum + point.lat, 0) / near.length,
@@ -212,7 +210,7 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
       shown = new GroundMap({
         container: box.current!,
         style: mapStyle(boundaries, orderLine(latest.current), config),
-        bounds: boundsOf(nearPoints(latest.current, config)),
+        bounds: boundsOf(nearPoints(latest.current)),
         fitBoundsOptions: { padding: 44, maxZoom: 14 },
         attributionControl: config.tiles === null ? false : { compact: true },
         dragRotate: false,
@@ -346,7 +344,7 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
             className="button icon compact"
             aria-label={say('firearm.fitCity')}
             title={say('firearm.fitCity')}
-            onClick={() => fit(nearPoints(placed, config))}
+            onClick={() => fit(nearPoints(placed))}
           >
             <Icon name="place" size={16} />
           </button>

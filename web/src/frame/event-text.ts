@@ -1,4 +1,4 @@
-import type { Event, Participant } from '../../../src/model/evidence.ts';
+import type { Event } from '../../../src/model/evidence.ts';
 import type { Formats } from './format.ts';
 import type { Words } from './words.tsx';
 
@@ -22,32 +22,15 @@ export function eventWhen(
   return event.days === null ? span : `${span} · ${say('evidence.days', { n: event.days })}`;
 }
 
-const givers = new Set([
-  'retail-dealer',
-  'dealer',
-  'seller',
-  'wholesaler',
-  'manufacturer',
-  'importer',
-  'shipper',
-  'from',
-]);
-const takers = new Set(['purchaser', 'buyer', 'consignee', 'to']);
-
-function nameOf(people: readonly Participant[], roles: Set<string>): Participant | undefined {
-  return people.find((person) => roles.has(person.role.toLowerCase()));
-}
-
-/** Who took part, in one line: "Dealer to purchaser" for a sale, else the names. */
+/** Who took part, in one line: "Dealer to purchaser" for a sale, whose people come in that order; else the names. */
 export function eventWho(event: Pick<Event, 'kind' | 'people'>, { say }: Pick<Words, 'say'>): string {
-  if (event.kind === 'sold' || event.kind === 'shipped') {
-    const giver = nameOf(event.people, givers);
-    const taker =
-      event.people.find((person) => person !== giver && takers.has(person.role.toLowerCase())) ??
-      (event.kind === 'shipped' ? event.people.find((person) => person !== giver) : undefined);
-    if (giver !== undefined && taker !== undefined) return say('event.fromTo', { from: giver.label, to: taker.label });
-    if (taker !== undefined) return say('event.toWhom', { to: taker.label });
-    if (giver !== undefined) return say('event.byWhom', { from: giver.label });
+  const [first, second] = event.people;
+  if (first !== undefined && (event.kind === 'sold' || event.kind === 'shipped')) {
+    if (second !== undefined) return say('event.fromTo', { from: first.label, to: second.label });
+    if (event.kind === 'sold')
+      return first.kind === 'person'
+        ? say('event.toWhom', { to: first.label })
+        : say('event.byWhom', { from: first.label });
   }
   return event.people
     .slice(0, 3)

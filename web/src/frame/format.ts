@@ -53,6 +53,7 @@ export function makeFormats(language: Language, timeZone: string): Formats {
     timeZoneName: 'short',
     timeZone,
   });
+  const zoneFormat = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short', timeZone });
   const numberFormat = new Intl.NumberFormat(language === 'es' ? 'es-US' : 'en-US');
   const ofDay = (format: Intl.DateTimeFormat, text: string) => {
     const parts = dayPattern.exec(text);
@@ -61,7 +62,13 @@ export function makeFormats(language: Language, timeZone: string): Formats {
   };
   const moment = (text: string) => {
     const time = new Date(text);
-    return Number.isNaN(time.getTime()) ? text : momentFormat.format(time);
+    if (Number.isNaN(time.getTime())) return text;
+    // British order with American zone names: "29 Jan 2024, 23:41 EST", not "GMT-5".
+    const zone = zoneFormat.formatToParts(time).find((part) => part.type === 'timeZoneName')?.value;
+    return momentFormat
+      .formatToParts(time)
+      .map((part) => (part.type === 'timeZoneName' ? (zone ?? part.value) : part.value))
+      .join('');
   };
   const local = (text: string) => (dayPattern.test(text) ? text : (localDay(text, timeZone) ?? text));
   return {

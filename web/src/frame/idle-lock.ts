@@ -20,7 +20,7 @@ function readActive(): number {
  */
 export function useIdleLock(): void {
   const signOut = useSignOut();
-  const idleMillisecondsMax = (useSession().idleMinutes ?? 30) * 60_000;
+  const idleMillisecondsMax = useSession().idleMinutes * 60_000;
   useEffect(() => {
     let active = Date.now();
     let written = 0;

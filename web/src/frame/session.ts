@@ -64,3 +64,9 @@ export function useFormats(): Formats & { timeZone: string } {
   const { timeZone } = useSession().agency;
   return useMemo(() => ({ ...makeFormats(language, timeZone), timeZone }), [language, timeZone]);
 }
+
+/** Whether the role of the session includes an action; the portal shows no place that would refuse. */
+export function useMay(): (action: string) => boolean {
+  const { actions } = useSession();
+  return (action) => actions.includes(action);
+}

@@ -6,20 +6,29 @@ import { useIdleLock } from './idle-lock.ts';
 import { KeyList } from './key-list.tsx';
 import { useKeys } from './keys.ts';
 import { useLiveEvents } from './live-events.ts';
+import { useMay } from './session.ts';
 import { SearchBox } from './search-box.tsx';
 import { useWords, type PlainKey } from './words.tsx';
 
 /** The places of the rail. A place is added here when its page exists, never before. */
-const places: readonly { to: string; icon: IconName; label: PlainKey; also: readonly string[] }[] = [
-  { to: '/', icon: 'live', label: 'place.live', also: [] },
-  { to: '/firearms', icon: 'firearm', label: 'place.firearms', also: ['/firearm/'] },
-  { to: '/links', icon: 'links', label: 'place.links', also: [] },
-  { to: '/imports', icon: 'imports', label: 'place.imports', also: ['/imports/', '/record/'] },
+const places: readonly {
+  to: string;
+  icon: IconName;
+  label: PlainKey;
+  /** What the session must include. */
+  action: string;
+  also: readonly string[];
+}[] = [
+  { to: '/', icon: 'live', label: 'place.live', action: 'live.read', also: [] },
+  { to: '/firearms', icon: 'firearm', label: 'place.firearms', action: 'search', also: ['/firearm/'] },
+  { to: '/links', icon: 'links', label: 'place.links', action: 'entity.read', also: [] },
+  { to: '/imports', icon: 'imports', label: 'place.imports', action: 'imports.read', also: ['/imports/', '/record/'] },
 ];
 
 function Rail() {
   const { say } = useWords();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const may = useMay();
   return (
     <nav className="rail" aria-label={say('app.places')}>
       <Link to="/" className="rail-mark" aria-label={say('app.name')}>
@@ -29,17 +38,19 @@ function Rail() {
         </svg>
       </Link>
       <ul>
-        {places.map((place) => {
-          const here = path === place.to || place.also.some((start) => path.startsWith(start));
-          return (
-            <li key={place.to}>
-              <Link to={place.to} className="rail-place" aria-current={here ? 'page' : undefined}>
-                <Icon name={place.icon} />
-                {say(place.label)}
-              </Link>
-            </li>
-          );
-        })}
+        {places
+          .filter((place) => may(place.action))
+          .map((place) => {
+            const here = path === place.to || place.also.some((start) => path.startsWith(start));
+            return (
+              <li key={place.to}>
+                <Link to={place.to} className="rail-place" aria-current={here ? 'page' : undefined}>
+                  <Icon name={place.icon} />
+                  {say(place.label)}
+                </Link>
+              </li>
+            );
+          })}
       </ul>
     </nav>
   );
@@ -74,6 +85,7 @@ function Notices() {
 /** What stands around every page of someone signed in. */
 export function Shell() {
   const { say } = useWords();
+  const may = useMay();
   const [keysOpen, setKeysOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useIdleLock();
@@ -87,12 +99,12 @@ export function Shell() {
         {say('app.skip')}
       </a>
       <header className="top">
-        <SearchBox />
+        {may('search') ? <SearchBox /> : <span />}
         <AccountMenu openKeys={() => setKeysOpen(true)} />
       </header>
       <Rail />
       <div className="content">
-        <Notices />
+        {may('events.read') ? <Notices /> : null}
         <Outlet />
       </div>
       <KeyList open={keysOpen} close={() => setKeysOpen(false)} />

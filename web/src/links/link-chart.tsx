@@ -36,8 +36,12 @@ export interface LinkChartHandle {
   readonly picture: () => HTMLCanvasElement | null;
 }
 
-const nodeSize = 12;
-const rootSize = 15;
+/** Radius of a node in pixels: smaller where there are many. */
+function nodeSize(count: number): number {
+  return count <= 60 ? 12 : count <= 160 ? 10 : count <= 400 ? 8 : 6;
+}
+/** Around a hub, thicker lines would only make a blot. */
+const thickerLinesMax = 40;
 const labelFont = '12px Inter, system-ui, sans-serif';
 const labelFontStrong = '600 12px Inter, system-ui, sans-serif';
 
@@ -74,7 +78,11 @@ export function LinkChart(props: LinkChartProps) {
     const made = new MultiUndirectedGraph();
     for (const entity of props.entities) {
       const at = props.positions.get(entity.id) ?? { x: 0, y: 0 };
-      made.addNode(entity.id, { x: at.x, y: at.y, size: props.roots.has(entity.id) ? rootSize : nodeSize });
+      made.addNode(entity.id, {
+        x: at.x,
+        y: at.y,
+        size: nodeSize(props.entities.length) * (props.roots.has(entity.id) ? 1.25 : 1),
+      });
     }
     for (const pair of props.pairs) {
       if (made.hasNode(pair.a) && made.hasNode(pair.b))
@@ -106,17 +114,14 @@ export function LinkChart(props: LinkChartProps) {
       nodeReducer: (_, data) => ({ ...data, color: tokenColour('panel') }),
       edgeReducer: (key, data) => {
         const look = lookStyle[data['look'] as LinkPair['look']];
-        const pair = key;
-        const now = latest.current;
-        const chosen =
-          now.selected === pair ||
-          pair.split('~').includes(now.selected ?? '') ||
-          pair.split('~').includes(hovered.current ?? '');
+        const point = hovered.current ?? latest.current.selected;
+        const chosen = point !== null && (key === point || key.split('~').includes(point));
+        const thicker = chosen && (!graph.hasNode(point) || graph.degree(point) <= thickerLinesMax);
         return {
           ...data,
           type: data['look'] as string,
           color: tokenColour(look.colour),
-          size: look.thickness + (chosen ? 1.2 : 0),
+          size: look.thickness + (thicker ? 1.2 : 0),
           zIndex: chosen ? 2 : data['look'] === 'hit' ? 1 : 0,
         };
       },

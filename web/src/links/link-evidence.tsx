@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Link as EntityTie, LinkedEntity } from '../../../src/model/links.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { SourceList } from '../frame/evidence-parts.tsx';
@@ -58,6 +58,8 @@ export function LinkEvidence({ links, nameOf }: { links: readonly EntityTie[]; n
   );
 }
 
+const tiesShownFirst = 12;
+
 /** What the panel says of an entity of the chart: how it is tied to what is shown, and what can be done. */
 export function EntityEvidence(props: {
   entity: LinkedEntity;
@@ -66,6 +68,7 @@ export function EntityEvidence(props: {
   next?: ReactNode;
 }) {
   const { entity, links, nameOf } = props;
+  const [all, setAll] = useState(false);
   const { say } = useWords();
   const formats = useFormats();
   return (
@@ -100,7 +103,7 @@ export function EntityEvidence(props: {
           {say('links.links')} · {say('entity.shownOf', { shown: links.length, total: entity.links })}
         </h2>
         <ul className="tie-list">
-          {links.map((link) => {
+          {links.slice(0, all ? links.length : tiesShownFirst).map((link) => {
             const out = link.subject === entity.id;
             return (
               <li key={link.id}>
@@ -121,6 +124,12 @@ export function EntityEvidence(props: {
             );
           })}
         </ul>
+        {all || links.length <= tiesShownFirst ? null : (
+          <button type="button" className="button quiet compact" onClick={() => setAll(true)}>
+            <Icon name="down" size={14} />
+            {say('evidence.moreSources', { n: links.length - tiesShownFirst })}
+          </button>
+        )}
       </section>
       {entity.kind === 'person' ? <p className="caution">{say('caution.person')}</p> : null}
       <section className="screen-only">

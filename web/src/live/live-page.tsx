@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { EventFeed } from '../frame/event-feed.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { liveQuery } from '../frame/queries.ts';
-import { useFormats } from '../frame/session.ts';
+import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { plainName } from '../frame/event-text.ts';
 import { useWords } from '../frame/words.tsx';
@@ -12,6 +12,19 @@ import './live.css';
 
 /** What is newest, and what the store holds. */
 export function LivePage() {
+  const { say } = useWords();
+  const may = useMay();
+  if (may('live.read')) return <LiveBoard />;
+  if (may('imports.read')) return <Navigate to="/imports" replace />;
+  return (
+    <PageFrame title={say('app.name')}>
+      <h1 className="unseen">{say('app.name')}</h1>
+      <Empty icon="lock" title={say('shell.noPlace')} help={say('shell.noPlaceHelp')} />
+    </PageFrame>
+  );
+}
+
+function LiveBoard() {
   const { say, sayIfKnown } = useWords();
   const formats = useFormats();
   const { data, error, refetch } = useQuery(liveQuery);
@@ -42,12 +55,14 @@ export function LivePage() {
       ) : (
         <>
           <section className="counts" aria-label={say('live.holds')}>
-            {Object.entries(data.counts).map(([name, count]) => (
-              <div key={name} className="count">
-                <span>{sayIfKnown(`kinds.${name}`) ?? sayIfKnown(`feed.${name}`) ?? plainName(name)}</span>
-                <strong>{formats.number(count)}</strong>
-              </div>
-            ))}
+            {Object.entries(data.counts)
+              .filter(([name]) => !name.startsWith('records:'))
+              .map(([name, count]) => (
+                <div key={name} className="count">
+                  <span>{sayIfKnown(`kinds.${name}`) ?? sayIfKnown(`feed.${name}`) ?? plainName(name)}</span>
+                  <strong>{formats.number(count)}</strong>
+                </div>
+              ))}
           </section>
           <section className="panel" aria-labelledby="live-events">
             <h2 id="live-events">{say('live.events')}</h2>
