@@ -1,0 +1,221 @@
+import { Value } from '@sinclair/typebox/value';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemSchema } from '../../src/api/contract/problem.ts';
+import { openTestServer, type TestServer } from './open-test-server.ts';
+
+interface Operation {
+  summary?: string;
+  security?: unknown[];
+  parameters?: { in: string; name: string; description?: string }[];
+  requestBody?: unknown;
+  responses: Record<string, unknown>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown> };
+}
+
+let server: TestServer;
+let document: Document;
+let cookie: string;
+let operations: { method: string; path: string; url: string; operation: Operation }[];
+
+beforeAll(async () => {
+  server = await openTestServer();
+  cookie = await server.signIn('analyst');
+  document = (await server.api.inject({ url: '/api/v1/openapi.json' })).json();
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation,
+      // Well-formed ids of nothing.
+      url: path
+        .replace('{id}', 'firearm:999999999')
+        .replace('{record}', '999999999')
+        .replace('{run}', '999999999')
+        .replace('{name}', 'no-such-mapping')
+        .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
+    })),
+  );
+});
+afterAll(() => server.close());
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+const body = (method: string) => (method === 'GET' ? {} : { payload: {} });
+
+/** The one error body, whole and with nothing else in it. */
+function expectProblem(
+  answer: { statusCode: number; headers: Record<string, unknown>; body: string },
+  status: number,
+  where: string,
+): void {
+  expect([where, answer.statusCode]).toEqual([where, status]);
+  expect(String(answer.headers['content-type'])).toMatch(/^application\/problem\+json/);
+  const problem = JSON.parse(answer.body) as { status: number; type: string; code: string };
+  expect([...Value.Errors(problemSchema, problem)].map((error) => `${where} ${error.path} ${error.message}`)).toEqual(
+    [],
+  );
+  expect(Object.keys(problem).filter((key) => !(key in problemSchema.properties))).toEqual([]);
+  expect(problem.status).toBe(status);
+  expect(problem.type).toBe(`urn:flashlight:problem:${problem.code}`);
+}
+
+test('the interface has the routes the portal was promised', () => {
+  const named = operations.map(({ method, path }) => `${method} ${path.replace('/api/v1', '')}`);
+  expect(named.sort()).toEqual(
+    [
+      'POST /session',
+      'GET /session',
+      'PATCH /session',
+      'DELETE /session',
+      'GET /search',
+      'GET /firearms/{id}/life',
+      'GET /entities/{id}',
+      'GET /entities/{id}/links',
+      'GET /paths',
+      'GET /records/{record}',
+      'GET /live',
+      'GET /events',
+      'GET /imports',
+      'GET /imports/{run}',
+      'GET /imports/{run}/rejects',
+      'GET /imports/{run}/rejects.csv',
+      'POST /uploads',
+      'POST /uploads/{upload}/preview',
+      'POST /imports',
+      'GET /mappings',
+      'GET /mappings/{name}',
+      'PUT /mappings/{name}',
+      'GET /map/boundaries',
+      'GET /map/config',
+      'GET /openapi.json',
+      'GET /health',
+    ].sort(),
+  );
+});
+
+test('a route that names no action cannot be added', async () => {
+  const { default: Fastify } = await import('fastify');
+  const { addGuard } = await import('../../src/api/guard.ts');
+  const bare = Fastify();
+  addGuard(bare as never, { options: {}, now: () => new Date() } as never);
+  expect(() => bare.get('/anything', async () => 'x')).toThrow(/names no action/);
+});
+
+describe('every route', () => {
+  test('without a session answers with the one error body, or is meant to be public', async () => {
+    const open = [];
+    for (const { method, url, path } of operations) {
+      const answer = await server.api.inject({
+        method: method as Method,
+        url,
+        ...body(method),
+      });
+      if (answer.statusCode === 401) expectProblem(answer, 401, `${method} ${path}`);
+      else open.push(`${method} ${path}`);
+    }
+    expect(open).toEqual(['GET /api/v1/health', 'GET /api/v1/openapi.json', 'POST /api/v1/session']);
+  });
+
+  test('with a query it does not know answers with the one error body', async () => {
+    for (const { method, url, path } of operations) {
+      const answer = await server.api.inject({
+        method: method as Method,
+        url: `${url}?nobody=knows`,
+        headers: { cookie },
+        ...body(method),
+      });
+      // A form is read as it comes: what is not a form is refused before the query is looked at, or the query is.
+      expectProblem(answer, 400, `${method} ${path}`);
+    }
+  });
+
+  test('with a parameter of another shape answers with the one error body', async () => {
+    for (const { method, path } of operations.filter((each) => each.path.includes('{'))) {
+      for (const bad of ['%00', '-1', 'x'.repeat(150), "'%3Bselect%201--", '..%2f..%2fetc']) {
+        const url = path.replace(/\{\w+\}/, bad);
+        const answer = await server.api.inject({
+          method: method as Method,
+          url,
+          headers: { cookie },
+          ...body(method),
+        });
+        expectProblem(answer, answer.statusCode === 404 ? 404 : 400, `${method} ${url}`);
+      }
+    }
+  });
+
+  test('asked for what is not there answers with the one error body', async () => {
+    for (const { url, path } of operations.filter((each) => each.method === 'GET' && each.path.includes('{'))) {
+      expectProblem(await server.api.inject({ url, headers: { cookie } }), 404, path);
+    }
+  });
+
+  test('refuses bodies that are no JSON, that nest without end, or that name more than it asks for', async () => {
+    for (const { method, url, path } of operations.filter((each) => each.operation.requestBody)) {
+      const send = (payload: string, type = 'application/json') =>
+        server.api.inject({ method: method as Method, url, headers: { cookie, 'content-type': type }, payload });
+      for (const answer of [
+        await send('{'),
+        await send('[]'),
+        await send('"x"'),
+        await send(''),
+        await send('{"__proto__": {"role": "administrator"}}'),
+        await send('{"role": "administrator", "agency_id": 2}'),
+        await send('['.repeat(5_000) + ']'.repeat(5_000)),
+        await send('token=x', 'application/x-www-form-urlencoded'),
+        await send('{}', 'text/plain'),
+      ]) {
+        expectProblem(answer, 400, `${method} ${path}`);
+      }
+      expectProblem(await send(`{"token": "${'x'.repeat(2_000_000)}"}`), 413, `${method} ${path}`);
+    }
+  });
+
+  test('says in the description what it does, what it needs and how it fails', () => {
+    for (const { method, path, operation } of operations) {
+      const where = `${method} ${path}`;
+      expect([where, operation.summary ?? '']).toEqual([where, expect.stringMatching(/.{8,}/)]);
+      expect([where, Object.keys(operation.responses)]).toEqual([where, expect.arrayContaining(['default'])]);
+      expect(JSON.stringify(operation.responses['default'])).toContain('#/components/schemas/Problem');
+    }
+  });
+});
+
+test('an address nobody serves answers with the one error body', async () => {
+  for (const [method, url] of [
+    ['GET', '/api/v1/nothing'],
+    ['GET', '/api'],
+    ['GET', '/api/v2/session'],
+    ['POST', '/somewhere'],
+    ['PUT', '/api/v1/search'],
+  ] as const) {
+    expectProblem(await server.api.inject({ method, url, headers: { cookie } }), 404, `${method} ${url}`);
+  }
+});
+
+test('the description is OpenAPI 3.1, and every reference in it leads somewhere', () => {
+  expect(document.openapi).toBe('3.1.0');
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((found) => found[1]!);
+  expect(references.length).toBeGreaterThan(30);
+  for (const reference of new Set(references)) {
+    const name = /^#\/components\/schemas\/([A-Za-z]+)$/.exec(reference)?.[1];
+    expect([reference, name !== undefined && name in document.components.schemas]).toEqual([reference, true]);
+  }
+  for (const name of [
+    'Life',
+    'Event',
+    'SourceRef',
+    'LinkGraph',
+    'Search',
+    'EntityPage',
+    'RecordPage',
+    'ImportRun',
+    'Problem',
+  ]) {
+    expect(Object.keys(document.components.schemas)).toContain(name);
+  }
+});

@@ -1,0 +1,264 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ImportRun, Preview, Search } from '../../src/model/answers.ts';
+import { openTestServer, type TestServer } from './open-test-server.ts';
+import { incidentsCsv, manyRecoveriesCsv, recoveriesCsv } from './small-city.ts';
+
+let server: TestServer;
+let cookie: string;
+
+beforeAll(async () => {
+  server = await openTestServer();
+  cookie = await server.signIn('analyst');
+});
+afterAll(() => server.close());
+
+function form(text: string, fileName: string) {
+  const boundary = '----flashlight-test';
+  return {
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: text/csv\r\n\r\n${text}\r\n--${boundary}--\r\n`,
+  };
+}
+
+async function upload(text: string, fileName = 'export.csv'): Promise<Preview> {
+  const { headers, payload } = form(text, fileName);
+  const answer = await server.api.inject({
+    method: 'POST',
+    url: '/api/v1/uploads',
+    headers: { cookie, ...headers },
+    payload,
+  });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json();
+}
+
+const order = (body: object, headers: Record<string, string> = {}) =>
+  server.api.inject({ method: 'POST', url: '/api/v1/imports', headers: { cookie, ...headers }, payload: body });
+
+const get = (url: string) => server.api.inject({ url: `/api/v1${url}`, headers: { cookie } });
+
+/** The run once it ended, and its rows are linked where there are any to link. */
+async function finished(run: number): Promise<ImportRun & { sections: unknown[] }> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = (await get(`/imports/${run}`)).json() as ImportRun & { sections: unknown[] };
+    const linked = found.linkedAt !== null || found.accepted === 0 || found.sections.length === 0;
+    if (found.state !== 'RUNNING' && (found.state !== 'COMPLETE' || linked)) return found;
+    await sleep(100);
+  }
+  throw new Error(`import ${run} did not finish`);
+}
+
+test('a file is handed in, looked at, imported and found', async () => {
+  const preview = await upload(recoveriesCsv, 'C:\\exports\\recoveries 2024.csv');
+  expect(preview.file).toBe('recoveries 2024.csv');
+  expect(preview.guess).toMatchObject({ feed: 'recoveries', confidence: expect.any(Number) });
+  expect(preview.header).toContain('Serial Number');
+  expect(preview.rows.map((row) => row.outcome)).toEqual(['accepted', 'accepted']);
+  expect(preview.rows[0]!.read.map((each) => each.table)).toContain('firearm_observation');
+  expect(preview.layouts.map((layout) => layout.feed)).toEqual(
+    expect.arrayContaining(['etrace', 'nibin', 'recoveries']),
+  );
+
+  const started = await order({
+    upload: preview.upload,
+    mapping: preview.guess.mapping!,
+    mappingName: 'Property room',
+  });
+  expect(started.statusCode, started.body).toBe(202);
+  const { run } = started.json() as ImportRun;
+  const done = await finished(run);
+  expect(done).toMatchObject({
+    state: 'COMPLETE',
+    read: 2,
+    accepted: 2,
+    rejected: 0,
+    file: 'recoveries 2024.csv',
+    mapping: 'Property room',
+    startedBy: 'test.analyst',
+  });
+  expect(done.sections).toHaveLength(1);
+  const { results } = (await get('/search?q=BKFT419')).json() as Search;
+  expect(results.map((each) => each.kind)).toEqual(['firearm']);
+
+  expect((await get('/mappings')).json().items).toMatchObject([
+    { name: 'Property room', version: 1, feed: 'recoveries' },
+  ]);
+  expect((await get('/mappings/Property%20room')).json()).toEqual(preview.guess.mapping);
+  // What was imported is kept as records; the file itself is gone.
+  expect((await readdir(join(server.dataDir, 'uploads'))).filter((name) => name === preview.upload)).toEqual([]);
+});
+
+test('a preview follows the mapping it is given', async () => {
+  const preview = await upload('Ticket,Gun No,Maker,Seized\nP1,AB12345,COLT,01/02/2024\n', 'odd.csv');
+  expect(preview.rows).toEqual([]);
+  const mapping = {
+    feed: 'recoveries',
+    layout: preview.layouts.find((layout) => layout.feed === 'recoveries')!.layout,
+    columns: { Ticket: 'propertyNumber', 'Gun No': 'serial', Maker: 'make', Seized: 'recoveredOn' },
+  };
+  const fields = preview.layouts.find((layout) => layout.feed === 'recoveries')!.fields.map((field) => field.name);
+  const known = Object.fromEntries(Object.entries(mapping.columns).filter(([, field]) => fields.includes(field)));
+  const ask = (body: object) =>
+    server.api.inject({
+      method: 'POST',
+      url: `/api/v1/uploads/${preview.upload}/preview`,
+      headers: { cookie },
+      payload: body,
+    });
+  const refused = await ask({ mapping: { ...mapping, columns: { Ticket: 'no-such-field' } } });
+  expect([refused.statusCode, refused.json().code]).toEqual([422, 'mapping.invalid']);
+  const read = await ask({ mapping: { ...mapping, columns: known } });
+  expect(read.statusCode, read.body).toBe(200);
+  expect((read.json() as Preview).rows).toHaveLength(1);
+});
+
+test('the same key and body start one import, and another body is refused', async () => {
+  const preview = await upload(manyRecoveriesCsv(30));
+  const body = { upload: preview.upload, mapping: preview.guess.mapping! };
+  const headers = { 'idempotency-key': 'order-0001' };
+  const [one, two] = await Promise.all([order(body, headers), order(body, headers)]);
+  const codes = [one.statusCode, two.statusCode].sort();
+  // The second comes while the first has no answer yet, or gets the same answer.
+  expect([
+    [202, 202],
+    [202, 409],
+  ]).toContainEqual(codes);
+  const { run } = (one.statusCode === 202 ? one : two).json() as ImportRun;
+  await finished(run);
+  const again = await order(body, headers);
+  expect([again.statusCode, (again.json() as ImportRun).run]).toEqual([202, run]);
+  const other = await order({ ...body, dryRun: true }, headers);
+  expect([other.statusCode, other.json().code]).toEqual([409, 'api.conflict']);
+  const { items } = (await get('/imports')).json() as { items: ImportRun[] };
+  expect(items.filter((item) => item.accepted === 30)).toHaveLength(1);
+});
+
+test('a dry run counts everything and keeps nothing', async () => {
+  const preview = await upload(incidentsCsv, 'incidents.csv');
+  const { run } = (
+    await order({ upload: preview.upload, mapping: preview.guess.mapping!, dryRun: true })
+  ).json() as ImportRun;
+  const done = await finished(run);
+  expect(done).toMatchObject({ state: 'COMPLETE', read: 3, accepted: 2, rejected: 1 });
+  expect((await get('/search?q=24-0000101')).json().results).toEqual([]);
+  const rejects = await get(`/imports/${run}/rejects.csv`);
+  expect(rejects.body).toMatch(/^reject_line,reject_code/);
+  expect(rejects.body).toContain('8 QUAY LN');
+});
+
+test('rejected rows are listed in pages, and come back as a file under their own header', async () => {
+  const [header, ...rows] = incidentsCsv.trimEnd().split('\r\n');
+  const many = [
+    header,
+    ...Array.from({ length: 5 }, (_, at) => rows[2]!.replace('8 QUAY', `${at} "=cmd"`.replaceAll('"', '') + ' QUAY')),
+    rows[0],
+  ];
+  const preview = await upload(many.join('\r\n'), 'incidents.csv');
+  const { run } = (await order({ upload: preview.upload, mapping: preview.guess.mapping! })).json() as ImportRun;
+  expect(await finished(run)).toMatchObject({ accepted: 1, rejected: 5 });
+  const lines: number[] = [];
+  for (let url = `/imports/${run}/rejects?limit=2`; ;) {
+    const page = (await get(url)).json() as {
+      items: { line: number; code: string; expected: string }[];
+      next: string | null;
+    };
+    lines.push(...page.items.map((item) => item.line));
+    if (page.next === null) break;
+    expect(page.items).toHaveLength(2);
+    url = `/imports/${run}/rejects?limit=2&cursor=${page.next}`;
+  }
+  expect(lines).toEqual([2, 3, 4, 5, 6]);
+  const file = await get(`/imports/${run}/rejects.csv`);
+  expect(file.headers['content-disposition']).toContain(`run-${run}-rejects.csv`);
+  expect(file.body.split('\r\n')[0]).toBe(`reject_line,reject_code,reject_field,reject_expected,reject_got,${header}`);
+  expect(file.body.trimEnd().split('\r\n')).toHaveLength(6);
+  // Mended or not, the file is read as what it was.
+  const again = await upload(file.body, 'rejects.csv');
+  expect(again.guess.feed).toBe('incidents');
+});
+
+test('imports are listed newest first, in pages that neither repeat nor leave out', async () => {
+  const all = ((await get('/imports?limit=200')).json() as { items: ImportRun[] }).items.map((item) => item.run);
+  expect(all).toEqual([...all].sort((a, b) => b - a));
+  const paged: number[] = [];
+  for (let url = '/imports?limit=1'; ;) {
+    const page = (await get(url)).json() as { items: ImportRun[]; next: string | null };
+    paged.push(...page.items.map((item) => item.run));
+    if (page.next === null) break;
+    url = `/imports?limit=1&cursor=${page.next}`;
+  }
+  expect(paged).toEqual(all);
+  for (const cursor of ['bm90LWpzb24', 'WyJhIl0', 'WzEsMl0']) {
+    const answer = await get(`/imports?cursor=${cursor}`);
+    expect([answer.statusCode, answer.json().what]).toEqual([400, 'query cursor']);
+  }
+});
+
+test('what is no table is refused in words that name the file, and not where it lies', async () => {
+  const { headers, payload } = form('%PDF-1.7\n%\u0001\u0002\n1 0 obj', 'report.pdf');
+  const answer = await server.api.inject({
+    method: 'POST',
+    url: '/api/v1/uploads',
+    headers: { cookie, ...headers },
+    payload,
+  });
+  expect([answer.statusCode, answer.json().code]).toEqual([422, 'file.binary']);
+  expect(answer.json().detail).toContain('report.pdf');
+  expect(answer.body).not.toContain(server.dataDir);
+});
+
+describe('an uploaded file', () => {
+  test('is there for the person who handed it in, and nobody else', async () => {
+    const { upload: name, guess } = await upload(recoveriesCsv);
+    const detective = await server.signIn('detective');
+    const refused = await server.api.inject({
+      method: 'POST',
+      url: '/api/v1/imports',
+      headers: { cookie: detective },
+      payload: { upload: name, mapping: guess.mapping },
+    });
+    expect(refused.statusCode).toBe(403);
+    const { createSignInLink } = await import('../../src/jobs/sign-in.ts');
+    const token = await createSignInLink(server.store.database, {
+      agencyId: server.store.agency.agencyId,
+      actor: 'other.analyst',
+      role: 'analyst',
+      now: server.clock.now(),
+    });
+    const signedIn = await server.api.inject({ method: 'POST', url: '/api/v1/session', payload: { token } });
+    const other = String(signedIn.headers['set-cookie']).split(';', 1)[0]!;
+    const answer = await server.api.inject({
+      method: 'POST',
+      url: '/api/v1/imports',
+      headers: { cookie: other },
+      payload: { upload: name, mapping: guess.mapping },
+    });
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'api.not-found']);
+  });
+
+  test('is gone after an hour', async () => {
+    const { removeOldUploads } = await import('../../src/jobs/uploads.ts');
+    const { upload: name } = await upload(recoveriesCsv);
+    const folder = join(server.dataDir, 'uploads');
+    await removeOldUploads(server.dataDir, new Date(Date.now() + 59 * 60_000));
+    expect(await readdir(folder)).toContain(name);
+    await removeOldUploads(server.dataDir, new Date(Date.now() + 61 * 60_000));
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('that breaks off leaves nothing', async () => {
+    const { saveUpload } = await import('../../src/jobs/uploads.ts');
+    const { Readable } = await import('node:stream');
+    const content = Readable.from(
+      (async function* () {
+        yield 'a,b\n';
+        throw new Error('connection lost');
+      })(),
+    );
+    await expect(saveUpload(server.dataDir, { content, fileName: 'x', actor: 'x' })).rejects.toThrow('connection lost');
+    expect(await readdir(join(server.dataDir, 'uploads'))).toEqual([]);
+  });
+});

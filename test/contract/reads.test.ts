@@ -1,0 +1,292 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EntityPage, RecordPage, Search } from '../../src/model/answers.ts';
+import type { Life } from '../../src/model/life.ts';
+import type { LinkGraph, Paths } from '../../src/model/links.ts';
+import { importSmallCity } from './import-small-city.ts';
+import { openTestServer, type TestServer } from './open-test-server.ts';
+import { incidentsCsv, recoveriesCsv, tracesCsv } from './small-city.ts';
+
+let server: TestServer;
+let cookie: string;
+
+beforeAll(async () => {
+  server = await openTestServer();
+  await importSmallCity(server, [
+    ['incidents', incidentsCsv],
+    ['recoveries', recoveriesCsv],
+    ['etrace', tracesCsv],
+  ]);
+  cookie = await server.signIn('detective');
+});
+afterAll(() => server.close());
+
+async function get<T>(url: string): Promise<T> {
+  const answer = await server.api.inject({ url: `/api/v1${url}`, headers: { cookie } });
+  expect(answer.statusCode, `${url}: ${answer.body}`).toBe(200);
+  return answer.json() as T;
+}
+
+const search = (q: string, rest = '') => get<Search>(`/search?q=${encodeURIComponent(q)}${rest}`);
+const first = async (q: string) => (await search(q)).results[0];
+
+describe('search', () => {
+  test.each([
+    ['BKFT419', 'firearm', 'exact'],
+    ['bkft-419', 'firearm', 'exact'],
+    ['BKFT', 'firearm', 'starts'],
+    ['BKF?419', 'firearm', 'pattern'],
+    ['*FT41*', 'firearm', 'pattern'],
+    ['KFT41', 'firearm', 'contains'],
+    ['T20240000777', 'firearm', 'exact'],
+    ['Testerson, Marlowe', 'person', 'exact'],
+    ['marlowe testerson', 'person', 'exact'],
+    ['TESTERSN MARLOWE', 'person', 'similar'],
+    ['Test*', 'person', 'pattern'],
+    ['8-52-005-01-5K-12345', 'dealer', 'exact'],
+    ['8-52-12345', 'dealer', 'pattern'],
+    ['tidewater', 'dealer', 'starts'],
+    ['24-0000101', 'incident', 'exact'],
+    ['240000101', 'incident', 'exact'],
+    ['7 quay', 'place', 'starts'],
+  ])('of %s finds a %s, by %s', async (q, kind, why) => {
+    expect(await first(q)).toMatchObject({ kind, why });
+  });
+
+  test('takes what is no wildcard for text', async () => {
+    expect((await search('BK%419')).results.filter((each) => each.why !== 'similar')).toEqual([]);
+    expect((await search('BK_T419')).results.filter((each) => each.why !== 'similar')).toEqual([]);
+    expect((await search('%%%')).note).toMatch(/at least 2/);
+    expect((await search("'; drop table flashlight.entity; --")).results).toEqual([]);
+  });
+
+  test('says why it looks for nothing', async () => {
+    expect(await search('b')).toMatchObject({ results: [], note: expect.stringContaining('2 letters') });
+    expect(await search('*')).toMatchObject({ results: [], note: expect.any(String) });
+    expect(await search('*a?b*')).toMatchObject({ results: [], note: expect.stringContaining('pattern') });
+  });
+
+  test('counts by kind, keeps to a kind and to a limit', async () => {
+    const all = await search('te*');
+    expect(all.counts['person']).toBe(1);
+    const firearms = await search('te*', '&kind=firearm');
+    expect(firearms.results).toEqual([]);
+    const one = await search('24*', '&limit=1');
+    expect(one.results).toHaveLength(1);
+    expect(one.more).toBe(true);
+  });
+});
+
+describe('the page of', () => {
+  const page = async (q: string) => get<EntityPage>(`/entities/${(await first(q))!.id}`);
+
+  test('a person tells what was bought, what was had, and why its rows are one person', async () => {
+    const had = await page('Testerson Marlowe');
+    expect(had.events.map((event) => event.kind)).toContain('recovered');
+    expect(had.events.map((event) => event.kind)).not.toContain('sold');
+    expect(had.observationsTotal).toBe(3);
+    expect(had.observations.map((each) => each.joinedBy)).toContain('same name and date of birth');
+    expect(had.relations.find((each) => each.predicate === 'POSSESSED_AT_RECOVERY')).toMatchObject({
+      direction: 'out',
+      kind: 'firearm',
+    });
+    expect(had.facts.find((fact) => fact.name === 'born')).toMatchObject({ value: '1990-04-05' });
+    expect(had.facts.find((fact) => fact.name === 'born')!.sources).toHaveLength(3);
+    expect(had.facts.some((fact) => fact.name === 'race')).toBe(false);
+    expect(had.caution).not.toBe('');
+
+    const bought = await page('Sampleman Orla');
+    expect(bought.events.map((event) => [event.kind, event.from])).toEqual([['sold', '2023-11-11']]);
+    expect(bought.events[0]!.people.map((each) => each.kind).sort()).toEqual(['dealer', 'firearm', 'person']);
+  });
+
+  test('a dealer tells its sales of firearms recovered later', async () => {
+    const dealer = await page('Tidewater Sporting Goods');
+    expect(dealer.events).toMatchObject([{ kind: 'sold', from: '2023-11-11', detail: { recoveredOn: '2024-05-06' } }]);
+    expect(dealer.facts.find((fact) => fact.name === 'licence')?.value).toBe('8-52-005-01-5K-12345');
+  });
+
+  test('a place tells what happened there', async () => {
+    const place = await page('7 Quay Ln');
+    expect(place.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['incident', 'recovered']));
+    expect(place.events[0]!.place?.point).toEqual({ lon: -76.6001, lat: 39.2811 });
+  });
+
+  test('an incident tells its evidence and people', async () => {
+    const incident = await page('24-0000202');
+    expect(incident.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['incident', 'recovered']));
+    const people = incident.events.flatMap((event) => event.people.map((each) => each.label));
+    expect(people).toContain('Testerson, Marlowe');
+  });
+
+  test('a kind it is not of, or a number nobody has, is not there', async () => {
+    const firearm = (await first('BKFT419'))!.id;
+    const wrongKind = firearm.replace('firearm', 'person');
+    for (const id of [wrongKind, 'person:99999999999']) {
+      const answer = await server.api.inject({ url: `/api/v1/entities/${id}`, headers: { cookie } });
+      expect([answer.statusCode, answer.json().code]).toEqual([404, 'api.not-found']);
+    }
+  });
+});
+
+describe('around a firearm', () => {
+  test('its life, its links and the path to its dealer are told', async () => {
+    const { id } = (await first('BKFT419'))!;
+    const life = await get<Life>(`/firearms/${id}/life`);
+    expect(life.events.map((event) => event.kind)).toEqual(
+      expect.arrayContaining(['sold', 'unknown-interval', 'recovered', 'traced']),
+    );
+    expect(life.timeToCrime.days).toBe(177);
+    const graph = await get<LinkGraph>(`/entities/${id}/links?hops=2&limit=50`);
+    expect(graph.entities.map((each) => each.kind)).toEqual(
+      expect.arrayContaining(['firearm', 'person', 'dealer', 'incident']),
+    );
+    const sold = await get<LinkGraph>(`/entities/${id}/links?predicates=SOLD`);
+    expect(new Set(sold.links.map((link) => link.predicate))).toEqual(new Set(['SOLD']));
+    const { id: dealer } = (await first('Tidewater'))!;
+    const { id: person } = (await first('Testerson Marlowe'))!;
+    const paths = await get<Paths>(`/paths?from=${dealer}&to=${person}`);
+    expect(paths.length).toBe(2);
+    expect(paths.paths[0]).toContain(id);
+  });
+
+  test('every source opens to the row as received', async () => {
+    const { id } = (await first('BKFT419'))!;
+    const life = await get<Life>(`/firearms/${id}/life`);
+    const source = life.events.find((event) => event.kind === 'traced')!.sources[0]!;
+    const record = await get<RecordPage>(`/records/${source.record}`);
+    expect(record.cells.find((cell) => cell.column === 'Serial Number')).toMatchObject({
+      value: 'BKFT-419',
+      field: expect.any(String),
+    });
+    expect(record.source).toEqual(source);
+    expect(record.handling).toContain('FTS-TIAHRT');
+    expect(record.versions).toHaveLength(1);
+    expect(record.read.map((each) => each.table)).toEqual(
+      expect.arrayContaining(['trace_result', 'transaction', 'firearm_observation']),
+    );
+    expect(record.entities.map((each) => each.role)).toEqual(expect.arrayContaining(['purchaser', 'possessor']));
+  });
+});
+
+describe('the live page', () => {
+  test('tells what came in and what happened, newest first', async () => {
+    const live = await get<{
+      events: { from: string; kind: string }[];
+      runs: unknown[];
+      counts: Record<string, number>;
+      newest: string;
+    }>('/live');
+    expect(live.runs).toHaveLength(3);
+    const dates = live.events.map((event) => Date.parse(event.from));
+    expect(dates).toEqual([...dates].sort((a, b) => b - a));
+    expect(live.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['shooting', 'recovered', 'traced']));
+    expect(live.counts).toMatchObject({ firearm: 2, 'records:etrace': 1, 'records:incidents': 2 });
+    expect(live.newest).toBe('2024-05-20');
+  });
+});
+
+describe('the map', () => {
+  test('shows the counties of the state where the agency gave no boundaries', async () => {
+    const { bounds, tiles } = await get<{ bounds: number[]; tiles: unknown }>('/map/config');
+    expect(tiles).toBeNull();
+    expect(bounds[0]).toBeGreaterThan(-80);
+    expect(bounds[2]).toBeLessThan(-74);
+    const { features } = await get<{ features: { properties: { kind: string } }[] }>('/map/boundaries');
+    // Maryland: 23 counties and Baltimore City, and the outline of the state.
+    expect(features.filter((each) => each.properties.kind === 'county')).toHaveLength(24);
+    expect(features.filter((each) => each.properties.kind === 'state')).toHaveLength(1);
+  });
+});
+
+describe('the audit', () => {
+  const events = async () =>
+    (
+      await server.store.database.pool('migrate').query<{
+        actor: string;
+        action: string;
+        outcome: string;
+        subject: Record<string, unknown>;
+        purpose: string | null;
+        request_id: string;
+        address: string;
+      }>('select * from flashlight.audit_event order by event_id')
+    ).rows;
+
+  test('has one row for every read', async () => {
+    const { id } = (await first('BKFT419'))!;
+    for (const url of [
+      '/search?q=bkft',
+      `/entities/${id}`,
+      `/firearms/${id}/life`,
+      `/entities/${id}/links`,
+      `/paths?from=${id}&to=${id}`,
+      '/records/1',
+      '/live',
+      '/imports',
+      '/mappings',
+      '/map/config',
+    ]) {
+      const before = (await events()).length;
+      await server.api.inject({ url: `/api/v1${url}`, headers: { cookie, 'flashlight-purpose': 'case 24-0000202' } });
+      const after = (await events()).slice(before);
+      expect([url, after.length]).toEqual([url, 1]);
+      expect(after[0]).toMatchObject({
+        actor: 'test.detective',
+        outcome: 'ALLOWED',
+        purpose: 'case 24-0000202',
+        address: '127.0.0.1',
+      });
+      expect(after[0]!.request_id).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
+  test('has a row for every refusal', async () => {
+    const administrator = await server.signIn('administrator');
+    const before = (await events()).length;
+    const answer = await server.api.inject({ url: '/api/v1/search?q=bkft', headers: { cookie: administrator } });
+    expect(answer.statusCode).toBe(403);
+    expect((await events()).slice(before)).toMatchObject([
+      { actor: 'test.administrator', action: 'search', outcome: 'DENIED' },
+    ]);
+  });
+
+  test('that cannot be written leaves every read unanswered', async () => {
+    const owner = server.store.database.pool('migrate');
+    const { id } = (await first('BKFT419'))!;
+    await owner.query('revoke insert on flashlight.audit_event from flashlight_read');
+    try {
+      for (const url of [
+        '/search?q=bkft',
+        `/entities/${id}`,
+        `/firearms/${id}/life`,
+        `/entities/${id}/links`,
+        `/paths?from=${id}&to=${id}`,
+        '/records/1',
+        '/live',
+        '/imports',
+        '/mappings',
+        '/map/config',
+        '/events',
+      ]) {
+        const answer = await server.api.inject({ url: `/api/v1${url}`, headers: { cookie } });
+        expect([url, answer.statusCode]).toEqual([url, 500]);
+        expect(answer.json().code).toBe('api.unexpected');
+        // Nothing of what failed, and nothing of what was asked.
+        expect(answer.body).not.toMatch(/permission|audit_event|BKFT/);
+      }
+    } finally {
+      await owner.query('grant insert on flashlight.audit_event to flashlight_read');
+    }
+    await get('/live');
+  });
+
+  test('is followed by nothing but reads', async () => {
+    const { withReader } = await import('../../src/store/audit.ts');
+    const reader = { agencyId: server.store.agency.agencyId, actor: 'test', role: 'detective' };
+    const write = withReader(server.store.database, reader, { action: 'search', subject: {} }, (client) =>
+      client.query(`insert into flashlight.note (agency_id, body, written_by) values (1, 'x', 'x')`),
+    );
+    await expect(write).rejects.toThrow(/read-only transaction/);
+    expect((await events()).at(-1)).toMatchObject({ actor: 'test', outcome: 'FAILED' });
+  });
+});
