@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { joinObservations, type KeyedObservation } from './join-observations.ts';
+import type { Judgement } from './judgement.ts';
+
+const observation = (number: number, ...keys: string[]): KeyedObservation => ({ number, keys: keys.map((key) => ({ key, reason: `same ${key}` })) });
+const entities = (observations: KeyedObservation[], judgements: Judgement[] = []) =>
+  Object.fromEntries([...joinObservations(observations, judgements)].map(([number, { entity }]) => [number, entity]));
+
+test('observations that share a key are one entity, named after the oldest', () => {
+  expect(entities([observation(7, 'a'), observation(3, 'a', 'b'), observation(9, 'b'), observation(12, 'c')])).toEqual({ 3: 3, 7: 3, 9: 3, 12: 12 });
+});
+
+test('a judgement "different" keeps two apart that share a key', () => {
+  expect(entities([observation(1, 'a'), observation(2, 'a')], [{ a: 1, b: 2, verdict: 'different' }])).toEqual({ 1: 1, 2: 2 });
+});
+
+test('a judgement "different" holds against a chain of keys through others', () => {
+  const joined = entities([observation(1, 'a'), observation(2, 'a', 'b'), observation(3, 'b')], [{ a: 1, b: 3, verdict: 'different' }]);
+  expect(joined[1]).not.toBe(joined[3]);
+});
+
+test('a judgement "same" joins what shares nothing', () => {
+  expect(entities([observation(1), observation(2)], [{ a: 1, b: 2, verdict: 'same' }])).toEqual({ 1: 1, 2: 1 });
+});
+
+const world = fc
+  .array(fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 2 }), { minLength: 2, maxLength: 12 })
+  .chain((keys) =>
+    fc.record({
+      observations: fc.constant(keys.map((of, at) => observation(at + 1, ...new Set(of)))),
+      judgements: fc.array(
+        fc.record({
+          a: fc.integer({ min: 1, max: keys.length }),
+          b: fc.integer({ min: 1, max: keys.length }),
+          verdict: fc.constantFrom<Judgement['verdict']>('different', 'same', 'unsure'),
+        }),
+        { maxLength: 4 },
+      ),
+    }),
+  );
+
+test('the order of observations and judgements does not change the entities', () => {
+  fc.assert(
+    fc.property(world, fc.infiniteStream(fc.nat()), ({ observations, judgements }, order) => {
+      const shuffled = <T>(list: readonly T[]) => list.map((each) => ({ each, at: order.next().value as number })).sort((x, y) => x.at - y.at).map(({ each }) => each);
+      expect(entities(shuffled(observations), shuffled(judgements))).toEqual(entities(observations, judgements));
+    }),
+  );
+});
+
+test('a "different" that no "same" contradicts always holds', () => {
+  fc.assert(
+    fc.property(world, ({ observations, judgements }) => {
+      const different = judgements.filter((each) => each.verdict === 'different' && each.a !== each.b);
+      const joined = entities(observations, different);
+      for (const { a, b } of different) expect(joined[a]).not.toBe(joined[b]);
+    }),
+  );
+});
+
+test('without judgements the entities are the connected components of shared keys', () => {
+  fc.assert(
+    fc.property(world, ({ observations }) => {
+      // The plain way: spread the smallest number along shared keys until nothing changes.
+      const label = new Map(observations.map((each) => [each.number, each.number]));
+      for (let changed = true; changed; ) {
+        changed = false;
+        for (const x of observations) {
+          for (const y of observations) {
+            if (!x.keys.some((key) => y.keys.some((other) => other.key === key.key))) continue;
+            if (label.get(x.number)! < label.get(y.number)!) {
+              label.set(y.number, label.get(x.number)!);
+              changed = true;
+            }
+          }
+        }
+      }
+      expect(entities(observations)).toEqual(Object.fromEntries(label));
+    }),
+  );
+});
