@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# `npm test`: brings Chromium where it is missing and may be installed, then runs every test. Arguments go to vitest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# `npm ci` brings the Node the sources need; npm scripts find it first, and so does this file called by hand.
+export PATH="$PWD/node_modules/.bin:$PATH"
+
+major=$(node -p 'process.versions.node.split(".")[0]')
+if [ "$major" -lt 24 ]; then
+  echo "The tests need Node 24 or later; this is $(node --version). Run \`npm ci\` without --omit=optional, or install a newer Node." >&2
+  exit 1
+fi
+
+if ! command -v chromium >/dev/null; then
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    echo 'Chromium is missing: installing it from Debian …' >&2
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+  else
+    echo 'The tests of the portal need Chromium. Install it, then run npm test again:' >&2
+    echo '  sudo apt-get install chromium fonts-dejavu-core' >&2
+    exit 1
+  fi
+fi
+
+exec vitest run "$@"
