@@ -3,20 +3,34 @@ import { expect, test } from 'vitest';
 import { joinObservations, type KeyedObservation } from './join-observations.ts';
 import type { Judgement } from './judgement.ts';
 
-const observation = (number: number, ...keys: string[]): KeyedObservation => ({ number, keys: keys.map((key) => ({ key, reason: `same ${key}` })) });
+const observation = (number: number, ...keys: string[]): KeyedObservation => ({
+  number,
+  keys: keys.map((key) => ({ key, reason: `same ${key}` })),
+});
 const entities = (observations: KeyedObservation[], judgements: Judgement[] = []) =>
   Object.fromEntries([...joinObservations(observations, judgements)].map(([number, { entity }]) => [number, entity]));
 
 test('observations that share a key are one entity, named after the oldest', () => {
-  expect(entities([observation(7, 'a'), observation(3, 'a', 'b'), observation(9, 'b'), observation(12, 'c')])).toEqual({ 3: 3, 7: 3, 9: 3, 12: 12 });
+  expect(entities([observation(7, 'a'), observation(3, 'a', 'b'), observation(9, 'b'), observation(12, 'c')])).toEqual({
+    3: 3,
+    7: 3,
+    9: 3,
+    12: 12,
+  });
 });
 
 test('a judgement "different" keeps two apart that share a key', () => {
-  expect(entities([observation(1, 'a'), observation(2, 'a')], [{ a: 1, b: 2, verdict: 'different' }])).toEqual({ 1: 1, 2: 2 });
+  expect(entities([observation(1, 'a'), observation(2, 'a')], [{ a: 1, b: 2, verdict: 'different' }])).toEqual({
+    1: 1,
+    2: 2,
+  });
 });
 
 test('a judgement "different" holds against a chain of keys through others', () => {
-  const joined = entities([observation(1, 'a'), observation(2, 'a', 'b'), observation(3, 'b')], [{ a: 1, b: 3, verdict: 'different' }]);
+  const joined = entities(
+    [observation(1, 'a'), observation(2, 'a', 'b'), observation(3, 'b')],
+    [{ a: 1, b: 3, verdict: 'different' }],
+  );
   expect(joined[1]).not.toBe(joined[3]);
 });
 
@@ -43,7 +57,11 @@ const world = fc
 test('the order of observations and judgements does not change the entities', () => {
   fc.assert(
     fc.property(world, fc.infiniteStream(fc.nat()), ({ observations, judgements }, order) => {
-      const shuffled = <T>(list: readonly T[]) => list.map((each) => ({ each, at: order.next().value as number })).sort((x, y) => x.at - y.at).map(({ each }) => each);
+      const shuffled = <T>(list: readonly T[]) =>
+        list
+          .map((each) => ({ each, at: order.next().value as number }))
+          .sort((x, y) => x.at - y.at)
+          .map(({ each }) => each);
       expect(entities(shuffled(observations), shuffled(judgements))).toEqual(entities(observations, judgements));
     }),
   );
@@ -64,7 +82,7 @@ test('without judgements the entities are the connected components of shared key
     fc.property(world, ({ observations }) => {
       // The plain way: spread the smallest number along shared keys until nothing changes.
       const label = new Map(observations.map((each) => [each.number, each.number]));
-      for (let changed = true; changed; ) {
+      for (let changed = true; changed;) {
         changed = false;
         for (const x of observations) {
           for (const y of observations) {

@@ -19,15 +19,36 @@ export function listLinkSource(edges: readonly (readonly [number, number])[]): L
     status: 'ACTIVE',
     assertedBy: 'test',
     handling: [],
-    source: { record: id, version: 1, feed: 'etrace', layout: 'results', file: 'f', line: id, receivedAt: '2026-01-01T00:00:00.000Z' },
+    source: {
+      record: id,
+      version: 1,
+      feed: 'etrace',
+      layout: 'results',
+      file: 'f',
+      line: id,
+      receivedAt: '2026-01-01T00:00:00.000Z',
+    },
   }));
   const touching = (id: number) => links.filter((link) => link.subject === id || link.object === id);
   const known = new Set(edges.flat());
   return {
     neighbors: async (ids, _filter, limit) => [...new Set(ids.flatMap((id) => touching(id).slice(0, limit)))],
-    adjacent: async (ids) => ids.flatMap((id) => touching(id).map((link): [number, number] => [id, link.subject === id ? link.object : link.subject])),
+    adjacent: async (ids) =>
+      ids.flatMap((id) =>
+        touching(id).map((link): [number, number] => [id, link.subject === id ? link.object : link.subject]),
+      ),
     among: async (ids) => links.filter((link) => ids.includes(link.subject) && ids.includes(link.object)),
-    describe: async (ids) => ids.filter((id) => known.has(id)).map((id) => ({ id, kind: 'person', label: `n${id}`, links: touching(id).length, firstSeen: null, lastSeen: null })),
+    describe: async (ids) =>
+      ids
+        .filter((id) => known.has(id))
+        .map((id) => ({
+          id,
+          kind: 'person',
+          label: `n${id}`,
+          links: touching(id).length,
+          firstSeen: null,
+          lastSeen: null,
+        })),
     countByPredicate: async (id) => ({ PURCHASED: touching(id).length }),
   };
 }
@@ -41,12 +62,19 @@ function bruteForce(edges: readonly (readonly [number, number])[], from: number,
     const done = level.filter((path) => path.at(-1) === to);
     if (done.length > 0) return done.map((path) => path.join('-')).sort();
     for (const path of level) seen.add(path.at(-1)!);
-    level = level.flatMap((path) => next(path.at(-1)!).filter((id) => !seen.has(id)).map((id) => [...path, id]));
+    level = level.flatMap((path) =>
+      next(path.at(-1)!)
+        .filter((id) => !seen.has(id))
+        .map((id) => [...path, id]),
+    );
   }
   return [];
 }
 
-const graph = fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })).filter(([a, b]) => a !== b), { minLength: 1, maxLength: 18 });
+const graph = fc.array(
+  fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })).filter(([a, b]) => a !== b),
+  { minLength: 1, maxLength: 18 },
+);
 
 test('all shortest paths are found, and none that is longer', async () => {
   await fc.assert(
@@ -74,7 +102,10 @@ test('a path between neighbours of a hub does not run through it, and the cut na
 });
 
 test('more paths than asked for are said to be there', async () => {
-  const diamond: [number, number][] = [1, 2, 3, 4].flatMap((middle): [number, number][] => [[10, middle], [middle, 20]]);
+  const diamond: [number, number][] = [1, 2, 3, 4].flatMap((middle): [number, number][] => [
+    [10, middle],
+    [middle, 20],
+  ]);
   const found = await shortestPaths(listLinkSource(diamond), { from: 10, to: 20, limit: 3, hubDegree: 100 });
   expect(found!.paths).toHaveLength(3);
   expect(found!.more).toBe(true);
@@ -88,12 +119,17 @@ test('hops reach exactly what is within them, at its distance', async () => {
       const distance = new Map([[from, 0]]);
       for (let hop = 1; hop <= hops; hop++) {
         for (const [a, b] of edges) {
-          for (const [x, y] of [[a, b], [b, a]] as const) {
+          for (const [x, y] of [
+            [a, b],
+            [b, a],
+          ] as const) {
             if (distance.get(x) === hop - 1 && !distance.has(y)) distance.set(y, hop);
           }
         }
       }
-      expect(Object.fromEntries(answer.entities.map((each) => [each.id.split(':')[1], each.hop]))).toEqual(Object.fromEntries(distance));
+      expect(Object.fromEntries(answer.entities.map((each) => [each.id.split(':')[1], each.hop]))).toEqual(
+        Object.fromEntries(distance),
+      );
       expect(answer.cut).toEqual([]);
     }),
     { numRuns: 200 },
@@ -104,12 +140,19 @@ test('whatever a limit leaves out is in the cuts: shown and left out make the to
   const spokes = Array.from({ length: 30 }, (_, at): [number, number] => [100, at + 1]);
   const answer = await expandHops(listLinkSource(spokes), { from: [100], hops: 1, limit: 12, hubDegree: 1000 });
   expect(answer.entities).toHaveLength(12);
-  expect(answer.cut).toEqual([{ id: 'person:100', reason: 'limit', total: 30, shown: 11, byPredicate: { PURCHASED: 30 } }]);
+  expect(answer.cut).toEqual([
+    { id: 'person:100', reason: 'limit', total: 30, shown: 11, byPredicate: { PURCHASED: 30 } },
+  ]);
 });
 
 test('a hub met on the way is shown, summarised and not walked through', async () => {
-  const edges: [number, number][] = [[1, 100], ...Array.from({ length: 20 }, (_, at): [number, number] => [100, at + 200])];
+  const edges: [number, number][] = [
+    [1, 100],
+    ...Array.from({ length: 20 }, (_, at): [number, number] => [100, at + 200]),
+  ];
   const answer = await expandHops(listLinkSource(edges), { from: [1], hops: 3, limit: 1000, hubDegree: 10 });
   expect(answer.entities.map((each) => each.id)).toEqual(['person:1', 'person:100']);
-  expect(answer.cut).toEqual([{ id: 'person:100', reason: 'hub', total: 21, shown: 1, byPredicate: { PURCHASED: 21 } }]);
+  expect(answer.cut).toEqual([
+    { id: 'person:100', reason: 'hub', total: 21, shown: 1, byPredicate: { PURCHASED: 21 } },
+  ]);
 });

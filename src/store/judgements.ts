@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Judgement, Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
 import type { EntityKind } from '../model/tables.ts';
-import { saveSearchTerms, type LinkToSave } from './linking.ts';
+import { countLinks, saveSearchTerms, type LinkToSave } from './linking.ts';
 
 interface At {
   readonly record: number;
@@ -177,9 +177,11 @@ export async function saveRejoined(client: pg.ClientBase, agencyId: number, outc
     [agencyId, links.map((each) => each.link), links.map((each) => each.subject), links.map((each) => each.object)],
   );
   await saveEntitiesAnew(client, agencyId, outcome);
+  const touched = [...new Set([...outcome.before, ...after.map((each) => each.entity)])];
+  await countLinks(client, agencyId, touched);
   await client.query('delete from flashlight.search_document where agency_id = $1 and entity_id = any($2::bigint[])', [
     agencyId,
-    [...new Set([...outcome.before, ...after.map((each) => each.entity)])],
+    touched,
   ]);
   await saveSearchTerms(
     client,

@@ -301,7 +301,7 @@ export async function mergeEntities(
     values,
   );
   await client.query(
-    'update flashlight.entity set merged_into = $2, observations = 0 where agency_id = $1 and (entity_id = any($3::bigint[]) or merged_into = any($3::bigint[]))',
+    'update flashlight.entity set merged_into = $2, observations = 0, links = 0 where agency_id = $1 and (entity_id = any($3::bigint[]) or merged_into = any($3::bigint[]))',
     values,
   );
   await client.query(

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest';
+import { firearmLife, type LifeRecord, type TiedShooting } from './firearm-life.ts';
+import { timeToCrime } from './time-to-crime.ts';
+
+const firearm = { id: 'firearm:1' as const, kind: 'firearm' as const, label: 'Glock 19 BXK482' };
+let next = 1;
+const source = (feed: string) => ({
+  record: next++,
+  version: 1,
+  feed,
+  layout: 'x',
+  file: `${feed}.csv`,
+  line: next,
+  receivedAt: '2026-01-01T00:00:00.000Z',
+});
+
+function record(feed: string, rows: LifeRecord['rows'], more: Partial<LifeRecord> = {}): LifeRecord {
+  return {
+    source: source(feed),
+    handling: [],
+    firearm: { serial_clean: 'BXK482', make_name: 'GLOCK' },
+    rows,
+    participants: [],
+    place: null,
+    ...more,
+  };
+}
+
+const sale = (on: string) => ({ table: 'transaction', ordinal: 1, values: { kind: 'RETAIL_SALE', happened_on: on } });
+const recovery = (on: string) => ({ table: 'recovery', ordinal: 2, values: { recovered_on: on } });
+
+function shooting(on: string, more: Partial<TiedShooting> = {}): TiedShooting {
+  return {
+    incident: { id: `incident:${on.replaceAll('-', '')}`, kind: 'incident', label: `Case ${on}` },
+    tie: 'lead',
+    status: 'ACTIVE',
+    on,
+    classification: null,
+    description: null,
+    cartridgeCases: null,
+    place: null,
+    sources: [source('nibin')],
+    handling: ['NIBIN-LEAD'],
+    through: [],
+    ...more,
+  };
+}
+
+const told = (life: ReturnType<typeof firearmLife>) =>
+  life.events.map((event) => `${event.kind} ${event.from ?? '…'}${event.to ? ` to ${event.to}` : ''}`);
+
+test('the 96 and 143 days of a firearm sold, fired and recovered are drawn as they were', () => {
+  const life = firearmLife({
+    firearm,
+    records: [record('etrace', [sale('2023-10-12'), recovery('2024-03-03')])],
+    shootings: [shooting('2024-01-16'), shooting('2024-01-29', { tie: 'hit' }), shooting('2024-02-11')],
+  });
+  expect(told(life)).toEqual([
+    'sold 2023-10-12',
+    'unknown-interval 2023-10-12 to 2024-01-16',
+    'shooting 2024-01-16',
+    'unknown-interval 2024-01-16 to 2024-01-29',
+    'shooting 2024-01-29',
+    'unknown-interval 2024-01-29 to 2024-02-11',
+    'shooting 2024-02-11',
+    'unknown-interval 2024-02-11 to 2024-03-03',
+    'recovered 2024-03-03',
+  ]);
+  expect(life.events[1]).toMatchObject({ days: 96, title: 'Nobody recorded where it was for 96 days' });
+  expect(life.timeToCrime.days).toBe(143);
+  expect(life.shootings).toEqual({ hits: 1, leads: 2, retracted: 0 });
+});
+
+test('a withdrawn lead stays in history, counts as no lead and parts no interval', () => {
+  const life = firearmLife({
+    firearm,
+    records: [record('etrace', [sale('2023-10-12'), recovery('2024-03-03')])],
+    shootings: [shooting('2024-01-16', { status: 'RETRACTED' })],
+  });
+  expect(told(life)).toContain('unknown-interval 2023-10-12 to 2024-03-03');
+  expect(told(life)).toContain('shooting 2024-01-16');
+  expect(life.shootings).toEqual({ hits: 0, leads: 0, retracted: 1 });
+});
+
+test('two sources of one recovery are one event with two sources', () => {
+  const life = firearmLife({
+    firearm,
+    records: [record('etrace', [recovery('2024-03-03')]), record('recoveries', [recovery('2024-03-03')])],
+    shootings: [],
+  });
+  const recovered = life.events.filter((event) => event.kind === 'recovered');
+  expect(recovered).toHaveLength(1);
+  expect(recovered[0]!.sources.map((each) => each.feed)).toEqual(['etrace', 'recoveries']);
+});
+
+test('between factory, distributor and dealer no interval is unknown; before a first shooting without a sale one is, without a start', () => {
+  const traded = firearmLife({
+    firearm,
+    records: [
+      record(
+        'etrace',
+        [
+          { table: 'transaction', ordinal: 1, values: { kind: 'SHIPMENT', happened_on: '2023-02-01' } },
+          sale('2023-10-12'),
+        ],
+        { firearm: { manufactured_on: '2023-01-05' } },
+      ),
+    ],
+    shootings: [],
+  });
+  expect(told(traded)).toEqual(['manufactured 2023-01-05', 'shipped 2023-02-01', 'sold 2023-10-12']);
+  const untraced = firearmLife({ firearm, records: [record('recoveries', [recovery('2024-03-03')])], shootings: [] });
+  expect(told(untraced)).toEqual(['unknown-interval … to 2024-03-03', 'recovered 2024-03-03']);
+});
+
+test('a sale dated after the recovery is shown with its conflict and gives no time to crime', () => {
+  const life = firearmLife({
+    firearm,
+    records: [record('etrace', [sale('2024-05-01'), recovery('2024-03-03')])],
+    shootings: [],
+  });
+  expect(life.timeToCrime).toMatchObject({
+    days: null,
+    why: 'the recovery (2024-03-03) is dated before the sale (2024-05-01): one of the dates is wrong',
+  });
+  expect(life.events.find((event) => event.kind === 'sold')!.conflict).toMatch(/after the firearm was recovered/);
+});
+
+test('sources that differ on the sale give no time to crime, and both dates are shown', () => {
+  const life = firearmLife({
+    firearm,
+    records: [record('etrace', [sale('2023-10-12'), recovery('2024-03-03')]), record('etrace', [sale('2023-12-10')])],
+    shootings: [],
+  });
+  expect(life.timeToCrime.days).toBeNull();
+  expect(life.events.filter((event) => event.kind === 'sold').map((event) => event.conflict)).toEqual(
+    Array(2).fill('2 different dates of first retail sale are recorded'),
+  );
+});
+
+test('sources that differ on the calibre are told apart from those that only punctuate it otherwise', () => {
+  const of = (calibre: string, model: string) =>
+    record('etrace', [], { firearm: { serial_clean: 'BXK482', calibre_code: calibre, calibre_raw: calibre, model } });
+  const life = firearmLife({
+    firearm,
+    records: [of('9LUGER', 'M&P 9'), of('9LUGER', 'MP-9'), of('40SW', 'M&P9')],
+    shootings: [],
+  });
+  expect(life.disagreements).toEqual(['calibre']);
+});
+
+test('an incident reached through another one says so, rests on a rule, and is a lead unless every step is a hit', () => {
+  const through = [{ id: 'incident:5' as const, kind: 'incident' as const, label: 'Case 5' }];
+  const life = firearmLife({ firearm, records: [], shootings: [shooting('2024-01-16', { through })] });
+  expect(life.events.find((event) => event.kind === 'shooting')).toMatchObject({
+    basis: 'DERIVED_RULE',
+    tie: 'lead',
+    people: [{ role: 'incident' }, { id: 'incident:5', role: 'through' }],
+  });
+});
+
+test('time to crime counts days over leap years and time changes, and never imputes', () => {
+  expect(timeToCrime(['2020-02-28'], ['2020-03-01'])).toMatchObject({ kind: 'computed', days: 2 });
+  expect(timeToCrime(['2023-03-11'], ['2023-03-13'])).toMatchObject({ days: 2 });
+  expect(timeToCrime(['2023-01-01'], ['2023-01-01'])).toMatchObject({ days: 0 });
+  expect(timeToCrime([], ['2023-01-01'])).toMatchObject({
+    kind: 'undetermined',
+    why: 'the first retail sale is not recorded',
+  });
+  expect(timeToCrime(['2023-01-01'], [])).toMatchObject({ kind: 'undetermined', why: 'no recovery is recorded' });
+});
