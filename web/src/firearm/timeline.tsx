@@ -4,6 +4,7 @@ import { dayText } from '../frame/format.ts';
 import { markOf, MarkShape } from '../frame/mark.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
+import type { Event } from '../../../src/model/evidence.ts';
 import { datedEvents, type DatedEvent, type LifeView } from './life-view.ts';
 import { layoutTimeline, type TimelineItem, type TimelineLayout } from './timeline-layout.ts';
 import { TimeStrip } from './time-strip.tsx';
@@ -50,12 +51,19 @@ interface Words {
 export function Timeline({
   view,
   timelineRef,
+  label,
+  titleOf,
 }: {
   view: LifeView;
   timelineRef: React.RefObject<HTMLDivElement | null>;
+  /** What the timeline is of; the life of a firearm unless said otherwise. */
+  label?: string;
+  /** The words of a mark; the title of its event unless said otherwise. */
+  titleOf?: (event: Event) => string;
 }) {
   const words = useWords();
   const { say } = words;
+  const titled = titleOf ?? ((event: Event) => eventTitle(event, words));
   const formats = useFormats();
   const measure = useMeasure();
   const [box, width] = useWidth();
@@ -64,7 +72,7 @@ export function Timeline({
   const intervals = dated.filter((each) => each.event.kind === 'unknown-interval' && each.to !== null);
   const undated = dated.filter((each) => each.event.kind !== 'unknown-interval' && each.from === null).length;
   const wordsOf = (each: DatedEvent): Words => ({
-    title: eventTitle(each.event, words),
+    title: titled(each.event),
     when: each.event.from === null ? '' : formats.day(each.event.from),
   });
   const items: TimelineItem[] = moments.map((each) => {
@@ -116,7 +124,7 @@ export function Timeline({
       role: 'button',
       tabIndex: id === stop ? 0 : -1,
       'aria-pressed': view.selected === id,
-      'aria-label': `${eventTitle(each.event, words)}, ${eventWhen(each.event, words, formats)}`,
+      'aria-label': `${titled(each.event)}, ${eventWhen(each.event, words, formats)}`,
       className: [
         'tl-mark',
         view.inTime.has(id) ? '' : 'outside',
@@ -138,7 +146,7 @@ export function Timeline({
       tabIndex={-1}
       className="timeline"
       role="group"
-      aria-label={`${say('firearm.life')}. ${say('firearm.timelineHelp')}`}
+      aria-label={`${label ?? say('firearm.life')}. ${say('firearm.timelineHelp')}`}
     >
       <div ref={box} className="timeline-box">
         {width === 0 ? null : width < narrow ? (

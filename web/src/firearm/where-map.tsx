@@ -127,8 +127,11 @@ function nearPoints(placed: readonly Placed[]): readonly Placed[] {
   return near.length > 0 ? near : placed;
 }
 
+/** Whether a line leads from event to event in order of time: for one life, not for the events of a city. */
+type Joined = 'in-order' | 'not-at-all';
+
 /** Where the events of a life happened. */
-export default function WhereMap({ view }: { view: LifeView }) {
+export default function WhereMap({ view, joined = 'in-order' }: { view: LifeView; joined?: Joined }) {
   const { say } = useWords();
   const boundaries = useQuery(boundariesQuery);
   const config = useQuery(mapConfigQuery);
@@ -148,14 +151,22 @@ export default function WhereMap({ view }: { view: LifeView }) {
     <MapOf
       view={view}
       placed={placed}
+      joined={joined}
       boundaries={boundaries.data ?? { type: 'FeatureCollection', features: [] }}
       config={config.data ?? { bounds: null, tiles: null }}
     />
   );
 }
 
-function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: FeatureCollection; config: MapConfig }) {
+function MapOf(props: {
+  view: LifeView;
+  placed: readonly Placed[];
+  joined: Joined;
+  boundaries: FeatureCollection;
+  config: MapConfig;
+}) {
   const { view, placed, boundaries, config } = props;
+  const lineOf = props.joined === 'in-order' ? orderLine : () => orderLine([]);
   const words = useWords();
   const { say, language } = words;
   const formats = useFormats();
@@ -209,7 +220,7 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
     try {
       shown = new GroundMap({
         container: box.current!,
-        style: mapStyle(boundaries, orderLine(latest.current), config),
+        style: mapStyle(boundaries, lineOf(latest.current), config),
         bounds: boundsOf(nearPoints(latest.current)),
         fitBoundsOptions: { padding: 44, maxZoom: 14 },
         attributionControl: config.tiles === null ? false : { compact: true },
@@ -246,14 +257,14 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
     const shown = map.current;
     if (shown === null || painted.current === theme.shown) return;
     painted.current = theme.shown;
-    const paint = () => shown.setStyle(mapStyle(boundaries, orderLine(latest.current), config));
+    const paint = () => shown.setStyle(mapStyle(boundaries, lineOf(latest.current), config));
     if (shown.isStyleLoaded()) paint();
     else void shown.once('load', paint);
   }, [theme.shown, boundaries, config]);
 
   useEffect(() => {
     project.current();
-    (map.current?.getSource('order') as GeoJSONSource | undefined)?.setData(orderLine(placed));
+    (map.current?.getSource('order') as GeoJSONSource | undefined)?.setData(lineOf(placed));
   }, [placed]);
 
   if (failed) return <Empty icon="place" title={say('firearm.noMap')} help={say('firearm.noMapHelp')} />;
@@ -350,7 +361,7 @@ function MapOf(props: { view: LifeView; placed: readonly Placed[]; boundaries: F
           </button>
         </div>
       </div>
-      {placed.length < 2 ? null : (
+      {placed.length < 2 || props.joined === 'not-at-all' ? null : (
         <p className="where-note muted small">
           <svg width="28" height="8" aria-hidden="true">
             <line x1="1" y1="4" x2="27" y2="4" stroke="var(--unknown)" strokeWidth="1.6" strokeDasharray="5 5" />

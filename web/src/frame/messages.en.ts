@@ -1,5 +1,8 @@
+import { importsEn } from '../imports/imports-words.en.ts';
+
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
+  ...importsEn,
   'app.name': 'Flashlight',
   'app.skip': 'Skip to the page',
   'app.places': 'Places',

@@ -1,7 +1,9 @@
+import { importsEs } from '../imports/imports-words.es.ts';
 import type { Messages } from './words.tsx';
 
 /** Every text of the portal in Spanish, with the keys of the English. */
 export const es: Messages = {
+  ...importsEs,
   'app.name': 'Flashlight',
   'app.skip': 'Ir a la página',
   'app.places': 'Lugares del portal',
