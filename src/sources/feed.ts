@@ -32,7 +32,8 @@ export type ValueKind =
   | 'case-number'
   | 'crime-code'
   | 'longitude'
-  | 'latitude';
+  | 'latitude'
+  | 'point';
 
 export interface Field {
   readonly kind: ValueKind;

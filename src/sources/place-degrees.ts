@@ -1,10 +1,12 @@
 import type { Field, FieldValues } from './feed.ts';
+import { pointDegrees } from './point-degrees.ts';
 
-type CoordinateField = 'longitude' | 'latitude' | 'x_plane' | 'y_plane';
+type CoordinateField = 'longitude' | 'latitude' | 'x_plane' | 'y_plane' | 'point';
 
 /**
  * The coordinate cells of a row. Columns named X and Y hold metres or feet of a plane in some cities, degrees in others:
- * they are used only where there is no longitude and latitude, and only within the range of degrees.
+ * they are used only where there is no longitude and latitude, and only within the range of degrees. Last comes the place
+ * written as one text.
  */
 export function degreesOf(row: FieldValues<CoordinateField>): { longitude: string; latitude: string } {
   if (row.has('longitude') || row.has('latitude')) {
@@ -12,7 +14,7 @@ export function degreesOf(row: FieldValues<CoordinateField>): { longitude: strin
   }
   const [x, y] = [row.text('x_plane'), row.text('y_plane')];
   const inDegrees = x !== '' && y !== '' && Math.abs(Number(x)) <= 180 && Math.abs(Number(y)) <= 90;
-  return inDegrees ? { longitude: x, latitude: y } : { longitude: '', latitude: '' };
+  return inDegrees ? { longitude: x, latitude: y } : pointDegrees(row.text('point'));
 }
 
 /** A coordinate field that headers of one letter, which a plane may use, do not name. */

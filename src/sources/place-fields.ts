@@ -2,6 +2,7 @@ import type { FieldValues } from './feed.ts';
 import { type BlockPart, blockFieldNames, type FieldBlock, fieldBlock } from './field-block.ts';
 import type { ObservedPlace } from './observe-place.ts';
 import { headerList } from './header-list.ts';
+import { pointDegrees } from './point-degrees.ts';
 
 const parts = {
   address: {
@@ -24,6 +25,13 @@ const parts = {
     aliases: headerList('Longitude, Long, Lon, Lng, X, Point X, Geo Lon'),
   },
   latitude: { kind: 'latitude', about: 'Latitude, WGS84', aliases: headerList('Latitude, Lat, Y, Point Y, Geo Lat') },
+  point: {
+    kind: 'point',
+    about: 'Latitude and longitude in one column',
+    aliases: headerList(`
+      Point, Coordinates, Lat Long, Lat Lon, LatLng, Lat/Long, Latitude Longitude, GPS Coordinates, GeoLocation,
+      Geocoded Column, Geo Point, Location Point, Location 1`),
+  },
   district: {
     kind: 'category',
     about: 'Police district',
@@ -50,6 +58,10 @@ export function placeCells<F extends string>(
   role: string,
   seenOn: string | null,
 ): ObservedPlace {
+  const degrees =
+    row.has(names.longitude) || row.has(names.latitude)
+      ? { longitude: row.text(names.longitude), latitude: row.text(names.latitude) }
+      : pointDegrees(row.text(names.point));
   return {
     role,
     seenOn,
@@ -57,8 +69,7 @@ export function placeCells<F extends string>(
     city: row.text(names.city),
     state: row.text(names.state),
     zip: row.text(names.zip),
-    longitude: row.text(names.longitude),
-    latitude: row.text(names.latitude),
+    ...degrees,
     district: row.text(names.district),
     neighborhood: row.text(names.neighborhood),
   };

@@ -489,7 +489,7 @@ function isFooterLine(cells: readonly string[], columns: number): boolean {
 const isFilled = (cell: string) => cell !== '' && cell.trim() !== '';
 
 /** Headers made unique, blank ones named by their place: nothing may shadow another column in the record. */
-function uniqueColumns(cells: readonly string[]): string[] {
+export function uniqueColumns(cells: readonly string[]): string[] {
   const seen = new Set<string>();
   return cells.map((cell, at) => {
     let name = cell.trim() || `column ${at + 1}`;

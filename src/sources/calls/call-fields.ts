@@ -208,7 +208,7 @@ export const callFields = {
     'Y, Y Coord, YCoord, Y Coordinate, MapY, GEO_CD_Y',
   ),
   point: field(
-    'text',
+    'point',
     'The place as one text',
     'Point, Geometry, Geom, Geocoded Column, Location Point, Shape, Location 1',
   ),

@@ -183,7 +183,8 @@ export const alertFields = {
   year: category('Year, beside the date', 'Year', 'Yr'),
   day_of_week: category('Day of the week, beside the date', 'Day of Week, Weekday, DOW, Day'),
   hour: category('Hour, beside the date', 'Hour', 'Hour of Day'),
-  point: text(
+  point: field(
+    'point',
     'The place as one text',
     `
     Location Point, Geometry, Geom, Geocoded Column, LAT_LON_arcgis, Point, Shape, The Geom

@@ -296,7 +296,7 @@ export const incidentFields = {
     'Narrative, Summary, Synopsis, Notes, Remarks, Comments, Details',
   ),
   point: field(
-    'text',
+    'point',
     'The place as one text',
     `
     Point, Geometry, Geom, the_geom, Geocoded Column, GeoLocation, Location 1, Lat_Lon, Shape, Geo Point,

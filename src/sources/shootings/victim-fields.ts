@@ -252,7 +252,7 @@ export const victimFields = {
   day_of_week: field('category', 'Day of the week, beside the date', 'Day of Week, Weekday, DOW, Day'),
   hour: field('category', 'Hour, beside the date', 'Hour', 'Hour of Day'),
   point: field(
-    'text',
+    'point',
     'The place as one text',
     `
     the_geom, Lon_Lat, Geometry, Geom, Geocoded Column, New Georeferenced Column, GeoLocation, Geo Point,

@@ -1,0 +1,45 @@
+import type { RowLayout } from './feed.ts';
+import type { GuessedColumn, LayoutFit, PairEvidence } from './guess-layout.ts';
+import { kindWords } from './guess-values.ts';
+
+/** Why a column was read as a field, or as none, in words. */
+export function explainColumn(
+  column: GuessedColumn,
+  field: string | null,
+  layout: RowLayout<string>,
+  fit: LayoutFit,
+  profile: string | null,
+  pair: PairEvidence | null,
+): string {
+  if (field === null) return explainLeftOut(column, fit, profile);
+  const about = (layout.fields[field]?.about ?? field).replace(/\.$/, '');
+  if (profile !== null) return `${about}: so published in the layout ${profile}`;
+  return [`${about}: ${headerWords(pair)}`, valueWords(column, layout.fields[field]!.kind)].filter(Boolean).join('; ');
+}
+
+function headerWords(pair: PairEvidence | null): string {
+  if (!pair) return 'as the layout says';
+  const { exact, likeness } = pair.header;
+  if (exact) return 'the header is one known for it';
+  if (likeness >= 0.85) return 'the header says so in other words';
+  if (likeness >= 0.5) return 'the header says much of it';
+  return likeness >= 0.25 ? 'the header hints at it' : 'told from the values alone';
+}
+
+function valueWords({ fits }: GuessedColumn, kind: keyof typeof kindWords): string {
+  const { values, filled } = fits.column;
+  if (filled === 0) return 'no row looked at fills it';
+  const fit = fits.of(kind);
+  if (fit === null || kind === 'text' || kind === 'category' || kind === 'firearm-model') return '';
+  return `${Math.min(100, Math.round(fit * 100))} of 100 of ${values.length} values looked at read as ${kindWords[kind]}`;
+}
+
+const kept = 'kept with the record, read by nothing';
+
+function explainLeftOut(column: GuessedColumn, fit: LayoutFit, profile: string | null): string {
+  if (profile !== null) return `${kept}: no part of the published layout ${profile}`;
+  if (column.fits.column.filled === 0) return `${kept}: no row looked at fills it`;
+  const near = fit.nearest[column.at];
+  const taken = near && near.score > 0 && fit.pairs.some((pair) => pair?.field === near.field);
+  return taken ? `${kept}: another column fits ${near.field} better` : `${kept}: no field of the layout is like it`;
+}

@@ -1,0 +1,249 @@
+import type { ColumnGuess, Guess } from '../model/answers.ts';
+import { feedNames } from '../model/feeds.ts';
+import type { FeedName } from '../model/feeds.ts';
+import { allFeeds } from './all-feeds.ts';
+import type { Mapping, RowContext, RowLayout } from './feed.ts';
+import { dateOrderOf, yearOf } from './guess-dates.ts';
+import type { DateOrder } from './guess-dates.ts';
+import { explainColumn } from './guess-explanation.ts';
+import { HeaderReader, splitHeader } from './guess-header.ts';
+import { findHeaderRow } from './guess-header-row.ts';
+import { fitLayout, tryRows, type GuessedColumn, type LayoutFit, type TrialReading } from './guess-layout.ts';
+import { columnValues, KindFits } from './guess-values.ts';
+import { isFaint, meaningsOfWord } from './guess-words.ts';
+import { mapColumns } from './map-columns.ts';
+import { uniqueColumns } from './read-feed.ts';
+import type { RawRow } from './reading/raw-row.ts';
+
+/** The first rows of one table of a file: of a text file, or of one sheet. */
+export interface GuessTable {
+  readonly sheet: string | null;
+  readonly rows: readonly RawRow[];
+}
+
+export interface GuessOptions {
+  readonly fileName: string;
+  /** `YYYY-MM-DD`: no date of the file lies later. */
+  readonly receivedOn: string;
+}
+
+const rowsSampled = 1_000;
+const rowsTried = 200;
+const layoutsTried = 4;
+const samplesShown = 3;
+/** Below this a proposal would mislead more than help. */
+const confidenceLeast = 0.25;
+
+interface Candidate {
+  readonly feed: FeedName;
+  readonly layout: RowLayout<string>;
+  readonly fit: LayoutFit;
+  readonly mapping: Mapping;
+  readonly profile: string | null;
+  readonly total: number;
+  readonly trial: TrialReading | null;
+}
+
+interface Reading {
+  readonly headers: readonly string[];
+  readonly columns: readonly GuessedColumn[];
+  readonly data: readonly (readonly string[])[];
+  readonly order: DateOrder | null;
+}
+
+let reader: HeaderReader | null = null;
+let layoutWords: Map<RowLayout<string>, ReadonlySet<string>> | null = null;
+
+const rowLayouts = () =>
+  feedNames.flatMap((feed) =>
+    allFeeds[feed].layouts.flatMap((layout) => (layout.shape === 'rows' ? [{ feed, layout }] : [])),
+  );
+
+/**
+ * What a file never seen looks like: its feed and layout, and the field of each column, from headers and values of its
+ * first rows.
+ *
+ * Every pair of column and field is weighed by the words of the header against the names of the field (synonyms,
+ * abbreviations, misspellings, Spanish) and by the share of values that the field's kind accepts; of each layout the
+ * pairs are taken that are worth most together; the layouts that explain most are tried on the rows themselves.
+ */
+export function guessFeed(tables: readonly GuessTable[], options: GuessOptions): Guess {
+  const guesses = tables.map((table) => guessTable(table, options));
+  const none: Guess = { feed: null, layout: null, confidence: 0, mapping: null, columns: [], alternatives: [] };
+  return guesses.reduce((best, guess) => {
+    const better =
+      guess.confidence > best.confidence || (best.columns.length === 0 && guess.confidence === best.confidence);
+    return better ? guess : best;
+  }, none);
+}
+
+function guessTable({ sheet, rows }: GuessTable, options: GuessOptions): Guess {
+  const matrix = guessSheet(rows);
+  if (matrix) return matrix;
+  reader ??= new HeaderReader(rowLayouts().map(({ layout }) => layout));
+  const found = findHeaderRow(rows, reader);
+  if (!found) return { feed: null, layout: null, confidence: 0, mapping: null, columns: [], alternatives: [] };
+  const above = rows.slice(0, rows.indexOf(found.header)).flatMap(({ cells }) => cells);
+  const reading = readColumns(found.header, found.data, options);
+  const titles = [options.fileName.replace(/\.[a-z0-9]{1,5}(?:\.gz)?$/i, ''), sheet ?? '', ...above];
+  const candidates = rankLayouts(reading, titles, options);
+  return answer(reading, candidates);
+}
+
+/** A layout only the whole sheet explains has no columns to map. */
+function guessSheet(rows: readonly RawRow[]): Guess | null {
+  for (const feed of feedNames) {
+    for (const layout of allFeeds[feed].layouts) {
+      if (layout.shape !== 'sheet' || !layout.recognise(rows)) continue;
+      const mapping = { feed, layout: layout.name, columns: {} };
+      return { feed, layout: layout.name, confidence: 0.95, mapping, columns: [], alternatives: [] };
+    }
+  }
+  return null;
+}
+
+function readColumns(header: RawRow, data: readonly RawRow[], { receivedOn }: GuessOptions): Reading {
+  const headers = uniqueColumns(header.cells);
+  const sampled = data.slice(0, rowsSampled).map(({ cells }) => cells);
+  const values = headers.map((_, at) => columnValues(sampled.map((cells) => cells[at] ?? '')));
+  const order = dateOrderOf(values.flatMap((column) => column.values));
+  const yearMax = Number(receivedOn.slice(0, 4)) + 30;
+  let yearLatest = 0;
+  for (const column of values) {
+    const years = column.values.slice(0, 50).map((value) => (/\D/.test(value) ? yearOf(value, order ?? 'mdy') : null));
+    for (const year of years) if (year !== null && year <= yearMax - 30 && year > yearLatest) yearLatest = year;
+  }
+  const reading = { order: order ?? 'mdy', yearMax, yearLatest: yearLatest || yearMax - 30 } as const;
+  const words = reader!.read(headers);
+  const columns = headers.map((name, at) => ({
+    name,
+    at,
+    words: words[at]!,
+    fits: new KindFits(values[at]!, reading),
+  }));
+  return { headers, columns, data: sampled, order };
+}
+
+function rankLayouts(reading: Reading, titles: readonly string[], options: GuessOptions): Candidate[] {
+  const spoken = wordsOf(titles.join(' '));
+  const published = new Map(feedNames.map((feed) => [feed, mapColumns(allFeeds[feed], reading.headers)]));
+  const candidates = rowLayouts().map(({ feed, layout }): Candidate => {
+    const fit = fitLayout(layout, reading.columns);
+    const known = published.get(feed);
+    const profile = known?.profile && known.layout === layout ? known : null;
+    return {
+      feed,
+      layout,
+      fit,
+      profile: profile?.profile ?? null,
+      mapping: profile?.mapping ?? mappingOf(feed, layout, fit, reading),
+      total: fit.total + titleBonus(layout, feed, spoken) + (profile ? 100 : 0),
+      trial: null,
+    };
+  });
+  candidates.sort((a, b) => b.total - a.total);
+  const tried = candidates.slice(0, layoutsTried).map((candidate) => tryCandidate(candidate, reading, options));
+  return [...tried.sort((a, b) => b.total - a.total), ...candidates.slice(layoutsTried)];
+}
+
+function mappingOf(feed: FeedName, layout: RowLayout<string>, fit: LayoutFit, reading: Reading): Mapping {
+  const columns: Record<string, string> = {};
+  fit.pairs.forEach((pair, at) => {
+    if (pair) columns[reading.headers[at]!] = pair.field;
+  });
+  return { feed, layout: layout.name, columns, ...(reading.order ? { dateOrder: reading.order } : {}) };
+}
+
+function tryCandidate(candidate: Candidate, reading: Reading, options: GuessOptions): Candidate {
+  const context: RowContext = {
+    timeZone: 'UTC',
+    dateOrder: 'mdy',
+    receivedOn: options.receivedOn,
+    fileName: options.fileName,
+    city: null,
+    state: null,
+  };
+  const rows = reading.data.slice(0, rowsTried);
+  const trial = tryRows(candidate.layout, candidate.mapping, reading.headers, rows, context);
+  const total = candidate.total - (1 - trial.accepted) * 12;
+  return { ...candidate, trial, total };
+}
+
+/** Words of the file's name, its sheet and the lines above the header that speak of the layout. */
+function titleBonus(layout: RowLayout<string>, feed: FeedName, spoken: ReadonlySet<string>): number {
+  layoutWords ??= new Map(
+    rowLayouts().map((each) => [each.layout, wordsOf(`${each.feed} ${each.layout.name} ${each.layout.title}`)]),
+  );
+  const own = layoutWords.get(layout) ?? wordsOf(feed);
+  return Math.min(5, [...own].filter((word) => spoken.has(word)).length * 1.5);
+}
+
+function wordsOf(text: string): Set<string> {
+  const words = splitHeader(text).filter((word) => word.length > 2 && !isFaint(word));
+  return new Set(words.map((word) => meaningsOfWord(word)[0]!));
+}
+
+function answer(reading: Reading, [best, ...others]: readonly Candidate[]): Guess {
+  const confidence = best ? confidenceOf(best, others[0]?.total ?? 0) : 0;
+  if (!best || confidence < confidenceLeast) {
+    return {
+      feed: null,
+      layout: null,
+      confidence,
+      mapping: null,
+      columns: reading.columns.map((column) => describe(column, null, 0, 'no feed was recognised')),
+      alternatives: best ? alternatives([best, ...others], best.total) : [],
+    };
+  }
+  const columns = reading.columns.map((column) => {
+    const field = best.mapping.columns[column.name] ?? null;
+    const pair = best.fit.pairs[column.at] ?? null;
+    const sure = best.profile !== null && field !== null ? 1 : (best.fit.confidences[column.at] ?? 0);
+    return describe(column, field, sure, explainColumn(column, field, best.layout, best.fit, best.profile, pair));
+  });
+  return {
+    feed: best.feed,
+    layout: best.layout.name,
+    confidence,
+    mapping: best.mapping as Guess['mapping'],
+    columns,
+    alternatives: alternatives(others, best.total),
+  };
+}
+
+function describe(column: GuessedColumn, field: string | null, confidence: number, why: string): ColumnGuess {
+  return {
+    column: column.name,
+    field,
+    confidence: round(field === null ? 0 : confidence),
+    why,
+    sample: column.fits.column.values.slice(0, samplesShown),
+  };
+}
+
+function confidenceOf({ fit, total, trial, profile, layout }: Candidate, next: number): number {
+  const accepted = trial?.accepted ?? 0.5;
+  if (profile !== null) return round(0.99 * accepted);
+  const named = fit.pairs.length;
+  const explained = fit.confidences.reduce((sum, each) => sum + each, 0);
+  const filled = fit.pairs.filter((pair) => pair !== null).length;
+  if (filled < 2) return 0;
+  const quality = explained / Math.max(2, named);
+  const margin = 1 - Math.exp(-Math.max(0, total - next) / 4);
+  const required = Object.values(layout.fields).filter((field) => field.required).length;
+  const found = required === 0 ? 1 : 1 - fit.missing.length / required;
+  return round(accepted * (0.1 + 0.9 * quality) * (0.6 + 0.4 * margin) * (0.4 + 0.6 * found));
+}
+
+function alternatives(candidates: readonly Candidate[], best: number): Guess['alternatives'] {
+  return candidates
+    .map((candidate) => ({
+      feed: candidate.feed,
+      layout: candidate.layout.name,
+      confidence: round(confidenceOf(candidate, candidate.total) * Math.exp(-Math.max(0, best - candidate.total) / 8)),
+    }))
+    .filter(({ confidence }) => confidence >= 0.02)
+    .slice(0, 5);
+}
+
+const round = (value: number) => Math.round(Math.min(1, Math.max(0, value)) * 100) / 100;

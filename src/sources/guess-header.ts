@@ -1,0 +1,266 @@
+import type { Field, RowLayout } from './feed.ts';
+import { faintWeight, isFaint, meaningsOfWord, weightOfMeaning, wholeOfWord, wordsKnown } from './guess-words.ts';
+import { normaliseHeader } from './normalise-header.ts';
+
+/** One word of a header with what it may mean. */
+interface Token {
+  readonly meanings: readonly string[];
+  readonly weight: number;
+  /** 1 for a word that is known, less for one that only looks like it. */
+  readonly sure: number;
+}
+
+export interface HeaderWords {
+  readonly header: string;
+  readonly tokens: readonly Token[];
+  /** No word of it means anything known: it tells nothing, for or against. */
+  readonly mute: boolean;
+}
+
+export interface HeaderLikeness {
+  /** 0 to 1. */
+  readonly likeness: number;
+  /** A header that the field is known to have. */
+  readonly exact: boolean;
+  /** Header and field each speak of something the other does not. */
+  readonly conflict: boolean;
+}
+
+/** What a layout's fields are called, made ready for comparing. */
+export interface FieldNames {
+  readonly field: string;
+  readonly exact: ReadonlySet<string>;
+  readonly variants: readonly (readonly Token[])[];
+}
+
+const loudWeight = 0.6;
+
+/** Reads headers as words with meanings. What nearly all headers of a file begin with tells little of each. */
+export class HeaderReader {
+  private readonly vocabulary: ReadonlySet<string>;
+  private readonly guessed = new Map<string, readonly Token[]>();
+
+  constructor(layouts: readonly RowLayout<string>[]) {
+    const words = new Set(wordsKnown);
+    for (const layout of layouts) {
+      for (const [name, field] of Object.entries(layout.fields)) {
+        for (const alias of [name, ...field.aliases]) {
+          // A name that a city runs together is a name, no word for others.
+          for (const word of splitHeader(alias)) if (word.length <= 14) words.add(word);
+        }
+      }
+    }
+    this.vocabulary = words;
+  }
+
+  read(headers: readonly string[]): HeaderWords[] {
+    const split = headers.map((header) => splitWithUnits(header));
+    const shared = sharedStart(split.map(({ words }) => words));
+    return headers.map((header, at) => {
+      const { words, units } = split[at]!;
+      const own = shared !== null && words.length > 1 && words[0] === shared ? words.slice(1) : words;
+      const tokens = [
+        ...own.flatMap((word) => this.tokensOf(word)),
+        ...(own !== words ? this.tokensOf(shared!).map((token) => ({ ...token, weight: token.weight * 0.25 })) : []),
+        ...units.flatMap((word) => this.tokensOf(word)).map((token) => ({ ...token, weight: token.weight * 0.2 })),
+      ];
+      const mute = tokens.every((token) => token.sure === 0 || token.weight <= faintWeight);
+      return { header, tokens, mute };
+    });
+  }
+
+  private tokensOf(word: string): readonly Token[] {
+    if (isFaint(word) || /^\d+$/.test(word)) return [{ meanings: meaningsOfWord(word), weight: faintWeight, sure: 1 }];
+    if (this.vocabulary.has(word)) return knownTokens(word);
+    let tokens = this.guessed.get(word);
+    if (!tokens) this.guessed.set(word, (tokens = this.guessTokens(word)));
+    return tokens;
+  }
+
+  /** A word that is not known: several run together, one cut short, one without its vowels, or one misspelt. */
+  private guessTokens(word: string): readonly Token[] {
+    const parts = partsOf(word, this.vocabulary);
+    if (parts) return parts.flatMap(knownTokens).map((token) => ({ ...token, sure: 0.95 }));
+    const near = this.nearest(word);
+    return near
+      ? knownTokens(near.word).map((token) => ({ ...token, sure: near.sure }))
+      : [{ meanings: [word], weight: 1, sure: 0 }];
+  }
+
+  private nearest(word: string): { word: string; sure: number } | null {
+    if (word.length < 3) return null;
+    let best: { word: string; sure: number } | null = null;
+    const take = (known: string, sure: number) => {
+      if (!best || sure > best.sure || (sure === best.sure && known.length < best.word.length))
+        best = { word: known, sure };
+    };
+    for (const known of this.vocabulary) {
+      if (known.length < 4) continue;
+      if (known.startsWith(word) && word.length >= 3) take(known, 0.8);
+      else if (word.length >= 5 && Math.abs(known.length - word.length) <= 2 && known[0] === word[0]) {
+        const edits = editsBetween(word, known, word.length >= 8 ? 2 : 1);
+        if (edits !== null) take(known, 1 - edits * 0.12);
+      }
+      if (known[0] === word[0] && known.length > word.length && !/[aeiou]/.test(word.slice(1)) && isWithin(word, known))
+        take(known, 0.7);
+    }
+    return best;
+  }
+}
+
+function knownTokens(word: string): readonly Token[] {
+  return wholeOfWord(word).map((part) => {
+    const meanings = meaningsOfWord(part);
+    return { meanings, weight: isFaint(part) ? faintWeight : weightOfMeaning(meanings[0]!), sure: 1 };
+  });
+}
+
+const namesOfField = new WeakMap<Field, FieldNames>();
+
+/** The names of a field, each as words; the same words are kept once. */
+export function fieldNames(name: string, field: Field): FieldNames {
+  let names = namesOfField.get(field);
+  if (!names) {
+    const variants = new Map<string, readonly Token[]>();
+    for (const alias of [name, ...field.aliases]) {
+      const tokens = splitHeader(alias).flatMap((word) =>
+        isFaint(word) || /^\d+$/.test(word)
+          ? [{ meanings: meaningsOfWord(word), weight: faintWeight, sure: 1 }]
+          : knownTokens(word),
+      );
+      const key = tokens
+        .map((token) => token.meanings.join('/'))
+        .sort()
+        .join(' ');
+      if (!variants.has(key)) variants.set(key, tokens);
+    }
+    names = {
+      field: name,
+      exact: new Set([name, ...field.aliases].map(normaliseHeader)),
+      variants: [...variants.values()],
+    };
+    namesOfField.set(field, names);
+  }
+  return names;
+}
+
+/** How much a header is like the names of a field: shared words, weighted, against all words of both. */
+export function compareHeader(words: HeaderWords, names: FieldNames): HeaderLikeness {
+  if (names.exact.has(normaliseHeader(words.header))) return { likeness: 1, exact: true, conflict: false };
+  let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute };
+  for (const variant of names.variants) {
+    const found = compareTokens(words.tokens, variant);
+    if (found.likeness > best.likeness) best = found;
+  }
+  return best;
+}
+
+function compareTokens(header: readonly Token[], name: readonly Token[]): HeaderLikeness {
+  const taken = new Set<number>();
+  let shared = 0;
+  let all = 0;
+  let headerAlone = false;
+  for (const token of header) {
+    all += token.weight;
+    let at = -1;
+    let quality = 0;
+    for (let i = 0; i < name.length; i++) {
+      if (taken.has(i)) continue;
+      const like = likenessOfTokens(token, name[i]!);
+      if (like > quality) [at, quality] = [i, like];
+    }
+    if (at >= 0) {
+      taken.add(at);
+      shared += quality * (token.weight + name[at]!.weight);
+    } else if (token.weight >= loudWeight) headerAlone = true;
+  }
+  let nameAlone = false;
+  for (let i = 0; i < name.length; i++) {
+    all += name[i]!.weight;
+    if (!taken.has(i) && name[i]!.weight >= loudWeight) nameAlone = true;
+  }
+  const likeness = all === 0 ? 0 : shared / all;
+  return { likeness: Math.min(0.99, likeness), exact: false, conflict: headerAlone && nameAlone };
+}
+
+function likenessOfTokens(a: Token, b: Token): number {
+  const [first] = a.meanings;
+  const sure = a.sure === 0 ? 1 : a.sure;
+  if (first === b.meanings[0]) return sure;
+  return a.meanings.some((meaning) => b.meanings.includes(meaning)) ? 0.92 * sure : 0;
+}
+
+/** `SNNumber`, `recov_dt`, `Zip5` as words. */
+export function splitHeader(header: string): string[] {
+  return header
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/n[º°o]\.|№|#/g, ' number ')
+    .replace(/([a-z])(\d)|(\d)([a-z])/g, '$1$3 $2$4')
+    .replace(/\b([a-z])[./]([a-z])[./]?(?![a-z])/g, '$1$2')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+/** What stands in brackets is a unit or a format more often than a meaning. */
+function splitWithUnits(header: string): { words: string[]; units: string[] } {
+  const bare = header.replace(/[([{][^)\]}]*[)\]}]/g, ' ');
+  const words = splitHeader(bare);
+  if (words.length === 0) return { words: splitHeader(header), units: [] };
+  return {
+    words,
+    units: splitHeader([...header.matchAll(/[([{]([^)\]}]*)[)\]}]/g)].map((found) => found[1]).join(' ')),
+  };
+}
+
+function sharedStart(headers: readonly (readonly string[])[]): string | null {
+  if (headers.length < 4) return null;
+  const counts = new Map<string, number>();
+  for (const [first] of headers) if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
+  for (const [word, count] of counts) if (count >= headers.length * 0.7) return word;
+  return null;
+}
+
+/** The fewest known words a word is made of, or null. */
+function partsOf(word: string, vocabulary: ReadonlySet<string>): string[] | null {
+  if (word.length < 5) return null;
+  const best: (string[] | null)[] = [[]];
+  for (let end = 1; end <= word.length; end++) {
+    best[end] = null;
+    for (let start = Math.max(0, end - 14); start <= end - 2; start++) {
+      const before = best[start];
+      const part = word.slice(start, end);
+      if (!before || !vocabulary.has(part) || isFaint(part)) continue;
+      if (!best[end] || before.length + 1 < best[end]!.length) best[end] = [...before, part];
+    }
+  }
+  const found = best[word.length];
+  return found && found.length <= 4 && found.some((part) => part.length >= 3) ? found : null;
+}
+
+/** Whether the letters of a word stand in another in this order. */
+function isWithin(letters: string, word: string): boolean {
+  let at = 0;
+  for (const letter of word) if (letter === letters[at]) at++;
+  return at === letters.length;
+}
+
+/** Letters to add, drop, change or exchange; null where there are more than `max`. */
+function editsBetween(a: string, b: string, max: number): number | null {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        next[j] = Math.min(next[j]!, before[j - 2]! + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length]! <= max ? row[b.length]! : null;
+}

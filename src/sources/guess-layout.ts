@@ -1,0 +1,134 @@
+import type { FieldValues, Mapping, RowContext, RowLayout } from './feed.ts';
+import { assignPairs } from './guess-assignment.ts';
+import { compareHeader, fieldNames, type HeaderLikeness, type HeaderWords } from './guess-header.ts';
+import type { KindFits } from './guess-values.ts';
+
+/** One column of the file, as header and as values. */
+export interface GuessedColumn {
+  readonly name: string;
+  readonly at: number;
+  readonly words: HeaderWords;
+  readonly fits: KindFits;
+}
+
+export interface PairEvidence {
+  readonly field: string;
+  /** Logarithm of how much likelier the column is this field than not, after what is likely anyway. */
+  readonly score: number;
+  readonly header: HeaderLikeness;
+  readonly values: number;
+}
+
+export interface LayoutFit {
+  /** The field of each column, or null; in the order of the columns. */
+  readonly pairs: readonly (PairEvidence | null)[];
+  /** Second choice of each column: the likeliest field, whether or not another column has it. */
+  readonly nearest: readonly (PairEvidence | null)[];
+  /** 0 to 1 for each column. */
+  readonly confidences: readonly number[];
+  readonly total: number;
+  readonly missing: readonly string[];
+}
+
+/** A column is no given field unless something says so. */
+const prior = -1;
+const pairMost = 7;
+
+/** The fields of one layout laid on the columns of a file, as well as they fit together. */
+export function fitLayout(layout: RowLayout<string>, columns: readonly GuessedColumn[]): LayoutFit {
+  const fields = Object.entries(layout.fields);
+  const evidence = columns.map((column) =>
+    fields.map(([name, field]): PairEvidence => {
+      const header = compareHeader(column.words, fieldNames(name, field));
+      const values = column.fits.evidence(field.kind) + keyEvidence(column, field.required === true, field.kind);
+      return { field: name, header, values, score: headerEvidence(header, column.words.mute) + values + prior };
+    }),
+  );
+  const chosen = assignPairs(evidence.map((row) => row.map(({ score }) => Math.min(pairMost, score))));
+  const pairs = chosen.map((at, column) => (at < 0 ? null : evidence[column]![at]!));
+  const taken = new Set(chosen);
+  const confidences = pairs.map((pair, column) => {
+    if (!pair) return 0;
+    let others = 0;
+    evidence[column]!.forEach((other, at) => {
+      if (other !== pair && !taken.has(at)) others += Math.exp(Math.min(pairMost, other.score) - pair.score);
+    });
+    return 1 / (1 + Math.exp(-pair.score)) / (1 + others * 0.5);
+  });
+  const nearest = evidence.map((row) =>
+    row.reduce<PairEvidence | null>((a, b) => (a && a.score >= b.score ? a : b), null),
+  );
+  const missing = fields.filter(([name, field], at) => field.required && !taken.has(at) && name).map(([name]) => name);
+  const explained = pairs.reduce((sum, pair) => sum + (pair ? Math.min(pairMost, pair.score) : 0), 0);
+  const alone = pairs.filter((pair, at) => !pair && columns[at]!.fits.column.filled > 0).length;
+  return { pairs, nearest, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
+}
+
+function headerEvidence({ likeness, exact, conflict }: HeaderLikeness, mute: boolean): number {
+  if (exact) return 6.5;
+  const found = mute && likeness < 0.3 ? -1.5 : -3.5 + 9 * likeness ** 1.3;
+  return found - (conflict ? 1.5 : 0);
+}
+
+/** What the number of a record is, no two rows share. */
+function keyEvidence({ fits }: GuessedColumn, required: boolean, kind: string): number {
+  if (!required || kind !== 'identifier' || fits.column.filled < 5) return 0;
+  if (fits.column.uniqueness >= 0.95) return 0.7;
+  return fits.column.uniqueness < 0.5 ? -2.5 : 0;
+}
+
+export interface TrialReading {
+  /** Share of the rows that the layout accepts. */
+  readonly accepted: number;
+  /** The commonest reject: how many rows, of which field, and what was wanted. */
+  readonly reject: { readonly rows: number; readonly field: string | null; readonly expected: string } | null;
+}
+
+/** Reads sampled rows with a mapping, to see whether the layout would keep them. */
+export function tryRows(
+  layout: RowLayout<string>,
+  mapping: Mapping,
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+  context: RowContext,
+): TrialReading {
+  const at = new Map(
+    Object.entries(mapping.columns).map(([header, field]) => [field, headers.indexOf(header)] as const),
+  );
+  let cells: readonly string[] = [];
+  const fields: FieldValues<string> = {
+    text(field) {
+      const index = at.get(field);
+      return (index === undefined ? mapping.constants?.[field] : cells[index])?.trim() ?? '';
+    },
+    has(field) {
+      return this.text(field) !== '';
+    },
+  };
+  let ordinal = 0;
+  const record = { add: () => ordinal++ };
+  const rejects = new Map<string, { rows: number; field: string | null; expected: string }>();
+  let accepted = 0;
+  for (const row of rows) {
+    cells = row;
+    ordinal = 0;
+    const outcome = layout.parseRow(fields, record, {
+      ...context,
+      timeZone: mapping.timeZone ?? context.timeZone,
+      dateOrder: mapping.dateOrder ?? context.dateOrder,
+    });
+    if (!('reject' in outcome)) {
+      accepted++;
+      continue;
+    }
+    const { code, field, expected } = outcome.reject;
+    const known = rejects.get(code);
+    if (known) known.rows++;
+    else rejects.set(code, { rows: 1, field, expected });
+  }
+  const commonest = [...rejects.values()].reduce<TrialReading['reject']>(
+    (a, b) => (a && a.rows >= b.rows ? a : b),
+    null,
+  );
+  return { accepted: rows.length === 0 ? 1 : accepted / rows.length, reject: commonest };
+}

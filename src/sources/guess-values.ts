@@ -1,0 +1,342 @@
+import { cleanCalibre } from '../model/values/calibre.ts';
+import { cleanCoordinatePair } from '../model/values/coordinates.ts';
+import { cleanCrimeCode } from '../model/values/crime-code.ts';
+import { cleanMake } from '../model/values/firearm-make.ts';
+import { cleanFirearmType } from '../model/values/firearm-type.ts';
+import { cleanLicenceNumber } from '../model/values/licence-number.ts';
+import { cleanPersonName } from '../model/values/person-name.ts';
+import { cleanPhone } from '../model/values/phone.ts';
+import { cleanEthnicity, cleanRace } from '../model/values/race.ts';
+import { cleanSerialNumber } from '../model/values/serial-number.ts';
+import { cleanSex } from '../model/values/sex.ts';
+import { cleanState } from '../model/values/us-state.ts';
+import type { ValueKind } from './feed.ts';
+import { type DateOrder, hasClock, isClock, isDate, yearOf } from './guess-dates.ts';
+import { readFlag } from './read-flag.ts';
+import { readNumber } from './read-number.ts';
+
+/** What the sampled cells of one column are like. */
+export interface ColumnValues {
+  readonly filled: number;
+  /** Distinct values, first seen first, without those that only say that nothing is known. */
+  readonly values: readonly string[];
+  readonly distinct: number;
+  /** Distinct values as a share of all filled cells. */
+  readonly uniqueness: number;
+}
+
+const valuesKept = 200;
+const saysNothing =
+  /^(?:[-.?*/\s]*|UNK(?:NOWN|WN|N)?|N\/?A|NONE|NULL|NOT (?:KNOWN|AVAILABLE|GIVEN|APPLICABLE)|TBD|PENDING|DESCONOCIDO|SE DESCONOCE|N\/D)$/i;
+
+export function columnValues(cells: readonly string[]): ColumnValues {
+  const seen = new Set<string>();
+  let filled = 0;
+  for (const cell of cells) {
+    const text = cell.trim();
+    if (text === '') continue;
+    filled++;
+    seen.add(text);
+  }
+  const values: string[] = [];
+  for (const value of seen) {
+    if (saysNothing.test(value)) continue;
+    values.push(value);
+    if (values.length >= valuesKept) break;
+  }
+  return { filled, values, distinct: seen.size, uniqueness: filled === 0 ? 0 : seen.size / filled };
+}
+
+/** A form so much its own that a column of it can only be of the kinds named. */
+export type PlainForm = 'date' | 'clock' | 'degrees' | 'point' | 'licence' | null;
+
+const fits: Record<PlainFormName, readonly ValueKind[]> = {
+  date: ['date', 'date-time', 'birth-date'],
+  clock: ['time', 'date-time'],
+  degrees: ['longitude', 'latitude'],
+  point: ['point'],
+  licence: ['licence-number'],
+};
+type PlainFormName = Exclude<PlainForm, null>;
+
+export interface ValueReading {
+  readonly order: DateOrder;
+  /** Latest year any date may have. */
+  readonly yearMax: number;
+  /** Latest year among the dates of the file. */
+  readonly yearLatest: number;
+}
+
+/** Share of the values that are of a kind, 0 to 1; null where the column is empty or the kind says nothing of values. */
+export class KindFits {
+  readonly column: ColumnValues;
+  readonly form: PlainForm;
+  private readonly reading: ValueReading;
+  private readonly known = new Map<ValueKind, number | null>();
+
+  constructor(column: ColumnValues, reading: ValueReading) {
+    this.column = column;
+    this.reading = reading;
+    this.form = this.plainForm();
+  }
+
+  of(kind: ValueKind): number | null {
+    let fit = this.known.get(kind);
+    if (fit === undefined) this.known.set(kind, (fit = this.measure(kind)));
+    return fit;
+  }
+
+  /**
+   * What the values say for or against a kind, as the logarithm of how much likelier they are under it than under none.
+   */
+  evidence(kind: ValueKind): number {
+    if (this.form !== null && !fits[this.form].includes(kind)) {
+      // A time of the same event may be written as a clock alone; what is text may hold anything.
+      return kind === 'text' ? -2.5 : -5;
+    }
+    const fit = this.of(kind);
+    if (fit === null) return 0;
+    const { rarity, strict } = kinds[kind];
+    if (fit >= 0.8) return Math.log(0.95 / rarity);
+    if (fit >= 0.5) return Math.log(0.95 / rarity) * ((fit - 0.5) / 0.3) * 0.6;
+    return -strict * (1 - fit * 1.6);
+  }
+
+  private share(test: (value: string) => boolean): number {
+    const { values } = this.column;
+    let count = 0;
+    for (const value of values) if (test(value)) count++;
+    return count / values.length;
+  }
+
+  private plainForm(): PlainForm {
+    const { values } = this.column;
+    if (values.length === 0) return null;
+    const { order, yearMax } = this.reading;
+    if (this.share((value) => isDate(value, order, yearMax)) >= 0.8) return 'date';
+    if (this.share(isClock) >= 0.9) return 'clock';
+    if (this.share((value) => /^-?\d{1,3}\.\d{3,}$/.test(value)) >= 0.9) return 'degrees';
+    if (this.share(isPoint) >= 0.8) return 'point';
+    if (this.share((value) => cleanLicenceNumber(value) !== null) >= 0.8) return 'licence';
+    return null;
+  }
+
+  private measure(kind: ValueKind): number | null {
+    const { values } = this.column;
+    if (values.length === 0) return null;
+    const { test, column } = kinds[kind];
+    const reading = this.reading;
+    const share = test ? this.share((value) => test(value, reading)) : 1;
+    return column ? share * column(this.column, reading) : share;
+  }
+}
+
+interface KindTest {
+  /** How often a column of something else would look like this. */
+  readonly rarity: number;
+  /** How much it speaks against the kind when the values are not of it. */
+  readonly strict: number;
+  readonly test?: (value: string, reading: ValueReading) => boolean;
+  /** Factor from the column as a whole. */
+  readonly column?: (column: ColumnValues, reading: ValueReading) => number;
+}
+
+const letters = /\p{L}/u;
+const coded = (value: string) => /\d/.test(value) && value.length <= 30 && !/\s\S+\s/.test(value);
+const fewValues = ({ distinct, filled }: ColumnValues) => (distinct <= 40 || distinct <= filled * 0.4 ? 1 : 0.55);
+const number = (value: string) => readNumber(value);
+
+const kinds: Record<ValueKind, KindTest> = {
+  text: { rarity: 0.9, strict: 1, test: (value) => letters.test(value) || value.length > 3 },
+  category: { rarity: 0.7, strict: 1, column: fewValues },
+  number: { rarity: 0.35, strict: 3, test: (value) => number(value) !== null },
+  flag: {
+    rarity: 0.12,
+    strict: 3,
+    test: (value) =>
+      readFlag(value) !== null ||
+      /^(?:NON[- ]?FATAL|FATAL|SI|S[IÍ]|U|UNK)$/i.test(value) ||
+      /FATAL|INJUR|DEAD|DECEASED|ALIVE|SURVIV/i.test(value),
+    column: ({ distinct }) => (distinct <= 6 ? 1 : 0.4),
+  },
+  date: {
+    rarity: 0.14,
+    strict: 4,
+    test: (value, { order, yearMax }) => isDate(value, order, yearMax) || isSerialDay(value),
+  },
+  'date-time': {
+    rarity: 0.14,
+    strict: 4,
+    test: (value, { order, yearMax }) => isDate(value, order, yearMax) || isSerialDay(value) || hasClock(value),
+    // A clock alone is a time of an event whose day stands elsewhere: possible, no more.
+    column: ({ values }) => (values.every((value) => isClock(value)) ? 0.5 : 1),
+  },
+  time: {
+    rarity: 0.04,
+    strict: 4,
+    test: (value) => isClock(value) || (/^\d{1,4}$/.test(value) && Number(value) % 100 < 60 && Number(value) < 2400),
+  },
+  'birth-date': {
+    rarity: 0.03,
+    strict: 4,
+    test: (value, { order, yearMax }) => isDate(value, order, yearMax),
+    column: ({ values }, { order, yearLatest }) => {
+      const years = values.map((value) => yearOf(value, order)).filter((year) => year !== null);
+      years.sort((a, b) => a - b);
+      const median = years[Math.floor(years.length / 2)];
+      return median === undefined ? 0 : median <= yearLatest - 12 ? 1 : 0.2;
+    },
+  },
+  'serial-number': {
+    rarity: 0.3,
+    strict: 2,
+    test: (value) => (cleanSerialNumber(value)?.clean.length ?? 0) >= 3 && /\d/.test(value) && !/\s\S+\s/.test(value),
+    column: ({ uniqueness, filled }) => (uniqueness >= 0.5 || filled < 10 ? 1 : 0.6),
+  },
+  'firearm-make': {
+    rarity: 0.02,
+    strict: 2.5,
+    test: (value) => cleanMake(value)?.known === true,
+    column: (c) => (c.values.length > 0 ? 1.25 : 1),
+  },
+  'firearm-model': { rarity: 0.5, strict: 1, test: (value) => value.length <= 40 },
+  'firearm-type': {
+    rarity: 0.03,
+    strict: 2.5,
+    test: (value) =>
+      cleanFirearmType(value) !== null ||
+      /PISTOL|RIFLE|REVOLV|SHOTGUN|ESCOPETA|FUSIL|CARABINA|SUBFUSIL|HANDGUN|LONG ?GUN/i.test(value),
+    // Single letters code sex, race and much else.
+    column: ({ values }) => (values.every((value) => value.length === 1) && !values.includes('P') ? 0.4 : 1),
+  },
+  calibre: { rarity: 0.03, strict: 2.5, test: (value) => (cleanCalibre(value)?.code ?? 'OTHER') !== 'OTHER' },
+  'licence-number': { rarity: 0.005, strict: 4, test: (value) => cleanLicenceNumber(value) !== null },
+  'full-name': {
+    rarity: 0.2,
+    strict: 2.5,
+    test: (value) =>
+      /^\P{N}*\p{L}[\s,]+\P{N}*\p{L}\P{N}*$/u.test(value) && cleanPersonName({ full: value }).kind !== 'nobody',
+  },
+  'family-name': {
+    rarity: 0.35,
+    strict: 2.5,
+    test: (value) => /^\p{L}[\p{L}'’. -]*$/u.test(value) && value.split(' ').length <= 3,
+  },
+  'given-name': {
+    rarity: 0.35,
+    strict: 2.5,
+    test: (value) => /^\p{L}[\p{L}'’. -]*$/u.test(value) && value.split(' ').length <= 3,
+  },
+  sex: {
+    rarity: 0.02,
+    strict: 3.5,
+    test: (value) => cleanSex(value) !== null,
+    column: ({ values }) => (values.some((value) => /^[MFH]/i.test(value)) ? 1 : 0.5),
+  },
+  race: {
+    rarity: 0.04,
+    strict: 2,
+    test: (value) =>
+      cleanRace(value) !== null ||
+      cleanEthnicity(value) !== null ||
+      /BLANC|NEGR|HISPAN|LATIN|ASI[AÁ]|IND[IÍ]G|MESTIZ|WHITE|BLACK/i.test(value),
+    column: ({ distinct }) => (distinct <= 25 ? 1 : 0.3),
+  },
+  address: {
+    rarity: 0.08,
+    strict: 2,
+    test: (value) =>
+      letters.test(value) &&
+      /\s/.test(value.trim()) &&
+      (/\d/.test(value) ||
+        /[/&@]|\bAND\b|\bY\b/i.test(value) ||
+        /\b(?:ST|AVE?|STREET|AVENUE|RD|ROAD|BLVD|DR|DRIVE|LN|WAY|CT|PL|CALLE|AV|AVENIDA|COL)\b/i.test(value)),
+  },
+  city: {
+    rarity: 0.4,
+    strict: 2.5,
+    test: (value) => /^\p{L}[\p{L}'’. -]+$/u.test(value) && value.length > 2,
+    column: fewValues,
+  },
+  state: { rarity: 0.03, strict: 2.5, test: (value) => cleanState(value) !== null },
+  zip: { rarity: 0.03, strict: 3, test: (value) => /^\d{5}(?:-?\d{4})?(?:\.0)?$/.test(value) },
+  phone: { rarity: 0.02, strict: 3.5, test: (value) => cleanPhone(value) !== null },
+  identifier: {
+    rarity: 0.5,
+    strict: 2,
+    test: coded,
+    column: ({ uniqueness, filled }) => (uniqueness >= 0.7 || filled < 10 ? 1 : 0.75),
+  },
+  'case-number': {
+    rarity: 0.4,
+    strict: 2.5,
+    test: (value) => coded(value) && value.replace(/\D/g, '').length >= 3,
+    column: ({ uniqueness, filled }) => (uniqueness >= 0.2 || filled < 10 ? 1 : 0.6),
+  },
+  'crime-code': {
+    rarity: 0.15,
+    strict: 1.5,
+    test: (value) => cleanCrimeCode(value) !== null || /^[0-9]{2,4}[A-Z]?$/.test(value),
+  },
+  longitude: {
+    rarity: 0.02,
+    strict: 4,
+    test: (value) => isDegree(value, 60, 180),
+    column: ({ values }) => (values.every((value) => !value.includes('.')) ? 0.3 : 1),
+  },
+  latitude: {
+    rarity: 0.02,
+    strict: 4,
+    test: (value) => isDegree(value, 10, 75),
+    column: ({ values }) => (values.every((value) => !value.includes('.')) ? 0.3 : 1),
+  },
+  point: { rarity: 0.005, strict: 3.5, test: isPoint },
+};
+
+function isPoint(value: string): boolean {
+  return /\d\.\d+/.test(value) && cleanCoordinatePair(value, 'lat-lon').kind === 'located';
+}
+
+function isDegree(value: string, min: number, max: number): boolean {
+  const degrees = Math.abs(Number(value));
+  return value !== '' && (degrees === 0 || (degrees >= min && degrees <= max));
+}
+
+/** A day as spreadsheets number them, from 1968 to 2064. */
+function isSerialDay(value: string): boolean {
+  return /^\d{5}(?:\.\d+)?$/.test(value) && Number(value) >= 25_000 && Number(value) <= 60_000 && value.includes('.');
+}
+
+/** What values of a kind are called. */
+export const kindWords: Readonly<Record<ValueKind, string>> = {
+  text: 'text',
+  category: 'a category',
+  number: 'numbers',
+  flag: 'yes or no',
+  date: 'dates',
+  time: 'clock times',
+  'date-time': 'dates or times',
+  'birth-date': 'dates of birth',
+  'serial-number': 'serial numbers',
+  'firearm-make': 'makes of firearms',
+  'firearm-model': 'models',
+  'firearm-type': 'types of firearms',
+  calibre: 'calibres',
+  'licence-number': 'licence numbers',
+  'full-name': 'names',
+  'family-name': 'family names',
+  'given-name': 'given names',
+  sex: 'sexes',
+  race: 'races or ethnicities',
+  address: 'addresses',
+  city: 'cities',
+  state: 'states',
+  zip: 'ZIP codes',
+  phone: 'telephone numbers',
+  identifier: 'numbers of records',
+  'case-number': 'case numbers',
+  'crime-code': 'codes of offenses',
+  longitude: 'longitudes',
+  latitude: 'latitudes',
+  point: 'places as coordinates',
+};

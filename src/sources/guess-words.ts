@@ -1,0 +1,279 @@
+/**
+ * What the words of headers mean, as data: add what agencies send. One line a meaning, its first word is the meaning's
+ * name. A word may stand on several lines (`rec` is recovery, record and received): each is tried.
+ *
+ * English of American records systems with their abbreviations, and Spanish.
+ */
+const meaningLines = `
+  firearm gun guns weapon weapons wpn weap firearms fa arma armas pistola handgun
+  serial ser sn serie
+  number no num nbr nr numero nro nmbr numb núm n#
+  make mfr mfg manufacturer manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf
+  model mdl mod modelo modl
+  caliber calibre cal calib gauge calibr cali ga
+  type typ kind class cls clase tipo category cat nature categoria typecode
+  importer importador imported import
+  country pais cntry origin origen
+  finish color colour acabado
+  barrel canon
+  marking markings marks
+  obliterated oblit obliteration defaced obl borrada borrado limada limado
+  date dt fecha day dia dte datum
+  time tm hora hour hrs tme clock
+  when datetime timestamp dttm dtm dttime fechahora
+  occurred occ occur occurrence occurance occurence occurd ocurrido ocurrio ocurrencia hecho hechos happened committed
+  reported rpt report rptd reporting rprt reportado reporte informe denuncia denunciado
+  from begin start beginning earliest desde inicio
+  until to thru through end ending latest hasta fin
+  created entered entry create captura ingreso
+  updated modified changed update edited actualizado actualizacion
+  received rcvd recd recvd rec recibido recibida receipt
+  record rec registro rcd
+  recovery rec recov recovered rcv rcvd rcvry rcvy recvd recvry seized seizure found recuperado recuperada recuperacion aseguramiento asegurada
+    decomiso decomisado incautado incautada hallazgo confiscated
+  record rec
+  collected collection recolectado
+  incident inc incid event evt incidente evento occurrence
+  case cs caso expediente carpeta folio file causa
+  complaint cmplnt compl complnt
+  ccn cc
+  offense off offence offenses crime chrg charge charges delito crimen cargo ofensa infraccion ofns
+  property prop propiedad evidence evid exhibit evidencia voucher item itm bien indicio
+  tag etiqueta
+  item itm items
+  laboratory lab laboratorio
+  address addr adr street addrs direccion domicilio calle location loc ubicacion lugar blk block site place strt where
+  street st str calle
+  intersection interseccion crossing
+  premises premise establecimiento
+  city cty municipality town ciudad municipio localidad
+  county cnty condado parish cty
+  state st estado
+  status estado stat situacion estatus sts
+  zip zipcode postal cp zcode postcode
+  code cd codigo cde
+  longitude long lon lng lngtd longitud
+  latitude lat lattd latitud ltd
+  point coordinates coords geom geometry geolocation georeference coordenadas coordinate geopoint latlon latlong latlng lonlat gps
+  x xcoord coordx easting
+  y ycoord coordy northing
+  district dist dst precinct pct distrito area sector delegacion prec pcnct zona zone
+  beat cuadrante
+  neighborhood neighbourhood nbhd neigh hood barrio colonia community
+  ward
+  name nm nombre nme names
+  last surname apellido apellidos paterno ln family
+  first given forename fn nombre nombres
+  middle mid
+  suffix sfx sufijo
+  alias aka nickname moniker apodo
+  birth born nacimiento bday
+  age edad ages yrs anos
+  sex gender sexo genero gndr
+  race raza rac
+  ethnicity ethnic ethn etnia hispanic origen
+  height hgt ht estatura
+  weight wgt wt peso
+  phone telephone tel telefono ph cell mobile celular tfno
+  victim vict vic vctm victims victima victimas
+  suspect susp suspects sospechoso sospechosa imputado offender perp perpetrator accused defendant presunto
+  arrested arrestee arrest arr detenido arresto detencion
+  person persona individual subject subj
+  possessor poss possesor possession poseedor portador possessed holder
+  purchaser purch buyer purchasers prchsr comprador adquirente purchase
+  sold sale purchase sell ventas venta compra vendido
+  dealer dlr seller retailer vendedor armeria comerciante ffl store shop
+  licensee ffl dealer lic
+  licence license lic licencia licenses
+  distributor wholesaler distrib distribuidor mayorista
+  shipped ship shipment shipping
+  associate assoc associated asociado
+  request req requested rqst solicitud solicitado requesting
+  requestor requester solicitante
+  complete completed compl comp completion terminado completada cierre
+  trace trc etrace rastreo traced
+  agency agcy dept department agencia dependencia corporacion
+  ori
+  priority prio pri prty prioridad pty
+  project proy
+  stolen robada robado stln
+  theft robo hurto larceny
+  lost perdida perdido loss
+  dealer
+  disposition disp dispo disposicion resultado outcome finding
+  dispatched disp dispatch dspch despacho despachado
+  enroute
+  arrival arrived arrv onscene llegada onscn
+  cleared clear clr clearance cleared closed close esclarecido
+  call llamada cfs cad calls
+  unit unidad units
+  caller llamante
+  source src fuente
+  final fin fnl
+  initial init ini inicial
+  officer ofc ofcr oficial agente
+  detected detection detectado deteccion
+  published publish notified notification alerted
+  alert alerta activation alerts detection
+  rounds rds shots round shot disparos tiros detonaciones
+  casings casing casquillos casquillo shells shell cartridge cartridges vainas vaina
+  accuracy radius precision
+  fatal lethal died deceased death killed muerto fallecido fallecida muerte mortal homicide murder fatality
+  injury injuries injured herido heridos lesion lesiones lesionado wound wounds wounded
+  shot shooting shootings gunshot struck baleado tiroteo balacera shtg
+  description desc descr descripcion dscr desription detail details detalle
+  narrative narr summary narrativa synopsis
+  remarks remark comments comment notes note observaciones notas comentarios rmks cmnt
+  relationship relation rel relacion parentesco
+  circumstance circumstances circ circunstancia
+  motive motivo
+  attempted attempt tentativa
+  sequence seq secuencia consecutivo
+  identifier id ident identification identificacion identificador oid uid key clave llave uuid guid
+  flag ind indicator yn bandera
+  count cnt total totals cantidad qty
+  group grp grupo
+  officerinvolved ois
+  inside indoor indoors interior inout
+  outside outdoor outdoors exterior
+  month mo mes mth
+  year yr ano anio
+  week semana dow weekday
+  lead leads
+  hit hits
+  conclusion dictamen
+  examiner examinador perito
+  issued issue emitido
+  confirmed confirmation confirmado
+  retracted withdrawn
+  nibin ibis
+  fired
+  test tst prueba
+  mail mailing correo
+  business trade comercial dba
+  purchase compra
+  multiple mult multi
+  violations violation citations citation
+  inspection insp inspeccion
+  warranted
+  region rgn region
+  expiry expiration exp expires vencimiento
+  unique
+  duplicate dup
+  coverage
+  qualifiers qualifier
+  residence res home resid residencia
+  miles mi distance
+  middle mi
+`;
+
+/** Words worth several: what a fused abbreviation stands for. */
+const wholes: Readonly<Record<string, string>> = {
+  lname: 'last name',
+  fname: 'first name',
+  mname: 'middle name',
+  lastname: 'last name',
+  firstname: 'first name',
+  surname: 'last name',
+  apellido: 'last name',
+  apellidos: 'last name',
+  dob: 'birth date',
+  birthdate: 'birth date',
+  birthday: 'birth date',
+  bdate: 'birth date',
+  fnac: 'birth date',
+  sn: 'serial number',
+  ttc: 'time to crime',
+  oca: 'case number',
+  oln: 'identifier number',
+  zipcode: 'zip code',
+  ffl: 'ffl',
+  aka: 'alias',
+  gsw: 'gunshot wound',
+  xcoord: 'x coordinate',
+  ycoord: 'y coordinate',
+  enroute: 'en route',
+  onscene: 'on scene',
+  datetime: 'date time',
+  timestamp: 'date time',
+  dttm: 'date time',
+  dtm: 'date time',
+  fechahora: 'date time',
+  rd: 'rd',
+};
+
+/** Say little: articles, units, and the prefixes of table columns. */
+const faint = new Set(
+  `of the in at on by and or for de del la el los las y en al con por que se fue field col column fld value val txt text
+   str info data c f u v tbl dbo p t vch int dec is was has s a an n yn m ft feet inches inch meters metres deg degrees
+   utc local wgs84 wgs mm dd yyyy yy hh ss hhmm mi min days years estimated approx dia mes ano tbl public raw full new`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+/** Say something, but less than what they are said of. */
+const weights: Readonly<Record<string, number>> = {
+  number: 0.5,
+  code: 0.4,
+  name: 0.7,
+  date: 0.7,
+  time: 0.7,
+  description: 0.5,
+  flag: 0.25,
+  identifier: 0.6,
+  type: 0.8,
+  firearm: 0.6,
+  from: 0.6,
+  count: 0.6,
+  record: 0.5,
+};
+
+export const faintWeight = 0.08;
+
+const meaningsOf = readMeanings();
+
+function readMeanings(): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  // A line that begins deeper continues the one before it.
+  const lines = meaningLines.replace(/\n {4,}/g, ' ').split('\n');
+  for (const line of lines) {
+    const words = plainWords(line);
+    const [meaning] = words;
+    if (meaning === undefined) continue;
+    for (const word of words) {
+      const meanings = found.get(word) ?? [];
+      if (!meanings.includes(meaning)) meanings.push(meaning);
+      found.set(word, meanings);
+    }
+  }
+  return found;
+}
+
+function plainWords(line: string): string[] {
+  return line
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .split(/\s+/)
+    .filter((word) => /^[a-z0-9]+$/.test(word));
+}
+
+/** Every word the table knows. */
+export const wordsKnown: readonly string[] = [...new Set([...meaningsOf.keys(), ...Object.keys(wholes)])];
+
+/** What a word may mean; the word itself where the table does not say. */
+export function meaningsOfWord(word: string): readonly string[] {
+  return meaningsOf.get(word) ?? [word];
+}
+
+/** The words a fused abbreviation is worth: `dob` is `birth date`. */
+export function wholeOfWord(word: string): readonly string[] {
+  return wholes[word]?.split(' ') ?? [word];
+}
+
+export function isFaint(word: string): boolean {
+  return faint.has(word);
+}
+
+export function weightOfMeaning(meaning: string): number {
+  return weights[meaning] ?? 1;
+}
