@@ -50,7 +50,7 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
   firearm(values) {
     const keys: IdentityKey[] = [];
     const serial = text(values, 'serial_ncic');
-    const make = text(values, 'make_code') || text(values, 'make_name');
+    const make = text(values, 'make_family');
     if (make && serial.length >= serialCharactersMin && !serial.includes('?') && values['obliterated'] !== true) {
       keys.push(identityKey(`serial:${make}:${serial}`));
     }

@@ -71,6 +71,7 @@ export const tables = {
     make_raw: text('Make as written'),
     make_code: text('NCIC make code'),
     make_name: text('Make, normalised'),
+    make_family: text('Makers whose records are confused with one another; firearms are compared by it'),
     model: text('Model as written'),
     calibre_raw: text('Calibre as written'),
     calibre_code: text('Calibre code'),

@@ -62,6 +62,7 @@ export function observeFirearm(
     make_raw: makeRaw,
     make_code: make?.code ?? null,
     make_name: make?.name ?? null,
+    make_family: make?.family ?? null,
     model,
     calibre_raw: calibreRaw,
     calibre_code: calibreRaw === null ? null : (calibreOf(calibreRaw)?.code ?? null),

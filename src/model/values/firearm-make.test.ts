@@ -124,3 +124,14 @@ test('cleaning never throws, and cleaning twice changes nothing', () => {
     { numRuns: 4000 },
   );
 });
+
+test('a remark in brackets, a country and letters set apart do not hide a known make', () => {
+  for (const [raw, name] of [
+    ['BERSA (ARGENTINA)', 'BERSA'],
+    ['H S PRODUKT', 'HS PRODUKT'],
+    ['HS PRODUKT (IM METAL)', 'HS PRODUKT'],
+    ['GLOCK (AUSTRIA)', 'GLOCK'],
+  ] as const) {
+    expect(cleanMake(raw)?.name, raw).toBe(name);
+  }
+});

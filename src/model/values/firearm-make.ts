@@ -35,6 +35,7 @@ const HAS_LETTER = /\p{L}/u;
 const COMPANY_WORDS: ReadonlySet<string> = new Set(
   `INC INCORPORATED CORP CORPORATION CO COMPANY LLC LTD LIMITED LP LLP PLC GMBH GESMBH AG KG SA SPA SAS SRL AS OY AB DOO
   MFG MFR MANUFACTURING MANUFACTURER USA US AUSTRIA GERMANY ITALY BRAZIL BRASIL TURKEY SPAIN BELGIUM ISRAEL RUSSIA
+  ARGENTINA CROATIA CZECHIA AUSTRALIA CANADA PHILIPPINES JAPAN
   AND`.split(/\s+/),
 );
 
@@ -69,6 +70,8 @@ function readMake(byKey: ReadonlyMap<string, FirearmMake>, raw: string): Firearm
   const exact = byKey.get(words);
   if (exact) return exact;
   if (words === '' || NO_MAKE.has(words) || !HAS_LETTER.test(words)) return null;
+  const known = knownInside(byKey, raw, words);
+  if (known) return known;
   let name = words;
   for (let cut = lastCompanyWord(name); cut > 0; cut = lastCompanyWord(name)) {
     name = name.slice(0, cut);
@@ -77,6 +80,15 @@ function readMake(byKey: ReadonlyMap<string, FirearmMake>, raw: string): Firearm
   }
   if (NO_MAKE.has(name) || !HAS_LETTER.test(name)) return null;
   return { code: null, codeVerified: false, name, family: name, importer: false, known: false };
+}
+
+const BRACKETS = /[([{][^()[\]{}]{0,60}[)\]}]/g;
+const SPACED_LETTERS = /\b(\p{L}) (?=\p{L}\b)/gu;
+
+/** A known make with a remark in brackets (`BERSA (ARGENTINA)`), or with its letters set apart (`H S PRODUKT`). */
+function knownInside(byKey: ReadonlyMap<string, FirearmMake>, raw: string, words: string): FirearmMake | undefined {
+  const bare = /[([{]/.test(raw) ? byKey.get(keyOf(raw.replace(BRACKETS, ' '))) : undefined;
+  return bare ?? byKey.get(words.replace(SPACED_LETTERS, '$1'));
 }
 
 /** Where the last word begins, if it is a company form and not the only word; else 0. */

@@ -171,6 +171,7 @@ create table flashlight.firearm_observation (
   make_raw text,
   make_code text,
   make_name text,
+  make_family text,
   model text,
   calibre_raw text,
   calibre_code text,
