@@ -174,7 +174,7 @@ export const es: Messages = {
   'firearm.notKnown': 'no se sabe',
   'firearm.shootings': 'Tiroteos vinculados',
   'firearm.shootingsNone': 'ninguno registrado',
-  'firearm.hits': { one: '{n} coincidencia confirmada', other: '{n} coincidencias confirmadas' },
+  'firearm.hits': { one: '{n} acierto confirmado', other: '{n} aciertos confirmados' },
   'firearm.leads': { one: '{n} pista', other: '{n} pistas' },
   'firearm.retractedCount': { one: '{n} retirada', other: '{n} retiradas' },
   'firearm.now': 'Ahora',
@@ -302,7 +302,7 @@ export const es: Messages = {
   'event.byWhom': 'por {from}',
 
   'caution.hit':
-    'Una coincidencia confirmada vincula casquillos con un arma por conclusión de un perito. No dice quién disparó.',
+    'Un acierto confirmado vincula casquillos con un arma por conclusión de un perito. No dice quién disparó.',
   'caution.lead':
     'Una pista es una asociación posible que ningún perito ha confirmado. Puede ser errónea y por sí sola no es motivo de detención ni de registro.',
   'caution.trace': 'Un rastreo llega a la primera venta al público. No dice cómo llegó el arma al delito.',
@@ -477,7 +477,7 @@ export const es: Messages = {
   'reads.STOLEN_FROM': 'denunciada como robada a',
   'reads.FIRED_IN': 'vinculada por confirmación a',
   'reads.POSSIBLY_FIRED_IN': 'vinculada por pista a',
-  'reads.LINKED_BY_HIT': 'coincidencia balística confirmada con',
+  'reads.LINKED_BY_HIT': 'acierto balístico confirmado con',
   'reads.LINKED_BY_LEAD': 'pista balística con',
   'reads.VICTIM_IN': 'víctima en',
   'reads.SUSPECT_IN': 'sospechoso en',
@@ -498,7 +498,7 @@ export const es: Messages = {
   'back.STOLEN_FROM': 'denunció el robo de',
   'back.FIRED_IN': 'vinculado por confirmación a',
   'back.POSSIBLY_FIRED_IN': 'vinculado por pista a',
-  'back.LINKED_BY_HIT': 'coincidencia balística confirmada con',
+  'back.LINKED_BY_HIT': 'acierto balístico confirmado con',
   'back.LINKED_BY_LEAD': 'pista balística con',
   'back.VICTIM_IN': 'víctima',
   'back.SUSPECT_IN': 'sospechoso',
@@ -536,7 +536,7 @@ export const es: Messages = {
   'fact.no-serial': 'Por qué no hay número de serie',
 
   'caution.life':
-    'Los rastreos ayudan a investigar. No toda arma usada en un delito se rastrea, y un rastreo llega a la primera venta al público, no a cómo llegó el arma al delito. Una pista es una asociación posible que ningún perito ha confirmado; una coincidencia confirmada vincula casquillos con un arma y no dice quién disparó.',
+    'Los rastreos ayudan a investigar. No toda arma usada en un delito se rastrea, y un rastreo llega a la primera venta al público, no a cómo llegó el arma al delito. Una pista es una asociación posible que ningún perito ha confirmado; un acierto confirmado vincula casquillos con un arma y no dice quién disparó.',
 
   'detail.multipleSale': 'Parte de una venta múltiple',
   'detail.kind': 'Clase',
