@@ -1,7 +1,7 @@
 -- Ground state: records as received, typed tables read from them, and what is derived from both.
 -- Every table that grows with the world carries agency_id, first in every key (distribution column).
 -- No foreign keys between records and what was read from them: a row-by-row check costs a fifth of import
--- speed, and both sides are written in one transaction (docs/adr/0005). `flashlight check` proves it instead.
+-- speed, and both sides are written in one transaction (docs/adr/0005).
 
 create extension if not exists pg_trgm;
 
