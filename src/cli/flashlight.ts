@@ -76,7 +76,13 @@ async function main(words: string[]): Promise<number> {
       io.err(`flashlight ${name}: ${error.message} [${error.code}]`);
       return 1;
     }
-    throw error;
+    const { name: kind, code, stack = '' } = error as NodeJS.ErrnoException;
+    const message = `Expected to finish; met a fault of the program (${[kind, code].filter(Boolean).join(' ')}). What was not finished was undone. Please report it with the lines below.`;
+    if (json) io.json({ error: { code: 'cli.unexpected', message, detail: {} } });
+    // Where, and not the message: it may quote a row, and rows are about people.
+    const where = stack.split('\n').filter((line) => /^\s+at /.test(line));
+    io.err([`flashlight ${name}: ${message} [cli.unexpected]`, ...where].join('\n'));
+    return 1;
   }
 }
 

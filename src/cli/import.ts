@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { importFile, type ImportResult } from '../jobs/import-file.ts';
@@ -64,10 +64,12 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
           timeZone: values['time-zone'] ?? (values.agency === undefined ? named?.timeZone : undefined),
           city: values.city ?? named?.city ?? undefined,
           state: values.state ?? named?.state ?? undefined,
+          dryRun: values['dry-run'],
         },
         io,
       );
       const results: ImportResult[] = [];
+      const failures: { feed: string; file: string; error: object }[] = [];
       let failed = false;
       for (const file of files) {
         const progress = progressLine(io);
@@ -87,16 +89,19 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
           // A file of which nothing could be kept was read as the wrong thing.
           if (result.read > 0 && result.rejected === result.read) failed = true;
         } catch (error) {
-          if (!(error instanceof Failure) || files.length === 1) throw error;
+          // Of a row of files one that is no table is told and passed over; a store that is gone ends them all.
+          if (!(error instanceof Failure) || files.length === 1 || error.code.startsWith('store.')) throw error;
           failed = true;
-          io.err(`${file.path}: ${error.message} [${error.code}]`);
+          const { code, message, detail } = error;
+          failures.push({ feed: file.feed, file: basename(file.path), error: { code, message, detail } });
+          io.err(`${file.path}: ${message} [${code}]`);
         }
       }
       if (!values['dry-run']) {
         const progress = progressLine(io);
         await linkRecords(database, (at) => progress(`linking: ${at.records} records`));
       }
-      if (values.json) io.json(files.length === 1 && !values.all ? results[0] : results);
+      if (values.json) io.json(files.length === 1 && !values.all ? results[0] : [...results, ...failures]);
       return failed ? 1 : 0;
     });
   },

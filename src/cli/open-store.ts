@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isTimeZone } from '../model/values/time-zone.ts';
 import { Failure } from '../model/errors.ts';
 import { findAgency, listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
 import { defaultDataDir, openDatabase, type Database } from '../store/database.ts';
+import { openUnlessStopped, stopOnSignals } from '../store/embedded-signals.ts';
+import { explainStoreError } from '../store/explain-store-error.ts';
 import { migrate } from '../store/migrate.ts';
 import type { CommandIo } from './command.ts';
 
@@ -17,22 +20,42 @@ export interface StoreChoice {
   readonly agency?: string | undefined;
 }
 
-/** Opens the store for one command, up to date, and closes it whatever happens. */
+/** How long work that was interrupted may take to tidy up. */
+const tidyingMilliseconds = 5_000;
+
+/**
+ * Opens the store for one command, up to date, and closes it whatever happens: a signal undoes what is not finished,
+ * closes the store and ends the program with 128 plus the signal's number.
+ */
 export async function withStore<T>(
   command: string,
   choice: StoreChoice,
   work: (database: Database, dataDir: string) => Promise<T>,
 ): Promise<T> {
   const dataDir = choice['data-dir'] ?? process.env['FLASHLIGHT_DATA_DIR'] ?? defaultDataDir;
-  const database = await openDatabase({
-    url: choice['data-dir'] === undefined ? process.env['DATABASE_URL'] : undefined,
-    dataDir,
-    command: `flashlight ${command}`,
+  const database = await openUnlessStopped((signal) =>
+    openDatabase({
+      url: choice['data-dir'] === undefined ? process.env['DATABASE_URL'] : undefined,
+      dataDir,
+      command: `flashlight ${command}`,
+      signal,
+    }),
+  );
+  const working = migrate(database).then(() => work(database, dataDir));
+  const handlers = stopOnSignals(database, {
+    before: async () => {
+      await database.interrupt();
+      await Promise.race([working.catch(() => undefined), sleep(tidyingMilliseconds)]);
+    },
   });
   try {
-    await migrate(database);
-    return await work(database, dataDir);
+    return await working;
+  } catch (error) {
+    throw await explainStoreError(error, database.dataDir);
   } finally {
+    // The program ends with the signal's code, not with how the work took its end.
+    if (handlers.stopping()) await new Promise(() => undefined);
+    handlers.off();
     await database.close();
   }
 }
@@ -61,6 +84,8 @@ export async function agencyForImport(
     timeZone?: string | undefined;
     city?: string | undefined;
     state?: string | undefined;
+    /** Keep nothing: a new agency is made for this run alone. */
+    dryRun?: boolean | undefined;
   },
   io: CommandIo,
 ): Promise<Agency> {
@@ -83,13 +108,14 @@ export async function agencyForImport(
       `New agency ${code}: local times are read as ${timeZone}. If that is wrong, start again in an empty store with --time-zone, or flashlight agency add ${code} --time-zone ZONE first.`,
     );
   }
-  return saveAgency(database, {
+  const agency = {
     code,
     name: choice.city ?? (code === defaultAgency.code ? defaultAgency.name : code),
     city: choice.city ?? null,
     state: choice.state ?? null,
     timeZone,
-  });
+  };
+  return choice.dryRun ? { agencyId: 0, ...agency } : saveAgency(database, agency);
 }
 
 export function unknownTimeZone(got: string): Failure {

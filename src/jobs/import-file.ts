@@ -8,18 +8,28 @@ import { feedHandling, type FeedName } from '../model/feeds.ts';
 import type { Mapping } from '../sources/feed.ts';
 import { readerVersion, type Section } from '../sources/read-feed.ts';
 import type { Agency } from '../store/agencies.ts';
-import type { Database } from '../store/database.ts';
-import { beginRun, failRun, finishRun, runWithSameFile, saveSection, type RunCounts } from '../store/import-runs.ts';
+import { interruptedFailure, type Database } from '../store/database.ts';
+import { explainStoreError } from '../store/explain-store-error.ts';
+import {
+  beginRun,
+  failRun,
+  finishRun,
+  isRunAlive,
+  runWithSameFile,
+  saveSection,
+  type RunCounts,
+} from '../store/import-runs.ts';
 import { ImportSaver } from '../store/save-import.ts';
 import { openSourceFile } from './open-source-file.ts';
 import {
   idsPerBatch,
   type PreparationCredit,
+  type PreparationEnd,
   type PreparationMessage,
   type PreparationOrder,
   type PreparedBatch,
 } from './prepared-batch.ts';
-import { openRejectsFile, type RejectsFile } from './rejects-file.ts';
+import { openRejectsFile, removeUnfinishedRejects, type RejectsFile } from './rejects-file.ts';
 
 export interface ImportOrder {
   readonly agency: Agency;
@@ -93,10 +103,12 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     if (!order.dryRun) await client.query('begin');
     // One file of a feed at a time: two imports that see each other's rows half-saved could both call a row new.
     await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [order.agency.agencyId, order.feed]);
+    await removeUnfinishedRejects(order.rejectsDir, (each) => isRunAlive(client, each));
     rejects = openRejectsFile(order.rejectsDir, run, file);
     const known = await runWithSameFile(client, identity);
-    const saving = new Saving(client, order, run, rejects, known !== null);
-    const { encoding, format } = await prepareInThread(order, saving);
+    const saving = new Saving(client, { order, run, rejects, known });
+    const { encoding, format, sha256: sha256Read } = await prepareInThread(order, saving);
+    if (sha256Read !== sha256.toString('hex')) throw changedWhileRead(file);
     const counts = saving.counts;
     await finishRun(client, {
       agencyId: identity.agencyId,
@@ -105,14 +117,16 @@ export async function importFile(database: Database, order: ImportOrder): Promis
       format,
       ...counts,
       skipped: saving.skippedLines,
-      derived: known !== null || counts.accepted === 0,
+      derived: counts.accepted === 0,
       ...saving.recordRange,
     });
     await client.query(`select pg_notify('flashlight', $1)`, [
       JSON.stringify({ kind: 'import', agencyId: identity.agencyId, run, feed: order.feed, file, ...counts }),
     ]);
-    const rejectsFile = await rejects.close();
+    // On the disk before the rows are kept, under its name after: a file of rejects is of a run that is in the store.
+    await rejects.finish();
     await client.query(order.dryRun ? 'rollback' : 'commit');
+    const rejectsFile = await rejects.keep();
     return {
       run,
       feed: order.feed,
@@ -124,9 +138,12 @@ export async function importFile(database: Database, order: ImportOrder): Promis
       skipped: saving.skippedCounts,
       seconds: Math.round(performance.now() - started) / 1000,
     };
-  } catch (error) {
+  } catch (cause) {
     await client.query('rollback').catch(() => undefined);
     await rejects?.discard();
+    const error = database.interrupted
+      ? interruptedFailure('the import')
+      : await explainStoreError(cause, database.dataDir);
     if (run > 0 && !order.dryRun)
       await failRun(database, identity.agencyId, run, error as Error).catch(() => undefined);
     throw error;
@@ -144,7 +161,7 @@ class Saving {
   private readonly order: ImportOrder;
   private readonly run: number;
   private readonly rejects: RejectsFile;
-  private readonly knownFile: boolean;
+  private readonly allKnown: boolean;
   private readonly saver: ImportSaver;
   private readonly sections = new Map<number, Section>();
   private accepted = 0;
@@ -153,13 +170,21 @@ class Saving {
   private firstRecord: number | null = null;
   private lastRecord: number | null = null;
 
-  constructor(client: pg.Client, order: ImportOrder, run: number, rejects: RejectsFile, knownFile: boolean) {
+  constructor(
+    client: pg.Client,
+    of: { order: ImportOrder; run: number; rejects: RejectsFile; known: { rejected: number } | null },
+  ) {
     this.client = client;
-    this.order = order;
-    this.run = run;
-    this.rejects = rejects;
-    this.knownFile = knownFile;
-    this.saver = new ImportSaver(client, { agencyId: order.agency.agencyId, runId: run }, order.receivedAt);
+    this.order = of.order;
+    this.run = of.run;
+    this.rejects = of.rejects;
+    // A row rejected then may be fit now (a date that lay after the day of receipt): only without such rows is all known.
+    this.allKnown = of.known?.rejected === 0;
+    this.saver = new ImportSaver(
+      client,
+      { agencyId: of.order.agency.agencyId, runId: of.run },
+      { receivedAt: of.order.receivedAt, rule: of.known ? 'known-keys-stay' : 'new-content-counts' },
+    );
   }
 
   get counts(): RunCounts {
@@ -184,7 +209,7 @@ class Saving {
       this.skippedCounts[line.why] = (this.skippedCounts[line.why] ?? 0) + 1;
       if (this.skippedLines.length < 100) this.skippedLines.push(line);
     }
-    if (this.knownFile) this.duplicates += batch.keys.length;
+    if (this.allKnown) this.duplicates += batch.keys.length;
     else {
       const { accepted, duplicates } = await this.saver.saveBatch(batch);
       this.accepted += accepted;
@@ -221,10 +246,10 @@ class Saving {
   }
 }
 
-async function prepareInThread(order: ImportOrder, saving: Saving): Promise<{ encoding: string; format: string }> {
+async function prepareInThread(order: ImportOrder, saving: Saving): Promise<PreparationEnd> {
   const thread = takeThread();
   try {
-    const end = await new Promise<{ encoding: string; format: string }>((resolve, reject) => {
+    const end = await new Promise<PreparationEnd>((resolve, reject) => {
       let queue = Promise.resolve();
       const giveCredit = async () =>
         thread.postMessage({ kind: 'credit', firstRecordId: await saving.nextIds() } satisfies PreparationCredit);
@@ -298,6 +323,14 @@ function giveThreadBack(thread: Worker): void {
 /** Only our own listeners: without its internal ones a Worker falls silent. */
 function forget(thread: Worker): void {
   for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
+}
+
+function changedWhileRead(file: string): Failure {
+  return new Failure(
+    'file.changed',
+    `Expected ${file} to stay as it is while it is read; it changed. Nothing was imported. Wait until it is written, and import it again.`,
+    { detail: { file } },
+  );
 }
 
 function failureOf(message: Extract<PreparationMessage, { kind: 'failure' }>): Error {

@@ -3,7 +3,8 @@ import { entityLabel, searchTerms } from '../identity/entity-label.ts';
 import { exactKeysEngine } from '../identity/identity-keys.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { entityKinds, type EntityKind } from '../model/tables.ts';
-import type { Database } from '../store/database.ts';
+import { interruptedFailure, type Database } from '../store/database.ts';
+import { explainStoreError } from '../store/explain-store-error.ts';
 import {
   entitiesByKey,
   finishLinking,
@@ -64,9 +65,11 @@ export async function linkRecords(
     if (records > 10_000) await client.query('analyze');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
-    throw error;
+    throw database.interrupted
+      ? interruptedFailure('the linking of imported records')
+      : await explainStoreError(error, database.dataDir);
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
   return { records };
 }

@@ -109,6 +109,7 @@ async function prepareFile(order: PreparationOrder): Promise<void> {
       feed: allFeeds[order.feed],
       mapping: order.mapping,
       context: order.context,
+      otherFeeds: Object.values(allFeeds).filter((feed) => feed.name !== order.feed),
     })) {
       if (batch.rows.length > idsPerBatch)
         throw new Error(`batch of ${batch.rows.length} rows has only ${idsPerBatch} ids`);
@@ -119,7 +120,7 @@ async function prepareFile(order: PreparationOrder): Promise<void> {
         ...prepared.tables.flatMap((each) => [each.bytes.buffer, each.rowOf.buffer, each.ends.buffer] as ArrayBuffer[]),
       ]);
     }
-    post({ kind: 'end', encoding: table.encoding, format: table.format });
+    post({ kind: 'end', encoding: table.encoding, format: table.format, sha256: file.sha256() });
   } catch (error) {
     const failure = error as Error;
     post({

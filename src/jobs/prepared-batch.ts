@@ -44,6 +44,8 @@ export interface PreparationEnd {
   readonly kind: 'end';
   readonly encoding: string;
   readonly format: string;
+  /** Of the file as it was read, in hexadecimal. */
+  readonly sha256: string;
 }
 
 export interface PreparationFailure {

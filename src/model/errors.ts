@@ -20,7 +20,8 @@ export const failureCodes = {
   'file.unreadable':
     'The file is there but cannot be read by the account that runs the program, or reading it broke off.',
   'file.empty': 'The file holds nothing.',
-  'file.truncated': 'The compressed file ends before its content does.',
+  'file.truncated': 'The file ends before its content does.',
+  'file.changed': 'The file was written to while it was read.',
   'file.damaged': 'The file is of a known format but its content is broken.',
   'file.bomb': 'The compressed file would unpack to far more than any real file does.',
   'file.too-large': 'The file is beyond a limit of what is read.',
@@ -48,6 +49,7 @@ export const failureCodes = {
   'judgement.no-reason': 'A judgement was given without a reason.',
   'judgement.not-comparable': 'The two observations do not exist or are of different kinds.',
   'judgement.unknown': 'There is no judgement in force of that number.',
+  'cli.unexpected': 'Something went wrong that the program did not foresee; standard error says where.',
   'import.broke-off': 'An import ended by a fault of the program; nothing of the file was kept.',
   'import.no-feeds': 'The folder to import holds no folder named after a feed.',
   'portal.build-failed': 'The portal could not be built from its sources.',

@@ -9,6 +9,9 @@ import type {
   SheetLayout,
   TypedRow,
 } from './feed.ts';
+import { findUnstorable } from './find-unstorable.ts';
+import { unguardCell } from './guard-cell.ts';
+import { lookAlikeFeed } from './look-alike-feed.ts';
 import { aliasIndex, mapColumns } from './map-columns.ts';
 import { normaliseHeader } from './normalise-header.ts';
 import type { RawProblem, RawRow, TableReader } from './reading/raw-row.ts';
@@ -63,11 +66,15 @@ export interface ReadOptions {
   readonly feed: Feed;
   readonly mapping?: Mapping | undefined;
   readonly context: RowContext;
+  /** Feeds whose headers are tried when the file is not of `feed`, to say what it looks like. */
+  readonly otherFeeds?: readonly Feed[];
 }
 
 const headerSearchRows = 50;
 const sheetRowsMax = 20_000;
 const batchRows = 1_000;
+/** Stacked tables of real files are a few dozen; thousands of headers are no table. */
+const sectionsMax = 1_000;
 
 /**
  * Reads a table as a feed: finds the header of each section, maps its columns, and turns every row under it into typed
@@ -133,6 +140,8 @@ interface OpenSection {
   /** Cell index and label of each kept column, ordered by label. */
   contentOrder: { at: number; label: string }[];
   context: RowContext;
+  /** Whether this is a rejects file that was mended: its formula cells carry an apostrophe. */
+  mended: boolean;
 }
 
 class FeedReading {
@@ -152,8 +161,10 @@ class FeedReading {
     this.options = options;
     this.format = format;
     this.sheetLayouts = options.feed.layouts.filter((layout) => layout.shape === 'sheet');
-    this.knownHeaders = new Set(
-      options.feed.layouts.flatMap((layout) =>
+    this.knownHeaders = new Set([
+      ...rejectColumns.map(normaliseHeader),
+      ...Object.keys(options.mapping?.columns ?? {}).map(normaliseHeader),
+      ...options.feed.layouts.flatMap((layout) =>
         layout.shape === 'rows'
           ? [
               ...aliasIndex(layout).keys(),
@@ -161,7 +172,7 @@ class FeedReading {
             ]
           : [],
       ),
-    );
+    ]);
   }
 
   *take(rows: RawRow[], problems: readonly RawProblem[]): Generator<FeedBatch> {
@@ -239,6 +250,7 @@ class FeedReading {
     const expected = mapping
       ? `the columns of the mapping (${Object.keys(mapping.columns).join(', ')})`
       : `a header of ${feed.name} (${names})`;
+    const looksLike = lookAlikeFeed(rows.slice(0, headerSearchRows), this.options.otherFeeds ?? []);
     return new Failure(
       'feed.unrecognised',
       `Expected ${expected} in the first ${headerSearchRows} rows; got ${
@@ -248,13 +260,13 @@ class FeedReading {
               .map((cell) => cell.trim().slice(0, 30))
               .join(', ')}`
           : 'no rows'
-      }. Nothing was imported. Check the feed, or run \`flashlight import --guess\` on the file and pass its mapping with --mapping.`,
-      { detail: { feed: feed.name } },
+      }.${looksLike ? ` It looks like ${looksLike}.` : ''} Nothing was imported. Check the feed, or run \`flashlight import --guess\` on the file and pass its mapping with --mapping.`,
+      { detail: { feed: feed.name, looksLike } },
     );
   }
 
   private tryHeader(row: RawRow): boolean {
-    const columns = uniqueColumns(row.cells);
+    const columns = uniqueColumns(isRejectsHeader(row.cells) ? row.cells.map(unguardCell) : row.cells);
     const { feed, mapping } = this.options;
     if (mapping) {
       const layout = feed.layouts.find((each) => each.name === mapping.layout);
@@ -286,6 +298,13 @@ class FeedReading {
     columns: string[],
     profile: string | null,
   ): void {
+    if (this.sections >= sectionsMax) {
+      throw new Failure(
+        'file.not-a-table',
+        `Expected at most ${sectionsMax} headers in one file; line ${headerLine} is one more. Nothing was imported. Check that the file is a table.`,
+        { detail: { line: headerLine } },
+      );
+    }
     const about: Section = {
       section: this.sections++,
       sheet: this.sheet ?? null,
@@ -320,6 +339,7 @@ class FeedReading {
         timeZone: mapping.timeZone ?? context.timeZone,
         dateOrder: mapping.dateOrder ?? context.dateOrder,
       },
+      mended: isRejectsHeader(about.columns),
     };
   }
 
@@ -384,9 +404,9 @@ class FeedReading {
   }
 
   private parse(row: RawRow, batch: FeedBatch): void {
-    const { about, layout, fields, contentOrder, context } = this.open!;
+    const { about, layout, fields, contentOrder, context, mended } = this.open!;
     const columns = about.columns.length;
-    let { cells } = row;
+    let cells = mended ? row.cells.map(unguardCell) : row.cells;
     this.lastShort = null;
     if (cells.length > columns) {
       if (cells.slice(columns).some((cell) => cell.trim() !== '')) {
@@ -402,7 +422,8 @@ class FeedReading {
       }
       cells = cells.slice(0, columns);
     } else if (cells.length < columns && this.format !== 'xlsx' && this.format !== 'ndjson' && this.format !== 'json') {
-      this.lastShort = layout.endMayBeCut ? null : row;
+      // A rejects file keeps short rows short: its last one may be one of them.
+      this.lastShort = layout.endMayBeCut || mended ? null : row;
       batch.rejects.push({
         line: row.line,
         cells,
@@ -416,8 +437,9 @@ class FeedReading {
     fields.cells = cells;
     const outcome = layout.parseRow(fields, this.typed, context);
     const typed = this.typed.take();
-    if ('reject' in outcome) {
-      batch.rejects.push({ line: row.line, cells, ...outcome.reject });
+    const refused = 'reject' in outcome ? outcome.reject : findUnstorable(outcome.key, typed);
+    if (refused || 'reject' in outcome) {
+      batch.rejects.push({ line: row.line, cells, ...refused! });
       return;
     }
     let content = '';
@@ -448,7 +470,8 @@ class FeedReading {
     };
     const batch: FeedBatch = { section, rows: [], rejects: [], skipped: [...outcome.skipped] };
     for (const each of outcome.rows) {
-      if ('reject' in each) batch.rejects.push({ line: each.row.line, cells: each.row.cells, ...each.reject });
+      const refused = 'reject' in each ? each.reject : findUnstorable(each.key, each.typed);
+      if (refused || 'reject' in each) batch.rejects.push({ line: each.row.line, cells: each.row.cells, ...refused! });
       else
         batch.rows.push({
           line: each.row.line,
@@ -461,6 +484,8 @@ class FeedReading {
     return batch;
   }
 }
+
+const isRejectsHeader = (cells: readonly string[]) => cells.some((cell) => cell.trim() === rejectColumns[0]);
 
 function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === '');

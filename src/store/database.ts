@@ -10,11 +10,22 @@ export interface Database {
   readonly described: string;
   /** Whether this process started the embedded server (and stops it on close). */
   readonly owned: boolean;
+  /** The data directory of the embedded server; null where the server is another's. */
+  readonly dataDir: string | null;
+  /** Whether `interrupt` was called. */
+  readonly interrupted: boolean;
   /** The pool of one role; made on first use. */
   pool(role: DatabaseRole): pg.Pool;
   /** A connection of its own, outside the pools (COPY, LISTEN, advisory locks). */
   connect(role: DatabaseRole): Promise<pg.Client>;
+  /**
+   * Ends what is under way: the server undoes every transaction of this process that is open. Nothing new is begun
+   * except what says so in the store; work that meets this fails with `store.interrupted`.
+   */
+  interrupt(): Promise<void>;
   close(): Promise<void>;
+  /** Cuts short the waiting in a `close` under way. */
+  hurry(): void;
 }
 
 export interface DatabaseOptions {
@@ -25,6 +36,8 @@ export interface DatabaseOptions {
   readonly command: string;
   /** Refuse when another process already serves this data directory (`flashlight start`). */
   readonly exclusive?: boolean;
+  /** Stops the opening. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export const defaultDataDir = 'data';
@@ -44,10 +57,18 @@ const types = {
 
 /** Opens the store: the server named by `url`, else the embedded one in `dataDir`. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { configOf, described, owned, stop } = options.url
+  const { configOf, described, owned, stop, hurry } = options.url
     ? externalServer(options.url)
     : await embeddedServer(options);
   const pools = new Map<DatabaseRole, pg.Pool>();
+  const clients = new Set<pg.ClientBase>();
+  const follow = (client: pg.ClientBase) => {
+    clients.add(client);
+    // A connection that breaks fails the query under way; between two queries nobody else would hear of it.
+    client.on('error', () => clients.delete(client));
+    client.on('end', () => clients.delete(client));
+  };
+  let interrupted = false;
   const config = (role: DatabaseRole): pg.ClientConfig => ({
     ...configOf(role),
     types,
@@ -56,18 +77,25 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     described,
     owned,
+    dataDir: options.url ? null : (options.dataDir ?? defaultDataDir),
+    get interrupted() {
+      return interrupted;
+    },
     pool(role) {
       let pool = pools.get(role);
       if (!pool) {
         pool = new pg.Pool({ ...config(role), max: role === 'read' ? 12 : 4, idleTimeoutMillis: 30_000 });
         // An idle connection that breaks (server restart) is dropped by the pool; the next query opens another.
         pool.on('error', () => undefined);
+        pool.on('connect', follow);
         pools.set(role, pool);
       }
       return pool;
     },
     async connect(role) {
+      if (interrupted) throw interruptedFailure(options.command);
       const client = new pg.Client(config(role));
+      follow(client);
       try {
         await client.connect();
       } catch (cause) {
@@ -79,10 +107,26 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       }
       return client;
     },
+    async interrupt() {
+      interrupted = true;
+      const pids = [...clients].flatMap((client) => (client as { processID?: number | null }).processID ?? []);
+      if (pids.length === 0) return;
+      const client = new pg.Client(config('migrate'));
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        await client.query('select pg_terminate_backend(pid, 5000) from unnest($1::int[]) pid', [pids]);
+      } catch {
+        // A server that does not answer has nothing under way that it could keep.
+      } finally {
+        await client.end().catch(() => undefined);
+      }
+    },
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.end()));
       await stop();
     },
+    hurry,
   };
 }
 
@@ -91,6 +135,14 @@ interface Server {
   described: string;
   owned: boolean;
   stop(): Promise<void>;
+  hurry(): void;
+}
+
+export function interruptedFailure(command: string): Failure {
+  return new Failure(
+    'store.interrupted',
+    `Expected to finish ${command}; a signal stopped it. What was not finished was undone: run the command again.`,
+  );
 }
 
 async function embeddedServer(options: DatabaseOptions): Promise<Server> {
@@ -98,12 +150,14 @@ async function embeddedServer(options: DatabaseOptions): Promise<Server> {
     dataDir: options.dataDir ?? defaultDataDir,
     command: options.command,
     exclusive: options.exclusive ?? false,
+    ...(options.signal ? { signal: options.signal } : {}),
   });
   return {
     configOf: (role) => roleSwitch(server.connection(), role),
     described: options.dataDir ?? defaultDataDir,
     owned: server.owned,
     stop: () => server.close(),
+    hurry: () => server.hurry(),
   };
 }
 
@@ -124,6 +178,7 @@ function externalServer(url: string): Server {
     described: `${parsed.host || 'local socket'}${parsed.pathname}`,
     owned: false,
     stop: async () => undefined,
+    hurry: () => undefined,
   };
 }
 

@@ -1,5 +1,3 @@
-import { type EmbeddedServer, type EmbeddedServerOptions, openEmbeddedServer } from './embedded-server.ts';
-
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 const signals = Object.keys(signalNumbers) as (keyof typeof signalNumbers)[];
 
@@ -45,28 +43,8 @@ export function stopOnSignals(
   };
 }
 
-/**
- * Opens the embedded server for one piece of work and closes it afterwards, also when a signal ends the program in
- * between or while the server is still starting.
- */
-export async function withEmbeddedServer<T>(
-  options: Omit<EmbeddedServerOptions, 'signal'>,
-  work: (server: EmbeddedServer) => Promise<T>,
-): Promise<T> {
-  const server = await openUnlessStopped(options);
-  const handlers = stopOnSignals(server);
-  try {
-    return await work(server);
-  } finally {
-    // Stopped by a signal, the work fails for want of a server; the program ends with the signal's code, not with that.
-    if (handlers.stopping()) await new Promise(() => {});
-    handlers.off();
-    await server.close();
-  }
-}
-
-/** Opens the embedded server; a signal in the meantime undoes what was begun and ends the program. */
-export async function openUnlessStopped(options: Omit<EmbeddedServerOptions, 'signal'>): Promise<EmbeddedServer> {
+/** Opens something that can be closed; a signal in the meantime undoes what was begun and ends the program. */
+export async function openUnlessStopped<T extends Closable>(open: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const opening = new AbortController();
   let stoppedBy: NodeJS.Signals | null = null;
   const stop = (signal: NodeJS.Signals): void => {
@@ -75,9 +53,9 @@ export async function openUnlessStopped(options: Omit<EmbeddedServerOptions, 'si
   };
   for (const signal of signals) process.on(signal, stop);
   try {
-    const server = await openEmbeddedServer({ ...options, signal: opening.signal });
-    if (stoppedBy === null) return server;
-    await server.close();
+    const opened = await open(opening.signal);
+    if (stoppedBy === null) return opened;
+    await opened.close();
   } catch (error) {
     if (stoppedBy === null) throw error;
   } finally {

@@ -48,32 +48,40 @@ export async function beginRun(client: pg.Client, run: RunIdentity): Promise<num
   return id;
 }
 
+/** Whether the process of a run, also of a dry run, is still at it. */
+export async function isRunAlive(client: pg.ClientBase, run: number): Promise<boolean> {
+  const lock = [runLock, run % 0x7fffffff];
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1, $2) as free', lock);
+  if (rows[0]!.free) await client.query('select pg_advisory_unlock($1, $2)', lock);
+  return !rows[0]!.free;
+}
+
 /** A run whose process was killed left nothing behind but its own row: say so. */
-export async function closeDeadRuns(client: pg.ClientBase): Promise<void> {
+async function closeDeadRuns(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ agency_id: number; run_id: number }>(
     `select agency_id, run_id from flashlight.import_run where state = 'RUNNING'`,
   );
   for (const run of rows) {
-    const lock = [runLock, run.run_id % 0x7fffffff];
-    const { rows: got } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1, $2) as free', lock);
-    if (!got[0]!.free) continue;
+    if (await isRunAlive(client, run.run_id)) continue;
     await client.query(
       `update flashlight.import_run set state = 'INTERRUPTED', finished_at = now() where agency_id = $1 and run_id = $2 and state = 'RUNNING'`,
       [run.agency_id, run.run_id],
     );
-    await client.query('select pg_advisory_unlock($1, $2)', lock);
   }
 }
 
-/** An earlier complete run of the very same file, read in the very same way. */
-export async function runWithSameFile(client: pg.Client, run: RunIdentity): Promise<number | null> {
-  const { rows } = await client.query<{ run_id: number }>(
-    `select run_id from flashlight.import_run
+/** An earlier complete run of the very same file, read in the very same way, and how many rows it rejected. */
+export async function runWithSameFile(
+  client: pg.Client,
+  run: RunIdentity,
+): Promise<{ run: number; rejected: number } | null> {
+  const { rows } = await client.query<{ run: number; rejected: number }>(
+    `select run_id as run, rejected from flashlight.import_run
       where agency_id = $1 and feed = $2 and file_sha256 = $3 and state = 'COMPLETE' and reader_version = $4 and mapping_sha256 = $5
       order by run_id limit 1`,
     [run.agencyId, run.feed, run.fileSha256, run.readerVersion, run.mappingSha256],
   );
-  return rows[0]?.run_id ?? null;
+  return rows[0] ?? null;
 }
 
 export async function saveSection(
@@ -144,11 +152,12 @@ export async function failRun(database: Database, agencyId: number, run: number,
   const failure =
     error instanceof Failure
       ? { code: error.code, message: error.message }
-      : { code: 'import.broke-off', message: error.message };
+      : { code: 'import.broke-off', message: 'A fault of the program; nothing of the file was kept.' };
+  const state = failure.code === 'store.interrupted' ? 'INTERRUPTED' : 'FAILED';
   await database
     .pool('import')
     .query(
-      `update flashlight.import_run set state = 'FAILED', failure = $3, finished_at = clock_timestamp() where agency_id = $1 and run_id = $2 and state = 'RUNNING'`,
-      [agencyId, run, JSON.stringify(failure)],
+      `update flashlight.import_run set state = $4, failure = $3, finished_at = clock_timestamp() where agency_id = $1 and run_id = $2 and state = 'RUNNING'`,
+      [agencyId, run, JSON.stringify(failure), state],
     );
 }

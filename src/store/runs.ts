@@ -54,6 +54,8 @@ export async function findRun(client: Client, agencyId: number, run: number): Pr
 }
 
 export interface SavedReject {
+  /** Number among the rejects of the run, from 1 in the order of the file. */
+  readonly reject: number;
   readonly section: number;
   readonly line: number;
   readonly code: string;
@@ -63,18 +65,18 @@ export interface SavedReject {
   readonly cells: readonly string[];
 }
 
-/** Rejected rows of a run in the order of the file, from after the row given. */
+/** Rejected rows of a run in the order of the file, from after the number given. */
 export async function findRejects(
   client: Client,
   agencyId: number,
   run: number,
-  page: { after?: { section: number; line: number } | undefined; limit: number },
+  page: { after?: number | undefined; limit: number },
 ): Promise<SavedReject[]> {
   const { rows } = await client.query<SavedReject>({
     name: 'find-rejects',
-    text: `select section, line, code, field, expected, got, cells from flashlight.import_reject
-            where agency_id = $1 and run_id = $2 and (section, line) > ($3, $4) order by section, line limit $5`,
-    values: [agencyId, run, page.after?.section ?? -1, page.after?.line ?? -1, page.limit],
+    text: `select reject, section, line, code, field, expected, got, cells from flashlight.import_reject
+            where agency_id = $1 and run_id = $2 and reject > $3 order by reject limit $4`,
+    values: [agencyId, run, page.after ?? 0, page.limit],
   });
   return rows;
 }

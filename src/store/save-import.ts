@@ -28,22 +28,41 @@ export interface RejectToSave {
 const recordCopy =
   'copy flashlight.record (agency_id, record_id, source_id, natural_key, version, run_id, section, line, content_sha256, payload, handling, received_at) from stdin';
 const rejectCopy =
-  'copy flashlight.import_reject (agency_id, run_id, section, line, code, field, expected, got, cells) from stdin';
+  'copy flashlight.import_reject (agency_id, run_id, reject, section, line, code, field, expected, got, cells) from stdin';
 
 /**
- * Saves the batches of one import inside the caller's transaction. A row whose natural key is known with the same
- * content is a duplicate and leaves nothing; with other content it becomes the record's next version.
+ * What makes a row a duplicate.
+ * `new-content-counts`: its natural key is known with the same content. With other content it becomes the next version.
+ * `known-keys-stay`: its natural key is known. For a file imported before: another file may have said otherwise since,
+ * and the same file again changes nothing.
  */
+export type DuplicateRule = 'new-content-counts' | 'known-keys-stay';
+
+/** What the store knows of a natural key. */
+interface KnownKey {
+  readonly version: number;
+  /** Contents that make a row a duplicate: the newest, and what the import that brought it said beside it. */
+  readonly contents: readonly Uint8Array[];
+}
+
+/** Saves the batches of one import inside the caller's transaction. */
 export class ImportSaver {
   private readonly client: pg.Client;
   private readonly ids: { readonly agencyId: number; readonly runId: number };
   private readonly receivedAt: string;
+  private readonly rule: DuplicateRule;
+  private rejects = 0;
   private readonly sources = new Map<number, { sourceId: number; empty: boolean; seen: SeenKeys; handling: string }>();
 
-  constructor(client: pg.Client, ids: { agencyId: number; runId: number }, receivedAt: string) {
+  constructor(
+    client: pg.Client,
+    ids: { agencyId: number; runId: number },
+    { receivedAt, rule }: { receivedAt: string; rule: DuplicateRule },
+  ) {
     this.client = client;
     this.ids = ids;
     this.receivedAt = receivedAt;
+    this.rule = rule;
   }
 
   /** Names the source of a section; made on first sight. */
@@ -93,7 +112,7 @@ export class ImportSaver {
     const { agencyId, runId } = this.ids;
     const lines = rejects.map(
       (each) =>
-        `${agencyId}\t${runId}\t${section}\t${each.line}\t${copyText(each.code)}\t${each.field === null ? '\\N' : copyText(each.field)}\t${copyText(each.expected)}\t${copyText(each.got)}\t${copyText(JSON.stringify(each.cells.map(shortCell)))}\n`,
+        `${agencyId}\t${runId}\t${++this.rejects}\t${section}\t${each.line}\t${copyText(each.code)}\t${each.field === null ? '\\N' : copyText(each.field)}\t${copyText(each.expected)}\t${copyText(each.got)}\t${copyText(JSON.stringify(each.cells.map(shortCell)))}\n`,
     );
     await this.copy(rejectCopy, [Buffer.from(lines.join(''), 'utf8')]);
   }
@@ -104,24 +123,42 @@ export class ImportSaver {
     batch: BatchToSave,
   ): Promise<number[]> {
     const unsure = batch.keys.filter((key) => source.seen.addAndTest(key) || !source.empty);
-    const current = new Map<string, { version: number; hash: Buffer }>();
-    if (unsure.length > 0) {
-      const { rows } = await this.client.query<{ natural_key: string; version: number; content_sha256: Buffer }>({
-        name: 'current-versions',
-        text: `select distinct on (natural_key) natural_key, version, content_sha256 from flashlight.record
-               where agency_id = $1 and source_id = $2 and natural_key = any($3) order by natural_key, version desc`,
-        values: [this.ids.agencyId, source.sourceId, unsure],
-      });
-      for (const row of rows) current.set(row.natural_key, { version: row.version, hash: row.content_sha256 });
-    }
+    const known = await this.knownKeys(source.sourceId, unsure);
     return batch.keys.map((key, at) => {
       const hash = Buffer.from(batch.hashes.buffer, batch.hashes.byteOffset + at * 32, 32);
-      const known = current.get(key);
-      if (known?.hash.equals(hash)) return 0;
-      const version = (known?.version ?? 0) + 1;
-      current.set(key, { version, hash });
+      const before = known.get(key);
+      if (before && (this.rule === 'known-keys-stay' || before.contents.some((content) => hash.equals(content))))
+        return 0;
+      const version = (before?.version ?? 0) + 1;
+      known.set(key, { version, contents: [hash] });
       return version;
     });
+  }
+
+  /**
+   * A file may say two things of one key. Given again, it says nothing new: what one import said of a key counts as one
+   * statement, of which the last is in force. Within this import each row is weighed against the one before it.
+   */
+  private async knownKeys(sourceId: number, keys: readonly string[]): Promise<Map<string, KnownKey>> {
+    const known = new Map<string, KnownKey & { run: number; contents: Uint8Array[] }>();
+    if (keys.length === 0) return known;
+    const { rows } = await this.client.query<{
+      natural_key: string;
+      version: number;
+      run_id: number;
+      content_sha256: Buffer;
+    }>({
+      name: 'known-keys',
+      text: `select natural_key, version, run_id, content_sha256 from flashlight.record
+             where agency_id = $1 and source_id = $2 and natural_key = any($3) order by natural_key, version desc`,
+      values: [this.ids.agencyId, sourceId, keys],
+    });
+    for (const { natural_key: key, version, run_id: run, content_sha256: content } of rows) {
+      const newest = known.get(key);
+      if (!newest) known.set(key, { version, run, contents: [content] });
+      else if (newest.run === run && run !== this.ids.runId) newest.contents.push(content);
+    }
+    return known;
   }
 
   private async copy(statement: string, parts: readonly Uint8Array[]): Promise<void> {
@@ -155,7 +192,6 @@ function keptBytes(table: BatchToSave['tables'][number], versions: readonly numb
 
 const rejectCellCharactersMax = 10_000;
 const shortCell = (cell: string) =>
-  (cell.length > rejectCellCharactersMax ? `${cell.slice(0, rejectCellCharactersMax)}…` : cell).replaceAll(
-    '\u0000',
-    '',
-  );
+  (cell.length > rejectCellCharactersMax ? `${cell.slice(0, rejectCellCharactersMax)}…` : cell)
+    .replaceAll('\u0000', '')
+    .toWellFormed();

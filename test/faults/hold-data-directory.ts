@@ -1,6 +1,7 @@
 // A program that opens the embedded server of a data directory, says so in one JSON line, and then does what it is told
 // on standard input: `close` ends it in good order, `throw` by an uncaught error. Signals end it as they end a command.
 import { Failure } from '../../src/model/errors.ts';
+import { openEmbeddedServer } from '../../src/store/embedded-server.ts';
 import { openUnlessStopped, stopOnSignals } from '../../src/store/embedded-signals.ts';
 
 const [dataDir = '', command = '', mode = 'shared'] = process.argv.slice(2);
@@ -10,12 +11,15 @@ function say(value: Record<string, unknown>): void {
 }
 
 try {
-  const server = await openUnlessStopped({
-    dataDir,
-    command,
-    exclusive: mode === 'exclusive',
-    onProgress: (text) => say({ kind: 'progress', text }),
-  });
+  const server = await openUnlessStopped((signal) =>
+    openEmbeddedServer({
+      dataDir,
+      command,
+      exclusive: mode === 'exclusive',
+      signal,
+      onProgress: (text) => say({ kind: 'progress', text }),
+    }),
+  );
   stopOnSignals(server);
   const { owned, pid, socketDir } = server;
   say({ kind: 'open', owned, pid, socketDir });

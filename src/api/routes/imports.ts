@@ -116,13 +116,12 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
     async (request) => {
       const { run } = request.params;
       const { cursor, limit = 50 } = request.query;
-      const at = cursor === undefined ? null : readCursor(cursor, 2);
-      const after = at ? { section: at[0]!, line: at[1]! } : undefined;
+      const after = cursor === undefined ? undefined : readCursor(cursor, 1)[0];
       const page = await read(request, { run }, (client) => listRejects(client, agencyId, run, { after, limit }));
       if (!page) throw notFound('import');
       return {
-        items: page.items.map(({ section: _, cells, ...reject }) => ({ ...reject, cells: [...cells] })),
-        next: page.next === null ? null : writeCursor([page.next.section, page.next.line]),
+        items: page.items.map(({ reject: _, section: __, cells, ...reject }) => ({ ...reject, cells: [...cells] })),
+        next: page.next === null ? null : writeCursor([page.next]),
       };
     },
   );
@@ -147,7 +146,7 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
       const content = found
         ? Readable.from(
             writeRejects(async (after) => {
-              const page = await read(request, { run, file: true, after: after?.line ?? 0 }, (client) =>
+              const page = await read(request, { run, file: true, after: after ?? 0 }, (client) =>
                 listRejects(client, agencyId, run, { after, limit: 1_000 }),
               );
               return page ?? { items: [], next: null };
