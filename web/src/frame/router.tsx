@@ -89,6 +89,17 @@ const routes = [
   }),
   createRoute({
     ...below,
+    path: '/imports/new',
+    validateSearch: only('upload', 'mapping'),
+    component: lazyRouteComponent(() => import('../imports/wizard-page.tsx'), 'WizardPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/imports/$run',
+    component: lazyRouteComponent(() => import('../imports/run-page.tsx'), 'RunPage'),
+  }),
+  createRoute({
+    ...below,
     path: '/record/$record',
     component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
   }),
@@ -96,6 +107,7 @@ const routes = [
     createRoute({
       ...below,
       path: `/${kind}/$number`,
+      validateSearch: only('sel', 'from', 'to', 'kinds'),
       component: lazyRouteComponent(() => import('../entity/entity-page.tsx'), 'EntityPage'),
     }),
   ),

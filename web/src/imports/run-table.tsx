@@ -1,54 +1,74 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { ImportRun } from '../../../src/model/answers.ts';
+import { DataTable, type Column } from '../frame/data-table.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
+import { CountsBar } from './counts-bar.tsx';
+import { RunState } from './run-state.tsx';
+import './imports.css';
 
 /** Imports with what was read, accepted, rejected and already there: read = accepted + rejected + duplicates. */
-export function RunTable({ runs }: { runs: readonly ImportRun[] }) {
+export function RunTable({ runs, titleId, title }: { runs: readonly ImportRun[]; titleId: string; title: string }) {
   const { say, sayIfKnown } = useWords();
   const formats = useFormats();
+  const [selected, select] = useState<string | null>(null);
+  const columns: Column<ImportRun>[] = [
+    {
+      id: 'file',
+      header: say('imports.file'),
+      text: (run) => run.file,
+      cell: (run) => (
+        <Link to="/imports/$run" params={{ run: String(run.run) }} className="run-file">
+          {run.file}
+        </Link>
+      ),
+      rowHeader: true,
+    },
+    {
+      id: 'feed',
+      header: say('imports.feed'),
+      text: (run) => sayIfKnown(`feed.${run.feed}`) ?? run.feed,
+    },
+    {
+      id: 'state',
+      header: say('imports.state'),
+      text: (run) => say(`imports.state.${run.state}`),
+      cell: (run) => (
+        <>
+          <RunState state={run.state} />
+          {run.failure === null ? null : <span className="muted small run-failure">{run.failure.message}</span>}
+        </>
+      ),
+    },
+    {
+      id: 'counts',
+      header: say('runs.counts'),
+      text: ({ read, accepted, rejected, duplicates }) => say('runs.sum', { read, accepted, rejected, duplicates }),
+      sort: (run) => run.read,
+      cell: (run) => <CountsBar counts={run} />,
+      className: 'run-counts',
+    },
+    {
+      id: 'started',
+      header: say('imports.started'),
+      text: (run) => formats.moment(run.startedAt),
+      sort: (run) => run.run,
+      className: 'number',
+    },
+    { id: 'by', header: say('imports.by'), text: (run) => run.startedBy },
+  ];
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={say('imports.title')}>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{say('imports.file')}</th>
-            <th scope="col">{say('imports.feed')}</th>
-            <th scope="col">{say('imports.state')}</th>
-            <th scope="col" className="right">
-              {say('imports.read')}
-            </th>
-            <th scope="col" className="right">
-              {say('imports.accepted')}
-            </th>
-            <th scope="col" className="right">
-              {say('imports.rejected')}
-            </th>
-            <th scope="col" className="right">
-              {say('imports.duplicates')}
-            </th>
-            <th scope="col">{say('imports.started')}</th>
-            <th scope="col">{say('imports.by')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <tr key={run.run}>
-              <th scope="row">{run.file}</th>
-              <td>{sayIfKnown(`feed.${run.feed}`) ?? run.feed}</td>
-              <td>
-                {say(`imports.state.${run.state}`)}
-                {run.failure === null ? null : <span className="muted small"> {run.failure.message}</span>}
-              </td>
-              <td className="right number">{formats.number(run.read)}</td>
-              <td className="right number">{formats.number(run.accepted)}</td>
-              <td className="right number">{formats.number(run.rejected)}</td>
-              <td className="right number">{formats.number(run.duplicates)}</td>
-              <td className="number">{formats.moment(run.startedAt)}</td>
-              <td>{run.startedBy}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      title={<h2 id={titleId}>{title}</h2>}
+      label={title}
+      rows={runs}
+      columns={columns}
+      rowId={(run) => String(run.run)}
+      selected={selected}
+      select={select}
+      firstSort={{ id: 'started', descending: true }}
+      empty={say('imports.none')}
+    />
   );
 }

@@ -70,8 +70,7 @@ function LiveBoard() {
           </section>
           {data.runs.length === 0 ? null : (
             <section className="panel" aria-labelledby="live-runs">
-              <h2 id="live-runs">{say('live.runs')}</h2>
-              <RunTable runs={data.runs} />
+              <RunTable runs={data.runs} titleId="live-runs" title={say('live.runs')} />
             </section>
           )}
         </>

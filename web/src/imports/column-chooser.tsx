@@ -1,0 +1,71 @@
+import { plainName } from '../frame/event-text.ts';
+import { useWords } from '../frame/words.tsx';
+import { mappingText, sureness, type Layout } from './mapping-draft.ts';
+import type { Draft } from './use-draft.ts';
+
+/** What a column holds: a list of the fields of the layout, those it needs first. */
+export function ColumnChooser({ draft, layout, column }: { draft: Draft; layout: Layout; column: string }) {
+  const { say } = useWords();
+  const value = fieldOf(draft, column);
+  if (column.trim() === '') return <span className="muted small">{say('wizard.unnamedHelp')}</span>;
+  const needed = layout.fields.filter((field) => field.required);
+  const others = layout.fields.filter((field) => !field.required);
+  const about = layout.fields.find((field) => field.name === value)?.about;
+  return (
+    <select
+      className={value === null ? 'field chooser none' : 'field chooser'}
+      aria-label={say('wizard.fieldOf', { column })}
+      title={about}
+      value={value ?? ''}
+      onChange={(event) =>
+        draft.chooseField(column, event.currentTarget.value === '' ? null : event.currentTarget.value)
+      }
+    >
+      <option value="">{say('wizard.notRead')}</option>
+      {needed.length === 0 ? null : (
+        <optgroup label={say('wizard.requiredFields')}>
+          {needed.map((field) => (
+            <option key={field.name} value={field.name} title={field.about}>
+              {plainName(field.name)}
+            </option>
+          ))}
+        </optgroup>
+      )}
+      <optgroup label={say('wizard.otherFields')}>
+        {others.map((field) => (
+          <option key={field.name} value={field.name} title={field.about}>
+            {plainName(field.name)}
+          </option>
+        ))}
+      </optgroup>
+    </select>
+  );
+}
+
+/** The field a column is read as; headers compare as the server compares them, without outer spaces. */
+export function fieldOf(draft: Pick<Draft, 'mapping'>, column: string): string | null {
+  const columns = draft.mapping?.columns ?? {};
+  return columns[column] ?? columns[column.trim()] ?? null;
+}
+
+/** How sure the choice of a field is, in words: as proposed, or as the reader said. */
+export function Sureness({ draft, column }: { draft: Draft; column: string }) {
+  const { say, sayIfKnown } = useWords();
+  const field = fieldOf(draft, column);
+  if (field === null) return <span className="sureness muted">{say('wizard.notRead')}</span>;
+  const guess = draft.kept.guess.columns.find((each) => each.column === column);
+  if (guess?.field !== field) {
+    const ofMapping =
+      draft.mappingName !== null &&
+      draft.kept.mapping !== null &&
+      draft.mapping !== null &&
+      mappingText(draft.kept.mapping) === mappingText(draft.mapping);
+    return <span className="sureness">{say(ofMapping ? 'wizard.sure.mapping' : 'wizard.sure.chosen')}</span>;
+  }
+  const sure = sureness(guess.confidence);
+  return (
+    <span className={`sureness ${sure}`}>
+      {say(`wizard.sure.${sure}`)}, {sayIfKnown(`wizard.why.${guess.why}`) ?? guess.why}
+    </span>
+  );
+}
