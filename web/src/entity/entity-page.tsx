@@ -20,6 +20,7 @@ export function EntityPage() {
   if (error !== null || data === undefined) {
     return (
       <PageFrame title={id}>
+        <h1 className="unseen">{id}</h1>
         {error === null ? (
           <Loading>
             <div className="panel">

@@ -8,6 +8,7 @@ export function FirearmSkeleton() {
   const { say } = useWords();
   return (
     <PageFrame title={say('kind.firearm')} className="firearm" evidence={<SkeletonLines lines={9} />}>
+      <h1 className="unseen">{say('kind.firearm')}</h1>
       <Loading>
         <div className="page-head">
           <div style={{ width: '40%' }}>

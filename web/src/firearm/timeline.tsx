@@ -302,6 +302,25 @@ function Row(
         return (
           <g key={id} {...markProps(each)}>
             <title>{`${text.title}, ${text.when}`}</title>
+            {label === undefined ? null : (
+              // Words and the way to them belong to the mark: a click anywhere between takes it.
+              <>
+                <rect
+                  x={label.left}
+                  y={lineY(label.side, label.lane) - 13}
+                  width={label.right - label.left}
+                  height={32}
+                  fill="transparent"
+                />
+                <rect
+                  x={x - 8}
+                  y={Math.min(axis, lineY(label.side, label.lane))}
+                  width={16}
+                  height={Math.abs(axis - lineY(label.side, label.lane))}
+                  fill="transparent"
+                />
+              </>
+            )}
             <circle cx={x} cy={axis} r="13" className="tl-target" />
             <g transform={`translate(${x} ${axis})`}>
               <MarkShape kind={markOf(each.event)} />

@@ -26,7 +26,7 @@ import './where-map.css';
 
 setWorkerUrl(workerUrl);
 
-const marksApart = 22;
+const marksApart = 27;
 const edgeRoom = 14;
 
 interface Placed {

@@ -3,9 +3,11 @@ import { useWords } from './words.tsx';
 
 /** Whole pages in waiting, in failure, or missing. */
 export function PageWaiting() {
+  const { say } = useWords();
   return (
     <div className="stage">
       <main id="page" tabIndex={-1} className="page">
+        <h1 className="unseen">{say('loading')}</h1>
         <Loading>
           <Skeleton height={32} width="40%" />
           <div className="panel">
@@ -18,9 +20,11 @@ export function PageWaiting() {
 }
 
 export function PageFailed({ error, reset }: { error: unknown; reset: () => void }) {
+  const { say } = useWords();
   return (
     <div className="stage">
       <main id="page" tabIndex={-1} className="page">
+        <h1 className="unseen">{say('error.title')}</h1>
         <Failed error={error} retry={reset} />
       </main>
     </div>

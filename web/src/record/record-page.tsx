@@ -59,7 +59,7 @@ export function RecordPage() {
       )}
       <section className="panel" aria-labelledby="cells">
         <h2 id="cells">{say('record.cells')}</h2>
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={say('record.cells')}>
+        <div className="table-scroll" tabIndex={0} role="group" aria-label={say('record.cells')}>
           <table className="table">
             <thead>
               <tr>

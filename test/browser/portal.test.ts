@@ -1,0 +1,298 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importSmallCity } from '../contract/import-small-city.ts';
+import { manyRecoveriesCsv } from '../contract/small-city.ts';
+import { accessibilityFaults, openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
+
+let portal: Portal;
+let firearm: string;
+
+beforeAll(async () => {
+  portal = await openPortal();
+  firearm = await portal.find('BKFT419');
+}, 240_000);
+afterAll(() => portal.close());
+
+const settled = (page: WatchedPage) => page.waitForLoadState('networkidle').catch(() => undefined);
+
+describe('signing in', () => {
+  test('a link works once, and its token is gone from the address', async () => {
+    const page = await portal.openPage({ role: null });
+    const token = await portal.server.newLink('detective');
+    await page.goto(`/sign-in#token=${token}`);
+    await page.getByRole('heading', { name: 'Live' }).waitFor();
+    expect(page.url()).not.toContain(token);
+    const other = await portal.openPage({ role: null });
+    await other.goto(`/sign-in#token=${token}`);
+    await other.getByText('This link does not work any more').waitFor();
+    expect(other.url()).not.toContain(token);
+  });
+
+  test('without a session the page asked for is shown after signing in', async () => {
+    const page = await portal.openPage({ role: null });
+    await page.goto(`${pathOf(firearm)}?history=1`);
+    await page.getByText('You sign in with a link made for you').waitFor();
+    await page.evaluate(
+      (token) => {
+        window.location.hash = `token=${token}`;
+        window.location.reload();
+      },
+      await portal.server.newLink('analyst'),
+    );
+    await page.getByRole('heading', { name: 'Life of the firearm' }).waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(`${pathOf(firearm)}?history=1`);
+  });
+
+  test('signing out ends the session and shows nothing of what was open', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(firearm));
+    await page.getByRole('heading', { name: 'Life of the firearm' }).waitFor();
+    await page.getByRole('button', { name: /Account and settings/ }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are signed out').waitFor();
+    expect(await page.getByText('BKFT').count()).toBe(0);
+    await page.goto(pathOf(firearm));
+    await page.getByText('You sign in with a link made for you').waitFor();
+  });
+
+  test('a role sees no place that would refuse it', async () => {
+    const page = await portal.openPage({ role: 'administrator' });
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Imports' }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Places' }).getByRole('listitem').allInnerTexts()).toEqual([
+      'Imports',
+    ]);
+    expect(await page.getByRole('combobox').count()).toBe(0);
+  });
+});
+
+describe('the search that is always there', () => {
+  test('is reached, read and followed by keyboard alone', async () => {
+    const page = await portal.openPage();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Live' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('BKFT');
+    const option = page.getByRole('option').first();
+    await option.waitFor();
+    expect(await option.innerText()).toMatch(/Serial number BKFT-?419, starts so/);
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('combobox').getAttribute('aria-activedescendant')).toBe(
+      await option.getAttribute('id'),
+    );
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Life of the firearm' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(pathOf(firearm));
+  });
+
+  test('gives all results on a page of their own, which an address shares', async () => {
+    const page = await portal.openPage();
+    await page.goto('/search?q=TESTERSON');
+    await page
+      .getByRole('link', { name: /testerson/i })
+      .first()
+      .waitFor();
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toContain('Persons');
+  });
+});
+
+describe('the page of a firearm', () => {
+  test('draws its life with the time nobody recorded, and its parts', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(firearm));
+    const timeline = page.getByRole('group', { name: /Life of the firearm/ });
+    await timeline.locator('text', { hasText: 'nobody recorded where it was for 111 days' }).waitFor();
+    expect(await timeline.getByRole('button', { name: /^Sold, 11 Nov 2023/ }).count()).toBe(1);
+    expect(await timeline.getByRole('button', { name: /^Shooting, hit, 1 Mar 2024/ }).count()).toBe(1);
+    expect(await timeline.getByRole('button', { name: /^Recovered, 6 May 2024/ }).count()).toBe(1);
+    expect(await page.locator('.figures').innerText()).toMatch(/177 days[\s\S]*1 hit/);
+    await page.getByText('Traces help investigations.').waitFor();
+  });
+
+  test('selecting shows the evidence and stays; opening goes, and Back comes back to the same picture', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(firearm));
+    await page
+      .getByRole('group', { name: /Life of the firearm/ })
+      .getByRole('button', { name: /^Shooting, hit/ })
+      .click();
+    const evidence = page.getByRole('complementary', { name: 'Evidence' });
+    await evidence.getByText('It does not say who fired it.').waitFor();
+    const address = page.url();
+    expect(new URL(address).pathname).toBe(pathOf(firearm));
+    expect(new URL(address).searchParams.get('sel')).not.toBeNull();
+    expect(await page.getByRole('row', { selected: true }).innerText()).toContain('Shooting, hit');
+    await evidence.getByRole('button', { name: 'Open the source row' }).click();
+    await page.getByRole('heading', { name: 'As received' }).waitFor();
+    await page.goBack();
+    await evidence.getByText('It does not say who fired it.').waitFor();
+    expect(page.url()).toBe(address);
+  });
+
+  test('is worked without a mouse: j and k move, x selects, Escape comes back, o opens', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(firearm));
+    await page.getByRole('heading', { name: 'Life of the firearm' }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await expect.poll(() => new URL(page.url()).searchParams.get('sel')).toBe('e1');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => new URL(page.url()).searchParams.get('sel')).toBeNull();
+    await page.keyboard.press('j');
+    await page.keyboard.press('o');
+    await page.getByRole('heading', { name: 'As received' }).waitFor();
+  });
+
+  test('choosing a stretch of time leaves the rest out of the list, and says so', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(firearm));
+    const start = page.getByRole('slider', { name: 'Start of the time shown' });
+    await start.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(/^From 1 Mar 2024 to/).waitFor();
+    expect(await page.getByRole('row', { name: /^Sold/ }).count()).toBe(0);
+    expect(new URL(page.url()).searchParams.get('from')).toBe('2024-03-01');
+    await page.getByRole('button', { name: 'Show all time' }).click();
+    await page.getByRole('row', { name: /^Sold/ }).waitFor();
+  });
+
+  test('speaks Spanish when asked', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(firearm));
+    await page.getByRole('button', { name: /Account and settings/ }).click();
+    await page.getByRole('button', { name: 'Español' }).click();
+    await page.getByRole('heading', { name: 'Vida del arma de fuego' }).waitFor();
+    expect(await page.getByRole('row', { name: /^Vendida/ }).count()).toBe(1);
+    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  });
+
+  test('an unknown number says what happened and what to do', async () => {
+    const page = await portal.openPage();
+    await page.goto('/firearm/999999999');
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toMatch(/Nothing was changed/);
+  });
+});
+
+describe('the links board', () => {
+  test('what is hidden comes back with Ctrl+Z, and the address says what is shown', async () => {
+    const page = await portal.openPage();
+    await page.goto(`/links?ids=${firearm}`);
+    const table = page.getByRole('grid', { name: 'Entities' });
+    await table.getByRole('row', { name: /tidewater/i }).waitFor();
+    const before = await table.getByRole('row').count();
+    expect(before).toBeGreaterThan(4);
+    await table.getByRole('row', { name: /tidewater/i }).click();
+    await page.getByRole('button', { name: 'Hide' }).click();
+    await expect.poll(() => table.getByRole('row').count()).toBeLessThan(before);
+    expect(new URL(page.url()).searchParams.get('hidden')).toMatch(/^dealer:/);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => table.getByRole('row').count()).toBe(before);
+    expect(new URL(page.url()).searchParams.get('hidden')).toBeNull();
+    await page.keyboard.press('Control+y');
+    await expect.poll(() => table.getByRole('row').count()).toBeLessThan(before);
+  });
+
+  test('a path between two is found and every link of it is listed', async () => {
+    const page = await portal.openPage();
+    const [from, to] = [await portal.find('Sampleman, Orla'), await portal.find('24-0000101')];
+    await page.goto(`/links?ids=${from}&path=${from}~${to}`);
+    await page.getByText(/shortest path/).waitFor();
+    expect(await page.getByRole('grid', { name: 'Links' }).innerText()).toContain('tied by a hit to');
+  });
+
+  test('expanding shows what lies around an entity', async () => {
+    const page = await portal.openPage();
+    await page.goto(`/links?ids=${firearm}`);
+    const table = page.getByRole('grid', { name: 'Entities' });
+    await table.getByRole('row', { name: /Sampleman/i }).click();
+    await page.getByRole('button', { name: 'Expand' }).click();
+    await table.getByRole('row', { name: /55 ORCHARD/i }).waitFor();
+  });
+
+  test('the GraphML it gives says what every link rests on', async () => {
+    const page = await portal.openPage();
+    await page.goto(`/links?ids=${firearm}`);
+    await page.getByRole('grid', { name: 'Links' }).getByText('tied by a hit to').waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /GraphML/ }).click(),
+    ]);
+    const text = await readFile((await file.path())!, 'utf8');
+    expect(text).toContain('<data key="edge-predicate">FIRED_IN</data>');
+    expect(text.match(/<data key="edge-basis">/g)?.length).toBe(text.match(/<edge /g)?.length);
+    expect(text.match(/<data key="edge-record">/g)?.length).toBe(text.match(/<edge /g)?.length);
+  });
+});
+
+describe('every page', () => {
+  const pages = (): [string, string, string | null][] => [
+    ['sign-in', '/sign-in', null],
+    ['live', '/', 'analyst'],
+    ['search', '/search?q=TESTERSON', 'analyst'],
+    ['firearms', '/firearms', 'analyst'],
+    ['firearm', pathOf(firearm), 'analyst'],
+    ['firearm, selected', `${pathOf(firearm)}?sel=e3`, 'analyst'],
+    ['links', `/links?ids=${firearm}&sel=${firearm}`, 'analyst'],
+    ['links, empty', '/links', 'analyst'],
+    ['imports', '/imports', 'analyst'],
+    ['missing', '/nowhere', 'analyst'],
+  ];
+
+  test.each([
+    ['light', 1440],
+    ['dark', 390],
+  ] as const)(
+    'has no accessibility fault axe can find, asks nothing of others and complains of nothing: %s, %i wide',
+    async (scheme, width) => {
+      for (const [name, path, role] of pages()) {
+        const page = await portal.openPage({ role: role as 'analyst' | null, scheme, width, height: 844 });
+        await page.goto(path);
+        await page.locator('main').waitFor();
+        await settled(page);
+        await page.waitForTimeout(300);
+        expect(await accessibilityFaults(page), name).toEqual([]);
+        expect(page.outside, name).toEqual([]);
+        const complaints = page.complaints.filter((text) => !/status of 401/.test(text));
+        expect(complaints, name).toEqual([]);
+        await page.context().close();
+      }
+    },
+    240_000,
+  );
+
+  test('fits every width from a phone to a wall display without scrolling sideways', async () => {
+    for (const [name, path, role] of pages()) {
+      const page = await portal.openPage({ role: role as 'analyst' | null });
+      await page.goto(path);
+      await page.locator('main').waitFor();
+      await settled(page);
+      for (const width of [390, 768, 1024, 1440, 2560]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.waitForTimeout(200);
+        const [content, room] = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          document.documentElement.clientWidth,
+        ]);
+        expect(content, `${name}, ${width} wide`).toBeLessThanOrEqual(room!);
+      }
+      await page.context().close();
+    }
+  }, 240_000);
+});
+
+test('rows that come in while a page is open are announced and shown when asked for', async () => {
+  const page = await portal.openPage();
+  await page.goto('/');
+  await page.getByRole('heading', { name: 'Live' }).waitFor();
+  await settled(page);
+  const before = await page.locator('main').innerText();
+  await page.waitForTimeout(500);
+  await importSmallCity(portal.server, [['recoveries', manyRecoveriesCsv(12)]]);
+  await page.getByText('12 new rows since you opened this').waitFor({ timeout: 20_000 });
+  expect(await page.locator('main').innerText()).toBe(before);
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect.poll(() => page.locator('main').innerText()).not.toBe(before);
+});
