@@ -40,6 +40,7 @@ interface Candidate {
   readonly fit: LayoutFit;
   readonly mapping: Mapping;
   readonly profile: string | null;
+  readonly bonus: number;
   readonly total: number;
   readonly trial: TrialReading | null;
 }
@@ -52,7 +53,7 @@ interface Reading {
 }
 
 let reader: HeaderReader | null = null;
-let layoutWords: Map<RowLayout<string>, ReadonlySet<string>> | null = null;
+let topics: Map<RowLayout<string>, ReadonlySet<string>> | null = null;
 
 const rowLayouts = () =>
   feedNames.flatMap((feed) =>
@@ -128,22 +129,34 @@ function rankLayouts(reading: Reading, titles: readonly string[], options: Guess
   const spoken = wordsOf(titles.join(' '));
   const published = new Map(feedNames.map((feed) => [feed, mapColumns(allFeeds[feed], reading.headers)]));
   const candidates = rowLayouts().map(({ feed, layout }): Candidate => {
-    const fit = fitLayout(layout, reading.columns);
+    const topic = topicOf(layout);
+    const fit = fitLayout(layout, reading.columns, topic);
     const known = published.get(feed);
     const profile = known?.profile && known.layout === layout ? known : null;
+    // Words of the file's name, its sheet and the lines above the header that speak of the layout.
+    const bonus = Math.min(5, [...topic].filter((word) => spoken.has(word)).length * 1.5) + (profile ? 100 : 0);
     return {
       feed,
       layout,
       fit,
+      bonus,
       profile: profile?.profile ?? null,
       mapping: profile?.mapping ?? mappingOf(feed, layout, fit, reading),
-      total: fit.total + titleBonus(layout, feed, spoken) + (profile ? 100 : 0),
+      total: fit.total + bonus,
       trial: null,
     };
   });
   candidates.sort((a, b) => b.total - a.total);
-  const tried = candidates.slice(0, layoutsTried).map((candidate) => tryCandidate(candidate, reading, options));
+  const tried = candidates.slice(0, layoutsTried).map((each) => tryCandidate(each, reading, options));
   return [...tried.sort((a, b) => b.total - a.total), ...candidates.slice(layoutsTried)];
+}
+
+/** What a layout is about, in the words of its name and title. */
+function topicOf(layout: RowLayout<string>): ReadonlySet<string> {
+  topics ??= new Map(
+    rowLayouts().map((each) => [each.layout, wordsOf(`${each.feed} ${each.layout.name} ${each.layout.title}`)]),
+  );
+  return topics.get(layout)!;
 }
 
 function mappingOf(feed: FeedName, layout: RowLayout<string>, fit: LayoutFit, reading: Reading): Mapping {
@@ -154,7 +167,9 @@ function mappingOf(feed: FeedName, layout: RowLayout<string>, fit: LayoutFit, re
   return { feed, layout: layout.name, columns, ...(reading.order ? { dateOrder: reading.order } : {}) };
 }
 
+/** Reads rows as the candidate would; where it rejects them for want of a field, looks for the column that may be it. */
 function tryCandidate(candidate: Candidate, reading: Reading, options: GuessOptions): Candidate {
+  const { feed, layout, profile, bonus } = candidate;
   const context: RowContext = {
     timeZone: 'UTC',
     dateOrder: 'mdy',
@@ -164,18 +179,21 @@ function tryCandidate(candidate: Candidate, reading: Reading, options: GuessOpti
     state: null,
   };
   const rows = reading.data.slice(0, rowsTried);
-  const trial = tryRows(candidate.layout, candidate.mapping, reading.headers, rows, context);
-  const total = candidate.total - (1 - trial.accepted) * 12;
-  return { ...candidate, trial, total };
-}
-
-/** Words of the file's name, its sheet and the lines above the header that speak of the layout. */
-function titleBonus(layout: RowLayout<string>, feed: FeedName, spoken: ReadonlySet<string>): number {
-  layoutWords ??= new Map(
-    rowLayouts().map((each) => [each.layout, wordsOf(`${each.feed} ${each.layout.name} ${each.layout.title}`)]),
-  );
-  const own = layoutWords.get(layout) ?? wordsOf(feed);
-  return Math.min(5, [...own].filter((word) => spoken.has(word)).length * 1.5);
+  const read = (mapping: Mapping) => tryRows(layout, mapping, reading.headers, rows, context);
+  let { fit, mapping } = candidate;
+  let trial = read(mapping);
+  const wanted = new Set<string>();
+  while (profile === null && trial.accepted < 0.9 && trial.reject?.field && !wanted.has(trial.reject.field)) {
+    wanted.add(trial.reject.field);
+    const mended = fitLayout(layout, reading.columns, topicOf(layout), wanted);
+    const mendedMapping = mappingOf(feed, layout, mended, reading);
+    const again = read(mendedMapping);
+    if (again.accepted < trial.accepted) break;
+    if (again.accepted > trial.accepted)
+      [fit, mapping] = [{ ...mended, total: mended.total - wanted.size * 6 }, mendedMapping];
+    trial = again;
+  }
+  return { ...candidate, fit, mapping, trial, total: fit.total + bonus - (1 - trial.accepted) * 12 };
 }
 
 function wordsOf(text: string): Set<string> {

@@ -28,9 +28,12 @@ export interface HeaderLikeness {
 
 /** What a layout's fields are called, made ready for comparing. */
 export interface FieldNames {
-  readonly field: string;
   readonly exact: ReadonlySet<string>;
   readonly variants: readonly (readonly Token[])[];
+  /** Every meaning of its louder words: a header that shares none is not like it. */
+  readonly meanings: ReadonlySet<string>;
+  /** Words that nearly all its names have: a header without them speaks of something else. */
+  readonly core: readonly string[];
 }
 
 const loudWeight = 0.6;
@@ -96,7 +99,8 @@ export class HeaderReader {
     };
     for (const known of this.vocabulary) {
       if (known.length < 4) continue;
-      if (known.startsWith(word) && word.length >= 3) take(known, 0.8);
+      if (known.startsWith(word)) take(known, 0.8);
+      else if (known.length >= 5 && word.startsWith(known)) take(known, 0.85);
       else if (word.length >= 5 && Math.abs(known.length - word.length) <= 2 && known[0] === word[0]) {
         const edits = editsBetween(word, known, word.length >= 8 ? 2 : 1);
         if (edits !== null) take(known, 1 - edits * 0.12);
@@ -116,52 +120,84 @@ function knownTokens(word: string): readonly Token[] {
 }
 
 const namesOfField = new WeakMap<Field, FieldNames>();
+/** Blocks of fields are the same in many layouts. */
+const namesOfAliases = new Map<string, FieldNames>();
 
 /** The names of a field, each as words; the same words are kept once. */
 export function fieldNames(name: string, field: Field): FieldNames {
   let names = namesOfField.get(field);
   if (!names) {
-    const variants = new Map<string, readonly Token[]>();
-    for (const alias of [name, ...field.aliases]) {
-      const tokens = splitHeader(alias).flatMap((word) =>
-        isFaint(word) || /^\d+$/.test(word)
-          ? [{ meanings: meaningsOfWord(word), weight: faintWeight, sure: 1 }]
-          : knownTokens(word),
-      );
-      const key = tokens
-        .map((token) => token.meanings.join('/'))
-        .sort()
-        .join(' ');
-      if (!variants.has(key)) variants.set(key, tokens);
-    }
-    names = {
-      field: name,
-      exact: new Set([name, ...field.aliases].map(normaliseHeader)),
-      variants: [...variants.values()],
-    };
+    const aliases = [name, ...field.aliases];
+    const key = aliases.join('\n');
+    names = namesOfAliases.get(key) ?? namesOf(aliases);
+    namesOfAliases.set(key, names);
     namesOfField.set(field, names);
   }
   return names;
 }
 
-/** How much a header is like the names of a field: shared words, weighted, against all words of both. */
-export function compareHeader(words: HeaderWords, names: FieldNames): HeaderLikeness {
-  if (names.exact.has(normaliseHeader(words.header))) return { likeness: 1, exact: true, conflict: false };
-  let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute };
-  for (const variant of names.variants) {
-    const found = compareTokens(words.tokens, variant);
-    if (found.likeness > best.likeness) best = found;
+function namesOf(aliases: readonly string[]): FieldNames {
+  const variants = new Map<string, readonly Token[]>();
+  const meanings = new Set<string>();
+  for (const alias of aliases) {
+    const tokens = splitHeader(alias).flatMap((word) =>
+      isFaint(word) || /^\d+$/.test(word)
+        ? [{ meanings: meaningsOfWord(word), weight: faintWeight, sure: 1 }]
+        : knownTokens(word),
+    );
+    const key = tokens
+      .map((token) => token.meanings.join('/'))
+      .sort()
+      .join(' ');
+    if (variants.has(key)) continue;
+    variants.set(key, tokens);
+    for (const token of tokens) {
+      if (token.weight > faintWeight || tokens.length === 1) for (const each of token.meanings) meanings.add(each);
+    }
   }
-  return best;
+  return {
+    exact: new Set(aliases.map(normaliseHeader)),
+    variants: [...variants.values()],
+    meanings,
+    core: coreOf([...variants.values()]),
+  };
 }
 
-function compareTokens(header: readonly Token[], name: readonly Token[]): HeaderLikeness {
+function coreOf(variants: readonly (readonly Token[])[]): string[] {
+  if (variants.length < 3) return [];
+  const counts = new Map<string, number>();
+  for (const tokens of variants) {
+    const loud = tokens.filter((token) => token.weight >= loudWeight).flatMap((token) => token.meanings);
+    for (const meaning of new Set(loud)) counts.set(meaning, (counts.get(meaning) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count >= variants.length * 0.9).map(([meaning]) => meaning);
+}
+
+/**
+ * How much a header is like the names of a field: shared words, weighted, against all words of both. Words of `topic`
+ * go without saying in a file of the layout: they count little where only one side has them.
+ */
+export function compareHeader(words: HeaderWords, names: FieldNames, topic: ReadonlySet<string>): HeaderLikeness {
+  if (names.exact.has(normaliseHeader(words.header))) return { likeness: 1, exact: true, conflict: false };
+  let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute };
+  if (!words.tokens.some((token) => token.meanings.some((meaning) => names.meanings.has(meaning)))) return best;
+  for (const variant of names.variants) {
+    const found = compareTokens(words.tokens, variant, topic);
+    if (found.likeness > best.likeness) best = found;
+  }
+  const lacking = names.core.some(
+    (meaning) => !topic.has(meaning) && !words.tokens.some((token) => token.meanings.includes(meaning)),
+  );
+  return lacking ? { ...best, likeness: best.likeness * 0.7 } : best;
+}
+
+function compareTokens(header: readonly Token[], name: readonly Token[], topic: ReadonlySet<string>): HeaderLikeness {
   const taken = new Set<number>();
   let shared = 0;
   let all = 0;
   let headerAlone = false;
+  const alone = (token: Token) => (topic.has(token.meanings[0]!) ? token.weight * 0.25 : token.weight);
   for (const token of header) {
-    all += token.weight;
     let at = -1;
     let quality = 0;
     for (let i = 0; i < name.length; i++) {
@@ -172,12 +208,16 @@ function compareTokens(header: readonly Token[], name: readonly Token[]): Header
     if (at >= 0) {
       taken.add(at);
       shared += quality * (token.weight + name[at]!.weight);
-    } else if (token.weight >= loudWeight) headerAlone = true;
+      all += token.weight;
+    } else {
+      all += alone(token);
+      if (alone(token) >= loudWeight) headerAlone = true;
+    }
   }
   let nameAlone = false;
   for (let i = 0; i < name.length; i++) {
-    all += name[i]!.weight;
-    if (!taken.has(i) && name[i]!.weight >= loudWeight) nameAlone = true;
+    all += taken.has(i) ? name[i]!.weight : alone(name[i]!);
+    if (!taken.has(i) && alone(name[i]!) >= loudWeight) nameAlone = true;
   }
   const likeness = all === 0 ? 0 : shared / all;
   return { likeness: Math.min(0.99, likeness), exact: false, conflict: headerAlone && nameAlone };
@@ -190,8 +230,20 @@ function likenessOfTokens(a: Token, b: Token): number {
   return a.meanings.some((meaning) => b.meanings.includes(meaning)) ? 0.92 * sure : 0;
 }
 
+const splits = new Map<string, readonly string[]>();
+
 /** `SNNumber`, `recov_dt`, `Zip5` as words. */
-export function splitHeader(header: string): string[] {
+export function splitHeader(header: string): readonly string[] {
+  let words = splits.get(header);
+  if (!words) {
+    words = splitAnew(header);
+    if (splits.size > 20_000) splits.clear();
+    splits.set(header, words);
+  }
+  return words;
+}
+
+function splitAnew(header: string): string[] {
   return header
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -206,7 +258,7 @@ export function splitHeader(header: string): string[] {
 }
 
 /** What stands in brackets is a unit or a format more often than a meaning. */
-function splitWithUnits(header: string): { words: string[]; units: string[] } {
+function splitWithUnits(header: string): { words: readonly string[]; units: readonly string[] } {
   const bare = header.replace(/[([{][^)\]}]*[)\]}]/g, ' ');
   const words = splitHeader(bare);
   if (words.length === 0) return { words: splitHeader(header), units: [] };

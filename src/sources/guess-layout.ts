@@ -1,6 +1,7 @@
-import type { FieldValues, Mapping, RowContext, RowLayout } from './feed.ts';
+import type { FieldValues, Mapping, RowContext, RowLayout, ValueKind } from './feed.ts';
 import { assignPairs } from './guess-assignment.ts';
 import { compareHeader, fieldNames, type HeaderLikeness, type HeaderWords } from './guess-header.ts';
+import { fieldEvidence } from './guess-field-values.ts';
 import type { KindFits } from './guess-values.ts';
 
 /** One column of the file, as header and as values. */
@@ -33,25 +34,40 @@ export interface LayoutFit {
 /** A column is no given field unless something says so. */
 const prior = -1;
 const pairMost = 7;
+/** What is sure need not be surer, but the likelier of two sure fields is still the likelier. */
+const worthOf = (score: number) => (score > pairMost ? pairMost + (score - pairMost) * 0.1 : score);
 
-/** The fields of one layout laid on the columns of a file, as well as they fit together. */
-export function fitLayout(layout: RowLayout<string>, columns: readonly GuessedColumn[]): LayoutFit {
+/**
+ * The fields of one layout laid on the columns of a file, as well as they fit together. `topic` is what the layout is
+ * about; fields in `wanted` are those without which the layout keeps no row: any column whose values allow it may be one.
+ */
+export function fitLayout(
+  layout: RowLayout<string>,
+  columns: readonly GuessedColumn[],
+  topic: ReadonlySet<string>,
+  wanted: ReadonlySet<string> = new Set(),
+): LayoutFit {
   const fields = Object.entries(layout.fields);
   const evidence = columns.map((column) =>
     fields.map(([name, field]): PairEvidence => {
-      const header = compareHeader(column.words, fieldNames(name, field));
-      const values = column.fits.evidence(field.kind) + keyEvidence(column, field.required === true, field.kind);
-      return { field: name, header, values, score: headerEvidence(header, column.words.mute) + values + prior };
+      const header = compareHeader(column.words, fieldNames(name, field), topic);
+      const values =
+        column.fits.evidence(field.kind) +
+        keyEvidence(column, field.required === true, field.kind) +
+        fieldEvidence(name, column.fits.column);
+      const need = wanted.has(name) && values > 0 ? 6 : 0;
+      const score = headerEvidence(header, column.words.mute, field.kind) + values + prior + need;
+      return { field: name, header, values, score };
     }),
   );
-  const chosen = assignPairs(evidence.map((row) => row.map(({ score }) => Math.min(pairMost, score))));
+  const chosen = assignPairs(evidence.map((row) => row.map(({ score }) => worthOf(score))));
   const pairs = chosen.map((at, column) => (at < 0 ? null : evidence[column]![at]!));
   const taken = new Set(chosen);
   const confidences = pairs.map((pair, column) => {
     if (!pair) return 0;
     let others = 0;
     evidence[column]!.forEach((other, at) => {
-      if (other !== pair && !taken.has(at)) others += Math.exp(Math.min(pairMost, other.score) - pair.score);
+      if (other !== pair && !taken.has(at)) others += Math.exp(other.score - pair.score);
     });
     return 1 / (1 + Math.exp(-pair.score)) / (1 + others * 0.5);
   });
@@ -59,15 +75,19 @@ export function fitLayout(layout: RowLayout<string>, columns: readonly GuessedCo
     row.reduce<PairEvidence | null>((a, b) => (a && a.score >= b.score ? a : b), null),
   );
   const missing = fields.filter(([name, field], at) => field.required && !taken.has(at) && name).map(([name]) => name);
-  const explained = pairs.reduce((sum, pair) => sum + (pair ? Math.min(pairMost, pair.score) : 0), 0);
+  const explained = pairs.reduce((sum, pair) => sum + (pair ? worthOf(pair.score) : 0), 0);
   const alone = pairs.filter((pair, at) => !pair && columns[at]!.fits.column.filled > 0).length;
   return { pairs, nearest, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
 }
 
-function headerEvidence({ likeness, exact, conflict }: HeaderLikeness, mute: boolean): number {
+/** A layout has one firearm and one place in one cell: its values tell it whatever the header says. */
+const selfEvident: ReadonlySet<ValueKind> = new Set(['firearm-make', 'firearm-type', 'calibre', 'point']);
+
+function headerEvidence({ likeness, exact, conflict }: HeaderLikeness, mute: boolean, kind: ValueKind): number {
   if (exact) return 6.5;
-  const found = mute && likeness < 0.3 ? -1.5 : -3.5 + 9 * likeness ** 1.3;
-  return found - (conflict ? 1.5 : 0);
+  const found = -3.5 + 9 * likeness ** 1.3 - (conflict ? 1.5 : 0);
+  if (selfEvident.has(kind)) return Math.max(found, mute ? -1.5 : -2.5);
+  return mute && likeness < 0.3 ? -1.5 : found;
 }
 
 /** What the number of a record is, no two rows share. */

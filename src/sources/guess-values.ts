@@ -143,11 +143,18 @@ interface KindTest {
 
 const letters = /\p{L}/u;
 const coded = (value: string) => /\d/.test(value) && value.length <= 30 && !/\s\S+\s/.test(value);
+/** Names of people repeat, but not as a code does. */
+const manyValues = ({ distinct, filled }: ColumnValues) => (distinct > 8 || filled < 20 ? 1 : 0.4);
 const fewValues = ({ distinct, filled }: ColumnValues) => (distinct <= 40 || distinct <= filled * 0.4 ? 1 : 0.55);
 const number = (value: string) => readNumber(value);
 
 const kinds: Record<ValueKind, KindTest> = {
-  text: { rarity: 0.9, strict: 1, test: (value) => letters.test(value) || value.length > 3 },
+  text: {
+    rarity: 0.9,
+    strict: 4,
+    // Yes and no, and codes of a letter, are no text.
+    column: ({ values }) => (values.every((value) => /^\p{L}{1,2}$/u.test(value)) ? 0.2 : 1),
+  },
   category: { rarity: 0.7, strict: 1, column: fewValues },
   number: { rarity: 0.35, strict: 3, test: (value) => number(value) !== null },
   flag: {
@@ -194,14 +201,14 @@ const kinds: Record<ValueKind, KindTest> = {
     column: ({ uniqueness, filled }) => (uniqueness >= 0.5 || filled < 10 ? 1 : 0.6),
   },
   'firearm-make': {
-    rarity: 0.02,
+    rarity: 0.01,
     strict: 2.5,
     test: (value) => cleanMake(value)?.known === true,
     column: (c) => (c.values.length > 0 ? 1.25 : 1),
   },
   'firearm-model': { rarity: 0.5, strict: 1, test: (value) => value.length <= 40 },
   'firearm-type': {
-    rarity: 0.03,
+    rarity: 0.012,
     strict: 2.5,
     test: (value) =>
       cleanFirearmType(value) !== null ||
@@ -209,7 +216,7 @@ const kinds: Record<ValueKind, KindTest> = {
     // Single letters code sex, race and much else.
     column: ({ values }) => (values.every((value) => value.length === 1) && !values.includes('P') ? 0.4 : 1),
   },
-  calibre: { rarity: 0.03, strict: 2.5, test: (value) => (cleanCalibre(value)?.code ?? 'OTHER') !== 'OTHER' },
+  calibre: { rarity: 0.012, strict: 2.5, test: (value) => (cleanCalibre(value)?.code ?? 'OTHER') !== 'OTHER' },
   'licence-number': { rarity: 0.005, strict: 4, test: (value) => cleanLicenceNumber(value) !== null },
   'full-name': {
     rarity: 0.2,
@@ -221,11 +228,13 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.35,
     strict: 2.5,
     test: (value) => /^\p{L}[\p{L}'’. -]*$/u.test(value) && value.split(' ').length <= 3,
+    column: manyValues,
   },
   'given-name': {
     rarity: 0.35,
     strict: 2.5,
     test: (value) => /^\p{L}[\p{L}'’. -]*$/u.test(value) && value.split(' ').length <= 3,
+    column: manyValues,
   },
   sex: {
     rarity: 0.02,

@@ -8,7 +8,7 @@ const meaningLines = `
   firearm gun guns weapon weapons wpn weap firearms fa arma armas pistola handgun
   serial ser sn serie
   number no num nbr nr numero nro nmbr numb núm n#
-  make mfr mfg manufacturer manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf
+  make mfr mfg manufacturer manufacture manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf
   model mdl mod modelo modl
   caliber calibre cal calib gauge calibr cali ga
   type typ kind class cls clase tipo category cat nature categoria typecode
@@ -20,17 +20,16 @@ const meaningLines = `
   obliterated oblit obliteration defaced obl borrada borrado limada limado
   date dt fecha day dia dte datum
   time tm hora hour hrs tme clock
-  when datetime timestamp dttm dtm dttime fechahora
   occurred occ occur occurrence occurance occurence occurd ocurrido ocurrio ocurrencia hecho hechos happened committed
   reported rpt report rptd reporting rprt reportado reporte informe denuncia denunciado
   from begin start beginning earliest desde inicio
-  until to thru through end ending latest hasta fin
+  until to thru through end ending finish latest hasta fin
   created entered entry create captura ingreso
   updated modified changed update edited actualizado actualizacion
   received rcvd recd recvd rec recibido recibida receipt
   record rec registro rcd
   recovery rec recov recovered rcv rcvd rcvry rcvy recvd recvry seized seizure found recuperado recuperada recuperacion aseguramiento asegurada
-    decomiso decomisado incautado incautada hallazgo confiscated
+    decomiso decomisado incautado incautada hallazgo confiscated taken custody
   record rec
   collected collection recolectado
   incident inc incid event evt incidente evento occurrence
@@ -47,7 +46,7 @@ const meaningLines = `
   intersection interseccion crossing
   premises premise establecimiento
   city cty municipality town ciudad municipio localidad
-  county cnty condado parish cty
+  county cnty condado parish
   state st estado
   status estado stat situacion estatus sts
   zip zipcode postal cp zcode postcode
@@ -68,9 +67,9 @@ const meaningLines = `
   suffix sfx sufijo
   alias aka nickname moniker apodo
   birth born nacimiento bday
-  age edad ages yrs anos
+  age edad ages yrs years anos
   sex gender sexo genero gndr
-  race raza rac
+  race raza rac rc
   ethnicity ethnic ethn etnia hispanic origen
   height hgt ht estatura
   weight wgt wt peso
@@ -90,7 +89,7 @@ const meaningLines = `
   associate assoc associated asociado
   request req requested rqst solicitud solicitado requesting
   requestor requester solicitante
-  complete completed compl comp completion terminado completada cierre
+  complete completed compl comp cmplt cmpl completion terminado termino completada cierre finished finish
   trace trc etrace rastreo traced
   agency agcy dept department agencia dependencia corporacion
   ori
@@ -111,7 +110,8 @@ const meaningLines = `
   source src fuente
   final fin fnl
   initial init ini inicial
-  officer ofc ofcr oficial agente
+  officer ofc ofcr oficial agente handled
+  domestic dom dv domviol
   detected detection detectado deteccion
   published publish notified notification alerted
   alert alerta activation alerts detection
@@ -142,7 +142,7 @@ const meaningLines = `
   lead leads
   hit hits
   conclusion dictamen
-  examiner examinador perito
+  examiner examined exam examinador perito
   issued issue emitido
   confirmed confirmation confirmado
   retracted withdrawn
@@ -200,13 +200,16 @@ const wholes: Readonly<Record<string, string>> = {
   dtm: 'date time',
   fechahora: 'date time',
   rd: 'rd',
+  when: 'occurred date time',
+  where: 'address',
+  died: 'fatal',
 };
 
 /** Say little: articles, units, and the prefixes of table columns. */
 const faint = new Set(
   `of the in at on by and or for de del la el los las y en al con por que se fue field col column fld value val txt text
    str info data c f u v tbl dbo p t vch int dec is was has s a an n yn m ft feet inches inch meters metres deg degrees
-   utc local wgs84 wgs mm dd yyyy yy hh ss hhmm mi min days years estimated approx dia mes ano tbl public raw full new`
+   utc local wgs84 wgs mm dd yyyy yy hh ss hhmm min days estimated approx tbl public raw full new`
     .split(/\s+/)
     .filter(Boolean),
 );

@@ -136,11 +136,17 @@ describe('a recovery', () => {
   });
 
   test.each([
-    [{ ...recovered, property_number: '' }, 'recovery.no-number', 'property_number'],
+    [{ ...recovered, property_number: '', case_number: '' }, 'recovery.no-number', 'property_number'],
     [{ ...recovered, recovered_at: '02/30/2024 10:00' }, 'date.impossible', 'recovered_at'],
     [{ property_number: 'P1', recovered_at: '03/08/2024' }, 'recovery.no-firearm', 'serial_number'],
   ])('%o is rejected', (fields, code, field) => {
     expect(parseOne(layout, fields as Record<string, string>).outcome).toMatchObject({ reject: { code, field } });
+  });
+
+  test('without a property number the case still keeps it, and its content is the key', () => {
+    const { outcome, of } = parseOne(layout, { ...recovered, property_number: '' });
+    expect(outcome).toEqual({ key: null });
+    expect(of('recovery')[0]!['warnings']).toContain('recovery.no-property-number');
   });
 
   test('no cells make it throw, invent a value the store refuses, or read a row differently twice', () => {

@@ -20,6 +20,7 @@ import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
 import { readEventTime } from '../read-event-time.ts';
 import { readFlag } from '../read-flag.ts';
 import { sortedCodes } from '../sorted-codes.ts';
+import { caseKey } from '../case-key.ts';
 import { cleanLossCode } from './loss-code.ts';
 import { headerList } from '../header-list.ts';
 
@@ -134,11 +135,21 @@ export const recoveriesLayout = rowLayout<RecoveryField>({
 });
 
 function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, context: RowContext): RowOutcome {
-  const propertyNumber = plainText(row.text('property_number'));
-  if (!/[A-Z0-9]/.test(propertyNumber)) {
-    return reject('recovery.no-number', 'property_number', 'the property number', propertyNumber || 'blank');
-  }
+  const written = plainText(row.text('property_number'));
+  const propertyNumber = /[A-Z0-9]/.test(written) ? written : null;
   const warnings: string[] = [];
+  if (propertyNumber === null) {
+    // Published lists leave the number out: with its case the firearm is still told apart, by all that is written.
+    if (caseKey(row.text('case_number')) === null) {
+      return reject(
+        'recovery.no-number',
+        'property_number',
+        'the property number, or a case number',
+        written || 'blank',
+      );
+    }
+    warnings.push('recovery.no-property-number');
+  }
   const recovered = readEventTime(
     { date: row.text('recovered_at'), clock: row.text('recovered_time') },
     context,

@@ -1,0 +1,52 @@
+import type { ColumnValues } from './guess-values.ts';
+
+interface FieldHint {
+  readonly field: RegExp;
+  readonly value: RegExp;
+  /** Added where nearly all values look so. */
+  readonly gain: number;
+  /** Taken away where few do. */
+  readonly loss: number;
+}
+
+/** Fields whose values look like themselves beyond their kind. Data: add what tells a field from its neighbours. */
+const hints: readonly FieldHint[] = [
+  { field: /_seq$/, value: /^\d{1,2}$/, gain: 0.3, loss: 2.5 },
+  { field: /(?:^|_)age$/, value: /^(?:1[0-1]\d|\d{1,2})(?:\.0)?$|^\D*$|-|\+/, gain: 0.7, loss: 3 },
+  { field: /^year$/, value: /^(?:19|20)\d\d$/, gain: 1, loss: 4 },
+  { field: /^month$/, value: /^(?:0?[1-9]|1[0-2])$|^[A-Z]{3,}|^\d{4}-\d\d/i, gain: 0.3, loss: 4 },
+  { field: /^hour$/, value: /^(?:[01]?\d|2[0-4])(?::00)?(?:\s*[AP]M)?$|-/i, gain: 0.3, loss: 4 },
+  {
+    field: /^day_of_week$/,
+    value: /^(?:[1-7]|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)\S*)$/i,
+    gain: 1,
+    loss: 3,
+  },
+  { field: /^trace_number$/, value: /^T?\d{6,}$/i, gain: 0.5, loss: 2 },
+  { field: /^ori$/, value: /^[A-Z]{2}[A-Z0-9]{5,7}$/i, gain: 1, loss: 1.5 },
+  { field: /^ncic_number$/, value: /^[A-Z]\d{8,9}$/i, gain: 1, loss: 0.5 },
+  {
+    field: /^(?:rounds|cartridge_cases|injuries|arrests|victims|suspects)$/,
+    value: /^\d{1,3}(?:\.0)?$|^[A-Z]+$/i,
+    gain: 0.3,
+    loss: 2.5,
+  },
+  { field: /^weapon_code$/, value: /^\d\dA?$|[A-Z]{3,}/i, gain: 0, loss: 1 },
+  { field: /(?:^|_)code(?:_2)?$/, value: /^[A-Z0-9.-]{1,6}$/i, gain: 0.7, loss: 0.7 },
+  { field: /_half$/, value: /^[ap]\.?\s*m\.?$/i, gain: 2, loss: 4 },
+  { field: /^inside_outside$/, value: /^(?:I|O|IN|OUT)|SIDE|DOOR/i, gain: 0.7, loss: 1.5 },
+  { field: /^report_url$/, value: /^https?:/i, gain: 1, loss: 3 },
+  { field: /suffix$/, value: /^(?:JR|SR|I{1,3}|IV|V)\.?$/i, gain: 1, loss: 2.5 },
+];
+
+/** What the values say for or against one field among those of its kind. */
+export function fieldEvidence(field: string, { values }: ColumnValues): number {
+  if (values.length === 0) return 0;
+  let evidence = 0;
+  for (const hint of hints) {
+    if (!hint.field.test(field)) continue;
+    const share = values.filter((value) => hint.value.test(value)).length / values.length;
+    evidence += share >= 0.8 ? hint.gain : share < 0.5 ? -hint.loss : 0;
+  }
+  return evidence;
+}
