@@ -89,14 +89,17 @@ function prepare(batch: FeedBatch, firstRecordId: number, agencyId: number, occu
 }
 
 function packTable(table: TableName, lines: readonly string[], rowOf: readonly number[]): PreparedTable {
-  const bytes = Buffer.from(lines.join(''), 'utf8');
+  const text = lines.join('');
+  // A buffer of its own: a pooled one shares its memory with others and cannot be handed over.
+  const bytes = new TextEncoder().encode(text);
+  const allAscii = bytes.byteLength === text.length;
   const ends = new Int32Array(lines.length);
   let end = 0;
-  for (let at = 0; at < lines.length; at++) ends[at] = end += Buffer.byteLength(lines[at]!, 'utf8');
-  // A pooled Buffer shares its memory with others and cannot be handed over.
-  const own = new Uint8Array(bytes.byteLength);
-  own.set(bytes);
-  return { table, bytes: own, rowOf: Int32Array.from(rowOf), ends };
+  for (let at = 0; at < lines.length; at++) {
+    end += allAscii ? lines[at]!.length : Buffer.byteLength(lines[at]!, 'utf8');
+    ends[at] = end;
+  }
+  return { table, bytes, rowOf: Int32Array.from(rowOf), ends };
 }
 
 async function prepareFile(order: PreparationOrder): Promise<void> {
