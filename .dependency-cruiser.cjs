@@ -6,7 +6,7 @@ const pure =
 const test = '\\.test\\.tsx?$';
 
 /** Packages that compute and touch nothing: docs/adr/0009-dependencies.md says why each is here. */
-const purePackages = '^node_modules/(@sinclair/typebox|papaparse|hucre|fflate|h3-js)/';
+const purePackages = '^node_modules/(@sinclair/typebox|fflate)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

@@ -1,0 +1,167 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { failureCodes } from '../src/model/errors.ts';
+import { feedHandling, feedNames, handlingTags } from '../src/model/feeds.ts';
+import { predicates } from '../src/model/links.ts';
+import { tables } from '../src/model/tables.ts';
+import { allFeeds } from '../src/sources/all-feeds.ts';
+
+// Writes docs/data-dictionary.md from the schemas: `npm run docs`. test/docs.test.ts fails when the file is not what this
+// would write, so that the dictionary cannot drift from the code.
+
+const file = fileURLToPath(new URL('data-dictionary.md', import.meta.url));
+const migrations = new URL('../src/store/migrations/', import.meta.url);
+
+/** One word for each thing, in the code, the portal and the documents. */
+const glossary: Record<string, string> = {
+  agency: 'Whose records they are. Every row belongs to one, and its local times are read in its time zone.',
+  record:
+    'One row of a feed as received: never changed. A row that comes again with other content is its next version.',
+  reject: 'A row that could not be kept, with the reason and its cells, in a file to be mended and imported again.',
+  observation: 'What one record says of one firearm, person, dealer, place or incident.',
+  entity: 'The firearm, person, dealer, place or incident that several observations are taken to speak of.',
+  judgement:
+    'What a person decided about two observations: same, different or unsure, with the reason. It outlives every new derivation.',
+  link: 'What ties two entities, with the record that says so, its date, its basis and whether it still stands.',
+  basis:
+    'Why a link or event is there: recorded in a row, derived by a rule, derived by a model, or asserted by an analyst.',
+  firearm: 'A handgun, rifle, shotgun, receiver or privately made firearm, whatever was written of it.',
+  'cartridge case': 'What a firearm leaves at a scene and an examiner compares.',
+  trace: 'The way of a firearm from its maker or importer to its first retail purchaser, as ATF found it.',
+  'time to crime': 'Days from the first retail sale to the recovery. Not known unless both are recorded.',
+  recovery: 'The taking of a firearm into police custody.',
+  dealer: 'A federal firearms licensee; known over renewals by region, district and sequence of the licence number.',
+  incident: 'What happened at one time and place under one case number.',
+  lead: 'A possible association that no examiner has confirmed. To be investigated; no evidence of anything.',
+  hit: 'An association an examiner concluded by comparing the items. It ties cartridge cases and firearms, not people.',
+  candidate: 'What a comparison proposes, with a score. Only a person concludes.',
+  handling: 'Where a record may go. What is derived from it inherits the tag.',
+  'unknown interval': 'The time between two recorded events of custody, when nobody recorded where the firearm was.',
+};
+
+/** Tables that hold no columns of a feed: what each is for. */
+const storeTables: Record<string, string> = {
+  agency: 'Agencies with their city, state and time zone.',
+  source: 'A feed and layout of an agency, with the handling its records start with.',
+  import_run: 'One import of one file: its hash, reader and mapping, and read = accepted + rejected + duplicates.',
+  import_section: 'A header and the rows under it: which columns were read as which fields.',
+  import_reject: 'Rows an import could not keep.',
+  mapping: "How the columns of an agency's file are read; saved by name, every version kept.",
+  record: 'Rows as received, append-only: the ground everything else stands on.',
+  entity: 'What observations were joined into. Its number is that of its oldest observation.',
+  identity_key: 'Exact keys by which observations were joined, and the entity that carries each.',
+  observation_of: 'Which entity an observation belongs to, why, and by whom.',
+  judgement: 'Decisions of people about two observations. Withdrawn, never deleted.',
+  entity_event: 'Merges and splits of entities, for whoever kept an old number.',
+  link: 'What ties entities.',
+  search_document: 'Terms by which entities are found.',
+  finding: 'An answer of an engine with its version, inputs and explanation. Nothing writes it yet.',
+  lead: 'A lead with its reason and what would refute it. Nothing writes it yet.',
+  case_file: 'A case. Nothing writes it yet.',
+  task: 'A task. Nothing writes it yet.',
+  note: 'A note. Nothing writes it yet.',
+  release: 'What was given to whom. Nothing writes it yet.',
+  audit_event: 'Who did what, and whether it was allowed. Append-only.',
+  view: 'What a person was shown: the query and the entities in the answer. Nothing writes it yet.',
+  session: 'Sessions, by the hash of their token.',
+  sign_in_link: 'One-time sign-in links, by the hash of their token.',
+  idempotency_key: 'Answers to requests that may be sent twice.',
+  board: 'Boards of links that people drew. Nothing writes it yet.',
+};
+
+/** The whole dictionary as Markdown. */
+export function dataDictionary(): string {
+  const parts = [
+    '# Data dictionary',
+    'Written by `npm run docs` from the schemas; do not edit. Dates are local to the agency, instants are UTC.',
+    '## Words',
+    table(['word', 'meaning'], Object.entries(glossary)),
+    '## Feeds',
+    'In the order `flashlight import --all` reads them. Columns of a file become fields by their headers or by a mapping; columns no field takes stay in the record.',
+    ...feedNames.flatMap((name) => feedPart(name)),
+    '## What is read from records',
+    'Each row also has `agency_id`, `record_id` (the record it was read from) and `ordinal` (its place within the record).',
+    ...Object.entries(tables).flatMap(([name, columns]) => [
+      `### \`${name}\``,
+      table(
+        ['column', 'type', 'meaning'],
+        Object.entries(columns).map(([column, { type, about }]) => [`\`${column}\``, type, about]),
+      ),
+    ]),
+    '## What the store keeps besides',
+    ...Object.entries(columnsOfStore()).flatMap(([name, columns]) => [
+      `### \`${name}\``,
+      storeTables[name] ?? 'Not described.',
+      columns.map((column) => `\`${column}\``).join(', '),
+    ]),
+    '## Links',
+    table(
+      ['predicate', 'reads', 'and back'],
+      Object.entries(predicates).map(([predicate, { reads, back }]) => [`\`${predicate}\``, reads, back]),
+    ),
+    '## Handling tags',
+    table(
+      ['tag', 'meaning'],
+      Object.entries(handlingTags).map(([tag, about]) => [`\`${tag}\``, about]),
+    ),
+    '## Failure codes',
+    'A failure on the command line ends with its code in brackets, and an answer of the server carries it as `code`. Codes are never used again for something else.',
+    table(
+      ['code', 'meaning'],
+      Object.entries(failureCodes).map(([code, about]) => [`\`${code}\``, about]),
+    ),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function feedPart(name: (typeof feedNames)[number]): string[] {
+  const feed = allFeeds[name];
+  return [
+    `### \`${name}\`: ${feed.title}`,
+    `From ${feed.publisher}. Handling: ${feedHandling[name].map((tag) => `\`${tag}\``).join(', ')}. More: [src/sources/${name}](../src/sources/${name}/README.md).`,
+    ...feed.layouts.flatMap((layout) =>
+      layout.shape === 'sheet'
+        ? [`**${layout.title}** (\`${layout.name}\`): recognised by the content of a whole sheet.`]
+        : [
+            `**${layout.title}** (\`${layout.name}\`)`,
+            table(
+              ['field', 'kind', 'meaning'],
+              Object.entries(layout.fields).map(([field, { kind, about, required }]) => [
+                `\`${field}\``,
+                required ? `${kind}, required` : kind,
+                about,
+              ]),
+            ),
+          ],
+    ),
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Tables of the migrations that hold no columns of a feed, with their columns. */
+function columnsOfStore(): Record<string, string[]> {
+  const sql = readdirSync(migrations)
+    .filter((name) => name.endsWith('.up.sql'))
+    .sort()
+    .map((name) => readFileSync(new URL(name, migrations), 'utf8'))
+    .join('\n');
+  const columns: Record<string, string[]> = {};
+  for (const [, name, body] of sql.matchAll(/^create table flashlight\.(\w+) \(\n([\s\S]*?)^\);/gm)) {
+    if (name! in tables) continue;
+    columns[name!] = [...body!.matchAll(/^ {2}(?!primary|unique|check|foreign|constraint)([a-z_0-9]+) /gm)].map(
+      (found) => found[1]!,
+    );
+  }
+  for (const [, name, column] of sql.matchAll(
+    /^alter table flashlight\.(\w+)\s+add column (?:if not exists )?(\w+)/gm,
+  )) {
+    columns[name!]?.push(column!);
+  }
+  return columns;
+}
+
+if (import.meta.main) writeFileSync(file, dataDictionary());
