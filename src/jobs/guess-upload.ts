@@ -2,84 +2,70 @@ import type { Guess } from '../model/answers.ts';
 import { feedNames } from '../model/feeds.ts';
 import { allFeeds } from '../sources/all-feeds.ts';
 import type { Mapping } from '../sources/feed.ts';
+import { guessFeed } from '../sources/guess-feed.ts';
 import { mapColumns } from '../sources/map-columns.ts';
+import { normaliseHeader } from '../sources/normalise-header.ts';
 import type { RawRow } from '../sources/reading/raw-row.ts';
 
+/** The first rows of one sheet, or of a text file. */
+export interface UploadedSheet {
+  readonly sheet: string | null;
+  readonly rows: readonly RawRow[];
+}
+
 const headerRowsLooked = 50;
-const samplesShown = 5;
+const samplesShown = 3;
 
-/** What a file looks like, from its first rows: the one place where uploads meet the guess. */
-export function guessUpload(rows: readonly RawRow[], given?: Mapping | undefined): Guess {
-  const found = bestHeader(rows);
-  const mapping = given ?? found?.mapping ?? null;
-  const header = headerRow(rows, mapping);
-  const confidence = given ? 1 : (found?.explained ?? 0);
+/** What an uploaded file looks like, or how it is read with the mapping a person gave: the one place where uploads meet the guess. */
+export function guessUpload(
+  sheets: readonly UploadedSheet[],
+  about: { fileName: string; receivedOn: string; mapping?: Mapping | undefined },
+): Guess {
+  const guess = guessFeed(sheets, about);
+  // A header of known columns is one though most rows under it are rejected: the person wants to see why.
+  const known = about.mapping || guess.mapping ? null : knownHeader(sheets);
+  const mapping = about.mapping ?? known?.mapping;
+  if (!mapping) return guess;
   return {
-    feed: mapping?.feed ?? sheetFeed(rows),
-    layout: mapping?.layout ?? null,
-    confidence,
+    feed: mapping.feed,
+    layout: mapping.layout,
+    confidence: known ? Math.min(1, known.explained) : 1,
     mapping: mapping as Guess['mapping'],
-    columns: header ? columnsOf(rows, header, mapping, given ? 'as given' : 'header') : [],
-    alternatives: found ? found.others : [],
+    columns: columnsOf(sheets, mapping),
+    alternatives: guess.alternatives,
   };
 }
 
-function bestHeader(rows: readonly RawRow[]) {
-  const found = rows.slice(0, headerRowsLooked).flatMap((row) =>
-    feedNames.flatMap((name) => {
-      const mapped = mapColumns(allFeeds[name], row.cells);
-      return mapped
-        ? [
-            {
-              feed: name,
-              layout: mapped.layout.name,
-              mapping: mapped.mapping,
-              explained: Math.min(1, mapped.explained),
-            },
-          ]
-        : [];
-    }),
-  );
-  found.sort((a, b) => b.explained - a.explained);
-  const [best, ...others] = found;
-  if (!best) return null;
-  return {
-    ...best,
-    others: others.slice(0, 5).map(({ feed, layout, explained }) => ({ feed, layout, confidence: explained })),
-  };
+function knownHeader(sheets: readonly UploadedSheet[]): { mapping: Mapping; explained: number } | null {
+  const found = sheets
+    .flatMap(({ rows }) => rows.slice(0, headerRowsLooked))
+    .flatMap((row) => feedNames.flatMap((name) => mapColumns(allFeeds[name], row.cells) ?? []));
+  return found.sort((a, b) => b.explained - a.explained)[0] ?? null;
 }
 
-/** A feed whose layout only the whole sheet explains. */
-function sheetFeed(rows: readonly RawRow[]): string | null {
-  return (
-    feedNames.find((name) =>
-      allFeeds[name].layouts.some((layout) => layout.shape === 'sheet' && layout.recognise(rows)),
-    ) ?? null
+/** The columns under the header the mapping names, each with the field it is given. */
+function columnsOf(sheets: readonly UploadedSheet[], mapping: Mapping): Guess['columns'] {
+  const fieldOf = new Map(
+    Object.entries(mapping.columns).map(([column, field]) => [normaliseHeader(column), field] as const),
   );
-}
-
-function headerRow(rows: readonly RawRow[], mapping: Mapping | null): RawRow | null {
-  const wanted = Object.keys(mapping?.columns ?? {}).map((column) => column.trim());
-  if (wanted.length === 0) return null;
-  return (
-    rows.slice(0, headerRowsLooked).find((row) => {
-      const cells = new Set(row.cells.map((cell) => cell.trim()));
-      return wanted.every((column) => cells.has(column));
-    }) ?? null
-  );
-}
-
-function columnsOf(rows: readonly RawRow[], header: RawRow, mapping: Mapping | null, why: string): Guess['columns'] {
-  const under = rows.filter((row) => row.line > header.line);
-  return header.cells.map((column, at) => {
-    const field = mapping?.columns[column] ?? mapping?.columns[column.trim()] ?? null;
-    const sample = [...new Set(under.map((row) => row.cells[at]?.trim() ?? '').filter((cell) => cell !== ''))];
-    return {
-      column,
-      field,
-      confidence: field ? 1 : 0,
-      why: field ? why : 'nothing known fits',
-      sample: sample.slice(0, samplesShown),
-    };
-  });
+  for (const { rows } of sheets) {
+    const header = rows.slice(0, headerRowsLooked).find((row) => {
+      const cells = new Set(row.cells.map(normaliseHeader));
+      return fieldOf.size > 0 && [...fieldOf.keys()].every((column) => cells.has(column));
+    });
+    if (!header) continue;
+    const under = rows.slice(rows.indexOf(header) + 1);
+    return header.cells.map((column, at) => {
+      const field = fieldOf.get(normaliseHeader(column)) ?? null;
+      const filled = under.map((row) => row.cells[at]?.trim() ?? '').filter((cell) => cell !== '');
+      return {
+        column,
+        field,
+        confidence: field === null ? 0 : 1,
+        why: field === null ? 'kept, and read by nothing' : 'header',
+        sample: [...new Set(filled)].slice(0, samplesShown),
+      };
+    });
+  }
+  return [];
 }

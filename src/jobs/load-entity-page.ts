@@ -11,9 +11,10 @@ import {
   findNewestRelations,
   findTiedFirearms,
   type ObservedIn,
+  type RelationCount,
 } from '../store/entity-page.ts';
 import { findSources } from '../store/records.ts';
-import { findEntities, findEntity } from '../store/search.ts';
+import { findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
 import { timeToCrime } from '../trace/time-to-crime.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
 import { loadToldRecords } from './load-told-records.ts';
@@ -21,6 +22,8 @@ import { recordEvents, type ToldRecord } from './record-events.ts';
 
 const eventsShown = 500;
 const observationsShown = 200;
+/** Rows read for facts and for what has no link, such as an inspection: a few beyond what is shown. */
+const observationsRead = 300;
 const relationsShown = 10;
 const firearmsShown = 500;
 
@@ -52,7 +55,7 @@ export async function loadEntityPage(
   const entity = await findEntity(client, agencyId, wanted);
   if (!entity) return null;
   const id = entityId(entity.kind, entity.entityId);
-  const observedIn = await findNewestObservations(client, agencyId, entity.entityId, eventsShown);
+  const observedIn = await findNewestObservations(client, agencyId, entity.entityId, observationsRead);
   const linked = await findNewestLinkRecords(client, agencyId, entity.entityId, eventsShown);
   const told = await loadToldRecords(client, agencyId, [
     ...new Set([...linked, ...observedIn.map((each) => each.record)]),
@@ -77,8 +80,11 @@ export async function loadEntityPage(
     ),
     events: shownEvents,
     // Beyond what is read, the rows that speak of it are what there is to count.
-    eventsTotal: observedIn.length < eventsShown ? events.length : Math.max(events.length, entity.observations),
-    relations: await relationsOf(client, agencyId, entity.entityId),
+    eventsTotal:
+      observedIn.length < observationsRead && linked.length < eventsShown
+        ? events.length
+        : Math.max(events.length, entity.observations),
+    relations: await relationsOf(client, agencyId, entity),
     ...(await firearmsOf(client, agencyId, entity)),
     observations: observations.sort((a, b) =>
       (a.seenOn ?? '') < (b.seenOn ?? '') ? 1 : (a.seenOn ?? '') > (b.seenOn ?? '') ? -1 : 0,
@@ -160,9 +166,30 @@ function observationOf(observed: ObservedIn, kind: EntityKind, record: ToldRecor
   ];
 }
 
-async function relationsOf(client: pg.ClientBase, agencyId: number, entity: number): Promise<Relation[]> {
-  const groups = await countRelations(client, agencyId, entity);
-  const related = await findNewestRelations(client, agencyId, entity, groups, relationsShown);
+/** From this many links on, counting them is what takes longest. */
+const hubLinks = 5_000;
+const hubsKept = 1_000;
+/** Counts of hubs, by agency and entity: right as long as the entity's own count of its links is the same. */
+const hubCounts = new Map<string, { links: number; groups: RelationCount[] }>();
+
+async function relationCounts(
+  client: pg.ClientBase,
+  agencyId: number,
+  entity: LabelledEntity,
+): Promise<RelationCount[]> {
+  if (entity.links < hubLinks) return countRelations(client, agencyId, entity.entityId);
+  const key = `${agencyId}:${entity.entityId}`;
+  const known = hubCounts.get(key);
+  if (known?.links === entity.links) return known.groups;
+  const groups = await countRelations(client, agencyId, entity.entityId);
+  hubCounts.set(key, { links: entity.links, groups });
+  if (hubCounts.size > hubsKept) hubCounts.delete(hubCounts.keys().next().value!);
+  return groups;
+}
+
+async function relationsOf(client: pg.ClientBase, agencyId: number, entity: LabelledEntity): Promise<Relation[]> {
+  const groups = await relationCounts(client, agencyId, entity);
+  const related = await findNewestRelations(client, agencyId, entity.entityId, groups, relationsShown);
   const others = await findEntities(
     client,
     agencyId,

@@ -7,13 +7,13 @@ import { openTable } from '../sources/reading/open-table.ts';
 import type { RawRow } from '../sources/reading/raw-row.ts';
 import { readFeed, type ReadReject, type ReadRow, type Section } from '../sources/read-feed.ts';
 import type { Agency } from '../store/agencies.ts';
-import { guessUpload } from './guess-upload.ts';
+import { guessUpload, type UploadedSheet } from './guess-upload.ts';
 import { openSourceFile } from './open-source-file.ts';
 import type { Upload } from './uploads.ts';
 
 const rowsShown = 100;
 /** What is read of a file to guess what it is. */
-const rowsLooked = 2_000;
+const rowsLooked = 1_100;
 
 /**
  * Shows how an uploaded file would be read: as what it looks like, or with the mapping given. Only its beginning is
@@ -24,16 +24,20 @@ export async function previewUpload(
   order: { agency: Agency; receivedOn: string; mapping?: Mapping | undefined },
 ): Promise<Preview> {
   try {
-    const rows = await firstRows(upload.path);
-    const guess = guessUpload(rows, order.mapping);
-    const mapping = (order.mapping ?? guess.mapping ?? null) as Mapping | null;
+    const sheets = await firstRows(upload.path);
+    const guess = guessUpload(sheets, {
+      fileName: upload.fileName,
+      receivedOn: order.receivedOn,
+      mapping: order.mapping,
+    });
+    const mapping = (order.mapping ?? guess.mapping) as Mapping | null;
     const feed = mapping?.feed ?? (guess.feed as FeedName | null);
     const read = feed ? await readFirst(upload, feed, mapping ?? undefined, order) : null;
     return {
       upload: upload.upload,
       file: upload.fileName,
-      guess: mapping && !order.mapping ? guess : { ...guess, mapping: mapping as Preview['guess']['mapping'] },
-      header: read?.section ? [...read.section.columns] : widest(rows),
+      guess,
+      header: read?.section ? [...read.section.columns] : widest(sheets),
       rows: read ? read.rows : [],
       layouts: everyLayout(),
     };
@@ -44,14 +48,18 @@ export async function previewUpload(
   }
 }
 
-async function firstRows(path: string): Promise<RawRow[]> {
+async function firstRows(path: string): Promise<UploadedSheet[]> {
   const table = await openTable((await openSourceFile(path)).bytes);
-  const rows: RawRow[] = [];
+  const sheets = new Map<string | null, RawRow[]>();
   for await (const event of table.batches()) {
-    rows.push(...event.rows);
-    if (rows.length >= rowsLooked) break;
+    const sheet = event.sheet ?? null;
+    const rows = sheets.get(sheet) ?? [];
+    sheets.set(sheet, rows);
+    rows.push(...event.rows.slice(0, rowsLooked - rows.length));
+    // A text file is one table; a workbook may begin with a cover sheet.
+    if (sheet === null && rows.length >= rowsLooked) break;
   }
-  return rows;
+  return [...sheets].map(([sheet, rows]) => ({ sheet, rows }));
 }
 
 async function readFirst(
@@ -103,12 +111,13 @@ function rejectedRow({ line, cells, code, field, expected, got }: ReadReject): P
   return { line, cells: [...cells], outcome: 'rejected', reject: { code, field, expected, got }, read: [] };
 }
 
-function widest(rows: readonly RawRow[]): string[] {
-  const head = rows.slice(0, 50);
-  return [
-    ...(head.reduce<RawRow | null>((best, row) => (row.cells.length > (best?.cells.length ?? 0) ? row : best), null)
-      ?.cells ?? []),
-  ];
+function widest(sheets: readonly UploadedSheet[]): string[] {
+  const head = sheets.flatMap(({ rows }) => rows.slice(0, 50));
+  const best = head.reduce<RawRow | null>(
+    (widestYet, row) => (row.cells.length > (widestYet?.cells.length ?? 0) ? row : widestYet),
+    null,
+  );
+  return [...(best?.cells ?? [])];
 }
 
 function everyLayout(): Preview['layouts'] {

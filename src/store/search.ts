@@ -132,6 +132,8 @@ export interface LabelledEntity {
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
   readonly observations: number;
+  /** Active links in all. */
+  readonly links: number;
   readonly mergedInto: number | null;
 }
 
@@ -144,7 +146,7 @@ export async function findEntities(
   if (entityIds.length === 0) return new Map();
   const { rows } = await client.query<LabelledEntity>({
     name: 'find-entities',
-    text: `select entity_id as "entityId", kind, label, detail, first_seen as "firstSeen", last_seen as "lastSeen", observations,
+    text: `select entity_id as "entityId", kind, label, detail, first_seen as "firstSeen", last_seen as "lastSeen", observations, links,
                   merged_into as "mergedInto"
              from flashlight.entity where agency_id = $1 and entity_id = any($2)`,
     values: [agencyId, [...new Set(entityIds)]],

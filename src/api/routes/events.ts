@@ -5,7 +5,7 @@ import { tokenSha256 } from '../../jobs/sign-in.ts';
 import { Failure } from '../../model/errors.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
-import { EventHub } from '../event-hub.ts';
+import type { EventHub } from '../event-hub.ts';
 
 const heartbeatSeconds = 15;
 /** A page that lets this much pile up does not read: it comes back with the id of the last event it saw. */
