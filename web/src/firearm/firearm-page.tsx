@@ -13,6 +13,7 @@ import { PageFrame } from '../frame/page-frame.tsx';
 import { lifeQuery, linksQuery } from '../frame/queries.ts';
 import { useFormats } from '../frame/session.ts';
 import { Empty, Failed } from '../frame/states.tsx';
+import { printPage } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { EntityEvidence, LinkEvidence } from '../links/link-evidence.tsx';
 import { EventTable } from './event-table.tsx';
@@ -210,7 +211,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     </button>
   );
   const print = (
-    <button type="button" className="button" onClick={() => window.print()}>
+    <button type="button" className="button" onClick={printPage}>
       <Icon name="print" size={16} /> {say('firearm.print')}
     </button>
   );

@@ -1,12 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Feature, FeatureCollection } from 'geojson';
-import {
-  Map as GroundMap,
-  setWorkerUrl,
-  type GeoJSONSource,
-  type LngLatBoundsLike,
-  type StyleSpecification,
-} from 'maplibre-gl';
+import { Map as GroundMap, setWorkerUrl, type GeoJSONSource, type LngLatBoundsLike } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -17,8 +11,9 @@ import { markOf, MarkShape } from '../frame/mark.tsx';
 import { boundariesQuery, mapConfigQuery, type MapConfig } from '../frame/queries.ts';
 import { useFormats, useSession } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
-import { tokenColour, useTheme } from '../frame/theme.ts';
+import { useTheme } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
+import { mapStyle } from './map-style.ts';
 import { distanceMeters, distanceText } from './distance.ts';
 import { spreadMarks } from './spread-marks.ts';
 import type { LifeView } from './life-view.ts';
@@ -42,61 +37,6 @@ interface Drawn extends Placed {
   readonly trueX: number;
   readonly trueY: number;
   readonly away: { distance: string } | null;
-}
-
-/** Style of the map in the colours of the theme: no tiles and no glyphs, so labels draw from the reader's own fonts. */
-function mapStyle(boundaries: FeatureCollection, line: Feature, config: MapConfig): StyleSpecification {
-  const tiles = config.tiles;
-  return {
-    version: 8,
-    sources: {
-      boundaries: { type: 'geojson', data: boundaries },
-      order: { type: 'geojson', data: line },
-      ...(tiles === null
-        ? {}
-        : { base: { type: 'raster' as const, tiles: [tiles.url], tileSize: 256, attribution: tiles.attribution } }),
-    },
-    layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': tokenColour('accent-soft') } },
-      ...(tiles === null ? [] : [{ id: 'base', type: 'raster' as const, source: 'base' }]),
-      {
-        id: 'land',
-        type: 'fill',
-        source: 'boundaries',
-        paint: { 'fill-color': tokenColour('panel'), 'fill-opacity': tiles === null ? 1 : 0 },
-      },
-      {
-        id: 'borders',
-        type: 'line',
-        source: 'boundaries',
-        paint: { 'line-color': tokenColour('line-strong'), 'line-width': 1, 'line-opacity': 0.6 },
-      },
-      {
-        id: 'names',
-        type: 'symbol',
-        source: 'boundaries',
-        layout: {
-          'text-field': ['coalesce', ['get', 'name'], ['get', 'NAME'], ''],
-          'text-font': ['Inter', 'sans-serif'],
-          'text-size': 11,
-          'text-max-width': 8,
-          'text-padding': 6,
-        },
-        paint: {
-          'text-color': tokenColour('muted'),
-          'text-halo-color': tokenColour('panel'),
-          'text-halo-width': 1.5,
-        },
-      },
-      {
-        id: 'order',
-        type: 'line',
-        source: 'order',
-        layout: { 'line-cap': 'butt', 'line-join': 'round' },
-        paint: { 'line-color': tokenColour('unknown'), 'line-width': 1.6, 'line-dasharray': [3, 3] },
-      },
-    ],
-  };
 }
 
 function orderLine(placed: readonly Placed[]): Feature {

@@ -6,6 +6,7 @@ const storageKey = 'flashlight.theme';
 const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 let chosen: Theme = read();
+let printing = false;
 
 function read(): Theme {
   try {
@@ -17,6 +18,7 @@ function read(): Theme {
 }
 
 function shown(): 'light' | 'dark' {
+  if (printing) return 'light';
   return chosen === 'system' ? (systemIsDark.matches ? 'dark' : 'light') : chosen;
 }
 
@@ -41,6 +43,27 @@ systemIsDark.addEventListener('change', () => {
   applyTheme();
   for (const listener of listeners) listener();
 });
+
+/** Paper is light: canvases and maps are drawn anew before it is printed. */
+function setPrinting(on: boolean): void {
+  if (printing === on) return;
+  printing = on;
+  applyTheme();
+  for (const listener of listeners) listener();
+}
+
+window.addEventListener('beforeprint', () => setPrinting(true));
+window.addEventListener('afterprint', () => setPrinting(false));
+
+/** Time a map takes to be drawn in other colours. */
+const redrawMilliseconds = 700;
+
+/** Prints the page in the colours of paper, once everything is drawn in them. */
+export function printPage(): void {
+  const wait = shown() === 'dark' ? redrawMilliseconds : 0;
+  setPrinting(true);
+  window.setTimeout(() => window.print(), wait);
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
