@@ -1,7 +1,9 @@
+import { entityEn } from '../entity/entity-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
+  ...entityEn,
   ...importsEn,
   'app.name': 'Flashlight',
   'app.skip': 'Skip to the page',

@@ -1,8 +1,10 @@
+import { entityEs } from '../entity/entity-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import type { Messages } from './words.tsx';
 
 /** Every text of the portal in Spanish, with the keys of the English. */
 export const es: Messages = {
+  ...entityEs,
   ...importsEs,
   'app.name': 'Flashlight',
   'app.skip': 'Ir a la página',

@@ -64,7 +64,7 @@ function PreviewRow(props: { draft: Draft; row: Row; open: boolean; toggle: () =
   const reason =
     reject === null ? null : (
       <span className="reject-reason">
-        <strong>{sayIfKnown(`reject.${reject.code}`) ?? plainName(reject.code.replace('.', ': '))}</strong>
+        <strong>{sayIfKnown(`reject.${reject.code}`) ?? sayIfKnown(`warning.${reject.code}`) ?? plainName(reject.code.replace('.', ': '))}</strong>
         {': '}
         {reject.field === null || fault >= 0 ? '' : `${plainName(reject.field)}: `}
         {say('wizard.expectedGot', { expected: reject.expected, got: reject.got })}

@@ -7,7 +7,7 @@ export function RunState({ state }: { state: ImportRun['state'] }) {
   const { say } = useWords();
   const icon = state === 'COMPLETE' ? 'check' : state === 'RUNNING' ? 'live' : 'close';
   return (
-    <span className={`run-state ${state.toLowerCase()}`}>
+    <span className={`run-state is-${state.toLowerCase()}`}>
       {icon === 'check' ? <CheckIcon /> : <Icon name={icon} size={14} />}
       {say(`imports.state.${state}`)}
     </span>

@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import type { EntityPage } from '../../../src/model/answers.ts';
+import { Icon } from '../frame/icon.tsx';
+import { PageFrame } from '../frame/page-frame.tsx';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+import { DealerHistory } from './dealer-history.tsx';
+import { EntityEvidencePanel } from './entity-evidence.tsx';
+import { EntityHead, Figure } from './entity-head.tsx';
+import { EventListPanel, ShownTime } from './event-panels.tsx';
+import { FirearmTable } from './firearm-table.tsx';
+import { ObservationList } from './observation-list.tsx';
+import { ShortTime } from './person-page.tsx';
+import { binRecoveries, median } from './recovery-bins.ts';
+import { RecoveryHistogram } from './recovery-histogram.tsx';
+import { RelationList } from './relation-list.tsx';
+import { useEventView } from './use-event-view.ts';
+
+/** A dealer: firearms sold there and recovered over time, its licences and inspections. Never a judgement of it. */
+export function DealerPage({ page }: { page: EntityPage }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  const view = useEventView(page.events);
+  const selected = page.events.find((event) => event.id === view.selected);
+  const [period, setPeriod] = useState<string | null>(null);
+  const bins = binRecoveries(page.firearms);
+  const bin = bins.find((each) => each.period === period);
+  const shown = bin === undefined ? page.firearms : page.firearms.filter((firearm) => bin.ids.includes(firearm.id));
+  const known = page.firearms.flatMap((firearm) => (firearm.timeToCrimeDays === null ? [] : [firearm.timeToCrimeDays]));
+  const middle = median(known);
+  const unrecovered = page.firearms.filter((firearm) => firearm.recoveredOn === null).length;
+  return (
+    <PageFrame
+      title={page.entity.label}
+      className="entity"
+      evidence={<EntityEvidencePanel page={page} selected={selected} />}
+      selected={selected === undefined ? null : selected.title}
+      close={() => view.select(null)}
+    >
+      <EntityHead page={page}>
+        <dl className="figures">
+          <Figure
+            title={say('dealer.traced')}
+            parts={unrecovered === 0 ? '' : say('dealer.noRecovery', { n: unrecovered })}
+          >
+            {formats.number(page.firearmsTotal)}
+          </Figure>
+          {page.firearms.length === 0 ? null : (
+            <>
+              <Figure
+                title={say('dealer.median')}
+                parts={say('dealer.medianOf', { n: known.length, unknown: page.firearms.length - known.length })}
+              >
+                {middle === null ? say('tied.notKnown') : say('evidence.days', { n: middle })}
+              </Figure>
+              <ShortTime firearms={page.firearms} />
+            </>
+          )}
+        </dl>
+      </EntityHead>
+      <p className="dealer-caution">
+        <Icon name="dealer" size={18} />
+        <span>
+          <strong>{say('dealer.caution')}</strong> {say('dealer.cautionMore')}
+        </span>
+      </p>
+      <section className="panel" aria-labelledby="over-time">
+        <h2 id="over-time">{say('dealer.overTime')}</h2>
+        {bins.length === 0 ? (
+          <p>{say('dealer.overTimeNone')}</p>
+        ) : (
+          <RecoveryHistogram bins={bins} period={period} choose={setPeriod} unrecovered={unrecovered} />
+        )}
+      </section>
+      <section className="panel" aria-label={say('dealer.firearms')}>
+        {bin === undefined ? null : (
+          <p className="sentence">
+            {say('dealer.filtered', { period: bin.period })} ·{' '}
+            {say('entity.shownOf', { shown: shown.length, total: page.firearms.length })}
+            <button type="button" className="button compact screen-only" onClick={() => setPeriod(null)}>
+              <Icon name="close" size={14} /> {say('dealer.showAll')}
+            </button>
+          </p>
+        )}
+        <FirearmTable
+          firearms={shown}
+          title={<h2>{say('dealer.firearms')}</h2>}
+          label={say('dealer.firearms')}
+          empty={say('dealer.firearmsNone')}
+        />
+        {page.firearms.length < page.firearmsTotal ? (
+          <p className="muted small">{say('tied.cut', { shown: page.firearms.length, total: page.firearmsTotal })}</p>
+        ) : null}
+      </section>
+      <DealerHistory page={page} />
+      <ShownTime view={view} />
+      <EventListPanel view={view} page={page} />
+      <RelationList page={page} />
+      <ObservationList page={page} />
+    </PageFrame>
+  );
+}

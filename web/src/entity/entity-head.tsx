@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { EntityPage } from '../../../src/model/answers.ts';
+import { Icon } from '../frame/icon.tsx';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+
+/** The name, what kind of thing it is, since when it is known, and the figures one comes for. */
+export function EntityHead({ page, children }: { page: EntityPage; children?: ReactNode }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  const { entity, observationsTotal } = page;
+  return (
+    <div className="page-head entity-head">
+      <div>
+        <h1>{entity.label}</h1>
+        <p>
+          <Icon name={entity.kind} size={16} /> {say(`kind.${entity.kind}`)}
+          {entity.firstSeen === null || entity.lastSeen === null
+            ? ''
+            : ` · ${say('entity.seen', { from: formats.day(entity.firstSeen), to: formats.day(entity.lastSeen) })}`}
+          {' · '}
+          <a href="#observations">{say('entity.resolved', { n: observationsTotal })}</a>
+        </p>
+      </div>
+      <div className="head-side">
+        {children}
+        <div className="buttons screen-only">
+          <Link to="/links" search={{ ids: entity.id }} className="button">
+            <Icon name="links" size={16} /> {say('evidence.linksAround')}
+          </Link>
+          <button type="button" className="button" onClick={() => window.print()}>
+            <Icon name="print" size={16} /> {say('entity.print')}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** A figure with the parts it is made of below it. */
+export function Figure({ title, parts, children }: { title: string; parts?: ReactNode; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        {children}
+        {parts === undefined || parts === '' || parts === null ? null : <span>{parts}</span>}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import type { TiedFirearm } from '../../../src/model/answers.ts';
+import { DataTable, type Column } from '../frame/data-table.tsx';
+import { EntityLink, entityPath } from '../frame/entity-link.tsx';
+import { Mark } from '../frame/mark.tsx';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+
+/** Firearms of a person or dealer with what became of each: sale, recovery, the days between, shootings tied. */
+export function FirearmTable(props: {
+  firearms: readonly TiedFirearm[];
+  title: ReactNode;
+  label: string;
+  empty: string;
+}) {
+  const { say, language } = useWords();
+  const formats = useFormats();
+  const navigate = useNavigate();
+  const [selected, select] = useState<string | null>(null);
+  const ties = new Set(props.firearms.map((firearm) => firearm.predicate));
+  const last = Number.MAX_SAFE_INTEGER;
+  const shootings = ({ hits, leads }: TiedFirearm) =>
+    [hits > 0 ? say('firearm.hits', { n: hits }) : null, leads > 0 ? say('firearm.leads', { n: leads }) : null]
+      .filter((part) => part !== null)
+      .join(' · ');
+  const columns: Column<TiedFirearm>[] = [
+    {
+      id: 'firearm',
+      header: say('tied.firearm'),
+      text: (firearm) => firearm.label,
+      cell: (firearm) => <EntityLink id={firearm.id}>{firearm.label}</EntityLink>,
+      rowHeader: true,
+    },
+    ...(ties.size < 2
+      ? []
+      : [
+          {
+            id: 'how',
+            header: say('tied.how'),
+            text: (firearm: TiedFirearm) =>
+              say(firearm.predicate === 'POSSESSED_AT_RECOVERY' ? 'person.had' : 'person.bought'),
+          },
+        ]),
+    {
+      id: 'sold',
+      header: say('tied.sold'),
+      text: (firearm) => (firearm.soldOn === null ? say('tied.notRecorded') : formats.day(firearm.soldOn)),
+      sort: (firearm) => firearm.soldOn ?? '',
+      cell: (firearm) => <DayCell mark="sale" day={firearm.soldOn} />,
+      className: 'number',
+    },
+    {
+      id: 'recovered',
+      header: say('tied.recovered'),
+      text: (firearm) => (firearm.recoveredOn === null ? say('tied.notRecorded') : formats.day(firearm.recoveredOn)),
+      sort: (firearm) => firearm.recoveredOn ?? '',
+      cell: (firearm) => <DayCell mark="recovery" day={firearm.recoveredOn} />,
+      className: 'number',
+    },
+    {
+      id: 'time',
+      header: say('tied.timeToCrime'),
+      text: (firearm) =>
+        firearm.timeToCrimeDays === null ? say('tied.notKnown') : say('evidence.days', { n: firearm.timeToCrimeDays }),
+      sort: (firearm) => firearm.timeToCrimeDays ?? last,
+      cell: (firearm) =>
+        firearm.timeToCrimeDays === null ? (
+          <span className="muted" title={language === 'en' ? firearm.why : undefined}>
+            {say('tied.notKnown')}
+          </span>
+        ) : (
+          say('evidence.days', { n: firearm.timeToCrimeDays })
+        ),
+      className: 'number',
+    },
+    {
+      id: 'shootings',
+      header: say('tied.shootings'),
+      text: (firearm) => shootings(firearm) || say('tied.none'),
+      sort: (firearm) => firearm.hits * 1000 + firearm.leads,
+      cell: (firearm) => {
+        const words = shootings(firearm);
+        return words === '' ? (
+          <span className="muted">{say('tied.none')}</span>
+        ) : (
+          <span className="event-name">
+            <Mark kind={firearm.hits > 0 ? 'hit' : 'lead'} size={16} /> {words}
+          </span>
+        );
+      },
+    },
+    {
+      id: 'source',
+      header: say('tied.source'),
+      text: (firearm) => `${firearm.source.file}:${firearm.source.line}`,
+      cell: (firearm) => (
+        <Link to="/record/$record" params={{ record: String(firearm.source.record) }}>
+          {firearm.source.file}, {firearm.source.line}
+        </Link>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      title={props.title}
+      label={props.label}
+      rows={props.firearms}
+      columns={columns}
+      rowId={(firearm) => firearm.id}
+      selected={selected}
+      select={select}
+      open={(firearm) => void navigate({ to: entityPath(firearm.id) })}
+      firstSort={{ id: 'sold', descending: true }}
+      empty={props.empty}
+    />
+  );
+}
+
+function DayCell({ mark, day }: { mark: 'sale' | 'recovery'; day: string | null }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  if (day === null) return <span className="muted">{say('tied.notRecorded')}</span>;
+  return (
+    <span className="event-name">
+      <Mark kind={mark} size={14} /> {formats.day(day)}
+    </span>
+  );
+}

@@ -1,0 +1,172 @@
+import { Link } from '@tanstack/react-router';
+import type { EntityPage, Relation } from '../../../src/model/answers.ts';
+import type { Event, Participant } from '../../../src/model/evidence.ts';
+import { EntityLink } from '../frame/entity-link.tsx';
+import { eventTitle, plainName, roleText } from '../frame/event-text.ts';
+import { Icon } from '../frame/icon.tsx';
+import { Mark, type MarkKind } from '../frame/mark.tsx';
+import { PageFrame } from '../frame/page-frame.tsx';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+import { EntityEvidencePanel } from './entity-evidence.tsx';
+import { EntityHead, Figure } from './entity-head.tsx';
+import { EventListPanel, MapPanel } from './event-panels.tsx';
+import { IncidentSequence } from './incident-sequence.tsx';
+import { ObservationList } from './observation-list.tsx';
+import { RelationList } from './relation-list.tsx';
+import { useEventView } from './use-event-view.ts';
+
+const byHit = ['FIRED_IN', 'LINKED_BY_HIT'];
+const byLead = ['POSSIBLY_FIRED_IN', 'LINKED_BY_LEAD'];
+
+/** The time everything else is told from: that of the incident itself, by its own record. */
+function zeroOf(page: EntityPage): string | null {
+  const own = page.events.find((event) => event.kind === 'shooting' || event.kind === 'incident');
+  return own?.from ?? page.facts.find((fact) => fact.name === 'occurred')?.value ?? null;
+}
+
+/** An incident: what is known in order of time, where, who is named, what was found, and what ballistics ties to it. */
+export function IncidentPage({ page }: { page: EntityPage }) {
+  const words = useWords();
+  const { say, sayIfKnown } = words;
+  const formats = useFormats();
+  const view = useEventView(page.events);
+  const selected = page.events.find((event) => event.id === view.selected);
+  const count = (...kinds: Event['kind'][]) => page.events.filter((event) => kinds.includes(event.kind)).length;
+  const people = peopleOf(page);
+  const ties = page.relations.filter((relation) => [...byHit, ...byLead].includes(relation.predicate));
+  const total = (predicates: readonly string[]) =>
+    ties.filter((tie) => predicates.includes(tie.predicate)).reduce((sum, tie) => sum + tie.total, 0);
+  const hits = total(byHit);
+  const leads = total(byLead);
+  const cases = page.facts.find((fact) => fact.name === 'cartridge-cases')?.value ?? null;
+  const what = page.facts.find((fact) => fact.name === 'classification')?.value ?? null;
+  const none = <span className="none">{say('incident.none')}</span>;
+  return (
+    <PageFrame
+      title={page.entity.label}
+      className="entity"
+      evidence={<EntityEvidencePanel page={page} selected={selected} />}
+      selected={selected === undefined ? null : eventTitle(selected, words)}
+      close={() => view.select(null)}
+    >
+      <EntityHead page={page}>
+        <dl className="figures">
+          {what === null ? null : (
+            <Figure title={say('fact.classification')}>
+              {sayIfKnown(`classification.${what}`) ?? plainName(what)}
+            </Figure>
+          )}
+          <Figure title={say('incident.found')}>
+            {cases === null ? <span className="none">{say('incident.foundNone')}</span> : cases}
+          </Figure>
+          <Figure title={say('incident.alerts')}>{count('alert') === 0 ? none : formats.number(count('alert'))}</Figure>
+          <Figure title={say('incident.calls')}>{count('call') === 0 ? none : formats.number(count('call'))}</Figure>
+          <Figure title={say('incident.ties')}>
+            {hits + leads === 0
+              ? none
+              : [
+                  hits > 0 ? say('firearm.hits', { n: hits }) : null,
+                  leads > 0 ? say('firearm.leads', { n: leads }) : null,
+                ]
+                  .filter((part) => part !== null)
+                  .join(' · ')}
+          </Figure>
+        </dl>
+      </EntityHead>
+      <div className="two">
+        <section className="panel" aria-labelledby="sequence">
+          <h2 id="sequence">{say('incident.picture')}</h2>
+          <IncidentSequence view={view} zero={zeroOf(page)} />
+        </section>
+        <MapPanel view={view} title={say('incident.where')} />
+      </div>
+      <div className="two">
+        <section className="panel" aria-labelledby="tied">
+          <h2 id="tied">{say('incident.tied')}</h2>
+          {ties.length === 0 ? (
+            <p>{say('incident.tiedNone')}</p>
+          ) : (
+            <>
+              <Ties ties={ties.filter((tie) => byHit.includes(tie.predicate))} mark="hit" of={page.entity.id} />
+              <Ties ties={ties.filter((tie) => byLead.includes(tie.predicate))} mark="lead" of={page.entity.id} />
+              <p className="caution">{say(hits > 0 ? 'caution.hit' : 'caution.lead')}</p>
+            </>
+          )}
+        </section>
+        <section className="panel" aria-labelledby="people">
+          <h2 id="people">{say('incident.peopleTitle')}</h2>
+          {people.length === 0 ? (
+            <p>{say('incident.peopleNone')}</p>
+          ) : (
+            <ul className="people-list">
+              {people.map(({ person, roles }) => (
+                <li key={person.id}>
+                  <Icon name="person" size={18} />
+                  <span>
+                    <EntityLink id={person.id}>{person.label}</EntityLink>{' '}
+                    <span className="role">{roles.map((role) => roleText(role, words)).join(', ')}</span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+      <EventListPanel view={view} page={page} />
+      <RelationList page={page} />
+      <ObservationList page={page} />
+    </PageFrame>
+  );
+}
+
+function peopleOf(page: EntityPage): { person: Participant; roles: string[] }[] {
+  const found = new Map<string, { person: Participant; roles: string[] }>();
+  for (const person of page.events.flatMap((event) => event.people)) {
+    if (person.kind !== 'person') continue;
+    const known = found.get(person.id) ?? { person, roles: [] };
+    found.set(person.id, known);
+    if (!known.roles.includes(person.role)) known.roles.push(person.role);
+  }
+  return [...found.values()];
+}
+
+function Ties({ ties, mark, of }: { ties: readonly Relation[]; mark: MarkKind & ('hit' | 'lead'); of: string }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  return ties.map((tie) => (
+    <div key={`${tie.predicate} ${tie.direction} ${tie.kind}`} className="relation">
+      <h3 className="event-name">
+        <Mark kind={mark} size={16} /> {say(`kinds.${tie.kind}`)}{' '}
+        {say(mark === 'hit' ? 'incident.tiedByHit' : 'incident.tiedByLead')}
+        {tie.shown.length < tie.total ? (
+          <span className="muted"> {say('entity.newestOf', { shown: tie.shown.length, total: tie.total })}</span>
+        ) : null}
+      </h3>
+      <ul className="people-list">
+        {tie.shown.map((other, index) => (
+          <li key={`${other.id} ${index}`}>
+            <Icon name={other.kind} size={18} />
+            <span>
+              <EntityLink id={other.id} className={other.status === 'RETRACTED' ? 'struck' : ''}>
+                {other.label}
+              </EntityLink>{' '}
+              <span className="role">
+                {other.from === null ? say('entity.undated') : formats.day(other.from)}
+                {other.status === 'RETRACTED' ? `, ${say('entity.withdrawn')}` : ''} ·{' '}
+                <Link to="/record/$record" params={{ record: String(other.source.record) }}>
+                  {say('evidence.row', { line: other.source.line, file: other.source.file })}
+                </Link>
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {tie.shown.length < tie.total ? (
+        <Link to="/links" search={{ ids: of }} className="button compact">
+          {say('entity.showAll', { total: tie.total })}
+        </Link>
+      ) : null}
+    </div>
+  ));
+}

@@ -1,0 +1,76 @@
+import type { Event } from '../../../src/model/evidence.ts';
+import type { LifeView } from '../firearm/life-view.ts';
+import { eventTitle, eventWho, plainName } from '../frame/event-text.ts';
+import { Mark, markOf } from '../frame/mark.tsx';
+import { useFormats } from '../frame/session.ts';
+import { Empty } from '../frame/states.tsx';
+import { useWords } from '../frame/words.tsx';
+import { timeOffset } from './time-offset.ts';
+
+/** Everything recorded of an incident in order of time, each with how far it lies from the incident itself. */
+export function IncidentSequence({ view, zero }: { view: LifeView; zero: string | null }) {
+  const { say } = useWords();
+  if (view.events.length === 0)
+    return <Empty icon="live" title={say('entity.noEvents')} help={say('entity.noEventsHelp')} />;
+  const dated = view.events.filter((event) => event.from !== null);
+  const undated = view.events.filter((event) => event.from === null);
+  return (
+    <ol className="sequence">
+      {[...dated, ...undated].map((event) => (
+        <li key={event.id}>
+          <SequenceRow event={event} view={view} zero={zero} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero: string | null }) {
+  const words = useWords();
+  const { say, sayIfKnown } = words;
+  const formats = useFormats();
+  const offset = timeOffset(zero, event.from);
+  const facts = factsOf(event, sayIfKnown);
+  return (
+    <button
+      type="button"
+      className="sequence-row"
+      aria-pressed={view.selected === event.id}
+      onClick={() => view.select(view.selected === event.id ? null : event.id)}
+      onPointerEnter={() => view.hover(event.id)}
+      onPointerLeave={() => view.hover(null)}
+    >
+      <span className="sequence-offset">
+        {event.from === null
+          ? say('incident.undated')
+          : offset === null
+            ? formats.dayOrMoment(event.from)
+            : offset.n === 0
+              ? say('incident.zero')
+              : say(`offset.${offset.side}`, { length: say(`offset.${offset.unit}`, { n: offset.n }) })}
+      </span>
+      <Mark kind={markOf(event)} />
+      <span>
+        <strong>{eventTitle(event, words)}</strong>{' '}
+        <span className="muted">{event.kind === 'incident' ? '' : eventWho(event, words)}</span>
+        {facts === '' ? null : <span className="small muted block">{facts}</span>}
+        {event.from === null || offset === null ? null : (
+          <span className="small muted block">{formats.dayOrMoment(event.from)}</span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+const told = ['classification', 'rounds', 'cartridgeCases', 'disposition', 'charge', 'injury', 'ibis'];
+
+function factsOf(event: Event, sayIfKnown: (key: string) => string | null): string {
+  return told
+    .flatMap((name) => {
+      const value = event.detail[name];
+      if (value === null || value === undefined || value === '') return [];
+      const words = sayIfKnown(`${name}.${String(value)}`) ?? String(value).toLowerCase().replaceAll('_', ' ');
+      return [`${sayIfKnown(`detail.${name}`) ?? plainName(name)}: ${words}`];
+    })
+    .join(' · ');
+}

@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { EntityPage, Observation } from '../../../src/model/answers.ts';
+import { plainName, roleText } from '../frame/event-text.ts';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+
+const shownFirst = 12;
+
+/** What each source row says by itself, apart from what was made of them, with why it was joined. */
+export function ObservationList({ page }: { page: EntityPage }) {
+  const { say } = useWords();
+  const [shown, setShown] = useState(shownFirst);
+  const { observations, observationsTotal } = page;
+  const cut = Math.min(shown, observations.length);
+  return (
+    <section className="panel" aria-labelledby="observations">
+      <h2 id="observations">
+        {cut < observationsTotal
+          ? say('entity.observationsShown', { shown: cut, total: observationsTotal })
+          : say('entity.observationsAll', { n: observationsTotal })}
+      </h2>
+      <p className="muted small">{say('entity.resolvedHelp')}</p>
+      <ul className="observations">
+        {observations.slice(0, shown).map((observation) => (
+          <ObservationRow key={observation.id} observation={observation} />
+        ))}
+      </ul>
+      {shown < observations.length ? (
+        <button type="button" className="button compact" onClick={() => setShown(shown + 40)}>
+          {say('entity.moreObservations')}
+        </button>
+      ) : null}
+    </section>
+  );
+}
+
+function ObservationRow({ observation }: { observation: Observation }) {
+  const words = useWords();
+  const { say, sayIfKnown } = words;
+  const formats = useFormats();
+  const { source, seenOn, role, values, joinedBy } = observation;
+  const told = Object.entries(values).filter(([, value]) => value !== null && value !== '');
+  return (
+    <li>
+      <p className="observation-head">
+        <strong>{role === '' ? say('entity.about') : roleText(role, words)}</strong>
+        <span className="muted">
+          {seenOn === null ? say('entity.undated') : say('entity.seenOn', { day: formats.day(seenOn) })}
+        </span>
+        <Link to="/record/$record" params={{ record: String(source.record) }}>
+          {say('evidence.row', { line: source.line, file: source.file })}
+        </Link>
+        <span className="muted">{sayIfKnown(`feed.${source.feed}`) ?? source.feed}</span>
+      </p>
+      <p className="observation-values">
+        {told.map(([name, value]) => (
+          <span key={name}>
+            <span className="muted">{plainName(name)}</span>{' '}
+            {typeof value === 'object' ? JSON.stringify(value) : String(value)}
+          </span>
+        ))}
+      </p>
+      <p className="small joined">
+        <span className="muted">{say('entity.joined')}:</span> {joinedBy ?? say('entity.first')}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,107 @@
+import type { EntityPage, TiedFirearm } from '../../../src/model/answers.ts';
+import type { Event } from '../../../src/model/evidence.ts';
+import { eventTitle } from '../frame/event-text.ts';
+import { PageFrame } from '../frame/page-frame.tsx';
+import { useFormats } from '../frame/session.ts';
+import { useWords } from '../frame/words.tsx';
+import { EntityEvidencePanel } from './entity-evidence.tsx';
+import { EntityHead, Figure } from './entity-head.tsx';
+import { EventListPanel, ShownTime, TimelinePanel } from './event-panels.tsx';
+import { FirearmTable } from './firearm-table.tsx';
+import { ObservationList } from './observation-list.tsx';
+import { timeBandOf } from './recovery-bins.ts';
+import { RelationList } from './relation-list.tsx';
+import { useEventView } from './use-event-view.ts';
+
+/** A person: purchases, possession and roles on one line of time, and what became of the firearms bought. */
+export function PersonPage({ page }: { page: EntityPage }) {
+  const words = useWords();
+  const { say } = words;
+  const view = useEventView(page.events);
+  const selected = page.events.find((event) => event.id === view.selected);
+  // A mark says what the person did, and with which firearm.
+  const titleOf = (event: Event) => {
+    const firearm = event.people.find((each) => each.kind === 'firearm')?.label;
+    const title = event.kind === 'sold' ? say('person.bought') : eventTitle(event, words);
+    return firearm === undefined ? title : `${title} · ${lastWord(firearm)}`;
+  };
+  return (
+    <PageFrame
+      title={page.entity.label}
+      className="entity"
+      evidence={<EntityEvidencePanel page={page} selected={selected} />}
+      selected={selected === undefined ? null : titleOf(selected)}
+      close={() => view.select(null)}
+    >
+      <EntityHead page={page}>
+        <PersonFigures page={page} />
+      </EntityHead>
+      <ShownTime view={view} />
+      <TimelinePanel view={view} titleOf={titleOf} />
+      <section className="panel" aria-label={say('person.firearms')}>
+        <FirearmTable
+          firearms={page.firearms}
+          title={<h2>{say('person.firearms')}</h2>}
+          label={say('person.firearms')}
+          empty={say('person.firearmsNone')}
+        />
+        {page.firearms.length < page.firearmsTotal ? (
+          <p className="muted small">{say('tied.cut', { shown: page.firearms.length, total: page.firearmsTotal })}</p>
+        ) : null}
+      </section>
+      <EventListPanel view={view} page={page} />
+      <RelationList page={page} />
+      <ObservationList page={page} />
+    </PageFrame>
+  );
+}
+
+/** The serial number stands last in the name of a firearm. */
+function lastWord(label: string): string {
+  return label.split(' ').at(-1) ?? label;
+}
+
+function PersonFigures({ page }: { page: EntityPage }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  const bought = page.firearms.filter((firearm) => firearm.predicate === 'PURCHASED');
+  const roles = (['VICTIM_IN', 'SUSPECT_IN', 'ARRESTED_IN'] as const).flatMap((predicate) => {
+    const n = page.relations.find((relation) => relation.predicate === predicate)?.total ?? 0;
+    const key = predicate === 'VICTIM_IN' ? 'victim' : predicate === 'SUSPECT_IN' ? 'suspect' : 'arrested';
+    return n === 0 ? [] : [say(`person.${key}`, { n })];
+  });
+  return (
+    <dl className="figures">
+      <Figure title={say('person.boughtOf')} parts={recoveredWords(bought, say)}>
+        {formats.number(bought.length)}
+      </Figure>
+      {bought.length === 0 ? null : <ShortTime firearms={bought} />}
+      <Figure title={say('person.roles')}>
+        {roles.length === 0 ? <span className="none">{say('person.rolesNone')}</span> : roles.join(' · ')}
+      </Figure>
+    </dl>
+  );
+}
+
+function recoveredWords(firearms: readonly TiedFirearm[], say: ReturnType<typeof useWords>['say']): string {
+  if (firearms.length === 0) return '';
+  const n = firearms.filter((firearm) => firearm.recoveredOn !== null).length;
+  const none = firearms.length - n;
+  return `${say('person.recoveredOf', { n, all: firearms.length })}${
+    none === 0 ? '' : `, ${say('person.recoveredUnknown', { n: none })}`
+  }`;
+}
+
+/** How many were recovered within a year of sale: of how many, and of how many it is not known. */
+export function ShortTime({ firearms }: { firearms: readonly TiedFirearm[] }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  const bands = firearms.map((firearm) => timeBandOf(firearm.timeToCrimeDays));
+  const short = bands.filter((band) => band === 'year').length;
+  const unknown = bands.filter((band) => band === 'unknown').length;
+  return (
+    <Figure title={say('person.shortOf')} parts={say('person.shortParts', { n: short, all: firearms.length, unknown })}>
+      {formats.number(short)}
+    </Figure>
+  );
+}
