@@ -45,6 +45,21 @@ export async function serverAnswers(socketDir: string): Promise<boolean> {
   return client !== null;
 }
 
+/** Says whether the server replays its log after a crash, and lets nobody in until it has. */
+export async function serverRecovers(socketDir: string): Promise<boolean> {
+  const client = new Client(connectionTo(socketDir, clusterOwnerRole, 'postgres'));
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return false;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message?: string };
+    return code === '57P03' && /recovery|starting up|not yet accepting/.test(message ?? '');
+  } finally {
+    await endQuietly(client);
+  }
+}
+
 /** Makes the store's database where it is missing. */
 export async function ensureStoreDatabase(socketDir: string): Promise<void> {
   const client = await connect(socketDir);

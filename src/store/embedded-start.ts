@@ -15,12 +15,15 @@ import {
 } from './embedded-cluster.ts';
 import type { DataDirectory } from './embedded-directory.ts';
 import { isServerOf, type Postmaster, postmasterFileName, readPostmaster, waitForEnd } from './embedded-postmaster.ts';
+import { serverRecovers } from './embedded-session.ts';
 import { embeddedPort, embeddedSettings } from './embedded-settings.ts';
 
 /** A start after a crash replays up to 4 GB of write-ahead log. */
 export const startSecondsMax = 600;
 /** A stop writes everything to the disk first, which takes long on a slow one. */
 const stopSecondsMax = 180;
+/** How long a stop waits for a recovery after a crash before it cuts it short; the next start takes it up again. */
+const recoverySecondsMax = 30;
 /** The longest socket path the kernel takes is 107 bytes (unix(7)). */
 const socketPathBytesMax = 103;
 const temporarySocketPrefix = 'flashlight-socket-';
@@ -198,6 +201,17 @@ export async function stopServer(
 ): Promise<void> {
   const { pid } = postmaster;
   if (isServerOf(directory.clusterDir, pid)) {
+    // PostgreSQL 18 told to shut down while it recovers from the crash of one of its processes never ends: its
+    // checkpointer, started for the recovery, is waited for and told nothing.
+    const deadline = Date.now() + recoverySecondsMax * 1000;
+    while (isServerOf(directory.clusterDir, pid) && (await serverRecovers(postmaster.socketDir))) {
+      if (Date.now() > deadline) {
+        sendSignal(pid, 'SIGQUIT');
+        await waitForEnd(directory.clusterDir, pid, 10);
+        break;
+      }
+      await sleep(50);
+    }
     // Smart shutdown first: nobody new is let in, and the server ends by itself once the last session has ended.
     sendSignal(pid, 'SIGTERM');
     await waitUntilStopping(directory, pid);
