@@ -58,10 +58,6 @@ export async function findUpload(dataDir: string, upload: string, actor: string)
   }
 }
 
-export async function removeUpload(upload: Upload): Promise<void> {
-  await Promise.all([upload.path, `${upload.path}.json`].map((path) => rm(path, { force: true })));
-}
-
 /** Removes what is older than an hour. */
 export async function removeOldUploads(dataDir: string, now: Date): Promise<void> {
   const folder = folderOf(dataDir);

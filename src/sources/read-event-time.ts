@@ -1,4 +1,4 @@
-import { parseLocalDate, parseLocalDateTime } from '../model/values/local-time.ts';
+import { parseLocalDateTime } from '../model/values/local-time.ts';
 import type { RowContext } from './feed.ts';
 import { readDay, readDayAndInstant } from './read-day.ts';
 
@@ -66,9 +66,4 @@ function spellClock(clock: string, half: string): string {
 function clockOfDayShare(share: number): string {
   const minutes = Math.round(share * 1440) % 1440;
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
-/** The day alone, for a key: null where it cannot be read. Adds no warning. */
-export function dayOf(date: string, context: RowContext): string | null {
-  return parseLocalDate(date, { order: context.dateOrder })?.date ?? null;
 }

@@ -84,12 +84,6 @@ export const recoveriesPerYear = 2_620;
 export const tracedShare = 0.955;
 
 /**
- * Purchaser is the person from whom the firearm was recovered, of traces with both known. ATF, NFCTA volume II (2023):
- * about one in eight.
- */
-export const purchaserIsPossessorShare = 0.12;
-
-/**
  * Gunshot detection. City of Chicago Office of Inspector General (2021): 9.1 % of alerts with gun evidence; New York City Comptroller
  * (2024): 13 % confirmed, 5 % unfounded in one month, 8 to 20 % across months; misses: contract floor of 90 % performance.
  */

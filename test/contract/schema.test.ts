@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tables, type ColumnType } from '../../src/model/tables.ts';
+import { tables, type Column, type ColumnType } from '../../src/model/tables.ts';
 import { loadMigrations, migrate } from '../../src/store/migrate.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
@@ -32,7 +32,7 @@ async function columns(): Promise<Map<string, Record<string, string>>> {
 
 test('every typed table has the columns the model states, and no others', async () => {
   const found = await columns();
-  for (const [table, stated] of Object.entries(tables)) {
+  for (const [table, stated] of Object.entries<Readonly<Record<string, Column>>>(tables)) {
     const expected = {
       agency_id: 'integer',
       record_id: 'bigint',

@@ -278,10 +278,3 @@ export const NIBRS_PROPERTY_LOSSES: Readonly<Record<string, string>> = {
   '7': 'Stolen/Etc.',
   '8': 'Unknown',
 };
-
-/** Data element 12, the values that speak of gangs. */
-export const NIBRS_GANG_ACTIVITIES: Readonly<Record<string, string>> = {
-  J: 'Juvenile Gang',
-  G: 'Other Gang',
-  N: 'None/Unknown',
-};

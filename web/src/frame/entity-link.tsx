@@ -1,8 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { EntityKind } from '../../../src/model/tables.ts';
-import { Icon } from './icon.tsx';
-import { useWords } from './words.tsx';
 
 /** The kind and number of an entity's id, `firearm:8213`. */
 export function splitId(id: string): { kind: EntityKind; number: string } {
@@ -21,14 +19,5 @@ export function EntityLink({ id, children, className }: { id: string; children: 
     <Link to={entityPath(id)} className={className}>
       {children}
     </Link>
-  );
-}
-
-export function KindIcon({ kind, size = 18 }: { kind: EntityKind; size?: number }) {
-  const { say } = useWords();
-  return (
-    <span className="kind-icon" title={say(`kind.${kind}`)}>
-      <Icon name={kind} size={size} />
-    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { FeatureCollection } from 'geojson';
 import type { SessionAnswer } from '../../../src/api/contract/sessions.ts';
-import type { EntityPage, ImportRun, Live, RecordPage, Search } from '../../../src/model/answers.ts';
+import type { EntityPage, Live, RecordPage, Search } from '../../../src/model/answers.ts';
 import type { Life } from '../../../src/model/life.ts';
 import type { LinkGraph, Paths } from '../../../src/model/links.ts';
 import { queryString, request } from './request.ts';
@@ -70,11 +70,6 @@ export const recordQuery = (record: string) =>
 export const liveQuery = queryOptions({
   queryKey: ['live'],
   queryFn: ({ signal }) => request<Live>('GET', '/live', { signal }),
-});
-
-export const importsQuery = queryOptions({
-  queryKey: ['imports'],
-  queryFn: ({ signal }) => request<{ items: ImportRun[]; next: string | null }>('GET', '/imports?limit=50', { signal }),
 });
 
 export const boundariesQuery = queryOptions({
