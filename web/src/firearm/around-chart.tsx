@@ -1,34 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { LinkGraph } from '../../../src/model/links.ts';
 import { linksQuery } from '../frame/queries.ts';
 import { Empty, Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { LinkChart } from '../links/link-chart.tsx';
+import { aroundQuestion, nearest, type TimeShown } from './around-graph.ts';
 import { placeNew } from '../links/layouts.ts';
 import { pairLinks } from '../links/link-look.ts';
-
-/** How far and how much the small chart shows; the links board shows the rest. */
-export const aroundQuestion = { hops: 2, limit: 60, hub: 40 } as const;
-const shownMax = 36;
-
-export interface Around {
-  readonly graph: LinkGraph | undefined;
-  readonly shown: number;
-  readonly total: number;
-}
-
-/** The nearest first: entities of the answer up to what a small chart can bear. */
-export function nearest(graph: LinkGraph, history: boolean): LinkGraph {
-  const links = graph.links.filter((link) => history || link.status === 'ACTIVE');
-  const tied = new Set([...graph.from, ...links.flatMap((link) => [link.subject, link.object])]);
-  const entities = graph.entities
-    .filter((entity) => tied.has(entity.id))
-    .toSorted((a, b) => a.hop - b.hop || b.links - a.links)
-    .slice(0, shownMax);
-  const kept = new Set(entities.map((entity) => entity.id));
-  return { ...graph, entities, links: links.filter((link) => kept.has(link.subject) && kept.has(link.object)) };
-}
 
 const nobody: ReadonlySet<string> = new Set();
 
@@ -36,6 +14,7 @@ const nobody: ReadonlySet<string> = new Set();
 export default function AroundChart(props: {
   id: string;
   history: boolean;
+  time: TimeShown;
   selected: string | null;
   emphasised: ReadonlySet<string>;
   hover: (id: string | null) => void;
@@ -44,7 +23,10 @@ export default function AroundChart(props: {
 }) {
   const { say } = useWords();
   const { data, error, refetch } = useQuery(linksQuery(props.id, aroundQuestion));
-  const graph = useMemo(() => (data === undefined ? undefined : nearest(data, props.history)), [data, props.history]);
+  const graph = useMemo(
+    () => (data === undefined ? undefined : nearest(data, props.history, props.time)),
+    [data, props.history, props.time],
+  );
   const pairs = useMemo(() => pairLinks(graph?.links ?? []), [graph]);
   const positions = useMemo(
     () =>

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Life } from '../../../src/model/life.ts';
 import { FactList, SourceList } from '../frame/evidence-parts.tsx';
+import { serverWords } from '../frame/server-words.ts';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
 /** What the panel says while nothing is selected: the firearm itself. */
 export function FirearmEvidence({ life, next }: { life: Life; next: ReactNode }) {
-  const { say, language } = useWords();
+  const words = useWords();
+  const { say } = words;
   const formats = useFormats();
   const { days, why, soldOn, recoveredOn, sources } = life.timeToCrime;
   return (
@@ -30,7 +32,7 @@ export function FirearmEvidence({ life, next }: { life: Life; next: ReactNode })
             <dt>{say('firearm.timeToCrime')}</dt>
             <dd>
               {days === null ? say('firearm.notKnown') : say('evidence.days', { n: days })}
-              {days === null && language === 'en' ? <span className="fact-value muted small">{why}</span> : null}
+              {days === null ? <span className="fact-value muted small">{serverWords(why, words)}</span> : null}
             </dd>
           </div>
         </dl>

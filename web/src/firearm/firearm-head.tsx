@@ -1,6 +1,7 @@
 import type { Life } from '../../../src/model/life.ts';
 import { plainName } from '../frame/event-text.ts';
 import { factValue } from '../frame/fact-value.ts';
+import { serverWords } from '../frame/server-words.ts';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -61,7 +62,7 @@ export function FirearmHead({ life }: { life: Life }) {
           <dt>{say('firearm.timeToCrime')}</dt>
           <dd>
             {days === null ? say('firearm.notKnown') : say('evidence.days', { n: days })}
-            <span title={why}>
+            <span title={days === null ? serverWords(why, words) : undefined}>
               {soldOn === null ? '?' : formats.day(soldOn)} → {recoveredOn === null ? '?' : formats.day(recoveredOn)}
             </span>
           </dd>

@@ -16,6 +16,7 @@ import { Empty, Failed } from '../frame/states.tsx';
 import { printPage } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { EntityEvidence, LinkEvidence } from '../links/link-evidence.tsx';
+import { aroundQuestion, nearest } from './around-graph.ts';
 import { EventTable } from './event-table.tsx';
 import { FirearmEvidence } from './firearm-evidence.tsx';
 import { FirearmHead } from './firearm-head.tsx';
@@ -28,7 +29,6 @@ import './firearm.css';
 const WhereMap = lazy(() => import('./where-map.tsx'));
 const AroundChart = lazy(() => import('./around-chart.tsx'));
 const route = getRouteApi('/signed-in/firearm/$number');
-const aroundQuestion = { hops: 2, limit: 60, hub: 40 } as const;
 
 /** The life of a firearm: timeline, map and links as one picture, every event with its sources. */
 export function FirearmPage() {
@@ -88,6 +88,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     const to = dayNumber(search.to ?? null, formats.timeZone);
     return from === null || to === null ? null : { from, to };
   }, [search.from, search.to, formats.timeZone]);
+  const time = useMemo(() => (range === null ? null : { from: dayText(range.from), to: dayText(range.to) }), [range]);
   const inTime = useMemo(
     () =>
       new Set(
@@ -267,7 +268,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       ? null
       : say('firearm.timeRange', { from: formats.day(dayText(range.from)), to: formats.day(dayText(range.to)) });
   const around =
-    graph === undefined ? null : { shown: Math.min(36, graph.entities.length), total: graph.entities.length };
+    graph === undefined ? null : { shown: nearest(graph, history, time).entities.length, total: graph.entities.length };
   const ttc = life.timeToCrime.days;
   return (
     <PageFrame
@@ -345,6 +346,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
             <AroundChart
               id={id}
               history={history}
+              time={time}
               selected={selected}
               emphasised={emphasised}
               hover={hover}

@@ -7,6 +7,7 @@ import { eventCaution, eventTitle, eventWhen, plainName, roleText } from './even
 import { factValue } from './fact-value.ts';
 import { Icon } from './icon.tsx';
 import { Mark, markOf } from './mark.tsx';
+import { serverWords } from './server-words.ts';
 import { useFormats } from './session.ts';
 import { useWords } from './words.tsx';
 
@@ -194,7 +195,7 @@ export function EventEvidence({ event, next }: { event: Event; next?: ReactNode 
       </dl>
       {event.conflict === null ? null : (
         <p className="conflict-note">
-          <strong>{say('evidence.conflict')}</strong> {event.conflict}
+          <strong>{say('evidence.conflict')}</strong> {serverWords(event.conflict, words)}
         </p>
       )}
       {event.people.length === 0 ? null : (

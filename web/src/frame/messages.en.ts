@@ -299,6 +299,17 @@ export const en = {
   'event.fromTo': '{from} to {to}',
   'event.byWhom': 'by {from}',
 
+  'conflict.saleDates': 'different dates of first retail sale are recorded',
+  'conflict.soldAfterRecovery':
+    'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms',
+  'conflict.shotAfterRecovery':
+    'dated after the last recorded recovery: it was released, a date is wrong, or these are two firearms',
+  'conflict.shotBeforeSale': 'dated before the first retail sale: one of the dates is wrong, or these are two firearms',
+  'why.neither': 'neither the first retail sale nor a recovery is recorded',
+  'why.noSale': 'the first retail sale is not recorded',
+  'why.noRecovery': 'no recovery is recorded',
+  'why.saleDates': 'sources differ on the first retail sale',
+  'why.recoveredBeforeSale': 'the recovery is dated before the sale: one of the dates is wrong',
   'caution.hit': 'A hit ties cartridge cases to a firearm by an examiner’s conclusion. It does not say who fired it.',
   'caution.lead':
     'A lead is a possible association that no examiner has confirmed. It may be wrong, and is no ground for arrest or search by itself.',

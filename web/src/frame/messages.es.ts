@@ -303,6 +303,18 @@ export const es: Messages = {
   'event.fromTo': '{from} a {to}',
   'event.byWhom': 'por {from}',
 
+  'conflict.saleDates': 'constan fechas distintas de la primera venta al público',
+  'conflict.soldAfterRecovery':
+    'con fecha posterior a la recuperación del arma: una de las fechas es errónea, o son dos armas',
+  'conflict.shotAfterRecovery':
+    'con fecha posterior a la última recuperación registrada: se devolvió, una fecha es errónea, o son dos armas',
+  'conflict.shotBeforeSale':
+    'con fecha anterior a la primera venta al público: una de las fechas es errónea, o son dos armas',
+  'why.neither': 'no consta ni la primera venta al público ni una recuperación',
+  'why.noSale': 'no consta la primera venta al público',
+  'why.noRecovery': 'no consta ninguna recuperación',
+  'why.saleDates': 'las fuentes difieren en la primera venta al público',
+  'why.recoveredBeforeSale': 'la recuperación tiene fecha anterior a la venta: una de las fechas es errónea',
   'caution.hit':
     'Un acierto confirmado vincula casquillos con un arma por conclusión de un perito. No dice quién disparó.',
   'caution.lead':
