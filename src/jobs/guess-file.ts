@@ -12,15 +12,13 @@ export async function guessFile(path: string): Promise<Guess> {
   const file = await openSourceFile(path);
   const table = await openTable(file.bytes);
   const sheets = new Map<string | null, RawRow[]>();
-  let rows = 0;
   for await (const event of table.batches()) {
     const sheet = event.sheet ?? null;
     const known = sheets.get(sheet) ?? [];
     if (known.length < rowsLooked) known.push(...event.rows.slice(0, rowsLooked - known.length));
     sheets.set(sheet, known);
-    rows += event.rows.length;
-    // A text file is one table; a workbook may begin with a cover sheet.
-    if (sheet === null && rows >= rowsLooked) break;
+    // A workbook may begin with cover sheets; a sheet as long as this is no cover.
+    if (known.length >= rowsLooked) break;
   }
   const tables: GuessTable[] = [...sheets].map(([sheet, sheetRows]) => ({ sheet, rows: sheetRows }));
   return guessFeed(tables, { fileName: file.name, receivedOn: new Date().toISOString().slice(0, 10) });

@@ -229,6 +229,7 @@ export const guessSchema = Type.Object(
     mapping: nullable(mappingSchema),
     columns: Type.Array(columnGuessSchema),
     alternatives: Type.Array(Type.Object({ feed: Type.String(), layout: Type.String(), confidence: Type.Number() })),
+    note: Type.Optional(Type.String({ description: 'Why rows would be rejected all the same, where most would be' })),
   },
   { $id: 'Guess' },
 );

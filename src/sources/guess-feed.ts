@@ -9,8 +9,9 @@ import { explainColumn } from './guess-explanation.ts';
 import { HeaderReader, splitHeader } from './guess-header.ts';
 import { findHeaderRow } from './guess-header-row.ts';
 import { fitLayout, tryRows, type GuessedColumn, type LayoutFit, type TrialReading } from './guess-layout.ts';
+import { bearsMark } from './guess-marks.ts';
 import { columnValues, KindFits } from './guess-values.ts';
-import { isFaint, meaningsOfWord } from './guess-words.ts';
+import { isFaint, meaningsOfWord, tradeMeanings } from './guess-words.ts';
 import { mapColumns } from './map-columns.ts';
 import { uniqueColumns } from './read-feed.ts';
 import type { RawRow } from './reading/raw-row.ts';
@@ -33,6 +34,8 @@ const layoutsTried = 4;
 const samplesShown = 3;
 /** Below this a proposal would mislead more than help. */
 const confidenceLeast = 0.25;
+/** What a layout loses of whose subject the file says nothing. */
+const unmarkedLoss = 8;
 
 interface Candidate {
   readonly feed: FeedName;
@@ -41,6 +44,7 @@ interface Candidate {
   readonly mapping: Mapping;
   readonly profile: string | null;
   readonly bonus: number;
+  readonly marked: boolean;
   readonly total: number;
   readonly trial: TrialReading | null;
 }
@@ -88,8 +92,20 @@ function guessTable({ sheet, rows }: GuessTable, options: GuessOptions): Guess {
   const reading = readColumns(found.header, found.data, options);
   const titles = [options.fileName.replace(/\.[a-z0-9]{1,5}(?:\.gz)?$/i, ''), sheet ?? '', ...above];
   const candidates = rankLayouts(reading, titles, options);
-  return answer(reading, candidates);
+  return answer(reading, candidates, speaksOfTrade(reading, titles) ? 1 : 0.3);
 }
+
+/** Whether any header, title or value is of this trade; a list of customers has names and dates of birth as well. */
+function speaksOfTrade({ columns }: Reading, titles: readonly string[]): boolean {
+  const ofTrade = (meaning: string | undefined) => meaning !== undefined && tradeMeanings.has(meaning);
+  return (
+    columns.some(({ words }) => words.tokens.some(({ meanings, sure }) => sure >= 0.8 && ofTrade(meanings[0]))) ||
+    [...wordsOf(titles.join(' '))].some(ofTrade) ||
+    columns.some(({ fits }) => selfEvident.some((kind) => (fits.of(kind) ?? 0) >= 0.8))
+  );
+}
+
+const selfEvident = ['calibre', 'firearm-make', 'firearm-type', 'licence-number'] as const;
 
 /** A layout only the whole sheet explains has no columns to map. */
 function guessSheet(rows: readonly RawRow[]): Guess | null {
@@ -126,7 +142,13 @@ function readColumns(header: RawRow, data: readonly RawRow[], { receivedOn }: Gu
 }
 
 function rankLayouts(reading: Reading, titles: readonly string[], options: GuessOptions): Candidate[] {
-  const spoken = wordsOf(titles.join(' '));
+  const titled = spokenOf(titles);
+  const spoken = new Set([
+    ...titled,
+    ...reading.columns.flatMap(({ words }) =>
+      words.tokens.flatMap(({ meanings, sure }) => (sure >= 0.8 ? meanings : [])),
+    ),
+  ]);
   const published = new Map(feedNames.map((feed) => [feed, mapColumns(allFeeds[feed], reading.headers)]));
   const candidates = rowLayouts().map(({ feed, layout }): Candidate => {
     const topic = topicOf(layout);
@@ -134,12 +156,15 @@ function rankLayouts(reading: Reading, titles: readonly string[], options: Guess
     const known = published.get(feed);
     const profile = known?.profile && known.layout === layout ? known : null;
     // Words of the file's name, its sheet and the lines above the header that speak of the layout.
-    const bonus = Math.min(5, [...topic].filter((word) => spoken.has(word)).length * 1.5) + (profile ? 100 : 0);
+    const named = Math.min(5, [...topic].filter((word) => titled.has(word)).length * 1.5);
+    const unmarked = bearsMark(feed, layout.name, spoken) ? 0 : unmarkedLoss;
+    const bonus = named - unmarked + (profile ? 100 : 0);
     return {
       feed,
       layout,
       fit,
       bonus,
+      marked: unmarked === 0,
       profile: profile?.profile ?? null,
       mapping: profile?.mapping ?? mappingOf(feed, layout, fit, reading),
       total: fit.total + bonus,
@@ -196,13 +221,21 @@ function tryCandidate(candidate: Candidate, reading: Reading, options: GuessOpti
   return { ...candidate, fit, mapping, trial, total: fit.total + bonus - (1 - trial.accepted) * 12 };
 }
 
+/** Everything the file's name, its sheet and the lines above the header may mean. */
+function spokenOf(titles: readonly string[]): ReadonlySet<string> {
+  return new Set(splitHeader(titles.join(' ')).flatMap((word) => (isFaint(word) ? [] : meaningsOfWord(word))));
+}
+
 function wordsOf(text: string): Set<string> {
   const words = splitHeader(text).filter((word) => word.length > 2 && !isFaint(word));
   return new Set(words.map((word) => meaningsOfWord(word)[0]!));
 }
 
-function answer(reading: Reading, [best, ...others]: readonly Candidate[]): Guess {
-  const confidence = best ? confidenceOf(best, others[0]?.total ?? 0) : 0;
+function answer(reading: Reading, ranked: readonly Candidate[], trust: number): Guess {
+  const [best, ...others] = preferMarked(ranked, trust);
+  const sure = best ? confidenceOf(best, others[0]?.total ?? 0, trust) : 0;
+  const refused = best ? refusal(best, trust) : null;
+  const confidence = refused ? Math.max(sure, 0.25) : sure;
   if (!best || confidence < confidenceLeast) {
     return {
       feed: null,
@@ -210,14 +243,14 @@ function answer(reading: Reading, [best, ...others]: readonly Candidate[]): Gues
       confidence,
       mapping: null,
       columns: reading.columns.map((column) => describe(column, null, 0, 'no feed was recognised')),
-      alternatives: best ? alternatives([best, ...others], best.total) : [],
+      alternatives: best ? alternatives([best, ...others], best.total, trust) : [],
     };
   }
   const columns = reading.columns.map((column) => {
     const field = best.mapping.columns[column.name] ?? null;
     const pair = best.fit.pairs[column.at] ?? null;
-    const sure = best.profile !== null && field !== null ? 1 : (best.fit.confidences[column.at] ?? 0);
-    return describe(column, field, sure, explainColumn(column, field, best.layout, best.fit, best.profile, pair));
+    const share = best.profile !== null && field !== null ? 1 : (best.fit.confidences[column.at] ?? 0);
+    return describe(column, field, share, explainColumn(column, field, best.layout, best.fit, best.profile, pair));
   });
   return {
     feed: best.feed,
@@ -225,8 +258,33 @@ function answer(reading: Reading, [best, ...others]: readonly Candidate[]): Gues
     confidence,
     mapping: best.mapping as Guess['mapping'],
     columns,
-    alternatives: alternatives(others, best.total),
+    alternatives: alternatives(others, best.total, trust),
+    ...(refused ? { note: refused } : {}),
   };
+}
+
+/**
+ * A layout that keeps the rows but whose subject the file does not speak of is a worse answer than one that it is plainly
+ * of and that must reject them: crimes without case numbers are no shootings.
+ */
+function preferMarked(ranked: readonly Candidate[], trust: number): readonly Candidate[] {
+  if (ranked[0]?.marked !== false) return ranked;
+  const plain = ranked.find((candidate) => candidate.marked && refusal(candidate, trust) !== null);
+  return plain ? [plain, ...ranked.filter((candidate) => candidate !== plain)] : ranked;
+}
+
+/** Why the rows of a file that is plainly of a layout would all the same be rejected, or null where most are kept. */
+function refusal(candidate: Candidate, trust: number): string | null {
+  const { trial, layout } = candidate;
+  if (!trial?.reject || trial.accepted >= 0.5) return null;
+  const kept = { ...candidate, trial: { accepted: 1, reject: null } };
+  if (confidenceOf(kept, 0, trust) < 0.5) return null;
+  const { field, expected } = trial.reject;
+  const missing = field !== null && !Object.values(candidate.mapping.columns).includes(field);
+  const about = field === null ? null : (layout.fields[field]?.about ?? field);
+  return missing
+    ? `Most rows would be rejected: no column holds ${field} (${about}), and a row of ${layout.title.toLowerCase()} needs ${expected}.`
+    : `Most rows would be rejected: expected ${expected}${field === null ? '' : ` in ${field}`}.`;
 }
 
 function describe(column: GuessedColumn, field: string | null, confidence: number, why: string): ColumnGuess {
@@ -239,7 +297,7 @@ function describe(column: GuessedColumn, field: string | null, confidence: numbe
   };
 }
 
-function confidenceOf({ fit, total, trial, profile, layout }: Candidate, next: number): number {
+function confidenceOf({ fit, total, trial, profile, layout, marked }: Candidate, next: number, trust: number): number {
   const accepted = trial?.accepted ?? 0.5;
   if (profile !== null) return round(0.99 * accepted);
   const named = fit.pairs.length;
@@ -250,15 +308,19 @@ function confidenceOf({ fit, total, trial, profile, layout }: Candidate, next: n
   const margin = 1 - Math.exp(-Math.max(0, total - next) / 4);
   const required = Object.values(layout.fields).filter((field) => field.required).length;
   const found = required === 0 ? 1 : 1 - fit.missing.length / required;
-  return round(accepted * (0.1 + 0.9 * quality) * (0.6 + 0.4 * margin) * (0.4 + 0.6 * found));
+  return round(
+    trust * accepted * (0.1 + 0.9 * quality) * (0.6 + 0.4 * margin) * (0.6 + 0.4 * found) * (marked ? 1 : 0.4),
+  );
 }
 
-function alternatives(candidates: readonly Candidate[], best: number): Guess['alternatives'] {
+function alternatives(candidates: readonly Candidate[], best: number, trust: number): Guess['alternatives'] {
   return candidates
     .map((candidate) => ({
       feed: candidate.feed,
       layout: candidate.layout.name,
-      confidence: round(confidenceOf(candidate, candidate.total) * Math.exp(-Math.max(0, best - candidate.total) / 8)),
+      confidence: round(
+        confidenceOf(candidate, candidate.total, trust) * Math.exp(-Math.max(0, best - candidate.total) / 8),
+      ),
     }))
     .filter(({ confidence }) => confidence >= 0.02)
     .slice(0, 5);

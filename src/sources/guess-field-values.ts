@@ -33,6 +33,13 @@ const hints: readonly FieldHint[] = [
   },
   { field: /^weapon_code$/, value: /^\d\dA?$|[A-Z]{3,}/i, gain: 0, loss: 1 },
   { field: /(?:^|_)code(?:_2)?$/, value: /^[A-Z0-9.-]{1,6}$/i, gain: 0.7, loss: 0.7 },
+  {
+    field: /^evidence_kind$/,
+    value: /CARTRIDGE|CASING|BULLET|PROJECTILE|FRAGMENT|SHELL|FIREARM|ROUND|CASQUILLO|BALA|TEST FIRE/i,
+    gain: 1,
+    loss: 0.5,
+  },
+  { field: /^event_type$/, value: /TEST|SCENE|EVIDENCE|CRIME|PRUEBA/i, gain: 1, loss: 1.5 },
   { field: /_half$/, value: /^[ap]\.?\s*m\.?$/i, gain: 2, loss: 4 },
   { field: /^inside_outside$/, value: /^(?:I|O|IN|OUT)|SIDE|DOOR/i, gain: 0.7, loss: 1.5 },
   { field: /^report_url$/, value: /^https?:/i, gain: 1, loss: 3 },

@@ -1,5 +1,13 @@
 import type { Field, RowLayout } from './feed.ts';
-import { faintWeight, isFaint, meaningsOfWord, weightOfMeaning, wholeOfWord, wordsKnown } from './guess-words.ts';
+import {
+  faintWeight,
+  isFaint,
+  meaningsOfWord,
+  tellingMeanings,
+  weightOfMeaning,
+  wholeOfWord,
+  wordsKnown,
+} from './guess-words.ts';
 import { normaliseHeader } from './normalise-header.ts';
 
 /** One word of a header with what it may mean. */
@@ -24,6 +32,8 @@ export interface HeaderLikeness {
   readonly exact: boolean;
   /** Header and field each speak of something the other does not. */
   readonly conflict: boolean;
+  /** The header names one thing only, and the field is another. */
+  readonly foreign: boolean;
 }
 
 /** What a layout's fields are called, made ready for comparing. */
@@ -178,12 +188,16 @@ function coreOf(variants: readonly (readonly Token[])[]): string[] {
  * go without saying in a file of the layout: they count little where only one side has them.
  */
 export function compareHeader(words: HeaderWords, names: FieldNames, topic: ReadonlySet<string>): HeaderLikeness {
-  if (names.exact.has(normaliseHeader(words.header))) return { likeness: 1, exact: true, conflict: false };
-  let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute };
+  if (names.exact.has(normaliseHeader(words.header)))
+    return { likeness: 1, exact: true, conflict: false, foreign: false };
+  const foreign = words.tokens.some(
+    ({ meanings, sure }) => sure >= 0.8 && tellingMeanings.has(meanings[0]!) && !names.meanings.has(meanings[0]!),
+  );
+  let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute, foreign };
   if (!words.tokens.some((token) => token.meanings.some((meaning) => names.meanings.has(meaning)))) return best;
   for (const variant of names.variants) {
     const found = compareTokens(words.tokens, variant, topic);
-    if (found.likeness > best.likeness) best = found;
+    if (found.likeness > best.likeness) best = { ...found, foreign };
   }
   const lacking = names.core.some(
     (meaning) => !topic.has(meaning) && !words.tokens.some((token) => token.meanings.includes(meaning)),
@@ -191,7 +205,11 @@ export function compareHeader(words: HeaderWords, names: FieldNames, topic: Read
   return lacking ? { ...best, likeness: best.likeness * 0.7 } : best;
 }
 
-function compareTokens(header: readonly Token[], name: readonly Token[], topic: ReadonlySet<string>): HeaderLikeness {
+function compareTokens(
+  header: readonly Token[],
+  name: readonly Token[],
+  topic: ReadonlySet<string>,
+): Omit<HeaderLikeness, 'foreign'> {
   const taken = new Set<number>();
   let shared = 0;
   let all = 0;

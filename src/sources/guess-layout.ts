@@ -55,7 +55,7 @@ export function fitLayout(
         column.fits.evidence(field.kind) +
         keyEvidence(column, field.required === true, field.kind) +
         fieldEvidence(name, column.fits.column);
-      const need = wanted.has(name) && values > 0 ? 6 : 0;
+      const need = wanted.has(name) && values > 0 && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
       const score = headerEvidence(header, column.words.mute, field.kind) + values + prior + need;
       return { field: name, header, values, score };
     }),
@@ -80,12 +80,21 @@ export function fitLayout(
   return { pairs, nearest, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
 }
 
+/** A date is a date whatever its header; a number of something else must not become a case number. */
+function mayBe({ likeness, foreign }: HeaderLikeness, mute: boolean, kind: ValueKind): boolean {
+  return !foreign && (likeness >= 0.3 || mute || kind === 'date' || kind === 'date-time');
+}
+
 /** A layout has one firearm and one place in one cell: its values tell it whatever the header says. */
 const selfEvident: ReadonlySet<ValueKind> = new Set(['firearm-make', 'firearm-type', 'calibre', 'point']);
 
-function headerEvidence({ likeness, exact, conflict }: HeaderLikeness, mute: boolean, kind: ValueKind): number {
+function headerEvidence(
+  { likeness, exact, conflict, foreign }: HeaderLikeness,
+  mute: boolean,
+  kind: ValueKind,
+): number {
   if (exact) return 6.5;
-  const found = -3.5 + 9 * likeness ** 1.3 - (conflict ? 1.5 : 0);
+  const found = -3.5 + 9 * likeness ** 1.3 - (conflict ? 1.5 : 0) - (foreign ? 4 : 0);
   if (selfEvident.has(kind)) return Math.max(found, mute ? -1.5 : -2.5);
   return mute && likeness < 0.3 ? -1.5 : found;
 }

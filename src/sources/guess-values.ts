@@ -246,8 +246,8 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.04,
     strict: 2,
     test: (value) =>
+      (value.length > 1 && cleanEthnicity(value) !== null && !/^(?:YES|NO)$/i.test(value)) ||
       cleanRace(value) !== null ||
-      cleanEthnicity(value) !== null ||
       /BLANC|NEGR|HISPAN|LATIN|ASI[AÁ]|IND[IÍ]G|MESTIZ|WHITE|BLACK/i.test(value),
     column: ({ distinct }) => (distinct <= 25 ? 1 : 0.3),
   },
@@ -291,16 +291,27 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.02,
     strict: 4,
     test: (value) => isDegree(value, 60, 180),
-    column: ({ values }) => (values.every((value) => !value.includes('.')) ? 0.3 : 1),
+    column: ofOneRegion,
   },
   latitude: {
     rarity: 0.02,
     strict: 4,
     test: (value) => isDegree(value, 10, 75),
-    column: ({ values }) => (values.every((value) => !value.includes('.')) ? 0.3 : 1),
+    column: ofOneRegion,
   },
   point: { rarity: 0.005, strict: 3.5, test: isPoint },
 };
+
+/** Degrees with decimals; those of one city lie close together, those of a country apart. */
+function ofOneRegion({ values }: ColumnValues): number {
+  if (!values.some((value) => value.includes('.'))) return 0.3;
+  const degrees = values
+    .map(Number)
+    .filter((value) => value !== 0)
+    .sort((a, b) => a - b);
+  const span = degrees[Math.floor(degrees.length * 0.95)]! - degrees[Math.floor(degrees.length * 0.05)]!;
+  return span <= 8 ? 1 : 0.65;
+}
 
 function isPoint(value: string): boolean {
   return /\d\.\d+/.test(value) && cleanCoordinatePair(value, 'lat-lon').kind === 'located';

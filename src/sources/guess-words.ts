@@ -9,7 +9,7 @@ const meaningLines = `
   serial ser sn serie
   number no num nbr nr numero nro nmbr numb núm n#
   make mfr mfg manufacturer manufacture manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf
-  model mdl mod modelo modl
+  model mdl mod md modelo modl
   caliber calibre cal calib gauge calibr cali ga
   type typ kind class cls clase tipo category cat nature categoria typecode
   importer importador imported import
@@ -37,7 +37,7 @@ const meaningLines = `
   complaint cmplnt compl complnt
   ccn cc
   offense off offence offenses crime chrg charge charges delito crimen cargo ofensa infraccion ofns
-  property prop propiedad evidence evid exhibit evidencia voucher item itm bien indicio
+  property prop propiedad evidence evid evd exhibit evidencia voucher item itm bien indicio
   tag etiqueta
   item itm items
   laboratory lab laboratorio
@@ -75,7 +75,7 @@ const meaningLines = `
   weight wgt wt peso
   phone telephone tel telefono ph cell mobile celular tfno
   victim vict vic vctm victims victima victimas
-  suspect susp suspects sospechoso sospechosa imputado offender perp perpetrator accused defendant presunto
+  suspect susp suspects sospechoso sospechosa imputado offender off perp perpetrator accused defendant presunto
   arrested arrestee arrest arr detenido arresto detencion
   person persona individual subject subj
   possessor poss possesor possession poseedor portador possessed holder
@@ -147,6 +147,7 @@ const meaningLines = `
   confirmed confirmation confirmado
   retracted withdrawn
   nibin ibis
+  acquisition acq acquired acqd imaged
   fired
   test tst prueba
   mail mailing correo
@@ -280,3 +281,16 @@ export function isFaint(word: string): boolean {
 export function weightOfMeaning(meaning: string): number {
   return weights[meaning] ?? 1;
 }
+
+/** Meanings that name one thing only: a header with one of them is no field whose names lack it. */
+export const tellingMeanings: ReadonlySet<string> = new Set(
+  `birth phone zip email sex race ethnicity age latitude longitude last first middle expiry height weight serial caliber
+   model county suffix alias`.split(/\s+/),
+);
+
+/** Meanings that speak of firearms, crimes and those who answer for them: a table without any is of another trade. */
+export const tradeMeanings: ReadonlySet<string> = new Set(
+  `firearm serial caliber obliterated incident case complaint ccn offense property victim suspect arrested possessor
+   purchaser dealer licensee licence distributor trace recovery stolen theft alert rounds casings shot call dispatched
+   nibin hit fatal injuries officer beat handgun permit inspection violation detected`.split(/\s+/),
+);

@@ -1,0 +1,31 @@
+import { headerList } from './header-list.ts';
+
+/**
+ * What a table must speak of, in a header, its name or a title, to be of a layout: dates, places and descriptions are in
+ * every list of the trade. A list of firearms that says nothing else is one of a property room.
+ */
+const marks: Readonly<Record<string, readonly string[]>> = {
+  'licensees/list': headerList('licence, licensee, dealer'),
+  'licensees/numbered-list': headerList('licence, licensee, dealer'),
+  'inspections/inspections': headerList('inspection, violation'),
+  'incidents/incidents': headerList('incident, offense, case, complaint, ccn, reported, occurred, rd'),
+  'incidents/offenses': headerList('offense'),
+  'incidents/victims': headerList('victim'),
+  'incidents/suspects': headerList('suspect, arrested'),
+  'recoveries/recoveries': headerList('recovery, property, firearm, serial'),
+  'etrace/results': headerList('trace, purchaser'),
+  'etrace/requests': headerList('trace, request'),
+  'thefts/thefts': headerList('stolen, theft, lost'),
+  'nibin/entries': headerList('nibin, laboratory, entered, acquisition'),
+  'nibin/leads': headerList('nibin, lead, hit'),
+  'nibin/hits': headerList('nibin, hit'),
+  'shootings/victims': headerList('shot, victim, fatal, injuries, age'),
+  'gunshot-alerts/alerts': headerList('alert, rounds, shot, detected, spotter, shotspotter, published'),
+  'calls/calls': headerList('call, dispatched, caller, arrival, cad'),
+  'nics/background-checks': headerList('handgun, permit, check, checks, nics'),
+};
+
+/** Whether any of the meanings a file speaks of is a mark of the layout. */
+export function bearsMark(feed: string, layout: string, spoken: ReadonlySet<string>): boolean {
+  return marks[`${feed}/${layout}`]?.some((mark) => spoken.has(mark)) ?? true;
+}
