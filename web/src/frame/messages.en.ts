@@ -1,3 +1,4 @@
+import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 
@@ -5,6 +6,7 @@ import { importsEn } from '../imports/imports-words.en.ts';
 export const en = {
   ...entityEn,
   ...importsEn,
+  ...liveEn,
   'app.name': 'Flashlight',
   'app.skip': 'Skip to the page',
   'app.places': 'Places',

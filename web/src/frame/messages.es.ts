@@ -1,3 +1,4 @@
+import { liveEs } from '../live/live-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import type { Messages } from './words.tsx';
@@ -6,6 +7,7 @@ import type { Messages } from './words.tsx';
 export const es: Messages = {
   ...entityEs,
   ...importsEs,
+  ...liveEs,
   'app.name': 'Flashlight',
   'app.skip': 'Ir a la página',
   'app.places': 'Lugares del portal',

@@ -1,0 +1,35 @@
+import type { SameKeys } from '../frame/same-keys.ts';
+import type { liveEn } from './live-words.en.ts';
+
+/** Texts of the live board, in Spanish. */
+export const liveEs: SameKeys<typeof liveEn> = {
+  'board.title': 'En vivo',
+  'board.since': 'Desde su última visita, {when}',
+  'board.sinceNothing': 'No entró nada desde su última visita, {when}',
+  'board.sinceRows': { one: '{n} fila', other: '{n} filas' },
+  'board.sinceFeed': '{feed}: {rows} en {files}',
+  'board.files': { one: '{n} archivo', other: '{n} archivos' },
+  'board.firstTime': 'Es su primera visita aquí. Lo que entre desde ahora se cuenta para usted.',
+  'board.seen': 'Marcar todo como visto',
+  'board.new': 'nuevo',
+  'board.newEvents': { one: '{n} hecho nuevo', other: '{n} hechos nuevos' },
+  'board.waiting': { one: 'Entró arriba {n} hecho nuevo', other: 'Entraron arriba {n} hechos nuevos' },
+  'board.show': 'Mostrarlos',
+  'board.map': 'Los tiroteos, alertas y recuperaciones más recientes en el mapa',
+  'board.mapShown': '{shown} de {total} tienen lugar en el mapa',
+  'board.feed': 'Hechos más recientes',
+  'board.kinds': 'Mostrar',
+  'board.all': 'Todo',
+  'board.noneOfKind': 'Ninguno de los {n} hechos más recientes es de esta clase.',
+  'board.cut': 'Los {n} hechos más recientes que hay en el almacén.',
+  'board.holds': 'Lo que hay en el almacén',
+  'board.records': 'Registros por fuente',
+  'board.openRuns': 'Cargas de {feed}',
+  'board.runs': 'Cargas más recientes',
+  'board.select': 'Seleccione un hecho para ver en qué se apoya. Los números abren lo que cuentan.',
+  'board.count.firearm': 'Armas',
+  'board.count.person': 'Personas',
+  'board.count.dealer': 'Comerciantes',
+  'board.count.place': 'Lugares',
+  'board.count.incident': 'Incidentes',
+};
