@@ -1,4 +1,4 @@
-// Who may import whom. `npm run lint` reads this; the comment of a rule is what the person who broke it needs to know.
+// Who may import whom. `npm run directions` reads this; the comment of a rule is what the person who broke it needs to know.
 const floor = '^src/(model|geo|stats|signal|provenance)/';
 const rooms = '^src/(sources|identity|links|trace|ballistics|acoustics|incidents|leads|disclosure|town)/';
 const pure =

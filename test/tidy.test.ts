@@ -183,7 +183,6 @@ describe('code', () => {
       'src/sources/reading/scan-csv.test.ts': 'one case a defect of real files',
       'src/store/migrations/0001-spine.up.sql': 'the schema, one table after the other',
       'test/faults/embedded-server.test.ts': 'every way to kill a server',
-      'web/src/firearm/timeline.tsx': 'one drawing with its marks, axis and keys',
       'web/src/frame/frame.css': 'the frame, part by part',
       'web/src/frame/messages.en.ts': 'texts',
       'web/src/frame/messages.es.ts': 'texts',
