@@ -72,7 +72,7 @@ export function DealerPage({ page }: { page: EntityPage }) {
           <RecoveryHistogram bins={bins} period={period} choose={setPeriod} unrecovered={unrecovered} />
         )}
       </section>
-      <section className="panel" aria-label={say('dealer.firearms')}>
+      <section className="panel tied-firearms" aria-label={say('dealer.firearms')}>
         {bin === undefined ? null : (
           <p className="sentence">
             {say('dealer.filtered', { period: bin.period })} ·{' '}

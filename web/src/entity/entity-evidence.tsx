@@ -1,12 +1,14 @@
+import { useState } from 'react';
 import type { EntityPage } from '../../../src/model/answers.ts';
 import type { Event } from '../../../src/model/evidence.ts';
 import { EventEvidence, FactList } from '../frame/evidence-parts.tsx';
+import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
 /** Names of the facts on which the sources give more than one value. */
 function differing(page: EntityPage): string[] {
   // A person has had several addresses and phones; that is no disagreement.
-  const single = new Set(['born', 'sex', 'licence-key', 'occurred', 'classification', 'coordinates']);
+  const single = new Set(['name', 'born', 'sex', 'licence-key', 'occurred', 'classification', 'coordinates']);
   const names = page.facts.map((fact) => fact.name);
   return [...single].filter((name) => names.filter((other) => other === name).length > 1);
 }
@@ -19,11 +21,7 @@ export function EntityEvidencePanel({ page, selected }: { page: EntityPage; sele
     <>
       <section>
         <h2>{say('entity.facts')}</h2>
-        {page.facts.length === 0 ? (
-          <p className="muted">{say('entity.none')}</p>
-        ) : (
-          <FactList facts={page.facts} disagreements={differing(page)} />
-        )}
+        {page.facts.length === 0 ? <p className="muted">{say('entity.none')}</p> : <Facts page={page} />}
       </section>
       <p className="muted small screen-only">{say('entity.nothingSelected')}</p>
       <EntityCaution page={page} />
@@ -35,4 +33,42 @@ export function EntityEvidencePanel({ page, selected }: { page: EntityPage; sele
 export function EntityCaution({ page }: { page: EntityPage }) {
   const { say, language } = useWords();
   return <p className="caution">{language === 'en' ? page.caution : say(`entity.caution.${page.entity.kind}`)}</p>;
+}
+
+const valuesShown = 3;
+
+/** Facts as people read them; of a fact with many values the ones most rows say, with the rest at hand. */
+function Facts({ page }: { page: EntityPage }) {
+  const { say, sayIfKnown } = useWords();
+  const formats = useFormats();
+  const [all, setAll] = useState(false);
+  const seen = new Map<string, number>();
+  const readable = page.facts.map((fact) => ({
+    ...fact,
+    value:
+      fact.name === 'occurred' || fact.name === 'licence-expires'
+        ? formats.dayOrMoment(fact.value)
+        : fact.name === 'born'
+          ? formats.day(fact.value)
+          : (sayIfKnown(`${fact.name}.${fact.value}`) ??
+            sayIfKnown(`evidence.${fact.name}.${fact.value}`) ??
+            fact.value),
+    // A coordinate is as it is written.
+    raw: fact.name === 'coordinates' || fact.name === 'licence-key' ? [] : [...fact.raw],
+  }));
+  const shown = readable.filter((fact) => {
+    const count = (seen.get(fact.name) ?? 0) + 1;
+    seen.set(fact.name, count);
+    return all || count <= valuesShown;
+  });
+  return (
+    <>
+      <FactList facts={shown} disagreements={differing(page)} />
+      {shown.length === readable.length ? null : (
+        <button type="button" className="button quiet compact fact-more" onClick={() => setAll(true)}>
+          {say('evidence.moreSources', { n: readable.length - shown.length })}
+        </button>
+      )}
+    </>
+  );
 }

@@ -70,7 +70,7 @@ export function EventListPanel({ view, page }: { view: LifeView; page: EntityPag
   const navigate = useNavigate();
   if (view.events.length === 0) return null;
   return (
-    <section className="panel" aria-labelledby="events-title">
+    <section className="panel event-list" aria-labelledby="events-title">
       <EventTable
         view={view}
         open={(event) => {

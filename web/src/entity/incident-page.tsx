@@ -4,7 +4,7 @@ import type { Event, Participant } from '../../../src/model/evidence.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { eventTitle, plainName, roleText } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
-import { Mark, type MarkKind } from '../frame/mark.tsx';
+import { Mark } from '../frame/mark.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
@@ -13,7 +13,7 @@ import { EntityHead, Figure } from './entity-head.tsx';
 import { EventListPanel, MapPanel } from './event-panels.tsx';
 import { IncidentSequence } from './incident-sequence.tsx';
 import { ObservationList } from './observation-list.tsx';
-import { RelationList } from './relation-list.tsx';
+import { RelatedList, RelationList } from './relation-list.tsx';
 import { useEventView } from './use-event-view.ts';
 
 const byHit = ['FIRED_IN', 'LINKED_BY_HIT'];
@@ -131,9 +131,8 @@ function peopleOf(page: EntityPage): { person: Participant; roles: string[] }[] 
   return [...found.values()];
 }
 
-function Ties({ ties, mark, of }: { ties: readonly Relation[]; mark: MarkKind & ('hit' | 'lead'); of: string }) {
+function Ties({ ties, mark, of }: { ties: readonly Relation[]; mark: 'hit' | 'lead'; of: string }) {
   const { say } = useWords();
-  const formats = useFormats();
   return ties.map((tie) => (
     <div key={`${tie.predicate} ${tie.direction} ${tie.kind}`} className="relation">
       <h3 className="event-name">
@@ -143,25 +142,7 @@ function Ties({ ties, mark, of }: { ties: readonly Relation[]; mark: MarkKind & 
           <span className="muted"> {say('entity.newestOf', { shown: tie.shown.length, total: tie.total })}</span>
         ) : null}
       </h3>
-      <ul className="people-list">
-        {tie.shown.map((other, index) => (
-          <li key={`${other.id} ${index}`}>
-            <Icon name={other.kind} size={18} />
-            <span>
-              <EntityLink id={other.id} className={other.status === 'RETRACTED' ? 'struck' : ''}>
-                {other.label}
-              </EntityLink>{' '}
-              <span className="role">
-                {other.from === null ? say('entity.undated') : formats.day(other.from)}
-                {other.status === 'RETRACTED' ? `, ${say('entity.withdrawn')}` : ''} ·{' '}
-                <Link to="/record/$record" params={{ record: String(other.source.record) }}>
-                  {say('evidence.row', { line: other.source.line, file: other.source.file })}
-                </Link>
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <RelatedList shown={tie.shown} />
       {tie.shown.length < tie.total ? (
         <Link to="/links" search={{ ids: of }} className="button compact">
           {say('entity.showAll', { total: tie.total })}

@@ -35,12 +35,35 @@ export function ObservationList({ page }: { page: EntityPage }) {
   );
 }
 
+/** Recorded for aggregate reporting only; shown in the source row alone. */
+const apart = new Set(['race', 'ethnicity', 'warnings', 'serial_skeleton', 'serial_ncic']);
+const plain = (value: unknown) =>
+  String(value)
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase();
+
+/** What a row says, without what only repeats another value in other letters. */
+function toldValues(values: Readonly<Record<string, unknown>>): [string, unknown][] {
+  const filled = Object.entries(values).filter(
+    ([name, value]) => value !== null && value !== '' && !apart.has(name) && !name.endsWith('_ordinal'),
+  );
+  return filled.filter(
+    ([name, value], at) =>
+      !filled.some(
+        ([other, its], index) =>
+          index !== at &&
+          plain(its) === plain(value) &&
+          (name.endsWith('_raw') || (index < at && !other.endsWith('_raw'))),
+      ),
+  );
+}
+
 function ObservationRow({ observation }: { observation: Observation }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
   const { source, seenOn, role, values, joinedBy } = observation;
-  const told = Object.entries(values).filter(([, value]) => value !== null && value !== '');
+  const told = toldValues(values);
   return (
     <li>
       <p className="observation-head">

@@ -38,7 +38,7 @@ export function PersonPage({ page }: { page: EntityPage }) {
       </EntityHead>
       <ShownTime view={view} />
       <TimelinePanel view={view} titleOf={titleOf} />
-      <section className="panel" aria-label={say('person.firearms')}>
+      <section className="panel tied-firearms" aria-label={say('person.firearms')}>
         <FirearmTable
           firearms={page.firearms}
           title={<h2>{say('person.firearms')}</h2>}

@@ -29,42 +29,97 @@ export function RelationList({ page }: { page: EntityPage }) {
   );
 }
 
+interface Grouped {
+  readonly id: string;
+  readonly first: Relation['shown'][number];
+  readonly rows: readonly Relation['shown'][number][];
+}
+
+/** Several rows may say the same of one entity: it stands once, with all its rows. */
+function grouped(shown: Relation['shown']): Grouped[] {
+  const found = new Map<string, Relation['shown']>();
+  for (const other of shown) found.set(other.id, [...(found.get(other.id) ?? []), other]);
+  return [...found].map(([id, rows]) => ({ id, first: rows.find((row) => row.status === 'ACTIVE') ?? rows[0]!, rows }));
+}
+
 export function RelationGroup({ relation, of }: { relation: Relation; of: string }) {
   const { say } = useWords();
-  const formats = useFormats();
   const { shown, total } = relation;
   return (
     <div className="relation">
       <h3>
         {say(`${relation.direction === 'out' ? 'reads' : 'back'}.${relation.predicate as Predicate}`)}{' '}
         <span className="muted">
-          {shown.length < total ? say('entity.newestOf', { shown: shown.length, total }) : formats.number(total)}
+          {shown.length < total
+            ? say('entity.newestOf', { shown: shown.length, total })
+            : say('list.rows', { n: total })}
         </span>
       </h3>
-      <ul className="people-list">
-        {shown.map((other, index) => (
-          <li key={`${other.id} ${other.source.record} ${index}`}>
-            <Icon name={other.kind} size={18} />
-            <span>
-              <EntityLink id={other.id} className={other.status === 'RETRACTED' ? 'struck' : ''}>
-                {other.label}
-              </EntityLink>{' '}
-              <span className="role">
-                {other.from === null ? say('entity.undated') : formats.day(other.from)}
-                {other.status === 'RETRACTED' ? `, ${say('entity.withdrawn')}` : ''} ·{' '}
-                <Link to="/record/$record" params={{ record: String(other.source.record) }}>
-                  {say('evidence.row', { line: other.source.line, file: other.source.file })}
-                </Link>
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <RelatedList shown={shown} />
       {shown.length < total ? (
         <Link to="/links" search={{ ids: of }} className="button compact">
           {say('entity.showAll', { total })}
         </Link>
       ) : null}
     </div>
+  );
+}
+
+/** Entities with the days and source rows that tie them. */
+export function RelatedList({ shown }: { shown: Relation['shown'] }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  return (
+    <ul className="people-list">
+      {grouped(shown).map(({ id, first, rows }) => {
+        const days = [...new Set(rows.flatMap((row) => (row.from === null ? [] : [row.from])))].toSorted();
+        const withdrawn = first.status === 'RETRACTED';
+        return (
+          <li key={id}>
+            <Icon name={first.kind} size={18} />
+            <span>
+              <EntityLink id={id} className={withdrawn ? 'struck' : ''}>
+                {first.label}
+              </EntityLink>{' '}
+              <span className="role">
+                {days.length === 0
+                  ? say('entity.undated')
+                  : days.length === 1
+                    ? formats.day(days[0]!)
+                    : `${formats.day(days[0]!)} – ${formats.day(days.at(-1)!)}`}
+                {withdrawn ? `, ${say('entity.withdrawn')}` : ''} · <RelatedSources rows={rows} />
+              </span>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function RelatedSources({ rows }: { rows: Grouped['rows'] }) {
+  const { say } = useWords();
+  const [first] = rows;
+  if (rows.length === 1 && first !== undefined) {
+    return (
+      <Link to="/record/$record" params={{ record: String(first.source.record) }}>
+        {say('evidence.row', { line: first.source.line, file: first.source.file })}
+      </Link>
+    );
+  }
+  return (
+    <details className="related-sources">
+      <summary>{say('list.rows', { n: rows.length })}</summary>
+      {rows.map((row) => (
+        <Link
+          key={`${row.source.record} ${row.from ?? ''}`}
+          to="/record/$record"
+          params={{ record: String(row.source.record) }}
+          className="block"
+        >
+          {say('evidence.row', { line: row.source.line, file: row.source.file })}
+        </Link>
+      ))}
+    </details>
   );
 }

@@ -1,3 +1,4 @@
+import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
@@ -7,6 +8,7 @@ export const en = {
   ...entityEn,
   ...importsEn,
   ...liveEn,
+  ...recordEn,
   'app.name': 'Flashlight',
   'app.skip': 'Skip to the page',
   'app.places': 'Places',

@@ -1,3 +1,4 @@
+import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
@@ -8,6 +9,7 @@ export const es: Messages = {
   ...entityEs,
   ...importsEs,
   ...liveEs,
+  ...recordEs,
   'app.name': 'Flashlight',
   'app.skip': 'Ir a la página',
   'app.places': 'Lugares del portal',

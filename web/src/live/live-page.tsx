@@ -14,7 +14,7 @@ import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states
 import { useWords } from '../frame/words.tsx';
 import { RunTable } from '../imports/run-table.tsx';
 import { DayFeed, isNew } from './day-feed.tsx';
-import { useBoard, type Board } from './use-board.ts';
+import { newerThan, useBoard, type Board } from './use-board.ts';
 import './live.css';
 
 const WhereMap = lazy(() => import('../firearm/where-map.tsx'));
@@ -201,11 +201,6 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
       )}
     </PageFrame>
   );
-}
-
-function newerThan(waiting: Live, shown: Live): number {
-  const known = new Set(shown.events.map((event) => event.id));
-  return waiting.events.filter((event) => !known.has(event.id)).length;
 }
 
 /** What came in since the reader last looked, by feed, each opening its imports. */

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Live } from '../../../src/model/answers.ts';
 import { queryString, request } from '../frame/request.ts';
@@ -30,7 +30,7 @@ export function useBoard(): Board {
   const { data, error, refetch } = useQuery({
     queryKey: ['live', since],
     queryFn: ({ signal }) => request<Live>('GET', `/live${queryString({ since: since ?? undefined })}`, { signal }),
-    placeholderData: (before: Live | undefined) => before,
+    placeholderData: keepPreviousData,
   });
   const [shown, setShown] = useState<Live | undefined>(data);
   const latest = useRef(refetch);
@@ -57,7 +57,7 @@ export function useBoard(): Board {
 
   useEffect(() => {
     if (data === undefined || data === shown) return;
-    if (shown === undefined || window.scrollY < topPixels) setShown(data);
+    if (shown === undefined || window.scrollY < topPixels || newerThan(data, shown) === 0) setShown(data);
   }, [data, shown]);
 
   return {
@@ -76,4 +76,10 @@ export function useBoard(): Board {
     error,
     retry: () => void refetch(),
   };
+}
+
+/** How many events of the newer answer the older one does not have. */
+export function newerThan(newer: Live, older: Live): number {
+  const known = new Set(older.events.map((event) => event.id));
+  return newer.events.filter((event) => !known.has(event.id)).length;
 }

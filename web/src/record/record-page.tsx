@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { RecordPage as RecordAnswer } from '../../../src/model/answers.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { plainName, roleText } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
@@ -8,13 +10,16 @@ import { recordQuery } from '../frame/queries.ts';
 import { useFormats } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
+import { CellTable } from './cell-table.tsx';
+import { VersionList } from './version-list.tsx';
+import './record.css';
 
-/** A row as it was received, and what was read from it. */
+const route = getRouteApi('/signed-in/record/$record');
+
+/** A row as it was received, its versions, and what was read from it. */
 export function RecordPage() {
-  const words = useWords();
-  const { say, sayIfKnown } = words;
-  const formats = useFormats();
-  const { record } = useParams({ from: '/signed-in/record/$record' });
+  const { say } = useWords();
+  const { record } = route.useParams();
   const { data, error, refetch } = useQuery(recordQuery(record));
   if (error !== null || data === undefined) {
     return (
@@ -32,59 +37,76 @@ export function RecordPage() {
       </PageFrame>
     );
   }
-  const { source } = data;
+  return <RecordOf key={record} record={data} />;
+}
+
+function RecordOf({ record }: { record: RecordAnswer }) {
+  const { say, sayIfKnown } = useWords();
+  const formats = useFormats();
+  const { source, versions } = record;
+  const earlier = versions.find((version) => version.version === source.version - 1) ?? null;
+  const [against, setAgainst] = useState<number | null>(
+    earlier?.record ?? versions.find((version) => version.record !== source.record)?.record ?? null,
+  );
+  const other = versions.find((version) => version.record === against) ?? null;
+  const newest = versions[0];
   return (
-    <PageFrame title={say('evidence.row', { line: source.line, file: source.file })}>
+    <PageFrame
+      title={say('evidence.row', { line: source.line, file: source.file })}
+      className="record"
+      evidence={<RecordEvidence record={record} />}
+    >
       <div className="page-head">
         <div>
-          <h1>{say('evidence.row', { line: source.line, file: source.file })}</h1>
+          <h1 className="file-name">{say('evidence.row', { line: source.line, file: source.file })}</h1>
           <p>
             {sayIfKnown(`feed.${source.feed}`) ?? source.feed} ·{' '}
             {say('evidence.received', { when: formats.moment(source.receivedAt) })} ·{' '}
             {say('evidence.version', { n: source.version })}
           </p>
         </div>
-        <p className="tags">
-          {data.handling.map((tag) => (
-            <span key={tag} className="tag">
-              {tag}
-            </span>
-          ))}
-        </p>
       </div>
-      {data.warnings.length === 0 ? null : (
+      {newest === undefined || newest.version === source.version ? null : (
         <p className="conflict-note">
-          <strong>{say('record.warnings')}</strong> {data.warnings.join(', ')}
+          {say('row.older')}{' '}
+          <Link to="/record/$record" params={{ record: String(newest.record) }}>
+            {say('row.openNewest')}
+          </Link>
         </p>
       )}
-      <section className="panel" aria-labelledby="cells">
-        <h2 id="cells">{say('record.cells')}</h2>
-        <div className="table-scroll" tabIndex={0} role="group" aria-label={say('record.cells')}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{say('record.column')}</th>
-                <th scope="col">{say('record.value')}</th>
-                <th scope="col">{say('record.field')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.cells.map((cell, index) => (
-                <tr key={index}>
-                  <th scope="row">{cell.column}</th>
-                  <td className="mono">{cell.value}</td>
-                  <td className="muted">{cell.field ?? say('record.notRead')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </section>
-      {data.entities.length === 0 ? null : (
-        <section className="panel" aria-labelledby="speaks">
-          <h2 id="speaks">{say('record.entities')}</h2>
+      {record.warnings.length === 0 ? null : (
+        <section className="panel odd" aria-labelledby="warnings">
+          <h2 id="warnings">{say('row.warningsTitle')}</h2>
+          <ul>
+            {record.warnings.map((warning) => (
+              <li key={warning}>
+                <Icon name="incident" size={16} />
+                {sayIfKnown(`warning.${warning}`) ?? plainName(warning.replace('.', ': '))}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <CellTable record={record} other={other} />
+      <VersionList record={record} against={against} compare={setAgainst} />
+      <ReadTables record={record} />
+    </PageFrame>
+  );
+}
+
+/** What it speaks of, where it may go, and what makes it this row. */
+function RecordEvidence({ record }: { record: RecordAnswer }) {
+  const words = useWords();
+  const { say, sayIfKnown } = words;
+  return (
+    <>
+      <section>
+        <h2>{say('record.entities')}</h2>
+        {record.entities.length === 0 ? (
+          <p className="muted">{say('row.speaksNone')}</p>
+        ) : (
           <ul className="people-list">
-            {data.entities.map((entity) => (
+            {record.entities.map((entity) => (
               <li key={`${entity.id} ${entity.role}`}>
                 <Icon name={entity.kind} size={18} />
                 <span>
@@ -94,47 +116,65 @@ export function RecordPage() {
               </li>
             ))}
           </ul>
-        </section>
-      )}
-      {data.read.map((table) => (
-        <section key={`${table.table} ${table.ordinal}`} className="panel" aria-label={plainName(table.table)}>
-          <h2>{plainName(table.table)}</h2>
-          <dl className="facts">
-            {Object.entries(table.values)
-              .filter(([, value]) => value !== null)
-              .map(([name, value]) => (
-                <div key={name} className="fact">
-                  <dt>{plainName(name)}</dt>
-                  <dd>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
-                </div>
-              ))}
-          </dl>
-        </section>
-      ))}
-      <section className="panel" aria-label={say('record.versions')}>
+        )}
+      </section>
+      <section>
+        <h2>{say('row.handlingTitle')}</h2>
+        <ul className="handling">
+          {record.handling.map((tag) => (
+            <li key={tag}>
+              <span className="tag">{tag}</span> {sayIfKnown(`handling.${tag}`) ?? ''}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h2>{say('row.identity')}</h2>
         <dl className="facts">
           <div className="fact">
             <dt>{say('record.key')}</dt>
-            <dd className="mono">{data.naturalKey}</dd>
+            <dd className="mono">{record.naturalKey}</dd>
           </div>
           <div className="fact">
             <dt>{say('record.hash')}</dt>
-            <dd className="mono">{data.sha256}</dd>
-          </div>
-          <div className="fact">
-            <dt>{say('record.versions')}</dt>
-            <dd>
-              {data.versions.map((version) => (
-                <span key={version.version} className="fact-value">
-                  {say('evidence.version', { n: version.version })}:{' '}
-                  {say('evidence.row', { line: version.line, file: version.file })},{' '}
-                  {formats.moment(version.receivedAt)}
-                </span>
-              ))}
-            </dd>
+            <dd className="mono">{record.sha256}</dd>
           </div>
         </dl>
       </section>
-    </PageFrame>
+    </>
+  );
+}
+
+function ReadTables({ record }: { record: RecordAnswer }) {
+  const { say, sayIfKnown } = useWords();
+  const formats = useFormats();
+  const valueOf = (value: unknown) => {
+    if (typeof value === 'boolean') return say(value ? 'evidence.yes' : 'evidence.no');
+    if (Array.isArray(value)) return value.map(String).join(', ');
+    if (typeof value === 'object') return JSON.stringify(value);
+    return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? formats.moment(value) : String(value);
+  };
+  return (
+    <section className="panel" aria-labelledby="read">
+      <h2 id="read">{say('record.read')}</h2>
+      {record.read.length === 0 ? <p>{say('row.readNone')}</p> : null}
+      <div className="read-grid">
+        {record.read.map((table) => (
+          <div key={`${table.table} ${table.ordinal}`}>
+            <h3>{sayIfKnown(`table.${table.table}`) ?? plainName(table.table)}</h3>
+            <dl className="facts">
+              {Object.entries(table.values)
+                .filter(([name, value]) => value !== null && value !== '' && name !== 'warnings')
+                .map(([name, value]) => (
+                  <div key={name} className="fact">
+                    <dt>{plainName(name)}</dt>
+                    <dd>{valueOf(value)}</dd>
+                  </div>
+                ))}
+            </dl>
+          </div>
+        ))}
+      </div>
+    </section>
   );
 }
