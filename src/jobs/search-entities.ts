@@ -33,8 +33,10 @@ const countMax = 50;
 const similarityMin = { words: 0.45, numbers: 0.55 } as const;
 /** With this many found by their letters, look-alikes are not asked for: they would stand below the fold. */
 const enoughFound = 10;
-/** Whoever types waits no longer than this for one way of looking. */
-const milliseconds = { exact: 100, starts: 100, pattern: 150, similar: 150 } as const;
+/** Whoever types waits no longer than this for all ways of looking together, nor for one of them. */
+const milliseconds = { all: 170, exact: 100, starts: 100, pattern: 120, similar: 120 } as const;
+/** With less time left a way of looking is not begun. */
+const millisecondsLeast = 5;
 
 type Why = SearchResult['why'];
 
@@ -66,7 +68,8 @@ export async function searchEntities(client: pg.ClientBase, agencyId: number, or
   const hits = new Hits();
   const late: string[] = [];
   const look = async (why: Why, by: TermQuery, limit: number) => {
-    const budget = milliseconds[by.by];
+    const budget = Math.min(milliseconds[by.by], milliseconds.all - (performance.now() - started));
+    if (budget < millisecondsLeast) return void late.push(by.by);
     const found = await findTerms(client, agencyId, by, { kinds, limit, milliseconds: budget });
     if (found === null) late.push(by.by);
     else hits.add(why, found);
