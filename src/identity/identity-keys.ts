@@ -101,7 +101,10 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
   },
 };
 
+/** No serial, name or address is that long, and an index of the store takes no more (`find-unstorable.ts`). */
+const keyCharactersMax = 800;
+
 /** The exact keys of an observation, strongest first. */
 export function identityKeys(kind: EntityKind, values: ObservationValues): IdentityKey[] {
-  return keysOf[kind](values);
+  return keysOf[kind](values).filter(({ key }) => key.length <= keyCharactersMax);
 }

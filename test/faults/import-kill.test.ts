@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importUndisturbed, importWithKills, numbersBySeed, type Victim } from './kill-imports.ts';
+import { openTestStore } from '../open-test-store.ts';
+import { brokenInvariants, differences, dumpStore } from './dump-store.ts';
+import {
+  importUndisturbed,
+  importWithKills,
+  importWithKillsWhileLinking,
+  numbersBySeed,
+  type Victim,
+} from './kill-imports.ts';
 import { busyCity, writeFiles } from './town-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'flashlight-feeds-'));
@@ -41,3 +49,23 @@ test.each<[string, Victim[], number]>([
   },
   400_000,
 );
+
+test('kill -9 between and inside the batches of linking, and the same command again come to the same store', async () => {
+  const store = await openTestStore();
+  const dataDir = mkdtempSync(join(tmpdir(), 'flashlight-rejects-'));
+  try {
+    const { observations, finished } = await importWithKillsWhileLinking(folder, store, {
+      dataDir,
+      kills: 3,
+      random: numbersBySeed(4),
+    });
+    expect(finished.code).toBe(0);
+    expect(observations).toHaveLength(3);
+    expect(observations.at(-1)).toBeLessThan(undisturbed.dump['observation_of']!.length);
+    expect(differences(undisturbed.dump, await dumpStore(store.database))).toEqual([]);
+    expect(await brokenInvariants(store.database)).toEqual([]);
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+    await store.close();
+  }
+}, 200_000);

@@ -68,8 +68,8 @@ export async function importWithKills(
       commands++;
       const running = startCommand(importWords(folder, dataDir));
       const victim = options.victims[kills.length % options.victims.length]!;
-      // Early moments more often: what was done before is skipped, so that work moves to the start.
-      const seconds = 0.3 + options.random() ** 2 * undisturbed.seconds;
+      // Later commands have less to do: what was done before is skipped.
+      const seconds = 0.3 + options.random() * (kills.length === 0 ? 1 : 0.6) * undisturbed.seconds;
       const ended = await Promise.race([running.finished, sleep(seconds * 1000).then(() => null)]);
       if (ended !== null) {
         if (ended.code !== 0) throw new Error(`an import not killed failed: ${ended.stderr}`);
@@ -101,6 +101,39 @@ export async function importWithKills(
       final: onlyJson<ImportCounts[]>(finished),
     };
   });
+}
+
+/**
+ * Kills the program each time another batch has been linked, some milliseconds into the next one, and gives how many
+ * observations the store held at each kill.
+ */
+export async function importWithKillsWhileLinking(
+  folder: string,
+  store: { database: Database; url: string },
+  options: { dataDir: string; kills: number; random: () => number },
+): Promise<{ observations: number[]; finished: Finished }> {
+  const words = ['import', '--all', folder, '--agency', 'harbor-city', '--json'];
+  const around = { url: store.url, dataDir: options.dataDir };
+  const linked = async () => {
+    const { rows } = await store.database
+      .pool('migrate')
+      .query<{ n: number }>('select count(*)::int n from flashlight.observation_of');
+    return rows[0]!.n;
+  };
+  const observations: number[] = [];
+  while (observations.length < options.kills) {
+    const before = await linked();
+    const running = startCommand(words, around);
+    let ended = false;
+    void running.finished.then(() => (ended = true));
+    while (!ended && (await linked()) === before) await sleep(5);
+    await sleep(options.random() * 150);
+    if (ended) break;
+    running.process.kill('SIGKILL');
+    await running.finished;
+    observations.push(await linked());
+  }
+  return { observations, finished: await runCommand(words, around) };
 }
 
 function kill(victim: Victim, program: number, dataDir: string, random: () => number): boolean {
