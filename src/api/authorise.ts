@@ -1,3 +1,5 @@
+import type { Role } from '../model/roles.ts';
+
 /** The one place that says who may do what. Routes name an action; nothing else in the program asks for a role. */
 
 export const actions = {
@@ -16,18 +18,6 @@ export const actions = {
 } as const;
 
 export type Action = keyof typeof actions;
-
-export const roles = [
-  'detective',
-  'analyst',
-  'gunshot-desk',
-  'supervisor',
-  'prevention-director',
-  'commission',
-  'administrator',
-] as const;
-
-export type Role = (typeof roles)[number];
 
 /**
  * What each role includes. The administrator runs the system and reads no case data: neither rows nor entities. The
@@ -65,10 +55,6 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   commission: ['session.own', 'map.read'],
   administrator: ['session.own', 'imports.read', 'mappings.read', 'map.read'],
 };
-
-export function isRole(text: string): text is Role {
-  return (roles as readonly string[]).includes(text);
-}
 
 /** Whether the session may do it. A role this version does not know may do nothing. */
 export function authorise(session: { readonly role: string }, action: Action): boolean {

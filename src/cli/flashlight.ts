@@ -13,6 +13,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'What is tied to what, and how two are connected',
     load: async () => (await import('./links.ts')).linksCommand,
   },
+  'sign-in-link': {
+    summary: 'A one-time sign-in link for a role',
+    load: async () => (await import('./sign-in-link.ts')).signInLinkCommand,
+  },
   agency: { summary: 'Agencies and their time zones', load: async () => (await import('./agency.ts')).agencyCommand },
   town: {
     summary: 'Make a known-truth town as agency files',
@@ -26,7 +30,7 @@ Usage: flashlight COMMAND [options]
 
 Commands:
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(13)} ${summary}`)
   .join('\n')}
 
 Every command has --help with an example. The store is the data directory --data-dir (default: data),

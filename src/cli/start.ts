@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import about from '../../package.json' with { type: 'json' };
-import { roles } from '../api/authorise.ts';
 import { startServer } from '../api/server.ts';
 import { buildPortal, portalDir } from '../jobs/build-portal.ts';
 import { linkRecords } from '../jobs/link-records.ts';
 import { setUpTown } from '../jobs/set-up-town.ts';
 import { createSignInLink } from '../jobs/sign-in.ts';
+import { roles } from '../model/roles.ts';
 import { listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
 import { defaultDataDir, openDatabase, type Database } from '../store/database.ts';
 import { stopOnSignals } from '../store/embedded-signals.ts';

@@ -1,6 +1,7 @@
 import { clearSessionCookie, writeSessionCookie } from '../session-cookie.ts';
 import { AttemptLimit } from '../attempt-limit.ts';
-import { isRole, permissions } from '../authorise.ts';
+import { isRole } from '../../model/roles.ts';
+import { permissions } from '../authorise.ts';
 import { sessionChangeSchema, sessionSchema, signInSchema, type SessionAnswer } from '../contract/sessions.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';

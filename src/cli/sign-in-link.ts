@@ -1,0 +1,37 @@
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { isRole, roles } from '../model/roles.ts';
+import { createSignInLink } from '../jobs/sign-in.ts';
+import { UsageError, type Command } from './command.ts';
+import { chooseAgency, storeOptions, withStore } from './open-store.ts';
+
+export const signInLinkCommand: Command = {
+  name: 'sign-in-link',
+  summary: 'A one-time sign-in link for a role',
+  help: `flashlight sign-in-link ROLE [--as NAME] [--url URL] [--agency A] [--json]
+
+ROLE is one of: ${roles.join(', ')}.
+The link works once, for a day, at the portal of this data directory (default http://127.0.0.1:8080).
+
+Example: flashlight sign-in-link detective --as r.ortiz`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { ...storeOptions, as: { type: 'string' }, url: { type: 'string', default: 'http://127.0.0.1:8080' } },
+    });
+    const [role, ...rest] = positionals;
+    if (role === undefined || rest.length > 0 || !isRole(role)) {
+      throw new UsageError(`Expected a role (${roles.join(', ')}); got ${positionals.join(' ') || 'none'}.`);
+    }
+    return withStore('sign-in-link', values, async (database) => {
+      const agency = await chooseAgency(database, values.agency);
+      const actor = values.as ?? userInfo().username;
+      const token = await createSignInLink(database, { agencyId: agency.agencyId, actor, role });
+      const link = `${values.url.replace(/\/$/, '')}/sign-in#token=${token}`;
+      if (values.json) io.json({ role, actor, link });
+      else io.out(link);
+      return 0;
+    });
+  },
+};
