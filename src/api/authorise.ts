@@ -1,4 +1,4 @@
-import type { Role } from '../model/roles.ts';
+import { isRole, type Role } from '../model/roles.ts';
 
 /** The one place that says who may do what. Routes name an action; nothing else in the program asks for a role. */
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Role } from '../../src/api/authorise.ts';
+import type { Role } from '../../src/model/roles.ts';
 import type { Api, ServerOptions } from '../../src/api/context.ts';
 import { buildServer } from '../../src/api/server.ts';
 import { createSignInLink } from '../../src/jobs/sign-in.ts';

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { permissions, roles, type Role } from '../../src/api/authorise.ts';
+import { permissions } from '../../src/api/authorise.ts';
+import { roles, type Role } from '../../src/model/roles.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
 let server: TestServer;
