@@ -3,9 +3,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { dataDictionary } from '../docs/write-data-dictionary.ts';
-import { actions } from '../src/api/authorise.ts';
+import { actions, permissions, type Action } from '../src/api/authorise.ts';
 import { failureCodes } from '../src/model/errors.ts';
 import { feedNames } from '../src/model/feeds.ts';
+import { roles } from '../src/model/roles.ts';
 
 // What the documents say, held to what the code does.
 
@@ -73,7 +74,7 @@ describe('the README', () => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(110);
   });
 
-  test.each([...new Set([...readme.matchAll(/npx flashlight ([a-z]+)/g)].map((found) => found[1]!))])(
+  test.each([...new Set([...readme.matchAll(/npx flashlight ([a-z][a-z-]*)/g)].map((found) => found[1]!))])(
     'names a command that is there: flashlight %s',
     (command) => {
       const { status, stdout } = spawnSync(process.execPath, ['bin/flashlight.js', command, '--help'], {
@@ -86,7 +87,7 @@ describe('the README', () => {
   );
 
   test('names only options its commands have', () => {
-    const wrong = [...readme.matchAll(/npx flashlight ([a-z]+)([^`#\n]*)/g)].flatMap(([, command, rest]) => {
+    const wrong = [...readme.matchAll(/npx flashlight ([a-z][a-z-]*)([^`#\n]*)/g)].flatMap(([, command, rest]) => {
       const { stdout } = spawnSync(process.execPath, ['bin/flashlight.js', command!, '--help'], {
         cwd: root,
         encoding: 'utf8',
@@ -115,11 +116,11 @@ describe('documents', () => {
   });
 
   test.each(documents)('%s names only commands that are there', (document) => {
-    const known = /^ {2}'?([a-z]+)'?: (?:\{|\S)/gm;
+    const known = /^ {2}'?([a-z][a-z-]*)'?: \{/gm;
     const table = read('src/cli/flashlight.ts').match(/const commands[\s\S]*?\n\};/)![0];
     const commands = [...table.matchAll(known)].map((found) => found[1]!);
     expect(commands.length).toBeGreaterThan(4);
-    const named = [...codeIn(document).matchAll(/\bflashlight ([a-z]+)\b/g)].map((found) => found[1]!);
+    const named = [...codeIn(document).matchAll(/\bflashlight ([a-z][a-z-]*)\b/g)].map((found) => found[1]!);
     expect(named.filter((command) => !commands.includes(command))).toEqual([]);
   });
 
@@ -138,9 +139,25 @@ describe('documents', () => {
     expect(architecture.split('\n').length).toBeLessThan(300);
   });
 
-  test('SECURITY names every action a role can be given', () => {
-    const security = read('SECURITY.md');
-    expect(Object.keys(actions).filter((action) => !security.includes(`\`${action}\``))).toEqual([]);
+  test('SECURITY says of every role what it may do', () => {
+    const rows = [...read('SECURITY.md').matchAll(/^\| (.+) \|$/gm)].map((found) =>
+      found[1]!.split('|').map((cell) => cell.trim()),
+    );
+    const head = rows.find((cells) => cells[0] === 'action')!;
+    expect(head.slice(1)).toEqual([...roles]);
+    const said = Object.fromEntries(
+      rows.flatMap(([first, ...cells]) => {
+        const action = /^`([a-z.]+)`/.exec(first!)?.[1];
+        return action === undefined ? [] : [[action, head.slice(1).filter((_, at) => cells[at] === 'yes')]];
+      }),
+    );
+    const allowed = Object.fromEntries(
+      Object.keys(actions).map((action) => [
+        action,
+        roles.filter((role) => permissions[role].includes(action as Action)),
+      ]),
+    );
+    expect(said).toEqual(allowed);
   });
 
   test('give each npm package a reason to be here, and no other', () => {
