@@ -120,7 +120,12 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
     kind: 'test-fired',
     title: values['event_type'] === 'TEST_FIRE' ? 'Test-fired and entered' : 'Cartridge case entered',
     from: first(values, 'entered_at', 'event_on'),
-    detail: { ibis: values['ibis_id'] ?? null, item: values['item_number'] ?? null, site: values['site'] ?? null },
+    detail: {
+      entered: values['event_type'] === 'TEST_FIRE' ? 'test-fire' : 'cartridge-case',
+      ibis: values['ibis_id'] ?? null,
+      item: values['item_number'] ?? null,
+      site: values['site'] ?? null,
+    },
   }),
   ballistic_link: (values) => {
     const hit = values['kind'] === 'HIT' || values['status'] === 'CONFIRMED_HIT';

@@ -36,6 +36,7 @@ export function EntityCaution({ page }: { page: EntityPage }) {
 }
 
 const valuesShown = 3;
+const asTold = new Set(['coordinates', 'licence', 'licence-key', 'licence-expires', 'born']);
 
 /** Facts as people read them; of a fact with many values the ones most rows say, with the rest at hand. */
 function Facts({ page }: { page: EntityPage }) {
@@ -53,8 +54,8 @@ function Facts({ page }: { page: EntityPage }) {
           : (sayIfKnown(`${fact.name}.${fact.value}`) ??
             sayIfKnown(`evidence.${fact.name}.${fact.value}`) ??
             fact.value),
-    // A coordinate is as it is written.
-    raw: fact.name === 'coordinates' || fact.name === 'licence-key' ? [] : [...fact.raw],
+    // Written as it is told, or said by the fact beside it.
+    raw: asTold.has(fact.name) ? [] : [...fact.raw],
   }));
   const shown = readable.filter((fact) => {
     const count = (seen.get(fact.name) ?? 0) + 1;

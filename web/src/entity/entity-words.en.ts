@@ -134,7 +134,7 @@ export const entityEn = {
   'offset.before': '{length} before',
   'offset.after': '{length} after',
 
-  'fact.licence-key': 'Same licence through renewals',
+  'fact.licence-key': 'Licence key',
   'fact.licence-type': 'Licence type',
   'fact.licence-expires': 'Licence runs out',
   'fact.premises': 'Premises',
@@ -147,4 +147,9 @@ export const entityEn = {
   'fact.classification': 'Classification',
   'fact.status': 'Status',
   'fact.cartridge-cases': 'Cartridge cases',
+
+  'event.cartridge-case': 'Cartridge case entered',
+  'detail.entered': 'Entered',
+  'entered.test-fire': 'test fire',
+  'entered.cartridge-case': 'cartridge case',
 } as const;

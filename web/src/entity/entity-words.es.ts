@@ -138,7 +138,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'offset.before': '{length} antes',
   'offset.after': '{length} después',
 
-  'fact.licence-key': 'Misma licencia a través de renovaciones',
+  'fact.licence-key': 'Clave de licencia',
   'fact.licence-type': 'Tipo de licencia',
   'fact.licence-expires': 'Vence la licencia',
   'fact.premises': 'Local',
@@ -151,4 +151,9 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'fact.classification': 'Clasificación',
   'fact.status': 'Estado',
   'fact.cartridge-cases': 'Casquillos',
+
+  'event.cartridge-case': 'Casquillo ingresado',
+  'detail.entered': 'Ingresado',
+  'entered.test-fire': 'disparo de prueba',
+  'entered.cartridge-case': 'casquillo',
 };

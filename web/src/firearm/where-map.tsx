@@ -70,6 +70,17 @@ function nearPoints(placed: readonly Placed[]): readonly Placed[] {
 /** Whether a line leads from event to event in order of time: for one life, not for the events of a city. */
 type Joined = 'in-order' | 'not-at-all';
 
+/** One place alone is shown with the land around it: without tiles there is nothing to see nearer by. */
+const aloneMeters = 300;
+const aloneZoom = 10.5;
+const nearZoom = 14;
+
+function zoomMost(placed: readonly Placed[], config: MapConfig): number {
+  const [first] = placed;
+  const alone = first !== undefined && placed.every((point) => distanceMeters(first, point) < aloneMeters);
+  return alone && config.tiles === null ? aloneZoom : nearZoom;
+}
+
 /** Where the events of a life happened. */
 export default function WhereMap({ view, joined = 'in-order' }: { view: LifeView; joined?: Joined }) {
   const { say } = useWords();
@@ -162,7 +173,7 @@ function MapOf(props: {
         container: box.current!,
         style: mapStyle(boundaries, lineOf(latest.current), config),
         bounds: boundsOf(nearPoints(latest.current)),
-        fitBoundsOptions: { padding: 44, maxZoom: 14 },
+        fitBoundsOptions: { padding: 44, maxZoom: zoomMost(nearPoints(latest.current), config) },
         attributionControl: config.tiles === null ? false : { compact: true },
         dragRotate: false,
         pitchWithRotate: false,
@@ -209,7 +220,7 @@ function MapOf(props: {
 
   if (failed) return <Empty icon="place" title={say('firearm.noMap')} help={say('firearm.noMapHelp')} />;
   const fit = (points: readonly Placed[]) =>
-    map.current?.fitBounds(boundsOf(points), { padding: 44, maxZoom: 14, duration: 400 });
+    map.current?.fitBounds(boundsOf(points), { padding: 44, maxZoom: zoomMost(points, config), duration: 400 });
   return (
     <>
       <div className="where-map">

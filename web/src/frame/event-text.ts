@@ -3,9 +3,16 @@ import type { Formats } from './format.ts';
 import type { Words } from './words.tsx';
 
 /** What happened, in the reader's language, made of the event's kind and never of the server's English. */
-export function eventTitle(event: Pick<Event, 'kind' | 'tie' | 'status'>, { say }: Pick<Words, 'say'>): string {
+export function eventTitle(
+  event: Pick<Event, 'kind' | 'tie' | 'status' | 'detail'>,
+  { say }: Pick<Words, 'say'>,
+): string {
   const title =
-    event.kind === 'shooting' && event.tie !== null ? say(`event.shooting.${event.tie}`) : say(`event.${event.kind}`);
+    event.kind === 'test-fired' && event.detail['entered'] === 'cartridge-case'
+      ? say('event.cartridge-case')
+      : event.kind === 'shooting' && event.tie !== null
+        ? say(`event.shooting.${event.tie}`)
+        : say(`event.${event.kind}`);
   return event.status === 'RETRACTED' ? say('event.withdrawn', { event: title }) : title;
 }
 

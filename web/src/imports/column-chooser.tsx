@@ -48,8 +48,9 @@ export function fieldOf(draft: Pick<Draft, 'mapping'>, column: string): string |
   return columns[column] ?? columns[column.trim()] ?? null;
 }
 
-/** How sure the choice of a field is, in words: as proposed, or as the reader said. */
-export function Sureness({ draft, column }: { draft: Draft; column: string }) {
+/** How sure the choice of a field is, in words: as proposed, or as the reader said; with the reason where there is room. */
+export function Sureness(props: { draft: Draft; column: string; tell: 'word' | 'reason' }) {
+  const { draft, column, tell } = props;
   const { say, sayIfKnown } = useWords();
   const field = fieldOf(draft, column);
   if (field === null) return <span className="sureness muted">{say('wizard.notRead')}</span>;
@@ -63,9 +64,11 @@ export function Sureness({ draft, column }: { draft: Draft; column: string }) {
     return <span className="sureness">{say(ofMapping ? 'wizard.sure.mapping' : 'wizard.sure.chosen')}</span>;
   }
   const sure = sureness(guess.confidence);
+  const why = sayIfKnown(`wizard.why.${guess.why}`) ?? guess.why;
   return (
-    <span className={`sureness ${sure}`}>
-      {say(`wizard.sure.${sure}`)}, {sayIfKnown(`wizard.why.${guess.why}`) ?? guess.why}
+    <span className={`sureness ${sure}`} title={why}>
+      {say(`wizard.sure.${sure}`)}
+      {tell === 'reason' ? `: ${why}` : ''}
     </span>
   );
 }

@@ -157,7 +157,7 @@ export const importsEn = {
   'wizard.trialFailed': 'The trial broke off: {message}',
   'wizard.import': 'Import',
   'wizard.importing': 'Handing it over…',
-  'wizard.cannot': 'Import is possible once the needed columns are chosen.',
+  'wizard.cannot': 'Import is possible once a row is accepted.',
   'wizard.undo': 'Undo',
   'wizard.redo': 'Redo',
 

@@ -162,7 +162,7 @@ export const importsEs: SameKeys<typeof importsEn> = {
   'wizard.trialFailed': 'La prueba se interrumpió: {message}',
   'wizard.import': 'Cargar',
   'wizard.importing': 'Se entrega…',
-  'wizard.cannot': 'Se puede cargar cuando estén elegidas las columnas necesarias.',
+  'wizard.cannot': 'Se puede cargar cuando se acepte alguna fila.',
   'wizard.undo': 'Deshacer',
   'wizard.redo': 'Rehacer',
 

@@ -31,7 +31,7 @@ export function PreviewTable({ draft, layout }: { draft: Draft; layout: Layout }
                 {whole ? null : (
                   <>
                     <ColumnChooser draft={draft} layout={layout} column={column} />
-                    <Sureness draft={draft} column={column} />
+                    <Sureness draft={draft} column={column} tell="word" />
                   </>
                 )}
               </th>
@@ -64,7 +64,11 @@ function PreviewRow(props: { draft: Draft; row: Row; open: boolean; toggle: () =
   const reason =
     reject === null ? null : (
       <span className="reject-reason">
-        <strong>{sayIfKnown(`reject.${reject.code}`) ?? sayIfKnown(`warning.${reject.code}`) ?? plainName(reject.code.replace('.', ': '))}</strong>
+        <strong>
+          {sayIfKnown(`reject.${reject.code}`) ??
+            sayIfKnown(`warning.${reject.code}`) ??
+            plainName(reject.code.replace('.', ': '))}
+        </strong>
         {': '}
         {reject.field === null || fault >= 0 ? '' : `${plainName(reject.field)}: `}
         {say('wizard.expectedGot', { expected: reject.expected, got: reject.got })}
@@ -141,7 +145,7 @@ export function ColumnList({ draft, layout }: { draft: Draft; layout: Layout }) 
             </div>
             <div>
               <ColumnChooser draft={draft} layout={layout} column={column} />
-              <Sureness draft={draft} column={column} />
+              <Sureness draft={draft} column={column} tell="reason" />
             </div>
           </li>
         );

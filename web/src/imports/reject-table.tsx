@@ -56,7 +56,9 @@ export function RejectTable(props: { run: number; total: number; columns: readon
                     {formats.number(reject.line)}
                   </th>
                   <td>
-                    {sayIfKnown(`reject.${reject.code}`) ?? sayIfKnown(`warning.${reject.code}`) ?? plainName(reject.code.replace('.', ': '))}
+                    {sayIfKnown(`reject.${reject.code}`) ??
+                      sayIfKnown(`warning.${reject.code}`) ??
+                      plainName(reject.code.replace('.', ': '))}
                     {reject.field === null ? null : (
                       <span className="muted small reject-field">
                         {say('runs.field')}: {plainName(reject.field)}

@@ -92,7 +92,8 @@ function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | nu
   const whole = layout !== null && layout.fields.length === 0;
   const read = draft.header.filter((column) => fieldOf(draft, column) !== null).length;
   const accepted = draft.rows.filter((row) => row.outcome === 'accepted').length;
-  const ready = mapping !== null && missing.length === 0 && (whole || read > 0) && !draft.reading;
+  // Rows that are accepted say more than the list of needed columns; without any, an import would bring nothing.
+  const ready = mapping !== null && (whole || read > 0) && accepted > 0 && !draft.reading;
   return (
     <>
       <section className="panel" aria-labelledby="what">

@@ -1,0 +1,153 @@
+import { Buffer } from 'node:buffer';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityFaults, openPortal, type Portal, type WatchedPage } from './open-portal.ts';
+import { unknownColumns, unknownHeadersCsv } from './unknown-headers.ts';
+
+let portal: Portal;
+
+beforeAll(async () => {
+  portal = await openPortal();
+}, 240_000);
+afterAll(() => portal.close());
+
+async function handIn(page: WatchedPage, name: string, content: string): Promise<void> {
+  await page.goto('/imports/new');
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+  await page.getByLabel('Read as').waitFor();
+}
+
+const chooser = (page: WatchedPage, column: string) => page.getByLabel(`What “${column}” holds`);
+
+/** Says what the file is and what each of its columns holds, whatever was proposed. */
+async function describeColumns(page: WatchedPage): Promise<void> {
+  await page.getByLabel('Read as').selectOption('recoveries/recoveries');
+  for (const [column, field] of unknownColumns) await chooser(page, column).selectOption(field);
+  await chooser(page, 'Bemerkung').selectOption('');
+  await page.getByText('7 of 8 columns read · The first 4 rows: 2 of 4 accepted, 2 rejected').waitFor();
+}
+
+describe('the wizard', () => {
+  test('takes a file with headers no importer knows from upload to what search finds', async () => {
+    const page = await portal.openPage();
+    await handIn(page, 'fundliste.csv', unknownHeadersCsv);
+    await describeColumns(page);
+    expect(await page.getByText('kept with the record, read by nothing').first().isVisible()).toBe(true);
+    // The reason stands in the row and, where a cell is at fault, in the cell.
+    await page.getByRole('cell', { name: /13\/45\/2024.*A date is no day of the calendar/ }).waitFor();
+
+    await page.getByRole('button', { name: 'Try all rows' }).click();
+    await page.getByText('Trial of the whole file: nothing was kept').waitFor();
+    const find = (query: string) =>
+      page.evaluate(
+        async (q) => ((await (await fetch(`/api/v1/search?q=${q}`)).json()) as { results: unknown[] }).results.length,
+        query,
+      );
+    expect(await find('ZQWX70011')).toBe(0);
+
+    await page.getByLabel('Save this mapping as').fill('Fundliste');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('Read and joined. What came in is found by search.').waitFor({ timeout: 40_000 });
+    const numbers = page.locator('.counts-bar-numbers');
+    expect((await numbers.innerText()).replaceAll(/\s+/g, ' ')).toBe(
+      'Rows read 4 Accepted = 2 Rejected + 2 Already there + 0',
+    );
+    await page.getByText('2 of 2 rejected rows').waitFor();
+    await page.getByRole('row', { name: /A date is no day of the calendar.*13\/45\/2024/ }).waitFor();
+
+    await page.getByRole('link', { name: 'ZQWX70011' }).click();
+    await page
+      .getByRole('link', { name: /Glock.*ZQWX70011/i })
+      .first()
+      .waitFor();
+    expect(await find('ZQWX70022')).toBe(1);
+    expect(page.outside).toEqual([]);
+    expect(page.complaints).toEqual([]);
+  }, 120_000);
+
+  test('reads the next file of the kind with the mapping saved by name, and keeps no row twice', async () => {
+    const page = await portal.openPage();
+    await page.goto('/imports');
+    await page.getByRole('link', { name: 'Import a file with it' }).click();
+    await page.getByText('It will be read with the saved mapping “Fundliste”.').waitFor();
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'fundliste-2.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`${unknownHeadersCsv}Q-1005,ZQWX70055,GLOCK,9MM,PISTOL,05/05/2024,5 WHARF RD,\r\n`),
+    });
+    await page.getByText('7 of 8 columns read · The first 5 rows: 3 of 5 accepted, 2 rejected').waitFor();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('Read and joined. What came in is found by search.').waitFor({ timeout: 40_000 });
+    expect((await page.locator('.counts-bar-numbers').innerText()).replaceAll(/\s+/g, ' ')).toBe(
+      'Rows read 5 Accepted = 1 Rejected + 2 Already there + 2',
+    );
+    expect(await page.getByText('Fundliste', { exact: true }).count()).toBe(1);
+  }, 120_000);
+
+  test('undoes and redoes what was said of the columns, and keeps it over a reload', async () => {
+    const page = await portal.openPage();
+    await handIn(page, 'undo.csv', unknownHeadersCsv);
+    await describeColumns(page);
+    await chooser(page, 'Bemerkung').selectOption('serial_number');
+    await page.getByText('Taken from “Waffennummer”: a field is read from one column.').waitFor();
+    expect(await chooser(page, 'Waffennummer').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await chooser(page, 'Waffennummer').inputValue()).toBe('serial_number');
+    await page.getByRole('button', { name: 'Redo' }).click();
+    expect(await chooser(page, 'Bemerkung').inputValue()).toBe('serial_number');
+    await page.reload();
+    await page.getByLabel('Read as').waitFor();
+    expect(await chooser(page, 'Bemerkung').inputValue()).toBe('serial_number');
+  });
+
+  test('does not import while a needed column is not said, and says which', async () => {
+    const page = await portal.openPage();
+    await handIn(page, 'needed.csv', unknownHeadersCsv);
+    await describeColumns(page);
+    await chooser(page, 'Beleg').selectOption('');
+    await page.getByText('Not said yet which column holds: property number').waitFor();
+    expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+  });
+
+  test('is not offered to a role that does not import', async () => {
+    const page = await portal.openPage({ role: 'detective' });
+    await page.goto('/imports');
+    await page.getByRole('heading', { name: 'Imports', exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: 'Import a file' }).count()).toBe(0);
+    await page.goto('/imports/new');
+    await page.getByText('Your role does not import files').waitFor();
+    expect(await page.locator('input[type=file]').count()).toBe(0);
+  });
+});
+
+describe('accessibility of the imports', () => {
+  test.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)(
+    'list, run and wizard have no fault in %s at %i pixels, and none is wider than the screen',
+    async (scheme, width) => {
+      const page = await portal.openPage({ scheme, width });
+      const check = async () => {
+        expect(await accessibilityFaults(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      };
+      await page.goto('/imports');
+      await page.getByRole('heading', { name: 'Files imported' }).waitFor();
+      await check();
+      await page.getByRole('link', { name: 'recoveries-1.csv' }).click();
+      await page.getByRole('heading', { name: 'How its columns were read' }).waitFor();
+      await check();
+      await page.goto('/imports/new');
+      await page.getByText('Drop a file here, or choose one').waitFor();
+      await check();
+      await handIn(page, 'axe.csv', unknownHeadersCsv);
+      await describeColumns(page);
+      await check();
+      await page.getByRole('button', { name: width === 390 ? 'Rows' : 'Columns', exact: true }).click();
+      await check();
+    },
+    120_000,
+  );
+});

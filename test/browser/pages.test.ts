@@ -1,0 +1,164 @@
+import type { EntityPage } from '../../src/model/answers.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importSmallCity } from '../contract/import-small-city.ts';
+import { manyRecoveriesCsv } from '../contract/small-city.ts';
+import { accessibilityFaults, openPortal, pathOf, type Portal } from './open-portal.ts';
+
+let portal: Portal;
+const ids: Record<'person' | 'dealer' | 'place' | 'incident', string> = {
+  person: '',
+  dealer: '',
+  place: '',
+  incident: '',
+};
+let record: number;
+
+async function load(id: string): Promise<EntityPage> {
+  const cookie = await portal.server.signIn('detective');
+  return (await portal.server.api.inject({ url: `/api/v1/entities/${id}`, headers: { cookie } })).json();
+}
+
+beforeAll(async () => {
+  portal = await openPortal();
+  const firearm = await load(await portal.find('BKFT419'));
+  const tied = (predicate: string) =>
+    firearm.relations.find((relation) => relation.predicate === predicate)!.shown[0]!.id;
+  ids.person = tied('PURCHASED');
+  ids.dealer = tied('SOLD');
+  ids.place = tied('RECOVERED_AT');
+  ids.incident = tied('FIRED_IN');
+  record = firearm.observations[0]!.source.record;
+}, 240_000);
+afterAll(() => portal.close());
+
+describe('the page of a person', () => {
+  test('shows every firearm bought with its sale, recovery and the days between', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(ids.person));
+    const known = await load(ids.person);
+    const grid = page.getByRole('grid', { name: 'Firearms bought or had' });
+    await grid.waitFor();
+    expect(await grid.getByRole('row').count()).toBe(known.firearms.length + 1);
+    const [first] = known.firearms;
+    expect(first!.timeToCrimeDays).not.toBeNull();
+    expect(await grid.innerText()).toContain(`${first!.timeToCrimeDays!.toLocaleString('en-US')} days`);
+    expect(page.complaints).toEqual([]);
+  });
+
+  test('keeps observations apart, each with why it was joined and its source row', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(ids.person));
+    const known = await load(ids.person);
+    const list = page.locator('.observations > li');
+    await list.first().waitFor();
+    expect(await list.count()).toBe(known.observations.length);
+    expect(await page.getByText('The first observation; others were joined to it').count()).toBe(1);
+    await list.first().getByRole('link').click();
+    await page.getByRole('heading', { name: /^Row \d+ of / }).waitFor();
+  });
+});
+
+describe('the page of a dealer', () => {
+  test('says that the sale of a traced firearm is not evidence of wrongdoing, on screen and in print', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(ids.dealer));
+    const caution = page.getByText('Sale of a traced firearm is not evidence of wrongdoing.');
+    await caution.waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await caution.isVisible()).toBe(true);
+  });
+
+  test('opens the firearms a column of recoveries counts', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(ids.dealer));
+    const column = page.locator('.histogram-bin:not([disabled])').first();
+    await column.click();
+    const counted = Number(await column.locator('.histogram-count').innerText());
+    const grid = page.getByRole('grid', { name: 'Firearms sold and traced' });
+    expect(await grid.getByRole('row').count()).toBe(counted + 1);
+    await page.getByText(`Recovered ${await column.evaluate((each) => each.title.split(':')[0])}`).waitFor();
+  });
+});
+
+describe('the page of an incident', () => {
+  test('tells what ballistics ties to it and how sure that is', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(ids.incident));
+    await page.getByText('Firearms by a hit an examiner concluded').waitFor();
+    await page.getByText('It does not say who fired it').first().waitFor();
+    expect(await page.locator('body').innerText()).not.toMatch(/\bmatch/i);
+  });
+});
+
+describe('the page of a source row', () => {
+  test('shows every cell under its header with the field it was read as, and where it may go', async () => {
+    const page = await portal.openPage();
+    await page.goto(`/record/${record}`);
+    await page.getByRole('row', { name: /BKFT419.*serial number/ }).waitFor();
+    await page.getByText('Where it may go').waitFor();
+  });
+});
+
+describe('the live board', () => {
+  test('counts what came in since the reader last looked, and takes it in place without a reload', async () => {
+    const page = await portal.openPage();
+    await page.goto('/');
+    await page.getByText('This is your first look here').waitFor();
+    // Half an hour away, by what the browser keeps.
+    await page.evaluate(() => {
+      const key = Object.keys(localStorage).find((name) => name.startsWith('flashlight.last-look.'))!;
+      localStorage.setItem(
+        key,
+        JSON.stringify({ since: '2026-11-01T00:00:00.000Z', seenAt: '2026-11-01T00:00:00.000Z' }),
+      );
+    });
+    await page.reload();
+    await page.getByText(/^Since you last looked/).waitFor();
+    const recoveries = page.locator('.since-feed', { hasText: 'Recoveries' });
+    const before = await recoveries.innerText();
+    await importSmallCity(portal.server, [['recoveries', manyRecoveriesCsv(40)]]);
+    await expect.poll(async () => await recoveries.innerText(), { timeout: 20_000 }).not.toBe(before);
+    await page.getByRole('button', { name: 'Mark all as seen' }).click();
+    await page.getByText(/^Nothing came in since you last looked/).waitFor();
+    expect(page.complaints).toEqual([]);
+  }, 60_000);
+});
+
+describe('accessibility of the pages', () => {
+  test.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)(
+    'none has a fault in %s at %i pixels, and none is wider than the screen',
+    async (scheme, width) => {
+      const page = await portal.openPage({ scheme, width });
+      for (const path of ['/', ...Object.values(ids).map(pathOf), `/record/${record}`]) {
+        await page.goto(path);
+        await page.locator('main h1').waitFor();
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        expect(await accessibilityFaults(page), path).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
+      }
+    },
+    120_000,
+  );
+
+  test('every page is in Spanish for a reader of Spanish', async () => {
+    const page = await portal.openPage({ locale: 'es-US' });
+    for (const [path, words] of [
+      ['/', 'Hechos más recientes'],
+      ['/imports', 'Archivos cargados'],
+      ['/imports/new', 'Suelte aquí un archivo o elija uno'],
+      [pathOf(ids.person), 'Armas compradas o tenidas'],
+      [pathOf(ids.dealer), 'La venta de un arma rastreada no es prueba de un acto ilícito.'],
+      [pathOf(ids.place), 'Lo que pasó aquí'],
+      [pathOf(ids.incident), 'Lo que se sabe, en orden de tiempo'],
+      [`/record/${record}`, 'A dónde puede ir'],
+    ] as const) {
+      await page.goto(path);
+      await page.getByText(words).first().waitFor();
+    }
+  }, 60_000);
+});
