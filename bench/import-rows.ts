@@ -24,7 +24,9 @@ const file = join(folder, 'results.csv');
 
 makeTownFiles({ seed: 5, scale: 1, out: join(folder, 'town'), onProgress: () => undefined });
 const results = join(folder, 'town', 'feeds', 'etrace');
-const texts = readdirSync(results).filter((name) => name.startsWith('results')).map((name) => readFileSync(join(results, name), 'utf8').trimEnd().split('\r\n'));
+const texts = readdirSync(results)
+  .filter((name) => name.startsWith('results'))
+  .map((name) => readFileSync(join(results, name), 'utf8').trimEnd().split('\r\n'));
 const header = texts[0]![0]!;
 const rows = texts.flatMap((lines) => lines.slice(1)).filter((row) => /^T\d+,/.test(row));
 const out = createWriteStream(file);
@@ -44,10 +46,23 @@ let peak = 0;
 const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
 try {
   await migrate(database);
-  const agency = await saveAgency(database, { code: 'bench', name: 'Bench', city: null, state: 'MD', timeZone: 'America/New_York' });
+  const agency = await saveAgency(database, {
+    code: 'bench',
+    name: 'Bench',
+    city: null,
+    state: 'MD',
+    timeZone: 'America/New_York',
+  });
   const began = performance.now();
   const cpu = process.cpuUsage();
-  const result = await importFile(database, { agency, feed: 'etrace', path: file, rejectsDir: join(folder, 'rejects'), startedBy: 'bench', receivedAt: '2030-12-31T00:00:00Z' });
+  const result = await importFile(database, {
+    agency,
+    feed: 'etrace',
+    path: file,
+    rejectsDir: join(folder, 'rejects'),
+    startedBy: 'bench',
+    receivedAt: '2030-12-31T00:00:00Z',
+  });
   const seconds = (performance.now() - began) / 1000;
   const used = process.cpuUsage(cpu);
 
@@ -55,20 +70,40 @@ try {
   const columns = header.split(',').map((_, n) => `c${n} text`);
   await client.query(`create table public.plain (${columns.join(', ')})`);
   const plainBegan = performance.now();
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), client.query(copyFrom('copy public.plain from stdin with (format csv, header)')));
+  await pipeline(
+    createReadStream(file, { highWaterMark: 1 << 20 }),
+    client.query(copyFrom('copy public.plain from stdin with (format csv, header)')),
+  );
   const plainSeconds = (performance.now() - plainBegan) / 1000;
   await client.end();
 
   const again = performance.now();
-  const second = await importFile(database, { agency, feed: 'etrace', path: file, rejectsDir: join(folder, 'rejects'), startedBy: 'bench', receivedAt: '2030-12-31T00:00:00Z' });
+  const second = await importFile(database, {
+    agency,
+    feed: 'etrace',
+    path: file,
+    rejectsDir: join(folder, 'rejects'),
+    startedBy: 'bench',
+    receivedAt: '2030-12-31T00:00:00Z',
+  });
   const againSeconds = (performance.now() - again) / 1000;
 
   const perSecond = (count: number, time: number) => `${Math.round(count / time).toLocaleString('en')} rows/s`;
-  console.log(`machine: ${cpus().length} × ${cpus()[0]!.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`);
-  console.log(`rows: ${result.read} read, ${result.accepted} accepted, ${result.rejected} rejected, ${result.duplicates} known`);
-  console.log(`import: ${seconds.toFixed(1)} s, ${perSecond(result.read, seconds)}; program ${((used.user + used.system) / 1e6).toFixed(1)} CPU s; peak resident ${Math.round(peak / 1e6)} MB`);
-  console.log(`the same file again: ${againSeconds.toFixed(1)} s, ${perSecond(second.read, againSeconds)}, ${second.duplicates} known`);
-  console.log(`plain COPY of the file: ${plainSeconds.toFixed(1)} s, ${perSecond(result.read, plainSeconds)}; import takes ${(seconds / plainSeconds).toFixed(1)} times as long`);
+  console.log(
+    `machine: ${cpus().length} × ${cpus()[0]!.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
+  );
+  console.log(
+    `rows: ${result.read} read, ${result.accepted} accepted, ${result.rejected} rejected, ${result.duplicates} known`,
+  );
+  console.log(
+    `import: ${seconds.toFixed(1)} s, ${perSecond(result.read, seconds)}; program ${((used.user + used.system) / 1e6).toFixed(1)} CPU s; peak resident ${Math.round(peak / 1e6)} MB`,
+  );
+  console.log(
+    `the same file again: ${againSeconds.toFixed(1)} s, ${perSecond(second.read, againSeconds)}, ${second.duplicates} known`,
+  );
+  console.log(
+    `plain COPY of the file: ${plainSeconds.toFixed(1)} s, ${perSecond(result.read, plainSeconds)}; import takes ${(seconds / plainSeconds).toFixed(1)} times as long`,
+  );
 } finally {
   clearInterval(watch);
   await database.close();

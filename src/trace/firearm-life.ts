@@ -55,10 +55,11 @@ const dayOrder: readonly Event['kind'][] = [
   'manufactured',
   'shipped',
   'sold',
-  'unknown-interval',
   'stolen',
   'shooting',
   'recovered',
+  // What begins on a day begins after what happened on it.
+  'unknown-interval',
   'test-fired',
   'trace-requested',
   'traced',
