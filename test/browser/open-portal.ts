@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { Search } from '../../src/model/answers.ts';
 import { buildPortal, portalDir } from '../../src/jobs/build-portal.ts';
-import type { Role } from '../../src/api/authorise.ts';
+import type { Role } from '../../src/model/roles.ts';
 import { importSmallCity } from '../contract/import-small-city.ts';
 import { openTestServer, type TestServer } from '../contract/open-test-server.ts';
 import { incidentsCsv, recoveriesCsv, tracesCsv } from '../contract/small-city.ts';
