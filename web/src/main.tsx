@@ -12,6 +12,11 @@ import { applyTheme } from './frame/theme.ts';
 import { firstLanguage, loadMessages, WordsProvider } from './frame/words.tsx';
 
 applyTheme();
+// The server was updated while this page was open, and a part of the old portal is gone: load the new one.
+window.addEventListener('vite:preloadError', (event) => {
+  event.preventDefault();
+  window.location.reload();
+});
 const language = firstLanguage();
 document.documentElement.lang = language;
 const client = makeQueryClient(() => {

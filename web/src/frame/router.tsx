@@ -11,6 +11,7 @@ import { sessionQuery } from './queries.ts';
 import { Problem } from './request.ts';
 import { rememberPlace } from './session.ts';
 import { Shell } from './shell.tsx';
+import { StartPage } from './start-page.tsx';
 
 type Search = Record<string, string>;
 
@@ -57,7 +58,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/',
-    component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
+    component: StartPage,
   }),
   createRoute({
     ...below,

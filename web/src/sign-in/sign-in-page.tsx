@@ -29,25 +29,35 @@ export function SignInPage() {
   }, [say]);
 
   useEffect(() => {
-    const token = takeToken();
-    if (token !== null) exchange = request<Session>('POST', '/session', { body: { token } });
-    if (exchange === null) {
-      setState('plain');
-      return;
-    }
-    exchange.then(
-      (session) => {
-        exchange = null;
-        client.setQueryData(sessionQuery.queryKey, session);
-        if (session.language !== language) chooseLanguage(session.language);
-        router.history.replace(takePlace());
-      },
-      () => {
-        exchange = null;
-        setState('failed');
-      },
-    );
-    // Once for each arrival: the token is spent by the first exchange.
+    const spend = () => {
+      const token = takeToken();
+      if (token !== null) exchange = request<Session>('POST', '/session', { body: { token } });
+      if (exchange === null) {
+        setState('plain');
+        return;
+      }
+      setState('waiting');
+      exchange.then(
+        (session) => {
+          exchange = null;
+          client.setQueryData(sessionQuery.queryKey, session);
+          if (session.language !== language) chooseLanguage(session.language);
+          router.history.replace(takePlace());
+        },
+        () => {
+          exchange = null;
+          setState('failed');
+        },
+      );
+    };
+    spend();
+    // A link pasted while this page is open changes what stands behind the # alone.
+    const pasted = () => {
+      if (window.location.hash.includes('token=')) spend();
+    };
+    window.addEventListener('hashchange', pasted);
+    return () => window.removeEventListener('hashchange', pasted);
+    // Once for each arrival: a token is spent by its first exchange.
   }, []);
 
   return (
