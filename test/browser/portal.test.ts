@@ -287,5 +287,8 @@ test('rows that come in while a page is open are announced and shown when asked 
   await page.getByText('12 new rows since you opened this').waitFor({ timeout: 20_000 });
   expect(await page.locator('main').innerText()).toContain('Nothing fits');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
-  await page.getByRole('link', { name: /hubman/i }).first().waitFor();
+  await page
+    .getByRole('link', { name: /hubman/i })
+    .first()
+    .waitFor();
 });
