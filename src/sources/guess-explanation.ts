@@ -31,7 +31,9 @@ function valueWords({ fits }: GuessedColumn, kind: keyof typeof kindWords): stri
   if (filled === 0) return 'no row looked at fills it';
   const fit = fits.of(kind);
   if (fit === null || kind === 'text' || kind === 'category' || kind === 'firearm-model') return '';
-  return `${Math.min(100, Math.round(fit * 100))} of 100 of ${values.length} values looked at read as ${kindWords[kind]}`;
+  const share = Math.min(100, Math.round(fit * 100));
+  if (share === 0) return `none of its values looked at read as ${kindWords[kind]}`;
+  return `${share === 100 ? 'all' : `${share} % of`} ${values.length} distinct values looked at read as ${kindWords[kind]}`;
 }
 
 const kept = 'kept with the record, read by nothing';

@@ -304,7 +304,8 @@ function confidenceOf({ fit, total, trial, profile, layout, marked }: Candidate,
   const explained = fit.confidences.reduce((sum, each) => sum + each, 0);
   const filled = fit.pairs.filter((pair) => pair !== null).length;
   if (filled < 2) return 0;
-  const quality = explained / Math.max(2, named);
+  // A records system exports dozens of columns of which a few are wanted: many well explained are enough.
+  const quality = Math.max(explained / Math.max(2, named), 0.75 * (1 - Math.exp(-explained / 4)));
   const margin = 1 - Math.exp(-Math.max(0, total - next) / 4);
   const required = Object.values(layout.fields).filter((field) => field.required).length;
   const found = required === 0 ? 1 : 1 - fit.missing.length / required;

@@ -3,6 +3,7 @@ import {
   faintWeight,
   isFaint,
   meaningsOfWord,
+  ownerMeanings,
   tellingMeanings,
   weightOfMeaning,
   wholeOfWord,
@@ -32,6 +33,8 @@ export interface HeaderLikeness {
   readonly exact: boolean;
   /** Header and field each speak of something the other does not. */
   readonly conflict: boolean;
+  /** The header says more than the field. */
+  readonly more: boolean;
   /** The header names one thing only, and the field is another. */
   readonly foreign: boolean;
 }
@@ -47,6 +50,8 @@ export interface FieldNames {
 }
 
 const loudWeight = 0.6;
+/** `name` and `date` may go unsaid: `Defendant` is a name, `Recovered` a date. */
+const coreWeight = 0.75;
 
 /** Reads headers as words with meanings. What nearly all headers of a file begin with tells little of each. */
 export class HeaderReader {
@@ -111,7 +116,13 @@ export class HeaderReader {
       if (known.length < 4) continue;
       if (known.startsWith(word)) take(known, 0.8);
       else if (known.length >= 5 && word.startsWith(known)) take(known, 0.85);
-      else if (word.length >= 5 && Math.abs(known.length - word.length) <= 2 && known[0] === word[0]) {
+      // Words of five letters are too near to other words: court and count, plate and place.
+      else if (
+        Math.max(word.length, known.length) >= 6 &&
+        word.length >= 5 &&
+        Math.abs(known.length - word.length) <= 2 &&
+        known[0] === word[0]
+      ) {
         const edits = editsBetween(word, known, word.length >= 8 ? 2 : 1);
         if (edits !== null) take(known, 1 - edits * 0.12);
       }
@@ -177,7 +188,7 @@ function coreOf(variants: readonly (readonly Token[])[]): string[] {
   if (variants.length < 3) return [];
   const counts = new Map<string, number>();
   for (const tokens of variants) {
-    const loud = tokens.filter((token) => token.weight >= loudWeight).flatMap((token) => token.meanings);
+    const loud = tokens.filter((token) => token.weight >= coreWeight).flatMap((token) => token.meanings);
     for (const meaning of new Set(loud)) counts.set(meaning, (counts.get(meaning) ?? 0) + 1);
   }
   return [...counts].filter(([, count]) => count >= variants.length * 0.9).map(([meaning]) => meaning);
@@ -189,15 +200,15 @@ function coreOf(variants: readonly (readonly Token[])[]): string[] {
  */
 export function compareHeader(words: HeaderWords, names: FieldNames, topic: ReadonlySet<string>): HeaderLikeness {
   if (names.exact.has(normaliseHeader(words.header)))
-    return { likeness: 1, exact: true, conflict: false, foreign: false };
+    return { likeness: 1, exact: true, conflict: false, more: false, foreign: false };
   const foreign = words.tokens.some(
     ({ meanings, sure }) => sure >= 0.8 && tellingMeanings.has(meanings[0]!) && !names.meanings.has(meanings[0]!),
   );
-  let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute, foreign };
+  let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute, more: true, foreign };
   if (!words.tokens.some((token) => token.meanings.some((meaning) => names.meanings.has(meaning)))) return best;
   for (const variant of names.variants) {
     const found = compareTokens(words.tokens, variant, topic);
-    if (found.likeness > best.likeness) best = { ...found, foreign };
+    if (found.likeness > best.likeness) best = { ...found, foreign: foreign || found.other };
   }
   const lacking = names.core.some(
     (meaning) => !topic.has(meaning) && !words.tokens.some((token) => token.meanings.includes(meaning)),
@@ -209,11 +220,13 @@ function compareTokens(
   header: readonly Token[],
   name: readonly Token[],
   topic: ReadonlySet<string>,
-): Omit<HeaderLikeness, 'foreign'> {
+): Omit<HeaderLikeness, 'foreign'> & { other: boolean } {
   const taken = new Set<number>();
   let shared = 0;
   let all = 0;
   let headerAlone = false;
+  let headerOwner = false;
+  let ownerShared = false;
   const alone = (token: Token) => (topic.has(token.meanings[0]!) ? token.weight * 0.25 : token.weight);
   for (const token of header) {
     let at = -1;
@@ -226,10 +239,13 @@ function compareTokens(
     if (at >= 0) {
       taken.add(at);
       shared += quality * (token.weight + name[at]!.weight);
+      if (ownerMeanings.has(token.meanings[0]!)) ownerShared = true;
       all += token.weight;
     } else {
       all += alone(token);
       if (alone(token) >= loudWeight) headerAlone = true;
+      // `Witness Sex` is no `Victim Sex`, though in a list of victims `Sex` alone would be.
+      if (!topic.has(token.meanings[0]!) && ownerMeanings.has(token.meanings[0]!)) headerOwner = true;
     }
   }
   let nameAlone = false;
@@ -238,7 +254,13 @@ function compareTokens(
     if (!taken.has(i) && alone(name[i]!) >= loudWeight) nameAlone = true;
   }
   const likeness = all === 0 ? 0 : shared / all;
-  return { likeness: Math.min(0.99, likeness), exact: false, conflict: headerAlone && nameAlone };
+  return {
+    likeness: Math.min(0.99, likeness),
+    exact: false,
+    conflict: headerAlone && nameAlone,
+    more: headerAlone,
+    other: headerOwner && !ownerShared,
+  };
 }
 
 function likenessOfTokens(a: Token, b: Token): number {
@@ -268,6 +290,7 @@ function splitAnew(header: string): string[] {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]{2,})([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
+    .replace(/(\d)(?:st|nd|rd|th)\b/g, '$1')
     .replace(/n[º°o]\.|№|#/g, ' number ')
     .replace(/([a-z])(\d)|(\d)([a-z])/g, '$1$3 $2$4')
     .replace(/\b([a-z])[./]([a-z])[./]?(?![a-z])/g, '$1$2')

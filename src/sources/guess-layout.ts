@@ -34,6 +34,7 @@ export interface LayoutFit {
 /** A column is no given field unless something says so. */
 const prior = -1;
 const pairMost = 7;
+const confidenceLeast = 0.3;
 /** What is sure need not be surer, but the likelier of two sure fields is still the likelier. */
 const worthOf = (score: number) => (score > pairMost ? pairMost + (score - pairMost) * 0.1 : score);
 
@@ -71,6 +72,13 @@ export function fitLayout(
     });
     return 1 / (1 + Math.exp(-pair.score)) / (1 + others * 0.5);
   });
+  // A column that may as well be three other fields is better asked about than read.
+  pairs.forEach((pair, column) => {
+    if (pair && confidences[column]! < confidenceLeast && !wanted.has(pair.field)) {
+      pairs[column] = null;
+      confidences[column] = 0;
+    }
+  });
   const nearest = evidence.map((row) =>
     row.reduce<PairEvidence | null>((a, b) => (a && a.score >= b.score ? a : b), null),
   );
@@ -89,12 +97,12 @@ function mayBe({ likeness, foreign }: HeaderLikeness, mute: boolean, kind: Value
 const selfEvident: ReadonlySet<ValueKind> = new Set(['firearm-make', 'firearm-type', 'calibre', 'point']);
 
 function headerEvidence(
-  { likeness, exact, conflict, foreign }: HeaderLikeness,
+  { likeness, exact, conflict, more, foreign }: HeaderLikeness,
   mute: boolean,
   kind: ValueKind,
 ): number {
   if (exact) return 6.5;
-  const found = -3.5 + 9 * likeness ** 1.3 - (conflict ? 1.5 : 0) - (foreign ? 4 : 0);
+  const found = -3.5 + 9 * likeness ** 1.3 - (conflict ? 1.5 : 0) - (more ? 0.3 : 0) - (foreign ? 4 : 0);
   if (selfEvident.has(kind)) return Math.max(found, mute ? -1.5 : -2.5);
   return mute && likeness < 0.3 ? -1.5 : found;
 }

@@ -44,7 +44,7 @@ const meaningLines = `
   address addr adr street addrs direccion domicilio calle location loc ubicacion lugar blk block site place strt where
   street st str calle
   intersection interseccion crossing
-  premises premise establecimiento
+  premises premise establecimiento shop store
   city cty municipality town ciudad municipio localidad
   county cnty condado parish
   state st estado
@@ -77,6 +77,11 @@ const meaningLines = `
   victim vict vic vctm victims victima victimas
   suspect susp suspects sospechoso sospechosa imputado offender off perp perpetrator accused defendant presunto
   arrested arrestee arrest arr detenido arresto detencion
+  witness wit testigo
+  owner own dueno propietario
+  vehicle veh vehiculo auto
+  court juzgado tribunal
+  supervisor sup supv jefe
   person persona individual subject subj
   possessor poss possesor possession poseedor portador possessed holder
   purchaser purch buyer purchasers prchsr comprador adquirente purchase
@@ -121,7 +126,7 @@ const meaningLines = `
   fatal lethal died deceased death killed muerto fallecido fallecida muerte mortal homicide murder fatality
   injury injuries injured herido heridos lesion lesiones lesionado wound wounds wounded
   shot shooting shootings gunshot struck baleado tiroteo balacera shtg
-  description desc descr descripcion dscr desription detail details detalle
+  description desc descr text txt words descripcion dscr desription detail details detalle
   narrative narr summary narrativa synopsis
   remarks remark comments comment notes note observaciones notas comentarios rmks cmnt
   relationship relation rel relacion parentesco
@@ -208,7 +213,7 @@ const wholes: Readonly<Record<string, string>> = {
 
 /** Say little: articles, units, and the prefixes of table columns. */
 const faint = new Set(
-  `of the in at on by and or for de del la el los las y en al con por que se fue field col column fld value val txt text
+  `of the in at on by and or for de del la el los las y en al con por que se fue field col column fld value val
    str info data c f u v tbl dbo p t vch int dec is was has s a an n yn m ft feet inches inch meters metres deg degrees
    utc local wgs84 wgs mm dd yyyy yy hh ss hhmm min days estimated approx tbl public raw full new`
     .split(/\s+/)
@@ -286,6 +291,12 @@ export function weightOfMeaning(meaning: string): number {
 export const tellingMeanings: ReadonlySet<string> = new Set(
   `birth phone zip email sex race ethnicity age latitude longitude last first middle expiry height weight serial caliber
    model county suffix alias`.split(/\s+/),
+);
+
+/** Whose or what's something is: a header that names one of these is no field of another. */
+export const ownerMeanings: ReadonlySet<string> = new Set(
+  `victim suspect arrested possessor purchaser dealer distributor licensee associate witness owner vehicle court officer
+   caller supervisor mail insurance employer attorney`.split(/\s+/),
 );
 
 /** Meanings that speak of firearms, crimes and those who answer for them: a table without any is of another trade. */
