@@ -388,6 +388,8 @@ class FeedReading {
     if (/^[-=_]{2,}$/.test(first) && cells.every((cell) => /^[-=_\s]*$/.test(cell))) return 'rule';
     if (
       first === about.columns[0]?.trim() &&
+      // The first columns of this header are another header.
+      cells.length >= about.columns.length &&
       cells.every((cell, at) => cell.trim() === (about.columns[at] ?? '').trim())
     )
       return 'repeated header';
