@@ -21,6 +21,7 @@ const chooser = (page: WatchedPage, column: string) => page.getByLabel(`What “
 /** Says what the file is and what each of its columns holds, whatever was proposed. */
 async function describeColumns(page: WatchedPage): Promise<void> {
   await page.getByLabel('Read as').selectOption('recoveries/recoveries');
+  await page.getByRole('button', { name: 'Begin without the proposal' }).click();
   for (const [column, field] of unknownColumns) await chooser(page, column).selectOption(field);
   await chooser(page, 'Bemerkung').selectOption('');
   await page.getByText('7 of 8 columns read · The first 4 rows: 2 of 4 accepted, 2 rejected').waitFor();
@@ -99,12 +100,13 @@ describe('the wizard', () => {
     expect(await chooser(page, 'Bemerkung').inputValue()).toBe('serial_number');
   });
 
-  test('does not import while a needed column is not said, and says which', async () => {
+  test('does not import while no row is accepted, and says what is needed', async () => {
     const page = await portal.openPage();
     await handIn(page, 'needed.csv', unknownHeadersCsv);
     await describeColumns(page);
-    await chooser(page, 'Beleg').selectOption('');
+    for (const [column] of unknownColumns) await chooser(page, column).selectOption('');
     await page.getByText('Not said yet which column holds: property number').waitFor();
+    await page.getByText('Import is possible once a row is accepted.').waitFor();
     expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
   });
 

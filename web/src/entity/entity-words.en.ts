@@ -56,6 +56,7 @@ export const entityEn = {
   'tied.source': 'Source',
   'tied.notRecorded': 'not recorded',
   'tied.notKnown': 'not known',
+  'tied.noShooting': 'no shooting tied',
   'tied.none': 'none',
   'tied.cut': 'The newest {shown} of {total} firearms are shown.',
 

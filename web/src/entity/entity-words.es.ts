@@ -59,6 +59,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'tied.source': 'Fuente',
   'tied.notRecorded': 'no registrada',
   'tied.notKnown': 'no se sabe',
+  'tied.noShooting': 'ningún tiroteo vinculado',
   'tied.none': 'ninguno',
   'tied.cut': 'Se muestran las {shown} armas más recientes de {total}.',
 

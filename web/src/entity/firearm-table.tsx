@@ -77,12 +77,12 @@ export function FirearmTable(props: {
     {
       id: 'shootings',
       header: say('tied.shootings'),
-      text: (firearm) => shootings(firearm) || say('tied.none'),
+      text: (firearm) => shootings(firearm) || say('tied.noShooting'),
       sort: (firearm) => firearm.hits * 1000 + firearm.leads,
       cell: (firearm) => {
         const words = shootings(firearm);
         return words === '' ? (
-          <span className="muted">{say('tied.none')}</span>
+          <span className="muted">{say('tied.noShooting')}</span>
         ) : (
           <span className="event-name">
             <Mark kind={firearm.hits > 0 ? 'hit' : 'lead'} size={16} /> {words}

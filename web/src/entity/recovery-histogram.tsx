@@ -22,7 +22,10 @@ export function RecoveryHistogram(props: {
         .map((band) => `${formats.number(bin.bands[band])} ${say(`band.${band}`)}`)
         .join(', '),
     });
+  // Quarters stand under the year they begin; years as many as there is room for.
   const every = Math.ceil(bins.length / 14);
+  const labelOf = (period: string, index: number) =>
+    period.includes('Q') ? (period.endsWith('Q1') ? period.slice(0, 4) : '') : index % every === 0 ? period : '';
   return (
     <>
       <div className="histogram-scroll">
@@ -46,7 +49,7 @@ export function RecoveryHistogram(props: {
                   ),
                 )}
               </span>
-              <span className="histogram-period">{index % every === 0 ? bin.period : ''}</span>
+              <span className="histogram-period">{labelOf(bin.period, index)}</span>
             </button>
           ))}
         </div>

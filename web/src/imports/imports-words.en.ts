@@ -82,6 +82,8 @@ export const importsEn = {
   'wizard.guessed.unsure': 'Few columns are known: check each.',
   'wizard.guessedNone':
     'Nothing known fits the headers of this file. Choose what it is, then say what each column holds. Nothing is lost: columns nobody reads are kept with the record.',
+  'wizard.anew': 'Begin without the proposal',
+  'wizard.anewHelp': 'Wrong columns, or a row taken for the header?',
   'wizard.alternatives': 'It could also be',
   'wizard.saved': 'Use a saved mapping',
   'wizard.savedChoose': 'Choose a mapping',

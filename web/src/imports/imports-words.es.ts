@@ -87,6 +87,8 @@ export const importsEs: SameKeys<typeof importsEn> = {
   'wizard.guessed.unsure': 'Se conocen pocas columnas: revise cada una.',
   'wizard.guessedNone':
     'Nada conocido corresponde a los encabezados de este archivo. Elija qué es y luego diga qué contiene cada columna. No se pierde nada: las columnas que nadie lee se guardan con el registro.',
+  'wizard.anew': 'Empezar sin la propuesta',
+  'wizard.anewHelp': '¿Columnas equivocadas, o una fila tomada por encabezado?',
   'wizard.alternatives': 'También podría ser',
   'wizard.saved': 'Usar una correspondencia guardada',
   'wizard.savedChoose': 'Elija una correspondencia',

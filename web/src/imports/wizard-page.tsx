@@ -219,6 +219,7 @@ function WhatItIs({ draft, useSaved }: { draft: Draft; useSaved: (name: string) 
   };
   const byName = (feed: string, layout: string) =>
     kept.layouts.find((each) => each.feed === feed && each.layout === layout);
+  const proposal = mapping !== null && Object.keys(mapping.columns).length > 0 ? mapping : null;
   return (
     <div className="what-it-is">
       <label>
@@ -282,6 +283,16 @@ function WhatItIs({ draft, useSaved }: { draft: Draft; useSaved: (name: string) 
                 {layoutTitle(other, kept)}
               </button>
             ))}
+          </div>
+        </div>
+      )}
+      {proposal === null ? null : (
+        <div className="alternatives">
+          <span className="muted small">{say('wizard.anewHelp')}</span>
+          <div className="buttons">
+            <button type="button" className="button compact" onClick={() => draft.choose({ ...proposal, columns: {} })}>
+              {say('wizard.anew')}
+            </button>
           </div>
         </div>
       )}

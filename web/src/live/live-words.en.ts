@@ -23,7 +23,7 @@ export const liveEn = {
   'board.records': 'Records by feed',
   'board.openRuns': 'Imports of {feed}',
   'board.runs': 'Newest imports',
-  'board.select': 'Select an event to see what it rests on. Numbers open what they count.',
+  'board.select': 'Select an event to see what it rests on.',
   'board.count.firearm': 'Firearms',
   'board.count.person': 'Persons',
   'board.count.dealer': 'Dealers',

@@ -26,7 +26,7 @@ export const liveEs: SameKeys<typeof liveEn> = {
   'board.records': 'Registros por fuente',
   'board.openRuns': 'Cargas de {feed}',
   'board.runs': 'Cargas más recientes',
-  'board.select': 'Seleccione un hecho para ver en qué se apoya. Los números abren lo que cuentan.',
+  'board.select': 'Seleccione un hecho para ver en qué se apoya.',
   'board.count.firearm': 'Armas',
   'board.count.person': 'Personas',
   'board.count.dealer': 'Comerciantes',
