@@ -132,6 +132,7 @@ async function guess(paths: string[], json: boolean, io: CommandIo): Promise<num
   if (json) io.json(found);
   else {
     io.out(`${found.feed ?? 'no feed'} ${found.layout ?? ''} (${Math.round(found.confidence * 100)} of 100)`);
+    if (found.note) io.out(found.note);
     for (const each of found.columns) io.out(`  ${each.column} → ${each.field ?? '(kept, not read)'}  ${each.why}`);
   }
   return found.feed === null ? 1 : 0;

@@ -1,6 +1,5 @@
-import type { RowLayout } from './feed.ts';
+import type { RowLayout, ValueKind } from './feed.ts';
 import type { GuessedColumn, LayoutFit, PairEvidence } from './guess-layout.ts';
-import { kindWords } from './guess-values.ts';
 
 /** Why a column was read as a field, or as none, in words. */
 export function explainColumn(
@@ -26,7 +25,7 @@ function headerWords(pair: PairEvidence | null): string {
   return likeness >= 0.25 ? 'the header hints at it' : 'told from the values alone';
 }
 
-function valueWords({ fits }: GuessedColumn, kind: keyof typeof kindWords): string {
+function valueWords({ fits }: GuessedColumn, kind: ValueKind): string {
   const { values, filled } = fits.column;
   if (filled === 0) return 'no row looked at fills it';
   const fit = fits.of(kind);
@@ -45,3 +44,37 @@ function explainLeftOut(column: GuessedColumn, fit: LayoutFit, profile: string |
   const taken = near && near.score > 0 && fit.pairs.some((pair) => pair?.field === near.field);
   return taken ? `${kept}: another column fits ${near.field} better` : `${kept}: no field of the layout is like it`;
 }
+
+/** What values of a kind are called. */
+const kindWords: Readonly<Record<ValueKind, string>> = {
+  text: 'text',
+  category: 'a category',
+  number: 'numbers',
+  flag: 'yes or no',
+  date: 'dates',
+  time: 'clock times',
+  'date-time': 'dates or times',
+  'birth-date': 'dates of birth',
+  'serial-number': 'serial numbers',
+  'firearm-make': 'makes of firearms',
+  'firearm-model': 'models',
+  'firearm-type': 'types of firearms',
+  calibre: 'calibres',
+  'licence-number': 'licence numbers',
+  'full-name': 'names',
+  'family-name': 'family names',
+  'given-name': 'given names',
+  sex: 'sexes',
+  race: 'races or ethnicities',
+  address: 'addresses',
+  city: 'cities',
+  state: 'states',
+  zip: 'ZIP codes',
+  phone: 'telephone numbers',
+  identifier: 'numbers of records',
+  'case-number': 'case numbers',
+  'crime-code': 'codes of offenses',
+  longitude: 'longitudes',
+  latitude: 'latitudes',
+  point: 'places as coordinates',
+};

@@ -326,37 +326,3 @@ function isDegree(value: string, min: number, max: number): boolean {
 function isSerialDay(value: string): boolean {
   return /^\d{5}(?:\.\d+)?$/.test(value) && Number(value) >= 25_000 && Number(value) <= 60_000 && value.includes('.');
 }
-
-/** What values of a kind are called. */
-export const kindWords: Readonly<Record<ValueKind, string>> = {
-  text: 'text',
-  category: 'a category',
-  number: 'numbers',
-  flag: 'yes or no',
-  date: 'dates',
-  time: 'clock times',
-  'date-time': 'dates or times',
-  'birth-date': 'dates of birth',
-  'serial-number': 'serial numbers',
-  'firearm-make': 'makes of firearms',
-  'firearm-model': 'models',
-  'firearm-type': 'types of firearms',
-  calibre: 'calibres',
-  'licence-number': 'licence numbers',
-  'full-name': 'names',
-  'family-name': 'family names',
-  'given-name': 'given names',
-  sex: 'sexes',
-  race: 'races or ethnicities',
-  address: 'addresses',
-  city: 'cities',
-  state: 'states',
-  zip: 'ZIP codes',
-  phone: 'telephone numbers',
-  identifier: 'numbers of records',
-  'case-number': 'case numbers',
-  'crime-code': 'codes of offenses',
-  longitude: 'longitudes',
-  latitude: 'latitudes',
-  point: 'places as coordinates',
-};
