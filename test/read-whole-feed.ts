@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { allFeeds } from '../src/sources/all-feeds.ts';
 import type { Feed, Mapping, RowContext, TypedRow } from '../src/sources/feed.ts';
 import { openTable } from '../src/sources/reading/open-table.ts';
 import { readFeed, type ReadReject, type ReadRow, type Section } from '../src/sources/read-feed.ts';
@@ -40,7 +41,8 @@ export async function readWhole(content: string | Uint8Array, options: ReadWhole
         yield bytes;
       })(),
     );
-    for await (const batch of readFeed(table, { feed: options.feed, mapping: options.mapping, context })) {
+    const otherFeeds = Object.values(allFeeds).filter((feed) => feed.name !== options.feed.name);
+    for await (const batch of readFeed(table, { feed: options.feed, mapping: options.mapping, context, otherFeeds })) {
       if (whole.sections.at(-1) !== batch.section) whole.sections.push(batch.section);
       whole.rows.push(...batch.rows);
       whole.rejects.push(...batch.rejects);

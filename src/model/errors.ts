@@ -33,6 +33,7 @@ export const failureCodes = {
   'store.roles': 'The database roles of Flashlight are missing and cannot be made with this login.',
   'store.schema-unknown': 'The database was written by another version of Flashlight.',
   'feed.unrecognised': 'No header of the feed was found in the file.',
+  'feed.other': 'The header is plainly that of another feed than the one given.',
   'feed.sheet-too-long': 'A sheet that must be read whole is longer than any of its kind.',
   'mapping.invalid': 'A mapping names a feed, layout, field or column that does not exist.',
   'api.invalid-request': 'The request does not have the shape the route asks for.',

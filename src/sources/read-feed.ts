@@ -11,7 +11,7 @@ import type {
 } from './feed.ts';
 import { findUnstorable } from './find-unstorable.ts';
 import { unguardCell } from './guard-cell.ts';
-import { lookAlikeFeed } from './look-alike-feed.ts';
+import { lookAlikeFeed, plainlyOtherFeed } from './look-alike-feed.ts';
 import { aliasIndex, mapColumns } from './map-columns.ts';
 import { normaliseHeader } from './normalise-header.ts';
 import type { RawProblem, RawRow, TableReader } from './reading/raw-row.ts';
@@ -287,6 +287,17 @@ class FeedReading {
     }
     const found = mapColumns(feed, columns);
     if (!found) return false;
+    const other =
+      found.profile === null && this.sections === 0
+        ? plainlyOtherFeed(columns, found.explained, this.options.otherFeeds ?? [])
+        : null;
+    if (other !== null) {
+      throw new Failure(
+        'feed.other',
+        `Expected a file of ${feed.name}; its header (line ${row.line}) is one of ${other}. Nothing was imported. Import it as ${other.split(' ')[0]!}, or, if it is ${feed.name} all the same, pass a mapping with --mapping.`,
+        { detail: { feed: feed.name, looksLike: other } },
+      );
+    }
     this.openAt(found.layout, found.mapping, row.line, columns, found.profile);
     return true;
   }
