@@ -32,7 +32,9 @@ describe('the wizard', () => {
     const page = await portal.openPage();
     await handIn(page, 'fundliste.csv', unknownHeadersCsv);
     await describeColumns(page);
-    expect(await page.getByText('kept with the record, read by nothing').first().isVisible()).toBe(true);
+    expect(await page.locator('.sureness', { hasText: 'kept with the record, read by nothing' }).isVisible()).toBe(
+      true,
+    );
     // The reason stands in the row and, where a cell is at fault, in the cell.
     await page.getByRole('cell', { name: /13\/45\/2024.*A date is no day of the calendar/ }).waitFor();
 
