@@ -15,22 +15,32 @@ export function parseMapping(text: string, name: string): Mapping {
     throw invalid('JSON', 'text that is not JSON');
   }
   // What `import --guess --json` prints holds the mapping among other things.
-  const mapping = (typeof value === 'object' && value !== null && 'mapping' in value ? value.mapping : value) as Partial<Mapping> | null;
-  if (typeof mapping !== 'object' || mapping === null) throw invalid('an object with feed, layout and columns', String(value));
+  const mapping = (
+    typeof value === 'object' && value !== null && 'mapping' in value ? value.mapping : value
+  ) as Partial<Mapping> | null;
+  if (typeof mapping !== 'object' || mapping === null)
+    throw invalid('an object with feed, layout and columns', String(value));
   const { feed, layout: layoutName, columns, constants, timeZone, dateOrder } = mapping;
-  if (typeof feed !== 'string' || !isFeedName(feed)) throw invalid(`a feed (${Object.keys(allFeeds).join(', ')})`, String(feed));
+  if (typeof feed !== 'string' || !isFeedName(feed))
+    throw invalid(`a feed (${Object.keys(allFeeds).join(', ')})`, String(feed));
   const layout = allFeeds[feed].layouts.find((each) => each.name === layoutName);
-  if (!layout) throw invalid(`a layout of ${feed} (${allFeeds[feed].layouts.map((each) => each.name).join(', ')})`, String(layoutName));
+  if (!layout)
+    throw invalid(
+      `a layout of ${feed} (${allFeeds[feed].layouts.map((each) => each.name).join(', ')})`,
+      String(layoutName),
+    );
   if (typeof columns !== 'object' || columns === null) throw invalid('columns: {header: field}', typeof columns);
   if (layout.shape === 'rows') {
     const fields = [...Object.values(columns), ...Object.keys(constants ?? {})];
     const unknown = fields.find((field) => !Object.hasOwn(layout.fields, field));
-    if (unknown !== undefined) throw invalid(`fields of ${feed} ${layout.name} (${Object.keys(layout.fields).join(', ')})`, unknown);
+    if (unknown !== undefined)
+      throw invalid(`fields of ${feed} ${layout.name} (${Object.keys(layout.fields).join(', ')})`, unknown);
     const twice = Object.values(columns).find((field, at, all) => all.indexOf(field) !== at);
     if (twice !== undefined) throw invalid('each field once', `${twice} twice`);
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) throw invalid('an IANA time zone', String(timeZone));
-  if (dateOrder !== undefined && !['mdy', 'dmy', 'ymd'].includes(dateOrder)) throw invalid('dateOrder mdy, dmy or ymd', String(dateOrder));
+  if (dateOrder !== undefined && !['mdy', 'dmy', 'ymd'].includes(dateOrder))
+    throw invalid('dateOrder mdy, dmy or ymd', String(dateOrder));
   return {
     feed,
     layout: layout.name,
