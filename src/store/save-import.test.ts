@@ -7,14 +7,22 @@ afterAll(() => store.close());
 
 test('the import role can neither change nor remove a record', async () => {
   const pool = store.database.pool('import');
-  for (const sql of ['update flashlight.record set version = 2', 'delete from flashlight.record', 'truncate flashlight.record', 'update flashlight.audit_event set actor = $$x$$']) {
+  for (const sql of [
+    'update flashlight.record set version = 2',
+    'delete from flashlight.record',
+    'truncate flashlight.record',
+    'update flashlight.audit_event set actor = $$x$$',
+  ]) {
     await expect(pool.query(sql)).rejects.toThrow(/permission denied/);
   }
 });
 
 test('the read role can neither add a record nor change a link', async () => {
   const pool = store.database.pool('read');
-  for (const sql of [`insert into flashlight.import_reject (agency_id, run_id, section, line, code, expected, got, cells) values (1,1,1,1,'a','b','c','[]')`, `update flashlight.link set status = 'RETRACTED'`]) {
+  for (const sql of [
+    `insert into flashlight.import_reject (agency_id, run_id, section, line, code, expected, got, cells) values (1,1,1,1,'a','b','c','[]')`,
+    `update flashlight.link set status = 'RETRACTED'`,
+  ]) {
     await expect(pool.query(sql)).rejects.toThrow(/permission denied/);
   }
 });
