@@ -114,7 +114,7 @@ function PreviewRow(props: { draft: Draft; row: Row; open: boolean; toggle: () =
                       {Object.entries(each.values).map(([name, value]) => (
                         <div key={name} className="fact">
                           <dt>{plainName(name)}</dt>
-                          <dd>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+                          <dd>{readText(value, sayIfKnown)}</dd>
                         </div>
                       ))}
                     </dl>
@@ -127,6 +127,13 @@ function PreviewRow(props: { draft: Draft; row: Row; open: boolean; toggle: () =
       ) : null}
     </>
   );
+}
+
+/** A value that was read; warnings among them in words. */
+function readText(value: unknown, sayIfKnown: (key: string) => string | null): string {
+  if (Array.isArray(value))
+    return value.map((each) => sayIfKnown(`warning.${String(each)}`) ?? plainName(String(each))).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** The columns under each other, for narrow screens and for files of many columns. */
