@@ -6,8 +6,10 @@ export default defineConfig({
     exclude: ['test/long/**', 'node_modules/**'],
     globalSetup: ['test/start-test-server.ts'],
     pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // One file at a time where nobody waits for it: browsers, servers and kills beside each other make two cores slow
+    // enough for a deadline to mean nothing.
+    maxWorkers: process.env['CI'] ? 1 : 2,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 });
