@@ -183,6 +183,7 @@ describe('code', () => {
       'src/sources/reading/scan-csv.test.ts': 'one case a defect of real files',
       'src/store/migrations/0001-spine.up.sql': 'the schema, one table after the other',
       'test/faults/embedded-server.test.ts': 'every way to kill a server',
+      'test/sim/rougher-files.ts': 'made files of agencies, one after the other',
       'web/src/frame/frame.css': 'the frame, part by part',
       'web/src/frame/messages.en.ts': 'texts',
       'web/src/frame/messages.es.ts': 'texts',

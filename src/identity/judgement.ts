@@ -1,13 +1,11 @@
-/** What a person may decide about two observations, and how two decisions combine. */
+/**
+ * What a person may decide about two observations. Of two decisions in force about the same two, "different" stands over
+ * "same" whatever their order, and "unsure" neither joins nor parts (`joinObservations`): to change a decision, withdraw it.
+ */
 export type Verdict = 'same' | 'different' | 'unsure';
 
 export interface Judgement {
   readonly a: number;
   readonly b: number;
   readonly verdict: Verdict;
-}
-
-/** The later decision stands, except that "unsure" never undoes one that was sure. */
-export function combineVerdicts(earlier: Verdict, later: Verdict): Verdict {
-  return later === 'unsure' ? earlier : later;
 }
