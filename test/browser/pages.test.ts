@@ -76,7 +76,9 @@ describe('the page of a dealer', () => {
     const counted = Number(await column.locator('.histogram-count').innerText());
     const grid = page.getByRole('grid', { name: 'Firearms sold and traced' });
     expect(await grid.getByRole('row').count()).toBe(counted + 1);
-    await page.getByText(`Recovered ${await column.evaluate((each) => each.getAttribute('title')!.split(':')[0])}`).waitFor();
+    await page
+      .getByText(`Recovered ${await column.evaluate((each) => each.getAttribute('title')!.split(':')[0])}`)
+      .waitFor();
   });
 });
 
