@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { isTimeZone } from '../model/values/time-zone.ts';
 import { listAgencies, saveAgency } from '../store/agencies.ts';
 import { UsageError, type Command } from './command.ts';
-import { storeOptions, unknownTimeZone, withStore } from './open-store.ts';
+import { isAgencyCode, storeOptions, unknownTimeZone, withStore } from './open-store.ts';
 
 export const agencyCommand: Command = {
   name: 'agency',
@@ -36,7 +36,7 @@ Example: flashlight agency add fresno --time-zone America/Los_Angeles --city Fre
         return 0;
       });
     }
-    if (!code || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(code))
+    if (!code || !isAgencyCode(code))
       throw new UsageError('Expected a CODE of lower-case letters, digits and hyphens.');
     const timeZone = values['time-zone'];
     if (timeZone === undefined) throw new UsageError('Expected --time-zone.');

@@ -6,7 +6,7 @@ import { defaultDataDir, openDatabase, type Database } from '../store/database.t
 import { openUnlessStopped, stopOnSignals } from '../store/embedded-signals.ts';
 import { explainStoreError } from '../store/explain-store-error.ts';
 import { migrate } from '../store/migrate.ts';
-import type { CommandIo } from './command.ts';
+import { UsageError, type CommandIo } from './command.ts';
 
 /** Options of every command that uses the store. */
 export const storeOptions = {
@@ -74,6 +74,8 @@ export async function chooseAgency(database: Database, code: string | undefined)
   );
 }
 
+export const isAgencyCode = (code: string) => /^[a-z0-9][a-z0-9-]{0,62}$/.test(code);
+
 export const defaultAgency = { code: 'city', name: 'The city', timeZone: 'America/New_York' } as const;
 
 /** The agency an import is for, made when it is new; says what it assumed. */
@@ -90,6 +92,10 @@ export async function agencyForImport(
   io: CommandIo,
 ): Promise<Agency> {
   if (choice.timeZone !== undefined && !isTimeZone(choice.timeZone)) throw unknownTimeZone(choice.timeZone);
+  if (choice.agency !== undefined && !isAgencyCode(choice.agency))
+    throw new UsageError(`Expected --agency of lower-case letters, digits and hyphens; got ${choice.agency}.`);
+  if (choice.state !== undefined && !/^[A-Z]{2}$/.test(choice.state))
+    throw new UsageError(`Expected --state as two capital letters; got ${choice.state}.`);
   const agencies = await listAgencies(database);
   const code = choice.agency ?? (agencies.length === 1 ? agencies[0]!.code : defaultAgency.code);
   const known = await findAgency(database, code);

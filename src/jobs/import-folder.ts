@@ -55,7 +55,19 @@ export async function readAgencyFile(folder: string): Promise<Omit<Agency, 'agen
   } catch {
     return null;
   }
-  const { code, name, city, state, timeZone } = JSON.parse(text) as Partial<Agency>;
+  const { code, name, city, state, timeZone } = parseAgency(text, folder);
   if (typeof code !== 'string' || typeof timeZone !== 'string') return null;
   return { code, name: name ?? code, city: city ?? null, state: state ?? null, timeZone };
+}
+
+function parseAgency(text: string, folder: string): Partial<Agency> {
+  try {
+    return (JSON.parse(text) ?? {}) as Partial<Agency>;
+  } catch (cause) {
+    throw new Failure(
+      'file.damaged',
+      `Expected JSON in ${join(folder, 'agency.json')}; got text that is none. Correct it, or remove it and give --agency.`,
+      { cause },
+    );
+  }
 }

@@ -28,8 +28,8 @@ export interface OpenSourceFileOptions {
 const headBytes = 64 * 1024;
 const readBytes = 256 * 1024;
 const defaultInflatedBytesMax = 20e9;
-/** Deflate packs at most 1,032 to 1 (zlib's technical notes); a table of one value repeated comes near it, no export does. */
-const ratioMax = 1000;
+/** Deflate packs at most 1,032 to 1 (zlib's technical notes): one value repeated. Exports, even of few values, pack below 100 to 1. */
+const ratioMax = 250;
 /** Below this much output a high ratio harms nobody. */
 const ratioFreeBytes = 64 * 1024 * 1024;
 

@@ -31,7 +31,7 @@ export async function explainStoreError(error: unknown, dataDir: string | null):
       { detail: { code }, cause: error },
     );
   }
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'ENAMETOOLONG', 'ELOOP'].includes(code)) {
     const { path = where } = error as NodeJS.ErrnoException;
     return new Failure(
       'store.unreachable-directory',
