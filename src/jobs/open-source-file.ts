@@ -164,7 +164,7 @@ async function* inflate(
     for await (const piece of gunzip) {
       const bytes = piece as Uint8Array;
       inflated += bytes.length;
-      if (inflated > inflatedBytesMax || (inflated > ratioFreeBytes && inflated > storedBytes() * ratioMax)) {
+      if (inflated > inflatedBytesMax || (inflated > ratioFreeBytes && inflated > gunzip.bytesWritten * ratioMax)) {
         throw new Failure(
           'file.bomb',
           `Expected ${path} to unpack to a table, got more than ${inflated} bytes out of ${storedBytes()}: ` +
