@@ -139,7 +139,7 @@ describe('accessibility of the pages', () => {
       for (const path of ['/', ...Object.values(ids).map(pathOf), `/record/${record}`]) {
         await page.goto(path);
         await page.locator('main h1').waitFor();
-        await page.waitForLoadState('networkidle').catch(() => undefined);
+        await page.waitForFunction(() => document.querySelector('.skeleton') === null);
         expect(await accessibilityFaults(page), path).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
       }

@@ -52,7 +52,7 @@ export function DealerHistory({ page }: { page: EntityPage }) {
         {licences.length === 0 ? (
           <p>{say('dealer.licencesNone')}</p>
         ) : (
-          <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="licences">
+          <div className="table-scroll" tabIndex={0} role="group" aria-labelledby="licences">
             <table className="table">
               <thead>
                 <tr>
@@ -97,7 +97,7 @@ export function DealerHistory({ page }: { page: EntityPage }) {
         {inspections.length === 0 ? (
           <p>{say('dealer.inspectionsNone')}</p>
         ) : (
-          <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="inspections">
+          <div className="table-scroll" tabIndex={0} role="group" aria-labelledby="inspections">
             <table className="table">
               <thead>
                 <tr>

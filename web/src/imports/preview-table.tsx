@@ -18,7 +18,7 @@ export function PreviewTable({ draft, layout }: { draft: Draft; layout: Layout }
   const { header, rows } = draft;
   const whole = layout.fields.length === 0;
   return (
-    <div className="table-scroll preview-scroll" tabIndex={0} role="region" aria-label={say('wizard.preview')}>
+    <div className="table-scroll preview-scroll" tabIndex={0} role="group" aria-label={say('wizard.preview')}>
       <table className={draft.reading ? 'table preview reading' : 'table preview'} aria-busy={draft.reading}>
         <thead>
           <tr>

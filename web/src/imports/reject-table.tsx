@@ -36,7 +36,7 @@ export function RejectTable(props: { run: number; total: number; columns: readon
           <SkeletonLines lines={4} />
         </Loading>
       ) : (
-        <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="rejects">
+        <div className="table-scroll" tabIndex={0} role="group" aria-labelledby="rejects">
           <table className="table rejects">
             <thead>
               <tr>

@@ -109,7 +109,7 @@ function RunOf({ run }: { run: RunPageAnswer }) {
         ) : (
           <>
             <p className="muted small">{say('runs.skippedHelp')}</p>
-            <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="skipped">
+            <div className="table-scroll" tabIndex={0} role="group" aria-labelledby="skipped">
               <table className="table narrow">
                 <thead>
                   <tr>

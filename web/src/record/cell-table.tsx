@@ -37,7 +37,7 @@ export function CellTable({ record, other }: { record: RecordPage; other: Source
             : say('row.changes', { n: changes, other: other.version })}
         </p>
       )}
-      <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="cells">
+      <div className="table-scroll" tabIndex={0} role="group" aria-labelledby="cells">
         <table className="table cells">
           <thead>
             <tr>
