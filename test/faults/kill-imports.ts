@@ -75,11 +75,11 @@ export async function importWithKills(
         if (ended.code !== 0) throw new Error(`an import not killed failed: ${ended.stderr}`);
         continue; // too late: nothing was killed, and it counts for nothing
       }
-      if (!kill(victim, running.process.pid!, dataDir, options.random)) {
-        running.process.kill('SIGKILL');
-      }
+      const reached = kill(victim, running.process.pid!, dataDir, options.random);
+      // No server yet to be killed: the program is.
+      if (!reached) running.process.kill('SIGKILL');
       finished = await withLimit(running.finished, 60_000);
-      if (victim !== 'program' && finished.code !== 0 && finished.code !== 1)
+      if (reached && victim !== 'program' && finished.code !== 0 && finished.code !== 1)
         throw new Error(
           `${victim} killed: the program ended with ${finished.code}, ${finished.signal}: ${finished.stderr}`,
         );
