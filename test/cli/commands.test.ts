@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { validFeeds } from '../faults/damaged-feeds.ts';
+import { onlyJson, runCommand, startCommand } from '../faults/run-command.ts';
+import { openTestStore, type TestStore } from '../open-test-store.ts';
+
+const place = mkdtempSync(join(tmpdir(), 'flashlight-cli-'));
+let store: TestStore;
+beforeAll(async () => void (store = await openTestStore()));
+afterAll(async () => {
+  await store.close();
+  rmSync(place, { recursive: true, force: true });
+});
+
+const commands = ['start', 'import', 'firearm', 'links', 'agency', 'town'];
+type Refusal = { error: { code: string; message: string } };
+
+describe('the program', () => {
+  test('without words says how it is used, and that this was wrong', async () => {
+    const { code, stdout } = await runCommand([]);
+    expect(code).toBe(2);
+    for (const command of commands) expect(stdout).toContain(`  ${command}`);
+  });
+
+  test('says its version', async () => {
+    const about = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+    const { version } = JSON.parse(about) as { version: string };
+    expect(await runCommand(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test.each(commands)('%s --help shows an example, and needs no store', async (command) => {
+    const { code, stdout, stderr } = await runCommand([command, '--help'], { url: 'postgres://nowhere.invalid/x' });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(new RegExp(`^Example: flashlight ${command}`, 'm'));
+  });
+
+  test.each([
+    'nonsense',
+    'import --nonsense',
+    'firearm',
+    'links',
+    'agency remove',
+    'town --scale x',
+    'start --port 99999',
+  ])('ends with exit code 2 and a sentence on standard error: %s', async (words) => {
+    const { code, stdout, stderr } = await runCommand(words.split(' '), { url: store.url });
+    expect([code, stdout], stderr).toEqual([2, '']);
+    expect(stderr).toMatch(/^\S.+/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('ends without a fault when its reader goes away', async () => {
+    const running = startCommand(['import', '--help']);
+    running.process.stdout!.destroy();
+    expect((await running.finished).code).toBe(0);
+  });
+});
+
+describe('a store that is not there', () => {
+  test.each([
+    ['mysql://somewhere/else', 'store.bad-url'],
+    ['postgres://127.0.0.1:1/none', 'store.unreachable'],
+  ])('%s is named in words, with exit code 1 and one JSON value', async (url, code) => {
+    const finished = await runCommand(['agency', 'list', '--json'], { url });
+    expect([finished.code, onlyJson<Refusal>(finished).error.code]).toEqual([1, code]);
+    expect(finished.stderr).toMatch(/^flashlight agency: Expected /);
+  });
+
+  test('an agency nobody knows is named by every reading command', async () => {
+    for (const words of [
+      ['firearm', 'ABC123'],
+      ['links', 'firearm:1'],
+    ]) {
+      const finished = await runCommand([...words, '--agency', 'elsewhere', '--json'], { url: store.url });
+      expect([finished.code, onlyJson<Refusal>(finished).error.code]).toEqual([1, 'agency.unknown']);
+      expect(onlyJson<Refusal>(finished).error.message).toContain('harbor-city');
+    }
+  });
+});
+
+describe('import --all', () => {
+  test('imports what it can, tells of each file it cannot, and ends with exit code 1', async () => {
+    const feeds = join(place, 'feeds');
+    for (const [folder, name, text] of [
+      ['thefts', 'a.csv', validFeeds().get('thefts')![0]!],
+      ['thefts', 'b.csv', validFeeds().get('calls')![0]!],
+      ['nics', 'c.csv', validFeeds().get('nics')![0]!],
+    ] as const) {
+      mkdirSync(join(feeds, folder), { recursive: true });
+      writeFileSync(join(feeds, folder, name), text);
+    }
+    const words = ['import', '--all', place, '--agency', 'harbor-city', '--json'];
+    const finished = await runCommand(words, { url: store.url, dataDir: join(place, 'data') });
+    expect(finished.code, finished.stderr).toBe(1);
+    expect(onlyJson<object[]>(finished)).toMatchObject([
+      { feed: 'thefts', file: 'a.csv', rejected: 0 },
+      { feed: 'nics', file: 'c.csv', accepted: 15 },
+      { feed: 'thefts', file: 'b.csv', error: { code: 'feed.unrecognised' } },
+    ]);
+    expect(finished.stderr).toContain('b.csv: Expected');
+  });
+
+  test('of a folder without feeds is refused', async () => {
+    const empty = join(place, 'empty');
+    mkdirSync(empty);
+    const finished = await runCommand(['import', '--all', empty, '--json'], { url: store.url });
+    expect([finished.code, onlyJson<Refusal>(finished).error.code]).toEqual([1, 'import.no-feeds']);
+  });
+});
+
+test('start on a port that is taken says so and stops its store', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => holder.once('listening', resolve));
+  const { port } = holder.address() as AddressInfo;
+  try {
+    const words = ['start', '--empty', '--port', String(port), '--data-dir', join(place, 'taken')];
+    const { code, stdout, stderr } = await runCommand(words);
+    expect([code, stdout], stderr).toEqual([1, '']);
+    expect(stderr).toContain(`port ${port} is taken by another program. Give another one with --port.`);
+  } finally {
+    holder.close();
+  }
+}, 240_000);
