@@ -130,11 +130,9 @@ describe('documents', () => {
     expect(changelog).toMatch(/^### Results$/m);
   });
 
-  test('ARCHITECTURE names every folder of src and web/src, and stays under 300 lines', () => {
-    const folders = [
-      ...foldersOf('src').map((each) => `src/${each}/`),
-      ...foldersOf('test').map((each) => `test/${each}/`),
-    ];
+  test('ARCHITECTURE names every folder of src, and stays under 300 lines', () => {
+    const folders = foldersOf('src').map((each) => `src/${each}/`);
+    expect(folders.length).toBeGreaterThan(5);
     expect(folders.filter((folder) => !architecture.includes(`\`${folder}\``))).toEqual([]);
     expect(architecture.split('\n').length).toBeLessThan(300);
   });
