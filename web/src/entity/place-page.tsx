@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { EntityPage } from '../../../src/model/answers.ts';
+import type { Event } from '../../../src/model/evidence.ts';
 import { eventTitle } from '../frame/event-text.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
@@ -27,6 +28,9 @@ export function PlacePage({ page }: { page: EntityPage }) {
     () => (chosen === null ? page.events : page.events.filter((event) => event.kind === chosen)),
     [page.events, chosen],
   );
+  // Cartridge cases and test fires are entries of one kind.
+  const kindName = (kind: Event['kind']) =>
+    kind === 'test-fired' ? say('table.ballistic_entry') : say(`event.${kind}`);
   const view = useEventView(events);
   // One mark for the place: its events all stand on the same spot.
   const newest = page.events.findLast((event) => event.place?.point != null);
@@ -66,7 +70,7 @@ export function PlacePage({ page }: { page: EntityPage }) {
                       aria-pressed={chosen === kind}
                       onClick={() => setSearch({ kinds: kind ?? undefined, sel: undefined })}
                     >
-                      <span>{kind === null ? say('place.all') : say(`event.${kind}`)}</span>
+                      <span>{kind === null ? say('place.all') : kindName(kind)}</span>
                       <span className="kind-bar" aria-hidden="true">
                         <i style={{ width: `${(n / page.events.length) * 100}%` }} />
                       </span>
