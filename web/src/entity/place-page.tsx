@@ -28,9 +28,6 @@ export function PlacePage({ page }: { page: EntityPage }) {
     () => (chosen === null ? page.events : page.events.filter((event) => event.kind === chosen)),
     [page.events, chosen],
   );
-  // Cartridge cases and test fires are entries of one kind.
-  const kindName = (kind: Event['kind']) =>
-    kind === 'test-fired' ? say('table.ballistic_entry') : say(`event.${kind}`);
   const view = useEventView(events);
   // One mark for the place: its events all stand on the same spot.
   const newest = page.events.findLast((event) => event.place?.point != null);
@@ -70,7 +67,7 @@ export function PlacePage({ page }: { page: EntityPage }) {
                       aria-pressed={chosen === kind}
                       onClick={() => setSearch({ kinds: kind ?? undefined, sel: undefined })}
                     >
-                      <span>{kind === null ? say('place.all') : kindName(kind)}</span>
+                      <span>{kind === null ? say('place.all') : kindName(kind, say)}</span>
                       <span className="kind-bar" aria-hidden="true">
                         <i style={{ width: `${(n / page.events.length) * 100}%` }} />
                       </span>
@@ -90,4 +87,9 @@ export function PlacePage({ page }: { page: EntityPage }) {
       <ObservationList page={page} />
     </PageFrame>
   );
+}
+
+/** Cartridge cases and test fires are entries of one kind. */
+function kindName(kind: Event['kind'], say: ReturnType<typeof useWords>['say']): string {
+  return kind === 'test-fired' ? say('table.ballistic_entry') : say(`event.${kind}`);
 }
