@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { EntityPage } from '../../../src/model/answers.ts';
-import type { Event } from '../../../src/model/evidence.ts';
 import { eventTitle } from '../frame/event-text.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
@@ -67,7 +66,12 @@ export function PlacePage({ page }: { page: EntityPage }) {
                       aria-pressed={chosen === kind}
                       onClick={() => setSearch({ kinds: kind ?? undefined, sel: undefined })}
                     >
-                      <span>{kind === null ? say('place.all') : kindName(kind, say)}</span>
+                      <span>
+                        {kind === null
+                          ? say('place.all')
+                          : // Cartridge cases and test fires are entries of one kind.
+                            say(kind === 'test-fired' ? 'table.ballistic_entry' : `event.${kind}`)}
+                      </span>
                       <span className="kind-bar" aria-hidden="true">
                         <i style={{ width: `${(n / page.events.length) * 100}%` }} />
                       </span>
@@ -87,9 +91,4 @@ export function PlacePage({ page }: { page: EntityPage }) {
       <ObservationList page={page} />
     </PageFrame>
   );
-}
-
-/** Cartridge cases and test fires are entries of one kind. */
-function kindName(kind: Event['kind'], say: ReturnType<typeof useWords>['say']): string {
-  return kind === 'test-fired' ? say('table.ballistic_entry') : say(`event.${kind}`);
 }
