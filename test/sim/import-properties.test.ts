@@ -17,6 +17,8 @@ import { rowContext } from '../parse-one-row.ts';
 import { csvOf } from '../read-whole-feed.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'flashlight-properties-'));
+/** Each run imports several files: two hundred of them take minutes, and are asked for with FLASHLIGHT_PROPERTY_RUNS. */
+const numRuns = Number(process.env['FLASHLIGHT_PROPERTY_RUNS'] ?? 40);
 let store: TestStore;
 beforeAll(async () => void (store = await openTestStore()));
 afterAll(async () => {
@@ -135,7 +137,7 @@ test('every row of every file ends as accepted, rejected or duplicate, and the s
       const again = await importText(agency, file.feed, file.text.replaceAll('\r\n', '\n'));
       expect(again).toMatchObject({ read: first.read, accepted: 0, rejected: first.rejected });
     }),
-    { numRuns: 200 },
+    { numRuns },
   );
 }, 300_000);
 
@@ -200,6 +202,6 @@ test('the order in which two files with different keys are imported changes neit
         expect(graphs[1]).toEqual(graphs[0]);
       },
     ),
-    { numRuns: 200 },
+    { numRuns },
   );
 }, 600_000); // prettier-ignore
