@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
-import { importFile, type ImportResult } from '../jobs/import-file.ts';
+import { importFile, openTrial, type ImportResult } from '../jobs/import-file.ts';
 import { listFeedFiles, readAgencyFile, type FeedFile } from '../jobs/import-folder.ts';
 import { linkRecords } from '../jobs/link-records.ts';
 import { parseMapping } from '../jobs/parse-mapping.ts';
@@ -71,6 +71,7 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
       const results: ImportResult[] = [];
       const failures: { feed: string; file: string; error: object }[] = [];
       let failed = false;
+      const trial = values['dry-run'] && files.length > 1 ? await openTrial(database) : undefined;
       for (const file of files) {
         const progress = progressLine(io);
         try {
@@ -79,6 +80,7 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
             ...file,
             mapping,
             dryRun: values['dry-run'],
+            trial,
             rejectsDir: join(dataDir, 'rejects'),
             startedBy: userInfo().username,
             receivedAt: new Date().toISOString(),
@@ -97,6 +99,7 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
           io.err(`${file.path}: ${message} [${code}]`);
         }
       }
+      await trial?.end();
       if (!values['dry-run']) {
         const progress = progressLine(io);
         await linkRecords(database, (at) => progress(`linking: ${at.records} records`));

@@ -41,6 +41,8 @@ export interface ImportOrder {
   readonly mappingName?: string | undefined;
   /** Do everything, then undo it: the counts and the rejects file are the result. */
   readonly dryRun?: boolean;
+  /** The transaction of a dry run of several files (`openTrial`): each sees what those before it would have kept. */
+  readonly trial?: Trial | undefined;
   /** Folder for the file of rejected rows. */
   readonly rejectsDir: string;
   readonly startedBy: string;
@@ -70,6 +72,19 @@ export interface ImportResult extends RunCounts {
   readonly seconds: number;
 }
 
+/** A transaction that is never committed. */
+export interface Trial {
+  readonly client: pg.Client;
+  end(): Promise<void>;
+}
+
+/** Opens the transaction of a dry run of several files. */
+export async function openTrial(database: Database): Promise<Trial> {
+  const client = await database.connect('import');
+  await client.query('begin');
+  return { client, end: () => client.end().catch(() => undefined) };
+}
+
 /**
  * Imports one file, whole or not at all: all its rows are saved in one transaction, so that a failure, a kill or a lost
  * connection at any moment leaves the store as it was, and the same command may simply be given again.
@@ -93,11 +108,13 @@ export async function importFile(database: Database, order: ImportOrder): Promis
       .digest(),
     startedBy: order.startedBy,
   };
-  const client = await database.connect('import');
+  const client = order.trial?.client ?? (await database.connect('import'));
+  const begin = order.trial ? 'savepoint file' : 'begin';
+  const undo = order.trial ? 'rollback to savepoint file' : 'rollback';
   let run = 0;
   let rejects: RejectsFile | undefined;
   try {
-    if (order.dryRun) await client.query('begin');
+    if (order.dryRun) await client.query(begin);
     run = await beginRun(client, identity);
     await order.onBegun?.(run);
     if (!order.dryRun) await client.query('begin');
@@ -125,7 +142,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     ]);
     // On the disk before the rows are kept, under its name after: a file of rejects is of a run that is in the store.
     await rejects.finish();
-    await client.query(order.dryRun ? 'rollback' : 'commit');
+    if (!order.trial) await client.query(order.dryRun ? undo : 'commit');
     const rejectsFile = await rejects.keep();
     return {
       run,
@@ -139,7 +156,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
       seconds: Math.round(performance.now() - started) / 1000,
     };
   } catch (cause) {
-    await client.query('rollback').catch(() => undefined);
+    await client.query(undo).catch(() => undefined);
     await rejects?.discard();
     const error = database.interrupted
       ? interruptedFailure('the import')
@@ -148,7 +165,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
       await failRun(database, identity.agencyId, run, error as Error).catch(() => undefined);
     throw error;
   } finally {
-    await client.end().catch(() => undefined);
+    if (!order.trial) await client.end().catch(() => undefined);
   }
 }
 

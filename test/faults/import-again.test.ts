@@ -243,6 +243,33 @@ describe('--dry-run', () => {
     expect(real).toMatchObject({ read, accepted, rejected, duplicates });
     expect(filesBelow(place).filter((name) => name.endsWith('.part'))).toEqual([]);
   }, 120_000);
+
+  test('of several files counts what each adds to those before it, and passes over one that is no table', async () => {
+    const rows = plain(thefts.rows).slice(0, 12);
+    const folder = mkdtempSync(join(place, 'several-'));
+    const contents = [csvText(thefts.header, rows.slice(0, 8)), 'no,table\r\n1,2\r\n', csvText(thefts.header, rows)];
+    const paths = contents.map((_, n) => join(folder, `${n}.csv`));
+    paths.forEach((path, n) => writeFileSync(path, contents[n]!));
+    const before = await fingerprintTables(store.database);
+    const counted = async (...words: string[]) => {
+      const all = ['import', 'thefts', ...paths, '--agency', 'harbor-city', '--json', ...words];
+      const finished = await runCommand(all, { url: store.url, dataDir: place });
+      expect(finished.code, finished.stderr).toBe(1);
+      return onlyJson<(ImportCounts & { file: string })[]>(finished).map(({ file, accepted, duplicates }) => ({
+        file,
+        accepted,
+        duplicates,
+      }));
+    };
+    const dry = await counted('--dry-run');
+    expect(dry).toEqual([
+      { file: '0.csv', accepted: 8, duplicates: 0 },
+      { file: '2.csv', accepted: 4, duplicates: 8 },
+      { file: '1.csv' },
+    ]);
+    expect(await fingerprintTables(store.database)).toEqual(before);
+    expect(await counted()).toEqual(dry);
+  }, 120_000);
 });
 
 const quote = (cell: string) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
