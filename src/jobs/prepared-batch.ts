@@ -9,26 +9,30 @@ import type { Section } from '../sources/read-feed.ts';
  */
 export interface PreparedBatch {
   readonly kind: 'batch';
-  readonly section: Section;
+  readonly section: number;
   /** Id of the first record; row i has `firstRecordId + i`. */
   readonly firstRecordId: number;
-  readonly lines: Float64Array;
   readonly keys: string[];
   /** 32 bytes a row. */
   readonly hashes: Uint8Array;
-  /** JSON array of cells, a row each, COPY-escaped. */
-  readonly payloads: string[];
+  /** A line for each row. */
+  readonly records: PreparedLines;
   readonly tables: PreparedTable[];
   readonly rejects: PreparedReject[];
   readonly skipped: { line: number; why: string }[];
 }
 
-export interface PreparedTable {
-  readonly table: TableName;
+/** Lines of COPY text. */
+export interface PreparedLines {
   readonly bytes: Uint8Array;
-  /** For line n: the index of its record in the batch, and where the line ends in `bytes`. */
-  readonly rowOf: Int32Array;
+  /** Where each line ends in `bytes`. */
   readonly ends: Int32Array;
+}
+
+export interface PreparedTable extends PreparedLines {
+  readonly table: TableName;
+  /** For each line: the index of its record in the batch. */
+  readonly rowOf: Int32Array;
 }
 
 export interface PreparedReject {
@@ -38,6 +42,12 @@ export interface PreparedReject {
   readonly expected: string;
   readonly got: string;
   readonly cells: readonly string[];
+}
+
+/** A section begins, or has more columns than when it began. The next batches are of it, once its source is known. */
+export interface PreparedSection {
+  readonly kind: 'section';
+  readonly section: Section;
 }
 
 export interface PreparationEnd {
@@ -57,7 +67,7 @@ export interface PreparationFailure {
   readonly stack: string | undefined;
 }
 
-export type PreparationMessage = PreparedBatch | PreparationEnd | PreparationFailure;
+export type PreparationMessage = PreparedBatch | PreparedSection | PreparationEnd | PreparationFailure;
 
 /** A file to prepare. */
 export interface PreparationOrder {
@@ -67,13 +77,24 @@ export interface PreparationOrder {
   readonly mapping: Mapping | undefined;
   readonly context: RowContext;
   readonly agencyId: number;
+  readonly runId: number;
+  readonly receivedAt: string;
+}
+
+/** Answer to a section: where its records come from. */
+export interface PreparationSource {
+  readonly kind: 'source';
+  readonly sourceId: number;
+  readonly handling: readonly string[];
 }
 
 /** There is room for one more batch, whose records are numbered from here. */
 export interface PreparationCredit {
   readonly kind: 'credit';
   readonly firstRecordId: number;
+  /** Memory of a batch that was saved, for the next. */
+  readonly spare: ArrayBuffer[];
 }
 
-/** Rows the reader may put in one batch, and so the ids a credit stands for. */
+/** Rows of a batch at most, and so the ids a credit stands for. */
 export const idsPerBatch = 4_096;

@@ -57,6 +57,33 @@ export function copyLine(
   return `${line}\n`;
 }
 
+/** What all records of a section share, and the number of one. */
+export interface RecordKeys {
+  readonly agencyId: number;
+  readonly sourceId: number;
+  readonly runId: number;
+  readonly section: number;
+  readonly handling: readonly string[];
+  readonly receivedAt: string;
+  readonly recordId: number;
+}
+
+/** The COPY statement that lines of records go to: their version first, so that it can be exchanged. */
+export const recordCopyStatement =
+  'copy flashlight.record (version, agency_id, record_id, source_id, natural_key, run_id, section, line, content_sha256, payload, handling, received_at) from stdin';
+
+/** What stands before the first tab of a record's line, where it is the first of its key. */
+export const firstVersion = '1';
+
+/** One line of COPY for a record of version 1. `contentHash` is hexadecimal, `cells` a JSON array already as COPY text. */
+export function copyRecordLine(
+  keys: RecordKeys,
+  row: { readonly key: string; readonly line: number; readonly contentHash: string; readonly cells: string },
+): string {
+  const { agencyId, recordId, sourceId, runId, section, receivedAt } = keys;
+  return `${firstVersion}\t${agencyId}\t${recordId}\t${sourceId}\t${copyText(row.key)}\t${runId}\t${section}\t${row.line}\t\\\\x${row.contentHash}\t${row.cells}\t${copyText(arrayText(keys.handling))}\t${receivedAt}\n`;
+}
+
 /** The COPY statement a table's lines go to. */
 export function copyStatement(table: TableName): string {
   return `copy flashlight.${table} (agency_id, record_id, ordinal, ${Object.keys(tables[table]).join(', ')}) from stdin`;

@@ -2,18 +2,23 @@ import { once } from 'node:events';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { TableName } from '../model/tables.ts';
-import { arrayText, copyStatement, copyText } from './copy-encoding.ts';
+import { copyStatement, copyText, firstVersion, recordCopyStatement } from './copy-encoding.ts';
 import { SeenKeys } from './seen-keys.ts';
+
+/** Lines of COPY text, and where each ends. */
+interface LinesToSave {
+  readonly bytes: Uint8Array;
+  readonly ends: Int32Array;
+}
 
 /** One batch as the saver takes it; see `PreparedBatch` in jobs for how it is made. */
 export interface BatchToSave {
-  readonly section: { readonly section: number };
-  readonly firstRecordId: number;
-  readonly lines: Float64Array;
+  readonly section: number;
   readonly keys: readonly string[];
   readonly hashes: Uint8Array;
-  readonly payloads: readonly string[];
-  readonly tables: readonly { table: TableName; bytes: Uint8Array; rowOf: Int32Array; ends: Int32Array }[];
+  /** A line for each key, of version 1. */
+  readonly records: LinesToSave;
+  readonly tables: readonly (LinesToSave & { readonly table: TableName; readonly rowOf: Int32Array })[];
 }
 
 export interface RejectToSave {
@@ -25,8 +30,6 @@ export interface RejectToSave {
   readonly cells: readonly string[];
 }
 
-const recordCopy =
-  'copy flashlight.record (agency_id, record_id, source_id, natural_key, version, run_id, section, line, content_sha256, payload, handling, received_at) from stdin';
 const rejectCopy =
   'copy flashlight.import_reject (agency_id, run_id, reject, section, line, code, field, expected, got, cells) from stdin';
 
@@ -49,19 +52,17 @@ interface KnownKey {
 export class ImportSaver {
   private readonly client: pg.Client;
   private readonly ids: { readonly agencyId: number; readonly runId: number };
-  private readonly receivedAt: string;
   private readonly rule: DuplicateRule;
   private rejects = 0;
-  private readonly sources = new Map<number, { sourceId: number; empty: boolean; seen: SeenKeys; handling: string }>();
+  private readonly sources = new Map<number, { sourceId: number; empty: boolean; seen: SeenKeys }>();
 
   constructor(
     client: pg.Client,
     ids: { agencyId: number; runId: number },
-    { receivedAt, rule }: { receivedAt: string; rule: DuplicateRule },
+    rule: DuplicateRule,
   ) {
     this.client = client;
     this.ids = ids;
-    this.receivedAt = receivedAt;
     this.rule = rule;
   }
 
@@ -79,28 +80,19 @@ export class ImportSaver {
     );
     const { source_id: sourceId, empty } = rows[0]!;
     const shared = [...this.sources.values()].find((source) => source.sourceId === sourceId);
-    this.sources.set(section, shared ?? { sourceId, empty, seen: new SeenKeys(), handling: arrayText(handling) });
+    this.sources.set(section, shared ?? { sourceId, empty, seen: new SeenKeys() });
     return sourceId;
   }
 
   /** Saves a batch and says how many rows were new or changed. */
   async saveBatch(batch: BatchToSave): Promise<{ accepted: number; duplicates: number }> {
-    const { agencyId, runId } = this.ids;
-    const source = this.sources.get(batch.section.section)!;
+    const source = this.sources.get(batch.section)!;
     const versions = await this.versionsOf(source, batch);
     const accepted = versions.reduce((sum, version) => sum + (version > 0 ? 1 : 0), 0);
     if (accepted > 0) {
-      const records: string[] = [];
-      versions.forEach((version, at) => {
-        if (version === 0) return;
-        const hash = Buffer.from(batch.hashes.buffer, batch.hashes.byteOffset + at * 32, 32).toString('hex');
-        records.push(
-          `${agencyId}\t${batch.firstRecordId + at}\t${source.sourceId}\t${copyText(batch.keys[at]!)}\t${version}\t${runId}\t${batch.section.section}\t${batch.lines[at]}\t\\\\x${hash}\t${batch.payloads[at]!}\t${source.handling}\t${this.receivedAt}\n`,
-        );
-      });
-      await this.copy(recordCopy, [Buffer.from(records.join(''), 'utf8')]);
+      await this.copy(recordCopyStatement, recordBytes(batch.records, versions));
       for (const table of batch.tables) {
-        const parts = keptBytes(table, versions);
+        const parts = keptBytes(table, (line) => versions[table.rowOf[line]!]! > 0);
         if (parts.length > 0) await this.copy(copyStatement(table.table), parts);
       }
     }
@@ -172,22 +164,32 @@ export class ImportSaver {
   }
 }
 
-/** The lines of a table whose record was kept, as few slices as possible. */
-function keptBytes(table: BatchToSave['tables'][number], versions: readonly number[]): Uint8Array[] {
+/** The lines that are kept, as few slices as possible. */
+function keptBytes({ bytes, ends }: LinesToSave, isKept: (line: number) => boolean): Uint8Array[] {
   const parts: Uint8Array[] = [];
   let from = 0;
   let start = -1;
-  for (let line = 0; line < table.ends.length; line++) {
-    const kept = versions[table.rowOf[line]!]! > 0;
+  for (let line = 0; line < ends.length; line++) {
+    const kept = isKept(line);
     if (kept && start < 0) start = from;
     if (!kept && start >= 0) {
-      parts.push(table.bytes.subarray(start, from));
+      parts.push(bytes.subarray(start, from));
       start = -1;
     }
-    from = table.ends[line]!;
+    from = ends[line]!;
   }
-  if (start >= 0) parts.push(table.bytes.subarray(start, from));
+  if (start >= 0) parts.push(bytes.subarray(start, from));
   return parts;
+}
+
+/** The lines of records that are kept, with their versions: nearly all are the first of their key, as the lines say. */
+function recordBytes(records: LinesToSave, versions: readonly number[]): Uint8Array[] {
+  if (versions.every((version) => version < 2)) return keptBytes(records, (line) => versions[line] === 1);
+  return versions.flatMap((version, line) => {
+    if (version === 0) return [];
+    const whole = records.bytes.subarray(records.ends[line - 1] ?? 0, records.ends[line]);
+    return version === 1 ? [whole] : [Buffer.from(String(version)), whole.subarray(firstVersion.length)];
+  });
 }
 
 const rejectCellCharactersMax = 10_000;
