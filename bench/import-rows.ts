@@ -1,10 +1,10 @@
 /**
- * How fast are trace results imported, records, typed tables and provenance included, beside a plain COPY of the same
- * file, in one run on the embedded server?
+ * How fast are trace results or gunshot alerts imported, records, typed tables and provenance included, beside a plain
+ * COPY of the same file, in one run on the embedded server?
  *
- *   node bench/import-rows.ts [rows, default 1000000]
+ *   node bench/import-rows.ts [rows, default 1000000] [etrace | gunshot-alerts, default etrace]
  *
- * The rows are a known-truth town's results, repeated with trace and serial numbers of their own.
+ * The rows are a known-truth town's, repeated with trace and serial numbers, or alert numbers, of their own.
  */
 import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -20,27 +20,37 @@ import { migrate } from '../src/store/migrate.ts';
 
 const wanted = Number(process.argv[2] ?? 1_000_000);
 const folder = mkdtempSync(join(tmpdir(), 'flashlight-bench-'));
-const file = join(folder, 'results.csv');
+const feed = process.argv[3] === 'gunshot-alerts' ? 'gunshot-alerts' : 'etrace';
+const file = join(folder, `${feed}.csv`);
 
 // In a process of its own: what making a town needs is not counted as memory of the import.
 execFileSync(
   process.execPath,
-  [join(import.meta.dirname, '../bin/flashlight.js'), 'town', '--seed', '5', '--scale', '1', '--out', join(folder, 'town')],
+  [
+    join(import.meta.dirname, '../bin/flashlight.js'),
+    'town',
+    '--seed',
+    '5',
+    '--scale',
+    '1',
+    '--out',
+    join(folder, 'town'),
+  ],
   { stdio: 'ignore' },
 );
-const results = join(folder, 'town', 'feeds', 'etrace');
-const texts = readdirSync(results)
-  .filter((name) => name.startsWith('results'))
-  .map((name) => readFileSync(join(results, name), 'utf8').trimEnd().split('\r\n'));
+const given = join(folder, 'town', 'feeds', feed);
+const texts = readdirSync(given)
+  .filter((name) => /^(results|alerts)/.test(name))
+  .map((name) => readFileSync(join(given, name), 'utf8').trimEnd().split('\r\n'));
 const header = texts[0]![0]!;
-const rows = texts.flatMap((lines) => lines.slice(1)).filter((row) => /^T\d+,/.test(row));
+const rows = texts.flatMap((lines) => lines.slice(1)).filter((row) => /^(T\d+|\d+-\d+),/.test(row));
 const out = createWriteStream(file);
 out.write(`${header}\r\n`);
 for (let at = 0; at < wanted; at++) {
   const copy = Math.floor(at / rows.length);
   const cells = rows[at % rows.length]!.split(',');
-  cells[0] = `T${String(20_300_000_000 + at)}`;
-  if (cells[8]) cells[8] = `${cells[8]}${copy}`;
+  cells[0] = feed === 'etrace' ? `T${String(20_300_000_000 + at)}` : `${cells[0]}-${copy}`;
+  if (feed === 'etrace' && cells[8]) cells[8] = `${cells[8]}${copy}`;
   if (!out.write(`${cells.join(',')}\r\n`)) await once(out, 'drain');
 }
 out.end();
@@ -62,7 +72,7 @@ try {
   const cpu = process.cpuUsage();
   const result = await importFile(database, {
     agency,
-    feed: 'etrace',
+    feed,
     path: file,
     rejectsDir: join(folder, 'rejects'),
     startedBy: 'bench',
@@ -86,7 +96,7 @@ try {
   const again = performance.now();
   const second = await importFile(database, {
     agency,
-    feed: 'etrace',
+    feed,
     path: file,
     rejectsDir: join(folder, 'rejects'),
     startedBy: 'bench',
@@ -99,7 +109,7 @@ try {
     `machine: ${cpus().length} × ${cpus()[0]!.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
   );
   console.log(
-    `rows: ${result.read} read, ${result.accepted} accepted, ${result.rejected} rejected, ${result.duplicates} known`,
+    `${feed}: ${result.read} read, ${result.accepted} accepted, ${result.rejected} rejected, ${result.duplicates} known`,
   );
   console.log(
     `import: ${seconds.toFixed(1)} s, ${perSecond(result.read, seconds)}; program ${((used.user + used.system) / 1e6).toFixed(1)} CPU s; peak resident ${Math.round(peak / 1e6)} MB`,
