@@ -61,14 +61,21 @@ try {
   const persons = await draw(
     `select entity_id, label from flashlight.entity where kind = 'person' and merged_into is null and links > 1`,
   );
+  const others = async (kind: string) =>
+    draw(`select entity_id, label from flashlight.entity where kind = '${kind}' and merged_into is null and links > 1`);
+  const dealers = await others('dealer');
+  const incidents = await others('incident');
   const id = (rows: Record<string, unknown>[], at: number) => String(rows[at % rows.length]!['entity_id']);
 
   const questions: Record<string, (at: number) => string> = {
     'life of a firearm': (at) => `/firearms/firearm:${id(firearms, at)}/life`,
     'two-hop links of a person': (at) => `/entities/person:${id(persons, at)}/links?hops=2&limit=500`,
     'two-hop links of a firearm': (at) => `/entities/firearm:${id(firearms, at)}/links?hops=2&limit=500`,
+    'two-hop links of a dealer': (at) => `/entities/dealer:${id(dealers, at)}/links?hops=2&limit=500`,
+    'two-hop links of an incident': (at) => `/entities/incident:${id(incidents, at)}/links?hops=2&limit=500`,
     'shortest path of two persons': (at) => `/paths?from=person:${id(persons, at)}&to=person:${id(persons, at + 1)}`,
     'page of a person': (at) => `/entities/person:${id(persons, at)}`,
+    'page of a dealer': (at) => `/entities/dealer:${id(dealers, at)}`,
     'search by serial': (at) =>
       `/search?q=${encodeURIComponent(
         String(firearms[at % firearms.length]!['label'])

@@ -1,0 +1,1 @@
+drop index flashlight.entity_merged;
