@@ -11,8 +11,10 @@ export interface LinkSource {
    * entities' own `links` counts.
    */
   neighbors(ids: readonly number[], filter: LinkFilter, perEntityLimit: number): Promise<StoredLink[]>;
-  /** Every neighbour of some entities, as pairs [id, other]; the caller keeps hubs out. */
-  adjacent(ids: readonly number[], filter: LinkFilter): Promise<[number, number][]>;
+  /** Every neighbour of some entities, each once, by the entity; the caller keeps hubs out. */
+  adjacent(ids: readonly number[], filter: LinkFilter): Promise<[id: number, others: number[]][]>;
+  /** Those of some entities that have more links than `degree`, most first. */
+  hubs(ids: readonly number[], degree: number): Promise<StoredEntity[]>;
   /** Links that run between the entities of a set. */
   among(ids: readonly number[], filter: LinkFilter): Promise<StoredLink[]>;
   /** What entities are, and how many links each has in all. Unknown ids are left out. */

@@ -31,24 +31,27 @@ export function listLinkSource(edges: readonly (readonly [number, number])[]): L
   }));
   const touching = (id: number) => links.filter((link) => link.subject === id || link.object === id);
   const known = new Set(edges.flat());
+  const described = (ids: readonly number[]) =>
+    ids
+      .filter((id) => known.has(id))
+      .map((id) => ({
+        id,
+        kind: 'person' as const,
+        label: `n${id}`,
+        links: touching(id).length,
+        firstSeen: null,
+        lastSeen: null,
+      }));
   return {
     neighbors: async (ids, _filter, limit) => [...new Set(ids.flatMap((id) => touching(id).slice(0, limit)))],
     adjacent: async (ids) =>
-      ids.flatMap((id) =>
-        touching(id).map((link): [number, number] => [id, link.subject === id ? link.object : link.subject]),
-      ),
+      ids.map((id) => [
+        id,
+        [...new Set(touching(id).map((link) => (link.subject === id ? link.object : link.subject)))],
+      ]),
+    hubs: async (ids, degree) => described(ids).filter((entity) => entity.links > degree),
     among: async (ids) => links.filter((link) => ids.includes(link.subject) && ids.includes(link.object)),
-    describe: async (ids) =>
-      ids
-        .filter((id) => known.has(id))
-        .map((id) => ({
-          id,
-          kind: 'person',
-          label: `n${id}`,
-          links: touching(id).length,
-          firstSeen: null,
-          lastSeen: null,
-        })),
+    describe: async (ids) => described(ids),
     countByPredicate: async (id) => ({ PURCHASED: touching(id).length }),
   };
 }

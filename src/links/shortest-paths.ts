@@ -38,18 +38,17 @@ class Side {
   }
 
   /** Takes one level in; gives the ids seen for the first time. */
-  advance(pairs: readonly [number, number][]): number[] {
+  advance(adjacent: readonly [number, number[]][]): number[] {
     this.depth++;
     const fresh: number[] = [];
-    for (const [id, other] of pairs) {
-      const depth = this.depthOf.get(other);
-      if (depth === undefined) {
-        this.depthOf.set(other, this.depth);
-        this.parents.set(other, [id]);
-        fresh.push(other);
-      } else if (depth === this.depth) {
-        const of = this.parents.get(other)!;
-        if (!of.includes(id)) of.push(id);
+    for (const [id, others] of adjacent) {
+      for (const other of others) {
+        const depth = this.depthOf.get(other);
+        if (depth === undefined) {
+          this.depthOf.set(other, this.depth);
+          this.parents.set(other, [id]);
+          fresh.push(other);
+        } else if (depth === this.depth) this.parents.get(other)!.push(id);
       }
     }
     return fresh;
@@ -79,12 +78,10 @@ export async function shortestPaths(source: LinkSource, order: PathOrder): Promi
     const [side, other] = a.frontier.length <= b.frontier.length ? [a, b] : [b, a];
     const fresh = side.advance(await source.adjacent(side.frontier, filter));
     meeting = fresh.filter((id) => other.depthOf.has(id));
-    if (meeting.length > 0) break;
-    side.frontier = [];
-    for (const entity of await source.describe(fresh)) {
-      if (entity.links > hubDegree) hubs.set(entity.id, entity);
-      else side.frontier.push(entity.id);
-    }
+    // What lies at the last level is not walked through: whether it is a hub does not matter.
+    if (meeting.length > 0 || a.depth + b.depth === lengthMax) break;
+    for (const entity of await source.hubs(fresh, hubDegree)) hubs.set(entity.id, entity);
+    side.frontier = fresh.filter((id) => !hubs.has(id));
     if (a.depthOf.size + b.depthOf.size > searchedMax) {
       gaveUp = true;
       break;

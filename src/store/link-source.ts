@@ -6,6 +6,7 @@ import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
 export function postgresLinkSource(client: pg.ClientBase, agencyId: number): LinkSource {
   const linkColumns = `l.link_id, l.subject_id, l.subject_kind, l.predicate, l.object_id, l.object_kind, l.valid_from, l.valid_to,
     l.basis, l.status, l.asserted_by, l.handling, l.record_id`;
+  const entityColumns = `entity_id as id, kind, label, links, first_seen as "firstSeen", last_seen as "lastSeen"`;
   const condition = `l.agency_id = $1 and ($3::boolean or l.status = 'ACTIVE') and ($4::text[] is null or l.predicate = any($4))
     and ($5::date is null or l.valid_from is null or l.valid_from >= $5) and ($6::date is null or l.valid_from is null or l.valid_from <= $6)`;
   const filterValues = (filter: LinkFilter) => [
@@ -36,12 +37,24 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
     },
     async adjacent(ids, filter) {
       if (ids.length === 0) return [];
-      const { rows } = await client.query<{ id: number; other: number }>(
-        `select l.subject_id as id, l.object_id as other from flashlight.link l where ${condition} and l.subject_id = any($2::bigint[])
-         union select l.object_id, l.subject_id from flashlight.link l where ${condition} and l.object_id = any($2::bigint[])`,
+      // One row for each entity, and its neighbours as text: tens of thousands of rows would cost more to read than to find.
+      const { rows } = await client.query<{ id: number; others: string }>(
+        `select id, string_agg(other::text, ',') as others from (
+           select l.subject_id as id, l.object_id as other from flashlight.link l where ${condition} and l.subject_id = any($2::bigint[])
+           union select l.object_id, l.subject_id from flashlight.link l where ${condition} and l.object_id = any($2::bigint[])) pairs
+          group by id`,
         [agencyId, ids, ...filterValues(filter)],
       );
-      return rows.map((row) => [row.id, row.other]);
+      return rows.map((row) => [row.id, row.others.split(',').map(Number)]);
+    },
+    async hubs(ids, degree) {
+      if (ids.length === 0) return [];
+      const { rows } = await client.query<StoredEntity>(
+        `select ${entityColumns} from flashlight.entity
+          where agency_id = $1 and entity_id = any($2::bigint[]) and links > $3 order by links desc, entity_id`,
+        [agencyId, ids, degree],
+      );
+      return rows;
     },
     async among(ids, filter) {
       return describeLinks(
@@ -52,8 +65,7 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
     async describe(ids) {
       if (ids.length === 0) return [];
       const { rows } = await client.query<StoredEntity>(
-        `select entity_id as id, kind, label, links, first_seen as "firstSeen", last_seen as "lastSeen"
-           from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[])`,
+        `select ${entityColumns} from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[])`,
         [agencyId, ids],
       );
       // The order asked is the order of nearness: keep it.
