@@ -76,7 +76,10 @@ function wholeNumber(name: string, text: string, min: number, max: number): numb
 function describe(answer: LinkGraph | Paths, io: CommandIo): void {
   const labels = new Map(answer.entities.map((entity) => [entity.id, entity.label]));
   if ('paths' in answer) {
-    if (answer.length === null) io.out(`No chain of links found (${answer.searched} entities searched).`);
+    if (answer.length === null)
+      io.out(
+        `No chain of up to ${answer.lengthMax} links found (${answer.searched} entities searched); longer ones were not looked for.`,
+      );
     for (const path of answer.paths) io.out(path.map((id) => `${labels.get(id)} (${id})`).join(' – '));
     if (answer.more) io.out('There are more chains of this length.');
   } else {

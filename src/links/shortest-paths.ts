@@ -106,6 +106,7 @@ export async function shortestPaths(source: LinkSource, order: PathOrder): Promi
     ),
     links: links.map(describeLink),
     cut: cutsOf(hubs, paths.length > 0, gaveUp ? start : null),
+    lengthMax,
     searched: a.depthOf.size + b.depthOf.size,
     more,
   };

@@ -102,6 +102,7 @@ export const pathsSchema = Type.Object(
     entities: Type.Array(nodeSchema),
     links: Type.Array(linkSchema),
     cut: Type.Array(cutSchema),
+    lengthMax: Type.Integer({ description: 'Links a chain may have: longer ones were not looked for' }),
     searched: Type.Integer({ description: 'Entities looked at' }),
     more: Type.Boolean({ description: 'There are more shortest paths than shown' }),
   },
