@@ -4,6 +4,7 @@ import type { Event } from '../model/evidence.ts';
 import { entityId, type EntityId } from '../model/ids.ts';
 import { observationTables, type EntityKind } from '../model/tables.ts';
 import { addressOrdinalOffset } from '../links/assert-links.ts';
+import { ballisticTies } from '../links/ballistic-ties.ts';
 import {
   countRelations,
   findNewestLinkRecords,
@@ -13,6 +14,7 @@ import {
   type ObservedIn,
   type RelationCount,
 } from '../store/entity-page.ts';
+import { postgresLinkSource } from '../store/link-source.ts';
 import { findSources } from '../store/records.ts';
 import { findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
 import { timeToCrime } from '../trace/time-to-crime.ts';
@@ -239,12 +241,18 @@ async function firearmsOf(
     agencyId,
     tied.map((each) => each.record),
   );
-  const firearms = tied.flatMap(({ firearm, record, predicate, on, sold, recovered, hits, leads }): TiedFirearm[] => {
+  // As on the page of each firearm: the same chains, counted the same way.
+  const shootings = await ballisticTies(
+    postgresLinkSource(client, agencyId),
+    tied.map((each) => each.firearm),
+  );
+  const firearms = tied.flatMap(({ firearm, record, predicate, on, sold, recovered }): TiedFirearm[] => {
     const source = sources.get(record);
     const entityOther = labelled.get(firearm);
     if (!source || !entityOther) return [];
     const { handling: _, ...ref } = source;
     const time = timeToCrime(sold, recovered);
+    const current = (shootings.get(firearm) ?? []).filter((tie) => tie.status === 'ACTIVE');
     return [
       {
         id: entityId('firearm', firearm),
@@ -256,8 +264,8 @@ async function firearmsOf(
         recoveredOn: time.recoveredOn,
         timeToCrimeDays: time.kind === 'computed' ? time.days : null,
         why: time.kind === 'computed' ? '' : time.why,
-        hits,
-        leads,
+        hits: current.filter((tie) => tie.tie === 'hit').length,
+        leads: current.filter((tie) => tie.tie === 'lead').length,
         source: ref,
       },
     ];

@@ -1,8 +1,10 @@
 import type pg from 'pg';
+import { ballisticTies } from '../links/ballistic-ties.ts';
 import { parseEntityId } from '../model/ids.ts';
 import type { Life } from '../model/life.ts';
-import { findEntity, lifeRecords, tiedShootings } from '../store/firearm-life.ts';
-import { firearmLife } from '../trace/firearm-life.ts';
+import { findEntity, findTiedIncidents, lifeRecords } from '../store/firearm-life.ts';
+import { postgresLinkSource } from '../store/link-source.ts';
+import { firearmLife, type TiedShooting } from '../trace/firearm-life.ts';
 
 /** The life of a firearm, by its number; null where there is no such firearm. */
 export async function loadLife(client: pg.ClientBase, agencyId: number, firearm: number): Promise<Life | null> {
@@ -14,4 +16,18 @@ export async function loadLife(client: pg.ClientBase, agencyId: number, firearm:
     await tiedShootings(client, agencyId, number),
   ];
   return firearmLife({ firearm: entity, records, shootings });
+}
+
+async function tiedShootings(client: pg.ClientBase, agencyId: number, firearm: number): Promise<TiedShooting[]> {
+  const ties = (await ballisticTies(postgresLinkSource(client, agencyId), [firearm])).get(firearm) ?? [];
+  const about = await findTiedIncidents(
+    client,
+    agencyId,
+    ties.map((tie) => tie.incident),
+  );
+  return ties.flatMap(({ incident, through, ...tie }) => {
+    const of = about.get(incident);
+    if (!of) return [];
+    return { ...tie, ...of, on: of.on ?? tie.on, through: through.flatMap((id) => about.get(id)?.incident ?? []) };
+  });
 }

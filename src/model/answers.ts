@@ -90,8 +90,10 @@ export const tiedFirearmSchema = Type.Object(
     recoveredOn: nullable(Type.String({ description: 'Recovery; null where none is recorded' })),
     timeToCrimeDays: nullable(Type.Integer({ description: 'Recovery minus sale; null where it cannot be said' })),
     why: Type.String({ description: 'Why time to crime cannot be said; empty where it is said' }),
-    hits: Type.Integer({ description: 'Shootings tied to it by a hit an examiner concluded' }),
-    leads: Type.Integer({ description: 'Shootings tied to it by an unconfirmed lead alone' }),
+    hits: Type.Integer({
+      description: 'Shootings tied to it by hits alone, directly or through other shootings, as on its own page',
+    }),
+    leads: Type.Integer({ description: 'Shootings tied to it only by way of an unconfirmed lead' }),
     source: sourceRefSchema,
   },
   { $id: 'TiedFirearm' },
