@@ -5,6 +5,7 @@ import { entityId, type EntityId } from '../model/ids.ts';
 import { observationTables, type EntityKind } from '../model/tables.ts';
 import { addressOrdinalOffset } from '../links/assert-links.ts';
 import { ballisticTies } from '../links/ballistic-ties.ts';
+import { gunfireReport } from '../links/gunfire-report.ts';
 import {
   countRelations,
   findNewestLinkRecords,
@@ -21,6 +22,7 @@ import { timeToCrime } from '../trace/time-to-crime.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
 import { loadToldRecords } from './load-told-records.ts';
 import { recordEvents, type ToldRecord } from './record-events.ts';
+import { reportedGunfire } from './reported-gunfire.ts';
 
 const eventsShown = 500;
 const observationsShown = 200;
@@ -88,6 +90,7 @@ export async function loadEntityPage(
         : Math.max(events.length, entity.observations),
     relations: await relationsOf(client, agencyId, entity),
     ...(await firearmsOf(client, agencyId, entity)),
+    gunfire: entity.kind === 'incident' ? await reportedGunfire(client, agencyId, entity.entityId, told.values()) : [],
     observations: observations.sort((a, b) =>
       (a.seenOn ?? '') < (b.seenOn ?? '') ? 1 : (a.seenOn ?? '') > (b.seenOn ?? '') ? -1 : 0,
     ),
@@ -142,6 +145,13 @@ function ownValues(
 ): Readonly<Record<string, unknown>> | null {
   const own = record.rows.find((row) => row.ordinal === observed.ordinal && row.table === observationTables[kind]);
   if (own) return own.values;
+  if (kind === 'incident') {
+    const report = gunfireReport(record.rows);
+    const row = report === null ? undefined : record.rows.find((each) => each.ordinal === report.ordinal);
+    return report && row?.ordinal === observed.ordinal
+      ? { ...row.values, role: report.kind, seen_on: report.values['seen_on'] }
+      : null;
+  }
   if (kind !== 'place' || observed.ordinal < addressOrdinalOffset) return null;
   const giver = record.rows.find((row) => row.ordinal === observed.ordinal - addressOrdinalOffset);
   if (!giver) return null;

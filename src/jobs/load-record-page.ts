@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { RecordPage } from '../model/answers.ts';
+import { reportRoles } from '../links/gunfire-report.ts';
 import { entityId } from '../model/ids.ts';
 import { findEntities } from '../store/search.ts';
 import { findObservedEntities, findRecord, findTypedRows, findVersions, type SavedRecord } from '../store/records.ts';
@@ -20,7 +21,7 @@ export async function loadRecordPage(
     agencyId,
     observed.map((each) => each.entityId),
   );
-  const roleOf = new Map(rows.map((row) => [row.ordinal, row.values['role']]));
+  const roleOf = new Map(rows.map((row) => [row.ordinal, reportRoles[row.table] ?? row.values['role']]));
   return {
     source: found.source,
     naturalKey: found.naturalKey,

@@ -1,5 +1,13 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { entityKindSchema, entityRefSchema, eventSchema, nullable, sourceRefSchema } from './evidence.ts';
+import {
+  basisSchema,
+  entityKindSchema,
+  entityRefSchema,
+  eventSchema,
+  nullable,
+  sourceRefSchema,
+  statusSchema,
+} from './evidence.ts';
 import { entityIdSchema } from './ids.ts';
 import { factSchema } from './life.ts';
 
@@ -100,6 +108,32 @@ export const tiedFirearmSchema = Type.Object(
 );
 export type TiedFirearm = Static<typeof tiedFirearmSchema>;
 
+const spanSchema = (description: string) =>
+  nullable(Type.Object({ least: Type.Number(), most: Type.Number() }, { description }));
+
+/** An alert or a call of gunfire beside a shooting, and how far apart the two are. */
+export const reportedGunfireSchema = Type.Object(
+  {
+    entity: nullable(
+      Type.Object(entityRefSchema.properties, {
+        description: 'What it was found beside; null where the record of the report names this case itself',
+      }),
+    ),
+    report: Type.Union([Type.Literal('alert'), Type.Literal('call')]),
+    at: Type.String({ description: 'When it was detected or received, ISO 8601' }),
+    seconds: spanSchema(
+      'From the incident to the report, below zero where the report came first: the least and the most the times written allow; null where it cannot be said',
+    ),
+    meters: spanSchema('Between the two, the least and the most the coordinates written allow'),
+    basis: basisSchema,
+    status: statusSchema,
+    description: nullable(Type.String({ description: 'What the rule saw, in plain words' })),
+    sources: Type.Array(sourceRefSchema, { description: 'The row of the report, then that of the incident' }),
+  },
+  { $id: 'ReportedGunfire' },
+);
+export type ReportedGunfire = Static<typeof reportedGunfireSchema>;
+
 /** Everything the page of a person, dealer, place or incident shows. */
 export const entityPageSchema = Type.Object(
   {
@@ -117,6 +151,9 @@ export const entityPageSchema = Type.Object(
       description: 'Of a person those bought or had, of a dealer those sold, the newest 500; else none',
     }),
     firearmsTotal: Type.Integer(),
+    gunfire: Type.Array(reportedGunfireSchema, {
+      description: 'Of an incident, the alerts and calls of it, oldest first, at most 200 by rule; else none',
+    }),
     observations: Type.Array(observationSchema, { description: 'The newest 200' }),
     observationsTotal: Type.Integer(),
     caution: Type.String(),
