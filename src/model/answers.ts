@@ -220,6 +220,18 @@ export const runSchema = Type.Object(
 );
 export type ImportRun = Static<typeof runSchema>;
 
+/** An entity the records of an import speak of. */
+export const runEntitySchema = Type.Object(
+  {
+    ...entityRefSchema.properties,
+    record: Type.Integer({ description: 'The first record of the import that speaks of it' }),
+    line: Type.Integer({ description: 'Line of that record in the file' }),
+    fresh: Type.Boolean({ description: 'No record before spoke of it' }),
+  },
+  { $id: 'ImportEntity' },
+);
+export type RunEntity = Static<typeof runEntitySchema>;
+
 export const rejectSchema = Type.Object(
   {
     line: Type.Integer(),

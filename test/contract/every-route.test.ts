@@ -81,6 +81,7 @@ test('the interface has the routes the portal was promised', () => {
       'GET /events',
       'GET /imports',
       'GET /imports/{run}',
+      'GET /imports/{run}/entities',
       'GET /imports/{run}/rejects',
       'GET /imports/{run}/rejects.csv',
       'POST /uploads',

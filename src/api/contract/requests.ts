@@ -48,6 +48,11 @@ export const pageQuerySchema = Type.Object(
   strict,
 );
 
+export const runEntitiesQuerySchema = Type.Object(
+  { ...pageQuerySchema.properties, kind: Type.Optional(entityKindSchema) },
+  strict,
+);
+
 export const liveQuerySchema = Type.Object(
   {
     since: Type.Optional(
