@@ -44,8 +44,19 @@ export async function findEntity(
   return null;
 }
 
+/** A dealer of a record whose licence number is written in full. */
+export interface LicensedDealer {
+  readonly ordinal: number;
+  readonly licence: string;
+  readonly state: string | null;
+}
+
 /** Every current record that observes a firearm, with what else it says. */
-export async function lifeRecords(client: pg.ClientBase, agencyId: number, firearm: number): Promise<LifeRecord[]> {
+export async function lifeRecords(
+  client: pg.ClientBase,
+  agencyId: number,
+  firearm: number,
+): Promise<(LifeRecord & { readonly dealers: readonly LicensedDealer[] })[]> {
   const { rows: own } = await client.query<
     { record_id: number; ordinal: number; handling: string[] } & Record<string, unknown>
   >(
@@ -90,6 +101,11 @@ export async function lifeRecords(client: pg.ClientBase, agencyId: number, firea
       source: sourceRef(row),
       handling: row.handling,
       firearm: rows.find((each) => each.table === 'firearm_observation' && each.ordinal === row.ordinal)?.values ?? {},
+      dealers: rows.flatMap(({ table, ordinal, values }) =>
+        table === 'dealer_observation' && typeof values['licence_number'] === 'string'
+          ? [{ ordinal, licence: values['licence_number'], state: (values['state'] as string | null) ?? null }]
+          : [],
+      ),
       rows: rows.filter((each) => !each.table.endsWith('_observation')),
       participants,
       place: place ? placeRef(place.values, entities.get(`${row.record_id}/${place.ordinal}`) ?? null) : null,

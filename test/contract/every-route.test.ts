@@ -92,6 +92,7 @@ test('the interface has the routes the portal was promised', () => {
       'PUT /mappings/{name}',
       'GET /map/boundaries',
       'GET /map/config',
+      'GET /map/counties',
       'GET /openapi.json',
       'GET /health',
     ].sort(),

@@ -53,6 +53,16 @@ export const runEntitiesQuerySchema = Type.Object(
   strict,
 );
 
+export const countiesQuerySchema = Type.Object(
+  {
+    ids: Type.String({
+      pattern: '^[0-9]{5}(,[0-9]{5}){0,49}$',
+      description: 'FIPS codes of counties, parted by commas, at most 50',
+    }),
+  },
+  strict,
+);
+
 export const liveQuerySchema = Type.Object(
   {
     since: Type.Optional(

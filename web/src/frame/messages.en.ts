@@ -255,6 +255,7 @@ export const en = {
   'evidence.precision.100m': 'to 100 m',
   'evidence.precision.intersection': 'an intersection',
   'evidence.precision.district': 'to the district',
+  'evidence.precision.county': 'county of the licence, not the shop’s address',
   'evidence.precision.unknown': 'precision not known',
   'evidence.days': { one: '{n} day', other: '{n} days' },
   'evidence.moreSources': { one: '{n} more', other: '{n} more' },

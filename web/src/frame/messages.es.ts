@@ -259,6 +259,7 @@ export const es: Messages = {
   'evidence.precision.100m': 'a 100 m',
   'evidence.precision.intersection': 'una intersección',
   'evidence.precision.district': 'al distrito',
+  'evidence.precision.county': 'condado de la licencia, no la dirección de la tienda',
   'evidence.precision.unknown': 'precisión desconocida',
   'evidence.days': { one: '{n} día', other: '{n} días' },
   'evidence.moreSources': { one: '{n} más', other: '{n} más' },
