@@ -204,7 +204,7 @@ describe('the map', () => {
     );
     // There is no county 999; Baltimore is a county and a city.
     expect(counties.features.map((each) => each.properties.id).sort()).toEqual(['24005', '24510']);
-    expect(counties.features.every((each) => /Polygon$/.test(each.geometry.type))).toBe(true);
+    expect(counties.features.every((each) => each.geometry.type.endsWith('Polygon'))).toBe(true);
     const { features } = await get<{ features: { properties: { kind: string } }[] }>('/map/boundaries');
     // Maryland: 23 counties and Baltimore City, and the outline of the state.
     expect(features.filter((each) => each.properties.kind === 'county')).toHaveLength(24);
