@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ImportRun, RunEntity } from '../model/answers.ts';
 import { entityId } from '../model/ids.ts';
 import type { EntityKind } from '../model/tables.ts';
+import { maskReject } from '../model/values/mask-social-security.ts';
 import {
   findRejects,
   findRun,
@@ -41,9 +42,13 @@ export async function listRejects(
   run: number,
   page: { after?: number | undefined; limit: number },
 ): Promise<Page<SavedReject, number> | null> {
-  if (!(await findRun(client, agencyId, run))) return null;
+  const found = await findRun(client, agencyId, run);
+  if (!found) return null;
   const rejects = await findRejects(client, agencyId, run, { ...page, limit: page.limit + 1 });
-  const items = rejects.slice(0, page.limit);
+  const items = rejects.slice(0, page.limit).map((reject) => {
+    const section = found.sections.find((each) => each.section === reject.section);
+    return maskReject(reject, { columns: section?.columns ?? [], fields: section?.mapping.columns ?? {} });
+  });
   return { items, next: rejects.length > page.limit ? items.at(-1)!.reject : null };
 }
 

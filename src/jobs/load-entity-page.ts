@@ -3,6 +3,7 @@ import type { EntityPage, Observation, Relation, TiedFirearm } from '../model/an
 import type { Event } from '../model/evidence.ts';
 import { entityId, type EntityId } from '../model/ids.ts';
 import { observationTables, type EntityKind } from '../model/tables.ts';
+import { maskValues } from '../model/values/mask-social-security.ts';
 import { addressOrdinalOffset } from '../links/assert-links.ts';
 import { ballisticTies } from '../links/ballistic-ties.ts';
 import { gunfireReport } from '../links/gunfire-report.ts';
@@ -171,7 +172,7 @@ function observationOf(observed: ObservedIn, kind: EntityKind, record: ToldRecor
       id: `${observed.record}-${observed.ordinal}`,
       role: typeof role === 'string' ? role : '',
       seenOn: (seenOn as string | undefined) ?? null,
-      values: rest,
+      values: maskValues(rest),
       joinedBy: observed.joinedBy,
       source: record.source,
     },

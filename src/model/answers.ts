@@ -172,7 +172,12 @@ export const recordPageSchema = Type.Object(
       Type.Object({
         column: Type.String({ description: 'Header as in the file' }),
         field: nullable(Type.String({ description: 'The field it was read as; null: kept, read by nothing' })),
-        value: Type.String({ description: 'As received' }),
+        value: Type.String({ description: 'As received, but for what is masked' }),
+        masked: Type.Optional(
+          Type.Literal('social-security-number', {
+            description: 'Why the value, or a part of it, is not shown; the stored record has it as received',
+          }),
+        ),
       }),
     ),
     versions: Type.Array(sourceRefSchema, { description: 'All versions of the record, newest first' }),
