@@ -576,6 +576,7 @@ export const en = {
   'classification.fatal-shooting': 'fatal shooting',
   'classification.non-fatal-shooting': 'non-fatal shooting',
   'classification.shots-fired': 'shots fired',
+  'classification.homicide': 'homicide, not known to be by firearm',
   'classification.recovery': 'recovery',
   'classification.robbery': 'robbery',
   'classification.assault': 'assault',

@@ -581,6 +581,7 @@ export const es: Messages = {
   'classification.fatal-shooting': 'tiroteo mortal',
   'classification.non-fatal-shooting': 'tiroteo no mortal',
   'classification.shots-fired': 'disparos',
+  'classification.homicide': 'homicidio, no consta que con arma de fuego',
   'classification.recovery': 'recuperación',
   'classification.robbery': 'robo con violencia',
   'classification.assault': 'agresión',
