@@ -31,7 +31,8 @@ const glossary: Record<string, string> = {
   'time to crime': 'Days from the first retail sale to the recovery. Not known unless both are recorded.',
   recovery: 'The taking of a firearm into police custody.',
   dealer: 'A federal firearms licensee; known over renewals by region, district and sequence of the licence number.',
-  incident: 'What happened at one time and place under one case number.',
+  incident:
+    'What happened at one time and place under one case number; also an alert or a call of gunfire that no case is recorded for.',
   lead: 'A possible association that no examiner has confirmed. To be investigated; no evidence of anything.',
   hit: 'An association an examiner concluded by comparing the items. It ties cartridge cases and firearms, not people.',
   candidate: 'What a comparison proposes, with a score. Only a person concludes.',

@@ -84,9 +84,13 @@ function describe(answer: LinkGraph | Paths, io: CommandIo): void {
     if (answer.more) io.out('There are more chains of this length.');
   } else {
     for (const link of answer.links) {
+      const sources = [link.source, ...(link.other ? [link.other] : [])]
+        .map(({ file, line }) => `${file}:${line}`)
+        .join(', ');
       io.out(
-        `${labels.get(link.subject)} (${link.subject})  ${link.predicate}  ${labels.get(link.object)} (${link.object})  ${link.from ?? 'undated'}  [${link.source.file}:${link.source.line}]`,
+        `${labels.get(link.subject)} (${link.subject})  ${link.predicate}  ${labels.get(link.object)} (${link.object})  ${link.from ?? 'undated'}  [${sources}]`,
       );
+      if (link.description !== undefined) io.out(`  ${link.basis}: ${link.description}`);
     }
   }
   for (const cut of answer.cut)

@@ -42,7 +42,7 @@ export function entityLabel(kind: EntityKind, values: ObservationValues): string
       );
     }
     case 'incident':
-      return `Case ${text(values, 'case_raw') || text(values, 'case_key')}`;
+      return text(values, 'report_label') || `Case ${text(values, 'case_raw') || text(values, 'case_key')}`;
   }
 }
 

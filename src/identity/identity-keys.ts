@@ -34,6 +34,7 @@ export const keyReasons = {
   address: 'same address',
   point: 'same coordinates to 4 decimals, about 10 m',
   case: 'same case number',
+  report: 'same number of an alert or call on the same day',
 } as const;
 
 /** A key by its text: the part before the first colon says its kind. */
@@ -97,7 +98,8 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
   },
   incident(values) {
     const key = text(values, 'case_key');
-    return key ? [identityKey(`case:${key}`)] : [];
+    const report = text(values, 'report_key');
+    return key ? [identityKey(`case:${key}`)] : report ? [identityKey(`report:${report}`)] : [];
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Guess } from '../model/answers.ts';
+import { maskSamples } from '../model/values/mask-social-security.ts';
 import { guessFeed, type GuessTable } from '../sources/guess-feed.ts';
 import { openTable } from '../sources/reading/open-table.ts';
 import type { RawRow } from '../sources/reading/raw-row.ts';
@@ -21,5 +22,6 @@ export async function guessFile(path: string): Promise<Guess> {
     if (known.length >= rowsLooked) break;
   }
   const tables: GuessTable[] = [...sheets].map(([sheet, sheetRows]) => ({ sheet, rows: sheetRows }));
-  return guessFeed(tables, { fileName: file.name, receivedOn: new Date().toISOString().slice(0, 10) });
+  const guess = guessFeed(tables, { fileName: file.name, receivedOn: new Date().toISOString().slice(0, 10) });
+  return { ...guess, columns: guess.columns.map(maskSamples) };
 }

@@ -1,5 +1,6 @@
 import type { Guess } from '../model/answers.ts';
 import { feedNames } from '../model/feeds.ts';
+import { maskSamples } from '../model/values/mask-social-security.ts';
 import { allFeeds } from '../sources/all-feeds.ts';
 import type { Mapping } from '../sources/feed.ts';
 import { guessFeed } from '../sources/guess-feed.ts';
@@ -21,7 +22,8 @@ export function guessUpload(
   sheets: readonly UploadedSheet[],
   about: { fileName: string; receivedOn: string; mapping?: Mapping | undefined },
 ): Guess {
-  const guess = guessFeed(sheets, about);
+  const found = guessFeed(sheets, about);
+  const guess = { ...found, columns: found.columns.map(maskSamples) };
   // A header of known columns is one though most rows under it are rejected: the person wants to see why.
   const known = about.mapping || guess.mapping ? null : knownHeader(sheets);
   const mapping = about.mapping ?? known?.mapping;
@@ -58,13 +60,13 @@ function columnsOf(sheets: readonly UploadedSheet[], mapping: Mapping): Guess['c
     return header.cells.map((column, at) => {
       const field = fieldOf.get(normaliseHeader(column)) ?? null;
       const filled = under.map((row) => row.cells[at]?.trim() ?? '').filter((cell) => cell !== '');
-      return {
+      return maskSamples({
         column,
         field,
         confidence: field === null ? 0 : 1,
         why: field === null ? 'kept, and read by nothing' : 'header',
         sample: [...new Set(filled)].slice(0, samplesShown),
-      };
+      });
     });
   }
   return [];

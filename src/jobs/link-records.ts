@@ -23,6 +23,7 @@ import {
   type RecordToLink,
   type RunToLink,
 } from '../store/linking.ts';
+import { correlatedFeeds, correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { rejoin } from './rejoin-entities.ts';
 
@@ -121,6 +122,7 @@ async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly Reco
     batch.filter((each) => each.version > 1).map((each) => each.record),
   );
   if (assigned.contested.length > 0) await rejoin(client, agencyId, assigned.contested);
+  if (correlatedFeeds.has(run.feed as FeedName)) await correlateRecords(client, agencyId, [...byRecord.keys()]);
 }
 
 /** Gives each observation its entity: that of a known key, else its own; entities that a new observation ties become one. */

@@ -1,6 +1,16 @@
 import type pg from 'pg';
-import type { ImportRun } from '../model/answers.ts';
-import { findRejects, findRun, findRuns, type RunWithSections, type SavedReject } from '../store/runs.ts';
+import type { ImportRun, RunEntity } from '../model/answers.ts';
+import { entityId } from '../model/ids.ts';
+import type { EntityKind } from '../model/tables.ts';
+import { maskReject } from '../model/values/mask-social-security.ts';
+import {
+  findRejects,
+  findRun,
+  findRunEntities,
+  findRuns,
+  type RunWithSections,
+  type SavedReject,
+} from '../store/runs.ts';
 import { rejectsHeader, rejectsLine } from './rejects-file.ts';
 
 /** A page of a list, and where the next one begins; null at the end. */
@@ -32,10 +42,44 @@ export async function listRejects(
   run: number,
   page: { after?: number | undefined; limit: number },
 ): Promise<Page<SavedReject, number> | null> {
-  if (!(await findRun(client, agencyId, run))) return null;
+  const found = await findRun(client, agencyId, run);
+  if (!found) return null;
   const rejects = await findRejects(client, agencyId, run, { ...page, limit: page.limit + 1 });
-  const items = rejects.slice(0, page.limit);
+  const items = rejects.slice(0, page.limit).map((reject) => {
+    const section = found.sections.find((each) => each.section === reject.section);
+    return maskReject(reject, { columns: section?.columns ?? [], fields: section?.mapping.columns ?? {} });
+  });
   return { items, next: rejects.length > page.limit ? items.at(-1)!.reject : null };
+}
+
+/** Where a page of entities ended: the first observation of its last one. */
+export interface RunEntityAt {
+  readonly record: number;
+  readonly ordinal: number;
+}
+
+/** The entities the records of an import speak of, in the order of the file; null where there is no such import. */
+export async function listRunEntities(
+  client: pg.ClientBase,
+  agencyId: number,
+  run: number,
+  page: { after?: RunEntityAt | undefined; kind?: EntityKind | undefined; limit: number },
+): Promise<Page<RunEntity, RunEntityAt> | null> {
+  const found = await findRunEntities(client, agencyId, run, { ...page, limit: page.limit + 1 });
+  if (!found) return null;
+  const shown = found.slice(0, page.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(({ entity, kind, label, record, line, fresh }) => ({
+      id: entityId(kind, entity),
+      kind,
+      label,
+      record,
+      line,
+      fresh,
+    })),
+    next: last && found.length > page.limit ? { record: last.record, ordinal: last.ordinal } : null,
+  };
 }
 
 /** The rejects file of an import (see `rejects-file.ts`), in pieces, read from the store as the reader takes them. */

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { feature } from 'topojson-client';
 import { US_STATES } from '../model/values/us-state.ts';
+import { loadCounties, outlineOf } from './load-counties.ts';
 
 export interface Boundaries {
   readonly geojson: GeoJson;
@@ -42,33 +41,20 @@ async function readOwn(path: string, read: (path: string) => Promise<string>): P
 }
 
 async function countiesOf(state: string | null): Promise<GeoJson> {
-  const { default: atlas } = (await import(createRequire(import.meta.url).resolve('us-atlas/counties-10m.json'), {
-    with: { type: 'json' },
-  })) as { default: Atlas };
+  const { atlas } = await loadCounties();
+  const { counties, states } = atlas.objects;
   const fips = US_STATES.find((each) => each.code === state)?.fips;
-  const shown = fips
-    ? [
-        ...atlas.objects.counties.geometries
-          .filter((each) => each.id.startsWith(fips))
-          .map((each) => ({ each, kind: 'county' })),
-        ...atlas.objects.states.geometries.filter((each) => each.id === fips).map((each) => ({ each, kind: 'state' })),
-      ]
-    : atlas.objects.states.geometries.map((each) => ({ each, kind: 'state' }));
   return {
     type: 'FeatureCollection',
-    features: shown.map(({ each, kind }) => ({
-      type: 'Feature' as const,
-      geometry: feature(atlas as never, each as never).geometry as unknown,
-      properties: { id: each.id, name: each.properties.name, kind },
-    })),
+    features: fips
+      ? [
+          ...counties.geometries
+            .filter((each) => each.id.startsWith(fips))
+            .map((each) => outlineOf(atlas, each, 'county')),
+          ...states.geometries.filter((each) => each.id === fips).map((each) => outlineOf(atlas, each, 'state')),
+        ]
+      : states.geometries.map((each) => outlineOf(atlas, each, 'state')),
   };
-}
-
-interface Atlas {
-  readonly objects: Record<
-    'counties' | 'states',
-    { readonly geometries: readonly { id: string; properties: { name: string } }[] }
-  >;
 }
 
 function boundsOf(geojson: GeoJson): Boundaries['bounds'] {

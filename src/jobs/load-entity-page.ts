@@ -3,7 +3,10 @@ import type { EntityPage, Observation, Relation, TiedFirearm } from '../model/an
 import type { Event } from '../model/evidence.ts';
 import { entityId, type EntityId } from '../model/ids.ts';
 import { observationTables, type EntityKind } from '../model/tables.ts';
+import { maskValues } from '../model/values/mask-social-security.ts';
 import { addressOrdinalOffset } from '../links/assert-links.ts';
+import { ballisticTies } from '../links/ballistic-ties.ts';
+import { gunfireReport } from '../links/gunfire-report.ts';
 import {
   countRelations,
   findNewestLinkRecords,
@@ -13,12 +16,14 @@ import {
   type ObservedIn,
   type RelationCount,
 } from '../store/entity-page.ts';
+import { postgresLinkSource } from '../store/link-source.ts';
 import { findSources } from '../store/records.ts';
 import { findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
 import { timeToCrime } from '../trace/time-to-crime.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
 import { loadToldRecords } from './load-told-records.ts';
 import { recordEvents, type ToldRecord } from './record-events.ts';
+import { reportedGunfire } from './reported-gunfire.ts';
 
 const eventsShown = 500;
 const observationsShown = 200;
@@ -86,6 +91,7 @@ export async function loadEntityPage(
         : Math.max(events.length, entity.observations),
     relations: await relationsOf(client, agencyId, entity),
     ...(await firearmsOf(client, agencyId, entity)),
+    gunfire: entity.kind === 'incident' ? await reportedGunfire(client, agencyId, entity.entityId, told.values()) : [],
     observations: observations.sort((a, b) =>
       (a.seenOn ?? '') < (b.seenOn ?? '') ? 1 : (a.seenOn ?? '') > (b.seenOn ?? '') ? -1 : 0,
     ),
@@ -140,6 +146,13 @@ function ownValues(
 ): Readonly<Record<string, unknown>> | null {
   const own = record.rows.find((row) => row.ordinal === observed.ordinal && row.table === observationTables[kind]);
   if (own) return own.values;
+  if (kind === 'incident') {
+    const report = gunfireReport(record.rows);
+    const row = report === null ? undefined : record.rows.find((each) => each.ordinal === report.ordinal);
+    return report && row?.ordinal === observed.ordinal
+      ? { ...row.values, role: report.kind, seen_on: report.values['seen_on'] }
+      : null;
+  }
   if (kind !== 'place' || observed.ordinal < addressOrdinalOffset) return null;
   const giver = record.rows.find((row) => row.ordinal === observed.ordinal - addressOrdinalOffset);
   if (!giver) return null;
@@ -159,7 +172,7 @@ function observationOf(observed: ObservedIn, kind: EntityKind, record: ToldRecor
       id: `${observed.record}-${observed.ordinal}`,
       role: typeof role === 'string' ? role : '',
       seenOn: (seenOn as string | undefined) ?? null,
-      values: rest,
+      values: maskValues(rest),
       joinedBy: observed.joinedBy,
       source: record.source,
     },
@@ -239,12 +252,18 @@ async function firearmsOf(
     agencyId,
     tied.map((each) => each.record),
   );
-  const firearms = tied.flatMap(({ firearm, record, predicate, on, sold, recovered, hits, leads }): TiedFirearm[] => {
+  // As on the page of each firearm: the same chains, counted the same way.
+  const shootings = await ballisticTies(
+    postgresLinkSource(client, agencyId),
+    tied.map((each) => each.firearm),
+  );
+  const firearms = tied.flatMap(({ firearm, record, predicate, on, sold, recovered }): TiedFirearm[] => {
     const source = sources.get(record);
     const entityOther = labelled.get(firearm);
     if (!source || !entityOther) return [];
     const { handling: _, ...ref } = source;
     const time = timeToCrime(sold, recovered);
+    const current = (shootings.get(firearm) ?? []).filter((tie) => tie.status === 'ACTIVE');
     return [
       {
         id: entityId('firearm', firearm),
@@ -256,8 +275,8 @@ async function firearmsOf(
         recoveredOn: time.recoveredOn,
         timeToCrimeDays: time.kind === 'computed' ? time.days : null,
         why: time.kind === 'computed' ? '' : time.why,
-        hits,
-        leads,
+        hits: current.filter((tie) => tie.tie === 'hit').length,
+        leads: current.filter((tie) => tie.tie === 'lead').length,
         source: ref,
       },
     ];

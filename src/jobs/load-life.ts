@@ -1,8 +1,13 @@
 import type pg from 'pg';
+import { ballisticTies } from '../links/ballistic-ties.ts';
 import { parseEntityId } from '../model/ids.ts';
+import type { PlaceRef } from '../model/evidence.ts';
 import type { Life } from '../model/life.ts';
-import { findEntity, lifeRecords, tiedShootings } from '../store/firearm-life.ts';
-import { firearmLife } from '../trace/firearm-life.ts';
+import { licenceCounty } from '../model/values/licence-county.ts';
+import { findEntity, findTiedIncidents, lifeRecords } from '../store/firearm-life.ts';
+import { postgresLinkSource } from '../store/link-source.ts';
+import { firearmLife, type LifeRecord, type TiedShooting } from '../trace/firearm-life.ts';
+import { loadCounties } from './load-counties.ts';
 
 /** The life of a firearm, by its number; null where there is no such firearm. */
 export async function loadLife(client: pg.ClientBase, agencyId: number, firearm: number): Promise<Life | null> {
@@ -13,5 +18,37 @@ export async function loadLife(client: pg.ClientBase, agencyId: number, firearm:
     await lifeRecords(client, agencyId, number),
     await tiedShootings(client, agencyId, number),
   ];
-  return firearmLife({ firearm: entity, records, shootings });
+  return firearmLife({ firearm: entity, records: await withDealerPlaces(records), shootings });
+}
+
+/** Dealers have no coordinates: the county of their licence is what is known of where they are. */
+async function withDealerPlaces(records: Awaited<ReturnType<typeof lifeRecords>>): Promise<LifeRecord[]> {
+  if (records.every((record) => record.dealers.length === 0)) return records;
+  const { names } = await loadCounties();
+  return records.map((record) => ({
+    ...record,
+    dealerPlaces: new Map(
+      record.dealers.flatMap(({ ordinal, licence, state }): [number, PlaceRef][] => {
+        const county = licenceCounty(licence, state);
+        const name = county === null ? undefined : names.get(county);
+        return county === null || name === undefined
+          ? []
+          : [[ordinal, { id: null, label: name, point: null, precision: 'county', county }]];
+      }),
+    ),
+  }));
+}
+
+async function tiedShootings(client: pg.ClientBase, agencyId: number, firearm: number): Promise<TiedShooting[]> {
+  const ties = (await ballisticTies(postgresLinkSource(client, agencyId), [firearm])).get(firearm) ?? [];
+  const about = await findTiedIncidents(
+    client,
+    agencyId,
+    ties.map((tie) => tie.incident),
+  );
+  return ties.flatMap(({ incident, through, ...tie }) => {
+    const of = about.get(incident);
+    if (!of) return [];
+    return { ...tie, ...of, on: of.on ?? tie.on, through: through.flatMap((id) => about.get(id)?.incident ?? []) };
+  });
 }

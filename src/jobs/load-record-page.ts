@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { RecordPage } from '../model/answers.ts';
+import { reportRoles } from '../links/gunfire-report.ts';
 import { entityId } from '../model/ids.ts';
+import { maskCells, maskValues } from '../model/values/mask-social-security.ts';
 import { findEntities } from '../store/search.ts';
 import { findObservedEntities, findRecord, findTypedRows, findVersions, type SavedRecord } from '../store/records.ts';
 
@@ -20,7 +22,7 @@ export async function loadRecordPage(
     agencyId,
     observed.map((each) => each.entityId),
   );
-  const roleOf = new Map(rows.map((row) => [row.ordinal, row.values['role']]));
+  const roleOf = new Map(rows.map((row) => [row.ordinal, reportRoles[row.table] ?? row.values['role']]));
   return {
     source: found.source,
     naturalKey: found.naturalKey,
@@ -28,7 +30,7 @@ export async function loadRecordPage(
     handling: [...found.handling],
     cells: cellsOf(found),
     versions,
-    read: rows.map(({ table, ordinal, values }) => ({ table, ordinal, values: { ...values } })),
+    read: rows.map(({ table, ordinal, values }) => ({ table, ordinal, values: maskValues(values) })),
     entities: observed.flatMap(({ ordinal, entityId: id }) => {
       const entity = entities.get(id);
       const role = roleOf.get(ordinal);
@@ -47,10 +49,17 @@ export async function loadRecordPage(
   };
 }
 
-/** Every cell under its header, also those that stand outside it. */
+/** Every cell under its header, also those that stand outside it; the numbers nobody is shown are hidden, and that is said. */
 function cellsOf({ cells, columns, mapping }: SavedRecord): RecordPage['cells'] {
+  const shown = maskCells({ cells, columns, fields: mapping });
   return Array.from({ length: Math.max(cells.length, columns.length) }, (_, at) => {
     const column = columns[at] ?? `(column ${at + 1})`;
-    return { column, field: mapping[column] ?? null, value: cells[at] ?? '' };
+    const value = shown[at] ?? '';
+    return {
+      column,
+      field: mapping[column] ?? null,
+      value,
+      ...(value === (cells[at] ?? '') ? {} : { masked: 'social-security-number' as const }),
+    };
   });
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PlaceRef } from '../model/evidence.ts';
 import { addressOrdinalOffset } from '../links/assert-links.ts';
+import { reportRoles } from '../links/gunfire-report.ts';
 import { entityId } from '../model/ids.ts';
 import { observationTables, type TableName } from '../model/tables.ts';
 import { findObservedEntities, findSources, findTypedRows } from '../store/records.ts';
@@ -31,7 +32,7 @@ export async function loadToldRecords(
   const told = new Map<number, ToldRecord>();
   for (const [record, { handling, ...source }] of sources) {
     const own = rowsOf.get(record) ?? [];
-    const roleAt = new Map(own.map((row) => [row.ordinal, row.values['role']]));
+    const roleAt = new Map(own.map((row) => [row.ordinal, reportRoles[row.table] ?? row.values['role']]));
     const participants = (observedIn.get(record) ?? []).flatMap(({ ordinal, entityId: id }) => {
       const entity = entities.get(id);
       if (!entity) return [];

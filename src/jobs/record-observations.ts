@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { identityKeys, type IdentityKey } from '../identity/identity-keys.ts';
 import { addressOrdinalOffset, assertLinks, type RecordRow } from '../links/assert-links.ts';
+import { gunfireReport } from '../links/gunfire-report.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { observationNumber } from '../model/ids.ts';
 import { observationTables, type EntityKind, type TableName } from '../model/tables.ts';
@@ -15,6 +16,8 @@ const assertingTables: Partial<Record<FeedName, readonly TableName[]>> = {
   recoveries: ['recovery'],
   thefts: ['theft_report'],
   nibin: ['ballistic_link', 'ballistic_entry'],
+  'gunshot-alerts': ['gunshot_alert'],
+  calls: ['call_for_service'],
 };
 
 /** The typed rows that observe or assert something, of some records of one feed. */
@@ -82,6 +85,9 @@ export function observationsOf(record: number, rows: readonly RecordRow[]): Obse
       }
     }
   }
+  // A report of gunfire that no case is recorded for is an incident of its own, until a rule or a person says more.
+  const report = gunfireReport(rows);
+  if (report) add('incident', report.ordinal, report.values);
   return found;
 }
 

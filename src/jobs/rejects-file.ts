@@ -1,5 +1,6 @@
 import { open, mkdir, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { maskReject } from '../model/values/mask-social-security.ts';
 import { guardCell } from '../sources/guard-cell.ts';
 import { rejectColumns, type Section } from '../sources/read-feed.ts';
 import type { PreparedReject } from './prepared-batch.ts';
@@ -61,7 +62,8 @@ export function openRejectsFile(folder: string, run: number, sourceName: string)
         text += rejectsHeader(section.columns);
         last = { section: section.section, columns: section.columns.length };
       }
-      for (const each of rejects) text += rejectsLine(section.columns, each);
+      const about = { columns: section.columns, fields: section.mapping.columns };
+      for (const each of rejects) text += rejectsLine(section.columns, maskReject(each, about));
       await out.appendFile(text);
     },
     async finish() {

@@ -11,6 +11,7 @@ import {
   saveRejoined,
   type RejoinedEntity,
 } from '../store/judgements.ts';
+import { correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows } from './record-observations.ts';
 
 /**
@@ -84,6 +85,8 @@ export async function rejoin(client: pg.ClientBase, agencyId: number, entities: 
     links,
     assertedBy: exactKeysEngine,
   });
+  const incidents = group.observations.filter((each) => each.kind === 'incident').map((each) => each.record);
+  await correlateRecords(client, agencyId, [...new Set(incidents)]);
 }
 
 /** Everything that judgements connect to some entities: they must be joined with all of it in view. */

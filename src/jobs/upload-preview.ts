@@ -6,6 +6,7 @@ import type { Mapping, RowContext } from '../sources/feed.ts';
 import { openTable } from '../sources/reading/open-table.ts';
 import type { RawRow } from '../sources/reading/raw-row.ts';
 import { readFeed, type ReadReject, type ReadRow, type Section } from '../sources/read-feed.ts';
+import { maskCells, maskReject, maskValues } from '../model/values/mask-social-security.ts';
 import type { Agency } from '../store/agencies.ts';
 import { guessUpload, type UploadedSheet } from './guess-upload.ts';
 import { openSourceFile } from './open-source-file.ts';
@@ -88,22 +89,26 @@ async function readFirst(
     context,
   })) {
     section ??= batch.section;
-    rows.push(...batch.rows.map(acceptedRow), ...batch.rejects.map(rejectedRow));
+    const about = { columns: batch.section.columns, fields: batch.section.mapping.columns };
+    rows.push(
+      ...batch.rows.map((row) => acceptedRow(row, maskCells({ ...about, cells: row.cells }))),
+      ...batch.rejects.map((each) => rejectedRow(maskReject(each, about))),
+    );
     if (rows.length >= rowsShown) break;
   }
   rows.sort((a, b) => a.line - b.line);
   return { section, rows: rows.slice(0, rowsShown) };
 }
 
-function acceptedRow(row: ReadRow): Preview['rows'][number] {
+function acceptedRow(row: ReadRow, cells: string[]): Preview['rows'][number] {
   const filled = (values: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
   return {
     line: row.line,
-    cells: [...row.cells],
+    cells,
     outcome: 'accepted',
     reject: null,
-    read: row.typed.map(({ table, values }) => ({ table, values: filled(values) })),
+    read: row.typed.map(({ table, values }) => ({ table, values: maskValues(filled(values)) })),
   };
 }
 

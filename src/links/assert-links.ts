@@ -8,6 +8,7 @@
  */
 import type { Predicate } from '../model/links.ts';
 import type { TableName } from '../model/tables.ts';
+import { gunfireReport } from './gunfire-report.ts';
 
 export interface RecordRow {
   readonly table: TableName;
@@ -114,6 +115,9 @@ export function assertLinks(rows: readonly RecordRow[]): LinkDraft[] {
     first('place_observation', ['scene', 'occurrence', 'theft', 'alert']),
     day(of('incident_observation')[0], 'seen_on'),
   );
+
+  const report = gunfireReport(rows);
+  if (report) add(report.ordinal, 'HAPPENED_AT', report.place, (report.values['seen_on'] as string | null) ?? null);
 
   for (const dealer of of('dealer_observation')) {
     const premises =

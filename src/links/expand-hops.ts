@@ -126,6 +126,9 @@ export function describeLink(link: StoredLink): LinkGraph['links'][number] {
     status,
     assertedBy,
     source,
+    ...(link.other ? { other: link.other } : {}),
+    ...(link.description ? { description: link.description } : {}),
+    ...(link.detail ? { detail: { ...link.detail } } : {}),
     handling: [...handling],
   };
 }

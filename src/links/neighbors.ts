@@ -46,6 +46,10 @@ export interface StoredLink {
   readonly assertedBy: string;
   readonly handling: readonly string[];
   readonly source: Link['source'];
+  /** Of a link that takes two records to see: the second, what was seen in plain words, and its figures. */
+  readonly other?: Link['source'];
+  readonly description?: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 export interface StoredEntity {

@@ -1,5 +1,13 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { entityKindSchema, entityRefSchema, eventSchema, nullable, sourceRefSchema } from './evidence.ts';
+import {
+  basisSchema,
+  entityKindSchema,
+  entityRefSchema,
+  eventSchema,
+  nullable,
+  sourceRefSchema,
+  statusSchema,
+} from './evidence.ts';
 import { entityIdSchema } from './ids.ts';
 import { factSchema } from './life.ts';
 
@@ -90,13 +98,41 @@ export const tiedFirearmSchema = Type.Object(
     recoveredOn: nullable(Type.String({ description: 'Recovery; null where none is recorded' })),
     timeToCrimeDays: nullable(Type.Integer({ description: 'Recovery minus sale; null where it cannot be said' })),
     why: Type.String({ description: 'Why time to crime cannot be said; empty where it is said' }),
-    hits: Type.Integer({ description: 'Shootings tied to it by a hit an examiner concluded' }),
-    leads: Type.Integer({ description: 'Shootings tied to it by an unconfirmed lead alone' }),
+    hits: Type.Integer({
+      description: 'Shootings tied to it by hits alone, directly or through other shootings, as on its own page',
+    }),
+    leads: Type.Integer({ description: 'Shootings tied to it only by way of an unconfirmed lead' }),
     source: sourceRefSchema,
   },
   { $id: 'TiedFirearm' },
 );
 export type TiedFirearm = Static<typeof tiedFirearmSchema>;
+
+const spanSchema = (description: string) =>
+  nullable(Type.Object({ least: Type.Number(), most: Type.Number() }, { description }));
+
+/** An alert or a call of gunfire beside a shooting, and how far apart the two are. */
+export const reportedGunfireSchema = Type.Object(
+  {
+    entity: nullable(
+      Type.Object(entityRefSchema.properties, {
+        description: 'What it was found beside; null where the record of the report names this case itself',
+      }),
+    ),
+    report: Type.Union([Type.Literal('alert'), Type.Literal('call')]),
+    at: Type.String({ description: 'When it was detected or received, ISO 8601' }),
+    seconds: spanSchema(
+      'From the incident to the report, below zero where the report came first: the least and the most the times written allow; null where it cannot be said',
+    ),
+    meters: spanSchema('Between the two, the least and the most the coordinates written allow'),
+    basis: basisSchema,
+    status: statusSchema,
+    description: nullable(Type.String({ description: 'What the rule saw, in plain words' })),
+    sources: Type.Array(sourceRefSchema, { description: 'The row of the report, then that of the incident' }),
+  },
+  { $id: 'ReportedGunfire' },
+);
+export type ReportedGunfire = Static<typeof reportedGunfireSchema>;
 
 /** Everything the page of a person, dealer, place or incident shows. */
 export const entityPageSchema = Type.Object(
@@ -115,6 +151,9 @@ export const entityPageSchema = Type.Object(
       description: 'Of a person those bought or had, of a dealer those sold, the newest 500; else none',
     }),
     firearmsTotal: Type.Integer(),
+    gunfire: Type.Array(reportedGunfireSchema, {
+      description: 'Of an incident, the alerts and calls of it, oldest first, at most 200 by rule; else none',
+    }),
     observations: Type.Array(observationSchema, { description: 'The newest 200' }),
     observationsTotal: Type.Integer(),
     caution: Type.String(),
@@ -133,7 +172,12 @@ export const recordPageSchema = Type.Object(
       Type.Object({
         column: Type.String({ description: 'Header as in the file' }),
         field: nullable(Type.String({ description: 'The field it was read as; null: kept, read by nothing' })),
-        value: Type.String({ description: 'As received' }),
+        value: Type.String({ description: 'As received, but for what is masked' }),
+        masked: Type.Optional(
+          Type.Literal('social-security-number', {
+            description: 'Why the value, or a part of it, is not shown; the stored record has it as received',
+          }),
+        ),
       }),
     ),
     versions: Type.Array(sourceRefSchema, { description: 'All versions of the record, newest first' }),
@@ -180,6 +224,18 @@ export const runSchema = Type.Object(
   { $id: 'ImportRun' },
 );
 export type ImportRun = Static<typeof runSchema>;
+
+/** An entity the records of an import speak of. */
+export const runEntitySchema = Type.Object(
+  {
+    ...entityRefSchema.properties,
+    record: Type.Integer({ description: 'The first record of the import that speaks of it' }),
+    line: Type.Integer({ description: 'Line of that record in the file' }),
+    fresh: Type.Boolean({ description: 'No record before spoke of it' }),
+  },
+  { $id: 'ImportEntity' },
+);
+export type RunEntity = Static<typeof runEntitySchema>;
 
 export const rejectSchema = Type.Object(
   {

@@ -65,7 +65,15 @@ export const placeRefSchema = Type.Object(
     id: nullable(entityIdSchema),
     label: Type.String({ description: 'Address or area as recorded' }),
     point: nullable(pointSchema),
-    precision: nullable(Type.String({ description: 'exact, block, 100m, intersection, district or unknown' })),
+    precision: nullable(
+      Type.String({ description: 'exact, block, 100m, intersection, district, county (no point then) or unknown' }),
+    ),
+    county: Type.Optional(
+      Type.String({
+        pattern: '^[0-9]{5}$',
+        description: 'FIPS code of the county of a licence, with precision county: not the address of the shop',
+      }),
+    ),
   },
   { $id: 'PlaceRef' },
 );

@@ -41,6 +41,13 @@ export const linkSchema = Type.Object(
     status: statusSchema,
     assertedBy: Type.String({ description: 'The feed, rule or person that says so' }),
     source: sourceRefSchema,
+    other: Type.Optional(
+      Type.Object(sourceRefSchema.properties, { description: 'The second record, where it takes two to see the link' }),
+    ),
+    description: Type.Optional(Type.String({ description: 'What a rule saw, in plain words' })),
+    detail: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'Its figures, e.g. seconds and meters' }),
+    ),
     handling: Type.Array(Type.String()),
   },
   { $id: 'Link' },

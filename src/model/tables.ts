@@ -170,7 +170,9 @@ export const tables = {
     occurred_to: instant('Latest instant'),
     occurred_raw: text('Time as written, local to the agency'),
     reported_at: instant('Reported'),
-    classification: text('fatal-shooting, non-fatal-shooting, shots-fired, recovery, robbery, assault, theft, other'),
+    classification: text(
+      'fatal-shooting, non-fatal-shooting, shots-fired, homicide (not known to be by firearm), recovery, robbery, assault, theft, other',
+    ),
     description: text('Classification as written'),
     district: text('District as written'),
     beat: text('Beat as written'),

@@ -126,15 +126,13 @@ export interface TiedFirearmRow {
   readonly record: number;
   readonly sold: readonly string[];
   readonly recovered: readonly string[];
-  readonly hits: number;
-  readonly leads: number;
   /** Firearms tied so in all. */
   readonly total: number;
 }
 
 /**
  * Firearms tied to a person or dealer by the predicates given, those of the newest dates first, each with the days its
- * sale and recovery are recorded on and the shootings tied to it. One tied twice stands once, by the first predicate named.
+ * sale and recovery are recorded on. One tied twice stands once, by the first predicate named.
  */
 export async function findTiedFirearms(
   client: Client,
@@ -151,20 +149,16 @@ export async function findTiedFirearms(
               where agency_id = $1 and subject_id = $2 and predicate = any($3::text[]) and object_kind = 'firearm' and status = 'ACTIVE'
               order by object_id, array_position($3::text[], predicate), valid_from desc nulls last, record_id),
            newest as (select *, count(*) over ()::int as total from tied order by "on" desc nulls last, firearm limit $4)
-           select newest.*, sales.sold, ends.recovered, ends.hits, ends.leads
+           select newest.*, sales.sold, ends.recovered
              from newest
             cross join lateral (
               select coalesce(array_agg(distinct valid_from::text) filter (where valid_from is not null), '{}') as sold
                 from flashlight.link
                where agency_id = $1 and object_id = newest.firearm and predicate in ('SOLD', 'PURCHASED') and status = 'ACTIVE') as sales
             cross join lateral (
-              select coalesce(array_agg(distinct valid_from::text) filter (where predicate in ('RECOVERED_IN', 'RECOVERED_AT') and valid_from is not null), '{}') as recovered,
-                     count(distinct object_id) filter (where predicate = 'FIRED_IN')::int as hits,
-                     count(distinct object_id) filter (where predicate = 'POSSIBLY_FIRED_IN' and object_id not in (
-                       select object_id from flashlight.link where agency_id = $1 and subject_id = newest.firearm and predicate = 'FIRED_IN' and status = 'ACTIVE'))::int as leads
+              select coalesce(array_agg(distinct valid_from::text) filter (where valid_from is not null), '{}') as recovered
                 from flashlight.link
-               where agency_id = $1 and subject_id = newest.firearm and status = 'ACTIVE'
-                 and predicate in ('RECOVERED_IN', 'RECOVERED_AT', 'FIRED_IN', 'POSSIBLY_FIRED_IN')) as ends
+               where agency_id = $1 and subject_id = newest.firearm and predicate in ('RECOVERED_IN', 'RECOVERED_AT') and status = 'ACTIVE') as ends
             order by newest."on" desc nulls last, newest.firearm`,
     values: [agencyId, entity, predicates, limit],
   });

@@ -3,7 +3,6 @@ import type { EntityRef, Participant, PlaceRef } from '../model/evidence.ts';
 import { entityId } from '../model/ids.ts';
 import type { EntityKind, TableName } from '../model/tables.ts';
 import type { LifeRecord, TiedShooting } from '../trace/firearm-life.ts';
-import { postgresLinkSource } from './link-source.ts';
 import { typedRowsOf } from './linking.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
 
@@ -45,8 +44,19 @@ export async function findEntity(
   return null;
 }
 
+/** A dealer of a record whose licence number is written in full. */
+export interface LicensedDealer {
+  readonly ordinal: number;
+  readonly licence: string;
+  readonly state: string | null;
+}
+
 /** Every current record that observes a firearm, with what else it says. */
-export async function lifeRecords(client: pg.ClientBase, agencyId: number, firearm: number): Promise<LifeRecord[]> {
+export async function lifeRecords(
+  client: pg.ClientBase,
+  agencyId: number,
+  firearm: number,
+): Promise<(LifeRecord & { readonly dealers: readonly LicensedDealer[] })[]> {
   const { rows: own } = await client.query<
     { record_id: number; ordinal: number; handling: string[] } & Record<string, unknown>
   >(
@@ -91,6 +101,11 @@ export async function lifeRecords(client: pg.ClientBase, agencyId: number, firea
       source: sourceRef(row),
       handling: row.handling,
       firearm: rows.find((each) => each.table === 'firearm_observation' && each.ordinal === row.ordinal)?.values ?? {},
+      dealers: rows.flatMap(({ table, ordinal, values }) =>
+        table === 'dealer_observation' && typeof values['licence_number'] === 'string'
+          ? [{ ordinal, licence: values['licence_number'], state: (values['state'] as string | null) ?? null }]
+          : [],
+      ),
       rows: rows.filter((each) => !each.table.endsWith('_observation')),
       participants,
       place: place ? placeRef(place.values, entities.get(`${row.record_id}/${place.ordinal}`) ?? null) : null,
@@ -115,69 +130,18 @@ function placeRef(
   };
 }
 
-/** Ballistic links are followed this far from the firearm: each further one rests on all before it. */
-const chainMax = 4;
+export type TiedIncident = Pick<
+  TiedShooting,
+  'incident' | 'on' | 'classification' | 'description' | 'cartridgeCases' | 'place'
+>;
 
-const hitPredicates = new Set(['FIRED_IN', 'LINKED_BY_HIT']);
-const ballisticPredicates = ['FIRED_IN', 'POSSIBLY_FIRED_IN', 'LINKED_BY_HIT', 'LINKED_BY_LEAD'];
-
-/** The incidents tied to a firearm by leads and hits, directly or through other incidents. */
-export async function tiedShootings(client: pg.ClientBase, agencyId: number, firearm: number): Promise<TiedShooting[]> {
-  const links = postgresLinkSource(client, agencyId);
-  interface Tie {
-    incident: number;
-    tie: 'lead' | 'hit';
-    status: TiedShooting['status'];
-    on: string | null;
-    sources: TiedShooting['sources'];
-    handling: readonly string[];
-    through: number[];
-  }
-  const ties = new Map<number, Tie>();
-  let frontier = [firearm];
-  for (let depth = 0; depth < chainMax && frontier.length > 0; depth++) {
-    const next: number[] = [];
-    const reached = await links.neighbors(frontier, { predicates: ballisticPredicates, history: true }, 200);
-    // Current links before history, hits before leads: the first way found to an incident is the strongest.
-    reached.sort(
-      (a, b) =>
-        Number(b.status === 'ACTIVE') - Number(a.status === 'ACTIVE') ||
-        Number(hitPredicates.has(b.predicate)) - Number(hitPredicates.has(a.predicate)),
-    );
-    for (const link of reached) {
-      if (link.status === 'SUPERSEDED') continue;
-      const from = frontier.includes(link.subject) ? link.subject : link.object;
-      const to = from === link.subject ? link.object : link.subject;
-      const kind = to === link.subject ? link.subjectKind : link.objectKind;
-      if (kind !== 'incident' || ties.has(to)) continue;
-      const via = ties.get(from);
-      ties.set(to, {
-        incident: to,
-        tie: hitPredicates.has(link.predicate) && via?.tie !== 'lead' ? 'hit' : 'lead',
-        status: link.status,
-        on: link.from,
-        sources: [...(via?.sources ?? []), link.source],
-        handling: [...new Set([...(via?.handling ?? []), ...link.handling])],
-        through: via ? [...via.through, via.incident] : [],
-      });
-      // A withdrawn tie leads nowhere further.
-      if (link.status === 'ACTIVE') next.push(to);
-    }
-    frontier = next;
-  }
-  const about = await describeIncidents(client, agencyId, [...ties.keys()]);
-  return [...ties.values()].flatMap(({ incident, through, ...tie }) => {
-    const of = about.get(incident);
-    if (!of) return [];
-    return { ...tie, ...of, on: of.on ?? tie.on, through: through.flatMap((id) => about.get(id)?.incident ?? []) };
-  });
-}
-
-async function describeIncidents(client: pg.ClientBase, agencyId: number, incidents: readonly number[]) {
-  const about = new Map<
-    number,
-    Pick<TiedShooting, 'incident' | 'on' | 'classification' | 'description' | 'cartridgeCases' | 'place'>
-  >();
+/** What is recorded of some incidents, by their numbers. */
+export async function findTiedIncidents(
+  client: pg.ClientBase,
+  agencyId: number,
+  incidents: readonly number[],
+): Promise<Map<number, TiedIncident>> {
+  const about = new Map<number, TiedIncident>();
   if (incidents.length === 0) return about;
   const { rows } = await client.query<
     {

@@ -1,11 +1,13 @@
 import type pg from 'pg';
 import type { LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
+import type { SourceRef } from '../model/evidence.ts';
+import { findSources, type RecordSource } from './records.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
 
 /** The links of one agency in PostgreSQL, asked level by level: no recursion, so that it runs on shards as well. */
 export function postgresLinkSource(client: pg.ClientBase, agencyId: number): LinkSource {
   const linkColumns = `l.link_id, l.subject_id, l.subject_kind, l.predicate, l.object_id, l.object_kind, l.valid_from, l.valid_to,
-    l.basis, l.status, l.asserted_by, l.handling, l.record_id`;
+    l.basis, l.status, l.asserted_by, l.handling, l.record_id, l.other_record_id, l.description, l.detail`;
   const entityColumns = `entity_id as id, kind, label, links, first_seen as "firstSeen", last_seen as "lastSeen"`;
   const condition = `l.agency_id = $1 and ($3::boolean or l.status = 'ACTIVE') and ($4::text[] is null or l.predicate = any($4))
     and ($5::date is null or l.valid_from is null or l.valid_from >= $5) and ($6::date is null or l.valid_from is null or l.valid_from <= $6)`;
@@ -21,7 +23,9 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
       `select l.*, ${sourceRefColumns} from (${inner}) l ${sourceRefJoins('l')} order by l.valid_from desc nulls last, l.link_id desc`,
       values,
     );
-    return rows.map(linkOfRow);
+    const others = rows.flatMap((row) => (row['other_record_id'] === null ? [] : [row['other_record_id'] as number]));
+    const sources = await findSources(client, agencyId, others);
+    return rows.map((row) => linkOfRow(row, sources));
   };
 
   return {
@@ -85,7 +89,9 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
   };
 }
 
-function linkOfRow(row: Record<string, unknown>): StoredLink {
+function linkOfRow(row: Record<string, unknown>, sources: ReadonlyMap<number, RecordSource>): StoredLink {
+  const other = sources.get(row['other_record_id'] as number);
+  const { handling: _, ...otherSource } = other ?? { handling: [] };
   return {
     id: row['link_id'] as number,
     subject: row['subject_id'] as number,
@@ -100,5 +106,8 @@ function linkOfRow(row: Record<string, unknown>): StoredLink {
     assertedBy: row['asserted_by'] as string,
     handling: row['handling'] as string[],
     source: sourceRef(row),
+    ...(other ? { other: otherSource as SourceRef } : {}),
+    ...(row['description'] === null ? {} : { description: row['description'] as string }),
+    ...(row['detail'] === null ? {} : { detail: row['detail'] as Record<string, unknown> }),
   };
 }

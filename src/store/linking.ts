@@ -243,7 +243,7 @@ export async function supersedeOlderVersions(
   if (older.length === 0) return;
   const { rows: ends } = await client.query<{ subject_id: number; object_id: number }>(
     `update flashlight.link set status = 'SUPERSEDED', retracted_at = now()
-      where agency_id = $1 and record_id = any($2::bigint[]) and status <> 'SUPERSEDED' returning subject_id, object_id`,
+      where agency_id = $1 and (record_id = any($2::bigint[]) or other_record_id = any($2::bigint[])) and status <> 'SUPERSEDED' returning subject_id, object_id`,
     [agencyId, older],
   );
   await countLinks(client, agencyId, [...new Set(ends.flatMap((end) => [end.subject_id, end.object_id]))]);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ImportRun } from '../model/answers.ts';
+import type { EntityKind } from '../model/tables.ts';
 
 type Client = pg.ClientBase;
 
@@ -77,6 +78,68 @@ export async function findRejects(
     text: `select reject, section, line, code, field, expected, got, cells from flashlight.import_reject
             where agency_id = $1 and run_id = $2 and reject > $3 order by reject limit $4`,
     values: [agencyId, run, page.after ?? 0, page.limit],
+  });
+  return rows;
+}
+
+export interface RunEntityRow {
+  readonly entity: number;
+  readonly kind: EntityKind;
+  readonly label: string;
+  /** The first observation of it in the import. */
+  readonly record: number;
+  readonly ordinal: number;
+  readonly line: number;
+  readonly fresh: boolean;
+}
+
+/**
+ * Entities the records of a run speak of, each once, in the order of the file by the first row that speaks of it; from
+ * after the observation given. Null where there is no such run.
+ */
+export async function findRunEntities(
+  client: Client,
+  agencyId: number,
+  run: number,
+  page: {
+    after?: { record: number; ordinal: number } | undefined;
+    kind?: EntityKind | undefined;
+    limit: number;
+  },
+): Promise<RunEntityRow[] | null> {
+  const { rows: ranges } = await client.query<{ first: number | null; last: number | null }>({
+    name: 'find-run-range',
+    text: 'select first_record as first, last_record as last from flashlight.import_run where agency_id = $1 and run_id = $2',
+    values: [agencyId, run],
+  });
+  const [range] = ranges;
+  if (!range) return null;
+  if (range.first === null || range.last === null) return [];
+  // Numbers are given out in blocks: between the first and the last of a run may lie those of another read meanwhile.
+  const { rows } = await client.query<RunEntityRow>({
+    name: 'find-run-entities',
+    text: `select e.entity_id as entity, e.kind, e.label, o.record_id as record, o.ordinal, r.line, e.entity_id = o.record_id * 64 + o.ordinal as fresh
+             from flashlight.observation_of o
+             join flashlight.record r on r.agency_id = $1 and r.record_id = o.record_id and r.run_id = $2
+             join flashlight.entity e on e.agency_id = $1 and e.entity_id = o.entity_id
+            where o.agency_id = $1 and o.record_id between $3 and $4 and (o.record_id, o.ordinal) > ($5, $6)
+              and ($7::text is null or o.kind = $7)
+              and not exists (
+                select 1 from flashlight.observation_of p join flashlight.record pr on pr.agency_id = $1 and pr.record_id = p.record_id and pr.run_id = $2
+                 where p.agency_id = $1 and p.entity_id = o.entity_id and p.record_id between $9 and o.record_id
+                   and (p.record_id, p.ordinal) < (o.record_id, o.ordinal))
+            order by o.record_id, o.ordinal limit $8`,
+    values: [
+      agencyId,
+      run,
+      Math.max(range.first, page.after?.record ?? 0),
+      range.last,
+      page.after?.record ?? 0,
+      page.after?.ordinal ?? 0,
+      page.kind ?? null,
+      page.limit,
+      range.first,
+    ],
   });
   return rows;
 }

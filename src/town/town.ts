@@ -130,6 +130,7 @@ function writeHeaders(files: TownFiles): void {
   line('truth/recovered-firearms.csv', truthHeaders.recovered);
   line('truth/rings.csv', truthHeaders.rings);
   line('truth/dealers.csv', truthHeaders.dealers);
+  line('truth/gunfire.csv', truthHeaders.gunfire);
 }
 
 function writeDealerWorld(market: DealerMarket, files: TownFiles): void {
@@ -246,6 +247,7 @@ Nobody here is real: people, dealers, streets and firearms come from a seed. The
 | recovered-firearms.csv | each recovered firearm: channel, ring, clean (1: every record that names it carries its serial number, differently spaced at most, and its own maker), and where not, the first cause |
 | rings.csv | who belongs to which ring |
 | dealers.csv | licence key (region, district, sequence), how the dealer truly behaves, firearms sold a year |
+| gunfire.csv | the incident an alert or a call is truly of: feed/layout, the alert's number with "/" and the day, or the call's event number; a row that is not here was no gunfire, or gunfire nobody wrote of |
 | summary.json | counts |
 `;
 

@@ -1,4 +1,5 @@
 import { isoDate } from './calendar.ts';
+import type { Incident } from './events.ts';
 import type { Firearm } from './firearms.ts';
 import type { Person } from './people.ts';
 import type { TownFiles } from './town-files.ts';
@@ -11,6 +12,7 @@ export const truthHeaders = {
   recovered: 'firearm,channel,ring,clean,cause,traced',
   dealers: 'licence_key,role,sales_per_year,name,state',
   rings: 'ring,person,part',
+  gunfire: 'feed,row_key,incident',
 } as const;
 
 /** Notes, beside every row a writer writes, whom and which firearm it truly speaks of. */
@@ -32,6 +34,11 @@ export class Truth {
   /** The same for a firearm of another precinct. */
   firearmId(feed: string, rowKey: string, id: string): void {
     this.#files.row('truth/firearms.csv', [feed, rowKey, id]);
+  }
+
+  /** Which incident an alert or a call is truly of. */
+  gunfire(feed: string, rowKey: string, incident: Incident | null): void {
+    if (incident !== null) this.#files.row('truth/gunfire.csv', [feed, rowKey, incident.number]);
   }
 
   /** One firearm's dated life, in order; days before anyone wrote anything included. */

@@ -1,8 +1,8 @@
-import { clockSeconds, dateOf, dayOf, dayOfMinute, minutesPerDay, usDate, yearOf } from './calendar.ts';
+import { clockSeconds, dateOf, dayOf, dayOfMinute, isoDate, minutesPerDay, usDate, yearOf } from './calendar.ts';
 import { rowRepeated } from './clerk-rates.ts';
 import { writeCaseNumber } from './clerk.ts';
 import { placeNear, type DistrictMap, type Place } from './city.ts';
-import type { Gunfire } from './events.ts';
+import type { Gunfire, Incident } from './events.ts';
 import { gunshotDetection } from './published-shares.ts';
 import type { Random } from './random.ts';
 import { years } from './town-years.ts';
@@ -42,6 +42,8 @@ interface Call {
   readonly phone: string;
   /** Set where an alert, not a caller, opened the event. */
   readonly alert: Alert | null;
+  /** Truly of this incident; null where it was no gunfire, or gunfire nobody wrote of. */
+  readonly incident: Incident | null;
 }
 
 interface Alert {
@@ -53,6 +55,7 @@ interface Alert {
   readonly evidence: boolean;
   readonly unfounded: boolean;
   readonly linkedCase: string;
+  readonly incident: Incident | null;
   cadEvent: string;
 }
 
@@ -110,6 +113,7 @@ export class AlertAndCallWriter {
           priority: struck ? '1' : '2',
           phone: `${random.pick(['410', '443', '667'])}555${random.digits(4)}`,
           alert: null,
+          incident: event.incident,
         });
       }
     }
@@ -140,6 +144,7 @@ export class AlertAndCallWriter {
       evidence: struck || cases,
       unfounded: false,
       linkedCase: linked ? (event.incident?.number ?? '') : '',
+      incident: event.incident,
       cadEvent: '',
     });
   }
@@ -169,6 +174,7 @@ export class AlertAndCallWriter {
         evidence: false,
         unfounded: random.chance(gunshotDetection.unfounded * 2),
         linkedCase: '',
+        incident: null,
         cadEvent: '',
       });
       if (random.chance(callChance.falseAlarm)) this.#mistaken(second + random.between(10, 200), place);
@@ -208,6 +214,7 @@ export class AlertAndCallWriter {
       priority: '2',
       phone: random.chance(0.85) ? `${random.pick(['410', '443', '667'])}555${random.digits(4)}` : '',
       alert: null,
+      incident: null,
     });
   }
 
@@ -224,6 +231,7 @@ export class AlertAndCallWriter {
         priority: '1',
         phone: '',
         alert,
+        incident: alert.incident,
       });
     }
     this.#calls.sort((a, b) => a.second - b.second);
@@ -248,8 +256,9 @@ export class AlertAndCallWriter {
     this.#flex.set(year, ordinal);
     const published = alert.second + 18 + Math.floor(random.exponential(14));
     const coordinates = !random.chance(0.003);
+    const number = `${year % 100}-${this.#tools.interleave(ordinal - 1)}`;
     const line = csvLine([
-      `${year % 100}-${this.#tools.interleave(ordinal - 1)}`,
+      number,
       `HarborCity${alert.place.district.replaceAll(/[a-z]/g, '')}`,
       alert.place.district,
       usDate(day),
@@ -267,6 +276,7 @@ export class AlertAndCallWriter {
       alert.linkedCase === '' ? '' : writeCaseNumber(alert.linkedCase, random),
     ]);
     this.#tools.emit(`feeds/gunshot-alerts/alerts-${year}.csv`, line, random.chance(rowRepeated));
+    this.#tools.truth.gunfire('gunshot-alerts/alerts', `${number}/${isoDate(day)}`, alert.incident);
   }
 
   readonly #flex = new Map<number, number>();
@@ -302,6 +312,7 @@ export class AlertAndCallWriter {
       csvLine(cells),
       random.chance(rowRepeated),
     );
+    if (call.alert === null) this.#tools.truth.gunfire('calls/calls', event, call.incident);
   }
 }
 

@@ -169,3 +169,33 @@ test('time to crime counts days over leap years and time changes, and never impu
   });
   expect(timeToCrime(['2023-01-01'], [])).toMatchObject({ kind: 'undetermined', why: 'no recovery is recorded' });
 });
+
+test('a sale and a shipment lie in the county of the licence of who gave the firearm away, and at no point', () => {
+  const county = (id: string) => ({ id: null, label: `County ${id}`, point: null, precision: 'county', county: id });
+  const given = (kind: string, on: string, from: number) => ({
+    table: 'transaction',
+    ordinal: 10 + from,
+    values: { kind, happened_on: on, from_ordinal: from },
+  });
+  const traced = (places: Record<number, string>) =>
+    record('etrace', [given('SHIPMENT', '2023-01-01', 3), given('RETAIL_SALE', '2023-10-12', 4)], {
+      dealerPlaces: new Map(Object.entries(places).map(([ordinal, id]) => [Number(ordinal), county(id)])),
+    });
+  const placesOf = (records: LifeRecord[]) =>
+    firearmLife({ firearm, records, shootings: [] })
+      .events.filter((event) => event.kind === 'shipped' || event.kind === 'sold')
+      .map((event) => event.place);
+  expect(placesOf([traced({ 3: '51760', 4: '24005' })])).toEqual([county('51760'), county('24005')]);
+  // Known for one of them alone, or by one record alone.
+  expect(placesOf([traced({ 4: '24005' })])).toEqual([null, county('24005')]);
+  expect(placesOf([traced({}), traced({ 4: '24005' })])).toEqual([null, county('24005')]);
+  // Two records that name two counties for the same sale, in any order and however often.
+  const [a, b] = [traced({ 4: '24005' }), traced({ 4: '24510' })];
+  for (const order of [
+    [a, b],
+    [b, a],
+    [a, b, a],
+    [b, a, b],
+  ])
+    expect(placesOf(order)[1]).toBeNull();
+});

@@ -8,6 +8,7 @@
  */
 import type { EntityRef, Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import type { Fact, Life } from '../model/life.ts';
+import { mergeAlike } from './merge-alike.ts';
 import { daysBetween, timeToCrime } from './time-to-crime.ts';
 
 /** One record that observes the firearm. Participants and place are those of the same record. */
@@ -23,6 +24,8 @@ export interface LifeRecord {
   }[];
   readonly participants: readonly (Participant & { readonly ordinal: number })[];
   readonly place: PlaceRef | null;
+  /** Roughly where its dealers are, by the ordinal of their observation: the county of the licence. */
+  readonly dealerPlaces?: ReadonlyMap<number, PlaceRef>;
 }
 
 /** An incident tied to the firearm by ballistics, directly or through other incidents. */
@@ -131,12 +134,14 @@ function eventsOf(record: LifeRecord): Event[] {
       const ends = ['from_ordinal', 'to_ordinal']
         .flatMap((column) => record.participants.filter((each) => each.ordinal === values[column]))
         .map(participant);
+      const place = record.dealerPlaces?.get(values['from_ordinal'] as number) ?? null;
       if (values['kind'] === 'RETAIL_SALE')
         add('sold', day(values, 'happened_on'), 'First retail sale', {
+          place,
           people: ends,
           detail: { multipleSale: values['multiple_sale'] ?? null },
         });
-      else add('shipped', day(values, 'happened_on'), 'Shipped', { people: ends });
+      else add('shipped', day(values, 'happened_on'), 'Shipped', { place, people: ends });
     } else if (table === 'theft_report') {
       add('stolen', day(values, 'stolen_on') ?? day(values, 'reported_on'), 'Reported stolen or lost', {
         place: record.place,
@@ -206,45 +211,6 @@ function shootingEvent(shooting: TiedShooting): Event {
       cartridgeCases: shooting.cartridgeCases,
     },
   };
-}
-
-/** Sources that tell the same event make one event with several sources: same kind, same day, same people where both name any. */
-function mergeAlike(events: readonly Event[]): Event[] {
-  const merged: Event[] = [];
-  for (const event of events) {
-    const twin = merged.find((other) => sameEvent(other, event));
-    if (!twin) {
-      merged.push({ ...event });
-      continue;
-    }
-    twin.place = better(twin.place, event.place);
-    for (const person of event.people)
-      if (!twin.people.some((each) => each.id === person.id && each.role === person.role)) twin.people.push(person);
-    for (const source of event.sources)
-      if (!twin.sources.some((each) => each.record === source.record)) twin.sources.push(source);
-    twin.handling = [...new Set([...twin.handling, ...event.handling])];
-    twin.detail = {
-      ...event.detail,
-      ...Object.fromEntries(Object.entries(twin.detail).filter(([, value]) => value !== null)),
-    };
-  }
-  return merged;
-}
-
-function sameEvent(a: Event, b: Event): boolean {
-  if (a.kind !== b.kind || a.from !== b.from) return false;
-  // Two trace results, requests or test fires of one day are two; so are two shootings.
-  if (a.kind === 'traced') return a.detail['trace'] === b.detail['trace'];
-  if (a.kind === 'trace-requested') return a.detail['request'] === b.detail['request'];
-  if (a.kind === 'test-fired') return a.detail['ibis'] === b.detail['ibis'];
-  if (a.kind === 'shooting') return a.people[0]?.id === b.people[0]?.id && a.status === b.status;
-  return true;
-}
-
-/** A place with coordinates says more than one without. */
-function better(a: PlaceRef | null, b: PlaceRef | null): PlaceRef | null {
-  if (a === null || b === null) return a ?? b;
-  return a.point === null && b.point !== null ? b : a;
 }
 
 function byTime(a: Event, b: Event): number {

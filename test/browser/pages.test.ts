@@ -92,6 +92,30 @@ describe('the page of an incident', () => {
   });
 });
 
+describe('alerts and calls of gunfire', () => {
+  test('stand on the page of the incident with their basis, the seconds and the distance', async () => {
+    await importSmallCity(portal.server, [
+      [
+        'gunshot-alerts',
+        'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude,Accuracy (m),Linked Case\r\n24-7,03/01/2024,22:17:05,Multiple Gunshots,5,39.2905,-76.6122,25,\r\n',
+      ],
+    ]);
+    const page = await portal.openPage();
+    await page.goto(pathOf(ids.incident));
+    const panel = page.getByRole('region', { name: 'Alerts and calls of gunfire' });
+    await panel.getByRole('link', { name: 'Gunshot alert 24-7' }).waitFor();
+    const text = await panel.innerText();
+    expect(text).toMatch(/by rule: same time and place/);
+    // The incident lasts from 22:10 to 22:15, both to the minute, and lies 44 m south, written to 8 m and heard to 25.
+    expect(text).toMatch(/66–425 seconds after · 11–77 metres away/);
+    expect(text).toMatch(/does not mean the same shots/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await panel.getByRole('link', { name: 'Gunshot alert 24-7' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Gunshot alert 24-7' }).waitFor();
+    expect(page.complaints).toEqual([]);
+  });
+});
+
 describe('the page of a source row', () => {
   test('shows every cell under its header with the field it was read as, and where it may go', async () => {
     const page = await portal.openPage();

@@ -104,6 +104,21 @@ describe('the page of a firearm', () => {
     await page.getByText('Traces help investigations.').waitFor();
   });
 
+  test('the sale lies on the map as the county of the licence, and says that it is no address', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(firearm));
+    const mark = page.locator('.where-mark.area');
+    await mark.first().waitFor();
+    expect(await mark.count()).toBe(1);
+    expect(await mark.getAttribute('aria-label')).toMatch(
+      /^(First retail sale|Sold), 11 Nov 2023, Baltimore, MD \(county of the licence, not the shop’s address\)$/,
+    );
+    await page.locator('.where-note', { hasText: 'Baltimore, MD (county of the licence' }).waitFor();
+    const spanish = await portal.openPage({ locale: 'es-US' });
+    await spanish.goto(pathOf(firearm));
+    await spanish.locator('.where-note', { hasText: 'condado de la licencia, no la dirección de la tienda' }).waitFor();
+  });
+
   test('selecting shows the evidence and stays; opening goes, and Back comes back to the same picture', async () => {
     const page = await portal.openPage();
     await page.goto(pathOf(firearm));

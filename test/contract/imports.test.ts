@@ -91,6 +91,54 @@ test('a file is handed in, looked at, imported and found', async () => {
   expect((await readdir(join(server.dataDir, 'uploads'))).filter((name) => name === preview.upload)).toEqual([]);
 });
 
+test('the entities of an import are listed once each, in the order of the file, page by page', async () => {
+  const preview = await upload(manyRecoveriesCsv(12).replaceAll('Q24', 'S24'), 'listed.csv');
+  const { run } = (await order({ upload: preview.upload, mapping: preview.guess.mapping! })).json() as ImportRun;
+  await finished(run);
+  interface Listed {
+    items: { id: string; kind: string; label: string; line: number; record: number; fresh: boolean }[];
+    next: string | null;
+  }
+  const all = (await get(`/imports/${run}/entities?limit=200`)).json() as Listed;
+  expect(all.next).toBeNull();
+  // Twelve firearms and twelve cases; one man and one place in all of them, which stand with the first row.
+  const count = (kind: string) => all.items.filter((each) => each.kind === kind).length;
+  expect([count('firearm'), count('incident'), count('person'), count('place')]).toEqual([12, 12, 1, 1]);
+  expect(new Set(all.items.map((each) => each.id)).size).toBe(all.items.length);
+  expect(all.items.map((each) => each.line)).toEqual(all.items.map((each) => each.line).toSorted((a, b) => a - b));
+  expect(all.items.find((each) => each.kind === 'person')).toMatchObject({
+    label: 'Hubman, Percival',
+    line: 2,
+    fresh: true,
+  });
+
+  const paged: Listed['items'] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page = (await get(`/imports/${run}/entities?limit=5${cursor && `&cursor=${cursor}`}`)).json() as Listed;
+    expect(page.items.length).toBeLessThanOrEqual(5);
+    paged.push(...page.items);
+    cursor = page.next;
+  }
+  expect(paged).toEqual(all.items);
+  const people = (await get(`/imports/${run}/entities?kind=person`)).json() as Listed;
+  expect(people.items).toEqual(all.items.filter((each) => each.kind === 'person'));
+
+  // The same man and cases in a later file are no news of it.
+  const later = await upload(manyRecoveriesCsv(3).replaceAll('Q24', 'R24'), 'later.csv');
+  const next = ((await order({ upload: later.upload, mapping: later.guess.mapping! })).json() as ImportRun).run;
+  await finished(next);
+  const again = (await get(`/imports/${next}/entities`)).json() as Listed;
+  expect(again.items.length).toBeGreaterThan(5);
+  expect(again.items.map((each) => each.fresh)).toEqual(again.items.map(() => false));
+
+  const administrator = await server.signIn('administrator');
+  const refused = await server.api.inject({
+    url: `/api/v1/imports/${run}/entities`,
+    headers: { cookie: administrator },
+  });
+  expect(refused.statusCode).toBe(403);
+});
+
 test('a preview follows the mapping it is given', async () => {
   const preview = await upload('Col A,Col B,Col C,Col D\nP1,AB12345,COLT,01/02/2024\n', 'odd.csv');
   const mapping = {

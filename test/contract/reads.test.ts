@@ -136,6 +136,14 @@ describe('around a firearm', () => {
       expect.arrayContaining(['sold', 'unknown-interval', 'recovered', 'traced']),
     );
     expect(life.timeToCrime.days).toBe(177);
+    // The dealer has no coordinates: its licence says the county, and no point.
+    expect(life.events.find((event) => event.kind === 'sold')!.place).toEqual({
+      id: null,
+      label: 'Baltimore, MD',
+      point: null,
+      precision: 'county',
+      county: '24005',
+    });
     const graph = await get<LinkGraph>(`/entities/${id}/links?hops=2&limit=50`);
     expect(graph.entities.map((each) => each.kind)).toEqual(
       expect.arrayContaining(['firearm', 'person', 'dealer', 'incident']),
@@ -191,6 +199,12 @@ describe('the map', () => {
     expect(tiles).toBeNull();
     expect(bounds[0]).toBeGreaterThan(-80);
     expect(bounds[2]).toBeLessThan(-74);
+    const counties = await get<{ features: { properties: { id: string }; geometry: { type: string } }[] }>(
+      '/map/counties?ids=24005,24510,24999',
+    );
+    // There is no county 999; Baltimore is a county and a city.
+    expect(counties.features.map((each) => each.properties.id).sort()).toEqual(['24005', '24510']);
+    expect(counties.features.every((each) => each.geometry.type.endsWith('Polygon'))).toBe(true);
     const { features } = await get<{ features: { properties: { kind: string } }[] }>('/map/boundaries');
     // Maryland: 23 counties and Baltimore City, and the outline of the state.
     expect(features.filter((each) => each.properties.kind === 'county')).toHaveLength(24);

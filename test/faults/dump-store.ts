@@ -51,10 +51,16 @@ export async function dumpStore(database: Database): Promise<StoreDump> {
   );
   dump['link'] = (
     await all(
-      'select link_id, subject_id, subject_kind, predicate, object_id, object_kind, valid_from, basis, status, asserted_by, handling from flashlight.link',
+      'select link_id, record_id, other_record_id, subject_id, subject_kind, predicate, object_id, object_kind, valid_from, basis, status, asserted_by, handling, description, detail from flashlight.link',
     )
-  ).map(({ link_id, subject_id, object_id, ...rest }) =>
-    line(numbered(link_id), numbered(subject_id), numbered(object_id), rest),
+  ).map(({ link_id, record_id, other_record_id, subject_id, object_id, ...rest }) =>
+    line(
+      // A link of two records is named by both.
+      other_record_id === null ? numbered(link_id) : [record(record_id), record(other_record_id)],
+      numbered(subject_id),
+      numbered(object_id),
+      rest,
+    ),
   );
   dump['search_document'] = (
     await all('select entity_id, kind, field, term, shown from flashlight.search_document')

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { mappingSchema, rejectSchema, runSchema } from '../../model/answers.ts';
+import { mappingSchema, rejectSchema, runEntitySchema, runSchema } from '../../model/answers.ts';
 import { nullable } from '../../model/evidence.ts';
 
 const nextSchema = nullable(Type.String({ description: 'Cursor of the next page; null at the end' }));
@@ -32,6 +32,16 @@ export const importPageSchema = Type.Object(
 export const rejectsPageSchema = Type.Object(
   { items: Type.Array(rejectSchema, { description: 'In the order of the file' }), next: nextSchema },
   { $id: 'RejectsPage' },
+);
+
+export const runEntitiesPageSchema = Type.Object(
+  {
+    items: Type.Array(runEntitySchema, {
+      description: 'In the order of the file, by the first row that speaks of each; empty until the rows are joined',
+    }),
+    next: nextSchema,
+  },
+  { $id: 'ImportEntitiesPage' },
 );
 
 const { feed, layout, columns, constants, timeZone, dateOrder } = mappingSchema.properties;

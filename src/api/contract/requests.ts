@@ -48,6 +48,21 @@ export const pageQuerySchema = Type.Object(
   strict,
 );
 
+export const runEntitiesQuerySchema = Type.Object(
+  { ...pageQuerySchema.properties, kind: Type.Optional(entityKindSchema) },
+  strict,
+);
+
+export const countiesQuerySchema = Type.Object(
+  {
+    ids: Type.String({
+      pattern: '^[0-9]{5}(,[0-9]{5}){0,49}$',
+      description: 'FIPS codes of counties, parted by commas, at most 50',
+    }),
+  },
+  strict,
+);
+
 export const liveQuerySchema = Type.Object(
   {
     since: Type.Optional(

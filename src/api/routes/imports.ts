@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ImportQueue } from '../../jobs/import-queue.ts';
-import { listImports, listRejects, loadImport, writeRejects } from '../../jobs/list-imports.ts';
+import { listImports, listRejects, listRunEntities, loadImport, writeRejects } from '../../jobs/list-imports.ts';
 import { parseMapping } from '../../jobs/parse-mapping.ts';
 import { previewUpload } from '../../jobs/upload-preview.ts';
 import { findUpload, removeOldUploads, saveUpload, type Upload } from '../../jobs/uploads.ts';
@@ -21,9 +21,10 @@ import {
   importsPageSchema,
   previewBodySchema,
   rejectsPageSchema,
+  runEntitiesPageSchema,
   uploadParamsSchema,
 } from '../contract/imports.ts';
-import { noQuerySchema, pageQuerySchema, runParamsSchema } from '../contract/requests.ts';
+import { noQuerySchema, pageQuerySchema, runEntitiesQuerySchema, runParamsSchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { EventHub } from '../event-hub.ts';
@@ -98,6 +99,34 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
       if (found) return found as never;
       if (dry) return { ...dry.run, sections: [], skipped: [] };
       throw notFound('import');
+    },
+  );
+
+  api.get(
+    '/imports/:run/entities',
+    {
+      config: { action: 'entity.read' },
+      schema: {
+        tags,
+        summary: 'The firearms, people, dealers, places and incidents the rows of an import speak of',
+        params: runParamsSchema,
+        querystring: runEntitiesQuerySchema,
+        response: { 200: refer(runEntitiesPageSchema) },
+      },
+    },
+    async (request) => {
+      const { run } = request.params;
+      const { cursor, kind, limit = 50 } = request.query;
+      const at = cursor === undefined ? undefined : readCursor(cursor, 2);
+      const after = at && { record: at[0]!, ordinal: at[1]! };
+      const page = await read(request, { run, entities: true }, (client) =>
+        listRunEntities(client, agencyId, run, { after, kind, limit }),
+      );
+      if (!page) throw notFound('import');
+      return {
+        items: [...page.items],
+        next: page.next === null ? null : writeCursor([page.next.record, page.next.ordinal]),
+      };
     },
   );
 

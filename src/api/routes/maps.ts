@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Type } from '@sinclair/typebox';
 import { loadBoundaries } from '../../jobs/load-boundaries.ts';
+import { loadCountyOutlines } from '../../jobs/load-counties.ts';
 import { nullable } from '../../model/evidence.ts';
-import { noQuerySchema } from '../contract/requests.ts';
+import { countiesQuerySchema, noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 
 const boundsSchema = Type.Array(Type.Number(), {
@@ -45,6 +46,23 @@ export function addMapRoutes(api: Api, context: Context): void {
     async (request) => {
       await context.read(request, {}, async () => undefined);
       return (await boundaries()).geojson;
+    },
+  );
+
+  api.get(
+    '/map/counties',
+    {
+      config: { action: 'map.read' },
+      schema: {
+        tags: ['map'],
+        summary: 'GeoJSON: outlines of counties by FIPS code; of those there are none, nothing',
+        querystring: countiesQuerySchema,
+        response: { 200: Type.Unknown({ description: 'GeoJSON FeatureCollection' }) },
+      },
+    },
+    async (request) => {
+      await context.read(request, {}, async () => undefined);
+      return loadCountyOutlines(request.query.ids.split(','));
     },
   );
 

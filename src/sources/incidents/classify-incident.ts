@@ -3,7 +3,15 @@ import type { WeaponCode } from '../../model/values/weapon-code.ts';
 import { readOffense } from './read-offense.ts';
 
 export type IncidentClass =
-  'fatal-shooting' | 'non-fatal-shooting' | 'shots-fired' | 'recovery' | 'robbery' | 'assault' | 'theft' | 'other';
+  | 'fatal-shooting'
+  | 'non-fatal-shooting'
+  | 'shots-fired'
+  | 'homicide'
+  | 'recovery'
+  | 'robbery'
+  | 'assault'
+  | 'theft'
+  | 'other';
 
 export interface ClassificationCells {
   /** What the narrative or unit calls it, and the offense in words. */
@@ -19,7 +27,8 @@ export interface ClassificationCells {
  *
  * An aggravated assault with a firearm is not read as a shooting: in a national comparison of police records 79.7% of
  * them were not (Hipple and others, "The need for a better measure of nonfatal shootings", 2022). A homicide is a fatal
- * shooting only if the weapon is said to be a firearm, or cartridge cases were found.
+ * shooting only if the weapon is said to be a firearm, or cartridge cases were found; else it is a homicide, with another
+ * weapon or with none in the row. Most are by firearm, but which of them a row alone does not tell.
  */
 export function classifyIncident({
   texts,
@@ -35,7 +44,7 @@ export function classifyIncident({
   const words = texts.find((text) => cleanCrimeCode(text) !== null) ?? '';
   const offense = readOffense(offenseCode, words);
   if (!offense) return texts.some((text) => text !== '') || offenseCode !== '' ? 'other' : null;
-  if (offense.family === 'homicide') return (firearm ?? offense.firearm) ? 'fatal-shooting' : 'other';
+  if (offense.family === 'homicide') return (firearm ?? offense.firearm) ? 'fatal-shooting' : 'homicide';
   return byFamily.get(offense.family) ?? 'other';
 }
 

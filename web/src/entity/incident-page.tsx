@@ -14,6 +14,7 @@ import { EventListPanel, MapPanel } from './event-panels.tsx';
 import { IncidentSequence } from './incident-sequence.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { RelatedList, RelationList } from './relation-list.tsx';
+import { ReportedGunfireList } from './reported-gunfire.tsx';
 import { useEventView } from './use-event-view.ts';
 
 const byHit = ['FIRED_IN', 'LINKED_BY_HIT'];
@@ -113,6 +114,7 @@ export function IncidentPage({ page }: { page: EntityPage }) {
           )}
         </section>
       </div>
+      <ReportedGunfireList page={page} />
       <EventListPanel view={view} page={page} />
       <RelationList page={page} />
       <ObservationList page={page} />

@@ -316,7 +316,9 @@ function LifePage({ id, life }: { id: string; life: Life }) {
             <h2 id="where-title">{ttc === null ? say('firearm.where') : say('firearm.whereDays', { n: ttc })}</h2>
             <span className="muted small">
               {say('firearm.placesOf', {
-                placed: shownEvents.filter((event) => event.place?.point != null).length,
+                placed: shownEvents.filter(
+                  (event) => event.place !== null && (event.place.point !== null || event.place.county !== undefined),
+                ).length,
                 total: shownEvents.filter((event) => event.kind !== 'unknown-interval').length,
               })}
             </span>

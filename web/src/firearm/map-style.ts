@@ -5,12 +5,18 @@ import { tokenColour } from '../frame/theme.ts';
 import { namePoints } from './name-points.ts';
 
 /** Style of the map in the colours of the theme: no tiles and no glyphs, so labels draw from the reader's own fonts. */
-export function mapStyle(boundaries: FeatureCollection, line: Feature, config: MapConfig): StyleSpecification {
+export function mapStyle(
+  ground: { boundaries: FeatureCollection; counties: FeatureCollection },
+  line: Feature,
+  config: MapConfig,
+): StyleSpecification {
+  const { boundaries, counties } = ground;
   const tiles = config.tiles;
   return {
     version: 8,
     sources: {
       boundaries: { type: 'geojson', data: boundaries },
+      counties: { type: 'geojson', data: counties },
       names: { type: 'geojson', data: namePoints(boundaries) },
       order: { type: 'geojson', data: line },
       ...(tiles === null
@@ -35,6 +41,19 @@ export function mapStyle(boundaries: FeatureCollection, line: Feature, config: M
         type: 'line',
         source: 'boundaries',
         paint: { 'line-color': tokenColour('line-strong'), 'line-width': 1, 'line-opacity': 0.6 },
+      },
+      // An area, dashed: somewhere in it, and nobody says where.
+      {
+        id: 'county-area',
+        type: 'fill',
+        source: 'counties',
+        paint: { 'fill-color': tokenColour('sale'), 'fill-opacity': 0.12 },
+      },
+      {
+        id: 'county-outline',
+        type: 'line',
+        source: 'counties',
+        paint: { 'line-color': tokenColour('sale'), 'line-width': 1.6, 'line-dasharray': [3, 2] },
       },
       {
         id: 'names',

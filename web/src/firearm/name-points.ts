@@ -6,19 +6,24 @@ export function namePoints(boundaries: FeatureCollection): FeatureCollection {
     type: 'FeatureCollection',
     features: boundaries.features.flatMap((feature): Feature[] => {
       const name: unknown = feature.properties?.['name'] ?? feature.properties?.['NAME'];
-      const rings =
-        feature.geometry?.type === 'Polygon'
-          ? [feature.geometry.coordinates[0]]
-          : feature.geometry?.type === 'MultiPolygon'
-            ? feature.geometry.coordinates.map((polygon) => polygon[0])
-            : [];
-      const centers = rings.filter((ring) => ring !== undefined).map(centerOf);
-      const largest = centers.toSorted((a, b) => b.area - a.area)[0];
-      return typeof name !== 'string' || largest === undefined
+      const at = middleOf(feature);
+      return typeof name !== 'string' || at === null
         ? []
-        : [{ type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates: largest.at } }];
+        : [{ type: 'Feature', properties: { name }, geometry: { type: 'Point', coordinates: at } }];
     }),
   };
+}
+
+/** Centre of the largest part of an area; null where it has none. */
+export function middleOf(feature: Feature): Position | null {
+  const rings =
+    feature.geometry?.type === 'Polygon'
+      ? [feature.geometry.coordinates[0]]
+      : feature.geometry?.type === 'MultiPolygon'
+        ? feature.geometry.coordinates.map((polygon) => polygon[0])
+        : [];
+  const centers = rings.filter((ring) => ring !== undefined).map(centerOf);
+  return centers.toSorted((a, b) => b.area - a.area)[0]?.at ?? null;
 }
 
 /** Area and centre of gravity of a ring in the plane of degrees: near enough for where a name stands. */

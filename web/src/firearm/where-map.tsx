@@ -8,11 +8,12 @@ import type { Event } from '../../../src/model/evidence.ts';
 import { eventTitle, eventWhen } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { markOf, MarkShape } from '../frame/mark.tsx';
-import { boundariesQuery, mapConfigQuery, type MapConfig } from '../frame/queries.ts';
+import { boundariesQuery, countiesQuery, mapConfigQuery, type MapConfig } from '../frame/queries.ts';
 import { useFormats, useSession } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
 import { useTheme } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
+import { countyCenters } from './county-centers.ts';
 import { mapStyle } from './map-style.ts';
 import { distanceMeters, distanceText } from './distance.ts';
 import { spreadMarks } from './spread-marks.ts';
@@ -28,6 +29,8 @@ interface Placed {
   readonly event: Event;
   readonly lon: number;
   readonly lat: number;
+  /** Only the county is known: the mark stands in its middle, and is no place of anything. */
+  readonly area: boolean;
 }
 
 interface Drawn extends Placed {
@@ -39,7 +42,10 @@ interface Drawn extends Placed {
   readonly away: { distance: string } | null;
 }
 
-function orderLine(placed: readonly Placed[]): Feature {
+const noAreas: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+function orderLine(all: readonly Placed[]): Feature {
+  const placed = all.filter((each) => !each.area);
   return {
     type: 'Feature',
     properties: {},
@@ -86,15 +92,24 @@ export default function WhereMap({ view, joined = 'in-order' }: { view: LifeView
   const { say } = useWords();
   const boundaries = useQuery(boundariesQuery);
   const config = useQuery(mapConfigQuery);
+  const ids = useMemo(
+    () => [...new Set(view.events.flatMap(({ place }) => place?.county ?? []))].toSorted().slice(0, 50),
+    [view.events],
+  );
+  const counties = useQuery(countiesQuery(ids));
+  const centers = useMemo(() => countyCenters(counties.data ?? noAreas), [counties.data]);
   const placed = useMemo(
     () =>
-      view.events.flatMap((event): Placed[] =>
-        event.place?.point == null || !view.inTime.has(event.id)
-          ? []
-          : [{ event, lon: event.place.point.lon, lat: event.place.point.lat }],
-      ),
-    [view.events, view.inTime],
+      view.events.flatMap((event): Placed[] => {
+        if (!view.inTime.has(event.id) || event.place === null) return [];
+        const { point, county } = event.place;
+        if (point !== null) return [{ event, ...point, area: false }];
+        const center = county === undefined ? undefined : centers.get(county);
+        return center === undefined ? [] : [{ event, ...center, area: true }];
+      }),
+    [view.events, view.inTime, centers],
   );
+  if (ids.length > 0 && counties.isPending) return <div className="where-map skeleton" />;
   if (placed.length === 0)
     return <Empty icon="place" title={say('firearm.noPlaces')} help={say('firearm.noPlacesHelp')} />;
   if (boundaries.isPending || config.isPending) return <div className="where-map skeleton" />;
@@ -104,6 +119,7 @@ export default function WhereMap({ view, joined = 'in-order' }: { view: LifeView
       placed={placed}
       joined={joined}
       boundaries={boundaries.data ?? { type: 'FeatureCollection', features: [] }}
+      counties={counties.data ?? noAreas}
       config={config.data ?? { bounds: null, tiles: null }}
     />
   );
@@ -114,9 +130,10 @@ function MapOf(props: {
   placed: readonly Placed[];
   joined: Joined;
   boundaries: FeatureCollection;
+  counties: FeatureCollection;
   config: MapConfig;
 }) {
-  const { view, placed, boundaries, config } = props;
+  const { view, placed, boundaries, counties, config } = props;
   const lineOf = props.joined === 'in-order' ? orderLine : () => orderLine([]);
   const words = useWords();
   const { say, language } = words;
@@ -171,7 +188,7 @@ function MapOf(props: {
     try {
       shown = new GroundMap({
         container: box.current!,
-        style: mapStyle(boundaries, lineOf(latest.current), config),
+        style: mapStyle({ boundaries, counties }, lineOf(latest.current), config),
         bounds: boundsOf(nearPoints(latest.current)),
         fitBoundsOptions: { padding: 44, maxZoom: zoomMost(nearPoints(latest.current), config) },
         attributionControl: config.tiles === null ? false : { compact: true },
@@ -201,17 +218,17 @@ function MapOf(props: {
       shown.remove();
     };
     // The map lives as long as its ground; what is on it follows in the effects below.
-  }, [boundaries, config, say]);
+  }, [boundaries, counties, config, say]);
 
   const painted = useRef(theme.shown);
   useEffect(() => {
     const shown = map.current;
     if (shown === null || painted.current === theme.shown) return;
     painted.current = theme.shown;
-    const paint = () => shown.setStyle(mapStyle(boundaries, lineOf(latest.current), config));
+    const paint = () => shown.setStyle(mapStyle({ boundaries, counties }, lineOf(latest.current), config));
     if (shown.isStyleLoaded()) paint();
     else void shown.once('load', paint);
-  }, [theme.shown, boundaries, config]);
+  }, [theme.shown, boundaries, counties, config]);
 
   useEffect(() => {
     project.current();
@@ -238,7 +255,7 @@ function MapOf(props: {
         {drawn.map((each) => {
           const { id } = each.event;
           const title = eventTitle(each.event, words);
-          const label = `${title}, ${eventWhen(each.event, words, formats)}, ${each.event.place!.label}${each.away === null ? '' : `, ${each.away.distance}`}`;
+          const label = `${title}, ${eventWhen(each.event, words, formats)}, ${each.event.place!.label}${each.area ? ` (${say('evidence.precision.county')})` : ''}${each.away === null || each.area ? '' : `, ${each.away.distance}`}`;
           return (
             <button
               key={id}
@@ -246,6 +263,7 @@ function MapOf(props: {
               className={[
                 'where-mark',
                 each.away === null ? '' : 'away',
+                each.area ? 'area' : '',
                 view.selected === id ? 'selected' : '',
                 view.hovered === id || view.emphasised.has(id) ? 'pointed' : '',
               ].join(' ')}
@@ -259,7 +277,7 @@ function MapOf(props: {
               onBlur={() => view.hover(null)}
               onClick={() => {
                 view.select(id);
-                if (each.away !== null) map.current?.flyTo({ center: [each.lon, each.lat], zoom: 11 });
+                if (each.away !== null) map.current?.flyTo({ center: [each.lon, each.lat], zoom: each.area ? 8 : 11 });
               }}
             >
               <svg width="24" height="24" viewBox="-12 -12 24 24" aria-hidden="true">
@@ -267,7 +285,7 @@ function MapOf(props: {
               </svg>
               {each.away === null ? null : (
                 <span className={each.x > (box.current?.clientWidth ?? 0) / 2 ? 'where-away left' : 'where-away'}>
-                  {title} · {each.away.distance}
+                  {title} · {each.area ? each.event.place!.label : each.away.distance}
                 </span>
               )}
             </button>
@@ -312,7 +330,22 @@ function MapOf(props: {
           </button>
         </div>
       </div>
-      {placed.length < 2 || props.joined === 'not-at-all' ? null : (
+      {placed.some((each) => each.area) ? (
+        <p className="where-note muted small">
+          <svg width="28" height="14" aria-hidden="true">
+            <rect className="where-area" x="1" y="1" width="26" height="12" rx="3" />
+          </svg>
+          {[
+            ...new Set(
+              placed
+                .filter((each) => each.area)
+                .map((each) => `${eventTitle(each.event, words)}: ${each.event.place!.label}`),
+            ),
+          ].join(' · ')}{' '}
+          ({say('evidence.precision.county')})
+        </p>
+      ) : null}
+      {placed.filter((each) => !each.area).length < 2 || props.joined === 'not-at-all' ? null : (
         <p className="where-note muted small">
           <svg width="28" height="8" aria-hidden="true">
             <line x1="1" y1="4" x2="27" y2="4" stroke="var(--unknown)" strokeWidth="1.6" strokeDasharray="5 5" />

@@ -78,6 +78,15 @@ export const boundariesQuery = queryOptions({
   staleTime: Infinity,
 });
 
+export const countiesQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['map', 'counties', ids.join(',')],
+    queryFn: ({ signal }) =>
+      request<FeatureCollection>('GET', `/map/counties${queryString({ ids: ids.join(',') })}`, { signal }),
+    staleTime: Infinity,
+    enabled: ids.length > 0,
+  });
+
 export const mapConfigQuery = queryOptions({
   queryKey: ['map', 'config'],
   queryFn: ({ signal }) => request<MapConfig>('GET', '/map/config', { signal }),

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { ImportRun, Preview } from '../../../src/model/answers.ts';
+import type { ImportRun, Preview, RunEntity } from '../../../src/model/answers.ts';
 import { queryString, request } from '../frame/request.ts';
 import { mappingText, type Mapping } from './mapping-draft.ts';
 
@@ -75,6 +75,17 @@ export const rejectsQuery = (run: number) =>
     queryKey: ['imports', run, 'rejects'],
     queryFn: ({ signal, pageParam }) =>
       request<Page<Reject>>('GET', `/imports/${run}/rejects${queryString({ limit: 50, cursor: pageParam })}`, {
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+export const runEntitiesQuery = (run: number) =>
+  infiniteQueryOptions({
+    queryKey: ['imports', run, 'entities'],
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<RunEntity>>('GET', `/imports/${run}/entities${queryString({ limit: 50, cursor: pageParam })}`, {
         signal,
       }),
     initialPageParam: undefined as string | undefined,

@@ -9,6 +9,7 @@ import { useWords } from '../frame/words.tsx';
 import { CountsBar } from './counts-bar.tsx';
 import { runQuery, type RunPageAnswer } from './import-queries.ts';
 import { RejectTable } from './reject-table.tsx';
+import { RunEntities } from './run-entities.tsx';
 import { RunState } from './run-state.tsx';
 import { keptValues } from './telling-values.ts';
 import { useRunProgress } from './use-run-progress.ts';
@@ -88,6 +89,9 @@ function RunOf({ run }: { run: RunPageAnswer }) {
         </dl>
       </section>
       {run.linkedAt !== null && run.accepted > 0 ? <CameIn run={run.run} /> : null}
+      {run.linkedAt !== null && run.accepted > 0 && actions.includes('entity.read') ? (
+        <RunEntities run={run.run} />
+      ) : null}
       {run.rejected === 0 ? (
         <section className="panel" aria-labelledby="rejects">
           <h2 id="rejects">{say('runs.rejects')}</h2>

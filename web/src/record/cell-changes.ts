@@ -8,6 +8,7 @@ export interface CellRow {
   readonly value: string | null;
   /** The value in the other version; null where it has no such column. */
   readonly other: string | null;
+  readonly masked?: Cell['masked'] | undefined;
   readonly change: 'same' | 'changed' | 'added' | 'removed';
 }
 

@@ -61,6 +61,7 @@ export function CellTable({ record, other }: { record: RecordPage; other: Source
                   ) : (
                     <ins>{row.value}</ins>
                   )}
+                  {row.masked === undefined ? null : <span className="small muted block">{say('row.masked')}</span>}
                 </td>
                 {compared && changes > 0 ? (
                   <td className="mono">

@@ -1,5 +1,6 @@
 /** Texts of the page of a source row, in English. */
 export const recordEn = {
+  'row.masked': 'A social security number: kept as received, shown to nobody',
   'row.cellsTitle': 'As received, {read} of {all} columns read',
   'row.allCells': 'Empty cells too',
   'row.empty': 'empty',

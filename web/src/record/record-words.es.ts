@@ -3,6 +3,7 @@ import type { recordEn } from './record-words.en.ts';
 
 /** Texts of the page of a source row, in Spanish. */
 export const recordEs: SameKeys<typeof recordEn> = {
+  'row.masked': 'Un número de seguro social: se conserva como se recibió y no se muestra a nadie',
   'row.cellsTitle': 'Como se recibió, {read} de {all} columnas leídas',
   'row.allCells': 'También las celdas vacías',
   'row.empty': 'vacía',

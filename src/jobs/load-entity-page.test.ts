@@ -1,0 +1,125 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { importFile } from './import-file.ts';
+import { linkRecords } from './link-records.ts';
+import { loadEntityPage } from './load-entity-page.ts';
+import { loadLife } from './load-life.ts';
+
+let store: TestStore;
+let folder: string;
+beforeEach(async () => {
+  store = await openTestStore();
+  folder = await mkdtemp(join(tmpdir(), 'flashlight-page-'));
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function receive(feed: 'recoveries' | 'nibin', name: string, rows: string[]): Promise<void> {
+  const path = join(folder, name);
+  await writeFile(path, `${rows.join('\r\n')}\r\n`);
+  const result = await importFile(store.database, {
+    agency: store.agency,
+    feed,
+    path,
+    rejectsDir: folder,
+    startedBy: 'test',
+    receivedAt: '2026-01-01T00:00:00Z',
+  });
+  expect(result.rejected).toBe(0);
+  await linkRecords(store.database);
+}
+
+const recoveryHeader =
+  'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB';
+const linkHeader =
+  'Lead Number,Issued,Kind,Status,Case A,IBIS A,Event Date A,Case B,IBIS B,Event Date B,Firearm Make,Firearm Model,Firearm Serial,Conclusion,Retracted';
+
+let number = 0;
+/** A lead or hit from a scene to another scene, or to the firearm where one is named. */
+function link(kind: 'LEAD' | 'HIT', a: string, b: string | null, retracted = ''): string {
+  const at = ++number;
+  const status = retracted ? 'NOT_CONFIRMED' : kind === 'HIT' ? 'CONFIRMED_HIT' : 'DISSEMINATED';
+  const conclusion = kind === 'HIT' ? 'IDENTIFICATION' : '';
+  const firearm = b === null ? 'GLOCK,19,BKFT419' : ',,';
+  return `LD-${at},2024-06-01,${kind},${status},${a},HC-24-${100 + 2 * at},2024-03-01,${b ?? '24-0900'},HC-24-${101 + 2 * at},2024-03-02,${firearm},${conclusion},${retracted}`;
+}
+
+/** Shootings of the one firearm as its own page tells them, and as the page of the person who had it counts them. */
+async function told() {
+  const client = await store.database.pool('read').connect();
+  try {
+    const { rows } = await client.query<{ kind: string; entity_id: number }>(
+      `select e.kind, e.entity_id from flashlight.entity e join flashlight.link l on l.agency_id = e.agency_id and e.entity_id in (l.subject_id, l.object_id)
+        where l.predicate = 'POSSESSED_AT_RECOVERY'`,
+    );
+    const entity = (kind: string) => rows.find((row) => row.kind === kind)!.entity_id;
+    const life = (await loadLife(client, store.agency.agencyId, entity('firearm')))!;
+    const page = (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number: entity('person') }))!;
+    return {
+      life,
+      firearm: page.firearms[0]!,
+      shootings: Object.fromEntries(
+        life.events
+          .filter((event) => event.kind === 'shooting')
+          .map((event) => [event.people[0]!.label.replace(/\D/g, '').slice(-4), `${event.tie} ${event.status}`]),
+      ),
+    };
+  } finally {
+    client.release();
+  }
+}
+
+test("a person's page counts the shootings of a firearm by the same chains as the firearm's own page, lead and hit apart", async () => {
+  await receive('recoveries', 'r.csv', [
+    recoveryHeader,
+    'P1001,24-0900,01/05/2024 10:00,PISTOL,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990',
+  ]);
+  await receive('nibin', 'l.csv', [
+    linkHeader,
+    link('HIT', '24-0001', null),
+    // Hit upon hit is a hit; one lead in between makes everything after it a lead.
+    link('HIT', '24-0001', '24-0002'),
+    link('LEAD', '24-0001', '24-0003'),
+    link('HIT', '24-0003', '24-0004'),
+    // Withdrawn: told, counted nowhere, and led nowhere.
+    link('LEAD', '24-0001', '24-0005', '2024-07-01'),
+    link('HIT', '24-0005', '24-0006'),
+    // A lead beside a chain of hits does not hide the hits, nor does one withdrawn.
+    link('LEAD', '24-0007', null),
+    link('HIT', '24-0002', '24-0007'),
+    link('LEAD', '24-0008', null, '2024-07-01'),
+    link('LEAD', '24-0002', '24-0008'),
+  ]);
+  const { life, firearm, shootings } = await told();
+  expect(shootings).toEqual({
+    '0001': 'hit ACTIVE',
+    '0002': 'hit ACTIVE',
+    '0003': 'lead ACTIVE',
+    '0004': 'lead ACTIVE',
+    '0005': 'lead RETRACTED',
+    '0007': 'hit ACTIVE',
+    '0008': 'lead ACTIVE',
+  });
+  expect(life.shootings).toEqual({ hits: 3, leads: 3, retracted: 1 });
+  expect({ hits: firearm.hits, leads: firearm.leads }).toEqual({ hits: 3, leads: 3 });
+});
+
+test('a chain is followed over four links and not over a fifth, on both pages', async () => {
+  await receive('recoveries', 'r.csv', [
+    recoveryHeader,
+    'P1001,24-0900,01/05/2024 10:00,PISTOL,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990',
+  ]);
+  await receive('nibin', 'l.csv', [
+    linkHeader,
+    link('HIT', '24-0001', null),
+    ...[1, 2, 3, 4, 5].map((at) => link('HIT', `24-000${at}`, `24-000${at + 1}`)),
+  ]);
+  const { life, firearm, shootings } = await told();
+  expect(Object.keys(shootings).sort()).toEqual(['0001', '0002', '0003', '0004']);
+  expect([life.shootings.hits, firearm.hits]).toEqual([4, 4]);
+});

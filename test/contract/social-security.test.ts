@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { guessFile } from '../../src/jobs/guess-file.ts';
+import { importFile } from '../../src/jobs/import-file.ts';
+import { linkRecords } from '../../src/jobs/link-records.ts';
+import { openTestServer, type TestServer } from './open-test-server.ts';
+
+/** 219-09-9999 stood in an advertisement of 1940 and was never given to anyone. */
+const number = '219-09-9999';
+const bare = '219099999';
+const mask = '•••-••-••••';
+
+const file = [
+  'Trace Number,Request Date,Completed Date,Status,Completion Code,Serial Number,Manufacturer,Model,Caliber,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Purchaser ID Type,Purchaser ID Number,Recovery Date,Remarks,SSN',
+  `T20240000901,05/07/2024,05/20/2024,COMPLETED,PURCHASER IDENTIFIED,BKFT420,GLOCK,19,9MM,11/11/2023,SAMPLEMAN,ORLA,02/03/1985,SSN,${bare},05/06/2024,his SSN ${number} by phone,${bare}`,
+  `,05/07/2024,05/20/2024,COMPLETED,PURCHASER IDENTIFIED,BKFT421,GLOCK,19,9MM,11/11/2023,SAMPLEMAN,ORLA,02/03/1985,SSN,${bare},05/06/2024,SSN ${number},${number}`,
+].join('\r\n');
+
+let server: TestServer;
+let cookie: string;
+let run: number;
+let path: string;
+
+beforeAll(async () => {
+  server = await openTestServer();
+  path = join(server.dataDir, 'ssn.csv');
+  await writeFile(path, `${file}\r\n`);
+  const result = await importFile(server.store.database, {
+    agency: server.store.agency,
+    feed: 'etrace',
+    path,
+    rejectsDir: join(server.dataDir, 'rejects'),
+    startedBy: 'test',
+    receivedAt: '2026-01-01T00:00:00Z',
+  });
+  expect([result.accepted, result.rejected]).toEqual([1, 1]);
+  run = result.run!;
+  await linkRecords(server.store.database);
+  cookie = await server.signIn('analyst');
+});
+afterAll(() => server.close());
+
+const get = async (url: string) => {
+  const answer = await server.api.inject({ url: `/api/v1${url}`, headers: { cookie } });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer;
+};
+
+test('no answer shows a digit of it, and the source row says why', async () => {
+  const { rows: entities } = await server.store.database
+    .pool('read')
+    .query<{ id: string }>(`select kind || ':' || entity_id as id from flashlight.entity where merged_into is null`);
+  const urls = [
+    '/records/1',
+    `/imports/${run}/rejects`,
+    `/imports/${run}/rejects.csv`,
+    ...entities.map(({ id }) => `/entities/${id}`),
+  ];
+  for (const url of urls) {
+    const { body } = await get(url);
+    expect(body, url).not.toContain(number);
+    expect(body, url).not.toContain(bare);
+    expect(body, url).not.toContain('9999');
+  }
+  const { cells } = (await get('/records/1')).json() as { cells: { column: string; value: string; masked?: string }[] };
+  expect(cells.filter((cell) => cell.masked).map((cell) => [cell.column, cell.value, cell.masked])).toEqual([
+    ['Purchaser ID Number', mask, 'social-security-number'],
+    ['Remarks', `his SSN ${mask} by phone`, 'social-security-number'],
+    ['SSN', mask, 'social-security-number'],
+  ]);
+  const { items } = (await get(`/imports/${run}/rejects`)).json() as { items: { cells: string[] }[] };
+  expect(items[0]!.cells.slice(-5)).toEqual(['SSN', mask, '05/06/2024', `SSN ${mask}`, mask]);
+});
+
+test('the stored record and the stored reject keep what was received, to the letter', async () => {
+  const pool = server.store.database.pool('migrate');
+  const { rows: records } = await pool.query<{ payload: string[] }>('select payload from flashlight.record');
+  expect(records.map((each) => each.payload)).toEqual([file.split('\r\n')[1]!.split(',')]);
+  const { rows: rejects } = await pool.query<{ cells: string[] }>('select cells from flashlight.import_reject');
+  expect(rejects.map((each) => each.cells)).toEqual([file.split('\r\n')[2]!.split(',')]);
+});
+
+test('neither the file of rejects nor the samples of a guess show it', async () => {
+  const { readFile, readdir } = await import('node:fs/promises');
+  const folder = join(server.dataDir, 'rejects');
+  for (const name of await readdir(folder)) {
+    const text = await readFile(join(folder, name), 'utf8');
+    expect(text).toContain(mask);
+    expect(text).not.toMatch(/9999/);
+  }
+  const guess = await guessFile(path);
+  expect(JSON.stringify(guess.columns)).not.toMatch(/9999/);
+  expect(guess.columns.find((each) => each.column === 'SSN')!.sample).toEqual([mask]);
+});
