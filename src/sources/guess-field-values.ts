@@ -15,7 +15,10 @@ const hints: readonly FieldHint[] = [
   { field: /(?:^|_)age$/, value: /^(?:1[0-1]\d|\d{1,2})(?:\.0)?$|^\D*$|-|\+/, gain: 0.7, loss: 3 },
   { field: /^year$/, value: /^(?:19|20)\d\d$/, gain: 1, loss: 4 },
   { field: /^month$/, value: /^(?:0?[1-9]|1[0-2])$|^[A-Z]{3,}|^\d{4}-\d\d/i, gain: 0.3, loss: 4 },
-  { field: /^hour$/, value: /^(?:[01]?\d|2[0-4])(?::00)?(?:\s*[AP]M)?$|-/i, gain: 0.3, loss: 4 },
+  { field: /^hour$/, value: /^(?:[01]?\d|2[0-4])(?::00)?(?:\s*[AP]M)?$|-/i, gain: 1.5, loss: 4 },
+  // Hours alone are no clock.
+  { field: /_time$/, value: /[:.]|\d{3,}|[AP]\.?M/i, gain: 0, loss: 4 },
+  { field: /^(?:wound|injury)$/, value: /\p{L}/u, gain: 0, loss: 2 },
   {
     field: /^day_of_week$/,
     value: /^(?:[1-7]|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)\S*)$/i,
@@ -43,6 +46,11 @@ const hints: readonly FieldHint[] = [
   { field: /_half$/, value: /^[ap]\.?\s*m\.?$/i, gain: 2, loss: 4 },
   { field: /^inside_outside$/, value: /^(?:I|O|IN|OUT)|SIDE|DOOR/i, gain: 0.7, loss: 1.5 },
   { field: /^report_url$/, value: /^https?:/i, gain: 1, loss: 3 },
+  // Prose, where a category has a word or two.
+  { field: /^(?:remarks|narrative|details)$/, value: /(?:\S+\s+){3}\S/, gain: 0.5, loss: 2 },
+  { field: /^case_number$/, value: /^(?:19|20)?\d{2}-\d{3,8}$/, gain: 0.7, loss: 0 },
+  { field: /^property_number$/, value: /^(?!(?:19|20)?\d{2}-\d{3,8}$)/, gain: 0, loss: 1.5 },
+  { field: /^(?:type|initial_type)$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 2.5, loss: 0 },
   { field: /suffix$/, value: /^(?:JR|SR|I{1,3}|IV|V)\.?$/i, gain: 1, loss: 2.5 },
 ];
 

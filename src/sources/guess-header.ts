@@ -25,6 +25,8 @@ export interface HeaderWords {
   readonly tokens: readonly Token[];
   /** No word of it means anything known: it tells nothing, for or against. */
   readonly mute: boolean;
+  /** Another header is the same but for a lower number: this is the second of the same. */
+  readonly again: boolean;
 }
 
 export interface HeaderLikeness {
@@ -84,7 +86,7 @@ export class HeaderReader {
         ...units.flatMap((word) => this.tokensOf(word)).map((token) => ({ ...token, weight: token.weight * 0.2 })),
       ];
       const mute = tokens.every((token) => token.sure === 0 || token.weight <= faintWeight);
-      return { header, tokens, mute };
+      return { header, tokens, mute, again: isAgain(words, split) };
     });
   }
 
@@ -202,9 +204,11 @@ function coreOf(variants: readonly (readonly Token[])[]): string[] {
 export function compareHeader(words: HeaderWords, names: FieldNames, topic: ReadonlySet<string>): HeaderLikeness {
   if (names.exact.has(normaliseHeader(words.header)))
     return { likeness: 1, exact: true, conflict: false, more: false, foreign: false };
-  const foreign = words.tokens.some(
-    ({ meanings, sure }) => sure >= 0.8 && tellingMeanings.has(meanings[0]!) && !names.meanings.has(meanings[0]!),
-  );
+  const foreign =
+    rowNumbers.test(normaliseHeader(words.header)) ||
+    words.tokens.some(
+      ({ meanings, sure }) => sure >= 0.8 && tellingMeanings.has(meanings[0]!) && !names.meanings.has(meanings[0]!),
+    );
   let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute, more: true, foreign };
   if (!words.tokens.some((token) => token.meanings.some((meaning) => names.meanings.has(meaning)))) return best;
   for (const variant of names.variants) {
@@ -308,6 +312,22 @@ function splitWithUnits(header: string): { words: readonly string[]; units: read
     words,
     units: splitHeader([...header.matchAll(/[([{]([^)\]}]*)[)\]}]/g)].map((found) => found[1]).join(' ')),
   };
+}
+
+/** Numbers of rows that a database or a map server adds: they name no record. */
+const rowNumbers = /^(?:esri )?(?:object ?id|oid|fid|row ?(?:id|number)|cartodb id|unnamed(?: \d+)?|index)$/;
+
+/** Whether another header has the same words with a lower number at the same place. */
+function isAgain(words: readonly string[], all: readonly { readonly words: readonly string[] }[]): boolean {
+  return words.some(
+    (word, at) =>
+      /^[2-9]$/.test(word) &&
+      all.some(
+        (other) =>
+          other.words.length === words.length &&
+          other.words.every((each, place) => (place === at ? /^\d$/.test(each) && each < word : each === words[place])),
+      ),
+  );
 }
 
 function sharedStart(headers: readonly (readonly string[])[]): string | null {

@@ -1,4 +1,4 @@
-import type { FieldValues, Mapping, RowContext, RowLayout, ValueKind } from './feed.ts';
+import type { Field, FieldValues, Mapping, RowContext, RowLayout, ValueKind } from './feed.ts';
 import { assignPairs } from './guess-assignment.ts';
 import { compareHeader, fieldNames, type HeaderLikeness, type HeaderWords } from './guess-header.ts';
 import { fieldEvidence } from './guess-field-values.ts';
@@ -10,6 +10,8 @@ export interface GuessedColumn {
   readonly at: number;
   readonly words: HeaderWords;
   readonly fits: KindFits;
+  /** The file has no header: only the values tell. */
+  readonly unnamed: boolean;
 }
 
 export interface PairEvidence {
@@ -49,18 +51,22 @@ export function fitLayout(
   wanted: ReadonlySet<string> = new Set(),
 ): LayoutFit {
   const fields = Object.entries(layout.fields);
-  const evidence = columns.map((column) =>
+  const firsts = firstsOf(fields);
+  const weighed = columns.map((column) =>
     fields.map(([name, field]): PairEvidence => {
-      const header = compareHeader(column.words, fieldNames(name, field), topic);
+      const header = likenessOf(name, field, column, layout, topic);
       const values =
         column.fits.evidence(field.kind) +
         keyEvidence(column, field.required === true, field.kind) +
         fieldEvidence(name, column.fits.column);
       const need = wanted.has(name) && values > 0 && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
-      const score = headerEvidence(header, column.words.mute, field.kind) + values + prior + need;
-      return { field: name, header, values, score };
+      const told = column.unnamed
+        ? unnamedEvidence(name, field, firsts, column, columns)
+        : headerEvidence(header, column.words.mute, field.kind) - againLoss(name, column, header);
+      return { field: name, header, values, score: told + values + prior + need };
     }),
   );
+  const evidence = withNeighbors(weighed, columns);
   const chosen = assignPairs(evidence.map((row) => row.map(({ score }) => worthOf(score))));
   const pairs = chosen.map((at, column) => (at < 0 ? null : evidence[column]![at]!));
   const taken = new Set(chosen);
@@ -88,13 +94,104 @@ export function fitLayout(
   return { pairs, nearest, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
 }
 
+/** Fields that are the first of their kind in the layout: what a column without a name most likely is. */
+function firstsOf(fields: readonly (readonly [string, Field])[]): ReadonlySet<string> {
+  const seen = new Set<ValueKind>();
+  return new Set(
+    fields.flatMap(([name, { kind }]) => {
+      if (seen.has(kind)) return [];
+      seen.add(kind);
+      return [name];
+    }),
+  );
+}
+
+/** Without a name a column is the first field of its kind, or none; a model stands beside its make. */
+function unnamedEvidence(
+  name: string,
+  { kind }: Field,
+  firsts: ReadonlySet<string>,
+  { at, fits }: GuessedColumn,
+  columns: readonly GuessedColumn[],
+): number {
+  const first = firsts.has(name) ? 0.6 : -0.5;
+  if (kind === 'firearm-model') return (columns[at - 1]?.fits.of('firearm-make') ?? 0) >= 0.8 ? 2 : -2;
+  const key = kind === 'identifier' && firsts.has(name) && fits.column.uniqueness >= 0.95 ? 1 : 0;
+  return first + key - 0.3;
+}
+
+/** A second column of the same is named as the first is: `UCR 2 Description` is to `offense_2` what `UCR 1` is to `offense`. */
+function likenessOf(
+  name: string,
+  field: Field,
+  { words }: GuessedColumn,
+  layout: RowLayout,
+  topic: ReadonlySet<string>,
+): HeaderLikeness {
+  const own = compareHeader(words, fieldNames(name, field), topic);
+  const base = name.replace(/_2$/, '');
+  if (!words.again || base === name || !layout.fields[base]) return own;
+  const asFirst = compareHeader(words, fieldNames(base, layout.fields[base]), topic);
+  return asFirst.likeness > own.likeness ? { ...asFirst, exact: false } : own;
+}
+
+/** `Offense 2` beside `Offense 1` is another of the same, and no field but one that says so. */
+function againLoss(name: string, { words }: GuessedColumn, { exact }: HeaderLikeness): number {
+  return words.again && !exact && !/(?:_2|_b|_to)(?:_|$)/.test(name) ? 4 : 0;
+}
+
+/**
+ * Columns of one person or place stand together: where `Owner` has a name and an address, `Phone` is the owner's and not
+ * that of a dealer the file says nothing else of.
+ */
+function withNeighbors(evidence: PairEvidence[][], columns: readonly GuessedColumn[]): PairEvidence[][] {
+  const chosen = assignPairs(evidence.map((row) => row.map(({ score }) => worthOf(score))));
+  const counts = new Map<string, number>();
+  chosen.forEach((at, column) => {
+    const pair = at < 0 ? undefined : evidence[column]![at]!;
+    if (!pair || pair.score < 2) return;
+    const block = blockOf(pair.field);
+    if (block !== null) counts.set(block, (counts.get(block) ?? 0) + 1);
+  });
+  return evidence.map((row, column) => {
+    const at = chosen[column]!;
+    const own = at < 0 ? null : blockOf(row[at]!.field);
+    if (own === null || columns[column]!.unnamed) return row;
+    return row.map((pair) => {
+      const block = blockOf(pair.field);
+      if (block === null || pair.header.exact) return pair;
+      const others = (counts.get(block) ?? 0) - (block === own ? 1 : 0);
+      return others >= 2
+        ? { ...pair, score: pair.score + 0.8 }
+        : others <= 0
+          ? { ...pair, score: pair.score - 0.8 }
+          : pair;
+    });
+  });
+}
+
+/** Whose or what's a field is: `dealer` of `dealer_phone`; null where it stands alone. */
+function blockOf(field: string): string | null {
+  return (
+    /^(dealer|distributor|purchaser|possessor|associate|victim|suspect|theft|recovery|scene|mail|premise)_/.exec(
+      field,
+    )?.[1] ?? null
+  );
+}
+
 /** A date is a date whatever its header; a number of something else must not become a case number. */
 function mayBe({ likeness, foreign }: HeaderLikeness, mute: boolean, kind: ValueKind): boolean {
   return !foreign && (likeness >= 0.3 || mute || kind === 'date' || kind === 'date-time');
 }
 
 /** A layout has one firearm and one place in one cell: its values tell it whatever the header says. */
-const selfEvident: ReadonlySet<ValueKind> = new Set(['firearm-make', 'firearm-type', 'calibre', 'point']);
+const selfEvident: ReadonlySet<ValueKind> = new Set([
+  'firearm-make',
+  'firearm-type',
+  'firearm-words',
+  'calibre',
+  'point',
+]);
 
 function headerEvidence(
   { likeness, exact, conflict, more, foreign }: HeaderLikeness,

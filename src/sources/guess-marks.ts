@@ -21,11 +21,16 @@ const marks: Readonly<Record<string, readonly string[]>> = {
   'nibin/hits': headerList('nibin, hit'),
   'shootings/victims': headerList('shot, victim, fatal, injuries, age'),
   'gunshot-alerts/alerts': headerList('alert, rounds, shot, detected, spotter, shotspotter, published'),
-  'calls/calls': headerList('call, dispatched, caller, arrival, cad'),
+  'calls/calls': headerList('call, dispatched, caller, arrival, cad, 911'),
   'nics/background-checks': headerList('handgun, permit, check, checks, nics'),
 };
 
 /** Whether any of the meanings a file speaks of is a mark of the layout. */
 export function bearsMark(feed: string, layout: string, spoken: ReadonlySet<string>): boolean {
   return marks[`${feed}/${layout}`]?.some((mark) => spoken.has(mark)) ?? true;
+}
+
+/** How many of the meanings the titles of a file speak of are marks of the layout. */
+export function marksIn(feed: string, layout: string, titled: ReadonlySet<string>): number {
+  return marks[`${feed}/${layout}`]?.filter((mark) => titled.has(mark)).length ?? 0;
 }

@@ -12,6 +12,7 @@ import { cleanSex } from '../model/values/sex.ts';
 import { cleanState } from '../model/values/us-state.ts';
 import type { ValueKind } from './feed.ts';
 import { type DateOrder, hasClock, isClock, isDate, yearOf } from './guess-dates.ts';
+import { splitFirearmWords } from './split-firearm-words.ts';
 import { readFlag } from './read-flag.ts';
 import { readNumber } from './read-number.ts';
 
@@ -80,6 +81,14 @@ export class KindFits {
     this.form = this.plainForm();
   }
 
+  /** How many of the distinct values looked at are of a kind. */
+  count(kind: ValueKind): number {
+    const { test } = kinds[kind];
+    return test
+      ? Math.round(this.share((value) => test(value, this.reading)) * this.column.values.length)
+      : this.column.values.length;
+  }
+
   of(kind: ValueKind): number | null {
     let fit = this.known.get(kind);
     if (fit === undefined) this.known.set(kind, (fit = this.measure(kind)));
@@ -97,6 +106,8 @@ export class KindFits {
     const fit = this.of(kind);
     if (fit === null) return 0;
     const { rarity, strict } = kinds[kind];
+    // A header may be mistaken; a column none of whose values can be read as the kind is not of it.
+    if (fit < 0.02 && strictKinds.has(kind) && this.column.values.length >= 5) return -8;
     if (fit >= 0.8) return Math.log(0.95 / rarity);
     if (fit >= 0.5) return Math.log(0.95 / rarity) * ((fit - 0.5) / 0.3) * 0.6;
     return -strict * (1 - fit * 1.6);
@@ -130,6 +141,17 @@ export class KindFits {
     return column ? share * column(this.column, reading) : share;
   }
 }
+
+const strictKinds: ReadonlySet<ValueKind> = new Set([
+  'date',
+  'date-time',
+  'birth-date',
+  'time',
+  'longitude',
+  'latitude',
+  'point',
+  'licence-number',
+]);
 
 interface KindTest {
   /** How often a column of something else would look like this. */
@@ -182,6 +204,9 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.04,
     strict: 4,
     test: (value) => isClock(value) || (/^\d{1,4}$/.test(value) && Number(value) % 100 < 60 && Number(value) < 2400),
+    // Clocks without a colon are hours and minutes: numbers that stay below a hundred are hours, minutes or something else.
+    column: ({ values, filled }) =>
+      filled < 10 || values.some((value) => isClock(value) || Number(value) >= 100) ? 1 : 0.2,
   },
   'birth-date': {
     rarity: 0.03,
@@ -198,7 +223,17 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.3,
     strict: 2,
     test: (value) => (cleanSerialNumber(value)?.clean.length ?? 0) >= 3 && /\d/.test(value) && !/\s\S+\s/.test(value),
-    column: ({ uniqueness, filled }) => (uniqueness >= 0.5 || filled < 10 ? 1 : 0.6),
+    // Serial numbers that repeat are numbers of something else, such as shelves.
+    column: ({ uniqueness, filled }) => (uniqueness >= 0.5 || filled < 10 ? 1 : uniqueness >= 0.1 ? 0.6 : 0.2),
+  },
+  'firearm-words': {
+    rarity: 0.01,
+    strict: 3,
+    test: (value) => {
+      if (!/\s\S+\s/.test(value)) return false;
+      const { make, calibre, serial, type } = splitFirearmWords(value);
+      return [make, calibre, serial, type].filter((part) => part !== '').length >= 2;
+    },
   },
   'firearm-make': {
     rarity: 0.01,

@@ -68,7 +68,7 @@ const meaningLines = `
   alias aka nickname moniker apodo
   birth born nacimiento bday
   age edad ages yrs years anos
-  sex gender sexo genero gndr
+  sex gender sexo genero gndr sx
   race raza rac rc
   ethnicity ethnic ethn etnia hispanic origen
   height hgt ht estatura
@@ -123,12 +123,12 @@ const meaningLines = `
   rounds rds shots round shot disparos tiros detonaciones
   casings casing casquillos casquillo shells shell cartridge cartridges vainas vaina
   accuracy radius precision
-  fatal lethal died deceased death killed muerto fallecido fallecida muerte mortal homicide murder fatality
+  fatal lethal died deceased death killed doa muerto fallecido fallecida muerte mortal homicide murder fatality
   injury injuries injured herido heridos lesion lesiones lesionado wound wounds wounded
   shot shooting shootings gunshot struck baleado tiroteo balacera shtg
   description desc descr text txt words descripcion dscr desription detail details detalle
   narrative narr summary narrativa synopsis
-  remarks remark comments comment notes note observaciones notas comentarios rmks cmnt
+  remarks remark comments comment notes note misc miscellaneous observaciones notas comentarios rmks cmnt
   relationship relation rel relacion parentesco
   circumstance circumstances circ circunstancia
   motive motivo

@@ -50,7 +50,8 @@ export const victimFields = {
     'category',
     'Whether there were several victims, or how many; kept, not read',
     `
-    multi_victim_incident, Multiple Shooting, Victims, Number of Victims, Total Incidents, Victim Count
+    multi_victim_incident, Multiple Shooting, Victims, Number of Victims, Total Incidents, Victim Count, Injuries,
+    Number Injured
   `,
   ),
   victim_id: field(
