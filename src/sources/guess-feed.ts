@@ -9,7 +9,7 @@ import { explainColumn } from './guess-explanation.ts';
 import { HeaderReader, splitHeader } from './guess-header.ts';
 import { findHeaderRow, type FoundHeader } from './guess-header-row.ts';
 import { fitLayout, tryRows, type GuessedColumn, type LayoutFit, type TrialReading } from './guess-layout.ts';
-import { bearsMark, marksIn } from './guess-marks.ts';
+import { bearsMark, marksIn, tellsIn } from './guess-marks.ts';
 import { columnValues, KindFits } from './guess-values.ts';
 import { isFaint, meaningsOfWord, tradeMeanings } from './guess-words.ts';
 import { otherTrade } from './guess-other-trades.ts';
@@ -165,7 +165,8 @@ function rankLayouts(reading: Reading, titles: readonly string[], options: Guess
     // Words of the file's name, its sheet and the lines above the header that speak of the layout.
     const named =
       Math.min(5, [...topic].filter((word) => titled.has(word)).length * 1.5) +
-      Math.min(3, marksIn(feed, layout.name, titled) * 1.5);
+      Math.min(3, marksIn(feed, layout.name, titled) * 1.5) +
+      Math.min(3, tellsIn(feed, layout.name, spoken));
     const unmarked = bearsMark(feed, layout.name, spoken) ? 0 : unmarkedLoss;
     const bonus = named - unmarked + (profile ? 100 : 0);
     return {

@@ -55,13 +55,11 @@ export function fitLayout(
   const weighed = columns.map((column) =>
     fields.map(([name, field]): PairEvidence => {
       const header = likenessOf(name, field, column, layout, topic);
-      const values =
-        column.fits.evidence(field.kind) +
-        keyEvidence(column, field.required === true, field.kind) +
-        fieldEvidence(name, column.fits.column);
+      const own = fieldEvidence(name, column.fits.column);
+      const values = column.fits.evidence(field.kind) + keyEvidence(column, field.required === true, field.kind) + own;
       const need = wanted.has(name) && values > 0 && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
       const told = column.unnamed
-        ? unnamedEvidence(name, field, firsts, column, columns)
+        ? unnamedEvidence(name, field, { firsts, own, columns }, column)
         : headerEvidence(header, column.words.mute, field.kind) - againLoss(name, column, header);
       return { field: name, header, values, score: told + values + prior + need };
     }),
@@ -89,10 +87,17 @@ export function fitLayout(
     row.reduce<PairEvidence | null>((a, b) => (a && a.score >= b.score ? a : b), null),
   );
   const missing = fields.filter(([name, field], at) => field.required && !taken.has(at) && name).map(([name]) => name);
-  const explained = pairs.reduce((sum, pair) => sum + (pair ? worthOf(pair.score) : 0), 0);
+  const explained = pairs.reduce(
+    (sum, pair) => sum + (pair ? worthOf(pair.score) * (besideThePoint.test(pair.field) ? 0.4 : 1) : 0),
+    0,
+  );
   const alone = pairs.filter((pair, at) => !pair && columns[at]!.fits.column.filled > 0).length;
   return { pairs, nearest, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
 }
+
+/** Fields of any list of events: that one layout has a place for them and another has none does not make it the right one. */
+const besideThePoint =
+  /^(?:ward|updated|year|day_of_week|hour|source_row|row_number|x_plane|y_plane|census|borough|sector|jurisdiction|precision|house_district|senate_district|police_area)$/;
 
 /** Fields that are the first of their kind in the layout: what a column without a name most likely is. */
 function firstsOf(fields: readonly (readonly [string, Field])[]): ReadonlySet<string> {
@@ -106,17 +111,20 @@ function firstsOf(fields: readonly (readonly [string, Field])[]): ReadonlySet<st
   );
 }
 
+/** Kinds that any column may pass for: without a name, only values of the field's own speak for it. */
+const looseKinds: ReadonlySet<ValueKind> = new Set(['category', 'text', 'flag', 'number']);
+
 /** Without a name a column is the first field of its kind, or none; a model stands beside its make. */
 function unnamedEvidence(
   name: string,
   { kind }: Field,
-  firsts: ReadonlySet<string>,
+  about: { firsts: ReadonlySet<string>; own: number; columns: readonly GuessedColumn[] },
   { at, fits }: GuessedColumn,
-  columns: readonly GuessedColumn[],
 ): number {
-  const first = firsts.has(name) ? 0.6 : -0.5;
-  if (kind === 'firearm-model') return (columns[at - 1]?.fits.of('firearm-make') ?? 0) >= 0.8 ? 2 : -2;
-  const key = kind === 'identifier' && firsts.has(name) && fits.column.uniqueness >= 0.95 ? 1 : 0;
+  if (kind === 'firearm-model') return (about.columns[at - 1]?.fits.of('firearm-make') ?? 0) >= 0.8 ? 2 : -2;
+  if (looseKinds.has(kind) && about.own <= 0) return -2.5;
+  const first = about.firsts.has(name) ? 0.6 : -0.5;
+  const key = kind === 'identifier' && first > 0 && fits.column.uniqueness >= 0.95 ? 1 : 0;
   return first + key - 0.3;
 }
 

@@ -25,6 +25,17 @@ const marks: Readonly<Record<string, readonly string[]>> = {
   'nics/background-checks': headerList('handgun, permit, check, checks, nics'),
 };
 
+/** What headers of a layout speak of, and those of layouts with the same dates and places do not. */
+const tells: Readonly<Record<string, readonly string[]>> = {
+  'calls/calls': headerList('priority, response, dispatched, enroute, arrival, call, caller, queue'),
+  'gunshot-alerts/alerts': headerList('rounds, published, detected, alert, accuracy'),
+};
+
+/** How many of the meanings that headers speak of tell the layout from its like. */
+export function tellsIn(feed: string, layout: string, spoken: ReadonlySet<string>): number {
+  return tells[`${feed}/${layout}`]?.filter((tell) => spoken.has(tell)).length ?? 0;
+}
+
 /** Whether any of the meanings a file speaks of is a mark of the layout. */
 export function bearsMark(feed: string, layout: string, spoken: ReadonlySet<string>): boolean {
   return marks[`${feed}/${layout}`]?.some((mark) => spoken.has(mark)) ?? true;

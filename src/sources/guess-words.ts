@@ -59,7 +59,7 @@ const meaningLines = `
   district dist dst precinct pct distrito area sector delegacion prec pcnct zona zone
   beat cuadrante
   neighborhood neighbourhood nbhd neigh hood barrio colonia community
-  ward
+  ward council concejo
   name nm nombre nme names
   last surname apellido apellidos paterno ln family
   first given forename fn nombre nombres
@@ -117,6 +117,8 @@ const meaningLines = `
   initial init ini inicial
   officer ofc ofcr oficial agente handled
   domestic dom dv domviol
+  response responding responded respuesta
+  queue queued cola
   detected detection detectado deteccion
   published publish notified notification alerted
   alert alerta activation alerts detection
