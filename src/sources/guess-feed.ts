@@ -76,12 +76,11 @@ const rowLayouts = () =>
  */
 export function guessFeed(tables: readonly GuessTable[], options: GuessOptions): Guess {
   const guesses = tables.map((table) => guessTable(table, options));
-  const none: Guess = { feed: null, layout: null, confidence: 0, mapping: null, columns: [], alternatives: [] };
   return guesses.reduce((best, guess) => {
     const better =
       guess.confidence > best.confidence || (best.columns.length === 0 && guess.confidence === best.confidence);
     return better ? guess : best;
-  }, none);
+  }, noTable([]));
 }
 
 function guessTable({ sheet, rows }: GuessTable, options: GuessOptions): Guess {
@@ -89,13 +88,27 @@ function guessTable({ sheet, rows }: GuessTable, options: GuessOptions): Guess {
   if (matrix) return matrix;
   reader ??= new HeaderReader(rowLayouts().map(({ layout }) => layout));
   const found = findHeaderRow(rows, reader);
-  if (!found) return { feed: null, layout: null, confidence: 0, mapping: null, columns: [], alternatives: [] };
+  if (!found) return noTable(rows);
   const reading = readColumns(found, options);
   const titles = [options.fileName.replace(/\.[a-z0-9]{1,5}(?:\.gz)?$/i, ''), sheet ?? '', ...found.above];
   const candidates = rankLayouts(reading, titles, options);
   const other = otherTrade(reading.headers, titles);
   const guess = other === null ? answer(reading, candidates, speaksOfTrade(reading, titles) ? 1 : 0.3) : null;
   return guess ?? none(reading, candidates, other);
+}
+
+function noTable(rows: readonly RawRow[]): Guess {
+  const widest = rows.reduce((most, { cells }) => Math.max(most, cells.filter((cell) => cell.trim() !== '').length), 0);
+  const got = widest === 0 ? 'none' : widest === 1 ? 'one column' : `${rows.length} rows of at most ${widest} columns`;
+  return {
+    feed: null,
+    layout: null,
+    confidence: 0,
+    mapping: null,
+    columns: [],
+    alternatives: [],
+    note: `No table was found: expected a header of two columns or more with rows under it, or three rows of three columns; got ${got}.`,
+  };
 }
 
 /** Whether any header, title or value is of this trade; a list of customers has names and dates of birth as well. */

@@ -43,7 +43,7 @@ function named(rows: readonly RawRow[], at: number, lines: 1 | 2): FoundHeader {
     columns: uniqueColumns(lines === 2 ? joinHeaderLines(rows[at - 1]!.cells, cells) : cells),
     unnamed: false,
     place: lines === 2 ? { headerLines: 2 } : {},
-    above: rows.slice(0, at + 1 - lines).flatMap((row) => row.cells),
+    above: rows.slice(0, at + 1 - lines).flatMap((row) => row.cells.map(titleOf)),
     data: rowsOf(rows.slice(at + 1), cells.length),
   };
 }
@@ -53,7 +53,7 @@ function unnamed(rows: readonly RawRow[]): FoundHeader | null {
   const first = rows.findIndex(({ cells }) => cells.length >= width);
   const data = rowsOf(rows.slice(first), width);
   if (width < 3 || data.length < 3) return null;
-  const above = rows.slice(0, first).flatMap((row) => row.cells);
+  const above = rows.slice(0, first).flatMap((row) => row.cells.map(titleOf));
   return { columns: placeColumns(rows[first]!.cells.length), unnamed: true, place: { headerLine: 0 }, above, data };
 }
 
@@ -84,12 +84,19 @@ function isLabel(cell: string): boolean {
   );
 }
 
+const titleOf = (cell: string) => cell.slice(0, 200);
+
+/** As much of a cell as its form shows in. */
+const short = (cell: string) => cell.slice(0, 80).trim();
+
 type Form = 'date' | 'clock' | 'number' | 'coded' | 'words';
 
 function formOf(value: string): Form {
   if (isClock(value)) return 'clock';
   if (isDate(value, 'mdy', 2100)) return 'date';
   if (/^[-+$(]?[\d.,]+%?\)?$/.test(value)) return 'number';
+  // An address is words as well.
+  if (/\p{L}{2,}\P{L}+\p{L}{2,}/u.test(value)) return 'words';
   return (value.match(/\d/g)?.length ?? 0) >= 2 ? 'coded' : 'words';
 }
 
@@ -101,8 +108,8 @@ function saysData(rows: readonly RawRow[], at: number): boolean {
   const under = rows.slice(at + 1, at + 1 + valuesCompared);
   let [data, names] = [0, 0];
   rows[at]!.cells.forEach((raw, column) => {
-    const cell = raw.trim();
-    const values = under.map(({ cells }) => cells[column]?.trim() ?? '').filter((value) => value !== '');
+    const cell = short(raw);
+    const values = under.map(({ cells }) => short(cells[column] ?? '')).filter((value) => value !== '');
     if (cell === '' || values.length < 3) return;
     const form = commonest(values.map(formOf));
     const distinct = new Set(values);

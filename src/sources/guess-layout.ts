@@ -153,17 +153,14 @@ function againLoss(name: string, { words }: GuessedColumn, { exact }: HeaderLike
  * that of a dealer the file says nothing else of.
  */
 function withNeighbors(evidence: PairEvidence[][], columns: readonly GuessedColumn[]): PairEvidence[][] {
-  const chosen = assignPairs(evidence.map((row) => row.map(({ score }) => worthOf(score))));
+  const nearest = evidence.map((row) => row.reduce((a, b) => (a.score >= b.score ? a : b)));
   const counts = new Map<string, number>();
-  chosen.forEach((at, column) => {
-    const pair = at < 0 ? undefined : evidence[column]![at]!;
-    if (!pair || pair.score < 2) return;
-    const block = blockOf(pair.field);
+  for (const { field, score } of nearest) {
+    const block = score < 2 ? null : blockOf(field);
     if (block !== null) counts.set(block, (counts.get(block) ?? 0) + 1);
-  });
+  }
   return evidence.map((row, column) => {
-    const at = chosen[column]!;
-    const own = at < 0 ? null : blockOf(row[at]!.field);
+    const own = blockOf(nearest[column]!.field);
     if (own === null || columns[column]!.unnamed) return row;
     return row.map((pair) => {
       const block = blockOf(pair.field);

@@ -27,6 +27,8 @@ export interface ColumnValues {
 }
 
 const valuesKept = 200;
+/** A narrative of a million characters is told from its first hundreds. */
+const charactersLooked = 300;
 const saysNothing =
   /^(?:[-.?*/\s]*|UNK(?:NOWN|WN|N)?|N\/?A|NONE|NULL|NOT (?:KNOWN|AVAILABLE|GIVEN|APPLICABLE)|TBD|PENDING|DESCONOCIDO|SE DESCONOCE|N\/D)$/i;
 
@@ -34,7 +36,7 @@ export function columnValues(cells: readonly string[]): ColumnValues {
   const seen = new Set<string>();
   let filled = 0;
   for (const cell of cells) {
-    const text = cell.trim();
+    const text = cell.length > charactersLooked ? cell.slice(0, charactersLooked).trim() : cell.trim();
     if (text === '') continue;
     filled++;
     seen.add(text);

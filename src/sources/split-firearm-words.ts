@@ -18,6 +18,8 @@ const serialMark =
 const calibreForm =
   /(?:^|[\s,;(])(\.?\d{1,3}(?:\.\d{1,2})?\s?(?:X\s?\d{2}(?:\s?MM)?|MM|CAL(?:IBER)?|GA(?:UGE)?|ACP|AUTO|LR|S&W|SPL|SPECIAL|MAG(?:NUM)?|WIN|REM)\b(?:\s(?:LUGER|PARA|ACP|AUTO|LR|S&W|SPL|SPECIAL|MAG(?:NUM)?|GA(?:UGE)?)\b)?|\.\d{2,3}\b)/i;
 const makeWordsMost = 4;
+/** A description of one firearm is a line or two; a narrative is none. */
+const charactersRead = 1_000;
 
 const makeOf = remember(cleanMake);
 const typeOf = remember(cleanFirearmType);
@@ -28,7 +30,7 @@ const typeOf = remember(cleanFirearmType);
  * model. A part that is not plainly there is blank.
  */
 export function splitFirearmWords(text: string): FirearmWords {
-  let rest = text.replace(/\s+/g, ' ').trim();
+  let rest = text.slice(0, charactersRead).replace(/\s+/g, ' ').trim();
   const serial = takeOut(serialMark);
   const found = calibreForm.exec(rest)?.[1] ?? '';
   const calibre = found !== '' && cleanCalibre(found) !== null ? takeOut(calibreForm) : '';
