@@ -261,7 +261,9 @@ function tryCandidate(candidate: Candidate, reading: Reading, options: GuessOpti
 
 /** Everything the file's name, its sheet and the lines above the header may mean. */
 function spokenOf(titles: readonly string[]): ReadonlySet<string> {
-  return new Set(splitHeader(titles.join(' ')).flatMap((word) => (isFaint(word) ? [] : meaningsOfWord(word))));
+  // What officers are called to or find is no alert of a system, though the words are those of its counts.
+  const text = titles.join(' ').replace(/shots?[\s_-]*fired/gi, 'shooting');
+  return new Set(splitHeader(text).flatMap((word) => (isFaint(word) ? [] : meaningsOfWord(word))));
 }
 
 function wordsOf(text: string): Set<string> {

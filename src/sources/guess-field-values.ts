@@ -27,7 +27,7 @@ const hints: readonly FieldHint[] = [
   },
   { field: /^trace_number$/, value: /^T?\d{6,}$/i, gain: 0.5, loss: 2 },
   { field: /^ori$/, value: /^[A-Z]{2}[A-Z0-9]{5,7}$/i, gain: 1, loss: 1.5 },
-  { field: /^ncic_number$/, value: /^[A-Z]\d{8,9}$/i, gain: 1, loss: 0.5 },
+  { field: /^ncic_number$/, value: /^[A-Z]\d{8,9}$/i, gain: 2, loss: 0.5 },
   {
     field: /^(?:rounds|cartridge_cases|injuries|arrests|victims|suspects)$/,
     value: /^\d{1,3}(?:\.0)?$|^[A-Z]+$/i,
@@ -47,10 +47,21 @@ const hints: readonly FieldHint[] = [
   { field: /^inside_outside$/, value: /^(?:I|O|IN|OUT)|SIDE|DOOR/i, gain: 0.7, loss: 1.5 },
   { field: /^report_url$/, value: /^https?:/i, gain: 1, loss: 3 },
   // Prose, where a category has a word or two.
-  { field: /^(?:remarks|narrative|details)$/, value: /(?:\S+\s+){3}\S/, gain: 0.5, loss: 2 },
+  {
+    field: /^(?:remarks|narrative|details|urgent_justification|special_instructions)$/,
+    value: /(?:\S+\s+){3}\S/,
+    gain: 0.5,
+    loss: 2,
+  },
   { field: /^case_number$/, value: /^(?:19|20)?\d{2}-\d{3,8}$/, gain: 0.7, loss: 0 },
   { field: /^property_number$/, value: /^(?!(?:19|20)?\d{2}-\d{3,8}$)/, gain: 0, loss: 1.5 },
   { field: /^(?:type|initial_type)$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 2.5, loss: 0 },
+  {
+    field: /^premises/,
+    value: /^(?!(?:ST|STREET|AVE?|AVENUE|BLVD|RD|DR|LN|CT|PL|WAY|HWY|PKWY|CIR|TER)\.?$)/i,
+    gain: 0,
+    loss: 3,
+  },
   { field: /suffix$/, value: /^(?:JR|SR|I{1,3}|IV|V)\.?$/i, gain: 1, loss: 2.5 },
 ];
 

@@ -81,7 +81,7 @@ export class HeaderReader {
       const { words, units } = split[at]!;
       const own = shared !== null && words.length > 1 && words[0] === shared ? words.slice(1) : words;
       const tokens = [
-        ...own.flatMap((word) => this.tokensOf(word)),
+        ...own.flatMap((word) => (isAxis(word, words) ? knownMeaning(word) : this.tokensOf(word))),
         ...(own !== words ? this.tokensOf(shared!).map((token) => ({ ...token, weight: token.weight * 0.25 })) : []),
         ...units.flatMap((word) => this.tokensOf(word)).map((token) => ({ ...token, weight: token.weight * 0.2 })),
       ];
@@ -136,6 +136,11 @@ export class HeaderReader {
   }
 }
 
+/** A letter that joins words in Spanish and names an axis. */
+const isAxis = (word: string, words: readonly string[]) => word === 'y' && words.length <= 2;
+
+const knownMeaning = (word: string): readonly Token[] => [{ meanings: meaningsOfWord(word), weight: 1, sure: 1 }];
+
 function knownTokens(word: string): readonly Token[] {
   return wholeOfWord(word).map((part) => {
     const meanings = meaningsOfWord(part);
@@ -164,10 +169,13 @@ function namesOf(aliases: readonly string[]): FieldNames {
   const variants = new Map<string, readonly Token[]>();
   const meanings = new Set<string>();
   for (const alias of aliases) {
-    const tokens = splitHeader(alias).flatMap((word) =>
-      isFaint(word) || /^\d+$/.test(word)
+    const words = splitHeader(alias);
+    const tokens = words.flatMap((word) =>
+      (isFaint(word) && !isAxis(word, words)) || /^\d+$/.test(word)
         ? [{ meanings: meaningsOfWord(word), weight: faintWeight, sure: 1 }]
-        : knownTokens(word),
+        : isAxis(word, words)
+          ? knownMeaning(word)
+          : knownTokens(word),
     );
     const key = tokens
       .map((token) => token.meanings.join('/'))

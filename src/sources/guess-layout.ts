@@ -97,7 +97,7 @@ export function fitLayout(
 
 /** Fields of any list of events: that one layout has a place for them and another has none does not make it the right one. */
 const besideThePoint =
-  /^(?:ward|updated|year|day_of_week|hour|source_row|row_number|x_plane|y_plane|census|borough|sector|jurisdiction|precision|house_district|senate_district|police_area)$/;
+  /^(?:ward|updated|month|year|day_of_week|hour|source_row|row_number|x_plane|y_plane|census|borough|sector|jurisdiction|precision|house_district|senate_district|police_area)$/;
 
 /** Fields that are the first of their kind in the layout: what a column without a name most likely is. */
 function firstsOf(fields: readonly (readonly [string, Field])[]): ReadonlySet<string> {
@@ -122,10 +122,12 @@ function unnamedEvidence(
   { at, fits }: GuessedColumn,
 ): number {
   if (kind === 'firearm-model') return (about.columns[at - 1]?.fits.of('firearm-make') ?? 0) >= 0.8 ? 2 : -2;
-  if (looseKinds.has(kind) && about.own <= 0) return -2.5;
-  const first = about.firsts.has(name) ? 0.6 : -0.5;
+  if ((looseKinds.has(kind) && about.own <= 0) || besideThePoint.test(name)) return -2.5;
+  // Numbers beside makes of firearms are their serial numbers.
+  const armed = kind === 'serial-number' && about.columns.some((each) => (each.fits.of('firearm-make') ?? 0) >= 0.8);
+  const first = about.firsts.has(name) || about.own >= 1 ? 0.9 : -0.5;
   const key = kind === 'identifier' && first > 0 && fits.column.uniqueness >= 0.95 ? 1 : 0;
-  return first + key - 0.3;
+  return first + key + (armed ? 1 : 0) - 0.3;
 }
 
 /** A second column of the same is named as the first is: `UCR 2 Description` is to `offense_2` what `UCR 1` is to `offense`. */
@@ -161,7 +163,8 @@ function withNeighbors(evidence: PairEvidence[][], columns: readonly GuessedColu
   }
   return evidence.map((row, column) => {
     const own = blockOf(nearest[column]!.field);
-    if (own === null || columns[column]!.unnamed) return row;
+    // What the header says in full needs no neighbors.
+    if (own === null || columns[column]!.unnamed || nearest[column]!.header.likeness >= 0.95) return row;
     return row.map((pair) => {
       const block = blockOf(pair.field);
       if (block === null || pair.header.exact) return pair;
@@ -177,6 +180,7 @@ function withNeighbors(evidence: PairEvidence[][], columns: readonly GuessedColu
 
 /** Whose or what's a field is: `dealer` of `dealer_phone`; null where it stands alone. */
 function blockOf(field: string): string | null {
+  if (/^recovered_(?:on|at|time)$/.test(field)) return 'recovery';
   return (
     /^(dealer|distributor|purchaser|possessor|associate|victim|suspect|theft|recovery|scene|mail|premise)_/.exec(
       field,

@@ -20,7 +20,7 @@ const marks: Readonly<Record<string, readonly string[]>> = {
   'nibin/leads': headerList('nibin, lead, hit'),
   'nibin/hits': headerList('nibin, hit'),
   'shootings/victims': headerList('shot, victim, fatal, injuries, age'),
-  'gunshot-alerts/alerts': headerList('alert, rounds, shot, detected, spotter, shotspotter, published'),
+  'gunshot-alerts/alerts': headerList('alert, rounds, detected, spotter, shotspotter, published, acoustic, sensor'),
   'calls/calls': headerList('call, dispatched, caller, arrival, cad, 911'),
   'nics/background-checks': headerList('handgun, permit, check, checks, nics'),
 };

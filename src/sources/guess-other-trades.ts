@@ -40,6 +40,21 @@ const trades: readonly { readonly name: string; readonly inName: RegExp; readonl
     inHeader: /\b(?:permit|contractor|parcel|facility type|risk|valuation|restaurant)\b/,
   },
   {
+    name: 'reports of force used by officers',
+    inName: /\b(?:use of force|uof|response to resistance)\b/,
+    inHeader: /\b(?:force|uof|resistance|taser|officer (?:race|gender|sex|age|injured|years))\b/,
+  },
+  {
+    name: 'complaints about officers',
+    inName: /\b(?:complaints?|allegations?|misconduct)\b/,
+    inHeader: /\b(?:allegations?|finding|complainant|involved officers?|accused|sustained|discipline)\b/,
+  },
+  {
+    name: 'bookings, courts and jails',
+    inName: /\b(?:jail|bookings?|inmates?|court|docket|probation)\b/,
+    inHeader: /\b(?:booking|booked|inmate|bond|bail|cell block|docket|sentence|judge)\b/,
+  },
+  {
     name: 'fire and medical runs',
     inName: /\b(?:ems|fire (?:incidents?|runs?|calls?))\b/,
     inHeader: /\b(?:engine|battalion|alarm|als unit|hospital|transport|station area|fire prevention)\b/,

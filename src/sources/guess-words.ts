@@ -6,7 +6,7 @@
  */
 const meaningLines = `
   firearm gun guns weapon weapons wpn weap firearms fa arma armas pistola handgun
-  serial ser sn serie
+  serial ser sn serie matricula
   number no num nbr nr numero nro nmbr numb núm n#
   make mfr mfg manufacturer manufacture manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf
   model mdl mod md modelo modl
@@ -145,6 +145,7 @@ const meaningLines = `
   outside outdoor outdoors exterior
   month mo mes mth
   year yr ano anio
+  shift watch turno
   week semana dow weekday
   lead leads
   hit hits
@@ -292,7 +293,7 @@ export function weightOfMeaning(meaning: string): number {
 /** Meanings that name one thing only: a header with one of them is no field whose names lack it. */
 export const tellingMeanings: ReadonlySet<string> = new Set(
   `birth phone zip email sex race ethnicity age latitude longitude last first middle expiry height weight serial caliber
-   model county suffix alias`.split(/\s+/),
+   model county suffix alias count`.split(/\s+/),
 );
 
 /** Whose or what's something is: a header that names one of these is no field of another. */
