@@ -54,7 +54,7 @@ const hints: readonly FieldHint[] = [
     loss: 2,
   },
   { field: /^case_number$/, value: /^(?:19|20)?\d{2}-\d{3,8}$/, gain: 0.7, loss: 0 },
-  { field: /^property_number$/, value: /^(?!(?:19|20)?\d{2}-\d{3,8}$)/, gain: 0, loss: 1.5 },
+  { field: /^(?:property|report)_number$/, value: /^(?!(?:19|20)?\d{2}-\d{3,8}$)/, gain: 0, loss: 1.5 },
   { field: /^(?:type|initial_type)$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 2.5, loss: 0 },
   {
     field: /^premises/,

@@ -71,34 +71,58 @@ function wrongColumns(file: CityFile, guess: Guess): string[] {
   return [...wrong, ...invented.map(({ column, field }) => `${column}: ${field} for nothing`)];
 }
 
+export interface Table {
+  readonly figures: readonly Figures[];
+  readonly sums: ReturnType<typeof sumsOf>;
+  readonly text: string;
+}
+
+function sumsOf(figures: readonly Figures[]) {
+  const ofFeeds = figures.filter(({ file }) => file.feed !== null);
+  const sum = (each: readonly Figures[], of: (figure: Figures) => number) => each.reduce((a, b) => a + of(b), 0);
+  const kept = ({ feedRight, accepted }: Figures) => (feedRight ? accepted : 0);
+  const columns = sum(ofFeeds, ({ file }) => file.columns.length);
+  return {
+    feeds: ofFeeds.length,
+    feedsRight: ofFeeds.filter(({ feedRight }) => feedRight).length,
+    others: figures.length - ofFeeds.length,
+    othersSaid: figures.filter(({ file, feedRight }) => file.feed === null && feedRight).length,
+    columns,
+    columnsRight: columns - sum(ofFeeds, ({ wrong }) => wrong.length),
+    rows: ofFeeds.length * unseenRows,
+    rowsAccepted: sum(ofFeeds, kept),
+    filesKept: ofFeeds.filter((each) => kept(each) >= unseenRows * 0.9).length,
+    unexplained: sum(figures, ({ unexplained }) => unexplained),
+  };
+}
+
 /** The figures of a set of files as a table, and its sums. */
-export async function tableOf(files: readonly CityFile[]): Promise<{ figures: Figures[]; text: string }> {
+export async function tableOf(files: readonly CityFile[]): Promise<Table> {
   const folder = await mkdtemp(join(tmpdir(), 'cities-'));
   const figures: Figures[] = [];
   for (const file of files) figures.push(await figuresOf(file, folder));
   await rm(folder, { recursive: true });
-  const ofFeeds = figures.filter(({ file }) => file.feed !== null);
-  const columns = ofFeeds.reduce((sum, { file }) => sum + file.columns.length, 0);
-  const wrong = ofFeeds.reduce((sum, each) => sum + each.wrong.length, 0);
-  const accepted = ofFeeds.reduce((sum, each) => sum + (each.feedRight ? each.accepted : 0), 0);
+  const sums = sumsOf(figures);
   const share = (part: number, of: number) => `${part} of ${of} (${((100 * part) / of).toFixed(1)} %)`;
-  const lines = figures.map(
-    ({ file, guess, feedRight, wrong: its, accepted: kept }) =>
-      `${feedRight ? 'ok ' : 'NO '} ${file.name}: ${guess.feed ?? 'none'} ${guess.layout ?? ''} (${guess.confidence})` +
-      (file.feed === null
-        ? ''
-        : `, columns ${file.columns.length - its.length}/${file.columns.length}, rows ${kept}/${unseenRows}`) +
-      (its.length > 0 ? `\n     ${its.join('\n     ')}` : ''),
+  const text = [
+    ...figures.map(lineOf),
+    `feed right: ${share(sums.feedsRight, sums.feeds)}`,
+    `of no feed, and said so: ${share(sums.othersSaid, sums.others)}`,
+    `columns right: ${share(sums.columnsRight, sums.columns)}`,
+    `rows accepted: ${share(sums.rowsAccepted, sums.rows)}`,
+    `files with at least 90 % of rows accepted: ${share(sums.filesKept, sums.feeds)}`,
+    `columns without a reason: ${sums.unexplained}`,
+  ].join('\n');
+  return { figures, sums, text };
+}
+
+function lineOf({ file, guess, feedRight, wrong, accepted }: Figures): string {
+  const found = `${feedRight ? 'ok ' : 'NO '} ${file.name}: ${guess.feed ?? 'none'} ${guess.layout ?? ''} (${guess.confidence})`;
+  if (file.feed === null) return found;
+  const columns = file.columns.length;
+  return [`${found}, columns ${columns - wrong.length}/${columns}, rows ${accepted}/${unseenRows}`, ...wrong].join(
+    '\n     ',
   );
-  const sums = [
-    `feed right: ${share(ofFeeds.filter((each) => each.feedRight).length, ofFeeds.length)}`,
-    `of no feed, and said so: ${share(figures.filter(({ file, feedRight }) => file.feed === null && feedRight).length, figures.length - ofFeeds.length)}`,
-    `columns right: ${share(columns - wrong, columns)}`,
-    `rows accepted: ${share(accepted, ofFeeds.length * unseenRows)}`,
-    `files with at least 90 % of rows accepted: ${share(ofFeeds.filter((each) => each.feedRight && each.accepted >= unseenRows * 0.9).length, ofFeeds.length)}`,
-    `columns without a reason: ${figures.reduce((sum, each) => sum + each.unexplained, 0)}`,
-  ];
-  return { figures, text: [...lines, ...sums].join('\n') };
 }
 
 // `node test/sim/guess-figures.ts [held-out]` prints the table.
