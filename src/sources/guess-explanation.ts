@@ -14,7 +14,7 @@ export function explainColumn(
   const about = (layout.fields[field]?.about ?? field).replace(/\.$/, '');
   if (profile !== null) return `${about}: so published in the layout ${profile}`;
   return [
-    `${about}: ${column.unnamed ? 'the file has no header, told from the values alone' : headerWords(pair)}`,
+    `${about}: ${column.unnamed ? 'no header says what it is, told from the values alone' : headerWords(pair)}`,
     valueWords(column, layout.fields[field]!.kind),
   ]
     .filter(Boolean)

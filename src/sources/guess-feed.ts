@@ -149,12 +149,14 @@ function readColumns(found: FoundHeader, { receivedOn }: GuessOptions): Reading 
   }
   const reading = { order: order ?? 'mdy', yearMax, yearLatest: yearLatest || yearMax - 30 } as const;
   const words = reader!.read(headers);
+  // `Field1`, `Field2`: names that say nothing in any column are names that were lost.
+  const lost = words.filter(({ mute }) => mute).length >= headers.length * 0.7;
   const columns = headers.map((name, at) => ({
     name,
     at,
     words: words[at]!,
     fits: new KindFits(values[at]!, reading),
-    unnamed: found.unnamed,
+    unnamed: found.unnamed || (lost && words[at]!.mute),
   }));
   return { headers, columns, data: sampled, order, place: found.place };
 }

@@ -297,6 +297,13 @@ export function splitHeader(header: string): readonly string[] {
 }
 
 function splitAnew(header: string): string[] {
+  const words = plainWords(header);
+  // `Num Victims` and `No. of shots` count; `Victim Num` numbers.
+  const counts = /^(?:num|number|no|nbr)$/.test(words[0] ?? '') && /^of$|[^s]s$/.test(words[1] ?? '');
+  return counts ? ['count', ...words.slice(1)] : words;
+}
+
+function plainWords(header: string): string[] {
   return header
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

@@ -194,13 +194,14 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.14,
     strict: 4,
     test: (value, { order, yearMax }) => isDate(value, order, yearMax) || isSerialDay(value),
+    column: wholeSerials,
   },
   'date-time': {
     rarity: 0.14,
     strict: 4,
     test: (value, { order, yearMax }) => isDate(value, order, yearMax) || isSerialDay(value) || hasClock(value),
     // A clock alone is a time of an event whose day stands elsewhere: possible, no more.
-    column: ({ values }) => (values.every((value) => isClock(value)) ? 0.5 : 1),
+    column: (column) => (column.values.every((value) => isClock(value)) ? 0.5 : wholeSerials(column)),
   },
   time: {
     rarity: 0.04,
@@ -305,7 +306,13 @@ const kinds: Record<ValueKind, KindTest> = {
     column: fewValues,
   },
   state: { rarity: 0.03, strict: 2.5, test: (value) => cleanState(value) !== null },
-  zip: { rarity: 0.03, strict: 3, test: (value) => /^\d{5}(?:-?\d{4})?(?:\.0)?$/.test(value) },
+  zip: {
+    rarity: 0.03,
+    strict: 3,
+    test: (value) => /^\d{5}(?:-?\d{4})?(?:\.0)?$/.test(value),
+    // ZIP codes repeat; five figures that never do are numbers of something.
+    column: ({ uniqueness, filled }) => (uniqueness < 0.9 || filled < 50 ? 1 : 0.5),
+  },
   phone: { rarity: 0.02, strict: 3.5, test: (value) => cleanPhone(value) !== null },
   identifier: {
     rarity: 0.5,
@@ -361,5 +368,10 @@ function isDegree(value: string, min: number, max: number): boolean {
 
 /** A day as spreadsheets number them, from 1968 to 2064. */
 function isSerialDay(value: string): boolean {
-  return /^\d{5}(?:\.\d+)?$/.test(value) && Number(value) >= 25_000 && Number(value) <= 60_000 && value.includes('.');
+  return /^\d{5}(?:\.\d+)?$/.test(value) && Number(value) >= 25_000 && Number(value) <= 60_000;
+}
+
+/** Whole numbers of five figures may as well be ZIP codes: days only where the header says so. */
+function wholeSerials({ values }: ColumnValues): number {
+  return values.some((value) => /^\d{5}$/.test(value)) ? 0.6 : 1;
 }

@@ -36,7 +36,7 @@ const meaningLines = `
   case cs caso expediente carpeta folio file causa
   complaint cmplnt compl complnt
   ccn cc
-  offense off offence offenses crime chrg charge charges delito crimen cargo ofensa infraccion ofns
+  offense off offence offenses crime chrg chg charge charges delito crimen cargo ofensa infraccion ofns
   property prop propiedad evidence evid evd exhibit evidencia voucher item itm bien indicio
   tag etiqueta
   item itm items
@@ -44,7 +44,7 @@ const meaningLines = `
   address addr adr street addrs direccion domicilio calle location loc ubicacion lugar blk block site place strt where
   street st str calle
   intersection interseccion crossing
-  premises premise establecimiento shop store
+  premises premise establecimiento shop store scene escena
   city cty municipality town ciudad municipio localidad
   county cnty condado parish
   state st estado
@@ -57,7 +57,7 @@ const meaningLines = `
   x xcoord coordx easting
   y ycoord coordy northing
   district dist dst precinct pct distrito area sector delegacion prec pcnct zona zone
-  beat cuadrante
+  beat bt cuadrante
   neighborhood neighbourhood nbhd neigh hood barrio colonia community
   ward council concejo
   name nm nombre nme names
@@ -74,8 +74,8 @@ const meaningLines = `
   height hgt ht estatura
   weight wgt wt peso
   phone telephone tel telefono ph cell mobile celular tfno
-  victim vict vic vctm victims victima victimas
-  suspect susp suspects sospechoso sospechosa imputado offender off perp perpetrator accused defendant presunto
+  victim vict vic vics vctm victims victima victimas
+  suspect susp susps suspects sospechoso sospechosa imputado offender off perp perpetrator accused defendant presunto
   arrested arrestee arrest arr detenido arresto detencion
   witness wit testigo
   owner own dueno propietario
@@ -104,8 +104,8 @@ const meaningLines = `
   theft robo hurto larceny
   lost perdida perdido loss
   dealer
-  disposition disp dispo disposicion resultado outcome finding
-  dispatched disp dispatch dspch despacho despachado
+  disposition disp dispo dspn disposicion resultado outcome finding
+  dispatched disp dsp dispatch dspch despacho despachado
   enroute
   arrival arrived arrv onscene llegada onscn
   cleared clear clr clearance cleared closed close esclarecido
@@ -125,8 +125,8 @@ const meaningLines = `
   rounds rds shots round shot disparos tiros detonaciones
   casings casing casquillos casquillo shells shell cartridge cartridges vainas vaina
   accuracy radius precision
-  fatal lethal died deceased death killed doa muerto fallecido fallecida muerte mortal homicide murder fatality
-  injury injuries injured herido heridos lesion lesiones lesionado wound wounds wounded
+  fatal lethal died deceased death killed doa muerto fallecido fallecida muerte mortal homicide homicides homicidio homicidios murder fatality
+  injury injuries injured herido heridos lesionado lesionados lesion lesiones wound wounds wounded
   shot shooting shootings gunshot struck baleado tiroteo balacera shtg
   description desc descr text txt words descripcion dscr desription detail details detalle
   narrative narr summary narrativa synopsis
