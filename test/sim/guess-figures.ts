@@ -8,6 +8,7 @@ import { allFeeds } from '../../src/sources/all-feeds.ts';
 import { readWhole } from '../read-whole-feed.ts';
 import { cityBytes, type CityFile } from './other-cities.ts';
 import { heldOutCities } from './other-cities-held-out.ts';
+import { onceHeldOutCities } from './other-cities-once-held-out.ts';
 import { tunedCities } from './other-cities-tuned.ts';
 import { unseenRows } from './unseen-files.ts';
 
@@ -125,9 +126,13 @@ function lineOf({ file, guess, feedRight, wrong, accepted }: Figures): string {
   );
 }
 
-// `node test/sim/guess-figures.ts [held-out]` prints the table.
+// `node test/sim/guess-figures.ts [tuned|once-held-out|held-out]` prints the table.
 if (import.meta.main) {
-  const heldOut = process.argv[2] === 'held-out';
-  const { text } = await tableOf(heldOut ? heldOutCities : tunedCities);
+  const sets: Readonly<Record<string, readonly CityFile[]>> = {
+    tuned: tunedCities,
+    'once-held-out': onceHeldOutCities,
+    'held-out': heldOutCities,
+  };
+  const { text } = await tableOf(sets[process.argv[2] ?? 'tuned'] ?? tunedCities);
   console.log(text);
 }
