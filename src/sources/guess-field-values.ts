@@ -62,6 +62,8 @@ const hints: readonly FieldHint[] = [
     gain: 0,
     loss: 3,
   },
+  { field: /^serial_number$/, value: /^(?!(?:19|20)?\d{2}-\d{3,8}$)/, gain: 0, loss: 2 },
+  { field: /^report_type$/, value: /BURGLAR|LARCEN|ROBBER|THEFT|LOSS|LOST|STOLEN|ROBO/i, gain: 2.5, loss: 0 },
   { field: /suffix$/, value: /^(?:JR|SR|I{1,3}|IV|V)\.?$/i, gain: 1, loss: 2.5 },
 ];
 

@@ -50,6 +50,8 @@ export interface FieldNames {
   readonly meanings: ReadonlySet<string>;
   /** Words that nearly all its names have: a header without them speaks of something else. */
   readonly core: readonly string[];
+  /** It is the number a row has in the export. */
+  readonly countsRows: boolean;
 }
 
 const loudWeight = 0.6;
@@ -137,7 +139,7 @@ export class HeaderReader {
 }
 
 /** A letter that joins words in Spanish and names an axis. */
-const isAxis = (word: string, words: readonly string[]) => word === 'y' && words.length <= 2;
+const isAxis = (word: string, words: readonly string[]) => word === 'y' && (words.length <= 2 || words.at(-1) === word);
 
 const knownMeaning = (word: string): readonly Token[] => [{ meanings: meaningsOfWord(word), weight: 1, sure: 1 }];
 
@@ -192,6 +194,7 @@ function namesOf(aliases: readonly string[]): FieldNames {
     variants: [...variants.values()],
     meanings,
     core: coreOf([...variants.values()]),
+    countsRows: aliases.some((alias) => rowNumbers.test(normaliseHeader(alias))),
   };
 }
 
@@ -213,7 +216,7 @@ export function compareHeader(words: HeaderWords, names: FieldNames, topic: Read
   if (names.exact.has(normaliseHeader(words.header)))
     return { likeness: 1, exact: true, conflict: false, more: false, foreign: false };
   const foreign =
-    rowNumbers.test(normaliseHeader(words.header)) ||
+    (!names.countsRows && rowNumbers.test(normaliseHeader(words.header))) ||
     words.tokens.some(
       ({ meanings, sure }) => sure >= 0.8 && tellingMeanings.has(meanings[0]!) && !names.meanings.has(meanings[0]!),
     );
@@ -223,10 +226,13 @@ export function compareHeader(words: HeaderWords, names: FieldNames, topic: Read
     const found = compareTokens(words.tokens, variant, topic);
     if (found.likeness > best.likeness) best = { ...found, foreign: foreign || found.other };
   }
-  const lacking = names.core.some(
+  const lacking = names.core.filter(
     (meaning) => !topic.has(meaning) && !words.tokens.some((token) => token.meanings.includes(meaning)),
   );
-  return lacking ? { ...best, likeness: best.likeness * 0.7 } : best;
+  if (lacking.length === 0) return best;
+  // `Incident Code` is no ZIP code, however much of the name it has.
+  const other = lacking.some((meaning) => tellingMeanings.has(meaning)) && !words.mute;
+  return { ...best, likeness: best.likeness * 0.7, foreign: best.foreign || other };
 }
 
 function compareTokens(

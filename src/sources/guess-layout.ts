@@ -127,7 +127,7 @@ function unnamedEvidence(
   const armed = kind === 'serial-number' && about.columns.some((each) => (each.fits.of('firearm-make') ?? 0) >= 0.8);
   const first = about.firsts.has(name) || about.own >= 1 ? 0.9 : -0.5;
   const key = kind === 'identifier' && first > 0 && fits.column.uniqueness >= 0.95 ? 1 : 0;
-  return first + key + (armed ? 1 : 0) - 0.3;
+  return first + key + (armed ? 2 : 0) - 0.3;
 }
 
 /** A second column of the same is named as the first is: `UCR 2 Description` is to `offense_2` what `UCR 1` is to `offense`. */
@@ -139,6 +139,9 @@ function likenessOf(
   topic: ReadonlySet<string>,
 ): HeaderLikeness {
   const own = compareHeader(words, fieldNames(name, field), topic);
+  // A second date of an event is not its end unless it says so.
+  const ends = words.again || words.tokens.some(({ meanings }) => meanings.includes('until'));
+  if (/_to(?:_time)?$/.test(name) && !own.exact && !ends) return { ...own, likeness: own.likeness * 0.4 };
   const base = name.replace(/_2$/, '');
   if (!words.again || base === name || !layout.fields[base]) return own;
   const asFirst = compareHeader(words, fieldNames(base, layout.fields[base]), topic);

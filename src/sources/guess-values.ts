@@ -1,5 +1,4 @@
 import { cleanCalibre } from '../model/values/calibre.ts';
-import { cleanCoordinatePair } from '../model/values/coordinates.ts';
 import { cleanCrimeCode } from '../model/values/crime-code.ts';
 import { cleanMake } from '../model/values/firearm-make.ts';
 import { cleanFirearmType } from '../model/values/firearm-type.ts';
@@ -13,6 +12,7 @@ import { cleanState } from '../model/values/us-state.ts';
 import type { ValueKind } from './feed.ts';
 import { type DateOrder, hasClock, isClock, isDate, yearOf } from './guess-dates.ts';
 import { splitFirearmWords } from './split-firearm-words.ts';
+import { pointDegrees } from './point-degrees.ts';
 import { readFlag } from './read-flag.ts';
 import { readNumber } from './read-number.ts';
 
@@ -358,7 +358,7 @@ function ofOneRegion({ values }: ColumnValues): number {
 }
 
 function isPoint(value: string): boolean {
-  return /\d\.\d+/.test(value) && cleanCoordinatePair(value, 'lat-lon').kind === 'located';
+  return /\d\.\d+/.test(value) && pointDegrees(value).longitude !== '';
 }
 
 function isDegree(value: string, min: number, max: number): boolean {

@@ -87,7 +87,7 @@ const meaningLines = `
   purchaser purch buyer purchasers prchsr comprador adquirente purchase
   sold sale purchase sell ventas venta compra vendido
   dealer dlr seller retailer vendedor armeria comerciante ffl store shop
-  licensee ffl dealer lic
+  licensee ffl dealer lic holder
   licence license lic licencia licenses
   distributor wholesaler distrib distribuidor mayorista
   shipped ship shipment shipping
@@ -101,7 +101,7 @@ const meaningLines = `
   priority prio pri prty prioridad pty
   project proy
   stolen robada robado stln
-  theft robo hurto larceny
+  theft robo hurto larceny burglary
   lost perdida perdido loss
   dealer
   disposition disp dispo dspn disposicion resultado outcome finding
@@ -136,7 +136,7 @@ const meaningLines = `
   motive motivo
   attempted attempt tentativa
   sequence seq secuencia consecutivo
-  identifier id ident identification identificacion identificador oid uid key clave llave uuid guid
+  identifier id ref reference referencia ident identification identificacion identificador oid uid key clave llave uuid guid
   flag ind indicator yn bandera
   count cnt total totals cantidad qty
   group grp grupo

@@ -96,7 +96,7 @@ const fields = {
     about: 'Officer who took it in.',
     aliases: headerList(`
       Officer, Officer Name, Recovering Officer, Recovered By, Submitted By, Submitting Officer, Seizing Officer,
-      Inventoried By`),
+      Inventoried By, Booked By, Booking Officer, Taken By`),
   },
   loss_code: {
     kind: 'category',

@@ -118,7 +118,8 @@ const fields = {
     kind: 'category',
     about: 'Whether the firearm is still missing.',
     aliases: headerList(`
-      Status, Report Status, Firearm Status, Recovered, Recovery Status, Current Status, NCIC Status, Disposition`),
+      Status, Report Status, Firearm Status, Recovered, Recovery Status, Current Status, NCIC Status, Disposition, Missing,
+      Still Missing`),
   },
   remarks: {
     kind: 'text',
