@@ -54,6 +54,7 @@ export interface FieldNames {
   readonly countsRows: boolean;
 }
 
+const meant = new Set(wordsKnown);
 const loudWeight = 0.6;
 /** `name` and `date` may go unsaid: `Defendant` is a name, `Recovered` a date. */
 const coreWeight = 0.75;
@@ -113,7 +114,9 @@ export class HeaderReader {
   private nearest(word: string): { word: string; sure: number } | null {
     if (word.length < 3) return null;
     let best: { word: string; sure: number } | null = null;
-    const take = (known: string, sure: number) => {
+    const take = (known: string, likely: number) => {
+      // A word whose meaning is known is likelier meant than one that stands in some header.
+      const sure = likely - (meant.has(known) ? 0 : 0.08);
       if (!best || sure > best.sure || (sure === best.sure && known.length < best.word.length))
         best = { word: known, sure };
     };

@@ -44,7 +44,7 @@ const meaningLines = `
   address addr adr street addrs direccion domicilio calle location loc ubicacion lugar blk block site place strt where
   street st str calle
   intersection interseccion crossing
-  premises premise establecimiento shop store scene escena
+  premises premise premis prem establecimiento shop store scene escena
   city cty municipality town ciudad municipio localidad
   county cnty condado parish
   state st estado
