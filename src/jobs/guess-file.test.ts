@@ -98,7 +98,7 @@ test('cells of a million characters and hundreds of columns are guessed in secon
 
 test('the mapping alone, written to a file, is a mapping', async () => {
   const { mapping } = await guessOf('headless.csv', traces.slice(traces.indexOf('\n') + 1));
-  expect(mapping).toMatchObject({ headerLine: 0, columns: { 'column 2': 'make', 'column 3': 'serial_number' } });
+  expect(mapping).toMatchObject({ headerLine: 0, columns: { 'column 2': 'make' } });
   expect(parseMapping(JSON.stringify(mapping), 'mapping.json')).toEqual(mapping);
   expect(() => parseMapping(JSON.stringify({ ...mapping, headerLine: -1 }), 'mapping.json')).toThrow(/headerLine/);
 });

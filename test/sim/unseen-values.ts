@@ -163,11 +163,9 @@ export const epoch: Maker = (draw) => {
 };
 /** A day as a spreadsheet numbers it. */
 export const serialDay: Maker = (draw) => String(draw.int(44_300, 45_900));
-export const twelveClock: Maker = (draw) => twelve(draw.int(0, 23), draw.int(0, 59));
 export const secondsClock: Maker = (draw) => `${clockOf(draw)}:${pad(draw.int(0, 59))}`;
 export const year: Maker = (draw) => String(draw.int(2021, 2025));
 export const month: Maker = (draw) => String(draw.int(1, 12));
-export const monthName: Maker = (draw) => draw.of(months);
 export const weekday = oneOf('Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday');
 export const hour: Maker = (draw) => String(draw.int(0, 23));
 export const planeX: Maker = (draw) => (2_180_000 + draw.next() * 40_000).toFixed(2);
@@ -181,4 +179,3 @@ export const gunWords: Maker = (draw) =>
 export const uuid: Maker = (draw) =>
   `${draw.int(0x10_00_00_00, 0xef_ff_ff_ff).toString(16)}-${draw.int(0x1000, 0xefff).toString(16)}-4${draw.int(0x100, 0xeff).toString(16)}-a${draw.int(0x100, 0xeff).toString(16)}-${draw.int(0x1000_0000, 0xefff_ffff).toString(16)}${draw.int(0x1000, 0xefff).toString(16)}`;
 export const nicNumber: Maker = (draw) => `G${draw.int(100_000_000, 999_999_999)}`;
-export const blank: Maker = () => '';

@@ -251,7 +251,15 @@ export const victimFields = {
   month: field('category', 'Month, beside the date', 'Month', 'Month Name', 'Occurred Month'),
   year: field('category', 'Year, beside the date', 'Year', 'Yr', 'Occurred Year'),
   day_of_week: field('category', 'Day of the week, beside the date', 'Day of Week, Weekday, DOW, Day'),
-  hour: field('category', 'Hour, beside the date', 'Hour', 'Hour of Day', 'Occurred Hour', 'Occurrence Hour', 'Incident Hour'),
+  hour: field(
+    'category',
+    'Hour, beside the date',
+    'Hour',
+    'Hour of Day',
+    'Occurred Hour',
+    'Occurrence Hour',
+    'Incident Hour',
+  ),
   point: field(
     'point',
     'The place as one text',
