@@ -68,7 +68,8 @@ const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 /** Reads a local date and time in `zone`. Null for text that is none; throws RangeError for a zone that is none. */
 export function parseLocalDateTime(text: string, zone: string, reading: TimeReading): LocalTime | null {
   const trimmed = text.trim();
-  if (EPOCH.test(trimmed) && Number(trimmed) % DAY_MILLISECONDS !== 0) return ofEpoch(Number(trimmed), zone);
+  if (trimmed.length === 13 && EPOCH.test(trimmed) && Number(trimmed) % DAY_MILLISECONDS !== 0)
+    return ofEpoch(Number(trimmed), zone);
   const written = readDateAndClock(trimmed, reading);
   if (written === null) return null;
   const { day, clock } = written;
