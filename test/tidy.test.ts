@@ -184,6 +184,8 @@ describe('code', () => {
       'src/store/migrations/0001-spine.up.sql': 'the schema, one table after the other',
       'test/faults/embedded-server.test.ts': 'every way to kill a server',
       'test/sim/rougher-files.ts': 'made files of agencies, one after the other',
+      'test/sim/other-cities-tuned.ts': 'a list of files as data',
+      'test/sim/other-cities-once-held-out.ts': 'a list of files as data',
       'web/src/frame/frame.css': 'the frame, part by part',
       'web/src/frame/messages.en.ts': 'texts',
       'web/src/frame/messages.es.ts': 'texts',

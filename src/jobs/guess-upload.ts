@@ -4,6 +4,7 @@ import { maskSamples } from '../model/values/mask-social-security.ts';
 import { allFeeds } from '../sources/all-feeds.ts';
 import type { Mapping } from '../sources/feed.ts';
 import { guessFeed } from '../sources/guess-feed.ts';
+import { columnsAt } from '../sources/header-columns.ts';
 import { mapColumns } from '../sources/map-columns.ts';
 import { normaliseHeader } from '../sources/normalise-header.ts';
 import type { RawRow } from '../sources/reading/raw-row.ts';
@@ -45,19 +46,28 @@ function knownHeader(sheets: readonly UploadedSheet[]): { mapping: Mapping; expl
   return found.sort((a, b) => b.explained - a.explained)[0] ?? null;
 }
 
+/** The columns as the mapping finds them, and the rows under them. */
+function headerOf(rows: readonly RawRow[], mapping: Mapping, wanted: readonly string[]) {
+  if (wanted.length === 0) return null;
+  for (let at = 0; at < Math.min(rows.length, headerRowsLooked); at++) {
+    const header = columnsAt(rows, at, mapping);
+    const names = new Set(header?.map(normaliseHeader));
+    if (!header || !wanted.every((column) => names.has(column))) continue;
+    return { header, under: rows.slice(mapping.headerLine === 0 ? at : at + 1) };
+  }
+  return null;
+}
+
 /** The columns under the header the mapping names, each with the field it is given. */
 function columnsOf(sheets: readonly UploadedSheet[], mapping: Mapping): Guess['columns'] {
   const fieldOf = new Map(
     Object.entries(mapping.columns).map(([column, field]) => [normaliseHeader(column), field] as const),
   );
   for (const { rows } of sheets) {
-    const header = rows.slice(0, headerRowsLooked).find((row) => {
-      const cells = new Set(row.cells.map(normaliseHeader));
-      return fieldOf.size > 0 && [...fieldOf.keys()].every((column) => cells.has(column));
-    });
-    if (!header) continue;
-    const under = rows.slice(rows.indexOf(header) + 1);
-    return header.cells.map((column, at) => {
+    const found = headerOf(rows, mapping, [...fieldOf.keys()]);
+    if (!found) continue;
+    const { header, under } = found;
+    return header.map((column, at) => {
       const field = fieldOf.get(normaliseHeader(column)) ?? null;
       const filled = under.map((row) => row.cells[at]?.trim() ?? '').filter((cell) => cell !== '');
       return maskSamples({

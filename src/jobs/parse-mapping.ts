@@ -20,7 +20,7 @@ export function parseMapping(text: string, name: string): Mapping {
   ) as Partial<Mapping> | null;
   if (typeof mapping !== 'object' || mapping === null)
     throw invalid('an object with feed, layout and columns', String(value));
-  const { feed, layout: layoutName, columns, constants, timeZone, dateOrder } = mapping;
+  const { feed, layout: layoutName, columns, constants, timeZone, dateOrder, headerLine, headerLines } = mapping;
   if (typeof feed !== 'string' || !isFeedName(feed))
     throw invalid(`a feed (${Object.keys(allFeeds).join(', ')})`, String(feed));
   const layout = allFeeds[feed].layouts.find((each) => each.name === layoutName);
@@ -41,6 +41,10 @@ export function parseMapping(text: string, name: string): Mapping {
   if (timeZone !== undefined && !isTimeZone(timeZone)) throw invalid('an IANA time zone', String(timeZone));
   if (dateOrder !== undefined && !['mdy', 'dmy', 'ymd'].includes(dateOrder))
     throw invalid('dateOrder mdy, dmy or ymd', String(dateOrder));
+  if (headerLine !== undefined && !(Number.isInteger(headerLine) && headerLine >= 0 && headerLine <= 1_000))
+    throw invalid('headerLine from 0 (no header) to 1000', String(headerLine));
+  if (headerLines !== undefined && headerLines !== 1 && headerLines !== 2)
+    throw invalid('headerLines 1 or 2', String(headerLines));
   return {
     feed,
     layout: layout.name,
@@ -48,5 +52,7 @@ export function parseMapping(text: string, name: string): Mapping {
     ...(constants ? { constants } : {}),
     ...(timeZone ? { timeZone } : {}),
     ...(dateOrder ? { dateOrder } : {}),
+    ...(headerLine === undefined ? {} : { headerLine }),
+    ...(headerLines === 2 ? { headerLines } : {}),
   };
 }

@@ -273,6 +273,14 @@ export const mappingSchema = Type.Object(
     constants: Type.Optional(Type.Record(Type.String(), Type.String())),
     timeZone: Type.Optional(Type.String({ description: 'IANA zone' })),
     dateOrder: Type.Optional(Type.Union([Type.Literal('mdy'), Type.Literal('dmy'), Type.Literal('ymd')])),
+    headerLine: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 1_000,
+        description: 'Line of the header; 0: none, columns are named by place',
+      }),
+    ),
+    headerLines: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(2)], { description: 'Lines the header has' })),
   },
   { $id: 'Mapping' },
 );

@@ -16,6 +16,7 @@ export type ValueKind =
   | 'firearm-make'
   | 'firearm-model'
   | 'firearm-type'
+  | 'firearm-words'
   | 'calibre'
   | 'licence-number'
   | 'full-name'
@@ -59,6 +60,10 @@ export interface Mapping {
   readonly timeZone?: string;
   /** How 1/2/2026 is read; default `mdy`. */
   readonly dateOrder?: 'mdy' | 'dmy' | 'ymd';
+  /** Line of the header where its names alone do not find it; 0: the file has none, and columns are `column 1`, `column 2`, … */
+  readonly headerLine?: number;
+  /** 2: the names of the columns stand in two lines, the upper of which names groups. */
+  readonly headerLines?: 1 | 2;
 }
 
 /** A published layout: a mapping that is used when every header it names is in the file. */

@@ -4,6 +4,18 @@
  * pair is worth 0 or less is left alone. Returns the field's index of each column, or -1.
  */
 export function assignPairs(worth: readonly (readonly number[])[]): number[] {
+  // Rows and fields with no pair worth having take no part: in a wide file they are nearly all.
+  const rowsIn = worth.flatMap((row, at) => (row.some((each) => each > 0) ? [at] : []));
+  const fieldsIn = (worth[0] ?? []).flatMap((_, at) => (rowsIn.some((row) => worth[row]![at]! > 0) ? [at] : []));
+  const found = Array.from({ length: worth.length }, () => -1);
+  const chosen = assignAll(rowsIn.map((row) => fieldsIn.map((field) => worth[row]![field]!)));
+  chosen.forEach((field, at) => {
+    if (field >= 0) found[rowsIn[at]!] = fieldsIn[field]!;
+  });
+  return found;
+}
+
+function assignAll(worth: readonly (readonly number[])[]): number[] {
   const rows = worth.length;
   if (rows === 0) return [];
   const fields = worth[0]!.length;

@@ -14,10 +14,10 @@ export function hasClock(value: string): boolean {
   return /\d{1,2}:\d{2}/.test(value);
 }
 
-/** A date that cannot be taken for another number: with a sign between its parts, a month's name, or eight figures. */
+/** A date that cannot be taken for another number: with a sign between its parts, a month's name, eight figures, or milliseconds since 1970. */
 export function isDate(value: string, order: DateOrder, yearMax: number): boolean {
   if (value.length < 6 || value.length > 40 || !/\d/.test(value)) return false;
-  if (/^\d+(?:\.\d+)?$/.test(value) && !/^(?:19|20)\d{6}(?:\d{4}|\d{6})?$/.test(value)) return false;
+  if (/^\d+(?:\.\d+)?$/.test(value) && !/^(?:19|20)\d{6}(?:\d{4}|\d{6})?$|^1\d{12}$/.test(value)) return false;
   const year = yearOf(value, order);
   return year !== null && year >= 1880 && year <= yearMax;
 }

@@ -13,7 +13,12 @@ export function explainColumn(
   if (field === null) return explainLeftOut(column, fit, profile);
   const about = (layout.fields[field]?.about ?? field).replace(/\.$/, '');
   if (profile !== null) return `${about}: so published in the layout ${profile}`;
-  return [`${about}: ${headerWords(pair)}`, valueWords(column, layout.fields[field]!.kind)].filter(Boolean).join('; ');
+  return [
+    `${about}: ${column.unnamed ? 'no header says what it is, told from the values alone' : headerWords(pair)}`,
+    valueWords(column, layout.fields[field]!.kind),
+  ]
+    .filter(Boolean)
+    .join('; ');
 }
 
 function headerWords(pair: PairEvidence | null): string {
@@ -30,9 +35,12 @@ function valueWords({ fits }: GuessedColumn, kind: ValueKind): string {
   if (filled === 0) return 'no row looked at fills it';
   const fit = fits.of(kind);
   if (fit === null || kind === 'text' || kind === 'category' || kind === 'firearm-model') return '';
-  const share = Math.min(100, Math.round(fit * 100));
-  if (share === 0) return `none of its values looked at read as ${kindWords[kind]}`;
-  return `${share === 100 ? 'all' : `${share} % of`} ${values.length} distinct values looked at read as ${kindWords[kind]}`;
+  const count = fits.count(kind);
+  if (values.length === 1)
+    return `the one value looked at ${count === 1 ? 'reads' : 'does not read'} as ${kindWords[kind]}`;
+  if (count === 0) return `none of its ${values.length} distinct values looked at reads as ${kindWords[kind]}`;
+  if (count === values.length) return `all ${count} distinct values looked at read as ${kindWords[kind]}`;
+  return `${count} of ${values.length} distinct values looked at (${Math.round((100 * count) / values.length)} %) read as ${kindWords[kind]}`;
 }
 
 const kept = 'kept with the record, read by nothing';
@@ -59,6 +67,7 @@ const kindWords: Readonly<Record<ValueKind, string>> = {
   'firearm-make': 'makes of firearms',
   'firearm-model': 'models',
   'firearm-type': 'types of firearms',
+  'firearm-words': 'firearms in words',
   calibre: 'calibres',
   'licence-number': 'licence numbers',
   'full-name': 'names',

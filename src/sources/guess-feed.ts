@@ -7,13 +7,13 @@ import { dateOrderOf, yearOf } from './guess-dates.ts';
 import type { DateOrder } from './guess-dates.ts';
 import { explainColumn } from './guess-explanation.ts';
 import { HeaderReader, splitHeader } from './guess-header.ts';
-import { findHeaderRow } from './guess-header-row.ts';
+import { findHeaderRow, type FoundHeader } from './guess-header-row.ts';
 import { fitLayout, tryRows, type GuessedColumn, type LayoutFit, type TrialReading } from './guess-layout.ts';
-import { bearsMark } from './guess-marks.ts';
+import { bearsMark, marksIn, tellsIn } from './guess-marks.ts';
 import { columnValues, KindFits } from './guess-values.ts';
 import { isFaint, meaningsOfWord, tradeMeanings } from './guess-words.ts';
+import { otherTrade } from './guess-other-trades.ts';
 import { mapColumns } from './map-columns.ts';
-import { uniqueColumns } from './read-feed.ts';
 import type { RawRow } from './reading/raw-row.ts';
 
 /** The first rows of one table of a file: of a text file, or of one sheet. */
@@ -54,6 +54,8 @@ interface Reading {
   readonly columns: readonly GuessedColumn[];
   readonly data: readonly (readonly string[])[];
   readonly order: DateOrder | null;
+  /** Where the header stands, for the mapping. */
+  readonly place: FoundHeader['place'];
 }
 
 let reader: HeaderReader | null = null;
@@ -74,12 +76,11 @@ const rowLayouts = () =>
  */
 export function guessFeed(tables: readonly GuessTable[], options: GuessOptions): Guess {
   const guesses = tables.map((table) => guessTable(table, options));
-  const none: Guess = { feed: null, layout: null, confidence: 0, mapping: null, columns: [], alternatives: [] };
   return guesses.reduce((best, guess) => {
     const better =
       guess.confidence > best.confidence || (best.columns.length === 0 && guess.confidence === best.confidence);
     return better ? guess : best;
-  }, none);
+  }, noTable([]));
 }
 
 function guessTable({ sheet, rows }: GuessTable, options: GuessOptions): Guess {
@@ -87,12 +88,27 @@ function guessTable({ sheet, rows }: GuessTable, options: GuessOptions): Guess {
   if (matrix) return matrix;
   reader ??= new HeaderReader(rowLayouts().map(({ layout }) => layout));
   const found = findHeaderRow(rows, reader);
-  if (!found) return { feed: null, layout: null, confidence: 0, mapping: null, columns: [], alternatives: [] };
-  const above = rows.slice(0, rows.indexOf(found.header)).flatMap(({ cells }) => cells);
-  const reading = readColumns(found.header, found.data, options);
-  const titles = [options.fileName.replace(/\.[a-z0-9]{1,5}(?:\.gz)?$/i, ''), sheet ?? '', ...above];
+  if (!found) return noTable(rows);
+  const reading = readColumns(found, options);
+  const titles = [options.fileName.replace(/\.[a-z0-9]{1,5}(?:\.gz)?$/i, ''), sheet ?? '', ...found.above];
   const candidates = rankLayouts(reading, titles, options);
-  return answer(reading, candidates, speaksOfTrade(reading, titles) ? 1 : 0.3);
+  const other = otherTrade(reading.headers, titles);
+  const guess = other === null ? answer(reading, candidates, speaksOfTrade(reading, titles) ? 1 : 0.3) : null;
+  return guess ?? none(reading, candidates, other);
+}
+
+function noTable(rows: readonly RawRow[]): Guess {
+  const widest = rows.reduce((most, { cells }) => Math.max(most, cells.filter((cell) => cell.trim() !== '').length), 0);
+  const got = widest === 0 ? 'none' : widest === 1 ? 'one column' : `${rows.length} rows of at most ${widest} columns`;
+  return {
+    feed: null,
+    layout: null,
+    confidence: 0,
+    mapping: null,
+    columns: [],
+    alternatives: [],
+    note: `No table was found: expected a header of two columns or more with rows under it, or three rows of three columns; got ${got}.`,
+  };
 }
 
 /** Whether any header, title or value is of this trade; a list of customers has names and dates of birth as well. */
@@ -105,7 +121,7 @@ function speaksOfTrade({ columns }: Reading, titles: readonly string[]): boolean
   );
 }
 
-const selfEvident = ['calibre', 'firearm-make', 'firearm-type', 'licence-number'] as const;
+const selfEvident = ['calibre', 'firearm-make', 'firearm-type', 'firearm-words', 'licence-number'] as const;
 
 /** A layout only the whole sheet explains has no columns to map. */
 function guessSheet(rows: readonly RawRow[]): Guess | null {
@@ -119,8 +135,9 @@ function guessSheet(rows: readonly RawRow[]): Guess | null {
   return null;
 }
 
-function readColumns(header: RawRow, data: readonly RawRow[], { receivedOn }: GuessOptions): Reading {
-  const headers = uniqueColumns(header.cells);
+function readColumns(found: FoundHeader, { receivedOn }: GuessOptions): Reading {
+  const headers = found.columns;
+  const { data } = found;
   const sampled = data.slice(0, rowsSampled).map(({ cells }) => cells);
   const values = headers.map((_, at) => columnValues(sampled.map((cells) => cells[at] ?? '')));
   const order = dateOrderOf(values.flatMap((column) => column.values));
@@ -132,13 +149,16 @@ function readColumns(header: RawRow, data: readonly RawRow[], { receivedOn }: Gu
   }
   const reading = { order: order ?? 'mdy', yearMax, yearLatest: yearLatest || yearMax - 30 } as const;
   const words = reader!.read(headers);
+  // `Field1`, `Field2`: names that say nothing in any column are names that were lost.
+  const lost = words.filter(({ mute }) => mute).length >= headers.length * 0.7;
   const columns = headers.map((name, at) => ({
     name,
     at,
     words: words[at]!,
     fits: new KindFits(values[at]!, reading),
+    unnamed: found.unnamed || (lost && words[at]!.mute),
   }));
-  return { headers, columns, data: sampled, order };
+  return { headers, columns, data: sampled, order, place: found.place };
 }
 
 function rankLayouts(reading: Reading, titles: readonly string[], options: GuessOptions): Candidate[] {
@@ -148,6 +168,8 @@ function rankLayouts(reading: Reading, titles: readonly string[], options: Guess
     ...reading.columns.flatMap(({ words }) =>
       words.tokens.flatMap(({ meanings, sure }) => (sure >= 0.8 ? meanings : [])),
     ),
+    // Columns without names speak by what they hold.
+    ...reading.columns.flatMap(({ unnamed, fits }) => (unnamed ? spokenByValues(fits) : [])),
   ]);
   const published = new Map(feedNames.map((feed) => [feed, mapColumns(allFeeds[feed], reading.headers)]));
   const candidates = rowLayouts().map(({ feed, layout }): Candidate => {
@@ -156,7 +178,10 @@ function rankLayouts(reading: Reading, titles: readonly string[], options: Guess
     const known = published.get(feed);
     const profile = known?.profile && known.layout === layout ? known : null;
     // Words of the file's name, its sheet and the lines above the header that speak of the layout.
-    const named = Math.min(5, [...topic].filter((word) => titled.has(word)).length * 1.5);
+    const named =
+      Math.min(5, [...topic].filter((word) => titled.has(word)).length * 1.5) +
+      Math.min(3, marksIn(feed, layout.name, titled) * 1.5) +
+      Math.min(3, tellsIn(feed, layout.name, spoken));
     const unmarked = bearsMark(feed, layout.name, spoken) ? 0 : unmarkedLoss;
     const bonus = named - unmarked + (profile ? 100 : 0);
     return {
@@ -166,7 +191,7 @@ function rankLayouts(reading: Reading, titles: readonly string[], options: Guess
       bonus,
       marked: unmarked === 0,
       profile: profile?.profile ?? null,
-      mapping: profile?.mapping ?? mappingOf(feed, layout, fit, reading),
+      mapping: (profile && { ...profile.mapping, ...reading.place }) ?? mappingOf(feed, layout, fit, reading),
       total: fit.total + bonus,
       trial: null,
     };
@@ -174,6 +199,15 @@ function rankLayouts(reading: Reading, titles: readonly string[], options: Guess
   candidates.sort((a, b) => b.total - a.total);
   const tried = candidates.slice(0, layoutsTried).map((each) => tryCandidate(each, reading, options));
   return [...tried.sort((a, b) => b.total - a.total), ...candidates.slice(layoutsTried)];
+}
+
+const fewWords = 30;
+
+function spokenByValues(fits: KindFits): readonly string[] {
+  const firearm = selfEvident.some((kind) => kind !== 'licence-number' && (fits.of(kind) ?? 0) >= 0.8);
+  const licence = (fits.of('licence-number') ?? 0) >= 0.8;
+  const said = fits.column.distinct <= fewWords ? [...wordsOf(fits.column.values.join(' '))] : [];
+  return [...said, ...(firearm ? ['firearm'] : []), ...(licence ? ['licence'] : [])];
 }
 
 /** What a layout is about, in the words of its name and title. */
@@ -189,7 +223,13 @@ function mappingOf(feed: FeedName, layout: RowLayout<string>, fit: LayoutFit, re
   fit.pairs.forEach((pair, at) => {
     if (pair) columns[reading.headers[at]!] = pair.field;
   });
-  return { feed, layout: layout.name, columns, ...(reading.order ? { dateOrder: reading.order } : {}) };
+  return {
+    feed,
+    layout: layout.name,
+    columns,
+    ...(reading.order ? { dateOrder: reading.order } : {}),
+    ...reading.place,
+  };
 }
 
 /** Reads rows as the candidate would; where it rejects them for want of a field, looks for the column that may be it. */
@@ -223,7 +263,9 @@ function tryCandidate(candidate: Candidate, reading: Reading, options: GuessOpti
 
 /** Everything the file's name, its sheet and the lines above the header may mean. */
 function spokenOf(titles: readonly string[]): ReadonlySet<string> {
-  return new Set(splitHeader(titles.join(' ')).flatMap((word) => (isFaint(word) ? [] : meaningsOfWord(word))));
+  // What officers are called to or find is no alert of a system, though the words are those of its counts.
+  const text = titles.join(' ').replace(/shots?[\s_-]*fired/gi, 'shooting');
+  return new Set(splitHeader(text).flatMap((word) => (isFaint(word) ? [] : meaningsOfWord(word))));
 }
 
 function wordsOf(text: string): Set<string> {
@@ -231,21 +273,31 @@ function wordsOf(text: string): Set<string> {
   return new Set(words.map((word) => meaningsOfWord(word)[0]!));
 }
 
-function answer(reading: Reading, ranked: readonly Candidate[], trust: number): Guess {
+/** A table of no feed: every column with the reason, and what the table is where its headers say. */
+function none(reading: Reading, ranked: readonly Candidate[], other: string | null): Guess {
+  const [best] = ranked;
+  const confidence = best && other === null ? confidenceOf(best, 0, 0.3) : 0;
+  const why = other === null ? 'no feed was recognised' : `${other} are none of the feeds`;
+  return {
+    feed: null,
+    layout: null,
+    confidence: Math.min(confidence, 0.24),
+    mapping: null,
+    columns: reading.columns.map((column) => describe(column, null, 0, `kept out: ${why}`)),
+    alternatives: best && other === null ? alternatives(ranked, best.total, 0.3) : [],
+    note:
+      other === null
+        ? `No feed was recognised: ${feedNames.join(', ')} are those there are. To import it all the same, write a mapping and pass it with --mapping.`
+        : `This looks like ${other}, which no feed takes (${feedNames.join(', ')}). Nothing of it can be imported.`,
+  };
+}
+
+function answer(reading: Reading, ranked: readonly Candidate[], trust: number): Guess | null {
   const [best, ...others] = preferMarked(ranked, trust);
   const sure = best ? confidenceOf(best, others[0]?.total ?? 0, trust) : 0;
   const refused = best ? refusal(best, trust) : null;
   const confidence = refused ? Math.max(sure, 0.25) : sure;
-  if (!best || confidence < confidenceLeast) {
-    return {
-      feed: null,
-      layout: null,
-      confidence,
-      mapping: null,
-      columns: reading.columns.map((column) => describe(column, null, 0, 'no feed was recognised')),
-      alternatives: best ? alternatives([best, ...others], best.total, trust) : [],
-    };
-  }
+  if (!best || confidence < confidenceLeast) return null;
   const columns = reading.columns.map((column) => {
     const field = best.mapping.columns[column.name] ?? null;
     const pair = best.fit.pairs[column.at] ?? null;

@@ -15,7 +15,10 @@ const hints: readonly FieldHint[] = [
   { field: /(?:^|_)age$/, value: /^(?:1[0-1]\d|\d{1,2})(?:\.0)?$|^\D*$|-|\+/, gain: 0.7, loss: 3 },
   { field: /^year$/, value: /^(?:19|20)\d\d$/, gain: 1, loss: 4 },
   { field: /^month$/, value: /^(?:0?[1-9]|1[0-2])$|^[A-Z]{3,}|^\d{4}-\d\d/i, gain: 0.3, loss: 4 },
-  { field: /^hour$/, value: /^(?:[01]?\d|2[0-4])(?::00)?(?:\s*[AP]M)?$|-/i, gain: 0.3, loss: 4 },
+  { field: /^hour$/, value: /^(?:[01]?\d|2[0-4])(?::00)?(?:\s*[AP]M)?$|-/i, gain: 1.5, loss: 4 },
+  // Hours alone are no clock.
+  { field: /_time$/, value: /[:.]|\d{3,}|[AP]\.?M/i, gain: 0, loss: 4 },
+  { field: /^(?:wound|injury)$/, value: /\p{L}/u, gain: 0, loss: 2 },
   {
     field: /^day_of_week$/,
     value: /^(?:[1-7]|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)\S*)$/i,
@@ -24,7 +27,7 @@ const hints: readonly FieldHint[] = [
   },
   { field: /^trace_number$/, value: /^T?\d{6,}$/i, gain: 0.5, loss: 2 },
   { field: /^ori$/, value: /^[A-Z]{2}[A-Z0-9]{5,7}$/i, gain: 1, loss: 1.5 },
-  { field: /^ncic_number$/, value: /^[A-Z]\d{8,9}$/i, gain: 1, loss: 0.5 },
+  { field: /^ncic_number$/, value: /^[A-Z]\d{8,9}$/i, gain: 2, loss: 0.5 },
   {
     field: /^(?:rounds|cartridge_cases|injuries|arrests|victims|suspects)$/,
     value: /^\d{1,3}(?:\.0)?$|^[A-Z]+$/i,
@@ -43,6 +46,24 @@ const hints: readonly FieldHint[] = [
   { field: /_half$/, value: /^[ap]\.?\s*m\.?$/i, gain: 2, loss: 4 },
   { field: /^inside_outside$/, value: /^(?:I|O|IN|OUT)|SIDE|DOOR/i, gain: 0.7, loss: 1.5 },
   { field: /^report_url$/, value: /^https?:/i, gain: 1, loss: 3 },
+  // Prose, where a category has a word or two.
+  {
+    field: /^(?:remarks|narrative|details|urgent_justification|special_instructions)$/,
+    value: /(?:\S+\s+){3}\S/,
+    gain: 0.5,
+    loss: 2,
+  },
+  { field: /^case_number$/, value: /^(?:19|20)?\d{2}-\d{3,8}$/, gain: 0.7, loss: 0 },
+  { field: /^(?:property|report)_number$/, value: /^(?!(?:19|20)?\d{2}-\d{3,8}$)/, gain: 0, loss: 1.5 },
+  { field: /^(?:type|initial_type)$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 2.5, loss: 0 },
+  {
+    field: /^premises/,
+    value: /^(?!(?:ST|STREET|AVE?|AVENUE|BLVD|RD|DR|LN|CT|PL|WAY|HWY|PKWY|CIR|TER)\.?$)/i,
+    gain: 0,
+    loss: 3,
+  },
+  { field: /^serial_number$/, value: /^(?!(?:19|20)?\d{2}-\d{3,8}$)/, gain: 0, loss: 2 },
+  { field: /^report_type$/, value: /BURGLAR|LARCEN|ROBBER|THEFT|LOSS|LOST|STOLEN|ROBO/i, gain: 2.5, loss: 0 },
   { field: /suffix$/, value: /^(?:JR|SR|I{1,3}|IV|V)\.?$/i, gain: 1, loss: 2.5 },
 ];
 

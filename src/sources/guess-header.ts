@@ -25,6 +25,8 @@ export interface HeaderWords {
   readonly tokens: readonly Token[];
   /** No word of it means anything known: it tells nothing, for or against. */
   readonly mute: boolean;
+  /** Another header is the same but for a lower number: this is the second of the same. */
+  readonly again: boolean;
 }
 
 export interface HeaderLikeness {
@@ -48,8 +50,11 @@ export interface FieldNames {
   readonly meanings: ReadonlySet<string>;
   /** Words that nearly all its names have: a header without them speaks of something else. */
   readonly core: readonly string[];
+  /** It is the number a row has in the export. */
+  readonly countsRows: boolean;
 }
 
+const meant = new Set(wordsKnown);
 const loudWeight = 0.6;
 /** `name` and `date` may go unsaid: `Defendant` is a name, `Recovered` a date. */
 const coreWeight = 0.75;
@@ -79,12 +84,12 @@ export class HeaderReader {
       const { words, units } = split[at]!;
       const own = shared !== null && words.length > 1 && words[0] === shared ? words.slice(1) : words;
       const tokens = [
-        ...own.flatMap((word) => this.tokensOf(word)),
+        ...own.flatMap((word) => (isAxis(word, words) ? knownMeaning(word) : this.tokensOf(word))),
         ...(own !== words ? this.tokensOf(shared!).map((token) => ({ ...token, weight: token.weight * 0.25 })) : []),
         ...units.flatMap((word) => this.tokensOf(word)).map((token) => ({ ...token, weight: token.weight * 0.2 })),
       ];
       const mute = tokens.every((token) => token.sure === 0 || token.weight <= faintWeight);
-      return { header, tokens, mute };
+      return { header, tokens, mute, again: isAgain(words, split) };
     });
   }
 
@@ -109,7 +114,9 @@ export class HeaderReader {
   private nearest(word: string): { word: string; sure: number } | null {
     if (word.length < 3) return null;
     let best: { word: string; sure: number } | null = null;
-    const take = (known: string, sure: number) => {
+    const take = (known: string, likely: number) => {
+      // A word whose meaning is known is likelier meant than one that stands in some header.
+      const sure = likely - (meant.has(known) ? 0 : 0.08);
       if (!best || sure > best.sure || (sure === best.sure && known.length < best.word.length))
         best = { word: known, sure };
     };
@@ -133,6 +140,11 @@ export class HeaderReader {
     return best;
   }
 }
+
+/** A letter that joins words in Spanish and names an axis. */
+const isAxis = (word: string, words: readonly string[]) => word === 'y' && (words.length <= 2 || words.at(-1) === word);
+
+const knownMeaning = (word: string): readonly Token[] => [{ meanings: meaningsOfWord(word), weight: 1, sure: 1 }];
 
 function knownTokens(word: string): readonly Token[] {
   return wholeOfWord(word).map((part) => {
@@ -162,10 +174,13 @@ function namesOf(aliases: readonly string[]): FieldNames {
   const variants = new Map<string, readonly Token[]>();
   const meanings = new Set<string>();
   for (const alias of aliases) {
-    const tokens = splitHeader(alias).flatMap((word) =>
-      isFaint(word) || /^\d+$/.test(word)
+    const words = splitHeader(alias);
+    const tokens = words.flatMap((word) =>
+      (isFaint(word) && !isAxis(word, words)) || /^\d+$/.test(word)
         ? [{ meanings: meaningsOfWord(word), weight: faintWeight, sure: 1 }]
-        : knownTokens(word),
+        : isAxis(word, words)
+          ? knownMeaning(word)
+          : knownTokens(word),
     );
     const key = tokens
       .map((token) => token.meanings.join('/'))
@@ -182,6 +197,7 @@ function namesOf(aliases: readonly string[]): FieldNames {
     variants: [...variants.values()],
     meanings,
     core: coreOf([...variants.values()]),
+    countsRows: aliases.some((alias) => rowNumbers.test(normaliseHeader(alias))),
   };
 }
 
@@ -202,19 +218,24 @@ function coreOf(variants: readonly (readonly Token[])[]): string[] {
 export function compareHeader(words: HeaderWords, names: FieldNames, topic: ReadonlySet<string>): HeaderLikeness {
   if (names.exact.has(normaliseHeader(words.header)))
     return { likeness: 1, exact: true, conflict: false, more: false, foreign: false };
-  const foreign = words.tokens.some(
-    ({ meanings, sure }) => sure >= 0.8 && tellingMeanings.has(meanings[0]!) && !names.meanings.has(meanings[0]!),
-  );
+  const foreign =
+    (!names.countsRows && rowNumbers.test(normaliseHeader(words.header))) ||
+    words.tokens.some(
+      ({ meanings, sure }) => sure >= 0.8 && tellingMeanings.has(meanings[0]!) && !names.meanings.has(meanings[0]!),
+    );
   let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute, more: true, foreign };
   if (!words.tokens.some((token) => token.meanings.some((meaning) => names.meanings.has(meaning)))) return best;
   for (const variant of names.variants) {
     const found = compareTokens(words.tokens, variant, topic);
     if (found.likeness > best.likeness) best = { ...found, foreign: foreign || found.other };
   }
-  const lacking = names.core.some(
+  const lacking = names.core.filter(
     (meaning) => !topic.has(meaning) && !words.tokens.some((token) => token.meanings.includes(meaning)),
   );
-  return lacking ? { ...best, likeness: best.likeness * 0.7 } : best;
+  if (lacking.length === 0) return best;
+  // `Incident Code` is no ZIP code, however much of the name it has.
+  const other = lacking.some((meaning) => tellingMeanings.has(meaning)) && !words.mute;
+  return { ...best, likeness: best.likeness * 0.7, foreign: best.foreign || other };
 }
 
 function compareTokens(
@@ -285,6 +306,13 @@ export function splitHeader(header: string): readonly string[] {
 }
 
 function splitAnew(header: string): string[] {
+  const words = plainWords(header);
+  // `Num Victims` and `No. of shots` count; `Victim Num` numbers.
+  const counts = /^(?:num|number|no|nbr)$/.test(words[0] ?? '') && /^of$|[^s]s$/.test(words[1] ?? '');
+  return counts ? ['count', ...words.slice(1)] : words;
+}
+
+function plainWords(header: string): string[] {
   return header
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -308,6 +336,22 @@ function splitWithUnits(header: string): { words: readonly string[]; units: read
     words,
     units: splitHeader([...header.matchAll(/[([{]([^)\]}]*)[)\]}]/g)].map((found) => found[1]).join(' ')),
   };
+}
+
+/** Numbers of rows that a database or a map server adds: they name no record. */
+const rowNumbers = /^(?:esri )?(?:object ?id|oid|fid|row ?(?:id|number)|cartodb id|unnamed(?: \d+)?|index)$/;
+
+/** Whether another header has the same words with a lower number at the same place. */
+function isAgain(words: readonly string[], all: readonly { readonly words: readonly string[] }[]): boolean {
+  return words.some(
+    (word, at) =>
+      /^[2-9]$/.test(word) &&
+      all.some(
+        (other) =>
+          other.words.length === words.length &&
+          other.words.every((each, place) => (place === at ? /^\d$/.test(each) && each < word : each === words[place])),
+      ),
+  );
 }
 
 function sharedStart(headers: readonly (readonly string[])[]): string | null {

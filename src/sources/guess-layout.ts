@@ -1,4 +1,4 @@
-import type { FieldValues, Mapping, RowContext, RowLayout, ValueKind } from './feed.ts';
+import type { Field, FieldValues, Mapping, RowContext, RowLayout, ValueKind } from './feed.ts';
 import { assignPairs } from './guess-assignment.ts';
 import { compareHeader, fieldNames, type HeaderLikeness, type HeaderWords } from './guess-header.ts';
 import { fieldEvidence } from './guess-field-values.ts';
@@ -10,6 +10,8 @@ export interface GuessedColumn {
   readonly at: number;
   readonly words: HeaderWords;
   readonly fits: KindFits;
+  /** The file has no header: only the values tell. */
+  readonly unnamed: boolean;
 }
 
 export interface PairEvidence {
@@ -49,18 +51,20 @@ export function fitLayout(
   wanted: ReadonlySet<string> = new Set(),
 ): LayoutFit {
   const fields = Object.entries(layout.fields);
-  const evidence = columns.map((column) =>
+  const firsts = firstsOf(fields);
+  const weighed = columns.map((column) =>
     fields.map(([name, field]): PairEvidence => {
-      const header = compareHeader(column.words, fieldNames(name, field), topic);
-      const values =
-        column.fits.evidence(field.kind) +
-        keyEvidence(column, field.required === true, field.kind) +
-        fieldEvidence(name, column.fits.column);
+      const header = likenessOf(name, field, column, layout, topic);
+      const own = fieldEvidence(name, column.fits.column);
+      const values = column.fits.evidence(field.kind) + keyEvidence(column, field.required === true, field.kind) + own;
       const need = wanted.has(name) && values > 0 && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
-      const score = headerEvidence(header, column.words.mute, field.kind) + values + prior + need;
-      return { field: name, header, values, score };
+      const told = column.unnamed
+        ? unnamedEvidence(name, field, { firsts, own, columns }, column)
+        : headerEvidence(header, column.words.mute, field.kind) - againLoss(name, column, header);
+      return { field: name, header, values, score: told + values + prior + need };
     }),
   );
+  const evidence = withNeighbors(weighed, columns);
   const chosen = assignPairs(evidence.map((row) => row.map(({ score }) => worthOf(score))));
   const pairs = chosen.map((at, column) => (at < 0 ? null : evidence[column]![at]!));
   const taken = new Set(chosen);
@@ -83,9 +87,108 @@ export function fitLayout(
     row.reduce<PairEvidence | null>((a, b) => (a && a.score >= b.score ? a : b), null),
   );
   const missing = fields.filter(([name, field], at) => field.required && !taken.has(at) && name).map(([name]) => name);
-  const explained = pairs.reduce((sum, pair) => sum + (pair ? worthOf(pair.score) : 0), 0);
+  const explained = pairs.reduce(
+    (sum, pair) => sum + (pair ? worthOf(pair.score) * (besideThePoint.test(pair.field) ? 0.4 : 1) : 0),
+    0,
+  );
   const alone = pairs.filter((pair, at) => !pair && columns[at]!.fits.column.filled > 0).length;
   return { pairs, nearest, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
+}
+
+/** Fields of any list of events: that one layout has a place for them and another has none does not make it the right one. */
+const besideThePoint =
+  /^(?:ward|updated|month|year|day_of_week|hour|source_row|row_number|x_plane|y_plane|census|borough|sector|jurisdiction|precision|house_district|senate_district|police_area)$/;
+
+/** Fields that are the first of their kind in the layout: what a column without a name most likely is. */
+function firstsOf(fields: readonly (readonly [string, Field])[]): ReadonlySet<string> {
+  const seen = new Set<ValueKind>();
+  return new Set(
+    fields.flatMap(([name, { kind }]) => {
+      if (seen.has(kind)) return [];
+      seen.add(kind);
+      return [name];
+    }),
+  );
+}
+
+/** Kinds that any column may pass for: without a name, only values of the field's own speak for it. */
+const looseKinds: ReadonlySet<ValueKind> = new Set(['category', 'text', 'flag', 'number']);
+
+/** Without a name a column is the first field of its kind, or none; a model stands beside its make. */
+function unnamedEvidence(
+  name: string,
+  { kind }: Field,
+  about: { firsts: ReadonlySet<string>; own: number; columns: readonly GuessedColumn[] },
+  { at, fits }: GuessedColumn,
+): number {
+  if (kind === 'firearm-model') return (about.columns[at - 1]?.fits.of('firearm-make') ?? 0) >= 0.8 ? 2 : -2;
+  if ((looseKinds.has(kind) && about.own <= 0) || besideThePoint.test(name)) return -2.5;
+  // Numbers beside makes of firearms are their serial numbers.
+  const armed = kind === 'serial-number' && about.columns.some((each) => (each.fits.of('firearm-make') ?? 0) >= 0.8);
+  const first = about.firsts.has(name) || about.own >= 1 ? 0.9 : -0.5;
+  const key = kind === 'identifier' && first > 0 && fits.column.uniqueness >= 0.95 ? 1 : 0;
+  return first + key + (armed ? 2 : 0) - 0.3;
+}
+
+/** A second column of the same is named as the first is: `UCR 2 Description` is to `offense_2` what `UCR 1` is to `offense`. */
+function likenessOf(
+  name: string,
+  field: Field,
+  { words }: GuessedColumn,
+  layout: RowLayout,
+  topic: ReadonlySet<string>,
+): HeaderLikeness {
+  const own = compareHeader(words, fieldNames(name, field), topic);
+  // A second date of an event is not its end unless it says so.
+  const ends = words.again || words.tokens.some(({ meanings }) => meanings.includes('until'));
+  if (/_to(?:_time)?$/.test(name) && !own.exact && !ends) return { ...own, likeness: own.likeness * 0.4 };
+  const base = name.replace(/_2$/, '');
+  if (!words.again || base === name || !layout.fields[base]) return own;
+  const asFirst = compareHeader(words, fieldNames(base, layout.fields[base]), topic);
+  return asFirst.likeness > own.likeness ? { ...asFirst, exact: false } : own;
+}
+
+/** `Offense 2` beside `Offense 1` is another of the same, and no field but one that says so. */
+function againLoss(name: string, { words }: GuessedColumn, { exact }: HeaderLikeness): number {
+  return words.again && !exact && !/(?:_2|_b|_to)(?:_|$)/.test(name) ? 4 : 0;
+}
+
+/**
+ * Columns of one person or place stand together: where `Owner` has a name and an address, `Phone` is the owner's and not
+ * that of a dealer the file says nothing else of.
+ */
+function withNeighbors(evidence: PairEvidence[][], columns: readonly GuessedColumn[]): PairEvidence[][] {
+  const nearest = evidence.map((row) => row.reduce((a, b) => (a.score >= b.score ? a : b)));
+  const counts = new Map<string, number>();
+  for (const { field, score } of nearest) {
+    const block = score < 2 ? null : blockOf(field);
+    if (block !== null) counts.set(block, (counts.get(block) ?? 0) + 1);
+  }
+  return evidence.map((row, column) => {
+    const own = blockOf(nearest[column]!.field);
+    // What the header says in full needs no neighbors.
+    if (own === null || columns[column]!.unnamed || nearest[column]!.header.likeness >= 0.95) return row;
+    return row.map((pair) => {
+      const block = blockOf(pair.field);
+      if (block === null || pair.header.exact) return pair;
+      const others = (counts.get(block) ?? 0) - (block === own ? 1 : 0);
+      return others >= 2
+        ? { ...pair, score: pair.score + 0.8 }
+        : others <= 0
+          ? { ...pair, score: pair.score - 0.8 }
+          : pair;
+    });
+  });
+}
+
+/** Whose or what's a field is: `dealer` of `dealer_phone`; null where it stands alone. */
+function blockOf(field: string): string | null {
+  if (/^recovered_(?:on|at|time)$/.test(field)) return 'recovery';
+  return (
+    /^(dealer|distributor|purchaser|possessor|associate|victim|suspect|theft|recovery|scene|mail|premise)_/.exec(
+      field,
+    )?.[1] ?? null
+  );
 }
 
 /** A date is a date whatever its header; a number of something else must not become a case number. */
@@ -94,7 +197,13 @@ function mayBe({ likeness, foreign }: HeaderLikeness, mute: boolean, kind: Value
 }
 
 /** A layout has one firearm and one place in one cell: its values tell it whatever the header says. */
-const selfEvident: ReadonlySet<ValueKind> = new Set(['firearm-make', 'firearm-type', 'calibre', 'point']);
+const selfEvident: ReadonlySet<ValueKind> = new Set([
+  'firearm-make',
+  'firearm-type',
+  'firearm-words',
+  'calibre',
+  'point',
+]);
 
 function headerEvidence(
   { likeness, exact, conflict, more, foreign }: HeaderLikeness,

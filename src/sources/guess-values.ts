@@ -1,5 +1,4 @@
 import { cleanCalibre } from '../model/values/calibre.ts';
-import { cleanCoordinatePair } from '../model/values/coordinates.ts';
 import { cleanCrimeCode } from '../model/values/crime-code.ts';
 import { cleanMake } from '../model/values/firearm-make.ts';
 import { cleanFirearmType } from '../model/values/firearm-type.ts';
@@ -12,6 +11,8 @@ import { cleanSex } from '../model/values/sex.ts';
 import { cleanState } from '../model/values/us-state.ts';
 import type { ValueKind } from './feed.ts';
 import { type DateOrder, hasClock, isClock, isDate, yearOf } from './guess-dates.ts';
+import { splitFirearmWords } from './split-firearm-words.ts';
+import { pointDegrees } from './point-degrees.ts';
 import { readFlag } from './read-flag.ts';
 import { readNumber } from './read-number.ts';
 
@@ -26,6 +27,8 @@ export interface ColumnValues {
 }
 
 const valuesKept = 200;
+/** A narrative of a million characters is told from its first hundreds. */
+const charactersLooked = 300;
 const saysNothing =
   /^(?:[-.?*/\s]*|UNK(?:NOWN|WN|N)?|N\/?A|NONE|NULL|NOT (?:KNOWN|AVAILABLE|GIVEN|APPLICABLE)|TBD|PENDING|DESCONOCIDO|SE DESCONOCE|N\/D)$/i;
 
@@ -33,7 +36,7 @@ export function columnValues(cells: readonly string[]): ColumnValues {
   const seen = new Set<string>();
   let filled = 0;
   for (const cell of cells) {
-    const text = cell.trim();
+    const text = cell.length > charactersLooked ? cell.slice(0, charactersLooked).trim() : cell.trim();
     if (text === '') continue;
     filled++;
     seen.add(text);
@@ -80,6 +83,14 @@ export class KindFits {
     this.form = this.plainForm();
   }
 
+  /** How many of the distinct values looked at are of a kind. */
+  count(kind: ValueKind): number {
+    const { test } = kinds[kind];
+    return test
+      ? Math.round(this.share((value) => test(value, this.reading)) * this.column.values.length)
+      : this.column.values.length;
+  }
+
   of(kind: ValueKind): number | null {
     let fit = this.known.get(kind);
     if (fit === undefined) this.known.set(kind, (fit = this.measure(kind)));
@@ -97,6 +108,8 @@ export class KindFits {
     const fit = this.of(kind);
     if (fit === null) return 0;
     const { rarity, strict } = kinds[kind];
+    // A header may be mistaken; a column none of whose values can be read as the kind is not of it.
+    if (fit < 0.02 && strictKinds.has(kind) && this.column.values.length >= 5) return -8;
     if (fit >= 0.8) return Math.log(0.95 / rarity);
     if (fit >= 0.5) return Math.log(0.95 / rarity) * ((fit - 0.5) / 0.3) * 0.6;
     return -strict * (1 - fit * 1.6);
@@ -130,6 +143,17 @@ export class KindFits {
     return column ? share * column(this.column, reading) : share;
   }
 }
+
+const strictKinds: ReadonlySet<ValueKind> = new Set([
+  'date',
+  'date-time',
+  'birth-date',
+  'time',
+  'longitude',
+  'latitude',
+  'point',
+  'licence-number',
+]);
 
 interface KindTest {
   /** How often a column of something else would look like this. */
@@ -170,18 +194,22 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.14,
     strict: 4,
     test: (value, { order, yearMax }) => isDate(value, order, yearMax) || isSerialDay(value),
+    column: wholeSerials,
   },
   'date-time': {
     rarity: 0.14,
     strict: 4,
     test: (value, { order, yearMax }) => isDate(value, order, yearMax) || isSerialDay(value) || hasClock(value),
     // A clock alone is a time of an event whose day stands elsewhere: possible, no more.
-    column: ({ values }) => (values.every((value) => isClock(value)) ? 0.5 : 1),
+    column: (column) => (column.values.every((value) => isClock(value)) ? 0.5 : wholeSerials(column)),
   },
   time: {
     rarity: 0.04,
     strict: 4,
     test: (value) => isClock(value) || (/^\d{1,4}$/.test(value) && Number(value) % 100 < 60 && Number(value) < 2400),
+    // Clocks without a colon are hours and minutes: numbers that stay below a hundred are hours, minutes or something else.
+    column: ({ values, filled }) =>
+      filled < 10 || values.some((value) => isClock(value) || Number(value) >= 100) ? 1 : 0.2,
   },
   'birth-date': {
     rarity: 0.03,
@@ -198,7 +226,17 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.3,
     strict: 2,
     test: (value) => (cleanSerialNumber(value)?.clean.length ?? 0) >= 3 && /\d/.test(value) && !/\s\S+\s/.test(value),
-    column: ({ uniqueness, filled }) => (uniqueness >= 0.5 || filled < 10 ? 1 : 0.6),
+    // Serial numbers that repeat are numbers of something else, such as shelves.
+    column: ({ uniqueness, filled }) => (uniqueness >= 0.5 || filled < 10 ? 1 : uniqueness >= 0.1 ? 0.6 : 0.2),
+  },
+  'firearm-words': {
+    rarity: 0.01,
+    strict: 3,
+    test: (value) => {
+      if (!/\s\S+\s/.test(value)) return false;
+      const { make, calibre, serial, type } = splitFirearmWords(value);
+      return [make, calibre, serial, type].filter((part) => part !== '').length >= 2;
+    },
   },
   'firearm-make': {
     rarity: 0.01,
@@ -268,7 +306,13 @@ const kinds: Record<ValueKind, KindTest> = {
     column: fewValues,
   },
   state: { rarity: 0.03, strict: 2.5, test: (value) => cleanState(value) !== null },
-  zip: { rarity: 0.03, strict: 3, test: (value) => /^\d{5}(?:-?\d{4})?(?:\.0)?$/.test(value) },
+  zip: {
+    rarity: 0.03,
+    strict: 3,
+    test: (value) => /^\d{5}(?:-?\d{4})?(?:\.0)?$/.test(value),
+    // ZIP codes repeat; five figures that never do are numbers of something.
+    column: ({ uniqueness, filled }) => (uniqueness < 0.9 || filled < 50 ? 1 : 0.5),
+  },
   phone: { rarity: 0.02, strict: 3.5, test: (value) => cleanPhone(value) !== null },
   identifier: {
     rarity: 0.5,
@@ -314,7 +358,7 @@ function ofOneRegion({ values }: ColumnValues): number {
 }
 
 function isPoint(value: string): boolean {
-  return /\d\.\d+/.test(value) && cleanCoordinatePair(value, 'lat-lon').kind === 'located';
+  return /\d\.\d+/.test(value) && pointDegrees(value).longitude !== '';
 }
 
 function isDegree(value: string, min: number, max: number): boolean {
@@ -324,5 +368,10 @@ function isDegree(value: string, min: number, max: number): boolean {
 
 /** A day as spreadsheets number them, from 1968 to 2064. */
 function isSerialDay(value: string): boolean {
-  return /^\d{5}(?:\.\d+)?$/.test(value) && Number(value) >= 25_000 && Number(value) <= 60_000 && value.includes('.');
+  return /^\d{5}(?:\.\d+)?$/.test(value) && Number(value) >= 25_000 && Number(value) <= 60_000;
+}
+
+/** Whole numbers of five figures may as well be ZIP codes: days only where the header says so. */
+function wholeSerials({ values }: ColumnValues): number {
+  return values.some((value) => /^\d{5}$/.test(value)) ? 0.6 : 1;
 }

@@ -6,7 +6,7 @@
  */
 const meaningLines = `
   firearm gun guns weapon weapons wpn weap firearms fa arma armas pistola handgun
-  serial ser sn serie
+  serial ser sn serie matricula
   number no num nbr nr numero nro nmbr numb núm n#
   make mfr mfg manufacturer manufacture manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf
   model mdl mod md modelo modl
@@ -36,7 +36,7 @@ const meaningLines = `
   case cs caso expediente carpeta folio file causa
   complaint cmplnt compl complnt
   ccn cc
-  offense off offence offenses crime chrg charge charges delito crimen cargo ofensa infraccion ofns
+  offense off offence offenses crime chrg chg charge charges delito crimen cargo ofensa infraccion ofns
   property prop propiedad evidence evid evd exhibit evidencia voucher item itm bien indicio
   tag etiqueta
   item itm items
@@ -44,7 +44,7 @@ const meaningLines = `
   address addr adr street addrs direccion domicilio calle location loc ubicacion lugar blk block site place strt where
   street st str calle
   intersection interseccion crossing
-  premises premise establecimiento shop store
+  premises premise premis prem establecimiento shop store scene escena
   city cty municipality town ciudad municipio localidad
   county cnty condado parish
   state st estado
@@ -57,9 +57,9 @@ const meaningLines = `
   x xcoord coordx easting
   y ycoord coordy northing
   district dist dst precinct pct distrito area sector delegacion prec pcnct zona zone
-  beat cuadrante
+  beat bt cuadrante
   neighborhood neighbourhood nbhd neigh hood barrio colonia community
-  ward
+  ward council concejo
   name nm nombre nme names
   last surname apellido apellidos paterno ln family
   first given forename fn nombre nombres
@@ -68,14 +68,14 @@ const meaningLines = `
   alias aka nickname moniker apodo
   birth born nacimiento bday
   age edad ages yrs years anos
-  sex gender sexo genero gndr
+  sex gender sexo genero gndr sx
   race raza rac rc
   ethnicity ethnic ethn etnia hispanic origen
   height hgt ht estatura
   weight wgt wt peso
   phone telephone tel telefono ph cell mobile celular tfno
-  victim vict vic vctm victims victima victimas
-  suspect susp suspects sospechoso sospechosa imputado offender off perp perpetrator accused defendant presunto
+  victim vict vic vics vctm victims victima victimas
+  suspect susp susps suspects sospechoso sospechosa imputado offender off perp perpetrator accused defendant presunto
   arrested arrestee arrest arr detenido arresto detencion
   witness wit testigo
   owner own dueno propietario
@@ -87,7 +87,7 @@ const meaningLines = `
   purchaser purch buyer purchasers prchsr comprador adquirente purchase
   sold sale purchase sell ventas venta compra vendido
   dealer dlr seller retailer vendedor armeria comerciante ffl store shop
-  licensee ffl dealer lic
+  licensee ffl dealer lic holder
   licence license lic licencia licenses
   distributor wholesaler distrib distribuidor mayorista
   shipped ship shipment shipping
@@ -101,11 +101,11 @@ const meaningLines = `
   priority prio pri prty prioridad pty
   project proy
   stolen robada robado stln
-  theft robo hurto larceny
+  theft robo hurto larceny burglary
   lost perdida perdido loss
   dealer
-  disposition disp dispo disposicion resultado outcome finding
-  dispatched disp dispatch dspch despacho despachado
+  disposition disp dispo dspn disposicion resultado outcome finding
+  dispatched disp dsp dispatch dspch despacho despachado
   enroute
   arrival arrived arrv onscene llegada onscn
   cleared clear clr clearance cleared closed close esclarecido
@@ -117,24 +117,26 @@ const meaningLines = `
   initial init ini inicial
   officer ofc ofcr oficial agente handled
   domestic dom dv domviol
+  response responding responded respuesta
+  queue queued cola
   detected detection detectado deteccion
   published publish notified notification alerted
   alert alerta activation alerts detection
   rounds rds shots round shot disparos tiros detonaciones
   casings casing casquillos casquillo shells shell cartridge cartridges vainas vaina
   accuracy radius precision
-  fatal lethal died deceased death killed muerto fallecido fallecida muerte mortal homicide murder fatality
-  injury injuries injured herido heridos lesion lesiones lesionado wound wounds wounded
+  fatal lethal died deceased death killed doa muerto fallecido fallecida muerte mortal homicide homicides homicidio homicidios murder fatality
+  injury injuries injured herido heridos lesionado lesionados lesion lesiones wound wounds wounded
   shot shooting shootings gunshot struck baleado tiroteo balacera shtg
   description desc descr text txt words descripcion dscr desription detail details detalle
   narrative narr summary narrativa synopsis
-  remarks remark comments comment notes note observaciones notas comentarios rmks cmnt
+  remarks remark comments comment notes note misc miscellaneous observaciones notas comentarios rmks cmnt
   relationship relation rel relacion parentesco
   circumstance circumstances circ circunstancia
   motive motivo
   attempted attempt tentativa
   sequence seq secuencia consecutivo
-  identifier id ident identification identificacion identificador oid uid key clave llave uuid guid
+  identifier id ref reference referencia ident identification identificacion identificador oid uid key clave llave uuid guid
   flag ind indicator yn bandera
   count cnt total totals cantidad qty
   group grp grupo
@@ -143,6 +145,7 @@ const meaningLines = `
   outside outdoor outdoors exterior
   month mo mes mth
   year yr ano anio
+  shift watch turno
   week semana dow weekday
   lead leads
   hit hits
@@ -290,7 +293,7 @@ export function weightOfMeaning(meaning: string): number {
 /** Meanings that name one thing only: a header with one of them is no field whose names lack it. */
 export const tellingMeanings: ReadonlySet<string> = new Set(
   `birth phone zip email sex race ethnicity age latitude longitude last first middle expiry height weight serial caliber
-   model county suffix alias`.split(/\s+/),
+   model county suffix alias count`.split(/\s+/),
 );
 
 /** Whose or what's something is: a header that names one of these is no field of another. */

@@ -13,6 +13,8 @@ const SAYS_NOTHING = /^(?:[-.?/\s0]*|UNK(?:NOWN)?|N\/?A|NONE|NULL|NOT (?:KNOWN|A
  */
 export function readDay(cell: string, context: RowContext, warnings: string[]): string | null {
   if (cell === '' || SAYS_NOTHING.test(cell)) return null;
+  // Milliseconds since 1970 are an instant: their day depends on the zone.
+  if (cell.length === 13 && /^\d{13}$/.test(cell)) return readDayAndInstant(cell, context, warnings).day;
   const read = parseLocalDate(cell, { order: context.dateOrder });
   if (!read) return warn(warnings, 'date.impossible');
   if (read.precision !== 'day') return warn(warnings, 'date.not-a-day');
@@ -42,6 +44,8 @@ const NEITHER: DayAndInstant = { day: null, instant: null };
 export function readDayAndInstant(cell: string, context: RowContext, warnings: string[]): DayAndInstant {
   if (cell === '' || SAYS_NOTHING.test(cell)) return NEITHER;
   const read = parseLocalDateTime(cell, context.timeZone, { order: context.dateOrder });
+  if (!read && cell.length === 13 && /^\d{13}$/.test(cell))
+    return { day: warn(warnings, 'date.impossible'), instant: null };
   if (!read) return { day: readDay(cell, context, warnings), instant: null };
   const day = checkedDay(read.local.slice(0, 10), context, warnings);
   if (day === null) return NEITHER;

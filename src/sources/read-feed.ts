@@ -11,13 +11,14 @@ import type {
 } from './feed.ts';
 import { findUnstorable } from './find-unstorable.ts';
 import { unguardCell } from './guard-cell.ts';
+import { columnsAt, uniqueColumns } from './header-columns.ts';
 import { lookAlikeFeed, plainlyOtherFeed } from './look-alike-feed.ts';
 import { aliasIndex, mapColumns } from './map-columns.ts';
 import { normaliseHeader } from './normalise-header.ts';
 import type { RawProblem, RawRow, TableReader } from './reading/raw-row.ts';
 
 /** Part of what makes two imports of one file the same import: raise it when a row may now be read differently. */
-export const readerVersion = '1';
+export const readerVersion = '2';
 
 /** Columns the rejects file adds; a mended file may keep them, they are not part of the record. */
 export const rejectColumns = ['reject_line', 'reject_code', 'reject_field', 'reject_expected', 'reject_got'] as const;
@@ -227,13 +228,19 @@ class FeedReading {
       }
     }
     for (let at = 0; at < Math.min(rows.length, headerSearchRows); at++) {
-      if (!this.tryHeader(rows[at]!)) continue;
+      const { line, cells } = rows[at]!;
+      // A rejects file has a header though the file it came from has none.
+      const mended = isRejectsHeader(cells);
+      const columns = mended ? uniqueColumns(cells.map(unguardCell)) : columnsAt(rows, at, this.options.mapping);
+      if (!columns || !this.tryHeader(line, columns)) continue;
       const skipped = rows
         .slice(0, at)
         .filter((row) => !isBlank(row.cells))
         .map((row) => ({ line: row.line, why: 'above the header' }));
       if (skipped.length > 0) yield { section: this.open!.about, rows: [], rejects: [], skipped };
-      yield* this.read(rows.slice(at + 1), problems);
+      // Without a header the row that stands in its place is the first row.
+      const headless = this.options.mapping?.headerLine === 0 && !mended;
+      yield* this.read(rows.slice(headless ? at : at + 1), problems);
       return;
     }
     // A workbook may carry a cover sheet; a file may not be all cover.
@@ -248,7 +255,7 @@ class FeedReading {
       .reduce<RawRow | null>((best, row) => (row.cells.length > (best?.cells.length ?? 0) ? row : best), null);
     const names = feed.layouts.map((layout) => layout.name).join(', ');
     const expected = mapping
-      ? `the columns of the mapping (${Object.keys(mapping.columns).join(', ')})`
+      ? `the columns of the mapping (${Object.keys(mapping.columns).join(', ')})${mapping.headerLine ? ` on line ${mapping.headerLine}` : ''}`
       : `a header of ${feed.name} (${names})`;
     const looksLike = lookAlikeFeed(rows.slice(0, headerSearchRows), this.options.otherFeeds ?? []);
     return new Failure(
@@ -265,8 +272,7 @@ class FeedReading {
     );
   }
 
-  private tryHeader(row: RawRow): boolean {
-    const columns = uniqueColumns(isRejectsHeader(row.cells) ? row.cells.map(unguardCell) : row.cells);
+  private tryHeader(line: number, columns: string[]): boolean {
     const { feed, mapping } = this.options;
     if (mapping) {
       const layout = feed.layouts.find((each) => each.name === mapping.layout);
@@ -282,7 +288,7 @@ class FeedReading {
       const spelled = Object.fromEntries(
         Object.entries(mapping.columns).map(([header, field]) => [present.get(normaliseHeader(header))!, field]),
       );
-      this.openAt(layout, { ...mapping, columns: spelled }, row.line, columns, mapping.layout);
+      this.openAt(layout, { ...mapping, columns: spelled }, line, columns, mapping.layout);
       return true;
     }
     const found = mapColumns(feed, columns);
@@ -294,11 +300,11 @@ class FeedReading {
     if (other !== null) {
       throw new Failure(
         'feed.other',
-        `Expected a file of ${feed.name}; its header (line ${row.line}) is one of ${other}. Nothing was imported. Import it as ${other.split(' ')[0]!}, or, if it is ${feed.name} all the same, pass a mapping with --mapping.`,
+        `Expected a file of ${feed.name}; its header (line ${line}) is one of ${other}. Nothing was imported. Import it as ${other.split(' ')[0]!}, or, if it is ${feed.name} all the same, pass a mapping with --mapping.`,
         { detail: { feed: feed.name, looksLike: other } },
       );
     }
-    this.openAt(found.layout, found.mapping, row.line, columns, found.profile);
+    this.openAt(found.layout, found.mapping, line, columns, found.profile);
     return true;
   }
 
@@ -409,7 +415,8 @@ class FeedReading {
       !/\d{4}/.test(first) &&
       this.knownHeaders.has(normaliseHeader(first)) &&
       looksLikeHeader(cells, this.knownHeaders) &&
-      this.tryHeader(row)
+      this.options.mapping?.headerLine !== 0 &&
+      this.tryHeader(row.line, uniqueColumns(isRejectsHeader(cells) ? cells.map(unguardCell) : cells))
     )
       return 'header';
     if (isFooterLine(cells, about.columns.length)) return 'below the table';
@@ -525,14 +532,3 @@ function isFooterLine(cells: readonly string[], columns: number): boolean {
 }
 
 const isFilled = (cell: string) => cell !== '' && cell.trim() !== '';
-
-/** Headers made unique, blank ones named by their place: nothing may shadow another column in the record. */
-export function uniqueColumns(cells: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return cells.map((cell, at) => {
-    let name = cell.trim() || `column ${at + 1}`;
-    for (let n = 2; seen.has(name); n++) name = `${cell.trim() || `column ${at + 1}`} (${n})`;
-    seen.add(name);
-    return name;
-  });
-}

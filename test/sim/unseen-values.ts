@@ -128,3 +128,54 @@ export const numbered =
 export const caseNumber: Maker = (draw) => `${draw.int(21, 25)}-${pad(draw.int(1, 99_999), 6)}`;
 export const prose: Maker = (draw) =>
   `${draw.of(list('Anonymous caller,Patrol unit,Neighbour,Store clerk'))} ${draw.of(list('heard several shots,saw a grey sedan leave,found casings on the porch,held the scene'))} at ${clockOf(draw)}`;
+
+const months = list('Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec');
+const whenIn = (draw: Draw, from = 2021, to = 2025) => {
+  const { y, m, d } = dayIn(draw, from, to);
+  return { y, m, d, hour: draw.int(0, 23), minute: draw.int(0, 59), second: draw.int(0, 59) };
+};
+const twelve = (hour: number, minute: number, second = '') =>
+  `${hour % 12 === 0 ? 12 : hour % 12}:${pad(minute)}${second} ${hour < 12 ? 'AM' : 'PM'}`;
+
+/** 2024-03-07T14:22:00.000 */
+export const isoMilliseconds: Maker = (draw) => `${isoClock(draw)}.000`;
+/** 3/7/24 2:22 PM */
+export const shortUs: Maker = (draw) => {
+  const { y, m, d, hour, minute } = whenIn(draw);
+  return `${m}/${d}/${y % 100} ${twelve(hour, minute)}`;
+};
+/** 03/07/2024 02:22:31 PM */
+export const longUs: Maker = (draw) => {
+  const { y, m, d, hour, minute, second } = whenIn(draw);
+  return `${pad(m)}/${pad(d)}/${y} ${twelve(hour, minute, `:${pad(second)}`).padStart(11, '0')}`;
+};
+/** 20240307 */
+export const compactDay: Maker = (draw) => iso(draw).replaceAll('-', '');
+/** 07-Mar-2024 */
+export const namedDay: Maker = (draw) => {
+  const { y, m, d } = whenIn(draw);
+  return `${pad(d)}-${months[m - 1]!}-${y}`;
+};
+/** Milliseconds since 1970, as map servers write them. */
+export const epoch: Maker = (draw) => {
+  const { y, m, d, hour, minute, second } = whenIn(draw);
+  return String(Date.UTC(y, m - 1, d, hour, minute, second));
+};
+/** A day as a spreadsheet numbers it. */
+export const serialDay: Maker = (draw) => String(draw.int(44_300, 45_900));
+export const secondsClock: Maker = (draw) => `${clockOf(draw)}:${pad(draw.int(0, 59))}`;
+export const year: Maker = (draw) => String(draw.int(2021, 2025));
+export const month: Maker = (draw) => String(draw.int(1, 12));
+export const weekday = oneOf('Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday');
+export const hour: Maker = (draw) => String(draw.int(0, 23));
+export const planeX: Maker = (draw) => (2_180_000 + draw.next() * 40_000).toFixed(2);
+export const planeY: Maker = (draw) => (640_000 + draw.next() * 40_000).toFixed(2);
+/** Street, town and point in one cell of three lines. */
+export const socrataPlace: Maker = (draw) => `${street(draw).toUpperCase()}\nLARCHMERE, OH\n${pair(draw)}`;
+export const corner: Maker = (draw) => `${draw.of(streets).toUpperCase()} ST / ${draw.of(streets).toUpperCase()} AVE`;
+/** A firearm in one cell, as property rooms write it. */
+export const gunWords: Maker = (draw) =>
+  `${draw.of(list('GLOCK 19 9MM,SMITH & WESSON M&P SHIELD 9MM,TAURUS G2C 9MM,RUGER LCP .380 CAL,SIG SAUER P320 .45 ACP,COLT 1911 .45 CAL,MOSSBERG 500 12 GA SHOTGUN'))} ${draw.of(list('SN,S/N,SER#,SERIAL'))} ${draw.of(list('AB,BXT,K,TJ'))}${draw.int(10_000, 9_999_999)}`;
+export const uuid: Maker = (draw) =>
+  `${draw.int(0x10_00_00_00, 0xef_ff_ff_ff).toString(16)}-${draw.int(0x1000, 0xefff).toString(16)}-4${draw.int(0x100, 0xeff).toString(16)}-a${draw.int(0x100, 0xeff).toString(16)}-${draw.int(0x1000_0000, 0xefff_ffff).toString(16)}${draw.int(0x1000, 0xefff).toString(16)}`;
+export const nicNumber: Maker = (draw) => `G${draw.int(100_000_000, 999_999_999)}`;

@@ -44,10 +44,10 @@ export const runEntitiesPageSchema = Type.Object(
   { $id: 'ImportEntitiesPage' },
 );
 
-const { feed, layout, columns, constants, timeZone, dateOrder } = mappingSchema.properties;
+const { feed, layout, columns, constants, timeZone, dateOrder, headerLine, headerLines } = mappingSchema.properties;
 /** A mapping as callers send it: nothing else in it, and of bounded size. */
 export const mappingBodySchema = Type.Object(
-  { feed, layout, columns, constants, timeZone, dateOrder },
+  { feed, layout, columns, constants, timeZone, dateOrder, headerLine, headerLines },
   { additionalProperties: false },
 );
 

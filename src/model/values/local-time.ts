@@ -8,7 +8,8 @@
  * **Input.** Text, the agency's zone, and which of day and month comes first where digits leave it open.
  * **Output.** {@link LocalTime} or {@link LocalDate}; null where the text is no date, or an impossible one.
  * **Limits.** Years 1800 to 2199. A spreadsheet serial is read after the 1900 date system. An offset in the text is
- * believed unless the caller says that its source writes one without meaning it.
+ * believed unless the caller says that its source writes one without meaning it. Milliseconds since 1970, as map servers
+ * write them, are read from 2001 to 2033, where they have thirteen figures; midnight in UTC among them is a day alone.
  */
 
 import { type DateReading, type Day, dayOfFigures, fullYear, realDay } from './calendar-day.ts';
@@ -40,6 +41,7 @@ export interface TimeReading extends DateReading {
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s,]+(.*))?$/i;
 const FIGURES = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[T\s,]+(.*))?$/i;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}:?\d{2}(?::?\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const EPOCH = /^1\d{12}$/;
 const SERIAL = /^(\d{5})(?:\.(\d+))?$/;
 const DAY_MONTH_NAME =
   /^(?:[A-Z]{3,9}\.?,?\s+)?(\d{1,2})(?:ST|ND|RD|TH)?[-\s/.]*([A-Z]{3,9})\.?[-\s/,]*(\d{4}|\d{2})(?:[T\s,]+(.*))?$/i;
@@ -65,7 +67,10 @@ const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 
 /** Reads a local date and time in `zone`. Null for text that is none; throws RangeError for a zone that is none. */
 export function parseLocalDateTime(text: string, zone: string, reading: TimeReading): LocalTime | null {
-  const written = readDateAndClock(text.trim(), reading);
+  const trimmed = text.trim();
+  if (trimmed.length === 13 && EPOCH.test(trimmed) && Number(trimmed) % DAY_MILLISECONDS !== 0)
+    return ofEpoch(Number(trimmed), zone);
+  const written = readDateAndClock(trimmed, reading);
   if (written === null) return null;
   const { day, clock } = written;
   const localMilliseconds = utcOfDay(day) + clock.milliseconds;
@@ -117,6 +122,8 @@ function readDateAndClock(text: string, reading: DateReading): { day: Day; clock
   }
   match = SERIAL.exec(text);
   if (match) return ofSpreadsheet(match);
+  if (EPOCH.test(text))
+    return { day: dayOfUtc(Number(text)), clock: { milliseconds: 0, precision: 'day', offsetMinutes: null } };
   match = DAY_MONTH_NAME.exec(text);
   if (match) return withClock(dayOfName(match[2]!, match[1]!, match[3]!, reading), match[4]);
   match = MONTH_NAME_DAY.exec(text);
@@ -150,12 +157,22 @@ function utcOfDay({ year, month, day }: Day): number {
   return Date.UTC(year, month - 1, day);
 }
 
+function dayOfUtc(milliseconds: number): Day {
+  const at = new Date(milliseconds);
+  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate(), precision: 'day' };
+}
+
+function ofEpoch(milliseconds: number, zone: string): LocalTime {
+  const wall = milliseconds + offsetAt(zone, milliseconds);
+  const local = `${isoDay(wall)}T${isoClock(wall)}`;
+  return { instant: isoInstant(milliseconds), local, ambiguity: 'none', precision: 'second' };
+}
+
 function ofSpreadsheet(match: RegExpExecArray): { day: Day; clock: Clock } | null {
   const whole = Number(match[1]);
   // 10,000 is 1927 and 73,050 the end of 2099: beyond them a five-digit number is likelier something else.
   if (whole < 10_000 || whole > 73_050) return null;
-  const at = new Date(EXCEL_EPOCH + whole * DAY_MILLISECONDS);
-  const day: Day = { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate(), precision: 'day' };
+  const day = dayOfUtc(EXCEL_EPOCH + whole * DAY_MILLISECONDS);
   if (match[2] === undefined) return { day, clock: { milliseconds: 0, precision: 'day', offsetMinutes: null } };
   const seconds = Math.round(Number(`0.${match[2]}`) * 86_400);
   return { day, clock: { milliseconds: seconds * 1000, precision: 'second', offsetMinutes: null } };

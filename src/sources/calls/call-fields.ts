@@ -138,7 +138,7 @@ export const callFields = {
   district: alsoCalled(
     place.district,
     `
-    Dist, Police Precinct, Zone, Command, Patrol Division, Council District, Police District, NYPD Pct Cd,
+    Dist, Police Precinct, Zone, Command, Patrol Division, Police District, NYPD Pct Cd,
     Precinct Sca, Sector
   `,
   ),
@@ -151,6 +151,13 @@ export const callFields = {
   zip: alsoCalled(place.zip, 'Postal', 'Zip Code Text'),
   sector: field('category', 'Sector or borough; kept, not read', 'Boro Nm, BORO_NM, PATRL_BORO_NM, Borough'),
   beat: field('category', 'Beat', 'Beat, Police Beat, Beat Assigned, Reporting Area, Grid, PSA, Post, Patrol Beat'),
+  ward: field(
+    'category',
+    'Ward or council district; kept, not read',
+    'Ward',
+    'Council District',
+    'City Council District',
+  ),
   precision: field('category', 'How exact the place is: exact, block, 100m', 'Precision', 'Location Precision'),
   duplicate_of: field(
     'identifier',
@@ -215,7 +222,15 @@ export const callFields = {
   month: field('category', 'Month, beside the date', 'Month'),
   year: field('category', 'Year, beside the date', 'Year'),
   day_of_week: field('category', 'Day of the week, beside the date', 'Day of Week, Weekday, DOW, Day'),
-  hour: field('category', 'Hour, beside the date', 'Hour', 'Hour of Day'),
+  hour: field(
+    'category',
+    'Hour, beside the date',
+    'Hour',
+    'Hour of Day',
+    'Occurred Hour',
+    'Occurrence Hour',
+    'Incident Hour',
+  ),
   source_row: {
     ...field(
       'identifier',

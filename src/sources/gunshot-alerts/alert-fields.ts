@@ -182,7 +182,7 @@ export const alertFields = {
   month: category('Month, beside the date', 'Month', 'Month Number', 'Month Name'),
   year: category('Year, beside the date', 'Year', 'Yr'),
   day_of_week: category('Day of the week, beside the date', 'Day of Week, Weekday, DOW, Day'),
-  hour: category('Hour, beside the date', 'Hour', 'Hour of Day'),
+  hour: category('Hour, beside the date', 'Hour', 'Hour of Day', 'Occurred Hour', 'Occurrence Hour', 'Incident Hour'),
   point: field(
     'point',
     'The place as one text',

@@ -320,7 +320,16 @@ export const incidentFields = {
     'Day of the week, beside the date',
     'Day of Week, Weekday, DOW, Day, Incident Day of Week',
   ),
-  hour: field('category', 'Hour, beside the date', 'Hour', 'Hour of Day', 'Hour_'),
+  hour: field(
+    'category',
+    'Hour, beside the date',
+    'Hour',
+    'Hour of Day',
+    'Hour_',
+    'Occurred Hour',
+    'Occurrence Hour',
+    'Incident Hour',
+  ),
   updated: field(
     'date-time',
     'Last changed by the publisher',

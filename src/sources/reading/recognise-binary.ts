@@ -76,7 +76,8 @@ export function looksLikeGzip(head: Uint8Array): boolean {
 export function recogniseBinary(head: Uint8Array): BinaryLook | null {
   for (const { bytes, look } of signatures) if (startsWith(head, bytes)) return look;
   if (startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])) return null;
-  if (head.length < shareBytesMin) return null;
+  // A workbook of several small sheets is one tenth NULs; what is in a zip is told when it is opened.
+  if (head.length < shareBytesMin || looksLikeZip(head)) return null;
   let even = 0;
   let odd = 0;
   for (let i = 0; i < head.length; i++) {

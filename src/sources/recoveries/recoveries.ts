@@ -12,6 +12,7 @@ import {
 } from '../feed.ts';
 import { firearmCells, firearmFields } from '../firearm-fields.ts';
 import { observeFirearm } from '../observe-firearm.ts';
+import { withFirearmWords } from '../split-firearm-words.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
 import { observePlace } from '../observe-place.ts';
@@ -77,7 +78,17 @@ const fields = {
   ...personFields({
     prefix: 'possessor',
     owner: 'the possessor',
-    words: ['Possessor', 'Poss', 'Recovered From', 'Suspect', 'Arrestee', 'Defendant', 'Seized From', 'Offender'],
+    words: [
+      'Possessor',
+      'Poss',
+      'Recovered From',
+      'Suspect',
+      'Arrestee',
+      'Defendant',
+      'Seized From',
+      'Offender',
+      'Subject',
+    ],
     more: { name: headerList('Possessor, Recovered From, Possessed By, Seized From, Arrestee, Defendant, Suspect') },
   }),
   officer: {
@@ -85,7 +96,7 @@ const fields = {
     about: 'Officer who took it in.',
     aliases: headerList(`
       Officer, Officer Name, Recovering Officer, Recovered By, Submitted By, Submitting Officer, Seizing Officer,
-      Inventoried By`),
+      Inventoried By, Booked By, Booking Officer, Taken By`),
   },
   loss_code: {
     kind: 'category',
@@ -120,7 +131,14 @@ const fields = {
   remarks: {
     kind: 'text',
     about: 'Remarks.',
-    aliases: headerList('Remarks, Comments, Notes, Description, Comment, Property Description, Item Description'),
+    aliases: headerList('Remarks, Comments, Notes, Description, Comment'),
+  },
+  firearm_words: {
+    kind: 'firearm-words',
+    about: 'The firearm in one cell, read for what has no column of its own.',
+    aliases: headerList(`
+      Item Description, Property Description, Item Desc, Property Desc, Firearm Description, Gun Description, Weapon
+      Description, Evidence Description, Article Description`),
   },
 } as const satisfies Record<string, Field>;
 
@@ -159,7 +177,8 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
     // The one date of the row: without it the recovery would vanish from every count by time.
     return reject('date.impossible', 'recovered_at', 'a day of the calendar', row.text('recovered_at'));
   }
-  const firearm = observeFirearm(record, firearmCells(row, 'recovered', recovered.day, null), warnings);
+  const cells = firearmCells(row, 'recovered', recovered.day, null);
+  const firearm = observeFirearm(record, withFirearmWords(cells, row.text('firearm_words'), warnings), warnings);
   if (firearm === null) {
     return reject(
       'recovery.no-firearm',

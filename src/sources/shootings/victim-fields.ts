@@ -50,7 +50,8 @@ export const victimFields = {
     'category',
     'Whether there were several victims, or how many; kept, not read',
     `
-    multi_victim_incident, Multiple Shooting, Victims, Number of Victims, Total Incidents, Victim Count
+    multi_victim_incident, Multiple Shooting, Victims, Number of Victims, Total Incidents, Victim Count, Injuries,
+    Number Injured
   `,
   ),
   victim_id: field(
@@ -250,7 +251,15 @@ export const victimFields = {
   month: field('category', 'Month, beside the date', 'Month', 'Month Name', 'Occurred Month'),
   year: field('category', 'Year, beside the date', 'Year', 'Yr', 'Occurred Year'),
   day_of_week: field('category', 'Day of the week, beside the date', 'Day of Week, Weekday, DOW, Day'),
-  hour: field('category', 'Hour, beside the date', 'Hour', 'Hour of Day'),
+  hour: field(
+    'category',
+    'Hour, beside the date',
+    'Hour',
+    'Hour of Day',
+    'Occurred Hour',
+    'Occurrence Hour',
+    'Incident Hour',
+  ),
   point: field(
     'point',
     'The place as one text',

@@ -15,6 +15,7 @@ import {
 import { firearmCells, firearmFields } from '../firearm-fields.ts';
 import { observeDealer, type ObservedDealer } from '../observe-dealer.ts';
 import { observeFirearm } from '../observe-firearm.ts';
+import { withFirearmWords } from '../split-firearm-words.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
 import { observePlace, type ObservedPlace } from '../observe-place.ts';
@@ -117,12 +118,20 @@ const fields = {
     kind: 'category',
     about: 'Whether the firearm is still missing.',
     aliases: headerList(`
-      Status, Report Status, Firearm Status, Recovered, Recovery Status, Current Status, NCIC Status, Disposition`),
+      Status, Report Status, Firearm Status, Recovered, Recovery Status, Current Status, NCIC Status, Disposition, Missing,
+      Still Missing`),
   },
   remarks: {
     kind: 'text',
     about: 'Remarks.',
     aliases: headerList('Remarks, Comments, Notes, Comment, Narrative, Description'),
+  },
+  firearm_words: {
+    kind: 'firearm-words',
+    about: 'The firearm in one cell, read for what has no column of its own.',
+    aliases: headerList(`
+      Item Description, Property Description, Item Desc, Property Desc, Firearm Description, Gun Description, Weapon
+      Description, Article Description`),
   },
 } as const satisfies Record<string, Field>;
 
@@ -157,7 +166,8 @@ function parseTheft(row: TheftRow, record: RecordBuilder, context: RowContext): 
   const reportedOn = readDay(row.text('reported_on'), context, warnings);
   if (stolenOn !== null && reportedOn !== null && reportedOn < stolenOn) warnings.push('theft.reported-before-theft');
   const seenOn = stolenOn ?? reportedOn;
-  const firearmOrdinal = observeFirearm(record, firearmCells(row, 'stolen', seenOn, null), warnings);
+  const cells = firearmCells(row, 'stolen', seenOn, null);
+  const firearmOrdinal = observeFirearm(record, withFirearmWords(cells, row.text('firearm_words'), warnings), warnings);
   if (firearmOrdinal === null) {
     return reject(
       'theft.no-firearm',

@@ -47,6 +47,8 @@ export function mappingText(mapping: Mapping): string {
     sorted(mapping.constants),
     mapping.timeZone ?? '',
     mapping.dateOrder ?? '',
+    mapping.headerLine ?? '',
+    mapping.headerLines ?? 1,
   ]);
 }
 
@@ -78,6 +80,8 @@ export function withLayout(mapping: Mapping | null, layout: Layout): Mapping {
     {
       ...(mapping?.timeZone === undefined ? {} : { timeZone: mapping.timeZone }),
       ...(mapping?.dateOrder === undefined ? {} : { dateOrder: mapping.dateOrder }),
+      ...(mapping?.headerLine === undefined ? {} : { headerLine: mapping.headerLine }),
+      ...(mapping?.headerLines === undefined ? {} : { headerLines: mapping.headerLines }),
       feed: layout.feed,
       layout: layout.layout,
       columns: kept(mapping?.columns, ([, field]) => field),
