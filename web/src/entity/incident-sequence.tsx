@@ -1,6 +1,7 @@
 import type { Event } from '../../../src/model/evidence.ts';
 import type { LifeView } from '../firearm/life-view.ts';
 import { eventTitle, eventWho, plainName } from '../frame/event-text.ts';
+import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { Mark, markOf } from '../frame/mark.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
@@ -51,7 +52,8 @@ function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero
       </span>
       <Mark kind={markOf(event)} />
       <span>
-        <strong>{eventTitle(event, words)}</strong>{' '}
+        <strong>{eventTitle(event, words)}</strong>
+        <FootnoteMarks sources={event.sources} />{' '}
         <span className="muted">{event.kind === 'incident' ? '' : eventWho(event, words)}</span>
         {facts === '' ? null : <span className="small muted block">{facts}</span>}
         {event.from === null || offset === null ? null : (

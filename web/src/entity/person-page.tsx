@@ -4,7 +4,7 @@ import { eventTitle } from '../frame/event-text.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
-import { EntityEvidencePanel } from './entity-evidence.tsx';
+import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead, Figure } from './entity-head.tsx';
 import { EventListPanel, ShownTime, TimelinePanel } from './event-panels.tsx';
 import { FirearmTable } from './firearm-table.tsx';
@@ -19,6 +19,7 @@ export function PersonPage({ page }: { page: EntityPage }) {
   const { say } = words;
   const view = useEventView(page.events);
   const selected = page.events.find((event) => event.id === view.selected);
+  const printed = usePrinted(page);
   // A mark says what the person did, and with which firearm.
   const titleOf = (event: Event) => {
     const firearm = event.people.find((each) => each.kind === 'firearm')?.label;
@@ -29,6 +30,7 @@ export function PersonPage({ page }: { page: EntityPage }) {
     <PageFrame
       title={page.entity.label}
       className="entity"
+      printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}
       selected={selected === undefined ? null : titleOf(selected)}
       close={() => view.select(null)}

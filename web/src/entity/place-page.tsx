@@ -5,7 +5,7 @@ import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
-import { EntityEvidencePanel } from './entity-evidence.tsx';
+import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead } from './entity-head.tsx';
 import { EventListPanel, MapPanel, ShownTime, TimelinePanel } from './event-panels.tsx';
 import { ObservationList } from './observation-list.tsx';
@@ -32,10 +32,12 @@ export function PlacePage({ page }: { page: EntityPage }) {
   const newest = page.events.findLast((event) => event.place?.point != null);
   const mapView = { ...view, events: newest === undefined ? [] : [newest], inTime: new Set([newest?.id ?? '']) };
   const selected = page.events.find((event) => event.id === view.selected);
+  const printed = usePrinted(page, events);
   return (
     <PageFrame
       title={page.entity.label}
       className="entity"
+      printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}
       selected={selected === undefined ? null : eventTitle(selected, words)}
       close={() => view.select(null)}

@@ -16,6 +16,8 @@ import './imports.css';
 
 const route = getRouteApi('/signed-in/imports/$run');
 
+const noPaperSources = { handling: [], sources: [] };
+
 /** One import: its counts while they grow and after, how its columns were read, what was passed over and rejected. */
 export function RunPage() {
   const { say } = useWords();
@@ -49,7 +51,7 @@ function RunOf({ run }: { run: RunPageAnswer }) {
   const progress = useRunProgress(run.run, running);
   const counts = running && progress !== null ? progress : run;
   return (
-    <PageFrame title={run.file}>
+    <PageFrame title={run.file} printed={noPaperSources}>
       <div className="page-head">
         <div>
           <h1 className="file-name">{run.file}</h1>

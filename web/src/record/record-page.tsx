@@ -55,6 +55,7 @@ function RecordOf({ record }: { record: RecordAnswer }) {
       title={say('evidence.row', { line: source.line, file: source.file })}
       className="record"
       evidence={<RecordEvidence record={record} />}
+      printed={{ handling: record.handling, sources: [source] }}
     >
       <div className="page-head">
         <div>
