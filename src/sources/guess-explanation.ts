@@ -30,9 +30,15 @@ function valueWords({ fits }: GuessedColumn, kind: ValueKind): string {
   if (filled === 0) return 'no row looked at fills it';
   const fit = fits.of(kind);
   if (fit === null || kind === 'text' || kind === 'category' || kind === 'firearm-model') return '';
-  const share = Math.min(100, Math.round(fit * 100));
-  if (share === 0) return `none of its values looked at read as ${kindWords[kind]}`;
-  return `${share === 100 ? 'all' : `${share} % of`} ${values.length} distinct values looked at read as ${kindWords[kind]}`;
+  const all = values.length;
+  const share = Math.min(1, fit) * all;
+  const count = Math.round(share);
+  const looked = `${all} distinct values looked at`;
+  // A fit also weighs the column as a whole (a column of few names is less a column of names): such a share counts nothing.
+  if (fit > 0 && Math.abs(share - count) > 1e-6) return `${looked} are partly like ${kindWords[kind]}`;
+  if (count === 0) return `none of ${looked} read as ${kindWords[kind]}`;
+  if (count === all) return `all ${looked} read as ${kindWords[kind]}`;
+  return `${count} of ${looked} read as ${kindWords[kind]}, ${all - count} do not`;
 }
 
 const kept = 'kept with the record, read by nothing';

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { EntityPage, Observation } from '../../../src/model/answers.ts';
-import { plainName, roleText } from '../frame/event-text.ts';
+import { roleText } from '../frame/event-text.ts';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { useFormats } from '../frame/session.ts';
+import { serverWords } from '../frame/server-words.ts';
 import { usePrinting } from '../frame/theme.ts';
+import { fieldName } from '../imports/field-name.ts';
 import { useWords } from '../frame/words.tsx';
 
 const shownFirst = 12;
@@ -84,13 +86,14 @@ function ObservationRow({ observation }: { observation: Observation }) {
       <p className="observation-values">
         {told.map(([name, value]) => (
           <span key={name}>
-            <span className="muted">{plainName(name)}</span>{' '}
+            <span className="muted">{fieldName(name, words)}</span>{' '}
             {typeof value === 'object' ? JSON.stringify(value) : String(value)}
           </span>
         ))}
       </p>
       <p className="small joined">
-        <span className="muted">{say('entity.joined')}:</span> {joinedBy ?? say('entity.first')}
+        <span className="muted">{say('entity.joined')}:</span>{' '}
+        {joinedBy === null ? say('entity.first') : serverWords(joinedBy, words)}
       </p>
     </li>
   );

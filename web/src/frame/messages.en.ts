@@ -1,12 +1,16 @@
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
+import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
+import { sentencesEn } from './server-sentences.en.ts';
 
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
   ...entityEn,
+  ...fieldNamesEn,
   ...importsEn,
+  ...sentencesEn,
   ...liveEn,
   ...recordEn,
   'app.name': 'Flashlight',

@@ -1,13 +1,17 @@
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
+import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
+import { sentencesEs } from './server-sentences.es.ts';
 import type { Messages } from './words.tsx';
 
 /** Every text of the portal in Spanish, with the keys of the English. */
 export const es: Messages = {
   ...entityEs,
+  ...fieldNamesEs,
   ...importsEs,
+  ...sentencesEs,
   ...liveEs,
   ...recordEs,
   'app.name': 'Flashlight',
