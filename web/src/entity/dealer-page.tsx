@@ -14,6 +14,7 @@ import { ShortTime } from './person-page.tsx';
 import { binRecoveries, median } from './recovery-bins.ts';
 import { RecoveryHistogram } from './recovery-histogram.tsx';
 import { RelationList } from './relation-list.tsx';
+import { useEventKeys } from './use-event-keys.ts';
 import { useEventView } from './use-event-view.ts';
 
 /** A dealer: firearms sold there and recovered over time, its licences and inspections. Never a judgement of it. */
@@ -21,6 +22,7 @@ export function DealerPage({ page }: { page: EntityPage }) {
   const { say } = useWords();
   const formats = useFormats();
   const view = useEventView(page.events);
+  useEventKeys(view, page.entity.id);
   const selected = page.events.find((event) => event.id === view.selected);
   const printed = usePrinted(page);
   const [period, setPeriod] = useState<string | null>(null);

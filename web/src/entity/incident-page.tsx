@@ -14,6 +14,7 @@ import { EventListPanel, MapPanel } from './event-panels.tsx';
 import { IncidentSequence } from './incident-sequence.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { RelatedList, RelationList } from './relation-list.tsx';
+import { useEventKeys } from './use-event-keys.ts';
 import { useEventView } from './use-event-view.ts';
 
 const byHit = ['FIRED_IN', 'LINKED_BY_HIT'];
@@ -31,6 +32,7 @@ export function IncidentPage({ page }: { page: EntityPage }) {
   const { say, sayIfKnown } = words;
   const formats = useFormats();
   const view = useEventView(page.events);
+  useEventKeys(view, page.entity.id);
   const selected = page.events.find((event) => event.id === view.selected);
   const printed = usePrinted(page);
   const count = (...kinds: Event['kind'][]) => page.events.filter((event) => kinds.includes(event.kind)).length;

@@ -35,11 +35,13 @@ function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero
   return (
     <button
       type="button"
-      className="sequence-row"
+      className={view.hovered === event.id ? 'sequence-row pointed' : 'sequence-row'}
       aria-pressed={view.selected === event.id}
       onClick={() => view.select(view.selected === event.id ? null : event.id)}
       onPointerEnter={() => view.hover(event.id)}
       onPointerLeave={() => view.hover(null)}
+      onFocus={() => view.hover(event.id)}
+      onBlur={() => view.hover(null)}
     >
       <span className="sequence-offset">
         {event.from === null

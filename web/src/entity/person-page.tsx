@@ -11,6 +11,7 @@ import { FirearmTable } from './firearm-table.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { timeBandOf } from './recovery-bins.ts';
 import { RelationList } from './relation-list.tsx';
+import { useEventKeys } from './use-event-keys.ts';
 import { useEventView } from './use-event-view.ts';
 
 /** A person: purchases, possession and roles on one line of time, and what became of the firearms bought. */
@@ -18,6 +19,7 @@ export function PersonPage({ page }: { page: EntityPage }) {
   const words = useWords();
   const { say } = words;
   const view = useEventView(page.events);
+  useEventKeys(view, page.entity.id);
   const selected = page.events.find((event) => event.id === view.selected);
   const printed = usePrinted(page);
   // A mark says what the person did, and with which firearm.

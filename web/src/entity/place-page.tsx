@@ -10,6 +10,7 @@ import { EntityHead } from './entity-head.tsx';
 import { EventListPanel, MapPanel, ShownTime, TimelinePanel } from './event-panels.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { RelationList } from './relation-list.tsx';
+import { useEventKeys } from './use-event-keys.ts';
 import { useEntitySearch, useEventView } from './use-event-view.ts';
 
 /** So many marks fit a line of time before it says less than the list does. */
@@ -31,6 +32,7 @@ export function PlacePage({ page }: { page: EntityPage }) {
   // One mark for the place: its events all stand on the same spot.
   const newest = page.events.findLast((event) => event.place?.point != null);
   const mapView = { ...view, events: newest === undefined ? [] : [newest], inTime: new Set([newest?.id ?? '']) };
+  useEventKeys(view, page.entity.id);
   const selected = page.events.find((event) => event.id === view.selected);
   const printed = usePrinted(page, events);
   return (

@@ -34,6 +34,9 @@ export interface Column<Row> {
 
 const rowHeight = 33;
 const virtualFrom = 120;
+/** Beyond so many each row is one line high: measuring rows of many heights would cost more than a picture has time for. */
+const evenFrom = 5000;
+const narrow = '(max-width: 720px)';
 const filterFrom = 12;
 /** So many rows go onto paper; beyond that the list says what is left out. */
 const printedMost = 3000;
@@ -157,6 +160,7 @@ export function DataTable<Row>(props: {
   );
 
   const long = !printing && lines.length > virtualFrom;
+  const even = lines.length > evenFrom && !window.matchMedia(narrow).matches;
   const virtual = useVirtualizer({
     count: long ? lines.length : 0,
     getScrollElement: () => scroll.current,
@@ -310,10 +314,11 @@ export function DataTable<Row>(props: {
         </select>
         <button type="button" className="button quiet compact screen-only" onClick={() => void copy()}>
           <Icon name="copy" size={14} />{' '}
-          <span role="status">
-            {say(copied === 'no' ? 'list.copy' : copied === 'yes' ? 'list.copied' : 'list.copyRefused')}
-          </span>
+          {say(copied === 'no' ? 'list.copy' : copied === 'yes' ? 'list.copied' : 'list.copyRefused')}
         </button>
+        <span className="unseen" role="status">
+          {copied === 'no' ? '' : say(copied === 'yes' ? 'list.copied' : 'list.copyRefused')}
+        </span>
       </div>
       {wanted === '' || shown.length === 0 ? null : (
         <p className="muted small list-counts" role="status">
@@ -326,7 +331,7 @@ export function DataTable<Row>(props: {
         style={long || (props.height !== undefined && !printing) ? { maxHeight: props.height ?? 560 } : undefined}
       >
         <table
-          className={sized ? 'table data sized' : 'table data'}
+          className={`table data ${sized ? 'sized' : ''} ${even && !printing ? 'even' : ''}`}
           role={grouped === undefined ? 'grid' : 'treegrid'}
           aria-label={props.label}
           aria-rowcount={lines.length + 1}
@@ -384,7 +389,7 @@ export function DataTable<Row>(props: {
               const shared = {
                 'data-row': id,
                 'data-index': index,
-                ref: long ? virtual.measureElement : undefined,
+                ref: long && !even ? virtual.measureElement : undefined,
                 'aria-rowindex': index + 2,
                 tabIndex: index === stop ? 0 : -1,
                 onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => walk(event, index),
@@ -432,7 +437,12 @@ export function DataTable<Row>(props: {
                         {column.cell?.(row) ?? column.text(row)}
                       </th>
                     ) : (
-                      <td key={column.id} role="gridcell" className={column.className}>
+                      <td
+                        key={column.id}
+                        role="gridcell"
+                        className={column.className}
+                        title={even ? column.text(row) : undefined}
+                      >
                         {column.cell?.(row) ?? column.text(row)}
                       </td>
                     ),

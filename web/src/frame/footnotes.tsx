@@ -1,6 +1,7 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import type { SourceRef } from '../../../src/model/evidence.ts';
 import { useFormats, useSession } from './session.ts';
+import { usePrinting } from './theme.ts';
 import { useWords } from './words.tsx';
 
 /** The source rows a page rests on, each with its number, in the order the page speaks of them. */
@@ -31,13 +32,14 @@ export function FootnoteMarks({ sources }: { sources: readonly SourceRef[] }) {
   return <sup className="footnote-marks print-only">{numbers.toSorted((a, b) => a - b).join(', ')}</sup>;
 }
 
-/** The list the numbers lead to, at the end of the printed page. */
+/** The list the numbers lead to, at the end of the printed page; it may be long, and is made when paper asks for it. */
 export function FootnoteList() {
   const notes = use(FootnotesContext);
   const { say, sayIfKnown } = useWords();
   const formats = useFormats();
   const { agency } = useSession();
-  if (notes.size === 0) return null;
+  const printing = usePrinting();
+  if (notes.size === 0 || !printing) return null;
   return (
     <section className="footnotes print-only">
       <h2>{say('print.sources', { n: notes.size })}</h2>

@@ -58,7 +58,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/',
-    validateSearch: only(),
+    validateSearch: only('sel', 'kind'),
     component: StartPage,
   }),
   createRoute({

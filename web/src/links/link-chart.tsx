@@ -177,7 +177,14 @@ export function LinkChart(props: LinkChartProps) {
     };
     shown.on('upNode', drop);
     shown.on('upStage', drop);
+    // The renderer itself hears of the window alone, and before the page is laid out anew.
+    const sized = new ResizeObserver(() => {
+      shown.resize(true);
+      shown.refresh({ skipIndexation: true });
+    });
+    sized.observe(box.current!);
     return () => {
+      sized.disconnect();
       sigma.current = null;
       shown.kill();
     };
