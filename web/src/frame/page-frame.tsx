@@ -3,6 +3,7 @@ import type { SourceRef } from '../../../src/model/evidence.ts';
 import { FootnoteList, FootnotesProvider } from './footnotes.tsx';
 import { Icon } from './icon.tsx';
 import { PrintHead } from './print-head.tsx';
+import { usePrinting } from './theme.ts';
 import { useWords } from './words.tsx';
 
 export interface Printed {
@@ -34,13 +35,14 @@ export function PageFrame(props: {
     document.title = title === '' ? say('app.name') : `${title} · ${say('app.name')}`;
   }, [title, say]);
   const { printed } = props;
+  const printing = usePrinting();
   const stage = (
     <div className={props.evidence === undefined ? 'stage' : 'stage with-evidence'}>
       <main id="page" tabIndex={-1} className={`page ${props.className ?? ''}`}>
         {printed === undefined ? null : (
           <>
             <PrintHead title={title} handling={printed.handling} />
-            {printed.caution === undefined ? null : <p className="caution print-only">{printed.caution}</p>}
+            {printing && printed.caution !== undefined ? <p className="caution">{printed.caution}</p> : null}
           </>
         )}
         {props.children}
