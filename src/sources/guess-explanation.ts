@@ -35,12 +35,12 @@ function valueWords({ fits }: GuessedColumn, kind: ValueKind): string {
   if (filled === 0) return 'no row looked at fills it';
   const fit = fits.of(kind);
   if (fit === null || kind === 'text' || kind === 'category' || kind === 'firearm-model') return '';
+  const all = values.length;
   const count = fits.count(kind);
-  if (values.length === 1)
-    return `the one value looked at ${count === 1 ? 'reads' : 'does not read'} as ${kindWords[kind]}`;
-  if (count === 0) return `none of its ${values.length} distinct values looked at reads as ${kindWords[kind]}`;
-  if (count === values.length) return `all ${count} distinct values looked at read as ${kindWords[kind]}`;
-  return `${count} of ${values.length} distinct values looked at (${Math.round((100 * count) / values.length)} %) read as ${kindWords[kind]}`;
+  const looked = `${all} distinct values looked at`;
+  if (count === 0) return `none of ${looked} read as ${kindWords[kind]}`;
+  if (count === all) return `all ${looked} read as ${kindWords[kind]}`;
+  return `${count} of ${looked} read as ${kindWords[kind]}, ${all - count} do not`;
 }
 
 const kept = 'kept with the record, read by nothing';

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import './frame/tokens.css';
 import './frame/base.css';
 import './frame/frame.css';
+import './frame/print.css';
 import { makeQueryClient } from './frame/query-client.ts';
 import { makeRouter } from './frame/router.tsx';
 import { leave, rememberPlace } from './frame/session.ts';

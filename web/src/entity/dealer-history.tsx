@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { EntityPage } from '../../../src/model/answers.ts';
 import type { Event } from '../../../src/model/evidence.ts';
 import { plainName } from '../frame/event-text.ts';
+import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -69,6 +70,7 @@ export function DealerHistory({ page }: { page: EntityPage }) {
                   <tr key={index}>
                     <th scope="row" className="mono number">
                       {licence.number}
+                      <FootnoteMarks sources={licence.lists.flatMap((event) => event.sources)} />
                     </th>
                     <td>{licence.type}</td>
                     <td>{licence.name}</td>
@@ -115,6 +117,7 @@ export function DealerHistory({ page }: { page: EntityPage }) {
                     <tr key={event.id}>
                       <th scope="row" className="number">
                         {day(event.from)}
+                        <FootnoteMarks sources={event.sources} />
                       </th>
                       <td>
                         <Link to="/record/$record" params={{ record: String(event.sources[0]?.record) }}>

@@ -5,7 +5,7 @@ import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { DealerHistory } from './dealer-history.tsx';
-import { EntityEvidencePanel } from './entity-evidence.tsx';
+import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead, Figure } from './entity-head.tsx';
 import { EventListPanel, ShownTime } from './event-panels.tsx';
 import { FirearmTable } from './firearm-table.tsx';
@@ -14,6 +14,7 @@ import { ShortTime } from './person-page.tsx';
 import { binRecoveries, median } from './recovery-bins.ts';
 import { RecoveryHistogram } from './recovery-histogram.tsx';
 import { RelationList } from './relation-list.tsx';
+import { useEventKeys } from './use-event-keys.ts';
 import { useEventView } from './use-event-view.ts';
 
 /** A dealer: firearms sold there and recovered over time, its licences and inspections. Never a judgement of it. */
@@ -21,7 +22,9 @@ export function DealerPage({ page }: { page: EntityPage }) {
   const { say } = useWords();
   const formats = useFormats();
   const view = useEventView(page.events);
+  useEventKeys(view, page.entity.id);
   const selected = page.events.find((event) => event.id === view.selected);
+  const printed = usePrinted(page);
   const [period, setPeriod] = useState<string | null>(null);
   const bins = binRecoveries(page.firearms);
   const bin = bins.find((each) => each.period === period);
@@ -33,6 +36,7 @@ export function DealerPage({ page }: { page: EntityPage }) {
     <PageFrame
       title={page.entity.label}
       className="entity"
+      printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}
       selected={selected === undefined ? null : selected.title}
       close={() => view.select(null)}

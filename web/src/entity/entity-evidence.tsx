@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { EntityPage } from '../../../src/model/answers.ts';
 import type { Event } from '../../../src/model/evidence.ts';
 import { EventEvidence, FactList } from '../frame/evidence-parts.tsx';
+import type { Printed } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
-import { useWords } from '../frame/words.tsx';
+import { useWords, type Words } from '../frame/words.tsx';
 
 /** Names of the facts on which the sources give more than one value. */
 function differing(page: EntityPage): string[] {
@@ -31,8 +32,31 @@ export function EntityEvidencePanel({ page, selected }: { page: EntityPage; sele
 
 /** What must be said whenever an entity of this kind is shown. */
 export function EntityCaution({ page }: { page: EntityPage }) {
-  const { say, language } = useWords();
-  return <p className="caution">{language === 'en' ? page.caution : say(`entity.caution.${page.entity.kind}`)}</p>;
+  return <p className="caution screen-only">{cautionOf(page, useWords())}</p>;
+}
+
+function cautionOf(page: EntityPage, { say, language }: Pick<Words, 'say' | 'language'>): string {
+  return language === 'en' ? page.caution : say(`entity.caution.${page.entity.kind}`);
+}
+
+/** What the page of an entity needs on paper: handling, caution, and the rows of everything it says. */
+export function usePrinted(page: EntityPage, events: readonly Event[] = page.events): Printed {
+  const words = useWords();
+  const caution = cautionOf(page, words);
+  return useMemo(
+    () => ({
+      handling: page.events.flatMap((event) => event.handling),
+      sources: [
+        ...page.firearms.map((firearm) => firearm.source),
+        ...events.flatMap((event) => event.sources),
+        ...page.relations.flatMap((relation) => relation.shown.map((other) => other.source)),
+        ...page.observations.map((observation) => observation.source),
+        ...page.facts.flatMap((fact) => fact.sources),
+      ],
+      caution,
+    }),
+    [page, events, caution],
+  );
 }
 
 const valuesShown = 3;

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { EntityPage } from '../../../src/model/answers.ts';
 import { Icon } from '../frame/icon.tsx';
+import { PrintButton } from '../frame/print-button.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -29,9 +30,7 @@ export function EntityHead({ page, children }: { page: EntityPage; children?: Re
           <Link to="/links" search={{ ids: entity.id }} className="button">
             <Icon name="links" size={16} /> {say('evidence.linksAround')}
           </Link>
-          <button type="button" className="button" onClick={() => window.print()}>
-            <Icon name="print" size={16} /> {say('entity.print')}
-          </button>
+          <PrintButton />
         </div>
       </div>
     </div>

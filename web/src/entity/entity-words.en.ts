@@ -7,7 +7,7 @@ export const entityEn = {
   'entity.noEvents': 'No event is recorded',
   'entity.noEventsHelp': 'It is named by source rows that tell of no event. See the observations below.',
   'entity.nothingSelected': 'Select an event to see what it rests on.',
-  'entity.resolved': 'Joined from {n} observations',
+  'entity.resolved': { one: 'Joined from {n} observation', other: 'Joined from {n} observations' },
   'entity.resolvedHelp':
     'One observation for each source row, exactly as that row says. Why each was joined stands beside it; a wrong join can be judged and undone.',
   'entity.observationsShown': 'Observations · newest {shown} of {total}',
@@ -20,7 +20,6 @@ export const entityEn = {
   'entity.moreObservations': 'Show more',
   'entity.relationsNone': 'No link is recorded.',
   'entity.withdrawn': 'withdrawn',
-  'entity.print': 'Print',
 
   'entity.caution.firearm': 'Records of different sources were joined into one firearm. Check the sources.',
   'entity.caution.person':

@@ -10,7 +10,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'entity.noEvents': 'No hay ningún hecho registrado',
   'entity.noEventsHelp': 'Lo nombran filas de origen que no cuentan ningún hecho. Vea las observaciones abajo.',
   'entity.nothingSelected': 'Seleccione un hecho para ver en qué se apoya.',
-  'entity.resolved': 'Unido a partir de {n} observaciones',
+  'entity.resolved': { one: 'Unida a partir de {n} observación', other: 'Unido a partir de {n} observaciones' },
   'entity.resolvedHelp':
     'Una observación por cada fila de origen, tal como lo dice esa fila. Al lado está por qué se unió; una unión errónea se puede juzgar y deshacer.',
   'entity.observationsShown': 'Observaciones · las {shown} más recientes de {total}',
@@ -23,7 +23,6 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'entity.moreObservations': 'Mostrar más',
   'entity.relationsNone': 'No hay ningún vínculo registrado.',
   'entity.withdrawn': 'retirado',
-  'entity.print': 'Imprimir',
 
   'entity.caution.firearm': 'Se unieron registros de distintas fuentes en un arma. Compruebe las fuentes.',
   'entity.caution.person':

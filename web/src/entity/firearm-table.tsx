@@ -1,11 +1,14 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { TiedFirearm } from '../../../src/model/answers.ts';
 import { DataTable, type Column } from '../frame/data-table.tsx';
 import { EntityLink, entityPath } from '../frame/entity-link.tsx';
+import { FootnoteMarks } from '../frame/footnotes.tsx';
+import type { Formats } from '../frame/format.ts';
 import { Mark } from '../frame/mark.tsx';
 import { useFormats } from '../frame/session.ts';
-import { useWords } from '../frame/words.tsx';
+import { useWords, type Words } from '../frame/words.tsx';
+import { timeBandOf } from './recovery-bins.ts';
 
 /** Firearms of a person or dealer with what became of each: sale, recovery, the days between, shootings tied. */
 export function FirearmTable(props: {
@@ -18,21 +21,50 @@ export function FirearmTable(props: {
   const formats = useFormats();
   const navigate = useNavigate();
   const [selected, select] = useState<string | null>(null);
-  const ties = new Set(props.firearms.map((firearm) => firearm.predicate));
+  const several = new Set(props.firearms.map((firearm) => firearm.predicate)).size > 1;
+  const columns = useMemo(() => firearmColumns(several, { say, language }, formats), [several, say, language, formats]);
+  return (
+    <DataTable
+      name="firearms"
+      title={props.title}
+      label={props.label}
+      rows={props.firearms}
+      columns={columns}
+      rowId={(firearm) => firearm.id}
+      selected={selected}
+      select={select}
+      open={(firearm) => void navigate({ to: entityPath(firearm.id) })}
+      firstSort={{ id: 'sold', descending: true }}
+      empty={props.empty}
+    />
+  );
+}
+
+function firearmColumns(
+  several: boolean,
+  { say, language }: Pick<Words, 'say' | 'language'>,
+  formats: Formats,
+): Column<TiedFirearm>[] {
+  const yearOf = (day: string | null) => day?.slice(0, 4) ?? say('tied.notRecorded');
   const last = Number.MAX_SAFE_INTEGER;
   const shootings = ({ hits, leads }: TiedFirearm) =>
     [hits > 0 ? say('firearm.hits', { n: hits }) : null, leads > 0 ? say('firearm.leads', { n: leads }) : null]
       .filter((part) => part !== null)
       .join(' · ');
-  const columns: Column<TiedFirearm>[] = [
+  return [
     {
       id: 'firearm',
       header: say('tied.firearm'),
       text: (firearm) => firearm.label,
-      cell: (firearm) => <EntityLink id={firearm.id}>{firearm.label}</EntityLink>,
+      cell: (firearm) => (
+        <>
+          <EntityLink id={firearm.id}>{firearm.label}</EntityLink>
+          <FootnoteMarks sources={[firearm.source]} />
+        </>
+      ),
       rowHeader: true,
     },
-    ...(ties.size < 2
+    ...(!several
       ? []
       : [
           {
@@ -47,6 +79,7 @@ export function FirearmTable(props: {
       header: say('tied.sold'),
       text: (firearm) => (firearm.soldOn === null ? say('tied.notRecorded') : formats.day(firearm.soldOn)),
       sort: (firearm) => firearm.soldOn ?? '',
+      group: (firearm) => yearOf(firearm.soldOn),
       cell: (firearm) => <DayCell mark="sale" day={firearm.soldOn} />,
       className: 'number',
     },
@@ -55,6 +88,7 @@ export function FirearmTable(props: {
       header: say('tied.recovered'),
       text: (firearm) => (firearm.recoveredOn === null ? say('tied.notRecorded') : formats.day(firearm.recoveredOn)),
       sort: (firearm) => firearm.recoveredOn ?? '',
+      group: (firearm) => yearOf(firearm.recoveredOn),
       cell: (firearm) => <DayCell mark="recovery" day={firearm.recoveredOn} />,
       className: 'number',
     },
@@ -64,6 +98,7 @@ export function FirearmTable(props: {
       text: (firearm) =>
         firearm.timeToCrimeDays === null ? say('tied.notKnown') : say('evidence.days', { n: firearm.timeToCrimeDays }),
       sort: (firearm) => firearm.timeToCrimeDays ?? last,
+      group: (firearm) => say(`band.${timeBandOf(firearm.timeToCrimeDays)}`),
       cell: (firearm) =>
         firearm.timeToCrimeDays === null ? (
           <span className="muted" title={language === 'en' ? firearm.why : undefined}>
@@ -94,6 +129,7 @@ export function FirearmTable(props: {
       id: 'source',
       header: say('tied.source'),
       text: (firearm) => `${firearm.source.file}:${firearm.source.line}`,
+      group: (firearm) => firearm.source.file,
       cell: (firearm) => (
         <Link to="/record/$record" params={{ record: String(firearm.source.record) }}>
           {firearm.source.file}, {firearm.source.line}
@@ -101,20 +137,6 @@ export function FirearmTable(props: {
       ),
     },
   ];
-  return (
-    <DataTable
-      title={props.title}
-      label={props.label}
-      rows={props.firearms}
-      columns={columns}
-      rowId={(firearm) => firearm.id}
-      selected={selected}
-      select={select}
-      open={(firearm) => void navigate({ to: entityPath(firearm.id) })}
-      firstSort={{ id: 'sold', descending: true }}
-      empty={props.empty}
-    />
-  );
 }
 
 function DayCell({ mark, day }: { mark: 'sale' | 'recovery'; day: string | null }) {

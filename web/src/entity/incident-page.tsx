@@ -8,13 +8,14 @@ import { Mark } from '../frame/mark.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
-import { EntityEvidencePanel } from './entity-evidence.tsx';
+import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead, Figure } from './entity-head.tsx';
 import { EventListPanel, MapPanel } from './event-panels.tsx';
 import { IncidentSequence } from './incident-sequence.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { RelatedList, RelationList } from './relation-list.tsx';
 import { ReportedGunfireList } from './reported-gunfire.tsx';
+import { useEventKeys } from './use-event-keys.ts';
 import { useEventView } from './use-event-view.ts';
 
 const byHit = ['FIRED_IN', 'LINKED_BY_HIT'];
@@ -32,7 +33,9 @@ export function IncidentPage({ page }: { page: EntityPage }) {
   const { say, sayIfKnown } = words;
   const formats = useFormats();
   const view = useEventView(page.events);
+  useEventKeys(view, page.entity.id);
   const selected = page.events.find((event) => event.id === view.selected);
+  const printed = usePrinted(page);
   const count = (...kinds: Event['kind'][]) => page.events.filter((event) => kinds.includes(event.kind)).length;
   const people = peopleOf(page);
   const ties = page.relations.filter((relation) => [...byHit, ...byLead].includes(relation.predicate));
@@ -47,6 +50,7 @@ export function IncidentPage({ page }: { page: EntityPage }) {
     <PageFrame
       title={page.entity.label}
       className="entity"
+      printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}
       selected={selected === undefined ? null : eventTitle(selected, words)}
       close={() => view.select(null)}

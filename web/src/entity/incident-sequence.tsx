@@ -1,6 +1,7 @@
 import type { Event } from '../../../src/model/evidence.ts';
 import type { LifeView } from '../firearm/life-view.ts';
 import { eventTitle, eventWho, plainName } from '../frame/event-text.ts';
+import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { Mark, markOf } from '../frame/mark.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
@@ -34,11 +35,13 @@ function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero
   return (
     <button
       type="button"
-      className="sequence-row"
+      className={view.hovered === event.id ? 'sequence-row pointed' : 'sequence-row'}
       aria-pressed={view.selected === event.id}
       onClick={() => view.select(view.selected === event.id ? null : event.id)}
       onPointerEnter={() => view.hover(event.id)}
       onPointerLeave={() => view.hover(null)}
+      onFocus={() => view.hover(event.id)}
+      onBlur={() => view.hover(null)}
     >
       <span className="sequence-offset">
         {event.from === null
@@ -51,7 +54,8 @@ function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero
       </span>
       <Mark kind={markOf(event)} />
       <span>
-        <strong>{eventTitle(event, words)}</strong>{' '}
+        <strong>{eventTitle(event, words)}</strong>
+        <FootnoteMarks sources={event.sources} />{' '}
         <span className="muted">{event.kind === 'incident' ? '' : eventWho(event, words)}</span>
         {facts === '' ? null : <span className="small muted block">{facts}</span>}
         {event.from === null || offset === null ? null : (

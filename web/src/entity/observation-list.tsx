@@ -1,8 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { EntityPage, Observation } from '../../../src/model/answers.ts';
-import { plainName, roleText } from '../frame/event-text.ts';
+import { roleText } from '../frame/event-text.ts';
+import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { useFormats } from '../frame/session.ts';
+import { serverWords } from '../frame/server-words.ts';
+import { usePrinting } from '../frame/theme.ts';
+import { fieldName } from '../imports/field-name.ts';
 import { useWords } from '../frame/words.tsx';
 
 const shownFirst = 12;
@@ -10,7 +14,9 @@ const shownFirst = 12;
 /** What each source row says by itself, apart from what was made of them, with why it was joined. */
 export function ObservationList({ page }: { page: EntityPage }) {
   const { say } = useWords();
-  const [shown, setShown] = useState(shownFirst);
+  const printing = usePrinting();
+  const [opened, setShown] = useState(shownFirst);
+  const shown = printing ? page.observations.length : opened;
   const { observations, observationsTotal } = page;
   const cut = Math.min(shown, observations.length);
   return (
@@ -74,18 +80,20 @@ function ObservationRow({ observation }: { observation: Observation }) {
         <Link to="/record/$record" params={{ record: String(source.record) }}>
           {say('evidence.row', { line: source.line, file: source.file })}
         </Link>
+        <FootnoteMarks sources={[source]} />
         <span className="muted">{sayIfKnown(`feed.${source.feed}`) ?? source.feed}</span>
       </p>
       <p className="observation-values">
         {told.map(([name, value]) => (
           <span key={name}>
-            <span className="muted">{plainName(name)}</span>{' '}
+            <span className="muted">{fieldName(name, words)}</span>{' '}
             {typeof value === 'object' ? JSON.stringify(value) : String(value)}
           </span>
         ))}
       </p>
       <p className="small joined">
-        <span className="muted">{say('entity.joined')}:</span> {joinedBy ?? say('entity.first')}
+        <span className="muted">{say('entity.joined')}:</span>{' '}
+        {joinedBy === null ? say('entity.first') : serverWords(joinedBy, words)}
       </p>
     </li>
   );

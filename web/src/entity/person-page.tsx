@@ -4,13 +4,14 @@ import { eventTitle } from '../frame/event-text.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
-import { EntityEvidencePanel } from './entity-evidence.tsx';
+import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead, Figure } from './entity-head.tsx';
 import { EventListPanel, ShownTime, TimelinePanel } from './event-panels.tsx';
 import { FirearmTable } from './firearm-table.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { timeBandOf } from './recovery-bins.ts';
 import { RelationList } from './relation-list.tsx';
+import { useEventKeys } from './use-event-keys.ts';
 import { useEventView } from './use-event-view.ts';
 
 /** A person: purchases, possession and roles on one line of time, and what became of the firearms bought. */
@@ -18,7 +19,9 @@ export function PersonPage({ page }: { page: EntityPage }) {
   const words = useWords();
   const { say } = words;
   const view = useEventView(page.events);
+  useEventKeys(view, page.entity.id);
   const selected = page.events.find((event) => event.id === view.selected);
+  const printed = usePrinted(page);
   // A mark says what the person did, and with which firearm.
   const titleOf = (event: Event) => {
     const firearm = event.people.find((each) => each.kind === 'firearm')?.label;
@@ -29,6 +32,7 @@ export function PersonPage({ page }: { page: EntityPage }) {
     <PageFrame
       title={page.entity.label}
       className="entity"
+      printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}
       selected={selected === undefined ? null : titleOf(selected)}
       close={() => view.select(null)}

@@ -5,11 +5,12 @@ import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
-import { EntityEvidencePanel } from './entity-evidence.tsx';
+import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead } from './entity-head.tsx';
 import { EventListPanel, MapPanel, ShownTime, TimelinePanel } from './event-panels.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { RelationList } from './relation-list.tsx';
+import { useEventKeys } from './use-event-keys.ts';
 import { useEntitySearch, useEventView } from './use-event-view.ts';
 
 /** So many marks fit a line of time before it says less than the list does. */
@@ -31,11 +32,14 @@ export function PlacePage({ page }: { page: EntityPage }) {
   // One mark for the place: its events all stand on the same spot.
   const newest = page.events.findLast((event) => event.place?.point != null);
   const mapView = { ...view, events: newest === undefined ? [] : [newest], inTime: new Set([newest?.id ?? '']) };
+  useEventKeys(view, page.entity.id);
   const selected = page.events.find((event) => event.id === view.selected);
+  const printed = usePrinted(page, events);
   return (
     <PageFrame
       title={page.entity.label}
       className="entity"
+      printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}
       selected={selected === undefined ? null : eventTitle(selected, words)}
       close={() => view.select(null)}

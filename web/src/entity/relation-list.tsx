@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { EntityPage, Relation } from '../../../src/model/answers.ts';
 import type { Predicate } from '../../../src/model/links.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
+import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
@@ -80,7 +81,8 @@ export function RelatedList({ shown }: { shown: Relation['shown'] }) {
             <span>
               <EntityLink id={id} className={withdrawn ? 'struck' : ''}>
                 {first.label}
-              </EntityLink>{' '}
+              </EntityLink>
+              <FootnoteMarks sources={rows.map((row) => row.source)} />{' '}
               <span className="role">
                 {days.length === 0
                   ? say('entity.undated')

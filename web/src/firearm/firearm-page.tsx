@@ -10,10 +10,10 @@ import { dayNumber, dayText } from '../frame/format.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
+import { PrintButton } from '../frame/print-button.tsx';
 import { lifeQuery, linksQuery } from '../frame/queries.ts';
 import { useFormats } from '../frame/session.ts';
 import { Empty, Failed } from '../frame/states.tsx';
-import { printPage } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { EntityEvidence, LinkEvidence } from '../links/link-evidence.tsx';
 import { aroundQuestion, nearest } from './around-graph.ts';
@@ -22,7 +22,6 @@ import { FirearmEvidence } from './firearm-evidence.tsx';
 import { FirearmHead } from './firearm-head.tsx';
 import { FirearmSkeleton } from './firearm-skeleton.tsx';
 import { datedEvents, entitiesOf, isInTime, type LifeView } from './life-view.ts';
-import { PrintHead } from './print-head.tsx';
 import { Timeline } from './timeline.tsx';
 import './firearm.css';
 
@@ -211,11 +210,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       <Icon name="links" size={16} /> {say('evidence.linksAround')}
     </button>
   );
-  const print = (
-    <button type="button" className="button" onClick={printPage}>
-      <Icon name="print" size={16} /> {say('firearm.print')}
-    </button>
-  );
+  const print = <PrintButton />;
   const evidence =
     selectedEvent !== undefined ? (
       <EventEvidence
@@ -270,6 +265,19 @@ function LifePage({ id, life }: { id: string; life: Life }) {
   const around =
     graph === undefined ? null : { shown: nearest(graph, history, time).entities.length, total: graph.entities.length };
   const ttc = life.timeToCrime.days;
+  const caution = words.language === 'en' ? life.caution : say('caution.life');
+  const printed = useMemo(
+    () => ({
+      handling: life.events.flatMap((event) => event.handling),
+      sources: [
+        ...events.filter((event) => inTime.has(event.id)).flatMap((event) => event.sources),
+        ...life.facts.flatMap((fact) => fact.sources),
+        ...life.timeToCrime.sources,
+      ],
+      caution,
+    }),
+    [life, events, inTime, caution],
+  );
   return (
     <PageFrame
       title={life.firearm.label}
@@ -277,8 +285,8 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       selected={selectedWords}
       close={() => select(null)}
       className="firearm"
+      printed={printed}
     >
-      <PrintHead life={life} />
       <FirearmHead life={life} />
       {shownTime === null ? null : (
         <p className="sentence">
@@ -363,9 +371,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
           <EventTable view={view} open={open} />
         </section>
       )}
-      <p className="caution">
-        {words.language === 'en' ? life.caution : (words.sayIfKnown('caution.life') ?? life.caution)}
-      </p>
+      <p className="caution screen-only">{caution}</p>
     </PageFrame>
   );
 }

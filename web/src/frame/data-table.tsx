@@ -1,6 +1,22 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import { ColumnEdge } from './column-edge.tsx';
+import { useColumnWidths } from './column-widths.ts';
+import { copyText } from './copy-text.ts';
+import { groupRows, type TableLine } from './group-rows.ts';
 import { Icon } from './icon.tsx';
+import { plainTable, readTables, writeTable, type TableState } from './table-state.ts';
+import { usePrinting } from './theme.ts';
 import { useWords } from './words.tsx';
 
 export interface Column<Row> {
@@ -12,11 +28,20 @@ export interface Column<Row> {
   readonly cell?: (row: Row) => ReactNode;
   readonly className?: string;
   readonly rowHeader?: boolean;
+  /** What rows are grouped by where it is not the text; null for a column nobody would group by. */
+  readonly group?: ((row: Row) => string) | null;
 }
 
 const rowHeight = 33;
 const virtualFrom = 120;
+/** Beyond so many each row is one line high: measuring rows of many heights would cost more than a picture has time for. */
+const evenFrom = 5000;
+const narrow = '(max-width: 720px)';
 const filterFrom = 12;
+/** So many rows go onto paper; beyond that the list says what is left out. */
+const printedMost = 3000;
+const addressAfterMilliseconds = 250;
+const settledMilliseconds = 2000;
 
 /** Rows as CSV (RFC 4180): quoted where needed, lines end in CRLF; what a spreadsheet would take for a formula is made text. */
 export function rowsAsCsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
@@ -31,8 +56,53 @@ export function rowsAsCsv<Row>(rows: readonly Row[], columns: readonly Column<Ro
   return `${lines.map((line) => line.map(quote).join(',')).join('\r\n')}\r\n`;
 }
 
-/** A list one can sort, filter, walk with the keyboard and copy; only what is in view is in the page when it is long. */
+/** What was made of the list: from the address at first, and into it a moment after each change. */
+function useTableState(name: string): [TableState, (change: Partial<TableState>) => void] {
+  const navigate = useNavigate();
+  const { lists } = useSearch({ strict: false }) as { lists?: string };
+  const [state, setState] = useState<TableState>(() => readTables(lists).get(name) ?? plainTable);
+  const written = useRef(state);
+  useEffect(() => {
+    if (written.current === state) return;
+    const timer = window.setTimeout(() => {
+      written.current = state;
+      void navigate({
+        to: '.',
+        search: (before: Record<string, unknown>) =>
+          ({ ...before, lists: writeTable(before['lists'] as string | undefined, name, state) }) as never,
+        replace: true,
+        resetScroll: false,
+      });
+    }, addressAfterMilliseconds);
+    return () => window.clearTimeout(timer);
+  }, [state, name, navigate]);
+  return [state, (change) => setState((before) => ({ ...before, ...change }))];
+}
+
+/** Rows in the order of a column. Texts are compared once for each that is different: comparing is what takes long. */
+function sortRows<Row>(
+  rows: readonly Row[],
+  column: Column<Row> | undefined,
+  descending: boolean,
+  collator: Intl.Collator,
+): readonly Row[] {
+  if (column === undefined) return rows;
+  const keyed = rows.map((row) => ({ row, key: (column.sort ?? column.text)(row) }));
+  const texts = [...new Set(keyed.map(({ key }) => key).filter((key) => typeof key === 'string'))];
+  const rank = new Map(texts.toSorted(collator.compare).map((text, at) => [text, at]));
+  const number = (key: number | string) => (typeof key === 'number' ? key : rank.get(key)!);
+  keyed.sort((a, b) => number(a.key) - number(b.key));
+  if (descending) keyed.reverse();
+  return keyed.map((each) => each.row);
+}
+
+/**
+ * A list one can sort, filter, group, widen, walk with the keyboard and copy; only what is in view is in the page when it
+ * is long. Callers keep `columns` the same as long as they say the same.
+ */
 export function DataTable<Row>(props: {
+  /** Names the list in the address and in what the browser keeps; one of a kind on its page. */
+  name: string;
   title: ReactNode;
   label: string;
   rows: readonly Row[];
@@ -50,123 +120,258 @@ export function DataTable<Row>(props: {
 }) {
   const { rows, columns, rowId } = props;
   const { say, language } = useWords();
-  const [sorting, setSorting] = useState(props.firstSort);
-  const [filter, setFilter] = useState('');
-  const [copied, setCopied] = useState(false);
+  const printing = usePrinting();
+  const [state, setState] = useTableState(props.name);
+  const [widths, setWidths] = useColumnWidths(props.name);
+  const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
   const scroll = useRef<HTMLDivElement>(null);
+  const heads = useRef<HTMLTableRowElement>(null);
   const collator = useMemo(() => new Intl.Collator(language, { numeric: true }), [language]);
 
-  const shown = useMemo(() => {
-    const wanted = filter.trim().toLowerCase();
-    const kept =
+  const sorting = state.sort !== null && columns.some(({ id }) => id === state.sort?.id) ? state.sort : props.firstSort;
+  const { id: sortedBy, descending } = sorting;
+  const grouped = columns.find((column) => column.id === state.group && column.group !== null);
+  const wanted = state.filter.trim().toLowerCase();
+  const kept = useMemo(
+    () =>
       wanted === ''
         ? rows
-        : rows.filter((row) => columns.some((column) => column.text(row).toLowerCase().includes(wanted)));
-    const column = columns.find((candidate) => candidate.id === sorting.id);
-    if (column === undefined) return kept;
-    const keyed = kept.map((row) => ({ row, key: (column.sort ?? column.text)(row) }));
-    keyed.sort((a, b) =>
-      typeof a.key === 'number' && typeof b.key === 'number'
-        ? a.key - b.key
-        : collator.compare(String(a.key), String(b.key)),
-    );
-    if (sorting.descending) keyed.reverse();
-    return keyed.map((each) => each.row);
-  }, [rows, columns, filter, sorting, collator]);
+        : rows.filter((row) => columns.some((column) => column.text(row).toLowerCase().includes(wanted))),
+    [rows, columns, wanted],
+  );
+  const shown = useMemo(
+    () =>
+      sortRows(
+        kept,
+        columns.find((column) => column.id === sortedBy),
+        descending,
+        collator,
+      ),
+    [kept, columns, sortedBy, descending, collator],
+  );
+  const lines = useMemo(
+    () =>
+      groupRows(
+        shown,
+        grouped === undefined ? null : (grouped.group ?? grouped.text),
+        printing ? nothing : new Set(state.closed),
+      ),
+    [shown, grouped, state.closed, printing],
+  );
 
-  const long = shown.length > virtualFrom;
+  const long = !printing && lines.length > virtualFrom;
+  const even = lines.length > evenFrom && !window.matchMedia(narrow).matches;
   const virtual = useVirtualizer({
-    count: long ? shown.length : 0,
+    count: long ? lines.length : 0,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 12,
   });
   const slice = long
     ? virtual.getVirtualItems()
-    : shown.map((_, index) => ({ index, start: index * rowHeight, end: (index + 1) * rowHeight }));
+    : lines.slice(0, printing ? printedMost : lines.length).map((_, index) => ({ index, start: 0, end: 0 }));
   const before = long ? (slice[0]?.start ?? 0) : 0;
   const after = long ? virtual.getTotalSize() - (slice.at(-1)?.end ?? 0) : 0;
 
-  const current = props.pointed ?? props.selected;
-  const at = shown.findIndex((row) => rowId(row) === current);
-  const stop = at < 0 ? 0 : at;
+  const idOf = (line: TableLine<Row>) => (line.kind === 'group' ? `group ${line.key}` : rowId(line.row));
+  const [groupAt, setGroupAt] = useState<string | null>(null);
+  const current = groupAt ?? props.pointed ?? props.selected;
+  const at = useMemo(
+    () => (current === null ? -1 : lines.findIndex((line) => idOf(line) === current)),
+    // `rowId` says the same of a row in every render.
+    [lines, current],
+  );
+  // Where nothing that is drawn is current, the first line drawn is the way in.
+  const drawn = long ? slice.some(({ index }) => index === at) : at >= 0;
+  const stop = drawn ? at : (slice[0]?.index ?? 0);
+
+  // The line to come to may be drawn only after the list has scrolled there.
+  const goal = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (goal.current === null) return;
+    const line = scroll.current?.querySelector<HTMLElement>(`tr[data-row="${CSS.escape(goal.current)}"]`);
+    if (line == null) return;
+    goal.current = null;
+    line.focus();
+  });
+  useEffect(() => {
+    if (!long || props.selected === null) return;
+    const index = lines.findIndex((line) => idOf(line) === props.selected);
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+  }, [props.selected, long]);
+
+  const goTo = (index: number) => {
+    const line = lines[index];
+    if (line === undefined) return;
+    goal.current = idOf(line);
+    if (long) virtual.scrollToIndex(index);
+    setGroupAt(line.kind === 'group' ? idOf(line) : null);
+    if (line.kind === 'row') props.hover?.(rowId(line.row));
+    scroll.current?.querySelector<HTMLElement>(`tr[data-row="${CSS.escape(idOf(line))}"]`)?.focus();
+  };
+  const toggle = (key: string, open: boolean) =>
+    setState({ closed: open ? state.closed.filter((each) => each !== key) : [...new Set([...state.closed, key])] });
   const walk = (event: KeyboardEvent<HTMLTableRowElement>, index: number) => {
-    const next =
-      event.key === 'ArrowDown'
-        ? index + 1
-        : event.key === 'ArrowUp'
-          ? index - 1
-          : event.key === 'Home'
-            ? 0
-            : event.key === 'End'
-              ? shown.length - 1
-              : null;
-    const row = shown[index]!;
     if (event.target !== event.currentTarget) return;
-    if (event.key === 'Enter' || event.key === ' ') {
+    const line = lines[index]!;
+    const steps: Partial<Record<string, number>> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      PageDown: Math.min(lines.length - 1, index + 10),
+      PageUp: Math.max(0, index - 10),
+      Home: 0,
+      End: lines.length - 1,
+    };
+    const next = steps[event.key];
+    if (next !== undefined) {
       event.preventDefault();
-      if (event.key === 'Enter' && props.selected === rowId(row) && props.open !== undefined) props.open(row);
-      else props.select(rowId(row));
-      return;
+      goTo(next);
+    } else if (line.kind === 'group') {
+      const open =
+        event.key === 'ArrowRight'
+          ? true
+          : event.key === 'ArrowLeft'
+            ? false
+            : event.key === 'Enter' || event.key === ' '
+              ? !line.open
+              : null;
+      if (open === null) return;
+      event.preventDefault();
+      toggle(line.key, open);
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      if (event.key === 'Enter' && props.selected === rowId(line.row) && props.open !== undefined) props.open(line.row);
+      else props.select(rowId(line.row));
     }
-    const target = next === null ? undefined : shown[next];
-    if (next === null || target === undefined) return;
-    event.preventDefault();
-    props.hover?.(rowId(target));
-    if (long) virtual.scrollToIndex(next);
-    requestAnimationFrame(() => {
-      scroll.current?.querySelector<HTMLElement>(`tr[data-row="${CSS.escape(rowId(target))}"]`)?.focus();
-    });
   };
   const copy = async () => {
-    await navigator.clipboard.writeText(rowsAsCsv(shown, columns));
-    setCopied(true);
-    window.setTimeout(() => setCopied(false), 2000);
+    const done = await copyText(rowsAsCsv(shown, columns));
+    setCopied(done ? 'yes' : 'refused');
+    window.setTimeout(() => setCopied('no'), settledMilliseconds);
   };
+  /** From the first edge that is moved on, every column has the width it had then. */
+  const measure = () => {
+    const cells = [...(heads.current?.cells ?? [])];
+    return Object.fromEntries(
+      columns.map((column, index) => [column.id, Math.round(cells[index]?.getBoundingClientRect().width ?? 120)]),
+    );
+  };
+  const widen = (id: string, width: number) => {
+    const all = Object.keys(widths).length === 0 ? measure() : widths;
+    setWidths({ ...all, [id]: width });
+  };
+  const sized = columns.every((column) => widths[column.id] !== undefined);
+  const sum = columns.reduce((all, column) => all + (widths[column.id] ?? 0), 0);
+  const many = rows.length >= filterFrom || state.filter !== '' || state.group !== null;
   return (
     <>
-      <div className="panel-head">
+      <div className="panel-head list-head">
         {props.title}
-        {rows.length < filterFrom ? null : (
-          <input
-            type="search"
-            className="field compact screen-only"
-            aria-label={say('list.filter')}
-            placeholder={say('list.filter')}
-            value={filter}
-            onChange={(event) => setFilter(event.currentTarget.value)}
-          />
-        )}
+        {many ? (
+          <>
+            <input
+              type="search"
+              className="field compact screen-only"
+              aria-label={say('list.filter')}
+              placeholder={say('list.filter')}
+              value={state.filter}
+              onChange={(event) => setState({ filter: event.currentTarget.value })}
+            />
+            <select
+              className="field compact screen-only"
+              aria-label={say('list.groupBy')}
+              value={grouped?.id ?? ''}
+              onChange={(event) => setState({ group: event.currentTarget.value || null, closed: [] })}
+            >
+              <option value="">{say('list.groupNone')}</option>
+              {columns
+                .filter((column) => column.group !== null)
+                .map((column) => (
+                  <option key={column.id} value={column.id}>
+                    {say('list.group', { column: column.header })}
+                  </option>
+                ))}
+            </select>
+          </>
+        ) : null}
+        <select
+          className="field compact phone-only screen-only"
+          aria-label={say('list.order')}
+          value={`${descending ? '-' : ''}${sortedBy}`}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            setState({ sort: { id: value.replace(/^-/, ''), descending: value.startsWith('-') } });
+          }}
+        >
+          {columns.flatMap((column) => [
+            <option key={column.id} value={column.id}>
+              {say('list.ascending', { column: column.header })}
+            </option>,
+            <option key={`-${column.id}`} value={`-${column.id}`}>
+              {say('list.descending', { column: column.header })}
+            </option>,
+          ])}
+        </select>
         <button type="button" className="button quiet compact screen-only" onClick={() => void copy()}>
-          <Icon name="copy" size={14} /> <span role="status">{copied ? say('list.copied') : say('list.copy')}</span>
+          <Icon name="copy" size={14} />{' '}
+          {say(copied === 'no' ? 'list.copy' : copied === 'yes' ? 'list.copied' : 'list.copyRefused')}
         </button>
+        <span className="unseen" role="status">
+          {copied === 'no' ? '' : say(copied === 'yes' ? 'list.copied' : 'list.copyRefused')}
+        </span>
       </div>
+      {wanted === '' || shown.length === 0 ? null : (
+        <p className="muted small list-counts" role="status">
+          {say('list.shownOf', { shown: shown.length, total: rows.length })}
+        </p>
+      )}
       <div
         ref={scroll}
         className="table-scroll"
-        style={long || props.height !== undefined ? { maxHeight: props.height ?? 560 } : undefined}
+        style={long || (props.height !== undefined && !printing) ? { maxHeight: props.height ?? 560 } : undefined}
       >
-        <table className="table data" role="grid" aria-label={props.label} aria-rowcount={shown.length + 1}>
+        <table
+          className={`table data ${sized ? 'sized' : ''} ${even && !printing ? 'even' : ''}`}
+          role={grouped === undefined ? 'grid' : 'treegrid'}
+          aria-label={props.label}
+          aria-rowcount={lines.length + 1}
+          style={sized ? pixels('--table-width', sum) : undefined}
+        >
+          {sized ? (
+            <colgroup>
+              {columns.map((column) => (
+                <col key={column.id} style={pixels('--column-width', widths[column.id] ?? 0)} />
+              ))}
+            </colgroup>
+          ) : null}
           <thead>
-            <tr>
+            <tr ref={heads}>
               {columns.map((column) => {
-                const sorted = sorting.id === column.id;
+                const sorted = sortedBy === column.id;
                 return (
                   <th
                     key={column.id}
                     scope="col"
                     role="columnheader"
-                    aria-sort={sorted ? (sorting.descending ? 'descending' : 'ascending') : 'none'}
+                    aria-sort={sorted ? (descending ? 'descending' : 'ascending') : 'none'}
                   >
                     <button
                       type="button"
-                      className="sort"
+                      className="sort screen-only"
                       title={say('list.sortBy', { column: column.header })}
-                      onClick={() => setSorting({ id: column.id, descending: sorted && !sorting.descending })}
+                      onClick={() => setState({ sort: { id: column.id, descending: sorted && !descending } })}
                     >
                       {column.header}
-                      {sorted ? <Icon name={sorting.descending ? 'down' : 'up'} size={12} /> : null}
+                      {sorted ? <Icon name={descending ? 'down' : 'up'} size={12} /> : null}
                     </button>
+                    <span className="print-only">{column.header}</span>
+                    <ColumnEdge
+                      header={column.header}
+                      width={widths[column.id] ?? null}
+                      begin={() => measure()[column.id] ?? 120}
+                      change={(width) => widen(column.id, width)}
+                      reset={() => setWidths({})}
+                    />
                   </th>
                 );
               })}
@@ -179,23 +384,52 @@ export function DataTable<Row>(props: {
               </tr>
             ) : null}
             {slice.map(({ index }) => {
-              const row = shown[index]!;
-              const id = rowId(row);
+              const line = lines[index]!;
+              const id = idOf(line);
+              const shared = {
+                'data-row': id,
+                'data-index': index,
+                ref: long && !even ? virtual.measureElement : undefined,
+                'aria-rowindex': index + 2,
+                tabIndex: index === stop ? 0 : -1,
+                onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => walk(event, index),
+              };
+              if (line.kind === 'group')
+                return (
+                  <tr
+                    key={id}
+                    {...shared}
+                    className="group-line"
+                    aria-level={1}
+                    aria-expanded={line.open}
+                    onClick={() => toggle(line.key, !line.open)}
+                    onFocus={() => setGroupAt(id)}
+                  >
+                    <th scope="rowgroup" role="rowheader" colSpan={columns.length}>
+                      <span className="group-words">
+                        <Icon name={line.open ? 'down' : 'right'} size={14} />
+                        {line.key.trim() === '' ? say('list.groupEmpty') : line.key}{' '}
+                        <span className="muted">{say('list.groupCount', { n: line.count, all: shown.length })}</span>
+                      </span>
+                    </th>
+                  </tr>
+                );
+              const { row } = line;
               return (
                 <tr
                   key={id}
-                  data-row={id}
-                  aria-rowindex={index + 2}
+                  {...shared}
+                  aria-level={grouped === undefined ? undefined : 2}
                   aria-selected={props.selected === id}
-                  tabIndex={index === stop ? 0 : -1}
                   className={props.pointed === id || props.emphasised?.has(id) ? 'pointed' : ''}
                   onPointerEnter={() => props.hover?.(id)}
                   onClick={() => props.select(id)}
                   onDoubleClick={() => props.open?.(row)}
                   onFocus={(event) => {
-                    if (event.target === event.currentTarget) props.hover?.(id);
+                    if (event.target !== event.currentTarget) return;
+                    setGroupAt(null);
+                    props.hover?.(id);
                   }}
-                  onKeyDown={(event) => walk(event, index)}
                 >
                   {columns.map((column) =>
                     column.rowHeader ? (
@@ -203,7 +437,12 @@ export function DataTable<Row>(props: {
                         {column.cell?.(row) ?? column.text(row)}
                       </th>
                     ) : (
-                      <td key={column.id} role="gridcell" className={column.className}>
+                      <td
+                        key={column.id}
+                        role="gridcell"
+                        className={column.className}
+                        title={even ? column.text(row) : undefined}
+                      >
                         {column.cell?.(row) ?? column.text(row)}
                       </td>
                     ),
@@ -222,6 +461,13 @@ export function DataTable<Row>(props: {
           <p className="muted table-none">{rows.length === 0 ? props.empty : say('list.none')}</p>
         ) : null}
       </div>
+      {printing && lines.length > printedMost ? (
+        <p className="small">{say('list.printedOf', { shown: printedMost, total: lines.length })}</p>
+      ) : null}
     </>
   );
 }
+
+/** A width for the style sheet, which alone knows whether there is room for columns. */
+const pixels = (name: string, width: number) => ({ [name]: `${width}px` }) as CSSProperties;
+const nothing: ReadonlySet<string> = new Set();

@@ -5,10 +5,12 @@ import type { Fact } from '../../../src/model/life.ts';
 import { EntityLink } from './entity-link.tsx';
 import { eventCaution, eventTitle, eventWhen, plainName, roleText } from './event-text.ts';
 import { factValue } from './fact-value.ts';
+import { FootnoteMarks } from './footnotes.tsx';
 import { Icon } from './icon.tsx';
 import { Mark, markOf } from './mark.tsx';
 import { serverWords } from './server-words.ts';
 import { useFormats } from './session.ts';
+import { usePrinting } from './theme.ts';
 import { useWords } from './words.tsx';
 
 const sourcesShownFirst = 4;
@@ -19,14 +21,18 @@ export function SourceList({ sources }: { sources: readonly SourceRef[] }) {
   const formats = useFormats();
   const [all, setAll] = useState(false);
   if (sources.length === 0) return <p className="muted small">{say('evidence.noSource')}</p>;
-  const shown = all ? sources : sources.slice(0, sourcesShownFirst);
+  const printing = usePrinting();
+  const shown = all || printing ? sources : sources.slice(0, sourcesShownFirst);
   return (
     <>
       <ul className="source-list">
         {shown.map((source) => (
           <li key={`${source.record} ${source.version}`}>
             <Link to="/record/$record" params={{ record: String(source.record) }}>
-              {say('evidence.row', { line: source.line, file: source.file })}
+              <span className="source-row">
+                {say('evidence.row', { line: source.line, file: source.file })}
+                <FootnoteMarks sources={[source]} />
+              </span>
               <span>
                 {sayIfKnown(`feed.${source.feed}`) ?? source.feed} ·{' '}
                 {say('evidence.received', { when: formats.day(source.receivedAt) })}
@@ -114,6 +120,7 @@ function FactSources({ fact }: { fact: Fact }) {
         {value}
         <span className="muted small">{say('evidence.saidBy', { n: fact.sources.length })}</span>
       </button>
+      <FootnoteMarks sources={fact.sources} />
       {open ? <SourceList sources={fact.sources} /> : null}
     </>
   );

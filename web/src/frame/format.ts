@@ -33,7 +33,17 @@ export function dayText(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
-export function makeFormats(language: Language, timeZone: string): Formats {
+const made = new Map<string, Formats & { timeZone: string }>();
+
+/** The formats of a language and zone, made once: making them takes longer than a row of a list has. */
+export function formatsOf(language: Language, timeZone: string): Formats & { timeZone: string } {
+  const key = `${language} ${timeZone}`;
+  const formats = made.get(key) ?? makeFormats(language, timeZone);
+  made.set(key, formats);
+  return formats;
+}
+
+export function makeFormats(language: Language, timeZone: string): Formats & { timeZone: string } {
   const locale = language === 'es' ? 'es-US' : 'en-GB';
   const dayFormat = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
@@ -72,6 +82,7 @@ export function makeFormats(language: Language, timeZone: string): Formats {
   };
   const local = (text: string) => (dayPattern.test(text) ? text : (localDay(text, timeZone) ?? text));
   return {
+    timeZone,
     day: (text) => ofDay(dayFormat, local(text)),
     shortDay: (text) => ofDay(shortFormat, local(text)),
     month: (text) => ofDay(monthFormat, local(text)),

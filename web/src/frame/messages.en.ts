@@ -1,12 +1,16 @@
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
+import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
+import { sentencesEn } from './server-sentences.en.ts';
 
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
   ...entityEn,
+  ...fieldNamesEn,
   ...importsEn,
+  ...sentencesEn,
   ...liveEn,
   ...recordEn,
   'app.name': 'Flashlight',
@@ -366,6 +370,15 @@ export const en = {
   'fact.case': 'Case number',
   'fact.district': 'District',
 
+  'print.title': 'Print this page',
+  'print.purpose': 'Purpose',
+  'print.purposeHint': 'Case number or reason',
+  'print.purposeHelp': 'It stands at the head of what is printed, with how it may be handled, who printed it and when.',
+  'print.page': 'Page',
+  'print.noHandling': 'No handling tag is recorded',
+  'print.sources': { one: 'Source · {n} row', other: 'Sources · {n} rows' },
+  'print.source': '{file}, row {line} · {feed} · {agency} · received {when} · record {record}, version {version}',
+
   'list.event': 'Event',
   'list.when': 'When',
   'list.where': 'Where',
@@ -387,6 +400,21 @@ export const en = {
   'list.filter': 'Filter',
   'list.none': 'No row fits the filter',
   'list.sortBy': 'Sort by {column}',
+  'list.order': 'Order',
+  'list.ascending': '{column}, ascending',
+  'list.descending': '{column}, descending',
+  'list.copyRefused': 'The browser does not let it be copied',
+  'list.groupBy': 'Group by',
+  'list.groupNone': 'Not grouped',
+  'list.group': 'By {column}',
+  'list.groupEmpty': '(nothing)',
+  'list.groupCount': '{n} of {all}',
+  'list.shownOf': '{shown} of {total} rows fit the filter',
+  'list.resize': 'Width of {column}',
+  'list.resizeHelp': 'Drag, or move with the arrow keys; a double click or Enter sets all columns back',
+  'list.width': '{n} pixels',
+  'list.widthOwn': 'as wide as it needs',
+  'list.printedOf': 'The first {shown} of {total} rows are printed.',
 
   'record.title': 'Source row',
   'record.cells': 'As received',

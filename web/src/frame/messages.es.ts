@@ -1,13 +1,17 @@
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
+import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
+import { sentencesEs } from './server-sentences.es.ts';
 import type { Messages } from './words.tsx';
 
 /** Every text of the portal in Spanish, with the keys of the English. */
 export const es: Messages = {
   ...entityEs,
+  ...fieldNamesEs,
   ...importsEs,
+  ...sentencesEs,
   ...liveEs,
   ...recordEs,
   'app.name': 'Flashlight',
@@ -371,6 +375,15 @@ export const es: Messages = {
   'fact.case': 'Número de caso',
   'fact.district': 'Distrito',
 
+  'print.title': 'Imprimir esta página',
+  'print.purpose': 'Finalidad',
+  'print.purposeHint': 'Número de caso o motivo',
+  'print.purposeHelp': 'Va al principio de lo impreso, con cómo puede manejarse, quién lo imprimió y cuándo.',
+  'print.page': 'Página',
+  'print.noHandling': 'No consta etiqueta de manejo',
+  'print.sources': { one: 'Fuente · {n} fila', other: 'Fuentes · {n} filas' },
+  'print.source': '{file}, fila {line} · {feed} · {agency} · recibido el {when} · registro {record}, versión {version}',
+
   'list.event': 'Suceso',
   'list.when': 'Cuándo',
   'list.where': 'Dónde',
@@ -392,6 +405,21 @@ export const es: Messages = {
   'list.filter': 'Filtrar',
   'list.none': 'Ninguna fila cumple el filtro',
   'list.sortBy': 'Ordenar por {column}',
+  'list.order': 'Orden',
+  'list.ascending': '{column}, ascendente',
+  'list.descending': '{column}, descendente',
+  'list.copyRefused': 'El navegador no permite copiar',
+  'list.groupBy': 'Agrupar por',
+  'list.groupNone': 'Sin agrupar',
+  'list.group': 'Por {column}',
+  'list.groupEmpty': '(nada)',
+  'list.groupCount': '{n} de {all}',
+  'list.shownOf': '{shown} de {total} filas cumplen el filtro',
+  'list.resize': 'Ancho de {column}',
+  'list.resizeHelp': 'Arrastre o use las flechas; un doble clic o Intro devuelve todas las columnas a su ancho',
+  'list.width': '{n} píxeles',
+  'list.widthOwn': 'el ancho que necesita',
+  'list.printedOf': 'Se imprimen las primeras {shown} de {total} filas.',
 
   'record.title': 'Fila de origen',
   'record.cells': 'Como se recibió',

@@ -1,6 +1,18 @@
 import { useEffect, type ReactNode } from 'react';
+import type { SourceRef } from '../../../src/model/evidence.ts';
+import { FootnoteList, FootnotesProvider } from './footnotes.tsx';
 import { Icon } from './icon.tsx';
+import { PrintHead } from './print-head.tsx';
+import { usePrinting } from './theme.ts';
 import { useWords } from './words.tsx';
+
+export interface Printed {
+  /** Handling tags of everything on the page. */
+  readonly handling: readonly string[];
+  /** The rows it rests on, in the order the page speaks of them. */
+  readonly sources: readonly SourceRef[];
+  readonly caution?: string;
+}
 
 /**
  * A page and, on its right, the evidence of whatever is selected. On narrow screens the evidence is a sheet once something is
@@ -14,15 +26,25 @@ export function PageFrame(props: {
   selected?: string | null;
   close?: () => void;
   className?: string;
+  /** What paper needs beside what the screen shows. */
+  printed?: Printed;
 }) {
   const { say } = useWords();
   const { title, selected = null } = props;
   useEffect(() => {
     document.title = title === '' ? say('app.name') : `${title} · ${say('app.name')}`;
   }, [title, say]);
-  return (
+  const { printed } = props;
+  const printing = usePrinting();
+  const stage = (
     <div className={props.evidence === undefined ? 'stage' : 'stage with-evidence'}>
       <main id="page" tabIndex={-1} className={`page ${props.className ?? ''}`}>
+        {printed === undefined ? null : (
+          <>
+            <PrintHead title={title} handling={printed.handling} />
+            {printing && printed.caution !== undefined ? <p className="caution">{printed.caution}</p> : null}
+          </>
+        )}
         {props.children}
       </main>
       {props.evidence === undefined ? null : (
@@ -40,9 +62,11 @@ export function PageFrame(props: {
           {props.evidence}
         </aside>
       )}
+      {printed === undefined ? null : <FootnoteList />}
       <p className="unseen" role="status">
         {selected === null ? '' : say('app.selected', { what: selected })}
       </p>
     </div>
   );
+  return printed === undefined ? stage : <FootnotesProvider sources={printed.sources}>{stage}</FootnotesProvider>;
 }

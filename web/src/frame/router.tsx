@@ -15,15 +15,15 @@ import { StartPage } from './start-page.tsx';
 
 type Search = Record<string, string>;
 
-/** Only the named parts of the address, as text, and only where they are set. */
+/** Only the named parts of the address and what was made of the page's lists, as text, and only where they are set. */
 function only<const Names extends readonly string[]>(...names: Names) {
   return (search: Record<string, unknown>) => {
     const kept: Search = {};
-    for (const name of names) {
+    for (const name of [...names, 'lists']) {
       const value = search[name];
       if (typeof value === 'string' && value !== '') kept[name] = value;
     }
-    return kept as { [K in Names[number]]?: string };
+    return kept as { [K in Names[number] | 'lists']?: string };
   };
 }
 
@@ -58,6 +58,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/',
+    validateSearch: only('sel', 'kind'),
     component: StartPage,
   }),
   createRoute({
@@ -86,6 +87,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/imports',
+    validateSearch: only(),
     component: lazyRouteComponent(() => import('../imports/imports-page.tsx'), 'ImportsPage'),
   }),
   createRoute({
@@ -97,6 +99,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/imports/$run',
+    validateSearch: only(),
     component: lazyRouteComponent(() => import('../imports/run-page.tsx'), 'RunPage'),
   }),
   createRoute({

@@ -7,6 +7,8 @@ import { entityPath } from './entity-link.tsx';
 import { Icon } from './icon.tsx';
 import { useKeys } from './keys.ts';
 import { searchQuery } from './queries.ts';
+import { detailWords, serverWords } from './server-words.ts';
+import { useFormats } from './session.ts';
 import { useWords } from './words.tsx';
 
 const debounceMilliseconds = 120;
@@ -41,7 +43,9 @@ export function EntityFinder(props: {
   inputRef?: React.RefObject<HTMLInputElement | null>;
   trailing?: React.ReactNode;
 }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
+  const formats = useFormats();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const listId = useId();
@@ -136,7 +140,7 @@ export function EntityFinder(props: {
       >
         {shown && flat.length === 0 ? (
           <div role="option" aria-selected="false" aria-disabled="true" className="finder-none">
-            {say('search.none', { query: settled })}
+            {data.note === undefined ? say('search.none', { query: settled }) : serverWords(data.note, words)}
           </div>
         ) : null}
         {shown
@@ -161,13 +165,18 @@ export function EntityFinder(props: {
                       <Icon name={kind} size={18} />
                       <span className="finder-label">{result.label}</span>
                       <span className="finder-why">{whyItFits(result, say)}</span>
-                      <span className="finder-detail">{result.detail}</span>
+                      <span className="finder-detail">{detailWords(result.detail, words, formats)}</span>
                     </div>
                   );
                 })}
               </div>
             ))
           : null}
+        {shown && flat.length > 0 && data.note !== undefined ? (
+          <div role="option" aria-selected="false" aria-disabled="true" className="finder-none small">
+            {serverWords(data.note, words)}
+          </div>
+        ) : null}
         {shown && hasAll ? (
           <div
             id={optionId(flat.length)}
@@ -185,6 +194,7 @@ export function EntityFinder(props: {
       </div>
       <span className="unseen" role="status">
         {shown ? say('search.found', { n: flat.length }) : ''}
+        {shown && data.note !== undefined ? ` ${serverWords(data.note, words)}` : ''}
       </span>
     </div>
   );

@@ -1,3 +1,6 @@
+import { fieldName } from '../imports/field-name.ts';
+import type { Formats } from './format.ts';
+import { sentencesEn } from './server-sentences.en.ts';
 import type { PlainKey, Words } from './words.tsx';
 
 /**
@@ -16,8 +19,92 @@ const known: readonly (readonly [RegExp, PlainKey])[] = [
   [/is dated before the sale/, 'why.recoveredBeforeSale'],
 ];
 
-export function serverWords(sentence: string, { language, say }: Pick<Words, 'language' | 'say'>): string {
-  if (language === 'en') return sentence;
+type Reader = Pick<Words, 'language' | 'say' | 'sayIfKnown'>;
+type SentenceKey = keyof typeof sentencesEn;
+
+const counted = new Set(['n', 'm', 'all', 'fit', 'rest', 'total']);
+
+/** Each sentence as a pattern, with the names of what stands in it. */
+const sentences = (Object.entries(sentencesEn) as [SentenceKey, string][]).map(([key, text]) => {
+  const names: string[] = [];
+  const pattern = text
+    .split(/(\{\w+\})/)
+    .map((part) => {
+      const name = /^\{(\w+)\}$/.exec(part)?.[1];
+      if (name === undefined) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      names.push(name);
+      return counted.has(name) ? '([\\d,.]+)' : '(.+)';
+    })
+    .join('');
+  return { key, names, pattern: new RegExp(`^${pattern}$`) };
+});
+
+/** The sentence in the reader's language, with what stands in it said in that language too; null where it is none known. */
+export function knownSentence(sentence: string, words: Reader): string | null {
+  for (const { key, names, pattern } of sentences) {
+    const found = pattern.exec(sentence);
+    if (found === null) continue;
+    const values = Object.fromEntries(
+      names.map((name, at) => {
+        const value = found[at + 1]!;
+        if (name === 'field') return [name, fieldName(value, words)];
+        // What a field is about the importers say in English alone: in another language its own name stands there.
+        if (name === 'about') return [name, found[names.indexOf('field') + 1]!];
+        return [name, knownSentence(value, words) ?? value];
+      }),
+    );
+    return words.say(key as 'says.cells', values as { n: string });
+  }
+  return null;
+}
+
+export function serverWords(sentence: string, words: Reader): string {
+  if (words.language === 'en') return sentence;
   const found = known.find(([pattern]) => pattern.test(sentence));
-  return found === undefined ? sentence : say(found[1] as 'conflict.saleDates');
+  if (found !== undefined) return words.say(found[1] as 'conflict.saleDates');
+  return knownSentence(sentence, words) ?? sentence;
+}
+
+/** The second line of a search result: what tells namesakes apart, when it was seen, how many rows speak of it. */
+export function detailWords(detail: string, words: Reader, formats: Pick<Formats, 'day'>): string {
+  return detail
+    .split(' · ')
+    .map((part) => {
+      const rows = /^(\d+) source rows?$/.exec(part);
+      if (rows !== null) return words.say('firearm.sources', { n: Number(rows[1]) });
+      const seen = /^(\d{4}-\d{2}-\d{2})(?: to (\d{4}-\d{2}-\d{2}))?$/.exec(part);
+      if (seen === null) return part;
+      const from = formats.day(seen[1]!);
+      return seen[2] === undefined ? from : `${from} – ${formats.day(seen[2])}`;
+    })
+    .join(' · ');
+}
+
+/** The title of a layout. */
+export function layoutWords(title: string, words: Reader): string {
+  if (words.language === 'en') return title;
+  const known = knownSentence(title.toLowerCase(), words);
+  return known === null ? title : known.charAt(0).toLocaleUpperCase(words.language) + known.slice(1);
+}
+
+/** What was got in place of what was expected: in words where the server describes it, as it came where it quotes a cell. */
+export function gotWords(got: string, cells: readonly string[], words: Reader): string {
+  return cells.some((cell) => cell.trim() === got.trim()) ? got : serverWords(got, words);
+}
+
+/** Why a column was read as a field: the field's name in place of what the server says it is about, and the reasons. */
+export function columnWords(why: string, field: string | null, words: Reader): string {
+  if (words.language === 'en') return why;
+  const whole = knownSentence(why, words);
+  if (whole !== null || field === null) return whole ?? why;
+  // What a field is about may have a colon of its own: the reasons begin after the last one that leaves only known ones.
+  for (let at = why.indexOf(': '); at >= 0; at = why.indexOf(': ', at + 1)) {
+    const reasons = why
+      .slice(at + 2)
+      .split('; ')
+      .map((reason) => knownSentence(reason, words));
+    if (reasons.every((reason) => reason !== null))
+      return words.say('wizard.because', { field: fieldName(field, words), reasons: reasons.join('; ') });
+  }
+  return why;
 }

@@ -1,6 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
-import { makeFormats, type Formats } from './format.ts';
+import { useCallback } from 'react';
+import { formatsOf, type Formats } from './format.ts';
 import { sessionQuery, type Session } from './queries.ts';
 import { request } from './request.ts';
 import { useWords } from './words.tsx';
@@ -62,7 +62,7 @@ export function useSignOut(): (why: SignedOutWhy) => Promise<void> {
 export function useFormats(): Formats & { timeZone: string } {
   const { language } = useWords();
   const { timeZone } = useSession().agency;
-  return useMemo(() => ({ ...makeFormats(language, timeZone), timeZone }), [language, timeZone]);
+  return formatsOf(language, timeZone);
 }
 
 /** Whether the role of the session includes an action; the portal shows no place that would refuse. */

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { holdDrawings } from './hold-drawings.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -7,6 +8,7 @@ const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 let chosen: Theme = read();
 let printing = false;
+let letGo: (() => void) | null = null;
 
 function read(): Theme {
   try {
@@ -48,6 +50,8 @@ systemIsDark.addEventListener('change', () => {
 function setPrinting(on: boolean): void {
   if (printing === on) return;
   printing = on;
+  letGo?.();
+  letGo = on ? holdDrawings() : null;
   applyTheme();
   for (const listener of listeners) listener();
 }
@@ -55,12 +59,19 @@ function setPrinting(on: boolean): void {
 window.addEventListener('beforeprint', () => setPrinting(true));
 window.addEventListener('afterprint', () => setPrinting(false));
 
+/** Whether the page is being made ready for paper: lists then hold all their rows. */
+export function usePrinting(): boolean {
+  return useSyncExternalStore(subscribe, () => printing);
+}
+
 /** Time a map takes to be drawn in other colours. */
 const redrawMilliseconds = 700;
+/** Time the rows of a list take that were not in view. */
+const rowsMilliseconds = 60;
 
 /** Prints the page in the colours of paper, once everything is drawn in them. */
 export function printPage(): void {
-  const wait = shown() === 'dark' ? redrawMilliseconds : 0;
+  const wait = shown() === 'dark' ? redrawMilliseconds : rowsMilliseconds;
   setPrinting(true);
   window.setTimeout(() => window.print(), wait);
 }

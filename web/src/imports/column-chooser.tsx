@@ -1,11 +1,13 @@
-import { plainName } from '../frame/event-text.ts';
+import { columnWords } from '../frame/server-words.ts';
+import { fieldName } from './field-name.ts';
 import { useWords } from '../frame/words.tsx';
 import { mappingText, sureness, type Layout } from './mapping-draft.ts';
 import type { Draft } from './use-draft.ts';
 
 /** What a column holds: a list of the fields of the layout, those it needs first. */
 export function ColumnChooser({ draft, layout, column }: { draft: Draft; layout: Layout; column: string }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const value = fieldOf(draft, column);
   if (column.trim() === '') return <span className="muted small">{say('wizard.unnamedHelp')}</span>;
   const needed = layout.fields.filter((field) => field.required);
@@ -15,7 +17,7 @@ export function ColumnChooser({ draft, layout, column }: { draft: Draft; layout:
     <select
       className={value === null ? 'field chooser none' : 'field chooser'}
       aria-label={say('wizard.fieldOf', { column })}
-      title={about}
+      title={words.language === 'en' ? about : undefined}
       value={value ?? ''}
       onChange={(event) =>
         draft.chooseField(column, event.currentTarget.value === '' ? null : event.currentTarget.value)
@@ -25,16 +27,16 @@ export function ColumnChooser({ draft, layout, column }: { draft: Draft; layout:
       {needed.length === 0 ? null : (
         <optgroup label={say('wizard.requiredFields')}>
           {needed.map((field) => (
-            <option key={field.name} value={field.name} title={field.about}>
-              {plainName(field.name)}
+            <option key={field.name} value={field.name} title={words.language === 'en' ? field.about : undefined}>
+              {fieldName(field.name, words)}
             </option>
           ))}
         </optgroup>
       )}
       <optgroup label={say('wizard.otherFields')}>
         {others.map((field) => (
-          <option key={field.name} value={field.name} title={field.about}>
-            {plainName(field.name)}
+          <option key={field.name} value={field.name} title={words.language === 'en' ? field.about : undefined}>
+            {fieldName(field.name, words)}
           </option>
         ))}
       </optgroup>
@@ -51,7 +53,8 @@ export function fieldOf(draft: Pick<Draft, 'mapping'>, column: string): string |
 /** How sure the choice of a field is, in words: as proposed, or as the reader said; with the reason where there is room. */
 export function Sureness(props: { draft: Draft; column: string; tell: 'word' | 'reason' }) {
   const { draft, column, tell } = props;
-  const { say, sayIfKnown } = useWords();
+  const words = useWords();
+  const { say, sayIfKnown } = words;
   const field = fieldOf(draft, column);
   if (field === null) return <span className="sureness muted">{say('wizard.notRead')}</span>;
   const guess = draft.kept.guess.columns.find((each) => each.column === column);
@@ -64,7 +67,7 @@ export function Sureness(props: { draft: Draft; column: string; tell: 'word' | '
     return <span className="sureness">{say(ofMapping ? 'wizard.sure.mapping' : 'wizard.sure.chosen')}</span>;
   }
   const sure = sureness(guess.confidence);
-  const why = sayIfKnown(`wizard.why.${guess.why}`) ?? guess.why;
+  const why = sayIfKnown(`wizard.why.${guess.why}`) ?? columnWords(guess.why, guess.field, words);
   return (
     <span className={`sureness ${sure}`} title={why}>
       {say(`wizard.sure.${sure}`)}

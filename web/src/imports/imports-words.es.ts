@@ -55,6 +55,7 @@ export const importsEs: SameKeys<typeof importsEn> = {
   'runs.field': 'Campo',
   'runs.expected': 'Se esperaba',
   'runs.got': 'Se recibió',
+  'runs.fault': '(la celda del error)',
   'runs.row': 'La fila como se recibió',
   'runs.mend': 'Cómo corregirlas',
   'runs.mend1':
@@ -123,6 +124,8 @@ export const importsEs: SameKeys<typeof importsEn> = {
   'wizard.sure.unsure': 'una suposición',
   'wizard.sure.chosen': 'elegido por usted',
   'wizard.sure.mapping': 'de la correspondencia',
+  'wizard.because': '{field}: {reasons}',
+  'wizard.note': 'Antes de cargar',
   'wizard.why.header': 'por su encabezado',
   'wizard.why.values': 'por sus valores',
   'wizard.why.both': 'por encabezado y valores',

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { plainName } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useFormats, useSession } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
+import { fieldName } from './field-name.ts';
 import { useWords } from '../frame/words.tsx';
 import { mappingQuery, mappingsQuery, type SavedMapping } from './import-queries.ts';
 
@@ -37,7 +37,8 @@ export function MappingList() {
 }
 
 function MappingRow({ mapping, may }: { mapping: SavedMapping; may: boolean }) {
-  const { say, sayIfKnown } = useWords();
+  const words = useWords();
+  const { say, sayIfKnown } = words;
   const formats = useFormats();
   const [open, setOpen] = useState(false);
   const content = useQuery({ ...mappingQuery(mapping.name), enabled: open });
@@ -68,14 +69,14 @@ function MappingRow({ mapping, may }: { mapping: SavedMapping; may: boolean }) {
             {Object.entries(content.data.columns).map(([column, field]) => (
               <div key={column} className="fact">
                 <dt>{column}</dt>
-                <dd>{plainName(field)}</dd>
+                <dd>{fieldName(field, words)}</dd>
               </div>
             ))}
             {Object.entries(content.data.constants ?? {}).map(([field, value]) => (
               <div key={field} className="fact">
                 <dt>{say('wizard.constants')}</dt>
                 <dd>
-                  {plainName(field)}: {value}
+                  {fieldName(field, words)}: {value}
                 </dd>
               </div>
             ))}

@@ -3,6 +3,8 @@ import type { Preview } from '../../../src/model/answers.ts';
 import { plainName } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useFormats } from '../frame/session.ts';
+import { gotWords, serverWords } from '../frame/server-words.ts';
+import { fieldName } from './field-name.ts';
 import { useWords } from '../frame/words.tsx';
 import { ColumnChooser, fieldOf, Sureness } from './column-chooser.tsx';
 import type { Layout } from './mapping-draft.ts';
@@ -56,7 +58,8 @@ export function PreviewTable({ draft, layout }: { draft: Draft; layout: Layout }
 
 function PreviewRow(props: { draft: Draft; row: Row; open: boolean; toggle: () => void }) {
   const { draft, row, open, toggle } = props;
-  const { say, sayIfKnown } = useWords();
+  const words = useWords();
+  const { say, sayIfKnown } = words;
   const formats = useFormats();
   const { header } = draft;
   const { reject } = row;
@@ -70,8 +73,11 @@ function PreviewRow(props: { draft: Draft; row: Row; open: boolean; toggle: () =
             plainName(reject.code.replace('.', ': '))}
         </strong>
         {': '}
-        {reject.field === null || fault >= 0 ? '' : `${plainName(reject.field)}: `}
-        {say('wizard.expectedGot', { expected: reject.expected, got: reject.got })}
+        {reject.field === null || fault >= 0 ? '' : `${fieldName(reject.field, words)}: `}
+        {say('wizard.expectedGot', {
+          expected: serverWords(reject.expected, words),
+          got: gotWords(reject.got, row.cells, words),
+        })}
       </span>
     );
   return (
@@ -113,7 +119,7 @@ function PreviewRow(props: { draft: Draft; row: Row; open: boolean; toggle: () =
                     <dl className="facts">
                       {Object.entries(each.values).map(([name, value]) => (
                         <div key={name} className="fact">
-                          <dt>{plainName(name)}</dt>
+                          <dt>{fieldName(name, words)}</dt>
                           <dd>{readText(value, sayIfKnown)}</dd>
                         </div>
                       ))}

@@ -1,21 +1,34 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { plainName } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { apiBase } from '../frame/request.ts';
 import { useFormats } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
+import { gotWords, serverWords } from '../frame/server-words.ts';
+import { fieldName } from './field-name.ts';
 import { useWords } from '../frame/words.tsx';
-import { rejectsQuery } from './import-queries.ts';
+import { rejectsQuery, type Reject, type RunPageAnswer } from './import-queries.ts';
 
 /** Rows an import rejected, why in plain words, and how to mend them. */
-export function RejectTable(props: { run: number; total: number; columns: readonly string[]; may: boolean }) {
-  const { run, total, columns, may } = props;
-  const { say, sayIfKnown } = useWords();
+export function RejectTable(props: { run: number; total: number; sections: RunPageAnswer['sections']; may: boolean }) {
+  const { run, total, sections, may } = props;
+  const words = useWords();
+  const { say, sayIfKnown } = words;
   const formats = useFormats();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     ...rejectsQuery(run),
     enabled: may,
   });
+  // While the file is read there are more of them by the second.
+  const latest = useRef(refetch);
+  latest.current = refetch;
+  const loaded = useRef(total);
+  useEffect(() => {
+    if (!may || loaded.current === total) return;
+    loaded.current = total;
+    void latest.current();
+  }, [total, may]);
   const rejects = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className="panel" aria-labelledby="rejects">
@@ -61,13 +74,13 @@ export function RejectTable(props: { run: number; total: number; columns: readon
                       plainName(reject.code.replace('.', ': '))}
                     {reject.field === null ? null : (
                       <span className="muted small reject-field">
-                        {say('runs.field')}: {plainName(reject.field)}
+                        {say('runs.field')}: {fieldName(reject.field, words)}
                       </span>
                     )}
                   </td>
-                  <td>{reject.expected}</td>
+                  <td>{serverWords(reject.expected, words)}</td>
                   <td>
-                    <span className="got">{reject.got}</span>
+                    <span className="got">{gotWords(reject.got, reject.cells, words)}</span>
                   </td>
                   <td>
                     <details>
@@ -75,12 +88,19 @@ export function RejectTable(props: { run: number; total: number; columns: readon
                         {reject.cells.filter((cell) => cell.trim() !== '').join(' · ')}
                       </summary>
                       <dl className="facts">
-                        {reject.cells.map((cell, at) => (
-                          <div key={at} className="fact">
-                            <dt>{columns[at] ?? at + 1}</dt>
-                            <dd className="mono">{cell}</dd>
-                          </div>
-                        ))}
+                        {reject.cells.map((cell, at) => {
+                          const column = sectionOf(reject, sections)?.columns[at];
+                          const fault = reject.field !== null && fieldIn(sections, column) === reject.field;
+                          return (
+                            <div key={at} className="fact">
+                              <dt>{column ?? at + 1}</dt>
+                              <dd className={fault ? 'mono fault' : 'mono'}>
+                                {cell === '' ? <span className="muted">{say('row.empty')}</span> : cell}
+                                {fault ? <span className="unseen"> {say('runs.fault')}</span> : null}
+                              </dd>
+                            </div>
+                          );
+                        })}
                       </dl>
                     </details>
                   </td>
@@ -110,4 +130,18 @@ export function RejectTable(props: { run: number; total: number; columns: readon
       </div>
     </section>
   );
+}
+
+/** The header a rejected row stood under: the one header of the file, else the one with as many columns. */
+function sectionOf(reject: Reject, sections: RunPageAnswer['sections']) {
+  if (sections.length <= 1) return sections[0];
+  const fitting = sections.filter((section) => section.columns.length === reject.cells.length);
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function fieldIn(sections: RunPageAnswer['sections'], column: string | undefined): string | undefined {
+  if (column === undefined) return undefined;
+  for (const { mapping } of sections)
+    for (const [name, field] of Object.entries(mapping.columns ?? {})) if (name.trim() === column.trim()) return field;
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { plainName } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useSession } from '../frame/session.ts';
+import { fieldName } from './field-name.ts';
 import { useWords } from '../frame/words.tsx';
 import { withConstants, withDateOrder, withTimeZone, type Layout, type Mapping } from './mapping-draft.ts';
 import type { Draft } from './use-draft.ts';
@@ -19,7 +19,8 @@ const hereZones = [
 
 /** What holds for every row: values the file leaves out, the zone of its times, the order of its dates. */
 export function RowSettings({ draft, layout, mapping }: { draft: Draft; layout: Layout; mapping: Mapping }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { agency } = useSession();
   const constants = Object.entries(mapping.constants ?? {});
   const elsewhere = Intl.supportedValuesOf('timeZone').filter((zone) => !hereZones.includes(zone));
@@ -33,12 +34,12 @@ export function RowSettings({ draft, layout, mapping }: { draft: Draft; layout: 
             {constants.map(([field, value]) => (
               <li key={field}>
                 <span>
-                  {plainName(field)}: <strong>{value}</strong>
+                  {fieldName(field, words)}: <strong>{value}</strong>
                 </span>
                 <button
                   type="button"
                   className="button quiet icon compact"
-                  aria-label={say('wizard.constantRemove', { field: plainName(field) })}
+                  aria-label={say('wizard.constantRemove', { field: fieldName(field, words) })}
                   onClick={() =>
                     draft.choose(
                       withConstants(mapping, Object.fromEntries(constants.filter(([other]) => other !== field))),
@@ -102,7 +103,8 @@ export function RowSettings({ draft, layout, mapping }: { draft: Draft; layout: 
 }
 
 function AddConstant({ draft, layout, mapping }: { draft: Draft; layout: Layout; mapping: Mapping }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { agency } = useSession();
   const given = new Set([...Object.values(mapping.columns), ...Object.keys(mapping.constants ?? {})]);
   const free = layout.fields.filter((field) => !given.has(field.name));
@@ -136,7 +138,7 @@ function AddConstant({ draft, layout, mapping }: { draft: Draft; layout: Layout;
       >
         {placesFirst.map((each) => (
           <option key={each.name} value={each.name}>
-            {plainName(each.name)}
+            {fieldName(each.name, words)}
           </option>
         ))}
       </select>

@@ -5,6 +5,8 @@ import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats, useSession } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
+import { serverWords } from '../frame/server-words.ts';
+import { fieldName } from './field-name.ts';
 import { useWords } from '../frame/words.tsx';
 import { CountsBar } from './counts-bar.tsx';
 import { runQuery, type RunPageAnswer } from './import-queries.ts';
@@ -16,6 +18,8 @@ import { useRunProgress } from './use-run-progress.ts';
 import './imports.css';
 
 const route = getRouteApi('/signed-in/imports/$run');
+
+const noPaperSources = { handling: [], sources: [] };
 
 /** One import: its counts while they grow and after, how its columns were read, what was passed over and rejected. */
 export function RunPage() {
@@ -43,14 +47,15 @@ export function RunPage() {
 }
 
 function RunOf({ run }: { run: RunPageAnswer }) {
-  const { say, sayIfKnown } = useWords();
+  const words = useWords();
+  const { say, sayIfKnown } = words;
   const formats = useFormats();
   const { actions } = useSession();
   const running = run.state === 'RUNNING';
   const progress = useRunProgress(run.run, running);
   const counts = running && progress !== null ? progress : run;
   return (
-    <PageFrame title={run.file}>
+    <PageFrame title={run.file} printed={noPaperSources}>
       <div className="page-head">
         <div>
           <h1 className="file-name">{run.file}</h1>
@@ -101,7 +106,7 @@ function RunOf({ run }: { run: RunPageAnswer }) {
         <RejectTable
           run={run.run}
           total={run.rejected}
-          columns={run.sections[0]?.columns ?? []}
+          sections={run.sections}
           may={actions.includes('imports.rows')}
         />
       )}
@@ -129,7 +134,7 @@ function RunOf({ run }: { run: RunPageAnswer }) {
                       <th scope="row" className="right number">
                         {formats.number(line.line)}
                       </th>
-                      <td>{sayIfKnown(`skipped.${line.why}`) ?? line.why}</td>
+                      <td>{sayIfKnown(`skipped.${line.why}`) ?? serverWords(line.why, words)}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -177,7 +182,8 @@ function CameIn({ run }: { run: number }) {
 }
 
 function Sections({ run }: { run: RunPageAnswer }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const known = new Map(
     run.sections.map((section) => [
       section.section,
@@ -211,7 +217,7 @@ function Sections({ run }: { run: RunPageAnswer }) {
                 return (
                   <li key={at} className={field === undefined ? 'kept' : ''}>
                     <span>{column.trim() === '' ? say('wizard.unnamed') : column}</span>
-                    <span>{field === undefined ? say('wizard.notRead') : plainName(field)}</span>
+                    <span>{field === undefined ? say('wizard.notRead') : fieldName(field, words)}</span>
                   </li>
                 );
               })}

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ImportRun } from '../../../src/model/answers.ts';
 import { DataTable, type Column } from '../frame/data-table.tsx';
+import type { Formats } from '../frame/format.ts';
 import { useFormats } from '../frame/session.ts';
-import { useWords } from '../frame/words.tsx';
+import { useWords, type Words } from '../frame/words.tsx';
 import { CountsBar } from './counts-bar.tsx';
 import { RunState } from './run-state.tsx';
 import './imports.css';
@@ -13,7 +14,25 @@ export function RunTable({ runs, titleId, title }: { runs: readonly ImportRun[];
   const { say, sayIfKnown } = useWords();
   const formats = useFormats();
   const [selected, select] = useState<string | null>(null);
-  const columns: Column<ImportRun>[] = [
+  const columns = useMemo(() => runColumns({ say, sayIfKnown }, formats), [say, sayIfKnown, formats]);
+  return (
+    <DataTable
+      name="runs"
+      title={<h2 id={titleId}>{title}</h2>}
+      label={title}
+      rows={runs}
+      columns={columns}
+      rowId={(run) => String(run.run)}
+      selected={selected}
+      select={select}
+      firstSort={{ id: 'started', descending: true }}
+      empty={say('imports.none')}
+    />
+  );
+}
+
+function runColumns({ say, sayIfKnown }: Pick<Words, 'say' | 'sayIfKnown'>, formats: Formats): Column<ImportRun>[] {
+  return [
     {
       id: 'file',
       header: say('imports.file'),
@@ -46,6 +65,7 @@ export function RunTable({ runs, titleId, title }: { runs: readonly ImportRun[];
       header: say('runs.counts'),
       text: ({ read, accepted, rejected, duplicates }) => say('runs.sum', { read, accepted, rejected, duplicates }),
       sort: (run) => run.read,
+      group: null,
       cell: (run) => <CountsBar counts={run} />,
       className: 'run-counts',
     },
@@ -54,21 +74,9 @@ export function RunTable({ runs, titleId, title }: { runs: readonly ImportRun[];
       header: say('imports.started'),
       text: (run) => formats.moment(run.startedAt),
       sort: (run) => run.run,
+      group: (run) => formats.day(run.startedAt),
       className: 'number',
     },
     { id: 'by', header: say('imports.by'), text: (run) => run.startedBy },
   ];
-  return (
-    <DataTable
-      title={<h2 id={titleId}>{title}</h2>}
-      label={title}
-      rows={runs}
-      columns={columns}
-      rowId={(run) => String(run.run)}
-      selected={selected}
-      select={select}
-      firstSort={{ id: 'started', descending: true }}
-      empty={say('imports.none')}
-    />
-  );
 }

@@ -1,13 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { plainName } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useSession } from '../frame/session.ts';
 import { Empty, Failed } from '../frame/states.tsx';
-import { useWords } from '../frame/words.tsx';
+import { layoutWords, serverWords } from '../frame/server-words.ts';
+import { useWords, type Words } from '../frame/words.tsx';
+import { fieldName } from './field-name.ts';
 import { ChooseFile } from './choose-file.tsx';
 import { ImportActions } from './import-actions.tsx';
 import { mappingQuery, mappingsQuery } from './import-queries.ts';
@@ -60,7 +61,8 @@ export function WizardPage() {
 }
 
 function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | null; actions: readonly string[] }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const [kept] = useState(props.kept);
   const draft = useDraft(props.upload, kept);
   const { mapping, layout } = draft;
@@ -100,7 +102,12 @@ function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | nu
         <h2 id="what" className="file-name">
           {kept.file}
         </h2>
-        <p className="guess">{guessWords(kept, say, (layoutOf) => layoutTitle(layoutOf, kept))}</p>
+        <p className="guess">{guessWords(kept, say, (layoutOf) => layoutTitle(layoutOf, kept, words))}</p>
+        {kept.guess.note === undefined ? null : (
+          <p className="conflict-note">
+            <strong>{say('wizard.note')}</strong> {serverWords(kept.guess.note, words)}
+          </p>
+        )}
         <WhatItIs draft={draft} useSaved={(name) => void useSaved(name)} />
         {mappingError === null ? null : <Failed error={mappingError} />}
         {absent.length === 0 ? null : (
@@ -161,7 +168,10 @@ function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | nu
             {missing.length === 0 ? null : (
               <p className="missing">
                 <Icon name="incident" size={16} />
-                {say('wizard.missing', { n: missing.length, fields: missing.map(plainName).join(', ') })}
+                {say('wizard.missing', {
+                  n: missing.length,
+                  fields: missing.map((field) => fieldName(field, words)).join(', '),
+                })}
               </p>
             )}
             {whole ? <p className="muted">{say('wizard.whole')}</p> : null}
@@ -190,11 +200,15 @@ function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | nu
   );
 }
 
-function layoutTitle(wanted: { feed: string | null; layout: string | null }, kept: KeptDraft): string {
+function layoutTitle(
+  wanted: { feed: string | null; layout: string | null },
+  kept: KeptDraft,
+  words: Pick<Words, 'language' | 'say' | 'sayIfKnown'>,
+): string {
   const found = kept.layouts.find(
     (each) => each.feed === wanted.feed && (wanted.layout === null || each.layout === wanted.layout),
   );
-  return found?.title ?? wanted.feed ?? '';
+  return found === undefined ? (wanted.feed ?? '') : layoutWords(found.title, words);
 }
 
 function guessWords(
@@ -210,7 +224,8 @@ function guessWords(
 
 /** The feed and layout, chosen from all there are, with what else the file could be, or a mapping saved by name. */
 function WhatItIs({ draft, useSaved }: { draft: Draft; useSaved: (name: string) => void }) {
-  const { say, sayIfKnown } = useWords();
+  const words = useWords();
+  const { say, sayIfKnown } = words;
   const { kept, mapping } = draft;
   const saved = useQuery(mappingsQuery).data ?? [];
   const feeds = [...new Set(kept.layouts.map((layout) => layout.feed))];
@@ -239,7 +254,7 @@ function WhatItIs({ draft, useSaved }: { draft: Draft; useSaved: (name: string) 
                 .filter((layout) => layout.feed === feed)
                 .map((layout) => (
                   <option key={layout.layout} value={`${feed}/${layout.layout}`}>
-                    {layout.title}
+                    {layoutWords(layout.title, words)}
                   </option>
                 ))}
             </optgroup>
@@ -280,7 +295,7 @@ function WhatItIs({ draft, useSaved }: { draft: Draft; useSaved: (name: string) 
                 className="button compact"
                 onClick={() => choose(byName(other.feed, other.layout))}
               >
-                {layoutTitle(other, kept)}
+                {layoutTitle(other, kept, words)}
               </button>
             ))}
           </div>

@@ -1,11 +1,11 @@
 import { MultiUndirectedGraph } from 'graphology';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import Sigma from 'sigma';
 import { EdgeRectangleProgram } from 'sigma/rendering';
 import type { LinkedEntity } from '../../../src/model/links.ts';
 import { iconPaths } from '../frame/icon.tsx';
 import { Empty } from '../frame/states.tsx';
-import { tokenColour, useTheme } from '../frame/theme.ts';
+import { tokenColour, usePrinting, useTheme } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { dashedEdges } from './dashed-edges.ts';
 import type { Positions } from './layouts.ts';
@@ -177,7 +177,14 @@ export function LinkChart(props: LinkChartProps) {
     };
     shown.on('upNode', drop);
     shown.on('upStage', drop);
+    // The renderer itself hears of the window alone, and before the page is laid out anew.
+    const sized = new ResizeObserver(() => {
+      shown.resize(true);
+      shown.refresh({ skipIndexation: true });
+    });
+    sized.observe(box.current!);
     return () => {
+      sized.disconnect();
       sigma.current = null;
       shown.kill();
     };
@@ -187,6 +194,16 @@ export function LinkChart(props: LinkChartProps) {
   useEffect(() => {
     sigma.current?.refresh({ skipIndexation: true });
   }, [props.selected, props.emphasised, props.pinned, props.notShown, theme.shown]);
+
+  // Paper shows nothing of what a graphics card drew: the picture goes onto a plain canvas over it.
+  const printing = usePrinting();
+  useLayoutEffect(() => {
+    if (!printing || sigma.current === null) return;
+    const picture = pictureOf(sigma.current);
+    picture.className = 'link-picture';
+    box.current!.append(picture);
+    return () => picture.remove();
+  }, [printing]);
 
   useEffect(() => {
     const ref = props.chartRef;

@@ -1,8 +1,11 @@
+import { useMemo, useRef } from 'react';
 import type { Link, LinkedEntity } from '../../../src/model/links.ts';
 import { DataTable, type Column } from '../frame/data-table.tsx';
+import { FootnoteMarks } from '../frame/footnotes.tsx';
+import type { Formats } from '../frame/format.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useFormats } from '../frame/session.ts';
-import { useWords } from '../frame/words.tsx';
+import { useWords, type Say } from '../frame/words.tsx';
 import type { Board } from './board.ts';
 import { LinkSample } from './link-sample.tsx';
 import { linkLooks, lookOf } from './link-look.ts';
@@ -20,7 +23,30 @@ export function EntityTable(props: TableProps & { open: (entity: LinkedEntity) =
   const { board } = props;
   const { say } = useWords();
   const formats = useFormats();
-  const columns: Column<LinkedEntity>[] = [
+  const { notShown } = board;
+  const columns = useMemo(() => entityColumns(notShown, say, formats), [notShown, say, formats]);
+  return (
+    <DataTable
+      name="entities"
+      title={<h2 id="entities-title">{say('links.entities')}</h2>}
+      label={say('links.entities')}
+      rows={board.entities}
+      columns={columns}
+      rowId={(entity) => entity.id}
+      selected={props.selected}
+      pointed={props.hovered}
+      select={props.select}
+      hover={props.hover}
+      open={props.open}
+      firstSort={{ id: 'hop', descending: false }}
+      empty={say('links.empty')}
+      height={420}
+    />
+  );
+}
+
+function entityColumns(notShown: Board['notShown'], say: Say, formats: Formats): Column<LinkedEntity>[] {
+  return [
     {
       id: 'name',
       header: say('list.name'),
@@ -45,8 +71,9 @@ export function EntityTable(props: TableProps & { open: (entity: LinkedEntity) =
       id: 'links',
       header: say('list.links'),
       text: (entity) =>
-        say('entity.shownOf', { shown: entity.links - (board.notShown.get(entity.id) ?? 0), total: entity.links }),
+        say('entity.shownOf', { shown: entity.links - (notShown.get(entity.id) ?? 0), total: entity.links }),
       sort: (entity) => entity.links,
+      group: null,
       className: 'number',
     },
     {
@@ -54,31 +81,15 @@ export function EntityTable(props: TableProps & { open: (entity: LinkedEntity) =
       header: say('list.since'),
       text: (entity) => (entity.firstSeen === null ? '' : formats.day(entity.firstSeen)),
       sort: (entity) => entity.firstSeen ?? '',
+      group: (entity) => entity.firstSeen?.slice(0, 4) ?? '',
       className: 'number',
     },
   ];
-  return (
-    <DataTable
-      title={<h2 id="entities-title">{say('links.entities')}</h2>}
-      label={say('links.entities')}
-      rows={board.entities}
-      columns={columns}
-      rowId={(entity) => entity.id}
-      selected={props.selected}
-      pointed={props.hovered}
-      select={props.select}
-      hover={props.hover}
-      open={props.open}
-      firstSort={{ id: 'hop', descending: false }}
-      empty={say('links.empty')}
-      height={420}
-    />
-  );
 }
 
 /** The links of the chart as a list, each with the row it rests on. */
-export function LinkTable(props: TableProps & { nameOf: (id: string) => string; open: (link: Link) => void }) {
-  const { board, nameOf, open } = props;
+export function LinkTable(props: TableProps & { open: (link: Link) => void }) {
+  const { board, open } = props;
   const { say } = useWords();
   const formats = useFormats();
   const pairOf = (link: Link) => [link.subject, link.object].toSorted().join('~');
@@ -89,49 +100,20 @@ export function LinkTable(props: TableProps & { nameOf: (id: string) => string; 
       .filter((link) => pairOf(link) === props.selected || link.subject === ends || link.object === ends)
       .map((link) => link.id),
   );
-  const columns: Column<Link>[] = [
-    { id: 'from', header: say('list.from'), text: (link) => nameOf(link.subject), rowHeader: true },
-    {
-      id: 'link',
-      header: say('list.link'),
-      text: (link) => say(`reads.${link.predicate}`),
-      sort: (link) => linkLooks.indexOf(lookOf(link)),
-      cell: (link) => (
-        <span className="event-name">
-          <LinkSample look={lookOf(link)} />
-          <span>{say(`reads.${link.predicate}`)}</span>
-        </span>
-      ),
-    },
-    { id: 'to', header: say('list.to'), text: (link) => nameOf(link.object) },
-    {
-      id: 'since',
-      header: say('list.since'),
-      text: (link) => (link.from === null ? '' : formats.day(link.from)),
-      sort: (link) => link.from ?? '',
-      className: 'number',
-    },
-    {
-      id: 'source',
-      header: say('list.source'),
-      text: (link) => `${link.source.file}:${link.source.line}`,
-      cell: (link) => (
-        <a
-          href={`/record/${link.source.record}`}
-          onClick={(click) => {
-            if (click.ctrlKey || click.metaKey || click.shiftKey) return;
-            click.preventDefault();
-            click.stopPropagation();
-            open(link);
-          }}
-        >
-          {link.source.file}, {link.source.line}
-        </a>
-      ),
-    },
-  ];
+  const latest = useRef(open);
+  latest.current = open;
+  const columns = useMemo(() => {
+    const names = new Map(board.entities.map((entity) => [entity.id, entity.label]));
+    return linkColumns(
+      (id) => names.get(id) ?? id,
+      say,
+      formats,
+      (link) => latest.current(link),
+    );
+  }, [board.entities, say, formats]);
   return (
     <DataTable
+      name="links"
       title={<h2 id="links-title">{say('links.links')}</h2>}
       label={say('links.links')}
       rows={board.links}
@@ -149,4 +131,58 @@ export function LinkTable(props: TableProps & { nameOf: (id: string) => string; 
       height={420}
     />
   );
+}
+
+function linkColumns(
+  nameOf: (id: string) => string,
+  say: Say,
+  formats: Formats,
+  open: (link: Link) => void,
+): Column<Link>[] {
+  return [
+    { id: 'from', header: say('list.from'), text: (link) => nameOf(link.subject), rowHeader: true },
+    {
+      id: 'link',
+      header: say('list.link'),
+      text: (link) => say(`reads.${link.predicate}`),
+      sort: (link) => linkLooks.indexOf(lookOf(link)),
+      cell: (link) => (
+        <span className="event-name">
+          <LinkSample look={lookOf(link)} />
+          <span>
+            {say(`reads.${link.predicate}`)}
+            <FootnoteMarks sources={[link.source]} />
+          </span>
+        </span>
+      ),
+    },
+    { id: 'to', header: say('list.to'), text: (link) => nameOf(link.object) },
+    {
+      id: 'since',
+      header: say('list.since'),
+      text: (link) => (link.from === null ? '' : formats.day(link.from)),
+      sort: (link) => link.from ?? '',
+      group: (link) => link.from?.slice(0, 4) ?? '',
+      className: 'number',
+    },
+    {
+      id: 'source',
+      header: say('list.source'),
+      text: (link) => `${link.source.file}:${link.source.line}`,
+      group: (link) => link.source.file,
+      cell: (link) => (
+        <a
+          href={`/record/${link.source.record}`}
+          onClick={(click) => {
+            if (click.ctrlKey || click.metaKey || click.shiftKey) return;
+            click.preventDefault();
+            click.stopPropagation();
+            open(link);
+          }}
+        >
+          {link.source.file}, {link.source.line}
+        </a>
+      ),
+    },
+  ];
 }

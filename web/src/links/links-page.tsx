@@ -157,6 +157,11 @@ export function LinksPage() {
     }
   };
 
+  const printed = useMemo(
+    () => ({ handling: [], sources: board.links.map((link) => link.source), caution: say('caution.link') }),
+    [board.links, say],
+  );
+
   const finder = (
     <EntityFinder
       label={say('links.addField')}
@@ -244,6 +249,7 @@ export function LinksPage() {
       selected={selectedWords}
       close={() => choose(null)}
       className="links"
+      printed={printed}
     >
       <div className="page-head">
         <div>
@@ -392,7 +398,6 @@ export function LinksPage() {
             hovered={hovered}
             select={choose}
             hover={hover}
-            nameOf={nameOf}
             open={(link) => void navigate({ to: '/record/$record', params: { record: String(link.source.record) } })}
           />
         </section>

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { Live } from '../../../src/model/answers.ts';
 import type { Event } from '../../../src/model/evidence.ts';
@@ -67,8 +67,18 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
   const navigate = useNavigate();
   const { actions } = useSession();
   const [hovered, hover] = useState<string | null>(null);
-  const [selected, select] = useState<string | null>(null);
-  const [kind, setKind] = useState<Event['kind'] | null>(null);
+  const search = useSearch({ strict: false }) as { sel?: string; kind?: string };
+  const setSearch = (change: { sel?: string | undefined; kind?: string | undefined }) =>
+    void navigate({
+      to: '.',
+      search: (before: Record<string, unknown>) => ({ ...before, ...change }) as never,
+      replace: true,
+      resetScroll: false,
+    });
+  const selected = search.sel ?? null;
+  const select = (id: string | null) => setSearch({ sel: id ?? undefined });
+  const kind = live.events.find((event) => event.kind === search.kind)?.kind ?? null;
+  const setKind = (next: Event['kind'] | null) => setSearch({ kind: next ?? undefined });
   const events = kind === null ? live.events : live.events.filter((event) => event.kind === kind);
   const kinds = [...new Set(live.events.map((event) => event.kind))];
   const view: LifeView = {
@@ -106,6 +116,16 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
         if (about !== undefined) void navigate({ to: entityPath(about.id) });
       },
     },
+    {
+      key: 'l',
+      label: 'keys.links',
+      run: () => {
+        const about = aboutOf(events.find((event) => event.id === (hovered ?? selected)));
+        if (about !== undefined) void navigate({ to: '/links', search: { ids: about.id } });
+      },
+    },
+    { key: 't', label: 'keys.timeline', run: () => document.querySelector<HTMLElement>('.day-row')?.focus() },
+    { key: 'm', label: 'keys.map', run: () => document.querySelector<HTMLElement>('.where-mark')?.focus() },
     {
       key: 'Escape',
       label: 'keys.escape',

@@ -2,15 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RecordPage } from '../../../src/model/answers.ts';
 import type { SourceRef } from '../../../src/model/evidence.ts';
-import { plainName } from '../frame/event-text.ts';
 import { recordQuery } from '../frame/queries.ts';
 import { Failed } from '../frame/states.tsx';
+import { fieldName } from '../imports/field-name.ts';
 import { useWords } from '../frame/words.tsx';
 import { compareCells, type CellRow } from './cell-changes.ts';
 
 /** Every cell under its header with the field it was read as; beside it, where another version says otherwise. */
 export function CellTable({ record, other }: { record: RecordPage; other: SourceRef | null }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const [empty, setEmpty] = useState(false);
   const before = useQuery({ ...recordQuery(String(other?.record ?? 0)), enabled: other !== null });
   const compared = other !== null && before.data !== undefined;
@@ -77,7 +78,7 @@ export function CellTable({ record, other }: { record: RecordPage; other: Source
                   </td>
                 ) : null}
                 <td className={row.field === null ? 'muted' : ''}>
-                  {row.field === null ? say('record.notRead') : plainName(row.field)}
+                  {row.field === null ? say('record.notRead') : fieldName(row.field, words)}
                 </td>
               </tr>
             ))}

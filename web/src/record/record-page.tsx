@@ -9,6 +9,7 @@ import { PageFrame } from '../frame/page-frame.tsx';
 import { recordQuery } from '../frame/queries.ts';
 import { useFormats } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
+import { fieldName } from '../imports/field-name.ts';
 import { useWords } from '../frame/words.tsx';
 import { CellTable } from './cell-table.tsx';
 import { VersionList } from './version-list.tsx';
@@ -55,6 +56,7 @@ function RecordOf({ record }: { record: RecordAnswer }) {
       title={say('evidence.row', { line: source.line, file: source.file })}
       className="record"
       evidence={<RecordEvidence record={record} />}
+      printed={{ handling: record.handling, sources: [source] }}
     >
       <div className="page-head">
         <div>
@@ -146,7 +148,8 @@ function RecordEvidence({ record }: { record: RecordAnswer }) {
 }
 
 function ReadTables({ record }: { record: RecordAnswer }) {
-  const { say, sayIfKnown } = useWords();
+  const words = useWords();
+  const { say, sayIfKnown } = words;
   const formats = useFormats();
   const valueOf = (value: unknown) => {
     if (typeof value === 'boolean') return say(value ? 'evidence.yes' : 'evidence.no');
@@ -167,7 +170,7 @@ function ReadTables({ record }: { record: RecordAnswer }) {
                 .filter(([name, value]) => value !== null && value !== '' && name !== 'warnings')
                 .map(([name, value]) => (
                   <div key={name} className="fact">
-                    <dt>{plainName(name)}</dt>
+                    <dt>{fieldName(name, words)}</dt>
                     <dd>{valueOf(value)}</dd>
                   </div>
                 ))}

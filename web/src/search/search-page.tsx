@@ -5,6 +5,8 @@ import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { searchQuery } from '../frame/queries.ts';
 import { groupByKind, whyItFits } from '../frame/search-box.tsx';
+import { detailWords, serverWords } from '../frame/server-words.ts';
+import { useFormats } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import './search.css';
@@ -15,7 +17,9 @@ const kinds = ['firearm', 'person', 'dealer', 'place', 'incident'] as const;
 
 /** What fits a query, by kind, each with why it fits. */
 export function SearchPage() {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
+  const formats = useFormats();
   const search = route.useSearch();
   const query = (search.q ?? '').trim();
   const kind = kinds.find((name) => name === search.kind);
@@ -60,6 +64,11 @@ export function SearchPage() {
             ))}
         </nav>
       </div>
+      {query === '' || data?.note === undefined ? null : (
+        <p className="conflict-note search-note" role="status">
+          {serverWords(data.note, words)}
+        </p>
+      )}
       {query === '' ? (
         <Empty icon="search" title={say('search.start')} help={say('search.startHelp')} />
       ) : error !== null ? (
@@ -71,7 +80,11 @@ export function SearchPage() {
           </div>
         </Loading>
       ) : data.results.length === 0 ? (
-        <Empty icon="search" title={say('search.none', { query })} help={say('search.noneHelp')} />
+        <Empty
+          icon="search"
+          title={say('search.none', { query })}
+          {...(data.note === undefined ? { help: say('search.noneHelp') } : {})}
+        />
       ) : (
         <div className="results" data-waiting={isFetching}>
           {groupByKind(data.results).map(([name, results]) => (
@@ -84,7 +97,7 @@ export function SearchPage() {
                       <Icon name={name} size={20} />
                       <span className="result-label">{result.label}</span>
                       <span className="result-why">{whyItFits(result, say)}</span>
-                      <span className="result-detail">{result.detail}</span>
+                      <span className="result-detail">{detailWords(result.detail, words, formats)}</span>
                     </Link>
                   </li>
                 ))}

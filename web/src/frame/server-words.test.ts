@@ -1,0 +1,140 @@
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { keyReasons } from '../../../src/identity/identity-keys.ts';
+import { allFeeds } from '../../../src/sources/all-feeds.ts';
+import { guessFeed } from '../../../src/sources/guess-feed.ts';
+import { fieldName } from '../imports/field-name.ts';
+import { en } from './messages.en.ts';
+import { es } from './messages.es.ts';
+import { columnWords, gotWords, knownSentence, layoutWords, serverWords } from './server-words.ts';
+import { makeWords } from './words.tsx';
+
+const spanish = makeWords('es', es);
+const english = makeWords('en', en);
+
+const sources = import.meta.glob<string>(['../../../src/sources/**/*.ts', '!../../../src/sources/**/*.test.ts'], {
+  query: '?raw',
+  eager: true,
+  import: 'default',
+});
+
+/** Texts an expression may be, with 7 where something is put in. */
+function textsOf(node: ts.Expression): string[] {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [node.text];
+  if (ts.isTemplateExpression(node))
+    return [node.head.text + node.templateSpans.map((span) => `7${span.literal.text}`).join('')];
+  if (ts.isConditionalExpression(node)) return [...textsOf(node.whenTrue), ...textsOf(node.whenFalse)];
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken) return textsOf(node.right);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
+    return textsOf(node.right);
+  return [];
+}
+
+/** What the importers say was expected and got, read off their code. */
+function saidByImporters(): Set<string> {
+  const said = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
+      const { text } = node.expression;
+      const given = node.arguments;
+      const words =
+        text === 'reject' || text === 'refused' ? given.slice(2, 4) : /^(lose|keep)$/.test(text) ? given.slice(-2) : [];
+      for (const each of words.flatMap(textsOf)) said.add(each);
+    }
+    if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && /^(expected|got)$/.test(node.name.text))
+      for (const each of textsOf(node.initializer)) said.add(each);
+    ts.forEachChild(node, visit);
+  };
+  for (const [name, text] of Object.entries(sources))
+    visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true));
+  // A quotation of the cell, cut.
+  said.delete('7…');
+  return said;
+}
+
+const header = [
+  'Beleg',
+  'Waffennummer',
+  'Hersteller',
+  'Laufmass',
+  'Waffenart',
+  'Funddatum',
+  'Recovery Address',
+  'Leer',
+];
+const rows = Array.from({ length: 30 }, (_, at) => ({
+  line: at + 2,
+  cells: [
+    `Q-${1000 + at}`,
+    `ZQWX${70_000 + at}`,
+    at % 3 ? 'GLOCK' : 'TAURUS',
+    '9MM',
+    'PISTOL',
+    at % 4 ? '05/01/2024' : 'soon',
+    '1 WHARF RD',
+    '',
+  ],
+}));
+
+describe('what the server says', () => {
+  it('of what a row lacks has Spanish, every word an importer writes', () => {
+    const said = [...saidByImporters()];
+    expect(said.length).toBeGreaterThan(50);
+    expect(said.filter((sentence) => knownSentence(sentence, spanish) === null)).toEqual([]);
+  });
+
+  it('of why observations belong together has Spanish', () => {
+    const reasons = [
+      ...Object.values(keyReasons),
+      'a person judged them the same',
+      'joined through another observation',
+    ];
+    expect(reasons.filter((reason) => serverWords(reason, spanish) === reason)).toEqual([]);
+  });
+
+  it('names every layout and every field in Spanish', () => {
+    const layouts = Object.values(allFeeds).flatMap((feed) => feed.layouts);
+    expect(layouts.map(({ title }) => title).filter((title) => layoutWords(title, spanish) === title)).toEqual([]);
+    const fields = layouts.flatMap((layout) => (layout.shape === 'rows' ? Object.keys(layout.fields) : []));
+    // Without words a name is made readable in English: that is what no field may need.
+    const unnamed = fields.filter((field) => fieldName(field, { say: () => 'said', sayIfKnown: known }) !== 'said');
+    expect(unnamed).toEqual([]);
+  });
+
+  it('of why a column is read as a field is said with the field’s Spanish name', () => {
+    const guess = guessFeed([{ sheet: null, rows: [{ line: 1, cells: header }, ...rows] }] as never, {
+      fileName: 'fundliste.csv',
+      receivedOn: '2024-12-31',
+    });
+    expect(guess.columns.length).toBe(header.length);
+    const left = guess.columns.filter(({ why, field }) => columnWords(why, field, spanish) === why);
+    expect(left).toEqual([]);
+    expect(guess.columns.map(({ why }) => why).join()).not.toContain('%');
+  });
+
+  it('of a share gives its parts', () => {
+    expect(
+      columnWords(
+        'Day it was found: told from the values alone; 18 of 61 distinct values looked at read as dates, 43 do not',
+        'recovered_at',
+        spanish,
+      ),
+    ).toBe(
+      'fecha de recuperación: deducido solo de los valores; 18 de 61 valores distintos vistos se leen como fechas, 43 no',
+    );
+  });
+
+  it('quotes a cell as it came, though it reads like a word of the server', () => {
+    expect(gotWords('nothing', ['', 'x'], spanish)).toBe('nada');
+    expect(gotWords('nothing', ['nothing', 'x'], spanish)).toBe('nothing');
+  });
+
+  it('is shown in English as it came', () => {
+    expect(serverWords('a date up to 2024-01-01', english)).toBe('a date up to 2024-01-01');
+  });
+});
+
+/** As the Spanish words know a key, but saying the same of each. */
+function known(key: string): string | null {
+  return Object.hasOwn(es, key) ? 'said' : null;
+}
