@@ -112,6 +112,40 @@ describe('the wizard', () => {
     expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
   });
 
+  test('speaks Spanish of fields, of why columns are read so, and of what a row lacks', async () => {
+    const page = await portal.openPage({ locale: 'es-US' });
+    await page.goto('/imports/new');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'fundliste.csv', mimeType: 'text/csv', buffer: Buffer.from(unknownHeadersCsv) });
+    await page.getByLabel('Leer como').selectOption('recoveries/recoveries');
+    expect(await page.getByLabel('Leer como').locator('option:checked').innerText()).toBe(
+      'Armas ingresadas en el depósito, una fila por arma',
+    );
+    await page.getByRole('button', { name: /Empezar sin la propuesta/ }).click();
+    for (const [column, field] of unknownColumns)
+      await page.getByLabel(new RegExp(`“${column}”|«${column}»`)).selectOption(field);
+    const chosen = await page.locator('select.chooser option:checked').allInnerTexts();
+    expect(chosen.slice(0, 2)).toEqual(['número de evidencia', 'número de serie']);
+    await page
+      .getByText(/se esperaba .*el número de evidencia|el número de evidencia, o un número de caso/)
+      .first()
+      .waitFor();
+    const table = await page.locator('.table.preview, table').first().innerText();
+    expect(table).not.toMatch(/\b(property number|a day of the calendar|nothing|blank)\b/);
+  }, 60_000);
+
+  test('says before the import why most rows would be rejected', async () => {
+    const page = await portal.openPage();
+    const header = 'Property Number,Serial Number,Make,Model,Caliber,Recovery Date,Recovery Address';
+    const row = (at: number) => `,SN${1000 + at},GLOCK,19,9MM,05/0${(at % 8) + 1}/2024,${at} WHARF RD`;
+    const asked = page.waitForResponse((response) => response.url().endsWith('/uploads'));
+    await handIn(page, 'unnumbered.csv', [header, ...Array.from({ length: 20 }, (_, at) => row(at)), ''].join('\r\n'));
+    const { guess } = (await (await asked).json()) as { guess: { note?: string } };
+    expect(await page.getByText('Before you import').count()).toBe(guess.note === undefined ? 0 : 1);
+    if (guess.note !== undefined) await page.getByText(guess.note).waitFor();
+  }, 60_000);
+
   test('is not offered to a role that does not import', async () => {
     const page = await portal.openPage({ role: 'detective' });
     await page.goto('/imports');

@@ -82,6 +82,24 @@ describe('the page of a dealer', () => {
   });
 });
 
+describe('the pages of events', () => {
+  test('are worked by the same letters as the life of a firearm', async () => {
+    const page = await portal.openPage();
+    for (const id of [ids.person, ids.dealer, ids.incident]) {
+      await page.goto(pathOf(id));
+      await page.getByRole('grid', { name: 'Events' }).waitFor();
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+      await expect.poll(() => new URL(page.url()).searchParams.get('sel')).not.toBeNull();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => new URL(page.url()).searchParams.get('sel')).toBeNull();
+      await page.keyboard.press('l');
+      await page.getByRole('grid', { name: 'Entities' }).waitFor();
+      expect(new URL(page.url()).searchParams.get('ids')).toBe(id);
+    }
+  }, 60_000);
+});
+
 describe('the page of an incident', () => {
   test('tells what ballistics ties to it and how sure that is', async () => {
     const page = await portal.openPage();

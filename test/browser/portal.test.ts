@@ -91,6 +91,22 @@ describe('the search that is always there', () => {
   });
 });
 
+describe('what a search could not do', () => {
+  test('is said in the list below the field and on the page of results, in the language of the reader', async () => {
+    for (const [locale, words] of [
+      ['en-US', 'A pattern needs 2 letters or digits at its start, or 3 in a row elsewhere.'],
+      ['es-US', 'Un patrón necesita 2 letras o cifras al principio, o 3 seguidas en otro lugar.'],
+    ] as const) {
+      const page = await portal.openPage({ locale });
+      await page.goto('/search?q=*A*B');
+      await page.locator('.search-note', { hasText: words }).waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type('*C*D');
+      await page.getByRole('option', { name: words }).waitFor();
+    }
+  }, 60_000);
+});
+
 describe('the page of a firearm', () => {
   test('draws its life with the time nobody recorded, and its parts', async () => {
     const page = await portal.openPage();
@@ -151,6 +167,19 @@ describe('the page of a firearm', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('o');
     await page.getByRole('heading', { name: 'As received' }).waitFor();
+  });
+
+  test('Escape closes the list of keys and leaves what is selected; a second one comes back to the picture', async () => {
+    const page = await portal.openPage();
+    await page.goto(`${pathOf(firearm)}?sel=e1`);
+    await page.getByRole('heading', { name: 'Life of the firearm' }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' });
+    expect(new URL(page.url()).searchParams.get('sel')).toBe('e1');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => new URL(page.url()).searchParams.get('sel')).toBeNull();
   });
 
   test('choosing a stretch of time leaves the rest out of the list, and says so', async () => {

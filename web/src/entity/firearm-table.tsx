@@ -1,7 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { TiedFirearm } from '../../../src/model/answers.ts';
-import { DataTable, type Column } from '../frame/data-table.tsx';
+import type { Column } from '../frame/column.ts';
+import { DataTable } from '../frame/data-table.tsx';
 import { EntityLink, entityPath } from '../frame/entity-link.tsx';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
 import type { Formats } from '../frame/format.ts';

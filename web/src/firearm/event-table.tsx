@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { Event } from '../../../src/model/evidence.ts';
-import { DataTable, type Column } from '../frame/data-table.tsx';
+import type { Column } from '../frame/column.ts';
+import { DataTable } from '../frame/data-table.tsx';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
 import type { Formats } from '../frame/format.ts';
 import { eventTitle, eventWhen, eventWho } from '../frame/event-text.ts';

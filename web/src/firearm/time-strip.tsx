@@ -87,9 +87,14 @@ export function TimeStrip(props: { layout: TimelineLayout; moments: readonly Dat
       <rect x={x - 4} y={3} width={8} height={18} rx={4} className="strip-grip" />
     </g>
   );
-  const tickText = (tick: { day: number; unit: 'year' | 'month' | 'day' }) => {
+  const ticks = timelineTicks(layout, tickRoom);
+  const tickText = (tick: { day: number; unit: 'year' | 'month' | 'day' }, at: number) => {
     const text = dayText(tick.day);
     if (tick.unit === 'year') return text.slice(0, 4);
+    // A month alone may be of any year: the first of each says which.
+    const before = ticks[at - 1];
+    if (tick.unit === 'month' && (before === undefined || dayText(before.day).slice(0, 4) !== text.slice(0, 4)))
+      return formats.month(text);
     if (tick.unit === 'day') return formats.shortDay(text);
     return new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(new Date(`${text}T00:00:00Z`));
   };
@@ -132,9 +137,9 @@ export function TimeStrip(props: { layout: TimelineLayout; moments: readonly Dat
             pointerEvents="none"
           />
         ))}
-        {timelineTicks(layout, tickRoom).map((tick) => (
+        {ticks.map((tick, at) => (
           <text key={`${tick.unit} ${tick.day}`} x={tick.at} y={32} textAnchor="middle" className="strip-tick">
-            {tickText(tick)}
+            {tickText(tick, at)}
           </text>
         ))}
         {handle('from', left)}

@@ -1,4 +1,3 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   useEffect,
@@ -10,27 +9,17 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
+import type { Column } from './column.ts';
 import { ColumnEdge } from './column-edge.tsx';
 import { useColumnWidths } from './column-widths.ts';
-import { copyText } from './copy-text.ts';
 import { groupRows, type TableLine } from './group-rows.ts';
 import { Icon } from './icon.tsx';
-import { plainTable, readTables, writeTable, type TableState } from './table-state.ts';
+import { ListHead } from './list-head.tsx';
+import { rowsAsCsv } from './rows-as-csv.ts';
+import { sortRows } from './sort-rows.ts';
+import { useTableState } from './use-table-state.ts';
 import { usePrinting } from './theme.ts';
 import { useWords } from './words.tsx';
-
-export interface Column<Row> {
-  readonly id: string;
-  readonly header: string;
-  /** What is copied, filtered and, without `sort`, sorted by. */
-  readonly text: (row: Row) => string;
-  readonly sort?: (row: Row) => number | string;
-  readonly cell?: (row: Row) => ReactNode;
-  readonly className?: string;
-  readonly rowHeader?: boolean;
-  /** What rows are grouped by where it is not the text; null for a column nobody would group by. */
-  readonly group?: ((row: Row) => string) | null;
-}
 
 const rowHeight = 33;
 const virtualFrom = 120;
@@ -40,61 +29,6 @@ const narrow = '(max-width: 720px)';
 const filterFrom = 12;
 /** So many rows go onto paper; beyond that the list says what is left out. */
 const printedMost = 3000;
-const addressAfterMilliseconds = 250;
-const settledMilliseconds = 2000;
-
-/** Rows as CSV (RFC 4180): quoted where needed, lines end in CRLF; what a spreadsheet would take for a formula is made text. */
-export function rowsAsCsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const quote = (text: string) => {
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  const lines = [
-    columns.map((column) => column.header),
-    ...rows.map((row) => columns.map((column) => column.text(row))),
-  ];
-  return `${lines.map((line) => line.map(quote).join(',')).join('\r\n')}\r\n`;
-}
-
-/** What was made of the list: from the address at first, and into it a moment after each change. */
-function useTableState(name: string): [TableState, (change: Partial<TableState>) => void] {
-  const navigate = useNavigate();
-  const { lists } = useSearch({ strict: false }) as { lists?: string };
-  const [state, setState] = useState<TableState>(() => readTables(lists).get(name) ?? plainTable);
-  const written = useRef(state);
-  useEffect(() => {
-    if (written.current === state) return;
-    const timer = window.setTimeout(() => {
-      written.current = state;
-      void navigate({
-        to: '.',
-        search: (before: Record<string, unknown>) =>
-          ({ ...before, lists: writeTable(before['lists'] as string | undefined, name, state) }) as never,
-        replace: true,
-        resetScroll: false,
-      });
-    }, addressAfterMilliseconds);
-    return () => window.clearTimeout(timer);
-  }, [state, name, navigate]);
-  return [state, (change) => setState((before) => ({ ...before, ...change }))];
-}
-
-/** Rows in the order of a column. Texts are compared once for each that is different: comparing is what takes long. */
-function sortRows<Row>(
-  rows: readonly Row[],
-  column: Column<Row> | undefined,
-  descending: boolean,
-  collator: Intl.Collator,
-): readonly Row[] {
-  if (column === undefined) return rows;
-  const keyed = rows.map((row) => ({ row, key: (column.sort ?? column.text)(row) }));
-  const texts = [...new Set(keyed.map(({ key }) => key).filter((key) => typeof key === 'string'))];
-  const rank = new Map(texts.toSorted(collator.compare).map((text, at) => [text, at]));
-  const number = (key: number | string) => (typeof key === 'number' ? key : rank.get(key)!);
-  keyed.sort((a, b) => number(a.key) - number(b.key));
-  if (descending) keyed.reverse();
-  return keyed.map((each) => each.row);
-}
 
 /**
  * A list one can sort, filter, group, widen, walk with the keyboard and copy; only what is in view is in the page when it
@@ -123,7 +57,6 @@ export function DataTable<Row>(props: {
   const printing = usePrinting();
   const [state, setState] = useTableState(props.name);
   const [widths, setWidths] = useColumnWidths(props.name);
-  const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
   const scroll = useRef<HTMLDivElement>(null);
   const heads = useRef<HTMLTableRowElement>(null);
   const collator = useMemo(() => new Intl.Collator(language, { numeric: true }), [language]);
@@ -244,11 +177,6 @@ export function DataTable<Row>(props: {
       else props.select(rowId(line.row));
     }
   };
-  const copy = async () => {
-    const done = await copyText(rowsAsCsv(shown, columns));
-    setCopied(done ? 'yes' : 'refused');
-    window.setTimeout(() => setCopied('no'), settledMilliseconds);
-  };
   /** From the first edge that is moved on, every column has the width it had then. */
   const measure = () => {
     const cells = [...(heads.current?.cells ?? [])];
@@ -262,64 +190,18 @@ export function DataTable<Row>(props: {
   };
   const sized = columns.every((column) => widths[column.id] !== undefined);
   const sum = columns.reduce((all, column) => all + (widths[column.id] ?? 0), 0);
-  const many = rows.length >= filterFrom || state.filter !== '' || state.group !== null;
   return (
     <>
-      <div className="panel-head list-head">
-        {props.title}
-        {many ? (
-          <>
-            <input
-              type="search"
-              className="field compact screen-only"
-              aria-label={say('list.filter')}
-              placeholder={say('list.filter')}
-              value={state.filter}
-              onChange={(event) => setState({ filter: event.currentTarget.value })}
-            />
-            <select
-              className="field compact screen-only"
-              aria-label={say('list.groupBy')}
-              value={grouped?.id ?? ''}
-              onChange={(event) => setState({ group: event.currentTarget.value || null, closed: [] })}
-            >
-              <option value="">{say('list.groupNone')}</option>
-              {columns
-                .filter((column) => column.group !== null)
-                .map((column) => (
-                  <option key={column.id} value={column.id}>
-                    {say('list.group', { column: column.header })}
-                  </option>
-                ))}
-            </select>
-          </>
-        ) : null}
-        <select
-          className="field compact phone-only screen-only"
-          aria-label={say('list.order')}
-          value={`${descending ? '-' : ''}${sortedBy}`}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            setState({ sort: { id: value.replace(/^-/, ''), descending: value.startsWith('-') } });
-          }}
-        >
-          {columns.flatMap((column) => [
-            <option key={column.id} value={column.id}>
-              {say('list.ascending', { column: column.header })}
-            </option>,
-            <option key={`-${column.id}`} value={`-${column.id}`}>
-              {say('list.descending', { column: column.header })}
-            </option>,
-          ])}
-        </select>
-        <button type="button" className="button quiet compact screen-only" onClick={() => void copy()}>
-          <Icon name="copy" size={14} />{' '}
-          {say(copied === 'no' ? 'list.copy' : copied === 'yes' ? 'list.copied' : 'list.copyRefused')}
-        </button>
-        <span className="unseen" role="status">
-          {copied === 'no' ? '' : say(copied === 'yes' ? 'list.copied' : 'list.copyRefused')}
-        </span>
-      </div>
+      <ListHead
+        title={props.title}
+        columns={columns}
+        state={state}
+        setState={setState}
+        sorting={sorting}
+        grouped={grouped?.id ?? null}
+        many={rows.length >= filterFrom || state.filter !== '' || state.group !== null}
+        csv={() => rowsAsCsv(shown, columns)}
+      />
       {wanted === '' || shown.length === 0 ? null : (
         <p className="muted small list-counts" role="status">
           {say('list.shownOf', { shown: shown.length, total: rows.length })}

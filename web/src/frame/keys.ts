@@ -44,8 +44,9 @@ function takesText(target: EventTarget | null): boolean {
 
 window.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key !== 'Escape' && (!lettersOn || takesText(event.target) || document.querySelector('dialog[open]')))
-    return;
+  // A dialog or menu that is open takes Escape itself.
+  if (document.querySelector('dialog[open], :popover-open') !== null) return;
+  if (event.key !== 'Escape' && (!lettersOn || takesText(event.target))) return;
   // The binding added last is the nearest to the reader: the page's before the frame's.
   const binding = bindings.findLast((candidate) => candidate.key === event.key);
   if (binding === undefined) return;

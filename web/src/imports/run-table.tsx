@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { ImportRun } from '../../../src/model/answers.ts';
-import { DataTable, type Column } from '../frame/data-table.tsx';
+import type { Column } from '../frame/column.ts';
+import { DataTable } from '../frame/data-table.tsx';
 import type { Formats } from '../frame/format.ts';
 import { useFormats } from '../frame/session.ts';
 import { useWords, type Words } from '../frame/words.tsx';

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Cut, Paths, Predicate } from '../../../src/model/links.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useFormats } from '../frame/session.ts';
@@ -54,11 +55,7 @@ export function PathNotes(props: {
             {path.length === null
               ? say('links.pathNone', { from: props.nameOf(path.from), to: props.nameOf(path.to), n: path.searched })
               : `${say('links.pathFound', { n: path.paths.length, length: path.length })}. ${path.more ? say('links.pathMore') : ''}`}
-            {path.paths.slice(0, 3).map((ids) => (
-              <span key={ids.join()} className="path-line">
-                {ids.map((id) => props.nameOf(id)).join(' → ')}
-              </span>
-            ))}
+            <PathLines paths={path.paths} nameOf={props.nameOf} />
           </span>
           <button
             type="button"
@@ -71,6 +68,29 @@ export function PathNotes(props: {
         </li>
       ))}
     </ul>
+  );
+}
+
+const linesShownFirst = 3;
+
+/** The first ways between two, with the rest at hand. */
+function PathLines({ paths, nameOf }: { paths: Paths['paths']; nameOf: (id: string) => string }) {
+  const { say } = useWords();
+  const [all, setAll] = useState(false);
+  const more = paths.length - linesShownFirst;
+  return (
+    <>
+      {paths.slice(0, all ? paths.length : linesShownFirst).map((ids) => (
+        <span key={ids.join()} className="path-line">
+          {ids.map((id) => nameOf(id)).join(' → ')}
+        </span>
+      ))}
+      {all || more <= 0 ? null : (
+        <button type="button" className="button quiet compact" onClick={() => setAll(true)}>
+          <Icon name="down" size={14} /> {say('evidence.moreSources', { n: more })}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import type { Link, LinkedEntity } from '../../../src/model/links.ts';
-import { DataTable, type Column } from '../frame/data-table.tsx';
+import type { Column } from '../frame/column.ts';
+import { DataTable } from '../frame/data-table.tsx';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
 import type { Formats } from '../frame/format.ts';
 import { Icon } from '../frame/icon.tsx';

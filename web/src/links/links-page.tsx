@@ -1,7 +1,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchResult } from '../../../src/model/answers.ts';
-import { rowsAsCsv } from '../frame/data-table.tsx';
+import { rowsAsCsv } from '../frame/rows-as-csv.ts';
 import { entityPath } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
@@ -216,7 +216,15 @@ export function LinksPage() {
             <button type="button" className="button" onClick={() => hide(entity.id)}>
               <Icon name="hide" size={16} /> {say('links.hide')}
             </button>
-            <button type="button" className="button" onClick={() => setPathFrom(entity.id)}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                // The panel would stand over the picture on a phone, where the other end is chosen.
+                setPathFrom(entity.id);
+                select(null);
+              }}
+            >
               <Icon name="path" size={16} /> {say('links.path')}
             </button>
           </>
