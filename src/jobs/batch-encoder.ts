@@ -45,7 +45,8 @@ export class BatchEncoder {
 
   /** Takes at most `rowsAtOnce` rows, while it is not full. */
   add(batch: FeedBatch): void {
-    if (this.keys.length + batch.rows.length > idsPerBatch) throw new Error(`no ids for ${batch.rows.length} more rows`);
+    if (this.keys.length + batch.rows.length > idsPerBatch)
+      throw new Error(`no ids for ${batch.rows.length} more rows`);
     this.rejects.push(...batch.rejects);
     this.skipped.push(...batch.skipped);
     for (const row of batch.rows) {

@@ -6,12 +6,7 @@ import { readFeed, type FeedBatch, type Section } from '../sources/read-feed.ts'
 import { BatchEncoder, rowsAtOnce } from './batch-encoder.ts';
 import { ContentCounts } from './content-counts.ts';
 import { openSourceFile } from './open-source-file.ts';
-import type {
-  PreparationCredit,
-  PreparationMessage,
-  PreparationOrder,
-  PreparationSource,
-} from './prepared-batch.ts';
+import type { PreparationCredit, PreparationMessage, PreparationOrder, PreparationSource } from './prepared-batch.ts';
 
 /**
  * Reads, parses and encodes files in a thread of its own, a few batches ahead of the thread that saves. One file at a

@@ -56,11 +56,7 @@ export class ImportSaver {
   private rejects = 0;
   private readonly sources = new Map<number, { sourceId: number; empty: boolean; seen: SeenKeys }>();
 
-  constructor(
-    client: pg.Client,
-    ids: { agencyId: number; runId: number },
-    rule: DuplicateRule,
-  ) {
+  constructor(client: pg.Client, ids: { agencyId: number; runId: number }, rule: DuplicateRule) {
     this.client = client;
     this.ids = ids;
     this.rule = rule;

@@ -463,7 +463,8 @@ export const en = {
   'links.unpin': 'Unpin',
   'links.path': 'Path between two',
   'links.pathFrom': 'Path from {name}: choose the other end',
-  'links.pathNone': 'No path was found between {from} and {to}; {n} entities were looked at.',
+  'links.pathNone':
+    'No path of up to {max} links was found between {from} and {to}; {n} entities were looked at. Longer ones were not looked for.',
   'links.pathFound': {
     one: 'One shortest path, {length} links long',
     other: '{n} shortest paths, {length} links long',

@@ -468,7 +468,8 @@ export const es: Messages = {
   'links.unpin': 'Soltar',
   'links.path': 'Camino entre dos',
   'links.pathFrom': 'Camino desde {name}: elija el otro extremo',
-  'links.pathNone': 'No se encontró camino entre {from} y {to}; se miraron {n} entidades.',
+  'links.pathNone':
+    'No se encontró camino de hasta {max} vínculos entre {from} y {to}; se miraron {n} entidades. No se buscaron más largos.',
   'links.pathFound': {
     one: 'Un camino más corto, de {length} vínculos',
     other: '{n} caminos más cortos, de {length} vínculos',

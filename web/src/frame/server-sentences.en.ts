@@ -111,6 +111,7 @@ export const sentencesEn = {
   'says.joined.address': 'same address',
   'says.joined.point': 'same coordinates to 4 decimals, about 10 m',
   'says.joined.case': 'same case number',
+  'says.joined.report': 'same number of an alert or call on the same day',
   'says.joined.judged': 'a person judged them the same',
   'says.joined.through': 'joined through another observation',
 
@@ -120,12 +121,13 @@ export const sentencesEn = {
   'says.column.otherWords': 'the header says so in other words',
   'says.column.much': 'the header says much of it',
   'says.column.hint': 'the header hints at it',
+  'says.column.unnamed': 'no header says what it is, told from the values alone',
+  'says.column.keptOut': 'kept out: {reason}',
   'says.column.valuesAlone': 'told from the values alone',
   'says.column.noneFilled': 'no row looked at fills it',
   'says.column.noneFit': 'none of {all} distinct values looked at read as {kind}',
   'says.column.allFit': 'all {all} distinct values looked at read as {kind}',
   'says.column.someFit': '{fit} of {all} distinct values looked at read as {kind}, {rest} do not',
-  'says.column.likeFit': '{all} distinct values looked at are partly like {kind}',
   'says.column.keptProfile': 'kept with the record, read by nothing: no part of the published layout {layout}',
   'says.column.keptEmpty': 'kept with the record, read by nothing: no row looked at fills it',
   'says.column.keptTaken': 'kept with the record, read by nothing: another column fits {field} better',
@@ -160,6 +162,7 @@ export const sentencesEn = {
   'says.kind.longitudes': 'longitudes',
   'says.kind.latitudes': 'latitudes',
   'says.kind.points': 'places as coordinates',
+  'says.kind.firearmWords': 'firearms in words',
   'says.kind.category': 'a category',
 
   'says.note.noColumn':
@@ -169,6 +172,25 @@ export const sentencesEn = {
   'says.note.typeMore': 'Type at least {n} letters or digits.',
   'says.note.tooLoose': 'A pattern needs {n} letters or digits at its start, or {m} in a row elsewhere.',
   'says.note.late': 'Not everything was looked through in time. Type more letters to narrow the search.',
+  'says.note.noTable':
+    'No table was found: expected a header of two columns or more with rows under it, or three rows of three columns; got {got}.',
+  'says.note.noFeed':
+    'No feed was recognised: {feeds} are those there are. To import it all the same, write a mapping and pass it with --mapping.',
+  'says.note.otherTrade': 'This looks like {other}, which no feed takes ({feeds}). Nothing of it can be imported.',
+  'says.note.noRow': 'No row could be read. Expected {expected} on line {n}; got {got}.',
+  'says.note.nested':
+    'The rows stand inside {name}: expected a list of flat objects or one object a line. Give that list alone, or export the file as CSV.',
+  'says.trade.none': '{other} are none of the feeds',
+  'says.trade.stops': 'traffic or pedestrian stops and citations',
+  'says.trade.collisions': 'collisions of vehicles',
+  'says.trade.requests': 'requests to city services',
+  'says.trade.vehicles': 'towed or parked vehicles',
+  'says.trade.staff': 'staff and pay',
+  'says.trade.permits': 'permits and inspections of buildings or businesses',
+  'says.trade.force': 'reports of force used by officers',
+  'says.trade.complaints': 'complaints about officers',
+  'says.trade.jails': 'bookings, courts and jails',
+  'says.trade.fire': 'fire and medical runs',
 
   'says.layout.licensees/list': 'atf list of federal firearms licensees, monthly',
   'says.layout.licensees/numbered-list': 'list of federal firearms licensees with the number in one column',

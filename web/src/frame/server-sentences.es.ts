@@ -111,6 +111,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.joined.address': 'misma dirección',
   'says.joined.point': 'mismas coordenadas a 4 decimales, unos 10 m',
   'says.joined.case': 'mismo número de caso',
+  'says.joined.report': 'mismo número de alerta o llamada el mismo día',
   'says.joined.judged': 'una persona juzgó que son lo mismo',
   'says.joined.through': 'unida a través de otra observación',
 
@@ -120,12 +121,13 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.column.otherWords': 'el encabezado lo dice con otras palabras',
   'says.column.much': 'el encabezado lo dice en buena parte',
   'says.column.hint': 'el encabezado lo insinúa',
+  'says.column.unnamed': 'ningún encabezado dice qué es, deducido solo de los valores',
+  'says.column.keptOut': 'excluida: {reason}',
   'says.column.valuesAlone': 'deducido solo de los valores',
   'says.column.noneFilled': 'ninguna fila vista la llena',
   'says.column.noneFit': 'ninguno de {all} valores distintos vistos se lee como {kind}',
   'says.column.allFit': 'los {all} valores distintos vistos se leen como {kind}',
   'says.column.someFit': '{fit} de {all} valores distintos vistos se leen como {kind}, {rest} no',
-  'says.column.likeFit': '{all} valores distintos vistos se parecen en parte a {kind}',
   'says.column.keptProfile': 'se guarda con el registro y nada la lee: no es parte del formato publicado {layout}',
   'says.column.keptEmpty': 'se guarda con el registro y nada la lee: ninguna fila vista la llena',
   'says.column.keptTaken': 'se guarda con el registro y nada la lee: otra columna va mejor con {field}',
@@ -160,6 +162,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.kind.longitudes': 'longitudes',
   'says.kind.latitudes': 'latitudes',
   'says.kind.points': 'lugares en coordenadas',
+  'says.kind.firearmWords': 'armas descritas en palabras',
   'says.kind.category': 'una categoría',
 
   'says.note.noColumn':
@@ -169,6 +172,26 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.note.typeMore': 'Escriba al menos {n} letras o cifras.',
   'says.note.tooLoose': 'Un patrón necesita {n} letras o cifras al principio, o {m} seguidas en otro lugar.',
   'says.note.late': 'No hubo tiempo de buscar en todo. Escriba más letras para acotar la búsqueda.',
+  'says.note.noTable':
+    'No se encontró ninguna tabla: se espera un encabezado de dos columnas o más con filas debajo, o tres filas de tres columnas; hay {got}.',
+  'says.note.noFeed':
+    'No se reconoció ninguna fuente: las que hay son {feeds}. Para importarlo de todos modos, escriba una correspondencia y pásela con --mapping.',
+  'says.note.otherTrade':
+    'Esto parece ser {other}, que ninguna fuente admite ({feeds}). Nada de ello se puede importar.',
+  'says.note.noRow': 'No se pudo leer ninguna fila. En la línea {n} se espera {expected}; hay {got}.',
+  'says.note.nested':
+    'Las filas están dentro de {name}: se espera una lista de objetos simples o un objeto por línea. Entregue solo esa lista, o exporte el archivo como CSV.',
+  'says.trade.none': '{other} no son ninguna de las fuentes',
+  'says.trade.stops': 'paradas y multas de tráfico o a peatones',
+  'says.trade.collisions': 'choques de vehículos',
+  'says.trade.requests': 'solicitudes a servicios municipales',
+  'says.trade.vehicles': 'vehículos remolcados o estacionados',
+  'says.trade.staff': 'personal y sueldos',
+  'says.trade.permits': 'permisos e inspecciones de edificios o negocios',
+  'says.trade.force': 'informes del uso de la fuerza por agentes',
+  'says.trade.complaints': 'quejas contra agentes',
+  'says.trade.jails': 'ingresos, tribunales y cárceles',
+  'says.trade.fire': 'salidas de bomberos y ambulancias',
 
   'says.layout.licensees/list': 'lista mensual de ATF de licenciatarios federales de armas',
   'says.layout.licensees/numbered-list': 'lista de licenciatarios federales de armas con el número en una columna',

@@ -112,6 +112,31 @@ describe('what the server says', () => {
     expect(guess.columns.map(({ why }) => why).join()).not.toContain('%');
   });
 
+  it('of a file that is of no feed has Spanish, also why each column is left out', () => {
+    const told = (first: string[], value: string) =>
+      guessFeed(
+        [
+          {
+            sheet: null,
+            rows: [first, ...rows.map(() => first.map(() => value))].map((cells, line) => ({ line, cells })),
+          },
+        ] as never,
+        {
+          fileName: 'file.csv',
+          receivedOn: '2024-12-31',
+        },
+      );
+    const guesses = [
+      told(['Crash ID', 'Collision Type', 'Contributing Factor', 'Persons Injured'], 'x'),
+      told(['Kolonne A', 'Kolonne B', 'Kolonne C'], 'y'),
+      told(['one'], 'z'),
+    ];
+    for (const { note } of guesses) expect(knownSentence(note!, spanish), note).not.toBeNull();
+    const why = guesses.flatMap(({ columns }) => columns.map((column) => column.why));
+    expect(why.length).toBeGreaterThan(6);
+    expect(why.filter((each) => columnWords(each, null, spanish) === each)).toEqual([]);
+  });
+
   it('of a share gives its parts', () => {
     expect(
       columnWords(

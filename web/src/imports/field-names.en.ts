@@ -311,6 +311,7 @@ export const fieldNamesEn = {
   'field.serial_clean': 'serial clean',
   'field.serial_ncic': 'serial ncic',
   'field.serial_skeleton': 'serial skeleton',
+  'field.firearm_words': 'firearm in words',
   'field.no_serial_reason': 'no serial reason',
   'field.make_raw': 'make raw',
   'field.make_code': 'make code',

@@ -314,6 +314,7 @@ export const fieldNamesEs: SameKeys<typeof fieldNamesEn> = {
   'field.serial_clean': 'número de serie leído',
   'field.serial_ncic': 'número de serie según NCIC',
   'field.serial_skeleton': 'número de serie sin signos dudosos',
+  'field.firearm_words': 'arma descrita en palabras',
   'field.no_serial_reason': 'por qué no hay número de serie',
   'field.make_raw': 'marca como está escrita',
   'field.make_code': 'código de la marca',

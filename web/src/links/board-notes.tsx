@@ -53,7 +53,12 @@ export function PathNotes(props: {
               {props.nameOf(path.from)} – {props.nameOf(path.to)}
             </strong>{' '}
             {path.length === null
-              ? say('links.pathNone', { from: props.nameOf(path.from), to: props.nameOf(path.to), n: path.searched })
+              ? say('links.pathNone', {
+                  from: props.nameOf(path.from),
+                  to: props.nameOf(path.to),
+                  n: path.searched,
+                  max: path.lengthMax,
+                })
               : `${say('links.pathFound', { n: path.paths.length, length: path.length })}. ${path.more ? say('links.pathMore') : ''}`}
             <PathLines paths={path.paths} nameOf={props.nameOf} />
           </span>
