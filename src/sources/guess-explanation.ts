@@ -36,6 +36,7 @@ function valueWords({ fits }: GuessedColumn, kind: ValueKind): string {
   const looked = `${all} distinct values looked at`;
   // A fit also weighs the column as a whole (a column of few names is less a column of names): such a share counts nothing.
   if (fit > 0 && Math.abs(share - count) > 1e-6) return `${looked} are partly like ${kindWords[kind]}`;
+  if (all === 1) return `the one value looked at ${count === 1 ? 'reads' : 'does not read'} as ${kindWords[kind]}`;
   if (count === 0) return `none of ${looked} read as ${kindWords[kind]}`;
   if (count === all) return `all ${looked} read as ${kindWords[kind]}`;
   return `${count} of ${looked} read as ${kindWords[kind]}, ${all - count} do not`;
