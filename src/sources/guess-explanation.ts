@@ -38,6 +38,7 @@ function valueWords({ fits }: GuessedColumn, kind: ValueKind): string {
   const all = values.length;
   const count = fits.count(kind);
   const looked = `${all} distinct values looked at`;
+  if (all === 1) return `the one value looked at ${count === 1 ? 'reads' : 'does not read'} as ${kindWords[kind]}`;
   if (count === 0) return `none of ${looked} read as ${kindWords[kind]}`;
   if (count === all) return `all ${looked} read as ${kindWords[kind]}`;
   return `${count} of ${looked} read as ${kindWords[kind]}, ${all - count} do not`;

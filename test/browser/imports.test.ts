@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityFaults, openPortal, type Portal, type WatchedPage } from './open-portal.ts';
 import { unknownColumns, unknownHeadersCsv } from './unknown-headers.ts';
@@ -55,7 +56,20 @@ describe('the wizard', () => {
       'Rows read 4 Accepted = 2 Rejected + 2 Already there + 0',
     );
     await page.getByText('2 of 2 rejected rows').waitFor();
-    await page.getByRole('row', { name: /A date is no day of the calendar.*13\/45\/2024/ }).waitFor();
+    const rejected = page.getByRole('row', { name: /A date is no day of the calendar.*13\/45\/2024/ });
+    await rejected.locator('summary').click();
+    const cells = rejected.locator('.fact');
+    expect((await cells.locator('dt').allInnerTexts()).join()).toBe(
+      'Beleg,Waffennummer,Hersteller,Laufmass,Waffenart,Funddatum,Fundort,Bemerkung',
+    );
+    expect(await rejected.locator('.fault').innerText()).toContain('13/45/2024');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download as CSV' }).click(),
+    ]);
+    const mend = await readFile((await file.path())!, 'utf8');
+    expect(mend).toContain('Q-1004,ZQWX70044,RUGER,38,REVOLVER,13/45/2024');
+    expect(mend.trim().split('\n')).toHaveLength(3);
 
     await page.getByRole('link', { name: 'ZQWX70011' }).click();
     await page
@@ -126,9 +140,9 @@ describe('the wizard', () => {
     for (const [column, field] of unknownColumns)
       await page.getByLabel(new RegExp(`“${column}”|«${column}»`)).selectOption(field);
     const chosen = await page.locator('select.chooser option:checked').allInnerTexts();
-    expect(chosen.slice(0, 2)).toEqual(['número de evidencia', 'número de serie']);
+    expect(chosen.slice(0, 2)).toEqual(['número de propiedad', 'número de serie']);
     await page
-      .getByText(/se esperaba .*el número de evidencia|el número de evidencia, o un número de caso/)
+      .getByText(/se esperaba .*el número de propiedad|el número de propiedad, o un número de caso/)
       .first()
       .waitFor();
     const table = await page.locator('.table.preview, table').first().innerText();
@@ -137,13 +151,14 @@ describe('the wizard', () => {
 
   test('says before the import why most rows would be rejected', async () => {
     const page = await portal.openPage();
-    const header = 'Property Number,Serial Number,Make,Model,Caliber,Recovery Date,Recovery Address';
-    const row = (at: number) => `,SN${1000 + at},GLOCK,19,9MM,05/0${(at % 8) + 1}/2024,${at} WHARF RD`;
-    const asked = page.waitForResponse((response) => response.url().endsWith('/uploads'));
-    await handIn(page, 'unnumbered.csv', [header, ...Array.from({ length: 20 }, (_, at) => row(at)), ''].join('\r\n'));
-    const { guess } = (await (await asked).json()) as { guess: { note?: string } };
-    expect(await page.getByText('Before you import').count()).toBe(guess.note === undefined ? 0 : 1);
-    if (guess.note !== undefined) await page.getByText(guess.note).waitFor();
+    const header = 'Fecha hallazgo;No. Serie;Fabricante;Cal.;Tipo arma;Calle;Notas';
+    const rows = Array.from({ length: 30 }, (_, at) => {
+      const day = String((at % 28) + 1).padStart(2, '0');
+      return `${day}/03/2024;ODD${7000 + at}X;${at % 3 ? 'GLOCK' : 'TAURUS'};9MM;PISTOLA;${at + 1} MAIN ST;estante ${at}`;
+    });
+    await handIn(page, 'hallazgos.csv', [header, ...rows, ''].join('\r\n'));
+    await page.getByText('Before you import').waitFor();
+    await page.getByText(/Most rows would be rejected: no column holds property_number/).waitFor();
   }, 60_000);
 
   test('is not offered to a role that does not import', async () => {

@@ -125,6 +125,8 @@ export const sentencesEn = {
   'says.column.keptOut': 'kept out: {reason}',
   'says.column.valuesAlone': 'told from the values alone',
   'says.column.noneFilled': 'no row looked at fills it',
+  'says.column.oneFits': 'the one value looked at reads as {kind}',
+  'says.column.oneDoesNot': 'the one value looked at does not read as {kind}',
   'says.column.noneFit': 'none of {all} distinct values looked at read as {kind}',
   'says.column.allFit': 'all {all} distinct values looked at read as {kind}',
   'says.column.someFit': '{fit} of {all} distinct values looked at read as {kind}, {rest} do not',

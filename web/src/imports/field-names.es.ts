@@ -145,7 +145,7 @@ export const fieldNamesEs: SameKeys<typeof fieldNamesEn> = {
   'field.arrested_on': 'fecha de arresto',
   'field.charge': 'cargo',
   'field.arrest_number': 'número de arresto',
-  'field.property_number': 'número de evidencia',
+  'field.property_number': 'número de propiedad',
   'field.recovered_at': 'fecha de recuperación',
   'field.recovered_time': 'hora de recuperación',
   'field.serial_number': 'número de serie',

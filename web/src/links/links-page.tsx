@@ -94,6 +94,11 @@ export function LinksPage() {
     },
     { key: 'l', label: 'keys.links', run: () => currentEntity !== null && expand(currentEntity) },
     {
+      key: 't',
+      label: 'keys.timeline',
+      run: () => document.querySelector<HTMLElement>('.time-slider input')?.focus(),
+    },
+    {
       key: 'Escape',
       label: 'keys.escape',
       run: () => {
