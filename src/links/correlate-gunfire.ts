@@ -58,12 +58,11 @@ const uncertaintyMeters: ReadonlyMap<string, number> = new Map([
   ['intersection', 101],
 ]);
 
-/** Beyond this nothing can fit, whatever the precision: the window and what the two ends may be off. */
+/** Beyond this time nothing can fit, however precisely it was written. */
 export const correlationReach = {
   // A minute written without seconds is any second of it.
   seconds: correlationRule.secondsMax + 60,
   incidentSeconds: correlationRule.incidentSecondsMax,
-  meters: correlationRule.metersMax + 2 * uncertaintyMetersMax,
 } as const;
 
 const earthRadiusMeters = 6_371_008.8;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Sighting } from '../links/correlate-gunfire.ts';
+import { findSources } from './records.ts';
 
 type Client = pg.ClientBase;
 
@@ -17,14 +18,33 @@ export interface GunfirePair {
 export interface Reach {
   readonly seconds: number;
   readonly incidentSeconds: number;
-  readonly meters: number;
 }
 
-const metersPerDegree = 111_195;
+interface Near {
+  readonly kind: 'alert' | 'call';
+  readonly report: number;
+  readonly ordinal: number;
+  readonly at: string;
+  readonly accuracyMeters: number | null;
+  readonly incident: number;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+const shootings = `('fatal-shooting', 'non-fatal-shooting', 'shots-fired')`;
+
+/** Reports of gunfire, told by a condition on their table `t` and the column of their time. */
+const reportsWhere = (condition: (at: string) => string) =>
+  `select 'alert' as kind, t.record_id as report, t.ordinal, t.detected_at as at, t.accuracy_m as "accuracyMeters" from flashlight.gunshot_alert t
+    where t.agency_id = $1 and ${condition('t.detected_at')}
+   union all
+   select 'call', t.record_id, t.ordinal, t.received_at, null from flashlight.call_for_service t
+    where t.agency_id = $1 and t.gunfire and ${condition('t.received_at')}`;
 
 /**
  * The pairs one side of which is among the records, whichever came in first: the other side is found by its time alone.
- * Only what is the newest word of its source, and has a point, is there.
+ * Only what is the newest word of its source, and has a point, is there. Asked in small steps, each by an index, because
+ * in one statement the server, which knows nothing of tables just filled, reads them whole.
  */
 export async function findGunfirePairs(
   client: Client,
@@ -32,76 +52,159 @@ export async function findGunfirePairs(
   records: readonly number[],
   reach: Reach,
 ): Promise<GunfirePair[]> {
-  const { rows } = await client.query<Record<string, never>>({
-    name: 'find-gunfire-pairs',
-    text: `with pair as (
-             select r.kind, r.record_id as report, r.ordinal, r.at, r.accuracy_m, i.record_id as incident, i.occurred_from, i.occurred_to
-               from flashlight.incident i
-              cross join lateral (
-                select 'alert' as kind, record_id, ordinal, detected_at as at, accuracy_m from flashlight.gunshot_alert
-                 where agency_id = $1 and detected_at between i.occurred_from - make_interval(secs => $3) and greatest(i.occurred_from, i.occurred_to) + make_interval(secs => $3)
-                union all
-                select 'call', record_id, ordinal, received_at, null from flashlight.call_for_service
-                 where agency_id = $1 and gunfire and received_at between i.occurred_from - make_interval(secs => $3) and greatest(i.occurred_from, i.occurred_to) + make_interval(secs => $3)) r
-              where i.agency_id = $1 and i.record_id = any($2::bigint[])
-                and i.classification in ('fatal-shooting', 'non-fatal-shooting', 'shots-fired')
-                and greatest(i.occurred_from, i.occurred_to) <= i.occurred_from + make_interval(secs => $4)
-             union
-             select r.kind, r.record_id, r.ordinal, r.at, r.accuracy_m, i.record_id, i.occurred_from, i.occurred_to
-               from (select 'alert' as kind, record_id, ordinal, detected_at as at, accuracy_m from flashlight.gunshot_alert
-                      where agency_id = $1 and record_id = any($2::bigint[])
-                     union all
-                     select 'call', record_id, ordinal, received_at, null from flashlight.call_for_service
-                      where agency_id = $1 and gunfire and record_id = any($2::bigint[])) r
-               join flashlight.incident i on i.agency_id = $1
-                and i.occurred_from between r.at - make_interval(secs => $3 + $4) and r.at + make_interval(secs => $3)
-              where i.classification in ('fatal-shooting', 'non-fatal-shooting', 'shots-fired')
-                and greatest(i.occurred_from, i.occurred_to) <= i.occurred_from + make_interval(secs => $4))
-           select distinct on (pair.report, pair.incident) pair.*, ro.entity_id as report_entity, io.entity_id as incident_entity, rp.seen_on,
-                  rp.lon as report_lon, rp.lat as report_lat, rp.precision as report_precision,
-                  ip.lon as incident_lon, ip.lat as incident_lat, ip.precision as incident_precision,
-                  coalesce(rr.handling, rs.handling) as report_handling, coalesce(ir.handling, irs.handling) as incident_handling
-             from pair
-             join flashlight.observation_of ro on ro.agency_id = $1 and ro.record_id = pair.report and ro.ordinal = pair.ordinal
-              and ro.kind = 'incident' and ro.status = 'ACTIVE'
-             join flashlight.place_observation rp on rp.agency_id = $1 and rp.record_id = pair.report and rp.role = pair.kind and rp.lon is not null
-             join flashlight.incident_observation s on s.agency_id = $1 and s.record_id = pair.incident and s.role in ('incident', 'occurrence')
-             join flashlight.observation_of io on io.agency_id = $1 and io.record_id = s.record_id and io.ordinal = s.ordinal and io.status = 'ACTIVE'
-             join flashlight.place_observation ip on ip.agency_id = $1 and ip.record_id = pair.incident and ip.role in ('scene', 'occurrence')
-              and abs(ip.lat - rp.lat) <= $5 and abs(ip.lon - rp.lon) * cos(radians(ip.lat)) <= $5
-             join flashlight.record rr on rr.agency_id = $1 and rr.record_id = pair.report
-             join flashlight.source rs on rs.agency_id = $1 and rs.source_id = rr.source_id
-             join flashlight.record ir on ir.agency_id = $1 and ir.record_id = pair.incident
-             join flashlight.source irs on irs.agency_id = $1 and irs.source_id = ir.source_id
-            where io.entity_id <> ro.entity_id
-            order by pair.report, pair.incident, ip.ordinal, s.ordinal`,
-    values: [agencyId, records, reach.seconds, reach.incidentSeconds, reach.meters / metersPerDegree],
+  const near = [
+    ...(await reportsNearIncidents(client, agencyId, records, reach)),
+    ...(await incidentsNearReports(client, agencyId, records, reach)),
+  ];
+  const pairs = new Map(near.map((each) => [`${each.report}/${each.incident}`, each]));
+  const of = (side: 'report' | 'incident') => [...new Set([...pairs.values()].map((each) => each[side]))];
+  const about = await findSides(client, agencyId, of('report'), of('incident'));
+  return [...pairs.values()].flatMap((each): GunfirePair[] => {
+    const report = about.reports.get(`${each.report}/${each.ordinal}`);
+    const incident = about.incidents.get(each.incident);
+    if (!report || !incident || report.entity === incident.entity) return [];
+    return [
+      {
+        kind: each.kind,
+        on: report.on,
+        report: {
+          ...report.at,
+          record: each.report,
+          entity: report.entity,
+          from: each.at,
+          to: null,
+          accuracyMeters: each.accuracyMeters,
+        },
+        incident: {
+          ...incident.at,
+          record: each.incident,
+          entity: incident.entity,
+          from: each.from,
+          to: each.to,
+          accuracyMeters: null,
+        },
+        handling: [...new Set([...report.handling, ...incident.handling])].sort(),
+      },
+    ];
   });
-  return rows.map((row) => ({
-    kind: row['kind']!,
-    on: row['seen_on']!,
-    report: {
-      record: row['report']!,
-      entity: row['report_entity']!,
-      from: row['at']!,
-      to: null,
-      lon: row['report_lon']!,
-      lat: row['report_lat']!,
-      precision: row['report_precision']!,
-      accuracyMeters: row['accuracy_m']!,
-    },
-    incident: {
-      record: row['incident']!,
-      entity: row['incident_entity']!,
-      from: row['occurred_from']!,
-      to: row['occurred_to']!,
-      lon: row['incident_lon']!,
-      lat: row['incident_lat']!,
-      precision: row['incident_precision']!,
-      accuracyMeters: null,
-    },
-    handling: [...new Set([...row['report_handling']!, ...row['incident_handling']!])].sort(),
-  }));
+}
+
+async function reportsNearIncidents(
+  client: Client,
+  agencyId: number,
+  records: readonly number[],
+  reach: Reach,
+): Promise<Near[]> {
+  const { rows: incidents } = await client.query<{ incident: number; from: string; to: string | null }>({
+    name: 'find-shootings-of-records',
+    text: `select record_id as incident, occurred_from as "from", occurred_to as "to" from flashlight.incident
+            where agency_id = $1 and record_id between $3 and $4 and record_id = any($2::bigint[]) and classification in ${shootings}
+              and greatest(occurred_from, occurred_to) <= occurred_from + make_interval(secs => $5) order by record_id`,
+    values: [agencyId, records, Math.min(...records), Math.max(...records), reach.incidentSeconds],
+  });
+  if (incidents.length === 0) return [];
+  const { rows } = await client.query<Near>({
+    name: 'find-reports-near-incidents',
+    text: `select r.*, i.incident, i."from", i."to" from unnest($2::bigint[], $3::timestamptz[], $4::timestamptz[]) as i(incident, "from", "to")
+            cross join lateral (${reportsWhere((at) => `${at} between i."from" - make_interval(secs => $5) and greatest(i."from", i."to") + make_interval(secs => $5)`)} offset 0) r`,
+    values: [
+      agencyId,
+      incidents.map((each) => each.incident),
+      incidents.map((each) => each.from),
+      incidents.map((each) => each.to),
+      reach.seconds,
+    ],
+  });
+  return rows;
+}
+
+async function incidentsNearReports(
+  client: Client,
+  agencyId: number,
+  records: readonly number[],
+  reach: Reach,
+): Promise<Near[]> {
+  const { rows: reports } = await client.query<Omit<Near, 'incident' | 'from' | 'to'>>({
+    name: 'find-reports-of-records',
+    text: reportsWhere(
+      (at) => `t.record_id between $3 and $4 and t.record_id = any($2::bigint[]) and ${at} is not null`,
+    ),
+    values: [agencyId, records, Math.min(...records), Math.max(...records)],
+  });
+  if (reports.length === 0) return [];
+  const { rows } = await client.query<{ report: number; incident: number; from: string; to: string | null }>({
+    name: 'find-incidents-near-reports',
+    text: `select r.report, i.* from unnest($2::bigint[], $3::timestamptz[]) as r(report, at)
+            cross join lateral (
+              select record_id as incident, occurred_from as "from", occurred_to as "to" from flashlight.incident
+               where agency_id = $1 and occurred_from between r.at - make_interval(secs => $4::float8 + $5::float8) and r.at + make_interval(secs => $4)
+                 and classification in ${shootings} and greatest(occurred_from, occurred_to) <= occurred_from + make_interval(secs => $5) offset 0) i`,
+    values: [
+      agencyId,
+      reports.map((each) => each.report),
+      reports.map((each) => each.at),
+      reach.seconds,
+      reach.incidentSeconds,
+    ],
+  });
+  const reportOf = new Map(reports.map((each) => [each.report, each]));
+  return rows.map((row) => ({ ...reportOf.get(row.report)!, ...row }));
+}
+
+interface Side {
+  readonly entity: number;
+  readonly on: string | null;
+  readonly at: Pick<Sighting, 'lon' | 'lat' | 'precision'>;
+  readonly handling: readonly string[];
+}
+
+/** Entity, point and handling of each report, by record and ordinal, and of each incident, by record. */
+async function findSides(client: Client, agencyId: number, reports: readonly number[], incidents: readonly number[]) {
+  const records = [...reports, ...incidents];
+  const found = { reports: new Map<string, Side>(), incidents: new Map<number, Side>() };
+  if (reports.length === 0) return found;
+  const { rows: observed } = await client.query<{ record: number; ordinal: number; entity: number }>({
+    name: 'find-observed-incidents',
+    text: `select record_id as record, ordinal, entity_id as entity from flashlight.observation_of
+            where agency_id = $1 and record_id = any($2::bigint[]) and kind = 'incident' and status = 'ACTIVE' order by record_id, ordinal`,
+    values: [agencyId, records],
+  });
+  const { rows: places } = await client.query<{
+    record: number;
+    role: string;
+    on: string | null;
+    lon: number;
+    lat: number;
+    precision: string | null;
+  }>({
+    name: 'find-points-of-records',
+    text: `select record_id as record, role, seen_on as "on", lon, lat, precision from flashlight.place_observation
+            where agency_id = $1 and record_id = any($2::bigint[]) and lon is not null and lat is not null order by record_id, ordinal`,
+    values: [agencyId, records],
+  });
+  const { rows: named } = await client.query<{ record: number; ordinal: number }>({
+    name: 'find-named-incidents',
+    text: `select record_id as record, ordinal from flashlight.incident_observation
+            where agency_id = $1 and record_id = any($2::bigint[]) and role in ('incident', 'occurrence') order by record_id, ordinal`,
+    values: [agencyId, incidents],
+  });
+  const sources = await findSources(client, agencyId, records);
+  const placesOf = Map.groupBy(places, (place) => place.record);
+  const side = (record: number, entity: number, roles: readonly string[]): Side | null => {
+    const place = placesOf.get(record)?.find((each) => roles.includes(each.role));
+    if (!place) return null;
+    const { on, lon, lat, precision } = place;
+    return { entity, on, at: { lon, lat, precision }, handling: sources.get(record)?.handling ?? [] };
+  };
+  const isReport = new Set(reports);
+  const isNamed = new Set(named.map((each) => `${each.record}/${each.ordinal}`));
+  for (const { record, ordinal, entity } of observed) {
+    const report = isReport.has(record) ? side(record, entity, ['alert', 'call']) : null;
+    if (report) found.reports.set(`${record}/${ordinal}`, report);
+    const scene = isNamed.has(`${record}/${ordinal}`) ? side(record, entity, ['scene', 'occurrence']) : null;
+    if (scene && !found.incidents.has(record)) found.incidents.set(record, scene);
+  }
+  return found;
 }
 
 /** A link that rests on two records. */

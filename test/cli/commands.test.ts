@@ -124,3 +124,34 @@ test('start on a port that is taken says so and stops its store', async () => {
     holder.close();
   }
 }, 240_000);
+
+describe('links', () => {
+  test('that a rule derived name both rows and say in words what it saw', async () => {
+    const files = {
+      incidents:
+        'Incident Number,Occurred From,Latitude,Longitude,Narrative Class\n24-0000101,03/01/2024 22:10:00,39.2901,-76.6122,SHOTS FIRED\n',
+      'gunshot-alerts':
+        'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude\n24-7,03/01/2024,22:11:05,Multiple Gunshots,5,39.2905,-76.6122\n',
+    };
+    for (const [feed, text] of Object.entries(files)) {
+      const path = join(place, `near-${feed}.csv`);
+      writeFileSync(path, text);
+      const imported = await runCommand(['import', feed, path, '--agency', 'harbor-city', '--json'], {
+        url: store.url,
+        dataDir: join(place, 'data'),
+      });
+      expect(imported.code, imported.stderr).toBe(0);
+    }
+    const { rows } = await store.database
+      .pool('read')
+      .query<{ id: number }>(`select entity_id as id from flashlight.entity where label = 'Gunshot alert 24-7'`);
+    const { code, stdout } = await runCommand(['links', `incident:${rows[0]!.id}`, '--hops', '1'], { url: store.url });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /CORRELATED_WITH {2}Case 24-0000101 .*\[near-gunshot-alerts\.csv:2, near-incidents\.csv:2\]/,
+    );
+    expect(stdout).toMatch(
+      /^ {2}DERIVED_RULE: Gunshot alert 6 to 65 seconds after the incident and 28 to 60 metres from it/m,
+    );
+  });
+});
