@@ -26,6 +26,18 @@ test('headers no word of which is known are headers where the rows under them ar
   expect(found!.data).toHaveLength(9);
 });
 
+test('rows whose values are known words do not take the place of a header in another language above them', () => {
+  const found = find([
+    ['Beleg', 'Waffennummer', 'Hersteller', 'Laufmass', 'Waffenart', 'Fundort'],
+    ['Q-1001', 'ZQWX70011', 'GLOCK', '9MM', 'PISTOL', '1 WHARF RD'],
+    ['Q-1002', 'ZQWX70022', 'TAURUS', '9MM', 'PISTOL', '2 WHARF RD'],
+    ['', 'ZQWX70033', 'RUGER', '38', 'REVOLVER', '3 WHARF RD'],
+    ['Q-1004', 'ZQWX70044', 'RUGER', '38', 'REVOLVER', '4 WHARF RD'],
+  ]);
+  expect(found).toMatchObject({ unnamed: false });
+  expect(found!.columns[0]).toBe('Beleg');
+});
+
 test('a first row like those under it is no header', () => {
   const found = find(data);
   expect(found).toMatchObject({ columns: ['column 1', 'column 2', 'column 3', 'column 4'], unnamed: true });

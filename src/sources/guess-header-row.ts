@@ -28,7 +28,10 @@ export function findHeaderRow(rows: readonly RawRow[], reader: HeaderReader): Fo
   // Names made from the keys of JSON are names.
   if (rows[0]?.line === 0) return named(rows, 0, 1);
   let best: { at: number; score: number } | null = null;
+  const width = commonWidth(rows);
   for (let at = 0; at < Math.min(rows.length, headerRowsLooked); at++) {
+    // The names of columns stand above the first row of values, however much that reads like names.
+    if (filledCells(rows[at]!) * 2 > width && saysData(rows, at)) break;
     const score = scoreHeader(rows, at, reader);
     if (score > (best?.score ?? 0)) best = { at, score };
   }
@@ -36,6 +39,8 @@ export function findHeaderRow(rows: readonly RawRow[], reader: HeaderReader): Fo
   if (isUpperLine(rows, best.at)) return named(rows, best.at + 1, 2);
   return named(rows, best.at, best.at > 0 && namesGroups(rows[best.at - 1]!, rows[best.at]!) ? 2 : 1);
 }
+
+const filledCells = ({ cells }: RawRow) => cells.filter((cell) => cell.trim() !== '').length;
 
 function named(rows: readonly RawRow[], at: number, lines: 1 | 2): FoundHeader {
   const { cells } = rows[at]!;
