@@ -71,7 +71,7 @@ describe('the wizard', () => {
     expect(mend).toContain('Q-1004,ZQWX70044,RUGER,38,REVOLVER,13/45/2024');
     expect(mend.trim().split('\n')).toHaveLength(3);
 
-    await page.getByRole('link', { name: 'ZQWX70011' }).click();
+    await page.getByRole('link', { name: 'ZQWX70011', exact: true }).click();
     await page
       .getByRole('link', { name: /Glock.*ZQWX70011/i })
       .first()
