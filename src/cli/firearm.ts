@@ -55,12 +55,19 @@ function describeLife(life: Life): string {
     `${life.firearm.label}  (${life.firearm.id})`,
     facts,
     `Time to crime: ${ttc}`,
-    life.disagreements.length > 0 ? `Sources differ on: ${life.disagreements.join(', ')}` : 'Sources agree.',
+    life.disagreements.length > 0 ? `Sources differ on: ${life.disagreements.join(', ')}` : agreement(life),
     '',
     ...life.events.map(describeEvent),
     '',
     life.caution,
   ].join('\n');
+}
+
+/** Sources may agree on what the firearm is and contradict each other on what happened to it. */
+function agreement(life: Life): string {
+  return life.events.some((event) => event.conflict !== null)
+    ? 'Sources agree on what it is; what contradicts on what happened is marked with "!".'
+    : 'Sources agree.';
 }
 
 function describeEvent(event: Event): string {

@@ -160,14 +160,132 @@ test('an incident reached through another one says so, rests on a rule, and is a
 });
 
 test('time to crime counts days over leap years and time changes, and never imputes', () => {
-  expect(timeToCrime(['2020-02-28'], ['2020-03-01'])).toMatchObject({ kind: 'computed', days: 2 });
-  expect(timeToCrime(['2023-03-11'], ['2023-03-13'])).toMatchObject({ days: 2 });
-  expect(timeToCrime(['2023-01-01'], ['2023-01-01'])).toMatchObject({ days: 0 });
-  expect(timeToCrime([], ['2023-01-01'])).toMatchObject({
+  const between = (soldOn: string[], recoveredOn: string[]) =>
+    timeToCrime({ soldOn, recoveredOn, dealers: [], purchasers: [] });
+  expect(between(['2020-02-28'], ['2020-03-01'])).toMatchObject({ kind: 'computed', days: 2 });
+  expect(between(['2023-03-11'], ['2023-03-13'])).toMatchObject({ days: 2 });
+  expect(between(['2023-01-01'], ['2023-01-01'])).toMatchObject({ days: 0 });
+  expect(between([], ['2023-01-01'])).toMatchObject({
     kind: 'undetermined',
     why: 'the first retail sale is not recorded',
   });
-  expect(timeToCrime(['2023-01-01'], [])).toMatchObject({ kind: 'undetermined', why: 'no recovery is recorded' });
+  expect(between(['2023-01-01'], [])).toMatchObject({ kind: 'undetermined', why: 'no recovery is recorded' });
+  expect(between(['2023-01-01'], ['2023-01-11', '2023-01-21', '2023-01-11'])).toMatchObject({
+    days: 10,
+    recoveredOn: '2023-01-11',
+    recoveries: 2,
+  });
+  // A recovery before the sale is an error of the data, whatever came later.
+  expect(between(['2023-01-01'], ['2022-12-31', '2023-01-11'])).toMatchObject({ kind: 'undetermined' });
+});
+
+const dealer = (id: number, ordinal = 5) => ({
+  ordinal,
+  id: `dealer:${id}` as const,
+  kind: 'dealer' as const,
+  label: `D${id}`,
+  role: 'retail-dealer',
+});
+const buyer = (id: number, ordinal = 6) => ({
+  ordinal,
+  id: `person:${id}` as const,
+  kind: 'person' as const,
+  label: `P${id}`,
+  role: 'purchaser',
+});
+const traded = (kind: string, on: string, ...participants: LifeRecord['participants']) =>
+  record(
+    'etrace',
+    [{ table: 'transaction', ordinal: 9, values: { kind, happened_on: on, from_ordinal: 5, to_ordinal: 6 } }],
+    {
+      participants,
+    },
+  );
+const kindOf = (life: ReturnType<typeof firearmLife>, kind: string) =>
+  life.events.filter((event) => event.kind === kind);
+
+test('two sales of one day by different dealers or to different people are two, contradict each other and give no time to crime', () => {
+  const taken = record('recoveries', [recovery('2024-03-03')]);
+  const both = traded('RETAIL_SALE', '2020-01-01', dealer(1), buyer(1));
+  for (const [other, why] of [
+    [traded('RETAIL_SALE', '2020-01-01', dealer(2), buyer(2)), /the dealer and on the purchaser/],
+    [traded('RETAIL_SALE', '2020-01-01', dealer(2), buyer(1)), /the dealer of/],
+    [traded('RETAIL_SALE', '2020-01-01', buyer(2)), /the purchaser of/],
+  ] as const) {
+    const life = firearmLife({ firearm, records: [both, other, taken], shootings: [] });
+    expect(kindOf(life, 'sold').map((event) => [event.from, event.conflict, event.sources.length])).toEqual(
+      Array(2).fill([
+        '2020-01-01',
+        'different first retail sales of one day are recorded: the dealer or the purchaser differs',
+        1,
+      ]),
+    );
+    expect(life.timeToCrime).toMatchObject({ days: null, why: expect.stringMatching(why) });
+    expect(life.disagreements).toEqual(['first-sale']);
+  }
+});
+
+test('a source that names fewer of the people of a sale tells the same sale, in any order, unless it fits two that differ', () => {
+  const full = traded('RETAIL_SALE', '2020-01-01', dealer(1), buyer(1));
+  const noBuyer = traded('RETAIL_SALE', '2020-01-01', dealer(1));
+  const noDealer = traded('RETAIL_SALE', '2020-01-01', buyer(1));
+  const other = traded('RETAIL_SALE', '2020-01-01', dealer(2), buyer(2));
+  const nobody = traded('RETAIL_SALE', '2020-01-01');
+  const sold = (records: LifeRecord[]) =>
+    kindOf(firearmLife({ firearm, records, shootings: [] }), 'sold')
+      .map(
+        (event) =>
+          event.people
+            .map((each) => each.id)
+            .sort()
+            .join('+') || 'nobody',
+      )
+      .sort();
+  for (const order of [
+    [full, noBuyer, noDealer],
+    [noDealer, noBuyer, full],
+    [noBuyer, full, noDealer],
+  ])
+    expect(sold(order)).toEqual(['dealer:1+person:1']);
+  for (const order of [
+    [full, other, nobody],
+    [nobody, full, other],
+    [nobody, other, full],
+  ])
+    expect(sold(order)).toEqual(['dealer:1+person:1', 'dealer:2+person:2', 'nobody']);
+});
+
+test('two shipments of one day are two legs of one way, or contradict each other', () => {
+  const legs = firearmLife({
+    firearm,
+    records: [
+      traded('SHIPMENT', '2019-12-01', dealer(1), dealer(2, 6)),
+      traded('SHIPMENT', '2019-12-01', dealer(2), dealer(3, 6)),
+    ],
+    shootings: [],
+  });
+  expect(kindOf(legs, 'shipped').map((event) => event.conflict)).toEqual([null, null]);
+  const torn = firearmLife({
+    firearm,
+    records: [
+      traded('SHIPMENT', '2019-12-01', dealer(1), dealer(2, 6)),
+      traded('SHIPMENT', '2019-12-01', dealer(4), dealer(3, 6)),
+    ],
+    shootings: [],
+  });
+  expect(kindOf(torn, 'shipped').map((event) => event.conflict)).toEqual(
+    Array(2).fill('different shipments of one day are recorded: the shipper or the receiver differs'),
+  );
+  expect(torn.disagreements).toEqual(['shipment']);
+});
+
+test('one firearm recovered on one day from two people was recovered once, and the sources contradict each other', () => {
+  const from = (id: number) =>
+    record('recoveries', [recovery('2024-03-03')], { participants: [{ ...buyer(id), role: 'possessor' }] });
+  const [twice] = kindOf(firearmLife({ firearm, records: [from(1), from(2)], shootings: [] }), 'recovered');
+  expect(twice).toMatchObject({ conflict: 'the sources name different possessors', sources: [{}, {}] });
+  const [once] = kindOf(firearmLife({ firearm, records: [from(1), from(1)], shootings: [] }), 'recovered');
+  expect(once!.conflict).toBeNull();
 });
 
 test('a sale and a shipment lie in the county of the licence of who gave the firearm away, and at no point', () => {

@@ -8,7 +8,7 @@
  */
 import type { EntityRef, Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import type { Fact, Life } from '../model/life.ts';
-import { mergeAlike } from './merge-alike.ts';
+import { mergeAlike, possessorsDiffer, type ToldEvent } from './merge-alike.ts';
 import { daysBetween, timeToCrime } from './time-to-crime.ts';
 
 /** One record that observes the firearm. Participants and place are those of the same record. */
@@ -94,7 +94,7 @@ export function firearmLife({ firearm, records, shootings }: LifeInputs): Life {
     shootings: { hits: ties('ACTIVE', 'hit'), leads: ties('ACTIVE', 'lead'), retracted: ties('RETRACTED') },
     now: property.at(-1) ?? null,
     sources: new Set(records.map((record) => record.source.record)).size,
-    disagreements: disagreements(facts),
+    disagreements: [...disagreements(facts), ...disagreementsOfEvents(recorded)],
     events,
     caution: lifeCaution,
   };
@@ -103,11 +103,11 @@ export function firearmLife({ firearm, records, shootings }: LifeInputs): Life {
 const day = (values: Readonly<Record<string, unknown>>, column: string) =>
   (values[column] as string | null | undefined) ?? null;
 
-function eventsOf(record: LifeRecord): Event[] {
-  const events: Event[] = [];
+function eventsOf(record: LifeRecord): ToldEvent[] {
+  const events: ToldEvent[] = [];
   const with_ = (roles: readonly string[]) =>
     record.participants.filter((each) => roles.includes(each.role)).map(participant);
-  const add = (kind: Event['kind'], from: string | null, title: string, rest: Partial<Event> = {}) => {
+  const add = (kind: Event['kind'], from: string | null, title: string, rest: Partial<ToldEvent> = {}) => {
     events.push({
       id: '',
       kind,
@@ -135,17 +135,20 @@ function eventsOf(record: LifeRecord): Event[] {
         .flatMap((column) => record.participants.filter((each) => each.ordinal === values[column]))
         .map(participant);
       const place = record.dealerPlaces?.get(values['from_ordinal'] as number) ?? null;
+      const parties = partiesOf(record, values);
       if (values['kind'] === 'RETAIL_SALE')
         add('sold', day(values, 'happened_on'), 'First retail sale', {
           place,
           people: ends,
+          parties,
           detail: { multipleSale: values['multiple_sale'] ?? null },
         });
-      else add('shipped', day(values, 'happened_on'), 'Shipped', { place, people: ends });
+      else add('shipped', day(values, 'happened_on'), 'Shipped', { place, people: ends, parties });
     } else if (table === 'theft_report') {
       add('stolen', day(values, 'stolen_on') ?? day(values, 'reported_on'), 'Reported stolen or lost', {
         place: record.place,
         people: with_(['theft-victim', 'theft-dealer', 'theft']),
+        parties: Object.fromEntries(with_(['theft-victim', 'theft-dealer']).map((each) => [each.role, each.id])),
         detail: {
           kind: values['kind'] ?? null,
           report: values['report_number'] ?? null,
@@ -181,6 +184,16 @@ function eventsOf(record: LifeRecord): Event[] {
     }
   }
   return events;
+}
+
+/** Who gave the firearm away and who took it, as far as the record names them. */
+function partiesOf(record: LifeRecord, transaction: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    ['from', 'to'].flatMap((part) => {
+      const named = record.participants.find((each) => each.ordinal === transaction[`${part}_ordinal`]);
+      return named ? [[part, named.id]] : [];
+    }),
+  );
 }
 
 function participant({ id, kind, label, role }: Participant): Participant {
@@ -223,16 +236,36 @@ function byTime(a: Event, b: Event): number {
   return x < y ? -1 : x > y ? 1 : dayOrder.indexOf(a.kind) - dayOrder.indexOf(b.kind);
 }
 
+const salesDiffer = 'different first retail sales of one day are recorded: the dealer or the purchaser differs';
+const shipmentsDiffer = 'different shipments of one day are recorded: the shipper or the receiver differs';
+const lossesDiffer = 'different reports of a loss on one day are recorded: who lost it differs';
+
+const sameDayAndKind = (a: Event, b: Event) => a.kind === b.kind && a.from!.slice(0, 10) === b.from!.slice(0, 10);
+
+/** Another shipment of the day that is no further leg of this one. */
+function shippedBeside(event: Event, dated: readonly Event[]): boolean {
+  const [from, to] = [event.people[0]?.id, event.people.at(-1)?.id];
+  return dated.some(
+    (other) =>
+      other !== event && sameDayAndKind(other, event) && other.people.at(-1)?.id !== from && other.people[0]?.id !== to,
+  );
+}
+
 function noteConflicts(events: Event[]): void {
   const dated = events.filter((event) => event.from !== null && event.status === 'ACTIVE');
   const sales = dated.filter((event) => event.kind === 'sold');
   const recovered = dated.filter((event) => event.kind === 'recovered').map((event) => event.from!.slice(0, 10));
+  const saleDays = new Set(sales.map((event) => event.from!.slice(0, 10))).size;
   const lastRecovery = recovered.at(-1);
   const firstRecovery = recovered[0];
   for (const event of dated) {
     const on = event.from!.slice(0, 10);
-    if (event.kind === 'sold' && sales.length > 1)
-      event.conflict = `${sales.length} different dates of first retail sale are recorded`;
+    if (event.kind === 'sold' && saleDays > 1)
+      event.conflict = `${saleDays} different dates of first retail sale are recorded`;
+    else if (event.kind === 'sold' && sales.length > 1) event.conflict = salesDiffer;
+    if (event.kind === 'shipped' && shippedBeside(event, dated)) event.conflict = shipmentsDiffer;
+    if (event.kind === 'stolen' && dated.some((other) => other !== event && sameDayAndKind(other, event)))
+      event.conflict = lossesDiffer;
     if (event.kind === 'sold' && firstRecovery !== undefined && on > firstRecovery)
       event.conflict = 'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms';
     if (event.kind === 'shooting' && lastRecovery !== undefined && on > lastRecovery)
@@ -292,31 +325,39 @@ function interval(from: string | null, to: string, until: Event): Event {
 }
 
 function timeToCrimeOf(records: readonly LifeRecord[]): Life['timeToCrime'] {
-  const rows = (
-    table: string,
-    column: string,
-    accept: (values: Readonly<Record<string, unknown>>) => boolean = () => true,
-  ) =>
+  const rows = (table: string, column: string) =>
     records.flatMap((record) =>
       record.rows
-        .filter((row) => row.table === table && row.values[column] && accept(row.values))
-        .map((row) => ({ on: row.values[column] as string, source: record.source })),
+        .filter((row) => row.table === table && (table !== 'transaction' || row.values['kind'] === 'RETAIL_SALE'))
+        .map((row) => ({
+          on: (row.values[column] as string | null | undefined) ?? null,
+          source: record.source,
+          ...(table === 'transaction' ? partiesOf(record, row.values) : {}),
+        })),
     );
-  const sold = rows('transaction', 'happened_on', (values) => values['kind'] === 'RETAIL_SALE');
-  const recovered = rows('recovery', 'recovered_on');
-  const answer = timeToCrime(
-    sold.map((each) => each.on),
-    recovered.map((each) => each.on),
+  const sold: { on: string | null; source: SourceRef; from?: string; to?: string }[] = rows(
+    'transaction',
+    'happened_on',
   );
-  const used = [...sold, ...recovered].filter((each) => each.on === answer.soldOn || each.on === answer.recoveredOn);
+  const recovered = rows('recovery', 'recovered_on');
+  const answer = timeToCrime({
+    soldOn: sold.flatMap(({ on }) => on ?? []),
+    dealers: sold.flatMap(({ from }) => from ?? []),
+    purchasers: sold.flatMap(({ to }) => to ?? []),
+    recoveredOn: recovered.flatMap(({ on }) => on ?? []),
+  });
+  const computed = answer.kind === 'computed';
+  const used = [...sold, ...recovered.filter((each) => each.on === answer.recoveredOn)].filter((each) => each.on);
   return {
-    days: answer.kind === 'computed' ? answer.days : null,
-    why:
-      answer.kind === 'computed'
-        ? `from the first retail sale on ${answer.soldOn} to the recovery on ${answer.recoveredOn}`
-        : answer.why,
+    days: computed ? answer.days : null,
+    why: computed
+      ? `from the first retail sale on ${answer.soldOn} to the ${
+          answer.recoveries > 1 ? `first of ${answer.recoveries} recorded days of recovery,` : 'recovery on'
+        } ${answer.recoveredOn}`
+      : answer.why,
     soldOn: answer.soldOn,
     recoveredOn: answer.recoveredOn,
+    recoveries: answer.recoveries,
     sources: [...new Map(used.map((each) => [each.source.record, each.source])).values()],
   };
 }
@@ -355,4 +396,16 @@ const comparable = (value: string) => value.toUpperCase().replace(/[^A-Z0-9?]/g,
 function disagreements(facts: readonly Fact[]): string[] {
   const names = ['serial', 'make', 'model', 'calibre', 'type'];
   return names.filter((name) => facts.filter((fact) => fact.name === name).length > 1);
+}
+
+/** What happened, where the sources tell it differently. */
+function disagreementsOfEvents(events: readonly Event[]): string[] {
+  const sales = events.filter((event) => event.kind === 'sold' && event.from !== null && event.status === 'ACTIVE');
+  const conflicts = new Set(events.map((event) => event.conflict));
+  return [
+    ...(sales.length > 1 ? ['first-sale'] : []),
+    ...(conflicts.has(shipmentsDiffer) ? ['shipment'] : []),
+    ...(conflicts.has(lossesDiffer) ? ['loss'] : []),
+    ...(conflicts.has(possessorsDiffer) ? ['possessor'] : []),
+  ];
 }

@@ -31,7 +31,7 @@ export function FirearmHead({ life }: { life: Life }) {
   ]
     .filter((part) => part !== null)
     .join(', ');
-  const { days, soldOn, recoveredOn, why } = life.timeToCrime;
+  const { days, soldOn, recoveredOn, recoveries, why } = life.timeToCrime;
   const { hits, leads, retracted } = life.shootings;
   const tied = [
     hits > 0 ? say('firearm.hits', { n: hits }) : null,
@@ -65,6 +65,7 @@ export function FirearmHead({ life }: { life: Life }) {
             <span title={days === null ? serverWords(why, words) : undefined}>
               {soldOn === null ? '?' : formats.day(soldOn)} → {recoveredOn === null ? '?' : formats.day(recoveredOn)}
             </span>
+            {days === null || recoveries < 2 ? null : <span>{say('firearm.firstOf', { n: recoveries })}</span>}
           </dd>
         </div>
         <div>

@@ -179,6 +179,10 @@ export const en = {
   'firearm.eventsShown': '{shown} of {total} events',
   'firearm.timeToCrime': 'Time to crime',
   'firearm.notKnown': 'not known',
+  'firearm.firstOf': {
+    one: 'the one recorded day of recovery',
+    other: 'to the first of {n} recorded days of recovery',
+  },
   'firearm.shootings': 'Shootings tied',
   'firearm.shootingsNone': 'none recorded',
   'firearm.hits': { one: '{n} hit', other: '{n} hits' },
@@ -309,6 +313,10 @@ export const en = {
   'event.byWhom': 'by {from}',
 
   'conflict.saleDates': 'different dates of first retail sale are recorded',
+  'conflict.salesDiffer': 'different first retail sales of one day are recorded: the dealer or the purchaser differs',
+  'conflict.shipmentsDiffer': 'different shipments of one day are recorded: the shipper or the receiver differs',
+  'conflict.lossesDiffer': 'different reports of a loss on one day are recorded: who lost it differs',
+  'conflict.possessorsDiffer': 'the sources name different possessors',
   'conflict.soldAfterRecovery':
     'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms',
   'conflict.shotAfterRecovery':
@@ -318,6 +326,9 @@ export const en = {
   'why.noSale': 'the first retail sale is not recorded',
   'why.noRecovery': 'no recovery is recorded',
   'why.saleDates': 'sources differ on the first retail sale',
+  'why.saleDealerPurchaser': 'sources differ on the dealer and on the purchaser of the first retail sale',
+  'why.saleDealer': 'sources differ on the dealer of the first retail sale',
+  'why.salePurchaser': 'sources differ on the purchaser of the first retail sale',
   'why.recoveredBeforeSale': 'the recovery is dated before the sale: one of the dates is wrong',
   'caution.hit': 'A hit ties cartridge cases to a firearm by an examiner’s conclusion. It does not say who fired it.',
   'caution.lead':
@@ -359,6 +370,10 @@ export const en = {
   'fact.type': 'Type',
   'fact.importer': 'Importer',
   'fact.country': 'Country of origin',
+  'fact.first-sale': 'First retail sale',
+  'fact.shipment': 'Shipment',
+  'fact.loss': 'Loss or theft',
+  'fact.possessor': 'Possessor',
   'fact.name': 'Name',
   'fact.born': 'Born',
   'fact.address': 'Address',

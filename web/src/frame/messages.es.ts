@@ -182,6 +182,10 @@ export const es: Messages = {
   'firearm.eventsShown': '{shown} de {total} sucesos',
   'firearm.timeToCrime': 'Tiempo hasta el delito',
   'firearm.notKnown': 'no se sabe',
+  'firearm.firstOf': {
+    one: 'el único día de recuperación que consta',
+    other: 'hasta el primero de {n} días de recuperación que constan',
+  },
   'firearm.shootings': 'Tiroteos vinculados',
   'firearm.shootingsNone': 'ninguno registrado',
   'firearm.hits': { one: '{n} acierto confirmado', other: '{n} aciertos confirmados' },
@@ -313,6 +317,11 @@ export const es: Messages = {
   'event.byWhom': 'por {from}',
 
   'conflict.saleDates': 'constan fechas distintas de la primera venta al público',
+  'conflict.salesDiffer':
+    'constan primeras ventas al público distintas del mismo día: difiere el comerciante o el comprador',
+  'conflict.shipmentsDiffer': 'constan envíos distintos del mismo día: difiere el remitente o el destinatario',
+  'conflict.lossesDiffer': 'constan denuncias distintas de una pérdida del mismo día: difiere quién la sufrió',
+  'conflict.possessorsDiffer': 'las fuentes nombran poseedores distintos',
   'conflict.soldAfterRecovery':
     'con fecha posterior a la recuperación del arma: una de las fechas es errónea, o son dos armas',
   'conflict.shotAfterRecovery':
@@ -323,6 +332,9 @@ export const es: Messages = {
   'why.noSale': 'no consta la primera venta al público',
   'why.noRecovery': 'no consta ninguna recuperación',
   'why.saleDates': 'las fuentes difieren en la primera venta al público',
+  'why.saleDealerPurchaser': 'las fuentes difieren en el comerciante y en el comprador de la primera venta al público',
+  'why.saleDealer': 'las fuentes difieren en el comerciante de la primera venta al público',
+  'why.salePurchaser': 'las fuentes difieren en el comprador de la primera venta al público',
   'why.recoveredBeforeSale': 'la recuperación tiene fecha anterior a la venta: una de las fechas es errónea',
   'caution.hit':
     'Un acierto confirmado vincula casquillos con un arma por conclusión de un perito. No dice quién disparó.',
@@ -364,6 +376,10 @@ export const es: Messages = {
   'fact.type': 'Tipo',
   'fact.importer': 'Importador',
   'fact.country': 'País de origen',
+  'fact.first-sale': 'Primera venta al público',
+  'fact.shipment': 'Envío',
+  'fact.loss': 'Pérdida o robo',
+  'fact.possessor': 'Poseedor',
   'fact.name': 'Nombre',
   'fact.born': 'Nacimiento',
   'fact.address': 'Dirección',

@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import type { Life } from '../model/life.ts';
+import { importFile } from './import-file.ts';
+import { linkRecords } from './link-records.ts';
+import { loadEntityPage } from './load-entity-page.ts';
+import { loadLife } from './load-life.ts';
+
+let store: TestStore;
+let folder: string;
+beforeEach(async () => {
+  store = await openTestStore();
+  folder = await mkdtemp(join(tmpdir(), 'flashlight-life-'));
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function receive(feed: 'recoveries' | 'etrace' | 'nibin', rows: readonly string[]): Promise<void> {
+  const path = join(folder, `${feed}.csv`);
+  await writeFile(path, `${rows.join('\r\n')}\r\n`);
+  const result = await importFile(store.database, {
+    agency: store.agency,
+    feed,
+    path,
+    rejectsDir: folder,
+    startedBy: 'test',
+    receivedAt: '2026-01-01T00:00:00Z',
+  });
+  expect(result.rejected).toBe(0);
+  await linkRecords(store.database);
+}
+
+async function entityLike(kind: string, label: string): Promise<number> {
+  const { rows } = await store.database
+    .pool('read')
+    .query<{ entity_id: number }>(
+      'select entity_id from flashlight.entity where kind = $1 and label ilike $2 and merged_into is null',
+      [kind, `%${label}%`],
+    );
+  expect(rows).toHaveLength(1);
+  return rows[0]!.entity_id;
+}
+
+async function lifeOf(serial: string): Promise<Life> {
+  const client = await store.database.pool('read').connect();
+  try {
+    return (await loadLife(client, store.agency.agencyId, await entityLike('firearm', serial)))!;
+  } finally {
+    client.release();
+  }
+}
+
+const told = (life: Life) =>
+  life.events.map((event) => `${event.kind} ${event.from ?? '…'}${event.to ? ` to ${event.to}` : ''}`);
+
+const recoveries =
+  'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB,Status';
+const traces =
+  'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Distributor FFL,Distributor Name,Distributor Ship Date,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Recovery Date';
+
+test('two traces that name two dealers and two purchasers for one day of sale are told as two sales that contradict each other, on every page', async () => {
+  await receive('recoveries', [
+    recoveries,
+    'P3,24-0000003,07/06/2024 01:45,P,GLOCK,17,9MM,CCC3333,CHARLIE,CAT,04/07/1992,EVIDENCE',
+  ]);
+  await receive('etrace', [
+    traces,
+    'T201,05/07/2024,05/20/2024,COMPLETED,TRACED TO PURCHASER,24-0000003,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,FOX,FAY,02/03/1985,07/06/2024',
+    'T202,05/07/2025,05/20/2025,COMPLETED,TRACED TO PURCHASER,25-0000004,CCC3333,GLOCK,17,9MM,P,8-23-001-01-1E-04290,FIVE,12/01/2019,1-54-005-01-9H-11111,OTHERSTORE,01/01/2020,GOLF,GUS,02/09/1986,07/06/2024',
+  ]);
+  const life = await lifeOf('CCC3333');
+  const sales = life.events.filter((event) => event.kind === 'sold');
+  expect(sales.map((event) => event.people.map((each) => each.role).sort())).toEqual(
+    Array(2).fill(['purchaser', 'retail-dealer']),
+  );
+  expect(new Set(sales.flatMap((event) => event.people.map((each) => each.id))).size).toBe(4);
+  for (const sale of sales) {
+    expect(sale.conflict).toMatch(/the dealer or the purchaser differs/);
+    expect(sale.sources).toHaveLength(1);
+  }
+  const why = 'sources differ on the dealer and on the purchaser of the first retail sale';
+  expect(life.timeToCrime).toMatchObject({ days: null, why, soldOn: '2020-01-01' });
+  expect(life.disagreements).toContain('first-sale');
+  const client = await store.database.pool('read').connect();
+  try {
+    const number = await entityLike('person', 'FOX');
+    const page = (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number }))!;
+    expect(page.firearms).toMatchObject([{ timeToCrimeDays: null, why }]);
+  } finally {
+    client.release();
+  }
+});
