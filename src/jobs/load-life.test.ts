@@ -95,3 +95,54 @@ test('two traces that name two dealers and two purchasers for one day of sale ar
     client.release();
   }
 });
+
+test('a firearm recovered, released and recovered again was somewhere in between, and that is told', async () => {
+  await receive('recoveries', [
+    recoveries,
+    'P3,24-0000003,07/06/2024 01:45,P,GLOCK,17,9MM,CCC3333,CHARLIE,CAT,04/07/1992,RELEASED',
+    'P4,25-0000004,07/06/2025 01:45,P,GLOCK,17,9MM,CCC3333,DELTA,DAN,04/08/1992,EVIDENCE',
+  ]);
+  const life = await lifeOf('CCC3333');
+  expect(told(life)).toEqual([
+    'unknown-interval … to 2024-07-06',
+    'recovered 2024-07-06',
+    'unknown-interval 2024-07-06 to 2025-07-06',
+    'recovered 2025-07-06',
+  ]);
+  expect(life.events[2]!.title).toBe('Released; nobody recorded where it was for 365 days');
+  expect(life.now).toBe('EVIDENCE');
+});
+
+test('of more records than one life reads the newest events are read, and it says of how many', async () => {
+  const day = (at: number) => new Date(Date.UTC(2000, 0, 1) + at * 13 * 86_400_000).toISOString().slice(0, 10);
+  const row = (at: number) => `M${at},${10000 + at},${day(at)} 12:00,P,GLOCK,19,9MM,MANY1111,,,,`;
+  // The oldest are received last: what was received first is not what happened first.
+  await receive('recoveries', [recoveries, ...Array.from({ length: 601 }, (_, at) => row(600 - at))]);
+  const life = await lifeOf('MANY1111');
+  expect(life.cut).toEqual({ records: { total: 601, read: 500 }, links: [] });
+  expect(life.sources).toBe(500);
+  expect(life.events[0]).toMatchObject({ kind: 'recovered', from: day(101) });
+  expect(life.events.filter((event) => event.from === null)).toEqual([]);
+  expect(life.timeToCrime.why).toMatch(/^only 500 of 601 source rows are read/);
+});
+
+test('more ballistic links than are followed from one firearm are counted and said', async () => {
+  const header =
+    'Lead Number,Issued,Kind,Status,Case A,IBIS A,Event Date A,Case B,IBIS B,Event Date B,Firearm Make,Firearm Model,Firearm Serial,Conclusion,Retracted';
+  await receive('recoveries', [recoveries, 'P3,24-0900,07/06/2024 01:45,P,GLOCK,19,9MM,BKFT419,,,,EVIDENCE']);
+  await receive('nibin', [
+    header,
+    ...Array.from(
+      { length: 205 },
+      (_, at) =>
+        `LD-${at},2024-06-01,LEAD,DISSEMINATED,23-${1000 + at},HC-23-${1000 + at},2023-03-01,24-0900,HC-24-1,2024-07-06,GLOCK,19,BKFT419,,`,
+    ),
+  ]);
+  const life = await lifeOf('BKFT419');
+  expect(life.cut).toEqual({
+    records: null,
+    links: [{ id: life.firearm.id, label: life.firearm.label, total: 205, read: 200 }],
+  });
+  expect(life.shootings.leads).toBe(200);
+  expect(life.events.filter((event) => event.kind === 'unknown-interval')).toEqual([]);
+});

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { firearmLife, type LifeRecord, type TiedShooting } from './firearm-life.ts';
+import { firearmLife as lifeOf, type LifeInputs, type LifeRecord, type TiedShooting } from './firearm-life.ts';
 import { timeToCrime } from './time-to-crime.ts';
 
 const firearm = { id: 'firearm:1' as const, kind: 'firearm' as const, label: 'Glock 19 BXK482' };
+const firearmLife = (inputs: Partial<LifeInputs>) =>
+  lifeOf({ firearm, records: [], shootings: [], cut: null, unreadDays: [], ...inputs });
 let next = 1;
 const source = (feed: string) => ({
   record: next++,
@@ -111,6 +113,74 @@ test('between factory, distributor and dealer no interval is unknown; before a f
   expect(told(traded)).toEqual(['manufactured 2023-01-05', 'shipped 2023-02-01', 'sold 2023-10-12']);
   const untraced = firearmLife({ firearm, records: [record('recoveries', [recovery('2024-03-03')])], shootings: [] });
   expect(told(untraced)).toEqual(['unknown-interval … to 2024-03-03', 'recovered 2024-03-03']);
+});
+
+test('after a recovery stands where it may have been until the next event: in custody or released, or released where the status says so', () => {
+  const taken = (on: string, status: string | null) =>
+    record('recoveries', [{ table: 'recovery', ordinal: 2, values: { recovered_on: on, status } }]);
+  const between = (status: string | null) =>
+    kindOf(
+      firearmLife({ records: [taken('2024-07-06', status), taken('2025-07-06', 'EVIDENCE')] }),
+      'unknown-interval',
+    ).at(-1)!;
+  expect(between('RELEASED')).toMatchObject({
+    from: '2024-07-06',
+    to: '2025-07-06',
+    days: 365,
+    title: 'Released; nobody recorded where it was for 365 days',
+    detail: { after: 'released', recoveryStatus: 'RELEASED' },
+  });
+  expect(between('Returned to owner').detail['after']).toBe('released');
+  for (const status of ['EVIDENCE', 'NOT RELEASED', 'PENDING RELEASE', null])
+    expect(between(status)).toMatchObject({
+      title: 'In custody or released, nobody recorded which, for 365 days',
+      detail: { after: 'custody' },
+    });
+});
+
+test('work on the held firearm ends no custody: trace and test fire leave no interval after the recovery', () => {
+  const life = firearmLife({
+    records: [
+      record('etrace', [sale('2023-10-12'), recovery('2024-03-03')]),
+      record('etrace', [
+        { table: 'trace_request', ordinal: 3, values: { requested_on: '2024-03-10' } },
+        { table: 'trace_result', ordinal: 4, values: { completed_on: '2024-03-20' } },
+        { table: 'ballistic_entry', ordinal: 5, values: { event_type: 'TEST_FIRE', event_on: '2024-03-09' } },
+      ]),
+    ],
+  });
+  expect(kindOf(life, 'unknown-interval').map((event) => event.to)).toEqual(['2024-03-03']);
+});
+
+test('a life of which a part is not read claims no interval the rest may fill, no beginning and no time to crime', () => {
+  const records = [
+    record('etrace', [sale('2020-01-01'), recovery('2021-01-01')]),
+    record('recoveries', [recovery('2022-01-01')]),
+  ];
+  const told = (inputs: Partial<LifeInputs>) => firearmLife({ records, ...inputs });
+  const unknown = (life: ReturnType<typeof told>) =>
+    kindOf(life, 'unknown-interval').map((event) => `${event.from} ${event.to}`);
+  const cut = { records: { total: 700, read: 500 }, links: [] };
+  expect(unknown(told({ cut, unreadDays: ['2019-01-01'] }))).toEqual([
+    '2020-01-01 2021-01-01',
+    '2021-01-01 2022-01-01',
+  ]);
+  expect(unknown(told({ cut, unreadDays: ['2020-06-01'] }))).toEqual(['2021-01-01 2022-01-01']);
+  expect(told({ cut }).timeToCrime).toMatchObject({
+    days: null,
+    why: expect.stringMatching(/^only 500 of 700 source rows/),
+  });
+  const untraced = firearmLife({ records: [record('recoveries', [recovery('2022-01-01')])], cut });
+  expect(unknown(untraced)).toEqual([]);
+  const links = [{ id: 'firearm:1' as const, label: 'Glock', total: 300, read: 200 }];
+  expect(unknown(told({ cut: { records: null, links } }))).toEqual([]);
+  expect(told({ cut: { records: null, links } }).timeToCrime.days).toBe(366);
+});
+
+test('where the firearm is now is said by the newest recovery, whatever order the files came in', () => {
+  const at = (on: string, status: string) =>
+    record('recoveries', [{ table: 'recovery', ordinal: 2, values: { recovered_on: on, status } }]);
+  expect(firearmLife({ records: [at('2025-01-01', 'EVIDENCE'), at('2024-01-01', 'RELEASED')] }).now).toBe('EVIDENCE');
 });
 
 test('a sale dated after the recovery is shown with its conflict and gives no time to crime', () => {

@@ -7,7 +7,7 @@
  * **Limits.** Says what is recorded, not what happened: sources that differ are shown side by side, never averaged.
  */
 import type { EntityRef, Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
-import type { Fact, Life } from '../model/life.ts';
+import type { Fact, Life, LifeCut } from '../model/life.ts';
 import { mergeAlike, possessorsDiffer, type ToldEvent } from './merge-alike.ts';
 import { daysBetween, timeToCrime } from './time-to-crime.ts';
 
@@ -48,6 +48,10 @@ export interface LifeInputs {
   readonly firearm: EntityRef;
   readonly records: readonly LifeRecord[];
   readonly shootings: readonly TiedShooting[];
+  /** What is not among them; null where everything is. */
+  readonly cut: LifeCut | null;
+  /** Days on which records that are not among them tell of the firearm. */
+  readonly unreadDays: readonly string[];
 }
 
 export const lifeCaution =
@@ -71,29 +75,28 @@ const dayOrder: readonly Event['kind'][] = [
 /** Events between which somebody may have had the firearm without a record of it. */
 const custodyEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold', 'stolen', 'shooting', 'recovered']);
 
-export function firearmLife({ firearm, records, shootings }: LifeInputs): Life {
+export function firearmLife({ firearm, records, shootings, cut, unreadDays }: LifeInputs): Life {
   const recorded = mergeAlike([...records.flatMap(eventsOf), ...shootings.map(shootingEvent)]);
   recorded.sort(byTime);
   noteConflicts(recorded);
-  const events = [...recorded, ...unknownIntervals(recorded)]
+  const events = [...recorded, ...unknownIntervals(recorded, cut, unreadDays)]
     .sort(byTime)
     .map((event, at) => ({ ...event, id: `e${at + 1}` }));
   const facts = factsOf(records);
   const ties = (status: string, tie?: string) =>
     shootings.filter((each) => (status === 'ACTIVE') === (each.status === 'ACTIVE') && (!tie || each.tie === tie))
       .length;
-  const property = records.flatMap((record) =>
-    record.rows
-      .filter((row) => row.table === 'recovery' && row.values['status'])
-      .map((row) => row.values['status'] as string),
-  );
+  const property = records
+    .flatMap((record) => record.rows.filter((row) => row.table === 'recovery' && row.values['status']))
+    .toSorted((a, b) => ((day(a.values, 'recovered_on') ?? '') < (day(b.values, 'recovered_on') ?? '') ? -1 : 1));
   return {
     firearm,
     facts,
-    timeToCrime: timeToCrimeOf(records),
+    timeToCrime: timeToCrimeOf(records, cut),
     shootings: { hits: ties('ACTIVE', 'hit'), leads: ties('ACTIVE', 'lead'), retracted: ties('RETRACTED') },
-    now: property.at(-1) ?? null,
+    now: (property.at(-1)?.values['status'] as string | undefined) ?? null,
     sources: new Set(records.map((record) => record.source.record)).size,
+    cut,
     disagreements: [...disagreements(facts), ...disagreementsOfEvents(recorded)],
     events,
     caution: lifeCaution,
@@ -276,8 +279,17 @@ function noteConflicts(events: Event[]): void {
   }
 }
 
-/** Between two events of custody, the time nobody recorded; before the first one known, an interval without a start. */
-function unknownIntervals(events: readonly Event[]): Event[] {
+/**
+ * Between two events of custody, the time nobody recorded; before the first one known, an interval without a start. None is
+ * told that records which were not read may fill.
+ */
+function unknownIntervals(
+  events: readonly Event[],
+  cut: LifeCut | null,
+  unreadDays: readonly string[],
+): readonly Event[] {
+  // A shooting that was not read may lie anywhere.
+  if (cut && cut.links.length > 0) return [];
   const custody = events.filter(
     (event) => custodyEvents.has(event.kind) && event.from !== null && event.status === 'ACTIVE',
   );
@@ -285,22 +297,35 @@ function unknownIntervals(events: readonly Event[]): Event[] {
   const known = custody.findIndex((event) => event.kind === 'sold');
   custody.forEach((event, at) => {
     const before = custody[at - 1];
+    const to = event.from!.slice(0, 10);
     if (!before) {
-      if (event.kind !== 'manufactured' && event.kind !== 'shipped' && event.kind !== 'sold')
-        intervals.push(interval(null, event.from!.slice(0, 10), event));
+      if (cut === null && !tradeEvents.has(event.kind)) intervals.push(interval(null, to, event));
       return;
     }
-    const [from, to] = [before.from!.slice(0, 10), event.from!.slice(0, 10)];
+    const from = before.from!.slice(0, 10);
     // Between factory, distributor and dealer the licensees' own books record it.
-    const inTrade = known >= 0 && at <= known && before.kind !== 'stolen';
-    if (from === to || inTrade || before.kind === 'recovered') return;
-    intervals.push(interval(from, to, event));
+    const inTrade = known >= 0 && at <= known && tradeEvents.has(before.kind);
+    if (from === to || inTrade || unreadDays.some((unread) => unread >= from && unread <= to)) return;
+    intervals.push(interval(from, to, event, before));
   });
   return intervals;
 }
 
-function interval(from: string | null, to: string, until: Event): Event {
+const tradeEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold']);
+
+/** Statuses of the property room that say the firearm left it, as they begin. */
+const released = /^(?:RELEASED|RETURNED)\b/i;
+
+/** What is known of where it was from one event on: after a recovery it is held until somebody lets it go. */
+function whereAfter(before: Event | undefined): 'unknown' | 'custody' | 'released' {
+  if (before?.kind !== 'recovered') return 'unknown';
+  return released.test(String(before.detail['status'] ?? '').trim()) ? 'released' : 'custody';
+}
+
+function interval(from: string | null, to: string, until: Event, before?: Event): Event {
   const days = from === null ? null : daysBetween(from, to);
+  const after = whereAfter(before);
+  const length = `for ${days} day${days === 1 ? '' : 's'}`;
   return {
     id: '',
     kind: 'unknown-interval',
@@ -310,7 +335,11 @@ function interval(from: string | null, to: string, until: Event): Event {
     title:
       days === null
         ? 'Nobody recorded where it was before'
-        : `Nobody recorded where it was for ${days} day${days === 1 ? '' : 's'}`,
+        : after === 'released'
+          ? `Released; nobody recorded where it was ${length}`
+          : after === 'custody'
+            ? `In custody or released, nobody recorded which, ${length}`
+            : `Nobody recorded where it was ${length}`,
     place: null,
     people: [],
     basis: 'DERIVED_RULE',
@@ -320,11 +349,16 @@ function interval(from: string | null, to: string, until: Event): Event {
     sources: [],
     handling: [],
     // An interval that ends at an unconfirmed lead is only as sure as the lead.
-    detail: { until: until.kind, untilTie: until.tie },
+    detail: {
+      until: until.kind,
+      untilTie: until.tie,
+      after: after === 'unknown' ? null : after,
+      recoveryStatus: after === 'unknown' ? null : (before!.detail['status'] ?? null),
+    },
   };
 }
 
-function timeToCrimeOf(records: readonly LifeRecord[]): Life['timeToCrime'] {
+function timeToCrimeOf(records: readonly LifeRecord[], cut: LifeCut | null): Life['timeToCrime'] {
   const rows = (table: string, column: string) =>
     records.flatMap((record) =>
       record.rows
@@ -346,15 +380,16 @@ function timeToCrimeOf(records: readonly LifeRecord[]): Life['timeToCrime'] {
     purchasers: sold.flatMap(({ to }) => to ?? []),
     recoveredOn: recovered.flatMap(({ on }) => on ?? []),
   });
-  const computed = answer.kind === 'computed';
+  const last = answer.recoveries > 1 ? `first of ${answer.recoveries} recorded days of recovery,` : 'recovery on';
+  const why = cut?.records
+    ? `only ${cut.records.read} of ${cut.records.total} source rows are read: the sale and the first recovery may stand in the others`
+    : answer.kind === 'computed'
+      ? `from the first retail sale on ${answer.soldOn} to the ${last} ${answer.recoveredOn}`
+      : answer.why;
   const used = [...sold, ...recovered.filter((each) => each.on === answer.recoveredOn)].filter((each) => each.on);
   return {
-    days: computed ? answer.days : null,
-    why: computed
-      ? `from the first retail sale on ${answer.soldOn} to the ${
-          answer.recoveries > 1 ? `first of ${answer.recoveries} recorded days of recovery,` : 'recovery on'
-        } ${answer.recoveredOn}`
-      : answer.why,
+    days: answer.kind === 'computed' && !cut?.records ? answer.days : null,
+    why,
     soldOn: answer.soldOn,
     recoveredOn: answer.recoveredOn,
     recoveries: answer.recoveries,

@@ -49,9 +49,15 @@ export function FirearmHead({ life }: { life: Life }) {
         <p>
           {[make, model].filter((part) => part !== null).join(' ')}
           {make === null && model === null ? '' : ' · '}
-          {say('firearm.sources', { n: life.sources })},{' '}
+          {life.cut?.records
+            ? say('firearm.sourcesCut', {
+                read: formats.number(life.cut.records.read),
+                total: formats.number(life.cut.records.total),
+              })
+            : say('firearm.sources', { n: life.sources })}
+          ,{' '}
           {life.disagreements.length === 0 ? (
-            say('firearm.agree')
+            say(life.cut?.records ? 'firearm.agreeRead' : 'firearm.agree')
           ) : (
             <strong className="differ">{say('firearm.differ', { facts: differ })}</strong>
           )}

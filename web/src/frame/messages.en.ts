@@ -190,6 +190,12 @@ export const en = {
   'firearm.retractedCount': { one: '{n} withdrawn', other: '{n} withdrawn' },
   'firearm.now': 'Now',
   'firearm.sources': { one: '{n} source row', other: '{n} source rows' },
+  'firearm.sourcesCut': '{read} of {total} source rows read',
+  'firearm.agreeRead': 'those read agree',
+  'firearm.cutRecords':
+    'Of the {total} source rows that name this firearm only {read} are read, those of the newest events. What came before is not shown, and time to crime is not known. A number in so many rows is often the number of several firearms.',
+  'firearm.cutLinks':
+    'Of the {total} ballistic links of {name} the newest {read} are followed: shootings may be missing, and no time without a record is drawn.',
   'firearm.agree': 'all agree',
   'firearm.differ': 'sources differ on {facts}',
   'firearm.noSerial': 'no serial number',
@@ -223,6 +229,14 @@ export const en = {
   'firearm.unknownWords': {
     one: 'nobody recorded where it was for {n} day',
     other: 'nobody recorded where it was for {n} days',
+  },
+  'firearm.custodyWords': {
+    one: 'in custody or released, nobody recorded which, for {n} day',
+    other: 'in custody or released, nobody recorded which, for {n} days',
+  },
+  'firearm.releasedWords': {
+    one: 'released; nobody recorded where it was for {n} day',
+    other: 'released; nobody recorded where it was for {n} days',
   },
   'firearm.unknownShort': { one: '{n} day', other: '{n} days' },
   'firearm.timelineHelp': 'Events in order of time. Arrow keys move, Enter selects.',
@@ -298,6 +312,8 @@ export const en = {
   'event.trace-requested': 'Trace requested',
   'event.traced': 'Traced',
   'event.unknown-interval': 'Not recorded',
+  'event.custody-interval': 'In custody or released, not recorded which',
+  'event.released-interval': 'Released, not recorded where',
   'event.incident': 'Incident',
   'event.victim': 'Victim',
   'event.suspect': 'Suspect',
@@ -323,6 +339,7 @@ export const en = {
     'dated after the last recorded recovery: it was released, a date is wrong, or these are two firearms',
   'conflict.shotBeforeSale': 'dated before the first retail sale: one of the dates is wrong, or these are two firearms',
   'why.neither': 'neither the first retail sale nor a recovery is recorded',
+  'why.cut': 'only a part of the source rows is read: the sale and the first recovery may stand in the others',
   'why.noSale': 'the first retail sale is not recorded',
   'why.noRecovery': 'no recovery is recorded',
   'why.saleDates': 'sources differ on the first retail sale',
@@ -337,6 +354,8 @@ export const en = {
   'caution.sale': 'A purchase is lawful unless shown otherwise. What happened afterwards is not recorded here.',
   'caution.unknown':
     'Nobody recorded where the firearm was. It may have changed hands any number of times, or not at all.',
+  'caution.custody':
+    'Nobody recorded when, or whether, the firearm was let go after it was recovered. Whatever came next says that it was, or that a date is wrong, or that these are two firearms.',
   'caution.recovery': 'Being with a firearm when it is recovered is not the same as owning or having fired it.',
   'caution.alert': 'An alert is what sensors heard. It is not proof that a firearm was fired.',
   'caution.retracted': 'This was withdrawn. It is shown for the record only and must not be relied on.',
@@ -613,6 +632,10 @@ export const en = {
   'detail.description': 'As written',
   'detail.cartridgeCases': 'Cartridge cases',
   'detail.until': 'Until',
+  'detail.after': 'After the recovery',
+  'detail.recoveryStatus': 'Status of the recovery, as written',
+  'after.custody': 'in custody or released, not recorded which',
+  'after.released': 'released',
   'detail.untilTie': 'Until, tied by',
 
   'completion.C_PURCHASER': 'traced to the first purchaser',

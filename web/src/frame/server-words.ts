@@ -17,6 +17,7 @@ const known: readonly (readonly [RegExp, PlainKey])[] = [
   [/dated after the last recorded recovery/, 'conflict.shotAfterRecovery'],
   [/dated before the first retail sale/, 'conflict.shotBeforeSale'],
   [/neither the first retail sale nor a recovery is recorded/, 'why.neither'],
+  [/only \d+ of \d+ source rows are read/, 'why.cut'],
   [/the first retail sale is not recorded/, 'why.noSale'],
   [/no recovery is recorded/, 'why.noRecovery'],
   [/sources differ on the dealer and on the purchaser/, 'why.saleDealerPurchaser'],
