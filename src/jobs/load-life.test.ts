@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { saveAgency } from '../store/agencies.ts';
 import type { Life } from '../model/life.ts';
 import { importFile } from './import-file.ts';
 import { linkRecords } from './link-records.ts';
@@ -145,4 +146,48 @@ test('more ballistic links than are followed from one firearm are counted and sa
   });
   expect(life.shootings.leads).toBe(200);
   expect(life.events.filter((event) => event.kind === 'unknown-interval')).toEqual([]);
+});
+
+test('days are those of the agency’s clock: of a test fire known by its entry alone, and of a recovery written as an instant', async () => {
+  for (const [serial, at, day, entered] of [
+    ['BBB2222', '2024-06-08T02:22:00Z', '2024-06-07', '2024-06-10 22:22'],
+    ['BBB3333', '2024-12-08T03:22:00Z', '2024-12-07', '2024-12-10 22:22'],
+  ] as const) {
+    await receive('recoveries', [recoveries, `P-${serial},24-0000002,${at},P,TAURUS,G2C,9MM,${serial},,,,EVIDENCE`]);
+    await receive('nibin', [
+      'IBIS ID,Site,Entered At,Event Type,Item Number,Lab Number,Agency Case Number,Event Date,Crime Type,Caliber,Evidence Kind,Firearm Make,Firearm Model,Firearm Serial',
+      `H-${serial},LAB,${entered},TEST FIRE,TF-1,L1,24-0000002,,TEST FIRE,9MM,TEST FIRE,TAURUS,G2C,${serial}`,
+    ]);
+    const life = await lifeOf(serial);
+    expect(told(life)).toEqual([
+      `unknown-interval … to ${day}`,
+      `recovered ${day}`,
+      `test-fired ${entered.slice(0, 10)}`,
+    ]);
+    expect(life.events[1]!.detail['at']).toBe(at.replace('Z', '.000Z'));
+  }
+});
+
+test('an event of the agency’s own day of receipt is not ahead of it where that day begins before the day in UTC', async () => {
+  const agency = await saveAgency(store.database, {
+    code: 'island',
+    name: 'Island',
+    city: null,
+    state: 'GU',
+    timeZone: 'Pacific/Guam',
+  });
+  const path = join(folder, 'island.csv');
+  await writeFile(path, `${recoveries}\r\nP1,24-1,06/08/2024 05:30,P,GLOCK,17,9MM,CCC3333,,,,EVIDENCE\r\n`);
+  await importFile(store.database, {
+    agency,
+    feed: 'recoveries',
+    path,
+    rejectsDir: folder,
+    startedBy: 'test',
+    receivedAt: '2024-06-07T21:00:00Z',
+  });
+  const { rows } = await store.database
+    .pool('read')
+    .query('select recovered_on, warnings from flashlight.recovery where agency_id = $1', [agency.agencyId]);
+  expect(rows).toEqual([{ recovered_on: '2024-06-08', warnings: null }]);
 });

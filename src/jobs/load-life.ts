@@ -4,6 +4,7 @@ import { parseEntityId } from '../model/ids.ts';
 import type { PlaceRef } from '../model/evidence.ts';
 import type { LinkSource } from '../links/neighbors.ts';
 import type { Life, LifeCut } from '../model/life.ts';
+import { findTimeZone } from '../store/agencies.ts';
 import { licenceCounty } from '../model/values/licence-county.ts';
 import {
   findBeyondLimit,
@@ -27,6 +28,7 @@ export async function loadLife(client: pg.ClientBase, agencyId: number, firearm:
     firearm: entity,
     records: await withDealerPlaces(records),
     shootings,
+    timeZone: await findTimeZone(client, agencyId),
     cut: cut || beyond.length > 0 ? { records: cut, links: beyond } : null,
     unreadDays,
   });

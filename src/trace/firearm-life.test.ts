@@ -4,7 +4,7 @@ import { timeToCrime } from './time-to-crime.ts';
 
 const firearm = { id: 'firearm:1' as const, kind: 'firearm' as const, label: 'Glock 19 BXK482' };
 const firearmLife = (inputs: Partial<LifeInputs>) =>
-  lifeOf({ firearm, records: [], shootings: [], cut: null, unreadDays: [], ...inputs });
+  lifeOf({ firearm, records: [], shootings: [], timeZone: 'America/New_York', cut: null, unreadDays: [], ...inputs });
 let next = 1;
 const source = (feed: string) => ({
   record: next++,
@@ -175,6 +175,25 @@ test('a life of which a part is not read claims no interval the rest may fill, n
   const links = [{ id: 'firearm:1' as const, label: 'Glock', total: 300, read: 200 }];
   expect(unknown(told({ cut: { records: null, links } }))).toEqual([]);
   expect(told({ cut: { records: null, links } }).timeToCrime.days).toBe(366);
+});
+
+test('a test fire of which only the moment of entry is known is of the agency’s day, not of the day in UTC', () => {
+  const entered = (at: string, timeZone: string) =>
+    kindOf(
+      firearmLife({
+        timeZone,
+        records: [
+          record('nibin', [
+            { table: 'ballistic_entry', ordinal: 5, values: { event_type: 'TEST_FIRE', entered_at: at } },
+          ]),
+        ],
+      }),
+      'test-fired',
+    )[0]!.from;
+  // 22:22 in summer and in winter in New York; 07:30 the next morning on Guam.
+  expect(entered('2024-06-08T02:22:00.000Z', 'America/New_York')).toBe('2024-06-07');
+  expect(entered('2024-12-08T03:22:00.000Z', 'America/New_York')).toBe('2024-12-07');
+  expect(entered('2024-06-07T21:30:00.000Z', 'Pacific/Guam')).toBe('2024-06-08');
 });
 
 test('where the firearm is now is said by the newest recovery, whatever order the files came in', () => {

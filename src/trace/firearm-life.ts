@@ -8,6 +8,7 @@
  */
 import type { EntityRef, Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import type { Fact, Life, LifeCut } from '../model/life.ts';
+import { localDay } from '../model/values/local-time.ts';
 import { mergeAlike, possessorsDiffer, type ToldEvent } from './merge-alike.ts';
 import { daysBetween, timeToCrime } from './time-to-crime.ts';
 
@@ -48,6 +49,8 @@ export interface LifeInputs {
   readonly firearm: EntityRef;
   readonly records: readonly LifeRecord[];
   readonly shootings: readonly TiedShooting[];
+  /** IANA zone of the agency: its days are local days. */
+  readonly timeZone: string;
   /** What is not among them; null where everything is. */
   readonly cut: LifeCut | null;
   /** Days on which records that are not among them tell of the firearm. */
@@ -75,8 +78,11 @@ const dayOrder: readonly Event['kind'][] = [
 /** Events between which somebody may have had the firearm without a record of it. */
 const custodyEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold', 'stolen', 'shooting', 'recovered']);
 
-export function firearmLife({ firearm, records, shootings, cut, unreadDays }: LifeInputs): Life {
-  const recorded = mergeAlike([...records.flatMap(eventsOf), ...shootings.map(shootingEvent)]);
+export function firearmLife({ firearm, records, shootings, timeZone, cut, unreadDays }: LifeInputs): Life {
+  const recorded = mergeAlike([
+    ...records.flatMap((record) => eventsOf(record, timeZone)),
+    ...shootings.map(shootingEvent),
+  ]);
   recorded.sort(byTime);
   noteConflicts(recorded);
   const events = [...recorded, ...unknownIntervals(recorded, cut, unreadDays)]
@@ -106,7 +112,12 @@ export function firearmLife({ firearm, records, shootings, cut, unreadDays }: Li
 const day = (values: Readonly<Record<string, unknown>>, column: string) =>
   (values[column] as string | null | undefined) ?? null;
 
-function eventsOf(record: LifeRecord): ToldEvent[] {
+function localDayOf(values: Readonly<Record<string, unknown>>, column: string, timeZone: string): string | null {
+  const instant = day(values, column);
+  return instant === null ? null : localDay(instant, timeZone);
+}
+
+function eventsOf(record: LifeRecord, timeZone: string): ToldEvent[] {
   const events: ToldEvent[] = [];
   const with_ = (roles: readonly string[]) =>
     record.participants.filter((each) => roles.includes(each.role)).map(participant);
@@ -169,10 +180,15 @@ function eventsOf(record: LifeRecord): ToldEvent[] {
         },
       });
     } else if (table === 'ballistic_entry' && values['event_type'] === 'TEST_FIRE') {
-      add('test-fired', day(values, 'event_on') ?? day(values, 'entered_at'), 'Test-fired and entered', {
-        people: with_(['test-fire']),
-        detail: { ibis: values['ibis_id'] ?? null, site: values['site'] ?? null },
-      });
+      add(
+        'test-fired',
+        day(values, 'event_on') ?? localDayOf(values, 'entered_at', timeZone),
+        'Test-fired and entered',
+        {
+          people: with_(['test-fire']),
+          detail: { ibis: values['ibis_id'] ?? null, site: values['site'] ?? null },
+        },
+      );
     } else if (table === 'trace_request') {
       add('trace-requested', day(values, 'requested_on'), 'Trace requested', {
         detail: { request: values['request_number'] ?? null, state: values['state'] ?? null },
