@@ -28,7 +28,8 @@ const glossary: Record<string, string> = {
   firearm: 'A handgun, rifle, shotgun, receiver or privately made firearm, whatever was written of it.',
   'cartridge case': 'What a firearm leaves at a scene and an examiner compares.',
   trace: 'The way of a firearm from its maker or importer to its first retail purchaser, as ATF found it.',
-  'time to crime': 'Days from the first retail sale to the recovery. Not known unless both are recorded.',
+  'time to crime':
+    'Days from the first retail sale to the first recovery. Not known unless both are recorded and the sources agree on the sale: its day, dealer and purchaser.',
   recovery: 'The taking of a firearm into police custody.',
   dealer: 'A federal firearms licensee; known over renewals by region, district and sequence of the licence number.',
   incident:

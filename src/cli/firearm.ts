@@ -55,12 +55,39 @@ function describeLife(life: Life): string {
     `${life.firearm.label}  (${life.firearm.id})`,
     facts,
     `Time to crime: ${ttc}`,
-    life.disagreements.length > 0 ? `Sources differ on: ${life.disagreements.join(', ')}` : 'Sources agree.',
+    life.disagreements.length > 0 ? `Sources differ on: ${life.disagreements.join(', ')}` : agreement(life),
+    ...cutWords(life),
     '',
     ...life.events.map(describeEvent),
     '',
     life.caution,
   ].join('\n');
+}
+
+/** What is not read, and what that leaves unsaid. */
+function cutWords({ cut }: Life): string[] {
+  if (cut === null) return [];
+  const { records, links } = cut;
+  return [
+    ...(records
+      ? [
+          `Of the ${records.total} source rows that name this firearm only ${records.read} are read, those of the newest events: what came before is not shown.`,
+        ]
+      : []),
+    ...links.map(
+      ({ id, label, total, read }) =>
+        `Of the ${total} ballistic links of ${label} (${id}) the newest ${read} are followed: shootings may be missing, and no time without a record is told.`,
+    ),
+  ];
+}
+
+/** Sources may agree on what the firearm is and contradict each other on what happened to it. */
+function agreement(life: Life): string {
+  return life.events.some((event) => event.conflict !== null)
+    ? 'Sources agree on what it is; what contradicts on what happened is marked with "!".'
+    : life.cut?.records
+      ? 'The sources that are read agree.'
+      : 'Sources agree.';
 }
 
 function describeEvent(event: Event): string {

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type pg from 'pg';
 import { Failure, type FailureCode } from '../model/errors.ts';
 import { feedHandling, type FeedName } from '../model/feeds.ts';
+import { localDay } from '../model/values/local-time.ts';
 import type { Mapping } from '../sources/feed.ts';
 import { readerVersion, type Section } from '../sources/read-feed.ts';
 import type { Agency } from '../store/agencies.ts';
@@ -291,7 +292,8 @@ async function prepareInThread(order: ImportOrder, saving: Saving): Promise<Prep
         context: {
           timeZone: order.agency.timeZone,
           dateOrder: 'mdy',
-          receivedOn: order.receivedAt.slice(0, 10),
+          // The agency's day: east of Greenwich it begins before the day in UTC, and its events are no days ahead.
+          receivedOn: localDay(order.receivedAt, order.agency.timeZone),
           fileName: order.fileName ?? basename(order.path),
           city: order.agency.city,
           state: order.agency.state,

@@ -257,29 +257,31 @@ async function firearmsOf(
     postgresLinkSource(client, agencyId),
     tied.map((each) => each.firearm),
   );
-  const firearms = tied.flatMap(({ firearm, record, predicate, on, sold, recovered }): TiedFirearm[] => {
-    const source = sources.get(record);
-    const entityOther = labelled.get(firearm);
-    if (!source || !entityOther) return [];
-    const { handling: _, ...ref } = source;
-    const time = timeToCrime(sold, recovered);
-    const current = (shootings.get(firearm) ?? []).filter((tie) => tie.status === 'ACTIVE');
-    return [
-      {
-        id: entityId('firearm', firearm),
-        kind: 'firearm',
-        label: entityOther.label,
-        predicate,
-        on,
-        soldOn: time.soldOn,
-        recoveredOn: time.recoveredOn,
-        timeToCrimeDays: time.kind === 'computed' ? time.days : null,
-        why: time.kind === 'computed' ? '' : time.why,
-        hits: current.filter((tie) => tie.tie === 'hit').length,
-        leads: current.filter((tie) => tie.tie === 'lead').length,
-        source: ref,
-      },
-    ];
-  });
+  const firearms = tied.flatMap(
+    ({ firearm, record, predicate, on, sold, dealers, purchasers, recovered }): TiedFirearm[] => {
+      const source = sources.get(record);
+      const entityOther = labelled.get(firearm);
+      if (!source || !entityOther) return [];
+      const { handling: _, ...ref } = source;
+      const time = timeToCrime({ soldOn: sold, dealers, purchasers, recoveredOn: recovered });
+      const current = (shootings.get(firearm) ?? []).filter((tie) => tie.status === 'ACTIVE');
+      return [
+        {
+          id: entityId('firearm', firearm),
+          kind: 'firearm',
+          label: entityOther.label,
+          predicate,
+          on,
+          soldOn: time.soldOn,
+          recoveredOn: time.recoveredOn,
+          timeToCrimeDays: time.kind === 'computed' ? time.days : null,
+          why: time.kind === 'computed' ? '' : time.why,
+          hits: current.filter((tie) => tie.tie === 'hit').length,
+          leads: current.filter((tie) => tie.tie === 'lead').length,
+          source: ref,
+        },
+      ];
+    },
+  );
   return { firearms, firearmsTotal: tied[0]?.total ?? 0 };
 }

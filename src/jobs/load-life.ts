@@ -2,9 +2,17 @@ import type pg from 'pg';
 import { ballisticTies } from '../links/ballistic-ties.ts';
 import { parseEntityId } from '../model/ids.ts';
 import type { PlaceRef } from '../model/evidence.ts';
-import type { Life } from '../model/life.ts';
+import type { LinkSource } from '../links/neighbors.ts';
+import type { Life, LifeCut } from '../model/life.ts';
+import { findTimeZone } from '../store/agencies.ts';
 import { licenceCounty } from '../model/values/licence-county.ts';
-import { findEntity, findTiedIncidents, lifeRecords } from '../store/firearm-life.ts';
+import {
+  findBeyondLimit,
+  findEntity,
+  findTiedIncidents,
+  lifeRecords,
+  type ReadRecords,
+} from '../store/firearm-life.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
 import { firearmLife, type LifeRecord, type TiedShooting } from '../trace/firearm-life.ts';
 import { loadCounties } from './load-counties.ts';
@@ -14,15 +22,20 @@ export async function loadLife(client: pg.ClientBase, agencyId: number, firearm:
   const entity = await findEntity(client, agencyId, firearm, 'firearm');
   if (!entity) return null;
   const { number } = parseEntityId(entity.id)!;
-  const [records, shootings] = [
-    await lifeRecords(client, agencyId, number),
-    await tiedShootings(client, agencyId, number),
-  ];
-  return firearmLife({ firearm: entity, records: await withDealerPlaces(records), shootings });
+  const { records, cut, unreadDays } = await lifeRecords(client, agencyId, number);
+  const { shootings, beyond } = await tiedShootings(client, agencyId, number);
+  return firearmLife({
+    firearm: entity,
+    records: await withDealerPlaces(records),
+    shootings,
+    timeZone: await findTimeZone(client, agencyId),
+    cut: cut || beyond.length > 0 ? { records: cut, links: beyond } : null,
+    unreadDays,
+  });
 }
 
 /** Dealers have no coordinates: the county of their licence is what is known of where they are. */
-async function withDealerPlaces(records: Awaited<ReturnType<typeof lifeRecords>>): Promise<LifeRecord[]> {
+async function withDealerPlaces(records: ReadRecords['records']): Promise<readonly LifeRecord[]> {
   if (records.every((record) => record.dealers.length === 0)) return records;
   const { names } = await loadCounties();
   return records.map((record) => ({
@@ -39,16 +52,35 @@ async function withDealerPlaces(records: Awaited<ReturnType<typeof lifeRecords>>
   }));
 }
 
-async function tiedShootings(client: pg.ClientBase, agencyId: number, firearm: number): Promise<TiedShooting[]> {
-  const ties = (await ballisticTies(postgresLinkSource(client, agencyId), [firearm])).get(firearm) ?? [];
+/** The shootings tied to a firearm, and whatever on the way to them has more links than were read. */
+async function tiedShootings(
+  client: pg.ClientBase,
+  agencyId: number,
+  firearm: number,
+): Promise<{ shootings: TiedShooting[]; beyond: LifeCut['links'] }> {
+  const stored = postgresLinkSource(client, agencyId);
+  const beyond: LifeCut['links'] = [];
+  const told: LinkSource = {
+    ...stored,
+    async neighbors(ids, filter, limit) {
+      const links = await stored.neighbors(ids, filter, limit);
+      const full = ids.filter(
+        (id) => links.filter((link) => link.subject === id || link.object === id).length >= limit,
+      );
+      beyond.push(...(await findBeyondLimit(client, agencyId, full, filter.predicates ?? null, limit)));
+      return links;
+    },
+  };
+  const ties = (await ballisticTies(told, [firearm])).get(firearm) ?? [];
   const about = await findTiedIncidents(
     client,
     agencyId,
     ties.map((tie) => tie.incident),
   );
-  return ties.flatMap(({ incident, through, ...tie }) => {
+  const shootings = ties.flatMap(({ incident, through, ...tie }) => {
     const of = about.get(incident);
     if (!of) return [];
     return { ...tie, ...of, on: of.on ?? tie.on, through: through.flatMap((id) => about.get(id)?.incident ?? []) };
   });
+  return { shootings, beyond };
 }

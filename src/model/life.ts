@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { entityIdSchema } from './ids.ts';
 import { entityRefSchema, eventSchema, nullable, sourceRefSchema } from './evidence.ts';
 
 /** A value the sources give, with how many say so; several entries for one name are sources that differ. */
@@ -18,12 +19,35 @@ export const timeToCrimeSchema = Type.Object(
     days: nullable(Type.Integer({ description: 'Recovery minus first retail sale; null where it cannot be said' })),
     why: Type.String({ description: 'How it was computed, or why it cannot be said' }),
     soldOn: nullable(Type.String()),
-    recoveredOn: nullable(Type.String()),
+    recoveredOn: nullable(Type.String({ description: 'The recovery counted to: the first that is recorded' })),
+    recoveries: Type.Integer({ description: 'Days of recovery recorded; with several, the first is counted to' }),
     sources: Type.Array(sourceRefSchema),
   },
   { $id: 'TimeToCrime' },
 );
 export type TimeToCrime = Static<typeof timeToCrimeSchema>;
+
+export const lifeCutSchema = Type.Object(
+  {
+    records: nullable(
+      Type.Object(
+        { total: Type.Integer(), read: Type.Integer() },
+        { description: 'Source rows there are and are read, those of the newest events; null where all are read' },
+      ),
+    ),
+    links: Type.Array(
+      Type.Object({
+        id: entityIdSchema,
+        label: Type.String(),
+        total: Type.Integer(),
+        read: Type.Integer(),
+      }),
+      { description: 'The firearm and the incidents tied to it that have more ballistic links than are read' },
+    ),
+  },
+  { $id: 'LifeCut', description: 'What is not read; null where everything is' },
+);
+export type LifeCut = Static<typeof lifeCutSchema>;
 
 /** The life of a firearm: what is recorded, in order of time, with every interval nobody recorded as an event of its own. */
 export const lifeSchema = Type.Object(
@@ -33,7 +57,8 @@ export const lifeSchema = Type.Object(
     timeToCrime: timeToCrimeSchema,
     shootings: Type.Object({ hits: Type.Integer(), leads: Type.Integer(), retracted: Type.Integer() }),
     now: nullable(Type.String({ description: 'Where the firearm is by the last property record, as written' })),
-    sources: Type.Integer({ description: 'Source rows that speak of this firearm' }),
+    sources: Type.Integer({ description: 'Source rows that speak of this firearm and are read' }),
+    cut: nullable(lifeCutSchema),
     disagreements: Type.Array(Type.String(), { description: 'Names of the facts on which sources differ' }),
     events: Type.Array(eventSchema),
     caution: Type.String({ description: 'What must be said whenever this is shown' }),

@@ -1,6 +1,6 @@
-import { parseLocalDateTime } from '../model/values/local-time.ts';
+import { namesInstant, parseLocalDateTime } from '../model/values/local-time.ts';
 import type { RowContext } from './feed.ts';
-import { readDay, readDayAndInstant } from './read-day.ts';
+import { dayOfInstant, dayWithEmptyClock, readDay, readDayAndInstant } from './read-day.ts';
 
 export interface EventTime {
   /** Local day, `YYYY-MM-DD`. */
@@ -10,9 +10,6 @@ export interface EventTime {
   /** All cells as written, one after another. */
   readonly raw: string | null;
 }
-
-/** A date with nothing but a midnight and an offset after it: `2021-08-01 00:00:00+00`, `2025-09-30T00:00:00.000Z`. */
-const dateWithEmptyClock = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|UTC|[+-]00(?::?00)?)$/i;
 
 /**
  * When something happened, from a cell with date and time, or from a date and a clock in two or three cells
@@ -31,7 +28,7 @@ export function readEventTime(
   const { date } = cells;
   const clock = spellClock(cells.clock ?? '', cells.half ?? '');
   const raw = [date, cells.clock, cells.half].filter(Boolean).join(' ') || null;
-  const bare = dateWithEmptyClock.exec(date)?.[1];
+  const bare = dayWithEmptyClock(date);
   if (clock === '') {
     return bare
       ? { day: readDay(bare, context, warnings), instant: null, raw }
@@ -45,7 +42,10 @@ export function readEventTime(
     return { day, instant: null, raw };
   }
   if (read.ambiguity !== 'none') warnings.push(`time.${read.ambiguity}`);
-  return { day, instant: read.instant, raw };
+  // A clock with an offset of its own may be of the evening before, or of the morning after.
+  return namesInstant(`${day} ${clock}`)
+    ? { day: dayOfInstant(read.instant, context, warnings), instant: read.instant, raw }
+    : { day, instant: read.instant, raw };
 }
 
 const saysNothing = /^(?:[-.?/\s]*|UNK(?:NOWN)?|N\/?A|NONE|NULL)$/i;

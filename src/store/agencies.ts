@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Database } from './database.ts';
 
 export interface Agency {
@@ -24,6 +25,15 @@ export async function listAgencies(database: Database): Promise<Agency[]> {
     .pool('read')
     .query<Agency>(`select ${columns} from flashlight.agency order by agency_id`);
   return rows;
+}
+
+/** The zone of an agency's local times. */
+export async function findTimeZone(client: pg.ClientBase, agencyId: number): Promise<string> {
+  const { rows } = await client.query<{ zone: string }>(
+    'select time_zone as zone from flashlight.agency where agency_id = $1',
+    [agencyId],
+  );
+  return rows[0]!.zone;
 }
 
 /** Adds an agency; one of the same code that is there already is left as it is and returned. */

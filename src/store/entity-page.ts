@@ -125,6 +125,9 @@ export interface TiedFirearmRow {
   readonly on: string | null;
   readonly record: number;
   readonly sold: readonly string[];
+  /** Who is named as dealer and as purchaser of its first retail sale. */
+  readonly dealers: readonly number[];
+  readonly purchasers: readonly number[];
   readonly recovered: readonly string[];
   /** Firearms tied so in all. */
   readonly total: number;
@@ -149,10 +152,12 @@ export async function findTiedFirearms(
               where agency_id = $1 and subject_id = $2 and predicate = any($3::text[]) and object_kind = 'firearm' and status = 'ACTIVE'
               order by object_id, array_position($3::text[], predicate), valid_from desc nulls last, record_id),
            newest as (select *, count(*) over ()::int as total from tied order by "on" desc nulls last, firearm limit $4)
-           select newest.*, sales.sold, ends.recovered
+           select newest.*, sales.sold, sales.dealers, sales.purchasers, ends.recovered
              from newest
             cross join lateral (
-              select coalesce(array_agg(distinct valid_from::text) filter (where valid_from is not null), '{}') as sold
+              select coalesce(array_agg(distinct valid_from::text) filter (where valid_from is not null), '{}') as sold,
+                     coalesce(array_agg(distinct subject_id) filter (where predicate = 'SOLD'), '{}') as dealers,
+                     coalesce(array_agg(distinct subject_id) filter (where predicate = 'PURCHASED'), '{}') as purchasers
                 from flashlight.link
                where agency_id = $1 and object_id = newest.firearm and predicate in ('SOLD', 'PURCHASED') and status = 'ACTIVE') as sales
             cross join lateral (

@@ -1,13 +1,25 @@
 import type pg from 'pg';
 import type { EntityRef, Participant, PlaceRef } from '../model/evidence.ts';
-import { entityId } from '../model/ids.ts';
+import { entityId, type EntityId } from '../model/ids.ts';
 import type { EntityKind, TableName } from '../model/tables.ts';
 import type { LifeRecord, TiedShooting } from '../trace/firearm-life.ts';
 import { typedRowsOf } from './linking.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
 
-/** Records read for one life at most: the newest. A firearm named by more is a serial shared by many, and the page says so. */
-export const lifeRecordsMax = 500;
+/**
+ * Records read for one life at most: those whose events are the newest. A firearm named by more is likely a serial that
+ * several firearms share; the life says how many there are.
+ */
+const lifeRecordsMax = 500;
+
+/** What is read of the records that observe a firearm, and what is known of the rest. */
+export interface ReadRecords {
+  readonly records: readonly (LifeRecord & { readonly dealers: readonly LicensedDealer[] })[];
+  /** All there are; null where all are read. */
+  readonly cut: { readonly total: number; readonly read: number } | null;
+  /** Days on which the records that are not read tell of the firearm. */
+  readonly unreadDays: readonly string[];
+}
 
 const lifeTables: readonly TableName[] = [
   'firearm_observation',
@@ -51,23 +63,19 @@ export interface LicensedDealer {
   readonly state: string | null;
 }
 
-/** Every current record that observes a firearm, with what else it says. */
-export async function lifeRecords(
-  client: pg.ClientBase,
-  agencyId: number,
-  firearm: number,
-): Promise<(LifeRecord & { readonly dealers: readonly LicensedDealer[] })[]> {
+/** The current records that observe a firearm, with what else they say. */
+export async function lifeRecords(client: pg.ClientBase, agencyId: number, firearm: number): Promise<ReadRecords> {
+  const { observations, ...about } = await lifeObservations(client, agencyId, firearm);
   const { rows: own } = await client.query<
     { record_id: number; ordinal: number; handling: string[] } & Record<string, unknown>
   >(
     `select o.record_id, o.ordinal, src_r.handling, ${sourceRefColumns}
-       from (select record_id, ordinal from flashlight.observation_of
-              where agency_id = $1 and entity_id = $2 and kind = 'firearm' and status = 'ACTIVE' order by record_id desc limit $3) o
-       ${sourceRefJoins('o')} order by o.record_id`,
-    [agencyId, firearm, lifeRecordsMax],
+       from (select $1::integer as agency_id, * from unnest($2::bigint[], $3::integer[]) as read(record_id, ordinal)) o
+       ${sourceRefJoins('o')} order by o.record_id, o.ordinal`,
+    [agencyId, observations.map((each) => each.record), observations.map((each) => each.ordinal)],
   );
   const records = [...new Set(own.map((row) => row.record_id))];
-  if (records.length === 0) return [];
+  if (records.length === 0) return { records: [], ...about };
   const typed = Map.groupBy(await typedRowsOf(client, agencyId, records, lifeTables), (row) => row.record);
   const { rows: observed } = await client.query<{
     record_id: number;
@@ -81,7 +89,7 @@ export async function lifeRecords(
     [agencyId, records],
   );
   const entities = new Map(observed.map((row) => [`${row.record_id}/${row.ordinal}`, row]));
-  return own.map((row) => {
+  const read = own.map((row) => {
     const rows = typed.get(row.record_id) ?? [];
     const participants = rows.flatMap(({ table, ordinal, values }): (Participant & { ordinal: number })[] => {
       const entity = entities.get(`${row.record_id}/${ordinal}`);
@@ -111,6 +119,78 @@ export async function lifeRecords(
       place: place ? placeRef(place.values, entities.get(`${row.record_id}/${place.ordinal}`) ?? null) : null,
     };
   });
+  return { records: read, ...about };
+}
+
+interface OwnObservation {
+  readonly record: number;
+  readonly ordinal: number;
+}
+
+async function lifeObservations(
+  client: pg.ClientBase,
+  agencyId: number,
+  firearm: number,
+): Promise<{ observations: OwnObservation[] } & Pick<ReadRecords, 'cut' | 'unreadDays'>> {
+  const { rows } = await client.query<OwnObservation>(
+    `select record_id as record, ordinal from flashlight.observation_of
+      where agency_id = $1 and entity_id = $2 and kind = 'firearm' and status = 'ACTIVE' order by record_id limit $3 + 1`,
+    [agencyId, firearm, lifeRecordsMax],
+  );
+  if (rows.length <= lifeRecordsMax) return { observations: rows, cut: null, unreadDays: [] };
+  // Only now is it worth asking of every record when its events were.
+  const { rows: found } = await client.query<{ observations: OwnObservation[]; total: number; unread: string[] }>(
+    `with mine as (
+       select record_id, ordinal from flashlight.observation_of
+        where agency_id = $1 and entity_id = $2 and kind = 'firearm' and status = 'ACTIVE'),
+     told as (
+       select record_id, happened_on as day from mine join flashlight.transaction t using (record_id) where t.agency_id = $1
+       union select record_id, coalesce(stolen_on, reported_on) from mine join flashlight.theft_report t using (record_id) where t.agency_id = $1
+       union select record_id, recovered_on from mine join flashlight.recovery t using (record_id) where t.agency_id = $1
+       union select record_id, manufactured_on from mine join flashlight.firearm_observation t using (record_id, ordinal) where t.agency_id = $1
+       union select record_id, seen_on from mine join flashlight.firearm_observation t using (record_id, ordinal) where t.agency_id = $1),
+     ranked as (
+       select record_id, row_number() over (order by max(day) desc nulls last, record_id desc) as rank
+         from mine left join told using (record_id) group by record_id)
+     select (select json_agg(json_build_object('record', record_id, 'ordinal', ordinal) order by record_id, ordinal)
+               from mine join ranked using (record_id) where rank <= $3) as observations,
+            (select count(*)::int from ranked) as total,
+            (select coalesce(array_agg(distinct day::text) filter (where day is not null), '{}')
+               from told join ranked using (record_id) where rank > $3) as unread`,
+    [agencyId, firearm, lifeRecordsMax],
+  );
+  const { observations, total, unread } = found[0]!;
+  return {
+    observations,
+    cut: total > lifeRecordsMax ? { total, read: lifeRecordsMax } : null,
+    unreadDays: unread,
+  };
+}
+
+/** Links of some entities by some predicates, withdrawn ones included: those that have more than `limit`. */
+export async function findBeyondLimit(
+  client: pg.ClientBase,
+  agencyId: number,
+  ids: readonly number[],
+  predicates: readonly string[] | null,
+  limit: number,
+): Promise<{ id: EntityId; label: string; total: number; read: number }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query<{ entity_id: number; kind: EntityKind; label: string; total: number }>(
+    `select e.entity_id, e.kind, e.label, count(*)::int as total
+       from flashlight.entity e
+       join flashlight.link l on l.agency_id = e.agency_id and e.entity_id in (l.subject_id, l.object_id)
+      where e.agency_id = $1 and e.entity_id = any($2::bigint[]) and ($3::text[] is null or l.predicate = any($3))
+        and (l.subject_id = any($2::bigint[]) or l.object_id = any($2::bigint[]))
+      group by e.entity_id, e.kind, e.label having count(*) > $4 order by e.entity_id`,
+    [agencyId, ids, predicates, limit],
+  );
+  return rows.map(({ entity_id: number, kind, label, total }) => ({
+    id: entityId(kind, number),
+    label,
+    total,
+    read: limit,
+  }));
 }
 
 function placeRef(

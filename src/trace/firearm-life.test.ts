@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { firearmLife, type LifeRecord, type TiedShooting } from './firearm-life.ts';
+import { firearmLife as lifeOf, type LifeInputs, type LifeRecord, type TiedShooting } from './firearm-life.ts';
 import { timeToCrime } from './time-to-crime.ts';
 
 const firearm = { id: 'firearm:1' as const, kind: 'firearm' as const, label: 'Glock 19 BXK482' };
+const firearmLife = (inputs: Partial<LifeInputs>) =>
+  lifeOf({ firearm, records: [], shootings: [], timeZone: 'America/New_York', cut: null, unreadDays: [], ...inputs });
 let next = 1;
 const source = (feed: string) => ({
   record: next++,
@@ -113,6 +115,93 @@ test('between factory, distributor and dealer no interval is unknown; before a f
   expect(told(untraced)).toEqual(['unknown-interval … to 2024-03-03', 'recovered 2024-03-03']);
 });
 
+test('after a recovery stands where it may have been until the next event: in custody or released, or released where the status says so', () => {
+  const taken = (on: string, status: string | null) =>
+    record('recoveries', [{ table: 'recovery', ordinal: 2, values: { recovered_on: on, status } }]);
+  const between = (status: string | null) =>
+    kindOf(
+      firearmLife({ records: [taken('2024-07-06', status), taken('2025-07-06', 'EVIDENCE')] }),
+      'unknown-interval',
+    ).at(-1)!;
+  expect(between('RELEASED')).toMatchObject({
+    from: '2024-07-06',
+    to: '2025-07-06',
+    days: 365,
+    title: 'Released; nobody recorded where it was for 365 days',
+    detail: { after: 'released', recoveryStatus: 'RELEASED' },
+  });
+  expect(between('Returned to owner').detail['after']).toBe('released');
+  for (const status of ['EVIDENCE', 'NOT RELEASED', 'PENDING RELEASE', null])
+    expect(between(status)).toMatchObject({
+      title: 'In custody or released, nobody recorded which, for 365 days',
+      detail: { after: 'custody' },
+    });
+});
+
+test('work on the held firearm ends no custody: trace and test fire leave no interval after the recovery', () => {
+  const life = firearmLife({
+    records: [
+      record('etrace', [sale('2023-10-12'), recovery('2024-03-03')]),
+      record('etrace', [
+        { table: 'trace_request', ordinal: 3, values: { requested_on: '2024-03-10' } },
+        { table: 'trace_result', ordinal: 4, values: { completed_on: '2024-03-20' } },
+        { table: 'ballistic_entry', ordinal: 5, values: { event_type: 'TEST_FIRE', event_on: '2024-03-09' } },
+      ]),
+    ],
+  });
+  expect(kindOf(life, 'unknown-interval').map((event) => event.to)).toEqual(['2024-03-03']);
+});
+
+test('a life of which a part is not read claims no interval the rest may fill, no beginning and no time to crime', () => {
+  const records = [
+    record('etrace', [sale('2020-01-01'), recovery('2021-01-01')]),
+    record('recoveries', [recovery('2022-01-01')]),
+  ];
+  const told = (inputs: Partial<LifeInputs>) => firearmLife({ records, ...inputs });
+  const unknown = (life: ReturnType<typeof told>) =>
+    kindOf(life, 'unknown-interval').map((event) => `${event.from} ${event.to}`);
+  const cut = { records: { total: 700, read: 500 }, links: [] };
+  expect(unknown(told({ cut, unreadDays: ['2019-01-01'] }))).toEqual([
+    '2020-01-01 2021-01-01',
+    '2021-01-01 2022-01-01',
+  ]);
+  expect(unknown(told({ cut, unreadDays: ['2020-06-01'] }))).toEqual(['2021-01-01 2022-01-01']);
+  expect(told({ cut }).timeToCrime).toMatchObject({
+    days: null,
+    why: expect.stringMatching(/^only 500 of 700 source rows/),
+  });
+  const untraced = firearmLife({ records: [record('recoveries', [recovery('2022-01-01')])], cut });
+  expect(unknown(untraced)).toEqual([]);
+  const links = [{ id: 'firearm:1' as const, label: 'Glock', total: 300, read: 200 }];
+  expect(unknown(told({ cut: { records: null, links } }))).toEqual([]);
+  expect(told({ cut: { records: null, links } }).timeToCrime.days).toBe(366);
+});
+
+test('a test fire of which only the moment of entry is known is of the agency’s day, not of the day in UTC', () => {
+  const entered = (at: string, timeZone: string) =>
+    kindOf(
+      firearmLife({
+        timeZone,
+        records: [
+          record('nibin', [
+            { table: 'ballistic_entry', ordinal: 5, values: { event_type: 'TEST_FIRE', entered_at: at } },
+          ]),
+        ],
+      }),
+      'test-fired',
+    )[0]!.from;
+  // 22:22 in summer and in winter in New York; 07:30 the next morning on Guam.
+  expect(entered('2024-06-08T02:22:00.000Z', 'America/New_York')).toBe('2024-06-07');
+  expect(entered('2024-12-08T03:22:00.000Z', 'America/New_York')).toBe('2024-12-07');
+  expect(entered('2024-06-07T21:30:00.000Z', 'Pacific/Guam')).toBe('2024-06-08');
+});
+
+test('where the firearm is now is said by the newest recovery, whatever order the files came in', () => {
+  const at = (on: string, status: string) =>
+    record('recoveries', [{ table: 'recovery', ordinal: 2, values: { recovered_on: on, status } }]);
+  expect(firearmLife({ records: [at('2025-01-01', 'EVIDENCE'), at('2024-01-01', 'RELEASED')] }).now).toBe('EVIDENCE');
+});
+
 test('a sale dated after the recovery is shown with its conflict and gives no time to crime', () => {
   const life = firearmLife({
     firearm,
@@ -160,14 +249,132 @@ test('an incident reached through another one says so, rests on a rule, and is a
 });
 
 test('time to crime counts days over leap years and time changes, and never imputes', () => {
-  expect(timeToCrime(['2020-02-28'], ['2020-03-01'])).toMatchObject({ kind: 'computed', days: 2 });
-  expect(timeToCrime(['2023-03-11'], ['2023-03-13'])).toMatchObject({ days: 2 });
-  expect(timeToCrime(['2023-01-01'], ['2023-01-01'])).toMatchObject({ days: 0 });
-  expect(timeToCrime([], ['2023-01-01'])).toMatchObject({
+  const between = (soldOn: string[], recoveredOn: string[]) =>
+    timeToCrime({ soldOn, recoveredOn, dealers: [], purchasers: [] });
+  expect(between(['2020-02-28'], ['2020-03-01'])).toMatchObject({ kind: 'computed', days: 2 });
+  expect(between(['2023-03-11'], ['2023-03-13'])).toMatchObject({ days: 2 });
+  expect(between(['2023-01-01'], ['2023-01-01'])).toMatchObject({ days: 0 });
+  expect(between([], ['2023-01-01'])).toMatchObject({
     kind: 'undetermined',
     why: 'the first retail sale is not recorded',
   });
-  expect(timeToCrime(['2023-01-01'], [])).toMatchObject({ kind: 'undetermined', why: 'no recovery is recorded' });
+  expect(between(['2023-01-01'], [])).toMatchObject({ kind: 'undetermined', why: 'no recovery is recorded' });
+  expect(between(['2023-01-01'], ['2023-01-11', '2023-01-21', '2023-01-11'])).toMatchObject({
+    days: 10,
+    recoveredOn: '2023-01-11',
+    recoveries: 2,
+  });
+  // A recovery before the sale is an error of the data, whatever came later.
+  expect(between(['2023-01-01'], ['2022-12-31', '2023-01-11'])).toMatchObject({ kind: 'undetermined' });
+});
+
+const dealer = (id: number, ordinal = 5) => ({
+  ordinal,
+  id: `dealer:${id}` as const,
+  kind: 'dealer' as const,
+  label: `D${id}`,
+  role: 'retail-dealer',
+});
+const buyer = (id: number, ordinal = 6) => ({
+  ordinal,
+  id: `person:${id}` as const,
+  kind: 'person' as const,
+  label: `P${id}`,
+  role: 'purchaser',
+});
+const traded = (kind: string, on: string, ...participants: LifeRecord['participants']) =>
+  record(
+    'etrace',
+    [{ table: 'transaction', ordinal: 9, values: { kind, happened_on: on, from_ordinal: 5, to_ordinal: 6 } }],
+    {
+      participants,
+    },
+  );
+const kindOf = (life: ReturnType<typeof firearmLife>, kind: string) =>
+  life.events.filter((event) => event.kind === kind);
+
+test('two sales of one day by different dealers or to different people are two, contradict each other and give no time to crime', () => {
+  const taken = record('recoveries', [recovery('2024-03-03')]);
+  const both = traded('RETAIL_SALE', '2020-01-01', dealer(1), buyer(1));
+  for (const [other, why] of [
+    [traded('RETAIL_SALE', '2020-01-01', dealer(2), buyer(2)), /the dealer and on the purchaser/],
+    [traded('RETAIL_SALE', '2020-01-01', dealer(2), buyer(1)), /the dealer of/],
+    [traded('RETAIL_SALE', '2020-01-01', buyer(2)), /the purchaser of/],
+  ] as const) {
+    const life = firearmLife({ firearm, records: [both, other, taken], shootings: [] });
+    expect(kindOf(life, 'sold').map((event) => [event.from, event.conflict, event.sources.length])).toEqual(
+      Array(2).fill([
+        '2020-01-01',
+        'different first retail sales of one day are recorded: the dealer or the purchaser differs',
+        1,
+      ]),
+    );
+    expect(life.timeToCrime).toMatchObject({ days: null, why: expect.stringMatching(why) });
+    expect(life.disagreements).toEqual(['first-sale']);
+  }
+});
+
+test('a source that names fewer of the people of a sale tells the same sale, in any order, unless it fits two that differ', () => {
+  const full = traded('RETAIL_SALE', '2020-01-01', dealer(1), buyer(1));
+  const noBuyer = traded('RETAIL_SALE', '2020-01-01', dealer(1));
+  const noDealer = traded('RETAIL_SALE', '2020-01-01', buyer(1));
+  const other = traded('RETAIL_SALE', '2020-01-01', dealer(2), buyer(2));
+  const nobody = traded('RETAIL_SALE', '2020-01-01');
+  const sold = (records: LifeRecord[]) =>
+    kindOf(firearmLife({ firearm, records, shootings: [] }), 'sold')
+      .map(
+        (event) =>
+          event.people
+            .map((each) => each.id)
+            .sort()
+            .join('+') || 'nobody',
+      )
+      .sort();
+  for (const order of [
+    [full, noBuyer, noDealer],
+    [noDealer, noBuyer, full],
+    [noBuyer, full, noDealer],
+  ])
+    expect(sold(order)).toEqual(['dealer:1+person:1']);
+  for (const order of [
+    [full, other, nobody],
+    [nobody, full, other],
+    [nobody, other, full],
+  ])
+    expect(sold(order)).toEqual(['dealer:1+person:1', 'dealer:2+person:2', 'nobody']);
+});
+
+test('two shipments of one day are two legs of one way, or contradict each other', () => {
+  const legs = firearmLife({
+    firearm,
+    records: [
+      traded('SHIPMENT', '2019-12-01', dealer(1), dealer(2, 6)),
+      traded('SHIPMENT', '2019-12-01', dealer(2), dealer(3, 6)),
+    ],
+    shootings: [],
+  });
+  expect(kindOf(legs, 'shipped').map((event) => event.conflict)).toEqual([null, null]);
+  const torn = firearmLife({
+    firearm,
+    records: [
+      traded('SHIPMENT', '2019-12-01', dealer(1), dealer(2, 6)),
+      traded('SHIPMENT', '2019-12-01', dealer(4), dealer(3, 6)),
+    ],
+    shootings: [],
+  });
+  expect(kindOf(torn, 'shipped').map((event) => event.conflict)).toEqual(
+    Array(2).fill('different shipments of one day are recorded: the shipper or the receiver differs'),
+  );
+  expect(torn.disagreements).toEqual(['shipment']);
+});
+
+test('one firearm recovered on one day from two people was recovered once, and the sources contradict each other', () => {
+  const from = (id: number) =>
+    record('recoveries', [recovery('2024-03-03')], { participants: [{ ...buyer(id), role: 'possessor' }] });
+  const [twice] = kindOf(firearmLife({ firearm, records: [from(1), from(2)], shootings: [] }), 'recovered');
+  expect(twice).toMatchObject({ conflict: 'the sources name different possessors', sources: [{}, {}] });
+  const [once] = kindOf(firearmLife({ firearm, records: [from(1), from(1)], shootings: [] }), 'recovered');
+  expect(once!.conflict).toBeNull();
 });
 
 test('a sale and a shipment lie in the county of the licence of who gave the firearm away, and at no point', () => {

@@ -7,8 +7,9 @@
  * **Limits.** Says what is recorded, not what happened: sources that differ are shown side by side, never averaged.
  */
 import type { EntityRef, Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
-import type { Fact, Life } from '../model/life.ts';
-import { mergeAlike } from './merge-alike.ts';
+import type { Fact, Life, LifeCut } from '../model/life.ts';
+import { localDay } from '../model/values/local-time.ts';
+import { mergeAlike, possessorsDiffer, type ToldEvent } from './merge-alike.ts';
 import { daysBetween, timeToCrime } from './time-to-crime.ts';
 
 /** One record that observes the firearm. Participants and place are those of the same record. */
@@ -48,6 +49,12 @@ export interface LifeInputs {
   readonly firearm: EntityRef;
   readonly records: readonly LifeRecord[];
   readonly shootings: readonly TiedShooting[];
+  /** IANA zone of the agency: its days are local days. */
+  readonly timeZone: string;
+  /** What is not among them; null where everything is. */
+  readonly cut: LifeCut | null;
+  /** Days on which records that are not among them tell of the firearm. */
+  readonly unreadDays: readonly string[];
 }
 
 export const lifeCaution =
@@ -71,30 +78,32 @@ const dayOrder: readonly Event['kind'][] = [
 /** Events between which somebody may have had the firearm without a record of it. */
 const custodyEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold', 'stolen', 'shooting', 'recovered']);
 
-export function firearmLife({ firearm, records, shootings }: LifeInputs): Life {
-  const recorded = mergeAlike([...records.flatMap(eventsOf), ...shootings.map(shootingEvent)]);
+export function firearmLife({ firearm, records, shootings, timeZone, cut, unreadDays }: LifeInputs): Life {
+  const recorded = mergeAlike([
+    ...records.flatMap((record) => eventsOf(record, timeZone)),
+    ...shootings.map(shootingEvent),
+  ]);
   recorded.sort(byTime);
   noteConflicts(recorded);
-  const events = [...recorded, ...unknownIntervals(recorded)]
+  const events = [...recorded, ...unknownIntervals(recorded, cut, unreadDays)]
     .sort(byTime)
     .map((event, at) => ({ ...event, id: `e${at + 1}` }));
   const facts = factsOf(records);
   const ties = (status: string, tie?: string) =>
     shootings.filter((each) => (status === 'ACTIVE') === (each.status === 'ACTIVE') && (!tie || each.tie === tie))
       .length;
-  const property = records.flatMap((record) =>
-    record.rows
-      .filter((row) => row.table === 'recovery' && row.values['status'])
-      .map((row) => row.values['status'] as string),
-  );
+  const property = records
+    .flatMap((record) => record.rows.filter((row) => row.table === 'recovery' && row.values['status']))
+    .toSorted((a, b) => ((day(a.values, 'recovered_on') ?? '') < (day(b.values, 'recovered_on') ?? '') ? -1 : 1));
   return {
     firearm,
     facts,
-    timeToCrime: timeToCrimeOf(records),
+    timeToCrime: timeToCrimeOf(records, cut),
     shootings: { hits: ties('ACTIVE', 'hit'), leads: ties('ACTIVE', 'lead'), retracted: ties('RETRACTED') },
-    now: property.at(-1) ?? null,
+    now: (property.at(-1)?.values['status'] as string | undefined) ?? null,
     sources: new Set(records.map((record) => record.source.record)).size,
-    disagreements: disagreements(facts),
+    cut,
+    disagreements: [...disagreements(facts), ...disagreementsOfEvents(recorded)],
     events,
     caution: lifeCaution,
   };
@@ -103,11 +112,16 @@ export function firearmLife({ firearm, records, shootings }: LifeInputs): Life {
 const day = (values: Readonly<Record<string, unknown>>, column: string) =>
   (values[column] as string | null | undefined) ?? null;
 
-function eventsOf(record: LifeRecord): Event[] {
-  const events: Event[] = [];
+function localDayOf(values: Readonly<Record<string, unknown>>, column: string, timeZone: string): string | null {
+  const instant = day(values, column);
+  return instant === null ? null : localDay(instant, timeZone);
+}
+
+function eventsOf(record: LifeRecord, timeZone: string): ToldEvent[] {
+  const events: ToldEvent[] = [];
   const with_ = (roles: readonly string[]) =>
     record.participants.filter((each) => roles.includes(each.role)).map(participant);
-  const add = (kind: Event['kind'], from: string | null, title: string, rest: Partial<Event> = {}) => {
+  const add = (kind: Event['kind'], from: string | null, title: string, rest: Partial<ToldEvent> = {}) => {
     events.push({
       id: '',
       kind,
@@ -135,17 +149,20 @@ function eventsOf(record: LifeRecord): Event[] {
         .flatMap((column) => record.participants.filter((each) => each.ordinal === values[column]))
         .map(participant);
       const place = record.dealerPlaces?.get(values['from_ordinal'] as number) ?? null;
+      const parties = partiesOf(record, values);
       if (values['kind'] === 'RETAIL_SALE')
         add('sold', day(values, 'happened_on'), 'First retail sale', {
           place,
           people: ends,
+          parties,
           detail: { multipleSale: values['multiple_sale'] ?? null },
         });
-      else add('shipped', day(values, 'happened_on'), 'Shipped', { place, people: ends });
+      else add('shipped', day(values, 'happened_on'), 'Shipped', { place, people: ends, parties });
     } else if (table === 'theft_report') {
       add('stolen', day(values, 'stolen_on') ?? day(values, 'reported_on'), 'Reported stolen or lost', {
         place: record.place,
         people: with_(['theft-victim', 'theft-dealer', 'theft']),
+        parties: Object.fromEntries(with_(['theft-victim', 'theft-dealer']).map((each) => [each.role, each.id])),
         detail: {
           kind: values['kind'] ?? null,
           report: values['report_number'] ?? null,
@@ -163,10 +180,15 @@ function eventsOf(record: LifeRecord): Event[] {
         },
       });
     } else if (table === 'ballistic_entry' && values['event_type'] === 'TEST_FIRE') {
-      add('test-fired', day(values, 'event_on') ?? day(values, 'entered_at'), 'Test-fired and entered', {
-        people: with_(['test-fire']),
-        detail: { ibis: values['ibis_id'] ?? null, site: values['site'] ?? null },
-      });
+      add(
+        'test-fired',
+        day(values, 'event_on') ?? localDayOf(values, 'entered_at', timeZone),
+        'Test-fired and entered',
+        {
+          people: with_(['test-fire']),
+          detail: { ibis: values['ibis_id'] ?? null, site: values['site'] ?? null },
+        },
+      );
     } else if (table === 'trace_request') {
       add('trace-requested', day(values, 'requested_on'), 'Trace requested', {
         detail: { request: values['request_number'] ?? null, state: values['state'] ?? null },
@@ -181,6 +203,16 @@ function eventsOf(record: LifeRecord): Event[] {
     }
   }
   return events;
+}
+
+/** Who gave the firearm away and who took it, as far as the record names them. */
+function partiesOf(record: LifeRecord, transaction: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    ['from', 'to'].flatMap((part) => {
+      const named = record.participants.find((each) => each.ordinal === transaction[`${part}_ordinal`]);
+      return named ? [[part, named.id]] : [];
+    }),
+  );
 }
 
 function participant({ id, kind, label, role }: Participant): Participant {
@@ -223,16 +255,36 @@ function byTime(a: Event, b: Event): number {
   return x < y ? -1 : x > y ? 1 : dayOrder.indexOf(a.kind) - dayOrder.indexOf(b.kind);
 }
 
+const salesDiffer = 'different first retail sales of one day are recorded: the dealer or the purchaser differs';
+const shipmentsDiffer = 'different shipments of one day are recorded: the shipper or the receiver differs';
+const lossesDiffer = 'different reports of a loss on one day are recorded: who lost it differs';
+
+const sameDayAndKind = (a: Event, b: Event) => a.kind === b.kind && a.from!.slice(0, 10) === b.from!.slice(0, 10);
+
+/** Another shipment of the day that is no further leg of this one. */
+function shippedBeside(event: Event, dated: readonly Event[]): boolean {
+  const [from, to] = [event.people[0]?.id, event.people.at(-1)?.id];
+  return dated.some(
+    (other) =>
+      other !== event && sameDayAndKind(other, event) && other.people.at(-1)?.id !== from && other.people[0]?.id !== to,
+  );
+}
+
 function noteConflicts(events: Event[]): void {
   const dated = events.filter((event) => event.from !== null && event.status === 'ACTIVE');
   const sales = dated.filter((event) => event.kind === 'sold');
   const recovered = dated.filter((event) => event.kind === 'recovered').map((event) => event.from!.slice(0, 10));
+  const saleDays = new Set(sales.map((event) => event.from!.slice(0, 10))).size;
   const lastRecovery = recovered.at(-1);
   const firstRecovery = recovered[0];
   for (const event of dated) {
     const on = event.from!.slice(0, 10);
-    if (event.kind === 'sold' && sales.length > 1)
-      event.conflict = `${sales.length} different dates of first retail sale are recorded`;
+    if (event.kind === 'sold' && saleDays > 1)
+      event.conflict = `${saleDays} different dates of first retail sale are recorded`;
+    else if (event.kind === 'sold' && sales.length > 1) event.conflict = salesDiffer;
+    if (event.kind === 'shipped' && shippedBeside(event, dated)) event.conflict = shipmentsDiffer;
+    if (event.kind === 'stolen' && dated.some((other) => other !== event && sameDayAndKind(other, event)))
+      event.conflict = lossesDiffer;
     if (event.kind === 'sold' && firstRecovery !== undefined && on > firstRecovery)
       event.conflict = 'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms';
     if (event.kind === 'shooting' && lastRecovery !== undefined && on > lastRecovery)
@@ -243,8 +295,17 @@ function noteConflicts(events: Event[]): void {
   }
 }
 
-/** Between two events of custody, the time nobody recorded; before the first one known, an interval without a start. */
-function unknownIntervals(events: readonly Event[]): Event[] {
+/**
+ * Between two events of custody, the time nobody recorded; before the first one known, an interval without a start. None is
+ * told that records which were not read may fill.
+ */
+function unknownIntervals(
+  events: readonly Event[],
+  cut: LifeCut | null,
+  unreadDays: readonly string[],
+): readonly Event[] {
+  // A shooting that was not read may lie anywhere.
+  if (cut && cut.links.length > 0) return [];
   const custody = events.filter(
     (event) => custodyEvents.has(event.kind) && event.from !== null && event.status === 'ACTIVE',
   );
@@ -252,22 +313,35 @@ function unknownIntervals(events: readonly Event[]): Event[] {
   const known = custody.findIndex((event) => event.kind === 'sold');
   custody.forEach((event, at) => {
     const before = custody[at - 1];
+    const to = event.from!.slice(0, 10);
     if (!before) {
-      if (event.kind !== 'manufactured' && event.kind !== 'shipped' && event.kind !== 'sold')
-        intervals.push(interval(null, event.from!.slice(0, 10), event));
+      if (cut === null && !tradeEvents.has(event.kind)) intervals.push(interval(null, to, event));
       return;
     }
-    const [from, to] = [before.from!.slice(0, 10), event.from!.slice(0, 10)];
+    const from = before.from!.slice(0, 10);
     // Between factory, distributor and dealer the licensees' own books record it.
-    const inTrade = known >= 0 && at <= known && before.kind !== 'stolen';
-    if (from === to || inTrade || before.kind === 'recovered') return;
-    intervals.push(interval(from, to, event));
+    const inTrade = known >= 0 && at <= known && tradeEvents.has(before.kind);
+    if (from === to || inTrade || unreadDays.some((unread) => unread >= from && unread <= to)) return;
+    intervals.push(interval(from, to, event, before));
   });
   return intervals;
 }
 
-function interval(from: string | null, to: string, until: Event): Event {
+const tradeEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold']);
+
+/** Statuses of the property room that say the firearm left it, as they begin. */
+const released = /^(?:RELEASED|RETURNED)\b/i;
+
+/** What is known of where it was from one event on: after a recovery it is held until somebody lets it go. */
+function whereAfter(before: Event | undefined): 'unknown' | 'custody' | 'released' {
+  if (before?.kind !== 'recovered') return 'unknown';
+  return released.test(String(before.detail['status'] ?? '').trim()) ? 'released' : 'custody';
+}
+
+function interval(from: string | null, to: string, until: Event, before?: Event): Event {
   const days = from === null ? null : daysBetween(from, to);
+  const after = whereAfter(before);
+  const length = `for ${days} day${days === 1 ? '' : 's'}`;
   return {
     id: '',
     kind: 'unknown-interval',
@@ -277,7 +351,11 @@ function interval(from: string | null, to: string, until: Event): Event {
     title:
       days === null
         ? 'Nobody recorded where it was before'
-        : `Nobody recorded where it was for ${days} day${days === 1 ? '' : 's'}`,
+        : after === 'released'
+          ? `Released; nobody recorded where it was ${length}`
+          : after === 'custody'
+            ? `In custody or released, nobody recorded which, ${length}`
+            : `Nobody recorded where it was ${length}`,
     place: null,
     people: [],
     basis: 'DERIVED_RULE',
@@ -287,36 +365,50 @@ function interval(from: string | null, to: string, until: Event): Event {
     sources: [],
     handling: [],
     // An interval that ends at an unconfirmed lead is only as sure as the lead.
-    detail: { until: until.kind, untilTie: until.tie },
+    detail: {
+      until: until.kind,
+      untilTie: until.tie,
+      after: after === 'unknown' ? null : after,
+      recoveryStatus: after === 'unknown' ? null : (before!.detail['status'] ?? null),
+    },
   };
 }
 
-function timeToCrimeOf(records: readonly LifeRecord[]): Life['timeToCrime'] {
-  const rows = (
-    table: string,
-    column: string,
-    accept: (values: Readonly<Record<string, unknown>>) => boolean = () => true,
-  ) =>
+function timeToCrimeOf(records: readonly LifeRecord[], cut: LifeCut | null): Life['timeToCrime'] {
+  const rows = (table: string, column: string) =>
     records.flatMap((record) =>
       record.rows
-        .filter((row) => row.table === table && row.values[column] && accept(row.values))
-        .map((row) => ({ on: row.values[column] as string, source: record.source })),
+        .filter((row) => row.table === table && (table !== 'transaction' || row.values['kind'] === 'RETAIL_SALE'))
+        .map((row) => ({
+          on: (row.values[column] as string | null | undefined) ?? null,
+          source: record.source,
+          ...(table === 'transaction' ? partiesOf(record, row.values) : {}),
+        })),
     );
-  const sold = rows('transaction', 'happened_on', (values) => values['kind'] === 'RETAIL_SALE');
-  const recovered = rows('recovery', 'recovered_on');
-  const answer = timeToCrime(
-    sold.map((each) => each.on),
-    recovered.map((each) => each.on),
+  const sold: { on: string | null; source: SourceRef; from?: string; to?: string }[] = rows(
+    'transaction',
+    'happened_on',
   );
-  const used = [...sold, ...recovered].filter((each) => each.on === answer.soldOn || each.on === answer.recoveredOn);
+  const recovered = rows('recovery', 'recovered_on');
+  const answer = timeToCrime({
+    soldOn: sold.flatMap(({ on }) => on ?? []),
+    dealers: sold.flatMap(({ from }) => from ?? []),
+    purchasers: sold.flatMap(({ to }) => to ?? []),
+    recoveredOn: recovered.flatMap(({ on }) => on ?? []),
+  });
+  const last = answer.recoveries > 1 ? `first of ${answer.recoveries} recorded days of recovery,` : 'recovery on';
+  const why = cut?.records
+    ? `only ${cut.records.read} of ${cut.records.total} source rows are read: the sale and the first recovery may stand in the others`
+    : answer.kind === 'computed'
+      ? `from the first retail sale on ${answer.soldOn} to the ${last} ${answer.recoveredOn}`
+      : answer.why;
+  const used = [...sold, ...recovered.filter((each) => each.on === answer.recoveredOn)].filter((each) => each.on);
   return {
-    days: answer.kind === 'computed' ? answer.days : null,
-    why:
-      answer.kind === 'computed'
-        ? `from the first retail sale on ${answer.soldOn} to the recovery on ${answer.recoveredOn}`
-        : answer.why,
+    days: answer.kind === 'computed' && !cut?.records ? answer.days : null,
+    why,
     soldOn: answer.soldOn,
     recoveredOn: answer.recoveredOn,
+    recoveries: answer.recoveries,
     sources: [...new Map(used.map((each) => [each.source.record, each.source])).values()],
   };
 }
@@ -355,4 +447,16 @@ const comparable = (value: string) => value.toUpperCase().replace(/[^A-Z0-9?]/g,
 function disagreements(facts: readonly Fact[]): string[] {
   const names = ['serial', 'make', 'model', 'calibre', 'type'];
   return names.filter((name) => facts.filter((fact) => fact.name === name).length > 1);
+}
+
+/** What happened, where the sources tell it differently. */
+function disagreementsOfEvents(events: readonly Event[]): string[] {
+  const sales = events.filter((event) => event.kind === 'sold' && event.from !== null && event.status === 'ACTIVE');
+  const conflicts = new Set(events.map((event) => event.conflict));
+  return [
+    ...(sales.length > 1 ? ['first-sale'] : []),
+    ...(conflicts.has(shipmentsDiffer) ? ['shipment'] : []),
+    ...(conflicts.has(lossesDiffer) ? ['loss'] : []),
+    ...(conflicts.has(possessorsDiffer) ? ['possessor'] : []),
+  ];
 }

@@ -3,19 +3,37 @@
  *
  * **Source.** ATF, Firearms Trace Data: time-to-crime is the time between the retail sale and the recovery of the
  * firearm. Never imputed; a negative value is an error of the data, excluded and said.
- * **Input.** Sale and recovery days (`YYYY-MM-DD`) as the sources give them. **Output.** Whole days, or why not.
- * **Limits.** Sources that differ on the sale give no number: which is right is for a person to say.
+ * **Input.** Days (`YYYY-MM-DD`) of sale and recovery, dealers and purchasers of the sale, as the sources give them.
+ * **Output.** Whole days with the days counted from and to, or why not. Of several recoveries the first is counted to.
+ * **Limits.** Sources that differ on the sale, its dealer or its purchaser give no number: which is right is for a
+ * person to say.
  */
 export type TimeToCrimeAnswer =
-  | { readonly kind: 'computed'; readonly days: number; readonly soldOn: string; readonly recoveredOn: string }
+  | {
+      readonly kind: 'computed';
+      readonly days: number;
+      readonly soldOn: string;
+      readonly recoveredOn: string;
+      /** Days of recovery recorded: the first is counted to. */
+      readonly recoveries: number;
+    }
   | {
       readonly kind: 'undetermined';
       readonly why: string;
       readonly soldOn: string | null;
       readonly recoveredOn: string | null;
+      readonly recoveries: number;
     };
 
-export function timeToCrime(soldOn: readonly string[], recoveredOn: readonly string[]): TimeToCrimeAnswer {
+export interface RecordedSaleAndRecovery {
+  readonly soldOn: readonly string[];
+  /** Entities the sources name as dealer and as purchaser of the first retail sale. */
+  readonly dealers: readonly unknown[];
+  readonly purchasers: readonly unknown[];
+  readonly recoveredOn: readonly string[];
+}
+
+export function timeToCrime({ soldOn, dealers, purchasers, recoveredOn }: RecordedSaleAndRecovery): TimeToCrimeAnswer {
   const sales = [...new Set(soldOn)].sort();
   const recoveries = [...new Set(recoveredOn)].sort();
   const sale = sales[0] ?? null;
@@ -25,16 +43,27 @@ export function timeToCrime(soldOn: readonly string[], recoveredOn: readonly str
     why,
     soldOn: sale,
     recoveredOn: recovery,
+    recoveries: recoveries.length,
   });
   if (sale === null && recovery === null)
     return undetermined('neither the first retail sale nor a recovery is recorded');
   if (sale === null) return undetermined('the first retail sale is not recorded');
   if (recovery === null) return undetermined('no recovery is recorded');
   if (sales.length > 1) return undetermined(`sources differ on the first retail sale: ${sales.join(', ')}`);
-  const after = recoveries.find((day) => day >= sale);
-  if (after === undefined)
+  const [dealersDiffer, purchasersDiffer] = [dealers, purchasers].map((named) => new Set(named).size > 1);
+  if (dealersDiffer && purchasersDiffer)
+    return undetermined('sources differ on the dealer and on the purchaser of the first retail sale');
+  if (dealersDiffer) return undetermined('sources differ on the dealer of the first retail sale');
+  if (purchasersDiffer) return undetermined('sources differ on the purchaser of the first retail sale');
+  if (recovery < sale)
     return undetermined(`the recovery (${recovery}) is dated before the sale (${sale}): one of the dates is wrong`);
-  return { kind: 'computed', days: daysBetween(sale, after), soldOn: sale, recoveredOn: after };
+  return {
+    kind: 'computed',
+    days: daysBetween(sale, recovery),
+    soldOn: sale,
+    recoveredOn: recovery,
+    recoveries: recoveries.length,
+  };
 }
 
 /** Whole days from one local day to another. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,29 +7,50 @@ import { listFeedFiles } from '../../src/jobs/import-folder.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
 import { loadLife } from '../../src/jobs/load-life.ts';
 import { makeTownFiles } from '../../src/jobs/make-town.ts';
+import { caseKey } from '../../src/sources/case-key.ts';
+import type { Event } from '../../src/model/evidence.ts';
+import type { Life } from '../../src/model/life.ts';
+import { ballisticGraph, shootingsOf, type Shooting } from './town-leads.ts';
+import { readRows, type CsvRow } from './csv-rows.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
 /**
  * A town whose truth is known goes in as its agencies' files; every firearm whose records carry a clean serial must come
- * out as one firearm, with the life its records tell, and nothing of any other.
+ * out as one firearm, with the whole life its records tell, and nothing of any other. The truth is compared with the life
+ * (nothing is lost) and the life with the truth (nothing is made up). Where a clerk wrote something else than what happened,
+ * the life says what was written, and the firearm is listed by that cause.
  */
 const seed = 7011;
 
 let store: TestStore;
 let folder: string;
 let truth: { firearm: string; clean: boolean; cause: string }[];
-let lives: Map<string, { at: string; what: string }[]>;
+/** What happened to each firearm, recorded or not. */
+let happened: Map<string, { at: string; what: string; person: string }[]>;
 /** True firearm of each record that speaks of one, and the entity it was joined to. */
 let rows: { feed: string; key: string; firearm: string; record: number; entity: number }[];
+/** Rows of the truth for which no record was found. */
+let lost: string[];
+/** Rows of the files that speak of each firearm, by feed and layout; of a row given out anew, the last. */
+let written: Map<string, Map<string, CsvRow[]>>;
+let lives: Map<string, Life>;
+let leads: Map<string, Map<string, Shooting>>;
+/** Licences and true persons the observations of an entity name, and cases an incident is known by. */
+let licencesOf: Map<string, Set<string>>;
+let personsOf: Map<string, Set<string>>;
+let casesOf: Map<string, Set<string>>;
+/** Licence of the dealer that truly sold each traced firearm. */
+let sellers: Map<string, string>;
+/** Cases whose report gives no day of the calendar. */
+let undatedCases: Set<string>;
 
-const csv = (text: string) =>
-  text
-    .trim()
-    .split(/\r?\n/)
-    .slice(1)
-    .map((line) => line.split(','));
-/** Importers and agencies punctuate numbers differently. */
 const bare = (key: string) => key.toUpperCase().replace(/[^A-Z0-9]/g, '');
+const keyColumns: Readonly<Record<string, string>> = {
+  'etrace/results': 'Trace Number',
+  'etrace/requests': 'Request Number',
+  'recoveries/recoveries': 'Property Number',
+  'thefts/thefts': 'Report Number',
+};
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'flashlight-lives-'));
@@ -49,34 +70,122 @@ beforeAll(async () => {
     expect(read).toBe(accepted + rejected + duplicates);
   }
   await linkRecords(database);
-  truth = csv(await readFile(join(out, 'truth/recovered-firearms.csv'), 'utf8')).map(([firearm, , , clean, cause]) => ({
-    firearm: firearm!,
-    clean: clean === '1',
-    cause: cause!,
+  const read = (name: string) => readRows(join(out, name));
+  truth = (await read('truth/recovered-firearms.csv')).map((row) => ({
+    firearm: row['firearm']!,
+    clean: row['clean'] === '1',
+    cause: row['cause']!,
   }));
-  lives = Map.groupBy(
-    csv(await readFile(join(out, 'truth/lives.csv'), 'utf8')).map(([firearm, at, what]) => ({
-      firearm: firearm!,
-      at: at!,
-      what: what!,
+  happened = Map.groupBy(
+    (await read('truth/lives.csv')).map((row) => ({
+      ...row,
+      at: row['at']!,
+      what: row['what']!,
+      person: row['person']!,
     })),
-    (event) => event.firearm,
+    (event) => (event as unknown as CsvRow)['firearm']!,
   );
-  const { rows: stored } = await database
-    .pool('read')
-    .query<{ feed: string; natural_key: string; report_number: string | null; record_id: number; entity_id: number }>(
-      `select s.feed || '/' || s.layout as feed, r.natural_key, t.report_number, r.record_id, o.entity_id
+  sellers = new Map(
+    (await read('truth/traces.csv'))
+      .filter((row) => row['dealer'])
+      .map((row) => [row['firearm']!, bare(row['dealer']!)]),
+  );
+  const pool = database.pool('read');
+  const { rows: stored } = await pool.query<{
+    feed: string;
+    natural_key: string;
+    report_number: string | null;
+    record_id: number;
+    entity_id: number;
+  }>(
+    `select s.feed || '/' || s.layout as feed, r.natural_key, t.report_number, r.record_id, o.entity_id
        from flashlight.observation_of o join flashlight.record r using (agency_id, record_id) join flashlight.source s using (agency_id, source_id)
        left join flashlight.theft_report t using (agency_id, record_id) where o.kind = 'firearm' and o.status = 'ACTIVE'`,
-    );
+  );
   const byKey = new Map(stored.map((row) => [`${row.feed} ${bare(row.report_number ?? row.natural_key)}`, row]));
-  rows = csv(await readFile(join(out, 'truth/firearms.csv'), 'utf8')).flatMap(([feed, rowKey, firearm]) => {
-    const [key, role] = rowKey!.split('/');
-    // A cartridge case from a scene carries no serial: it is tied by ballistics, not by identity.
-    if (role === 'scene' || role === 'a') return [];
-    const row = byKey.get(`${feed} ${bare(key!)}`);
-    return row ? [{ feed: feed!, key: key!, firearm: firearm!, record: row.record_id, entity: row.entity_id }] : [];
+  const named = (await read('truth/firearms.csv')).map((row) => {
+    const [key, role] = row['row_key']!.split('/');
+    return { feed: row['feed']!, key: key!, role: role!, firearm: row['truth_id']! };
   });
+  lost = [];
+  rows = named.flatMap(({ feed, key, role, firearm }) => {
+    // A cartridge case from a scene carries no serial, nor does either side of a lead: ballistics ties them, not identity.
+    if (role === 'scene' || role === 'a' || role === 'b') return [];
+    const row = byKey.get(`${feed} ${bare(key)}`);
+    if (!row) lost.push(`${feed} ${key}`);
+    return row ? [{ feed, key, firearm, record: row.record_id, entity: row.entity_id }] : [];
+  });
+  written = new Map();
+  for (const [layout, column] of Object.entries(keyColumns)) {
+    const [feed, name] = layout.split('/');
+    const files = (await readdir(join(out, 'feeds', feed!))).filter((file) => file.startsWith(name!)).sort();
+    const cells = new Map<string, CsvRow>();
+    for (const file of files)
+      for (const row of await read(`feeds/${feed}/${file}`)) if (row[column]) cells.set(row[column], row);
+    const of = Map.groupBy(
+      named.filter((each) => each.feed === layout),
+      (each) => each.firearm,
+    );
+    written.set(
+      layout,
+      new Map(
+        [...of].map(([firearm, keys]) => [
+          firearm,
+          keys.map((each) => cells.get(each.key)).filter((row) => row !== undefined),
+        ]),
+      ),
+    );
+  }
+  const files = (await readdir(join(out, 'feeds/nibin'))).filter((file) => file.startsWith('leads')).sort();
+  const graph = ballisticGraph((await Promise.all(files.map((file) => read(`feeds/nibin/${file}`)))).flat());
+  const reports = (await readdir(join(out, 'feeds/incidents'))).filter((file) => file.startsWith('incidents')).sort();
+  undatedCases = new Set(
+    (await Promise.all(reports.map((file) => read(`feeds/incidents/${file}`))))
+      .flat()
+      .filter((row) => isoDay(row['Occurred From']) === null)
+      .map((row) => caseOfCell(row['Incident Number']!)),
+  );
+  const testFires = new Map(
+    named.filter((each) => each.role === 'test-fire').map((each) => [each.key, each.firearm] as const),
+  );
+  leads = new Map(
+    [...testFires].map(([ibis, firearm]) => [firearm, shootingsOf(graph, ibis, new Set(testFires.keys()))]),
+  );
+  const names = async (sql: string) => {
+    const found = (await pool.query<{ id: string; name: string }>(sql)).rows;
+    return new Map(
+      [...Map.groupBy(found, (row) => row.id)].map(([id, of]) => [id, new Set(of.map((row) => bare(row.name)))]),
+    );
+  };
+  const observed = (kind: string, table: string, name: string) =>
+    names(`select o.kind || ':' || o.entity_id as id, ${name} as name from flashlight.observation_of o
+      join flashlight.${table} x using (agency_id, record_id, ordinal) where o.kind = '${kind}' and o.status = 'ACTIVE' and ${name} is not null`);
+  licencesOf = await observed('dealer', 'dealer_observation', 'x.licence_key');
+  casesOf = await observed('incident', 'incident_observation', 'x.case_key');
+  const persons = new Map(
+    (await read('truth/persons.csv')).map((row) => [`${row['feed']} ${row['row_key']}`, row['truth_id']!]),
+  );
+  const { rows: people } = await pool.query<{ id: string; key: string }>(
+    `select 'person:' || o.entity_id as id, s.feed || '/' || s.layout || ' ' || r.natural_key || '/' || x.role as key
+       from flashlight.observation_of o join flashlight.person_observation x using (agency_id, record_id, ordinal)
+       join flashlight.record r using (agency_id, record_id) join flashlight.source s using (agency_id, source_id) where o.status = 'ACTIVE'`,
+  );
+  personsOf = new Map(
+    [...Map.groupBy(people, (row) => row.id)].map(([id, of]) => [
+      id,
+      new Set(of.flatMap((row) => persons.get(row.key) ?? [])),
+    ]),
+  );
+  const entityOf = new Map(rows.map((row) => [row.firearm, row.entity]));
+  lives = new Map();
+  const client = await pool.connect();
+  try {
+    for (const { firearm, clean } of truth)
+      if (clean && entityOf.has(firearm))
+        lives.set(firearm, (await loadLife(client, agency.agencyId, entityOf.get(firearm)!))!);
+  } finally {
+    client.release();
+  }
 }, 300_000);
 
 afterAll(async () => {
@@ -109,49 +218,241 @@ test('no firearm of any kind is joined to another one', () => {
   expect(mixed.map((of) => of.map((row) => `${row.feed} ${row.key} ${row.firearm}`))).toEqual([]);
 });
 
-test('the life of a firearm with clean serials tells what its records tell: sale, recovery and trace on their true days, unless a clerk wrote another', async () => {
-  const { database, agency } = store;
-  const entityOf = new Map(rows.map((row) => [row.firearm, row.entity]));
-  const client = await database.pool('read').connect();
-  const wanted = { sold: 'SOLD', recovered: 'RECOVERED', 'trace-requested': 'TRACED', stolen: 'STOLEN' } as const;
-  let exact = 0;
-  let compared = 0;
-  const differing: string[] = [];
-  try {
-    // A third of them: each life costs as much as a page.
-    for (const { firearm } of truth.filter((each, at) => each.clean && at % 3 === 0)) {
-      const entity = entityOf.get(firearm);
-      if (entity === undefined) continue;
-      const life = (await loadLife(client, agency.agencyId, entity))!;
-      for (const [kind, what] of Object.entries(wanted)) {
-        const told = life.events.filter((event) => event.kind === kind && event.from !== null);
-        const happened = (lives.get(firearm) ?? []).filter((event) => event.what === what);
-        for (const event of told) {
-          compared++;
-          if (happened.some((each) => each.at === event.from)) exact++;
-          else differing.push(`${firearm} ${kind} ${event.from} truly ${happened.map((each) => each.at).join(' ')}`);
-        }
-      }
-    }
-  } finally {
-    client.release();
+const cleanFirearms = () => truth.filter((each) => each.clean).map((each) => each.firearm);
+const dated = (life: Life, kind: Event['kind']) =>
+  life.events.filter((event) => event.kind === kind && event.from !== null);
+const truly = (firearm: string, what: string) => (happened.get(firearm) ?? []).filter((event) => event.what === what);
+const isoDay = (cell: string | undefined) => {
+  const [, month, day, year] = /^(\d{2})\/(\d{2})\/(\d{4})/.exec(cell ?? '') ?? [];
+  const iso = `${year}-${month}-${day}`;
+  return year !== undefined && !Number.isNaN(Date.parse(iso)) && new Date(iso).toISOString().startsWith(iso)
+    ? iso
+    : null;
+};
+const cellsOf = (firearm: string, layout: string) => written.get(layout)!.get(firearm) ?? [];
+
+/** What is not as it truly was: by what a clerk wrote otherwise, or for no reason in the files. */
+interface Differences {
+  readonly unexplained: string[];
+  readonly byCause: Record<string, string[]>;
+}
+
+/**
+ * Compares the days of one kind of event both ways. What counts as recorded is what a row of a file says; a row that says
+ * another day than the true one explains that day, and that the true one is missing.
+ */
+function compareDays(
+  kind: Event['kind'],
+  what: string,
+  cause: string,
+  cells: (firearm: string) => (string | null)[],
+): Differences {
+  const unexplained: string[] = [];
+  const byCause: Record<string, string[]> = {};
+  for (const firearm of cleanFirearms()) {
+    const life = lives.get(firearm);
+    const said = [...new Set(cells(firearm).filter((day) => day !== null))].sort();
+    const told = life ? dated(life, kind).map((event) => event.from!.slice(0, 10)) : [];
+    if (told.join() !== said.join())
+      unexplained.push(`${firearm} ${kind}: told ${told.join(' ')}, written ${said.join(' ')}`);
+    const true_ = truly(firearm, what).map((event) => event.at);
+    if (said.some((day) => !true_.includes(day))) (byCause[cause] ??= []).push(firearm);
   }
-  expect(compared).toBeGreaterThan(700);
-  // Clerks mistype a few dates in a hundred; those are in the files, and the life says what the files say.
-  expect(exact / compared, differing.slice(0, 20).join('\n')).toBeGreaterThan(0.96);
+  return { unexplained, byCause };
+}
+
+const sumOf = (byCause: Differences['byCause']) => Object.values(byCause).reduce((sum, of) => sum + of.length, 0);
+
+test('every row that names a firearm is a record of it, but for those that give no day of the calendar', () => {
+  const impossible = new Set(
+    [...written.get('recoveries/recoveries')!.values()]
+      .flat()
+      .filter((row) => row['Recovered At']!.startsWith('02/30'))
+      .map((row) => `recoveries/recoveries ${row['Property Number']}`),
+  );
+  expect(lost.filter((row) => !impossible.has(row))).toEqual([]);
+  expect(cleanFirearms().filter((firearm) => !lives.has(firearm))).toEqual(
+    cleanFirearms().filter((firearm) => !rows.some((row) => row.firearm === firearm)),
+  );
+  expect(lives.size).toBeGreaterThan(500);
 });
 
-test('what is not recovered whole is listed by its cause', () => {
+test('every sale a trace found is told on its true day, by its true dealer, to its true purchaser, and no other', () => {
+  const sales = (firearm: string) =>
+    cellsOf(firearm, 'etrace/results').filter(
+      (row) =>
+        isoDay(row['Purchase Date']) !== null &&
+        (row['Dealer FFL'] || row['Dealer Name'] || row['Purchaser Last Name']),
+    );
+  const { unexplained, byCause } = compareDays('sold', 'SOLD', 'SALE_DAY_MISTYPED', (firearm) =>
+    sales(firearm).map((row) => isoDay(row['Purchase Date'])),
+  );
+  let told = 0;
+  for (const firearm of cleanFirearms()) {
+    for (const event of lives.has(firearm) ? dated(lives.get(firearm)!, 'sold') : []) {
+      told++;
+      const rowsOf = sales(firearm).filter((row) => isoDay(row['Purchase Date']) === event.from);
+      const dealers = event.people.filter((each) => each.kind === 'dealer');
+      const buyers = event.people.filter((each) => each.kind === 'person');
+      const licence = sellers.get(firearm)!;
+      const slipped = rowsOf.some((row) => bare(row['Dealer FFL']!) !== '' && !isLicence(row['Dealer FFL']!, licence));
+      if (slipped) (byCause['LICENCE_MISTYPED'] ??= []).push(firearm);
+      else if (dealers.length !== 1 || !licencesOf.get(dealers[0]!.id)?.has(licence))
+        unexplained.push(`${firearm} sold by ${dealers.map((each) => each.label).join(' and ')}, truly by ${licence}`);
+      const buyer = truly(firearm, 'SOLD')[0]?.person ?? '';
+      const named = rowsOf.some((row) => row['Purchaser Last Name'] !== '');
+      if (buyers.length !== (named ? 1 : 0) || (named && !personsOf.get(buyers[0]!.id)?.has(buyer)))
+        unexplained.push(`${firearm} sold to ${buyers.map((each) => each.label).join(' and ')}, truly to ${buyer}`);
+    }
+  }
+  expect(unexplained).toEqual([]);
+  expect(told).toBeGreaterThan(250);
+  expect(sumOf(byCause) / told).toBeLessThan(0.03);
+  report('sales', told, byCause);
+});
+
+test('every theft that was reported is told on the day of its report, and no other', () => {
+  const { unexplained, byCause } = compareDays('stolen', 'STOLEN', 'REPORTED_FOR_ANOTHER_DAY', (firearm) =>
+    cellsOf(firearm, 'thefts/thefts').map((row) => isoDay(row['Theft Date'])),
+  );
+  expect(unexplained).toEqual([]);
+  const told = [...lives.values()].flatMap((life) => dated(life, 'stolen')).length;
+  expect(told).toBeGreaterThan(20);
+  report('thefts', told, byCause);
+});
+
+test('every recovery is told once, on its true day, and no other', () => {
+  const { unexplained, byCause } = compareDays('recovered', 'RECOVERED', 'RECOVERY_DAY_MISTYPED', (firearm) => [
+    ...cellsOf(firearm, 'recoveries/recoveries').map((row) => isoDay(row['Recovered At'])),
+    ...cellsOf(firearm, 'etrace/results').map((row) => isoDay(row['Recovery Date'])),
+    ...cellsOf(firearm, 'etrace/requests').map((row) => isoDay(row['Recovery Date'])),
+  ]);
+  expect(unexplained).toEqual([]);
+  expect(byCause).toEqual({});
+  expect([...lives.values()].filter((life) => dated(life, 'recovered').length === 1).length).toBe(lives.size);
+});
+
+test('every trace is told on the day it was asked for, and no other', () => {
+  const { unexplained, byCause } = compareDays('trace-requested', 'TRACED', 'NEVER_NUMBERED', (firearm) =>
+    cellsOf(firearm, 'etrace/requests').map((row) => isoDay(row['Date of Request'])),
+  );
+  expect(unexplained).toEqual([]);
+  // A request that was never sent, or came back, is no trace.
+  const unsent = (byCause['NEVER_NUMBERED'] ?? []).filter((firearm) =>
+    cellsOf(firearm, 'etrace/requests').every((row) => row['Trace Number'] !== ''),
+  );
+  expect(unsent).toEqual([]);
+});
+
+const shootingsTold = (firearm: string) =>
+  (lives.get(firearm)?.events ?? []).filter((event) => event.kind === 'shooting');
+const casesOfEvent = (event: Event) => [...(casesOf.get(event.people[0]!.id) ?? [])];
+
+/** A lead joins two entries, each of one firearm: of several firearms fired in one incident it speaks of one. */
+test('every shooting the leads tie to a firearm is told, as a lead or a hit, standing or withdrawn, on its true day', () => {
+  const unexplained: string[] = [];
+  const byCause: Record<string, string[]> = {};
+  let [all, hits] = [0, 0];
+  for (const firearm of cleanFirearms()) {
+    for (const [number, shooting] of leads.get(firearm) ?? []) {
+      all++;
+      if (shooting.tie === 'hit') hits++;
+      const events = shootingsTold(firearm).filter((event) => casesOfEvent(event).includes(caseOfCell(number)));
+      const said = events.map((event) => `${event.tie} ${event.status}`).join(' and ');
+      const wanted = `${shooting.tie} ${shooting.status}`;
+      if (said !== wanted) unexplained.push(`${firearm} in ${number}: told ${said || 'not'}, truly ${wanted}`);
+      else if (events[0]!.from?.slice(0, 10) !== shooting.on) {
+        // The report of the incident says another day than the laboratory, or one that is none.
+        if (undatedCases.has(caseOfCell(number))) (byCause['INCIDENT_DAY_IMPOSSIBLE'] ??= []).push(firearm);
+        else unexplained.push(`${firearm} in ${number}: told on ${events[0]!.from}, truly on ${shooting.on}`);
+      }
+    }
+  }
+  expect(unexplained).toEqual([]);
+  expect(hits).toBeGreaterThan(15);
+  expect(all).toBeGreaterThan(60);
+  expect(sumOf(byCause) / all).toBeLessThan(0.03);
+  report('shootings', all, byCause);
+});
+
+/**
+ * Fails until chains of leads follow entries: `src/links/ballistic-ties.ts` walks from incident to incident, so that where
+ * two firearms were fired in one incident each is tied to what only the other one did.
+ */
+test('no shooting is told of a firearm that no lead ties to it', () => {
+  const foreign = cleanFirearms().flatMap((firearm) => {
+    const cases = new Set([...(leads.get(firearm)?.keys() ?? [])].map(caseOfCell));
+    return shootingsTold(firearm)
+      .filter((event) => !casesOfEvent(event).some((each) => cases.has(each)))
+      .map((event) => `${firearm} in ${event.people[0]!.label}: told ${event.tie} ${event.status}`);
+  });
+  expect(foreign).toEqual([]);
+});
+
+test('what happened and nobody recorded is a time without a record, never an event; and no such time is left out', () => {
+  const custody = new Set<string>(['manufactured', 'shipped', 'sold', 'stolen', 'shooting', 'recovered']);
+  const uncovered: string[] = [];
+  const torn: string[] = [];
+  let unrecorded = 0;
+  for (const [firearm, life] of lives) {
+    const events = life.events.filter(
+      (event) => custody.has(event.kind) && event.from !== null && event.status === 'ACTIVE',
+    );
+    const intervals = life.events.filter((event) => event.kind === 'unknown-interval');
+    const days = new Set(events.map((event) => event.from!.slice(0, 10)));
+    const last = [...days].sort().at(-1)!;
+    for (const { at, what } of happened.get(firearm) ?? []) {
+      if (!['TRANSFERRED', 'STOLEN', 'SHOOTING', 'SOLD'].includes(what) || days.has(at) || at > last) continue;
+      unrecorded++;
+      if (!intervals.some(({ from, to }) => (from === null || from <= at) && at <= to!))
+        uncovered.push(`${firearm} ${what} ${at}`);
+    }
+    const sold = events.findIndex((event) => event.kind === 'sold');
+    const wanted = events.flatMap((event, at) => {
+      const [from, to] = [events[at - 1]?.from!.slice(0, 10), event.from!.slice(0, 10)];
+      const inTrade = at <= sold && (at === 0 || ['manufactured', 'shipped'].includes(events[at - 1]!.kind));
+      if (at === 0) return ['manufactured', 'shipped', 'sold'].includes(event.kind) ? [] : [`… ${to}`];
+      return inTrade || from === to ? [] : [`${from} ${to}`];
+    });
+    const told = intervals.map(({ from, to }) => `${from ?? '…'} ${to}`);
+    if (told.join() !== wanted.join())
+      torn.push(`${firearm}: told ${told.join(', ')}, between its events ${wanted.join(', ')}`);
+  }
+  expect(uncovered).toEqual([]);
+  expect(torn).toEqual([]);
+  expect(unrecorded).toBeGreaterThan(500);
+});
+
+test('what is not one firearm is listed by its cause, and a clean one is not among it', () => {
   const entitiesOf = Map.groupBy(rows, (row) => row.firearm);
   const byCause: Record<string, { firearms: number; whole: number }> = {};
+  const torn = new Set<string>();
   for (const { firearm, clean, cause } of truth) {
-    const name = clean ? 'clean' : cause;
+    const name = clean ? 'CLEAN' : cause;
     const of = (byCause[name] ??= { firearms: 0, whole: 0 });
     of.firearms++;
-    if (new Set(entitiesOf.get(firearm)?.map((row) => row.entity)).size === 1) of.whole++;
+    const whole = new Set(entitiesOf.get(firearm)?.map((row) => row.entity)).size === 1;
+    if (whole) of.whole++;
+    else if (entitiesOf.has(firearm)) torn.add(name);
   }
   process.stdout.write(`${JSON.stringify(byCause)}\n`);
-  expect(byCause['clean']!.whole).toBe(byCause['clean']!.firearms);
-  for (const [cause, { firearms, whole }] of Object.entries(byCause))
-    if (cause !== 'clean') expect(whole, cause).toBeLessThanOrEqual(firearms);
+  const causes =
+    /^(NO_SERIAL_PMF|OBLITERATED|SERIAL_(MISSING|TYPO|CONFUSED|SPREADSHEET|OF_ANOTHER)|MAKE_(WRONG|MISSING))$/;
+  // Every firearm in more than one piece has a cause of its own in the truth.
+  expect([...torn].filter((cause) => !causes.test(cause))).toEqual([]);
+  // Otherwise the list would be empty whatever the town holds.
+  expect(torn.size).toBeGreaterThan(0);
 });
+
+const caseOfCell = (number: string) => bare(caseKey(number) ?? number);
+
+/** The licence of a cell, whole, without dashes or its first three and last five figures only, is the dealer's own. */
+function isLicence(cell: string, licence: string): boolean {
+  const figures = bare(cell);
+  return figures.slice(0, 3) === licence.slice(0, 3) && figures.slice(-5) === licence.slice(-5);
+}
+
+function report(what: string, told: number, byCause: Differences['byCause']): void {
+  const counts = Object.entries(byCause).map(([cause, of]) => `${cause} ${of.length}`);
+  process.stdout.write(`${told} ${what} told; written otherwise than they were: ${counts.join(', ') || 'none'}\n`);
+}

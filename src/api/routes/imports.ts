@@ -12,6 +12,7 @@ import { previewUpload } from '../../jobs/upload-preview.ts';
 import { findUpload, removeOldUploads, saveUpload, type Upload } from '../../jobs/uploads.ts';
 import { previewSchema, runSchema } from '../../model/answers.ts';
 import { Failure } from '../../model/errors.ts';
+import { localDay } from '../../model/values/local-time.ts';
 import { claimRequest, saveAnswer, type EarlierRequest } from '../../store/idempotency.ts';
 import { saveMapping } from '../../store/mappings.ts';
 import {
@@ -199,7 +200,7 @@ async function ownUpload(context: Context, request: FastifyRequest, upload: stri
 function addUploadRoutes(api: Api, context: Context): void {
   const { agency, now, options, refer, write } = context;
   const preview = (upload: Upload, mapping?: ReturnType<typeof parseMapping>) =>
-    previewUpload(upload, { agency, receivedOn: now().toISOString().slice(0, 10), mapping });
+    previewUpload(upload, { agency, receivedOn: localDay(now().toISOString(), agency.timeZone), mapping });
 
   api.post(
     '/uploads',

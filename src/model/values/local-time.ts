@@ -20,7 +20,7 @@ import { offsetAt } from './time-zone.ts';
 export interface LocalTime {
   /** UTC, `2021-08-01T04:00:00.000Z`. */
   instant: string;
-  /** The wall clock as written: `2021-08-01T00:00:00`. */
+  /** The wall clock as written, which with an offset is not the zone's own: `2021-08-01T00:00:00`. */
   local: string;
   /** `fold`: the clock was set back and the time occurred twice. `gap`: it was set forward and the time never was. */
   ambiguity: 'none' | 'fold' | 'gap';
@@ -53,6 +53,9 @@ const YEAR_ONLY = /^(\d{4})$/;
 const CLOCK =
   /^(?:AT\s+|@\s*)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(?:([AP])\.?\s*M\.?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
 const MILITARY = /^(\d{1,2})(\d{2})(?:(\d{2}))?\s*(?:HRS?\.?|HOURS)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+/** A sign after four figures without a colon is likelier a stretch of time (`0800-1230`) than an offset. */
+const CLOCK_AND_OFFSET =
+  /\d[T\s]+(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AP]\.?\s*M\.?)?\s*(?:Z|UTC|GMT|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)|\d{4}(?:\d{2})?\s*Z)$/i;
 const HOUR_ONLY = /^(\d{1,2})\s*([AP])\.?\s*M\.?$/i;
 
 const MONTHS: ReadonlyMap<string, number> = new Map(
@@ -84,6 +87,17 @@ export function parseLocalDateTime(text: string, zone: string, reading: TimeRead
   }
   const { instant, ambiguity } = instantOf(localMilliseconds, zone);
   return { instant: isoInstant(instant), local, ambiguity, precision: clock.precision };
+}
+
+/** The calendar day of an instant in a zone: what an agency's clock showed, which late in the evening is not the day in UTC. */
+export function localDay(instant: string, zone: string): string {
+  const milliseconds = Date.parse(instant);
+  return isoDay(milliseconds + offsetAt(zone, milliseconds));
+}
+
+/** True for text that ends in a clock and its offset from UTC: an instant, whatever the zone. */
+export function namesInstant(text: string): boolean {
+  return CLOCK_AND_OFFSET.test(text);
 }
 
 /** Reads a calendar date, without regard to any time after it. */

@@ -10,7 +10,7 @@ export function FirearmEvidence({ life, next }: { life: Life; next: ReactNode })
   const words = useWords();
   const { say } = words;
   const formats = useFormats();
-  const { days, why, soldOn, recoveredOn, sources } = life.timeToCrime;
+  const { days, why, soldOn, recoveredOn, recoveries, sources } = life.timeToCrime;
   return (
     <>
       <section>
@@ -33,6 +33,9 @@ export function FirearmEvidence({ life, next }: { life: Life; next: ReactNode })
             <dd>
               {days === null ? say('firearm.notKnown') : say('evidence.days', { n: days })}
               {days === null ? <span className="fact-value muted small">{serverWords(why, words)}</span> : null}
+              {days === null || recoveries < 2 ? null : (
+                <span className="fact-value muted small">{say('firearm.firstOf', { n: recoveries })}</span>
+              )}
             </dd>
           </div>
         </dl>

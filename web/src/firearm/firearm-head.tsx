@@ -31,7 +31,7 @@ export function FirearmHead({ life }: { life: Life }) {
   ]
     .filter((part) => part !== null)
     .join(', ');
-  const { days, soldOn, recoveredOn, why } = life.timeToCrime;
+  const { days, soldOn, recoveredOn, recoveries, why } = life.timeToCrime;
   const { hits, leads, retracted } = life.shootings;
   const tied = [
     hits > 0 ? say('firearm.hits', { n: hits }) : null,
@@ -49,9 +49,15 @@ export function FirearmHead({ life }: { life: Life }) {
         <p>
           {[make, model].filter((part) => part !== null).join(' ')}
           {make === null && model === null ? '' : ' · '}
-          {say('firearm.sources', { n: life.sources })},{' '}
+          {life.cut?.records
+            ? say('firearm.sourcesCut', {
+                read: formats.number(life.cut.records.read),
+                total: formats.number(life.cut.records.total),
+              })
+            : say('firearm.sources', { n: life.sources })}
+          ,{' '}
           {life.disagreements.length === 0 ? (
-            say('firearm.agree')
+            say(life.cut?.records ? 'firearm.agreeRead' : 'firearm.agree')
           ) : (
             <strong className="differ">{say('firearm.differ', { facts: differ })}</strong>
           )}
@@ -65,6 +71,7 @@ export function FirearmHead({ life }: { life: Life }) {
             <span title={days === null ? serverWords(why, words) : undefined}>
               {soldOn === null ? '?' : formats.day(soldOn)} → {recoveredOn === null ? '?' : formats.day(recoveredOn)}
             </span>
+            {days === null || recoveries < 2 ? null : <span>{say('firearm.firstOf', { n: recoveries })}</span>}
           </dd>
         </div>
         <div>

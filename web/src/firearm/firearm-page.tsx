@@ -17,6 +17,7 @@ import { Empty, Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { EntityEvidence, LinkEvidence } from '../links/link-evidence.tsx';
 import { aroundQuestion, nearest } from './around-graph.ts';
+import { CutNote } from './cut-note.tsx';
 import { EventTable } from './event-table.tsx';
 import { FirearmEvidence } from './firearm-evidence.tsx';
 import { FirearmHead } from './firearm-head.tsx';
@@ -288,6 +289,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       printed={printed}
     >
       <FirearmHead life={life} />
+      <CutNote cut={life.cut} />
       {shownTime === null ? null : (
         <p className="sentence">
           {shownTime} · {say('firearm.eventsShown', { shown: shownEvents.length, total: events.length })}

@@ -1,3 +1,4 @@
+import { intervalWords } from '../frame/event-text.ts';
 import { markOf, MarkShape } from '../frame/mark.tsx';
 import { useWords } from '../frame/words.tsx';
 import type { TimelineParts } from './timeline-parts.ts';
@@ -49,11 +50,7 @@ export function TimelineColumn({ view, moments, intervals, wordsOf, markProps }:
                       stroke="var(--unknown)"
                     />
                   </svg>
-                  <span className="muted">
-                    {each.event.days === null
-                      ? say('event.unknown-interval')
-                      : say('firearm.unknownWords', { n: days })}
-                  </span>
+                  <span className="muted">{intervalWords(each.event, { say })}</span>
                 </>
               ) : (
                 <>

@@ -1,3 +1,4 @@
+import { intervalWords } from '../frame/event-text.ts';
 import { markOf, MarkShape } from '../frame/mark.tsx';
 import { useWords } from '../frame/words.tsx';
 import type { DatedEvent } from './life-view.ts';
@@ -37,10 +38,7 @@ export function TimelineRow(
       {intervals.map((each) => {
         const band = layout.bands.find((candidate) => candidate.id === each.event.id)!;
         const room = band.to - band.from - 2 * 16;
-        const long =
-          each.event.days === null
-            ? say('event.unknown-interval')
-            : say('firearm.unknownWords', { n: each.event.days });
+        const long = intervalWords(each.event, { say });
         const short = each.event.days === null ? '?' : say('firearm.unknownShort', { n: each.event.days });
         const text = [long, short].find((candidate) => measure(candidate, 400) + 14 <= room);
         const middle = (band.from + band.to) / 2;

@@ -12,8 +12,25 @@ export function eventTitle(
       ? say('event.cartridge-case')
       : event.kind === 'shooting' && event.tie !== null
         ? say(`event.shooting.${event.tie}`)
-        : say(`event.${event.kind}`);
+        : event.kind === 'unknown-interval' && after(event) !== null
+          ? say(`event.${after(event)!}-interval`)
+          : say(`event.${event.kind}`);
   return event.status === 'RETRACTED' ? say('event.withdrawn', { event: title }) : title;
+}
+
+/** What is known of the firearm in a time nobody recorded: after a recovery it was in custody until let go. */
+function after({ detail }: Pick<Event, 'detail'>): 'custody' | 'released' | null {
+  const known = detail['after'];
+  return known === 'custody' || known === 'released' ? known : null;
+}
+
+/** What stands in the band of a time nobody recorded. */
+export function intervalWords(
+  event: Pick<Event, 'days' | 'detail' | 'kind' | 'tie' | 'status'>,
+  words: Pick<Words, 'say'>,
+): string {
+  if (event.days === null) return eventTitle(event, words);
+  return words.say(`firearm.${after(event) ?? 'unknown'}Words`, { n: event.days });
 }
 
 /** When it happened: a day, a moment, or a stretch with its length. */
@@ -60,7 +77,7 @@ export function plainName(name: string): string {
 
 /** The caution that goes with an event. */
 export function eventCaution(
-  event: Pick<Event, 'kind' | 'tie' | 'status'>,
+  event: Pick<Event, 'kind' | 'tie' | 'status' | 'detail'>,
   { say }: Pick<Words, 'say'>,
 ): string | null {
   if (event.status === 'RETRACTED') return say('caution.retracted');
@@ -72,7 +89,7 @@ export function eventCaution(
     case 'sold':
       return say('caution.sale');
     case 'unknown-interval':
-      return say('caution.unknown');
+      return say(after(event) === 'custody' ? 'caution.custody' : 'caution.unknown');
     case 'recovered':
     case 'arrested':
     case 'suspect':

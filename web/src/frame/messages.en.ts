@@ -179,6 +179,10 @@ export const en = {
   'firearm.eventsShown': '{shown} of {total} events',
   'firearm.timeToCrime': 'Time to crime',
   'firearm.notKnown': 'not known',
+  'firearm.firstOf': {
+    one: 'the one recorded day of recovery',
+    other: 'to the first of {n} recorded days of recovery',
+  },
   'firearm.shootings': 'Shootings tied',
   'firearm.shootingsNone': 'none recorded',
   'firearm.hits': { one: '{n} hit', other: '{n} hits' },
@@ -186,6 +190,12 @@ export const en = {
   'firearm.retractedCount': { one: '{n} withdrawn', other: '{n} withdrawn' },
   'firearm.now': 'Now',
   'firearm.sources': { one: '{n} source row', other: '{n} source rows' },
+  'firearm.sourcesCut': '{read} of {total} source rows read',
+  'firearm.agreeRead': 'those read agree',
+  'firearm.cutRecords':
+    'Of the {total} source rows that name this firearm only {read} are read, those of the newest events. What came before is not shown, and time to crime is not known. A number in so many rows is often the number of several firearms.',
+  'firearm.cutLinks':
+    'Of the {total} ballistic links of {name} the newest {read} are followed: shootings may be missing, and no time without a record is drawn.',
   'firearm.agree': 'all agree',
   'firearm.differ': 'sources differ on {facts}',
   'firearm.noSerial': 'no serial number',
@@ -219,6 +229,14 @@ export const en = {
   'firearm.unknownWords': {
     one: 'nobody recorded where it was for {n} day',
     other: 'nobody recorded where it was for {n} days',
+  },
+  'firearm.custodyWords': {
+    one: 'in custody or released, nobody recorded which, for {n} day',
+    other: 'in custody or released, nobody recorded which, for {n} days',
+  },
+  'firearm.releasedWords': {
+    one: 'released; nobody recorded where it was for {n} day',
+    other: 'released; nobody recorded where it was for {n} days',
   },
   'firearm.unknownShort': { one: '{n} day', other: '{n} days' },
   'firearm.timelineHelp': 'Events in order of time. Arrow keys move, Enter selects.',
@@ -294,6 +312,8 @@ export const en = {
   'event.trace-requested': 'Trace requested',
   'event.traced': 'Traced',
   'event.unknown-interval': 'Not recorded',
+  'event.custody-interval': 'In custody or released, not recorded which',
+  'event.released-interval': 'Released, not recorded where',
   'event.incident': 'Incident',
   'event.victim': 'Victim',
   'event.suspect': 'Suspect',
@@ -309,15 +329,23 @@ export const en = {
   'event.byWhom': 'by {from}',
 
   'conflict.saleDates': 'different dates of first retail sale are recorded',
+  'conflict.salesDiffer': 'different first retail sales of one day are recorded: the dealer or the purchaser differs',
+  'conflict.shipmentsDiffer': 'different shipments of one day are recorded: the shipper or the receiver differs',
+  'conflict.lossesDiffer': 'different reports of a loss on one day are recorded: who lost it differs',
+  'conflict.possessorsDiffer': 'the sources name different possessors',
   'conflict.soldAfterRecovery':
     'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms',
   'conflict.shotAfterRecovery':
     'dated after the last recorded recovery: it was released, a date is wrong, or these are two firearms',
   'conflict.shotBeforeSale': 'dated before the first retail sale: one of the dates is wrong, or these are two firearms',
   'why.neither': 'neither the first retail sale nor a recovery is recorded',
+  'why.cut': 'only a part of the source rows is read: the sale and the first recovery may stand in the others',
   'why.noSale': 'the first retail sale is not recorded',
   'why.noRecovery': 'no recovery is recorded',
   'why.saleDates': 'sources differ on the first retail sale',
+  'why.saleDealerPurchaser': 'sources differ on the dealer and on the purchaser of the first retail sale',
+  'why.saleDealer': 'sources differ on the dealer of the first retail sale',
+  'why.salePurchaser': 'sources differ on the purchaser of the first retail sale',
   'why.recoveredBeforeSale': 'the recovery is dated before the sale: one of the dates is wrong',
   'caution.hit': 'A hit ties cartridge cases to a firearm by an examiner’s conclusion. It does not say who fired it.',
   'caution.lead':
@@ -326,6 +354,8 @@ export const en = {
   'caution.sale': 'A purchase is lawful unless shown otherwise. What happened afterwards is not recorded here.',
   'caution.unknown':
     'Nobody recorded where the firearm was. It may have changed hands any number of times, or not at all.',
+  'caution.custody':
+    'Nobody recorded when, or whether, the firearm was let go after it was recovered. Whatever came next says that it was, or that a date is wrong, or that these are two firearms.',
   'caution.recovery': 'Being with a firearm when it is recovered is not the same as owning or having fired it.',
   'caution.alert': 'An alert is what sensors heard. It is not proof that a firearm was fired.',
   'caution.retracted': 'This was withdrawn. It is shown for the record only and must not be relied on.',
@@ -359,6 +389,10 @@ export const en = {
   'fact.type': 'Type',
   'fact.importer': 'Importer',
   'fact.country': 'Country of origin',
+  'fact.first-sale': 'First retail sale',
+  'fact.shipment': 'Shipment',
+  'fact.loss': 'Loss or theft',
+  'fact.possessor': 'Possessor',
   'fact.name': 'Name',
   'fact.born': 'Born',
   'fact.address': 'Address',
@@ -598,6 +632,10 @@ export const en = {
   'detail.description': 'As written',
   'detail.cartridgeCases': 'Cartridge cases',
   'detail.until': 'Until',
+  'detail.after': 'After the recovery',
+  'detail.recoveryStatus': 'Status of the recovery, as written',
+  'after.custody': 'in custody or released, not recorded which',
+  'after.released': 'released',
   'detail.untilTie': 'Until, tied by',
 
   'completion.C_PURCHASER': 'traced to the first purchaser',

@@ -182,6 +182,10 @@ export const es: Messages = {
   'firearm.eventsShown': '{shown} de {total} sucesos',
   'firearm.timeToCrime': 'Tiempo hasta el delito',
   'firearm.notKnown': 'no se sabe',
+  'firearm.firstOf': {
+    one: 'el único día de recuperación que consta',
+    other: 'hasta el primero de {n} días de recuperación que constan',
+  },
   'firearm.shootings': 'Tiroteos vinculados',
   'firearm.shootingsNone': 'ninguno registrado',
   'firearm.hits': { one: '{n} acierto confirmado', other: '{n} aciertos confirmados' },
@@ -189,6 +193,12 @@ export const es: Messages = {
   'firearm.retractedCount': { one: '{n} retirada', other: '{n} retiradas' },
   'firearm.now': 'Ahora',
   'firearm.sources': { one: '{n} fila de origen', other: '{n} filas de origen' },
+  'firearm.sourcesCut': '{read} de {total} filas de origen leídas',
+  'firearm.agreeRead': 'las leídas concuerdan',
+  'firearm.cutRecords':
+    'De las {total} filas de origen que nombran esta arma solo se leen {read}, las de los sucesos más recientes. Lo anterior no se muestra y el tiempo hasta el delito no se conoce. Un número que está en tantas filas suele ser el de varias armas.',
+  'firearm.cutLinks':
+    'De los {total} vínculos balísticos de {name} se siguen los {read} más recientes: pueden faltar tiroteos y no se dibuja ningún tiempo sin registro.',
   'firearm.agree': 'todas concuerdan',
   'firearm.differ': 'las fuentes difieren en {facts}',
   'firearm.noSerial': 'sin número de serie',
@@ -223,6 +233,14 @@ export const es: Messages = {
   'firearm.unknownWords': {
     one: 'nadie registró dónde estuvo durante {n} día',
     other: 'nadie registró dónde estuvo durante {n} días',
+  },
+  'firearm.custodyWords': {
+    one: 'en custodia o entregada, nadie registró cuál, durante {n} día',
+    other: 'en custodia o entregada, nadie registró cuál, durante {n} días',
+  },
+  'firearm.releasedWords': {
+    one: 'entregada; nadie registró dónde estuvo durante {n} día',
+    other: 'entregada; nadie registró dónde estuvo durante {n} días',
   },
   'firearm.unknownShort': { one: '{n} día', other: '{n} días' },
   'firearm.timelineHelp': 'Sucesos por orden de tiempo. Las flechas mueven, Intro selecciona.',
@@ -298,6 +316,8 @@ export const es: Messages = {
   'event.trace-requested': 'Rastreo solicitado',
   'event.traced': 'Rastreada',
   'event.unknown-interval': 'No consta',
+  'event.custody-interval': 'En custodia o entregada, no consta cuál',
+  'event.released-interval': 'Entregada, no consta dónde',
   'event.incident': 'Incidente',
   'event.victim': 'Víctima',
   'event.suspect': 'Sospechoso',
@@ -313,6 +333,11 @@ export const es: Messages = {
   'event.byWhom': 'por {from}',
 
   'conflict.saleDates': 'constan fechas distintas de la primera venta al público',
+  'conflict.salesDiffer':
+    'constan primeras ventas al público distintas del mismo día: difiere el comerciante o el comprador',
+  'conflict.shipmentsDiffer': 'constan envíos distintos del mismo día: difiere el remitente o el destinatario',
+  'conflict.lossesDiffer': 'constan denuncias distintas de una pérdida del mismo día: difiere quién la sufrió',
+  'conflict.possessorsDiffer': 'las fuentes nombran poseedores distintos',
   'conflict.soldAfterRecovery':
     'con fecha posterior a la recuperación del arma: una de las fechas es errónea, o son dos armas',
   'conflict.shotAfterRecovery':
@@ -320,9 +345,14 @@ export const es: Messages = {
   'conflict.shotBeforeSale':
     'con fecha anterior a la primera venta al público: una de las fechas es errónea, o son dos armas',
   'why.neither': 'no consta ni la primera venta al público ni una recuperación',
+  'why.cut':
+    'solo se lee una parte de las filas de origen: la venta y la primera recuperación pueden estar en las demás',
   'why.noSale': 'no consta la primera venta al público',
   'why.noRecovery': 'no consta ninguna recuperación',
   'why.saleDates': 'las fuentes difieren en la primera venta al público',
+  'why.saleDealerPurchaser': 'las fuentes difieren en el comerciante y en el comprador de la primera venta al público',
+  'why.saleDealer': 'las fuentes difieren en el comerciante de la primera venta al público',
+  'why.salePurchaser': 'las fuentes difieren en el comprador de la primera venta al público',
   'why.recoveredBeforeSale': 'la recuperación tiene fecha anterior a la venta: una de las fechas es errónea',
   'caution.hit':
     'Un acierto confirmado vincula casquillos con un arma por conclusión de un perito. No dice quién disparó.',
@@ -331,6 +361,8 @@ export const es: Messages = {
   'caution.trace': 'Un rastreo llega a la primera venta al público. No dice cómo llegó el arma al delito.',
   'caution.sale': 'Una compra es lícita salvo que se demuestre lo contrario. Lo que pasó después no consta aquí.',
   'caution.unknown': 'Nadie registró dónde estuvo el arma. Pudo cambiar de manos muchas veces, o ninguna.',
+  'caution.custody':
+    'Nadie registró cuándo se entregó el arma tras recuperarla, ni si se entregó. Lo que vino después dice que sí, o que una fecha es errónea, o que son dos armas.',
   'caution.recovery': 'Estar con un arma cuando se recupera no es lo mismo que poseerla o haberla disparado.',
   'caution.alert': 'Una alerta es lo que oyeron los sensores. No prueba que se disparara un arma.',
   'caution.retracted': 'Esto fue retirado. Se muestra solo para constancia y no debe usarse.',
@@ -364,6 +396,10 @@ export const es: Messages = {
   'fact.type': 'Tipo',
   'fact.importer': 'Importador',
   'fact.country': 'País de origen',
+  'fact.first-sale': 'Primera venta al público',
+  'fact.shipment': 'Envío',
+  'fact.loss': 'Pérdida o robo',
+  'fact.possessor': 'Poseedor',
   'fact.name': 'Nombre',
   'fact.born': 'Nacimiento',
   'fact.address': 'Dirección',
@@ -602,6 +638,10 @@ export const es: Messages = {
   'detail.classification': 'Clasificación',
   'detail.description': 'Como se escribió',
   'detail.cartridgeCases': 'Casquillos',
+  'detail.after': 'Tras la recuperación',
+  'detail.recoveryStatus': 'Estado de la recuperación, tal como consta',
+  'after.custody': 'en custodia o entregada, no consta cuál',
+  'after.released': 'entregada',
   'detail.until': 'Hasta',
   'detail.untilTie': 'Hasta, vinculado por',
 

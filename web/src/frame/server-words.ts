@@ -9,12 +9,20 @@ import type { PlainKey, Words } from './words.tsx';
  */
 const known: readonly (readonly [RegExp, PlainKey])[] = [
   [/different dates of first retail sale are recorded/, 'conflict.saleDates'],
+  [/different first retail sales of one day/, 'conflict.salesDiffer'],
+  [/different shipments of one day/, 'conflict.shipmentsDiffer'],
+  [/different reports of a loss on one day/, 'conflict.lossesDiffer'],
+  [/the sources name different possessors/, 'conflict.possessorsDiffer'],
   [/dated after the firearm was recovered/, 'conflict.soldAfterRecovery'],
   [/dated after the last recorded recovery/, 'conflict.shotAfterRecovery'],
   [/dated before the first retail sale/, 'conflict.shotBeforeSale'],
   [/neither the first retail sale nor a recovery is recorded/, 'why.neither'],
+  [/only \d+ of \d+ source rows are read/, 'why.cut'],
   [/the first retail sale is not recorded/, 'why.noSale'],
   [/no recovery is recorded/, 'why.noRecovery'],
+  [/sources differ on the dealer and on the purchaser/, 'why.saleDealerPurchaser'],
+  [/sources differ on the dealer of/, 'why.saleDealer'],
+  [/sources differ on the purchaser of/, 'why.salePurchaser'],
   [/sources differ on the first retail sale/, 'why.saleDates'],
   [/is dated before the sale/, 'why.recoveredBeforeSale'],
 ];

@@ -1,0 +1,193 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { saveAgency } from '../store/agencies.ts';
+import type { Life } from '../model/life.ts';
+import { importFile } from './import-file.ts';
+import { linkRecords } from './link-records.ts';
+import { loadEntityPage } from './load-entity-page.ts';
+import { loadLife } from './load-life.ts';
+
+let store: TestStore;
+let folder: string;
+beforeEach(async () => {
+  store = await openTestStore();
+  folder = await mkdtemp(join(tmpdir(), 'flashlight-life-'));
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function receive(feed: 'recoveries' | 'etrace' | 'nibin', rows: readonly string[]): Promise<void> {
+  const path = join(folder, `${feed}.csv`);
+  await writeFile(path, `${rows.join('\r\n')}\r\n`);
+  const result = await importFile(store.database, {
+    agency: store.agency,
+    feed,
+    path,
+    rejectsDir: folder,
+    startedBy: 'test',
+    receivedAt: '2026-01-01T00:00:00Z',
+  });
+  expect(result.rejected).toBe(0);
+  await linkRecords(store.database);
+}
+
+async function entityLike(kind: string, label: string): Promise<number> {
+  const { rows } = await store.database
+    .pool('read')
+    .query<{ entity_id: number }>(
+      'select entity_id from flashlight.entity where kind = $1 and label ilike $2 and merged_into is null',
+      [kind, `%${label}%`],
+    );
+  expect(rows).toHaveLength(1);
+  return rows[0]!.entity_id;
+}
+
+async function lifeOf(serial: string): Promise<Life> {
+  const client = await store.database.pool('read').connect();
+  try {
+    return (await loadLife(client, store.agency.agencyId, await entityLike('firearm', serial)))!;
+  } finally {
+    client.release();
+  }
+}
+
+const told = (life: Life) =>
+  life.events.map((event) => `${event.kind} ${event.from ?? '…'}${event.to ? ` to ${event.to}` : ''}`);
+
+const recoveries =
+  'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB,Status';
+const traces =
+  'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Distributor FFL,Distributor Name,Distributor Ship Date,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Recovery Date';
+
+test('two traces that name two dealers and two purchasers for one day of sale are told as two sales that contradict each other, on every page', async () => {
+  await receive('recoveries', [
+    recoveries,
+    'P3,24-0000003,07/06/2024 01:45,P,GLOCK,17,9MM,CCC3333,CHARLIE,CAT,04/07/1992,EVIDENCE',
+  ]);
+  await receive('etrace', [
+    traces,
+    'T201,05/07/2024,05/20/2024,COMPLETED,TRACED TO PURCHASER,24-0000003,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,FOX,FAY,02/03/1985,07/06/2024',
+    'T202,05/07/2025,05/20/2025,COMPLETED,TRACED TO PURCHASER,25-0000004,CCC3333,GLOCK,17,9MM,P,8-23-001-01-1E-04290,FIVE,12/01/2019,1-54-005-01-9H-11111,OTHERSTORE,01/01/2020,GOLF,GUS,02/09/1986,07/06/2024',
+  ]);
+  const life = await lifeOf('CCC3333');
+  const sales = life.events.filter((event) => event.kind === 'sold');
+  expect(sales.map((event) => event.people.map((each) => each.role).sort())).toEqual(
+    Array(2).fill(['purchaser', 'retail-dealer']),
+  );
+  expect(new Set(sales.flatMap((event) => event.people.map((each) => each.id))).size).toBe(4);
+  for (const sale of sales) {
+    expect(sale.conflict).toMatch(/the dealer or the purchaser differs/);
+    expect(sale.sources).toHaveLength(1);
+  }
+  const why = 'sources differ on the dealer and on the purchaser of the first retail sale';
+  expect(life.timeToCrime).toMatchObject({ days: null, why, soldOn: '2020-01-01' });
+  expect(life.disagreements).toContain('first-sale');
+  const client = await store.database.pool('read').connect();
+  try {
+    const number = await entityLike('person', 'FOX');
+    const page = (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number }))!;
+    expect(page.firearms).toMatchObject([{ timeToCrimeDays: null, why }]);
+  } finally {
+    client.release();
+  }
+});
+
+test('a firearm recovered, released and recovered again was somewhere in between, and that is told', async () => {
+  await receive('recoveries', [
+    recoveries,
+    'P3,24-0000003,07/06/2024 01:45,P,GLOCK,17,9MM,CCC3333,CHARLIE,CAT,04/07/1992,RELEASED',
+    'P4,25-0000004,07/06/2025 01:45,P,GLOCK,17,9MM,CCC3333,DELTA,DAN,04/08/1992,EVIDENCE',
+  ]);
+  const life = await lifeOf('CCC3333');
+  expect(told(life)).toEqual([
+    'unknown-interval … to 2024-07-06',
+    'recovered 2024-07-06',
+    'unknown-interval 2024-07-06 to 2025-07-06',
+    'recovered 2025-07-06',
+  ]);
+  expect(life.events[2]!.title).toBe('Released; nobody recorded where it was for 365 days');
+  expect(life.now).toBe('EVIDENCE');
+});
+
+test('of more records than one life reads the newest events are read, and it says of how many', async () => {
+  const day = (at: number) => new Date(Date.UTC(2000, 0, 1) + at * 13 * 86_400_000).toISOString().slice(0, 10);
+  const row = (at: number) => `M${at},${10000 + at},${day(at)} 12:00,P,GLOCK,19,9MM,MANY1111,,,,`;
+  // The oldest are received last: what was received first is not what happened first.
+  await receive('recoveries', [recoveries, ...Array.from({ length: 601 }, (_, at) => row(600 - at))]);
+  const life = await lifeOf('MANY1111');
+  expect(life.cut).toEqual({ records: { total: 601, read: 500 }, links: [] });
+  expect(life.sources).toBe(500);
+  expect(life.events[0]).toMatchObject({ kind: 'recovered', from: day(101) });
+  expect(life.events.filter((event) => event.from === null)).toEqual([]);
+  expect(life.timeToCrime.why).toMatch(/^only 500 of 601 source rows are read/);
+});
+
+test('more ballistic links than are followed from one firearm are counted and said', async () => {
+  const header =
+    'Lead Number,Issued,Kind,Status,Case A,IBIS A,Event Date A,Case B,IBIS B,Event Date B,Firearm Make,Firearm Model,Firearm Serial,Conclusion,Retracted';
+  await receive('recoveries', [recoveries, 'P3,24-0900,07/06/2024 01:45,P,GLOCK,19,9MM,BKFT419,,,,EVIDENCE']);
+  await receive('nibin', [
+    header,
+    ...Array.from(
+      { length: 205 },
+      (_, at) =>
+        `LD-${at},2024-06-01,LEAD,DISSEMINATED,23-${1000 + at},HC-23-${1000 + at},2023-03-01,24-0900,HC-24-1,2024-07-06,GLOCK,19,BKFT419,,`,
+    ),
+  ]);
+  const life = await lifeOf('BKFT419');
+  expect(life.cut).toEqual({
+    records: null,
+    links: [{ id: life.firearm.id, label: life.firearm.label, total: 205, read: 200 }],
+  });
+  expect(life.shootings.leads).toBe(200);
+  expect(life.events.filter((event) => event.kind === 'unknown-interval')).toEqual([]);
+});
+
+test('days are those of the agency’s clock: of a test fire known by its entry alone, and of a recovery written as an instant', async () => {
+  for (const [serial, at, day, entered] of [
+    ['BBB2222', '2024-06-08T02:22:00Z', '2024-06-07', '2024-06-10 22:22'],
+    ['BBB3333', '2024-12-08T03:22:00Z', '2024-12-07', '2024-12-10 22:22'],
+  ] as const) {
+    await receive('recoveries', [recoveries, `P-${serial},24-0000002,${at},P,TAURUS,G2C,9MM,${serial},,,,EVIDENCE`]);
+    await receive('nibin', [
+      'IBIS ID,Site,Entered At,Event Type,Item Number,Lab Number,Agency Case Number,Event Date,Crime Type,Caliber,Evidence Kind,Firearm Make,Firearm Model,Firearm Serial',
+      `H-${serial},LAB,${entered},TEST FIRE,TF-1,L1,24-0000002,,TEST FIRE,9MM,TEST FIRE,TAURUS,G2C,${serial}`,
+    ]);
+    const life = await lifeOf(serial);
+    expect(told(life)).toEqual([
+      `unknown-interval … to ${day}`,
+      `recovered ${day}`,
+      `test-fired ${entered.slice(0, 10)}`,
+    ]);
+    expect(life.events[1]!.detail['at']).toBe(at.replace('Z', '.000Z'));
+  }
+});
+
+test('an event of the agency’s own day of receipt is not ahead of it where that day begins before the day in UTC', async () => {
+  const agency = await saveAgency(store.database, {
+    code: 'island',
+    name: 'Island',
+    city: null,
+    state: 'GU',
+    timeZone: 'Pacific/Guam',
+  });
+  const path = join(folder, 'island.csv');
+  await writeFile(path, `${recoveries}\r\nP1,24-1,06/08/2024 05:30,P,GLOCK,17,9MM,CCC3333,,,,EVIDENCE\r\n`);
+  await importFile(store.database, {
+    agency,
+    feed: 'recoveries',
+    path,
+    rejectsDir: folder,
+    startedBy: 'test',
+    receivedAt: '2024-06-07T21:00:00Z',
+  });
+  const { rows } = await store.database
+    .pool('read')
+    .query('select recovered_on, warnings from flashlight.recovery where agency_id = $1', [agency.agencyId]);
+  expect(rows).toEqual([{ recovered_on: '2024-06-08', warnings: null }]);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { eventTitle, intervalWords } from './event-text.ts';
+import { en } from './messages.en.ts';
+import { es } from './messages.es.ts';
+import { serverWords } from './server-words.ts';
+import { makeWords } from './words.tsx';
+
+const english = makeWords('en', en);
+const spanish = makeWords('es', es);
+
+test('a time nobody recorded says after a recovery that the firearm was in custody or released, in both languages', () => {
+  const interval = (after: string | null, days: number | null) => ({
+    kind: 'unknown-interval' as const,
+    tie: null,
+    status: 'ACTIVE' as const,
+    days,
+    detail: { after },
+  });
+  expect(eventTitle(interval(null, 3), english)).toBe('Not recorded');
+  expect(eventTitle(interval('custody', 3), english)).toBe('In custody or released, not recorded which');
+  expect(eventTitle(interval('released', 3), spanish)).toBe('Entregada, no consta dónde');
+  expect(intervalWords(interval(null, null), english)).toBe('Not recorded');
+  expect(intervalWords(interval(null, 1), english)).toBe('nobody recorded where it was for 1 day');
+  expect(intervalWords(interval('custody', 2), spanish)).toBe(
+    'en custodia o entregada, nadie registró cuál, durante 2 días',
+  );
+});
+
+test('what a life says of its conflicts and of an unknown time to crime has Spanish', () => {
+  for (const sentence of [
+    'different first retail sales of one day are recorded: the dealer or the purchaser differs',
+    'different shipments of one day are recorded: the shipper or the receiver differs',
+    'different reports of a loss on one day are recorded: who lost it differs',
+    'the sources name different possessors',
+    'sources differ on the dealer and on the purchaser of the first retail sale',
+    'sources differ on the dealer of the first retail sale',
+    'sources differ on the purchaser of the first retail sale',
+    'only 500 of 700 source rows are read: the sale and the first recovery may stand in the others',
+  ])
+    expect(serverWords(sentence, spanish)).not.toBe(sentence);
+});
