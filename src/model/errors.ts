@@ -55,6 +55,7 @@ export const failureCodes = {
   'import.no-feeds': 'The folder to import holds no folder named after a feed.',
   'portal.build-failed': 'The portal could not be built from its sources.',
   'agency.unknown': 'No agency of that code is in the store.',
+  'agency.has-records': 'The agency has records, which were read with what would be changed.',
   'agency.bad-time-zone': 'The time zone is not one of the IANA names.',
 } as const satisfies Record<string, string>;
 
