@@ -91,6 +91,7 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
           });
           results.push({ ...result, agency: readFor });
           if (!values.json) io.out(describe(result, readFor));
+          for (const { message, code } of result.warnings) io.err(`${result.file}: ${message} [${code}]`);
           // A file of which nothing could be kept was read as the wrong thing.
           if (result.read > 0 && result.rejected === result.read) failed = true;
         } catch (error) {

@@ -170,6 +170,38 @@ describe('the agency of an import', () => {
   }, 60_000);
 });
 
+describe('a file that writes the day first', () => {
+  const path = join(place, 'day-first.csv');
+  const header = 'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number\n';
+  const rowOf = (number: number, day: string) => `D${number},24-00009${number},${day},P,GLOCK,19,9MM,DAY${number}\n`;
+
+  test('is refused whole as one of month first, and read with the mapping that --guess proposes', async () => {
+    writeFileSync(path, header + rowOf(1, '31/12/2023 23:30') + rowOf(2, '01/12/2023 23:30') + rowOf(3, '05/06/2023'));
+    const around = { url: store.url, dataDir: join(place, 'data') };
+    const words = ['import', 'recoveries', path, '--agency', 'harbor-city', '--json'];
+    const refused = await runCommand(words, around);
+    expect([refused.code, onlyJson<Refusal>(refused).error.code]).toEqual([1, 'feed.date-order']);
+    const records = () => store.database.pool('read').query(`select from flashlight.recovery where property_number ~ '^D'`); // prettier-ignore
+    expect((await records()).rowCount).toBe(0);
+    const guessed = onlyJson<{ mapping: object }>(await runCommand(['import', '--guess', path, '--json']));
+    writeFileSync(join(place, 'day-first.json'), JSON.stringify(guessed.mapping));
+    const imported = await runCommand([...words, '--mapping', join(place, 'day-first.json')], around);
+    expect(onlyJson(imported)).toMatchObject({ accepted: 3, rejected: 0, warnings: [] });
+    expect((await records()).rowCount).toBe(3);
+  }, 60_000);
+
+  test('in some rows alone is imported with a warning in the result and on standard error', async () => {
+    writeFileSync(path, header + rowOf(4, '12/31/2023') + rowOf(5, '31/12/2023'));
+    const words = ['import', 'recoveries', path, '--agency', 'harbor-city', '--json'];
+    const imported = await runCommand(words, { url: store.url, dataDir: join(place, 'data') });
+    expect(onlyJson(imported)).toMatchObject({
+      read: 2,
+      warnings: [{ code: 'date.order-mixed', column: 'Recovered At' }],
+    });
+    expect(imported.stderr).toContain('[date.order-mixed]');
+  }, 60_000);
+});
+
 describe('import --all', () => {
   test('imports what it can, tells of each file it cannot, and ends with exit code 1', async () => {
     const feeds = join(place, 'feeds');
