@@ -46,6 +46,19 @@ describe('the last line of a file', () => {
   });
 });
 
+describe('a file without a header of the feed', () => {
+  test('is described by the names some feed knows, and where it begins with a row by nothing of it', async () => {
+    const rows = [row(10, '03/01/2024'), row(11, '03/02/2024')].map((line) => `${line},ECHO,ED,7 QUAY LN,HARBOR CITY`);
+    const data = (await read(`${rows.join('\n')}\n`)).failure as Failure;
+    expect(data.code).toBe('feed.unrecognised');
+    expect(data.message).toContain('got 12 columns on line 1 that hold values, no names of columns.');
+    for (const cell of rows[0]!.split(',')) expect(data.message).not.toContain(cell);
+    const named = (await read('Weapon Make,ZZTOP,Sale Date,Dealer Name\nGLOCK,x,03/01/2024,A\n')).failure as Failure;
+    expect(named.message).toMatch(/got 4 columns on line 1, (?:among them|none)/);
+    expect(named.message).not.toContain('ZZTOP');
+  });
+});
+
 describe('dates that can only be day first', () => {
   const dayFirst = fileOf(row(10, '31/12/2023 23:30'), row(11, '01/12/2023 23:30'), row(12, '05/06/2023'));
   const mapping = (dateOrder: 'mdy' | 'dmy'): Mapping => ({

@@ -184,14 +184,7 @@ class FeedReading {
     this.knownHeaders = new Set([
       ...rejectColumns.map(normaliseHeader),
       ...Object.keys(options.mapping?.columns ?? {}).map(normaliseHeader),
-      ...options.feed.layouts.flatMap((layout) =>
-        layout.shape === 'rows'
-          ? [
-              ...aliasIndex(layout).keys(),
-              ...layout.profiles.flatMap((profile) => Object.keys(profile.columns).map(normaliseHeader)),
-            ]
-          : [],
-      ),
+      ...headersOf([options.feed]),
     ]);
   }
 
@@ -322,15 +315,20 @@ class FeedReading {
     return new Failure(
       'feed.unrecognised',
       `Expected ${expected} in the first ${headerSearchRows} rows; got ${
-        widest
-          ? `columns ${widest.cells
-              .slice(0, 12)
-              .map((cell) => cell.trim().slice(0, 30))
-              .join(', ')}`
-          : 'no rows'
+        widest ? this.describeColumns(widest) : 'no rows'
       }.${looksLike ? ` It looks like ${looksLike}.` : ''} Nothing was imported. Check the feed, or run \`flashlight import --guess\` on the file and pass its mapping with --mapping.`,
       { detail: { feed: feed.name, looksLike } },
     );
+  }
+
+  /** How many columns a row has, and those that bear a name some feed knows; a row that holds values is of people, and says none. */
+  private describeColumns({ line, cells }: RawRow): string {
+    const count = `${cells.length} columns on line ${line}`;
+    if (cells.some((cell) => /\d{3}|\d[/:.-]\d/.test(cell))) return `${count} that hold values, no names of columns`;
+    const known = new Set([...this.knownHeaders, ...headersOf(this.options.otherFeeds ?? [])]);
+    const names = cells.map((cell) => cell.trim()).filter((cell) => known.has(normaliseHeader(cell)));
+    const shown = names.slice(0, 12).map((name) => name.slice(0, 30));
+    return names.length < 2 ? `${count}, none of a name that is known` : `${count}, among them ${shown.join(', ')}`;
   }
 
   private tryHeader(line: number, columns: string[]): boolean {
@@ -582,6 +580,19 @@ class FeedReading {
     return batch;
   }
 }
+
+/** Every header the layouts of some feeds know, normalised. */
+const headersOf = (feeds: readonly Feed[]): string[] =>
+  feeds.flatMap(({ layouts }) =>
+    layouts.flatMap((layout) =>
+      layout.shape === 'rows'
+        ? [
+            ...aliasIndex(layout).keys(),
+            ...layout.profiles.flatMap((profile) => Object.keys(profile.columns).map(normaliseHeader)),
+          ]
+        : [],
+    ),
+  );
 
 const isRejectsHeader = (cells: readonly string[]) => cells.some((cell) => cell.trim() === rejectColumns[0]);
 

@@ -59,6 +59,27 @@ describe('the program', () => {
   });
 });
 
+describe('what a terminal is shown', () => {
+  test('has no control characters of a file in it; JSON escapes them', async () => {
+    const path = join(place, 'controls.csv');
+    writeFileSync(
+      path,
+      'Serial\u001b]0;renamed\u0007 Number\u001b[2J,Make\u009b31m,Recovered\u202e At\nABC12345,GLOCK,03/01/2024\n',
+    );
+    const around = { url: store.url, dataDir: join(place, 'data') };
+    const shown = await runCommand(['import', '--guess', path]);
+    const refused = await runCommand(['import', 'nics', path, '--agency', 'harbor-city'], around);
+    const unknown = await runCommand(['firearm', '\u001b[2JABC12345'], around);
+    for (const text of [shown.stdout, refused.stderr, unknown.stderr]) {
+      expect(text.length).toBeGreaterThan(20);
+      expect(text).not.toMatch(/[^\P{C}\n]/u);
+    }
+    expect(shown.stdout).toContain('Serial]0;renamed Number[2J');
+    const json = await runCommand(['import', '--guess', path, '--json']);
+    expect(onlyJson<{ columns: { column: string }[] }>(json).columns[0]!.column).toContain('\u001b]0;');
+  });
+});
+
 describe('a store that is not there', () => {
   test.each([
     ['mysql://somewhere/else', 'store.bad-url'],
