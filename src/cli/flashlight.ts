@@ -38,10 +38,19 @@ or the server of DATABASE_URL. Exit codes: 0 done, 1 failed, 2 wrong usage.
 `;
 
 const io: CommandIo = {
-  out: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-  err: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+  out: (text) => void process.stdout.write(plainLines(text)),
+  err: (text) => void process.stderr.write(plainLines(text)),
   json: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
 };
+
+/**
+ * A text for a terminal, with the end of its last line. Headers, names of files and labels come from outside: what in them
+ * would move the cursor, rename the window or turn the writing round is taken out.
+ */
+function plainLines(text: string): string {
+  const plain = text.replaceAll(/[^\P{C}\n\t\u200d]/gu, '');
+  return plain.endsWith('\n') ? plain : `${plain}\n`;
+}
 
 /** A reader that closes early (`| head`) ends the output, not with a stack trace. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -23,7 +23,8 @@ Each file is imported whole or not at all; the same file again changes nothing.
 Rows that cannot be kept go to a rejects file with the reason: mend it and import it.
 
   --agency A       whose files these are (default: the only agency of the store)
-  --time-zone Z    for a new agency: the IANA zone of its local times
+  --time-zone Z    makes a new agency: the IANA zone of its local times (an empty store
+                   assumes one for its first agency, and says which)
   --city, --state  for a new agency: where addresses that leave it out are
   --mapping M      how the columns are read (what --guess gives as "mapping")
   --dry-run        read, check and count everything; keep nothing
@@ -57,18 +58,20 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
     }
     const named = values.all ? await readAgencyFile(positionals[0]!) : null;
     return withStore('import', values, async (database, dataDir) => {
-      const agency = await agencyForImport(
+      const ofFolder = values.agency === undefined || values.agency === named?.code;
+      const { agency, zoneAssumed } = await agencyForImport(
         database,
         {
           agency: values.agency ?? named?.code,
-          timeZone: values['time-zone'] ?? (values.agency === undefined ? named?.timeZone : undefined),
+          timeZone: values['time-zone'] ?? (ofFolder ? named?.timeZone : undefined),
           city: values.city ?? named?.city ?? undefined,
           state: values.state ?? named?.state ?? undefined,
           dryRun: values['dry-run'],
         },
         io,
       );
-      const results: ImportResult[] = [];
+      const readFor = { code: agency.code, timeZone: mapping?.timeZone ?? agency.timeZone, zoneAssumed };
+      const results: (ImportResult & { agency: ReadFor })[] = [];
       const failures: { feed: string; file: string; error: object }[] = [];
       let failed = false;
       const trial = values['dry-run'] && files.length > 1 ? await openTrial(database) : undefined;
@@ -86,8 +89,9 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
             receivedAt: new Date().toISOString(),
             onProgress: (at) => progress(`${at.file}: ${at.read} rows read`),
           });
-          results.push(result);
-          if (!values.json) io.out(describe(result));
+          results.push({ ...result, agency: readFor });
+          if (!values.json) io.out(describe(result, readFor));
+          for (const { message, code } of result.warnings) io.err(`${result.file}: ${message} [${code}]`);
           // A file of which nothing could be kept was read as the wrong thing.
           if (result.read > 0 && result.rejected === result.read) failed = true;
         } catch (error) {
@@ -141,10 +145,18 @@ async function guess(paths: string[], json: boolean, io: CommandIo): Promise<num
   return found.feed === null ? 1 : 0;
 }
 
-const describe = (result: ImportResult) =>
+/** Whose file it was, and in which zone its local times were read. */
+interface ReadFor {
+  readonly code: string;
+  readonly timeZone: string;
+  /** Nobody said which zone it is. */
+  readonly zoneAssumed: boolean;
+}
+
+const describe = (result: ImportResult, { code, timeZone }: ReadFor) =>
   `${result.dryRun ? 'Dry run of ' : ''}${result.file}: ${result.read} rows read, ${result.accepted} accepted, ${result.rejected} rejected, ${result.duplicates} already known${
     result.rejectsFile ? `; rejected rows in ${result.rejectsFile}` : ''
-  }.`;
+  }. For ${code}, local times read as ${timeZone}.`;
 
 /** At most two lines a second. */
 function progressLine(io: CommandIo): (text: string) => void {

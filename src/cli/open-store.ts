@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isTimeZone } from '../model/values/time-zone.ts';
 import { Failure } from '../model/errors.ts';
-import { findAgency, listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
+import { listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
 import { defaultDataDir, openDatabase, type Database } from '../store/database.ts';
 import { openUnlessStopped, stopOnSignals } from '../store/embedded-signals.ts';
 import { explainStoreError } from '../store/explain-store-error.ts';
@@ -78,7 +78,17 @@ export const isAgencyCode = (code: string) => /^[a-z0-9][a-z0-9-]{0,62}$/.test(c
 
 export const defaultAgency = { code: 'city', name: 'The city', timeZone: 'America/New_York' } as const;
 
-/** The agency an import is for, made when it is new; says what it assumed. */
+/** The agency an import is for, and whether its time zone is only assumed. */
+export interface ImportAgency {
+  readonly agency: Agency;
+  /** Made now, in an empty store, and nobody said in which zone its local times are. */
+  readonly zoneAssumed: boolean;
+}
+
+/**
+ * The agency an import is for. A new one is made where its time zone is given, or where the store is empty: then the
+ * zone is assumed, and said. Any other code nobody knows is taken for a slip.
+ */
 export async function agencyForImport(
   database: Database,
   choice: {
@@ -90,30 +100,34 @@ export async function agencyForImport(
     dryRun?: boolean | undefined;
   },
   io: CommandIo,
-): Promise<Agency> {
+): Promise<ImportAgency> {
   if (choice.timeZone !== undefined && !isTimeZone(choice.timeZone)) throw unknownTimeZone(choice.timeZone);
   if (choice.agency !== undefined && !isAgencyCode(choice.agency))
     throw new UsageError(`Expected --agency of lower-case letters, digits and hyphens; got ${choice.agency}.`);
   if (choice.state !== undefined && !/^[A-Z]{2}$/.test(choice.state))
     throw new UsageError(`Expected --state as two capital letters; got ${choice.state}.`);
   const agencies = await listAgencies(database);
-  const code = choice.agency ?? (agencies.length === 1 ? agencies[0]!.code : defaultAgency.code);
-  const known = await findAgency(database, code);
+  const codes = agencies.map((each) => each.code).join(', ');
+  if (choice.agency === undefined && agencies.length > 1)
+    throw new UsageError(`Expected --agency, since the store holds several (${codes}).`);
+  const code = choice.agency ?? agencies[0]?.code ?? defaultAgency.code;
+  const known = agencies.find((each) => each.code === code);
   if (known) {
     if (choice.timeZone !== undefined && choice.timeZone !== known.timeZone) {
       throw new Failure(
         'agency.bad-time-zone',
-        `Expected the time zone of ${code}, ${known.timeZone}; got ${choice.timeZone}. An agency has one zone; put another one of a file into its mapping.`,
+        `Expected the time zone of ${code}, ${known.timeZone}; got ${choice.timeZone}. An agency has one zone: if it is the wrong one, give flashlight agency add ${code} --time-zone ${choice.timeZone} before its first record; the other zone of a single file goes into its mapping.`,
       );
     }
-    return known;
+    return { agency: known, zoneAssumed: false };
   }
-  const timeZone = choice.timeZone ?? defaultAgency.timeZone;
-  if (choice.timeZone === undefined) {
-    io.err(
-      `New agency ${code}: local times are read as ${timeZone}. If that is wrong, start again in an empty store with --time-zone, or flashlight agency add ${code} --time-zone ZONE first.`,
+  if (agencies.length > 0 && choice.timeZone === undefined) {
+    throw new UsageError(
+      `Expected an agency of the store (${codes}); got ${code}. If it is a new one, add it: flashlight agency add ${code} --time-zone ZONE, or give --time-zone ZONE here.`,
     );
   }
+  const timeZone = choice.timeZone ?? defaultAgency.timeZone;
+  const zoneAssumed = choice.timeZone === undefined;
   const agency = {
     code,
     name: choice.city ?? (code === defaultAgency.code ? defaultAgency.name : code),
@@ -121,8 +135,13 @@ export async function agencyForImport(
     state: choice.state ?? null,
     timeZone,
   };
-  return choice.dryRun ? { agencyId: 0, ...agency } : saveAgency(database, agency);
+  if (zoneAssumed) io.err(assumedZone(agency));
+  return { agency: choice.dryRun ? { agencyId: 0, ...agency } : await saveAgency(database, agency), zoneAssumed };
 }
+
+/** What is said of an agency made without anybody naming its time zone. */
+export const assumedZone = ({ code, timeZone }: { readonly code: string; readonly timeZone: string }) =>
+  `New agency ${code}: its local times are read as ${timeZone}, which nobody said. If that is wrong, give flashlight agency add ${code} --time-zone ZONE before its first record; with records in it, start again in an empty store.`;
 
 export function unknownTimeZone(got: string): Failure {
   return new Failure('agency.bad-time-zone', `Expected an IANA time zone such as America/Chicago; got ${got}.`, {

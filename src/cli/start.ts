@@ -11,7 +11,7 @@ import { defaultDataDir, openDatabase, type Database } from '../store/database.t
 import { stopOnSignals } from '../store/embedded-signals.ts';
 import { migrate } from '../store/migrate.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
-import { defaultAgency } from './open-store.ts';
+import { assumedZone, defaultAgency } from './open-store.ts';
 
 /** The town a first start shows: a few years of a small city, in seconds rather than minutes. */
 const demonstration = { seed: 2026, scale: 0.2 };
@@ -74,7 +74,7 @@ Example: flashlight start --data-dir /srv/flashlight --port 8080`,
       await linkRecords(database);
       step('Building the portal …');
       await portal;
-      const agency = await agencyToShow(database, values.agency);
+      const agency = await agencyToShow(database, values.agency, step);
       const server = await startServer({
         database,
         agency,
@@ -104,7 +104,11 @@ Example: flashlight start --data-dir /srv/flashlight --port 8080`,
   },
 };
 
-async function agencyToShow(database: Database, code: string | undefined): Promise<Agency> {
+async function agencyToShow(
+  database: Database,
+  code: string | undefined,
+  step: (text: string) => void,
+): Promise<Agency> {
   const agencies = await listAgencies(database);
   const chosen = code === undefined ? agencies[0] : agencies.find((agency) => agency.code === code);
   if (chosen) return chosen;
@@ -112,6 +116,7 @@ async function agencyToShow(database: Database, code: string | undefined): Promi
     throw new UsageError(
       `Expected an agency of the store (${agencies.map((each) => each.code).join(', ') || 'none yet'}); got ${code}.`,
     );
+  step(assumedZone(defaultAgency));
   return saveAgency(database, { ...defaultAgency, city: null, state: null });
 }
 

@@ -50,6 +50,35 @@ test.each([
   for (const each of guess.columns) expect([each.field, each.why]).toEqual([null, expect.stringMatching(/\w/)]);
 });
 
+test('what reads as calibres is no number of a record, however few the rows', async () => {
+  const guess = await guessOf(
+    'few.csv',
+    'Gun Ser #;Mfg;Size;Where Found;When Found\nAB12345;Glock;9mm;100 Main St;2024-03-05 23:15\nCD99887;Ruger;.380;200 Oak Ave;2024-03-06 01:10\n',
+  );
+  expect(guess.columns.find(({ column }) => column === 'Size')!.field).toBe('calibre');
+});
+
+test('a list of firearms found, without a number of any kind, is one of recoveries, and the note says what it lacks', async () => {
+  const calibres = ['.38 SPL', '.45 ACP', '.22LR', '9mm', '.380 ACP', '.40 S&W', '12 GA'];
+  const makes = ['Ruger', 'Glock', 'Taurus', 'Colt'];
+  const rows = Array.from({ length: 60 }, (_, n) => {
+    const day = `${String((n % 28) + 1).padStart(2, '0')}`;
+    return `AB${10_000 + n * 37};${makes[n % 4]};${calibres[n % 7]};${100 + n} Main St;2024-03-${day} 0${n % 9}:15;Doe${'ABCDEFGH'[n % 8]}, Jon;19${60 + (n % 40)}-02-${day}`;
+  });
+  const header = 'Weapon Ser Numb;Mfgr;Bore;Where Found;When Found;Who Had It;Their Birthday';
+  const guess = await guessOf('found.csv', `${[header, ...rows].join('\n')}\n`);
+  expect(guess).toMatchObject({ feed: 'recoveries', layout: 'recoveries' });
+  expect(guess.note).toContain('no column holds property_number');
+  const fields = Object.fromEntries(guess.columns.map(({ column, field }) => [column, field]));
+  expect(fields).toMatchObject({
+    'Weapon Ser Numb': 'serial_number',
+    Mfgr: 'make',
+    Bore: 'calibre',
+    'When Found': 'recovered_at',
+    'Their Birthday': 'possessor_dob',
+  });
+});
+
 test('a compressed table is guessed as the table in it', async () => {
   const plain = await guessOf('traces.csv', traces);
   expect(await guessOf('traces.csv.gz', gzipSync(traces))).toEqual(plain);

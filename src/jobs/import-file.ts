@@ -7,7 +7,7 @@ import { Failure, type FailureCode } from '../model/errors.ts';
 import { feedHandling, type FeedName } from '../model/feeds.ts';
 import { localDay } from '../model/values/local-time.ts';
 import type { Mapping } from '../sources/feed.ts';
-import { readerVersion, type Section } from '../sources/read-feed.ts';
+import { readerVersion, type FileWarning, type Section } from '../sources/read-feed.ts';
 import type { Agency } from '../store/agencies.ts';
 import { interruptedFailure, type Database } from '../store/database.ts';
 import { explainStoreError } from '../store/explain-store-error.ts';
@@ -71,6 +71,8 @@ export interface ImportResult extends RunCounts {
   readonly rejectsFile: string | null;
   /** Lines that are not rows (titles, disclaimers, totals), by what they are. */
   readonly skipped: Readonly<Record<string, number>>;
+  /** What is odd about the file as a whole. */
+  readonly warnings: readonly FileWarning[];
   readonly seconds: number;
 }
 
@@ -126,7 +128,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     rejects = openRejectsFile(order.rejectsDir, run, file);
     const known = await runWithSameFile(client, identity);
     const saving = new Saving(client, { order, run, rejects, known });
-    const { encoding, format, sha256: sha256Read } = await prepareInThread(order, saving);
+    const { encoding, format, sha256: sha256Read, warnings } = await prepareInThread(order, saving);
     if (sha256Read !== sha256.toString('hex')) throw changedWhileRead(file);
     const counts = saving.counts;
     await finishRun(client, {
@@ -155,6 +157,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
       ...counts,
       rejectsFile,
       skipped: saving.skippedCounts,
+      warnings,
       seconds: Math.round(performance.now() - started) / 1000,
     };
   } catch (cause) {

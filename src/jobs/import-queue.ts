@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ImportRun } from '../model/answers.ts';
 import { Failure } from '../model/errors.ts';
 import type { Mapping } from '../sources/feed.ts';
-import type { Agency } from '../store/agencies.ts';
+import { findAgency, type Agency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
 import { importFile, type ImportProgress } from './import-file.ts';
 import { linkRecords } from './link-records.ts';
@@ -74,12 +74,14 @@ export class ImportQueue {
   }
 
   private async import(order: QueuedImport, turn: Promise<void>, onBegun: (run: ImportRun) => void): Promise<void> {
-    const { agency, dataDir, onEvent } = this.settings;
+    const { dataDir, onEvent } = this.settings;
     let begun: ImportRun | null = null;
     let toldAt = 0;
     try {
+      const { agency } = this.settings;
       const result = await importFile(this.database, {
-        agency,
+        // Its zone may have been corrected since the server started.
+        agency: (await findAgency(this.database, agency.code)) ?? agency,
         feed: order.mapping.feed,
         path: order.path,
         fileName: order.fileName,

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { Failure } from '../model/errors.ts';
 import { allFeeds } from '../sources/all-feeds.ts';
 import { openTable } from '../sources/reading/open-table.ts';
-import { readFeed, type FeedBatch, type Section } from '../sources/read-feed.ts';
+import { readFeed, type FeedBatch, type FileWarning, type Section } from '../sources/read-feed.ts';
 import { BatchEncoder, rowsAtOnce } from './batch-encoder.ts';
 import { ContentCounts } from './content-counts.ts';
 import { openSourceFile } from './open-source-file.ts';
@@ -64,6 +64,7 @@ async function prepareFile(order: PreparationOrder): Promise<void> {
     const table = await openTable(file.bytes);
     let opened: { section: Section; columns: number; source: PreparationSource } | undefined;
     let encoder: BatchEncoder | undefined;
+    const warnings: FileWarning[] = [];
     const flush = () => {
       if (!encoder) return;
       const { batch, memory } = encoder.finish();
@@ -76,6 +77,10 @@ async function prepareFile(order: PreparationOrder): Promise<void> {
       context: order.context,
       otherFeeds: Object.values(allFeeds).filter((feed) => feed.name !== order.feed),
     })) {
+      if (batch.warnings) {
+        warnings.push(...batch.warnings);
+        continue;
+      }
       const { section } = batch;
       // A section's columns may still grow: JSON keys met later.
       if (opened?.section !== section || opened.columns !== section.columns.length) {
@@ -93,7 +98,7 @@ async function prepareFile(order: PreparationOrder): Promise<void> {
       }
     }
     flush();
-    post({ kind: 'end', encoding: table.encoding, format: table.format, sha256: file.sha256() });
+    post({ kind: 'end', encoding: table.encoding, format: table.format, sha256: file.sha256(), warnings });
   } catch (error) {
     const failure = error as Error;
     post({

@@ -34,6 +34,7 @@ export const failureCodes = {
   'store.schema-unknown': 'The database was written by another version of Flashlight.',
   'feed.unrecognised': 'No header of the feed was found in the file.',
   'feed.other': 'The header is plainly that of another feed than the one given.',
+  'feed.date-order': 'The dates of a column can only be day first where month first is read, or the reverse.',
   'feed.sheet-too-long': 'A sheet that must be read whole is longer than any of its kind.',
   'mapping.invalid': 'A mapping names a feed, layout, field or column that does not exist.',
   'api.invalid-request': 'The request does not have the shape the route asks for.',
@@ -55,6 +56,7 @@ export const failureCodes = {
   'import.no-feeds': 'The folder to import holds no folder named after a feed.',
   'portal.build-failed': 'The portal could not be built from its sources.',
   'agency.unknown': 'No agency of that code is in the store.',
+  'agency.has-records': 'The agency has records, which were read with what would be changed.',
   'agency.bad-time-zone': 'The time zone is not one of the IANA names.',
 } as const satisfies Record<string, string>;
 

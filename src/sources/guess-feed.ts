@@ -329,12 +329,14 @@ function preferMarked(ranked: readonly Candidate[], trust: number): readonly Can
 function refusal(candidate: Candidate, trust: number): string | null {
   const { trial, layout } = candidate;
   if (!trial?.reject || trial.accepted >= 0.5) return null;
-  const kept = { ...candidate, trial: { accepted: 1, reject: null } };
+  // As if the field its rows are rejected for were there: what is asked is whether the rest is plainly of the layout.
+  const missing = candidate.fit.missing.filter((each) => each !== trial.reject!.field);
+  const kept = { ...candidate, fit: { ...candidate.fit, missing }, trial: { accepted: 1, reject: null } };
   if (confidenceOf(kept, 0, trust) < 0.5) return null;
   const { field, expected } = trial.reject;
-  const missing = field !== null && !Object.values(candidate.mapping.columns).includes(field);
+  const unmapped = field !== null && !Object.values(candidate.mapping.columns).includes(field);
   const about = field === null ? null : (layout.fields[field]?.about ?? field);
-  return missing
+  return unmapped
     ? `Most rows would be rejected: no column holds ${field} (${about}), and a row of ${layout.title.toLowerCase()} needs ${expected}.`
     : `Most rows would be rejected: expected ${expected}${field === null ? '' : ` in ${field}`}.`;
 }

@@ -76,6 +76,7 @@ export class KindFits {
   readonly form: PlainForm;
   private readonly reading: ValueReading;
   private readonly known = new Map<ValueKind, number | null>();
+  private written: boolean | undefined;
 
   constructor(column: ColumnValues, reading: ValueReading) {
     this.column = column;
@@ -105,6 +106,8 @@ export class KindFits {
       // A time of the same event may be written as a clock alone; what is text may hold anything.
       return kind === 'text' ? -2.5 : -5;
     }
+    // What reads as calibres is no number of a record or a firearm, though no value repeats.
+    if (numberKinds.has(kind) && this.calibres) return -8;
     const fit = this.of(kind);
     if (fit === null) return 0;
     const { rarity, strict } = kinds[kind];
@@ -113,6 +116,10 @@ export class KindFits {
     if (fit >= 0.8) return Math.log(0.95 / rarity);
     if (fit >= 0.5) return Math.log(0.95 / rarity) * ((fit - 0.5) / 0.3) * 0.6;
     return -strict * (1 - fit * 1.6);
+  }
+
+  private get calibres(): boolean {
+    return (this.written ??= this.column.values.length > 0 && this.share(isWrittenCalibre) >= 0.8);
   }
 
   private share(test: (value: string) => boolean): number {
@@ -154,6 +161,21 @@ const strictKinds: ReadonlySet<ValueKind> = new Set([
   'point',
   'licence-number',
 ]);
+
+/** Kinds whose values are numbers that tell one record, case or thing from another. */
+const numberKinds: ReadonlySet<ValueKind> = new Set([
+  'identifier',
+  'case-number',
+  'serial-number',
+  'licence-number',
+  'phone',
+  'zip',
+]);
+
+/** A calibre that cannot be a number of something else: `9` may be, `9mm` and `.380` are not. */
+const isWrittenCalibre = (value: string) =>
+  /^\.\d{2,3}(?!\d)|\d\s?(?:MM|GA|GAUGE|ACP|AUTO|SPL|SPECIAL|LR|MAG|WIN|REM|BORE|CAL)\b/i.test(value) &&
+  (cleanCalibre(value)?.code ?? 'OTHER') !== 'OTHER';
 
 interface KindTest {
   /** How often a column of something else would look like this. */

@@ -10,7 +10,7 @@ const meaningLines = `
   number no num nbr nr numero nro nmbr numb núm n#
   make mfr mfg manufacturer manufacture manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf
   model mdl mod md modelo modl
-  caliber calibre cal calib gauge calibr cali ga
+  caliber calibre cal calib gauge calibr cali ga bore
   type typ kind class cls clase tipo category cat nature categoria typecode
   importer importador imported import
   country pais cntry origin origen

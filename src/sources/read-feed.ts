@@ -9,16 +9,18 @@ import type {
   SheetLayout,
   TypedRow,
 } from './feed.ts';
+import { countDateOrder, isDateKind, type ColumnDates } from './date-orders.ts';
 import { findUnstorable } from './find-unstorable.ts';
 import { unguardCell } from './guard-cell.ts';
 import { columnsAt, uniqueColumns } from './header-columns.ts';
 import { lookAlikeFeed, plainlyOtherFeed } from './look-alike-feed.ts';
 import { aliasIndex, mapColumns } from './map-columns.ts';
 import { normaliseHeader } from './normalise-header.ts';
+import { isFooter } from './reading/find-header.ts';
 import type { RawProblem, RawRow, TableReader } from './reading/raw-row.ts';
 
 /** Part of what makes two imports of one file the same import: raise it when a row may now be read differently. */
-export const readerVersion = '2';
+export const readerVersion = '3';
 
 /** Columns the rejects file adds; a mended file may keep them, they are not part of the record. */
 export const rejectColumns = ['reject_line', 'reject_code', 'reject_field', 'reject_expected', 'reject_got'] as const;
@@ -54,6 +56,13 @@ export interface ReadReject {
   readonly got: string;
 }
 
+/** What is odd about a file as a whole, though its rows are kept. */
+export interface FileWarning {
+  readonly code: 'date.order-mixed';
+  readonly column: string;
+  readonly message: string;
+}
+
 /** Rows of one section, in the order of the file. `rows + rejects` is every row read. */
 export interface FeedBatch {
   readonly section: Section;
@@ -61,6 +70,8 @@ export interface FeedBatch {
   readonly rejects: ReadReject[];
   /** Lines that are not rows: titles, disclaimers, totals, repeated headers. */
   readonly skipped: { line: number; why: string }[];
+  /** With the last batch of a file. */
+  readonly warnings?: readonly FileWarning[];
 }
 
 export interface ReadOptions {
@@ -76,11 +87,14 @@ const sheetRowsMax = 20_000;
 const batchRows = 1_000;
 /** Stacked tables of real files are a few dozen; thousands of headers are no table. */
 const sectionsMax = 1_000;
+/** Dates against the order a mapping names, and none for it, that are taken for a file of the other order. */
+const saidAgainst = 20;
 
 /**
  * Reads a table as a feed: finds the header of each section, maps its columns, and turns every row under it into typed
  * rows or a reject. Fails with `feed.unrecognised` when no header of the feed is found in the first 50 rows, and with
- * `file.truncated` when the file ends inside a row.
+ * `file.truncated` when the file ends inside a row, which its missing end of a line tells. A column whose dates allow only
+ * the order of day and month it is not read in fails with `feed.date-order`: half of its dates would be read as others.
  */
 export async function* readFeed(table: TableReader, options: ReadOptions): AsyncGenerator<FeedBatch> {
   const reading = new FeedReading(options, table.format);
@@ -90,9 +104,10 @@ export async function* readFeed(table: TableReader, options: ReadOptions): Async
     reading.sheet = sheet;
     if (event.addedColumns) reading.addColumns(event.addedColumns);
     yield* reading.take(event.rows, event.problems);
+    reading.openEndLine = event.unterminated ? (event.rows.at(-1)?.line ?? null) : null;
   }
   yield* reading.endSheet();
-  reading.endFile();
+  yield* reading.endFile();
 }
 
 /** Values of one row, read in place: one object per section, pointed at each row in turn. */
@@ -143,10 +158,14 @@ interface OpenSection {
   context: RowContext;
   /** Whether this is a rejects file that was mended: its formula cells carry an apostrophe. */
   mended: boolean;
+  /** Cell index of each column read as a date, and what its values tell of their order. */
+  dates: readonly { at: number; dates: ColumnDates }[];
 }
 
 class FeedReading {
   sheet: string | null | undefined;
+  /** Line of the row the file ends with, where it ends without the end of a line. */
+  openEndLine: number | null = null;
   private readonly options: ReadOptions;
   private readonly format: TableReader['format'];
   private readonly sheetLayouts: readonly SheetLayout[];
@@ -165,14 +184,7 @@ class FeedReading {
     this.knownHeaders = new Set([
       ...rejectColumns.map(normaliseHeader),
       ...Object.keys(options.mapping?.columns ?? {}).map(normaliseHeader),
-      ...options.feed.layouts.flatMap((layout) =>
-        layout.shape === 'rows'
-          ? [
-              ...aliasIndex(layout).keys(),
-              ...layout.profiles.flatMap((profile) => Object.keys(profile.columns).map(normaliseHeader)),
-            ]
-          : [],
-      ),
+      ...headersOf([options.feed]),
     ]);
   }
 
@@ -197,8 +209,9 @@ class FeedReading {
     this.addedColumns = [];
   }
 
-  endFile(): void {
-    if (this.lastShort) {
+  *endFile(): Generator<FeedBatch> {
+    // A short row with the end of its line was written so: it is rejected alone.
+    if (this.lastShort && this.lastShort.line === this.openEndLine) {
       throw new Failure(
         'file.truncated',
         `Expected the last row (line ${this.lastShort.line}) to be whole; it ends after ${this.lastShort.cells.length} cells, as when a file is cut off. Nothing was imported. Get the whole file again, or remove its last line if the rest is complete.`,
@@ -206,6 +219,47 @@ class FeedReading {
       );
     }
     if (this.sections === 0) throw this.unrecognised([]);
+    const warnings = this.checkDateOrders();
+    if (warnings.length > 0) yield { section: this.lastSection!, rows: [], rejects: [], skipped: [], warnings };
+  }
+
+  private lastSection: Section | null = null;
+  /** By column and the order it is read in; stacked tables of the same columns are one. */
+  private readonly columnDates = new Map<string, { order: 'mdy' | 'dmy' | 'ymd'; said: boolean; dates: ColumnDates }>();
+
+  private checkDateOrders(): FileWarning[] {
+    const warnings: FileWarning[] = [];
+    for (const { order, said, dates } of this.columnDates.values()) {
+      if (dates.line === null) continue;
+      const { column, dayFirst, monthFirst, line } = dates;
+      const [fitting, other, name, others, otherOrder] =
+        order === 'dmy' ? [dayFirst, monthFirst, 'day', 'month', 'mdy'] : [monthFirst, dayFirst, 'month', 'day', 'dmy'];
+      const got = `${other} ${other === 1 ? 'value' : 'values'} that can only be ${others} first (the first on line ${line})`;
+      // Who says which order it is may have a few slips in a file; not a file full of them.
+      if (fitting === 0 && (!said || other >= saidAgainst)) {
+        throw new Failure(
+          'feed.date-order',
+          `Expected dates written ${name} first in column ${column}; got ${got} and none that can only be ${name} first. Nothing was imported. Give a mapping with "dateOrder": "${otherOrder}" (flashlight import --guess proposes it; import takes it with --mapping)${
+            said ? '.' : `, or, if they are slips in a file that is ${name} first, with "dateOrder": "${order}".`
+          }`,
+          { detail: { column, line, dateOrder: order, dayFirst, monthFirst } },
+        );
+      }
+      warnings.push({
+        code: 'date.order-mixed',
+        column,
+        message: `Column ${column} is read ${name} first, and holds ${got}: those are not read. Days up to the 12th may be wrong as well, in rows written ${others} first.`,
+      });
+    }
+    return warnings;
+  }
+
+  private datesOf(column: string, order: 'mdy' | 'dmy' | 'ymd', said: boolean): ColumnDates {
+    const known = this.columnDates.get(`${order} ${column}`);
+    if (known) return known.dates;
+    const dates: ColumnDates = { column, dayFirst: 0, monthFirst: 0, line: null };
+    this.columnDates.set(`${order} ${column}`, { order, said, dates });
+    return dates;
   }
 
   addColumns(columns: readonly string[]): void {
@@ -261,15 +315,20 @@ class FeedReading {
     return new Failure(
       'feed.unrecognised',
       `Expected ${expected} in the first ${headerSearchRows} rows; got ${
-        widest
-          ? `columns ${widest.cells
-              .slice(0, 12)
-              .map((cell) => cell.trim().slice(0, 30))
-              .join(', ')}`
-          : 'no rows'
+        widest ? this.describeColumns(widest) : 'no rows'
       }.${looksLike ? ` It looks like ${looksLike}.` : ''} Nothing was imported. Check the feed, or run \`flashlight import --guess\` on the file and pass its mapping with --mapping.`,
       { detail: { feed: feed.name, looksLike } },
     );
+  }
+
+  /** How many columns a row has, and those that bear a name some feed knows; a row that holds values is of people, and says none. */
+  private describeColumns({ line, cells }: RawRow): string {
+    const count = `${cells.length} columns on line ${line}`;
+    if (cells.some((cell) => /\d{3}|\d[/:.-]\d/.test(cell))) return `${count} that hold values, no names of columns`;
+    const known = new Set([...this.knownHeaders, ...headersOf(this.options.otherFeeds ?? [])]);
+    const names = cells.map((cell) => cell.trim()).filter((cell) => known.has(normaliseHeader(cell)));
+    const shown = names.slice(0, 12).map((name) => name.slice(0, 30));
+    return names.length < 2 ? `${count}, none of a name that is known` : `${count}, among them ${shown.join(', ')}`;
   }
 
   private tryHeader(line: number, columns: string[]): boolean {
@@ -344,6 +403,14 @@ class FeedReading {
       if (field !== undefined && layout.fields[field]?.volatile) return;
       contentOrder.push({ at, label: field ?? normaliseHeader(column) });
     });
+    const mended = isRejectsHeader(about.columns);
+    const order = mapping.dateOrder ?? this.options.context.dateOrder;
+    // A mended rejects file holds the rows that did not fit, so all of them may be slips.
+    const said = mapping.dateOrder !== undefined || mended;
+    const dates = Object.entries(index)
+      .filter(([field]) => isDateKind(layout.fields[field]?.kind))
+      .map(([, at]) => ({ at, dates: this.datesOf(about.columns[at]!, order, said) }));
+    this.lastSection = about;
     contentOrder.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.at - b.at));
     const { context } = this.options;
     return {
@@ -354,9 +421,10 @@ class FeedReading {
       context: {
         ...context,
         timeZone: mapping.timeZone ?? context.timeZone,
-        dateOrder: mapping.dateOrder ?? context.dateOrder,
+        dateOrder: order,
       },
-      mended: isRejectsHeader(about.columns),
+      mended,
+      dates,
     };
   }
 
@@ -424,7 +492,7 @@ class FeedReading {
   }
 
   private parse(row: RawRow, batch: FeedBatch): void {
-    const { about, layout, fields, contentOrder, context, mended } = this.open!;
+    const { about, layout, fields, contentOrder, context, mended, dates } = this.open!;
     const columns = about.columns.length;
     let cells = mended ? row.cells.map(unguardCell) : row.cells;
     this.lastShort = null;
@@ -442,6 +510,10 @@ class FeedReading {
       }
       cells = cells.slice(0, columns);
     } else if (cells.length < columns && this.format !== 'xlsx' && this.format !== 'ndjson' && this.format !== 'json') {
+      if (!mended && isClosingText(cells, columns)) {
+        batch.skipped.push({ line: row.line, why: 'below the table' });
+        return;
+      }
       // A rejects file keeps short rows short: its last one may be one of them.
       this.lastShort = layout.endMayBeCut || mended ? null : row;
       batch.rejects.push({
@@ -453,6 +525,10 @@ class FeedReading {
         got: `${cells.length} cells`,
       });
       return;
+    }
+    for (const column of dates) {
+      const cell = cells[column.at];
+      if (cell) countDateOrder(column.dates, cell, row.line, context.dateOrder);
     }
     fields.cells = cells;
     const outcome = layout.parseRow(fields, this.typed, context);
@@ -505,6 +581,19 @@ class FeedReading {
   }
 }
 
+/** Every header the layouts of some feeds know, normalised. */
+const headersOf = (feeds: readonly Feed[]): string[] =>
+  feeds.flatMap(({ layouts }) =>
+    layouts.flatMap((layout) =>
+      layout.shape === 'rows'
+        ? [
+            ...aliasIndex(layout).keys(),
+            ...layout.profiles.flatMap((profile) => Object.keys(profile.columns).map(normaliseHeader)),
+          ]
+        : [],
+    ),
+  );
+
 const isRejectsHeader = (cells: readonly string[]) => cells.some((cell) => cell.trim() === rejectColumns[0]);
 
 function isBlank(cells: readonly string[]): boolean {
@@ -529,6 +618,17 @@ function isFooterLine(cells: readonly string[], columns: number): boolean {
     first.length > 40 ||
     /^(\*|note|source|disclaimer|prepared|report|total|page|end of|generated|confidential|law enforcement)/i.test(first)
   );
+}
+
+/** What programs and offices write under a table, in a row shorter than its header: a count, an end, a sentence with commas. */
+function isClosingText(cells: readonly string[], columns: number): boolean {
+  const [first = '', ...others] = cells;
+  if (isFooter(cells, columns)) return true;
+  // A comma of a sentence has a blank after it; one between cells does not.
+  if (!others.every((cell) => /^ [^\d\s]/.test(cell))) return false;
+  if (isFooter([first], columns)) return true;
+  const words = cells.join(',').match(/[a-z]{2,}/gi)?.length ?? 0;
+  return !/\d/.test(first) && words >= 6 && others.some((cell) => /^ [a-z]+ [a-z]/.test(cell));
 }
 
 const isFilled = (cell: string) => cell !== '' && cell.trim() !== '';

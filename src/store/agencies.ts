@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from './database.ts';
+import { closeDeadRuns } from './import-runs.ts';
 
 export interface Agency {
   readonly agencyId: number;
@@ -45,4 +46,26 @@ export async function saveAgency(database: Database, agency: Omit<Agency, 'agenc
       [agency.code, agency.name, agency.city, agency.state, agency.timeZone],
     );
   return (await findAgency(database, agency.code))!;
+}
+
+/**
+ * Corrects an agency that has no record yet and no import under way, and returns it; null, and nothing changed, where it
+ * has: its records were read in the old zone, and records are never changed.
+ */
+export async function correctAgency(database: Database, agency: Omit<Agency, 'agencyId'>): Promise<Agency | null> {
+  const client = await database.connect('import');
+  try {
+    await closeDeadRuns(client);
+    const { rows } = await client.query<Agency>(
+      `update flashlight.agency of set name = $2, city = $3, state = $4, time_zone = $5
+        where code = $1
+          and not exists (select from flashlight.record where record.agency_id = of.agency_id)
+          and not exists (select from flashlight.import_run run where run.agency_id = of.agency_id and state = 'RUNNING')
+        returning ${columns}`,
+      [agency.code, agency.name, agency.city, agency.state, agency.timeZone],
+    );
+    return rows[0] ?? null;
+  } finally {
+    await client.end();
+  }
 }

@@ -57,7 +57,7 @@ export async function isRunAlive(client: pg.ClientBase, run: number): Promise<bo
 }
 
 /** A run whose process was killed left nothing behind but its own row: say so. */
-async function closeDeadRuns(client: pg.ClientBase): Promise<void> {
+export async function closeDeadRuns(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ agency_id: number; run_id: number }>(
     `select agency_id, run_id from flashlight.import_run where state = 'RUNNING'`,
   );

@@ -59,6 +59,27 @@ describe('the program', () => {
   });
 });
 
+describe('what a terminal is shown', () => {
+  test('has no control characters of a file in it; JSON escapes them', async () => {
+    const path = join(place, 'controls.csv');
+    writeFileSync(
+      path,
+      'Serial\u001b]0;renamed\u0007 Number\u001b[2J,Make\u009b31m,Recovered\u202e At\nABC12345,GLOCK,03/01/2024\n',
+    );
+    const around = { url: store.url, dataDir: join(place, 'data') };
+    const shown = await runCommand(['import', '--guess', path]);
+    const refused = await runCommand(['import', 'nics', path, '--agency', 'harbor-city'], around);
+    const unknown = await runCommand(['firearm', '\u001b[2JABC12345'], around);
+    for (const text of [shown.stdout, refused.stderr, unknown.stderr]) {
+      expect(text.length).toBeGreaterThan(20);
+      expect(text).not.toMatch(/[^\P{C}\n]/u);
+    }
+    expect(shown.stdout).toContain('Serial]0;renamed Number[2J');
+    const json = await runCommand(['import', '--guess', path, '--json']);
+    expect(onlyJson<{ columns: { column: string }[] }>(json).columns[0]!.column).toContain('\u001b]0;');
+  });
+});
+
 describe('a store that is not there', () => {
   test.each([
     ['mysql://somewhere/else', 'store.bad-url'],
@@ -79,6 +100,127 @@ describe('a store that is not there', () => {
       expect(onlyJson<Refusal>(finished).error.message).toContain('harbor-city');
     }
   });
+});
+
+describe('the agency of an import', () => {
+  const recoveries = (number: string) =>
+    `Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number\n${number},24-0000901,03/31/2023 23:30,P,GLOCK,19,9MM,ZONE${number}\n`;
+  const fileOf = (name: string) => {
+    const path = join(place, `${name}.csv`);
+    writeFileSync(path, recoveries(name));
+    return path;
+  };
+  type Imported = { accepted: number; agency: { code: string; timeZone: string; zoneAssumed: boolean } };
+  const codes = async (of: TestStore) =>
+    (await of.database.pool('read').query<{ code: string }>('select code from flashlight.agency order by 1')).rows.map(
+      ({ code }) => code,
+    );
+
+  test('is made in an empty store with a zone it names and says to be assumed, and may be corrected until it has records', async () => {
+    const empty = await openTestStore();
+    try {
+      await empty.database.pool('migrate').query('delete from flashlight.agency');
+      const around = { url: empty.url, dataDir: join(place, 'data') };
+      const unread = join(place, 'unread.csv');
+      writeFileSync(unread, 'no,table\n1,2\n');
+      expect((await runCommand(['import', 'recoveries', unread, '--json'], around)).code).toBe(1);
+      const words = ['agency', 'add', 'city', '--time-zone', 'America/Chicago', '--json'];
+      expect(onlyJson(await runCommand(words, around))).toMatchObject({ code: 'city', timeZone: 'America/Chicago' });
+      const imported = await runCommand(['import', 'recoveries', fileOf('Z1'), '--json'], around);
+      expect(onlyJson<Imported>(imported).agency).toEqual({
+        code: 'city',
+        timeZone: 'America/Chicago',
+        zoneAssumed: false,
+      });
+      const { rows } = await empty.database
+        .pool('read')
+        .query<{ at: string }>(
+          `select to_char(recovered_at at time zone 'UTC', 'MM-DD HH24:MI') as at from flashlight.recovery`,
+        );
+      // 11:30 in the evening of 31 March in Chicago, where summer time is five hours behind.
+      expect(rows).toEqual([{ at: '04-01 04:30' }]);
+      const late = await runCommand(['agency', 'add', 'city', '--time-zone', 'America/Denver', '--json'], around);
+      expect([late.code, onlyJson<Refusal>(late).error.code]).toEqual([1, 'agency.has-records']);
+      expect(onlyJson<Refusal>(late).error.message).toContain('empty store');
+      expect((await runCommand(words, around)).code).toBe(0);
+    } finally {
+      await empty.close();
+    }
+  }, 60_000);
+
+  test('of an empty store is told in the result with its zone, and on standard error that it is assumed', async () => {
+    const empty = await openTestStore();
+    try {
+      await empty.database.pool('migrate').query('delete from flashlight.agency');
+      const around = { url: empty.url, dataDir: join(place, 'data') };
+      const imported = await runCommand(['import', 'recoveries', fileOf('Z2'), '--agency', 'somewhere', '--json'], around); // prettier-ignore
+      expect(imported.code).toBe(0);
+      expect(onlyJson<Imported>(imported)).toMatchObject({
+        accepted: 1,
+        agency: { code: 'somewhere', timeZone: 'America/New_York', zoneAssumed: true },
+      });
+      expect(imported.stderr).toContain('New agency somewhere: its local times are read as America/New_York');
+      const again = await runCommand(['import', 'recoveries', fileOf('Z2')], around);
+      expect(again.stdout).toContain('For somewhere, local times read as America/New_York.');
+    } finally {
+      await empty.close();
+    }
+  }, 60_000);
+
+  test('is never made of a slip: an unknown code without a zone, or none among several, ends with exit code 2', async () => {
+    const several = await openTestStore();
+    try {
+      const around = { url: several.url, dataDir: join(place, 'data') };
+      const slip = await runCommand(['import', 'recoveries', fileOf('Z3'), '--agency', 'harbour-city', '--json'], around); // prettier-ignore
+      expect([slip.code, slip.stdout]).toEqual([2, '']);
+      expect(slip.stderr).toMatch(/\(harbor-city\); got harbour-city\..*agency add harbour-city.*--time-zone/);
+      expect(await codes(several)).toEqual(['harbor-city']);
+      const made = ['import', 'recoveries', fileOf('Z3'), '--agency', 'inland', '--time-zone', 'America/Denver', '--json']; // prettier-ignore
+      expect(onlyJson<Imported>(await runCommand(made, around)).agency).toEqual({
+        code: 'inland',
+        timeZone: 'America/Denver',
+        zoneAssumed: false,
+      });
+      const none = await runCommand(['import', 'recoveries', fileOf('Z4'), '--json'], around);
+      expect([none.code, none.stdout]).toEqual([2, '']);
+      expect(none.stderr).toContain('Expected --agency, since the store holds several (harbor-city, inland).');
+      expect(await codes(several)).toEqual(['harbor-city', 'inland']);
+    } finally {
+      await several.close();
+    }
+  }, 60_000);
+});
+
+describe('a file that writes the day first', () => {
+  const path = join(place, 'day-first.csv');
+  const header = 'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number\n';
+  const rowOf = (number: number, day: string) => `D${number},24-00009${number},${day},P,GLOCK,19,9MM,DAY${number}\n`;
+
+  test('is refused whole as one of month first, and read with the mapping that --guess proposes', async () => {
+    writeFileSync(path, header + rowOf(1, '31/12/2023 23:30') + rowOf(2, '01/12/2023 23:30') + rowOf(3, '05/06/2023'));
+    const around = { url: store.url, dataDir: join(place, 'data') };
+    const words = ['import', 'recoveries', path, '--agency', 'harbor-city', '--json'];
+    const refused = await runCommand(words, around);
+    expect([refused.code, onlyJson<Refusal>(refused).error.code]).toEqual([1, 'feed.date-order']);
+    const records = () => store.database.pool('read').query(`select from flashlight.recovery where property_number ~ '^D'`); // prettier-ignore
+    expect((await records()).rowCount).toBe(0);
+    const guessed = onlyJson<{ mapping: object }>(await runCommand(['import', '--guess', path, '--json']));
+    writeFileSync(join(place, 'day-first.json'), JSON.stringify(guessed.mapping));
+    const imported = await runCommand([...words, '--mapping', join(place, 'day-first.json')], around);
+    expect(onlyJson(imported)).toMatchObject({ accepted: 3, rejected: 0, warnings: [] });
+    expect((await records()).rowCount).toBe(3);
+  }, 60_000);
+
+  test('in some rows alone is imported with a warning in the result and on standard error', async () => {
+    writeFileSync(path, header + rowOf(4, '12/31/2023') + rowOf(5, '31/12/2023'));
+    const words = ['import', 'recoveries', path, '--agency', 'harbor-city', '--json'];
+    const imported = await runCommand(words, { url: store.url, dataDir: join(place, 'data') });
+    expect(onlyJson(imported)).toMatchObject({
+      read: 2,
+      warnings: [{ code: 'date.order-mixed', column: 'Recovered At' }],
+    });
+    expect(imported.stderr).toContain('[date.order-mixed]');
+  }, 60_000);
 });
 
 describe('import --all', () => {

@@ -234,7 +234,7 @@ describe('--dry-run', () => {
     const dry = await importHere('thefts', text, { name: 'dry.csv', words: ['--dry-run'] });
     expect(dry).toMatchObject({ read: 13, accepted: 7, rejected: 1, duplicates: 5, dryRun: true });
     expect(readFileSync(dry.rejectsFile!, 'utf8')).toContain(cellsOf(rows[0]!)[2]);
-    const words = ['import', 'thefts', join(place, 'dry.csv'), '--agency', 'elsewhere', '--dry-run', '--json'];
+    const words = ['import', 'thefts', join(place, 'dry.csv'), '--agency', 'elsewhere', '--time-zone', 'America/Chicago', '--dry-run', '--json']; // prettier-ignore
     const elsewhere = onlyJson<ImportCounts>(await runCommand(words, { url: store.url, dataDir: place }));
     expect(elsewhere).toMatchObject({ read: 13, accepted: 12, rejected: 1, duplicates: 0 });
     expect(await fingerprintTables(store.database)).toEqual(before);

@@ -1,11 +1,22 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import about from '../../package.json' with { type: 'json' };
 import { readProcess } from '../../src/store/embedded-process.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,6 +64,34 @@ async function firstLine(child: ChildProcess): Promise<{ pid: number; node: stri
   const [text] = (await once(child.stdout!, 'data')) as [Buffer];
   return JSON.parse(text.toString()) as { pid: number; node: string; arguments: string[] };
 }
+
+describe('after npm ci', () => {
+  const linked = join(checkout, 'node_modules', '.bin', 'flashlight');
+
+  test('the command stands in node_modules/.bin', () => {
+    const ran = spawnSync(linked, ['--version'], { encoding: 'utf8' });
+    expect([ran.status, ran.stdout], ran.stderr).toEqual([0, `${about.version}\n`]);
+  });
+
+  test.skipIf(process.geteuid?.() !== 0)(
+    'npx runs it for an account that may only read the checkout',
+    () => {
+      const home = join(place, 'home');
+      mkdirSync(home);
+      chmodSync(place, 0o755);
+      chownSync(home, 65_534, 65_534);
+      const ran = spawnSync('npx', ['--no-install', 'flashlight', '--version'], {
+        cwd: checkout,
+        uid: 65_534,
+        gid: 65_534,
+        env: { PATH: process.env['PATH'], HOME: home },
+        encoding: 'utf8',
+      });
+      expect([ran.status, ran.stdout], ran.stderr).toEqual([0, `${about.version}\n`]);
+    },
+    60_000,
+  );
+});
 
 describe.each(nodes)('started on $name', ({ node }) => {
   test('the command line gets its arguments, runs on Node 24 or later, and its exit code is passed on', () => {

@@ -1,8 +1,9 @@
 /**
  * Identifying numbers of persons: driver licence, state identification card, passport, criminal-history numbers.
  *
- * Social security numbers are never kept. They are refused here, at the door, with a reason and without the number, so
- * that no later step can store one.
+ * Social security numbers are refused here, with a reason and without the number, so that no column of identifying
+ * numbers holds one and nobody is joined by one. The record as received and the stored reject keep their cells all the
+ * same, to the letter; `mask-social-security.ts` hides them wherever cells leave the store.
  *
  * **Source.** ATF Form 3312.1 part VI and ATF Form 3310.4 items 8 to 10 (identification number, type, state); NCIC Code
  * Manual, miscellaneous number codes; Social Security Administration, "Social Security Number Randomization".

@@ -1,5 +1,6 @@
 /**
- * Social security numbers in the cells of a record, hidden wherever cells are shown. The record keeps them as received.
+ * Social security numbers in the cells of a record, hidden wherever cells are shown or written to a file. The
+ * record and the stored reject keep them as received; typed columns of identifying numbers never have them (`identifier.ts`).
  *
  * **Source.** Three, two and four digits parted (Social Security Administration, the number's printed form); the columns
  * and words that name one; what `cleanIdentifier` refuses in a column of identifiers.

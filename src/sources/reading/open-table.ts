@@ -147,10 +147,12 @@ function* nonEmpty(event: RowEvent): Generator<RowEvent> {
     if (rows.length > 0 || problems.length > 0) yield event;
     return;
   }
+  const { unterminated, ...first } = event;
   // Added columns and problems come with the first part, so that they are known before the rows they are about.
-  yield { ...event, rows: rows.slice(0, batchRowsMax) };
+  yield { ...first, rows: rows.slice(0, batchRowsMax) };
   for (let at = batchRowsMax; at < rows.length; at += batchRowsMax) {
-    yield { rows: rows.slice(at, at + batchRowsMax), problems: [] };
+    const part = { rows: rows.slice(at, at + batchRowsMax), problems: [] };
+    yield unterminated && at + batchRowsMax >= rows.length ? { ...part, unterminated } : part;
   }
 }
 

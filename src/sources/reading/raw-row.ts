@@ -62,6 +62,8 @@ export interface RowEvent {
    * first objects did not have. Columns never move; earlier rows are simply shorter.
    */
   addedColumns?: string[];
+  /** Delimited text only: the file ended inside or right after the last row of this batch, without the end of a line. */
+  unterminated?: true;
 }
 
 export type TextEncodingName = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';

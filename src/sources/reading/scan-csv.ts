@@ -329,6 +329,7 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
   function run(text: string, suspect: boolean, final: boolean): RowEvent {
     rows = [];
     problems = [];
+    const openEnd = final && (tail === '' ? rowOpen || cellCount > 0 : !tail.endsWith(dialect.newline));
     dirty = suspect || (dirty && (rowOpen || tail !== ''));
     let from = 0;
     if (tail !== '') {
@@ -349,7 +350,7 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
       if (skipping === 'no') addCell('');
       endRow();
     }
-    return { rows, problems };
+    return openEnd && rows.length > 0 ? { rows, problems, unterminated: true } : { rows, problems };
   }
 
   return {

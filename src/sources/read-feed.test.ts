@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { Failure } from '../model/errors.ts';
+import { readWhole } from '../../test/read-whole-feed.ts';
+import type { Mapping } from './feed.ts';
+import { recoveriesFeed } from './recoveries/feed.ts';
+import { readFeed } from './read-feed.ts';
+import { openTable } from './reading/open-table.ts';
+
+const header = 'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number';
+const row = (number: number, day: string) => `P${number},24-00009${number},${day},P,GLOCK,19,9MM,ORD${number}`;
+const fileOf = (...lines: string[]) => [header, ...lines, ''].join('\n');
+const read = (text: string, mapping?: Mapping) =>
+  readWhole(text, { feed: recoveriesFeed, ...(mapping ? { mapping } : {}) });
+
+describe('the last line of a file', () => {
+  const rows = [row(10, '03/01/2024'), row(11, '03/02/2024')];
+
+  test.each([
+    '(20088 rows affected)',
+    '1 row(s)',
+    '-- end of report --',
+    'For official use only, do not copy',
+    'This list was made for internal purposes, may hold errors, and is not to be passed on, printed or kept',
+  ])('that closes the table is passed over, with the end of its line or without: %s', async (trailer) => {
+    for (const end of ['\n', '\r\n', '']) {
+      const whole = await read(fileOf(...rows).trimEnd() + `\n${trailer}${end}`);
+      expect(whole.failure).toBeNull();
+      expect([whole.rows.length, whole.rejects.length]).toEqual([2, 0]);
+      expect(whole.skipped).toEqual([{ line: 4, why: 'below the table' }]);
+    }
+  });
+
+  test('that is too short and ends like a line is rejected alone', async () => {
+    const whole = await read(fileOf(...rows, 'P12,24-0000912,03/03/2024,P'));
+    expect(whole.failure).toBeNull();
+    expect(whole.rows).toHaveLength(2);
+    expect(whole.rejects).toMatchObject([{ line: 4, code: 'row.too-few-cells' }]);
+  });
+
+  test('that is too short and does not end like a line is a file cut off, wherever it is cut', async () => {
+    const text = fileOf(...rows).trimEnd();
+    for (let cut = 1; cut < text.length - text.lastIndexOf('\n') - 'ORD11,9MM'.length; cut++) {
+      const { failure } = await read(text.slice(0, text.lastIndexOf('\n') + 1 + cut));
+      expect((failure as Failure | null)?.code).toBe('file.truncated');
+    }
+  });
+});
+
+describe('a file without a header of the feed', () => {
+  test('is described by the names some feed knows, and where it begins with a row by nothing of it', async () => {
+    const rows = [row(10, '03/01/2024'), row(11, '03/02/2024')].map((line) => `${line},ECHO,ED,7 QUAY LN,HARBOR CITY`);
+    const data = (await read(`${rows.join('\n')}\n`)).failure as Failure;
+    expect(data.code).toBe('feed.unrecognised');
+    expect(data.message).toContain('got 12 columns on line 1 that hold values, no names of columns.');
+    for (const cell of rows[0]!.split(',')) expect(data.message).not.toContain(cell);
+    const named = (await read('Weapon Make,ZZTOP,Sale Date,Dealer Name\nGLOCK,x,03/01/2024,A\n')).failure as Failure;
+    expect(named.message).toMatch(/got 4 columns on line 1, (?:among them|none)/);
+    expect(named.message).not.toContain('ZZTOP');
+  });
+});
+
+describe('dates that can only be day first', () => {
+  const dayFirst = fileOf(row(10, '31/12/2023 23:30'), row(11, '01/12/2023 23:30'), row(12, '05/06/2023'));
+  const mapping = (dateOrder: 'mdy' | 'dmy'): Mapping => ({
+    feed: 'recoveries',
+    layout: 'recoveries',
+    columns: { 'Property Number': 'property_number', 'Recovered At': 'recovered_at', 'Serial Number': 'serial_number' },
+    dateOrder,
+  });
+
+  test('where none can only be month first end the reading, with the column and what to give', async () => {
+    const { failure } = await read(dayFirst);
+    expect(failure).toMatchObject({ code: 'feed.date-order', detail: { column: 'Recovered At', line: 2 } });
+    expect((failure as Failure).message).toContain('"dateOrder": "dmy"');
+    expect((failure as Failure).message).not.toContain('31/12');
+  });
+
+  test('are read with a mapping that says so', async () => {
+    const { failure, rows, rejects } = await read(dayFirst, mapping('dmy'));
+    expect([failure, rows.length, rejects.length]).toEqual([null, 3, 0]);
+    const days = rows.map(({ typed }) => typed.find(({ table }) => table === 'recovery')!.values['recovered_on']);
+    expect(days).toEqual(['2023-12-31', '2023-12-01', '2023-06-05']);
+  });
+
+  test('among others are warned of, once for the column', async () => {
+    const text = fileOf(row(10, '31/12/2023'), row(11, '12/31/2023'), row(12, '30/11/2023'));
+    const table = await openTable(
+      (async function* () {
+        yield new TextEncoder().encode(text);
+      })(),
+    );
+    const context = { timeZone: 'America/New_York', dateOrder: 'mdy', receivedOn: '2026-11-21', fileName: 'a', city: null, state: null } as const; // prettier-ignore
+    const warnings = [];
+    for await (const batch of readFeed(table, { feed: recoveriesFeed, context }))
+      warnings.push(...(batch.warnings ?? []));
+    expect(warnings).toMatchObject([{ code: 'date.order-mixed', column: 'Recovered At' }]);
+    expect(warnings[0]!.message).toContain('2 values that can only be day first (the first on line 2)');
+  });
+
+  test('are slips where a mapping says month first, but not a whole file of them', async () => {
+    expect((await read(dayFirst, mapping('mdy'))).failure).toBeNull();
+    const many = Array.from({ length: 40 }, (_, n) => row(10 + n, `${13 + (n % 15)}/0${1 + (n % 9)}/2023`));
+    expect((await read(fileOf(...many), mapping('mdy'))).failure).toMatchObject({ code: 'feed.date-order' });
+    const american = many.map((line) => line.replace(/(\d\d)\/(\d\d)\/2023/, '$2/$1/2023'));
+    expect((await read(fileOf(...american), mapping('dmy'))).failure).toMatchObject({
+      code: 'feed.date-order',
+      detail: { dateOrder: 'dmy' },
+    });
+    expect((await read(fileOf(...american))).failure).toBeNull();
+  });
+});
