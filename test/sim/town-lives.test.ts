@@ -69,11 +69,17 @@ beforeAll(async () => {
        from flashlight.observation_of o join flashlight.record r using (agency_id, record_id) join flashlight.source s using (agency_id, source_id)
        left join flashlight.theft_report t using (agency_id, record_id) where o.kind = 'firearm' and o.status = 'ACTIVE'`,
     );
+  const testFireEnds = new Map<string, string>();
+  for (const file of await listFeedFiles(out)) {
+    if (!/leads-\d+\.csv$/.test(file.path)) continue;
+    for (const [lead, , , , , itemA, , , , itemB] of csv(await readFile(file.path, 'utf8')))
+      testFireEnds.set(lead!, itemA!.startsWith('TF') ? 'a' : itemB!.startsWith('TF') ? 'b' : '');
+  }
   const byKey = new Map(stored.map((row) => [`${row.feed} ${bare(row.report_number ?? row.natural_key)}`, row]));
   rows = csv(await readFile(join(out, 'truth/firearms.csv'), 'utf8')).flatMap(([feed, rowKey, firearm]) => {
     const [key, role] = rowKey!.split('/');
     // A cartridge case from a scene carries no serial: it is tied by ballistics, not by identity.
-    if (role === 'scene' || role === 'a') return [];
+    if (role === 'scene' || (feed === 'nibin/leads' && testFireEnds.get(key!) !== role)) return [];
     const row = byKey.get(`${feed} ${bare(key!)}`);
     return row ? [{ feed: feed!, key: key!, firearm: firearm!, record: row.record_id, entity: row.entity_id }] : [];
   });
