@@ -1,4 +1,5 @@
 import type { Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
+import { ballisticStanding } from '../links/ballistic-standing.ts';
 import type { TableName } from '../model/tables.ts';
 
 /** One record with all it says, as the events are told from it. */
@@ -28,8 +29,12 @@ const shootings: Readonly<Record<string, string>> = {
   'shots-fired': 'Shots fired',
 };
 
-/** Statuses of a ballistic lead that withdraw it. */
-const withdrawn = new Set(['NOT_CONFIRMED', 'RETRACTED', 'ELIMINATED', 'WITHDRAWN']);
+/** A lead in plain words, by what an examiner concluded. */
+const leadTitles = {
+  INCONCLUSIVE: 'Ballistic lead, found inconclusive by an examiner',
+  UNSUITABLE: 'Ballistic lead, found unsuitable for comparison by an examiner',
+  ELIMINATION: 'Ballistic lead, eliminated by an examiner',
+};
 
 /** What happened, by the tables that say so; a table that is not here tells of no event. */
 const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Draft>> = {
@@ -128,17 +133,22 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
     },
   }),
   ballistic_link: (values) => {
-    const hit = values['kind'] === 'HIT' || values['status'] === 'CONFIRMED_HIT';
-    const gone = withdrawn.has(text(values, 'status') ?? '') || text(values, 'retracted_on') !== null;
+    const { tie, status, conclusion } = ballisticStanding(values);
+    const hit = tie === 'hit';
     return {
       kind: 'linked',
-      title: hit ? 'Ballistic hit, concluded by an examiner' : 'Ballistic lead, unconfirmed',
+      title: hit
+        ? 'Ballistic hit, concluded by an examiner'
+        : conclusion === null
+          ? 'Ballistic lead, unconfirmed'
+          : leadTitles[conclusion],
       from: hit ? first(values, 'confirmed_on', 'issued_on') : text(values, 'issued_on'),
-      tie: hit ? 'hit' : 'lead',
-      status: gone ? 'RETRACTED' : 'ACTIVE',
+      tie,
+      status,
       detail: {
         lead: values['lead_number'] ?? null,
         status: values['status'] ?? null,
+        conclusion: values['conclusion'] ?? null,
         caseA: values['case_a'] ?? null,
         caseB: values['case_b'] ?? null,
         eventA: values['event_a_on'] ?? null,

@@ -8,7 +8,9 @@
  */
 import type { Predicate } from '../model/links.ts';
 import type { TableName } from '../model/tables.ts';
+import { ballisticStanding } from './ballistic-standing.ts';
 import { gunfireReport } from './gunfire-report.ts';
+import { leadSides, recordedEnds } from './test-fire-end.ts';
 
 export interface RecordRow {
   readonly table: TableName;
@@ -28,8 +30,8 @@ export interface LinkDraft {
 /** Addresses of persons and dealers are places of their own: numbered after the observations that give them. */
 export const addressOrdinalOffset = 32;
 
-/** Statuses of a ballistic lead that withdraw it. */
-const withdrawn = new Set(['NOT_CONFIRMED', 'RETRACTED', 'ELIMINATED', 'WITHDRAWN']);
+/** What a person's role in a record is called as a link to its incident. */
+const parts = { victim: 'VICTIM_IN', suspect: 'SUSPECT_IN', arrestee: 'ARRESTED_IN' } as const;
 
 /** All links a record asserts, in a stable order. */
 export function assertLinks(rows: readonly RecordRow[]): LinkDraft[] {
@@ -90,24 +92,26 @@ export function assertLinks(rows: readonly RecordRow[]): LinkDraft[] {
   }
 
   for (const { values } of of('ballistic_link')) {
-    const hit = values['kind'] === 'HIT' || values['status'] === 'CONFIRMED_HIT';
-    const retracted = withdrawn.has(values['status'] as string) || Boolean(values['retracted_on']);
-    const rest = { status: retracted ? 'RETRACTED' : 'ACTIVE', handling: hit ? 'NIBIN-HIT' : 'NIBIN-LEAD' } as const;
-    const a = first('incident_observation', 'ballistic-a');
-    const b = first('incident_observation', 'ballistic-b');
-    const on =
-      (values['event_a_on'] as string | null | undefined) ?? (values['issued_on'] as string | null | undefined) ?? null;
+    const { tie, status } = ballisticStanding(values);
+    const hit = tie === 'hit';
+    const rest = { status, handling: hit ? 'NIBIN-HIT' : 'NIBIN-LEAD' } as const;
+    const incidents = {
+      a: first('incident_observation', 'ballistic-a'),
+      b: first('incident_observation', 'ballistic-b'),
+    };
     const tested = (values['firearm_ordinal'] as number | null | undefined) ?? null;
-    if (tested !== null) add(tested, hit ? 'FIRED_IN' : 'POSSIBLY_FIRED_IN', a, on, rest);
-    else add(a, hit ? 'LINKED_BY_HIT' : 'LINKED_BY_LEAD', b, on, rest);
+    const { scene } = leadSides(recordedEnds(values), tested !== null);
+    if (tested !== null && scene !== null)
+      add(tested, hit ? 'FIRED_IN' : 'POSSIBLY_FIRED_IN', incidents[scene], leadDay(values, scene), rest);
+    // Which end is the test fire may yet be known from other records: until then the two cases are linked, and no more.
+    else add(incidents.a, hit ? 'LINKED_BY_HIT' : 'LINKED_BY_LEAD', incidents.b, leadDay(values, 'a'), rest);
   }
 
-  const incident = first('incident_observation', ['incident', 'occurrence']);
-  const incidentOn = day(of('incident_observation', ['incident', 'occurrence'])[0], 'seen_on');
-  if (incident !== null) {
-    for (const person of of('person_observation', 'victim')) add(person.ordinal, 'VICTIM_IN', incident, incidentOn);
-    for (const person of of('person_observation', 'suspect')) add(person.ordinal, 'SUSPECT_IN', incident, incidentOn);
-    for (const person of of('person_observation', 'arrestee')) add(person.ordinal, 'ARRESTED_IN', incident, incidentOn);
+  for (const [role, predicate] of Object.entries(parts)) {
+    // Files of victims and of suspects give the case the role of the person; incident files have one of its own.
+    const [incident] = of('incident_observation', [role, 'incident', 'occurrence']);
+    for (const person of of('person_observation', role))
+      add(person.ordinal, predicate, incident?.ordinal, day(incident, 'seen_on'));
   }
   add(
     first('incident_observation'),
@@ -130,4 +134,13 @@ export function assertLinks(rows: readonly RecordRow[]): LinkDraft[] {
       add(person.ordinal, 'RESIDES_AT', person.ordinal + addressOrdinalOffset, day(person, 'seen_on'));
   }
   return links;
+}
+
+/** Day a lead dates its link by: that of the event of one end, else that of the lead. */
+export function leadDay(values: Readonly<Record<string, unknown>>, end: 'a' | 'b'): string | null {
+  return (
+    (values[`event_${end}_on`] as string | null | undefined) ??
+    (values['issued_on'] as string | null | undefined) ??
+    null
+  );
 }

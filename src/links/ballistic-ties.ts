@@ -5,7 +5,7 @@
  * **Input.** A link source and firearms. **Output.** For each firearm its ties, each with the links it rests on.
  * **Limits.** A chain is no stronger than its weakest link: one lead in it makes it a lead. An incident reached in several
  * ways is told by the strongest, and of these by the shortest. Beyond `chainMax` links nothing is followed, and a withdrawn
- * link leads nowhere further.
+ * link leads nowhere further. The case of a test fire is no scene: a link that ends in one leads from no scene to another.
  */
 import type { LinkSource, StoredLink } from './neighbors.ts';
 import { otherEnd } from './neighbors.ts';
@@ -54,7 +54,7 @@ async function readChains(source: LinkSource, firearms: readonly number[]): Prom
       { predicates: ballisticPredicates, history: true },
       perEntityMax,
     )) {
-      if (link.status === 'SUPERSEDED' || known.has(link.id)) continue;
+      if (link.status === 'SUPERSEDED' || known.has(link.id) || link.detail?.['testFire'] !== undefined) continue;
       known.set(link.id, link);
       for (const [id, kind] of [
         [link.subject, link.subjectKind],

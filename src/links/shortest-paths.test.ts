@@ -56,8 +56,13 @@ export function listLinkSource(edges: readonly (readonly [number, number])[]): L
   };
 }
 
-/** All shortest paths by trying every simple path. */
-function bruteForce(edges: readonly (readonly [number, number])[], from: number, to: number): string[] {
+/** All shortest paths by trying every simple path that runs through nothing closed. */
+function bruteForce(
+  edges: readonly (readonly [number, number])[],
+  from: number,
+  to: number,
+  closed: ReadonlySet<number> = new Set(),
+): string[] {
   const next = (id: number) => [...new Set(edges.flatMap(([a, b]) => (a === id ? [b] : b === id ? [a] : [])))];
   let level: number[][] = [[from]];
   const seen = new Set([from]);
@@ -65,11 +70,13 @@ function bruteForce(edges: readonly (readonly [number, number])[], from: number,
     const done = level.filter((path) => path.at(-1) === to);
     if (done.length > 0) return done.map((path) => path.join('-')).sort();
     for (const path of level) seen.add(path.at(-1)!);
-    level = level.flatMap((path) =>
-      next(path.at(-1)!)
-        .filter((id) => !seen.has(id))
-        .map((id) => [...path, id]),
-    );
+    level = level
+      .filter((path) => path.length === 1 || !closed.has(path.at(-1)!))
+      .flatMap((path) =>
+        next(path.at(-1)!)
+          .filter((id) => !seen.has(id))
+          .map((id) => [...path, id]),
+      );
   }
   return [];
 }
@@ -94,6 +101,50 @@ test('all shortest paths are found, and none that is longer', async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('no path runs through a hub, whatever the two sides of the search meet at, and the cut names a hub that hid one', async () => {
+  const node = fc.integer({ min: 1, max: 9 });
+  let hidden = 0;
+  await fc.assert(
+    fc.asyncProperty(graph, node, node, fc.integer({ min: 1, max: 6 }), async (edges, from, to, hubDegree) => {
+      const known = new Set(edges.flat());
+      fc.pre(known.has(from) && known.has(to));
+      const hubs = new Set(
+        [...known].filter(
+          (id) => id !== from && id !== to && edges.filter(([a, b]) => a === id || b === id).length > hubDegree,
+        ),
+      );
+      const found = (await shortestPaths(listLinkSource(edges), { from, to, limit: 1000, hubDegree }))!;
+      const numbers = found.paths.map((path) => path.map((id) => id.split(':')[1]).join('-')).sort();
+      expect(numbers).toEqual(bruteForce(edges, from, to, hubs));
+      const cut = found.cut.map((each) => Number(each.id.split(':')[1]));
+      expect(cut.filter((id) => !hubs.has(id))).toEqual([]);
+      if (bruteForce(edges, from, to).join() !== numbers.join()) {
+        hidden++;
+        expect(cut).not.toEqual([]);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  expect(hidden).toBeGreaterThan(20);
+});
+
+test('a hub where the two sides of the search meet is no bridge, also at the last level; an end that is a hub is an end', async () => {
+  // The side of 1 has more to look at, so that 2 is the one to come upon the hub.
+  const links: [number, number][] = [
+    [1, 3],
+    [2, 3],
+    [1, 50],
+    [1, 51],
+    ...Array.from({ length: 20 }, (_, at): [number, number] => [3, at + 100]),
+  ];
+  const hub = { id: 'person:3', reason: 'hub', total: 22 };
+  for (const lengthMax of [2, 8]) {
+    const order = { from: 1, to: 2, limit: 10, hubDegree: 5, lengthMax };
+    expect(await shortestPaths(listLinkSource(links), order)).toMatchObject({ length: null, paths: [], cut: [hub] });
+    expect(await shortestPaths(listLinkSource(links), { ...order, to: 3 })).toMatchObject({ length: 1, cut: [] });
+  }
 });
 
 test('a path between neighbours of a hub does not run through it, and the cut names it', async () => {

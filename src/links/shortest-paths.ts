@@ -4,7 +4,7 @@
  * **Source.** Bidirectional breadth-first search by levels (Pohl 1971), the smaller side first; parents of the meeting
  * level kept, so that every shortest path is found, not one of them.
  * **Input.** Two ids, limits. **Output.** The paths, their entities and links, and what was not walked through.
- * **Limits.** Entities above the hub degree are ends, never bridges. The search stops after `searchedMax` entities with
+ * **Limits.** Entities above the hub degree are ends, never bridges: no path runs through one, and the cut names them. The search stops after `searchedMax` entities with
  * what it knows: no path found then means none found, and the cut says so.
  */
 import { entityId, type EntityId } from '../model/ids.ts';
@@ -77,10 +77,13 @@ export async function shortestPaths(source: LinkSource, order: PathOrder): Promi
   while (meeting.length === 0 && a.depth + b.depth < lengthMax && a.frontier.length > 0 && b.frontier.length > 0) {
     const [side, other] = a.frontier.length <= b.frontier.length ? [a, b] : [b, a];
     const fresh = side.advance(await source.adjacent(side.frontier, filter));
-    meeting = fresh.filter((id) => other.depthOf.has(id));
-    // What lies at the last level is not walked through: whether it is a hub does not matter.
-    if (meeting.length > 0 || a.depth + b.depth === lengthMax) break;
-    for (const entity of await source.hubs(fresh, hubDegree)) hubs.set(entity.id, entity);
+    const met = fresh.filter((id) => other.depthOf.has(id));
+    const last = a.depth + b.depth === lengthMax;
+    // The last level is not walked on from: there only where both sides met may a hub be a bridge.
+    for (const entity of await source.hubs(last ? met : fresh, hubDegree))
+      if (entity.id !== from && entity.id !== to) hubs.set(entity.id, entity);
+    meeting = met.filter((id) => !hubs.has(id));
+    if (meeting.length > 0 || last) break;
     side.frontier = fresh.filter((id) => !hubs.has(id));
     if (a.depthOf.size + b.depthOf.size > searchedMax) {
       gaveUp = true;

@@ -287,7 +287,7 @@ export const tables = {
     item_b: text('Item B'),
     ibis_b: text('IBIS number of B'),
     event_b_on: date('Date of the event B'),
-    firearm_ordinal: integer('firearm_observation of this record where B is a test fire'),
+    firearm_ordinal: integer('firearm_observation of this record, where it names the firearm of a test fire'),
     conclusion: text('IDENTIFICATION, INCONCLUSIVE, ELIMINATION, UNSUITABLE'),
     examiner: text('Examiner'),
     report_number: text('Report'),

@@ -41,6 +41,18 @@ const reportsWhere = (condition: (at: string) => string) =>
    select 'call', t.record_id, t.ordinal, t.received_at, null from flashlight.call_for_service t
     where t.agency_id = $1 and t.gunfire and ${condition('t.received_at')}`;
 
+/** Whether any of some records is of a kind that correlations are made of, whatever it says. */
+export async function tellOfGunfire(client: Client, agencyId: number, records: readonly number[]): Promise<boolean> {
+  const among = (table: string) =>
+    `exists (select 1 from flashlight.${table} where agency_id = $1 and record_id between $3 and $4 and record_id = any($2::bigint[]))`;
+  const { rows } = await client.query<{ there: boolean }>({
+    name: 'tell-of-gunfire',
+    text: `select ${among('incident')} or ${among('gunshot_alert')} or ${among('call_for_service')} as there`,
+    values: [agencyId, records, Math.min(...records), Math.max(...records)],
+  });
+  return rows[0]!.there;
+}
+
 /**
  * The pairs one side of which is among the records, whichever came in first: the other side is found by its time alone.
  * Only what is the newest word of its source, and has a point, is there. Asked in small steps, each by an index, because

@@ -29,6 +29,9 @@ const leadToOlder = 0.22;
 const wrongLeadShare = 0.0035;
 /** Leads sent to an examiner. */
 const confirmationRequested = 0.3;
+/** Leads to a test fire that write it first, and those that repeat the firearm: others leave it to the entry. Our choice. */
+const testFireFirst = 0.5;
+const firearmRepeated = 0.85;
 
 interface Entry {
   readonly ibis: string;
@@ -250,16 +253,20 @@ export class NibinWriter {
 
   #lead(fresh: Entry, earlier: Entry): void {
     const random = this.#random;
-    // A is the scene; where both are scenes, the newer one.
-    const [a, b] = fresh.kind === 'SCENE' ? [fresh, earlier] : [earlier, fresh];
+    // Where both are scenes, A is the newer one.
+    const [newer, older] = fresh.kind === 'SCENE' ? [fresh, earlier] : [earlier, fresh];
     const issued = this.#workingMinute(fresh.enteredAt + random.between(1, 2) * minutesPerDay);
     const issuedDay = dayOfMinute(issued);
     if (issuedDay > lastDay || issuedDay < firstDay) return;
-    const same = a.firearm !== null && a.firearm === b.firearm;
+    const same = newer.firearm !== null && newer.firearm === older.firearm;
     const year = yearOf(issuedDay);
     const k = this.#leadCounts.get(year) ?? 0;
     this.#leadCounts.set(year, k + 1);
     const number = `LD${year % 100}-${String(this.#tools.interleave(k)).padStart(5, '0')}`;
+    const written = this.#tools.random.fork(`nibin/${number}`);
+    const toTestFire = newer.kind === 'TEST FIRE' || older.kind === 'TEST FIRE';
+    const [a, b] = toTestFire && written.chance(testFireFirst) ? [older, newer] : [newer, older];
+    const named = written.chance(firearmRepeated);
     const concluded = random.chance(confirmationRequested)
       ? issuedDay + Math.floor(random.lognormal(35, 0.8)) + 1
       : null;
@@ -273,8 +280,8 @@ export class NibinWriter {
         ? 'ELIMINATION'
         : 'INCONCLUSIVE';
     const done = concluded !== null && concluded <= lastDay;
-    if (!done || yearOf(concluded) > year) this.#leadRow(number, issuedDay, a, b, year, null, '');
-    if (done) this.#leadRow(number, issuedDay, a, b, yearOf(concluded), concluded, conclusion);
+    if (!done || yearOf(concluded) > year) this.#leadRow(number, issuedDay, a, b, named, year, null, '');
+    if (done) this.#leadRow(number, issuedDay, a, b, named, yearOf(concluded), concluded, conclusion);
     this.#tools.truth.firearm('nibin/leads', `${number}/a`, a.firearm);
     this.#tools.truth.firearm('nibin/leads', `${number}/b`, b.firearm);
   }
@@ -285,6 +292,7 @@ export class NibinWriter {
     issuedDay: number,
     a: Entry,
     b: Entry,
+    named: boolean,
     year: number,
     concluded: number | null,
     conclusion: string,
@@ -294,7 +302,7 @@ export class NibinWriter {
     const gone = conclusion === 'ELIMINATION';
     const status =
       concluded === null ? 'DISSEMINATED' : hit ? 'CONFIRMED_HIT' : gone ? 'NOT_CONFIRMED' : 'INCONCLUSIVE';
-    const test = b.kind === 'TEST FIRE' ? b.written : null;
+    const test = named ? (b.written ?? a.written) : null;
     this.#tools.files.row(`feeds/nibin/leads-${year}.csv`, [
       number,
       isoDate(issuedDay),

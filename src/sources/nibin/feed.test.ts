@@ -241,6 +241,34 @@ describe('leads', () => {
   });
 
   test.each([
+    ['Y', 'RETRACTED', null, ['ballistic.retracted-without-day']],
+    ['yes', 'RETRACTED', null, ['ballistic.retracted-without-day']],
+    ['N', 'DISSEMINATED', null, null],
+    ['', 'DISSEMINATED', null, null],
+    ['N/A', 'DISSEMINATED', null, null],
+    ['2024-05-02', 'DISSEMINATED', '2024-05-02', null],
+    ['05/2024', 'RETRACTED', null, ['ballistic.retracted-without-day', 'date.not-a-day']],
+    ['2099-01-01', 'RETRACTED', null, ['ballistic.retracted-without-day', 'date.after-receipt']],
+    ['01/01/1900', 'DISSEMINATED', null, ['date.placeholder']],
+  ])('withdrawn %j gives status %s and day %s', (retracted_on, status, day, warnings) => {
+    expect(parseOne(leads, { ...lead, retracted_on }).of('ballistic_link')).toMatchObject([
+      { status, retracted_on: day, warnings },
+    ]);
+  });
+
+  test('a hit that says it is not confirmed is a lead, unless its status or conclusion says otherwise', () => {
+    const kind = (fields: Record<string, string>) =>
+      parseOne(leads, { ...lead, kind: 'HIT', status: '', confirmed_on: 'N', ...fields }).of('ballistic_link')[0]![
+        'kind'
+      ];
+    expect([kind({}), kind({ conclusion: 'IDENTIFICATION' }), kind({ status: 'CONFIRMED HIT' })]).toEqual([
+      'LEAD',
+      'HIT',
+      'HIT',
+    ]);
+  });
+
+  test.each([
     [{ ...lead, lead_number: '' }, 'ballistic.no-lead-number'],
     [{ lead_number: 'L1', issued_on: '2024-01-01' }, 'ballistic.no-pair'],
   ])('%o is rejected', (fields, code) => {

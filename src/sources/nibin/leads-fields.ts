@@ -91,8 +91,15 @@ export const linkFields = {
     about: 'Second reviewer.',
     aliases: headerList('Reviewer, Reviewed By, Second Reviewer, Peer Reviewer, Verified By'),
   },
-  ...endFields('a', '1', 'A, the scene', ['First', 'Scene', 'Evidence', 'Reference', 'Initiating', 'Primary']),
-  ...endFields('b', '2', 'B, another scene or the test fire', [
+  ...endFields('a', '1', 'A, a scene or the test fire', [
+    'First',
+    'Scene',
+    'Evidence',
+    'Reference',
+    'Initiating',
+    'Primary',
+  ]),
+  ...endFields('b', '2', 'B, a scene or the test fire', [
     'Second',
     'Linked',
     'Associated',

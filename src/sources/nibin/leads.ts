@@ -126,7 +126,7 @@ function parseLink(
     status: judged.status,
     issued_on: issuedOn,
     confirmed_on: judged.confirmedOn,
-    retracted_on: readDayOrFlag(row.text('retracted_on'), context, warnings),
+    retracted_on: judged.retractedOn,
     case_a: a.caseKey,
     item_a: a.item,
     ibis_a: a.ibis,
@@ -173,13 +173,26 @@ function readJudgement(row: LinkRow, context: RowContext, impliedKind: LinkKind 
   const conclusionRaw = row.text('conclusion');
   const conclusion = cleanConclusion(conclusionRaw);
   if (conclusionRaw !== '' && conclusion === null) warnings.push('ballistic.unknown-conclusion');
-  const confirmedOn = readDayOrFlag(row.text('confirmed_on'), context, warnings);
+  const confirmed = readDayOrFlag(row.text('confirmed_on'), context, warnings);
+  const retracted = readDayOrFlag(row.text('retracted_on'), context, warnings);
+  if (retracted.said === true && retracted.day === null) warnings.push('ballistic.retracted-without-day');
   const identified = status === 'CONFIRMED_HIT' || conclusion === 'IDENTIFICATION';
   const kind = readKind(row.text('kind'), warnings) ?? impliedKind ?? (identified ? 'HIT' : 'LEAD');
   if (kind === 'LEAD' && identified) warnings.push('ballistic.lead-with-identification');
-  if (kind === 'HIT' && conclusion !== null && conclusion !== 'IDENTIFICATION')
+  const unconfirmed = confirmed.said === false && !identified;
+  if (kind === 'HIT' && ((conclusion !== null && conclusion !== 'IDENTIFICATION') || unconfirmed))
     warnings.push('ballistic.hit-without-identification');
-  return { kind, status: status ?? asWritten(statusRaw), conclusion, confirmedOn };
+  return {
+    kind: unconfirmed ? ('LEAD' as const) : kind,
+    // What is withdrawn without a day is withdrawn by its status, whatever status stood there before.
+    status:
+      retracted.said === true && retracted.day === null && status !== 'NOT_CONFIRMED'
+        ? 'RETRACTED'
+        : (status ?? asWritten(statusRaw)),
+    conclusion,
+    confirmedOn: confirmed.day,
+    retractedOn: retracted.day,
+  };
 }
 
 function readKind(cell: string, warnings: string[]): LinkKind | null {
@@ -189,7 +202,19 @@ function readKind(cell: string, warnings: string[]): LinkKind | null {
   return kind;
 }
 
-/** `Confirmed` and `Retracted` hold a day in some exports and yes or no in others. */
-function readDayOrFlag(cell: string, context: RowContext, warnings: string[]): string | null {
-  return readFlag(cell) === null ? readDay(cell, context, warnings) : null;
+/** Odd days that still say that something was done: only on which day is not known. */
+const oddDays = new Set(['date.after-receipt', 'date.not-a-day', 'date.impossible']);
+
+/** `Confirmed` and `Retracted` hold a day in some exports and yes or no in others. A day, also an odd one, says yes. */
+function readDayOrFlag(
+  cell: string,
+  context: RowContext,
+  warnings: string[],
+): { day: string | null; said: boolean | null } {
+  const said = readFlag(cell);
+  if (said !== null) return { day: null, said };
+  const odd: string[] = [];
+  const day = readDay(cell, context, odd);
+  warnings.push(...odd);
+  return { day, said: day !== null || (/\d/.test(cell) && odd.some((code) => oddDays.has(code))) ? true : null };
 }

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { recordEvents } from './record-events.ts';
+
+const source = {
+  record: 1,
+  version: 1,
+  feed: 'nibin',
+  layout: 'leads',
+  file: 'l.csv',
+  line: 2,
+  receivedAt: '2026-01-01T00:00:00Z',
+} as const;
+
+test.each<[Record<string, string>, string, string, string]>([
+  [{ kind: 'HIT', conclusion: 'IDENTIFICATION' }, 'Ballistic hit, concluded by an examiner', 'hit', 'ACTIVE'],
+  [{ kind: 'LEAD' }, 'Ballistic lead, unconfirmed', 'lead', 'ACTIVE'],
+  [{ kind: 'HIT', conclusion: 'ELIMINATION' }, 'Ballistic lead, eliminated by an examiner', 'lead', 'RETRACTED'],
+  [{ kind: 'HIT', conclusion: 'INCONCLUSIVE' }, 'Ballistic lead, found inconclusive by an examiner', 'lead', 'ACTIVE'],
+  [
+    { kind: 'HIT', conclusion: 'UNSUITABLE' },
+    'Ballistic lead, found unsuitable for comparison by an examiner',
+    'lead',
+    'ACTIVE',
+  ],
+])('%o is told as %j', (values, title, tie, status) => {
+  const [event] = recordEvents({
+    source,
+    handling: [],
+    rows: [{ table: 'ballistic_link', ordinal: 0, values }],
+    participants: [],
+    place: null,
+  });
+  expect(event).toMatchObject({ title, tie, status, detail: { conclusion: values['conclusion'] ?? null } });
+});

@@ -1,0 +1,105 @@
+import type pg from 'pg';
+import { followTestFires, testFireRule, type EntryOfEnd } from '../links/follow-test-fires.ts';
+import { ballisticStanding } from '../links/ballistic-standing.ts';
+import { judgementsAround, observationsOfEntities } from '../store/judgements.ts';
+import { countLinks, typedRowsOf } from '../store/linking.ts';
+import { findSources } from '../store/records.ts';
+import {
+  currentEntities,
+  entriesOfNumbers,
+  hasLeads,
+  judgedFirearms,
+  leadsAround,
+  recoveriesOf,
+  saveTestFireTies,
+  type MarkedLead,
+  type TieToSave,
+} from '../store/test-fire-ties.ts';
+import { pairNumber } from './pair-number.ts';
+
+/** Leads read at once: an import of recoveries may bear on all there are. */
+const leadsPerStep = 5_000;
+
+/**
+ * Ties firearms to scenes where it takes a lead and a second record to see it: the entry of the test fire, or the
+ * recovery. What it leaves depends on the records alone: not on which came in first, nor on how often it is done.
+ */
+export async function tieTestFires(client: pg.ClientBase, agencyId: number, records: readonly number[]): Promise<void> {
+  if (records.length === 0 || !(await hasLeads(client, agencyId))) return;
+  const judged = await judgedFirearms(client, agencyId, records);
+  const moved = judged.length > 0 ? await recordsJudgedWith(client, agencyId, judged) : [];
+  const leads = await leadsAround(client, agencyId, [...new Set([...records, ...moved])]);
+  for (let at = 0; at < leads.length; at += leadsPerStep)
+    await tieLeads(client, agencyId, leads.slice(at, at + leadsPerStep));
+}
+
+/** Records of everything that judgements connect to some entities: joined anew, any observation among them may move. */
+export async function recordsJudgedWith(
+  client: pg.ClientBase,
+  agencyId: number,
+  start: readonly number[],
+): Promise<number[]> {
+  const entities = new Set(start);
+  for (;;) {
+    const observations = await observationsOfEntities(client, agencyId, [...entities]);
+    const { touched } = await judgementsAround(client, agencyId, [...entities], observations);
+    const fresh = touched.filter((entity) => !entities.has(entity));
+    if (fresh.length === 0) return [...new Set(observations.map((each) => each.record))];
+    for (const entity of fresh) entities.add(entity);
+  }
+}
+
+async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly number[]): Promise<void> {
+  const rows = Map.groupBy(
+    await typedRowsOf(client, agencyId, leads, ['ballistic_link', 'incident_observation']),
+    (row) => row.record,
+  );
+  const entityOf = await currentEntities(client, agencyId, leads);
+  const about = leads.flatMap((record) => {
+    const of = rows.get(record) ?? [];
+    const values = of.find((row) => row.table === 'ballistic_link')?.values;
+    if (!values) return [];
+    const incident = (role: string) => {
+      const row = of.find((each) => each.table === 'incident_observation' && each.values['role'] === role);
+      return row ? (entityOf.get(`${record}/${row.ordinal}`) ?? null) : null;
+    };
+    const named = entityOf.get(`${record}/${String(values['firearm_ordinal'])}`) ?? null;
+    return [{ record, values, named, incidents: { a: incident('ballistic-a'), b: incident('ballistic-b') } }];
+  });
+  const numbers = about.flatMap(({ values }) => [values['ibis_a'], values['ibis_b']]).filter((id) => id !== null);
+  const entries = Map.groupBy(
+    await entriesOfNumbers(client, agencyId, [...new Set(numbers)] as string[]),
+    (entry) => entry.ibis,
+  );
+  const recoveries = Map.groupBy(
+    await recoveriesOf(client, agencyId, [...new Set(about.flatMap((each) => each.named ?? []))]),
+    (recovery) => recovery.firearm,
+  );
+  const entriesOf = (ibis: unknown): EntryOfEnd[] => (typeof ibis === 'string' ? (entries.get(ibis) ?? []) : []);
+  const marked: MarkedLead[] = [];
+  const ties = about.flatMap(({ record, values, named, incidents }) => {
+    const followed = followTestFires({
+      values,
+      named,
+      incidents,
+      entries: { a: entriesOf(values['ibis_a']), b: entriesOf(values['ibis_b']) },
+      recoveries: named === null ? [] : (recoveries.get(named) ?? []),
+    });
+    marked.push({ record, testFire: followed.testFire });
+    return followed.ties.map((tie) => ({ ...tie, record, tag: handlingTag(values) }));
+  });
+  const sources = await findSources(
+    client,
+    agencyId,
+    ties.map((tie) => tie.otherRecord),
+  );
+  const wanted = ties.map(({ tag, ...tie }): TieToSave => ({
+    ...tie,
+    link: pairNumber(tie.record, tie.otherRecord, tie.predicate),
+    handling: [...new Set([tag, ...(sources.get(tie.otherRecord)?.handling ?? [])])].sort(),
+  }));
+  await countLinks(client, agencyId, await saveTestFireTies(client, agencyId, marked, wanted, testFireRule));
+}
+
+const handlingTag = (values: Readonly<Record<string, unknown>>) =>
+  ballisticStanding(values).tie === 'hit' ? 'NIBIN-HIT' : 'NIBIN-LEAD';

@@ -1,0 +1,123 @@
+/**
+ * Which firearms a lead or hit ties to a scene, by what other records say of its ends.
+ *
+ * **Source.** The IBIS number of a test fire is that of the firearm that was fired; a firearm recovered in the case of one
+ * end was test fired for that case.
+ * **Input.** One lead, the entities of its ends, entries with their IBIS numbers, recoveries of the firearm it names.
+ * **Output.** The ties that the lead does not assert by itself, each with the second record it rests on and words for it,
+ * and which end is the test fire.
+ * **Limits.** Entries of one number that name different firearms tie none. Nothing is said of a lead whose ends are known
+ * by no source.
+ */
+import { ballisticStanding, type BallisticStanding } from './ballistic-standing.ts';
+import { leadDay } from './assert-links.ts';
+import { agreedKind, leadSides, recordedEnds, type EndName, type LeadEnd } from './test-fire-end.ts';
+
+export const testFireRule = 'rule:test-fire-of-a-lead@1';
+
+export interface EntryOfEnd {
+  readonly record: number;
+  readonly ibis: string;
+  readonly eventType: string | null;
+  /** The firearm it was fired from, as the entity it is now. */
+  readonly firearm: number | null;
+}
+
+export interface RecoveryOfFirearm {
+  readonly record: number;
+  readonly firearm: number;
+  readonly incident: number;
+}
+
+export interface LeadToFollow {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly incidents: Readonly<Record<EndName, number | null>>;
+  /** The firearm the lead itself names. */
+  readonly named: number | null;
+  readonly entries: Readonly<Record<EndName, readonly EntryOfEnd[]>>;
+  readonly recoveries: readonly RecoveryOfFirearm[];
+}
+
+export interface TestFireTie {
+  readonly firearm: number;
+  readonly incident: number;
+  readonly predicate: 'FIRED_IN' | 'POSSIBLY_FIRED_IN';
+  readonly status: BallisticStanding['status'];
+  readonly from: string | null;
+  readonly otherRecord: number;
+  readonly description: string;
+}
+
+export interface FollowedLead {
+  readonly testFire: EndName | 'both' | null;
+  readonly ties: readonly TestFireTie[];
+}
+
+const endKinds: Readonly<Record<string, LeadEnd['kind']>> = { SCENE: 'scene', TEST_FIRE: 'test-fire' };
+
+export function followTestFires(lead: LeadToFollow): FollowedLead {
+  const { values, incidents, named, entries, recoveries } = lead;
+  const recorded = recordedEnds(values);
+  const recoveryIn = (name: EndName) =>
+    recoveries.find((each) => each.firearm === named && each.incident === incidents[name]);
+  const endOf = (name: EndName): LeadEnd => ({
+    given: recorded[name].given,
+    kind: agreedKind([
+      recorded[name].kind,
+      ...entries[name].map((entry) => (entry.eventType === null ? null : (endKinds[entry.eventType] ?? null))),
+    ]),
+    recoveredIn: recoveryIn(name) !== undefined,
+  });
+  const { testFire, scene } = leadSides({ a: endOf('a'), b: endOf('b') }, named !== null);
+  const incident = scene === null ? null : incidents[scene];
+  if (scene === null || incident === null) return { testFire, ties: [] };
+  const end = scene === 'a' ? 'b' : 'a';
+  const { tie, status } = ballisticStanding(values);
+  const tieOf = (firearm: number, otherRecord: number, description: string): TestFireTie => ({
+    firearm,
+    incident,
+    predicate: tie === 'hit' ? 'FIRED_IN' : 'POSSIBLY_FIRED_IN',
+    status,
+    from: leadDay(values, scene),
+    otherRecord,
+    description: `${tie === 'hit' ? 'Hit' : 'Lead'} ${String(values['lead_number'] ?? '')}: ${description}`,
+  });
+  const asserted = leadSides(recorded, named !== null).scene === scene ? named : null;
+  const [fired] = entries[end].filter((entry) => entry.firearm !== null);
+  const one = new Set(entries[end].flatMap((entry) => entry.firearm ?? [])).size === 1;
+  if (fired && one && fired.firearm !== asserted)
+    return {
+      testFire,
+      ties: [
+        tieOf(
+          fired.firearm!,
+          fired.record,
+          `its end ${end.toUpperCase()}, IBIS ${fired.ibis}, is a test fire of this firearm${
+            named !== null && named !== fired.firearm ? '; the lead itself names another firearm' : ''
+          }.`,
+        ),
+      ],
+    };
+  if (named === null || asserted !== null) return { testFire, ties: [] };
+  const recovery = recoveryIn(end);
+  const told = entries[end][0] ?? entries[scene][0];
+  if (recovery)
+    return {
+      testFire,
+      ties: [tieOf(named, recovery.record, `this firearm was recovered in the case of its end ${end.toUpperCase()}.`)],
+    };
+  return {
+    testFire,
+    ties: told
+      ? [
+          tieOf(
+            named,
+            told.record,
+            told === entries[end][0]
+              ? `its end ${end.toUpperCase()}, IBIS ${told.ibis}, is a test fire, and the lead names this firearm.`
+              : `its end ${scene.toUpperCase()}, IBIS ${told.ibis}, is from a scene, and the lead names this firearm.`,
+          ),
+        ]
+      : [],
+  };
+}
