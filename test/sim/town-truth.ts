@@ -86,12 +86,18 @@ export async function readTownTruth(out: string, { database, agency }: TestStore
     const [key, role] = row['row_key']!.split('/');
     return { feed: row['feed']!, key: key!, role: role!, firearm: row['truth_id']! };
   });
+  const files = (await readdir(join(out, 'feeds/nibin'))).filter((file) => file.startsWith('leads')).sort();
+  const leadRows = (await Promise.all(files.map((file) => read(`feeds/nibin/${file}`)))).flat();
+  const leadOf = new Map(leadRows.map((row) => [row['Lead Number']!, row]));
   const lost: TownTruth['lost'] = [];
   const rows: TownTruth['rows'] = named.flatMap(({ feed, key, role, firearm }) => {
-    // A cartridge case from a scene carries no serial, nor does either side of a lead: ballistics ties them, not identity.
-    if (role === 'scene' || role === 'a' || role === 'b') return [];
+    // A cartridge case from a scene carries no serial: it is tied by ballistics, not by identity.
+    if (role === 'scene') return [];
+    const lead = feed === 'nibin/leads' ? leadOf.get(key)! : null;
+    // What a lead writes of a firearm is of its test fire, whichever side that is; some leave it to the entry.
+    if (lead && !lead[`Item ${role.toUpperCase()}`]!.startsWith('TF')) return [];
     const row = byKey.get(`${feed} ${bare(key)}`);
-    if (!row) lost.push(`${feed} ${key}`);
+    if (!row && (!lead || lead['Firearm Make'] || lead['Firearm Serial'])) lost.push(`${feed} ${key}`);
     return row ? [{ feed, key, firearm, record: row.record_id, entity: row.entity_id }] : [];
   });
   const written: TownTruth['written'] = new Map();
@@ -115,8 +121,7 @@ export async function readTownTruth(out: string, { database, agency }: TestStore
       ),
     );
   }
-  const files = (await readdir(join(out, 'feeds/nibin'))).filter((file) => file.startsWith('leads')).sort();
-  const graph = ballisticGraph((await Promise.all(files.map((file) => read(`feeds/nibin/${file}`)))).flat());
+  const graph = ballisticGraph(leadRows);
   const reports = (await readdir(join(out, 'feeds/incidents'))).filter((file) => file.startsWith('incidents')).sort();
   const undatedCases: TownTruth['undatedCases'] = new Set(
     (await Promise.all(reports.map((file) => read(`feeds/incidents/${file}`))))
