@@ -9,8 +9,10 @@
 import type { EntityRef, Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import type { Fact, Life, LifeCut } from '../model/life.ts';
 import { localDay } from '../model/values/local-time.ts';
-import { mergeAlike, possessorsDiffer, type ToldEvent } from './merge-alike.ts';
-import { daysBetween, timeToCrime } from './time-to-crime.ts';
+import { mergeAlike, type ToldEvent } from './merge-alike.ts';
+import { disagreementsOfEvents, noteConflicts } from './note-conflicts.ts';
+import { timeToCrime } from './time-to-crime.ts';
+import { unrecordedTime } from './unrecorded-time.ts';
 
 /** One record that observes the firearm. Participants and place are those of the same record. */
 export interface LifeRecord {
@@ -75,9 +77,6 @@ const dayOrder: readonly Event['kind'][] = [
   'traced',
 ];
 
-/** Events between which somebody may have had the firearm without a record of it. */
-const custodyEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold', 'stolen', 'shooting', 'recovered']);
-
 export function firearmLife({ firearm, records, shootings, timeZone, cut, unreadDays }: LifeInputs): Life {
   const recorded = mergeAlike([
     ...records.flatMap((record) => eventsOf(record, timeZone)),
@@ -85,7 +84,7 @@ export function firearmLife({ firearm, records, shootings, timeZone, cut, unread
   ]);
   recorded.sort(byTime);
   noteConflicts(recorded);
-  const events = [...recorded, ...unknownIntervals(recorded, cut, unreadDays)]
+  const events = [...recorded, ...unrecordedTime(recorded, cut, unreadDays)]
     .sort(byTime)
     .map((event, at) => ({ ...event, id: `e${at + 1}` }));
   const facts = factsOf(records);
@@ -255,125 +254,6 @@ function byTime(a: Event, b: Event): number {
   return x < y ? -1 : x > y ? 1 : dayOrder.indexOf(a.kind) - dayOrder.indexOf(b.kind);
 }
 
-const salesDiffer = 'different first retail sales of one day are recorded: the dealer or the purchaser differs';
-const shipmentsDiffer = 'different shipments of one day are recorded: the shipper or the receiver differs';
-const lossesDiffer = 'different reports of a loss on one day are recorded: who lost it differs';
-
-const sameDayAndKind = (a: Event, b: Event) => a.kind === b.kind && a.from!.slice(0, 10) === b.from!.slice(0, 10);
-
-/** Another shipment of the day that is no further leg of this one. */
-function shippedBeside(event: Event, dated: readonly Event[]): boolean {
-  const [from, to] = [event.people[0]?.id, event.people.at(-1)?.id];
-  return dated.some(
-    (other) =>
-      other !== event && sameDayAndKind(other, event) && other.people.at(-1)?.id !== from && other.people[0]?.id !== to,
-  );
-}
-
-function noteConflicts(events: Event[]): void {
-  const dated = events.filter((event) => event.from !== null && event.status === 'ACTIVE');
-  const sales = dated.filter((event) => event.kind === 'sold');
-  const recovered = dated.filter((event) => event.kind === 'recovered').map((event) => event.from!.slice(0, 10));
-  const saleDays = new Set(sales.map((event) => event.from!.slice(0, 10))).size;
-  const lastRecovery = recovered.at(-1);
-  const firstRecovery = recovered[0];
-  for (const event of dated) {
-    const on = event.from!.slice(0, 10);
-    if (event.kind === 'sold' && saleDays > 1)
-      event.conflict = `${saleDays} different dates of first retail sale are recorded`;
-    else if (event.kind === 'sold' && sales.length > 1) event.conflict = salesDiffer;
-    if (event.kind === 'shipped' && shippedBeside(event, dated)) event.conflict = shipmentsDiffer;
-    if (event.kind === 'stolen' && dated.some((other) => other !== event && sameDayAndKind(other, event)))
-      event.conflict = lossesDiffer;
-    if (event.kind === 'sold' && firstRecovery !== undefined && on > firstRecovery)
-      event.conflict = 'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms';
-    if (event.kind === 'shooting' && lastRecovery !== undefined && on > lastRecovery)
-      event.conflict =
-        'dated after the last recorded recovery: it was released, a date is wrong, or these are two firearms';
-    if (event.kind === 'shooting' && sales[0] && on < sales[0].from!.slice(0, 10))
-      event.conflict = 'dated before the first retail sale: one of the dates is wrong, or these are two firearms';
-  }
-}
-
-/**
- * Between two events of custody, the time nobody recorded; before the first one known, an interval without a start. None is
- * told that records which were not read may fill.
- */
-function unknownIntervals(
-  events: readonly Event[],
-  cut: LifeCut | null,
-  unreadDays: readonly string[],
-): readonly Event[] {
-  // A shooting that was not read may lie anywhere.
-  if (cut && cut.links.length > 0) return [];
-  const custody = events.filter(
-    (event) => custodyEvents.has(event.kind) && event.from !== null && event.status === 'ACTIVE',
-  );
-  const intervals: Event[] = [];
-  const known = custody.findIndex((event) => event.kind === 'sold');
-  custody.forEach((event, at) => {
-    const before = custody[at - 1];
-    const to = event.from!.slice(0, 10);
-    if (!before) {
-      if (cut === null && !tradeEvents.has(event.kind)) intervals.push(interval(null, to, event));
-      return;
-    }
-    const from = before.from!.slice(0, 10);
-    // Between factory, distributor and dealer the licensees' own books record it.
-    const inTrade = known >= 0 && at <= known && tradeEvents.has(before.kind);
-    if (from === to || inTrade || unreadDays.some((unread) => unread >= from && unread <= to)) return;
-    intervals.push(interval(from, to, event, before));
-  });
-  return intervals;
-}
-
-const tradeEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold']);
-
-/** Statuses of the property room that say the firearm left it, as they begin. */
-const released = /^(?:RELEASED|RETURNED)\b/i;
-
-/** What is known of where it was from one event on: after a recovery it is held until somebody lets it go. */
-function whereAfter(before: Event | undefined): 'unknown' | 'custody' | 'released' {
-  if (before?.kind !== 'recovered') return 'unknown';
-  return released.test(String(before.detail['status'] ?? '').trim()) ? 'released' : 'custody';
-}
-
-function interval(from: string | null, to: string, until: Event, before?: Event): Event {
-  const days = from === null ? null : daysBetween(from, to);
-  const after = whereAfter(before);
-  const length = `for ${days} day${days === 1 ? '' : 's'}`;
-  return {
-    id: '',
-    kind: 'unknown-interval',
-    from,
-    to,
-    days,
-    title:
-      days === null
-        ? 'Nobody recorded where it was before'
-        : after === 'released'
-          ? `Released; nobody recorded where it was ${length}`
-          : after === 'custody'
-            ? `In custody or released, nobody recorded which, ${length}`
-            : `Nobody recorded where it was ${length}`,
-    place: null,
-    people: [],
-    basis: 'DERIVED_RULE',
-    tie: null,
-    status: 'ACTIVE',
-    conflict: null,
-    sources: [],
-    handling: [],
-    // An interval that ends at an unconfirmed lead is only as sure as the lead.
-    detail: {
-      until: until.kind,
-      untilTie: until.tie,
-      after: after === 'unknown' ? null : after,
-      recoveryStatus: after === 'unknown' ? null : (before!.detail['status'] ?? null),
-    },
-  };
-}
-
 function timeToCrimeOf(records: readonly LifeRecord[], cut: LifeCut | null): Life['timeToCrime'] {
   const rows = (table: string, column: string) =>
     records.flatMap((record) =>
@@ -447,16 +327,4 @@ const comparable = (value: string) => value.toUpperCase().replace(/[^A-Z0-9?]/g,
 function disagreements(facts: readonly Fact[]): string[] {
   const names = ['serial', 'make', 'model', 'calibre', 'type'];
   return names.filter((name) => facts.filter((fact) => fact.name === name).length > 1);
-}
-
-/** What happened, where the sources tell it differently. */
-function disagreementsOfEvents(events: readonly Event[]): string[] {
-  const sales = events.filter((event) => event.kind === 'sold' && event.from !== null && event.status === 'ACTIVE');
-  const conflicts = new Set(events.map((event) => event.conflict));
-  return [
-    ...(sales.length > 1 ? ['first-sale'] : []),
-    ...(conflicts.has(shipmentsDiffer) ? ['shipment'] : []),
-    ...(conflicts.has(lossesDiffer) ? ['loss'] : []),
-    ...(conflicts.has(possessorsDiffer) ? ['possessor'] : []),
-  ];
 }

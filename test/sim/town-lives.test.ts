@@ -1,17 +1,14 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importFile } from '../../src/jobs/import-file.ts';
 import { listFeedFiles } from '../../src/jobs/import-folder.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
-import { loadLife } from '../../src/jobs/load-life.ts';
 import { makeTownFiles } from '../../src/jobs/make-town.ts';
-import { caseKey } from '../../src/sources/case-key.ts';
 import type { Event } from '../../src/model/evidence.ts';
 import type { Life } from '../../src/model/life.ts';
-import { ballisticGraph, shootingsOf, type Shooting } from './town-leads.ts';
-import { readRows, type CsvRow } from './csv-rows.ts';
+import { bare, caseOfCell, isoDay, readTownTruth, type TownTruth } from './town-truth.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
 /**
@@ -24,33 +21,7 @@ const seed = 7011;
 
 let store: TestStore;
 let folder: string;
-let truth: { firearm: string; clean: boolean; cause: string }[];
-/** What happened to each firearm, recorded or not. */
-let happened: Map<string, { at: string; what: string; person: string }[]>;
-/** True firearm of each record that speaks of one, and the entity it was joined to. */
-let rows: { feed: string; key: string; firearm: string; record: number; entity: number }[];
-/** Rows of the truth for which no record was found. */
-let lost: string[];
-/** Rows of the files that speak of each firearm, by feed and layout; of a row given out anew, the last. */
-let written: Map<string, Map<string, CsvRow[]>>;
-let lives: Map<string, Life>;
-let leads: Map<string, Map<string, Shooting>>;
-/** Licences and true persons the observations of an entity name, and cases an incident is known by. */
-let licencesOf: Map<string, Set<string>>;
-let personsOf: Map<string, Set<string>>;
-let casesOf: Map<string, Set<string>>;
-/** Licence of the dealer that truly sold each traced firearm. */
-let sellers: Map<string, string>;
-/** Cases whose report gives no day of the calendar. */
-let undatedCases: Set<string>;
-
-const bare = (key: string) => key.toUpperCase().replace(/[^A-Z0-9]/g, '');
-const keyColumns: Readonly<Record<string, string>> = {
-  'etrace/results': 'Trace Number',
-  'etrace/requests': 'Request Number',
-  'recoveries/recoveries': 'Property Number',
-  'thefts/thefts': 'Report Number',
-};
+let town: TownTruth;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'flashlight-lives-'));
@@ -70,122 +41,7 @@ beforeAll(async () => {
     expect(read).toBe(accepted + rejected + duplicates);
   }
   await linkRecords(database);
-  const read = (name: string) => readRows(join(out, name));
-  truth = (await read('truth/recovered-firearms.csv')).map((row) => ({
-    firearm: row['firearm']!,
-    clean: row['clean'] === '1',
-    cause: row['cause']!,
-  }));
-  happened = Map.groupBy(
-    (await read('truth/lives.csv')).map((row) => ({
-      ...row,
-      at: row['at']!,
-      what: row['what']!,
-      person: row['person']!,
-    })),
-    (event) => (event as unknown as CsvRow)['firearm']!,
-  );
-  sellers = new Map(
-    (await read('truth/traces.csv'))
-      .filter((row) => row['dealer'])
-      .map((row) => [row['firearm']!, bare(row['dealer']!)]),
-  );
-  const pool = database.pool('read');
-  const { rows: stored } = await pool.query<{
-    feed: string;
-    natural_key: string;
-    report_number: string | null;
-    record_id: number;
-    entity_id: number;
-  }>(
-    `select s.feed || '/' || s.layout as feed, r.natural_key, t.report_number, r.record_id, o.entity_id
-       from flashlight.observation_of o join flashlight.record r using (agency_id, record_id) join flashlight.source s using (agency_id, source_id)
-       left join flashlight.theft_report t using (agency_id, record_id) where o.kind = 'firearm' and o.status = 'ACTIVE'`,
-  );
-  const byKey = new Map(stored.map((row) => [`${row.feed} ${bare(row.report_number ?? row.natural_key)}`, row]));
-  const named = (await read('truth/firearms.csv')).map((row) => {
-    const [key, role] = row['row_key']!.split('/');
-    return { feed: row['feed']!, key: key!, role: role!, firearm: row['truth_id']! };
-  });
-  lost = [];
-  rows = named.flatMap(({ feed, key, role, firearm }) => {
-    // A cartridge case from a scene carries no serial, nor does either side of a lead: ballistics ties them, not identity.
-    if (role === 'scene' || role === 'a' || role === 'b') return [];
-    const row = byKey.get(`${feed} ${bare(key)}`);
-    if (!row) lost.push(`${feed} ${key}`);
-    return row ? [{ feed, key, firearm, record: row.record_id, entity: row.entity_id }] : [];
-  });
-  written = new Map();
-  for (const [layout, column] of Object.entries(keyColumns)) {
-    const [feed, name] = layout.split('/');
-    const files = (await readdir(join(out, 'feeds', feed!))).filter((file) => file.startsWith(name!)).sort();
-    const cells = new Map<string, CsvRow>();
-    for (const file of files)
-      for (const row of await read(`feeds/${feed}/${file}`)) if (row[column]) cells.set(row[column], row);
-    const of = Map.groupBy(
-      named.filter((each) => each.feed === layout),
-      (each) => each.firearm,
-    );
-    written.set(
-      layout,
-      new Map(
-        [...of].map(([firearm, keys]) => [
-          firearm,
-          keys.map((each) => cells.get(each.key)).filter((row) => row !== undefined),
-        ]),
-      ),
-    );
-  }
-  const files = (await readdir(join(out, 'feeds/nibin'))).filter((file) => file.startsWith('leads')).sort();
-  const graph = ballisticGraph((await Promise.all(files.map((file) => read(`feeds/nibin/${file}`)))).flat());
-  const reports = (await readdir(join(out, 'feeds/incidents'))).filter((file) => file.startsWith('incidents')).sort();
-  undatedCases = new Set(
-    (await Promise.all(reports.map((file) => read(`feeds/incidents/${file}`))))
-      .flat()
-      .filter((row) => isoDay(row['Occurred From']) === null)
-      .map((row) => caseOfCell(row['Incident Number']!)),
-  );
-  const testFires = new Map(
-    named.filter((each) => each.role === 'test-fire').map((each) => [each.key, each.firearm] as const),
-  );
-  leads = new Map(
-    [...testFires].map(([ibis, firearm]) => [firearm, shootingsOf(graph, ibis, new Set(testFires.keys()))]),
-  );
-  const names = async (sql: string) => {
-    const found = (await pool.query<{ id: string; name: string }>(sql)).rows;
-    return new Map(
-      [...Map.groupBy(found, (row) => row.id)].map(([id, of]) => [id, new Set(of.map((row) => bare(row.name)))]),
-    );
-  };
-  const observed = (kind: string, table: string, name: string) =>
-    names(`select o.kind || ':' || o.entity_id as id, ${name} as name from flashlight.observation_of o
-      join flashlight.${table} x using (agency_id, record_id, ordinal) where o.kind = '${kind}' and o.status = 'ACTIVE' and ${name} is not null`);
-  licencesOf = await observed('dealer', 'dealer_observation', 'x.licence_key');
-  casesOf = await observed('incident', 'incident_observation', 'x.case_key');
-  const persons = new Map(
-    (await read('truth/persons.csv')).map((row) => [`${row['feed']} ${row['row_key']}`, row['truth_id']!]),
-  );
-  const { rows: people } = await pool.query<{ id: string; key: string }>(
-    `select 'person:' || o.entity_id as id, s.feed || '/' || s.layout || ' ' || r.natural_key || '/' || x.role as key
-       from flashlight.observation_of o join flashlight.person_observation x using (agency_id, record_id, ordinal)
-       join flashlight.record r using (agency_id, record_id) join flashlight.source s using (agency_id, source_id) where o.status = 'ACTIVE'`,
-  );
-  personsOf = new Map(
-    [...Map.groupBy(people, (row) => row.id)].map(([id, of]) => [
-      id,
-      new Set(of.flatMap((row) => persons.get(row.key) ?? [])),
-    ]),
-  );
-  const entityOf = new Map(rows.map((row) => [row.firearm, row.entity]));
-  lives = new Map();
-  const client = await pool.connect();
-  try {
-    for (const { firearm, clean } of truth)
-      if (clean && entityOf.has(firearm))
-        lives.set(firearm, (await loadLife(client, agency.agencyId, entityOf.get(firearm)!))!);
-  } finally {
-    client.release();
-  }
+  town = await readTownTruth(out, store);
 }, 300_000);
 
 afterAll(async () => {
@@ -194,9 +50,9 @@ afterAll(async () => {
 });
 
 test('every firearm whose records carry a clean serial is one firearm, and holds no row of another', () => {
-  const clean = new Set(truth.filter((each) => each.clean).map((each) => each.firearm));
-  const entitiesOf = Map.groupBy(rows, (row) => row.firearm);
-  const firearmsOf = Map.groupBy(rows, (row) => row.entity);
+  const clean = new Set(town.truth.filter((each) => each.clean).map((each) => each.firearm));
+  const entitiesOf = Map.groupBy(town.rows, (row) => row.firearm);
+  const firearmsOf = Map.groupBy(town.rows, (row) => row.entity);
   const split = [...clean].filter((firearm) => new Set(entitiesOf.get(firearm)?.map((row) => row.entity)).size > 1);
   const mixed = [...clean].filter((firearm) =>
     entitiesOf.get(firearm)?.some((row) => new Set(firearmsOf.get(row.entity)!.map((each) => each.firearm)).size > 1),
@@ -212,24 +68,18 @@ test('every firearm whose records carry a clean serial is one firearm, and holds
 });
 
 test('no firearm of any kind is joined to another one', () => {
-  const mixed = [...Map.groupBy(rows, (row) => row.entity).values()].filter(
+  const mixed = [...Map.groupBy(town.rows, (row) => row.entity).values()].filter(
     (of) => new Set(of.map((row) => row.firearm)).size > 1,
   );
   expect(mixed.map((of) => of.map((row) => `${row.feed} ${row.key} ${row.firearm}`))).toEqual([]);
 });
 
-const cleanFirearms = () => truth.filter((each) => each.clean).map((each) => each.firearm);
+const cleanFirearms = () => town.truth.filter((each) => each.clean).map((each) => each.firearm);
 const dated = (life: Life, kind: Event['kind']) =>
   life.events.filter((event) => event.kind === kind && event.from !== null);
-const truly = (firearm: string, what: string) => (happened.get(firearm) ?? []).filter((event) => event.what === what);
-const isoDay = (cell: string | undefined) => {
-  const [, month, day, year] = /^(\d{2})\/(\d{2})\/(\d{4})/.exec(cell ?? '') ?? [];
-  const iso = `${year}-${month}-${day}`;
-  return year !== undefined && !Number.isNaN(Date.parse(iso)) && new Date(iso).toISOString().startsWith(iso)
-    ? iso
-    : null;
-};
-const cellsOf = (firearm: string, layout: string) => written.get(layout)!.get(firearm) ?? [];
+const truly = (firearm: string, what: string) =>
+  (town.happened.get(firearm) ?? []).filter((event) => event.what === what);
+const cellsOf = (firearm: string, layout: string) => town.written.get(layout)!.get(firearm) ?? [];
 
 /** What is not as it truly was: by what a clerk wrote otherwise, or for no reason in the files. */
 interface Differences {
@@ -250,7 +100,7 @@ function compareDays(
   const unexplained: string[] = [];
   const byCause: Record<string, string[]> = {};
   for (const firearm of cleanFirearms()) {
-    const life = lives.get(firearm);
+    const life = town.lives.get(firearm);
     const said = [...new Set(cells(firearm).filter((day) => day !== null))].sort();
     const told = life ? dated(life, kind).map((event) => event.from!.slice(0, 10)) : [];
     if (told.join() !== said.join())
@@ -265,16 +115,16 @@ const sumOf = (byCause: Differences['byCause']) => Object.values(byCause).reduce
 
 test('every row that names a firearm is a record of it, but for those that give no day of the calendar', () => {
   const impossible = new Set(
-    [...written.get('recoveries/recoveries')!.values()]
+    [...town.written.get('recoveries/recoveries')!.values()]
       .flat()
       .filter((row) => row['Recovered At']!.startsWith('02/30'))
       .map((row) => `recoveries/recoveries ${row['Property Number']}`),
   );
-  expect(lost.filter((row) => !impossible.has(row))).toEqual([]);
-  expect(cleanFirearms().filter((firearm) => !lives.has(firearm))).toEqual(
-    cleanFirearms().filter((firearm) => !rows.some((row) => row.firearm === firearm)),
+  expect(town.lost.filter((row) => !impossible.has(row))).toEqual([]);
+  expect(cleanFirearms().filter((firearm) => !town.lives.has(firearm))).toEqual(
+    cleanFirearms().filter((firearm) => !town.rows.some((row) => row.firearm === firearm)),
   );
-  expect(lives.size).toBeGreaterThan(500);
+  expect(town.lives.size).toBeGreaterThan(500);
 });
 
 test('every sale a trace found is told on its true day, by its true dealer, to its true purchaser, and no other', () => {
@@ -289,19 +139,19 @@ test('every sale a trace found is told on its true day, by its true dealer, to i
   );
   let told = 0;
   for (const firearm of cleanFirearms()) {
-    for (const event of lives.has(firearm) ? dated(lives.get(firearm)!, 'sold') : []) {
+    for (const event of town.lives.has(firearm) ? dated(town.lives.get(firearm)!, 'sold') : []) {
       told++;
       const rowsOf = sales(firearm).filter((row) => isoDay(row['Purchase Date']) === event.from);
       const dealers = event.people.filter((each) => each.kind === 'dealer');
       const buyers = event.people.filter((each) => each.kind === 'person');
-      const licence = sellers.get(firearm)!;
+      const licence = town.sellers.get(firearm)!;
       const slipped = rowsOf.some((row) => bare(row['Dealer FFL']!) !== '' && !isLicence(row['Dealer FFL']!, licence));
       if (slipped) (byCause['LICENCE_MISTYPED'] ??= []).push(firearm);
-      else if (dealers.length !== 1 || !licencesOf.get(dealers[0]!.id)?.has(licence))
+      else if (dealers.length !== 1 || !town.licencesOf.get(dealers[0]!.id)?.has(licence))
         unexplained.push(`${firearm} sold by ${dealers.map((each) => each.label).join(' and ')}, truly by ${licence}`);
       const buyer = truly(firearm, 'SOLD')[0]?.person ?? '';
       const named = rowsOf.some((row) => row['Purchaser Last Name'] !== '');
-      if (buyers.length !== (named ? 1 : 0) || (named && !personsOf.get(buyers[0]!.id)?.has(buyer)))
+      if (buyers.length !== (named ? 1 : 0) || (named && !town.personsOf.get(buyers[0]!.id)?.has(buyer)))
         unexplained.push(`${firearm} sold to ${buyers.map((each) => each.label).join(' and ')}, truly to ${buyer}`);
     }
   }
@@ -316,7 +166,7 @@ test('every theft that was reported is told on the day of its report, and no oth
     cellsOf(firearm, 'thefts/thefts').map((row) => isoDay(row['Theft Date'])),
   );
   expect(unexplained).toEqual([]);
-  const told = [...lives.values()].flatMap((life) => dated(life, 'stolen')).length;
+  const told = [...town.lives.values()].flatMap((life) => dated(life, 'stolen')).length;
   expect(told).toBeGreaterThan(20);
   report('thefts', told, byCause);
 });
@@ -329,7 +179,7 @@ test('every recovery is told once, on its true day, and no other', () => {
   ]);
   expect(unexplained).toEqual([]);
   expect(byCause).toEqual({});
-  expect([...lives.values()].filter((life) => dated(life, 'recovered').length === 1).length).toBe(lives.size);
+  expect([...town.lives.values()].filter((life) => dated(life, 'recovered').length === 1).length).toBe(town.lives.size);
 });
 
 test('every trace is told on the day it was asked for, and no other', () => {
@@ -345,8 +195,8 @@ test('every trace is told on the day it was asked for, and no other', () => {
 });
 
 const shootingsTold = (firearm: string) =>
-  (lives.get(firearm)?.events ?? []).filter((event) => event.kind === 'shooting');
-const casesOfEvent = (event: Event) => [...(casesOf.get(event.people[0]!.id) ?? [])];
+  (town.lives.get(firearm)?.events ?? []).filter((event) => event.kind === 'shooting');
+const casesOfEvent = (event: Event) => [...(town.casesOf.get(event.people[0]!.id) ?? [])];
 
 /** A lead joins two entries, each of one firearm: of several firearms fired in one incident it speaks of one. */
 test('every shooting the leads tie to a firearm is told, as a lead or a hit, standing or withdrawn, on its true day', () => {
@@ -354,7 +204,7 @@ test('every shooting the leads tie to a firearm is told, as a lead or a hit, sta
   const byCause: Record<string, string[]> = {};
   let [all, hits] = [0, 0];
   for (const firearm of cleanFirearms()) {
-    for (const [number, shooting] of leads.get(firearm) ?? []) {
+    for (const [number, shooting] of town.leads.get(firearm) ?? []) {
       all++;
       if (shooting.tie === 'hit') hits++;
       const events = shootingsTold(firearm).filter((event) => casesOfEvent(event).includes(caseOfCell(number)));
@@ -363,7 +213,7 @@ test('every shooting the leads tie to a firearm is told, as a lead or a hit, sta
       if (said !== wanted) unexplained.push(`${firearm} in ${number}: told ${said || 'not'}, truly ${wanted}`);
       else if (events[0]!.from?.slice(0, 10) !== shooting.on) {
         // The report of the incident says another day than the laboratory, or one that is none.
-        if (undatedCases.has(caseOfCell(number))) (byCause['INCIDENT_DAY_IMPOSSIBLE'] ??= []).push(firearm);
+        if (town.undatedCases.has(caseOfCell(number))) (byCause['INCIDENT_DAY_IMPOSSIBLE'] ??= []).push(firearm);
         else unexplained.push(`${firearm} in ${number}: told on ${events[0]!.from}, truly on ${shooting.on}`);
       }
     }
@@ -381,7 +231,7 @@ test('every shooting the leads tie to a firearm is told, as a lead or a hit, sta
  */
 test('no shooting is told of a firearm that no lead ties to it', () => {
   const foreign = cleanFirearms().flatMap((firearm) => {
-    const cases = new Set([...(leads.get(firearm)?.keys() ?? [])].map(caseOfCell));
+    const cases = new Set([...(town.leads.get(firearm)?.keys() ?? [])].map(caseOfCell));
     return shootingsTold(firearm)
       .filter((event) => !casesOfEvent(event).some((each) => cases.has(each)))
       .map((event) => `${firearm} in ${event.people[0]!.label}: told ${event.tie} ${event.status}`);
@@ -394,14 +244,14 @@ test('what happened and nobody recorded is a time without a record, never an eve
   const uncovered: string[] = [];
   const torn: string[] = [];
   let unrecorded = 0;
-  for (const [firearm, life] of lives) {
+  for (const [firearm, life] of town.lives) {
     const events = life.events.filter(
       (event) => custody.has(event.kind) && event.from !== null && event.status === 'ACTIVE',
     );
     const intervals = life.events.filter((event) => event.kind === 'unknown-interval');
     const days = new Set(events.map((event) => event.from!.slice(0, 10)));
     const last = [...days].sort().at(-1)!;
-    for (const { at, what } of happened.get(firearm) ?? []) {
+    for (const { at, what } of town.happened.get(firearm) ?? []) {
       if (!['TRANSFERRED', 'STOLEN', 'SHOOTING', 'SOLD'].includes(what) || days.has(at) || at > last) continue;
       unrecorded++;
       if (!intervals.some(({ from, to }) => (from === null || from <= at) && at <= to!))
@@ -424,10 +274,10 @@ test('what happened and nobody recorded is a time without a record, never an eve
 });
 
 test('what is not one firearm is listed by its cause, and a clean one is not among it', () => {
-  const entitiesOf = Map.groupBy(rows, (row) => row.firearm);
+  const entitiesOf = Map.groupBy(town.rows, (row) => row.firearm);
   const byCause: Record<string, { firearms: number; whole: number }> = {};
   const torn = new Set<string>();
-  for (const { firearm, clean, cause } of truth) {
+  for (const { firearm, clean, cause } of town.truth) {
     const name = clean ? 'CLEAN' : cause;
     const of = (byCause[name] ??= { firearms: 0, whole: 0 });
     of.firearms++;
@@ -443,8 +293,6 @@ test('what is not one firearm is listed by its cause, and a clean one is not amo
   // Otherwise the list would be empty whatever the town holds.
   expect(torn.size).toBeGreaterThan(0);
 });
-
-const caseOfCell = (number: string) => bare(caseKey(number) ?? number);
 
 /** The licence of a cell, whole, without dashes or its first three and last five figures only, is the dealer's own. */
 function isLicence(cell: string, licence: string): boolean {

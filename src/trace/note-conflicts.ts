@@ -1,0 +1,55 @@
+import type { Event } from '../model/evidence.ts';
+import { possessorsDiffer } from './merge-alike.ts';
+
+const salesDiffer = 'different first retail sales of one day are recorded: the dealer or the purchaser differs';
+const shipmentsDiffer = 'different shipments of one day are recorded: the shipper or the receiver differs';
+const lossesDiffer = 'different reports of a loss on one day are recorded: who lost it differs';
+
+const sameDayAndKind = (a: Event, b: Event) => a.kind === b.kind && a.from!.slice(0, 10) === b.from!.slice(0, 10);
+
+/** Another shipment of the day that is no further leg of this one. */
+function shippedBeside(event: Event, dated: readonly Event[]): boolean {
+  const [from, to] = [event.people[0]?.id, event.people.at(-1)?.id];
+  return dated.some(
+    (other) =>
+      other !== event && sameDayAndKind(other, event) && other.people.at(-1)?.id !== from && other.people[0]?.id !== to,
+  );
+}
+
+/** Writes to each event what another one says otherwise, or what is odd about it. The events stand in order of time. */
+export function noteConflicts(events: Event[]): void {
+  const dated = events.filter((event) => event.from !== null && event.status === 'ACTIVE');
+  const sales = dated.filter((event) => event.kind === 'sold');
+  const recovered = dated.filter((event) => event.kind === 'recovered').map((event) => event.from!.slice(0, 10));
+  const saleDays = new Set(sales.map((event) => event.from!.slice(0, 10))).size;
+  const lastRecovery = recovered.at(-1);
+  const firstRecovery = recovered[0];
+  for (const event of dated) {
+    const on = event.from!.slice(0, 10);
+    if (event.kind === 'sold' && saleDays > 1)
+      event.conflict = `${saleDays} different dates of first retail sale are recorded`;
+    else if (event.kind === 'sold' && sales.length > 1) event.conflict = salesDiffer;
+    if (event.kind === 'shipped' && shippedBeside(event, dated)) event.conflict = shipmentsDiffer;
+    if (event.kind === 'stolen' && dated.some((other) => other !== event && sameDayAndKind(other, event)))
+      event.conflict = lossesDiffer;
+    if (event.kind === 'sold' && firstRecovery !== undefined && on > firstRecovery)
+      event.conflict = 'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms';
+    if (event.kind === 'shooting' && lastRecovery !== undefined && on > lastRecovery)
+      event.conflict =
+        'dated after the last recorded recovery: it was released, a date is wrong, or these are two firearms';
+    if (event.kind === 'shooting' && sales[0] && on < sales[0].from!.slice(0, 10))
+      event.conflict = 'dated before the first retail sale: one of the dates is wrong, or these are two firearms';
+  }
+}
+
+/** What happened, where the sources tell it differently. */
+export function disagreementsOfEvents(events: readonly Event[]): string[] {
+  const sales = events.filter((event) => event.kind === 'sold' && event.from !== null && event.status === 'ACTIVE');
+  const conflicts = new Set(events.map((event) => event.conflict));
+  return [
+    ...(sales.length > 1 ? ['first-sale'] : []),
+    ...(conflicts.has(shipmentsDiffer) ? ['shipment'] : []),
+    ...(conflicts.has(lossesDiffer) ? ['loss'] : []),
+    ...(conflicts.has(possessorsDiffer) ? ['possessor'] : []),
+  ];
+}
