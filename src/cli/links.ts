@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { findLinks, findPaths, hubDegreeDefault } from '../jobs/find-links.ts';
+import { describeUnknownIds, findLinks, findPaths, hubDegreeDefault, unknownIds } from '../jobs/find-links.ts';
 import { parseEntityId } from '../model/ids.ts';
-import type { LinkGraph, Paths } from '../model/links.ts';
+import type { Cut, LinkGraph, Paths } from '../model/links.ts';
+import type { EntityKind } from '../model/tables.ts';
 import { auditedRead } from './audited-read.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
@@ -16,7 +17,8 @@ Ids are kind and number, e.g. firearm:8213, as other answers give them.
 Entities with more than D links (default ${hubDegreeDefault}) are shown and not walked through; what is left out is said.
 
   --hops N    1 to 4 (default 2)
-  --limit L   entities shown at most (default 200), or paths (default 10)
+  --limit L   entities shown at most (default 200), or paths (default 10); where more than one hop is
+              asked, of one entity 100 links at most, the newest
 
 Example: flashlight links person:20481 --hops 2 --json`,
   async run(args, io) {
@@ -31,7 +33,7 @@ Example: flashlight links person:20481 --hops 2 --json`,
       },
     });
     const path = positionals[0] === 'path';
-    const ids = (path ? positionals.slice(1) : positionals).map(numberOf);
+    const ids = (path ? positionals.slice(1) : positionals).map(idOf);
     if (ids.length !== (path ? 2 : 1)) throw new UsageError(path ? 'Expected two ids.' : 'Expected one id.');
     const hops = wholeNumber('--hops', values.hops, 1, 4);
     const limit = values.limit === undefined ? undefined : wholeNumber('--limit', values.limit, 1, path ? 1000 : 5000);
@@ -44,13 +46,17 @@ Example: flashlight links person:20481 --hops 2 --json`,
         agency.agencyId,
         { action: path ? 'links.path' : 'links.expand', subject },
         async (client) => {
-          const answer = path
-            ? await findPaths(client, agency.agencyId, { from: ids[0]!, to: ids[1]!, limit, hubDegree })
-            : await findLinks(client, agency.agencyId, { from: ids, hops, limit, hubDegree });
-          if (answer === null || (!('length' in answer) && answer.entities.length === 0)) {
-            io.err(`No entity with the id ${positionals.filter((each) => each !== 'path').join(' or ')}.`);
+          const unknown = await unknownIds(client, agency.agencyId, ids);
+          if (unknown.length > 0) {
+            const message = describeUnknownIds(unknown);
+            if (values.json) io.json({ error: { code: 'entity.unknown', message, ids: unknown } });
+            io.err(message);
             return 1;
           }
+          const [from, to] = ids.map((id) => id.number);
+          const answer = path
+            ? (await findPaths(client, agency.agencyId, { from: from!, to: to!, limit, hubDegree }))!
+            : await findLinks(client, agency.agencyId, { from: [from!], hops, limit, hubDegree });
           if (values.json) io.json(answer);
           else describe(answer, io);
           return 0;
@@ -60,10 +66,10 @@ Example: flashlight links person:20481 --hops 2 --json`,
   },
 };
 
-function numberOf(text: string): number {
+function idOf(text: string): { kind: EntityKind; number: number } {
   const id = parseEntityId(text);
   if (!id) throw new UsageError(`Expected an id such as firearm:8213; got ${text}.`);
-  return id.number;
+  return id;
 }
 
 function wholeNumber(name: string, text: string, min: number, max: number): number {
@@ -72,6 +78,13 @@ function wholeNumber(name: string, text: string, min: number, max: number): numb
     throw new UsageError(`Expected ${name} from ${min} to ${max}; got ${text}.`);
   return value;
 }
+
+/** Why links were left out. */
+const cutReasons: Readonly<Record<Cut['reason'], string>> = {
+  hub: 'hub: above --hub, not walked through',
+  'limit-per-entity': 'limit-per-entity: the newest 100 of one entity; with --hops 1 as many as --limit',
+  limit: 'limit: raise --limit',
+};
 
 function describe(answer: LinkGraph | Paths, io: CommandIo): void {
   const labels = new Map(answer.entities.map((entity) => [entity.id, entity.label]));
@@ -95,6 +108,6 @@ function describe(answer: LinkGraph | Paths, io: CommandIo): void {
   }
   for (const cut of answer.cut)
     io.out(
-      `Not shown: ${cut.total - cut.shown} of ${cut.total} links of ${labels.get(cut.id) ?? cut.id} (${cut.reason}).`,
+      `Not shown: ${cut.total - cut.shown} of ${cut.total} links of ${labels.get(cut.id) ?? cut.id} (${cutReasons[cut.reason]}).`,
     );
 }

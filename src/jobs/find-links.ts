@@ -2,11 +2,48 @@ import type pg from 'pg';
 import { expandHops } from '../links/expand-hops.ts';
 import type { LinkFilter } from '../links/neighbors.ts';
 import { shortestPaths } from '../links/shortest-paths.ts';
+import { entityId, type EntityId } from '../model/ids.ts';
 import type { LinkGraph, Paths } from '../model/links.ts';
+import type { EntityKind } from '../model/tables.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
+import { findEntities } from '../store/search.ts';
 
 /** Entities with more links than this are shown and not walked through, unless asked otherwise. */
 export const hubDegreeDefault = 1000;
+
+/** An id asked for that names nothing, or names something of another kind. */
+export interface UnknownId {
+  readonly asked: EntityId;
+  /** The id of what has that number, where something has. */
+  readonly is: EntityId | null;
+}
+
+/** Those of some ids that name nothing: an id is its kind and its number, and both must be right. */
+export async function unknownIds(
+  client: pg.ClientBase,
+  agencyId: number,
+  ids: readonly { readonly kind: EntityKind; readonly number: number }[],
+): Promise<UnknownId[]> {
+  const found = await findEntities(
+    client,
+    agencyId,
+    ids.map((id) => id.number),
+  );
+  return ids.flatMap(({ kind, number }) => {
+    const entity = found.get(number);
+    if (entity?.kind === kind) return [];
+    return [{ asked: entityId(kind, number), is: entity ? entityId(entity.kind, number) : null }];
+  });
+}
+
+/** The unknown ids in a sentence each. */
+export function describeUnknownIds(unknown: readonly UnknownId[]): string {
+  return unknown
+    .map(({ asked, is }) =>
+      is === null ? `There is no ${asked}.` : `There is no ${asked}; the number is that of ${is}.`,
+    )
+    .join(' ');
+}
 
 export interface LinksOrder {
   readonly from: readonly number[];

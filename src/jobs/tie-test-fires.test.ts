@@ -154,7 +154,7 @@ test('a lead to a test fire reaches its firearm by the IBIS number, whatever com
   for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
 });
 
-test('both records of such a tie are named', async () => {
+test('both records of such a tie are named, by the link and in the life', async () => {
   for (const feed of ['recoveries', 'nibin', 'calls'] as const)
     await receive(feed === 'calls' ? 'nibin' : feed, contents[feed]!);
   const [firearm] = await rows<{ entity_id: number }>(`select entity_id from flashlight.entity where kind = 'firearm'`);
@@ -167,6 +167,9 @@ test('both records of such a tie are named', async () => {
       source: { layout: 'leads', line: 2 },
       other: { layout: 'entries', line: 2 },
     });
+    const life = (await loadLife(client, store.agency.agencyId, firearm!.entity_id))!;
+    const [shooting] = life.events.filter((event) => event.kind === 'shooting');
+    expect(shooting!.sources.map((each) => each.layout)).toEqual(['leads', 'entries']);
   } finally {
     client.release();
   }

@@ -95,7 +95,7 @@ function tiesOf(firearm: number, linksOf: ReadonlyMap<number, readonly StoredLin
             tie: hitPredicates.has(link.predicate) && via?.tie !== 'lead' ? 'hit' : 'lead',
             status: link.status === 'ACTIVE' ? 'ACTIVE' : 'RETRACTED',
             on: link.from,
-            sources: [...(via?.sources ?? []), link.source],
+            sources: [...(via?.sources ?? []), link.source, ...(link.other ? [link.other] : [])],
             handling: [...new Set([...(via?.handling ?? []), ...link.handling])],
             through: via ? [...via.through, via.incident] : [],
           });

@@ -4,7 +4,8 @@
  * **Source.** Breadth-first search by levels; hub policy after common practice in link analysis: an entity with more
  * links than the policy allows is shown, summarised, and not walked through.
  * **Input.** Start ids, hops 1 to 4, limits, filters. **Output.** Entities with their distance, links, and every cut.
- * **Limits.** `limit` bounds the entities, `perEntityLimit` the links asked of each; both are reported where they bite.
+ * **Limits.** `limit` bounds the entities, `perEntityLimit` the links asked of each, dated ones before undated ones; both
+ * are reported where they bite.
  */
 import { entityId } from '../model/ids.ts';
 import type { Cut, LinkGraph, LinkedEntity } from '../model/links.ts';
@@ -19,12 +20,15 @@ export interface ExpandOrder {
   readonly filter?: LinkFilter;
 }
 
-/** Links asked of one entity at most, so that one node cannot fill the picture: the rest is offered. */
+/**
+ * Links asked of one entity at most where more than one hop is, so that one node cannot fill the picture: the rest is
+ * offered. For a single hop the limit on entities alone holds.
+ */
 const perEntityLimitDefault = 100;
 
 export async function expandHops(source: LinkSource, order: ExpandOrder): Promise<LinkGraph> {
   const { hops, limit, hubDegree, filter = {} } = order;
-  const perEntityLimit = Math.min(order.perEntityLimit ?? perEntityLimitDefault, limit);
+  const perEntityLimit = Math.min(order.perEntityLimit ?? (hops === 1 ? limit : perEntityLimitDefault), limit);
   const found = new Map<number, { entity: StoredEntity; hop: number }>();
   const links = new Map<number, StoredLink>();
   const left: { id: number; reason: Cut['reason']; shown: number }[] = [];

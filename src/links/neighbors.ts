@@ -7,7 +7,7 @@ import type { EntityKind } from '../model/tables.ts';
  */
 export interface LinkSource {
   /**
-   * The links of some entities, newest first, at most `perEntityLimit` for each. What is left out is said by the
+   * The links of some entities, newest first and undated last, at most `perEntityLimit` for each. What is left out is said by the
    * entities' own `links` counts.
    */
   neighbors(ids: readonly number[], filter: LinkFilter, perEntityLimit: number): Promise<StoredLink[]>;

@@ -73,10 +73,11 @@ export const cutSchema = Type.Object(
   {
     id: entityIdSchema,
     reason: Type.Union([Type.Literal('hub'), Type.Literal('limit-per-entity'), Type.Literal('limit')], {
-      description: 'hub: more links than the hub policy walks through; limit-per-entity, limit: the limits asked for',
+      description:
+        'hub: more links than the hub policy walks through; limit-per-entity: of one entity 100 links at most where more than one hop is asked; limit: the limit asked for',
     }),
     total: Type.Integer({ description: 'Links there are' }),
-    shown: Type.Integer({ description: 'Links shown, newest first' }),
+    shown: Type.Integer({ description: 'Links shown, newest first, undated last' }),
     byPredicate: Type.Record(Type.String(), Type.Integer(), { description: 'Links there are, by predicate' }),
   },
   { $id: 'Cut' },

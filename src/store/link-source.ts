@@ -31,11 +31,15 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
   return {
     async neighbors(ids, filter, perEntityLimit) {
       if (ids.length === 0) return [];
-      const side = (column: string) =>
-        `(select ${linkColumns} from flashlight.link l where ${condition} and l.${column} = f.id order by l.valid_from desc, l.link_id limit $7)`;
+      // Dated ones by the index, then undated ones: in one order the index would give the undated first, and with them use
+      // up the limit.
+      const part = (column: string, dated: boolean) =>
+        `(select ${linkColumns} from flashlight.link l where ${condition} and l.${column} = f.id and l.valid_from is ${dated ? 'not null' : 'null'}
+           order by ${dated ? 'l.valid_from desc, ' : ''}l.link_id limit $7)`;
+      const parts = ['subject_id', 'object_id'].flatMap((column) => [part(column, true), part(column, false)]);
       return describeLinks(
         `select distinct x.* from unnest($2::bigint[]) as f(id) cross join lateral (
-           select * from (${side('subject_id')} union all ${side('object_id')}) both_sides order by valid_from desc nulls last, link_id desc limit $7) x`,
+           select * from (${parts.join(' union all ')}) both_sides order by valid_from desc nulls last, link_id limit $7) x`,
         [agencyId, ids, ...filterValues(filter), perEntityLimit],
       );
     },

@@ -296,4 +296,32 @@ describe('links', () => {
       /^ {2}DERIVED_RULE: Gunshot alert 6 to 65 seconds after the incident and 28 to 60 metres from it/m,
     );
   });
+
+  test('an id is its kind and its number: what is unknown is refused by name, in JSON as well', async () => {
+    const { rows } = await store.database
+      .pool('read')
+      .query<{ id: number }>(
+        `select entity_id as id from flashlight.entity where kind = 'incident' order by 1 limit 1`,
+      );
+    const real = `incident:${rows[0]!.id}`;
+    const wrong = `person:${rows[0]!.id}`;
+    for (const [words, said, ids] of [
+      [[wrong], `There is no ${wrong}; the number is that of ${real}.`, [{ asked: wrong, is: real }]],
+      [['firearm:99999'], 'There is no firearm:99999.', [{ asked: 'firearm:99999', is: null }]],
+      [['path', real, 'firearm:99999'], 'There is no firearm:99999.', [{ asked: 'firearm:99999', is: null }]],
+      [
+        ['path', 'firearm:99999', wrong],
+        `There is no firearm:99999. There is no ${wrong}; the number is that of ${real}.`,
+        [
+          { asked: 'firearm:99999', is: null },
+          { asked: wrong, is: real },
+        ],
+      ],
+    ] as const) {
+      const finished = await runCommand(['links', ...words, '--json'], { url: store.url });
+      expect(finished.code).toBe(1);
+      expect(onlyJson(finished)).toEqual({ error: { code: 'entity.unknown', message: said, ids } });
+      expect(finished.stderr.trim()).toBe(said);
+    }
+  });
 });

@@ -121,9 +121,15 @@ describe('the page of', () => {
   test('a kind it is not of, or a number nobody has, is not there', async () => {
     const firearm = (await first('BKFT419'))!.id;
     const wrongKind = firearm.replace('firearm', 'person');
-    for (const id of [wrongKind, 'person:99999999999']) {
-      const answer = await server.api.inject({ url: `/api/v1/entities/${id}`, headers: { cookie } });
-      expect([answer.statusCode, answer.json().code]).toEqual([404, 'api.not-found']);
+    for (const [id, said] of [
+      [wrongKind, `There is no ${wrongKind}; the number is that of ${firearm}.`],
+      ['person:99999999999', 'There is no person:99999999999.'],
+    ] as const) {
+      for (const url of [`/entities/${id}`, `/entities/${id}/links`, `/paths?from=${firearm}&to=${id}`]) {
+        const answer = await server.api.inject({ url: `/api/v1${url}`, headers: { cookie } });
+        expect([answer.statusCode, answer.json().code], url).toEqual([404, 'api.not-found']);
+        expect(answer.json().detail, url).toBe(`${said} Check the address, or search again.`);
+      }
     }
   });
 });

@@ -1,5 +1,6 @@
+import type pg from 'pg';
 import { Type } from '@sinclair/typebox';
-import { findLinks, findPaths } from '../../jobs/find-links.ts';
+import { describeUnknownIds, findLinks, findPaths, unknownIds, type UnknownId } from '../../jobs/find-links.ts';
 import { loadEntityPage } from '../../jobs/load-entity-page.ts';
 import { loadLife } from '../../jobs/load-life.ts';
 import { entityPageSchema } from '../../model/answers.ts';
@@ -7,10 +8,8 @@ import { entityIdSchema, parseEntityId } from '../../model/ids.ts';
 import { lifeSchema } from '../../model/life.ts';
 import { linkGraphSchema, pathsSchema, predicates } from '../../model/links.ts';
 import { Failure } from '../../model/errors.ts';
-import { findEntity } from '../../store/search.ts';
 import { entityParamsSchema, noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
-import { notFound } from '../problem.ts';
 
 const daySchema = Type.String({
   pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
@@ -30,7 +29,14 @@ const predicatesSchema = Type.String({
 const linksQuerySchema = Type.Object(
   {
     hops: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, default: 1 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2000, default: 200, description: 'Most entities shown' })),
+    limit: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 2000,
+        default: 200,
+        description: 'Most entities shown; of one entity 100 links at most where hops is more than 1',
+      }),
+    ),
     hub: Type.Optional(hubSchema),
     predicates: Type.Optional(predicatesSchema),
     from: Type.Optional(daySchema),
@@ -54,9 +60,28 @@ const pathsQuerySchema = Type.Object(
 const tags = ['entities'];
 const numberOf = (id: string) => parseEntityId(id)!;
 
+type Answer<T> = { readonly answer: T | null } | { readonly unknown: readonly UnknownId[] };
+
+/** What was found, or the refusal that says which id names nothing. It is thrown outside of the read, which stays on record. */
+function found<T>(given: Answer<T>): T {
+  if ('answer' in given && given.answer !== null) return given.answer;
+  const unknown = 'unknown' in given ? describeUnknownIds(given.unknown) : 'There is nothing here that you may see.';
+  throw new Failure('api.not-found', `${unknown} Check the address, or search again.`, { detail: { what: 'entity' } });
+}
+
 export function addEntityRoutes(api: Api, context: Context): void {
   const { refer, read } = context;
   const { agencyId } = context.agency;
+
+  /** Does some work where every id names what there is. */
+  async function where<T>(
+    client: pg.ClientBase,
+    ids: readonly string[],
+    work: () => Promise<T | null>,
+  ): Promise<Answer<T>> {
+    const unknown = await unknownIds(client, agencyId, ids.map(numberOf));
+    return unknown.length > 0 ? { unknown } : { answer: await work() };
+  }
 
   api.get(
     '/entities/:id',
@@ -72,9 +97,11 @@ export function addEntityRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const { id } = request.params;
-      const page = await read(request, { entity: id }, (client) => loadEntityPage(client, agencyId, numberOf(id)));
-      if (!page) throw notFound('entity');
-      return page;
+      return found(
+        await read(request, { entity: id }, (client) =>
+          where(client, [id], () => loadEntityPage(client, agencyId, numberOf(id))),
+        ),
+      );
     },
   );
 
@@ -97,9 +124,11 @@ export function addEntityRoutes(api: Api, context: Context): void {
         throw new Failure('api.invalid-request', 'Expected the id of a firearm, as in firearm:8213.', {
           detail: { what: 'params id', expected: 'firearm:NUMBER' },
         });
-      const life = await read(request, { entity: id, life: true }, (client) => loadLife(client, agencyId, number));
-      if (!life) throw notFound('firearm');
-      return life;
+      return found(
+        await read(request, { entity: id, life: true }, (client) =>
+          where(client, [id], () => loadLife(client, agencyId, number)),
+        ),
+      );
     },
   );
 
@@ -118,18 +147,19 @@ export function addEntityRoutes(api: Api, context: Context): void {
     async (request) => {
       const { id } = request.params;
       const { hops = 1, limit = 200, hub = 1000, predicates: wanted, from, to, history } = request.query;
-      const graph = await read(request, { entity: id, links: { hops } }, async (client) => {
-        if (!(await findEntity(client, agencyId, numberOf(id)))) return null;
-        return findLinks(client, agencyId, {
-          from: [numberOf(id).number],
-          hops,
-          limit,
-          hubDegree: hub,
-          filter: { predicates: wanted?.split(','), since: from, until: to, history },
-        });
-      });
-      if (!graph) throw notFound('entity');
-      return graph;
+      return found(
+        await read(request, { entity: id, links: { hops } }, (client) =>
+          where(client, [id], () =>
+            findLinks(client, agencyId, {
+              from: [numberOf(id).number],
+              hops,
+              limit,
+              hubDegree: hub,
+              filter: { predicates: wanted?.split(','), since: from, until: to, history },
+            }),
+          ),
+        ),
+      );
     },
   );
 
@@ -146,22 +176,19 @@ export function addEntityRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const { from, to, limit = 10, hub = 1000, predicates: wanted } = request.query;
-      const paths = await read(request, { from, to }, async (client) => {
-        const ends = [
-          await findEntity(client, agencyId, numberOf(from)),
-          await findEntity(client, agencyId, numberOf(to)),
-        ];
-        if (ends.includes(null)) return null;
-        return findPaths(client, agencyId, {
-          from: numberOf(from).number,
-          to: numberOf(to).number,
-          limit,
-          hubDegree: hub,
-          filter: { predicates: wanted?.split(',') },
-        });
-      });
-      if (!paths) throw notFound('entity');
-      return paths;
+      return found(
+        await read(request, { from, to }, (client) =>
+          where(client, [from, to], () =>
+            findPaths(client, agencyId, {
+              from: numberOf(from).number,
+              to: numberOf(to).number,
+              limit,
+              hubDegree: hub,
+              filter: { predicates: wanted?.split(',') },
+            }),
+          ),
+        ),
+      );
     },
   );
 }

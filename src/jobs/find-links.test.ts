@@ -1,0 +1,82 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { postgresLinkSource } from '../store/link-source.ts';
+import { findLinks } from './find-links.ts';
+import { importFile } from './import-file.ts';
+import { linkRecords } from './link-records.ts';
+
+/** One address at which 150 firearms were recovered, 30 of them on a day that is known, which came in last. */
+let store: TestStore;
+let folder: string;
+let place: number;
+const undated = 120;
+const days = Array.from({ length: 30 }, (_, at) => `2024-01-${String(at + 1).padStart(2, '0')}`);
+
+beforeAll(async () => {
+  store = await openTestStore();
+  folder = await mkdtemp(join(tmpdir(), 'flashlight-find-links-'));
+  const path = join(folder, 'requests.csv');
+  const rows = [...Array.from({ length: undated }, () => ''), ...days].map(
+    (day, at) =>
+      `RQ${at},01/02/2025,24-1${String(at).padStart(4, '0')},NUL${String(at).padStart(5, '0')},GLOCK,P,9MM,19,${day},77 HUB ST,HARBOR CITY,MD`,
+  );
+  await writeFile(
+    path,
+    [
+      'Request Number,Date of Request,Agency Case Number,Serial Number,Manufacturer,Type,Caliber,Model,Recovery Date,Recovery Address,Recovery City,Recovery State',
+      ...rows,
+    ].join('\r\n'),
+  );
+  await importFile(store.database, {
+    agency: store.agency,
+    feed: 'etrace',
+    path,
+    rejectsDir: folder,
+    startedBy: 'test',
+    receivedAt: '2026-01-01T00:00:00Z',
+  });
+  await linkRecords(store.database);
+  const { rows: found } = await store.database
+    .pool('read')
+    .query<{ entity_id: number }>(`select entity_id from flashlight.entity where kind = 'place' and links = 150`);
+  place = found[0]!.entity_id;
+});
+
+afterAll(async () => {
+  await store?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function reading<T>(work: (client: Parameters<typeof findLinks>[0]) => Promise<T>): Promise<T> {
+  const client = await store.database.pool('read').connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+test('of one entity the newest links come first, and undated ones where the limit leaves room', async () => {
+  const shown = (limit: number) =>
+    reading(async (client) =>
+      (await postgresLinkSource(client, store.agency.agencyId).neighbors([place], {}, limit)).map((link) => link.from),
+    );
+  expect(await shown(10)).toEqual(days.slice(-10).toReversed());
+  expect(await shown(40)).toEqual([...days.toReversed(), ...Array.from({ length: 10 }, () => null)]);
+  expect(await shown(1000)).toHaveLength(undated + days.length);
+});
+
+test('one hop shows as many links of one entity as asked for; further hops 100, and the cut says so', async () => {
+  const graph = (hops: number, limit: number) =>
+    reading((client) => findLinks(client, store.agency.agencyId, { from: [place], hops, limit }));
+  const whole = await graph(1, 5000);
+  expect([whole.links.length, whole.cut]).toEqual([150, []]);
+  const far = await graph(2, 5000);
+  const ofPlace = far.links.filter((link) => link.object === `place:${place}`);
+  expect(ofPlace).toHaveLength(100);
+  expect(ofPlace.filter((link) => link.from !== null)).toHaveLength(days.length);
+  expect(far.cut).toMatchObject([{ id: `place:${place}`, reason: 'limit-per-entity', total: 150, shown: 100 }]);
+});
