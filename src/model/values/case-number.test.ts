@@ -15,6 +15,16 @@ test.each([
   ['0A-12', '0A12', 'none'],
   ['Case #: 21-456', '21456', 'none'],
   ['DC# 2021-15-056366', '202115056366', 'none'],
+  ['24-0000777', '240000777', 'none'],
+  ['240000777', '240000777', 'none'],
+  ['21 15 056366', '2115056366', 'none'],
+  ['2024-047-001234', '2024047001234', 'none'],
+  ['2024-1-12', '2024-1-12', 'none'],
+  ['2024/11/2', '2024-11-2', 'none'],
+  ['(2024) 11-21', '2024-11-21', 'none'],
+  ['2024-112-1', '2024-112-1', 'none'],
+  ['CR-24-1-7', 'CR-24-1-7', 'none'],
+  ['CR-24-00017', 'CR2400017', 'none'],
 ])('%j has the key %s', (raw, key, damage) => {
   expect(cleanCaseNumber(raw)).toMatchObject({ key, damage });
 });
@@ -26,6 +36,17 @@ test('rounded scientific notation has no key, because it would name other cases 
 
 test.each(['', '  ', '---', 'unknown', 'N/A', '0', '0000'])('%j is no case number', (raw) => {
   expect(cleanCaseNumber(raw)).toBeNull();
+});
+
+test('numbers of three groups without leading zeros have one key only where all groups are the same', () => {
+  const group = fc.integer({ min: 1, max: 999 });
+  fc.assert(
+    fc.property(fc.tuple(group, group), fc.tuple(group, group), (a, b) => {
+      const keys = [a, b].map(([x, y]) => cleanCaseNumber(`2024-${x}-${y}`)!.key);
+      expect(keys[0] === keys[1]).toBe(a.join() === b.join());
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('cleaning never throws, and a key reads back to itself', () => {
