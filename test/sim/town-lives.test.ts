@@ -19,6 +19,8 @@ let store: TestStore;
 let folder: string;
 let truth: { firearm: string; clean: boolean; cause: string }[];
 let lives: Map<string, { at: string; what: string }[]>;
+/** Firearms with clean serials that are kept apart because their records contradict each other in calibre. */
+let keptApart = 0;
 /** True firearm of each record that speaks of one, and the entity it was joined to. */
 let rows: { feed: string; key: string; firearm: string; record: number; entity: number }[];
 
@@ -84,7 +86,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('every firearm whose records carry a clean serial is one firearm, and holds no row of another', () => {
+test('every firearm whose records carry a clean serial is one firearm, unless they give it two bores, and holds no row of another', async () => {
   const clean = new Set(truth.filter((each) => each.clean).map((each) => each.firearm));
   const entitiesOf = Map.groupBy(rows, (row) => row.firearm);
   const firearmsOf = Map.groupBy(rows, (row) => row.entity);
@@ -93,12 +95,27 @@ test('every firearm whose records carry a clean serial is one firearm, and holds
     entitiesOf.get(firearm)?.some((row) => new Set(firearmsOf.get(row.entity)!.map((each) => each.firearm)).size > 1),
   );
   expect(clean.size).toBeGreaterThan(500);
-  const described = split.map((firearm) =>
-    entitiesOf
-      .get(firearm)!
-      .map((row) => `${row.feed} ${row.key} ${row.entity}`)
-      .join(' | '),
+  // A clerk wrote another calibre on a record that shares no case or trace number: for a person to decide, and so it says.
+  const { rows: apart } = await store.database.pool('read').query<{ entity_id: number; calibre_code: string }>(
+    `select e.entity_id, f.calibre_code from flashlight.entity e join flashlight.observation_of o using (agency_id, entity_id)
+         join flashlight.firearm_observation f on f.agency_id = o.agency_id and f.record_id = o.record_id and f.ordinal = o.ordinal
+        where e.detail -> 'apart' @> '[{"reason": "same make and serial number"}]' and f.calibre_code is not null`,
   );
+  const calibres = Map.groupBy(apart, (row) => row.entity_id);
+  const undecided = split.filter((firearm) => {
+    const given = new Set(entitiesOf.get(firearm)!.map((row) => calibres.get(row.entity)?.[0]?.calibre_code));
+    return !given.has(undefined) && given.size > 1;
+  });
+  keptApart = undecided.length;
+  expect(keptApart / clean.size).toBeLessThan(0.005);
+  const described = split
+    .filter((firearm) => !undecided.includes(firearm))
+    .map((firearm) =>
+      entitiesOf
+        .get(firearm)!
+        .map((row) => `${row.feed} ${row.key} ${row.entity}`)
+        .join(' | '),
+    );
   expect({ split: described, mixed }).toEqual({ split: [], mixed: [] });
 });
 
@@ -151,7 +168,7 @@ test('what is not recovered whole is listed by its cause', () => {
     if (new Set(entitiesOf.get(firearm)?.map((row) => row.entity)).size === 1) of.whole++;
   }
   process.stdout.write(`${JSON.stringify(byCause)}\n`);
-  expect(byCause['clean']!.whole).toBe(byCause['clean']!.firearms);
+  expect(byCause['clean']!.whole).toBe(byCause['clean']!.firearms - keptApart);
   for (const [cause, { firearms, whole }] of Object.entries(byCause))
     if (cause !== 'clean') expect(whole, cause).toBeLessThanOrEqual(firearms);
 });
