@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { observationNumber } from '../model/ids.ts';
+import { entityId, observationNumber } from '../model/ids.ts';
 import { inTransaction } from '../store/database.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { findFirearms } from './find-firearm.ts';
 import { importFile } from './import-file.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
 import { linkRecords } from './link-records.ts';
@@ -116,6 +117,9 @@ test('a trace whose serial number is corrected no longer ties the firearm it nam
     for (const name of ['P1', 'P2']) lives.push((await loadLife(client, store.agency.agencyId, found[name]!.entity))!);
     expect(lives.map((life) => life.events.filter((each) => each.kind === 'sold').length)).toEqual([0, 1]);
     expect(lives.map((life) => life.timeToCrime.soldOn)).toEqual([null, '2021-01-01']);
+    expect((await findFirearms(client, store.agency.agencyId, 'T100')).map((each) => each.id)).toEqual([
+      entityId('firearm', found['P2']!.entity),
+    ]);
   } finally {
     client.release();
   }

@@ -5,22 +5,24 @@ import { exactKeysEngine } from '../identity/identity-keys.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { entityKinds, observationTables, type EntityKind } from '../model/tables.ts';
 import { interruptedFailure, type Database } from '../store/database.ts';
+import {
+  entitiesToRejoin,
+  entitiesWithHistory,
+  saidOfEntities,
+  supersedeOlderVersions,
+} from '../store/entity-history.ts';
 import { explainStoreError } from '../store/explain-store-error.ts';
 import {
   entitiesByKey,
-  entitiesToRejoin,
-  entitiesWithHistory,
   finishLinking,
   mergeEntities,
   recordsOfRun,
   runsToLink,
-  saidOfEntities,
   saveEntities,
   saveKeys,
   saveLinks,
   saveObservations,
   saveSearchTerms,
-  supersedeOlderVersions,
   type EntityGain,
   type EntityToSave,
   type ObservationToSave,

@@ -64,6 +64,11 @@ async function rejoinGroup(
       entityOf.set(each.number, { entity: joined.get(each.number)!.entity, kind: each.kind });
     for (const record of of) links.push(...linksOf(record, rows.get(record.record) ?? [], entityOf, feed));
   }
+  // What only a superseded version said finds nothing but history: who asks for it means what says so now.
+  const inherited = new Set(group.versions.filter((each) => each.sameKeys).map((each) => each.number));
+  const spoken = new Set(
+    group.observations.filter((each) => !each.superseded).map((each) => joined.get(each.number)!.entity),
+  );
   for (const observation of group.observations) {
     const { entity } = joined.get(observation.number)!;
     const values = said.get(observation.number)?.values ?? {};
@@ -87,7 +92,8 @@ async function rejoinGroup(
     of.observations++;
     if (on !== null && (of.firstSeen === null || on < of.firstSeen)) of.firstSeen = on;
     if (on !== null && (of.lastSeen === null || on > of.lastSeen)) of.lastSeen = on;
-    of.terms.push(...searchTerms(observation.kind, values));
+    if (!observation.superseded || inherited.has(observation.number) || !spoken.has(entity))
+      of.terms.push(...searchTerms(observation.kind, values));
   }
   const keys = keysAfter(group.observations, joined, said);
   await saveRejoined(client, agencyId, {
