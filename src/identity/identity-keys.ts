@@ -7,8 +7,11 @@
  * **Input.** One row of an observation table. **Output.** Keys, strongest first, each with the reason in plain words.
  * **Limits.** Finds only what clerks wrote alike. A serial without a maker, a serial with unreadable characters and a
  * name without a birth date give no key: such observations stay apart until a person or the statistical engine joins them.
+ * A placeholder (`isPlaceholderSerial`) is no serial, and a privately made firearm has no maker. Observations that share a
+ * key and contradict each other stay apart (`contradictions.ts`).
  */
 import type { EntityKind } from '../model/tables.ts';
+import { isPlaceholderSerial } from '../model/values/serial-number.ts';
 
 export interface IdentityKey {
   readonly key: string;
@@ -20,10 +23,12 @@ export interface IdentityKey {
 export type ObservationValues = Readonly<Record<string, unknown>>;
 
 /** Who asserts a join made by exact keys; raise the number when the keys change. */
-export const exactKeysEngine = 'rule:exact-keys@1';
+export const exactKeysEngine = 'rule:exact-keys@2';
 
-/** In plain words, why observations that share a key of this kind are taken to be of the same thing. */
+/** In order of strength. In plain words, why observations that share a key of this kind are taken to be of the same thing. */
 export const keyReasons = {
+  'serial-trace': 'same make and serial number',
+  'serial-case': 'same make and serial number',
   serial: 'same make and serial number',
   trace: 'same trace number',
   'id-born': 'same identifier and date of birth',
@@ -37,9 +42,18 @@ export const keyReasons = {
   report: 'same number of an alert or call on the same day',
 } as const;
 
-/** A key by its text: the part before the first colon says its kind. */
-export function identityKey(key: string): IdentityKey {
-  return { key, reason: keyReasons[key.slice(0, key.indexOf(':')) as keyof typeof keyReasons] };
+export type IdentityKeyKind = keyof typeof keyReasons;
+
+/** The part of a key before the first colon. */
+export const keyKindOf = (key: string) => key.slice(0, Math.max(0, key.indexOf(':')));
+
+const strengths = new Map(Object.keys(keyReasons).map((kind, at) => [kind, at]));
+
+/** Place of a key in the order of strength: what a lower one joins, a higher one finds joined. */
+export const keyRank = (key: string) => strengths.get(keyKindOf(key)) ?? strengths.size;
+
+function identityKey(key: string): IdentityKey {
+  return { key, reason: keyReasons[keyKindOf(key) as IdentityKeyKind] };
 }
 
 /** Fewest characters of a serial that name one firearm of a maker: shorter ones are shop numbers as often as serials. */
@@ -47,14 +61,35 @@ const serialCharactersMin = 4;
 
 const text = (values: ObservationValues, column: string) => (values[column] as string | null | undefined) ?? '';
 
+/** What is written for a maker where there is none: two privately made firearms of one number have nothing in common. */
+const noMaker: ReadonlySet<string> = new Set(
+  (
+    'PRIVATELY MADE,PRIVATELY MADE FIREARM,PRIVATE MADE,PRIVATE MADE FIREARM,PRIVATE,PMF,HOMEMADE,HOME MADE,HOMEMADE FIREARM,' +
+    'HOME MADE FIREARM,HOMEMADE GUN,HOME BUILT,HOMEBUILT,GHOST GUN,GHOSTGUN,GHOST,SELF MADE,SELFMADE,PERSONALLY MADE,' +
+    'PERSONALLY MADE FIREARM,INDIVIDUALLY MADE,3D PRINTED,3D,3DPRINTED,PRINTED,80 PERCENT,80 PERCENT LOWER,80 LOWER,ZIP GUN,' +
+    'UNSERIALIZED,UNSERIALISED,NO MAKE,NO MAKER,NO MANUFACTURER,UNMARKED,HANDMADE,HAND MADE'
+  ).split(','),
+);
+
+/** Whether a serial number is written in full and is one: neither short, worn nor a word put where a number should stand. */
+export function serialIsFull(values: ObservationValues): boolean {
+  const serial = text(values, 'serial_ncic');
+  if (serial.length < serialCharactersMin || serial.includes('?') || values['obliterated'] === true) return false;
+  if (isPlaceholderSerial(serial)) return false;
+  const bare = (column: string) =>
+    text(values, column)
+      .toUpperCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '')
+      .replaceAll('O', '0');
+  return !['model', 'calibre_code', 'calibre_raw', 'make_raw', 'make_family'].some((column) => bare(column) === serial);
+}
+
 const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> = {
   firearm(values) {
     const keys: IdentityKey[] = [];
     const serial = text(values, 'serial_ncic');
     const make = text(values, 'make_family');
-    if (make && serial.length >= serialCharactersMin && !serial.includes('?') && values['obliterated'] !== true) {
-      keys.push(identityKey(`serial:${make}:${serial}`));
-    }
+    if (make && !noMaker.has(make) && serialIsFull(values)) keys.push(identityKey(`serial:${make}:${serial}`));
     const trace = text(values, 'trace_number');
     if (trace) keys.push(identityKey(`trace:${trace}`));
     return keys;
@@ -109,4 +144,20 @@ const keyCharactersMax = 800;
 /** The exact keys of an observation, strongest first. */
 export function identityKeys(kind: EntityKind, values: ObservationValues): IdentityKey[] {
   return keysOf[kind](values).filter(({ key }) => key.length <= keyCharactersMax);
+}
+
+/**
+ * Make and serial number together with a number of the record: where both agree, a type or calibre written otherwise is a
+ * slip. Whoever shares such a key shares the key without it, so these are not stored.
+ */
+export function corroboratedKeys(kind: EntityKind, values: ObservationValues): IdentityKey[] {
+  const serial =
+    kind === 'firearm' ? identityKeys(kind, values).find(({ key }) => key.startsWith('serial:')) : undefined;
+  if (!serial) return [];
+  return [
+    ['serial-trace', text(values, 'trace_number')],
+    ['serial-case', text(values, 'record_case_key')],
+  ].flatMap(([name, number]) =>
+    number ? [identityKey(`${name}:${serial.key.slice('serial:'.length)}:${number}`)] : [],
+  );
 }

@@ -38,6 +38,106 @@ test('a judgement "same" joins what shares nothing', () => {
   expect(entities([observation(1), observation(2)], [{ a: 1, b: 2, verdict: 'same' }])).toEqual({ 1: 1, 2: 1 });
 });
 
+const marked = (number: number, marks: KeyedObservation['marks'], ...keys: string[]): KeyedObservation => ({
+  ...observation(number, ...keys),
+  marks: marks ?? {},
+});
+
+test('what fits both sides of a contradiction is given to neither', () => {
+  expect(
+    entities([
+      marked(1, { serial: 'A' }, 'trace:T'),
+      marked(2, {}, 'trace:T'),
+      marked(3, { serial: 'B' }, 'trace:T'),
+      marked(4, { serial: 'A' }, 'trace:T'),
+      marked(5, {}, 'trace:T'),
+    ]),
+  ).toEqual({ 1: 1, 2: 2, 3: 3, 4: 1, 5: 2 });
+});
+
+test('a stronger key says on which side a record stands before a weaker one asks', () => {
+  expect(
+    entities([
+      marked(1, { middle: 'A' }, 'name-born:X', 'id-born:I'),
+      marked(2, {}, 'name-born:X', 'id-born:I'),
+      marked(3, { middle: 'B' }, 'name-born:X'),
+    ]),
+  ).toEqual({ 1: 1, 2: 1, 3: 3 });
+});
+
+test('a chain of trace numbers joins no two serial numbers, whatever lies between', () => {
+  const joined = entities([
+    marked(1, { serial: 'A' }, 'trace:T'),
+    marked(2, { serial: 'B' }, 'serial:GLOCK:B', 'trace:T'),
+    marked(3, { serial: 'B' }, 'serial:GLOCK:B', 'trace:U'),
+    marked(4, { serial: 'C' }, 'trace:U'),
+  ]);
+  expect(joined).toEqual({ 1: 1, 2: 2, 3: 2, 4: 4 });
+});
+
+test('two values that one thing is known to have are no contradiction any more', () => {
+  const both = [marked(1, { serial: 'A' }, 'trace:T'), marked(2, { serial: 'B' }, 'trace:T')];
+  expect(entities(both)).toEqual({ 1: 1, 2: 2 });
+  expect(entities([...both, marked(3, { serial: 'B' }, 'trace:T')], [{ a: 1, b: 2, verdict: 'same' }])).toEqual({
+    1: 1,
+    2: 1,
+    3: 1,
+  });
+});
+
+test('a superseded observation ties nothing together and goes where its keys are carried now', () => {
+  const old = { ...marked(2, { serial: 'A' }, 'serial:GLOCK:A', 'trace:T'), superseded: true };
+  expect(
+    entities([
+      old,
+      marked(3, { serial: 'A' }, 'serial:GLOCK:A'),
+      marked(4, { serial: 'B' }, 'trace:T'),
+      marked(5, {}, 'trace:T'),
+    ]),
+  ).toEqual({ 2: 2, 3: 2, 4: 4, 5: 4 });
+});
+
+const markedWorld = fc
+  .array(
+    fc.record({
+      keys: fc.uniqueArray(fc.constantFrom('serial:A', 'serial:B', 'trace:T', 'trace:U', 'trace:V'), { maxLength: 2 }),
+      marks: fc.constantFrom<KeyedObservation['marks'][]>(
+        {},
+        { serial: 'A' },
+        { serial: 'B' },
+        { serial: 'C', type: 'handgun' },
+      ),
+      superseded: fc.boolean(),
+    }),
+    { minLength: 2, maxLength: 10 },
+  )
+  .map((all) =>
+    all.map(({ keys, marks, superseded }, at) => ({
+      ...marked(at + 1, marks, ...keys),
+      superseded: superseded && at % 3 === 0,
+    })),
+  );
+
+test('keys alone join no two observations that contradict each other, in any order', () => {
+  fc.assert(
+    fc.property(markedWorld, (observations) => {
+      const joined = entities(observations);
+      expect(entities([...observations].reverse())).toEqual(joined);
+      for (const x of observations)
+        for (const y of observations)
+          if (
+            !x.superseded &&
+            !y.superseded &&
+            x.marks!.serial &&
+            y.marks!.serial &&
+            x.marks!.serial !== y.marks!.serial
+          )
+            expect(joined[x.number]).not.toBe(joined[y.number]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 const world = fc
   .array(fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 2 }), { minLength: 2, maxLength: 12 })
   .chain((keys) =>

@@ -1,19 +1,36 @@
 /**
  * Joins observations that share an exact key, within what people have judged: "different" keeps two apart whatever they
- * share, "same" joins them whatever they do not.
+ * share, "same" joins them whatever they do not. A key joins no observations that contradict each other.
  *
  * **Source.** Union by keys with cannot-link and must-link constraints (Wagstaff et al., ICML 2001, the constraint sets).
- * **Input.** Observations by number with their keys, judgements between them. **Output.** For each observation its
- * entity: the number of the oldest (lowest) observation of its cluster, and why it joined.
- * **Limits.** The result depends on the observations and judgements alone, not on their order. Where "different" cuts a
- * group that shares keys, an observation tied to both sides goes to the side of the older one.
+ * **Input.** Observations by number with their keys and marks, judgements between them. **Output.** For each observation
+ * its entity: the number of the oldest (lowest) observation of its cluster, and why it joined.
+ * **Limits.** The result depends on the observations and judgements alone, not on their order. Keys join by strength. Where
+ * those that keys of one strength tie together contradict each other, only those are joined that contradict the same others:
+ * what fits both sides is given to neither. Where "different" cuts a group that shares keys, an observation tied to both
+ * sides goes to the side of the older one. An observation of a superseded version ties nothing together: it goes where its
+ * newer version went, else to what carries its keys now.
  */
-import type { IdentityKey } from './identity-keys.ts';
+import {
+  contradict,
+  differ,
+  markSetsOf,
+  marksAskedBy,
+  type MarkName,
+  type Marks,
+  type MarkSets,
+} from './contradictions.ts';
+import { keyRank, type IdentityKey } from './identity-keys.ts';
 import type { Judgement } from './judgement.ts';
 
 export interface KeyedObservation {
   readonly number: number;
   readonly keys: readonly IdentityKey[];
+  readonly marks?: Marks;
+  /** A newer version of its record speaks in its place. */
+  readonly superseded?: boolean;
+  /** The observation of the newest version that says the same of the same thing. */
+  readonly follows?: number | undefined;
 }
 
 export interface Joined {
@@ -37,14 +54,20 @@ export function joinObservations(
     if (verdict !== 'same' || !clusters.join(a, b)) continue;
     reasons.set(Math.max(a, b), 'a person judged them the same');
   }
-  for (const members of sharedKeys(observations)) {
-    const anchor: number[] = [];
-    for (const member of members) {
-      const with_ = anchor.find((other) => clusters.join(other, member.number));
-      if (with_ === undefined) anchor.push(member.number);
-      else if (!reasons.has(member.number)) reasons.set(member.number, member.reason);
+  const speaking = observations.filter((each) => !each.superseded);
+  const keys = sharedKeys(speaking);
+  for (const [, ofStrength] of Map.groupBy(keys, ({ rank }) => rank)) {
+    const sides = sidesOf(speaking, ofStrength, clusters);
+    for (const { members } of ofStrength) {
+      const anchor: number[] = [];
+      for (const { number, reason } of members) {
+        const with_ = anchor.find((other) => sides.get(other) === sides.get(number) && clusters.join(other, number));
+        if (with_ === undefined) anchor.push(number);
+        else if (!reasons.has(number)) reasons.set(number, reason);
+      }
     }
   }
+  placeSuperseded(observations, keys, clusters, reasons);
   const joined = new Map<number, Joined>();
   for (const { number } of observations) {
     const entity = clusters.oldest(number);
@@ -56,21 +79,124 @@ export function joinObservations(
   return joined;
 }
 
+interface SharedKey {
+  readonly key: string;
+  readonly rank: number;
+  readonly members: { number: number; reason: string }[];
+}
+
 /** Members of each key in order of age, keys in order of their strength and text. */
-function sharedKeys(observations: readonly KeyedObservation[]): { number: number; reason: string }[][] {
-  const members = new Map<string, { rank: number; list: { number: number; reason: string }[] }>();
+function sharedKeys(observations: readonly KeyedObservation[]): SharedKey[] {
+  const found = new Map<string, SharedKey>();
   for (const { number, keys } of observations) {
-    keys.forEach(({ key, reason }, rank) => {
-      const of = members.get(key);
-      if (of) {
-        of.list.push({ number, reason });
-        of.rank = Math.min(of.rank, rank);
-      } else members.set(key, { rank, list: [{ number, reason }] });
-    });
+    for (const { key, reason } of keys) {
+      const of = found.get(key);
+      if (of) of.members.push({ number, reason });
+      else found.set(key, { key, rank: keyRank(key), members: [{ number, reason }] });
+    }
   }
-  return [...members]
-    .sort(([a, x], [b, y]) => x.rank - y.rank || (a < b ? -1 : 1))
-    .map(([, { list }]) => list.sort((x, y) => x.number - y.number));
+  for (const { members } of found.values()) members.sort((x, y) => x.number - y.number);
+  return [...found.values()].sort((x, y) => x.rank - y.rank || (x.key < y.key ? -1 : 1));
+}
+
+const nothing: MarkSets = new Map();
+
+/**
+ * The side each observation stands on among all that keys of one strength tie together: two stand on the same side where
+ * their clusters contradict the same others. Without contradictions all stand on one side.
+ */
+function sidesOf(
+  observations: readonly KeyedObservation[],
+  keys: readonly SharedKey[],
+  clusters: Clusters,
+): Map<number, string> {
+  const sides = new Map<number, string>();
+  const names = marksAskedBy(keys[0]!.key);
+  if (names.length === 0) return sides;
+  const tied = new Clusters(observations.map((each) => clusters.oldest(each.number)));
+  for (const { members } of keys)
+    for (const { number } of members) tied.join(clusters.oldest(members[0]!.number), clusters.oldest(number));
+  const components = Map.groupBy(observations, ({ number }) => tied.oldest(clusters.oldest(number)));
+  for (const component of components.values()) {
+    if (component.length < 2) continue;
+    const ofCluster = Map.groupBy(component, ({ number }) => clusters.oldest(number));
+    // Clusters that say the same contradict the same: each thing said is compared once.
+    const said = new Map<string, MarkSets>();
+    const saidBy = new Map<number, string>();
+    for (const [cluster, members] of ofCluster) {
+      const sets = markSetsOf(members.map((each) => each.marks ?? {}));
+      const words = JSON.stringify(names.map((name) => [...(sets.get(name) ?? [])].sort()));
+      said.set(words, sets);
+      saidBy.set(cluster, words);
+    }
+    const together = heldTogether([...said.values()], names);
+    const order = [...said].sort(([a], [b]) => (a < b ? -1 : 1));
+    const sideOf = new Map(
+      order.map(([words, sets]) => [
+        words,
+        order
+          .flatMap(([, other], at) => (contradict(sets, other, names, (...pair) => together(...pair)) ? [at] : []))
+          .join(),
+      ]),
+    );
+    for (const { number } of component) sides.set(number, sideOf.get(saidBy.get(clusters.oldest(number))!)!);
+  }
+  return sides;
+}
+
+/** Values that contradict each other and yet are of one cluster, joined by more than these keys: they are no contradiction. */
+function heldTogether(
+  said: readonly MarkSets[],
+  names: readonly MarkName[],
+): (name: MarkName, a: string, b: string) => boolean {
+  const pairs = new Set<string>();
+  for (const sets of said)
+    for (const name of names)
+      for (const a of sets.get(name) ?? [])
+        for (const b of sets.get(name)!) if (differ[name](a, b)) pairs.add(JSON.stringify([name, a, b]));
+  return (name, a, b) => pairs.has(JSON.stringify([name, a, b]));
+}
+
+/** Older versions go where the newest went if it says the same, else to the oldest that carries their strongest key now. */
+function placeSuperseded(
+  observations: readonly KeyedObservation[],
+  keys: readonly SharedKey[],
+  clusters: Clusters,
+  reasons: Map<number, string>,
+): void {
+  const older = observations.filter((each) => each.superseded).sort((x, y) => x.number - y.number);
+  if (older.length === 0) return;
+  const carriers = new Map(keys.map(({ key, members }) => [key, members]));
+  const speaking = Map.groupBy(
+    observations.filter((each) => !each.superseded),
+    ({ number }) => clusters.oldest(number),
+  );
+  const saidIn = new Map(
+    [...speaking].flatMap(([, members]) => {
+      const sets = markSetsOf(members.map((each) => each.marks ?? {}));
+      return members.map((each) => [each.number, sets] as const);
+    }),
+  );
+  for (const { number, keys: own, marks, follows } of older) {
+    if (speaking.has(clusters.oldest(number))) continue;
+    if (follows !== undefined && clusters.join(number, follows)) {
+      reasons.set(number, own[0]?.reason ?? '');
+      continue;
+    }
+    const sets = markSetsOf([marks ?? {}]);
+    const place = [...own]
+      .sort((x, y) => keyRank(x.key) - keyRank(y.key))
+      .find(({ key }) =>
+        carriers
+          .get(key)
+          ?.some(
+            (member) =>
+              !contradict(sets, saidIn.get(member.number) ?? nothing, marksAskedBy(key)) &&
+              clusters.join(number, member.number),
+          ),
+      );
+    if (place) reasons.set(number, place.reason);
+  }
 }
 
 /** Disjoint sets that remember their oldest member and refuse a union that would put two forbidden ones together. */

@@ -6,7 +6,7 @@ import { entityId, type EntityId } from '../model/ids.ts';
 import type { LinkGraph, Paths } from '../model/links.ts';
 import type { EntityKind } from '../model/tables.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
-import { findEntities } from '../store/search.ts';
+import { findEntities, followMerges } from '../store/search.ts';
 
 /** Entities with more links than this are shown and not walked through, unless asked otherwise. */
 export const hubDegreeDefault = 1000;
@@ -53,10 +53,10 @@ export interface LinksOrder {
   readonly filter?: LinkFilter | undefined;
 }
 
-/** What is tied to some entities within a number of hops. */
+/** What is tied to some entities, or to what they were merged into, within a number of hops. */
 export async function findLinks(client: pg.ClientBase, agencyId: number, order: LinksOrder): Promise<LinkGraph> {
   return expandHops(postgresLinkSource(client, agencyId), {
-    from: order.from,
+    from: [...new Set(await followMerges(client, agencyId, order.from))],
     hops: order.hops,
     limit: order.limit ?? 200,
     hubDegree: order.hubDegree ?? hubDegreeDefault,
@@ -72,11 +72,12 @@ export interface PathsOrder {
   readonly filter?: LinkFilter | undefined;
 }
 
-/** All shortest paths between two entities; null where one of them does not exist. */
+/** All shortest paths between two entities, or what they were merged into; null where one of them does not exist. */
 export async function findPaths(client: pg.ClientBase, agencyId: number, order: PathsOrder): Promise<Paths | null> {
+  const [from, to] = await followMerges(client, agencyId, [order.from, order.to]);
   return shortestPaths(postgresLinkSource(client, agencyId), {
-    from: order.from,
-    to: order.to,
+    from: from!,
+    to: to!,
     limit: order.limit ?? 10,
     hubDegree: order.hubDegree ?? hubDegreeDefault,
     filter: order.filter ?? {},

@@ -1,9 +1,16 @@
 import type pg from 'pg';
 import { entityLabel, searchTerms } from '../identity/entity-label.ts';
+import { contradict, markColumns, markNames, markSetsOf, marksOf, type MarkSets } from '../identity/contradictions.ts';
 import { exactKeysEngine } from '../identity/identity-keys.ts';
 import type { FeedName } from '../model/feeds.ts';
-import { entityKinds, type EntityKind } from '../model/tables.ts';
+import { entityKinds, observationTables, type EntityKind } from '../model/tables.ts';
 import { interruptedFailure, type Database } from '../store/database.ts';
+import {
+  entitiesToRejoin,
+  entitiesWithHistory,
+  saidOfEntities,
+  supersedeOlderVersions,
+} from '../store/entity-history.ts';
 import { explainStoreError } from '../store/explain-store-error.ts';
 import {
   entitiesByKey,
@@ -16,7 +23,6 @@ import {
   saveLinks,
   saveObservations,
   saveSearchTerms,
-  supersedeOlderVersions,
   type EntityGain,
   type EntityToSave,
   type ObservationToSave,
@@ -94,6 +100,8 @@ async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly Reco
     run.feed as FeedName,
   );
   const observations = [...byRecord].flatMap(([record, rows]) => observationsOf(record, rows));
+  const newer = batch.filter((each) => each.version > 1).map((each) => each.record);
+  const history = await supersedeOlderVersions(client, agencyId, newer);
   const assigned = await assignEntities(client, agencyId, observations);
   const links = batch.flatMap((record) =>
     linksOf(record, byRecord.get(record.record) ?? [], assigned.entityOf, run.feed),
@@ -116,22 +124,27 @@ async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly Reco
       })),
     ),
   );
-  await supersedeOlderVersions(
-    client,
-    agencyId,
-    batch.filter((each) => each.version > 1).map((each) => each.record),
-  );
-  if (assigned.contested.length > 0) await rejoin(client, agencyId, assigned.contested);
+  // Versions of one record may also come together, in one batch.
+  const inBatch = await supersedeOlderVersions(client, agencyId, newer);
+  await rejoin(client, agencyId, [
+    ...assigned.contested,
+    ...(await entitiesToRejoin(client, agencyId, history, newer)),
+    ...inBatch.map((each) => each.entity),
+  ]);
   if (correlatedFeeds.has(run.feed as FeedName)) await correlateRecords(client, agencyId, [...byRecord.keys()]);
 }
 
-/** Gives each observation its entity: that of a known key, else its own; entities that a new observation ties become one. */
+/**
+ * Gives each observation its entity: that of a known key, else its own; entities that a new observation ties become one.
+ * Where a key is contested, where what is said contradicts, or where a person judged what would become one, that takes the
+ * whole group in view: those entities are named as contested, to be joined anew.
+ */
 async function assignEntities(client: pg.Client, agencyId: number, observations: readonly Observation[]) {
   const entityOf = new Map<number, { entity: number; kind: EntityKind }>();
   const fresh: EntityToSave[] = [];
   const newKeys: { kind: EntityKind; key: string; entity: number }[] = [];
   const saved: ObservationToSave[] = [];
-  const contested: number[] = [];
+  const contested = new Set<number>();
   const merges: { into: number; others: number[]; reason: string }[] = [];
   const renamed = new Map<number, number>();
   const current = (entity: number) => {
@@ -144,18 +157,32 @@ async function assignEntities(client: pg.Client, agencyId: number, observations:
     const known = await entitiesByKey(client, agencyId, kind, [
       ...new Set(ofKind.flatMap((each) => each.keys.map((key) => key.key))),
     ]);
+    const there = [...new Set([...known.values()].map((each) => each.entity))];
+    const { apart, judged } = await entitiesWithHistory(client, agencyId, there);
+    const said = await marksSaid(client, agencyId, kind, there);
     for (const observation of ofKind) {
       const hits = observation.keys.filter(({ key }) => known.has(key));
       const entities = [...new Set(hits.map(({ key }) => current(known.get(key)!.entity)))].sort((a, b) => a - b);
       const entity = entities[0] ?? observation.number;
       if (entities.length === 0)
         fresh.push({ entity, kind, label: entityLabel(kind, observation.values) || 'Not named' });
-      if (hits.some(({ key }) => known.get(key)!.contested)) contested.push(entity);
+      const own = markSetsOf([observation.marks]);
+      const sides = [{ now: own, ever: own }, ...entities.map((each) => said.get(each) ?? saysNothing)];
+      const open =
+        hits.some(({ key }) => known.get(key)!.contested) ||
+        entities.some((each) => apart.has(each) || contested.has(each)) ||
+        (entities.length > 1 && entities.some((each) => judged.has(each))) ||
+        sides.some((side, at) => sides.slice(at + 1).some((other) => mayContradict(side, other)));
+      if (open) for (const each of [entity, ...entities]) contested.add(each);
       else if (entities.length > 1) {
         const others = entities.slice(1);
-        for (const other of others) renamed.set(other, entity);
+        for (const other of others) {
+          renamed.set(other, entity);
+          if (judged.has(other)) judged.add(entity);
+        }
         merges.push({ into: entity, others, reason: hits.map((hit) => hit.reason).join('; ') });
       }
+      said.set(entity, unionOf(open ? sides.slice(0, 2) : sides));
       for (const { key } of observation.keys) {
         if (known.has(key)) continue;
         known.set(key, { entity, contested: false });
@@ -176,12 +203,56 @@ async function assignEntities(client: pg.Client, agencyId: number, observations:
   for (const [number, of] of entityOf) entityOf.set(number, { ...of, entity: current(of.entity) });
   return {
     entityOf,
-    contested: contested.map(current),
+    contested: [...contested].map(current),
     fresh,
     newKeys: newKeys.map((each) => ({ ...each, entity: current(each.entity) })),
     saved: saved.map((each) => ({ ...each, entity: current(each.entity) })),
     merges: merges.map((each) => ({ ...each, into: current(each.into) })),
   };
+}
+
+/** What the observations of an entity say that others may contradict: those that speak, and superseded ones as well. */
+interface SaidMarks {
+  readonly now: MarkSets;
+  readonly ever: MarkSets;
+}
+
+const saysNothing: SaidMarks = { now: new Map(), ever: new Map() };
+
+async function marksSaid(
+  client: pg.Client,
+  agencyId: number,
+  kind: EntityKind,
+  entities: readonly number[],
+): Promise<Map<number, SaidMarks>> {
+  const columns = markColumns[kind];
+  if (!columns) return new Map();
+  const rows = await saidOfEntities(client, agencyId, observationTables[kind], columns, entities);
+  const setsOf = (of: typeof rows) => markSetsOf(of.map((each) => marksOf(kind, each.values)));
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.entity)].map(([entity, of]) => [
+      entity,
+      { now: setsOf(of.filter((each) => !each.superseded)), ever: setsOf(of) },
+    ]),
+  );
+}
+
+/** Whether joining two sides takes a closer look. Only what speaks now shows that two values are of one thing after all. */
+function mayContradict(x: SaidMarks, y: SaidMarks): boolean {
+  return contradict(x.ever, y.ever, markNames, (name, a, b) =>
+    [x.now, y.now].some((side) => side.get(name)?.has(a) && side.get(name)?.has(b)),
+  );
+}
+
+function unionOf(sides: readonly SaidMarks[]): SaidMarks {
+  const union = (of: readonly MarkSets[]): MarkSets =>
+    new Map(
+      markNames.flatMap((name) => {
+        const values = new Set(of.flatMap((side) => [...(side.get(name) ?? [])]));
+        return values.size > 0 ? [[name, values] as const] : [];
+      }),
+    );
+  return { now: union(sides.map((side) => side.now)), ever: union(sides.map((side) => side.ever)) };
 }
 
 /** What a batch adds to each entity: observations, links, and the days it was seen. */

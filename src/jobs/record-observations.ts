@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { identityKeys, type IdentityKey } from '../identity/identity-keys.ts';
+import { marksOf, type Marks } from '../identity/contradictions.ts';
+import { corroboratedKeys, identityKeys, type IdentityKey } from '../identity/identity-keys.ts';
 import { addressOrdinalOffset, assertLinks, type RecordRow } from '../links/assert-links.ts';
 import { gunfireReport } from '../links/gunfire-report.ts';
 import type { FeedName } from '../model/feeds.ts';
@@ -43,6 +44,9 @@ export interface Observation {
   readonly number: number;
   readonly values: Record<string, unknown>;
   readonly keys: IdentityKey[];
+  /** Keys that hold together a number of the record as well; they are computed where they are needed, never stored. */
+  readonly corroborated: IdentityKey[];
+  readonly marks: Marks;
 }
 
 /** What one record observes, with the places its addresses are. */
@@ -56,12 +60,21 @@ export function observationsOf(record: number, rows: readonly RecordRow[]): Obse
       number: observationNumber(record, ordinal),
       values,
       keys: identityKeys(kind, values),
+      corroborated: corroboratedKeys(kind, values),
+      marks: marksOf(kind, values),
     });
   const traceNumber = rows.find((row) => row.values['trace_number'])?.values['trace_number'];
+  // Of the cases a record names only that of the recovery is the firearm's own.
+  const caseKey = rows.find((row) => row.table === 'incident_observation' && row.values['role'] === 'recovery')?.values[
+    'case_key'
+  ];
   for (const [kind, table] of observationKinds) {
     for (const row of rows) {
       if (row.table !== table) continue;
-      const values = kind === 'firearm' && traceNumber ? { ...row.values, trace_number: traceNumber } : row.values;
+      const values =
+        kind === 'firearm' && (traceNumber || caseKey)
+          ? { ...row.values, trace_number: traceNumber, record_case_key: caseKey }
+          : row.values;
       add(kind, row.ordinal, values);
       const hasPremises =
         kind === 'dealer' &&

@@ -1,34 +1,45 @@
 import type pg from 'pg';
 import { entityLabel, searchTerms } from '../identity/entity-label.ts';
-import { exactKeysEngine, identityKey } from '../identity/identity-keys.ts';
+import { exactKeysEngine } from '../identity/identity-keys.ts';
 import { joinObservations } from '../identity/join-observations.ts';
 import type { FeedName } from '../model/feeds.ts';
 import type { EntityKind } from '../model/tables.ts';
 import {
   judgementsAround,
+  newerVersions,
   observationsOfEntities,
   recordsWithFeed,
   saveRejoined,
   type RejoinedEntity,
 } from '../store/judgements.ts';
 import { correlateRecords } from './correlate-records.ts';
-import { linksOf, observationsOf, readRecordRows } from './record-observations.ts';
+import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 
 /**
  * Joins the observations of some entities anew, with all judgements that touch them, and stores what changed: the result
  * depends on the observations and judgements alone, so that a judgement withdrawn leaves things as they were without it.
  */
 export async function rejoin(client: pg.ClientBase, agencyId: number, entities: readonly number[]): Promise<void> {
-  const group = await groupOf(client, agencyId, entities);
-  const joined = joinObservations(
-    group.observations.map((each) => ({ number: each.number, keys: each.keys.map(identityKey) })),
-    group.judgements,
-  );
+  const done = new Set<number>();
+  for (const entity of new Set(entities)) {
+    if (done.has(entity)) continue;
+    const group = await groupOf(client, agencyId, entity);
+    for (const each of group.entities) done.add(each);
+    if (group.observations.length > 0) await rejoinGroup(client, agencyId, group);
+  }
+}
+
+async function rejoinGroup(
+  client: pg.ClientBase,
+  agencyId: number,
+  group: Awaited<ReturnType<typeof groupOf>>,
+): Promise<void> {
   const records = await recordsWithFeed(client, agencyId, [...new Set(group.observations.map((each) => each.record))]);
   const after = new Map<number, RejoinedEntity>();
   const entityOf = new Map<number, { entity: number; kind: EntityKind }>();
   const links = [];
-  const valuesOf = new Map<number, Record<string, unknown>>();
+  const said = new Map<number, Observation>();
+  const rowsOf = new Map<string, Awaited<ReturnType<typeof readRecordRows>>>();
   for (const [feed, of] of Map.groupBy(records, (record) => record.feed)) {
     const rows = await readRecordRows(
       client,
@@ -36,8 +47,12 @@ export async function rejoin(client: pg.ClientBase, agencyId: number, entities: 
       of.map((each) => each.record),
       feed as FeedName,
     );
-    for (const [record, typed] of rows)
-      for (const each of observationsOf(record, typed)) valuesOf.set(each.number, each.values);
+    rowsOf.set(feed, rows);
+    for (const [record, typed] of rows) for (const each of observationsOf(record, typed)) said.set(each.number, each);
+  }
+  const joined = joinGroup(group, said);
+  for (const [feed, of] of Map.groupBy(records, (record) => record.feed)) {
+    const rows = rowsOf.get(feed)!;
     // Links need the entities of a record's other observations too, which did not change.
     for (const [number, each] of await observationsOfRecords(
       client,
@@ -49,9 +64,14 @@ export async function rejoin(client: pg.ClientBase, agencyId: number, entities: 
       entityOf.set(each.number, { entity: joined.get(each.number)!.entity, kind: each.kind });
     for (const record of of) links.push(...linksOf(record, rows.get(record.record) ?? [], entityOf, feed));
   }
+  // What only a superseded version said finds nothing but history: who asks for it means what says so now.
+  const inherited = new Set(group.versions.filter((each) => each.sameKeys).map((each) => each.number));
+  const spoken = new Set(
+    group.observations.filter((each) => !each.superseded).map((each) => joined.get(each.number)!.entity),
+  );
   for (const observation of group.observations) {
     const { entity } = joined.get(observation.number)!;
-    const values = valuesOf.get(observation.number) ?? {};
+    const values = said.get(observation.number)?.values ?? {};
     let of = after.get(entity);
     if (!of)
       after.set(
@@ -64,6 +84,7 @@ export async function rejoin(client: pg.ClientBase, agencyId: number, entities: 
           firstSeen: null,
           lastSeen: null,
           terms: [],
+          apart: [],
         }),
       );
     if (observation.number === entity) of.label = entityLabel(observation.kind, values) || 'Not named';
@@ -71,17 +92,21 @@ export async function rejoin(client: pg.ClientBase, agencyId: number, entities: 
     of.observations++;
     if (on !== null && (of.firstSeen === null || on < of.firstSeen)) of.firstSeen = on;
     if (on !== null && (of.lastSeen === null || on > of.lastSeen)) of.lastSeen = on;
-    of.terms.push(...searchTerms(observation.kind, values));
+    if (!observation.superseded || inherited.has(observation.number) || !spoken.has(entity))
+      of.terms.push(...searchTerms(observation.kind, values));
   }
+  const keys = keysAfter(group.observations, joined, said);
   await saveRejoined(client, agencyId, {
     before: group.entities,
-    after: [...after.values()],
+    after: [...after.values()].map((each) => ({ ...each, apart: apartFrom(each.entity, keys) })),
     observations: group.observations.map((each) => ({
       record: each.record,
       ordinal: each.ordinal,
+      number: each.number,
+      before: each.entity,
       ...joined.get(each.number)!,
     })),
-    keys: keysAfter(group.observations, joined),
+    keys,
     links,
     assertedBy: exactKeysEngine,
   });
@@ -89,15 +114,47 @@ export async function rejoin(client: pg.ClientBase, agencyId: number, entities: 
   await correlateRecords(client, agencyId, [...new Set(incidents)]);
 }
 
-/** Everything that judgements connect to some entities: they must be joined with all of it in view. */
-async function groupOf(client: pg.ClientBase, agencyId: number, start: readonly number[]) {
-  const entities = new Set(start);
+/** Entities of some observations, each with what its record says, within the judgements on them and on their older versions. */
+function joinGroup(group: Awaited<ReturnType<typeof groupOf>>, said: ReadonlyMap<number, Observation>) {
+  const newest = new Map(group.versions.map((each) => [each.number, each]));
+  const standsFor = (number: number) => {
+    const version = newest.get(number);
+    return version?.sameKeys ? version.newest : number;
+  };
+  return joinObservations(
+    group.observations.map(({ number, superseded }) => {
+      const of = said.get(number);
+      return {
+        number,
+        keys: of ? [...of.corroborated, ...of.keys] : [],
+        marks: of?.marks ?? {},
+        superseded,
+        follows: newest.get(number)?.sameKeys ? newest.get(number)!.newest : undefined,
+      };
+    }),
+    group.judgements.flatMap(({ a, b, verdict }) => {
+      // A version that says the same inherits what was judged. One that says something else inherits only that it is another
+      // one: to find that it is the same after all takes a person again.
+      const inherited = { a: standsFor(a), b: standsFor(b), verdict };
+      if (verdict !== 'different') return [inherited];
+      const [x, y] = [newest.get(a)?.newest ?? a, newest.get(b)?.newest ?? b];
+      return [{ a, b, verdict }, inherited, { a: x, b: y, verdict }].filter((each) => each.a !== each.b);
+    }),
+  );
+}
+
+/** Everything that keys, judgements and versions connect to an entity: it must be joined with all of it in view. */
+async function groupOf(client: pg.ClientBase, agencyId: number, start: number) {
+  const entities = new Set([start]);
   for (;;) {
-    const observations = await observationsOfEntities(client, agencyId, [...entities]);
-    const { judgements, touched } = await judgementsAround(client, agencyId, [...entities], observations);
+    const { judgements, touched } = await judgementsAround(client, agencyId, [...entities]);
     const fresh = touched.filter((entity) => !entities.has(entity));
-    if (fresh.length === 0) return { entities: [...entities], observations, judgements };
     for (const entity of fresh) entities.add(entity);
+    if (fresh.length > 0) continue;
+    const observations = await observationsOfEntities(client, agencyId, [...entities]);
+    const versions = await newerVersions(client, agencyId, [...entities]);
+    const held = new Set(observations.map((each) => each.entity));
+    return { entities: [...entities].filter((each) => held.has(each)), observations, judgements, versions };
   }
 }
 
@@ -109,23 +166,39 @@ async function observationsOfRecords(client: pg.ClientBase, agencyId: number, re
   return rows.map((row) => [row.number, { entity: row.entity, kind: row.kind }] as const);
 }
 
-/** Whose each key is now; contested where observations of several entities carry it. */
+/**
+ * Whose each key is now; contested where observations of several entities carry it, or only those of superseded versions:
+ * then whoever carries it next is placed with the whole group in view.
+ */
 function keysAfter(
-  observations: readonly { number: number; kind: EntityKind; keys: readonly string[] }[],
+  observations: readonly { number: number; kind: EntityKind; superseded: boolean }[],
   joined: ReadonlyMap<number, { entity: number }>,
+  said: ReadonlyMap<number, Observation>,
 ) {
-  const holders = new Map<string, { kind: EntityKind; key: string; entities: Set<number> }>();
-  for (const { number, kind, keys } of observations) {
-    for (const key of keys) {
-      const of = holders.get(key) ?? { kind, key, entities: new Set() };
+  const holders = new Map<string, { kind: EntityKind; reason: string; spoken: boolean; entities: Set<number> }>();
+  for (const { number, kind, superseded } of observations) {
+    for (const { key, reason } of said.get(number)?.keys ?? []) {
+      const of = holders.get(key) ?? { kind, reason, spoken: false, entities: new Set() };
       of.entities.add(joined.get(number)!.entity);
+      of.spoken ||= !superseded;
       holders.set(key, of);
     }
   }
-  return [...holders.values()].map(({ kind, key, entities }) => ({
+  return [...holders].map(([key, { kind, reason, spoken, entities }]) => ({
     kind,
     key,
+    reason,
     entity: Math.min(...entities),
-    contested: entities.size > 1,
+    entities,
+    contested: entities.size > 1 || !spoken,
   }));
+}
+
+/** The entities an entity shares a key with and is kept apart from. */
+function apartFrom(entity: number, keys: ReturnType<typeof keysAfter>): { entity: number; reason: string }[] {
+  const apart = new Map<number, string>();
+  for (const { entities, reason } of keys)
+    if (entities.has(entity))
+      for (const other of entities) if (other !== entity && !apart.has(other)) apart.set(other, reason);
+  return [...apart].map(([other, reason]) => ({ entity: other, reason })).sort((x, y) => x.entity - y.entity);
 }

@@ -42,7 +42,7 @@ export async function recordsJudgedWith(
   const entities = new Set(start);
   for (;;) {
     const observations = await observationsOfEntities(client, agencyId, [...entities]);
-    const { touched } = await judgementsAround(client, agencyId, [...entities], observations);
+    const { touched } = await judgementsAround(client, agencyId, [...entities]);
     const fresh = touched.filter((entity) => !entities.has(entity));
     if (fresh.length === 0) return [...new Set(observations.map((each) => each.record))];
     for (const entity of fresh) entities.add(entity);

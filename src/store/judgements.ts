@@ -70,7 +70,7 @@ export interface StoredObservation extends At {
   readonly number: number;
   readonly kind: EntityKind;
   readonly entity: number;
-  readonly keys: readonly string[];
+  readonly superseded: boolean;
 }
 
 export async function observationsOfEntities(
@@ -79,19 +79,21 @@ export async function observationsOfEntities(
   entities: readonly number[],
 ): Promise<StoredObservation[]> {
   const { rows } = await client.query<StoredObservation>(
-    `select record_id as record, ordinal, record_id * 64 + ordinal as number, kind, entity_id as entity, keys
+    `select record_id as record, ordinal, record_id * 64 + ordinal as number, kind, entity_id as entity, status = 'SUPERSEDED' as superseded
        from flashlight.observation_of where agency_id = $1 and entity_id = any($2::bigint[]) order by record_id, ordinal`,
     [agencyId, entities],
   );
   return rows;
 }
 
-/** Judgements in force that touch some observations, and the entities on their other side or under the same keys. */
+/**
+ * Judgements in force that touch some entities, and all entities that must be joined with these in view: those on the other
+ * side of a judgement, those that carry the same keys, and those that other versions of the same records are in.
+ */
 export async function judgementsAround(
   client: pg.ClientBase,
   agencyId: number,
   entities: readonly number[],
-  observations: readonly StoredObservation[],
 ): Promise<{ judgements: Judgement[]; touched: number[] }> {
   const { rows } = await client.query<Judgement & { entity_a: number; entity_b: number }>(
     `select j.record_a * 64 + j.ordinal_a as a, j.record_b * 64 + j.ordinal_b as b, j.verdict, x.entity_id as entity_a, y.entity_id as entity_b
@@ -102,17 +104,58 @@ export async function judgementsAround(
       order by j.judgement_id`,
     [agencyId, entities],
   );
-  const keys = [...new Set(observations.flatMap((each) => each.keys))];
-  const { rows: holders } = await client.query<{ entity_id: number }>(
-    'select distinct entity_id from flashlight.identity_key where agency_id = $1 and kind = $2 and key = any($3)',
-    [agencyId, observations[0]?.kind ?? '', keys],
+  const { rows: near } = await client.query<{ entity_id: number }>(
+    `select k.entity_id from flashlight.observation_of o cross join lateral unnest(o.keys) as carried (key)
+       join flashlight.identity_key k on k.agency_id = $1 and k.kind = o.kind and k.key = carried.key
+      where o.agency_id = $1 and o.entity_id = any($2::bigint[])
+      union
+     select (apart ->> 'entity')::bigint from flashlight.entity cross join lateral jsonb_array_elements(detail -> 'apart') as apart
+      where agency_id = $1 and entity_id = any($2::bigint[])`,
+    [agencyId, entities],
   );
+  const versions = await newerVersions(client, agencyId, entities);
   return {
     judgements: rows.map(({ a, b, verdict }) => ({ a, b, verdict })),
     touched: [
-      ...new Set([...rows.flatMap((row) => [row.entity_a, row.entity_b]), ...holders.map((row) => row.entity_id)]),
+      ...new Set([
+        ...rows.flatMap((row) => [row.entity_a, row.entity_b]),
+        ...near.map((row) => row.entity_id),
+        ...versions.flatMap((each) => [each.entity, each.newestEntity]),
+      ]),
     ],
   };
+}
+
+/** An observation of a superseded version, and the one that stands in its place in the version that speaks. */
+export interface NewerVersion {
+  readonly number: number;
+  readonly entity: number;
+  readonly newest: number;
+  readonly newestEntity: number;
+  /** Both carry the same keys, and at least one: they say the same of who or what it is. */
+  readonly sameKeys: boolean;
+}
+
+/** For some entities, each superseded observation beside its newest version, whichever of the two is in them. */
+export async function newerVersions(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<NewerVersion[]> {
+  const from = (given: 'o' | 'n') => `
+    select o.record_id * 64 + o.ordinal as number, o.entity_id as entity, n.record_id * 64 + n.ordinal as newest,
+           n.entity_id as "newestEntity", cardinality(o.keys) > 0 and o.keys = n.keys as "sameKeys"
+      from flashlight.observation_of ${given}
+      join flashlight.record g on g.agency_id = $1 and g.record_id = ${given}.record_id
+      join flashlight.record h on h.agency_id = $1 and h.source_id = g.source_id and h.natural_key = g.natural_key and h.record_id <> g.record_id
+      join flashlight.observation_of ${given === 'o' ? 'n' : 'o'} on ${given === 'o' ? 'n' : 'o'}.agency_id = $1 and ${given === 'o' ? 'n' : 'o'}.record_id = h.record_id
+     where ${given}.agency_id = $1 and ${given}.entity_id = any($2::bigint[])
+       and o.ordinal = n.ordinal and o.kind = n.kind and o.status = 'SUPERSEDED' and n.status = 'ACTIVE'`;
+  const { rows } = await client.query<NewerVersion>(`${from('o')} union ${from('n')} order by number, newest`, [
+    agencyId,
+    entities,
+  ]);
+  return rows;
 }
 
 export async function recordsWithFeed(client: pg.ClientBase, agencyId: number, records: readonly number[]) {
@@ -132,12 +175,14 @@ export interface RejoinedEntity {
   firstSeen: string | null;
   lastSeen: string | null;
   readonly terms: { field: string; term: string; shown: string }[];
+  /** Entities that carry a key of this one and are kept apart from it, and which kind of key. */
+  readonly apart: readonly { entity: number; reason: string }[];
 }
 
 export interface Rejoined {
   readonly before: readonly number[];
   readonly after: readonly RejoinedEntity[];
-  readonly observations: readonly (At & { entity: number; joinedBy: string | null })[];
+  readonly observations: readonly (At & { number: number; before: number; entity: number; joinedBy: string | null })[];
   readonly keys: readonly { kind: EntityKind; key: string; entity: number; contested: boolean }[];
   readonly links: readonly LinkToSave[];
   readonly assertedBy: string;
@@ -193,17 +238,23 @@ export async function saveRejoined(client: pg.ClientBase, agencyId: number, outc
 async function saveEntitiesAnew(
   client: pg.ClientBase,
   agencyId: number,
-  { before, after, assertedBy }: Rejoined,
+  { before, after, observations, assertedBy }: Rejoined,
 ): Promise<void> {
-  const standing = new Set(after.map((each) => each.entity));
-  const gone = before.filter((entity) => !standing.has(entity));
-  const parent = before.length > 0 ? Math.min(...before) : null;
+  const was = new Map(observations.map((each) => [each.number, each.before]));
+  const is = new Map(observations.map((each) => [each.number, each.entity]));
+  const event = (kind: 'MERGE' | 'SPLIT', entity: number, other: number, reason: string) =>
+    client.query(
+      'insert into flashlight.entity_event (agency_id, kind, entity_id, other_id, reason, asserted_by) values ($1, $2, $3, $4, $5, $6)',
+      [agencyId, kind, entity, other, reason, assertedBy],
+    );
   for (const each of after) {
+    // A new entity was split off from the one its oldest observation was in.
+    const parent = before.includes(each.entity) ? null : was.get(each.entity)!;
     await client.query(
-      `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, first_seen, last_seen, split_from)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
+      `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, first_seen, last_seen, split_from, detail)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        on conflict (agency_id, entity_id) do update set observations = excluded.observations, first_seen = excluded.first_seen,
-         last_seen = excluded.last_seen, merged_into = null`,
+         last_seen = excluded.last_seen, merged_into = null, detail = (entity.detail - 'apart') || excluded.detail`,
       [
         agencyId,
         each.entity,
@@ -212,25 +263,20 @@ async function saveEntitiesAnew(
         each.observations,
         each.firstSeen,
         each.lastSeen,
-        parent === each.entity ? null : parent,
+        parent,
+        JSON.stringify(each.apart.length > 0 ? { apart: each.apart } : {}),
       ],
     );
-    if (!before.includes(each.entity) && parent !== null) {
-      await client.query(
-        `insert into flashlight.entity_event (agency_id, kind, entity_id, other_id, reason, asserted_by) values ($1, 'SPLIT', $2, $3, 'judged different', $4)`,
-        [agencyId, parent, each.entity, assertedBy],
-      );
-    }
+    if (parent !== null) await event('SPLIT', parent, each.entity, 'kept apart by a judgement or a contradiction');
   }
-  for (const entity of gone) {
-    const into = Math.min(...standing);
-    await client.query(
-      'update flashlight.entity set merged_into = $3, observations = 0 where agency_id = $1 and entity_id = $2',
-      [agencyId, entity, into],
-    );
-    await client.query(
-      `insert into flashlight.entity_event (agency_id, kind, entity_id, other_id, reason, asserted_by) values ($1, 'MERGE', $2, $3, 'joined anew', $4)`,
-      [agencyId, into, entity, assertedBy],
-    );
-  }
+  const standing = new Set(after.map((each) => each.entity));
+  for (const entity of before.filter((each) => !standing.has(each)))
+    await event('MERGE', is.get(entity)!, entity, 'joined anew');
+  // Every number an observation here ever gave an entity leads to where that observation is now.
+  await client.query(
+    `update flashlight.entity e set merged_into = u.entity, observations = 0, links = 0, detail = e.detail - 'apart'
+       from unnest($2::bigint[], $3::bigint[]) as u(number, entity)
+      where e.agency_id = $1 and e.entity_id = u.number and u.number <> u.entity`,
+    [agencyId, observations.map((each) => each.number), observations.map((each) => each.entity)],
+  );
 }

@@ -225,34 +225,6 @@ export async function saveSearchTerms(
   });
 }
 
-/** A newer version of a record speaks in place of the older ones: their links and observations are history. */
-export async function supersedeOlderVersions(
-  client: pg.ClientBase,
-  agencyId: number,
-  records: readonly number[],
-): Promise<void> {
-  if (records.length === 0) return;
-  const { rows } = await client.query<{ record_id: number }>(
-    `select old.record_id from flashlight.record new
-       join flashlight.record old on old.agency_id = new.agency_id and old.source_id = new.source_id
-        and old.natural_key = new.natural_key and old.version < new.version
-      where new.agency_id = $1 and new.record_id = any($2::bigint[])`,
-    [agencyId, records],
-  );
-  const older = rows.map((row) => row.record_id);
-  if (older.length === 0) return;
-  const { rows: ends } = await client.query<{ subject_id: number; object_id: number }>(
-    `update flashlight.link set status = 'SUPERSEDED', retracted_at = now()
-      where agency_id = $1 and (record_id = any($2::bigint[]) or other_record_id = any($2::bigint[])) and status <> 'SUPERSEDED' returning subject_id, object_id`,
-    [agencyId, older],
-  );
-  await countLinks(client, agencyId, [...new Set(ends.flatMap((end) => [end.subject_id, end.object_id]))]);
-  await client.query(
-    `update flashlight.observation_of set status = 'SUPERSEDED' where agency_id = $1 and record_id = any($2::bigint[]) and status = 'ACTIVE'`,
-    [agencyId, older],
-  );
-}
-
 /** Counts the active links of some entities anew. */
 export async function countLinks(client: pg.ClientBase, agencyId: number, entities: readonly number[]): Promise<void> {
   if (entities.length === 0) return;

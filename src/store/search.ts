@@ -154,6 +154,27 @@ export async function findEntities(
   return new Map(rows.map((row) => [row.entityId, row]));
 }
 
+/** Where merges lead from some numbers: each number's entity of today, itself where it was not merged. */
+export async function followMerges(
+  client: pg.ClientBase,
+  agencyId: number,
+  entityIds: readonly number[],
+): Promise<number[]> {
+  const { rows } = await client.query<{ asked: number; entity: number }>({
+    name: 'follow-merges',
+    text: `with recursive way as (
+             select n as asked, n as entity, 0 as steps from unnest($2::bigint[]) as n
+             union all
+             select way.asked, e.merged_into, way.steps + 1 from way
+               join flashlight.entity e on e.agency_id = $1 and e.entity_id = way.entity
+              where e.merged_into is not null and way.steps < 20)
+           select distinct on (asked) asked, entity from way order by asked, steps desc`,
+    values: [agencyId, [...new Set(entityIds)]],
+  });
+  const entityOf = new Map(rows.map((row) => [row.asked, row.entity]));
+  return entityIds.map((entity) => entityOf.get(entity) ?? entity);
+}
+
 /** One entity of a kind; null where there is none of that kind and number. */
 export async function findEntity(
   client: pg.ClientBase,

@@ -45,7 +45,11 @@ export async function dumpStore(database: Database): Promise<StoreDump> {
     await all(
       'select entity_id, kind, label, detail, first_seen, last_seen, observations, links, merged_into from flashlight.entity',
     )
-  ).map(({ entity_id, merged_into, ...rest }) => line(numbered(entity_id), numbered(merged_into), rest));
+  ).map(({ entity_id, merged_into, detail, ...rest }) => {
+    const { apart, ...more } = detail as { apart?: { entity: number; reason: string }[] };
+    const others = apart?.map((each) => [numbered(each.entity), each.reason]).sort();
+    return line(numbered(entity_id), numbered(merged_into), { ...rest, detail: more, apart: others });
+  });
   dump['identity_key'] = (await all('select kind, key, entity_id, contested from flashlight.identity_key')).map(
     ({ entity_id, ...rest }) => line(numbered(entity_id), rest),
   );

@@ -15,6 +15,16 @@ test.each([
   ['0A-12', '0A12', 'none'],
   ['Case #: 21-456', '21456', 'none'],
   ['DC# 2021-15-056366', '202115056366', 'none'],
+  ['24-0000777', '240000777', 'none'],
+  ['240000777', '240000777', 'none'],
+  ['21 15 056366', '2115056366', 'none'],
+  ['2024-047-001234', '2024047001234', 'none'],
+  ['2024-1-12', '2024-1-12', 'none'],
+  ['2024/11/2', '2024-11-2', 'none'],
+  ['(2024) 11-21', '2024-11-21', 'none'],
+  ['2024-112-1', '2024-112-1', 'none'],
+  ['CR-24-1-7', 'CR-24-1-7', 'none'],
+  ['CR-24-00017', 'CR2400017', 'none'],
 ])('%j has the key %s', (raw, key, damage) => {
   expect(cleanCaseNumber(raw)).toMatchObject({ key, damage });
 });
@@ -26,6 +36,19 @@ test('rounded scientific notation has no key, because it would name other cases 
 
 test.each(['', '  ', '---', 'unknown', 'N/A', '0', '0000'])('%j is no case number', (raw) => {
   expect(cleanCaseNumber(raw)).toBeNull();
+});
+
+test('one run of digits cut into three groups at two places has two keys', () => {
+  const digits = fc.stringMatching(/^[1-9]{3,6}$/);
+  fc.assert(
+    fc.property(digits, fc.nat(), fc.nat(), (run, x, y) => {
+      const cuts = [x, y].map((at) => 1 + (at % (run.length - 1)));
+      const keys = cuts.map((at) => cleanCaseNumber(`2024-${run.slice(0, at)}-${run.slice(at)}`)!.key);
+      // A middle group of two digits before four or more is a fixed width: there one way of cutting runs together.
+      expect(keys[0] === keys[1]).toBe(cuts[0] === cuts[1]);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('cleaning never throws, and a key reads back to itself', () => {

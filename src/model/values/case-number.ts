@@ -5,6 +5,8 @@
  * spreadsheets do, seen in Philadelphia's shooting-victims data (every `dc_key` ends in `.0`).
  * **Output.** The number as written without blanks, and the key. **Limits.** Leading zeros are dropped only from a
  * number of digits alone, where a spreadsheet would have dropped them; between letters and hyphens they are kept.
+ * Whether groups are of a fixed width is read off one number: a year, then groups of two or three digits, then at least four
+ * or six. Two groups are taken for a year and a running number and run together, so that 2024-777 and 20-24777 are the same.
  * A number in scientific notation has lost its last digits: what remains is flagged and has no key, for it would name
  * other cases as well.
  */
@@ -14,7 +16,10 @@ import { plainText } from './plain-text.ts';
 export interface CaseNumber {
   /** As written, in capitals, without surrounding blanks, repaired where that loses nothing. */
   number: string;
-  /** For comparing: letters and digits alone; null where digits were lost. */
+  /**
+   * For comparing: letters and digits alone, with hyphens kept between groups that are not of a fixed width (2024-1-12 is not
+   * 2024-11-2); null where digits were lost.
+   */
   key: string | null;
   /** `repaired`: a trailing `.0` or lossless scientific notation. `digits-lost`: scientific notation that was rounded. */
   damage: 'none' | 'repaired' | 'digits-lost';
@@ -24,6 +29,7 @@ const FLOAT_TAIL = /^(-?\d+)\.0+$/;
 const SCIENTIFIC = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$/;
 const DIGITS = /^\d+$/;
 const NOT_ALPHANUMERIC = /[^\p{L}\p{N}]+/gu;
+const EDGE_HYPHENS = /^-+|-+$/g;
 const LEADING_ZEROS = /^0+(?=\d)/;
 const LABEL =
   /^(?:CASE|INCIDENT|REPORT|COMPLAINT|CC|OCA|DC|RD|CR|IR)?\s*(?:NUMBER|NUM|NO|NBR)?\s*[.:#]+\s*(?=[\p{L}\p{N}])/u;
@@ -54,8 +60,20 @@ function spreadOut([text, first, rest = '', exponent]: RegExpExecArray): CaseNum
 }
 
 function whole(number: string, damage: CaseNumber['damage']): CaseNumber | null {
-  const compact = number.replace(NOT_ALPHANUMERIC, '');
+  const compact = number.replace(NOT_ALPHANUMERIC, hasFixedWidths(number) ? '' : '-').replace(EDGE_HYPHENS, '');
   const key = DIGITS.test(compact) && compact === number ? compact.replace(LEADING_ZEROS, '') : compact;
   if (key === '' || NO_NUMBER.has(key)) return null;
   return { number, key, damage };
+}
+
+/** Whether the groups of a number may be run together without becoming another number of the same agency. */
+function hasFixedWidths(number: string): boolean {
+  const groups = number.split(NOT_ALPHANUMERIC).filter((group) => group !== '');
+  if (groups.length < 3) return true;
+  if (!groups.every((group) => DIGITS.test(group))) return groups.every((group) => !/^\d$/.test(group));
+  const [first, last] = [groups[0]!, groups.at(-1)!];
+  const inner = groups.slice(1, -1);
+  if (!/^(?:\d{2}|(?:19|20)\d{2})$/.test(first)) return false;
+  if (inner.every((group) => group.length === 2)) return last.length >= 4;
+  return inner.every((group) => group.length === 3) && last.length >= 6;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanSerialNumber, serialPattern } from './serial-number.ts';
+import { cleanSerialNumber, isPlaceholderSerial, serialPattern } from './serial-number.ts';
 
 describe('a serial number keeps four forms', () => {
   test.each([
@@ -161,3 +161,18 @@ test('cleaning never throws, and cleaning twice changes nothing', () => {
     { numRuns: 5000 },
   );
 });
+
+test.each(
+  'MADEINAUSTRIA MADEINUSA N0NE UNKN0WN 0BLITERATED 0BLITERATEDBYGRINDING 0000 0000000 AAAA 1111111 1234 12345 123456789 1234567890 987654321 4321 ABCD 0123456'.split(
+    ' ',
+  ),
+)('%s names no firearm', (serial) => {
+  expect(isPlaceholderSerial(serial)).toBe(true);
+});
+
+test.each('AAA1111 BXK482 MAD1234 12346 1235 2345678 ABC1234 1000001 N0NE123 112233'.split(' '))(
+  '%s may be the serial number of a firearm',
+  (serial) => {
+    expect(isPlaceholderSerial(serial)).toBe(false);
+  },
+);

@@ -229,3 +229,28 @@ function skeletonOf(text: string): string {
   for (const character of text) skeleton += SKELETON_OF[character.charCodeAt(0)] ?? character;
   return skeleton;
 }
+
+const PLACEHOLDERS: ReadonlySet<string> = new Set(
+  [...REMOVED_WORDS, ...QUALIFYING_WORDS, ...PMF_WORDS, ...PRE_1968_WORDS, ...UNKNOWN_WORDS]
+    .concat(
+      'TEST TESTING SAMPLE XXXX SEEREPORT SEENARRATIVE SEEREMARKS SEENOTES SAME VARIOUS MULTIPLE OTHER MAKE MODEL'.split(
+        ' ',
+      ),
+    )
+    .map((word) => word.replaceAll('O', '0')),
+);
+const PLACEHOLDER_START =
+  /^(?:MADEIN|0BLITER|N0SER|N0NUM|N0VISIBLE|N0TVISIBLE|UNKN0WN|UNREADABLE|ILLEGIBLE|PATENT|MADEBY)/;
+const ONE_CHARACTER = /^(.)\1*$/u;
+const RUNS_UP = ['12345678901234567890', '01234567890123456789', 'ABCDEFGHIJKLMN0PQRSTUVWXYZ'];
+
+/**
+ * Whether a serial number, in the form NCIC searches, names no firearm: a word or an inscription put where the number
+ * should stand (MADE IN AUSTRIA), one character throughout (0000), or a count (1234, 987654321, ABCD). Such text is kept
+ * and searched as written, but nothing is joined by it.
+ */
+export function isPlaceholderSerial(ncic: string): boolean {
+  if (PLACEHOLDERS.has(ncic) || PLACEHOLDER_START.test(ncic) || ONE_CHARACTER.test(ncic)) return true;
+  const turned = [...ncic].reverse().join('');
+  return RUNS_UP.some((run) => run.startsWith(ncic) || run.startsWith(turned));
+}

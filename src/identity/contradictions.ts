@@ -1,0 +1,125 @@
+/**
+ * What observations say that cannot be true of one thing: two serial numbers, a handgun and a long gun, two bores, two
+ * middle names. Such observations are not joined by a key alone; a person may still judge them the same.
+ *
+ * **Source.** Serial comparison "only the first tier joins, and even then asks if type or calibre conflict" (NCIC Operating
+ * Manual, Gun File: serial numbers are not unique); bore diameters as in `calibre.ts`.
+ * **Input.** One row of an observation table. **Output.** Its marks, and whether the marks of two sides contradict each other.
+ * **Limits.** What is missing contradicts nothing. Serial numbers are compared with easily confused characters taken as
+ * the same, calibres by bore: a 9 mm written .380 is no contradiction.
+ */
+import type { EntityKind } from '../model/tables.ts';
+import { cleanCalibre } from '../model/values/calibre.ts';
+import { keyKindOf, serialIsFull, type IdentityKeyKind, type ObservationValues } from './identity-keys.ts';
+
+export const markNames = ['serial', 'type', 'calibre', 'middle'] as const;
+export type MarkName = (typeof markNames)[number];
+
+/** What one observation says that another may contradict. */
+export type Marks = Readonly<Partial<Record<MarkName, string>>>;
+
+/** All that the observations of one side say. */
+export type MarkSets = ReadonlyMap<MarkName, ReadonlySet<string>>;
+
+const text = (values: ObservationValues, column: string) => (values[column] as string | null | undefined) ?? '';
+
+/** Columns of the observation that marks are read from; kinds that have none contradict nothing. */
+export const markColumns: Partial<Record<EntityKind, readonly string[]>> = {
+  firearm: [
+    'serial_ncic',
+    'serial_skeleton',
+    'obliterated',
+    'make_family',
+    'make_raw',
+    'model',
+    'calibre_code',
+    'calibre_raw',
+    'type_code',
+  ],
+  person: ['middle_name'],
+};
+
+export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
+  const marks: Partial<Record<MarkName, string>> = {};
+  if (kind === 'firearm') {
+    if (serialIsFull(values)) marks.serial = text(values, 'serial_skeleton') || text(values, 'serial_ncic');
+    const type = text(values, 'type_code')[0];
+    if (type === 'P') marks.type = 'handgun';
+    else if (type === 'R' || type === 'S' || type === 'C') marks.type = 'long gun';
+    const calibre = text(values, 'calibre_code');
+    if (calibre && boresOf(calibre).length > 0) marks.calibre = calibre;
+  } else if (kind === 'person') {
+    const middle = text(values, 'middle_name');
+    if (middle) marks.middle = middle;
+  }
+  return marks;
+}
+
+/** Two identifiers that agree outweigh a mark that does not: each kind of key asks for its own. */
+const marksAsked: Partial<Record<IdentityKeyKind, readonly MarkName[]>> = {
+  serial: ['serial', 'type', 'calibre'],
+  trace: ['serial', 'type', 'calibre'],
+  'name-born': ['middle'],
+};
+
+/** The marks that hold apart what shares this key; none where the key says enough by itself. */
+export function marksAskedBy(key: string): readonly MarkName[] {
+  return marksAsked[keyKindOf(key) as IdentityKeyKind] ?? [];
+}
+
+export function markSetsOf(each: Iterable<Marks>): Map<MarkName, Set<string>> {
+  const sets = new Map<MarkName, Set<string>>();
+  for (const marks of each) {
+    for (const name of markNames) {
+      const value = marks[name];
+      if (value === undefined) continue;
+      const of = sets.get(name);
+      if (of) of.add(value);
+      else sets.set(name, new Set([value]));
+    }
+  }
+  return sets;
+}
+
+/**
+ * Whether two sides contradict each other in some marks. Two values that one side already holds together, because stronger
+ * evidence or a person joined them, are not held against the other.
+ */
+export function contradict(
+  x: MarkSets,
+  y: MarkSets,
+  names: readonly MarkName[],
+  heldTogether: (name: MarkName, a: string, b: string) => boolean = (name, a, b) =>
+    [x, y].some((side) => side.get(name)!.has(a) && side.get(name)!.has(b)),
+): boolean {
+  return names.some((name) => {
+    const others = y.get(name);
+    if (!others) return false;
+    return [...(x.get(name) ?? [])].some((a) =>
+      [...others].some((b) => differ[name](a, b) && !heldTogether(name, a, b)),
+    );
+  });
+}
+
+/** Bores further apart than this are of two calibres; closer ones are of cartridges whose names are confused. */
+const boreDifferenceMillimetresMax = 0.3;
+
+export const differ: Readonly<Record<MarkName, (a: string, b: string) => boolean>> = {
+  serial: (a, b) => a !== b,
+  type: (a, b) => a !== b,
+  calibre: (a, b) =>
+    a !== b && !boresOf(a).some((x) => boresOf(b).some((y) => Math.abs(x - y) <= boreDifferenceMillimetresMax)),
+  middle: (a, b) => {
+    const [x, y] = [a.split(' '), b.split(' ')];
+    // An initial agrees with every name that begins so; what one of them leaves out contradicts nothing.
+    return x.some((word, at) => at < y.length && !word.startsWith(y[at]!) && !y[at]!.startsWith(word));
+  },
+};
+
+/** Bore diameters of a calibre code; none for several calibres or one not known. */
+function boresOf(code: string): number[] {
+  // Revolvers for .45 Colt take .410 shells too and are recorded under either.
+  if (code === '410GA' || code === '45COLT410') return [10.41, 11.48];
+  const bore = cleanCalibre(code)?.millimetres;
+  return bore === undefined ? [] : [bore];
+}

@@ -1,0 +1,308 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { entityId, observationNumber } from '../model/ids.ts';
+import { inTransaction } from '../store/database.ts';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { findFirearms } from './find-firearm.ts';
+import { importFile } from './import-file.ts';
+import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
+import { linkRecords } from './link-records.ts';
+import { loadLife } from './load-life.ts';
+import { rejoin } from './rejoin-entities.ts';
+
+let store: TestStore;
+let folder: string;
+let files = 0;
+const open = async () => {
+  store = await openTestStore();
+  folder = await mkdtemp(join(tmpdir(), 'flashlight-link-'));
+};
+const close = async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+};
+beforeEach(open);
+afterEach(close);
+
+const headers = {
+  recoveries:
+    'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB,Trace Number',
+  etrace:
+    'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Recovery Date,Recovery Address,Recovery City,Recovery State',
+};
+
+async function receive(feed: keyof typeof headers, ...rows: string[]): Promise<void> {
+  const path = join(folder, `${++files}.csv`);
+  await writeFile(path, `${[headers[feed], ...rows].join('\r\n')}\r\n`);
+  const result = await importFile(store.database, {
+    agency: store.agency,
+    feed,
+    path,
+    rejectsDir: folder,
+    startedBy: 'test',
+    receivedAt: '2026-01-01T00:00:00Z',
+  });
+  expect(result.rejected).toBe(0);
+  await linkRecords(store.database);
+}
+
+/** Type, make, model, calibre, serial of a recovered firearm, as `P/GLOCK/19/9MM/AAA1111`. */
+const recovered = (
+  property: string,
+  firearm: string,
+  more: { trace?: string; person?: string; case?: string } = {},
+) => {
+  const [family = '', given = '', born = ''] = more.person?.split('/') ?? [];
+  return `${property},${more.case ?? `24-${property.slice(1).padStart(7, '0')}`},05/06/2024 01:45,${firearm.split('/').join(',')},${family},${given},${born},${more.trace ?? ''}`;
+};
+const traced = (trace: string, serial: string, make: string, sold = '01/01/2020') =>
+  `${trace},05/07/2024,05/20/2024,COMPLETED,TRACED TO PURCHASER,24-9,${serial},${make},19,9MM,P,8-52-005-01-9H-32309,EAGLE,${sold},ECHO,ED,02/03/1985,05/06/2024,7 QUAY LN,HARBOR CITY,MD`;
+
+interface Seen {
+  readonly observation: number;
+  readonly entity: number;
+}
+
+/** Newest observation of a kind in each record, by the number the agency gave the record and its version. */
+async function seen(kind: 'firearm' | 'person'): Promise<Record<string, Seen>> {
+  const { rows } = await store.database
+    .pool('read')
+    .query<{ natural_key: string; version: number; record_id: number; ordinal: number; entity_id: number }>(
+      `select r.natural_key, r.version, o.record_id, o.ordinal, o.entity_id from flashlight.observation_of o
+       join flashlight.record r using (agency_id, record_id) where o.kind = $1 order by r.natural_key, r.version`,
+      [kind],
+    );
+  return Object.fromEntries(
+    rows.flatMap((row) => {
+      const of = { observation: observationNumber(row.record_id, row.ordinal), entity: row.entity_id };
+      return [
+        [row.natural_key, of],
+        [`${row.natural_key}/v${row.version}`, of],
+      ];
+    }),
+  );
+}
+
+const judge = (a: Seen, b: Seen, verdict: 'same' | 'different') =>
+  judgeObservations(store.database, store.agency.agencyId, {
+    a: a.observation,
+    b: b.observation,
+    verdict,
+    reason: 'seen',
+    judgedBy: 'analyst',
+  });
+
+/** Entities by what was joined: the names of the records in each, those of one entity together. */
+async function groups(kind: 'firearm' | 'person', ...names: string[]): Promise<string[][]> {
+  const found = await seen(kind);
+  return [...Map.groupBy(names, (name) => found[name]!.entity).values()];
+}
+
+test('a trace whose serial number is corrected no longer ties the firearm it named before to the one it names now', async () => {
+  await receive('recoveries', recovered('P1', 'P/GLOCK/19/9MM/AAA1111'), recovered('P2', 'P/TAURUS/G2C/9MM/BBB2222'));
+  await receive('etrace', traced('T100', 'AAA1111', 'GLOCK'));
+  expect(await groups('firearm', 'P1', 'T100', 'P2')).toEqual([['P1', 'T100'], ['P2']]);
+  await receive('etrace', traced('T100', 'BBB2222', 'TAURUS', '01/01/2021'));
+  expect(await groups('firearm', 'P1', 'T100/v1', 'P2', 'T100/v2')).toEqual([
+    ['P1', 'T100/v1'],
+    ['P2', 'T100/v2'],
+  ]);
+  const found = await seen('firearm');
+  const client = await store.database.pool('read').connect();
+  try {
+    const lives = [];
+    for (const name of ['P1', 'P2']) lives.push((await loadLife(client, store.agency.agencyId, found[name]!.entity))!);
+    expect(lives.map((life) => life.events.filter((each) => each.kind === 'sold').length)).toEqual([0, 1]);
+    expect(lives.map((life) => life.timeToCrime.soldOn)).toEqual([null, '2021-01-01']);
+    expect((await findFirearms(client, store.agency.agencyId, 'T100')).map((each) => each.id)).toEqual([
+      entityId('firearm', found['P2']!.entity),
+    ]);
+  } finally {
+    client.release();
+  }
+});
+
+test('a number that only a superseded version carries ties nothing together that comes later', async () => {
+  await receive('etrace', traced('T100', 'AAA1111', 'GLOCK'));
+  await receive('etrace', traced('T100', '', ''));
+  await receive('recoveries', recovered('P1', 'P/GLOCK/19/9MM/AAA1111'));
+  await receive('recoveries', recovered('P2', 'P/TAURUS/G2C/9MM/BBB2222', { trace: 'T100' }));
+  expect(await groups('firearm', 'P1', 'P2', 'T100')).toEqual([['P1'], ['P2', 'T100']]);
+});
+
+test('the same trace number joins no two firearms whose serial numbers differ, and gives what fits both to neither', async () => {
+  await receive('recoveries', recovered('P1', 'P/GLOCK/19/9MM/AAA1111', { trace: 'T100' }));
+  await receive('recoveries', recovered('P2', 'P/GLOCK/19/9MM/', { trace: 'T100' }));
+  expect(await groups('firearm', 'P1', 'P2')).toEqual([['P1', 'P2']]);
+  await receive('recoveries', recovered('P3', 'P/TAURUS/G2C/9MM/BBB2222', { trace: 'T100' }));
+  await receive('recoveries', recovered('P4', 'P/TAURUS/G2C/9MM/BBB2222'));
+  expect(await groups('firearm', 'P1', 'P2', 'P3', 'P4')).toEqual([['P1'], ['P2'], ['P3', 'P4']]);
+  const { entity } = (await seen('firearm'))['P1']!;
+  const { rows } = await store.database
+    .pool('read')
+    .query<{ detail: unknown }>('select detail from flashlight.entity where entity_id = $1', [entity]);
+  const { P2, P3 } = await seen('firearm');
+  expect(rows[0]!.detail).toEqual({
+    apart: [P2, P3].map((each) => ({ entity: each!.entity, reason: 'same trace number' })),
+  });
+});
+
+test('a "different" holds when a later record shares a number with both', async () => {
+  await receive(
+    'recoveries',
+    recovered('P1', 'P/GLOCK/19/9MM/AAA1111'),
+    recovered('P2', 'P/GLOCK/19/9MM/', { trace: 'T200' }),
+  );
+  const { P1, P2 } = await seen('firearm');
+  const judgement = await judge(P1!, P2!, 'different');
+  await receive('recoveries', recovered('P3', 'P/GLOCK/19/9MM/AAA1111', { trace: 'T200' }));
+  expect(await groups('firearm', 'P1', 'P2', 'P3')).toEqual([['P1', 'P3'], ['P2']]);
+  await withdrawJudgement(store.database, store.agency.agencyId, judgement, 'analyst');
+  expect(await groups('firearm', 'P1', 'P2', 'P3')).toEqual([['P1', 'P2', 'P3']]);
+});
+
+test('a "different" holds when the record it was given on comes again with other cells', async () => {
+  await receive('recoveries', recovered('P1', 'P/GLOCK/19/9MM/AAA1111'), recovered('P2', 'P/GLOCK/19/9MM/AAA1111'));
+  const { P1, P2 } = await seen('firearm');
+  await judge(P1!, P2!, 'different');
+  await receive('recoveries', recovered('P2', 'P/GLOCK/19 GEN5/9MM/AAA1111'));
+  await receive('recoveries', recovered('P1', 'P/GLOCK/19X/9MM/AAA1111'));
+  expect(await groups('firearm', 'P1', 'P2')).toEqual([['P1'], ['P2']]);
+});
+
+test('one make and serial number on a handgun and a shotgun, or in two bores, joins nothing until a case or a person does', async () => {
+  await receive('recoveries', recovered('P7', 'S/RUGER/LCP/12GA/EEE5555'), recovered('P8', 'P/RUGER/LCP/380/EEE5555'));
+  await receive('recoveries', recovered('P9', 'P/GLOCK/19/9MM/FFF6666'), recovered('P10', 'P/GLOCK/19/40/FFF6666'));
+  await receive('recoveries', recovered('P11', 'P/GLOCK/19/9MM/GGG7777'), recovered('P12', 'P/GLOCK/19/380/GGG7777'));
+  await receive(
+    'recoveries',
+    recovered('P13', 'P/GLOCK/19/9MM/HHH8888', { case: '24-13' }),
+    recovered('P14', 'P/GLOCK/19/45/HHH8888', { case: '24-13' }),
+    recovered('P15', 'P/GLOCK/19/45/HHH8888'),
+  );
+  expect(await groups('firearm', 'P7', 'P8', 'P9', 'P10', 'P11', 'P12', 'P13', 'P14', 'P15')).toEqual([
+    ['P7'],
+    ['P8'],
+    ['P9'],
+    ['P10'],
+    ['P11', 'P12'],
+    ['P13', 'P14', 'P15'],
+  ]);
+  const { P7, P8 } = await seen('firearm');
+  await judge(P7!, P8!, 'same');
+  await receive('recoveries', recovered('P16', 'P/RUGER/LCP/380/EEE5555'));
+  expect(await groups('firearm', 'P7', 'P8', 'P16')).toEqual([['P7', 'P8', 'P16']]);
+});
+
+test('two middle names keep persons of one name and birth date apart, also through one who gives none', async () => {
+  const person = (given: string) => ({ person: `SMITH/${given}/01/02/1980`.replace('/01/02/', '/01-02-') });
+  const gun = 'P/RUGER/LCP/380/';
+  await receive('recoveries', recovered('P1', `${gun}DDD4441`, person('JOHN')));
+  await receive('recoveries', recovered('P2', `${gun}DDD4442`, person('JOHN A')));
+  expect(await groups('person', 'P1', 'P2')).toEqual([['P1', 'P2']]);
+  await receive('recoveries', recovered('P3', `${gun}DDD4443`, person('JOHN B')));
+  await receive('recoveries', recovered('P4', `${gun}DDD4444`, person('JOHN ALAN')));
+  expect(await groups('person', 'P1', 'P2', 'P3', 'P4')).toEqual([['P1'], ['P2', 'P4'], ['P3']]);
+});
+
+test('words and counts where a serial number should stand, and no maker at all, join nothing', async () => {
+  const firearms = [
+    ...[
+      'MADE IN AUSTRIA',
+      'MADE IN USA',
+      'NONE',
+      'UNKNOWN',
+      'OBLITERATED',
+      '0000000',
+      'O0O0',
+      '1234',
+      '12345',
+      '123456',
+      'AAAA',
+      '1919',
+    ].map((serial) => `P/GLOCK/1919/9MM/${serial}`),
+    ...['HOMEMADE', 'PRIVATELY MADE', 'GHOST GUN', 'PMF'].map((make) => `P/${make}/17/9MM/AB10023`),
+  ];
+  const names = firearms.flatMap((_, at) => [`P${at * 2 + 1}`, `P${at * 2 + 2}`]);
+  await receive('recoveries', ...names.map((name, at) => recovered(name, firearms[Math.floor(at / 2)]!)));
+  expect(await groups('firearm', ...names)).toEqual(names.map((name) => [name]));
+});
+
+const firearm = fc.record({
+  property: fc.constantFrom('P1', 'P2', 'P3', 'P4'),
+  firearm: fc.constantFrom(
+    'P/GLOCK/19/9MM/AAA1111',
+    'P/GLOCK/19/40/AAA1111',
+    '/GLOCK/19//AAA1111',
+    'P/TAURUS/G2C/9MM/BBB2222',
+    'P/GLOCK/19/9MM/',
+  ),
+  trace: fc.constantFrom('', 'T100', 'T200'),
+  person: fc.constantFrom('', 'SMITH/JOHN/01-02-1980', 'SMITH/JOHN A/01-02-1980', 'SMITH/JOHN B/01-02-1980'),
+});
+const received = fc.record({
+  does: fc.constant('import' as const),
+  rows: fc.array(firearm, { minLength: 2, maxLength: 4 }),
+});
+const judged = (...verdicts: ('different' | 'same')[]) =>
+  fc.record({
+    does: fc.constant('judge' as const),
+    kind: fc.constantFrom('firearm' as const, 'person' as const),
+    a: fc.nat(),
+    b: fc.nat(),
+    verdict: fc.constantFrom(...verdicts),
+  });
+/** Something to judge, a "different", and something that may undo it; then anything. */
+const history = fc
+  .tuple(
+    received,
+    judged('different'),
+    judged('different'),
+    received,
+    received,
+    fc.array(fc.oneof(received, judged('different', 'different', 'same')), { maxLength: 4 }),
+  )
+  .map(([...first]) => first.flat());
+
+test('in any order of imports, corrections and judgements a "different" holds, and joining everything anew changes nothing', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async (deeds) => {
+      await close();
+      await open();
+      const { agencyId } = store.agency;
+      const different: [number, number][] = [];
+      for (const each of deeds) {
+        if (each.does === 'import') {
+          const rows = new Map(each.rows.map((row) => [row.property, row]));
+          await receive('recoveries', ...[...rows.values()].map((row) => recovered(row.property, row.firearm, row)));
+          continue;
+        }
+        const found = Object.values(await seen(each.kind));
+        if (found.length < 2) continue;
+        const [a, b] = [found[each.a % found.length]!, found[each.b % found.length]!];
+        if (a.observation === b.observation) continue;
+        await judge(a, b, each.verdict);
+        if (each.verdict === 'different') different.push([a.observation, b.observation]);
+      }
+      const state = async () =>
+        (
+          await store.database
+            .pool('read')
+            .query<{ number: number; entity_id: number }>(
+              'select record_id * 64 + ordinal as number, entity_id from flashlight.observation_of order by 1',
+            )
+        ).rows;
+      const before = await state();
+      const entityOf = new Map(before.map((row) => [row.number, row.entity_id]));
+      for (const [a, b] of different) expect(entityOf.get(a)).not.toBe(entityOf.get(b));
+      await inTransaction(store.database.pool('import'), (client) =>
+        rejoin(client, agencyId, [...new Set(before.map((row) => row.entity_id))]),
+      );
+      expect(await state()).toEqual(before);
+    }),
+    { numRuns: 20, endOnFailure: true },
+  );
+}, 240_000);
