@@ -40,13 +40,15 @@ const linkHeader =
   'Lead Number,Issued,Kind,Status,Case A,IBIS A,Event Date A,Case B,IBIS B,Event Date B,Firearm Make,Firearm Model,Firearm Serial,Conclusion,Retracted';
 
 let number = 0;
+/** The one cartridge case that was entered of a scene. */
+const entryOf = (scene: string) => `HC-${scene}`;
 /** A lead or hit from a scene to another scene, or to the firearm where one is named. */
 function link(kind: 'LEAD' | 'HIT', a: string, b: string | null, retracted = ''): string {
   const at = ++number;
   const status = retracted ? 'NOT_CONFIRMED' : kind === 'HIT' ? 'CONFIRMED_HIT' : 'DISSEMINATED';
   const conclusion = kind === 'HIT' ? 'IDENTIFICATION' : '';
   const firearm = b === null ? 'GLOCK,19,BKFT419' : ',,';
-  return `LD-${at},2024-06-01,${kind},${status},${a},HC-24-${100 + 2 * at},2024-03-01,${b ?? '24-0900'},HC-24-${101 + 2 * at},2024-03-02,${firearm},${conclusion},${retracted}`;
+  return `LD-${at},2024-06-01,${kind},${status},${a},${entryOf(a)},2024-03-01,${b ?? '24-0900'},${entryOf(b ?? '24-0900')},2024-03-02,${firearm},${conclusion},${retracted}`;
 }
 
 /** Shootings of the one firearm as its own page tells them, and as the page of the person who had it counts them. */
@@ -86,6 +88,8 @@ test("a person's page counts the shootings of a firearm by the same chains as th
     link('HIT', '24-0001', '24-0002'),
     link('LEAD', '24-0001', '24-0003'),
     link('HIT', '24-0003', '24-0004'),
+    // Another cartridge case of the same scene is of another firearm, for all that is known.
+    link('HIT', '24-0001', '24-0010').replace('HC-24-0001', 'HC-24-0001-2'),
     // Withdrawn: told, counted nowhere, and led nowhere.
     link('LEAD', '24-0001', '24-0005', '2024-07-01'),
     link('HIT', '24-0005', '24-0006'),

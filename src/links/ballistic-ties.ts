@@ -6,8 +6,11 @@
  * **Limits.** A chain is no stronger than its weakest link: one lead in it makes it a lead. An incident reached in several
  * ways is told by the strongest, and of these by the shortest. Beyond `chainMax` links nothing is followed, and a withdrawn
  * link leads nowhere further. The case of a test fire is no scene: a link that ends in one leads from no scene to another.
+ * In an incident where several firearms were fired, a lead speaks of one: a chain goes on only by a lead that names the
+ * same entry there (its IBIS number or its item number). Leads that give no number, and two entries of one firearm that no
+ * lead joins, end it.
  */
-import type { LinkSource, StoredLink } from './neighbors.ts';
+import type { EntryOfLead, LinkSource, StoredLink } from './neighbors.ts';
 import { otherEnd } from './neighbors.ts';
 
 export interface BallisticTie {
@@ -37,7 +40,9 @@ export async function ballisticTies(
   firearms: readonly number[],
 ): Promise<Map<number, BallisticTie[]>> {
   const linksOf = await readChains(source, firearms);
-  return new Map(firearms.map((firearm) => [firearm, tiesOf(firearm, linksOf)]));
+  const records = new Set([...linksOf.values()].flatMap((links) => links.map((link) => link.source.record)));
+  const entries = Map.groupBy(await source.entries([...records]), (entry) => entry.record);
+  return new Map(firearms.map((firearm) => [firearm, tiesOf(firearm, linksOf, entries)]));
 }
 
 /** Every ballistic link within reach of the firearms, by each of its ends. */
@@ -73,32 +78,55 @@ async function readChains(source: LinkSource, firearms: readonly number[]): Prom
   return linksOf;
 }
 
-function tiesOf(firearm: number, linksOf: ReadonlyMap<number, readonly StoredLink[]>): BallisticTie[] {
+/** A tie, and the numbers of the entry by which its incident was reached. */
+interface Reached {
+  readonly tie: BallisticTie;
+  readonly numbers: readonly string[];
+}
+
+function tiesOf(
+  firearm: number,
+  linksOf: ReadonlyMap<number, readonly StoredLink[]>,
+  entries: ReadonlyMap<number, readonly EntryOfLead[]>,
+): BallisticTie[] {
   const ties = new Map<number, BallisticTie>();
+  const reached = new Map<string, Reached>();
   // The strongest first, so that a lead never hides a hit and what was withdrawn hides neither.
   walk((link) => link.status === 'ACTIVE' && hitPredicates.has(link.predicate));
   walk((link) => link.status === 'ACTIVE');
   walk((link) => link.status === 'RETRACTED');
   return [...ties.values()];
 
+  function numbersAt(link: StoredLink, incident: number): readonly string[] {
+    return (entries.get(link.source.record) ?? []).flatMap((each) => (each.incident === incident ? each.numbers : []));
+  }
+
   function walk(follows: (link: StoredLink) => boolean): void {
     for (let depth = 0; depth < chainMax; depth++) {
-      const starts = [...ties.values()].filter((tie) => tie.status === 'ACTIVE' && tie.through.length === depth - 1);
+      const starts = [...reached.values()].filter(
+        ({ tie }) => tie.status === 'ACTIVE' && tie.through.length === depth - 1,
+      );
       for (const via of depth === 0 ? [null] : starts) {
-        const from = via?.incident ?? firearm;
+        const from = via?.tie.incident ?? firearm;
         for (const link of linksOf.get(from) ?? []) {
           const incident = otherEnd(link, from);
           const kind = incident === link.subject ? link.subjectKind : link.objectKind;
-          if (!follows(link) || kind !== 'incident' || ties.has(incident)) continue;
-          ties.set(incident, {
+          if (!follows(link) || kind !== 'incident' || via?.tie.through.includes(incident)) continue;
+          if (via && !numbersAt(link, from).some((number) => via.numbers.includes(number))) continue;
+          const numbers = numbersAt(link, incident);
+          const way = [incident, ...numbers].join();
+          if (reached.has(way)) continue;
+          const tie: BallisticTie = {
             incident,
-            tie: hitPredicates.has(link.predicate) && via?.tie !== 'lead' ? 'hit' : 'lead',
+            tie: hitPredicates.has(link.predicate) && via?.tie.tie !== 'lead' ? 'hit' : 'lead',
             status: link.status === 'ACTIVE' ? 'ACTIVE' : 'RETRACTED',
             on: link.from,
-            sources: [...(via?.sources ?? []), link.source, ...(link.other ? [link.other] : [])],
-            handling: [...new Set([...(via?.handling ?? []), ...link.handling])],
-            through: via ? [...via.through, via.incident] : [],
-          });
+            sources: [...(via?.tie.sources ?? []), link.source, ...(link.other ? [link.other] : [])],
+            handling: [...new Set([...(via?.tie.handling ?? []), ...link.handling])],
+            through: via ? [...via.tie.through, via.tie.incident] : [],
+          };
+          reached.set(way, { tie, numbers });
+          if (!ties.has(incident)) ties.set(incident, tie);
         }
       }
     }

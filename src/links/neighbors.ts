@@ -19,8 +19,17 @@ export interface LinkSource {
   among(ids: readonly number[], filter: LinkFilter): Promise<StoredLink[]>;
   /** What entities are, and how many links each has in all. Unknown ids are left out. */
   describe(ids: readonly number[]): Promise<StoredEntity[]>;
+  /** The ballistic entries that the leads among some records join, each with the incident it is of. */
+  entries(records: readonly number[]): Promise<EntryOfLead[]>;
   /** Links there are, by predicate. */
   countByPredicate(id: number): Promise<Record<string, number>>;
+}
+
+/** One side of a lead: what was entered, by the numbers it goes by (IBIS number, item number), and where it is from. */
+export interface EntryOfLead {
+  readonly record: number;
+  readonly incident: number;
+  readonly numbers: readonly string[];
 }
 
 export interface LinkFilter {

@@ -52,6 +52,7 @@ export function listLinkSource(edges: readonly (readonly [number, number])[]): L
     hubs: async (ids, degree) => described(ids).filter((entity) => entity.links > degree),
     among: async (ids) => links.filter((link) => ids.includes(link.subject) && ids.includes(link.object)),
     describe: async (ids) => described(ids),
+    entries: async () => [],
     countByPredicate: async (id) => ({ PURCHASED: touching(id).length }),
   };
 }

@@ -80,6 +80,29 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
       const byId = new Map(rows.map((row) => [row.id, row]));
       return ids.flatMap((id) => byId.get(id) ?? []);
     },
+    async entries(records) {
+      if (records.length === 0) return [];
+      const { rows } = await client.query<{
+        record: number;
+        incident: number;
+        ibis: string | null;
+        item: string | null;
+      }>(
+        `select l.record_id as record, o.entity_id as incident,
+                case i.role when 'ballistic-a' then l.ibis_a else l.ibis_b end as ibis,
+                case i.role when 'ballistic-a' then l.item_a else l.item_b end as item
+           from flashlight.ballistic_link l
+           join flashlight.incident_observation i on i.agency_id = l.agency_id and i.record_id = l.record_id and i.role in ('ballistic-a', 'ballistic-b')
+           join flashlight.observation_of o on o.agency_id = i.agency_id and o.record_id = i.record_id and o.ordinal = i.ordinal and o.kind = 'incident'
+          where l.agency_id = $1 and l.record_id = any($2::bigint[])`,
+        [agencyId, records],
+      );
+      return rows.map(({ record, incident, ibis, item }) => ({
+        record,
+        incident,
+        numbers: [...(ibis ? [`ibis ${ibis}`] : []), ...(item ? [`item ${item}`] : [])],
+      }));
+    },
     async countByPredicate(id) {
       const { rows } = await client.query<{ predicate: string; n: number }>(
         `select predicate, sum(n)::int as n from (
