@@ -13,7 +13,7 @@ import { backgroundChecks, busyCity, filesBelow, writeFiles } from './town-files
 
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'flashlight-signals-')));
 const file = join(place, 'recoveries', 'x-many.csv');
-beforeAll(() => writeFiles(place, new Map([...busyCity(), ['nics/checks.csv', backgroundChecks(30_000)]])));
+beforeAll(() => writeFiles(place, new Map([...busyCity(30_000), ['nics/checks.csv', backgroundChecks(30_000)]])));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const words = ['import', 'recoveries', file, '--agency', 'harbor-city', '--time-zone', 'America/New_York', '--json'];

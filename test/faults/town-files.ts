@@ -69,7 +69,7 @@ export function backgroundChecks(rows: number): string {
  * A city in little that touches everything linking does: several batches in one run, records that observe nothing,
  * persons and firearms tied together by later files, and rows that change, so that their links are superseded.
  */
-export function busyCity(): Map<string, string> {
+export function busyCity(manyRows = 5_000): Map<string, string> {
   const town = townFiles({ seed: 11, scale: 0.03 });
   const files = new Map<string, string>();
   for (const [path, text] of town)
@@ -79,7 +79,7 @@ export function busyCity(): Map<string, string> {
   const originals = rowsOf(text);
   const many: string[] = [];
   // The same firearms and people under other property numbers: thousands of observations of few entities.
-  for (let n = 0; many.length < 5_000; n++) {
+  for (let n = 0; many.length < manyRows; n++) {
     const cells = originals[n % originals.length]!.split(',');
     many.push([`PX${n}`, ...cells.slice(1)].join(','));
   }
