@@ -52,6 +52,7 @@ export function shooting(on: string, more: Partial<TiedShooting> = {}): TiedShoo
     sources: [source('nibin')],
     handling: ['NIBIN-LEAD'],
     through: [],
+    basis: 'RECORDED',
     ...more,
   };
 }

@@ -1,43 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { observationNumber } from '../model/ids.ts';
 import { correlateRecords } from './correlate-records.ts';
 import { findLinks } from './find-links.ts';
-import { importFile } from './import-file.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
-import { linkRecords } from './link-records.ts';
 import { loadEntityPage } from './load-entity-page.ts';
 
 let store: TestStore;
-let folder: string;
 beforeEach(async () => {
   store = await openTestStore();
-  folder = await mkdtemp(join(tmpdir(), 'flashlight-correlate-'));
 });
 afterEach(async () => {
   await store.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
-let files = 0;
-async function receive(feed: FeedName, rows: readonly string[]): Promise<void> {
-  const path = join(folder, `${feed}-${++files}.csv`);
-  await writeFile(path, `${rows.join('\r\n')}\r\n`);
-  const result = await importFile(store.database, {
-    agency: store.agency,
-    feed,
-    path,
-    rejectsDir: folder,
-    startedBy: 'test',
-    receivedAt: '2026-01-01T00:00:00Z',
-  });
-  expect(result.rejected).toBe(0);
-  await linkRecords(store.database);
-}
+const receive = (feed: FeedName, lines: readonly string[]) => receiveRows(store, feed, lines);
 
 const incidentHeader =
   'Incident Number,Occurred From,Occurred To,Address,Latitude,Longitude,Narrative Class,Cases Recovered';
@@ -203,7 +182,7 @@ test('the order of imports changes nothing, nor does deriving it again', async (
   const outcomes = [];
   for (const order of orders) {
     const other = await openTestStore();
-    [store, files] = [other, 0] as [TestStore, number];
+    store = other;
     for (const feed of order) await receive(feed, contents[feed]!);
     const found = await correlations();
     expect(found).toHaveLength(6);

@@ -1,18 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { entityId } from '../model/ids.ts';
 import { openTestStore } from '../../test/open-test-store.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
 import { findFirearms } from './find-firearm.ts';
 import { findLinks, findPaths } from './find-links.ts';
-import { importFile } from './import-file.ts';
-import { linkRecords } from './link-records.ts';
 
 test('an id written down before a merge still leads to the firearm, its links and its chains', async () => {
   const store = await openTestStore();
-  const folder = await mkdtemp(join(tmpdir(), 'flashlight-find-'));
   const { database, agency } = store;
+  const header =
+    'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB,Trace Number';
   const rows = [
     'P1,24-0000001,05/06/2024 01:45,P,GLOCK,19,9MM,AAA1111,ALPHA,ANN,04/05/1990,',
     'P2,24-0000002,06/06/2024 01:45,P,GLOCK,19,9MM,,BRAVO,BOB,04/06/1991,T200',
@@ -31,20 +28,7 @@ test('an id written down before a merge still leads to the firearm, its links an
   try {
     let merged = 0;
     for (const row of rows) {
-      const path = join(folder, `${row.slice(0, 2)}.csv`);
-      await writeFile(
-        path,
-        `Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB,Trace Number\r\n${row}\r\n`,
-      );
-      await importFile(database, {
-        agency,
-        feed: 'recoveries',
-        path,
-        rejectsDir: folder,
-        startedBy: 'test',
-        receivedAt: '2026-01-01T00:00:00Z',
-      });
-      await linkRecords(database);
+      await receiveRows(store, 'recoveries', [header, row]);
       if (row.startsWith('P2')) merged = await of('P2', 'firearm');
     }
     const standing = await of('P1', 'firearm');
@@ -70,6 +54,5 @@ test('an id written down before a merge still leads to the firearm, its links an
     }
   } finally {
     await store.close();
-    await rm(folder, { recursive: true, force: true });
   }
 });

@@ -1,44 +1,25 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
 import { findLinks } from './find-links.ts';
-import { importFile } from './import-file.ts';
-import { linkRecords } from './link-records.ts';
 
 /** One address at which 150 firearms were recovered, 30 of them on a day that is known, which came in last. */
 let store: TestStore;
-let folder: string;
 let place: number;
 const undated = 120;
 const days = Array.from({ length: 30 }, (_, at) => `2024-01-${String(at + 1).padStart(2, '0')}`);
 
 beforeAll(async () => {
   store = await openTestStore();
-  folder = await mkdtemp(join(tmpdir(), 'flashlight-find-links-'));
-  const path = join(folder, 'requests.csv');
   const rows = [...Array.from({ length: undated }, () => ''), ...days].map(
     (day, at) =>
       `RQ${at},01/02/2025,24-1${String(at).padStart(4, '0')},NUL${String(at).padStart(5, '0')},GLOCK,P,9MM,19,${day},77 HUB ST,HARBOR CITY,MD`,
   );
-  await writeFile(
-    path,
-    [
-      'Request Number,Date of Request,Agency Case Number,Serial Number,Manufacturer,Type,Caliber,Model,Recovery Date,Recovery Address,Recovery City,Recovery State',
-      ...rows,
-    ].join('\r\n'),
-  );
-  await importFile(store.database, {
-    agency: store.agency,
-    feed: 'etrace',
-    path,
-    rejectsDir: folder,
-    startedBy: 'test',
-    receivedAt: '2026-01-01T00:00:00Z',
-  });
-  await linkRecords(store.database);
+  await receiveRows(store, 'etrace', [
+    'Request Number,Date of Request,Agency Case Number,Serial Number,Manufacturer,Type,Caliber,Model,Recovery Date,Recovery Address,Recovery City,Recovery State',
+    ...rows,
+  ]);
   const { rows: found } = await store.database
     .pool('read')
     .query<{ entity_id: number }>(`select entity_id from flashlight.entity where kind = 'place' and links = 150`);
@@ -47,7 +28,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await store?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function reading<T>(work: (client: Parameters<typeof findLinks>[0]) => Promise<T>): Promise<T> {

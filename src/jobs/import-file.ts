@@ -7,7 +7,8 @@ import { Failure, type FailureCode } from '../model/errors.ts';
 import { feedHandling, type FeedName } from '../model/feeds.ts';
 import { localDay } from '../model/values/local-time.ts';
 import type { Mapping } from '../sources/feed.ts';
-import { readerVersion, type FileWarning, type Section } from '../sources/read-feed.ts';
+import type { FileWarning } from '../sources/date-orders.ts';
+import { readerVersion, type Section } from '../sources/read-feed.ts';
 import type { Agency } from '../store/agencies.ts';
 import { interruptedFailure, type Database } from '../store/database.ts';
 import { explainStoreError } from '../store/explain-store-error.ts';
@@ -138,6 +139,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
       format,
       ...counts,
       skipped: saving.skippedLines,
+      warnings,
       derived: counts.accepted === 0,
       ...saving.recordRange,
     });

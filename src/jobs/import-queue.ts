@@ -5,7 +5,7 @@ import { Failure } from '../model/errors.ts';
 import type { Mapping } from '../sources/feed.ts';
 import { findAgency, type Agency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
-import { importFile, type ImportProgress } from './import-file.ts';
+import { importFile, type ImportProgress, type ImportResult } from './import-file.ts';
 import { linkRecords } from './link-records.ts';
 
 export interface QueuedImport {
@@ -25,9 +25,8 @@ export type QueueEvent =
   | { readonly kind: 'failed'; readonly run: number; readonly code: string; readonly message: string };
 
 /** A trial import, known to this process only: nothing of it is in the store. */
-export interface DryRun {
+export interface DryRun extends Pick<ImportResult, 'rejectsFile' | 'warnings'> {
   readonly run: ImportRun;
-  readonly rejectsFile: string | null;
 }
 
 const dryRunsKept = 100;
@@ -93,24 +92,21 @@ export class ImportQueue {
         receivedAt: order.receivedAt,
         onBegun: async (run) => {
           begun = runOf(run, order);
-          if (order.dryRun) this.keep({ run: begun, rejectsFile: null });
+          if (order.dryRun) this.keep(begun);
           onBegun(begun);
           await turn;
         },
         onProgress: (progress) => {
           if (performance.now() - toldAt < progressMilliseconds) return;
           toldAt = performance.now();
-          if (order.dryRun) this.keep({ run: { ...begun!, ...countsOf(progress) }, rejectsFile: null });
+          if (order.dryRun) this.keep({ ...begun!, ...countsOf(progress) });
           onEvent({ kind: 'progress', dryRun: order.dryRun, ...progress });
         },
       });
       const { run, feed, file } = result;
       if (order.dryRun) {
         const finishedAt = new Date(Date.parse(order.receivedAt) + result.seconds * 1000).toISOString();
-        this.keep({
-          run: { ...begun!, ...countsOf(result), state: 'COMPLETE', finishedAt },
-          rejectsFile: result.rejectsFile,
-        });
+        this.keep({ ...begun!, ...countsOf(result), state: 'COMPLETE', finishedAt }, result);
         onEvent({ kind: 'import', dryRun: true, run, feed, file, ...countsOf(result) });
         return;
       }
@@ -121,13 +117,16 @@ export class ImportQueue {
       const known: ImportRun | null = begun;
       if (known === null) throw error;
       const failure = failureOf(error as Error);
-      if (order.dryRun) this.keep({ run: { ...(known as ImportRun), state: 'FAILED', failure }, rejectsFile: null });
+      if (order.dryRun) this.keep({ ...(known as ImportRun), state: 'FAILED', failure });
       onEvent({ kind: 'failed', run: (known as ImportRun).run, ...failure });
     }
   }
 
-  private keep(dryRun: DryRun): void {
-    this.dryRuns.set(dryRun.run.run, dryRun);
+  private keep(
+    run: ImportRun,
+    { rejectsFile, warnings }: Omit<DryRun, 'run'> = { rejectsFile: null, warnings: [] },
+  ): void {
+    this.dryRuns.set(run.run, { run, rejectsFile, warnings });
     if (this.dryRuns.size > dryRunsKept) this.dryRuns.delete(this.dryRuns.keys().next().value!);
   }
 }

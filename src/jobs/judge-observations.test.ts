@@ -1,41 +1,21 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { observationNumber } from '../model/ids.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
-import { importFile } from './import-file.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
-import { linkRecords } from './link-records.ts';
 
 let store: TestStore;
-let folder: string;
 beforeEach(async () => {
   store = await openTestStore();
-  folder = await mkdtemp(join(tmpdir(), 'flashlight-judge-'));
 });
 afterEach(async () => {
   await store.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const header =
   'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB';
 
-async function receive(name: string, rows: string[]): Promise<void> {
-  const path = join(folder, name);
-  await writeFile(path, `${[header, ...rows].join('\r\n')}\r\n`);
-  const result = await importFile(store.database, {
-    agency: store.agency,
-    feed: 'recoveries',
-    path,
-    rejectsDir: folder,
-    startedBy: 'test',
-    receivedAt: '2026-01-01T00:00:00Z',
-  });
-  expect(result.rejected).toBe(0);
-  await linkRecords(store.database);
-}
+const receive = (rows: readonly string[]) => receiveRows(store, 'recoveries', [header, ...rows]);
 
 /** Observation number and entity of each person, by property number. */
 async function persons(): Promise<Record<string, { observation: number; entity: number; joinedBy: string | null }>> {
@@ -73,7 +53,7 @@ const row = (property: string, family: string, given: string, born: string) =>
   `${property},24-0001,01/05/2024 10:00,PISTOL,GLOCK,19,9MM,ABC${property.slice(1)},${family},${given},${born}`;
 
 test('persons of one name and birth date are joined, and the join says why', async () => {
-  await receive('a.csv', [
+  await receive([
     row('P1001', 'REYES', 'DANA', '02/03/1990'),
     row('P1002', 'REYES', 'DANA', '02/03/1990'),
     row('P1003', 'REYES', 'DANA', '02/03/1991'),
@@ -86,7 +66,7 @@ test('persons of one name and birth date are joined, and the join says why', asy
 });
 
 test('judged different they part, with their links; taken back, everything is as before', async () => {
-  await receive('a.csv', [row('P1001', 'REYES', 'DANA', '02/03/1990'), row('P1002', 'REYES', 'DANA', '02/03/1990')]);
+  await receive([row('P1001', 'REYES', 'DANA', '02/03/1990'), row('P1002', 'REYES', 'DANA', '02/03/1990')]);
   const before = await derived();
   const { P1001: a, P1002: b } = await persons();
   const judgement = await judgeObservations(store.database, store.agency.agencyId, {
@@ -110,7 +90,7 @@ test('judged different they part, with their links; taken back, everything is as
 });
 
 test('a "different" holds against evidence that comes later', async () => {
-  await receive('a.csv', [row('P1001', 'REYES', 'DANA', '02/03/1990'), row('P1002', 'REYES', 'DANA', '02/03/1990')]);
+  await receive([row('P1001', 'REYES', 'DANA', '02/03/1990'), row('P1002', 'REYES', 'DANA', '02/03/1990')]);
   const { P1001: a, P1002: b } = await persons();
   await judgeObservations(store.database, store.agency.agencyId, {
     a: a!.observation,
@@ -119,14 +99,14 @@ test('a "different" holds against evidence that comes later', async () => {
     reason: 'twins',
     judgedBy: 'analyst',
   });
-  await receive('b.csv', [row('P1003', 'REYES', 'DANA', '02/03/1990')]);
+  await receive([row('P1003', 'REYES', 'DANA', '02/03/1990')]);
   const found = await persons();
   expect(found['P1001']!.entity).not.toBe(found['P1002']!.entity);
   expect([found['P1001']!.entity, found['P1002']!.entity]).toContain(found['P1003']!.entity);
 });
 
 test('judged the same, two that share nothing are one, and the label and counts follow', async () => {
-  await receive('a.csv', [row('P1001', 'REYES', 'DANA', '02/03/1990'), row('P1002', 'REYES', 'DANIELA', '03/02/1990')]);
+  await receive([row('P1001', 'REYES', 'DANA', '02/03/1990'), row('P1002', 'REYES', 'DANIELA', '03/02/1990')]);
   const { P1001: a, P1002: b } = await persons();
   await judgeObservations(store.database, store.agency.agencyId, {
     a: a!.observation,
@@ -144,7 +124,7 @@ test('judged the same, two that share nothing are one, and the label and counts 
 });
 
 test('a judgement without a reason, or on two different kinds, is refused and leaves nothing', async () => {
-  await receive('a.csv', [row('P1001', 'REYES', 'DANA', '02/03/1990')]);
+  await receive([row('P1001', 'REYES', 'DANA', '02/03/1990')]);
   const { P1001: a } = await persons();
   const order = {
     a: a!.observation,

@@ -5,7 +5,7 @@ import { ordinalsPerRecord } from '../model/ids.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { insertJudgement, withdrawJudgement as withdraw } from '../store/judgements.ts';
 import { rejoin } from './rejoin-entities.ts';
-import { recordsJudgedWith, tieTestFires } from './tie-test-fires.ts';
+import { recordsConnected, tieTestFires } from './tie-test-fires.ts';
 
 /** Two observations, by number, and what a person decided about them. */
 export interface JudgementOrder {
@@ -56,7 +56,7 @@ export async function withdrawJudgement(
 
 /** Joins some entities anew; ties that rest on two records follow the observations that moved. */
 async function rejoinAndTie(client: pg.ClientBase, agencyId: number, entities: readonly number[]): Promise<void> {
-  const records = await recordsJudgedWith(client, agencyId, entities);
+  const records = await recordsConnected(client, agencyId, entities);
   await rejoin(client, agencyId, entities);
   await tieTestFires(client, agencyId, records);
 }

@@ -1,28 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { entityId, observationNumber } from '../model/ids.ts';
 import { inTransaction } from '../store/database.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
 import { findFirearms } from './find-firearm.ts';
-import { importFile } from './import-file.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
-import { linkRecords } from './link-records.ts';
 import { loadLife } from './load-life.ts';
 import { rejoin } from './rejoin-entities.ts';
 
 let store: TestStore;
-let folder: string;
-let files = 0;
 const open = async () => {
   store = await openTestStore();
-  folder = await mkdtemp(join(tmpdir(), 'flashlight-link-'));
 };
 const close = async () => {
   await store.close();
-  await rm(folder, { recursive: true, force: true });
 };
 beforeEach(open);
 afterEach(close);
@@ -34,20 +26,7 @@ const headers = {
     'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Recovery Date,Recovery Address,Recovery City,Recovery State',
 };
 
-async function receive(feed: keyof typeof headers, ...rows: string[]): Promise<void> {
-  const path = join(folder, `${++files}.csv`);
-  await writeFile(path, `${[headers[feed], ...rows].join('\r\n')}\r\n`);
-  const result = await importFile(store.database, {
-    agency: store.agency,
-    feed,
-    path,
-    rejectsDir: folder,
-    startedBy: 'test',
-    receivedAt: '2026-01-01T00:00:00Z',
-  });
-  expect(result.rejected).toBe(0);
-  await linkRecords(store.database);
-}
+const receive = (feed: keyof typeof headers, ...rows: string[]) => receiveRows(store, feed, [headers[feed], ...rows]);
 
 /** Type, make, model, calibre, serial of a recovered firearm, as `P/GLOCK/19/9MM/AAA1111`. */
 const recovered = (

@@ -13,6 +13,7 @@ import {
 } from '../store/entity-history.ts';
 import { explainStoreError } from '../store/explain-store-error.ts';
 import {
+  analyzeTables,
   entitiesByKey,
   finishLinking,
   mergeEntities,
@@ -34,6 +35,8 @@ import { linksOf, observationsOf, readRecordRows, type Observation } from './rec
 import { rejoin } from './rejoin-entities.ts';
 
 const recordsPerBatch = 4_000;
+/** So many change what the server must know of its tables. */
+const muchRecords = 10_000;
 
 export interface LinkProgress {
   readonly run: number;
@@ -54,9 +57,17 @@ export async function linkRecords(
   try {
     // One linker at a time: two would give one firearm two entities.
     await client.query(`select pg_advisory_lock(hashtext('flashlight.link'))`);
-    for (const run of await runsToLink(client)) {
+    const runs = await runsToLink(client);
+    const waiting = runs.reduce((sum, run) => sum + run.records, 0);
+    let tellAt = waiting >= muchRecords ? 0 : Infinity;
+    for (const run of runs) {
       let after = await linkedSoFar(client, run);
       for (;;) {
+        // Told nothing of what was just written, the server reads whole tables for a few rows.
+        if (records >= tellAt) {
+          await analyzeTables(database);
+          tellAt = Math.max(muchRecords, records * 4);
+        }
         await client.query('begin');
         const batch = await recordsOfRun(client, run, after, recordsPerBatch);
         if (batch.length > 0) {
@@ -69,7 +80,7 @@ export async function linkRecords(
         onProgress?.({ run: run.run, feed: run.feed, records });
       }
     }
-    if (records > 10_000) await client.query('analyze');
+    if (waiting >= muchRecords) await analyzeTables(database);
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw database.interrupted

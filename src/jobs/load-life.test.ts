@@ -1,40 +1,21 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
 import { saveAgency } from '../store/agencies.ts';
+import type { FeedName } from '../model/feeds.ts';
 import type { Life } from '../model/life.ts';
-import { importFile } from './import-file.ts';
-import { linkRecords } from './link-records.ts';
 import { loadEntityPage } from './load-entity-page.ts';
 import { loadLife } from './load-life.ts';
 
 let store: TestStore;
-let folder: string;
 beforeEach(async () => {
   store = await openTestStore();
-  folder = await mkdtemp(join(tmpdir(), 'flashlight-life-'));
 });
 afterEach(async () => {
   await store.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
-async function receive(feed: 'recoveries' | 'etrace' | 'nibin', rows: readonly string[]): Promise<void> {
-  const path = join(folder, `${feed}.csv`);
-  await writeFile(path, `${rows.join('\r\n')}\r\n`);
-  const result = await importFile(store.database, {
-    agency: store.agency,
-    feed,
-    path,
-    rejectsDir: folder,
-    startedBy: 'test',
-    receivedAt: '2026-01-01T00:00:00Z',
-  });
-  expect(result.rejected).toBe(0);
-  await linkRecords(store.database);
-}
+const receive = (feed: FeedName, lines: readonly string[]) => receiveRows(store, feed, lines);
 
 async function entityLike(kind: string, label: string): Promise<number> {
   const { rows } = await store.database
@@ -176,16 +157,12 @@ test('an event of the agency’s own day of receipt is not ahead of it where tha
     state: 'GU',
     timeZone: 'Pacific/Guam',
   });
-  const path = join(folder, 'island.csv');
-  await writeFile(path, `${recoveries}\r\nP1,24-1,06/08/2024 05:30,P,GLOCK,17,9MM,CCC3333,,,,EVIDENCE\r\n`);
-  await importFile(store.database, {
-    agency,
-    feed: 'recoveries',
-    path,
-    rejectsDir: folder,
-    startedBy: 'test',
-    receivedAt: '2024-06-07T21:00:00Z',
-  });
+  await receiveRows(
+    { ...store, agency },
+    'recoveries',
+    [recoveries, 'P1,24-1,06/08/2024 05:30,P,GLOCK,17,9MM,CCC3333,,,,EVIDENCE'],
+    '2024-06-07T21:00:00Z',
+  );
   const { rows } = await store.database
     .pool('read')
     .query('select recovered_on, warnings from flashlight.recovery where agency_id = $1', [agency.agencyId]);

@@ -5,8 +5,7 @@ import { joinObservations } from '../identity/join-observations.ts';
 import type { FeedName } from '../model/feeds.ts';
 import type { EntityKind } from '../model/tables.ts';
 import {
-  judgementsAround,
-  newerVersions,
+  connectedEntities,
   observationsOfEntities,
   recordsWithFeed,
   saveRejoined,
@@ -143,19 +142,12 @@ function joinGroup(group: Awaited<ReturnType<typeof groupOf>>, said: ReadonlyMap
   );
 }
 
-/** Everything that keys, judgements and versions connect to an entity: it must be joined with all of it in view. */
+/** What is connected to an entity, with its observations. */
 async function groupOf(client: pg.ClientBase, agencyId: number, start: number) {
-  const entities = new Set([start]);
-  for (;;) {
-    const { judgements, touched } = await judgementsAround(client, agencyId, [...entities]);
-    const fresh = touched.filter((entity) => !entities.has(entity));
-    for (const entity of fresh) entities.add(entity);
-    if (fresh.length > 0) continue;
-    const observations = await observationsOfEntities(client, agencyId, [...entities]);
-    const versions = await newerVersions(client, agencyId, [...entities]);
-    const held = new Set(observations.map((each) => each.entity));
-    return { entities: [...entities].filter((each) => held.has(each)), observations, judgements, versions };
-  }
+  const connected = await connectedEntities(client, agencyId, [start]);
+  const observations = await observationsOfEntities(client, agencyId, connected.entities);
+  const held = new Set(observations.map((each) => each.entity));
+  return { ...connected, entities: connected.entities.filter((each) => held.has(each)), observations };
 }
 
 async function observationsOfRecords(client: pg.ClientBase, agencyId: number, records: readonly number[]) {

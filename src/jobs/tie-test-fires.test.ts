@@ -1,43 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { observationNumber } from '../model/ids.ts';
 import { findLinks } from './find-links.ts';
-import { importFile } from './import-file.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
-import { linkRecords } from './link-records.ts';
 import { loadLife } from './load-life.ts';
 import { tieTestFires } from './tie-test-fires.ts';
 
 let store: TestStore;
-let folder: string;
 beforeEach(async () => {
   store = await openTestStore();
-  folder = await mkdtemp(join(tmpdir(), 'flashlight-test-fires-'));
 });
 afterEach(async () => {
   await store.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
-let files = 0;
-async function receive(feed: FeedName, lines: readonly string[]): Promise<void> {
-  const path = join(folder, `${feed}-${++files}.csv`);
-  await writeFile(path, `${lines.join('\r\n')}\r\n`);
-  const result = await importFile(store.database, {
-    agency: store.agency,
-    feed,
-    path,
-    rejectsDir: folder,
-    startedBy: 'test',
-    receivedAt: '2026-01-01T00:00:00Z',
-  });
-  expect(result.rejected).toBe(0);
-  await linkRecords(store.database);
-}
+const receive = (feed: FeedName, lines: readonly string[]) => receiveRows(store, feed, lines);
 
 const rows = async <T extends object>(sql: string) => (await store.database.pool('read').query<T>(sql)).rows;
 

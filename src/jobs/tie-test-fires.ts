@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { followTestFires, testFireRule, type EntryOfEnd } from '../links/follow-test-fires.ts';
 import { ballisticStanding } from '../links/ballistic-standing.ts';
-import { judgementsAround, observationsOfEntities } from '../store/judgements.ts';
+import { connectedEntities, observationsOfEntities } from '../store/judgements.ts';
 import { countLinks, typedRowsOf } from '../store/linking.ts';
 import { findSources } from '../store/records.ts';
 import {
@@ -27,26 +27,20 @@ const leadsPerStep = 5_000;
 export async function tieTestFires(client: pg.ClientBase, agencyId: number, records: readonly number[]): Promise<void> {
   if (records.length === 0 || !(await hasLeads(client, agencyId))) return;
   const judged = await judgedFirearms(client, agencyId, records);
-  const moved = judged.length > 0 ? await recordsJudgedWith(client, agencyId, judged) : [];
+  const moved = judged.length > 0 ? await recordsConnected(client, agencyId, judged) : [];
   const leads = await leadsAround(client, agencyId, [...new Set([...records, ...moved])]);
   for (let at = 0; at < leads.length; at += leadsPerStep)
     await tieLeads(client, agencyId, leads.slice(at, at + leadsPerStep));
 }
 
-/** Records of everything that judgements connect to some entities: joined anew, any observation among them may move. */
-export async function recordsJudgedWith(
+/** Records of everything that is connected to some entities: joined anew, any observation among them may move. */
+export async function recordsConnected(
   client: pg.ClientBase,
   agencyId: number,
   start: readonly number[],
 ): Promise<number[]> {
-  const entities = new Set(start);
-  for (;;) {
-    const observations = await observationsOfEntities(client, agencyId, [...entities]);
-    const { touched } = await judgementsAround(client, agencyId, [...entities]);
-    const fresh = touched.filter((entity) => !entities.has(entity));
-    if (fresh.length === 0) return [...new Set(observations.map((each) => each.record))];
-    for (const entity of fresh) entities.add(entity);
-  }
+  const { entities } = await connectedEntities(client, agencyId, start);
+  return [...new Set((await observationsOfEntities(client, agencyId, entities)).map((each) => each.record))];
 }
 
 async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly number[]): Promise<void> {

@@ -23,6 +23,8 @@ export interface BallisticTie {
   readonly handling: readonly string[];
   /** Incidents between the firearm and this one. */
   readonly through: readonly number[];
+  /** What runs through another incident is put together by a rule, not written in one row. */
+  readonly basis: StoredLink['basis'];
 }
 
 /** Each further link rests on all before it: past four, what is said of the firearm is mostly said of other firearms. */
@@ -78,10 +80,15 @@ async function readChains(source: LinkSource, firearms: readonly number[]): Prom
   return linksOf;
 }
 
-/** A tie, and the numbers of the entry by which its incident was reached. */
+/** A tie, and the sides of leads at its incident by which it was reached. */
 interface Reached {
   readonly tie: BallisticTie;
-  readonly numbers: readonly string[];
+  readonly sides: readonly EntryOfLead[];
+}
+
+/** Two entries are one where their IBIS numbers agree, or, where one of them has none, their item numbers. */
+function sameEntry(a: EntryOfLead, b: EntryOfLead): boolean {
+  return a.ibis !== null && b.ibis !== null ? a.ibis === b.ibis : a.item !== null && a.item === b.item;
 }
 
 function tiesOf(
@@ -97,8 +104,8 @@ function tiesOf(
   walk((link) => link.status === 'RETRACTED');
   return [...ties.values()];
 
-  function numbersAt(link: StoredLink, incident: number): readonly string[] {
-    return (entries.get(link.source.record) ?? []).flatMap((each) => (each.incident === incident ? each.numbers : []));
+  function sidesAt(link: StoredLink, incident: number): readonly EntryOfLead[] {
+    return (entries.get(link.source.record) ?? []).filter((each) => each.incident === incident);
   }
 
   function walk(follows: (link: StoredLink) => boolean): void {
@@ -112,9 +119,9 @@ function tiesOf(
           const incident = otherEnd(link, from);
           const kind = incident === link.subject ? link.subjectKind : link.objectKind;
           if (!follows(link) || kind !== 'incident' || via?.tie.through.includes(incident)) continue;
-          if (via && !numbersAt(link, from).some((number) => via.numbers.includes(number))) continue;
-          const numbers = numbersAt(link, incident);
-          const way = [incident, ...numbers].join();
+          if (via && !sidesAt(link, from).some((side) => via.sides.some((other) => sameEntry(side, other)))) continue;
+          const sides = sidesAt(link, incident);
+          const way = JSON.stringify([incident, sides.map(({ ibis, item }) => [ibis, item])]);
           if (reached.has(way)) continue;
           const tie: BallisticTie = {
             incident,
@@ -124,8 +131,9 @@ function tiesOf(
             sources: [...(via?.tie.sources ?? []), link.source, ...(link.other ? [link.other] : [])],
             handling: [...new Set([...(via?.tie.handling ?? []), ...link.handling])],
             through: via ? [...via.tie.through, via.tie.incident] : [],
+            basis: via ? 'DERIVED_RULE' : link.basis,
           };
-          reached.set(way, { tie, numbers });
+          reached.set(way, { tie, sides });
           if (!ties.has(incident)) ties.set(incident, tie);
         }
       }

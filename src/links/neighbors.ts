@@ -25,11 +25,12 @@ export interface LinkSource {
   countByPredicate(id: number): Promise<Record<string, number>>;
 }
 
-/** One side of a lead: what was entered, by the numbers it goes by (IBIS number, item number), and where it is from. */
+/** One side of a lead: what was entered, by the numbers it goes by, and the incident it is of. */
 export interface EntryOfLead {
   readonly record: number;
   readonly incident: number;
-  readonly numbers: readonly string[];
+  readonly ibis: string | null;
+  readonly item: string | null;
 }
 
 export interface LinkFilter {

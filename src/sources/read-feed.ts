@@ -9,14 +9,14 @@ import type {
   SheetLayout,
   TypedRow,
 } from './feed.ts';
-import { countDateOrder, isDateKind, type ColumnDates } from './date-orders.ts';
+import { countDateOrder, DateOrders, isDateKind, type ColumnDates, type FileWarning } from './date-orders.ts';
 import { findUnstorable } from './find-unstorable.ts';
 import { unguardCell } from './guard-cell.ts';
 import { columnsAt, uniqueColumns } from './header-columns.ts';
 import { lookAlikeFeed, plainlyOtherFeed } from './look-alike-feed.ts';
 import { aliasIndex, mapColumns } from './map-columns.ts';
 import { normaliseHeader } from './normalise-header.ts';
-import { isFooter } from './reading/find-header.ts';
+import { isBlank, isClosingText, isFooterLine, looksLikeHeader } from './line-kinds.ts';
 import type { RawProblem, RawRow, TableReader } from './reading/raw-row.ts';
 
 /** Part of what makes two imports of one file the same import: raise it when a row may now be read differently. */
@@ -56,13 +56,6 @@ export interface ReadReject {
   readonly got: string;
 }
 
-/** What is odd about a file as a whole, though its rows are kept. */
-export interface FileWarning {
-  readonly code: 'date.order-mixed';
-  readonly column: string;
-  readonly message: string;
-}
-
 /** Rows of one section, in the order of the file. `rows + rejects` is every row read. */
 export interface FeedBatch {
   readonly section: Section;
@@ -87,8 +80,6 @@ const sheetRowsMax = 20_000;
 const batchRows = 1_000;
 /** Stacked tables of real files are a few dozen; thousands of headers are no table. */
 const sectionsMax = 1_000;
-/** Dates against the order a mapping names, and none for it, that are taken for a file of the other order. */
-const saidAgainst = 20;
 
 /**
  * Reads a table as a feed: finds the header of each section, maps its columns, and turns every row under it into typed
@@ -219,48 +210,12 @@ class FeedReading {
       );
     }
     if (this.sections === 0) throw this.unrecognised([]);
-    const warnings = this.checkDateOrders();
+    const warnings = this.dateOrders.check();
     if (warnings.length > 0) yield { section: this.lastSection!, rows: [], rejects: [], skipped: [], warnings };
   }
 
   private lastSection: Section | null = null;
-  /** By column and the order it is read in; stacked tables of the same columns are one. */
-  private readonly columnDates = new Map<string, { order: 'mdy' | 'dmy' | 'ymd'; said: boolean; dates: ColumnDates }>();
-
-  private checkDateOrders(): FileWarning[] {
-    const warnings: FileWarning[] = [];
-    for (const { order, said, dates } of this.columnDates.values()) {
-      if (dates.line === null) continue;
-      const { column, dayFirst, monthFirst, line } = dates;
-      const [fitting, other, name, others, otherOrder] =
-        order === 'dmy' ? [dayFirst, monthFirst, 'day', 'month', 'mdy'] : [monthFirst, dayFirst, 'month', 'day', 'dmy'];
-      const got = `${other} ${other === 1 ? 'value' : 'values'} that can only be ${others} first (the first on line ${line})`;
-      // Who says which order it is may have a few slips in a file; not a file full of them.
-      if (fitting === 0 && (!said || other >= saidAgainst)) {
-        throw new Failure(
-          'feed.date-order',
-          `Expected dates written ${name} first in column ${column}; got ${got} and none that can only be ${name} first. Nothing was imported. Give a mapping with "dateOrder": "${otherOrder}" (flashlight import --guess proposes it; import takes it with --mapping)${
-            said ? '.' : `, or, if they are slips in a file that is ${name} first, with "dateOrder": "${order}".`
-          }`,
-          { detail: { column, line, dateOrder: order, dayFirst, monthFirst } },
-        );
-      }
-      warnings.push({
-        code: 'date.order-mixed',
-        column,
-        message: `Column ${column} is read ${name} first, and holds ${got}: those are not read. Days up to the 12th may be wrong as well, in rows written ${others} first.`,
-      });
-    }
-    return warnings;
-  }
-
-  private datesOf(column: string, order: 'mdy' | 'dmy' | 'ymd', said: boolean): ColumnDates {
-    const known = this.columnDates.get(`${order} ${column}`);
-    if (known) return known.dates;
-    const dates: ColumnDates = { column, dayFirst: 0, monthFirst: 0, line: null };
-    this.columnDates.set(`${order} ${column}`, { order, said, dates });
-    return dates;
-  }
+  private readonly dateOrders = new DateOrders();
 
   addColumns(columns: readonly string[]): void {
     this.addedColumns.push(...columns);
@@ -409,7 +364,7 @@ class FeedReading {
     const said = mapping.dateOrder !== undefined || mended;
     const dates = Object.entries(index)
       .filter(([field]) => isDateKind(layout.fields[field]?.kind))
-      .map(([, at]) => ({ at, dates: this.datesOf(about.columns[at]!, order, said) }));
+      .map(([, at]) => ({ at, dates: this.dateOrders.datesOf(about.columns[at]!, order, said) }));
     this.lastSection = about;
     contentOrder.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.at - b.at));
     const { context } = this.options;
@@ -595,40 +550,3 @@ const headersOf = (feeds: readonly Feed[]): string[] =>
   );
 
 const isRejectsHeader = (cells: readonly string[]) => cells.some((cell) => cell.trim() === rejectColumns[0]);
-
-function isBlank(cells: readonly string[]): boolean {
-  return cells.every((cell) => cell.trim() === '');
-}
-
-function looksLikeHeader(cells: readonly string[], known: ReadonlySet<string>): boolean {
-  const filled = cells.filter((cell) => cell.trim() !== '');
-  return filled.length >= 3 && filled.filter((cell) => known.has(normaliseHeader(cell))).length >= filled.length * 0.6;
-}
-
-/** Totals, notes and sources below a table: one long text, or a first cell that says so, and next to nothing else. */
-function isFooterLine(cells: readonly string[], columns: number): boolean {
-  if (columns < 3) return false;
-  const at = cells.findIndex(isFilled);
-  if (at < 0) return false;
-  const first = cells[at]!.trim();
-  if (/^(grand )?totals?:?$/i.test(first)) return cells.slice(at + 1).every((cell) => /^[\d.,%$\s-]*$/.test(cell));
-  // Nearly every row ends the search at its second filled cell.
-  for (let next = at + 1; next < cells.length; next++) if (isFilled(cells[next]!)) return false;
-  return (
-    first.length > 40 ||
-    /^(\*|note|source|disclaimer|prepared|report|total|page|end of|generated|confidential|law enforcement)/i.test(first)
-  );
-}
-
-/** What programs and offices write under a table, in a row shorter than its header: a count, an end, a sentence with commas. */
-function isClosingText(cells: readonly string[], columns: number): boolean {
-  const [first = '', ...others] = cells;
-  if (isFooter(cells, columns)) return true;
-  // A comma of a sentence has a blank after it; one between cells does not.
-  if (!others.every((cell) => /^ [^\d\s]/.test(cell))) return false;
-  if (isFooter([first], columns)) return true;
-  const words = cells.join(',').match(/[a-z]{2,}/gi)?.length ?? 0;
-  return !/\d/.test(first) && words >= 6 && others.some((cell) => /^ [a-z]+ [a-z]/.test(cell));
-}
-
-const isFilled = (cell: string) => cell !== '' && cell.trim() !== '';

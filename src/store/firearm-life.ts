@@ -4,6 +4,7 @@ import { entityId, type EntityId } from '../model/ids.ts';
 import type { EntityKind, TableName } from '../model/tables.ts';
 import type { LifeRecord, TiedShooting } from '../trace/firearm-life.ts';
 import { typedRowsOf } from './linking.ts';
+import { followMerges } from './search.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
 
 /**
@@ -42,18 +43,13 @@ export async function findEntity(
   number: number,
   kind: EntityKind,
 ): Promise<EntityRef | null> {
-  let at = number;
-  for (let step = 0; step < 20; step++) {
-    const { rows } = await client.query<{ kind: EntityKind; label: string; merged_into: number | null }>(
-      'select kind, label, merged_into from flashlight.entity where agency_id = $1 and entity_id = $2',
-      [agencyId, at],
-    );
-    const row = rows[0];
-    if (!row || row.kind !== kind) return null;
-    if (row.merged_into === null) return { id: entityId(kind, at), kind, label: row.label };
-    at = row.merged_into;
-  }
-  return null;
+  const [at] = await followMerges(client, agencyId, [number]);
+  const { rows } = await client.query<{ kind: EntityKind; label: string }>(
+    'select kind, label from flashlight.entity where agency_id = $1 and entity_id = $2',
+    [agencyId, at],
+  );
+  const [row] = rows;
+  return row?.kind === kind ? { id: entityId(kind, at!), kind, label: row.label } : null;
 }
 
 /** A dealer of a record whose licence number is written in full. */

@@ -121,6 +121,7 @@ export async function finishRun(
     encoding: string;
     format: string;
     skipped: unknown;
+    warnings: unknown;
     derived: boolean;
     firstRecord: number | null;
     lastRecord: number | null;
@@ -129,7 +130,7 @@ export async function finishRun(
   await client.query(
     `update flashlight.import_run set state = 'COMPLETE', read = $3, accepted = $4, rejected = $5, duplicates = $6, encoding = $7, format = $8,
        skipped = $9, finished_at = clock_timestamp(), derived_at = case when $10 then clock_timestamp() end,
-       first_record = $11, last_record = $12
+       first_record = $11, last_record = $12, warnings = $13
      where agency_id = $1 and run_id = $2`,
     [
       run.agencyId,
@@ -144,6 +145,7 @@ export async function finishRun(
       run.derived,
       run.firstRecord,
       run.lastRecord,
+      JSON.stringify(run.warnings),
     ],
   );
 }

@@ -86,15 +86,37 @@ export async function observationsOfEntities(
   return rows;
 }
 
+/** Everything that keys, judgements and versions connect to some entities: it must be joined with all of it in view. */
+export interface ConnectedEntities {
+  readonly entities: readonly number[];
+  /** In force. */
+  readonly judgements: readonly Judgement[];
+  readonly versions: readonly NewerVersion[];
+}
+
+export async function connectedEntities(
+  client: pg.ClientBase,
+  agencyId: number,
+  start: readonly number[],
+): Promise<ConnectedEntities> {
+  const entities = new Set(start);
+  for (;;) {
+    const { touched, ...around } = await connectionsOf(client, agencyId, [...entities]);
+    const before = entities.size;
+    for (const entity of touched) entities.add(entity);
+    if (entities.size === before) return { entities: [...entities], ...around };
+  }
+}
+
 /**
  * Judgements in force that touch some entities, and all entities that must be joined with these in view: those on the other
  * side of a judgement, those that carry the same keys, and those that other versions of the same records are in.
  */
-export async function judgementsAround(
+async function connectionsOf(
   client: pg.ClientBase,
   agencyId: number,
   entities: readonly number[],
-): Promise<{ judgements: Judgement[]; touched: number[] }> {
+): Promise<{ judgements: Judgement[]; versions: NewerVersion[]; touched: number[] }> {
   const { rows } = await client.query<Judgement & { entity_a: number; entity_b: number }>(
     `select j.record_a * 64 + j.ordinal_a as a, j.record_b * 64 + j.ordinal_b as b, j.verdict, x.entity_id as entity_a, y.entity_id as entity_b
        from flashlight.judgement j
@@ -116,6 +138,7 @@ export async function judgementsAround(
   const versions = await newerVersions(client, agencyId, entities);
   return {
     judgements: rows.map(({ a, b, verdict }) => ({ a, b, verdict })),
+    versions,
     touched: [
       ...new Set([
         ...rows.flatMap((row) => [row.entity_a, row.entity_b]),
@@ -137,7 +160,7 @@ export interface NewerVersion {
 }
 
 /** For some entities, each superseded observation beside its newest version, whichever of the two is in them. */
-export async function newerVersions(
+async function newerVersions(
   client: pg.ClientBase,
   agencyId: number,
   entities: readonly number[],

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
+import type { EntryOfLead, LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
 import type { SourceRef } from '../model/evidence.ts';
 import { findSources, type RecordSource } from './records.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
@@ -82,12 +82,7 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
     },
     async entries(records) {
       if (records.length === 0) return [];
-      const { rows } = await client.query<{
-        record: number;
-        incident: number;
-        ibis: string | null;
-        item: string | null;
-      }>(
+      const { rows } = await client.query<EntryOfLead>(
         `select l.record_id as record, o.entity_id as incident,
                 case i.role when 'ballistic-a' then l.ibis_a else l.ibis_b end as ibis,
                 case i.role when 'ballistic-a' then l.item_a else l.item_b end as item
@@ -97,11 +92,7 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
           where l.agency_id = $1 and l.record_id = any($2::bigint[])`,
         [agencyId, records],
       );
-      return rows.map(({ record, incident, ibis, item }) => ({
-        record,
-        incident,
-        numbers: [...(ibis ? [`ibis ${ibis}`] : []), ...(item ? [`item ${item}`] : [])],
-      }));
+      return rows;
     },
     async countByPredicate(id) {
       const { rows } = await client.query<{ predicate: string; n: number }>(

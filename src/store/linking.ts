@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { tables, type EntityKind, type TableName } from '../model/tables.ts';
 import { arrayText, copyText } from './copy-encoding.ts';
+import type { Database } from './database.ts';
 
 /** What the linking job reads and writes. All of it is derived: it can be dropped and made again from the records. */
 
@@ -12,12 +13,18 @@ export interface RunToLink {
   readonly feed: string;
   readonly firstRecord: number;
   readonly lastRecord: number;
+  readonly records: number;
+}
+
+/** Has the server look at its tables anew. Only their owner may: for the role that imports it would do nothing. */
+export async function analyzeTables(database: Database): Promise<void> {
+  await database.pool('migrate').query('analyze');
 }
 
 /** Complete imports whose records are not linked yet, oldest first. */
 export async function runsToLink(client: pg.ClientBase): Promise<RunToLink[]> {
   const { rows } = await client.query<RunToLink>(
-    `select agency_id as "agencyId", run_id as run, feed, first_record as "firstRecord", last_record as "lastRecord"
+    `select agency_id as "agencyId", run_id as run, feed, first_record as "firstRecord", last_record as "lastRecord", accepted as records
        from flashlight.import_run where state = 'COMPLETE' and derived_at is null and first_record is not null order by run_id`,
   );
   return rows;

@@ -34,12 +34,14 @@ export interface RunSection {
 export interface RunWithSections extends ImportRun {
   readonly sections: readonly RunSection[];
   readonly skipped: readonly { line: number; why: string }[];
+  /** What makes the file as a whole doubtful. */
+  readonly warnings: readonly { code: string; column: string; message: string }[];
 }
 
 export async function findRun(client: Client, agencyId: number, run: number): Promise<RunWithSections | null> {
-  const { rows } = await client.query<ImportRun & { skipped: { line: number; why: string }[] }>({
+  const { rows } = await client.query<Omit<RunWithSections, 'sections'>>({
     name: 'find-run',
-    text: `select ${runColumns}, skipped from flashlight.import_run where agency_id = $1 and run_id = $2`,
+    text: `select ${runColumns}, skipped, warnings from flashlight.import_run where agency_id = $1 and run_id = $2`,
     values: [agencyId, run],
   });
   const [found] = rows;

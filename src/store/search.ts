@@ -160,19 +160,23 @@ export async function followMerges(
   agencyId: number,
   entityIds: readonly number[],
 ): Promise<number[]> {
-  const { rows } = await client.query<{ asked: number; entity: number }>({
-    name: 'follow-merges',
-    text: `with recursive way as (
-             select n as asked, n as entity, 0 as steps from unnest($2::bigint[]) as n
-             union all
-             select way.asked, e.merged_into, way.steps + 1 from way
-               join flashlight.entity e on e.agency_id = $1 and e.entity_id = way.entity
-              where e.merged_into is not null and way.steps < 20)
-           select distinct on (asked) asked, entity from way order by asked, steps desc`,
-    values: [agencyId, [...new Set(entityIds)]],
+  const into = new Map<number, number>();
+  // Step by step: a recursive query does not cross shards. A merge points at once to where all merges led so far.
+  for (let asked = [...new Set(entityIds)]; asked.length > 0;) {
+    const { rows } = await client.query<{ entity: number; into: number }>({
+      name: 'follow-merges',
+      text: `select entity_id as entity, merged_into as "into" from flashlight.entity
+              where agency_id = $1 and entity_id = any($2::bigint[]) and merged_into is not null`,
+      values: [agencyId, asked],
+    });
+    for (const row of rows) into.set(row.entity, row.into);
+    asked = [...new Set(rows.map((row) => row.into))].filter((entity) => !into.has(entity));
+  }
+  return entityIds.map((entity) => {
+    let at = entity;
+    for (let step = 0; step < into.size && into.has(at); step++) at = into.get(at)!;
+    return at;
   });
-  const entityOf = new Map(rows.map((row) => [row.asked, row.entity]));
-  return entityIds.map((entity) => entityOf.get(entity) ?? entity);
 }
 
 /** One entity of a kind; null where there is none of that kind and number. */

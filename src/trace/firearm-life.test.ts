@@ -190,9 +190,13 @@ test('sources that differ on the calibre are told apart from those that only pun
   expect(life.disagreements).toEqual(['calibre']);
 });
 
-test('an incident reached through another one says so, rests on a rule, and is a lead unless every step is a hit', () => {
+test('an incident reached through another one says so, and what its tie rests on', () => {
   const through = [{ id: 'incident:5' as const, kind: 'incident' as const, label: 'Case 5' }];
-  const life = firearmLife({ firearm, records: [], shootings: [shooting('2024-01-16', { through })] });
+  const life = firearmLife({
+    firearm,
+    records: [],
+    shootings: [shooting('2024-01-16', { through, basis: 'DERIVED_RULE' })],
+  });
   expect(life.events.find((event) => event.kind === 'shooting')).toMatchObject({
     basis: 'DERIVED_RULE',
     tie: 'lead',

@@ -45,6 +45,7 @@ export interface TiedShooting {
   readonly handling: readonly string[];
   /** Incidents between the firearm and this one, where the tie is not direct. */
   readonly through: readonly EntityRef[];
+  readonly basis: Event['basis'];
 }
 
 export interface LifeInputs {
@@ -219,7 +220,7 @@ function participant({ id, kind, label, role }: Participant): Participant {
 }
 
 function shootingEvent(shooting: TiedShooting): Event {
-  const { incident, tie, status, on, place, sources, handling, through } = shooting;
+  const { incident, tie, status, on, place, sources, handling, through, basis } = shooting;
   return {
     id: '',
     kind: 'shooting',
@@ -229,8 +230,7 @@ function shootingEvent(shooting: TiedShooting): Event {
     title: tie === 'hit' ? 'Shooting, tied by a confirmed hit' : 'Shooting, tied by an unconfirmed lead',
     place,
     people: [{ ...incident, role: 'incident' }, ...through.map((each) => ({ ...each, role: 'through' }))],
-    // What runs through another incident is put together by a rule, not written in one row.
-    basis: through.length > 0 ? 'DERIVED_RULE' : 'RECORDED',
+    basis,
     tie,
     status,
     conflict: null,

@@ -220,6 +220,8 @@ describe('a file that writes the day first', () => {
       warnings: [{ code: 'date.order-mixed', column: 'Recovered At' }],
     });
     expect(imported.stderr).toContain('[date.order-mixed]');
+    const { rows } = await store.database.pool('read').query('select warnings from flashlight.import_run order by run_id desc limit 1'); // prettier-ignore
+    expect(rows).toMatchObject([{ warnings: [{ code: 'date.order-mixed', column: 'Recovered At' }] }]);
   }, 60_000);
 });
 

@@ -98,7 +98,7 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
       const dry = queue.dryRun(run);
       const found = await read(request, { run }, (client) => loadImport(client, agencyId, run));
       if (found) return found as never;
-      if (dry) return { ...dry.run, sections: [], skipped: [] };
+      if (dry) return { ...dry.run, sections: [], skipped: [], warnings: [...dry.warnings] };
       throw notFound('import');
     },
   );

@@ -167,6 +167,13 @@ export const sentencesEn = {
   'says.kind.firearmWords': 'firearms in words',
   'says.kind.category': 'a category',
 
+  'says.warning.datesMixed':
+    'Column {name} is read {order} first, and holds {got}: those are not read. Days up to the 12th may be wrong as well, in rows written {other} first.',
+  'says.dates.one': '{n} value that can only be {order} first (the first on line {m})',
+  'says.dates.some': '{n} values that can only be {order} first (the first on line {m})',
+  'says.dates.day': 'day',
+  'says.dates.month': 'month',
+
   'says.note.noColumn':
     'Most rows would be rejected: no column holds {field} ({about}), and a row of {layout} needs {expected}.',
   'says.note.expectedIn': 'Most rows would be rejected: expected {expected} in {field}.',

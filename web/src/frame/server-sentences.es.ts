@@ -167,6 +167,13 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.kind.firearmWords': 'armas descritas en palabras',
   'says.kind.category': 'una categoría',
 
+  'says.warning.datesMixed':
+    'La columna {name} se lee con {order} primero y contiene {got}: esos no se leen. También pueden estar mal los días hasta el 12 en las filas escritas con {other} primero.',
+  'says.dates.one': '{n} valor que solo puede tener {order} primero (el primero en la línea {m})',
+  'says.dates.some': '{n} valores que solo pueden tener {order} primero (el primero en la línea {m})',
+  'says.dates.day': 'el día',
+  'says.dates.month': 'el mes',
+
   'says.note.noColumn':
     'La mayoría de las filas se rechazaría: ninguna columna contiene {field} ({about}), y una fila de {layout} necesita {expected}.',
   'says.note.expectedIn': 'La mayoría de las filas se rechazaría: en {field} se espera {expected}.',

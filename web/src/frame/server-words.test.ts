@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { countDateOrder, DateOrders } from '../../../src/sources/date-orders.ts';
 import { keyReasons } from '../../../src/identity/identity-keys.ts';
 import { allFeeds } from '../../../src/sources/all-feeds.ts';
 import { guessFeed } from '../../../src/sources/guess-feed.ts';
@@ -135,6 +136,19 @@ describe('what the server says', () => {
     const why = guesses.flatMap(({ columns }) => columns.map((column) => column.why));
     expect(why.length).toBeGreaterThan(6);
     expect(why.filter((each) => columnWords(each, null, spanish) === each)).toEqual([]);
+  });
+
+  it('of dates of two orders in one column has Spanish, whichever order is read', () => {
+    const said = (['mdy', 'dmy'] as const).map((order) => {
+      const orders = new DateOrders();
+      const dates = orders.datesOf('Day', order, true);
+      for (const cell of ['31/12/2023', '12/31/2023', '30/12/2023']) countDateOrder(dates, cell, 2, order);
+      return serverWords(orders.check()[0]!.message, spanish);
+    });
+    expect(said[0]).toMatch(
+      /^La columna Day se lee con el mes primero y contiene 2 valores que solo pueden tener el día/,
+    );
+    expect(said[1]).toMatch(/^La columna Day se lee con el día primero y contiene 1 valor que solo puede tener el mes/);
   });
 
   it('of a share gives its parts', () => {

@@ -21,6 +21,7 @@ export interface RunPageAnswer extends ImportRun {
     readonly mapping: { readonly columns?: Readonly<Record<string, string>> };
   }[];
   readonly skipped: readonly { readonly line: number; readonly why: string }[];
+  readonly warnings: readonly { readonly code: string; readonly column: string; readonly message: string }[];
 }
 
 export interface Reject {

@@ -40,6 +40,7 @@ export const importsEn = {
   'runs.skipped': 'Lines passed over',
   'runs.skippedHelp':
     'These lines are not rows: titles, rules, totals, repeated headers. They are not in the counts. At most 100 are listed.',
+  'runs.doubt': 'Check this file.',
   'runs.skippedNone': 'No line was passed over.',
   'runs.why': 'What it is',
   'runs.rejects': 'Rejected rows',

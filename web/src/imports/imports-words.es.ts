@@ -43,6 +43,7 @@ export const importsEs: SameKeys<typeof importsEn> = {
   'runs.skipped': 'Líneas pasadas por alto',
   'runs.skippedHelp':
     'Estas líneas no son filas: títulos, rayas, totales, encabezados repetidos. No están en las cuentas. Se listan 100 como máximo.',
+  'runs.doubt': 'Revise este archivo.',
   'runs.skippedNone': 'No se pasó por alto ninguna línea.',
   'runs.why': 'Qué es',
   'runs.rejects': 'Filas rechazadas',

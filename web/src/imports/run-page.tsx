@@ -97,6 +97,11 @@ function RunOf({ run }: { run: RunPageAnswer }) {
       {run.linkedAt !== null && run.accepted > 0 && actions.includes('entity.read') ? (
         <RunEntities run={run.run} />
       ) : null}
+      {run.warnings.map((warning) => (
+        <p key={`${warning.code} ${warning.column}`} className="conflict-note" role="status">
+          <strong>{say('runs.doubt')}</strong> {serverWords(warning.message, words)}
+        </p>
+      ))}
       {run.rejected === 0 ? (
         <section className="panel" aria-labelledby="rejects">
           <h2 id="rejects">{say('runs.rejects')}</h2>

@@ -1,0 +1,1 @@
+alter table flashlight.import_run drop column warnings;
