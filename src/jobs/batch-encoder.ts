@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { TableName } from '../model/tables.ts';
 import type { FeedBatch } from '../sources/read-feed.ts';
-import { copyLine, copyRecordLine, copyText, type RecordKeys } from '../store/copy-encoding.ts';
+import { copyLine, copyText, recordLines, type SectionKeys } from '../store/copy-encoding.ts';
 import type { ContentCounts } from './content-counts.ts';
 import { idsPerBatch, type PreparedBatch, type PreparedLines } from './prepared-batch.ts';
 
@@ -17,7 +17,8 @@ const bytesEnough = 4 * 1024 * 1024;
 
 /** Gathers rows as COPY text, row by row: what a row was parsed into is let go of at once. */
 export class BatchEncoder {
-  private readonly of: Omit<RecordKeys, 'recordId'>;
+  private readonly of: SectionKeys;
+  private readonly recordLine: ReturnType<typeof recordLines>;
   private readonly firstRecordId: number;
   private readonly contents: ContentCounts;
   private readonly spare: ArrayBuffer[];
@@ -28,11 +29,9 @@ export class BatchEncoder {
   private readonly rejects: PreparedBatch['rejects'] = [];
   private readonly skipped: PreparedBatch['skipped'] = [];
 
-  constructor(
-    of: Omit<RecordKeys, 'recordId'>,
-    from: { firstRecordId: number; contents: ContentCounts; spare: ArrayBuffer[] },
-  ) {
+  constructor(of: SectionKeys, from: { firstRecordId: number; contents: ContentCounts; spare: ArrayBuffer[] }) {
     this.of = of;
+    this.recordLine = recordLines(of);
     this.firstRecordId = from.firstRecordId;
     this.contents = from.contents;
     this.spare = from.spare;
@@ -58,7 +57,7 @@ export class BatchEncoder {
       this.keys.push(key);
       this.hashes.push(contentHash);
       const cells = copyText(JSON.stringify(row.cells));
-      this.records.add(copyRecordLine({ ...this.of, recordId }, { key, line: row.line, contentHash, cells }), at);
+      this.records.add(this.recordLine({ recordId, key, line: row.line, contentHash, cells }), at);
       for (const { table, ordinal, values } of row.typed) {
         let lines = this.tables.get(table);
         if (!lines) this.tables.set(table, (lines = this.lines()));

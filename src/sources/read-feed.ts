@@ -144,8 +144,8 @@ interface OpenSection {
   about: Section;
   layout: RowLayout<string>;
   fields: CellFields;
-  /** Cell index and label of each kept column, ordered by label. */
-  contentOrder: { at: number; label: string }[];
+  /** Cell index of each kept column and how it begins in the content, ordered by label. */
+  contentOrder: { at: number; start: string }[];
   context: RowContext;
   /** Whether this is a rejects file that was mended: its formula cells carry an apostrophe. */
   mended: boolean;
@@ -372,7 +372,7 @@ class FeedReading {
       about,
       layout,
       fields: new CellFields(index, mapping.constants ?? {}),
-      contentOrder,
+      contentOrder: contentOrder.map(({ at, label }) => ({ at, start: `${label}\x1f` })),
       context: {
         ...context,
         timeZone: mapping.timeZone ?? context.timeZone,
@@ -494,9 +494,9 @@ class FeedReading {
       return;
     }
     let content = '';
-    for (const { at, label } of contentOrder) {
+    for (const { at, start } of contentOrder) {
       const cell = cells[at];
-      if (cell) content += `${label}\x1f${cell}\x1e`;
+      if (cell) content += `${start}${cell}\x1e`;
     }
     batch.rows.push({ line: row.line, cells, key: outcome.key, content, typed });
   }

@@ -57,15 +57,14 @@ export function copyLine(
   return `${line}\n`;
 }
 
-/** What all records of a section share, and the number of one. */
-export interface RecordKeys {
+/** What all records of a section share. */
+export interface SectionKeys {
   readonly agencyId: number;
   readonly sourceId: number;
   readonly runId: number;
   readonly section: number;
   readonly handling: readonly string[];
   readonly receivedAt: string;
-  readonly recordId: number;
 }
 
 /** The COPY statement that lines of records go to: their version first, so that it can be exchanged. */
@@ -75,13 +74,15 @@ export const recordCopyStatement =
 /** What stands before the first tab of a record's line, where it is the first of its key. */
 export const firstVersion = '1';
 
-/** One line of COPY for a record of version 1. `contentHash` is hexadecimal, `cells` a JSON array already as COPY text. */
-export function copyRecordLine(
-  keys: RecordKeys,
-  row: { readonly key: string; readonly line: number; readonly contentHash: string; readonly cells: string },
-): string {
-  const { agencyId, recordId, sourceId, runId, section, receivedAt } = keys;
-  return `${firstVersion}\t${agencyId}\t${recordId}\t${sourceId}\t${copyText(row.key)}\t${runId}\t${section}\t${row.line}\t\\\\x${row.contentHash}\t${row.cells}\t${copyText(arrayText(keys.handling))}\t${receivedAt}\n`;
+/**
+ * Makes lines of COPY for the records of a section, each of version 1. `contentHash` is hexadecimal, `cells` a JSON array
+ * already as COPY text.
+ */
+export function recordLines(keys: SectionKeys) {
+  const { agencyId, sourceId, runId, section, handling, receivedAt } = keys;
+  const end = `\t${copyText(arrayText(handling))}\t${receivedAt}\n`;
+  return (row: { recordId: number; key: string; line: number; contentHash: string; cells: string }): string =>
+    `${firstVersion}\t${agencyId}\t${row.recordId}\t${sourceId}\t${copyText(row.key)}\t${runId}\t${section}\t${row.line}\t\\\\x${row.contentHash}\t${row.cells}${end}`;
 }
 
 /** The COPY statement a table's lines go to. */
