@@ -22,6 +22,10 @@ Example: flashlight firearm BXK482 --json`,
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: storeOptions });
     const [wanted, ...rest] = positionals;
     if (!wanted || rest.length > 0) throw new UsageError('Expected one serial number or id.');
+    if (/[*%]/.test(wanted))
+      throw new UsageError(
+        `Expected a whole serial number or an id; got ${wanted}. Search by part of one in the portal.`,
+      );
     return withStore('firearm', values, async (database) => {
       const agency = await chooseAgency(database, values.agency);
       return auditedRead(database, agency.agencyId, { action: 'firearm.life', subject: { wanted } }, async (client) => {

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isRole, roles } from '../model/roles.ts';
+import { findPortalUrl } from '../jobs/portal-url.ts';
 import { createSignInLink } from '../jobs/sign-in.ts';
 import { UsageError, type Command } from './command.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
@@ -11,24 +12,26 @@ export const signInLinkCommand: Command = {
   help: `flashlight sign-in-link ROLE [--as NAME] [--url URL] [--agency A] [--json]
 
 ROLE is one of: ${roles.join(', ')}.
-The link works once, for a day, at the portal of this data directory (default http://127.0.0.1:8080).
+The link works once, for a day, at the portal of this data directory: where it is served or was last (else
+http://127.0.0.1:8080), or at URL.
 
 Example: flashlight sign-in-link detective --as r.ortiz`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { ...storeOptions, as: { type: 'string' }, url: { type: 'string', default: 'http://127.0.0.1:8080' } },
+      options: { ...storeOptions, as: { type: 'string' }, url: { type: 'string' } },
     });
     const [role, ...rest] = positionals;
     if (role === undefined || rest.length > 0 || !isRole(role)) {
       throw new UsageError(`Expected a role (${roles.join(', ')}); got ${positionals.join(' ') || 'none'}.`);
     }
-    return withStore('sign-in-link', values, async (database) => {
+    return withStore('sign-in-link', values, async (database, dataDir) => {
       const agency = await chooseAgency(database, values.agency);
       const actor = values.as ?? userInfo().username;
       const token = await createSignInLink(database, { agencyId: agency.agencyId, actor, role });
-      const link = `${values.url.replace(/\/$/, '')}/sign-in#token=${token}`;
+      const url = values.url ?? (await findPortalUrl(dataDir)) ?? 'http://127.0.0.1:8080';
+      const link = `${url.replace(/\/$/, '')}/sign-in#token=${token}`;
       if (values.json) io.json({ role, actor, link });
       else io.out(link);
       return 0;

@@ -3,6 +3,7 @@ import about from '../../package.json' with { type: 'json' };
 import { startServer } from '../api/server.ts';
 import { buildPortal, portalDir } from '../jobs/build-portal.ts';
 import { linkRecords } from '../jobs/link-records.ts';
+import { savePortalUrl } from '../jobs/portal-url.ts';
 import { setUpTown } from '../jobs/set-up-town.ts';
 import { createSignInLink } from '../jobs/sign-in.ts';
 import { roles } from '../model/roles.ts';
@@ -89,6 +90,7 @@ Example: flashlight start --data-dir /srv/flashlight --port 8080`,
           : undefined,
       });
       stopServing = () => server.close();
+      await savePortalUrl(dataDir, server.url);
       step(`Serving ${agency.name} on ${server.url}`);
       await printLinks(database, agency, server.url, io);
     } catch (error) {

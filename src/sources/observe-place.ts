@@ -1,6 +1,7 @@
 import { type Address, cleanAddress, cleanZip } from '../model/values/address.ts';
 import { cleanCoordinates } from '../model/values/coordinates.ts';
 import { asWritten } from './as-written.ts';
+import { mayBeUnitedStates } from '../model/values/united-states-area.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
 import { remember } from './remember.ts';
 import { stateCode } from './state-code.ts';
@@ -29,8 +30,9 @@ export interface ObservedPlace {
 /**
  * Adds one `place_observation` and returns its ordinal; null, and nothing added, where address, ZIP, coordinates,
  * district and neighbourhood are all blank. City and state that are left out are the agency's own, unless the state given
- * is another. Codes of what was odd join `warnings`: `coordinates.format`, `coordinates.zero`, `coordinates.range`,
- * `coordinates.swapped` (longitude and latitude exchanged, and set right).
+ * is another. Codes of what was odd join `warnings`: `coordinates.format`, `coordinates.zero`, `coordinates.range`
+ * (off the earth, or far from the United States and its territories: no point), `coordinates.swapped` (longitude and
+ * latitude exchanged, and set right).
  */
 export function observePlace(
   record: RecordBuilder,
@@ -44,6 +46,8 @@ export function observePlace(
   const neighborhood = asWritten(place.neighborhood);
   const point = locate(place, warnings);
   if (!addressRaw && !zip && !district && !neighborhood && !point) return null;
+  // What the feed says of its coordinates is not said of a place whose coordinates are none.
+  const stated = point || !place.longitude ? asWritten(place.precision) : null;
   const address = addressRaw === null ? null : addressOf(addressRaw);
   const state = (place.state ? stateCode(place.state) : address?.state) ?? null;
   const atHome = state === null ? !place.state : state === context.state;
@@ -57,7 +61,7 @@ export function observePlace(
     zip: zip ?? address?.zip ?? null,
     lon: point?.lon ?? null,
     lat: point?.lat ?? null,
-    precision: asWritten(place.precision)?.toLowerCase() ?? precisionOf(address, point, district ?? neighborhood),
+    precision: stated?.toLowerCase() ?? precisionOf(address, point, district ?? neighborhood),
     district,
     neighborhood,
   });
@@ -76,8 +80,18 @@ function locate({ longitude, latitude }: ObservedPlace, warnings: string[]): Poi
     if (point.code !== 'blank') warnings.push(`coordinates.${point.code}`);
     return null;
   }
-  if (point.repaired === 'swapped') warnings.push('coordinates.swapped');
-  return point;
+  let { lon, lat } = point;
+  let swapped = point.repaired === 'swapped';
+  if (!mayBeUnitedStates(lon, lat)) {
+    // -76 is a latitude too, of the Antarctic: the earth alone does not tell that the two were exchanged.
+    [lon, lat, swapped] = [lat, lon, !swapped];
+    if (!mayBeUnitedStates(lon, lat)) {
+      warnings.push('coordinates.range');
+      return null;
+    }
+  }
+  if (swapped) warnings.push('coordinates.swapped');
+  return { lon, lat, decimals: point.decimals };
 }
 
 /** What the record itself tells of how exact the place is; a block stays a block however many decimals it was given. */

@@ -15,7 +15,7 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-const commands = ['start', 'import', 'firearm', 'links', 'agency', 'town'];
+const commands = ['start', 'import', 'firearm', 'links', 'agency', 'sign-in-link', 'town'];
 type Refusal = { error: { code: string; message: string } };
 
 describe('the program', () => {
@@ -41,6 +41,7 @@ describe('the program', () => {
     'nonsense',
     'import --nonsense',
     'firearm',
+    'firearm AB%',
     'links',
     'agency remove',
     'town --scale x',
@@ -224,6 +225,29 @@ describe('a file that writes the day first', () => {
     expect(rows).toMatchObject([{ warnings: [{ code: 'date.order-mixed', column: 'Recovered At' }] }]);
   }, 60_000);
 });
+
+test('a sign-in link is one of the portal as it is served, or was last', async () => {
+  const dataDir = join(place, 'served');
+  const link = async () =>
+    onlyJson<{ link: string }>(
+      await runCommand(['sign-in-link', 'detective', '--agency', 'harbor-city', '--json'], { url: store.url, dataDir }),
+    ).link;
+  expect(await link()).toMatch(/^http:\/\/127\.0\.0\.1:8080\/sign-in#token=/);
+  const running = startCommand(['start', '--empty', '--port', '0', '--agency', 'harbor-city'], {
+    url: store.url,
+    dataDir,
+  });
+  try {
+    while (!/Serving/.test(running.errors()) && running.process.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const [, url] = /Serving .* on (http:\S+)/.exec(running.errors())!;
+    expect(url).not.toContain(':8080');
+    expect(await link()).toMatch(new RegExp(`^${url}/sign-in#token=`));
+  } finally {
+    running.process.kill('SIGTERM');
+    await running.finished;
+  }
+}, 120_000);
 
 describe('import --all', () => {
   test('imports what it can, tells of each file it cannot, and ends with exit code 1', async () => {

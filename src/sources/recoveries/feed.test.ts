@@ -122,7 +122,40 @@ describe('a recovery', () => {
       -120.5,
       ['coordinates.swapped'],
     ]);
+    // A latitude of -76.6 lies on the earth, in the Antarctic.
+    expect(place({ recovery_latitude: '-76.61', recovery_longitude: '39.29' })).toEqual([
+      -76.61,
+      ['coordinates.swapped'],
+    ]);
     expect(place({ recovery_latitude: '0', recovery_longitude: '0' })).toEqual([null, ['coordinates.zero']]);
+  });
+
+  test('coordinates far from the United States are no point, and those of every state and territory are one', () => {
+    const place = (lon: string, lat: string) => {
+      const { of } = parseOne(layout, { ...recovered, recovery_longitude: lon, recovery_latitude: lat });
+      const [seen] = of('place_observation');
+      return [seen!['lon'], seen!['lat'], of('recovery')[0]!['warnings']];
+    };
+    for (const [lon, lat] of [
+      ['-11.78', '36.75'],
+      ['-0.002', '0.001'],
+      ['2.35', '48.86'],
+    ] as const)
+      expect(place(lon, lat)).toEqual([null, null, ['coordinates.range']]);
+    // Cities of the GNIS: Miami, Utqiagvik, Adak, Hilo, San Juan, Charlotte Amalie, Hagåtña, Saipan, Pago Pago, Eastport.
+    for (const [lon, lat] of [
+      [-80.19, 25.77],
+      [-156.79, 71.29],
+      [-176.64, 51.88],
+      [-155.09, 19.73],
+      [-66.11, 18.47],
+      [-64.93, 18.34],
+      [144.75, 13.48],
+      [145.75, 15.19],
+      [-170.7, -14.28],
+      [-66.98, 44.91],
+    ] as const)
+      expect(place(String(lon), String(lat))).toEqual([lon, lat, null]);
   });
 
   test('an unknown possessor is nobody', () => {
