@@ -61,6 +61,10 @@ function describeLife(life: Life): string {
     `Time to crime: ${ttc}`,
     life.disagreements.length > 0 ? `Sources differ on: ${life.disagreements.join(', ')}` : agreement(life),
     ...cutWords(life),
+    ...life.apart.map(
+      ({ id, label, reason }) =>
+        `Kept apart from ${label} (${id}), ${reason}: their records contradict each other, or were judged to be of two firearms.`,
+    ),
     '',
     ...life.events.map(describeEvent),
     '',

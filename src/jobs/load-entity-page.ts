@@ -18,7 +18,7 @@ import {
 } from '../store/entity-page.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
 import { findSources } from '../store/records.ts';
-import { findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
+import { findApart, findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
 import { timeToCrime } from '../trace/time-to-crime.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
 import { loadToldRecords } from './load-told-records.ts';
@@ -96,6 +96,7 @@ export async function loadEntityPage(
       (a.seenOn ?? '') < (b.seenOn ?? '') ? 1 : (a.seenOn ?? '') > (b.seenOn ?? '') ? -1 : 0,
     ),
     observationsTotal: Math.max(entity.observations, observations.length),
+    apart: await findApart(client, agencyId, entity.entityId),
     caution: cautions[entity.kind],
   };
 }

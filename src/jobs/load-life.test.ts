@@ -4,6 +4,8 @@ import { receiveRows } from '../../test/receive-rows.ts';
 import { saveAgency } from '../store/agencies.ts';
 import type { FeedName } from '../model/feeds.ts';
 import type { Life } from '../model/life.ts';
+import { parseEntityId } from '../model/ids.ts';
+import { judgeObservations } from './judge-observations.ts';
 import { loadEntityPage } from './load-entity-page.ts';
 import { loadLife } from './load-life.ts';
 
@@ -106,6 +108,37 @@ test('of more records than one life reads the newest events are read, and it say
   expect(life.events[0]).toMatchObject({ kind: 'recovered', from: day(101) });
   expect(life.events.filter((event) => event.from === null)).toEqual([]);
   expect(life.timeToCrime.why).toMatch(/^only 500 of 601 source rows are read/);
+});
+
+test('a life and a page say what else carries the same number or name and is kept apart, until that is judged the same', async () => {
+  await receive('recoveries', [
+    `${recoveries},Trace Number`,
+    'P1,24-0000001,06/01/2024 10:00,P,GLOCK,19,9MM,AAA1111,SMITH,JOHN A,01/02/1980,EVIDENCE,T100',
+    'P2,24-0000002,07/01/2024 10:00,P,TAURUS,G2C,9MM,BBB2222,SMITH,JOHN B,01/02/1980,EVIDENCE,T100',
+    'P3,24-0000003,08/01/2024 10:00,P,RUGER,LCP,380,CCC3333,,,,EVIDENCE,T101',
+  ]);
+  const [glock, taurus] = [await lifeOf('AAA1111'), await lifeOf('BBB2222')];
+  expect(glock.apart).toEqual([{ ...taurus.firearm, reason: 'same trace number' }]);
+  expect(taurus.apart).toEqual([{ ...glock.firearm, reason: 'same trace number' }]);
+  expect((await lifeOf('CCC3333')).apart).toEqual([]);
+  const client = await store.database.pool('read').connect();
+  try {
+    const number = await entityLike('person', 'JOHN A');
+    const page = await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number });
+    expect(page!.apart).toMatchObject([{ kind: 'person', reason: 'same name and date of birth' }]);
+    expect(page!.apart[0]!.id).toBe(`person:${await entityLike('person', 'JOHN B')}`);
+    // An entity bears the number of its first observation.
+    await judgeObservations(store.database, store.agency.agencyId, {
+      a: parseEntityId(glock.firearm.id)!.number,
+      b: parseEntityId(taurus.firearm.id)!.number,
+      verdict: 'same',
+      reason: 'seen on the bench',
+      judgedBy: 'test',
+    });
+    expect((await loadLife(client, store.agency.agencyId, parseEntityId(glock.firearm.id)!.number))!.apart).toEqual([]);
+  } finally {
+    client.release();
+  }
 });
 
 test('more ballistic links than are followed from one firearm are counted and said', async () => {

@@ -14,6 +14,7 @@ import {
   type ReadRecords,
 } from '../store/firearm-life.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
+import { findApart } from '../store/search.ts';
 import { firearmLife, type LifeRecord, type TiedShooting } from '../trace/firearm-life.ts';
 import { loadCounties } from './load-counties.ts';
 
@@ -30,6 +31,7 @@ export async function loadLife(client: pg.ClientBase, agencyId: number, firearm:
     shootings,
     timeZone: await findTimeZone(client, agencyId),
     cut: cut || beyond.length > 0 ? { records: cut, links: beyond } : null,
+    apart: await findApart(client, agencyId, number),
     unreadDays,
   });
 }

@@ -52,6 +52,20 @@ export const entityRefSchema = Type.Object(
 );
 export type EntityRef = Static<typeof entityRefSchema>;
 
+/** An entity that shares a key, such as a trace number, with this one and is kept apart from it. */
+export const keptApartSchema = Type.Object(
+  {
+    ...entityRefSchema.properties,
+    reason: Type.String({ description: 'What the two share, in plain words' }),
+  },
+  {
+    $id: 'KeptApart',
+    description:
+      'Their records contradict each other or were judged to be of two: what belongs to one may be told of the other',
+  },
+);
+export type KeptApart = Static<typeof keptApartSchema>;
+
 export const pointSchema = Type.Object({
   lon: Type.Number({ description: 'Longitude, degrees, WGS84' }),
   lat: Type.Number({ description: 'Latitude, degrees, WGS84' }),

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { entityIdSchema } from './ids.ts';
-import { entityRefSchema, eventSchema, nullable, sourceRefSchema } from './evidence.ts';
+import { entityRefSchema, eventSchema, keptApartSchema, nullable, sourceRefSchema } from './evidence.ts';
 
 /** A value the sources give, with how many say so; several entries for one name are sources that differ. */
 export const factSchema = Type.Object(
@@ -59,6 +59,7 @@ export const lifeSchema = Type.Object(
     now: nullable(Type.String({ description: 'Where the firearm is by the last property record, as written' })),
     sources: Type.Integer({ description: 'Source rows that speak of this firearm and are read' }),
     cut: nullable(lifeCutSchema),
+    apart: Type.Array(keptApartSchema),
     disagreements: Type.Array(Type.String(), { description: 'Names of the facts on which sources differ' }),
     events: Type.Array(eventSchema),
     caution: Type.String({ description: 'What must be said whenever this is shown' }),

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { ordinalsPerRecord } from '../model/ids.ts';
+import type { KeptApart } from '../model/evidence.ts';
+import { entityId, ordinalsPerRecord } from '../model/ids.ts';
 import type { EntityKind } from '../model/tables.ts';
 
 /** A search document with the entity it names. */
@@ -152,6 +153,20 @@ export async function findEntities(
     values: [agencyId, [...new Set(entityIds)]],
   });
   return new Map(rows.map((row) => [row.entityId, row]));
+}
+
+/** The entities that share a key with one and are kept apart from it: their records contradict it, or were judged to. */
+export async function findApart(client: pg.ClientBase, agencyId: number, entity: number): Promise<KeptApart[]> {
+  const { rows } = await client.query<{ entity: number; kind: EntityKind; label: string; reason: string }>({
+    name: 'find-apart',
+    text: `select o.entity_id as entity, o.kind, o.label, a.reason
+             from flashlight.entity e
+             cross join lateral jsonb_to_recordset(e.detail -> 'apart') as a(entity bigint, reason text)
+             join flashlight.entity o on o.agency_id = e.agency_id and o.entity_id = a.entity
+            where e.agency_id = $1 and e.entity_id = $2 and o.merged_into is null order by o.entity_id`,
+    values: [agencyId, entity],
+  });
+  return rows.map(({ entity: other, kind, label, reason }) => ({ id: entityId(kind, other), kind, label, reason }));
 }
 
 /** Where merges lead from some numbers: each number's entity of today, itself where it was not merged. */

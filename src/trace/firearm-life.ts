@@ -6,7 +6,7 @@
  * **Input.** What the records that observe one firearm say, and the shootings tied to it. **Output.** A `Life`.
  * **Limits.** Says what is recorded, not what happened: sources that differ are shown side by side, never averaged.
  */
-import type { EntityRef, Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
+import type { EntityRef, Event, KeptApart, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import type { Fact, Life, LifeCut } from '../model/life.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { mergeAlike, type ToldEvent } from './merge-alike.ts';
@@ -56,6 +56,8 @@ export interface LifeInputs {
   readonly timeZone: string;
   /** What is not among them; null where everything is. */
   readonly cut: LifeCut | null;
+  /** Firearms that share a key with it and are kept apart. */
+  readonly apart: readonly KeptApart[];
   /** Days on which records that are not among them tell of the firearm. */
   readonly unreadDays: readonly string[];
 }
@@ -78,7 +80,7 @@ const dayOrder: readonly Event['kind'][] = [
   'traced',
 ];
 
-export function firearmLife({ firearm, records, shootings, timeZone, cut, unreadDays }: LifeInputs): Life {
+export function firearmLife({ firearm, records, shootings, timeZone, cut, apart, unreadDays }: LifeInputs): Life {
   const recorded = mergeAlike([
     ...records.flatMap((record) => eventsOf(record, timeZone)),
     ...shootings.map(shootingEvent),
@@ -103,6 +105,7 @@ export function firearmLife({ firearm, records, shootings, timeZone, cut, unread
     now: (property.at(-1)?.values['status'] as string | undefined) ?? null,
     sources: new Set(records.map((record) => record.source.record)).size,
     cut,
+    apart: [...apart],
     disagreements: [...disagreements(facts), ...disagreementsOfEvents(recorded)],
     events,
     caution: lifeCaution,

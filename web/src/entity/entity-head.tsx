@@ -1,39 +1,43 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { EntityPage } from '../../../src/model/answers.ts';
+import { ApartNote } from '../frame/apart-note.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
-/** The name, what kind of thing it is, since when it is known, and the figures one comes for. */
+/** The name, what kind of thing it is, since when it is known, the figures one comes for, and what is kept apart from it. */
 export function EntityHead({ page, children }: { page: EntityPage; children?: ReactNode }) {
   const { say } = useWords();
   const formats = useFormats();
   const { entity, observationsTotal } = page;
   return (
-    <div className="page-head entity-head">
-      <div>
-        <h1>{entity.label}</h1>
-        <p>
-          <Icon name={entity.kind} size={16} /> {say(`kind.${entity.kind}`)}
-          {entity.firstSeen === null || entity.lastSeen === null
-            ? ''
-            : ` · ${say('entity.seen', { from: formats.day(entity.firstSeen), to: formats.day(entity.lastSeen) })}`}
-          {' · '}
-          <a href="#observations">{say('entity.resolved', { n: observationsTotal })}</a>
-        </p>
-      </div>
-      <div className="head-side">
-        {children}
-        <div className="buttons screen-only">
-          <Link to="/links" search={{ ids: entity.id }} className="button">
-            <Icon name="links" size={16} /> {say('evidence.linksAround')}
-          </Link>
-          <PrintButton />
+    <>
+      <div className="page-head entity-head">
+        <div>
+          <h1>{entity.label}</h1>
+          <p>
+            <Icon name={entity.kind} size={16} /> {say(`kind.${entity.kind}`)}
+            {entity.firstSeen === null || entity.lastSeen === null
+              ? ''
+              : ` · ${say('entity.seen', { from: formats.day(entity.firstSeen), to: formats.day(entity.lastSeen) })}`}
+            {' · '}
+            <a href="#observations">{say('entity.resolved', { n: observationsTotal })}</a>
+          </p>
+        </div>
+        <div className="head-side">
+          {children}
+          <div className="buttons screen-only">
+            <Link to="/links" search={{ ids: entity.id }} className="button">
+              <Icon name="links" size={16} /> {say('evidence.linksAround')}
+            </Link>
+            <PrintButton />
+          </div>
         </div>
       </div>
-    </div>
+      <ApartNote apart={page.apart} />
+    </>
   );
 }
 

@@ -115,6 +115,7 @@ export const entityEn = {
   'incident.people': 'People named',
   'incident.ties': 'Tied by ballistics',
   'incident.none': 'none recorded',
+  'incident.byRule': '{n} by time and place',
   'incident.tied': 'Firearms and incidents tied to it',
   'incident.tiedNone': 'Nothing is tied to this incident by ballistics, by what the store holds.',
   'incident.tiedByHit': 'by a hit an examiner concluded',

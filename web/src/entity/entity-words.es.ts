@@ -119,6 +119,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'incident.people': 'Personas nombradas',
   'incident.ties': 'Vinculados por balística',
   'incident.none': 'ninguno registrado',
+  'incident.byRule': '{n} por hora y lugar',
   'incident.tied': 'Armas e incidentes vinculados',
   'incident.tiedNone': 'Según el almacén, nada está vinculado a este incidente por balística.',
   'incident.tiedByHit': 'por un acierto confirmado por un perito',

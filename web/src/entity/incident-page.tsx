@@ -46,6 +46,17 @@ export function IncidentPage({ page }: { page: EntityPage }) {
   const cases = page.facts.find((fact) => fact.name === 'cartridge-cases')?.value ?? null;
   const what = page.facts.find((fact) => fact.name === 'classification')?.value ?? null;
   const none = <span className="none">{say('incident.none')}</span>;
+  /** Those whose record names the case, and those a rule put beside it. */
+  const reports = (kind: 'alert' | 'call') => {
+    const derived = page.gunfire.filter(
+      ({ report, basis, status }) => report === kind && basis === 'DERIVED_RULE' && status === 'ACTIVE',
+    ).length;
+    const parts = [
+      ...(count(kind) > 0 ? [formats.number(count(kind))] : []),
+      ...(derived > 0 ? [say('incident.byRule', { n: derived })] : []),
+    ];
+    return parts.length === 0 ? none : parts.join(' · ');
+  };
   return (
     <PageFrame
       title={page.entity.label}
@@ -65,8 +76,8 @@ export function IncidentPage({ page }: { page: EntityPage }) {
           <Figure title={say('incident.found')}>
             {cases === null ? <span className="none">{say('incident.foundNone')}</span> : cases}
           </Figure>
-          <Figure title={say('incident.alerts')}>{count('alert') === 0 ? none : formats.number(count('alert'))}</Figure>
-          <Figure title={say('incident.calls')}>{count('call') === 0 ? none : formats.number(count('call'))}</Figure>
+          <Figure title={say('incident.alerts')}>{reports('alert')}</Figure>
+          <Figure title={say('incident.calls')}>{reports('call')}</Figure>
           <Figure title={say('incident.ties')}>
             {hits + leads === 0
               ? none

@@ -13,7 +13,7 @@ export function ReportedGunfireList({ page }: { page: EntityPage }) {
   return (
     <section className="panel" aria-labelledby="gunfire">
       <h2 id="gunfire">{say('gunfire.title')}</h2>
-      <ul className="people-list">
+      <ul className="people-list tall">
         {page.gunfire.map((each) => (
           <ReportRow key={`${each.sources[0]!.record} ${each.sources[1]?.record ?? ''}`} report={each} />
         ))}

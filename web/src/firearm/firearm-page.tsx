@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import type { Event } from '../../../src/model/evidence.ts';
 import type { Life } from '../../../src/model/life.ts';
+import { ApartNote } from '../frame/apart-note.tsx';
 import { entityPath } from '../frame/entity-link.tsx';
 import { eventTitle } from '../frame/event-text.ts';
 import { EventEvidence } from '../frame/evidence-parts.tsx';
@@ -290,6 +291,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     >
       <FirearmHead life={life} />
       <CutNote cut={life.cut} />
+      <ApartNote apart={life.apart} />
       {shownTime === null ? null : (
         <p className="sentence">
           {shownTime} · {say('firearm.eventsShown', { shown: shownEvents.length, total: events.length })}

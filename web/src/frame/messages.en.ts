@@ -196,6 +196,10 @@ export const en = {
     'Of the {total} source rows that name this firearm only {read} are read, those of the newest events. What came before is not shown, and time to crime is not known. A number in so many rows is often the number of several firearms.',
   'firearm.cutLinks':
     'Of the {total} ballistic links of {name} the newest {read} are followed: shootings may be missing, and no time without a record is drawn.',
+  'apart.title': 'Kept apart, though records share a number or a name',
+  'apart.more': { one: '{n} more', other: '{n} more' },
+  'apart.help':
+    'Their records contradict each other, or a person judged them to be of two. Part of what belongs here may stand there.',
   'firearm.agree': 'all agree',
   'firearm.differ': 'sources differ on {facts}',
   'firearm.noSerial': 'no serial number',

@@ -199,6 +199,10 @@ export const es: Messages = {
     'De las {total} filas de origen que nombran esta arma solo se leen {read}, las de los sucesos más recientes. Lo anterior no se muestra y el tiempo hasta el delito no se conoce. Un número que está en tantas filas suele ser el de varias armas.',
   'firearm.cutLinks':
     'De los {total} vínculos balísticos de {name} se siguen los {read} más recientes: pueden faltar tiroteos y no se dibuja ningún tiempo sin registro.',
+  'apart.title': 'Se mantienen separados, aunque hay registros que comparten un número o un nombre',
+  'apart.more': { one: '{n} más', other: '{n} más' },
+  'apart.help':
+    'Sus registros se contradicen, o una persona juzgó que son dos cosas distintas. Parte de lo que corresponde aquí puede estar allí.',
   'firearm.agree': 'todas concuerdan',
   'firearm.differ': 'las fuentes difieren en {facts}',
   'firearm.noSerial': 'sin número de serie',
