@@ -8,7 +8,16 @@ import {
 export const firearm = { id: 'firearm:1' as const, kind: 'firearm' as const, label: 'Glock 19 BXK482' };
 /** The life told by some records, all of them read. */
 export const firearmLife = (inputs: Partial<LifeInputs>) =>
-  lifeOf({ firearm, records: [], shootings: [], timeZone: 'America/New_York', cut: null, apart: [], unreadDays: [], ...inputs });
+  lifeOf({
+    firearm,
+    records: [],
+    shootings: [],
+    timeZone: 'America/New_York',
+    cut: null,
+    apart: [],
+    unreadDays: [],
+    ...inputs,
+  });
 let next = 1;
 const source = (feed: string) => ({
   record: next++,
