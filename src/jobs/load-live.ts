@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Live } from '../model/answers.ts';
 import type { Event } from '../model/evidence.ts';
+import { localDay } from '../model/values/local-time.ts';
+import { findTimeZone } from '../store/agencies.ts';
 import { countStore, findCameIn, findNewestEventRecords, stampOfStore } from '../store/live.ts';
 import { findRuns } from '../store/runs.ts';
 import { loadToldRecords } from './load-told-records.ts';
@@ -16,7 +18,7 @@ const counted = new Map<number, { stamp: string; counts: Record<string, number> 
 /** What came in and what happened, newest first. */
 export async function loadLive(client: pg.ClientBase, agencyId: number, since: string | null): Promise<Live> {
   const runs = await findRuns(client, agencyId, { limit: runsShown });
-  const { records, newest } = await findNewestEventRecords(client, agencyId, eventsShown);
+  const records = await findNewestEventRecords(client, agencyId, eventsShown);
   const told = await loadToldRecords(client, agencyId, records);
   const events = [...told.values()]
     .flatMap(recordEvents)
@@ -27,9 +29,15 @@ export async function loadLive(client: pg.ClientBase, agencyId: number, since: s
     runs,
     events: events.slice(0, eventsShown),
     counts: await countsOf(client, agencyId),
-    newest,
+    newest: newestDay(events, await findTimeZone(client, agencyId)),
     cameIn: since === null || Number.isNaN(Date.parse(since)) ? null : await findCameIn(client, agencyId, since),
   };
+}
+
+/** The last day of some events by the agency's clock; null where there are none. */
+function newestDay(events: readonly Event[], timeZone: string): string | null {
+  const days = events.map(({ from }) => (from!.includes('T') ? localDay(from!, timeZone) : from!));
+  return days.reduce<string | null>((last, day) => (last === null || day > last ? day : last), null);
 }
 
 async function countsOf(client: pg.ClientBase, agencyId: number): Promise<Record<string, number>> {

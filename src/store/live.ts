@@ -3,17 +3,13 @@ import type pg from 'pg';
 type Client = pg.ClientBase;
 
 /** Records of the newest shootings, alerts, recoveries, traces and leads: at most `limit` of each, by the day of the event. */
-export async function findNewestEventRecords(
-  client: Client,
-  agencyId: number,
-  limit: number,
-): Promise<{ records: number[]; newest: string | null }> {
+export async function findNewestEventRecords(client: Client, agencyId: number, limit: number): Promise<number[]> {
   const newest = (table: string, column: string, where = 'true') =>
     `(select record_id, ${column}::timestamptz as at from flashlight.${table}
        where agency_id = $1 and ${column} is not null and ${where} order by ${column} desc limit $2)`;
-  const { rows } = await client.query<{ record: number; at: string }>({
+  const { rows } = await client.query<{ record: number }>({
     name: 'find-newest-event-records',
-    text: `select record_id as record, max(at) as at from (
+    text: `select record_id as record from (
              ${newest('incident', 'occurred_from', `classification in ('fatal-shooting', 'non-fatal-shooting', 'shots-fired')`)}
              union all ${newest('victim', 'happened_on', 'shot')}
              union all ${newest('gunshot_alert', 'detected_at')}
@@ -23,7 +19,7 @@ export async function findNewestEventRecords(
             group by record_id order by max(at) desc, record_id desc limit $2 * 3`,
     values: [agencyId, limit],
   });
-  return { records: rows.map((row) => row.record), newest: rows[0]?.at.slice(0, 10) ?? null };
+  return rows.map((row) => row.record);
 }
 
 /** Changes whenever what the store holds may have changed. */

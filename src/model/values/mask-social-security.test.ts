@@ -34,6 +34,31 @@ test('a number is hidden in a column of identifiers, in one named after it, and 
   ]);
 });
 
+test.each([
+  'SSNo',
+  'SSNO',
+  'SSN4',
+  'ssn_last4',
+  'SSAN Nbr',
+  'SS #',
+  'SS No.',
+  'victimSSN',
+  'VIC_SSN',
+  'socialSecurityNumber',
+  'Soc Sec Nbr',
+  'SOCIAL NO',
+  'Número de seguro social',
+])('a column named %s holds social security numbers', (header) => {
+  expect(maskCells({ cells: ['219099999'], columns: [header], fields: {} })).toEqual([mask]);
+});
+
+test.each(['SS Status', 'Social Club', 'Session No', 'Class Number', 'Assn', 'Society Number', 'Passno'])(
+  'a column named %s does not',
+  (header) => {
+    expect(maskCells({ cells: ['219099999'], columns: [header], fields: {} })).toEqual(['219099999']);
+  },
+);
+
 test('nine digits in a column of identifiers without a kind are hidden, a driver licence of nine digits is shown', () => {
   expect(shown(['T1', '', '219099999', '', '', '', ''])[2]).toBe(mask);
   expect(shown(['T1', 'DL', '219099999', '', '', '', ''])[2]).toBe('219099999');

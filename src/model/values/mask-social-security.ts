@@ -25,7 +25,11 @@ export interface RowCells {
 const parted = /(?<![\d-])\d{3}[-.\s\u2010-\u2014]\d{2}[-.\s\u2010-\u2014]\d{4}(?![\d-])/g;
 const labelled =
   /\b(SSA?N|SOC(?:IAL)?\.?\s?SEC(?:URITY|\.)?)((?:\s{0,3}(?:NUMBERS?|NO|NR|NBR|IS|WAS|LAST\s*4|LAST\s*FOUR)\b){0,3}[\s.:#=()-]{0,8})\d(?:[\d\s.\u2010-\u2014-]{0,12}\d)?/gi;
-const namingColumn = /\b(?:SSA?N)\b|\bSOC(?:IAL)?\W*SEC/i;
+/** SSN, SSNo, SSAN_NBR, SS #, SS No., Soc Sec, Social #, Seguro Social. */
+const namingColumn =
+  /\bSSA?N[A-Z]{0,9}\d?\b|\bSSA?\W*(?:NO|NR|NBR|NUM|NUMBER|LAST)\b|\bSSA?\W?#|\bSOC(?:IAL)?\W*(?:SEC|#|(?:NO|NR|NBR|NUM|NUMBER)\b)|\bSEGURO\W*SOCIAL/i;
+/** Words of a header, whether parted by underscores or by capitals (`victimSSN`). */
+const wordsOf = (header: string) => header.replaceAll('_', ' ').replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ');
 /** Fields whose own numbers may be written three-two-four. */
 const otherNumbers =
   /serial|case|licen[cs]e|ffl|phone|trace|property|ibis|item|event|alert|incident|report|request|lead|hit/;
@@ -36,7 +40,7 @@ export function maskCells({ cells, columns, fields }: RowCells): string[] {
   const under = (field: string) => cells[fieldOf.indexOf(field)] ?? '';
   return cells.map((cell, at) => {
     const field = fieldOf[at] ?? null;
-    if (/\d/.test(cell) && namingColumn.test((columns[at] ?? '').replaceAll('_', ' '))) return socialSecurityMask;
+    if (/\d/.test(cell) && namingColumn.test(wordsOf(columns[at] ?? ''))) return socialSecurityMask;
     if (field !== null && /(^|_)id_number$/.test(field)) {
       const part = (name: string) => under(field.replace(/id_number$/, name));
       const found = cleanIdentifier({ number: cell, type: part('id_type'), state: part('id_state') });

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
+import { loadLive } from './load-live.ts';
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await openTestStore();
+});
+afterEach(async () => {
+  await store.close();
+});
+
+async function live() {
+  const client = await store.database.pool('read').connect();
+  try {
+    return await loadLive(client, store.agency.agencyId, null);
+  } finally {
+    client.release();
+  }
+}
+
+test('the newest day is that of the agency’s clock, also late in the evening when it is the next day in UTC', async () => {
+  expect((await live()).newest).toBeNull();
+  await receiveRows(store, 'gunshot-alerts', [
+    'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude,Accuracy (m),Linked Case',
+    '24-7,06/07/2024,22:30:00,Multiple Gunshots,5,39.2905,-76.6122,25,',
+  ]);
+  const { newest, events } = await live();
+  expect(events[0]!.from).toBe('2024-06-08T02:30:00.000Z');
+  expect(newest).toBe('2024-06-07');
+  await receiveRows(store, 'recoveries', [
+    'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number',
+    'P1,24-1,06/08/2024,P,GLOCK,17,9MM,CCC3333',
+  ]);
+  expect((await live()).newest).toBe('2024-06-08');
+});
