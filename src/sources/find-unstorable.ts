@@ -14,12 +14,24 @@ const daysOfMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Years 1 to 9999, as every part of the program writes and reads them. */
 function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const year = Number(text.slice(0, 4));
-  const month = Number(text.slice(5, 7));
-  const day = Number(text.slice(8, 10));
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysOfMonth[month - 1]!) return false;
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
+  const year = figures(text, 0, 4);
+  const month = figures(text, 5, 7);
+  const day = figures(text, 8, 10);
+  // What is no figure is no number, and no comparison with it holds.
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysOfMonth[month - 1]!)) return false;
   return day < 29 || month !== 2 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
+}
+
+/** The number that figures of a text write; NaN where one is none. Read in place: every row has half a dozen days. */
+function figures(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const figure = text.charCodeAt(at) - 48;
+    if (figure < 0 || figure > 9) return NaN;
+    number = number * 10 + figure;
+  }
+  return number;
 }
 
 const isInstant = (text: string) =>

@@ -15,8 +15,9 @@ export function readDay(cell: string, context: RowContext, warnings: string[]): 
   if (cell === '' || SAYS_NOTHING.test(cell)) return null;
   // Milliseconds since 1970 are an instant: their day depends on the zone.
   if (cell.length === 13 && /^\d{13}$/.test(cell)) return readDayAndInstant(cell, context, warnings).day;
-  const bare = dayWithEmptyClock(cell);
-  if (bare === null && namesInstant(cell)) {
+  // No clock with an offset fits into what a date alone takes.
+  const bare = cell.length > dateCharactersMax ? dayWithEmptyClock(cell) : null;
+  if (bare === null && cell.length > dateCharactersMax && namesInstant(cell)) {
     const at = parseLocalDateTime(cell, context.timeZone, { order: context.dateOrder });
     if (at) return checkedDay(localDay(at.instant, context.timeZone), context, warnings);
   }
@@ -25,6 +26,8 @@ export function readDay(cell: string, context: RowContext, warnings: string[]): 
   if (read.precision !== 'day') return warn(warnings, 'date.not-a-day');
   return checkedDay(read.date, context, warnings);
 }
+
+const dateCharactersMax = '2024-05-06'.length;
 
 /** A date with nothing but a midnight and an offset after it: `2021-08-01 00:00:00+00`, `2025-09-30T00:00:00.000Z`. */
 const dateWithEmptyClock = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|UTC|[+-]00(?::?00)?)$/i;

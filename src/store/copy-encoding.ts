@@ -49,12 +49,14 @@ export function copyLine(
   keys: { readonly agencyId: number; readonly recordId: number; readonly ordinal: number },
   values: Readonly<Record<string, unknown>>,
 ): string {
-  let line = `${keys.agencyId}\t${keys.recordId}\t${keys.ordinal}`;
-  for (const { name, encode } of columnEncoders.get(table)!) {
+  const columns = columnEncoders.get(table)!;
+  const cells = new Array<string>(columns.length);
+  for (let at = 0; at < columns.length; at++) {
+    const { name, encode } = columns[at]!;
     const value = values[name];
-    line += value === undefined || value === null ? '\t\\N' : `\t${encode(value as never)}`;
+    cells[at] = value === undefined || value === null ? '\\N' : encode(value as never);
   }
-  return `${line}\n`;
+  return `${keys.agencyId}\t${keys.recordId}\t${keys.ordinal}\t${cells.join('\t')}\n`;
 }
 
 /** What all records of a section share. */
