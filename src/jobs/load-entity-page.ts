@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { EntityPage, Observation, Relation, TiedFirearm } from '../model/answers.ts';
 import type { Event } from '../model/evidence.ts';
-import { entityId, type EntityId } from '../model/ids.ts';
+import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import { observationTables, type EntityKind } from '../model/tables.ts';
 import { maskValues } from '../model/values/mask-social-security.ts';
 import { addressOrdinalOffset } from '../links/assert-links.ts';
@@ -16,11 +16,11 @@ import {
   type ObservedIn,
   type RelationCount,
 } from '../store/entity-page.ts';
-import { postgresLinkSource } from '../store/link-source.ts';
 import { findSources } from '../store/records.ts';
 import { findApart, findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
 import { timeToCrime } from '../trace/time-to-crime.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
+import { followedLinks } from './followed-links.ts';
 import { loadToldRecords } from './load-told-records.ts';
 import { recordEvents, type ToldRecord } from './record-events.ts';
 import { reportedGunfire } from './reported-gunfire.ts';
@@ -254,10 +254,12 @@ async function firearmsOf(
     tied.map((each) => each.record),
   );
   // As on the page of each firearm: the same chains, counted the same way.
+  const { source: followed, beyond } = followedLinks(client, agencyId);
   const shootings = await ballisticTies(
-    postgresLinkSource(client, agencyId),
+    followed,
     tied.map((each) => each.firearm),
   );
+  const cut = new Set(beyond.map((each) => parseEntityId(each.id)!.number));
   const firearms = tied.flatMap(
     ({ firearm, record, predicate, on, sold, dealers, purchasers, recovered }): TiedFirearm[] => {
       const source = sources.get(record);
@@ -265,7 +267,8 @@ async function firearmsOf(
       if (!source || !entityOther) return [];
       const { handling: _, ...ref } = source;
       const time = timeToCrime({ soldOn: sold, dealers, purchasers, recoveredOn: recovered });
-      const current = (shootings.get(firearm) ?? []).filter((tie) => tie.status === 'ACTIVE');
+      const ties = shootings.get(firearm) ?? [];
+      const current = ties.filter((tie) => tie.status === 'ACTIVE');
       return [
         {
           id: entityId('firearm', firearm),
@@ -279,6 +282,9 @@ async function firearmsOf(
           why: time.kind === 'computed' ? '' : time.why,
           hits: current.filter((tie) => tie.tie === 'hit').length,
           leads: current.filter((tie) => tie.tie === 'lead').length,
+          shootingsCut: [firearm, ...ties.flatMap((tie) => [tie.incident, ...tie.through])].some((each) =>
+            cut.has(each),
+          ),
           source: ref,
         },
       ];

@@ -144,7 +144,11 @@ test('a life and a page say what else carries the same number or name and is kep
 test('more ballistic links than are followed from one firearm are counted and said', async () => {
   const header =
     'Lead Number,Issued,Kind,Status,Case A,IBIS A,Event Date A,Case B,IBIS B,Event Date B,Firearm Make,Firearm Model,Firearm Serial,Conclusion,Retracted';
-  await receive('recoveries', [recoveries, 'P3,24-0900,07/06/2024 01:45,P,GLOCK,19,9MM,BKFT419,,,,EVIDENCE']);
+  await receive('recoveries', [
+    recoveries,
+    'P3,24-0900,07/06/2024 01:45,P,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990,EVIDENCE',
+    'P4,24-0901,07/05/2024 01:45,P,TAURUS,G2C,9MM,BBB2222,REYES,DANA,02/03/1990,EVIDENCE',
+  ]);
   await receive('nibin', [
     header,
     ...Array.from(
@@ -160,6 +164,17 @@ test('more ballistic links than are followed from one firearm are counted and sa
   });
   expect(life.shootings.leads).toBe(200);
   expect(life.events.filter((event) => event.kind === 'unknown-interval')).toEqual([]);
+  const client = await store.database.pool('read').connect();
+  try {
+    const number = await entityLike('person', 'REYES');
+    const page = (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number }))!;
+    expect(page.firearms).toMatchObject([
+      { id: life.firearm.id, leads: 200, shootingsCut: true },
+      { leads: 0, shootingsCut: false },
+    ]);
+  } finally {
+    client.release();
+  }
 });
 
 test('days are those of the agency’s clock: of a test fire known by its entry alone, and of a recovery written as an instant', async () => {

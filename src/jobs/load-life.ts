@@ -2,20 +2,13 @@ import type pg from 'pg';
 import { ballisticTies } from '../links/ballistic-ties.ts';
 import { parseEntityId } from '../model/ids.ts';
 import type { PlaceRef } from '../model/evidence.ts';
-import type { LinkSource } from '../links/neighbors.ts';
 import type { Life, LifeCut } from '../model/life.ts';
 import { findTimeZone } from '../store/agencies.ts';
 import { licenceCounty } from '../model/values/licence-county.ts';
-import {
-  findBeyondLimit,
-  findEntity,
-  findTiedIncidents,
-  lifeRecords,
-  type ReadRecords,
-} from '../store/firearm-life.ts';
-import { postgresLinkSource } from '../store/link-source.ts';
+import { findEntity, findTiedIncidents, lifeRecords, type ReadRecords } from '../store/firearm-life.ts';
 import { findApart } from '../store/search.ts';
 import { firearmLife, type LifeRecord, type TiedShooting } from '../trace/firearm-life.ts';
+import { followedLinks } from './followed-links.ts';
 import { loadCounties } from './load-counties.ts';
 
 /** The life of a firearm, by its number; null where there is no such firearm. */
@@ -60,20 +53,8 @@ async function tiedShootings(
   agencyId: number,
   firearm: number,
 ): Promise<{ shootings: TiedShooting[]; beyond: LifeCut['links'] }> {
-  const stored = postgresLinkSource(client, agencyId);
-  const beyond: LifeCut['links'] = [];
-  const told: LinkSource = {
-    ...stored,
-    async neighbors(ids, filter, limit) {
-      const links = await stored.neighbors(ids, filter, limit);
-      const full = ids.filter(
-        (id) => links.filter((link) => link.subject === id || link.object === id).length >= limit,
-      );
-      beyond.push(...(await findBeyondLimit(client, agencyId, full, filter.predicates ?? null, limit)));
-      return links;
-    },
-  };
-  const ties = (await ballisticTies(told, [firearm])).get(firearm) ?? [];
+  const { source, beyond } = followedLinks(client, agencyId);
+  const ties = (await ballisticTies(source, [firearm])).get(firearm) ?? [];
   const about = await findTiedIncidents(
     client,
     agencyId,

@@ -103,6 +103,9 @@ export const tiedFirearmSchema = Type.Object(
       description: 'Shootings tied to it by hits alone, directly or through other shootings, as on its own page',
     }),
     leads: Type.Integer({ description: 'Shootings tied to it only by way of an unconfirmed lead' }),
+    shootingsCut: Type.Boolean({
+      description: 'Something on the way to them has more ballistic links than are followed: there may be more',
+    }),
     source: sourceRefSchema,
   },
   { $id: 'TiedFirearm' },

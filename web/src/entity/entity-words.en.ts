@@ -55,6 +55,7 @@ export const entityEn = {
   'tied.source': 'Source',
   'tied.notRecorded': 'not recorded',
   'tied.notKnown': 'not known',
+  'tied.shootingsCut': 'perhaps more: not all links are followed',
   'tied.noShooting': 'no shooting tied',
   'tied.none': 'none',
   'tied.cut': 'The newest {shown} of {total} firearms are shown.',

@@ -58,6 +58,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'tied.source': 'Fuente',
   'tied.notRecorded': 'no registrada',
   'tied.notKnown': 'no se sabe',
+  'tied.shootingsCut': 'quizá más: no se siguen todos los vínculos',
   'tied.noShooting': 'ningún tiroteo vinculado',
   'tied.none': 'ninguno',
   'tied.cut': 'Se muestran las {shown} armas más recientes de {total}.',

@@ -48,8 +48,12 @@ function firearmColumns(
 ): Column<TiedFirearm>[] {
   const yearOf = (day: string | null) => day?.slice(0, 4) ?? say('tied.notRecorded');
   const last = Number.MAX_SAFE_INTEGER;
-  const shootings = ({ hits, leads }: TiedFirearm) =>
-    [hits > 0 ? say('firearm.hits', { n: hits }) : null, leads > 0 ? say('firearm.leads', { n: leads }) : null]
+  const shootings = ({ hits, leads, shootingsCut }: TiedFirearm) =>
+    [
+      hits > 0 ? say('firearm.hits', { n: hits }) : null,
+      leads > 0 ? say('firearm.leads', { n: leads }) : null,
+      shootingsCut ? say('tied.shootingsCut') : null,
+    ]
       .filter((part) => part !== null)
       .join(' · ');
   return [
