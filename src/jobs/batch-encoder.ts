@@ -51,9 +51,10 @@ export class BatchEncoder {
     for (const row of batch.rows) {
       const at = this.keys.length;
       const recordId = this.firstRecordId + at;
-      const contentHash = hash('sha256', row.content);
-      // A publisher that gives no key: two identical rows may be two events.
-      const key = row.key ?? `sha256:${contentHash}#${this.contents.count(contentHash)}`;
+      const cellsHash = hash('sha256', row.content);
+      const contentHash = row.reading === '' ? cellsHash : hash('sha256', `${row.content}\x1d${row.reading}`);
+      // A publisher that gives no key: two identical rows may be two events. Read in another way they are the same rows.
+      const key = row.key ?? `sha256:${cellsHash}#${this.contents.count(cellsHash)}`;
       this.keys.push(key);
       this.hashes.push(contentHash);
       const cells = copyText(JSON.stringify(row.cells));

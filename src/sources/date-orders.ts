@@ -5,8 +5,8 @@ type DateOrder = RowContext['dateOrder'];
 
 /** What is odd about a file as a whole, though its rows are kept. */
 export interface FileWarning {
-  readonly code: 'date.order-mixed';
-  readonly column: string;
+  readonly code: 'date.order-mixed' | 'key.shared';
+  readonly column: string | null;
   readonly message: string;
 }
 

@@ -1,5 +1,6 @@
 import type { FeedName } from '../model/feeds.ts';
 import type { TableName, TableValues } from '../model/tables.ts';
+import type { Subject } from './key-subjects.ts';
 import type { RawRow } from './reading/raw-row.ts';
 
 /** What kind of value a field holds; `import --guess` recognises columns by it. */
@@ -110,8 +111,11 @@ export interface RowReject {
   readonly got: string;
 }
 
-/** `key`: what makes this row the same record in another file of the feed; null where the publisher gives none (then its content is the key). */
-export type RowOutcome = { readonly key: string | null } | { readonly reject: RowReject };
+/**
+ * `key`: what makes this row the same record in another file of the feed; null where the publisher gives none (then its content is the key).
+ * `subject`: what the key stands for, where agencies give one number to several things.
+ */
+export type RowOutcome = { readonly key: string | null; readonly subject?: Subject } | { readonly reject: RowReject };
 
 /** A layout read row by row under a header. */
 export interface RowLayout<F extends string = string> {

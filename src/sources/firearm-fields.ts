@@ -1,3 +1,4 @@
+import type { Subject } from './key-subjects.ts';
 import type { Field, FieldValues } from './feed.ts';
 import { type BlockPart, fieldBlock } from './field-block.ts';
 import type { ObservedFirearm } from './observe-firearm.ts';
@@ -103,3 +104,11 @@ export function firearmCells(
     manufacturedOn,
   };
 }
+
+/** Which firearm a number stands for: its serial number, or else its make and model. Words for "none" are no serial number. */
+export function firearmSubject({ serial, make, model }: ObservedFirearm): Subject {
+  const number = letters(serial);
+  return [/\d/.test(number) ? number : null, letters(make), letters(model)];
+}
+
+const letters = (text = '') => text.toUpperCase().replace(/[^A-Z0-9]+/g, '');

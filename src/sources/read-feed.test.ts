@@ -46,6 +46,44 @@ describe('the last line of a file', () => {
   });
 });
 
+describe('a number that stands for several things in one file', () => {
+  const of = (number: string, make: string, serial: string) => `${number},24-1,03/01/2024,P,${make},19,9MM,${serial}`;
+
+  test('keeps each under the number and what it is, and says so', async () => {
+    const { rows, warnings } = await read(
+      fileOf(
+        of('24-5001', 'GLOCK', 'PNA-111'),
+        of('24-5002', 'GLOCK', 'PNB222'),
+        of('24-5001', 'TAURUS', 'PNC333'),
+        of('24-5001', 'GLOCK', 'PNA111'),
+        of('24-5001', 'TAURUS', 'PNC333'),
+      ),
+    );
+    expect(rows.map((each) => each.key)).toEqual(['24-5001', '24-5002', '24-5001/PNC333', '24-5001', '24-5001/PNC333']);
+    expect(warnings).toMatchObject([{ code: 'key.shared', column: null }]);
+    expect(warnings[0]!.message).toContain('2 rows bear a number');
+    expect(warnings[0]!.message).toContain('the first: line 4, 24-5001');
+  });
+
+  test('is one thing where a row says less, and several where only the make tells them apart', async () => {
+    const same = await read(
+      fileOf(of('1', '', ''), of('1', 'GLOCK', ''), of('1', 'GLOCK', 'PNA111'), of('1', 'GLOCK', 'N/A')),
+    );
+    expect(same.rows.map((each) => each.key)).toEqual(['1', '1', '1', '1']);
+    expect(same.warnings).toEqual([]);
+    const two = await read(fileOf(of('1', 'GLOCK', 'NONE'), of('1', 'TAURUS', 'NONE')));
+    expect(two.rows.map((each) => each.key)).toEqual(['1', '1/TAURUS 19']);
+  });
+
+  test('is found among ten thousand others', async () => {
+    const many = Array.from({ length: 10_000 }, (_, at) => of(`N${at}`, 'GLOCK', `A${at}`));
+    const { rows, warnings } = await read(fileOf(...many, of('N17', 'GLOCK', 'A17'), of('N18', 'GLOCK', 'B18')));
+    expect(rows.slice(-2).map((each) => each.key)).toEqual(['N17', 'N18/B18']);
+    expect(new Set(rows.map((each) => each.key)).size).toBe(10_001);
+    expect(warnings).toHaveLength(1);
+  });
+});
+
 describe('a file without a header of the feed', () => {
   test('is described by the names some feed knows, and where it begins with a row by nothing of it', async () => {
     const rows = [row(10, '03/01/2024'), row(11, '03/02/2024')].map((line) => `${line},ECHO,ED,7 QUAY LN,HARBOR CITY`);

@@ -13,13 +13,17 @@ import { countDateOrder, DateOrders, isDateKind, type ColumnDates, type FileWarn
 import { findUnstorable } from './find-unstorable.ts';
 import { unguardCell } from './guard-cell.ts';
 import { columnsAt, uniqueColumns } from './header-columns.ts';
+import { KeySubjects } from './key-subjects.ts';
 import { lookAlikeFeed, plainlyOtherFeed } from './look-alike-feed.ts';
 import { aliasIndex, mapColumns } from './map-columns.ts';
 import { normaliseHeader } from './normalise-header.ts';
 import { isBlank, isClosingText, isFooterLine, looksLikeHeader } from './line-kinds.ts';
 import type { RawProblem, RawRow, TableReader } from './reading/raw-row.ts';
 
-/** Part of what makes two imports of one file the same import: raise it when a row may now be read differently. */
+/**
+ * Part of what makes two imports of one file the same import: raise it when a row may now be read differently. Rows whose
+ * content is known stay as they were read: only new and changed ones are read anew.
+ */
 export const readerVersion = '3';
 
 /** Columns the rejects file adds; a mended file may keep them, they are not part of the record. */
@@ -44,6 +48,8 @@ export interface ReadRow {
   readonly key: string | null;
   /** What is hashed: the filled cells under their field or header, in an order that does not depend on the file's. */
   readonly content: string;
+  /** What a mapping adds to the cells, such as the order of dates; empty where nothing. Read in another way the row says something else. */
+  readonly reading: string;
   readonly typed: readonly TypedRow[];
 }
 
@@ -146,6 +152,8 @@ interface OpenSection {
   fields: CellFields;
   /** Cell index of each kept column and how it begins in the content, ordered by label. */
   contentOrder: { at: number; start: string }[];
+  reading: string;
+  subjects: KeySubjects;
   context: RowContext;
   /** Whether this is a rejects file that was mended: its formula cells carry an apostrophe. */
   mended: boolean;
@@ -210,12 +218,17 @@ class FeedReading {
       );
     }
     if (this.sections === 0) throw this.unrecognised([]);
-    const warnings = this.dateOrders.check();
+    const warnings = [
+      ...this.dateOrders.check(),
+      ...[...this.keySubjects.values()].flatMap((each) => each.warning() ?? []),
+    ];
     if (warnings.length > 0) yield { section: this.lastSection!, rows: [], rejects: [], skipped: [], warnings };
   }
 
   private lastSection: Section | null = null;
   private readonly dateOrders = new DateOrders();
+  /** By layout. */
+  private readonly keySubjects = new Map<string, KeySubjects>();
 
   addColumns(columns: readonly string[]): void {
     this.addedColumns.push(...columns);
@@ -373,6 +386,8 @@ class FeedReading {
       layout,
       fields: new CellFields(index, mapping.constants ?? {}),
       contentOrder: contentOrder.map(({ at, label }) => ({ at, start: `${label}\x1f` })),
+      reading: readingOf(this.options),
+      subjects: this.subjectsOf(layout.name),
       context: {
         ...context,
         timeZone: mapping.timeZone ?? context.timeZone,
@@ -381,6 +396,12 @@ class FeedReading {
       mended,
       dates,
     };
+  }
+
+  private subjectsOf(layout: string): KeySubjects {
+    const known = this.keySubjects.get(layout) ?? new KeySubjects();
+    this.keySubjects.set(layout, known);
+    return known;
   }
 
   private *read(rows: readonly RawRow[], lost: readonly RawProblem[]): Generator<FeedBatch> {
@@ -447,7 +468,7 @@ class FeedReading {
   }
 
   private parse(row: RawRow, batch: FeedBatch): void {
-    const { about, layout, fields, contentOrder, context, mended, dates } = this.open!;
+    const { about, layout, fields, contentOrder, reading, subjects, context, mended, dates } = this.open!;
     const columns = about.columns.length;
     let cells = mended ? row.cells.map(unguardCell) : row.cells;
     this.lastShort = null;
@@ -488,9 +509,15 @@ class FeedReading {
     fields.cells = cells;
     const outcome = layout.parseRow(fields, this.typed, context);
     const typed = this.typed.take();
-    const refused = 'reject' in outcome ? outcome.reject : findUnstorable(outcome.key, typed);
-    if (refused || 'reject' in outcome) {
-      batch.rejects.push({ line: row.line, cells, ...refused! });
+    if ('reject' in outcome) {
+      batch.rejects.push({ line: row.line, cells, ...outcome.reject });
+      return;
+    }
+    const { subject } = outcome;
+    const key = outcome.key !== null && subject ? subjects.keyOf(outcome.key, subject, row.line) : outcome.key;
+    const refused = findUnstorable(key, typed);
+    if (refused) {
+      batch.rejects.push({ line: row.line, cells, ...refused });
       return;
     }
     const said: string[] = [];
@@ -499,7 +526,7 @@ class FeedReading {
       if (cell) said.push(start, cell, '\x1e');
     }
     const content = said.join('');
-    batch.rows.push({ line: row.line, cells, key: outcome.key, content, typed });
+    batch.rows.push({ line: row.line, cells, key, content, reading, typed });
   }
 
   private readSheet(layout: SheetLayout, rows: readonly RawRow[]): FeedBatch {
@@ -530,11 +557,25 @@ class FeedReading {
           cells: each.row.cells,
           key: each.key,
           content: each.row.cells.join('\x1e'),
+          reading: '',
           typed: each.typed,
         });
     }
     return batch;
   }
+}
+
+/** What an agreed mapping says of all rows that changes what they say: the zone, the order of dates, constants. */
+function readingOf({ mapping, context }: ReadOptions): string {
+  if (!mapping) return '';
+  const said = {
+    ...(mapping.timeZone && mapping.timeZone !== context.timeZone ? { timeZone: mapping.timeZone } : {}),
+    ...(mapping.dateOrder && mapping.dateOrder !== context.dateOrder ? { dateOrder: mapping.dateOrder } : {}),
+    ...(mapping.constants && Object.keys(mapping.constants).length > 0
+      ? { constants: Object.entries(mapping.constants).toSorted(([a], [b]) => (a < b ? -1 : 1)) }
+      : {}),
+  };
+  return Object.keys(said).length === 0 ? '' : JSON.stringify(said);
 }
 
 /** Every header the layouts of some feeds know, normalised. */

@@ -21,11 +21,14 @@ export async function analyzeTables(database: Database): Promise<void> {
   await database.pool('migrate').query('analyze');
 }
 
-/** Complete imports whose records are not linked yet, oldest first. */
+/**
+ * Complete imports whose records are not linked yet, in the order their records were saved: imports of one feed save one
+ * after another, so that an older version of a record is linked before a newer one, whichever import began first.
+ */
 export async function runsToLink(client: pg.ClientBase): Promise<RunToLink[]> {
   const { rows } = await client.query<RunToLink>(
     `select agency_id as "agencyId", run_id as run, feed, first_record as "firstRecord", last_record as "lastRecord", accepted as records
-       from flashlight.import_run where state = 'COMPLETE' and derived_at is null and first_record is not null order by run_id`,
+       from flashlight.import_run where state = 'COMPLETE' and derived_at is null and first_record is not null order by first_record`,
   );
   return rows;
 }

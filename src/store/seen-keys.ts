@@ -1,3 +1,5 @@
+import { textHashes } from '../model/text-hash.ts';
+
 /**
  * A Bloom filter over the natural keys of one import: says "certainly new" or "perhaps seen", in constant memory, so that
  * a first import of a million rows does not ask the database a million times.
@@ -10,16 +12,8 @@ export class SeenKeys {
 
   /** Adds the key; true when it may have been added before. */
   addAndTest(key: string): boolean {
-    let a = 0x811c9dc5;
-    let b = 0x9747b28c;
-    for (let at = 0; at < key.length; at++) {
-      const code = key.charCodeAt(at);
-      a = Math.imul(a ^ code, 0x01000193);
-      b = Math.imul(b ^ code, 0x85ebca6b);
-      b ^= b >>> 15;
-    }
-    a ^= a >>> 16;
-    b |= 1;
+    const [a, second] = textHashes(key);
+    const b = second | 1;
     let seen = true;
     for (let probe = 0; probe < 4; probe++) {
       const bit = (a + Math.imul(probe, b)) >>> 5;

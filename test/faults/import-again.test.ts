@@ -93,6 +93,40 @@ describe('a file twice changes nothing', () => {
     expect(differences(before, await dumpStore(store.database))).toEqual([]);
   }, 120_000);
 
+  test('read with another order of dates or another zone says something else of the same rows, with a key or without', async () => {
+    const header = 'Property Number,Agency Case Number,Recovered At,Make,Serial Number';
+    const text = csvText(header, ['P1,24-1,03/04/2024 23:30,GLOCK,AAA1111', ',24-2,03/04/2024 23:30,GLOCK,BBB2222']);
+    const columns = {
+      'Property Number': 'property_number',
+      'Agency Case Number': 'case_number',
+      'Recovered At': 'recovered_at',
+      Make: 'make',
+      'Serial Number': 'serial_number',
+    };
+    const told = async () =>
+      (
+        await store.database.pool('read').query<{ version: number; on: string; at: Date }>(
+          `select r.version, t.recovered_on::text as on, t.recovered_at as at from flashlight.recovery t join flashlight.record r using (agency_id, record_id)
+              order by r.natural_key, r.version desc`,
+        )
+      ).rows.map((each) => `v${each.version} ${each.on} ${new Date(each.at).toISOString().slice(11, 16)}`);
+    const read = async (reading: object) => {
+      const path = join(place, `mapping-${++files}.json`);
+      writeFileSync(path, JSON.stringify({ feed: 'recoveries', layout: 'recoveries', columns, ...reading }));
+      return importHere('recoveries', text, { words: ['--mapping', path] });
+    };
+    expect(await read({})).toMatchObject({ accepted: 2, duplicates: 0 });
+    expect(await read({ dateOrder: 'mdy', timeZone: 'America/New_York' })).toMatchObject({
+      accepted: 0,
+      duplicates: 2,
+    });
+    expect(await read({ dateOrder: 'dmy' })).toMatchObject({ accepted: 2, duplicates: 0 });
+    expect(await read({ dateOrder: 'dmy' })).toMatchObject({ accepted: 0, duplicates: 2 });
+    expect(await told()).toEqual(Array(2).fill(['v2 2024-04-03 03:30', 'v1 2024-03-04 04:30']).flat());
+    expect(await read({ timeZone: 'America/Los_Angeles' })).toMatchObject({ accepted: 2, duplicates: 0 });
+    expect((await told()).filter((each) => each.startsWith('v3'))).toEqual(Array(2).fill('v3 2024-03-04 07:30'));
+  }, 120_000);
+
   test('with a row appended adds that row alone', async () => {
     const rows = thefts.rows.slice(0, 15);
     await importHere('thefts', csvText(thefts.header, rows.slice(0, 14)));

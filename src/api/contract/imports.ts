@@ -25,9 +25,12 @@ export const importPageSchema = Type.Object(
     skipped: Type.Array(Type.Object({ line: Type.Integer(), why: Type.String() }), {
       description: 'The first 100 lines that are no rows, and what they are',
     }),
-    warnings: Type.Array(Type.Object({ code: Type.String(), column: Type.String(), message: Type.String() }), {
-      description: 'What makes the file as a whole doubtful, such as dates of two orders in one column',
-    }),
+    warnings: Type.Array(
+      Type.Object({ code: Type.String(), column: Type.Union([Type.String(), Type.Null()]), message: Type.String() }),
+      {
+        description: 'What makes the file as a whole doubtful, such as dates of two orders in one column',
+      },
+    ),
   },
   { $id: 'ImportPage' },
 );

@@ -387,7 +387,7 @@ describe('requests', () => {
 
   test('a request becomes firearm, possessor, recovery and request', () => {
     const { outcome, of, warnings } = read(request, requests);
-    expect(outcome).toEqual({ key: 'HC2024-000017' });
+    expect(outcome).toMatchObject({ key: 'HC2024-000017' });
     expect(of('trace_request')).toMatchObject([
       {
         request_number: 'HC2024-000017',

@@ -9,7 +9,7 @@ import {
   rowLayout,
   type RowOutcome,
 } from '../feed.ts';
-import { firearmCells, firearmFields } from '../firearm-fields.ts';
+import { firearmCells, firearmFields, firearmSubject } from '../firearm-fields.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
@@ -109,7 +109,8 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
   }
   const seenOn = recoveredOn ?? requestedOn;
   const manufacturedOn = readDay(row.text('manufactured_on'), context, warnings);
-  const firearm = observeFirearm(record, firearmCells(row, 'traced', seenOn, manufacturedOn), warnings);
+  const cells = firearmCells(row, 'traced', seenOn, manufacturedOn);
+  const firearm = observeFirearm(record, cells, warnings);
   if (firearm === null) {
     return reject(
       'trace.no-firearm',
@@ -137,7 +138,7 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
     obliterated: readFlag(row.text('obliterated')),
     warnings: sortedCodes(warnings),
   });
-  return { key: requestNumber };
+  return { key: requestNumber, subject: firearmSubject(cells) };
 }
 
 /** `In process` and `IN-PROCESS` are `IN_PROCESS`; states of other systems are kept as they are. */

@@ -185,7 +185,7 @@ function parseEntry(row: FieldValues<EntryField>, record: RecordBuilder, context
     firearm_ordinal: firearm,
     warnings: sortedCodes(warnings),
   });
-  return { key: ibisId };
+  return { key: ibisId, subject: [caseFound] };
 }
 
 /** A calibre alone is the item's, not a firearm's: only a make, model or serial number says that a firearm is known. */

@@ -141,7 +141,7 @@ function parseLink(
     report_number: asWritten(row.text('report_number')),
     warnings: sortedCodes(warnings),
   });
-  return { key: number };
+  return { key: number, subject: [pairOf(a.ibis, b.ibis), pairOf(a.caseKey, b.caseKey)] };
 }
 
 interface LinkEnd {
@@ -149,6 +149,10 @@ interface LinkEnd {
   item: string | null;
   ibis: string | null;
 }
+
+/** Both ends, whichever is called the first; null where one is not given. */
+const pairOf = (a: string | null, b: string | null) =>
+  a === null || b === null ? null : [a, b].toSorted().join(' and ');
 
 function readEnd(caseNumber: string, item: string, ibis: string, warnings: string[]): LinkEnd {
   return {

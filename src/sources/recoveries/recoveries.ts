@@ -10,7 +10,7 @@ import {
   rowLayout,
   type RowOutcome,
 } from '../feed.ts';
-import { firearmCells, firearmFields } from '../firearm-fields.ts';
+import { firearmCells, firearmFields, firearmSubject } from '../firearm-fields.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { withFirearmWords } from '../split-firearm-words.ts';
 import { observeIncident } from '../observe-incident.ts';
@@ -177,8 +177,12 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
     // The one date of the row: without it the recovery would vanish from every count by time.
     return reject('date.impossible', 'recovered_at', 'a day of the calendar', row.text('recovered_at'));
   }
-  const cells = firearmCells(row, 'recovered', recovered.day, null);
-  const firearm = observeFirearm(record, withFirearmWords(cells, row.text('firearm_words'), warnings), warnings);
+  const cells = withFirearmWords(
+    firearmCells(row, 'recovered', recovered.day, null),
+    row.text('firearm_words'),
+    warnings,
+  );
+  const firearm = observeFirearm(record, cells, warnings);
   if (firearm === null) {
     return reject(
       'recovery.no-firearm',
@@ -201,7 +205,7 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
     firearm_ordinal: firearm,
     warnings: sortedCodes(warnings),
   });
-  return { key: propertyNumber };
+  return { key: propertyNumber, subject: firearmSubject(cells) };
 }
 
 function readLossCode(cell: string, warnings: string[]): string | null {

@@ -206,6 +206,8 @@ export const sentencesEn = {
   'says.layout.inspections/inspections': 'atf inspections of federal firearms licensees',
   'says.layout.incidents/incidents': 'incidents',
   'says.layout.incidents/offenses': 'offenses of incidents',
+  'says.keyShared':
+    '{total} rows bear a number that an earlier row of the file bears for another thing (the first: line {n}, {key}). All are kept, these under the number with what they name. A number of its own for each is safer: what they name, corrected, would be a further record.',
   'says.layout.incidents/victims': 'victims of incidents',
   'says.layout.incidents/suspects': 'suspects and arrestees of incidents',
   'says.layout.recoveries/recoveries': 'firearms taken in by the property room, one row a firearm',

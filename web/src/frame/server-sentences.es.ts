@@ -207,6 +207,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.layout.inspections/inspections': 'inspecciones de ATF a licenciatarios federales de armas',
   'says.layout.incidents/incidents': 'incidentes',
   'says.layout.incidents/offenses': 'delitos de los incidentes',
+  'says.keyShared':
+    '{total} filas llevan un número que una fila anterior del archivo lleva para otra cosa (la primera: línea {n}, {key}). Todas se guardan, estas bajo el número con lo que nombran. Es más seguro un número propio para cada una: lo que nombran, corregido, sería otro registro.',
   'says.layout.incidents/victims': 'víctimas de los incidentes',
   'says.layout.incidents/suspects': 'sospechosos y arrestados de los incidentes',
   'says.layout.recoveries/recoveries': 'armas ingresadas en el depósito, una fila por arma',
