@@ -24,6 +24,7 @@ export class BatchEncoder {
   private readonly spare: ArrayBuffer[];
   private readonly keys: string[] = [];
   private readonly hashes: string[] = [];
+  private readonly statesOn: (string | null)[] = [];
   private readonly records: Lines;
   private readonly tables = new Map<TableName, Lines>();
   private readonly rejects: PreparedBatch['rejects'] = [];
@@ -57,8 +58,12 @@ export class BatchEncoder {
       const key = row.key ?? `sha256:${cellsHash}#${this.contents.count(cellsHash)}`;
       this.keys.push(key);
       this.hashes.push(contentHash);
+      this.statesOn.push(row.stateOn);
       const cells = copyText(JSON.stringify(row.cells));
-      this.records.add(this.recordLine({ recordId, key, line: row.line, contentHash, cells }), at);
+      this.records.add(
+        this.recordLine({ recordId, key, line: row.line, contentHash, cells, stateOn: row.stateOn }),
+        at,
+      );
       for (const { table, ordinal, values } of row.typed) {
         let lines = this.tables.get(table);
         if (!lines) this.tables.set(table, (lines = this.lines()));
@@ -84,6 +89,7 @@ export class BatchEncoder {
         firstRecordId: this.firstRecordId,
         keys: this.keys,
         hashes,
+        statesOn: this.statesOn,
         records,
         tables,
         rejects: this.rejects,

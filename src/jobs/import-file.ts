@@ -232,9 +232,11 @@ class Saving {
       this.skippedCounts[line.why] = (this.skippedCounts[line.why] ?? 0) + 1;
       if (this.skippedLines.length < 100) this.skippedLines.push(line);
     }
+    const rejects = [...batch.rejects];
     if (this.allKnown) this.duplicates += batch.keys.length;
     else {
-      const { accepted, duplicates } = await this.saver.saveBatch(batch);
+      const { accepted, duplicates, outdated } = await this.saver.saveBatch(batch);
+      rejects.push(...outdated);
       this.accepted += accepted;
       this.duplicates += duplicates;
       if (accepted > 0) {
@@ -242,9 +244,10 @@ class Saving {
         this.lastRecord = batch.firstRecordId + batch.keys.length - 1;
       }
     }
-    this.rejected += batch.rejects.length;
-    await this.saver.saveRejects(batch.section, batch.rejects);
-    await this.rejects.add(this.sections.get(batch.section)!, batch.rejects);
+    rejects.sort((a, b) => a.line - b.line);
+    this.rejected += rejects.length;
+    await this.saver.saveRejects(batch.section, rejects);
+    await this.rejects.add(this.sections.get(batch.section)!, rejects);
     this.order.onProgress?.({
       run: this.run,
       feed: this.order.feed,

@@ -1,9 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { entityId, observationNumber } from '../model/ids.ts';
 import { inTransaction } from '../store/database.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
+import { importFile } from './import-file.ts';
+import { linkRecords } from './link-records.ts';
 import { findFirearms } from './find-firearm.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
 import { loadLife } from './load-life.ts';
@@ -101,6 +106,42 @@ test('a trace whose serial number is corrected no longer ties the firearm it nam
     ]);
   } finally {
     client.release();
+  }
+});
+
+test('of two imports that overlap the version saved last is in force, whichever began first', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'flashlight-overlap-'));
+  try {
+    const order = async (name: string, status: string, onBegun?: () => Promise<void>) => {
+      const path = join(folder, name);
+      await writeFile(
+        path,
+        `${headers.recoveries},Status\r\n${recovered('P1', 'P/GLOCK/19/9MM/AAA1111')},${status}\r\n`,
+      );
+      return importFile(store.database, {
+        agency: store.agency,
+        feed: 'recoveries',
+        path,
+        rejectsDir: folder,
+        startedBy: 'test',
+        receivedAt: '2026-01-01T00:00:00Z',
+        ...(onBegun ? { onBegun } : {}),
+      });
+    };
+    // The first to begin is the last to save.
+    const first = await order('first.csv', 'DESTROYED', async () => void (await order('second.csv', 'EVIDENCE')));
+    expect(first.accepted).toBe(1);
+    await linkRecords(store.database);
+    const { rows } = await store.database.pool('read').query(
+      `select r.version, o.status, t.status as said from flashlight.observation_of o join flashlight.record r using (agency_id, record_id)
+           join flashlight.recovery t using (agency_id, record_id) where o.kind = 'firearm' order by r.version`,
+    );
+    expect(rows).toEqual([
+      { version: 1, status: 'SUPERSEDED', said: 'EVIDENCE' },
+      { version: 2, status: 'ACTIVE', said: 'DESTROYED' },
+    ]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 });
 

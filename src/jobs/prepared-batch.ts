@@ -16,6 +16,8 @@ export interface PreparedBatch {
   readonly keys: string[];
   /** 32 bytes a row. */
   readonly hashes: Uint8Array;
+  /** Day of the last decision a row tells of, `YYYY-MM-DD`. */
+  readonly statesOn: (string | null)[];
   /** A line for each row. */
   readonly records: PreparedLines;
   readonly tables: PreparedTable[];

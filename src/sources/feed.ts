@@ -114,8 +114,11 @@ export interface RowReject {
 /**
  * `key`: what makes this row the same record in another file of the feed; null where the publisher gives none (then its content is the key).
  * `subject`: what the key stands for, where agencies give one number to several things.
+ * `stateOn`: the day of the last decision the row tells of (`YYYY-MM-DD`), null before there is one; left out where rows tell of none.
  */
-export type RowOutcome = { readonly key: string | null; readonly subject?: Subject } | { readonly reject: RowReject };
+export type RowOutcome =
+  | { readonly key: string | null; readonly subject?: Subject; readonly stateOn?: string | null }
+  | { readonly reject: RowReject };
 
 /** A layout read row by row under a header. */
 export interface RowLayout<F extends string = string> {

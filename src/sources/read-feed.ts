@@ -50,6 +50,8 @@ export interface ReadRow {
   readonly content: string;
   /** What a mapping adds to the cells, such as the order of dates; empty where nothing. Read in another way the row says something else. */
   readonly reading: string;
+  /** Day of the last decision it tells of; null where none. */
+  readonly stateOn: string | null;
   readonly typed: readonly TypedRow[];
 }
 
@@ -513,7 +515,7 @@ class FeedReading {
       batch.rejects.push({ line: row.line, cells, ...outcome.reject });
       return;
     }
-    const { subject } = outcome;
+    const { subject, stateOn = null } = outcome;
     const key = outcome.key !== null && subject ? subjects.keyOf(outcome.key, subject, row.line) : outcome.key;
     const refused = findUnstorable(key, typed);
     if (refused) {
@@ -526,7 +528,7 @@ class FeedReading {
       if (cell) said.push(start, cell, '\x1e');
     }
     const content = said.join('');
-    batch.rows.push({ line: row.line, cells, key, content, reading, typed });
+    batch.rows.push({ line: row.line, cells, key, content, reading, stateOn, typed });
   }
 
   private readSheet(layout: SheetLayout, rows: readonly RawRow[]): FeedBatch {
@@ -558,6 +560,7 @@ class FeedReading {
           key: each.key,
           content: each.row.cells.join('\x1e'),
           reading: '',
+          stateOn: null,
           typed: each.typed,
         });
     }

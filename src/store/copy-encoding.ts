@@ -69,9 +69,14 @@ export interface SectionKeys {
   readonly receivedAt: string;
 }
 
-/** The COPY statement that lines of records go to: their version first, so that it can be exchanged. */
-export const recordCopyStatement =
-  'copy flashlight.record (version, agency_id, record_id, source_id, natural_key, run_id, section, line, content_sha256, payload, handling, received_at) from stdin';
+/** Columns of a record's line: its version first, so that it can be exchanged. */
+export const recordColumns =
+  'version, agency_id, record_id, source_id, natural_key, run_id, section, line, content_sha256, payload, handling, received_at, state_on'.split(
+    ', ',
+  );
+
+/** The COPY statement that lines of records go to. */
+export const recordCopyStatement = `copy flashlight.record (${recordColumns.join(', ')}) from stdin`;
 
 /** What stands before the first tab of a record's line, where it is the first of its key. */
 export const firstVersion = '1';
@@ -82,9 +87,16 @@ export const firstVersion = '1';
  */
 export function recordLines(keys: SectionKeys) {
   const { agencyId, sourceId, runId, section, handling, receivedAt } = keys;
-  const end = `\t${copyText(arrayText(handling))}\t${receivedAt}\n`;
-  return (row: { recordId: number; key: string; line: number; contentHash: string; cells: string }): string =>
-    `${firstVersion}\t${agencyId}\t${row.recordId}\t${sourceId}\t${copyText(row.key)}\t${runId}\t${section}\t${row.line}\t\\\\x${row.contentHash}\t${row.cells}${end}`;
+  const shared = `\t${copyText(arrayText(handling))}\t${receivedAt}\t`;
+  return (row: {
+    recordId: number;
+    key: string;
+    line: number;
+    contentHash: string;
+    cells: string;
+    stateOn: string | null;
+  }): string =>
+    `${firstVersion}\t${agencyId}\t${row.recordId}\t${sourceId}\t${copyText(row.key)}\t${runId}\t${section}\t${row.line}\t\\\\x${row.contentHash}\t${row.cells}${shared}${row.stateOn ?? '\\N'}\n`;
 }
 
 /** The COPY statement a table's lines go to. */

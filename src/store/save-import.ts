@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { TableName } from '../model/tables.ts';
-import { copyStatement, copyText, firstVersion, recordCopyStatement } from './copy-encoding.ts';
+import { copyStatement, copyText, firstVersion, recordColumns, recordCopyStatement } from './copy-encoding.ts';
 import { SeenKeys } from './seen-keys.ts';
 
 /** Lines of COPY text, and where each ends. */
@@ -16,6 +16,8 @@ export interface BatchToSave {
   readonly section: number;
   readonly keys: readonly string[];
   readonly hashes: Uint8Array;
+  /** Day of the last decision each row tells of, `YYYY-MM-DD`. */
+  readonly statesOn: readonly (string | null)[];
   /** A line for each key, of version 1. */
   readonly records: LinesToSave;
   readonly tables: readonly (LinesToSave & { readonly table: TableName; readonly rowOf: Int32Array })[];
@@ -46,6 +48,15 @@ interface KnownKey {
   readonly version: number;
   /** Contents that make a row a duplicate: the newest, and what the import that brought it said beside it. */
   readonly contents: readonly Uint8Array[];
+  /** Day of the last decision the newest version tells of. */
+  readonly stateOn: string | null;
+}
+
+/** A row of a state older than the one held. */
+interface Outdated {
+  readonly row: number;
+  readonly expected: string;
+  readonly got: string;
 }
 
 /** Saves the batches of one import inside the caller's transaction. */
@@ -80,10 +91,12 @@ export class ImportSaver {
     return sourceId;
   }
 
-  /** Saves a batch and says how many rows were new or changed. */
-  async saveBatch(batch: BatchToSave): Promise<{ accepted: number; duplicates: number }> {
+  /** Saves a batch and says how many rows were new or changed, and which tell of a state older than the one held. */
+  async saveBatch(
+    batch: BatchToSave,
+  ): Promise<{ accepted: number; duplicates: number; outdated: readonly RejectToSave[] }> {
     const source = this.sources.get(batch.section)!;
-    const versions = await this.versionsOf(source, batch);
+    const { versions, outdated } = await this.versionsOf(source, batch);
     const accepted = versions.reduce((sum, version) => sum + (version > 0 ? 1 : 0), 0);
     if (accepted > 0) {
       await this.copy(recordCopyStatement, recordBytes(batch.records, versions));
@@ -92,7 +105,17 @@ export class ImportSaver {
         if (parts.length > 0) await this.copy(copyStatement(table.table), parts);
       }
     }
-    return { accepted, duplicates: versions.length - accepted };
+    return {
+      accepted,
+      duplicates: versions.length - accepted - outdated.length,
+      outdated: outdated.map(({ row, expected, got }) => ({
+        ...rowOfRecordLine(batch.records, row),
+        code: 'row.outdated',
+        field: null,
+        expected,
+        got,
+      })),
+    };
   }
 
   async saveRejects(section: number, rejects: readonly RejectToSave[]): Promise<void> {
@@ -105,22 +128,33 @@ export class ImportSaver {
     await this.copy(rejectCopy, [Buffer.from(lines.join(''), 'utf8')]);
   }
 
-  /** For each row: the version it becomes, or 0 where it is a duplicate. */
+  /** For each row: the version it becomes, or 0 where it is a duplicate or outdated. */
   private async versionsOf(
     source: { sourceId: number; empty: boolean; seen: SeenKeys },
     batch: BatchToSave,
-  ): Promise<number[]> {
+  ): Promise<{ versions: number[]; outdated: Outdated[] }> {
     const unsure = batch.keys.filter((key) => source.seen.addAndTest(key) || !source.empty);
     const known = await this.knownKeys(source.sourceId, unsure);
-    return batch.keys.map((key, at) => {
-      const hash = Buffer.from(batch.hashes.buffer, batch.hashes.byteOffset + at * 32, 32);
+    const outdated: Outdated[] = [];
+    const versions = batch.keys.map((key, row) => {
+      const hash = Buffer.from(batch.hashes.buffer, batch.hashes.byteOffset + row * 32, 32);
+      const stateOn = batch.statesOn[row] ?? null;
       const before = known.get(key);
       if (before && (this.rule === 'known-keys-stay' || before.contents.some((content) => hash.equals(content))))
         return 0;
+      if (before && before.stateOn !== null && (stateOn ?? '') < before.stateOn) {
+        outdated.push({
+          row,
+          expected: `a state of ${key.slice(0, 80)} not older than the one held, decided on ${before.stateOn}`,
+          got: stateOn === null ? 'a row without a decision' : `a row decided on ${stateOn}`,
+        });
+        return 0;
+      }
       const version = (before?.version ?? 0) + 1;
-      known.set(key, { version, contents: [hash] });
+      known.set(key, { version, contents: [hash], stateOn });
       return version;
     });
+    return { versions, outdated };
   }
 
   /**
@@ -135,15 +169,16 @@ export class ImportSaver {
       version: number;
       run_id: number;
       content_sha256: Buffer;
+      state_on: string | null;
     }>({
       name: 'known-keys',
-      text: `select natural_key, version, run_id, content_sha256 from flashlight.record
+      text: `select natural_key, version, run_id, content_sha256, state_on from flashlight.record
              where agency_id = $1 and source_id = $2 and natural_key = any($3) order by natural_key, version desc`,
       values: [this.ids.agencyId, sourceId, keys],
     });
-    for (const { natural_key: key, version, run_id: run, content_sha256: content } of rows) {
+    for (const { natural_key: key, version, run_id: run, content_sha256: content, state_on: stateOn } of rows) {
       const newest = known.get(key);
-      if (!newest) known.set(key, { version, run, contents: [content] });
+      if (!newest) known.set(key, { version, run, contents: [content], stateOn });
       else if (newest.run === run && run !== this.ids.runId) newest.contents.push(content);
     }
     return known;
@@ -186,6 +221,18 @@ function recordBytes(records: LinesToSave, versions: readonly number[]): Uint8Ar
     const whole = records.bytes.subarray(records.ends[line - 1] ?? 0, records.ends[line]);
     return version === 1 ? [whole] : [Buffer.from(String(version)), whole.subarray(firstVersion.length)];
   });
+}
+
+/** Line and cells of a row, read back from its line of COPY text (`recordLines`). */
+function rowOfRecordLine({ bytes, ends }: LinesToSave, row: number): { line: number; cells: string[] } {
+  const columns = Buffer.from(bytes.subarray(ends[row - 1] ?? 0, ends[row]))
+    .toString('utf8')
+    .split('\t');
+  const payload = columns[recordColumns.indexOf('payload')]!.replace(
+    /\\(.)/g,
+    (_, letter: string) => ({ t: '\t', n: '\n', r: '\r' })[letter] ?? letter,
+  );
+  return { line: Number(columns[recordColumns.indexOf('line')]), cells: JSON.parse(payload) as string[] };
 }
 
 const rejectCellCharactersMax = 10_000;

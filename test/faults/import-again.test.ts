@@ -134,6 +134,39 @@ describe('a file twice changes nothing', () => {
     expect(await versions()).toEqual([[1, 15]]);
   });
 
+  test('an older export that comes later brings back no lead that was withdrawn, and says so', async () => {
+    const header = 'Lead Number,Issued,Kind,Status,Case A,IBIS A,Case B,IBIS B,Conclusion,Confirmed,Retracted,Remarks';
+    const before = 'L-9,2024-01-05,LEAD,DISSEMINATED,24-1,B1,24-2,B2,,,,"old, quoted"';
+    const withdrawn = 'L-9,2024-01-05,LEAD,NOT_CONFIRMED,24-1,B1,24-2,B2,ELIMINATION,,2024-03-01,';
+    const other = 'L-8,2024-01-05,LEAD,DISSEMINATED,24-3,B3,24-4,B4,,,,';
+    const status = async () =>
+      (
+        await store.database
+          .pool('read')
+          .query<{ status: string }>('select status from flashlight.link where predicate = $1 order by link_id', [
+            'LINKED_BY_LEAD',
+          ])
+      ).rows.map((each) => each.status);
+    await importHere('nibin', csvText(header, [withdrawn]));
+    expect(await importHere('nibin', csvText(header, [before, other]))).toMatchObject({ accepted: 1, rejected: 1 });
+    const { rows: rejects } = await store.database
+      .pool('read')
+      .query<{ cells: string[] }>('select code, line, expected, got, cells from flashlight.import_reject');
+    expect(rejects).toMatchObject([
+      {
+        code: 'row.outdated',
+        line: 2,
+        got: 'a row without a decision',
+        expected: expect.stringContaining('2024-03-01'),
+      },
+    ]);
+    expect(rejects[0]!.cells).toEqual([...before.split(',').slice(0, 11), 'old, quoted']);
+    expect(await status()).toEqual(['RETRACTED', 'ACTIVE']);
+    const newer = 'L-9,2024-01-05,HIT,CONFIRMED,24-1,B1,24-2,B2,IDENTIFICATION,2024-05-01,,';
+    expect(await importHere('nibin', csvText(header, [newer]))).toMatchObject({ accepted: 1, rejected: 0 });
+    expect(await status()).toEqual(['SUPERSEDED', 'ACTIVE']);
+  }, 120_000);
+
   test('when it says two things of one key: the last is in force, and it stays so', async () => {
     const [row, other] = plain(thefts.rows);
     const at = cellsOf(thefts.header).indexOf('Model');

@@ -80,7 +80,7 @@ function parseResult(row: ResultRow, record: RecordBuilder, context: RowContext)
   addTransactions(record, days, { firearm, multipleSale, ...parties });
   addRecovery(row, record, context, { traceNumber, firearm, recoveredOn: days.recoveredOn, warnings });
   addResult(row, record, days, { traceNumber, multipleSale, warnings });
-  return { key: traceNumber };
+  return { key: traceNumber, stateOn: days.completedOn };
 }
 
 function readDays(row: ResultRow, context: RowContext, warnings: string[]): TraceDays {

@@ -187,7 +187,7 @@ describe('leads', () => {
     };
     const first = parseOne(leads, lead);
     const second = parseOne(leads, confirmed);
-    expect(second.outcome).toEqual(first.outcome);
+    expect(second.outcome).toEqual({ ...first.outcome, stateOn: '2024-04-15' });
     expect(second.of('ballistic_link')).toMatchObject([
       {
         kind: 'HIT',

@@ -141,7 +141,11 @@ function parseLink(
     report_number: asWritten(row.text('report_number')),
     warnings: sortedCodes(warnings),
   });
-  return { key: number, subject: [pairOf(a.ibis, b.ibis), pairOf(a.caseKey, b.caseKey)] };
+  return {
+    key: number,
+    subject: [pairOf(a.ibis, b.ibis), pairOf(a.caseKey, b.caseKey)],
+    stateOn: latest(judged.confirmedOn, judged.retractedOn),
+  };
 }
 
 interface LinkEnd {
@@ -149,6 +153,8 @@ interface LinkEnd {
   item: string | null;
   ibis: string | null;
 }
+
+const latest = (a: string | null, b: string | null) => (a === null || (b !== null && b > a) ? b : a);
 
 /** Both ends, whichever is called the first; null where one is not given. */
 const pairOf = (a: string | null, b: string | null) =>

@@ -1,0 +1,1 @@
+alter table flashlight.record drop column state_on;
