@@ -7,6 +7,7 @@ import type { Life } from '../model/life.ts';
 import { UsageError, type Command } from './command.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
 import { auditedRead } from './audited-read.ts';
+import { noteUnjoined } from './unjoined-note.ts';
 
 export const firearmCommand: Command = {
   name: 'firearm',
@@ -29,6 +30,7 @@ Example: flashlight firearm BXK482 --json`,
     return withStore('firearm', values, async (database) => {
       const agency = await chooseAgency(database, values.agency);
       return auditedRead(database, agency.agencyId, { action: 'firearm.life', subject: { wanted } }, async (client) => {
+        await noteUnjoined(client, agency.agencyId, io);
         const found = await findFirearms(client, agency.agencyId, wanted);
         if (found.length !== 1) {
           if (values.json)

@@ -4,6 +4,7 @@ import { parseEntityId } from '../model/ids.ts';
 import type { Cut, LinkGraph, Paths } from '../model/links.ts';
 import type { EntityKind } from '../model/tables.ts';
 import { auditedRead } from './audited-read.ts';
+import { noteUnjoined } from './unjoined-note.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
 
@@ -46,6 +47,7 @@ Example: flashlight links person:20481 --hops 2 --json`,
         agency.agencyId,
         { action: path ? 'links.path' : 'links.expand', subject },
         async (client) => {
+          await noteUnjoined(client, agency.agencyId, io);
           const unknown = await unknownIds(client, agency.agencyId, ids);
           if (unknown.length > 0) {
             const message = describeUnknownIds(unknown);

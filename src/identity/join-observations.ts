@@ -157,7 +157,10 @@ function heldTogether(
   return (name, a, b) => pairs.has(JSON.stringify([name, a, b]));
 }
 
-/** Older versions go where the newest went if it says the same, else to the oldest that carries their strongest key now. */
+/**
+ * Older versions go where the newest went if it says the same, else to the oldest that carries their strongest key now. Those
+ * that nothing in force speaks like stay by themselves, what they say the same of together: one history, not one a version.
+ */
 function placeSuperseded(
   observations: readonly KeyedObservation[],
   keys: readonly SharedKey[],
@@ -177,6 +180,7 @@ function placeSuperseded(
       return members.map((each) => [each.number, sets] as const);
     }),
   );
+  const alone = new Map<string, number>();
   for (const { number, keys: own, marks, follows } of older) {
     if (speaking.has(clusters.oldest(number))) continue;
     if (follows !== undefined && clusters.join(number, follows)) {
@@ -196,6 +200,14 @@ function placeSuperseded(
           ),
       );
     if (place) reasons.set(number, place.reason);
+    if (place || own.length === 0) continue;
+    const saying = own
+      .map((each) => each.key)
+      .toSorted()
+      .join('\n');
+    const like = alone.get(saying);
+    if (like === undefined) alone.set(saying, number);
+    else if (clusters.join(like, number)) reasons.set(number, own[0]!.reason);
   }
 }
 

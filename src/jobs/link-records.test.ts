@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { entityId, observationNumber } from '../model/ids.ts';
+import { entityId, observationNumber, parseEntityId } from '../model/ids.ts';
 import { inTransaction } from '../store/database.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
@@ -103,6 +103,33 @@ test('a trace whose serial number is corrected no longer ties the firearm it nam
     expect(lives.map((life) => life.timeToCrime.soldOn)).toEqual([null, '2021-01-01']);
     expect((await findFirearms(client, store.agency.agencyId, 'T100')).map((each) => each.id)).toEqual([
       entityId('firearm', found['P2']!.entity),
+    ]);
+  } finally {
+    client.release();
+  }
+});
+
+test('what only corrected rows said is one history without rows in force; what they say now is named and counted after them', async () => {
+  await receive('etrace', traced('T100', 'ORD111', 'GLOCK'));
+  await receive('etrace', traced('T100', 'ORD111', 'GLOCK', '01/02/2020'));
+  await receive('etrace', traced('T100', 'ORD111', 'GLOCK', '01/03/2020'));
+  await receive('etrace', traced('T100', 'ORD999', 'GLOCK', '01/03/2020').replace('ECHO,ED', 'ECHO,EDGAR'));
+  const client = await store.database.pool('read').connect();
+  try {
+    const before = await findFirearms(client, store.agency.agencyId, 'ORD111');
+    expect(before).toHaveLength(1);
+    const [now] = await findFirearms(client, store.agency.agencyId, 'ORD999');
+    const life = async (id: string) => (await loadLife(client, store.agency.agencyId, parseEntityId(id)!.number))!;
+    expect((await life(now!.id)).apart).toEqual([]);
+    expect((await life(before[0]!.id)).apart).toMatchObject([{ id: now!.id }]);
+    const { rows } = await client.query<{ label: string; observations: number }>(
+      `select label, observations from flashlight.entity where kind in ('firearm', 'person') and merged_into is null order by observations, label`,
+    );
+    expect(rows).toEqual([
+      { label: 'Echo, Ed', observations: 0 },
+      { label: 'Glock 19 ORD111', observations: 0 },
+      { label: 'Echo, Edgar', observations: 1 },
+      { label: 'Glock 19 ORD999', observations: 1 },
     ]);
   } finally {
     client.release();

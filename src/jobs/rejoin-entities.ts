@@ -86,13 +86,16 @@ async function rejoinGroup(
           apart: [],
         }),
       );
-    if (observation.number === entity) of.label = entityLabel(observation.kind, values) || 'Not named';
+    const inForce = !observation.superseded;
+    if (inForce) of.observations++;
+    if (inForce || inherited.has(observation.number) || !spoken.has(entity))
+      of.terms.push(...searchTerms(observation.kind, values));
+    // What is no longer said names and dates an entity only where nothing in force speaks of it.
+    if (!inForce && spoken.has(entity)) continue;
     const on = (values['seen_on'] as string | null | undefined) ?? null;
-    of.observations++;
+    of.label ||= entityLabel(observation.kind, values) || 'Not named';
     if (on !== null && (of.firstSeen === null || on < of.firstSeen)) of.firstSeen = on;
     if (on !== null && (of.lastSeen === null || on > of.lastSeen)) of.lastSeen = on;
-    if (!observation.superseded || inherited.has(observation.number) || !spoken.has(entity))
-      of.terms.push(...searchTerms(observation.kind, values));
   }
   const keys = keysAfter(group.observations, joined, said);
   await saveRejoined(client, agencyId, {

@@ -87,12 +87,19 @@ export async function supersedeOlderVersions(
       where agency_id = $1 and record_id = any($2::bigint[]) and status = 'ACTIVE' returning record_id as record, ordinal, entity_id as entity`,
     [agencyId, older],
   );
+  await client.query(
+    `update flashlight.entity e set observations = e.observations - u.n
+       from (select entity, count(*)::int as n from unnest($2::bigint[]) as gone(entity) group by entity) u
+      where e.agency_id = $1 and e.entity_id = u.entity`,
+    [agencyId, gone.map((each) => each.entity)],
+  );
   return gone;
 }
 
 /**
  * The entities of observations that became history which must be joined anew: what tied them together, kept them apart or
- * was judged is history too. Not those whose newer version carries the same keys and is not kept apart from anything.
+ * was judged is history too, and a firearm or person may be named otherwise now. Not those whose newer version carries the
+ * same keys and is not kept apart from anything.
  */
 export async function entitiesToRejoin(
   client: pg.ClientBase,
@@ -108,6 +115,7 @@ export async function entitiesToRejoin(
        join flashlight.record r on r.agency_id = $1 and r.record_id = gone.record_id
        join flashlight.entity e on e.agency_id = $1 and e.entity_id = gone.entity_id
       where e.detail ? 'apart'
+         or (gone.kind in ('firearm', 'person') and gone.record_id * 64 + gone.ordinal = gone.entity_id)
          or (gone.kind in ('firearm', 'person') and cardinality(gone.keys) > 0 and not exists (
               select 1 from flashlight.record n
                 join flashlight.observation_of o on o.agency_id = $1 and o.record_id = n.record_id

@@ -155,7 +155,7 @@ export async function findEntities(
   return new Map(rows.map((row) => [row.entityId, row]));
 }
 
-/** The entities that share a key with one and are kept apart from it: their records contradict it, or were judged to. */
+/** The entities that share a key with one and are kept apart from it: their records contradict it, or were judged to. Not those no record in force speaks of. */
 export async function findApart(client: pg.ClientBase, agencyId: number, entity: number): Promise<KeptApart[]> {
   const { rows } = await client.query<{ entity: number; kind: EntityKind; label: string; reason: string }>({
     name: 'find-apart',
@@ -163,7 +163,7 @@ export async function findApart(client: pg.ClientBase, agencyId: number, entity:
              from flashlight.entity e
              cross join lateral jsonb_to_recordset(e.detail -> 'apart') as a(entity bigint, reason text)
              join flashlight.entity o on o.agency_id = e.agency_id and o.entity_id = a.entity
-            where e.agency_id = $1 and e.entity_id = $2 and o.merged_into is null order by o.entity_id`,
+            where e.agency_id = $1 and e.entity_id = $2 and o.merged_into is null and o.observations > 0 order by o.entity_id`,
     values: [agencyId, entity],
   });
   return rows.map(({ entity: other, kind, label, reason }) => ({ id: entityId(kind, other), kind, label, reason }));

@@ -3,6 +3,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importFile } from '../../src/jobs/import-file.ts';
+import { linkRecords } from '../../src/jobs/link-records.ts';
 import { validFeeds } from '../faults/damaged-feeds.ts';
 import { onlyJson, runCommand, startCommand } from '../faults/run-command.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
@@ -350,4 +352,28 @@ describe('links', () => {
       expect(finished.stderr.trim()).toBe(said);
     }
   });
+});
+
+test('records that are imported and not joined yet are told of where they may be missing', async () => {
+  const path = join(place, 'not-joined.csv');
+  writeFileSync(
+    path,
+    'Property Number,Case Number,Recovered At,Make,Serial Number\nP77,24-77,03/01/2024,GLOCK,NJD7777\n',
+  );
+  const around = { url: store.url, dataDir: join(place, 'data') };
+  await importFile(store.database, {
+    agency: store.agency,
+    feed: 'recoveries',
+    path,
+    rejectsDir: place,
+    startedBy: 'test',
+    receivedAt: '2026-01-01T00:00:00Z',
+  });
+  const before = await runCommand(['firearm', 'NJD7777'], around);
+  expect(before.code).toBe(1);
+  expect(before.stderr).toContain('Not joined yet: 1 record of 1 import.');
+  expect((await runCommand(['links', 'firearm:1'], around)).stderr).toContain('Not joined yet: 1 record ');
+  await linkRecords(store.database);
+  const after = await runCommand(['firearm', 'NJD7777'], around);
+  expect([after.code, after.stderr]).toEqual([0, '']);
 });

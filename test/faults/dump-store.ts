@@ -133,6 +133,8 @@ export async function brokenInvariants(database: Database): Promise<string[]> {
        select 1 from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id and n.natural_key = r.natural_key and n.version > r.version)`,
     'active links whose second record is an older version': `select count(*)::int n from flashlight.link l join flashlight.record r on r.agency_id = l.agency_id and r.record_id = l.other_record_id
        where l.status = 'ACTIVE' and exists (select 1 from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id and n.natural_key = r.natural_key and n.version > r.version)`,
+    'entities whose observations in force are miscounted': `select count(*)::int n from flashlight.entity e where observations <>
+       (select count(*) from flashlight.observation_of o where o.agency_id = e.agency_id and o.entity_id = e.entity_id and o.status = 'ACTIVE')`,
     'entities whose links are miscounted': `select count(*)::int n from flashlight.entity e where links <>
        (select count(*) from flashlight.link l where l.subject_id = e.entity_id and l.status = 'ACTIVE') + (select count(*) from flashlight.link l where l.object_id = e.entity_id and l.status = 'ACTIVE')`,
   };
