@@ -13,6 +13,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'What is tied to what, and how two are connected',
     load: async () => (await import('./links.ts')).linksCommand,
   },
+  judge: {
+    summary: 'Say that two rows speak of the same thing, or of two',
+    load: async () => (await import('./judge.ts')).judgeCommand,
+  },
   'sign-in-link': {
     summary: 'A one-time sign-in link for a role',
     load: async () => (await import('./sign-in-link.ts')).signInLinkCommand,

@@ -66,6 +66,52 @@ export async function withdrawJudgement(
   return { entities: rows.map((row) => row.entity_id) };
 }
 
+/** A row in force that speaks of an entity: that of a record, or the oldest. */
+export async function findObservationOf(
+  client: pg.ClientBase,
+  agencyId: number,
+  entity: number,
+  record: number | null,
+): Promise<(At & { readonly kind: EntityKind }) | null> {
+  const { rows } = await client.query<At & { kind: EntityKind }>(
+    `select record_id as record, ordinal, kind from flashlight.observation_of
+      where agency_id = $1 and entity_id = $2 and status = 'ACTIVE' and ($3::bigint is null or record_id = $3)
+      order by record_id, ordinal limit 1`,
+    [agencyId, entity, record],
+  );
+  return rows[0] ?? null;
+}
+
+/** A judgement as it was given, in force or withdrawn. */
+export interface GivenJudgement {
+  readonly judgement: number;
+  readonly verdict: Verdict;
+  readonly recordA: number;
+  readonly recordB: number;
+  readonly reason: string;
+  readonly judgedBy: string;
+  readonly judgedAt: string;
+  readonly withdrawnBy: string | null;
+}
+
+/** Judgements on any row of an entity, oldest first. */
+export async function findJudgements(
+  client: pg.ClientBase,
+  agencyId: number,
+  entity: number,
+): Promise<GivenJudgement[]> {
+  const { rows } = await client.query<GivenJudgement>(
+    `select distinct j.judgement_id as judgement, j.verdict, j.record_a as "recordA", j.record_b as "recordB", j.reason,
+            j.judged_by as "judgedBy", to_char(j.judged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "judgedAt",
+            j.withdrawn_by as "withdrawnBy"
+       from flashlight.judgement j join flashlight.observation_of o on o.agency_id = j.agency_id
+        and (o.record_id, o.ordinal) in ((j.record_a, j.ordinal_a), (j.record_b, j.ordinal_b))
+      where j.agency_id = $1 and o.entity_id = $2 order by j.judgement_id`,
+    [agencyId, entity],
+  );
+  return rows;
+}
+
 export interface StoredObservation extends At {
   readonly number: number;
   readonly kind: EntityKind;

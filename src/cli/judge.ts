@@ -1,0 +1,123 @@
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import type pg from 'pg';
+import type { Verdict } from '../identity/judgement.ts';
+import { judgeObservations, withdrawJudgement } from '../jobs/judge-observations.ts';
+import { Failure } from '../model/errors.ts';
+import { entityId, observationNumber, parseEntityId } from '../model/ids.ts';
+import { findJudgements, findObservationOf } from '../store/judgements.ts';
+import { followMerges } from '../store/search.ts';
+import { auditedRead } from './audited-read.ts';
+import { UsageError, type Command } from './command.ts';
+import { chooseAgency, storeOptions, withStore } from './open-store.ts';
+
+const verdicts: readonly string[] = ['same', 'different', 'unsure'] satisfies Verdict[];
+
+export const judgeCommand: Command = {
+  name: 'judge',
+  summary: 'Say that two rows speak of the same thing, or of two',
+  help: `flashlight judge same|different|unsure A B --reason TEXT
+flashlight judge list ID [--json]
+flashlight judge withdraw NUMBER
+
+A and B are ids, firearm:64, or what one row says of one, firearm:64@4711: row 4711 of the store.
+An id alone stands for its oldest row in force. What is judged different stays apart whatever
+keys the rows share, and what is judged the same is one whatever they lack. A judgement holds for
+newer versions of the rows, and can be withdrawn: then all is joined as if it had never been given.
+
+Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two photographs, two guns"`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { ...storeOptions, reason: { type: 'string' } },
+    });
+    const [verb = '', a, b, ...rest] = positionals;
+    if (verb === 'list') {
+      const id = a === undefined || b !== undefined ? null : parseEntityId(a);
+      if (!id) throw new UsageError('Expected one id, as in flashlight judge list firearm:64.');
+      return withStore('judge', values, async (database) => {
+        const { agencyId } = await chooseAgency(database, values.agency);
+        const found = await auditedRead(
+          database,
+          agencyId,
+          { action: 'judgement.list', subject: { id: a } },
+          (client) => findJudgements(client, agencyId, id.number),
+        );
+        if (values.json) io.json(found);
+        else
+          io.out(
+            found
+              .map(
+                (each) =>
+                  `${each.judgement}  ${each.verdict}  row ${each.recordA} and row ${each.recordB}  ${each.judgedBy}, ${each.judgedAt.slice(0, 10)}: ${each.reason}${each.withdrawnBy === null ? '' : `  (withdrawn by ${each.withdrawnBy})`}`,
+              )
+              .join('\n') || 'No judgement.',
+          );
+        return 0;
+      });
+    }
+    if (verb === 'withdraw') {
+      const number = Number(a);
+      if (b !== undefined || !Number.isSafeInteger(number) || number < 1)
+        throw new UsageError('Expected the number of a judgement, as flashlight judge list tells it.');
+      return withStore('judge', values, async (database) => {
+        const { agencyId } = await chooseAgency(database, values.agency);
+        await withdrawJudgement(database, agencyId, number, userInfo().username);
+        io.out(`Judgement ${number} is withdrawn.`);
+        return 0;
+      });
+    }
+    if (!verdicts.includes(verb) || a === undefined || b === undefined || rest.length > 0)
+      throw new UsageError(`Expected ${verdicts.join(', ')} and two ids, list ID, or withdraw NUMBER.`);
+    const { reason } = values;
+    if (!reason?.trim()) throw new UsageError('Expected --reason: a sentence on what the judgement rests on.');
+    const [first, second] = [sideOf(a), sideOf(b)];
+    return withStore('judge', values, async (database) => {
+      const { agencyId } = await chooseAgency(database, values.agency);
+      const [x, y] = await auditedRead(
+        database,
+        agencyId,
+        { action: 'judgement.give', subject: { verdict: verb, a, b } },
+        async (client) => [await observationOf(client, agencyId, first), await observationOf(client, agencyId, second)],
+      );
+      const judgement = await judgeObservations(database, agencyId, {
+        a: x!,
+        b: y!,
+        verdict: verb as Verdict,
+        reason,
+        judgedBy: userInfo().username,
+      });
+      if (values.json) io.json({ judgement });
+      else io.out(`Judgement ${judgement} is in force. \`flashlight judge withdraw ${judgement}\` takes it back.`);
+      return 0;
+    });
+  },
+};
+
+interface Side {
+  readonly text: string;
+  readonly number: number;
+  readonly record: number | null;
+}
+
+function sideOf(text: string): Side {
+  const [id = '', row, ...more] = text.split('@');
+  const parsed = parseEntityId(id);
+  const record = row === undefined ? null : Number(row);
+  if (!parsed || more.length > 0 || (record !== null && !(Number.isSafeInteger(record) && record > 0)))
+    throw new UsageError(`Expected an id such as firearm:64, or a row of one such as firearm:64@4711; got ${text}.`);
+  return { text, number: parsed.number, record };
+}
+
+async function observationOf(client: pg.ClientBase, agencyId: number, { text, number, record }: Side): Promise<number> {
+  const [entity] = await followMerges(client, agencyId, [number]);
+  const found = await findObservationOf(client, agencyId, entity!, record);
+  if (found && entityId(found.kind, number) === text.split('@')[0])
+    return observationNumber(found.record, found.ordinal);
+  throw new Failure(
+    'judgement.not-comparable',
+    `Expected a row in force that speaks of ${text}; there is none. \`flashlight firearm --json\` and the portal name the rows of each.`,
+    { detail: { id: text } },
+  );
+}
