@@ -9,6 +9,7 @@
 import type { EntityRef, Event, KeptApart, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import type { Fact, Life, LifeCut } from '../model/life.ts';
 import { localDay } from '../model/values/local-time.ts';
+import { comparable, factsThatDiffer } from './facts-that-differ.ts';
 import { mergeAlike, type ToldEvent } from './merge-alike.ts';
 import { disagreementsOfEvents, noteConflicts } from './note-conflicts.ts';
 import { timeToCrime } from './time-to-crime.ts';
@@ -106,7 +107,7 @@ export function firearmLife({ firearm, records, shootings, timeZone, cut, apart,
     sources: new Set(records.map((record) => record.source.record)).size,
     cut,
     apart: [...apart],
-    disagreements: [...disagreements(facts), ...disagreementsOfEvents(recorded)],
+    disagreements: [...factsThatDiffer(records.map((record) => record.firearm)), ...disagreementsOfEvents(recorded)],
     events,
     caution: lifeCaution,
   };
@@ -323,11 +324,4 @@ function factsOf(records: readonly LifeRecord[]): Fact[] {
     }
     return [...facts.values()].sort((a, b) => b.sources.length - a.sources.length);
   });
-}
-
-const comparable = (value: string) => value.toUpperCase().replace(/[^A-Z0-9?]/g, '');
-
-function disagreements(facts: readonly Fact[]): string[] {
-  const names = ['serial', 'make', 'model', 'calibre', 'type'];
-  return names.filter((name) => facts.filter((fact) => fact.name === name).length > 1);
 }
