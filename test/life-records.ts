@@ -69,19 +69,24 @@ export function shooting(on: string, more: Partial<TiedShooting> = {}): TiedShoo
 export const told = (life: ReturnType<typeof firearmLife>) =>
   life.events.map((event) => `${event.kind} ${event.from ?? '…'}${event.to ? ` to ${event.to}` : ''}`);
 
-export const dealer = (id: number, ordinal = 5) => ({
+type Said = LifeRecord['participants'][number]['said'];
+export const dealer = (id: number, ordinal = 5, said: Said = { licence_key: `D${id}` }) => ({
   ordinal,
   id: `dealer:${id}` as const,
   kind: 'dealer' as const,
   label: `D${id}`,
   role: 'retail-dealer',
+  said,
+  judgedOther: [],
 });
-export const buyer = (id: number, ordinal = 6) => ({
+export const buyer = (id: number, ordinal = 6, said: Said = { family_name: `P${id}` }) => ({
   ordinal,
   id: `person:${id}` as const,
   kind: 'person' as const,
   label: `P${id}`,
   role: 'purchaser',
+  said,
+  judgedOther: [],
 });
 export const traded = (kind: string, on: string, ...participants: LifeRecord['participants']) =>
   record(

@@ -12,13 +12,15 @@ import {
   findNewestLinkRecords,
   findNewestObservations,
   findNewestRelations,
+  findSalesAndRecoveries,
   findTiedFirearms,
   type ObservedIn,
   type RelationCount,
 } from '../store/entity-page.ts';
+import { findJudgedApart } from '../store/judged-apart.ts';
 import { findSources } from '../store/records.ts';
 import { findApart, findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
-import { timeToCrime } from '../trace/time-to-crime.ts';
+import { timeToCrime, type RecordedSaleAndRecovery } from '../trace/time-to-crime.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
 import { followedLinks } from './followed-links.ts';
 import { loadToldRecords } from './load-told-records.ts';
@@ -260,35 +262,66 @@ async function firearmsOf(
     tied.map((each) => each.firearm),
   );
   const cut = new Set(beyond.map((each) => parseEntityId(each.id)!.number));
-  const firearms = tied.flatMap(
-    ({ firearm, record, predicate, on, sold, dealers, purchasers, recovered }): TiedFirearm[] => {
-      const source = sources.get(record);
-      const entityOther = labelled.get(firearm);
-      if (!source || !entityOther) return [];
-      const { handling: _, ...ref } = source;
-      const time = timeToCrime({ soldOn: sold, dealers, purchasers, recoveredOn: recovered });
-      const ties = shootings.get(firearm) ?? [];
-      const current = ties.filter((tie) => tie.status === 'ACTIVE');
-      return [
-        {
-          id: entityId('firearm', firearm),
-          kind: 'firearm',
-          label: entityOther.label,
-          predicate,
-          on,
-          soldOn: time.soldOn,
-          recoveredOn: time.recoveredOn,
-          timeToCrimeDays: time.kind === 'computed' ? time.days : null,
-          why: time.kind === 'computed' ? '' : time.why,
-          hits: current.filter((tie) => tie.tie === 'hit').length,
-          leads: current.filter((tie) => tie.tie === 'lead').length,
-          shootingsCut: [firearm, ...ties.flatMap((tie) => [tie.incident, ...tie.through])].some((each) =>
-            cut.has(each),
-          ),
-          source: ref,
-        },
-      ];
-    },
+  const recorded = await salesAndRecoveries(
+    client,
+    agencyId,
+    tied.map((each) => each.firearm),
   );
+  const firearms = tied.flatMap(({ firearm, record, predicate, on }): TiedFirearm[] => {
+    const source = sources.get(record);
+    const entityOther = labelled.get(firearm);
+    if (!source || !entityOther) return [];
+    const { handling: _, ...ref } = source;
+    const time = timeToCrime(recorded(firearm));
+    const ties = shootings.get(firearm) ?? [];
+    const current = ties.filter((tie) => tie.status === 'ACTIVE');
+    return [
+      {
+        id: entityId('firearm', firearm),
+        kind: 'firearm',
+        label: entityOther.label,
+        predicate,
+        on,
+        soldOn: time.soldOn,
+        recoveredOn: time.recoveredOn,
+        timeToCrimeDays: time.kind === 'computed' ? time.days : null,
+        why: time.kind === 'computed' ? '' : time.why,
+        hits: current.filter((tie) => tie.tie === 'hit').length,
+        leads: current.filter((tie) => tie.tie === 'lead').length,
+        shootingsCut: [firearm, ...ties.flatMap((tie) => [tie.incident, ...tie.through])].some((each) => cut.has(each)),
+        source: ref,
+      },
+    ];
+  });
   return { firearms, firearmsTotal: tied[0]?.total ?? 0 };
+}
+
+/** What the records of each firearm say of its first retail sale and its recoveries, as its own page counts them. */
+async function salesAndRecoveries(
+  client: pg.ClientBase,
+  agencyId: number,
+  firearms: readonly number[],
+): Promise<(firearm: number) => RecordedSaleAndRecovery> {
+  const rows = await findSalesAndRecoveries(client, agencyId, firearms);
+  const named = rows.flatMap((row) => row.parties.map((party) => party.entity));
+  const judgedApart = await findJudgedApart(client, agencyId, [...new Set(named)]);
+  const rowsOf = Map.groupBy(rows, (row) => row.firearm);
+  return (firearm) => {
+    const of = rowsOf.get(firearm) ?? [];
+    const parties = (wanted: 'dealer' | 'purchaser', kind: EntityKind) =>
+      of
+        .flatMap((row) => row.parties)
+        .filter(({ part }) => part === wanted)
+        .map(({ entity, said }) => ({
+          id: entityId(kind, entity),
+          said,
+          judgedOther: judgedApart.get(entity) ?? [],
+        }));
+    return {
+      soldOn: of.flatMap((row) => row.soldOn ?? []),
+      dealers: parties('dealer', 'dealer'),
+      purchasers: parties('purchaser', 'person'),
+      recoveredOn: of.flatMap((row) => row.recoveredOn ?? []),
+    };
+  };
 }

@@ -80,6 +80,87 @@ test('two traces that name two dealers and two purchasers for one day of sale ar
   }
 });
 
+test('two traces that name purchaser and dealer alike tell one sale with a time to crime, on every page, until they are judged to be two', async () => {
+  const row = (trace: string) =>
+    `${trace},05/07/2024,05/20/2024,COMPLETED,TRACED TO PURCHASER,24-0000003,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,SMITH,ANN,,07/06/2024`;
+  await receive('etrace', [traces, row('T201'), row('T202')]);
+  const life = await lifeOf('CCC3333');
+  const [sale, ...more] = life.events.filter((event) => event.kind === 'sold');
+  expect(more).toEqual([]);
+  expect(sale).toMatchObject({ conflict: null, sources: [{}, {}] });
+  expect(sale!.people.map((each) => each.role)).toEqual(['retail-dealer', 'purchaser', 'purchaser']);
+  expect(life.timeToCrime.days).toBe(1648);
+  expect(life.disagreements).toEqual([]);
+  const pageOf = async (number: number) => {
+    const client = await store.database.pool('read').connect();
+    try {
+      return (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number }))!.firearms[0]!;
+    } finally {
+      client.release();
+    }
+  };
+  const [a, b] = sale!.people.filter((each) => each.kind === 'person').map((each) => parseEntityId(each.id)!.number);
+  expect(await pageOf(a!)).toMatchObject({ timeToCrimeDays: 1648, why: '' });
+  await judgeObservations(store.database, store.agency.agencyId, {
+    a: a!,
+    b: b!,
+    verdict: 'different',
+    reason: 'two people of one name at the counter',
+    judgedBy: 'test',
+  });
+  const why = 'sources differ on the purchaser of the first retail sale';
+  expect((await lifeOf('CCC3333')).timeToCrime).toMatchObject({ days: null, why });
+  expect(await pageOf(a!)).toMatchObject({ timeToCrimeDays: null, why });
+});
+
+test('a sale of which a redacted trace gives the day alone is told, with its time to crime, on every page', async () => {
+  await receive('recoveries', [
+    recoveries,
+    'P3,24-0000003,01/01/2024 01:45,P,GLOCK,17,9MM,CCC3333,CHARLIE,CAT,04/07/1992,EVIDENCE',
+  ]);
+  await receive('etrace', [
+    'Trace Number,Agency Case Number,Serial Number,Manufacturer,Model,Purchase Date,Recovery Date',
+    'T201,24-0000003,CCC3333,GLOCK,UNKNOWN,01/02/2020,01/01/2024',
+  ]);
+  const life = await lifeOf('CCC3333');
+  expect(told(life)).toEqual([
+    'sold 2020-01-02',
+    'unknown-interval 2020-01-02 to 2024-01-01',
+    'recovered 2024-01-01',
+    'traced …',
+  ]);
+  expect(life.timeToCrime).toMatchObject({ days: 1460, why: expect.stringMatching(/neither dealer nor purchaser/) });
+  expect(life.disagreements).toEqual([]);
+  const client = await store.database.pool('read').connect();
+  try {
+    const number = await entityLike('person', 'CHARLIE');
+    const page = (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number }))!;
+    expect(page.firearms).toMatchObject([{ soldOn: '2020-01-02', timeToCrimeDays: 1460 }]);
+  } finally {
+    client.release();
+  }
+});
+
+test('an undated recovery of a trace is told as the dated one of the same case', async () => {
+  await receive('recoveries', [
+    recoveries,
+    'P3,24-0000003,07/06/2024 01:45,P,GLOCK,17,9MM,CCC3333,CHARLIE,CAT,04/07/1992,EVIDENCE',
+  ]);
+  const trace = (number: string, caseNumber: string) =>
+    `${number},05/07/2024,05/20/2024,COMPLETED,TRACED TO PURCHASER,${caseNumber},CCC3333,GLOCK,17,9MM,P,,,,,,,,,,`;
+  await receive('etrace', [traces, trace('T201', '24-0000003')]);
+  const recovered = async () =>
+    (await lifeOf('CCC3333')).events
+      .filter((event) => event.kind === 'recovered')
+      .map((event) => [event.from, event.sources.map((each) => each.feed)]);
+  expect(await recovered()).toEqual([['2024-07-06', ['recoveries', 'etrace']]]);
+  await receive('etrace', [traces, trace('T202', '25-0000009')]);
+  expect(await recovered()).toEqual([
+    ['2024-07-06', ['recoveries', 'etrace']],
+    [null, ['etrace']],
+  ]);
+});
+
 test('a firearm recovered, released and recovered again was somewhere in between, and that is told', async () => {
   await receive('recoveries', [
     recoveries,

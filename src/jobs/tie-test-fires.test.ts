@@ -293,3 +293,79 @@ test('judged apart, the tie goes with the test fire; taken back, everything is a
   expect(after).toEqual(expect.arrayContaining(before));
   expect(await miscounted()).toBe(0);
 });
+
+test('a lead that repeats the firearm of its test fire without a serial number ties that firearm alone, until what it says contradicts it or a person judges so', async () => {
+  const toTestFire = (make: string, serial = 'PMF') =>
+    `L7,2024-08-01,LEAD,DISSEMINATED,23-0000107,CC-1,H7,2023-04-11,24-0000002,TF-1,H8,2024-06-06,${make},,${serial},`;
+  const derived = 'L7 v1: Taurus G2C BBB2222 POSSIBLY_FIRED_IN Case 23-0000107';
+  const words = async () => (await ballistic()).filter((link) => link.status === 'ACTIVE' && link.other !== null);
+  const outcomes = [];
+  for (const order of ['entry first', 'lead first']) {
+    if (order === 'lead first') {
+      await store.close();
+      store = await openTestStore();
+    }
+    const files = [
+      [entryHeader, testFire, scene],
+      [leadHeader, toTestFire('TAURUS')],
+    ];
+    for (const lines of order === 'lead first' ? files.toReversed() : files) await receive('nibin', lines);
+    expect(await standing()).toEqual([derived]);
+    expect(await words()).toMatchObject([
+      {
+        lead: 'L7 v1',
+        other: 'H8 v1',
+        basis: 'DERIVED_RULE',
+        description:
+          'Lead L7: its end B, IBIS H8, is a test fire of this firearm, which the lead describes without a full serial number.',
+      },
+    ]);
+    expect(await shootingsOf('BBB2222')).toEqual(['Case 23-0000107 lead ACTIVE']);
+    expect(await miscounted()).toBe(0);
+    outcomes.push(await ballistic());
+  }
+  expect(outcomes[1]).toEqual(outcomes[0]);
+
+  // Judged to be another firearm, what the lead describes is tied beside it; taken back, everything is as before.
+  const before = await rows('select link_id, subject_id, object_id, status from flashlight.link order by 1');
+  const observed = await rows<{ record_id: number; ordinal: number; role: string }>(
+    `select record_id, ordinal, role from flashlight.firearm_observation order by role`,
+  );
+  const [described, fired] = ['linked', 'test-fired'].map((role) => observed.find((each) => each.role === role)!);
+  const judgement = await judgeObservations(store.database, store.agency.agencyId, {
+    a: observationNumber(described!.record_id, described!.ordinal),
+    b: observationNumber(fired!.record_id, fired!.ordinal),
+    verdict: 'different',
+    reason: 'the laboratory says that the lead is mislabelled',
+    judgedBy: 'analyst',
+  });
+  expect(await standing()).toHaveLength(2);
+  expect(await words()).toMatchObject([{ description: expect.stringMatching(/was judged to be another firearm\.$/) }]);
+  expect(await miscounted()).toBe(0);
+  await withdrawJudgement(store.database, store.agency.agencyId, judgement, 'analyst');
+  expect(await rows('select link_id, subject_id, object_id, status from flashlight.link order by 1')).toEqual(before);
+  // Judged the same, the lead's own tie is of the firearm, and none needs to be derived.
+  const same = await judgeObservations(store.database, store.agency.agencyId, {
+    a: observationNumber(described!.record_id, described!.ordinal),
+    b: observationNumber(fired!.record_id, fired!.ordinal),
+    verdict: 'same',
+    reason: 'seen on the bench',
+    judgedBy: 'analyst',
+  });
+  expect((await ballistic()).filter((link) => link.status === 'ACTIVE')).toMatchObject([{ other: null }]);
+  expect(await shootingsOf('BBB2222')).toEqual(['Case 23-0000107 lead ACTIVE']);
+  expect(await miscounted()).toBe(0);
+  await withdrawJudgement(store.database, store.agency.agencyId, same, 'analyst');
+  expect(await standing()).toEqual([derived]);
+
+  // A new version names another make: two firearms, and which is said.
+  await receive('nibin', [leadHeader, toTestFire('GLOCK')]);
+  expect(await standing()).toHaveLength(2);
+  expect(await words()).toMatchObject([
+    { description: expect.stringMatching(/; the lead describes another firearm: make GLOCK\.$/) },
+  ]);
+  // The entry turns out to be of that make.
+  await receive('nibin', [entryHeader, testFire.replace('TAURUS,G2C', 'GLOCK,19')]);
+  expect(await standing()).toEqual(['L7 v2: Glock 19 BBB2222 POSSIBLY_FIRED_IN Case 23-0000107']);
+  expect(await miscounted()).toBe(0);
+});

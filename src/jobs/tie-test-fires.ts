@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { followTestFires, testFireRule, type EntryOfEnd } from '../links/follow-test-fires.ts';
 import { ballisticStanding } from '../links/ballistic-standing.ts';
+import { parseEntityId } from '../model/ids.ts';
+import { findJudgedApart } from '../store/judged-apart.ts';
 import { connectedEntities, observationsOfEntities } from '../store/judgements.ts';
 import { countLinks, typedRowsOf } from '../store/linking.ts';
 import { findSources } from '../store/records.ts';
@@ -45,7 +47,7 @@ export async function recordsConnected(
 
 async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly number[]): Promise<void> {
   const rows = Map.groupBy(
-    await typedRowsOf(client, agencyId, leads, ['ballistic_link', 'incident_observation']),
+    await typedRowsOf(client, agencyId, leads, ['ballistic_link', 'incident_observation', 'firearm_observation']),
     (row) => row.record,
   );
   const entityOf = await currentEntities(client, agencyId, leads);
@@ -58,7 +60,8 @@ async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly
       return row ? (entityOf.get(`${record}/${row.ordinal}`) ?? null) : null;
     };
     const named = entityOf.get(`${record}/${String(values['firearm_ordinal'])}`) ?? null;
-    return [{ record, values, named, incidents: { a: incident('ballistic-a'), b: incident('ballistic-b') } }];
+    const said = of.find((each) => each.table === 'firearm_observation')?.values ?? null;
+    return [{ record, values, named, said, incidents: { a: incident('ballistic-a'), b: incident('ballistic-b') } }];
   });
   const numbers = about.flatMap(({ values }) => [values['ibis_a'], values['ibis_b']]).filter((id) => id !== null);
   const entries = Map.groupBy(
@@ -70,16 +73,31 @@ async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly
     (recovery) => recovery.firearm,
   );
   const entriesOf = (ibis: unknown): EntryOfEnd[] => (typeof ibis === 'string' ? (entries.get(ibis) ?? []) : []);
+  const judgedApart = await findJudgedApart(
+    client,
+    agencyId,
+    [
+      ...new Set([...about.map((each) => each.named), ...[...entries.values()].flat().map((each) => each.firearm)]),
+    ].filter((each) => each !== null),
+  );
+  const judgedOther = (firearm: number) => (judgedApart.get(firearm) ?? []).map((id) => parseEntityId(id)!.number);
   const marked: MarkedLead[] = [];
-  const ties = about.flatMap(({ record, values, named, incidents }) => {
+  const ties = about.flatMap(({ record, values, named, said, incidents }) => {
     const followed = followTestFires({
       values,
       named,
+      said,
+      judgedOther: named === null ? [] : judgedOther(named),
       incidents,
       entries: { a: entriesOf(values['ibis_a']), b: entriesOf(values['ibis_b']) },
       recoveries: named === null ? [] : (recoveries.get(named) ?? []),
     });
-    marked.push({ record, testFire: followed.testFire });
+    const { status } = ballisticStanding(values);
+    marked.push({
+      record,
+      testFire: followed.testFire,
+      ownTie: named === null ? null : followed.speaksOfTied ? 'SUPERSEDED' : status,
+    });
     return followed.ties.map((tie) => ({ ...tie, record, tag: handlingTag(values) }));
   });
   const sources = await findSources(

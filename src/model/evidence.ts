@@ -36,7 +36,7 @@ export const statusSchema = Type.Union(
   [Type.Literal('ACTIVE'), Type.Literal('RETRACTED'), Type.Literal('SUPERSEDED')],
   {
     description:
-      'RETRACTED: withdrawn by its source or a person. SUPERSEDED: a newer version of the record says otherwise.',
+      'RETRACTED: withdrawn by its source or a person. SUPERSEDED: a newer version of the record, or a rule over it and a second record, says otherwise.',
   },
 );
 

@@ -124,18 +124,13 @@ export interface TiedFirearmRow {
   readonly predicate: string;
   readonly on: string | null;
   readonly record: number;
-  readonly sold: readonly string[];
-  /** Who is named as dealer and as purchaser of its first retail sale. */
-  readonly dealers: readonly number[];
-  readonly purchasers: readonly number[];
-  readonly recovered: readonly string[];
   /** Firearms tied so in all. */
   readonly total: number;
 }
 
 /**
- * Firearms tied to a person or dealer by the predicates given, those of the newest dates first, each with the days its
- * sale and recovery are recorded on. One tied twice stands once, by the first predicate named.
+ * Firearms tied to a person or dealer by the predicates given, those of the newest dates first. One tied twice stands once,
+ * by the first predicate named.
  */
 export async function findTiedFirearms(
   client: Client,
@@ -150,22 +145,48 @@ export async function findTiedFirearms(
              select distinct on (object_id) object_id as firearm, predicate, valid_from as "on", record_id as record
                from flashlight.link
               where agency_id = $1 and subject_id = $2 and predicate = any($3::text[]) and object_kind = 'firearm' and status = 'ACTIVE'
-              order by object_id, array_position($3::text[], predicate), valid_from desc nulls last, record_id),
-           newest as (select *, count(*) over ()::int as total from tied order by "on" desc nulls last, firearm limit $4)
-           select newest.*, sales.sold, sales.dealers, sales.purchasers, ends.recovered
-             from newest
-            cross join lateral (
-              select coalesce(array_agg(distinct valid_from::text) filter (where valid_from is not null), '{}') as sold,
-                     coalesce(array_agg(distinct subject_id) filter (where predicate = 'SOLD'), '{}') as dealers,
-                     coalesce(array_agg(distinct subject_id) filter (where predicate = 'PURCHASED'), '{}') as purchasers
-                from flashlight.link
-               where agency_id = $1 and object_id = newest.firearm and predicate in ('SOLD', 'PURCHASED') and status = 'ACTIVE') as sales
-            cross join lateral (
-              select coalesce(array_agg(distinct valid_from::text) filter (where valid_from is not null), '{}') as recovered
-                from flashlight.link
-               where agency_id = $1 and subject_id = newest.firearm and predicate in ('RECOVERED_IN', 'RECOVERED_AT') and status = 'ACTIVE') as ends
-            order by newest."on" desc nulls last, newest.firearm`,
+              order by object_id, array_position($3::text[], predicate), valid_from desc nulls last, record_id)
+           select *, count(*) over ()::int as total from tied order by "on" desc nulls last, firearm limit $4`,
     values: [agencyId, entity, predicates, limit],
+  });
+  return rows;
+}
+
+export interface SaleOrRecovery {
+  readonly firearm: number;
+  readonly soldOn: string | null;
+  readonly recoveredOn: string | null;
+  /** Who is named for a first retail sale, with what the record says of them. */
+  readonly parties: readonly {
+    readonly part: 'dealer' | 'purchaser';
+    readonly entity: number;
+    readonly said: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** The first retail sales and the recoveries that records tell of some firearms. */
+export async function findSalesAndRecoveries(
+  client: Client,
+  agencyId: number,
+  firearms: readonly number[],
+): Promise<SaleOrRecovery[]> {
+  const party = (part: string, kind: string, column: string) =>
+    `select '${part}' as part, o.entity_id as entity, to_jsonb(x) as said
+       from flashlight.observation_of o join flashlight.${kind}_observation x using (agency_id, record_id, ordinal)
+      where o.agency_id = $1 and o.record_id = t.record_id and o.ordinal = t.${column} and o.kind = '${kind}'`;
+  const { rows } = await client.query<SaleOrRecovery>({
+    name: 'find-sales-and-recoveries',
+    text: `with mine as (
+             select distinct entity_id as firearm, record_id from flashlight.observation_of
+              where agency_id = $1 and entity_id = any($2::bigint[]) and kind = 'firearm' and status = 'ACTIVE')
+           select firearm, happened_on::text as "soldOn", null as "recoveredOn",
+                  (select coalesce(json_agg(named), '[]') from (
+                    ${party('dealer', 'dealer', 'from_ordinal')} union all ${party('purchaser', 'person', 'to_ordinal')}) as named) as parties
+             from mine join flashlight.transaction t on t.agency_id = $1 and t.record_id = mine.record_id and t.kind = 'RETAIL_SALE'
+           union all
+           select firearm, null, recovered_on::text, '[]'
+             from mine join flashlight.recovery r on r.agency_id = $1 and r.record_id = mine.record_id and r.recovered_on is not null`,
+    values: [agencyId, firearms],
   });
   return rows;
 }

@@ -1,8 +1,9 @@
 import type pg from 'pg';
-import type { EntityRef, Participant, PlaceRef } from '../model/evidence.ts';
+import type { EntityRef, PlaceRef } from '../model/evidence.ts';
 import { entityId, type EntityId } from '../model/ids.ts';
 import type { EntityKind, TableName } from '../model/tables.ts';
 import type { LifeRecord, TiedShooting } from '../trace/firearm-life.ts';
+import { findJudgedApart } from './judged-apart.ts';
 import { typedRowsOf } from './linking.ts';
 import { followMerges } from './search.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
@@ -85,9 +86,10 @@ export async function lifeRecords(client: pg.ClientBase, agencyId: number, firea
     [agencyId, records],
   );
   const entities = new Map(observed.map((row) => [`${row.record_id}/${row.ordinal}`, row]));
+  const judgedApart = await findJudgedApart(client, agencyId, [...new Set(observed.map((row) => row.entity_id))]);
   const read = own.map((row) => {
     const rows = typed.get(row.record_id) ?? [];
-    const participants = rows.flatMap(({ table, ordinal, values }): (Participant & { ordinal: number })[] => {
+    const participants = rows.flatMap(({ table, ordinal, values }): LifeRecord['participants'] => {
       const entity = entities.get(`${row.record_id}/${ordinal}`);
       if (!entity || entity.kind === 'firearm' || entity.kind === 'place' || !table.endsWith('_observation')) return [];
       return [
@@ -97,6 +99,8 @@ export async function lifeRecords(client: pg.ClientBase, agencyId: number, firea
           label: entity.label,
           role: (values['role'] as string | null) ?? '',
           ordinal,
+          said: values,
+          judgedOther: judgedApart.get(entity.entity_id) ?? [],
         },
       ];
     });

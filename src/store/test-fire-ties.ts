@@ -77,10 +77,11 @@ export async function entriesOfNumbers(
   numbers: readonly string[],
 ): Promise<EntryOfEnd[]> {
   const { rows } = await client.query<EntryOfEnd>(
-    `select e.record_id as record, e.ibis_id as ibis, e.event_type as "eventType", o.entity_id as firearm
+    `select e.record_id as record, e.ibis_id as ibis, e.event_type as "eventType", o.entity_id as firearm, to_jsonb(f) as said
        from flashlight.ballistic_entry e join flashlight.record r on r.agency_id = e.agency_id and r.record_id = e.record_id
        left join flashlight.observation_of o on o.agency_id = e.agency_id and o.record_id = e.record_id and o.ordinal = e.firearm_ordinal
         and o.kind = 'firearm' and o.status = 'ACTIVE'
+       left join flashlight.firearm_observation f on f.agency_id = o.agency_id and f.record_id = o.record_id and f.ordinal = o.ordinal
       where e.agency_id = $1 and e.ibis_id = any($2)
         and not exists (select 1 from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id
                            and n.natural_key = r.natural_key and n.version > r.version)
@@ -111,15 +112,21 @@ export interface TieToSave extends TestFireTie {
   readonly handling: readonly string[];
 }
 
-/** Which end of a lead is a test fire, by the record of the lead. */
+/** What is known of a lead by other records. */
 export interface MarkedLead {
   readonly record: number;
+  /** Which end is a test fire. */
   readonly testFire: 'a' | 'b' | 'both' | null;
+  /**
+   * How the tie the lead asserts by itself stands: superseded where what it describes is the firearm of a tie through another
+   * record. Null for a lead that speaks of no firearm now.
+   */
+  readonly ownTie: 'ACTIVE' | 'RETRACTED' | 'SUPERSEDED' | null;
 }
 
 /**
- * Makes the ties of some leads through other records exactly those given, and marks the leads' own links between two
- * cases. Gives the entities whose links may have changed.
+ * Makes the ties of some leads through other records exactly those given, marks the leads' own links between two cases, and
+ * sets how their own ties stand. Gives the entities whose links may have changed.
  */
 export async function saveTestFireTies(
   client: Client,
@@ -160,8 +167,16 @@ export async function saveTestFireTies(
         and l.detail is distinct from x.detail`,
     [agencyId, JSON.stringify(leads)],
   );
+  const { rows: own } = await client.query<{ subject: number; object: number }>(
+    `update flashlight.link l set status = x."ownTie", retracted_at = case when x."ownTie" = 'SUPERSEDED' then now() end
+       from jsonb_to_recordset($2::jsonb) as x(record bigint, "ownTie" text)
+      where l.agency_id = $1 and l.record_id = x.record and l.other_record_id is null and l.predicate in ${fired} and l.status <> x."ownTie"
+      returning l.subject_id as subject, l.object_id as object`,
+    [agencyId, JSON.stringify(leads)],
+  );
   return [
     ...new Set([
+      ...own.flatMap((each) => [each.subject, each.object]),
       ...there.flatMap((each) => [each.subject, each.object]),
       ...wanted.flatMap((each) => [each.firearm, each.incident]),
     ]),

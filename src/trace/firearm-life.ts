@@ -9,8 +9,10 @@
 import type { EntityRef, Event, KeptApart, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import type { Fact, Life, LifeCut } from '../model/life.ts';
 import { localDay } from '../model/values/local-time.ts';
+import { comparable, factsThatDiffer } from './facts-that-differ.ts';
 import { mergeAlike, type ToldEvent } from './merge-alike.ts';
 import { disagreementsOfEvents, noteConflicts } from './note-conflicts.ts';
+import type { Parties, Party } from './parties-contradict.ts';
 import { timeToCrime } from './time-to-crime.ts';
 import { unrecordedTime } from './unrecorded-time.ts';
 
@@ -25,7 +27,7 @@ export interface LifeRecord {
     readonly ordinal: number;
     readonly values: Readonly<Record<string, unknown>>;
   }[];
-  readonly participants: readonly (Participant & { readonly ordinal: number })[];
+  readonly participants: readonly (Participant & Party & { readonly ordinal: number })[];
   readonly place: PlaceRef | null;
   /** Roughly where its dealers are, by the ordinal of their observation: the county of the licence. */
   readonly dealerPlaces?: ReadonlyMap<number, PlaceRef>;
@@ -81,12 +83,13 @@ const dayOrder: readonly Event['kind'][] = [
 ];
 
 export function firearmLife({ firearm, records, shootings, timeZone, cut, apart, unreadDays }: LifeInputs): Life {
-  const recorded = mergeAlike([
+  const merged = mergeAlike([
     ...records.flatMap((record) => eventsOf(record, timeZone)),
     ...shootings.map(shootingEvent),
   ]);
-  recorded.sort(byTime);
-  noteConflicts(recorded);
+  merged.sort((a, b) => byTime(a.event, b.event));
+  noteConflicts(merged);
+  const recorded = merged.map(({ event }) => event);
   const events = [...recorded, ...unrecordedTime(recorded, cut, unreadDays)]
     .sort(byTime)
     .map((event, at) => ({ ...event, id: `e${at + 1}` }));
@@ -106,7 +109,7 @@ export function firearmLife({ firearm, records, shootings, timeZone, cut, apart,
     sources: new Set(records.map((record) => record.source.record)).size,
     cut,
     apart: [...apart],
-    disagreements: [...disagreements(facts), ...disagreementsOfEvents(recorded)],
+    disagreements: [...factsThatDiffer(records.map((record) => record.firearm)), ...disagreementsOfEvents(recorded)],
     events,
     caution: lifeCaution,
   };
@@ -124,6 +127,8 @@ function eventsOf(record: LifeRecord, timeZone: string): ToldEvent[] {
   const events: ToldEvent[] = [];
   const with_ = (roles: readonly string[]) =>
     record.participants.filter((each) => roles.includes(each.role)).map(participant);
+  const inRoles = (roles: readonly string[]): Parties =>
+    Object.fromEntries(roles.map((role) => [role, record.participants.filter((each) => each.role === role)]));
   const add = (kind: Event['kind'], from: string | null, title: string, rest: Partial<ToldEvent> = {}) => {
     events.push({
       id: '',
@@ -165,7 +170,7 @@ function eventsOf(record: LifeRecord, timeZone: string): ToldEvent[] {
       add('stolen', day(values, 'stolen_on') ?? day(values, 'reported_on'), 'Reported stolen or lost', {
         place: record.place,
         people: with_(['theft-victim', 'theft-dealer', 'theft']),
-        parties: Object.fromEntries(with_(['theft-victim', 'theft-dealer']).map((each) => [each.role, each.id])),
+        parties: inRoles(['theft-victim', 'theft-dealer']),
         detail: {
           kind: values['kind'] ?? null,
           report: values['report_number'] ?? null,
@@ -176,6 +181,7 @@ function eventsOf(record: LifeRecord, timeZone: string): ToldEvent[] {
       add('recovered', day(values, 'recovered_on'), 'Recovered', {
         place: record.place,
         people: with_(['possessor', 'associate', 'recovery']),
+        parties: inRoles(['possessor']),
         detail: {
           property: values['property_number'] ?? null,
           status: values['status'] ?? null,
@@ -209,13 +215,9 @@ function eventsOf(record: LifeRecord, timeZone: string): ToldEvent[] {
 }
 
 /** Who gave the firearm away and who took it, as far as the record names them. */
-function partiesOf(record: LifeRecord, transaction: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    ['from', 'to'].flatMap((part) => {
-      const named = record.participants.find((each) => each.ordinal === transaction[`${part}_ordinal`]);
-      return named ? [[part, named.id]] : [];
-    }),
-  );
+function partiesOf(record: LifeRecord, transaction: Readonly<Record<string, unknown>>): Record<'from' | 'to', Party[]> {
+  const at = (column: string) => record.participants.filter((each) => each.ordinal === transaction[column]);
+  return { from: at('from_ordinal'), to: at('to_ordinal') };
 }
 
 function participant({ id, kind, label, role }: Participant): Participant {
@@ -262,28 +264,23 @@ function timeToCrimeOf(records: readonly LifeRecord[], cut: LifeCut | null): Lif
     records.flatMap((record) =>
       record.rows
         .filter((row) => row.table === table && (table !== 'transaction' || row.values['kind'] === 'RETAIL_SALE'))
-        .map((row) => ({
-          on: (row.values[column] as string | null | undefined) ?? null,
-          source: record.source,
-          ...(table === 'transaction' ? partiesOf(record, row.values) : {}),
-        })),
+        .map((row) => ({ on: day(row.values, column), source: record.source, ...partiesOf(record, row.values) })),
     );
-  const sold: { on: string | null; source: SourceRef; from?: string; to?: string }[] = rows(
-    'transaction',
-    'happened_on',
-  );
+  const sold = rows('transaction', 'happened_on');
   const recovered = rows('recovery', 'recovered_on');
+  const [dealers, purchasers] = [sold.flatMap(({ from }) => from), sold.flatMap(({ to }) => to)];
   const answer = timeToCrime({
     soldOn: sold.flatMap(({ on }) => on ?? []),
-    dealers: sold.flatMap(({ from }) => from ?? []),
-    purchasers: sold.flatMap(({ to }) => to ?? []),
+    dealers,
+    purchasers,
     recoveredOn: recovered.flatMap(({ on }) => on ?? []),
   });
+  const nobody = dealers.length + purchasers.length === 0 ? ', of which neither dealer nor purchaser is named,' : '';
   const last = answer.recoveries > 1 ? `first of ${answer.recoveries} recorded days of recovery,` : 'recovery on';
   const why = cut?.records
     ? `only ${cut.records.read} of ${cut.records.total} source rows are read: the sale and the first recovery may stand in the others`
     : answer.kind === 'computed'
-      ? `from the first retail sale on ${answer.soldOn} to the ${last} ${answer.recoveredOn}`
+      ? `from the first retail sale on ${answer.soldOn}${nobody} to the ${last} ${answer.recoveredOn}`
       : answer.why;
   const used = [...sold, ...recovered.filter((each) => each.on === answer.recoveredOn)].filter((each) => each.on);
   return {
@@ -323,11 +320,4 @@ function factsOf(records: readonly LifeRecord[]): Fact[] {
     }
     return [...facts.values()].sort((a, b) => b.sources.length - a.sources.length);
   });
-}
-
-const comparable = (value: string) => value.toUpperCase().replace(/[^A-Z0-9?]/g, '');
-
-function disagreements(facts: readonly Fact[]): string[] {
-  const names = ['serial', 'make', 'model', 'calibre', 'type'];
-  return names.filter((name) => facts.filter((fact) => fact.name === name).length > 1);
 }

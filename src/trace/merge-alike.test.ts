@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { firearm, firearmLife, record, recovery, dealer, buyer, traded, kindOf } from '../../test/life-records.ts';
+import {
+  firearm,
+  firearmLife,
+  record,
+  sale,
+  recovery,
+  dealer,
+  buyer,
+  traded,
+  kindOf,
+} from '../../test/life-records.ts';
 import type { LifeRecord } from './firearm-life.ts';
 
 test('two sales of one day by different dealers or to different people are two, contradict each other and give no time to crime', () => {
@@ -81,7 +91,7 @@ test('one firearm recovered on one day from two people was recovered once, and t
   const from = (id: number) =>
     record('recoveries', [recovery('2024-03-03')], { participants: [{ ...buyer(id), role: 'possessor' }] });
   const [twice] = kindOf(firearmLife({ firearm, records: [from(1), from(2)], shootings: [] }), 'recovered');
-  expect(twice).toMatchObject({ conflict: 'the sources name different possessors', sources: [{}, {}] });
+  expect(twice).toMatchObject({ conflict: 'the sources differ on the possessor', sources: [{}, {}] });
   const [once] = kindOf(firearmLife({ firearm, records: [from(1), from(1)], shootings: [] }), 'recovered');
   expect(once!.conflict).toBeNull();
 });
@@ -114,4 +124,106 @@ test('a sale and a shipment lie in the county of the licence of who gave the fir
     [b, a, b],
   ])
     expect(placesOf(order)[1]).toBeNull();
+});
+
+const smith = (id: number, said: object) => buyer(id, 6, { family_name: 'SMITH', ...said });
+
+test('two records of one sale that name its purchaser alike, joined or not, tell one sale with a time to crime', () => {
+  const taken = record('recoveries', [recovery('2024-03-03')]);
+  for (const said of [{ given_name: 'ANN' }, { given_name: 'A' }, {}, { given_name: 'ANN', born_on: '1980-01-02' }]) {
+    const life = firearmLife({
+      records: [
+        traded('RETAIL_SALE', '2020-01-01', dealer(1), smith(1, { given_name: 'ANN' })),
+        traded('RETAIL_SALE', '2020-01-01', dealer(1), smith(2, said)),
+        taken,
+      ],
+    });
+    expect(kindOf(life, 'sold')).toMatchObject([{ conflict: null, sources: [{}, {}] }]);
+    expect(kindOf(life, 'sold')[0]!.people.map((each) => each.id)).toEqual(['dealer:1', 'person:1', 'person:2']);
+    expect(life.timeToCrime.days).toBe(1523);
+    expect(life.disagreements).toEqual([]);
+  }
+});
+
+test('a purchaser who may be either of two that contradict each other is put with neither, whatever the order', () => {
+  const [ann, andrew, initial] = [{ given_name: 'ANN' }, { given_name: 'ANDREW' }, { given_name: 'A' }].map(
+    (said, at) => traded('RETAIL_SALE', '2020-01-01', smith(at + 1, said)),
+  ) as [LifeRecord, LifeRecord, LifeRecord];
+  for (const records of [
+    [initial, ann, andrew],
+    [ann, initial, andrew],
+    [andrew, ann, initial],
+  ])
+    expect(
+      kindOf(firearmLife({ records }), 'sold')
+        .map((event) => event.people.map((each) => each.id).join())
+        .sort(),
+    ).toEqual(['person:1', 'person:2', 'person:3']);
+});
+
+test('a sale of which only the day is recorded is told, gives a time to crime that says so, and is the sale that names more', () => {
+  const bare = record('etrace', [sale('2020-01-01'), recovery('2024-03-03')]);
+  const life = firearmLife({ records: [bare] });
+  expect(kindOf(life, 'sold')).toMatchObject([{ from: '2020-01-01', people: [] }]);
+  expect(life.timeToCrime).toMatchObject({
+    days: 1523,
+    why: 'from the first retail sale on 2020-01-01, of which neither dealer nor purchaser is named, to the recovery on 2024-03-03',
+  });
+  const named = traded('RETAIL_SALE', '2020-01-01', dealer(1), buyer(1));
+  for (const records of [
+    [bare, named],
+    [named, bare],
+  ]) {
+    expect(kindOf(firearmLife({ records }), 'sold')).toMatchObject([{ people: [{}, {}], sources: [{}, {}] }]);
+    expect(firearmLife({ records }).timeToCrime.why).not.toMatch(/named/);
+  }
+});
+
+test('possessors whose names agree are no conflict, joined or not', () => {
+  const from = (id: number, said: object) =>
+    record('recoveries', [recovery('2024-03-03')], { participants: [{ ...smith(id, said), role: 'possessor' }] });
+  const life = (...records: LifeRecord[]) => firearmLife({ records });
+  expect(kindOf(life(from(1, { given_name: 'ANN' }), from(2, { given_name: 'A' })), 'recovered')).toMatchObject([
+    { conflict: null, people: [{}, {}] },
+  ]);
+  expect(life(from(1, { given_name: 'ANN' }), from(2, { given_name: 'BETH' })).disagreements).toEqual(['possessor']);
+});
+
+test('a recovery without a day is the one of its case, unless that was on several days or it names somebody else', () => {
+  const taken = (on: string | null, caseNumber: number | null, possessor: string | null = null) =>
+    record('etrace', [{ table: 'recovery', ordinal: 2, values: { recovered_on: on } }], {
+      participants: [
+        ...(caseNumber === null
+          ? []
+          : [
+              {
+                ordinal: 8,
+                id: `incident:${caseNumber}` as const,
+                kind: 'incident' as const,
+                label: `Case ${caseNumber}`,
+                role: 'recovery',
+                said: {},
+                judgedOther: [],
+              },
+            ]),
+        ...(possessor === null
+          ? []
+          : [{ ...buyer(possessor === 'SMITH' ? 1 : 2, 7, { family_name: possessor }), role: 'possessor' }]),
+      ],
+    });
+  const days = (...records: LifeRecord[]) =>
+    kindOf(firearmLife({ records }), 'recovered').map((event) => `${event.from} ${event.sources.length}`);
+  expect(days(taken('2024-03-03', 7), taken(null, 7))).toEqual(['2024-03-03 2']);
+  expect(days(taken(null, 7), taken('2024-03-03', 7), taken('2025-03-03', 8))).toEqual([
+    '2024-03-03 2',
+    '2025-03-03 1',
+  ]);
+  expect(days(taken('2024-03-03', 7), taken(null, 8))).toEqual(['2024-03-03 1', 'null 1']);
+  expect(days(taken('2024-03-03', 7), taken(null, null))).toEqual(['2024-03-03 1', 'null 1']);
+  expect(days(taken('2024-03-03', 7), taken('2024-04-03', 7), taken(null, 7))).toEqual([
+    '2024-03-03 1',
+    '2024-04-03 1',
+    'null 1',
+  ]);
+  expect(days(taken('2024-03-03', 7, 'SMITH'), taken(null, 7, 'FOX'))).toEqual(['2024-03-03 1', 'null 1']);
 });

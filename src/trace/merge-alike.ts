@@ -1,47 +1,93 @@
 import type { Event, PlaceRef } from '../model/evidence.ts';
+import { tellDifferently, type Parties } from './parties-contradict.ts';
 
 /** An event as one record tells it. */
 export interface ToldEvent extends Event {
-  /** Who took part, by the part played: who gave and who took the firearm, who lost it. A part nobody is named for is left out. */
-  readonly parties?: Readonly<Record<string, string>>;
+  /** Who took part, by the part played. A part nobody is named for is left out. */
+  readonly parties?: Parties;
 }
 
-interface Kept {
+/** An event, and who took part in it by each of the records that tell it. */
+export interface MergedEvent {
   readonly event: Event;
-  parties: Readonly<Record<string, string>>;
+  readonly told: Parties[];
+}
+
+interface Kept extends MergedEvent {
   readonly counties: Set<string>;
+  /** Which other tellings of the day the first of these contradicts. */
+  readonly against: string;
 }
 
 /**
- * Sources that tell the same event make one event with several sources: same kind, same day, and for every part that both
- * name somebody for, the same entity. Two people for one part are two events, however alike the rest is: which of them it
- * was is not for a program to say. What fits two events that differ joins neither.
+ * Sources that tell the same event make one event with several sources: same kind, same day, and nobody named differently
+ * for any part. Two people for one part are two events, however alike the rest is: which of them it was is not for a program
+ * to say. What fits two events that differ joins neither. Which recovery one without a day is, its case number says.
  */
-export function mergeAlike(told: readonly ToldEvent[]): Event[] {
+export function mergeAlike(told: readonly ToldEvent[]): MergedEvent[] {
   const kept: Kept[] = [];
-  // Those that name most come first: otherwise a source that names nobody could tie two that differ together.
-  const named = (event: ToldEvent) => Object.keys(event.parties ?? {}).length;
-  for (const { parties = {}, ...event } of told.toSorted((a, b) => named(b) - named(a))) {
-    const alike = kept.filter((other) => sameEvent(other.event, event) && sameParties(other.parties, parties));
-    const twin = alike.find((other) => equalParties(other.parties, parties)) ?? (alike.length === 1 ? alike[0] : null);
+  const tellings = [...Map.groupBy(told, (event) => `${event.kind} ${event.from}`).values()].flatMap(tellingsOfDay);
+  // Those that contradict most come first: otherwise a source that fits both could tie two that differ together.
+  for (const { event, parties, against } of tellings.toSorted((a, b) => b.against.length - a.against.length)) {
+    const alike = kept.filter((other) => sameEvent(other.event, event) && !keepsApart(other, event, parties));
+    const twin =
+      alike.find((other) => other.told.some((each) => sameEntities(each, parties))) ??
+      alike.find((other) => other.against === against.join()) ??
+      (alike.length === 1 ? alike[0] : null);
     if (twin) join(twin, event, parties);
     else
       kept.push({
         event: { ...event, people: [...event.people], sources: [...event.sources] },
-        parties,
+        told: [parties],
         counties: new Set(event.place?.county === undefined ? [] : [event.place.county]),
+        against: against.join(),
       });
   }
-  return kept.map(({ event, counties }) =>
+  return joinUndatedRecoveries(kept).map(({ event, told: by, counties }) => ({
     // Licences of several counties for one sale say nothing of where it was.
-    counties.size > 1 && event.place?.precision === 'county' ? { ...event, place: null } : event,
-  );
+    event: counties.size > 1 && event.place?.precision === 'county' ? { ...event, place: null } : event,
+    told: by,
+  }));
 }
 
-function join(twin: Kept, event: Event, parties: Kept['parties']): void {
+/** The tellings of one kind and day, those that name most first, each with the places of those it contradicts. */
+function tellingsOfDay(told: readonly ToldEvent[]): { event: Event; parties: Parties; against: number[] }[] {
+  const named = ({ parties = {} }: ToldEvent) => Object.values(parties).filter((of) => of.length > 0).length;
+  const ordered = told.toSorted((a, b) => named(b) - named(a));
+  return ordered.map(({ parties = {}, ...event }) => ({
+    event,
+    parties,
+    against: ordered.flatMap((other, at) => (tellDifferently(other.parties ?? {}, parties) ? at : [])),
+  }));
+}
+
+const contradicts = (kept: MergedEvent, parties: Parties) => kept.told.some((each) => tellDifferently(each, parties));
+
+/** One firearm taken on one day was taken once, whoever had it; all else with others in it is another event. */
+const keepsApart = (kept: MergedEvent, event: Event, parties: Parties) =>
+  event.kind !== 'recovered' && contradicts(kept, parties);
+
+/** A recovery without a day is the one of its case, where there is one alone and it names nobody else. */
+function joinUndatedRecoveries(kept: readonly Kept[]): Kept[] {
+  const recoveries = kept.filter(({ event }) => event.kind === 'recovered');
+  return kept.filter((undated) => {
+    if (undated.event.kind !== 'recovered' || undated.event.from !== null) return true;
+    const [dated, ...more] = recoveries.filter(
+      ({ event }) => event.from !== null && casesOf(event).some((each) => casesOf(undated.event).includes(each)),
+    );
+    if (!dated || more.length > 0 || undated.told.some((parties) => contradicts(dated, parties))) return true;
+    for (const parties of undated.told) join(dated, undated.event, parties);
+    return false;
+  });
+}
+
+const casesOf = (recovered: Event) =>
+  recovered.people.filter((each) => each.kind === 'incident' && each.role === 'recovery').map((each) => each.id);
+
+function join(twin: Kept, event: Event, parties: Parties): void {
   const into = twin.event;
-  if (into.kind === 'recovered' && differentPossessors(into, event)) into.conflict = possessorsDiffer;
-  twin.parties = { ...parties, ...twin.parties };
+  if (into.kind === 'recovered' && contradicts(twin, parties)) into.conflict = possessorsDiffer;
+  twin.told.push(parties);
   if (event.place?.county !== undefined) twin.counties.add(event.place.county);
   into.place = better(into.place, event.place);
   for (const person of event.people)
@@ -55,13 +101,7 @@ function join(twin: Kept, event: Event, parties: Kept['parties']): void {
   };
 }
 
-export const possessorsDiffer = 'the sources name different possessors';
-
-/** One firearm taken on one day was taken once; who had it, the sources may tell differently. */
-function differentPossessors(a: Event, b: Event): boolean {
-  const [these, those] = [a, b].map((event) => event.people.filter((each) => each.role === 'possessor'));
-  return these!.length > 0 && those!.length > 0 && !these!.some((each) => those!.some((other) => other.id === each.id));
-}
+export const possessorsDiffer = 'the sources differ on the possessor';
 
 function sameEvent(a: Event, b: Event): boolean {
   if (a.kind !== b.kind || a.from !== b.from) return false;
@@ -70,15 +110,17 @@ function sameEvent(a: Event, b: Event): boolean {
   if (a.kind === 'trace-requested') return a.detail['request'] === b.detail['request'];
   if (a.kind === 'test-fired') return a.detail['ibis'] === b.detail['ibis'];
   if (a.kind === 'shooting') return a.people[0]?.id === b.people[0]?.id && a.status === b.status;
+  if (a.kind === 'recovered' && a.from === null) return casesOf(a).join() === casesOf(b).join();
   return true;
 }
 
-function sameParties(a: Kept['parties'], b: Kept['parties']): boolean {
-  return Object.entries(a).every(([part, who]) => b[part] === undefined || b[part] === who);
-}
-
-function equalParties(a: Kept['parties'], b: Kept['parties']): boolean {
-  return sameParties(a, b) && Object.keys(a).length === Object.keys(b).length && sameParties(b, a);
+function sameEntities(a: Parties, b: Parties): boolean {
+  const idsOf = (parties: Parties) =>
+    Object.entries(parties)
+      .flatMap(([part, named]) => named.map((each) => `${part} ${each.id}`))
+      .sort()
+      .join();
+  return idsOf(a) === idsOf(b);
 }
 
 /** A place with coordinates says more than one without. */

@@ -1,5 +1,6 @@
 import type { Event } from '../model/evidence.ts';
-import { possessorsDiffer } from './merge-alike.ts';
+import { possessorsDiffer, type MergedEvent } from './merge-alike.ts';
+import { tellDifferently, type Parties } from './parties-contradict.ts';
 
 const salesDiffer = 'different first retail sales of one day are recorded: the dealer or the purchaser differs';
 const shipmentsDiffer = 'different shipments of one day are recorded: the shipper or the receiver differs';
@@ -8,16 +9,32 @@ const lossesDiffer = 'different reports of a loss on one day are recorded: who l
 const sameDayAndKind = (a: Event, b: Event) => a.kind === b.kind && a.from!.slice(0, 10) === b.from!.slice(0, 10);
 
 /** Another shipment of the day that is no further leg of this one. */
-function shippedBeside(event: Event, dated: readonly Event[]): boolean {
-  const [from, to] = [event.people[0]?.id, event.people.at(-1)?.id];
-  return dated.some(
+function shippedBeside(shipment: MergedEvent, merged: readonly MergedEvent[]): boolean {
+  return merged.some(
     (other) =>
-      other !== event && sameDayAndKind(other, event) && other.people.at(-1)?.id !== from && other.people[0]?.id !== to,
+      other !== shipment &&
+      other.event.from !== null &&
+      sameDayAndKind(other.event, shipment.event) &&
+      !goesOn(shipment, other) &&
+      !goesOn(other, shipment),
+  );
+}
+
+/** Whether what one shipment brought to somebody, the other may have taken on from there. */
+function goesOn(shipment: MergedEvent, next: MergedEvent): boolean {
+  const end = (parties: Parties, part: 'from' | 'to') => parties[part] ?? [];
+  return shipment.told.some((a) =>
+    next.told.some((b) => {
+      const [taker, giver] = [end(a, 'to'), end(b, 'from')];
+      return taker.length > 0 && giver.length > 0 && !tellDifferently({ at: taker }, { at: giver });
+    }),
   );
 }
 
 /** Writes to each event what another one says otherwise, or what is odd about it. The events stand in order of time. */
-export function noteConflicts(events: Event[]): void {
+export function noteConflicts(merged: readonly MergedEvent[]): void {
+  const events = merged.map(({ event }) => event);
+  const shipments = new Map(merged.map((each) => [each.event, each]));
   const dated = events.filter((event) => event.from !== null && event.status === 'ACTIVE');
   const sales = dated.filter((event) => event.kind === 'sold');
   const recovered = dated.filter((event) => event.kind === 'recovered').map((event) => event.from!.slice(0, 10));
@@ -29,7 +46,7 @@ export function noteConflicts(events: Event[]): void {
     if (event.kind === 'sold' && saleDays > 1)
       event.conflict = `${saleDays} different dates of first retail sale are recorded`;
     else if (event.kind === 'sold' && sales.length > 1) event.conflict = salesDiffer;
-    if (event.kind === 'shipped' && shippedBeside(event, dated)) event.conflict = shipmentsDiffer;
+    if (event.kind === 'shipped' && shippedBeside(shipments.get(event)!, merged)) event.conflict = shipmentsDiffer;
     if (event.kind === 'stolen' && dated.some((other) => other !== event && sameDayAndKind(other, event)))
       event.conflict = lossesDiffer;
     if (event.kind === 'sold' && firstRecovery !== undefined && on > firstRecovery)

@@ -5,9 +5,11 @@
  * firearm. Never imputed; a negative value is an error of the data, excluded and said.
  * **Input.** Days (`YYYY-MM-DD`) of sale and recovery, dealers and purchasers of the sale, as the sources give them.
  * **Output.** Whole days with the days counted from and to, or why not. Of several recoveries the first is counted to.
- * **Limits.** Sources that differ on the sale, its dealer or its purchaser give no number: which is right is for a
- * person to say.
+ * **Limits.** Sources that contradict each other on the sale, its dealer or its purchaser give no number: which is right
+ * is for a person to say. One that names fewer, or says less of them, contradicts nothing.
  */
+import { anyContradict, type Party } from './parties-contradict.ts';
+
 export type TimeToCrimeAnswer =
   | {
       readonly kind: 'computed';
@@ -27,9 +29,9 @@ export type TimeToCrimeAnswer =
 
 export interface RecordedSaleAndRecovery {
   readonly soldOn: readonly string[];
-  /** Entities the sources name as dealer and as purchaser of the first retail sale. */
-  readonly dealers: readonly unknown[];
-  readonly purchasers: readonly unknown[];
+  /** Those the sources name as dealer and as purchaser of the first retail sale. */
+  readonly dealers: readonly Party[];
+  readonly purchasers: readonly Party[];
   readonly recoveredOn: readonly string[];
 }
 
@@ -50,7 +52,7 @@ export function timeToCrime({ soldOn, dealers, purchasers, recoveredOn }: Record
   if (sale === null) return undetermined('the first retail sale is not recorded');
   if (recovery === null) return undetermined('no recovery is recorded');
   if (sales.length > 1) return undetermined(`sources differ on the first retail sale: ${sales.join(', ')}`);
-  const [dealersDiffer, purchasersDiffer] = [dealers, purchasers].map((named) => new Set(named).size > 1);
+  const [dealersDiffer, purchasersDiffer] = [dealers, purchasers].map(anyContradict);
   if (dealersDiffer && purchasersDiffer)
     return undetermined('sources differ on the dealer and on the purchaser of the first retail sale');
   if (dealersDiffer) return undetermined('sources differ on the dealer of the first retail sale');

@@ -213,6 +213,26 @@ describe('results', () => {
     ]);
   });
 
+  test('a sale of which only the day is given is a transaction of the firearm without parties', () => {
+    const redacted = Object.fromEntries(
+      Object.entries(traced).map(([field, cell]) => [
+        field,
+        /^(?:dealer|purchaser|distributor)_/.test(field) ? '' : cell,
+      ]),
+    ) as typeof traced;
+    const { of, typed } = read(redacted);
+    expect(of('dealer_observation')).toEqual([]);
+    expect(of('transaction')).toMatchObject([
+      {
+        kind: 'RETAIL_SALE',
+        happened_on: '2022-02-01',
+        firearm_ordinal: typed.find((row) => row.values['role'] === 'traced')!.ordinal,
+      },
+    ]);
+    expect(of('transaction')[0]!['from_ordinal'] ?? null).toBeNull();
+    expect(of('transaction')[0]!['to_ordinal'] ?? null).toBeNull();
+  });
+
   test('a sale without a day is no transaction', () => {
     expect(
       read({ ...traced, sold_on: '' })

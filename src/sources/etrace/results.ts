@@ -126,7 +126,10 @@ interface TransactionParts {
   multipleSale: boolean | null;
 }
 
-/** Only what is dated and names someone is a transaction; the rest stands in the result and the observations. */
+/**
+ * Only what is dated is a transaction; a shipment also names who shipped. A sale whose dealer and purchaser are redacted is
+ * still the sale of the firearm.
+ */
 function addTransactions(record: RecordBuilder, days: TraceDays, parts: TransactionParts): void {
   if (days.shippedOn !== null && parts.distributor !== null) {
     record.add('transaction', {
@@ -137,7 +140,7 @@ function addTransactions(record: RecordBuilder, days: TraceDays, parts: Transact
       to_ordinal: parts.dealer,
     });
   }
-  if (days.soldOn !== null && (parts.dealer !== null || parts.purchaser !== null)) {
+  if (days.soldOn !== null && (parts.firearm !== null || parts.dealer !== null || parts.purchaser !== null)) {
     record.add('transaction', {
       kind: 'RETAIL_SALE',
       happened_on: days.soldOn,

@@ -31,7 +31,7 @@ test('what a life says of its conflicts and of an unknown time to crime has Span
     'different first retail sales of one day are recorded: the dealer or the purchaser differs',
     'different shipments of one day are recorded: the shipper or the receiver differs',
     'different reports of a loss on one day are recorded: who lost it differs',
-    'the sources name different possessors',
+    'the sources differ on the possessor',
     'sources differ on the dealer and on the purchaser of the first retail sale',
     'sources differ on the dealer of the first retail sale',
     'sources differ on the purchaser of the first retail sale',

@@ -336,7 +336,7 @@ export const en = {
   'conflict.salesDiffer': 'different first retail sales of one day are recorded: the dealer or the purchaser differs',
   'conflict.shipmentsDiffer': 'different shipments of one day are recorded: the shipper or the receiver differs',
   'conflict.lossesDiffer': 'different reports of a loss on one day are recorded: who lost it differs',
-  'conflict.possessorsDiffer': 'the sources name different possessors',
+  'conflict.possessorsDiffer': 'the sources differ on the possessor',
   'conflict.soldAfterRecovery':
     'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms',
   'conflict.shotAfterRecovery':

@@ -341,7 +341,7 @@ export const es: Messages = {
     'constan primeras ventas al público distintas del mismo día: difiere el comerciante o el comprador',
   'conflict.shipmentsDiffer': 'constan envíos distintos del mismo día: difiere el remitente o el destinatario',
   'conflict.lossesDiffer': 'constan denuncias distintas de una pérdida del mismo día: difiere quién la sufrió',
-  'conflict.possessorsDiffer': 'las fuentes nombran poseedores distintos',
+  'conflict.possessorsDiffer': 'las fuentes difieren en el poseedor',
   'conflict.soldAfterRecovery':
     'con fecha posterior a la recuperación del arma: una de las fechas es errónea, o son dos armas',
   'conflict.shotAfterRecovery':

@@ -12,7 +12,7 @@ const known: readonly (readonly [RegExp, PlainKey])[] = [
   [/different first retail sales of one day/, 'conflict.salesDiffer'],
   [/different shipments of one day/, 'conflict.shipmentsDiffer'],
   [/different reports of a loss on one day/, 'conflict.lossesDiffer'],
-  [/the sources name different possessors/, 'conflict.possessorsDiffer'],
+  [/the sources differ on the possessor/, 'conflict.possessorsDiffer'],
   [/dated after the firearm was recovered/, 'conflict.soldAfterRecovery'],
   [/dated after the last recorded recovery/, 'conflict.shotAfterRecovery'],
   [/dated before the first retail sale/, 'conflict.shotBeforeSale'],
