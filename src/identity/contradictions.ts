@@ -1,18 +1,21 @@
 /**
- * What observations say that cannot be true of one thing: two serial numbers, a handgun and a long gun, two bores, two
- * middle names. Such observations are not joined by a key alone; a person may still judge them the same.
+ * What observations say that cannot be true of one thing: two serial numbers, a handgun and a long gun, two bores; two given
+ * or middle names, two birth dates, two sexes. Such observations are not joined by a key alone; a person may still judge
+ * them the same.
  *
  * **Source.** Serial comparison "only the first tier joins, and even then asks if type or calibre conflict" (NCIC Operating
  * Manual, Gun File: serial numbers are not unique); bore diameters as in `calibre.ts`.
  * **Input.** One row of an observation table. **Output.** Its marks, and whether the marks of two sides contradict each other.
  * **Limits.** What is missing contradicts nothing. Serial numbers are compared with easily confused characters taken as
- * the same, calibres by bore: a 9 mm written .380 is no contradiction.
+ * the same, calibres by bore: a 9 mm written .380 is no contradiction. Given names agree as `given-names.ts` says, birth
+ * dates only where they are equal, so that a slip in one leaves a person in two.
  */
 import type { EntityKind } from '../model/tables.ts';
 import { cleanCalibre } from '../model/values/calibre.ts';
+import { alikeGivenNames } from './given-names.ts';
 import { keyKindOf, serialIsFull, type IdentityKeyKind, type ObservationValues } from './identity-keys.ts';
 
-export const markNames = ['serial', 'type', 'calibre', 'middle'] as const;
+export const markNames = ['serial', 'type', 'calibre', 'given', 'middle', 'born', 'sex'] as const;
 export type MarkName = (typeof markNames)[number];
 
 /** What one observation says that another may contradict. */
@@ -26,17 +29,20 @@ const text = (values: ObservationValues, column: string) => (values[column] as s
 /** Columns of the observation that marks are read from; kinds that have none contradict nothing. */
 export const markColumns: Partial<Record<EntityKind, readonly string[]>> = {
   firearm: [
+    'serial_raw',
+    'serial_clean',
     'serial_ncic',
     'serial_skeleton',
     'obliterated',
     'make_family',
     'make_raw',
+    'make_name',
     'model',
     'calibre_code',
     'calibre_raw',
     'type_code',
   ],
-  person: ['middle_name'],
+  person: ['given_name', 'middle_name', 'family_name', 'born_on', 'sex'],
 };
 
 export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
@@ -49,17 +55,23 @@ export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
     const calibre = text(values, 'calibre_code');
     if (calibre && boresOf(calibre).length > 0) marks.calibre = calibre;
   } else if (kind === 'person') {
-    const middle = text(values, 'middle_name');
+    const [given, middle, born] = ['given_name', 'middle_name', 'born_on'].map((column) => text(values, column));
+    if (given) marks.given = [given, middle, text(values, 'family_name')].filter(Boolean).join(' ');
     if (middle) marks.middle = middle;
+    if (born) marks.born = born;
+    const sex = text(values, 'sex');
+    if (sex === 'M' || sex === 'F') marks.sex = sex;
   }
   return marks;
 }
 
-/** Two identifiers that agree outweigh a mark that does not: each kind of key asks for its own. */
+/** Each kind of key asks for its own marks: an identifier with a name or a birth date outweighs a middle name. */
 const marksAsked: Partial<Record<IdentityKeyKind, readonly MarkName[]>> = {
   serial: ['serial', 'type', 'calibre'],
   trace: ['serial', 'type', 'calibre'],
-  'name-born': ['middle'],
+  'id-born': ['given', 'sex'],
+  'id-name': ['given', 'born', 'sex'],
+  'name-born': ['middle', 'sex'],
 };
 
 /** The marks that hold apart what shares this key; none where the key says enough by itself. */
@@ -109,6 +121,9 @@ export const differ: Readonly<Record<MarkName, (a: string, b: string) => boolean
   type: (a, b) => a !== b,
   calibre: (a, b) =>
     a !== b && !boresOf(a).some((x) => boresOf(b).some((y) => Math.abs(x - y) <= boreDifferenceMillimetresMax)),
+  given: (a, b) => !alikeGivenNames(a, b),
+  born: (a, b) => a !== b,
+  sex: (a, b) => a !== b,
   middle: (a, b) => {
     const [x, y] = [a.split(' '), b.split(' ')];
     // An initial agrees with every name that begins so; what one of them leaves out contradicts nothing.

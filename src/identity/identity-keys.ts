@@ -7,10 +7,16 @@
  * **Input.** One row of an observation table. **Output.** Keys, strongest first, each with the reason in plain words.
  * **Limits.** Finds only what clerks wrote alike. A serial without a maker, a serial with unreadable characters and a
  * name without a birth date give no key: such observations stay apart until a person or the statistical engine joins them.
- * A placeholder (`isPlaceholderSerial`) is no serial, and a privately made firearm has no maker. Observations that share a
- * key and contradict each other stay apart (`contradictions.ts`).
+ * A placeholder (`isPlaceholderSerial`, `isPlaceholderIdentifier`) is no number, an address that names no one place
+ * (`namesOnePlace`) no address, and a privately made firearm has no maker. Some real numbers look like placeholders: what
+ * carries them stays apart as well. Observations that share a key and contradict each other stay apart (`contradictions.ts`).
  */
 import type { EntityKind } from '../model/tables.ts';
+import { cleanAddress, namesOnePlace } from '../model/values/address.ts';
+import { isCalibre } from '../model/values/calibre.ts';
+import { isShortCaseKey } from '../model/values/case-number.ts';
+import { cleanFirearmType } from '../model/values/firearm-type.ts';
+import { isPlaceholderIdentifier } from '../model/values/identifier.ts';
 import { isPlaceholderSerial } from '../model/values/serial-number.ts';
 
 export interface IdentityKey {
@@ -23,7 +29,7 @@ export interface IdentityKey {
 export type ObservationValues = Readonly<Record<string, unknown>>;
 
 /** Who asserts a join made by exact keys; raise the number when the keys change. */
-export const exactKeysEngine = 'rule:exact-keys@2';
+export const exactKeysEngine = 'rule:exact-keys@3';
 
 /** In order of strength. In plain words, why observations that share a key of this kind are taken to be of the same thing. */
 export const keyReasons = {
@@ -62,26 +68,54 @@ const serialCharactersMin = 4;
 const text = (values: ObservationValues, column: string) => (values[column] as string | null | undefined) ?? '';
 
 /** What is written for a maker where there is none: two privately made firearms of one number have nothing in common. */
-const noMaker: ReadonlySet<string> = new Set(
+const noMaker =
+  /\b(?:PRIVATE(?:LY)? (?:MADE|MAKE|MANUFACTURED)|PMF|(?:HOME|HAND|SELF) ?(?:MADE|BUILT)|(?:PERSONALLY|INDIVIDUALLY) MADE|GHOST ?GUN|3D ?PRINTED|80 (?:PERCENT|LOWER)|ZIP GUN|UNSERIALI[SZ]ED|UNMARKED|MADE IN)\b|^(?:AR ?15|AK ?47|SKS|PRIVATE|GHOST|3D|PRINTED|GENERIC|NO (?:MAKE|MAKER|MANUFACTURER))$/;
+/** A country has many makers, each with its own numbers. */
+const countries: ReadonlySet<string> = new Set(
   (
-    'PRIVATELY MADE,PRIVATELY MADE FIREARM,PRIVATE MADE,PRIVATE MADE FIREARM,PRIVATE,PMF,HOMEMADE,HOME MADE,HOMEMADE FIREARM,' +
-    'HOME MADE FIREARM,HOMEMADE GUN,HOME BUILT,HOMEBUILT,GHOST GUN,GHOSTGUN,GHOST,SELF MADE,SELFMADE,PERSONALLY MADE,' +
-    'PERSONALLY MADE FIREARM,INDIVIDUALLY MADE,3D PRINTED,3D,3DPRINTED,PRINTED,80 PERCENT,80 PERCENT LOWER,80 LOWER,ZIP GUN,' +
-    'UNSERIALIZED,UNSERIALISED,NO MAKE,NO MAKER,NO MANUFACTURER,UNMARKED,HANDMADE,HAND MADE'
+    'FOREIGN,FOREIGN MADE,IMPORT,IMPORTED,US,USA,U S,U S A,UNITED STATES,AMERICA,AMERICAN,DOMESTIC,AUSTRIA,GERMANY,GERMAN,WEST GERMANY,' +
+    'ITALY,ITALIAN,BRAZIL,TURKEY,TURKISH,TURKIYE,SPAIN,SPANISH,BELGIUM,BELGIAN,ISRAEL,RUSSIA,RUSSIAN,USSR,SOVIET,ARGENTINA,CROATIA,' +
+    'CZECH REPUBLIC,CZECHIA,CZECHOSLOVAKIA,CZECH,CHINA,CHINESE,ROMANIA,ROMANIAN,SERBIA,YUGOSLAVIA,YUGO,POLAND,POLISH,HUNGARY,' +
+    'HUNGARIAN,BULGARIA,FRANCE,FRENCH,ENGLAND,BRITISH,GREAT BRITAIN,UNITED KINGDOM,UK,JAPAN,JAPANESE,SWEDEN,SWISS,SWITZERLAND,' +
+    'FINLAND,CANADA,MEXICO,PHILIPPINES,KOREA,SOUTH KOREA,NORTH KOREA,EGYPT,VIETNAM,TAIWAN,INDIA,PAKISTAN,PORTUGAL,SLOVENIA,SLOVAKIA,' +
+    'UKRAINE,ALBANIA,SOUTH AFRICA,AUSTRALIA,DENMARK,NORWAY'
   ).split(','),
 );
 
-/** Whether a serial number is written in full and is one: neither short, worn nor a word put where a number should stand. */
+/** Whether a make names a maker: no type of firearm, calibre or country (PISTOL, 9MM, CHINA), and no firearm made at home. */
+function isMaker(make: string): boolean {
+  if (make === '' || noMaker.test(make) || countries.has(make) || isCalibre(make)) return false;
+  // Two letters are a maker's initials (FN) rather than the code of a type.
+  return make.length < 3 || cleanFirearmType(make) === null;
+}
+
+const makeColumns = ['make_raw', 'make_name', 'make_family'];
+const wordColumns = ['model', 'calibre_code', 'calibre_raw', ...makeColumns];
+
+/** Whether a serial number is written in full and is one: neither short, worn nor words put where a number should stand. */
 export function serialIsFull(values: ObservationValues): boolean {
   const serial = text(values, 'serial_ncic');
   if (serial.length < serialCharactersMin || serial.includes('?') || values['obliterated'] === true) return false;
-  if (isPlaceholderSerial(serial)) return false;
+  if (isPlaceholderSerial(text(values, 'serial_clean') || serial, text(values, 'serial_raw'))) return false;
+  return !isOwnWords(serial, values);
+}
+
+/** Whether a serial number repeats the make, model or calibre of its row: 1919, GLOCK19, COLT1911 on an M1911A1. */
+function isOwnWords(serial: string, values: ObservationValues): boolean {
   const bare = (column: string) =>
     text(values, column)
       .toUpperCase()
       .replace(/[^\p{L}\p{N}]+/gu, '')
       .replaceAll('O', '0');
-  return !['model', 'calibre_code', 'calibre_raw', 'make_raw', 'make_family'].some((column) => bare(column) === serial);
+  const words = wordColumns.map(bare).filter((word) => word !== '' && serial.includes(word));
+  if (words.length === 0) return false;
+  const left = words.sort((x, y) => y.length - x.length).reduce((rest, word) => rest.replaceAll(word, ''), serial);
+  if (left === '') return true;
+  return makeColumns.map(bare).some((make) => {
+    if (make.length < serialCharactersMin || !serial.startsWith(make)) return false;
+    const rest = serial.slice(make.length);
+    return rest.length < serialCharactersMin || bare('model').includes(rest);
+  });
 }
 
 const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> = {
@@ -89,7 +123,7 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
     const keys: IdentityKey[] = [];
     const serial = text(values, 'serial_ncic');
     const make = text(values, 'make_family');
-    if (make && !noMaker.has(make) && serialIsFull(values)) keys.push(identityKey(`serial:${make}:${serial}`));
+    if (serialIsFull(values) && isMaker(make)) keys.push(identityKey(`serial:${make}:${serial}`));
     const trace = text(values, 'trace_number');
     if (trace) keys.push(identityKey(`trace:${trace}`));
     return keys;
@@ -100,13 +134,14 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
     const given = text(values, 'given_name');
     const born = text(values, 'born_on');
     const number = text(values, 'id_number');
-    if (number) {
+    if (number && !isPlaceholderIdentifier(number)) {
       const id = `${text(values, 'id_type')}:${text(values, 'id_state')}:${number}`;
       // An identifier alone is not enough: clerks mistype them and people lend them. Something else must agree.
       if (born) keys.push(identityKey(`id-born:${id}:${born}`));
       if (family) keys.push(identityKey(`id-name:${id}:${family}`));
     }
-    if (family && given && born) {
+    // J. SMITH of one birth date may be JOHN and JAMES.
+    if (family && given.length > 1 && born) {
       keys.push(identityKey(`name-born:${family}:${given}:${born}:${text(values, 'suffix')}`));
     }
     return keys;
@@ -117,14 +152,16 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
     const name = text(values, 'name');
     const address = text(values, 'address');
     const where = text(values, 'zip') || text(values, 'city').toUpperCase();
-    return name && address && where ? [identityKey(`name-premises:${name}:${address}:${where}`)] : [];
+    return name && where && namesOnePlace(address) ? [identityKey(`name-premises:${name}:${address}:${where}`)] : [];
   },
   place(values) {
     const address = text(values, 'address');
     if (address) {
       const city = text(values, 'city').toUpperCase();
       const where = city ? `${city}:${text(values, 'state')}` : text(values, 'zip');
-      return where ? [identityKey(`address:${address}:${where}`)] : [];
+      // TAKOMA PARK is a park only outside of Takoma Park.
+      if (city && cleanAddress(city)?.canonical === address) return [];
+      return where && namesOnePlace(address) ? [identityKey(`address:${address}:${where}`)] : [];
     }
     const { lon, lat } = values;
     return typeof lon === 'number' && typeof lat === 'number'
@@ -134,7 +171,8 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
   incident(values) {
     const key = text(values, 'case_key');
     const report = text(values, 'report_key');
-    return key ? [identityKey(`case:${key}`)] : report ? [identityKey(`report:${report}`)] : [];
+    if (key) return isShortCaseKey(key) ? [] : [identityKey(`case:${key}`)];
+    return report ? [identityKey(`report:${report}`)] : [];
   },
 };
 
@@ -154,9 +192,10 @@ export function corroboratedKeys(kind: EntityKind, values: ObservationValues): I
   const serial =
     kind === 'firearm' ? identityKeys(kind, values).find(({ key }) => key.startsWith('serial:')) : undefined;
   if (!serial) return [];
+  const caseKey = text(values, 'record_case_key');
   return [
     ['serial-trace', text(values, 'trace_number')],
-    ['serial-case', text(values, 'record_case_key')],
+    ['serial-case', isShortCaseKey(caseKey) ? '' : caseKey],
   ].flatMap(([name, number]) =>
     number ? [identityKey(`${name}:${serial.key.slice('serial:'.length)}:${number}`)] : [],
   );

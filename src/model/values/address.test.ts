@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanAddress, cleanZip } from './address.ts';
+import { cleanAddress, cleanZip, namesOnePlace } from './address.ts';
 
 test.each([
   ['3604 E OLIVE ', 'building', '3604 E OLIVE'],
@@ -73,8 +73,37 @@ test('city, state and ZIP code behind a comma are taken off', () => {
   expect(cleanAddress('12 Main St, Baltimore MD 21201')).toMatchObject(place);
 });
 
-test.each(['', 'unknown', 'N/A', 'homeless', '...', '&'])('%j is no address', (raw) => {
+test.each(
+  (
+    '|unknown|N/A|homeless|...|&|REFUSED|AT LARGE|SEE REPORT|SAME AS ABOVE|UNK ADDRESS|LKA|ON FILE|VARIOUS|' +
+    'CONFIDENTIAL|OUT OF STATE|XX|No fixed abode|0 UNKNOWN|100 BLOCK UNKNOWN'
+  ).split('|'),
+)('%j is no address', (raw) => {
   expect(cleanAddress(raw)).toBeNull();
+});
+
+describe('one place of its city', () => {
+  // The forms of Baltimore, Philadelphia and Fresno, and of highway patrols.
+  test.each(
+    (
+      '3604 E OLIVE|0 N CHARLES ST|6300 BLOCK FRANKFORD AVE|12XX MAIN ST|PO BOX 1303|45-15 Queens Blvd|' +
+      'N CHARLES ST & E NORTH AVE|26TH & MORRIS ST|Ashmead & Wakefield Sts|N 46TH ST  / PARRISH|10th / Ogden Sts|' +
+      'RTE 40 & RTE 1|I-95 MM 52|US 1 MILE 14|I-95 AT EXIT 4|3943BENNINGTON ST|BOX 12 RT 8|DRUID HILL PARK|' +
+      'Mondawmin Mall|BWI AIRPORT|SINAI HOSPITAL|Frederick Douglass High School'
+    ).split('|'),
+  )('%j is one', (raw) => {
+    expect(namesOnePlace(cleanAddress(raw)!.canonical)).toBe(true);
+  });
+
+  test.each(
+    (
+      'BALTIMORE|JAIL|LKA ABOVE|HOMELESS SHELTER|Germantown Ave|MAIN ST|I-95|CA-180|ROUTE 140|HWY 63 NORTH|' +
+      'HOME / WORK|UNKNOWN & MAIN ST|CITY PARK|the mall|LOCAL HOSPITAL|GAS STATION|PAGE 2|' +
+      'RP HEARD SOMEONE CRYING IN THE ALLEY AND SHOTS FIRED IN THE ALLEYWAY ...'
+    ).split('|'),
+  )('%j is none', (raw) => {
+    expect(namesOnePlace(cleanAddress(raw)!.canonical)).toBe(false);
+  });
 });
 
 test.each([

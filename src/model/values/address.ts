@@ -16,6 +16,7 @@ import {
   UNITS_WITHOUT_NUMBER,
 } from './address-words.ts';
 import { plainText } from './plain-text.ts';
+import { saysNothing } from './says-nothing.ts';
 import { cleanState } from './us-state.ts';
 
 export interface Street {
@@ -53,7 +54,8 @@ export interface AddressPlace {
 const NO_ADDRESS: ReadonlySet<string> = new Set(
   (
     'UNKNOWN,UNK,NONE,NA,N/A,NULL,HOMELESS,TRANSIENT,NO FIXED ADDRESS,NOT GIVEN,NOT AVAILABLE,NO ADDRESS,REDACTED,' +
-    'WITHHELD,GENERAL DELIVERY,SAME,NFA'
+    'WITHHELD,GENERAL DELIVERY,SAME,NFA,NO FIXED ABODE,NO PERMANENT ADDRESS,AT LARGE,LKA,LAST KNOWN,LAST KNOWN ADDRESS,' +
+    'OUT OF STATE,OUT OF TOWN,OUT OF COUNTY,XX,XXX,XXXX'
   ).split(','),
 );
 /** Words and numbers alone, which need none of the tidying below. */
@@ -92,11 +94,60 @@ export function cleanAddress(raw: string, place: AddressPlace = {}): Address | n
   if (whole === '' || NO_ADDRESS.has(whole)) return null;
   const { line, city, state, zip } = splitPlace(whole, place);
   const address = readLine(TIDY.test(line) ? line : tidyLine(line));
-  if (address === null) return null;
+  if (address === null || namesNoStreet(address)) return null;
   address.city = city;
   address.state = state;
   address.zip = zip;
   return address;
+}
+
+/** Words that say there is none, behind a house number as well (0 UNKNOWN). With a suffix they may name a street. */
+function namesNoStreet({ kind, name, suffix }: Address): boolean {
+  if (suffix !== null || kind === 'intersection' || kind === 'po-box') return false;
+  return NO_ADDRESS.has(name) || saysNothing(name);
+}
+
+const LEADING_HOUSE = /^(?!\d{1,3}(?:ST|ND|RD|TH)\b)[NSEW]?\d\S* \S/;
+const NUMBER_ON_ROAD = /\b(?:MM|MP|MILE|MILEPOST|MARKER|EXIT|KM|BOX) ?#?\d/;
+const ROAD = /\b(?:I|US|SR|CR|RTE|RT|ROUTE|HWY|HIGHWAY|STATE|COUNTY|INTERSTATE|[A-Z]{2})[ -]?\d/;
+/** Suffixes of places that people go into, not along; what bears one is one place if it has a name. */
+const PLACE_SUFFIXES: ReadonlySet<string> = new Set('PARK MALL PLZ CTR STA SQ'.split(' '));
+const PLACE_WORDS =
+  /\S (?:SCHOOL|AIRPORT|HOSPITAL|CEMETERY|STADIUM|UNIVERSITY|COLLEGE|LIBRARY|MARKET|MUSEUM|ZOO|CHURCH|MOSQUE|SYNAGOGUE|TEMPLE|PLAYGROUND|MARINA|CASINO|HOTEL|MOTEL|APARTMENTS|APTS|HOMES|TOWERS)$/;
+/** Words that make a name of no place: the park, a local school. */
+const NO_NAME: ReadonlySet<string> = new Set(
+  `THE A AN HIS HER THEIR MY AT IN ON NEAR BEHIND OUTSIDE INSIDE CITY COUNTY STATE LOCAL PUBLIC SOME NEARBY UNKNOWN UNK HIGH
+  MIDDLE ELEMENTARY SHOPPING STRIP MEDICAL COMMUNITY RECREATION DETENTION GAS POLICE FIRE BUS TRAIN METRO TRAILER`.split(
+    /\s+/,
+  ),
+);
+/** Of two streets at once: ASHMEAD & WAKEFIELD STS. */
+const STREETS = / (?:STS|AVES|RDS)$/;
+const wordsOfSideMax = 3;
+
+/**
+ * Whether a canonical line names one place of its city, so that two records that write it mean the same: a house or block
+ * number, a post office box, two streets that cross, a mile or an exit of a road, or a park, school or the like with a name.
+ * A street or a highway alone is miles long, and words that are no address (REFUSED, JAIL, the name of the city) never end.
+ */
+export function namesOnePlace(canonical: string): boolean {
+  const address = readLine(canonical);
+  if (address === null) return false;
+  if (address.kind === 'intersection') return isCrossing(address);
+  if (address.kind !== 'street') return true;
+  if (LEADING_HOUSE.test(canonical)) return address.suffix !== null;
+  if (NUMBER_ON_ROAD.test(canonical)) return ROAD.test(canonical) || address.suffix !== null;
+  const named = address.name.split(' ').some((word) => !NO_NAME.has(word) && !PLACE_WORDS.test(`- ${word}`));
+  return named && (PLACE_SUFFIXES.has(address.suffix ?? '') || PLACE_WORDS.test(canonical));
+}
+
+/** One of the two is written as a street; of `HOME / WORK` and of a sentence with `AND` in it neither is. */
+function isCrossing({ crossStreet, ...street }: Address): boolean {
+  const sides = [street, crossStreet!];
+  return (
+    sides.every(({ name }) => name.split(' ').length <= wordsOfSideMax && !saysNothing(name)) &&
+    sides.some(({ name, suffix }) => suffix !== null || ORDINAL.test(name) || ROAD.test(name) || STREETS.test(name))
+  );
 }
 
 function tidyLine(line: string): string {

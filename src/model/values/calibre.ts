@@ -275,6 +275,12 @@ export function cleanCalibre(raw: string): Calibre | null {
   return { code: 'OTHER', name: text, assumed: false };
 }
 
+/** Whether a text is a calibre of the table and nothing more. */
+export function isCalibre(raw: string): boolean {
+  const calibre = cleanCalibre(raw);
+  return calibre !== null && calibre.code !== 'OTHER';
+}
+
 function lookUp(key: string): Calibre | undefined {
   const known = BY_TEXT.get(key);
   if (known) return known;

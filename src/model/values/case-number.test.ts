@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanCaseNumber } from './case-number.ts';
+import { cleanCaseNumber, isShortCaseKey } from './case-number.ts';
 
 test.each([
   ['202115056366', '202115056366', 'none'],
@@ -34,8 +34,19 @@ test('rounded scientific notation has no key, because it would name other cases 
   expect(cleanCaseNumber('2E+11')?.damage).toBe('digits-lost');
 });
 
-test.each(['', '  ', '---', 'unknown', 'N/A', '0', '0000'])('%j is no case number', (raw) => {
+test.each(
+  (
+    '|  |---|unknown|N/A|0|0000|00-0000000|XXXX|99999999|99-9999999|11111111|SEE NOTES|MULTIPLE|various|' +
+    'NOT ASSIGNED|FOUND PROPERTY'
+  ).split('|'),
+)('%j is no case number', (raw) => {
   expect(cleanCaseNumber(raw)).toBeNull();
+});
+
+test('a number of one or two figures is kept, and is too short for a key', () => {
+  expect(['1', '12', 'A12', '24-1', '777', '2111112'].map((raw) => isShortCaseKey(cleanCaseNumber(raw)!.key!))).toEqual(
+    [true, true, true, false, false, false],
+  );
 });
 
 test('one run of digits cut into three groups at two places has two keys', () => {

@@ -7,6 +7,7 @@
  * number of digits alone, where a spreadsheet would have dropped them; between letters and hyphens they are kept.
  * Whether groups are of a fixed width is read off one number: a year, then groups of two or three digits, then at least four
  * or six. Two groups are taken for a year and a running number and run together, so that 2024-777 and 20-24777 are the same.
+ * Text without a figure other than zero is no number, and neither is one figure throughout (99999999).
  * A number in scientific notation has lost its last digits: what remains is flagged and has no key, for it would name
  * other cases as well.
  */
@@ -33,7 +34,9 @@ const EDGE_HYPHENS = /^-+|-+$/g;
 const LEADING_ZEROS = /^0+(?=\d)/;
 const LABEL =
   /^(?:CASE|INCIDENT|REPORT|COMPLAINT|CC|OCA|DC|RD|CR|IR)?\s*(?:NUMBER|NUM|NO|NBR)?\s*[.:#]+\s*(?=[\p{L}\p{N}])/u;
-const NO_NUMBER: ReadonlySet<string> = new Set('UNKNOWN UNK NONE NA NULL PENDING TBD NOCASE 0'.split(' '));
+const FIGURE = /[1-9]/;
+const FILLER = /^(?:9{4,}|(\d)\1{4,})$/;
+const NOT_DIGITS = /\D+/g;
 
 /** Reads a case number; null where there is none. Never throws. */
 export function cleanCaseNumber(raw: string): CaseNumber | null {
@@ -62,7 +65,8 @@ function spreadOut([text, first, rest = '', exponent]: RegExpExecArray): CaseNum
 function whole(number: string, damage: CaseNumber['damage']): CaseNumber | null {
   const compact = number.replace(NOT_ALPHANUMERIC, hasFixedWidths(number) ? '' : '-').replace(EDGE_HYPHENS, '');
   const key = DIGITS.test(compact) && compact === number ? compact.replace(LEADING_ZEROS, '') : compact;
-  if (key === '' || NO_NUMBER.has(key)) return null;
+  // Words (SEE NOTES, FOUND PROPERTY) and filler: zeros alone, nines or another figure throughout.
+  if (!FIGURE.test(key) || FILLER.test(key.replaceAll('-', ''))) return null;
   return { number, key, damage };
 }
 
@@ -76,4 +80,12 @@ function hasFixedWidths(number: string): boolean {
   if (!/^(?:\d{2}|(?:19|20)\d{2})$/.test(first)) return false;
   if (inner.every((group) => group.length === 2)) return last.length >= 4;
   return inner.every((group) => group.length === 3) && last.length >= 6;
+}
+
+/** Below so many figures a number is that of a row or a page as often as of a case. */
+const figuresMin = 3;
+
+/** Whether a key has too few figures to name one case of an agency. */
+export function isShortCaseKey(key: string): boolean {
+  return key.replace(NOT_DIGITS, '').length < figuresMin;
 }

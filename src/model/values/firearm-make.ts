@@ -11,6 +11,7 @@
 
 import { FIREARM_MAKES, type MakeEntry } from './firearm-make-table.ts';
 import { plainText } from './plain-text.ts';
+import { saysNothing } from './says-nothing.ts';
 
 export interface FirearmMake {
   /** NCIC make code, or null where it is not known. */
@@ -72,6 +73,7 @@ function readMake(byKey: ReadonlyMap<string, FirearmMake>, raw: string): Firearm
   if (words === '' || NO_MAKE.has(words) || !HAS_LETTER.test(words)) return null;
   const known = knownInside(byKey, raw, words);
   if (known) return known;
+  if (saysNothing(words)) return null;
   let name = words;
   for (let cut = lastCompanyWord(name); cut > 0; cut = lastCompanyWord(name)) {
     name = name.slice(0, cut);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanIdentifier } from './identifier.ts';
+import { cleanIdentifier, isPlaceholderIdentifier } from './identifier.ts';
 
 test.each([
   [{ number: 's-123-456-789-012', type: 'DL', state: 'Maryland' }, 'driver-licence', 'MD', 'S123456789012'],
@@ -28,9 +28,26 @@ test.each([
   expect(cleanIdentifier(text)).toEqual({ kind: 'refused', reason: 'ssn-not-kept' });
 });
 
-test.each(['', 'unknown', 'N/A', '000000', '---'])('%j is no number', (number) => {
-  expect(cleanIdentifier({ number, type: 'DL' })).toBeNull();
-});
+test.each(['', 'unknown', 'N/A', '000000', '---', 'NO LICENSE', 'NOT GIVEN', 'NOL', 'none on file', 'ID', 'A'])(
+  '%j is no number',
+  (number) => {
+    expect(cleanIdentifier({ number, type: 'DL' })).toBeNull();
+  },
+);
+
+test.each(['1', 'A12', '1234', 'ABCD123', '11111111', '123456789', '987654321', 'S123456789012', 'A1111111'])(
+  '%s names nobody',
+  (number) => {
+    expect(isPlaceholderIdentifier(number)).toBe(true);
+  },
+);
+
+test.each(['S530423456789', '01002422', '204456AB7', 'C01X00T47', '10002', 'MD12349'])(
+  '%s may name a person',
+  (number) => {
+    expect(isPlaceholderIdentifier(number)).toBe(false);
+  },
+);
 
 test('cleaning never throws, cleaning twice changes nothing, and no social security number comes out', () => {
   const ssn = fc.stringMatching(/^\d{3}-\d{2}-\d{4}$/);

@@ -8,9 +8,10 @@
  * **Source.** ATF Form 3312.1 part VI and ATF Form 3310.4 items 8 to 10 (identification number, type, state); NCIC Code
  * Manual, miscellaneous number codes; Social Security Administration, "Social Security Number Randomization".
  * **Limits.** Nine digits with no type are refused as well: they may be a social security number. A driver licence of
- * nine digits, stated to be one, is kept, since many states number so.
+ * nine digits, stated to be one, is kept, since many states number so. Words without a figure are no number.
  */
 
+import { isFiller } from './filler-figures.ts';
 import { plainText } from './plain-text.ts';
 import { cleanState } from './us-state.ts';
 
@@ -63,7 +64,7 @@ const NINE_DIGITS = /^\d{9}$/;
 const NOT_ALPHANUMERIC = /[^A-Z0-9]+/g;
 const LABELLED =
   /^(?:([A-Z]{2})[\s/-]+)?(DL|OLN|OL|ID|SID|FBI|UCN|PP|PASSPORT|SSN|SOC)(?:\s*(?:NUMBER|NO))?[\s.:#/-]+(?:([A-Z]{2})[\s.:#/-]+)?(?=\S*\d)/;
-const NO_NUMBER = /^(?:0+|9+|X+|UNK|UNKNOWN|NONE|NA|NULL|NOTAVAILABLE|REFUSED|PENDING)$/;
+const NO_NUMBER = /^(?:0+|9+|[A-Z]*)$/;
 const SPREADSHEET_TAIL = /^(\d+)\.0+$/;
 
 /** Reads an identifying number; null where there is none. A social security number is refused. Never throws. */
@@ -84,11 +85,25 @@ export function cleanIdentifier({ number, type, state }: IdentifierText): Identi
   const compact = text.replace(NOT_ALPHANUMERIC, '');
   const known = TYPE_BY_TEXT.get(typeText);
   if (known === undefined && NINE_DIGITS.test(compact)) return refused(text);
-  if (compact === '' || NO_NUMBER.test(compact)) return null;
+  if (NO_NUMBER.test(compact)) return null;
   return { kind: 'identifier', type: known ?? 'other', state: cleanState(stateText)?.code ?? null, number: compact };
 }
 
 /** Blank and filler are nothing to refuse. */
 function refused(text: string): Identifier | null {
   return /\d/.test(text) ? { kind: 'refused', reason: 'ssn-not-kept' } : null;
+}
+
+/** Shorter numbers were issued, few and long ago, and are read off the wrong line of a card more often than off the right one. */
+const charactersMin = 5;
+const figuresMin = 4;
+const LETTERS = /\p{L}+/gu;
+
+/**
+ * Whether an identifying number, cleaned, names nobody: too short for any licence, passport or file number, or filler
+ * (11111111, 123456789, A1234567). It is kept and found as written; nobody is joined by it.
+ */
+export function isPlaceholderIdentifier(number: string): boolean {
+  const figures = number.replace(LETTERS, '');
+  return number.length < charactersMin || figures.length < figuresMin || isFiller(figures);
 }

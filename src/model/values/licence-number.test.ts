@@ -132,3 +132,17 @@ test('cleaning never throws, and cleaning twice changes nothing', () => {
     { numRuns: 3000 },
   );
 });
+
+test.each([
+  '9-99-999-99-9M-99999',
+  '1-23-456-78-9A-12345',
+  '1-11-111-11-1A-11111',
+  '8-52-005-01-9H-00000',
+  '9-99-99999',
+])('%s is filler and no licence number', (raw) => {
+  expect(cleanLicenceNumber(raw)).toBeNull();
+});
+
+test('a sequence that looks like filler is one where the rest does not', () => {
+  expect(cleanLicenceNumber('8-52-005-01-9H-12345')?.key).toBe('8-52-12345');
+});

@@ -46,13 +46,30 @@ describe('words are no serial numbers', () => {
     ['PMF', 'PMF', false],
     ['privately made firearm', 'PMF', false],
     ['PRE-1968', 'PRE1968', false],
+    ['ERADICATED', 'REMOVED', true],
+    ['NO SERIAL - GHOST GUN', 'PMF', false],
+    ['antique, none found', 'PRE1968', false],
   ])('%j gives the reason %s', (raw, noSerialReason, obliterated) => {
     expect(cleanSerialNumber(raw)).toMatchObject({ clean: '', noSerialReason, obliterated });
+  });
+
+  test.each(
+    (
+      'NO VISIBLE SERIAL,NOT ON FILE,REFUSED,WORN,worn off,RUSTED,COVERED,UNDETERMINED,NO SERIAL FOUND,NO SERIAL VISIBLE,' +
+      'NO MARKINGS,SERIAL NUMBER NOT FOUND,UNABLE TO READ,CANNOT READ,NONE VISIBLE,NONE FOUND,SEE PHOTO,NOT KNOWN,' +
+      'ILLEGABLE,UNKOWN,OBSCURED,DAMAGED,REPLICA,S/N: not on file'
+    ).split(','),
+  )('%j gives the reason UNKNOWN', (raw) => {
+    expect(cleanSerialNumber(raw)).toMatchObject({ clean: '', noSerialReason: 'UNKNOWN', obliterated: false });
   });
 
   test.each(['', '   ', '---', './'])('%j is no statement at all', (raw) => {
     expect(cleanSerialNumber(raw)).toBeNull();
   });
+});
+
+test('words that give no reason are kept as written, for makers have numbered with letters alone', () => {
+  expect(cleanSerialNumber('SMYRNA GA')).toMatchObject({ clean: 'SMYRNAGA', noSerialReason: null });
 });
 
 describe('unreadable characters are positions', () => {
@@ -162,17 +179,30 @@ test('cleaning never throws, and cleaning twice changes nothing', () => {
   );
 });
 
-test.each(
-  'MADEINAUSTRIA MADEINUSA N0NE UNKN0WN 0BLITERATED 0BLITERATEDBYGRINDING 0000 0000000 AAAA 1111111 1234 12345 123456789 1234567890 987654321 4321 ABCD 0123456'.split(
+test.each([
+  ...'MADEINAUSTRIA MADEINUSA N0NE UNKN0WN 0BLITERATED 0BLITERATEDBYGRINDING 0000 0000000 O0O0 AAAA 1111111 1234 12345'.split(
     ' ',
   ),
-)('%s names no firearm', (serial) => {
+  ...'123456789 1234567890 987654321 4321 ABCD 0123456 AUSTRIA SMYRNAGA MADEIN1943 9X19 45ACP 9MMLUGER VQSIZ'.split(
+    ' ',
+  ),
+])('%s names no firearm', (serial) => {
   expect(isPlaceholderSerial(serial)).toBe(true);
 });
 
-test.each('AAA1111 BXK482 MAD1234 12346 1235 2345678 ABC1234 1000001 N0NE123 112233'.split(' '))(
-  '%s may be the serial number of a firearm',
-  (serial) => {
-    expect(isPlaceholderSerial(serial)).toBe(false);
+test.each(
+  'AAA1111 BXK482 MAD1234 12346 1235 2345678 ABC1234 1000001 N0NE123 112233 LOT123 WDUY000 XBRJO68 TPOOO12'.split(' '),
+)('%s may be the serial number of a firearm', (serial) => {
+  expect(isPlaceholderSerial(serial)).toBe(false);
+});
+
+test.each(['LOT 5', 'LOT 123', 'SEE PHOTO 2', 'see page 1234', 'Item #1234', 'NOT 1234', 'model 10-5', 'CAL 9X19'])(
+  '%j is the number of something else',
+  (raw) => {
+    expect(isPlaceholderSerial(cleanSerialNumber(raw)!.clean, raw)).toBe(true);
   },
 );
+
+test.each(['SERIAL NUMBER 45123', 'TWD 51789', 'S/N ABC123', '12-345.679'])('%j is the number of a firearm', (raw) => {
+  expect(isPlaceholderSerial(cleanSerialNumber(raw)!.clean, raw)).toBe(false);
+});

@@ -15,9 +15,14 @@
  * - SN, SER, NO and the like are labels only where punctuation or a space follows: `NO 1234` is 1234, but `NO1234` and
  *   `SN1234` are kept, since makers do use such prefixes. `S/N` and `#` are always labels.
  * - `obliterated` is true only where the text says so in words; unreadable characters alone may be wear or haste.
+ * - Words without any figure that say why there is no number (NO VISIBLE SERIAL, RUSTED, REPLICA) give the reason and no
+ *   number. Other words (AUSTRIA) are kept as written: makers have numbered with letters alone, and it cannot be told.
  */
 
+import { isCalibre } from './calibre.ts';
+import { isFiller } from './filler-figures.ts';
 import { plainText } from './plain-text.ts';
+import { saysNothing } from './says-nothing.ts';
 
 export type NoSerialReason = 'PMF' | 'PRE1968' | 'REMOVED' | 'UNKNOWN';
 
@@ -43,7 +48,7 @@ export interface SerialNumber {
 const REMOVED_WORDS = [
   'OBLITERATED OBLIT OBLITERATE OBLITERERATED OBLITERTED OBLITTERATED OBLTERATED OBL DEFACED DEFACE DEFACD',
   'REMOVED ALTERED GROUNDOFF GROUNDDOWN GROUND FILEDOFF FILED SCRATCHEDOFF SCRATCHED DRILLED PUNCHED DESTROYED',
-  'ERASED MUTILATED TAMPERED GRINDED GRINDEDOFF',
+  'ERASED MUTILATED TAMPERED GRINDED GRINDEDOFF ERADICATED EFFACED SANDED',
 ]
   .join(' ')
   .split(' ');
@@ -64,6 +69,12 @@ const UNKNOWN_WORDS = [
   .join(' ')
   .split(' ');
 
+/** What hides a number, or what has none; said of a serial number alone. */
+const UNSEEN_WORDS: ReadonlySet<string> = new Set(
+  `WORN RUST RUSTED RUSTY CORRODED CORROSION COVERED OBSCURED DAMAGED BURNED BURNT PAINTED VISIBLE FOUND REPLICA IMITATION
+  TOY AIRSOFT DUMMY`.split(/\s+/),
+);
+
 const REASON_OF_WORD: ReadonlyMap<string, NoSerialReason> = new Map([
   ...[...REMOVED_WORDS, ...QUALIFYING_WORDS].map((word) => [word, 'REMOVED'] as const),
   ...PMF_WORDS.map((word) => [word, 'PMF'] as const),
@@ -71,10 +82,12 @@ const REASON_OF_WORD: ReadonlyMap<string, NoSerialReason> = new Map([
   ...UNKNOWN_WORDS.map((word) => [word, 'UNKNOWN'] as const),
 ]);
 
+const STATED_REASONS = ['REMOVED', 'PMF', 'PRE1968'] as const;
+const QUALIFYING: ReadonlySet<string> = new Set(QUALIFYING_WORDS);
 const REMOVAL_TOKENS: ReadonlySet<string> = new Set([...REMOVED_WORDS, ...QUALIFYING_WORDS]);
 const FILLER_TOKENS: ReadonlySet<string> = new Set('SERIAL NUMBER WAS IS AND GUN FIREARM SER NUM'.split(' '));
 
-const PLAIN_SERIAL = /^[A-Z0-9]+$/;
+const PLAIN_SERIAL = /^(?=.*\d)[A-Z0-9]+$/;
 const LABEL =
   /^(?:S\s*\/\s*N[\s.:#=-]*|#+\s*|(?:SERIAL(?:\s*(?:NUMBERS?|NUM|NO|NBR))?|SER(?:\s*(?:NUM|NO|NBR))?|SN|NO|NUM|NBR)(?:[\s.:#=/-]+))/;
 const SCIENTIFIC = /^(\d)(?:\.(\d+))?E\+(\d{1,2})$/;
@@ -83,6 +96,7 @@ const BRACKETED_X = /[[({<]\s*(X+)\s*[\])}>]/g;
 const TRAILING_X = /X{3,}$/;
 const UNREADABLE = /[*_]/g;
 const DROPPED = /[^\p{L}\p{N}?]+/gu;
+const FIGURE_OR_POSITION = /[\p{N}?*_]/u;
 const TOKENS = /[^\p{L}\p{N}?]+/u;
 
 const CONFUSABLE = '0ODQ1IL5S8B2Z6GUV';
@@ -105,7 +119,7 @@ export function cleanSerialNumber(raw: string): SerialNumber | null {
 }
 
 function cleanText(text: string): SerialNumber | null {
-  const whole = REASON_OF_WORD.get(text.replace(DROPPED, ''));
+  const whole = REASON_OF_WORD.get(text.replace(DROPPED, '')) ?? reasonInWords(text);
   if (whole) return noSerial(whole);
   let body = text;
   for (let match = LABEL.exec(body); match && match[0].length > 0; match = LABEL.exec(body)) {
@@ -119,9 +133,18 @@ function cleanText(text: string): SerialNumber | null {
     return emptyAfterLabel(text);
   }
   const clean = compact.replace(TRAILING_X, (run) => '?'.repeat(run.length));
-  const reason = REASON_OF_WORD.get(clean);
+  const reason = REASON_OF_WORD.get(clean) ?? reasonInWords(clean);
   if (reason) return noSerial(removal ? 'REMOVED' : reason);
   return serialNumber(clean, removal, false);
+}
+
+/** Why there is no number, where words without a figure or an unreadable character say so. */
+function reasonInWords(text: string): NoSerialReason | undefined {
+  if (FIGURE_OR_POSITION.test(text)) return undefined;
+  const words = text.split(TOKENS).filter((word) => !QUALIFYING.has(word));
+  const stated = STATED_REASONS.find((reason) => words.some((word) => REASON_OF_WORD.get(word) === reason));
+  if (stated) return stated;
+  return saysNothing(text) || words.some((word) => UNSEEN_WORDS.has(word)) ? 'UNKNOWN' : undefined;
 }
 
 /** Punctuation alone holds no number; a label with nothing behind it says there is none. */
@@ -230,27 +253,26 @@ function skeletonOf(text: string): string {
   return skeleton;
 }
 
-const PLACEHOLDERS: ReadonlySet<string> = new Set(
-  [...REMOVED_WORDS, ...QUALIFYING_WORDS, ...PMF_WORDS, ...PRE_1968_WORDS, ...UNKNOWN_WORDS]
-    .concat(
-      'TEST TESTING SAMPLE XXXX SEEREPORT SEENARRATIVE SEEREMARKS SEENOTES SAME VARIOUS MULTIPLE OTHER MAKE MODEL'.split(
-        ' ',
-      ),
-    )
-    .map((word) => word.replaceAll('O', '0')),
-);
-const PLACEHOLDER_START =
-  /^(?:MADEIN|0BLITER|N0SER|N0NUM|N0VISIBLE|N0TVISIBLE|UNKN0WN|UNREADABLE|ILLEGIBLE|PATENT|MADEBY)/;
-const ONE_CHARACTER = /^(.)\1*$/u;
-const RUNS_UP = ['12345678901234567890', '01234567890123456789', 'ABCDEFGHIJKLMN0PQRSTUVWXYZ'];
+/** A lone zero among letters is a letter O as often: N0NE, UNKN0WN. */
+const FIGURE = /[1-9]|00/;
+/** As in XBRJO68, where a zero is meant. */
+const LETTER_O_FOR_ZERO = /O(?=O*\d)/g;
+/** More letters in a row than makers put into a number and clerks into a slip: AUSTRIA1, MADEIN1943. */
+const WORD_IN_NUMBER = /\p{L}{6}/u;
+/** Words too short for that, which stand before a number of something else than the firearm: LOT 5, SEE PAGE 12, CAL 38. */
+const OTHER_NUMBER =
+  /(?<!\p{L})(?:SEE|NOT|NONE|LOT|PHOTO|MODEL|BOX|BAG|TAG|PAGE|PG|ITEM|RACK|ROW|BIN|CASE|PROP|EVID|CAL|MOD|PAT|REV|GEN|MARK|TEST|WORN|RUST)(?!\p{L}|\p{N})/u;
 
 /**
- * Whether a serial number, in the form NCIC searches, names no firearm: a word or an inscription put where the number
- * should stand (MADE IN AUSTRIA), one character throughout (0000), or a count (1234, 987654321, ABCD). Such text is kept
- * and searched as written, but nothing is joined by it.
+ * Whether a serial number, cleaned, names no firearm: words or an inscription put where the number should stand (MADE IN
+ * AUSTRIA, SEE PHOTO 2), a number of something else (LOT 5), a calibre (9X19), one character throughout (0000), or a count
+ * (1234, 987654321, ABCD). Such text is kept and searched as written, but nothing is joined by it. The number as written
+ * tells words apart that cleaning runs together: LOT 123 is none, LOT123 may be a Glock's.
+ *
+ * **Limits.** A number needs a figure: the few made of letters alone join nothing, nor do those of six letters in a row.
  */
-export function isPlaceholderSerial(ncic: string): boolean {
-  if (PLACEHOLDERS.has(ncic) || PLACEHOLDER_START.test(ncic) || ONE_CHARACTER.test(ncic)) return true;
-  const turned = [...ncic].reverse().join('');
-  return RUNS_UP.some((run) => run.startsWith(ncic) || run.startsWith(turned));
+export function isPlaceholderSerial(clean: string, raw = ''): boolean {
+  const number = clean.replace(LETTER_O_FOR_ZERO, '0');
+  if (!FIGURE.test(number) || WORD_IN_NUMBER.test(number) || OTHER_NUMBER.test(plainText(raw))) return true;
+  return isFiller(clean.replaceAll('O', '0')) || isCalibre(clean);
 }
