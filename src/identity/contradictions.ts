@@ -12,7 +12,7 @@
  */
 import type { EntityKind } from '../model/tables.ts';
 import { cleanCalibre } from '../model/values/calibre.ts';
-import { alikeGivenNames } from './given-names.ts';
+import { alikeGivenNames } from '../model/values/given-names.ts';
 import { keyKindOf, serialIsFull, type IdentityKeyKind, type ObservationValues } from './identity-keys.ts';
 
 export const markNames = ['serial', 'type', 'calibre', 'given', 'middle', 'born', 'sex'] as const;

@@ -33,6 +33,11 @@ test('names that agree, and those that say less, contradict nothing, though no b
   expect(persons(named('LEE', 'BOB', { middle_name: 'J' }), named('LEE', 'BOB', { middle_name: 'JAMES' }))).toBe(false);
 });
 
+test('a short form is the same given name; one letter makes another one where no birth date agrees', () => {
+  expect(persons(named('SMITH', 'JIM'), named('SMITH', 'JAMES'))).toBe(false);
+  expect(persons(named('SMITH', 'JOHN'), named('SMITH', 'JOAN'))).toBe(true);
+});
+
 test('another family name, given name, middle name, suffix, birth date or licence to drive is of another person', () => {
   const ann = named('SMITH', 'ANN', {
     middle_name: 'MAY',

@@ -6,10 +6,11 @@
  * **Input.** Two parties: entity, and the observation a record makes of it. **Output.** True where what is said cannot be
  * true of one: another licence, family name, given or middle name, suffix, date of birth or identifier.
  * **Limits.** What is left out contradicts nothing, nor does what says less: an initial, one of two family names, names in
- * the other order. One letter written otherwise is a slip where birth date and the other name agree. Short forms of given
- * names (JIM for JAMES) are not known, and so contradict.
+ * the other order. Given names agree as `given-names.ts` says, slips of a key forgiven where birth dates agree; so is one of
+ * a family name where the given name agrees as well.
  */
 import type { EntityId } from '../model/ids.ts';
+import { alikeGivenNames } from '../model/values/given-names.ts';
 import { cleanPersonName } from '../model/values/person-name.ts';
 
 export interface Party {
@@ -82,7 +83,7 @@ function organisationOf(said: Said): string {
 function personNamesAgree(a: Said, b: Said): boolean {
   const [family, given] = [text(a, 'family_name'), text(a, 'given_name')];
   const [otherFamily, otherGiven] = [text(b, 'family_name'), text(b, 'given_name')];
-  const [sameFamily, sameGiven] = [namesAgree(family, otherFamily), givenNamesAgree(given, otherGiven)];
+  const [sameFamily, sameGiven] = [namesAgree(family, otherFamily), givenNamesAgree(a, b)];
   if (sameFamily && sameGiven) return true;
   if (
     given !== '' &&
@@ -91,8 +92,7 @@ function personNamesAgree(a: Said, b: Said): boolean {
     letters(given) === letters(otherFamily)
   )
     return true;
-  if (text(a, 'born_on') === '' || text(a, 'born_on') !== text(b, 'born_on')) return false;
-  return (sameFamily && isSlip(given, otherGiven)) || (sameGiven && isSlip(family, otherFamily));
+  return sameBirthDate(a, b) && sameGiven && isSlip(family, otherFamily);
 }
 
 const letters = (name: string) => name.replace(/[^\p{L}\p{N}]/gu, '');
@@ -105,8 +105,18 @@ function namesAgree(a: string, b: string): boolean {
   return shorter.every((word) => longer.includes(word));
 }
 
-function givenNamesAgree(a: string, b: string): boolean {
-  return namesAgree(a, b) || (Math.min(a.length, b.length) === 1 && a[0] === b[0]);
+const sameBirthDate = (a: Said, b: Said) => text(a, 'born_on') !== '' && text(a, 'born_on') === text(b, 'born_on');
+
+/** Given names with those after them, which may have been used in their place. */
+function givenNamesAgree(a: Said, b: Said): boolean {
+  const [given, other] = [a, b].map((said) => text(said, 'given_name'));
+  if (given === '' || other === '') return true;
+  const whole = (said: Said) =>
+    ['given_name', 'middle_name', 'family_name']
+      .map((column) => text(said, column))
+      .filter(Boolean)
+      .join(' ');
+  return alikeGivenNames(whole(a), whole(b), sameBirthDate(a, b));
 }
 
 /** Word by word; an initial agrees with every name that begins so. */

@@ -103,26 +103,27 @@ function linesOf(table: string): Map<string, Set<string>> {
   return lines;
 }
 
-export function alikeGivenNames(a: string, b: string): boolean {
+/** `slips`: whether a letter or two written otherwise are forgiven, as where records share more than the name. */
+export function alikeGivenNames(a: string, b: string, slips = true): boolean {
   const [x, y] = [a.split(' '), b.split(' ')];
   const [first, other] = [x[0]!, y[0]!];
-  if (alike(first, other)) return true;
+  if (alike(first, other, slips)) return true;
   // Initials of second names agree with too much to say anything.
   const isSecond = (name: string, of: readonly string[]) =>
-    name.length > 1 && of.slice(1).some((second) => second.length > 1 && alike(name, second));
+    name.length > 1 && of.slice(1).some((second) => second.length > 1 && alike(name, second, slips));
   return isSecond(first, y) || isSecond(other, x);
 }
 
 /** From so many letters on the end of a name is a short form of it: TASHA of LATASHA. */
 const endingLettersMin = 4;
 
-function alike(a: string, b: string): boolean {
+function alike(a: string, b: string, slips: boolean): boolean {
   if (a.startsWith(b) || b.startsWith(a)) return true;
   if (Math.min(a.length, b.length) >= endingLettersMin && (a.endsWith(b) || b.endsWith(a))) return true;
   const [lines, others] = [LINES_OF.get(a), LINES_OF.get(b)];
   if (lines && others && !lines.isDisjointFrom(others)) return true;
   if (isInitialOf(a, others) || isInitialOf(b, lines)) return true;
-  return isAbbreviation(a, b) || isAbbreviation(b, a) || isSlip(a, b);
+  return isAbbreviation(a, b) || isAbbreviation(b, a) || (slips && isSlip(a, b));
 }
 
 /** R is an initial of BOB. */
