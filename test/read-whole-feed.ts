@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { allFeeds } from '../src/sources/all-feeds.ts';
 import type { Feed, Mapping, RowContext, TypedRow } from '../src/sources/feed.ts';
+import type { FileWarning } from '../src/sources/file-warning.ts';
 import { openTable } from '../src/sources/reading/open-table.ts';
 import { readFeed, type ReadReject, type ReadRow, type Section } from '../src/sources/read-feed.ts';
 
@@ -11,6 +12,7 @@ export interface WholeFeed {
   readonly rows: ReadRow[];
   readonly rejects: ReadReject[];
   readonly skipped: { line: number; why: string }[];
+  readonly warnings: FileWarning[];
   /** What ended the reading early, such as a file cut off. */
   readonly failure: unknown;
 }
@@ -33,7 +35,7 @@ const testContext: RowContext = {
 /** Reads bytes or text as a feed, to the end or to the failure that ends it. */
 export async function readWhole(content: string | Uint8Array, options: ReadWholeOptions): Promise<WholeFeed> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const whole: WholeFeed & { failure: unknown } = { sections: [], rows: [], rejects: [], skipped: [], failure: null };
+  const whole: WholeFeed & { failure: unknown } = { sections: [], rows: [], rejects: [], skipped: [], warnings: [], failure: null }; // prettier-ignore
   const context = { ...testContext, ...options.context };
   try {
     const table = await openTable(
@@ -47,6 +49,7 @@ export async function readWhole(content: string | Uint8Array, options: ReadWhole
       whole.rows.push(...batch.rows);
       whole.rejects.push(...batch.rejects);
       whole.skipped.push(...batch.skipped);
+      whole.warnings.push(...(batch.warnings ?? []));
     }
   } catch (failure) {
     whole.failure = failure;

@@ -73,7 +73,10 @@ function wrongColumns(file: CityFile, guess: Guess): Pick<Figures, 'wrong' | 'mi
   });
   const invented = guess.columns.slice(file.columns.length).filter(({ field }) => field !== null);
   return {
-    wrong: [...wrong.map(({ text }) => text), ...invented.map(({ column, field }) => `${column}: ${field} for nothing`)],
+    wrong: [
+      ...wrong.map(({ text }) => text),
+      ...invented.map(({ column, field }) => `${column}: ${field} for nothing`),
+    ],
     misread: wrong.filter((each) => each.given !== 'null').length + invented.length,
   };
 }

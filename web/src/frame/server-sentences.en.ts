@@ -169,6 +169,8 @@ export const sentencesEn = {
 
   'says.warning.datesMixed':
     'Column {name} is read {order} first, and holds {got}: those are not read. Days up to the 12th may be wrong as well, in rows written {other} first.',
+  'says.warning.noLastNewline':
+    'The last row (line {n}) has no end of line, as those above it have: its last cell may be cut short. Compare it with the source.',
   'says.dates.one': '{n} value that can only be {order} first (the first on line {m})',
   'says.dates.some': '{n} values that can only be {order} first (the first on line {m})',
   'says.dates.day': 'day',

@@ -169,6 +169,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
 
   'says.warning.datesMixed':
     'La columna {name} se lee con {order} primero y contiene {got}: esos no se leen. También pueden estar mal los días hasta el 12 en las filas escritas con {other} primero.',
+  'says.warning.noLastNewline':
+    'La última fila (línea {n}) no tiene fin de línea, como sí lo tienen las anteriores: su última celda puede estar cortada. Compárela con la fuente.',
   'says.dates.one': '{n} valor que solo puede tener {order} primero (el primero en la línea {m})',
   'says.dates.some': '{n} valores que solo pueden tener {order} primero (el primero en la línea {m})',
   'says.dates.day': 'el día',
