@@ -51,7 +51,7 @@ export function columnValues(cells: readonly string[]): ColumnValues {
 }
 
 /** A form so much its own that a column of it can only be of the kinds named. */
-export type PlainForm = 'date' | 'clock' | 'degrees' | 'point' | 'licence' | null;
+export type PlainForm = 'date' | 'clock' | 'degrees' | 'point' | 'licence' | 'nested' | null;
 
 const fits: Record<PlainFormName, readonly ValueKind[]> = {
   date: ['date', 'date-time', 'birth-date'],
@@ -59,6 +59,8 @@ const fits: Record<PlainFormName, readonly ValueKind[]> = {
   degrees: ['longitude', 'latitude'],
   point: ['point'],
   licence: ['licence-number'],
+  // A value of JSON inside a cell is no single value of any kind.
+  nested: [],
 };
 type PlainFormName = Exclude<PlainForm, null>;
 
@@ -102,6 +104,7 @@ export class KindFits {
    * What the values say for or against a kind, as the logarithm of how much likelier they are under it than under none.
    */
   evidence(kind: ValueKind): number {
+    if (this.form === 'nested') return -12;
     if (this.form !== null && !fits[this.form].includes(kind)) {
       // A time of the same event may be written as a clock alone; what is text may hold anything.
       return kind === 'text' ? -2.5 : -5;
@@ -111,8 +114,8 @@ export class KindFits {
     const fit = this.of(kind);
     if (fit === null) return 0;
     const { rarity, strict } = kinds[kind];
-    // A header may be mistaken; a column none of whose values can be read as the kind is not of it.
-    if (fit < 0.02 && strictKinds.has(kind) && this.column.values.length >= 5) return -8;
+    // A header may be mistaken; a column hardly any of whose values can be read as the kind is not of it.
+    if (fit < 0.1 && strictKinds.has(kind) && this.column.values.length >= valuesTelling(kind)) return -8;
     if (fit >= 0.8) return Math.log(0.95 / rarity);
     if (fit >= 0.5) return Math.log(0.95 / rarity) * ((fit - 0.5) / 0.3) * 0.6;
     return -strict * (1 - fit * 1.6);
@@ -138,6 +141,7 @@ export class KindFits {
     if (this.share((value) => /^-?\d{1,3}\.\d{3,}$/.test(value)) >= 0.9) return 'degrees';
     if (this.share(isPoint) >= 0.8) return 'point';
     if (this.share((value) => cleanLicenceNumber(value) !== null) >= 0.8) return 'licence';
+    if (this.share((value) => /^\{.*"\s*:|^\[.*[\]}]$/.test(value)) >= 0.8) return 'nested';
     return null;
   }
 
@@ -160,7 +164,17 @@ const strictKinds: ReadonlySet<ValueKind> = new Set([
   'latitude',
   'point',
   'licence-number',
+  'full-name',
+  'family-name',
+  'given-name',
+  'phone',
+  'flag',
+  'sex',
+  'number',
 ]);
+
+/** A code has few values; of others a few may be slips. */
+const valuesTelling = (kind: ValueKind) => (kind === 'flag' || kind === 'sex' || kind === 'number' ? 2 : 5);
 
 /** Kinds whose values are numbers that tell one record, case or thing from another. */
 const numberKinds: ReadonlySet<ValueKind> = new Set([
@@ -193,6 +207,7 @@ const coded = (value: string) => /\d/.test(value) && value.length <= 30 && !/\s\
 const manyValues = ({ distinct, filled }: ColumnValues) => (distinct > 8 || filled < 20 ? 1 : 0.4);
 const fewValues = ({ distinct, filled }: ColumnValues) => (distinct <= 40 || distinct <= filled * 0.4 ? 1 : 0.55);
 const number = (value: string) => readNumber(value);
+const unit = /\s*(?:m|met(?:er|re)s?|ft|feet|mi|miles?|y|yrs?|years?|days?|mins?|minutes?|rds?|rounds?)\.?$/i;
 
 const kinds: Record<ValueKind, KindTest> = {
   text: {
@@ -202,7 +217,7 @@ const kinds: Record<ValueKind, KindTest> = {
     column: ({ values }) => (values.every((value) => /^\p{L}{1,2}$/u.test(value)) ? 0.2 : 1),
   },
   category: { rarity: 0.7, strict: 1, column: fewValues },
-  number: { rarity: 0.35, strict: 3, test: (value) => number(value) !== null },
+  number: { rarity: 0.35, strict: 3, test: (value) => number(value.replace(unit, '')) !== null },
   flag: {
     rarity: 0.12,
     strict: 3,

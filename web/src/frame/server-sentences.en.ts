@@ -133,6 +133,7 @@ export const sentencesEn = {
   'says.column.keptProfile': 'kept with the record, read by nothing: no part of the published layout {layout}',
   'says.column.keptEmpty': 'kept with the record, read by nothing: no row looked at fills it',
   'says.column.keptTaken': 'kept with the record, read by nothing: another column fits {field} better',
+  'says.column.keptDoubted': 'kept with the record, read by nothing: it may be {field}, and too little says so',
   'says.column.keptUnlike': 'kept with the record, read by nothing: no field of the layout is like it',
   'says.column.kept': 'kept, and read by nothing',
   'says.column.noFeed': 'no feed was recognised',

@@ -133,6 +133,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.column.keptProfile': 'se guarda con el registro y nada la lee: no es parte del formato publicado {layout}',
   'says.column.keptEmpty': 'se guarda con el registro y nada la lee: ninguna fila vista la llena',
   'says.column.keptTaken': 'se guarda con el registro y nada la lee: otra columna va mejor con {field}',
+  'says.column.keptDoubted': 'se guarda con el registro y nada la lee: puede ser {field}, y muy poco lo dice',
   'says.column.keptUnlike': 'se guarda con el registro y nada la lee: ningún campo del formato se le parece',
   'says.column.kept': 'se guarda y nada la lee',
   'says.column.noFeed': 'no se reconoció ninguna fuente',
