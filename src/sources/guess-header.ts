@@ -145,7 +145,7 @@ export class HeaderReader {
 
 const sideWords: ReadonlySet<string> = new Set(
   `1 2 a b one two first second scene evidence reference initiating initial primary linked associated related target other
-   secondary source matched`.split(/\s+/),
+   secondary source`.split(/\s+/),
 );
 
 /** A letter that joins words in Spanish and names an axis. */

@@ -11,8 +11,8 @@ import { cleanSex } from '../model/values/sex.ts';
 import { cleanState } from '../model/values/us-state.ts';
 import type { ValueKind } from './feed.ts';
 import { type DateOrder, hasClock, isClock, isDate, yearOf } from './guess-dates.ts';
+import { isDegree, isPoint, ofOneRegion } from './guess-degrees.ts';
 import { splitFirearmWords } from './split-firearm-words.ts';
-import { pointDegrees } from './point-degrees.ts';
 import { readFlag } from './read-flag.ts';
 import { readNumber } from './read-number.ts';
 
@@ -382,26 +382,6 @@ const kinds: Record<ValueKind, KindTest> = {
   },
   point: { rarity: 0.005, strict: 3.5, test: isPoint },
 };
-
-/** Degrees with decimals; those of one city lie close together, those of a country apart. */
-function ofOneRegion({ values }: ColumnValues): number {
-  if (!values.some((value) => value.includes('.'))) return 0.3;
-  const degrees = values
-    .map(Number)
-    .filter((value) => value !== 0)
-    .sort((a, b) => a - b);
-  const span = degrees[Math.floor(degrees.length * 0.95)]! - degrees[Math.floor(degrees.length * 0.05)]!;
-  return span <= 8 ? 1 : 0.65;
-}
-
-function isPoint(value: string): boolean {
-  return /\d\.\d+/.test(value) && pointDegrees(value).longitude !== '';
-}
-
-function isDegree(value: string, min: number, max: number): boolean {
-  const degrees = Math.abs(Number(value));
-  return value !== '' && (degrees === 0 || (degrees >= min && degrees <= max));
-}
 
 /** A day as spreadsheets number them, from 1968 to 2064. */
 function isSerialDay(value: string): boolean {
