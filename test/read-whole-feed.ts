@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { allFeeds } from '../src/sources/all-feeds.ts';
 import type { Feed, Mapping, RowContext, TypedRow } from '../src/sources/feed.ts';
-import type { FileWarning } from '../src/sources/date-orders.ts';
+import type { FileWarning } from '../src/sources/file-warning.ts';
 import { openTable } from '../src/sources/reading/open-table.ts';
 import { readFeed, type ReadReject, type ReadRow, type Section } from '../src/sources/read-feed.ts';
 

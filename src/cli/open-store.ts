@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isTimeZone } from '../model/values/time-zone.ts';
 import { Failure } from '../model/errors.ts';
 import { listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
-import { defaultDataDir, openDatabase, type Database } from '../store/database.ts';
+import { databaseOfEnvironment, defaultDataDir, openDatabase, type Database } from '../store/database.ts';
 import { openUnlessStopped, stopOnSignals } from '../store/embedded-signals.ts';
 import { explainStoreError } from '../store/explain-store-error.ts';
 import { migrate } from '../store/migrate.ts';
@@ -35,7 +35,7 @@ export async function withStore<T>(
   const dataDir = choice['data-dir'] ?? process.env['FLASHLIGHT_DATA_DIR'] ?? defaultDataDir;
   const database = await openUnlessStopped((signal) =>
     openDatabase({
-      url: choice['data-dir'] === undefined ? process.env['DATABASE_URL'] : undefined,
+      ...(choice['data-dir'] === undefined ? databaseOfEnvironment(process.env) : {}),
       dataDir,
       command: `flashlight ${command}`,
       signal,

@@ -8,7 +8,7 @@ import { setUpTown } from '../jobs/set-up-town.ts';
 import { createSignInLink } from '../jobs/sign-in.ts';
 import { roles } from '../model/roles.ts';
 import { listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
-import { defaultDataDir, openDatabase, type Database } from '../store/database.ts';
+import { databaseOfEnvironment, defaultDataDir, openDatabase, type Database } from '../store/database.ts';
 import { stopOnSignals } from '../store/embedded-signals.ts';
 import { migrate } from '../store/migrate.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
@@ -54,7 +54,7 @@ Example: flashlight start --data-dir /srv/flashlight --port 8080`,
 
     step('Opening the store …');
     const database = await openDatabase({
-      url: values['data-dir'] === undefined ? process.env['DATABASE_URL'] : undefined,
+      ...(values['data-dir'] === undefined ? databaseOfEnvironment(process.env) : {}),
       dataDir,
       command: 'flashlight start',
       exclusive: true,

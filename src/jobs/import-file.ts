@@ -7,7 +7,7 @@ import { Failure, type FailureCode } from '../model/errors.ts';
 import { feedHandling, type FeedName } from '../model/feeds.ts';
 import { localDay } from '../model/values/local-time.ts';
 import type { Mapping } from '../sources/feed.ts';
-import type { FileWarning } from '../sources/date-orders.ts';
+import type { FileWarning } from '../sources/file-warning.ts';
 import { readerVersion, type Section } from '../sources/read-feed.ts';
 import type { Agency } from '../store/agencies.ts';
 import { interruptedFailure, type Database } from '../store/database.ts';
@@ -72,7 +72,7 @@ export interface ImportResult extends RunCounts {
   readonly rejectsFile: string | null;
   /** Lines that are not rows (titles, disclaimers, totals), by what they are. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** What is odd about the file as a whole. */
+  /** What is odd about the file as a whole, and how many rows carry each warning. */
   readonly warnings: readonly FileWarning[];
   readonly seconds: number;
 }

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { Failure } from '../model/errors.ts';
 import { allFeeds } from '../sources/all-feeds.ts';
 import { openTable } from '../sources/reading/open-table.ts';
-import type { FileWarning } from '../sources/date-orders.ts';
+import type { FileWarning } from '../sources/file-warning.ts';
 import { readFeed, type FeedBatch, type Section } from '../sources/read-feed.ts';
 import { BatchEncoder, rowsAtOnce } from './batch-encoder.ts';
 import { ContentCounts } from './content-counts.ts';

@@ -1,7 +1,7 @@
 import type { FeedName } from '../model/feeds.ts';
 import type { TableName } from '../model/tables.ts';
 import type { Mapping, RowContext } from '../sources/feed.ts';
-import type { FileWarning } from '../sources/date-orders.ts';
+import type { FileWarning } from '../sources/file-warning.ts';
 import type { Section } from '../sources/read-feed.ts';
 
 /**

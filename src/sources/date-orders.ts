@@ -1,14 +1,8 @@
 import { Failure } from '../model/errors.ts';
 import type { RowContext, ValueKind } from './feed.ts';
+import type { FileWarning } from './file-warning.ts';
 
 type DateOrder = RowContext['dateOrder'];
-
-/** What is odd about a file as a whole, though its rows are kept. */
-export interface FileWarning {
-  readonly code: 'date.order-mixed' | 'key.shared';
-  readonly column: string | null;
-  readonly message: string;
-}
 
 /** What the dates of one column tell of the order of day and month: values only one of the two orders allows. */
 export interface ColumnDates {

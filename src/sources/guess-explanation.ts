@@ -51,7 +51,11 @@ function explainLeftOut(column: GuessedColumn, fit: LayoutFit, profile: string |
   if (column.fits.column.filled === 0) return `${kept}: no row looked at fills it`;
   const near = fit.nearest[column.at];
   const taken = near && near.score > 0 && fit.pairs.some((pair) => pair?.field === near.field);
-  return taken ? `${kept}: another column fits ${near.field} better` : `${kept}: no field of the layout is like it`;
+  if (taken) return `${kept}: another column fits ${near.field} better`;
+  const doubted = fit.doubted[column.at];
+  return doubted
+    ? `${kept}: it may be ${doubted}, and too little says so`
+    : `${kept}: no field of the layout is like it`;
 }
 
 /** What values of a kind are called. */

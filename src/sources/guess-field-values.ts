@@ -9,6 +9,14 @@ interface FieldHint {
   readonly loss: number;
 }
 
+/** A year and a number, in either order, behind a letter or none: `24-000123`, `A-10001-23`. */
+const caseForm = /^(?:[A-Z]{1,4}-)?(?:(?:19|20)?\d{2}-\d{3,8}|\d{3,8}-(?:19|20)?\d{2})$/i;
+const notCaseForm = new RegExp(`^(?!${caseForm.source.slice(1)})`, 'i');
+
+/** Whether nearly all values are written as numbers of cases are. */
+export const caseLike = ({ values }: ColumnValues) =>
+  values.length > 0 && values.filter((value) => caseForm.test(value)).length >= values.length * 0.9;
+
 /** Fields whose values look like themselves beyond their kind. Data: add what tells a field from its neighbours. */
 const hints: readonly FieldHint[] = [
   { field: /_seq$/, value: /^\d{1,2}$/, gain: 0.3, loss: 2.5 },
@@ -18,7 +26,22 @@ const hints: readonly FieldHint[] = [
   { field: /^hour$/, value: /^(?:[01]?\d|2[0-4])(?::00)?(?:\s*[AP]M)?$|-/i, gain: 1.5, loss: 4 },
   // Hours alone are no clock.
   { field: /_time$/, value: /[:.]|\d{3,}|[AP]\.?M/i, gain: 0, loss: 4 },
-  { field: /^(?:wound|injury)$/, value: /\p{L}/u, gain: 0, loss: 2 },
+  // Parts of a body and kinds of wounds; whether somebody died is another question.
+  { field: /^wound$/, value: /^(?!.*FATAL|DEAD|DECEASED|DIED|SURVIVED|ALIVE)(?=.*\p{L}{2})/iu, gain: 0, loss: 8 },
+  { field: /^injury$/, value: /\p{L}/u, gain: 0, loss: 2 },
+  // In the words that say it, and not in yes and no.
+  {
+    field: /^fatal$/,
+    value: /FATAL|^(?:DEAD|DEATH|DIED|DECEASED|KILLED|HOMICIDE|SURVIV|ALIVE|WOUNDED|INJURED)/i,
+    gain: 5,
+    loss: 0,
+  },
+  {
+    field: /^victims$/,
+    value: /^\d{1,3}(?:\.0)?$|^(?:Y|N|YES|NO|T|F|TRUE|FALSE|SINGLE|MULTIPLE|SEVERAL)$/i,
+    gain: 0.3,
+    loss: 8,
+  },
   {
     field: /^day_of_week$/,
     value: /^(?:[1-7]|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)\S*)$/i,
@@ -29,7 +52,7 @@ const hints: readonly FieldHint[] = [
   { field: /^ori$/, value: /^[A-Z]{2}[A-Z0-9]{5,7}$/i, gain: 1, loss: 1.5 },
   { field: /^ncic_number$/, value: /^[A-Z]\d{8,9}$/i, gain: 2, loss: 0.5 },
   {
-    field: /^(?:rounds|cartridge_cases|injuries|arrests|victims|suspects)$/,
+    field: /^(?:rounds|cartridge_cases|injuries|arrests|suspects)$/,
     value: /^\d{1,3}(?:\.0)?$|^[A-Z]+$/i,
     gain: 0.3,
     loss: 2.5,
@@ -46,6 +69,16 @@ const hints: readonly FieldHint[] = [
   { field: /_half$/, value: /^[ap]\.?\s*m\.?$/i, gain: 2, loss: 4 },
   { field: /^inside_outside$/, value: /^(?:I|O|IN|OUT)|SIDE|DOOR/i, gain: 0.7, loss: 1.5 },
   { field: /^report_url$/, value: /^https?:/i, gain: 1, loss: 3 },
+  // Days in some exports, yes and no in others: both are read.
+  { field: /^(?:confirmed|retracted)_on$/, value: /^(?:Y|N|YES|NO|T|F|TRUE|FALSE)$/i, gain: 5, loss: 0 },
+  { field: /^kind$/, value: /\b(?:HITS?|LEADS?)$|POTENTIAL|^[HL]$/i, gain: 6, loss: 3 },
+  {
+    field: /^conclusion$/,
+    value: /IDENT|^ID$|SAME|INCONC|^INC$|ELIM|EXCLU|DIFFERENT|SUITABLE|INSUFFICIENT|VALUE|CONFIRMED|UNDETERMINED/i,
+    gain: 0.3,
+    loss: 8,
+  },
+  { field: /^(?:dealer|distributor)_name$/, value: /\p{L}{3}/u, gain: 0.3, loss: 4 },
   // Prose, where a category has a word or two.
   {
     field: /^(?:remarks|narrative|details|urgent_justification|special_instructions)$/,
@@ -53,16 +86,17 @@ const hints: readonly FieldHint[] = [
     gain: 0.5,
     loss: 2,
   },
-  { field: /^case_number$/, value: /^(?:19|20)?\d{2}-\d{3,8}$/, gain: 0.7, loss: 0 },
-  { field: /^(?:property|report)_number$/, value: /^(?!(?:19|20)?\d{2}-\d{3,8}$)/, gain: 0, loss: 1.5 },
-  { field: /^(?:type|initial_type)$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 2.5, loss: 0 },
+  { field: /^case_number$/, value: caseForm, gain: 0.7, loss: 0 },
+  { field: /^(?:property|report)_number$/, value: notCaseForm, gain: 0, loss: 1.5 },
+  { field: /^type$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 4.5, loss: 0 },
+  { field: /^initial_type$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 2.5, loss: 0 },
   {
     field: /^premises/,
     value: /^(?!(?:ST|STREET|AVE?|AVENUE|BLVD|RD|DR|LN|CT|PL|WAY|HWY|PKWY|CIR|TER)\.?$)/i,
     gain: 0,
     loss: 3,
   },
-  { field: /^serial_number$/, value: /^(?!(?:19|20)?\d{2}-\d{3,8}$)/, gain: 0, loss: 2 },
+  { field: /^serial_number$/, value: notCaseForm, gain: 0, loss: 2 },
   { field: /^report_type$/, value: /BURGLAR|LARCEN|ROBBER|THEFT|LOSS|LOST|STOLEN|ROBO/i, gain: 2.5, loss: 0 },
   { field: /suffix$/, value: /^(?:JR|SR|I{1,3}|IV|V)\.?$/i, gain: 1, loss: 2.5 },
 ];

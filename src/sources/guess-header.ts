@@ -27,6 +27,8 @@ export interface HeaderWords {
   readonly mute: boolean;
   /** Another header is the same but for a lower number: this is the second of the same. */
   readonly again: boolean;
+  /** A number, a letter or a word that tells one of two: `Case 1`, `Item B`, `Linked Event`. */
+  readonly side: boolean;
 }
 
 export interface HeaderLikeness {
@@ -89,7 +91,7 @@ export class HeaderReader {
         ...units.flatMap((word) => this.tokensOf(word)).map((token) => ({ ...token, weight: token.weight * 0.2 })),
       ];
       const mute = tokens.every((token) => token.sure === 0 || token.weight <= faintWeight);
-      return { header, tokens, mute, again: isAgain(words, split) };
+      return { header, tokens, mute, again: isAgain(words, split), side: words.some((word) => sideWords.has(word)) };
     });
   }
 
@@ -140,6 +142,11 @@ export class HeaderReader {
     return best;
   }
 }
+
+const sideWords: ReadonlySet<string> = new Set(
+  `1 2 a b one two first second scene evidence reference initiating initial primary linked associated related target other
+   secondary source`.split(/\s+/),
+);
 
 /** A letter that joins words in Spanish and names an axis. */
 const isAxis = (word: string, words: readonly string[]) => word === 'y' && (words.length <= 2 || words.at(-1) === word);
@@ -225,9 +232,13 @@ export function compareHeader(words: HeaderWords, names: FieldNames, topic: Read
     );
   let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute, more: true, foreign };
   if (!words.tokens.some((token) => token.meanings.some((meaning) => names.meanings.has(meaning)))) return best;
+  const preposition = prepositionOf(words.tokens);
   for (const variant of names.variants) {
     const found = compareTokens(words.tokens, variant, topic);
-    if (found.likeness > best.likeness) best = { ...found, foreign: foreign || found.other };
+    const own = prepositionOf(variant);
+    // `Found By` is somebody else than `Found On`.
+    const turned = preposition !== null && own !== null && preposition !== own;
+    if (found.likeness > best.likeness) best = { ...found, foreign: foreign || found.other || turned };
   }
   const lacking = names.core.filter(
     (meaning) => !topic.has(meaning) && !words.tokens.some((token) => token.meanings.includes(meaning)),
@@ -236,6 +247,14 @@ export function compareHeader(words: HeaderWords, names: FieldNames, topic: Read
   // `Incident Code` is no ZIP code, however much of the name it has.
   const other = lacking.some((meaning) => tellingMeanings.has(meaning)) && !words.mute;
   return { ...best, likeness: best.likeness * 0.7, foreign: best.foreign || other };
+}
+
+const prepositions: ReadonlySet<string> = new Set(['by', 'on', 'at', 'with', 'in', 'from', 'until']);
+
+/** The word that ends a name and tells its roles apart: `by`, `on`, `from`. */
+function prepositionOf(tokens: readonly Token[]): string | null {
+  const last = tokens.length > 1 ? tokens.at(-1)!.meanings[0]! : '';
+  return prepositions.has(last) ? last : null;
 }
 
 function compareTokens(

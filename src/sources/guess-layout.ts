@@ -2,7 +2,9 @@ import type { Field, FieldValues, Mapping, RowContext, RowLayout, ValueKind } fr
 import { assignPairs } from './guess-assignment.ts';
 import { compareHeader, fieldNames, type HeaderLikeness, type HeaderWords } from './guess-header.ts';
 import { fieldEvidence } from './guess-field-values.ts';
+import { meantByRole } from './guess-roles.ts';
 import type { KindFits } from './guess-values.ts';
+import { veto, vetoOf } from './guess-vetoes.ts';
 
 /** One column of the file, as header and as values. */
 export interface GuessedColumn {
@@ -20,6 +22,8 @@ export interface PairEvidence {
   readonly score: number;
   readonly header: HeaderLikeness;
   readonly values: number;
+  /** What was taken from the score because the column cannot well be the field (`vetoOf`). */
+  readonly against: number;
 }
 
 export interface LayoutFit {
@@ -27,6 +31,8 @@ export interface LayoutFit {
   readonly pairs: readonly (PairEvidence | null)[];
   /** Second choice of each column: the likeliest field, whether or not another column has it. */
   readonly nearest: readonly (PairEvidence | null)[];
+  /** The field each column would be taken for, were it not for what speaks against it. */
+  readonly doubted: readonly (string | null)[];
   /** 0 to 1 for each column. */
   readonly confidences: readonly number[];
   readonly total: number;
@@ -57,11 +63,13 @@ export function fitLayout(
       const header = likenessOf(name, field, column, layout, topic);
       const own = fieldEvidence(name, column.fits.column);
       const values = column.fits.evidence(field.kind) + keyEvidence(column, field.required === true, field.kind) + own;
-      const need = wanted.has(name) && values > 0 && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
+      const against = column.unnamed ? 0 : vetoOf(name, field.kind, column, { header, own });
+      const needed = wanted.has(name) && values > 0 && against < veto;
+      const need = needed && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
       const told = column.unnamed
         ? unnamedEvidence(name, field, { firsts, own, columns }, column)
         : headerEvidence(header, column.words.mute, field.kind) - againLoss(name, column, header);
-      return { field: name, header, values, score: told + values + prior + need };
+      return { field: name, header, values, against, score: told + values + prior + need - against };
     }),
   );
   const evidence = withNeighbors(weighed, columns);
@@ -86,13 +94,17 @@ export function fitLayout(
   const nearest = evidence.map((row) =>
     row.reduce<PairEvidence | null>((a, b) => (a && a.score >= b.score ? a : b), null),
   );
+  const doubted = evidence.map((row) => {
+    const likely = row.reduce((a, b) => (a.score + a.against >= b.score + b.against ? a : b));
+    return likely.against > 0 && likely.score + likely.against > 0 ? likely.field : null;
+  });
   const missing = fields.filter(([name, field], at) => field.required && !taken.has(at) && name).map(([name]) => name);
   const explained = pairs.reduce(
     (sum, pair) => sum + (pair ? worthOf(pair.score) * (besideThePoint.test(pair.field) ? 0.4 : 1) : 0),
     0,
   );
   const alone = pairs.filter((pair, at) => !pair && columns[at]!.fits.column.filled > 0).length;
-  return { pairs, nearest, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
+  return { pairs, nearest, doubted, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
 }
 
 /** Fields of any list of events: that one layout has a place for them and another has none does not make it the right one. */
@@ -134,10 +146,12 @@ function unnamedEvidence(
 function likenessOf(
   name: string,
   field: Field,
-  { words }: GuessedColumn,
+  { words: written, fits }: GuessedColumn,
   layout: RowLayout,
-  topic: ReadonlySet<string>,
+  about: ReadonlySet<string>,
 ): HeaderLikeness {
+  const words = meantByRole(written, field.kind, fits);
+  const topic = withImplied(about, name, field.kind, fits);
   const own = compareHeader(words, fieldNames(name, field), topic);
   // A second date of an event is not its end unless it says so.
   const ends = words.again || words.tokens.some(({ meanings }) => meanings.includes('until'));
@@ -146,6 +160,27 @@ function likenessOf(
   if (!words.again || base === name || !layout.fields[base]) return own;
   const asFirst = compareHeader(words, fieldNames(base, layout.fields[base]), topic);
   return asFirst.likeness > own.likeness ? { ...asFirst, exact: false } : own;
+}
+
+/** What a column holds goes without saying: `Seized At` over addresses is an address, `Bought` over days a date. */
+const implied: Readonly<Partial<Record<ValueKind, readonly string[]>>> = {
+  address: ['address'],
+  date: ['date'],
+  'date-time': ['date', 'time'],
+  'full-name': ['name'],
+};
+const shopName = /^(?:dealer|distributor)_name$/;
+
+const widened = new WeakMap<ReadonlySet<string>, Map<readonly string[], ReadonlySet<string>>>();
+
+function withImplied(topic: ReadonlySet<string>, field: string, kind: ValueKind, fits: KindFits): ReadonlySet<string> {
+  const nouns = shopName.test(field) ? implied['full-name'] : implied[kind];
+  if (nouns === undefined || (fits.of(kind) ?? 0) < 0.8) return topic;
+  let byNouns = widened.get(topic);
+  if (!byNouns) widened.set(topic, (byNouns = new Map()));
+  let known = byNouns.get(nouns);
+  if (!known) byNouns.set(nouns, (known = new Set([...topic, ...nouns])));
+  return known;
 }
 
 /** `Offense 2` beside `Offense 1` is another of the same, and no field but one that says so. */

@@ -11,8 +11,8 @@ import { cleanSex } from '../model/values/sex.ts';
 import { cleanState } from '../model/values/us-state.ts';
 import type { ValueKind } from './feed.ts';
 import { type DateOrder, hasClock, isClock, isDate, yearOf } from './guess-dates.ts';
+import { isDegree, isPoint, ofOneRegion } from './guess-degrees.ts';
 import { splitFirearmWords } from './split-firearm-words.ts';
-import { pointDegrees } from './point-degrees.ts';
 import { readFlag } from './read-flag.ts';
 import { readNumber } from './read-number.ts';
 
@@ -51,7 +51,7 @@ export function columnValues(cells: readonly string[]): ColumnValues {
 }
 
 /** A form so much its own that a column of it can only be of the kinds named. */
-export type PlainForm = 'date' | 'clock' | 'degrees' | 'point' | 'licence' | null;
+export type PlainForm = 'date' | 'clock' | 'degrees' | 'point' | 'licence' | 'nested' | null;
 
 const fits: Record<PlainFormName, readonly ValueKind[]> = {
   date: ['date', 'date-time', 'birth-date'],
@@ -59,6 +59,8 @@ const fits: Record<PlainFormName, readonly ValueKind[]> = {
   degrees: ['longitude', 'latitude'],
   point: ['point'],
   licence: ['licence-number'],
+  // A value of JSON inside a cell is no single value of any kind.
+  nested: [],
 };
 type PlainFormName = Exclude<PlainForm, null>;
 
@@ -102,6 +104,7 @@ export class KindFits {
    * What the values say for or against a kind, as the logarithm of how much likelier they are under it than under none.
    */
   evidence(kind: ValueKind): number {
+    if (this.form === 'nested') return -12;
     if (this.form !== null && !fits[this.form].includes(kind)) {
       // A time of the same event may be written as a clock alone; what is text may hold anything.
       return kind === 'text' ? -2.5 : -5;
@@ -111,8 +114,8 @@ export class KindFits {
     const fit = this.of(kind);
     if (fit === null) return 0;
     const { rarity, strict } = kinds[kind];
-    // A header may be mistaken; a column none of whose values can be read as the kind is not of it.
-    if (fit < 0.02 && strictKinds.has(kind) && this.column.values.length >= 5) return -8;
+    // A header may be mistaken; a column hardly any of whose values can be read as the kind is not of it.
+    if (fit < 0.1 && strictKinds.has(kind) && this.column.values.length >= valuesTelling(kind)) return -8;
     if (fit >= 0.8) return Math.log(0.95 / rarity);
     if (fit >= 0.5) return Math.log(0.95 / rarity) * ((fit - 0.5) / 0.3) * 0.6;
     return -strict * (1 - fit * 1.6);
@@ -138,6 +141,7 @@ export class KindFits {
     if (this.share((value) => /^-?\d{1,3}\.\d{3,}$/.test(value)) >= 0.9) return 'degrees';
     if (this.share(isPoint) >= 0.8) return 'point';
     if (this.share((value) => cleanLicenceNumber(value) !== null) >= 0.8) return 'licence';
+    if (this.share((value) => /^\{.*"\s*:|^\[.*[\]}]$/.test(value)) >= 0.8) return 'nested';
     return null;
   }
 
@@ -160,7 +164,17 @@ const strictKinds: ReadonlySet<ValueKind> = new Set([
   'latitude',
   'point',
   'licence-number',
+  'full-name',
+  'family-name',
+  'given-name',
+  'phone',
+  'flag',
+  'sex',
+  'number',
 ]);
+
+/** A code has few values; of others a few may be slips. */
+const valuesTelling = (kind: ValueKind) => (kind === 'flag' || kind === 'sex' || kind === 'number' ? 2 : 5);
 
 /** Kinds whose values are numbers that tell one record, case or thing from another. */
 const numberKinds: ReadonlySet<ValueKind> = new Set([
@@ -193,6 +207,7 @@ const coded = (value: string) => /\d/.test(value) && value.length <= 30 && !/\s\
 const manyValues = ({ distinct, filled }: ColumnValues) => (distinct > 8 || filled < 20 ? 1 : 0.4);
 const fewValues = ({ distinct, filled }: ColumnValues) => (distinct <= 40 || distinct <= filled * 0.4 ? 1 : 0.55);
 const number = (value: string) => readNumber(value);
+const unit = /\s*(?:m|met(?:er|re)s?|ft|feet|mi|miles?|y|yrs?|years?|days?|mins?|minutes?|rds?|rounds?)\.?$/i;
 
 const kinds: Record<ValueKind, KindTest> = {
   text: {
@@ -202,7 +217,7 @@ const kinds: Record<ValueKind, KindTest> = {
     column: ({ values }) => (values.every((value) => /^\p{L}{1,2}$/u.test(value)) ? 0.2 : 1),
   },
   category: { rarity: 0.7, strict: 1, column: fewValues },
-  number: { rarity: 0.35, strict: 3, test: (value) => number(value) !== null },
+  number: { rarity: 0.35, strict: 3, test: (value) => number(value.replace(unit, '')) !== null },
   flag: {
     rarity: 0.12,
     strict: 3,
@@ -367,26 +382,6 @@ const kinds: Record<ValueKind, KindTest> = {
   },
   point: { rarity: 0.005, strict: 3.5, test: isPoint },
 };
-
-/** Degrees with decimals; those of one city lie close together, those of a country apart. */
-function ofOneRegion({ values }: ColumnValues): number {
-  if (!values.some((value) => value.includes('.'))) return 0.3;
-  const degrees = values
-    .map(Number)
-    .filter((value) => value !== 0)
-    .sort((a, b) => a - b);
-  const span = degrees[Math.floor(degrees.length * 0.95)]! - degrees[Math.floor(degrees.length * 0.05)]!;
-  return span <= 8 ? 1 : 0.65;
-}
-
-function isPoint(value: string): boolean {
-  return /\d\.\d+/.test(value) && pointDegrees(value).longitude !== '';
-}
-
-function isDegree(value: string, min: number, max: number): boolean {
-  const degrees = Math.abs(Number(value));
-  return value !== '' && (degrees === 0 || (degrees >= min && degrees <= max));
-}
 
 /** A day as spreadsheets number them, from 1968 to 2064. */
 function isSerialDay(value: string): boolean {

@@ -29,7 +29,7 @@ const meaningLines = `
   received rcvd recd recvd rec recibido recibida receipt
   record rec registro rcd
   recovery rec recov recovered rcv rcvd rcvry rcvy recvd recvry seized seizure found recuperado recuperada recuperacion aseguramiento asegurada
-    decomiso decomisado incautado incautada hallazgo confiscated taken custody
+    decomiso decomisado incautado incautada hallazgo confiscated taken impounded impound located booked custody
   record rec
   collected collection recolectado
   incident inc incid event evt incidente evento occurrence
@@ -76,7 +76,7 @@ const meaningLines = `
   phone telephone tel telefono ph cell mobile celular tfno
   victim vict vic vics vctm victims victima victimas
   suspect susp susps suspects sospechoso sospechosa imputado offender off perp perpetrator accused defendant presunto
-  arrested arrestee arrest arr detenido arresto detencion
+  arrested arrestee arrest arr booked detenido arresto detencion
   witness wit testigo
   owner own dueno propietario
   vehicle veh vehiculo auto
@@ -85,7 +85,7 @@ const meaningLines = `
   person persona individual subject subj
   possessor poss possesor possession poseedor portador possessed holder
   purchaser purch buyer purchasers prchsr comprador adquirente purchase
-  sold sale purchase sell ventas venta compra vendido
+  sold sale purchase sell ventas venta compra vendido bought
   dealer dlr seller retailer vendedor armeria comerciante ffl store shop
   licensee ffl dealer lic holder
   licence license lic licencia licenses
@@ -152,7 +152,7 @@ const meaningLines = `
   conclusion dictamen
   examiner examined exam examinador perito
   issued issue emitido
-  confirmed confirmation confirmado
+  confirmed confirmation confirmado conf
   retracted withdrawn
   nibin ibis
   acquisition acq acquired acqd imaged
@@ -205,6 +205,7 @@ const wholes: Readonly<Record<string, string>> = {
   onscene: 'on scene',
   datetime: 'date time',
   timestamp: 'date time',
+  ts: 'date time',
   dttm: 'date time',
   dtm: 'date time',
   fechahora: 'date time',
@@ -216,7 +217,7 @@ const wholes: Readonly<Record<string, string>> = {
 
 /** Say little: articles, units, and the prefixes of table columns. */
 const faint = new Set(
-  `of the in at on by and or for de del la el los las y en al con por que se fue field col column fld value val
+  `of the in at on by with whom and or for de del la el los las y en al con por que se fue field col column fld value val
    str info data c f u v tbl dbo p t vch int dec is was has s a an n yn m ft feet inches inch meters metres deg degrees
    utc local wgs84 wgs mm dd yyyy yy hh ss hhmm min days estimated approx tbl public raw full new`
     .split(/\s+/)

@@ -1,5 +1,5 @@
 import { textHashes } from '../model/text-hash.ts';
-import type { FileWarning } from './date-orders.ts';
+import type { FileWarning } from './file-warning.ts';
 
 /**
  * What a row's key stands for: what names it, then up to two things that describe it; null where the row does not say. Two
@@ -54,7 +54,7 @@ export class KeySubjects {
     const { key, line } = this.first;
     return {
       code: 'key.shared',
-      column: null,
+      rows: this.shared,
       message: `${this.shared} rows bear a number that an earlier row of the file bears for another thing (the first: line ${line}, ${key.slice(0, 40)}). All are kept, these under the number with what they name. A number of its own for each is safer: what they name, corrected, would be a further record.`,
     };
   }

@@ -1,10 +1,10 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../model/errors.ts';
+import { rowWarnings } from '../model/row-warnings.ts';
 import { readWhole } from '../../test/read-whole-feed.ts';
 import type { Mapping } from './feed.ts';
 import { recoveriesFeed } from './recoveries/feed.ts';
-import { readFeed } from './read-feed.ts';
-import { openTable } from './reading/open-table.ts';
 
 const header = 'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number';
 const row = (number: number, day: string) => `P${number},24-00009${number},${day},P,GLOCK,19,9MM,ORD${number}`;
@@ -60,7 +60,7 @@ describe('a number that stands for several things in one file', () => {
       ),
     );
     expect(rows.map((each) => each.key)).toEqual(['24-5001', '24-5002', '24-5001/PNC333', '24-5001', '24-5001/PNC333']);
-    expect(warnings).toMatchObject([{ code: 'key.shared', column: null }]);
+    expect(warnings).toMatchObject([{ code: 'key.shared', rows: 2 }]);
     expect(warnings[0]!.message).toContain('2 rows bear a number');
     expect(warnings[0]!.message).toContain('the first: line 4, 24-5001');
   });
@@ -81,6 +81,81 @@ describe('a number that stands for several things in one file', () => {
     expect(rows.slice(-2).map((each) => each.key)).toEqual(['N17', 'N18/B18']);
     expect(new Set(rows.map((each) => each.key)).size).toBe(10_001);
     expect(warnings).toHaveLength(1);
+  });
+});
+
+describe('a file that ends inside a quoted cell', () => {
+  const quoted = (number: number) => row(number, '03/01/2024').split(',').map((cell) => `"${cell}"`).join(','); // prettier-ignore
+  const text = fileOf(quoted(10), quoted(11), quoted(12)).trimEnd();
+
+  test('is refused whole, wherever in the cell it is cut', async () => {
+    for (const left of [1, 3, 'RD12","9MM","ORD12"'.length]) {
+      const { failure } = await read(text.slice(0, -left));
+      expect(failure).toMatchObject({ code: 'file.truncated', detail: { line: 4 } });
+    }
+    expect((await read(text)).failure).toBeNull();
+  });
+
+  test('is not what a quote left open among other rows makes of it', async () => {
+    const { failure, rows, rejects } = await read(fileOf(quoted(10), quoted(11).slice(0, -1), row(12, '03/02/2024')));
+    expect([failure, rows.length]).toEqual([null, 2]);
+    expect(rejects).toMatchObject([{ line: 3, code: 'csv.unclosed-quote' }]);
+  });
+});
+
+describe('the warnings of a file', () => {
+  test('say so where the last row alone has no end of line', async () => {
+    const text = fileOf(row(10, '03/01/2024'), row(11, '03/02/2024'));
+    const { rows, warnings } = await read(text.trimEnd());
+    expect([rows.length, warnings.map(({ code }) => code)]).toEqual([2, ['file.no-final-newline']]);
+    expect(warnings[0]!.message).toContain('(line 3)');
+    expect((await read(text)).warnings).toEqual([]);
+  });
+
+  test('count each code once for a row, and name the column it is about', async () => {
+    const text = [
+      'Property Number,Recovered At,Serial Number,Why Held',
+      'P1,03/01/2024,ORD1,found',
+      'P2,03/01/2024,1.23E+09,zzz',
+      'P3,03/01/2024,1.24E+09,yyy',
+      '',
+    ].join('\n');
+    const columns = {
+      'Property Number': 'property_number',
+      'Recovered At': 'recovered_at',
+      'Serial Number': 'serial_number',
+      'Why Held': 'loss_code',
+    };
+    const { warnings, rows } = await read(text, { feed: 'recoveries', layout: 'recoveries', columns });
+    expect(rows).toHaveLength(3);
+    expect(warnings).toEqual([
+      {
+        code: 'recovery.unknown-loss-code',
+        rows: 2,
+        column: 'Why Held',
+        message: '2 rows: the code of the recovery is not known (column Why Held).',
+      },
+      {
+        code: 'serial.digits-lost',
+        rows: 2,
+        column: 'Serial Number',
+        message: '2 rows: the serial number has lost digits, as a spreadsheet does (column Serial Number).',
+      },
+    ]);
+  });
+
+  test('tell of what was odd about the text of rows that are kept', async () => {
+    const text = fileOf(row(10, '03/01/2024'), row(11, '03/02/2024').replace('GLOCK', '"GL"OCK'));
+    expect((await read(text)).warnings).toMatchObject([{ code: 'csv.stray-quote', rows: 1 }]);
+  });
+
+  test('have a sentence for every code that an importer writes', () => {
+    const files = globSync('src/{sources,model}/**/*.ts').filter((file) => !file.endsWith('.test.ts'));
+    const codes = files.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/warnings\.push\('([a-z]+\.[a-z-]+)'/g)].map(([, code]) => code!),
+    );
+    expect(codes.length).toBeGreaterThan(30);
+    expect(codes.filter((code) => !(code in rowWarnings))).toEqual([]);
   });
 });
 
@@ -121,18 +196,10 @@ describe('dates that can only be day first', () => {
   });
 
   test('among others are warned of, once for the column', async () => {
-    const text = fileOf(row(10, '31/12/2023'), row(11, '12/31/2023'), row(12, '30/11/2023'));
-    const table = await openTable(
-      (async function* () {
-        yield new TextEncoder().encode(text);
-      })(),
-    );
-    const context = { timeZone: 'America/New_York', dateOrder: 'mdy', receivedOn: '2026-11-21', fileName: 'a', city: null, state: null } as const; // prettier-ignore
-    const warnings = [];
-    for await (const batch of readFeed(table, { feed: recoveriesFeed, context }))
-      warnings.push(...(batch.warnings ?? []));
-    expect(warnings).toMatchObject([{ code: 'date.order-mixed', column: 'Recovered At' }]);
-    expect(warnings[0]!.message).toContain('2 values that can only be day first (the first on line 2)');
+    const { warnings } = await read(fileOf(row(10, '31/12/2023'), row(11, '12/31/2023'), row(12, '30/11/2023')));
+    const [warning] = warnings.filter(({ code }) => code === 'date.order-mixed');
+    expect(warning).toMatchObject({ column: 'Recovered At' });
+    expect(warning!.message).toContain('2 values that can only be day first (the first on line 2)');
   });
 
   test('are slips where a mapping says month first, but not a whole file of them', async () => {

@@ -9,7 +9,9 @@ import type {
   SheetLayout,
   TypedRow,
 } from './feed.ts';
-import { countDateOrder, DateOrders, isDateKind, type ColumnDates, type FileWarning } from './date-orders.ts';
+import { RowWarningCounts } from './count-row-warnings.ts';
+import { countDateOrder, DateOrders, isDateKind, type ColumnDates } from './date-orders.ts';
+import type { FileWarning } from './file-warning.ts';
 import { findUnstorable } from './find-unstorable.ts';
 import { unguardCell } from './guard-cell.ts';
 import { columnsAt, uniqueColumns } from './header-columns.ts';
@@ -92,7 +94,7 @@ const sectionsMax = 1_000;
 /**
  * Reads a table as a feed: finds the header of each section, maps its columns, and turns every row under it into typed
  * rows or a reject. Fails with `feed.unrecognised` when no header of the feed is found in the first 50 rows, and with
- * `file.truncated` when the file ends inside a row, which its missing end of a line tells. A column whose dates allow only
+ * `file.truncated` when the file ends inside a row, which its missing end of a line tells, or inside a quoted cell. A column whose dates allow only
  * the order of day and month it is not read in fails with `feed.date-order`: half of its dates would be read as others.
  */
 export async function* readFeed(table: TableReader, options: ReadOptions): AsyncGenerator<FeedBatch> {
@@ -104,6 +106,7 @@ export async function* readFeed(table: TableReader, options: ReadOptions): Async
     if (event.addedColumns) reading.addColumns(event.addedColumns);
     yield* reading.take(event.rows, event.problems);
     reading.openEndLine = event.unterminated ? (event.rows.at(-1)?.line ?? null) : null;
+    reading.openQuoteLine = event.openQuoteLine ?? reading.openQuoteLine;
   }
   yield* reading.endSheet();
   yield* reading.endFile();
@@ -167,6 +170,8 @@ class FeedReading {
   sheet: string | null | undefined;
   /** Line of the row the file ends with, where it ends without the end of a line. */
   openEndLine: number | null = null;
+  /** Line of the quote inside which the file ends. */
+  openQuoteLine: number | null = null;
   private readonly options: ReadOptions;
   private readonly format: TableReader['format'];
   private readonly sheetLayouts: readonly SheetLayout[];
@@ -177,6 +182,9 @@ class FeedReading {
   private sections = 0;
   private addedColumns: string[] = [];
   private lastShort: RawRow | null = null;
+  /** Line of the last row that was kept. */
+  private lastKept: number | null = null;
+  private endMayBeCut = false;
 
   constructor(options: ReadOptions, format: TableReader['format']) {
     this.options = options;
@@ -191,6 +199,9 @@ class FeedReading {
 
   *take(rows: RawRow[], problems: readonly RawProblem[]): Generator<FeedBatch> {
     const lost = problems.filter((problem) => problem.row === 'lost');
+    // A column that joins later is no fault of the row.
+    for (const problem of problems)
+      if (problem.row === 'kept' && problem.code !== 'json.new-key') this.rowWarnings.countProblem(problem);
     if (this.open) {
       yield* this.read(rows, lost);
       return;
@@ -219,18 +230,39 @@ class FeedReading {
         { detail: { line: this.lastShort.line } },
       );
     }
+    if (this.openQuoteLine !== null && !this.endMayBeCut) {
+      throw new Failure(
+        'file.truncated',
+        `Expected the quoted cell that begins on line ${this.openQuoteLine} to end; the file ends before it does, as when it is cut off. Nothing was imported. Get the whole file again, or remove that row if the rest is complete.`,
+        { detail: { line: this.openQuoteLine } },
+      );
+    }
     if (this.sections === 0) throw this.unrecognised([]);
     const warnings = [
       ...this.dateOrders.check(),
       ...[...this.keySubjects.values()].flatMap((each) => each.warning() ?? []),
+      ...this.openEnd(),
+      ...this.rowWarnings.warnings(this.lastSection?.mapping),
     ];
     if (warnings.length > 0) yield { section: this.lastSection!, rows: [], rejects: [], skipped: [], warnings };
+  }
+
+  /** Many whole exports leave out the last end of a line; so does a file that was cut in its last cell. */
+  private openEnd(): FileWarning[] {
+    if (this.openEndLine === null || this.openEndLine !== this.lastKept) return [];
+    return [
+      {
+        code: 'file.no-final-newline',
+        message: `The last row (line ${this.openEndLine}) has no end of line, as those above it have: its last cell may be cut short. Compare it with the source.`,
+      },
+    ];
   }
 
   private lastSection: Section | null = null;
   private readonly dateOrders = new DateOrders();
   /** By layout. */
   private readonly keySubjects = new Map<string, KeySubjects>();
+  private readonly rowWarnings = new RowWarningCounts();
 
   addColumns(columns: readonly string[]): void {
     this.addedColumns.push(...columns);
@@ -381,6 +413,7 @@ class FeedReading {
       .filter(([field]) => isDateKind(layout.fields[field]?.kind))
       .map(([, at]) => ({ at, dates: this.dateOrders.datesOf(about.columns[at]!, order, said) }));
     this.lastSection = about;
+    this.endMayBeCut = layout.endMayBeCut ?? false;
     contentOrder.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.at - b.at));
     const { context } = this.options;
     return {
@@ -528,6 +561,8 @@ class FeedReading {
       if (cell) said.push(start, cell, '\x1e');
     }
     const content = said.join('');
+    this.rowWarnings.countRow(typed);
+    this.lastKept = row.line;
     batch.rows.push({ line: row.line, cells, key, content, reading, stateOn, typed });
   }
 
@@ -553,7 +588,8 @@ class FeedReading {
     for (const each of outcome.rows) {
       const refused = 'reject' in each ? each.reject : findUnstorable(each.key, each.typed);
       if (refused || 'reject' in each) batch.rejects.push({ line: each.row.line, cells: each.row.cells, ...refused! });
-      else
+      else {
+        this.rowWarnings.countRow(each.typed);
         batch.rows.push({
           line: each.row.line,
           cells: each.row.cells,
@@ -563,6 +599,7 @@ class FeedReading {
           stateOn: null,
           typed: each.typed,
         });
+      }
     }
     return batch;
   }

@@ -28,9 +28,13 @@ export interface Database {
   hurry(): void;
 }
 
+export type RoleUrls = Readonly<Partial<Record<DatabaseRole, string | undefined>>>;
+
 export interface DatabaseOptions {
   /** `postgres://…`; when given, the data directory is not used. */
   readonly url?: string | undefined;
+  /** Logins of their own on the server of `url`, by role; the others log in as `url` says, and change to their role. */
+  readonly roleUrls?: RoleUrls | undefined;
   readonly dataDir?: string | undefined;
   /** What this process is, for the lock's message: `flashlight import`. */
   readonly command: string;
@@ -41,6 +45,14 @@ export interface DatabaseOptions {
 }
 
 export const defaultDataDir = 'data';
+
+/** The server that the environment names, if any: `DATABASE_URL`, and logins of their own for reading and importing. */
+export function databaseOfEnvironment(environment: NodeJS.ProcessEnv): Pick<DatabaseOptions, 'url' | 'roleUrls'> {
+  return {
+    url: environment['DATABASE_URL'],
+    roleUrls: { read: environment['DATABASE_URL_READ'], import: environment['DATABASE_URL_IMPORT'] },
+  };
+}
 
 // Dates and instants stay text, as PostgreSQL writes them: a `date` must not pass through a time zone.
 const asText = (value: string) => value;
@@ -58,7 +70,7 @@ const types = {
 /** Opens the store: the server named by `url`, else the embedded one in `dataDir`. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { configOf, described, owned, stop, hurry } = options.url
-    ? externalServer(options.url)
+    ? externalServer(options.url, options.roleUrls ?? {})
     : await embeddedServer(options);
   const pools = new Map<DatabaseRole, pg.Pool>();
   const clients = new Set<pg.ClientBase>();
@@ -153,7 +165,7 @@ async function embeddedServer(options: DatabaseOptions): Promise<Server> {
     ...(options.signal ? { signal: options.signal } : {}),
   });
   return {
-    configOf: (role) => roleSwitch(server.connection(), role),
+    configOf: (role) => inRole(server.connection(role === 'migrate' ? undefined : `flashlight_${role}`), role),
     described: options.dataDir ?? defaultDataDir,
     owned: server.owned,
     stop: () => server.close(),
@@ -161,20 +173,11 @@ async function embeddedServer(options: DatabaseOptions): Promise<Server> {
   };
 }
 
-function externalServer(url: string): Server {
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-    if (!/^postgres(ql)?:$/.test(parsed.protocol)) throw new Error(`protocol ${parsed.protocol}`);
-  } catch (cause) {
-    throw new Failure(
-      'store.bad-url',
-      'Expected DATABASE_URL like postgres://user:password@host:5432/database; got something else. Correct it, or leave it out to use the embedded server.',
-      { cause },
-    );
-  }
+function externalServer(url: string, roleUrls: RoleUrls): Server {
+  const parsed = parseUrl('DATABASE_URL', url);
+  for (const [role, own] of Object.entries(roleUrls)) if (own) parseUrl(`DATABASE_URL_${role.toUpperCase()}`, own);
   return {
-    configOf: (role) => roleSwitch({ connectionString: url }, role),
+    configOf: (role) => inRole({ connectionString: roleUrls[role] || url }, role),
     described: `${parsed.host || 'local socket'}${parsed.pathname}`,
     owned: false,
     stop: async () => undefined,
@@ -182,8 +185,25 @@ function externalServer(url: string): Server {
   };
 }
 
-/** The login is the owner's; every connection but `migrate` gives up its rights before the first query. */
-function roleSwitch(base: pg.ClientConfig, role: DatabaseRole): pg.ClientConfig {
+function parseUrl(name: string, url: string): URL {
+  try {
+    const parsed = new URL(url);
+    if (/^postgres(ql)?:$/.test(parsed.protocol)) return parsed;
+    throw new Error(`protocol ${parsed.protocol}`);
+  } catch (cause) {
+    throw new Failure(
+      'store.bad-url',
+      `Expected ${name} like postgres://user:password@host:5432/database; got something else. Correct it, or leave it out to use the embedded server.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Every connection but `migrate` works in its role from before the first query. Where it has logged in as that role, as on
+ * the embedded server, there are no other rights to go back to; where the login is another, `reset role` gives back its own.
+ */
+function inRole(base: pg.ClientConfig, role: DatabaseRole): pg.ClientConfig {
   const options = ['-c search_path=flashlight,public', '-c TimeZone=UTC', '-c statement_timeout=0'];
   if (role !== 'migrate') options.push(`-c role=flashlight_${role}`);
   return { ...base, options: options.join(' ') };

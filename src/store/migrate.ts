@@ -24,7 +24,7 @@ export async function migrate(database: Database, target?: number): Promise<{ ap
   const applied: string[] = [];
   try {
     await client.query(`select pg_advisory_lock(hashtext('flashlight.migrate'))`);
-    await createRoles(client);
+    await createRoles(client, { login: database.dataDir !== null });
     await client.query('create schema if not exists flashlight');
     await client.query('create extension if not exists pg_trgm');
     await client.query(
@@ -71,14 +71,18 @@ async function step(client: pg.Client, sql: string, mark: string, values: unknow
   }
 }
 
-/** Roles belong to the whole server: made once, by whoever comes first. */
-async function createRoles(client: pg.Client): Promise<void> {
+/**
+ * Roles belong to the whole server: made once, by whoever comes first. On the embedded server, whose socket only its own
+ * account may reach, connections log in as them; on another's, that is for its administrator to allow.
+ */
+async function createRoles(client: pg.Client, { login }: { login: boolean }): Promise<void> {
   for (const role of ['flashlight_import', 'flashlight_read', 'flashlight_publish']) {
     try {
       await client.query(
         `do $$ begin create role ${role} nologin; exception when duplicate_object or unique_violation then null; end $$`,
       );
       await client.query(`grant ${role} to current_user`);
+      if (login) await client.query(`alter role ${role} login`);
     } catch (cause) {
       const { rows } = await client.query('select 1 from pg_roles where rolname = $1 and pg_has_role(oid, $2)', [
         role,

@@ -34,8 +34,8 @@ export interface RunSection {
 export interface RunWithSections extends ImportRun {
   readonly sections: readonly RunSection[];
   readonly skipped: readonly { line: number; why: string }[];
-  /** What makes the file as a whole doubtful. */
-  readonly warnings: readonly { code: string; column: string; message: string }[];
+  /** What makes the file as a whole doubtful, and how many rows carry each warning. */
+  readonly warnings: readonly { code: string; message: string; column?: string; rows?: number }[];
 }
 
 export async function findRun(client: Client, agencyId: number, run: number): Promise<RunWithSections | null> {

@@ -215,16 +215,19 @@ describe('a file that writes the day first', () => {
   }, 60_000);
 
   test('in some rows alone is imported with a warning in the result and on standard error', async () => {
-    writeFileSync(path, header + rowOf(4, '12/31/2023') + rowOf(5, '31/12/2023'));
+    const short = rowOf(6, '12/30/2023').replace('DAY6', '1.23E+09');
+    writeFileSync(path, header + rowOf(4, '12/31/2023') + rowOf(5, '31/12/2023') + short);
     const words = ['import', 'recoveries', path, '--agency', 'harbor-city', '--json'];
     const imported = await runCommand(words, { url: store.url, dataDir: join(place, 'data') });
-    expect(onlyJson(imported)).toMatchObject({
-      read: 2,
-      warnings: [{ code: 'date.order-mixed', column: 'Recovered At' }],
-    });
+    const warnings = [
+      { code: 'date.order-mixed', column: 'Recovered At' },
+      { code: 'serial.digits-lost', rows: 1, column: 'Serial Number' },
+    ];
+    expect(onlyJson(imported)).toMatchObject({ read: 3, warnings });
     expect(imported.stderr).toContain('[date.order-mixed]');
+    expect(imported.stderr).toContain('1 row: the serial number has lost digits');
     const { rows } = await store.database.pool('read').query('select warnings from flashlight.import_run order by run_id desc limit 1'); // prettier-ignore
-    expect(rows).toMatchObject([{ warnings: [{ code: 'date.order-mixed', column: 'Recovered At' }] }]);
+    expect(rows).toMatchObject([{ warnings }]);
   }, 60_000);
 });
 

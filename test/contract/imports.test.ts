@@ -51,6 +51,22 @@ async function finished(run: number): Promise<ImportRun & { sections: unknown[] 
   throw new Error(`import ${run} did not finish`);
 }
 
+test('an import says how many of its rows carry each warning', async () => {
+  const header = 'Property Number,Recovered At,Make,Serial Number';
+  const rows = ['W1,03/01/2024,GLOCK,1.23E+09', 'W2,03/01/2024,GLOCK,1.24E+09', 'W3,03/01/2024,GLOCK,WXY123'];
+  const preview = await upload(`${[header, ...rows].join('\n')}\n`, 'warned.csv');
+  const { run } = (await order({ upload: preview.upload, mapping: preview.guess.mapping! })).json() as ImportRun;
+  const { warnings } = (await finished(run)) as unknown as { warnings: object[] };
+  expect(warnings).toEqual([
+    {
+      code: 'serial.digits-lost',
+      rows: 2,
+      column: 'Serial Number',
+      message: expect.stringMatching(/^2 rows: /),
+    },
+  ]);
+});
+
 test('a file is handed in, looked at, imported and found', async () => {
   const preview = await upload(recoveriesCsv, 'C:\\exports\\recoveries 2024.csv');
   expect(preview.file).toBe('recoveries 2024.csv');

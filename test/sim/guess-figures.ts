@@ -9,6 +9,7 @@ import { readWhole } from '../read-whole-feed.ts';
 import { cityBytes, type CityFile } from './other-cities.ts';
 import { heldOutCities } from './other-cities-held-out.ts';
 import { onceHeldOutCities } from './other-cities-once-held-out.ts';
+import { thirdHeldOutCities } from './other-cities-third-held-out.ts';
 import { tunedCities } from './other-cities-tuned.ts';
 import { unseenRows } from './unseen-files.ts';
 
@@ -19,6 +20,8 @@ export interface Figures {
   readonly feedRight: boolean;
   /** `header: field for field`. */
   readonly wrong: readonly string[];
+  /** Of these, how many columns were given a field they are not: worse than none, for what is read is not what it says. */
+  readonly misread: number;
   readonly accepted: number;
   readonly unexplained: number;
   readonly failure: unknown;
@@ -39,7 +42,7 @@ export async function figuresOf(file: CityFile, folder: string): Promise<Figures
       file,
       guess,
       feedRight,
-      wrong: file.feed === null ? [] : wrongColumns(file, guess),
+      ...(file.feed === null ? { wrong: [], misread: 0 } : wrongColumns(file, guess)),
       accepted: 0,
       unexplained,
       failure: null,
@@ -50,7 +53,7 @@ export async function figuresOf(file: CityFile, folder: string): Promise<Figures
     file,
     guess,
     feedRight,
-    wrong: wrongColumns(file, guess),
+    ...wrongColumns(file, guess),
     accepted: read.rows.length,
     unexplained,
     failure: read.failure,
@@ -58,7 +61,7 @@ export async function figuresOf(file: CityFile, folder: string): Promise<Figures
 }
 
 /** A field is read from one column: another of the same meaning is rightly left out. */
-function wrongColumns(file: CityFile, guess: Guess): string[] {
+function wrongColumns(file: CityFile, guess: Guess): Pick<Figures, 'wrong' | 'misread'> {
   const truthAt = file.columns.map(([, truth]) => String(truth).split('|'));
   const given = (at: number) => String(guess.columns[at]?.field ?? null);
   const rightly = new Set(truthAt.flatMap((truth, at) => (truth.includes(given(at)) ? [given(at)] : [])));
@@ -66,10 +69,16 @@ function wrongColumns(file: CityFile, guess: Guess): string[] {
     const truth = truthAt[at]!;
     if (truth.includes(given(at))) return [];
     if (given(at) === 'null' && truth.every((field) => rightly.has(field))) return [];
-    return [`${header || `column ${at + 1}`}: ${given(at)} for ${truth.join('|')}`];
+    return [{ given: given(at), text: `${header || `column ${at + 1}`}: ${given(at)} for ${truth.join('|')}` }];
   });
   const invented = guess.columns.slice(file.columns.length).filter(({ field }) => field !== null);
-  return [...wrong, ...invented.map(({ column, field }) => `${column}: ${field} for nothing`)];
+  return {
+    wrong: [
+      ...wrong.map(({ text }) => text),
+      ...invented.map(({ column, field }) => `${column}: ${field} for nothing`),
+    ],
+    misread: wrong.filter((each) => each.given !== 'null').length + invented.length,
+  };
 }
 
 export interface Table {
@@ -90,6 +99,7 @@ function sumsOf(figures: readonly Figures[]) {
     othersSaid: figures.filter(({ file, feedRight }) => file.feed === null && feedRight).length,
     columns,
     columnsRight: columns - sum(ofFeeds, ({ wrong }) => wrong.length),
+    columnsMisread: sum(ofFeeds, ({ misread }) => misread),
     rows: ofFeeds.length * unseenRows,
     rowsAccepted: sum(ofFeeds, kept),
     filesKept: ofFeeds.filter((each) => kept(each) >= unseenRows * 0.9).length,
@@ -110,6 +120,7 @@ export async function tableOf(files: readonly CityFile[]): Promise<Table> {
     `feed right: ${share(sums.feedsRight, sums.feeds)}`,
     `of no feed, and said so: ${share(sums.othersSaid, sums.others)}`,
     `columns right: ${share(sums.columnsRight, sums.columns)}`,
+    `columns given a field they are not: ${share(sums.columnsMisread, sums.columns)}`,
     `rows accepted: ${share(sums.rowsAccepted, sums.rows)}`,
     `files with at least 90 % of rows accepted: ${share(sums.filesKept, sums.feeds)}`,
     `columns without a reason: ${sums.unexplained}`,
@@ -126,12 +137,13 @@ function lineOf({ file, guess, feedRight, wrong, accepted }: Figures): string {
   );
 }
 
-// `node test/sim/guess-figures.ts [tuned|once-held-out|held-out]` prints the table.
+// `node test/sim/guess-figures.ts [tuned|once-held-out|held-out|third-held-out]` prints the table.
 if (import.meta.main) {
   const sets: Readonly<Record<string, readonly CityFile[]>> = {
     tuned: tunedCities,
     'once-held-out': onceHeldOutCities,
     'held-out': heldOutCities,
+    'third-held-out': thirdHeldOutCities,
   };
   const { text } = await tableOf(sets[process.argv[2] ?? 'tuned'] ?? tunedCities);
   console.log(text);

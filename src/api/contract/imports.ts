@@ -26,9 +26,17 @@ export const importPageSchema = Type.Object(
       description: 'The first 100 lines that are no rows, and what they are',
     }),
     warnings: Type.Array(
-      Type.Object({ code: Type.String(), column: Type.Union([Type.String(), Type.Null()]), message: Type.String() }),
+      Type.Object({
+        code: Type.String(),
+        message: Type.String(),
+        column: Type.Optional(Type.String({ description: 'The column it is about, where it is about one' })),
+        rows: Type.Optional(
+          Type.Integer({ description: 'How many rows of the file carry it, where it is about rows' }),
+        ),
+      }),
       {
-        description: 'What makes the file as a whole doubtful, such as dates of two orders in one column',
+        description:
+          'What makes the file as a whole doubtful, such as dates of two orders in one column, and how many rows carry each warning',
       },
     ),
   },

@@ -64,6 +64,8 @@ export interface RowEvent {
   addedColumns?: string[];
   /** Delimited text only: the file ended inside or right after the last row of this batch, without the end of a line. */
   unterminated?: true;
+  /** Delimited text only: line of the quote that was still open when the file ended. */
+  openQuoteLine?: number;
 }
 
 export type TextEncodingName = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';

@@ -18,17 +18,25 @@ async function* inPieces(bytes: Uint8Array, cuts: readonly number[]): AsyncGener
 async function read(
   source: string | Uint8Array,
   options: OpenTableOptions & { cuts?: readonly number[] } = {},
-): Promise<{ rows: RawRow[]; problems: RawProblem[]; format: string; encoding: string }> {
+): Promise<{
+  rows: RawRow[];
+  problems: RawProblem[];
+  openQuoteLine: number | undefined;
+  format: string;
+  encoding: string;
+}> {
   const bytes = typeof source === 'string' ? encoder.encode(source) : source;
   const { cuts = [], ...rest } = options;
   const reader = await openTable(inPieces(bytes, cuts), rest);
   const rows: RawRow[] = [];
   const problems: RawProblem[] = [];
+  let openQuoteLine: number | undefined;
   for await (const batch of reader.batches()) {
     rows.push(...batch.rows);
     problems.push(...batch.problems);
+    openQuoteLine = batch.openQuoteLine;
   }
-  return { rows, problems, format: reader.format, encoding: reader.encoding };
+  return { rows, problems, openQuoteLine, format: reader.format, encoding: reader.encoding };
 }
 
 /** Reads text whole and cut at every byte; both must say the same. */
@@ -272,6 +280,22 @@ describe('delimited text that is wrong', () => {
 
   it('loses the last line of a file cut inside a quoted cell', async () => {
     expect(await problems('a,b\n1,"cut her')).toEqual([['csv.unclosed-quote', 2, 'lost']]);
+  });
+
+  it.each([
+    ['on its last line', 'a,b\n1,2\n3,"cut her', 3],
+    ['on its last line, which has an end', 'a,b\n1,2\n3,"cut\n', 3],
+    ['in a text of several lines', 'a,b,c,d\n1,2,3,4\n5,6,7,"he said\nthat it was dark\nand qui', 3],
+    ['longer than a cell may be', `a,b\n1,"${'x'.repeat(3 * cellCharactersMax)}`, 2],
+  ])('says that the file ends inside a quoted cell: %s', async (_, text, line) => {
+    expect((await read(text)).openQuoteLine).toBe(line);
+  });
+
+  it.each([
+    ['left open on a line that rows follow', 'a,b\n1,"open\n2,3\n4,5\n'],
+    ['closed', 'a,b\n1,"whole"'],
+  ])('does not say so of a quote %s', async (_, text) => {
+    expect((await read(text)).openQuoteLine).toBeUndefined();
   });
 
   it('goes on after a quote that stays open for longer than a cell may be', async () => {

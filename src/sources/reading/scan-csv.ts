@@ -38,7 +38,7 @@ const longRow = 64 * 1024;
 /**
  * Reads delimited text as RFC 4180 describes it and as real systems write it: blank lines are passed over, quotes
  * inside an unquoted cell are content, blanks around a quoted cell are not. Where the text is wrong it loses one
- * row, says so, and goes on at the next line; it never holds more than one cell and one piece of text.
+ * row, says so, and goes on at the next line; where it ends inside a quoted cell it says so too; it never holds more than one cell and one piece of text.
  */
 export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
   const delimiterCode = dialect.delimiter.charCodeAt(0);
@@ -59,6 +59,7 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
   let dirty = false;
   let skipping: 'no' | 'plain' | 'quoted' = 'no';
   let skipped = 0;
+  let openQuoteLine = 0; // line of the quote inside which the file ends
 
   let rows: RawRow[] = [];
   let problems: RawProblem[] = [];
@@ -115,6 +116,7 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
   function continuesAsRows(text: string, from: number): boolean {
     const lines = text.slice(from, from + 64 * 1024).split(dialect.newline, 6);
     if (lines.length === 6) lines.pop();
+    if (lines.every((each) => each === '')) return false;
     if (width < 2) return width === 0;
     const wide = lines.filter((each) => each.split(dialect.delimiter).length * 2 >= width).length;
     return wide * 2 >= lines.length;
@@ -226,6 +228,7 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
           j = from; // give up: the row ends with this line
           break;
         }
+        if (final && quote < 0) openQuoteLine = line;
         if (!final && stop + 1 >= end) {
           skipped += stop - from;
           line += countLines(text, from, stop);
@@ -312,7 +315,10 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
   function unclosed(text: string, open: number, atEndOfFile: boolean): number {
     const lineEnd = text.indexOf(dialect.newline, open);
     const near = lineEnd >= 0 && lineEnd - open <= cellCharactersMax * 2; // as far as any cut of the text would show it
-    if (near && (atEndOfFile || continuesAsRows(text, lineEnd + 1))) return giveUpRow(lineEnd);
+    const goesOn = near && continuesAsRows(text, lineEnd + 1);
+    // Where rows follow, a quote was left open on one of them; where none does, the file was cut inside the cell.
+    if (atEndOfFile && !goesOn) openQuoteLine = line;
+    if (near && (atEndOfFile || goesOn)) return giveUpRow(lineEnd);
     if (atEndOfFile) return giveUpRow(text.length);
     startSkipping('quoted');
     return open + 1;
@@ -348,9 +354,15 @@ export function scanCsv(dialect: CsvDialect, repair: CellRepair): CsvScanner {
     tail = done < text.length ? text.slice(done) : '';
     if (final && (rowOpen || cellCount > 0)) {
       if (skipping === 'no') addCell('');
+      else if (skipping === 'quoted') openQuoteLine = line;
       endRow();
     }
-    return openEnd && rows.length > 0 ? { rows, problems, unterminated: true } : { rows, problems };
+    return {
+      rows,
+      problems,
+      ...(openEnd && rows.length > 0 ? { unterminated: true } : {}),
+      ...(openQuoteLine > 0 ? { openQuoteLine } : {}),
+    };
   }
 
   return {

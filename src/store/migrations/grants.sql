@@ -10,6 +10,10 @@ grant update (name, city, state, time_zone) on flashlight.agency to flashlight_i
 grant delete on flashlight.identity_key, flashlight.search_document to flashlight_import;
 grant usage on all sequences in schema flashlight to flashlight_import;
 revoke update, delete, truncate on flashlight.record, flashlight.audit_event from flashlight_import;
+-- What people do is none of an importer's business: it cannot sign anyone in, nor write into the audit, nor read either.
+revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_event, flashlight.view, flashlight.idempotency_key,
+  flashlight.board, flashlight.note, flashlight.task from flashlight_import;
+revoke insert on flashlight.mapping from flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;

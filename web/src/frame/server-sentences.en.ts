@@ -133,6 +133,7 @@ export const sentencesEn = {
   'says.column.keptProfile': 'kept with the record, read by nothing: no part of the published layout {layout}',
   'says.column.keptEmpty': 'kept with the record, read by nothing: no row looked at fills it',
   'says.column.keptTaken': 'kept with the record, read by nothing: another column fits {field} better',
+  'says.column.keptDoubted': 'kept with the record, read by nothing: it may be {field}, and too little says so',
   'says.column.keptUnlike': 'kept with the record, read by nothing: no field of the layout is like it',
   'says.column.kept': 'kept, and read by nothing',
   'says.column.noFeed': 'no feed was recognised',
@@ -169,6 +170,8 @@ export const sentencesEn = {
 
   'says.warning.datesMixed':
     'Column {name} is read {order} first, and holds {got}: those are not read. Days up to the 12th may be wrong as well, in rows written {other} first.',
+  'says.warning.noLastNewline':
+    'The last row (line {n}) has no end of line, as those above it have: its last cell may be cut short. Compare it with the source.',
   'says.dates.one': '{n} value that can only be {order} first (the first on line {m})',
   'says.dates.some': '{n} values that can only be {order} first (the first on line {m})',
   'says.dates.day': 'day',

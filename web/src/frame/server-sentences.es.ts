@@ -133,6 +133,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.column.keptProfile': 'se guarda con el registro y nada la lee: no es parte del formato publicado {layout}',
   'says.column.keptEmpty': 'se guarda con el registro y nada la lee: ninguna fila vista la llena',
   'says.column.keptTaken': 'se guarda con el registro y nada la lee: otra columna va mejor con {field}',
+  'says.column.keptDoubted': 'se guarda con el registro y nada la lee: puede ser {field}, y muy poco lo dice',
   'says.column.keptUnlike': 'se guarda con el registro y nada la lee: ningún campo del formato se le parece',
   'says.column.kept': 'se guarda y nada la lee',
   'says.column.noFeed': 'no se reconoció ninguna fuente',
@@ -169,6 +170,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
 
   'says.warning.datesMixed':
     'La columna {name} se lee con {order} primero y contiene {got}: esos no se leen. También pueden estar mal los días hasta el 12 en las filas escritas con {other} primero.',
+  'says.warning.noLastNewline':
+    'La última fila (línea {n}) no tiene fin de línea, como sí lo tienen las anteriores: su última celda puede estar cortada. Compárela con la fuente.',
   'says.dates.one': '{n} valor que solo puede tener {order} primero (el primero en la línea {m})',
   'says.dates.some': '{n} valores que solo pueden tener {order} primero (el primero en la línea {m})',
   'says.dates.day': 'el día',

@@ -151,6 +151,12 @@ describe('what the server says', () => {
     expect(said[1]).toMatch(/^La columna Day se lee con el día primero y contiene 1 valor que solo puede tener el mes/);
   });
 
+  it('of a last row without the end of its line has Spanish', () => {
+    const said =
+      'The last row (line 17) has no end of line, as those above it have: its last cell may be cut short. Compare it with the source.';
+    expect(serverWords(said, spanish)).toMatch(/^La última fila \(línea 17\) no tiene fin de línea/);
+  });
+
   it('of a share gives its parts', () => {
     expect(
       columnWords(

@@ -21,7 +21,12 @@ export interface RunPageAnswer extends ImportRun {
     readonly mapping: { readonly columns?: Readonly<Record<string, string>> };
   }[];
   readonly skipped: readonly { readonly line: number; readonly why: string }[];
-  readonly warnings: readonly { readonly code: string; readonly column: string; readonly message: string }[];
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly column?: string;
+    readonly rows?: number;
+  }[];
 }
 
 export interface Reject {

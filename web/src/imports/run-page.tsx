@@ -15,6 +15,7 @@ import { RunEntities } from './run-entities.tsx';
 import { RunState } from './run-state.tsx';
 import { keptValues } from './telling-values.ts';
 import { useRunProgress } from './use-run-progress.ts';
+import '../record/record.css';
 import './imports.css';
 
 const route = getRouteApi('/signed-in/imports/$run');
@@ -97,11 +98,14 @@ function RunOf({ run }: { run: RunPageAnswer }) {
       {run.linkedAt !== null && run.accepted > 0 && actions.includes('entity.read') ? (
         <RunEntities run={run.run} />
       ) : null}
-      {run.warnings.map((warning) => (
-        <p key={`${warning.code} ${warning.column}`} className="conflict-note" role="status">
-          <strong>{say('runs.doubt')}</strong> {serverWords(warning.message, words)}
-        </p>
-      ))}
+      {run.warnings
+        .filter(({ rows }) => rows === undefined)
+        .map((warning) => (
+          <p key={`${warning.code} ${warning.column ?? ''}`} className="conflict-note" role="status">
+            <strong>{say('runs.doubt')}</strong> {serverWords(warning.message, words)}
+          </p>
+        ))}
+      <OddRows warnings={run.warnings} />
       {run.rejected === 0 ? (
         <section className="panel" aria-labelledby="rejects">
           <h2 id="rejects">{say('runs.rejects')}</h2>
@@ -230,6 +234,27 @@ function Sections({ run }: { run: RunPageAnswer }) {
           </details>
         );
       })}
+    </section>
+  );
+}
+
+/** How many rows carry each warning. */
+function OddRows({ warnings }: { warnings: RunPageAnswer['warnings'] }) {
+  const { say, sayIfKnown } = useWords();
+  const ofRows = warnings.filter(({ rows }) => rows !== undefined);
+  if (ofRows.length === 0) return null;
+  return (
+    <section className="panel odd" aria-labelledby="odd">
+      <h2 id="odd">{say('row.warningsTitle')}</h2>
+      <ul>
+        {ofRows.map(({ code, message, column, rows }) => (
+          <li key={code}>
+            <Icon name="incident" size={16} />
+            {say('runs.oddRows', { n: rows!, what: sayIfKnown(`warning.${code}`) ?? message })}
+            {column === undefined ? null : <span className="muted small">{say('runs.oddColumn', { column })}</span>}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -1,0 +1,47 @@
+import { fieldOfWarning, rowWarnings } from '../model/row-warnings.ts';
+import type { Mapping, TypedRow } from './feed.ts';
+import type { FileWarning } from './file-warning.ts';
+import type { RawProblem } from './reading/raw-row.ts';
+
+/** Counts the rows of a file that carry each code: there are as many counters as codes, however long the file is. */
+export class RowWarningCounts {
+  private readonly counts = new Map<string, { rows: number; last: number }>();
+  private row = 0;
+
+  /** Asked of every row of a file: nearly all have nothing odd. */
+  countRow(typed: readonly TypedRow[]): void {
+    this.row++;
+    for (const { values } of typed) {
+      const codes = values['warnings'] as readonly string[] | null | undefined;
+      if (codes) for (const code of codes) this.count(code, this.row);
+    }
+  }
+
+  /** What was odd about the text of a row, whatever is read from it. */
+  countProblem({ code, line }: RawProblem): void {
+    this.count(code, line);
+  }
+
+  private count(code: string, row: number): void {
+    const count = this.counts.get(code);
+    if (!count) this.counts.set(code, { rows: 1, last: row });
+    else if (count.last !== row) {
+      count.rows++;
+      count.last = row;
+    }
+  }
+
+  /** Most rows first. A column is named where the code is about one field and the mapping reads one for it. */
+  warnings(mapping: Mapping | undefined): FileWarning[] {
+    return [...this.counts]
+      .sort(([codeA, a], [codeB, b]) => b.rows - a.rows || (codeA < codeB ? -1 : 1))
+      .map(([code, { rows }]) => {
+        const field = fieldOfWarning[code];
+        const column = field && Object.entries(mapping?.columns ?? {}).find(([, each]) => each === field)?.[0];
+        const words = (rowWarnings as Readonly<Record<string, string>>)[code] ?? code;
+        const said = `${words.charAt(0).toLowerCase()}${words.slice(1)}${column ? ` (column ${column})` : ''}`;
+        const message = `${rows} ${rows === 1 ? 'row' : 'rows'}: ${said}.`;
+        return { code, message, rows, ...(column ? { column } : {}) };
+      });
+  }
+}

@@ -1,0 +1,39 @@
+import type { ValueKind } from './feed.ts';
+import { caseLike } from './guess-field-values.ts';
+import type { HeaderWords } from './guess-header.ts';
+import type { KindFits } from './guess-values.ts';
+
+/**
+ * A header as its values make it meant. What was found on, with or from somebody names who had it; what an agency calls an
+ * item, a report or a complaint is its case where the numbers are written as those of cases are.
+ */
+export function meantByRole(words: HeaderWords, kind: ValueKind, fits: KindFits): HeaderWords {
+  if (kind === 'full-name') return hadBySomebody(words, fits);
+  if (kind === 'case-number' && caseLike(fits.column)) return asCase(words);
+  return words;
+}
+
+const whoHadIt: ReadonlySet<string> = new Set(['on', 'with', 'from', 'whom']);
+const meant = (meaning: string) => ({ meanings: [meaning], weight: 1, sure: 1 });
+
+function hadBySomebody(words: HeaderWords, fits: KindFits): HeaderWords {
+  const [first, last, ...more] = words.tokens;
+  const had = first?.meanings.includes('recovery') && last && whoHadIt.has(last.meanings[0]!);
+  if (!had || more.length > 0 || (fits.of('full-name') ?? 0) < 0.8) return words;
+  return { ...words, tokens: [meant('possessor')] };
+}
+
+const caseWords: ReadonlySet<string> = new Set([
+  'property',
+  'item',
+  'reported',
+  'complaint',
+  'incident',
+  'record',
+  'ccn',
+]);
+
+function asCase(words: HeaderWords): HeaderWords {
+  const tokens = words.tokens.map((token) => (caseWords.has(token.meanings[0]!) ? meant('case') : token));
+  return { ...words, tokens };
+}

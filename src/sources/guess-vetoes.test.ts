@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { guessFeed } from './guess-feed.ts';
+
+const rows = 60;
+const of = (values: string) => (row: number) => values.split(',')[row % values.split(',').length]!;
+const numbered =
+  (before: string, after = '') =>
+  (row: number) =>
+    `${before}${10_000 + row * 7}${after}`;
+const day = (year: number) => (row: number) => `${year}-0${1 + (row % 9)}-${10 + (row % 18)}`;
+const place = (row: number) => `${100 + row * 7} Larch St`;
+const person = (row: number) => `${of('Orla,Piers,Silas,Edda,Jory')(row)} ${of('Bexley,Norrby,Standish,Ibsley,Kestrel,Marlowe,Tremaine')(row)}`; // prettier-ignore
+const make = of('GLOCK,RUGER,TAURUS,COLT,BERETTA');
+const serial = numbered('KX');
+
+/** The field of each column of a made-up table. */
+function fieldsOf(fileName: string, columns: Readonly<Record<string, (row: number) => string>>) {
+  const table = [
+    Object.keys(columns),
+    ...Array.from({ length: rows }, (_, row) => Object.values(columns).map((value) => value(row))),
+  ];
+  const guess = guessFeed(
+    [{ sheet: null, rows: table.map((cells, at) => ({ line: at + 1, cells })) }],
+    { fileName, receivedOn: '2025-12-31' }, // prettier-ignore
+  );
+  return Object.fromEntries(guess.columns.map(({ column, field }) => [column, field]));
+}
+
+const recoveries = { 'Case Number': numbered('24-'), Make: make, Serial: serial };
+
+describe('a column is given no field', () => {
+  test('that none of its values can be read as, whatever its header says', () => {
+    const owner = (row: number) => JSON.stringify({ last: of('Bexley,Norrby')(row), n: row });
+    const found = fieldsOf('stolen.csv', { 'Report Number': numbered('R'), 'Date Stolen': day(2024), Owner: owner, Make: make, Serial: serial }); // prettier-ignore
+    expect(found['Owner']).toBeNull();
+    const shot = { 'Incident Number': numbered('S'), Date: day(2024), Age: (row: number) => String(15 + (row % 60)), Sex: of('M,F') }; // prettier-ignore
+    expect(fieldsOf('shooting victims.csv', { ...shot, Wound: of('Leg,Torso,Head') })['Wound']).toBe('wound');
+    expect(fieldsOf('shooting victims.csv', { ...shot, Wound: of('Fatal,Non-Fatal') })['Wound']).not.toBe('wound');
+  });
+
+  test.each(['Gun Recovered?', 'Gun Loaded', 'Suspect Known', 'Towed'])(
+    'of yes or no that its header does not ask: %s',
+    (header) => {
+      const found = fieldsOf('guns recovered.csv', { ...recoveries, Recovered: day(2024), [header]: of('Y,N') });
+      expect(found[header]).toBeNull();
+    },
+  );
+
+  test('of one of two where nothing says which', () => {
+    const found = fieldsOf('nibin hits.csv', { 'Hit Number': numbered('H-'), 'Date Entered': day(2024), 'Case 1': numbered('24-'), 'Case 2': numbered('23-') }); // prettier-ignore
+    expect(found).toMatchObject({ 'Case 1': 'case_a', 'Case 2': 'case_b' });
+    expect(['event_a_on', 'event_b_on']).not.toContain(found['Date Entered']);
+  });
+});
+
+describe('a column is told by header and values together:', () => {
+  test.each([
+    ['Seized At', place, 'recovery_address'],
+    ['Found At', place, 'recovery_address'],
+    ['Found On', person, 'possessor_name'],
+    ['Found With', person, 'possessor_name'],
+    ['Found By', person, 'officer'],
+    ['Found On', day(2024), 'recovered_at'],
+  ] as const)('%s', (header, values, field) => {
+    const found = fieldsOf('property room guns.csv', { 'Property Number': numbered('P'), ...recoveries, [header]: values }); // prettier-ignore
+    expect(found[header]).toBe(field);
+  });
+
+  test('fatal and non-fatal, whatever they stand under', () => {
+    const found = fieldsOf('shooting victims.csv', { 'Incident Number': numbered('S'), Date: day(2024), 'Victim Age': (row) => String(15 + (row % 60)), 'Victim Sex': of('M,F'), Level: of('Fatal,Non-Fatal') }); // prettier-ignore
+    expect(found['Level']).toBe('fatal');
+  });
+
+  test('complaints in pairs are the two cases of a lead', () => {
+    const found = fieldsOf('nibin leads.csv', { 'Lead Number': numbered('L-'), 'Lead Date': day(2024), 'Complaint # 1': numbered('24-'), 'Complaint # 2': numbered('23-') }); // prettier-ignore
+    expect(found).toMatchObject({ 'Complaint # 1': 'case_a', 'Complaint # 2': 'case_b' });
+  });
+
+  test('an item written as a case is one, where another column numbers the property', () => {
+    const item = (row: number) => `A-${10_000 + row * 13}-24`;
+    const found = fieldsOf('guns recovered.csv', { 'Item No.': item, Tag: (row) => String(row + 1), Recovered: day(2024), Make: make, Serial: serial }); // prettier-ignore
+    expect(found).toMatchObject({ 'Item No.': 'case_number', Tag: 'property_number' });
+  });
+});
