@@ -1,14 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { entityId, observationNumber, parseEntityId } from '../model/ids.ts';
+import { entityId } from '../model/ids.ts';
 import { inTransaction } from '../store/database.ts';
+import {
+  groups as groupsOf,
+  recovered,
+  rowHeaders,
+  seen as seenIn,
+  traced,
+  type Kind,
+  type Seen,
+} from '../../test/joined-rows.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
-import { importFile } from './import-file.ts';
-import { linkRecords } from './link-records.ts';
 import { findFirearms } from './find-firearm.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
 import { loadLife } from './load-life.ts';
@@ -24,53 +28,10 @@ const close = async () => {
 beforeEach(open);
 afterEach(close);
 
-const headers = {
-  recoveries:
-    'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB,Trace Number',
-  etrace:
-    'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Recovery Date,Recovery Address,Recovery City,Recovery State',
-};
-
-const receive = (feed: keyof typeof headers, ...rows: string[]) => receiveRows(store, feed, [headers[feed], ...rows]);
-
-/** Type, make, model, calibre, serial of a recovered firearm, as `P/GLOCK/19/9MM/AAA1111`. */
-const recovered = (
-  property: string,
-  firearm: string,
-  more: { trace?: string; person?: string; case?: string } = {},
-) => {
-  const [family = '', given = '', born = ''] = more.person?.split('/') ?? [];
-  return `${property},${more.case ?? `24-${property.slice(1).padStart(7, '0')}`},05/06/2024 01:45,${firearm.split('/').join(',')},${family},${given},${born},${more.trace ?? ''}`;
-};
-const traced = (trace: string, serial: string, make: string, sold = '01/01/2020') =>
-  `${trace},05/07/2024,05/20/2024,COMPLETED,TRACED TO PURCHASER,24-9,${serial},${make},19,9MM,P,8-52-005-01-9H-32309,EAGLE,${sold},ECHO,ED,02/03/1985,05/06/2024,7 QUAY LN,HARBOR CITY,MD`;
-
-interface Seen {
-  readonly observation: number;
-  readonly entity: number;
-}
-
-type Kind = 'firearm' | 'person' | 'place' | 'incident';
-
-/** Newest observation of a kind in each record, by the number the agency gave the record and its version. */
-async function seen(kind: Kind): Promise<Record<string, Seen>> {
-  const { rows } = await store.database
-    .pool('read')
-    .query<{ natural_key: string; version: number; record_id: number; ordinal: number; entity_id: number }>(
-      `select r.natural_key, r.version, o.record_id, o.ordinal, o.entity_id from flashlight.observation_of o
-       join flashlight.record r using (agency_id, record_id) where o.kind = $1 order by r.natural_key, r.version`,
-      [kind],
-    );
-  return Object.fromEntries(
-    rows.flatMap((row) => {
-      const of = { observation: observationNumber(row.record_id, row.ordinal), entity: row.entity_id };
-      return [
-        [row.natural_key, of],
-        [`${row.natural_key}/v${row.version}`, of],
-      ];
-    }),
-  );
-}
+const receive = (feed: keyof typeof rowHeaders, ...rows: string[]) =>
+  receiveRows(store, feed, [rowHeaders[feed], ...rows]);
+const seen = (kind: Kind) => seenIn(store, kind);
+const groups = (kind: Kind, ...names: string[]) => groupsOf(store, kind, ...names);
 
 const judge = (a: Seen, b: Seen, verdict: 'same' | 'different') =>
   judgeObservations(store.database, store.agency.agencyId, {
@@ -80,12 +41,6 @@ const judge = (a: Seen, b: Seen, verdict: 'same' | 'different') =>
     reason: 'seen',
     judgedBy: 'analyst',
   });
-
-/** Entities by what was joined: the names of the records in each, those of one entity together. */
-async function groups(kind: Kind, ...names: string[]): Promise<string[][]> {
-  const found = await seen(kind);
-  return [...Map.groupBy(names, (name) => found[name]!.entity).values()];
-}
 
 test('a trace whose serial number is corrected no longer ties the firearm it named before to the one it names now', async () => {
   await receive('recoveries', recovered('P1', 'P/GLOCK/19/9MM/AAA1111'), recovered('P2', 'P/TAURUS/G2C/9MM/BBB2222'));
@@ -108,69 +63,6 @@ test('a trace whose serial number is corrected no longer ties the firearm it nam
     ]);
   } finally {
     client.release();
-  }
-});
-
-test('what only corrected rows said is one history without rows in force; what they say now is named and counted after them', async () => {
-  await receive('etrace', traced('T100', 'ORD111', 'GLOCK'));
-  await receive('etrace', traced('T100', 'ORD111', 'GLOCK', '01/02/2020'));
-  await receive('etrace', traced('T100', 'ORD111', 'GLOCK', '01/03/2020'));
-  await receive('etrace', traced('T100', 'ORD999', 'GLOCK', '01/03/2020').replace('ECHO,ED', 'ECHO,EDGAR'));
-  const client = await store.database.pool('read').connect();
-  try {
-    const before = await findFirearms(client, store.agency.agencyId, 'ORD111');
-    expect(before).toHaveLength(1);
-    const [now] = await findFirearms(client, store.agency.agencyId, 'ORD999');
-    const life = async (id: string) => (await loadLife(client, store.agency.agencyId, parseEntityId(id)!.number))!;
-    expect((await life(now!.id)).apart).toEqual([]);
-    expect((await life(before[0]!.id)).apart).toMatchObject([{ id: now!.id }]);
-    const { rows } = await client.query<{ label: string; observations: number }>(
-      `select label, observations from flashlight.entity where kind in ('firearm', 'person') and merged_into is null order by observations, label`,
-    );
-    expect(rows).toEqual([
-      { label: 'Echo, Ed', observations: 0 },
-      { label: 'Glock 19 ORD111', observations: 0 },
-      { label: 'Echo, Edgar', observations: 1 },
-      { label: 'Glock 19 ORD999', observations: 1 },
-    ]);
-  } finally {
-    client.release();
-  }
-});
-
-test('of two imports that overlap the version saved last is in force, whichever began first', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'flashlight-overlap-'));
-  try {
-    const order = async (name: string, status: string, onBegun?: () => Promise<void>) => {
-      const path = join(folder, name);
-      await writeFile(
-        path,
-        `${headers.recoveries},Status\r\n${recovered('P1', 'P/GLOCK/19/9MM/AAA1111')},${status}\r\n`,
-      );
-      return importFile(store.database, {
-        agency: store.agency,
-        feed: 'recoveries',
-        path,
-        rejectsDir: folder,
-        startedBy: 'test',
-        receivedAt: '2026-01-01T00:00:00Z',
-        ...(onBegun ? { onBegun } : {}),
-      });
-    };
-    // The first to begin is the last to save.
-    const first = await order('first.csv', 'DESTROYED', async () => void (await order('second.csv', 'EVIDENCE')));
-    expect(first.accepted).toBe(1);
-    await linkRecords(store.database);
-    const { rows } = await store.database.pool('read').query(
-      `select r.version, o.status, t.status as said from flashlight.observation_of o join flashlight.record r using (agency_id, record_id)
-           join flashlight.recovery t using (agency_id, record_id) where o.kind = 'firearm' order by r.version`,
-    );
-    expect(rows).toEqual([
-      { version: 1, status: 'SUPERSEDED', said: 'EVIDENCE' },
-      { version: 2, status: 'ACTIVE', said: 'DESTROYED' },
-    ]);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 });
 
@@ -278,101 +170,6 @@ test('words and counts where a serial number should stand, and no maker at all, 
   const names = firearms.flatMap((_, at) => [`P${at * 2 + 1}`, `P${at * 2 + 2}`]);
   await receive('recoveries', ...names.map((name, at) => recovered(name, firearms[Math.floor(at / 2)]!)));
   expect(await groups('firearm', ...names)).toEqual(names.map((name) => [name]));
-});
-
-test('words put where a serial number should stand join no firearms, and a number with a letter O for a zero does', async () => {
-  const words =
-    'NO VISIBLE SERIAL,NOT ON FILE,REFUSED,WORN,ERADICATED,UNDETERMINED,AUSTRIA,SMYRNA GA,GLOCK19,9X19,LOT 5,SEE PHOTO 2,UNKOWN,REPLICA';
-  const firearms = words.split(',').map((serial) => `P/GLOCK/19/9MM/${serial}`);
-  for (const make of ['PISTOL', '9MM', 'CHINA', 'SEE REMARKS']) firearms.push(`P/${make}/19/9MM/BXK4820`);
-  const names = firearms.flatMap((_, at) => [`P${at * 2 + 1}`, `P${at * 2 + 2}`]);
-  await receive('recoveries', ...names.map((name, at) => recovered(name, firearms[Math.floor(at / 2)]!)));
-  await receive(
-    'recoveries',
-    recovered('P901', 'P/GLOCK/19/9MM/BXK480'),
-    recovered('P902', 'P/GLOCK/19/9MM/bxk-48O'),
-    recovered('P903', 'P/GLOCK/19/9MM/WDUY000'),
-    recovered('P904', 'P/GLOCK/19/9MM/WDUY000'),
-  );
-  expect(await groups('firearm', ...names, 'P901', 'P902', 'P903', 'P904')).toEqual([
-    ...names.map((name) => [name]),
-    ['P901', 'P902'],
-    ['P903', 'P904'],
-  ]);
-});
-
-const possessed = (property: string, person: string, more: { case?: string; address?: string } = {}) =>
-  `${property},${more.case ?? `24-${property.slice(1).padStart(7, '0')}`},05/06/2024 01:45,P,RUGER,LCP,380,,${more.address ?? ''},HARBOR CITY,MD,${person.split('/').join(',')}`;
-const receivePossessed = (...rows: string[]) =>
-  receiveRows(store, 'recoveries', [
-    'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Address,City,State,Possessor Last Name,Possessor First Name,Possessor DOB,Possessor Sex,Possessor ID Type,Possessor ID State,Possessor ID Number',
-    ...rows,
-  ]);
-
-test('words and filler where a licence number should stand join no persons', async () => {
-  const numbers = 'NO LICENSE,NOT GIVEN,NOL,NONE ON FILE,ID,A,1,123456789,11111111'.split(',');
-  const names = numbers.flatMap((_, at) => [`P${at * 2 + 1}`, `P${at * 2 + 2}`]);
-  await receivePossessed(
-    ...names.map((name, at) => possessed(name, `SMITH/JOHN///DL/MD/${numbers[Math.floor(at / 2)]!}`)),
-    // A single letter with a birth date is no name either.
-    possessed('P101', 'SMITH/J/01-02-1980////'),
-    possessed('P102', 'SMITH/J/01-02-1980////'),
-  );
-  const all = [...names, 'P101', 'P102'];
-  expect(await groups('person', ...all)).toEqual(all.map((name) => [name]));
-});
-
-test('one licence number joins no persons whose given names, birth dates or sexes contradict, and shows them apart', async () => {
-  const number = 'DL/MD/S530423456789';
-  await receivePossessed(
-    possessed('P1', `SMITH/ROBERT/01-02-1980/M/${number}`),
-    possessed('P2', `SMITH/BOB A//M/${number}`),
-    possessed('P3', `SMITH/R/01-02-1980//${number}`),
-  );
-  expect(await groups('person', 'P1', 'P2', 'P3')).toEqual([['P1', 'P2', 'P3']]);
-  await receivePossessed(
-    possessed('P4', `JONES/KIM/03-04-1985/M/DL/MD/J530423456780`),
-    possessed('P5', `JONES/ANGELA/03-04-1985//DL/MD/J530423456780`),
-    possessed('P6', `WEST/LEE/03-04-1985//DL/MD/W530423456780`),
-    possessed('P7', `WEST/LEE/04-03-1985//DL/MD/W530423456780`),
-    possessed('P8', `EAST/ROBIN/03-04-1985/F/DL/MD/E530423456780`),
-    possessed('P9', `EAST/ROBIN/03-04-1985/M/DL/MD/E530423456780`),
-  );
-  const others = ['P4', 'P5', 'P6', 'P7', 'P8', 'P9'];
-  expect(await groups('person', ...others)).toEqual(others.map((name) => [name]));
-  const { P6, P7 } = await seen('person');
-  const { rows } = await store.database
-    .pool('read')
-    .query<{ detail: unknown }>('select detail from flashlight.entity where entity_id = $1', [P6!.entity]);
-  expect(rows[0]!.detail).toEqual({ apart: [{ entity: P7!.entity, reason: 'same identifier and family name' }] });
-});
-
-test('words and filler where a case number or an address should stand join no incidents and no places', async () => {
-  const cases = 'SEE NOTES,MULTIPLE,NOT ASSIGNED,FOUND PROPERTY,XXXX,00-0000000,99999999,1'.split(',');
-  const addresses = 'REFUSED,AT LARGE,SEE REPORT,LKA,JAIL,HARBOR CITY,MAIN ST,HOME / WORK'.split(',');
-  const names = cases.flatMap((_, at) => [`P${at * 2 + 1}`, `P${at * 2 + 2}`]);
-  const real = [
-    ['24-0000777', '6300 BLOCK FRANKFORD AVE'],
-    ['240000777', '63XX Frankford Avenue'],
-    ['24-13', 'N CHARLES ST & E NORTH AVE'],
-    ['24-13', 'E North Ave / N Charles St'],
-    ['24-14', 'Druid Hill Park'],
-    ['24 14', 'DRUID HILL PARK'],
-  ];
-  await receivePossessed(
-    ...names.map((name, at) => {
-      const of = Math.floor(at / 2);
-      return possessed(name, '//////', { case: cases[of]!, address: addresses[of]! });
-    }),
-    ...real.map(([number, address], at) => possessed(`P${101 + at}`, '//////', { case: number!, address: address! })),
-  );
-  const joined = [
-    ['P101', 'P102'],
-    ['P103', 'P104'],
-    ['P105', 'P106'],
-  ];
-  for (const kind of ['incident', 'place'] as const)
-    expect(await groups(kind, ...names, ...joined.flat())).toEqual([...names.map((name) => [name]), ...joined]);
 });
 
 const firearm = fc.record({

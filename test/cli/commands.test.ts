@@ -3,8 +3,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importFile } from '../../src/jobs/import-file.ts';
-import { linkRecords } from '../../src/jobs/link-records.ts';
 import { validFeeds } from '../faults/damaged-feeds.ts';
 import { onlyJson, runCommand, startCommand } from '../faults/run-command.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
@@ -354,72 +352,5 @@ describe('links', () => {
       expect(onlyJson(finished)).toEqual({ error: { code: 'entity.unknown', message: said, ids } });
       expect(finished.stderr.trim()).toBe(said);
     }
-  });
-});
-
-test('records that are imported and not joined yet are told of where they may be missing', async () => {
-  const path = join(place, 'not-joined.csv');
-  writeFileSync(
-    path,
-    'Property Number,Case Number,Recovered At,Make,Serial Number\nP77,24-77,03/01/2024,GLOCK,NJD7777\n',
-  );
-  const around = { url: store.url, dataDir: join(place, 'data') };
-  await importFile(store.database, {
-    agency: store.agency,
-    feed: 'recoveries',
-    path,
-    rejectsDir: place,
-    startedBy: 'test',
-    receivedAt: '2026-01-01T00:00:00Z',
-  });
-  const before = await runCommand(['firearm', 'NJD7777'], around);
-  expect(before.code).toBe(1);
-  expect(before.stderr).toContain('Not joined yet: 1 record of 1 import.');
-  expect((await runCommand(['links', 'firearm:1'], around)).stderr).toContain('Not joined yet: 1 record ');
-  await linkRecords(store.database);
-  const after = await runCommand(['firearm', 'NJD7777'], around);
-  expect([after.code, after.stderr]).toEqual([0, '']);
-});
-
-describe('judge', () => {
-  test('parts what a key joined and joins what it left apart, and a withdrawal brings back what was', async () => {
-    const around = { url: store.url, dataDir: join(place, 'data') };
-    const path = join(place, 'judged.csv');
-    writeFileSync(
-      path,
-      'Property Number,Case Number,Recovered At,Make,Serial Number\nP81,24-81,03/01/2024,GLOCK,JDG8111\nP82,24-82,04/01/2024,GLOCK,JDG8111\nP83,24-83,05/01/2024,GLOCK,JDG8222\n',
-    );
-    expect((await runCommand(['import', 'recoveries', path, '--agency', 'harbor-city'], around)).code).toBe(0);
-    type Life = { firearm: { id: string }; sources: number; events: { kind: string; sources: { record: number }[] }[] };
-    const life = async (wanted: string) => onlyJson<Life>(await runCommand(['firearm', wanted, '--json'], around));
-    const judge = async (...words: string[]) => runCommand(['judge', ...words, '--json'], around);
-    const one = await life('JDG8111');
-    expect(one.sources).toBe(2);
-    const { id } = one.firearm;
-    const newest = one.events.findLast((event) => event.kind === 'recovered')!.sources[0]!.record;
-    const parted = await judge('different', `${id}@${newest}`, id, '--reason', 'two photographs, two guns');
-    expect(parted.code, parted.stderr).toBe(0);
-    expect((await life(id)).sources).toBe(1);
-    const other = (await life('JDG8222')).firearm.id;
-    const joined = onlyJson<{ judgement: number }>(await judge('same', id, other, '--reason', 'a slip of the pen'));
-    expect((await life(id)).sources).toBe(2);
-    const listed = onlyJson<{ judgement: number; verdict: string; reason: string }[]>(await judge('list', id));
-    expect(listed.map((each) => each.verdict)).toEqual(['different', 'same']);
-    for (const { judgement } of listed)
-      expect((await runCommand(['judge', 'withdraw', String(judgement)], around)).code).toBe(0);
-    expect(joined.judgement).toBe(listed[1]!.judgement);
-    expect((await life(id)).sources).toBe(2);
-    expect((await life('JDG8222')).sources).toBe(1);
-  });
-
-  test('is refused without a reason, of a row that does not speak of it, and of two kinds', async () => {
-    const around = { url: store.url, dataDir: join(place, 'data') };
-    expect((await runCommand(['judge', 'same', 'firearm:1', 'firearm:2'], around)).code).toBe(2);
-    expect((await runCommand(['judge', 'same', 'firearm', 'firearm:2', '--reason', 'x'], around)).code).toBe(2);
-    const gone = await runCommand(['judge', 'different', 'firearm:1@2', 'firearm:1', '--reason', 'x'], around);
-    expect(gone.code).toBe(1);
-    expect(gone.stderr).toContain('Expected a row in force that speaks of firearm:1@2');
-    const withdrawn = await runCommand(['judge', 'withdraw', '999999'], around);
-    expect([withdrawn.code, withdrawn.stderr]).toEqual([1, expect.stringContaining('999999 is none')]);
   });
 });

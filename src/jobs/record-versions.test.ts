@@ -1,0 +1,86 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recovered, rowHeaders, traced } from '../../test/joined-rows.ts';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
+import { parseEntityId } from '../model/ids.ts';
+import { findFirearms } from './find-firearm.ts';
+import { importFile } from './import-file.ts';
+import { linkRecords } from './link-records.ts';
+import { loadLife } from './load-life.ts';
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await openTestStore();
+});
+afterEach(async () => {
+  await store.close();
+});
+
+const receive = (feed: keyof typeof rowHeaders, ...rows: string[]) =>
+  receiveRows(store, feed, [rowHeaders[feed], ...rows]);
+
+test('what only corrected rows said is one history without rows in force; what they say now is named and counted after them', async () => {
+  await receive('etrace', traced('T100', 'ORD111', 'GLOCK'));
+  await receive('etrace', traced('T100', 'ORD111', 'GLOCK', '01/02/2020'));
+  await receive('etrace', traced('T100', 'ORD111', 'GLOCK', '01/03/2020'));
+  await receive('etrace', traced('T100', 'ORD999', 'GLOCK', '01/03/2020').replace('ECHO,ED', 'ECHO,EDGAR'));
+  const client = await store.database.pool('read').connect();
+  try {
+    const before = await findFirearms(client, store.agency.agencyId, 'ORD111');
+    expect(before).toHaveLength(1);
+    const [now] = await findFirearms(client, store.agency.agencyId, 'ORD999');
+    const life = async (id: string) => (await loadLife(client, store.agency.agencyId, parseEntityId(id)!.number))!;
+    expect((await life(now!.id)).apart).toEqual([]);
+    expect((await life(before[0]!.id)).apart).toMatchObject([{ id: now!.id }]);
+    const { rows } = await client.query<{ label: string; observations: number }>(
+      `select label, observations from flashlight.entity where kind in ('firearm', 'person') and merged_into is null order by observations, label`,
+    );
+    expect(rows).toEqual([
+      { label: 'Echo, Ed', observations: 0 },
+      { label: 'Glock 19 ORD111', observations: 0 },
+      { label: 'Echo, Edgar', observations: 1 },
+      { label: 'Glock 19 ORD999', observations: 1 },
+    ]);
+  } finally {
+    client.release();
+  }
+});
+
+test('of two imports that overlap the version saved last is in force, whichever began first', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'flashlight-overlap-'));
+  try {
+    const order = async (name: string, status: string, onBegun?: () => Promise<void>) => {
+      const path = join(folder, name);
+      await writeFile(
+        path,
+        `${rowHeaders.recoveries},Status\r\n${recovered('P1', 'P/GLOCK/19/9MM/AAA1111')},${status}\r\n`,
+      );
+      return importFile(store.database, {
+        agency: store.agency,
+        feed: 'recoveries',
+        path,
+        rejectsDir: folder,
+        startedBy: 'test',
+        receivedAt: '2026-01-01T00:00:00Z',
+        ...(onBegun ? { onBegun } : {}),
+      });
+    };
+    // The first to begin is the last to save.
+    const first = await order('first.csv', 'DESTROYED', async () => void (await order('second.csv', 'EVIDENCE')));
+    expect(first.accepted).toBe(1);
+    await linkRecords(store.database);
+    const { rows } = await store.database.pool('read').query(
+      `select r.version, o.status, t.status as said from flashlight.observation_of o join flashlight.record r using (agency_id, record_id)
+           join flashlight.recovery t using (agency_id, record_id) where o.kind = 'firearm' order by r.version`,
+    );
+    expect(rows).toEqual([
+      { version: 1, status: 'SUPERSEDED', said: 'EVIDENCE' },
+      { version: 2, status: 'ACTIVE', said: 'DESTROYED' },
+    ]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
