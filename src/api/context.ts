@@ -40,10 +40,13 @@ export interface ServerOptions {
   readonly webDir: string;
   readonly version: string;
   readonly clock?: () => Date;
-  /** Names the server answers for besides the loopback ones, e.g. `flashlight.city.example`. */
-  readonly hosts?: readonly string[];
-  /** The portal is reached by https: cookies are sent over nothing else. */
-  readonly secure?: boolean;
+  /**
+   * Where people open the portal, where that is not the address it listens on, e.g. `https://flashlight.city.example`: its
+   * name and its pages are ours, and with https cookies are sent over nothing else.
+   */
+  readonly publicUrl?: URL | undefined;
+  /** Proxies whose `X-Forwarded-For` says from where a request comes: addresses, networks or `loopback`. */
+  readonly trustProxy?: readonly string[] | undefined;
   /** GeoJSON of the agency's own boundaries. */
   readonly boundariesFile?: string | undefined;
   /** Base map tiles: a url template. */

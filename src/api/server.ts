@@ -37,7 +37,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
-    trustProxy: false,
+    trustProxy: options.trustProxy ? [...options.trustProxy] : false,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true, allErrors: false } },
   }) as unknown as Api;
 

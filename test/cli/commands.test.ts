@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,10 @@ describe('the program', () => {
     'agency remove',
     'town --scale x',
     'start --port 99999',
+    'start --url flashlight.city.example',
+    'start --url https://city.example/flashlight',
+    'start --trust-proxy everybody',
+    'start --trust-proxy 10.0.0.0/33',
   ])('ends with exit code 2 and a sentence on standard error: %s', async (words) => {
     const { code, stdout, stderr } = await runCommand(words.split(' '), { url: store.url });
     expect([code, stdout], stderr).toEqual([2, '']);
@@ -243,6 +248,38 @@ test('a sign-in link is one of the portal as it is served, or was last', async (
     const [, url] = /Serving .* on (http:\S+)/.exec(running.errors())!;
     expect(url).not.toContain(':8080');
     expect(await link()).toMatch(new RegExp(`^${url}/sign-in#token=`));
+  } finally {
+    running.process.kill('SIGTERM');
+    await running.finished;
+  }
+}, 120_000);
+
+test('a portal given the address people open prints its links there, and is reached under it', async () => {
+  const dataDir = join(place, 'public');
+  const words = ['start', '--empty', '--port', '0', '--agency', 'harbor-city', '--host', '0.0.0.0'];
+  const running = startCommand([...words, '--url', 'https://flashlight.city.example/', '--trust-proxy', 'loopback'], {
+    url: store.url,
+    dataDir,
+  });
+  try {
+    while (!/Serving/.test(running.errors()) && running.process.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const [, port] = /Serving .* on http:\S+:(\d+) for https:\/\/flashlight\.city\.example$/m.exec(running.errors())!;
+    const asked = ['sign-in-link', 'detective', '--agency', 'harbor-city', '--json'];
+    const { link } = onlyJson<{ link: string }>(await runCommand(asked, { url: store.url, dataDir }));
+    const [, token] = /^https:\/\/flashlight\.city\.example\/sign-in#token=(.+)$/.exec(link)!;
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const headers = { origin: 'https://flashlight.city.example', 'content-type': 'application/json' };
+      const to = {
+        port,
+        method: 'POST',
+        path: '/api/v1/session',
+        headers: { ...headers, host: 'flashlight.city.example' },
+      };
+      request(to, resolve).on('error', reject).end(JSON.stringify({ token }));
+    });
+    expect([answer.statusCode, answer.headers['set-cookie']![0]]).toEqual([200, expect.stringMatching(/; Secure$/)]);
+    answer.resume();
   } finally {
     running.process.kill('SIGTERM');
     await running.finished;

@@ -20,7 +20,7 @@ const tag = { tags: ['session'] };
 
 export function addSessionRoutes(api: Api, context: Context): void {
   const { agency, database, now, refer } = context;
-  const secure = context.options.secure ?? false;
+  const secure = context.options.publicUrl?.protocol === 'https:';
   const limit = new AttemptLimit({ max: 5, minutes: 15 });
 
   const answer = (session: Session): SessionAnswer => ({
