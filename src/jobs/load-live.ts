@@ -30,9 +30,13 @@ export async function loadLive(client: pg.ClientBase, agencyId: number, since: s
     events: events.slice(0, eventsShown),
     counts: await countsOf(client, agencyId),
     newest: newestDay(events, await findTimeZone(client, agencyId)),
-    cameIn: since === null || Number.isNaN(Date.parse(since)) ? null : await findCameIn(client, agencyId, since),
+    cameIn: since === null ? null : await cameInSince(client, agencyId, new Date(since)),
   };
 }
+
+/** Null where there is no such moment: a leap second. */
+const cameInSince = async (client: pg.ClientBase, agencyId: number, since: Date) =>
+  Number.isNaN(since.getTime()) ? null : findCameIn(client, agencyId, since.toISOString());
 
 /** The last day of some events by the agency's clock; null where there are none. */
 function newestDay(events: readonly Event[], timeZone: string): string | null {

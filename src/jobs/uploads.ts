@@ -46,6 +46,11 @@ export async function saveUpload(
   }
 }
 
+/** Nothing is left of it. */
+export async function removeUpload({ path }: Upload): Promise<void> {
+  await Promise.all([path, `${path}.json`].map((each) => rm(each, { force: true })));
+}
+
 /** An upload of this person; null where there is none, or no longer. */
 export async function findUpload(dataDir: string, upload: string, actor: string): Promise<Upload | null> {
   const path = join(folderOf(dataDir), upload);

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Value } from '@sinclair/typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/api/contract/problem.ts';
@@ -196,6 +197,31 @@ test('an address nobody serves answers with the one error body', async () => {
     ['PUT', '/api/v1/search'],
   ] as const) {
     expectProblem(await server.api.inject({ method, url, headers: { cookie } }), 404, `${method} ${url}`);
+  }
+});
+
+test('what no route sees answers with the one error body and the headers of every answer', async () => {
+  for (const url of ['/%ff', '/api/v1/entities/%ff', `/api/v1/entities/${'x'.repeat(201)}`]) {
+    const answer = await server.api.inject({ url, headers: { cookie } });
+    expectProblem(answer, 400, url);
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  }
+  const { port } = new URL(await server.api.listen({ host: '127.0.0.1', port: 0 }));
+  const overflow = `GET /api/v1/health HTTP/1.1\r\nhost: localhost\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`;
+  for (const [bytes, status] of [
+    [overflow, 431],
+    ['no request at all\r\n\r\n', 400],
+  ] as const) {
+    const socket = connect(Number(port), '127.0.0.1').end(bytes);
+    let got = '';
+    for await (const chunk of socket) got += String(chunk);
+    const [head, body] = got.split('\r\n\r\n') as [string, string];
+    const headers = Object.fromEntries(head.split('\r\n').map((line) => line.split(': ') as [string, string]));
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [A-Z]`));
+    expectProblem({ statusCode: status, headers, body }, status, bytes.slice(0, 20));
+    expect(Number(headers['content-length'])).toBe(Buffer.byteLength(body));
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
   }
 });
 

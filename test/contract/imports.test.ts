@@ -259,6 +259,37 @@ test('what is no table is refused in words that name the file, and not where it 
   expect(answer.body).not.toContain(server.dataDir);
 });
 
+describe('a form', () => {
+  const part = (name: string, text: string) =>
+    `--x\r\ncontent-disposition: form-data; name="${name}"; filename="a.csv"\r\n\r\n${text}\r\n`;
+  test.each([
+    ['without a boundary', 'multipart/form-data', part('file', incidentsCsv)],
+    ['that is cut off in its file', 'multipart/form-data; boundary=x', part('file', incidentsCsv).slice(0, -100)],
+    ['that is cut off between parts', 'multipart/form-data; boundary=x', part('file', incidentsCsv)],
+    ['with a second file', 'multipart/form-data; boundary=x', `${part('file', incidentsCsv)}${part('file', recoveriesCsv)}--x--`], // prettier-ignore
+    ['with a file of another name', 'multipart/form-data; boundary=x', `${part('export', incidentsCsv)}--x--`],
+    ['with a field beside the file', 'multipart/form-data; boundary=x', `${part('file', incidentsCsv)}--x\r\ncontent-disposition: form-data; name="file"\r\n\r\nx\r\n--x--`], // prettier-ignore
+    ['with nothing in it', 'multipart/form-data; boundary=x', '--x--'],
+    ['that is none', 'text/csv', incidentsCsv],
+  ])('%s is refused whole', async (_, type, payload) => {
+    const folder = join(server.dataDir, 'uploads');
+    const before = await readdir(folder).catch(() => []);
+    const headers = { cookie, 'content-type': type };
+    const answer = await server.api.inject({ method: 'POST', url: '/api/v1/uploads', headers, payload });
+    expect([answer.statusCode, answer.json().code], answer.body).toEqual([400, 'api.invalid-request']);
+    expect(await readdir(folder).catch(() => [])).toEqual(before);
+  });
+
+  test('that is refused leaves the connection to the next request', async () => {
+    const url = await server.api.listen({ host: '127.0.0.1', port: 0 });
+    const headers = { cookie, 'content-type': 'multipart/form-data; boundary=x' };
+    const body = `${part('export', 'a,b\n'.repeat(1_000_000))}--x--`;
+    const refused = await fetch(`${url}/api/v1/uploads`, { method: 'POST', headers, body });
+    expect([refused.status, ((await refused.json()) as { got: string }).got]).toEqual([400, 'another field']);
+    expect((await fetch(`${url}/api/v1/session`, { headers: { cookie } })).status).toBe(200);
+  });
+});
+
 describe('an uploaded file', () => {
   test('is there for the person who handed it in, and nobody else', async () => {
     const { upload: name, guess } = await upload(recoveriesCsv);

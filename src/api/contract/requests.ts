@@ -63,14 +63,19 @@ export const countiesQuerySchema = Type.Object(
   strict,
 );
 
+/** Years the store knows. */
+const knownYear = '^[12]';
+export const daySchema = Type.String({ format: 'date', pattern: knownYear, description: 'Day, YYYY-MM-DD' });
+
 export const liveQuerySchema = Type.Object(
   {
     since: Type.Optional(
-      Type.String({
-        maxLength: 40,
-        pattern: '^\\d{4}-\\d{2}-\\d{2}',
-        description: 'Where the reader last looked, ISO 8601',
-      }),
+      Type.Union(
+        [daySchema, Type.String({ format: 'date-time', pattern: knownYear, description: 'Moment, ISO 8601' })],
+        {
+          description: 'Where the reader last looked: a day, or a moment with its offset from UTC, ISO 8601',
+        },
+      ),
     ),
   },
   strict,

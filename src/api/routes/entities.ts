@@ -8,13 +8,9 @@ import { entityIdSchema, parseEntityId } from '../../model/ids.ts';
 import { lifeSchema } from '../../model/life.ts';
 import { linkGraphSchema, pathsSchema, predicates } from '../../model/links.ts';
 import { Failure } from '../../model/errors.ts';
-import { entityParamsSchema, noQuerySchema } from '../contract/requests.ts';
+import { daySchema, entityParamsSchema, noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 
-const daySchema = Type.String({
-  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
-  description: 'YYYY-MM-DD',
-});
 const hubSchema = Type.Integer({
   minimum: 1,
   maximum: 100_000,

@@ -1,7 +1,6 @@
 import multipart from '@fastify/multipart';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,9 +8,10 @@ import { ImportQueue } from '../../jobs/import-queue.ts';
 import { listImports, listRejects, listRunEntities, loadImport, writeRejects } from '../../jobs/list-imports.ts';
 import { parseMapping } from '../../jobs/parse-mapping.ts';
 import { previewUpload } from '../../jobs/upload-preview.ts';
-import { findUpload, removeOldUploads, saveUpload, type Upload } from '../../jobs/uploads.ts';
+import { findUpload, removeOldUploads, type Upload } from '../../jobs/uploads.ts';
 import { previewSchema, runSchema } from '../../model/answers.ts';
 import { Failure } from '../../model/errors.ts';
+import { ordinalsPerRecord } from '../../model/ids.ts';
 import { localDay } from '../../model/values/local-time.ts';
 import { claimRequest, saveAnswer, type EarlierRequest } from '../../store/idempotency.ts';
 import { saveMapping } from '../../store/mappings.ts';
@@ -30,8 +30,8 @@ import type { Api, Context } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { EventHub } from '../event-hub.ts';
 import { notFound, problemOf } from '../problem.ts';
+import { formLimits, receiveFile, uploadBytesMax } from '../receive-file.ts';
 
-const uploadBytesMax = 1024 ** 3;
 const sweepMinutes = 10;
 const tags = ['imports'];
 
@@ -50,9 +50,7 @@ export async function addImportRoutes(api: Api, context: Context, hub: EventHub)
     clearInterval(timer);
     await queue.drain();
   });
-  await api.register(multipart, {
-    limits: { fileSize: uploadBytesMax, files: 1, fields: 10, fieldSize: 1000, parts: 11 },
-  });
+  await api.register(multipart, { limits: formLimits });
   addRunRoutes(api, context, queue);
   addUploadRoutes(api, context);
   addOrderRoute(api, context, queue);
@@ -75,7 +73,7 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
     },
     async (request) => {
       const { cursor, limit = 50 } = request.query;
-      const before = cursor === undefined ? undefined : readCursor(cursor, 1)[0];
+      const before = cursor === undefined ? undefined : readCursor(cursor, [Number.MAX_SAFE_INTEGER])[0];
       const { items, next } = await read(request, {}, (client) => listImports(client, agencyId, { before, limit }));
       return { items: [...items], next: next === null ? null : writeCursor([next]) };
     },
@@ -118,7 +116,8 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
     async (request) => {
       const { run } = request.params;
       const { cursor, kind, limit = 50 } = request.query;
-      const at = cursor === undefined ? undefined : readCursor(cursor, 2);
+      const at =
+        cursor === undefined ? undefined : readCursor(cursor, [Number.MAX_SAFE_INTEGER, ordinalsPerRecord - 1]);
       const after = at && { record: at[0]!, ordinal: at[1]! };
       const page = await read(request, { run, entities: true }, (client) =>
         listRunEntities(client, agencyId, run, { after, kind, limit }),
@@ -146,7 +145,7 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
     async (request) => {
       const { run } = request.params;
       const { cursor, limit = 50 } = request.query;
-      const after = cursor === undefined ? undefined : readCursor(cursor, 1)[0];
+      const after = cursor === undefined ? undefined : readCursor(cursor, [Number.MAX_SAFE_INTEGER])[0];
       const page = await read(request, { run }, (client) => listRejects(client, agencyId, run, { after, limit }));
       if (!page) throw notFound('import');
       return {
@@ -216,30 +215,7 @@ function addUploadRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
-      if (!request.isMultipart()) {
-        throw new Failure(
-          'api.invalid-request',
-          'Expected a file as multipart/form-data; got another content type. Nothing was kept.',
-          { detail: { what: 'Content-Type' } },
-        );
-      }
-      const file = await request.file();
-      if (!file)
-        throw new Failure('api.invalid-request', 'Expected one file in the form; got none.', {
-          detail: { what: 'file' },
-        });
-      const upload = await saveUpload(options.dataDir, {
-        content: file.file,
-        fileName: file.filename,
-        actor: request.session!.actor,
-      });
-      if (file.file.truncated) {
-        await Promise.all([upload.path, `${upload.path}.json`].map((path) => rm(path, { force: true })));
-        throw new Failure(
-          'file.too-large',
-          'Expected a file of at most 1 GiB; this one is larger. Nothing was kept. Split it, or import it with the command line.',
-        );
-      }
+      const upload = await receiveFile(request, options.dataDir);
       await write(request, { upload: upload.upload, bytes: upload.bytes }, async () => undefined);
       return preview(upload);
     },
