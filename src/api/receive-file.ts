@@ -34,11 +34,12 @@ export async function receiveFile(request: FastifyRequest, dataDir: string): Pro
         if (part.file.truncated) throw tooLarge();
         continue;
       }
-      if (part.type === 'file') part.file.destroy();
       throw refusal(part.fieldname === 'file' && upload ? 'a second one' : 'another field');
     }
   } catch (error) {
     if (upload) await removeUpload(upload);
+    // What is left of the form is read past, or the connection would wait for it.
+    request.raw.unpipe().resume();
     if (error instanceof Error && !('code' in error) && brokenForm.test(error.message))
       throw refusal('a form that is cut off or has no boundary');
     throw error;

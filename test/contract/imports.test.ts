@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImportRun, Preview, Search } from '../../src/model/answers.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
@@ -287,6 +288,12 @@ describe('a form', () => {
     const refused = await fetch(`${url}/api/v1/uploads`, { method: 'POST', headers, body });
     expect([refused.status, ((await refused.json()) as { got: string }).got]).toEqual([400, 'another field']);
     expect((await fetch(`${url}/api/v1/session`, { headers: { cookie } })).status).toBe(200);
+    const open = () => promisify(server.api.server.getConnections.bind(server.api.server))();
+    for (let tries = 0; tries < 100 && (await open()) > 0; tries++) {
+      server.api.server.closeIdleConnections();
+      await sleep(20);
+    }
+    expect(await open()).toBe(0);
   });
 });
 
