@@ -62,6 +62,11 @@ export const en = {
   'search.why.exact': 'fits exactly',
   'search.why.starts': 'starts so',
   'search.why.pattern': 'fits the wildcards',
+  'search.why.look-alike': 'look-alike characters',
+  'search.why.swapped': 'two characters swapped',
+  'search.why.differs': 'one character differs',
+  'search.why.longer': 'one character more',
+  'search.why.shorter': 'one character less',
   'search.why.contains': 'contains it',
   'search.why.similar': 'similar spelling',
 

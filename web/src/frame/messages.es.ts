@@ -63,6 +63,11 @@ export const es: Messages = {
   'search.why.exact': 'coincide exactamente',
   'search.why.starts': 'empieza así',
   'search.why.pattern': 'coincide con los comodines',
+  'search.why.look-alike': 'caracteres que se parecen',
+  'search.why.swapped': 'dos caracteres intercambiados',
+  'search.why.differs': 'difiere un carácter',
+  'search.why.longer': 'un carácter de más',
+  'search.why.shorter': 'un carácter de menos',
   'search.why.contains': 'lo contiene',
   'search.why.similar': 'ortografía parecida',
 
