@@ -28,21 +28,37 @@ export async function createSignInLink(
   return token;
 }
 
+/** Somebody trying a link, at some time and from some address. */
+interface Attempt extends Pick<Reading, 'requestId' | 'address'> {
+  readonly agencyId: number;
+  readonly now: Date;
+}
+
+const readingOf = ({ requestId, address }: Attempt): Reading => ({
+  action: 'session.create',
+  subject: {},
+  requestId,
+  address,
+});
+
 /** Turns a link's token into a session, once; null where the link is unknown, used or out of date. */
 export async function signIn(
   database: Database,
-  attempt: { token: string; agencyId: number; now: Date } & Pick<Reading, 'requestId' | 'address'>,
+  attempt: Attempt & { readonly token: string },
 ): Promise<{ sessionToken: string; session: Session } | null> {
-  const { agencyId, now, requestId, address } = attempt;
-  const reading = { action: 'session.create', subject: {}, requestId, address };
+  const { agencyId, now } = attempt;
   const sessionToken = newToken();
   const session = await inTransaction(database.pool('read'), async (client) => {
     const person = await takeSignInLink(client, { tokenSha256: tokenSha256(attempt.token), agencyId, now });
     if (!person) return null;
-    await saveAuditEvent(client, { agencyId, ...person }, reading, 'ALLOWED');
+    await saveAuditEvent(client, { agencyId, ...person }, readingOf(attempt), 'ALLOWED');
     return saveSession(client, { sessionSha256: tokenSha256(sessionToken), agencyId, ...person, now });
   });
-  if (session) return { sessionToken, session };
-  await saveAuditEvent(database.pool('read'), { agencyId, actor: 'unknown', role: 'none' }, reading, 'DENIED');
-  return null;
+  return session && { sessionToken, session };
+}
+
+/** Puts on record that a link did not work. */
+export async function saveFailedSignIn(database: Database, attempt: Attempt): Promise<void> {
+  const nobody = { agencyId: attempt.agencyId, actor: 'unknown', role: 'none' };
+  await saveAuditEvent(database.pool('read'), nobody, readingOf(attempt), 'DENIED');
 }

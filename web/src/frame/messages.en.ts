@@ -96,6 +96,9 @@ export const en = {
   'signIn.failed': 'This link does not work any more',
   'signIn.failedHelp':
     'It was used before, or its time is over. Nothing is lost: ask for a new link and you come back to the page you were on.',
+  'signIn.tooMany': 'Too many links failed from here',
+  'signIn.tooManyHelp':
+    'This link does not work, and neither did the ones tried before it. Ask for a new one: a good link works at once. Trying this one again is answered in a quarter of an hour.',
   'signIn.locked': 'Locked after 30 minutes without activity',
   'signIn.lockedHelp':
     'What you had open is hidden and the session is over. Sign in again and you come back to the same page.',

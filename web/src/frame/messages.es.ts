@@ -97,6 +97,9 @@ export const es: Messages = {
   'signIn.failed': 'Este enlace ya no sirve',
   'signIn.failedHelp':
     'Ya se usó, o venció. Nada se ha perdido: pida un enlace nuevo y volverá a la página en que estaba.',
+  'signIn.tooMany': 'Demasiados enlaces fallaron desde aquí',
+  'signIn.tooManyHelp':
+    'Este enlace no sirve, ni sirvieron los que se probaron antes. Pida uno nuevo: un enlace válido funciona al momento. Si vuelve a probar este, se le responderá dentro de un cuarto de hora.',
   'signIn.locked': 'Bloqueado tras 30 minutos sin actividad',
   'signIn.lockedHelp':
     'Lo que tenía abierto está oculto y la sesión terminó. Inicie sesión de nuevo y volverá a la misma página.',
