@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EntityPage, RecordPage, Search } from '../../src/model/answers.ts';
+import type { EntityPage, Live, RecordPage, Search } from '../../src/model/answers.ts';
 import type { Life } from '../../src/model/life.ts';
 import type { LinkGraph, Paths } from '../../src/model/links.ts';
 import { importSmallCity } from './import-small-city.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 import { incidentsCsv, recoveriesCsv, tracesCsv } from './small-city.ts';
+
+const alertsCsv =
+  'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude,Linked Case\n24-7,03/01/2024,22:11:05,Multiple Gunshots,5,39.2905,-76.6122,24-0000101\n';
 
 let server: TestServer;
 let cookie: string;
@@ -15,6 +18,7 @@ beforeAll(async () => {
     ['incidents', incidentsCsv],
     ['recoveries', recoveriesCsv],
     ['etrace', tracesCsv],
+    ['gunshot-alerts', alertsCsv],
   ]);
   cookie = await server.signIn('detective');
 });
@@ -202,13 +206,26 @@ describe('the live page', () => {
       counts: Record<string, number>;
       newest: string;
     }>('/live');
-    expect(live.runs).toHaveLength(3);
+    expect(live.runs).toHaveLength(4);
     const dates = live.events.map((event) => Date.parse(event.from));
     expect(dates).toEqual([...dates].sort((a, b) => b - a));
     expect(live.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['shooting', 'recovered', 'traced']));
     expect(live.counts).toMatchObject({ firearm: 2, 'records:etrace': 1, 'records:incidents': 2 });
     expect(live.newest).toBe('2024-05-20');
   });
+});
+
+test('the live page tells the gunshot desk of alerts alone, and nothing of people, traces or imports', async () => {
+  const desk = await server.signIn('gunshot-desk');
+  const answer = await server.api.inject({ url: '/api/v1/live?since=2000-01-01', headers: { cookie: desk } });
+  const live = answer.json() as Live;
+  expect(live.events.map((event) => event.kind)).toEqual(['alert']);
+  expect(live.events[0]!.people).toEqual([]);
+  expect([live.runs, live.counts, live.cameIn]).toEqual([[], {}, null]);
+  for (const hidden of ['Testerson', 'BKFT', 'TESTERSON', 'etrace']) expect(answer.body).not.toContain(hidden);
+  const analyst = await server.signIn('analyst');
+  const all = (await server.api.inject({ url: '/api/v1/live', headers: { cookie: analyst } })).json() as Live;
+  expect(all.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['alert', 'recovered', 'traced']));
 });
 
 describe('the map', () => {
