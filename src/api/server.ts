@@ -4,6 +4,7 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { openContext, type Api, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
+import { uploadFormSchema } from './contract/imports.ts';
 import { problemSchema } from './contract/problem.ts';
 import { addGuard } from './guard.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
@@ -83,6 +84,11 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       },
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'flashlight_session' } } },
     },
+    // A form is read as it comes, so that no validator sees it: it is only described.
+    transform: ({ schema, url }) => ({
+      schema: schema?.consumes?.includes('multipart/form-data') ? { ...schema, body: uploadFormSchema } : schema,
+      url,
+    }),
     refResolver: { buildLocalReference: (schema) => String(schema['$id']) },
   });
   addGuard(api, context);

@@ -158,7 +158,9 @@ describe('every route', () => {
   });
 
   test('refuses bodies that are no JSON, that nest without end, or that name more than it asks for', async () => {
-    for (const { method, url, path } of operations.filter((each) => each.operation.requestBody)) {
+    const takesJson = ({ operation }: (typeof operations)[number]) =>
+      JSON.stringify(operation.requestBody ?? {}).includes('application/json');
+    for (const { method, url, path } of operations.filter(takesJson)) {
       const send = (payload: string, type = 'application/json') =>
         server.api.inject({ method: method as Method, url, headers: { cookie, 'content-type': type }, payload });
       for (const answer of [
@@ -223,6 +225,47 @@ test('what no route sees answers with the one error body and the headers of ever
     expect(Number(headers['content-length'])).toBe(Buffer.byteLength(body));
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   }
+});
+
+test('every property, parameter and named schema says what it is', () => {
+  type Described = { description?: string; $ref?: string; items?: Described; anyOf?: Described[] };
+  const named = document.components.schemas as Record<string, Described>;
+  const says = (schema: Described): boolean =>
+    Boolean(schema.description) ||
+    (schema.$ref !== undefined && says(named[schema.$ref.split('/').at(-1)!]!)) ||
+    (schema.items !== undefined && says(schema.items)) ||
+    (schema.anyOf ?? []).some((each) => each.$ref !== undefined && says(each));
+  const silent: string[] = [];
+  let properties = 0;
+  const look = (value: unknown, where: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, inside] of Object.entries(value)) {
+      if (name === 'properties')
+        for (const [property, schema] of Object.entries(inside as Record<string, Described>)) {
+          properties++;
+          if (!says(schema)) silent.push(`${where} ${property}`);
+        }
+      look(inside, /^(properties|items|anyOf|schema|content)$|^\d+$/.test(name) ? where : `${where}/${name}`);
+    }
+  };
+  look(document.paths, '');
+  look(named, '');
+  for (const [name, schema] of Object.entries(named)) if (!schema.description) silent.push(name);
+  for (const { path, operation } of operations)
+    for (const { name, ...parameter } of operation.parameters ?? [])
+      if (!says(parameter) && !says((parameter as { schema?: Described }).schema ?? {})) silent.push(`${path} ${name}`);
+  expect(silent).toEqual([]);
+  expect(properties).toBeGreaterThan(350);
+});
+
+test('what is no JSON is described as what it is, and what is handed in as what it should be', () => {
+  const contentOf = (path: string) =>
+    Object.keys((document.paths[`/api/v1${path}`]!['get']!.responses['200'] as { content: object }).content);
+  expect(contentOf('/events')).toEqual(['text/event-stream']);
+  expect(contentOf('/imports/{run}/rejects.csv')).toEqual(['text/csv']);
+  expect(document.paths['/api/v1/uploads']!['post']!.requestBody).toMatchObject({
+    content: { 'multipart/form-data': { schema: { required: ['file'] } } },
+  });
 });
 
 test('the description is OpenAPI 3.1, and every reference in it leads somewhere', () => {

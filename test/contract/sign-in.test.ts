@@ -222,6 +222,9 @@ describe('the portal', () => {
     expect((await api.inject({ url: '/api/v1/nothing', headers: { accept } })).statusCode).toBe(404);
     expect((await api.inject({ url: '/assets/none.js' })).statusCode).toBe(404);
     expect((await api.inject({ url: '/../../etc/passwd' })).statusCode).toBe(404);
+    // The description is of the interface alone.
+    const { paths } = (await api.inject({ url: '/api/v1/openapi.json' })).json() as { paths: Record<string, unknown> };
+    expect(Object.keys(paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
     await closeServer();
     await rm(webDir, { recursive: true });
   });

@@ -15,7 +15,7 @@ export const searchQuerySchema = Type.Object(
         'Serial number, name, address, licence, case or trace number; * stands for any run of characters, ? for one',
     }),
     kind: Type.Optional(entityKindSchema),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20, description: 'Most results shown' })),
   },
   strict,
 );
@@ -43,7 +43,7 @@ export const pageQuerySchema = Type.Object(
     cursor: Type.Optional(
       Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_-]+$', description: 'The `next` of the page before' }),
     ),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'Most on a page' })),
   },
   strict,
 );

@@ -24,7 +24,7 @@ const predicatesSchema = Type.String({
 
 const linksQuerySchema = Type.Object(
   {
-    hops: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, default: 1 })),
+    hops: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, default: 1, description: 'Links walked at most' })),
     limit: Type.Optional(
       Type.Integer({
         minimum: 1,
@@ -46,7 +46,7 @@ const pathsQuerySchema = Type.Object(
   {
     from: entityIdSchema,
     to: entityIdSchema,
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Most paths shown' })),
     hub: Type.Optional(hubSchema),
     predicates: Type.Optional(predicatesSchema),
   },

@@ -48,8 +48,17 @@ export function addEventRoutes(
         tags: ['live'],
         summary: 'Server-sent events: import, progress, linked, failed, reset',
         querystring: noQuerySchema,
-        headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLength: 100 })) }),
-        response: { 200: Type.String({ description: 'text/event-stream' }) },
+        headers: Type.Object({
+          'last-event-id': Type.Optional(
+            Type.String({
+              maxLength: 100,
+              description: 'The id of the last event seen: what was missed is sent first',
+            }),
+          ),
+        }),
+        response: {
+          200: { description: 'Events as they come', content: { 'text/event-stream': { schema: Type.String() } } },
+        },
       },
     },
     async (request, reply) => {

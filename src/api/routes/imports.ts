@@ -164,7 +164,7 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
         summary: 'The rejected rows as a file: mend it and import it again',
         params: runParamsSchema,
         querystring: noQuerySchema,
-        response: { 200: Type.String({ description: 'text/csv' }) },
+        response: { 200: { description: 'The file', content: { 'text/csv': { schema: Type.String() } } } },
       },
     },
     async (request, reply) => {
