@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import about from '../../package.json' with { type: 'json' };
 import { startServer } from '../api/server.ts';
@@ -168,7 +169,12 @@ async function agencyToShow(
 async function printLinks(database: Database, agency: Agency, url: string, io: CommandIo): Promise<void> {
   const lines = [];
   for (const role of roles) {
-    const token = await createSignInLink(database, { agencyId: agency.agencyId, actor: `demo-${role}`, role });
+    const token = await createSignInLink(database, {
+      agencyId: agency.agencyId,
+      actor: `demo-${role}`,
+      role,
+      madeBy: userInfo().username,
+    });
     lines.push(`  ${role.padEnd(20)} ${url}/sign-in#token=${token}`);
   }
   io.out(`\nOne-time sign-in links (each works once, for a day):\n${lines.join('\n')}\n\nStop with Ctrl-C.`);

@@ -12,18 +12,20 @@ export function tokenSha256(token: string): Buffer {
 
 const newToken = () => randomBytes(32).toString('base64url');
 
-/** Makes a one-time sign-in link for a person and a role. Only the hash of the token is kept: it is shown once, here. */
+/** Makes a one-time sign-in link for a person and a role, and puts on record who made it and for whom. Only the hash of the token is kept: it is shown once, here. */
 export async function createSignInLink(
   database: Database,
-  link: { agencyId: number; actor: string; role: string; now?: Date },
+  link: { agencyId: number; actor: string; role: string; madeBy: string; now?: Date },
 ): Promise<string> {
   const token = newToken();
   const now = link.now ?? new Date();
   const expiresAt = new Date(now.getTime() + linkHoursMax * 3_600_000);
   const { agencyId, actor, role } = link;
+  const maker = { agencyId, actor: link.madeBy, role: 'command-line' };
+  const reading = { action: 'sign-in-link.create', subject: { for: actor, role }, address: 'local' };
   await inTransaction(database.pool('read'), async (client) => {
     await saveSignInLink(client, { tokenSha256: tokenSha256(token), agencyId, actor, role, now, expiresAt });
-    await saveAuditEvent(client, { agencyId, actor, role }, { action: 'sign-in-link.create', subject: {} }, 'ALLOWED');
+    await saveAuditEvent(client, maker, reading, 'ALLOWED');
   });
   return token;
 }

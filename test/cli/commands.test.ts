@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { validFeeds } from '../faults/damaged-feeds.ts';
@@ -253,6 +253,18 @@ test('a sign-in link is one of the portal as it is served, or was last', async (
     await running.finished;
   }
 }, 120_000);
+
+test('a sign-in link is on record with the account that made it, and for whom', async () => {
+  const words = ['sign-in-link', 'administrator', '--as', 'chief.jones', '--agency', 'harbor-city'];
+  expect((await runCommand(words, { url: store.url, dataDir: join(place, 'data') })).code).toBe(0);
+  const { rows } = await store.database
+    .pool('migrate')
+    .query(
+      `select actor, role, subject from flashlight.audit_event where action = 'sign-in-link.create' order by event_id desc limit 1`,
+    );
+  const subject = { for: 'chief.jones', role: 'administrator' };
+  expect(rows).toEqual([{ actor: userInfo().username, role: 'command-line', subject }]);
+});
 
 test('a portal given the address people open prints its links there, and is reached under it', async () => {
   const dataDir = join(place, 'public');

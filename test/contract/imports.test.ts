@@ -313,6 +313,7 @@ describe('an uploaded file', () => {
       agencyId: server.store.agency.agencyId,
       actor: 'other.analyst',
       role: 'analyst',
+      madeBy: 'tests',
       now: server.clock.now(),
     });
     const signedIn = await server.api.inject({ method: 'POST', url: '/api/v1/session', payload: { token } });
