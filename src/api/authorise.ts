@@ -6,6 +6,7 @@ export const actions = {
   'session.own': 'See, change and end the own session',
   search: 'Search firearms, people, dealers, places and incidents',
   'entity.read': 'Open a firearm, person, dealer, place or incident with what ties it to others',
+  'entity.print': 'Print such a page, which is put on record with the purpose',
   'record.read': 'Open a record as received',
   'live.read':
     'Open the live page, which shows of what came in and what happened that which the role may read elsewhere',
@@ -30,6 +31,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'session.own',
     'search',
     'entity.read',
+    'entity.print',
     'record.read',
     'live.read',
     'alerts.read',
@@ -42,6 +44,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'session.own',
     'search',
     'entity.read',
+    'entity.print',
     'record.read',
     'live.read',
     'alerts.read',

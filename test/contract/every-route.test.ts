@@ -76,6 +76,7 @@ test('the interface has the routes the portal was promised', () => {
       'GET /firearms/{id}/life',
       'GET /entities/{id}',
       'GET /entities/{id}/links',
+      'POST /entities/{id}/prints',
       'GET /paths',
       'GET /records/{record}',
       'GET /live',

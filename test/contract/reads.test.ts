@@ -289,6 +289,30 @@ describe('the audit', () => {
     }
   });
 
+  test('has the purpose of what is printed, and no print of what is not there', async () => {
+    const { id } = (await first('BKFT419'))!;
+    const print = (of: string, purpose: string) =>
+      server.api.inject({
+        method: 'POST',
+        url: `/api/v1/entities/${of}/prints`,
+        headers: { cookie },
+        payload: { purpose },
+      });
+    for (const [purpose, kept] of [
+      ['Caso n.º 24-0000202 – juzgado', 'Caso n.º 24-0000202 – juzgado'],
+      [' ', null],
+    ] as const) {
+      expect((await print(id, purpose)).statusCode).toBe(204);
+      expect((await events()).at(-1)).toMatchObject({
+        action: 'entity.print',
+        outcome: 'ALLOWED',
+        subject: { entity: id },
+        purpose: kept,
+      });
+    }
+    expect((await print('firearm:99999999999', 'x')).statusCode).toBe(404);
+  });
+
   test('has a row for every refusal', async () => {
     const administrator = await server.signIn('administrator');
     const before = (await events()).length;

@@ -22,6 +22,16 @@ export const searchQuerySchema = Type.Object(
 
 export const entityParamsSchema = Type.Object({ id: entityIdSchema }, strict);
 
+export const printSchema = Type.Object(
+  {
+    purpose: Type.String({
+      maxLength: 200,
+      description: 'What it is printed for, as it stands at its head; may be empty',
+    }),
+  },
+  strict,
+);
+
 export const recordParamsSchema = Type.Object(
   {
     record: Type.Integer({

@@ -8,7 +8,7 @@ import { entityIdSchema, parseEntityId } from '../../model/ids.ts';
 import { lifeSchema } from '../../model/life.ts';
 import { linkGraphSchema, pathsSchema, predicates } from '../../model/links.ts';
 import { Failure } from '../../model/errors.ts';
-import { daySchema, entityParamsSchema, noQuerySchema } from '../contract/requests.ts';
+import { daySchema, entityParamsSchema, noQuerySchema, printSchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 
 const hubSchema = Type.Integer({
@@ -98,6 +98,27 @@ export function addEntityRoutes(api: Api, context: Context): void {
           where(client, [id], () => loadEntityPage(client, agencyId, numberOf(id))),
         ),
       );
+    },
+  );
+
+  api.post(
+    '/entities/:id/prints',
+    {
+      config: { action: 'entity.print' },
+      schema: {
+        tags,
+        summary: 'Put on record that the page of an entity is printed, and what for',
+        params: entityParamsSchema,
+        querystring: noQuerySchema,
+        body: printSchema,
+        response: { 204: { type: 'null', description: 'On record' } },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { purpose } = request.body;
+      found(await read(request, { entity: id }, (client) => where(client, [id], async () => true), purpose));
+      return reply.code(204).send();
     },
   );
 

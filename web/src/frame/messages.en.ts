@@ -419,7 +419,9 @@ export const en = {
   'print.title': 'Print this page',
   'print.purpose': 'Purpose',
   'print.purposeHint': 'Case number or reason',
-  'print.purposeHelp': 'It stands at the head of what is printed, with how it may be handled, who printed it and when.',
+  'print.purposeHelp':
+    'It stands at the head of what is printed, with how it may be handled, who printed it and when, and goes on record.',
+  'print.notRecorded': 'The print could not be put on record, so nothing was printed. Try again.',
   'print.page': 'Page',
   'print.noHandling': 'No handling tag is recorded',
   'print.sources': { one: 'Source · {n} row', other: 'Sources · {n} rows' },

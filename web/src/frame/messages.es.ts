@@ -426,7 +426,9 @@ export const es: Messages = {
   'print.title': 'Imprimir esta página',
   'print.purpose': 'Finalidad',
   'print.purposeHint': 'Número de caso o motivo',
-  'print.purposeHelp': 'Va al principio de lo impreso, con cómo puede manejarse, quién lo imprimió y cuándo.',
+  'print.purposeHelp':
+    'Va al principio de lo impreso, con cómo puede manejarse, quién lo imprimió y cuándo, y queda registrado.',
+  'print.notRecorded': 'No se pudo registrar la impresión, así que no se imprimió nada. Inténtelo de nuevo.',
   'print.page': 'Página',
   'print.noHandling': 'No consta etiqueta de manejo',
   'print.sources': { one: 'Fuente · {n} fila', other: 'Fuentes · {n} filas' },
