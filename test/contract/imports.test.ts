@@ -281,6 +281,24 @@ describe('a form', () => {
     expect(await readdir(folder).catch(() => [])).toEqual(before);
   });
 
+  test('with a key is handed in once however often it is sent', async () => {
+    const { payload, headers } = form(incidentsCsv, 'once.csv');
+    const send = (key: string, content = payload) =>
+      server.api.inject({
+        method: 'POST',
+        url: '/api/v1/uploads',
+        headers: { cookie, ...headers, 'idempotency-key': key },
+        payload: content,
+      });
+    const first = await send('upload-key-1');
+    const files = await readdir(join(server.dataDir, 'uploads'));
+    expect((await send('upload-key-1')).json()).toEqual(first.json());
+    const other = await send('upload-key-1', form(recoveriesCsv, 'once.csv').payload);
+    expect([other.statusCode, other.json().code]).toEqual([409, 'api.conflict']);
+    expect(await readdir(join(server.dataDir, 'uploads'))).toEqual(files);
+    expect((await send('upload-key-2')).json().upload).not.toBe(first.json().upload);
+  });
+
   test('that is refused leaves the connection to the next request', async () => {
     const url = await server.api.listen({ host: '127.0.0.1', port: 0 });
     const headers = { cookie, 'content-type': 'multipart/form-data; boundary=x' };

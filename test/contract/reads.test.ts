@@ -323,6 +323,22 @@ describe('the audit', () => {
     ]);
   });
 
+  test('has a row for every write that fails', async () => {
+    const analyst = await server.signIn('analyst');
+    const before = (await events()).length;
+    const mapping = { feed: 'incidents', layout: 'incidents', columns: { a: 'case_number' } };
+    const answer = await server.api.inject({
+      method: 'POST',
+      url: '/api/v1/imports',
+      headers: { cookie: analyst },
+      payload: { upload: 'AAAAAAAAAAAAAAAAAAAAAA', mapping },
+    });
+    expect(answer.statusCode).toBe(404);
+    expect((await events()).slice(before)).toMatchObject([
+      { actor: 'test.analyst', action: 'imports.write', outcome: 'FAILED', address: '127.0.0.1' },
+    ]);
+  });
+
   test('that cannot be written leaves every read unanswered', async () => {
     const owner = server.store.database.pool('migrate');
     const { id } = (await first('BKFT419'))!;

@@ -8,12 +8,12 @@ import { ImportQueue } from '../../jobs/import-queue.ts';
 import { listImports, listRejects, listRunEntities, loadImport, writeRejects } from '../../jobs/list-imports.ts';
 import { parseMapping } from '../../jobs/parse-mapping.ts';
 import { previewUpload } from '../../jobs/upload-preview.ts';
-import { findUpload, removeOldUploads, type Upload } from '../../jobs/uploads.ts';
+import { findUpload, removeOldUploads, removeUpload, type Upload } from '../../jobs/uploads.ts';
 import { previewSchema, runSchema } from '../../model/answers.ts';
 import { Failure } from '../../model/errors.ts';
 import { ordinalsPerRecord } from '../../model/ids.ts';
 import { localDay } from '../../model/values/local-time.ts';
-import { claimRequest, saveAnswer, type EarlierRequest } from '../../store/idempotency.ts';
+import { claimRequest, saveAnswer, type EarlierRequest, type RequestKey } from '../../store/idempotency.ts';
 import { saveMapping } from '../../store/mappings.ts';
 import {
   idempotencySchema,
@@ -190,6 +190,11 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
   );
 }
 
+function requestKeyOf({ agency }: Context, request: FastifyRequest): RequestKey | null {
+  const key = request.headers['idempotency-key'];
+  return typeof key === 'string' ? { agencyId: agency.agencyId, actor: request.session!.actor, key } : null;
+}
+
 async function ownUpload(context: Context, request: FastifyRequest, upload: string): Promise<Upload> {
   const found = await findUpload(context.options.dataDir, upload, request.session!.actor);
   if (!found) throw notFound('uploaded file (files are kept for an hour)');
@@ -210,14 +215,29 @@ function addUploadRoutes(api: Api, context: Context): void {
         tags,
         summary: 'Hand in a file (multipart, field `file`, up to 1 GiB) and see what it looks like',
         consumes: ['multipart/form-data'],
+        headers: idempotencySchema,
         querystring: noQuerySchema,
         response: { 200: refer(previewSchema) },
       },
     },
     async (request) => {
       const upload = await receiveFile(request, options.dataDir);
-      await write(request, { upload: upload.upload, bytes: upload.bytes }, async () => undefined);
-      return preview(upload);
+      const requestKey = requestKeyOf(context, request);
+      const hash = createHash('sha256').update(`${upload.fileName}\0${upload.sha256}`).digest();
+      const earlier = await write(request, { upload: upload.upload, bytes: upload.bytes }, async (client) => {
+        const claim: EarlierRequest = requestKey ? await claimRequest(client, requestKey, hash) : { kind: 'none' };
+        // The answer holds rows of the file, and is made again as long as that is kept.
+        if (requestKey && claim.kind === 'none')
+          await saveAnswer(client, requestKey, { status: 200, body: { upload: upload.upload } });
+        return claim;
+      }).catch(async (error: unknown) => {
+        await removeUpload(upload);
+        throw error;
+      });
+      if (earlier.kind === 'none') return preview(upload);
+      await removeUpload(upload);
+      if (earlier.kind !== 'answered') throw keyConflict(earlier.kind);
+      return preview(await ownUpload(context, request, (earlier.body as Upload).upload));
     },
   );
 
@@ -263,8 +283,7 @@ function addOrderRoute(api: Api, context: Context, queue: ImportQueue): void {
       const { upload: uploadId, mappingName, dryRun = false } = request.body;
       const actor = request.session!.actor;
       const mapping = parseMapping(JSON.stringify(request.body.mapping), mappingName ?? 'given');
-      const key = request.headers['idempotency-key'];
-      const requestKey = key === undefined ? null : { agencyId: agency.agencyId, actor, key };
+      const requestKey = requestKeyOf(context, request);
       const hash = createHash('sha256').update(JSON.stringify(request.body)).digest();
       let upload: Upload | null = null;
       // On record, claimed and named in one transaction; the import itself begins after it.
@@ -313,11 +332,14 @@ function answerAgain(earlier: Exclude<EarlierRequest, { kind: 'none' }>, reply: 
     const type = earlier.status < 400 ? 'application/json' : 'application/problem+json';
     return reply.code(earlier.status).type(type).serializer(JSON.stringify).send(earlier.body);
   }
-  throw new Failure(
+  throw keyConflict(earlier.kind);
+}
+
+const keyConflict = (kind: 'other' | 'unfinished') =>
+  new Failure(
     'api.conflict',
-    earlier.kind === 'other'
+    kind === 'other'
       ? 'This Idempotency-Key was used for another request. Nothing was started. Use a new key.'
       : 'The request of this Idempotency-Key has begun and has no answer yet. Ask again in a moment.',
     { detail: { what: 'Idempotency-Key' } },
   );
-}
