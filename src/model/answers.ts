@@ -17,7 +17,9 @@ import { factSchema } from './life.ts';
 export const searchResultSchema = Type.Object(
   {
     ...entityRefSchema.properties,
-    field: Type.String({ description: 'What fits: serial, name, address, licence, case-number, trace-number' }),
+    field: Type.String({
+      description: 'What fits: serial, name, address, licence, case-number, trace-number, report-number',
+    }),
     shown: Type.String({ description: 'The value that fits, as recorded' }),
     why: Type.Union(
       [

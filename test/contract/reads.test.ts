@@ -7,7 +7,7 @@ import { openTestServer, type TestServer } from './open-test-server.ts';
 import { incidentsCsv, recoveriesCsv, tracesCsv } from './small-city.ts';
 
 const alertsCsv =
-  'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude,Linked Case\n24-7,03/01/2024,22:11:05,Multiple Gunshots,5,39.2905,-76.6122,24-0000101\n';
+  'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude,Linked Case\n24-7,03/01/2024,22:11:05,Multiple Gunshots,5,39.2905,-76.6122,24-0000101\nFX-00412,03/02/2024,23:11:05,Multiple Gunshots,3,39.2955,-76.6222,\n';
 
 let server: TestServer;
 let cookie: string;
@@ -63,6 +63,9 @@ describe('search', () => {
     ['24-0000101', 'incident', 'exact'],
     ['240000101', 'incident', 'exact'],
     ['7 quay', 'place', 'starts'],
+    ['FX-00412', 'incident', 'exact'],
+    ['fx00412', 'incident', 'exact'],
+    ['FX-00421', 'incident', 'swapped'],
   ])('of %s finds a %s, by %s', async (q, kind, why) => {
     expect(await first(q)).toMatchObject({ kind, why });
   });
@@ -219,7 +222,7 @@ test('the live page tells the gunshot desk of alerts alone, and nothing of peopl
   const desk = await server.signIn('gunshot-desk');
   const answer = await server.api.inject({ url: '/api/v1/live?since=2000-01-01', headers: { cookie: desk } });
   const live = answer.json() as Live;
-  expect(live.events.map((event) => event.kind)).toEqual(['alert']);
+  expect(live.events.map((event) => event.kind)).toEqual(['alert', 'alert']);
   expect(live.events[0]!.people).toEqual([]);
   expect([live.runs, live.counts, live.cameIn]).toEqual([[], {}, null]);
   for (const hidden of ['Testerson', 'BKFT', 'TESTERSON', 'etrace']) expect(answer.body).not.toContain(hidden);

@@ -12,7 +12,7 @@ export const searchQuerySchema = Type.Object(
       minLength: 1,
       maxLength: 200,
       description:
-        'Serial number, name, address, licence, case or trace number; * stands for any run of characters, ? for one',
+        'Serial number, name, address, licence, case or trace number, number of an alert or call; * stands for any run of characters, ? for one',
     }),
     kind: Type.Optional(entityKindSchema),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20, description: 'Most results shown' })),

@@ -59,6 +59,7 @@ export const en = {
   'search.field.licence': 'Licence',
   'search.field.case-number': 'Case number',
   'search.field.trace-number': 'Trace number',
+  'search.field.report-number': 'Number of the alert or call',
   'search.why.exact': 'fits exactly',
   'search.why.starts': 'starts so',
   'search.why.pattern': 'fits the wildcards',

@@ -60,6 +60,7 @@ export const es: Messages = {
   'search.field.licence': 'Licencia',
   'search.field.case-number': 'Número de caso',
   'search.field.trace-number': 'Número de rastreo',
+  'search.field.report-number': 'Número de la alerta o llamada',
   'search.why.exact': 'coincide exactamente',
   'search.why.starts': 'empieza así',
   'search.why.pattern': 'coincide con los comodines',

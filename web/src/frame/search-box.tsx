@@ -202,7 +202,7 @@ export function EntityFinder(props: {
 
 /** Which field fits and how: "Serial number BXK482, fits exactly". */
 export function whyItFits(result: SearchResult, say: ReturnType<typeof useWords>['say']): string {
-  const known = ['serial', 'name', 'address', 'licence', 'case-number', 'trace-number'] as const;
+  const known = ['serial', 'name', 'address', 'licence', 'case-number', 'trace-number', 'report-number'] as const;
   const field = known.find((name) => name === result.field);
   return `${field === undefined ? result.field : say(`search.field.${field}`)} ${result.shown}, ${say(`search.why.${result.why}`)}`;
 }
