@@ -191,6 +191,15 @@ describe('the agency of an import', () => {
       expect([none.code, none.stdout]).toEqual([2, '']);
       expect(none.stderr).toContain('Expected --agency, since the store holds several (harbor-city, inland).');
       expect(await codes(several)).toEqual(['harbor-city', 'inland']);
+      for (const words of [
+        ['firearm', 'ABC123'],
+        ['links', 'firearm:1'],
+        ['sign-in-link', 'detective'],
+      ]) {
+        const { code, stdout, stderr } = await runCommand(words, around);
+        expect([words[0], code, stdout]).toEqual([words[0], 2, '']);
+        expect(stderr).toContain('Expected --agency, since the store holds several (harbor-city, inland).');
+      }
     } finally {
       await several.close();
     }
@@ -370,6 +379,20 @@ describe('links', () => {
     expect(stdout).toMatch(
       /^ {2}DERIVED_RULE: Gunshot alert 6 to 65 seconds after the incident and 28 to 60 metres from it/m,
     );
+  });
+
+  test('say how many of one entity are read', async () => {
+    const path = join(place, 'thrice.csv');
+    const rows = [1, 2, 3].map((n) => `T${n},24-0000909,0${n}/01/2024,P,GLOCK,19,9MM,THRICE01\n`);
+    writeFileSync(
+      path,
+      `Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number\n${rows.join('')}`,
+    );
+    const around = { url: store.url, dataDir: join(place, 'data') };
+    expect((await runCommand(['import', 'recoveries', path, '--agency', 'harbor-city'], around)).code).toBe(0);
+    const life = onlyJson<{ firearm: { id: string } }>(await runCommand(['firearm', 'THRICE01', '--json'], around));
+    const { stdout } = await runCommand(['links', life.firearm.id, '--limit', '2'], around);
+    expect(stdout).toMatch(/1 of 3 links of .*\(limit-per-entity: of one entity the newest 2 are read; raise --limit/);
   });
 
   test('an id is its kind and its number: what is unknown is refused by name, in JSON as well', async () => {
