@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Search, SearchResult } from '../model/answers.ts';
+import type { Search, SearchResult } from '../model/search-answer.ts';
 import { entityId } from '../model/ids.ts';
 import { entityKinds, type EntityKind } from '../model/tables.ts';
 import { cleanLicenceNumber } from '../model/values/licence-number.ts';

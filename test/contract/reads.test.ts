@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EntityPage, Live, RecordPage, Search } from '../../src/model/answers.ts';
+import type { EntityPage, Live, RecordPage } from '../../src/model/answers.ts';
+import type { Search } from '../../src/model/search-answer.ts';
 import type { Life } from '../../src/model/life.ts';
 import type { LinkGraph, Paths } from '../../src/model/links.ts';
 import { importSmallCity } from './import-small-city.ts';

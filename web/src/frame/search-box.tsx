@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { SearchResult } from '../../../src/model/answers.ts';
+import type { SearchResult } from '../../../src/model/search-answer.ts';
 import type { EntityKind } from '../../../src/model/tables.ts';
 import { entityPath } from './entity-link.tsx';
 import { Icon } from './icon.tsx';
