@@ -41,7 +41,12 @@ try {
   const server = await startServer({ database, agency, dataDir: folder, webDir: portalDir, version: 'bench', port: 0 });
   const url = new URL(server.url);
   const origin = `http://127.0.0.1:${url.port}`;
-  const token = await createSignInLink(database, { agencyId: agency.agencyId, actor: 'bench', role: 'analyst' });
+  const token = await createSignInLink(database, {
+    agencyId: agency.agencyId,
+    actor: 'bench',
+    role: 'analyst',
+    madeBy: 'bench',
+  });
   const signedIn = await fetch(`${origin}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },

@@ -1,6 +1,6 @@
 /**
- * Counts failed attempts by address: beyond `max` within `minutes` no more are looked at until the oldest is that old.
- * FBI CJIS Security Policy 6.0, AC-7: five consecutive failures in 15 minutes.
+ * Counts failed attempts by address: with `max` within `minutes` the next failure is told to wait until the oldest is that
+ * old. FBI CJIS Security Policy 6.0, AC-7: five consecutive failures in 15 minutes.
  */
 export class AttemptLimit {
   private readonly failures = new Map<string, number[]>();
@@ -12,7 +12,7 @@ export class AttemptLimit {
     this.windowMilliseconds = limit.minutes * 60_000;
   }
 
-  /** Seconds until another attempt is looked at; 0 where one may be made. */
+  /** Seconds to wait before another failure is answered as one; 0 where it is now. */
   secondsToWait(address: string, now: Date): number {
     const recent = this.recent(address, now);
     if (recent.length < this.max) return 0;

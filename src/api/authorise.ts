@@ -6,8 +6,11 @@ export const actions = {
   'session.own': 'See, change and end the own session',
   search: 'Search firearms, people, dealers, places and incidents',
   'entity.read': 'Open a firearm, person, dealer, place or incident with what ties it to others',
+  'entity.print': 'Print such a page, which is put on record with the purpose',
   'record.read': 'Open a record as received',
-  'live.read': 'See what came in and what happened',
+  'live.read':
+    'Open the live page, which shows of what came in and what happened that which the role may read elsewhere',
+  'alerts.read': 'See alerts of gunfire on the live page',
   'events.read': 'Be told at once of what comes in',
   'imports.read': 'See imports and their counts, without rows',
   'imports.rows': 'See the rows an import rejected',
@@ -28,8 +31,10 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'session.own',
     'search',
     'entity.read',
+    'entity.print',
     'record.read',
     'live.read',
+    'alerts.read',
     'events.read',
     'imports.read',
     'mappings.read',
@@ -39,8 +44,10 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'session.own',
     'search',
     'entity.read',
+    'entity.print',
     'record.read',
     'live.read',
+    'alerts.read',
     'events.read',
     'imports.read',
     'imports.rows',
@@ -49,7 +56,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'mappings.write',
     'map.read',
   ],
-  'gunshot-desk': ['session.own', 'live.read', 'events.read', 'map.read'],
+  'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],
   supervisor: ['session.own', 'map.read'],
   'prevention-director': ['session.own', 'map.read'],
   commission: ['session.own', 'map.read'],
@@ -59,4 +66,17 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
 /** Whether the session may do it. A role this version does not know may do nothing. */
 export function authorise(session: { readonly role: string }, action: Action): boolean {
   return isRole(session.role) && permissions[session.role].includes(action);
+}
+
+/** What the live page and its events tell a session: of each part what it may read elsewhere. */
+export function partsOfLive(session: { readonly role: string }): {
+  alerts: boolean;
+  entities: boolean;
+  imports: boolean;
+} {
+  return {
+    alerts: authorise(session, 'alerts.read'),
+    entities: authorise(session, 'entity.read'),
+    imports: authorise(session, 'imports.read'),
+  };
 }

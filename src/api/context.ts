@@ -40,10 +40,13 @@ export interface ServerOptions {
   readonly webDir: string;
   readonly version: string;
   readonly clock?: () => Date;
-  /** Names the server answers for besides the loopback ones, e.g. `flashlight.city.example`. */
-  readonly hosts?: readonly string[];
-  /** The portal is reached by https: cookies are sent over nothing else. */
-  readonly secure?: boolean;
+  /**
+   * Where people open the portal, where that is not the address it listens on, e.g. `https://flashlight.city.example`: its
+   * name and its pages are ours, and with https cookies are sent over nothing else.
+   */
+  readonly publicUrl?: URL | undefined;
+  /** Proxies whose `X-Forwarded-For` says from where a request comes: addresses, networks or `loopback`. */
+  readonly trustProxy?: readonly string[] | undefined;
   /** GeoJSON of the agency's own boundaries. */
   readonly boundariesFile?: string | undefined;
   /** Base map tiles: a url template. */
@@ -61,11 +64,12 @@ export interface Context {
   readonly now: () => Date;
   /** Writes a named schema once in the OpenAPI document and refers to it. */
   readonly refer: <T extends TSchema>(schema: T) => T;
-  /** A read on record: see `withReader`. */
+  /** A read on record: see `withReader`. `purpose`: where the request says it otherwise than in its header. */
   readonly read: <T>(
     request: FastifyRequest,
     subject: Reading['subject'],
     work: (client: pg.PoolClient) => Promise<T>,
+    purpose?: string,
   ) => Promise<T>;
   /** A write on record. */
   readonly write: <T>(
@@ -76,12 +80,12 @@ export interface Context {
 }
 
 /** The audit's account of a request. */
-export function readingOf(request: FastifyRequest, subject: Reading['subject']): Reading {
-  const purpose = request.headers['flashlight-purpose'];
+export function readingOf(request: FastifyRequest, subject: Reading['subject'], said?: string): Reading {
+  const purpose = said ?? request.headers['flashlight-purpose'];
   return {
     action: request.routeOptions.config.action ?? 'unknown',
     subject,
-    purpose: typeof purpose === 'string' ? purpose.slice(0, 500) : null,
+    purpose: typeof purpose === 'string' ? purpose.trim().slice(0, 500) || null : null,
     requestId: request.id,
     address: request.ip,
   };
@@ -99,7 +103,8 @@ export function openContext(options: ServerOptions, refer: Context['refer']): Co
     options,
     now: options.clock ?? (() => new Date()),
     refer,
-    read: (request, subject, work) => withReader(database, session(request), readingOf(request, subject), work),
+    read: (request, subject, work, purpose) =>
+      withReader(database, session(request), readingOf(request, subject, purpose), work),
     write: (request, subject, work) => withWriter(database, session(request), readingOf(request, subject), work),
   };
 }

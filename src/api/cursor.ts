@@ -5,11 +5,11 @@ export function writeCursor(at: readonly number[]): string {
   return Buffer.from(JSON.stringify(at)).toString('base64url');
 }
 
-/** The numbers of a cursor that was given out here, or the failure that says it was not. */
-export function readCursor(cursor: string, length: number): number[] {
+/** The numbers of a cursor that was given out here, each up to what it can be, or the failure that says it was not. */
+export function readCursor(cursor: string, most: readonly number[]): number[] {
   try {
     const at: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(at) && at.length === length && at.every((each) => Number.isSafeInteger(each)))
+    if (Array.isArray(at) && at.length === most.length && most.every((max, n) => isUpTo(max, at[n])))
       return at as number[];
   } catch {
     // Said below.
@@ -18,7 +18,10 @@ export function readCursor(cursor: string, length: number): number[] {
     'api.invalid-request',
     'Expected as cursor the `next` of the page before; got something else. Leave it out to begin again.',
     {
-      detail: { what: 'query cursor' },
+      detail: { what: 'query cursor', expected: 'the `next` of the page before', got: cursor },
     },
   );
 }
+
+const isUpTo = (max: number, value: unknown) =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max;

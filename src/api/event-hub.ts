@@ -7,10 +7,11 @@ export interface HubEvent {
   readonly data: unknown;
 }
 
-/** One open page. `send` says false when it cannot keep up. */
+/** One open page. `send` says false when it cannot keep up; `told` gives what its reader may know of an event, if anything. */
 export interface Subscriber {
   send(text: string): boolean;
   end(): void;
+  told?(event: HubEvent): HubEvent | null;
 }
 
 const eventsKept = 1_000;
@@ -33,18 +34,18 @@ export class EventHub {
     const sent: HubEvent = { id: `${this.boot}.${++this.count}`, event, data };
     this.kept.push(sent);
     if (this.kept.length > eventsKept) this.kept.shift();
-    this.broadcast(renderEvent(sent));
+    for (const subscriber of this.subscribers) this.tell(subscriber, sent);
   }
 
   /** A line that is no event: keeps proxies and pages from giving up. */
   beat(): void {
-    this.broadcast(': still here\n\n');
+    for (const subscriber of this.subscribers) this.deliver(subscriber, ': still here\n\n');
   }
 
   /** Adds a page after giving it what it missed; `reset` where that cannot be known any more. */
   subscribe(subscriber: Subscriber, lastId: string | undefined): () => void {
     this.subscribers.add(subscriber);
-    for (const text of this.missed(lastId)) this.deliver(subscriber, text);
+    for (const event of this.missed(lastId)) this.tell(subscriber, event);
     return () => this.subscribers.delete(subscriber);
   }
 
@@ -53,19 +54,20 @@ export class EventHub {
     this.subscribers.clear();
   }
 
-  private missed(lastId: string | undefined): string[] {
+  private missed(lastId: string | undefined): HubEvent[] {
     if (lastId === undefined) return [];
     const [boot, text] = lastId.split('.');
     const number = Number(text);
     const oldest = this.count - this.kept.length;
     if (boot !== this.boot || !Number.isInteger(number) || number < oldest || number > this.count) {
-      return [renderEvent({ id: `${this.boot}.${this.count}`, event: 'reset', data: {} })];
+      return [{ id: `${this.boot}.${this.count}`, event: 'reset', data: {} }];
     }
-    return this.kept.slice(number - oldest).map(renderEvent);
+    return this.kept.slice(number - oldest);
   }
 
-  private broadcast(text: string): void {
-    for (const subscriber of this.subscribers) this.deliver(subscriber, text);
+  private tell(subscriber: Subscriber, event: HubEvent): void {
+    const told = subscriber.told ? subscriber.told(event) : event;
+    if (told) this.deliver(subscriber, renderEvent(told));
   }
 
   private deliver(subscriber: Subscriber, text: string): void {

@@ -13,7 +13,8 @@ const withoutPort = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
 
 /** Stands before every route: host, origin, session, permission, in that order. A route that names no action is refused when it is added. */
 export function addGuard(api: Api, context: Context): void {
-  const hosts = new Set([...loopback, ...(context.options.hosts ?? []).map((host) => host.toLowerCase())]);
+  const { publicUrl } = context.options;
+  const hosts = new Set([...loopback, ...(publicUrl ? [publicUrl.hostname] : [])]);
 
   api.decorateRequest('session', null);
   api.decorateRequest('sessionToken', null);
@@ -24,7 +25,7 @@ export function addGuard(api: Api, context: Context): void {
 
   api.addHook('onRequest', async (request) => {
     refuseOtherHost(request, hosts);
-    refuseOtherOrigin(request);
+    refuseOtherOrigin(request, publicUrl?.origin);
     const action = request.routeOptions.config.action ?? 'public';
     if (action === 'public') return;
     const token = readSessionCookie(request.headers.cookie);
@@ -64,19 +65,21 @@ function refuseOtherHost(request: FastifyRequest, hosts: ReadonlySet<string>): v
   if (hosts.has(withoutPort(host))) return;
   throw new Failure(
     'api.wrong-host',
-    'Expected the name of this server in the address; got another. Use the address the server printed, or name the host when starting it.',
+    'Expected the name of this server in the address; got another. Use the address the server printed; the operator names another one with flashlight start --url.',
     {
       detail: { what: 'Host', expected: [...hosts].join(', ') },
     },
   );
 }
 
-function refuseOtherOrigin(request: FastifyRequest): void {
+/** `publicOrigin`: behind a proxy the pages are of that origin, whatever host the proxy asks for. */
+function refuseOtherOrigin(request: FastifyRequest, publicOrigin: string | undefined): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const { origin, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const foreignSite = typeof site === 'string' && site !== 'same-origin' && site !== 'none';
-  if (!foreignSite && (origin === undefined || sameHost(origin, host ?? ''))) return;
+  const ours = origin === undefined || origin === publicOrigin || sameHost(origin, host ?? '');
+  if (ours && !foreignSite) return;
   throw new Failure(
     'api.foreign-origin',
     'A page of another site asked for this. Nothing was changed. Use the portal itself.',

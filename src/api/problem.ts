@@ -5,6 +5,7 @@ import type { Problem } from './contract/problem.ts';
 /** HTTP status of each failure; by the whole code, else by the room before the dot. */
 const statuses: Readonly<Record<string, number>> = {
   'api.invalid-request': 400,
+  'api.headers-too-large': 431,
   'api.not-found': 404,
   'api.not-signed-in': 401,
   'api.not-allowed': 403,
@@ -64,33 +65,57 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
 
 function failureOf(error: FastifyError | Error, request: FastifyRequest): Failure {
   if ('validation' in error && error.validation) {
-    const [first] = error.validation;
-    const part = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'request');
-    const name = first
-      ? first.instancePath || text(first.params['missingProperty']) || text(first.params['additionalProperty']) || ''
-      : '';
-    const what = `${part}${name === '' ? '' : ` ${name.replace(/^\//, '')}`}`;
-    const expected = first?.message ?? 'another shape';
-    return new Failure(
-      'api.invalid-request',
-      `Expected of ${what}: ${expected}. Nothing was changed. Correct the request; /api/v1/openapi.json describes it.`,
-      { detail: { what, expected } },
-    );
+    return shapeFailure(error.validation[0] as unknown as Strayed | undefined, error.validationContext);
   }
   const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500;
   if (status === 413) {
     return new Failure('file.too-large', 'What was sent is larger than this route takes. Nothing was kept.');
   }
   if (status >= 400 && status < 500) {
-    return new Failure('api.invalid-request', `The request cannot be read: ${error.message}`, {
-      detail: { what: 'request' },
-    });
+    return new Failure(
+      'api.invalid-request',
+      `The request cannot be read: ${error.message.replace(/\.$/, '')}. Nothing was changed. Correct the request; /api/v1/openapi.json describes it.`,
+      { detail: { what: 'request' } },
+    );
   }
   // The message may hold data of a row: it stays in the log.
   request.log.error({ err: error }, 'unexpected error');
   return new Failure(
     'api.unexpected',
     `Something went wrong that was not foreseen. Nothing was changed that an answer did not confirm. Try again; if it happens again, give the operator the request number ${request.id}.`,
+  );
+}
+
+/** What the validator says of the part of a request that is not as described. */
+interface Strayed {
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+  /** The schema it strays from, and what was sent. */
+  readonly parentSchema?: { readonly description?: string };
+  readonly data?: unknown;
+}
+
+/** Longer values say nothing to whoever sent them. */
+const gotCharactersMax = 60;
+
+function shapeFailure(strayed: Strayed | undefined, context: string | undefined): Failure {
+  const part = context === 'querystring' ? 'query' : (context ?? 'request');
+  const name = strayed
+    ? strayed.instancePath ||
+      text(strayed.params['missingProperty']) ||
+      text(strayed.params['additionalProperty']) ||
+      ''
+    : '';
+  const what = `${part}${name === '' ? '' : ` ${name.replace(/^\//, '')}`}`;
+  const described = strayed?.parentSchema?.description;
+  const expected = `${strayed?.message ?? 'another shape'}${described ? ` (${described})` : ''}`;
+  // What was sent goes back to the sender alone, and of bodies not even there: they hold tokens and rows.
+  const sent = context === 'body' ? undefined : text(strayed?.data);
+  return new Failure(
+    'api.invalid-request',
+    `Expected of ${what}: ${expected}. Nothing was changed. Correct the request; /api/v1/openapi.json describes it.`,
+    { detail: { what, expected, got: sent?.slice(0, gotCharactersMax) } },
   );
 }
 

@@ -25,8 +25,10 @@ export async function servePortal(api: Api, webDir: string): Promise<void> {
         void reply.header('cache-control', hashedName.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    api.get<{ Params: { '*': string } }>('/*', { config: { action: 'public' } }, (request, reply) =>
-      reply.sendFile(request.params['*']),
+    api.get<{ Params: { '*': string } }>(
+      '/*',
+      { config: { action: 'public' }, schema: { hide: true } },
+      (request, reply) => reply.sendFile(request.params['*']),
     );
   }
   api.setNotFoundHandler(async (request, reply) => {

@@ -1,12 +1,15 @@
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import swagger from '@fastify/swagger';
-import Fastify from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { openContext, type Api, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
+import { uploadFormSchema } from './contract/imports.ts';
 import { problemSchema } from './contract/problem.ts';
 import { addGuard } from './guard.ts';
+import { answerUnreadable } from './answer-unreadable.ts';
 import { answerError } from './problem.ts';
+import { refuseNul } from './refuse-nul.ts';
 import { EventHub } from './event-hub.ts';
 import { addAboutRoutes } from './routes/about.ts';
 import { addEntityRoutes } from './routes/entities.ts';
@@ -25,6 +28,11 @@ export const apiPrefix = '/api/v1';
 
 /** The server with all its routes, not yet listening. */
 export async function buildServer(options: ServerOptions): Promise<Api> {
+  const headers = { ...securityHeaders(tileOrigins(options)) };
+  const setHeaders = (request: FastifyRequest, reply: FastifyReply) => {
+    void reply.headers(headers);
+    if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
+  };
   const api = Fastify({
     // Rows and names stay out of the log: it has the request's id, route and status.
     logger: {
@@ -37,23 +45,35 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
-    trustProxy: false,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true, allErrors: false } },
+    trustProxy: options.trustProxy ? [...options.trustProxy] : false,
+    ajv: {
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: true,
+        useDefaults: true,
+        allErrors: false,
+        verbose: true,
+        // Else the text Infinity becomes a number no bound is held against.
+        strictNumbers: false,
+      },
+    },
+    // What no route sees has the one error body all the same.
+    frameworkErrors: (error, request, reply) => {
+      setHeaders(request, reply);
+      return answerError(error, request, reply);
+    },
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, headers),
   }) as unknown as Api;
 
   const schemas = new NamedSchemas();
   const context = openContext(options, (schema) => schemas.refer(schema));
-  const headers = securityHeaders(tileOrigins(options));
 
   api.setErrorHandler(answerError);
   // The compiler holds answers to their schemas; checking each at run time as well is for tests.
   api.setSerializerCompiler(({ schema }) =>
     options.checkAnswers ? checkingSerializer(schemas, schema) : JSON.stringify,
   );
-  api.addHook('onSend', async (request, reply) => {
-    for (const [name, value] of Object.entries(headers)) void reply.header(name, value);
-    if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
-  });
+  api.addHook('onSend', async (request, reply) => setHeaders(request, reply));
   await api.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -64,9 +84,15 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       },
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'flashlight_session' } } },
     },
+    // A form is read as it comes, so that no validator sees it: it is only described.
+    transform: ({ schema, url }) => ({
+      schema: schema?.consumes?.includes('multipart/form-data') ? { ...schema, body: uploadFormSchema } : schema,
+      url,
+    }),
     refResolver: { buildLocalReference: (schema) => String(schema['$id']) },
   });
   addGuard(api, context);
+  api.addHook('preHandler', refuseNul);
   const problem = schemas.refer(problemSchema);
   await api.register(
     async (routes) => {

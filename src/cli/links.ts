@@ -82,10 +82,11 @@ function wholeNumber(name: string, text: string, min: number, max: number): numb
 }
 
 /** Why links were left out. */
-const cutReasons: Readonly<Record<Cut['reason'], string>> = {
-  hub: 'hub: above --hub, not walked through',
-  'limit-per-entity': 'limit-per-entity: the newest 100 of one entity; with --hops 1 as many as --limit',
-  limit: 'limit: raise --limit',
+const cutReasons: Readonly<Record<Cut['reason'], (cut: Cut) => string>> = {
+  hub: () => 'hub: above --hub, not walked through',
+  'limit-per-entity': ({ shown }) =>
+    `limit-per-entity: of one entity the newest ${shown} are read; raise --limit, of which 100 count for one entity unless with --hops 1`,
+  limit: () => 'limit: raise --limit',
 };
 
 function describe(answer: LinkGraph | Paths, io: CommandIo): void {
@@ -110,6 +111,6 @@ function describe(answer: LinkGraph | Paths, io: CommandIo): void {
   }
   for (const cut of answer.cut)
     io.out(
-      `Not shown: ${cut.total - cut.shown} of ${cut.total} links of ${labels.get(cut.id) ?? cut.id} (${cutReasons[cut.reason]}).`,
+      `Not shown: ${cut.total - cut.shown} of ${cut.total} links of ${labels.get(cut.id) ?? cut.id} (${cutReasons[cut.reason](cut)}).`,
     );
 }

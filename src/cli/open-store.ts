@@ -66,11 +66,11 @@ export async function chooseAgency(database: Database, code: string | undefined)
   const chosen = code === undefined ? agencies[0] : agencies.find((agency) => agency.code === code);
   if (chosen && (code !== undefined || agencies.length === 1)) return chosen;
   const known = agencies.map((agency) => agency.code).join(', ') || 'none yet';
+  if (code === undefined && agencies.length > 1)
+    throw new UsageError(`Expected --agency, since the store holds several (${known}).`);
   throw new Failure(
     'agency.unknown',
-    code === undefined && agencies.length > 1
-      ? `Expected --agency, since the store holds several (${known}).`
-      : `Expected an agency of the store (${known}); got ${code ?? 'an empty store'}. Import a file first, or add one with flashlight agency add.`,
+    `Expected an agency of the store (${known}); got ${code ?? 'an empty store'}. Import a file first, or add one with flashlight agency add.`,
   );
 }
 

@@ -13,7 +13,8 @@ export const signInLinkCommand: Command = {
 
 ROLE is one of: ${roles.join(', ')}.
 The link works once, for a day, at the portal of this data directory: where it is served or was last (else
-http://127.0.0.1:8080), or at URL.
+http://127.0.0.1:8080), or at URL. It signs in as NAME (default: the account that runs this command, which is
+on record as its maker).
 
 Example: flashlight sign-in-link detective --as r.ortiz`,
   async run(args, io) {
@@ -28,8 +29,9 @@ Example: flashlight sign-in-link detective --as r.ortiz`,
     }
     return withStore('sign-in-link', values, async (database, dataDir) => {
       const agency = await chooseAgency(database, values.agency);
-      const actor = values.as ?? userInfo().username;
-      const token = await createSignInLink(database, { agencyId: agency.agencyId, actor, role });
+      const madeBy = userInfo().username;
+      const actor = values.as ?? madeBy;
+      const token = await createSignInLink(database, { agencyId: agency.agencyId, actor, role, madeBy });
       const url = values.url ?? (await findPortalUrl(dataDir)) ?? 'http://127.0.0.1:8080';
       const link = `${url.replace(/\/$/, '')}/sign-in#token=${token}`;
       if (values.json) io.json({ role, actor, link });

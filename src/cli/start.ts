@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import about from '../../package.json' with { type: 'json' };
 import { startServer } from '../api/server.ts';
@@ -20,7 +22,8 @@ const demonstration = { seed: 2026, scale: 0.2 };
 export const startCommand: Command = {
   name: 'start',
   summary: 'Serve the portal',
-  help: `flashlight start [--data-dir D] [--port N] [--host H] [--empty] [--agency A]
+  help: `flashlight start [--data-dir D] [--port N] [--host H] [--url URL] [--trust-proxy P]
+                 [--empty] [--agency A]
 
 Sets everything up and serves the portal: the embedded PostgreSQL in the data directory
 (or the server of DATABASE_URL), the schema, on a first start a known-truth demonstration
@@ -29,11 +32,17 @@ town, and a one-time sign-in link for each demonstration role. Stop with Ctrl-C.
   --empty      no town: an empty store for your own files
   --port N     default 8080
   --host H     default 127.0.0.1: this machine alone
+  --url URL    where people open the portal, if that is another address: its name is
+               answered, its pages may write, the links printed lead there; with https
+               cookies are sent over nothing else
+  --trust-proxy P   proxies whose X-Forwarded-For says who asks: addresses or networks,
+               parted by commas; loopback for one on this machine
   --agency A   whose data to show, where the store holds several
   FLASHLIGHT_BOUNDARIES   GeoJSON of the agency's own districts
   FLASHLIGHT_TILES        base map tiles, e.g. https://tiles.city.example/{z}/{x}/{y}.png
 
-Example: flashlight start --data-dir /srv/flashlight --port 8080`,
+Example: flashlight start --data-dir /srv/flashlight --port 8080
+Behind a proxy with TLS: flashlight start --url https://flashlight.city.example --trust-proxy loopback`,
   async run(args, io) {
     const { values } = parseArgs({
       args,
@@ -41,6 +50,8 @@ Example: flashlight start --data-dir /srv/flashlight --port 8080`,
         'data-dir': { type: 'string' },
         port: { type: 'string', default: '8080' },
         host: { type: 'string', default: '127.0.0.1' },
+        url: { type: 'string' },
+        'trust-proxy': { type: 'string' },
         empty: { type: 'boolean', default: false },
         agency: { type: 'string' },
       },
@@ -48,6 +59,8 @@ Example: flashlight start --data-dir /srv/flashlight --port 8080`,
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new UsageError(`Expected --port from 0 to 65535; got ${values.port}.`);
+    const publicUrl = values.url === undefined ? undefined : publicUrlOf(values.url);
+    const trustProxy = values['trust-proxy'] === undefined ? undefined : proxiesOf(values['trust-proxy']);
     const dataDir = values['data-dir'] ?? process.env['FLASHLIGHT_DATA_DIR'] ?? defaultDataDir;
     const began = performance.now();
     const step = (text: string) => io.err(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${text}`);
@@ -84,15 +97,22 @@ Example: flashlight start --data-dir /srv/flashlight --port 8080`,
         version: about.version,
         host: values.host,
         port,
+        publicUrl,
+        trustProxy,
         boundariesFile: process.env['FLASHLIGHT_BOUNDARIES'],
         tiles: process.env['FLASHLIGHT_TILES']
           ? { url: process.env['FLASHLIGHT_TILES'], attribution: process.env['FLASHLIGHT_TILES_ATTRIBUTION'] ?? '' }
           : undefined,
       });
       stopServing = () => server.close();
-      await savePortalUrl(dataDir, server.url);
-      step(`Serving ${agency.name} on ${server.url}`);
-      await printLinks(database, agency, server.url, io);
+      const url = publicUrl?.origin ?? server.url;
+      await savePortalUrl(dataDir, url);
+      step(`Serving ${agency.name} on ${server.url}${publicUrl ? ` for ${url}` : ''}`);
+      if (!publicUrl && !isLoopback(values.host))
+        io.err(
+          `Requests for other names than localhost and 127.0.0.1 are refused. Give the address people open: --url.`,
+        );
+      await printLinks(database, agency, url, io);
     } catch (error) {
       await database.close();
       if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
@@ -105,6 +125,30 @@ Example: flashlight start --data-dir /srv/flashlight --port 8080`,
     return new Promise<never>(() => undefined);
   },
 };
+
+function publicUrlOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url;
+  throw new UsageError(
+    `Expected --url as http or https and a name, without a path, such as https://flashlight.city.example; got ${text}.`,
+  );
+}
+
+function proxiesOf(text: string): string[] {
+  const proxies = text.split(',').map((each) => each.trim());
+  if (proxies.every((each) => each === 'loopback' || isNetwork(each))) return proxies;
+  throw new UsageError(
+    `Expected --trust-proxy as loopback, addresses or networks such as 10.0.0.0/8, parted by commas; got ${text}.`,
+  );
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '1', ...rest] = text.split('/');
+  const bitsMax = { 0: 0, 4: 32, 6: 128 }[isIP(address)]!;
+  return rest.length === 0 && /^\d+$/.test(bits) && Number(bits) >= 1 && Number(bits) <= bitsMax;
+}
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 async function agencyToShow(
   database: Database,
@@ -125,7 +169,12 @@ async function agencyToShow(
 async function printLinks(database: Database, agency: Agency, url: string, io: CommandIo): Promise<void> {
   const lines = [];
   for (const role of roles) {
-    const token = await createSignInLink(database, { agencyId: agency.agencyId, actor: `demo-${role}`, role });
+    const token = await createSignInLink(database, {
+      agencyId: agency.agencyId,
+      actor: `demo-${role}`,
+      role,
+      madeBy: userInfo().username,
+    });
     lines.push(`  ${role.padEnd(20)} ${url}/sign-in#token=${token}`);
   }
   io.out(`\nOne-time sign-in links (each works once, for a day):\n${lines.join('\n')}\n\nStop with Ctrl-C.`);

@@ -87,6 +87,13 @@ export function searchTerms(
       break;
     case 'incident':
       add('case-number', text(values, 'case_key'), text(values, 'case_raw'));
+      add(
+        'report-number',
+        text(values, 'report_number')
+          .toUpperCase()
+          .replace(/[^\p{L}\p{N}]+/gu, ''),
+        text(values, 'report_number'),
+      );
       break;
   }
   return terms;

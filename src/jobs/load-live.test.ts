@@ -14,7 +14,10 @@ afterEach(async () => {
 async function live() {
   const client = await store.database.pool('read').connect();
   try {
-    return await loadLive(client, store.agency.agencyId, null);
+    return await loadLive(client, store.agency.agencyId, {
+      since: null,
+      parts: { alerts: true, entities: true, imports: true },
+    });
   } finally {
     client.release();
   }

@@ -3,7 +3,7 @@ import type { Live } from '../model/answers.ts';
 import type { Event } from '../model/evidence.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { findTimeZone } from '../store/agencies.ts';
-import { countStore, findCameIn, findNewestEventRecords, stampOfStore } from '../store/live.ts';
+import { countStore, findCameIn, findNewestEventRecords, stampOfStore, toldTables } from '../store/live.ts';
 import { findRuns } from '../store/runs.ts';
 import { loadToldRecords } from './load-told-records.ts';
 import { recordEvents } from './record-events.ts';
@@ -15,24 +15,45 @@ const liveKinds: readonly Event['kind'][] = ['shooting', 'victim', 'alert', 'rec
 /** Counting a store of millions takes a tenth of a second: done again only when an import or its linking ended. */
 const counted = new Map<number, { stamp: string; counts: Record<string, number> }>();
 
-/** What came in and what happened, newest first. */
-export async function loadLive(client: pg.ClientBase, agencyId: number, since: string | null): Promise<Live> {
-  const runs = await findRuns(client, agencyId, { limit: runsShown });
-  const records = await findNewestEventRecords(client, agencyId, eventsShown);
+/** What a reader may be told of: alerts, everything else that happened with whom it names, imports. */
+export interface LiveParts {
+  readonly alerts: boolean;
+  readonly entities: boolean;
+  readonly imports: boolean;
+}
+
+/** What came in and what happened, newest first, of the parts a reader may be told of. */
+export async function loadLive(
+  client: pg.ClientBase,
+  agencyId: number,
+  { since, parts }: { since: string | null; parts: LiveParts },
+): Promise<Live> {
+  const tables = toldTables.filter((table) => (table === 'gunshot_alert' ? parts.alerts : parts.entities));
+  const runs = parts.imports ? await findRuns(client, agencyId, { limit: runsShown }) : [];
+  const records = await findNewestEventRecords(client, agencyId, { tables, limit: eventsShown });
   const told = await loadToldRecords(client, agencyId, records);
   const events = [...told.values()]
     .flatMap(recordEvents)
     .filter((event) => liveKinds.includes(event.kind) && event.from !== null)
+    .map((event) => (parts.entities ? event : { ...event, people: [] }))
     .sort((a, b) => (a.from! < b.from! ? 1 : a.from! > b.from! ? -1 : 0));
   return {
     since,
     runs,
     events: events.slice(0, eventsShown),
-    counts: await countsOf(client, agencyId),
+    counts: Object.fromEntries(
+      Object.entries(await countsOf(client, agencyId)).filter(([name]) =>
+        name.startsWith('records:') ? parts.imports : parts.entities,
+      ),
+    ),
     newest: newestDay(events, await findTimeZone(client, agencyId)),
-    cameIn: since === null || Number.isNaN(Date.parse(since)) ? null : await findCameIn(client, agencyId, since),
+    cameIn: since === null || !parts.imports ? null : await cameInSince(client, agencyId, new Date(since)),
   };
 }
+
+/** Null where there is no such moment: a leap second. */
+const cameInSince = async (client: pg.ClientBase, agencyId: number, since: Date) =>
+  Number.isNaN(since.getTime()) ? null : findCameIn(client, agencyId, since.toISOString());
 
 /** The last day of some events by the agency's clock; null where there are none. */
 function newestDay(events: readonly Event[], timeZone: string): string | null {

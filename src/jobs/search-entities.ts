@@ -1,8 +1,9 @@
 import type pg from 'pg';
-import type { Search, SearchResult } from '../model/answers.ts';
+import type { Search, SearchResult } from '../model/search-answer.ts';
 import { entityId } from '../model/ids.ts';
 import { entityKinds, type EntityKind } from '../model/tables.ts';
 import { cleanLicenceNumber } from '../model/values/licence-number.ts';
+import { nearNumbers } from '../model/values/near-numbers.ts';
 import { plainText } from '../model/values/plain-text.ts';
 import { cleanSerialNumber } from '../model/values/serial-number.ts';
 import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
@@ -31,10 +32,13 @@ const countMax = 50;
  * system share most of their digits, so for them it is higher.
  */
 const similarityMin = { words: 0.45, numbers: 0.55 } as const;
-/** With this many found by their letters, look-alikes are not asked for: they would stand below the fold. */
+/** With this many found by their letters, similar spellings are not asked for: they would stand below the fold. */
 const enoughFound = 10;
+/** Numbers in which one slip is forgiven, and how long they are: in shorter ones it makes another number. */
+const nearFields = ['serial', 'licence', 'case-number', 'trace-number', 'report-number'];
+const nearCharacters = { min: 5, max: 20 } as const;
 /** Whoever types waits no longer than this for all ways of looking together, nor for one of them. */
-const milliseconds = { all: 170, exact: 100, starts: 100, pattern: 120, similar: 120 } as const;
+const milliseconds = { all: 170, exact: 100, starts: 100, near: 100, pattern: 120, similar: 120 } as const;
 /** With less time left a way of looking is not begun. */
 const millisecondsLeast = 5;
 
@@ -42,63 +46,56 @@ type Why = SearchResult['why'];
 
 /**
  * Finds entities by what a person types into the one box: serial number, name, address, licence, case or trace number,
- * in any spelling the cleaners know, with `*` and `?` as wildcards; exact first, then by the start, by the pattern,
- * inside, and by similar spelling.
+ * in any spelling the cleaners know, with `*` and `?` as wildcards; exact first, then by the start, by the pattern, of
+ * numbers by one slip of the pen, inside, and by similar spelling.
  */
 export async function searchEntities(client: pg.ClientBase, agencyId: number, order: SearchOrder): Promise<Search> {
   const started = performance.now();
-  const answer = (
-    found: readonly SearchResult[],
-    counts: Record<string, number>,
-    more: boolean,
-    note?: string,
-  ): Search => ({
+  const answer = (found: Pick<Search, 'results' | 'counts' | 'atLeast' | 'more'>, note?: string): Search => ({
     query: order.query,
-    results: [...found],
-    counts,
-    more,
+    ...found,
     milliseconds: Math.round((performance.now() - started) * 10) / 10,
     ...(note === undefined ? {} : { note }),
   });
   const forms = queryForms(order.query);
   if (forms.letters < queryCharactersMin) {
-    return answer([], {}, false, `Type at least ${queryCharactersMin} letters or digits.`);
+    const nothing = { results: [], counts: {}, atLeast: [], more: false };
+    return answer(nothing, `Type at least ${queryCharactersMin} letters or digits.`);
   }
   const kinds: readonly EntityKind[] = order.kind ? [order.kind] : entityKinds;
   const hits = new Hits();
-  const late: string[] = [];
-  const look = async (why: Why, by: TermQuery, limit: number) => {
+  const cut = new Set<EntityKind>();
+  let late = false;
+  const look = async (why: Why | ((term: FoundTerm) => Why), by: TermQuery) => {
     const budget = Math.min(milliseconds[by.by], milliseconds.all - (performance.now() - started));
-    if (budget < millisecondsLeast) return void late.push(by.by);
-    const found = await findTerms(client, agencyId, by, { kinds, limit, milliseconds: budget });
-    if (found === null) late.push(by.by);
-    else hits.add(why, found);
+    const found =
+      budget < millisecondsLeast
+        ? null
+        : await findTerms(client, agencyId, by, { kinds, limit: countMax + 1, milliseconds: budget });
+    late ||= found === null;
+    for (const kind of found?.cut ?? kinds) cut.add(kind);
+    for (const term of found?.terms ?? []) hits.add(typeof why === 'string' ? why : why(term), term);
   };
 
-  if (forms.patterns.length > 0) await look('pattern', { by: 'pattern', patterns: forms.patterns }, countMax + 1);
+  if (forms.patterns.length > 0) await look('pattern', { by: 'pattern', patterns: forms.patterns });
   else {
-    await look('exact', { by: 'exact', terms: forms.exact }, countMax + 1);
-    await look(
-      'starts',
-      { by: 'starts', terms: forms.exact.filter((form) => form.length >= queryCharactersMin) },
-      countMax + 1,
-    );
-    if (forms.licencePattern) await look('pattern', { by: 'pattern', patterns: [forms.licencePattern] }, countMax + 1);
-    const inside = forms.exact.filter((form) => longestRun(form) >= trigram);
+    await look('exact', { by: 'exact', terms: forms.exact });
     // Who typed a number in full has found it; a name may be spelt otherwise elsewhere.
-    const done = forms.numeric ? hits.size > 0 : hits.size >= enoughFound;
-    if (!done && inside.length > 0) {
-      await look(
-        'contains',
-        {
-          by: 'pattern',
-          patterns: inside.map((form) => ({ like: `%${escapeLike(form)}%`, prefix: '' })),
-        },
-        countMax + 1,
-      );
+    const whole = forms.numeric && hits.size > 0;
+    await look('starts', { by: 'starts', terms: forms.exact });
+    if (forms.licencePattern) await look('pattern', { by: 'pattern', patterns: [forms.licencePattern] });
+    if (!whole) {
+      if (forms.near.length > 0) {
+        const near = new Map(forms.near.flatMap((form) => [...nearNumbers(form)]));
+        const how = ({ term }: FoundTerm) => near.get(term)!;
+        await look(how, { by: 'near', terms: [...near.keys()], fields: nearFields });
+      }
+      const inside = forms.exact.filter((form) => longestRun(form) >= trigram);
+      const patterns = inside.map((form) => ({ like: `%${escapeLike(form)}%`, prefix: '' }));
+      if (inside.length > 0) await look('contains', { by: 'pattern', patterns });
       if (hits.size < (forms.numeric ? 1 : enoughFound) && forms.similar.length > 0) {
         const least = forms.numeric ? similarityMin.numbers : similarityMin.words;
-        await look('similar', { by: 'similar', terms: forms.similar, similarityMin: least }, countMax + 1);
+        await look('similar', { by: 'similar', terms: forms.similar, similarityMin: least });
       }
     }
   }
@@ -109,9 +106,10 @@ export async function searchEntities(client: pg.ClientBase, agencyId: number, or
     hits.list().map((hit) => hit.term.entityId),
   );
   const living = hits.list().filter((hit) => entities.get(hit.term.entityId)?.mergedInto === null);
-  const counts: Record<string, number> = {};
-  for (const { term } of living) counts[term.kind] = Math.min(countMax, (counts[term.kind] ?? 0) + 1);
-  const shown = living.slice(0, order.limit);
+  const counted = Map.groupBy(living, (hit) => hit.term.kind);
+  const counts = Object.fromEntries([...counted].map(([kind, of]) => [kind, Math.min(countMax, of.length)]));
+  const atLeast = kinds.filter((kind) => cut.has(kind) || (counted.get(kind)?.length ?? 0) > countMax);
+  const shown = inTurn(living).slice(0, order.limit);
   const apart = await findTellingApart(
     client,
     agencyId,
@@ -122,25 +120,38 @@ export async function searchEntities(client: pg.ClientBase, agencyId: number, or
   );
   const note = forms.tooLoose
     ? `A pattern needs ${queryCharactersMin} letters or digits at its start, or ${trigram} in a row elsewhere.`
-    : late.length > 0
+    : late
       ? 'Not everything was looked through in time. Type more letters to narrow the search.'
       : undefined;
-  return answer(results, counts, living.length > results.length, note);
+  return answer({ results, counts, atLeast, more: living.length > results.length || atLeast.length > 0 }, note);
+}
+
+interface Hit {
+  readonly why: Why;
+  readonly term: FoundTerm;
+}
+
+/** By reason, and for each reason in turn from every kind: one with many leaves room for the others. */
+function inTurn(hits: readonly Hit[]): Hit[] {
+  return [...Map.groupBy(hits, (hit) => hit.why).values()].flatMap((ofReason) => {
+    const kinds = [...Map.groupBy(ofReason, (hit) => hit.term.kind).values()];
+    return ofReason.flatMap((_, turn) => kinds.flatMap((ofKind) => ofKind[turn] ?? []));
+  });
 }
 
 /** The best reason for each entity, in the order of the reasons. */
 class Hits {
-  private readonly best = new Map<number, { why: Why; term: FoundTerm }>();
+  private readonly best = new Map<number, Hit>();
 
   get size(): number {
     return this.best.size;
   }
 
-  add(why: Why, found: readonly FoundTerm[]): void {
-    for (const term of found) if (!this.best.has(term.entityId)) this.best.set(term.entityId, { why, term });
+  add(why: Why, term: FoundTerm): void {
+    if (!this.best.has(term.entityId)) this.best.set(term.entityId, { why, term });
   }
 
-  list(): { why: Why; term: FoundTerm }[] {
+  list(): Hit[] {
     return [...this.best.values()];
   }
 }
@@ -171,7 +182,9 @@ interface QueryForms {
   readonly letters: number;
   /** The forms terms are saved in that the query may be in. */
   readonly exact: readonly string[];
-  /** What look-alikes are sought of: trigrams do not heed the order of words, so one form stands for all orders. */
+  /** Numbers of which one slip is forgiven. */
+  readonly near: readonly string[];
+  /** What similar spellings are sought of: trigrams do not heed the order of words, so one form stands for all orders. */
   readonly similar: readonly string[];
   readonly patterns: readonly { like: string; prefix: string }[];
   /** A licence key looks for every full number it abbreviates. */
@@ -208,6 +221,7 @@ export function queryForms(query: string): QueryForms {
     return {
       letters,
       exact: [],
+      near: [],
       similar: [],
       patterns,
       licencePattern: null,
@@ -231,6 +245,9 @@ export function queryForms(query: string): QueryForms {
   return {
     letters,
     exact,
+    near: unique(numeric ? [compact, compact.replaceAll('O', '0')] : []).filter(
+      ({ length }) => length >= nearCharacters.min && length <= nearCharacters.max,
+    ),
     similar: unique(words.length > 1 ? [spaced] : [compact.replaceAll('O', '0'), ...(numeric ? [] : [spaced])]).filter(
       (form) => longestRun(form) >= trigram,
     ),

@@ -12,37 +12,55 @@ export function tokenSha256(token: string): Buffer {
 
 const newToken = () => randomBytes(32).toString('base64url');
 
-/** Makes a one-time sign-in link for a person and a role. Only the hash of the token is kept: it is shown once, here. */
+/** Makes a one-time sign-in link for a person and a role, and puts on record who made it and for whom. Only the hash of the token is kept: it is shown once, here. */
 export async function createSignInLink(
   database: Database,
-  link: { agencyId: number; actor: string; role: string; now?: Date },
+  link: { agencyId: number; actor: string; role: string; madeBy: string; now?: Date },
 ): Promise<string> {
   const token = newToken();
   const now = link.now ?? new Date();
   const expiresAt = new Date(now.getTime() + linkHoursMax * 3_600_000);
   const { agencyId, actor, role } = link;
+  const maker = { agencyId, actor: link.madeBy, role: 'command-line' };
+  const reading = { action: 'sign-in-link.create', subject: { for: actor, role }, address: 'local' };
   await inTransaction(database.pool('read'), async (client) => {
     await saveSignInLink(client, { tokenSha256: tokenSha256(token), agencyId, actor, role, now, expiresAt });
-    await saveAuditEvent(client, { agencyId, actor, role }, { action: 'sign-in-link.create', subject: {} }, 'ALLOWED');
+    await saveAuditEvent(client, maker, reading, 'ALLOWED');
   });
   return token;
 }
 
+/** Somebody trying a link, at some time and from some address. */
+interface Attempt extends Pick<Reading, 'requestId' | 'address'> {
+  readonly agencyId: number;
+  readonly now: Date;
+}
+
+const readingOf = ({ requestId, address }: Attempt): Reading => ({
+  action: 'session.create',
+  subject: {},
+  requestId,
+  address,
+});
+
 /** Turns a link's token into a session, once; null where the link is unknown, used or out of date. */
 export async function signIn(
   database: Database,
-  attempt: { token: string; agencyId: number; now: Date } & Pick<Reading, 'requestId' | 'address'>,
+  attempt: Attempt & { readonly token: string },
 ): Promise<{ sessionToken: string; session: Session } | null> {
-  const { agencyId, now, requestId, address } = attempt;
-  const reading = { action: 'session.create', subject: {}, requestId, address };
+  const { agencyId, now } = attempt;
   const sessionToken = newToken();
   const session = await inTransaction(database.pool('read'), async (client) => {
     const person = await takeSignInLink(client, { tokenSha256: tokenSha256(attempt.token), agencyId, now });
     if (!person) return null;
-    await saveAuditEvent(client, { agencyId, ...person }, reading, 'ALLOWED');
+    await saveAuditEvent(client, { agencyId, ...person }, readingOf(attempt), 'ALLOWED');
     return saveSession(client, { sessionSha256: tokenSha256(sessionToken), agencyId, ...person, now });
   });
-  if (session) return { sessionToken, session };
-  await saveAuditEvent(database.pool('read'), { agencyId, actor: 'unknown', role: 'none' }, reading, 'DENIED');
-  return null;
+  return session && { sessionToken, session };
+}
+
+/** Puts on record that a link did not work. */
+export async function saveFailedSignIn(database: Database, attempt: Attempt): Promise<void> {
+  const nobody = { agencyId: attempt.agencyId, actor: 'unknown', role: 'none' };
+  await saveAuditEvent(database.pool('read'), nobody, readingOf(attempt), 'DENIED');
 }

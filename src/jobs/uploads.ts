@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -13,6 +13,8 @@ export interface Upload {
   readonly fileName: string;
   readonly bytes: number;
   readonly actor: string;
+  /** Of the content, hexadecimal. */
+  readonly sha256: string;
 }
 
 const minutesKept = 60;
@@ -29,6 +31,8 @@ export async function saveUpload(
   const upload = randomBytes(16).toString('base64url');
   const path = join(folder, upload);
   try {
+    const hash = createHash('sha256');
+    file.content.on('data', (chunk: Buffer) => hash.update(chunk));
     await pipeline(file.content, createWriteStream(`${path}.part`, { mode: 0o600, flags: 'wx' }));
     const { size: bytes } = await stat(`${path}.part`);
     // Only the name: a browser may send a path, and the name is shown and kept.
@@ -36,7 +40,7 @@ export async function saveUpload(
       basename(file.fileName.replaceAll('\\', '/'))
         .replace(/\p{Cc}/gu, '')
         .slice(0, 200) || 'file';
-    const about: Upload = { upload, path, fileName, bytes, actor: file.actor };
+    const about: Upload = { upload, path, fileName, bytes, actor: file.actor, sha256: hash.digest('hex') };
     await writeFile(`${path}.json`, JSON.stringify(about), { mode: 0o600 });
     await rename(`${path}.part`, path);
     return about;
@@ -44,6 +48,11 @@ export async function saveUpload(
     await Promise.all([`${path}.part`, `${path}.json`].map((each) => rm(each, { force: true })));
     throw error;
   }
+}
+
+/** Nothing is left of it. */
+export async function removeUpload({ path }: Upload): Promise<void> {
+  await Promise.all([path, `${path}.json`].map((each) => rm(each, { force: true })));
 }
 
 /** An upload of this person; null where there is none, or no longer. */

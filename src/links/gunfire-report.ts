@@ -39,6 +39,7 @@ export function gunfireReport(rows: readonly RecordRow[]): GunfireReport | null 
         role: kind,
         seen_on: on,
         report_label: number ? `${name} ${String(number)}` : `${name} of ${on ?? 'an unknown day'}`,
+        ...(number ? { report_number: String(number) } : {}),
         // Numbers begin again: the area and the day tell them apart, as in the key of the record.
         ...(number && on
           ? { report_key: `${kind}:${String(row.values['coverage_area'] ?? '')}:${String(number)}:${on}` }

@@ -14,70 +14,34 @@ import { factSchema } from './life.ts';
 
 /** Answers of the portal and the command line that are not a life or a graph. */
 
-export const searchResultSchema = Type.Object(
-  {
-    ...entityRefSchema.properties,
-    field: Type.String({ description: 'What fits: serial, name, address, licence, case-number, trace-number' }),
-    shown: Type.String({ description: 'The value that fits, as recorded' }),
-    why: Type.Union(
-      [
-        Type.Literal('exact'),
-        Type.Literal('starts'),
-        Type.Literal('pattern'),
-        Type.Literal('contains'),
-        Type.Literal('similar'),
-      ],
-      {
-        description: 'How it fits: exactly, by its start, by the wildcards, inside, or as a similar spelling',
-      },
-    ),
-    detail: Type.String({ description: 'A second line that tells namesakes apart' }),
-  },
-  { $id: 'SearchResult' },
-);
-export type SearchResult = Static<typeof searchResultSchema>;
-
-export const searchSchema = Type.Object(
-  {
-    query: Type.String(),
-    results: Type.Array(searchResultSchema),
-    counts: Type.Record(Type.String(), Type.Integer(), {
-      description: 'Results by kind; a count of 50 means 50 or more',
-    }),
-    more: Type.Boolean({ description: 'There are more than shown' }),
-    milliseconds: Type.Number(),
-    note: Type.Optional(Type.String({ description: 'Why nothing was looked for, or not everywhere, in plain words' })),
-  },
-  { $id: 'Search' },
-);
-export type Search = Static<typeof searchSchema>;
-
 export const observationSchema = Type.Object(
   {
     id: Type.String({ description: 'Record and ordinal, e.g. 812-3' }),
-    role: Type.String(),
-    seenOn: nullable(Type.String()),
+    role: Type.String({ description: 'Part played in the record, e.g. purchaser' }),
+    seenOn: nullable(Type.String({ description: 'Day the record speaks of, YYYY-MM-DD' })),
     values: Type.Record(Type.String(), Type.Unknown(), { description: 'What this row says, by column' }),
     joinedBy: nullable(
       Type.String({ description: 'In plain words, why this observation belongs to this entity; null for the first' }),
     ),
     source: sourceRefSchema,
   },
-  { $id: 'Observation' },
+  { $id: 'Observation', description: 'What one row says of an entity' },
 );
 export type Observation = Static<typeof observationSchema>;
 
 export const relationSchema = Type.Object(
   {
-    predicate: Type.String(),
-    direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
+    predicate: Type.String({ description: 'How they are tied' }),
+    direction: Type.Union([Type.Literal('out'), Type.Literal('in')], {
+      description: 'out: from this entity to the others; in: from them to it',
+    }),
     kind: entityKindSchema,
-    total: Type.Integer(),
+    total: Type.Integer({ description: 'Links there are' }),
     shown: Type.Array(
       Type.Object({
         ...entityRefSchema.properties,
-        from: nullable(Type.String()),
-        status: Type.String(),
+        from: nullable(Type.String({ description: 'First day the link holds, YYYY-MM-DD' })),
+        status: Type.String({ description: 'Whether the link holds: ACTIVE, RETRACTED or SUPERSEDED' }),
         source: sourceRefSchema,
       }),
       {
@@ -85,7 +49,7 @@ export const relationSchema = Type.Object(
       },
     ),
   },
-  { $id: 'Relation' },
+  { $id: 'Relation', description: 'The links of one kind an entity has' },
 );
 export type Relation = Static<typeof relationSchema>;
 
@@ -108,12 +72,20 @@ export const tiedFirearmSchema = Type.Object(
     }),
     source: sourceRefSchema,
   },
-  { $id: 'TiedFirearm' },
+  { $id: 'TiedFirearm', description: 'A firearm a person bought or had, or a dealer sold, with what became of it' },
 );
 export type TiedFirearm = Static<typeof tiedFirearmSchema>;
 
 const spanSchema = (description: string) =>
-  nullable(Type.Object({ least: Type.Number(), most: Type.Number() }, { description }));
+  nullable(
+    Type.Object(
+      {
+        least: Type.Number({ description: 'The least it can be' }),
+        most: Type.Number({ description: 'The most it can be' }),
+      },
+      { description },
+    ),
+  );
 
 /** An alert or a call of gunfire beside a shooting, and how far apart the two are. */
 export const reportedGunfireSchema = Type.Object(
@@ -123,7 +95,7 @@ export const reportedGunfireSchema = Type.Object(
         description: 'What it was found beside; null where the record of the report names this case itself',
       }),
     ),
-    report: Type.Union([Type.Literal('alert'), Type.Literal('call')]),
+    report: Type.Union([Type.Literal('alert'), Type.Literal('call')], { description: 'What reported it' }),
     at: Type.String({ description: 'When it was detected or received, ISO 8601' }),
     seconds: spanSchema(
       'From the incident to the report, below zero where the report came first: the least and the most the times written allow; null where it cannot be said',
@@ -134,36 +106,39 @@ export const reportedGunfireSchema = Type.Object(
     description: nullable(Type.String({ description: 'What the rule saw, in plain words' })),
     sources: Type.Array(sourceRefSchema, { description: 'The row of the report, then that of the incident' }),
   },
-  { $id: 'ReportedGunfire' },
+  { $id: 'ReportedGunfire', description: 'An alert or a call of gunfire beside a shooting' },
 );
 export type ReportedGunfire = Static<typeof reportedGunfireSchema>;
 
 /** Everything the page of a person, dealer, place or incident shows. */
 export const entityPageSchema = Type.Object(
   {
-    entity: Type.Object({
-      ...entityRefSchema.properties,
-      firstSeen: nullable(Type.String()),
-      lastSeen: nullable(Type.String()),
-      mergedInto: nullable(entityIdSchema),
-    }),
+    entity: Type.Object(
+      {
+        ...entityRefSchema.properties,
+        firstSeen: nullable(Type.String({ description: 'First day a record speaks of it, YYYY-MM-DD' })),
+        lastSeen: nullable(Type.String({ description: 'Last day a record speaks of it, YYYY-MM-DD' })),
+        mergedInto: nullable(Type.String({ ...entityIdSchema, description: 'The entity it was merged into' })),
+      },
+      { description: 'What the page is of' },
+    ),
     facts: Type.Array(factSchema),
     events: Type.Array(eventSchema, { description: 'Dated, oldest first, at most 500' }),
-    eventsTotal: Type.Integer(),
-    relations: Type.Array(relationSchema),
+    eventsTotal: Type.Integer({ description: 'Events there are' }),
+    relations: Type.Array(relationSchema, { description: 'By kind, with how many there are' }),
     firearms: Type.Array(tiedFirearmSchema, {
       description: 'Of a person those bought or had, of a dealer those sold, the newest 500; else none',
     }),
-    firearmsTotal: Type.Integer(),
+    firearmsTotal: Type.Integer({ description: 'Firearms there are' }),
     gunfire: Type.Array(reportedGunfireSchema, {
       description: 'Of an incident, the alerts and calls of it, oldest first, at most 200 by rule; else none',
     }),
     observations: Type.Array(observationSchema, { description: 'The newest 200' }),
-    observationsTotal: Type.Integer(),
+    observationsTotal: Type.Integer({ description: 'Observations there are' }),
     apart: Type.Array(keptApartSchema),
-    caution: Type.String(),
+    caution: Type.String({ description: 'What must be said whenever this is shown' }),
   },
-  { $id: 'EntityPage' },
+  { $id: 'EntityPage', description: 'A person, dealer, place, incident or firearm' },
 );
 export type EntityPage = Static<typeof entityPageSchema>;
 
@@ -172,7 +147,7 @@ export const recordPageSchema = Type.Object(
     source: sourceRefSchema,
     naturalKey: Type.String({ description: 'What makes the row the same record in another file' }),
     sha256: Type.String({ description: 'Hash of the content, hexadecimal' }),
-    handling: Type.Array(Type.String()),
+    handling: Type.Array(Type.String(), { description: 'Handling tags of the record' }),
     cells: Type.Array(
       Type.Object({
         column: Type.String({ description: 'Header as in the file' }),
@@ -184,49 +159,59 @@ export const recordPageSchema = Type.Object(
           }),
         ),
       }),
+      { description: 'In the order of the file' },
     ),
     versions: Type.Array(sourceRefSchema, { description: 'All versions of the record, newest first' }),
     read: Type.Array(
       Type.Object({
-        table: Type.String(),
-        ordinal: Type.Integer(),
-        values: Type.Record(Type.String(), Type.Unknown()),
+        table: Type.String({ description: 'Typed table it was read into' }),
+        ordinal: Type.Integer({ description: 'Number among what was read from the record' }),
+        values: Type.Record(Type.String(), Type.Unknown(), { description: 'By column' }),
       }),
       {
         description: 'What was read from it into typed tables',
       },
     ),
-    entities: Type.Array(Type.Object({ ...entityRefSchema.properties, role: Type.String() })),
-    warnings: Type.Array(Type.String()),
+    entities: Type.Array(
+      Type.Object({ ...entityRefSchema.properties, role: Type.String({ description: 'Part played in the record' }) }),
+      { description: 'What the record speaks of' },
+    ),
+    warnings: Type.Array(Type.String(), { description: 'What was odd about the row' }),
   },
-  { $id: 'RecordPage' },
+  { $id: 'RecordPage', description: 'A record as received' },
 );
 export type RecordPage = Static<typeof recordPageSchema>;
 
 export const runSchema = Type.Object(
   {
-    run: Type.Integer(),
-    feed: Type.String(),
-    file: Type.String(),
-    bytes: Type.Integer(),
-    state: Type.Union([
-      Type.Literal('RUNNING'),
-      Type.Literal('COMPLETE'),
-      Type.Literal('FAILED'),
-      Type.Literal('INTERRUPTED'),
-    ]),
-    read: Type.Integer(),
-    accepted: Type.Integer(),
-    rejected: Type.Integer(),
-    duplicates: Type.Integer(),
+    run: Type.Integer({ description: 'Number of the import' }),
+    feed: Type.String({ description: 'Feed, e.g. etrace' }),
+    file: Type.String({ description: 'Name of the file' }),
+    bytes: Type.Integer({ description: 'Size of the file' }),
+    state: Type.Union(
+      [Type.Literal('RUNNING'), Type.Literal('COMPLETE'), Type.Literal('FAILED'), Type.Literal('INTERRUPTED')],
+      { description: 'How far it is: FAILED and INTERRUPTED kept nothing' },
+    ),
+    read: Type.Integer({ description: 'Rows read' }),
+    accepted: Type.Integer({ description: 'Rows kept' }),
+    rejected: Type.Integer({ description: 'Rows that could not be kept' }),
+    duplicates: Type.Integer({ description: 'Rows known already' }),
     mapping: nullable(Type.String({ description: 'Name of the saved mapping it was read with' })),
-    startedBy: Type.String(),
-    startedAt: Type.String(),
-    finishedAt: nullable(Type.String()),
+    startedBy: Type.String({ description: 'Who started it' }),
+    startedAt: Type.String({ description: 'ISO 8601' }),
+    finishedAt: nullable(Type.String({ description: 'ISO 8601; null while it runs' })),
     linkedAt: nullable(Type.String({ description: 'When its rows were joined into entities and links' })),
-    failure: nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+    failure: nullable(
+      Type.Object(
+        {
+          code: Type.String({ description: 'Stable code of the failure' }),
+          message: Type.String({ description: 'What happened and what to do' }),
+        },
+        { description: 'Why it failed' },
+      ),
+    ),
   },
-  { $id: 'ImportRun' },
+  { $id: 'ImportRun', description: 'The import of a file' },
 );
 export type ImportRun = Static<typeof runSchema>;
 
@@ -238,20 +223,20 @@ export const runEntitySchema = Type.Object(
     line: Type.Integer({ description: 'Line of that record in the file' }),
     fresh: Type.Boolean({ description: 'No record before spoke of it' }),
   },
-  { $id: 'ImportEntity' },
+  { $id: 'ImportEntity', description: 'An entity the rows of an import speak of' },
 );
 export type RunEntity = Static<typeof runEntitySchema>;
 
 export const rejectSchema = Type.Object(
   {
-    line: Type.Integer(),
-    code: Type.String(),
-    field: nullable(Type.String()),
-    expected: Type.String(),
-    got: Type.String(),
-    cells: Type.Array(Type.String()),
+    line: Type.Integer({ description: 'Line of the file' }),
+    code: Type.String({ description: 'Stable code of the reason' }),
+    field: nullable(Type.String({ description: 'The field it is about' })),
+    expected: Type.String({ description: 'What was expected' }),
+    got: Type.String({ description: 'What was there' }),
+    cells: Type.Array(Type.String(), { description: 'The row as received, but for what is masked' }),
   },
-  { $id: 'Reject' },
+  { $id: 'Reject', description: 'A row that could not be kept, and why' },
 );
 
 export const columnGuessSchema = Type.Object(
@@ -266,18 +251,24 @@ export const columnGuessSchema = Type.Object(
     why: Type.String({ description: 'Header, values or both' }),
     sample: Type.Array(Type.String(), { description: 'First distinct values' }),
   },
-  { $id: 'ColumnGuess' },
+  { $id: 'ColumnGuess', description: 'What a column is proposed to be read as' },
 );
 export type ColumnGuess = Static<typeof columnGuessSchema>;
 
 export const mappingSchema = Type.Object(
   {
-    feed: Type.String(),
-    layout: Type.String(),
+    feed: Type.String({ description: 'Feed, e.g. etrace' }),
+    layout: Type.String({ description: 'Layout within the feed, e.g. results' }),
     columns: Type.Record(Type.String(), Type.String(), { description: 'Header in the file → field' }),
-    constants: Type.Optional(Type.Record(Type.String(), Type.String())),
+    constants: Type.Optional(
+      Type.Record(Type.String(), Type.String(), { description: 'Field → value, for fields no column has' }),
+    ),
     timeZone: Type.Optional(Type.String({ description: 'IANA zone' })),
-    dateOrder: Type.Optional(Type.Union([Type.Literal('mdy'), Type.Literal('dmy'), Type.Literal('ymd')])),
+    dateOrder: Type.Optional(
+      Type.Union([Type.Literal('mdy'), Type.Literal('dmy'), Type.Literal('ymd')], {
+        description: 'Order of day, month and year where figures leave it open',
+      }),
+    ),
     headerLine: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -287,66 +278,92 @@ export const mappingSchema = Type.Object(
     ),
     headerLines: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(2)], { description: 'Lines the header has' })),
   },
-  { $id: 'Mapping' },
+  { $id: 'Mapping', description: 'How the columns of a file are read' },
 );
 
 export const guessSchema = Type.Object(
   {
-    feed: nullable(Type.String()),
-    layout: nullable(Type.String()),
-    confidence: Type.Number(),
+    feed: nullable(Type.String({ description: 'Proposed feed; null: none fits' })),
+    layout: nullable(Type.String({ description: 'Proposed layout' })),
+    confidence: Type.Number({ description: 'How sure the proposal is, from 0 to 1' }),
     mapping: nullable(mappingSchema),
-    columns: Type.Array(columnGuessSchema),
-    alternatives: Type.Array(Type.Object({ feed: Type.String(), layout: Type.String(), confidence: Type.Number() })),
+    columns: Type.Array(columnGuessSchema, { description: 'In the order of the file' }),
+    alternatives: Type.Array(
+      Type.Object({
+        feed: Type.String({ description: 'Feed, e.g. etrace' }),
+        layout: Type.String({ description: 'Layout within the feed' }),
+        confidence: Type.Number({ description: 'How sure it is, from 0 to 1' }),
+      }),
+      {
+        description: 'Other feeds and layouts, the likeliest first',
+      },
+    ),
     note: Type.Optional(Type.String({ description: 'Why rows would be rejected all the same, where most would be' })),
   },
-  { $id: 'Guess' },
+  { $id: 'Guess', description: 'What a file never seen is proposed to be read as' },
 );
 export type Guess = Static<typeof guessSchema>;
 
 export const previewSchema = Type.Object(
   {
     upload: Type.String({ description: 'Names the uploaded file in the requests that follow; kept for an hour' }),
-    file: Type.String(),
+    file: Type.String({ description: 'Name of the file' }),
     guess: guessSchema,
-    header: Type.Array(Type.String()),
+    header: Type.Array(Type.String(), { description: 'Columns as in the file' }),
     rows: Type.Array(
       Type.Object({
-        line: Type.Integer(),
-        cells: Type.Array(Type.String()),
-        outcome: Type.Union([Type.Literal('accepted'), Type.Literal('rejected')]),
+        line: Type.Integer({ description: 'Line of the file' }),
+        cells: Type.Array(Type.String(), { description: 'The row as received, but for what is masked' }),
+        outcome: Type.Union([Type.Literal('accepted'), Type.Literal('rejected')], {
+          description: 'What becomes of the row',
+        }),
         reject: nullable(
-          Type.Object({
-            code: Type.String(),
-            field: nullable(Type.String()),
-            expected: Type.String(),
-            got: Type.String(),
-          }),
+          Type.Object(
+            {
+              code: Type.String({ description: 'Stable code of the reason' }),
+              field: nullable(Type.String({ description: 'The field it is about' })),
+              expected: Type.String({ description: 'What was expected' }),
+              got: Type.String({ description: 'What was there' }),
+            },
+            { description: 'Why it cannot be kept' },
+          ),
         ),
-        read: Type.Array(Type.Object({ table: Type.String(), values: Type.Record(Type.String(), Type.Unknown()) })),
+        read: Type.Array(
+          Type.Object({
+            table: Type.String({ description: 'Typed table' }),
+            values: Type.Record(Type.String(), Type.Unknown(), { description: 'By column' }),
+          }),
+          { description: 'What is read from it' },
+        ),
       }),
       { description: 'The first 100 rows, read with the mapping' },
     ),
     layouts: Type.Array(
       Type.Object({
-        feed: Type.String(),
-        layout: Type.String(),
-        title: Type.String(),
+        feed: Type.String({ description: 'Feed, e.g. etrace' }),
+        layout: Type.String({ description: 'Layout within the feed' }),
+        title: Type.String({ description: 'What it is, in plain words' }),
         fields: Type.Array(
-          Type.Object({ name: Type.String(), kind: Type.String(), about: Type.String(), required: Type.Boolean() }),
+          Type.Object({
+            name: Type.String({ description: 'Name of the field in mappings' }),
+            kind: Type.String({ description: 'Kind of value' }),
+            about: Type.String({ description: 'What it means' }),
+            required: Type.Boolean({ description: 'Whether a row without it is rejected' }),
+          }),
+          { description: 'Fields a column can be read as' },
         ),
       }),
       { description: 'Every layout a file can be read as, for the choice' },
     ),
   },
-  { $id: 'Preview' },
+  { $id: 'Preview', description: 'The first rows of an uploaded file, and what it is proposed to be' },
 );
 export type Preview = Static<typeof previewSchema>;
 
 export const liveSchema = Type.Object(
   {
     since: nullable(Type.String({ description: 'Where the reader last looked' })),
-    runs: Type.Array(runSchema),
+    runs: Type.Array(runSchema, { description: 'Imports' }),
     events: Type.Array(eventSchema, {
       description: 'Newest shootings, alerts, recoveries, traces and leads, newest first',
     }),
@@ -355,11 +372,18 @@ export const liveSchema = Type.Object(
     }),
     newest: nullable(Type.String({ description: 'Day of the newest event the store holds' })),
     cameIn: nullable(
-      Type.Array(Type.Object({ feed: Type.String(), runs: Type.Integer(), rows: Type.Integer() }), {
-        description: 'Imports that ended after `since`, by feed, with the rows they kept; null where it is not given',
-      }),
+      Type.Array(
+        Type.Object({
+          feed: Type.String({ description: 'Feed, e.g. etrace' }),
+          runs: Type.Integer({ description: 'The newest imports' }),
+          rows: Type.Integer({ description: 'Rows they kept' }),
+        }),
+        {
+          description: 'Imports that ended after `since`, by feed, with the rows they kept; null where it is not given',
+        },
+      ),
     ),
   },
-  { $id: 'Live' },
+  { $id: 'Live', description: 'What came in and what happened' },
 );
 export type Live = Static<typeof liveSchema>;

@@ -38,6 +38,7 @@ export const failureCodes = {
   'feed.sheet-too-long': 'A sheet that must be read whole is longer than any of its kind.',
   'mapping.invalid': 'A mapping names a feed, layout, field or column that does not exist.',
   'api.invalid-request': 'The request does not have the shape the route asks for.',
+  'api.headers-too-large': 'The address and headers of the request are longer than the server reads.',
   'api.not-found': 'There is nothing at the address, or nothing the person may know of.',
   'api.not-signed-in': 'The request carries no session, or one that has ended.',
   'api.not-allowed': 'The role of the session does not include what was asked.',

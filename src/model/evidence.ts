@@ -40,7 +40,10 @@ export const statusSchema = Type.Union(
   },
 );
 
-export const entityKindSchema = Type.Union(entityKinds.map((kind) => Type.Literal(kind)));
+export const entityKindSchema = Type.Union(
+  entityKinds.map((kind) => Type.Literal(kind)),
+  { description: 'What kind of entity it is' },
+);
 
 export const entityRefSchema = Type.Object(
   {
@@ -48,7 +51,7 @@ export const entityRefSchema = Type.Object(
     kind: entityKindSchema,
     label: Type.String({ description: 'Short name for a list or a node' }),
   },
-  { $id: 'EntityRef' },
+  { $id: 'EntityRef', description: 'A firearm, person, dealer, place or incident' },
 );
 export type EntityRef = Static<typeof entityRefSchema>;
 
@@ -66,12 +69,17 @@ export const keptApartSchema = Type.Object(
 );
 export type KeptApart = Static<typeof keptApartSchema>;
 
-export const pointSchema = Type.Object({
-  lon: Type.Number({ description: 'Longitude, degrees, WGS84' }),
-  lat: Type.Number({ description: 'Latitude, degrees, WGS84' }),
-});
+export const pointSchema = Type.Object(
+  {
+    lon: Type.Number({ description: 'Longitude, degrees, WGS84' }),
+    lat: Type.Number({ description: 'Latitude, degrees, WGS84' }),
+  },
+  { description: 'Where it is; null where no coordinates are recorded' },
+);
 
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+/** The schema or null; what the schema is said to be, the choice is. */
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()], schema.description === undefined ? {} : { description: schema.description });
 export { nullable };
 
 export const placeRefSchema = Type.Object(
@@ -89,7 +97,7 @@ export const placeRefSchema = Type.Object(
       }),
     ),
   },
-  { $id: 'PlaceRef' },
+  { $id: 'PlaceRef', description: 'A place something happened at, as exactly as it is known' },
 );
 export type PlaceRef = Static<typeof placeRefSchema>;
 
@@ -98,7 +106,7 @@ export const participantSchema = Type.Object(
     ...entityRefSchema.properties,
     role: Type.String({ description: 'Part played, e.g. purchaser, possessor, retail-dealer, victim' }),
   },
-  { $id: 'Participant' },
+  { $id: 'Participant', description: 'Whoever or whatever took part in an event' },
 );
 export type Participant = Static<typeof participantSchema>;
 
@@ -153,6 +161,6 @@ export const eventSchema = Type.Object(
     handling: Type.Array(Type.String(), { description: 'Handling tags of the sources, the strictest apply' }),
     detail: Type.Record(Type.String(), Type.Unknown(), { description: 'Facts of this kind of event, by name' }),
   },
-  { $id: 'Event' },
+  { $id: 'Event', description: 'Something that happened, or a time of which nothing is recorded' },
 );
 export type Event = Static<typeof eventSchema>;

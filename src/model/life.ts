@@ -6,11 +6,11 @@ import { entityRefSchema, eventSchema, keptApartSchema, nullable, sourceRefSchem
 export const factSchema = Type.Object(
   {
     name: Type.String({ description: 'serial, make, model, calibre, type, importer, name, born, address, licence, …' }),
-    value: Type.String(),
+    value: Type.String({ description: 'The value, cleaned' }),
     raw: Type.Array(Type.String(), { description: 'As written by the sources' }),
     sources: Type.Array(sourceRefSchema),
   },
-  { $id: 'Fact' },
+  { $id: 'Fact', description: 'A value the sources give; several of one name are sources that differ' },
 );
 export type Fact = Static<typeof factSchema>;
 
@@ -18,12 +18,14 @@ export const timeToCrimeSchema = Type.Object(
   {
     days: nullable(Type.Integer({ description: 'Recovery minus first retail sale; null where it cannot be said' })),
     why: Type.String({ description: 'How it was computed, or why it cannot be said' }),
-    soldOn: nullable(Type.String()),
+    soldOn: nullable(
+      Type.String({ description: 'Day of the first retail sale, YYYY-MM-DD; null where none is recorded' }),
+    ),
     recoveredOn: nullable(Type.String({ description: 'The recovery counted to: the first that is recorded' })),
     recoveries: Type.Integer({ description: 'Days of recovery recorded; with several, the first is counted to' }),
     sources: Type.Array(sourceRefSchema),
   },
-  { $id: 'TimeToCrime' },
+  { $id: 'TimeToCrime', description: 'Days from the first retail sale to the first recovery' },
 );
 export type TimeToCrime = Static<typeof timeToCrimeSchema>;
 
@@ -31,16 +33,19 @@ export const lifeCutSchema = Type.Object(
   {
     records: nullable(
       Type.Object(
-        { total: Type.Integer(), read: Type.Integer() },
+        {
+          total: Type.Integer({ description: 'Source rows there are' }),
+          read: Type.Integer({ description: 'Source rows that are read' }),
+        },
         { description: 'Source rows there are and are read, those of the newest events; null where all are read' },
       ),
     ),
     links: Type.Array(
       Type.Object({
         id: entityIdSchema,
-        label: Type.String(),
-        total: Type.Integer(),
-        read: Type.Integer(),
+        label: Type.String({ description: 'Short name of it' }),
+        total: Type.Integer({ description: 'Ballistic links there are' }),
+        read: Type.Integer({ description: 'Ballistic links that are read' }),
       }),
       { description: 'The firearm and the incidents tied to it that have more ballistic links than are read' },
     ),
@@ -55,15 +60,22 @@ export const lifeSchema = Type.Object(
     firearm: entityRefSchema,
     facts: Type.Array(factSchema),
     timeToCrime: timeToCrimeSchema,
-    shootings: Type.Object({ hits: Type.Integer(), leads: Type.Integer(), retracted: Type.Integer() }),
+    shootings: Type.Object(
+      {
+        hits: Type.Integer({ description: 'Tied by hits alone' }),
+        leads: Type.Integer({ description: 'Tied only by way of an unconfirmed lead' }),
+        retracted: Type.Integer({ description: 'Tied by a lead that was withdrawn' }),
+      },
+      { description: 'Shootings it is tied to' },
+    ),
     now: nullable(Type.String({ description: 'Where the firearm is by the last property record, as written' })),
     sources: Type.Integer({ description: 'Source rows that speak of this firearm and are read' }),
     cut: nullable(lifeCutSchema),
     apart: Type.Array(keptApartSchema),
     disagreements: Type.Array(Type.String(), { description: 'Names of the facts on which sources differ' }),
-    events: Type.Array(eventSchema),
+    events: Type.Array(eventSchema, { description: 'In order of time' }),
     caution: Type.String({ description: 'What must be said whenever this is shown' }),
   },
-  { $id: 'Life' },
+  { $id: 'Life', description: 'The life of a firearm, with every interval nobody recorded' },
 );
 export type Life = Static<typeof lifeSchema>;

@@ -31,12 +31,15 @@ export type Predicate = keyof typeof predicates;
 
 export const linkSchema = Type.Object(
   {
-    id: Type.String(),
+    id: Type.String({ description: 'Stable as long as the link is' }),
     subject: entityIdSchema,
-    predicate: Type.Union((Object.keys(predicates) as Predicate[]).map((predicate) => Type.Literal(predicate))),
+    predicate: Type.Union(
+      (Object.keys(predicates) as Predicate[]).map((predicate) => Type.Literal(predicate)),
+      { description: 'How the subject is tied to the object' },
+    ),
     object: entityIdSchema,
     from: nullable(Type.String({ description: 'First day it holds, YYYY-MM-DD' })),
-    to: nullable(Type.String()),
+    to: nullable(Type.String({ description: 'Last day it holds, YYYY-MM-DD; null where none is known' })),
     basis: basisSchema,
     status: statusSchema,
     assertedBy: Type.String({ description: 'The feed, rule or person that says so' }),
@@ -48,9 +51,9 @@ export const linkSchema = Type.Object(
     detail: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), { description: 'Its figures, e.g. seconds and meters' }),
     ),
-    handling: Type.Array(Type.String()),
+    handling: Type.Array(Type.String(), { description: 'Handling tags of its sources' }),
   },
-  { $id: 'Link' },
+  { $id: 'Link', description: 'What one record or rule ties to another' },
 );
 export type Link = Static<typeof linkSchema>;
 
@@ -58,13 +61,13 @@ export const nodeSchema = Type.Object(
   {
     id: entityIdSchema,
     kind: entityKindSchema,
-    label: Type.String(),
+    label: Type.String({ description: 'Short name for a list or a node' }),
     hop: Type.Integer({ description: 'Links from where the search began' }),
     links: Type.Integer({ description: 'Links it has in all, shown here or not' }),
-    firstSeen: nullable(Type.String()),
-    lastSeen: nullable(Type.String()),
+    firstSeen: nullable(Type.String({ description: 'First day a record speaks of it, YYYY-MM-DD' })),
+    lastSeen: nullable(Type.String({ description: 'Last day a record speaks of it, YYYY-MM-DD' })),
   },
-  { $id: 'LinkedEntity' },
+  { $id: 'LinkedEntity', description: 'An entity of a graph' },
 );
 export type LinkedEntity = Static<typeof nodeSchema>;
 
@@ -80,20 +83,20 @@ export const cutSchema = Type.Object(
     shown: Type.Integer({ description: 'Links shown, newest first, undated last' }),
     byPredicate: Type.Record(Type.String(), Type.Integer(), { description: 'Links there are, by predicate' }),
   },
-  { $id: 'Cut' },
+  { $id: 'Cut', description: 'What is not shown of the links of an entity, and why' },
 );
 export type Cut = Static<typeof cutSchema>;
 
 export const linkGraphSchema = Type.Object(
   {
-    from: Type.Array(entityIdSchema),
-    hops: Type.Integer(),
+    from: Type.Array(entityIdSchema, { description: 'Where the search began' }),
+    hops: Type.Integer({ description: 'Links walked from there at most' }),
     entities: Type.Array(nodeSchema),
     links: Type.Array(linkSchema),
     cut: Type.Array(cutSchema),
     hubDegree: Type.Integer({ description: 'Entities with more links than this are shown and not walked through' }),
   },
-  { $id: 'LinkGraph' },
+  { $id: 'LinkGraph', description: 'What is tied to an entity' },
 );
 export type LinkGraph = Static<typeof linkGraphSchema>;
 
@@ -114,6 +117,6 @@ export const pathsSchema = Type.Object(
     searched: Type.Integer({ description: 'Entities looked at' }),
     more: Type.Boolean({ description: 'There are more shortest paths than shown' }),
   },
-  { $id: 'Paths' },
+  { $id: 'Paths', description: 'How two entities are connected' },
 );
 export type Paths = Static<typeof pathsSchema>;

@@ -57,19 +57,10 @@ export async function withReader<T>(
   reading: Reading,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  let recorded = false;
-  try {
-    return await inTransaction(database.pool('read'), async (client) => {
-      await saveAuditEvent(client, reader, reading, 'ALLOWED');
-      recorded = true;
-      await client.query(`set transaction read only; set local statement_timeout = '${statementSecondsMax}s'`);
-      return work(client);
-    });
-  } catch (error) {
-    // The row went with the transaction; that somebody tried is recorded all the same.
-    if (recorded) await saveAuditEvent(database.pool('read'), reader, reading, 'FAILED').catch(() => undefined);
-    throw error;
-  }
+  return withWriter(database, reader, reading, async (client) => {
+    await client.query('set transaction read only');
+    return work(client);
+  });
 }
 
 /** As `withReader`, for work that also writes what a person decides or hands in. */
@@ -79,9 +70,17 @@ export async function withWriter<T>(
   reading: Reading,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(database.pool('read'), async (client) => {
-    await saveAuditEvent(client, reader, reading, 'ALLOWED');
-    await client.query(`set local statement_timeout = '${statementSecondsMax}s'`);
-    return work(client);
-  });
+  let recorded = false;
+  try {
+    return await inTransaction(database.pool('read'), async (client) => {
+      await saveAuditEvent(client, reader, reading, 'ALLOWED');
+      recorded = true;
+      await client.query(`set local statement_timeout = '${statementSecondsMax}s'`);
+      return work(client);
+    });
+  } catch (error) {
+    // The row went with the transaction; that somebody tried is recorded all the same.
+    if (recorded) await saveAuditEvent(database.pool('read'), reader, reading, 'FAILED').catch(() => undefined);
+    throw error;
+  }
 }

@@ -2,23 +2,39 @@ import type pg from 'pg';
 
 type Client = pg.ClientBase;
 
-/** Records of the newest shootings, alerts, recoveries, traces and leads: at most `limit` of each, by the day of the event. */
-export async function findNewestEventRecords(client: Client, agencyId: number, limit: number): Promise<number[]> {
-  const newest = (table: string, column: string, where = 'true') =>
-    `(select record_id, ${column}::timestamptz as at from flashlight.${table}
-       where agency_id = $1 and ${column} is not null and ${where} order by ${column} desc limit $2)`;
-  const { rows } = await client.query<{ record: number }>({
-    name: 'find-newest-event-records',
-    text: `select record_id as record from (
-             ${newest('incident', 'occurred_from', `classification in ('fatal-shooting', 'non-fatal-shooting', 'shots-fired')`)}
-             union all ${newest('victim', 'happened_on', 'shot')}
-             union all ${newest('gunshot_alert', 'detected_at')}
-             union all ${newest('recovery', 'recovered_on')}
-             union all ${newest('trace_result', 'completed_on')}
-             union all ${newest('ballistic_link', 'issued_on')}) as found
-            group by record_id order by max(at) desc, record_id desc limit $2 * 3`,
-    values: [agencyId, limit],
+/** Where what happened is told, and the day of it. */
+const newestOf = {
+  incident: {
+    at: 'occurred_from',
+    where: `classification in ('fatal-shooting', 'non-fatal-shooting', 'shots-fired')`,
+  },
+  victim: { at: 'happened_on', where: 'shot' },
+  gunshot_alert: { at: 'detected_at', where: 'true' },
+  recovery: { at: 'recovered_on', where: 'true' },
+  trace_result: { at: 'completed_on', where: 'true' },
+  ballistic_link: { at: 'issued_on', where: 'true' },
+} as const;
+
+export type ToldTable = keyof typeof newestOf;
+export const toldTables = Object.keys(newestOf) as ToldTable[];
+
+/** Records of the newest shootings, alerts, recoveries, traces and leads, of the tables given: at most `limit` of each, by the day of the event. */
+export async function findNewestEventRecords(
+  client: Client,
+  agencyId: number,
+  told: { tables: readonly ToldTable[]; limit: number },
+): Promise<number[]> {
+  const newest = told.tables.map((table) => {
+    const { at, where } = newestOf[table];
+    return `(select record_id, ${at}::timestamptz as at from flashlight.${table}
+              where agency_id = $1 and ${at} is not null and ${where} order by ${at} desc limit $2)`;
   });
+  if (newest.length === 0) return [];
+  const { rows } = await client.query<{ record: number }>(
+    `select record_id as record from (${newest.join(' union all ')}) as found
+      group by record_id order by max(at) desc, record_id desc limit $2 * 3`,
+    [agencyId, told.limit],
+  );
   return rows.map((row) => row.record);
 }
 

@@ -18,6 +18,8 @@ export type TermQuery =
   | { readonly by: 'starts'; readonly terms: readonly string[] }
   /** LIKE patterns; `prefix`: the literal text a pattern begins with, for the index, or empty. */
   | { readonly by: 'pattern'; readonly patterns: readonly { readonly like: string; readonly prefix: string }[] }
+  /** Any of many terms in some fields, in the order given. */
+  | { readonly by: 'near'; readonly terms: readonly string[]; readonly fields: readonly string[] }
   | { readonly by: 'similar'; readonly terms: readonly string[]; readonly similarityMin: number };
 
 const columns = `d.entity_id as "entityId", d.kind, d.field, d.term, d.shown`;
@@ -29,6 +31,12 @@ function afterPrefix(prefix: string): string {
   return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
 }
 
+export interface FoundTerms {
+  readonly terms: readonly FoundTerm[];
+  /** Kinds of which there may be more. */
+  readonly cut: readonly EntityKind[];
+}
+
 /**
  * Terms of the kinds given that answer the query, at most `limit` of each kind. `milliseconds` bounds the work: past it
  * null is given, and the transaction goes on.
@@ -37,8 +45,8 @@ export async function findTerms(
   client: pg.ClientBase,
   agencyId: number,
   query: TermQuery,
-  bounds: { readonly kinds: readonly string[]; readonly limit: number; readonly milliseconds: number },
-): Promise<FoundTerm[] | null> {
+  bounds: { readonly kinds: readonly EntityKind[]; readonly limit: number; readonly milliseconds: number },
+): Promise<FoundTerms | null> {
   const { kinds, limit, milliseconds } = bounds;
   const { sql, values } = statementOf(query);
   const settings = [`statement_timeout = ${Math.max(1, Math.round(milliseconds))}`];
@@ -46,8 +54,13 @@ export async function findTerms(
   if (query.by === 'similar' || query.by === 'pattern') settings.push('enable_seqscan = off');
   await client.query(`savepoint find_terms; ${settings.map((each) => `set local ${each}`).join('; ')}`);
   try {
-    const { rows } = await client.query<FoundTerm>(sql, [agencyId, kinds, limit, ...values]);
-    return rows;
+    const { rows } = await client.query<FoundTerm & { read?: number }>(sql, [agencyId, kinds, limit, ...values]);
+    const readToTheEnd = rows.every(({ read = 0 }) => read < looseRowsMax);
+    const isFull = (kind: EntityKind) => rows.filter((row) => row.kind === kind).length >= limit;
+    return {
+      terms: rows.map(({ read: _, ...term }) => term),
+      cut: kinds.filter((kind) => !readToTheEnd || isFull(kind)),
+    };
   } catch (error) {
     if ((error as { code?: string }).code !== queryCanceled) throw error;
     return null;
@@ -56,6 +69,9 @@ export async function findTerms(
     await client.query('rollback to savepoint find_terms; release savepoint find_terms');
   }
 }
+
+/** Most terms that are read for a pattern that begins with a wildcard: of common letters there are more than time for. */
+const looseRowsMax = 5_000;
 
 /** SQLSTATE of a statement that ran out of its time. */
 const queryCanceled = '57014';
@@ -86,12 +102,11 @@ function statementOf(query: TermQuery): { sql: string; values: unknown[] } {
       const parts: string[] = [];
       const values: unknown[] = [];
       if (anchored.length > 0) {
-        parts.push(
-          perKind(
-            'unnest($4::text[], $5::text[], $6::text[]) as asked (pattern, low, high)',
-            'd.term ~>=~ asked.low and d.term ~<~ asked.high and d.term like asked.pattern',
-          ),
+        const along = perKind(
+          'unnest($4::text[], $5::text[], $6::text[]) as asked (pattern, low, high)',
+          'd.term ~>=~ asked.low and d.term ~<~ asked.high and d.term like asked.pattern',
         );
+        parts.push(`select anchored.*, 0::bigint as read from (${along}) as anchored`);
         values.push(
           anchored.map((pattern) => pattern.like),
           anchored.map((pattern) => pattern.prefix),
@@ -100,16 +115,34 @@ function statementOf(query: TermQuery): { sql: string; values: unknown[] } {
       }
       for (const pattern of loose) {
         values.push(pattern.like);
-        parts.push(ofTrigrams(`t.term like $${3 + values.length}`, 'limit $3'));
+        parts.push(
+          firstOfKind(
+            `select *, count(*) over () as read from (${ofTrigrams(`t.term like $${3 + values.length}`)} limit ${looseRowsMax}) as d`,
+            '',
+            ', read',
+          ),
+        );
       }
       return { sql: parts.join(' union all '), values };
     }
+    case 'near':
+      // Of the array the planner reads the index of terms once; term by term it takes the trigrams, fifty times slower.
+      return {
+        sql: firstOfKind(
+          `select ${columns} from flashlight.search_document d
+            where d.agency_id = $1 and d.kind = any($2) and d.term = any($4::text[]) and d.field = any($5)`,
+          'array_position($4::text[], d.term), "entityId"',
+        ),
+        values: [query.terms, query.fields],
+      };
     case 'similar': {
       const asked = query.terms.map((_, at) => `$${4 + at}`);
       const likeness = `greatest(${asked.map((at) => `similarity(d.term, ${at})`).join(', ')})`;
       return {
-        sql: `select * from (${asked.map((at) => ofTrigrams(`t.term % ${at}`, '')).join(' union ')}) as d
-               order by ${likeness} desc, d.term, d."entityId" limit $3`,
+        sql: firstOfKind(
+          asked.map((at) => ofTrigrams(`t.term % ${at}`)).join(' union '),
+          `${likeness} desc, d.term, d."entityId"`,
+        ),
         values: [...query.terms],
       };
     }
@@ -120,9 +153,16 @@ function statementOf(query: TermQuery): { sql: string; values: unknown[] } {
  * Terms by the trigram index alone: the fence keeps the planner from reading a whole kind and comparing every term,
  * which it takes to be cheaper than it is.
  */
-function ofTrigrams(where: string, tail: string): string {
-  return `(select ${columns} from (select * from flashlight.search_document t where ${where} offset 0) as d
-            where d.agency_id = $1 and d.kind = any($2) ${tail})`;
+function ofTrigrams(where: string): string {
+  return `select ${columns} from (select * from flashlight.search_document t where ${where} offset 0) as d
+           where d.agency_id = $1 and d.kind = any($2)`;
+}
+
+/** Of each kind the first terms in an order. */
+function firstOfKind(terms: string, order: string, more = ''): string {
+  return `select "entityId", kind, field, term, shown${more} from (
+            select d.*, row_number() over (partition by d.kind${order && ` order by ${order}`}) as nth from (${terms}) as d
+          ) as d where nth <= $3${order && ` order by ${order}`}`;
 }
 
 export interface LabelledEntity {

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import type { Search } from '../../src/model/answers.ts';
+import type { Search } from '../../src/model/search-answer.ts';
 import { buildPortal, portalDir } from '../../src/jobs/build-portal.ts';
 import type { Role } from '../../src/model/roles.ts';
 import { importSmallCity } from '../contract/import-small-city.ts';

@@ -90,11 +90,16 @@ describe('a printed page', () => {
     const page = await portal.openPage();
     await page.goto(pathOf(firearm));
     await page.evaluate(() => {
-      window.print = () => undefined;
+      window.print = () => document.body.setAttribute('data-printed', '');
     });
     await page.getByRole('button', { name: 'Print' }).click();
     await page.getByLabel('Purpose').fill('Case 24-0000101');
     await page.keyboard.press('Enter');
+    await page.locator('[data-printed]').waitFor();
+    const { rows } = await portal.server.store.database
+      .pool('migrate')
+      .query(`select subject, purpose from flashlight.audit_event where action = 'entity.print'`);
+    expect(rows).toEqual([{ subject: { entity: firearm }, purpose: 'Case 24-0000101' }]);
     await page.emulateMedia({ media: 'print' });
     const head = await page.locator('.print-head').innerText();
     expect(head).toMatch(/Printed \d+ \w+ \d{4}, \d\d:\d\d/);

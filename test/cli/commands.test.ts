@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -46,6 +45,10 @@ describe('the program', () => {
     'agency remove',
     'town --scale x',
     'start --port 99999',
+    'start --url flashlight.city.example',
+    'start --url https://city.example/flashlight',
+    'start --trust-proxy everybody',
+    'start --trust-proxy 10.0.0.0/33',
   ])('ends with exit code 2 and a sentence on standard error: %s', async (words) => {
     const { code, stdout, stderr } = await runCommand(words.split(' '), { url: store.url });
     expect([code, stdout], stderr).toEqual([2, '']);
@@ -186,6 +189,15 @@ describe('the agency of an import', () => {
       expect([none.code, none.stdout]).toEqual([2, '']);
       expect(none.stderr).toContain('Expected --agency, since the store holds several (harbor-city, inland).');
       expect(await codes(several)).toEqual(['harbor-city', 'inland']);
+      for (const words of [
+        ['firearm', 'ABC123'],
+        ['links', 'firearm:1'],
+        ['sign-in-link', 'detective'],
+      ]) {
+        const { code, stdout, stderr } = await runCommand(words, around);
+        expect([words[0], code, stdout]).toEqual([words[0], 2, '']);
+        expect(stderr).toContain('Expected --agency, since the store holds several (harbor-city, inland).');
+      }
     } finally {
       await several.close();
     }
@@ -229,29 +241,6 @@ describe('a file that writes the day first', () => {
   }, 60_000);
 });
 
-test('a sign-in link is one of the portal as it is served, or was last', async () => {
-  const dataDir = join(place, 'served');
-  const link = async () =>
-    onlyJson<{ link: string }>(
-      await runCommand(['sign-in-link', 'detective', '--agency', 'harbor-city', '--json'], { url: store.url, dataDir }),
-    ).link;
-  expect(await link()).toMatch(/^http:\/\/127\.0\.0\.1:8080\/sign-in#token=/);
-  const running = startCommand(['start', '--empty', '--port', '0', '--agency', 'harbor-city'], {
-    url: store.url,
-    dataDir,
-  });
-  try {
-    while (!/Serving/.test(running.errors()) && running.process.exitCode === null)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    const [, url] = /Serving .* on (http:\S+)/.exec(running.errors())!;
-    expect(url).not.toContain(':8080');
-    expect(await link()).toMatch(new RegExp(`^${url}/sign-in#token=`));
-  } finally {
-    running.process.kill('SIGTERM');
-    await running.finished;
-  }
-}, 120_000);
-
 describe('import --all', () => {
   test('imports what it can, tells of each file it cannot, and ends with exit code 1', async () => {
     const feeds = join(place, 'feeds');
@@ -282,20 +271,6 @@ describe('import --all', () => {
   });
 });
 
-test('start on a port that is taken says so and stops its store', async () => {
-  const holder = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => holder.once('listening', resolve));
-  const { port } = holder.address() as AddressInfo;
-  try {
-    const words = ['start', '--empty', '--port', String(port), '--data-dir', join(place, 'taken')];
-    const { code, stdout, stderr } = await runCommand(words);
-    expect([code, stdout], stderr).toEqual([1, '']);
-    expect(stderr).toContain(`port ${port} is taken by another program. Give another one with --port.`);
-  } finally {
-    holder.close();
-  }
-}, 240_000);
-
 describe('links', () => {
   test('that a rule derived name both rows and say in words what it saw', async () => {
     const files = {
@@ -324,6 +299,20 @@ describe('links', () => {
     expect(stdout).toMatch(
       /^ {2}DERIVED_RULE: Gunshot alert 6 to 65 seconds after the incident and 28 to 60 metres from it/m,
     );
+  });
+
+  test('say how many of one entity are read', async () => {
+    const path = join(place, 'thrice.csv');
+    const rows = [1, 2, 3].map((n) => `T${n},24-0000909,0${n}/01/2024,P,GLOCK,19,9MM,THRICE01\n`);
+    writeFileSync(
+      path,
+      `Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number\n${rows.join('')}`,
+    );
+    const around = { url: store.url, dataDir: join(place, 'data') };
+    expect((await runCommand(['import', 'recoveries', path, '--agency', 'harbor-city'], around)).code).toBe(0);
+    const life = onlyJson<{ firearm: { id: string } }>(await runCommand(['firearm', 'THRICE01', '--json'], around));
+    const { stdout } = await runCommand(['links', life.firearm.id, '--limit', '2'], around);
+    expect(stdout).toMatch(/1 of 3 links of .*\(limit-per-entity: of one entity the newest 2 are read; raise --limit/);
   });
 
   test('an id is its kind and its number: what is unknown is refused by name, in JSON as well', async () => {

@@ -84,6 +84,17 @@ describe('an open page', () => {
     await page.stop();
   });
 
+  test('of a role that sees no imports is told that there is something new, and nothing of it', async () => {
+    const page = await listen({ cookie: await server.signIn('gunshot-desk') });
+    const { agencyId } = server.store.agency;
+    await notify({ kind: 'import', agencyId, run: 8, feed: 'etrace', file: 'x.csv', read: 1, accepted: 1 });
+    await notify({ kind: 'linked', agencyId, run: 8, feed: 'etrace' });
+    await page.until(() => page.seen.length > 0);
+    expect(page.seen).toMatchObject([{ event: 'linked', data: {} }]);
+    expect(JSON.stringify(page.seen)).not.toContain('etrace');
+    await page.stop();
+  });
+
   test('that comes back is told what it missed', async () => {
     const { agencyId } = server.store.agency;
     const page = await listen();
@@ -117,6 +128,16 @@ describe('an open page', () => {
     await notify({ kind: 'linked', agencyId: server.store.agency.agencyId, run: 200 });
     await page.until(() => page.seen.some((each) => each.event === 'linked'));
     await page.stop();
+  });
+
+  test('is what GET alone opens: HEAD is answered and ends', async () => {
+    const answer = await fetch(`${url}/api/v1/events`, {
+      method: 'HEAD',
+      headers: { cookie },
+      signal: AbortSignal.timeout(5_000),
+    });
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
   });
 
   test('needs a session', async () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Value } from '@sinclair/typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/api/contract/problem.ts';
@@ -75,6 +76,7 @@ test('the interface has the routes the portal was promised', () => {
       'GET /firearms/{id}/life',
       'GET /entities/{id}',
       'GET /entities/{id}/links',
+      'POST /entities/{id}/prints',
       'GET /paths',
       'GET /records/{record}',
       'GET /live',
@@ -157,7 +159,9 @@ describe('every route', () => {
   });
 
   test('refuses bodies that are no JSON, that nest without end, or that name more than it asks for', async () => {
-    for (const { method, url, path } of operations.filter((each) => each.operation.requestBody)) {
+    const takesJson = ({ operation }: (typeof operations)[number]) =>
+      JSON.stringify(operation.requestBody ?? {}).includes('application/json');
+    for (const { method, url, path } of operations.filter(takesJson)) {
       const send = (payload: string, type = 'application/json') =>
         server.api.inject({ method: method as Method, url, headers: { cookie, 'content-type': type }, payload });
       for (const answer of [
@@ -197,6 +201,72 @@ test('an address nobody serves answers with the one error body', async () => {
   ] as const) {
     expectProblem(await server.api.inject({ method, url, headers: { cookie } }), 404, `${method} ${url}`);
   }
+});
+
+test('what no route sees answers with the one error body and the headers of every answer', async () => {
+  for (const url of ['/%ff', '/api/v1/entities/%ff', `/api/v1/entities/${'x'.repeat(201)}`]) {
+    const answer = await server.api.inject({ url, headers: { cookie } });
+    expectProblem(answer, 400, url);
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  }
+  const { port } = new URL(await server.api.listen({ host: '127.0.0.1', port: 0 }));
+  const overflow = `GET /api/v1/health HTTP/1.1\r\nhost: localhost\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`;
+  for (const [bytes, status] of [
+    [overflow, 431],
+    ['no request at all\r\n\r\n', 400],
+  ] as const) {
+    const socket = connect(Number(port), '127.0.0.1').end(bytes);
+    let got = '';
+    for await (const chunk of socket) got += String(chunk);
+    const [head, body] = got.split('\r\n\r\n') as [string, string];
+    const headers = Object.fromEntries(head.split('\r\n').map((line) => line.split(': ') as [string, string]));
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [A-Z]`));
+    expectProblem({ statusCode: status, headers, body }, status, bytes.slice(0, 20));
+    expect(Number(headers['content-length'])).toBe(Buffer.byteLength(body));
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+  }
+});
+
+test('every property, parameter and named schema says what it is', () => {
+  type Described = { description?: string; $ref?: string; items?: Described; anyOf?: Described[] };
+  const named = document.components.schemas as Record<string, Described>;
+  const says = (schema: Described): boolean =>
+    Boolean(schema.description) ||
+    (schema.$ref !== undefined && says(named[schema.$ref.split('/').at(-1)!]!)) ||
+    (schema.items !== undefined && says(schema.items)) ||
+    (schema.anyOf ?? []).some((each) => each.$ref !== undefined && says(each));
+  const silent: string[] = [];
+  let properties = 0;
+  const look = (value: unknown, where: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, inside] of Object.entries(value)) {
+      if (name === 'properties')
+        for (const [property, schema] of Object.entries(inside as Record<string, Described>)) {
+          properties++;
+          if (!says(schema)) silent.push(`${where} ${property}`);
+        }
+      look(inside, /^(properties|items|anyOf|schema|content)$|^\d+$/.test(name) ? where : `${where}/${name}`);
+    }
+  };
+  look(document.paths, '');
+  look(named, '');
+  for (const [name, schema] of Object.entries(named)) if (!schema.description) silent.push(name);
+  for (const { path, operation } of operations)
+    for (const { name, ...parameter } of operation.parameters ?? [])
+      if (!says(parameter) && !says((parameter as { schema?: Described }).schema ?? {})) silent.push(`${path} ${name}`);
+  expect(silent).toEqual([]);
+  expect(properties).toBeGreaterThan(350);
+});
+
+test('what is no JSON is described as what it is, and what is handed in as what it should be', () => {
+  const contentOf = (path: string) =>
+    Object.keys((document.paths[`/api/v1${path}`]!['get']!.responses['200'] as { content: object }).content);
+  expect(contentOf('/events')).toEqual(['text/event-stream']);
+  expect(contentOf('/imports/{run}/rejects.csv')).toEqual(['text/csv']);
+  expect(document.paths['/api/v1/uploads']!['post']!.requestBody).toMatchObject({
+    content: { 'multipart/form-data': { schema: { required: ['file'] } } },
+  });
 });
 
 test('the description is OpenAPI 3.1, and every reference in it leads somewhere', () => {

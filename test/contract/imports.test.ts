@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportRun, Preview, Search } from '../../src/model/answers.ts';
+import type { ImportRun, Preview } from '../../src/model/answers.ts';
+import type { Search } from '../../src/model/search-answer.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 import { incidentsCsv, manyRecoveriesCsv, recoveriesCsv } from './small-city.ts';
 
@@ -275,6 +277,61 @@ test('what is no table is refused in words that name the file, and not where it 
   expect(answer.body).not.toContain(server.dataDir);
 });
 
+describe('a form', () => {
+  const part = (name: string, text: string) =>
+    `--x\r\ncontent-disposition: form-data; name="${name}"; filename="a.csv"\r\n\r\n${text}\r\n`;
+  test.each([
+    ['without a boundary', 'multipart/form-data', part('file', incidentsCsv)],
+    ['that is cut off in its file', 'multipart/form-data; boundary=x', part('file', incidentsCsv).slice(0, -100)],
+    ['that is cut off between parts', 'multipart/form-data; boundary=x', part('file', incidentsCsv)],
+    ['with a second file', 'multipart/form-data; boundary=x', `${part('file', incidentsCsv)}${part('file', recoveriesCsv)}--x--`], // prettier-ignore
+    ['with a file of another name', 'multipart/form-data; boundary=x', `${part('export', incidentsCsv)}--x--`],
+    ['with a field beside the file', 'multipart/form-data; boundary=x', `${part('file', incidentsCsv)}--x\r\ncontent-disposition: form-data; name="file"\r\n\r\nx\r\n--x--`], // prettier-ignore
+    ['with nothing in it', 'multipart/form-data; boundary=x', '--x--'],
+    ['that is none', 'text/csv', incidentsCsv],
+  ])('%s is refused whole', async (_, type, payload) => {
+    const folder = join(server.dataDir, 'uploads');
+    const before = await readdir(folder).catch(() => []);
+    const headers = { cookie, 'content-type': type };
+    const answer = await server.api.inject({ method: 'POST', url: '/api/v1/uploads', headers, payload });
+    expect([answer.statusCode, answer.json().code], answer.body).toEqual([400, 'api.invalid-request']);
+    expect(await readdir(folder).catch(() => [])).toEqual(before);
+  });
+
+  test('with a key is handed in once however often it is sent', async () => {
+    const { payload, headers } = form(incidentsCsv, 'once.csv');
+    const send = (key: string, content = payload) =>
+      server.api.inject({
+        method: 'POST',
+        url: '/api/v1/uploads',
+        headers: { cookie, ...headers, 'idempotency-key': key },
+        payload: content,
+      });
+    const first = await send('upload-key-1');
+    const files = await readdir(join(server.dataDir, 'uploads'));
+    expect((await send('upload-key-1')).json()).toEqual(first.json());
+    const other = await send('upload-key-1', form(recoveriesCsv, 'once.csv').payload);
+    expect([other.statusCode, other.json().code]).toEqual([409, 'api.conflict']);
+    expect(await readdir(join(server.dataDir, 'uploads'))).toEqual(files);
+    expect((await send('upload-key-2')).json().upload).not.toBe(first.json().upload);
+  });
+
+  test('that is refused leaves the connection to the next request', async () => {
+    const url = await server.api.listen({ host: '127.0.0.1', port: 0 });
+    const headers = { cookie, 'content-type': 'multipart/form-data; boundary=x' };
+    const body = `${part('export', 'a,b\n'.repeat(1_000_000))}--x--`;
+    const refused = await fetch(`${url}/api/v1/uploads`, { method: 'POST', headers, body });
+    expect([refused.status, ((await refused.json()) as { got: string }).got]).toEqual([400, 'another field']);
+    expect((await fetch(`${url}/api/v1/session`, { headers: { cookie } })).status).toBe(200);
+    const open = () => promisify(server.api.server.getConnections.bind(server.api.server))();
+    for (let tries = 0; tries < 100 && (await open()) > 0; tries++) {
+      server.api.server.closeIdleConnections();
+      await sleep(20);
+    }
+    expect(await open()).toBe(0);
+  });
+});
+
 describe('an uploaded file', () => {
   test('is there for the person who handed it in, and nobody else', async () => {
     const { upload: name, guess } = await upload(recoveriesCsv);
@@ -291,6 +348,7 @@ describe('an uploaded file', () => {
       agencyId: server.store.agency.agencyId,
       actor: 'other.analyst',
       role: 'analyst',
+      madeBy: 'tests',
       now: server.clock.now(),
     });
     const signedIn = await server.api.inject({ method: 'POST', url: '/api/v1/session', payload: { token } });

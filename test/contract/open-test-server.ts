@@ -49,6 +49,7 @@ export async function openTestServer(
       agencyId: store.agency.agencyId,
       actor: `test.${role}`,
       role,
+      madeBy: 'tests',
       now: clock.now(),
     });
   const closeServer = async () => {

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EntityPage, RecordPage, Search } from '../../src/model/answers.ts';
+import type { EntityPage, Live, RecordPage } from '../../src/model/answers.ts';
+import type { Search } from '../../src/model/search-answer.ts';
 import type { Life } from '../../src/model/life.ts';
 import type { LinkGraph, Paths } from '../../src/model/links.ts';
 import { importSmallCity } from './import-small-city.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 import { incidentsCsv, recoveriesCsv, tracesCsv } from './small-city.ts';
+
+const alertsCsv =
+  'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude,Linked Case\n24-7,03/01/2024,22:11:05,Multiple Gunshots,5,39.2905,-76.6122,24-0000101\nFX-00412,03/02/2024,23:11:05,Multiple Gunshots,3,39.2955,-76.6222,\n';
 
 let server: TestServer;
 let cookie: string;
@@ -15,6 +19,7 @@ beforeAll(async () => {
     ['incidents', incidentsCsv],
     ['recoveries', recoveriesCsv],
     ['etrace', tracesCsv],
+    ['gunshot-alerts', alertsCsv],
   ]);
   cookie = await server.signIn('detective');
 });
@@ -41,6 +46,17 @@ describe('search', () => {
     ['Testerson, Marlowe', 'person', 'exact'],
     ['marlowe testerson', 'person', 'exact'],
     ['TESTERSN MARLOWE', 'person', 'similar'],
+    ['8KFT419', 'firearm', 'look-alike'],
+    ['BKFT4I9', 'firearm', 'look-alike'],
+    ['8KFT4l9', 'firearm', 'look-alike'],
+    ['BKTF419', 'firearm', 'swapped'],
+    ['BKFT479', 'firearm', 'differs'],
+    ['BKT419', 'firearm', 'longer'],
+    ['BKFT4199', 'firearm', 'shorter'],
+    ['8-52-005-01-5K-12354', 'dealer', 'swapped'],
+    ['T20240000771', 'firearm', 'differs'],
+    ['24-0000l01', 'incident', 'look-alike'],
+    ['24-0001101', 'incident', 'differs'],
     ['Test*', 'person', 'pattern'],
     ['8-52-005-01-5K-12345', 'dealer', 'exact'],
     ['8-52-12345', 'dealer', 'pattern'],
@@ -48,13 +64,17 @@ describe('search', () => {
     ['24-0000101', 'incident', 'exact'],
     ['240000101', 'incident', 'exact'],
     ['7 quay', 'place', 'starts'],
+    ['FX-00412', 'incident', 'exact'],
+    ['fx00412', 'incident', 'exact'],
+    ['FX-00421', 'incident', 'swapped'],
   ])('of %s finds a %s, by %s', async (q, kind, why) => {
     expect(await first(q)).toMatchObject({ kind, why });
   });
 
   test('takes what is no wildcard for text', async () => {
-    expect((await search('BK%419')).results.filter((each) => each.why !== 'similar')).toEqual([]);
-    expect((await search('BK_T419')).results.filter((each) => each.why !== 'similar')).toEqual([]);
+    const byLetters = ['exact', 'starts', 'pattern', 'contains'];
+    expect((await search('BK%419')).results.filter((each) => byLetters.includes(each.why))).toEqual([]);
+    expect((await search('BK_T419')).results.filter((each) => byLetters.includes(each.why))).toEqual([]);
     expect((await search('%%%')).note).toMatch(/at least 2/);
     expect((await search("'; drop table flashlight.entity; --")).results).toEqual([]);
   });
@@ -190,13 +210,26 @@ describe('the live page', () => {
       counts: Record<string, number>;
       newest: string;
     }>('/live');
-    expect(live.runs).toHaveLength(3);
+    expect(live.runs).toHaveLength(4);
     const dates = live.events.map((event) => Date.parse(event.from));
     expect(dates).toEqual([...dates].sort((a, b) => b - a));
     expect(live.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['shooting', 'recovered', 'traced']));
     expect(live.counts).toMatchObject({ firearm: 2, 'records:etrace': 1, 'records:incidents': 2 });
     expect(live.newest).toBe('2024-05-20');
   });
+});
+
+test('the live page tells the gunshot desk of alerts alone, and nothing of people, traces or imports', async () => {
+  const desk = await server.signIn('gunshot-desk');
+  const answer = await server.api.inject({ url: '/api/v1/live?since=2000-01-01', headers: { cookie: desk } });
+  const live = answer.json() as Live;
+  expect(live.events.map((event) => event.kind)).toEqual(['alert', 'alert']);
+  expect(live.events[0]!.people).toEqual([]);
+  expect([live.runs, live.counts, live.cameIn]).toEqual([[], {}, null]);
+  for (const hidden of ['Testerson', 'BKFT', 'TESTERSON', 'etrace']) expect(answer.body).not.toContain(hidden);
+  const analyst = await server.signIn('analyst');
+  const all = (await server.api.inject({ url: '/api/v1/live', headers: { cookie: analyst } })).json() as Live;
+  expect(all.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['alert', 'recovered', 'traced']));
 });
 
 describe('the map', () => {
@@ -260,6 +293,30 @@ describe('the audit', () => {
     }
   });
 
+  test('has the purpose of what is printed, and no print of what is not there', async () => {
+    const { id } = (await first('BKFT419'))!;
+    const print = (of: string, purpose: string) =>
+      server.api.inject({
+        method: 'POST',
+        url: `/api/v1/entities/${of}/prints`,
+        headers: { cookie },
+        payload: { purpose },
+      });
+    for (const [purpose, kept] of [
+      ['Caso n.º 24-0000202 – juzgado', 'Caso n.º 24-0000202 – juzgado'],
+      [' ', null],
+    ] as const) {
+      expect((await print(id, purpose)).statusCode).toBe(204);
+      expect((await events()).at(-1)).toMatchObject({
+        action: 'entity.print',
+        outcome: 'ALLOWED',
+        subject: { entity: id },
+        purpose: kept,
+      });
+    }
+    expect((await print('firearm:99999999999', 'x')).statusCode).toBe(404);
+  });
+
   test('has a row for every refusal', async () => {
     const administrator = await server.signIn('administrator');
     const before = (await events()).length;
@@ -267,6 +324,22 @@ describe('the audit', () => {
     expect(answer.statusCode).toBe(403);
     expect((await events()).slice(before)).toMatchObject([
       { actor: 'test.administrator', action: 'search', outcome: 'DENIED' },
+    ]);
+  });
+
+  test('has a row for every write that fails', async () => {
+    const analyst = await server.signIn('analyst');
+    const before = (await events()).length;
+    const mapping = { feed: 'incidents', layout: 'incidents', columns: { a: 'case_number' } };
+    const answer = await server.api.inject({
+      method: 'POST',
+      url: '/api/v1/imports',
+      headers: { cookie: analyst },
+      payload: { upload: 'AAAAAAAAAAAAAAAAAAAAAA', mapping },
+    });
+    expect(answer.statusCode).toBe(404);
+    expect((await events()).slice(before)).toMatchObject([
+      { actor: 'test.analyst', action: 'imports.write', outcome: 'FAILED', address: '127.0.0.1' },
     ]);
   });
 

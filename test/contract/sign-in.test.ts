@@ -57,16 +57,31 @@ describe('a sign-in link', () => {
     server.clock.forward({ hours: 1 });
   });
 
-  test('is not looked at after five failures from one address within 15 minutes', async () => {
-    const attempt = (token: string) =>
-      server.api.inject({ method: 'POST', url: '/api/v1/session', payload: { token }, remoteAddress: '10.0.0.9' });
+  test('that is wrong is told to wait after five wrong ones from its address within 15 minutes; a good one works', async () => {
+    const attempt = (token: string, remoteAddress = '10.0.0.9') =>
+      server.api.inject({ method: 'POST', url: '/api/v1/session', payload: { token }, remoteAddress });
+    const denied = async () =>
+      (
+        await server.store.database
+          .pool('migrate')
+          .query(
+            `select from flashlight.audit_event where action = 'session.create' and outcome = 'DENIED' and address = '10.0.0.9'`,
+          )
+      ).rowCount;
     for (let n = 0; n < 5; n++) expect((await attempt(`wrong-${n}`)).statusCode).toBe(401);
-    const good = await server.newLink('detective');
-    const refused = await attempt(good);
-    expect(refused.statusCode).toBe(429);
-    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    for (let n = 5; n < 8; n++) {
+      const refused = await attempt(`wrong-${n}`);
+      expect([refused.statusCode, refused.json().code]).toEqual([429, 'api.too-many-attempts']);
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    }
+    // Whoever floods the server does not fill its audit.
+    expect(await denied()).toBe(5);
+    expect((await attempt('wrong', '10.0.0.10')).statusCode).toBe(401);
+    expect((await attempt(await server.newLink('detective'))).statusCode).toBe(200);
+    for (let n = 0; n < 5; n++) await attempt(`wrong-${n}`);
+    expect((await attempt('wrong')).statusCode).toBe(429);
     server.clock.forward({ minutes: 16 });
-    expect((await attempt(good)).statusCode).toBe(200);
+    expect((await attempt('wrong')).statusCode).toBe(401);
   });
 });
 
@@ -207,6 +222,9 @@ describe('the portal', () => {
     expect((await api.inject({ url: '/api/v1/nothing', headers: { accept } })).statusCode).toBe(404);
     expect((await api.inject({ url: '/assets/none.js' })).statusCode).toBe(404);
     expect((await api.inject({ url: '/../../etc/passwd' })).statusCode).toBe(404);
+    // The description is of the interface alone.
+    const { paths } = (await api.inject({ url: '/api/v1/openapi.json' })).json() as { paths: Record<string, unknown> };
+    expect(Object.keys(paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
     await closeServer();
     await rm(webDir, { recursive: true });
   });

@@ -6,7 +6,7 @@ const nextSchema = nullable(Type.String({ description: 'Cursor of the next page;
 
 export const importsPageSchema = Type.Object(
   { items: Type.Array(runSchema, { description: 'Newest first' }), next: nextSchema },
-  { $id: 'ImportsPage' },
+  { $id: 'ImportsPage', description: 'Imports, in pages' },
 );
 
 export const importPageSchema = Type.Object(
@@ -14,21 +14,27 @@ export const importPageSchema = Type.Object(
     ...runSchema.properties,
     sections: Type.Array(
       Type.Object({
-        section: Type.Integer(),
-        sheet: nullable(Type.String()),
-        layout: Type.String(),
+        section: Type.Integer({ description: 'Number of the header in the file' }),
+        sheet: nullable(Type.String({ description: 'Name of the sheet of a workbook' })),
+        layout: Type.String({ description: 'Layout it was read as' }),
         columns: Type.Array(Type.String(), { description: 'Header as in the file' }),
         mapping: mappingSchema,
       }),
       { description: 'Headers found in the file, each with how its columns were read' },
     ),
-    skipped: Type.Array(Type.Object({ line: Type.Integer(), why: Type.String() }), {
-      description: 'The first 100 lines that are no rows, and what they are',
-    }),
+    skipped: Type.Array(
+      Type.Object({
+        line: Type.Integer({ description: 'Line of the file' }),
+        why: Type.String({ description: 'What it is taken for' }),
+      }),
+      {
+        description: 'The first 100 lines that are no rows, and what they are',
+      },
+    ),
     warnings: Type.Array(
       Type.Object({
-        code: Type.String(),
-        message: Type.String(),
+        code: Type.String({ description: 'Stable code' }),
+        message: Type.String({ description: 'What is doubtful, in plain words' }),
         column: Type.Optional(Type.String({ description: 'The column it is about, where it is about one' })),
         rows: Type.Optional(
           Type.Integer({ description: 'How many rows of the file carry it, where it is about rows' }),
@@ -40,12 +46,12 @@ export const importPageSchema = Type.Object(
       },
     ),
   },
-  { $id: 'ImportPage' },
+  { $id: 'ImportPage', description: 'An import with the headers it found and the lines it passed over' },
 );
 
 export const rejectsPageSchema = Type.Object(
   { items: Type.Array(rejectSchema, { description: 'In the order of the file' }), next: nextSchema },
-  { $id: 'RejectsPage' },
+  { $id: 'RejectsPage', description: 'Rejected rows, in pages' },
 );
 
 export const runEntitiesPageSchema = Type.Object(
@@ -55,14 +61,14 @@ export const runEntitiesPageSchema = Type.Object(
     }),
     next: nextSchema,
   },
-  { $id: 'ImportEntitiesPage' },
+  { $id: 'ImportEntitiesPage', description: 'Entities of an import, in pages' },
 );
 
 const { feed, layout, columns, constants, timeZone, dateOrder, headerLine, headerLines } = mappingSchema.properties;
 /** A mapping as callers send it: nothing else in it, and of bounded size. */
 export const mappingBodySchema = Type.Object(
   { feed, layout, columns, constants, timeZone, dateOrder, headerLine, headerLines },
-  { additionalProperties: false },
+  { additionalProperties: false, description: 'How the columns of the file are read' },
 );
 
 export const mappingNameSchema = Type.String({
@@ -75,16 +81,22 @@ export const mappingsPageSchema = Type.Object(
   {
     items: Type.Array(
       Type.Object({
-        name: Type.String(),
-        version: Type.Integer(),
-        feed: Type.String(),
-        layout: Type.String(),
-        savedBy: Type.String(),
-        savedAt: Type.String(),
+        name: Type.String({ description: 'Name of the mapping' }),
+        version: Type.Integer({ description: 'Its newest version' }),
+        feed: Type.String({ description: 'Feed, e.g. etrace' }),
+        layout: Type.String({ description: 'Layout within the feed' }),
+        savedBy: Type.String({ description: 'Who saved that version' }),
+        savedAt: Type.String({ description: 'ISO 8601' }),
       }),
+      { description: 'By name' },
     ),
   },
-  { $id: 'MappingsPage' },
+  { $id: 'MappingsPage', description: 'Saved mappings' },
+);
+
+export const uploadFormSchema = Type.Object(
+  { file: Type.String({ format: 'binary', description: 'The file, of at most 1 GiB' }) },
+  { additionalProperties: false },
 );
 
 export const uploadIdSchema = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$', description: 'Names an uploaded file' });

@@ -12,15 +12,25 @@ export const searchQuerySchema = Type.Object(
       minLength: 1,
       maxLength: 200,
       description:
-        'Serial number, name, address, licence, case or trace number; * stands for any run of characters, ? for one',
+        'Serial number, name, address, licence, case or trace number, number of an alert or call; * stands for any run of characters, ? for one',
     }),
     kind: Type.Optional(entityKindSchema),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20, description: 'Most results shown' })),
   },
   strict,
 );
 
 export const entityParamsSchema = Type.Object({ id: entityIdSchema }, strict);
+
+export const printSchema = Type.Object(
+  {
+    purpose: Type.String({
+      maxLength: 200,
+      description: 'What it is printed for, as it stands at its head; may be empty',
+    }),
+  },
+  strict,
+);
 
 export const recordParamsSchema = Type.Object(
   {
@@ -43,7 +53,7 @@ export const pageQuerySchema = Type.Object(
     cursor: Type.Optional(
       Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_-]+$', description: 'The `next` of the page before' }),
     ),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'Most on a page' })),
   },
   strict,
 );
@@ -63,14 +73,19 @@ export const countiesQuerySchema = Type.Object(
   strict,
 );
 
+/** Years the store knows. */
+const knownYear = '^[12]';
+export const daySchema = Type.String({ format: 'date', pattern: knownYear, description: 'Day, YYYY-MM-DD' });
+
 export const liveQuerySchema = Type.Object(
   {
     since: Type.Optional(
-      Type.String({
-        maxLength: 40,
-        pattern: '^\\d{4}-\\d{2}-\\d{2}',
-        description: 'Where the reader last looked, ISO 8601',
-      }),
+      Type.Union(
+        [daySchema, Type.String({ format: 'date-time', pattern: knownYear, description: 'Moment, ISO 8601' })],
+        {
+          description: 'Where the reader last looked: a day, or a moment with its offset from UTC, ISO 8601',
+        },
+      ),
     ),
   },
   strict,

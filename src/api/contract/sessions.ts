@@ -14,17 +14,20 @@ export const sessionSchema = Type.Object(
     actions: Type.Array(Type.String(), {
       description: 'What the role includes: the portal shows no place that would refuse',
     }),
-    agency: Type.Object({
-      code: Type.String(),
-      name: Type.String(),
-      city: nullable(Type.String()),
-      state: nullable(Type.String({ description: 'Postal code' })),
-      timeZone: Type.String({ description: 'IANA zone of the local times' }),
-    }),
+    agency: Type.Object(
+      {
+        code: Type.String({ description: 'Code of the agency' }),
+        name: Type.String({ description: 'Its name' }),
+        city: nullable(Type.String({ description: 'City its addresses are in where they name none' })),
+        state: nullable(Type.String({ description: 'Postal code' })),
+        timeZone: Type.String({ description: 'IANA zone of the local times' }),
+      },
+      { description: 'Whose data is shown' },
+    ),
     expiresAt: Type.String({ description: 'When the session ends in any case, ISO 8601' }),
     idleMinutes: Type.Integer({ description: 'Minutes without a request after which the portal locks' }),
   },
-  { $id: 'Session' },
+  { $id: 'Session', description: 'Who is signed in, and what they may do' },
 );
 export type SessionAnswer = Static<typeof sessionSchema>;
 

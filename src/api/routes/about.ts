@@ -13,7 +13,12 @@ export function addAboutRoutes(api: Api, context: Context): void {
         tags: ['about'],
         summary: 'Whether the server answers',
         querystring: noQuerySchema,
-        response: { 200: Type.Object({ ok: Type.Boolean(), version: Type.String() }) },
+        response: {
+          200: Type.Object({
+            ok: Type.Boolean({ description: 'The store answers' }),
+            version: Type.String({ description: 'Version of the program' }),
+          }),
+        },
       },
     },
     async () => {

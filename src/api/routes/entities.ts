@@ -8,13 +8,9 @@ import { entityIdSchema, parseEntityId } from '../../model/ids.ts';
 import { lifeSchema } from '../../model/life.ts';
 import { linkGraphSchema, pathsSchema, predicates } from '../../model/links.ts';
 import { Failure } from '../../model/errors.ts';
-import { entityParamsSchema, noQuerySchema } from '../contract/requests.ts';
+import { daySchema, entityParamsSchema, noQuerySchema, printSchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 
-const daySchema = Type.String({
-  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
-  description: 'YYYY-MM-DD',
-});
 const hubSchema = Type.Integer({
   minimum: 1,
   maximum: 100_000,
@@ -28,7 +24,7 @@ const predicatesSchema = Type.String({
 
 const linksQuerySchema = Type.Object(
   {
-    hops: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, default: 1 })),
+    hops: Type.Optional(Type.Integer({ minimum: 1, maximum: 4, default: 1, description: 'Links walked at most' })),
     limit: Type.Optional(
       Type.Integer({
         minimum: 1,
@@ -50,7 +46,7 @@ const pathsQuerySchema = Type.Object(
   {
     from: entityIdSchema,
     to: entityIdSchema,
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Most paths shown' })),
     hub: Type.Optional(hubSchema),
     predicates: Type.Optional(predicatesSchema),
   },
@@ -102,6 +98,27 @@ export function addEntityRoutes(api: Api, context: Context): void {
           where(client, [id], () => loadEntityPage(client, agencyId, numberOf(id))),
         ),
       );
+    },
+  );
+
+  api.post(
+    '/entities/:id/prints',
+    {
+      config: { action: 'entity.print' },
+      schema: {
+        tags,
+        summary: 'Put on record that the page of an entity is printed, and what for',
+        params: entityParamsSchema,
+        querystring: noQuerySchema,
+        body: printSchema,
+        response: { 204: { type: 'null', description: 'On record' } },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { purpose } = request.body;
+      found(await read(request, { entity: id }, (client) => where(client, [id], async () => true), purpose));
+      return reply.code(204).send();
     },
   );
 

@@ -4,13 +4,19 @@ import { findSession } from '../../store/sessions.ts';
 import { tokenSha256 } from '../../jobs/sign-in.ts';
 import { Failure } from '../../model/errors.ts';
 import { noQuerySchema } from '../contract/requests.ts';
+import { partsOfLive } from '../authorise.ts';
 import type { Api, Context } from '../context.ts';
-import type { EventHub } from '../event-hub.ts';
+import type { EventHub, HubEvent } from '../event-hub.ts';
 
 const heartbeatSeconds = 15;
 /** A page that lets this much pile up does not read: it comes back with the id of the last event it saw. */
 const pendingBytesMax = 256 * 1024;
 const pagesMax = 500;
+const eventStream = 'text/event-stream; charset=utf-8';
+
+/** That there is something new, for who may not know of imports. */
+const withoutImports = (event: HubEvent) =>
+  event.event === 'linked' || event.event === 'reset' ? { ...event, data: {} } : null;
 
 /** Tells open pages at once of imports and of what they brought. */
 export function addEventRoutes(
@@ -42,23 +48,34 @@ export function addEventRoutes(
         tags: ['live'],
         summary: 'Server-sent events: import, progress, linked, failed, reset',
         querystring: noQuerySchema,
-        headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ maxLength: 100 })) }),
-        response: { 200: Type.String({ description: 'text/event-stream' }) },
+        headers: Type.Object({
+          'last-event-id': Type.Optional(
+            Type.String({
+              maxLength: 100,
+              description: 'The id of the last event seen: what was missed is sent first',
+            }),
+          ),
+        }),
+        response: {
+          200: { description: 'Events as they come', content: { 'text/event-stream': { schema: Type.String() } } },
+        },
       },
     },
     async (request, reply) => {
       await context.read(request, {}, async () => undefined);
       const { raw } = reply;
+      const parts = partsOfLive(request.session!);
       if (hub.open >= pagesMax) {
         throw new Failure(
           'api.busy',
           'As many pages are open as the server can keep up to date. Everything else works; reload to see what is new.',
         );
       }
+      if (request.method === 'HEAD') return reply.type(eventStream).send('');
       reply.hijack();
       raw.writeHead(200, {
         ...headers,
-        'content-type': 'text/event-stream; charset=utf-8',
+        'content-type': eventStream,
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
@@ -70,6 +87,7 @@ export function addEventRoutes(
             return raw.writableLength < pendingBytesMax;
           },
           end: () => raw.destroy(),
+          told: (event) => (parts.imports ? event : withoutImports(event)),
         },
         request.headers['last-event-id'],
       );

@@ -1,7 +1,6 @@
 import multipart from '@fastify/multipart';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,11 +8,12 @@ import { ImportQueue } from '../../jobs/import-queue.ts';
 import { listImports, listRejects, listRunEntities, loadImport, writeRejects } from '../../jobs/list-imports.ts';
 import { parseMapping } from '../../jobs/parse-mapping.ts';
 import { previewUpload } from '../../jobs/upload-preview.ts';
-import { findUpload, removeOldUploads, saveUpload, type Upload } from '../../jobs/uploads.ts';
+import { findUpload, removeOldUploads, removeUpload, type Upload } from '../../jobs/uploads.ts';
 import { previewSchema, runSchema } from '../../model/answers.ts';
 import { Failure } from '../../model/errors.ts';
+import { ordinalsPerRecord } from '../../model/ids.ts';
 import { localDay } from '../../model/values/local-time.ts';
-import { claimRequest, saveAnswer, type EarlierRequest } from '../../store/idempotency.ts';
+import { claimRequest, saveAnswer, type EarlierRequest, type RequestKey } from '../../store/idempotency.ts';
 import { saveMapping } from '../../store/mappings.ts';
 import {
   idempotencySchema,
@@ -30,8 +30,8 @@ import type { Api, Context } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { EventHub } from '../event-hub.ts';
 import { notFound, problemOf } from '../problem.ts';
+import { formLimits, receiveFile, uploadBytesMax } from '../receive-file.ts';
 
-const uploadBytesMax = 1024 ** 3;
 const sweepMinutes = 10;
 const tags = ['imports'];
 
@@ -50,9 +50,7 @@ export async function addImportRoutes(api: Api, context: Context, hub: EventHub)
     clearInterval(timer);
     await queue.drain();
   });
-  await api.register(multipart, {
-    limits: { fileSize: uploadBytesMax, files: 1, fields: 10, fieldSize: 1000, parts: 11 },
-  });
+  await api.register(multipart, { limits: formLimits });
   addRunRoutes(api, context, queue);
   addUploadRoutes(api, context);
   addOrderRoute(api, context, queue);
@@ -75,7 +73,7 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
     },
     async (request) => {
       const { cursor, limit = 50 } = request.query;
-      const before = cursor === undefined ? undefined : readCursor(cursor, 1)[0];
+      const before = cursor === undefined ? undefined : readCursor(cursor, [Number.MAX_SAFE_INTEGER])[0];
       const { items, next } = await read(request, {}, (client) => listImports(client, agencyId, { before, limit }));
       return { items: [...items], next: next === null ? null : writeCursor([next]) };
     },
@@ -118,7 +116,8 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
     async (request) => {
       const { run } = request.params;
       const { cursor, kind, limit = 50 } = request.query;
-      const at = cursor === undefined ? undefined : readCursor(cursor, 2);
+      const at =
+        cursor === undefined ? undefined : readCursor(cursor, [Number.MAX_SAFE_INTEGER, ordinalsPerRecord - 1]);
       const after = at && { record: at[0]!, ordinal: at[1]! };
       const page = await read(request, { run, entities: true }, (client) =>
         listRunEntities(client, agencyId, run, { after, kind, limit }),
@@ -146,7 +145,7 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
     async (request) => {
       const { run } = request.params;
       const { cursor, limit = 50 } = request.query;
-      const after = cursor === undefined ? undefined : readCursor(cursor, 1)[0];
+      const after = cursor === undefined ? undefined : readCursor(cursor, [Number.MAX_SAFE_INTEGER])[0];
       const page = await read(request, { run }, (client) => listRejects(client, agencyId, run, { after, limit }));
       if (!page) throw notFound('import');
       return {
@@ -165,7 +164,7 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
         summary: 'The rejected rows as a file: mend it and import it again',
         params: runParamsSchema,
         querystring: noQuerySchema,
-        response: { 200: Type.String({ description: 'text/csv' }) },
+        response: { 200: { description: 'The file', content: { 'text/csv': { schema: Type.String() } } } },
       },
     },
     async (request, reply) => {
@@ -191,6 +190,11 @@ function addRunRoutes(api: Api, context: Context, queue: ImportQueue): void {
   );
 }
 
+function requestKeyOf({ agency }: Context, request: FastifyRequest): RequestKey | null {
+  const key = request.headers['idempotency-key'];
+  return typeof key === 'string' ? { agencyId: agency.agencyId, actor: request.session!.actor, key } : null;
+}
+
 async function ownUpload(context: Context, request: FastifyRequest, upload: string): Promise<Upload> {
   const found = await findUpload(context.options.dataDir, upload, request.session!.actor);
   if (!found) throw notFound('uploaded file (files are kept for an hour)');
@@ -211,37 +215,29 @@ function addUploadRoutes(api: Api, context: Context): void {
         tags,
         summary: 'Hand in a file (multipart, field `file`, up to 1 GiB) and see what it looks like',
         consumes: ['multipart/form-data'],
+        headers: idempotencySchema,
         querystring: noQuerySchema,
         response: { 200: refer(previewSchema) },
       },
     },
     async (request) => {
-      if (!request.isMultipart()) {
-        throw new Failure(
-          'api.invalid-request',
-          'Expected a file as multipart/form-data; got another content type. Nothing was kept.',
-          { detail: { what: 'Content-Type' } },
-        );
-      }
-      const file = await request.file();
-      if (!file)
-        throw new Failure('api.invalid-request', 'Expected one file in the form; got none.', {
-          detail: { what: 'file' },
-        });
-      const upload = await saveUpload(options.dataDir, {
-        content: file.file,
-        fileName: file.filename,
-        actor: request.session!.actor,
+      const upload = await receiveFile(request, options.dataDir);
+      const requestKey = requestKeyOf(context, request);
+      const hash = createHash('sha256').update(`${upload.fileName}\0${upload.sha256}`).digest();
+      const earlier = await write(request, { upload: upload.upload, bytes: upload.bytes }, async (client) => {
+        const claim: EarlierRequest = requestKey ? await claimRequest(client, requestKey, hash) : { kind: 'none' };
+        // The answer holds rows of the file, and is made again as long as that is kept.
+        if (requestKey && claim.kind === 'none')
+          await saveAnswer(client, requestKey, { status: 200, body: { upload: upload.upload } });
+        return claim;
+      }).catch(async (error: unknown) => {
+        await removeUpload(upload);
+        throw error;
       });
-      if (file.file.truncated) {
-        await Promise.all([upload.path, `${upload.path}.json`].map((path) => rm(path, { force: true })));
-        throw new Failure(
-          'file.too-large',
-          'Expected a file of at most 1 GiB; this one is larger. Nothing was kept. Split it, or import it with the command line.',
-        );
-      }
-      await write(request, { upload: upload.upload, bytes: upload.bytes }, async () => undefined);
-      return preview(upload);
+      if (earlier.kind === 'none') return preview(upload);
+      await removeUpload(upload);
+      if (earlier.kind !== 'answered') throw keyConflict(earlier.kind);
+      return preview(await ownUpload(context, request, (earlier.body as Upload).upload));
     },
   );
 
@@ -287,8 +283,7 @@ function addOrderRoute(api: Api, context: Context, queue: ImportQueue): void {
       const { upload: uploadId, mappingName, dryRun = false } = request.body;
       const actor = request.session!.actor;
       const mapping = parseMapping(JSON.stringify(request.body.mapping), mappingName ?? 'given');
-      const key = request.headers['idempotency-key'];
-      const requestKey = key === undefined ? null : { agencyId: agency.agencyId, actor, key };
+      const requestKey = requestKeyOf(context, request);
       const hash = createHash('sha256').update(JSON.stringify(request.body)).digest();
       let upload: Upload | null = null;
       // On record, claimed and named in one transaction; the import itself begins after it.
@@ -337,11 +332,14 @@ function answerAgain(earlier: Exclude<EarlierRequest, { kind: 'none' }>, reply: 
     const type = earlier.status < 400 ? 'application/json' : 'application/problem+json';
     return reply.code(earlier.status).type(type).serializer(JSON.stringify).send(earlier.body);
   }
-  throw new Failure(
+  throw keyConflict(earlier.kind);
+}
+
+const keyConflict = (kind: 'other' | 'unfinished') =>
+  new Failure(
     'api.conflict',
-    earlier.kind === 'other'
+    kind === 'other'
       ? 'This Idempotency-Key was used for another request. Nothing was started. Use a new key.'
       : 'The request of this Idempotency-Key has begun and has no answer yet. Ask again in a moment.',
     { detail: { what: 'Idempotency-Key' } },
   );
-}

@@ -1,6 +1,7 @@
 import { loadLive } from '../../jobs/load-live.ts';
 import { liveSchema } from '../../model/answers.ts';
 import { liveQuerySchema } from '../contract/requests.ts';
+import { partsOfLive } from '../authorise.ts';
 import type { Api, Context } from '../context.ts';
 
 export function addLiveRoutes(api: Api, context: Context): void {
@@ -10,14 +11,15 @@ export function addLiveRoutes(api: Api, context: Context): void {
       config: { action: 'live.read', background: true },
       schema: {
         tags: ['live'],
-        summary: 'What came in and what happened, newest first',
+        summary: 'What came in and what happened, newest first: of it what the role may read elsewhere',
         querystring: liveQuerySchema,
         response: { 200: context.refer(liveSchema) },
       },
     },
     async (request) => {
-      const { since } = request.query;
-      return context.read(request, {}, (client) => loadLive(client, context.agency.agencyId, since ?? null));
+      const { since = null } = request.query;
+      const parts = partsOfLive(request.session!);
+      return context.read(request, {}, (client) => loadLive(client, context.agency.agencyId, { since, parts }));
     },
   );
 }

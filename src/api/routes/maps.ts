@@ -16,13 +16,16 @@ export const mapConfigSchema = Type.Object(
   {
     bounds: boundsSchema,
     tiles: nullable(
-      Type.Object({
-        url: Type.String({ description: 'Template with {z}, {x} and {y}, or a PMTiles address' }),
-        attribution: Type.String(),
-      }),
+      Type.Object(
+        {
+          url: Type.String({ description: 'Template with {z}, {x} and {y}, or a PMTiles address' }),
+          attribution: Type.String({ description: 'Who is to be named for the tiles' }),
+        },
+        { description: 'What the map is drawn on; null: boundaries alone' },
+      ),
     ),
   },
-  { $id: 'MapConfig' },
+  { $id: 'MapConfig', description: 'Where the map is and what it is drawn on' },
 );
 
 export function addMapRoutes(api: Api, context: Context): void {

@@ -1,5 +1,5 @@
 import { searchEntities } from '../../jobs/search-entities.ts';
-import { searchSchema } from '../../model/answers.ts';
+import { searchSchema } from '../../model/search-answer.ts';
 import type { EntityKind } from '../../model/tables.ts';
 import type { Api, Context } from '../context.ts';
 import { searchQuerySchema } from '../contract/requests.ts';

@@ -6,7 +6,7 @@ import { sessionChangeSchema, sessionSchema, signInSchema, type SessionAnswer } 
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 import { Failure } from '../../model/errors.ts';
-import { signIn, tokenSha256 } from '../../jobs/sign-in.ts';
+import { saveFailedSignIn, signIn, tokenSha256 } from '../../jobs/sign-in.ts';
 import {
   changeLanguage,
   endSession,
@@ -20,7 +20,7 @@ const tag = { tags: ['session'] };
 
 export function addSessionRoutes(api: Api, context: Context): void {
   const { agency, database, now, refer } = context;
-  const secure = context.options.secure ?? false;
+  const secure = context.options.publicUrl?.protocol === 'https:';
   const limit = new AttemptLimit({ max: 5, minutes: 15 });
 
   const answer = (session: Session): SessionAnswer => ({
@@ -51,24 +51,21 @@ export function addSessionRoutes(api: Api, context: Context): void {
       },
     },
     async (request, reply) => {
-      const wait = limit.secondsToWait(request.ip, now());
-      if (wait > 0) {
-        void reply.header('retry-after', wait);
-        throw new Failure(
-          'api.too-many-attempts',
-          `Too many sign-in links failed from here. Wait ${Math.ceil(wait / 60)} minutes, or ask for a new link.`,
-        );
-      }
-      // Counted before it is looked at, so that many at once are not looked at many times.
-      limit.addFailure(request.ip, now());
-      const signedIn = await signIn(database, {
-        token: request.body.token,
-        agencyId: agency.agencyId,
-        now: now(),
-        requestId: request.id,
-        address: request.ip,
-      });
+      const attempt = { agencyId: agency.agencyId, now: now(), requestId: request.id, address: request.ip };
+      // A token has 256 random bits: to guess one is hopeless, and to refuse a good one for what others send would let
+      // anybody lock out everybody.
+      const signedIn = await signIn(database, { ...attempt, token: request.body.token });
       if (!signedIn) {
+        const wait = limit.secondsToWait(request.ip, now());
+        if (wait > 0) {
+          void reply.header('retry-after', wait);
+          throw new Failure(
+            'api.too-many-attempts',
+            `This sign-in link does not work, nor did the ones before it from here. Wait ${Math.ceil(wait / 60)} minutes, or ask for a new link: a good one works at once.`,
+          );
+        }
+        limit.addFailure(request.ip, now());
+        await saveFailedSignIn(database, attempt);
         throw new Failure(
           'api.bad-link',
           'This sign-in link is unknown, was used already, or is more than a day old. Ask for a new one.',

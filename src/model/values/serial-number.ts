@@ -247,7 +247,7 @@ function toLike(text: string): string {
   return text.replaceAll('?', '_').replaceAll('*', '%');
 }
 
-function skeletonOf(text: string): string {
+export function skeletonOf(text: string): string {
   let skeleton = '';
   for (const character of text) skeleton += SKELETON_OF[character.charCodeAt(0)] ?? character;
   return skeleton;

@@ -32,7 +32,7 @@ export function EntityHead({ page, children }: { page: EntityPage; children?: Re
             <Link to="/links" search={{ ids: entity.id }} className="button">
               <Icon name="links" size={16} /> {say('evidence.linksAround')}
             </Link>
-            <PrintButton />
+            <PrintButton id={entity.id} />
           </div>
         </div>
       </div>

@@ -212,7 +212,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       <Icon name="links" size={16} /> {say('evidence.linksAround')}
     </button>
   );
-  const print = <PrintButton />;
+  const print = <PrintButton id={life.firearm.id} />;
   const evidence =
     selectedEvent !== undefined ? (
       <EventEvidence

@@ -59,9 +59,15 @@ export const en = {
   'search.field.licence': 'Licence',
   'search.field.case-number': 'Case number',
   'search.field.trace-number': 'Trace number',
+  'search.field.report-number': 'Number of the alert or call',
   'search.why.exact': 'fits exactly',
   'search.why.starts': 'starts so',
   'search.why.pattern': 'fits the wildcards',
+  'search.why.look-alike': 'look-alike characters',
+  'search.why.swapped': 'two characters swapped',
+  'search.why.differs': 'one character differs',
+  'search.why.longer': 'one character more',
+  'search.why.shorter': 'one character less',
   'search.why.contains': 'contains it',
   'search.why.similar': 'similar spelling',
 
@@ -91,6 +97,9 @@ export const en = {
   'signIn.failed': 'This link does not work any more',
   'signIn.failedHelp':
     'It was used before, or its time is over. Nothing is lost: ask for a new link and you come back to the page you were on.',
+  'signIn.tooMany': 'Too many links failed from here',
+  'signIn.tooManyHelp':
+    'This link does not work, and neither did the ones tried before it. Ask for a new one: a good link works at once. Trying this one again is answered in a quarter of an hour.',
   'signIn.locked': 'Locked after 30 minutes without activity',
   'signIn.lockedHelp':
     'What you had open is hidden and the session is over. Sign in again and you come back to the same page.',
@@ -411,7 +420,9 @@ export const en = {
   'print.title': 'Print this page',
   'print.purpose': 'Purpose',
   'print.purposeHint': 'Case number or reason',
-  'print.purposeHelp': 'It stands at the head of what is printed, with how it may be handled, who printed it and when.',
+  'print.purposeHelp':
+    'It stands at the head of what is printed, with how it may be handled, who printed it and when, and goes on record.',
+  'print.notRecorded': 'The print could not be put on record, so nothing was printed. Try again.',
   'print.page': 'Page',
   'print.noHandling': 'No handling tag is recorded',
   'print.sources': { one: 'Source · {n} row', other: 'Sources · {n} rows' },

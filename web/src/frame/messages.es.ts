@@ -60,9 +60,15 @@ export const es: Messages = {
   'search.field.licence': 'Licencia',
   'search.field.case-number': 'Número de caso',
   'search.field.trace-number': 'Número de rastreo',
+  'search.field.report-number': 'Número de la alerta o llamada',
   'search.why.exact': 'coincide exactamente',
   'search.why.starts': 'empieza así',
   'search.why.pattern': 'coincide con los comodines',
+  'search.why.look-alike': 'caracteres que se parecen',
+  'search.why.swapped': 'dos caracteres intercambiados',
+  'search.why.differs': 'difiere un carácter',
+  'search.why.longer': 'un carácter de más',
+  'search.why.shorter': 'un carácter de menos',
   'search.why.contains': 'lo contiene',
   'search.why.similar': 'ortografía parecida',
 
@@ -92,6 +98,9 @@ export const es: Messages = {
   'signIn.failed': 'Este enlace ya no sirve',
   'signIn.failedHelp':
     'Ya se usó, o venció. Nada se ha perdido: pida un enlace nuevo y volverá a la página en que estaba.',
+  'signIn.tooMany': 'Demasiados enlaces fallaron desde aquí',
+  'signIn.tooManyHelp':
+    'Este enlace no sirve, ni sirvieron los que se probaron antes. Pida uno nuevo: un enlace válido funciona al momento. Si vuelve a probar este, se le responderá dentro de un cuarto de hora.',
   'signIn.locked': 'Bloqueado tras 30 minutos sin actividad',
   'signIn.lockedHelp':
     'Lo que tenía abierto está oculto y la sesión terminó. Inicie sesión de nuevo y volverá a la misma página.',
@@ -418,7 +427,9 @@ export const es: Messages = {
   'print.title': 'Imprimir esta página',
   'print.purpose': 'Finalidad',
   'print.purposeHint': 'Número de caso o motivo',
-  'print.purposeHelp': 'Va al principio de lo impreso, con cómo puede manejarse, quién lo imprimió y cuándo.',
+  'print.purposeHelp':
+    'Va al principio de lo impreso, con cómo puede manejarse, quién lo imprimió y cuándo, y queda registrado.',
+  'print.notRecorded': 'No se pudo registrar la impresión, así que no se imprimió nada. Inténtelo de nuevo.',
   'print.page': 'Página',
   'print.noHandling': 'No consta etiqueta de manejo',
   'print.sources': { one: 'Fuente · {n} fila', other: 'Fuentes · {n} filas' },

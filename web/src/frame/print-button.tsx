@@ -1,18 +1,26 @@
+import { useMutation } from '@tanstack/react-query';
 import { useRef, type FormEvent } from 'react';
 import { Icon } from './icon.tsx';
 import { usePurpose } from './print-purpose.ts';
+import { request } from './request.ts';
 import { printPage } from './theme.ts';
 import { useWords } from './words.tsx';
 
-/** Asks what the page is printed for, which stands at its head, and prints it. */
-export function PrintButton() {
+/** Asks what the page of an entity is printed for, which stands at its head, puts that on record and prints it. */
+export function PrintButton({ id }: { id: string }) {
   const { say } = useWords();
   const [purpose, setPurpose] = usePurpose();
   const dialog = useRef<HTMLDialogElement>(null);
+  const record = useMutation({
+    mutationFn: () => request('POST', `/entities/${id}/prints`, { body: { purpose } }),
+    onSuccess: () => {
+      dialog.current?.close();
+      printPage();
+    },
+  });
   const print = (event: FormEvent) => {
     event.preventDefault();
-    dialog.current?.close();
-    printPage();
+    record.mutate();
   };
   return (
     <>
@@ -35,11 +43,12 @@ export function PrintButton() {
             />
           </label>
           <p className="muted small">{say('print.purposeHelp')}</p>
+          {record.isError ? <p role="alert">{say('print.notRecorded')}</p> : null}
           <div className="buttons end">
             <button type="button" className="button" onClick={() => dialog.current?.close()}>
               {say('links.cancel')}
             </button>
-            <button type="submit" className="button first">
+            <button type="submit" className="button first" disabled={record.isPending}>
               <Icon name="print" size={16} /> {say('firearm.print')}
             </button>
           </div>

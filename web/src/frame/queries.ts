@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { FeatureCollection } from 'geojson';
 import type { SessionAnswer } from '../../../src/api/contract/sessions.ts';
-import type { EntityPage, Live, RecordPage, Search } from '../../../src/model/answers.ts';
+import type { EntityPage, Live, RecordPage } from '../../../src/model/answers.ts';
+import type { Search } from '../../../src/model/search-answer.ts';
 import type { Life } from '../../../src/model/life.ts';
 import type { LinkGraph, Paths } from '../../../src/model/links.ts';
 import { queryString, request } from './request.ts';

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { SearchResult } from '../../../src/model/answers.ts';
+import type { SearchResult } from '../../../src/model/search-answer.ts';
 import type { EntityKind } from '../../../src/model/tables.ts';
 import { entityPath } from './entity-link.tsx';
 import { Icon } from './icon.tsx';
@@ -202,7 +202,7 @@ export function EntityFinder(props: {
 
 /** Which field fits and how: "Serial number BXK482, fits exactly". */
 export function whyItFits(result: SearchResult, say: ReturnType<typeof useWords>['say']): string {
-  const known = ['serial', 'name', 'address', 'licence', 'case-number', 'trace-number'] as const;
+  const known = ['serial', 'name', 'address', 'licence', 'case-number', 'trace-number', 'report-number'] as const;
   const field = known.find((name) => name === result.field);
   return `${field === undefined ? result.field : say(`search.field.${field}`)} ${result.shown}, ${say(`search.why.${result.why}`)}`;
 }

@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { SearchResult } from '../../../src/model/answers.ts';
+import type { SearchResult } from '../../../src/model/search-answer.ts';
 import { rowsAsCsv } from '../frame/rows-as-csv.ts';
 import { entityPath } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';

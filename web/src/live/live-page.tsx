@@ -24,6 +24,7 @@ export function LivePage() {
   const { say } = useWords();
   const board = useBoard();
   const { shown } = board;
+  const { actions } = useSession();
   if (shown === undefined) {
     return (
       <PageFrame title={say('live.title')}>
@@ -43,7 +44,7 @@ export function LivePage() {
       </PageFrame>
     );
   }
-  if (shown.events.length === 0 && shown.runs.length === 0) {
+  if (shown.events.length === 0 && shown.runs.length === 0 && actions.includes('imports.read')) {
     return (
       <PageFrame title={say('live.title')}>
         <h1>{say('live.title')}</h1>
@@ -169,7 +170,7 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
           <p>{live.newest === null ? '' : say('live.newest', { day: formats.day(live.newest) })}</p>
         </div>
       </div>
-      <Since board={board} live={live} />
+      {actions.includes('imports.read') ? <Since board={board} live={live} /> : null}
       <section className="panel" aria-labelledby="live-map">
         <div className="panel-head">
           <h2 id="live-map">{say('board.map')}</h2>
@@ -227,7 +228,6 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
 function Since({ board, live }: { board: Board; live: Live }) {
   const { say, sayIfKnown } = useWords();
   const formats = useFormats();
-  const { actions } = useSession();
   if (board.since === null || live.cameIn === null) {
     return <p className="since muted">{say('board.firstTime')}</p>;
   }
@@ -260,7 +260,7 @@ function Since({ board, live }: { board: Board; live: Live }) {
           const run = newest.find((each) => each.feed === came.feed);
           return (
             <li key={came.feed}>
-              {run === undefined || !actions.includes('imports.read') ? (
+              {run === undefined ? (
                 <span className="since-feed">{text}</span>
               ) : came.runs === 1 ? (
                 <Link to="/imports/$run" params={{ run: String(run.run) }} className="since-feed">
@@ -289,19 +289,21 @@ function Holds({ live }: { live: Live }) {
   const feeds = entries.filter(([name]) => name.startsWith('records:'));
   return (
     <>
-      <section aria-labelledby="holds">
-        <h2 id="holds">{say('board.holds')}</h2>
-        <dl className="holds">
-          {kinds.map(([name, count]) => (
-            <div key={name}>
-              <dt>{sayIfKnown(`kinds.${name}`) ?? plainName(name)}</dt>
-              <dd>
-                {name === 'firearm' ? <Link to="/firearms">{formats.number(count)}</Link> : formats.number(count)}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </section>
+      {kinds.length === 0 ? null : (
+        <section aria-labelledby="holds">
+          <h2 id="holds">{say('board.holds')}</h2>
+          <dl className="holds">
+            {kinds.map(([name, count]) => (
+              <div key={name}>
+                <dt>{sayIfKnown(`kinds.${name}`) ?? plainName(name)}</dt>
+                <dd>
+                  {name === 'firearm' ? <Link to="/firearms">{formats.number(count)}</Link> : formats.number(count)}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
       {feeds.length === 0 ? null : (
         <section aria-labelledby="records">
           <h2 id="records">{say('board.records')}</h2>

@@ -27,7 +27,7 @@ export function SearchPage() {
     ...searchQuery({ q: query, kind, limit }),
     placeholderData: keepPreviousData,
   });
-  const counts = useQuery(searchQuery({ q: query, limit })).data?.counts ?? {};
+  const { counts = {}, atLeast = [] } = useQuery(searchQuery({ q: query, limit })).data ?? {};
   return (
     <PageFrame title={query === '' ? say('search.label') : query}>
       <div className="page-head">
@@ -49,7 +49,7 @@ export function SearchPage() {
             {say('search.everything')}
           </Link>
           {kinds
-            .filter((name) => (counts[name] ?? 0) > 0 || name === kind)
+            .filter((name) => (counts[name] ?? 0) > 0 || atLeast.includes(name) || name === kind)
             .map((name) => (
               <Link
                 key={name}
@@ -59,7 +59,7 @@ export function SearchPage() {
                 aria-current={kind === name ? 'true' : undefined}
               >
                 {say(`kinds.${name}`)}
-                <span className="number muted">{(counts[name] ?? 0) >= limit ? `${limit}+` : (counts[name] ?? 0)}</span>
+                <span className="number muted">{`${counts[name] ?? 0}${atLeast.includes(name) ? '+' : ''}`}</span>
               </Link>
             ))}
         </nav>

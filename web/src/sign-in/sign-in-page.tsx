@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { sessionQuery, type Session } from '../frame/queries.ts';
-import { request } from '../frame/request.ts';
+import { Problem, request } from '../frame/request.ts';
 import { takePlace } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import './sign-in.css';
@@ -22,7 +22,7 @@ export function SignInPage() {
   const { why } = route.useSearch();
   const client = useQueryClient();
   const router = useRouter();
-  const [state, setState] = useState<'waiting' | 'plain' | 'failed'>('waiting');
+  const [state, setState] = useState<'waiting' | 'plain' | 'failed' | 'tooMany'>('waiting');
 
   useEffect(() => {
     document.title = `${say('signIn.title')} · ${say('app.name')}`;
@@ -44,9 +44,9 @@ export function SignInPage() {
           if (session.language !== language) chooseLanguage(session.language);
           router.history.replace(takePlace());
         },
-        () => {
+        (error: unknown) => {
           exchange = null;
-          setState('failed');
+          setState(error instanceof Problem && error.status === 429 ? 'tooMany' : 'failed');
         },
       );
     };
@@ -72,10 +72,10 @@ export function SignInPage() {
           <p role="status">{say('signIn.withLink')}</p>
         ) : (
           <>
-            {state === 'failed' ? (
+            {state === 'failed' || state === 'tooMany' ? (
               <div className="sign-in-note" role="alert">
-                <strong>{say('signIn.failed')}</strong>
-                <p>{say('signIn.failedHelp')}</p>
+                <strong>{say(`signIn.${state}`)}</strong>
+                <p>{say(`signIn.${state}Help`)}</p>
               </div>
             ) : why === 'locked' ? (
               <div className="sign-in-note" role="status">
