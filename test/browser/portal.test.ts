@@ -28,6 +28,18 @@ describe('signing in', () => {
     expect(other.url()).not.toContain(token);
   });
 
+  test('after five links that do not work says so, in the language of the reader; a good one works at once', async () => {
+    const page = await portal.openPage({ role: null, locale: 'es-US' });
+    for (let n = 0; n < 5; n++)
+      await page.request.post('/api/v1/session', { data: { token: `wrong-${n}` }, failOnStatusCode: false });
+    await page.goto('/sign-in#token=wrong');
+    await page.getByText('Demasiados enlaces fallaron desde aquí').waitFor();
+    const token = await portal.server.newLink('detective');
+    await page.goto('/');
+    await page.goto(`/sign-in#token=${token}`);
+    await page.getByRole('searchbox').or(page.getByRole('combobox')).first().waitFor();
+  });
+
   test('without a session the page asked for is shown after signing in', async () => {
     const page = await portal.openPage({ role: null });
     await page.goto(`${pathOf(firearm)}?history=1`);
