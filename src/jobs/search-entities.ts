@@ -20,6 +20,8 @@ export interface SearchOrder {
   readonly query: string;
   readonly kind?: EntityKind | undefined;
   readonly limit: number;
+  /** Time for all ways of looking together; as long as whoever types waits where left out. */
+  readonly milliseconds?: number;
 }
 
 const queryCharactersMin = 2;
@@ -66,8 +68,12 @@ export async function searchEntities(client: pg.ClientBase, agencyId: number, or
   const hits = new Hits();
   const cut = new Set<EntityKind>();
   let late = false;
+  const patience = (order.milliseconds ?? milliseconds.all) / milliseconds.all;
   const look = async (why: Why | ((term: FoundTerm) => Why), by: TermQuery) => {
-    const budget = Math.min(milliseconds[by.by], milliseconds.all - (performance.now() - started));
+    const budget = Math.min(
+      milliseconds[by.by] * patience,
+      milliseconds.all * patience - (performance.now() - started),
+    );
     const found =
       budget < millisecondsLeast
         ? null

@@ -303,14 +303,14 @@ describe('links', () => {
 
   test('say how many of one entity are read', async () => {
     const path = join(place, 'thrice.csv');
-    const rows = [1, 2, 3].map((n) => `T${n},24-0000909,0${n}/01/2024,P,GLOCK,19,9MM,THRICE01\n`);
+    const rows = [1, 2, 3].map((n) => `T${n},24-0000909,0${n}/01/2024,P,GLOCK,19,9MM,THR30001\n`);
     writeFileSync(
       path,
       `Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number\n${rows.join('')}`,
     );
     const around = { url: store.url, dataDir: join(place, 'data') };
     expect((await runCommand(['import', 'recoveries', path, '--agency', 'harbor-city'], around)).code).toBe(0);
-    const life = onlyJson<{ firearm: { id: string } }>(await runCommand(['firearm', 'THRICE01', '--json'], around));
+    const life = onlyJson<{ firearm: { id: string } }>(await runCommand(['firearm', 'THR30001', '--json'], around));
     const { stdout } = await runCommand(['links', life.firearm.id, '--limit', '2'], around);
     expect(stdout).toMatch(/1 of 3 links of .*\(limit-per-entity: of one entity the newest 2 are read; raise --limit/);
   });

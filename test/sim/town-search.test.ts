@@ -43,7 +43,7 @@ async function search(query: string, limit = 50) {
   const client = await store.database.pool('read').connect();
   try {
     await client.query('begin');
-    return await searchEntities(client, store.agency.agencyId, { query, limit });
+    return await searchEntities(client, store.agency.agencyId, { query, limit, milliseconds: 60_000 });
   } finally {
     await client.query('rollback');
     client.release();
