@@ -72,7 +72,8 @@ export const relationSchema = Type.Object(
     predicate: Type.String(),
     direction: Type.Union([Type.Literal('out'), Type.Literal('in')]),
     kind: entityKindSchema,
-    total: Type.Integer(),
+    total: Type.Integer({ description: 'Links there are, those withdrawn too' }),
+    withdrawn: Type.Integer({ description: 'Of these, withdrawn' }),
     shown: Type.Array(
       Type.Object({
         ...entityRefSchema.properties,
@@ -112,6 +113,18 @@ export const tiedFirearmSchema = Type.Object(
 );
 export type TiedFirearm = Static<typeof tiedFirearmSchema>;
 
+/** What the figures of a person or dealer are made of, for each of the firearms. */
+export const firearmTimeSchema = Type.Object(
+  Object.fromEntries(
+    (['id', 'predicate', 'recoveredOn', 'timeToCrimeDays'] as const).map((name) => [
+      name,
+      tiedFirearmSchema.properties[name],
+    ]),
+  ) as Pick<typeof tiedFirearmSchema.properties, 'id' | 'predicate' | 'recoveredOn' | 'timeToCrimeDays'>,
+  { $id: 'FirearmTime' },
+);
+export type FirearmTime = Static<typeof firearmTimeSchema>;
+
 const spanSchema = (description: string) =>
   nullable(Type.Object({ least: Type.Number(), most: Type.Number() }, { description }));
 
@@ -148,18 +161,31 @@ export const entityPageSchema = Type.Object(
       mergedInto: nullable(entityIdSchema),
     }),
     facts: Type.Array(factSchema),
-    events: Type.Array(eventSchema, { description: 'Dated, oldest first, at most 500' }),
-    eventsTotal: Type.Integer(),
+    events: Type.Array(eventSchema, {
+      description:
+        'Oldest first by the day of the agency, at most 500; what several rows tell of one firearm is one event',
+    }),
+    eventsTotal: nullable(Type.Integer({ description: 'Null where not all rows are read, and nobody has counted' })),
     relations: Type.Array(relationSchema),
     firearms: Type.Array(tiedFirearmSchema, {
       description: 'Of a person those bought or had, of a dealer those sold, the newest 500; else none',
     }),
-    firearmsTotal: Type.Integer(),
+    firearmTimes: Type.Array(firearmTimeSchema, { description: 'All of these firearms, also beyond the newest 500' }),
+    ballistics: Type.Object(
+      { hits: Type.Integer(), leads: Type.Integer(), withdrawn: Type.Integer() },
+      {
+        description:
+          'Records of hits and leads that tie something to an incident, each counted once; zero of other kinds',
+      },
+    ),
     gunfire: Type.Array(reportedGunfireSchema, {
       description: 'Of an incident, the alerts and calls of it, oldest first, at most 200 by rule; else none',
     }),
-    observations: Type.Array(observationSchema, { description: 'The newest 200' }),
-    observationsTotal: Type.Integer(),
+    observations: Type.Array(observationSchema, { description: 'The newest 200 in force' }),
+    observationsTotal: Type.Integer({
+      description: 'Source rows in force that speak of it; none: only earlier versions did',
+    }),
+    observationsRead: Type.Integer({ description: 'Of these, the newest that are read for facts' }),
     apart: Type.Array(keptApartSchema),
     caution: Type.String(),
   },

@@ -155,6 +155,21 @@ describe('the page of a firearm', () => {
     expect(page.url()).toBe(address);
   });
 
+  test('selecting an event with sources and then one without, and back, shows each', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(firearm));
+    const evidence = page.getByRole('complementary', { name: 'Evidence' });
+    for (const [row, says] of [
+      [/^Sold/, 'Sold'],
+      [/^Not recorded/, 'it follows from the events on either side'],
+      [/^Sold/, 'Sold'],
+    ] as const) {
+      await page.getByRole('row', { name: row }).first().click();
+      await evidence.getByText(says).first().waitFor();
+    }
+    expect(page.complaints).toEqual([]);
+  });
+
   test('is worked without a mouse: j and k move, x selects, Escape comes back, o opens', async () => {
     const page = await portal.openPage();
     await page.goto(pathOf(firearm));
@@ -231,6 +246,22 @@ describe('the links board', () => {
     expect(new URL(page.url()).searchParams.get('hidden')).toBeNull();
     await page.keyboard.press('Control+y');
     await expect.poll(() => table.getByRole('row').count()).toBeLessThan(before);
+  });
+
+  test('links that were withdrawn are drawn when asked for, and marked so', async () => {
+    const page = await portal.openPage();
+    const links: string[] = [];
+    await page.route('**/api/v1/entities/*/links*', async (route) => {
+      links.push(new URL(route.request().url()).searchParams.get('history') ?? '');
+      await route.continue();
+    });
+    await page.goto(`/links?ids=${await portal.find('24-0000404')}`);
+    const grid = page.getByRole('grid', { name: 'Links' });
+    await page.getByRole('checkbox', { name: 'Also withdrawn or replaced links' }).check();
+    await grid.getByText('Withdrawn').first().waitFor();
+    expect(links.at(-1)).toBe('true');
+    await page.getByRole('checkbox', { name: 'Also withdrawn or replaced links' }).uncheck();
+    await grid.getByText('Withdrawn').first().waitFor({ state: 'hidden' });
   });
 
   test('a path between two is found and every link of it is listed', async () => {
