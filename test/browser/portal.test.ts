@@ -28,6 +28,18 @@ describe('signing in', () => {
     expect(other.url()).not.toContain(token);
   });
 
+  test('the language chosen on the page of signing in stays, here and with the session', async () => {
+    const page = await portal.openPage({ role: null });
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Español' }).click();
+    await page.getByText('Se entra con', { exact: false }).first().waitFor();
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await page.goto(`/sign-in#token=${await portal.server.newLink('detective')}`);
+    expect((await (await saved).json()).language).toBe('es');
+    await page.getByRole('heading', { name: 'En vivo' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  });
+
   test('without a session the page asked for is shown after signing in', async () => {
     const page = await portal.openPage({ role: null });
     await page.goto(`${pathOf(firearm)}?history=1`);
@@ -218,6 +230,18 @@ describe('the page of a firearm', () => {
     await page.getByRole('heading', { name: 'Vida del arma de fuego' }).waitFor();
     expect(await page.getByRole('row', { name: /^Vendida/ }).count()).toBe(1);
     expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  });
+
+  test('what cannot be a page is missing, with everything around it that leads on, in the language of the reader', async () => {
+    const page = await portal.openPage({ locale: 'es-US' });
+    for (const path of ['/firearm/abc', '/person/1.5', '/record/x', '/nope', '/nope/deeper']) {
+      await page.goto(path);
+      await page.getByText('No existe esa página').last().waitFor();
+      expect(await page.getByRole('navigation', { name: 'Lugares' }).getByRole('link').count()).toBeGreaterThan(2);
+      expect(await page.getByRole('combobox').count()).toBe(1);
+    }
+    await page.goto('/firearm/999999999');
+    expect(await page.getByRole('alert').innerText()).toMatch(/No existe esa página/);
   });
 
   test('an unknown number says what happened and what to do', async () => {

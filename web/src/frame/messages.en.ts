@@ -127,6 +127,7 @@ export const en = {
   'error.notFound': 'There is no such page',
   'error.notFoundHelp':
     'The address may be mistyped, or what it named was joined with another. Search for it by serial number, name, address, licence or case number.',
+  'error.invalidHelp': 'The server does not take what was asked. Check the address, or what was entered.',
   'error.bug': 'The portal made a mistake',
   'error.bugHelp': 'Reload the page. If it happens again, tell your administrator what you did and the words below.',
   'error.reload': 'Reload',
@@ -197,6 +198,10 @@ export const en = {
   'label.placeNotGiven': 'Place not given',
   'search.born': 'born {day}',
   'search.age': 'age {n}',
+  'firearm.mapCrowded': {
+    one: '{n} event has no room for a mark of its own here: nearer by it has, and it stands in the list.',
+    other: '{n} events have no room for marks of their own here: nearer by they have, and they stand in the list.',
+  },
   'firearm.recoveryUndated': 'a recovery is listed without a date: none could be read, or it was refused',
   'firearm.retractedCount': { one: '{n} withdrawn', other: '{n} withdrawn' },
   'firearm.now': 'Now',

@@ -128,6 +128,7 @@ export const es: Messages = {
   'error.notFound': 'No existe esa página',
   'error.notFoundHelp':
     'Puede que la dirección esté mal escrita, o que lo nombrado se haya unido a otro. Búsquelo por número de serie, nombre, dirección, licencia o número de caso.',
+  'error.invalidHelp': 'El servidor no acepta lo que se pidió. Compruebe la dirección o lo que se escribió.',
   'error.bug': 'El portal cometió un error',
   'error.bugHelp':
     'Vuelva a cargar la página. Si ocurre otra vez, diga a la administración qué hizo y las palabras de abajo.',
@@ -200,6 +201,10 @@ export const es: Messages = {
   'label.placeNotGiven': 'Lugar no registrado',
   'search.born': 'nacimiento: {day}',
   'search.age': 'edad: {n}',
+  'firearm.mapCrowded': {
+    one: '{n} hecho no tiene aquí sitio para su propia marca: lo tiene más de cerca, y está en la lista.',
+    other: '{n} hechos no tienen aquí sitio para su propia marca: lo tienen más de cerca, y están en la lista.',
+  },
   'firearm.recoveryUndated': 'hay una recuperación sin fecha: no se pudo leer ninguna, o se rechazó',
   'firearm.retractedCount': { one: '{n} retirada', other: '{n} retiradas' },
   'firearm.now': 'Ahora',
