@@ -86,10 +86,17 @@ export function entityFacts(kind: EntityKind, rows: readonly SpeakingRow[]): Fac
     const facts = new Map<string, Fact>();
     for (const { values, source } of rows.filter((row) => row.table === table)) {
       const written = joined(values, raw);
-      const canonical = joined(values, value) || written;
-      if (canonical === '') continue;
-      const key = comparable(canonical);
-      const known = facts.get(key) ?? { name, value: canonical, raw: [], sources: [] };
+      const canonical = joined(values, value);
+      if (canonical === '' && written === '') continue;
+      const unread = canonical === '';
+      const key = `${unread} ${comparable(canonical || written)}`;
+      const known = facts.get(key) ?? {
+        name,
+        value: canonical || written,
+        ...(unread ? { unread } : {}),
+        raw: [],
+        sources: [],
+      };
       facts.set(key, known);
       if (written !== '' && !known.raw.includes(written)) known.raw.push(written);
       if (!known.sources.some((each) => each.record === source.record)) known.sources.push(source);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
+import type { EntityKind } from '../model/tables.ts';
 import { loadEntityPage } from './load-entity-page.ts';
 import { loadLife } from './load-life.ts';
 
@@ -108,4 +109,99 @@ test('a chain is followed over four links and not over a fifth, on both pages', 
   const { life, firearm, shootings } = await told();
   expect(Object.keys(shootings).sort()).toEqual(['0001', '0002', '0003', '0004']);
   expect([life.shootings.hits, firearm.hits]).toEqual([4, 4]);
+});
+
+/** The page of the one entity of a kind whose name holds the text. */
+async function pageOf(kind: EntityKind, name: string) {
+  const client = await store.database.pool('read').connect();
+  try {
+    const { rows } = await client.query<{ entity_id: number }>(
+      'select entity_id from flashlight.entity where kind = $1 and label like $2 and merged_into is null',
+      [kind, `%${name}%`],
+    );
+    expect(rows).toHaveLength(1);
+    return (await loadEntityPage(client, store.agency.agencyId, { kind, number: rows[0]!.entity_id }))!;
+  } finally {
+    client.release();
+  }
+}
+
+test('one recovery told by several rows is one event with all its sources, and the clock one of them gives', async () => {
+  await receiveRows(store, 'recoveries', [
+    `${recoveryHeader},Recovery Address`,
+    'P1,24-0900,01/05/2024 10:00,PISTOL,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990,9 QUAY LN',
+    'P2,24-0900,01/05/2024,PISTOL,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990,9 QUAY LN',
+    'P3,24-0900,01/05/2024 10:00,PISTOL,RUGER,LCP,380,RRR4444,REYES,DANA,02/03/1990,9 QUAY LN',
+    'P4,24-0900,01/06/2024,PISTOL,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990,9 QUAY LN',
+  ]);
+  for (const page of [
+    await pageOf('place', 'Quay'),
+    await pageOf('person', 'Reyes'),
+    await pageOf('incident', '24-0900'),
+  ])
+    expect(page.events.map(({ kind, from, sources }) => [kind, from, sources.length])).toEqual([
+      ['recovered', '2024-01-05T15:00:00.000Z', 2],
+      ['recovered', '2024-01-05T15:00:00.000Z', 1],
+      ['recovered', '2024-01-06', 1],
+    ]);
+});
+
+test('ties of an incident are counted by the records that stand, those withdrawn apart', async () => {
+  await receiveRows(store, 'recoveries', [
+    recoveryHeader,
+    'P1,24-0900,01/05/2024 10:00,PISTOL,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990',
+  ]);
+  await receiveRows(store, 'nibin', [
+    linkHeader,
+    link('HIT', '24-0001', null),
+    link('LEAD', '24-0001', '24-0003'),
+    link('LEAD', '24-0004', '24-0001', '2024-07-01'),
+  ]);
+  const page = await pageOf('incident', '24-0001');
+  expect(page.ballistics).toEqual({ hits: 1, leads: 1, withdrawn: 1 });
+  // The hit ties a firearm and the case it was test-fired for: two links of one record.
+  expect(page.relations.filter((each) => each.total > each.withdrawn).length).toBeGreaterThan(2);
+  expect(page.relations.find((each) => each.withdrawn > 0)).toMatchObject({ total: 1, withdrawn: 1 });
+});
+
+test('after a correction the page tells what records in force say, and what none of them names says so', async () => {
+  const row = (serial: string, name: string) => [
+    recoveryHeader,
+    `P1,24-0900,01/05/2024 10:00,PISTOL,GLOCK,19,9MM,${serial},${name},02/03/1990`,
+  ];
+  await receiveRows(store, 'recoveries', row('BKFT419', 'REYES,DANA'));
+  await receiveRows(store, 'recoveries', row('BKFT418', 'REYES,DANA'), '2026-01-02T00:00:00Z');
+  const before = await pageOf('firearm', 'BKFT419');
+  expect(before).toMatchObject({ observations: [], observationsTotal: 0, events: [], facts: [] });
+  const person = await pageOf('person', 'Reyes');
+  expect(person).toMatchObject({ observationsTotal: 1, observationsRead: 1, eventsTotal: 1 });
+});
+
+test('the name of an entity is one that records in force give it', async () => {
+  const row = (model: string) => [
+    recoveryHeader,
+    `P1,24-0900,01/05/2024 10:00,PISTOL,GLOCK,${model},9MM,BKFT419,REYES,DANA,02/03/1990`,
+  ];
+  await receiveRows(store, 'recoveries', row('19'));
+  expect((await pageOf('firearm', 'BKFT419')).entity.label).toBe('Glock 19 BKFT419');
+  await receiveRows(store, 'recoveries', row('17'), '2026-01-02T00:00:00Z');
+  expect((await pageOf('firearm', 'BKFT419')).entity.label).toBe('Glock 17 BKFT419');
+});
+
+test('every firearm counts in the figures of a dealer, also those beyond the newest that are listed', async () => {
+  const day = (at: number) => new Date(Date.UTC(2000, 0, 1 + at)).toISOString().slice(0, 10);
+  await receiveRows(store, 'etrace', [
+    'Trace Number,Agency Case Number,Purchase Date,Serial Number,Firearm Type,Manufacturer,Model,Caliber,Dealer Name,Dealer FFL,Recovery Date',
+    ...Array.from(
+      { length: 503 },
+      (_, at) =>
+        `T${at},24-${1000 + at},${day(at)},SN${10_000 + at},PISTOL,GLOCK,19,9MM,TIDEWATER ARMS,8-54-001-01-5A-00001,2001-06-01`,
+    ),
+  ]);
+  const page = await pageOf('dealer', 'Tidewater');
+  expect(page.firearms.length).toBe(500);
+  const toEnd = (at: number) => Math.round((Date.UTC(2001, 5, 1) - Date.UTC(2000, 0, 1 + at)) / 86_400_000);
+  expect(page.firearmTimes.map((each) => each.timeToCrimeDays)).toEqual(
+    Array.from({ length: 503 }, (_, at) => toEnd(502 - at)),
+  );
 });

@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { EntityPage, Observation, Relation, TiedFirearm } from '../model/answers.ts';
-import type { Event } from '../model/evidence.ts';
 import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import { observationTables, type EntityKind } from '../model/tables.ts';
 import { maskValues } from '../model/values/mask-social-security.ts';
@@ -8,6 +7,8 @@ import { addressOrdinalOffset } from '../links/assert-links.ts';
 import { ballisticTies } from '../links/ballistic-ties.ts';
 import { gunfireReport } from '../links/gunfire-report.ts';
 import {
+  countBallisticRecords,
+  countObservations,
   countRelations,
   findNewestLinkRecords,
   findNewestObservations,
@@ -17,13 +18,18 @@ import {
   type ObservedIn,
   type RelationCount,
 } from '../store/entity-page.ts';
+import { findTimeZone } from '../store/agencies.ts';
 import { findJudgedApart } from '../store/judged-apart.ts';
 import { findSources } from '../store/records.ts';
 import { findApart, findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
+import { entityLabel } from '../identity/entity-label.ts';
+import type { ToldEvent } from '../trace/merge-alike.ts';
 import { timeToCrime, type RecordedSaleAndRecovery } from '../trace/time-to-crime.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
+import { eventOrder } from './event-order.ts';
 import { followedLinks } from './followed-links.ts';
 import { loadToldRecords } from './load-told-records.ts';
+import { mergeSources } from './merge-sources.ts';
 import { recordEvents, type ToldRecord } from './record-events.ts';
 import { reportedGunfire } from './reported-gunfire.ts';
 
@@ -38,6 +44,12 @@ const firearmsShown = 500;
 const firearmTies: Partial<Record<EntityKind, readonly string[]>> = {
   person: ['PURCHASED', 'POSSESSED_AT_RECOVERY'],
   dealer: ['SOLD'],
+};
+
+/** Links by which ballistics ties something to an incident. */
+const ballisticLinks = {
+  hits: ['FIRED_IN', 'LINKED_BY_HIT'],
+  leads: ['POSSIBLY_FIRED_IN', 'LINKED_BY_LEAD'],
 };
 
 const cautions: Readonly<Record<EntityKind, string>> = {
@@ -67,16 +79,19 @@ export async function loadEntityPage(
   const told = await loadToldRecords(client, agencyId, [
     ...new Set([...linked, ...observedIn.map((each) => each.record)]),
   ]);
-  const events = [...told.values()].flatMap((record) => eventsWith(id, entity.kind, record)).sort(byTime);
+  const timeZone = await findTimeZone(client, agencyId);
+  const recorded = [...told.values()].flatMap((record) => eventsWith(id, entity.kind, record));
+  const events = mergeSources(recorded, timeZone).sort(eventOrder(timeZone));
   const shownEvents = events.slice(-eventsShown);
   const observations = observedIn
     .slice(0, observationsShown)
     .flatMap((each) => observationOf(each, entity.kind, told.get(each.record)));
+  const allRead = observedIn.length < observationsRead;
   return {
     entity: {
       id,
       kind: entity.kind,
-      label: entity.label,
+      label: allRead ? labelInForce(entity, observedIn, told) : entity.label,
       firstSeen: entity.firstSeen,
       lastSeen: entity.lastSeen,
       mergedInto: entity.mergedInto === null ? null : entityId(entity.kind, entity.mergedInto),
@@ -86,25 +101,30 @@ export async function loadEntityPage(
       observedIn.flatMap((each) => speakingRows(each, entity.kind, told.get(each.record))),
     ),
     events: shownEvents,
-    // Beyond what is read, the rows that speak of it are what there is to count.
-    eventsTotal:
-      observedIn.length < observationsRead && linked.length < eventsShown
-        ? events.length
-        : Math.max(events.length, entity.observations),
+    eventsTotal: allRead && linked.length < eventsShown ? events.length : null,
     relations: await relationsOf(client, agencyId, entity),
     ...(await firearmsOf(client, agencyId, entity)),
+    ballistics:
+      entity.kind === 'incident'
+        ? await countBallisticRecords(client, agencyId, entity.entityId, ballisticLinks)
+        : { hits: 0, leads: 0, withdrawn: 0 },
     gunfire: entity.kind === 'incident' ? await reportedGunfire(client, agencyId, entity.entityId, told.values()) : [],
     observations: observations.sort((a, b) =>
       (a.seenOn ?? '') < (b.seenOn ?? '') ? 1 : (a.seenOn ?? '') > (b.seenOn ?? '') ? -1 : 0,
     ),
-    observationsTotal: Math.max(entity.observations, observations.length),
+    observationsTotal: allRead
+      ? observedIn.length
+      : await countOnce(`observations:${agencyId}:${entity.entityId}`, entity.observations, () =>
+          countObservations(client, agencyId, entity.entityId),
+        ),
+    observationsRead: observedIn.length,
     apart: await findApart(client, agencyId, entity.entityId),
     caution: cautions[entity.kind],
   };
 }
 
 /** Events of a record in which the entity took part: a purchaser is no part of the recovery years later. */
-function eventsWith(id: EntityId, kind: EntityKind, record: ToldRecord): Event[] {
+function eventsWith(id: EntityId, kind: EntityKind, record: ToldRecord): ToldEvent[] {
   const events = recordEvents(record);
   if (kind === 'firearm' || kind === 'incident')
     return events.filter((event) => event.people.some((each) => each.id === id));
@@ -113,7 +133,7 @@ function eventsWith(id: EntityId, kind: EntityKind, record: ToldRecord): Event[]
 }
 
 /** A victim is no part of the arrest, nor the possessor of the sale. */
-function partOf(event: Event, id: EntityId, record: ToldRecord): boolean {
+function partOf(event: ToldEvent, id: EntityId, record: ToldRecord): boolean {
   const roles = record.participants.filter((each) => each.id === id).map((each) => each.role);
   if (event.kind === 'victim') return roles.includes('victim');
   if (event.kind === 'suspect') return roles.includes('suspect');
@@ -121,9 +141,23 @@ function partOf(event: Event, id: EntityId, record: ToldRecord): boolean {
   return true;
 }
 
-function byTime(a: Event, b: Event): number {
-  const [x, y] = [a.from ?? '', b.from ?? ''];
-  return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : 1;
+/**
+ * The name of an entity, of one that records in force give it: it is kept from the oldest observation, which a newer version
+ * may have corrected.
+ */
+function labelInForce(
+  { kind, label }: LabelledEntity,
+  observed: readonly ObservedIn[],
+  told: ReadonlyMap<number, ToldRecord>,
+): string {
+  const given = observed
+    .map((each) => {
+      const record = told.get(each.record);
+      const values = record && ownValues(each, kind, record);
+      return values ? entityLabel(kind, values) : '';
+    })
+    .filter((name) => name !== '');
+  return given.length === 0 || given.includes(label) ? label : given.at(-1)!;
 }
 
 /** The rows of a record that speak of the entity itself: its observation, and rows the record has but one of. */
@@ -152,9 +186,7 @@ function ownValues(
   if (kind === 'incident') {
     const report = gunfireReport(record.rows);
     const row = report === null ? undefined : record.rows.find((each) => each.ordinal === report.ordinal);
-    return report && row?.ordinal === observed.ordinal
-      ? { ...row.values, role: report.kind, seen_on: report.values['seen_on'] }
-      : null;
+    return report && row?.ordinal === observed.ordinal ? { ...row.values, ...report.values } : null;
   }
   if (kind !== 'place' || observed.ordinal < addressOrdinalOffset) return null;
   const giver = record.rows.find((row) => row.ordinal === observed.ordinal - addressOrdinalOffset);
@@ -182,29 +214,26 @@ function observationOf(observed: ObservedIn, kind: EntityKind, record: ToldRecor
   ];
 }
 
-/** From this many links on, counting them is what takes longest. */
-const hubLinks = 5_000;
+/** From this size on, counting what hangs on a hub is what takes longest. */
+const hubSize = 5_000;
 const hubsKept = 1_000;
-/** Counts of hubs, by agency and entity: right as long as the entity's own count of its links is the same. */
-const hubCounts = new Map<string, { links: number; groups: RelationCount[] }>();
+/** Counts of hubs: right as long as the entity's own count of its links or observations, its size, is the same. */
+const hubCounts = new Map<string, { size: number; counted: unknown }>();
 
-async function relationCounts(
-  client: pg.ClientBase,
-  agencyId: number,
-  entity: LabelledEntity,
-): Promise<RelationCount[]> {
-  if (entity.links < hubLinks) return countRelations(client, agencyId, entity.entityId);
-  const key = `${agencyId}:${entity.entityId}`;
+async function countOnce<Counted>(key: string, size: number, count: () => Promise<Counted>): Promise<Counted> {
+  if (size < hubSize) return count();
   const known = hubCounts.get(key);
-  if (known?.links === entity.links) return known.groups;
-  const groups = await countRelations(client, agencyId, entity.entityId);
-  hubCounts.set(key, { links: entity.links, groups });
+  if (known?.size === size) return known.counted as Counted;
+  const counted = await count();
+  hubCounts.set(key, { size, counted });
   if (hubCounts.size > hubsKept) hubCounts.delete(hubCounts.keys().next().value!);
-  return groups;
+  return counted;
 }
 
 async function relationsOf(client: pg.ClientBase, agencyId: number, entity: LabelledEntity): Promise<Relation[]> {
-  const groups = await relationCounts(client, agencyId, entity);
+  const groups = await countOnce<RelationCount[]>(`links:${agencyId}:${entity.entityId}`, entity.links, () =>
+    countRelations(client, agencyId, entity.entityId),
+  );
   const related = await findNewestRelations(client, agencyId, entity.entityId, groups, relationsShown);
   const others = await findEntities(
     client,
@@ -217,20 +246,22 @@ async function relationsOf(client: pg.ClientBase, agencyId: number, entity: Labe
     related.map((each) => each.record),
   );
   return groups
-    .map(({ predicate, direction, kind, total }) => ({
-      predicate,
-      direction,
-      kind,
-      total,
+    .map((group) => ({
+      ...group,
       shown: related
-        .filter((each) => each.predicate === predicate && each.direction === direction && each.kind === kind)
+        .filter(
+          (each) =>
+            each.predicate === group.predicate && each.direction === group.direction && each.kind === group.kind,
+        )
         .sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1))
         .flatMap(({ other, from, status, record }) => {
           const source = sources.get(record);
           const entityOther = others.get(other);
           if (!source || !entityOther) return [];
           const { handling: _, ...ref } = source;
-          return [{ id: entityId(kind, other), kind, label: entityOther.label, from, status, source: ref }];
+          return [
+            { id: entityId(group.kind, other), kind: group.kind, label: entityOther.label, from, status, source: ref },
+          ];
         }),
     }))
     .sort((a, b) => b.total - a.total || (a.predicate < b.predicate ? -1 : 1));
@@ -241,10 +272,17 @@ async function firearmsOf(
   client: pg.ClientBase,
   agencyId: number,
   entity: { kind: EntityKind; entityId: number },
-): Promise<Pick<EntityPage, 'firearms' | 'firearmsTotal'>> {
+): Promise<Pick<EntityPage, 'firearms' | 'firearmTimes'>> {
   const ties = firearmTies[entity.kind];
-  if (!ties) return { firearms: [], firearmsTotal: 0 };
-  const tied = await findTiedFirearms(client, agencyId, entity.entityId, ties, firearmsShown);
+  if (!ties) return { firearms: [], firearmTimes: [] };
+  const found = await findTiedFirearms(client, agencyId, entity.entityId, ties);
+  const recorded = await salesAndRecoveries(
+    client,
+    agencyId,
+    found.map((each) => each.firearm),
+  );
+  const all = found.map((each) => ({ ...each, time: timeToCrime(recorded(each.firearm)) }));
+  const tied = all.slice(0, firearmsShown);
   const labelled = await findEntities(
     client,
     agencyId,
@@ -262,17 +300,11 @@ async function firearmsOf(
     tied.map((each) => each.firearm),
   );
   const cut = new Set(beyond.map((each) => parseEntityId(each.id)!.number));
-  const recorded = await salesAndRecoveries(
-    client,
-    agencyId,
-    tied.map((each) => each.firearm),
-  );
-  const firearms = tied.flatMap(({ firearm, record, predicate, on }): TiedFirearm[] => {
+  const firearms = tied.flatMap(({ firearm, record, predicate, on, time }): TiedFirearm[] => {
     const source = sources.get(record);
     const entityOther = labelled.get(firearm);
     if (!source || !entityOther) return [];
     const { handling: _, ...ref } = source;
-    const time = timeToCrime(recorded(firearm));
     const ties = shootings.get(firearm) ?? [];
     const current = ties.filter((tie) => tie.status === 'ACTIVE');
     return [
@@ -293,7 +325,15 @@ async function firearmsOf(
       },
     ];
   });
-  return { firearms, firearmsTotal: tied[0]?.total ?? 0 };
+  return {
+    firearms,
+    firearmTimes: all.map(({ firearm, predicate, time }) => ({
+      id: entityId('firearm', firearm),
+      predicate,
+      recoveredOn: time.recoveredOn,
+      timeToCrimeDays: time.kind === 'computed' ? time.days : null,
+    })),
+  };
 }
 
 /** What the records of each firearm say of its first retail sale and its recoveries, as its own page counts them. */

@@ -38,3 +38,18 @@ test('the newest day is that of the agency’s clock, also late in the evening w
   ]);
   expect((await live()).newest).toBe('2024-06-08');
 });
+
+test('a recovery told by two rows is one event of its day, and the newest day is read by the agency’s clock', async () => {
+  await receiveRows(store, 'recoveries', [
+    'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number',
+    'P1,24-1,06/07/2024 22:30,P,GLOCK,17,9MM,CCC3333',
+    'P2,24-1,06/07/2024,P,GLOCK,17,9MM,CCC3333',
+    'P3,24-2,06/08/2024,P,GLOCK,17,9MM,CCC4444',
+  ]);
+  const { events, newest } = await live();
+  expect(events.map(({ from, sources }) => [from, sources.length])).toEqual([
+    ['2024-06-08', 1],
+    ['2024-06-08T02:30:00.000Z', 2],
+  ]);
+  expect(newest).toBe('2024-06-08');
+});

@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { Live } from '../model/answers.ts';
 import type { Event } from '../model/evidence.ts';
-import { localDay } from '../model/values/local-time.ts';
 import { findTimeZone } from '../store/agencies.ts';
 import { countStore, findCameIn, findNewestEventRecords, stampOfStore, toldTables } from '../store/live.ts';
 import { findRuns } from '../store/runs.ts';
+import { dayOf, eventOrder } from './event-order.ts';
 import { loadToldRecords } from './load-told-records.ts';
+import { mergeSources } from './merge-sources.ts';
 import { recordEvents } from './record-events.ts';
 
 const runsShown = 20;
@@ -32,11 +33,14 @@ export async function loadLive(
   const runs = parts.imports ? await findRuns(client, agencyId, { limit: runsShown }) : [];
   const records = await findNewestEventRecords(client, agencyId, { tables, limit: eventsShown });
   const told = await loadToldRecords(client, agencyId, records);
-  const events = [...told.values()]
+  const timeZone = await findTimeZone(client, agencyId);
+  const recorded = [...told.values()]
     .flatMap(recordEvents)
-    .filter((event) => liveKinds.includes(event.kind) && event.from !== null)
+    .filter((event) => liveKinds.includes(event.kind) && event.from !== null);
+  const events = mergeSources(recorded, timeZone)
     .map((event) => (parts.entities ? event : { ...event, people: [] }))
-    .sort((a, b) => (a.from! < b.from! ? 1 : a.from! > b.from! ? -1 : 0));
+    .sort(eventOrder(timeZone))
+    .reverse();
   return {
     since,
     runs,
@@ -46,7 +50,7 @@ export async function loadLive(
         name.startsWith('records:') ? parts.imports : parts.entities,
       ),
     ),
-    newest: newestDay(events, await findTimeZone(client, agencyId)),
+    newest: newestDay(events, timeZone),
     cameIn: since === null || !parts.imports ? null : await cameInSince(client, agencyId, new Date(since)),
   };
 }
@@ -55,10 +59,10 @@ export async function loadLive(
 const cameInSince = async (client: pg.ClientBase, agencyId: number, since: Date) =>
   Number.isNaN(since.getTime()) ? null : findCameIn(client, agencyId, since.toISOString());
 
-/** The last day of some events by the agency's clock; null where there are none. */
+/** The day of the first of some events, the newest, by the agency's clock; null where there are none. */
 function newestDay(events: readonly Event[], timeZone: string): string | null {
-  const days = events.map(({ from }) => (from!.includes('T') ? localDay(from!, timeZone) : from!));
-  return days.reduce<string | null>((last, day) => (last === null || day > last ? day : last), null);
+  const [newest] = events;
+  return newest === undefined ? null : dayOf(newest.from!, timeZone);
 }
 
 async function countsOf(client: pg.ClientBase, agencyId: number): Promise<Record<string, number>> {

@@ -4,6 +4,7 @@ import { addressOrdinalOffset } from '../links/assert-links.ts';
 import { reportRoles } from '../links/gunfire-report.ts';
 import { entityId } from '../model/ids.ts';
 import { observationTables, type TableName } from '../model/tables.ts';
+import { findJudgedApart } from '../store/judged-apart.ts';
 import { findObservedEntities, findSources, findTypedRows } from '../store/records.ts';
 import { findEntities, type LabelledEntity } from '../store/search.ts';
 import { eventTables, type ToldRecord } from './record-events.ts';
@@ -27,6 +28,7 @@ export async function loadToldRecords(
     agencyId,
     observed.map((each) => each.entityId),
   );
+  const judgedApart = await findJudgedApart(client, agencyId, [...entities.keys()]);
   const rowsOf = Map.groupBy(rows, (row) => row.record);
   const observedIn = Map.groupBy(observed, (each) => each.record);
   const told = new Map<number, ToldRecord>();
@@ -44,6 +46,9 @@ export async function loadToldRecords(
           label: entity.label,
           role: typeof role === 'string' ? role : 'address',
           ordinal,
+          said:
+            own.find((row) => row.ordinal === ordinal && row.table === observationTables[entity.kind])?.values ?? {},
+          judgedOther: judgedApart.get(id) ?? [],
         },
       ];
     });

@@ -1,6 +1,8 @@
 import type { Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import { ballisticStanding } from '../links/ballistic-standing.ts';
 import type { TableName } from '../model/tables.ts';
+import type { ToldEvent } from '../trace/merge-alike.ts';
+import type { Parties, Party } from '../trace/parties-contradict.ts';
 
 /** One record with all it says, as the events are told from it. */
 export interface ToldRecord {
@@ -12,12 +14,12 @@ export interface ToldRecord {
     readonly values: Readonly<Record<string, unknown>>;
   }[];
   /** Entities the record observes, by the ordinal of the observation. */
-  readonly participants: readonly (Participant & { readonly ordinal: number })[];
+  readonly participants: readonly (Participant & Party & { readonly ordinal: number })[];
   readonly place: PlaceRef | null;
 }
 
 type Values = Readonly<Record<string, unknown>>;
-type Draft = Pick<Event, 'kind' | 'title'> & Partial<Event>;
+type Draft = Pick<Event, 'kind' | 'title'> & Partial<ToldEvent>;
 
 const text = (values: Values, column: string) => (values[column] as string | undefined) ?? null;
 const first = (values: Values, ...columns: string[]) =>
@@ -43,6 +45,7 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
     title: values['kind'] === 'RETAIL_SALE' ? 'Retail sale' : 'Shipped',
     from: text(values, 'happened_on'),
     people: atOrdinals(record, [values['from_ordinal'], values['to_ordinal'], values['firearm_ordinal']]),
+    parties: partiesAt(record, { from: values['from_ordinal'], to: values['to_ordinal'] }),
     place: null,
     detail:
       values['kind'] === 'RETAIL_SALE' ? { multipleSale: values['multiple_sale'] ?? null, ...afterSale(record) } : {},
@@ -54,10 +57,11 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
     people: without(record, ['victim', 'suspect'], ['dealer']),
     detail: { property: values['property_number'] ?? null, status: values['status'] ?? null },
   }),
-  theft_report: (values) => ({
+  theft_report: (values, record) => ({
     kind: 'stolen',
     title: 'Reported stolen or lost',
     from: first(values, 'stolen_on', 'reported_on'),
+    parties: partiesOf(record, ['theft-victim', 'theft-dealer']),
     detail: {
       kind: values['kind'] ?? null,
       report: values['report_number'] ?? null,
@@ -202,7 +206,7 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
 export const eventTables = Object.keys(told) as TableName[];
 
 /** Every event a record tells of, in plain words; `id` is stable: record and ordinal. */
-export function recordEvents(record: ToldRecord): Event[] {
+export function recordEvents(record: ToldRecord): ToldEvent[] {
   return record.rows.flatMap(({ table, ordinal, values }) => {
     const draft = told[table]?.(values, record);
     if (!draft) return [];
@@ -253,6 +257,21 @@ function alertTitle(values: Values): string {
 
 function atOrdinals(record: ToldRecord, ordinals: readonly unknown[]): Participant[] {
   return ordinals.flatMap((ordinal) => record.participants.filter((each) => each.ordinal === ordinal).map(participant));
+}
+
+/** Whom the record names for the parts of a transaction, and for those of a loss. */
+function partiesAt(record: ToldRecord, ordinals: Readonly<Record<string, unknown>>): Parties {
+  return Object.fromEntries(
+    Object.entries(ordinals).map(([part, ordinal]) => [
+      part,
+      record.participants.filter((each) => each.ordinal === ordinal),
+    ]),
+  );
+}
+
+function partiesOf(record: ToldRecord, roles: readonly string[]): Parties {
+  const named = record.participants.filter((each) => roles.includes(each.role));
+  return Object.fromEntries(roles.map((role) => [role, named.filter((each) => each.role === role)]));
 }
 
 function ofKinds(record: ToldRecord, kinds: readonly string[]): Participant[] {

@@ -36,7 +36,8 @@ export const relationSchema = Type.Object(
       description: 'out: from this entity to the others; in: from them to it',
     }),
     kind: entityKindSchema,
-    total: Type.Integer({ description: 'Links there are' }),
+    total: Type.Integer({ description: 'Links there are, those withdrawn too' }),
+    withdrawn: Type.Integer({ description: 'Of these, withdrawn' }),
     shown: Type.Array(
       Type.Object({
         ...entityRefSchema.properties,
@@ -75,6 +76,18 @@ export const tiedFirearmSchema = Type.Object(
   { $id: 'TiedFirearm', description: 'A firearm a person bought or had, or a dealer sold, with what became of it' },
 );
 export type TiedFirearm = Static<typeof tiedFirearmSchema>;
+
+/** What the figures of a person or dealer are made of, for each of the firearms. */
+export const firearmTimeSchema = Type.Object(
+  Object.fromEntries(
+    (['id', 'predicate', 'recoveredOn', 'timeToCrimeDays'] as const).map((name) => [
+      name,
+      tiedFirearmSchema.properties[name],
+    ]),
+  ) as Pick<typeof tiedFirearmSchema.properties, 'id' | 'predicate' | 'recoveredOn' | 'timeToCrimeDays'>,
+  { $id: 'FirearmTime', description: 'Time to crime of one firearm, as its own page gives it' },
+);
+export type FirearmTime = Static<typeof firearmTimeSchema>;
 
 const spanSchema = (description: string) =>
   nullable(
@@ -123,18 +136,35 @@ export const entityPageSchema = Type.Object(
       { description: 'What the page is of' },
     ),
     facts: Type.Array(factSchema),
-    events: Type.Array(eventSchema, { description: 'Dated, oldest first, at most 500' }),
-    eventsTotal: Type.Integer({ description: 'Events there are' }),
+    events: Type.Array(eventSchema, {
+      description:
+        'Oldest first by the day of the agency, at most 500; what several rows tell of one firearm is one event',
+    }),
+    eventsTotal: nullable(Type.Integer({ description: 'Null where not all rows are read, and nobody has counted' })),
     relations: Type.Array(relationSchema, { description: 'By kind, with how many there are' }),
     firearms: Type.Array(tiedFirearmSchema, {
       description: 'Of a person those bought or had, of a dealer those sold, the newest 500; else none',
     }),
-    firearmsTotal: Type.Integer({ description: 'Firearms there are' }),
+    firearmTimes: Type.Array(firearmTimeSchema, { description: 'All of these firearms, also beyond the newest 500' }),
+    ballistics: Type.Object(
+      {
+        hits: Type.Integer({ description: 'Hits that stand' }),
+        leads: Type.Integer({ description: 'Leads that stand' }),
+        withdrawn: Type.Integer({ description: 'Of either, withdrawn' }),
+      },
+      {
+        description:
+          'Records of hits and leads that tie something to an incident, each counted once; zero of other kinds',
+      },
+    ),
     gunfire: Type.Array(reportedGunfireSchema, {
       description: 'Of an incident, the alerts and calls of it, oldest first, at most 200 by rule; else none',
     }),
-    observations: Type.Array(observationSchema, { description: 'The newest 200' }),
-    observationsTotal: Type.Integer({ description: 'Observations there are' }),
+    observations: Type.Array(observationSchema, { description: 'The newest 200 in force' }),
+    observationsTotal: Type.Integer({
+      description: 'Source rows in force that speak of it; none: only earlier versions did',
+    }),
+    observationsRead: Type.Integer({ description: 'Of these, the newest that are read for facts' }),
     apart: Type.Array(keptApartSchema),
     caution: Type.String({ description: 'What must be said whenever this is shown' }),
   },

@@ -7,6 +7,9 @@ export const factSchema = Type.Object(
   {
     name: Type.String({ description: 'serial, make, model, calibre, type, importer, name, born, address, licence, …' }),
     value: Type.String({ description: 'The value, cleaned' }),
+    unread: Type.Optional(
+      Type.Literal(true, { description: 'What is written could not be read: the value is as written' }),
+    ),
     raw: Type.Array(Type.String(), { description: 'As written by the sources' }),
     sources: Type.Array(sourceRefSchema),
   },

@@ -25,6 +25,16 @@ export async function findNewestObservations(
   return rows;
 }
 
+/** How many records in force speak of an entity. */
+export async function countObservations(client: Client, agencyId: number, entity: number): Promise<number> {
+  const { rows } = await client.query<{ n: number }>({
+    name: 'count-observations',
+    text: `select count(*)::int as n from flashlight.observation_of where agency_id = $1 and entity_id = $2 and status = 'ACTIVE'`,
+    values: [agencyId, entity],
+  });
+  return rows[0]!.n;
+}
+
 /** Records whose links an entity has, those of the newest dates first. */
 export async function findNewestLinkRecords(
   client: Client,
@@ -50,20 +60,49 @@ export interface RelationCount {
   readonly direction: 'out' | 'in';
   readonly kind: EntityKind;
   readonly total: number;
+  readonly withdrawn: number;
 }
 
-/** How many links an entity has, by predicate, direction and kind of the other end; those withdrawn are counted too. */
+/** How many links an entity has, by predicate, direction and kind of the other end, and how many of them are withdrawn. */
 export async function countRelations(client: Client, agencyId: number, entity: number): Promise<RelationCount[]> {
   const { rows } = await client.query<RelationCount>({
     name: 'count-relations',
-    text: `select predicate, 'out' as direction, object_kind as kind, count(*)::int as total from flashlight.link
+    text: `select predicate, 'out' as direction, object_kind as kind, count(*)::int as total,
+                  (count(*) filter (where status = 'RETRACTED'))::int as withdrawn from flashlight.link
             where agency_id = $1 and subject_id = $2 and status <> 'SUPERSEDED' group by predicate, object_kind
            union all
-           select predicate, 'in', subject_kind, count(*)::int from flashlight.link
+           select predicate, 'in', subject_kind, count(*)::int, (count(*) filter (where status = 'RETRACTED'))::int from flashlight.link
             where agency_id = $1 and object_id = $2 and status <> 'SUPERSEDED' group by predicate, subject_kind`,
     values: [agencyId, entity],
   });
   return rows;
+}
+
+export interface BallisticCount {
+  readonly hits: number;
+  readonly leads: number;
+  readonly withdrawn: number;
+}
+
+/** How many records of leads and hits tie something to an entity: one record counts once, whatever it ties. */
+export async function countBallisticRecords(
+  client: Client,
+  agencyId: number,
+  entity: number,
+  predicates: { readonly hits: readonly string[]; readonly leads: readonly string[] },
+): Promise<BallisticCount> {
+  const side = (column: string) =>
+    `select record_id, predicate, status from flashlight.link
+      where agency_id = $1 and ${column} = $2 and predicate = any($3::text[] || $4::text[]) and status <> 'SUPERSEDED'`;
+  const { rows } = await client.query<BallisticCount>({
+    name: 'count-ballistic-records',
+    text: `select (count(*) filter (where hit))::int as hits, (count(*) filter (where stands and not hit))::int as leads,
+                  (count(*) filter (where not stands))::int as withdrawn
+             from (select record_id, bool_or(status = 'ACTIVE') as stands, bool_or(status = 'ACTIVE' and predicate = any($3)) as hit
+                     from (${side('subject_id')} union all ${side('object_id')}) as ties group by record_id) as records`,
+    values: [agencyId, entity, predicates.hits, predicates.leads],
+  });
+  return rows[0]!;
 }
 
 export interface RelatedEntity {
@@ -124,12 +163,10 @@ export interface TiedFirearmRow {
   readonly predicate: string;
   readonly on: string | null;
   readonly record: number;
-  /** Firearms tied so in all. */
-  readonly total: number;
 }
 
 /**
- * Firearms tied to a person or dealer by the predicates given, those of the newest dates first. One tied twice stands once,
+ * All firearms tied to a person or dealer by the predicates given, those of the newest dates first. One tied twice stands once,
  * by the first predicate named.
  */
 export async function findTiedFirearms(
@@ -137,7 +174,6 @@ export async function findTiedFirearms(
   agencyId: number,
   entity: number,
   predicates: readonly string[],
-  limit: number,
 ): Promise<TiedFirearmRow[]> {
   const { rows } = await client.query<TiedFirearmRow>({
     name: 'find-tied-firearms',
@@ -146,8 +182,8 @@ export async function findTiedFirearms(
                from flashlight.link
               where agency_id = $1 and subject_id = $2 and predicate = any($3::text[]) and object_kind = 'firearm' and status = 'ACTIVE'
               order by object_id, array_position($3::text[], predicate), valid_from desc nulls last, record_id)
-           select *, count(*) over ()::int as total from tied order by "on" desc nulls last, firearm limit $4`,
-    values: [agencyId, entity, predicates, limit],
+           select * from tied order by "on" desc nulls last, firearm`,
+    values: [agencyId, entity, predicates],
   });
   return rows;
 }

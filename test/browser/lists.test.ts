@@ -131,7 +131,7 @@ describe('a list', () => {
         ...own[at % own.length]!,
         id: `firearm:${at + 1}`,
       }));
-      await route.fulfill({ response, json: { ...answer, firearms, firearmsTotal: firearms.length } });
+      await route.fulfill({ response, json: { ...answer, firearms } });
     });
     await page.goto(pathOf(await portal.find('Tidewater')));
     const grid = page.getByRole('grid', { name: 'Firearms sold and traced' });

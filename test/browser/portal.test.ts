@@ -40,6 +40,18 @@ describe('signing in', () => {
     await page.getByRole('searchbox').or(page.getByRole('combobox')).first().waitFor();
   });
 
+  test('the language chosen on the page of signing in stays, here and with the session', async () => {
+    const page = await portal.openPage({ role: null });
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Español' }).click();
+    await page.getByText('Se entra con', { exact: false }).first().waitFor();
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await page.goto(`/sign-in#token=${await portal.server.newLink('detective')}`);
+    expect((await (await saved).json()).language).toBe('es');
+    await page.getByRole('heading', { name: 'En vivo' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  });
+
   test('without a session the page asked for is shown after signing in', async () => {
     const page = await portal.openPage({ role: null });
     await page.goto(`${pathOf(firearm)}?history=1`);
@@ -167,6 +179,21 @@ describe('the page of a firearm', () => {
     expect(page.url()).toBe(address);
   });
 
+  test('selecting an event with sources and then one without, and back, shows each', async () => {
+    const page = await portal.openPage();
+    await page.goto(pathOf(firearm));
+    const evidence = page.getByRole('complementary', { name: 'Evidence' });
+    for (const [row, says] of [
+      [/^Sold/, 'Sold'],
+      [/^Not recorded/, 'it follows from the events on either side'],
+      [/^Sold/, 'Sold'],
+    ] as const) {
+      await page.getByRole('row', { name: row }).first().click();
+      await evidence.getByText(says).first().waitFor();
+    }
+    expect(page.complaints).toEqual([]);
+  });
+
   test('is worked without a mouse: j and k move, x selects, Escape comes back, o opens', async () => {
     const page = await portal.openPage();
     await page.goto(pathOf(firearm));
@@ -217,6 +244,18 @@ describe('the page of a firearm', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('es');
   });
 
+  test('what cannot be a page is missing, with everything around it that leads on, in the language of the reader', async () => {
+    const page = await portal.openPage({ locale: 'es-US' });
+    for (const path of ['/firearm/abc', '/person/1.5', '/record/x', '/nope', '/nope/deeper']) {
+      await page.goto(path);
+      await page.getByText('No existe esa página').last().waitFor();
+      expect(await page.getByRole('navigation', { name: 'Lugares' }).getByRole('link').count()).toBeGreaterThan(2);
+      expect(await page.getByRole('combobox').count()).toBe(1);
+    }
+    await page.goto('/firearm/999999999');
+    expect(await page.getByRole('alert').innerText()).toMatch(/No existe esa página/);
+  });
+
   test('an unknown number says what happened and what to do', async () => {
     const page = await portal.openPage();
     await page.goto('/firearm/999999999');
@@ -243,6 +282,22 @@ describe('the links board', () => {
     expect(new URL(page.url()).searchParams.get('hidden')).toBeNull();
     await page.keyboard.press('Control+y');
     await expect.poll(() => table.getByRole('row').count()).toBeLessThan(before);
+  });
+
+  test('links that were withdrawn are drawn when asked for, and marked so', async () => {
+    const page = await portal.openPage();
+    const links: string[] = [];
+    await page.route('**/api/v1/entities/*/links*', async (route) => {
+      links.push(new URL(route.request().url()).searchParams.get('history') ?? '');
+      await route.continue();
+    });
+    await page.goto(`/links?ids=${await portal.find('24-0000404')}`);
+    const grid = page.getByRole('grid', { name: 'Links' });
+    await page.getByRole('checkbox', { name: 'Also withdrawn or replaced links' }).check();
+    await grid.getByText('Withdrawn').first().waitFor();
+    expect(links.at(-1)).toBe('true');
+    await page.getByRole('checkbox', { name: 'Also withdrawn or replaced links' }).uncheck();
+    await grid.getByText('Withdrawn').first().waitFor({ state: 'hidden' });
   });
 
   test('a path between two is found and every link of it is listed', async () => {

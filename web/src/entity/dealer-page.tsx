@@ -8,7 +8,7 @@ import { DealerHistory } from './dealer-history.tsx';
 import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead, Figure } from './entity-head.tsx';
 import { EventListPanel, ShownTime } from './event-panels.tsx';
-import { FirearmTable } from './firearm-table.tsx';
+import { FirearmsCut, FirearmTable } from './firearm-table.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { ShortTime } from './person-page.tsx';
 import { binRecoveries, median } from './recovery-bins.ts';
@@ -26,12 +26,13 @@ export function DealerPage({ page }: { page: EntityPage }) {
   const selected = page.events.find((event) => event.id === view.selected);
   const printed = usePrinted(page);
   const [period, setPeriod] = useState<string | null>(null);
-  const bins = binRecoveries(page.firearms);
+  // Figures and columns count all firearms, the table lists the newest.
+  const bins = binRecoveries(page.firearmTimes);
   const bin = bins.find((each) => each.period === period);
   const shown = bin === undefined ? page.firearms : page.firearms.filter((firearm) => bin.ids.includes(firearm.id));
-  const known = page.firearms.flatMap((firearm) => (firearm.timeToCrimeDays === null ? [] : [firearm.timeToCrimeDays]));
+  const known = page.firearmTimes.flatMap(({ timeToCrimeDays }) => timeToCrimeDays ?? []);
   const middle = median(known);
-  const unrecovered = page.firearms.filter((firearm) => firearm.recoveredOn === null).length;
+  const unrecovered = page.firearmTimes.filter((firearm) => firearm.recoveredOn === null).length;
   return (
     <PageFrame
       title={page.entity.label}
@@ -47,17 +48,17 @@ export function DealerPage({ page }: { page: EntityPage }) {
             title={say('dealer.traced')}
             parts={unrecovered === 0 ? '' : say('dealer.noRecovery', { n: unrecovered })}
           >
-            {formats.number(page.firearmsTotal)}
+            {formats.number(page.firearmTimes.length)}
           </Figure>
-          {page.firearms.length === 0 ? null : (
+          {page.firearmTimes.length === 0 ? null : (
             <>
               <Figure
                 title={say('dealer.median')}
-                parts={say('dealer.medianOf', { n: known.length, unknown: page.firearms.length - known.length })}
+                parts={say('dealer.medianOf', { n: known.length, unknown: page.firearmTimes.length - known.length })}
               >
                 {middle === null ? say('tied.notKnown') : say('evidence.days', { n: middle })}
               </Figure>
-              <ShortTime firearms={page.firearms} />
+              <ShortTime firearms={page.firearmTimes} />
             </>
           )}
         </dl>
@@ -80,7 +81,7 @@ export function DealerPage({ page }: { page: EntityPage }) {
         {bin === undefined ? null : (
           <p className="sentence">
             {say('dealer.filtered', { period: bin.period })} ·{' '}
-            {say('entity.shownOf', { shown: shown.length, total: page.firearms.length })}
+            {say('entity.shownOf', { shown: shown.length, total: bin.ids.length })}
             <button type="button" className="button compact screen-only" onClick={() => setPeriod(null)}>
               <Icon name="close" size={14} /> {say('dealer.showAll')}
             </button>
@@ -92,9 +93,7 @@ export function DealerPage({ page }: { page: EntityPage }) {
           label={say('dealer.firearms')}
           empty={say('dealer.firearmsNone')}
         />
-        {page.firearms.length < page.firearmsTotal ? (
-          <p className="muted small">{say('tied.cut', { shown: page.firearms.length, total: page.firearmsTotal })}</p>
-        ) : null}
+        <FirearmsCut page={page} />
       </section>
       <DealerHistory page={page} />
       <ShownTime view={view} />

@@ -23,6 +23,11 @@ export function EntityEvidencePanel({ page, selected }: { page: EntityPage; sele
       <section>
         <h2>{say('entity.facts')}</h2>
         {page.facts.length === 0 ? <p className="muted">{say('entity.none')}</p> : <Facts page={page} />}
+        {page.observationsRead < page.observationsTotal ? (
+          <p className="muted small">
+            {say('entity.factsRead', { read: page.observationsRead, total: page.observationsTotal })}
+          </p>
+        ) : null}
       </section>
       <p className="muted small screen-only">{say('entity.nothingSelected')}</p>
       <EntityCaution page={page} />
@@ -60,6 +65,7 @@ export function usePrinted(page: EntityPage, events: readonly Event[] = page.eve
 }
 
 const valuesShown = 3;
+const dates = new Set(['occurred', 'licence-expires', 'born']);
 const asTold = new Set(['coordinates', 'licence', 'licence-key', 'licence-expires', 'born']);
 
 /** Facts as people read them; of a fact with many values the ones most rows say, with the rest at hand. */
@@ -70,14 +76,11 @@ function Facts({ page }: { page: EntityPage }) {
   const seen = new Map<string, number>();
   const readable = page.facts.map((fact) => ({
     ...fact,
-    value:
-      fact.name === 'occurred' || fact.name === 'licence-expires'
-        ? formats.dayOrMoment(fact.value)
-        : fact.name === 'born'
-          ? formats.day(fact.value)
-          : (sayIfKnown(`${fact.name}.${fact.value}`) ??
-            sayIfKnown(`evidence.${fact.name}.${fact.value}`) ??
-            fact.value),
+    value: !dates.has(fact.name)
+      ? (sayIfKnown(`${fact.name}.${fact.value}`) ?? sayIfKnown(`evidence.${fact.name}.${fact.value}`) ?? fact.value)
+      : fact.unread
+        ? say('entity.unread', { raw: fact.value })
+        : formats.dayOrMoment(fact.value),
     // Written as it is told, or said by the fact beside it.
     raw: asTold.has(fact.name) ? [] : [...fact.raw],
   }));

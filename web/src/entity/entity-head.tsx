@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { EntityPage } from '../../../src/model/answers.ts';
 import { ApartNote } from '../frame/apart-note.tsx';
+import { EarlierVersionsNote } from '../frame/earlier-versions-note.tsx';
+import { labelText } from '../frame/entity-label.ts';
 import { Icon } from '../frame/icon.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
 import { useFormats } from '../frame/session.ts';
@@ -9,21 +11,26 @@ import { useWords } from '../frame/words.tsx';
 
 /** The name, what kind of thing it is, since when it is known, the figures one comes for, and what is kept apart from it. */
 export function EntityHead({ page, children }: { page: EntityPage; children?: ReactNode }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const formats = useFormats();
   const { entity, observationsTotal } = page;
   return (
     <>
       <div className="page-head entity-head">
         <div>
-          <h1>{entity.label}</h1>
+          <h1>{labelText(entity.label, words)}</h1>
           <p>
             <Icon name={entity.kind} size={16} /> {say(`kind.${entity.kind}`)}
             {entity.firstSeen === null || entity.lastSeen === null
               ? ''
               : ` · ${say('entity.seen', { from: formats.day(entity.firstSeen), to: formats.day(entity.lastSeen) })}`}
-            {' · '}
-            <a href="#observations">{say('entity.resolved', { n: observationsTotal })}</a>
+            {observationsTotal === 0 ? null : (
+              <>
+                {' · '}
+                <a href="#observations">{say('entity.resolved', { n: observationsTotal })}</a>
+              </>
+            )}
           </p>
         </div>
         <div className="head-side">
@@ -36,6 +43,7 @@ export function EntityHead({ page, children }: { page: EntityPage; children?: Re
           </div>
         </div>
       </div>
+      {observationsTotal === 0 ? <EarlierVersionsNote /> : null}
       <ApartNote apart={page.apart} />
     </>
   );

@@ -1,9 +1,15 @@
 /** Texts of the pages of persons, dealers, places and incidents, in English. */
 export const entityEn = {
   'entity.about': 'About it',
+  'entity.unread': '“{raw}”, as written: read as no date',
   'entity.timeline': 'What is recorded, in order of time',
   'entity.timelineHelp': 'Every mark is a source row; select one to see what it rests on.',
   'entity.eventsCut': 'The newest {shown} of {total} events are shown.',
+  'entity.eventsUnread':
+    'The newest {shown} events are shown and counted. {rows} source rows speak of it; not all are read.',
+  'entity.factsRead': 'By the newest {read} of {total} source rows; the others are not read here.',
+  'entity.earlierOnly':
+    'Only earlier versions of records named this; the rows were corrected since. No record in force speaks of it.',
   'entity.noEvents': 'No event is recorded',
   'entity.noEventsHelp': 'It is named by source rows that tell of no event. See the observations below.',
   'entity.nothingSelected': 'Select an event to see what it rests on.',
@@ -37,7 +43,7 @@ export const entityEn = {
   'person.firearmsNone': 'No purchase and no possession is recorded.',
   'person.boughtOf': 'Firearms bought',
   'person.recoveredOf': '{n} of {all} recovered',
-  'person.recoveredUnknown': { one: '{n} with no recovery recorded', other: '{n} with no recovery recorded' },
+  'person.recoveredUnknown': { one: '{n} without a dated recovery', other: '{n} without a dated recovery' },
   'person.shortOf': 'Recovered within a year of sale',
   'person.shortParts': '{n} of {all}, {unknown} not known',
   'person.roles': 'Roles in incidents',
@@ -67,7 +73,7 @@ export const entityEn = {
   'dealer.overTime': 'Firearms sold here and recovered, by time of recovery',
   'dealer.overTimeHelp': 'Each column opens the firearms it counts in the table below.',
   'dealer.overTimeNone': 'No firearm sold here is recorded as recovered.',
-  'dealer.noRecovery': { one: '{n} without a recovery recorded', other: '{n} without a recovery recorded' },
+  'dealer.noRecovery': { one: '{n} without a dated recovery', other: '{n} without a dated recovery' },
   'dealer.firearms': 'Firearms sold and traced',
   'dealer.firearmsNone': 'No traced firearm was sold here by what the store holds.',
   'dealer.filtered': 'Recovered {period}',
@@ -142,6 +148,8 @@ export const entityEn = {
   'offset.minutes': { one: '{n} minute', other: '{n} minutes' },
   'offset.hours': { one: '{n} hour', other: '{n} hours' },
   'offset.days': { one: '{n} day', other: '{n} days' },
+  'offset.range': '{least} to {most}',
+  'offset.around': 'between {before} before and {after} after',
   'offset.before': '{length} before',
   'offset.after': '{length} after',
 

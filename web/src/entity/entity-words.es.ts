@@ -3,10 +3,16 @@ import type { entityEn } from './entity-words.en.ts';
 
 /** Texts of the pages of persons, dealers, places and incidents, in Spanish. */
 export const entityEs: SameKeys<typeof entityEn> = {
+  'entity.unread': '«{raw}», tal como está escrito: no se lee como fecha',
   'entity.about': 'Sobre ello',
   'entity.timeline': 'Lo registrado, en orden de tiempo',
   'entity.timelineHelp': 'Cada marca es una fila de origen; seleccione una para ver en qué se apoya.',
   'entity.eventsCut': 'Se muestran los {shown} hechos más recientes de {total}.',
+  'entity.eventsUnread':
+    'Se muestran y se cuentan los {shown} hechos más recientes. Hablan de ello {rows} filas de origen; no se leen todas.',
+  'entity.factsRead': 'Según las {read} filas de origen más recientes de {total}; las demás no se leen aquí.',
+  'entity.earlierOnly':
+    'Solo lo nombraban versiones anteriores de registros; las filas se corrigieron después. Ningún registro vigente habla de ello.',
   'entity.noEvents': 'No hay ningún hecho registrado',
   'entity.noEventsHelp': 'Lo nombran filas de origen que no cuentan ningún hecho. Vea las observaciones abajo.',
   'entity.nothingSelected': 'Seleccione un hecho para ver en qué se apoya.',
@@ -40,7 +46,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'person.firearmsNone': 'No hay compra ni posesión registrada.',
   'person.boughtOf': 'Armas compradas',
   'person.recoveredOf': '{n} de {all} recuperadas',
-  'person.recoveredUnknown': { one: '{n} sin recuperación registrada', other: '{n} sin recuperación registrada' },
+  'person.recoveredUnknown': { one: '{n} sin recuperación fechada', other: '{n} sin recuperación fechada' },
   'person.shortOf': 'Recuperadas en el primer año tras la venta',
   'person.shortParts': '{n} de {all}, {unknown} sin saberse',
   'person.roles': 'Papeles en incidentes',
@@ -70,7 +76,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'dealer.overTime': 'Armas vendidas aquí y recuperadas, por fecha de recuperación',
   'dealer.overTimeHelp': 'Cada columna abre en la tabla de abajo las armas que cuenta.',
   'dealer.overTimeNone': 'No consta recuperada ningún arma vendida aquí.',
-  'dealer.noRecovery': { one: '{n} sin recuperación registrada', other: '{n} sin recuperación registrada' },
+  'dealer.noRecovery': { one: '{n} sin recuperación fechada', other: '{n} sin recuperación fechada' },
   'dealer.firearms': 'Armas vendidas y rastreadas',
   'dealer.firearmsNone': 'Según el almacén, aquí no se vendió ningún arma rastreada.',
   'dealer.filtered': 'Recuperadas en {period}',
@@ -146,6 +152,8 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'offset.minutes': { one: '{n} minuto', other: '{n} minutos' },
   'offset.hours': { one: '{n} hora', other: '{n} horas' },
   'offset.days': { one: '{n} día', other: '{n} días' },
+  'offset.range': 'de {least} a {most}',
+  'offset.around': 'entre {before} antes y {after} después',
   'offset.before': '{length} antes',
   'offset.after': '{length} después',
 

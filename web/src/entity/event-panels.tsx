@@ -66,7 +66,6 @@ export function MapPanel({ view, title }: { view: LifeView; title: string }) {
 }
 
 export function EventListPanel({ view, page }: { view: LifeView; page: EntityPage }) {
-  const { say } = useWords();
   const navigate = useNavigate();
   if (view.events.length === 0) return null;
   return (
@@ -78,9 +77,17 @@ export function EventListPanel({ view, page }: { view: LifeView; page: EntityPag
           if (source !== undefined) void navigate({ to: '/record/$record', params: { record: String(source.record) } });
         }}
       />
-      {page.eventsTotal > page.events.length ? (
-        <p className="muted small">{say('entity.eventsCut', { shown: page.events.length, total: page.eventsTotal })}</p>
-      ) : null}
+      <EventsCut page={page} />
     </section>
   );
+}
+
+/** Which events are shown, where not all are: of how many, or, where not all rows are read, of how many rows. */
+export function EventsCut({ page }: { page: EntityPage }) {
+  const { say } = useWords();
+  const shown = page.events.length;
+  if (page.eventsTotal === null)
+    return <p className="muted small">{say('entity.eventsUnread', { shown, rows: page.observationsTotal })}</p>;
+  if (page.eventsTotal === shown) return null;
+  return <p className="muted small">{say('entity.eventsCut', { shown, total: page.eventsTotal })}</p>;
 }

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
-import type { TiedFirearm } from '../../../src/model/answers.ts';
+import type { EntityPage, TiedFirearm } from '../../../src/model/answers.ts';
 import type { Column } from '../frame/column.ts';
 import { DataTable } from '../frame/data-table.tsx';
 import { EntityLink, entityPath } from '../frame/entity-link.tsx';
@@ -39,6 +39,13 @@ export function FirearmTable(props: {
       empty={props.empty}
     />
   );
+}
+
+/** Which of the firearms the table lists, where it does not list all. */
+export function FirearmsCut({ page }: { page: EntityPage }) {
+  const { say } = useWords();
+  const [shown, total] = [page.firearms.length, page.firearmTimes.length];
+  return shown < total ? <p className="muted small">{say('tied.cut', { shown, total })}</p> : null;
 }
 
 function firearmColumns(

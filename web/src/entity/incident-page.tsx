@@ -15,6 +15,7 @@ import { IncidentSequence } from './incident-sequence.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { RelatedList, RelationList } from './relation-list.tsx';
 import { ReportedGunfireList } from './reported-gunfire.tsx';
+import type { Written } from './time-offset.ts';
 import { useEventKeys } from './use-event-keys.ts';
 import { useEventView } from './use-event-view.ts';
 
@@ -22,9 +23,10 @@ const byHit = ['FIRED_IN', 'LINKED_BY_HIT'];
 const byLead = ['POSSIBLY_FIRED_IN', 'LINKED_BY_LEAD'];
 
 /** The time everything else is told from: that of the incident itself, by its own record. */
-function zeroOf(page: EntityPage): string | null {
+function zeroOf(page: EntityPage): Written {
   const own = page.events.find((event) => event.kind === 'shooting' || event.kind === 'incident');
-  return own?.from ?? page.facts.find((fact) => fact.name === 'occurred')?.value ?? null;
+  if (own?.from != null) return own;
+  return { from: page.facts.find((fact) => fact.name === 'occurred')?.value ?? null, to: null };
 }
 
 /** An incident: what is known in order of time, where, who is named, what was found, and what ballistics ties to it. */
@@ -39,10 +41,8 @@ export function IncidentPage({ page }: { page: EntityPage }) {
   const count = (...kinds: Event['kind'][]) => page.events.filter((event) => kinds.includes(event.kind)).length;
   const people = peopleOf(page);
   const ties = page.relations.filter((relation) => [...byHit, ...byLead].includes(relation.predicate));
-  const total = (predicates: readonly string[]) =>
-    ties.filter((tie) => predicates.includes(tie.predicate)).reduce((sum, tie) => sum + tie.total, 0);
-  const hits = total(byHit);
-  const leads = total(byLead);
+  // Records, each counted once: one may tie two firearms, and both ends of it.
+  const { hits, leads, withdrawn } = page.ballistics;
   const cases = page.facts.find((fact) => fact.name === 'cartridge-cases')?.value ?? null;
   const what = page.facts.find((fact) => fact.name === 'classification')?.value ?? null;
   const none = <span className="none">{say('incident.none')}</span>;
@@ -78,7 +78,10 @@ export function IncidentPage({ page }: { page: EntityPage }) {
           </Figure>
           <Figure title={say('incident.alerts')}>{reports('alert')}</Figure>
           <Figure title={say('incident.calls')}>{reports('call')}</Figure>
-          <Figure title={say('incident.ties')}>
+          <Figure
+            title={say('incident.ties')}
+            parts={withdrawn === 0 ? '' : say('firearm.retractedCount', { n: withdrawn })}
+          >
             {hits + leads === 0
               ? none
               : [
@@ -155,9 +158,10 @@ function Ties({ ties, mark, of }: { ties: readonly Relation[]; mark: 'hit' | 'le
       <h3 className="event-name">
         <Mark kind={mark} size={16} /> {say(`kinds.${tie.kind}`)}{' '}
         {say(mark === 'hit' ? 'incident.tiedByHit' : 'incident.tiedByLead')}
-        {tie.shown.length < tie.total ? (
-          <span className="muted"> {say('entity.newestOf', { shown: tie.shown.length, total: tie.total })}</span>
-        ) : null}
+        <span className="muted">
+          {tie.shown.length < tie.total ? say('entity.newestOf', { shown: tie.shown.length, total: tie.total }) : ''}
+          {tie.withdrawn === 0 ? '' : ` · ${say('firearm.retractedCount', { n: tie.withdrawn })}`}
+        </span>
       </h3>
       <RelatedList shown={tie.shown} />
       {tie.shown.length < tie.total ? (

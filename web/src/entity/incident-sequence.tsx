@@ -5,11 +5,11 @@ import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { Mark, markOf } from '../frame/mark.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
-import { useWords } from '../frame/words.tsx';
-import { timeOffset } from './time-offset.ts';
+import { useWords, type Words } from '../frame/words.tsx';
+import { timeOffset, type TimeOffset, type Written } from './time-offset.ts';
 
 /** Everything recorded of an incident in order of time, each with how far it lies from the incident itself. */
-export function IncidentSequence({ view, zero }: { view: LifeView; zero: string | null }) {
+export function IncidentSequence({ view, zero }: { view: LifeView; zero: Written }) {
   const { say } = useWords();
   if (view.events.length === 0)
     return <Empty icon="live" title={say('entity.noEvents')} help={say('entity.noEventsHelp')} />;
@@ -26,11 +26,11 @@ export function IncidentSequence({ view, zero }: { view: LifeView; zero: string 
   );
 }
 
-function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero: string | null }) {
+function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero: Written }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
-  const offset = timeOffset(zero, event.from);
+  const offset = timeOffset(zero, event);
   const facts = factsOf(event, sayIfKnown);
   return (
     <button
@@ -48,9 +48,9 @@ function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero
           ? say('incident.undated')
           : offset === null
             ? formats.dayOrMoment(event.from)
-            : offset.n === 0
+            : event.from === zero.from
               ? say('incident.zero')
-              : say(`offset.${offset.side}`, { length: say(`offset.${offset.unit}`, { n: offset.n }) })}
+              : offsetWords(offset, say)}
       </span>
       <Mark kind={markOf(event)} />
       <span>
@@ -64,6 +64,16 @@ function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero
       </span>
     </button>
   );
+}
+
+function offsetWords(offset: TimeOffset, say: Words['say']): string {
+  const length = (n: number) => say(`offset.${offset.unit}`, { n });
+  if (offset.side === 'around')
+    return say('offset.around', { before: length(offset.before), after: length(offset.after) });
+  const { least, most } = offset;
+  return say(`offset.${offset.side}`, {
+    length: least === most ? length(most) : say('offset.range', { least, most: length(most) }),
+  });
 }
 
 const told = ['classification', 'rounds', 'cartridgeCases', 'disposition', 'charge', 'injury', 'ibis'];

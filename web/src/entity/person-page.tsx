@@ -1,5 +1,6 @@
-import type { EntityPage, TiedFirearm } from '../../../src/model/answers.ts';
+import type { EntityPage, FirearmTime } from '../../../src/model/answers.ts';
 import type { Event } from '../../../src/model/evidence.ts';
+import { labelText, shortLabel } from '../frame/entity-label.ts';
 import { eventTitle } from '../frame/event-text.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
@@ -7,7 +8,7 @@ import { useWords } from '../frame/words.tsx';
 import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead, Figure } from './entity-head.tsx';
 import { EventListPanel, ShownTime, TimelinePanel } from './event-panels.tsx';
-import { FirearmTable } from './firearm-table.tsx';
+import { FirearmsCut, FirearmTable } from './firearm-table.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { timeBandOf } from './recovery-bins.ts';
 import { RelationList } from './relation-list.tsx';
@@ -26,7 +27,7 @@ export function PersonPage({ page }: { page: EntityPage }) {
   const titleOf = (event: Event) => {
     const firearm = event.people.find((each) => each.kind === 'firearm')?.label;
     const title = event.kind === 'sold' ? say('person.bought') : eventTitle(event, words);
-    return firearm === undefined ? title : `${title} · ${lastWord(firearm)}`;
+    return firearm === undefined ? title : `${title} · ${labelText(shortLabel(firearm), words)}`;
   };
   return (
     <PageFrame
@@ -49,9 +50,7 @@ export function PersonPage({ page }: { page: EntityPage }) {
           label={say('person.firearms')}
           empty={say('person.firearmsNone')}
         />
-        {page.firearms.length < page.firearmsTotal ? (
-          <p className="muted small">{say('tied.cut', { shown: page.firearms.length, total: page.firearmsTotal })}</p>
-        ) : null}
+        <FirearmsCut page={page} />
       </section>
       <EventListPanel view={view} page={page} />
       <RelationList page={page} />
@@ -60,17 +59,13 @@ export function PersonPage({ page }: { page: EntityPage }) {
   );
 }
 
-/** The serial number stands last in the name of a firearm. */
-function lastWord(label: string): string {
-  return label.split(' ').at(-1) ?? label;
-}
-
 function PersonFigures({ page }: { page: EntityPage }) {
   const { say } = useWords();
   const formats = useFormats();
-  const bought = page.firearms.filter((firearm) => firearm.predicate === 'PURCHASED');
+  const bought = page.firearmTimes.filter((firearm) => firearm.predicate === 'PURCHASED');
   const roles = (['VICTIM_IN', 'SUSPECT_IN', 'ARRESTED_IN'] as const).flatMap((predicate) => {
-    const n = page.relations.find((relation) => relation.predicate === predicate)?.total ?? 0;
+    const relation = page.relations.find((each) => each.predicate === predicate);
+    const n = relation === undefined ? 0 : relation.total - relation.withdrawn;
     const key = predicate === 'VICTIM_IN' ? 'victim' : predicate === 'SUSPECT_IN' ? 'suspect' : 'arrested';
     return n === 0 ? [] : [say(`person.${key}`, { n })];
   });
@@ -87,7 +82,7 @@ function PersonFigures({ page }: { page: EntityPage }) {
   );
 }
 
-function recoveredWords(firearms: readonly TiedFirearm[], say: ReturnType<typeof useWords>['say']): string {
+function recoveredWords(firearms: readonly FirearmTime[], say: ReturnType<typeof useWords>['say']): string {
   if (firearms.length === 0) return '';
   const n = firearms.filter((firearm) => firearm.recoveredOn !== null).length;
   const none = firearms.length - n;
@@ -97,7 +92,7 @@ function recoveredWords(firearms: readonly TiedFirearm[], say: ReturnType<typeof
 }
 
 /** How many were recovered within a year of sale: of how many, and of how many it is not known. */
-export function ShortTime({ firearms }: { firearms: readonly TiedFirearm[] }) {
+export function ShortTime({ firearms }: { firearms: readonly FirearmTime[] }) {
   const { say } = useWords();
   const formats = useFormats();
   const bands = firearms.map((firearm) => timeBandOf(firearm.timeToCrimeDays));

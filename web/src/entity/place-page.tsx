@@ -7,7 +7,7 @@ import { Empty } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead } from './entity-head.tsx';
-import { EventListPanel, MapPanel, ShownTime, TimelinePanel } from './event-panels.tsx';
+import { EventListPanel, EventsCut, MapPanel, ShownTime, TimelinePanel } from './event-panels.tsx';
 import { ObservationList } from './observation-list.tsx';
 import { RelationList } from './relation-list.tsx';
 import { useEventKeys } from './use-event-keys.ts';
@@ -56,6 +56,7 @@ export function PlacePage({ page }: { page: EntityPage }) {
         )}
         <section className="panel" aria-labelledby="by-kind">
           <h2 id="by-kind">{say('place.happened')}</h2>
+          <EventsCut page={page} />
           {page.events.length === 0 ? (
             <Empty icon="live" title={say('entity.noEvents')} help={say('entity.noEventsHelp')} />
           ) : (

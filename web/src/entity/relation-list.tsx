@@ -45,7 +45,7 @@ function grouped(shown: Relation['shown']): Grouped[] {
 
 export function RelationGroup({ relation, of }: { relation: Relation; of: string }) {
   const { say } = useWords();
-  const { shown, total } = relation;
+  const { shown, total, withdrawn } = relation;
   return (
     <div className="relation">
       <h3>
@@ -54,6 +54,7 @@ export function RelationGroup({ relation, of }: { relation: Relation; of: string
           {shown.length < total
             ? say('entity.newestOf', { shown: shown.length, total })
             : say('list.rows', { n: total })}
+          {withdrawn === 0 ? '' : ` · ${say('firearm.retractedCount', { n: withdrawn })}`}
         </span>
       </h3>
       <RelatedList shown={shown} />

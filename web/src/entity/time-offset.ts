@@ -1,21 +1,44 @@
-/** How far an event lies from the time of the incident, in the largest unit that says it. */
-export interface TimeOffset {
-  readonly unit: 'seconds' | 'minutes' | 'hours' | 'days';
-  readonly n: number;
-  readonly side: 'before' | 'after';
+import { timeOfInstant } from '../frame/format.ts';
+
+type Unit = 'seconds' | 'minutes' | 'hours' | 'days';
+
+/** How far an event lies from the incident, in the largest unit that says it: the least and the most the times allow. */
+export type TimeOffset =
+  | { readonly side: 'before' | 'after'; readonly unit: Unit; readonly least: number; readonly most: number }
+  | { readonly side: 'around'; readonly unit: Unit; readonly before: number; readonly after: number };
+
+/** A time as it is written: a moment, or from one to another. */
+export interface Written {
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+/** Null where either time is no instant: from a mere day, or from what could not be read, a length would say more than is known. */
+export function timeOffset(zero: Written, at: Written): TimeOffset | null {
+  const [start, end] = [boundsOf(zero), boundsOf(at)];
+  if (start === null || end === null) return null;
+  const least = end.first - start.last;
+  const most = end.last - start.first;
+  const unit = unitOf(Math.max(Math.abs(least), Math.abs(most)));
+  const count = (seconds: number) => Math.round(Math.abs(seconds) / secondsOf[unit]);
+  if (least > 0 || (least === 0 && most === 0)) return { side: 'after', unit, least: count(least), most: count(most) };
+  if (most < 0) return { side: 'before', unit, least: count(most), most: count(least) };
+  return { side: 'around', unit, before: count(least), after: count(most) };
+}
 
-/** Null where either time is a mere day or missing: a length would say more than is known. */
-export function timeOffset(zero: string | null, at: string | null): TimeOffset | null {
-  if (zero === null || at === null || dayPattern.test(zero) || dayPattern.test(at)) return null;
-  const seconds = Math.round((Date.parse(at) - Date.parse(zero)) / 1000);
-  if (Number.isNaN(seconds)) return null;
-  const size = Math.abs(seconds);
-  const side = seconds < 0 ? 'before' : 'after';
-  if (size < 60) return { unit: 'seconds', n: size, side };
-  if (size < 3600) return { unit: 'minutes', n: Math.round(size / 60), side };
-  if (size < 172_800) return { unit: 'hours', n: Math.round(size / 3600), side };
-  return { unit: 'days', n: Math.round(size / 86_400), side };
+const secondsOf: Readonly<Record<Unit, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
+
+function unitOf(seconds: number): Unit {
+  if (seconds < 120) return 'seconds';
+  if (seconds < 3_600) return 'minutes';
+  return seconds < 172_800 ? 'hours' : 'days';
+}
+
+/** First and last second it may have been: a clock without seconds is the whole minute, as where reports are put beside shootings. */
+function boundsOf({ from, to }: Written): { first: number; last: number } | null {
+  const [start, end] = [from, to ?? from].map((text) => (text === null ? null : timeOfInstant(text)));
+  if (start == null || end == null) return null;
+  const first = start.getTime() / 1000;
+  const last = Math.max(first, end.getTime() / 1000);
+  return { first: Math.round(first), last: Math.round(last) + (last % 60 === 0 ? 59 : 0) };
 }

@@ -22,11 +22,8 @@ export default function AroundChart(props: {
   open: (id: string) => void;
 }) {
   const { say } = useWords();
-  const { data, error, refetch } = useQuery(linksQuery(props.id, aroundQuestion));
-  const graph = useMemo(
-    () => (data === undefined ? undefined : nearest(data, props.history, props.time)),
-    [data, props.history, props.time],
-  );
+  const { data, error, refetch } = useQuery(linksQuery(props.id, { ...aroundQuestion, history: props.history }));
+  const graph = useMemo(() => (data === undefined ? undefined : nearest(data, props.time)), [data, props.time]);
   const pairs = useMemo(() => pairLinks(graph?.links ?? []), [graph]);
   const positions = useMemo(
     () =>
@@ -39,17 +36,14 @@ export default function AroundChart(props: {
   const roots = useMemo(() => new Set([props.id]), [props.id]);
   const notShown = useMemo(() => {
     const shown = new Map<string, number>();
-    // Links that were withdrawn are known to the reader by their switch; they do not count as left out.
-    for (const link of [
-      ...(graph?.links ?? []),
-      ...(props.history ? [] : (data?.links ?? []).filter((each) => each.status !== 'ACTIVE')),
-    ]) {
-      for (const end of [link.subject, link.object]) shown.set(end, (shown.get(end) ?? 0) + 1);
-    }
+    // The links of an entity are counted without those withdrawn, also where these are drawn.
+    for (const link of graph?.links ?? [])
+      if (link.status === 'ACTIVE')
+        for (const end of [link.subject, link.object]) shown.set(end, (shown.get(end) ?? 0) + 1);
     return new Map(
       (graph?.entities ?? []).map((entity) => [entity.id, Math.max(0, entity.links - (shown.get(entity.id) ?? 0))]),
     );
-  }, [graph, data, props.history]);
+  }, [graph]);
   if (error !== null) return <Failed error={error} retry={() => void refetch()} />;
   if (graph === undefined) return <div className="around-chart skeleton" />;
   if (graph.links.length === 0) return <Empty icon="links" title={say('firearm.noLinks')} />;

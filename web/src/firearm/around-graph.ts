@@ -8,11 +8,9 @@ const shownMax = 36;
 export type TimeShown = { readonly from: string; readonly to: string } | null;
 
 /** The nearest first: entities of the answer up to what a small chart can bear. */
-export function nearest(graph: LinkGraph, history: boolean, time: TimeShown): LinkGraph {
+export function nearest(graph: LinkGraph, time: TimeShown): LinkGraph {
   const links = graph.links.filter(
-    (link) =>
-      (history || link.status === 'ACTIVE') &&
-      (time === null || link.from === null || (link.from <= time.to && (link.to ?? link.from) >= time.from)),
+    (link) => time === null || link.from === null || (link.from <= time.to && (link.to ?? link.from) >= time.from),
   );
   const tied = new Set([...graph.from, ...links.flatMap((link) => [link.subject, link.object])]);
   const entities = graph.entities

@@ -37,6 +37,7 @@ export function FirearmHead({ life }: { life: Life }) {
     hits > 0 ? say('firearm.hits', { n: hits }) : null,
     leads > 0 ? say('firearm.leads', { n: leads }) : null,
   ].filter((part) => part !== null);
+  const undatedRecovery = life.events.some((event) => event.kind === 'recovered' && event.from === null);
   const differ = life.disagreements
     .map((name) => sayIfKnown(`fact.${name}`)?.toLowerCase() ?? plainName(name))
     .join(', ');
@@ -55,8 +56,8 @@ export function FirearmHead({ life }: { life: Life }) {
                 total: formats.number(life.cut.records.total),
               })
             : say('firearm.sources', { n: life.sources })}
-          ,{' '}
-          {life.disagreements.length === 0 ? (
+          {life.sources === 0 ? null : ', '}
+          {life.sources === 0 ? null : life.disagreements.length === 0 ? (
             say(life.cut?.records ? 'firearm.agreeRead' : 'firearm.agree')
           ) : (
             <strong className="differ">{say('firearm.differ', { facts: differ })}</strong>
@@ -71,6 +72,7 @@ export function FirearmHead({ life }: { life: Life }) {
             <span title={days === null ? serverWords(why, words) : undefined}>
               {soldOn === null ? '?' : formats.day(soldOn)} → {recoveredOn === null ? '?' : formats.day(recoveredOn)}
             </span>
+            {recoveredOn === null && undatedRecovery ? <span>{say('firearm.recoveryUndated')}</span> : null}
             {days === null || recoveries < 2 ? null : <span>{say('firearm.firstOf', { n: recoveries })}</span>}
           </dd>
         </div>

@@ -10,6 +10,7 @@ import { EventEvidence } from '../frame/evidence-parts.tsx';
 import { dayNumber, dayText } from '../frame/format.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
+import { EarlierVersionsNote } from '../frame/earlier-versions-note.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
 import { lifeQuery, linksQuery } from '../frame/queries.ts';
@@ -100,7 +101,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     [events, range, formats.timeZone],
   );
 
-  const graph = useQuery(linksQuery(id, aroundQuestion)).data;
+  const graph = useQuery(linksQuery(id, { ...aroundQuestion, history })).data;
   const current = hovered ?? selected;
   const currentEvent = events.find((event) => event.id === current);
   // What an event speaks of is lifted in the chart; where an entity took part is lifted in timeline, map and list.
@@ -190,11 +191,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
   const selectedEntity = graph?.entities.find((entity) => entity.id === selected);
   const selectedPair = selected?.includes('~') ? selected.split('~') : null;
   const pairLinks = (graph?.links ?? []).filter(
-    (link) =>
-      selectedPair !== null &&
-      selectedPair.includes(link.subject) &&
-      selectedPair.includes(link.object) &&
-      (history || link.status === 'ACTIVE'),
+    (link) => selectedPair !== null && selectedPair.includes(link.subject) && selectedPair.includes(link.object),
   );
   const selectedWords =
     selectedEvent !== undefined
@@ -232,9 +229,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     ) : selectedEntity !== undefined && selectedEntity.id !== id ? (
       <EntityEvidence
         entity={selectedEntity}
-        links={(graph?.links ?? []).filter(
-          (link) => (link.subject === selected || link.object === selected) && (history || link.status === 'ACTIVE'),
-        )}
+        links={(graph?.links ?? []).filter((link) => link.subject === selected || link.object === selected)}
         nameOf={nameOf}
         next={
           <button
@@ -265,7 +260,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       ? null
       : say('firearm.timeRange', { from: formats.day(dayText(range.from)), to: formats.day(dayText(range.to)) });
   const around =
-    graph === undefined ? null : { shown: nearest(graph, history, time).entities.length, total: graph.entities.length };
+    graph === undefined ? null : { shown: nearest(graph, time).entities.length, total: graph.entities.length };
   const ttc = life.timeToCrime.days;
   const caution = words.language === 'en' ? life.caution : say('caution.life');
   const printed = useMemo(
@@ -290,6 +285,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       printed={printed}
     >
       <FirearmHead life={life} />
+      {life.sources === 0 ? <EarlierVersionsNote /> : null}
       <CutNote cut={life.cut} />
       <ApartNote apart={life.apart} />
       {shownTime === null ? null : (

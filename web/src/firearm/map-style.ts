@@ -27,7 +27,8 @@ export function mapStyle(
       {
         id: 'ground',
         type: 'background',
-        paint: { 'background-color': tokenColour(boundaries.features.length === 0 ? 'panel' : 'accent-soft') },
+        // What lies outside the boundaries may be land or water: it is drawn as neither.
+        paint: { 'background-color': tokenColour(boundaries.features.length === 0 ? 'panel' : 'bg') },
       },
       ...(tiles === null ? [] : [{ id: 'base', type: 'raster' as const, source: 'base' }]),
       {

@@ -16,13 +16,15 @@ import { useWords } from '../frame/words.tsx';
 import { countyCenters } from './county-centers.ts';
 import { mapStyle } from './map-style.ts';
 import { distanceMeters, distanceText } from './distance.ts';
-import { spreadMarks } from './spread-marks.ts';
+import { roomyMarks, spreadMarks } from './spread-marks.ts';
 import type { LifeView } from './life-view.ts';
 import './where-map.css';
 
 setWorkerUrl(workerUrl);
 
-const marksApart = 27;
+const marksApart = 25;
+/** What a finger needs to hit a mark and not its neighbour (WCAG 2.2, 2.5.8). */
+const markWidth = 24;
 const edgeRoom = 14;
 
 interface Placed {
@@ -40,6 +42,8 @@ interface Drawn extends Placed {
   readonly trueX: number;
   readonly trueY: number;
   readonly away: { distance: string } | null;
+  /** It can be pressed; one that others leave no room for is a dot, and stands in the list. */
+  readonly roomy: boolean;
 }
 
 const noAreas: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -71,6 +75,14 @@ function nearPoints(placed: readonly Placed[]): readonly Placed[] {
   const far = Math.max(farMetersMin, farTimesMiddle * middle(away));
   const near = placed.filter((_, index) => away[index]! <= far);
   return near.length > 0 ? near : placed;
+}
+
+/** Whether a mark would lie under the buttons of the map. */
+function isUnder(buttons: HTMLElement | null, { x, y }: { x: number; y: number }): boolean {
+  if (buttons === null) return false;
+  const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = buttons;
+  const half = markWidth / 2;
+  return x + half > left && x - half < left + width && y + half > top && y - half < top + height;
 }
 
 /** Whether a line leads from event to event in order of time: for one life, not for the events of a city. */
@@ -141,6 +153,7 @@ function MapOf(props: {
   const { agency } = useSession();
   const theme = useTheme();
   const box = useRef<HTMLDivElement>(null);
+  const controls = useRef<HTMLDivElement>(null);
   const map = useRef<GroundMap | null>(null);
   const [failed, setFailed] = useState(false);
   const [drawn, setDrawn] = useState<readonly Drawn[]>([]);
@@ -168,10 +181,11 @@ function MapOf(props: {
       const share = Math.min((width / 2 - edgeRoom) / Math.abs(dx), (height / 2 - edgeRoom) / Math.abs(dy));
       return { x: width / 2 + dx * share, y: height / 2 + dy * share };
     });
-    const spread = spreadMarks(clamped, marksApart).map(({ x, y }) => ({
-      x: Math.min(Math.max(edgeRoom, x), width - edgeRoom),
-      y: Math.min(Math.max(edgeRoom, y), height - edgeRoom),
-    }));
+    const spread = spreadMarks(clamped, marksApart, [
+      { x: edgeRoom, y: edgeRoom },
+      { x: width - edgeRoom, y: height - edgeRoom },
+    ]);
+    const roomy = roomyMarks(spread, markWidth);
     setDrawn(
       latest.current.map((each, index) => ({
         ...each,
@@ -179,6 +193,7 @@ function MapOf(props: {
         trueX: points[index]!.x,
         trueY: points[index]!.y,
         away: inView[index] ? null : { distance: distanceText(center, each, { language, miles }) },
+        roomy: roomy[index]! && !isUnder(controls.current, spread[index]!),
       })),
     );
   };
@@ -236,6 +251,7 @@ function MapOf(props: {
   }, [placed]);
 
   if (failed) return <Empty icon="place" title={say('firearm.noMap')} help={say('firearm.noMapHelp')} />;
+  const pressed = drawn.filter((each) => each.roomy);
   const fit = (points: readonly Placed[]) =>
     map.current?.fitBounds(boundsOf(points), { padding: 44, maxZoom: zoomMost(points, config), duration: 400 });
   return (
@@ -244,7 +260,9 @@ function MapOf(props: {
         <div ref={box} className="where-canvas" />
         <svg className="where-leaders" aria-hidden="true">
           {drawn.map((each) =>
-            each.away !== null || Math.hypot(each.x - each.trueX, each.y - each.trueY) < 6 ? null : (
+            !each.roomy ? (
+              <circle key={each.event.id} className="where-crowded" cx={each.x} cy={each.y} r="4" />
+            ) : each.away !== null || Math.hypot(each.x - each.trueX, each.y - each.trueY) < 6 ? null : (
               <g key={each.event.id}>
                 <line x1={each.trueX} y1={each.trueY} x2={each.x} y2={each.y} />
                 <circle cx={each.trueX} cy={each.trueY} r="2" />
@@ -252,7 +270,7 @@ function MapOf(props: {
             ),
           )}
         </svg>
-        {drawn.map((each) => {
+        {pressed.map((each) => {
           const { id } = each.event;
           const title = eventTitle(each.event, words);
           const label = `${title}, ${eventWhen(each.event, words, formats)}, ${each.event.place!.label}${each.area ? ` (${say('evidence.precision.county')})` : ''}${each.away === null || each.area ? '' : `, ${each.away.distance}`}`;
@@ -291,7 +309,7 @@ function MapOf(props: {
             </button>
           );
         })}
-        <div className="where-controls screen-only">
+        <div className="where-controls screen-only" ref={controls}>
           <button
             type="button"
             className="button icon compact"
@@ -330,6 +348,14 @@ function MapOf(props: {
           </button>
         </div>
       </div>
+      {pressed.length === drawn.length ? null : (
+        <p className="where-note muted small">
+          <svg width="28" height="14" aria-hidden="true">
+            <circle className="where-crowded" cx="14" cy="7" r="4" />
+          </svg>
+          {say('firearm.mapCrowded', { n: drawn.length - pressed.length })}
+        </p>
+      )}
       {placed.some((each) => each.area) ? (
         <p className="where-note muted small">
           <svg width="28" height="14" aria-hidden="true">

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { EntityKind } from '../../../src/model/tables.ts';
+import { labelText } from './entity-label.ts';
+import { useWords } from './words.tsx';
 
 /** The kind and number of an entity's id, `firearm:8213`. */
 export function splitId(id: string): { kind: EntityKind; number: string } {
@@ -15,9 +17,10 @@ export function entityPath(id: string): string {
 }
 
 export function EntityLink({ id, children, className }: { id: string; children: ReactNode; className?: string }) {
+  const words = useWords();
   return (
     <Link to={entityPath(id)} className={className}>
-      {children}
+      {typeof children === 'string' ? labelText(children, words) : children}
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../../../src/model/evidence.ts';
+import { labelText } from './entity-label.ts';
 import type { Formats } from './format.ts';
 import type { Words } from './words.tsx';
 
@@ -47,8 +48,9 @@ export function eventWhen(
 }
 
 /** Who took part, in one line: "Dealer to purchaser" for a sale, whose people come in that order; else the names. */
-export function eventWho(event: Pick<Event, 'kind' | 'people'>, { say }: Pick<Words, 'say'>): string {
-  const [first, second] = event.people;
+export function eventWho(event: Pick<Event, 'kind' | 'people'>, words: Pick<Words, 'language' | 'say'>): string {
+  const { say } = words;
+  const [first, second] = event.people.map((person) => ({ ...person, label: labelText(person.label, words) }));
   if (first !== undefined && (event.kind === 'sold' || event.kind === 'shipped')) {
     if (second !== undefined) return say('event.fromTo', { from: first.label, to: second.label });
     if (event.kind === 'sold')
@@ -58,7 +60,7 @@ export function eventWho(event: Pick<Event, 'kind' | 'people'>, { say }: Pick<Wo
   }
   return event.people
     .slice(0, 3)
-    .map((person) => person.label)
+    .map((person) => labelText(person.label, words))
     .join(', ');
 }
 

@@ -20,8 +20,8 @@ export function SourceList({ sources }: { sources: readonly SourceRef[] }) {
   const { say, sayIfKnown } = useWords();
   const formats = useFormats();
   const [all, setAll] = useState(false);
-  if (sources.length === 0) return <p className="muted small">{say('evidence.noSource')}</p>;
   const printing = usePrinting();
+  if (sources.length === 0) return <p className="muted small">{say('evidence.noSource')}</p>;
   const shown = all || printing ? sources : sources.slice(0, sourcesShownFirst);
   return (
     <>

@@ -21,7 +21,28 @@ test('moments are written with 24 hours and their zone', () => {
   expect(makeFormats('es', 'America/New_York').moment('2024-01-30T04:41:07Z')).toMatch(/29 ene 2024, 23:41 EST/);
 });
 
-test('what is no date is shown as it is', () => {
-  expect(makeFormats('en', 'America/New_York').day('unknown')).toBe('unknown');
-  expect(dayNumber('unknown', 'America/New_York')).toBeNull();
+test('what is no day and no instant is shown as it is: nothing is guessed to be a date', () => {
+  const formats = makeFormats('en', 'America/New_York');
+  for (const text of [
+    '02/30/1974',
+    '01/01/1900',
+    'UNKNOWN 1',
+    'AGE 34',
+    '1980',
+    '1974-02-30',
+    '2024-02-30T10:00:00Z',
+    '2024-13-01',
+  ]) {
+    expect([formats.day(text), formats.shortDay(text), formats.month(text)]).toEqual([text, text, text]);
+    expect([formats.moment(text), formats.dayOrMoment(text)]).toEqual([text, text]);
+    expect(localDay(text, 'America/New_York')).toBeNull();
+    expect(dayNumber(text, 'America/New_York')).toBeNull();
+  }
+});
+
+test('a day is the same day in every zone', () => {
+  for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/New_York']) {
+    expect(makeFormats('en', zone).day('1974-03-02')).toBe('2 Mar 1974');
+    expect(makeFormats('en', zone).dayOrMoment('1974-03-02')).toBe('2 Mar 1974');
+  }
 });

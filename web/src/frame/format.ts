@@ -11,21 +11,33 @@ export interface Formats {
   readonly bytes: (value: number) => string;
 }
 
-const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+const instantPattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A day of the calendar, at its start in UTC; null for a text written otherwise, or a day there is not, as 30 February. */
+function timeOfDay(text: string): Date | null {
+  const time = dayPattern.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return time?.toJSON()?.slice(0, 10) === text ? time : null;
+}
+
+/** An instant as the server writes one; null for a text written otherwise: it is shown as it is, never guessed to be a time. */
+export function timeOfInstant(text: string): Date | null {
+  const day = instantPattern.exec(text)?.[1];
+  const time = day !== undefined && timeOfDay(day) !== null ? new Date(text) : null;
+  return time === null || Number.isNaN(time.getTime()) ? null : time;
+}
 
 /** Days since 1970-01-01 of a local day or, in the zone given, of an instant; null for anything else. */
 export function dayNumber(text: string | null, timeZone: string): number | null {
   if (text === null) return null;
-  const local = dayPattern.test(text) ? text : localDay(text, timeZone);
-  const parts = local === null ? null : dayPattern.exec(local);
-  if (parts === null) return null;
-  return Math.round(Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) / 86_400_000);
+  const time = timeOfDay(localDay(text, timeZone) ?? text);
+  return time === null ? null : time.getTime() / 86_400_000;
 }
 
 /** The local day of an instant, YYYY-MM-DD. */
 export function localDay(instant: string, timeZone: string): string | null {
-  const time = new Date(instant);
-  if (Number.isNaN(time.getTime())) return null;
+  const time = timeOfInstant(instant);
+  if (time === null) return null;
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(time);
 }
 
@@ -66,13 +78,12 @@ export function makeFormats(language: Language, timeZone: string): Formats & { t
   const zoneFormat = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short', timeZone });
   const numberFormat = new Intl.NumberFormat(language === 'es' ? 'es-US' : 'en-US');
   const ofDay = (format: Intl.DateTimeFormat, text: string) => {
-    const parts = dayPattern.exec(text);
-    const time = parts === null ? new Date(text) : new Date(`${text}T00:00:00Z`);
-    return Number.isNaN(time.getTime()) ? text : format.format(time);
+    const time = timeOfDay(localDay(text, timeZone) ?? text);
+    return time === null ? text : format.format(time);
   };
   const moment = (text: string) => {
-    const time = new Date(text);
-    if (Number.isNaN(time.getTime())) return text;
+    const time = timeOfInstant(text);
+    if (time === null) return text;
     // British order with American zone names: "29 Jan 2024, 23:41 EST", not "GMT-5".
     const zone = zoneFormat.formatToParts(time).find((part) => part.type === 'timeZoneName')?.value;
     return momentFormat
@@ -80,12 +91,11 @@ export function makeFormats(language: Language, timeZone: string): Formats & { t
       .map((part) => (part.type === 'timeZoneName' ? (zone ?? part.value) : part.value))
       .join('');
   };
-  const local = (text: string) => (dayPattern.test(text) ? text : (localDay(text, timeZone) ?? text));
   return {
     timeZone,
-    day: (text) => ofDay(dayFormat, local(text)),
-    shortDay: (text) => ofDay(shortFormat, local(text)),
-    month: (text) => ofDay(monthFormat, local(text)),
+    day: (text) => ofDay(dayFormat, text),
+    shortDay: (text) => ofDay(shortFormat, text),
+    month: (text) => ofDay(monthFormat, text),
     moment,
     dayOrMoment: (text) => (dayPattern.test(text) ? ofDay(dayFormat, text) : moment(text)),
     number: (value) => numberFormat.format(value),

@@ -18,6 +18,8 @@ export interface LinkQuestion {
   readonly hops: number;
   readonly limit: number;
   readonly hub?: number;
+  /** Also links that were withdrawn or replaced. */
+  readonly history: boolean;
 }
 
 /** Every question the portal asks, named once, so that what is kept can be found and marked stale. */

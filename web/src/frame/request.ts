@@ -71,7 +71,7 @@ export async function request<T>(
 }
 
 /** Values that are set, as a query string with its question mark. */
-export function queryString(values: Record<string, string | number | undefined>): string {
+export function queryString(values: Record<string, string | number | boolean | undefined>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
     if (value !== undefined && value !== '') query.set(name, String(value));

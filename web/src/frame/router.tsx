@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
 } from '@tanstack/react-router';
 import { PageFailed, PageMissing, PageWaiting } from './page-states.tsx';
@@ -54,7 +55,13 @@ const signedInRoute = createRoute({
 
 const below = { getParentRoute: () => signedInRoute } as const;
 
+/** A page of a number there cannot be is missing, like any other: the server is not asked for it. */
+function onlyNumbers({ location }: { location: { pathname: string } }): void {
+  if (!/^\/[a-z]+\/\d{1,16}\/?$/.test(location.pathname)) throw notFound();
+}
+
 const routes = [
+  createRoute({ ...below, path: '$', component: PageMissing }),
   createRoute({
     ...below,
     path: '/',
@@ -76,6 +83,7 @@ const routes = [
     ...below,
     path: '/firearm/$number',
     validateSearch: only('sel', 'from', 'to', 'history'),
+    beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../firearm/firearm-page.tsx'), 'FirearmPage'),
   }),
   createRoute({
@@ -100,11 +108,13 @@ const routes = [
     ...below,
     path: '/imports/$run',
     validateSearch: only(),
+    beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../imports/run-page.tsx'), 'RunPage'),
   }),
   createRoute({
     ...below,
     path: '/record/$record',
+    beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
   }),
   ...(['person', 'dealer', 'place', 'incident'] as const).map((kind) =>
@@ -112,6 +122,7 @@ const routes = [
       ...below,
       path: `/${kind}/$number`,
       validateSearch: only('sel', 'from', 'to', 'kinds'),
+      beforeLoad: onlyNumbers,
       component: lazyRouteComponent(() => import('../entity/entity-page.tsx'), 'EntityPage'),
     }),
   ),

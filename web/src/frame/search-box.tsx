@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { labelText } from './entity-label.ts';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { SearchResult } from '../../../src/model/search-answer.ts';
@@ -163,7 +164,7 @@ export function EntityFinder(props: {
                       onClick={() => pick(index)}
                     >
                       <Icon name={kind} size={18} />
-                      <span className="finder-label">{result.label}</span>
+                      <span className="finder-label">{labelText(result.label, words)}</span>
                       <span className="finder-why">{whyItFits(result, say)}</span>
                       <span className="finder-detail">{detailWords(result.detail, words, formats)}</span>
                     </div>

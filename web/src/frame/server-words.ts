@@ -80,6 +80,10 @@ export function detailWords(detail: string, words: Reader, formats: Pick<Formats
     .map((part) => {
       const rows = /^(\d+) source rows?$/.exec(part);
       if (rows !== null) return words.say('firearm.sources', { n: Number(rows[1]) });
+      const born = /^born (\d{4}-\d{2}-\d{2})$/.exec(part);
+      if (born !== null) return words.say('search.born', { day: formats.day(born[1]!) });
+      const age = /^age (\d+)$/.exec(part);
+      if (age !== null) return words.say('search.age', { n: Number(age[1]) });
       const seen = /^(\d{4}-\d{2}-\d{2})(?: to (\d{4}-\d{2}-\d{2}))?$/.exec(part);
       if (seen === null) return part;
       const from = formats.day(seen[1]!);

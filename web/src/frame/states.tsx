@@ -48,21 +48,25 @@ export function Empty(props: { icon: IconName; title: string; help?: string; chi
 
 /** What happened, what is safe, what to do. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const problem = error instanceof Problem ? error : null;
   const bug = problem === null;
+  // What the server says of an address it does not know is English: in another language the portal says it.
+  const own = language !== 'en' && (problem?.status === 404 || problem?.status === 400);
   const title = bug
     ? say('error.bug')
     : problem.status === 0
       ? say('error.network')
-      : problem.status === 404
-        ? problem.title || say('error.notFound')
-        : problem.title || say('error.title');
+      : own
+        ? say(problem.status === 404 ? 'error.notFound' : 'error.title')
+        : problem.title || say(problem.status === 404 ? 'error.notFound' : 'error.title');
   const detail = bug
     ? say('error.bugHelp')
     : problem.status === 0
       ? say('error.networkDetail')
-      : problem.message || (problem.status === 404 ? say('error.notFoundHelp') : '');
+      : own
+        ? say(problem.status === 404 ? 'error.notFoundHelp' : 'error.invalidHelp')
+        : problem.message || (problem.status === 404 ? say('error.notFoundHelp') : '');
   return (
     <div className="failed" role="alert">
       <p className="failed-title">{title}</p>

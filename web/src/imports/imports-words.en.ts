@@ -162,7 +162,7 @@ export const importsEn = {
   'wizard.save': 'Save mapping',
   'wizard.savedAs': 'Saved as “{name}”',
   'wizard.trial': 'Try all rows',
-  'wizard.trialHelp': 'Reads the whole file and keeps nothing.',
+  'wizard.trialHelp': '“Try all rows” reads the whole file and keeps nothing.',
   'wizard.trialRunning': 'Trying all rows…',
   'wizard.trialDone': 'Trial of the whole file: nothing was kept',
   'wizard.trialRejects': 'Download the rows it would reject',

@@ -167,7 +167,7 @@ export const importsEs: SameKeys<typeof importsEn> = {
   'wizard.save': 'Guardar correspondencia',
   'wizard.savedAs': 'Guardada como «{name}»',
   'wizard.trial': 'Probar todas las filas',
-  'wizard.trialHelp': 'Lee todo el archivo y no guarda nada.',
+  'wizard.trialHelp': '«Probar todas las filas» lee todo el archivo y no guarda nada.',
   'wizard.trialRunning': 'Se prueban todas las filas…',
   'wizard.trialDone': 'Prueba de todo el archivo: no se guardó nada',
   'wizard.trialRejects': 'Descargar las filas que rechazaría',

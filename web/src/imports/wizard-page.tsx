@@ -69,7 +69,7 @@ function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | nu
   const client = useQueryClient();
   const [view, setView] = useState<'table' | 'list'>(() => (window.matchMedia(narrow).matches ? 'list' : 'table'));
   const [mappingError, setMappingError] = useState<unknown>(null);
-  const useSaved = async (name: string) => {
+  const applySaved = async (name: string) => {
     try {
       draft.choose(await client.fetchQuery(mappingQuery(name)));
       draft.nameMapping(name);
@@ -83,7 +83,7 @@ function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | nu
   useEffect(() => {
     if (props.wanted === null || used.current === props.wanted) return;
     used.current = props.wanted;
-    void useSaved(props.wanted);
+    void applySaved(props.wanted);
   });
   useKeys([
     { key: 'z', label: 'keys.undo', run: () => draft.undo?.() },
@@ -108,7 +108,7 @@ function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | nu
             <strong>{say('wizard.note')}</strong> {serverWords(kept.guess.note, words)}
           </p>
         )}
-        <WhatItIs draft={draft} useSaved={(name) => void useSaved(name)} />
+        <WhatItIs draft={draft} applySaved={(name) => void applySaved(name)} />
         {mappingError === null ? null : <Failed error={mappingError} />}
         {absent.length === 0 ? null : (
           <p className="conflict-note">{say('wizard.savedMissing', { columns: absent.join(', ') })}</p>
@@ -223,7 +223,7 @@ function guessWords(
 }
 
 /** The feed and layout, chosen from all there are, with what else the file could be, or a mapping saved by name. */
-function WhatItIs({ draft, useSaved }: { draft: Draft; useSaved: (name: string) => void }) {
+function WhatItIs({ draft, applySaved }: { draft: Draft; applySaved: (name: string) => void }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const { kept, mapping } = draft;
@@ -272,7 +272,7 @@ function WhatItIs({ draft, useSaved }: { draft: Draft; useSaved: (name: string) 
                 : ''
             }
             onChange={(event) => {
-              if (event.currentTarget.value !== '') useSaved(event.currentTarget.value);
+              if (event.currentTarget.value !== '') applySaved(event.currentTarget.value);
             }}
           >
             <option value="">{say('wizard.savedChoose')}</option>

@@ -68,7 +68,7 @@ function inTime(link: Link, from: string | undefined, to: string | undefined): b
   return (to === undefined || link.from <= to) && (from === undefined || (link.to ?? link.from) >= from);
 }
 
-/** Joins the answers into one chart: what was hidden, withdrawn or outside the time is left out, and counted. */
+/** Joins the answers into one chart: what was hidden or is outside the time is left out, and counted. */
 export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardAddress): Board {
   const entities = new Map<string, LinkedEntity>();
   const links = new Map<string, Link>();
@@ -85,11 +85,7 @@ export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardA
     .filter((day) => day !== null)
     .toSorted();
   const kept = [...links.values()].filter(
-    (link) =>
-      !hidden.has(link.subject) &&
-      !hidden.has(link.object) &&
-      (board.history || link.status === 'ACTIVE') &&
-      inTime(link, board.from, board.to),
+    (link) => !hidden.has(link.subject) && !hidden.has(link.object) && inTime(link, board.from, board.to),
   );
   const hops = hopsFrom(board.ids, kept);
   const tied = new Set([...board.ids, ...kept.flatMap((link) => [link.subject, link.object])]);
@@ -101,24 +97,15 @@ export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardA
   const ids = new Set(shown.map((entity) => entity.id));
   const drawn = kept.filter((link) => ids.has(link.subject) && ids.has(link.object));
   const count = new Map<string, number>();
-  for (const link of drawn) for (const end of [link.subject, link.object]) count.set(end, (count.get(end) ?? 0) + 1);
-  const withdrawn = new Map<string, number>();
-  if (!board.history) {
-    for (const link of links.values()) {
-      if (link.status !== 'ACTIVE')
-        for (const end of [link.subject, link.object]) withdrawn.set(end, (withdrawn.get(end) ?? 0) + 1);
-    }
-  }
+  // The links of an entity are counted without those withdrawn, also where these are drawn.
+  for (const link of drawn)
+    if (link.status === 'ACTIVE')
+      for (const end of [link.subject, link.object]) count.set(end, (count.get(end) ?? 0) + 1);
   return {
     entities: shown,
     links: drawn,
     pairs: pairLinks(drawn),
-    notShown: new Map(
-      shown.map((entity) => [
-        entity.id,
-        Math.max(0, entity.links - (count.get(entity.id) ?? 0) - (withdrawn.get(entity.id) ?? 0)),
-      ]),
-    ),
+    notShown: new Map(shown.map((entity) => [entity.id, Math.max(0, entity.links - (count.get(entity.id) ?? 0))])),
     cut: [...cut.values()].filter((each) => ids.has(each.id) && each.total > each.shown),
     days: dated.length === 0 ? null : { first: dated[0]!, last: dated.at(-1)! },
     entitiesTotal: visible.length,

@@ -112,7 +112,8 @@ export function EntityEvidence(props: {
                   {say(`${out ? 'reads' : 'back'}.${link.predicate}`)}{' '}
                   <EntityLink id={out ? link.object : link.subject}>
                     {nameOf(out ? link.object : link.subject)}
-                  </EntityLink>
+                  </EntityLink>{' '}
+                  {link.status === 'ACTIVE' ? null : <span className="tag">{say(`status.${link.status}`)}</span>}
                   <span className="muted small">
                     {link.from === null ? '' : ` ${formats.day(link.from)}`} ·{' '}
                     <Link to="/record/$record" params={{ record: String(link.source.record) }}>

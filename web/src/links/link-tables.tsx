@@ -145,13 +145,17 @@ function linkColumns(
     {
       id: 'link',
       header: say('list.link'),
-      text: (link) => say(`reads.${link.predicate}`),
+      text: (link) =>
+        link.status === 'ACTIVE'
+          ? say(`reads.${link.predicate}`)
+          : `${say(`reads.${link.predicate}`)} · ${say(`status.${link.status}`)}`,
       sort: (link) => linkLooks.indexOf(lookOf(link)),
       cell: (link) => (
         <span className="event-name">
           <LinkSample look={lookOf(link)} />
           <span>
             {say(`reads.${link.predicate}`)}
+            {link.status === 'ACTIVE' ? null : <span className="tag">{say(`status.${link.status}`)}</span>}
             <FootnoteMarks sources={[link.source]} />
           </span>
         </span>

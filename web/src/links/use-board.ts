@@ -46,7 +46,9 @@ export function useBoard(): BoardHandle {
   latest.current = stack;
 
   const graphs = useQueries({
-    queries: address.ids.map((id) => linksQuery(id, address.cut.includes(id) ? allLinks : someLinks)),
+    queries: address.ids.map((id) =>
+      linksQuery(id, { ...(address.cut.includes(id) ? allLinks : someLinks), history: address.history }),
+    ),
     combine: (results) => ({
       data: results.map((result) => result.data).filter((data): data is LinkGraph => data !== undefined),
       waiting: results.some((result) => result.isPending),

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { labelText } from '../frame/entity-label.ts';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { entityPath } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
@@ -95,7 +96,7 @@ export function SearchPage() {
                   <li key={`${result.id} ${result.field} ${result.shown}`}>
                     <Link to={entityPath(result.id)}>
                       <Icon name={name} size={20} />
-                      <span className="result-label">{result.label}</span>
+                      <span className="result-label">{labelText(result.label, words)}</span>
                       <span className="result-why">{whyItFits(result, say)}</span>
                       <span className="result-detail">{detailWords(result.detail, words, formats)}</span>
                     </Link>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { sessionQuery, type Session } from '../frame/queries.ts';
 import { Problem, request } from '../frame/request.ts';
 import { takePlace } from '../frame/session.ts';
@@ -19,6 +19,8 @@ function takeToken(): string | null {
 
 export function SignInPage() {
   const { say, chooseLanguage, language } = useWords();
+  const shownIn = useRef(language);
+  shownIn.current = language;
   const { why } = route.useSearch();
   const client = useQueryClient();
   const router = useRouter();
@@ -40,8 +42,11 @@ export function SignInPage() {
       exchange.then(
         (session) => {
           exchange = null;
-          client.setQueryData(sessionQuery.queryKey, session);
-          if (session.language !== language) chooseLanguage(session.language);
+          // A new session knows no language of its reader; the one chosen here, or before in this browser, is theirs.
+          const { current: chosen } = shownIn;
+          client.setQueryData(sessionQuery.queryKey, { ...session, language: chosen });
+          if (session.language !== chosen)
+            void request('PATCH', '/session', { body: { language: chosen } }).catch(() => undefined);
           router.history.replace(takePlace());
         },
         (error: unknown) => {
