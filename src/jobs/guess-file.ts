@@ -1,4 +1,4 @@
-import type { Guess } from '../model/answers.ts';
+import type { Guess } from '../model/import-answers.ts';
 import { maskSamples } from '../model/values/mask-social-security.ts';
 import { guessFeed, type GuessTable } from '../sources/guess-feed.ts';
 import { openTable } from '../sources/reading/open-table.ts';

@@ -1,4 +1,4 @@
-import type { Guess } from '../model/answers.ts';
+import type { Guess } from '../model/import-answers.ts';
 import { feedNames } from '../model/feeds.ts';
 import { maskSamples } from '../model/values/mask-social-security.ts';
 import { allFeeds } from '../sources/all-feeds.ts';

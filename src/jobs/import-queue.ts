@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportRun } from '../model/answers.ts';
+import type { ImportRun } from '../model/import-answers.ts';
 import { Failure } from '../model/errors.ts';
 import type { Mapping } from '../sources/feed.ts';
 import { findAgency, type Agency } from '../store/agencies.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ImportRun, RunEntity } from '../model/answers.ts';
+import type { ImportRun, RunEntity } from '../model/import-answers.ts';
 import { entityId } from '../model/ids.ts';
 import type { EntityKind } from '../model/tables.ts';
 import { maskReject } from '../model/values/mask-social-security.ts';

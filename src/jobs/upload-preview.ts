@@ -1,4 +1,4 @@
-import type { Preview } from '../model/answers.ts';
+import type { Preview } from '../model/import-answers.ts';
 import { Failure } from '../model/errors.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { allFeeds } from '../sources/all-feeds.ts';

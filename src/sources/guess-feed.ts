@@ -1,4 +1,4 @@
-import type { ColumnGuess, Guess } from '../model/answers.ts';
+import type { ColumnGuess, Guess } from '../model/import-answers.ts';
 import { feedNames } from '../model/feeds.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { allFeeds } from './all-feeds.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ImportRun } from '../model/answers.ts';
+import type { ImportRun } from '../model/import-answers.ts';
 import type { EntityKind } from '../model/tables.ts';
 
 type Client = pg.ClientBase;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportRun, Preview } from '../../src/model/answers.ts';
+import type { ImportRun, Preview } from '../../src/model/import-answers.ts';
 import type { Search } from '../../src/model/search-answer.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 import { incidentsCsv, manyRecoveriesCsv, recoveriesCsv } from './small-city.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { guessFile } from '../../src/jobs/guess-file.ts';
 import { parseMapping } from '../../src/jobs/parse-mapping.ts';
-import type { Guess } from '../../src/model/answers.ts';
+import type { Guess } from '../../src/model/import-answers.ts';
 import { allFeeds } from '../../src/sources/all-feeds.ts';
 import { readWhole } from '../read-whole-feed.ts';
 import { cityBytes, type CityFile } from './other-cities.ts';

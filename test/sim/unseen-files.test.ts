@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { guessFile } from '../../src/jobs/guess-file.ts';
 import { parseMapping } from '../../src/jobs/parse-mapping.ts';
-import type { Guess } from '../../src/model/answers.ts';
+import type { Guess } from '../../src/model/import-answers.ts';
 import { allFeeds } from '../../src/sources/all-feeds.ts';
 import { readWhole } from '../read-whole-feed.ts';
 import { sharedData } from '../shared-data.ts';

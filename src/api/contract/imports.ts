@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { mappingSchema, rejectSchema, runEntitySchema, runSchema } from '../../model/answers.ts';
+import { mappingSchema, rejectSchema, runEntitySchema, runSchema } from '../../model/import-answers.ts';
 import { nullable } from '../../model/evidence.ts';
 
 const nextSchema = nullable(Type.String({ description: 'Cursor of the next page; null at the end' }));

@@ -9,7 +9,7 @@ import { listImports, listRejects, listRunEntities, loadImport, writeRejects } f
 import { parseMapping } from '../../jobs/parse-mapping.ts';
 import { previewUpload } from '../../jobs/upload-preview.ts';
 import { findUpload, removeOldUploads, removeUpload, type Upload } from '../../jobs/uploads.ts';
-import { previewSchema, runSchema } from '../../model/answers.ts';
+import { previewSchema, runSchema } from '../../model/import-answers.ts';
 import { Failure } from '../../model/errors.ts';
 import { ordinalsPerRecord } from '../../model/ids.ts';
 import { localDay } from '../../model/values/local-time.ts';

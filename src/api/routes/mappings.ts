@@ -1,4 +1,4 @@
-import { mappingSchema } from '../../model/answers.ts';
+import { mappingSchema } from '../../model/import-answers.ts';
 import { parseMapping } from '../../jobs/parse-mapping.ts';
 import { findMapping, findMappings, saveMapping } from '../../store/mappings.ts';
 import { mappingBodySchema, mappingParamsSchema, mappingsPageSchema } from '../contract/imports.ts';

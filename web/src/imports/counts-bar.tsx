@@ -1,4 +1,4 @@
-import type { ImportRun } from '../../../src/model/answers.ts';
+import type { ImportRun } from '../../../src/model/import-answers.ts';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import './counts-bar.css';

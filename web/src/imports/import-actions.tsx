@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ImportRun } from '../../../src/model/answers.ts';
+import type { ImportRun } from '../../../src/model/import-answers.ts';
 import { Icon } from '../frame/icon.tsx';
 import { apiBase, request } from '../frame/request.ts';
 import { Failed } from '../frame/states.tsx';

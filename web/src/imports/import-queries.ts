@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { ImportRun, Preview, RunEntity } from '../../../src/model/answers.ts';
+import type { ImportRun, Preview, RunEntity } from '../../../src/model/import-answers.ts';
 import { queryString, request } from '../frame/request.ts';
 import { mappingText, type Mapping } from './mapping-draft.ts';
 

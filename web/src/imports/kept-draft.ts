@@ -1,4 +1,4 @@
-import type { Preview } from '../../../src/model/answers.ts';
+import type { Preview } from '../../../src/model/import-answers.ts';
 import type { Mapping } from './mapping-draft.ts';
 
 /** What the wizard knows of an uploaded file, kept for this tab so that a reload or a lock loses nothing. */

@@ -1,4 +1,4 @@
-import type { Guess, Preview } from '../../../src/model/answers.ts';
+import type { Guess, Preview } from '../../../src/model/import-answers.ts';
 
 export type Mapping = NonNullable<Guess['mapping']>;
 export type Layout = Preview['layouts'][number];

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Preview } from '../../../src/model/answers.ts';
+import type { Preview } from '../../../src/model/import-answers.ts';
 import { plainName } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useFormats } from '../frame/session.ts';

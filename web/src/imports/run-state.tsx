@@ -1,4 +1,4 @@
-import type { ImportRun } from '../../../src/model/answers.ts';
+import type { ImportRun } from '../../../src/model/import-answers.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useWords } from '../frame/words.tsx';
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import type { ImportRun } from '../../../src/model/answers.ts';
+import type { ImportRun } from '../../../src/model/import-answers.ts';
 import type { Column } from '../frame/column.ts';
 import { DataTable } from '../frame/data-table.tsx';
 import type { Formats } from '../frame/format.ts';

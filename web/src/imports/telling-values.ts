@@ -1,4 +1,4 @@
-import type { Preview } from '../../../src/model/answers.ts';
+import type { Preview } from '../../../src/model/import-answers.ts';
 
 /** Columns of what is read that one can search for, the most telling first. */
 const telling = ['serial_clean', 'licence_number', 'case_raw', 'trace_number', 'family_name'];

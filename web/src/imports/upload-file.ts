@@ -1,4 +1,4 @@
-import type { Preview } from '../../../src/model/answers.ts';
+import type { Preview } from '../../../src/model/import-answers.ts';
 import { apiBase, Problem, type ProblemBody } from '../frame/request.ts';
 
 /** Hands in a file. `fetch` does not say how much was sent, so this is a request of the older kind. */

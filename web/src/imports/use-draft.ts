@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import type { Preview } from '../../../src/model/answers.ts';
+import type { Preview } from '../../../src/model/import-answers.ts';
 import { previewQuery } from './import-queries.ts';
 import { keepDraft, type KeptDraft } from './kept-draft.ts';
 import {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ImportRun } from '../../../src/model/answers.ts';
+import type { ImportRun } from '../../../src/model/import-answers.ts';
 import { apiBase } from '../frame/request.ts';
 
 export type Progress = Pick<ImportRun, 'read' | 'accepted' | 'rejected' | 'duplicates'>;
