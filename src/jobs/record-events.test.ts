@@ -32,3 +32,18 @@ test.each<[Record<string, string>, string, string, string]>([
   });
   expect(event).toMatchObject({ title, tie, status, detail: { conclusion: values['conclusion'] ?? null } });
 });
+
+test.each([
+  ['TEST_FIRE', '2023-12-10'],
+  ['SCENE', '2023-12-18T20:10:00.000Z'],
+])('an entry of a %s is told at %s', (event_type, from) => {
+  const values = { event_type, event_on: '2023-12-10', entered_at: '2023-12-18T20:10:00.000Z' };
+  const [event] = recordEvents({
+    source,
+    handling: [],
+    rows: [{ table: 'ballistic_entry', ordinal: 0, values }],
+    participants: [],
+    place: null,
+  });
+  expect(event!.from).toBe(from);
+});

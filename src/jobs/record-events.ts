@@ -128,7 +128,11 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
   ballistic_entry: (values) => ({
     kind: 'test-fired',
     title: values['event_type'] === 'TEST_FIRE' ? 'Test-fired and entered' : 'Cartridge case entered',
-    from: first(values, 'entered_at', 'event_on'),
+    // A test fire is told on the day it was fired, as in the life of the firearm; a cartridge case when it was entered.
+    from: first(
+      values,
+      ...(values['event_type'] === 'TEST_FIRE' ? ['event_on', 'entered_at'] : ['entered_at', 'event_on']),
+    ),
     detail: {
       entered: values['event_type'] === 'TEST_FIRE' ? 'test-fire' : 'cartridge-case',
       ibis: values['ibis_id'] ?? null,
