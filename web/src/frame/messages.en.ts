@@ -208,8 +208,8 @@ export const en = {
   'search.born': 'born {day}',
   'search.age': 'age {n}',
   'firearm.mapCrowded': {
-    one: '{n} event has no room for a mark of its own here: nearer by it has, and it stands in the list.',
-    other: '{n} events have no room for marks of their own here: nearer by they have, and they stand in the list.',
+    one: '{n} event is only a ring, for want of room: zoom in, or see the list.',
+    other: '{n} events are only rings, for want of room: zoom in, or see the list.',
   },
   'firearm.recoveryUndated': 'a recovery is listed without a date: none could be read, or it was refused',
   'firearm.retractedCount': { one: '{n} withdrawn', other: '{n} withdrawn' },

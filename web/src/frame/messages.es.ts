@@ -211,8 +211,8 @@ export const es: Messages = {
   'search.born': 'nacimiento: {day}',
   'search.age': 'edad: {n}',
   'firearm.mapCrowded': {
-    one: '{n} hecho no tiene aquí sitio para su propia marca: lo tiene más de cerca, y está en la lista.',
-    other: '{n} hechos no tienen aquí sitio para su propia marca: lo tienen más de cerca, y están en la lista.',
+    one: '{n} hecho es solo un anillo, por falta de espacio: acerque el mapa o vea la lista.',
+    other: '{n} hechos son solo anillos, por falta de espacio: acerque el mapa o vea la lista.',
   },
   'firearm.recoveryUndated': 'hay una recuperación sin fecha: no se pudo leer ninguna, o se rechazó',
   'firearm.retractedCount': { one: '{n} retirada', other: '{n} retiradas' },
