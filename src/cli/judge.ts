@@ -1,8 +1,7 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
-import type { Verdict } from '../identity/judgement.ts';
-import { judgeObservations, withdrawJudgement } from '../jobs/judge-observations.ts';
+import { judgeObservations, withdrawJudgement, type JudgementOrder } from '../jobs/judge-observations.ts';
 import { Failure } from '../model/errors.ts';
 import { entityId, observationNumber, parseEntityId } from '../model/ids.ts';
 import { findJudgements, findObservationOf } from '../store/judgements.ts';
@@ -10,6 +9,8 @@ import { followMerges } from '../store/search.ts';
 import { auditedRead } from './audited-read.ts';
 import { UsageError, type Command } from './command.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
+
+type Verdict = JudgementOrder['verdict'];
 
 const verdicts: readonly string[] = ['same', 'different', 'unsure'] satisfies Verdict[];
 
