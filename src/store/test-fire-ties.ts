@@ -77,11 +77,12 @@ export async function entriesOfNumbers(
   numbers: readonly string[],
 ): Promise<EntryOfEnd[]> {
   const { rows } = await client.query<EntryOfEnd>(
-    `select e.record_id as record, e.ibis_id as ibis, e.event_type as "eventType", o.entity_id as firearm, to_jsonb(f) as said
+    `select e.record_id as record, e.ibis_id as ibis, e.event_type as "eventType", o.entity_id as firearm,
+            (select to_jsonb(f) from flashlight.firearm_observation f
+              where f.agency_id = o.agency_id and f.record_id = o.record_id and f.ordinal = o.ordinal) as said
        from flashlight.ballistic_entry e join flashlight.record r on r.agency_id = e.agency_id and r.record_id = e.record_id
        left join flashlight.observation_of o on o.agency_id = e.agency_id and o.record_id = e.record_id and o.ordinal = e.firearm_ordinal
         and o.kind = 'firearm' and o.status = 'ACTIVE'
-       left join flashlight.firearm_observation f on f.agency_id = o.agency_id and f.record_id = o.record_id and f.ordinal = o.ordinal
       where e.agency_id = $1 and e.ibis_id = any($2)
         and not exists (select 1 from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id
                            and n.natural_key = r.natural_key and n.version > r.version)
