@@ -1,0 +1,1 @@
+drop index flashlight.ballistic_entry_ibis;
