@@ -11,7 +11,7 @@
  * dates only where they are equal, so that a slip in one leaves a person in two.
  */
 import type { EntityKind } from '../model/tables.ts';
-import { cleanCalibre } from '../model/values/calibre.ts';
+import { boreDifferenceMillimetresMax, cleanCalibre } from '../model/values/calibre.ts';
 import { alikeGivenNames } from '../model/values/given-names.ts';
 import { keyKindOf, serialIsFull, type IdentityKeyKind, type ObservationValues } from './identity-keys.ts';
 
@@ -112,9 +112,6 @@ export function contradict(
     );
   });
 }
-
-/** Bores further apart than this are of two calibres; closer ones are of cartridges whose names are confused. */
-const boreDifferenceMillimetresMax = 0.3;
 
 export const differ: Readonly<Record<MarkName, (a: string, b: string) => boolean>> = {
   serial: (a, b) => a !== b,

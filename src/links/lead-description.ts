@@ -8,7 +8,7 @@
  * **Limits.** What is left out, a placeholder or a serial number that cannot be read contradicts nothing. Models are not
  * compared: they are written in too many ways.
  */
-import { cleanCalibre } from '../model/values/calibre.ts';
+import { boreDifferenceMillimetresMax, cleanCalibre } from '../model/values/calibre.ts';
 import { makesContradict } from '../model/values/makes-contradict.ts';
 import { isPlaceholderSerial } from '../model/values/serial-number.ts';
 
@@ -19,9 +19,6 @@ export type LeadDescription =
   | { readonly kind: 'the-same' }
   | { readonly kind: 'another'; readonly atOdds: readonly string[] }
   | { readonly kind: 'named-by-serial' };
-
-/** Bores further apart than this are of two calibres; closer ones are of cartridges whose names are confused. */
-const boreDifferenceMillimetresMax = 0.3;
 
 export function leadDescription(lead: FirearmSaid, entry: FirearmSaid): LeadDescription {
   const atOdds = [

@@ -10,7 +10,7 @@
  * a family name where the given name agrees as well.
  */
 import type { EntityId } from '../model/ids.ts';
-import { alikeGivenNames } from '../model/values/given-names.ts';
+import { alikeGivenNames, slipsBetween } from '../model/values/given-names.ts';
 import { cleanPersonName } from '../model/values/person-name.ts';
 
 export interface Party {
@@ -92,7 +92,7 @@ function personNamesAgree(a: Said, b: Said): boolean {
     letters(given) === letters(otherFamily)
   )
     return true;
-  return sameBirthDate(a, b) && sameGiven && isSlip(family, otherFamily);
+  return sameBirthDate(a, b) && sameGiven && slipsBetween(letters(family), letters(otherFamily)) === 1;
 }
 
 const letters = (name: string) => name.replace(/[^\p{L}\p{N}]/gu, '');
@@ -125,16 +125,4 @@ function middlesAgree(a: string, b: string): boolean {
   return a
     .split(' ')
     .every((word, at) => at >= others.length || word.startsWith(others[at]!) || others[at]!.startsWith(word));
-}
-
-/** One letter more, less or another one, or two neighbours swapped. */
-function isSlip(a: string, b: string): boolean {
-  const [x, y] = [letters(a), letters(b)];
-  let start = 0;
-  while (start < x.length && x[start] === y[start]) start++;
-  let end = 0;
-  while (end < Math.min(x.length, y.length) - start && x.at(-1 - end) === y.at(-1 - end)) end++;
-  const [left, right] = [x.slice(start, x.length - end), y.slice(start, y.length - end)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }

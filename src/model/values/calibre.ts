@@ -21,6 +21,9 @@ export interface Calibre {
   assumed: boolean;
 }
 
+/** Bores further apart than this are of two calibres; closer ones are of cartridges whose names are confused. */
+export const boreDifferenceMillimetresMax = 0.3;
+
 /** Code, name, diameter in millimetres, then texts (letters and digits only); after `~` the ambiguous ones. */
 const TABLE: readonly (readonly [code: string, name: string, millimetres: number | null, texts: string])[] = [
   [

@@ -149,8 +149,8 @@ function isSlip(a: string, b: string): boolean {
   return slipsMax > 0 && Math.abs(a.length - b.length) <= slipsMax && slipsBetween(a, b) <= slipsMax;
 }
 
-/** Optimal string alignment distance. */
-function slipsBetween(a: string, b: string): number {
+/** Optimal string alignment distance: letters more, less or another, neighbours exchanged. */
+export function slipsBetween(a: string, b: string): number {
   let [beforeLast, last]: number[][] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
