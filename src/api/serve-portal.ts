@@ -37,7 +37,8 @@ export async function servePortal(api: Api, webDir: string): Promise<void> {
     const page =
       (method === 'GET' || method === 'HEAD') &&
       !path.startsWith('/api') &&
-      (request.headers.accept ?? '').includes('text/html');
+      // A script that is missing is asked for as anything at all; the first page is there for whoever asks.
+      (path === '/' || (request.headers.accept ?? '').includes('text/html'));
     if (!page) throw notFound('such address');
     if (!existsSync(index)) {
       return reply

@@ -218,7 +218,8 @@ describe('the portal', () => {
     ]);
     const asset = await api.inject({ url: '/assets/index-Ab3dEf9h.js' });
     expect([asset.statusCode, asset.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
-    expect((await api.inject({ url: '/', headers: { accept } })).statusCode).toBe(200);
+    for (const asked of [accept, '*/*'])
+      expect((await api.inject({ url: '/', headers: { accept: asked } })).statusCode).toBe(200);
     expect((await api.inject({ url: '/api/v1/nothing', headers: { accept } })).statusCode).toBe(404);
     expect((await api.inject({ url: '/assets/none.js' })).statusCode).toBe(404);
     expect((await api.inject({ url: '/../../etc/passwd' })).statusCode).toBe(404);
