@@ -140,6 +140,10 @@ async function guess(paths: string[], json: boolean, io: CommandIo): Promise<num
   else {
     io.out(`${found.feed ?? 'no feed'} ${found.layout ?? ''} (${Math.round(found.confidence * 100)} of 100)`);
     if (found.note) io.out(found.note);
+    if (found.mapping === null && found.columns.length > 0)
+      io.out(
+        'Write it to a file and pass that with --mapping: {"feed": …, "layout": …, "columns": {"header in the file": "field"}}. A name that is not known is refused with those there are.',
+      );
     for (const each of found.columns) io.out(`  ${each.column} → ${each.field ?? '(kept, not read)'}  ${each.why}`);
   }
   return found.feed === null ? 1 : 0;

@@ -64,6 +64,12 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
         throw new UsageError('Expected the number of a judgement, as flashlight judge list tells it.');
       return withStore('judge', values, async (database) => {
         const { agencyId } = await chooseAgency(database, values.agency);
+        await auditedRead(
+          database,
+          agencyId,
+          { action: 'judgement.withdraw', subject: { judgement: number } },
+          async () => undefined,
+        );
         await withdrawJudgement(database, agencyId, number, userInfo().username);
         io.out(`Judgement ${number} is withdrawn.`);
         return 0;

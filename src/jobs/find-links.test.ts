@@ -60,3 +60,21 @@ test('one hop shows as many links of one entity as asked for; further hops 100, 
   expect(ofPlace.filter((link) => link.from !== null)).toHaveLength(days.length);
   expect(far.cut).toMatchObject([{ id: `place:${place}`, reason: 'limit-per-entity', total: 150, shown: 100 }]);
 });
+
+test('a cut counts within what was asked for: the days, and what was withdrawn', async () => {
+  const graph = (order: Partial<Parameters<typeof findLinks>[2]>) =>
+    reading((client) => findLinks(client, store.agency.agencyId, { from: [place], hops: 1, limit: 50, ...order }));
+  // Of those dated outside only the undated ones stay.
+  const [dated] = (await graph({ filter: { since: '2024-01-21' } })).cut;
+  expect(dated).toMatchObject({ total: undated + 10, byPredicate: { RECOVERED_AT: undated + 10 } });
+  const { rows } = await store.database
+    .pool('import')
+    .query<{ link_id: number }>(
+      `update flashlight.link set status = 'RETRACTED' where link_id in (select link_id from flashlight.link where object_id = $1 limit 20) returning link_id`,
+      [place],
+    );
+  expect(rows).toHaveLength(20);
+  expect((await graph({})).cut).toMatchObject([{ total: 130 }]);
+  const [withdrawn] = (await graph({ filter: { history: true } })).cut;
+  expect(withdrawn).toMatchObject({ total: 150, shown: 49 });
+});

@@ -14,24 +14,26 @@ import {
 import { correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 
+/** Entities joined anew at once: each takes some twenty questions of the store, whether alone or with others. */
+const entitiesAtOnce = 200;
+
 /**
  * Joins the observations of some entities anew, with all judgements that touch them, and stores what changed: the result
  * depends on the observations and judgements alone, so that a judgement withdrawn leaves things as they were without it.
+ * Groups that nothing connects do not touch each other, and are joined in one go.
  */
 export async function rejoin(client: pg.ClientBase, agencyId: number, entities: readonly number[]): Promise<void> {
-  const done = new Set<number>();
-  for (const entity of new Set(entities)) {
-    if (done.has(entity)) continue;
-    const group = await groupOf(client, agencyId, entity);
-    for (const each of group.entities) done.add(each);
-    if (group.observations.length > 0) await rejoinGroup(client, agencyId, group);
+  const waiting = new Set(entities);
+  while (waiting.size > 0) {
+    const groups = await groupsOf(client, agencyId, [...waiting].slice(0, entitiesAtOnce), waiting);
+    if (groups.observations.length > 0) await rejoinGroups(client, agencyId, groups);
   }
 }
 
-async function rejoinGroup(
+async function rejoinGroups(
   client: pg.ClientBase,
   agencyId: number,
-  group: Awaited<ReturnType<typeof groupOf>>,
+  group: Awaited<ReturnType<typeof groupsOf>>,
 ): Promise<void> {
   const records = await recordsWithFeed(client, agencyId, [...new Set(group.observations.map((each) => each.record))]);
   const after = new Map<number, RejoinedEntity>();
@@ -117,7 +119,7 @@ async function rejoinGroup(
 }
 
 /** Entities of some observations, each with what its record says, within the judgements on them and on their older versions. */
-function joinGroup(group: Awaited<ReturnType<typeof groupOf>>, said: ReadonlyMap<number, Observation>) {
+function joinGroup(group: Awaited<ReturnType<typeof groupsOf>>, said: ReadonlyMap<number, Observation>) {
   const newest = new Map(group.versions.map((each) => [each.number, each]));
   const standsFor = (number: number) => {
     const version = newest.get(number);
@@ -145,9 +147,10 @@ function joinGroup(group: Awaited<ReturnType<typeof groupOf>>, said: ReadonlyMap
   );
 }
 
-/** What is connected to an entity, with its observations. */
-async function groupOf(client: pg.ClientBase, agencyId: number, start: number) {
-  const connected = await connectedEntities(client, agencyId, [start]);
+/** What is connected to some entities, with its observations; none of it is waiting any more. */
+async function groupsOf(client: pg.ClientBase, agencyId: number, start: readonly number[], waiting: Set<number>) {
+  const connected = await connectedEntities(client, agencyId, start);
+  for (const entity of connected.entities) waiting.delete(entity);
   const observations = await observationsOfEntities(client, agencyId, connected.entities);
   const held = new Set(observations.map((each) => each.entity));
   return { ...connected, entities: connected.entities.filter((each) => held.has(each)), observations };

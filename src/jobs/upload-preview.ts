@@ -15,6 +15,8 @@ import type { Upload } from './uploads.ts';
 const rowsShown = 100;
 /** What is read of a file to guess what it is. */
 const rowsLooked = 1_100;
+/** Among how many of them a header is looked for while nobody has said what the file is. */
+const headRows = 50;
 
 /**
  * Shows how an uploaded file would be read: as what it looks like, or with the mapping given. Only its beginning is
@@ -34,12 +36,13 @@ export async function previewUpload(
     const mapping = (order.mapping ?? guess.mapping) as Mapping | null;
     const feed = mapping?.feed ?? (guess.feed as FeedName | null);
     const read = feed ? await readFirst(upload, feed, mapping ?? undefined, order) : null;
+    const asItIs = widest(sheets);
     return {
       upload: upload.upload,
       file: upload.fileName,
       guess,
-      header: read?.section ? [...read.section.columns] : widest(sheets),
-      rows: read ? read.rows : [],
+      header: read?.section ? [...read.section.columns] : asItIs.header,
+      rows: read ? read.rows : asItIs.rows.map((row) => unreadRow(row, asItIs.header)),
       layouts: everyLayout(),
     };
   } catch (error) {
@@ -116,13 +119,23 @@ function rejectedRow({ line, cells, code, field, expected, got }: ReadReject): P
   return { line, cells: [...cells], outcome: 'rejected', reject: { code, field, expected, got }, read: [] };
 }
 
-function widest(sheets: readonly UploadedSheet[]): string[] {
-  const head = sheets.flatMap(({ rows }) => rows.slice(0, 50));
-  const best = head.reduce<RawRow | null>(
-    (widestYet, row) => (row.cells.length > (widestYet?.cells.length ?? 0) ? row : widestYet),
-    null,
-  );
-  return [...(best?.cells ?? [])];
+/** A row of a file nobody has said yet what it is. */
+function unreadRow({ line, cells }: RawRow, columns: readonly string[]): Preview['rows'][number] {
+  return { line, cells: maskCells({ cells, columns, fields: {} }), outcome: 'unread', reject: null, read: [] };
+}
+
+/** The widest of the first rows, taken for the header, and the rows under it. */
+function widest(sheets: readonly UploadedSheet[]): { header: string[]; rows: readonly RawRow[] } {
+  let header: string[] = [];
+  let under: readonly RawRow[] = [];
+  for (const { rows } of sheets) {
+    for (const [at, { cells }] of rows.slice(0, headRows).entries()) {
+      if (cells.length <= header.length) continue;
+      header = [...cells];
+      under = rows.slice(at + 1, at + 1 + rowsShown);
+    }
+  }
+  return { header, rows: under };
 }
 
 function everyLayout(): Preview['layouts'] {

@@ -31,14 +31,15 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
   const perEntityLimit = Math.min(order.perEntityLimit ?? (hops === 1 ? limit : perEntityLimitDefault), limit);
   const found = new Map<number, { entity: StoredEntity; hop: number }>();
   const links = new Map<number, StoredLink>();
-  const left: { id: number; reason: Cut['reason']; shown: number }[] = [];
+  const left: { id: number; reason: Cut['reason'] }[] = [];
   for (const entity of await source.describe(order.from)) found.set(entity.id, { entity, hop: 0 });
   let frontier = [...found.keys()];
   for (let hop = 1; hop <= hops && frontier.length > 0; hop++) {
     // Where the search starts is always opened; any other hub is shown and passed over.
     const open = frontier.filter((id) => hop === 1 || found.get(id)!.entity.links <= hubDegree);
-    for (const id of frontier) if (!open.includes(id)) left.push({ id, reason: 'hub', shown: 0 });
-    const reached = await source.neighbors(open, filter, perEntityLimit);
+    for (const id of frontier) if (!open.includes(id)) left.push({ id, reason: 'hub' });
+    // One more than is shown: whether something is left out is seen, not reckoned from counts that know no filter.
+    const reached = await source.neighbors(open, filter, perEntityLimit + 1);
     const byEntity = new Map<number, StoredLink[]>(open.map((id) => [id, []]));
     for (const link of reached) {
       byEntity.get(link.subject)?.push(link);
@@ -58,9 +59,8 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
         kept.push(link);
         shown++;
       }
-      const { links: total } = found.get(id)!.entity;
-      if (shown < of.length) left.push({ id, reason: 'limit', shown });
-      else if (of.length >= perEntityLimit && total > shown) left.push({ id, reason: 'limit-per-entity', shown });
+      if (shown < Math.min(of.length, perEntityLimit)) left.push({ id, reason: 'limit' });
+      else if (of.length > perEntityLimit) left.push({ id, reason: 'limit-per-entity' });
     }
     for (const entity of await source.describe([...fresh])) found.set(entity.id, { entity, hop });
     for (const link of kept) if (found.has(link.subject) && found.has(link.object)) links.set(link.id, link);
@@ -72,16 +72,24 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
     hubDegree,
     entities: [...found.values()].map(({ entity, hop }) => describeEntity(entity, hop)),
     links: [...links.values()].map(describeLink),
-    cut: await describeCuts(source, found, links, left),
+    cut: await describeCuts(source, { found, links, left, filter }),
   };
 }
 
 /** A hub may later be reached by its other neighbours: what counts is what the picture shows of it in the end. */
 async function describeCuts(
   source: LinkSource,
-  found: ReadonlyMap<number, { entity: StoredEntity }>,
-  links: ReadonlyMap<number, StoredLink>,
-  left: readonly { id: number; reason: Cut['reason'] }[],
+  {
+    found,
+    links,
+    left,
+    filter,
+  }: {
+    found: ReadonlyMap<number, { entity: StoredEntity }>;
+    links: ReadonlyMap<number, StoredLink>;
+    left: readonly { id: number; reason: Cut['reason'] }[];
+    filter: LinkFilter;
+  },
 ): Promise<Cut[]> {
   const shown = new Map<number, number>();
   for (const link of links.values()) {
@@ -91,9 +99,10 @@ async function describeCuts(
   const cuts = [];
   for (const { id, reason } of new Map(left.map((each) => [each.id, each])).values()) {
     const { entity } = found.get(id)!;
-    if ((shown.get(id) ?? 0) >= entity.links) continue;
-    const byPredicate = await source.countByPredicate(id);
-    cuts.push({ id: entityId(entity.kind, id), reason, total: entity.links, shown: shown.get(id) ?? 0, byPredicate });
+    const byPredicate = await source.countByPredicate(id, filter);
+    const total = Object.values(byPredicate).reduce((sum, n) => sum + n, 0);
+    if ((shown.get(id) ?? 0) >= total) continue;
+    cuts.push({ id: entityId(entity.kind, id), reason, total, shown: shown.get(id) ?? 0, byPredicate });
   }
   return cuts;
 }

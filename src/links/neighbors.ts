@@ -21,8 +21,8 @@ export interface LinkSource {
   describe(ids: readonly number[]): Promise<StoredEntity[]>;
   /** The ballistic entries that the leads among some records join, each with the incident it is of. */
   entries(records: readonly number[]): Promise<EntryOfLead[]>;
-  /** Links there are, by predicate. */
-  countByPredicate(id: number): Promise<Record<string, number>>;
+  /** Links there are within a filter, by predicate. */
+  countByPredicate(id: number, filter: LinkFilter): Promise<Record<string, number>>;
 }
 
 /** One side of a lead: what was entered, by the numbers it goes by, and the incident it is of. */

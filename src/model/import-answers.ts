@@ -135,8 +135,8 @@ export const previewSchema = Type.Object(
       Type.Object({
         line: Type.Integer({ description: 'Line of the file' }),
         cells: Type.Array(Type.String(), { description: 'The row as received, but for what is masked' }),
-        outcome: Type.Union([Type.Literal('accepted'), Type.Literal('rejected')], {
-          description: 'What becomes of the row',
+        outcome: Type.Union([Type.Literal('accepted'), Type.Literal('rejected'), Type.Literal('unread')], {
+          description: 'What becomes of the row; unread: nobody has said yet what the file is',
         }),
         reject: nullable(
           Type.Object(
@@ -157,7 +157,7 @@ export const previewSchema = Type.Object(
           { description: 'What is read from it' },
         ),
       }),
-      { description: 'The first 100 rows, read with the mapping' },
+      { description: 'The first 100 rows, read with the mapping where there is one' },
     ),
     layouts: Type.Array(
       Type.Object({

@@ -79,9 +79,9 @@ export const cutSchema = Type.Object(
       description:
         'hub: more links than the hub policy walks through; limit-per-entity: of one entity 100 links at most where more than one hop is asked; limit: the limit asked for',
     }),
-    total: Type.Integer({ description: 'Links there are' }),
+    total: Type.Integer({ description: 'Links there are, within what was asked for' }),
     shown: Type.Integer({ description: 'Links shown, newest first, undated last' }),
-    byPredicate: Type.Record(Type.String(), Type.Integer(), { description: 'Links there are, by predicate' }),
+    byPredicate: Type.Record(Type.String(), Type.Integer(), { description: 'The total, by predicate' }),
   },
   { $id: 'Cut', description: 'What is not shown of the links of an entity, and why' },
 );

@@ -287,7 +287,7 @@ function none(reading: Reading, ranked: readonly Candidate[], other: string | nu
     alternatives: best && other === null ? alternatives(ranked, best.total, 0.3) : [],
     note:
       other === null
-        ? `No feed was recognised: ${feedNames.join(', ')} are those there are. To import it all the same, write a mapping and pass it with --mapping.`
+        ? `No feed was recognised: ${feedNames.join(', ')} are those there are. To import it all the same, choose one and say what its columns hold.`
         : `This looks like ${other}, which no feed takes (${feedNames.join(', ')}). Nothing of it can be imported.`,
   };
 }

@@ -275,7 +275,7 @@ export async function saveRejoined(client: pg.ClientBase, agencyId: number, outc
   await client.query(
     `update flashlight.identity_key k set entity_id = u.entity, contested = u.contested
        from unnest($2::text[], $3::text[], $4::bigint[], $5::boolean[]) as u(kind, key, entity, contested)
-      where k.agency_id = $1 and k.kind = u.kind and k.key = u.key`,
+      where k.agency_id = $1 and k.kind = u.kind and k.key = u.key and (k.entity_id, k.contested) is distinct from (u.entity, u.contested)`,
     [
       agencyId,
       keys.map((each) => each.kind),
@@ -287,21 +287,34 @@ export async function saveRejoined(client: pg.ClientBase, agencyId: number, outc
   await client.query(
     `update flashlight.link l set subject_id = u.subject, object_id = u.object
        from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as u(link, subject, object)
-      where l.agency_id = $1 and l.link_id = u.link`,
+      where l.agency_id = $1 and l.link_id = u.link and (l.subject_id, l.object_id) is distinct from (u.subject, u.object)`,
     [agencyId, links.map((each) => each.link), links.map((each) => each.subject), links.map((each) => each.object)],
   );
   await saveEntitiesAnew(client, agencyId, outcome);
   const touched = [...new Set([...outcome.before, ...after.map((each) => each.entity)])];
   await countLinks(client, agencyId, touched);
-  await client.query('delete from flashlight.search_document where agency_id = $1 and entity_id = any($2::bigint[])', [
-    agencyId,
-    touched,
-  ]);
-  await saveSearchTerms(
-    client,
-    agencyId,
-    after.flatMap((each) => each.terms.map((term) => ({ entity: each.entity, kind: each.kind, ...term }))),
+  // Of several ways to write one term the oldest is shown.
+  const terms = after.flatMap(({ entity, kind, terms: of }) =>
+    [...new Map(of.toReversed().map((term) => [`${term.field}\n${term.term}`, term])).values()].map((term) => ({
+      entity,
+      kind,
+      ...term,
+    })),
   );
+  await client.query(
+    `delete from flashlight.search_document d where d.agency_id = $1 and d.entity_id = any($2::bigint[]) and not exists (
+       select 1 from unnest($3::bigint[], $4::text[], $5::text[], $6::text[]) as u(entity, field, term, shown)
+        where u.entity = d.entity_id and u.field = d.field and u.term = d.term and u.shown = d.shown)`,
+    [
+      agencyId,
+      touched,
+      terms.map((each) => each.entity),
+      terms.map((each) => each.field),
+      terms.map((each) => each.term),
+      terms.map((each) => each.shown),
+    ],
+  );
+  await saveSearchTerms(client, agencyId, terms);
 }
 
 async function saveEntitiesAnew(
@@ -311,36 +324,49 @@ async function saveEntitiesAnew(
 ): Promise<void> {
   const was = new Map(observations.map((each) => [each.number, each.before]));
   const is = new Map(observations.map((each) => [each.number, each.entity]));
-  const event = (kind: 'MERGE' | 'SPLIT', entity: number, other: number, reason: string) =>
-    client.query(
-      'insert into flashlight.entity_event (agency_id, kind, entity_id, other_id, reason, asserted_by) values ($1, $2, $3, $4, $5, $6)',
-      [agencyId, kind, entity, other, reason, assertedBy],
-    );
-  for (const each of after) {
-    // A new entity was split off from the one its oldest observation was in.
-    const parent = before.includes(each.entity) ? null : was.get(each.entity)!;
-    await client.query(
-      `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, first_seen, last_seen, split_from, detail)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (agency_id, entity_id) do update set observations = excluded.observations, first_seen = excluded.first_seen,
-         last_seen = excluded.last_seen, merged_into = null, detail = (entity.detail - 'apart') || excluded.detail`,
-      [
-        agencyId,
-        each.entity,
-        each.kind,
-        each.label,
-        each.observations,
-        each.firstSeen,
-        each.lastSeen,
-        parent,
-        JSON.stringify(each.apart.length > 0 ? { apart: each.apart } : {}),
-      ],
-    );
-    if (parent !== null) await event('SPLIT', parent, each.entity, 'kept apart by a judgement or a contradiction');
-  }
+  const stood = new Set(before);
+  // A new entity was split off from the one its oldest observation was in.
+  const parentOf = (entity: number) => (stood.has(entity) ? null : was.get(entity)!);
+  await client.query(
+    `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, first_seen, last_seen, split_from, detail)
+     select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::date[], $7::date[], $8::bigint[], $9::jsonb[])
+     on conflict (agency_id, entity_id) do update set observations = excluded.observations, first_seen = excluded.first_seen,
+       last_seen = excluded.last_seen, merged_into = null, detail = (entity.detail - 'apart') || excluded.detail`,
+    [
+      agencyId,
+      after.map((each) => each.entity),
+      after.map((each) => each.kind),
+      after.map((each) => each.label),
+      after.map((each) => each.observations),
+      after.map((each) => each.firstSeen),
+      after.map((each) => each.lastSeen),
+      after.map((each) => parentOf(each.entity)),
+      after.map((each) => JSON.stringify(each.apart.length > 0 ? { apart: each.apart } : {})),
+    ],
+  );
   const standing = new Set(after.map((each) => each.entity));
-  for (const entity of before.filter((each) => !standing.has(each)))
-    await event('MERGE', is.get(entity)!, entity, 'joined anew');
+  const events = [
+    ...after.flatMap(({ entity }) => {
+      const parent = parentOf(entity);
+      const reason = 'kept apart by a judgement or a contradiction';
+      return parent === null ? [] : [{ kind: 'SPLIT', entity: parent, other: entity, reason }];
+    }),
+    ...before.flatMap((entity) =>
+      standing.has(entity) ? [] : [{ kind: 'MERGE', entity: is.get(entity)!, other: entity, reason: 'joined anew' }],
+    ),
+  ];
+  await client.query(
+    `insert into flashlight.entity_event (agency_id, kind, entity_id, other_id, reason, asserted_by)
+     select $1, kind, entity, other, reason, $2 from unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[]) as u(kind, entity, other, reason)`,
+    [
+      agencyId,
+      assertedBy,
+      events.map((each) => each.kind),
+      events.map((each) => each.entity),
+      events.map((each) => each.other),
+      events.map((each) => each.reason),
+    ],
+  );
   // Every number an observation here ever gave an entity leads to where that observation is now.
   await client.query(
     `update flashlight.entity e set merged_into = u.entity, observations = 0, links = 0, detail = e.detail - 'apart'

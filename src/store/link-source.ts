@@ -94,13 +94,13 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
       );
       return rows;
     },
-    async countByPredicate(id) {
+    async countByPredicate(id, filter) {
       const { rows } = await client.query<{ predicate: string; n: number }>(
         `select predicate, sum(n)::int as n from (
-           select predicate, count(*) as n from flashlight.link where agency_id = $1 and subject_id = $2 and status = 'ACTIVE' group by 1
+           select predicate, count(*) as n from flashlight.link l where ${condition} and l.subject_id = $2 group by 1
            union all
-           select predicate, count(*) from flashlight.link where agency_id = $1 and object_id = $2 and status = 'ACTIVE' group by 1) c group by 1`,
-        [agencyId, id],
+           select predicate, count(*) from flashlight.link l where ${condition} and l.object_id = $2 group by 1) c group by 1`,
+        [agencyId, id, ...filterValues(filter)],
       );
       return Object.fromEntries(rows.map((row) => [row.predicate, row.n]));
     },

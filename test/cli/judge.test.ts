@@ -66,6 +66,12 @@ describe('judge', () => {
     for (const { judgement } of listed)
       expect((await runCommand(['judge', 'withdraw', String(judgement)], around)).code).toBe(0);
     expect(joined.judgement).toBe(listed[1]!.judgement);
+    const { rows: audited } = await store.database
+      .pool('read')
+      .query(
+        `select subject ->> 'judgement' as judgement from flashlight.audit_event where action = 'judgement.withdraw' order by event_id`,
+      );
+    expect(audited.map((each) => Number(each['judgement']))).toEqual(listed.map((each) => each.judgement));
     expect((await life(id)).sources).toBe(2);
     expect((await life('JDG8222')).sources).toBe(1);
   });

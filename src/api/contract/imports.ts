@@ -72,7 +72,7 @@ export const mappingBodySchema = Type.Object(
 );
 
 export const mappingNameSchema = Type.String({
-  pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$',
+  pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._-]{0,79}$',
   description: 'Name of a mapping: letters, digits, spaces, dots, hyphens',
 });
 export const mappingParamsSchema = Type.Object({ name: mappingNameSchema }, { additionalProperties: false });
@@ -101,7 +101,10 @@ export const uploadFormSchema = Type.Object(
 
 export const uploadIdSchema = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$', description: 'Names an uploaded file' });
 export const uploadParamsSchema = Type.Object({ upload: uploadIdSchema }, { additionalProperties: false });
-export const previewBodySchema = Type.Object({ mapping: mappingBodySchema }, { additionalProperties: false });
+export const previewBodySchema = Type.Object(
+  { mapping: Type.Optional(mappingBodySchema) },
+  { additionalProperties: false, description: 'Without a mapping: read as what it looks like' },
+);
 
 export const importOrderSchema = Type.Object(
   {

@@ -247,7 +247,7 @@ function addUploadRoutes(api: Api, context: Context): void {
       config: { action: 'imports.write' },
       schema: {
         tags,
-        summary: 'The first rows of an uploaded file, read with a mapping',
+        summary: 'The first rows of an uploaded file, read with a mapping or as what it looks like',
         params: uploadParamsSchema,
         querystring: noQuerySchema,
         body: previewBodySchema,
@@ -256,7 +256,8 @@ function addUploadRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const upload = await ownUpload(context, request, request.params.upload);
-      const mapping = parseMapping(JSON.stringify(request.body.mapping), 'given');
+      const given = request.body.mapping;
+      const mapping = given && parseMapping(JSON.stringify(given), 'given');
       await write(request, { upload: upload.upload, preview: true }, async () => undefined);
       return preview(upload, mapping);
     },

@@ -187,7 +187,7 @@ export const sentencesEn = {
   'says.note.noTable':
     'No table was found: expected a header of two columns or more with rows under it, or three rows of three columns; got {got}.',
   'says.note.noFeed':
-    'No feed was recognised: {feeds} are those there are. To import it all the same, write a mapping and pass it with --mapping.',
+    'No feed was recognised: {feeds} are those there are. To import it all the same, choose one and say what its columns hold.',
   'says.note.otherTrade': 'This looks like {other}, which no feed takes ({feeds}). Nothing of it can be imported.',
   'says.note.noRow': 'No row could be read. Expected {expected} on line {n}; got {got}.',
   'says.note.nested':

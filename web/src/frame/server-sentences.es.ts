@@ -187,7 +187,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.note.noTable':
     'No se encontró ninguna tabla: se espera un encabezado de dos columnas o más con filas debajo, o tres filas de tres columnas; hay {got}.',
   'says.note.noFeed':
-    'No se reconoció ninguna fuente: las que hay son {feeds}. Para importarlo de todos modos, escriba una correspondencia y pásela con --mapping.',
+    'No se reconoció ninguna fuente: las que hay son {feeds}. Para importarlo de todos modos, elija una y diga qué contienen sus columnas.',
   'says.note.otherTrade':
     'Esto parece ser {other}, que ninguna fuente admite ({feeds}). Nada de ello se puede importar.',
   'says.note.noRow': 'No se pudo leer ninguna fila. En la línea {n} se espera {expected}; hay {got}.',

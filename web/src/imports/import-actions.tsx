@@ -13,7 +13,7 @@ import type { Mapping } from './mapping-draft.ts';
 import { keepValues, tellingValues } from './telling-values.ts';
 import type { Draft } from './use-draft.ts';
 
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}$/;
+const namePattern = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,79}$/u;
 
 /** A key no other request has, so that an answer that was lost on its way does not import a file twice. */
 function newKey(): string {

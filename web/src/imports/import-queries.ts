@@ -109,9 +109,11 @@ export const mappingQuery = (name: string) =>
     queryFn: ({ signal }) => request<Mapping>('GET', `/mappings/${encodeURIComponent(name)}`, { signal }),
   });
 
-export const previewQuery = (upload: string, mapping: Mapping) =>
+/** The first rows read with a mapping, or as they stand in the file while nobody has said what it is. */
+export const previewQuery = (upload: string, mapping: Mapping | null) =>
   queryOptions({
-    queryKey: ['uploads', upload, mappingText(mapping)],
-    queryFn: ({ signal }) => request<Preview>('POST', `/uploads/${upload}/preview`, { body: { mapping }, signal }),
+    queryKey: ['uploads', upload, mapping === null ? '' : mappingText(mapping)],
+    queryFn: ({ signal }) =>
+      request<Preview>('POST', `/uploads/${upload}/preview`, { body: mapping === null ? {} : { mapping }, signal }),
     staleTime: Infinity,
   });

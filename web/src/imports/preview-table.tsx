@@ -13,12 +13,14 @@ import type { Draft } from './use-draft.ts';
 
 type Row = Preview['rows'][number];
 
-/** The first rows under their header, each column with its field, each row with its outcome, the reason beside the cell. */
-export function PreviewTable({ draft, layout }: { draft: Draft; layout: Layout }) {
+/**
+ * The first rows under their header, each column with its field, each row with its outcome, the reason beside the cell; as
+ * they stand in the file while nobody has said what it is.
+ */
+export function PreviewTable({ draft, layout }: { draft: Draft; layout: Layout | null }) {
   const { say } = useWords();
   const [open, setOpen] = useState<number | null>(null);
   const { header, rows } = draft;
-  const whole = layout.fields.length === 0;
   return (
     <div className="table-scroll preview-scroll" tabIndex={0} role="group" aria-label={say('wizard.preview')}>
       <table className={draft.reading ? 'table preview reading' : 'table preview'} aria-busy={draft.reading}>
@@ -28,9 +30,9 @@ export function PreviewTable({ draft, layout }: { draft: Draft; layout: Layout }
               {say('wizard.line')}
             </th>
             {header.map((column, at) => (
-              <th key={at} scope="col" className={fieldOf(draft, column) === null ? 'kept' : ''}>
+              <th key={at} scope="col" className={layout !== null && fieldOf(draft, column) === null ? 'kept' : ''}>
                 <span className="preview-column">{column.trim() === '' ? say('wizard.unnamed') : column}</span>
-                {whole ? null : (
+                {layout === null || layout.fields.length === 0 ? null : (
                   <>
                     <ColumnChooser draft={draft} layout={layout} column={column} />
                     <Sureness draft={draft} column={column} tell="word" />
@@ -63,6 +65,19 @@ function PreviewRow(props: { draft: Draft; row: Row; open: boolean; toggle: () =
   const formats = useFormats();
   const { header } = draft;
   const { reject } = row;
+  if (row.outcome === 'unread')
+    return (
+      <tr>
+        <th scope="row" className="preview-line">
+          <span className="number">{formats.number(row.line)}</span>
+        </th>
+        {header.map((_, at) => (
+          <td key={at}>
+            <span className="cell">{row.cells[at] ?? ''}</span>
+          </td>
+        ))}
+      </tr>
+    );
   const fault = reject?.field == null ? -1 : header.findIndex((column) => fieldOf(draft, column) === reject.field);
   const reason =
     reject === null ? null : (

@@ -49,10 +49,8 @@ export function useDraft(upload: string, first: KeptDraft): Draft {
   }, [mapping]);
   useEffect(() => keepDraft(upload, { ...first, mapping, mappingName }), [upload, first, mapping, mappingName]);
 
-  const asked = settled ?? { feed: '', layout: '', columns: {} };
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
-    ...previewQuery(upload, asked),
-    enabled: settled !== null,
+    ...previewQuery(upload, settled),
     placeholderData: keepPreviousData,
   });
   const layout = useMemo(
@@ -65,8 +63,8 @@ export function useDraft(upload: string, first: KeptDraft): Draft {
     mapping,
     layout,
     header,
-    rows: settled === null ? [] : (data?.rows ?? []),
-    reading: mapping !== null && (isFetching || isPlaceholderData || settled !== mapping),
+    rows: data?.rows ?? [],
+    reading: isFetching || isPlaceholderData || settled !== mapping,
     error,
     retry: () => void refetch(),
     choose: (next) => {

@@ -114,7 +114,15 @@ function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | nu
           <p className="conflict-note">{say('wizard.savedMissing', { columns: absent.join(', ') })}</p>
         )}
       </section>
-      {mapping === null || layout === null ? null : (
+      {mapping === null || layout === null ? (
+        <section className="panel" aria-labelledby="rows">
+          <h2 id="rows">
+            {draft.rows.length === 0 ? say('wizard.preview') : say('wizard.previewShown', { n: draft.rows.length })}
+          </h2>
+          {draft.error === null ? null : <Failed error={draft.error} retry={draft.retry} />}
+          <PreviewTable draft={draft} layout={null} />
+        </section>
+      ) : (
         <>
           <section className="panel" aria-labelledby="columns">
             <div className="panel-head wizard-head">

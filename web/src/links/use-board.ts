@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LinkGraph, Paths } from '../../../src/model/links.ts';
 import { linksQuery, pathsQuery } from '../frame/queries.ts';
 import { joinBoard, readBoard, writeBoard, type Board, type BoardAddress } from './board.ts';
+import { keepPositions, keptPositions } from './kept-positions.ts';
 import { placeBy, placeNew, type ChartShape, type LayoutName, type Positions } from './layouts.ts';
 import { act as actOn, amend, redo as redoOn, startUndo, undo as undoOn, type UndoStack } from './undo-stack.ts';
 
@@ -33,15 +34,15 @@ export interface BoardHandle {
   readonly redo: () => void;
 }
 
-const nowhere: Positions = new Map();
-
 /** The links board: its address, what was answered for it, where things stand, and the way back from every action. */
 export function useBoard(): BoardHandle {
   const search = route.useSearch();
   const navigate = useNavigate();
   const written = JSON.stringify(readBoard(search));
   const address = useMemo(() => JSON.parse(written) as BoardAddress, [written]);
-  const [stack, setStack] = useState<UndoStack<BoardState>>(() => startUndo({ address, positions: nowhere }));
+  const [stack, setStack] = useState<UndoStack<BoardState>>(() =>
+    startUndo({ address, positions: keptPositions(address.ids[0]) }),
+  );
   const latest = useRef(stack);
   latest.current = stack;
 
@@ -77,6 +78,7 @@ export function useBoard(): BoardHandle {
   useEffect(() => {
     // What has just been placed is part of what is, not an action of its own.
     if (positions !== latest.current.present.positions) setStack(amend(latest.current, { address, positions }));
+    keepPositions(address.ids[0], positions);
   }, [positions, address]);
 
   const show = useCallback(
