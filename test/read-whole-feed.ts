@@ -4,7 +4,8 @@ import { allFeeds } from '../src/sources/all-feeds.ts';
 import type { Feed, Mapping, RowContext, TypedRow } from '../src/sources/feed.ts';
 import type { FileWarning } from '../src/sources/file-warning.ts';
 import { openTable } from '../src/sources/reading/open-table.ts';
-import { readFeed, type ReadReject, type ReadRow, type Section } from '../src/sources/read-feed.ts';
+import type { ReadReject, ReadRow, Section } from '../src/sources/feed-batch.ts';
+import { readFeed } from '../src/sources/read-feed.ts';
 
 /** Everything a file gives, read the way an import reads it. */
 export interface WholeFeed {

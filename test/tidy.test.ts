@@ -178,7 +178,6 @@ describe('code', () => {
   test('keeps files to a size that can be read at one sitting', () => {
     const excuses = {
       'src/model/values/firearm-make-table.ts': 'a table of makers',
-      'src/sources/read-feed.ts': 'one pass over a file: header, mapping, rows, rejects, in the order it happens',
       'src/sources/etrace/feed.test.ts': 'every layout and completion of a trace export',
       'src/sources/reading/scan-csv.test.ts': 'one case a defect of real files',
       'src/store/migrations/0001-spine.up.sql': 'the schema, one table after the other',

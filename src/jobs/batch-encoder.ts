@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { TableName } from '../model/tables.ts';
-import type { FeedBatch } from '../sources/read-feed.ts';
+import type { FeedBatch } from '../sources/feed-batch.ts';
 import { copyLine, copyText, recordLines, type SectionKeys } from '../store/copy-encoding.ts';
 import type { ContentCounts } from './content-counts.ts';
 import { idsPerBatch, type PreparedBatch, type PreparedLines } from './prepared-batch.ts';

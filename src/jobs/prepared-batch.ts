@@ -2,7 +2,7 @@ import type { FeedName } from '../model/feeds.ts';
 import type { TableName } from '../model/tables.ts';
 import type { Mapping, RowContext } from '../sources/feed.ts';
 import type { FileWarning } from '../sources/file-warning.ts';
-import type { Section } from '../sources/read-feed.ts';
+import type { Section } from '../sources/feed-batch.ts';
 
 /**
  * What the parsing thread hands to the saving thread: rows already in COPY text, so that the saver only drops the lines

@@ -2,7 +2,7 @@ import { open, mkdir, readdir, rename, rm, type FileHandle } from 'node:fs/promi
 import { basename, join } from 'node:path';
 import { maskReject } from '../model/values/mask-social-security.ts';
 import { guardCell } from '../sources/guard-cell.ts';
-import { rejectColumns, type Section } from '../sources/read-feed.ts';
+import { rejectColumns, type Section } from '../sources/feed-batch.ts';
 import type { PreparedReject } from './prepared-batch.ts';
 
 export interface RejectsFile {

@@ -1,3 +1,4 @@
+import { HashSlots } from '../model/hash-slots.ts';
 import { textHashes } from '../model/text-hash.ts';
 import type { FileWarning } from './file-warning.ts';
 
@@ -7,8 +8,8 @@ import type { FileWarning } from './file-warning.ts';
  */
 export type Subject = readonly [string | null, (string | null)?, (string | null)?];
 
-const wordsPerSlot = 5;
-const slotsAtFirst = 2 ** 10;
+/** Two words of the key, then one for each part of what it stands for. */
+const saidWord = 2;
 
 /**
  * Keys of one layout of a file, and what each first stood for. A number that should name one thing may stand for several
@@ -18,8 +19,7 @@ const slotsAtFirst = 2 ** 10;
  * of a million share their hashes with a chance of one in forty million.
  */
 export class KeySubjects {
-  private slots = new Uint32Array(slotsAtFirst * wordsPerSlot);
-  private used = 0;
+  private readonly slots = new HashSlots({ wordsPerSlot: 5, keyWords: 2, usedWord: 1, slotsAtFirst: 2 ** 10 });
   private shared = 0;
   private first: { key: string; line: number } | null = null;
 
@@ -27,15 +27,12 @@ export class KeySubjects {
   keyOf(key: string, subject: Subject, line: number): string {
     const said = [wordOf(subject[0]), wordOf(subject[1]), wordOf(subject[2])];
     if (said.every((word) => word === 0)) return key;
-    if (this.used * 3 > (this.slots.length / wordsPerSlot) * 2) this.grow();
-    const [a, b] = keyWords(key);
-    const at = slotOf(this.slots, a, b);
-    if (this.slots[at + 1] === 0) {
-      this.slots.set([a, b, ...said], at);
-      this.used++;
+    const at = this.slots.placeOf(...keyWords(key)) + saidWord;
+    const before = this.slots.words.subarray(at, at + said.length);
+    if (before.every((word) => word === 0)) {
+      before.set(said);
       return key;
     }
-    const before = this.slots.subarray(at + 2, at + wordsPerSlot);
     const differ = (part: number) => said[part] !== 0 && before[part] !== 0 && said[part] !== before[part];
     const named = said[0] !== 0 && before[0] !== 0;
     if (!(named ? differ(0) : differ(1) || differ(2))) {
@@ -58,16 +55,6 @@ export class KeySubjects {
       message: `${this.shared} rows bear a number that an earlier row of the file bears for another thing (the first: line ${line}, ${key.slice(0, 40)}). All are kept, these under the number with what they name. A number of its own for each is safer: what they name, corrected, would be a further record.`,
     };
   }
-
-  private grow(): void {
-    const before = this.slots;
-    const larger = new Uint32Array(before.length * 2);
-    for (let at = 0; at < before.length; at += wordsPerSlot) {
-      if (before[at + 1] === 0) continue;
-      larger.set(before.subarray(at, at + wordsPerSlot), slotOf(larger, before[at]!, before[at + 1]!));
-    }
-    this.slots = larger;
-  }
 }
 
 /** The second is never 0, which marks a free place. */
@@ -79,12 +66,3 @@ function keyWords(key: string): readonly [number, number] {
 /** 0 says nothing. */
 const wordOf = (description: string | null | undefined) =>
   description === null || description === undefined || description === '' ? 0 : (textHashes(description)[0] | 1) >>> 0;
-
-/** Where a key stands, or the free place it would take: linear probing. */
-function slotOf(slots: Uint32Array, a: number, b: number): number {
-  const mask = slots.length / wordsPerSlot - 1;
-  for (let slot = a & mask; ; slot = (slot + 1) & mask) {
-    const at = slot * wordsPerSlot;
-    if (slots[at + 1] === 0 || (slots[at] === a && slots[at + 1] === b)) return at;
-  }
-}

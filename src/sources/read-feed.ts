@@ -1,81 +1,27 @@
 import { Failure } from '../model/errors.ts';
-import type {
-  Feed,
-  FieldValues,
-  Mapping,
-  RecordBuilder,
-  RowContext,
-  RowLayout,
-  SheetLayout,
-  TypedRow,
-} from './feed.ts';
 import { RowWarningCounts } from './count-row-warnings.ts';
-import { countDateOrder, DateOrders, isDateKind, type ColumnDates } from './date-orders.ts';
+import { DateOrders } from './date-orders.ts';
+import type { Feed, Mapping, RowContext, RowLayout, SheetLayout } from './feed.ts';
+import { isRejectsHeader, rejectColumns, type FeedBatch, type Section } from './feed-batch.ts';
 import type { FileWarning } from './file-warning.ts';
 import { findUnstorable } from './find-unstorable.ts';
 import { unguardCell } from './guard-cell.ts';
 import { columnsAt, uniqueColumns } from './header-columns.ts';
 import { KeySubjects } from './key-subjects.ts';
-import { lookAlikeFeed, plainlyOtherFeed } from './look-alike-feed.ts';
-import { aliasIndex, mapColumns } from './map-columns.ts';
+import { isBlank, isFooterLine, looksLikeHeader } from './line-kinds.ts';
+import { plainlyOtherFeed } from './look-alike-feed.ts';
+import { mapColumns } from './map-columns.ts';
 import { normaliseHeader } from './normalise-header.ts';
-import { isBlank, isClosingText, isFooterLine, looksLikeHeader } from './line-kinds.ts';
+import { openSection, type OpenSection } from './open-section.ts';
+import { readRow, TypedRows } from './read-row.ts';
 import type { RawProblem, RawRow, TableReader } from './reading/raw-row.ts';
+import { headersOf, headerSearchRows, unrecognised } from './unrecognised-feed.ts';
 
 /**
  * Part of what makes two imports of one file the same import: raise it when a row may now be read differently. Rows whose
  * content is known stay as they were read: only new and changed ones are read anew.
  */
 export const readerVersion = '3';
-
-/** Columns the rejects file adds; a mended file may keep them, they are not part of the record. */
-export const rejectColumns = ['reject_line', 'reject_code', 'reject_field', 'reject_expected', 'reject_got'] as const;
-
-/** A header and the rows under it. Most files are one section; stacked tables and workbooks have several. */
-export interface Section {
-  readonly section: number;
-  readonly sheet: string | null;
-  readonly headerLine: number;
-  readonly columns: string[];
-  readonly layout: string;
-  readonly mapping: Mapping;
-  /** The published layout it was recognised as, or null. */
-  readonly profile: string | null;
-}
-
-export interface ReadRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-  /** Natural key as the publisher gives it; null: the content is the key. */
-  readonly key: string | null;
-  /** What is hashed: the filled cells under their field or header, in an order that does not depend on the file's. */
-  readonly content: string;
-  /** What a mapping adds to the cells, such as the order of dates; empty where nothing. Read in another way the row says something else. */
-  readonly reading: string;
-  /** Day of the last decision it tells of; null where none. */
-  readonly stateOn: string | null;
-  readonly typed: readonly TypedRow[];
-}
-
-export interface ReadReject {
-  readonly line: number;
-  readonly cells: readonly string[];
-  readonly code: string;
-  readonly field: string | null;
-  readonly expected: string;
-  readonly got: string;
-}
-
-/** Rows of one section, in the order of the file. `rows + rejects` is every row read. */
-export interface FeedBatch {
-  readonly section: Section;
-  readonly rows: ReadRow[];
-  readonly rejects: ReadReject[];
-  /** Lines that are not rows: titles, disclaimers, totals, repeated headers. */
-  readonly skipped: { line: number; why: string }[];
-  /** With the last batch of a file. */
-  readonly warnings?: readonly FileWarning[];
-}
 
 export interface ReadOptions {
   readonly feed: Feed;
@@ -85,7 +31,6 @@ export interface ReadOptions {
   readonly otherFeeds?: readonly Feed[];
 }
 
-const headerSearchRows = 50;
 const sheetRowsMax = 20_000;
 const batchRows = 1_000;
 /** Stacked tables of real files are a few dozen; thousands of headers are no table. */
@@ -110,60 +55,6 @@ export async function* readFeed(table: TableReader, options: ReadOptions): Async
   }
   yield* reading.endSheet();
   yield* reading.endFile();
-}
-
-/** Values of one row, read in place: one object per section, pointed at each row in turn. */
-class CellFields implements FieldValues<string> {
-  cells: readonly string[] = [];
-  private readonly index: Record<string, number>;
-  private readonly constants: Readonly<Record<string, string>>;
-
-  constructor(index: Record<string, number>, constants: Readonly<Record<string, string>>) {
-    this.index = index;
-    this.constants = constants;
-  }
-
-  text(field: string): string {
-    const at = this.index[field];
-    if (at === undefined) return this.constants[field] ?? '';
-    const cell = this.cells[at];
-    return cell === undefined ? '' : cell.trim();
-  }
-
-  has(field: string): boolean {
-    return this.text(field) !== '';
-  }
-}
-
-class TypedRows implements RecordBuilder {
-  rows: TypedRow[] = [];
-
-  add(table: TypedRow['table'], values: object): number {
-    const ordinal = this.rows.length;
-    this.rows.push({ table, ordinal, values: values as Record<string, unknown> });
-    return ordinal;
-  }
-
-  take(): TypedRow[] {
-    const rows = this.rows;
-    this.rows = [];
-    return rows;
-  }
-}
-
-interface OpenSection {
-  about: Section;
-  layout: RowLayout<string>;
-  fields: CellFields;
-  /** Cell index of each kept column and how it begins in the content, ordered by label. */
-  contentOrder: { at: number; start: string }[];
-  reading: string;
-  subjects: KeySubjects;
-  context: RowContext;
-  /** Whether this is a rejects file that was mended: its formula cells carry an apostrophe. */
-  mended: boolean;
-  /** Cell index of each column read as a date, and what its values tell of their order. */
-  dates: readonly { at: number; dates: ColumnDates }[];
 }
 
 class FeedReading {
@@ -237,7 +128,7 @@ class FeedReading {
         { detail: { line: this.openQuoteLine } },
       );
     }
-    if (this.sections === 0) throw this.unrecognised([]);
+    if (this.sections === 0) throw unrecognised([], this.options, this.knownHeaders);
     const warnings = [
       ...this.dateOrders.check(),
       ...[...this.keySubjects.values()].flatMap((each) => each.warning() ?? []),
@@ -270,7 +161,7 @@ class FeedReading {
     const { about } = this.open;
     about.columns.push(...columns);
     const mapping = this.options.mapping ?? mapColumns(this.options.feed, about.columns)?.mapping ?? about.mapping;
-    this.open = { ...this.openSection(this.open.layout, mapping, about), about };
+    this.open = this.opened(this.open.layout, mapping, about);
   }
 
   private *findHeader(lost: readonly RawProblem[]): Generator<FeedBatch> {
@@ -301,36 +192,7 @@ class FeedReading {
     }
     // A workbook may carry a cover sheet; a file may not be all cover.
     if (this.sheet !== null && this.sheet !== undefined && this.format === 'xlsx') return;
-    throw this.unrecognised(rows);
-  }
-
-  private unrecognised(rows: readonly RawRow[]): Failure {
-    const { feed, mapping } = this.options;
-    const widest = rows
-      .slice(0, headerSearchRows)
-      .reduce<RawRow | null>((best, row) => (row.cells.length > (best?.cells.length ?? 0) ? row : best), null);
-    const names = feed.layouts.map((layout) => layout.name).join(', ');
-    const expected = mapping
-      ? `the columns of the mapping (${Object.keys(mapping.columns).join(', ')})${mapping.headerLine ? ` on line ${mapping.headerLine}` : ''}`
-      : `a header of ${feed.name} (${names})`;
-    const looksLike = lookAlikeFeed(rows.slice(0, headerSearchRows), this.options.otherFeeds ?? []);
-    return new Failure(
-      'feed.unrecognised',
-      `Expected ${expected} in the first ${headerSearchRows} rows; got ${
-        widest ? this.describeColumns(widest) : 'no rows'
-      }.${looksLike ? ` It looks like ${looksLike}.` : ''} Nothing was imported. Check the feed, or run \`flashlight import --guess\` on the file and pass its mapping with --mapping.`,
-      { detail: { feed: feed.name, looksLike } },
-    );
-  }
-
-  /** How many columns a row has, and those that bear a name some feed knows; a row that holds values is of people, and says none. */
-  private describeColumns({ line, cells }: RawRow): string {
-    const count = `${cells.length} columns on line ${line}`;
-    if (cells.some((cell) => /\d{3}|\d[/:.-]\d/.test(cell))) return `${count} that hold values, no names of columns`;
-    const known = new Set([...this.knownHeaders, ...headersOf(this.options.otherFeeds ?? [])]);
-    const names = cells.map((cell) => cell.trim()).filter((cell) => known.has(normaliseHeader(cell)));
-    const shown = names.slice(0, 12).map((name) => name.slice(0, 30));
-    return names.length < 2 ? `${count}, none of a name that is known` : `${count}, among them ${shown.join(', ')}`;
+    throw unrecognised(rows, this.options, this.knownHeaders);
   }
 
   private tryHeader(line: number, columns: string[]): boolean {
@@ -392,45 +254,18 @@ class FeedReading {
       mapping,
       profile,
     };
-    this.open = this.openSection(layout, mapping, about);
+    this.open = this.opened(layout, mapping, about);
   }
 
-  private openSection(layout: RowLayout<string>, mapping: Mapping, about: Section): OpenSection {
-    const index: Record<string, number> = Object.create(null) as Record<string, number>;
-    const contentOrder: { at: number; label: string }[] = [];
-    about.columns.forEach((column, at) => {
-      if ((rejectColumns as readonly string[]).includes(column)) return;
-      const field = mapping.columns[column];
-      if (field !== undefined && index[field] === undefined) index[field] = at;
-      if (field !== undefined && layout.fields[field]?.volatile) return;
-      contentOrder.push({ at, label: field ?? normaliseHeader(column) });
-    });
-    const mended = isRejectsHeader(about.columns);
-    const order = mapping.dateOrder ?? this.options.context.dateOrder;
-    // A mended rejects file holds the rows that did not fit, so all of them may be slips.
-    const said = mapping.dateOrder !== undefined || mended;
-    const dates = Object.entries(index)
-      .filter(([field]) => isDateKind(layout.fields[field]?.kind))
-      .map(([, at]) => ({ at, dates: this.dateOrders.datesOf(about.columns[at]!, order, said) }));
+  private opened(layout: RowLayout<string>, mapping: Mapping, about: Section): OpenSection {
     this.lastSection = about;
     this.endMayBeCut = layout.endMayBeCut ?? false;
-    contentOrder.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.at - b.at));
-    const { context } = this.options;
-    return {
-      about,
-      layout,
-      fields: new CellFields(index, mapping.constants ?? {}),
-      contentOrder: contentOrder.map(({ at, label }) => ({ at, start: `${label}\x1f` })),
-      reading: readingOf(this.options),
+    return openSection(about, layout, mapping, {
+      context: this.options.context,
+      agreed: this.options.mapping,
+      dateOrders: this.dateOrders,
       subjects: this.subjectsOf(layout.name),
-      context: {
-        ...context,
-        timeZone: mapping.timeZone ?? context.timeZone,
-        dateOrder: order,
-      },
-      mended,
-      dates,
-    };
+    });
   }
 
   private subjectsOf(layout: string): KeySubjects {
@@ -503,67 +338,15 @@ class FeedReading {
   }
 
   private parse(row: RawRow, batch: FeedBatch): void {
-    const { about, layout, fields, contentOrder, reading, subjects, context, mended, dates } = this.open!;
-    const columns = about.columns.length;
-    let cells = mended ? row.cells.map(unguardCell) : row.cells;
-    this.lastShort = null;
-    if (cells.length > columns) {
-      if (cells.slice(columns).some((cell) => cell.trim() !== '')) {
-        batch.rejects.push({
-          line: row.line,
-          cells,
-          code: 'row.too-many-cells',
-          field: null,
-          expected: `${columns} cells, as in the header`,
-          got: `${cells.length} cells`,
-        });
-        return;
-      }
-      cells = cells.slice(0, columns);
-    } else if (cells.length < columns && this.format !== 'xlsx' && this.format !== 'ndjson' && this.format !== 'json') {
-      if (!mended && isClosingText(cells, columns)) {
-        batch.skipped.push({ line: row.line, why: 'below the table' });
-        return;
-      }
-      // A rejects file keeps short rows short: its last one may be one of them.
-      this.lastShort = layout.endMayBeCut || mended ? null : row;
-      batch.rejects.push({
-        line: row.line,
-        cells,
-        code: 'row.too-few-cells',
-        field: null,
-        expected: `${columns} cells, as in the header`,
-        got: `${cells.length} cells`,
-      });
-      return;
+    const outcome = readRow(row, this.open!, { format: this.format, typed: this.typed });
+    this.lastShort = 'reject' in outcome && outcome.short ? row : null;
+    if ('skipped' in outcome) batch.skipped.push({ line: row.line, why: outcome.skipped });
+    else if ('reject' in outcome) batch.rejects.push(outcome.reject);
+    else {
+      this.rowWarnings.countRow(outcome.row.typed);
+      this.lastKept = row.line;
+      batch.rows.push(outcome.row);
     }
-    for (const column of dates) {
-      const cell = cells[column.at];
-      if (cell) countDateOrder(column.dates, cell, row.line, context.dateOrder);
-    }
-    fields.cells = cells;
-    const outcome = layout.parseRow(fields, this.typed, context);
-    const typed = this.typed.take();
-    if ('reject' in outcome) {
-      batch.rejects.push({ line: row.line, cells, ...outcome.reject });
-      return;
-    }
-    const { subject, stateOn = null } = outcome;
-    const key = outcome.key !== null && subject ? subjects.keyOf(outcome.key, subject, row.line) : outcome.key;
-    const refused = findUnstorable(key, typed);
-    if (refused) {
-      batch.rejects.push({ line: row.line, cells, ...refused });
-      return;
-    }
-    const said: string[] = [];
-    for (const { at, start } of contentOrder) {
-      const cell = cells[at];
-      if (cell) said.push(start, cell, '\x1e');
-    }
-    const content = said.join('');
-    this.rowWarnings.countRow(typed);
-    this.lastKept = row.line;
-    batch.rows.push({ line: row.line, cells, key, content, reading, stateOn, typed });
   }
 
   private readSheet(layout: SheetLayout, rows: readonly RawRow[]): FeedBatch {
@@ -604,31 +387,3 @@ class FeedReading {
     return batch;
   }
 }
-
-/** What an agreed mapping says of all rows that changes what they say: the zone, the order of dates, constants. */
-function readingOf({ mapping, context }: ReadOptions): string {
-  if (!mapping) return '';
-  const said = {
-    ...(mapping.timeZone && mapping.timeZone !== context.timeZone ? { timeZone: mapping.timeZone } : {}),
-    ...(mapping.dateOrder && mapping.dateOrder !== context.dateOrder ? { dateOrder: mapping.dateOrder } : {}),
-    ...(mapping.constants && Object.keys(mapping.constants).length > 0
-      ? { constants: Object.entries(mapping.constants).toSorted(([a], [b]) => (a < b ? -1 : 1)) }
-      : {}),
-  };
-  return Object.keys(said).length === 0 ? '' : JSON.stringify(said);
-}
-
-/** Every header the layouts of some feeds know, normalised. */
-const headersOf = (feeds: readonly Feed[]): string[] =>
-  feeds.flatMap(({ layouts }) =>
-    layouts.flatMap((layout) =>
-      layout.shape === 'rows'
-        ? [
-            ...aliasIndex(layout).keys(),
-            ...layout.profiles.flatMap((profile) => Object.keys(profile.columns).map(normaliseHeader)),
-          ]
-        : [],
-    ),
-  );
-
-const isRejectsHeader = (cells: readonly string[]) => cells.some((cell) => cell.trim() === rejectColumns[0]);

@@ -116,6 +116,19 @@ describe('the wizard', () => {
     expect(await chooser(page, 'Bemerkung').inputValue()).toBe('serial_number');
   });
 
+  test('shows the rows of a file it does not know before anybody says what it is', async () => {
+    const page = await portal.openPage();
+    await handIn(page, 'samples.csv', 'sample,run,area\n1,2,0.81\n2,2,0.71\n3,2,0.61\n');
+    await page.getByText('Nothing known fits the headers of this file').waitFor();
+    await page.getByRole('heading', { name: 'The first 3 rows' }).waitFor();
+    await page.getByRole('cell', { name: '0.71' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('cell', { name: '0.71' }).waitFor();
+    await page.getByLabel('Read as').selectOption('recoveries/recoveries');
+    await chooser(page, 'area').waitFor();
+  });
+
   test('does not import while no row is accepted, and says what is needed', async () => {
     const page = await portal.openPage();
     await handIn(page, 'needed.csv', unknownHeadersCsv);

@@ -247,6 +247,29 @@ describe('the links board', () => {
     await table.getByRole('row', { name: /55 ORCHARD/i }).waitFor();
   });
 
+  test('a reload moves nothing on the board', async () => {
+    const page = await portal.openPage();
+    await page.goto(`/links?ids=${firearm}`);
+    const table = page.getByRole('grid', { name: 'Entities' });
+    await table.getByRole('row', { name: /Sampleman/i }).waitFor();
+    const places = async () => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: /GraphML/ }).click(),
+      ]);
+      return (await readFile((await file.path())!, 'utf8')).match(/<data key="node-[xy]">[^<]+/g);
+    };
+    const spread = await places();
+    expect(spread!.length).toBeGreaterThan(4);
+    await page.getByRole('button', { name: 'Circle' }).click();
+    const circle = await places();
+    expect(circle).not.toEqual(spread);
+    await page.reload();
+    await table.getByRole('row', { name: /Sampleman/i }).waitFor();
+    expect(await places()).toEqual(circle);
+  });
+
   test('the GraphML it gives says what every link rests on', async () => {
     const page = await portal.openPage();
     await page.goto(`/links?ids=${firearm}`);

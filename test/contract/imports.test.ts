@@ -7,6 +7,7 @@ import type { ImportRun, Preview } from '../../src/model/import-answers.ts';
 import type { Search } from '../../src/model/search-answer.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 import { incidentsCsv, manyRecoveriesCsv, recoveriesCsv } from './small-city.ts';
+import { uploadForm } from './upload-form.ts';
 
 let server: TestServer;
 let cookie: string;
@@ -17,16 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-function form(text: string, fileName: string) {
-  const boundary = '----flashlight-test';
-  return {
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-    payload: `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: text/csv\r\n\r\n${text}\r\n--${boundary}--\r\n`,
-  };
-}
-
 async function upload(text: string, fileName = 'export.csv'): Promise<Preview> {
-  const { headers, payload } = form(text, fileName);
+  const { headers, payload } = uploadForm(text, fileName);
   const answer = await server.api.inject({
     method: 'POST',
     url: '/api/v1/uploads',
@@ -157,29 +150,6 @@ test('the entities of an import are listed once each, in the order of the file, 
   expect(refused.statusCode).toBe(403);
 });
 
-test('a preview follows the mapping it is given', async () => {
-  const preview = await upload('Col A,Col B,Col C,Col D\nP1,AB12345,COLT,01/02/2024\n', 'odd.csv');
-  const mapping = {
-    feed: 'recoveries',
-    layout: preview.layouts.find((layout) => layout.feed === 'recoveries')!.layout,
-    columns: { 'Col A': 'propertyNumber', 'Col B': 'serial', 'Col C': 'make', 'Col D': 'recoveredOn' },
-  };
-  const fields = preview.layouts.find((layout) => layout.feed === 'recoveries')!.fields.map((field) => field.name);
-  const known = Object.fromEntries(Object.entries(mapping.columns).filter(([, field]) => fields.includes(field)));
-  const ask = (body: object) =>
-    server.api.inject({
-      method: 'POST',
-      url: `/api/v1/uploads/${preview.upload}/preview`,
-      headers: { cookie },
-      payload: body,
-    });
-  const refused = await ask({ mapping: { ...mapping, columns: { 'Col A': 'no-such-field' } } });
-  expect([refused.statusCode, refused.json().code]).toEqual([422, 'mapping.invalid']);
-  const read = await ask({ mapping: { ...mapping, columns: known } });
-  expect(read.statusCode, read.body).toBe(200);
-  expect((read.json() as Preview).rows).toHaveLength(1);
-});
-
 test('the same key and body start one import, and another body is refused', async () => {
   const preview = await upload(manyRecoveriesCsv(30));
   const body = { upload: preview.upload, mapping: preview.guess.mapping! };
@@ -265,7 +235,7 @@ test('imports are listed newest first, in pages that neither repeat nor leave ou
 });
 
 test('what is no table is refused in words that name the file, and not where it lies', async () => {
-  const { headers, payload } = form('%PDF-1.7\n%\u0001\u0002\n1 0 obj', 'report.pdf');
+  const { headers, payload } = uploadForm('%PDF-1.7\n%\u0001\u0002\n1 0 obj', 'report.pdf');
   const answer = await server.api.inject({
     method: 'POST',
     url: '/api/v1/uploads',
@@ -299,7 +269,7 @@ describe('a form', () => {
   });
 
   test('with a key is handed in once however often it is sent', async () => {
-    const { payload, headers } = form(incidentsCsv, 'once.csv');
+    const { payload, headers } = uploadForm(incidentsCsv, 'once.csv');
     const send = (key: string, content = payload) =>
       server.api.inject({
         method: 'POST',
@@ -310,7 +280,7 @@ describe('a form', () => {
     const first = await send('upload-key-1');
     const files = await readdir(join(server.dataDir, 'uploads'));
     expect((await send('upload-key-1')).json()).toEqual(first.json());
-    const other = await send('upload-key-1', form(recoveriesCsv, 'once.csv').payload);
+    const other = await send('upload-key-1', uploadForm(recoveriesCsv, 'once.csv').payload);
     expect([other.statusCode, other.json().code]).toEqual([409, 'api.conflict']);
     expect(await readdir(join(server.dataDir, 'uploads'))).toEqual(files);
     expect((await send('upload-key-2')).json().upload).not.toBe(first.json().upload);
