@@ -18,6 +18,7 @@ export const entityEn = {
     'One observation for each source row, exactly as that row says. Why each was joined stands beside it; a wrong join can be judged and undone.',
   'entity.observationsShown': 'Observations · newest {shown} of {total}',
   'entity.observationsAll': { one: 'Observations · {n}', other: 'Observations · {n}' },
+  'entity.only': 'The only observation; nothing was joined to it',
   'entity.first': 'The first observation; others were joined to it',
   'entity.seenOn': 'seen {day}',
   'entity.undated': 'no date',

@@ -21,6 +21,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
     'Una observación por cada fila de origen, tal como lo dice esa fila. Al lado está por qué se unió; una unión errónea se puede juzgar y deshacer.',
   'entity.observationsShown': 'Observaciones · las {shown} más recientes de {total}',
   'entity.observationsAll': { one: 'Observaciones · {n}', other: 'Observaciones · {n}' },
+  'entity.only': 'La única observación; nada se unió a ella',
   'entity.first': 'La primera observación; otras se unieron a ella',
   'entity.seenOn': 'visto el {day}',
   'entity.undated': 'sin fecha',

@@ -29,7 +29,7 @@ export function ObservationList({ page }: { page: EntityPage }) {
       <p className="muted small">{say('entity.resolvedHelp')}</p>
       <ul className="observations">
         {observations.slice(0, shown).map((observation) => (
-          <ObservationRow key={observation.id} observation={observation} />
+          <ObservationRow key={observation.id} observation={observation} only={observationsTotal === 1} />
         ))}
       </ul>
       {shown < observations.length ? (
@@ -64,7 +64,7 @@ function toldValues(values: Readonly<Record<string, unknown>>): [string, unknown
   );
 }
 
-function ObservationRow({ observation }: { observation: Observation }) {
+function ObservationRow({ observation, only }: { observation: Observation; only: boolean }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
@@ -93,7 +93,7 @@ function ObservationRow({ observation }: { observation: Observation }) {
       </p>
       <p className="small joined">
         <span className="muted">{say('entity.joined')}:</span>{' '}
-        {joinedBy === null ? say('entity.first') : serverWords(joinedBy, words)}
+        {joinedBy === null ? say(only ? 'entity.only' : 'entity.first') : serverWords(joinedBy, words)}
       </p>
     </li>
   );
