@@ -47,7 +47,11 @@ export function addGuard(api: Api, context: Context): void {
     request.session = session;
     request.sessionToken = token;
     if (authorise(session, action)) return;
-    const subject = { route: request.routeOptions.url ?? '', ...(request.params as Record<string, string>) };
+    const subject = {
+      route: request.routeOptions.url ?? '',
+      ...(request.params as Record<string, string>),
+      ...(request.query as Record<string, string>),
+    };
     await saveAuditEvent(context.database.pool('read'), session, readingOf(request, subject), 'DENIED');
     throw new Failure(
       'api.not-allowed',

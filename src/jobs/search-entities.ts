@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Search, SearchResult } from '../model/search-answer.ts';
 import { entityId } from '../model/ids.ts';
 import { entityKinds, type EntityKind } from '../model/tables.ts';
+import { cleanAddress } from '../model/values/address.ts';
 import { cleanLicenceNumber } from '../model/values/licence-number.ts';
 import { nearNumbers } from '../model/values/near-numbers.ts';
 import { plainText } from '../model/values/plain-text.ts';
@@ -90,6 +91,9 @@ export async function searchEntities(client: pg.ClientBase, agencyId: number, or
     const whole = forms.numeric && hits.size > 0;
     await look('starts', { by: 'starts', terms: forms.exact });
     if (forms.licencePattern) await look('pattern', { by: 'pattern', patterns: [forms.licencePattern] });
+    // A street address as it stands on pages and in letters: the words of its city and state follow it.
+    if (hits.size === 0 && forms.addresses.length > 0)
+      await look('similar', { by: 'near', terms: forms.addresses, fields: ['address'] });
     if (!whole) {
       if (forms.near.length > 0) {
         const near = new Map(forms.near.flatMap((form) => [...nearNumbers(form)]));
@@ -188,6 +192,8 @@ interface QueryForms {
   readonly letters: number;
   /** The forms terms are saved in that the query may be in. */
   readonly exact: readonly string[];
+  /** The street addresses the query may begin with, the longest first. */
+  readonly addresses: readonly string[];
   /** Numbers of which one slip is forgiven. */
   readonly near: readonly string[];
   /** What similar spellings are sought of: trigrams do not heed the order of words, so one form stands for all orders. */
@@ -227,6 +233,7 @@ export function queryForms(query: string): QueryForms {
     return {
       letters,
       exact: [],
+      addresses: [],
       near: [],
       similar: [],
       patterns,
@@ -251,6 +258,7 @@ export function queryForms(query: string): QueryForms {
   return {
     letters,
     exact,
+    addresses: addressForms(query, words),
     near: unique(numeric ? [compact, compact.replaceAll('O', '0')] : []).filter(
       ({ length }) => length >= nearCharacters.min && length <= nearCharacters.max,
     ),
@@ -263,6 +271,18 @@ export function queryForms(query: string): QueryForms {
     numeric,
     tooLoose: false,
   };
+}
+
+/** Fewest and most words of a house number and its street. */
+const addressWords = { min: 2, max: 7 } as const;
+
+/** The addresses a query that begins with a house number may begin with, as the cleaner writes them, the longest first. */
+function addressForms(query: string, words: readonly string[]): string[] {
+  if (!/^\d/.test(words[0]!)) return [];
+  const starts = Array.from({ length: Math.min(words.length, addressWords.max) }, (_, at) =>
+    words.slice(0, at + 1).join(' '),
+  ).slice(addressWords.min - 1);
+  return unique([query, ...starts.toReversed()].map((text) => cleanAddress(text)?.canonical ?? ''));
 }
 
 const unique = (forms: readonly string[]) => [...new Set(forms.filter((form) => form.length >= queryCharactersMin))];

@@ -34,6 +34,15 @@ async function get<T>(url: string): Promise<T> {
 const search = (q: string, rest = '') => get<Search>(`/search?q=${encodeURIComponent(q)}${rest}`);
 const first = async (q: string) => (await search(q)).results[0];
 
+test.each([
+  '55 Orchard Avenue, Harbor City, MD 21202',
+  '55 ORCHARD AVE HARBOR CITY MD 21202',
+  '55 orchard ave harbor city',
+])('an address is found with its city and state behind it: %s', async (asked) => {
+  const { results } = await search(asked);
+  expect(results.map((each) => each.label)).toContainEqual(expect.stringMatching(/^55 Orchard Ave/i));
+});
+
 describe('search', () => {
   test.each([
     ['BKFT419', 'firearm', 'exact'],
@@ -323,7 +332,7 @@ describe('the audit', () => {
     const answer = await server.api.inject({ url: '/api/v1/search?q=bkft', headers: { cookie: administrator } });
     expect(answer.statusCode).toBe(403);
     expect((await events()).slice(before)).toMatchObject([
-      { actor: 'test.administrator', action: 'search', outcome: 'DENIED' },
+      { actor: 'test.administrator', action: 'search', outcome: 'DENIED', subject: { q: 'bkft' } },
     ]);
   });
 

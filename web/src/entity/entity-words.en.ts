@@ -125,7 +125,8 @@ export const entityEn = {
   'incident.none': 'none recorded',
   'incident.byRule': '{n} by time and place',
   'incident.tied': 'Firearms and incidents tied to it',
-  'incident.tiedNone': 'Nothing is tied to this incident by ballistics, by what the store holds.',
+  'incident.tiedNone':
+    'No other incident or firearm is tied to this one by ballistics. Leads on what was entered under its case, such as a test fire, are among the events.',
   'incident.tiedByHit': 'by a hit an examiner concluded',
   'incident.tiedByLead': 'by an unconfirmed lead',
   'incident.peopleTitle': 'People the records name',

@@ -129,7 +129,8 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'incident.none': 'ninguno registrado',
   'incident.byRule': '{n} por hora y lugar',
   'incident.tied': 'Armas e incidentes vinculados',
-  'incident.tiedNone': 'Según el almacén, nada está vinculado a este incidente por balística.',
+  'incident.tiedNone':
+    'Ningún otro incidente ni arma está vinculado a este por balística. Las pistas sobre lo ingresado bajo su caso, como un disparo de prueba, están entre los sucesos.',
   'incident.tiedByHit': 'por un acierto confirmado por un perito',
   'incident.tiedByLead': 'por una pista sin confirmar',
   'incident.peopleTitle': 'Personas que nombran los registros',

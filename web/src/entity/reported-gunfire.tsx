@@ -64,5 +64,5 @@ const range = (least: number, most: number) => (least === most ? String(least) :
 function whenText({ least, most }: Span, say: ReturnType<typeof useWords>['say']): string {
   if (least > 0) return say('gunfire.after', { range: range(least, most) });
   if (most < 0) return say('gunfire.before', { range: range(-most, -least) });
-  return say('gunfire.around', { before: -least, after: most });
+  return say('gunfire.around', { before: Math.abs(least), after: most });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventTitle, intervalWords } from './event-text.ts';
+import { eventTitle, eventWho, intervalWords } from './event-text.ts';
 import { en } from './messages.en.ts';
 import { es } from './messages.es.ts';
 import { serverWords } from './server-words.ts';
@@ -38,4 +38,20 @@ test('what a life says of its conflicts and of an unknown time to crime has Span
     'only 500 of 700 source rows are read: the sale and the first recovery may stand in the others',
   ])
     expect(serverWords(sentence, spanish)).not.toBe(sentence);
+});
+
+test('a ballistic link says whether it is a lead or a hit', () => {
+  const linked = (tie: 'lead' | 'hit') => ({ kind: 'linked' as const, tie, status: 'ACTIVE' as const, detail: {} });
+  expect(eventTitle(linked('lead'), english)).toBe('Ballistic lead, unconfirmed');
+  expect(eventTitle(linked('hit'), spanish)).toBe('Acierto balístico, concluido por un perito');
+});
+
+test('who took part in two ways is named once', () => {
+  const gun = { id: 'firearm:1', kind: 'firearm' as const, label: 'Remington 19', links: 1 };
+  const people = [
+    { ...gun, role: 'recovered' },
+    { ...gun, id: 'incident:2', label: 'Case 1', role: 'case' },
+    { ...gun, role: 'traced' },
+  ];
+  expect(eventWho({ kind: 'recovered', people: people as never }, english)).toBe('Remington 19, Case 1');
 });

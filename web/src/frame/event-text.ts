@@ -11,8 +11,8 @@ export function eventTitle(
   const title =
     event.kind === 'test-fired' && event.detail['entered'] === 'cartridge-case'
       ? say('event.cartridge-case')
-      : event.kind === 'shooting' && event.tie !== null
-        ? say(`event.shooting.${event.tie}`)
+      : (event.kind === 'shooting' || event.kind === 'linked') && event.tie !== null
+        ? say(`event.${event.kind}.${event.tie}`)
         : event.kind === 'unknown-interval' && after(event) !== null
           ? say(`event.${after(event)!}-interval`)
           : say(`event.${event.kind}`);
@@ -58,7 +58,8 @@ export function eventWho(event: Pick<Event, 'kind' | 'people'>, words: Pick<Word
         ? say('event.toWhom', { to: first.label })
         : say('event.byWhom', { from: first.label });
   }
-  return event.people
+  // One who took part in two ways is named once.
+  return [...new Map(event.people.map((each) => [each.id, each])).values()]
     .slice(0, 3)
     .map((person) => labelText(person.label, words))
     .join(', ');

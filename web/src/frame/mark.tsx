@@ -15,6 +15,7 @@ export function markOf(event: Pick<Event, 'kind' | 'tie' | 'status'>): MarkKind 
     case 'unknown-interval':
       return 'unknown';
     case 'shooting':
+    case 'linked':
       return event.tie ?? 'other';
     case 'recovered':
       return 'recovery';

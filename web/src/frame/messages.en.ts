@@ -352,6 +352,8 @@ export const en = {
   'event.licensed': 'Licensed',
   'event.inspected': 'Inspected',
   'event.linked': 'Ballistic link',
+  'event.linked.lead': 'Ballistic lead, unconfirmed',
+  'event.linked.hit': 'Ballistic hit, concluded by an examiner',
   'event.withdrawn': '{event}, withdrawn',
   'event.toWhom': 'to {to}',
   'event.fromTo': '{from} to {to}',
@@ -441,6 +443,7 @@ export const en = {
   'print.notRecorded': 'The print could not be put on record, so nothing was printed. Try again.',
   'print.page': 'Page',
   'print.noHandling': 'No handling tag is recorded',
+  'print.handlingOfRows': 'Handling: that of each source row',
   'print.sources': { one: 'Source · {n} row', other: 'Sources · {n} rows' },
   'print.source': '{file}, row {line} · {feed} · {agency} · received {when} · record {record}, version {version}',
 

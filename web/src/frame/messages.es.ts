@@ -356,6 +356,8 @@ export const es: Messages = {
   'event.licensed': 'Licencia',
   'event.inspected': 'Inspección',
   'event.linked': 'Vínculo balístico',
+  'event.linked.lead': 'Pista balística, sin confirmar',
+  'event.linked.hit': 'Acierto balístico, concluido por un perito',
   'event.withdrawn': '{event}, retirado',
   'event.toWhom': 'a {to}',
   'event.fromTo': '{from} a {to}',
@@ -448,6 +450,7 @@ export const es: Messages = {
   'print.notRecorded': 'No se pudo registrar la impresión, así que no se imprimió nada. Inténtelo de nuevo.',
   'print.page': 'Página',
   'print.noHandling': 'No consta etiqueta de manejo',
+  'print.handlingOfRows': 'Manejo: el de cada fila de origen',
   'print.sources': { one: 'Fuente · {n} fila', other: 'Fuentes · {n} filas' },
   'print.source': '{file}, fila {line} · {feed} · {agency} · recibido el {when} · registro {record}, versión {version}',
 

@@ -8,7 +8,7 @@ import { useWords } from './words.tsx';
 
 export interface Printed {
   /** Handling tags of everything on the page. */
-  readonly handling: readonly string[];
+  readonly handling: readonly string[] | null;
   /** The rows it rests on, in the order the page speaks of them. */
   readonly sources: readonly SourceRef[];
   readonly caution?: string;

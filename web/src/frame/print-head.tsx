@@ -13,7 +13,7 @@ function quoted(text: string): string {
  * What stands at the head of a printed page, and in the margins of every sheet of it: how it may be handled, what for, who
  * printed it and when, what it is of, which sheet of how many.
  */
-export function PrintHead({ title, handling }: { title: string; handling: readonly string[] }) {
+export function PrintHead({ title, handling }: { title: string; handling: readonly string[] | null }) {
   const { say, sayIfKnown } = useWords();
   const formats = useFormats();
   const session = useSession();
@@ -26,7 +26,12 @@ export function PrintHead({ title, handling }: { title: string; handling: readon
     agency: session.agency.name,
   });
   const page = say('print.page');
-  const handled = tags.length === 0 ? say('print.noHandling') : `${say('firearm.handling')}: ${tags.join(', ')}`;
+  const handled =
+    handling === null
+      ? say('print.handlingOfRows')
+      : tags.length === 0
+        ? say('print.noHandling')
+        : `${say('firearm.handling')}: ${tags.join(', ')}`;
   useEffect(() => {
     if (!printing) return;
     const sheet = new CSSStyleSheet();

@@ -20,7 +20,8 @@ import './imports.css';
 
 const route = getRouteApi('/signed-in/imports/$run');
 
-const noPaperSources = { handling: [], sources: [] };
+/** The rows it names carry tags of their own, which are not asked for here. */
+const noPaperSources = { handling: null, sources: [] };
 
 /** One import: its counts while they grow and after, how its columns were read, what was passed over and rejected. */
 export function RunPage() {

@@ -88,3 +88,26 @@ describe('the links board', () => {
     ]);
   });
 });
+
+test('an address whose days are none shows all time', () => {
+  const board = readBoard({ ids: 'firearm:1', from: 'garbage', to: '2024-02-30T' });
+  expect([board.from, board.to]).toEqual([undefined, undefined]);
+  expect(readBoard({ ids: 'firearm:1', from: '2024-02-01' }).from).toBe('2024-02-01');
+});
+
+test('links outside the chosen time are not drawn, and are there to be shown as left out', () => {
+  const answer = {
+    from: ['firearm:1'],
+    hops: 1,
+    hubDegree: 500,
+    entities: [entity('firearm:1', 2), entity('person:2', 1), entity('person:3', 1)],
+    links: [
+      link('1', 'person:2', 'firearm:1', { from: '2023-05-01' }),
+      link('2', 'person:3', 'firearm:1', { from: '2024-05-01' }),
+    ],
+    cut: [],
+  } as LinkGraph;
+  const board = joinBoard([answer], readBoard({ ids: 'firearm:1', to: '2023-12-31' }));
+  expect(board.links.map((each) => each.id)).toEqual(['1']);
+  expect(board.ofAllTimes.map((each) => each.id)).toEqual(['1', '2']);
+});

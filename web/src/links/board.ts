@@ -19,6 +19,8 @@ export interface Board {
   readonly entities: readonly LinkedEntity[];
   readonly links: readonly Link[];
   readonly pairs: readonly LinkPair[];
+  /** Also those outside the days that are shown. */
+  readonly ofAllTimes: readonly Link[];
   /** Links of each entity that are not drawn, for whatever reason. */
   readonly notShown: ReadonlyMap<string, number>;
   readonly cut: readonly Cut[];
@@ -33,7 +35,12 @@ function listOf(text: string | undefined): string[] {
   return [...new Set((text ?? '').split(',').filter((id) => idPattern.test(id)))];
 }
 
-/** Reads the board from the parts of the address; what is no id is left out. */
+/** A day, or nothing where the text is none. */
+function dayOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
+/** Reads the board from the parts of the address; what is no id and no day is left out. */
 export function readBoard(search: Readonly<Record<string, string | undefined>>): BoardAddress {
   return {
     ids: listOf(search['ids']),
@@ -43,8 +50,8 @@ export function readBoard(search: Readonly<Record<string, string | undefined>>):
     path: (search['path'] ?? '')
       .split(',')
       .filter((pair) => pair.split('~').length === 2 && pair.split('~').every((id) => idPattern.test(id))),
-    from: search['from'],
-    to: search['to'],
+    from: dayOf(search['from']),
+    to: dayOf(search['to']),
     history: search['history'] === '1',
   };
 }
@@ -84,9 +91,8 @@ export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardA
     .map((link) => link.from)
     .filter((day) => day !== null)
     .toSorted();
-  const kept = [...links.values()].filter(
-    (link) => !hidden.has(link.subject) && !hidden.has(link.object) && inTime(link, board.from, board.to),
-  );
+  const ofAllTimes = [...links.values()].filter((link) => !hidden.has(link.subject) && !hidden.has(link.object));
+  const kept = ofAllTimes.filter((link) => inTime(link, board.from, board.to));
   const hops = hopsFrom(board.ids, kept);
   const tied = new Set([...board.ids, ...kept.flatMap((link) => [link.subject, link.object])]);
   const visible = [...entities.values()]
@@ -104,6 +110,7 @@ export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardA
   return {
     entities: shown,
     links: drawn,
+    ofAllTimes,
     pairs: pairLinks(drawn),
     notShown: new Map(shown.map((entity) => [entity.id, Math.max(0, entity.links - (count.get(entity.id) ?? 0))])),
     cut: [...cut.values()].filter((each) => ids.has(each.id) && each.total > each.shown),

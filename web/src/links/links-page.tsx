@@ -151,10 +151,13 @@ export function LinksPage() {
         { id: 'object', header: 'object', text: (link) => link.object },
         { id: 'objectLabel', header: 'object_label', text: (link) => nameOf(link.object) },
         { id: 'from', header: 'from', text: (link) => link.from ?? '' },
+        { id: 'to', header: 'to', text: (link) => link.to ?? '' },
         { id: 'basis', header: 'basis', text: (link) => link.basis },
         { id: 'status', header: 'status', text: (link) => link.status },
         { id: 'look', header: 'strength', text: (link) => lookOf(link) },
         { id: 'record', header: 'record', text: (link) => String(link.source.record) },
+        { id: 'version', header: 'version', text: (link) => String(link.source.version) },
+        { id: 'handling', header: 'handling', text: (link) => link.handling.join(' ') },
         { id: 'file', header: 'file', text: (link) => link.source.file },
         { id: 'line', header: 'line', text: (link) => String(link.source.line) },
       ]);
@@ -163,7 +166,11 @@ export function LinksPage() {
   };
 
   const printed = useMemo(
-    () => ({ handling: [], sources: board.links.map((link) => link.source), caution: say('caution.link') }),
+    () => ({
+      handling: board.links.flatMap((link) => link.handling),
+      sources: board.links.map((link) => link.source),
+      caution: say('caution.link'),
+    }),
     [board.links, say],
   );
 
@@ -370,7 +377,7 @@ export function LinksPage() {
         </div>
         {board.days === null ? null : (
           <TimeFilter
-            links={board.links}
+            links={board.ofAllTimes}
             days={board.days}
             from={address.from}
             to={address.to}

@@ -2,7 +2,9 @@ import { useQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LinkGraph, Paths } from '../../../src/model/links.ts';
+import { labelText } from '../frame/entity-label.ts';
 import { linksQuery, pathsQuery } from '../frame/queries.ts';
+import { useWords } from '../frame/words.tsx';
 import { joinBoard, readBoard, writeBoard, type Board, type BoardAddress } from './board.ts';
 import { keepPositions, keptPositions } from './kept-positions.ts';
 import { placeBy, placeNew, type ChartShape, type LayoutName, type Positions } from './layouts.ts';
@@ -68,9 +70,16 @@ export function useBoard(): BoardHandle {
       data: results.map((result) => result.data).filter((data): data is Paths => data !== undefined),
       waiting: results.some((result) => result.isPending),
       error: results.find((result) => result.error !== null)?.error ?? null,
+      retry: () => {
+        for (const result of results) if (result.error !== null) void result.refetch();
+      },
     }),
   });
-  const board = useMemo(() => joinBoard([...graphs.data, ...found.data], address), [graphs.data, found.data, address]);
+  const words = useWords();
+  const board = useMemo(() => {
+    const joined = joinBoard([...graphs.data, ...found.data], address);
+    return { ...joined, entities: joined.entities.map((each) => ({ ...each, label: labelText(each.label, words) })) };
+  }, [graphs.data, found.data, address, words]);
   const shape = useMemo((): ChartShape => ({ nodes: board.entities, pairs: board.pairs }), [board]);
 
   const kept = stack.present.positions;
@@ -110,7 +119,10 @@ export function useBoard(): BoardHandle {
     paths: found.data,
     waiting: graphs.waiting || found.waiting,
     error: graphs.error ?? found.error,
-    retry: graphs.retry,
+    retry: () => {
+      graphs.retry();
+      found.retry();
+    },
     canUndo: stack.past.length > 0,
     canRedo: stack.future.length > 0,
     change: (change) => doIt({ address: { ...address, ...change }, positions }),

@@ -151,7 +151,8 @@ function ReadTables({ record }: { record: RecordAnswer }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
-  const valueOf = (value: unknown) => {
+  const valueOf = (name: string, value: unknown) => {
+    if (name === 'role' && typeof value === 'string') return roleText(value, { sayIfKnown });
     if (typeof value === 'boolean') return say(value ? 'evidence.yes' : 'evidence.no');
     if (Array.isArray(value)) return value.map(String).join(', ');
     if (typeof value === 'object') return JSON.stringify(value);
@@ -171,7 +172,7 @@ function ReadTables({ record }: { record: RecordAnswer }) {
                 .map(([name, value]) => (
                   <div key={name} className="fact">
                     <dt>{fieldName(name, words)}</dt>
-                    <dd>{valueOf(value)}</dd>
+                    <dd>{valueOf(name, value)}</dd>
                   </div>
                 ))}
             </dl>
