@@ -188,7 +188,6 @@ describe('code', () => {
       'web/src/frame/frame.css': 'the frame, part by part',
       'web/src/frame/messages.en.ts': 'texts',
       'web/src/frame/messages.es.ts': 'texts',
-      'web/src/links/links-page.tsx': 'one page with its chart, tables, filters and undo',
     };
     const long = code.filter((file) => textOf.get(file)!.split('\n').length > 401);
     expect(unexcused(long, excuses)).toEqual([]);

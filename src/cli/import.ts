@@ -26,7 +26,8 @@ Rows that cannot be kept go to a rejects file with the reason: mend it and impor
   --time-zone Z    makes a new agency: the IANA zone of its local times (an empty store
                    assumes one for its first agency, and says which)
   --city, --state  for a new agency: where addresses that leave it out are
-  --mapping M      how the columns are read (what --guess gives as "mapping")
+  --mapping M      how the columns are read, a file: what --guess --json gives as "mapping", or
+                   {"feed": …, "layout": …, "columns": {"header in the file": "field"}}
   --dry-run        read, check and count everything; keep nothing
   --guess          propose feed and mapping for a file never seen
   --all DIR        every folder of DIR named after a feed, in the right order
@@ -140,10 +141,6 @@ async function guess(paths: string[], json: boolean, io: CommandIo): Promise<num
   else {
     io.out(`${found.feed ?? 'no feed'} ${found.layout ?? ''} (${Math.round(found.confidence * 100)} of 100)`);
     if (found.note) io.out(found.note);
-    if (found.mapping === null && found.columns.length > 0)
-      io.out(
-        'Write it to a file and pass that with --mapping: {"feed": …, "layout": …, "columns": {"header in the file": "field"}}. A name that is not known is refused with those there are.',
-      );
     for (const each of found.columns) io.out(`  ${each.column} → ${each.field ?? '(kept, not read)'}  ${each.why}`);
   }
   return found.feed === null ? 1 : 0;

@@ -84,3 +84,28 @@ test('of two imports that overlap the version saved last is in force, whichever 
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test('an entity is named by what is said of it now, not by what was corrected', async () => {
+  await receive('recoveries', recovered('P7', 'P/GLOCK/17/9MM/LBL1001'));
+  await receive('recoveries', recovered('P7', 'P/GLOCK/26/9MM/LBL1001'));
+  const { rows } = await store.database
+    .pool('read')
+    .query(`select label from flashlight.entity where kind = 'firearm' and merged_into is null`);
+  expect(rows).toEqual([{ label: 'Glock 26 LBL1001' }]);
+});
+
+test('more groups than are joined at once are all kept apart, each from its own other alone', async () => {
+  const serials = Array.from({ length: 230 }, (_, at) => `MNY${String(at).padStart(5, '0')}`);
+  await receive('recoveries', ...serials.map((serial, at) => recovered(`A${at}`, `P/GLOCK/19/9MM/${serial}`)));
+  await receive('recoveries', ...serials.map((serial, at) => recovered(`B${at + 1000}`, `R/GLOCK/19/9MM/${serial}`)));
+  const { rows } = await store.database.pool('read').query<{ entity_id: number; label: string; apart: number[] }>(
+    `select entity_id, label, array(select (each ->> 'entity')::bigint from jsonb_array_elements(detail -> 'apart') as each) as apart
+       from flashlight.entity where kind = 'firearm' and merged_into is null`,
+  );
+  expect(rows).toHaveLength(2 * serials.length);
+  const labels = new Map(rows.map((row) => [row.entity_id, row.label]));
+  for (const { entity_id, label, apart } of rows) {
+    expect(apart.map((other) => labels.get(Number(other)))).toEqual([label]);
+    expect(apart.map(Number)).not.toContain(entity_id);
+  }
+});

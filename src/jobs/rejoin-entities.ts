@@ -100,9 +100,10 @@ async function rejoinGroups(
     if (on !== null && (of.lastSeen === null || on > of.lastSeen)) of.lastSeen = on;
   }
   const keys = keysAfter(group.observations, joined, said);
+  const apart = keptApart(keys);
   await saveRejoined(client, agencyId, {
     before: group.entities,
-    after: [...after.values()].map((each) => ({ ...each, apart: apartFrom(each.entity, keys) })),
+    after: [...after.values()].map((each) => ({ ...each, apart: apart.get(each.entity) ?? [] })),
     observations: group.observations.map((each) => ({
       record: each.record,
       ordinal: each.ordinal,
@@ -192,11 +193,18 @@ function keysAfter(
   }));
 }
 
-/** The entities an entity shares a key with and is kept apart from. */
-function apartFrom(entity: number, keys: ReturnType<typeof keysAfter>): { entity: number; reason: string }[] {
-  const apart = new Map<number, string>();
-  for (const { entities, reason } of keys)
-    if (entities.has(entity))
-      for (const other of entities) if (other !== entity && !apart.has(other)) apart.set(other, reason);
-  return [...apart].map(([other, reason]) => ({ entity: other, reason })).sort((x, y) => x.entity - y.entity);
+/** For each entity those it shares a key with and is kept apart from, and by which kind of key. */
+function keptApart(keys: ReturnType<typeof keysAfter>): Map<number, { entity: number; reason: string }[]> {
+  const apart = new Map<number, Map<number, string>>();
+  for (const { entities, reason } of keys) {
+    if (entities.size < 2) continue;
+    for (const entity of entities) {
+      const others = apart.get(entity) ?? new Map<number, string>();
+      apart.set(entity, others);
+      for (const other of entities) if (other !== entity && !others.has(other)) others.set(other, reason);
+    }
+  }
+  const listed = (others: ReadonlyMap<number, string>) =>
+    [...others].map(([entity, reason]) => ({ entity, reason })).sort((x, y) => x.entity - y.entity);
+  return new Map([...apart].map(([entity, others]) => [entity, listed(others)]));
 }

@@ -1,6 +1,6 @@
 /**
- * A hash table of rows of 32-bit words in one typed array: the words of a key, then what is kept of it. Some 16 to 60 bytes
- * a key where a map of texts takes ten times as much. Keys are hashes already: the first word chooses the place, and linear
+ * A hash table of rows of 32-bit words in one typed array: the words of a key, then what is kept of it, without an
+ * object for each key. Keys are hashes already: the first word chooses the place, and linear
  * probing finds the next free one.
  */
 export class HashSlots {

@@ -22,6 +22,10 @@ export type Outcome = 'ALLOWED' | 'DENIED' | 'FAILED';
 /** Longest statement a person waits for; beyond it the read is given up rather than the server. */
 const statementSecondsMax = 15;
 
+/** The store's texts hold no NUL; a refused attempt is on record all the same. */
+const withoutNul = (_: string, value: unknown) =>
+  typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value;
+
 /** Appends one event to the audit, in the transaction of `client`. */
 export async function saveAuditEvent(
   client: pg.ClientBase | pg.Pool,
@@ -38,7 +42,7 @@ export async function saveAuditEvent(
       reader.actor,
       reader.role,
       reading.action,
-      JSON.stringify(reading.subject),
+      JSON.stringify(reading.subject, withoutNul),
       reading.purpose ?? null,
       outcome,
       reading.requestId ?? null,

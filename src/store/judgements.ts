@@ -330,7 +330,7 @@ async function saveEntitiesAnew(
   await client.query(
     `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, first_seen, last_seen, split_from, detail)
      select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::date[], $7::date[], $8::bigint[], $9::jsonb[])
-     on conflict (agency_id, entity_id) do update set observations = excluded.observations, first_seen = excluded.first_seen,
+     on conflict (agency_id, entity_id) do update set label = excluded.label, observations = excluded.observations, first_seen = excluded.first_seen,
        last_seen = excluded.last_seen, merged_into = null, detail = (entity.detail - 'apart') || excluded.detail`,
     [
       agencyId,

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportRun, Preview } from '../../src/model/import-answers.ts';
+import type { ImportRun } from '../../src/model/import-answers.ts';
 import type { Search } from '../../src/model/search-answer.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 import { incidentsCsv, manyRecoveriesCsv, recoveriesCsv } from './small-city.ts';
-import { uploadForm } from './upload-form.ts';
+import { uploadForm, uploadText } from './upload-form.ts';
 
 let server: TestServer;
 let cookie: string;
@@ -18,17 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function upload(text: string, fileName = 'export.csv'): Promise<Preview> {
-  const { headers, payload } = uploadForm(text, fileName);
-  const answer = await server.api.inject({
-    method: 'POST',
-    url: '/api/v1/uploads',
-    headers: { cookie, ...headers },
-    payload,
-  });
-  expect(answer.statusCode, answer.body).toBe(200);
-  return answer.json();
-}
+const upload = (text: string, fileName = 'export.csv') => uploadText(server, cookie, text, fileName);
 
 const order = (body: object, headers: Record<string, string> = {}) =>
   server.api.inject({ method: 'POST', url: '/api/v1/imports', headers: { cookie, ...headers }, payload: body });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Preview } from '../../src/model/import-answers.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 import { recoveriesCsv } from './small-city.ts';
-import { uploadForm } from './upload-form.ts';
+import { uploadText } from './upload-form.ts';
 
 let server: TestServer;
 let cookie: string;
@@ -13,17 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-async function upload(text: string, fileName: string): Promise<Preview> {
-  const { headers, payload } = uploadForm(text, fileName);
-  const answer = await server.api.inject({
-    method: 'POST',
-    url: '/api/v1/uploads',
-    headers: { cookie, ...headers },
-    payload,
-  });
-  expect(answer.statusCode, answer.body).toBe(200);
-  return answer.json();
-}
+const upload = (text: string, fileName: string) => uploadText(server, cookie, text, fileName);
 
 const get = (url: string) => server.api.inject({ url: `/api/v1${url}`, headers: { cookie } });
 

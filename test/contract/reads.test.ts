@@ -329,10 +329,16 @@ describe('the audit', () => {
   test('has a row for every refusal', async () => {
     const administrator = await server.signIn('administrator');
     const before = (await events()).length;
-    const answer = await server.api.inject({ url: '/api/v1/search?q=bkft', headers: { cookie: administrator } });
-    expect(answer.statusCode).toBe(403);
+    // Names in the query stand for nothing else in the row, and what the store cannot hold keeps no attempt off it.
+    for (const url of ['/search?q=bkft&route=/about', '/search?q=a%00', '/entities/firearm:7%00?entity=firearm:8'])
+      expect((await server.api.inject({ url: `/api/v1${url}`, headers: { cookie: administrator } })).statusCode).toBe(
+        403,
+      );
+    const denied = { actor: 'test.administrator', outcome: 'DENIED' };
     expect((await events()).slice(before)).toMatchObject([
-      { actor: 'test.administrator', action: 'search', outcome: 'DENIED', subject: { q: 'bkft' } },
+      { ...denied, action: 'search', subject: { route: '/api/v1/search', query: 'q=bkft&route=/about' } },
+      { ...denied, action: 'search', subject: { query: 'q=a%00' } },
+      { ...denied, subject: { id: 'firearm:7\uFFFD', query: 'entity=firearm:8' } },
     ]);
   });
 

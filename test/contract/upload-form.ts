@@ -1,3 +1,7 @@
+import { expect } from 'vitest';
+import type { Preview } from '../../src/model/import-answers.ts';
+import type { TestServer } from './open-test-server.ts';
+
 /** A file as a browser hands it in. */
 export function uploadForm(text: string, fileName: string) {
   const boundary = '----flashlight-test';
@@ -5,4 +9,17 @@ export function uploadForm(text: string, fileName: string) {
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
     payload: `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: text/csv\r\n\r\n${text}\r\n--${boundary}--\r\n`,
   };
+}
+
+/** Hands a file in and gives what it looks like. */
+export async function uploadText(
+  { api }: TestServer,
+  cookie: string,
+  text: string,
+  fileName: string,
+): Promise<Preview> {
+  const { headers, payload } = uploadForm(text, fileName);
+  const answer = await api.inject({ method: 'POST', url: '/api/v1/uploads', headers: { cookie, ...headers }, payload });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json();
 }

@@ -126,7 +126,7 @@ export const entityEn = {
   'incident.byRule': '{n} by time and place',
   'incident.tied': 'Firearms and incidents tied to it',
   'incident.tiedNone':
-    'No other incident or firearm is tied to this one by ballistics. Leads on what was entered under its case, such as a test fire, are among the events.',
+    'No other incident or firearm is tied to this one by ballistics. Leads on what was entered under its case, such as a test fire, stand among the events where there are any.',
   'incident.tiedByHit': 'by a hit an examiner concluded',
   'incident.tiedByLead': 'by an unconfirmed lead',
   'incident.peopleTitle': 'People the records name',

@@ -130,7 +130,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'incident.byRule': '{n} por hora y lugar',
   'incident.tied': 'Armas e incidentes vinculados',
   'incident.tiedNone':
-    'Ningún otro incidente ni arma está vinculado a este por balística. Las pistas sobre lo ingresado bajo su caso, como un disparo de prueba, están entre los sucesos.',
+    'Ningún otro incidente ni arma está vinculado a este por balística. Las pistas sobre lo ingresado bajo su caso, como un disparo de prueba, están entre los sucesos si las hay.',
   'incident.tiedByHit': 'por un acierto confirmado por un perito',
   'incident.tiedByLead': 'por una pista sin confirmar',
   'incident.peopleTitle': 'Personas que nombran los registros',

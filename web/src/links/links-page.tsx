@@ -1,7 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchResult } from '../../../src/model/search-answer.ts';
-import { rowsAsCsv } from '../frame/rows-as-csv.ts';
 import { entityPath } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
@@ -11,12 +10,13 @@ import { useSession } from '../frame/session.ts';
 import { Empty, Failed, Loading, Skeleton } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { CutNotes, Legend, PathNotes } from './board-notes.tsx';
+import { EntityActions } from './entity-actions.tsx';
 import { pictureFile, saveFile } from './export-files.ts';
 import { graphmlOf } from './graphml.ts';
 import { layoutNames } from './layouts.ts';
 import { LinkChart, type LinkChartHandle } from './link-chart.tsx';
 import { EntityEvidence, LinkEvidence } from './link-evidence.tsx';
-import { lookOf } from './link-look.ts';
+import { linksCsv } from './links-csv.ts';
 import { EntityTable, LinkTable } from './link-tables.tsx';
 import { TimeFilter } from './time-filter.tsx';
 import { useBoard } from './use-board.ts';
@@ -144,24 +144,7 @@ export function LinksPage() {
       });
       saveFile(`${fileName}.graphml`, new Blob([content], { type: 'application/graphml+xml' }));
     } else {
-      const csv = rowsAsCsv(board.links, [
-        { id: 'subject', header: 'subject', text: (link) => link.subject },
-        { id: 'subjectLabel', header: 'subject_label', text: (link) => nameOf(link.subject) },
-        { id: 'predicate', header: 'predicate', text: (link) => link.predicate },
-        { id: 'object', header: 'object', text: (link) => link.object },
-        { id: 'objectLabel', header: 'object_label', text: (link) => nameOf(link.object) },
-        { id: 'from', header: 'from', text: (link) => link.from ?? '' },
-        { id: 'to', header: 'to', text: (link) => link.to ?? '' },
-        { id: 'basis', header: 'basis', text: (link) => link.basis },
-        { id: 'status', header: 'status', text: (link) => link.status },
-        { id: 'look', header: 'strength', text: (link) => lookOf(link) },
-        { id: 'record', header: 'record', text: (link) => String(link.source.record) },
-        { id: 'version', header: 'version', text: (link) => String(link.source.version) },
-        { id: 'handling', header: 'handling', text: (link) => link.handling.join(' ') },
-        { id: 'file', header: 'file', text: (link) => link.source.file },
-        { id: 'line', header: 'line', text: (link) => String(link.source.line) },
-      ]);
-      saveFile(`${fileName}.csv`, new Blob([csv], { type: 'text/csv' }));
+      saveFile(`${fileName}.csv`, new Blob([linksCsv(board.links, nameOf)], { type: 'text/csv' }));
     }
   };
 
@@ -204,7 +187,6 @@ export function LinksPage() {
     );
   }
 
-  const isExpanded = entity !== undefined && roots.has(entity.id);
   const evidence =
     entity !== undefined ? (
       <EntityEvidence
@@ -212,34 +194,18 @@ export function LinksPage() {
         links={board.links.filter((link) => link.subject === entity.id || link.object === entity.id)}
         nameOf={nameOf}
         next={
-          <>
-            <button type="button" className="button" onClick={() => expand(entity.id)}>
-              <Icon name={isExpanded ? 'minus' : 'plus'} size={16} />{' '}
-              {say(isExpanded ? 'links.collapse' : 'links.expand')}
-            </button>
-            <button
-              type="button"
-              className="button"
-              onClick={() => pin(entity.id)}
-              aria-pressed={pinned.has(entity.id)}
-            >
-              <Icon name="pin" size={16} /> {say(pinned.has(entity.id) ? 'links.unpin' : 'links.pin')}
-            </button>
-            <button type="button" className="button" onClick={() => hide(entity.id)}>
-              <Icon name="hide" size={16} /> {say('links.hide')}
-            </button>
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                // The panel would stand over the picture on a phone, where the other end is chosen.
-                setPathFrom(entity.id);
-                select(null);
-              }}
-            >
-              <Icon name="path" size={16} /> {say('links.path')}
-            </button>
-          </>
+          <EntityActions
+            expanded={roots.has(entity.id)}
+            pinned={pinned.has(entity.id)}
+            expand={() => expand(entity.id)}
+            pin={() => pin(entity.id)}
+            hide={() => hide(entity.id)}
+            findPath={() => {
+              // The panel would stand over the picture on a phone, where the other end is chosen.
+              setPathFrom(entity.id);
+              select(null);
+            }}
+          />
         }
       />
     ) : pair !== undefined ? (

@@ -1,0 +1,31 @@
+import { Icon } from '../frame/icon.tsx';
+import { useWords } from '../frame/words.tsx';
+
+/** What can be done on the board with the entity that is selected. */
+export function EntityActions(props: {
+  expanded: boolean;
+  pinned: boolean;
+  expand: () => void;
+  pin: () => void;
+  hide: () => void;
+  findPath: () => void;
+}) {
+  const { expanded, pinned, expand, pin, hide, findPath } = props;
+  const { say } = useWords();
+  return (
+    <>
+      <button type="button" className="button" onClick={expand}>
+        <Icon name={expanded ? 'minus' : 'plus'} size={16} /> {say(expanded ? 'links.collapse' : 'links.expand')}
+      </button>
+      <button type="button" className="button" onClick={pin} aria-pressed={pinned}>
+        <Icon name="pin" size={16} /> {say(pinned ? 'links.unpin' : 'links.pin')}
+      </button>
+      <button type="button" className="button" onClick={hide}>
+        <Icon name="hide" size={16} /> {say('links.hide')}
+      </button>
+      <button type="button" className="button" onClick={findPath}>
+        <Icon name="path" size={16} /> {say('links.path')}
+      </button>
+    </>
+  );
+}
