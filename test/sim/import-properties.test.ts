@@ -9,6 +9,7 @@ import { feedNames, type FeedName } from '../../src/model/feeds.ts';
 import { allFeeds } from '../../src/sources/all-feeds.ts';
 import type { RowLayout } from '../../src/sources/feed.ts';
 import { openTable } from '../../src/sources/reading/open-table.ts';
+import type { ReadRow } from '../../src/sources/feed-batch.ts';
 import { readFeed } from '../../src/sources/read-feed.ts';
 import { saveAgency, type Agency } from '../../src/store/agencies.ts';
 import { arbitraryRow } from '../layout-checks.ts';
@@ -57,7 +58,7 @@ async function read({ feed, text }: RandomFile, piece: number) {
   async function* source() {
     for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
   }
-  const rows = [];
+  const rows: ReadRow[] = [];
   const rejects = [];
   const skipped = [];
   for await (const batch of readFeed(await openTable(source()), { feed: allFeeds[feed], context: rowContext })) {
@@ -106,6 +107,10 @@ test('a file is read alike however it is cut into pieces', async () => {
   );
 }, 120_000);
 
+const isOutdated = (row: ReadRow, earlier: readonly ReadRow[]) =>
+  row.key !== null &&
+  earlier.some(({ key, stateOn }) => key === row.key && stateOn !== null && (row.stateOn ?? '') < stateOn);
+
 test('every row of every file ends as accepted, rejected or duplicate, and the store holds what was counted', async () => {
   await fc.assert(
     fc.asyncProperty(anyFile, async (file) => {
@@ -126,14 +131,18 @@ test('every row of every file ends as accepted, rejected or duplicate, and the s
       }
       expect(first.read).toBe(expected.rows.length + expected.rejects.length);
       expect(first.read).toBe(first.accepted + first.rejected + first.duplicates);
-      expect(first.rejected).toBe(expected.rejects.length);
-      const { rows } = await store.database
-        .pool('read')
-        .query<{ records: number; rejects: number }>(
-          `select (select count(*)::int from flashlight.record where agency_id = $1) records, (select count(*)::int from flashlight.import_reject where agency_id = $1) rejects`,
-          [agency.agencyId],
-        );
-      expect(rows[0]).toEqual({ records: first.accepted, rejects: first.rejected });
+      const { rows } = await store.database.pool('read').query<{ records: number; rejects: number; outdated: number }>(
+        `select (select count(*)::int from flashlight.record where agency_id = $1) records, count(*)::int rejects,
+                  count(*) filter (where code = 'row.outdated')::int outdated from flashlight.import_reject where agency_id = $1`,
+        [agency.agencyId],
+      );
+      const { outdated, ...held } = rows[0]!;
+      expect(held).toEqual({ records: first.accepted, rejects: first.rejected });
+      // Beside what cannot be read, only a state older than that of an earlier row of its key is rejected.
+      expect(first.rejected).toBe(expected.rejects.length + outdated);
+      expect(outdated).toBeLessThanOrEqual(
+        expected.rows.filter((row, at) => isOutdated(row, expected.rows.slice(0, at))).length,
+      );
       const again = await importText(agency, file.feed, file.text.replaceAll('\r\n', '\n'));
       expect(again).toMatchObject({ read: first.read, accepted: 0, rejected: first.rejected });
     }),
