@@ -1,5 +1,6 @@
 /**
- * What observations say that cannot be true of one thing: two serial numbers, a handgun and a long gun, two bores; two given
+ * What observations say that cannot be true of one thing: two serial numbers, a handgun and a long gun, two bores, a revolver
+ * of one calibre and a pistol of another; two given
  * or middle names, two birth dates, two sexes. Such observations are not joined by a key alone; a person may still judge
  * them the same.
  *
@@ -7,7 +8,7 @@
  * Manual, Gun File: serial numbers are not unique); bore diameters as in `calibre.ts`.
  * **Input.** One row of an observation table. **Output.** Its marks, and whether the marks of two sides contradict each other.
  * **Limits.** What is missing contradicts nothing. Serial numbers are compared with easily confused characters taken as
- * the same, calibres by bore: a 9 mm written .380 is no contradiction. Given names agree as `given-names.ts` says, birth
+ * the same, calibres by bore: a 9 mm written .380 is no contradiction, nor alone is a revolver written as a pistol. Given names agree as `given-names.ts` says, birth
  * dates only where they are equal, so that a slip in one leaves a person in two.
  */
 import type { EntityKind } from '../model/tables.ts';
@@ -15,7 +16,7 @@ import { boreDifferenceMillimetresMax, cleanCalibre } from '../model/values/cali
 import { alikeGivenNames } from '../model/values/given-names.ts';
 import { keyKindOf, serialIsFull, type IdentityKeyKind, type ObservationValues } from './identity-keys.ts';
 
-export const markNames = ['serial', 'type', 'calibre', 'given', 'middle', 'born', 'sex'] as const;
+export const markNames = ['serial', 'type', 'calibre', 'action', 'given', 'middle', 'born', 'sex'] as const;
 export type MarkName = (typeof markNames)[number];
 
 /** What one observation says that another may contradict. */
@@ -54,6 +55,8 @@ export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
     else if (type === 'R' || type === 'S' || type === 'C') marks.type = 'long gun';
     const calibre = text(values, 'calibre_code');
     if (calibre && boresOf(calibre).length > 0) marks.calibre = calibre;
+    const action = text(values, 'type_code') === 'PR' ? 'revolver' : marks.type === 'handgun' ? 'pistol' : null;
+    if (action !== null && marks.calibre) marks.action = `${action} ${calibre}`;
   } else if (kind === 'person') {
     const [given, middle, born] = ['given_name', 'middle_name', 'born_on'].map((column) => text(values, column));
     if (given) marks.given = [given, middle, text(values, 'family_name')].filter(Boolean).join(' ');
@@ -67,8 +70,8 @@ export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
 
 /** Each kind of key asks for its own marks: an identifier with a name or a birth date outweighs a middle name. */
 const marksAsked: Partial<Record<IdentityKeyKind, readonly MarkName[]>> = {
-  serial: ['serial', 'type', 'calibre'],
-  trace: ['serial', 'type', 'calibre'],
+  serial: ['serial', 'type', 'calibre', 'action'],
+  trace: ['serial', 'type', 'calibre', 'action'],
   'id-born': ['given', 'sex'],
   'id-name': ['given', 'born', 'sex'],
   'name-born': ['middle', 'sex'],
@@ -118,6 +121,13 @@ export const differ: Readonly<Record<MarkName, (a: string, b: string) => boolean
   type: (a, b) => a !== b,
   calibre: (a, b) =>
     a !== b && !boresOf(a).some((x) => boresOf(b).some((y) => Math.abs(x - y) <= boreDifferenceMillimetresMax)),
+  action: (a, b) => {
+    const [revolver, pistol] = [a, b]
+      .sort()
+      .toReversed()
+      .map((each) => each.split(' ')) as [string[], string[]];
+    return revolver[0] !== pistol[0] && revolver[1] !== pistol[1] && pistolCartridges.has(pistol[1]!);
+  },
   given: (a, b) => !alikeGivenNames(a, b),
   born: (a, b) => a !== b,
   sex: (a, b) => a !== b,
@@ -127,6 +137,11 @@ export const differ: Readonly<Record<MarkName, (a: string, b: string) => boolean
     return x.some((word, at) => at < y.length && !word.startsWith(y[at]!) && !y[at]!.startsWith(word));
   },
 };
+
+/** Cartridges of self-loading pistols: what is recorded as a pistol of one of these is no revolver of another calibre. */
+const pistolCartridges: ReadonlySet<string> = new Set(
+  '9LUGER,380AUTO,40SW,45AUTO,25AUTO,32AUTO,10AUTO,38SUPER,357SIG,57X28,9X18,762X25'.split(','),
+);
 
 /** Bore diameters of a calibre code; none for several calibres or one not known. */
 function boresOf(code: string): number[] {

@@ -29,7 +29,7 @@ export interface IdentityKey {
 export type ObservationValues = Readonly<Record<string, unknown>>;
 
 /** Who asserts a join made by exact keys; raise the number when the keys change. */
-export const exactKeysEngine = 'rule:exact-keys@3';
+export const exactKeysEngine = 'rule:exact-keys@4';
 
 /** In order of strength. In plain words, why observations that share a key of this kind are taken to be of the same thing. */
 export const keyReasons = {

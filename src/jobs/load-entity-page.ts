@@ -13,7 +13,8 @@ import {
   findNewestLinkRecords,
   findNewestObservations,
   findNewestRelations,
-  findSalesAndRecoveries,
+  findToldDays,
+  type ToldDay,
   findTiedFirearms,
   type ObservedIn,
   type RelationCount,
@@ -342,7 +343,7 @@ async function salesAndRecoveries(
   agencyId: number,
   firearms: readonly number[],
 ): Promise<(firearm: number) => RecordedSaleAndRecovery> {
-  const rows = await findSalesAndRecoveries(client, agencyId, firearms);
+  const rows = await findToldDays(client, agencyId, firearms);
   const named = rows.flatMap((row) => row.parties.map((party) => party.entity));
   const judgedApart = await findJudgedApart(client, agencyId, [...new Set(named)]);
   const rowsOf = Map.groupBy(rows, (row) => row.firearm);
@@ -357,11 +358,17 @@ async function salesAndRecoveries(
           said,
           judgedOther: judgedApart.get(entity) ?? [],
         }));
+    const daysOf = (what: ToldDay['what']) => of.flatMap((row) => (row.what === what ? (row.on ?? []) : []));
     return {
-      soldOn: of.flatMap((row) => row.soldOn ?? []),
+      soldOn: daysOf('sold'),
       dealers: parties('dealer', 'dealer'),
       purchasers: parties('purchaser', 'person'),
-      recoveredOn: of.flatMap((row) => row.recoveredOn ?? []),
+      recoveredOn: daysOf('recovered'),
+      madeOn: daysOf('made'),
+      shippedOn: daysOf('shipped'),
+      tracedOn: daysOf('traced'),
+      undatedSale: of.some((row) => row.what === 'sold'),
+      undatedRecovery: of.some((row) => row.what === 'recovered'),
     };
   };
 }

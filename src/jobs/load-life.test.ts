@@ -39,6 +39,15 @@ async function lifeOf(serial: string): Promise<Life> {
   }
 }
 
+async function pageOf(id: string) {
+  const client = await store.database.pool('read').connect();
+  try {
+    return (await loadEntityPage(client, store.agency.agencyId, parseEntityId(id)!))!;
+  } finally {
+    client.release();
+  }
+}
+
 const told = (life: Life) =>
   life.events.map((event) => `${event.kind} ${event.from ?? '…'}${event.to ? ` to ${event.to}` : ''}`);
 
@@ -82,7 +91,7 @@ test('two traces that name two dealers and two purchasers for one day of sale ar
 
 test('two traces that name purchaser and dealer alike tell one sale with a time to crime, on every page, until they are judged to be two', async () => {
   const row = (trace: string) =>
-    `${trace},05/07/2024,05/20/2024,COMPLETED,TRACED TO PURCHASER,24-0000003,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,SMITH,ANN,,07/06/2024`;
+    `${trace},07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,24-0000003,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,SMITH,ANN,,07/06/2024`;
   await receive('etrace', [traces, row('T201'), row('T202')]);
   const life = await lifeOf('CCC3333');
   const [sale, ...more] = life.events.filter((event) => event.kind === 'sold');
@@ -91,26 +100,62 @@ test('two traces that name purchaser and dealer alike tell one sale with a time 
   expect(sale!.people.map((each) => each.role)).toEqual(['retail-dealer', 'purchaser', 'purchaser']);
   expect(life.timeToCrime.days).toBe(1648);
   expect(life.disagreements).toEqual([]);
-  const pageOf = async (number: number) => {
-    const client = await store.database.pool('read').connect();
-    try {
-      return (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number }))!.firearms[0]!;
-    } finally {
-      client.release();
-    }
-  };
-  const [a, b] = sale!.people.filter((each) => each.kind === 'person').map((each) => parseEntityId(each.id)!.number);
-  expect(await pageOf(a!)).toMatchObject({ timeToCrimeDays: 1648, why: '' });
+  const [a, b] = sale!.people.filter((each) => each.kind === 'person').map((each) => each.id);
+  const firearmOf = async (id: string) => (await pageOf(id)).firearms[0];
+  expect(await firearmOf(a!)).toMatchObject({ timeToCrimeDays: 1648, why: '' });
   await judgeObservations(store.database, store.agency.agencyId, {
-    a: a!,
-    b: b!,
+    a: parseEntityId(a!)!.number,
+    b: parseEntityId(b!)!.number,
     verdict: 'different',
     reason: 'two people of one name at the counter',
     judgedBy: 'test',
   });
   const why = 'sources differ on the purchaser of the first retail sale';
   expect((await lifeOf('CCC3333')).timeToCrime).toMatchObject({ days: null, why });
-  expect(await pageOf(a!)).toMatchObject({ timeToCrimeDays: null, why });
+  expect(await firearmOf(a!)).toMatchObject({ timeToCrimeDays: null, why });
+});
+
+test.each([
+  ['05/07/2024,05/20/2024', '', '07/06/2024', /^the trace \(2024-05-07\) is dated before the first recorded recovery/],
+  ['07/07/2024,07/20/2024', '06/01/2021', '07/06/2024', /^the shipment \(2021-06-01\) is dated after the sale/],
+  ['07/07/2024,07/20/2024', '', '', /^no recovery is recorded$/],
+  ['07/07/2024,07/20/2024', '', '07/06/2024', /^$/],
+])('traced %s, shipped %s and recovered %s, time to crime is said or why not, alike on both pages', async (...row) => {
+  const [traced, shipped, recovered, why] = row;
+  await receive('etrace', [
+    traces,
+    `T201,${traced},COMPLETED,TRACED TO PURCHASER,,CCC3333,GLOCK,17,9MM,P,8-23-011-08-6C-00077,KEYSTONE,${shipped},8-52-005-01-9H-32309,EAGLE,01/01/2020,SMITH,ANN,07/04/1990,${recovered}`,
+  ]);
+  const life = await lifeOf('CCC3333');
+  const days = why.test('') ? 1648 : null;
+  expect(life.timeToCrime.days).toBe(days);
+  if (days === null) expect(life.timeToCrime.why).toMatch(why);
+  const purchaser = life.events.flatMap((event) => event.people).find((each) => each.role === 'purchaser')!;
+  const [firearm] = (await pageOf(purchaser.id)).firearms;
+  expect(firearm).toMatchObject({ timeToCrimeDays: days });
+  expect(firearm!.why).toMatch(why);
+});
+
+test('a purchaser named without the day is the purchaser: of the dated sale where there is one, else of an undated one', async () => {
+  const row = (trace: string, soldOn: string) =>
+    `${trace},07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,${soldOn},SMITH,ANN,07/04/1990,07/06/2024`;
+  await receive('etrace', [traces, row('T201', 'UNKNOWN')]);
+  const undated = await lifeOf('CCC3333');
+  const sale = undated.events.find((event) => event.kind === 'sold')!;
+  expect(sale).toMatchObject({ from: null, conflict: null });
+  expect(sale.people.map((each) => each.role)).toEqual(['retail-dealer', 'purchaser']);
+  expect(undated.timeToCrime).toMatchObject({
+    days: null,
+    why: 'the day of the first retail sale is not recorded',
+  });
+  expect((await pageOf(sale.people[1]!.id)).relations.map((each) => each.predicate)).toContain('PURCHASED');
+  await receive('etrace', [traces, row('T202', '01/01/2020')]);
+  const dated = await lifeOf('CCC3333');
+  expect(dated.events.filter((event) => event.kind === 'sold')).toMatchObject([
+    { from: '2020-01-01', conflict: null, sources: [{}, {}] },
+  ]);
+  expect(dated.timeToCrime.days).toBe(1648);
+  expect(dated.disagreements).toEqual([]);
 });
 
 test('a sale of which a redacted trace gives the day alone is told, with its time to crime, on every page', async () => {

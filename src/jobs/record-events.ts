@@ -175,7 +175,7 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
     kind: 'traced',
     title: 'Traced',
     from: first(values, 'completed_on', 'requested_on'),
-    people: ofKinds(record, ['firearm', 'incident']),
+    people: [...ofKinds(record, ['firearm', 'incident']), ...lastDealers(record)],
     detail: {
       trace: values['trace_number'] ?? null,
       completion: first(values, 'completion_code', 'completion_raw'),
@@ -280,6 +280,14 @@ function partiesOf(record: ToldRecord, roles: readonly string[]): Parties {
 
 function ofKinds(record: ToldRecord, kinds: readonly string[]): Participant[] {
   return record.participants.filter((each) => kinds.includes(each.kind)).map(participant);
+}
+
+/** Dealers of whom no sale is told: where the trace ended. */
+function lastDealers(record: ToldRecord): Participant[] {
+  const gave = record.rows.flatMap(({ table, values }) => (table === 'transaction' ? [values['from_ordinal']] : []));
+  return record.participants
+    .filter((each) => each.role === 'retail-dealer' && !gave.includes(each.ordinal))
+    .map(participant);
 }
 
 function without(record: ToldRecord, roles: readonly string[], kinds: readonly string[]): Participant[] {

@@ -51,6 +51,12 @@ const asserted: Partial<Record<Predicate, [RecordRow[], [number, number, string 
   SOLD_TO: [[[sale], [1, 2, '2020-01-01']]],
   SHIPPED: [[[shipment], [1, 0, '2019-01-01']]],
   SHIPPED_TO: [[[shipment], [1, 2, '2019-01-01']]],
+  TRACED_TO: [
+    [
+      [firearm('traced'), dealer(1, 'retail-dealer'), row('trace_result', 8, { completed_on: '2024-05-20' })],
+      [0, 1, '2024-05-20'],
+    ],
+  ],
   POSSESSED_AT_RECOVERY: [
     [
       [firearm('recovered'), person(1, 'possessor'), row('recovery', 9, { recovered_on: '2024-05-06' })],
@@ -194,6 +200,11 @@ test.each(Object.keys(predicates) as Predicate[])(
       expect(said(rows)).toContainEqual([subject, predicate, object, from]);
   },
 );
+
+test('a dealer who sold the firearm is not where the trace ended', () => {
+  const rows = [firearm('traced'), dealer(1, 'retail-dealer'), row('trace_result', 8), sale];
+  expect(said(rows).map(([, predicate]) => predicate)).not.toContain('TRACED_TO');
+});
 
 test('a person is tied to no incident by a part that is not theirs', () => {
   expect(said([incident(0, 'recovery'), person(1, 'victim')])).toEqual([]);

@@ -71,9 +71,15 @@ export function assertLinks(rows: readonly RecordRow[]): LinkDraft[] {
       add(giver, 'SHIPPED_TO', taker, on);
     }
   }
+  const traced = first('firearm_observation', 'traced');
+  const result = of('trace_result')[0];
+  // A dealer of whom no sale is told is where the trace ended.
+  for (const dealer of result ? of('dealer_observation', 'retail-dealer') : [])
+    if (!of('transaction').some(({ values }) => values['from_ordinal'] === dealer.ordinal))
+      add(traced, 'TRACED_TO', dealer.ordinal, day(result, 'completed_on'));
 
   const recovery = of('recovery')[0];
-  const recoveredOn = day(recovery, 'recovered_on') ?? day(of('trace_result')[0], 'recovered_on');
+  const recoveredOn = day(recovery, 'recovered_on') ?? day(result, 'recovered_on');
   const firearm = first('firearm_observation', ['traced', 'recovered', 'stolen', 'linked', 'test-fired']);
   for (const person of of('person_observation', 'possessor'))
     add(person.ordinal, 'POSSESSED_AT_RECOVERY', firearm, recoveredOn);

@@ -9,6 +9,7 @@ export const predicates = {
   SOLD_TO: { reads: 'sold to', back: 'bought from' },
   SHIPPED: { reads: 'shipped', back: 'shipped by' },
   SHIPPED_TO: { reads: 'shipped to', back: 'received from' },
+  TRACED_TO: { reads: 'traced as far as', back: 'as far as the trace came of' },
   POSSESSED_AT_RECOVERY: { reads: 'had when recovered', back: 'in the possession of' },
   ASSOCIATE_AT_RECOVERY: { reads: 'was with the possessor of', back: 'associate at recovery' },
   RECOVERED_IN: { reads: 'recovered in', back: 'recovery of' },

@@ -6,6 +6,7 @@ export const rowWarnings = {
   'trace.requested-before-recovery': 'The trace is dated before the recovery',
   'trace.completed-before-request': 'The trace is completed before it was requested',
   'trace.sold-before-shipment': 'The sale is dated before the shipment to the dealer',
+  'trace.made-too-late': 'The manufacture is dated after what happened to the firearm',
   'trace.unknown-completion': 'The completion is written in words nobody has described',
   'trace.time-to-crime-differs': 'The time to crime given is not that of the dates given',
   'trace.negative-time-to-crime': 'The recovery is dated before the sale: no time to crime is said',

@@ -188,10 +188,11 @@ export async function findTiedFirearms(
   return rows;
 }
 
-export interface SaleOrRecovery {
+/** One day that counts for time to crime, as one record tells it; null where the record does not say on which. */
+export interface ToldDay {
   readonly firearm: number;
-  readonly soldOn: string | null;
-  readonly recoveredOn: string | null;
+  readonly what: 'sold' | 'recovered' | 'made' | 'shipped' | 'traced';
+  readonly on: string | null;
   /** Who is named for a first retail sale, with what the record says of them. */
   readonly parties: readonly {
     readonly part: 'dealer' | 'purchaser';
@@ -200,28 +201,35 @@ export interface SaleOrRecovery {
   }[];
 }
 
-/** The first retail sales and the recoveries that records tell of some firearms. */
-export async function findSalesAndRecoveries(
-  client: Client,
-  agencyId: number,
-  firearms: readonly number[],
-): Promise<SaleOrRecovery[]> {
+/** The first retail sales and the recoveries that records tell of some firearms, and the days these must lie between. */
+export async function findToldDays(client: Client, agencyId: number, firearms: readonly number[]): Promise<ToldDay[]> {
   const party = (part: string, kind: string, column: string) =>
     `select '${part}' as part, o.entity_id as entity, to_jsonb(x) as said
        from flashlight.observation_of o join flashlight.${kind}_observation x using (agency_id, record_id, ordinal)
       where o.agency_id = $1 and o.record_id = t.record_id and o.ordinal = t.${column} and o.kind = '${kind}'`;
-  const { rows } = await client.query<SaleOrRecovery>({
-    name: 'find-sales-and-recoveries',
+  const { rows } = await client.query<ToldDay>({
+    name: 'find-told-days',
     text: `with mine as (
-             select distinct entity_id as firearm, record_id from flashlight.observation_of
+             select distinct entity_id as firearm, record_id, ordinal from flashlight.observation_of
               where agency_id = $1 and entity_id = any($2::bigint[]) and kind = 'firearm' and status = 'ACTIVE')
-           select firearm, happened_on::text as "soldOn", null as "recoveredOn",
-                  (select coalesce(json_agg(named), '[]') from (
-                    ${party('dealer', 'dealer', 'from_ordinal')} union all ${party('purchaser', 'person', 'to_ordinal')}) as named) as parties
-             from mine join flashlight.transaction t on t.agency_id = $1 and t.record_id = mine.record_id and t.kind = 'RETAIL_SALE'
+           select firearm, case t.kind when 'RETAIL_SALE' then 'sold' else 'shipped' end as what, happened_on::text as "on",
+                  case t.kind when 'RETAIL_SALE' then (select coalesce(json_agg(named), '[]') from (
+                    ${party('dealer', 'dealer', 'from_ordinal')} union all ${party('purchaser', 'person', 'to_ordinal')}) as named)
+                  else '[]' end as parties
+             from mine join flashlight.transaction t on t.agency_id = $1 and t.record_id = mine.record_id
            union all
-           select firearm, null, recovered_on::text, '[]'
-             from mine join flashlight.recovery r on r.agency_id = $1 and r.record_id = mine.record_id and r.recovered_on is not null`,
+           select firearm, 'recovered', recovered_on::text, '[]'
+             from mine join flashlight.recovery r on r.agency_id = $1 and r.record_id = mine.record_id
+           union all
+           select firearm, 'made', manufactured_on::text, '[]'
+             from mine join flashlight.firearm_observation f on f.agency_id = $1 and f.record_id = mine.record_id and f.ordinal = mine.ordinal
+            where manufactured_on is not null
+           union all
+           select firearm, 'traced', least(requested_on, completed_on)::text, '[]'
+             from mine join flashlight.trace_result t on t.agency_id = $1 and t.record_id = mine.record_id
+           union all
+           select firearm, 'traced', requested_on::text, '[]'
+             from mine join flashlight.trace_request t on t.agency_id = $1 and t.record_id = mine.record_id`,
     values: [agencyId, firearms],
   });
   return rows;

@@ -204,6 +204,14 @@ function eventsOf(record: LifeRecord, timeZone: string): ToldEvent[] {
       });
     } else if (table === 'trace_result') {
       add('traced', day(values, 'completed_on'), 'Traced', {
+        // A dealer of whom no sale is told is where the trace ended.
+        people: record.participants
+          .filter(
+            (each) =>
+              each.role === 'retail-dealer' &&
+              !record.rows.some((row) => row.table === 'transaction' && row.values['from_ordinal'] === each.ordinal),
+          )
+          .map(participant),
         detail: {
           trace: values['trace_number'] ?? null,
           completion: values['completion_code'] ?? values['completion_raw'] ?? null,
@@ -268,12 +276,29 @@ function timeToCrimeOf(records: readonly LifeRecord[], cut: LifeCut | null): Lif
     );
   const sold = rows('transaction', 'happened_on');
   const recovered = rows('recovery', 'recovered_on');
+  const daysOf = (...columns: readonly (readonly [table: string, column: string, kind?: string])[]) =>
+    records.flatMap((record) =>
+      record.rows.flatMap(({ table, values }) =>
+        columns.flatMap(([of, column, kind]) =>
+          table === of && (kind === undefined || values['kind'] === kind) ? (day(values, column) ?? []) : [],
+        ),
+      ),
+    );
   const [dealers, purchasers] = [sold.flatMap(({ from }) => from), sold.flatMap(({ to }) => to)];
   const answer = timeToCrime({
     soldOn: sold.flatMap(({ on }) => on ?? []),
     dealers,
     purchasers,
     recoveredOn: recovered.flatMap(({ on }) => on ?? []),
+    madeOn: records.flatMap(({ firearm }) => day(firearm, 'manufactured_on') ?? []),
+    shippedOn: daysOf(['transaction', 'happened_on', 'SHIPMENT']),
+    tracedOn: daysOf(
+      ['trace_request', 'requested_on'],
+      ['trace_result', 'requested_on'],
+      ['trace_result', 'completed_on'],
+    ),
+    undatedSale: sold.length > 0,
+    undatedRecovery: recovered.length > 0,
   });
   const nobody = dealers.length + purchasers.length === 0 ? ', of which neither dealer nor purchaser is named,' : '';
   const last = answer.recoveries > 1 ? `first of ${answer.recoveries} recorded days of recovery,` : 'recovery on';

@@ -1,5 +1,5 @@
 import type { Event, PlaceRef } from '../model/evidence.ts';
-import { tellDifferently, type Parties } from './parties-contradict.ts';
+import { partiesContradict, tellDifferently, type Parties } from './parties-contradict.ts';
 
 /** An event as one record tells it. */
 export interface ToldEvent extends Event {
@@ -22,7 +22,7 @@ interface Kept extends MergedEvent {
 /**
  * Sources that tell the same event make one event with several sources: same kind, same day, and nobody named differently
  * for any part. Two people for one part are two events, however alike the rest is: which of them it was is not for a program
- * to say. What fits two events that differ joins neither. Which recovery one without a day is, its case number says.
+ * to say. What fits two events that differ joins neither. Which event one without a day is, `joinUndated` says.
  */
 export function mergeAlike(told: readonly ToldEvent[]): MergedEvent[] {
   const kept: Kept[] = [];
@@ -43,7 +43,7 @@ export function mergeAlike(told: readonly ToldEvent[]): MergedEvent[] {
         against: against.join(),
       });
   }
-  return joinUndatedRecoveries(kept).map(({ event, told: by, counties }) => ({
+  return joinUndated(kept).map(({ event, told: by, counties }) => ({
     // Licences of several counties for one sale say nothing of where it was.
     event: counties.size > 1 && event.place?.precision === 'county' ? { ...event, place: null } : event,
     told: by,
@@ -67,19 +67,34 @@ const contradicts = (kept: MergedEvent, parties: Parties) => kept.told.some((eac
 const keepsApart = (kept: MergedEvent, event: Event, parties: Parties) =>
   event.kind !== 'recovered' && contradicts(kept, parties);
 
-/** A recovery without a day is the one of its case, where there is one alone and it names nobody else. */
-function joinUndatedRecoveries(kept: readonly Kept[]): Kept[] {
-  const recoveries = kept.filter(({ event }) => event.kind === 'recovered');
+/**
+ * An event without a day is the dated one of its kind that it may be, where there is one alone and it names nobody else: of
+ * recoveries one of the same case, of sales any, of shipments one that names one of the same.
+ */
+function joinUndated(kept: readonly Kept[]): Kept[] {
   return kept.filter((undated) => {
-    if (undated.event.kind !== 'recovered' || undated.event.from !== null) return true;
-    const [dated, ...more] = recoveries.filter(
-      ({ event }) => event.from !== null && casesOf(event).some((each) => casesOf(undated.event).includes(each)),
+    const mayBe = undated.event.from === null ? undatedJoins[undated.event.kind] : undefined;
+    if (mayBe === undefined) return true;
+    const [dated, ...more] = kept.filter(
+      (other) => other.event.kind === undated.event.kind && other.event.from !== null && mayBe(other, undated),
     );
     if (!dated || more.length > 0 || undated.told.some((parties) => contradicts(dated, parties))) return true;
     for (const parties of undated.told) join(dated, undated.event, parties);
     return false;
   });
 }
+
+const undatedJoins: Partial<Record<Event['kind'], (dated: Kept, undated: Kept) => boolean>> = {
+  recovered: ({ event }, undated) => casesOf(event).some((each) => casesOf(undated.event).includes(each)),
+  sold: () => true,
+  shipped: ({ told }, undated) => told.some((a) => undated.told.some((b) => namesAlike(a, b))),
+};
+
+/** Whether both name the same for some part. */
+const namesAlike = (a: Parties, b: Parties) =>
+  Object.entries(a).some(([part, named]) =>
+    named.some((x) => (b[part] ?? []).some((y) => x.id === y.id || !partiesContradict(x, y))),
+  );
 
 const casesOf = (recovered: Event) =>
   recovered.people.filter((each) => each.kind === 'incident' && each.role === 'recovery').map((each) => each.id);

@@ -4,6 +4,8 @@ import { tellDifferently, type Parties } from './parties-contradict.ts';
 
 const salesDiffer = 'different first retail sales of one day are recorded: the dealer or the purchaser differs';
 const shipmentsDiffer = 'different shipments of one day are recorded: the shipper or the receiver differs';
+const undatedSaleDiffers =
+  'another first retail sale is recorded, without its day: the dealer or the purchaser differs';
 const lossesDiffer = 'different reports of a loss on one day are recorded: who lost it differs';
 
 const sameDayAndKind = (a: Event, b: Event) => a.kind === b.kind && a.from!.slice(0, 10) === b.from!.slice(0, 10);
@@ -31,6 +33,9 @@ function goesOn(shipment: MergedEvent, next: MergedEvent): boolean {
   );
 }
 
+/** What is done with a firearm that is held. */
+const heldEvents = new Set<Event['kind']>(['test-fired', 'trace-requested', 'traced']);
+
 /** Writes to each event what another one says otherwise, or what is odd about it. The events stand in order of time. */
 export function noteConflicts(merged: readonly MergedEvent[]): void {
   const events = merged.map(({ event }) => event);
@@ -41,6 +46,11 @@ export function noteConflicts(merged: readonly MergedEvent[]): void {
   const saleDays = new Set(sales.map((event) => event.from!.slice(0, 10))).size;
   const lastRecovery = recovered.at(-1);
   const firstRecovery = recovered[0];
+  const firstSale = sales[0]?.from!.slice(0, 10);
+  const firstAfterMaking = dated.find((event) => event.kind !== 'manufactured')?.from!.slice(0, 10);
+  const allSales = events.filter((event) => event.kind === 'sold' && event.status === 'ACTIVE');
+  if (sales.length < allSales.length && allSales.length > 1)
+    for (const sale of allSales) sale.conflict = undatedSaleDiffers;
   for (const event of dated) {
     const on = event.from!.slice(0, 10);
     if (event.kind === 'sold' && saleDays > 1)
@@ -54,14 +64,21 @@ export function noteConflicts(merged: readonly MergedEvent[]): void {
     if (event.kind === 'shooting' && lastRecovery !== undefined && on > lastRecovery)
       event.conflict =
         'dated after the last recorded recovery: it was released, a date is wrong, or these are two firearms';
-    if (event.kind === 'shooting' && sales[0] && on < sales[0].from!.slice(0, 10))
+    if (event.kind === 'shooting' && firstSale !== undefined && on < firstSale)
       event.conflict = 'dated before the first retail sale: one of the dates is wrong, or these are two firearms';
+    if (event.kind === 'manufactured' && firstAfterMaking !== undefined && on > firstAfterMaking)
+      event.conflict = 'dated after what happened to the firearm: one of the dates is wrong, or these are two firearms';
+    if (event.kind === 'shipped' && firstSale !== undefined && on > firstSale)
+      event.conflict = 'dated after the first retail sale: one of the dates is wrong, or these are two firearms';
+    if (heldEvents.has(event.kind) && firstRecovery !== undefined && on < firstRecovery)
+      event.conflict =
+        'dated before the first recorded recovery: one of the dates is wrong, or an earlier recovery is not recorded';
   }
 }
 
 /** What happened, where the sources tell it differently. */
 export function disagreementsOfEvents(events: readonly Event[]): string[] {
-  const sales = events.filter((event) => event.kind === 'sold' && event.from !== null && event.status === 'ACTIVE');
+  const sales = events.filter((event) => event.kind === 'sold' && event.status === 'ACTIVE');
   const conflicts = new Set(events.map((event) => event.conflict));
   return [
     ...(sales.length > 1 ? ['first-sale'] : []),

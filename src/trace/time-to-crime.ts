@@ -6,7 +6,8 @@
  * **Input.** Days (`YYYY-MM-DD`) of sale and recovery, dealers and purchasers of the sale, as the sources give them.
  * **Output.** Whole days with the days counted from and to, or why not. Of several recoveries the first is counted to.
  * **Limits.** Sources that contradict each other on the sale, its dealer or its purchaser give no number: which is right
- * is for a person to say. One that names fewer, or says less of them, contradicts nothing.
+ * is for a person to say. One that names fewer, or says less of them, contradicts nothing. Nor do days give a number that
+ * cannot all be true: made or shipped after the sale, traced before the first recovery that is recorded.
  */
 import { anyContradict, type Party } from './parties-contradict.ts';
 
@@ -33,9 +34,18 @@ export interface RecordedSaleAndRecovery {
   readonly dealers: readonly Party[];
   readonly purchasers: readonly Party[];
   readonly recoveredOn: readonly string[];
+  readonly madeOn?: readonly string[];
+  readonly shippedOn?: readonly string[];
+  /** Days on which a trace was asked for or completed. */
+  readonly tracedOn?: readonly string[];
+  /** A first retail sale of which the day is not known is recorded. */
+  readonly undatedSale?: boolean;
+  /** A recovery of which the day is not known is recorded. */
+  readonly undatedRecovery?: boolean;
 }
 
-export function timeToCrime({ soldOn, dealers, purchasers, recoveredOn }: RecordedSaleAndRecovery): TimeToCrimeAnswer {
+export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswer {
+  const { soldOn, dealers, purchasers, recoveredOn } = recorded;
   const sales = [...new Set(soldOn)].sort();
   const recoveries = [...new Set(recoveredOn)].sort();
   const sale = sales[0] ?? null;
@@ -47,18 +57,20 @@ export function timeToCrime({ soldOn, dealers, purchasers, recoveredOn }: Record
     recoveredOn: recovery,
     recoveries: recoveries.length,
   });
-  if (sale === null && recovery === null)
-    return undetermined('neither the first retail sale nor a recovery is recorded');
-  if (sale === null) return undetermined('the first retail sale is not recorded');
-  if (recovery === null) return undetermined('no recovery is recorded');
+  const noSale = recorded.undatedSale ? 'the day of the first retail sale' : 'the first retail sale';
+  const noRecovery = recorded.undatedRecovery ? 'the day of the recovery' : 'a recovery';
+  if (sale === null && recovery === null) return undetermined(`neither ${noSale} nor ${noRecovery} is recorded`);
+  if (sale === null) return undetermined(`${noSale} is not recorded`);
+  if (recovery === null)
+    return undetermined(recorded.undatedRecovery ? `${noRecovery} is not recorded` : 'no recovery is recorded');
   if (sales.length > 1) return undetermined(`sources differ on the first retail sale: ${sales.join(', ')}`);
   const [dealersDiffer, purchasersDiffer] = [dealers, purchasers].map(anyContradict);
   if (dealersDiffer && purchasersDiffer)
     return undetermined('sources differ on the dealer and on the purchaser of the first retail sale');
   if (dealersDiffer) return undetermined('sources differ on the dealer of the first retail sale');
   if (purchasersDiffer) return undetermined('sources differ on the purchaser of the first retail sale');
-  if (recovery < sale)
-    return undetermined(`the recovery (${recovery}) is dated before the sale (${sale}): one of the dates is wrong`);
+  const disorder = daysInDisorder(sale, recovery, recorded);
+  if (disorder !== null) return undetermined(`${disorder}: one of the dates is wrong`);
   return {
     kind: 'computed',
     days: daysBetween(sale, recovery),
@@ -66,6 +78,20 @@ export function timeToCrime({ soldOn, dealers, purchasers, recoveredOn }: Record
     recoveredOn: recovery,
     recoveries: recoveries.length,
   };
+}
+
+/** Which of the days around sale and recovery cannot be true beside the other; null where all may be. */
+function daysInDisorder(sale: string, recovery: string, recorded: RecordedSaleAndRecovery): string | null {
+  if (recovery < sale) return `the recovery (${recovery}) is dated before the sale (${sale})`;
+  const last = (days: readonly string[] = []) => days.toSorted().at(-1)?.slice(0, 10) ?? '';
+  const made = last(recorded.madeOn);
+  if (made > sale) return `the manufacture (${made}) is dated after the sale (${sale})`;
+  const shipped = last(recorded.shippedOn);
+  if (shipped > sale) return `the shipment (${shipped}) is dated after the sale (${sale})`;
+  const [traced] = (recorded.tracedOn ?? []).toSorted();
+  return traced !== undefined && traced.slice(0, 10) < recovery
+    ? `the trace (${traced.slice(0, 10)}) is dated before the first recorded recovery (${recovery})`
+    : null;
 }
 
 /** Whole days from one local day to another. */

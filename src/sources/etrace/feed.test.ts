@@ -233,12 +233,20 @@ describe('results', () => {
     expect(of('transaction')[0]!['to_ordinal'] ?? null).toBeNull();
   });
 
-  test('a sale without a day is no transaction', () => {
-    expect(
-      read({ ...traced, sold_on: '' })
-        .of('transaction')
-        .map((each) => each['kind']),
-    ).toEqual(['SHIPMENT']);
+  test.each(['', 'UNKNOWN', '13/45/2022'])('with %j for a day, a purchaser bought it on an unknown one', (sold_on) => {
+    const sales = (row: typeof traced) => read(row).of('transaction').slice(1);
+    expect(sales({ ...traced, sold_on })).toMatchObject([{ kind: 'RETAIL_SALE', happened_on: null }]);
+    const nobody = Object.fromEntries(
+      Object.entries(traced).map(([field, cell]) => [field, field.startsWith('purchaser_') ? '' : cell]),
+    ) as typeof traced;
+    expect(sales({ ...nobody, sold_on })).toEqual([]);
+  });
+
+  test('a distributor named without a day shipped it on an unknown one', () => {
+    expect(read({ ...traced, shipped_on: '' }).of('transaction')[0]).toMatchObject({
+      kind: 'SHIPMENT',
+      happened_on: null,
+    });
   });
 
   test.each([
@@ -249,7 +257,9 @@ describe('results', () => {
     ['01/01/1999', '12/31/2023', 9130],
     ['03/09/2024', '03/11/2024', 2],
   ])('sold %s and recovered %s is a time to crime of %i days', (sold_on, recovered_on, days) => {
-    expect(read({ ...traced, sold_on, recovered_on, time_to_crime: '' }).of('trace_result')[0]).toMatchObject({
+    expect(
+      read({ ...traced, shipped_on: '', sold_on, recovered_on, time_to_crime: '' }).of('trace_result')[0],
+    ).toMatchObject({
       time_to_crime_days: days,
     });
   });
@@ -263,6 +273,16 @@ describe('results', () => {
       time_to_crime_reported_days: -328,
     });
     expect(warnings).toEqual(['trace.negative-time-to-crime']);
+  });
+
+  test.each([
+    [{ shipped_on: '02/02/2022' }, 'trace.sold-before-shipment'],
+    [{ manufactured_on: '2022-02-02' }, 'trace.made-too-late'],
+    [{ requested_on: '03/09/2024' }, 'trace.requested-before-recovery'],
+  ])('with %o the days cannot all be true, and no time to crime is said', (cells, warning) => {
+    const { of, warnings } = read({ ...traced, time_to_crime: '', ...cells });
+    expect(of('trace_result')[0]).toMatchObject({ time_to_crime_days: null });
+    expect(warnings).toEqual([warning]);
   });
 
   test('a reported time to crime may be a day off, for the clock, and no more', () => {

@@ -44,6 +44,7 @@ interface TraceDays {
   shippedOn: string | null;
   soldOn: string | null;
   recoveredOn: string | null;
+  madeOn: string | null;
 }
 
 function parseResult(row: ResultRow, record: RecordBuilder, context: RowContext): RowOutcome {
@@ -59,12 +60,7 @@ function parseResult(row: ResultRow, record: RecordBuilder, context: RowContext)
 
   const firearm = observeFirearm(
     record,
-    firearmCells(
-      row,
-      'traced',
-      days.recoveredOn ?? days.requestedOn,
-      readDay(row.text('manufactured_on'), context, warnings),
-    ),
+    firearmCells(row, 'traced', days.recoveredOn ?? days.requestedOn, days.madeOn),
     warnings,
   );
   const parties = observeParties(row, record, context, days, warnings);
@@ -90,10 +86,12 @@ function readDays(row: ResultRow, context: RowContext, warnings: string[]): Trac
     shippedOn: readDay(row.text('shipped_on'), context, warnings),
     soldOn: readDay(row.text('sold_on'), context, warnings),
     recoveredOn: readDay(row.text('recovered_on'), context, warnings),
+    madeOn: readDay(row.text('manufactured_on'), context, warnings),
   };
   if (isBefore(days.requestedOn, days.recoveredOn)) warnings.push('trace.requested-before-recovery');
   if (isBefore(days.completedOn, days.requestedOn)) warnings.push('trace.completed-before-request');
   if (isBefore(days.soldOn, days.shippedOn)) warnings.push('trace.sold-before-shipment');
+  if (isBefore(days.soldOn ?? days.shippedOn ?? days.recoveredOn, days.madeOn)) warnings.push('trace.made-too-late');
   return days;
 }
 
@@ -127,11 +125,12 @@ interface TransactionParts {
 }
 
 /**
- * Only what is dated is a transaction; a shipment also names who shipped. A sale whose dealer and purchaser are redacted is
- * still the sale of the firearm.
+ * A distributor who is named shipped it, and a purchaser who is named bought it, on whatever day: a day that is missing or
+ * cannot be read leaves the transaction undated. A sale whose dealer and purchaser are redacted is still the sale of the
+ * firearm. A dealer named without day and purchaser is as far as the trace came: no sale is recorded.
  */
 function addTransactions(record: RecordBuilder, days: TraceDays, parts: TransactionParts): void {
-  if (days.shippedOn !== null && parts.distributor !== null) {
+  if (parts.distributor !== null && (parts.firearm !== null || parts.dealer !== null)) {
     record.add('transaction', {
       kind: 'SHIPMENT',
       happened_on: days.shippedOn,
@@ -140,7 +139,8 @@ function addTransactions(record: RecordBuilder, days: TraceDays, parts: Transact
       to_ordinal: parts.dealer,
     });
   }
-  if (days.soldOn !== null && (parts.firearm !== null || parts.dealer !== null || parts.purchaser !== null)) {
+  const dated = days.soldOn !== null && (parts.firearm !== null || parts.dealer !== null);
+  if (dated || parts.purchaser !== null) {
     record.add('transaction', {
       kind: 'RETAIL_SALE',
       happened_on: days.soldOn,
@@ -209,16 +209,21 @@ function addResult(row: ResultRow, record: RecordBuilder, days: TraceDays, parts
 }
 
 /**
- * Recovery minus retail sale, in days. A firearm recovered before it was sold is an error in one of the dates: the
- * measure is left out and flagged, never imputed.
+ * Recovery minus retail sale, in days. Where the days of the row cannot all be true, one of them is an error: the measure is
+ * left out and flagged, never imputed.
  */
 function timeToCrime(days: TraceDays, reported: number | null, warnings: string[]): number | null {
   if (days.soldOn === null || days.recoveredOn === null) return null;
   const computed = daysBetween(days.soldOn, days.recoveredOn);
   if (reported !== null && Math.abs(computed - reported) > 1) warnings.push('trace.time-to-crime-differs');
-  if (computed >= 0) return computed;
-  warnings.push('trace.negative-time-to-crime');
-  return null;
+  if (computed < 0) warnings.push('trace.negative-time-to-crime');
+  const inOrder =
+    computed >= 0 &&
+    !isBefore(days.soldOn, days.shippedOn) &&
+    !isBefore(days.soldOn, days.madeOn) &&
+    !isBefore(days.requestedOn, days.recoveredOn) &&
+    !isBefore(days.completedOn, days.recoveredOn);
+  return inOrder ? computed : null;
 }
 
 /** A flag, or how many firearms were in the sale. */

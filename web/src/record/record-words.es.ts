@@ -62,6 +62,7 @@ export const recordEs: SameKeys<typeof recordEn> = {
   'warning.trace.requested-before-recovery': 'El rastreo tiene fecha anterior a la recuperación',
   'warning.trace.completed-before-request': 'El rastreo termina antes de haberse solicitado',
   'warning.trace.sold-before-shipment': 'La venta tiene fecha anterior al envío al comerciante',
+  'warning.trace.made-too-late': 'La fabricación es posterior a lo que ocurrió con el arma',
   'warning.trace.unknown-completion': 'El resultado está escrito con palabras que nadie ha descrito',
   'warning.trace.time-to-crime-differs': 'El tiempo hasta el delito no es el de las fechas dadas',
   'warning.trace.negative-time-to-crime': 'La recuperación es anterior a la venta: no se dice tiempo hasta el delito',
