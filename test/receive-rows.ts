@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { importFile } from '../src/jobs/import-file.ts';
+import { importFile, type ImportResult } from '../src/jobs/import-file.ts';
 import { linkRecords } from '../src/jobs/link-records.ts';
 import type { FeedName } from '../src/model/feeds.ts';
 import type { TestStore } from './open-test-store.ts';
@@ -13,12 +13,12 @@ export async function receiveRows(
   feed: FeedName,
   lines: readonly string[],
   receivedAt = '2026-01-01T00:00:00Z',
-): Promise<void> {
+): Promise<ImportResult> {
   const folder = await mkdtemp(join(tmpdir(), 'flashlight-rows-'));
   try {
     const path = join(folder, `${feed}.csv`);
     await writeFile(path, `${lines.join('\r\n')}\r\n`);
-    const { rejected } = await importFile(store.database, {
+    const result = await importFile(store.database, {
       agency: store.agency,
       feed,
       path,
@@ -26,8 +26,9 @@ export async function receiveRows(
       startedBy: 'test',
       receivedAt,
     });
-    expect(rejected).toBe(0);
+    expect(result.rejected).toBe(0);
     await linkRecords(store.database);
+    return result;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

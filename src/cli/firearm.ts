@@ -93,6 +93,7 @@ function cutWords({ cut }: Life): string[] {
 
 /** Sources may agree on what the firearm is and contradict each other on what happened to it. */
 function agreement(life: Life): string {
+  if (life.sources === 0) return 'No row in force speaks of it: only earlier versions did.';
   return life.events.some((event) => event.conflict !== null)
     ? 'Sources agree on what it is; what contradicts on what happened is marked with "!".'
     : life.cut?.records

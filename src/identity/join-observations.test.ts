@@ -138,6 +138,24 @@ test('keys alone join no two observations that contradict each other, in any ord
   );
 });
 
+test('which observation came first changes nothing but the number of its entity', () => {
+  fc.assert(
+    fc.property(markedWorld, fc.infiniteStream(fc.nat()), (observations, order) => {
+      const came = observations
+        .map((each) => ({ each, at: order.next().value as number }))
+        .sort((x, y) => x.at - y.at)
+        .map(({ each }, at) => ({ ...each, number: at + 1, was: each.number }));
+      const wasOf = new Map(came.map((each) => [each.number, each.was]));
+      const parts = (joined: Record<string, number>, was: (number: number) => number) =>
+        [...Map.groupBy(Object.keys(joined), (number) => joined[number]).values()]
+          .map((part) => part.map((number) => was(Number(number))).sort((x, y) => x - y))
+          .sort((x, y) => x[0]! - y[0]!);
+      expect(parts(entities(came), (number) => wasOf.get(number)!)).toEqual(parts(entities(observations), (n) => n));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 const world = fc
   .array(fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 2 }), { minLength: 2, maxLength: 12 })
   .chain((keys) =>

@@ -158,8 +158,8 @@ function heldTogether(
 }
 
 /**
- * Older versions go where the newest went if it says the same, else to the oldest that carries their strongest key now. Those
- * that nothing in force speaks like stay by themselves, what they say the same of together: one history, not one a version.
+ * Older versions go where the newest went if it says the same, else to the one entity that carries their strongest key now and
+ * contradicts nothing; where several may be meant, to none. Those that nothing in force speaks like stay by themselves, what they say the same of together: one history, not one a version.
  */
 function placeSuperseded(
   observations: readonly KeyedObservation[],
@@ -190,15 +190,13 @@ function placeSuperseded(
     const sets = markSetsOf([marks ?? {}]);
     const place = [...own]
       .sort((x, y) => keyRank(x.key) - keyRank(y.key))
-      .find(({ key }) =>
-        carriers
-          .get(key)
-          ?.some(
-            (member) =>
-              !contradict(sets, saidIn.get(member.number) ?? nothing, marksAskedBy(key)) &&
-              clusters.join(number, member.number),
-          ),
-      );
+      .find(({ key }) => {
+        const fitting = (carriers.get(key) ?? []).filter(
+          (member) => !contradict(sets, saidIn.get(member.number) ?? nothing, marksAskedBy(key)),
+        );
+        const [only, ...others] = new Set(fitting.map((member) => clusters.oldest(member.number)));
+        return only !== undefined && others.length === 0 && clusters.join(number, only);
+      });
     if (place) reasons.set(number, place.reason);
     if (place || own.length === 0) continue;
     const saying = own

@@ -130,7 +130,8 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     rejects = openRejectsFile(order.rejectsDir, run, file);
     const known = await runWithSameFile(client, identity);
     const saving = new Saving(client, { order, run, rejects, known });
-    const { encoding, format, sha256: sha256Read, warnings } = await prepareInThread(order, saving);
+    const { encoding, format, sha256: sha256Read, warnings: found } = await prepareInThread(order, saving);
+    const warnings = [...saving.warnings, ...found];
     if (sha256Read !== sha256.toString('hex')) throw changedWhileRead(file);
     const counts = saving.counts;
     await finishRun(client, {
@@ -215,6 +216,19 @@ class Saving {
   get counts(): RunCounts {
     const { accepted, rejected, duplicates } = this;
     return { read: accepted + rejected + duplicates, accepted, rejected, duplicates };
+  }
+
+  get warnings(): FileWarning[] {
+    const otherwise = this.saver.saidOtherwise;
+    if (otherwise === null) return [];
+    const { rows, line, key } = otherwise;
+    return [
+      {
+        code: 'key.said-otherwise',
+        rows,
+        message: `Rows that say otherwise of a number that an earlier row of the file bears: ${rows} (the first: line ${line}, ${key.slice(0, 40)}). The last row of each number is in force, those before it are its earlier versions. Which is right, the file does not say: correct it and import it again.`,
+      },
+    ];
   }
 
   /** Ids of the first and last record kept, or nulls. */

@@ -33,6 +33,7 @@ import {
 import { correlatedFeeds, correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { rejoin } from './rejoin-entities.ts';
+import { retellEntities } from './retell-entities.ts';
 
 const recordsPerBatch = 4_000;
 /** So many change what the server must know of its tables. */
@@ -142,6 +143,7 @@ async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly Reco
     ...(await entitiesToRejoin(client, agencyId, history, newer)),
     ...inBatch.map((each) => each.entity),
   ]);
+  await retellEntities(client, agencyId, [...history, ...inBatch]);
   if (correlatedFeeds.has(run.feed as FeedName)) await correlateRecords(client, agencyId, [...byRecord.keys()]);
 }
 
@@ -208,6 +210,7 @@ async function assignEntities(client: pg.Client, agencyId: number, observations:
         entity,
         keys: observation.keys.map((each) => each.key),
         joinedBy: hits[0]?.reason ?? null,
+        seenOn: (observation.values['seen_on'] as string | null | undefined) ?? null,
       });
     }
   }
@@ -266,11 +269,11 @@ function unionOf(sides: readonly SaidMarks[]): SaidMarks {
   return { now: union(sides.map((side) => side.now)), ever: union(sides.map((side) => side.ever)) };
 }
 
-/** What a batch adds to each entity: observations, links, and the days it was seen. */
+/** What a batch adds to each entity: observations, links, and the days these speak of. */
 function gainsOf(
   observations: readonly Observation[],
   entityOf: ReadonlyMap<number, { entity: number }>,
-  links: readonly { subject: number; object: number; status: string }[],
+  links: readonly { subject: number; object: number; status: string; from: string | null }[],
 ): Map<number, EntityGain> {
   const gains = new Map<number, EntityGain>();
   const gainOf = (entity: number) => {
@@ -278,17 +281,21 @@ function gainsOf(
     if (!gain) gains.set(entity, (gain = { observations: 0, links: 0, firstSeen: null, lastSeen: null }));
     return gain;
   };
-  for (const observation of observations) {
-    const gain = gainOf(entityOf.get(observation.number)!.entity);
-    const on = (observation.values['seen_on'] as string | null | undefined) ?? null;
-    gain.observations++;
+  const seen = (gain: EntityGain, on: string | null) => {
     if (on !== null && (gain.firstSeen === null || on < gain.firstSeen)) gain.firstSeen = on;
     if (on !== null && (gain.lastSeen === null || on > gain.lastSeen)) gain.lastSeen = on;
+  };
+  for (const observation of observations) {
+    const gain = gainOf(entityOf.get(observation.number)!.entity);
+    gain.observations++;
+    seen(gain, (observation.values['seen_on'] as string | null | undefined) ?? null);
   }
   for (const link of links) {
     if (link.status !== 'ACTIVE') continue;
-    gainOf(link.subject).links++;
-    gainOf(link.object).links++;
+    for (const gain of [gainOf(link.subject), gainOf(link.object)]) {
+      gain.links++;
+      seen(gain, link.from);
+    }
   }
   return gains;
 }

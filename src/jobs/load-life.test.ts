@@ -158,6 +158,39 @@ test('a purchaser named without the day is the purchaser: of the dated sale wher
   expect(dated.disagreements).toEqual([]);
 });
 
+test('two rows of one trace that differ are told with the import, and give no time to crime until the file is corrected', async () => {
+  const row = (soldOn: string, serial = 'CCC3333') =>
+    `T201,07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,,${serial},GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,${soldOn},SMITH,ANN,07/04/1990,07/06/2024`;
+  const both = [traces, row('01/01/2020'), row('01/01/2021')];
+  const { warnings } = await receive('etrace', both);
+  expect(warnings).toMatchObject([{ code: 'key.said-otherwise', rows: 1 }]);
+  expect(warnings[0]!.message).toContain('the first: line 3, T201');
+  const life = await lifeOf('CCC3333');
+  expect(life.timeToCrime).toMatchObject({
+    days: null,
+    why: 'sources differ on the first retail sale: 2020-01-01, 2021-01-01',
+  });
+  expect(life.disagreements).toEqual(['rows-of-one-file']);
+  const [purchaser] = life.events.flatMap((event) => event.people.filter((each) => each.role === 'purchaser'));
+  expect((await pageOf(purchaser!.id)).firearms).toMatchObject([{ timeToCrimeDays: null, why: life.timeToCrime.why }]);
+  // The same file again changes nothing and says nothing new; a corrected one is in force.
+  expect(await receive('etrace', both)).toMatchObject({ duplicates: 2, warnings: [] });
+  await receive('etrace', [traces, row('01/01/2019')]);
+  const corrected = await lifeOf('CCC3333');
+  expect(corrected.disagreements).toEqual([]);
+  expect(corrected.timeToCrime).toMatchObject({ days: 2013, soldOn: '2019-01-01' });
+});
+
+test('two serial numbers of one trace in one file: neither life looks settled', async () => {
+  const row = (serial: string) =>
+    `T201,07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,,${serial},GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,SMITH,ANN,07/04/1990,07/06/2024`;
+  await receive('etrace', [traces, row('CCC3333'), row('DDD4444')]);
+  expect((await lifeOf('DDD4444')).disagreements).toEqual(['serial', 'rows-of-one-file']);
+  const before = await lifeOf('CCC3333');
+  expect(before).toMatchObject({ sources: 0, events: [], timeToCrime: { days: null } });
+  expect(before.apart.map((each) => each.label)).toEqual(['Glock 17 DDD4444']);
+});
+
 test('a sale of which a redacted trace gives the day alone is told, with its time to crime, on every page', async () => {
   await receive('recoveries', [
     recoveries,

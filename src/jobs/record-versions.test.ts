@@ -94,6 +94,35 @@ test('an entity is named by what is said of it now, not by what was corrected', 
   expect(rows).toEqual([{ label: 'Glock 26 LBL1001' }]);
 });
 
+test('a corrected row names and dates what is known by a key that stayed: dealer, place, person and case', async () => {
+  const header =
+    'Trace Number,Request Date,Completed Date,Agency Case Number,Serial Number,Manufacturer,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Recovery Date,Recovery Address,Recovery City,Recovery State';
+  const row = (dealer: string, sold: string, recoveredOn: string, street: string) =>
+    `T9001,07/07/2024,07/20/2024,24-0000031,AGE10001,GLOCK,8-52-005-01-9H-32309,${dealer},${sold},SMITH,ANN,07/04/1990,${recoveredOn},${street},Baltimore,MD`;
+  const told = async () => {
+    const { rows } = await store.database
+      .pool('read')
+      .query<{ kind: string; label: string; first: string; last: string }>(
+        `select kind, label, first_seen::text as first, last_seen::text as last from flashlight.entity
+          where merged_into is null and observations > 0 order by kind`,
+      );
+    return Object.fromEntries(rows.map(({ kind, ...about }) => [kind, about]));
+  };
+  await receiveRows(store, 'etrace', [header, row('EAGLE ARMZ', '01/01/1990', '07/01/2024', '12 N MAIN ST')]);
+  expect(await told()).toMatchObject({
+    dealer: { label: 'Eagle Armz', first: '1990-01-01', last: '1990-01-01' },
+    firearm: { first: '1990-01-01', last: '2024-07-01' },
+  });
+  await receiveRows(store, 'etrace', [header, row('EAGLE ARMS', '01/01/2020', '07/02/2024', '12 North Main Street')]);
+  expect(await told()).toEqual({
+    dealer: { label: 'Eagle Arms', first: '2020-01-01', last: '2020-01-01' },
+    firearm: { label: 'Glock AGE10001', first: '2020-01-01', last: '2024-07-02' },
+    incident: { label: 'Case 24-0000031', first: '2024-07-02', last: '2024-07-02' },
+    person: { label: 'Smith, Ann', first: '2020-01-01', last: '2020-01-01' },
+    place: { label: '12 N Main St, Baltimore', first: '2024-07-02', last: '2024-07-02' },
+  });
+});
+
 test('more groups than are joined at once are all kept apart, each from its own other alone', async () => {
   const serials = Array.from({ length: 230 }, (_, at) => `MNY${String(at).padStart(5, '0')}`);
   await receive('recoveries', ...serials.map((serial, at) => recovered(`A${at}`, `P/GLOCK/19/9MM/${serial}`)));

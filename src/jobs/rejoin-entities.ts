@@ -82,8 +82,6 @@ async function rejoinGroups(
           kind: observation.kind,
           label: '',
           observations: 0,
-          firstSeen: null,
-          lastSeen: null,
           terms: [],
           apart: [],
         }),
@@ -92,12 +90,8 @@ async function rejoinGroups(
     if (inForce) of.observations++;
     if (inForce || inherited.has(observation.number) || !spoken.has(entity))
       of.terms.push(...searchTerms(observation.kind, values));
-    // What is no longer said names and dates an entity only where nothing in force speaks of it.
-    if (!inForce && spoken.has(entity)) continue;
-    const on = (values['seen_on'] as string | null | undefined) ?? null;
-    of.label ||= entityLabel(observation.kind, values) || 'Not named';
-    if (on !== null && (of.firstSeen === null || on < of.firstSeen)) of.firstSeen = on;
-    if (on !== null && (of.lastSeen === null || on > of.lastSeen)) of.lastSeen = on;
+    // What is no longer said names an entity only where nothing in force speaks of it.
+    if (inForce || !spoken.has(entity)) of.label ||= entityLabel(observation.kind, values) || 'Not named';
   }
   const keys = keysAfter(group.observations, joined, said);
   const apart = keptApart(keys);

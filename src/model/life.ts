@@ -75,7 +75,10 @@ export const lifeSchema = Type.Object(
     sources: Type.Integer({ description: 'Source rows that speak of this firearm and are read' }),
     cut: nullable(lifeCutSchema),
     apart: Type.Array(keptApartSchema),
-    disagreements: Type.Array(Type.String(), { description: 'Names of the facts on which sources differ' }),
+    disagreements: Type.Array(Type.String(), {
+      description:
+        'Names of the facts on which sources differ; rows-of-one-file: a file bears two rows under one number, the last is in force',
+    }),
     events: Type.Array(eventSchema, { description: 'In order of time' }),
     caution: Type.String({ description: 'What must be said whenever this is shown' }),
   },

@@ -127,3 +127,44 @@ export async function entitiesToRejoin(
   );
   return rows.map((row) => row.entity_id);
 }
+
+/** The oldest observation in force of some entities, where it is younger than one of theirs that became history. */
+export async function findNewOldest(
+  client: pg.ClientBase,
+  agencyId: number,
+  superseded: readonly Superseded[],
+): Promise<{ entity: number; record: number; ordinal: number; feed: string }[]> {
+  if (superseded.length === 0) return [];
+  const { rows } = await client.query<{ entity: number; record: number; ordinal: number; feed: string }>(
+    `with gone as (
+       select entity_id, min(record_id * 64 + ordinal) as number
+         from unnest($2::bigint[], $3::bigint[], $4::smallint[]) as u(entity_id, record_id, ordinal) group by entity_id)
+     select o.entity_id as entity, o.record_id as record, o.ordinal, s.feed
+       from gone cross join lateral (
+         select entity_id, record_id, ordinal from flashlight.observation_of
+          where agency_id = $1 and entity_id = gone.entity_id and status = 'ACTIVE' order by record_id, ordinal limit 1) o
+       join flashlight.record r on r.agency_id = $1 and r.record_id = o.record_id
+       join flashlight.source s on s.agency_id = $1 and s.source_id = r.source_id
+      where o.record_id * 64 + o.ordinal > gone.number`,
+    [
+      agencyId,
+      superseded.map((each) => each.entity),
+      superseded.map((each) => each.record),
+      superseded.map((each) => each.ordinal),
+    ],
+  );
+  return rows;
+}
+
+export async function relabelEntities(
+  client: pg.ClientBase,
+  agencyId: number,
+  labels: readonly { entity: number; label: string }[],
+): Promise<void> {
+  if (labels.length === 0) return;
+  await client.query(
+    `update flashlight.entity e set label = u.label from unnest($2::bigint[], $3::text[]) as u(entity, label)
+      where e.agency_id = $1 and e.entity_id = u.entity and e.label <> u.label`,
+    [agencyId, labels.map((each) => each.entity), labels.map((each) => each.label)],
+  );
+}

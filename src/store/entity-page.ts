@@ -207,11 +207,19 @@ export async function findToldDays(client: Client, agencyId: number, firearms: r
     `select '${part}' as part, o.entity_id as entity, to_jsonb(x) as said
        from flashlight.observation_of o join flashlight.${kind}_observation x using (agency_id, record_id, ordinal)
       where o.agency_id = $1 and o.record_id = t.record_id and o.ordinal = t.${column} and o.kind = '${kind}'`;
+  // Rows that the same file bears under the same number, and that say otherwise, count as in the life of the firearm.
   const { rows } = await client.query<ToldDay>({
     name: 'find-told-days',
-    text: `with mine as (
+    text: `with own as (
              select distinct entity_id as firearm, record_id, ordinal from flashlight.observation_of
-              where agency_id = $1 and entity_id = any($2::bigint[]) and kind = 'firearm' and status = 'ACTIVE')
+              where agency_id = $1 and entity_id = any($2::bigint[]) and kind = 'firearm' and status = 'ACTIVE'),
+           mine as (
+             select * from own
+             union
+             select firearm, o.record_id, ordinal from own
+               join flashlight.record n on n.agency_id = $1 and n.record_id = own.record_id and n.version > 1
+               join flashlight.record o on o.agency_id = $1 and o.source_id = n.source_id and o.natural_key = n.natural_key
+                and o.version < n.version and o.run_id = n.run_id and o.state_on is not distinct from n.state_on)
            select firearm, case t.kind when 'RETAIL_SALE' then 'sold' else 'shipped' end as what, happened_on::text as "on",
                   case t.kind when 'RETAIL_SALE' then (select coalesce(json_agg(named), '[]') from (
                     ${party('dealer', 'dealer', 'from_ordinal')} union all ${party('purchaser', 'person', 'to_ordinal')}) as named)

@@ -14,9 +14,13 @@ import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
  */
 const lifeRecordsMax = 500;
 
+type ReadRecord = LifeRecord & { readonly dealers: readonly LicensedDealer[] };
+
 /** What is read of the records that observe a firearm, and what is known of the rest. */
 export interface ReadRecords {
-  readonly records: readonly (LifeRecord & { readonly dealers: readonly LicensedDealer[] })[];
+  readonly records: readonly ReadRecord[];
+  /** Rows that the file of one of them bears under the same number, and that say otherwise. */
+  readonly otherwise: readonly ReadRecord[];
   /** All there are; null where all are read. */
   readonly cut: { readonly total: number; readonly read: number } | null;
   /** Days on which the records that are not read tell of the firearm. */
@@ -63,6 +67,41 @@ export interface LicensedDealer {
 /** The current records that observe a firearm, with what else they say. */
 export async function lifeRecords(client: pg.ClientBase, agencyId: number, firearm: number): Promise<ReadRecords> {
   const { observations, ...about } = await lifeObservations(client, agencyId, firearm);
+  const records = await readObservations(client, agencyId, observations);
+  const before = await rowsOfSameFile(client, agencyId, observations);
+  return { records, otherwise: await readObservations(client, agencyId, before), ...about };
+}
+
+/**
+ * Of the older versions of some records those that one import brought, without a day that says which came later: their file
+ * contradicts itself.
+ */
+async function rowsOfSameFile(
+  client: pg.ClientBase,
+  agencyId: number,
+  observations: readonly OwnObservation[],
+): Promise<OwnObservation[]> {
+  const { rows } = await client.query<OwnObservation>({
+    name: 'rows-of-same-file',
+    text: `select o.record_id as record, f.ordinal
+             from unnest($2::bigint[], $3::integer[]) as own(record_id, ordinal)
+             join flashlight.record n on n.agency_id = $1 and n.record_id = own.record_id and n.version > 1
+             join flashlight.record o on o.agency_id = $1 and o.source_id = n.source_id and o.natural_key = n.natural_key
+              and o.version < n.version and o.run_id = n.run_id and o.state_on is not distinct from n.state_on
+             join flashlight.firearm_observation f on f.agency_id = $1 and f.record_id = o.record_id and f.ordinal = own.ordinal
+            order by 1, 2`,
+    values: [agencyId, observations.map((each) => each.record), observations.map((each) => each.ordinal)],
+  });
+  return rows;
+}
+
+/** What the records of some observations of a firearm say. */
+async function readObservations(
+  client: pg.ClientBase,
+  agencyId: number,
+  observations: readonly OwnObservation[],
+): Promise<ReadRecord[]> {
+  if (observations.length === 0) return [];
   const { rows: own } = await client.query<
     { record_id: number; ordinal: number; handling: string[] } & Record<string, unknown>
   >(
@@ -72,7 +111,6 @@ export async function lifeRecords(client: pg.ClientBase, agencyId: number, firea
     [agencyId, observations.map((each) => each.record), observations.map((each) => each.ordinal)],
   );
   const records = [...new Set(own.map((row) => row.record_id))];
-  if (records.length === 0) return { records: [], ...about };
   const typed = Map.groupBy(await typedRowsOf(client, agencyId, records, lifeTables), (row) => row.record);
   const { rows: observed } = await client.query<{
     record_id: number;
@@ -87,7 +125,7 @@ export async function lifeRecords(client: pg.ClientBase, agencyId: number, firea
   );
   const entities = new Map(observed.map((row) => [`${row.record_id}/${row.ordinal}`, row]));
   const judgedApart = await findJudgedApart(client, agencyId, [...new Set(observed.map((row) => row.entity_id))]);
-  const read = own.map((row) => {
+  return own.map((row) => {
     const rows = typed.get(row.record_id) ?? [];
     const participants = rows.flatMap(({ table, ordinal, values }): LifeRecord['participants'] => {
       const entity = entities.get(`${row.record_id}/${ordinal}`);
@@ -119,7 +157,6 @@ export async function lifeRecords(client: pg.ClientBase, agencyId: number, firea
       place: place ? placeRef(place.values, entities.get(`${row.record_id}/${place.ordinal}`) ?? null) : null,
     };
   });
-  return { records: read, ...about };
 }
 
 interface OwnObservation {

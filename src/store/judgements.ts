@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Judgement, Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
 import type { EntityKind } from '../model/tables.ts';
-import { countLinks, saveSearchTerms, type LinkToSave } from './linking.ts';
+import { countLinks, dateEntities, saveSearchTerms, type LinkToSave } from './linking.ts';
 
 interface At {
   readonly record: number;
@@ -241,8 +241,6 @@ export interface RejoinedEntity {
   readonly kind: EntityKind;
   label: string;
   observations: number;
-  firstSeen: string | null;
-  lastSeen: string | null;
   readonly terms: { field: string; term: string; shown: string }[];
   /** Entities that carry a key of this one and are kept apart from it, and which kind of key. */
   readonly apart: readonly { entity: number; reason: string }[];
@@ -293,6 +291,11 @@ export async function saveRejoined(client: pg.ClientBase, agencyId: number, outc
   await saveEntitiesAnew(client, agencyId, outcome);
   const touched = [...new Set([...outcome.before, ...after.map((each) => each.entity)])];
   await countLinks(client, agencyId, touched);
+  await dateEntities(
+    client,
+    agencyId,
+    after.map((each) => each.entity),
+  );
   // Of several ways to write one term the oldest is shown.
   const terms = after.flatMap(({ entity, kind, terms: of }) =>
     [...new Map(of.toReversed().map((term) => [`${term.field}\n${term.term}`, term])).values()].map((term) => ({
@@ -328,18 +331,15 @@ async function saveEntitiesAnew(
   // A new entity was split off from the one its oldest observation was in.
   const parentOf = (entity: number) => (stood.has(entity) ? null : was.get(entity)!);
   await client.query(
-    `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, first_seen, last_seen, split_from, detail)
-     select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::date[], $7::date[], $8::bigint[], $9::jsonb[])
-     on conflict (agency_id, entity_id) do update set label = excluded.label, observations = excluded.observations, first_seen = excluded.first_seen,
-       last_seen = excluded.last_seen, merged_into = null, detail = (entity.detail - 'apart') || excluded.detail`,
+    `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, split_from, detail)
+     select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::jsonb[])
+     on conflict (agency_id, entity_id) do update set label = excluded.label, observations = excluded.observations, merged_into = null, detail = (entity.detail - 'apart') || excluded.detail`,
     [
       agencyId,
       after.map((each) => each.entity),
       after.map((each) => each.kind),
       after.map((each) => each.label),
       after.map((each) => each.observations),
-      after.map((each) => each.firstSeen),
-      after.map((each) => each.lastSeen),
       after.map((each) => parentOf(each.entity)),
       after.map((each) => JSON.stringify(each.apart.length > 0 ? { apart: each.apart } : {})),
     ],

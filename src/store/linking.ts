@@ -98,6 +98,7 @@ export interface ObservationToSave {
   readonly entity: number;
   readonly keys: readonly string[];
   readonly joinedBy: string | null;
+  readonly seenOn: string | null;
 }
 
 export interface EntityToSave {
@@ -139,10 +140,10 @@ export async function saveObservations(
 ): Promise<void> {
   await copyLines(
     client,
-    'copy flashlight.observation_of (agency_id, record_id, ordinal, kind, entity_id, keys, joined_by, asserted_by) from stdin',
+    'copy flashlight.observation_of (agency_id, record_id, ordinal, kind, entity_id, keys, joined_by, asserted_by, seen_on) from stdin',
     observations.map(
       (each) =>
-        `${agencyId}\t${each.record}\t${each.ordinal}\t${each.kind}\t${each.entity}\t${copyText(arrayText(each.keys))}\t${nullable(each.joinedBy)}\t${assertedBy}\n`,
+        `${agencyId}\t${each.record}\t${each.ordinal}\t${each.kind}\t${each.entity}\t${copyText(arrayText(each.keys))}\t${nullable(each.joinedBy)}\t${assertedBy}\t${nullable(each.seenOn)}\n`,
     ),
   );
 }
@@ -247,6 +248,37 @@ export async function countLinks(client: pg.ClientBase, agencyId: number, entiti
   );
 }
 
+/**
+ * First and last day of some entities anew: of observations and recorded links in force, or where nothing is in force of the
+ * history.
+ */
+export async function dateEntities(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<void> {
+  if (entities.length === 0) return;
+  await client.query({
+    name: 'date-entities',
+    text: `with told as (
+             select entity_id, seen_on as day, status = 'ACTIVE' as spoken from flashlight.observation_of
+              where agency_id = $1 and entity_id = any($2::bigint[])
+             union all
+             select subject_id, valid_from, true from flashlight.link
+              where agency_id = $1 and subject_id = any($2::bigint[]) and status = 'ACTIVE' and basis = 'RECORDED'
+             union all
+             select object_id, valid_from, true from flashlight.link
+              where agency_id = $1 and object_id = any($2::bigint[]) and status = 'ACTIVE' and basis = 'RECORDED'),
+           days as (
+             select entity_id, case when bool_or(spoken) then min(day) filter (where spoken) else min(day) end as first,
+                    case when bool_or(spoken) then max(day) filter (where spoken) else max(day) end as last
+               from told group by entity_id)
+           update flashlight.entity e set first_seen = first, last_seen = last from days
+            where e.agency_id = $1 and e.entity_id = days.entity_id and (e.first_seen, e.last_seen) is distinct from (first, last)`,
+    values: [agencyId, entities],
+  });
+}
+
 /** Entities that turned out to be one: everything of `others` becomes `into`'s, and the merge is an event. */
 export async function mergeEntities(
   client: pg.ClientBase,
@@ -264,7 +296,10 @@ export async function mergeEntities(
       `update flashlight.${table} set ${column} = $2 where agency_id = $1 and ${column} = any($3::bigint[])`,
       values,
     );
-  await move('observation_of', 'entity_id');
+  await client.query(
+    `update flashlight.observation_of set entity_id = $2, joined_by = coalesce(joined_by, $4) where agency_id = $1 and entity_id = any($3::bigint[])`,
+    [...values, reason],
+  );
   await move('identity_key', 'entity_id');
   await move('link', 'subject_id');
   await move('link', 'object_id');

@@ -43,8 +43,17 @@ const rejectCopy =
  */
 export type DuplicateRule = 'new-content-counts' | 'known-keys-stay';
 
+/** Rows of one file that say otherwise of a number an earlier row bears: how many, and the first. */
+export interface SaidOtherwise {
+  readonly rows: number;
+  readonly line: number;
+  readonly key: string;
+}
+
 /** What the store knows of a natural key. */
 interface KnownKey {
+  /** The import that brought it. */
+  readonly run: number;
   readonly version: number;
   /** Contents that make a row a duplicate: the newest, and what the import that brought it said beside it. */
   readonly contents: readonly Uint8Array[];
@@ -65,6 +74,8 @@ export class ImportSaver {
   private readonly ids: { readonly agencyId: number; readonly runId: number };
   private readonly rule: DuplicateRule;
   private rejects = 0;
+  /** Null where no row contradicts another of the same import. */
+  saidOtherwise: SaidOtherwise | null = null;
   private readonly sources = new Map<number, { sourceId: number; empty: boolean; seen: SeenKeys }>();
 
   constructor(client: pg.Client, ids: { agencyId: number; runId: number }, rule: DuplicateRule) {
@@ -151,7 +162,8 @@ export class ImportSaver {
         return 0;
       }
       const version = (before?.version ?? 0) + 1;
-      known.set(key, { version, contents: [hash], stateOn });
+      if (before?.run === this.ids.runId && before.stateOn === stateOn) this.noteOtherwise(key, batch.records, row);
+      known.set(key, { run: this.ids.runId, version, contents: [hash], stateOn });
       return version;
     });
     return { versions, outdated };
@@ -162,7 +174,7 @@ export class ImportSaver {
    * statement, of which the last is in force. Within this import each row is weighed against the one before it.
    */
   private async knownKeys(sourceId: number, keys: readonly string[]): Promise<Map<string, KnownKey>> {
-    const known = new Map<string, KnownKey & { run: number; contents: Uint8Array[] }>();
+    const known = new Map<string, KnownKey & { contents: Uint8Array[] }>();
     if (keys.length === 0) return known;
     const { rows } = await this.client.query<{
       natural_key: string;
@@ -182,6 +194,11 @@ export class ImportSaver {
       else if (newest.run === run && run !== this.ids.runId) newest.contents.push(content);
     }
     return known;
+  }
+
+  private noteOtherwise(key: string, records: LinesToSave, row: number): void {
+    const { rows, ...first } = this.saidOtherwise ?? { rows: 0, line: rowOfRecordLine(records, row).line, key };
+    this.saidOtherwise = { ...first, rows: rows + 1 };
   }
 
   private async copy(statement: string, parts: readonly Uint8Array[]): Promise<void> {

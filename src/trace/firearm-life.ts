@@ -53,6 +53,8 @@ export interface TiedShooting {
 export interface LifeInputs {
   readonly firearm: EntityRef;
   readonly records: readonly LifeRecord[];
+  /** Rows that the file of one of them bears under the same number, and that say otherwise: they are no events. */
+  readonly otherwise?: readonly LifeRecord[];
   readonly shootings: readonly TiedShooting[];
   /** IANA zone of the agency: its days are local days. */
   readonly timeZone: string;
@@ -82,7 +84,8 @@ const dayOrder: readonly Event['kind'][] = [
   'traced',
 ];
 
-export function firearmLife({ firearm, records, shootings, timeZone, cut, apart, unreadDays }: LifeInputs): Life {
+export function firearmLife(inputs: LifeInputs): Life {
+  const { firearm, records, otherwise = [], shootings, timeZone, cut, apart, unreadDays } = inputs;
   const merged = mergeAlike([
     ...records.flatMap((record) => eventsOf(record, timeZone)),
     ...shootings.map(shootingEvent),
@@ -103,13 +106,17 @@ export function firearmLife({ firearm, records, shootings, timeZone, cut, apart,
   return {
     firearm,
     facts,
-    timeToCrime: timeToCrimeOf(records, cut),
+    timeToCrime: timeToCrimeOf([...records, ...otherwise], cut),
     shootings: { hits: ties('ACTIVE', 'hit'), leads: ties('ACTIVE', 'lead'), retracted: ties('RETRACTED') },
     now: (property.at(-1)?.values['status'] as string | undefined) ?? null,
     sources: new Set(records.map((record) => record.source.record)).size,
     cut,
     apart: [...apart],
-    disagreements: [...factsThatDiffer(records.map((record) => record.firearm)), ...disagreementsOfEvents(recorded)],
+    disagreements: [
+      ...factsThatDiffer([...records, ...otherwise].map((record) => record.firearm)),
+      ...disagreementsOfEvents(recorded),
+      ...(otherwise.length > 0 ? ['rows-of-one-file'] : []),
+    ],
     events,
     caution: lifeCaution,
   };

@@ -363,6 +363,14 @@ export const en = {
   'conflict.salesDiffer': 'different first retail sales of one day are recorded: the dealer or the purchaser differs',
   'conflict.shipmentsDiffer': 'different shipments of one day are recorded: the shipper or the receiver differs',
   'conflict.lossesDiffer': 'different reports of a loss on one day are recorded: who lost it differs',
+  'conflict.undatedSaleDiffers':
+    'another first retail sale is recorded, without its day: the dealer or the purchaser differs',
+  'conflict.madeTooLate':
+    'dated after what happened to the firearm: one of the dates is wrong, or these are two firearms',
+  'conflict.shippedAfterSale':
+    'dated after the first retail sale: one of the dates is wrong, or these are two firearms',
+  'conflict.heldBeforeRecovery':
+    'dated before the first recorded recovery: one of the dates is wrong, or an earlier recovery is not recorded',
   'conflict.possessorsDiffer': 'the sources differ on the possessor',
   'conflict.soldAfterRecovery':
     'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms',
@@ -373,6 +381,14 @@ export const en = {
   'why.cut': 'only a part of the source rows is read: the sale and the first recovery may stand in the others',
   'why.noSale': 'the first retail sale is not recorded',
   'why.noRecovery': 'no recovery is recorded',
+  'why.tracedBeforeRecovery': 'the trace is dated before the first recorded recovery: one of the dates is wrong',
+  'why.madeAfterSale': 'the manufacture is dated after the sale: one of the dates is wrong',
+  'why.shippedAfterSale': 'the shipment is dated after the sale: one of the dates is wrong',
+  'why.neitherDayOfSale': 'neither the day of the first retail sale nor a recovery is recorded',
+  'why.neitherDay': 'neither the day of the first retail sale nor the day of the recovery is recorded',
+  'why.neitherDayOfRecovery': 'neither the first retail sale nor the day of the recovery is recorded',
+  'why.noDayOfSale': 'the day of the first retail sale is not recorded',
+  'why.noDayOfRecovery': 'the day of the recovery is not recorded',
   'why.saleDates': 'sources differ on the first retail sale',
   'why.saleDealerPurchaser': 'sources differ on the dealer and on the purchaser of the first retail sale',
   'why.saleDealer': 'sources differ on the dealer of the first retail sale',
@@ -420,6 +436,7 @@ export const en = {
   'fact.type': 'Type',
   'fact.importer': 'Importer',
   'fact.country': 'Country of origin',
+  'fact.rows-of-one-file': 'Rows of one file (the last is in force)',
   'fact.first-sale': 'First retail sale',
   'fact.shipment': 'Shipment',
   'fact.loss': 'Loss or theft',

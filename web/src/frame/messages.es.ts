@@ -368,6 +368,14 @@ export const es: Messages = {
     'constan primeras ventas al público distintas del mismo día: difiere el comerciante o el comprador',
   'conflict.shipmentsDiffer': 'constan envíos distintos del mismo día: difiere el remitente o el destinatario',
   'conflict.lossesDiffer': 'constan denuncias distintas de una pérdida del mismo día: difiere quién la sufrió',
+  'conflict.undatedSaleDiffers':
+    'consta otra primera venta al por menor, sin fecha: difiere el comerciante o el comprador',
+  'conflict.madeTooLate':
+    'con fecha posterior a lo que ocurrió con el arma: una de las fechas es errónea, o son dos armas',
+  'conflict.shippedAfterSale':
+    'con fecha posterior a la primera venta al por menor: una de las fechas es errónea, o son dos armas',
+  'conflict.heldBeforeRecovery':
+    'con fecha anterior a la primera recuperación registrada: una de las fechas es errónea, o no consta una recuperación anterior',
   'conflict.possessorsDiffer': 'las fuentes difieren en el poseedor',
   'conflict.soldAfterRecovery':
     'con fecha posterior a la recuperación del arma: una de las fechas es errónea, o son dos armas',
@@ -380,6 +388,15 @@ export const es: Messages = {
     'solo se lee una parte de las filas de origen: la venta y la primera recuperación pueden estar en las demás',
   'why.noSale': 'no consta la primera venta al público',
   'why.noRecovery': 'no consta ninguna recuperación',
+  'why.tracedBeforeRecovery':
+    'el rastreo es anterior a la primera recuperación registrada: una de las fechas es errónea',
+  'why.madeAfterSale': 'la fabricación es posterior a la venta: una de las fechas es errónea',
+  'why.shippedAfterSale': 'el envío es posterior a la venta: una de las fechas es errónea',
+  'why.neitherDayOfSale': 'no constan ni el día de la primera venta al por menor ni una recuperación',
+  'why.neitherDay': 'no constan ni el día de la primera venta al por menor ni el día de la recuperación',
+  'why.neitherDayOfRecovery': 'no constan ni la primera venta al por menor ni el día de la recuperación',
+  'why.noDayOfSale': 'no consta el día de la primera venta al por menor',
+  'why.noDayOfRecovery': 'no consta el día de la recuperación',
   'why.saleDates': 'las fuentes difieren en la primera venta al público',
   'why.saleDealerPurchaser': 'las fuentes difieren en el comerciante y en el comprador de la primera venta al público',
   'why.saleDealer': 'las fuentes difieren en el comerciante de la primera venta al público',
@@ -427,6 +444,7 @@ export const es: Messages = {
   'fact.type': 'Tipo',
   'fact.importer': 'Importador',
   'fact.country': 'País de origen',
+  'fact.rows-of-one-file': 'Filas de un mismo archivo (rige la última)',
   'fact.first-sale': 'Primera venta al público',
   'fact.shipment': 'Envío',
   'fact.loss': 'Pérdida o robo',

@@ -209,6 +209,8 @@ export const sentencesEn = {
   'says.layout.inspections/inspections': 'atf inspections of federal firearms licensees',
   'says.layout.incidents/incidents': 'incidents',
   'says.layout.incidents/offenses': 'offenses of incidents',
+  'says.saidOtherwise':
+    'Rows that say otherwise of a number that an earlier row of the file bears: {total} (the first: line {n}, {key}). The last row of each number is in force, those before it are its earlier versions. Which is right, the file does not say: correct it and import it again.',
   'says.keyShared':
     '{total} rows bear a number that an earlier row of the file bears for another thing (the first: line {n}, {key}). All are kept, these under the number with what they name. A number of its own for each is safer: what they name, corrected, would be a further record.',
   'says.layout.incidents/victims': 'victims of incidents',

@@ -210,6 +210,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.layout.inspections/inspections': 'inspecciones de ATF a licenciatarios federales de armas',
   'says.layout.incidents/incidents': 'incidentes',
   'says.layout.incidents/offenses': 'delitos de los incidentes',
+  'says.saidOtherwise':
+    'Filas que dicen otra cosa de un número que ya lleva una fila anterior del archivo: {total} (la primera: línea {n}, {key}). Rige la última fila de cada número; las anteriores son sus versiones previas. Cuál es la correcta, el archivo no lo dice: corríjalo e impórtelo de nuevo.',
   'says.keyShared':
     '{total} filas llevan un número que una fila anterior del archivo lleva para otra cosa (la primera: línea {n}, {key}). Todas se guardan, estas bajo el número con lo que nombran. Es más seguro un número propio para cada una: lo que nombran, corregido, sería otro registro.',
   'says.layout.incidents/victims': 'víctimas de los incidentes',

@@ -1,0 +1,1 @@
+alter table flashlight.observation_of drop column seen_on;
