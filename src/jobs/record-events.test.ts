@@ -47,3 +47,25 @@ test.each([
   });
   expect(event!.from).toBe(from);
 });
+
+const place = { id: 'place:9', label: '100 Main St', point: null, precision: null } as const;
+
+test.each([
+  ['ballistic_entry', false],
+  ['ballistic_link', false],
+  ['trace_request', false],
+  ['trace_result', false],
+  ['recovery', true],
+  ['incident', true],
+  ['victim', true],
+  ['gunshot_alert', true],
+] as const)('whether %s happened where its record says that the case did: %s', (table, there) => {
+  const [event] = recordEvents({
+    source,
+    handling: [],
+    rows: [{ table, ordinal: 0, values: {} }],
+    participants: [],
+    place,
+  });
+  expect(event!.place).toEqual(there ? place : null);
+});

@@ -38,7 +38,10 @@ const leadTitles = {
   ELIMINATION: 'Ballistic lead, eliminated by an examiner',
 };
 
-/** What happened, by the tables that say so; a table that is not here tells of no event. */
+/**
+ * What happened, by the tables that say so; a table that is not here tells of no event. What is done at a desk or in a
+ * laboratory did not happen where its record says that the case did.
+ */
 const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Draft>> = {
   transaction: (values, record) => ({
     kind: values['kind'] === 'RETAIL_SALE' ? 'sold' : 'shipped',
@@ -133,6 +136,7 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
       values,
       ...(values['event_type'] === 'TEST_FIRE' ? ['event_on', 'entered_at'] : ['entered_at', 'event_on']),
     ),
+    place: null,
     detail: {
       entered: values['event_type'] === 'TEST_FIRE' ? 'test-fire' : 'cartridge-case',
       ibis: values['ibis_id'] ?? null,
@@ -153,6 +157,7 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
       from: hit ? first(values, 'confirmed_on', 'issued_on') : text(values, 'issued_on'),
       tie,
       status,
+      place: null,
       detail: {
         lead: values['lead_number'] ?? null,
         status: values['status'] ?? null,
@@ -169,6 +174,7 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
     title: 'Trace requested',
     from: text(values, 'requested_on'),
     people: ofKinds(record, ['firearm', 'incident']),
+    place: null,
     detail: { request: values['request_number'] ?? null, state: values['state'] ?? null },
   }),
   trace_result: (values, record) => ({
@@ -176,6 +182,7 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
     title: 'Traced',
     from: first(values, 'completed_on', 'requested_on'),
     people: [...ofKinds(record, ['firearm', 'incident']), ...lastDealers(record)],
+    place: null,
     detail: {
       trace: values['trace_number'] ?? null,
       completion: first(values, 'completion_code', 'completion_raw'),

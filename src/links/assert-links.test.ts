@@ -186,6 +186,16 @@ const asserted: Partial<Record<Predicate, [RecordRow[], [number, number, string 
       [0, 1, '2024-03-01'],
     ],
   ],
+  REPORTED_AT: [
+    [
+      [incident(0, 'alert'), place(1, 'alert')],
+      [0, 1, '2024-03-01'],
+    ],
+    [
+      [incident(0, 'call'), place(1, 'call')],
+      [0, 1, '2024-03-01'],
+    ],
+  ],
 };
 
 test.each(Object.keys(predicates) as Predicate[])(
@@ -204,6 +214,11 @@ test.each(Object.keys(predicates) as Predicate[])(
 test('a dealer who sold the firearm is not where the trace ended', () => {
   const rows = [firearm('traced'), dealer(1, 'retail-dealer'), row('trace_result', 8), sale];
   expect(said(rows).map(([, predicate]) => predicate)).not.toContain('TRACED_TO');
+});
+
+test('a case did not happen where a sensor heard it or a caller said it was', () => {
+  for (const role of ['alert', 'call'])
+    expect(said([incident(0, role), place(1, role)]).map(([, predicate]) => predicate)).toEqual(['REPORTED_AT']);
 });
 
 test('a person is tied to no incident by a part that is not theirs', () => {

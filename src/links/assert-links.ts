@@ -122,7 +122,14 @@ export function assertLinks(rows: readonly RecordRow[]): LinkDraft[] {
   add(
     first('incident_observation'),
     'HAPPENED_AT',
-    first('place_observation', ['scene', 'occurrence', 'theft', 'alert']),
+    first('place_observation', ['scene', 'occurrence', 'theft']),
+    day(of('incident_observation')[0], 'seen_on'),
+  );
+  // Where a sensor or a caller put it, which is near where it happened at best.
+  add(
+    first('incident_observation'),
+    'REPORTED_AT',
+    first('place_observation', ['alert', 'call']),
     day(of('incident_observation')[0], 'seen_on'),
   );
 

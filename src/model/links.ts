@@ -25,6 +25,7 @@ export const predicates = {
   RESIDES_AT: { reads: 'gave the address', back: 'address given by' },
   PREMISES_AT: { reads: 'has premises at', back: 'premises of' },
   HAPPENED_AT: { reads: 'happened at', back: 'place of' },
+  REPORTED_AT: { reads: 'reported at', back: 'place a report gives for' },
   CORRELATED_WITH: { reads: 'same time and place as', back: 'same time and place as' },
 } as const;
 

@@ -614,6 +614,7 @@ export const en = {
   'reads.RESIDES_AT': 'gave the address',
   'reads.PREMISES_AT': 'has premises at',
   'reads.HAPPENED_AT': 'happened at',
+  'reads.REPORTED_AT': 'reported at',
   'reads.CORRELATED_WITH': 'same time and place as',
   'back.PURCHASED': 'purchased by',
   'back.SOLD': 'sold by',
@@ -636,6 +637,7 @@ export const en = {
   'back.RESIDES_AT': 'address given by',
   'back.PREMISES_AT': 'premises of',
   'back.HAPPENED_AT': 'place of',
+  'back.REPORTED_AT': 'place a report gives for',
   'back.CORRELATED_WITH': 'same time and place as',
 
   'feed.licensees': 'Licensed dealers',

@@ -622,6 +622,7 @@ export const es: Messages = {
   'reads.RESIDES_AT': 'dio la dirección',
   'reads.PREMISES_AT': 'tiene local en',
   'reads.HAPPENED_AT': 'ocurrió en',
+  'reads.REPORTED_AT': 'notificado en',
   'reads.CORRELATED_WITH': 'mismo tiempo y lugar que',
   'back.PURCHASED': 'comprada por',
   'back.SOLD': 'vendida por',
@@ -644,6 +645,7 @@ export const es: Messages = {
   'back.RESIDES_AT': 'dirección dada por',
   'back.PREMISES_AT': 'local de',
   'back.HAPPENED_AT': 'lugar de',
+  'back.REPORTED_AT': 'lugar que un aviso da para',
   'back.CORRELATED_WITH': 'mismo tiempo y lugar que',
 
   'feed.licensees': 'Comerciantes con licencia',
