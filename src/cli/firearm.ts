@@ -61,7 +61,9 @@ function describeLife(life: Life): string {
     `${life.firearm.label}  (${life.firearm.id})`,
     facts,
     `Time to crime: ${ttc}`,
-    life.disagreements.length > 0 ? `Sources differ on: ${life.disagreements.join(', ')}` : agreement(life),
+    life.disagreements.length > 0
+      ? `Sources differ on: ${life.disagreements.map((name) => name.replaceAll('-', ' ')).join(', ')}`
+      : agreement(life),
     ...cutWords(life),
     ...life.apart.map(
       ({ id, label, reason }) =>
