@@ -64,10 +64,11 @@ export const runEntitiesPageSchema = Type.Object(
   { $id: 'ImportEntitiesPage', description: 'Entities of an import, in pages' },
 );
 
-const { feed, layout, columns, constants, timeZone, dateOrder, headerLine, headerLines } = mappingSchema.properties;
+const { feed, layout, columns, constants, timeZone, utcColumns, dateOrder, headerLine, headerLines } =
+  mappingSchema.properties;
 /** A mapping as callers send it: nothing else in it, and of bounded size. */
 export const mappingBodySchema = Type.Object(
-  { feed, layout, columns, constants, timeZone, dateOrder, headerLine, headerLines },
+  { feed, layout, columns, constants, timeZone, utcColumns, dateOrder, headerLine, headerLines },
   { additionalProperties: false, description: 'How the columns of the file are read' },
 );
 

@@ -124,6 +124,8 @@ export const sentencesEn = {
   'says.column.unnamed': 'no header says what it is, told from the values alone',
   'says.column.keptOut': 'kept out: {reason}',
   'says.column.valuesAlone': 'told from the values alone',
+  'says.column.utc': 'its header says UTC, and so its times are read',
+  'says.column.utcDays': 'its header says UTC, but every time is midnight: its days are read as they stand',
   'says.column.noneFilled': 'no row looked at fills it',
   'says.column.oneFits': 'the one value looked at reads as {kind}',
   'says.column.oneDoesNot': 'the one value looked at does not read as {kind}',

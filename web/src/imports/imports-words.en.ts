@@ -148,6 +148,7 @@ export const importsEn = {
   'wizard.constantAdd': 'Add',
   'wizard.constantRemove': 'Remove {field}',
   'wizard.zone': 'Time zone of its times',
+  'wizard.utc': 'Columns whose times are in UTC',
   'wizard.zoneAgency': 'The agency’s: {zone}',
   'wizard.zoneHere': 'United States',
   'wizard.zoneElsewhere': 'Elsewhere',

@@ -153,6 +153,7 @@ export const importsEs: SameKeys<typeof importsEn> = {
   'wizard.constantAdd': 'Añadir',
   'wizard.constantRemove': 'Quitar {field}',
   'wizard.zone': 'Zona horaria de sus horas',
+  'wizard.utc': 'Columnas cuyas horas están en UTC',
   'wizard.zoneAgency': 'La de la agencia: {zone}',
   'wizard.zoneHere': 'Estados Unidos',
   'wizard.zoneElsewhere': 'Otros lugares',
