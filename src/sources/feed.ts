@@ -91,6 +91,8 @@ export interface RowContext {
 export interface FieldValues<F extends string> {
   text(field: F): string;
   has(field: F): boolean;
+  /** Whether the column of a whole name says that the family name comes first. */
+  familyFirst?(field: F): boolean;
 }
 
 export interface TypedRow {

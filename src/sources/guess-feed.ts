@@ -1,7 +1,6 @@
 import type { ColumnGuess, Guess } from '../model/import-answers.ts';
 import { feedNames } from '../model/feeds.ts';
 import type { FeedName } from '../model/feeds.ts';
-import { saysUtc } from '../model/values/says-utc.ts';
 import { allFeeds } from './all-feeds.ts';
 import type { Mapping, RowContext, RowLayout } from './feed.ts';
 import { dateOrderOf, yearOf } from './guess-dates.ts';
@@ -14,10 +13,9 @@ import { bearsMark, marksIn, tellsIn } from './guess-marks.ts';
 import { columnValues, KindFits } from './guess-values.ts';
 import { isFaint, meaningsOfWord, tradeMeanings } from './guess-words.ts';
 import { otherTrade } from './guess-other-trades.ts';
-import { utcColumnsOf } from './guess-utc.ts';
+import { utcColumnsOf, writtenAs } from './guess-written-as.ts';
 import { mapColumns } from './map-columns.ts';
 import type { RawRow } from './reading/raw-row.ts';
-import { mayBeInUtc } from './utc-fields.ts';
 
 /** The first rows of one table of a file: of a text file, or of one sheet. */
 export interface GuessTable {
@@ -308,7 +306,7 @@ function answer(reading: Reading, ranked: readonly Candidate[], trust: number): 
     const pair = best.fit.pairs[column.at] ?? null;
     const share = best.profile !== null && field !== null ? 1 : (best.fit.confidences[column.at] ?? 0);
     const why = explainColumn(column, field, best.layout, best.fit, best.profile, pair);
-    return describe(column, field, share, why + utcWords(column.name, field, best));
+    return describe(column, field, share, [why, ...writtenAs(column.name, field, best)].join('; '));
   });
   return {
     feed: best.feed,
@@ -319,14 +317,6 @@ function answer(reading: Reading, ranked: readonly Candidate[], trust: number): 
     alternatives: alternatives(others, best.total, trust),
     ...(refused ? { note: refused } : {}),
   };
-}
-
-/** What is said of a column whose header says UTC. */
-function utcWords(name: string, field: string | null, { mapping, layout }: Candidate): string {
-  if (field === null || !mayBeInUtc(layout.fields[field]?.kind) || !saysUtc(name)) return '';
-  return mapping.utcColumns?.includes(name) !== false
-    ? '; its header says UTC, and so its times are read'
-    : '; its header says UTC, but every time is midnight: its days are read as they stand';
 }
 
 /**

@@ -90,6 +90,8 @@ const hints: readonly FieldHint[] = [
   { field: /^(?:property|report)_number$/, value: notCaseForm, gain: 0, loss: 1.5 },
   { field: /^type$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 4.5, loss: 0 },
   { field: /^initial_type$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 2.5, loss: 0 },
+  // Of a code and its words the words say more.
+  { field: /^(?:initial|final)_type$/, value: /\p{L}{2}[\s/-]+\p{L}/u, gain: 0.3, loss: 0 },
   {
     field: /^premises/,
     value: /^(?!(?:ST|STREET|AVE?|AVENUE|BLVD|RD|DR|LN|CT|PL|WAY|HWY|PKWY|CIR|TER)\.?$)/i,

@@ -63,7 +63,9 @@ export function fitLayout(
       const header = likenessOf(name, field, column, layout, topic);
       const own = fieldEvidence(name, column.fits.column);
       const values = column.fits.evidence(field.kind) + keyEvidence(column, field.required === true, field.kind) + own;
-      const against = column.unnamed ? 0 : vetoOf(name, field.kind, column, { header, own });
+      const against = column.unnamed
+        ? 0
+        : vetoOf(name, field.kind, column, { header, own, meanings: fieldNames(name, field).meanings });
       const needed = wanted.has(name) && values > 0 && against < veto;
       const need = needed && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
       const told = column.unnamed

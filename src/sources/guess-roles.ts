@@ -1,3 +1,4 @@
+import { nameOrder } from '../model/values/name-order.ts';
 import type { ValueKind } from './feed.ts';
 import { caseLike } from './guess-field-values.ts';
 import type { HeaderWords } from './guess-header.ts';
@@ -8,9 +9,18 @@ import type { KindFits } from './guess-values.ts';
  * item, a report or a complaint is its case where the numbers are written as those of cases are.
  */
 export function meantByRole(words: HeaderWords, kind: ValueKind, fits: KindFits): HeaderWords {
-  if (kind === 'full-name') return hadBySomebody(words, fits);
+  if (kind === 'full-name') return hadBySomebody(asWholeName(words), fits);
   if (kind === 'case-number' && caseLike(fits.column)) return asCase(words);
   return words;
+}
+
+const partsOfName: ReadonlySet<string> = new Set(['last', 'first', 'middle', 'name']);
+
+/** `Suspect Last First Middle` is the suspect's name, and says how it is written. */
+function asWholeName(words: HeaderWords): HeaderWords {
+  if (nameOrder(words.header) === null) return words;
+  const others = words.tokens.filter(({ meanings }) => !partsOfName.has(meanings[0]!));
+  return { ...words, tokens: [...others, { ...meant('name'), weight: 0.7 }] };
 }
 
 const whoHadIt: ReadonlySet<string> = new Set(['on', 'with', 'from', 'whom']);

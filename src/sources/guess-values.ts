@@ -367,6 +367,9 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.15,
     strict: 1.5,
     test: (value) => cleanCrimeCode(value) !== null || /^[0-9]{2,4}[A-Z]?$/.test(value),
+    // A list has a few dozen codes: figures that hardly repeat count something.
+    column: ({ distinct, filled, values }) =>
+      filled < 20 || distinct <= filled * 0.5 || values.some((value) => /\p{L}{3}/u.test(value)) ? 1 : 0.4,
   },
   longitude: {
     rarity: 0.02,

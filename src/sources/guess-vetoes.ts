@@ -1,3 +1,4 @@
+import { nameOrder } from '../model/values/name-order.ts';
 import type { ValueKind } from './feed.ts';
 import type { HeaderLikeness } from './guess-header.ts';
 import type { GuessedColumn } from './guess-layout.ts';
@@ -11,10 +12,16 @@ export function vetoOf(
   field: string,
   kind: ValueKind,
   { words, fits }: GuessedColumn,
-  about: { readonly header: HeaderLikeness; readonly own: number },
+  about: { readonly header: HeaderLikeness; readonly own: number; readonly meanings: ReadonlySet<string> },
 ): number {
   const { header, own } = about;
-  if (header.exact || own >= plain) return 0;
+  if (header.exact) return 0;
+  const says = (meaning: string) => words.tokens.some(({ meanings, sure }) => sure >= 0.95 && meanings[0] === meaning);
+  // What a call was at its close is not what it was when it came in, whatever its values.
+  if (staged.has(kind) && stages.some((stage) => says(stage) && !about.meanings.has(stage))) return veto;
+  // Last and first name in one column are neither.
+  if ((kind === 'family-name' || kind === 'given-name') && nameOrder(words.header) !== null) return veto;
+  if (own >= plain) return 0;
   // Yes and no are no text, and fit every question: the header must ask that of the field, all of it and nothing else.
   const answers = own < 1 && isYesOrNo(fits.column);
   if (kind === 'text' && answers) return veto;
@@ -31,6 +38,9 @@ export function vetoOf(
   if (sides.test(field) && !words.side) return veto;
   return 0;
 }
+
+const staged: ReadonlySet<ValueKind> = new Set(['category', 'text', 'flag', 'crime-code']);
+const stages = ['initial', 'final', 'cleared'] as const;
 
 export const veto = 6;
 /** Values that are the field's own tell it without a header. */

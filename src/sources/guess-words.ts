@@ -83,7 +83,7 @@ const meaningLines = `
   court juzgado tribunal
   supervisor sup supv jefe
   person persona individual subject subj
-  possessor poss possesor possession poseedor portador possessed holder
+  possessor poss possesor possession poseedor portador possessed holder held
   purchaser purch buyer purchasers prchsr comprador adquirente purchase
   sold sale purchase sell ventas venta compra vendido bought
   dealer dlr seller retailer vendedor armeria comerciante ffl store shop
@@ -108,7 +108,7 @@ const meaningLines = `
   dispatched disp dsp dispatch dspch despacho despachado
   enroute
   arrival arrived arrv onscene llegada onscn
-  cleared clear clr clearance cleared closed close esclarecido
+  cleared clear clr clearance cleared closed close closing esclarecido cierre
   call llamada cfs cad calls
   unit unidad units
   caller llamante

@@ -17,6 +17,8 @@ export interface ObservedPerson {
   readonly seenOn: string | null;
   /** Whole name in one cell (`SMITH, JOHN A JR` or `John A. Smith Jr.`), where the feed does not split it. */
   readonly name?: string;
+  /** The column of whole names says that the family name comes first. */
+  readonly familyFirst?: boolean;
   readonly familyName?: string;
   readonly givenName?: string;
   readonly middleName?: string;
@@ -91,6 +93,7 @@ export function observePerson(
 function cleanName(person: ObservedPerson): PersonName {
   return cleanPersonName({
     full: person.name ?? '',
+    familyFirst: person.familyFirst ?? false,
     family: person.familyName ?? '',
     given: person.givenName ?? '',
     middle: person.middleName ?? '',

@@ -1,3 +1,4 @@
+import { nameOrder } from '../model/values/name-order.ts';
 import { isDateKind, type ColumnDates, type DateOrders } from './date-orders.ts';
 import type { FieldValues, Mapping, RowContext, RowLayout } from './feed.ts';
 import { isRejectsHeader, rejectColumns, type Section } from './feed-batch.ts';
@@ -30,12 +31,15 @@ class CellFields implements FieldValues<string> {
   /** Null where the file has none: nearly all files. */
   private readonly utc: ReadonlyMap<string, UtcPart> | null;
   private readonly context: RowContext;
+  private readonly familiesFirst: ReadonlySet<string>;
 
   constructor(
     index: Record<string, number>,
     mapping: Mapping,
-    { utc, context }: { utc: ReadonlyMap<string, UtcPart>; context: RowContext },
+    said: { utc: ReadonlyMap<string, UtcPart>; familiesFirst: ReadonlySet<string>; context: RowContext },
   ) {
+    const { utc, context, familiesFirst } = said;
+    this.familiesFirst = familiesFirst;
     this.index = index;
     this.constants = mapping.constants ?? {};
     this.utc = utc.size === 0 ? null : utc;
@@ -60,6 +64,10 @@ class CellFields implements FieldValues<string> {
 
   has(field: string): boolean {
     return this.text(field) !== '';
+  }
+
+  familyFirst(field: string): boolean {
+    return this.familiesFirst.has(field);
   }
 }
 
@@ -86,12 +94,13 @@ export function openSection(
   const said = mapping.dateOrder !== undefined || mended;
   const context = { ...of.context, timeZone: mapping.timeZone ?? of.context.timeZone, dateOrder };
   const utc = utcFields(layout, mapping);
+  const familiesFirst = familyFirstFields(layout, mapping);
   return {
     about,
     layout,
-    fields: new CellFields(index, mapping, { utc, context }),
+    fields: new CellFields(index, mapping, { utc, familiesFirst, context }),
     contentOrder: contentOrder.map(({ at, label }) => ({ at, start: `${label}\x1f` })),
-    reading: readingOf(of.agreed, of.context, utc),
+    reading: readingOf(of.agreed, of.context, { utc, familiesFirst }),
     subjects: of.subjects,
     context,
     mended,
@@ -101,8 +110,19 @@ export function openSection(
   };
 }
 
-/** What is said of all rows that changes what they say: the zone, the order of dates, constants, and fields in UTC. */
-function readingOf(mapping: Mapping | undefined, context: RowContext, utc: ReadonlyMap<string, UtcPart>): string {
+/** Fields of whole names whose headers say that the family name comes first. */
+function familyFirstFields(layout: RowLayout<string>, mapping: Mapping): ReadonlySet<string> {
+  const said = Object.entries(mapping.columns).filter(([header]) => nameOrder(header) === 'family-first');
+  return new Set(said.map(([, field]) => field).filter((field) => layout.fields[field]?.kind === 'full-name'));
+}
+
+/** What is said of all rows that changes what they say: zone, order of dates, constants, fields in UTC, order of names. */
+function readingOf(
+  mapping: Mapping | undefined,
+  context: RowContext,
+  headers: { utc: ReadonlyMap<string, UtcPart>; familiesFirst: ReadonlySet<string> },
+): string {
+  const { utc, familiesFirst } = headers;
   const said = {
     ...(mapping?.timeZone && mapping.timeZone !== context.timeZone ? { timeZone: mapping.timeZone } : {}),
     ...(mapping?.dateOrder && mapping.dateOrder !== context.dateOrder ? { dateOrder: mapping.dateOrder } : {}),
@@ -110,6 +130,7 @@ function readingOf(mapping: Mapping | undefined, context: RowContext, utc: Reado
       ? { constants: Object.entries(mapping.constants).toSorted(([a], [b]) => (a < b ? -1 : 1)) }
       : {}),
     ...(utc.size > 0 ? { utc: [...utc.keys()].sort() } : {}),
+    ...(familiesFirst.size > 0 ? { familyFirst: [...familiesFirst].sort() } : {}),
   };
   return Object.keys(said).length === 0 ? '' : JSON.stringify(said);
 }
