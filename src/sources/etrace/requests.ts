@@ -9,7 +9,7 @@ import {
   rowLayout,
   type RowOutcome,
 } from '../feed.ts';
-import { firearmCells, firearmFields, firearmSubject } from '../firearm-fields.ts';
+import { firearmCells, firearmFields, firearmSubject, readObliterated } from '../firearm-fields.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
@@ -17,7 +17,7 @@ import { observePlace } from '../observe-place.ts';
 import { personCells, personFieldNames, personFields } from '../person-fields.ts';
 import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
 import { readDay } from '../read-day.ts';
-import { readFlag } from '../read-flag.ts';
+
 import { sortedCodes } from '../sorted-codes.ts';
 import { rejectUndatedTrace } from './reject-undated-trace.ts';
 import { resultFields } from './results-fields.ts';
@@ -135,7 +135,7 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
     project_code: asWritten(row.text('project_code')),
     ori: asWritten(row.text('ori')),
     state: readState(row.text('state')),
-    obliterated: readFlag(row.text('obliterated')),
+    obliterated: readObliterated(row.text('obliterated')),
     warnings: sortedCodes(warnings),
   });
   return { key: requestNumber, subject: firearmSubject(cells) };

@@ -2,6 +2,7 @@ import { asWritten } from '../as-written.ts';
 import { dealerCells, dealerFieldNames } from '../dealer-fields.ts';
 import { type FieldValues, type RecordBuilder, reject, type RowContext, rowLayout, type RowOutcome } from '../feed.ts';
 import { firearmCells } from '../firearm-fields.ts';
+import { noteUnread, readAnswer } from '../note-unread.ts';
 import { observeDealer } from '../observe-dealer.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observeIncident } from '../observe-incident.ts';
@@ -76,7 +77,7 @@ function parseResult(row: ResultRow, record: RecordBuilder, context: RowContext)
       `trace number ${traceNumber} and none of them`,
     );
   }
-  const multipleSale = readMultipleSale(row.text('multiple_sale'));
+  const multipleSale = readMultipleSale(row.text('multiple_sale'), warnings);
   addTransactions(record, days, { firearm, multipleSale, ...parties });
   addRecovery(row, record, context, { traceNumber, firearm, recoveredOn: days.recoveredOn, warnings });
   addResult(row, record, days, { traceNumber, multipleSale, warnings });
@@ -187,6 +188,9 @@ function addResult(row: ResultRow, record: RecordBuilder, days: TraceDays, parts
   const completion = completionRaw === null ? null : completionOf(completionRaw);
   if (completionRaw !== null && completion === null) warnings.push('trace.unknown-completion');
   const reported = readTimeToCrime(row.text('time_to_crime'), warnings);
+  const miles = readNumber(row.text('miles'));
+  noteUnread(row.text('miles'), miles, 'trace.miles-unread', warnings);
+  const stolen = readAnswer(row.text('stolen'), 'trace.stolen-unread', warnings);
   record.add('trace_result', {
     trace_number: traceNumber,
     requested_on: days.requestedOn,
@@ -201,8 +205,8 @@ function addResult(row: ResultRow, record: RecordBuilder, days: TraceDays, parts
     time_to_crime_days: timeToCrime(days, reported, warnings),
     time_to_crime_reported_days: reported,
     multiple_sale: multipleSale,
-    stolen: readFlag(row.text('stolen')),
-    miles_reported: readNumber(row.text('miles')),
+    stolen,
+    miles_reported: miles,
     remarks: asWritten(row.text('remarks')),
     warnings: sortedCodes(warnings),
   });
@@ -222,9 +226,10 @@ function timeToCrime(days: TraceDays, reported: number | null, warnings: string[
 }
 
 /** A flag, or how many firearms were in the sale. */
-function readMultipleSale(cell: string): boolean | null {
+function readMultipleSale(cell: string, warnings: string[]): boolean | null {
   const flag = readFlag(cell);
   if (flag !== null) return flag;
   const firearms = readNumber(cell);
+  noteUnread(cell, firearms, 'trace.multiple-sale-unread', warnings);
   return firearms === null ? null : firearms > 1;
 }
