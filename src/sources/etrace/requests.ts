@@ -10,6 +10,7 @@ import {
   type RowOutcome,
 } from '../feed.ts';
 import { firearmCells, firearmFields, firearmSubject, readObliterated } from '../firearm-fields.ts';
+import { numberGot } from '../number-got.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
@@ -97,7 +98,12 @@ export const requestsLayout = rowLayout<RequestField>({
 function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, context: RowContext): RowOutcome {
   const requestNumber = plainText(row.text('request_number'));
   if (!/[A-Z0-9]/.test(requestNumber)) {
-    return reject('trace.no-request-number', 'request_number', 'the number of the request', requestNumber || 'blank');
+    return reject(
+      'trace.no-request-number',
+      'request_number',
+      'the number of the request',
+      numberGot(row.text('request_number')),
+    );
   }
   const warnings: string[] = [];
   const requestedOn = readDay(row.text('requested_on'), context, warnings);

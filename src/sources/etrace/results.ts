@@ -2,6 +2,7 @@ import { asWritten } from '../as-written.ts';
 import { dealerCells, dealerFieldNames } from '../dealer-fields.ts';
 import { type FieldValues, type RecordBuilder, reject, type RowContext, rowLayout, type RowOutcome } from '../feed.ts';
 import { firearmCells } from '../firearm-fields.ts';
+import { numberGot } from '../number-got.ts';
 import { noteUnread, readAnswer } from '../note-unread.ts';
 import { observeDealer } from '../observe-dealer.ts';
 import { observeFirearm } from '../observe-firearm.ts';
@@ -51,7 +52,7 @@ function parseResult(row: ResultRow, record: RecordBuilder, context: RowContext)
   const written = row.text('trace_number');
   const traceNumber = cleanTraceNumber(written);
   if (traceNumber === null) {
-    return reject('trace.no-number', 'trace_number', 'an ATF trace number, T and digits', written || 'blank');
+    return reject('trace.no-number', 'trace_number', 'an ATF trace number, T and digits', numberGot(written));
   }
   const warnings: string[] = [];
   const days = readDays(row, context, warnings);

@@ -8,6 +8,7 @@ export const sentencesEn = {
   'says.blank': 'blank',
   'says.allBlank': 'all blank',
   'says.neither': 'neither',
+  'says.placeholder': 'a placeholder or words, which number no record: {text}',
   'says.characters': '{n} characters',
   'says.parts': '{n} parts',
   'says.cells': '{n} cells',

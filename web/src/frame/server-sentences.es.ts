@@ -8,6 +8,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.blank': 'vacío',
   'says.allBlank': 'todo vacío',
   'says.neither': 'ni uno ni otro',
+  'says.placeholder': 'un valor de relleno o palabras, que no numeran ningún registro: {text}',
   'says.characters': '{n} caracteres',
   'says.parts': '{n} partes',
   'says.cells': '{n} celdas',
