@@ -39,6 +39,16 @@ export const importPageSchema = Type.Object(
         rows: Type.Optional(
           Type.Integer({ description: 'How many rows of the file carry it, where it is about rows' }),
         ),
+        first: Type.Optional(
+          Type.Object(
+            {
+              line: Type.Integer({ description: 'Line of the file' }),
+              column: Type.String({ description: 'Header in the file' }),
+              value: Type.String({ description: 'The cell as written' }),
+            },
+            { description: 'The first cell it is about, where it is about a date' },
+          ),
+        ),
       }),
       {
         description:

@@ -17,7 +17,7 @@ import { observePerson } from '../observe-person.ts';
 import { observePlace } from '../observe-place.ts';
 import { personCells, personFieldNames, personFields } from '../person-fields.ts';
 import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
-import { readDay } from '../read-day.ts';
+import { namesDay, readDay } from '../read-day.ts';
 
 import { sortedCodes } from '../sorted-codes.ts';
 import { rejectUndatedTrace } from './reject-undated-trace.ts';
@@ -129,7 +129,7 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
   observePerson(record, personCells(row, possessorNames, 'possessor', seenOn), context, warnings);
   const place = observePlace(record, placeCells(row, recoveryNames, 'recovery', recoveredOn), context, warnings);
   observeIncident(record, { role: 'recovery', seenOn: recoveredOn, caseNumber: row.text('case_number') }, warnings);
-  if (recoveredOn !== null || place !== null) {
+  if (recoveredOn !== null || place !== null || namesDay(row.text('recovered_on'), context)) {
     record.add('recovery', { recovered_on: recoveredOn, trace_number: traceNumber, firearm_ordinal: firearm });
   }
   record.add('trace_request', {

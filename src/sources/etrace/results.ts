@@ -11,7 +11,7 @@ import { observePerson } from '../observe-person.ts';
 import { observePlace } from '../observe-place.ts';
 import { personCells, personFieldNames } from '../person-fields.ts';
 import { placeCells, placeFieldNames } from '../place-fields.ts';
-import { daysBetween, readDay } from '../read-day.ts';
+import { daysBetween, namesDay, readDay } from '../read-day.ts';
 import { readFlag } from '../read-flag.ts';
 import { readNumber } from '../read-number.ts';
 import { remember } from '../remember.ts';
@@ -173,7 +173,9 @@ function addRecovery(row: ResultRow, record: RecordBuilder, context: RowContext,
     },
     warnings,
   );
-  if (recoveredOn === null && place === null && incident === null) return;
+  // A day that cannot be kept, such as one in the future, is no reason to lose that there was a recovery.
+  const stated = namesDay(row.text('recovered_on'), context);
+  if (recoveredOn === null && place === null && incident === null && !stated) return;
   record.add('recovery', { recovered_on: recoveredOn, trace_number: traceNumber, firearm_ordinal: firearm });
 }
 

@@ -42,6 +42,7 @@ export const importsEn = {
     'These lines are not rows: titles, rules, totals, repeated headers. They are not in the counts. At most 100 are listed.',
   'runs.doubt': 'Check this file.',
   'runs.oddRows': { one: '{n} row: {what}', other: '{n} rows: {what}' },
+  'runs.oddFirst': 'first: column {column}, line {line}: {value}',
   'runs.oddColumn': 'column {column}',
   'runs.skippedNone': 'No line was passed over.',
   'runs.why': 'What it is',

@@ -45,6 +45,7 @@ export const importsEs: SameKeys<typeof importsEn> = {
     'Estas líneas no son filas: títulos, rayas, totales, encabezados repetidos. No están en las cuentas. Se listan 100 como máximo.',
   'runs.doubt': 'Revise este archivo.',
   'runs.oddRows': { one: '{n} fila: {what}', other: '{n} filas: {what}' },
+  'runs.oddFirst': 'primera: columna {column}, línea {line}: {value}',
   'runs.oddColumn': 'columna {column}',
   'runs.skippedNone': 'No se pasó por alto ninguna línea.',
   'runs.why': 'Qué es',
