@@ -1,4 +1,4 @@
-import type { ColumnValues } from './guess-values.ts';
+import type { ColumnValues } from './guess-column-values.ts';
 
 interface FieldHint {
   readonly field: RegExp;

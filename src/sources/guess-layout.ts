@@ -2,6 +2,7 @@ import type { Field, FieldValues, Mapping, RowContext, RowLayout, ValueKind } fr
 import { assignPairs } from './guess-assignment.ts';
 import { compareHeader, fieldNames, type HeaderLikeness, type HeaderWords } from './guess-header.ts';
 import { fieldEvidence } from './guess-field-values.ts';
+import { rivalsOf } from './guess-rivals.ts';
 import { meantByRole } from './guess-roles.ts';
 import type { KindFits } from './guess-values.ts';
 import { veto, vetoOf } from './guess-vetoes.ts';
@@ -33,6 +34,8 @@ export interface LayoutFit {
   readonly nearest: readonly (PairEvidence | null)[];
   /** The field each column would be taken for, were it not for what speaks against it. */
   readonly doubted: readonly (string | null)[];
+  /** Another column that may as well have the field of each, by its place, or null. */
+  readonly rivals: readonly (number | null)[];
   /** 0 to 1 for each column. */
   readonly confidences: readonly number[];
   readonly total: number;
@@ -100,13 +103,18 @@ export function fitLayout(
     const likely = row.reduce((a, b) => (a.score + a.against >= b.score + b.against ? a : b));
     return likely.against > 0 && likely.score + likely.against > 0 ? likely.field : null;
   });
+  const rivals = rivalsOf(
+    evidence,
+    chosen.map((at, column) => (pairs[column] ? at : -1)),
+    columns,
+  );
   const missing = fields.filter(([name, field], at) => field.required && !taken.has(at) && name).map(([name]) => name);
   const explained = pairs.reduce(
     (sum, pair) => sum + (pair ? worthOf(pair.score) * (besideThePoint.test(pair.field) ? 0.4 : 1) : 0),
     0,
   );
   const alone = pairs.filter((pair, at) => !pair && columns[at]!.fits.column.filled > 0).length;
-  return { pairs, nearest, doubted, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
+  return { pairs, nearest, doubted, rivals, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
 }
 
 /** Fields of any list of events: that one layout has a place for them and another has none does not make it the right one. */
@@ -255,8 +263,11 @@ function headerEvidence(
 
 /** What the number of a record is, no two rows share. */
 function keyEvidence({ fits }: GuessedColumn, required: boolean, kind: string): number {
-  if (!required || kind !== 'identifier' || fits.column.filled < 5) return 0;
-  if (fits.column.uniqueness >= 0.95) return 0.7;
+  if (!required || kind !== 'identifier') return 0;
+  // Numbers that follow on one another are those of whoever keeps the list.
+  const counted = fits.column.counted ? 0.5 : 0;
+  if (fits.column.filled < 5) return counted;
+  if (fits.column.uniqueness >= 0.95) return 0.7 + counted;
   return fits.column.uniqueness < 0.5 ? -2.5 : 0;
 }
 

@@ -2,7 +2,7 @@ import { nameOrder } from '../model/values/name-order.ts';
 import type { ValueKind } from './feed.ts';
 import type { HeaderLikeness } from './guess-header.ts';
 import type { GuessedColumn } from './guess-layout.ts';
-import type { ColumnValues } from './guess-values.ts';
+import type { ColumnValues } from './guess-column-values.ts';
 
 /**
  * What speaks against a field whatever its header is like and however well the values fit its kind: a column read as what
@@ -18,7 +18,7 @@ export function vetoOf(
   if (header.exact) return 0;
   const says = (meaning: string) => words.tokens.some(({ meanings, sure }) => sure >= 0.95 && meanings[0] === meaning);
   // What a call was at its close is not what it was when it came in, whatever its values.
-  if (staged.has(kind) && stages.some((stage) => says(stage) && !about.meanings.has(stage))) return veto;
+  if (staged.has(kind) && atOtherStage(says, about.meanings)) return veto;
   // Last and first name in one column are neither.
   if ((kind === 'family-name' || kind === 'given-name') && nameOrder(words.header) !== null) return veto;
   if (own >= plain) return 0;
@@ -40,7 +40,13 @@ export function vetoOf(
 }
 
 const staged: ReadonlySet<ValueKind> = new Set(['category', 'text', 'flag', 'crime-code']);
-const stages = ['initial', 'final', 'cleared'] as const;
+const ends = ['final', 'cleared'] as const;
+
+/** A code at receipt may be the code of the type; what is said of the close only a field of the close takes. */
+function atOtherStage(says: (meaning: string) => boolean, meanings: ReadonlySet<string>): boolean {
+  const ofEnd = ends.some((end) => meanings.has(end));
+  return ends.some(says) ? !ofEnd : says('initial') && ofEnd && !meanings.has('initial');
+}
 
 export const veto = 6;
 /** Values that are the field's own tell it without a header. */

@@ -125,6 +125,7 @@ export const sentencesEn = {
   'says.column.unnamed': 'no header says what it is, told from the values alone',
   'says.column.keptOut': 'kept out: {reason}',
   'says.column.valuesAlone': 'told from the values alone',
+  'says.column.rival': '{column} may as well be it: look at both',
   'says.column.familyFirst': 'its header says the family name comes first, and so its names are read',
   'says.column.utc': 'its header says UTC, and so its times are read',
   'says.column.utcDays': 'its header says UTC, but every time is midnight: its days are read as they stand',

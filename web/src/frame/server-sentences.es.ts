@@ -125,6 +125,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.column.unnamed': 'ningún encabezado dice qué es, deducido solo de los valores',
   'says.column.keptOut': 'excluida: {reason}',
   'says.column.valuesAlone': 'deducido solo de los valores',
+  'says.column.rival': '{column} también podría serlo: mire las dos',
   'says.column.familyFirst': 'su encabezado dice que el apellido va primero, y así se leen sus nombres',
   'says.column.utc': 'su encabezado dice UTC, y así se leen sus horas',
   'says.column.utcDays': 'su encabezado dice UTC, pero todas las horas son medianoche: sus días se leen tal como están',
