@@ -65,7 +65,11 @@ export function fitLayout(
     fields.map(([name, field]): PairEvidence => {
       const header = likenessOf(name, field, column, layout, topic);
       const own = fieldEvidence(name, column.fits.column);
-      const values = column.fits.evidence(field.kind) + keyEvidence(column, field.required === true, field.kind) + own;
+      const values =
+        column.fits.evidence(field.kind) +
+        keyEvidence(column, field.required === true, field.kind) +
+        (firsts.has(name) && !header.foreign ? leadEvidence(column, field.kind) : 0) +
+        own;
       const against = column.unnamed
         ? 0
         : vetoOf(name, field.kind, column, { header, own, meanings: fieldNames(name, field).meanings });
@@ -269,6 +273,12 @@ function keyEvidence({ fits }: GuessedColumn, required: boolean, kind: string): 
   if (fits.column.filled < 5) return counted;
   if (fits.column.uniqueness >= 0.95) return 0.7 + counted;
   return fits.column.uniqueness < 0.5 ? -2.5 : 0;
+}
+
+/** What stands first and no two rows share numbers the rows. */
+function leadEvidence({ at, fits, unnamed }: GuessedColumn, kind: ValueKind): number {
+  const numbers = kind === 'identifier' || kind === 'case-number';
+  return numbers && at === 0 && !unnamed && fits.column.filled >= 20 && fits.column.uniqueness >= 0.95 ? 0.7 : 0;
 }
 
 export interface TrialReading {
