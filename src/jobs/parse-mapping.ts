@@ -20,7 +20,17 @@ export function parseMapping(text: string, name: string): Mapping {
   ) as Partial<Mapping> | null;
   if (typeof mapping !== 'object' || mapping === null)
     throw invalid('an object with feed, layout and columns', String(value));
-  const { feed, layout: layoutName, columns, constants, timeZone, dateOrder, headerLine, headerLines } = mapping;
+  const {
+    feed,
+    layout: layoutName,
+    columns,
+    constants,
+    timeZone,
+    utcColumns,
+    dateOrder,
+    headerLine,
+    headerLines,
+  } = mapping;
   if (typeof feed !== 'string' || !isFeedName(feed))
     throw invalid(`a feed (${Object.keys(allFeeds).join(', ')})`, String(feed));
   const layout = allFeeds[feed].layouts.find((each) => each.name === layoutName);
@@ -39,6 +49,8 @@ export function parseMapping(text: string, name: string): Mapping {
     if (twice !== undefined) throw invalid('each field once', `${twice} twice`);
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) throw invalid('an IANA time zone', String(timeZone));
+  if (utcColumns !== undefined && !(Array.isArray(utcColumns) && utcColumns.every((each) => typeof each === 'string')))
+    throw invalid('utcColumns: a list of headers', typeof utcColumns);
   if (dateOrder !== undefined && !['mdy', 'dmy', 'ymd'].includes(dateOrder))
     throw invalid('dateOrder mdy, dmy or ymd', String(dateOrder));
   if (headerLine !== undefined && !(Number.isInteger(headerLine) && headerLine >= 0 && headerLine <= 1_000))
@@ -51,6 +63,7 @@ export function parseMapping(text: string, name: string): Mapping {
     columns,
     ...(constants ? { constants } : {}),
     ...(timeZone ? { timeZone } : {}),
+    ...(utcColumns ? { utcColumns } : {}),
     ...(dateOrder ? { dateOrder } : {}),
     ...(headerLine === undefined ? {} : { headerLine }),
     ...(headerLines === 2 ? { headerLines } : {}),

@@ -85,6 +85,12 @@ export const mappingSchema = Type.Object(
       Type.Record(Type.String(), Type.String(), { description: 'Field → value, for fields no column has' }),
     ),
     timeZone: Type.Optional(Type.String({ description: 'IANA zone' })),
+    utcColumns: Type.Optional(
+      Type.Array(Type.String({ maxLength: 1_000 }), {
+        maxItems: 1_000,
+        description: 'Columns whose times are in UTC; left out: those whose header says so',
+      }),
+    ),
     dateOrder: Type.Optional(
       Type.Union([Type.Literal('mdy'), Type.Literal('dmy'), Type.Literal('ymd')], {
         description: 'Order of day, month and year where figures leave it open',

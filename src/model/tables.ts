@@ -239,7 +239,7 @@ export const tables = {
     alert_number: text("The vendor's incident number"),
     coverage_area: text('Coverage area as written'),
     detected_at: instant('Detected'),
-    detected_raw: text('Time as written, local to the agency'),
+    detected_raw: text('Time as written, local to the agency or with what says otherwise'),
     published_at: instant('Published'),
     classification: text('SG single, MG multiple, PG possible, NG not gunfire'),
     classification_raw: text('Type as written'),

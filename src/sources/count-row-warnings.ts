@@ -1,19 +1,26 @@
 import { fieldOfWarning, rowWarnings } from '../model/row-warnings.ts';
 import type { Mapping, TypedRow } from './feed.ts';
+import type { OddCell } from './find-odd-date.ts';
 import type { FileWarning } from './file-warning.ts';
 import type { RawProblem } from './reading/raw-row.ts';
 
 /** Counts the rows of a file that carry each code: there are as many counters as codes, however long the file is. */
 export class RowWarningCounts {
-  private readonly counts = new Map<string, { rows: number; last: number }>();
+  private readonly counts = new Map<string, { rows: number; last: number; first: FileWarning['first'] }>();
   private row = 0;
 
-  /** Asked of every row of a file: nearly all have nothing odd. */
-  countRow(typed: readonly TypedRow[]): void {
+  /** Asked of every row of a file: nearly all have nothing odd. `find` tells the cell a code means, where one can be told. */
+  countRow(typed: readonly TypedRow[], line: number, find: (code: string) => OddCell | null = () => null): void {
     this.row++;
     for (const { values } of typed) {
       const codes = values['warnings'] as readonly string[] | null | undefined;
-      if (codes) for (const code of codes) this.count(code, this.row);
+      if (!codes) continue;
+      for (const code of codes) {
+        if (!this.counts.has(code)) {
+          const cell = find(code);
+          this.counts.set(code, { rows: 1, last: this.row, first: cell ? { line, ...cell } : undefined });
+        } else this.count(code, this.row);
+      }
     }
   }
 
@@ -24,7 +31,7 @@ export class RowWarningCounts {
 
   private count(code: string, row: number): void {
     const count = this.counts.get(code);
-    if (!count) this.counts.set(code, { rows: 1, last: row });
+    if (!count) this.counts.set(code, { rows: 1, last: row, first: undefined });
     else if (count.last !== row) {
       count.rows++;
       count.last = row;
@@ -35,13 +42,18 @@ export class RowWarningCounts {
   warnings(mapping: Mapping | undefined): FileWarning[] {
     return [...this.counts]
       .sort(([codeA, a], [codeB, b]) => b.rows - a.rows || (codeA < codeB ? -1 : 1))
-      .map(([code, { rows }]) => {
+      .map(([code, { rows, first }]) => {
         const field = fieldOfWarning[code];
         const column = field && Object.entries(mapping?.columns ?? {}).find(([, each]) => each === field)?.[0];
         const words = (rowWarnings as Readonly<Record<string, string>>)[code] ?? code;
-        const said = `${words.charAt(0).toLowerCase()}${words.slice(1)}${column ? ` (column ${column})` : ''}`;
+        const where = first
+          ? ` (first: line ${first.line}, column ${first.column}, ${first.value})`
+          : column
+            ? ` (column ${column})`
+            : '';
+        const said = `${words.charAt(0).toLowerCase()}${words.slice(1)}${where}`;
         const message = `${rows} ${rows === 1 ? 'row' : 'rows'}: ${said}.`;
-        return { code, message, rows, ...(column ? { column } : {}) };
+        return { code, message, rows, ...(column ? { column } : {}), ...(first ? { first } : {}) };
       });
   }
 }

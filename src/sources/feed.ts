@@ -59,6 +59,8 @@ export interface Mapping {
   readonly constants?: Readonly<Record<string, string>>;
   /** IANA zone of local times, where it is not the agency's. */
   readonly timeZone?: string;
+  /** Columns whose times are in UTC; where it is left out, those whose header says so. */
+  readonly utcColumns?: string[];
   /** How 1/2/2026 is read; default `mdy`. */
   readonly dateOrder?: 'mdy' | 'dmy' | 'ymd';
   /** Line of the header where its names alone do not find it; 0: the file has none, and columns are `column 1`, `column 2`, … */
@@ -89,6 +91,8 @@ export interface RowContext {
 export interface FieldValues<F extends string> {
   text(field: F): string;
   has(field: F): boolean;
+  /** Whether the column of a whole name says that the family name comes first. */
+  familyFirst?(field: F): boolean;
 }
 
 export interface TypedRow {

@@ -6,4 +6,6 @@ export interface FileWarning {
   readonly column?: string;
   /** How many rows of the file carry it, where it is about rows; those already known count as well. */
   readonly rows?: number;
+  /** The first cell it is about, where one can be told and nothing of a person stands in it. */
+  readonly first?: { readonly line: number; readonly column: string; readonly value: string };
 }

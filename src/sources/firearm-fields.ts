@@ -100,9 +100,19 @@ export function firearmCells(
     type: row.text('firearm_type'),
     importer: row.text('importer'),
     country: row.text('country'),
-    obliterated: readFlag(row.text('obliterated')),
+    obliterated: readObliterated(row.text('obliterated')),
+    obliteratedCell: row.text('obliterated'),
     manufacturedOn,
   };
+}
+
+const OBLITERATED = /^(?:(?:FULLY|PARTIALLY|PARTLY|COMPLETELY)\s+)?(?:OBLITERATED|DEFACED)$/i;
+const INTACT = /^(?:INTACT|LEGIBLE|READABLE|NOT (?:OBLITERATED|DEFACED))$/i;
+
+/** Whether a serial number is obliterated, from a column of its own: yes and no, or the words for the two. */
+export function readObliterated(cell: string): boolean | null {
+  if (OBLITERATED.test(cell)) return true;
+  return INTACT.test(cell) ? false : readFlag(cell);
 }
 
 /** Which firearm a number stands for: its serial number, or else its make and model. Words for "none" are no serial number. */

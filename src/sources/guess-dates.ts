@@ -10,6 +10,13 @@ export function isClock(value: string): boolean {
   return clockAlone.test(value);
 }
 
+const dateShaped = /^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?=$|[T\s,])|^\d{4}-\d{2}-\d{2}(?=$|[T\s])/;
+
+/** Written as dates are, whether or not a calendar has the day: `13/45/2024`. */
+export function isDateShaped(value: string): boolean {
+  return dateShaped.test(value);
+}
+
 export function hasClock(value: string): boolean {
   return /\d{1,2}:\d{2}/.test(value);
 }

@@ -1,4 +1,4 @@
-import type { ColumnValues } from './guess-values.ts';
+import type { ColumnValues } from './guess-column-values.ts';
 import { pointDegrees } from './point-degrees.ts';
 
 /** Degrees with decimals; those of one city lie close together, those of a country apart. */

@@ -10,9 +10,11 @@ import { HeaderReader, splitHeader } from './guess-header.ts';
 import { findHeaderRow, type FoundHeader } from './guess-header-row.ts';
 import { fitLayout, tryRows, type GuessedColumn, type LayoutFit, type TrialReading } from './guess-layout.ts';
 import { bearsMark, marksIn, tellsIn } from './guess-marks.ts';
-import { columnValues, KindFits } from './guess-values.ts';
+import { columnValues } from './guess-column-values.ts';
+import { KindFits } from './guess-values.ts';
 import { isFaint, meaningsOfWord, tradeMeanings } from './guess-words.ts';
 import { otherTrade } from './guess-other-trades.ts';
+import { utcColumnsOf, writtenAs } from './guess-written-as.ts';
 import { mapColumns } from './map-columns.ts';
 import type { RawRow } from './reading/raw-row.ts';
 
@@ -34,6 +36,8 @@ const layoutsTried = 4;
 const samplesShown = 3;
 /** Below this a proposal would mislead more than help. */
 const confidenceLeast = 0.25;
+/** How sure a column is at most that another may as well be it. */
+const unsureMost = 0.45;
 /** What a layout loses of whose subject the file says nothing. */
 const unmarkedLoss = 8;
 
@@ -223,10 +227,12 @@ function mappingOf(feed: FeedName, layout: RowLayout<string>, fit: LayoutFit, re
   fit.pairs.forEach((pair, at) => {
     if (pair) columns[reading.headers[at]!] = pair.field;
   });
+  const utcColumns = utcColumnsOf(reading.columns);
   return {
     feed,
     layout: layout.name,
     columns,
+    ...(utcColumns ? { utcColumns } : {}),
     ...(reading.order ? { dateOrder: reading.order } : {}),
     ...reading.place,
   };
@@ -302,7 +308,12 @@ function answer(reading: Reading, ranked: readonly Candidate[], trust: number): 
     const field = best.mapping.columns[column.name] ?? null;
     const pair = best.fit.pairs[column.at] ?? null;
     const share = best.profile !== null && field !== null ? 1 : (best.fit.confidences[column.at] ?? 0);
-    return describe(column, field, share, explainColumn(column, field, best.layout, best.fit, best.profile, pair));
+    const why = explainColumn(column, field, best.layout, best.fit, best.profile, pair);
+    const rival = best.profile === null && field !== null ? best.fit.rivals[column.at] : null;
+    const rivalry =
+      typeof rival === 'number' ? [`${reading.columns[rival]!.name} may as well be it: look at both`] : [];
+    const reasons = [why, ...writtenAs(column.name, field, best), ...rivalry];
+    return describe(column, field, rivalry.length > 0 ? Math.min(share, unsureMost) : share, reasons.join('; '));
   });
   return {
     feed: best.feed,

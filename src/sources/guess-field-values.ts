@@ -1,4 +1,4 @@
-import type { ColumnValues } from './guess-values.ts';
+import type { ColumnValues } from './guess-column-values.ts';
 
 interface FieldHint {
   readonly field: RegExp;
@@ -88,14 +88,23 @@ const hints: readonly FieldHint[] = [
   },
   { field: /^case_number$/, value: caseForm, gain: 0.7, loss: 0 },
   { field: /^(?:property|report)_number$/, value: notCaseForm, gain: 0, loss: 1.5 },
-  { field: /^type$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 4.5, loss: 0 },
+  {
+    field: /^type$/,
+    value: /^(?:SINGLE|MULTIPLE|PROBABLE|POSSIBLE)\b|GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i,
+    gain: 4.5,
+    loss: 0,
+  },
   { field: /^initial_type$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 2.5, loss: 0 },
+  // Of a code and its words the words say more.
+  { field: /^(?:initial|final)_type$/, value: /\p{L}{2}[\s/-]+\p{L}/u, gain: 0.3, loss: 0 },
   {
     field: /^premises/,
     value: /^(?!(?:ST|STREET|AVE?|AVENUE|BLVD|RD|DR|LN|CT|PL|WAY|HWY|PKWY|CIR|TER)\.?$)/i,
     gain: 0,
     loss: 3,
   },
+  // How a firearm was lost is not where it is now.
+  { field: /^status$/, value: /^(?!.*(?:BURG|LARCEN|PROWL|THEFT|ROBBE))/i, gain: 0, loss: 3 },
   { field: /^serial_number$/, value: notCaseForm, gain: 0, loss: 2 },
   { field: /^report_type$/, value: /BURGLAR|LARCEN|ROBBER|THEFT|LOSS|LOST|STOLEN|ROBO/i, gain: 2.5, loss: 0 },
   { field: /suffix$/, value: /^(?:JR|SR|I{1,3}|IV|V)\.?$/i, gain: 1, loss: 2.5 },

@@ -58,6 +58,8 @@ export interface FieldNames {
 
 const meant = new Set(wordsKnown);
 const loudWeight = 0.6;
+/** What stands in brackets says how the column is written more often than what it is. */
+const bracketWeight = 0.2;
 /** `name` and `date` may go unsaid: `Defendant` is a name, `Recovered` a date. */
 const coreWeight = 0.75;
 
@@ -88,7 +90,9 @@ export class HeaderReader {
       const tokens = [
         ...own.flatMap((word) => (isAxis(word, words) ? knownMeaning(word) : this.tokensOf(word))),
         ...(own !== words ? this.tokensOf(shared!).map((token) => ({ ...token, weight: token.weight * 0.25 })) : []),
-        ...units.flatMap((word) => this.tokensOf(word)).map((token) => ({ ...token, weight: token.weight * 0.2 })),
+        ...units
+          .flatMap((word) => this.tokensOf(word))
+          .map((token) => ({ ...token, weight: token.weight * bracketWeight })),
       ];
       const mute = tokens.every((token) => token.sure === 0 || token.weight <= faintWeight);
       return { header, tokens, mute, again: isAgain(words, split), side: words.some((word) => sideWords.has(word)) };
@@ -228,7 +232,8 @@ export function compareHeader(words: HeaderWords, names: FieldNames, topic: Read
   const foreign =
     (!names.countsRows && rowNumbers.test(normaliseHeader(words.header))) ||
     words.tokens.some(
-      ({ meanings, sure }) => sure >= 0.8 && tellingMeanings.has(meanings[0]!) && !names.meanings.has(meanings[0]!),
+      ({ meanings, sure, weight }) =>
+        sure >= 0.8 && weight > bracketWeight && tellingMeanings.has(meanings[0]!) && !names.meanings.has(meanings[0]!),
     );
   let best: HeaderLikeness = { likeness: 0, exact: false, conflict: !words.mute, more: true, foreign };
   if (!words.tokens.some((token) => token.meanings.some((meaning) => names.meanings.has(meaning)))) return best;

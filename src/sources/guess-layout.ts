@@ -2,6 +2,7 @@ import type { Field, FieldValues, Mapping, RowContext, RowLayout, ValueKind } fr
 import { assignPairs } from './guess-assignment.ts';
 import { compareHeader, fieldNames, type HeaderLikeness, type HeaderWords } from './guess-header.ts';
 import { fieldEvidence } from './guess-field-values.ts';
+import { rivalsOf } from './guess-rivals.ts';
 import { meantByRole } from './guess-roles.ts';
 import type { KindFits } from './guess-values.ts';
 import { veto, vetoOf } from './guess-vetoes.ts';
@@ -33,6 +34,8 @@ export interface LayoutFit {
   readonly nearest: readonly (PairEvidence | null)[];
   /** The field each column would be taken for, were it not for what speaks against it. */
   readonly doubted: readonly (string | null)[];
+  /** Another column that may as well have the field of each, by its place, or null. */
+  readonly rivals: readonly (number | null)[];
   /** 0 to 1 for each column. */
   readonly confidences: readonly number[];
   readonly total: number;
@@ -62,8 +65,14 @@ export function fitLayout(
     fields.map(([name, field]): PairEvidence => {
       const header = likenessOf(name, field, column, layout, topic);
       const own = fieldEvidence(name, column.fits.column);
-      const values = column.fits.evidence(field.kind) + keyEvidence(column, field.required === true, field.kind) + own;
-      const against = column.unnamed ? 0 : vetoOf(name, field.kind, column, { header, own });
+      const values =
+        column.fits.evidence(field.kind) +
+        keyEvidence(column, field.required === true, field.kind) +
+        (firsts.has(name) && !header.foreign ? leadEvidence(column, field.kind) : 0) +
+        own;
+      const against = column.unnamed
+        ? 0
+        : vetoOf(name, field.kind, column, { header, own, meanings: fieldNames(name, field).meanings });
       const needed = wanted.has(name) && values > 0 && against < veto;
       const need = needed && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
       const told = column.unnamed
@@ -98,13 +107,18 @@ export function fitLayout(
     const likely = row.reduce((a, b) => (a.score + a.against >= b.score + b.against ? a : b));
     return likely.against > 0 && likely.score + likely.against > 0 ? likely.field : null;
   });
+  const rivals = rivalsOf(
+    evidence,
+    chosen.map((at, column) => (pairs[column] ? at : -1)),
+    columns,
+  );
   const missing = fields.filter(([name, field], at) => field.required && !taken.has(at) && name).map(([name]) => name);
   const explained = pairs.reduce(
     (sum, pair) => sum + (pair ? worthOf(pair.score) * (besideThePoint.test(pair.field) ? 0.4 : 1) : 0),
     0,
   );
   const alone = pairs.filter((pair, at) => !pair && columns[at]!.fits.column.filled > 0).length;
-  return { pairs, nearest, doubted, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
+  return { pairs, nearest, doubted, rivals, confidences, total: explained - alone * 0.5 - missing.length * 4, missing };
 }
 
 /** Fields of any list of events: that one layout has a place for them and another has none does not make it the right one. */
@@ -253,9 +267,18 @@ function headerEvidence(
 
 /** What the number of a record is, no two rows share. */
 function keyEvidence({ fits }: GuessedColumn, required: boolean, kind: string): number {
-  if (!required || kind !== 'identifier' || fits.column.filled < 5) return 0;
-  if (fits.column.uniqueness >= 0.95) return 0.7;
+  if (!required || kind !== 'identifier') return 0;
+  // Numbers that follow on one another are those of whoever keeps the list.
+  const counted = fits.column.counted ? 0.5 : 0;
+  if (fits.column.filled < 5) return counted;
+  if (fits.column.uniqueness >= 0.95) return 0.7 + counted;
   return fits.column.uniqueness < 0.5 ? -2.5 : 0;
+}
+
+/** What stands first and no two rows share numbers the rows. */
+function leadEvidence({ at, fits, unnamed }: GuessedColumn, kind: ValueKind): number {
+  const numbers = kind === 'identifier' || kind === 'case-number';
+  return numbers && at === 0 && !unnamed && fits.column.filled >= 20 && fits.column.uniqueness >= 0.95 ? 0.7 : 0;
 }
 
 export interface TrialReading {

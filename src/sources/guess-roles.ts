@@ -1,3 +1,4 @@
+import { nameOrder } from '../model/values/name-order.ts';
 import type { ValueKind } from './feed.ts';
 import { caseLike } from './guess-field-values.ts';
 import type { HeaderWords } from './guess-header.ts';
@@ -8,9 +9,20 @@ import type { KindFits } from './guess-values.ts';
  * item, a report or a complaint is its case where the numbers are written as those of cases are.
  */
 export function meantByRole(words: HeaderWords, kind: ValueKind, fits: KindFits): HeaderWords {
-  if (kind === 'full-name') return hadBySomebody(words, fits);
+  if (kind === 'full-name') return hadBySomebody(asWholeName(words), fits);
+  if (kind === 'serial-number') return asSerial(words, fits);
+  if (kind === 'identifier') return asNumber(words);
   if (kind === 'case-number' && caseLike(fits.column)) return asCase(words);
   return words;
+}
+
+const partsOfName: ReadonlySet<string> = new Set(['last', 'first', 'middle', 'name']);
+
+/** `Suspect Last First Middle` is the suspect's name, and says how it is written. */
+function asWholeName(words: HeaderWords): HeaderWords {
+  if (nameOrder(words.header) === null) return words;
+  const others = words.tokens.filter(({ meanings }) => !partsOfName.has(meanings[0]!));
+  return { ...words, tokens: [...others, { ...meant('name'), weight: 0.7 }] };
 }
 
 const whoHadIt: ReadonlySet<string> = new Set(['on', 'with', 'from', 'whom']);
@@ -35,5 +47,26 @@ const caseWords: ReadonlySet<string> = new Set([
 
 function asCase(words: HeaderWords): HeaderWords {
   const tokens = words.tokens.map((token) => (caseWords.has(token.meanings[0]!) ? meant('case') : token));
+  return { ...words, tokens };
+}
+
+/** `Gun #` over numbers that do not follow on one another is what makers stamp into guns. */
+function asSerial(words: HeaderWords, fits: KindFits): HeaderWords {
+  const [first, last, ...more] = words.tokens.map(({ meanings }) => meanings[0]!);
+  const { counted, uniqueness, values } = fits.column;
+  const lettered = values.filter((value) => /\p{L}/u.test(value)).length >= values.length * 0.5;
+  if (first !== 'firearm' || last !== 'number' || more.length > 0) return words;
+  return counted || uniqueness < 0.9 || !lettered ? words : { ...words, tokens: [meant('serial'), meant('number')] };
+}
+
+const records: ReadonlySet<string> = new Set(['call', 'incident', 'alert', 'dispatched', 'trace', 'lead', 'hit']);
+
+/** A call has no serial number but the number it was given. */
+function asNumber(words: HeaderWords): HeaderWords {
+  const ofRecord = words.tokens.some(({ meanings }) => records.has(meanings[0]!));
+  if (!ofRecord) return words;
+  const tokens = words.tokens.map((token) =>
+    token.meanings[0] === 'serial' ? { ...meant('number'), weight: 0.5 } : token,
+  );
   return { ...words, tokens };
 }

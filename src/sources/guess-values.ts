@@ -10,45 +10,12 @@ import { cleanSerialNumber } from '../model/values/serial-number.ts';
 import { cleanSex } from '../model/values/sex.ts';
 import { cleanState } from '../model/values/us-state.ts';
 import type { ValueKind } from './feed.ts';
-import { type DateOrder, hasClock, isClock, isDate, yearOf } from './guess-dates.ts';
+import type { ColumnValues } from './guess-column-values.ts';
+import { type DateOrder, hasClock, isClock, isDate, isDateShaped, yearOf } from './guess-dates.ts';
 import { isDegree, isPoint, ofOneRegion } from './guess-degrees.ts';
 import { splitFirearmWords } from './split-firearm-words.ts';
 import { readFlag } from './read-flag.ts';
 import { readNumber } from './read-number.ts';
-
-/** What the sampled cells of one column are like. */
-export interface ColumnValues {
-  readonly filled: number;
-  /** Distinct values, first seen first, without those that only say that nothing is known. */
-  readonly values: readonly string[];
-  readonly distinct: number;
-  /** Distinct values as a share of all filled cells. */
-  readonly uniqueness: number;
-}
-
-const valuesKept = 200;
-/** A narrative of a million characters is told from its first hundreds. */
-const charactersLooked = 300;
-const saysNothing =
-  /^(?:[-.?*/\s]*|UNK(?:NOWN|WN|N)?|N\/?A|NONE|NULL|NOT (?:KNOWN|AVAILABLE|GIVEN|APPLICABLE)|TBD|PENDING|DESCONOCIDO|SE DESCONOCE|N\/D)$/i;
-
-export function columnValues(cells: readonly string[]): ColumnValues {
-  const seen = new Set<string>();
-  let filled = 0;
-  for (const cell of cells) {
-    const text = cell.length > charactersLooked ? cell.slice(0, charactersLooked).trim() : cell.trim();
-    if (text === '') continue;
-    filled++;
-    seen.add(text);
-  }
-  const values: string[] = [];
-  for (const value of seen) {
-    if (saysNothing.test(value)) continue;
-    values.push(value);
-    if (values.length >= valuesKept) break;
-  }
-  return { filled, values, distinct: seen.size, uniqueness: filled === 0 ? 0 : seen.size / filled };
-}
 
 /** A form so much its own that a column of it can only be of the kinds named. */
 export type PlainForm = 'date' | 'clock' | 'degrees' | 'point' | 'licence' | 'nested' | null;
@@ -111,12 +78,17 @@ export class KindFits {
     }
     // What reads as calibres is no number of a record or a firearm, though no value repeats.
     if (numberKinds.has(kind) && this.calibres) return -8;
+    // Who numbers things counts them; makers' numbers that an agency comes by do not follow on one another.
+    const few = this.column.values.length < valuesFew;
+    if (kind === 'serial-number' && this.column.counted && !few) return -2;
+    const counted = kind === 'serial-number' && this.column.counted ? countedLoss : 0;
     const fit = this.of(kind);
     if (fit === null) return 0;
     const { rarity, strict } = kinds[kind];
     // A header may be mistaken; a column hardly any of whose values can be read as the kind is not of it.
     if (fit < 0.1 && strictKinds.has(kind) && this.column.values.length >= valuesTelling(kind)) return -8;
-    if (fit >= 0.8) return Math.log(0.95 / rarity);
+    // A day no calendar has is still written as a date.
+    if (fit >= 0.8 || (fit >= 0.5 && this.form === 'date')) return Math.log(0.95 / rarity) + counted;
     if (fit >= 0.5) return Math.log(0.95 / rarity) * ((fit - 0.5) / 0.3) * 0.6;
     return -strict * (1 - fit * 1.6);
   }
@@ -136,7 +108,7 @@ export class KindFits {
     const { values } = this.column;
     if (values.length === 0) return null;
     const { order, yearMax } = this.reading;
-    if (this.share((value) => isDate(value, order, yearMax)) >= 0.8) return 'date';
+    if (this.share((value) => isDate(value, order, yearMax) || isDateShaped(value)) >= 0.8) return 'date';
     if (this.share(isClock) >= 0.9) return 'clock';
     if (this.share((value) => /^-?\d{1,3}\.\d{3,}$/.test(value)) >= 0.9) return 'degrees';
     if (this.share(isPoint) >= 0.8) return 'point';
@@ -172,6 +144,10 @@ const strictKinds: ReadonlySet<ValueKind> = new Set([
   'sex',
   'number',
 ]);
+
+const countedLoss = -0.7;
+/** So few that they may follow on one another by chance. */
+const valuesFew = 8;
 
 /** A code has few values; of others a few may be slips. */
 const valuesTelling = (kind: ValueKind) => (kind === 'flag' || kind === 'sex' || kind === 'number' ? 2 : 5);
@@ -262,7 +238,11 @@ const kinds: Record<ValueKind, KindTest> = {
   'serial-number': {
     rarity: 0.3,
     strict: 2,
-    test: (value) => (cleanSerialNumber(value)?.clean.length ?? 0) >= 3 && /\d/.test(value) && !/\s\S+\s/.test(value),
+    test: (value) =>
+      (cleanSerialNumber(value)?.clean.length ?? 0) >= 3 &&
+      /\d/.test(value) &&
+      // `shelf 4` and `Unit 12` are places.
+      !/\s\S+\s|^\p{L}{3,}\s\d{1,2}$/u.test(value),
     // Serial numbers that repeat are numbers of something else, such as shelves.
     column: ({ uniqueness, filled }) => (uniqueness >= 0.5 || filled < 10 ? 1 : uniqueness >= 0.1 ? 0.6 : 0.2),
   },
@@ -298,6 +278,8 @@ const kinds: Record<ValueKind, KindTest> = {
     strict: 2.5,
     test: (value) =>
       /^\P{N}*\p{L}[\s,]+\P{N}*\p{L}\P{N}*$/u.test(value) && cleanPersonName({ full: value }).kind !== 'nobody',
+    // Kinds of calls are words too, and few.
+    column: ({ distinct, filled }) => (distinct > 8 || filled < 60 ? 1 : 0.4),
   },
   'family-name': {
     rarity: 0.35,
@@ -332,9 +314,11 @@ const kinds: Record<ValueKind, KindTest> = {
     test: (value) =>
       letters.test(value) &&
       /\s/.test(value.trim()) &&
-      (/\d/.test(value) ||
+      (/^\D?\d|\d\S*\s+\p{L}/u.test(value) ||
         /[/&@]|\bAND\b|\bY\b/i.test(value) ||
-        /\b(?:ST|AVE?|STREET|AVENUE|RD|ROAD|BLVD|DR|DRIVE|LN|WAY|CT|PL|CALLE|AV|AVENIDA|COL)\b/i.test(value)),
+        /\b(?:ST|AVE?|STREET|AVENUE|RD|ROAD|BLVD|DR|DRIVE|LN|WAY|CT|PL|CALLE|AV|AVENIDA|COL|HWY|HIGHWAY|ROUTE|RTE|PKWY|CIR|TER|LOOP|PIKE)\b/i.test(
+          value,
+        )),
   },
   city: {
     rarity: 0.4,
@@ -367,6 +351,9 @@ const kinds: Record<ValueKind, KindTest> = {
     rarity: 0.15,
     strict: 1.5,
     test: (value) => cleanCrimeCode(value) !== null || /^[0-9]{2,4}[A-Z]?$/.test(value),
+    // A list has a few dozen codes: figures that hardly repeat count something.
+    column: ({ distinct, filled, values }) =>
+      filled < 20 || distinct <= filled * 0.5 || values.some((value) => /\p{L}{3}/u.test(value)) ? 1 : 0.4,
   },
   longitude: {
     rarity: 0.02,

@@ -71,6 +71,33 @@ describe('a column is told by header and values together:', () => {
     expect(found['Level']).toBe('fatal');
   });
 
+  test.each(['Suspect (Last First Middle)', 'SUSPECT_NAME_LFM', 'Held By', 'Possessor Name'])(
+    'whole names under %s are the possessor’s',
+    (header) => {
+      const columns = { 'Property Number': numbered('P'), ...recoveries, Recovered: day(2024), [header]: person, 'Suspect DOB': day(1990) }; // prettier-ignore
+      expect(fieldsOf('property room guns.csv', columns)).toMatchObject({ [header]: 'possessor_name' });
+    },
+  );
+
+  test('what a call was at its close is not what it was at receipt', () => {
+    const call = { evt_id: numbered('E'), create_ts: (row: number) => `${day(2024)(row)} 10:1${row % 10}`, pri: of('1,2,3'), blk_addr: place }; // prettier-ignore
+    const types = of('SHOTS FIRED,PERSON WITH GUN,SHOTS HEARD');
+    const code = of('SHOTS,PWG,SHOTH');
+    const closed = fieldsOf('cad.csv', { ...call, final_typ: code, final_typ_desc: types });
+    expect(closed).toMatchObject({ final_typ: null, final_typ_desc: 'final_type' });
+    expect(fieldsOf('cad.csv', { ...call, closing_desc: types })['closing_desc']).not.toBe('initial_type');
+    const both = fieldsOf('cad.csv', { ...call, init_typ_desc: types, final_typ_desc: types });
+    expect(both).toMatchObject({ init_typ_desc: 'initial_type', final_typ_desc: 'final_type' });
+  });
+
+  test('days between sale and recovery are no codes of crimes', () => {
+    const trace = { 'Trace No': numbered('T24'), Make: make, Serial: serial, 'Bought On': day(2020), 'Taken On': day(2024) }; // prettier-ignore
+    const days = (row: number) => String(900 + row * 13);
+    for (const header of ['Days Elapsed', 'Days Gone By', 'Span'])
+      expect(fieldsOf('traces.csv', { ...trace, [header]: days })[header]).not.toBe('crime_code');
+    expect(fieldsOf('traces.csv', { ...trace, 'Days Elapsed': days })['Days Elapsed']).toBe('time_to_crime');
+  });
+
   test('complaints in pairs are the two cases of a lead', () => {
     const found = fieldsOf('nibin leads.csv', { 'Lead Number': numbered('L-'), 'Lead Date': day(2024), 'Complaint # 1': numbered('24-'), 'Complaint # 2': numbered('23-') }); // prettier-ignore
     expect(found).toMatchObject({ 'Complaint # 1': 'case_a', 'Complaint # 2': 'case_b' });

@@ -1,7 +1,8 @@
+import { nameOrder } from '../model/values/name-order.ts';
 import type { ValueKind } from './feed.ts';
 import type { HeaderLikeness } from './guess-header.ts';
 import type { GuessedColumn } from './guess-layout.ts';
-import type { ColumnValues } from './guess-values.ts';
+import type { ColumnValues } from './guess-column-values.ts';
 
 /**
  * What speaks against a field whatever its header is like and however well the values fit its kind: a column read as what
@@ -11,10 +12,16 @@ export function vetoOf(
   field: string,
   kind: ValueKind,
   { words, fits }: GuessedColumn,
-  about: { readonly header: HeaderLikeness; readonly own: number },
+  about: { readonly header: HeaderLikeness; readonly own: number; readonly meanings: ReadonlySet<string> },
 ): number {
   const { header, own } = about;
-  if (header.exact || own >= plain) return 0;
+  if (header.exact) return 0;
+  const says = (meaning: string) => words.tokens.some(({ meanings, sure }) => sure >= 0.95 && meanings[0] === meaning);
+  // What a call was at its close is not what it was when it came in, whatever its values.
+  if (staged.has(kind) && atOtherStage(says, about.meanings)) return veto;
+  // Last and first name in one column are neither.
+  if ((kind === 'family-name' || kind === 'given-name') && nameOrder(words.header) !== null) return veto;
+  if (own >= plain) return 0;
   // Yes and no are no text, and fit every question: the header must ask that of the field, all of it and nothing else.
   const answers = own < 1 && isYesOrNo(fits.column);
   if (kind === 'text' && answers) return veto;
@@ -30,6 +37,15 @@ export function vetoOf(
   // One of two is told by its number, its letter or a word for it.
   if (sides.test(field) && !words.side) return veto;
   return 0;
+}
+
+const staged: ReadonlySet<ValueKind> = new Set(['category', 'text', 'flag', 'crime-code']);
+const ends = ['final', 'cleared'] as const;
+
+/** A code at receipt may be the code of the type; what is said of the close only a field of the close takes. */
+function atOtherStage(says: (meaning: string) => boolean, meanings: ReadonlySet<string>): boolean {
+  const ofEnd = ends.some((end) => meanings.has(end));
+  return ends.some(says) ? !ofEnd : says('initial') && ofEnd && !meanings.has('initial');
 }
 
 export const veto = 6;

@@ -6,7 +6,7 @@
  */
 const meaningLines = `
   firearm gun guns weapon weapons wpn weap firearms fa arma armas pistola handgun
-  serial ser sn serie matricula
+  serial ser sn serie matricula stamped
   number no num nbr nr numero nro nmbr numb núm n#
   make mfr mfg manufacturer manufacture manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf
   model mdl mod md modelo modl
@@ -19,14 +19,14 @@ const meaningLines = `
   marking markings marks
   obliterated oblit obliteration defaced obl borrada borrado limada limado
   date dt fecha day dia dte datum
-  time tm hora hour hrs tme clock
+  time tm hora hour hrs tme clock clk clock stamp
   occurred occ occur occurrence occurance occurence occurd ocurrido ocurrio ocurrencia hecho hechos happened committed
-  reported rpt report rptd reporting rprt reportado reporte informe denuncia denunciado
-  from begin start beginning earliest desde inicio
-  until to thru through end ending finish latest hasta fin
+  reported rpt report rptd reporting rprt reportado reporte informe denuncia denunciado told called
+  from begin start beginning earliest desde inicio began begun since
+  until to thru through end ending finish latest hasta fin ended
   created entered entry create captura ingreso
   updated modified changed update edited actualizado actualizacion
-  received rcvd recd recvd rec recibido recibida receipt
+  received rcvd recd recvd rec recibido recibida receipt pick pickup answered
   record rec registro rcd
   recovery rec recov recovered rcv rcvd rcvry rcvy recvd recvry seized seizure found recuperado recuperada recuperacion aseguramiento asegurada
     decomiso decomisado incautado incautada hallazgo confiscated taken impounded impound located booked custody
@@ -35,13 +35,13 @@ const meaningLines = `
   incident inc incid event evt incidente evento occurrence
   case cs caso expediente carpeta folio file causa
   complaint cmplnt compl complnt
-  ccn cc
+  ccn cc rb crn drn
   offense off offence offenses crime chrg chg charge charges delito crimen cargo ofensa infraccion ofns
   property prop propiedad evidence evid evd exhibit evidencia voucher item itm bien indicio
   tag etiqueta
   item itm items
   laboratory lab laboratorio
-  address addr adr street addrs direccion domicilio calle location loc ubicacion lugar blk block site place strt where
+  address addr adr street addrs direccion domicilio calle location loc ubicacion lugar blk block site place strt where locn near nearest
   street st str calle
   intersection interseccion crossing
   premises premise premis prem establecimiento shop store scene escena
@@ -83,7 +83,7 @@ const meaningLines = `
   court juzgado tribunal
   supervisor sup supv jefe
   person persona individual subject subj
-  possessor poss possesor possession poseedor portador possessed holder
+  possessor poss possesor possession poseedor portador possessed holder held
   purchaser purch buyer purchasers prchsr comprador adquirente purchase
   sold sale purchase sell ventas venta compra vendido bought
   dealer dlr seller retailer vendedor armeria comerciante ffl store shop
@@ -92,24 +92,24 @@ const meaningLines = `
   distributor wholesaler distrib distribuidor mayorista
   shipped ship shipment shipping
   associate assoc associated asociado
-  request req requested rqst solicitud solicitado requesting
+  request req requested rqst solicitud solicitado requesting asked
   requestor requester solicitante
-  complete completed compl comp cmplt cmpl completion terminado termino completada cierre finished finish
+  complete completed compl comp cmplt cmpl completion terminado termino completada cierre finished finish answered answer
   trace trc etrace rastreo traced
   agency agcy dept department agencia dependencia corporacion
   ori
-  priority prio pri prty prioridad pty
+  priority prio pri prty prioridad pty urgency urgent
   project proy
   stolen robada robado stln
   theft robo hurto larceny burglary
-  lost perdida perdido loss
+  lost perdida perdido loss gone missing
   dealer
-  disposition disp dispo dspn disposicion resultado outcome finding
-  dispatched disp dsp dispatch dspch despacho despachado
+  disposition disp dispo dspn disposicion resultado outcome finding verdict
+  dispatched disp dsp dispatch dspch despacho despachado assigned assign sent
   enroute
-  arrival arrived arrv onscene llegada onscn
-  cleared clear clr clearance cleared closed close esclarecido
-  call llamada cfs cad calls
+  arrival arrived arrv onscene llegada onscn there
+  cleared clear clr clearance cleared closed close closing esclarecido cierre wrapped
+  call llamada cfs cad calls called
   unit unidad units
   caller llamante
   source src fuente
@@ -119,19 +119,21 @@ const meaningLines = `
   domestic dom dv domviol
   response responding responded respuesta
   queue queued cola
-  detected detection detectado deteccion
+  detected detection detectado deteccion sensed
   published publish notified notification alerted
-  alert alerta activation alerts detection
+  alert alerta activation alerts detection sensor sensors acoustic
   rounds rds shots round shot disparos tiros detonaciones
   casings casing casquillos casquillo shells shell cartridge cartridges vainas vaina
   accuracy radius precision
-  fatal lethal died deceased death killed doa muerto fallecido fallecida muerte mortal homicide homicides homicidio homicidios murder fatality
+  fatal lethal died deceased death killed doa muerto fallecido fallecida muerte mortal homicide homicides homicidio homicidios murder fatality expired
   injury injuries injured herido heridos lesionado lesionados lesion lesiones wound wounds wounded
   shot shooting shootings gunshot struck baleado tiroteo balacera shtg
-  description desc descr text txt words descripcion dscr desription detail details detalle
+  description desc descr text txt words descripcion dscr desription detail details detalle meaning
   narrative narr summary narrativa synopsis
   remarks remark comments comment notes note misc miscellaneous observaciones notas comentarios rmks cmnt
   relationship relation rel relacion parentesco
+  related rel relacionado
+  signal sig
   circumstance circumstances circ circunstancia
   motive motivo
   attempted attempt tentativa

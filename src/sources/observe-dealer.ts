@@ -4,6 +4,7 @@ import { cleanPhone } from '../model/values/phone.ts';
 import { plainText } from '../model/values/plain-text.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder } from './feed.ts';
+import { noteUnread } from './note-unread.ts';
 import { remember } from './remember.ts';
 import { stateCode } from './state-code.ts';
 
@@ -42,6 +43,10 @@ export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, war
   const address = street === null ? null : addressOf(street);
   const state = (dealer.state ? stateCode(dealer.state) : address?.state) ?? null;
   const phone = dealer.phone ? cleanPhone(dealer.phone) : null;
+  const zip = dealer.zip ? cleanZip(dealer.zip) : null;
+  if (dealer.state) noteUnread(dealer.state, state, 'address.state-unread', warnings);
+  noteUnread(dealer.zip, zip, 'address.zip-unread', warnings);
+  noteUnread(dealer.phone, phone, 'dealer.phone-unread', warnings);
   if (licenceRaw !== null) noteLicence(licence, state, dealer.role, warnings);
   return record.add('dealer_observation', {
     role: dealer.role,
@@ -54,7 +59,7 @@ export function observeDealer(record: RecordBuilder, dealer: ObservedDealer, war
     address: address?.canonical ?? null,
     city: asWritten(dealer.city) ?? address?.city ?? null,
     state,
-    zip: (dealer.zip ? cleanZip(dealer.zip) : address?.zip) ?? null,
+    zip: dealer.zip ? zip : (address?.zip ?? null),
     phone: phone && !phone.placeholder ? phone.number : null,
   });
 }

@@ -4,6 +4,7 @@ import { cleanFirearmType } from '../model/values/firearm-type.ts';
 import { cleanSerialNumber } from '../model/values/serial-number.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder } from './feed.ts';
+import { noteUnread } from './note-unread.ts';
 import { remember } from './remember.ts';
 
 const makeOf = remember(cleanMake);
@@ -25,6 +26,8 @@ export interface ObservedFirearm {
   readonly country?: string;
   /** A column of its own that says whether the serial is obliterated; null where there is none or it is blank. */
   readonly obliterated?: boolean | null;
+  /** That column's cell as written. */
+  readonly obliteratedCell?: string;
   /** `YYYY-MM-DD` or null. */
   readonly manufacturedOn?: string | null;
 }
@@ -33,7 +36,7 @@ export interface ObservedFirearm {
  * Adds one `firearm_observation`, raw and cleaned side by side, and returns its ordinal. Null, and nothing added, where
  * serial, make, model, calibre and type are all blank and nothing says that a serial was obliterated: then the record
  * names no firearm. Codes of what was odd join `warnings`: `serial.digits-lost` (a spreadsheet rounded the serial),
- * `firearm.make-is-importer` (the original maker is still to be found).
+ * `firearm.make-is-importer` (the original maker is still to be found), `firearm.calibre-unread`, `firearm.type-unread`.
  */
 export function observeFirearm(
   record: RecordBuilder,
@@ -50,6 +53,11 @@ export function observeFirearm(
   if (serial?.digitsLost) warnings.push('serial.digits-lost');
   const make = makeRaw === null ? null : makeOf(makeRaw);
   if (make?.importer) warnings.push('firearm.make-is-importer');
+  noteUnread(firearm.obliteratedCell, firearm.obliterated, 'firearm.obliterated-unread', warnings);
+  const calibre = calibreRaw === null ? null : calibreOf(calibreRaw);
+  noteUnread(calibreRaw, calibre, 'firearm.calibre-unread', warnings);
+  const type = typeRaw === null ? null : typeOf(typeRaw);
+  noteUnread(typeRaw, type, 'firearm.type-unread', warnings);
   return record.add('firearm_observation', {
     role: firearm.role,
     seen_on: firearm.seenOn,
@@ -65,9 +73,9 @@ export function observeFirearm(
     make_family: make?.family ?? null,
     model,
     calibre_raw: calibreRaw,
-    calibre_code: calibreRaw === null ? null : (calibreOf(calibreRaw)?.code ?? null),
+    calibre_code: calibre?.code ?? null,
     type_raw: typeRaw,
-    type_code: typeRaw === null ? null : (typeOf(typeRaw)?.code ?? null),
+    type_code: type?.code ?? null,
     importer: asWritten(firearm.importer),
     country: asWritten(firearm.country),
     manufactured_on: firearm.manufacturedOn ?? null,

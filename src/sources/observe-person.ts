@@ -6,6 +6,7 @@ import { cleanPhone } from '../model/values/phone.ts';
 import { cleanSex } from '../model/values/sex.ts';
 import { asWritten } from './as-written.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
+import { noteUnread } from './note-unread.ts';
 import { readAge } from './read-age.ts';
 import { stateCode } from './state-code.ts';
 
@@ -17,6 +18,8 @@ export interface ObservedPerson {
   readonly seenOn: string | null;
   /** Whole name in one cell (`SMITH, JOHN A JR` or `John A. Smith Jr.`), where the feed does not split it. */
   readonly name?: string;
+  /** The column of whole names says that the family name comes first. */
+  readonly familyFirst?: boolean;
   readonly familyName?: string;
   readonly givenName?: string;
   readonly middleName?: string;
@@ -42,7 +45,7 @@ export interface ObservedPerson {
  * a person could be told from another: age, sex and race alone name no one, and neither does `UNKNOWN` or `JOHN DOE`
  * beside blanks. Codes of what was odd join `warnings`: `person.birth-date-impossible`, `person.birth-date-filler`
  * (1 January and the like, or no day), `person.born-after-record`, `person.ssn-refused`, `person.organisation` (its name is kept as written alone),
- * `age.impossible`.
+ * `age.impossible`, and `person.sex-unread`, `person.phone-unread`, `address.state-unread`, `address.zip-unread`.
  */
 export function observePerson(
   record: RecordBuilder,
@@ -62,7 +65,13 @@ export function observePerson(
   const named = name?.kind === 'person' ? name : null;
   if (name?.kind === 'organisation') warnings.push('person.organisation');
   const sex = person.sex ? cleanSex(person.sex) : null;
+  noteUnread(person.sex, sex, 'person.sex-unread', warnings);
   const phone = phoneRaw === null ? null : cleanPhone(phoneRaw);
+  noteUnread(phoneRaw, phone, 'person.phone-unread', warnings);
+  const state = person.state ? stateCode(person.state) : null;
+  noteUnread(person.state, state, 'address.state-unread', warnings);
+  const zip = person.zip ? cleanZip(person.zip) : null;
+  noteUnread(person.zip, zip, 'address.zip-unread', warnings);
   const address = addressRaw === null ? null : cleanAddress(addressRaw);
   return record.add('person_observation', {
     role: person.role,
@@ -81,8 +90,8 @@ export function observePerson(
     address: address?.canonical ?? null,
     address_raw: addressRaw,
     city: asWritten(person.city) ?? address?.city ?? null,
-    state: (person.state ? stateCode(person.state) : address?.state) ?? null,
-    zip: (person.zip ? cleanZip(person.zip) : address?.zip) ?? null,
+    state: person.state ? state : (address?.state ?? null),
+    zip: person.zip ? zip : (address?.zip ?? null),
     phone: phone && !phone.placeholder ? phone.number : null,
     ...identifierOf(idRaw, person, warnings),
   });
@@ -91,6 +100,7 @@ export function observePerson(
 function cleanName(person: ObservedPerson): PersonName {
   return cleanPersonName({
     full: person.name ?? '',
+    familyFirst: person.familyFirst ?? false,
     family: person.familyName ?? '',
     given: person.givenName ?? '',
     middle: person.middleName ?? '',

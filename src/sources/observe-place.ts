@@ -3,6 +3,7 @@ import { cleanCoordinates } from '../model/values/coordinates.ts';
 import { asWritten } from './as-written.ts';
 import { mayBeUnitedStates } from '../model/values/united-states-area.ts';
 import type { RecordBuilder, RowContext } from './feed.ts';
+import { noteUnread } from './note-unread.ts';
 import { remember } from './remember.ts';
 import { stateCode } from './state-code.ts';
 
@@ -50,6 +51,8 @@ export function observePlace(
   const stated = point || !place.longitude ? asWritten(place.precision) : null;
   const address = addressRaw === null ? null : addressOf(addressRaw);
   const state = (place.state ? stateCode(place.state) : address?.state) ?? null;
+  if (place.state) noteUnread(place.state, state, 'address.state-unread', warnings);
+  noteUnread(place.zip, zip, 'address.zip-unread', warnings);
   const atHome = state === null ? !place.state : state === context.state;
   return record.add('place_observation', {
     role: place.role,

@@ -1,8 +1,10 @@
+import { nameOrder } from '../model/values/name-order.ts';
 import { isDateKind, type ColumnDates, type DateOrders } from './date-orders.ts';
 import type { FieldValues, Mapping, RowContext, RowLayout } from './feed.ts';
 import { isRejectsHeader, rejectColumns, type Section } from './feed-batch.ts';
 import type { KeySubjects } from './key-subjects.ts';
 import { normaliseHeader } from './normalise-header.ts';
+import { clockFieldOf, sayUtc, utcFields, type UtcPart } from './utc-fields.ts';
 
 /** A section whose rows are being read, with what is worked out once for all of them. */
 export interface OpenSection {
@@ -26,20 +28,46 @@ class CellFields implements FieldValues<string> {
   private readonly index: Record<string, number>;
   private readonly constants: Readonly<Record<string, string>>;
 
-  constructor(index: Record<string, number>, constants: Readonly<Record<string, string>>) {
+  /** Null where the file has none: nearly all files. */
+  private readonly utc: ReadonlyMap<string, UtcPart> | null;
+  private readonly context: RowContext;
+  private readonly familiesFirst: ReadonlySet<string>;
+
+  constructor(
+    index: Record<string, number>,
+    mapping: Mapping,
+    said: { utc: ReadonlyMap<string, UtcPart>; familiesFirst: ReadonlySet<string>; context: RowContext },
+  ) {
+    const { utc, context, familiesFirst } = said;
+    this.familiesFirst = familiesFirst;
     this.index = index;
-    this.constants = constants;
+    this.constants = mapping.constants ?? {};
+    this.utc = utc.size === 0 ? null : utc;
+    this.context = context;
   }
 
   text(field: string): string {
     const at = this.index[field];
     if (at === undefined) return this.constants[field] ?? '';
-    const cell = this.cells[at];
-    return cell === undefined ? '' : cell.trim();
+    const cell = this.cells[at]?.trim() ?? '';
+    return this.utc === null ? cell : this.inUtc(field, cell);
+  }
+
+  private inUtc(field: string, cell: string): string {
+    const part = this.utc!.get(field);
+    if (part === undefined) return cell;
+    // A clock beside the date wins over one in its own cell, which is then no more than a midnight.
+    const clock = part === 'time' ? clockFieldOf(field, { has: (name) => this.index[name] !== undefined }) : null;
+    const beside = clock === null ? '' : (this.cells[this.index[clock]!]?.trim() ?? '');
+    return beside === '' ? sayUtc(cell, part, this.context) : cell;
   }
 
   has(field: string): boolean {
     return this.text(field) !== '';
+  }
+
+  familyFirst(field: string): boolean {
+    return this.familiesFirst.has(field);
   }
 }
 
@@ -64,14 +92,17 @@ export function openSection(
   const dateOrder = mapping.dateOrder ?? of.context.dateOrder;
   // A mended rejects file holds the rows that did not fit, so all of them may be slips.
   const said = mapping.dateOrder !== undefined || mended;
+  const context = { ...of.context, timeZone: mapping.timeZone ?? of.context.timeZone, dateOrder };
+  const utc = utcFields(layout, mapping);
+  const familiesFirst = familyFirstFields(layout, mapping);
   return {
     about,
     layout,
-    fields: new CellFields(index, mapping.constants ?? {}),
+    fields: new CellFields(index, mapping, { utc, familiesFirst, context }),
     contentOrder: contentOrder.map(({ at, label }) => ({ at, start: `${label}\x1f` })),
-    reading: readingOf(of.agreed, of.context),
+    reading: readingOf(of.agreed, of.context, { utc, familiesFirst }),
     subjects: of.subjects,
-    context: { ...of.context, timeZone: mapping.timeZone ?? of.context.timeZone, dateOrder },
+    context,
     mended,
     dates: Object.entries(index)
       .filter(([field]) => isDateKind(layout.fields[field]?.kind))
@@ -79,15 +110,27 @@ export function openSection(
   };
 }
 
-/** What an agreed mapping says of all rows that changes what they say: the zone, the order of dates, constants. */
-function readingOf(mapping: Mapping | undefined, context: RowContext): string {
-  if (!mapping) return '';
+/** Fields of whole names whose headers say that the family name comes first. */
+function familyFirstFields(layout: RowLayout<string>, mapping: Mapping): ReadonlySet<string> {
+  const said = Object.entries(mapping.columns).filter(([header]) => nameOrder(header) === 'family-first');
+  return new Set(said.map(([, field]) => field).filter((field) => layout.fields[field]?.kind === 'full-name'));
+}
+
+/** What is said of all rows that changes what they say: zone, order of dates, constants, fields in UTC, order of names. */
+function readingOf(
+  mapping: Mapping | undefined,
+  context: RowContext,
+  headers: { utc: ReadonlyMap<string, UtcPart>; familiesFirst: ReadonlySet<string> },
+): string {
+  const { utc, familiesFirst } = headers;
   const said = {
-    ...(mapping.timeZone && mapping.timeZone !== context.timeZone ? { timeZone: mapping.timeZone } : {}),
-    ...(mapping.dateOrder && mapping.dateOrder !== context.dateOrder ? { dateOrder: mapping.dateOrder } : {}),
-    ...(mapping.constants && Object.keys(mapping.constants).length > 0
+    ...(mapping?.timeZone && mapping.timeZone !== context.timeZone ? { timeZone: mapping.timeZone } : {}),
+    ...(mapping?.dateOrder && mapping.dateOrder !== context.dateOrder ? { dateOrder: mapping.dateOrder } : {}),
+    ...(mapping?.constants && Object.keys(mapping.constants).length > 0
       ? { constants: Object.entries(mapping.constants).toSorted(([a], [b]) => (a < b ? -1 : 1)) }
       : {}),
+    ...(utc.size > 0 ? { utc: [...utc.keys()].sort() } : {}),
+    ...(familiesFirst.size > 0 ? { familyFirst: [...familiesFirst].sort() } : {}),
   };
   return Object.keys(said).length === 0 ? '' : JSON.stringify(said);
 }

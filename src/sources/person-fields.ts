@@ -117,6 +117,7 @@ export function personCells<F extends string>(
     role,
     seenOn,
     name: row.text(names.name),
+    familyFirst: row.familyFirst?.(names.name) ?? false,
     familyName: row.text(names.last_name),
     givenName: row.text(names.first_name),
     middleName: row.text(names.middle_name),

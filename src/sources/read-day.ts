@@ -27,6 +27,13 @@ export function readDay(cell: string, context: RowContext, warnings: string[]): 
   return checkedDay(read.date, context, warnings);
 }
 
+/** Whether a cell says a day, a possible one or not: filler and words for "not known" say none. */
+export function namesDay(cell: string, context: RowContext): boolean {
+  const warnings: string[] = [];
+  const day = readDay(cell, { ...context, receivedOn: '9999-12-31' }, warnings);
+  return day !== null || (warnings.includes('date.impossible') && /\d/.test(cell));
+}
+
 const dateCharactersMax = '2024-05-06'.length;
 
 /** A date with nothing but a midnight and an offset after it: `2021-08-01 00:00:00+00`, `2025-09-30T00:00:00.000Z`. */

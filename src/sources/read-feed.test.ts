@@ -214,3 +214,19 @@ describe('dates that can only be day first', () => {
     expect((await read(fileOf(...american))).failure).toBeNull();
   });
 });
+
+test('names are taken apart in the order their header says, and kept as written', async () => {
+  const named = async (header: string) => {
+    const text = `Property Number,Make,${header}\nP1,GLOCK,Garcia Juan Luis\n`;
+    const mapping = { feed: 'recoveries', layout: 'recoveries', columns: { 'Property Number': 'property_number', Make: 'make', [header]: 'possessor_name' } } as const; // prettier-ignore
+    const { rows } = await readWhole(text, { feed: recoveriesFeed, mapping });
+    return rows[0]!.typed.find(({ table }) => table === 'person_observation')!.values;
+  };
+  const asWritten = { name_raw: 'Garcia Juan Luis' };
+  expect(await named('Suspect (Last First Middle)')).toMatchObject({
+    ...asWritten,
+    family_name: 'GARCIA',
+    given_name: 'JUAN',
+  });
+  expect(await named('Suspect')).toMatchObject({ ...asWritten, family_name: 'LUIS', given_name: 'GARCIA' });
+});

@@ -4,6 +4,7 @@ import { DateOrders } from './date-orders.ts';
 import type { Feed, Mapping, RowContext, RowLayout, SheetLayout } from './feed.ts';
 import { isRejectsHeader, rejectColumns, type FeedBatch, type Section } from './feed-batch.ts';
 import type { FileWarning } from './file-warning.ts';
+import { findOddDate } from './find-odd-date.ts';
 import { findUnstorable } from './find-unstorable.ts';
 import { unguardCell } from './guard-cell.ts';
 import { columnsAt, uniqueColumns } from './header-columns.ts';
@@ -21,7 +22,7 @@ import { headersOf, headerSearchRows, unrecognised } from './unrecognised-feed.t
  * Part of what makes two imports of one file the same import: raise it when a row may now be read differently. Rows whose
  * content is known stay as they were read: only new and changed ones are read anew.
  */
-export const readerVersion = '3';
+export const readerVersion = '4';
 
 export interface ReadOptions {
   readonly feed: Feed;
@@ -343,7 +344,8 @@ class FeedReading {
     if ('skipped' in outcome) batch.skipped.push({ line: row.line, why: outcome.skipped });
     else if ('reject' in outcome) batch.rejects.push(outcome.reject);
     else {
-      this.rowWarnings.countRow(outcome.row.typed);
+      const { line, cells, typed } = outcome.row;
+      this.rowWarnings.countRow(typed, line, (code) => findOddDate(code, cells, this.open!));
       this.lastKept = row.line;
       batch.rows.push(outcome.row);
     }
@@ -372,7 +374,7 @@ class FeedReading {
       const refused = 'reject' in each ? each.reject : findUnstorable(each.key, each.typed);
       if (refused || 'reject' in each) batch.rejects.push({ line: each.row.line, cells: each.row.cells, ...refused! });
       else {
-        this.rowWarnings.countRow(each.typed);
+        this.rowWarnings.countRow(each.typed, each.row.line);
         batch.rows.push({
           line: each.row.line,
           cells: each.row.cells,

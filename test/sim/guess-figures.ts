@@ -10,6 +10,7 @@ import { cityBytes, type CityFile } from './other-cities.ts';
 import { heldOutCities } from './other-cities-held-out.ts';
 import { onceHeldOutCities } from './other-cities-once-held-out.ts';
 import { thirdHeldOutCities } from './other-cities-third-held-out.ts';
+import { plainWordCities, plainWordCitiesFirstRun } from './other-cities-plain-words.ts';
 import { tunedCities } from './other-cities-tuned.ts';
 import { unseenRows } from './unseen-files.ts';
 
@@ -137,13 +138,15 @@ function lineOf({ file, guess, feedRight, wrong, accepted }: Figures): string {
   );
 }
 
-// `node test/sim/guess-figures.ts [tuned|once-held-out|held-out|third-held-out]` prints the table.
+// `node test/sim/guess-figures.ts [tuned|once-held-out|held-out|third-held-out|plain-words|plain-words-first]` prints the table.
 if (import.meta.main) {
   const sets: Readonly<Record<string, readonly CityFile[]>> = {
     tuned: tunedCities,
     'once-held-out': onceHeldOutCities,
     'held-out': heldOutCities,
     'third-held-out': thirdHeldOutCities,
+    'plain-words': plainWordCities,
+    'plain-words-first': plainWordCitiesFirstRun,
   };
   const { text } = await tableOf(sets[process.argv[2] ?? 'tuned'] ?? tunedCities);
   console.log(text);

@@ -39,6 +39,16 @@ export const importPageSchema = Type.Object(
         rows: Type.Optional(
           Type.Integer({ description: 'How many rows of the file carry it, where it is about rows' }),
         ),
+        first: Type.Optional(
+          Type.Object(
+            {
+              line: Type.Integer({ description: 'Line of the file' }),
+              column: Type.String({ description: 'Header in the file' }),
+              value: Type.String({ description: 'The cell as written' }),
+            },
+            { description: 'The first cell it is about, where it is about a date' },
+          ),
+        ),
       }),
       {
         description:
@@ -64,10 +74,11 @@ export const runEntitiesPageSchema = Type.Object(
   { $id: 'ImportEntitiesPage', description: 'Entities of an import, in pages' },
 );
 
-const { feed, layout, columns, constants, timeZone, dateOrder, headerLine, headerLines } = mappingSchema.properties;
+const { feed, layout, columns, constants, timeZone, utcColumns, dateOrder, headerLine, headerLines } =
+  mappingSchema.properties;
 /** A mapping as callers send it: nothing else in it, and of bounded size. */
 export const mappingBodySchema = Type.Object(
-  { feed, layout, columns, constants, timeZone, dateOrder, headerLine, headerLines },
+  { feed, layout, columns, constants, timeZone, utcColumns, dateOrder, headerLine, headerLines },
   { additionalProperties: false, description: 'How the columns of the file are read' },
 );
 

@@ -15,6 +15,15 @@ test.each([
   ['RI', 'RI', 'rifle', false],
   ['Firearm - Rifle', 'R', 'rifle', false],
   ['SHOTGUN', 'S', 'shotgun', false],
+  ['HG', 'P', 'pistol', true],
+  ['PIST', 'P', 'pistol', true],
+  ['Semi-auto pistol', 'PI', 'pistol', true],
+  ['REV', 'PR', 'revolver', true],
+  ['RIF', 'R', 'rifle', false],
+  ['SHG', 'S', 'shotgun', false],
+  ['Pistola', 'P', 'pistol', true],
+  ['ESCOPETA', 'S', 'shotgun', false],
+  ['Fusil', 'R', 'rifle', false],
   ['SP', 'SP', 'shotgun', false],
   ['Pump-action shotgun', 'SP', 'shotgun', false],
   ['MACHINEGUN', 'M', 'machine gun', false],
@@ -29,7 +38,7 @@ test.each([
   expect(cleanFirearmType(raw)).toMatchObject({ code, family, handgun });
 });
 
-test.each(['', 'unknown', 'N/A', 'knife', 'TYPE'])('%j cannot be read', (raw) => {
+test.each(['', 'unknown', 'N/A', 'knife', 'TYPE', 'LONG GUN', 'Semi-auto'])('%j cannot be read', (raw) => {
   expect(cleanFirearmType(raw)).toBeNull();
 });
 

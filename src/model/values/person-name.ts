@@ -22,6 +22,8 @@ export type PersonName =
 export interface NameText {
   /** A whole name in one column; read where no family name is given apart. */
   full?: string;
+  /** The whole name begins with the family name, though no comma follows it. */
+  familyFirst?: boolean;
   family?: string;
   given?: string;
   middle?: string;
@@ -96,7 +98,15 @@ function ofWhole(whole: string, text: NameText): PersonName {
   if (isOrganisation(words)) return { kind: 'organisation', name: words };
   const comma = name.indexOf(',');
   if (comma > 0 && wordsOf(name.slice(0, comma)) !== '') return ofFamilyFirst(name, comma, text);
-  return ofGivenFirst(words.split(' '), text);
+  return text.familyFirst ? ofWordsFamilyFirst(words.split(' '), text) : ofGivenFirst(words.split(' '), text);
+}
+
+/** `GARCIA JUAN LUIS`: one family name with the particles before it and the suffix after it; the rest is given. */
+function ofWordsFamilyFirst(words: readonly string[], text: NameText): PersonName {
+  let end = 1;
+  while (end < words.length - 1 && PARTICLES.has(words[end - 1]!)) end++;
+  if (end < words.length - 1 && SUFFIXES.has(words[end]!)) end++;
+  return personOf(words.slice(0, end).join(' '), words.slice(end).join(' '), text);
 }
 
 /** "LAST, FIRST MIDDLE", with a suffix anywhere; "FIRST LAST, JR" is given first. */

@@ -69,7 +69,7 @@ function parseRow(row: FieldValues<CallField>, record: RecordBuilder, context: R
 /** A later time of the same event; a clock alone is that of the day of receipt, or of the next where it would lie before it. */
 function readLater(cell: string, received: EventTime, context: RowContext, warnings: string[]): string | null {
   if (cell === '') return null;
-  if (!/^\d{1,2}:\d{2}(:\d{2})?\s*([AP]\.?M\.?)?$/i.test(cell) || received.day === null) {
+  if (!/^\d{1,2}:\d{2}(:\d{2})?\s*([AP]\.?M\.?)?( GMT)?$/i.test(cell) || received.day === null) {
     return readEventTime({ date: cell }, context, warnings).instant;
   }
   const sameDay = readEventTime(
@@ -77,8 +77,13 @@ function readLater(cell: string, received: EventTime, context: RowContext, warni
     { ...context, dateOrder: 'ymd' },
     warnings,
   ).instant;
-  if (!sameDay || !received.instant || sameDay >= received.instant) return sameDay;
-  return new Date(Date.parse(sameDay) + 86_400_000).toISOString();
+  if (!sameDay || !received.instant) return sameDay;
+  const [begun, dayLong] = [Date.parse(received.instant), 86_400_000];
+  let at = Date.parse(sameDay);
+  if (at < begun) at += dayLong;
+  // The day in UTC is not the local one: east of it a clock of the same hour may be of the day before.
+  else if (cell.endsWith(' GMT') && at - dayLong >= begun) at -= dayLong;
+  return new Date(at).toISOString();
 }
 
 function isOutOfOrder(instants: readonly (string | null)[]): boolean {

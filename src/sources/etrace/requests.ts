@@ -9,15 +9,16 @@ import {
   rowLayout,
   type RowOutcome,
 } from '../feed.ts';
-import { firearmCells, firearmFields, firearmSubject } from '../firearm-fields.ts';
+import { firearmCells, firearmFields, firearmSubject, readObliterated } from '../firearm-fields.ts';
+import { numberGot } from '../number-got.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
 import { observePlace } from '../observe-place.ts';
 import { personCells, personFieldNames, personFields } from '../person-fields.ts';
 import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
-import { readDay } from '../read-day.ts';
-import { readFlag } from '../read-flag.ts';
+import { namesDay, readDay } from '../read-day.ts';
+
 import { sortedCodes } from '../sorted-codes.ts';
 import { rejectUndatedTrace } from './reject-undated-trace.ts';
 import { resultFields } from './results-fields.ts';
@@ -97,7 +98,12 @@ export const requestsLayout = rowLayout<RequestField>({
 function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, context: RowContext): RowOutcome {
   const requestNumber = plainText(row.text('request_number'));
   if (!/[A-Z0-9]/.test(requestNumber)) {
-    return reject('trace.no-request-number', 'request_number', 'the number of the request', requestNumber || 'blank');
+    return reject(
+      'trace.no-request-number',
+      'request_number',
+      'the number of the request',
+      numberGot(row.text('request_number')),
+    );
   }
   const warnings: string[] = [];
   const requestedOn = readDay(row.text('requested_on'), context, warnings);
@@ -123,7 +129,7 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
   observePerson(record, personCells(row, possessorNames, 'possessor', seenOn), context, warnings);
   const place = observePlace(record, placeCells(row, recoveryNames, 'recovery', recoveredOn), context, warnings);
   observeIncident(record, { role: 'recovery', seenOn: recoveredOn, caseNumber: row.text('case_number') }, warnings);
-  if (recoveredOn !== null || place !== null) {
+  if (recoveredOn !== null || place !== null || namesDay(row.text('recovered_on'), context)) {
     record.add('recovery', { recovered_on: recoveredOn, trace_number: traceNumber, firearm_ordinal: firearm });
   }
   record.add('trace_request', {
@@ -135,7 +141,7 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
     project_code: asWritten(row.text('project_code')),
     ori: asWritten(row.text('ori')),
     state: readState(row.text('state')),
-    obliterated: readFlag(row.text('obliterated')),
+    obliterated: readObliterated(row.text('obliterated')),
     warnings: sortedCodes(warnings),
   });
   return { key: requestNumber, subject: firearmSubject(cells) };

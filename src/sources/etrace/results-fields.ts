@@ -181,7 +181,8 @@ export const resultFields = {
     about: 'Time to crime in days as the export gives it; compared with what is computed.',
     aliases: headerList(`
       Time To Crime, Time-to-Crime, TTC, Time to Crime Days, TTC Days, Time To Crime (Days), Days to Crime, Time to
-      Recovery, Time to Recovery Days, Time To Crime in Days`),
+      Recovery, Time to Recovery Days, Time To Crime in Days, Days Elapsed, Elapsed Days, Days Sale to Recovery, Days
+      From Sale to Recovery, Days From Purchase to Recovery, Days Between`),
   },
   miles: {
     kind: 'number',

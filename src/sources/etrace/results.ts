@@ -2,6 +2,8 @@ import { asWritten } from '../as-written.ts';
 import { dealerCells, dealerFieldNames } from '../dealer-fields.ts';
 import { type FieldValues, type RecordBuilder, reject, type RowContext, rowLayout, type RowOutcome } from '../feed.ts';
 import { firearmCells } from '../firearm-fields.ts';
+import { numberGot } from '../number-got.ts';
+import { noteUnread, readAnswer } from '../note-unread.ts';
 import { observeDealer } from '../observe-dealer.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observeIncident } from '../observe-incident.ts';
@@ -9,7 +11,7 @@ import { observePerson } from '../observe-person.ts';
 import { observePlace } from '../observe-place.ts';
 import { personCells, personFieldNames } from '../person-fields.ts';
 import { placeCells, placeFieldNames } from '../place-fields.ts';
-import { daysBetween, readDay } from '../read-day.ts';
+import { daysBetween, namesDay, readDay } from '../read-day.ts';
 import { readFlag } from '../read-flag.ts';
 import { readNumber } from '../read-number.ts';
 import { remember } from '../remember.ts';
@@ -51,7 +53,7 @@ function parseResult(row: ResultRow, record: RecordBuilder, context: RowContext)
   const written = row.text('trace_number');
   const traceNumber = cleanTraceNumber(written);
   if (traceNumber === null) {
-    return reject('trace.no-number', 'trace_number', 'an ATF trace number, T and digits', written || 'blank');
+    return reject('trace.no-number', 'trace_number', 'an ATF trace number, T and digits', numberGot(written));
   }
   const warnings: string[] = [];
   const days = readDays(row, context, warnings);
@@ -72,7 +74,7 @@ function parseResult(row: ResultRow, record: RecordBuilder, context: RowContext)
       `trace number ${traceNumber} and none of them`,
     );
   }
-  const multipleSale = readMultipleSale(row.text('multiple_sale'));
+  const multipleSale = readMultipleSale(row.text('multiple_sale'), warnings);
   addTransactions(record, days, { firearm, multipleSale, ...parties });
   addRecovery(row, record, context, { traceNumber, firearm, recoveredOn: days.recoveredOn, warnings });
   addResult(row, record, days, { traceNumber, multipleSale, warnings });
@@ -171,7 +173,9 @@ function addRecovery(row: ResultRow, record: RecordBuilder, context: RowContext,
     },
     warnings,
   );
-  if (recoveredOn === null && place === null && incident === null) return;
+  // A day that cannot be kept, such as one in the future, is no reason to lose that there was a recovery.
+  const stated = namesDay(row.text('recovered_on'), context);
+  if (recoveredOn === null && place === null && incident === null && !stated) return;
   record.add('recovery', { recovered_on: recoveredOn, trace_number: traceNumber, firearm_ordinal: firearm });
 }
 
@@ -187,6 +191,9 @@ function addResult(row: ResultRow, record: RecordBuilder, days: TraceDays, parts
   const completion = completionRaw === null ? null : completionOf(completionRaw);
   if (completionRaw !== null && completion === null) warnings.push('trace.unknown-completion');
   const reported = readTimeToCrime(row.text('time_to_crime'), warnings);
+  const miles = readNumber(row.text('miles'));
+  noteUnread(row.text('miles'), miles, 'trace.miles-unread', warnings);
+  const stolen = readAnswer(row.text('stolen'), 'trace.stolen-unread', warnings);
   record.add('trace_result', {
     trace_number: traceNumber,
     requested_on: days.requestedOn,
@@ -201,8 +208,8 @@ function addResult(row: ResultRow, record: RecordBuilder, days: TraceDays, parts
     time_to_crime_days: timeToCrime(days, reported, warnings),
     time_to_crime_reported_days: reported,
     multiple_sale: multipleSale,
-    stolen: readFlag(row.text('stolen')),
-    miles_reported: readNumber(row.text('miles')),
+    stolen,
+    miles_reported: miles,
     remarks: asWritten(row.text('remarks')),
     warnings: sortedCodes(warnings),
   });
@@ -227,9 +234,10 @@ function timeToCrime(days: TraceDays, reported: number | null, warnings: string[
 }
 
 /** A flag, or how many firearms were in the sale. */
-function readMultipleSale(cell: string): boolean | null {
+function readMultipleSale(cell: string, warnings: string[]): boolean | null {
   const flag = readFlag(cell);
   if (flag !== null) return flag;
   const firearms = readNumber(cell);
+  noteUnread(cell, firearms, 'trace.multiple-sale-unread', warnings);
   return firearms === null ? null : firearms > 1;
 }

@@ -1,6 +1,7 @@
 import { asWritten } from '../as-written.ts';
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout, type FieldValues, type RecordBuilder, type RowContext, type RowOutcome } from '../feed.ts';
+import { noteUnread } from '../note-unread.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePlace } from '../observe-place.ts';
 import { degreesOf } from '../place-degrees.ts';
@@ -61,17 +62,23 @@ function parseRow(row: AlertRow, record: RecordBuilder, context: RowContext): Ro
   if (published.instant && at.instant && published.instant < at.instant) warnings.push('published.before-detected');
   if (row.has('is_alert')) addIncident(row, record, { at, cartridgeCases, warnings });
   addCall(row, record, context);
+  const accuracy = readNumber(row.text('accuracy').replace(/\s*(m|meters?|metres?)\.?$/i, ''));
+  noteUnread(row.text('accuracy'), accuracy, 'alert.accuracy-unread', warnings);
+  const classification = type === null ? null : classifyAlert(type);
+  // What only says that there was an alert has no class to be read.
+  if (!/SHOT ?SPOTTER|\bSST\b|GUN ?(?:SHOT|FIRE)|\bALERT/i.test(row.text('type')))
+    noteUnread(row.text('type'), classification, 'alert.type-unread', warnings);
   record.add('gunshot_alert', {
     alert_number: number,
     coverage_area: asWritten(row.text('coverage_area')),
     detected_at: at.instant,
     detected_raw: at.raw,
     published_at: published.instant,
-    classification: type === null ? null : classifyAlert(type),
+    classification,
     classification_raw: type,
     rounds,
     qualifiers: readQualifiers(row.text('qualifiers')),
-    accuracy_m: readNumber(row.text('accuracy').replace(/\s*(m|meters?|metres?)\.?$/i, '')),
+    accuracy_m: accuracy,
     disposition: readDisposition(row.text('disposition')) ?? asWritten(row.text('disposition_code')),
     event_number: eventNumber,
     case_key: caseKey(row.text('linked_case')),

@@ -1,6 +1,7 @@
 import { cleanSex } from '../../model/values/sex.ts';
 import { asWritten } from '../as-written.ts';
 import type { FieldValues, RecordBuilder, RowContext } from '../feed.ts';
+import { noteUnread, readAnswer } from '../note-unread.ts';
 import { observePerson } from '../observe-person.ts';
 import { personCells, personFieldNames, type PersonPart } from '../person-fields.ts';
 import { readAge } from '../read-age.ts';
@@ -38,7 +39,8 @@ export function addVictim(
   const warnings: string[] = [];
   observePerson(record, personCells(row, names, 'victim', of.happenedOn), context, warnings);
   const sex = cleanSex(row.text(names.sex));
-  const fatal = readFlag(row.text('fatal'));
+  noteUnread(row.text(names.sex), sex, 'person.sex-unread', warnings);
+  const fatal = readAnswer(row.text('fatal'), 'victim.fatal-unread', warnings);
   record.add('victim', {
     case_key: of.caseKey,
     sequence: readWholeNumber(row.text('victim_seq')),

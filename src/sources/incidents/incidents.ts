@@ -2,6 +2,7 @@ import { NIBRS_EXCEPTIONAL_CLEARANCES } from '../../model/values/nibrs-tables.ts
 import { asWritten } from '../as-written.ts';
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout, type FieldValues, type RecordBuilder, type RowContext, type RowOutcome } from '../feed.ts';
+import { numberGot } from '../number-got.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePlace } from '../observe-place.ts';
 import { degreesOf } from '../place-degrees.ts';
@@ -35,7 +36,7 @@ function parseRow(row: FieldValues<IncidentField>, record: RecordBuilder, contex
   const caseNumber = row.text('case_number');
   const key = caseKey(caseNumber, warnings);
   if (key === null)
-    return reject('incidents.no-case', 'case_number', 'a case number with all its digits', caseNumber || 'nothing');
+    return reject('incidents.no-case', 'case_number', 'a case number with all its digits', numberGot(caseNumber));
   const time = (date: IncidentField, clock: IncidentField) =>
     readEventTime({ date: row.text(date), clock: row.text(clock) }, context, warnings);
   const from = time('occurred_from', 'occurred_from_time');

@@ -1,5 +1,6 @@
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout } from '../feed.ts';
+import { numberGot } from '../number-got.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { addOffense, hasOffense, offenseKey } from './add-offense.ts';
 import { caseField, offenseFields } from './case-fields.ts';
@@ -18,7 +19,7 @@ export const offenses = rowLayout({
     const caseNumber = row.text('case_number');
     const key = caseKey(caseNumber);
     if (key === null)
-      return reject('offenses.no-case', 'case_number', 'a case number with all its digits', caseNumber || 'nothing');
+      return reject('offenses.no-case', 'case_number', 'a case number with all its digits', numberGot(caseNumber));
     if (!hasOffense(row))
       return reject('offenses.no-offense', 'offense_code', 'an offense, as code or words', 'nothing');
     observeIncident(record, { role: 'offense', seenOn: null, caseNumber });

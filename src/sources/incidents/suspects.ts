@@ -2,6 +2,7 @@ import { alsoCalled } from '../also-called.ts';
 import { asWritten } from '../as-written.ts';
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout, type Field } from '../feed.ts';
+import { numberGot } from '../number-got.ts';
 import { field } from '../named-field.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
@@ -68,7 +69,7 @@ export const suspects = rowLayout({
     const caseNumber = row.text('case_number');
     const key = caseKey(caseNumber);
     if (key === null)
-      return reject('suspects.no-case', 'case_number', 'a case number with all its digits', caseNumber || 'nothing');
+      return reject('suspects.no-case', 'case_number', 'a case number with all its digits', numberGot(caseNumber));
     const arrestedOn = readDay(row.text('arrested_on'), context, warnings);
     const part = partOf(row.text('part'), arrestedOn !== null || row.has('arrest_number'));
     const role = part === 'ARRESTEE' ? 'arrestee' : 'suspect';

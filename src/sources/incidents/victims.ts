@@ -1,6 +1,7 @@
 import { alsoCalled } from '../also-called.ts';
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout } from '../feed.ts';
+import { numberGot } from '../number-got.ts';
 import { field } from '../named-field.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { personFields } from '../person-fields.ts';
@@ -34,7 +35,7 @@ export const victims = rowLayout({
     const caseNumber = row.text('case_number');
     const key = caseKey(caseNumber);
     if (key === null)
-      return reject('victims.no-case', 'case_number', 'a case number with all its digits', caseNumber || 'nothing');
+      return reject('victims.no-case', 'case_number', 'a case number with all its digits', numberGot(caseNumber));
     const happenedOn = readDay(row.text('happened_on'), context, []);
     observeIncident(record, { role: 'victim', seenOn: happenedOn, caseNumber });
     addVictim(row, record, context, {

@@ -11,6 +11,7 @@ import {
   type RowOutcome,
 } from '../feed.ts';
 import { firearmCells, firearmFields } from '../firearm-fields.ts';
+import { numberGot } from '../number-got.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observePlace } from '../observe-place.ts';
@@ -137,7 +138,7 @@ function parseEntry(row: FieldValues<EntryField>, record: RecordBuilder, context
       'ballistic.no-ibis-id',
       'ibis_id',
       'the IBIS number of the acquisition',
-      row.text('ibis_id') || 'blank',
+      numberGot(row.text('ibis_id')),
     );
   }
   const warnings: string[] = [];

@@ -11,6 +11,7 @@ import {
   type RowOutcome,
 } from '../feed.ts';
 import { firearmCells } from '../firearm-fields.ts';
+import { numberGot } from '../number-got.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { readDay } from '../read-day.ts';
@@ -55,7 +56,7 @@ export const leadsLayout = rowLayout<keyof typeof leadFields>({
         'ballistic.no-lead-number',
         'lead_number',
         'the number of the lead',
-        row.text('lead_number') || 'blank',
+        numberGot(row.text('lead_number')),
       );
     }
     return parseLink(row, record, context, { number, impliedKind: row.has('hit_number') ? 'HIT' : null });
@@ -75,7 +76,7 @@ export const hitsLayout = rowLayout<keyof typeof hitFields>({
         'ballistic.no-hit-number',
         'hit_number',
         'the number of the hit',
-        row.text('hit_number') || 'blank',
+        numberGot(row.text('hit_number')),
       );
     }
     return parseLink(row, record, context, { number, impliedKind: 'HIT' });

@@ -13,13 +13,14 @@ import {
 import { firearmCells, firearmFields, firearmSubject } from '../firearm-fields.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { withFirearmWords } from '../split-firearm-words.ts';
+import { fieldGot, numberGot } from '../number-got.ts';
+import { readAnswer } from '../note-unread.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
 import { observePlace } from '../observe-place.ts';
 import { personCells, personFieldNames, personFields } from '../person-fields.ts';
 import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
 import { readEventTime } from '../read-event-time.ts';
-import { readFlag } from '../read-flag.ts';
 import { sortedCodes } from '../sorted-codes.ts';
 import { caseKey } from '../case-key.ts';
 import { cleanLossCode } from './loss-code.ts';
@@ -152,6 +153,8 @@ export const recoveriesLayout = rowLayout<RecoveryField>({
   parseRow: parseRecovery,
 });
 
+const numbers = ['property_number', 'case_number'] as const;
+
 function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, context: RowContext): RowOutcome {
   const written = plainText(row.text('property_number'));
   const propertyNumber = /[A-Z0-9]/.test(written) ? written : null;
@@ -161,9 +164,9 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
     if (caseKey(row.text('case_number')) === null) {
       return reject(
         'recovery.no-number',
-        'property_number',
+        fieldGot(row, numbers),
         'the property number, or a case number',
-        written || 'blank',
+        numberGot(...numbers.map((field) => row.text(field))),
       );
     }
     warnings.push('recovery.no-property-number');
@@ -200,7 +203,7 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
     recovered_on: recovered.day,
     loss_code: readLossCode(row.text('loss_code'), warnings),
     status: asWritten(row.text('status')),
-    test_fired: readFlag(row.text('test_fired')),
+    test_fired: readAnswer(row.text('test_fired'), 'recovery.test-fired-unread', warnings),
     trace_number: readTraceNumber(row.text('trace_number'), warnings),
     firearm_ordinal: firearm,
     warnings: sortedCodes(warnings),

@@ -55,7 +55,8 @@ function withFirearm(weapon: string): boolean | null {
   return firearmWords.test(weapon.toUpperCase()) ? true : null;
 }
 
-function readFatal(cell: string): boolean | null {
+/** Whether a cell says that the victim died; null where it says neither. */
+export function readFatal(cell: string): boolean | null {
   const text = cell.trim().toUpperCase();
   if (notFatal.test(text) || /^(INJUR|WOUND|SURVIV|ALIVE)/.test(text)) return false;
   if (killed.test(text) || /^(DEAD|DEATH|DIED)/.test(text)) return true;

@@ -2,6 +2,7 @@ import { cleanSex } from '../../model/values/sex.ts';
 import { asWritten } from '../as-written.ts';
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout, type FieldValues, type RecordBuilder, type RowContext, type RowOutcome } from '../feed.ts';
+import { noteUnread } from '../note-unread.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
 import { observePlace } from '../observe-place.ts';
@@ -13,7 +14,7 @@ import { readEventTime } from '../read-event-time.ts';
 import { readFlag } from '../read-flag.ts';
 import { recordedRace } from '../recorded-race.ts';
 import { sortedCodes } from '../sorted-codes.ts';
-import { classifyVictim } from './classify-victim.ts';
+import { classifyVictim, readFatal } from './classify-victim.ts';
 import { victimFields, type VictimField } from './victim-fields.ts';
 import { victimProfiles } from './victim-profiles.ts';
 
@@ -61,6 +62,8 @@ function parseRow(row: FieldValues<VictimField>, record: RecordBuilder, context:
   observeIncident(record, { role: 'victim', seenOn: at.day, caseNumber });
   observePerson(record, personCells(row, personNames, 'victim', at.day), context, warnings);
   const sex = cleanSex(row.text('victim_sex'));
+  noteUnread(row.text('victim_sex'), sex, 'person.sex-unread', warnings);
+  if (readFatal(row.text('fatal')) === null) noteUnread(row.text('fatal'), null, 'victim.fatal-unread', warnings);
   const latino = row.text('latino');
   record.add('victim', {
     case_key: caseKey(caseNumber, warnings),

@@ -13,6 +13,7 @@ import {
   type RowOutcome,
 } from '../feed.ts';
 import { firearmCells, firearmFields } from '../firearm-fields.ts';
+import { fieldGot, numberGot } from '../number-got.ts';
 import { observeDealer, type ObservedDealer } from '../observe-dealer.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { withFirearmWords } from '../split-firearm-words.ts';
@@ -148,6 +149,8 @@ export const theftsLayout = rowLayout<TheftField>({
 
 const dealerKinds: ReadonlySet<TheftKind | null> = new Set<TheftKind>(['DEALER_BURGLARY', 'DEALER_LOSS']);
 
+const numbers = ['report_number', 'case_number', 'ncic_number'] as const;
+
 function parseTheft(row: TheftRow, record: RecordBuilder, context: RowContext): RowOutcome {
   const reportNumber = cleanNumber(row.text('report_number'));
   const ncicNumber = cleanNumber(row.text('ncic_number'));
@@ -157,9 +160,9 @@ function parseTheft(row: TheftRow, record: RecordBuilder, context: RowContext): 
   if (number === null) {
     return reject(
       'theft.no-number',
-      'report_number',
+      fieldGot(row, numbers),
       'a report, case or NIC number',
-      row.text('report_number') || 'blank',
+      numberGot(...numbers.map((field) => row.text(field))),
     );
   }
   const stolenOn = readDay(row.text('stolen_on'), context, warnings);

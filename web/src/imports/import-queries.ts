@@ -26,6 +26,7 @@ export interface RunPageAnswer extends ImportRun {
     readonly message: string;
     readonly column?: string;
     readonly rows?: number;
+    readonly first?: { readonly line: number; readonly column: string; readonly value: string };
   }[];
 }
 

@@ -7,10 +7,13 @@ import {
   mappingText,
   missingFields,
   redone,
+  sameMapping,
+  timeColumns,
   undone,
   withConstants,
   withField,
   withLayout,
+  withUtc,
   type Layout,
   type Mapping,
 } from './mapping-draft.ts';
@@ -78,6 +81,20 @@ describe('the draft of a mapping', () => {
       constants: { recovery_city: 'Baltimore' },
       dateOrder: 'dmy',
     });
+  });
+
+  it('reads a column in UTC where its header says so, until the reader says otherwise', () => {
+    const timed = {
+      ...layout,
+      fields: [...layout.fields, { name: 'recovered_at', kind: 'date-time', about: '', required: false }],
+    };
+    const mapping: Mapping = { ...start, columns: { found_utc: 'recovered_at', A: 'serial_number' } };
+    expect(timeColumns(mapping, timed)).toEqual([{ column: 'found_utc', inUtc: true }]);
+    const local = withUtc(mapping, timed, { column: 'found_utc', inUtc: false });
+    expect(local.utcColumns).toEqual([]);
+    expect(timeColumns(local, timed)).toEqual([{ column: 'found_utc', inUtc: false }]);
+    expect(sameMapping(mapping, local)).toBe(false);
+    expect(withLayout(local, timed).utcColumns).toEqual([]);
   });
 
   it('names the needed fields nothing gives', () => {

@@ -1,4 +1,5 @@
 import type { Guess, Preview } from '../../../src/model/import-answers.ts';
+import { saysUtc } from '../../../src/model/values/says-utc.ts';
 
 export type Mapping = NonNullable<Guess['mapping']>;
 export type Layout = Preview['layouts'][number];
@@ -46,6 +47,7 @@ export function mappingText(mapping: Mapping): string {
     sorted(mapping.columns),
     sorted(mapping.constants),
     mapping.timeZone ?? '',
+    mapping.utcColumns?.toSorted() ?? '',
     mapping.dateOrder ?? '',
     mapping.headerLine ?? '',
     mapping.headerLines ?? 1,
@@ -79,6 +81,7 @@ export function withLayout(mapping: Mapping | null, layout: Layout): Mapping {
   return withConstants(
     {
       ...(mapping?.timeZone === undefined ? {} : { timeZone: mapping.timeZone }),
+      ...(mapping?.utcColumns === undefined ? {} : { utcColumns: mapping.utcColumns }),
       ...(mapping?.dateOrder === undefined ? {} : { dateOrder: mapping.dateOrder }),
       ...(mapping?.headerLine === undefined ? {} : { headerLine: mapping.headerLine }),
       ...(mapping?.headerLines === undefined ? {} : { headerLines: mapping.headerLines }),
@@ -99,6 +102,24 @@ export function withConstants(mapping: Mapping, constants: Readonly<Record<strin
 export function withTimeZone(mapping: Mapping, timeZone: string | null): Mapping {
   const { timeZone: _, ...rest } = mapping;
   return timeZone === null ? rest : { ...rest, timeZone };
+}
+
+const kindsOfTime: ReadonlySet<string> = new Set(['date', 'date-time', 'time']);
+
+/** Columns read as times, with whether in UTC: as the mapping says, or as the header does where it says nothing. */
+export function timeColumns(mapping: Mapping, layout: Layout): { column: string; inUtc: boolean }[] {
+  const kinds = new Map(layout.fields.map((field) => [field.name, field.kind]));
+  return Object.entries(mapping.columns)
+    .filter(([, field]) => kindsOfTime.has(kinds.get(field) ?? ''))
+    .map(([column]) => ({ column, inUtc: mapping.utcColumns?.includes(column) ?? saysUtc(column) }));
+}
+
+export function withUtc(mapping: Mapping, layout: Layout, said: { column: string; inUtc: boolean }): Mapping {
+  const known = timeColumns(mapping, layout);
+  // Columns not read as times for now keep what is said of them.
+  const others = (mapping.utcColumns ?? []).filter((each) => !known.some(({ column }) => column === each));
+  const inUtc = known.filter((each) => (each.column === said.column ? said.inUtc : each.inUtc));
+  return { ...mapping, utcColumns: [...inUtc.map(({ column }) => column), ...others] };
 }
 
 export function withDateOrder(mapping: Mapping, dateOrder: Mapping['dateOrder'] | null): Mapping {

@@ -3,7 +3,15 @@ import { Icon } from '../frame/icon.tsx';
 import { useSession } from '../frame/session.ts';
 import { fieldName } from './field-name.ts';
 import { useWords } from '../frame/words.tsx';
-import { withConstants, withDateOrder, withTimeZone, type Layout, type Mapping } from './mapping-draft.ts';
+import {
+  timeColumns,
+  withConstants,
+  withDateOrder,
+  withTimeZone,
+  withUtc,
+  type Layout,
+  type Mapping,
+} from './mapping-draft.ts';
 import type { Draft } from './use-draft.ts';
 
 const hereZones = [
@@ -80,6 +88,7 @@ export function RowSettings({ draft, layout, mapping }: { draft: Draft; layout: 
           </optgroup>
         </select>
       </label>
+      <UtcColumns draft={draft} layout={layout} mapping={mapping} />
       <label>
         {say('wizard.dates')}
         <select
@@ -99,6 +108,28 @@ export function RowSettings({ draft, layout, mapping }: { draft: Draft; layout: 
         </select>
       </label>
     </div>
+  );
+}
+
+/** Times of one file may be in two zones: dispatch writes its own local, a sensor in UTC. */
+function UtcColumns({ draft, layout, mapping }: { draft: Draft; layout: Layout; mapping: Mapping }) {
+  const { say } = useWords();
+  const columns = timeColumns(mapping, layout);
+  if (columns.length === 0) return null;
+  return (
+    <fieldset className="utc-columns">
+      <legend>{say('wizard.utc')}</legend>
+      {columns.map(({ column, inUtc }) => (
+        <label key={column}>
+          <input
+            type="checkbox"
+            checked={inUtc}
+            onChange={(event) => draft.choose(withUtc(mapping, layout, { column, inUtc: event.currentTarget.checked }))}
+          />
+          {column}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -248,11 +248,17 @@ function OddRows({ warnings }: { warnings: RunPageAnswer['warnings'] }) {
     <section className="panel odd" aria-labelledby="odd">
       <h2 id="odd">{say('row.warningsTitle')}</h2>
       <ul>
-        {ofRows.map(({ code, message, column, rows }) => (
+        {ofRows.map(({ code, message, column, rows, first }) => (
           <li key={code}>
             <Icon name="incident" size={16} />
             {say('runs.oddRows', { n: rows!, what: sayIfKnown(`warning.${code}`) ?? message })}
-            {column === undefined ? null : <span className="muted small">{say('runs.oddColumn', { column })}</span>}
+            {first !== undefined ? (
+              <span className="muted small">
+                {say('runs.oddFirst', { column: first.column, line: first.line, value: first.value })}
+              </span>
+            ) : column === undefined ? null : (
+              <span className="muted small">{say('runs.oddColumn', { column })}</span>
+            )}
           </li>
         ))}
       </ul>
