@@ -4,7 +4,7 @@ import type { FieldValues, Mapping, RowContext, RowLayout } from './feed.ts';
 import { isRejectsHeader, rejectColumns, type Section } from './feed-batch.ts';
 import type { KeySubjects } from './key-subjects.ts';
 import { normaliseHeader } from './normalise-header.ts';
-import { clockFieldOf, sayUtc, utcFields, type UtcPart } from './utc-fields.ts';
+import { clockFieldOf, isUtc, sayUtc, utcFields, type UtcPart } from './utc-fields.ts';
 
 /** A section whose rows are being read, with what is worked out once for all of them. */
 export interface OpenSection {
@@ -92,7 +92,8 @@ export function openSection(
   const dateOrder = mapping.dateOrder ?? of.context.dateOrder;
   // A mended rejects file holds the rows that did not fit, so all of them may be slips.
   const said = mapping.dateOrder !== undefined || mended;
-  const context = { ...of.context, timeZone: mapping.timeZone ?? of.context.timeZone, dateOrder };
+  const timeZone = mapping.timeZone === undefined || isUtc(mapping.timeZone) ? of.context.timeZone : mapping.timeZone;
+  const context = { ...of.context, timeZone, dateOrder };
   const utc = utcFields(layout, mapping);
   const familiesFirst = familyFirstFields(layout, mapping);
   return {

@@ -48,6 +48,13 @@ describe('a column whose header says UTC', () => {
     ]);
   });
 
+  test.each(['UTC', 'Etc/UTC', 'GMT'])('so is every time of a file whose zone is %s', async (timeZone) => {
+    const of = { sensed: 'detected', id: 'alert_number' } as const;
+    expect(await detected(alerts(of, { timeZone }), '2024-06-01 00:10:05', 'A1')).toEqual(evening);
+    // Named columns win over the zone of the file.
+    expect(await detected(alerts(of, { timeZone, utcColumns: [] }), '2024-05-31 20:10:05', 'A1')).toEqual(evening);
+  });
+
   test('is the day it shows where there is no clock', async () => {
     expect(await detected(alerts({ sensed_utc: 'detected', id: 'alert_number' }), '2024-06-01', 'A1')).toEqual([
       '2024-06-01',

@@ -11,13 +11,18 @@ export const mayBeInUtc = (kind: ValueKind | undefined) => kind !== undefined &&
 /** How a cell of a field in UTC becomes one that says so. */
 export type UtcPart = 'time' | 'clock' | 'half';
 
+/** Whether a zone is UTC by another name. */
+export const isUtc = (timeZone: string | undefined) =>
+  timeZone !== undefined && /^(?:Etc\/)?(?:UTC|UCT|GMT|Universal|Zulu|Greenwich)$/i.test(timeZone);
+
 /**
  * The fields of a layout whose columns are in UTC, with what each holds: those the mapping names, or where it names none
- * those whose header says so. A clock and the date it stands beside are in one zone.
+ * those whose header says so; all times of a file whose zone is UTC, of which the agency's days are those of its own zone. A clock and the date it stands beside are in one zone.
  */
 export function utcFields(layout: RowLayout<string>, mapping: Mapping): ReadonlyMap<string, UtcPart> {
   const named = mapping.utcColumns && new Set(mapping.utcColumns.map(normaliseHeader));
-  const inUtc = (header: string) => (named ? named.has(normaliseHeader(header)) : saysUtc(header));
+  const all = isUtc(mapping.timeZone);
+  const inUtc = (header: string) => (named ? named.has(normaliseHeader(header)) : all || saysUtc(header));
   const said = Object.entries(mapping.columns).filter(([header]) => inUtc(header));
   const mapped = new Set(Object.values(mapping.columns));
   const found = new Map<string, UtcPart>();
