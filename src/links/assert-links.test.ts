@@ -259,6 +259,14 @@ test.each([
   [{ kind: 'HIT', status: 'RETRACTED', conclusion: 'IDENTIFICATION' }, 'hit RETRACTED'],
   [{ kind: 'LEAD', retracted_on: '2024-06-01' }, 'lead RETRACTED'],
   [{ kind: 'HIT', warnings: ['ballistic.unknown-conclusion'] }, 'lead ACTIVE'],
+  [{ kind: 'HIT', status: 'CONFIRMATION_REQUESTED' }, 'lead ACTIVE'],
+  [{ kind: 'HIT', status: 'CONFIRMATION_REQUESTED', conclusion: 'IDENTIFICATION' }, 'lead ACTIVE'],
+  [{ kind: 'HIT', status: 'UNCONFIRMED' }, 'lead ACTIVE'],
+  [{ kind: 'HIT', status: 'GONE FISHING', warnings: ['ballistic.unknown-status'] }, 'lead ACTIVE'],
+  [
+    { kind: 'HIT', status: 'BOXED', conclusion: 'IDENTIFICATION', warnings: ['ballistic.unknown-status'] },
+    'hit ACTIVE',
+  ],
 ])('%o makes a %s link', (values, expected) => {
   const [hit] = assertLinks([firearm('linked'), ...ends, lead({ ...values, item_b: 'TF-1', firearm_ordinal: 0 })]);
   const [cases] = assertLinks([...ends, lead(values)]);

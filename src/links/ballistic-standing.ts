@@ -5,7 +5,8 @@
  * standards).
  * **Input.** The values of a `ballistic_link`. **Output.** Hit or lead, and whether it stands.
  * **Limits.** Where a row contradicts itself the weaker reading holds: what an examiner eliminated is withdrawn whatever
- * its kind, and what an examiner did not identify is no hit. A conclusion that could not be read is no identification.
+ * its kind, and what an examiner did not identify, or has yet to examine, is no hit. A conclusion that could not be read is
+ * no identification; nor is a status that could not be read, unless the conclusion beside it is one.
  */
 export interface BallisticStanding {
   readonly tie: 'hit' | 'lead';
@@ -15,7 +16,13 @@ export interface BallisticStanding {
 }
 
 const withdrawnStatuses = new Set<unknown>(['NOT_CONFIRMED', 'RETRACTED', 'ELIMINATED', 'WITHDRAWN']);
-const unconfirmedStatuses = new Set<unknown>(['NOT_CONFIRMED', 'INCONCLUSIVE', 'ELIMINATED']);
+const unconfirmedStatuses = new Set<unknown>([
+  'NOT_CONFIRMED',
+  'INCONCLUSIVE',
+  'ELIMINATED',
+  'CONFIRMATION_REQUESTED',
+  'UNCONFIRMED',
+]);
 const otherConclusions = new Set<unknown>(['INCONCLUSIVE', 'ELIMINATION', 'UNSUITABLE']);
 
 export function ballisticStanding(values: Readonly<Record<string, unknown>>): BallisticStanding {
@@ -25,7 +32,10 @@ export function ballisticStanding(values: Readonly<Record<string, unknown>>): Ba
     : status === 'INCONCLUSIVE'
       ? 'INCONCLUSIVE'
       : null;
-  const unread = Array.isArray(values['warnings']) && values['warnings'].includes('ballistic.unknown-conclusion');
+  const warned = (code: string) => Array.isArray(values['warnings']) && values['warnings'].includes(code);
+  const unread =
+    warned('ballistic.unknown-conclusion') ||
+    (warned('ballistic.unknown-status') && values['conclusion'] !== 'IDENTIFICATION');
   const concluded = conclusion === null && !unread && !unconfirmedStatuses.has(status);
   return {
     tie: concluded && (kind === 'HIT' || status === 'CONFIRMED_HIT') ? 'hit' : 'lead',

@@ -20,6 +20,7 @@ import { readDay, readDayAndInstant } from '../read-day.ts';
 import { sortedCodes } from '../sorted-codes.ts';
 import { cleanEventType, cleanEvidenceKind, type EventType } from './ballistic-words.ts';
 import { cleanIbisId } from './ibis-id.ts';
+import { firstWritten, isNothingWritten } from './nothing-written.ts';
 import { headerList } from '../header-list.ts';
 
 const sceneNames = placeFieldNames('scene');
@@ -143,8 +144,8 @@ function parseEntry(row: FieldValues<EntryField>, record: RecordBuilder, context
   }
   const warnings: string[] = [];
   const caseNumber = row.text('case_number');
-  const itemNumber = asWritten(row.text('item_number'))?.toUpperCase() ?? null;
-  const labNumber = asWritten(row.text('lab_number'))?.toUpperCase() ?? null;
+  const itemNumber = readNumber(row.text('item_number'));
+  const labNumber = readNumber(row.text('lab_number'));
   const caseFound = caseKey(caseNumber, warnings);
   if (caseFound === null && itemNumber === null && labNumber === null) {
     return reject(
@@ -189,6 +190,8 @@ function parseEntry(row: FieldValues<EntryField>, record: RecordBuilder, context
   return { key: ibisId, subject: [caseFound] };
 }
 
+const readNumber = (cell: string) => (isNothingWritten(cell) ? null : cell.trim().toUpperCase());
+
 /** A calibre alone is the item's, not a firearm's: only a make, model or serial number says that a firearm is known. */
 function observeTestFired(
   row: FieldValues<EntryField>,
@@ -196,7 +199,7 @@ function observeTestFired(
   seenOn: string | null,
   warnings: string[],
 ) {
-  if (!row.has('serial_number') && !row.has('make') && !row.has('model')) return null;
+  if (firstWritten(row.text('serial_number'), row.text('make'), row.text('model')) === null) return null;
   return observeFirearm(record, firearmCells(row, 'test-fired', seenOn, null), warnings);
 }
 

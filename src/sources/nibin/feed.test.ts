@@ -270,6 +270,7 @@ describe('leads', () => {
 
   test.each([
     [{ ...lead, lead_number: '' }, 'ballistic.no-lead-number'],
+    [{ ...lead, lead_number: 'PENDING' }, 'ballistic.no-lead-number'],
     [{ lead_number: 'L1', issued_on: '2024-01-01' }, 'ballistic.no-pair'],
   ])('%o is rejected', (fields, code) => {
     expect(parseOne(leads, fields as Record<string, string>).outcome).toMatchObject({ reject: { code } });
@@ -288,6 +289,7 @@ describe('hits', () => {
         ['Hit Number', 'Hit Date', 'Case 1', 'Case 2', 'Confirmed By'],
         ['H-12', '04/15/2024', '24-001122', '24-000900', 'EXAMINER 3'],
         ['', '04/16/2024', '24-001123', '24-000901', 'EXAMINER 3'],
+        ['PENDING', '', '24-001124', '24-000902', ''],
       ),
       { feed: nibinFeed },
     );
@@ -302,15 +304,17 @@ describe('hits', () => {
         case_b: '24000900',
       },
     ]);
-    expect(whole.rejects.map((each) => each.code)).toEqual(['ballistic.no-hit-number']);
+    expect(whole.rejects.map((each) => each.code)).toEqual(['ballistic.no-hit-number', 'ballistic.no-hit-number']);
   });
 
-  test('a file of leads that also has hit numbers stays a file of leads; a number makes its row a hit', async () => {
+  test('a file of leads that also has hit numbers stays a file of leads; a number makes its row a hit only beside a conclusion', async () => {
     const whole = await readWhole(
       csvOf(
-        ['Lead #', 'Hit #', 'Date Issued', 'Case #1', 'Case #2'],
-        ['L-1', '', '03/12/2024', '24-1', '24-2'],
-        ['L-2', 'H-9', '03/12/2024', '24-3', '24-4'],
+        ['Lead #', 'Hit #', 'Date Issued', 'Case #1', 'Case #2', 'Conclusion', 'Confirmed'],
+        ['L-1', '', '03/12/2024', '24-1', '24-2', '', ''],
+        ['L-2', 'H-9', '03/12/2024', '24-3', '24-4', 'IDENTIFICATION', ''],
+        ['L-3', 'H-10', '03/12/2024', '24-3', '24-5', '', ''],
+        ['L-4', 'H-11', '03/12/2024', '24-3', '24-6', '', '04/12/2024'],
       ),
       { feed: nibinFeed },
     );
@@ -318,6 +322,8 @@ describe('hits', () => {
     expect(typedRows(whole.rows, 'ballistic_link').map((each) => [each['lead_number'], each['kind']])).toEqual([
       ['L-1', 'LEAD'],
       ['L-2', 'HIT'],
+      ['L-3', 'LEAD'],
+      ['L-4', 'HIT'],
     ]);
   });
 });
@@ -327,6 +333,8 @@ test.each([
   ['HC/24/000123', 'HC-24-000123'],
   ['N/A', null],
   ['--', null],
+  ['PENDING', null],
+  ['0000', null],
 ])('the IBIS number %j is %j', (text, id) => {
   expect(cleanIbisId(text)).toBe(id);
 });

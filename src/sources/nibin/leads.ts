@@ -17,9 +17,10 @@ import { observeFirearm } from '../observe-firearm.ts';
 import { readDay } from '../read-day.ts';
 import { readFlag } from '../read-flag.ts';
 import { sortedCodes } from '../sorted-codes.ts';
-import { cleanConclusion, cleanLinkKind, cleanLinkStatus, type LinkKind } from './ballistic-words.ts';
+import { cleanConclusion, cleanLinkKind, cleanLinkStatus, type LinkKind, type LinkStatus } from './ballistic-words.ts';
 import { cleanIbisId } from './ibis-id.ts';
 import { hitNumberAliases, leadNumberAliases, linkFields, type LinkField } from './leads-fields.ts';
+import { firstWritten, isNothingWritten, numbersSomething } from './nothing-written.ts';
 
 const leadFields = {
   lead_number: {
@@ -59,7 +60,10 @@ export const leadsLayout = rowLayout<keyof typeof leadFields>({
         numberGot(row.text('lead_number')),
       );
     }
-    return parseLink(row, record, context, { number, impliedKind: row.has('hit_number') ? 'HIT' : null });
+    return parseLink(row, record, context, {
+      number,
+      hit: numbersSomething(row.text('hit_number')) ? 'numbered' : null,
+    });
   },
 });
 
@@ -79,26 +83,22 @@ export const hitsLayout = rowLayout<keyof typeof hitFields>({
         numberGot(row.text('hit_number')),
       );
     }
-    return parseLink(row, record, context, { number, impliedKind: 'HIT' });
+    return parseLink(row, record, context, { number, hit: 'listed' });
   },
 });
 
 function cleanNumber(raw: string): string | null {
   const text = plainText(raw);
-  return /[A-Z0-9]/.test(text) ? text : null;
+  return numbersSomething(text) ? text : null;
 }
 
 interface LinkKey {
   number: string;
-  impliedKind: LinkKind | null;
+  /** The row is of a list of hits, or has the number of a hit beside that of the lead. */
+  hit: 'listed' | 'numbered' | null;
 }
 
-function parseLink(
-  row: LinkRow,
-  record: RecordBuilder,
-  context: RowContext,
-  { number, impliedKind }: LinkKey,
-): RowOutcome {
+function parseLink(row: LinkRow, record: RecordBuilder, context: RowContext, { number, hit }: LinkKey): RowOutcome {
   const warnings: string[] = [];
   const a = readEnd(row.text('case_a'), row.text('item_a'), row.text('ibis_a'), warnings);
   const b = readEnd(row.text('case_b'), row.text('item_b'), row.text('ibis_b'), warnings);
@@ -106,7 +106,10 @@ function parseLink(
   const eventBOn = readDay(row.text('event_b_on'), context, warnings);
   const issuedOn = readDay(row.text('issued_on'), context, warnings);
   const seenOn = eventBOn ?? issuedOn;
-  const firearm = observeFirearm(record, firearmCells(row, 'linked', seenOn, null), warnings);
+  const cells = firearmCells(row, 'linked', seenOn, null);
+  // A make UNKNOWN beside a serial number N/A names no firearm that could be tied to a scene.
+  const described = firstWritten(cells.serial, cells.make, cells.model, cells.calibre, cells.type) !== null;
+  const firearm = described || cells.obliterated ? observeFirearm(record, cells, warnings) : null;
   if (isEmpty(a) && isEmpty(b) && firearm === null) {
     return reject(
       'ballistic.no-pair',
@@ -120,7 +123,7 @@ function parseLink(
 
   observeIncident(record, { role: 'ballistic-a', seenOn: eventAOn, caseNumber: row.text('case_a') });
   observeIncident(record, { role: 'ballistic-b', seenOn: eventBOn, caseNumber: row.text('case_b') });
-  const judged = readJudgement(row, context, impliedKind, warnings);
+  const judged = readJudgement(row, context, hit, warnings);
   record.add('ballistic_link', {
     lead_number: number,
     kind: judged.kind,
@@ -164,7 +167,7 @@ const pairOf = (a: string | null, b: string | null) =>
 function readEnd(caseNumber: string, item: string, ibis: string, warnings: string[]): LinkEnd {
   return {
     caseKey: caseKey(caseNumber, warnings),
-    item: item === '' ? null : item.toUpperCase(),
+    item: isNothingWritten(item) ? null : item.trim().toUpperCase(),
     ibis: cleanIbisId(ibis),
   };
 }
@@ -175,23 +178,31 @@ function isEmpty(end: LinkEnd): boolean {
 
 /**
  * Kind, status and conclusion. A row that does not say which it is counts as a hit only where an examiner's conclusion
- * stands in it; otherwise it is a lead, the weaker of the two.
+ * stands in it; otherwise it is a lead, the weaker of the two. The number of a hit alone concludes nothing: it is given out
+ * when the examination is asked for.
  */
-function readJudgement(row: LinkRow, context: RowContext, impliedKind: LinkKind | null, warnings: string[]) {
+function readJudgement(row: LinkRow, context: RowContext, hit: LinkKey['hit'], warnings: string[]) {
   const statusRaw = row.text('status');
   const status = cleanLinkStatus(statusRaw);
-  if (statusRaw !== '' && status === null) warnings.push('ballistic.unknown-status');
+  if (!isNothingWritten(statusRaw) && status === null) warnings.push('ballistic.unknown-status');
   const conclusionRaw = row.text('conclusion');
   const conclusion = cleanConclusion(conclusionRaw);
-  if (conclusionRaw !== '' && conclusion === null) warnings.push('ballistic.unknown-conclusion');
+  const concluded = conclusion !== null || !isNothingWritten(conclusionRaw);
+  if (concluded && conclusion === null) warnings.push('ballistic.unknown-conclusion');
   const confirmed = readDayOrFlag(row.text('confirmed_on'), context, warnings);
   const retracted = readDayOrFlag(row.text('retracted_on'), context, warnings);
   if (retracted.said === true && retracted.day === null) warnings.push('ballistic.retracted-without-day');
   const identified = status === 'CONFIRMED_HIT' || conclusion === 'IDENTIFICATION';
-  const kind = readKind(row.text('kind'), warnings) ?? impliedKind ?? (identified ? 'HIT' : 'LEAD');
+  const confirmedHit = identified || (hit === 'numbered' && confirmed.said === true);
+  const kind =
+    readKind(row.text('kind'), warnings) ?? (hit === 'listed' ? 'HIT' : null) ?? (confirmedHit ? 'HIT' : 'LEAD');
   if (kind === 'LEAD' && identified) warnings.push('ballistic.lead-with-identification');
-  const unconfirmed = confirmed.said === false && !identified;
-  if (kind === 'HIT' && ((conclusion !== null && conclusion !== 'IDENTIFICATION') || unconfirmed))
+  const notYet =
+    (status !== null && unexaminedStatuses.has(status)) || (status === null && !isNothingWritten(statusRaw));
+  const unconfirmed =
+    (status !== null && unconfirmedStatuses.has(status)) || (!identified && (confirmed.said === false || notYet));
+  const otherwise = concluded && conclusion !== 'IDENTIFICATION';
+  if ((kind === 'HIT' || hit === 'numbered') && (unconfirmed || otherwise || kind === 'LEAD'))
     warnings.push('ballistic.hit-without-identification');
   return {
     kind: unconfirmed ? ('LEAD' as const) : kind,
@@ -206,8 +217,18 @@ function readJudgement(row: LinkRow, context: RowContext, impliedKind: LinkKind 
   };
 }
 
+/** States before an examiner concluded, and those of a conclusion that is no identification: no hit has them. */
+const unconfirmedStatuses = new Set<LinkStatus>([
+  'UNCONFIRMED',
+  'CONFIRMATION_REQUESTED',
+  'NOT_CONFIRMED',
+  'INCONCLUSIVE',
+]);
+/** States of which only an examiner's conclusion in the same row says that they are behind it. */
+const unexaminedStatuses = new Set<LinkStatus>(['GENERATED']);
+
 function readKind(cell: string, warnings: string[]): LinkKind | null {
-  if (cell === '') return null;
+  if (isNothingWritten(cell)) return null;
   const kind = cleanLinkKind(cell);
   if (kind === null) warnings.push('ballistic.unknown-kind');
   return kind;
@@ -215,6 +236,8 @@ function readKind(cell: string, warnings: string[]): LinkKind | null {
 
 /** Odd days that still say that something was done: only on which day is not known. */
 const oddDays = new Set(['date.after-receipt', 'date.not-a-day', 'date.impossible']);
+
+const notDone = new Set(['PENDING', 'TBD', 'NOT CONFIRMED', 'UNCONFIRMED', 'NOT YET', 'AWAITING', 'REQUESTED']);
 
 /** `Confirmed` and `Retracted` hold a day in some exports and yes or no in others. A day, also an odd one, says yes. */
 function readDayOrFlag(
@@ -224,6 +247,8 @@ function readDayOrFlag(
 ): { day: string | null; said: boolean | null } {
   const said = readFlag(cell);
   if (said !== null) return { day: null, said };
+  // `Pending` in the column of the day says that it is not done.
+  if (cell !== '' && notDone.has(plainText(cell))) return { day: null, said: false };
   const odd: string[] = [];
   const day = readDay(cell, context, odd);
   warnings.push(...odd);

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { rowLayoutOf } from '../../../test/layout-checks.ts';
+import { parseOne } from '../../../test/parse-one-row.ts';
+import { nibinFeed } from './feed.ts';
+
+const entries = rowLayoutOf(nibinFeed, 'entries');
+const leads = rowLayoutOf(nibinFeed, 'leads');
+
+const lead = {
+  lead_number: 'LD24-00017',
+  issued_on: '2024-03-12',
+  kind: 'LEAD',
+  status: 'DISSEMINATED',
+  case_a: '24-001122',
+  item_a: 'CC-1',
+  ibis_a: 'HC-24-000123',
+  event_a_on: '2024-03-08',
+  case_b: '24-000900',
+  item_b: 'TF-1',
+  ibis_b: 'HC-24-000099',
+  event_b_on: '2024-02-20',
+  make: 'GLOCK',
+  model: '19',
+  serial_number: 'ABC123',
+};
+
+test.each(['N/A', 'NONE', 'PENDING', 'NO', '-', 'TBD', '0', 'H-0000', 'not yet', 'YES'])(
+  'the hit number %j is no number, and makes no hit',
+  (hit_number) => {
+    expect(parseOne(leads, { ...lead, kind: '', hit_number }).of('ballistic_link')).toMatchObject([
+      { kind: 'LEAD', warnings: null },
+    ]);
+  },
+);
+
+test('a hit number that no conclusion, status or day confirms makes no hit, and says so', () => {
+  const link = (fields: Record<string, string>) =>
+    parseOne(leads, { ...lead, kind: '', hit_number: 'H-9', ...fields }).of('ballistic_link')[0]!;
+  const doubted = { kind: 'LEAD', warnings: ['ballistic.hit-without-identification'] };
+  expect(link({})).toMatchObject(doubted);
+  expect(link({ confirmed_on: 'PENDING' })).toMatchObject(doubted);
+  expect(link({ status: 'PENDING CONFIRMATION', conclusion: 'IDENTIFICATION' })).toMatchObject(doubted);
+  for (const fields of [{ conclusion: 'IDENT' }, { status: 'CONFIRMED' }, { confirmed_on: '2024-04-01' }])
+    expect(link(fields)).toMatchObject({ kind: 'HIT', warnings: null });
+});
+
+test.each([
+  'PENDING CONFIRMATION',
+  'Confirmation requested',
+  'PRESUMPTIVE',
+  'Unconfirmed',
+  'PENDING',
+  'GONE FISHING',
+  'NOT CONFIRMED',
+])('what is called a hit and has the status %s is a lead, and says so', (status) => {
+  const [link] = parseOne(leads, { ...lead, kind: 'HIT', status }).of('ballistic_link');
+  expect(link).toMatchObject({ kind: 'LEAD' });
+  expect(link!['warnings']).toContain('ballistic.hit-without-identification');
+});
+
+test('a presumptive hit is a lead', () => {
+  expect(parseOne(leads, { ...lead, kind: 'PRESUMPTIVE HIT' }).of('ballistic_link')).toMatchObject([
+    { kind: 'LEAD', warnings: null },
+  ]);
+});
+
+test.each([
+  'DISPROVED',
+  'REJECTED',
+  'NO HIT',
+  'NO-HIT',
+  'CONFIRMED NEGATIVE',
+  'CLOSED - NOT CONFIRMED',
+  'NEGATIVE',
+  'EXCLUDED',
+  'RULED OUT',
+  'Eliminated',
+  'CONFIRMED - ELIMINATION',
+  'Not identified',
+])('the status %j says that an examiner did not confirm it', (status) => {
+  expect(parseOne(leads, { ...lead, status }).of('ballistic_link')).toMatchObject([
+    { status: 'NOT_CONFIRMED', warnings: null },
+  ]);
+});
+
+test('placeholders under case, item and IBIS number are no ends', () => {
+  const nothing = { case_b: 'N/A', item_b: 'PENDING', ibis_b: 'TBD' };
+  expect(parseOne(leads, { ...lead, ...nothing }).of('ballistic_link')).toMatchObject([
+    { case_b: null, item_b: null, ibis_b: null },
+  ]);
+});
+
+test('a firearm of which every cell is a placeholder is none', () => {
+  const nothing = { make: 'UNKNOWN', model: 'N/A', serial_number: 'NONE' };
+  expect(parseOne(leads, { ...lead, ...nothing }).of('firearm_observation')).toEqual([]);
+  expect(parseOne(entries, { ibis_id: 'A1', item_number: 'TF-1', ...nothing }).of('firearm_observation')).toEqual([]);
+});
