@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { describeUnknownIds, findLinks, findPaths, hubDegreeDefault, unknownIds } from '../jobs/find-links.ts';
 import { parseEntityId } from '../model/ids.ts';
-import type { Cut, LinkGraph, Paths } from '../model/links.ts';
+import { predicates, type Cut, type Link, type LinkGraph, type Paths } from '../model/links.ts';
 import type { EntityKind } from '../model/tables.ts';
 import { auditedRead } from './audited-read.ts';
 import { noteUnjoined } from './unjoined-note.ts';
@@ -96,17 +96,30 @@ function describe(answer: LinkGraph | Paths, io: CommandIo): void {
       io.out(
         `No chain of up to ${answer.lengthMax} links found (${answer.searched} entities searched); longer ones were not looked for.`,
       );
-    for (const path of answer.paths) io.out(path.map((id) => `${labels.get(id)} (${id})`).join(' – '));
+    for (const path of answer.paths) {
+      io.out(path.map((id) => `${labels.get(id)} (${id})`).join(' – '));
+      for (const [at, id] of path.slice(1).entries()) describeStep(answer, path[at]!, id);
+    }
     if (answer.more) io.out('There are more chains of this length.');
   } else {
     for (const link of answer.links) {
-      const sources = [link.source, ...(link.other ? [link.other] : [])]
-        .map(({ file, line }) => `${file}:${line}`)
-        .join(', ');
       io.out(
-        `${labels.get(link.subject)} (${link.subject})  ${link.predicate}  ${labels.get(link.object)} (${link.object})  ${link.from ?? 'undated'}  [${sources}]`,
+        `${labels.get(link.subject)} (${link.subject})  ${link.predicate}  ${labels.get(link.object)} (${link.object})  ${link.from ?? 'undated'}  [${sourcesOf(link)}]`,
       );
       if (link.description !== undefined) io.out(`  ${link.basis}: ${link.description}`);
+    }
+  }
+  /** A chain is worth what its links are: each of those between two of its entities, in words. */
+  function describeStep({ links }: Paths, from: string, to: string): void {
+    for (const link of links) {
+      const back = link.subject === to && link.object === from;
+      if (!back && (link.subject !== from || link.object !== to)) continue;
+      const { reads, back: readsBack } = predicates[link.predicate];
+      const tie = ballisticTies[link.predicate];
+      io.out(
+        `  ${labels.get(from)}  ${back ? readsBack : reads}  ${labels.get(to)}  ${tie ? `${tie}  ` : ''}${link.from ?? 'undated'}  [${sourcesOf(link)}]`,
+      );
+      if (link.description !== undefined) io.out(`    ${link.basis}: ${link.description}`);
     }
   }
   for (const cut of answer.cut)
@@ -114,3 +127,15 @@ function describe(answer: LinkGraph | Paths, io: CommandIo): void {
       `Not shown: ${cut.total - cut.shown} of ${cut.total} links of ${labels.get(cut.id) ?? cut.id} (${cutReasons[cut.reason](cut)}).`,
     );
 }
+
+const lead = 'lead, unconfirmed';
+const hit = 'hit, concluded by an examiner';
+const ballisticTies: Partial<Record<Link['predicate'], string>> = {
+  FIRED_IN: hit,
+  LINKED_BY_HIT: hit,
+  POSSIBLY_FIRED_IN: lead,
+  LINKED_BY_LEAD: lead,
+};
+
+const sourcesOf = (link: Link) =>
+  [link.source, ...(link.other ? [link.other] : [])].map(({ file, line }) => `${file}:${line}`).join(', ');

@@ -156,7 +156,7 @@ export class ImportSaver {
       if (before && before.stateOn !== null && (stateOn ?? '') < before.stateOn) {
         outdated.push({
           row,
-          expected: `a state of ${key.slice(0, 80)} not older than the one held, decided on ${before.stateOn}`,
+          expected: `a state of ${key.slice(0, 80)} not older than the one held, decided by ${before.stateOn}`,
           got: stateOn === null ? 'a row without a decision' : `a row decided on ${stateOn}`,
         });
         return 0;

@@ -301,6 +301,24 @@ describe('links', () => {
     );
   });
 
+  test('of a chain say of each link what it is, lead or hit, its day and its row', async () => {
+    const path = join(place, 'chain.csv');
+    writeFileSync(
+      path,
+      'Lead Number,Kind,Status,Conclusion,Case A,Event Date A,Case B\nC-1,LEAD,DISSEMINATED,,24-0000801,03/01/2024,24-0000802\nC-2,HIT,CONFIRMED,IDENTIFICATION,24-0000803,04/01/2024,24-0000802\n',
+    );
+    const around = { url: store.url, dataDir: join(place, 'data') };
+    expect((await runCommand(['import', 'nibin', path, '--agency', 'harbor-city'], around)).code).toBe(0);
+    const { rows } = await store.database.pool('read').query<{
+      id: string;
+    }>(`select 'incident:' || entity_id as id from flashlight.entity where label in ('Case 24-0000801', 'Case 24-0000803') order by label`);
+    const { stdout } = await runCommand(['links', 'path', rows[0]!.id, rows[1]!.id], around);
+    expect(stdout.split('\n').slice(1, 3)).toEqual([
+      '  Case 24-0000801  ballistic lead with  Case 24-0000802  lead, unconfirmed  2024-03-01  [chain.csv:2]',
+      '  Case 24-0000802  ballistic hit with  Case 24-0000803  hit, concluded by an examiner  2024-04-01  [chain.csv:3]',
+    ]);
+  });
+
   test('say how many of one entity are read', async () => {
     const path = join(place, 'thrice.csv');
     const rows = [1, 2, 3].map((n) => `T${n},24-0000909,0${n}/01/2024,P,GLOCK,19,9MM,THR30001\n`);

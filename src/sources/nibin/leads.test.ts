@@ -83,6 +83,19 @@ test.each([
   ]);
 });
 
+test.each([
+  [{ status: 'RETRACTED' }, '2026-11-21'],
+  [{ retracted_on: 'Y' }, '2026-11-21'],
+  [{ status: 'RETRACTED', confirmed_on: '2024-04-01' }, '2026-11-21'],
+  [{ status: 'NO HIT' }, '2026-11-21'],
+  [{ conclusion: 'ELIMINATION' }, '2026-11-21'],
+  [{ conclusion: 'ELIMINATION', confirmed_on: '2024-05-01' }, '2024-05-01'],
+  [{ status: 'RETRACTED', retracted_on: '2024-05-02' }, '2024-05-02'],
+  [{ status: 'DISSEMINATED' }, null],
+])('%o was decided by %s: a withdrawal without a day by the day it was received', (fields, stateOn) => {
+  expect(parseOne(leads, { ...lead, ...(fields as Record<string, string>) }).outcome).toMatchObject({ stateOn });
+});
+
 test('placeholders under case, item and IBIS number are no ends', () => {
   const nothing = { case_b: 'N/A', item_b: 'PENDING', ibis_b: 'TBD' };
   expect(parseOne(leads, { ...lead, ...nothing }).of('ballistic_link')).toMatchObject([

@@ -148,7 +148,7 @@ function parseLink(row: LinkRow, record: RecordBuilder, context: RowContext, { n
   return {
     key: number,
     subject: [pairOf(a.ibis, b.ibis), pairOf(a.caseKey, b.caseKey)],
-    stateOn: latest(judged.confirmedOn, judged.retractedOn),
+    stateOn: decidedOn(judged, context.receivedOn),
   };
 }
 
@@ -156,6 +156,17 @@ interface LinkEnd {
   caseKey: string | null;
   item: string | null;
   ibis: string | null;
+}
+
+/**
+ * The day of the last decision. A withdrawal without a day was made by the day the file came at the latest: no state that
+ * tells of no later decision undoes it, or an older export would bring the lead back.
+ */
+function decidedOn(judged: ReturnType<typeof readJudgement>, receivedOn: string): string | null {
+  const { status, conclusion, confirmedOn, retractedOn } = judged;
+  const eliminated = status === 'NOT_CONFIRMED' || conclusion === 'ELIMINATION';
+  const withdrawn = status === 'RETRACTED' || (eliminated && confirmedOn === null);
+  return withdrawn && retractedOn === null ? receivedOn : latest(confirmedOn, retractedOn);
 }
 
 const latest = (a: string | null, b: string | null) => (a === null || (b !== null && b > a) ? b : a);
