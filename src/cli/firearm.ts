@@ -115,6 +115,7 @@ function describeEvent(event: Event): string {
     `${event.title}${status}`,
     event.place?.label,
     who,
+    typeof event.detail['laboratoryStatus'] === 'string' ? `status: ${event.detail['laboratoryStatus']}` : '',
     event.conflict ? `! ${event.conflict}` : '',
     source,
   ]

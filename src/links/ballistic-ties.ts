@@ -8,10 +8,13 @@
  * link leads nowhere further. The case of a test fire is no scene: a link that ends in one leads from no scene to another.
  * In an incident where several firearms were fired, a lead speaks of one: a chain goes on only by a lead that names the
  * same entry there (its IBIS number or its item number). Leads that give no number, and two entries of one firearm that no
- * lead joins, end it.
+ * lead joins, end it. Where records contradict each other the weaker reading holds, as `weigh-links.ts` says. What was
+ * withdrawn stands beside what ties the firearm to the same incident still.
  */
 import type { EntryOfLead, LinkSource, StoredLink } from './neighbors.ts';
 import { otherEnd } from './neighbors.ts';
+import { sameEntry } from './same-entry.ts';
+import { sidesAt, weighLinks, type EntriesOfRecords, type WeighedLink } from './weigh-links.ts';
 
 export interface BallisticTie {
   readonly incident: number;
@@ -25,6 +28,12 @@ export interface BallisticTie {
   readonly through: readonly number[];
   /** What runs through another incident is put together by a rule, not written in one row. */
   readonly basis: StoredLink['basis'];
+  /** What contradicts it, in words; null where nothing does. */
+  readonly conflict: string | null;
+  /** States of the leads and hits it rests on, in the words of the laboratory where they could not be read. */
+  readonly statuses: readonly string[];
+  /** Bores of what was entered at the incident. */
+  readonly calibres: readonly string[];
 }
 
 /** Each further link rests on all before it: past four, what is said of the firearm is mostly said of other firearms. */
@@ -33,7 +42,6 @@ const chainMax = 4;
 /** Links read of one entity at most. */
 const perEntityMax = 200;
 
-const hitPredicates = new Set<string>(['FIRED_IN', 'LINKED_BY_HIT']);
 const ballisticPredicates = ['FIRED_IN', 'POSSIBLY_FIRED_IN', 'LINKED_BY_HIT', 'LINKED_BY_LEAD'];
 
 /** The ties of some firearms, in as many questions to the source as for one. */
@@ -41,16 +49,23 @@ export async function ballisticTies(
   source: LinkSource,
   firearms: readonly number[],
 ): Promise<Map<number, BallisticTie[]>> {
-  const linksOf = await readChains(source, firearms);
-  const records = new Set([...linksOf.values()].flatMap((links) => links.map((link) => link.source.record)));
+  const links = await readChains(source, firearms);
+  const records = new Set(links.map((link) => link.source.record));
   const entries = Map.groupBy(await source.entries([...records]), (entry) => entry.record);
+  const linksOf = new Map<number, WeighedLink[]>();
+  // One order, whatever the source gave them in.
+  for (const link of weighLinks(links, entries).toSorted((a, b) => a.id - b.id))
+    for (const id of [link.subject, link.object]) {
+      const of = linksOf.get(id);
+      if (of) of.push(link);
+      else linksOf.set(id, [link]);
+    }
   return new Map(firearms.map((firearm) => [firearm, tiesOf(firearm, linksOf, entries)]));
 }
 
-/** Every ballistic link within reach of the firearms, by each of its ends. */
-async function readChains(source: LinkSource, firearms: readonly number[]): Promise<Map<number, StoredLink[]>> {
+/** Every ballistic link within reach of the firearms. */
+async function readChains(source: LinkSource, firearms: readonly number[]): Promise<StoredLink[]> {
   const known = new Map<number, StoredLink>();
-  const linksOf = new Map<number, StoredLink[]>();
   const asked = new Set<number>();
   let frontier = [...new Set(firearms)];
   for (let depth = 0; depth < chainMax && frontier.length > 0; depth++) {
@@ -67,17 +82,12 @@ async function readChains(source: LinkSource, firearms: readonly number[]): Prom
         [link.subject, link.subjectKind],
         [link.object, link.objectKind],
       ] as const) {
-        const of = linksOf.get(id);
-        if (of) of.push(link);
-        else linksOf.set(id, [link]);
         if (link.status === 'ACTIVE' && kind === 'incident' && !asked.has(id)) next.add(id);
       }
     }
     frontier = [...next];
   }
-  // One order, whatever the source gave them in.
-  for (const links of linksOf.values()) links.sort((a, b) => a.id - b.id);
-  return linksOf;
+  return [...known.values()];
 }
 
 /** A tie, and the sides of leads at its incident by which it was reached. */
@@ -86,29 +96,43 @@ interface Reached {
   readonly sides: readonly EntryOfLead[];
 }
 
-/** Two entries are one where their IBIS numbers agree, or, where one of them has none, their item numbers. */
-function sameEntry(a: EntryOfLead, b: EntryOfLead): boolean {
-  return a.ibis !== null && b.ibis !== null ? a.ibis === b.ibis : a.item !== null && a.item === b.item;
-}
-
 function tiesOf(
   firearm: number,
-  linksOf: ReadonlyMap<number, readonly StoredLink[]>,
-  entries: ReadonlyMap<number, readonly EntryOfLead[]>,
+  linksOf: ReadonlyMap<number, readonly WeighedLink[]>,
+  entries: EntriesOfRecords,
 ): BallisticTie[] {
-  const ties = new Map<number, BallisticTie>();
+  const ties = new Map<string, BallisticTie>();
   const reached = new Map<string, Reached>();
   // The strongest first, so that a lead never hides a hit and what was withdrawn hides neither.
-  walk((link) => link.status === 'ACTIVE' && hitPredicates.has(link.predicate));
+  walk((link) => link.status === 'ACTIVE' && link.tie === 'hit');
   walk((link) => link.status === 'ACTIVE');
   walk((link) => link.status === 'RETRACTED');
   return [...ties.values()];
 
-  function sidesAt(link: StoredLink, incident: number): readonly EntryOfLead[] {
-    return (entries.get(link.source.record) ?? []).filter((each) => each.incident === incident);
+  function statusesOf(link: WeighedLink): string[] {
+    const records = [link.source, ...link.against].map((each) => each.record);
+    return [...new Set(records.flatMap((record) => entries.get(record)?.[0]?.status ?? []))];
   }
 
-  function walk(follows: (link: StoredLink) => boolean): void {
+  /** A tie that another link of the firearm tells as well. */
+  function withSource(tie: BallisticTie, link: WeighedLink): BallisticTie {
+    if (tie.through.length > 0) return tie;
+    const more = [link.source, ...(link.other ? [link.other] : []), ...link.against].filter(
+      (source) => !tie.sources.some((each) => each.record === source.record),
+    );
+    return {
+      ...tie,
+      sources: [...tie.sources, ...more],
+      handling: [...new Set([...tie.handling, ...link.handling])],
+      conflict: tie.conflict ?? link.conflict,
+      statuses: [...new Set([...tie.statuses, ...statusesOf(link)])],
+      calibres: [
+        ...new Set([...tie.calibres, ...sidesAt(link, tie.incident, entries).flatMap((side) => side.calibres)]),
+      ],
+    };
+  }
+
+  function walk(follows: (link: WeighedLink) => boolean): void {
     for (let depth = 0; depth < chainMax; depth++) {
       const starts = [...reached.values()].filter(
         ({ tie }) => tie.status === 'ACTIVE' && tie.through.length === depth - 1,
@@ -119,22 +143,35 @@ function tiesOf(
           const incident = otherEnd(link, from);
           const kind = incident === link.subject ? link.subjectKind : link.objectKind;
           if (!follows(link) || kind !== 'incident' || via?.tie.through.includes(incident)) continue;
-          if (via && !sidesAt(link, from).some((side) => via.sides.some((other) => sameEntry(side, other)))) continue;
-          const sides = sidesAt(link, incident);
-          const way = JSON.stringify([incident, sides.map(({ ibis, item }) => [ibis, item])]);
-          if (reached.has(way)) continue;
+          if (via && !sidesAt(link, from, entries).some((side) => via.sides.some((other) => sameEntry(side, other))))
+            continue;
+          const sides = sidesAt(link, incident, entries);
+          const status = link.status === 'ACTIVE' ? 'ACTIVE' : 'RETRACTED';
+          const key = `${incident} ${status}`;
+          const way = JSON.stringify([key, sides.map(({ ibis, item }) => [ibis, item])]);
+          const told = ties.get(key);
+          if (reached.has(way)) {
+            if (told && !via) ties.set(key, withSource(told, link));
+            continue;
+          }
           const tie: BallisticTie = {
             incident,
-            tie: hitPredicates.has(link.predicate) && via?.tie.tie !== 'lead' ? 'hit' : 'lead',
-            status: link.status === 'ACTIVE' ? 'ACTIVE' : 'RETRACTED',
+            tie: link.tie === 'hit' && via?.tie.tie !== 'lead' ? 'hit' : 'lead',
+            status,
             on: link.from,
-            sources: [...(via?.tie.sources ?? []), link.source, ...(link.other ? [link.other] : [])],
+            sources: [...(via?.tie.sources ?? []), link.source, ...(link.other ? [link.other] : []), ...link.against],
             handling: [...new Set([...(via?.tie.handling ?? []), ...link.handling])],
             through: via ? [...via.tie.through, via.tie.incident] : [],
             basis: via ? 'DERIVED_RULE' : link.basis,
+            conflict: link.conflict ?? via?.tie.conflict ?? null,
+            statuses: [...new Set([...(via?.tie.statuses ?? []), ...statusesOf(link)])],
+            calibres: [...new Set(sides.flatMap((side) => side.calibres))],
           };
           reached.set(way, { tie, sides });
-          if (!ties.has(incident)) ties.set(incident, tie);
+          if (!told) {
+            // A withdrawn chain to what is tied by another way still says nothing new; a withdrawn lead of the firearm does.
+            if (!via || status === 'ACTIVE' || !ties.has(`${incident} ACTIVE`)) ties.set(key, tie);
+          } else if (!via) ties.set(key, withSource(told, link));
         }
       }
     }

@@ -8,7 +8,7 @@
  * **Limits.** What is left out, a placeholder or a serial number that cannot be read contradicts nothing. Models are not
  * compared: they are written in too many ways.
  */
-import { boreDifferenceMillimetresMax, cleanCalibre } from '../model/values/calibre.ts';
+import { boresContradict } from '../model/values/bores-contradict.ts';
 import { makesContradict } from '../model/values/makes-contradict.ts';
 import { isPlaceholderSerial } from '../model/values/serial-number.ts';
 
@@ -26,7 +26,7 @@ export function leadDescription(lead: FirearmSaid, entry: FirearmSaid): LeadDesc
     ...(makesContradict(text(lead, 'make_family'), text(entry, 'make_family'))
       ? [`make ${text(lead, 'make_name')}`]
       : []),
-    ...(boresDiffer(text(lead, 'calibre_code'), text(entry, 'calibre_code'))
+    ...(boresContradict(text(lead, 'calibre_code'), text(entry, 'calibre_code'))
       ? [`calibre ${text(lead, 'calibre_code')}`]
       : []),
   ];
@@ -49,9 +49,4 @@ function serialsDiffer(a: FirearmSaid, b: FirearmSaid): boolean {
   const [x, y] = [text(a, 'serial_ncic'), text(b, 'serial_ncic')];
   if (x.length !== y.length || !(x + y).includes('?')) return false;
   return [...x].some((character, at) => character !== y[at] && character !== '?' && y[at] !== '?');
-}
-
-function boresDiffer(a: string, b: string): boolean {
-  const [x, y] = [a, b].map((code) => (code === '' ? undefined : cleanCalibre(code)?.millimetres));
-  return x !== undefined && y !== undefined && Math.abs(x - y) > boreDifferenceMillimetresMax;
 }

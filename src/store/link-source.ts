@@ -83,12 +83,18 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
     async entries(records) {
       if (records.length === 0) return [];
       const { rows } = await client.query<EntryOfLead>(
-        `select l.record_id as record, o.entity_id as incident,
-                case i.role when 'ballistic-a' then l.ibis_a else l.ibis_b end as ibis,
-                case i.role when 'ballistic-a' then l.item_a else l.item_b end as item
+        `select l.record_id as record, o.entity_id as incident, end_.ibis, end_.item, l.status, l.conclusion,
+                l.issued_on as "issuedOn", l.retracted_on as "retractedOn",
+                (select coalesce(array_agg(distinct e.calibre_code), '{}') from flashlight.ballistic_entry e
+                   join flashlight.record r on r.agency_id = e.agency_id and r.record_id = e.record_id
+                  where e.agency_id = l.agency_id and e.ibis_id = end_.ibis and e.calibre_code is not null
+                    and not exists (select 1 from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id
+                                       and n.natural_key = r.natural_key and n.version > r.version)) as calibres
            from flashlight.ballistic_link l
            join flashlight.incident_observation i on i.agency_id = l.agency_id and i.record_id = l.record_id and i.role in ('ballistic-a', 'ballistic-b')
            join flashlight.observation_of o on o.agency_id = i.agency_id and o.record_id = i.record_id and o.ordinal = i.ordinal and o.kind = 'incident'
+           cross join lateral (select case i.role when 'ballistic-a' then l.ibis_a else l.ibis_b end as ibis,
+                                      case i.role when 'ballistic-a' then l.item_a else l.item_b end as item) end_
           where l.agency_id = $1 and l.record_id = any($2::bigint[])`,
         [agencyId, records],
       );

@@ -13,6 +13,7 @@ import { comparable, factsThatDiffer } from './facts-that-differ.ts';
 import { mergeAlike, type ToldEvent } from './merge-alike.ts';
 import { disagreementsOfEvents, noteConflicts } from './note-conflicts.ts';
 import type { Parties, Party } from './parties-contradict.ts';
+import { tieConflict } from './tie-conflict.ts';
 import { timeToCrime } from './time-to-crime.ts';
 import { unrecordedTime } from './unrecorded-time.ts';
 
@@ -48,6 +49,11 @@ export interface TiedShooting {
   /** Incidents between the firearm and this one, where the tie is not direct. */
   readonly through: readonly EntityRef[];
   readonly basis: Event['basis'];
+  readonly conflict?: string | null;
+  /** States of its leads and hits, as the laboratory has them. */
+  readonly statuses?: readonly string[];
+  /** Calibres of what was entered at the incident. */
+  readonly calibres?: readonly string[];
 }
 
 export interface LifeInputs {
@@ -88,7 +94,7 @@ export function firearmLife(inputs: LifeInputs): Life {
   const { firearm, records, otherwise = [], shootings, timeZone, cut, apart, unreadDays } = inputs;
   const merged = mergeAlike([
     ...records.flatMap((record) => eventsOf(record, timeZone)),
-    ...shootings.map(shootingEvent),
+    ...shootings.map((shooting) => shootingEvent(shooting, tieConflict(shooting, calibresOf(records)))),
   ]);
   merged.sort((a, b) => byTime(a.event, b.event));
   noteConflicts(merged);
@@ -239,7 +245,10 @@ function participant({ id, kind, label, role }: Participant): Participant {
   return { id, kind, label, role };
 }
 
-function shootingEvent(shooting: TiedShooting): Event {
+const calibresOf = (records: readonly LifeRecord[]) =>
+  records.flatMap(({ firearm }) => (firearm['calibre_code'] as string | null | undefined) ?? []);
+
+function shootingEvent(shooting: TiedShooting, conflict: string | null): Event {
   const { incident, tie, status, on, place, sources, handling, through, basis } = shooting;
   return {
     id: '',
@@ -253,13 +262,14 @@ function shootingEvent(shooting: TiedShooting): Event {
     basis,
     tie,
     status,
-    conflict: null,
+    conflict,
     sources: [...sources],
     handling: [...handling],
     detail: {
       classification: shooting.classification,
       description: shooting.description,
       cartridgeCases: shooting.cartridgeCases,
+      ...(shooting.statuses?.length ? { laboratoryStatus: shooting.statuses.join(', ') } : {}),
     },
   };
 }

@@ -52,6 +52,7 @@ export function noteConflicts(merged: readonly MergedEvent[]): void {
   if (sales.length < allSales.length && allSales.length > 1)
     for (const sale of allSales) sale.conflict = undatedSaleDiffers;
   for (const event of dated) {
+    const ofTie = event.kind === 'shooting' ? event.conflict : null;
     const on = event.from!.slice(0, 10);
     if (event.kind === 'sold' && saleDays > 1)
       event.conflict = `${saleDays} different dates of first retail sale are recorded`;
@@ -73,6 +74,7 @@ export function noteConflicts(merged: readonly MergedEvent[]): void {
     if (heldEvents.has(event.kind) && firstRecovery !== undefined && on < firstRecovery)
       event.conflict =
         'dated before the first recorded recovery: one of the dates is wrong, or an earlier recovery is not recorded';
+    if (ofTie !== null && event.conflict !== ofTie) event.conflict = `${ofTie}; ${event.conflict}`;
   }
 }
 

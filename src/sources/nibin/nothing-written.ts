@@ -19,5 +19,6 @@ export function isNothingWritten(cell: string): boolean {
 export const firstWritten = (...cells: readonly (string | undefined)[]): string | null =>
   cells.find((cell) => cell !== undefined && !isNothingWritten(cell)) ?? null;
 
-/** A number of a lead, hit or entry: it has a figure other than zero, for words and placeholders number nothing. */
-export const numbersSomething = (cell: string): boolean => /[1-9]/.test(cell) && !isNothingWritten(cell);
+/** A number of a lead, hit or entry: it has figures, and not zeros throughout; words and placeholders number nothing. */
+export const numbersSomething = (cell: string): boolean =>
+  /\d/.test(cell) && !/^[^1-9]*00[^1-9]*$/.test(cell) && !isNothingWritten(cell);

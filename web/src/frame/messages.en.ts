@@ -371,6 +371,13 @@ export const en = {
     'dated after the first retail sale: one of the dates is wrong, or these are two firearms',
   'conflict.heldBeforeRecovery':
     'dated before the first recorded recovery: one of the dates is wrong, or an earlier recovery is not recorded',
+  'conflict.tieWithdrawn':
+    'the records of this tie contradict each other: in one it stands, in another it was not confirmed or was withdrawn. It is told as withdrawn',
+  'conflict.tieNotIdentified':
+    'the records of this tie contradict each other: in one it is a hit, in another the examiner did not identify. It is told as a lead',
+  'conflict.twoFirearms': 'one cartridge case is tied by hits to two firearms: one of the records is wrong',
+  'conflict.calibre':
+    'the calibre of the cartridge case entered is not that of the firearm: the tie, an entry or a description is wrong',
   'conflict.possessorsDiffer': 'the sources differ on the possessor',
   'conflict.soldAfterRecovery':
     'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms',
@@ -685,6 +692,7 @@ export const en = {
   'detail.completion': 'Completion',
   'detail.classification': 'Classification',
   'detail.description': 'As written',
+  'detail.laboratoryStatus': 'Status at the laboratory',
   'detail.cartridgeCases': 'Cartridge cases',
   'detail.until': 'Until',
   'detail.after': 'After the recovery',

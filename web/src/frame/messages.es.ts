@@ -376,6 +376,13 @@ export const es: Messages = {
     'con fecha posterior a la primera venta al por menor: una de las fechas es errónea, o son dos armas',
   'conflict.heldBeforeRecovery':
     'con fecha anterior a la primera recuperación registrada: una de las fechas es errónea, o no consta una recuperación anterior',
+  'conflict.tieWithdrawn':
+    'los registros de este vínculo se contradicen: en uno sigue en pie, en otro no se confirmó o se retiró. Se cuenta como retirado',
+  'conflict.tieNotIdentified':
+    'los registros de este vínculo se contradicen: en uno es un acierto, en otro el perito no identificó. Se cuenta como pista',
+  'conflict.twoFirearms': 'un mismo casquillo está vinculado por aciertos a dos armas: uno de los registros es erróneo',
+  'conflict.calibre':
+    'el calibre del casquillo ingresado no es el del arma: es erróneo el vínculo, un ingreso o una descripción',
   'conflict.possessorsDiffer': 'las fuentes difieren en el poseedor',
   'conflict.soldAfterRecovery':
     'con fecha posterior a la recuperación del arma: una de las fechas es errónea, o son dos armas',
@@ -693,6 +700,7 @@ export const es: Messages = {
   'detail.completion': 'Resultado',
   'detail.classification': 'Clasificación',
   'detail.description': 'Como se escribió',
+  'detail.laboratoryStatus': 'Estado según el laboratorio',
   'detail.cartridgeCases': 'Casquillos',
   'detail.after': 'Tras la recuperación',
   'detail.recoveryStatus': 'Estado de la recuperación, tal como consta',

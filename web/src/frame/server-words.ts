@@ -17,6 +17,10 @@ const known: readonly (readonly [RegExp, PlainKey])[] = [
   [/dated after the last recorded recovery/, 'conflict.shotAfterRecovery'],
   [/dated before the first retail sale/, 'conflict.shotBeforeSale'],
   [/another first retail sale is recorded, without its day/, 'conflict.undatedSaleDiffers'],
+  [/in one it stands, in another it was not confirmed or was withdrawn/, 'conflict.tieWithdrawn'],
+  [/in one it is a hit, in another the examiner did not identify/, 'conflict.tieNotIdentified'],
+  [/one cartridge case is tied by hits to two firearms/, 'conflict.twoFirearms'],
+  [/the calibre of the cartridge case entered is not that of the firearm/, 'conflict.calibre'],
   [/dated after what happened to the firearm/, 'conflict.madeTooLate'],
   [/dated after the first retail sale/, 'conflict.shippedAfterSale'],
   [/the trace \(.*\) is dated before the first recorded recovery/, 'why.tracedBeforeRecovery'],
@@ -80,6 +84,10 @@ export function knownSentence(sentence: string, words: Reader): string | null {
 
 export function serverWords(sentence: string, words: Reader): string {
   if (words.language === 'en') return sentence;
+  const parts = sentence.split('; ');
+  // Several things odd about one event are said one after the other.
+  if (parts.length > 1 && parts.every((part) => known.some(([pattern]) => pattern.test(part))))
+    return parts.map((part) => serverWords(part, words)).join('; ');
   const found = known.find(([pattern]) => pattern.test(sentence));
   if (found !== undefined) return words.say(found[1] as 'conflict.saleDates');
   return knownSentence(sentence, words) ?? sentence;

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { receiveRows } from '../../test/receive-rows.ts';
+import { parseEntityId } from '../model/ids.ts';
+import { findFirearms } from './find-firearm.ts';
+import { loadLife } from './load-life.ts';
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await openTestStore();
+  await receiveRows(store, 'recoveries', [
+    'Property Number,Case Number,Recovery Date,Serial Number,Manufacturer,Model,Caliber,Type',
+    'P1,24-0001,03/01/2024 10:00,ABC12345,GLOCK,17,9MM,P',
+    'P2,24-0002,03/01/2024 10:00,XYZ98765,TAURUS,G2C,9MM,P',
+  ]);
+});
+afterEach(async () => {
+  await store.close();
+});
+
+const base = {
+  'Lead Number': 'L-1',
+  'Hit Number': '',
+  Kind: 'LEAD',
+  Status: 'DISSEMINATED',
+  Issued: '03/10/2024',
+  'Case A': '23-0500',
+  'Item A': 'CC-1',
+  'IBIS A': 'IB100',
+  'Event Date A': '11/11/2023',
+  'Case B': '24-0001',
+  'Item B': 'TF-1',
+  'IBIS B': 'IB200',
+  'Event Date B': '03/05/2024',
+  'Serial Number': 'ABC12345',
+  Manufacturer: 'GLOCK',
+  Model: '17',
+  Caliber: '9MM',
+  Conclusion: '',
+  'Confirmed On': '',
+  Retracted: '',
+};
+type Lead = Partial<typeof base>;
+const hit: Lead = { Kind: 'HIT', Status: 'CONFIRMED_HIT', Conclusion: 'IDENTIFICATION', 'Confirmed On': '04/01/2024' };
+const taurus: Lead = {
+  'Serial Number': 'XYZ98765',
+  Manufacturer: 'TAURUS',
+  Model: 'G2C',
+  'Case B': '24-0002',
+  'IBIS B': 'IB300',
+};
+
+const receive = (...leads: Lead[]) =>
+  receiveRows(store, 'nibin', [
+    Object.keys(base).join(','),
+    ...leads.map((lead) => Object.values({ ...base, ...lead }).join(',')),
+  ]);
+const receiveHit = () => {
+  const { 'Lead Number': _, Kind, Status, Issued, Conclusion, Retracted, ...row } = base;
+  const said = { ...row, 'Hit Number': 'H-1', 'Confirmed On': '04/01/2024' };
+  return receiveRows(store, 'nibin', [
+    Object.keys(said).join(',').replace('Confirmed On', 'Hit Date'),
+    Object.values(said).join(','),
+  ]);
+};
+
+async function lifeOf(serial = 'ABC12345') {
+  const client = await store.database.pool('read').connect();
+  try {
+    const [found] = await findFirearms(client, store.agency.agencyId, serial);
+    return (await loadLife(client, store.agency.agencyId, parseEntityId(found!.id)!.number))!;
+  } finally {
+    client.release();
+  }
+}
+const shootings = async (serial?: string) =>
+  (await lifeOf(serial)).events
+    .filter((event) => event.kind === 'shooting')
+    .map(({ tie, status, conflict, sources, detail }) => ({
+      told: `${tie} ${status}`,
+      conflict,
+      rows: sources.length,
+      says: detail['laboratoryStatus'],
+    }));
+
+test('a hit that another record says an examiner eliminated is told as withdrawn, with both records and what contradicts', async () => {
+  await receiveHit();
+  expect(await shootings()).toMatchObject([{ told: 'hit ACTIVE', conflict: null, rows: 1 }]);
+  await receive({
+    Status: 'NOT_CONFIRMED',
+    Conclusion: 'ELIMINATION',
+    'Confirmed On': '05/01/2024',
+    Retracted: '05/01/2024',
+  });
+  expect(await shootings()).toMatchObject([
+    { told: 'lead RETRACTED', conflict: expect.stringMatching(/contradict each other.*told as withdrawn/), rows: 2 },
+  ]);
+  expect((await lifeOf()).shootings).toEqual({ hits: 0, leads: 0, retracted: 1 });
+});
+
+test('a hit that an examiner found inconclusive in another record is told as a lead', async () => {
+  await receiveHit();
+  await receive({ Status: 'INCONCLUSIVE', Conclusion: 'INCONCLUSIVE' });
+  expect(await shootings()).toMatchObject([
+    { told: 'lead ACTIVE', conflict: expect.stringMatching(/told as a lead/), rows: 2 },
+  ]);
+});
+
+test('a lead that became a hit under a number of its own contradicts nothing', async () => {
+  await receive({});
+  await receiveHit();
+  expect(await shootings()).toMatchObject([{ told: 'hit ACTIVE', conflict: null, rows: 2 }]);
+});
+
+test('a withdrawn lead stands beside another lead to the same incident', async () => {
+  await receive(
+    { Status: 'RETRACTED', Retracted: '04/01/2024' },
+    { 'Lead Number': 'L-2', 'Item A': 'CC-2', 'IBIS A': 'IB101' },
+  );
+  expect((await shootings()).map(({ told, conflict }) => [told, conflict]).toSorted()).toEqual([
+    ['lead ACTIVE', null],
+    ['lead RETRACTED', null],
+  ]);
+});
+
+test('a lead issued anew after another was withdrawn stands, and what was withdrawn beside it', async () => {
+  await receive({ Status: 'RETRACTED', Retracted: '04/01/2024' }, { 'Lead Number': 'L-2', Issued: '05/01/2024' });
+  expect((await shootings()).map(({ told, conflict }) => [told, conflict]).toSorted()).toEqual([
+    ['lead ACTIVE', null],
+    ['lead RETRACTED', null],
+  ]);
+});
+
+test('one cartridge case tied by hits to two firearms is marked on the lives of both', async () => {
+  await receive(hit, { ...hit, ...taurus, 'Lead Number': 'L-5' });
+  for (const serial of ['ABC12345', 'XYZ98765'])
+    expect(await shootings(serial)).toMatchObject([
+      { told: 'hit ACTIVE', conflict: expect.stringMatching(/one cartridge case is tied by hits to two firearms/) },
+    ]);
+});
+
+test('two firearms fired in one incident, each with a cartridge case of its own, contradict nothing', async () => {
+  await receive(hit, { ...hit, ...taurus, 'Lead Number': 'L-5', 'Item A': 'CC-2', 'IBIS A': 'IB101' });
+  for (const serial of ['ABC12345', 'XYZ98765'])
+    expect(await shootings(serial)).toMatchObject([{ told: 'hit ACTIVE', conflict: null }]);
+});
+
+test.each([
+  ['45 AUTO', /calibre of the cartridge case entered is not that of the firearm/],
+  ['9MM LUGER', null],
+  ['', null],
+])('an entry of calibre %j at the scene and a firearm of 9 mm', async (calibre, conflict) => {
+  await receive(hit);
+  await receiveRows(store, 'nibin', [
+    'IBIS ID,Site,Entered At,Event Type,Item Number,Agency Case Number,Event Date,Caliber',
+    `IB100,BPD,11/12/2023 09:00,SCENE,CC-1,23-0500,11/11/2023,${calibre}`,
+  ]);
+  expect(await shootings()).toMatchObject([
+    { told: 'hit ACTIVE', conflict: conflict === null ? null : expect.stringMatching(conflict) },
+  ]);
+});
+
+test('a status that could not be read stands with the tie as it was written', async () => {
+  await receive({ Status: 'GONE FISHING' });
+  expect(await shootings()).toMatchObject([{ told: 'lead ACTIVE', says: 'GONE FISHING' }]);
+});

@@ -1,0 +1,123 @@
+/**
+ * What ballistic links are worth where records contradict each other about one tie.
+ *
+ * **Source.** A link that an examiner did not confirm is withdrawn whatever other rows still call it (NIBIN operating
+ * standards); of two readings the weaker holds.
+ * **Input.** Links between the same two entities, with the entries their records join. **Output.** The links as they are to be
+ * read, each with what contradicts it.
+ * **Limits.** Two records speak of one tie where they name the same entries, or, of a firearm and its scene, where they do
+ * not name two different ones. A lead issued anew after the day another was withdrawn contradicts nothing, unless an
+ * examiner had eliminated it. Two firearms tied to one entry are marked, and neither is preferred.
+ */
+import type { EntryOfLead, StoredLink } from './neighbors.ts';
+import { sameEntry } from './same-entry.ts';
+
+/** A ballistic link as it is to be read beside the others. */
+export interface WeighedLink extends StoredLink {
+  readonly tie: 'hit' | 'lead';
+  readonly conflict: string | null;
+  /** Sources of the records that say otherwise. */
+  readonly against: readonly StoredLink['source'][];
+}
+
+export type EntriesOfRecords = ReadonlyMap<number, readonly EntryOfLead[]>;
+
+const withdrawn =
+  'the records of this tie contradict each other: in one it stands, in another it was not confirmed or was withdrawn. It is told as withdrawn';
+const notIdentified =
+  'the records of this tie contradict each other: in one it is a hit, in another the examiner did not identify. It is told as a lead';
+const twoFirearms = 'one cartridge case is tied by hits to two firearms: one of the records is wrong';
+
+const hitPredicates = new Set<string>(['FIRED_IN', 'LINKED_BY_HIT']);
+const otherConclusions = new Set<unknown>(['INCONCLUSIVE', 'UNSUITABLE']);
+
+/** `links`: all ballistic links known, each once. */
+export function weighLinks(links: readonly StoredLink[], entries: EntriesOfRecords): WeighedLink[] {
+  const pairs = Map.groupBy(
+    links,
+    ({ subject, object }) => `${Math.min(subject, object)} ${Math.max(subject, object)}`,
+  );
+  const weighed = [...pairs.values()].flatMap((pair) => pair.map((link) => weighLink(link, pair, entries)));
+  const fired = Map.groupBy(
+    weighed.filter((link) => link.predicate === 'FIRED_IN' && link.status === 'ACTIVE' && link.tie === 'hit'),
+    (link) => link.object,
+  );
+  return weighed.map((link) => {
+    const others = (fired.get(link.object) ?? []).filter(
+      (other) => other.subject !== link.subject && sharesEntry(link, other, link.object, entries),
+    );
+    if (others.length === 0 || !(fired.get(link.object) ?? []).includes(link)) return link;
+    return {
+      ...link,
+      conflict: twoFirearms,
+      against: [...link.against, ...others.map((other) => other.source)],
+    };
+  });
+}
+
+function weighLink(link: StoredLink, pair: readonly StoredLink[], entries: EntriesOfRecords): WeighedLink {
+  const tie = tieOf(link);
+  const others = pair.filter((other) => other !== link && speakOfOneTie(link, other, entries));
+  const opposed = others.filter((other) => contradict(link, other, entries));
+  if (opposed.length > 0) {
+    return {
+      ...link,
+      status: 'RETRACTED',
+      tie: [link, ...opposed].every((each) => tieOf(each) === 'hit') ? 'hit' : 'lead',
+      conflict: withdrawn,
+      against: opposed.map((other) => other.source),
+    };
+  }
+  const doubted = others.filter(
+    (other) =>
+      link.status === 'ACTIVE' &&
+      other.status === 'ACTIVE' &&
+      (tie === 'hit'
+        ? concludedOtherwise(other, entries)
+        : tieOf(other) === 'hit' && concludedOtherwise(link, entries)),
+  );
+  return {
+    ...link,
+    tie: doubted.length > 0 ? 'lead' : tie,
+    conflict: doubted.length > 0 ? notIdentified : null,
+    against: doubted.map((other) => other.source),
+  };
+}
+
+const tieOf = (link: StoredLink) => (hitPredicates.has(link.predicate) ? 'hit' : 'lead');
+
+const saidOf = (link: StoredLink, entries: EntriesOfRecords) => entries.get(link.source.record)?.[0];
+
+const concludedOtherwise = (link: StoredLink, entries: EntriesOfRecords) =>
+  otherConclusions.has(saidOf(link, entries)?.conclusion);
+
+/** One stands and the other is withdrawn, and it was not issued anew since. */
+function contradict(a: StoredLink, b: StoredLink, entries: EntriesOfRecords): boolean {
+  if (a.status === b.status) return false;
+  const [stands, gone] = a.status === 'ACTIVE' ? [a, b] : [b, a];
+  const [said, saidOfGone] = [saidOf(stands, entries), saidOf(gone, entries)];
+  const examined = saidOfGone?.status === 'NOT_CONFIRMED' || saidOfGone?.conclusion === 'ELIMINATION';
+  const anew = Boolean(said?.issuedOn && saidOfGone?.retractedOn && said.issuedOn > saidOfGone.retractedOn);
+  return examined || !anew;
+}
+
+function speakOfOneTie(a: StoredLink, b: StoredLink, entries: EntriesOfRecords): boolean {
+  const ends = [
+    [a.subject, a.subjectKind],
+    [a.object, a.objectKind],
+  ] as const;
+  const incidents = ends.flatMap(([id, kind]) => (kind === 'incident' ? [id] : []));
+  if (incidents.length === 2) return incidents.every((incident) => sharesEntry(a, b, incident, entries));
+  const [incident] = incidents;
+  if (incident === undefined) return false;
+  const [x, y] = [a, b].map((link) => sidesAt(link, incident, entries).filter((side) => side.ibis ?? side.item));
+  if (x!.length === 0 || y!.length === 0) return true;
+  const comparable = x!.some((p) => y!.some((q) => (p.ibis && q.ibis) || (p.item && q.item)));
+  return !comparable || sharesEntry(a, b, incident, entries);
+}
+
+export const sidesAt = (link: StoredLink, incident: number, entries: EntriesOfRecords): readonly EntryOfLead[] =>
+  (entries.get(link.source.record) ?? []).filter((each) => each.incident === incident);
+
+const sharesEntry = (a: StoredLink, b: StoredLink, incident: number, entries: EntriesOfRecords): boolean =>
+  sidesAt(a, incident, entries).some((x) => sidesAt(b, incident, entries).some((y) => sameEntry(x, y)));
