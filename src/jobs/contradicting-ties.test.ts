@@ -131,13 +131,16 @@ test('a lead issued anew after another was withdrawn stands, and what was withdr
   ]);
 });
 
-test('one cartridge case tied by hits to two firearms is marked on the lives of both', async () => {
-  await receive(hit, { ...hit, ...taurus, 'Lead Number': 'L-5' });
-  for (const serial of ['ABC12345', 'XYZ98765'])
-    expect(await shootings(serial)).toMatchObject([
-      { told: 'hit ACTIVE', conflict: expect.stringMatching(/one cartridge case is tied by hits to two firearms/) },
-    ]);
-});
+test.each<Lead>([{}, { 'IBIS A': '' }, { 'IBIS A': 'IB777' }])(
+  'one cartridge case tied by hits to two firearms is marked on the lives of both: %o',
+  async (second) => {
+    await receive(hit, { ...hit, ...taurus, ...second, 'Lead Number': 'L-5' });
+    for (const serial of ['ABC12345', 'XYZ98765'])
+      expect(await shootings(serial)).toMatchObject([
+        { told: 'hit ACTIVE', conflict: expect.stringMatching(/one cartridge case is tied by hits to two firearms/) },
+      ]);
+  },
+);
 
 test('two firearms fired in one incident, each with a cartridge case of its own, contradict nothing', async () => {
   await receive(hit, { ...hit, ...taurus, 'Lead Number': 'L-5', 'Item A': 'CC-2', 'IBIS A': 'IB101' });
@@ -158,6 +161,54 @@ test.each([
   expect(await shootings()).toMatchObject([
     { told: 'hit ACTIVE', conflict: conflict === null ? null : expect.stringMatching(conflict) },
   ]);
+});
+
+const short: Lead = {
+  Status: 'RETRACTED',
+  Retracted: '04/01/2024',
+  'Case A': '',
+  'Case B': '',
+  'Item A': '',
+  'Item B': '',
+  'IBIS B': '',
+  'Event Date A': '',
+  'Event Date B': '',
+  'Serial Number': '',
+  Manufacturer: '',
+  Model: '',
+  Caliber: '',
+  Kind: '',
+};
+
+test.each([
+  ['one IBIS number', short],
+  ['a case and its IBIS number', { ...short, 'Case A': '23-0500' }],
+  ['both cases, no firearm and no item', { ...short, 'Case A': '23-0500', 'Case B': '24-0001' }],
+])('a lead withdrawn by a row that gives %s stays as withdrawn, also when it comes again', async (_, row) => {
+  await receive({});
+  expect(await shootings()).toMatchObject([{ told: 'lead ACTIVE' }]);
+  for (const later of [row, { ...row, Retracted: '04/02/2024' }]) {
+    await receive(later);
+    expect(await shootings()).toMatchObject([{ told: 'lead RETRACTED', says: 'RETRACTED' }]);
+  }
+  await receive({ ...hit, 'Confirmed On': '06/01/2024' });
+  expect(await shootings()).toMatchObject([{ told: 'hit ACTIVE', conflict: null }]);
+});
+
+test('so does one that only the entry of its test fire ties to a firearm', async () => {
+  await receiveRows(store, 'nibin', [
+    'IBIS ID,Site,Event Type,Item Number,Agency Case Number,Event Date,Make,Model,Serial',
+    'IB200,BPD,TEST FIRE,TF-1,24-0001,03/05/2024,GLOCK,17,ABC12345',
+  ]);
+  await receive({ 'Serial Number': '' });
+  expect(await shootings()).toMatchObject([{ told: 'lead ACTIVE' }]);
+  await receive(short);
+  expect(await shootings()).toMatchObject([{ told: 'lead RETRACTED' }]);
+  await receiveRows(store, 'nibin', [
+    'IBIS ID,Site,Event Type,Item Number,Agency Case Number,Event Date,Make,Model,Serial',
+    'IB200,BPD,TEST FIRE,TF-1,24-0001,03/06/2024,GLOCK,17,ABC12345',
+  ]);
+  expect(await shootings()).toMatchObject([{ told: 'lead RETRACTED' }]);
 });
 
 test('a status that could not be read stands with the tie as it was written', async () => {

@@ -30,6 +30,7 @@ import {
   type RecordToLink,
   type RunToLink,
 } from '../store/linking.ts';
+import { keepWithdrawnLinks } from '../store/withdrawn-links.ts';
 import { correlatedFeeds, correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { rejoin } from './rejoin-entities.ts';
@@ -138,6 +139,7 @@ async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly Reco
   );
   // Versions of one record may also come together, in one batch.
   const inBatch = await supersedeOlderVersions(client, agencyId, newer);
+  if (run.feed === 'nibin') await keepWithdrawnLinks(client, agencyId, newer);
   await rejoin(client, agencyId, [
     ...assigned.contested,
     ...(await entitiesToRejoin(client, agencyId, history, newer)),

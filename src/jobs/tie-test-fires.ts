@@ -54,7 +54,8 @@ async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly
   const about = leads.flatMap((record) => {
     const of = rows.get(record) ?? [];
     const values = of.find((row) => row.table === 'ballistic_link')?.values;
-    if (!values) return [];
+    // An older version ties nothing; what it tied and a newer one withdrew stays as it is.
+    if (!values || !of.some(({ ordinal }) => entityOf.has(`${record}/${ordinal}`))) return [];
     const incident = (role: string) => {
       const row = of.find((each) => each.table === 'incident_observation' && each.values['role'] === role);
       return row ? (entityOf.get(`${record}/${row.ordinal}`) ?? null) : null;

@@ -44,7 +44,7 @@ export function weighLinks(links: readonly StoredLink[], entries: EntriesOfRecor
   );
   return weighed.map((link) => {
     const others = (fired.get(link.object) ?? []).filter(
-      (other) => other.subject !== link.subject && sharesEntry(link, other, link.object, entries),
+      (other) => other.subject !== link.subject && sharesCartridgeCase(link, other, entries),
     );
     if (others.length === 0 || !(fired.get(link.object) ?? []).includes(link)) return link;
     return {
@@ -53,6 +53,13 @@ export function weighLinks(links: readonly StoredLink[], entries: EntriesOfRecor
       against: [...link.against, ...others.map((other) => other.source)],
     };
   });
+}
+
+/** One entry, or one item of the case: an item imaged twice has two IBIS numbers and is one cartridge case. */
+function sharesCartridgeCase(a: StoredLink, b: StoredLink, entries: EntriesOfRecords): boolean {
+  return sidesAt(a, a.object, entries).some((x) =>
+    sidesAt(b, a.object, entries).some((y) => sameEntry(x, y) || (x.item !== null && x.item === y.item)),
+  );
 }
 
 function weighLink(link: StoredLink, pair: readonly StoredLink[], entries: EntriesOfRecords): WeighedLink {

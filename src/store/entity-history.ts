@@ -77,8 +77,13 @@ export async function supersedeOlderVersions(
   const older = rows.map((row) => row.record_id);
   if (older.length === 0) return [];
   const { rows: ends } = await client.query<{ subject_id: number; object_id: number }>(
+    // What an older version of a lead tied and a newer one withdrew is history already, whatever its test fire says now.
     `update flashlight.link set status = 'SUPERSEDED', retracted_at = now()
-      where agency_id = $1 and (record_id = any($2::bigint[]) or other_record_id = any($2::bigint[])) and status <> 'SUPERSEDED' returning subject_id, object_id`,
+      where agency_id = $1 and (record_id = any($2::bigint[]) or other_record_id = any($2::bigint[]) and not (status = 'RETRACTED' and exists (
+          select 1 from flashlight.record own join flashlight.record n on n.agency_id = own.agency_id and n.source_id = own.source_id
+             and n.natural_key = own.natural_key and n.version > own.version
+           where own.agency_id = link.agency_id and own.record_id = link.record_id)))
+        and status <> 'SUPERSEDED' returning subject_id, object_id`,
     [agencyId, older],
   );
   await countLinks(client, agencyId, [...new Set(ends.flatMap((end) => [end.subject_id, end.object_id]))]);

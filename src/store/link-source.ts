@@ -83,8 +83,8 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
     async entries(records) {
       if (records.length === 0) return [];
       const { rows } = await client.query<EntryOfLead>(
-        `select l.record_id as record, o.entity_id as incident, end_.ibis, end_.item, l.status, l.conclusion,
-                l.issued_on as "issuedOn", l.retracted_on as "retractedOn",
+        `select l.record_id as record, o.entity_id as incident, end_.ibis, end_.item, said.status, said.conclusion,
+                said.issued_on as "issuedOn", said.retracted_on as "retractedOn",
                 (select coalesce(array_agg(distinct e.calibre_code), '{}') from flashlight.ballistic_entry e
                    join flashlight.record r on r.agency_id = e.agency_id and r.record_id = e.record_id
                   where e.agency_id = l.agency_id and e.ibis_id = end_.ibis and e.calibre_code is not null
@@ -95,6 +95,11 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
            join flashlight.observation_of o on o.agency_id = i.agency_id and o.record_id = i.record_id and o.ordinal = i.ordinal and o.kind = 'incident'
            cross join lateral (select case i.role when 'ballistic-a' then l.ibis_a else l.ibis_b end as ibis,
                                       case i.role when 'ballistic-a' then l.item_a else l.item_b end as item) end_
+           cross join lateral (select b.status, b.conclusion, coalesce(b.issued_on, l.issued_on) as issued_on, b.retracted_on
+              from flashlight.record own join flashlight.record n on n.agency_id = own.agency_id and n.source_id = own.source_id
+               and n.natural_key = own.natural_key and n.version >= own.version
+              join flashlight.ballistic_link b on b.agency_id = n.agency_id and b.record_id = n.record_id
+             where own.agency_id = l.agency_id and own.record_id = l.record_id order by n.version desc limit 1) said
           where l.agency_id = $1 and l.record_id = any($2::bigint[])`,
         [agencyId, records],
       );
