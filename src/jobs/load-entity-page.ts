@@ -315,7 +315,8 @@ async function firearmsOf(
         label: entityOther.label,
         predicate,
         on,
-        soldOn: time.soldOn,
+        // Of who bought or sold it the own row counts, whatever others say of the sale.
+        soldOn: predicate === 'PURCHASED' || predicate === 'SOLD' ? on : time.soldOn,
         recoveredOn: time.recoveredOn,
         timeToCrimeDays: time.kind === 'computed' ? time.days : null,
         why: time.kind === 'computed' ? '' : time.why,
@@ -367,6 +368,12 @@ async function salesAndRecoveries(
       madeOn: daysOf('made'),
       shippedOn: daysOf('shipped'),
       tracedOn: daysOf('traced'),
+      recoveriesOfCases: [
+        ...Map.groupBy(
+          of.flatMap(({ cases, on }) => (on === null ? [] : cases.map((incident) => ({ incident, on })))),
+          (each) => each.incident,
+        ).values(),
+      ].map((days) => days.map(({ on }) => on)),
       undatedSale: of.some((row) => row.what === 'sold'),
       undatedRecovery: of.some((row) => row.what === 'recovered'),
     };

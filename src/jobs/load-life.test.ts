@@ -191,6 +191,45 @@ test('two serial numbers of one trace in one file: neither life looks settled', 
   expect(before.apart.map((each) => each.label)).toEqual(['Glock 17 DDD4444']);
 });
 
+const leads =
+  'Lead Number,Kind,Status,Issued Date,Case A,Item A,Event Date A,Case B,Item B,Event Date B,Serial Number,Make';
+const lead = (eventA: string, eventB = '03/05/2024') =>
+  `L-1,LEAD,DISSEMINATED,03/10/2024,23-0000500,CC-1,${eventA},24-0000001,TF-1,${eventB},CCC3333,GLOCK`;
+const testFired = [recoveries, 'P1,24-0000001,03/01/2024 01:45,P,GLOCK,17,9MM,CCC3333,CHARLIE,CAT,04/07/1992,EVIDENCE'];
+const shootingOf = async () => (await lifeOf('CCC3333')).events.find((event) => event.kind === 'shooting')!;
+
+test('a shooting happened on the day of its own rows, whatever else bears its case number and came first', async () => {
+  await receive('recoveries', [
+    recoveries,
+    'P9,23-0000500,01/05/2024 01:45,P,TAURUS,G2,9MM,TTT9999,DELTA,DAN,04/07/1992,EVIDENCE',
+  ]);
+  await receive('recoveries', testFired);
+  await receive('nibin', [leads, lead('11/11/2023')]);
+  expect(await shootingOf()).toMatchObject({ from: '2023-11-11', conflict: null });
+  await receive('incidents', [
+    'Case Number,Occurred From,Offense',
+    '23-0000500,12/25/2022 10:00,LARCENY FROM AUTO',
+    '23-0000500,12/25/2022 10:00,HOMICIDE BY SHOOTING',
+  ]);
+  expect(await shootingOf()).toMatchObject({
+    from: '2022-12-25',
+    conflict: 'different days are recorded for this shooting: 2022-12-25, 2023-11-11',
+    detail: { classification: 'fatal-shooting', otherOffenses: ['LARCENY FROM AUTO'] },
+  });
+  expect((await lifeOf('CCC3333')).disagreements).toContain('shooting');
+});
+
+test('a shooting of which nobody tells the day has none: a lead was issued later, and the test fire was another day', async () => {
+  await receive('recoveries', testFired);
+  await receive('nibin', [leads, lead('')]);
+  expect(await shootingOf()).toMatchObject({ from: null, conflict: null });
+  expect(told(await lifeOf('CCC3333'))).toEqual([
+    'unknown-interval … to 2024-03-01',
+    'recovered 2024-03-01',
+    'shooting …',
+  ]);
+});
+
 test('a sale of which a redacted trace gives the day alone is told, with its time to crime, on every page', async () => {
   await receive('recoveries', [
     recoveries,

@@ -186,7 +186,6 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
     detail: {
       trace: values['trace_number'] ?? null,
       completion: first(values, 'completion_code', 'completion_raw'),
-      timeToCrimeDays: values['time_to_crime_days'] ?? null,
     },
   }),
   dealer_licence: (values) => ({
@@ -248,7 +247,6 @@ function afterSale(record: ToldRecord): Record<string, unknown> {
   return result
     ? {
         recoveredOn: result['recovered_on'] ?? null,
-        timeToCrimeDays: result['time_to_crime_days'] ?? null,
         trace: result['trace_number'] ?? null,
       }
     : {};

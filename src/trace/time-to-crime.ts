@@ -38,6 +38,8 @@ export interface RecordedSaleAndRecovery {
   readonly shippedOn?: readonly string[];
   /** Days on which a trace was asked for or completed. */
   readonly tracedOn?: readonly string[];
+  /** For each case of which several days of recovery are recorded, these days. */
+  readonly recoveriesOfCases?: readonly (readonly string[])[];
   /** A first retail sale of which the day is not known is recorded. */
   readonly undatedSale?: boolean;
   /** A recovery of which the day is not known is recorded. */
@@ -47,7 +49,12 @@ export interface RecordedSaleAndRecovery {
 export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswer {
   const { soldOn, dealers, purchasers, recoveredOn } = recorded;
   const sales = [...new Set(soldOn)].sort();
-  const recoveries = [...new Set(recoveredOn)].sort();
+  const ofCases = (recorded.recoveriesOfCases ?? []).map((days) => [...new Set(days)].sort());
+  // Of a recovery told on two days that follow on each other the first is its day.
+  const second = new Set(
+    ofCases.flatMap((days) => days.filter((day, at) => at > 0 && daysBetween(days[at - 1]!, day) === 1)),
+  );
+  const recoveries = [...new Set(recoveredOn)].filter((day) => !second.has(day)).sort();
   const sale = sales[0] ?? null;
   const recovery = recoveries[0] ?? null;
   const undetermined = (why: string): TimeToCrimeAnswer => ({
@@ -69,6 +76,8 @@ export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswe
     return undetermined('sources differ on the dealer and on the purchaser of the first retail sale');
   if (dealersDiffer) return undetermined('sources differ on the dealer of the first retail sale');
   if (purchasersDiffer) return undetermined('sources differ on the purchaser of the first retail sale');
+  const twoDays = ofCases.map((days) => days.filter((day) => !second.has(day))).find((days) => days.length > 1);
+  if (twoDays) return undetermined(`sources differ on the day of one recovery: ${twoDays.join(', ')}`);
   const disorder = daysInDisorder(sale, recovery, recorded);
   if (disorder !== null) return undetermined(`${disorder}: one of the dates is wrong`);
   return {
@@ -84,6 +93,8 @@ export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswe
 function daysInDisorder(sale: string, recovery: string, recorded: RecordedSaleAndRecovery): string | null {
   if (recovery < sale) return `the recovery (${recovery}) is dated before the sale (${sale})`;
   const last = (days: readonly string[] = []) => days.toSorted().at(-1)?.slice(0, 10) ?? '';
+  if (recorded.purchasers.some(({ said }) => typeof said['born_on'] === 'string' && said['born_on'] > sale))
+    return 'the sale is dated before the purchaser was born';
   const made = last(recorded.madeOn);
   if (made > sale) return `the manufacture (${made}) is dated after the sale (${sale})`;
   const shipped = last(recorded.shippedOn);

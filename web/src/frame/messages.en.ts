@@ -371,6 +371,11 @@ export const en = {
     'dated after the first retail sale: one of the dates is wrong, or these are two firearms',
   'conflict.heldBeforeRecovery':
     'dated before the first recorded recovery: one of the dates is wrong, or an earlier recovery is not recorded',
+  'conflict.shootingDaysDiffer': 'different days are recorded for this shooting',
+  'conflict.shipmentDaysDiffer': 'different days of one shipment are recorded: shipper and receiver are the same',
+  'conflict.recoveryDaysDiffer': 'the sources differ on the day of this recovery',
+  'conflict.afterDestruction':
+    'dated after the recovery of a firearm that is recorded as destroyed: a record is wrong, or these are two firearms',
   'conflict.possessorsDiffer': 'the sources differ on the possessor',
   'conflict.soldAfterRecovery':
     'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms',
@@ -389,6 +394,8 @@ export const en = {
   'why.neitherDayOfRecovery': 'neither the first retail sale nor the day of the recovery is recorded',
   'why.noDayOfSale': 'the day of the first retail sale is not recorded',
   'why.noDayOfRecovery': 'the day of the recovery is not recorded',
+  'why.recoveryDays': 'sources differ on the day of one recovery',
+  'why.soldBeforeBirth': 'the sale is dated before the purchaser was born: one of the dates is wrong',
   'why.saleDates': 'sources differ on the first retail sale',
   'why.saleDealerPurchaser': 'sources differ on the dealer and on the purchaser of the first retail sale',
   'why.saleDealer': 'sources differ on the dealer of the first retail sale',
@@ -437,6 +444,9 @@ export const en = {
   'fact.importer': 'Importer',
   'fact.country': 'Country of origin',
   'fact.rows-of-one-file': 'Rows of one file (the last is in force)',
+  'fact.recovery': 'Day of a recovery',
+  'fact.shooting': 'Day of a shooting',
+  'fact.what-happened': 'What happened',
   'fact.first-sale': 'First retail sale',
   'fact.shipment': 'Shipment',
   'fact.loss': 'Loss or theft',
@@ -685,6 +695,7 @@ export const en = {
   'detail.completion': 'Completion',
   'detail.classification': 'Classification',
   'detail.description': 'As written',
+  'detail.otherOffenses': 'Other offenses of the case',
   'detail.cartridgeCases': 'Cartridge cases',
   'detail.until': 'Until',
   'detail.after': 'After the recovery',

@@ -376,6 +376,11 @@ export const es: Messages = {
     'con fecha posterior a la primera venta al por menor: una de las fechas es errónea, o son dos armas',
   'conflict.heldBeforeRecovery':
     'con fecha anterior a la primera recuperación registrada: una de las fechas es errónea, o no consta una recuperación anterior',
+  'conflict.shootingDaysDiffer': 'constan días distintos para este tiroteo',
+  'conflict.shipmentDaysDiffer': 'constan días distintos de un mismo envío: remitente y destinatario son los mismos',
+  'conflict.recoveryDaysDiffer': 'las fuentes difieren en el día de esta recuperación',
+  'conflict.afterDestruction':
+    'con fecha posterior a la recuperación de un arma que consta como destruida: un registro es erróneo, o son dos armas',
   'conflict.possessorsDiffer': 'las fuentes difieren en el poseedor',
   'conflict.soldAfterRecovery':
     'con fecha posterior a la recuperación del arma: una de las fechas es errónea, o son dos armas',
@@ -397,6 +402,8 @@ export const es: Messages = {
   'why.neitherDayOfRecovery': 'no constan ni la primera venta al por menor ni el día de la recuperación',
   'why.noDayOfSale': 'no consta el día de la primera venta al por menor',
   'why.noDayOfRecovery': 'no consta el día de la recuperación',
+  'why.recoveryDays': 'las fuentes difieren en el día de una recuperación',
+  'why.soldBeforeBirth': 'la venta es anterior al nacimiento del comprador: una de las fechas es errónea',
   'why.saleDates': 'las fuentes difieren en la primera venta al público',
   'why.saleDealerPurchaser': 'las fuentes difieren en el comerciante y en el comprador de la primera venta al público',
   'why.saleDealer': 'las fuentes difieren en el comerciante de la primera venta al público',
@@ -445,6 +452,9 @@ export const es: Messages = {
   'fact.importer': 'Importador',
   'fact.country': 'País de origen',
   'fact.rows-of-one-file': 'Filas de un mismo archivo (rige la última)',
+  'fact.recovery': 'Día de una recuperación',
+  'fact.shooting': 'Día de un tiroteo',
+  'fact.what-happened': 'Lo ocurrido',
   'fact.first-sale': 'Primera venta al público',
   'fact.shipment': 'Envío',
   'fact.loss': 'Pérdida o robo',
@@ -693,6 +703,7 @@ export const es: Messages = {
   'detail.completion': 'Resultado',
   'detail.classification': 'Clasificación',
   'detail.description': 'Como se escribió',
+  'detail.otherOffenses': 'Otros delitos del caso',
   'detail.cartridgeCases': 'Casquillos',
   'detail.after': 'Tras la recuperación',
   'detail.recoveryStatus': 'Estado de la recuperación, tal como consta',
