@@ -3,6 +3,7 @@ import type { EntityPage } from '../../../src/model/answers.ts';
 import type { Event } from '../../../src/model/evidence.ts';
 import { plainName } from '../frame/event-text.ts';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -120,9 +121,9 @@ export function DealerHistory({ page }: { page: EntityPage }) {
                         <FootnoteMarks sources={event.sources} />
                       </th>
                       <td>
-                        <Link to="/record/$record" params={{ record: String(event.sources[0]?.record) }}>
+                        <RecordLink record={event.sources[0]?.record}>
                           {text(inspection) || say('evidence.openSource')}
-                        </Link>
+                        </RecordLink>
                       </td>
                       <td>
                         {text(disposition) === '' ? say('tied.notRecorded') : plainName(text(disposition))}

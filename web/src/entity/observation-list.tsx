@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { EntityPage, Observation } from '../../../src/model/answers.ts';
 import { roleText } from '../frame/event-text.ts';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { serverWords } from '../frame/server-words.ts';
 import { usePrinting } from '../frame/theme.ts';
@@ -77,9 +77,7 @@ function ObservationRow({ observation, only }: { observation: Observation; only:
         <span className="muted">
           {seenOn === null ? say('entity.undated') : say('entity.seenOn', { day: formats.day(seenOn) })}
         </span>
-        <Link to="/record/$record" params={{ record: String(source.record) }}>
-          {say('evidence.row', { line: source.line, file: source.file })}
-        </Link>
+        <RecordLink record={source.record}>{say('evidence.row', { line: source.line, file: source.file })}</RecordLink>
         <FootnoteMarks sources={[source]} />
         <span className="muted">{sayIfKnown(`feed.${source.feed}`) ?? source.feed}</span>
       </p>

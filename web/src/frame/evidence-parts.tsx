@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { Event, Participant, SourceRef } from '../../../src/model/evidence.ts';
 import type { Fact } from '../../../src/model/life.ts';
@@ -8,6 +7,7 @@ import { factValue } from './fact-value.ts';
 import { FootnoteMarks } from './footnotes.tsx';
 import { Icon } from './icon.tsx';
 import { Mark, markOf } from './mark.tsx';
+import { RecordLink } from './record-link.tsx';
 import { serverWords } from './server-words.ts';
 import { useFormats } from './session.ts';
 import { usePrinting } from './theme.ts';
@@ -28,7 +28,7 @@ export function SourceList({ sources }: { sources: readonly SourceRef[] }) {
       <ul className="source-list">
         {shown.map((source) => (
           <li key={`${source.record} ${source.version}`}>
-            <Link to="/record/$record" params={{ record: String(source.record) }}>
+            <RecordLink record={source.record}>
               <span className="source-row">
                 {say('evidence.row', { line: source.line, file: source.file })}
                 <FootnoteMarks sources={[source]} />
@@ -38,7 +38,7 @@ export function SourceList({ sources }: { sources: readonly SourceRef[] }) {
                 {say('evidence.received', { when: formats.day(source.receivedAt) })}
                 {source.version > 1 ? ` · ${say('evidence.version', { n: source.version })}` : ''}
               </span>
-            </Link>
+            </RecordLink>
           </li>
         ))}
       </ul>

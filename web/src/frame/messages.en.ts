@@ -713,6 +713,9 @@ export const en = {
   'session.role.gunshot-desk': 'Gunshot desk',
   'session.role.prevention-director': 'Director of violence prevention',
   'session.role.commission': 'Oversight commission',
+  'shell.refused': 'This page is not part of your role',
+  'shell.refusedHelp':
+    'The role of this session, {role}, does not include it, and nothing of it was asked for. What the role includes stands in the rail.',
   'shell.noPlace': 'There is nothing here for your role yet',
   'shell.noPlaceHelp':
     'Your role does not include the pages there are so far. What was granted to you appears in the rail.',

@@ -720,6 +720,9 @@ export const es: Messages = {
   'session.role.gunshot-desk': 'Mesa de disparos',
   'session.role.prevention-director': 'Dirección de prevención de la violencia',
   'session.role.commission': 'Comisión de supervisión',
+  'shell.refused': 'Esta página no es parte de su función',
+  'shell.refusedHelp':
+    'La función de esta sesión, {role}, no la incluye, y no se pidió nada de ella. Lo que incluye está en la barra de lugares.',
   'shell.noPlace': 'Todavía no hay nada aquí para su función',
   'shell.noPlaceHelp':
     'Su función no incluye las páginas que hay hasta ahora. Lo que se le conceda aparecerá en la barra.',

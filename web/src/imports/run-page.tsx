@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { plainName } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
-import { useFormats, useSession } from '../frame/session.ts';
+import { useFormats, useMay } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { serverWords } from '../frame/server-words.ts';
 import { fieldName } from './field-name.ts';
@@ -52,7 +52,7 @@ function RunOf({ run }: { run: RunPageAnswer }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
-  const { actions } = useSession();
+  const may = useMay();
   const running = run.state === 'RUNNING';
   const progress = useRunProgress(run.run, running);
   const counts = running && progress !== null ? progress : run;
@@ -95,10 +95,8 @@ function RunOf({ run }: { run: RunPageAnswer }) {
           <dd>{run.linkedAt === null ? say('runs.joinedNot') : formats.moment(run.linkedAt)}</dd>
         </dl>
       </section>
-      {run.linkedAt !== null && run.accepted > 0 ? <CameIn run={run.run} /> : null}
-      {run.linkedAt !== null && run.accepted > 0 && actions.includes('entity.read') ? (
-        <RunEntities run={run.run} />
-      ) : null}
+      {run.linkedAt !== null && run.accepted > 0 && may('live.read') ? <CameIn run={run.run} /> : null}
+      {run.linkedAt !== null && run.accepted > 0 && may('entity.read') ? <RunEntities run={run.run} /> : null}
       {run.warnings
         .filter(({ rows }) => rows === undefined)
         .map((warning) => (
@@ -113,12 +111,7 @@ function RunOf({ run }: { run: RunPageAnswer }) {
           <p>{running ? say('runs.sofar') : say('runs.rejectsNone')}</p>
         </section>
       ) : (
-        <RejectTable
-          run={run.run}
-          total={run.rejected}
-          sections={run.sections}
-          may={actions.includes('imports.rows')}
-        />
+        <RejectTable run={run.run} total={run.rejected} sections={run.sections} may={may('imports.rows')} />
       )}
       <Sections run={run} />
       <section className="panel" aria-labelledby="skipped">

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { Link as EntityTie, LinkedEntity } from '../../../src/model/links.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { SourceList } from '../frame/evidence-parts.tsx';
 import { Icon } from '../frame/icon.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { LinkSample } from './link-sample.tsx';
@@ -116,9 +116,9 @@ export function EntityEvidence(props: {
                   {link.status === 'ACTIVE' ? null : <span className="tag">{say(`status.${link.status}`)}</span>}
                   <span className="muted small">
                     {link.from === null ? '' : ` ${formats.day(link.from)}`} ·{' '}
-                    <Link to="/record/$record" params={{ record: String(link.source.record) }}>
+                    <RecordLink record={link.source.record}>
                       {say('evidence.row', { line: link.source.line, file: link.source.file })}
-                    </Link>
+                    </RecordLink>
                   </span>
                 </span>
               </li>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RecordPage as RecordAnswer } from '../../../src/model/answers.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
@@ -7,6 +7,7 @@ import { plainName, roleText } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { recordQuery } from '../frame/queries.ts';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { fieldName } from '../imports/field-name.ts';
@@ -70,10 +71,7 @@ function RecordOf({ record }: { record: RecordAnswer }) {
       </div>
       {newest === undefined || newest.version === source.version ? null : (
         <p className="conflict-note">
-          {say('row.older')}{' '}
-          <Link to="/record/$record" params={{ record: String(newest.record) }}>
-            {say('row.openNewest')}
-          </Link>
+          {say('row.older')} <RecordLink record={newest.record}>{say('row.openNewest')}</RecordLink>
         </p>
       )}
       {record.warnings.length === 0 ? null : (
