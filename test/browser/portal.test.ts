@@ -247,7 +247,7 @@ describe('the links board', () => {
     await table.getByRole('row', { name: /55 ORCHARD/i }).waitFor();
   });
 
-  test('a reload moves nothing on the board', async () => {
+  test('a reload moves nothing on the board, and what was done can be undone after leaving it', async () => {
     const page = await portal.openPage();
     await page.goto(`/links?ids=${firearm}`);
     const table = page.getByRole('grid', { name: 'Entities' });
@@ -267,6 +267,19 @@ describe('the links board', () => {
     expect(circle).not.toEqual(spread);
     await page.reload();
     await table.getByRole('row', { name: /Sampleman/i }).waitFor();
+    expect(await places()).toEqual(circle);
+    // Nor does it forget what can be taken back; neither does another page between.
+    await page.getByRole('link', { name: 'Live', exact: true }).click();
+    await page.getByRole('heading', { name: 'Live', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Links', exact: true }).click();
+    await page.getByRole('button', { name: 'Go on with the board you had open' }).click();
+    await table.getByRole('row', { name: /Sampleman/i }).waitFor();
+    expect(await places()).toEqual(circle);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    expect(await places()).toEqual(spread);
+    await page.goBack();
+    await page.goForward();
+    await page.getByRole('button', { name: /^Redo/ }).click();
     expect(await places()).toEqual(circle);
   });
 

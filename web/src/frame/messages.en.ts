@@ -517,6 +517,7 @@ export const en = {
   'links.start': 'Begin with a firearm, a person, a dealer, a place or an incident',
   'links.startHelp':
     'Search for one and add it. Every link opens to the source row it rests on; nothing is left out without saying so.',
+  'links.last': 'Go on with the board you had open',
   'links.add': 'Add to the chart',
   'links.addField': 'Add by serial, name, address, licence or case number',
   'links.chart': 'Chart of links',

@@ -524,6 +524,7 @@ export const es: Messages = {
   'links.start': 'Empiece por un arma de fuego, una persona, un comerciante, un lugar o un incidente',
   'links.startHelp':
     'Busque uno y añádalo. Cada vínculo abre la fila de origen en que se apoya; nada se omite sin decirlo.',
+  'links.last': 'Seguir con el tablero que tenía abierto',
   'links.add': 'Añadir al gráfico',
   'links.addField': 'Añadir por serie, nombre, dirección, licencia o número de caso',
   'links.chart': 'Gráfico de vínculos',
