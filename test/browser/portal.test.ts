@@ -236,6 +236,13 @@ describe('the links board', () => {
     await page.goto(`/links?ids=${from}&path=${from}~${to}`);
     await page.getByText(/shortest path/).waitFor();
     expect(await page.getByRole('grid', { name: 'Links' }).innerText()).toContain('tied by a hit to');
+    await page.goto(`/links?path=${from}~${from}`);
+    await page.getByText('Both ends are the same').waitFor();
+    await page
+      .getByRole('grid', { name: 'Entities' })
+      .getByRole('row', { name: /Sampleman/i })
+      .waitFor();
+    expect(await page.getByText('Nothing recorded').count()).toBe(0);
   });
 
   test('expanding shows what lies around an entity', async () => {

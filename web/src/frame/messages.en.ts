@@ -532,6 +532,7 @@ export const en = {
   'links.unpin': 'Unpin',
   'links.path': 'Path between two',
   'links.pathFrom': 'Path from {name}: choose the other end',
+  'links.pathSame': 'Both ends are the same: there is no way to look for. Choose another end.',
   'links.pathNone':
     'No path of up to {max} links was found between {from} and {to}; {n} entities were looked at. Longer ones were not looked for.',
   'links.pathFound': {

@@ -539,6 +539,7 @@ export const es: Messages = {
   'links.unpin': 'Soltar',
   'links.path': 'Camino entre dos',
   'links.pathFrom': 'Camino desde {name}: elija el otro extremo',
+  'links.pathSame': 'Los dos extremos son el mismo: no hay camino que buscar. Elija otro extremo.',
   'links.pathNone':
     'No se encontró camino de hasta {max} vínculos entre {from} y {to}; se miraron {n} entidades. No se buscaron más largos.',
   'links.pathFound': {

@@ -8,7 +8,12 @@ const layoutLabels = { force: 'links.layout.force', circle: 'links.layout.circle
 export type ExportKind = 'png' | 'graphml' | 'csv';
 
 /** What can be done with the board as a whole. */
-export function BoardToolbar(props: { handle: BoardHandle; fit: () => void; exportAs: (kind: ExportKind) => void }) {
+export function BoardToolbar(props: {
+  handle: BoardHandle;
+  aspect: () => number | undefined;
+  fit: () => void;
+  exportAs: (kind: ExportKind) => void;
+}) {
   const { handle, fit, exportAs } = props;
   const { address, change } = handle;
   const { say } = useWords();
@@ -36,7 +41,7 @@ export function BoardToolbar(props: { handle: BoardHandle; fit: () => void; expo
       </button>
       <div className="segmented" role="group" aria-label={say('links.layout')}>
         {layoutNames.map((name) => (
-          <button key={name} type="button" onClick={() => handle.layOut(name)}>
+          <button key={name} type="button" onClick={() => handle.layOut(name, props.aspect())}>
             {say(layoutLabels[name])}
           </button>
         ))}

@@ -249,7 +249,12 @@ export function LinksPage() {
         <div className="links-finder">{finder}</div>
       </div>
       <section className="panel chart-panel" aria-label={say('links.chart')}>
-        <BoardToolbar handle={handle} fit={() => chart.current?.fit()} exportAs={(kind) => void exportAs(kind)} />
+        <BoardToolbar
+          handle={handle}
+          aspect={() => chart.current?.aspect()}
+          fit={() => chart.current?.fit()}
+          exportAs={(kind) => void exportAs(kind)}
+        />
         {pathFrom === null ? null : (
           <p className="path-mode" role="status">
             <Icon name="path" size={16} /> {say('links.pathFrom', { name: nameOf(pathFrom) })}

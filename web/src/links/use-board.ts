@@ -27,7 +27,7 @@ export interface BoardHandle {
   readonly canRedo: boolean;
   readonly change: (change: Partial<BoardAddress>) => void;
   readonly move: (id: string, to: { x: number; y: number }) => void;
-  readonly layOut: (name: LayoutName) => void;
+  readonly layOut: (name: LayoutName, aspect: number | undefined) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   /** From an empty board to the one this tab had last; null where there was none. */
@@ -140,8 +140,8 @@ export function useBoard(): BoardHandle {
         address: { ...address, pinned: [...new Set([...address.pinned, id])] },
         positions: new Map(positions).set(id, to),
       }),
-    layOut: (name) => {
-      const placed = new Map(placeBy(name, shape));
+    layOut: (name, aspect) => {
+      const placed = new Map(placeBy(name, shape, aspect));
       // What the reader pinned stays.
       for (const id of address.pinned) if (positions.has(id)) placed.set(id, positions.get(id)!);
       doIt({ address, positions: placed });
