@@ -148,6 +148,38 @@ describe('the page of a source row', () => {
 });
 
 describe('the live board', () => {
+  test('draws no mark under the buttons of its map, and none too small to press where there is room', async () => {
+    const alert = (number: string, lat: string, lon: string) =>
+      `${number},03/02/2024,22:17:05,Multiple Gunshots,5,${lat},${lon},25,`;
+    await importSmallCity(portal.server, [
+      [
+        'gunshot-alerts',
+        [
+          'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude,Accuracy (m),Linked Case',
+          // North-east of the others, where the buttons stand.
+          ...['39.3290', '39.3260', '39.3230', '39.3200'].map((lat, n) => alert(`24-20${n}`, lat, '-76.5810')),
+          alert('24-210', '39.2760', '-76.6500'),
+          '',
+        ].join('\r\n'),
+      ],
+    ]);
+    for (const width of [1440, 390]) {
+      const page = await portal.openPage({ width });
+      await page.goto('/');
+      await page.locator('.where-mark').nth(4).waitFor();
+      const buttons = (await page.locator('.where-controls').boundingBox())!;
+      for (const mark of await page.locator('.where-mark, .where-leaders circle').all()) {
+        const box = (await mark.boundingBox())!;
+        const under =
+          box.x + box.width > buttons.x &&
+          box.x < buttons.x + buttons.width &&
+          box.y + box.height > buttons.y &&
+          box.y < buttons.y + buttons.height;
+        expect(under, `${width}: ${box.x} ${box.y}`).toBe(false);
+      }
+    }
+  });
+
   test('counts what came in since the reader last looked, and takes it in place without a reload', async () => {
     const page = await portal.openPage();
     await page.goto('/');

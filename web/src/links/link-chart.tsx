@@ -202,7 +202,9 @@ export function LinkChart(props: LinkChartProps) {
   const printing = usePrinting();
   useLayoutEffect(() => {
     if (!printing || sigma.current === null) return;
-    const picture = pictureOf(sigma.current);
+    const shown = sigma.current;
+    shown.resize(true);
+    const picture = pictureOf(shown);
     picture.className = 'link-picture';
     box.current!.append(picture);
     return () => picture.remove();
