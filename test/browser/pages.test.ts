@@ -145,6 +145,21 @@ describe('the page of a source row', () => {
     await page.getByRole('row', { name: /BKFT419.*serial number/ }).waitFor();
     await page.getByText('Where it may go').waitFor();
   });
+
+  test('says what was read in words and by name, without what only machines count by', async () => {
+    const page = await portal.openPage();
+    const { relations } = await load(await portal.find('BKFT419'));
+    const sale = relations.find(({ predicate }) => predicate === 'SOLD')!.shown[0]!.source.record;
+    await page.goto(`/record/${sale}`);
+    const read = page.getByRole('region', { name: 'What was read from it' });
+    await read.getByText('retail sale', { exact: true }).waitFor();
+    const text = await read.innerText();
+    expect(text).not.toMatch(/ordinal|skeleton|RETAIL_SALE|\bexact\n/);
+    expect(text).toMatch(/to\n(?=.*[A-Z])/);
+    const spanish = await portal.openPage({ locale: 'es-US' });
+    await spanish.goto(`/record/${sale}`);
+    await spanish.getByRole('region', { name: 'Lo que se leyó de ella' }).getByText('venta al por menor').waitFor();
+  });
 });
 
 describe('the live board', () => {
@@ -202,6 +217,19 @@ describe('the live board', () => {
     await page.getByText(/^Nothing came in since you last looked/).waitFor();
     expect(page.complaints).toEqual([]);
   }, 60_000);
+});
+
+describe('the filter of the live board', () => {
+  test('tells leads from hits', async () => {
+    const page = await portal.openPage();
+    await page.goto('/');
+    const kinds = page.getByRole('group', { name: 'Show' });
+    await kinds.getByRole('button', { name: /^Ballistic hit, concluded by an examiner 1$/ }).click();
+    expect(await page.locator('.day-row').count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get('kind')).toBe('linked.hit');
+    await kinds.getByRole('button', { name: /^Ballistic lead, unconfirmed 1$/ }).click();
+    expect(await page.locator('.day-row').innerText()).toContain('withdrawn');
+  });
 });
 
 describe('accessibility of the pages', () => {

@@ -3,7 +3,10 @@ import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
+import { nibrsEn } from './nibrs-words.en.ts';
+import { problemsEn } from './problem-words.en.ts';
 import { sentencesEn } from './server-sentences.en.ts';
+import { valuesEn } from './value-words.en.ts';
 
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
@@ -13,6 +16,9 @@ export const en = {
   ...sentencesEn,
   ...liveEn,
   ...recordEn,
+  ...nibrsEn,
+  ...problemsEn,
+  ...valuesEn,
   'app.name': 'Flashlight',
   'app.skip': 'Skip to the page',
   'app.places': 'Places',
@@ -402,6 +408,7 @@ export const en = {
   'role.wholesaler': 'wholesaler',
   'role.manufacturer': 'maker',
   'role.importer': 'importer',
+  'role.address': 'address',
   'role.victim': 'victim',
   'role.suspect': 'suspect',
   'role.arrestee': 'arrested',
@@ -509,6 +516,7 @@ export const en = {
   'entity.shownOf': '{shown} of {total} shown',
   'entity.none': 'Nothing recorded',
   'entity.merged': 'This was joined with another',
+  'entity.seenOnce': 'Seen on {day}',
   'entity.seen': 'Seen from {from} to {to}',
   'entity.joined': 'Why it belongs here',
   'entity.role': 'Role',

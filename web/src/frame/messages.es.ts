@@ -4,6 +4,9 @@ import { entityEs } from '../entity/entity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
+import { nibrsEs } from './nibrs-words.es.ts';
+import { problemsEs } from './problem-words.es.ts';
+import { valuesEs } from './value-words.es.ts';
 import type { Messages } from './words.tsx';
 
 /** Every text of the portal in Spanish, with the keys of the English. */
@@ -14,6 +17,9 @@ export const es: Messages = {
   ...sentencesEs,
   ...liveEs,
   ...recordEs,
+  ...nibrsEs,
+  ...problemsEs,
+  ...valuesEs,
   'app.name': 'Flashlight',
   'app.skip': 'Ir a la página',
   'app.places': 'Lugares del portal',
@@ -409,6 +415,7 @@ export const es: Messages = {
   'role.wholesaler': 'mayorista',
   'role.manufacturer': 'fabricante',
   'role.importer': 'importador',
+  'role.address': 'dirección',
   'role.victim': 'víctima',
   'role.suspect': 'sospechoso',
   'role.arrestee': 'detenido',
@@ -516,6 +523,7 @@ export const es: Messages = {
   'entity.shownOf': '{shown} de {total} mostrados',
   'entity.none': 'No hay nada registrado',
   'entity.merged': 'Se unió con otro',
+  'entity.seenOnce': 'Visto el {day}',
   'entity.seen': 'Visto del {from} al {to}',
   'entity.joined': 'Por qué pertenece aquí',
   'entity.role': 'Papel',
@@ -622,7 +630,7 @@ export const es: Messages = {
   'back.LINKED_BY_LEAD': 'pista balística con',
   'back.VICTIM_IN': 'víctima',
   'back.SUSPECT_IN': 'sospechoso',
-  'back.ARRESTED_IN': 'detuvo',
+  'back.ARRESTED_IN': 'detenido',
   'back.RESIDES_AT': 'dirección dada por',
   'back.PREMISES_AT': 'local de',
   'back.HAPPENED_AT': 'lugar de',

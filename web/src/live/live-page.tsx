@@ -61,6 +61,12 @@ export function LivePage() {
   return <BoardOf board={board} live={shown} />;
 }
 
+/** What an event is filtered by: its kind, and whether it is a lead or a hit, a test fire or a cartridge case. */
+function kindOf({ kind, tie, detail }: Event): string {
+  if (tie !== null) return `${kind}.${tie}`;
+  return kind === 'test-fired' && detail['entered'] === 'cartridge-case' ? 'cartridge-case' : kind;
+}
+
 function BoardOf({ board, live }: { board: Board; live: Live }) {
   const words = useWords();
   const { say } = words;
@@ -78,10 +84,10 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
     });
   const selected = search.sel ?? null;
   const select = (id: string | null) => setSearch({ sel: id ?? undefined });
-  const kind = live.events.find((event) => event.kind === search.kind)?.kind ?? null;
-  const setKind = (next: Event['kind'] | null) => setSearch({ kind: next ?? undefined });
-  const events = kind === null ? live.events : live.events.filter((event) => event.kind === kind);
-  const kinds = [...new Set(live.events.map((event) => event.kind))];
+  const kinds = new Map(live.events.map((event) => [kindOf(event), event]));
+  const kind = search.kind !== undefined && kinds.has(search.kind) ? search.kind : null;
+  const setKind = (next: string | null) => setSearch({ kind: next ?? undefined });
+  const events = kind === null ? live.events : live.events.filter((event) => kindOf(event) === kind);
   const view: LifeView = {
     events,
     inTime: new Set(events.map((event) => event.id)),
@@ -186,7 +192,7 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
           <button type="button" className="button compact" aria-pressed={kind === null} onClick={() => setKind(null)}>
             {say('board.all')} {formats.number(live.events.length)}
           </button>
-          {kinds.map((each) => (
+          {[...kinds].map(([each, event]) => (
             <button
               key={each}
               type="button"
@@ -194,7 +200,8 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
               aria-pressed={kind === each}
               onClick={() => setKind(kind === each ? null : each)}
             >
-              {say(`event.${each}`)} {formats.number(live.events.filter((event) => event.kind === each).length)}
+              {eventTitle({ ...event, status: 'ACTIVE' }, words)}{' '}
+              {formats.number(live.events.filter((other) => kindOf(other) === each).length)}
             </button>
           ))}
         </div>
