@@ -9,6 +9,7 @@ import type { Formats } from '../frame/format.ts';
 import { Mark } from '../frame/mark.tsx';
 import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
+import { labelText } from '../frame/entity-label.ts';
 import { useWords, type Words } from '../frame/words.tsx';
 import { timeBandOf } from './recovery-bins.ts';
 
@@ -68,7 +69,7 @@ function firearmColumns(
     {
       id: 'firearm',
       header: say('tied.firearm'),
-      text: (firearm) => firearm.label,
+      text: (firearm) => labelText(firearm.label, { say, language }),
       cell: (firearm) => (
         <>
           <EntityLink id={firearm.id}>{firearm.label}</EntityLink>

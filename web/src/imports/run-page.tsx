@@ -5,9 +5,9 @@ import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats, useMay } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
-import { serverWords } from '../frame/server-words.ts';
+import { failureWords, serverWords } from '../frame/server-words.ts';
 import { fieldName } from './field-name.ts';
-import { useWords } from '../frame/words.tsx';
+import { useWords, type Words } from '../frame/words.tsx';
 import { CountsBar } from './counts-bar.tsx';
 import { runQuery, type RunPageAnswer } from './import-queries.ts';
 import { RejectTable } from './reject-table.tsx';
@@ -81,7 +81,8 @@ function RunOf({ run }: { run: RunPageAnswer }) {
         </p>
         {run.failure === null ? null : (
           <p className="conflict-note">
-            {run.failure.message} <span className="muted small">{say('error.code', { code: run.failure.code })}</span>
+            {failureWords(run.failure, words)}{' '}
+            <span className="muted small">{say('error.code', { code: run.failure.code })}</span>
           </p>
         )}
         <dl className="facts run-facts">
@@ -150,6 +151,11 @@ function RunOf({ run }: { run: RunPageAnswer }) {
   );
 }
 
+/** What a layout is called: by its title, where there is one in the reader's language. */
+function layoutOf(feed: string, layout: string, { sayIfKnown }: Pick<Words, 'sayIfKnown'>): string {
+  return sayIfKnown(`says.layout.${feed}/${layout}`) ?? plainName(layout);
+}
+
 function stateWords(run: RunPageAnswer, read: number, say: ReturnType<typeof useWords>['say']): string {
   switch (run.state) {
     case 'RUNNING':
@@ -205,7 +211,7 @@ function Sections({ run }: { run: RunPageAnswer }) {
             <summary>
               {run.sections.length === 1 ? '' : `${say('runs.section', { n: section.section + 1 })} · `}
               {section.sheet === null ? '' : `${say('runs.sheet', { name: section.sheet })} · `}
-              {plainName(section.layout)} ·{' '}
+              {layoutOf(run.feed, section.layout, words)} ·{' '}
               <span className="muted">
                 {say('runs.columnsRead', {
                   read,

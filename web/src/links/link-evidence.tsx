@@ -5,6 +5,7 @@ import { SourceList } from '../frame/evidence-parts.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
+import { labelText } from '../frame/entity-label.ts';
 import { useWords } from '../frame/words.tsx';
 import { LinkSample } from './link-sample.tsx';
 import { lookOf } from './link-look.ts';
@@ -69,7 +70,8 @@ export function EntityEvidence(props: {
 }) {
   const { entity, links, nameOf } = props;
   const [all, setAll] = useState(false);
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const formats = useFormats();
   return (
     <>
@@ -78,7 +80,7 @@ export function EntityEvidence(props: {
           <Icon name={entity.kind} size={20} />
           <span className="muted small">{say(`kind.${entity.kind}`)}</span>
         </p>
-        <p className="evidence-title">{entity.label}</p>
+        <p className="evidence-title">{labelText(entity.label, words)}</p>
       </div>
       <dl className="facts">
         {entity.firstSeen === null ? null : (
