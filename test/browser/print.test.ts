@@ -170,6 +170,23 @@ describe('a printed page', () => {
     }
   });
 
+  test('of a dealer or a place keeps its bars, which are grounds', async () => {
+    const start = await load<EntityPage>(`/entities/${firearm}`);
+    for (const [predicate, bar] of [
+      ['SOLD', '.histogram i'],
+      ['RECOVERED_AT', '.kind-bar i'],
+    ] as const) {
+      const id = start.relations.find((relation) => relation.predicate === predicate)!.shown[0]!.id;
+      const page = await portal.openPage();
+      await putOnPaper(page, pathOf(id));
+      const drawn = await page
+        .locator(bar)
+        .evaluateAll((bars) => bars.map((each) => getComputedStyle(each).getPropertyValue('print-color-adjust')));
+      expect(drawn.length, bar).toBeGreaterThan(0);
+      expect(new Set(drawn), bar).toEqual(new Set(['exact']));
+    }
+  });
+
   test('is in Spanish for a reader of Spanish', async () => {
     const page = await portal.openPage({ locale: 'es-US' });
     await putOnPaper(page, pathOf(firearm));

@@ -1,5 +1,9 @@
 import type { Feature, FeatureCollection, Position } from 'geojson';
+import { sheetPixels } from '../frame/hold-drawings.ts';
 import { namePoints } from './name-points.ts';
+
+/** Half of a long name, in pixels. */
+const nameRoom = 60;
 
 type Project = (at: Position) => { x: number; y: number };
 
@@ -22,6 +26,8 @@ export function PaperGround(props: {
       {namePoints(boundaries).features.map(({ geometry, properties }, index) => {
         if (geometry.type !== 'Point') return null;
         const { x, y } = project(geometry.coordinates);
+        // A name cut by the edge says nothing.
+        if (x < nameRoom || x > sheetPixels - nameRoom || y < nameRoom / 4) return null;
         return (
           <text key={index} x={x} y={y}>
             {String(properties?.['name'])}
