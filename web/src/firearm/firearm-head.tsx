@@ -1,8 +1,8 @@
 import type { Life } from '../../../src/model/life.ts';
 import { plainName } from '../frame/event-text.ts';
-import { factValue } from '../frame/fact-value.ts';
 import { serverWords } from '../frame/server-words.ts';
 import { useFormats } from '../frame/session.ts';
+import { valueText } from '../frame/value-text.ts';
 import { useWords } from '../frame/words.tsx';
 
 function firstFact(life: Life, name: string): string | null {
@@ -26,8 +26,8 @@ export function FirearmHead({ life }: { life: Life }) {
   const make = firstFact(life, 'make');
   const model = firstFact(life, 'model');
   const what = [
-    type === null ? say('kind.firearm') : factValue('type', type, words),
-    calibre === null ? null : factValue('calibre', calibre, words),
+    type === null ? say('kind.firearm') : valueText('type', type, words, formats),
+    calibre === null ? null : valueText('calibre', calibre, words, formats),
   ]
     .filter((part) => part !== null)
     .join(', ');

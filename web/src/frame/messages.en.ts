@@ -3,7 +3,10 @@ import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
+import { nibrsEn } from './nibrs-words.en.ts';
+import { problemsEn } from './problem-words.en.ts';
 import { sentencesEn } from './server-sentences.en.ts';
+import { valuesEn } from './value-words.en.ts';
 
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
@@ -13,6 +16,9 @@ export const en = {
   ...sentencesEn,
   ...liveEn,
   ...recordEn,
+  ...nibrsEn,
+  ...problemsEn,
+  ...valuesEn,
   'app.name': 'Flashlight',
   'app.skip': 'Skip to the page',
   'app.places': 'Places',
@@ -425,6 +431,7 @@ export const en = {
   'role.wholesaler': 'wholesaler',
   'role.manufacturer': 'maker',
   'role.importer': 'importer',
+  'role.address': 'address',
   'role.victim': 'victim',
   'role.suspect': 'suspect',
   'role.arrestee': 'arrested',
@@ -536,6 +543,7 @@ export const en = {
   'entity.shownOf': '{shown} of {total} shown',
   'entity.none': 'Nothing recorded',
   'entity.merged': 'This was joined with another',
+  'entity.seenOnce': 'Seen on {day}',
   'entity.seen': 'Seen from {from} to {to}',
   'entity.joined': 'Why it belongs here',
   'entity.role': 'Role',
@@ -544,6 +552,7 @@ export const en = {
   'links.start': 'Begin with a firearm, a person, a dealer, a place or an incident',
   'links.startHelp':
     'Search for one and add it. Every link opens to the source row it rests on; nothing is left out without saying so.',
+  'links.last': 'Go on with the board you had open',
   'links.add': 'Add to the chart',
   'links.addField': 'Add by serial, name, address, licence or case number',
   'links.chart': 'Chart of links',
@@ -558,6 +567,7 @@ export const en = {
   'links.unpin': 'Unpin',
   'links.path': 'Path between two',
   'links.pathFrom': 'Path from {name}: choose the other end',
+  'links.pathSame': 'Both ends are the same: there is no way to look for. Choose another end.',
   'links.pathNone':
     'No path of up to {max} links was found between {from} and {to}; {n} entities were looked at. Longer ones were not looked for.',
   'links.pathFound': {
@@ -745,6 +755,9 @@ export const en = {
   'session.role.gunshot-desk': 'Gunshot desk',
   'session.role.prevention-director': 'Director of violence prevention',
   'session.role.commission': 'Oversight commission',
+  'shell.refused': 'This page is not part of your role',
+  'shell.refusedHelp':
+    'The role of this session, {role}, does not include it, and nothing of it was asked for. What the role includes stands in the rail.',
   'shell.noPlace': 'There is nothing here for your role yet',
   'shell.noPlaceHelp':
     'Your role does not include the pages there are so far. What was granted to you appears in the rail.',

@@ -4,6 +4,9 @@ import { entityEs } from '../entity/entity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
+import { nibrsEs } from './nibrs-words.es.ts';
+import { problemsEs } from './problem-words.es.ts';
+import { valuesEs } from './value-words.es.ts';
 import type { Messages } from './words.tsx';
 
 /** Every text of the portal in Spanish, with the keys of the English. */
@@ -14,6 +17,9 @@ export const es: Messages = {
   ...sentencesEs,
   ...liveEs,
   ...recordEs,
+  ...nibrsEs,
+  ...problemsEs,
+  ...valuesEs,
   'app.name': 'Flashlight',
   'app.skip': 'Ir a la página',
   'app.places': 'Lugares del portal',
@@ -433,6 +439,7 @@ export const es: Messages = {
   'role.wholesaler': 'mayorista',
   'role.manufacturer': 'fabricante',
   'role.importer': 'importador',
+  'role.address': 'dirección',
   'role.victim': 'víctima',
   'role.suspect': 'sospechoso',
   'role.arrestee': 'detenido',
@@ -544,6 +551,7 @@ export const es: Messages = {
   'entity.shownOf': '{shown} de {total} mostrados',
   'entity.none': 'No hay nada registrado',
   'entity.merged': 'Se unió con otro',
+  'entity.seenOnce': 'Visto el {day}',
   'entity.seen': 'Visto del {from} al {to}',
   'entity.joined': 'Por qué pertenece aquí',
   'entity.role': 'Papel',
@@ -552,6 +560,7 @@ export const es: Messages = {
   'links.start': 'Empiece por un arma de fuego, una persona, un comerciante, un lugar o un incidente',
   'links.startHelp':
     'Busque uno y añádalo. Cada vínculo abre la fila de origen en que se apoya; nada se omite sin decirlo.',
+  'links.last': 'Seguir con el tablero que tenía abierto',
   'links.add': 'Añadir al gráfico',
   'links.addField': 'Añadir por serie, nombre, dirección, licencia o número de caso',
   'links.chart': 'Gráfico de vínculos',
@@ -566,6 +575,7 @@ export const es: Messages = {
   'links.unpin': 'Soltar',
   'links.path': 'Camino entre dos',
   'links.pathFrom': 'Camino desde {name}: elija el otro extremo',
+  'links.pathSame': 'Los dos extremos son el mismo: no hay camino que buscar. Elija otro extremo.',
   'links.pathNone':
     'No se encontró camino de hasta {max} vínculos entre {from} y {to}; se miraron {n} entidades. No se buscaron más largos.',
   'links.pathFound': {
@@ -651,7 +661,7 @@ export const es: Messages = {
   'back.LINKED_BY_LEAD': 'pista balística con',
   'back.VICTIM_IN': 'víctima',
   'back.SUSPECT_IN': 'sospechoso',
-  'back.ARRESTED_IN': 'detuvo',
+  'back.ARRESTED_IN': 'detenido',
   'back.RESIDES_AT': 'dirección dada por',
   'back.PREMISES_AT': 'local de',
   'back.HAPPENED_AT': 'lugar de',
@@ -753,6 +763,9 @@ export const es: Messages = {
   'session.role.gunshot-desk': 'Mesa de disparos',
   'session.role.prevention-director': 'Dirección de prevención de la violencia',
   'session.role.commission': 'Comisión de supervisión',
+  'shell.refused': 'Esta página no es parte de su función',
+  'shell.refusedHelp':
+    'La función de esta sesión, {role}, no la incluye, y no se pidió nada de ella. Lo que incluye está en la barra de lugares.',
   'shell.noPlace': 'Todavía no hay nada aquí para su función',
   'shell.noPlaceHelp':
     'Su función no incluye las páginas que hay hasta ahora. Lo que se le conceda aparecerá en la barra.',

@@ -189,6 +189,8 @@ export const sentencesEn = {
   'says.note.typeMore': 'Type at least {n} letters or digits.',
   'says.note.tooLoose': 'A pattern needs {n} letters or digits at its start, or {m} in a row elsewhere.',
   'says.note.late': 'Not everything was looked through in time. Type more letters to narrow the search.',
+  'says.oneColumn': 'one column',
+  'says.rowsOfColumns': '{n} rows of at most {m} columns',
   'says.note.noTable':
     'No table was found: expected a header of two columns or more with rows under it, or three rows of three columns; got {got}.',
   'says.note.noFeed':

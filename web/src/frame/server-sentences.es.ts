@@ -189,6 +189,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.note.typeMore': 'Escriba al menos {n} letras o cifras.',
   'says.note.tooLoose': 'Un patrón necesita {n} letras o cifras al principio, o {m} seguidas en otro lugar.',
   'says.note.late': 'No hubo tiempo de buscar en todo. Escriba más letras para acotar la búsqueda.',
+  'says.oneColumn': 'una sola columna',
+  'says.rowsOfColumns': '{n} filas de {m} columnas como máximo',
   'says.note.noTable':
     'No se encontró ninguna tabla: se espera un encabezado de dos columnas o más con filas debajo, o tres filas de tres columnas; hay {got}.',
   'says.note.noFeed':

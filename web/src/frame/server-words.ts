@@ -73,6 +73,14 @@ export function knownSentence(sentence: string, words: Reader): string | null {
     const values = Object.fromEntries(
       names.map((name, at) => {
         const value = found[at + 1]!;
+        if (name === 'feeds')
+          return [
+            name,
+            value
+              .split(', ')
+              .map((feed) => words.sayIfKnown(`feed.${feed}`) ?? feed)
+              .join(', '),
+          ];
         if (name === 'field') return [name, fieldName(value, words)];
         // What a field is about the importers say in English alone: in another language its own name stands there.
         if (name === 'about') return [name, found[names.indexOf('field') + 1]!];
@@ -89,6 +97,18 @@ export function serverWords(sentence: string, words: Reader): string {
   const found = known.find(([pattern]) => pattern.test(sentence));
   if (found !== undefined) return words.say(found[1] as 'conflict.saleDates');
   return knownSentence(sentence, words) ?? sentence;
+}
+
+/** Why something failed, in the reader's language: what the server says where that is known, else what its code means. */
+export function failureWords(failure: { code: string; message: string }, words: Reader): string {
+  if (words.language === 'en') return failure.message;
+  return (
+    (knownSentence(failure.message, words) ??
+      [words.sayIfKnown(`problem.${failure.code}`), words.sayIfKnown(`problemHelp.${failure.code.split('.')[0]}`)]
+        .filter((part) => part !== null)
+        .join(' ')) ||
+    failure.message
+  );
 }
 
 /** The second line of a search result: what tells namesakes apart, when it was seen, how many rows speak of it. */
