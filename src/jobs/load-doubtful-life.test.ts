@@ -83,6 +83,23 @@ test('two rows of one trace that differ are told with the import, and give no ti
   expect(corrected.timeToCrime).toMatchObject({ days: 2013, soldOn: '2019-01-01' });
 });
 
+test('a file that gives the last of two rows alone says which holds; both again, in whatever file, settle nothing', async () => {
+  const row = (soldOn: string) =>
+    `T201,07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,${soldOn},SMITH,ANN,07/04/1990,07/06/2024`;
+  const [first, last] = [row('01/01/2020'), row('01/01/2021')];
+  await receive('etrace', [traces, first, last]);
+  expect(await receive('etrace', [traces, first, last, ''])).toMatchObject({ accepted: 0, duplicates: 2 });
+  expect(await receive('etrace', [traces, first])).toMatchObject({ accepted: 0, duplicates: 1 });
+  expect((await lifeOf(store, 'CCC3333')).timeToCrime.days).toBeNull();
+  expect(await receive('etrace', [traces, last])).toMatchObject({ accepted: 1, duplicates: 0 });
+  expect(await lifeOf(store, 'CCC3333')).toMatchObject({
+    timeToCrime: { soldOn: '2021-01-01', days: 1282 },
+    disagreements: [],
+  });
+  // Settled, it stays so.
+  expect(await receive('etrace', [traces, last, '', ''])).toMatchObject({ accepted: 0, duplicates: 1 });
+});
+
 test('two serial numbers of one trace in one file: neither life looks settled', async () => {
   const row = (serial: string) =>
     `T201,07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,,${serial},GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,SMITH,ANN,07/04/1990,07/06/2024`;
