@@ -68,7 +68,7 @@ function eventColumns(
             {eventTitle(event, words)}
             <FootnoteMarks sources={event.sources} />
           </span>
-          {event.conflict === null ? null : <span className="tag conflict">{say('evidence.conflict')}</span>}
+          {event.conflict === null ? null : <span className="tag conflict">{say('evidence.eventConflict')}</span>}
         </span>
       ),
       rowHeader: true,

@@ -184,7 +184,7 @@ export function EventEvidence({ event, next }: { event: Event; next?: ReactNode 
       </dl>
       {event.conflict === null ? null : (
         <p className="conflict-note">
-          <strong>{say('evidence.conflict')}</strong> {serverWords(event.conflict, words)}
+          <strong>{say('evidence.eventConflict')}</strong> {serverWords(event.conflict, words)}
         </p>
       )}
       {event.people.length === 0 ? null : (

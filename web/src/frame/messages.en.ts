@@ -232,6 +232,7 @@ export const en = {
   'apart.help':
     'Their records contradict each other, or a person judged them to be of two. Part of what belongs here may stand there.',
   'firearm.agree': 'all agree',
+  'firearm.doubt': 'what is told cannot all be true',
   'firearm.differ': 'sources differ on {facts}',
   'firearm.noSerial': 'no serial number',
   'firearm.openLinks': 'Open on the links board',
@@ -302,6 +303,7 @@ export const en = {
   'evidence.row': 'Row {line} of {file}',
   'evidence.received': 'received {when}',
   'evidence.version': 'version {n}',
+  'evidence.eventConflict': 'Conflict',
   'evidence.conflict': 'Sources differ',
   'evidence.asWritten': 'as written: {raw}',
   'evidence.saidBy': { one: '{n} row', other: '{n} rows' },
@@ -453,7 +455,6 @@ export const en = {
   'fact.rows-of-one-file': 'Rows of one file (the last is in force)',
   'fact.recovery': 'Day of a recovery',
   'fact.shooting': 'Day of a shooting',
-  'fact.what-happened': 'What happened',
   'fact.first-sale': 'First retail sale',
   'fact.shipment': 'Shipment',
   'fact.loss': 'Loss or theft',

@@ -235,6 +235,7 @@ export const es: Messages = {
   'apart.help':
     'Sus registros se contradicen, o una persona juzgó que son dos cosas distintas. Parte de lo que corresponde aquí puede estar allí.',
   'firearm.agree': 'todas concuerdan',
+  'firearm.doubt': 'no todo lo dicho puede ser cierto',
   'firearm.differ': 'las fuentes difieren en {facts}',
   'firearm.noSerial': 'sin número de serie',
   'firearm.openLinks': 'Abrir en el tablero de vínculos',
@@ -306,6 +307,7 @@ export const es: Messages = {
   'evidence.row': 'Fila {line} de {file}',
   'evidence.received': 'recibida el {when}',
   'evidence.version': 'versión {n}',
+  'evidence.eventConflict': 'Conflicto',
   'evidence.conflict': 'Las fuentes difieren',
   'evidence.asWritten': 'como se escribió: {raw}',
   'evidence.saidBy': { one: '{n} fila', other: '{n} filas' },
@@ -461,7 +463,6 @@ export const es: Messages = {
   'fact.rows-of-one-file': 'Filas de un mismo archivo (rige la última)',
   'fact.recovery': 'Día de una recuperación',
   'fact.shooting': 'Día de un tiroteo',
-  'fact.what-happened': 'Lo ocurrido',
   'fact.first-sale': 'Primera venta al público',
   'fact.shipment': 'Envío',
   'fact.loss': 'Pérdida o robo',
