@@ -218,6 +218,8 @@ export const sentencesEn = {
     'Rows that say otherwise of a number that an earlier row of the file bears: {total} (the first: line {n}, {key}). The last row of each number is in force, those before it are its earlier versions. Which is right, the file does not say: correct it and import it again.',
   'says.keyShared':
     '{total} rows bear a number that an earlier row of the file bears for another thing (the first: line {n}, {key}). All are kept, these under the number with what they name. A number of its own for each is safer: what they name, corrected, would be a further record.',
+  'says.otherFirearm':
+    'Rows that name another firearm under a report than an earlier file did, while the earlier one is not in this file: {total} (the first: line {n}, {key}; before: {before}). Both stay reported stolen. Where the serial number was corrected, the earlier one is not: compare the report.',
   'says.layout.incidents/victims': 'victims of incidents',
   'says.layout.incidents/suspects': 'suspects and arrestees of incidents',
   'says.layout.recoveries/recoveries': 'firearms taken in by the property room, one row a firearm',
