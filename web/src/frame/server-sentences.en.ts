@@ -45,6 +45,7 @@ export const sentencesEn = {
   'says.listOfTexts': 'a list of texts',
   'says.valuesJson': 'values as JSON',
   'says.keyAtMost': 'a key of at most {n} characters',
+  'says.cellAtMost': 'at most {n} characters in the column {column}',
   'says.partsAtMost': 'at most {n} parts in a row that names people, firearms or places',
   'says.cellsAsHeader': '{n} cells, as in the header',
   'says.eventNumber': 'an event number',

@@ -45,6 +45,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.listOfTexts': 'una lista de textos',
   'says.valuesJson': 'valores en JSON',
   'says.keyAtMost': 'una clave de {n} caracteres como máximo',
+  'says.cellAtMost': 'como máximo {n} caracteres en la columna {column}',
   'says.partsAtMost': 'como máximo {n} partes en una fila que nombra personas, armas o lugares',
   'says.cellsAsHeader': '{n} celdas, como en el encabezado',
   'says.eventNumber': 'un número de evento',
