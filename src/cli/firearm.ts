@@ -100,7 +100,9 @@ function agreement(life: Life): string {
     ? 'Sources agree on what it is; what contradicts on what happened is marked with "!".'
     : life.cut?.records
       ? 'The sources that are read agree.'
-      : 'Sources agree.';
+      : life.sources === 1
+        ? 'One source speaks of it.'
+        : 'Sources agree.';
 }
 
 function describeEvent(event: Event): string {
@@ -113,7 +115,8 @@ function describeEvent(event: Event): string {
   return [
     when.padEnd(24),
     `${event.title}${status}`,
-    event.place?.label,
+    event.place &&
+      (event.place.precision === 'county' ? `${event.place.label} (county of the licence)` : event.place.label),
     who,
     event.conflict ? `! ${event.conflict}` : '',
     source,

@@ -81,9 +81,9 @@ describe('the page of a firearm', () => {
     await mark.first().waitFor();
     expect(await mark.count()).toBe(1);
     expect(await mark.getAttribute('aria-label')).toMatch(
-      /^(First retail sale|Sold), 11 Nov 2023, Baltimore, MD \(county of the licence, not the shop’s address\)$/,
+      /^(First retail sale|Sold), 11 Nov 2023, Baltimore County, MD \(county of the licence, not the shop’s address\)$/,
     );
-    await page.locator('.where-note', { hasText: 'Baltimore, MD (county of the licence' }).waitFor();
+    await page.locator('.where-note', { hasText: 'Baltimore County, MD (county of the licence' }).waitFor();
     const spanish = await portal.openPage({ locale: 'es-US' });
     await spanish.goto(pathOf(firearm));
     await spanish.locator('.where-note', { hasText: 'condado de la licencia, no la dirección de la tienda' }).waitFor();
