@@ -158,7 +158,9 @@ export class ImportSaver {
       if (before && this.rule === 'known-keys-stay') return 0;
       if (before?.contents.some((content) => hash.equals(content))) {
         // Both things said again settle nothing.
-        const settles = before.contested && hash.equals(before.contents[0]!) && !this.saidAgain.has(key);
+        const [last, ...others] = before.contents;
+        const once = hash.equals(last!) && !others.some((content) => hash.equals(content));
+        const settles = before.contested && once && !this.saidAgain.has(key);
         if (before.contested) this.saidAgain.add(key);
         if (!settles) return 0;
       }
