@@ -1,16 +1,16 @@
 /**
  * What observations say that cannot be true of one thing: two serial numbers, a handgun and a long gun, two bores, a revolver
- * of one calibre and a pistol of another; two given
- * or middle names, two birth dates, two sexes, two numbers of one kind of licence of one state. Such observations are not joined by a key alone; a person may still judge
- * them the same.
+ * of one calibre and a pistol of another; two given or middle names, two birth dates, two sexes, two numbers of one kind of
+ * licence of one state. Such observations are not joined by a key alone; a person may still judge them the same.
  *
  * **Source.** Serial comparison "only the first tier joins, and even then asks if type or calibre conflict" (NCIC Operating
  * Manual, Gun File: serial numbers are not unique); bore diameters as in `calibre.ts`.
  * **Input.** One row of an observation table. **Output.** Its marks, and whether the marks of two sides contradict each other.
  * **Limits.** What is missing contradicts nothing. Serial numbers are compared with easily confused characters taken as
- * the same, calibres by bore: a 9 mm written .380 is no contradiction, nor alone is a revolver written as a pistol. Given names agree as `given-names.ts` says, birth
- * dates only where they are equal, so that a slip in one leaves a person in two. Identifying numbers one slip of a key apart
- * are taken as one number mistyped; numbers that change while the person stays the same (passports) are not compared.
+ * the same, calibres by bore: a 9 mm written .380 is no contradiction, nor alone is a revolver written as a pistol. Given
+ * names agree as `given-names.ts` says, birth dates only where they are equal, so that a slip in one leaves a person in two.
+ * Identifying numbers one slip of a key apart are taken as one number mistyped; numbers that change while the person stays
+ * the same (passports) are not compared.
  */
 import type { EntityKind } from '../model/tables.ts';
 import { boreDifferenceMillimetresMax, cleanCalibre } from '../model/values/calibre.ts';

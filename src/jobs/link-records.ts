@@ -139,12 +139,16 @@ async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly Reco
   );
   // Versions of one record may also come together, in one batch.
   const inBatch = await supersedeOlderVersions(client, agencyId, newer);
-  await rejoin(client, agencyId, [
+  const rejoined = await rejoin(client, agencyId, [
     ...assigned.contested,
     ...(await entitiesToRejoin(client, agencyId, history, newer)),
     ...inBatch.map((each) => each.entity),
   ]);
-  await retellEntities(client, agencyId, [...history, ...inBatch]);
+  await retellEntities(
+    client,
+    agencyId,
+    history.filter((each) => !rejoined.has(each.entity)),
+  );
   if (correlatedFeeds.has(run.feed as FeedName)) await correlateRecords(client, agencyId, [...byRecord.keys()]);
 }
 

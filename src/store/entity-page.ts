@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EntityKind } from '../model/tables.ts';
+import { sameFileJoins } from './entity-history.ts';
 
 type Client = pg.ClientBase;
 
@@ -219,9 +220,7 @@ export async function findToldDays(client: Client, agencyId: number, firearms: r
              select * from own
              union
              select firearm, o.record_id, ordinal from own
-               join flashlight.record n on n.agency_id = $1 and n.record_id = own.record_id and n.version > 1
-               join flashlight.record o on o.agency_id = $1 and o.source_id = n.source_id and o.natural_key = n.natural_key
-                and o.version < n.version and o.run_id = n.run_id and o.state_on is not distinct from n.state_on)
+               ${sameFileJoins})
            select firearm, case t.kind when 'RETAIL_SALE' then 'sold' else 'shipped' end as what, happened_on::text as "on",
                   case t.kind when 'RETAIL_SALE' then (select coalesce(json_agg(named), '[]') from (
                     ${party('dealer', 'dealer', 'from_ordinal')} union all ${party('purchaser', 'person', 'to_ordinal')}) as named)

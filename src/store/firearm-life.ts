@@ -4,6 +4,7 @@ import { entityId, type EntityId } from '../model/ids.ts';
 import type { EntityKind, TableName } from '../model/tables.ts';
 import type { LifeRecord } from '../trace/firearm-life.ts';
 import type { IncidentRow } from '../trace/tell-incident.ts';
+import { sameFileJoins } from './entity-history.ts';
 import { findJudgedApart } from './judged-apart.ts';
 import { typedRowsOf } from './linking.ts';
 import { followMerges } from './search.ts';
@@ -86,9 +87,7 @@ async function rowsOfSameFile(
     name: 'rows-of-same-file',
     text: `select o.record_id as record, f.ordinal
              from unnest($2::bigint[], $3::integer[]) as own(record_id, ordinal)
-             join flashlight.record n on n.agency_id = $1 and n.record_id = own.record_id and n.version > 1
-             join flashlight.record o on o.agency_id = $1 and o.source_id = n.source_id and o.natural_key = n.natural_key
-              and o.version < n.version and o.run_id = n.run_id and o.state_on is not distinct from n.state_on
+             ${sameFileJoins}
              join flashlight.firearm_observation f on f.agency_id = $1 and f.record_id = o.record_id and f.ordinal = own.ordinal
             order by 1, 2`,
     values: [agencyId, observations.map((each) => each.record), observations.map((each) => each.ordinal)],

@@ -182,7 +182,8 @@ export class ImportSaver {
 
   /**
    * A file may say two things of one key. Given again, it says nothing new: what one import said of a key counts as one
-   * statement, of which the last is in force. A file that says the last alone says which of them holds. Within this import each row is weighed against the one before it.
+   * statement, of which the last is in force. A file that says the last alone says which of them holds. Within this import
+   * each row is weighed against the one before it.
    */
   private async knownKeys(sourceId: number, keys: readonly string[]): Promise<Map<string, KnownKey>> {
     const known = new Map<string, KnownKey & { contents: Uint8Array[]; contested: boolean }>();

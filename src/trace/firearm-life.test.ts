@@ -258,6 +258,14 @@ test('one case told as recovered on two days that follow on each other is one re
   expect(life.disagreements).toEqual([]);
 });
 
+test('three days of one case are as far apart for time to crime as for its events', () => {
+  const life = firearmLife({
+    records: [record('etrace', [sale('2023-03-01')]), ...[1, 2, 3].map((day) => inCase(`2024-03-0${day}`, 7))],
+  });
+  expect(kindOf(life, 'recovered').map(({ from }) => from)).toEqual(['2024-03-01', '2024-03-03']);
+  expect(life.timeToCrime.why).toBe('sources differ on the day of one recovery: 2024-03-01, 2024-03-03');
+});
+
 test('one case told as recovered on days further apart gives no time to crime and no time in custody', () => {
   const life = firearmLife({
     records: [record('etrace', [sale('2023-03-01')]), inCase('2023-03-02', 7), inCase('2024-03-01', 7)],

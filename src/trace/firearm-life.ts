@@ -10,6 +10,7 @@ import type { EntityRef, Event, KeptApart, Participant, PlaceRef, SourceRef } fr
 import type { Fact, Life, LifeCut } from '../model/life.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { comparable, factsThatDiffer } from './facts-that-differ.ts';
+import { lastDealers } from './last-dealers.ts';
 import { mergeAlike, type ToldEvent } from './merge-alike.ts';
 import { disagreementsOfEvents, noteConflicts } from './note-conflicts.ts';
 import type { Parties, Party } from './parties-contradict.ts';
@@ -218,14 +219,7 @@ function eventsOf(record: LifeRecord, timeZone: string): ToldEvent[] {
       });
     } else if (table === 'trace_result') {
       add('traced', day(values, 'completed_on'), 'Traced', {
-        // A dealer of whom no sale is told is where the trace ended.
-        people: record.participants
-          .filter(
-            (each) =>
-              each.role === 'retail-dealer' &&
-              !record.rows.some((row) => row.table === 'transaction' && row.values['from_ordinal'] === each.ordinal),
-          )
-          .map(participant),
+        people: lastDealers(record).map(participant),
         detail: {
           trace: values['trace_number'] ?? null,
           completion: values['completion_code'] ?? values['completion_raw'] ?? null,
