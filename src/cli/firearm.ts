@@ -61,9 +61,7 @@ function describeLife(life: Life): string {
     `${life.firearm.label}  (${life.firearm.id})`,
     facts,
     `Time to crime: ${ttc}`,
-    life.disagreements.length > 0
-      ? `Sources differ on: ${life.disagreements.map((name) => name.replaceAll('-', ' ')).join(', ')}`
-      : agreement(life),
+    agreement(life),
     ...cutWords(life),
     ...life.apart.map(
       ({ id, label, reason }) =>
@@ -95,12 +93,12 @@ function cutWords({ cut }: Life): string[] {
 
 /** Sources may agree on what the firearm is and contradict each other on what happened to it. */
 function agreement(life: Life): string {
+  const differ = life.disagreements.filter((name) => name !== 'what-happened').map((name) => name.replaceAll('-', ' '));
+  if (differ.length > 0) return `Sources differ on: ${differ.join(', ')}`;
+  if (life.disagreements.length > 0) return 'What is told cannot all be true: see what is marked with "!".';
   if (life.sources === 0) return 'No row in force speaks of it: only earlier versions did.';
-  return life.events.some((event) => event.conflict !== null)
-    ? 'Sources agree on what it is; what contradicts on what happened is marked with "!".'
-    : life.cut?.records
-      ? 'The sources that are read agree.'
-      : 'Sources agree.';
+  if (life.cut?.records) return 'The sources that are read agree.';
+  return life.sources === 1 ? 'One source speaks of it.' : 'Sources agree.';
 }
 
 function describeEvent(event: Event): string {
@@ -113,7 +111,8 @@ function describeEvent(event: Event): string {
   return [
     when.padEnd(24),
     `${event.title}${status}`,
-    event.place?.label,
+    event.place &&
+      (event.place.precision === 'county' ? `${event.place.label} (county of the licence)` : event.place.label),
     who,
     typeof event.detail['laboratoryStatus'] === 'string' ? `status: ${event.detail['laboratoryStatus']}` : '',
     event.conflict ? `! ${event.conflict}` : '',

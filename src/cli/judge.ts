@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { judgeObservations, withdrawJudgement, type JudgementOrder } from '../jobs/judge-observations.ts';
 import { Failure } from '../model/errors.ts';
 import { entityId, observationNumber, parseEntityId } from '../model/ids.ts';
+import { findContraryJudgements } from '../store/contrary-judgements.ts';
 import { findJudgements, findObservationOf } from '../store/judgements.ts';
 import { followMerges } from '../store/search.ts';
 import { auditedRead } from './audited-read.ts';
@@ -23,8 +24,10 @@ flashlight judge withdraw NUMBER
 
 A and B are ids, firearm:64, or what one row says of one, firearm:64@4711: row 4711 of the store.
 An id alone stands for its oldest row in force. What is judged different stays apart whatever
-keys the rows share, and what is judged the same is one whatever they lack. A judgement holds for
-newer versions of the rows, and can be withdrawn: then all is joined as if it had never been given.
+keys the rows share, and what is judged the same is one whatever they lack. Of two judgements that
+contradict each other "different" holds, whichever was given first: the other says which stands
+against it. A judgement holds for newer versions of the rows, and can be withdrawn: then all is
+joined as if it had never been given.
 
 Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two photographs, two guns"`,
   async run(args, io) {
@@ -43,7 +46,12 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
           database,
           agencyId,
           { action: 'judgement.list', subject: { id: a } },
-          (client) => findJudgements(client, agencyId, id.number),
+          async (client) => {
+            const given = await findJudgements(client, agencyId, id.number);
+            const numbers = given.map((each) => each.judgement);
+            const contrary = await findContraryJudgements(client, agencyId, numbers);
+            return given.map((each) => ({ ...each, contrary: contrary.get(each.judgement) ?? [] }));
+          },
         );
         if (values.json) io.json(found);
         else
@@ -51,7 +59,7 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
             found
               .map(
                 (each) =>
-                  `${each.judgement}  ${each.verdict}  row ${each.recordA} and row ${each.recordB}  ${each.judgedBy}, ${each.judgedAt.slice(0, 10)}: ${each.reason}${each.withdrawnBy === null ? '' : `  (withdrawn by ${each.withdrawnBy})`}`,
+                  `${each.judgement}  ${each.verdict}  row ${each.recordA} and row ${each.recordB}  ${each.judgedBy}, ${each.judgedAt.slice(0, 10)}: ${each.reason}${each.withdrawnBy === null ? contraryNote(each) : `  (withdrawn by ${each.withdrawnBy})`}`,
               )
               .join('\n') || 'No judgement.',
           );
@@ -95,12 +103,36 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
         reason,
         judgedBy: userInfo().username,
       });
-      if (values.json) io.json({ judgement });
-      else io.out(`Judgement ${judgement} is in force. \`flashlight judge withdraw ${judgement}\` takes it back.`);
+      const contrary = await auditedRead(
+        database,
+        agencyId,
+        { action: 'judgement.list', subject: { judgement } },
+        async (client) => (await findContraryJudgements(client, agencyId, [judgement])).get(judgement) ?? [],
+      );
+      if (values.json) io.json({ judgement, contrary });
+      else io.out(describeGiven(judgement, verb as Verdict, contrary));
       return 0;
     });
   },
 };
+
+/** What became of a judgement just given. */
+function describeGiven(judgement: number, verdict: Verdict, contrary: readonly number[]): string {
+  const takeBack = (number: number) => `\`flashlight judge withdraw ${number}\``;
+  if (verdict === 'same' && contrary.length > 0)
+    return `Judgement ${judgement} is on record but joins nothing: ${judgementsNamed(contrary)} (different) ${contrary.length === 1 ? 'stands' : 'stand'} against it, and "different" holds over "same", whichever was given first. ${contrary.map(takeBack).join(', ')} takes back what stands against it, ${takeBack(judgement)} this one.`;
+  return `Judgement ${judgement} is in force${contrary.length > 0 ? `, over ${judgementsNamed(contrary)} (same), which joined the two` : ''}. ${takeBack(judgement)} takes it back.`;
+}
+
+function contraryNote({ verdict, contrary }: { verdict: Verdict; contrary: readonly number[] }): string {
+  if (contrary.length === 0) return '';
+  return verdict === 'same'
+    ? `  (joins nothing: ${judgementsNamed(contrary)} ${contrary.length === 1 ? 'stands' : 'stand'} against it)`
+    : `  (holds over ${judgementsNamed(contrary)})`;
+}
+
+const judgementsNamed = (numbers: readonly number[]) =>
+  `${numbers.length === 1 ? 'judgement' : 'judgements'} ${numbers.join(', ')}`;
 
 interface Side {
   readonly text: string;

@@ -1,22 +1,34 @@
 /**
  * What observations say that cannot be true of one thing: two serial numbers, a handgun and a long gun, two bores, a revolver
- * of one calibre and a pistol of another; two given
- * or middle names, two birth dates, two sexes. Such observations are not joined by a key alone; a person may still judge
- * them the same.
+ * of one calibre and a pistol of another; two given or middle names, two birth dates, two sexes, two numbers of one kind of
+ * licence of one state. Such observations are not joined by a key alone; a person may still judge them the same.
  *
  * **Source.** Serial comparison "only the first tier joins, and even then asks if type or calibre conflict" (NCIC Operating
  * Manual, Gun File: serial numbers are not unique); bore diameters as in `calibre.ts`.
  * **Input.** One row of an observation table. **Output.** Its marks, and whether the marks of two sides contradict each other.
  * **Limits.** What is missing contradicts nothing. Serial numbers are compared with easily confused characters taken as
- * the same, calibres by bore: a 9 mm written .380 is no contradiction, nor alone is a revolver written as a pistol. Given names agree as `given-names.ts` says, birth
- * dates only where they are equal, so that a slip in one leaves a person in two.
+ * the same, calibres by bore: a 9 mm written .380 is no contradiction, nor alone is a revolver written as a pistol. Given
+ * names agree as `given-names.ts` says, birth dates only where they are equal, so that a slip in one leaves a person in two.
+ * Identifying numbers one slip of a key apart are taken as one number mistyped; numbers that change while the person stays
+ * the same (passports) are not compared.
  */
 import type { EntityKind } from '../model/tables.ts';
 import { boreDifferenceMillimetresMax, cleanCalibre } from '../model/values/calibre.ts';
-import { alikeGivenNames } from '../model/values/given-names.ts';
+import { alikeGivenNames, slipsBetween } from '../model/values/given-names.ts';
+import { isPlaceholderIdentifier } from '../model/values/identifier.ts';
 import { keyKindOf, serialIsFull, type IdentityKeyKind, type ObservationValues } from './identity-keys.ts';
 
-export const markNames = ['serial', 'type', 'calibre', 'action', 'given', 'middle', 'born', 'sex'] as const;
+export const markNames = [
+  'serial',
+  'type',
+  'calibre',
+  'action',
+  'given',
+  'middle',
+  'born',
+  'sex',
+  'identifier',
+] as const;
 export type MarkName = (typeof markNames)[number];
 
 /** What one observation says that another may contradict. */
@@ -43,7 +55,7 @@ export const markColumns: Partial<Record<EntityKind, readonly string[]>> = {
     'calibre_raw',
     'type_code',
   ],
-  person: ['given_name', 'middle_name', 'family_name', 'born_on', 'sex'],
+  person: ['given_name', 'middle_name', 'family_name', 'born_on', 'sex', 'id_type', 'id_state', 'id_number'],
 };
 
 export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
@@ -64,8 +76,22 @@ export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
     if (born) marks.born = born;
     const sex = text(values, 'sex');
     if (sex === 'M' || sex === 'F') marks.sex = sex;
+    const identifier = lastingIdentifier(values);
+    if (identifier) marks.identifier = identifier;
   }
   return marks;
+}
+
+/** Kinds of number a person keeps: of one state, or of the whole country. A passport has another number at each renewal. */
+const ofOneState: ReadonlySet<string> = new Set(['DL', 'ID', 'SID']);
+const ofTheCountry: ReadonlySet<string> = new Set(['FBI', 'AR']);
+
+/** Kind, state and number, without the zeros in front that spreadsheets take away; null where two may be of one person. */
+function lastingIdentifier(values: ObservationValues): string | null {
+  const [type, state, number] = ['id_type', 'id_state', 'id_number'].map((column) => text(values, column));
+  if (!type || !number || isPlaceholderIdentifier(number)) return null;
+  const issuer = ofTheCountry.has(type) ? 'US' : ofOneState.has(type) ? state : '';
+  return issuer ? `${type}:${issuer}:${number.replace(/^0+/, '')}` : null;
 }
 
 /** Each kind of key asks for its own marks: an identifier with a name or a birth date outweighs a middle name. */
@@ -74,7 +100,7 @@ const marksAsked: Partial<Record<IdentityKeyKind, readonly MarkName[]>> = {
   trace: ['serial', 'type', 'calibre', 'action'],
   'id-born': ['given', 'sex'],
   'id-name': ['given', 'born', 'sex'],
-  'name-born': ['middle', 'sex'],
+  'name-born': ['middle', 'sex', 'identifier'],
 };
 
 /** The marks that hold apart what shares this key; none where the key says enough by itself. */
@@ -131,6 +157,10 @@ export const differ: Readonly<Record<MarkName, (a: string, b: string) => boolean
   given: (a, b) => !alikeGivenNames(a, b),
   born: (a, b) => a !== b,
   sex: (a, b) => a !== b,
+  identifier: (a, b) => {
+    const [x, y] = [a.split(':'), b.split(':')];
+    return x[0] === y[0] && x[1] === y[1] && slipsBetween(x[2]!, y[2]!) > 1;
+  },
   middle: (a, b) => {
     const [x, y] = [a.split(' '), b.split(' ')];
     // An initial agrees with every name that begins so; what one of them leaves out contradicts nothing.

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type pg from 'pg';
@@ -23,7 +22,6 @@ import {
   type RunCounts,
 } from '../store/import-runs.ts';
 import { ImportSaver } from '../store/save-import.ts';
-import { openSourceFile } from './open-source-file.ts';
 import {
   idsPerBatch,
   type PreparationCredit,
@@ -33,7 +31,9 @@ import {
   type PreparationSource,
   type PreparedBatch,
 } from './prepared-batch.ts';
+import { digestFile } from './digest-file.ts';
 import { openRejectsFile, removeUnfinishedRejects, type RejectsFile } from './rejects-file.ts';
+import { ReportedFirearms } from './reported-firearms.ts';
 
 export interface ImportOrder {
   readonly agency: Agency;
@@ -131,7 +131,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     const known = await runWithSameFile(client, identity);
     const saving = new Saving(client, { order, run, rejects, known });
     const { encoding, format, sha256: sha256Read, warnings: found } = await prepareInThread(order, saving);
-    const warnings = [...saving.warnings, ...found];
+    const warnings = [...saving.warnings, ...(await saving.reports.warnings(client, identity.agencyId, run)), ...found];
     if (sha256Read !== sha256.toString('hex')) throw changedWhileRead(file);
     const counts = saving.counts;
     await finishRun(client, {
@@ -183,6 +183,7 @@ class Saving {
   readonly layouts = new Set<string>();
   readonly skippedLines: { line: number; why: string }[] = [];
   readonly skippedCounts: Record<string, number> = {};
+  readonly reports = new ReportedFirearms();
   private readonly client: pg.Client;
   private readonly order: ImportOrder;
   readonly run: number;
@@ -247,6 +248,7 @@ class Saving {
       this.skippedCounts[line.why] = (this.skippedCounts[line.why] ?? 0) + 1;
       if (this.skippedLines.length < 100) this.skippedLines.push(line);
     }
+    if (this.order.feed === 'thefts') this.reports.add(batch.keys);
     const rejects = [...batch.rejects];
     if (this.allKnown) this.duplicates += batch.keys.length;
     else {
@@ -383,16 +385,4 @@ function failureOf(message: Extract<PreparationMessage, { kind: 'failure' }>): E
   const error = new Error(message.message);
   if (message.stack) error.stack = message.stack;
   return error;
-}
-
-async function digestFile(path: string): Promise<{ sha256: Buffer; bytes: number }> {
-  // Opening says at once, and in words, what is wrong with a path or a file that is no table.
-  await openSourceFile(path);
-  const digest = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    digest.update(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
-  }
-  return { sha256: digest.digest(), bytes };
 }

@@ -149,6 +149,18 @@ test('two middle names keep persons of one name and birth date apart, also throu
   expect(await groups('person', 'P1', 'P2', 'P3', 'P4')).toEqual([['P1'], ['P2', 'P4'], ['P3']]);
 });
 
+test('two licences of one state keep persons of one name and birth date apart; a mistyped one does not', async () => {
+  const header =
+    'Property Number,Agency Case Number,Recovered At,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB,Possessor ID Type,Possessor ID State,Possessor ID Number';
+  const rows = ['B482910375162', 'B903847561029', 'B482910375126', ''].map(
+    (licence, at) =>
+      `P${at + 1},24-000${at},01/05/2024 10:00,RUGER,LCP,380,EEE444${at},BAKER,ALICE,05/05/1990,${licence && 'DL'},${licence && 'MD'},${licence}`,
+  );
+  await receiveRows(store, 'recoveries', [header, ...rows]);
+  // Who gave no number may be either, and is given to neither.
+  expect(await groups('person', 'P1', 'P2', 'P3', 'P4')).toEqual([['P1', 'P3'], ['P2'], ['P4']]);
+});
+
 test('words and counts where a serial number should stand, and no maker at all, join nothing', async () => {
   const firearms = [
     ...[

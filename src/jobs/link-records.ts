@@ -3,6 +3,7 @@ import { entityLabel, searchTerms } from '../identity/entity-label.ts';
 import { contradict, markColumns, markNames, markSetsOf, marksOf, type MarkSets } from '../identity/contradictions.ts';
 import { exactKeysEngine } from '../identity/identity-keys.ts';
 import type { FeedName } from '../model/feeds.ts';
+import { datingPredicates } from '../model/links.ts';
 import { entityKinds, observationTables, type EntityKind } from '../model/tables.ts';
 import { interruptedFailure, type Database } from '../store/database.ts';
 import {
@@ -140,12 +141,16 @@ async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly Reco
   // Versions of one record may also come together, in one batch.
   const inBatch = await supersedeOlderVersions(client, agencyId, newer);
   if (run.feed === 'nibin') await keepWithdrawnLinks(client, agencyId, newer);
-  await rejoin(client, agencyId, [
+  const rejoined = await rejoin(client, agencyId, [
     ...assigned.contested,
     ...(await entitiesToRejoin(client, agencyId, history, newer)),
     ...inBatch.map((each) => each.entity),
   ]);
-  await retellEntities(client, agencyId, [...history, ...inBatch]);
+  await retellEntities(
+    client,
+    agencyId,
+    history.filter((each) => !rejoined.has(each.entity)),
+  );
   if (correlatedFeeds.has(run.feed as FeedName)) await correlateRecords(client, agencyId, [...byRecord.keys()]);
 }
 
@@ -271,11 +276,13 @@ function unionOf(sides: readonly SaidMarks[]): SaidMarks {
   return { now: union(sides.map((side) => side.now)), ever: union(sides.map((side) => side.ever)) };
 }
 
-/** What a batch adds to each entity: observations, links, and the days these speak of. */
+const dating: ReadonlySet<string> = new Set(datingPredicates);
+
+/** What a batch adds to each entity: observations, links, and the days on which they were seen, shipped or sold. */
 function gainsOf(
   observations: readonly Observation[],
   entityOf: ReadonlyMap<number, { entity: number }>,
-  links: readonly { subject: number; object: number; status: string; from: string | null }[],
+  links: readonly { subject: number; predicate: string; object: number; status: string; from: string | null }[],
 ): Map<number, EntityGain> {
   const gains = new Map<number, EntityGain>();
   const gainOf = (entity: number) => {
@@ -296,7 +303,7 @@ function gainsOf(
     if (link.status !== 'ACTIVE') continue;
     for (const gain of [gainOf(link.subject), gainOf(link.object)]) {
       gain.links++;
-      seen(gain, link.from);
+      if (dating.has(link.predicate)) seen(gain, link.from);
     }
   }
   return gains;

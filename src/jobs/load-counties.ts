@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { feature } from 'topojson-client';
 import { US_STATES } from '../model/values/us-state.ts';
+import { countyName } from './county-name.ts';
 
 /** Shapes of us-atlas (US Census Bureau cartographic boundaries), by FIPS code. */
 export interface Atlas {
@@ -20,7 +21,7 @@ export interface Outline {
 
 export interface Counties {
   readonly atlas: Atlas;
-  /** Name of each county with its state, by FIPS code: `Baltimore, MD`. */
+  /** Name of each county with its state, by FIPS code: `Baltimore County, MD`. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -39,16 +40,11 @@ async function readCounties(): Promise<Counties> {
   const names = new Map(
     atlas.objects.counties.geometries.map(({ id, properties }) => [
       id,
-      [isCity(id, properties.name) ? `${properties.name} city` : properties.name, states.get(id.slice(0, 2))]
-        .filter(Boolean)
-        .join(', '),
+      [countyName(id, properties.name), states.get(id.slice(0, 2))].filter(Boolean).join(', '),
     ]),
   );
   return { atlas, names };
 }
-
-/** Codes from 510 on are cities that belong to no county: Baltimore and St. Louis are a county and a city each. */
-const isCity = (id: string, name: string) => Number(id.slice(2)) >= 510 && !/\bcity$/i.test(name);
 
 /** The outline of one shape as GeoJSON. */
 export function outlineOf(atlas: Atlas, shape: AtlasShape, kind: 'county' | 'state'): Outline {

@@ -136,16 +136,18 @@ test('one recovery told by several rows is one event with all its sources, and t
     'P2,24-0900,01/05/2024,PISTOL,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990,9 QUAY LN',
     'P3,24-0900,01/05/2024 10:00,PISTOL,RUGER,LCP,380,RRR4444,REYES,DANA,02/03/1990,9 QUAY LN',
     'P4,24-0900,01/06/2024,PISTOL,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990,9 QUAY LN',
+    'P5,24-0900,01/09/2024,PISTOL,GLOCK,19,9MM,BKFT419,REYES,DANA,02/03/1990,9 QUAY LN',
   ]);
+  const differ = 'the sources differ on the day of this recovery';
   for (const page of [
     await pageOf('place', 'Quay'),
     await pageOf('person', 'Reyes'),
     await pageOf('incident', '24-0900'),
   ])
-    expect(page.events.map(({ kind, from, sources }) => [kind, from, sources.length])).toEqual([
-      ['recovered', '2024-01-05T15:00:00.000Z', 2],
-      ['recovered', '2024-01-05T15:00:00.000Z', 1],
-      ['recovered', '2024-01-06', 1],
+    expect(page.events.map(({ from, sources, conflict }) => [from, sources.length, conflict])).toEqual([
+      ['2024-01-05T15:00:00.000Z', 3, differ],
+      ['2024-01-05T15:00:00.000Z', 1, null],
+      ['2024-01-09', 1, differ],
     ]);
 });
 

@@ -13,17 +13,16 @@ import {
   findNewestLinkRecords,
   findNewestObservations,
   findNewestRelations,
-  findToldDays,
-  type ToldDay,
   findTiedFirearms,
+  findToldDays,
   type ObservedIn,
   type RelationCount,
+  type ToldDay,
 } from '../store/entity-page.ts';
 import { findTimeZone } from '../store/agencies.ts';
 import { findJudgedApart } from '../store/judged-apart.ts';
 import { findSources } from '../store/records.ts';
 import { findApart, findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
-import { entityLabel } from '../identity/entity-label.ts';
 import type { ToldEvent } from '../trace/merge-alike.ts';
 import { timeToCrime, type RecordedSaleAndRecovery } from '../trace/time-to-crime.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
@@ -92,7 +91,7 @@ export async function loadEntityPage(
     entity: {
       id,
       kind: entity.kind,
-      label: allRead ? labelInForce(entity, observedIn, told) : entity.label,
+      label: entity.label,
       firstSeen: entity.firstSeen,
       lastSeen: entity.lastSeen,
       mergedInto: entity.mergedInto === null ? null : entityId(entity.kind, entity.mergedInto),
@@ -140,25 +139,6 @@ function partOf(event: ToldEvent, id: EntityId, record: ToldRecord): boolean {
   if (event.kind === 'suspect') return roles.includes('suspect');
   if (event.kind === 'arrested') return roles.includes('arrestee');
   return true;
-}
-
-/**
- * The name of an entity, of one that records in force give it: it is kept from the oldest observation, which a newer version
- * may have corrected.
- */
-function labelInForce(
-  { kind, label }: LabelledEntity,
-  observed: readonly ObservedIn[],
-  told: ReadonlyMap<number, ToldRecord>,
-): string {
-  const given = observed
-    .map((each) => {
-      const record = told.get(each.record);
-      const values = record && ownValues(each, kind, record);
-      return values ? entityLabel(kind, values) : '';
-    })
-    .filter((name) => name !== '');
-  return given.length === 0 || given.includes(label) ? label : given.at(-1)!;
 }
 
 /** The rows of a record that speak of the entity itself: its observation, and rows the record has but one of. */
@@ -315,7 +295,8 @@ async function firearmsOf(
         label: entityOther.label,
         predicate,
         on,
-        soldOn: time.soldOn,
+        // Of who bought or sold it the own row counts, whatever others say of the sale.
+        soldOn: predicate === 'PURCHASED' || predicate === 'SOLD' ? on : time.soldOn,
         recoveredOn: time.recoveredOn,
         timeToCrimeDays: time.kind === 'computed' ? time.days : null,
         why: time.kind === 'computed' ? '' : time.why,
@@ -367,6 +348,12 @@ async function salesAndRecoveries(
       madeOn: daysOf('made'),
       shippedOn: daysOf('shipped'),
       tracedOn: daysOf('traced'),
+      recoveriesOfCases: [
+        ...Map.groupBy(
+          of.flatMap(({ cases, on }) => (on === null ? [] : cases.map((incident) => ({ incident, on })))),
+          (each) => each.incident,
+        ).values(),
+      ].map((days) => days.map(({ on }) => on)),
       undatedSale: of.some((row) => row.what === 'sold'),
       undatedRecovery: of.some((row) => row.what === 'recovered'),
     };

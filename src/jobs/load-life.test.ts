@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
+import { entityLike, lifeOf, pageOf, recoveries, traces } from '../../test/stored-lives.ts';
+import { told } from '../../test/life-records.ts';
 import { saveAgency } from '../store/agencies.ts';
 import type { FeedName } from '../model/feeds.ts';
-import type { Life } from '../model/life.ts';
 import { parseEntityId } from '../model/ids.ts';
 import { judgeObservations } from './judge-observations.ts';
 import { loadEntityPage } from './load-entity-page.ts';
@@ -19,43 +20,6 @@ afterEach(async () => {
 
 const receive = (feed: FeedName, lines: readonly string[]) => receiveRows(store, feed, lines);
 
-async function entityLike(kind: string, label: string): Promise<number> {
-  const { rows } = await store.database
-    .pool('read')
-    .query<{ entity_id: number }>(
-      'select entity_id from flashlight.entity where kind = $1 and label ilike $2 and merged_into is null',
-      [kind, `%${label}%`],
-    );
-  expect(rows).toHaveLength(1);
-  return rows[0]!.entity_id;
-}
-
-async function lifeOf(serial: string): Promise<Life> {
-  const client = await store.database.pool('read').connect();
-  try {
-    return (await loadLife(client, store.agency.agencyId, await entityLike('firearm', serial)))!;
-  } finally {
-    client.release();
-  }
-}
-
-async function pageOf(id: string) {
-  const client = await store.database.pool('read').connect();
-  try {
-    return (await loadEntityPage(client, store.agency.agencyId, parseEntityId(id)!))!;
-  } finally {
-    client.release();
-  }
-}
-
-const told = (life: Life) =>
-  life.events.map((event) => `${event.kind} ${event.from ?? '…'}${event.to ? ` to ${event.to}` : ''}`);
-
-const recoveries =
-  'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Possessor Last Name,Possessor First Name,Possessor DOB,Status';
-const traces =
-  'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Distributor FFL,Distributor Name,Distributor Ship Date,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Recovery Date';
-
 test('two traces that name two dealers and two purchasers for one day of sale are told as two sales that contradict each other, on every page', async () => {
   await receive('recoveries', [
     recoveries,
@@ -66,7 +30,7 @@ test('two traces that name two dealers and two purchasers for one day of sale ar
     'T201,05/07/2024,05/20/2024,COMPLETED,TRACED TO PURCHASER,24-0000003,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,FOX,FAY,02/03/1985,07/06/2024',
     'T202,05/07/2025,05/20/2025,COMPLETED,TRACED TO PURCHASER,25-0000004,CCC3333,GLOCK,17,9MM,P,8-23-001-01-1E-04290,FIVE,12/01/2019,1-54-005-01-9H-11111,OTHERSTORE,01/01/2020,GOLF,GUS,02/09/1986,07/06/2024',
   ]);
-  const life = await lifeOf('CCC3333');
+  const life = await lifeOf(store, 'CCC3333');
   const sales = life.events.filter((event) => event.kind === 'sold');
   expect(sales.map((event) => event.people.map((each) => each.role).sort())).toEqual(
     Array(2).fill(['purchaser', 'retail-dealer']),
@@ -81,7 +45,7 @@ test('two traces that name two dealers and two purchasers for one day of sale ar
   expect(life.disagreements).toContain('first-sale');
   const client = await store.database.pool('read').connect();
   try {
-    const number = await entityLike('person', 'FOX');
+    const number = await entityLike(store, 'person', 'FOX');
     const page = (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number }))!;
     expect(page.firearms).toMatchObject([{ timeToCrimeDays: null, why }]);
   } finally {
@@ -93,7 +57,7 @@ test('two traces that name purchaser and dealer alike tell one sale with a time 
   const row = (trace: string) =>
     `${trace},07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,24-0000003,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,SMITH,ANN,,07/06/2024`;
   await receive('etrace', [traces, row('T201'), row('T202')]);
-  const life = await lifeOf('CCC3333');
+  const life = await lifeOf(store, 'CCC3333');
   const [sale, ...more] = life.events.filter((event) => event.kind === 'sold');
   expect(more).toEqual([]);
   expect(sale).toMatchObject({ conflict: null, sources: [{}, {}] });
@@ -101,7 +65,7 @@ test('two traces that name purchaser and dealer alike tell one sale with a time 
   expect(life.timeToCrime.days).toBe(1648);
   expect(life.disagreements).toEqual([]);
   const [a, b] = sale!.people.filter((each) => each.kind === 'person').map((each) => each.id);
-  const firearmOf = async (id: string) => (await pageOf(id)).firearms[0];
+  const firearmOf = async (id: string) => (await pageOf(store, id)).firearms[0];
   expect(await firearmOf(a!)).toMatchObject({ timeToCrimeDays: 1648, why: '' });
   await judgeObservations(store.database, store.agency.agencyId, {
     a: parseEntityId(a!)!.number,
@@ -111,84 +75,8 @@ test('two traces that name purchaser and dealer alike tell one sale with a time 
     judgedBy: 'test',
   });
   const why = 'sources differ on the purchaser of the first retail sale';
-  expect((await lifeOf('CCC3333')).timeToCrime).toMatchObject({ days: null, why });
+  expect((await lifeOf(store, 'CCC3333')).timeToCrime).toMatchObject({ days: null, why });
   expect(await firearmOf(a!)).toMatchObject({ timeToCrimeDays: null, why });
-});
-
-test.each([
-  ['05/07/2024,05/20/2024', '', '07/06/2024', /^the trace \(2024-05-07\) is dated before the first recorded recovery/],
-  ['07/07/2024,07/20/2024', '06/01/2021', '07/06/2024', /^the shipment \(2021-06-01\) is dated after the sale/],
-  ['07/07/2024,07/20/2024', '', '', /^no recovery is recorded$/],
-  ['07/07/2024,07/20/2024', '', '07/06/2024', /^$/],
-])('traced %s, shipped %s and recovered %s, time to crime is said or why not, alike on both pages', async (...row) => {
-  const [traced, shipped, recovered, why] = row;
-  await receive('etrace', [
-    traces,
-    `T201,${traced},COMPLETED,TRACED TO PURCHASER,,CCC3333,GLOCK,17,9MM,P,8-23-011-08-6C-00077,KEYSTONE,${shipped},8-52-005-01-9H-32309,EAGLE,01/01/2020,SMITH,ANN,07/04/1990,${recovered}`,
-  ]);
-  const life = await lifeOf('CCC3333');
-  const days = why.test('') ? 1648 : null;
-  expect(life.timeToCrime.days).toBe(days);
-  if (days === null) expect(life.timeToCrime.why).toMatch(why);
-  const purchaser = life.events.flatMap((event) => event.people).find((each) => each.role === 'purchaser')!;
-  const [firearm] = (await pageOf(purchaser.id)).firearms;
-  expect(firearm).toMatchObject({ timeToCrimeDays: days });
-  expect(firearm!.why).toMatch(why);
-});
-
-test('a purchaser named without the day is the purchaser: of the dated sale where there is one, else of an undated one', async () => {
-  const row = (trace: string, soldOn: string) =>
-    `${trace},07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,${soldOn},SMITH,ANN,07/04/1990,07/06/2024`;
-  await receive('etrace', [traces, row('T201', 'UNKNOWN')]);
-  const undated = await lifeOf('CCC3333');
-  const sale = undated.events.find((event) => event.kind === 'sold')!;
-  expect(sale).toMatchObject({ from: null, conflict: null });
-  expect(sale.people.map((each) => each.role)).toEqual(['retail-dealer', 'purchaser']);
-  expect(undated.timeToCrime).toMatchObject({
-    days: null,
-    why: 'the day of the first retail sale is not recorded',
-  });
-  expect((await pageOf(sale.people[1]!.id)).relations.map((each) => each.predicate)).toContain('PURCHASED');
-  await receive('etrace', [traces, row('T202', '01/01/2020')]);
-  const dated = await lifeOf('CCC3333');
-  expect(dated.events.filter((event) => event.kind === 'sold')).toMatchObject([
-    { from: '2020-01-01', conflict: null, sources: [{}, {}] },
-  ]);
-  expect(dated.timeToCrime.days).toBe(1648);
-  expect(dated.disagreements).toEqual([]);
-});
-
-test('two rows of one trace that differ are told with the import, and give no time to crime until the file is corrected', async () => {
-  const row = (soldOn: string, serial = 'CCC3333') =>
-    `T201,07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,,${serial},GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,${soldOn},SMITH,ANN,07/04/1990,07/06/2024`;
-  const both = [traces, row('01/01/2020'), row('01/01/2021')];
-  const { warnings } = await receive('etrace', both);
-  expect(warnings).toMatchObject([{ code: 'key.said-otherwise', rows: 1 }]);
-  expect(warnings[0]!.message).toContain('the first: line 3, T201');
-  const life = await lifeOf('CCC3333');
-  expect(life.timeToCrime).toMatchObject({
-    days: null,
-    why: 'sources differ on the first retail sale: 2020-01-01, 2021-01-01',
-  });
-  expect(life.disagreements).toEqual(['rows-of-one-file']);
-  const [purchaser] = life.events.flatMap((event) => event.people.filter((each) => each.role === 'purchaser'));
-  expect((await pageOf(purchaser!.id)).firearms).toMatchObject([{ timeToCrimeDays: null, why: life.timeToCrime.why }]);
-  // The same file again changes nothing and says nothing new; a corrected one is in force.
-  expect(await receive('etrace', both)).toMatchObject({ duplicates: 2, warnings: [] });
-  await receive('etrace', [traces, row('01/01/2019')]);
-  const corrected = await lifeOf('CCC3333');
-  expect(corrected.disagreements).toEqual([]);
-  expect(corrected.timeToCrime).toMatchObject({ days: 2013, soldOn: '2019-01-01' });
-});
-
-test('two serial numbers of one trace in one file: neither life looks settled', async () => {
-  const row = (serial: string) =>
-    `T201,07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,,${serial},GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,01/01/2020,SMITH,ANN,07/04/1990,07/06/2024`;
-  await receive('etrace', [traces, row('CCC3333'), row('DDD4444')]);
-  expect((await lifeOf('DDD4444')).disagreements).toEqual(['serial', 'rows-of-one-file']);
-  const before = await lifeOf('CCC3333');
-  expect(before).toMatchObject({ sources: 0, events: [], timeToCrime: { days: null } });
-  expect(before.apart.map((each) => each.label)).toEqual(['Glock 17 DDD4444']);
 });
 
 test('a sale of which a redacted trace gives the day alone is told, with its time to crime, on every page', async () => {
@@ -200,7 +88,7 @@ test('a sale of which a redacted trace gives the day alone is told, with its tim
     'Trace Number,Agency Case Number,Serial Number,Manufacturer,Model,Purchase Date,Recovery Date',
     'T201,24-0000003,CCC3333,GLOCK,UNKNOWN,01/02/2020,01/01/2024',
   ]);
-  const life = await lifeOf('CCC3333');
+  const life = await lifeOf(store, 'CCC3333');
   expect(told(life)).toEqual([
     'sold 2020-01-02',
     'unknown-interval 2020-01-02 to 2024-01-01',
@@ -211,7 +99,7 @@ test('a sale of which a redacted trace gives the day alone is told, with its tim
   expect(life.disagreements).toEqual([]);
   const client = await store.database.pool('read').connect();
   try {
-    const number = await entityLike('person', 'CHARLIE');
+    const number = await entityLike(store, 'person', 'CHARLIE');
     const page = (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number }))!;
     expect(page.firearms).toMatchObject([{ soldOn: '2020-01-02', timeToCrimeDays: 1460 }]);
   } finally {
@@ -228,7 +116,7 @@ test('an undated recovery of a trace is told as the dated one of the same case',
     `${number},05/07/2024,05/20/2024,COMPLETED,TRACED TO PURCHASER,${caseNumber},CCC3333,GLOCK,17,9MM,P,,,,,,,,,,`;
   await receive('etrace', [traces, trace('T201', '24-0000003')]);
   const recovered = async () =>
-    (await lifeOf('CCC3333')).events
+    (await lifeOf(store, 'CCC3333')).events
       .filter((event) => event.kind === 'recovered')
       .map((event) => [event.from, event.sources.map((each) => each.feed)]);
   expect(await recovered()).toEqual([['2024-07-06', ['recoveries', 'etrace']]]);
@@ -245,7 +133,7 @@ test('a firearm recovered, released and recovered again was somewhere in between
     'P3,24-0000003,07/06/2024 01:45,P,GLOCK,17,9MM,CCC3333,CHARLIE,CAT,04/07/1992,RELEASED',
     'P4,25-0000004,07/06/2025 01:45,P,GLOCK,17,9MM,CCC3333,DELTA,DAN,04/08/1992,EVIDENCE',
   ]);
-  const life = await lifeOf('CCC3333');
+  const life = await lifeOf(store, 'CCC3333');
   expect(told(life)).toEqual([
     'unknown-interval … to 2024-07-06',
     'recovered 2024-07-06',
@@ -261,7 +149,7 @@ test('of more records than one life reads the newest events are read, and it say
   const row = (at: number) => `M${at},${10000 + at},${day(at)} 12:00,P,GLOCK,19,9MM,MANY1111,,,,`;
   // The oldest are received last: what was received first is not what happened first.
   await receive('recoveries', [recoveries, ...Array.from({ length: 601 }, (_, at) => row(600 - at))]);
-  const life = await lifeOf('MANY1111');
+  const life = await lifeOf(store, 'MANY1111');
   expect(life.cut).toEqual({ records: { total: 601, read: 500 }, links: [] });
   expect(life.sources).toBe(500);
   expect(life.events[0]).toMatchObject({ kind: 'recovered', from: day(101) });
@@ -276,16 +164,16 @@ test('a life and a page say what else carries the same number or name and is kep
     'P2,24-0000002,07/01/2024 10:00,P,TAURUS,G2C,9MM,BBB2222,SMITH,JOHN B,01/02/1980,EVIDENCE,T100',
     'P3,24-0000003,08/01/2024 10:00,P,RUGER,LCP,380,CCC3333,,,,EVIDENCE,T101',
   ]);
-  const [glock, taurus] = [await lifeOf('AAA1111'), await lifeOf('BBB2222')];
+  const [glock, taurus] = [await lifeOf(store, 'AAA1111'), await lifeOf(store, 'BBB2222')];
   expect(glock.apart).toEqual([{ ...taurus.firearm, reason: 'same trace number' }]);
   expect(taurus.apart).toEqual([{ ...glock.firearm, reason: 'same trace number' }]);
-  expect((await lifeOf('CCC3333')).apart).toEqual([]);
+  expect((await lifeOf(store, 'CCC3333')).apart).toEqual([]);
   const client = await store.database.pool('read').connect();
   try {
-    const number = await entityLike('person', 'JOHN A');
+    const number = await entityLike(store, 'person', 'JOHN A');
     const page = await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number });
     expect(page!.apart).toMatchObject([{ kind: 'person', reason: 'same name and date of birth' }]);
-    expect(page!.apart[0]!.id).toBe(`person:${await entityLike('person', 'JOHN B')}`);
+    expect(page!.apart[0]!.id).toBe(`person:${await entityLike(store, 'person', 'JOHN B')}`);
     // An entity bears the number of its first observation.
     await judgeObservations(store.database, store.agency.agencyId, {
       a: parseEntityId(glock.firearm.id)!.number,
@@ -316,7 +204,7 @@ test('more ballistic links than are followed from one firearm are counted and sa
         `LD-${at},2024-06-01,LEAD,DISSEMINATED,23-${1000 + at},HC-23-${1000 + at},2023-03-01,24-0900,HC-24-1,2024-07-06,GLOCK,19,BKFT419,,`,
     ),
   ]);
-  const life = await lifeOf('BKFT419');
+  const life = await lifeOf(store, 'BKFT419');
   expect(life.cut).toEqual({
     records: null,
     links: [{ id: life.firearm.id, label: life.firearm.label, total: 205, read: 200 }],
@@ -325,7 +213,7 @@ test('more ballistic links than are followed from one firearm are counted and sa
   expect(life.events.filter((event) => event.kind === 'unknown-interval')).toEqual([]);
   const client = await store.database.pool('read').connect();
   try {
-    const number = await entityLike('person', 'REYES');
+    const number = await entityLike(store, 'person', 'REYES');
     const page = (await loadEntityPage(client, store.agency.agencyId, { kind: 'person', number }))!;
     expect(page.firearms).toMatchObject([
       { id: life.firearm.id, leads: 200, shootingsCut: true },
@@ -346,7 +234,7 @@ test('days are those of the agency’s clock: of a test fire known by its entry 
       'IBIS ID,Site,Entered At,Event Type,Item Number,Lab Number,Agency Case Number,Event Date,Crime Type,Caliber,Evidence Kind,Firearm Make,Firearm Model,Firearm Serial',
       `H-${serial},LAB,${entered},TEST FIRE,TF-1,L1,24-0000002,,TEST FIRE,9MM,TEST FIRE,TAURUS,G2C,${serial}`,
     ]);
-    const life = await lifeOf(serial);
+    const life = await lifeOf(store, serial);
     expect(told(life)).toEqual([
       `unknown-interval … to ${day}`,
       `recovered ${day}`,

@@ -1,13 +1,14 @@
 import type pg from 'pg';
 import { ballisticTies } from '../links/ballistic-ties.ts';
-import { parseEntityId } from '../model/ids.ts';
+import { entityId, parseEntityId } from '../model/ids.ts';
 import type { PlaceRef } from '../model/evidence.ts';
 import type { Life, LifeCut } from '../model/life.ts';
 import { findTimeZone } from '../store/agencies.ts';
 import { licenceCounty } from '../model/values/licence-county.ts';
-import { findEntity, findTiedIncidents, lifeRecords, type ReadRecords } from '../store/firearm-life.ts';
+import { findEntity, findIncidentRows, lifeRecords, type ReadRecords } from '../store/firearm-life.ts';
 import { findApart } from '../store/search.ts';
 import { firearmLife, type LifeRecord, type TiedShooting } from '../trace/firearm-life.ts';
+import { tellIncident } from '../trace/tell-incident.ts';
 import { followedLinks } from './followed-links.ts';
 import { loadCounties } from './load-counties.ts';
 
@@ -56,15 +57,20 @@ async function tiedShootings(
 ): Promise<{ shootings: TiedShooting[]; beyond: LifeCut['links'] }> {
   const { source, beyond } = followedLinks(client, agencyId);
   const ties = (await ballisticTies(source, [firearm])).get(firearm) ?? [];
-  const about = await findTiedIncidents(
+  const about = await findIncidentRows(
     client,
     agencyId,
     ties.map((tie) => tie.incident),
   );
-  const shootings = ties.flatMap(({ incident, through, ...tie }) => {
-    const of = about.get(incident);
-    if (!of) return [];
-    return { ...tie, ...of, on: of.on ?? tie.on, through: through.flatMap((id) => about.get(id)?.incident ?? []) };
+  const refOf = (id: number) => {
+    const of = about.get(id);
+    return of && { id: entityId('incident', id), kind: 'incident' as const, label: of.label };
+  };
+  const shootings = ties.flatMap(({ incident, through, ...tie }): TiedShooting[] => {
+    const ref = refOf(incident);
+    if (!ref) return [];
+    const told = tellIncident(about.get(incident)!.rows);
+    return [{ ...tie, ...told, incident: ref, through: through.flatMap((id) => refOf(id) ?? []) }];
   });
   return { shootings, beyond };
 }

@@ -1,6 +1,7 @@
 import type { Event, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import { ballisticStanding } from '../links/ballistic-standing.ts';
 import type { TableName } from '../model/tables.ts';
+import { lastDealers } from '../trace/last-dealers.ts';
 import type { ToldEvent } from '../trace/merge-alike.ts';
 import type { Parties, Party } from '../trace/parties-contradict.ts';
 
@@ -181,12 +182,11 @@ const told: Partial<Record<TableName, (values: Values, record: ToldRecord) => Dr
     kind: 'traced',
     title: 'Traced',
     from: first(values, 'completed_on', 'requested_on'),
-    people: [...ofKinds(record, ['firearm', 'incident']), ...lastDealers(record)],
+    people: [...ofKinds(record, ['firearm', 'incident']), ...lastDealers(record).map(participant)],
     place: null,
     detail: {
       trace: values['trace_number'] ?? null,
       completion: first(values, 'completion_code', 'completion_raw'),
-      timeToCrimeDays: values['time_to_crime_days'] ?? null,
     },
   }),
   dealer_licence: (values) => ({
@@ -248,7 +248,6 @@ function afterSale(record: ToldRecord): Record<string, unknown> {
   return result
     ? {
         recoveredOn: result['recovered_on'] ?? null,
-        timeToCrimeDays: result['time_to_crime_days'] ?? null,
         trace: result['trace_number'] ?? null,
       }
     : {};
@@ -287,14 +286,6 @@ function partiesOf(record: ToldRecord, roles: readonly string[]): Parties {
 
 function ofKinds(record: ToldRecord, kinds: readonly string[]): Participant[] {
   return record.participants.filter((each) => kinds.includes(each.kind)).map(participant);
-}
-
-/** Dealers of whom no sale is told: where the trace ended. */
-function lastDealers(record: ToldRecord): Participant[] {
-  const gave = record.rows.flatMap(({ table, values }) => (table === 'transaction' ? [values['from_ordinal']] : []));
-  return record.participants
-    .filter((each) => each.role === 'retail-dealer' && !gave.includes(each.ordinal))
-    .map(participant);
 }
 
 function without(record: ToldRecord, roles: readonly string[], kinds: readonly string[]): Participant[] {

@@ -49,6 +49,22 @@ test('what only corrected rows said is one history without rows in force; what t
   }
 });
 
+test('a theft report that names another firearm than before says so, and which; one that only lists one more does not', async () => {
+  const send = async (...serials: string[]) => {
+    const { warnings } = await receiveRows(store, 'thefts', [
+      'Report Number,Theft Date,Report Date,Serial Number,Make,Model,Caliber,Type',
+      ...serials.map((serial) => `TH-1,05/05/2023,05/06/2023,${serial},GLOCK,17,9MM,P`),
+    ]);
+    return warnings.filter((each) => each.code === 'theft.other-firearm');
+  };
+  expect(await send('ABC12345')).toEqual([]);
+  expect(await send('ABC12345', 'XYZ98765')).toEqual([]);
+  expect(await send('XYZ98765')).toEqual([]);
+  expect(await send('ABC12399', 'XYZ98765')).toMatchObject([
+    { rows: 1, message: expect.stringContaining('line 2, TH-1/ABC12399; before: TH-1/ABC12345') as string },
+  ]);
+});
+
 test('of two imports that overlap the version saved last is in force, whichever began first', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'flashlight-overlap-'));
   try {

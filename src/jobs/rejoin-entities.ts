@@ -20,14 +20,21 @@ const entitiesAtOnce = 200;
 /**
  * Joins the observations of some entities anew, with all judgements that touch them, and stores what changed: the result
  * depends on the observations and judgements alone, so that a judgement withdrawn leaves things as they were without it.
- * Groups that nothing connects do not touch each other, and are joined in one go.
+ * Groups that nothing connects do not touch each other, and are joined in one go. Gives the entities that were in view.
  */
-export async function rejoin(client: pg.ClientBase, agencyId: number, entities: readonly number[]): Promise<void> {
+export async function rejoin(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<ReadonlySet<number>> {
   const waiting = new Set(entities);
+  const joined = new Set<number>();
   while (waiting.size > 0) {
     const groups = await groupsOf(client, agencyId, [...waiting].slice(0, entitiesAtOnce), waiting);
     if (groups.observations.length > 0) await rejoinGroups(client, agencyId, groups);
+    for (const entity of groups.entities) joined.add(entity);
   }
+  return joined;
 }
 
 async function rejoinGroups(

@@ -46,15 +46,15 @@ const readingOf = ({ requestId, address }: Attempt): Reading => ({
 /** Turns a link's token into a session, once; null where the link is unknown, used or out of date. */
 export async function signIn(
   database: Database,
-  attempt: Attempt & { readonly token: string },
+  attempt: Attempt & { readonly token: string; readonly language: Session['language'] },
 ): Promise<{ sessionToken: string; session: Session } | null> {
-  const { agencyId, now } = attempt;
+  const { agencyId, language, now } = attempt;
   const sessionToken = newToken();
   const session = await inTransaction(database.pool('read'), async (client) => {
     const person = await takeSignInLink(client, { tokenSha256: tokenSha256(attempt.token), agencyId, now });
     if (!person) return null;
     await saveAuditEvent(client, { agencyId, ...person }, readingOf(attempt), 'ALLOWED');
-    return saveSession(client, { sessionSha256: tokenSha256(sessionToken), agencyId, ...person, now });
+    return saveSession(client, { sessionSha256: tokenSha256(sessionToken), agencyId, ...person, language, now });
   });
   return session && { sessionToken, session };
 }

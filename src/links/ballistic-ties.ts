@@ -20,8 +20,6 @@ export interface BallisticTie {
   readonly incident: number;
   readonly tie: 'lead' | 'hit';
   readonly status: 'ACTIVE' | 'RETRACTED';
-  /** Day of the last link of the chain. */
-  readonly on: string | null;
   readonly sources: readonly StoredLink['source'][];
   readonly handling: readonly string[];
   /** Incidents between the firearm and this one. */
@@ -158,7 +156,6 @@ function tiesOf(
             incident,
             tie: link.tie === 'hit' && via?.tie.tie !== 'lead' ? 'hit' : 'lead',
             status,
-            on: link.from,
             sources: [...(via?.tie.sources ?? []), link.source, ...(link.other ? [link.other] : []), ...link.against],
             handling: [...new Set([...(via?.tie.handling ?? []), ...link.handling])],
             through: via ? [...via.tie.through, via.tie.incident] : [],

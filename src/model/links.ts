@@ -31,6 +31,9 @@ export const predicates = {
 
 export type Predicate = keyof typeof predicates;
 
+/** Links whose day is one on which something happened to both ends; of others the observations say when they were seen. */
+export const datingPredicates: readonly Predicate[] = ['SHIPPED', 'SHIPPED_TO', 'SOLD', 'SOLD_TO', 'PURCHASED'];
+
 export const linkSchema = Type.Object(
   {
     id: Type.String({ description: 'Stable as long as the link is' }),

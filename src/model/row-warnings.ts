@@ -79,6 +79,8 @@ export const rowWarnings = {
   'ballistic.unknown-event-type': 'What was entered is written in words nobody has described',
   'ballistic.unknown-evidence-kind': 'The kind of evidence is written in words nobody has described',
   'rounds.unreadable': 'The number of rounds could not be read',
+  'cell.formula':
+    'A cell begins as a formula of a spreadsheet: it is kept as written, and its signs are left out of what is compared',
   'csv.stray-quote': 'A quote stands inside a quoted cell without being doubled',
   'json.repeated-key': 'A name stands twice in the row: the last value is read',
   'text.mixed-encoding': 'The row mixes two encodings of text',

@@ -1,4 +1,4 @@
-import { fieldOfWarning, rowWarnings } from '../model/row-warnings.ts';
+import { fieldOfWarning, rowWarnings, type RowWarningCode } from '../model/row-warnings.ts';
 import type { Mapping, TypedRow } from './feed.ts';
 import type { OddCell } from './find-odd-date.ts';
 import type { FileWarning } from './file-warning.ts';
@@ -27,6 +27,12 @@ export class RowWarningCounts {
   /** What was odd about the text of a row, whatever is read from it. */
   countProblem({ code, line }: RawProblem): void {
     this.count(code, line);
+  }
+
+  /** What is odd about one cell of a row, whatever is read from it. */
+  countCell(code: RowWarningCode, cell: NonNullable<FileWarning['first']>): void {
+    if (this.counts.has(code)) this.count(code, this.row);
+    else this.counts.set(code, { rows: 1, last: this.row, first: cell });
   }
 
   private count(code: string, row: number): void {

@@ -4,6 +4,7 @@ import type { FieldValues, Mapping, RowContext, RowLayout } from './feed.ts';
 import { isRejectsHeader, rejectColumns, type Section } from './feed-batch.ts';
 import type { KeySubjects } from './key-subjects.ts';
 import { normaliseHeader } from './normalise-header.ts';
+import { cellsChecked, type CellsChecked } from './odd-cells.ts';
 import { clockFieldOf, isUtc, sayUtc, utcFields, type UtcPart } from './utc-fields.ts';
 
 /** A section whose rows are being read, with what is worked out once for all of them. */
@@ -12,7 +13,7 @@ export interface OpenSection {
   layout: RowLayout<string>;
   fields: CellFields;
   /** Cell index of each kept column and how it begins in the content, ordered by label. */
-  contentOrder: { at: number; start: string }[];
+  contentOrder: { at: number; start: string; checked: CellsChecked | null }[];
   reading: string;
   subjects: KeySubjects;
   context: RowContext;
@@ -79,13 +80,13 @@ export function openSection(
   of: { context: RowContext; agreed: Mapping | undefined; dateOrders: DateOrders; subjects: KeySubjects },
 ): OpenSection {
   const index: Record<string, number> = Object.create(null) as Record<string, number>;
-  const contentOrder: { at: number; label: string }[] = [];
+  const contentOrder: { at: number; label: string; checked: CellsChecked | null }[] = [];
   about.columns.forEach((column, at) => {
     if ((rejectColumns as readonly string[]).includes(column)) return;
     const field = mapping.columns[column];
     if (field !== undefined && index[field] === undefined) index[field] = at;
     if (field !== undefined && layout.fields[field]?.volatile) return;
-    contentOrder.push({ at, label: field ?? normaliseHeader(column) });
+    contentOrder.push({ at, label: field ?? normaliseHeader(column), checked: cellsChecked(column, field) });
   });
   contentOrder.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.at - b.at));
   const mended = isRejectsHeader(about.columns);
@@ -100,7 +101,7 @@ export function openSection(
     about,
     layout,
     fields: new CellFields(index, mapping, { utc, familiesFirst, context }),
-    contentOrder: contentOrder.map(({ at, label }) => ({ at, start: `${label}\x1f` })),
+    contentOrder: contentOrder.map(({ at, label, checked }) => ({ at, start: `${label}\x1f`, checked })),
     reading: readingOf(of.agreed, of.context, { utc, familiesFirst }),
     subjects: of.subjects,
     context,

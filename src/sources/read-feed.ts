@@ -346,6 +346,7 @@ class FeedReading {
     else {
       const { line, cells, typed } = outcome.row;
       this.rowWarnings.countRow(typed, line, (code) => findOddDate(code, cells, this.open!));
+      if (outcome.formula) this.rowWarnings.countCell('cell.formula', { line, ...outcome.formula });
       this.lastKept = row.line;
       batch.rows.push(outcome.row);
     }

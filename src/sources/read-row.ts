@@ -4,12 +4,16 @@ import type { ReadReject, ReadRow } from './feed-batch.ts';
 import { findUnstorable } from './find-unstorable.ts';
 import { unguardCell } from './guard-cell.ts';
 import { isClosingText } from './line-kinds.ts';
+import { beginsAsFormula, formulaCell, refuseTooLong } from './odd-cells.ts';
+import type { OddCell } from './find-odd-date.ts';
 import type { OpenSection } from './open-section.ts';
 import type { RawRow, TableReader } from './reading/raw-row.ts';
 
 /** What becomes of a line under a header. `short`: rejected for want of cells, as the last row of a file cut off would be. */
 export type RowOutcome =
-  { readonly row: ReadRow } | { readonly reject: ReadReject; readonly short?: boolean } | { readonly skipped: string };
+  | { readonly row: ReadRow; readonly formula: OddCell | null }
+  | { readonly reject: ReadReject; readonly short?: boolean }
+  | { readonly skipped: string };
 
 /** Gathers the typed rows of one row of a file after another. */
 export class TypedRows implements RecordBuilder {
@@ -64,14 +68,20 @@ export function readRow(
   const outcome = layout.parseRow(fields, builder, context);
   const typed = builder.take();
   if ('reject' in outcome) return { reject: { line, cells, ...outcome.reject } };
+  const said: string[] = [];
+  let formula: OddCell | null = null;
+  for (const { at, start, checked } of contentOrder) {
+    const cell = cells[at];
+    if (!cell) continue;
+    said.push(start, cell, '\x1e');
+    if (checked === null) continue;
+    const tooLong = refuseTooLong(cell, checked);
+    if (tooLong) return { reject: { line, cells, ...tooLong } };
+    if (formula === null && beginsAsFormula(cell)) formula = formulaCell(cell, checked, typed);
+  }
   const { subject, stateOn = null } = outcome;
   const key = outcome.key !== null && subject ? subjects.keyOf(outcome.key, subject, line) : outcome.key;
   const refused = findUnstorable(key, typed);
   if (refused) return { reject: { line, cells, ...refused } };
-  const said: string[] = [];
-  for (const { at, start } of contentOrder) {
-    const cell = cells[at];
-    if (cell) said.push(start, cell, '\x1e');
-  }
-  return { row: { line, cells, key, content: said.join(''), reading, stateOn, typed } };
+  return { row: { line, cells, key, content: said.join(''), reading, stateOn, typed }, formula };
 }

@@ -2,6 +2,14 @@ import type pg from 'pg';
 import type { TableName } from '../model/tables.ts';
 import { countLinks } from './linking.ts';
 
+/**
+ * Joins to `own`, which has records of agency $1: `o`, their older versions that the same import brought, without a day that
+ * says which came later. Their file contradicts itself.
+ */
+export const sameFileJoins = `join flashlight.record n on n.agency_id = $1 and n.record_id = own.record_id and n.version > 1
+  join flashlight.record o on o.agency_id = $1 and o.source_id = n.source_id and o.natural_key = n.natural_key
+   and o.version < n.version and o.run_id = n.run_id and o.state_on is not distinct from n.state_on`;
+
 /** What linking must know of entities that are there already: what they said, what holds them apart, what is superseded. */
 
 /**

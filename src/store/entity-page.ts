@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EntityKind } from '../model/tables.ts';
+import { sameFileJoins } from './entity-history.ts';
 
 type Client = pg.ClientBase;
 
@@ -193,6 +194,8 @@ export interface ToldDay {
   readonly firearm: number;
   readonly what: 'sold' | 'recovered' | 'made' | 'shipped' | 'traced';
   readonly on: string | null;
+  /** The cases a recovery bears. */
+  readonly cases: readonly number[];
   /** Who is named for a first retail sale, with what the record says of them. */
   readonly parties: readonly {
     readonly part: 'dealer' | 'purchaser';
@@ -217,26 +220,26 @@ export async function findToldDays(client: Client, agencyId: number, firearms: r
              select * from own
              union
              select firearm, o.record_id, ordinal from own
-               join flashlight.record n on n.agency_id = $1 and n.record_id = own.record_id and n.version > 1
-               join flashlight.record o on o.agency_id = $1 and o.source_id = n.source_id and o.natural_key = n.natural_key
-                and o.version < n.version and o.run_id = n.run_id and o.state_on is not distinct from n.state_on)
+               ${sameFileJoins})
            select firearm, case t.kind when 'RETAIL_SALE' then 'sold' else 'shipped' end as what, happened_on::text as "on",
                   case t.kind when 'RETAIL_SALE' then (select coalesce(json_agg(named), '[]') from (
                     ${party('dealer', 'dealer', 'from_ordinal')} union all ${party('purchaser', 'person', 'to_ordinal')}) as named)
-                  else '[]' end as parties
+                  else '[]' end as parties, '{}'::bigint[] as cases
              from mine join flashlight.transaction t on t.agency_id = $1 and t.record_id = mine.record_id
            union all
-           select firearm, 'recovered', recovered_on::text, '[]'
+           select firearm, 'recovered', recovered_on::text, '[]', array(
+                    select o.entity_id from flashlight.observation_of o join flashlight.incident_observation i using (agency_id, record_id, ordinal)
+                     where o.agency_id = $1 and o.record_id = r.record_id and o.kind = 'incident' and i.role = 'recovery')
              from mine join flashlight.recovery r on r.agency_id = $1 and r.record_id = mine.record_id
            union all
-           select firearm, 'made', manufactured_on::text, '[]'
+           select firearm, 'made', manufactured_on::text, '[]', '{}'
              from mine join flashlight.firearm_observation f on f.agency_id = $1 and f.record_id = mine.record_id and f.ordinal = mine.ordinal
             where manufactured_on is not null
            union all
-           select firearm, 'traced', least(requested_on, completed_on)::text, '[]'
+           select firearm, 'traced', least(requested_on, completed_on)::text, '[]', '{}'
              from mine join flashlight.trace_result t on t.agency_id = $1 and t.record_id = mine.record_id
            union all
-           select firearm, 'traced', requested_on::text, '[]'
+           select firearm, 'traced', requested_on::text, '[]', '{}'
              from mine join flashlight.trace_request t on t.agency_id = $1 and t.record_id = mine.record_id`,
     values: [agencyId, firearms],
   });

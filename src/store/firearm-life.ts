@@ -2,7 +2,9 @@ import type pg from 'pg';
 import type { EntityRef, PlaceRef } from '../model/evidence.ts';
 import { entityId, type EntityId } from '../model/ids.ts';
 import type { EntityKind, TableName } from '../model/tables.ts';
-import type { LifeRecord, TiedShooting } from '../trace/firearm-life.ts';
+import type { LifeRecord } from '../trace/firearm-life.ts';
+import type { IncidentRow } from '../trace/tell-incident.ts';
+import { sameFileJoins } from './entity-history.ts';
 import { findJudgedApart } from './judged-apart.ts';
 import { typedRowsOf } from './linking.ts';
 import { followMerges } from './search.ts';
@@ -85,9 +87,7 @@ async function rowsOfSameFile(
     name: 'rows-of-same-file',
     text: `select o.record_id as record, f.ordinal
              from unnest($2::bigint[], $3::integer[]) as own(record_id, ordinal)
-             join flashlight.record n on n.agency_id = $1 and n.record_id = own.record_id and n.version > 1
-             join flashlight.record o on o.agency_id = $1 and o.source_id = n.source_id and o.natural_key = n.natural_key
-              and o.version < n.version and o.run_id = n.run_id and o.state_on is not distinct from n.state_on
+             ${sameFileJoins}
              join flashlight.firearm_observation f on f.agency_id = $1 and f.record_id = o.record_id and f.ordinal = own.ordinal
             order by 1, 2`,
     values: [agencyId, observations.map((each) => each.record), observations.map((each) => each.ordinal)],
@@ -247,33 +247,30 @@ function placeRef(
   };
 }
 
-export type TiedIncident = Pick<
-  TiedShooting,
-  'incident' | 'on' | 'classification' | 'description' | 'cartridgeCases' | 'place'
->;
-
-/** What is recorded of some incidents, by their numbers. */
-export async function findTiedIncidents(
+/** What each row in force says of some incidents, by their numbers. */
+export async function findIncidentRows(
   client: pg.ClientBase,
   agencyId: number,
   incidents: readonly number[],
-): Promise<Map<number, TiedIncident>> {
-  const about = new Map<number, TiedIncident>();
-  if (incidents.length === 0) return about;
+): Promise<Map<number, { label: string; rows: IncidentRow[] }>> {
+  if (incidents.length === 0) return new Map();
   const { rows } = await client.query<
     {
       entity_id: number;
       label: string;
+      role: string | null;
       seen_on: string | null;
       classification: string | null;
       description: string | null;
       cartridge_cases: number | null;
+      placed: boolean;
       place_id: number | null;
       place_label: string | null;
     } & Record<string, unknown>
   >(
-    `select distinct on (e.entity_id) e.entity_id, e.label, s.seen_on, i.classification, i.description, i.cartridge_cases,
-            p.address_raw, p.district, p.lon, p.lat, p.precision, pe.entity_id as place_id, pe.label as place_label
+    `select e.entity_id, e.label, s.role, s.seen_on, i.classification, i.description, i.cartridge_cases,
+            p.record_id is not null as placed, p.address_raw, p.district, p.lon, p.lat, p.precision,
+            pe.entity_id as place_id, pe.label as place_label
        from flashlight.entity e
        left join flashlight.observation_of o on o.agency_id = e.agency_id and o.entity_id = e.entity_id and o.status = 'ACTIVE'
        left join flashlight.incident_observation s on s.agency_id = o.agency_id and s.record_id = o.record_id and s.ordinal = o.ordinal
@@ -281,21 +278,30 @@ export async function findTiedIncidents(
        left join flashlight.place_observation p on p.agency_id = o.agency_id and p.record_id = o.record_id and p.role in ('scene', 'occurrence')
        left join flashlight.observation_of po on po.agency_id = p.agency_id and po.record_id = p.record_id and po.ordinal = p.ordinal
        left join flashlight.entity pe on pe.agency_id = po.agency_id and pe.entity_id = po.entity_id
-      where e.agency_id = $1 and e.entity_id = any($2::bigint[])
-      order by e.entity_id, (i.record_id is null), (p.lon is null), o.record_id`,
+      where e.agency_id = $1 and e.entity_id = any($2::bigint[])`,
     [agencyId, incidents],
   );
-  for (const row of rows) {
-    const place =
-      row.place_id !== null && row.place_label !== null ? { entity_id: row.place_id, label: row.place_label } : null;
-    about.set(row.entity_id, {
-      incident: { id: entityId('incident', row.entity_id), kind: 'incident', label: row.label },
-      on: row.seen_on,
-      classification: row.classification,
-      description: row.description,
-      cartridgeCases: row.cartridge_cases,
-      place: place || row['lon'] !== null ? placeRef(row, place) : null,
-    });
-  }
-  return about;
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.entity_id)].map(([incident, of]) => [
+      incident,
+      {
+        label: of[0]!.label,
+        rows: of.map((row) => ({
+          role: row.role,
+          seenOn: row.seen_on,
+          classification: row.classification,
+          description: row.description,
+          cartridgeCases: row.cartridge_cases,
+          place: row.placed
+            ? placeRef(
+                row,
+                row.place_id === null || row.place_label === null
+                  ? null
+                  : { entity_id: row.place_id, label: row.place_label },
+              )
+            : null,
+        })),
+      },
+    ]),
+  );
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { datingPredicates } from '../model/links.ts';
 import { tables, type EntityKind, type TableName } from '../model/tables.ts';
 import { arrayText, copyText } from './copy-encoding.ts';
 import type { Database } from './database.ts';
@@ -249,8 +250,8 @@ export async function countLinks(client: pg.ClientBase, agencyId: number, entiti
 }
 
 /**
- * First and last day of some entities anew: of observations and recorded links in force, or where nothing is in force of the
- * history.
+ * First and last day of some entities anew: of observations, shipments and sales in force, or where nothing is in force of
+ * the history.
  */
 export async function dateEntities(
   client: pg.ClientBase,
@@ -265,17 +266,17 @@ export async function dateEntities(
               where agency_id = $1 and entity_id = any($2::bigint[])
              union all
              select subject_id, valid_from, true from flashlight.link
-              where agency_id = $1 and subject_id = any($2::bigint[]) and status = 'ACTIVE' and basis = 'RECORDED'
+              where agency_id = $1 and subject_id = any($2::bigint[]) and status = 'ACTIVE' and predicate = any($3)
              union all
              select object_id, valid_from, true from flashlight.link
-              where agency_id = $1 and object_id = any($2::bigint[]) and status = 'ACTIVE' and basis = 'RECORDED'),
+              where agency_id = $1 and object_id = any($2::bigint[]) and status = 'ACTIVE' and predicate = any($3)),
            days as (
              select entity_id, case when bool_or(spoken) then min(day) filter (where spoken) else min(day) end as first,
                     case when bool_or(spoken) then max(day) filter (where spoken) else max(day) end as last
                from told group by entity_id)
            update flashlight.entity e set first_seen = first, last_seen = last from days
             where e.agency_id = $1 and e.entity_id = days.entity_id and (e.first_seen, e.last_seen) is distinct from (first, last)`,
-    values: [agencyId, entities],
+    values: [agencyId, entities, datingPredicates],
   });
 }
 

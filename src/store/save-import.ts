@@ -55,6 +55,8 @@ interface KnownKey {
   /** The import that brought it. */
   readonly run: number;
   readonly version: number;
+  /** Its import said several things of it, and none after another: a row that says the last alone settles it. */
+  readonly contested: boolean;
   /** Contents that make a row a duplicate: the newest, and what the import that brought it said beside it. */
   readonly contents: readonly Uint8Array[];
   /** Day of the last decision the newest version tells of. */
@@ -76,6 +78,8 @@ export class ImportSaver {
   private rejects = 0;
   /** Null where no row contradicts another of the same import. */
   saidOtherwise: SaidOtherwise | null = null;
+  /** Keys of which an earlier import said several things, and this one some. */
+  private readonly saidAgain = new Set<string>();
   private readonly sources = new Map<number, { sourceId: number; empty: boolean; seen: SeenKeys }>();
 
   constructor(client: pg.Client, ids: { agencyId: number; runId: number }, rule: DuplicateRule) {
@@ -151,8 +155,15 @@ export class ImportSaver {
       const hash = Buffer.from(batch.hashes.buffer, batch.hashes.byteOffset + row * 32, 32);
       const stateOn = batch.statesOn[row] ?? null;
       const before = known.get(key);
-      if (before && (this.rule === 'known-keys-stay' || before.contents.some((content) => hash.equals(content))))
-        return 0;
+      if (before && this.rule === 'known-keys-stay') return 0;
+      if (before?.contents.some((content) => hash.equals(content))) {
+        // Both things said again settle nothing.
+        const [last, ...others] = before.contents;
+        const once = hash.equals(last!) && !others.some((content) => hash.equals(content));
+        const settles = before.contested && once && !this.saidAgain.has(key);
+        if (before.contested) this.saidAgain.add(key);
+        if (!settles) return 0;
+      }
       if (before && before.stateOn !== null && (stateOn ?? '') < before.stateOn) {
         outdated.push({
           row,
@@ -163,7 +174,7 @@ export class ImportSaver {
       }
       const version = (before?.version ?? 0) + 1;
       if (before?.run === this.ids.runId && before.stateOn === stateOn) this.noteOtherwise(key, batch.records, row);
-      known.set(key, { run: this.ids.runId, version, contents: [hash], stateOn });
+      known.set(key, { run: this.ids.runId, version, contested: false, contents: [hash], stateOn });
       return version;
     });
     return { versions, outdated };
@@ -171,10 +182,11 @@ export class ImportSaver {
 
   /**
    * A file may say two things of one key. Given again, it says nothing new: what one import said of a key counts as one
-   * statement, of which the last is in force. Within this import each row is weighed against the one before it.
+   * statement, of which the last is in force. A file that says the last alone says which of them holds. Within this import
+   * each row is weighed against the one before it.
    */
   private async knownKeys(sourceId: number, keys: readonly string[]): Promise<Map<string, KnownKey>> {
-    const known = new Map<string, KnownKey & { contents: Uint8Array[] }>();
+    const known = new Map<string, KnownKey & { contents: Uint8Array[]; contested: boolean }>();
     if (keys.length === 0) return known;
     const { rows } = await this.client.query<{
       natural_key: string;
@@ -190,8 +202,11 @@ export class ImportSaver {
     });
     for (const { natural_key: key, version, run_id: run, content_sha256: content, state_on: stateOn } of rows) {
       const newest = known.get(key);
-      if (!newest) known.set(key, { version, run, contents: [content], stateOn });
-      else if (newest.run === run && run !== this.ids.runId) newest.contents.push(content);
+      if (!newest) known.set(key, { version, run, contested: false, contents: [content], stateOn });
+      else if (newest.run === run && run !== this.ids.runId) {
+        newest.contents.push(content);
+        newest.contested ||= newest.stateOn === stateOn;
+      }
     }
     return known;
   }

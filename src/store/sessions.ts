@@ -44,13 +44,20 @@ export async function takeSignInLink(
 
 export async function saveSession(
   client: Client,
-  session: { sessionSha256: Buffer; agencyId: number; actor: string; role: string; now: Date },
+  session: {
+    sessionSha256: Buffer;
+    agencyId: number;
+    actor: string;
+    role: string;
+    language: Session['language'];
+    now: Date;
+  },
 ): Promise<Session> {
   const expiresAt = new Date(session.now.getTime() + sessionHoursMax * 3_600_000);
   const { rows } = await client.query<Session>(
-    `insert into flashlight.session (session_sha256, agency_id, actor, role, created_at, seen_at, expires_at)
-     values ($1, $2, $3, $4, $5, $5, $6) returning ${columns}`,
-    [session.sessionSha256, session.agencyId, session.actor, session.role, session.now, expiresAt],
+    `insert into flashlight.session (session_sha256, agency_id, actor, role, language, created_at, seen_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $6, $7) returning ${columns}`,
+    [session.sessionSha256, session.agencyId, session.actor, session.role, session.language, session.now, expiresAt],
   );
   return rows[0]!;
 }

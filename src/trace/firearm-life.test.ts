@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { firearm, firearmLife, record, sale, recovery, shooting, told, kindOf } from '../../test/life-records.ts';
+import {
+  buyer,
+  firearm,
+  firearmLife,
+  record,
+  sale,
+  recovery,
+  shooting,
+  told,
+  kindOf,
+} from '../../test/life-records.ts';
 import type { LifeInputs } from './firearm-life.ts';
 import { timeToCrime } from './time-to-crime.ts';
 
@@ -222,4 +232,118 @@ test('time to crime counts days over leap years and time changes, and never impu
   });
   // A recovery before the sale is an error of the data, whatever came later.
   expect(between(['2023-01-01'], ['2022-12-31', '2023-01-11'])).toMatchObject({ kind: 'undetermined' });
+});
+
+const inCase = (on: string, id: number, status: string | null = null) =>
+  record('recoveries', [{ table: 'recovery', ordinal: 2, values: { recovered_on: on, status } }], {
+    participants: [
+      {
+        id: `incident:${id}`,
+        kind: 'incident',
+        label: `Case ${id}`,
+        role: 'recovery',
+        ordinal: 3,
+        said: {},
+        judgedOther: [],
+      },
+    ],
+  });
+
+test('one case told as recovered on two days that follow on each other is one recovery, of the first', () => {
+  const life = firearmLife({
+    records: [record('etrace', [sale('2023-03-01')]), inCase('2024-03-02', 7), inCase('2024-03-01', 7)],
+  });
+  expect(kindOf(life, 'recovered')).toMatchObject([{ from: '2024-03-01', conflict: null, sources: [{}, {}] }]);
+  expect(life.timeToCrime).toMatchObject({ days: 366, recoveries: 1 });
+  expect(life.disagreements).toEqual([]);
+});
+
+test('three days of one case are as far apart for time to crime as for its events', () => {
+  const life = firearmLife({
+    records: [record('etrace', [sale('2023-03-01')]), ...[1, 2, 3].map((day) => inCase(`2024-03-0${day}`, 7))],
+  });
+  expect(kindOf(life, 'recovered').map(({ from }) => from)).toEqual(['2024-03-01', '2024-03-03']);
+  expect(life.timeToCrime.why).toBe('sources differ on the day of one recovery: 2024-03-01, 2024-03-03');
+});
+
+test('one case told as recovered on days further apart gives no time to crime and no time in custody', () => {
+  const life = firearmLife({
+    records: [record('etrace', [sale('2023-03-01')]), inCase('2023-03-02', 7), inCase('2024-03-01', 7)],
+  });
+  expect(life.timeToCrime).toMatchObject({
+    days: null,
+    why: 'sources differ on the day of one recovery: 2023-03-02, 2024-03-01',
+  });
+  expect(told(life)).toEqual([
+    'sold 2023-03-01',
+    'unknown-interval 2023-03-01 to 2023-03-02',
+    'recovered 2023-03-02',
+    'recovered 2024-03-01',
+  ]);
+  expect(kindOf(life, 'recovered').map((event) => event.conflict)).toEqual(
+    Array(2).fill('the sources differ on the day of this recovery'),
+  );
+  expect(life.disagreements).toEqual(['recovery']);
+});
+
+test('two cases are two recoveries, and where the firearm is now the property room of the first cannot say', () => {
+  const life = firearmLife({ records: [inCase('2022-02-01', 7, 'RELEASED TO OWNER'), inCase('2024-03-01', 8)] });
+  expect(kindOf(life, 'recovered').map((event) => event.conflict)).toEqual([null, null]);
+  expect(life.now).toBeNull();
+  expect(firearmLife({ records: [inCase('2022-02-01', 7), inCase('2022-02-02', 7, 'EVIDENCE')] }).now).toBe('EVIDENCE');
+});
+
+test('what is told after a firearm was recorded as destroyed is marked', () => {
+  const life = firearmLife({ records: [inCase('2022-02-01', 7, 'DESTROYED'), inCase('2024-03-01', 8)] });
+  expect(kindOf(life, 'recovered').map((event) => event.conflict)).toEqual([
+    null,
+    expect.stringMatching(/recorded as destroyed/),
+  ]);
+  expect(life.disagreements).toEqual(['what-happened']);
+});
+
+test('a sale before the purchaser was born gives no time to crime', () => {
+  const sold = {
+    table: 'transaction',
+    ordinal: 9,
+    values: { kind: 'RETAIL_SALE', happened_on: '1985-03-01', to_ordinal: 6 },
+  };
+  const life = (born_on: string) =>
+    firearmLife({
+      records: [record('etrace', [sold, recovery('2024-03-01')], { participants: [buyer(1, 6, { born_on })] })],
+    });
+  expect(life('1960-01-01').timeToCrime.days).toBe(14245);
+  expect(life('1990-01-01').timeToCrime).toMatchObject({
+    days: null,
+    why: 'the sale is dated before the purchaser was born: one of the dates is wrong',
+  });
+});
+
+const theft = (on: string, role: 'theft-victim' | 'theft-dealer') =>
+  record('thefts', [{ table: 'theft_report', ordinal: 2, values: { stolen_on: on } }], {
+    participants: [
+      role === 'theft-victim'
+        ? { ...buyer(9), role }
+        : { ...buyer(9), id: 'dealer:9' as const, kind: 'dealer' as const, role },
+    ],
+  });
+
+test.each([
+  ['2021-05-05', 'theft-victim', /before the first retail sale/],
+  ['2021-05-05', 'theft-dealer', null],
+  ['2023-06-05', 'theft-victim', null],
+  ['2024-05-05', 'theft-victim', /after the last recorded recovery/],
+] as const)('a theft on %s told by a %s is marked where it cannot have been', (on, role, conflict) => {
+  const life = firearmLife({
+    records: [record('etrace', [sale('2023-03-01'), recovery('2024-03-01')]), theft(on, role)],
+  });
+  const [stolen] = kindOf(life, 'stolen');
+  if (conflict === null) expect(stolen!.conflict).toBeNull();
+  else expect(stolen!.conflict).toMatch(conflict);
+});
+
+test('an undated sale stands before what nobody recorded', () => {
+  const undated = { table: 'transaction', ordinal: 1, values: { kind: 'RETAIL_SALE', happened_on: null } };
+  const life = firearmLife({ records: [record('etrace', [recovery('2024-03-01'), undated])] });
+  expect(told(life)).toEqual(['sold …', 'unknown-interval … to 2024-03-01', 'recovered 2024-03-01']);
 });

@@ -10,11 +10,12 @@ import type { EntityRef, Event, KeptApart, Participant, PlaceRef, SourceRef } fr
 import type { Fact, Life, LifeCut } from '../model/life.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { comparable, factsThatDiffer } from './facts-that-differ.ts';
+import { lastDealers } from './last-dealers.ts';
 import { mergeAlike, type ToldEvent } from './merge-alike.ts';
 import { disagreementsOfEvents, noteConflicts } from './note-conflicts.ts';
 import type { Parties, Party } from './parties-contradict.ts';
 import { tieConflict } from './tie-conflict.ts';
-import { timeToCrime } from './time-to-crime.ts';
+import { daysBetween, timeToCrime } from './time-to-crime.ts';
 import { unrecordedTime } from './unrecorded-time.ts';
 
 /** One record that observes the firearm. Participants and place are those of the same record. */
@@ -40,8 +41,11 @@ export interface TiedShooting {
   readonly tie: 'lead' | 'hit';
   readonly status: 'ACTIVE' | 'RETRACTED' | 'SUPERSEDED';
   readonly on: string | null;
+  /** What its rows say differently of its day. */
+  readonly dayConflict?: string | null;
   readonly classification: string | null;
   readonly description: string | null;
+  readonly otherOffenses?: readonly string[];
   readonly cartridgeCases: number | null;
   readonly place: PlaceRef | null;
   readonly sources: readonly SourceRef[];
@@ -49,6 +53,7 @@ export interface TiedShooting {
   /** Incidents between the firearm and this one, where the tie is not direct. */
   readonly through: readonly EntityRef[];
   readonly basis: Event['basis'];
+  /** What records of the tie say against each other. */
   readonly conflict?: string | null;
   /** States of its leads and hits, as the laboratory has them. */
   readonly statuses?: readonly string[];
@@ -106,15 +111,19 @@ export function firearmLife(inputs: LifeInputs): Life {
   const ties = (status: string, tie?: string) =>
     shootings.filter((each) => (status === 'ACTIVE') === (each.status === 'ACTIVE') && (!tie || each.tie === tie))
       .length;
-  const property = records
-    .flatMap((record) => record.rows.filter((row) => row.table === 'recovery' && row.values['status']))
-    .toSorted((a, b) => ((day(a.values, 'recovered_on') ?? '') < (day(b.values, 'recovered_on') ?? '') ? -1 : 1));
+  // What the property room says of one recovery says nothing of where it is since a later one.
+  const held = records
+    .flatMap((record) => record.rows.filter((row) => row.table === 'recovery'))
+    .map(({ values }) => ({ on: day(values, 'recovered_on') ?? '', status: day(values, 'status') }))
+    .toSorted((a, b) => (a.on < b.on ? -1 : 1));
+  const last = held.at(-1)?.on ?? '';
+  const lastHeld = held.findLast(({ on, status }) => status !== null && (on === last || daysBetween(on, last) <= 1));
   return {
     firearm,
     facts,
     timeToCrime: timeToCrimeOf([...records, ...otherwise], cut),
     shootings: { hits: ties('ACTIVE', 'hit'), leads: ties('ACTIVE', 'lead'), retracted: ties('RETRACTED') },
-    now: (property.at(-1)?.values['status'] as string | undefined) ?? null,
+    now: lastHeld?.status ?? null,
     sources: new Set(records.map((record) => record.source.record)).size,
     cut,
     apart: [...apart],
@@ -217,14 +226,7 @@ function eventsOf(record: LifeRecord, timeZone: string): ToldEvent[] {
       });
     } else if (table === 'trace_result') {
       add('traced', day(values, 'completed_on'), 'Traced', {
-        // A dealer of whom no sale is told is where the trace ended.
-        people: record.participants
-          .filter(
-            (each) =>
-              each.role === 'retail-dealer' &&
-              !record.rows.some((row) => row.table === 'transaction' && row.values['from_ordinal'] === each.ordinal),
-          )
-          .map(participant),
+        people: lastDealers(record).map(participant),
         detail: {
           trace: values['trace_number'] ?? null,
           completion: values['completion_code'] ?? values['completion_raw'] ?? null,
@@ -268,19 +270,27 @@ function shootingEvent(shooting: TiedShooting, conflict: string | null): Event {
     detail: {
       classification: shooting.classification,
       description: shooting.description,
+      otherOffenses: [...(shooting.otherOffenses ?? [])],
       cartridgeCases: shooting.cartridgeCases,
       ...(shooting.statuses?.length ? { laboratoryStatus: shooting.statuses.join(', ') } : {}),
     },
   };
 }
 
+/** What came before all that is dated, even where nobody says when. */
+const beginnings: readonly Event['kind'][] = ['manufactured', 'shipped', 'sold'];
+
+/** Undated beginnings first, then what ends somewhere but starts nowhere, what is dated, and what else has no day. */
+function placeInTime({ kind, from, to }: Event): number {
+  if (from !== null) return 2;
+  if (to !== null) return 1;
+  return beginnings.includes(kind) ? 0 : 3;
+}
+
 function byTime(a: Event, b: Event): number {
-  if (a.from === null || b.from === null) {
-    if (a.from === b.from) return dayOrder.indexOf(a.kind) - dayOrder.indexOf(b.kind);
-    // An interval that ends somewhere but starts nowhere comes before everything; an undated event after.
-    return a.from === null ? (a.to === null ? 1 : -1) : b.to === null ? -1 : 1;
-  }
-  const [x, y] = [a.from.slice(0, 10), b.from.slice(0, 10)];
+  const place = placeInTime(a) - placeInTime(b);
+  if (place !== 0) return place;
+  const [x, y] = [a.from?.slice(0, 10) ?? '', b.from?.slice(0, 10) ?? ''];
   return x < y ? -1 : x > y ? 1 : dayOrder.indexOf(a.kind) - dayOrder.indexOf(b.kind);
 }
 
@@ -314,6 +324,7 @@ function timeToCrimeOf(records: readonly LifeRecord[], cut: LifeCut | null): Lif
       ['trace_result', 'requested_on'],
       ['trace_result', 'completed_on'],
     ),
+    recoveriesOfCases: recoveriesOfCases(records),
     undatedSale: sold.length > 0,
     undatedRecovery: recovered.length > 0,
   });
@@ -333,6 +344,17 @@ function timeToCrimeOf(records: readonly LifeRecord[], cut: LifeCut | null): Lif
     recoveries: answer.recoveries,
     sources: [...new Map(used.map((each) => [each.source.record, each.source])).values()],
   };
+}
+
+function recoveriesOfCases(records: readonly LifeRecord[]): string[][] {
+  const days = new Map<string, string[]>();
+  for (const { rows, participants } of records)
+    for (const { values } of rows.filter((row) => row.table === 'recovery'))
+      for (const { id } of participants.filter((each) => each.role === 'recovery')) {
+        const on = day(values, 'recovered_on');
+        if (on !== null) days.set(id, [...(days.get(id) ?? []), on]);
+      }
+  return [...days.values()];
 }
 
 /** Name of the fact, column of the canonical value, column as written. */

@@ -1,4 +1,5 @@
 import type { Event, PlaceRef } from '../model/evidence.ts';
+import { daysBetween } from './time-to-crime.ts';
 import { partiesContradict, tellDifferently, type Parties } from './parties-contradict.ts';
 
 /** An event as one record tells it. */
@@ -43,7 +44,7 @@ export function mergeAlike(told: readonly ToldEvent[]): MergedEvent[] {
         against: against.join(),
       });
   }
-  return joinUndated(kept).map(({ event, told: by, counties }) => ({
+  return joinUndated(joinRecoveriesOfCase(kept)).map(({ event, told: by, counties }) => ({
     // Licences of several counties for one sale say nothing of where it was.
     event: counties.size > 1 && event.place?.precision === 'county' ? { ...event, place: null } : event,
     told: by,
@@ -67,6 +68,32 @@ const contradicts = (kept: MergedEvent, parties: Parties) => kept.told.some((eac
 const keepsApart = (kept: MergedEvent, event: Event, parties: Parties) =>
   event.kind !== 'recovered' && contradicts(kept, parties);
 
+export const recoveryDaysDiffer = 'the sources differ on the day of this recovery';
+
+/**
+ * What bears one case number is one recovery. Told on two days that follow on each other it is of the first: it was before
+ * midnight. On days further apart one is wrong, and which, nobody can say.
+ */
+function joinRecoveriesOfCase(kept: readonly Kept[]): Kept[] {
+  const recoveries = kept.filter(({ event }) => event.kind === 'recovered' && event.from !== null);
+  const gone = new Set<Kept>();
+  const ordered = recoveries.toSorted((a, b) => (a.event.from! < b.event.from! ? -1 : 1));
+  ordered.forEach((first, at) => {
+    for (const later of ordered.slice(at + 1)) {
+      if (gone.has(first) || gone.has(later) || !sameCase(first.event, later.event)) continue;
+      const days = daysBetween(first.event.from!, later.event.from!);
+      if (days === 0) continue;
+      if (days === 1) {
+        for (const parties of later.told) join(first, later.event, parties);
+        gone.add(later);
+      } else for (const { event } of [first, later]) event.conflict = recoveryDaysDiffer;
+    }
+  });
+  return kept.filter((each) => !gone.has(each));
+}
+
+const sameCase = (a: Event, b: Event) => casesOf(a).some((each) => casesOf(b).includes(each));
+
 /**
  * An event without a day is the dated one of its kind that it may be, where there is one alone and it names nobody else: of
  * recoveries one of the same case, of sales any, of shipments one that names one of the same.
@@ -85,7 +112,7 @@ function joinUndated(kept: readonly Kept[]): Kept[] {
 }
 
 const undatedJoins: Partial<Record<Event['kind'], (dated: Kept, undated: Kept) => boolean>> = {
-  recovered: ({ event }, undated) => casesOf(event).some((each) => casesOf(undated.event).includes(each)),
+  recovered: ({ event }, undated) => sameCase(event, undated.event),
   sold: () => true,
   shipped: ({ told }, undated) => told.some((a) => undated.told.some((b) => namesAlike(a, b))),
 };

@@ -7,7 +7,8 @@
  * **Output.** Whole days with the days counted from and to, or why not. Of several recoveries the first is counted to.
  * **Limits.** Sources that contradict each other on the sale, its dealer or its purchaser give no number: which is right
  * is for a person to say. One that names fewer, or says less of them, contradicts nothing. Nor do days give a number that
- * cannot all be true: made or shipped after the sale, traced before the first recovery that is recorded.
+ * cannot all be true: made or shipped after the sale, the purchaser born after it, traced before the first recovery that is
+ * recorded, one recovery told on two days.
  */
 import { anyContradict, type Party } from './parties-contradict.ts';
 
@@ -38,6 +39,8 @@ export interface RecordedSaleAndRecovery {
   readonly shippedOn?: readonly string[];
   /** Days on which a trace was asked for or completed. */
   readonly tracedOn?: readonly string[];
+  /** For each case of which several days of recovery are recorded, these days. */
+  readonly recoveriesOfCases?: readonly (readonly string[])[];
   /** A first retail sale of which the day is not known is recorded. */
   readonly undatedSale?: boolean;
   /** A recovery of which the day is not known is recorded. */
@@ -47,7 +50,9 @@ export interface RecordedSaleAndRecovery {
 export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswer {
   const { soldOn, dealers, purchasers, recoveredOn } = recorded;
   const sales = [...new Set(soldOn)].sort();
-  const recoveries = [...new Set(recoveredOn)].sort();
+  const ofCases = (recorded.recoveriesOfCases ?? []).map(daysOfOneRecovery);
+  const second = new Set(ofCases.flatMap((of) => of.second));
+  const recoveries = [...new Set(recoveredOn)].filter((day) => !second.has(day)).sort();
   const sale = sales[0] ?? null;
   const recovery = recoveries[0] ?? null;
   const undetermined = (why: string): TimeToCrimeAnswer => ({
@@ -69,6 +74,8 @@ export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswe
     return undetermined('sources differ on the dealer and on the purchaser of the first retail sale');
   if (dealersDiffer) return undetermined('sources differ on the dealer of the first retail sale');
   if (purchasersDiffer) return undetermined('sources differ on the purchaser of the first retail sale');
+  const twoDays = ofCases.find(({ days }) => days.length > 1);
+  if (twoDays) return undetermined(`sources differ on the day of one recovery: ${twoDays.days.join(', ')}`);
   const disorder = daysInDisorder(sale, recovery, recorded);
   if (disorder !== null) return undetermined(`${disorder}: one of the dates is wrong`);
   return {
@@ -80,10 +87,23 @@ export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswe
   };
 }
 
+/** The days of one recovery; of two that follow on each other the first, as where its events are merged. */
+function daysOfOneRecovery(told: readonly string[]): { days: string[]; second: string[] } {
+  const days: string[] = [];
+  const second: string[] = [];
+  for (const day of [...new Set(told)].sort()) {
+    const last = days.at(-1);
+    (last !== undefined && daysBetween(last, day) === 1 ? second : days).push(day);
+  }
+  return { days, second };
+}
+
 /** Which of the days around sale and recovery cannot be true beside the other; null where all may be. */
 function daysInDisorder(sale: string, recovery: string, recorded: RecordedSaleAndRecovery): string | null {
   if (recovery < sale) return `the recovery (${recovery}) is dated before the sale (${sale})`;
   const last = (days: readonly string[] = []) => days.toSorted().at(-1)?.slice(0, 10) ?? '';
+  if (recorded.purchasers.some(({ said }) => typeof said['born_on'] === 'string' && said['born_on'] > sale))
+    return 'the sale is dated before the purchaser was born';
   const made = last(recorded.madeOn);
   if (made > sale) return `the manufacture (${made}) is dated after the sale (${sale})`;
   const shipped = last(recorded.shippedOn);

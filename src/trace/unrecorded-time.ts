@@ -1,5 +1,6 @@
 import type { Event } from '../model/evidence.ts';
 import type { LifeCut } from '../model/life.ts';
+import { recoveryDaysDiffer } from './merge-alike.ts';
 import { daysBetween } from './time-to-crime.ts';
 
 /** Events between which somebody may have had the firearm without a record of it. */
@@ -29,6 +30,8 @@ export function unrecordedTime(
       return;
     }
     const from = before.from!.slice(0, 10);
+    // One recovery told on two days: between them is nothing.
+    if (event.conflict === recoveryDaysDiffer && before.conflict === recoveryDaysDiffer) return;
     // Between factory, distributor and dealer the licensees' own books record it.
     const inTrade = known >= 0 && at <= known && tradeEvents.has(before.kind);
     if (from === to || inTrade || unreadDays.some((unread) => unread >= from && unread <= to)) return;

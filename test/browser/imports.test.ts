@@ -173,7 +173,7 @@ describe('the wizard', () => {
     });
     await handIn(page, 'hallazgos.csv', [header, ...rows, ''].join('\r\n'));
     await page.getByText('Before you import').waitFor();
-    await page.getByText(/Most rows would be rejected: no column holds property_number/).waitFor();
+    await page.getByText(/Most rows would be rejected: no column holds property number/).waitFor();
   }, 60_000);
 
   test('is not offered to a role that does not import', async () => {

@@ -71,7 +71,10 @@ export async function openPortal(): Promise<Portal> {
       });
       contexts.push(context);
       if (role !== null) {
-        const [name, value] = (await server.signIn(role)).split('=') as [string, string];
+        const [name, value] = (await server.signIn(role, locale.startsWith('es') ? 'es' : 'en')).split('=') as [
+          string,
+          string,
+        ];
         await context.addCookies([{ name, value, url }]);
       }
       const page = (await context.newPage()) as WatchedPage;

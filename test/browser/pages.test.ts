@@ -145,9 +145,56 @@ describe('the page of a source row', () => {
     await page.getByRole('row', { name: /BKFT419.*serial number/ }).waitFor();
     await page.getByText('Where it may go').waitFor();
   });
+
+  test('says what was read in words and by name, without what only machines count by', async () => {
+    const page = await portal.openPage();
+    const { relations } = await load(await portal.find('BKFT419'));
+    const sale = relations.find(({ predicate }) => predicate === 'SOLD')!.shown[0]!.source.record;
+    await page.goto(`/record/${sale}`);
+    const read = page.getByRole('region', { name: 'What was read from it' });
+    await read.getByText('retail sale', { exact: true }).waitFor();
+    const text = await read.innerText();
+    expect(text).not.toMatch(/ordinal|skeleton|RETAIL_SALE|\bexact\n/);
+    expect(text).toMatch(/to\n(?=.*[A-Z])/);
+    const spanish = await portal.openPage({ locale: 'es-US' });
+    await spanish.goto(`/record/${sale}`);
+    await spanish.getByRole('region', { name: 'Lo que se leyó de ella' }).getByText('venta al por menor').waitFor();
+  });
 });
 
 describe('the live board', () => {
+  test('draws no mark under the buttons of its map, and none too small to press where there is room', async () => {
+    const alert = (number: string, lat: string, lon: string) =>
+      `${number},03/02/2024,22:17:05,Multiple Gunshots,5,${lat},${lon},25,`;
+    await importSmallCity(portal.server, [
+      [
+        'gunshot-alerts',
+        [
+          'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude,Accuracy (m),Linked Case',
+          // North-east of the others, where the buttons stand.
+          ...['39.3290', '39.3260', '39.3230', '39.3200'].map((lat, n) => alert(`24-20${n}`, lat, '-76.5810')),
+          alert('24-210', '39.2760', '-76.6500'),
+          '',
+        ].join('\r\n'),
+      ],
+    ]);
+    for (const width of [1440, 390]) {
+      const page = await portal.openPage({ width });
+      await page.goto('/');
+      await page.locator('.where-mark').nth(4).waitFor();
+      const buttons = (await page.locator('.where-controls').boundingBox())!;
+      for (const mark of await page.locator('.where-mark, .where-leaders circle').all()) {
+        const box = (await mark.boundingBox())!;
+        const under =
+          box.x + box.width > buttons.x &&
+          box.x < buttons.x + buttons.width &&
+          box.y + box.height > buttons.y &&
+          box.y < buttons.y + buttons.height;
+        expect(under, `${width}: ${box.x} ${box.y}`).toBe(false);
+      }
+    }
+  });
+
   test('counts what came in since the reader last looked, and takes it in place without a reload', async () => {
     const page = await portal.openPage();
     await page.goto('/');
@@ -170,6 +217,19 @@ describe('the live board', () => {
     await page.getByText(/^Nothing came in since you last looked/).waitFor();
     expect(page.complaints).toEqual([]);
   }, 60_000);
+});
+
+describe('the filter of the live board', () => {
+  test('tells leads from hits', async () => {
+    const page = await portal.openPage();
+    await page.goto('/');
+    const kinds = page.getByRole('group', { name: 'Show' });
+    await kinds.getByRole('button', { name: /^Ballistic hit, concluded by an examiner 1$/ }).click();
+    expect(await page.locator('.day-row').count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get('kind')).toBe('linked.hit');
+    await kinds.getByRole('button', { name: /^Ballistic lead, unconfirmed 1$/ }).click();
+    expect(await page.locator('.day-row').innerText()).toContain('withdrawn');
+  });
 });
 
 describe('accessibility of the pages', () => {

@@ -81,9 +81,9 @@ describe('the page of a firearm', () => {
     await mark.first().waitFor();
     expect(await mark.count()).toBe(1);
     expect(await mark.getAttribute('aria-label')).toMatch(
-      /^(First retail sale|Sold), 11 Nov 2023, Baltimore, MD \(county of the licence, not the shop’s address\)$/,
+      /^(First retail sale|Sold), 11 Nov 2023, Baltimore County, MD \(county of the licence, not the shop’s address\)$/,
     );
-    await page.locator('.where-note', { hasText: 'Baltimore, MD (county of the licence' }).waitFor();
+    await page.locator('.where-note', { hasText: 'Baltimore County, MD (county of the licence' }).waitFor();
     const spanish = await portal.openPage({ locale: 'es-US' });
     await spanish.goto(pathOf(firearm));
     await spanish.locator('.where-note', { hasText: 'condado de la licencia, no la dirección de la tienda' }).waitFor();
@@ -236,6 +236,13 @@ describe('the links board', () => {
     await page.goto(`/links?ids=${from}&path=${from}~${to}`);
     await page.getByText(/shortest path/).waitFor();
     expect(await page.getByRole('grid', { name: 'Links' }).innerText()).toContain('tied by a hit to');
+    await page.goto(`/links?path=${from}~${from}`);
+    await page.getByText('Both ends are the same').waitFor();
+    await page
+      .getByRole('grid', { name: 'Entities' })
+      .getByRole('row', { name: /Sampleman/i })
+      .waitFor();
+    expect(await page.getByText('Nothing recorded').count()).toBe(0);
   });
 
   test('expanding shows what lies around an entity', async () => {
@@ -247,7 +254,7 @@ describe('the links board', () => {
     await table.getByRole('row', { name: /55 ORCHARD/i }).waitFor();
   });
 
-  test('a reload moves nothing on the board', async () => {
+  test('a reload moves nothing on the board, and what was done can be undone after leaving it', async () => {
     const page = await portal.openPage();
     await page.goto(`/links?ids=${firearm}`);
     const table = page.getByRole('grid', { name: 'Entities' });
@@ -267,6 +274,19 @@ describe('the links board', () => {
     expect(circle).not.toEqual(spread);
     await page.reload();
     await table.getByRole('row', { name: /Sampleman/i }).waitFor();
+    expect(await places()).toEqual(circle);
+    // Nor does it forget what can be taken back; neither does another page between.
+    await page.getByRole('link', { name: 'Live', exact: true }).click();
+    await page.getByRole('heading', { name: 'Live', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Links', exact: true }).click();
+    await page.getByRole('button', { name: 'Go on with the board you had open' }).click();
+    await table.getByRole('row', { name: /Sampleman/i }).waitFor();
+    expect(await places()).toEqual(circle);
+    await page.getByRole('button', { name: /^Undo/ }).click();
+    expect(await places()).toEqual(spread);
+    await page.goBack();
+    await page.goForward();
+    await page.getByRole('button', { name: /^Redo/ }).click();
     expect(await places()).toEqual(circle);
   });
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EntityPage } from '../../src/model/answers.ts';
 import type { SourceRef } from '../../src/model/evidence.ts';
 import type { Life } from '../../src/model/life.ts';
+import { importSmallCity } from '../contract/import-small-city.ts';
+import { ballisticLinksCsv } from './ballistic-links.ts';
 import { openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
 
 let portal: Portal;
@@ -14,6 +16,15 @@ async function load<Answer>(path: string): Promise<Answer> {
 
 beforeAll(async () => {
   portal = await openPortal();
+  // A second shooting of the firearm, elsewhere: its map has an order.
+  const [header, hit] = ballisticLinksCsv.split('\r\n') as [string, string];
+  await importSmallCity(portal.server, [
+    [
+      'incidents',
+      'Incident Number,Occurred From,Address,City,State,Latitude,Longitude,Narrative Class\r\n24-0000505,03/09/2024 21:00,9 MILL RD,HARBOR CITY,MD,39.3102,-76.6401,HANDGUN VIOLATION\r\n',
+    ],
+    ['nibin', [header, hit.replace('LD24-00001', 'LD24-00005').replace('24-0000101', '24-0000505'), ''].join('\r\n')],
+  ]);
   firearm = await portal.find('BKFT419');
 }, 240_000);
 afterAll(() => portal.close());
@@ -133,6 +144,47 @@ describe('a printed page', () => {
     await expect
       .poll(() => page.locator('tbody tr[data-row]:not(.group-line)').count())
       .toBe(life.events.filter((event) => event.status === 'ACTIVE').length);
+  });
+
+  test('of a firearm holds the ground and the order of its map, and drawings as wide as the sheet from any screen', async () => {
+    for (const [width, scheme] of [
+      [2560, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      const page = await portal.openPage({ width, scheme });
+      await putOnPaper(page, pathOf(firearm));
+      expect(await page.locator('.paper-ground .paper-border').count()).toBeGreaterThan(0);
+      const order = await page.locator('.paper-ground .paper-order').getAttribute('d');
+      const points = [...order!.matchAll(/([\d.-]+) ([\d.-]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+      expect(points.length).toBeGreaterThan(1);
+      for (const [x, y] of points) {
+        expect(x).toBeGreaterThan(0);
+        expect(x).toBeLessThan(700);
+        expect(y).toBeGreaterThan(0);
+        expect(y).toBeLessThan(210);
+      }
+      expect((await page.locator('.link-picture').boundingBox())!.width).toBe(700);
+      expect(await page.locator('.timeline svg').first().getAttribute('viewBox')).toMatch(/^0 0 7\d\d /);
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      expect(await page.locator('.paper-ground, .link-picture').count()).toBe(0);
+    }
+  });
+
+  test('of a dealer or a place keeps its bars, which are grounds', async () => {
+    const start = await load<EntityPage>(`/entities/${firearm}`);
+    for (const [predicate, bar] of [
+      ['SOLD', '.histogram i'],
+      ['RECOVERED_AT', '.kind-bar i'],
+    ] as const) {
+      const id = start.relations.find((relation) => relation.predicate === predicate)!.shown[0]!.id;
+      const page = await portal.openPage();
+      await putOnPaper(page, pathOf(id));
+      const drawn = await page
+        .locator(bar)
+        .evaluateAll((bars) => bars.map((each) => getComputedStyle(each).getPropertyValue('print-color-adjust')));
+      expect(drawn.length, bar).toBeGreaterThan(0);
+      expect(new Set(drawn), bar).toEqual(new Set(['exact']));
+    }
   });
 
   test('is in Spanish for a reader of Spanish', async () => {

@@ -40,9 +40,24 @@ describe('signing in', () => {
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Español' }).click();
     await page.getByText('Se entra con', { exact: false }).first().waitFor();
-    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
     await page.goto(`/sign-in#token=${await portal.server.newLink('detective')}`);
-    expect((await (await saved).json()).language).toBe('es');
+    await page.getByRole('heading', { name: 'En vivo' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+    expect((await (await page.request.get('/api/v1/session')).json()).language).toBe('es');
+  });
+
+  test('the portal starts in the language of the session, and a change is kept with it', async () => {
+    const page = await portal.openPage();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Live', exact: true }).waitFor();
+    await page.getByRole('button', { name: /Account and settings/ }).click();
+    const kept = page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await page.getByRole('button', { name: 'Español' }).click();
+    await page.getByRole('heading', { name: 'En vivo' }).waitFor();
+    await kept;
+    // What this browser remembers of its own is for who is not signed in.
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
     await page.getByRole('heading', { name: 'En vivo' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('es');
   });

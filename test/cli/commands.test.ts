@@ -333,6 +333,20 @@ describe('links', () => {
     expect(stdout).toMatch(/1 of 3 links of .*\(limit-per-entity: of one entity the newest 2 are read; raise --limit/);
   });
 
+  test('one source is no agreement, and a county is that of the licence', async () => {
+    const path = join(place, 'county.csv');
+    writeFileSync(
+      path,
+      `Trace Number,Request Date,Completed Date,Completion Code,Serial Number,Manufacturer,Model,Caliber,Type,Dealer FFL,Dealer Name,Dealer City,Dealer State,Sale Date
+T20240000909,03/05/2024,03/20/2024,TRACED TO PURCHASER,CTY90001,GLOCK,17,9MM,P,8-52-005-01-5A-00001,ACME GUNS,TOWSON,MD,03/01/2023\n`,
+    );
+    const around = { url: store.url, dataDir: join(place, 'data') };
+    expect((await runCommand(['import', 'etrace', path, '--agency', 'harbor-city'], around)).code).toBe(0);
+    const { stdout } = await runCommand(['firearm', 'CTY90001'], around);
+    expect(stdout).toContain('One source speaks of it.');
+    expect(stdout).toContain('Baltimore County, MD (county of the licence)');
+  });
+
   test('an id is its kind and its number: what is unknown is refused by name, in JSON as well', async () => {
     const { rows } = await store.database
       .pool('read')

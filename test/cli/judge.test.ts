@@ -76,6 +76,42 @@ describe('judge', () => {
     expect((await life('JDG8222')).sources).toBe(1);
   });
 
+  test('says which judgement stands against it, when it is given and in the list', async () => {
+    const around = { url: store.url, dataDir: join(place, 'data') };
+    const path = join(place, 'contrary.csv');
+    writeFileSync(
+      path,
+      'Property Number,Case Number,Recovered At,Make,Serial Number\nP91,24-91,03/01/2024,GLOCK,JDG9111\nP92,24-92,04/01/2024,GLOCK,JDG9222\n',
+    );
+    expect((await runCommand(['import', 'recoveries', path, '--agency', 'harbor-city'], around)).code).toBe(0);
+    const idOf = async (serial: string) =>
+      onlyJson<{ firearm: { id: string } }>(await runCommand(['firearm', serial, '--json'], around)).firearm.id;
+    const [a, b] = [await idOf('JDG9111'), await idOf('JDG9222')];
+    const judge = async (...words: string[]) => (await runCommand(['judge', ...words], around)).stdout;
+    const different = /^Judgement (\d+) is in force\. /.exec(
+      await judge('different', a, b, '--reason', 'two guns'),
+    )![1]!;
+    const given = await judge('same', a, b, '--reason', 'a slip of the pen');
+    const same = /^Judgement (\d+) is on record but joins nothing/.exec(given)![1]!;
+    expect(given).toContain(`judgement ${different} (different) stands against it`);
+    expect(await idOf('JDG9222')).toBe(b);
+    const listed = await judge('list', a);
+    expect(listed).toMatch(new RegExp(`^${same} .*joins nothing: judgement ${different} stands against it`, 'm'));
+    expect(listed).toMatch(new RegExp(`^${different} .*holds over judgement ${same}`, 'm'));
+    await judge('withdraw', different);
+    expect(await idOf('JDG9222')).toBe(a);
+    expect(await judge('list', a)).not.toContain('stands against');
+    expect(
+      await judge(
+        'different',
+        a,
+        `${a}@${onlyJson<{ recordB: number }[]>(await runCommand(['judge', 'list', a, '--json'], around))[0]!.recordB}`,
+        '--reason',
+        'two guns after all',
+      ),
+    ).toContain(`is in force, over judgement ${same} (same)`);
+  });
+
   test('is refused without a reason, of a row that does not speak of it, and of two kinds', async () => {
     const around = { url: store.url, dataDir: join(place, 'data') };
     expect((await runCommand(['judge', 'same', 'firearm:1', 'firearm:2'], around)).code).toBe(2);

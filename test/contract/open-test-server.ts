@@ -15,7 +15,7 @@ export interface TestServer {
   readonly clock: { now(): Date; forward(by: { hours?: number; minutes?: number; seconds?: number }): void };
   newLink(role: Role): Promise<string>;
   /** Signs in and gives the Cookie header. */
-  signIn(role: Role): Promise<string>;
+  signIn(role: Role, language?: 'en' | 'es'): Promise<string>;
   closeServer(): Promise<void>;
   close(): Promise<void>;
 }
@@ -62,11 +62,11 @@ export async function openTestServer(
     dataDir,
     clock,
     newLink,
-    async signIn(role) {
+    async signIn(role, language = 'en') {
       const answer = await api.inject({
         method: 'POST',
         url: '/api/v1/session',
-        payload: { token: await newLink(role) },
+        payload: { token: await newLink(role), language },
       });
       return String(answer.headers['set-cookie']).split(';', 1)[0]!;
     },

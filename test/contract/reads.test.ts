@@ -174,7 +174,7 @@ describe('around a firearm', () => {
     // The dealer has no coordinates: its licence says the county, and no point.
     expect(life.events.find((event) => event.kind === 'sold')!.place).toEqual({
       id: null,
-      label: 'Baltimore, MD',
+      label: 'Baltimore County, MD',
       point: null,
       precision: 'county',
       county: '24005',

@@ -144,6 +144,10 @@ describe('a session', () => {
     });
     expect(changed.json().language).toBe('es');
     expect((await server.api.inject({ url: '/api/v1/session', headers: { cookie } })).json().language).toBe('es');
+    const spanish = await server.signIn('analyst', 'es');
+    expect((await server.api.inject({ url: '/api/v1/session', headers: { cookie: spanish } })).json().language).toBe(
+      'es',
+    );
   });
 
   test.each([...roles])('of the role %s reaches exactly what its permissions name', async (role: Role) => {

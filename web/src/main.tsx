@@ -7,6 +7,7 @@ import './frame/base.css';
 import './frame/frame.css';
 import './frame/print.css';
 import { makeQueryClient } from './frame/query-client.ts';
+import { sessionQuery } from './frame/queries.ts';
 import { makeRouter } from './frame/router.tsx';
 import { leave, rememberPlace } from './frame/session.ts';
 import { applyTheme } from './frame/theme.ts';
@@ -18,13 +19,15 @@ window.addEventListener('vite:preloadError', (event) => {
   event.preventDefault();
   window.location.reload();
 });
-const language = firstLanguage();
-document.documentElement.lang = language;
 const client = makeQueryClient(() => {
   rememberPlace();
   leave('none');
 });
 const router = makeRouter(client);
+const session =
+  window.location.pathname === '/sign-in' ? null : await client.ensureQueryData(sessionQuery).catch(() => null);
+const language = session?.language ?? firstLanguage();
+document.documentElement.lang = language;
 const messages = await loadMessages(language);
 
 createRoot(document.getElementById('root')!).render(

@@ -32,7 +32,10 @@ export const sessionSchema = Type.Object(
 export type SessionAnswer = Static<typeof sessionSchema>;
 
 export const signInSchema = Type.Object(
-  { token: Type.String({ minLength: 1, maxLength: 200, description: 'The token of a one-time sign-in link' }) },
+  {
+    token: Type.String({ minLength: 1, maxLength: 200, description: 'The token of a one-time sign-in link' }),
+    language: Type.Optional(languageSchema),
+  },
   { additionalProperties: false },
 );
 

@@ -54,7 +54,11 @@ export function addSessionRoutes(api: Api, context: Context): void {
       const attempt = { agencyId: agency.agencyId, now: now(), requestId: request.id, address: request.ip };
       // A token has 256 random bits: to guess one is hopeless, and to refuse a good one for what others send would let
       // anybody lock out everybody.
-      const signedIn = await signIn(database, { ...attempt, token: request.body.token });
+      const signedIn = await signIn(database, {
+        ...attempt,
+        token: request.body.token,
+        language: request.body.language ?? 'en',
+      });
       if (!signedIn) {
         const wait = limit.secondsToWait(request.ip, now());
         if (wait > 0) {

@@ -1,4 +1,5 @@
 -- The day an observation speaks of: first and last day of an entity are those of what is in force, found without its rows.
+-- An address of a person or dealer is a place numbered 32 after the observation that gives it.
 alter table flashlight.observation_of add column seen_on date;
 update flashlight.observation_of o set seen_on = t.seen_on from flashlight.firearm_observation t
  where o.kind = 'firearm' and (t.agency_id, t.record_id, t.ordinal) = (o.agency_id, o.record_id, o.ordinal);

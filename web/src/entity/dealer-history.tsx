@@ -1,9 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import type { EntityPage } from '../../../src/model/answers.ts';
 import type { Event } from '../../../src/model/evidence.ts';
 import { plainName } from '../frame/event-text.ts';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
+import { valueText } from '../frame/value-text.ts';
 import { useWords } from '../frame/words.tsx';
 
 interface Licence {
@@ -41,7 +42,8 @@ function licencesOf(events: readonly Event[]): Licence[] {
 
 /** The licences of a dealer over time, and its inspections. */
 export function DealerHistory({ page }: { page: EntityPage }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const formats = useFormats();
   const licences = licencesOf(page.events);
   const inspections = page.events.filter((event) => event.kind === 'inspected').toReversed();
@@ -72,19 +74,15 @@ export function DealerHistory({ page }: { page: EntityPage }) {
                       {licence.number}
                       <FootnoteMarks sources={licence.lists.flatMap((event) => event.sources)} />
                     </th>
-                    <td>{licence.type}</td>
+                    <td>{valueText('licence_type', licence.type, words, formats)}</td>
                     <td>{licence.name}</td>
                     <td>{licence.place}</td>
                     <td>
                       {day(licence.lists[0]?.from)}
                       {licence.lists.length < 2 ? '' : ` – ${day(licence.lists.at(-1)?.from)}`}
-                      <Link
-                        to="/record/$record"
-                        params={{ record: String(licence.lists.at(-1)?.sources[0]?.record) }}
-                        className="small block"
-                      >
+                      <RecordLink record={licence.lists.at(-1)?.sources[0]?.record} className="small block">
                         {say('dealer.licenceLists', { n: licence.lists.length })}
-                      </Link>
+                      </RecordLink>
                     </td>
                     <td className="number">{licence.expires === null ? '–' : formats.day(licence.expires)}</td>
                   </tr>
@@ -120,9 +118,9 @@ export function DealerHistory({ page }: { page: EntityPage }) {
                         <FootnoteMarks sources={event.sources} />
                       </th>
                       <td>
-                        <Link to="/record/$record" params={{ record: String(event.sources[0]?.record) }}>
+                        <RecordLink record={event.sources[0]?.record}>
                           {text(inspection) || say('evidence.openSource')}
-                        </Link>
+                        </RecordLink>
                       </td>
                       <td>
                         {text(disposition) === '' ? say('tied.notRecorded') : plainName(text(disposition))}

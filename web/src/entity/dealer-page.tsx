@@ -3,6 +3,7 @@ import type { EntityPage } from '../../../src/model/answers.ts';
 import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
+import { labelText } from '../frame/entity-label.ts';
 import { useWords } from '../frame/words.tsx';
 import { DealerHistory } from './dealer-history.tsx';
 import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
@@ -19,7 +20,8 @@ import { useEventView } from './use-event-view.ts';
 
 /** A dealer: firearms sold there and recovered over time, its licences and inspections. Never a judgement of it. */
 export function DealerPage({ page }: { page: EntityPage }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const formats = useFormats();
   const view = useEventView(page.events);
   useEventKeys(view, page.entity.id);
@@ -35,7 +37,7 @@ export function DealerPage({ page }: { page: EntityPage }) {
   const unrecovered = page.firearmTimes.filter((firearm) => firearm.recoveredOn === null).length;
   return (
     <PageFrame
-      title={page.entity.label}
+      title={labelText(page.entity.label, words)}
       className="entity"
       printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}

@@ -3,7 +3,6 @@ import type { EntityPage } from '../../../src/model/answers.ts';
 import type { Event } from '../../../src/model/evidence.ts';
 import { EventEvidence, FactList } from '../frame/evidence-parts.tsx';
 import type { Printed } from '../frame/page-frame.tsx';
-import { useFormats } from '../frame/session.ts';
 import { useWords, type Words } from '../frame/words.tsx';
 
 /** Names of the facts on which the sources give more than one value. */
@@ -70,17 +69,12 @@ const asTold = new Set(['coordinates', 'licence', 'licence-key', 'licence-expire
 
 /** Facts as people read them; of a fact with many values the ones most rows say, with the rest at hand. */
 function Facts({ page }: { page: EntityPage }) {
-  const { say, sayIfKnown } = useWords();
-  const formats = useFormats();
+  const { say } = useWords();
   const [all, setAll] = useState(false);
   const seen = new Map<string, number>();
   const readable = page.facts.map((fact) => ({
     ...fact,
-    value: !dates.has(fact.name)
-      ? (sayIfKnown(`${fact.name}.${fact.value}`) ?? sayIfKnown(`evidence.${fact.name}.${fact.value}`) ?? fact.value)
-      : fact.unread
-        ? say('entity.unread', { raw: fact.value })
-        : formats.dayOrMoment(fact.value),
+    value: fact.unread && dates.has(fact.name) ? say('entity.unread', { raw: fact.value }) : fact.value,
     // Written as it is told, or said by the fact beside it.
     raw: asTold.has(fact.name) ? [] : [...fact.raw],
   }));

@@ -24,7 +24,9 @@ export function EntityHead({ page, children }: { page: EntityPage; children?: Re
             <Icon name={entity.kind} size={16} /> {say(`kind.${entity.kind}`)}
             {entity.firstSeen === null || entity.lastSeen === null
               ? ''
-              : ` · ${say('entity.seen', { from: formats.day(entity.firstSeen), to: formats.day(entity.lastSeen) })}`}
+              : entity.firstSeen === entity.lastSeen
+                ? ` · ${say('entity.seenOnce', { day: formats.day(entity.firstSeen) })}`
+                : ` · ${say('entity.seen', { from: formats.day(entity.firstSeen), to: formats.day(entity.lastSeen) })}`}
             {observationsTotal === 0 ? null : (
               <>
                 {' · '}

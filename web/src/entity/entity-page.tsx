@@ -4,6 +4,7 @@ import { EntityLink, splitId } from '../frame/entity-link.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { entityQuery } from '../frame/queries.ts';
 import { Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
+import { labelText } from '../frame/entity-label.ts';
 import { useWords } from '../frame/words.tsx';
 import { DealerPage } from './dealer-page.tsx';
 import { IncidentPage } from './incident-page.tsx';
@@ -15,7 +16,8 @@ const pages = { person: PersonPage, dealer: DealerPage, place: PlacePage, incide
 
 /** A person, dealer, place or incident, each with the picture its readers come for. */
 export function EntityPage() {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const id = useRouterState({ select: (state) => state.location.pathname.slice(1).replace('/', ':') });
   const { kind } = splitId(id);
   const { data, error, refetch } = useQuery(entityQuery(id));
@@ -40,8 +42,8 @@ export function EntityPage() {
   }
   if (data.entity.mergedInto !== null) {
     return (
-      <PageFrame title={data.entity.label} className="entity">
-        <h1>{data.entity.label}</h1>
+      <PageFrame title={labelText(data.entity.label, words)} className="entity">
+        <h1>{labelText(data.entity.label, words)}</h1>
         <p className="conflict-note">
           <strong>{say('entity.merged')}</strong>{' '}
           <EntityLink id={data.entity.mergedInto}>{data.entity.label}</EntityLink>

@@ -126,7 +126,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'incident.calls': 'Llamadas',
   'incident.people': 'Personas nombradas',
   'incident.ties': 'Vinculados por balística',
-  'incident.none': 'ninguno registrado',
+  'incident.none': 'sin registro',
   'incident.byRule': '{n} por hora y lugar',
   'incident.tied': 'Armas e incidentes vinculados',
   'incident.tiedNone':

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { EntityPage, TiedFirearm } from '../../../src/model/answers.ts';
 import type { Column } from '../frame/column.ts';
@@ -7,7 +7,9 @@ import { EntityLink, entityPath } from '../frame/entity-link.tsx';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
 import type { Formats } from '../frame/format.ts';
 import { Mark } from '../frame/mark.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
+import { labelText } from '../frame/entity-label.ts';
 import { useWords, type Words } from '../frame/words.tsx';
 import { timeBandOf } from './recovery-bins.ts';
 
@@ -67,7 +69,7 @@ function firearmColumns(
     {
       id: 'firearm',
       header: say('tied.firearm'),
-      text: (firearm) => firearm.label,
+      text: (firearm) => labelText(firearm.label, { say, language }),
       cell: (firearm) => (
         <>
           <EntityLink id={firearm.id}>{firearm.label}</EntityLink>
@@ -143,9 +145,9 @@ function firearmColumns(
       text: (firearm) => `${firearm.source.file}:${firearm.source.line}`,
       group: (firearm) => firearm.source.file,
       cell: (firearm) => (
-        <Link to="/record/$record" params={{ record: String(firearm.source.record) }}>
+        <RecordLink record={firearm.source.record}>
           {firearm.source.file}, {firearm.source.line}
-        </Link>
+        </RecordLink>
       ),
     },
   ];

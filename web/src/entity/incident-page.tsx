@@ -7,6 +7,7 @@ import { Icon } from '../frame/icon.tsx';
 import { Mark } from '../frame/mark.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
+import { labelText } from '../frame/entity-label.ts';
 import { useWords } from '../frame/words.tsx';
 import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead, Figure } from './entity-head.tsx';
@@ -59,7 +60,7 @@ export function IncidentPage({ page }: { page: EntityPage }) {
   };
   return (
     <PageFrame
-      title={page.entity.label}
+      title={labelText(page.entity.label, words)}
       className="entity"
       printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}

@@ -1,10 +1,12 @@
 import type { Event } from '../../../src/model/evidence.ts';
 import type { LifeView } from '../firearm/life-view.ts';
 import { eventTitle, eventWho, plainName } from '../frame/event-text.ts';
+import type { Formats } from '../frame/format.ts';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { Mark, markOf } from '../frame/mark.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
+import { valueText } from '../frame/value-text.ts';
 import { useWords, type Words } from '../frame/words.tsx';
 import { timeOffset, type TimeOffset, type Written } from './time-offset.ts';
 
@@ -28,10 +30,10 @@ export function IncidentSequence({ view, zero }: { view: LifeView; zero: Written
 
 function SequenceRow({ event, view, zero }: { event: Event; view: LifeView; zero: Written }) {
   const words = useWords();
-  const { say, sayIfKnown } = words;
+  const { say } = words;
   const formats = useFormats();
   const offset = timeOffset(zero, event);
-  const facts = factsOf(event, sayIfKnown);
+  const facts = factsOf(event, words, formats);
   return (
     <button
       type="button"
@@ -78,13 +80,14 @@ function offsetWords(offset: TimeOffset, say: Words['say']): string {
 
 const told = ['classification', 'rounds', 'cartridgeCases', 'disposition', 'charge', 'injury', 'ibis'];
 
-function factsOf(event: Event, sayIfKnown: (key: string) => string | null): string {
+function factsOf(event: Event, words: Words, formats: Formats): string {
+  const { sayIfKnown } = words;
   return told
     .flatMap((name) => {
       const value = event.detail[name];
       if (value === null || value === undefined || value === '') return [];
-      const words = sayIfKnown(`${name}.${String(value)}`) ?? String(value).toLowerCase().replaceAll('_', ' ');
-      return [`${sayIfKnown(`detail.${name}`) ?? plainName(name)}: ${words}`];
+      const text = valueText(name, value, words, formats, event.kind);
+      return [`${sayIfKnown(`detail.${name}`) ?? plainName(name)}: ${text}`];
     })
     .join(' · ');
 }

@@ -1,11 +1,13 @@
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { EntityPage, Observation } from '../../../src/model/answers.ts';
 import { roleText } from '../frame/event-text.ts';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { serverWords } from '../frame/server-words.ts';
 import { usePrinting } from '../frame/theme.ts';
+import { toldValues } from '../frame/told-values.ts';
+import { valueText } from '../frame/value-text.ts';
 import { fieldName } from '../imports/field-name.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -42,34 +44,14 @@ export function ObservationList({ page }: { page: EntityPage }) {
 }
 
 /** Recorded for aggregate reporting only; shown in the source row alone. */
-const apart = new Set(['race', 'ethnicity', 'warnings', 'serial_skeleton', 'serial_ncic']);
-const plain = (value: unknown) =>
-  String(value)
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-    .toUpperCase();
-
-/** What a row says, without what only repeats another value in other letters. */
-function toldValues(values: Readonly<Record<string, unknown>>): [string, unknown][] {
-  const filled = Object.entries(values).filter(
-    ([name, value]) => value !== null && value !== '' && !apart.has(name) && !name.endsWith('_ordinal'),
-  );
-  return filled.filter(
-    ([name, value], at) =>
-      !filled.some(
-        ([other, its], index) =>
-          index !== at &&
-          plain(its) === plain(value) &&
-          (name.endsWith('_raw') || (index < at && !other.endsWith('_raw'))),
-      ),
-  );
-}
+const apart = new Set(['race', 'ethnicity']);
 
 function ObservationRow({ observation, only }: { observation: Observation; only: boolean }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
   const { source, seenOn, role, values, joinedBy } = observation;
-  const told = toldValues(values);
+  const told = toldValues(values).filter(([name]) => !apart.has(name));
   return (
     <li>
       <p className="observation-head">
@@ -77,17 +59,14 @@ function ObservationRow({ observation, only }: { observation: Observation; only:
         <span className="muted">
           {seenOn === null ? say('entity.undated') : say('entity.seenOn', { day: formats.day(seenOn) })}
         </span>
-        <Link to="/record/$record" params={{ record: String(source.record) }}>
-          {say('evidence.row', { line: source.line, file: source.file })}
-        </Link>
+        <RecordLink record={source.record}>{say('evidence.row', { line: source.line, file: source.file })}</RecordLink>
         <FootnoteMarks sources={[source]} />
         <span className="muted">{sayIfKnown(`feed.${source.feed}`) ?? source.feed}</span>
       </p>
       <p className="observation-values">
         {told.map(([name, value]) => (
           <span key={name}>
-            <span className="muted">{fieldName(name, words)}</span>{' '}
-            {typeof value === 'object' ? JSON.stringify(value) : String(value)}
+            <span className="muted">{fieldName(name, words)}</span> {valueText(name, value, words, formats)}
           </span>
         ))}
       </p>

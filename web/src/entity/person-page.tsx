@@ -31,7 +31,7 @@ export function PersonPage({ page }: { page: EntityPage }) {
   };
   return (
     <PageFrame
-      title={page.entity.label}
+      title={labelText(page.entity.label, words)}
       className="entity"
       printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}

@@ -4,6 +4,7 @@ import { eventTitle } from '../frame/event-text.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
+import { labelText } from '../frame/entity-label.ts';
 import { useWords } from '../frame/words.tsx';
 import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead } from './entity-head.tsx';
@@ -37,7 +38,7 @@ export function PlacePage({ page }: { page: EntityPage }) {
   const printed = usePrinted(page, events);
   return (
     <PageFrame
-      title={page.entity.label}
+      title={labelText(page.entity.label, words)}
       className="entity"
       printed={printed}
       evidence={<EntityEvidencePanel page={page} selected={selected} />}

@@ -62,7 +62,7 @@ export function RecoveryHistogram(props: {
         ))}
       </ul>
       <p className="muted small">
-        {say('dealer.overTimeHelp')}
+        <span className="screen-only">{say('dealer.overTimeHelp')}</span>
         {unrecovered === 0 ? '' : ` ${say('dealer.noRecovery', { n: unrecovered })}.`}
       </p>
     </>

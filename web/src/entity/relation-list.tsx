@@ -4,6 +4,7 @@ import type { Predicate } from '../../../src/model/links.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { Icon } from '../frame/icon.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -105,9 +106,9 @@ function RelatedSources({ rows }: { rows: Grouped['rows'] }) {
   const [first] = rows;
   if (rows.length === 1 && first !== undefined) {
     return (
-      <Link to="/record/$record" params={{ record: String(first.source.record) }}>
+      <RecordLink record={first.source.record}>
         {say('evidence.row', { line: first.source.line, file: first.source.file })}
-      </Link>
+      </RecordLink>
     );
   }
   return (

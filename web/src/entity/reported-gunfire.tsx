@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
 import type { EntityPage, ReportedGunfire } from '../../../src/model/answers.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { Mark } from '../frame/mark.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -46,9 +46,9 @@ function ReportRow({ report }: { report: ReportedGunfire }) {
           {sources.map((source, at) => (
             <span key={source.record}>
               {at === 0 ? null : ' · '}
-              <Link to="/record/$record" params={{ record: String(source.record) }}>
+              <RecordLink record={source.record}>
                 {say('evidence.row', { line: source.line, file: source.file })}
-              </Link>
+              </RecordLink>
             </span>
           ))}
         </span>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { labelText } from '../frame/entity-label.ts';
 import { linksQuery } from '../frame/queries.ts';
 import { Empty, Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
@@ -21,9 +22,14 @@ export default function AroundChart(props: {
   select: (id: string | null) => void;
   open: (id: string) => void;
 }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { data, error, refetch } = useQuery(linksQuery(props.id, { ...aroundQuestion, history: props.history }));
   const graph = useMemo(() => (data === undefined ? undefined : nearest(data, props.time)), [data, props.time]);
+  const entities = useMemo(
+    () => (graph?.entities ?? []).map((entity) => ({ ...entity, label: labelText(entity.label, words) })),
+    [graph, words],
+  );
   const pairs = useMemo(() => pairLinks(graph?.links ?? []), [graph]);
   const positions = useMemo(
     () =>
@@ -50,7 +56,7 @@ export default function AroundChart(props: {
   return (
     <div className="around-chart">
       <LinkChart
-        entities={graph.entities}
+        entities={entities}
         pairs={pairs}
         positions={positions}
         roots={roots}

@@ -4,7 +4,7 @@ import type { Column } from '../frame/column.ts';
 import { DataTable } from '../frame/data-table.tsx';
 import { FootnoteMarks } from '../frame/footnotes.tsx';
 import type { Formats } from '../frame/format.ts';
-import { eventTitle, eventWhen, eventWho } from '../frame/event-text.ts';
+import { eventTitle, eventWhen, eventWhere, eventWho } from '../frame/event-text.ts';
 import { Mark, markOf } from '../frame/mark.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords, type Words } from '../frame/words.tsx';
@@ -68,7 +68,7 @@ function eventColumns(
             {eventTitle(event, words)}
             <FootnoteMarks sources={event.sources} />
           </span>
-          {event.conflict === null ? null : <span className="tag conflict">{say('evidence.conflict')}</span>}
+          {event.conflict === null ? null : <span className="tag conflict">{say('evidence.eventConflict')}</span>}
         </span>
       ),
       rowHeader: true,
@@ -81,7 +81,7 @@ function eventColumns(
       className: 'number',
       group: (event) => (event.from ?? event.to)?.slice(0, 4) ?? say('evidence.noDate'),
     },
-    { id: 'where', header: say('list.where'), text: (event) => event.place?.label ?? '' },
+    { id: 'where', header: say('list.where'), text: (event) => eventWhere(event, words) },
     { id: 'who', header: say('list.who'), text: (event) => eventWho(event, words) },
     { id: 'basis', header: say('list.basis'), text: (event) => say(`basisShort.${event.basis}`) },
     {

@@ -1,8 +1,8 @@
 import type { Life } from '../../../src/model/life.ts';
 import { plainName } from '../frame/event-text.ts';
-import { factValue } from '../frame/fact-value.ts';
 import { serverWords } from '../frame/server-words.ts';
 import { useFormats } from '../frame/session.ts';
+import { valueText } from '../frame/value-text.ts';
 import { useWords } from '../frame/words.tsx';
 
 function firstFact(life: Life, name: string): string | null {
@@ -26,8 +26,8 @@ export function FirearmHead({ life }: { life: Life }) {
   const make = firstFact(life, 'make');
   const model = firstFact(life, 'model');
   const what = [
-    type === null ? say('kind.firearm') : factValue('type', type, words),
-    calibre === null ? null : factValue('calibre', calibre, words),
+    type === null ? say('kind.firearm') : valueText('type', type, words, formats),
+    calibre === null ? null : valueText('calibre', calibre, words, formats),
   ]
     .filter((part) => part !== null)
     .join(', ');
@@ -39,6 +39,7 @@ export function FirearmHead({ life }: { life: Life }) {
   ].filter((part) => part !== null);
   const undatedRecovery = life.events.some((event) => event.kind === 'recovered' && event.from === null);
   const differ = life.disagreements
+    .filter((name) => name !== 'what-happened')
     .map((name) => sayIfKnown(`fact.${name}`)?.toLowerCase() ?? plainName(name))
     .join(', ');
   return (
@@ -56,12 +57,16 @@ export function FirearmHead({ life }: { life: Life }) {
                 total: formats.number(life.cut.records.total),
               })
             : say('firearm.sources', { n: life.sources })}
-          {life.sources === 0 ? null : ', '}
-          {life.sources === 0 ? null : life.disagreements.length === 0 ? (
-            say(life.cut?.records ? 'firearm.agreeRead' : 'firearm.agree')
-          ) : (
-            <strong className="differ">{say('firearm.differ', { facts: differ })}</strong>
-          )}
+          {life.disagreements.length > 0 ? (
+            <>
+              {', '}
+              <strong className="differ">
+                {differ === '' ? say('firearm.doubt') : say('firearm.differ', { facts: differ })}
+              </strong>
+            </>
+          ) : life.sources > 1 ? (
+            `, ${say(life.cut?.records ? 'firearm.agreeRead' : 'firearm.agree')}`
+          ) : null}
         </p>
       </div>
       <dl className="figures">

@@ -16,6 +16,7 @@ import { PrintButton } from '../frame/print-button.tsx';
 import { lifeQuery, linksQuery } from '../frame/queries.ts';
 import { useFormats } from '../frame/session.ts';
 import { Empty, Failed } from '../frame/states.tsx';
+import { labelText } from '../frame/entity-label.ts';
 import { useWords } from '../frame/words.tsx';
 import { EntityEvidence, LinkEvidence } from '../links/link-evidence.tsx';
 import { aroundQuestion, nearest } from './around-graph.ts';
@@ -186,7 +187,8 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     },
   ]);
 
-  const nameOf = (entity: string) => graph?.entities.find((each) => each.id === entity)?.label ?? entity;
+  const nameOf = (entity: string) =>
+    labelText(graph?.entities.find((each) => each.id === entity)?.label ?? entity, words);
   const selectedEvent = life.events.find((event) => event.id === selected);
   const selectedEntity = graph?.entities.find((entity) => entity.id === selected);
   const selectedPair = selected?.includes('~') ? selected.split('~') : null;
@@ -197,7 +199,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
     selectedEvent !== undefined
       ? eventTitle(selectedEvent, words)
       : selectedEntity !== undefined && selectedEntity.id !== id
-        ? selectedEntity.label
+        ? labelText(selectedEntity.label, words)
         : pairLinks.length > 0
           ? pairLinks
               .map((link) => `${nameOf(link.subject)} ${say(`reads.${link.predicate}`)} ${nameOf(link.object)}`)
@@ -277,7 +279,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
   );
   return (
     <PageFrame
-      title={life.firearm.label}
+      title={labelText(life.firearm.label, words)}
       evidence={evidence}
       selected={selectedWords}
       close={() => select(null)}

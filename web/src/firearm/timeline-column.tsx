@@ -60,7 +60,7 @@ export function TimelineColumn({ view, moments, intervals, wordsOf, markProps }:
                   <span className={each.event.status === 'RETRACTED' ? 'tl-retracted' : ''}>
                     <strong>{text.title}</strong> <span className="muted">{text.when}</span>
                     {each.event.conflict === null ? null : (
-                      <span className="tag conflict">{say('evidence.conflict')}</span>
+                      <span className="tag conflict">{say('evidence.eventConflict')}</span>
                     )}
                   </span>
                 </>

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { eventTitle, eventWhen } from '../frame/event-text.ts';
+import { sheetPixels } from '../frame/hold-drawings.ts';
 import { useFormats } from '../frame/session.ts';
+import { usePrinting } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import type { Event } from '../../../src/model/evidence.ts';
 import { datedEvents, type DatedEvent, type LifeView } from './life-view.ts';
@@ -59,7 +61,9 @@ export function Timeline({
   const titled = titleOf ?? ((event: Event) => eventTitle(event, words));
   const formats = useFormats();
   const measure = useMeasure();
-  const [box, width] = useWidth();
+  const [box, screenWidth] = useWidth();
+  const printing = usePrinting();
+  const width = printing ? sheetPixels : screenWidth;
   const dated = useMemo(() => datedEvents(view.events, formats.timeZone), [view.events, formats.timeZone]);
   const moments = dated.filter((each) => each.event.kind !== 'unknown-interval' && each.from !== null);
   const intervals = dated.filter((each) => each.event.kind === 'unknown-interval' && each.to !== null);

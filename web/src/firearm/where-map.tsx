@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Feature, FeatureCollection } from 'geojson';
-import { Map as GroundMap, setWorkerUrl, type GeoJSONSource, type LngLatBoundsLike } from 'maplibre-gl';
+import { Map as GroundMap, setWorkerUrl, type GeoJSONSource, type LngLatBounds } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Event } from '../../../src/model/evidence.ts';
 import { eventTitle, eventWhen } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
@@ -11,11 +11,13 @@ import { markOf, MarkShape } from '../frame/mark.tsx';
 import { boundariesQuery, countiesQuery, mapConfigQuery, type MapConfig } from '../frame/queries.ts';
 import { useFormats, useSession } from '../frame/session.ts';
 import { Empty } from '../frame/states.tsx';
-import { useTheme } from '../frame/theme.ts';
+import { usePrinting, useTheme } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { countyCenters } from './county-centers.ts';
 import { mapStyle } from './map-style.ts';
 import { distanceMeters, distanceText } from './distance.ts';
+import { boundsOf, nearPoints } from './near-points.ts';
+import { PaperGround } from './paper-ground.tsx';
 import { roomyMarks, spreadMarks } from './spread-marks.ts';
 import type { LifeView } from './life-view.ts';
 import './where-map.css';
@@ -26,6 +28,8 @@ const marksApart = 25;
 /** What a finger needs to hit a mark and not its neighbour (WCAG 2.2, 2.5.8). */
 const markWidth = 24;
 const edgeRoom = 14;
+/** Around what the map is fitted to; on the right stand its buttons, 32 wide and 8 from the edge. */
+const fitRoom = { top: 44, bottom: 44, left: 44, right: 44 + 32 };
 
 interface Placed {
   readonly event: Event;
@@ -55,26 +59,6 @@ function orderLine(all: readonly Placed[]): Feature {
     properties: {},
     geometry: { type: 'LineString', coordinates: placed.length < 2 ? [] : placed.map(({ lon, lat }) => [lon, lat]) },
   };
-}
-
-function boundsOf(points: readonly { lon: number; lat: number }[]): LngLatBoundsLike {
-  const lons = points.map((point) => point.lon);
-  const lats = points.map((point) => point.lat);
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
-}
-
-/** A place this far from the middle one, and three times as far as most, is pointed to at the edge. */
-const farMetersMin = 40_000;
-const farTimesMiddle = 3;
-
-/** Events near each other; far ones are pointed to at the edge instead of shrinking everything else. */
-function nearPoints(placed: readonly Placed[]): readonly Placed[] {
-  const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  const center = { lon: middle(placed.map((point) => point.lon)), lat: middle(placed.map((point) => point.lat)) };
-  const away = placed.map((point) => distanceMeters(center, point));
-  const far = Math.max(farMetersMin, farTimesMiddle * middle(away));
-  const near = placed.filter((_, index) => away[index]! <= far);
-  return near.length > 0 ? near : placed;
 }
 
 /** Whether a mark would lie under the buttons of the map. */
@@ -205,7 +189,7 @@ function MapOf(props: {
         container: box.current!,
         style: mapStyle({ boundaries, counties }, lineOf(latest.current), config),
         bounds: boundsOf(nearPoints(latest.current)),
-        fitBoundsOptions: { padding: 44, maxZoom: zoomMost(nearPoints(latest.current), config) },
+        fitBoundsOptions: { padding: fitRoom, maxZoom: zoomMost(nearPoints(latest.current), config) },
         attributionControl: config.tiles === null ? false : { compact: true },
         dragRotate: false,
         pitchWithRotate: false,
@@ -245,6 +229,19 @@ function MapOf(props: {
     else void shown.once('load', paint);
   }, [theme.shown, boundaries, counties, config]);
 
+  // Paper has its own width: the same land is shown on it, and what is drawn on it is drawn anew as words and lines.
+  const printing = usePrinting();
+  const land = useRef<LngLatBounds | null>(null);
+  useLayoutEffect(() => {
+    const shown = map.current;
+    if (shown === null || (!printing && land.current === null)) return;
+    land.current ??= shown.getBounds();
+    shown.resize();
+    shown.fitBounds(land.current, { animate: false });
+    if (!printing) land.current = null;
+    project.current();
+  }, [printing]);
+
   useEffect(() => {
     project.current();
     (map.current?.getSource('order') as GeoJSONSource | undefined)?.setData(lineOf(placed));
@@ -253,11 +250,19 @@ function MapOf(props: {
   if (failed) return <Empty icon="place" title={say('firearm.noMap')} help={say('firearm.noMapHelp')} />;
   const pressed = drawn.filter((each) => each.roomy);
   const fit = (points: readonly Placed[]) =>
-    map.current?.fitBounds(boundsOf(points), { padding: 44, maxZoom: zoomMost(points, config), duration: 400 });
+    map.current?.fitBounds(boundsOf(points), { padding: fitRoom, maxZoom: zoomMost(points, config), duration: 400 });
   return (
     <>
       <div className="where-map">
         <div ref={box} className="where-canvas" />
+        {printing && map.current !== null ? (
+          <PaperGround
+            boundaries={boundaries}
+            counties={counties}
+            line={lineOf(placed)}
+            project={([lon, lat]) => map.current!.project([lon!, lat!])}
+          />
+        ) : null}
         <svg className="where-leaders" aria-hidden="true">
           {drawn.map((each) =>
             !each.roomy ? (

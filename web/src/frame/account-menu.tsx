@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Icon, type IconName } from './icon.tsx';
+import { sessionQuery } from './queries.ts';
 import { request } from './request.ts';
 import { useSession, useSignOut } from './session.ts';
 import { chooseTheme, useTheme, type Theme } from './theme.ts';
@@ -18,6 +20,7 @@ const languages: readonly { language: Language; name: string }[] = [
 export function AccountMenu({ openKeys }: { openKeys: () => void }) {
   const { say, sayIfKnown, language, chooseLanguage } = useWords();
   const session = useSession();
+  const client = useQueryClient();
   const signOut = useSignOut();
   const theme = useTheme();
   const role = sayIfKnown(`session.role.${session.role}`) ?? session.role;
@@ -54,6 +57,7 @@ export function AccountMenu({ openKeys }: { openKeys: () => void }) {
                 aria-pressed={language === choice.language}
                 onClick={() => {
                   chooseLanguage(choice.language);
+                  client.setQueryData(sessionQuery.queryKey, { ...session, language: choice.language });
                   void request('PATCH', '/session', { body: { language: choice.language } }).catch(() => undefined);
                 }}
               >

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Event } from '../../../src/model/evidence.ts';
 import { entityPath } from './entity-link.tsx';
-import { eventTitle, eventWhen, eventWho } from './event-text.ts';
+import { eventTitle, eventWhen, eventWhere, eventWho } from './event-text.ts';
 import { Mark, markOf } from './mark.tsx';
 import { useFormats } from './session.ts';
 import { useWords } from './words.tsx';
@@ -27,7 +27,7 @@ export function EventFeed({ events }: { events: readonly Event[] }) {
               {eventTitle(event, words)} <span className="feed-who">{eventWho(event, words)}</span>
             </span>
             <span className="feed-when">{eventWhen(event, words, formats)}</span>
-            <span className="feed-where">{event.place?.label ?? ''}</span>
+            <span className="feed-where">{eventWhere(event, words)}</span>
           </>
         );
         return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eventTitle, eventWho, intervalWords } from './event-text.ts';
+import { eventTitle, eventWhere, eventWho, intervalWords } from './event-text.ts';
 import { en } from './messages.en.ts';
 import { es } from './messages.es.ts';
 import { serverWords } from './server-words.ts';
@@ -58,4 +58,11 @@ test('who took part in two ways is named once', () => {
     { ...gun, role: 'traced' },
   ];
   expect(eventWho({ kind: 'recovered', people: people as never }, english)).toBe('Remington 19, Case 1');
+});
+
+test('the county of a licence is said to be no address', () => {
+  const place = { id: null, label: 'Baltimore County, MD', point: null, precision: 'county', county: '24005' };
+  expect(eventWhere({ place }, english)).toBe('Baltimore County, MD (county of the licence, not the shop’s address)');
+  expect(eventWhere({ place }, spanish)).toContain('condado de la licencia');
+  expect(eventWhere({ place: null }, english)).toBe('');
 });

@@ -47,6 +47,12 @@ export function eventWhen(
   return event.days === null ? span : `${span} · ${say('evidence.days', { n: event.days })}`;
 }
 
+/** Where it happened; of a county that a licence names, that it is no address. */
+export function eventWhere({ place }: Pick<Event, 'place'>, { say }: Pick<Words, 'say'>): string {
+  if (place === null) return '';
+  return place.precision === 'county' ? `${place.label} (${say('evidence.precision.county')})` : place.label;
+}
+
 /** Who took part, in one line: "Dealer to purchaser" for a sale, whose people come in that order; else the names. */
 export function eventWho(event: Pick<Event, 'kind' | 'people'>, words: Pick<Words, 'language' | 'say'>): string {
   const { say } = words;

@@ -1,16 +1,16 @@
-import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { Event, Participant, SourceRef } from '../../../src/model/evidence.ts';
 import type { Fact } from '../../../src/model/life.ts';
 import { EntityLink } from './entity-link.tsx';
 import { eventCaution, eventTitle, eventWhen, plainName, roleText } from './event-text.ts';
-import { factValue } from './fact-value.ts';
 import { FootnoteMarks } from './footnotes.tsx';
 import { Icon } from './icon.tsx';
 import { Mark, markOf } from './mark.tsx';
+import { RecordLink } from './record-link.tsx';
 import { serverWords } from './server-words.ts';
 import { useFormats } from './session.ts';
 import { usePrinting } from './theme.ts';
+import { valueText } from './value-text.ts';
 import { useWords } from './words.tsx';
 
 const sourcesShownFirst = 4;
@@ -28,7 +28,7 @@ export function SourceList({ sources }: { sources: readonly SourceRef[] }) {
       <ul className="source-list">
         {shown.map((source) => (
           <li key={`${source.record} ${source.version}`}>
-            <Link to="/record/$record" params={{ record: String(source.record) }}>
+            <RecordLink record={source.record}>
               <span className="source-row">
                 {say('evidence.row', { line: source.line, file: source.file })}
                 <FootnoteMarks sources={[source]} />
@@ -38,7 +38,7 @@ export function SourceList({ sources }: { sources: readonly SourceRef[] }) {
                 {say('evidence.received', { when: formats.day(source.receivedAt) })}
                 {source.version > 1 ? ` · ${say('evidence.version', { n: source.version })}` : ''}
               </span>
-            </Link>
+            </RecordLink>
           </li>
         ))}
       </ul>
@@ -111,7 +111,8 @@ function writtenOtherwise(fact: Fact): string[] {
 function FactSources({ fact }: { fact: Fact }) {
   const words = useWords();
   const { say } = words;
-  const value = factValue(fact.name, fact.value, words);
+  const formats = useFormats();
+  const value = valueText(fact.name, fact.value, words, formats);
   const [open, setOpen] = useState(false);
   if (fact.sources.length === 0) return <>{value}</>;
   return (
@@ -124,20 +125,6 @@ function FactSources({ fact }: { fact: Fact }) {
       {open ? <SourceList sources={fact.sources} /> : null}
     </>
   );
-}
-
-/** A value of `detail`, readable: yes and no, days, lists. */
-function DetailValue({ name, value }: { name: string; value: unknown }): ReactNode {
-  const { say, sayIfKnown } = useWords();
-  const formats = useFormats();
-  if (typeof value === 'boolean') return value ? say('evidence.yes') : say('evidence.no');
-  if (typeof value === 'number') return formats.number(value);
-  if (Array.isArray(value)) return value.map(String).join(', ');
-  const known =
-    sayIfKnown(`${name}.${String(value)}`) ?? (name === 'until' ? sayIfKnown(`event.${String(value)}`) : null);
-  if (known !== null) return known;
-  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}/.test(value) ? formats.dayOrMoment(value) : value;
-  return JSON.stringify(value);
 }
 
 /** Everything the panel says of an event: facts, sources, caution, and what can be done next. */
@@ -179,10 +166,7 @@ export function EventEvidence({ event, next }: { event: Event; next?: ReactNode 
                 <EntityLink id={event.place.id}>{event.place.label}</EntityLink>
               )}
               {event.place.precision === null ? null : (
-                <span className="muted small">
-                  {' '}
-                  {sayIfKnown(`evidence.precision.${event.place.precision}`) ?? event.place.precision}
-                </span>
+                <span className="muted small"> {valueText('precision', event.place.precision, words, formats)}</span>
               )}
             </dd>
           </div>
@@ -190,9 +174,7 @@ export function EventEvidence({ event, next }: { event: Event; next?: ReactNode 
         {details.map(([name, value]) => (
           <div key={name} className="fact">
             <dt>{sayIfKnown(`detail.${name}`) ?? plainName(name)}</dt>
-            <dd>
-              <DetailValue name={name} value={value} />
-            </dd>
+            <dd>{valueText(name, value, words, formats, event.kind)}</dd>
           </div>
         ))}
         <div className="fact">
@@ -202,7 +184,7 @@ export function EventEvidence({ event, next }: { event: Event; next?: ReactNode 
       </dl>
       {event.conflict === null ? null : (
         <p className="conflict-note">
-          <strong>{say('evidence.conflict')}</strong> {serverWords(event.conflict, words)}
+          <strong>{say('evidence.eventConflict')}</strong> {serverWords(event.conflict, words)}
         </p>
       )}
       {event.people.length === 0 ? null : (

@@ -1,20 +1,19 @@
-/** What is drawn on canvases: drawn anew it would come too late for paper, so it keeps its size and is scaled. */
+/** What is drawn at a size of its own: on paper it has the width of the sheet, whatever the screen is like. */
 const drawings = '.where-map, .link-chart';
-/** Room on a sheet at 96 pixels an inch, and what two beside each other have of it. */
-const sheetPixels = 700;
-const besidePixels = 340;
+/** A map leaves room on the first sheet of a firearm for its life; a chart of links needs its height. */
+const mapPixels = 210;
+/** Room on a sheet at 96 pixels an inch. */
+export const sheetPixels = 700;
 
-/** Keeps drawings as they stand while the page is laid out for paper; what is given back lets them go. */
+/** Gives drawings the width of paper before the page is laid out for it; what is given back gives them theirs again. */
 export function holdDrawings(): () => void {
   const held = [...document.querySelectorAll<HTMLElement>(drawings)].map((drawing) => {
-    const { offsetWidth: width, offsetHeight: height } = drawing;
+    const height = drawing.classList.contains('where-map') ? mapPixels : drawing.offsetHeight;
     const before = drawing.getAttribute('style');
-    const room = drawing.closest('.two') === null ? sheetPixels : besidePixels;
-    if (width > 0) {
-      drawing.style.width = `${width}px`;
-      drawing.style.height = `${height}px`;
-      drawing.style.zoom = String(Math.min(1, room / width));
-    }
+    // Measured in this very turn: what changes by and by would be drawn at the size it had.
+    drawing.style.transition = 'none';
+    drawing.style.width = `${sheetPixels}px`;
+    drawing.style.height = `${height}px`;
     return { drawing, before };
   });
   return () => {

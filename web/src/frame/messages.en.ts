@@ -3,7 +3,10 @@ import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
+import { nibrsEn } from './nibrs-words.en.ts';
+import { problemsEn } from './problem-words.en.ts';
 import { sentencesEn } from './server-sentences.en.ts';
+import { valuesEn } from './value-words.en.ts';
 
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
@@ -13,6 +16,9 @@ export const en = {
   ...sentencesEn,
   ...liveEn,
   ...recordEn,
+  ...nibrsEn,
+  ...problemsEn,
+  ...valuesEn,
   'app.name': 'Flashlight',
   'app.skip': 'Skip to the page',
   'app.places': 'Places',
@@ -226,6 +232,7 @@ export const en = {
   'apart.help':
     'Their records contradict each other, or a person judged them to be of two. Part of what belongs here may stand there.',
   'firearm.agree': 'all agree',
+  'firearm.doubt': 'what is told cannot all be true',
   'firearm.differ': 'sources differ on {facts}',
   'firearm.noSerial': 'no serial number',
   'firearm.openLinks': 'Open on the links board',
@@ -296,6 +303,7 @@ export const en = {
   'evidence.row': 'Row {line} of {file}',
   'evidence.received': 'received {when}',
   'evidence.version': 'version {n}',
+  'evidence.eventConflict': 'Conflict',
   'evidence.conflict': 'Sources differ',
   'evidence.asWritten': 'as written: {raw}',
   'evidence.saidBy': { one: '{n} row', other: '{n} rows' },
@@ -378,6 +386,11 @@ export const en = {
   'conflict.twoFirearms': 'one cartridge case is tied by hits to two firearms: one of the records is wrong',
   'conflict.calibre':
     'the calibre of the cartridge case entered is not that of the firearm: the tie, an entry or a description is wrong',
+  'conflict.shootingDaysDiffer': 'different days are recorded for this shooting',
+  'conflict.shipmentDaysDiffer': 'different days of one shipment are recorded: shipper and receiver are the same',
+  'conflict.recoveryDaysDiffer': 'the sources differ on the day of this recovery',
+  'conflict.afterDestruction':
+    'dated after the recovery of a firearm that is recorded as destroyed: a record is wrong, or these are two firearms',
   'conflict.possessorsDiffer': 'the sources differ on the possessor',
   'conflict.soldAfterRecovery':
     'dated after the firearm was recovered: one of the dates is wrong, or these are two firearms',
@@ -396,6 +409,8 @@ export const en = {
   'why.neitherDayOfRecovery': 'neither the first retail sale nor the day of the recovery is recorded',
   'why.noDayOfSale': 'the day of the first retail sale is not recorded',
   'why.noDayOfRecovery': 'the day of the recovery is not recorded',
+  'why.recoveryDays': 'sources differ on the day of one recovery',
+  'why.soldBeforeBirth': 'the sale is dated before the purchaser was born: one of the dates is wrong',
   'why.saleDates': 'sources differ on the first retail sale',
   'why.saleDealerPurchaser': 'sources differ on the dealer and on the purchaser of the first retail sale',
   'why.saleDealer': 'sources differ on the dealer of the first retail sale',
@@ -425,6 +440,7 @@ export const en = {
   'role.wholesaler': 'wholesaler',
   'role.manufacturer': 'maker',
   'role.importer': 'importer',
+  'role.address': 'address',
   'role.victim': 'victim',
   'role.suspect': 'suspect',
   'role.arrestee': 'arrested',
@@ -444,6 +460,8 @@ export const en = {
   'fact.importer': 'Importer',
   'fact.country': 'Country of origin',
   'fact.rows-of-one-file': 'Rows of one file (the last is in force)',
+  'fact.recovery': 'Day of a recovery',
+  'fact.shooting': 'Day of a shooting',
   'fact.first-sale': 'First retail sale',
   'fact.shipment': 'Shipment',
   'fact.loss': 'Loss or theft',
@@ -533,6 +551,7 @@ export const en = {
   'entity.shownOf': '{shown} of {total} shown',
   'entity.none': 'Nothing recorded',
   'entity.merged': 'This was joined with another',
+  'entity.seenOnce': 'Seen on {day}',
   'entity.seen': 'Seen from {from} to {to}',
   'entity.joined': 'Why it belongs here',
   'entity.role': 'Role',
@@ -541,6 +560,7 @@ export const en = {
   'links.start': 'Begin with a firearm, a person, a dealer, a place or an incident',
   'links.startHelp':
     'Search for one and add it. Every link opens to the source row it rests on; nothing is left out without saying so.',
+  'links.last': 'Go on with the board you had open',
   'links.add': 'Add to the chart',
   'links.addField': 'Add by serial, name, address, licence or case number',
   'links.chart': 'Chart of links',
@@ -555,6 +575,7 @@ export const en = {
   'links.unpin': 'Unpin',
   'links.path': 'Path between two',
   'links.pathFrom': 'Path from {name}: choose the other end',
+  'links.pathSame': 'Both ends are the same: there is no way to look for. Choose another end.',
   'links.pathNone':
     'No path of up to {max} links was found between {from} and {to}; {n} entities were looked at. Longer ones were not looked for.',
   'links.pathFound': {
@@ -693,6 +714,7 @@ export const en = {
   'detail.classification': 'Classification',
   'detail.description': 'As written',
   'detail.laboratoryStatus': 'Status at the laboratory',
+  'detail.otherOffenses': 'Other offenses of the case',
   'detail.cartridgeCases': 'Cartridge cases',
   'detail.until': 'Until',
   'detail.after': 'After the recovery',
@@ -742,6 +764,9 @@ export const en = {
   'session.role.gunshot-desk': 'Gunshot desk',
   'session.role.prevention-director': 'Director of violence prevention',
   'session.role.commission': 'Oversight commission',
+  'shell.refused': 'This page is not part of your role',
+  'shell.refusedHelp':
+    'The role of this session, {role}, does not include it, and nothing of it was asked for. What the role includes stands in the rail.',
   'shell.noPlace': 'There is nothing here for your role yet',
   'shell.noPlaceHelp':
     'Your role does not include the pages there are so far. What was granted to you appears in the rail.',

@@ -4,6 +4,9 @@ import { entityEs } from '../entity/entity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
+import { nibrsEs } from './nibrs-words.es.ts';
+import { problemsEs } from './problem-words.es.ts';
+import { valuesEs } from './value-words.es.ts';
 import type { Messages } from './words.tsx';
 
 /** Every text of the portal in Spanish, with the keys of the English. */
@@ -14,6 +17,9 @@ export const es: Messages = {
   ...sentencesEs,
   ...liveEs,
   ...recordEs,
+  ...nibrsEs,
+  ...problemsEs,
+  ...valuesEs,
   'app.name': 'Flashlight',
   'app.skip': 'Ir a la página',
   'app.places': 'Lugares del portal',
@@ -229,6 +235,7 @@ export const es: Messages = {
   'apart.help':
     'Sus registros se contradicen, o una persona juzgó que son dos cosas distintas. Parte de lo que corresponde aquí puede estar allí.',
   'firearm.agree': 'todas concuerdan',
+  'firearm.doubt': 'no todo lo dicho puede ser cierto',
   'firearm.differ': 'las fuentes difieren en {facts}',
   'firearm.noSerial': 'sin número de serie',
   'firearm.openLinks': 'Abrir en el tablero de vínculos',
@@ -300,6 +307,7 @@ export const es: Messages = {
   'evidence.row': 'Fila {line} de {file}',
   'evidence.received': 'recibida el {when}',
   'evidence.version': 'versión {n}',
+  'evidence.eventConflict': 'Conflicto',
   'evidence.conflict': 'Las fuentes difieren',
   'evidence.asWritten': 'como se escribió: {raw}',
   'evidence.saidBy': { one: '{n} fila', other: '{n} filas' },
@@ -383,6 +391,11 @@ export const es: Messages = {
   'conflict.twoFirearms': 'un mismo casquillo está vinculado por aciertos a dos armas: uno de los registros es erróneo',
   'conflict.calibre':
     'el calibre del casquillo ingresado no es el del arma: es erróneo el vínculo, un ingreso o una descripción',
+  'conflict.shootingDaysDiffer': 'constan días distintos para este tiroteo',
+  'conflict.shipmentDaysDiffer': 'constan días distintos de un mismo envío: remitente y destinatario son los mismos',
+  'conflict.recoveryDaysDiffer': 'las fuentes difieren en el día de esta recuperación',
+  'conflict.afterDestruction':
+    'con fecha posterior a la recuperación de un arma que consta como destruida: un registro es erróneo, o son dos armas',
   'conflict.possessorsDiffer': 'las fuentes difieren en el poseedor',
   'conflict.soldAfterRecovery':
     'con fecha posterior a la recuperación del arma: una de las fechas es errónea, o son dos armas',
@@ -404,6 +417,8 @@ export const es: Messages = {
   'why.neitherDayOfRecovery': 'no constan ni la primera venta al por menor ni el día de la recuperación',
   'why.noDayOfSale': 'no consta el día de la primera venta al por menor',
   'why.noDayOfRecovery': 'no consta el día de la recuperación',
+  'why.recoveryDays': 'las fuentes difieren en el día de una recuperación',
+  'why.soldBeforeBirth': 'la venta es anterior al nacimiento del comprador: una de las fechas es errónea',
   'why.saleDates': 'las fuentes difieren en la primera venta al público',
   'why.saleDealerPurchaser': 'las fuentes difieren en el comerciante y en el comprador de la primera venta al público',
   'why.saleDealer': 'las fuentes difieren en el comerciante de la primera venta al público',
@@ -433,6 +448,7 @@ export const es: Messages = {
   'role.wholesaler': 'mayorista',
   'role.manufacturer': 'fabricante',
   'role.importer': 'importador',
+  'role.address': 'dirección',
   'role.victim': 'víctima',
   'role.suspect': 'sospechoso',
   'role.arrestee': 'detenido',
@@ -452,6 +468,8 @@ export const es: Messages = {
   'fact.importer': 'Importador',
   'fact.country': 'País de origen',
   'fact.rows-of-one-file': 'Filas de un mismo archivo (rige la última)',
+  'fact.recovery': 'Día de una recuperación',
+  'fact.shooting': 'Día de un tiroteo',
   'fact.first-sale': 'Primera venta al público',
   'fact.shipment': 'Envío',
   'fact.loss': 'Pérdida o robo',
@@ -541,6 +559,7 @@ export const es: Messages = {
   'entity.shownOf': '{shown} de {total} mostrados',
   'entity.none': 'No hay nada registrado',
   'entity.merged': 'Se unió con otro',
+  'entity.seenOnce': 'Visto el {day}',
   'entity.seen': 'Visto del {from} al {to}',
   'entity.joined': 'Por qué pertenece aquí',
   'entity.role': 'Papel',
@@ -549,6 +568,7 @@ export const es: Messages = {
   'links.start': 'Empiece por un arma de fuego, una persona, un comerciante, un lugar o un incidente',
   'links.startHelp':
     'Busque uno y añádalo. Cada vínculo abre la fila de origen en que se apoya; nada se omite sin decirlo.',
+  'links.last': 'Seguir con el tablero que tenía abierto',
   'links.add': 'Añadir al gráfico',
   'links.addField': 'Añadir por serie, nombre, dirección, licencia o número de caso',
   'links.chart': 'Gráfico de vínculos',
@@ -563,6 +583,7 @@ export const es: Messages = {
   'links.unpin': 'Soltar',
   'links.path': 'Camino entre dos',
   'links.pathFrom': 'Camino desde {name}: elija el otro extremo',
+  'links.pathSame': 'Los dos extremos son el mismo: no hay camino que buscar. Elija otro extremo.',
   'links.pathNone':
     'No se encontró camino de hasta {max} vínculos entre {from} y {to}; se miraron {n} entidades. No se buscaron más largos.',
   'links.pathFound': {
@@ -648,7 +669,7 @@ export const es: Messages = {
   'back.LINKED_BY_LEAD': 'pista balística con',
   'back.VICTIM_IN': 'víctima',
   'back.SUSPECT_IN': 'sospechoso',
-  'back.ARRESTED_IN': 'detuvo',
+  'back.ARRESTED_IN': 'detenido',
   'back.RESIDES_AT': 'dirección dada por',
   'back.PREMISES_AT': 'local de',
   'back.HAPPENED_AT': 'lugar de',
@@ -701,6 +722,7 @@ export const es: Messages = {
   'detail.classification': 'Clasificación',
   'detail.description': 'Como se escribió',
   'detail.laboratoryStatus': 'Estado según el laboratorio',
+  'detail.otherOffenses': 'Otros delitos del caso',
   'detail.cartridgeCases': 'Casquillos',
   'detail.after': 'Tras la recuperación',
   'detail.recoveryStatus': 'Estado de la recuperación, tal como consta',
@@ -750,6 +772,9 @@ export const es: Messages = {
   'session.role.gunshot-desk': 'Mesa de disparos',
   'session.role.prevention-director': 'Dirección de prevención de la violencia',
   'session.role.commission': 'Comisión de supervisión',
+  'shell.refused': 'Esta página no es parte de su función',
+  'shell.refusedHelp':
+    'La función de esta sesión, {role}, no la incluye, y no se pidió nada de ella. Lo que incluye está en la barra de lugares.',
   'shell.noPlace': 'Todavía no hay nada aquí para su función',
   'shell.noPlaceHelp':
     'Su función no incluye las páginas que hay hasta ahora. Lo que se le conceda aparecerá en la barra.',

@@ -71,17 +71,20 @@ const routes = [
   createRoute({
     ...below,
     path: '/search',
+    staticData: { action: 'search' },
     validateSearch: only('q', 'kind'),
     component: lazyRouteComponent(() => import('../search/search-page.tsx'), 'SearchPage'),
   }),
   createRoute({
     ...below,
     path: '/firearms',
+    staticData: { action: 'search' },
     component: lazyRouteComponent(() => import('../firearm/firearms-page.tsx'), 'FirearmsPage'),
   }),
   createRoute({
     ...below,
     path: '/firearm/$number',
+    staticData: { action: 'entity.read' },
     validateSearch: only('sel', 'from', 'to', 'history'),
     beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../firearm/firearm-page.tsx'), 'FirearmPage'),
@@ -89,24 +92,28 @@ const routes = [
   createRoute({
     ...below,
     path: '/links',
+    staticData: { action: 'entity.read' },
     validateSearch: only('ids', 'hidden', 'pinned', 'cut', 'path', 'sel', 'from', 'to', 'layout', 'history'),
     component: lazyRouteComponent(() => import('../links/links-page.tsx'), 'LinksPage'),
   }),
   createRoute({
     ...below,
     path: '/imports',
+    staticData: { action: 'imports.read' },
     validateSearch: only(),
     component: lazyRouteComponent(() => import('../imports/imports-page.tsx'), 'ImportsPage'),
   }),
   createRoute({
     ...below,
     path: '/imports/new',
+    staticData: { action: 'imports.read' },
     validateSearch: only('upload', 'mapping'),
     component: lazyRouteComponent(() => import('../imports/wizard-page.tsx'), 'WizardPage'),
   }),
   createRoute({
     ...below,
     path: '/imports/$run',
+    staticData: { action: 'imports.read' },
     validateSearch: only(),
     beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../imports/run-page.tsx'), 'RunPage'),
@@ -114,6 +121,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/record/$record',
+    staticData: { action: 'record.read' },
     beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
   }),
@@ -121,6 +129,7 @@ const routes = [
     createRoute({
       ...below,
       path: `/${kind}/$number`,
+      staticData: { action: 'entity.read' },
       validateSearch: only('sel', 'from', 'to', 'kinds'),
       beforeLoad: onlyNumbers,
       component: lazyRouteComponent(() => import('../entity/entity-page.tsx'), 'EntityPage'),
@@ -160,5 +169,9 @@ export function makeRouter(client: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>;
+  }
+  interface StaticDataRouteOption {
+    /** What a session must include for the page to be asked for at all. */
+    action?: string;
   }
 }

@@ -45,6 +45,7 @@ export const sentencesEn = {
   'says.listOfTexts': 'a list of texts',
   'says.valuesJson': 'values as JSON',
   'says.keyAtMost': 'a key of at most {n} characters',
+  'says.cellAtMost': 'at most {n} characters in the column {column}',
   'says.partsAtMost': 'at most {n} parts in a row that names people, firearms or places',
   'says.cellsAsHeader': '{n} cells, as in the header',
   'says.eventNumber': 'an event number',
@@ -189,6 +190,8 @@ export const sentencesEn = {
   'says.note.typeMore': 'Type at least {n} letters or digits.',
   'says.note.tooLoose': 'A pattern needs {n} letters or digits at its start, or {m} in a row elsewhere.',
   'says.note.late': 'Not everything was looked through in time. Type more letters to narrow the search.',
+  'says.oneColumn': 'one column',
+  'says.rowsOfColumns': '{n} rows of at most {m} columns',
   'says.note.noTable':
     'No table was found: expected a header of two columns or more with rows under it, or three rows of three columns; got {got}.',
   'says.note.noFeed':
@@ -218,6 +221,8 @@ export const sentencesEn = {
     'Rows that say otherwise of a number that an earlier row of the file bears: {total} (the first: line {n}, {key}). The last row of each number is in force, those before it are its earlier versions. Which is right, the file does not say: correct it and import it again.',
   'says.keyShared':
     '{total} rows bear a number that an earlier row of the file bears for another thing (the first: line {n}, {key}). All are kept, these under the number with what they name. A number of its own for each is safer: what they name, corrected, would be a further record.',
+  'says.otherFirearm':
+    'Rows that name another firearm under a report than an earlier file did, while the earlier one is not in this file: {total} (the first: line {n}, {key}; before: {before}). Both stay reported stolen. Where the serial number was corrected, the earlier one is not: compare the report.',
   'says.layout.incidents/victims': 'victims of incidents',
   'says.layout.incidents/suspects': 'suspects and arrestees of incidents',
   'says.layout.recoveries/recoveries': 'firearms taken in by the property room, one row a firearm',

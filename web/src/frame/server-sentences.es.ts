@@ -45,6 +45,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.listOfTexts': 'una lista de textos',
   'says.valuesJson': 'valores en JSON',
   'says.keyAtMost': 'una clave de {n} caracteres como máximo',
+  'says.cellAtMost': 'como máximo {n} caracteres en la columna {column}',
   'says.partsAtMost': 'como máximo {n} partes en una fila que nombra personas, armas o lugares',
   'says.cellsAsHeader': '{n} celdas, como en el encabezado',
   'says.eventNumber': 'un número de evento',
@@ -189,6 +190,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.note.typeMore': 'Escriba al menos {n} letras o cifras.',
   'says.note.tooLoose': 'Un patrón necesita {n} letras o cifras al principio, o {m} seguidas en otro lugar.',
   'says.note.late': 'No hubo tiempo de buscar en todo. Escriba más letras para acotar la búsqueda.',
+  'says.oneColumn': 'una sola columna',
+  'says.rowsOfColumns': '{n} filas de {m} columnas como máximo',
   'says.note.noTable':
     'No se encontró ninguna tabla: se espera un encabezado de dos columnas o más con filas debajo, o tres filas de tres columnas; hay {got}.',
   'says.note.noFeed':
@@ -219,6 +222,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
     'Filas que dicen otra cosa de un número que ya lleva una fila anterior del archivo: {total} (la primera: línea {n}, {key}). Rige la última fila de cada número; las anteriores son sus versiones previas. Cuál es la correcta, el archivo no lo dice: corríjalo e impórtelo de nuevo.',
   'says.keyShared':
     '{total} filas llevan un número que una fila anterior del archivo lleva para otra cosa (la primera: línea {n}, {key}). Todas se guardan, estas bajo el número con lo que nombran. Es más seguro un número propio para cada una: lo que nombran, corregido, sería otro registro.',
+  'says.otherFirearm':
+    'Filas que nombran bajo un informe otra arma que un archivo anterior, sin que la anterior esté en este archivo: {total} (la primera: línea {n}, {key}; antes: {before}). Ambas siguen como robadas. Si se corrigió el número de serie, la anterior no lo es: compare el informe.',
   'says.layout.incidents/victims': 'víctimas de los incidentes',
   'says.layout.incidents/suspects': 'sospechosos y arrestados de los incidentes',
   'says.layout.recoveries/recoveries': 'armas ingresadas en el depósito, una fila por arma',

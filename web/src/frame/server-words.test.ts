@@ -7,7 +7,8 @@ import { guessFeed } from '../../../src/sources/guess-feed.ts';
 import { fieldName } from '../imports/field-name.ts';
 import { en } from './messages.en.ts';
 import { es } from './messages.es.ts';
-import { columnWords, gotWords, knownSentence, layoutWords, serverWords } from './server-words.ts';
+import { failureCodes } from '../../../src/model/errors.ts';
+import { columnWords, failureWords, gotWords, knownSentence, layoutWords, serverWords } from './server-words.ts';
 import { makeWords } from './words.tsx';
 
 const spanish = makeWords('es', es);
@@ -183,3 +184,27 @@ describe('what the server says', () => {
 function known(key: string): string | null {
   return Object.hasOwn(es, key) ? 'said' : null;
 }
+
+it('feeds are named as people name them, in both languages', () => {
+  const other =
+    'No feed was recognised: licensees, nibin are those there are. To import it all the same, choose one and say what its columns hold.';
+  expect(knownSentence(other, english)).toMatch(/: Licensed dealers, Ballistics \(NIBIN\) are/);
+  expect(knownSentence(other, spanish)).toMatch(/: las que hay son Comerciantes con licencia, Balística \(NIBIN\)\./);
+});
+
+it('a file of one column is said to be one in Spanish', () => {
+  const note =
+    'No table was found: expected a header of two columns or more with rows under it, or three rows of three columns; got one column.';
+  expect(knownSentence(note, spanish)).toMatch(/hay una sola columna\.$/);
+});
+
+it('every failure is said in Spanish, whatever the server writes of it', () => {
+  for (const code of Object.keys(failureCodes)) {
+    const said = failureWords({ code, message: 'Expected a thing; got another.' }, spanish);
+    expect(said, code).toMatch(/[a-záéíóúñ]{3}/);
+    expect(said, code).not.toContain('Expected');
+    expect(failureWords({ code, message: 'Expected a thing; got another.' }, english)).toBe(
+      'Expected a thing; got another.',
+    );
+  }
+});

@@ -21,6 +21,12 @@ const known: readonly (readonly [RegExp, PlainKey])[] = [
   [/in one it is a hit, in another the examiner did not identify/, 'conflict.tieNotIdentified'],
   [/one cartridge case is tied by hits to two firearms/, 'conflict.twoFirearms'],
   [/the calibre of the cartridge case entered is not that of the firearm/, 'conflict.calibre'],
+  [/different days are recorded for this shooting/, 'conflict.shootingDaysDiffer'],
+  [/different days of one shipment are recorded/, 'conflict.shipmentDaysDiffer'],
+  [/the sources differ on the day of this recovery/, 'conflict.recoveryDaysDiffer'],
+  [/a firearm that is recorded as destroyed/, 'conflict.afterDestruction'],
+  [/sources differ on the day of one recovery/, 'why.recoveryDays'],
+  [/the sale is dated before the purchaser was born/, 'why.soldBeforeBirth'],
   [/dated after what happened to the firearm/, 'conflict.madeTooLate'],
   [/dated after the first retail sale/, 'conflict.shippedAfterSale'],
   [/the trace \(.*\) is dated before the first recorded recovery/, 'why.tracedBeforeRecovery'],
@@ -71,6 +77,14 @@ export function knownSentence(sentence: string, words: Reader): string | null {
     const values = Object.fromEntries(
       names.map((name, at) => {
         const value = found[at + 1]!;
+        if (name === 'feeds')
+          return [
+            name,
+            value
+              .split(', ')
+              .map((feed) => words.sayIfKnown(`feed.${feed}`) ?? feed)
+              .join(', '),
+          ];
         if (name === 'field') return [name, fieldName(value, words)];
         // What a field is about the importers say in English alone: in another language its own name stands there.
         if (name === 'about') return [name, found[names.indexOf('field') + 1]!];
@@ -91,6 +105,18 @@ export function serverWords(sentence: string, words: Reader): string {
   const found = known.find(([pattern]) => pattern.test(sentence));
   if (found !== undefined) return words.say(found[1] as 'conflict.saleDates');
   return knownSentence(sentence, words) ?? sentence;
+}
+
+/** Why something failed, in the reader's language: what the server says where that is known, else what its code means. */
+export function failureWords(failure: { code: string; message: string }, words: Reader): string {
+  if (words.language === 'en') return failure.message;
+  return (
+    (knownSentence(failure.message, words) ??
+      [words.sayIfKnown(`problem.${failure.code}`), words.sayIfKnown(`problemHelp.${failure.code.split('.')[0]}`)]
+        .filter((part) => part !== null)
+        .join(' ')) ||
+    failure.message
+  );
 }
 
 /** The second line of a search result: what tells namesakes apart, when it was seen, how many rows speak of it. */

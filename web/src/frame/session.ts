@@ -65,8 +65,11 @@ export function useFormats(): Formats & { timeZone: string } {
   return formatsOf(language, timeZone);
 }
 
-/** Whether the role of the session includes an action; the portal shows no place that would refuse. */
+/**
+ * Whether the role of the session includes an action; the portal shows no place that would refuse. What a session includes
+ * never changes while it lasts: it is read, not watched, for every link of a list asks.
+ */
 export function useMay(): (action: string) => boolean {
-  const { actions } = useSession();
-  return (action) => actions.includes(action);
+  const session = useQueryClient().getQueryData(sessionQuery.queryKey);
+  return (action) => session?.actions.includes(action) ?? false;
 }

@@ -6,8 +6,9 @@ import { useIdleLock } from './idle-lock.ts';
 import { KeyList } from './key-list.tsx';
 import { useKeys } from './keys.ts';
 import { useLiveEvents } from './live-events.ts';
-import { useMay } from './session.ts';
+import { PageRefused } from './page-states.tsx';
 import { SearchBox } from './search-box.tsx';
+import { useMay } from './session.ts';
 import { useWords, type PlainKey } from './words.tsx';
 
 /** The places of the rail. A place is added here when its page exists, never before. */
@@ -88,6 +89,7 @@ export function Shell() {
   const may = useMay();
   const [keysOpen, setKeysOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const action = useRouterState({ select: (state) => state.matches.at(-1)?.staticData.action });
   useIdleLock();
   useKeys([{ key: '?', label: 'keys.list', run: () => setKeysOpen(true) }]);
   useEffect(() => {
@@ -105,7 +107,7 @@ export function Shell() {
       <Rail />
       <div className="content">
         {may('events.read') ? <Notices /> : null}
-        <Outlet />
+        {action === undefined || may(action) ? <Outlet /> : <PageRefused />}
       </div>
       <KeyList open={keysOpen} close={() => setKeysOpen(false)} />
     </div>

@@ -48,25 +48,31 @@ export function Empty(props: { icon: IconName; title: string; help?: string; chi
 
 /** What happened, what is safe, what to do. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
-  const { say, language } = useWords();
+  const words = useWords();
+  const { say, sayIfKnown, language } = words;
   const problem = error instanceof Problem ? error : null;
   const bug = problem === null;
-  // What the server says of an address it does not know is English: in another language the portal says it.
-  const own = language !== 'en' && (problem?.status === 404 || problem?.status === 400);
+  const status = problem?.status ?? 0;
+  // What the server says is English: in another language the portal says what the code means.
+  const own = language !== 'en';
+  const unsaid = own ? '' : (problem?.message ?? '');
   const title = bug
     ? say('error.bug')
-    : problem.status === 0
+    : status === 0
       ? say('error.network')
-      : own
-        ? say(problem.status === 404 ? 'error.notFound' : 'error.title')
-        : problem.title || say(problem.status === 404 ? 'error.notFound' : 'error.title');
+      : status === 404 && (own || problem.title === '')
+        ? say('error.notFound')
+        : (own ? sayIfKnown(`problem.${problem.code}`) : problem.title) || say('error.title');
   const detail = bug
     ? say('error.bugHelp')
-    : problem.status === 0
+    : status === 0
       ? say('error.networkDetail')
-      : own
-        ? say(problem.status === 404 ? 'error.notFoundHelp' : 'error.invalidHelp')
-        : problem.message || (problem.status === 404 ? say('error.notFoundHelp') : '');
+      : unsaid ||
+        (status === 404
+          ? say('error.notFoundHelp')
+          : status === 400
+            ? say('error.invalidHelp')
+            : (sayIfKnown(`problemHelp.${problem.code.split('.')[0]}`) ?? ''));
   return (
     <div className="failed" role="alert">
       <p className="failed-title">{title}</p>

@@ -26,6 +26,7 @@ export interface Words {
 
 const storageKey = 'flashlight.language';
 
+/** Before anybody is signed in: what was chosen last in this browser, or what the browser wishes. A session has its own. */
 export function firstLanguage(): Language {
   try {
     const stored = localStorage.getItem(storageKey);

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ImportRun } from '../../../src/model/import-answers.ts';
 import { Icon } from '../frame/icon.tsx';
 import { apiBase, request } from '../frame/request.ts';
+import { failureWords } from '../frame/server-words.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { CountsBar } from './counts-bar.tsx';
@@ -130,7 +131,8 @@ export function ImportActions(props: {
 }
 
 function Trial({ run }: { run: number }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const { data, error } = useQuery(trialQuery(run));
   if (error !== null) return <Failed error={error} />;
   const over = data !== undefined && data.state !== 'RUNNING';
@@ -142,7 +144,7 @@ function Trial({ run }: { run: number }) {
             ? say('wizard.trialRunning')
             : data.failure === null
               ? say('wizard.trialDone')
-              : say('wizard.trialFailed', { message: data.failure.message })}
+              : say('wizard.trialFailed', { message: failureWords(data.failure, words) })}
         </strong>
       </p>
       {data === undefined ? null : <CountsBar counts={data} size="large" />}

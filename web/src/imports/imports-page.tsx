@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
-import { useSession } from '../frame/session.ts';
+import { useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { runsQuery } from './import-queries.ts';
@@ -12,11 +12,10 @@ import { RunTable } from './run-table.tsx';
 /** Every file imported, newest first, and the mappings saved for the next. */
 export function ImportsPage() {
   const { say } = useWords();
-  const { actions } = useSession();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(runsQuery);
   const runs = data?.pages.flatMap((page) => page.items);
-  const may = actions.includes('imports.write');
-  const begin = may ? (
+  const may = useMay();
+  const begin = may('imports.write') ? (
     <Link to="/imports/new" className="button first">
       <Icon name="imports" size={16} /> {say('runs.import')}
     </Link>

@@ -235,6 +235,7 @@ export const importsEn = {
   'reject.row.too-many-parts': 'The row speaks of more things than a row may',
   'reject.row.outdated': 'The store holds a later decision',
   'reject.row.key-too-long': 'The number that names the row is too long',
+  'reject.cell.too-long': 'A cell is too long',
   'reject.csv.cell-too-long': 'A cell is too long',
   'reject.csv.row-too-long': 'The row is too long',
   'reject.json.too-long': 'The row is too long',

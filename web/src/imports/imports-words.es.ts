@@ -241,6 +241,7 @@ export const importsEs: SameKeys<typeof importsEn> = {
   'reject.row.too-many-parts': 'La fila habla de más cosas de las que puede',
   'reject.row.outdated': 'El almacén tiene una decisión posterior',
   'reject.row.key-too-long': 'El número que nombra la fila es demasiado largo',
+  'reject.cell.too-long': 'Una celda es demasiado larga',
   'reject.csv.cell-too-long': 'Una celda es demasiado larga',
   'reject.csv.row-too-long': 'La fila es demasiado larga',
   'reject.json.too-long': 'La fila es demasiado larga',

@@ -120,14 +120,16 @@ export function RejectTable(props: { run: number; total: number; sections: RunPa
           {say('runs.rejectsMore')}
         </button>
       ) : null}
-      <div className="mend">
-        <h3>{say('runs.mend')}</h3>
-        <ol>
-          <li>{say('runs.mend1')}</li>
-          <li>{say('runs.mend2')}</li>
-          <li>{say('runs.mend3')}</li>
-        </ol>
-      </div>
+      {may ? (
+        <div className="mend">
+          <h3>{say('runs.mend')}</h3>
+          <ol>
+            <li>{say('runs.mend1')}</li>
+            <li>{say('runs.mend2')}</li>
+            <li>{say('runs.mend3')}</li>
+          </ol>
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { runEntitiesQuery } from './import-queries.ts';
@@ -33,9 +33,9 @@ export function RunEntities({ run }: { run: number }) {
                 <EntityLink id={entity.id}>{entity.label}</EntityLink>{' '}
                 <span className="role">
                   {say(`kind.${entity.kind}`)} ·{' '}
-                  <Link to="/record/$record" params={{ record: String(entity.record) }}>
+                  <RecordLink record={entity.record}>
                     {say('wizard.line')} {entity.line}
-                  </Link>
+                  </RecordLink>
                   {entity.fresh ? ` · ${say('runs.entitiesFresh')}` : ''}
                 </span>
               </span>

@@ -3,11 +3,11 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { plainName } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
-import { useFormats, useSession } from '../frame/session.ts';
+import { useFormats, useMay } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
-import { serverWords } from '../frame/server-words.ts';
+import { failureWords, serverWords } from '../frame/server-words.ts';
 import { fieldName } from './field-name.ts';
-import { useWords } from '../frame/words.tsx';
+import { useWords, type Words } from '../frame/words.tsx';
 import { CountsBar } from './counts-bar.tsx';
 import { runQuery, type RunPageAnswer } from './import-queries.ts';
 import { RejectTable } from './reject-table.tsx';
@@ -52,7 +52,7 @@ function RunOf({ run }: { run: RunPageAnswer }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
-  const { actions } = useSession();
+  const may = useMay();
   const running = run.state === 'RUNNING';
   const progress = useRunProgress(run.run, running);
   const counts = running && progress !== null ? progress : run;
@@ -81,7 +81,8 @@ function RunOf({ run }: { run: RunPageAnswer }) {
         </p>
         {run.failure === null ? null : (
           <p className="conflict-note">
-            {run.failure.message} <span className="muted small">{say('error.code', { code: run.failure.code })}</span>
+            {failureWords(run.failure, words)}{' '}
+            <span className="muted small">{say('error.code', { code: run.failure.code })}</span>
           </p>
         )}
         <dl className="facts run-facts">
@@ -95,10 +96,8 @@ function RunOf({ run }: { run: RunPageAnswer }) {
           <dd>{run.linkedAt === null ? say('runs.joinedNot') : formats.moment(run.linkedAt)}</dd>
         </dl>
       </section>
-      {run.linkedAt !== null && run.accepted > 0 ? <CameIn run={run.run} /> : null}
-      {run.linkedAt !== null && run.accepted > 0 && actions.includes('entity.read') ? (
-        <RunEntities run={run.run} />
-      ) : null}
+      {run.linkedAt !== null && run.accepted > 0 && may('live.read') ? <CameIn run={run.run} /> : null}
+      {run.linkedAt !== null && run.accepted > 0 && may('entity.read') ? <RunEntities run={run.run} /> : null}
       {run.warnings
         .filter(({ rows }) => rows === undefined)
         .map((warning) => (
@@ -113,12 +112,7 @@ function RunOf({ run }: { run: RunPageAnswer }) {
           <p>{running ? say('runs.sofar') : say('runs.rejectsNone')}</p>
         </section>
       ) : (
-        <RejectTable
-          run={run.run}
-          total={run.rejected}
-          sections={run.sections}
-          may={actions.includes('imports.rows')}
-        />
+        <RejectTable run={run.run} total={run.rejected} sections={run.sections} may={may('imports.rows')} />
       )}
       <Sections run={run} />
       <section className="panel" aria-labelledby="skipped">
@@ -155,6 +149,11 @@ function RunOf({ run }: { run: RunPageAnswer }) {
       </section>
     </PageFrame>
   );
+}
+
+/** What a layout is called: by its title, where there is one in the reader's language. */
+function layoutOf(feed: string, layout: string, { sayIfKnown }: Pick<Words, 'sayIfKnown'>): string {
+  return sayIfKnown(`says.layout.${feed}/${layout}`) ?? plainName(layout);
 }
 
 function stateWords(run: RunPageAnswer, read: number, say: ReturnType<typeof useWords>['say']): string {
@@ -212,7 +211,7 @@ function Sections({ run }: { run: RunPageAnswer }) {
             <summary>
               {run.sections.length === 1 ? '' : `${say('runs.section', { n: section.section + 1 })} · `}
               {section.sheet === null ? '' : `${say('runs.sheet', { name: section.sheet })} · `}
-              {plainName(section.layout)} ·{' '}
+              {layoutOf(run.feed, section.layout, words)} ·{' '}
               <span className="muted">
                 {say('runs.columnsRead', {
                   read,

@@ -4,6 +4,7 @@ import type { ImportRun } from '../../../src/model/import-answers.ts';
 import type { Column } from '../frame/column.ts';
 import { DataTable } from '../frame/data-table.tsx';
 import type { Formats } from '../frame/format.ts';
+import { failureWords } from '../frame/server-words.ts';
 import { useFormats } from '../frame/session.ts';
 import { useWords, type Words } from '../frame/words.tsx';
 import { CountsBar } from './counts-bar.tsx';
@@ -12,10 +13,10 @@ import './imports.css';
 
 /** Imports with what was read, accepted, rejected and already there: read = accepted + rejected + duplicates. */
 export function RunTable({ runs, titleId, title }: { runs: readonly ImportRun[]; titleId: string; title: string }) {
-  const { say, sayIfKnown } = useWords();
+  const words = useWords();
   const formats = useFormats();
   const [selected, select] = useState<string | null>(null);
-  const columns = useMemo(() => runColumns({ say, sayIfKnown }, formats), [say, sayIfKnown, formats]);
+  const columns = useMemo(() => runColumns(words, formats), [words, formats]);
   return (
     <DataTable
       name="runs"
@@ -27,12 +28,13 @@ export function RunTable({ runs, titleId, title }: { runs: readonly ImportRun[];
       selected={selected}
       select={select}
       firstSort={{ id: 'started', descending: true }}
-      empty={say('imports.none')}
+      empty={words.say('imports.none')}
     />
   );
 }
 
-function runColumns({ say, sayIfKnown }: Pick<Words, 'say' | 'sayIfKnown'>, formats: Formats): Column<ImportRun>[] {
+function runColumns(words: Words, formats: Formats): Column<ImportRun>[] {
+  const { say, sayIfKnown } = words;
   return [
     {
       id: 'file',
@@ -57,7 +59,9 @@ function runColumns({ say, sayIfKnown }: Pick<Words, 'say' | 'sayIfKnown'>, form
       cell: (run) => (
         <>
           <RunState state={run.state} />
-          {run.failure === null ? null : <span className="muted small run-failure">{run.failure.message}</span>}
+          {run.failure === null ? null : (
+            <span className="muted small run-failure">{failureWords(run.failure, words)}</span>
+          )}
         </>
       ),
     },

@@ -6,7 +6,7 @@ import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useSession } from '../frame/session.ts';
 import { Empty, Failed } from '../frame/states.tsx';
-import { layoutWords, serverWords } from '../frame/server-words.ts';
+import { layoutWords, knownSentence } from '../frame/server-words.ts';
 import { useWords, type Words } from '../frame/words.tsx';
 import { fieldName } from './field-name.ts';
 import { ChooseFile } from './choose-file.tsx';
@@ -105,7 +105,7 @@ function FileDraft(props: { upload: string; kept: KeptDraft; wanted: string | nu
         <p className="guess">{guessWords(kept, say, (layoutOf) => layoutTitle(layoutOf, kept, words))}</p>
         {kept.guess.note === undefined ? null : (
           <p className="conflict-note">
-            <strong>{say('wizard.note')}</strong> {serverWords(kept.guess.note, words)}
+            <strong>{say('wizard.note')}</strong> {knownSentence(kept.guess.note, words) ?? kept.guess.note}
           </p>
         )}
         <WhatItIs draft={draft} applySaved={(name) => void applySaved(name)} />

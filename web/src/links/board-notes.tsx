@@ -50,17 +50,21 @@ export function PathNotes(props: {
         <li key={`${path.from}~${path.to}`}>
           <span>
             <strong>
-              {props.nameOf(path.from)} – {props.nameOf(path.to)}
+              {path.from === path.to
+                ? props.nameOf(path.from)
+                : `${props.nameOf(path.from)} – ${props.nameOf(path.to)}`}
             </strong>{' '}
-            {path.length === null
-              ? say('links.pathNone', {
-                  from: props.nameOf(path.from),
-                  to: props.nameOf(path.to),
-                  n: path.searched,
-                  max: path.lengthMax,
-                })
-              : `${say('links.pathFound', { n: path.paths.length, length: path.length })}. ${path.more ? say('links.pathMore') : ''}`}
-            <PathLines paths={path.paths} nameOf={props.nameOf} />
+            {path.length === 0
+              ? say('links.pathSame')
+              : path.length === null
+                ? say('links.pathNone', {
+                    from: props.nameOf(path.from),
+                    to: props.nameOf(path.to),
+                    n: path.searched,
+                    max: path.lengthMax,
+                  })
+                : `${say('links.pathFound', { n: path.paths.length, length: path.length })}. ${path.more ? say('links.pathMore') : ''}`}
+            <PathLines paths={path.length === 0 ? [] : path.paths} nameOf={props.nameOf} />
           </span>
           <button
             type="button"

@@ -94,7 +94,11 @@ export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardA
   const ofAllTimes = [...links.values()].filter((link) => !hidden.has(link.subject) && !hidden.has(link.object));
   const kept = ofAllTimes.filter((link) => inTime(link, board.from, board.to));
   const hops = hopsFrom(board.ids, kept);
-  const tied = new Set([...board.ids, ...kept.flatMap((link) => [link.subject, link.object])]);
+  const tied = new Set([
+    ...board.ids,
+    ...board.path.flatMap((pair) => pair.split('~')),
+    ...kept.flatMap((link) => [link.subject, link.object]),
+  ]);
   const visible = [...entities.values()]
     .filter((entity) => !hidden.has(entity.id) && tied.has(entity.id))
     .map((entity) => ({ ...entity, hop: hops.get(entity.id) ?? entity.hop }))

@@ -37,6 +37,24 @@ test('every layout gives every entity a finite place, the same at every drawing'
   );
 });
 
+test('by hop, a hop of up to forty stands clear on a board as it is on a screen and on a phone', () => {
+  // Pixels of a board between its edges, and of a mark: link-chart.tsx.
+  for (const [width, height] of [
+    [762, 434],
+    [270, 400],
+  ] as const)
+    for (const count of [5, 20, 30, 40]) {
+      const nodes = [1, count, Math.ceil(count / 3)].flatMap((size, hop) =>
+        Array.from({ length: size }, (_, n) => ({ id: `person:${hop}${n}`, kind: 'person', hop })),
+      );
+      const all = [...placeByHop({ nodes, pairs: [] }, width / height).values()];
+      const extent = (values: number[]) => Math.max(...values) - Math.min(...values);
+      const scale = Math.min(width / extent(all.map(({ x }) => x)), height / extent(all.map(({ y }) => y)));
+      const apart = all.flatMap((a, at) => all.slice(at + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y) * scale));
+      expect(Math.min(...apart), `${count} in ${width} by ${height}`).toBeGreaterThan(24);
+    }
+});
+
 test('by hop, what is farther from the start stands farther right, and no two stand on one spot', () => {
   fc.assert(
     fc.property(chart, (shape) => {

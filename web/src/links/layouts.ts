@@ -15,6 +15,9 @@ export interface ChartShape {
 export const layoutNames = ['force', 'circle', 'hops'] as const;
 export type LayoutName = (typeof layoutNames)[number];
 
+/** A board on a screen: so many times as wide as high. */
+const usualAspect = 1.8;
+
 const goldenAngle = Math.PI * (3 - Math.sqrt(5));
 
 /**
@@ -77,17 +80,41 @@ export function placeCircle({ nodes }: ChartShape): Positions {
   );
 }
 
-/** A column for each number of links from the start, each entity near those it is tied to. */
-export function placeByHop({ nodes, pairs }: ChartShape): Positions {
+/** Room between rows; what stands beside each other in one hop, and hops, at the least, in the same measure. */
+const rowGap = 4;
+const columnGap = 4;
+const hopGap = 10;
+/** Rows that stand clear of each other in a chart as high as a board's on a small screen. */
+const rowsFew = 12;
+
+/** Columns of each hop, and what they are wide in all, where none has more than the rows given. */
+function columnsFor(counts: readonly number[], rows: number): { columns: readonly number[]; width: number } {
+  const columns = counts.map((count) => Math.ceil(count / rows));
+  return { columns, width: columns.reduce((sum, n) => sum + (n - 1) * columnGap, (counts.length - 1) * hopGap) };
+}
+
+/**
+ * A column for each number of links from the start, each entity near those it is tied to. A hop of many stands in several
+ * columns, as many as make the whole about as wide, for its height, as what it is drawn in.
+ */
+export function placeByHop({ nodes, pairs }: ChartShape, aspect = usualAspect): Positions {
   const neighbours = new Map<string, string[]>();
   for (const { a, b } of pairs) {
     neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
     neighbours.set(b, [...(neighbours.get(b) ?? []), a]);
   }
   const hops = [...new Set(nodes.map((node) => node.hop))].toSorted((a, b) => a - b);
+  const counts = hops.map((hop) => nodes.filter((node) => node.hop === hop).length);
+  const most = Math.max(...counts);
+  const heightOf = (rows: number) => (rows - 1) * rowGap;
+  let rows = Math.min(most, rowsFew);
+  while (rows < most && columnsFor(counts, rows).width > heightOf(rows) * aspect) rows += 1;
+  const { columns, width } = columnsFor(counts, rows);
+  const stretch = width === 0 ? 1 : Math.max(1, (heightOf(rows) * aspect) / width);
   const rank = new Map<string, number>();
   const positions = new Map<string, Point>();
-  for (const [column, hop] of hops.entries()) {
+  let left = 0;
+  for (const [index, hop] of hops.entries()) {
     const weight = (id: string) => {
       const known = (neighbours.get(id) ?? []).map((other) => rank.get(other)).filter((value) => value !== undefined);
       return known.length === 0 ? 0.5 : known.reduce((sum, value) => sum + value, 0) / known.length;
@@ -98,16 +125,22 @@ export function placeByHop({ nodes, pairs }: ChartShape): Positions {
       .toSorted(
         (a, b) => a.weight - b.weight || a.node.kind.localeCompare(b.node.kind) || a.node.id.localeCompare(b.node.id),
       );
-    for (const [index, { node }] of stack.entries()) {
-      rank.set(node.id, (index + 0.5) / stack.length);
-      positions.set(node.id, { x: column * 24, y: ((stack.length - 1) / 2 - index) * 3 });
+    const beside = columns[index]!;
+    const high = Math.ceil(stack.length / beside);
+    for (const [at, { node }] of stack.entries()) {
+      const column = at % beside;
+      // Every second column stands half a row lower, so that words beside a mark find room.
+      const row = Math.floor(at / beside) + (column % 2) / 2;
+      rank.set(node.id, (at + 0.5) / stack.length);
+      positions.set(node.id, { x: (left + column * columnGap) * stretch, y: ((high - 1) / 2 - row) * rowGap });
     }
+    left += (beside - 1) * columnGap + hopGap;
   }
   return positions;
 }
 
-export function placeBy(name: LayoutName, shape: ChartShape): Positions {
+export function placeBy(name: LayoutName, shape: ChartShape, aspect?: number): Positions {
   if (name === 'circle') return placeCircle(shape);
-  if (name === 'hops') return placeByHop(shape);
+  if (name === 'hops') return placeByHop(shape, aspect);
   return placeNew(shape, new Map());
 }

@@ -34,6 +34,8 @@ export interface LinkChartProps {
 export interface LinkChartHandle {
   readonly fit: () => void;
   readonly picture: () => HTMLCanvasElement | null;
+  /** How many times as wide as high the room for the marks is. */
+  readonly aspect: () => number | undefined;
 }
 
 /** Radius of a node in pixels: smaller where there are many. */
@@ -42,6 +44,7 @@ function nodeSize(count: number): number {
 }
 /** Around a hub, thicker lines would only make a blot. */
 const thickerLinesMax = 40;
+const edgeRoom = 44;
 const labelFont = '12px Inter, system-ui, sans-serif';
 const labelFontStrong = '600 12px Inter, system-ui, sans-serif';
 
@@ -104,7 +107,7 @@ export function LinkChart(props: LinkChartProps) {
       renderLabels: false,
       enableEdgeEvents: true,
       zIndex: true,
-      stagePadding: 44,
+      stagePadding: edgeRoom,
       minCameraRatio: 0.05,
       maxCameraRatio: 4,
       doubleClickZoomingRatio: 1,
@@ -199,7 +202,9 @@ export function LinkChart(props: LinkChartProps) {
   const printing = usePrinting();
   useLayoutEffect(() => {
     if (!printing || sigma.current === null) return;
-    const picture = pictureOf(sigma.current);
+    const shown = sigma.current;
+    shown.resize(true);
+    const picture = pictureOf(shown);
     picture.className = 'link-picture';
     box.current!.append(picture);
     return () => picture.remove();
@@ -213,6 +218,11 @@ export function LinkChart(props: LinkChartProps) {
         sigma.current?.setCustomBBox(null);
         void sigma.current?.getCamera().animatedReset({ duration: 300 });
         sigma.current?.refresh();
+      },
+      aspect: () => {
+        if (sigma.current === null) return undefined;
+        const { width, height } = sigma.current.getDimensions();
+        return (width - 2 * edgeRoom) / (height - 2 * edgeRoom);
       },
       picture: () => (sigma.current === null ? null : pictureOf(sigma.current)),
     };

@@ -1,10 +1,11 @@
-import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { Link as EntityTie, LinkedEntity } from '../../../src/model/links.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { SourceList } from '../frame/evidence-parts.tsx';
 import { Icon } from '../frame/icon.tsx';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
+import { labelText } from '../frame/entity-label.ts';
 import { useWords } from '../frame/words.tsx';
 import { LinkSample } from './link-sample.tsx';
 import { lookOf } from './link-look.ts';
@@ -69,7 +70,8 @@ export function EntityEvidence(props: {
 }) {
   const { entity, links, nameOf } = props;
   const [all, setAll] = useState(false);
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const formats = useFormats();
   return (
     <>
@@ -78,7 +80,7 @@ export function EntityEvidence(props: {
           <Icon name={entity.kind} size={20} />
           <span className="muted small">{say(`kind.${entity.kind}`)}</span>
         </p>
-        <p className="evidence-title">{entity.label}</p>
+        <p className="evidence-title">{labelText(entity.label, words)}</p>
       </div>
       <dl className="facts">
         {entity.firstSeen === null ? null : (
@@ -116,9 +118,9 @@ export function EntityEvidence(props: {
                   {link.status === 'ACTIVE' ? null : <span className="tag">{say(`status.${link.status}`)}</span>}
                   <span className="muted small">
                     {link.from === null ? '' : ` ${formats.day(link.from)}`} ·{' '}
-                    <Link to="/record/$record" params={{ record: String(link.source.record) }}>
+                    <RecordLink record={link.source.record}>
                       {say('evidence.row', { line: link.source.line, file: link.source.file })}
-                    </Link>
+                    </RecordLink>
                   </span>
                 </span>
               </li>

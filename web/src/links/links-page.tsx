@@ -9,11 +9,11 @@ import { EntityFinder } from '../frame/search-box.tsx';
 import { useSession } from '../frame/session.ts';
 import { Empty, Failed, Loading, Skeleton } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
+import { BoardToolbar, type ExportKind } from './board-toolbar.tsx';
 import { CutNotes, Legend, PathNotes } from './board-notes.tsx';
 import { EntityActions } from './entity-actions.tsx';
 import { pictureFile, saveFile } from './export-files.ts';
 import { graphmlOf } from './graphml.ts';
-import { layoutNames } from './layouts.ts';
 import { LinkChart, type LinkChartHandle } from './link-chart.tsx';
 import { EntityEvidence, LinkEvidence } from './link-evidence.tsx';
 import { linksCsv } from './links-csv.ts';
@@ -23,7 +23,6 @@ import { useBoard } from './use-board.ts';
 import './links-page.css';
 
 const route = getRouteApi('/signed-in/links');
-const layoutLabels = { force: 'links.layout.force', circle: 'links.layout.circle', hops: 'links.layout.hops' } as const;
 
 /** The board on which links are followed: every action can be undone, nothing is left out without saying so. */
 export function LinksPage() {
@@ -129,7 +128,7 @@ export function LinksPage() {
     .map((id) => id.replace(':', '-'))
     .join('_')
     .slice(0, 60)}`;
-  const exportAs = async (kind: 'png' | 'graphml' | 'csv') => {
+  const exportAs = async (kind: ExportKind) => {
     document.getElementById('export-menu')?.hidePopover();
     if (kind === 'png') {
       const canvas = chart.current?.picture();
@@ -181,6 +180,11 @@ export function LinksPage() {
         <div className="panel links-start">
           <Empty icon="links" title={say('links.start')} help={say('links.startHelp')}>
             <div className="links-finder">{finder}</div>
+            {handle.goOn === null ? null : (
+              <button type="button" className="button" onClick={handle.goOn}>
+                <Icon name="undo" size={16} /> {say('links.last')}
+              </button>
+            )}
           </Empty>
         </div>
       </PageFrame>
@@ -245,67 +249,12 @@ export function LinksPage() {
         <div className="links-finder">{finder}</div>
       </div>
       <section className="panel chart-panel" aria-label={say('links.chart')}>
-        <div className="toolbar" role="toolbar" aria-label={say('links.chart')}>
-          <button
-            type="button"
-            className="button compact icon"
-            disabled={!handle.canUndo}
-            onClick={handle.undo}
-            aria-label={`${say('links.undo')} (Ctrl+Z)`}
-            title={`${say('links.undo')} (Ctrl+Z)`}
-          >
-            <Icon name="undo" size={16} />
-          </button>
-          <button
-            type="button"
-            className="button compact icon"
-            disabled={!handle.canRedo}
-            onClick={handle.redo}
-            aria-label={`${say('links.redo')} (Ctrl+Y)`}
-            title={`${say('links.redo')} (Ctrl+Y)`}
-          >
-            <Icon name="redo" size={16} />
-          </button>
-          <div className="segmented" role="group" aria-label={say('links.layout')}>
-            {layoutNames.map((name) => (
-              <button key={name} type="button" onClick={() => handle.layOut(name)}>
-                {say(layoutLabels[name])}
-              </button>
-            ))}
-          </div>
-          <button type="button" className="button compact" onClick={() => chart.current?.fit()}>
-            <Icon name="fit" size={16} /> {say('links.fit')}
-          </button>
-          <label className="check small">
-            <input
-              type="checkbox"
-              checked={address.history}
-              onChange={(event) => change({ history: event.currentTarget.checked })}
-            />
-            {say('links.history')}
-          </label>
-          {address.hidden.length === 0 ? null : (
-            <button type="button" className="button compact" onClick={() => change({ hidden: [] })}>
-              {say('links.hidden', { n: address.hidden.length })}: {say('links.hiddenShow').toLowerCase()}
-            </button>
-          )}
-          <span className="toolbar-end">
-            <button type="button" className="button compact" popoverTarget="export-menu">
-              <Icon name="save" size={16} /> {say('links.export')}
-            </button>
-            <span id="export-menu" popover="auto" className="menu export-menu">
-              <button type="button" className="button quiet" onClick={() => void exportAs('png')}>
-                {say('links.exportPng')}
-              </button>
-              <button type="button" className="button quiet" onClick={() => void exportAs('graphml')}>
-                {say('links.exportGraphml')}
-              </button>
-              <button type="button" className="button quiet" onClick={() => void exportAs('csv')}>
-                {say('links.exportCsv')}
-              </button>
-            </span>
-          </span>
-        </div>
+        <BoardToolbar
+          handle={handle}
+          aspect={() => chart.current?.aspect()}
+          fit={() => chart.current?.fit()}
+          exportAs={(kind) => void exportAs(kind)}
+        />
         {pathFrom === null ? null : (
           <p className="path-mode" role="status">
             <Icon name="path" size={16} /> {say('links.pathFrom', { name: nameOf(pathFrom) })}

@@ -4,20 +4,16 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LinkGraph, Paths } from '../../../src/model/links.ts';
 import { labelText } from '../frame/entity-label.ts';
 import { linksQuery, pathsQuery } from '../frame/queries.ts';
+import { useSession } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { joinBoard, readBoard, writeBoard, type Board, type BoardAddress } from './board.ts';
-import { keepPositions, keptPositions } from './kept-positions.ts';
+import { keepBoard, keptBoard, type BoardState } from './kept-board.ts';
 import { placeBy, placeNew, type ChartShape, type LayoutName, type Positions } from './layouts.ts';
 import { act as actOn, amend, redo as redoOn, startUndo, undo as undoOn, type UndoStack } from './undo-stack.ts';
 
 const route = getRouteApi('/signed-in/links');
 const someLinks = { hops: 1, limit: 150 } as const;
 const allLinks = { hops: 1, limit: 2000 } as const;
-
-interface BoardState {
-  readonly address: BoardAddress;
-  readonly positions: Positions;
-}
 
 export interface BoardHandle {
   readonly address: BoardAddress;
@@ -31,9 +27,20 @@ export interface BoardHandle {
   readonly canRedo: boolean;
   readonly change: (change: Partial<BoardAddress>) => void;
   readonly move: (id: string, to: { x: number; y: number }) => void;
-  readonly layOut: (name: LayoutName) => void;
+  readonly layOut: (name: LayoutName, aspect: number | undefined) => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** From an empty board to the one this tab had last; null where there was none. */
+  readonly goOn: (() => void) | null;
+}
+
+/** The board as it was left. Opened with another address it is a step on from there, which can be taken back. */
+function firstStack(address: BoardAddress, actor: string): UndoStack<BoardState> {
+  const kept = address.ids[0] === undefined ? null : keptBoard(address.ids[0], actor);
+  if (kept === null) return startUndo({ address, positions: new Map() });
+  return JSON.stringify(writeBoard(kept.present.address)) === JSON.stringify(writeBoard(address))
+    ? kept
+    : actOn(kept, { address, positions: kept.present.positions });
 }
 
 /** The links board: its address, what was answered for it, where things stand, and the way back from every action. */
@@ -42,9 +49,8 @@ export function useBoard(): BoardHandle {
   const navigate = useNavigate();
   const written = JSON.stringify(readBoard(search));
   const address = useMemo(() => JSON.parse(written) as BoardAddress, [written]);
-  const [stack, setStack] = useState<UndoStack<BoardState>>(() =>
-    startUndo({ address, positions: keptPositions(address.ids[0]) }),
-  );
+  const { actor } = useSession();
+  const [stack, setStack] = useState(() => firstStack(address, actor));
   const latest = useRef(stack);
   latest.current = stack;
 
@@ -87,8 +93,8 @@ export function useBoard(): BoardHandle {
   useEffect(() => {
     // What has just been placed is part of what is, not an action of its own.
     if (positions !== latest.current.present.positions) setStack(amend(latest.current, { address, positions }));
-    keepPositions(address.ids[0], positions);
-  }, [positions, address]);
+    keepBoard(amend(latest.current, { address, positions }), actor);
+  }, [positions, address, stack, actor]);
 
   const show = useCallback(
     (next: BoardAddress) => {
@@ -112,6 +118,9 @@ export function useBoard(): BoardHandle {
   const present = useCallback((): BoardState => ({ address, positions }), [address, positions]);
   const doIt = useCallback((next: BoardState) => step(actOn(amend(latest.current, present()), next)), [step, present]);
 
+  const empty = address.ids.length === 0;
+  const last = useMemo(() => (empty ? keptBoard(undefined, actor) : null), [empty, actor]);
+
   return {
     address,
     board,
@@ -131,13 +140,14 @@ export function useBoard(): BoardHandle {
         address: { ...address, pinned: [...new Set([...address.pinned, id])] },
         positions: new Map(positions).set(id, to),
       }),
-    layOut: (name) => {
-      const placed = new Map(placeBy(name, shape));
+    layOut: (name, aspect) => {
+      const placed = new Map(placeBy(name, shape, aspect));
       // What the reader pinned stays.
       for (const id of address.pinned) if (positions.has(id)) placed.set(id, positions.get(id)!);
       doIt({ address, positions: placed });
     },
     undo: () => step(undoOn(amend(latest.current, present()))),
     redo: () => step(redoOn(amend(latest.current, present()))),
+    goOn: last === null ? null : () => step(last),
   };
 }

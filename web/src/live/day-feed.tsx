@@ -47,6 +47,10 @@ function DayRow({ event, view, fresh }: { event: Event; view: LifeView; fresh: b
   const { say } = words;
   const formats = useFormats();
   const when = eventWhen(event, words, formats);
+  const title = eventTitle(event, words);
+  const named = eventWho(event, words);
+  // "Gunshot alert 24-7" says what it is: that is not said before it once more.
+  const who = named.startsWith(title) ? named.slice(title.length).trimStart() : named;
   return (
     <button
       type="button"
@@ -61,7 +65,7 @@ function DayRow({ event, view, fresh }: { event: Event; view: LifeView; fresh: b
     >
       <Mark kind={markOf(event)} />
       <span className="day-what">
-        <strong>{eventTitle(event, words)}</strong> <span>{eventWho(event, words)}</span>
+        <strong>{title}</strong> <span>{who}</span>
         {fresh ? <span className="tag fresh">{say('board.new')}</span> : null}
         <span className="muted small block">{event.place?.label ?? say('evidence.noPlace')}</span>
       </span>

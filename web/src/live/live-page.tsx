@@ -9,7 +9,7 @@ import { eventTitle, plainName } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
-import { useFormats, useSession } from '../frame/session.ts';
+import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { RunTable } from '../imports/run-table.tsx';
@@ -24,7 +24,7 @@ export function LivePage() {
   const { say } = useWords();
   const board = useBoard();
   const { shown } = board;
-  const { actions } = useSession();
+  const may = useMay();
   if (shown === undefined) {
     return (
       <PageFrame title={say('live.title')}>
@@ -44,7 +44,7 @@ export function LivePage() {
       </PageFrame>
     );
   }
-  if (shown.events.length === 0 && shown.runs.length === 0 && actions.includes('imports.read')) {
+  if (shown.events.length === 0 && shown.runs.length === 0 && may('imports.read')) {
     return (
       <PageFrame title={say('live.title')}>
         <h1>{say('live.title')}</h1>
@@ -61,12 +61,18 @@ export function LivePage() {
   return <BoardOf board={board} live={shown} />;
 }
 
+/** What an event is filtered by: its kind, and whether it is a lead or a hit, a test fire or a cartridge case. */
+function kindOf({ kind, tie, detail }: Event): string {
+  if (tie !== null) return `${kind}.${tie}`;
+  return kind === 'test-fired' && detail['entered'] === 'cartridge-case' ? 'cartridge-case' : kind;
+}
+
 function BoardOf({ board, live }: { board: Board; live: Live }) {
   const words = useWords();
   const { say } = words;
   const formats = useFormats();
   const navigate = useNavigate();
-  const { actions } = useSession();
+  const may = useMay();
   const [hovered, hover] = useState<string | null>(null);
   const search = useSearch({ strict: false }) as { sel?: string; kind?: string };
   const setSearch = (change: { sel?: string | undefined; kind?: string | undefined }) =>
@@ -78,10 +84,10 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
     });
   const selected = search.sel ?? null;
   const select = (id: string | null) => setSearch({ sel: id ?? undefined });
-  const kind = live.events.find((event) => event.kind === search.kind)?.kind ?? null;
-  const setKind = (next: Event['kind'] | null) => setSearch({ kind: next ?? undefined });
-  const events = kind === null ? live.events : live.events.filter((event) => event.kind === kind);
-  const kinds = [...new Set(live.events.map((event) => event.kind))];
+  const kinds = new Map(live.events.map((event) => [kindOf(event), event]));
+  const kind = search.kind !== undefined && kinds.has(search.kind) ? search.kind : null;
+  const setKind = (next: string | null) => setSearch({ kind: next ?? undefined });
+  const events = kind === null ? live.events : live.events.filter((event) => kindOf(event) === kind);
   const view: LifeView = {
     events,
     inTime: new Set(events.map((event) => event.id)),
@@ -105,26 +111,24 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
     event?.people.find((person) => person.kind === 'firearm') ??
     event?.people.find((person) => person.kind === 'incident') ??
     event?.people[0];
+  const openAbout = (open: (id: string) => Promise<void>) => {
+    const about = aboutOf(events.find((event) => event.id === (hovered ?? selected)));
+    if (about !== undefined) void open(about.id);
+  };
   useKeys([
     { key: 'j', label: 'keys.next', run: () => step(1) },
     { key: 'k', label: 'keys.previous', run: () => step(-1) },
     { key: 'x', label: 'keys.select', run: () => hovered !== null && select(hovered) },
-    {
-      key: 'o',
-      label: 'keys.open',
-      run: () => {
-        const about = aboutOf(events.find((event) => event.id === (hovered ?? selected)));
-        if (about !== undefined) void navigate({ to: entityPath(about.id) });
-      },
-    },
-    {
-      key: 'l',
-      label: 'keys.links',
-      run: () => {
-        const about = aboutOf(events.find((event) => event.id === (hovered ?? selected)));
-        if (about !== undefined) void navigate({ to: '/links', search: { ids: about.id } });
-      },
-    },
+    ...(may('entity.read')
+      ? ([
+          { key: 'o', label: 'keys.open', run: () => openAbout((id) => navigate({ to: entityPath(id) })) },
+          {
+            key: 'l',
+            label: 'keys.links',
+            run: () => openAbout((id) => navigate({ to: '/links', search: { ids: id } })),
+          },
+        ] as const)
+      : []),
     { key: 't', label: 'keys.timeline', run: () => document.querySelector<HTMLElement>('.day-row')?.focus() },
     { key: 'm', label: 'keys.map', run: () => document.querySelector<HTMLElement>('.where-mark')?.focus() },
     {
@@ -152,7 +156,7 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
           <EventEvidence
             event={chosen}
             next={
-              about === undefined ? null : (
+              about === undefined || !may('entity.read') ? undefined : (
                 <Link to={entityPath(about.id)} className="button first">
                   {say('evidence.openEntity', { kind: say(`kind.${about.kind}`).toLowerCase() })}
                 </Link>
@@ -170,7 +174,7 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
           <p>{live.newest === null ? '' : say('live.newest', { day: formats.day(live.newest) })}</p>
         </div>
       </div>
-      {actions.includes('imports.read') ? <Since board={board} live={live} /> : null}
+      {may('imports.read') ? <Since board={board} live={live} /> : null}
       <section className="panel" aria-labelledby="live-map">
         <div className="panel-head">
           <h2 id="live-map">{say('board.map')}</h2>
@@ -188,7 +192,7 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
           <button type="button" className="button compact" aria-pressed={kind === null} onClick={() => setKind(null)}>
             {say('board.all')} {formats.number(live.events.length)}
           </button>
-          {kinds.map((each) => (
+          {[...kinds].map(([each, event]) => (
             <button
               key={each}
               type="button"
@@ -196,7 +200,8 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
               aria-pressed={kind === each}
               onClick={() => setKind(kind === each ? null : each)}
             >
-              {say(`event.${each}`)} {formats.number(live.events.filter((event) => event.kind === each).length)}
+              {eventTitle({ ...event, status: 'ACTIVE' }, words)}{' '}
+              {formats.number(live.events.filter((other) => kindOf(other) === each).length)}
             </button>
           ))}
         </div>
@@ -207,7 +212,7 @@ function BoardOf({ board, live }: { board: Board; live: Live }) {
           <p className="muted small">{say('board.cut', { n: live.events.length })}</p>
         )}
       </section>
-      {live.runs.length === 0 || !actions.includes('imports.read') ? null : (
+      {live.runs.length === 0 || !may('imports.read') ? null : (
         <section className="panel" aria-labelledby="live-runs">
           <RunTable runs={live.runs} titleId="live-runs" title={say('board.runs')} />
         </section>
@@ -283,7 +288,7 @@ function Since({ board, live }: { board: Board; live: Live }) {
 function Holds({ live }: { live: Live }) {
   const { say, sayIfKnown } = useWords();
   const formats = useFormats();
-  const { actions } = useSession();
+  const may = useMay();
   const entries = Object.entries(live.counts);
   const kinds = entries.filter(([name]) => !name.startsWith('records:'));
   const feeds = entries.filter(([name]) => name.startsWith('records:'));
@@ -297,7 +302,11 @@ function Holds({ live }: { live: Live }) {
               <div key={name}>
                 <dt>{sayIfKnown(`kinds.${name}`) ?? plainName(name)}</dt>
                 <dd>
-                  {name === 'firearm' ? <Link to="/firearms">{formats.number(count)}</Link> : formats.number(count)}
+                  {name === 'firearm' && may('search') ? (
+                    <Link to="/firearms">{formats.number(count)}</Link>
+                  ) : (
+                    formats.number(count)
+                  )}
                 </dd>
               </div>
             ))}
@@ -315,7 +324,7 @@ function Holds({ live }: { live: Live }) {
                 <div key={name}>
                   <dt>{title}</dt>
                   <dd>
-                    {actions.includes('imports.read') ? (
+                    {may('imports.read') ? (
                       <Link
                         to="/imports"
                         aria-label={`${formats.number(count)}, ${say('board.openRuns', { feed: title })}`}
@@ -332,7 +341,7 @@ function Holds({ live }: { live: Live }) {
           </dl>
         </section>
       )}
-      {actions.includes('imports.write') ? (
+      {may('imports.write') ? (
         <Link to="/imports/new" className="button">
           <Icon name="imports" size={16} /> {say('runs.import')}
         </Link>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RecordPage as RecordAnswer } from '../../../src/model/answers.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
@@ -7,8 +7,11 @@ import { plainName, roleText } from '../frame/event-text.ts';
 import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { recordQuery } from '../frame/queries.ts';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
+import { toldValues } from '../frame/told-values.ts';
+import { valueText } from '../frame/value-text.ts';
 import { fieldName } from '../imports/field-name.ts';
 import { useWords } from '../frame/words.tsx';
 import { CellTable } from './cell-table.tsx';
@@ -70,10 +73,7 @@ function RecordOf({ record }: { record: RecordAnswer }) {
       </div>
       {newest === undefined || newest.version === source.version ? null : (
         <p className="conflict-note">
-          {say('row.older')}{' '}
-          <Link to="/record/$record" params={{ record: String(newest.record) }}>
-            {say('row.openNewest')}
-          </Link>
+          {say('row.older')} <RecordLink record={newest.record}>{say('row.openNewest')}</RecordLink>
         </p>
       )}
       {record.warnings.length === 0 ? null : (
@@ -151,13 +151,12 @@ function ReadTables({ record }: { record: RecordAnswer }) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
-  const valueOf = (name: string, value: unknown) => {
-    if (name === 'role' && typeof value === 'string') return roleText(value, { sayIfKnown });
-    if (typeof value === 'boolean') return say(value ? 'evidence.yes' : 'evidence.no');
-    if (Array.isArray(value)) return value.map(String).join(', ');
-    if (typeof value === 'object') return JSON.stringify(value);
-    return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? formats.moment(value) : String(value);
-  };
+  const valueOf = (table: string, name: string, value: unknown) =>
+    name === 'role' && typeof value === 'string'
+      ? roleText(value, words)
+      : valueText(name, value, words, formats, table);
+  // What a row says of another row of the same record: by the name of that one, not its number.
+  const partOf = (ordinal: unknown) => nameOfRow(record.read.find((row) => row.ordinal === ordinal)?.values);
   return (
     <section className="panel" aria-labelledby="read">
       <h2 id="read">{say('record.read')}</h2>
@@ -167,18 +166,44 @@ function ReadTables({ record }: { record: RecordAnswer }) {
           <div key={`${table.table} ${table.ordinal}`}>
             <h3>{sayIfKnown(`table.${table.table}`) ?? plainName(table.table)}</h3>
             <dl className="facts">
-              {Object.entries(table.values)
-                .filter(([name, value]) => value !== null && value !== '' && name !== 'warnings')
-                .map(([name, value]) => (
-                  <div key={name} className="fact">
-                    <dt>{fieldName(name, words)}</dt>
-                    <dd>{valueOf(name, value)}</dd>
+              {parts.map((column) => {
+                const name = partOf(table.values[column]);
+                return name === null ? null : (
+                  <div key={column} className="fact">
+                    <dt>{fieldName(column, words)}</dt>
+                    <dd>{name}</dd>
                   </div>
-                ))}
+                );
+              })}
+              {toldValues(table.values).map(([name, value]) => (
+                <div key={name} className="fact">
+                  <dt>{fieldName(name, words)}</dt>
+                  <dd>{valueOf(table.table, name, value)}</dd>
+                </div>
+              ))}
             </dl>
           </div>
         ))}
       </div>
     </section>
+  );
+}
+
+/** Columns that point to another row read of the same record. */
+const parts = ['firearm_ordinal', 'from_ordinal', 'to_ordinal'] as const;
+
+/** What a row read is called: a serial number, a name. */
+function nameOfRow(values: Readonly<Record<string, unknown>> | undefined): string | null {
+  if (values === undefined) return null;
+  const text = (...names: string[]) =>
+    names
+      .map((name) => values[name])
+      .filter((value) => typeof value === 'string' && value !== '')
+      .join(' ');
+  return (
+    text('name') ||
+    text('given_name', 'middle_name', 'family_name') ||
+    text('make_name', 'model', 'serial_clean') ||
+    null
   );
 }

@@ -135,6 +135,8 @@ export const recordEs: SameKeys<typeof recordEn> = {
   'warning.ballistic.unknown-event-type': 'Lo ingresado está escrito con palabras que nadie ha descrito',
   'warning.ballistic.unknown-evidence-kind': 'La clase de evidencia está escrita con palabras que nadie ha descrito',
   'warning.rounds.unreadable': 'No se pudo leer el número de disparos',
+  'warning.cell.formula':
+    'Una celda empieza como una fórmula de hoja de cálculo: se guarda como está, y sus signos no cuentan al comparar',
   'warning.csv.stray-quote': 'Hay una comilla dentro de una celda entre comillas sin duplicar',
   'warning.json.repeated-key': 'Un nombre aparece dos veces en la fila: se lee el último valor',
   'warning.text.mixed-encoding': 'La fila mezcla dos codificaciones de texto',

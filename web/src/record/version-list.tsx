@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import type { RecordPage } from '../../../src/model/answers.ts';
+import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -18,9 +18,9 @@ export function VersionList(props: { record: RecordPage; against: number | null;
           <li key={version.record} className={version.record === source.record ? 'here' : ''}>
             <strong>{say('evidence.version', { n: version.version })}</strong>
             <span>
-              <Link to="/record/$record" params={{ record: String(version.record) }}>
+              <RecordLink record={version.record}>
                 {say('evidence.row', { line: version.line, file: version.file })}
-              </Link>{' '}
+              </RecordLink>{' '}
               <span className="muted small">
                 {say('evidence.received', { when: formats.moment(version.receivedAt) })}
                 {version.record === source.record ? ` · ${say('row.this')}` : ''}

@@ -33,7 +33,8 @@ export function SignInPage() {
   useEffect(() => {
     const spend = () => {
       const token = takeToken();
-      if (token !== null) exchange = request<Session>('POST', '/session', { body: { token } });
+      if (token !== null)
+        exchange = request<Session>('POST', '/session', { body: { token, language: shownIn.current } });
       if (exchange === null) {
         setState('plain');
         return;
@@ -42,11 +43,7 @@ export function SignInPage() {
       exchange.then(
         (session) => {
           exchange = null;
-          // A new session knows no language of its reader; the one chosen here, or before in this browser, is theirs.
-          const { current: chosen } = shownIn;
-          client.setQueryData(sessionQuery.queryKey, { ...session, language: chosen });
-          if (session.language !== chosen)
-            void request('PATCH', '/session', { body: { language: chosen } }).catch(() => undefined);
+          client.setQueryData(sessionQuery.queryKey, session);
           router.history.replace(takePlace());
         },
         (error: unknown) => {

@@ -1,0 +1,19 @@
+import { failureCodes, type FailureCode } from '../../../src/model/errors.ts';
+
+/** What each failure means, in the words of the registry. */
+const problemTitles = Object.fromEntries(
+  Object.entries(failureCodes).map(([code, words]) => [`problem.${code}`, words]),
+) as { readonly [Code in FailureCode as `problem.${Code}`]: (typeof failureCodes)[Code] };
+
+/** Texts of failures, in English. */
+export const problemsEn = {
+  'problemHelp.api': 'Nothing was changed. Try again; if it happens again, ask the administrator of your agency.',
+  'problemHelp.file': 'Nothing of it was kept. Check the file, export it anew, and hand it in again.',
+  'problemHelp.feed':
+    'Nothing of it was imported. Check that the file is of the feed chosen, and its header and dates.',
+  'problemHelp.mapping': 'Nothing was imported. Correct the mapping and try again.',
+  'problemHelp.store': 'What the store holds is safe. Ask whoever runs the server.',
+  'problemHelp.import':
+    'Nothing of the file was kept. Import it again; if it happens again, ask whoever runs the server.',
+  ...problemTitles,
+} as const;
