@@ -162,7 +162,7 @@ function parseEntry(row: FieldValues<EntryField>, record: RecordBuilder, context
   const calibre = row.text('calibre');
   const calibreCode = calibre === '' ? null : (cleanCalibre(calibre)?.code ?? null);
 
-  const firearm = observeTestFired(row, record, eventOn, warnings);
+  const firearm = observeTestFired(row, record, { eventType, eventOn }, warnings);
   observeIncident(record, { role: roles.incident, seenOn: eventOn, caseNumber });
   observePlace(record, placeCells(row, sceneNames, roles.place, eventOn), context, warnings);
   const kind = readWord(row.text('evidence_kind'), cleanEvidenceKind, 'ballistic.unknown-evidence-kind', warnings);
@@ -192,15 +192,19 @@ function parseEntry(row: FieldValues<EntryField>, record: RecordBuilder, context
 
 const readNumber = (cell: string) => (isNothingWritten(cell) ? null : cell.trim().toUpperCase());
 
-/** A calibre alone is the item's, not a firearm's: only a make, model or serial number says that a firearm is known. */
+/**
+ * A calibre alone is the item's, not a firearm's: only a make, model or serial number says that a firearm is known. Of a
+ * test fire a word for nothing says it too: there was a firearm to fire, whatever could be read from it.
+ */
 function observeTestFired(
   row: FieldValues<EntryField>,
   record: RecordBuilder,
-  seenOn: string | null,
+  { eventType, eventOn }: { eventType: EventType | null; eventOn: string | null },
   warnings: string[],
 ) {
-  if (firstWritten(row.text('serial_number'), row.text('make'), row.text('model')) === null) return null;
-  return observeFirearm(record, firearmCells(row, 'test-fired', seenOn, null), warnings);
+  const cells = [row.text('serial_number'), row.text('make'), row.text('model')];
+  const known = eventType === 'TEST_FIRE' ? cells.some((cell) => cell !== '') : firstWritten(...cells) !== null;
+  return known ? observeFirearm(record, firearmCells(row, 'test-fired', eventOn, null), warnings) : null;
 }
 
 function readWord<C>(cell: string, clean: (raw: string) => C | null, code: string, warnings: string[]): C | null {
