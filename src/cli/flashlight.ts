@@ -17,6 +17,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Say that two rows speak of the same thing, or of two',
     load: async () => (await import('./judge.ts')).judgeCommand,
   },
+  identity: {
+    summary: 'Which records of some files are of the same thing',
+    load: async () => (await import('./identity.ts')).identityCommand,
+  },
   'sign-in-link': {
     summary: 'A one-time sign-in link for a role',
     load: async () => (await import('./sign-in-link.ts')).signInLinkCommand,

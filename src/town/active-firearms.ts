@@ -1,6 +1,6 @@
 import { dateOf } from './calendar.ts';
 import type { Firearm } from './firearms.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { firstDay, lastDay } from './town-years.ts';
 import { WeightedChoice } from './weighted-choice.ts';
 

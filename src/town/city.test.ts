@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { cityBounds, districts, placeNear } from './city.ts';
-import { Random } from './random.ts';
+import { Random } from '../stats/random.ts';
 
 test('every place lies inside the city, on a street of it, in one of its districts', () => {
   fc.assert(

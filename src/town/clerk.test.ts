@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { confuse, slip, spoilNumber, writeCaseNumber } from './clerk.ts';
-import { Random } from './random.ts';
+import { Random } from '../stats/random.ts';
 
 test('a slip of the keyboard changes a text by at most one letter in length', () => {
   fc.assert(

@@ -4,7 +4,7 @@ import type { Blemish, Firearm } from './firearms.ts';
 import { calibreSpellings, firearmModels } from './makers.ts';
 import { nicknames } from './names.ts';
 import { homeOn, raceOf, type Person } from './people.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 
 /** A person as one clerk wrote them. */
 export interface WrittenPerson {

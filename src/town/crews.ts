@@ -1,7 +1,7 @@
 import { dayOf } from './calendar.ts';
 import type { DistrictMap } from './city.ts';
 import type { PeopleMaker, Person } from './people.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { WeightedChoice } from './weighted-choice.ts';
 
 /** People who share firearms and corners. */

@@ -1,6 +1,6 @@
 import { corridorStates } from './corridor-states.ts';
 import type { Firearm } from './firearms.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import type { Sales } from './sales.ts';
 import { firstDay, lastDay } from './town-years.ts';
 

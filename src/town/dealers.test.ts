@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { dateOf, dayOf } from './calendar.ts';
 import { expiryAfter, licenceKey, licenceNumber, makeDealers } from './dealers.ts';
-import { Random } from './random.ts';
+import { Random } from '../stats/random.ts';
 import { licenceDistricts } from './source-towns.ts';
 
 /** Source: the form verified on 1,925 published licence numbers (ATF inspections 2014–2018). */

@@ -2,7 +2,7 @@ import { dateOf, dayOf } from './calendar.ts';
 import { milesBetween, outsideStreet } from './city.ts';
 import { namesByGroup } from './names.ts';
 import { phoneNumber } from './people.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { licenceDistricts, townsByState, type SourceTown } from './source-towns.ts';
 import { WeightedChoice } from './weighted-choice.ts';
 

@@ -3,7 +3,7 @@ import type { DistrictMap, Place } from './city.ts';
 import type { Underworld } from './crews.ts';
 import type { Firearm } from './firearms.ts';
 import type { PeopleMaker, Person } from './people.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import type { Supply, Theft } from './supply.ts';
 import { visitorsPerPrecinct, type VisitorScene } from './visiting-firearms.ts';
 

@@ -2,7 +2,7 @@ import { dateOf } from './calendar.ts';
 import type { Dealer } from './dealers.ts';
 import { firearmModels, kitModels, serialAt, serialSpace, type FirearmModel } from './makers.ts';
 import type { Person } from './people.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { WeightedChoice } from './weighted-choice.ts';
 
 /** How a firearm came from lawful commerce to where police found it. */

@@ -1,7 +1,7 @@
 import type { Place } from './city.ts';
 import { makeDealerThefts } from './dealer-thefts.ts';
 import { OrdinarySupply } from './ordinary-supply.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import type { Sales } from './sales.ts';
 import type { Supply } from './supply.ts';
 import { TraffickingSupply } from './trafficking-supply.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { FirearmMaker } from './firearms.ts';
 import { firearmModels, serialAt, serialSpace } from './makers.ts';
-import { Random } from './random.ts';
+import { Random } from '../stats/random.ts';
 
 test('serial numbers follow their format', () => {
   expect(serialSpace('??#')).toBe(6760);

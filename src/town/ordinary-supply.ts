@@ -2,7 +2,7 @@ import { dayOf, dayOfMinute, yearOf } from './calendar.ts';
 import type { Place } from './city.ts';
 import type { Firearm } from './firearms.ts';
 import { privatelyMadeShare, recoveriesPerYear } from './published-shares.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { honestStates, type Sales } from './sales.ts';
 import { firstDay, lastDay, years } from './town-years.ts';
 

@@ -1,7 +1,7 @@
 import { outsideStreet, type Place } from './city.ts';
 import { dayOf } from './calendar.ts';
 import { nameGroupShares, namesByGroup, streetNames, type NameGroup } from './names.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import type { SourceTown } from './source-towns.ts';
 import { weightedKeys } from './weighted-choice.ts';
 

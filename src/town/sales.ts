@@ -5,7 +5,7 @@ import { FirearmMaker, type Channel, type Firearm } from './firearms.ts';
 import type { FirearmModel } from './makers.ts';
 import type { PeopleMaker, Person } from './people.ts';
 import { marylandSourceStates2017 } from './published-shares.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { townsByState } from './source-towns.ts';
 import type { Supply } from './supply.ts';
 import { firstDay, lastDay } from './town-years.ts';

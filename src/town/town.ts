@@ -5,7 +5,7 @@ import { numberIncidents } from './events.ts';
 import { traffickingChannels } from './firearms.ts';
 import { makeEvents } from './make-events.ts';
 import { PeopleMaker } from './people.ts';
-import { Random } from './random.ts';
+import { Random } from '../stats/random.ts';
 import { Sales } from './sales.ts';
 import { makeSupply } from './make-supply.ts';
 import { years } from './town-years.ts';

@@ -2,7 +2,7 @@ import { dayOfMinute } from './calendar.ts';
 import type { WrittenFirearm } from './clerk.ts';
 import type { Recovery } from './events.ts';
 import type { Firearm } from './firearms.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 
 /** How a trace ended, in the words of a results export. */
 export const completionTexts = {

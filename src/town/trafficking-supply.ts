@@ -2,7 +2,7 @@ import type { Dealer } from './dealers.ts';
 import type { Channel } from './firearms.ts';
 import type { FirearmModel } from './makers.ts';
 import { phoneNumber, type Person } from './people.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import type { Sales } from './sales.ts';
 import { corridorStates } from './corridor-states.ts';
 import { firstDay, lastDay } from './town-years.ts';

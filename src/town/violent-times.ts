@@ -1,5 +1,5 @@
 import { dayOf, existingMinute, minutesPerDay, weekdayOf } from './calendar.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 
 /** Hours in which people are shot: the late evening and the hours after midnight. */
 const hourWeights = [9, 8, 7, 5, 3, 2, 1.5, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 8, 9, 10, 10.5, 10];

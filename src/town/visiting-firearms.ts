@@ -1,6 +1,6 @@
 import { dayOfMinute, existingMinute, minutesPerDay, yearOf } from './calendar.ts';
 import { districts, DistrictMap, type District, type Place } from './city.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { firstDay, lastDay } from './town-years.ts';
 
 /** Firearms of a precinct that fired in the precinct before it: the few things that cross. */

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 
 /** A list to draw from in proportion to weights: cumulative sums, binary search. */
 export class WeightedChoice<T> {

@@ -4,7 +4,7 @@ import { writeCaseNumber } from './clerk.ts';
 import { placeNear, type DistrictMap, type Place } from './city.ts';
 import type { Gunfire, Incident } from './events.ts';
 import { gunshotDetection } from './published-shares.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { years } from './town-years.ts';
 import { csvLine, type Cell } from './town-files.ts';
 import type { WriterTools } from './writer-tools.ts';

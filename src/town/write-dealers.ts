@@ -1,7 +1,7 @@
 import { dayOf, isoDate, yearOf } from './calendar.ts';
 import { expiryAfter, licenceKey, licenceNumber, type Dealer } from './dealers.ts';
 import { citationsPerInspection, inspectionCitations, inspectionDispositions } from './published-shares.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { years } from './town-years.ts';
 import type { TownFiles } from './town-files.ts';
 import { WeightedChoice, weightedKeys } from './weighted-choice.ts';

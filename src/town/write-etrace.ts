@@ -13,7 +13,7 @@ import { milesBetween } from './city.ts';
 import { licenceKey, licenceNumber, type Dealer } from './dealers.ts';
 import type { Recovery } from './events.ts';
 import { traffickingChannels, type Firearm } from './firearms.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { tracedShare } from './published-shares.ts';
 import { firstDay, lastDay } from './town-years.ts';
 import { csvLine, type Cell } from './town-files.ts';

@@ -3,7 +3,7 @@ import { bookingDesk, policeReport, rowRepeated } from './clerk-rates.ts';
 import { writePerson } from './clerk.ts';
 import type { Incident } from './events.ts';
 import { ageOn, raceOf } from './people.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { lastDay } from './town-years.ts';
 import { csvLine } from './town-files.ts';
 import type { WriterTools } from './writer-tools.ts';

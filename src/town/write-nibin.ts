@@ -5,7 +5,7 @@ import type { Gunfire, Recovery } from './events.ts';
 import type { Firearm } from './firearms.ts';
 import { ballisticCalibres, calibreSpellings } from './makers.ts';
 import { leadConfirmationRate } from './published-shares.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../stats/random.ts';
 import { firstDay, lastDay } from './town-years.ts';
 import { csvLine } from './town-files.ts';
 import { visitorsPerPrecinct, type VisitorScene } from './visiting-firearms.ts';

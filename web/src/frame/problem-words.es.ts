@@ -57,6 +57,13 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.judgement.no-reason': 'Se dio un juicio sin motivo.',
   'problem.judgement.not-comparable': 'Las dos observaciones no existen o son de distinta clase.',
   'problem.judgement.unknown': 'No hay ningún juicio vigente con ese número.',
+  'problem.identity.config': 'La configuración de lo que se compara no tiene la forma esperada.',
+  'problem.identity.never-compared': 'La configuración compara la raza, o lo que la representa.',
+  'problem.identity.files': 'Se dieron demasiados archivos, o demasiado pocos, para buscar registros de lo mismo.',
+  'problem.identity.ids':
+    'Un registro no tiene identificador propio, o no hay ningún registro con el identificador dado.',
+  'problem.identity.unknown-column': 'Una columna que nombra la configuración o la verdad no está en el archivo.',
+  'problem.identity.model': 'El modelo está dañado, o es de otra versión o de otros campos que la configuración.',
   'problem.cli.unexpected': 'Algo que el programa no previó salió mal.',
   'problem.import.broke-off': 'Una falla del programa terminó la carga; no se guardó nada del archivo.',
   'problem.import.no-feeds': 'La carpeta por cargar no contiene ninguna con el nombre de una fuente.',

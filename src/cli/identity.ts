@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { dedupeFiles, explainRecords, type DedupeFilesAnswer } from '../jobs/dedupe-files.ts';
+import { UsageError, type Command, type CommandIo } from './command.ts';
+
+export const identityCommand: Command = {
+  name: 'identity',
+  summary: 'Which records of some files are of the same person, firearm, dealer or place',
+  help: `flashlight identity dedupe CONFIG.json FILE… [--out clusters.csv] [--labels truth.csv]
+                           [--model model.json] [--seed N] [--json]
+flashlight identity explain CONFIG.json MODEL.json FILE… ID_A ID_B [--json]
+
+Needs no store. CONFIG names the column of the id and the columns to compare, each with a type:
+  { "uniqueId": "id",
+    "fields": [ {"column": "surname", "type": "family-name"},
+                {"column": "born", "type": "date", "format": "yyyyMMdd"},
+                {"columns": ["street", "unit"], "type": "address"} ],
+    "blocking": "auto", "linkOnly": false }
+Types: given-name family-name full-name date address street postcode place state phone email
+identifier category number firearm-serial firearm-make licence text. With linkOnly two files or
+more are given, each without duplicates of its own. A cell that is blank says nothing.
+
+--out writes each record's group and how surely it belongs there. --labels holds the answer
+against a truth. --model writes what was learnt, as settings of Splink; a file that is there
+already is used instead of learning. The same files and seed give the same answer.
+explain says field by field what speaks for and against two records being of one thing.
+
+Example: flashlight identity dedupe people.json people.csv --out clusters.csv --model model.json`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        labels: { type: 'string' },
+        model: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [verb, config, ...rest] = positionals;
+    if (verb === 'explain') {
+      const [model, ...more] = rest;
+      const [a, b] = more.slice(-2);
+      if (config === undefined || model === undefined || more.length < 3)
+        throw new UsageError('Expected a configuration, a model, a file or more and two ids.');
+      const explained = await explainRecords({ config, model, files: more.slice(0, -2), a: a!, b: b! });
+      if (values.json) io.json(explained);
+      else printExplanation(explained, io);
+      return 0;
+    }
+    if (verb !== 'dedupe') throw new UsageError('Expected dedupe or explain.');
+    if (config === undefined || rest.length === 0) throw new UsageError('Expected a configuration and a file or more.');
+    const seed = Number(values.seed);
+    if (!Number.isSafeInteger(seed) || seed < 0)
+      throw new UsageError(`Expected --seed to be a whole number; got ${values.seed}.`);
+    let told = Date.now();
+    const answer = await dedupeFiles({
+      config,
+      files: rest,
+      out: values.out,
+      labels: values.labels,
+      model: values.model,
+      seed,
+      onRecords: (records) => {
+        if (Date.now() - told < 2000) return;
+        told = Date.now();
+        io.err(`${records} records read …`);
+      },
+    });
+    if (values.json) io.json(answer);
+    else printAnswer(answer, io);
+    return 0;
+  },
+};
+
+const signed = (bits: number) => `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`;
+
+function printExplanation(explained: Awaited<ReturnType<typeof explainRecords>>, io: CommandIo): void {
+  const { priorBits, steps, bits, joins } = explained;
+  io.out(
+    [
+      `${signed(priorBits).padStart(7)}  any two records`,
+      ...steps.map(
+        ({ field, a, b, description, bits: of, explainedBy }) =>
+          `${signed(of).padStart(7)}  ${field}: ${description}${a || b ? ` (${a || 'blank'} / ${b || 'blank'})` : ''}${explainedBy === null ? '' : `; partly because ${explainedBy} agrees`}`,
+      ),
+      `${signed(bits).padStart(7)}  in all, in bits: ${joins ? 'enough' : 'not enough'} to hold the two together by themselves`,
+    ].join('\n'),
+  );
+}
+
+function printAnswer(answer: DedupeFilesAnswer, io: CommandIo): void {
+  const { records, rowsLost, blocks, candidatePairs, blockingRecallEstimate, links, clusters, clustersOfTwoOrMore } =
+    answer;
+  const lines = [
+    `${records} records${rowsLost > 0 ? `, ${rowsLost} rows that could not be read left out` : ''}`,
+    `${candidatePairs} pairs compared, brought together by ${blocks.length} blocks: ${blocks.map(({ name }) => name).join(' · ')}`,
+    ...(blockingRecallEstimate === null
+      ? []
+      : [
+          `Of the pairs of one thing about ${(blockingRecallEstimate * 100).toFixed(1)} in 100 are among them, as far as the data tell`,
+        ]),
+    `${links} pairs with even odds or better, ${clusters} groups, ${clustersOfTwoOrMore} of two records or more`,
+    ...evaluationLines(answer.evaluation),
+    ...answer.warnings.map((warning) => `Note: ${warning}`),
+    `${answer.secondsCpu.toFixed(1)} s of processor, ${answer.peakMegabytes} MB at most`,
+  ];
+  io.out(lines.join('\n'));
+}
+
+function evaluationLines(evaluation: DedupeFilesAnswer['evaluation']): string[] {
+  if (!evaluation) return [];
+  const line = (what: string, of: { precision: number; recall: number; f1: number }) =>
+    `${what}: precision ${of.precision.toFixed(4)}, recall ${of.recall.toFixed(4)}, F1 ${of.f1.toFixed(4)}`;
+  if (evaluation.kind === 'labelled pairs')
+    return [line(`Against ${evaluation.clustered.pairsLabelled} labelled pairs`, evaluation.clustered)];
+  return [
+    line('Pairs, before grouping', evaluation.pairs),
+    line('Pairs, after grouping', evaluation.clustered),
+    line('B-cubed', evaluation.clustered.bCubed),
+  ];
+}

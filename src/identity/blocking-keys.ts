@@ -1,0 +1,124 @@
+/**
+ * The keys records can be brought together by: for each field its value and what is left of it after the usual errors.
+ *
+ * **Source.** Blocking by equality of derived keys (Christen 2012, ch. 4); Soundex after Russell (US patent
+ * 1,261,167, 1918).
+ * **Input.** An encoded field. **Output.** For each key of the field, the number of the key of each value; 0 where there is none.
+ * **Limits.** Soundex hears English; other names are caught by the keys of the other fields.
+ */
+import { areaOfPostcode } from './compare-places.ts';
+import type { FieldType } from './comparison.ts';
+import type { EncodedField } from './encoded-table.ts';
+import { TextNumbers } from './text-numbers.ts';
+
+export interface BlockingKey {
+  /** Place of the field in the table. */
+  readonly field: number;
+  /** What is compared, as said in a list of blocks: `surname`, `surname (sound)`. */
+  readonly name: string;
+  /** The value itself, not something derived from it. */
+  readonly exact: boolean;
+  /** Key number of each value of the field. */
+  readonly keyOf: Int32Array;
+}
+
+type Derivation = readonly [name: string, derive: (text: string) => string];
+
+const sound: Derivation = ['sound', soundex];
+const begins = (letters: number): Derivation => [
+  `first ${letters}`,
+  (text) => (text.length >= letters ? text.slice(0, letters) : ''),
+];
+const firstWord: Derivation = ['first word', (text) => text.split(' ', 1)[0]!];
+const lastWord: Derivation = ['last word', (text) => text.slice(text.lastIndexOf(' ') + 1)];
+
+const derivations: Readonly<Record<FieldType, readonly Derivation[]>> = {
+  'given-name': [sound, begins(3)],
+  'family-name': [sound, begins(4), lastWord],
+  'full-name': [firstWord, lastWord],
+  date: [
+    ['year', (text) => text.slice(0, 4)],
+    ['month and day', (text) => (text.endsWith('0101') ? '' : text.slice(4))],
+    ['year and month', (text) => (text.endsWith('0101') ? '' : text.slice(0, 6))],
+  ],
+  address: [
+    ['number and street', numberAndStreet],
+    ['street', (text) => numberAndStreet(text).replace(/^\S* /, '')],
+  ],
+  street: [begins(5)],
+  postcode: [['area', areaOfPostcode]],
+  place: [begins(4)],
+  state: [],
+  phone: [['last seven', (text) => text.slice(-7)]],
+  email: [
+    ['name', (text) => text.split('@')[0]!],
+    ['begins', (text) => text.slice(0, 5)],
+  ],
+  identifier: [
+    ['first half', (text) => (text.length >= 4 ? text.slice(0, text.length >> 1) : '')],
+    ['second half', (text) => (text.length >= 4 ? text.slice(text.length >> 1) : '')],
+  ],
+  category: [],
+  number: [],
+  'firearm-serial': [
+    ['first half', (text) => (text.length >= 4 ? text.slice(0, text.length >> 1) : '')],
+    ['second half', (text) => (text.length >= 4 ? text.slice(text.length >> 1) : '')],
+  ],
+  'firearm-make': [],
+  licence: [],
+  text: [firstWord],
+};
+
+export function blockingKeys(field: EncodedField, place: number): BlockingKey[] {
+  const { values } = field;
+  const exact: BlockingKey = {
+    field: place,
+    name: field.name,
+    exact: true,
+    keyOf: new Int32Array(values.size).map((_, value) => value),
+  };
+  const wanted = derivations[field.type];
+  const numbers = wanted.map(() => new TextNumbers());
+  const keysOf = wanted.map(() => new Int32Array(values.size));
+  for (let value = 1; value < values.size; value++) {
+    const text = values.text(value);
+    wanted.forEach(([, derive], at) => {
+      const key = derive(text);
+      if (key !== '') keysOf[at]![value] = numbers[at]!.of(key) + 1;
+    });
+  }
+  const derived = wanted.map(([name], at) => ({
+    field: place,
+    name: `${field.name} (${name})`,
+    exact: false,
+    keyOf: keysOf[at]!,
+  }));
+  // What parts values no further than the values themselves finds nothing new.
+  return [exact, ...derived.filter((_, at) => numbers[at]!.size < values.size - 1)];
+}
+
+function numberAndStreet(text: string): string {
+  const words = text.split(' ');
+  const at = words.findIndex((word) => /^\d/.test(word));
+  const street = words[at + 1];
+  return street === undefined ? '' : `${at < 0 ? '' : words[at]} ${street}`;
+}
+
+const CODES = '01230120022455012623010202'; // of A to Z; H and W are passed over, vowels part
+
+/** The sound of the first word of a name: its first letter and three figures. */
+export function soundex(text: string): string {
+  const first = text.charCodeAt(0) - 65;
+  if (!(first >= 0 && first < 26)) return '';
+  let code = text[0]!;
+  let last = CODES[first]!;
+  for (let at = 1; at < text.length && code.length < 4; at++) {
+    const letter = text.charCodeAt(at) - 65;
+    if (!(letter >= 0 && letter < 26)) break;
+    if (letter === 7 || letter === 22) continue;
+    const figure = CODES[letter]!;
+    if (figure !== '0' && figure !== last) code += figure;
+    last = figure;
+  }
+  return code.padEnd(4, '0');
+}

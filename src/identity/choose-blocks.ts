@@ -1,0 +1,140 @@
+/**
+ * Chooses the blocks whose pairs are compared: those that together bring the most pairs of the same thing within a budget of pairs.
+ *
+ * **Source.** Choosing blocks by what they cover and cost, as a budgeted set cover taken greedily (Bilenko, Kamath and Mooney, ICDM 2006;
+ * Michelson and Knoblock, AAAI 2006), here without labels: pairs that training found all but certain stand for the truth, seen only
+ * through fields their block left free.
+ * **Input.** Records, keys, training sessions. **Output.** Blocks in the order they are asked, pairs of each, and the share of the
+ * pairs of the same thing they are expected to bring.
+ * **Limits.** Errors of different fields are taken as independent; records that lack many fields at once make the estimate too high.
+ */
+import { countPairs, groupByBlock, type Block } from './block-groups.ts';
+import type { BlockingKey } from './blocking-keys.ts';
+import { drawSample } from './draw-sample.ts';
+import type { EncodedTable } from './encoded-table.ts';
+import type { TrainingSession } from './learn-model.ts';
+
+export interface ChosenBlocks {
+  readonly blocks: readonly Block[];
+  /** Share of the pairs of the same thing that agree in one of the blocks at least. */
+  readonly recallEstimate: number;
+}
+
+/** Pairs compared for each record at most, where nothing else is asked. */
+export const pairsForRecord = 8;
+/** So many pairs are compared whatever the number of records. */
+const pairsAlways = 3_000_000;
+const sampleRecords = 30_000;
+/** Pairs made up from the agreements of each field, on which a set of blocks is tried. */
+const trials = 8_192;
+/** A block that would bring fewer of the pairs of the same thing than this share is not worth asking. */
+const gainMin = 2e-4;
+const blocksMax = 32;
+/** What a pair brought for the first, the second, the third time is worth: what is drawn here is a guess at the truth, and a pair that
+ * hangs by one block is lost where the guess is wrong. */
+const worthOf = [1, 0.1, 0];
+const keysSeenMin = 50;
+const agreesUsually = 0.8;
+
+export function chooseBlocks(
+  table: EncodedTable,
+  keys: readonly BlockingKey[],
+  sessions: readonly TrainingSession[],
+  random: () => number,
+  groupSizeMax: number,
+): ChosenBlocks {
+  const budget = Math.max(pairsAlways, pairsForRecord * table.records);
+  const agreed = drawAgreements(table, keys, sessions, random);
+  const { among, share, pairScale } = drawSample(table.records, sampleRecords, random);
+  const sizeMax = Math.max(2, groupSizeMax * share);
+  const candidates = candidateBlocks(keys)
+    .map(({ block, places }) => {
+      const { pairs, left } = countPairs(groupByBlock(table, block, { among }), sizeMax);
+      const covers = new Uint8Array(trials);
+      for (let trial = 0; trial < trials; trial++)
+        covers[trial] = places.every((place) => agreed[trial * keys.length + place] === 1) ? 1 : 0;
+      return { block, pairs: pairs * pairScale, left: left * pairScale, covers };
+    })
+    // A block of which most stands in groups too large to compare would not bring what it covers.
+    .filter(({ pairs, left }) => pairs <= budget && left <= pairs);
+  const covered = new Uint8Array(trials);
+  const chosen: Block[] = [];
+  let spent = 0;
+  while (chosen.length < blocksMax) {
+    let best: (typeof candidates)[number] | null = null;
+    let bestWorth = 0;
+    for (const each of candidates) {
+      if (spent + each.pairs > budget) continue;
+      let gain = 0;
+      for (let trial = 0; trial < trials; trial++) gain += each.covers[trial]! * worthOf[covered[trial]!]!;
+      if (gain < gainMin * trials) continue;
+      const worth = gain / (each.pairs + pairsThatCostNothing * table.records);
+      if (worth > bestWorth) [best, bestWorth] = [each, worth];
+    }
+    if (best === null) break;
+    chosen.push(best.block);
+    spent += best.pairs;
+    for (let trial = 0; trial < trials; trial++)
+      if (covered[trial]! < worthOf.length - 1) covered[trial]! += best.covers[trial]!;
+  }
+  return { blocks: chosen, recallEstimate: covered.reduce((sum, each) => sum + (each > 0 ? 1 : 0), 0) / trials };
+}
+
+/** Grouping a block costs about as much as comparing so many pairs for each record. */
+const pairsThatCostNothing = 0.5;
+
+/** Single keys, and every two keys of different fields. */
+function candidateBlocks(keys: readonly BlockingKey[]): { block: Block; places: number[] }[] {
+  const found: { block: Block; places: number[] }[] = [];
+  keys.forEach((key, place) => {
+    found.push({ block: { name: key.name, keys: [key] }, places: [place] });
+    for (let other = place + 1; other < keys.length; other++)
+      if (keys[other]!.field !== key.field)
+        found.push({
+          block: { name: `${key.name}, ${keys[other]!.name}`, keys: [key, keys[other]!] },
+          places: [place, other],
+        });
+  });
+  return found;
+}
+
+/**
+ * For each made-up pair of the same thing and each key whether the key agrees. A pair is taken as one block found it, so that a record badly
+ * kept in one field may be so in others; the fields that block held equal are taken from a pair another block found.
+ */
+function drawAgreements(
+  table: EncodedTable,
+  keys: readonly BlockingKey[],
+  sessions: readonly TrainingSession[],
+  random: () => number,
+): Uint8Array {
+  const agreed = new Uint8Array(trials * keys.length);
+  const useful = sessions.filter(({ samePairs }) => samePairs.length >= 2 * keysSeenMin);
+  const freeOf = table.fields.map((_, field) => useful.filter(({ held }) => !held.includes(field)));
+  const drawn = (list: readonly TrainingSession[]) => list[Math.floor(random() * list.length)];
+  const pairOf = ({ samePairs }: TrainingSession) => Math.floor(random() * (samePairs.length / 2)) * 2;
+  for (let trial = 0; trial < trials; trial++) {
+    const session = drawn(useful);
+    const at = session ? pairOf(session) : 0;
+    for (let field = 0; field < table.fields.length; field++) {
+      const from = session && !session.held.includes(field) ? session : drawn(freeOf[field]!);
+      if (!from) {
+        // Nothing is known: as often as the field is filled and usually written the same.
+        const filled = table.fields[field]!.filled / Math.max(1, table.records);
+        if (random() >= filled * filled * agreesUsually) continue;
+        keys.forEach((key, place) => {
+          if (key.field === field) agreed[trial * keys.length + place] = 1;
+        });
+        continue;
+      }
+      const pair = from === session ? at : pairOf(from);
+      const { valueOf } = table.fields[field]!;
+      const [x, y] = [valueOf[from.samePairs[pair]!]!, valueOf[from.samePairs[pair + 1]!]!];
+      keys.forEach((key, place) => {
+        const one = key.field === field ? key.keyOf[x]! : 0;
+        if (one !== 0 && one === key.keyOf[y]!) agreed[trial * keys.length + place] = 1;
+      });
+    }
+  }
+  return agreed;
+}

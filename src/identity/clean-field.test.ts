@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { fieldCleaner } from './clean-field.ts';
+
+test('dates of every usual writing come out as year, month and day', () => {
+  const usual = fieldCleaner('date');
+  expect(
+    ['1971-06-24', '6/24/1971', '24/6/1971', '19710624', '24 Jun 1971', '1971-06-24T00:00:00', '1971'].map(usual),
+  ).toEqual(['19710624', '19710624', '19710624', '19710624', '19710624', '19710624', '19710101']);
+  expect(fieldCleaner('date', 'dd/MM/yyyy')('04/05/1980')).toBe('19800504');
+  expect(fieldCleaner('date', 'ddMMyyyy')('04051980')).toBe('19800504');
+});
+
+test('a date that stands for none says nothing, and one that is on no calendar keeps its figures', () => {
+  const clean = fieldCleaner('date', 'yyyyMMdd');
+  expect(clean('19000101')).toBe('');
+  expect(clean('19371332')).toBe('19371332');
+});
+
+test('words for nothing say nothing, whatever the type', () => {
+  for (const type of ['given-name', 'place', 'identifier', 'firearm-make'] as const)
+    expect(['', '  ', 'Unknown', 'N/A', 'null'].map(fieldCleaner(type))).toEqual(['', '', '', '', '']);
+});
+
+test('names are compared by their letters', () => {
+  expect(['O’Brien', 'OBRIEN', 'García-López', ' de  la Cruz '].map(fieldCleaner('family-name'))).toEqual([
+    'OBRIEN',
+    'OBRIEN',
+    'GARCIA LOPEZ',
+    'DE LA CRUZ',
+  ]);
+});
+
+test('makes, serial and licence numbers are cleaned as records are', () => {
+  expect(fieldCleaner('firearm-make')('Smith & Wesson')).toBe(fieldCleaner('firearm-make')('S&W'));
+  expect(fieldCleaner('firearm-serial')('ABC-123')).toBe('ABC123');
+  expect(fieldCleaner('licence')('1-54-123-01-5F-12345')).toBe('1-54-12345');
+});

@@ -1,0 +1,134 @@
+/**
+ * Cleans one cell of a column for comparison, by what the column is.
+ *
+ * **Source.** The cleaners of `model/values/`, where the trade has a rule; elsewhere capitals, plain letters and single spaces.
+ * **Input.** The text of a cell. **Output.** A text, the same for what means the same; empty for what says nothing.
+ * **Limits.** A date whose figures make no day of the calendar is kept as its figures: mistyped, it still lies near its own.
+ */
+import { cleanMake } from '../model/values/firearm-make.ts';
+import { cleanLicenceNumber } from '../model/values/licence-number.ts';
+import { plainText } from '../model/values/plain-text.ts';
+import { cleanSerialNumber } from '../model/values/serial-number.ts';
+import { cleanState } from '../model/values/us-state.ts';
+import type { FieldType } from './comparison.ts';
+
+/** Characters of a cell that are compared: what is longer says nothing more about who somebody is. */
+const charactersMax = 512;
+
+const NOT_NAME = /[^\p{L}\p{N} ]+/gu;
+const APOSTROPHES = /['.]+/g;
+const SPACES = / {2,}/g;
+const NOT_WORD = /[^\p{L}\p{N}]+/gu;
+const NOT_CODE = /[^\p{L}\p{N}?*]+/gu;
+/** Words that stand where a value should and say that there is none. */
+const SAYS_NOTHING = new Set([
+  'UNKNOWN',
+  'UNK',
+  'UNKN',
+  'NULL',
+  'NONE',
+  'NAN',
+  'NA',
+  'N A',
+  'N/A',
+  '-',
+  'NIL',
+  'NOT KNOWN',
+]);
+
+/** How the parts of a date stand in a text: y, M and d as in `yyyy-MM-dd`. */
+export type DateFormat = string;
+
+/** Cleans cells of a type. A date format stands for dates alone; without one the usual orders are read. */
+export function fieldCleaner(type: FieldType, format?: DateFormat): (raw: string) => string {
+  const clean = cleanerOf(type, format);
+  return (raw) => {
+    const text = plainText(raw.length > charactersMax ? raw.slice(0, charactersMax) : raw);
+    if (text === '' || SAYS_NOTHING.has(text)) return '';
+    return clean(text);
+  };
+}
+
+function cleanerOf(type: FieldType, format?: DateFormat): (text: string) => string {
+  switch (type) {
+    case 'given-name':
+    case 'family-name':
+    case 'full-name':
+      return words(NOT_NAME);
+    case 'date':
+      return dateReader(format);
+    case 'phone':
+      return (text) => text.replace(/\D+/g, '').slice(-10);
+    case 'email':
+      return (text) => (text.includes('@') ? text.replace(/ /g, '') : '');
+    case 'postcode':
+    case 'identifier':
+      return (text) => text.replace(NOT_WORD, '');
+    case 'firearm-serial':
+      return (text) => cleanSerialNumber(text)?.clean ?? text.replace(NOT_CODE, '');
+    case 'firearm-make':
+      return (text) => cleanMake(text)?.family ?? '';
+    case 'licence':
+      return (text) => cleanLicenceNumber(text)?.key ?? text.replace(NOT_WORD, '');
+    case 'state':
+      return (text) => cleanState(text)?.code ?? text;
+    case 'number':
+      return (text) => {
+        const amount = Number(text.replace(/[$, ]/g, ''));
+        return text !== '' && Number.isFinite(amount) ? String(amount) : '';
+      };
+    case 'address':
+    case 'street':
+    case 'place':
+    case 'category':
+    case 'text':
+      return words(NOT_WORD);
+  }
+}
+
+function words(not: RegExp): (text: string) => string {
+  return (text) => text.replace(APOSTROPHES, '').replace(not, ' ').replace(SPACES, ' ').trim();
+}
+
+const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
+
+/** Reads a date as eight figures, year, month, day. */
+function dateReader(format?: DateFormat): (text: string) => string {
+  const order = format ? orderOf(format) : null;
+  return (text) => {
+    let numbers: string[] = text.replace(/T\d\d:.*$| \d\d?:.*$/, '').match(/\d+/g) ?? [];
+    if (numbers.length === 0) return '';
+    const month = MONTHS.findIndex((name) => text.includes(name));
+    if (month >= 0 && numbers.length === 2) {
+      const year = numbers.find((each) => each.length === 4) ?? numbers[1]!;
+      const day = numbers.find((each) => each !== year) ?? '1';
+      return figures(year, String(month + 1), day);
+    }
+    if (numbers.length === 1 && numbers[0]!.length === 4) return figures(numbers[0]!, '1', '1');
+    if (numbers.length === 1 && numbers[0]!.length === 8 && order) {
+      const run = numbers[0]!;
+      let at = 0;
+      numbers = [...order].map((part) => run.slice(at, (at += part === 'y' ? 4 : 2)));
+    } else if (numbers.length === 1 && numbers[0]!.length === 8) {
+      return placeholderDate(numbers[0]!);
+    }
+    if (numbers.length < 3) return numbers.join('');
+    const parts = order ?? (numbers[0]!.length === 4 ? 'yMd' : Number(numbers[0]) > 12 ? 'dMy' : 'Mdy');
+    const part = (name: string) => numbers[parts.indexOf(name)] ?? '';
+    return figures(part('y'), part('M'), part('d'));
+  };
+}
+
+function orderOf(format: DateFormat): string {
+  return [...new Set([...format].filter((letter) => 'yMd'.includes(letter)))].join('');
+}
+
+function figures(year: string, month: string, day: string): string {
+  const full = year.length === 2 ? (Number(year) > 30 ? '19' : '20') + year : year.padStart(4, '0');
+  return placeholderDate(`${full}${month.padStart(2, '0')}${day.padStart(2, '0')}`);
+}
+
+/** The first of January 1900 is what systems write where no date was given. */
+function placeholderDate(date: string): string {
+  return date === '19000101' || date === '00000000' || date === '00010101' ? '' : date;
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { clusterPairs } from './cluster-pairs.ts';
+
+const cluster = (records: number, pairs: readonly (readonly [number, number, number])[], classOf?: Uint8Array) => [
+  ...clusterPairs({
+    records,
+    a: Int32Array.from(pairs, ([a]) => a),
+    b: Int32Array.from(pairs, ([, b]) => b),
+    bits: Float64Array.from(pairs, ([, , bits]) => bits),
+    unseenBits: -3,
+    bitsMost: 12,
+    joinBits: -1,
+    ...(classOf ? { apartBy: { classOf } } : {}),
+  }),
+];
+
+test('records tied to one another are one thing, and the number of the thing is that of its first record', () => {
+  expect(
+    cluster(5, [
+      [1, 3, 8],
+      [3, 4, 9],
+      [1, 4, 7],
+    ]),
+  ).toEqual([0, 1, 2, 1, 1]);
+});
+
+test('one strong tie joins no two groups that otherwise were never seen together', () => {
+  const group = (from: number) =>
+    [
+      [from, from + 1, 10],
+      [from, from + 2, 10],
+      [from + 1, from + 2, 10],
+    ] as const;
+  expect(cluster(6, [...group(0), ...group(3), [2, 3, 6]])).toEqual([0, 0, 0, 3, 3, 3]);
+});
+
+test('a pair that speaks against outweighs a weak tie through a third record', () => {
+  expect(
+    cluster(3, [
+      [0, 1, 9],
+      [1, 2, 2],
+      [0, 2, -10],
+    ]),
+  ).toEqual([0, 0, 2]);
+});
+
+test('two records of one file are not joined where files have no duplicates', () => {
+  const clusters = cluster(
+    3,
+    [
+      [0, 2, 9],
+      [1, 2, 8],
+    ],
+    Uint8Array.of(0, 0, 1),
+  );
+  expect(clusters).toEqual([0, 1, 0]);
+});
+
+test('the answer does not depend on the order of the pairs', () => {
+  const pair = fc.tuple(
+    fc.integer({ min: 0, max: 9 }),
+    fc.integer({ min: 0, max: 9 }),
+    fc.integer({ min: -8, max: 14 }),
+  );
+  fc.assert(
+    fc.property(fc.array(pair, { maxLength: 25 }), fc.infiniteStream(fc.nat()), (drawn, order) => {
+      const byEnds = new Map(drawn.filter(([a, b]) => a < b).map((each) => [`${each[0]} ${each[1]}`, each]));
+      const pairs = [...byEnds.values()];
+      const shuffled = pairs
+        .map((each) => ({ each, key: order.next().value! }))
+        .sort((x, y) => x.key - y.key)
+        .map(({ each }) => each);
+      expect(cluster(10, shuffled)).toEqual(cluster(10, pairs));
+    }),
+  );
+});

@@ -1,0 +1,176 @@
+/**
+ * Groups records into things by average link: two groups become one while the mean of the bits between all their records speaks for it,
+ * a pair that no block brought together counting against it.
+ *
+ * **Source.** Average-link agglomeration (Sokal and Michener 1958) over log-odds, as a greedy answer to correlation clustering (Bansal,
+ * Blum and Chawla, Machine Learning 56:89, 2004); why not connected components: Hassanzadeh et al., VLDB 2:1282 (2009).
+ * **Input.** Pairs with their bits, the bits of a pair not seen, pairs that must stay apart. **Output.** For each record the number of
+ * the first record of its thing.
+ * **Limits.** Greedy: a join that later records speak against is not undone. Ties go to the pair with the lower numbers, so that the
+ * answer does not depend on the order of the pairs.
+ */
+
+export interface ClusterOrder {
+  readonly records: number;
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly bits: Float64Array;
+  /** Bits that each pair not among those given counts. */
+  readonly unseenBits: number;
+  /** No pair counts for more, or against by more: one strong tie does not outweigh many against. */
+  readonly bitsMost: number;
+  /** Mean bits from which two groups are joined. */
+  readonly joinBits: number;
+  /** Class of each record: two of one class are never joined. */
+  readonly apartBy?: { readonly classOf: Uint8Array } | undefined;
+}
+
+export function clusterPairs(order: ClusterOrder): Int32Array {
+  const { records, a, b, bits, bitsMost, joinBits } = order;
+  const clusterOf = new Int32Array(records).map((_, record) => record);
+  // Parts that nothing speaks for joining are looked at one by one.
+  const root = new Int32Array(records).map((_, record) => record);
+  const find = (x: number) => {
+    while (root[x] !== x) x = root[x] = root[root[x]!]!;
+    return x;
+  };
+  for (let at = 0; at < a.length; at++) {
+    if (bits[at]! < joinBits) continue;
+    const [x, y] = [find(a[at]!), find(b[at]!)];
+    if (x !== y) root[Math.max(x, y)] = Math.min(x, y);
+  }
+  const counts = new Int32Array(records + 1);
+  const pairPart = new Int32Array(a.length);
+  for (let at = 0; at < a.length; at++) {
+    const part = find(a[at]!);
+    pairPart[at] = part === find(b[at]!) ? part : -1;
+    if (pairPart[at]! >= 0) counts[part + 1]!++;
+  }
+  for (let part = 0; part < records; part++) counts[part + 1]! += counts[part]!;
+  const starts = counts.slice();
+  const sorted = new Int32Array(counts[records]!);
+  for (let at = 0; at < a.length; at++) if (pairPart[at]! >= 0) sorted[counts[pairPart[at]!]!++] = at;
+  for (let part = 0; part < records; part++) {
+    const [from, to] = [starts[part]!, starts[part + 1]!];
+    if (to === from) continue;
+    if (to === from + 1) {
+      const at = sorted[from]!;
+      const apart = order.apartBy && order.apartBy.classOf[a[at]!] === order.apartBy.classOf[b[at]!];
+      if (bits[at]! >= joinBits && !apart) clusterOf[Math.max(a[at]!, b[at]!)] = Math.min(a[at]!, b[at]!);
+      continue;
+    }
+    joinPart(order, sorted.subarray(from, to), clusterOf, bitsMost);
+  }
+  return clusterOf;
+}
+
+interface Candidate {
+  readonly mean: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Joins the records of one part, best mean first. */
+function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array, bitsMost: number): void {
+  const { a, b, bits, unseenBits, joinBits, apartBy } = order;
+  const sums = new Map<number, Map<number, { sum: number; seen: number }>>();
+  const sizes = new Map<number, number>();
+  const members = new Map<number, number[]>();
+  const add = (record: number) => {
+    if (sums.has(record)) return;
+    sums.set(record, new Map());
+    sizes.set(record, 1);
+    members.set(record, [record]);
+  };
+  for (const at of pairs) {
+    const [x, y] = [a[at]!, b[at]!];
+    add(x);
+    add(y);
+    const tie = { sum: Math.max(-bitsMost, Math.min(bitsMost, bits[at]!)), seen: 1 };
+    sums.get(x)!.set(y, tie);
+    sums.get(y)!.set(x, { ...tie });
+  }
+  const meanOf = (x: number, y: number) => {
+    const tie = sums.get(x)!.get(y)!;
+    const all = sizes.get(x)! * sizes.get(y)!;
+    return (tie.sum + (all - tie.seen) * unseenBits) / all;
+  };
+  const classes = apartBy && new Map([...members].map(([x]) => [x, new Set([apartBy.classOf[x]!])]));
+  const mayJoin = (x: number, y: number) => !classes || classes.get(x)!.isDisjointFrom(classes.get(y)!);
+  const heap = new CandidateHeap();
+  for (const [x, ties] of sums) {
+    for (const y of ties.keys()) {
+      const mean = x < y ? meanOf(x, y) : -Infinity;
+      if (mean >= joinBits && mayJoin(x, y)) heap.push({ mean, x, y });
+    }
+  }
+  for (let best = heap.pop(); best; best = heap.pop()) {
+    const { x, y, mean } = best;
+    if (!sums.get(x)?.has(y) || !sums.has(y) || meanOf(x, y) !== mean || !mayJoin(x, y)) continue;
+    const [mine, theirs] = [sums.get(x)!, sums.get(y)!];
+    mine.delete(y);
+    theirs.delete(x);
+    for (const [other, tie] of theirs) {
+      const before = mine.get(other);
+      const joined = { sum: tie.sum + (before?.sum ?? 0), seen: tie.seen + (before?.seen ?? 0) };
+      mine.set(other, joined);
+      const back = sums.get(other)!;
+      back.delete(y);
+      back.set(x, { ...joined });
+    }
+    sums.delete(y);
+    sizes.set(x, sizes.get(x)! + sizes.get(y)!);
+    members.get(x)!.push(...members.get(y)!);
+    members.delete(y);
+    if (classes) for (const each of classes.get(y)!) classes.get(x)!.add(each);
+    for (const other of mine.keys()) {
+      const [low, high] = x < other ? [x, other] : [other, x];
+      const now = meanOf(low, high);
+      if (now >= joinBits && mayJoin(low, high)) heap.push({ mean: now, x: low, y: high });
+    }
+  }
+  for (const [, of] of members) {
+    let first = of[0]!;
+    for (const record of of) if (record < first) first = record;
+    for (const record of of) clusterOf[record] = first;
+  }
+}
+
+/** Best mean first; of equal means the lower numbers. */
+class CandidateHeap {
+  private readonly items: Candidate[] = [];
+
+  push(item: Candidate): void {
+    const { items } = this;
+    items.push(item);
+    let at = items.length - 1;
+    while (at > 0) {
+      const up = (at - 1) >> 1;
+      if (!before(item, items[up]!)) break;
+      items[at] = items[up]!;
+      at = up;
+    }
+    items[at] = item;
+  }
+
+  pop(): Candidate | undefined {
+    const { items } = this;
+    const top = items[0];
+    const last = items.pop();
+    if (top === undefined || last === undefined || items.length === 0) return top;
+    let at = 0;
+    for (;;) {
+      let down = 2 * at + 1;
+      if (down >= items.length) break;
+      if (down + 1 < items.length && before(items[down + 1]!, items[down]!)) down++;
+      if (!before(items[down]!, last)) break;
+      items[at] = items[down]!;
+      at = down;
+    }
+    items[at] = last;
+    return top;
+  }
+}
+
+const before = (p: Candidate, q: Candidate) =>
+  p.mean > q.mean || (p.mean === q.mean && (p.x < q.x || (p.x === q.x && p.y < q.y)));

@@ -1,0 +1,151 @@
+/**
+ * Compares identifying numbers, telephone numbers, addresses of mail, serial and licence numbers, categories, quantities and free text.
+ *
+ * **Source.** As stated at each; slips of a key after Damerau (1964).
+ * **Input.** Texts cleaned by `clean-field.ts`. **Output.** A level.
+ * **Limits.** An identifying number that differs speaks against, and is no proof: clerks mistype. Its weight is learned like any other.
+ */
+import { skeletonOf } from '../model/values/serial-number.ts';
+import type { Comparison, Level } from './comparison.ts';
+import { similarityOf, slipsOf } from './similar-texts.ts';
+import { ofEachText, TextArena } from './text-arena.ts';
+
+const level = (name: string, description: string, rarity: number): Level => ({ name, description, rarity });
+
+export function compareIdentifiers(values: TextArena): Comparison {
+  return {
+    levels: [
+      level('equal', 'the same number', 1),
+      level('slip', 'a number one slip of a key apart', 0.5),
+      level('two slips', 'a number two slips of a key apart', 0),
+      level('other', 'another number', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      const slips = slipsOf(values, a, b, 2);
+      return slips === 1 ? 2 : slips === 2 ? 3 : 4;
+    },
+  };
+}
+
+export function comparePhones(values: TextArena): Comparison {
+  const lastSeven = ofEachText(values, (text) => (text.length >= 7 ? text.slice(-7) : ''));
+  return {
+    levels: [
+      level('equal', 'the same telephone number', 1),
+      level('local', 'the same last seven figures', 0.5),
+      level('slip', 'a telephone number one slip of a key apart', 0.5),
+      level('other', 'another telephone number', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      if (lastSeven(a) !== '' && lastSeven(a) === lastSeven(b)) return 2;
+      return slipsOf(values, a, b, 1) <= 1 ? 3 : 4;
+    },
+  };
+}
+
+export function compareEmails(values: TextArena): Comparison {
+  // Names before the @ get numbers of their own when first asked for.
+  const names = new TextArena();
+  const numbers = new Map<string, number>();
+  const nameOf = ofEachText(values, (text) => {
+    const name = text.split('@')[0]!;
+    let number = numbers.get(name);
+    if (number === undefined) numbers.set(name, (number = names.add(name)));
+    return number;
+  });
+  return {
+    levels: [
+      level('equal', 'the same mail address', 1),
+      level('name', 'the same name before the @', 0.5),
+      level('slip', 'a mail address one or two slips of a key apart', 0.5),
+      level('near', 'names before the @ written alike', 0),
+      level('other', 'another mail address', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      const [x, y] = [nameOf(a), nameOf(b)];
+      if (x === y && names.lengths[x]! > 0) return 2;
+      if (slipsOf(values, a, b, 2) <= 2) return 3;
+      return similarityOf(names, x, y, 0.88) >= 0.88 ? 4 : 5;
+    },
+  };
+}
+
+export function compareSerials(values: TextArena): Comparison {
+  const skeleton = ofEachText(values, skeletonOf);
+  return {
+    levels: [
+      level('equal', 'the same serial number', 1),
+      level('look-alike', 'the same but for characters easily mistaken for one another', 0.5),
+      level('worn', 'the same where both can be read', 0),
+      level('slip', 'a serial number one slip of a key apart', 0.5),
+      level('other', 'another serial number', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      if (skeleton(a) === skeleton(b)) return 2;
+      if (agreeWhereRead(values.text(a), values.text(b))) return 3;
+      return slipsOf(values, a, b, 1) <= 1 ? 4 : 5;
+    },
+  };
+}
+
+/** Characters of a serial number that must be read on both sides before what is worn away may be anything. */
+const readMin = 4;
+
+/** Whether two serial numbers, at least one with places worn away (`?` or `*`), agree wherever both can be read. */
+function agreeWhereRead(a: string, b: string): boolean {
+  if (a.length !== b.length || !/[?*]/.test(a + b)) return false;
+  let read = 0;
+  for (let at = 0; at < a.length; at++) {
+    if ('?*'.includes(a[at]!) || '?*'.includes(b[at]!)) continue;
+    if (a[at] !== b[at]) return false;
+    read++;
+  }
+  return read >= readMin;
+}
+
+export function compareCategories(): Comparison {
+  return {
+    levels: [level('equal', 'the same', 1), level('other', 'not the same', 0)],
+    compare: (a, b) => (a === b ? 1 : 2),
+  };
+}
+
+export function compareNumbers(values: TextArena): Comparison {
+  const amount = ofEachText(values, Number);
+  return {
+    levels: [
+      level('equal', 'the same number', 1),
+      level('near', 'within one in twenty', 0),
+      level('other', 'another number', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      const [x, y] = [amount(a), amount(b)];
+      return Math.abs(x - y) <= 0.05 * Math.max(Math.abs(x), Math.abs(y)) ? 2 : 3;
+    },
+  };
+}
+
+export function compareWords(values: TextArena): Comparison {
+  const words = ofEachText(values, (text) => new Set(text.split(' ')));
+  return {
+    levels: [
+      level('equal', 'the same text', 1),
+      level('most', 'at least half of the words shared', 0.5),
+      level('some', 'some words shared', 0),
+      level('other', 'another text', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      const [x, y] = [words(a), words(b)];
+      let shared = 0;
+      for (const word of x) if (y.has(word)) shared++;
+      if (shared === 0) return 4;
+      return shared / (x.size + y.size - shared) >= 0.5 ? 2 : 3;
+    },
+  };
+}

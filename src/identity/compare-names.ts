@@ -1,0 +1,88 @@
+/**
+ * Compares given names, family names and full names.
+ *
+ * **Source.** Levels of Jaro–Winkler similarity at .92 and .84, as common in record linkage (Winkler 1990; Splink's name comparisons);
+ * short forms after `model/values/given-names.ts`; two family names as written in Spanish, of which one may be left out.
+ * **Input.** Names cleaned by `clean-field.ts`: capitals, parted by single spaces. **Output.** A level.
+ * **Limits.** Whether given and family name were exchanged is seen by `score-pairs.ts`, which knows both.
+ */
+import { alikeGivenNames } from '../model/values/given-names.ts';
+import type { Comparison, Level } from './comparison.ts';
+import { similarityOf } from './similar-texts.ts';
+import { ofEachText, type TextArena } from './text-arena.ts';
+
+const close = 0.92;
+const near = 0.84;
+
+const level = (name: string, description: string, rarity: number): Level => ({ name, description, rarity });
+const closeLevel = level('close', 'written nearly the same', 0.5);
+const nearLevel = level('near', 'written alike', 0.5);
+
+export function compareGivenNames(values: TextArena): Comparison {
+  return {
+    levels: [
+      level('equal', 'the same given name', 1),
+      level('short form', 'a short form, an initial or a second name of the other', 0.5),
+      closeLevel,
+      nearLevel,
+      level('exchanged', 'given and family name exchanged', 0),
+      level('other', 'another given name', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      const similarity = similarityOf(values, a, b, near);
+      if (similarity >= close) return 3;
+      if (alikeGivenNames(values.text(a), values.text(b), false)) return 2;
+      return similarity >= near ? 4 : 6;
+    },
+  };
+}
+
+/** Level of `compareGivenNames` that says given and family name were exchanged. */
+export const exchangedLevel = 5;
+
+export function compareFamilyNames(values: TextArena): Comparison {
+  const words = ofEachText(values, (text) => text.split(' '));
+  return {
+    levels: [
+      level('equal', 'the same family name', 1),
+      level('one of two', 'one family name of two', 0.5),
+      closeLevel,
+      nearLevel,
+      level('other', 'another family name', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      const [x, y] = [words(a), words(b)];
+      if (x.length + y.length > 2 && x.some((word) => word.length > 2 && y.includes(word))) return 2;
+      const similarity = similarityOf(values, a, b, near);
+      return similarity >= close ? 3 : similarity >= near ? 4 : 5;
+    },
+  };
+}
+
+export function compareFullNames(values: TextArena): Comparison {
+  const words = ofEachText(values, (text) => text.split(' ').filter((word) => word.length > 1));
+  return {
+    levels: [
+      level('equal', 'the same name', 1),
+      level('same words', 'the same words in another order, or all words of the shorter name', 0.5),
+      closeLevel,
+      nearLevel,
+      level('shared word', 'one word of the name shared', 0.5),
+      level('other', 'another name', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      const [x, y] = [words(a), words(b)];
+      const [short, long] = x.length <= y.length ? [x, y] : [y, x];
+      let shared = 0;
+      for (const word of short) if (long.includes(word)) shared++;
+      if (shared >= 2 && shared === short.length) return 2;
+      const similarity = similarityOf(values, a, b, near);
+      if (similarity >= close) return 3;
+      if (similarity >= near) return 4;
+      return shared > 0 ? 5 : 6;
+    },
+  };
+}

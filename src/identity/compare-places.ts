@@ -1,0 +1,103 @@
+/**
+ * Compares addresses in four degrees (all, building, street, area), streets, postcodes and names of places.
+ *
+ * **Source.** The four degrees of an address as in `docs/methods/identity.md`; slips and similarity as in the other comparisons.
+ * **Input.** Texts cleaned by `clean-field.ts`. **Output.** A level.
+ * **Limits.** An address in one text is parted by its figures: the first number is the building's, the words before the next number the
+ * street's, what follows a unit or an area. Nothing is looked up.
+ */
+import type { Comparison, Level } from './comparison.ts';
+import { similarityOf, slipsOf } from './similar-texts.ts';
+import { ofEachText, TextArena } from './text-arena.ts';
+
+const level = (name: string, description: string, rarity: number): Level => ({ name, description, rarity });
+
+export function compareAddresses(values: TextArena): Comparison {
+  const streets = new TextArena();
+  const numberOf = new Map<string, number>();
+  const parts = ofEachText(values, (text) => {
+    const all = text.split(' ');
+    const first = all.findIndex((word) => /^\d/.test(word));
+    const name = (first < 0 ? all : all.slice(first + 1)).slice(0, 2).join(' ');
+    let street = numberOf.get(name);
+    if (street === undefined) numberOf.set(name, (street = streets.add(name)));
+    return { number: first < 0 ? '' : all[first]!, street, words: all.filter((word) => word.length > 2) };
+  });
+  return {
+    levels: [
+      level('equal', 'the same address', 1),
+      level('building', 'the same number and street', 0.5),
+      level('street', 'the same street, another number', 0.5),
+      level('written alike', 'written alike', 0.5),
+      level('area', 'some words of the address shared', 0),
+      level('other', 'another address', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      const [x, y] = [parts(a), parts(b)];
+      const alike = x.street === y.street || similarityOf(streets, x.street, y.street, 0.88) >= 0.88;
+      if (alike && x.number === y.number && x.number !== '') return 2;
+      if (alike) return 3;
+      if (similarityOf(values, a, b, 0.88) >= 0.88) return 4;
+      return x.words.some((word) => y.words.includes(word)) ? 5 : 6;
+    },
+  };
+}
+
+export function compareStreets(values: TextArena): Comparison {
+  return similarTexts(values, [
+    'the same street',
+    'a street written nearly the same',
+    'a street written alike',
+    'another street',
+  ]);
+}
+
+export function comparePlaces(values: TextArena): Comparison {
+  return similarTexts(values, [
+    'the same place',
+    'a place written nearly the same',
+    'a place written alike',
+    'another place',
+  ]);
+}
+
+/** Texts by similarity: equal, .92, .84, otherwise. */
+export function similarTexts(values: TextArena, says: readonly [string, string, string, string]): Comparison {
+  return {
+    levels: [
+      level('equal', says[0], 1),
+      level('close', says[1], 0.5),
+      level('near', says[2], 0.5),
+      level('other', says[3], 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      const similarity = similarityOf(values, a, b, 0.84);
+      return similarity >= 0.92 ? 2 : similarity >= 0.84 ? 3 : 4;
+    },
+  };
+}
+
+export function comparePostcodes(values: TextArena): Comparison {
+  const area = ofEachText(values, areaOfPostcode);
+  return {
+    levels: [
+      level('equal', 'the same postcode', 1),
+      level('slip', 'a postcode one slip of a key apart', 0.5),
+      level('area', 'the same area of postcodes', 0),
+      level('other', 'another postcode', 0),
+    ],
+    compare(a, b) {
+      if (a === b) return 1;
+      if (area(a) === area(b)) return slipsOf(values, a, b, 1) <= 1 ? 2 : 3;
+      return slipsOf(values, a, b, 1) <= 1 ? 2 : 4;
+    },
+  };
+}
+
+/** The part of a postcode that names a larger area: all but the last three of a British one, the first three of a number. */
+export function areaOfPostcode(postcode: string): string {
+  if (/^[A-Z]/.test(postcode)) return postcode.slice(0, Math.max(2, postcode.length - 3));
+  return postcode.slice(0, postcode.length > 4 ? 3 : 2);
+}

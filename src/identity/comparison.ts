@@ -1,0 +1,41 @@
+import type { TextArena } from './text-arena.ts';
+
+/** What a cell of a column is, as a configuration says. */
+export const fieldTypes = [
+  'given-name',
+  'family-name',
+  'full-name',
+  'date',
+  'address',
+  'street',
+  'postcode',
+  'place',
+  'state',
+  'phone',
+  'email',
+  'identifier',
+  'category',
+  'number',
+  'firearm-serial',
+  'firearm-make',
+  'licence',
+  'text',
+] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+/** One answer a comparison can give, from the closest to "otherwise". */
+export interface Level {
+  readonly name: string;
+  /** In plain words, of two records: shown in the waterfall and printed in reports. */
+  readonly description: string;
+  /** How much of the rarity of the shared value counts here: 1 where the values are equal, 0 where rarity says nothing. */
+  readonly rarity: number;
+}
+
+/** How two values of a field compare: `compare` gives the number of a level, 1 for equal values, of two values that are there. */
+export interface Comparison {
+  readonly levels: readonly Level[];
+  compare(a: number, b: number): number;
+}
+
+export type OpenComparison = (values: TextArena) => Comparison;

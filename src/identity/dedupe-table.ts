@@ -1,0 +1,175 @@
+/**
+ * Says which records of a table are of the same thing: learns from the table how its fields agree by truth and by chance, brings records
+ * together by blocks, scores the pairs, groups the records.
+ *
+ * **Source.** Fellegi and Sunter, JASA 64:1183 (1969); the parts name theirs. Constants were chosen on made-up records
+ * (`town/person-records.ts`) and are reported on others (docs/methods/identity.md).
+ * **Input.** An encoded table, a seed, blocks or the wish that they be chosen, a model where one was learnt before. **Output.** A group and
+ * a probability for each record, the model, and how it came about. The same table and seed give the same answer.
+ * **Limits.** A table of which every record says the same holds nothing to tell by; a warning says so.
+ */
+import type { Block } from './block-groups.ts';
+import { blockingKeys, type BlockingKey } from './blocking-keys.ts';
+import { chooseBlocks } from './choose-blocks.ts';
+import { clusterPairs } from './cluster-pairs.ts';
+import { collapseEqual } from './collapse-equal.ts';
+import type { EncodedTable } from './encoded-table.ts';
+import { learnModel, type Model, type TrainingSession } from './learn-model.ts';
+import { openComparisons } from './open-comparisons.ts';
+import { frequenciesOf, pairScorer, scorePairs, type BlockReport, type ScoredPairs } from './score-pairs.ts';
+
+export interface DedupeOrder {
+  readonly random: () => number;
+  /** Lists of columns that agree, or blocks chosen from the data. */
+  readonly blocking: 'auto' | readonly (readonly string[])[];
+  readonly model?: Model | undefined;
+}
+
+export interface Deduped {
+  /** For each record the first record of its group. */
+  readonly clusterOf: Int32Array;
+  /** For each record how surely it belongs where it is: with the others of its group, or alone. */
+  readonly probabilityOf: Float64Array;
+  readonly model: Model;
+  readonly blocks: readonly BlockReport[];
+  readonly blockingRecallEstimate: number | null;
+  /** Pairs compared, of records that differ. */
+  readonly candidatePairs: number;
+  /** Pairs of records that differ with even odds or better, by themselves. */
+  readonly links: ScoredPairs;
+  /** For each record the first that says the same, where what both say is enough to hold them for one; else itself. */
+  readonly standsFor: Int32Array;
+  readonly sessions: readonly TrainingSession[];
+  readonly warnings: readonly string[];
+}
+
+/** Pairs with fewer bits than this are not kept: grouping counts them as not seen. */
+export const bitsKeptMin = -8;
+/** Bits of a pair not seen, most bits of a pair, mean bits from which groups are joined: chosen together on made-up records. */
+export const unseenBits = -3;
+export const bitsMost = 12;
+export const joinBits = -1;
+/** A group of one block larger than this is not compared each with each: what so many share says little. */
+export const groupSizeMax = 2_000;
+
+export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
+  const { table, rowOf, firstOf } = collapseEqual(whole);
+  const comparison = openComparisons(table);
+  const keys = table.fields.flatMap(blockingKeys);
+  const { random } = order;
+  const learnt = order.model ? null : learnModel(table, comparison, keys, random);
+  const model = order.model ?? learnt!.model;
+  const sessions = learnt?.sessions ?? [];
+  const warnings = [...(learnt?.warnings ?? [])];
+  const chosen =
+    order.blocking === 'auto'
+      ? chooseBlocks(table, keys, sessions, random, groupSizeMax)
+      : { blocks: blocksOf(order.blocking, table, keys), recallEstimate: null };
+  const scorer = pairScorer(table, comparison, model, frequenciesOf(table));
+  const scored = scorePairs(table, chosen.blocks, scorer, bitsKeptMin, groupSizeMax);
+  const rowCluster = clusterPairs({
+    records: table.records,
+    a: scored.a,
+    b: scored.b,
+    bits: scored.bits,
+    unseenBits,
+    bitsMost,
+    joinBits,
+    ...(table.linkOnly ? { apartBy: { classOf: table.sourceOf } } : {}),
+  });
+  for (const { name, recordsLeft, largest } of scored.blocks)
+    if (recordsLeft > 0)
+      warnings.push(
+        `In the block ${name} ${recordsLeft} records stand in groups of more than ${groupSizeMax} (the largest of ${largest}) that were not compared each with each.`,
+      );
+  if (table.records === 1 && whole.records > 1)
+    warnings.push('Every record says the same: nothing tells them apart, and nothing says that they are one.');
+  const rowProbability = probabilities(table.records, rowCluster, scored);
+  return {
+    ...spread({
+      whole,
+      rowOf,
+      firstOf,
+      rowCluster,
+      rowProbability,
+      selfBits: (row) => scorer.bits(row, row, bitsKeptMin),
+    }),
+    model,
+    blocks: scored.blocks,
+    blockingRecallEstimate: chosen.recallEstimate,
+    candidatePairs: scored.compared,
+    links: { ...scored, a: scored.a.map((row) => firstOf[row]!), b: scored.b.map((row) => firstOf[row]!) },
+    sessions,
+    warnings,
+  };
+}
+
+function blocksOf(lists: readonly (readonly string[])[], table: EncodedTable, keys: readonly BlockingKey[]): Block[] {
+  return lists.map((names) => ({
+    name: names.join(', '),
+    keys: names.map((name) => keys.find((key) => key.name === name || table.fields[key.field]!.name === name)!),
+  }));
+}
+
+/** How surely each record belongs: by the mean of its bits with the others of its group; alone, by its best tie elsewhere. */
+function probabilities(records: number, clusterOf: Int32Array, { a, b, bits }: ScoredPairs): Float64Array {
+  const sums = new Float64Array(records);
+  const seen = new Int32Array(records);
+  const best = new Float64Array(records).fill(-Infinity);
+  const sizes = new Int32Array(records);
+  for (const cluster of clusterOf) sizes[cluster]!++;
+  for (let at = 0; at < a.length; at++) {
+    const [x, y] = [a[at]!, b[at]!];
+    if (clusterOf[x] === clusterOf[y]) {
+      const counted = Math.max(-bitsMost, Math.min(bitsMost, bits[at]!));
+      for (const record of [x, y]) {
+        sums[record]! += counted;
+        seen[record]!++;
+      }
+    } else for (const record of [x, y]) if (bits[at]! > best[record]!) best[record] = bits[at]!;
+  }
+  return best.map((most, record) => {
+    const others = sizes[clusterOf[record]!]! - 1;
+    if (others === 0) return 1 / (1 + 2 ** most);
+    return chanceOf((sums[record]! + (others - seen[record]!) * unseenBits) / others);
+  });
+}
+
+const chanceOf = (bits: number) => 1 / (1 + 2 ** -bits);
+
+/** From rows to records: records that say the same are one thing where what they say is enough, else each stands alone. */
+function spread({
+  whole,
+  rowOf,
+  firstOf,
+  rowCluster,
+  rowProbability,
+  selfBits,
+}: {
+  whole: EncodedTable;
+  rowOf: Int32Array;
+  firstOf: Int32Array;
+  rowCluster: Int32Array;
+  rowProbability: Float64Array;
+  selfBits: (row: number) => number;
+}): Pick<Deduped, 'clusterOf' | 'probabilityOf' | 'standsFor'> {
+  const clusterOf = new Int32Array(whole.records);
+  const probabilityOf = new Float64Array(whole.records);
+  const standsFor = new Int32Array(whole.records);
+  const bitsOf = new Map<number, number>();
+  for (let record = 0; record < whole.records; record++) {
+    const row = rowOf[record]!;
+    let enough = true;
+    let probability = rowProbability[row]!;
+    if (record !== firstOf[row]) {
+      let bits = bitsOf.get(row);
+      if (bits === undefined) bitsOf.set(row, (bits = selfBits(row)));
+      enough = bits >= joinBits && !whole.linkOnly;
+      if (!enough) probability = whole.linkOnly ? 1 : 1 - chanceOf(bits);
+    }
+    clusterOf[record] = enough ? firstOf[rowCluster[row]!]! : record;
+    probabilityOf[record] = probability;
+    standsFor[record] = enough ? firstOf[row]! : record;
+  }
+  return { clusterOf, probabilityOf, standsFor };
+}

@@ -1,0 +1,82 @@
+import { fieldCleaner, type DateFormat } from './clean-field.ts';
+import type { FieldType } from './comparison.ts';
+import { TextArena } from './text-arena.ts';
+import { TextNumbers } from './text-numbers.ts';
+
+/** One column of what is compared: each record's cell as the number of a distinct value; 0 where it says nothing. */
+export interface EncodedField {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly values: TextArena;
+  readonly valueOf: Int32Array;
+  /** Records that carry each value. */
+  readonly counts: Int32Array;
+  /** Records that carry any. */
+  readonly filled: number;
+}
+
+export interface EncodedTable {
+  readonly records: number;
+  readonly fields: readonly EncodedField[];
+  /** Number of the file each record came from. */
+  readonly sourceOf: Uint8Array;
+  /** Records of one file are known to be of different things: only pairs across files are compared. */
+  readonly linkOnly: boolean;
+}
+
+export interface FieldPlan {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly format?: DateFormat | undefined;
+}
+
+/** Gathers the cells of one column, record by record: each distinct cell is cleaned once, each distinct outcome kept once. */
+export class FieldEncoder {
+  private readonly plan: FieldPlan;
+  private readonly clean: (raw: string) => string;
+  private readonly cells = new TextNumbers();
+  private readonly outcomes = new TextNumbers();
+  private readonly values = new TextArena();
+  /** Value of each distinct cell. */
+  private valueOfCell = new Int32Array(1024);
+  private valueOf: Int32Array = new Int32Array(new SharedArrayBuffer(4096));
+  private records = 0;
+
+  constructor(plan: FieldPlan) {
+    this.plan = plan;
+    this.clean = fieldCleaner(plan.type, plan.format);
+    this.outcomes.of('');
+    this.values.add('');
+  }
+
+  add(raw: string): void {
+    const known = this.cells.size;
+    const cell = raw === '' ? -1 : this.cells.of(raw);
+    if (cell === known) {
+      const text = this.clean(raw);
+      const before = this.outcomes.size;
+      const value = this.outcomes.of(text);
+      if (value === before) this.values.add(text);
+      if (cell === this.valueOfCell.length) {
+        const larger = new Int32Array(cell * 2);
+        larger.set(this.valueOfCell);
+        this.valueOfCell = larger;
+      }
+      this.valueOfCell[cell] = value;
+    }
+    if (this.records === this.valueOf.length) {
+      const larger = new Int32Array(new SharedArrayBuffer(this.records * 8));
+      larger.set(this.valueOf);
+      this.valueOf = larger;
+    }
+    this.valueOf[this.records++] = cell < 0 ? 0 : this.valueOfCell[cell]!;
+  }
+
+  encode(): EncodedField {
+    const valueOf = this.valueOf.subarray(0, this.records);
+    const counts = new Int32Array(this.values.size);
+    for (const value of valueOf) counts[value]!++;
+    const { name, type } = this.plan;
+    return { name, type, values: this.values, valueOf, counts, filled: this.records - counts[0]! };
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * Learns how often each level of each comparison comes among records of the same thing (m), and among those of different things within one
+ * block (u there), by expectation–maximisation on counts of agreement patterns.
+ *
+ * **Source.** Fellegi and Sunter, JASA 64:1183 (1969), eq. 3–5; Winkler, "Using the EM algorithm for weight computation", ASA (1988);
+ * Dempster, Laird and Rubin, JRSS B 39:1 (1977).
+ * **Input.** Patterns (a level for each field, 0 for nothing said) with their counts; u of each level; fields the block fixes.
+ * **Output.** m and u of each level of the free fields within the block, the share of pairs that are of the same thing, the likelihood by
+ * step. u is held near what is given unless the block says otherwise: people of one address share a family name.
+ * **Limits.** Fields are taken as independent given the truth. With fewer than a few dozen pairs of the same thing the figures rest on
+ * chance: the caller is told how many were expected.
+ */
+
+export interface PatternCounts {
+  /** Levels of the fields of each pattern, pattern after pattern. */
+  readonly levels: Uint8Array;
+  readonly counts: Float64Array;
+}
+
+export interface Estimate {
+  /** m of each level of each field, the first at 0; null for the fields the block fixes. */
+  readonly m: readonly (Float64Array | null)[];
+  /** u of each level within the block, likewise. */
+  readonly u: readonly (Float64Array | null)[];
+  /** Pairs of different things the estimate of u rests on. */
+  readonly pairsDifferent: number;
+  /** Share of the pairs that are of the same thing. */
+  readonly prior: number;
+  /** Pairs of the same thing the estimate rests on. */
+  readonly pairsSame: number;
+  readonly logLikelihoods: readonly number[];
+}
+
+const stepsMax = 200;
+const toleranceOfM = 1e-4;
+/** Pairs added to each level in thought, so that what was not seen is rare and not impossible (Laplace's rule, weakened). */
+const pseudoCount = 0.5;
+/** Pairs of different things that agree as chance has it, added in thought to those of the block. */
+const chancePairsAdded = 50;
+const mEqualAtFirst = 0.85;
+
+export function estimateWeights(
+  patterns: PatternCounts,
+  chance: readonly Float64Array[],
+  fixed: ReadonlySet<number>,
+  /** Fields whose u the block may move: what people who share something may share with it. */
+  shareable: readonly boolean[],
+  priorAtFirst = 0.1,
+): Estimate {
+  const fields = chance.length;
+  const total = patterns.counts.reduce((sum, count) => sum + count, 0);
+  const m = chance.map((levels, field) => (fixed.has(field) ? null : startOfM(levels.length)));
+  const u = chance.map((levels, field) => (fixed.has(field) ? null : levels.slice()));
+  let prior = priorAtFirst;
+  const logLikelihoods: number[] = [];
+  let pairsSame = 0;
+  for (let step = 0; step < stepsMax; step++) {
+    const sums = m.map((levels) => levels && new Float64Array(levels.length));
+    const others = m.map((levels) => levels && new Float64Array(levels.length));
+    pairsSame = 0;
+    let logLikelihood = 0;
+    for (let pattern = 0; pattern < patterns.counts.length; pattern++) {
+      let same = prior;
+      let different = 1 - prior;
+      for (let field = 0; field < fields; field++) {
+        const level = patterns.levels[pattern * fields + field]!;
+        const of = m[field];
+        if (level === 0 || !of) continue;
+        same *= of[level - 1]!;
+        different *= u[field]![level - 1]!;
+      }
+      const count = patterns.counts[pattern]!;
+      const share = (same / (same + different)) * count;
+      logLikelihood += Math.log(same + different) * count;
+      pairsSame += share;
+      for (let field = 0; field < fields; field++) {
+        const level = patterns.levels[pattern * fields + field]!;
+        if (level === 0 || !sums[field]) continue;
+        sums[field]![level - 1]! += share;
+        others[field]![level - 1]! += count - share;
+      }
+    }
+    logLikelihoods.push(logLikelihood);
+    const priorNow = Math.min(1 - 1e-9, Math.max(1e-9, pairsSame / total));
+    let moved = Math.abs(priorNow - prior);
+    prior = priorNow;
+    for (let field = 0; field < fields; field++) {
+      const [levels, counts] = [m[field], sums[field]];
+      if (!levels || !counts) continue;
+      const sum = counts.reduce((before, each) => before + each + pseudoCount, 0);
+      for (let level = 0; level < levels.length; level++) {
+        const now = (counts[level]! + pseudoCount) / sum;
+        moved = Math.max(moved, Math.abs(now - levels[level]!));
+        levels[level] = now;
+      }
+      const [apart, seen] = [u[field]!, others[field]!];
+      if (!shareable[field]) continue;
+      const pairsApart = seen.reduce((before, each) => before + each, chancePairsAdded);
+      for (let level = 0; level < apart.length; level++)
+        apart[level] = (seen[level]! + chancePairsAdded * chance[field]![level]!) / pairsApart;
+    }
+    if (moved < toleranceOfM) break;
+  }
+  return { m, u, prior, pairsSame, pairsDifferent: total - pairsSame, logLikelihoods };
+}
+
+export function startOfM(levels: number): Float64Array {
+  const m = new Float64Array(levels).fill((1 - mEqualAtFirst) / Math.max(1, levels - 1));
+  m[0] = mEqualAtFirst;
+  return m;
+}
+
+/** Counts patterns as they come. */
+export class PatternTally {
+  private readonly fields: number;
+  private readonly places = new Map<number, number>();
+  private levels: number[] = [];
+  private counts: number[] = [];
+
+  constructor(fields: number) {
+    this.fields = fields;
+  }
+
+  add(levels: Uint8Array): void {
+    let key = 0;
+    for (let field = 0; field < this.fields; field++) key = key * 8 + levels[field]!;
+    const place = this.places.get(key);
+    if (place !== undefined) this.counts[place]!++;
+    else {
+      this.places.set(key, this.counts.length);
+      this.counts.push(1);
+      for (let field = 0; field < this.fields; field++) this.levels.push(levels[field]!);
+    }
+  }
+
+  get pairs(): number {
+    return this.counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  patterns(): PatternCounts {
+    return { levels: Uint8Array.from(this.levels), counts: Float64Array.from(this.counts) };
+  }
+}
+
+/** Most fields compared: a pattern's key holds 3 bits for each, exactly in 53. */
+export const fieldsMax = 17;

@@ -1,0 +1,259 @@
+/**
+ * Learns the weights of a table from itself: one training block after another, the fields of the block left out of what is learnt from it,
+ * the answers combined by their median.
+ *
+ * **Source.** Fellegi–Sunter with EM in blocks, as in Enamorado, Fifield and Imai, APSR 113:353 (2019), and Linacre et al., Splink, IJPDS
+ * 7:3 (2022): the prior of a block is that of all pairs times the Bayes factors of what the block holds equal.
+ * **Input.** Records, comparisons, keys, random numbers. **Output.** A model, the sessions it rests on, warnings in words.
+ * **Limits.** A field that no session saw free keeps what is usual; the model says so.
+ */
+import { countPairs, groupByBlock, type Block, type BlockGroups } from './block-groups.ts';
+import type { BlockingKey } from './blocking-keys.ts';
+import { chanceAgreement, withoutSame } from './chance-agreement.ts';
+import { drawSample } from './draw-sample.ts';
+import type { FieldType } from './comparison.ts';
+import type { EncodedTable } from './encoded-table.ts';
+import { estimateWeights, PatternTally, startOfM } from './estimate-weights.ts';
+import type { RecordComparison } from './open-comparisons.ts';
+
+export interface Model {
+  /** For each field u and m of each level. */
+  readonly u: readonly Float64Array[];
+  readonly m: readonly Float64Array[];
+  /**
+   * Of pairs of different things that agree in one field, the share in which that explains agreement in another: of people of one
+   * address nearly all share a town. By the field that explains, then by the one explained.
+   */
+  readonly explained: readonly Float64Array[];
+  /** Chance that two records drawn at random are of the same thing. */
+  readonly prior: number;
+}
+
+export interface TrainingSession {
+  readonly block: string;
+  /** Fields the block holds equal. */
+  readonly held: readonly number[];
+  readonly pairs: number;
+  readonly pairsSame: number;
+  readonly prior: number;
+  readonly m: readonly (Float64Array | null)[];
+  readonly u: readonly (Float64Array | null)[];
+  readonly pairsDifferent: number;
+  readonly logLikelihoods: readonly number[];
+  /** Pairs drawn by their chance of being of the same thing, for what they say of the fields the block leaves free: a, b, a, b, … */
+  readonly samePairs: Int32Array;
+}
+
+export interface Learnt {
+  readonly model: Model;
+  readonly sessions: readonly TrainingSession[];
+  readonly warnings: readonly string[];
+}
+
+const trainingPairsMax = 100_000;
+const sessionsMax = 8;
+/** Records on which it is tried how many pairs a block would bring. */
+const sampleRecords = 50_000;
+const pairsSameMin = 20;
+const pairsDifferentMin = 50;
+/** Less than this is what chance makes of a few hundred pairs. */
+const explainedMin = 0.02;
+/** A training block may bring this many pairs for each record; larger ones are nearly all of different things. */
+const pairsForRecordMax = 20;
+const groupSizeMax = 2_000;
+/** Where nothing could be learnt: one pair in ten thousand. */
+const priorUsual = 1e-4;
+
+/**
+ * What people who live together, or places that lie together, have in common for that reason. A birth date or an identifying number is
+ * not of that kind: it stays what tells them apart.
+ */
+const shareableTypes: ReadonlySet<FieldType> = new Set([
+  'given-name',
+  'family-name',
+  'full-name',
+  'address',
+  'street',
+  'postcode',
+  'place',
+  'state',
+  'phone',
+  'category',
+  'text',
+  'firearm-make',
+]);
+
+const shareableOf = (table: EncodedTable) => table.fields.map(({ type }) => shareableTypes.has(type));
+
+export function learnModel(
+  table: EncodedTable,
+  comparison: RecordComparison,
+  keys: readonly BlockingKey[],
+  random: () => number,
+): Learnt {
+  const u = chanceAgreement(table, comparison, random);
+  const warnings: string[] = [];
+  const sessions: TrainingSession[] = [];
+  for (const { block, pairs } of trainingBlocks(table, keys, random)) {
+    // Twice as many as are wanted, since the number of pairs is a guess: `drawPairs` thins them out.
+    const share = Math.min(1, (2 * trainingPairsMax) / Math.max(1, pairs));
+    const session = train(table, comparison, u, block, groupByBlock(table, block, { share }), random);
+    if (session.pairsSame < pairsSameMin)
+      warnings.push(
+        `The block ${block.name} held about ${Math.round(session.pairsSame)} pairs of the same thing: too few to learn from.`,
+      );
+    else sessions.push(session);
+  }
+  const m = u.map((of, field) => {
+    const learnt = sessions.flatMap((session) => session.m[field] ?? []);
+    if (learnt.length > 0) return medianOf(learnt);
+    warnings.push(`${table.fields[field]!.name} was never free in a training block: its weights are what is usual.`);
+    return startOfM(of.length);
+  });
+  const prior = priorOf(sessions, u, m);
+  const apart = u.map((of, field) => withoutSame(of, m[field]!, prior));
+  return {
+    model: { u: apart, m, prior, explained: explainedBy(sessions, apart, shareableOf(table)) },
+    sessions,
+    warnings,
+  };
+}
+
+/** Blocks of two fields held equal that bring few enough pairs; each field is left free by some of them. */
+function trainingBlocks(
+  table: EncodedTable,
+  keys: readonly BlockingKey[],
+  random: () => number,
+): { block: Block; pairs: number }[] {
+  const exact = keys.filter((key) => key.exact);
+  const { among, share, pairScale } = drawSample(table.records, sampleRecords, random);
+  const found: { block: Block; pairs: number }[] = [];
+  const blocks: Block[] = exact.flatMap((key, at) => [
+    { name: key.name, keys: [key] },
+    ...exact.slice(at + 1).map((other) => ({ name: `${key.name}, ${other.name}`, keys: [key, other] })),
+  ]);
+  for (const block of blocks) {
+    const { pairs } = countPairs(groupByBlock(table, block, { among }), Math.max(2, groupSizeMax * share));
+    if (pairs * pairScale <= pairsForRecordMax * table.records) found.push({ block, pairs: pairs * pairScale });
+  }
+  // Blocks that hold a single field equal leave most free; beyond them those with most pairs, no field held by more than half.
+  found.sort((x, y) => x.block.keys.length - y.block.keys.length || y.pairs - x.pairs);
+  const held = new Map<number, number>();
+  const chosen: typeof found = [];
+  for (const each of found) {
+    if (chosen.length === sessionsMax) break;
+    const fields = each.block.keys.map(({ field }) => field);
+    if (fields.some((field) => (held.get(field) ?? 0) >= sessionsMax / 2)) continue;
+    for (const field of fields) held.set(field, (held.get(field) ?? 0) + 1);
+    chosen.push(each);
+  }
+  return chosen;
+}
+
+function train(
+  table: EncodedTable,
+  comparison: RecordComparison,
+  u: readonly Float64Array[],
+  block: Block,
+  groups: BlockGroups,
+  random: () => number,
+): TrainingSession {
+  const fields = table.fields.length;
+  const fixed = new Set(block.keys.map(({ field }) => field));
+  const pairs = drawPairs(table, groups, random);
+  const tally = new PatternTally(fields);
+  const levels = new Uint8Array(fields);
+  for (let at = 0; at < pairs.length; at += 2) {
+    for (let field = 0; field < fields; field++)
+      levels[field] = fixed.has(field) ? 0 : comparison.level(field, pairs[at]!, pairs[at + 1]!);
+    tally.add(levels);
+  }
+  const patterns = tally.patterns();
+  const estimate = estimateWeights(patterns, u, fixed, shareableOf(table));
+  // Pairs drawn by their chance of being of the same thing tell which keys survive the errors of this table.
+  const same: number[] = [];
+  for (let at = 0; at < pairs.length; at += 2) {
+    let odds = estimate.prior / (1 - estimate.prior);
+    for (let field = 0; field < fields; field++) {
+      const m = estimate.m[field];
+      const level = m ? comparison.level(field, pairs[at]!, pairs[at + 1]!) : 0;
+      if (level > 0) odds *= m![level - 1]! / estimate.u[field]![level - 1]!;
+    }
+    if (random() < odds / (1 + odds)) same.push(pairs[at]!, pairs[at + 1]!);
+  }
+  const { m, u: within, prior, pairsSame, pairsDifferent, logLikelihoods } = estimate;
+  return {
+    block: block.name,
+    held: [...fixed],
+    pairs: pairs.length / 2,
+    pairsSame,
+    pairsDifferent,
+    prior,
+    m,
+    u: within,
+    logLikelihoods,
+    samePairs: Int32Array.from(same),
+  };
+}
+
+/** What agreement in one field explains of others, from the blocks that hold that field alone equal. */
+function explainedBy(
+  sessions: readonly TrainingSession[],
+  u: readonly Float64Array[],
+  shareable: readonly boolean[],
+): Float64Array[] {
+  const explained = u.map(() => new Float64Array(u.length));
+  for (const { held, u: within, pairsDifferent } of sessions) {
+    if (held.length > 1 || !shareable[held[0]!] || pairsDifferent < pairsDifferentMin) continue;
+    within.forEach((levels, field) => {
+      if (!levels) return;
+      const [here, anywhere] = [levels[0]!, u[field]![0]!];
+      const share = (here - anywhere) / (1 - anywhere);
+      if (share >= explainedMin) explained[held[0]!]![field] = Math.min(share, 0.999);
+    });
+  }
+  return explained;
+}
+
+/** Chance that two records are of the same thing: what each block saw, less what its equal fields already said of it. */
+function priorOf(sessions: readonly TrainingSession[], u: readonly Float64Array[], m: readonly Float64Array[]): number {
+  if (sessions.length === 0) return priorUsual;
+  const odds = sessions.map(({ prior, held }) =>
+    held.reduce((left, field) => (left * u[field]![0]!) / m[field]![0]!, prior / (1 - prior)),
+  );
+  const middle = median(odds);
+  return middle / (1 + middle);
+}
+
+/** Pairs of a block, all where they are few, else drawn evenly from all. */
+function drawPairs(
+  { sourceOf, linkOnly }: EncodedTable,
+  { order, starts }: BlockGroups,
+  random: () => number,
+): Int32Array {
+  const { pairs: total } = countPairs({ order, starts }, groupSizeMax);
+  const share = Math.min(1, trainingPairsMax / total);
+  const pairs: number[] = [];
+  for (let group = 0; group + 1 < starts.length; group++) {
+    const [from, to] = [starts[group]!, starts[group + 1]!];
+    if (to - from > groupSizeMax) continue;
+    for (let i = from; i < to; i++)
+      for (let j = i + 1; j < to; j++) {
+        if (share < 1 && random() >= share) continue;
+        if (!linkOnly || sourceOf[order[i]!] !== sourceOf[order[j]!]) pairs.push(order[i]!, order[j]!);
+      }
+  }
+  return Int32Array.from(pairs);
+}
+
+function medianOf(estimates: readonly Float64Array[]): Float64Array {
+  const levels = estimates[0]!.map((_, level) => median(estimates.map((each) => each[level]!)));
+  const sum = levels.reduce((before, each) => before + each, 0);
+  return levels.map((each) => each / sum);
+}
+
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((x, y) => x - y);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

@@ -1,0 +1,85 @@
+import {
+  compareCategories,
+  compareEmails,
+  compareIdentifiers,
+  compareNumbers,
+  comparePhones,
+  compareSerials,
+  compareWords,
+} from './compare-codes.ts';
+import { compareDates } from './compare-dates.ts';
+import { compareFamilyNames, compareFullNames, compareGivenNames, exchangedLevel } from './compare-names.ts';
+import { compareAddresses, comparePlaces, comparePostcodes, compareStreets } from './compare-places.ts';
+import type { Comparison, FieldType, OpenComparison } from './comparison.ts';
+import type { EncodedTable } from './encoded-table.ts';
+
+const comparisonOf: Readonly<Record<FieldType, OpenComparison>> = {
+  'given-name': compareGivenNames,
+  'family-name': compareFamilyNames,
+  'full-name': compareFullNames,
+  date: compareDates,
+  address: compareAddresses,
+  street: compareStreets,
+  postcode: comparePostcodes,
+  place: comparePlaces,
+  state: compareCategories,
+  phone: comparePhones,
+  email: compareEmails,
+  identifier: compareIdentifiers,
+  category: compareCategories,
+  number: compareNumbers,
+  'firearm-serial': compareSerials,
+  'firearm-make': compareCategories,
+  licence: compareIdentifiers,
+  text: compareWords,
+};
+
+/** Compares two records of a table field by field. */
+export interface RecordComparison {
+  readonly fields: readonly Comparison[];
+  /** Level of one field; 0 where a side says nothing. Of fields in any order. */
+  level(field: number, a: number, b: number): number;
+}
+
+export function openComparisons(table: EncodedTable): RecordComparison {
+  const fields = table.fields.map((field) => comparisonOf[field.type](field.values));
+  const given = table.fields.findIndex(({ type }) => type === 'given-name');
+  const family = table.fields.findIndex(({ type }) => type === 'family-name');
+  const exchange = given >= 0 && family >= 0 ? exchangeOf(table, given, family) : null;
+  const valuesOf = table.fields.map(({ valueOf }) => valueOf);
+  return {
+    fields,
+    level(field, a, b) {
+      const values = valuesOf[field]!;
+      const x = values[a]!;
+      const y = values[b]!;
+      if (x === 0 || y === 0) return 0;
+      if (x === y) return 1;
+      const level = fields[field]!.compare(x, y);
+      if (exchange === null || (field !== given && field !== family)) return level;
+      // Only where the names do not agree as they stand is it asked whether they were exchanged; then one of them says so, and the
+      // other, which depends on it, says nothing.
+      if (level < fields[field]!.levels.length) return level;
+      if (!exchange(a, b)) return level;
+      return field === given ? exchangedLevel : 0;
+    },
+  };
+}
+
+/** Whether given and family name of two records are each other's, or one is and the other is missing. */
+function exchangeOf(table: EncodedTable, given: number, family: number): (a: number, b: number) => boolean {
+  const [givenNames, familyNames] = [table.fields[given]!, table.fields[family]!];
+  const familyOf = new Map<string, number>();
+  for (let value = 1; value < familyNames.values.size; value++) familyOf.set(familyNames.values.text(value), value);
+  const asFamily = new Int32Array(givenNames.values.size);
+  for (let value = 1; value < asFamily.length; value++)
+    asFamily[value] = familyOf.get(givenNames.values.text(value)) ?? -1;
+  return (a, b) => {
+    const forth = asFamily[givenNames.valueOf[a]!]!;
+    const back = asFamily[givenNames.valueOf[b]!]!;
+    const [mine, yours] = [familyNames.valueOf[a]!, familyNames.valueOf[b]!];
+    const first = forth === 0 || yours === 0 ? null : forth === yours;
+    const second = back === 0 || mine === 0 ? null : back === mine;
+    return first !== false && second !== false && (first ?? second) === true;
+  };
+}

@@ -1,0 +1,246 @@
+/**
+ * Scores the pairs that blocks bring together: bits for and against, the rarity of what is shared with them.
+ *
+ * **Source.** Weights log2(m/u) after Fellegi and Sunter (1969); rarity of values after Winkler (1989) as Splink states it: the
+ * frequency of the value stands in the place of u, in full where values are equal, in part where they are alike, the more frequent of
+ * the two counted.
+ * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
+ * **Limits.** Scoring stops where what is left cannot lift a pair to `least`: such a pair is below it, by how much is not known.
+ */
+import { agreeIn, groupByBlock, type Block } from './block-groups.ts';
+import type { EncodedTable } from './encoded-table.ts';
+import type { Model } from './learn-model.ts';
+import type { RecordComparison } from './open-comparisons.ts';
+
+export interface PairScorer {
+  /** Bits of all fields and the prior, or −Infinity where they are sure to stay under `least`. */
+  bits(a: number, b: number, least: number): number;
+  /** The same field by field, in the order they are counted. */
+  steps(a: number, b: number): ScoreStep[];
+  readonly priorBits: number;
+}
+
+export interface ScoreStep {
+  readonly field: number;
+  /** 0 where one side says nothing. */
+  readonly level: number;
+  readonly bits: number;
+  /** Of the bits, those that the rarity of the value adds or takes. */
+  readonly rarity: number;
+  /** The field whose agreement explains part of this one's, where one does. */
+  readonly explainedBy: number | null;
+}
+
+/** Share of a column that carries each value, as counted for rarity. */
+export type Frequencies = readonly Float64Array[];
+
+/** A value is taken for no rarer than this, however seldom it was seen. */
+const frequencyMin = 1e-5;
+
+export function frequenciesOf(table: EncodedTable): Frequencies {
+  return table.fields.map(({ counts, filled }) => Float64Array.from(counts, (count) => count / Math.max(1, filled)));
+}
+
+export function pairScorer(
+  table: EncodedTable,
+  comparison: RecordComparison,
+  model: Model,
+  frequencies: Frequencies,
+): PairScorer {
+  const priorBits = Math.log2(model.prior / (1 - model.prior));
+  const weights = model.m.map((levels, field) => levels.map((m, level) => Math.log2(m / model.u[field]![level]!)));
+  const rarities = comparison.fields.map(({ levels }) => Float64Array.from(levels, (level) => level.rarity));
+  const rarityBits = frequencies.map((shares, field) => {
+    const floor = Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled));
+    return Float64Array.from(shares, (share) => Math.log2(model.u[field]![0]! / Math.max(share, floor)));
+  });
+  // Fields that say most first: what is left can then soonest be seen not to be enough.
+  const most = weights.map((levels, field) => {
+    let rarest = 0;
+    for (const bits of rarityBits[field]!.subarray(1)) if (bits > rarest) rarest = bits;
+    return levels.reduce(
+      (top, weight, level) => Math.max(top, weight + Math.max(0, rarest) * rarities[field]![level]!),
+      0,
+    );
+  });
+  const order = weights.map((_, field) => field).sort((x, y) => spread(weights[y]!) - spread(weights[x]!) || x - y);
+  const left = new Float64Array(order.length + 1);
+  for (let at = order.length - 1; at >= 0; at--) left[at] = left[at + 1]! + most[order[at]!]!;
+  const valuesOf = table.fields.map(({ valueOf }) => valueOf);
+
+  const explainers = order.map((field, at) => order.slice(0, at).filter((g) => model.explained[g]![field]! > 0));
+  const agrees = new Uint8Array(order.length);
+  const rarityOf = (field: number, level: number, a: number, b: number) => {
+    const share = rarities[field]![level - 1]!;
+    if (share === 0) return 0;
+    const bits = rarityBits[field]!;
+    const [x, y] = [bits[valuesOf[field]![a]!]!, bits[valuesOf[field]![b]!]!];
+    return share * Math.min(x, y);
+  };
+  /** The field that agrees and explains most of what another agrees in, −1 for none. */
+  const explainerOf = (at: number) => {
+    let best = -1;
+    let share = 0;
+    for (const g of explainers[at]!) {
+      if (agrees[g] === 0 || model.explained[g]![order[at]!]! <= share) continue;
+      best = g;
+      share = model.explained[g]![order[at]!]!;
+    }
+    return best;
+  };
+  const count = (at: number, level: number, a: number, b: number) => {
+    const field = order[at]!;
+    const own = weights[field]![level - 1]! + rarityOf(field, level, a, b);
+    const g = explainerOf(at);
+    return g < 0 ? own : explain(own, model.m[field]![level - 1]!, model.explained[g]![field]!, level);
+  };
+  const look = (field: number, a: number, b: number) => {
+    const level = comparison.level(field, a, b);
+    agrees[field] = level > 0 && rarities[field]![level - 1]! > 0 ? 1 : 0;
+    return level;
+  };
+  return {
+    priorBits,
+    bits(a, b, least) {
+      let bits = priorBits;
+      for (let at = 0; at < order.length; at++) {
+        if (bits + left[at]! < least) return -Infinity;
+        const level = look(order[at]!, a, b);
+        if (level > 0) bits += count(at, level, a, b);
+      }
+      return bits;
+    },
+    steps(a, b) {
+      return order.map((field, at) => {
+        const level = look(field, a, b);
+        if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
+        const g = explainerOf(at);
+        return {
+          field,
+          level,
+          bits: count(at, level, a, b),
+          rarity: g < 0 ? rarityOf(field, level, a, b) : 0,
+          explainedBy: g < 0 ? null : g,
+        };
+      });
+    },
+  };
+}
+
+/**
+ * Bits of a field where agreement elsewhere explains a share of all agreement in it: u becomes share + (1 − share) u for equal values,
+ * (1 − share) u for all others.
+ */
+function explain(bits: number, m: number, share: number, level: number): number {
+  const u = (m / 2 ** bits) * (1 - share);
+  return Math.log2(m / (level === 1 ? share + u : u));
+}
+
+const spread = (weights: Float64Array) => weights[0]! - weights[weights.length - 1]!;
+
+export interface ScoredPairs {
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly bits: Float64Array;
+  /** Pairs compared, whatever came of them. */
+  readonly compared: number;
+  readonly blocks: readonly BlockReport[];
+}
+
+/** What one block brought. */
+export interface BlockReport {
+  readonly name: string;
+  /** Pairs that no earlier block had brought. */
+  readonly pairs: number;
+  /** Records in groups too large to compare each with each, and the size of the largest group. */
+  readonly recordsLeft: number;
+  readonly largest: number;
+}
+
+/** Every pair that a block brings and no earlier one did, with at least `least` bits. */
+export function scorePairs(
+  table: EncodedTable,
+  blocks: readonly Block[],
+  scorer: PairScorer,
+  least: number,
+  groupSizeMax: number,
+): ScoredPairs {
+  const kept = new PairList();
+  let compared = 0;
+  const { linkOnly, sourceOf } = table;
+  const reports: BlockReport[] = [];
+  const asked: { block: Block; tooLarge: Uint8Array | null }[] = [];
+  for (const block of blocks) {
+    const { order, starts } = groupByBlock(table, block);
+    let tooLarge: Uint8Array | null = null;
+    const before = compared;
+    let recordsLeft = 0;
+    let largest = 0;
+    for (let group = 0; group + 1 < starts.length; group++) {
+      const [from, to] = [starts[group]!, starts[group + 1]!];
+      if (to - from > largest) largest = to - from;
+      if (to - from > groupSizeMax) {
+        recordsLeft += to - from;
+        tooLarge ??= new Uint8Array(table.records);
+        for (let i = from; i < to; i++) tooLarge[order[i]!] = 1;
+        continue;
+      }
+      for (let i = from; i < to; i++) {
+        const a = order[i]!;
+        for (let j = i + 1; j < to; j++) {
+          const b = order[j]!;
+          if (linkOnly && sourceOf[a] === sourceOf[b]) continue;
+          if (wasCompared(table, asked, a, b)) continue;
+          compared++;
+          const bits = scorer.bits(a, b, least);
+          if (bits >= least) kept.add(a, b, bits);
+        }
+      }
+    }
+    asked.push({ block, tooLarge });
+    reports.push({ name: block.name, pairs: compared - before, recordsLeft, largest });
+  }
+  return { ...kept.columns(), compared, blocks: reports };
+}
+
+/** Whether an earlier block brought the pair, in a group small enough to be compared. */
+function wasCompared(
+  table: EncodedTable,
+  asked: readonly { block: Block; tooLarge: Uint8Array | null }[],
+  a: number,
+  b: number,
+): boolean {
+  for (const { block, tooLarge } of asked) if (tooLarge?.[a] !== 1 && agreeIn(table, block, a, b)) return true;
+  return false;
+}
+
+class PairList {
+  private a = new Int32Array(1024);
+  private b = new Int32Array(1024);
+  private bits = new Float64Array(1024);
+  private size = 0;
+
+  add(a: number, b: number, bits: number): void {
+    if (this.size === this.a.length) {
+      this.a = larger(this.a, new Int32Array(this.size * 2));
+      this.b = larger(this.b, new Int32Array(this.size * 2));
+      this.bits = larger(this.bits, new Float64Array(this.size * 2));
+    }
+    this.a[this.size] = a;
+    this.b[this.size] = b;
+    this.bits[this.size++] = bits;
+  }
+
+  columns(): Pick<ScoredPairs, 'a' | 'b' | 'bits'> {
+    return {
+      a: this.a.slice(0, this.size),
+      b: this.b.slice(0, this.size),
+      bits: this.bits.slice(0, this.size),
+    };
+  }
+}
+
+function larger<T extends Int32Array | Float64Array>(from: T, to: T): T {
+  to.set(from as never);
+  return to;
+}

@@ -1,0 +1,75 @@
+/**
+ * Distinct texts end to end in one array of character codes: comparing two makes no object, and a million of them are a few arrays.
+ */
+export class TextArena {
+  codes = new Uint16Array(1024);
+  starts = new Int32Array(256);
+  lengths = new Int32Array(256);
+  /** A bit for each letter or figure a text holds, several to a bit: what two texts cannot share is seen without reading them. */
+  letters = new Int32Array(256);
+  size = 0;
+  private used = 0;
+
+  static of(texts: Iterable<string>): TextArena {
+    const arena = new TextArena();
+    for (const text of texts) arena.add(text);
+    return arena;
+  }
+
+  /** Adds a text; gives its number. */
+  add(text: string): number {
+    const { length } = text;
+    if (this.used + length > this.codes.length) {
+      const larger = new Uint16Array(Math.max(this.codes.length * 2, this.used + length));
+      larger.set(this.codes);
+      this.codes = larger;
+    }
+    if (this.size === this.starts.length) {
+      this.starts = doubled(this.starts);
+      this.lengths = doubled(this.lengths);
+      this.letters = doubled(this.letters);
+    }
+    let mask = 0;
+    const { codes } = this;
+    this.starts[this.size] = this.used;
+    for (let at = 0; at < length; at++) {
+      const code = text.charCodeAt(at);
+      codes[this.used++] = code;
+      mask |= 1 << (code & 31);
+    }
+    this.lengths[this.size] = length;
+    this.letters[this.size] = mask;
+    return this.size++;
+  }
+
+  /** The text of a number. */
+  text(number: number): string {
+    const start = this.starts[number]!;
+    return String.fromCharCode.apply(
+      null,
+      this.codes.subarray(start, start + this.lengths[number]!) as unknown as number[],
+    );
+  }
+}
+
+function doubled(from: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(from.length * 2);
+  larger.set(from);
+  return larger;
+}
+
+/** Something worked out of each text when it is first asked for. */
+export function ofEachText<T extends object | string | number>(
+  arena: TextArena,
+  make: (text: string) => T,
+): (number: number) => T {
+  const made: (T | undefined)[] = [];
+  return (number) => (made[number] ??= make(arena.text(number)));
+}
+
+/** Set bits of a word (Warren, Hacker's Delight, fig. 5-2). */
+export function bitCount(word: number): number {
+  word -= (word >>> 1) & 0x55555555;
+  word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+  return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -1,0 +1,96 @@
+import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
+import { Failure } from '../model/errors.ts';
+import { openTable } from '../sources/reading/open-table.ts';
+import { openSourceFile } from './open-source-file.ts';
+import { fieldName, type IdentityConfig } from './read-identity-config.ts';
+
+export interface IdentityRecords {
+  readonly table: EncodedTable;
+  /** What each record is called in its file. */
+  readonly ids: readonly string[];
+  /** Rows that could not be read, by file: they are in no answer. */
+  readonly rowsLost: number;
+}
+
+/** Files that may be given: their number is kept in a byte for each record. */
+const filesMax = 255;
+
+/** Reads the columns a configuration compares from some files; `onRecords` hears how far reading has come. */
+export async function readIdentityFiles(
+  config: IdentityConfig,
+  paths: readonly string[],
+  onRecords: (records: number) => void = () => undefined,
+): Promise<IdentityRecords> {
+  if (config.linkOnly && paths.length < 2)
+    throw new Failure('identity.files', `Expected two files or more where linkOnly is true; got ${paths.length}.`);
+  if (paths.length > filesMax)
+    throw new Failure('identity.files', `Expected at most ${filesMax} files; got ${paths.length}.`);
+  const encoders = config.fields.map(
+    (field) => new FieldEncoder({ name: fieldName(field), type: field.type, format: field.format }),
+  );
+  const ids: string[] = [];
+  const sources: number[] = [];
+  const seen = new Set<string>();
+  let rowsLost = 0;
+  for (const [source, path] of paths.entries()) {
+    const file = await openSourceFile(path);
+    const reader = await openTable(file.bytes);
+    let header: string[] | null = null;
+    let places: { id: number; fields: number[][] } | null = null;
+    for await (const { rows, problems, addedColumns } of reader.batches()) {
+      for (const problem of problems) if (problem.row === 'lost') rowsLost++;
+      for (const { cells } of rows) {
+        if (!header || !places) {
+          header = cells.map((cell) => cell.trim());
+          places = placesOf(config, header, path);
+          continue;
+        }
+        const id = (cells[places.id] ?? '').trim();
+        if (id === '' || seen.has(id))
+          throw new Failure(
+            'identity.ids',
+            `Expected an id of its own in the column ${config.uniqueId} for every record; record ${ids.length + 1} has ${id === '' ? 'none' : 'one that an earlier record has too'}.`,
+            { detail: { path } },
+          );
+        seen.add(id);
+        ids.push(id);
+        for (let field = 0; field < encoders.length; field++) {
+          const of = places.fields[field]!;
+          if (of.length === 1) encoders[field]!.add(cells[of[0]!] ?? '');
+          else
+            encoders[field]!.add(
+              of
+                .map((place) => cells[place] ?? '')
+                .join(' ')
+                .trim(),
+            );
+        }
+      }
+      if (addedColumns) header?.push(...addedColumns);
+      onRecords(ids.length);
+    }
+    while (sources.length < ids.length) sources.push(source);
+  }
+  if (ids.length === 0) throw new Failure('file.empty', `Expected records in ${paths.join(', ')}; got a header alone.`);
+  const table = {
+    records: ids.length,
+    fields: encoders.map((encoder) => encoder.encode()),
+    sourceOf: Uint8Array.from(sources),
+    linkOnly: config.linkOnly,
+  };
+  return { table, ids, rowsLost };
+}
+
+function placesOf(config: IdentityConfig, header: readonly string[], path: string): { id: number; fields: number[][] } {
+  const place = (name: string) => {
+    const at = header.indexOf(name);
+    if (at < 0)
+      throw new Failure(
+        'identity.unknown-column',
+        `Expected a column ${name} in ${path}; its columns are ${header.join(', ')}.`,
+        { detail: { path, column: name } },
+      );
+    return at;
+  };
+  return { id: place(config.uniqueId), fields: config.fields.map(({ columns }) => columns.map(place)) };
+}
