@@ -46,12 +46,21 @@ export function equalByChance({ counts, filled }: EncodedField): number {
   return pairs === 0 ? 0.5 : Math.min(0.999, Math.max(equal, 1) / pairs);
 }
 
-/** u without the pairs of the same thing, of which there is a share `prior` that agrees as m says. */
-export function withoutSame(u: Float64Array, m: Float64Array, prior: number): Float64Array {
-  const left = u.map((share, level) => Math.max((share - prior * m[level]!) / (1 - prior), share * leastLeft));
+/**
+ * u without the pairs of the same thing, of which there is a share `prior` that agrees as m says. Where a block of the field told which share of
+ * the pairs that agree in it is of the same thing (`sameOfEqual`), that is taken for equal values: two nearly equal numbers are not subtracted.
+ */
+export function withoutSame(u: Float64Array, m: Float64Array, prior: number, sameOfEqual: number | null): Float64Array {
+  const left = u.map((share, level) =>
+    level === 0 && sameOfEqual !== null
+      ? Math.max(share * (1 - sameOfEqual), share * leastLeftOfSeen) / (1 - prior)
+      : Math.max((share - prior * m[level]!) / (1 - prior), share * leastLeft),
+  );
   const sum = left.reduce((before, each) => before + each, 0);
   return left.map((share) => share / sum);
 }
 
 /** Where nearly all pairs that agree are of the same thing, the difference of two estimates says nothing: so much stays. */
 const leastLeft = 0.02;
+/** The same where a block told it. */
+const leastLeftOfSeen = 0.001;

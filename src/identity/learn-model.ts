@@ -55,6 +55,8 @@ const sessionsMax = 8;
 /** Records on which it is tried how many pairs a block would bring. */
 const sampleRecords = 50_000;
 const pairsSameMin = 20;
+/** Pairs of the same thing from which such a block is heard alone. */
+const pairsTellingMin = 200;
 const pairsDifferentMin = 50;
 /** Less than this is what chance makes of a few hundred pairs. */
 const explainedMin = 0.02;
@@ -104,16 +106,25 @@ export function learnModel(
       );
     else sessions.push(session);
   }
+  // A block that holds a birth date or an identifying number equal holds few kin: what it says of the other fields goes before what the rest say.
+  const shareable = shareableOf(table);
   const m = u.map((of, field) => {
-    const learnt = sessions.flatMap((session) => session.m[field] ?? []);
+    const free = sessions.filter((session) => session.m[field] !== null);
+    const telling = free.filter(({ held, pairsSame }) => pairsSame >= pairsTellingMin && held.every((each) => !shareable[each]));
+    const learnt = (telling.length > 0 ? telling : free).flatMap((session) => session.m[field] ?? []);
     if (learnt.length > 0) return medianOf(learnt);
     warnings.push(`${table.fields[field]!.name} was never free in a training block: its weights are what is usual.`);
     return startOfM(of.length);
   });
   const prior = priorOf(sessions, u, m);
-  const apart = u.map((of, field) => withoutSame(of, m[field]!, prior));
+  const apart = u.map((of, field) => {
+    const alone = sessions.find(({ held }) => held.length === 1 && held[0] === field);
+    const small = table.fields[field]!.counts.every((count, value) => value === 0 || count <= groupSizeMax);
+    // Of pairs that agree in the field, the block of that field alone says how many are of the same thing.
+    return withoutSame(of, m[field]!, prior, alone && small ? alone.prior : null);
+  });
   return {
-    model: { u: apart, m, prior, explained: explainedBy(sessions, apart, shareableOf(table)) },
+    model: { u: apart, m, prior, explained: withTwins(table, explainedBy(sessions, apart, shareableOf(table))) },
     sessions,
     warnings,
   };
@@ -212,6 +223,22 @@ function explainedBy(
       if (share >= explainedMin) explained[held[0]!]![field] = Math.min(share, 0.999);
     });
   }
+  return explained;
+}
+
+/**
+ * Of pairs of different people of one home, those who share a birth date: twins are 31 of 1,000 born in the United States (NCHS, Births: Final
+ * Data for 2021), and most who share a home are not of one birth.
+ */
+const twins = 0.01;
+const homeTypes: ReadonlySet<FieldType> = new Set(['address', 'street', 'phone']);
+
+function withTwins({ fields }: EncodedTable, explained: Float64Array[]): Float64Array[] {
+  fields.forEach(({ type: home }, g) =>
+    fields.forEach(({ type }, f) => {
+      if (homeTypes.has(home) && type === 'date') explained[g]![f] = Math.max(explained[g]![f]!, twins);
+    }),
+  );
   return explained;
 }
 

@@ -54,7 +54,7 @@ export function pairScorer(
     const floor = Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled));
     return Float64Array.from(shares, (share) => Math.log2(model.u[field]![0]! / Math.max(share, floor)));
   });
-  // Fields that say most first: what is left can then soonest be seen not to be enough.
+  // Fields whose agreement explains that of others first; then those that say most, so that what is left is soonest seen not to be enough.
   const most = weights.map((levels, field) => {
     let rarest = 0;
     for (const bits of rarityBits[field]!.subarray(1)) if (bits > rarest) rarest = bits;
@@ -63,7 +63,9 @@ export function pairScorer(
       0,
     );
   });
-  const order = weights.map((_, field) => field).sort((x, y) => spread(weights[y]!) - spread(weights[x]!) || x - y);
+  const order = weights.map((_, field) => field).sort(
+    (x, y) => explains(model, y) - explains(model, x) || spread(weights[y]!) - spread(weights[x]!) || x - y,
+  );
   const left = new Float64Array(order.length + 1);
   for (let at = order.length - 1; at >= 0; at--) left[at] = left[at + 1]! + most[order[at]!]!;
   const valuesOf = table.fields.map(({ valueOf }) => valueOf);
@@ -135,6 +137,8 @@ function explain(bits: number, m: number, share: number, level: number): number 
   const u = (m / 2 ** bits) * (1 - share);
   return Math.log2(m / (level === 1 ? share + u : u));
 }
+
+const explains = (model: Model, field: number) => (model.explained[field]!.some((share) => share > 0) ? 1 : 0);
 
 const spread = (weights: Float64Array) => weights[0]! - weights[weights.length - 1]!;
 
