@@ -32,7 +32,12 @@ test('weights and share that pairs were drawn by are found again, with cells mis
     m: found,
     prior,
     logLikelihoods,
-  } = estimateWeights(drawn(60_000, 0.2, 0.15), u, new Set(), [false, false, false]);
+  } = estimateWeights({
+    patterns: drawn(60_000, 0.2, 0.15),
+    chance: u,
+    held: new Set(),
+    shareable: [false, false, false],
+  });
   expect(prior).toBeCloseTo(0.2, 2);
   found.forEach((levels, field) => levels!.forEach((share, level) => expect(share).toBeCloseTo(m[field]![level]!, 1)));
   expect(found[0]![0]!).toBeCloseTo(0.9, 2);
@@ -41,7 +46,12 @@ test('weights and share that pairs were drawn by are found again, with cells mis
 });
 
 test('a field the block holds equal is left out of what is learnt', () => {
-  const { m: found } = estimateWeights(drawn(5_000, 0.3, 0), u, new Set([1]), [true, true, true]);
+  const { m: found } = estimateWeights({
+    patterns: drawn(5_000, 0.3, 0),
+    chance: u,
+    held: new Set([1]),
+    shareable: [true, true, true],
+  });
   expect(found[1]).toBeNull();
   expect(found[0]).not.toBeNull();
 });

@@ -39,18 +39,27 @@ const pseudoCount = 0.5;
 const chancePairsAdded = 50;
 const mEqualAtFirst = 0.85;
 
-export function estimateWeights(
-  patterns: PatternCounts,
-  chance: readonly Float64Array[],
-  fixed: ReadonlySet<number>,
+export interface EstimateOrder {
+  readonly patterns: PatternCounts;
+  /** u of each level of each field, as chance has it. */
+  readonly chance: readonly Float64Array[];
+  /** Fields the block holds equal. */
+  readonly held: ReadonlySet<number>;
   /** Fields whose u the block may move: what people who share something may share with it. */
-  shareable: readonly boolean[],
-  priorAtFirst = 0.1,
-): Estimate {
+  readonly shareable: readonly boolean[];
+  /** m of fields that is known already, and stays. */
+  readonly known?: readonly (Float64Array | null)[];
+}
+
+const priorAtFirst = 0.1;
+
+export function estimateWeights({ patterns, chance, held, shareable, known = [] }: EstimateOrder): Estimate {
   const fields = chance.length;
   const total = patterns.counts.reduce((sum, count) => sum + count, 0);
-  const m = chance.map((levels, field) => (fixed.has(field) ? null : startOfM(levels.length)));
-  const u = chance.map((levels, field) => (fixed.has(field) ? null : levels.slice()));
+  const m = chance.map((levels, field) =>
+    held.has(field) ? null : (known[field]?.slice() ?? startOfM(levels.length)),
+  );
+  const u = chance.map((levels, field) => (held.has(field) ? null : levels.slice()));
   let prior = priorAtFirst;
   const logLikelihoods: number[] = [];
   let pairsSame = 0;
@@ -88,7 +97,7 @@ export function estimateWeights(
       const [levels, counts] = [m[field], sums[field]];
       if (!levels || !counts) continue;
       const sum = counts.reduce((before, each) => before + each + pseudoCount, 0);
-      for (let level = 0; level < levels.length; level++) {
+      for (let level = 0; level < levels.length && !known[field]; level++) {
         const now = (counts[level]! + pseudoCount) / sum;
         moved = Math.max(moved, Math.abs(now - levels[level]!));
         levels[level] = now;

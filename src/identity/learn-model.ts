@@ -96,22 +96,34 @@ export function learnModel(
   const u = chanceAgreement(table, comparison, random);
   const warnings: string[] = [];
   const sessions: TrainingSession[] = [];
-  for (const { block, pairs } of trainingBlocks(table, keys, random)) {
-    // Twice as many as are wanted, since the number of pairs is a guess: `drawPairs` thins them out.
-    const share = Math.min(1, (2 * trainingPairsMax) / Math.max(1, pairs));
-    const session = train(table, comparison, u, block, groupByBlock(table, block, { share }), random);
-    if (session.pairsSame < pairsSameMin)
-      warnings.push(
-        `The block ${block.name} held about ${Math.round(session.pairsSame)} pairs of the same thing: too few to learn from.`,
-      );
-    else sessions.push(session);
-  }
-  // A block that holds a birth date or an identifying number equal holds few kin: what it says of the other fields goes before what the rest say.
   const shareable = shareableOf(table);
+  // A block that holds a birth date or an identifying number equal holds few kin: what it says of the other fields stands, and the other
+  // blocks learn the rest by it.
+  const blocks = trainingBlocks(table, keys, random);
+  const [telling, others] = [true, false].map((wanted) =>
+    blocks.filter(({ block }) => block.keys.every(({ field }) => !shareable[field]) === wanted),
+  ) as [typeof blocks, typeof blocks];
+  let known: (Float64Array | null)[] = [];
+  for (const some of [telling, others]) {
+    for (const { block, pairs } of some) {
+      // Twice as many as are wanted, since the number of pairs is a guess: `drawPairs` thins them out.
+      const share = Math.min(1, (2 * trainingPairsMax) / Math.max(1, pairs));
+      const groups = groupByBlock(table, block, { share });
+      const session = train({ table, comparison, chance: u, block, groups, shareable, known, random });
+      if (session.pairsSame >= pairsSameMin) sessions.push(session);
+      else
+        warnings.push(
+          `The block ${block.name} held about ${Math.round(session.pairsSame)} pairs of the same thing: too few to learn from.`,
+        );
+    }
+    if (some === telling)
+      known = u.map((_, field) => {
+        const heard = sessions.flatMap((each) => (each.pairsSame >= pairsTellingMin ? (each.m[field] ?? []) : []));
+        return heard.length > 0 ? medianOf(heard) : null;
+      });
+  }
   const m = u.map((of, field) => {
-    const free = sessions.filter((session) => session.m[field] !== null);
-    const telling = free.filter(({ held, pairsSame }) => pairsSame >= pairsTellingMin && held.every((each) => !shareable[each]));
-    const learnt = (telling.length > 0 ? telling : free).flatMap((session) => session.m[field] ?? []);
+    const learnt = known[field] ? [known[field]] : sessions.flatMap((session) => session.m[field] ?? []);
     if (learnt.length > 0) return medianOf(learnt);
     warnings.push(`${table.fields[field]!.name} was never free in a training block: its weights are what is usual.`);
     return startOfM(of.length);
@@ -124,7 +136,7 @@ export function learnModel(
     return withoutSame(of, m[field]!, prior, alone && small ? alone.prior : null);
   });
   return {
-    model: { u: apart, m, prior, explained: withTwins(table, explainedBy(sessions, apart, shareableOf(table))) },
+    model: { u: apart, m, prior, explained: withTwins(table, explainedBy(sessions, apart, shareable)) },
     sessions,
     warnings,
   };
@@ -161,26 +173,30 @@ function trainingBlocks(
   return chosen;
 }
 
-function train(
-  table: EncodedTable,
-  comparison: RecordComparison,
-  u: readonly Float64Array[],
-  block: Block,
-  groups: BlockGroups,
-  random: () => number,
-): TrainingSession {
+interface TrainingOrder {
+  readonly table: EncodedTable;
+  readonly comparison: RecordComparison;
+  readonly chance: readonly Float64Array[];
+  readonly block: Block;
+  readonly groups: BlockGroups;
+  readonly shareable: readonly boolean[];
+  readonly known: readonly (Float64Array | null)[];
+  readonly random: () => number;
+}
+
+function train(order: TrainingOrder): TrainingSession {
+  const { table, comparison, chance, block, groups, shareable, known, random } = order;
   const fields = table.fields.length;
-  const fixed = new Set(block.keys.map(({ field }) => field));
+  const held = new Set(block.keys.map(({ field }) => field));
   const pairs = drawPairs(table, groups, random);
   const tally = new PatternTally(fields);
   const levels = new Uint8Array(fields);
   for (let at = 0; at < pairs.length; at += 2) {
     for (let field = 0; field < fields; field++)
-      levels[field] = fixed.has(field) ? 0 : comparison.level(field, pairs[at]!, pairs[at + 1]!);
+      levels[field] = held.has(field) ? 0 : comparison.level(field, pairs[at]!, pairs[at + 1]!);
     tally.add(levels);
   }
-  const patterns = tally.patterns();
-  const estimate = estimateWeights(patterns, u, fixed, shareableOf(table));
+  const estimate = estimateWeights({ patterns: tally.patterns(), chance, held, shareable, known });
   // Pairs drawn by their chance of being of the same thing tell which keys survive the errors of this table.
   const same: number[] = [];
   for (let at = 0; at < pairs.length; at += 2) {
@@ -195,7 +211,7 @@ function train(
   const { m, u: within, prior, pairsSame, pairsDifferent, logLikelihoods } = estimate;
   return {
     block: block.name,
-    held: [...fixed],
+    held: [...held],
     pairs: pairs.length / 2,
     pairsSame,
     pairsDifferent,

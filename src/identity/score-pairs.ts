@@ -63,9 +63,9 @@ export function pairScorer(
       0,
     );
   });
-  const order = weights.map((_, field) => field).sort(
-    (x, y) => explains(model, y) - explains(model, x) || spread(weights[y]!) - spread(weights[x]!) || x - y,
-  );
+  const order = weights
+    .map((_, field) => field)
+    .sort((x, y) => explains(model, y) - explains(model, x) || spread(weights[y]!) - spread(weights[x]!) || x - y);
   const left = new Float64Array(order.length + 1);
   for (let at = order.length - 1; at >= 0; at--) left[at] = left[at + 1]! + most[order[at]!]!;
   const valuesOf = table.fields.map(({ valueOf }) => valueOf);
