@@ -20,6 +20,8 @@ export interface BlockingKey {
   readonly exact: boolean;
   /** Key number of each value of the field. */
   readonly keyOf: Int32Array;
+  /** The key of a value's text; empty where it has none. */
+  readonly derive: (text: string) => string;
 }
 
 type Derivation = readonly [name: string, derive: (text: string) => string];
@@ -75,6 +77,7 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
     field: place,
     name: field.name,
     exact: true,
+    derive: (text) => text,
     keyOf: new Int32Array(values.size).map((_, value) => value),
   };
   const wanted = derivations[field.type];
@@ -87,11 +90,12 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
       if (key !== '') keysOf[at]![value] = numbers[at]!.of(key) + 1;
     });
   }
-  const derived = wanted.map(([name], at) => ({
+  const derived = wanted.map(([name, derive], at) => ({
     field: place,
     name: `${field.name} (${name})`,
     exact: false,
     keyOf: keysOf[at]!,
+    derive,
   }));
   // What parts values no further than the values themselves finds nothing new.
   return [exact, ...derived.filter((_, at) => numbers[at]!.size < values.size - 1)];

@@ -9,7 +9,7 @@
 import type { EncodedField, EncodedTable } from './encoded-table.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 
-export const chancePairs = 200_000;
+const chancePairs = 120_000;
 
 export function chanceAgreement(
   table: EncodedTable,

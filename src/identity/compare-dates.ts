@@ -11,8 +11,8 @@ import { slipsOf } from './similar-texts.ts';
 import type { TextArena } from './text-arena.ts';
 
 export function compareDates(values: TextArena): Comparison {
-  const { codes, starts, lengths } = values;
   const figures = (at: number, from: number, to: number) => {
+    const { codes, starts, lengths } = values; // they move as values are added
     let number = 0;
     const end = Math.min(to, lengths[at]!);
     for (let place = from; place < end; place++) number = number * 10 + codes[starts[at]! + place]! - 48;

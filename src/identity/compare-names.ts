@@ -19,6 +19,7 @@ const closeLevel = level('close', 'written nearly the same', 0.5);
 const nearLevel = level('near', 'written alike', 0.5);
 
 export function compareGivenNames(values: TextArena): Comparison {
+  const text = ofEachText(values, (each) => each);
   return {
     levels: [
       level('equal', 'the same given name', 1),
@@ -32,7 +33,7 @@ export function compareGivenNames(values: TextArena): Comparison {
       if (a === b) return 1;
       const similarity = similarityOf(values, a, b, near);
       if (similarity >= close) return 3;
-      if (alikeGivenNames(values.text(a), values.text(b), false)) return 2;
+      if (alikeGivenNames(text(a), text(b), false)) return 2;
       return similarity >= near ? 4 : 6;
     },
   };

@@ -32,6 +32,8 @@ export interface Deduped {
   readonly probabilityOf: Float64Array;
   readonly model: Model;
   readonly blocks: readonly BlockReport[];
+  /** The blocks themselves, to find the records of one thing for a new record by (`record-index.ts`). */
+  readonly blocksUsed: readonly Block[];
   readonly blockingRecallEstimate: number | null;
   /** Pairs compared, of records that differ. */
   readonly candidatePairs: number;
@@ -96,6 +98,7 @@ export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
     }),
     model,
     blocks: scored.blocks,
+    blocksUsed: chosen.blocks,
     blockingRecallEstimate: chosen.recallEstimate,
     candidatePairs: scored.compared,
     links: { ...scored, a: scored.a.map((row) => firstOf[row]!), b: scored.b.map((row) => firstOf[row]!) },

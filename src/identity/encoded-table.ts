@@ -50,26 +50,31 @@ export class FieldEncoder {
   }
 
   add(raw: string): void {
-    const known = this.cells.size;
-    const cell = raw === '' ? -1 : this.cells.of(raw);
-    if (cell === known) {
-      const text = this.clean(raw);
-      const before = this.outcomes.size;
-      const value = this.outcomes.of(text);
-      if (value === before) this.values.add(text);
-      if (cell === this.valueOfCell.length) {
-        const larger = new Int32Array(cell * 2);
-        larger.set(this.valueOfCell);
-        this.valueOfCell = larger;
-      }
-      this.valueOfCell[cell] = value;
-    }
     if (this.records === this.valueOf.length) {
       const larger = new Int32Array(new SharedArrayBuffer(this.records * 8));
       larger.set(this.valueOf);
       this.valueOf = larger;
     }
-    this.valueOf[this.records++] = cell < 0 ? 0 : this.valueOfCell[cell]!;
+    this.valueOf[this.records++] = this.value(raw);
+  }
+
+  /** The number of the value of a cell, a new one where no cell had that value before. */
+  value(raw: string): number {
+    if (raw === '') return 0;
+    const known = this.cells.size;
+    const cell = this.cells.of(raw);
+    if (cell < known) return this.valueOfCell[cell]!;
+    const text = this.clean(raw);
+    const before = this.outcomes.size;
+    const value = this.outcomes.of(text);
+    if (value === before) this.values.add(text);
+    if (cell === this.valueOfCell.length) {
+      const larger = new Int32Array(cell * 2);
+      larger.set(this.valueOfCell);
+      this.valueOfCell = larger;
+    }
+    this.valueOfCell[cell] = value;
+    return value;
   }
 
   encode(): EncodedField {

@@ -50,7 +50,7 @@ export interface Learnt {
   readonly warnings: readonly string[];
 }
 
-const trainingPairsMax = 100_000;
+const trainingPairsMax = 60_000;
 const sessionsMax = 8;
 /** Records on which it is tried how many pairs a block would bring. */
 const sampleRecords = 50_000;
@@ -190,11 +190,12 @@ function train(order: TrainingOrder): TrainingSession {
   const held = new Set(block.keys.map(({ field }) => field));
   const pairs = drawPairs(table, groups, random);
   const tally = new PatternTally(fields);
-  const levels = new Uint8Array(fields);
+  const levels = new Uint8Array((pairs.length / 2) * fields);
   for (let at = 0; at < pairs.length; at += 2) {
+    const of = levels.subarray((at / 2) * fields, (at / 2 + 1) * fields);
     for (let field = 0; field < fields; field++)
-      levels[field] = held.has(field) ? 0 : comparison.level(field, pairs[at]!, pairs[at + 1]!);
-    tally.add(levels);
+      if (!held.has(field)) of[field] = comparison.level(field, pairs[at]!, pairs[at + 1]!);
+    tally.add(of);
   }
   const estimate = estimateWeights({ patterns: tally.patterns(), chance, held, shareable, known });
   // Pairs drawn by their chance of being of the same thing tell which keys survive the errors of this table.
@@ -202,9 +203,8 @@ function train(order: TrainingOrder): TrainingSession {
   for (let at = 0; at < pairs.length; at += 2) {
     let odds = estimate.prior / (1 - estimate.prior);
     for (let field = 0; field < fields; field++) {
-      const m = estimate.m[field];
-      const level = m ? comparison.level(field, pairs[at]!, pairs[at + 1]!) : 0;
-      if (level > 0) odds *= m![level - 1]! / estimate.u[field]![level - 1]!;
+      const level = levels[(at / 2) * fields + field]!;
+      if (level > 0) odds *= estimate.m[field]![level - 1]! / estimate.u[field]![level - 1]!;
     }
     if (random() < odds / (1 + odds)) same.push(pairs[at]!, pairs[at + 1]!);
   }

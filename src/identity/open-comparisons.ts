@@ -42,7 +42,7 @@ export interface RecordComparison {
 }
 
 export function openComparisons(table: EncodedTable): RecordComparison {
-  const fields = table.fields.map((field) => comparisonOf[field.type](field.values));
+  const fields = table.fields.map((field) => remembered(comparisonOf[field.type](field.values)));
   const given = table.fields.findIndex(({ type }) => type === 'given-name');
   const family = table.fields.findIndex(({ type }) => type === 'family-name');
   const exchange = given >= 0 && family >= 0 ? exchangeOf(table, given, family) : null;
@@ -66,17 +66,44 @@ export function openComparisons(table: EncodedTable): RecordComparison {
   };
 }
 
+const rememberedPairs = 1 << 15;
+
+/** A comparison that keeps what it last said of some pairs of values: names come together again and again. */
+function remembered({ levels, compare }: Comparison): Comparison {
+  const [as, bs, said] = [
+    new Int32Array(rememberedPairs),
+    new Int32Array(rememberedPairs),
+    new Uint8Array(rememberedPairs),
+  ];
+  return {
+    levels,
+    compare(a, b) {
+      const hash = Math.imul(Math.imul(a, 0x9e3779b1) ^ b, 0x85ebca6b);
+      const at = (hash >>> 17) & (rememberedPairs - 1);
+      if (as[at] === a && bs[at] === b && said[at] !== 0) return said[at]!;
+      const level = compare(a, b);
+      as[at] = a;
+      bs[at] = b;
+      said[at] = level;
+      return level;
+    },
+  };
+}
+
 /** Whether given and family name of two records are each other's, or one is and the other is missing. */
 function exchangeOf(table: EncodedTable, given: number, family: number): (a: number, b: number) => boolean {
   const [givenNames, familyNames] = [table.fields[given]!, table.fields[family]!];
   const familyOf = new Map<string, number>();
-  for (let value = 1; value < familyNames.values.size; value++) familyOf.set(familyNames.values.text(value), value);
-  const asFamily = new Int32Array(givenNames.values.size);
-  for (let value = 1; value < asFamily.length; value++)
-    asFamily[value] = familyOf.get(givenNames.values.text(value)) ?? -1;
+  let known = 1;
+  /** The family name that is written like a given name: 0 for no name, −1 for none that is. */
+  const asFamily = (value: number) => {
+    if (value === 0) return 0;
+    for (; known < familyNames.values.size; known++) familyOf.set(familyNames.values.text(known), known);
+    return familyOf.get(givenNames.values.text(value)) ?? -1;
+  };
   return (a, b) => {
-    const forth = asFamily[givenNames.valueOf[a]!]!;
-    const back = asFamily[givenNames.valueOf[b]!]!;
+    const forth = asFamily(givenNames.valueOf[a]!);
+    const back = asFamily(givenNames.valueOf[b]!);
     const [mine, yours] = [familyNames.valueOf[a]!, familyNames.valueOf[b]!];
     const first = forth === 0 || yours === 0 ? null : forth === yours;
     const second = back === 0 || mine === 0 ? null : back === mine;

@@ -55,13 +55,18 @@ export function pairScorer(
     return Float64Array.from(shares, (share) => Math.log2(model.u[field]![0]! / Math.max(share, floor)));
   });
   // Fields whose agreement explains that of others first; then those that say most, so that what is left is soonest seen not to be enough.
+  const rarest = model.u.map((levels, field) =>
+    Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled))),
+  );
   const most = weights.map((levels, field) => {
-    let rarest = 0;
-    for (const bits of rarityBits[field]!.subarray(1)) if (bits > rarest) rarest = bits;
-    return levels.reduce(
-      (top, weight, level) => Math.max(top, weight + Math.max(0, rarest) * rarities[field]![level]!),
-      0,
-    );
+    return levels.reduce((top, weight, level) => {
+      const own = weight + Math.max(0, rarest[field]!) * rarities[field]![level]!;
+      // Explained agreement says less, and disagreement where agreement was to be expected speaks less against.
+      const explained = model.explained.map((of) =>
+        of[field]! > 0 ? explain(own, model.m[field]![level]!, of[field]!, level + 1) : 0,
+      );
+      return Math.max(top, own, ...explained);
+    }, 0);
   });
   const order = weights
     .map((_, field) => field)
@@ -76,7 +81,9 @@ export function pairScorer(
     const share = rarities[field]![level - 1]!;
     if (share === 0) return 0;
     const bits = rarityBits[field]!;
-    const [x, y] = [bits[valuesOf[field]![a]!]!, bits[valuesOf[field]![b]!]!];
+    // A value that came after the frequencies were counted is as rare as any.
+    const x = bits[valuesOf[field]![a]!] ?? rarest[field]!;
+    const y = bits[valuesOf[field]![b]!] ?? rarest[field]!;
     return share * Math.min(x, y);
   };
   /** The field that agrees and explains most of what another agrees in, −1 for none. */

@@ -31,6 +31,12 @@ export class HashSlots {
     return at;
   }
 
+  /** Where the words of a key that is there begin, −1 where it is not. */
+  find(a: number, b: number, c = 0): number {
+    const at = this.probe(a, b, c);
+    return this.words[at + this.usedWord] === 0 ? -1 : at;
+  }
+
   private probe(a: number, b: number, c: number): number {
     const { words, wordsPerSlot, keyWords, usedWord } = this;
     const mask = words.length / wordsPerSlot - 1;

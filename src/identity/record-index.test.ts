@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Random } from '../stats/random.ts';
+import { personRecords, recordProfiles } from '../town/person-records.ts';
+import { bitsKeptMin, dedupeTable, type Deduped } from './dedupe-table.ts';
+import { FieldEncoder, type EncodedTable } from './encoded-table.ts';
+import { openComparisons } from './open-comparisons.ts';
+import { RecordIndex } from './record-index.ts';
+import { frequenciesOf, pairScorer } from './score-pairs.ts';
+
+const plans = [
+  { name: 'given', type: 'given-name' },
+  { name: 'family', type: 'family-name' },
+  { name: 'born', type: 'date' },
+  { name: 'street', type: 'address' },
+  { name: 'phone', type: 'phone' },
+  { name: 'number', type: 'identifier' },
+] as const;
+const rows = [...personRecords('record-index', 700, recordProfiles.city)].map((each) => [
+  each.givenName,
+  each.familyName,
+  each.born,
+  each.street,
+  each.phone,
+  each.idNumber,
+]);
+
+function encode(some: readonly (readonly string[])[]): { table: EncodedTable; encoders: FieldEncoder[] } {
+  const encoders = plans.map((plan) => new FieldEncoder(plan));
+  for (const row of some) encoders.forEach((encoder, at) => encoder.add(row[at]!));
+  const table = {
+    records: some.length,
+    fields: encoders.map((encoder) => encoder.encode()),
+    sourceOf: new Uint8Array(some.length),
+    linkOnly: false,
+  };
+  return { table, encoders };
+}
+
+let encoded: ReturnType<typeof encode>;
+let deduped: Deduped;
+beforeAll(() => {
+  encoded = encode(rows);
+  const random = new Random('record-index');
+  deduped = dedupeTable(encoded.table, { random: () => random.next(), blocking: 'auto' });
+});
+
+const index = () => new RecordIndex(encoded.table, encoded.encoders, deduped.blocksUsed, deduped.model);
+
+describe('an index of records', () => {
+  test('finds for each record itself, and the records that comparing all with all in the same blocks finds, with the same bits', () => {
+    const whole = index();
+    const { a, b, bits } = deduped.links;
+    const pairs = new Map(Array.from(a, (x, at) => [`${Math.min(x, b[at]!)} ${Math.max(x, b[at]!)}`, bits[at]!]));
+    const met = new Set<string>();
+    rows.forEach((row, record) => {
+      const { records } = whole.find(row, bitsKeptMin);
+      // A record that says as little as "Smith" alone is in no block of two keys; all others find themselves.
+      for (const found of records) {
+        const key = `${Math.min(record, found.record)} ${Math.max(record, found.record)}`;
+        const expected = pairs.get(key);
+        if (expected === undefined) continue; // itself, or a record that says the same
+        expect(found.bits).toBeCloseTo(expected, 9);
+        met.add(key);
+      }
+      for (let at = 1; at < records.length; at++) expect(records[at]!.bits).toBeLessThanOrEqual(records[at - 1]!.bits);
+    });
+    expect(met.size).toBe(pairs.size);
+  });
+
+  test('finds records that came after it was built, with names never seen before, past the room it was built with', () => {
+    const whole = index();
+    const person = (n: number) => [
+      `Zebulon${n}`,
+      `Quixworth${n}`,
+      '1971-03-04',
+      `${n} Farfalle Ct`,
+      `41055${10000 + n}`,
+      `9${10_000_000 + n}`,
+    ];
+    for (let n = 0; n < 2500; n++) whole.add(person(n));
+    expect(whole.size).toBe(rows.length + 2500);
+    for (const n of [0, 1023, 1024, 2499]) {
+      const [best] = whole.find(person(n), 5).records;
+      expect(best?.record).toBe(rows.length + n);
+    }
+  });
+
+  test('asking changes nothing', () => {
+    const whole = index();
+    const before = whole.find(rows[3]!, 0);
+    whole.find(['Xavier', 'Nobody', '1950-05-05', '1 None St', '', ''], 0);
+    expect(whole.find(rows[3]!, 0)).toEqual(before);
+    expect(whole.size).toBe(rows.length);
+  });
+});
+
+test('scoring stops early only where a pair is truly below what is asked for', () => {
+  const { table } = encoded;
+  const scorer = pairScorer(table, openComparisons(table), deduped.model, frequenciesOf(table));
+  const random = new Random('stops-early');
+  for (let pair = 0; pair < 20_000; pair++) {
+    const a = random.between(0, rows.length - 1);
+    const b = random.chance(0.5)
+      ? Math.min(rows.length - 1, a + random.between(0, 3))
+      : random.between(0, rows.length - 1);
+    const whole = scorer.bits(a, b, -Infinity);
+    const least = random.between(-10, 15);
+    const cut = scorer.bits(a, b, least);
+    if (whole >= least) expect(cut).toBeCloseTo(whole, 9);
+    else expect(cut).toBeLessThan(least);
+  }
+});

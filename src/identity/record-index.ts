@@ -1,0 +1,183 @@
+/**
+ * Finds the records of one thing among those that are there, for each new record as it comes.
+ *
+ * **Source.** The blocks, weights and thresholds of `dedupe-table.ts`, asked for one record at a time.
+ * **Input.** A table with the encoders it was made by, blocks, a model; then cells of one record. **Output.** Records that may be of the same
+ * thing with their bits, best first.
+ * **Limits.** Frequencies are those of the table at the start. A group of one block with more than `groupMost` records is passed over for the
+ * blocks that part them further; the answer says how many were.
+ */
+import { HashSlots } from '../model/hash-slots.ts';
+import { textHashes } from '../model/text-hash.ts';
+import type { Block } from './block-groups.ts';
+import type { EncodedTable, FieldEncoder } from './encoded-table.ts';
+import type { Model } from './learn-model.ts';
+import { openComparisons } from './open-comparisons.ts';
+import { frequenciesOf, pairScorer, type PairScorer } from './score-pairs.ts';
+
+export interface Found {
+  /** Best first; of equal bits the older record. */
+  readonly records: readonly { readonly record: number; readonly bits: number }[];
+  readonly compared: number;
+  /** Groups passed over because too many records share them. */
+  readonly groupsPassedOver: number;
+}
+
+const groupMost = 500;
+/** Room for new records before arrays are made anew, as a share of those that are there. */
+const roomShare = 0.25;
+const roomMin = 1024;
+
+const slotWords = 4; // two of the hash, the newest record + 1, how many
+
+export class RecordIndex {
+  private readonly encoders: readonly FieldEncoder[];
+  private readonly blocks: readonly Block[];
+  private readonly model: Model;
+  private readonly groups: readonly HashSlots[];
+  private table: EncodedTable;
+  private scorer: PairScorer;
+  private nextOf: readonly Int32Array[];
+  /** The last question that met each record: one that several blocks bring is compared once. */
+  private metBy: Int32Array;
+  private questions = 0;
+  private records: number;
+  private readonly frequencies;
+
+  constructor(table: EncodedTable, encoders: readonly FieldEncoder[], blocks: readonly Block[], model: Model) {
+    this.encoders = encoders;
+    this.blocks = blocks;
+    this.model = model;
+    this.records = table.records;
+    this.frequencies = frequenciesOf(table);
+    const capacity = roomFor(table.records);
+    this.table = withRoom(table, capacity);
+    this.scorer = pairScorer(this.table, openComparisons(this.table), model, this.frequencies);
+    this.nextOf = blocks.map(() => new Int32Array(capacity));
+    this.metBy = new Int32Array(capacity);
+    this.groups = blocks.map(
+      () => new HashSlots({ wordsPerSlot: slotWords, keyWords: 2, usedWord: 2, slotsAtFirst: 1024 }),
+    );
+    const hashes = new KeyHashes(this.table);
+    for (let record = 0; record < table.records; record++) this.enter(record, hashes);
+  }
+
+  get size(): number {
+    return this.records;
+  }
+
+  /** Records that may be of the same thing as one with these cells, in the order of the fields, with at least `least` bits. */
+  find(cells: readonly string[], least: number): Found {
+    const record = this.place(cells);
+    const question = ++this.questions;
+    const hashes = new KeyHashes(this.table);
+    const found: { record: number; bits: number }[] = [];
+    let compared = 0;
+    let groupsPassedOver = 0;
+    this.blocks.forEach((block, at) => {
+      const hash = hashes.of(block, record);
+      if (!hash) return;
+      const slots = this.groups[at]!;
+      const slot = slots.find(hash[0], hash[1]);
+      if (slot < 0) return;
+      if (slots.words[slot + 3]! > groupMost) {
+        groupsPassedOver++;
+        return;
+      }
+      for (let other = slots.words[slot + 2]! - 1; other >= 0; other = this.nextOf[at]![other]!) {
+        if (this.metBy[other] === question) continue;
+        this.metBy[other] = question;
+        compared++;
+        const bits = this.scorer.bits(record, other, least);
+        if (bits >= least) found.push({ record: other, bits });
+      }
+    });
+    found.sort((x, y) => y.bits - x.bits || x.record - y.record);
+    return { records: found, compared, groupsPassedOver };
+  }
+
+  /** Takes a record in; gives its number. */
+  add(cells: readonly string[]): number {
+    const record = this.place(cells);
+    this.enter(record, new KeyHashes(this.table));
+    this.records++;
+    return record;
+  }
+
+  /** Writes cells where the next record will stand. */
+  private place(cells: readonly string[]): number {
+    const record = this.records;
+    if (record >= this.metBy.length) this.makeRoom();
+    this.table.fields.forEach((field, at) => {
+      field.valueOf[record] = this.encoders[at]!.value(cells[at] ?? '');
+    });
+    return record;
+  }
+
+  private makeRoom(): void {
+    const capacity = roomFor(this.records);
+    this.table = withRoom(this.table, capacity);
+    this.scorer = pairScorer(this.table, openComparisons(this.table), this.model, this.frequencies);
+    this.nextOf = this.nextOf.map((next) => enlarged(next, capacity));
+    this.metBy = enlarged(this.metBy, capacity);
+  }
+
+  private enter(record: number, hashes: KeyHashes): void {
+    this.blocks.forEach((block, at) => {
+      const hash = hashes.of(block, record);
+      if (!hash) return;
+      const slots = this.groups[at]!;
+      const slot = slots.placeOf(hash[0], hash[1]);
+      this.nextOf[at]![record] = slots.words[slot + 2]! - 1;
+      slots.words[slot + 2] = record + 1;
+      slots.words[slot + 3]!++;
+    });
+  }
+}
+
+const roomFor = (records: number) => records + Math.max(roomMin, Math.ceil(records * roomShare));
+
+function withRoom(table: EncodedTable, capacity: number): EncodedTable {
+  return { ...table, fields: table.fields.map((field) => ({ ...field, valueOf: enlarged(field.valueOf, capacity) })) };
+}
+
+function enlarged(from: Int32Array, length: number): Int32Array {
+  const larger = new Int32Array(length);
+  larger.set(from);
+  return larger;
+}
+
+/** Hashes of the keys of records in blocks; those of a value are worked out once. */
+class KeyHashes {
+  private readonly table: EncodedTable;
+  private readonly ofValue = new Map<Block['keys'][number], Map<number, readonly [number, number] | null>>();
+
+  constructor(table: EncodedTable) {
+    this.table = table;
+  }
+
+  /** Null where the record lacks one of the keys. */
+  of(block: Block, record: number): readonly [number, number] | null {
+    let a = 0x811c9dc5;
+    let b = 0x9747b28c;
+    for (const key of block.keys) {
+      const { values, valueOf } = this.table.fields[key.field]!;
+      const value = valueOf[record]!;
+      if (value === 0) return null;
+      let known = this.ofValue.get(key);
+      if (!known) this.ofValue.set(key, (known = new Map()));
+      let hash = known.get(value);
+      if (hash === undefined) {
+        const text = key.derive(values.text(value));
+        hash = text === '' ? null : textHashes(text);
+        known.set(value, hash);
+      }
+      if (hash === null) return null;
+      a = Math.imul(a ^ hash[0], 0x85ebca6b);
+      a ^= a >>> 13;
+      b = Math.imul(b ^ hash[1], 0xc2b2ae35);
+      b ^= b >>> 16;
+    }
+    return [a >>> 0, b >>> 0];
+  }
+}
