@@ -48,19 +48,16 @@ export function equalByChance({ counts, filled }: EncodedField): number {
 
 /**
  * u without the pairs of the same thing, of which there is a share `prior` that agrees as m says. Where a block of the field told which share of
- * the pairs that agree in it is of the same thing (`sameOfEqual`), that is taken for equal values: two nearly equal numbers are not subtracted.
+ * the pairs that agree in it is of the same thing (`sameOfEqual`), u of equal values is no less than the rest of them: where nearly all are, the
+ * difference of two nearly equal numbers says nothing.
  */
 export function withoutSame(u: Float64Array, m: Float64Array, prior: number, sameOfEqual: number | null): Float64Array {
-  const left = u.map((share, level) =>
-    level === 0 && sameOfEqual !== null
-      ? Math.max(share * (1 - sameOfEqual), share * leastLeftOfSeen) / (1 - prior)
-      : Math.max((share - prior * m[level]!) / (1 - prior), share * leastLeft),
-  );
+  const left = u.map((share, level) => {
+    const told = level === 0 && sameOfEqual !== null ? share * (1 - sameOfEqual) : 0;
+    return Math.max(share - prior * m[level]!, told, share * leastLeft) / (1 - prior);
+  });
   const sum = left.reduce((before, each) => before + each, 0);
   return left.map((share) => share / sum);
 }
 
-/** Where nearly all pairs that agree are of the same thing, the difference of two estimates says nothing: so much stays. */
 const leastLeft = 0.02;
-/** The same where a block told it. */
-const leastLeftOfSeen = 0.001;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clusterPairs } from './cluster-pairs.ts';
+import { clusterPairs, type Apart } from './cluster-pairs.ts';
 
-const cluster = (records: number, pairs: readonly (readonly [number, number, number])[], classOf?: Uint8Array) => [
+const cluster = (records: number, pairs: readonly (readonly [number, number, number])[], apart?: Apart[]) => [
   ...clusterPairs({
     records,
     a: Int32Array.from(pairs, ([a]) => a),
@@ -11,7 +11,7 @@ const cluster = (records: number, pairs: readonly (readonly [number, number, num
     unseenBits: -3,
     bitsMost: 12,
     joinBits: -1,
-    ...(classOf ? { apartBy: { classOf } } : {}),
+    apart,
   }),
 ];
 
@@ -46,15 +46,19 @@ test('a pair that speaks against outweighs a weak tie through a third record', (
 });
 
 test('two records of one file are not joined where files have no duplicates', () => {
-  const clusters = cluster(
-    3,
-    [
-      [0, 2, 9],
-      [1, 2, 8],
-    ],
-    Uint8Array.of(0, 0, 1),
-  );
-  expect(clusters).toEqual([0, 1, 0]);
+  const apart = { valueOf: Int32Array.of(1, 1, 2), ruleOut: (x: number, y: number) => x === y };
+  const pairs = [
+    [0, 2, 9],
+    [1, 2, 8],
+  ] as const;
+  expect(cluster(3, pairs, [apart])).toEqual([0, 1, 0]);
+});
+
+test('values that rule one another out keep their records apart also through records that have none', () => {
+  const apart = { valueOf: Int32Array.of(7, 0, 0, 8), ruleOut: (x: number, y: number) => x !== y };
+  const all = [0, 1, 2, 3].flatMap((a) => [1, 2, 3].flatMap((b) => (a < b ? [[a, b, a === 0 ? 9 : 8] as const] : [])));
+  expect(cluster(4, all)).toEqual([0, 0, 0, 0]);
+  expect(cluster(4, all, [apart])).toEqual([0, 0, 0, 3]);
 });
 
 test('the answer does not depend on the order of the pairs', () => {

@@ -21,8 +21,15 @@ export interface ClusterOrder {
   readonly bitsMost: number;
   /** Mean bits from which two groups are joined. */
   readonly joinBits: number;
-  /** Class of each record: two of one class are never joined. */
-  readonly apartBy?: { readonly classOf: Uint8Array } | undefined;
+  /** What keeps records apart whatever their bits. */
+  readonly apart?: readonly Apart[] | undefined;
+}
+
+/** Something records say of which some values rule one another out: two numbers of one register, two files without duplicates. */
+export interface Apart {
+  /** Value of each record; 0 where it says nothing, which rules out none. */
+  readonly valueOf: Int32Array;
+  readonly ruleOut: (a: number, b: number) => boolean;
 }
 
 export function clusterPairs(order: ClusterOrder): Int32Array {
@@ -55,7 +62,10 @@ export function clusterPairs(order: ClusterOrder): Int32Array {
     if (to === from) continue;
     if (to === from + 1) {
       const at = sorted[from]!;
-      const apart = order.apartBy && order.apartBy.classOf[a[at]!] === order.apartBy.classOf[b[at]!];
+      const apart = (order.apart ?? []).some(({ valueOf, ruleOut }) => {
+        const [x, y] = [valueOf[a[at]!]!, valueOf[b[at]!]!];
+        return x !== 0 && y !== 0 && ruleOut(x, y);
+      });
       if (bits[at]! >= joinBits && !apart) clusterOf[Math.max(a[at]!, b[at]!)] = Math.min(a[at]!, b[at]!);
       continue;
     }
@@ -72,7 +82,7 @@ interface Candidate {
 
 /** Joins the records of one part, best mean first. */
 function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array, bitsMost: number): void {
-  const { a, b, bits, unseenBits, joinBits, apartBy } = order;
+  const { a, b, bits, unseenBits, joinBits, apart = [] } = order;
   const sums = new Map<number, Map<number, { sum: number; seen: number }>>();
   const sizes = new Map<number, number>();
   const members = new Map<number, number[]>();
@@ -95,8 +105,14 @@ function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array,
     const all = sizes.get(x)! * sizes.get(y)!;
     return (tie.sum + (all - tie.seen) * unseenBits) / all;
   };
-  const classes = apartBy && new Map([...members].map(([x]) => [x, new Set([apartBy.classOf[x]!])]));
-  const mayJoin = (x: number, y: number) => !classes || classes.get(x)!.isDisjointFrom(classes.get(y)!);
+  const said = apart.map(
+    ({ valueOf }) => new Map([...members.keys()].map((x) => [x, new Set(valueOf[x] === 0 ? [] : [valueOf[x]!])])),
+  );
+  const mayJoin = (x: number, y: number) =>
+    said.every((of, at) => {
+      for (const one of of.get(x)!) for (const other of of.get(y)!) if (apart[at]!.ruleOut(one, other)) return false;
+      return true;
+    });
   const heap = new CandidateHeap();
   for (const [x, ties] of sums) {
     for (const y of ties.keys()) {
@@ -122,7 +138,7 @@ function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array,
     sizes.set(x, sizes.get(x)! + sizes.get(y)!);
     members.get(x)!.push(...members.get(y)!);
     members.delete(y);
-    if (classes) for (const each of classes.get(y)!) classes.get(x)!.add(each);
+    for (const of of said) for (const each of of.get(y)!) of.get(x)!.add(each);
     for (const other of mine.keys()) {
       const [low, high] = x < other ? [x, other] : [other, x];
       const now = meanOf(low, high);

@@ -12,16 +12,22 @@ import { ofEachText, TextArena } from './text-arena.ts';
 
 const level = (name: string, description: string, rarity: number): Level => ({ name, description, rarity });
 
-export function compareIdentifiers(values: TextArena): Comparison {
+/** Records that carry a number before it counts as written often: a slip is seldom made three times. */
+const often = 3;
+
+export function compareIdentifiers(values: TextArena, counts: Int32Array): Comparison {
   return {
     levels: [
       level('equal', 'the same number', 1),
       level('slip', 'a number one slip of a key apart', 0.5),
       level('two slips', 'a number two slips of a key apart', 0),
       level('other', 'another number', 0),
+      level('others', 'another number, and each of the two is written several times', 0),
     ],
     compare(a, b) {
       if (a === b) return 1;
+      // A number that came after the counts was made has been seen once.
+      if ((counts[a] ?? 1) >= often && (counts[b] ?? 1) >= often) return 5;
       const slips = slipsOf(values, a, b, 2);
       return slips === 1 ? 2 : slips === 2 ? 3 : 4;
     },

@@ -38,4 +38,5 @@ export interface Comparison {
   compare(a: number, b: number): number;
 }
 
-export type OpenComparison = (values: TextArena) => Comparison;
+/** Of a field's distinct values, and of how many records carry each. */
+export type OpenComparison = (values: TextArena, counts: Int32Array) => Comparison;

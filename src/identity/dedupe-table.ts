@@ -11,11 +11,11 @@
 import type { Block } from './block-groups.ts';
 import { blockingKeys, type BlockingKey } from './blocking-keys.ts';
 import { chooseBlocks } from './choose-blocks.ts';
-import { clusterPairs } from './cluster-pairs.ts';
+import { clusterPairs, type Apart } from './cluster-pairs.ts';
 import { collapseEqual } from './collapse-equal.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import { learnModel, type Model, type TrainingSession } from './learn-model.ts';
-import { openComparisons } from './open-comparisons.ts';
+import { openComparisons, type RecordComparison } from './open-comparisons.ts';
 import { frequenciesOf, pairScorer, scorePairs, type BlockReport, type ScoredPairs } from './score-pairs.ts';
 
 export interface DedupeOrder {
@@ -77,7 +77,7 @@ export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
     unseenBits,
     bitsMost,
     joinBits,
-    ...(table.linkOnly ? { apartBy: { classOf: table.sourceOf } } : {}),
+    apart: apartIn(table, comparison),
   });
   for (const { name, recordsLeft, largest } of scored.blocks)
     if (recordsLeft > 0)
@@ -105,6 +105,22 @@ export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
     sessions,
     warnings,
   };
+}
+
+/** Files without duplicates of their own, and numbers of a register of which a thing has one. */
+function apartIn({ linkOnly, sourceOf, fields }: EncodedTable, comparison: RecordComparison): Apart[] {
+  const files = {
+    valueOf: Int32Array.from(sourceOf, (source) => source + 1),
+    ruleOut: (a: number, b: number) => a === b,
+  };
+  const registers = fields.flatMap(({ authoritative, valueOf }, at) => {
+    if (!authoritative) return [];
+    const { levels, compare } = comparison.fields[at]!;
+    // A slip of a key leaves the number near its own.
+    const ruledOut = (level: number) => ['other', 'others'].includes(levels[level - 1]!.name);
+    return [{ valueOf, ruleOut: (a: number, b: number) => a !== b && ruledOut(compare(a, b)) }];
+  });
+  return [...(linkOnly ? [files] : []), ...registers];
 }
 
 function blocksOf(lists: readonly (readonly string[])[], table: EncodedTable, keys: readonly BlockingKey[]): Block[] {

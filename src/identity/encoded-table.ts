@@ -13,6 +13,8 @@ export interface EncodedField {
   readonly counts: Int32Array;
   /** Records that carry any. */
   readonly filled: number;
+  /** A thing has one value of it: two that differ by more than slips are of two things. */
+  readonly authoritative: boolean;
 }
 
 export interface EncodedTable {
@@ -28,6 +30,7 @@ export interface FieldPlan {
   readonly name: string;
   readonly type: FieldType;
   readonly format?: DateFormat | undefined;
+  readonly authoritative?: boolean | undefined;
 }
 
 /** Gathers the cells of one column, record by record: each distinct cell is cleaned once, each distinct outcome kept once. */
@@ -81,7 +84,7 @@ export class FieldEncoder {
     const valueOf = this.valueOf.subarray(0, this.records);
     const counts = new Int32Array(this.values.size);
     for (const value of valueOf) counts[value]!++;
-    const { name, type } = this.plan;
-    return { name, type, values: this.values, valueOf, counts, filled: this.records - counts[0]! };
+    const { name, type, authoritative = false } = this.plan;
+    return { name, type, authoritative, values: this.values, valueOf, counts, filled: this.records - counts[0]! };
   }
 }

@@ -22,6 +22,8 @@ export interface Estimate {
   readonly m: readonly (Float64Array | null)[];
   /** u of each level within the block, likewise. */
   readonly u: readonly (Float64Array | null)[];
+  /** Pairs of the same thing of which both sides say something, by field: what m of the field rests on. */
+  readonly heard: Float64Array;
   /** Pairs of different things the estimate of u rests on. */
   readonly pairsDifferent: number;
   /** Share of the pairs that are of the same thing. */
@@ -63,6 +65,7 @@ export function estimateWeights({ patterns, chance, held, shareable, known = [] 
   let prior = priorAtFirst;
   const logLikelihoods: number[] = [];
   let pairsSame = 0;
+  const heard = new Float64Array(fields);
   for (let step = 0; step < stepsMax; step++) {
     const sums = m.map((levels) => levels && new Float64Array(levels.length));
     const others = m.map((levels) => levels && new Float64Array(levels.length));
@@ -96,7 +99,8 @@ export function estimateWeights({ patterns, chance, held, shareable, known = [] 
     for (let field = 0; field < fields; field++) {
       const [levels, counts] = [m[field], sums[field]];
       if (!levels || !counts) continue;
-      const sum = counts.reduce((before, each) => before + each + pseudoCount, 0);
+      heard[field] = counts.reduce((before, each) => before + each, 0);
+      const sum = heard[field]! + pseudoCount * counts.length;
       for (let level = 0; level < levels.length && !known[field]; level++) {
         const now = (counts[level]! + pseudoCount) / sum;
         moved = Math.max(moved, Math.abs(now - levels[level]!));
@@ -110,7 +114,7 @@ export function estimateWeights({ patterns, chance, held, shareable, known = [] 
     }
     if (moved < toleranceOfM) break;
   }
-  return { m, u, prior, pairsSame, pairsDifferent: total - pairsSame, logLikelihoods };
+  return { m, u, heard, prior, pairsSame, pairsDifferent: total - pairsSame, logLikelihoods };
 }
 
 export function startOfM(levels: number): Float64Array {

@@ -208,7 +208,9 @@ function train(order: TrainingOrder): TrainingSession {
     }
     if (random() < odds / (1 + odds)) same.push(pairs[at]!, pairs[at + 1]!);
   }
-  const { m, u: within, prior, pairsSame, pairsDifferent, logLikelihoods } = estimate;
+  const { u: within, heard, prior, pairsSame, pairsDifferent, logLikelihoods } = estimate;
+  // Of a field that hardly a pair of the block says anything of, nothing was learnt.
+  const m = estimate.m.map((levels, field) => (heard[field]! < pairsSameMin ? null : levels));
   return {
     block: block.name,
     held: [...held],

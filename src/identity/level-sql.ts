@@ -86,8 +86,12 @@ export function levelSql(
       return [equal, `${name(l)} = ${name(r)}`, slips(2), alike(0.88, name(l), name(r)), 'ELSE'];
     }
     case 'identifier':
-    case 'licence':
-      return [equal, slips(1), slips(2), 'ELSE'];
+    case 'licence': {
+      // Needs beside each number how many records carry it: "NAME_count".
+      const count = (side: 'l' | 'r') => quoted(`${column}_count`, side);
+      const both = `${count('l')} >= 3 AND ${count('r')} >= 3`;
+      return [equal, `NOT (${both}) AND ${slips(1)}`, `NOT (${both}) AND ${slips(2)}`, `NOT (${both})`, 'ELSE'];
+    }
     case 'firearm-serial': {
       const skeleton = (side: string) => `translate(${side}, 'ODQILSBZGV', '0001158260')`;
       return [equal, `${skeleton(l)} = ${skeleton(r)}`, 'FALSE', slips(1), 'ELSE'];

@@ -42,7 +42,7 @@ export interface RecordComparison {
 }
 
 export function openComparisons(table: EncodedTable): RecordComparison {
-  const fields = table.fields.map((field) => remembered(comparisonOf[field.type](field.values)));
+  const fields = table.fields.map((field) => remembered(comparisonOf[field.type](field.values, field.counts)));
   const given = table.fields.findIndex(({ type }) => type === 'given-name');
   const family = table.fields.findIndex(({ type }) => type === 'family-name');
   const exchange = given >= 0 && family >= 0 ? exchangeOf(table, given, family) : null;

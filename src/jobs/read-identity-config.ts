@@ -18,6 +18,8 @@ export interface IdentityField {
   readonly columns: readonly string[];
   readonly type: FieldType;
   readonly format: string | undefined;
+  /** A thing has one number of this kind: records with two that differ by more than slips are never joined. */
+  readonly authoritative: boolean;
 }
 
 const keysKnown = ['uniqueId', 'fields', 'blocking', 'linkOnly'];
@@ -73,9 +75,9 @@ function checkField(path: string, place: number, value: unknown): IdentityField 
   const at = (what: string, got: unknown) =>
     invalid(path, `Expected field ${place + 1} to have ${what}; got ${shown(got)}.`);
   if (typeof value !== 'object' || value === null) throw at('a column and a type', value);
-  const { column, columns, type, format, ...more } = value as Record<string, unknown>;
+  const { column, columns, type, format, authoritative = false, ...more } = value as Record<string, unknown>;
   const [unknown] = Object.keys(more);
-  if (unknown !== undefined) throw at('column or columns, type and format alone', unknown);
+  if (unknown !== undefined) throw at('column or columns, type, format and authoritative alone', unknown);
   const list = columns ?? (column === undefined ? undefined : [column]);
   if (
     !Array.isArray(list) ||
@@ -88,6 +90,11 @@ function checkField(path: string, place: number, value: unknown): IdentityField 
     throw at(`one of the types ${fieldTypes.join(', ')}`, type);
   if (format !== undefined && (typeof format !== 'string' || type !== 'date' || !/y/.test(format) || !/M/.test(format)))
     throw at('a format of a date, such as yyyy-MM-dd, or none', format);
+  if (
+    typeof authoritative !== 'boolean' ||
+    (authoritative && !['identifier', 'firearm-serial', 'licence'].includes(type))
+  )
+    throw at('authoritative, true or false, with an identifier, firearm-serial or licence alone', authoritative);
   const names = (list as string[]).map((each) => each.trim());
   const race = names.find((name) => neverCompared.test(name.replaceAll('_', ' ')));
   if (race !== undefined)
@@ -98,7 +105,7 @@ function checkField(path: string, place: number, value: unknown): IdentityField 
         detail: { path, column: race },
       },
     );
-  return { columns: names, type: type as FieldType, format };
+  return { columns: names, type: type as FieldType, format, authoritative };
 }
 
 const isListOfLists = (value: unknown): value is string[][] =>

@@ -25,9 +25,7 @@ export async function readIdentityFiles(
     throw new Failure('identity.files', `Expected two files or more where linkOnly is true; got ${paths.length}.`);
   if (paths.length > filesMax)
     throw new Failure('identity.files', `Expected at most ${filesMax} files; got ${paths.length}.`);
-  const encoders = config.fields.map(
-    (field) => new FieldEncoder({ name: fieldName(field), type: field.type, format: field.format }),
-  );
+  const encoders = config.fields.map((field) => new FieldEncoder({ ...field, name: fieldName(field) }));
   const ids: string[] = [];
   const sources: number[] = [];
   const seen = new Set<string>();
