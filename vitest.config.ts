@@ -11,5 +11,7 @@ export default defineConfig({
     maxWorkers: process.env['CI'] ? 1 : 2,
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // A second, the default, is not long for a page on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

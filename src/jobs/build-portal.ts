@@ -25,6 +25,8 @@ export async function buildPortal(): Promise<void> {
       ],
       {
         cwd: root,
+        // Built by a test too it is what an agency runs, not what React is for who develops it.
+        env: { ...process.env, NODE_ENV: 'production' },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityFaults, openPortal, type Portal, type WatchedPage } from './open-portal.ts';
+import { accessibilityFaults, atRest, openPortal, type Portal, type WatchedPage } from './open-portal.ts';
 import { unknownColumns, unknownHeadersCsv } from './unknown-headers.ts';
 
 let portal: Portal;
@@ -19,6 +19,9 @@ async function handIn(page: WatchedPage, name: string, content: string): Promise
 
 const chooser = (page: WatchedPage, column: string) => page.getByLabel(`What “${column}” holds`);
 
+const countsOf = async (page: WatchedPage) =>
+  (await page.locator('.counts-bar-numbers').innerText()).replaceAll(/\s+/g, ' ');
+
 /** Says what the file is and what each of its columns holds, whatever was proposed. */
 async function describeColumns(page: WatchedPage): Promise<void> {
   await page.getByLabel('Read as').selectOption('recoveries/recoveries');
@@ -35,9 +38,7 @@ describe('the wizard', () => {
     const page = await portal.openPage();
     await handIn(page, 'fundliste.csv', unknownHeadersCsv);
     await describeColumns(page);
-    expect(await page.locator('.sureness', { hasText: 'kept with the record, read by nothing' }).isVisible()).toBe(
-      true,
-    );
+    await page.locator('.sureness', { hasText: 'kept with the record, read by nothing' }).waitFor();
     // The reason stands in the row and, where a cell is at fault, in the cell.
     await page.getByRole('cell', { name: /13\/45\/2024.*A date is no day of the calendar/ }).waitFor();
 
@@ -53,18 +54,15 @@ describe('the wizard', () => {
     await page.getByLabel('Save this mapping as').fill('Fundliste');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('Read and joined. What came in is found by search.').waitFor({ timeout: 40_000 });
-    const numbers = page.locator('.counts-bar-numbers');
-    expect((await numbers.innerText()).replaceAll(/\s+/g, ' ')).toBe(
-      'Rows read 4 Accepted = 2 Rejected + 2 Already there + 0',
-    );
+    await expect.poll(() => countsOf(page)).toBe('Rows read 4 Accepted = 2 Rejected + 2 Already there + 0');
     await page.getByText('2 of 2 rejected rows').waitFor();
     const rejected = page.getByRole('row', { name: /A date is no day of the calendar.*13\/45\/2024/ });
     await rejected.locator('summary').click();
     const cells = rejected.locator('.fact');
-    expect((await cells.locator('dt').allInnerTexts()).join()).toBe(
-      'Beleg,Waffennummer,Hersteller,Laufmass,Waffenart,Funddatum,Fundort,Bemerkung',
-    );
-    expect(await rejected.locator('.fault').innerText()).toContain('13/45/2024');
+    await expect
+      .poll(async () => (await cells.locator('dt').allInnerTexts()).join())
+      .toBe('Beleg,Waffennummer,Hersteller,Laufmass,Waffenart,Funddatum,Fundort,Bemerkung');
+    await expect.poll(() => rejected.locator('.fault').innerText()).toContain('13/45/2024');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download as CSV' }).click(),
@@ -96,9 +94,8 @@ describe('the wizard', () => {
     await page.getByText('7 of 8 columns read · The first 5 rows: 3 of 5 accepted, 2 rejected').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('Read and joined. What came in is found by search.').waitFor({ timeout: 40_000 });
-    expect((await page.locator('.counts-bar-numbers').innerText()).replaceAll(/\s+/g, ' ')).toBe(
-      'Rows read 5 Accepted = 1 Rejected + 2 Already there + 2',
-    );
+    await expect.poll(() => countsOf(page)).toBe('Rows read 5 Accepted = 1 Rejected + 2 Already there + 2');
+    await atRest(page);
     expect(await page.getByText('Fundliste', { exact: true }).count()).toBe(1);
   }, 120_000);
 
@@ -108,14 +105,14 @@ describe('the wizard', () => {
     await describeColumns(page);
     await chooser(page, 'Bemerkung').selectOption('serial_number');
     await page.getByText('Taken from “Waffennummer”: a field is read from one column.').waitFor();
-    expect(await chooser(page, 'Waffennummer').inputValue()).toBe('');
+    await expect.poll(() => chooser(page, 'Waffennummer').inputValue()).toBe('');
     await page.getByRole('button', { name: 'Undo' }).click();
-    expect(await chooser(page, 'Waffennummer').inputValue()).toBe('serial_number');
+    await expect.poll(() => chooser(page, 'Waffennummer').inputValue()).toBe('serial_number');
     await page.getByRole('button', { name: 'Redo' }).click();
-    expect(await chooser(page, 'Bemerkung').inputValue()).toBe('serial_number');
+    await expect.poll(() => chooser(page, 'Bemerkung').inputValue()).toBe('serial_number');
     await page.reload();
     await page.getByLabel('Read as').waitFor();
-    expect(await chooser(page, 'Bemerkung').inputValue()).toBe('serial_number');
+    await expect.poll(() => chooser(page, 'Bemerkung').inputValue()).toBe('serial_number');
   });
 
   test('shows the rows of a file it does not know before anybody says what it is', async () => {
@@ -138,6 +135,7 @@ describe('the wizard', () => {
     for (const [column] of unknownColumns) await chooser(page, column).selectOption('');
     await page.getByText('Not said yet which column holds: property number').waitFor();
     await page.getByText('Import is possible once a row is accepted.').waitFor();
+    await atRest(page);
     expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
   });
 
@@ -148,21 +146,23 @@ describe('the wizard', () => {
       .locator('input[type=file]')
       .setInputFiles({ name: 'fundliste.csv', mimeType: 'text/csv', buffer: Buffer.from(unknownHeadersCsv) });
     await page.getByLabel('Leer como').selectOption('recoveries/recoveries');
-    expect(await page.getByLabel('Leer como').locator('option:checked').innerText()).toBe(
-      'Armas ingresadas en el depósito, una fila por arma',
-    );
+    await expect
+      .poll(() => page.getByLabel('Leer como').locator('option:checked').innerText())
+      .toBe('Armas ingresadas en el depósito, una fila por arma');
     await page.getByRole('button', { name: /Empezar sin la propuesta/ }).click();
     for (const [column, field] of unknownColumns)
       await page.getByLabel(new RegExp(`“${column}”|«${column}»`)).selectOption(field);
-    const chosen = await page.locator('select.chooser option:checked').allInnerTexts();
-    expect(chosen.slice(0, 2)).toEqual(['número de propiedad', 'número de serie']);
+    await expect
+      .poll(async () => (await page.locator('select.chooser option:checked').allInnerTexts()).slice(0, 2))
+      .toEqual(['número de propiedad', 'número de serie']);
     await page
       .getByText(/se esperaba .*el número de propiedad|el número de propiedad, o un número de caso/)
       .first()
       .waitFor();
+    await atRest(page);
     const table = await page.locator('.table.preview, table').first().innerText();
     expect(table).not.toMatch(/\b(property number|a day of the calendar|nothing|blank)\b/);
-  }, 60_000);
+  }, 120_000);
 
   test('says before the import why most rows would be rejected', async () => {
     const page = await portal.openPage();
@@ -174,15 +174,17 @@ describe('the wizard', () => {
     await handIn(page, 'hallazgos.csv', [header, ...rows, ''].join('\r\n'));
     await page.getByText('Before you import').waitFor();
     await page.getByText(/Most rows would be rejected: no column holds property number/).waitFor();
-  }, 60_000);
+  }, 120_000);
 
   test('is not offered to a role that does not import', async () => {
     const page = await portal.openPage({ role: 'detective' });
     await page.goto('/imports');
     await page.getByRole('heading', { name: 'Imports', exact: true }).waitFor();
+    await atRest(page);
     expect(await page.getByRole('link', { name: 'Import a file' }).count()).toBe(0);
     await page.goto('/imports/new');
     await page.getByText('Your role does not import files').waitFor();
+    await atRest(page);
     expect(await page.locator('input[type=file]').count()).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
 import type { Search } from '../../src/model/search-answer.ts';
 import { buildPortal, portalDir } from '../../src/jobs/build-portal.ts';
 import type { Role } from '../../src/model/roles.ts';
@@ -42,6 +42,8 @@ export interface OpenOptions {
 export interface WatchedPage extends Page {
   readonly outside: string[];
   readonly complaints: string[];
+  /** What was asked of the server and is not answered yet; a stream of events is answered once it is open. */
+  readonly unanswered: Set<Request>;
 }
 
 /** The portal as an agency runs it: the real server with a small city imported, and a real browser. */
@@ -80,16 +82,25 @@ export async function openPortal(): Promise<Portal> {
       const page = (await context.newPage()) as WatchedPage;
       const outside: string[] = [];
       const complaints: string[] = [];
+      const unanswered = new Set<Request>();
       page.on('request', (request) => {
         const address = new URL(request.url());
+        if (request.isNavigationRequest()) unanswered.clear();
+        // The script of a worker is never told to be there.
+        if (address.origin === url && !/-worker-[^/]*\.mjs$/.test(address.pathname)) unanswered.add(request);
         if (/^(https?|wss?):$/.test(address.protocol) && address.origin !== url) outside.push(request.url());
       });
+      page.on('response', (response) => {
+        if (response.request().resourceType() === 'eventsource') unanswered.delete(response.request());
+      });
+      page.on('requestfinished', (request) => unanswered.delete(request));
+      page.on('requestfailed', (request) => unanswered.delete(request));
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => {
         if (message.type() === 'error' || /Content Security Policy/.test(message.text()))
           complaints.push(message.text());
       });
-      return Object.assign(page, { outside, complaints });
+      return Object.assign(page, { outside, complaints, unanswered });
     },
     async find(query) {
       const cookie = await server.signIn('detective');
@@ -112,8 +123,41 @@ export function pathOf(id: string): string {
   return `/${id.replace(':', '/')}`;
 }
 
-/** What axe finds wrong by WCAG 2.2 A and AA and its best practices, one line each. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/**
+ * Waits until the page is at rest: everything it asked for is answered, nothing in it waits, its fonts are there, nothing
+ * moves, and several pictures in a row are the same. What is measured or missed before that may only be late.
+ */
+export async function atRest(page: WatchedPage): Promise<void> {
+  do {
+    await page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null);
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      const look = () =>
+        [
+          document.documentElement.outerHTML,
+          ...[...document.querySelectorAll('main, main *')].slice(0, 2000).map((each) => {
+            const { x, y, width, height } = each.getBoundingClientRect();
+            return `${x} ${y} ${width} ${height}`;
+          }),
+          ...document
+            .getAnimations()
+            .filter((each) => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity)
+            .map((each) => String(each.currentTime)),
+        ].join('\n');
+      let before = look();
+      for (let same = 0; same < 5;) {
+        await new Promise(requestAnimationFrame);
+        const now = look();
+        same = now === before ? same + 1 : 0;
+        before = now;
+      }
+    });
+  } while (page.unanswered.size > 0);
+}
+
+/** What axe finds wrong by WCAG 2.2 A and AA and its best practices, one line each, once the page is at rest. */
+export async function accessibilityFaults(page: WatchedPage): Promise<string[]> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();

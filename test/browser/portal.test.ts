@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importSmallCity } from '../contract/import-small-city.ts';
 import { manyRecoveriesCsv } from '../contract/small-city.ts';
-import { accessibilityFaults, openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
+import { accessibilityFaults, atRest, openPortal, pathOf, type Portal } from './open-portal.ts';
 
 let portal: Portal;
 let firearm: string;
@@ -13,25 +13,25 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => portal.close());
 
-const settled = (page: WatchedPage) => page.waitForLoadState('networkidle').catch(() => undefined);
-
 describe('the search that is always there', () => {
   test('is reached, read and followed by keyboard alone', async () => {
     const page = await portal.openPage();
     await page.goto('/');
     await page.getByRole('heading', { name: 'Live' }).waitFor();
+    await atRest(page);
     await page.keyboard.press('/');
     await page.keyboard.type('BKFT');
     const option = page.getByRole('option').first();
     await option.waitFor();
-    expect(await option.innerText()).toMatch(/Serial number BKFT-?419, starts so/);
+    await expect.poll(() => option.innerText()).toMatch(/Serial number BKFT-?419, starts so/);
+    await atRest(page);
     await page.keyboard.press('ArrowDown');
-    expect(await page.getByRole('combobox').getAttribute('aria-activedescendant')).toBe(
-      await option.getAttribute('id'),
-    );
+    await expect
+      .poll(() => page.getByRole('combobox').getAttribute('aria-activedescendant'))
+      .toBe(await option.getAttribute('id'));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Life of the firearm' }).waitFor();
-    expect(new URL(page.url()).pathname).toBe(pathOf(firearm));
+    await expect.poll(() => new URL(page.url()).pathname).toBe(pathOf(firearm));
   });
 
   test('gives all results on a page of their own, which an address shares', async () => {
@@ -41,7 +41,7 @@ describe('the search that is always there', () => {
       .getByRole('link', { name: /testerson/i })
       .first()
       .waitFor();
-    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toContain('Persons');
+    await expect.poll(() => page.getByRole('heading', { level: 2 }).allInnerTexts()).toContain('Persons');
   });
 });
 
@@ -54,11 +54,12 @@ describe('what a search could not do', () => {
       const page = await portal.openPage({ locale });
       await page.goto('/search?q=*A*B');
       await page.locator('.search-note', { hasText: words }).waitFor();
+      await atRest(page);
       await page.keyboard.press('/');
       await page.keyboard.type('*C*D');
       await page.getByRole('option', { name: words }).waitFor();
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('the page of a firearm', () => {
@@ -67,10 +68,11 @@ describe('the page of a firearm', () => {
     await page.goto(pathOf(firearm));
     const timeline = page.getByRole('group', { name: /Life of the firearm/ });
     await timeline.locator('text', { hasText: 'nobody recorded where it was for 111 days' }).waitFor();
+    await atRest(page);
     expect(await timeline.getByRole('button', { name: /^Sold, 11 Nov 2023/ }).count()).toBe(1);
     expect(await timeline.getByRole('button', { name: /^Shooting, hit, 1 Mar 2024/ }).count()).toBe(1);
     expect(await timeline.getByRole('button', { name: /^Recovered, 6 May 2024/ }).count()).toBe(1);
-    expect(await page.locator('.figures').innerText()).toMatch(/177 days[\s\S]*1 hit/);
+    await expect.poll(() => page.locator('.figures').innerText()).toMatch(/177 days[\s\S]*1 hit/);
     await page.getByText('Traces help investigations.').waitFor();
   });
 
@@ -79,6 +81,7 @@ describe('the page of a firearm', () => {
     await page.goto(pathOf(firearm));
     const mark = page.locator('.where-mark.area');
     await mark.first().waitFor();
+    await atRest(page);
     expect(await mark.count()).toBe(1);
     expect(await mark.getAttribute('aria-label')).toMatch(
       /^(First retail sale|Sold), 11 Nov 2023, Baltimore County, MD \(county of the licence, not the shop’s address\)$/,
@@ -98,15 +101,16 @@ describe('the page of a firearm', () => {
       .click();
     const evidence = page.getByRole('complementary', { name: 'Evidence' });
     await evidence.getByText('It does not say who fired it.').waitFor();
+    await expect.poll(() => new URL(page.url()).searchParams.get('sel')).not.toBeNull();
+    await atRest(page);
     const address = page.url();
     expect(new URL(address).pathname).toBe(pathOf(firearm));
-    expect(new URL(address).searchParams.get('sel')).not.toBeNull();
     expect(await page.getByRole('row', { selected: true }).innerText()).toContain('Shooting, hit');
     await evidence.getByRole('button', { name: 'Open the source row' }).click();
     await page.getByRole('heading', { name: 'As received' }).waitFor();
     await page.goBack();
     await evidence.getByText('It does not say who fired it.').waitFor();
-    expect(page.url()).toBe(address);
+    await expect.poll(() => page.url()).toBe(address);
   });
 
   test('selecting an event with sources and then one without, and back, shows each', async () => {
@@ -128,6 +132,7 @@ describe('the page of a firearm', () => {
     const page = await portal.openPage();
     await page.goto(pathOf(firearm));
     await page.getByRole('heading', { name: 'Life of the firearm' }).waitFor();
+    await atRest(page);
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await expect.poll(() => new URL(page.url()).searchParams.get('sel')).toBe('e1');
@@ -142,10 +147,12 @@ describe('the page of a firearm', () => {
     const page = await portal.openPage();
     await page.goto(`${pathOf(firearm)}?sel=e1`);
     await page.getByRole('heading', { name: 'Life of the firearm' }).waitFor();
+    await atRest(page);
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' });
+    await atRest(page);
     expect(new URL(page.url()).searchParams.get('sel')).toBe('e1');
     await page.keyboard.press('Escape');
     await expect.poll(() => new URL(page.url()).searchParams.get('sel')).toBeNull();
@@ -155,11 +162,13 @@ describe('the page of a firearm', () => {
     const page = await portal.openPage();
     await page.goto(pathOf(firearm));
     const start = page.getByRole('slider', { name: 'Start of the time shown' });
+    await start.waitFor();
+    await atRest(page);
     await start.focus();
     await page.keyboard.press('ArrowRight');
     await page.getByText(/^From 1 Mar 2024 to/).waitFor();
-    expect(await page.getByRole('row', { name: /^Sold/ }).count()).toBe(0);
-    expect(new URL(page.url()).searchParams.get('from')).toBe('2024-03-01');
+    await expect.poll(() => page.getByRole('row', { name: /^Sold/ }).count()).toBe(0);
+    await expect.poll(() => new URL(page.url()).searchParams.get('from')).toBe('2024-03-01');
     await page.getByRole('button', { name: 'Show all time' }).click();
     await page.getByRole('row', { name: /^Sold/ }).waitFor();
   });
@@ -170,8 +179,8 @@ describe('the page of a firearm', () => {
     await page.getByRole('button', { name: /Account and settings/ }).click();
     await page.getByRole('button', { name: 'Español' }).click();
     await page.getByRole('heading', { name: 'Vida del arma de fuego' }).waitFor();
-    expect(await page.getByRole('row', { name: /^Vendida/ }).count()).toBe(1);
-    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+    await expect.poll(() => page.getByRole('row', { name: /^Vendida/ }).count()).toBe(1);
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('es');
   });
 
   test('what cannot be a page is missing, with everything around it that leads on, in the language of the reader', async () => {
@@ -179,11 +188,12 @@ describe('the page of a firearm', () => {
     for (const path of ['/firearm/abc', '/person/1.5', '/record/x', '/nope', '/nope/deeper']) {
       await page.goto(path);
       await page.getByText('No existe esa página').last().waitFor();
+      await atRest(page);
       expect(await page.getByRole('navigation', { name: 'Lugares' }).getByRole('link').count()).toBeGreaterThan(2);
       expect(await page.getByRole('combobox').count()).toBe(1);
     }
     await page.goto('/firearm/999999999');
-    expect(await page.getByRole('alert').innerText()).toMatch(/No existe esa página/);
+    await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/No existe esa página/);
   });
 
   test('an unknown number says what happened and what to do', async () => {
@@ -191,7 +201,7 @@ describe('the page of a firearm', () => {
     await page.goto('/firearm/999999999');
     const alert = page.getByRole('alert');
     await alert.waitFor();
-    expect(await alert.innerText()).toMatch(/Nothing was changed/);
+    await expect.poll(() => alert.innerText()).toMatch(/Nothing was changed/);
   });
 });
 
@@ -201,15 +211,16 @@ describe('the links board', () => {
     await page.goto(`/links?ids=${firearm}`);
     const table = page.getByRole('grid', { name: 'Entities' });
     await table.getByRole('row', { name: /tidewater/i }).waitFor();
+    await atRest(page);
     const before = await table.getByRole('row').count();
     expect(before).toBeGreaterThan(4);
     await table.getByRole('row', { name: /tidewater/i }).click();
     await page.getByRole('button', { name: 'Hide' }).click();
     await expect.poll(() => table.getByRole('row').count()).toBeLessThan(before);
-    expect(new URL(page.url()).searchParams.get('hidden')).toMatch(/^dealer:/);
+    await expect.poll(() => new URL(page.url()).searchParams.get('hidden')).toMatch(/^dealer:/);
     await page.keyboard.press('Control+z');
     await expect.poll(() => table.getByRole('row').count()).toBe(before);
-    expect(new URL(page.url()).searchParams.get('hidden')).toBeNull();
+    await expect.poll(() => new URL(page.url()).searchParams.get('hidden')).toBeNull();
     await page.keyboard.press('Control+y');
     await expect.poll(() => table.getByRole('row').count()).toBeLessThan(before);
   });
@@ -235,13 +246,14 @@ describe('the links board', () => {
     const [from, to] = [await portal.find('Sampleman, Orla'), await portal.find('24-0000101')];
     await page.goto(`/links?ids=${from}&path=${from}~${to}`);
     await page.getByText(/shortest path/).waitFor();
-    expect(await page.getByRole('grid', { name: 'Links' }).innerText()).toContain('tied by a hit to');
+    await expect.poll(() => page.getByRole('grid', { name: 'Links' }).innerText()).toContain('tied by a hit to');
     await page.goto(`/links?path=${from}~${from}`);
     await page.getByText('Both ends are the same').waitFor();
     await page
       .getByRole('grid', { name: 'Entities' })
       .getByRole('row', { name: /Sampleman/i })
       .waitFor();
+    await atRest(page);
     expect(await page.getByText('Nothing recorded').count()).toBe(0);
   });
 
@@ -260,6 +272,7 @@ describe('the links board', () => {
     const table = page.getByRole('grid', { name: 'Entities' });
     await table.getByRole('row', { name: /Sampleman/i }).waitFor();
     const places = async () => {
+      await atRest(page);
       await page.getByRole('button', { name: 'Export' }).click();
       const [file] = await Promise.all([
         page.waitForEvent('download'),
@@ -284,8 +297,11 @@ describe('the links board', () => {
     expect(await places()).toEqual(circle);
     await page.getByRole('button', { name: /^Undo/ }).click();
     expect(await places()).toEqual(spread);
+    await atRest(page);
     await page.goBack();
     await page.goForward();
+    await table.getByRole('row', { name: /Sampleman/i }).waitFor();
+    await atRest(page);
     await page.getByRole('button', { name: /^Redo/ }).click();
     expect(await places()).toEqual(circle);
   });
@@ -294,6 +310,7 @@ describe('the links board', () => {
     const page = await portal.openPage();
     await page.goto(`/links?ids=${firearm}`);
     await page.getByRole('grid', { name: 'Links' }).getByText('tied by a hit to').waitFor();
+    await atRest(page);
     await page.getByRole('button', { name: 'Export' }).click();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -330,8 +347,6 @@ describe('every page', () => {
         const page = await portal.openPage({ role: role as 'analyst' | null, scheme, width, height: 844 });
         await page.goto(path);
         await page.locator('main').waitFor();
-        await settled(page);
-        await page.waitForTimeout(300);
         expect(await accessibilityFaults(page), name).toEqual([]);
         expect(page.outside, name).toEqual([]);
         const complaints = page.complaints.filter((text) => !/status of 401/.test(text));
@@ -347,10 +362,11 @@ describe('every page', () => {
       const page = await portal.openPage({ role: role as 'analyst' | null });
       await page.goto(path);
       await page.locator('main').waitFor();
-      await settled(page);
+      await atRest(page);
       for (const width of [390, 768, 1024, 1440, 2560]) {
         await page.setViewportSize({ width, height: 900 });
-        await page.waitForTimeout(200);
+        await page.waitForFunction((asked) => window.innerWidth === asked, width);
+        await atRest(page);
         const [content, room] = await page.evaluate(() => [
           document.documentElement.scrollWidth,
           document.documentElement.clientWidth,
@@ -366,9 +382,11 @@ test('rows that come in while a page is open are announced and shown when asked 
   const page = await portal.openPage();
   await page.goto('/search?q=HUBMAN');
   await page.getByText('Nothing fits “HUBMAN”').first().waitFor();
-  await settled(page);
+  // The stream that tells of new rows is open.
+  await atRest(page);
   await importSmallCity(portal.server, [['recoveries', manyRecoveriesCsv(12)]]);
   await page.getByText('12 new rows since you opened this').waitFor({ timeout: 20_000 });
+  await atRest(page);
   expect(await page.locator('main').innerText()).toContain('Nothing fits');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await page

@@ -4,7 +4,7 @@ import type { SourceRef } from '../../src/model/evidence.ts';
 import type { Life } from '../../src/model/life.ts';
 import { importSmallCity } from '../contract/import-small-city.ts';
 import { ballisticLinksCsv } from './ballistic-links.ts';
-import { openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
+import { atRest, openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
 
 let portal: Portal;
 let firearm: string;
@@ -33,10 +33,11 @@ afterAll(() => portal.close());
 async function putOnPaper(page: WatchedPage, path: string): Promise<void> {
   await page.goto(path);
   await page.locator('main h1').waitFor();
-  await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+  await atRest(page);
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await page.locator('.footnotes').waitFor();
+  await atRest(page);
 }
 
 const numbersOf = (text: string) => text.split(',').map((each) => Number(each.trim()));
@@ -94,7 +95,7 @@ describe('a printed page', () => {
       for (const related of await page.locator('.relations .people-list > li').all())
         expect(await related.locator('.footnote-marks').isVisible()).toBe(true);
     },
-    60_000,
+    120_000,
   );
 
   test('says at its head how it may be handled, what for, who printed it and when, and warns', async () => {
@@ -104,6 +105,7 @@ describe('a printed page', () => {
       window.print = () => document.body.setAttribute('data-printed', '');
     });
     await page.getByRole('button', { name: 'Print' }).click();
+    await page.getByLabel('Purpose').waitFor();
     await page.getByLabel('Purpose').fill('Case 24-0000101');
     await page.keyboard.press('Enter');
     await page.locator('[data-printed]').waitFor();
@@ -112,6 +114,7 @@ describe('a printed page', () => {
       .query(`select subject, purpose from flashlight.audit_event where action = 'entity.print'`);
     expect(rows).toEqual([{ subject: { entity: firearm }, purpose: 'Case 24-0000101' }]);
     await page.emulateMedia({ media: 'print' });
+    await atRest(page);
     const head = await page.locator('.print-head').innerText();
     expect(head).toMatch(/Printed \d+ \w+ \d{4}, \d\d:\d\d/);
     expect(head).toContain('Handling: ');
@@ -131,7 +134,7 @@ describe('a printed page', () => {
     expect(margins).toMatch(/@top-right\s*\{\s*content: ".*BKFT-?419/);
     expect(margins).toMatch(/@bottom-right\s*\{\s*content: "Page " counter\(page\) " \/ " counter\(pages\)/);
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-    expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
     expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(10_000);
   });
 
@@ -139,6 +142,7 @@ describe('a printed page', () => {
     const page = await portal.openPage();
     await page.goto(`${pathOf(firearm)}?lists=events;g=basis;c=Recorded`);
     await page.locator('tr.group-line').first().waitFor();
+    await atRest(page);
     const life = await load<Life>(`/firearms/${firearm}/life`);
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     await expect
@@ -166,7 +170,7 @@ describe('a printed page', () => {
       expect((await page.locator('.link-picture').boundingBox())!.width).toBe(700);
       expect(await page.locator('.timeline svg').first().getAttribute('viewBox')).toMatch(/^0 0 7\d\d /);
       await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-      expect(await page.locator('.paper-ground, .link-picture').count()).toBe(0);
+      await expect.poll(() => page.locator('.paper-ground, .link-picture').count()).toBe(0);
     }
   });
 

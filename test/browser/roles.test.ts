@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importSmallCity } from '../contract/import-small-city.ts';
-import { openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
+import { atRest, openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
 
 const alertsCsv = [
   'Flex ID,Date,Time,Type,Rounds,Latitude,Longitude,Accuracy (m),Linked Case',
@@ -35,11 +35,16 @@ test('the gunshot desk sees what an alert rests on, and no way to what it may no
   await page.locator('.day-row').first().click();
   const panel = page.getByRole('complementary', { name: 'Evidence' });
   await panel.getByText(/^Row \d+ of gunshot-alerts/).waitFor();
+  await atRest(page);
   expect(await linksOf(page, '.evidence')).toEqual([]);
   for (const key of ['o', 'l']) await page.keyboard.press(key);
+  await atRest(page);
   expect(new URL(page.url()).pathname).toBe('/');
   await page.keyboard.press('?');
-  const keys = await page.getByRole('dialog', { name: 'Keys' }).innerText();
+  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  await dialog.waitFor();
+  await atRest(page);
+  const keys = await dialog.innerText();
   expect(keys).toContain('Next');
   expect(keys).not.toContain('Links around it');
   expect(refused).toEqual([]);
@@ -54,6 +59,7 @@ test('an analyst may open all of it', async () => {
     .getByText(/^Row \d+ of /)
     .first()
     .waitFor();
+  await atRest(page);
   expect((await linksOf(page, '.evidence')).some((href) => href?.startsWith('/record/'))).toBe(true);
 });
 
@@ -64,6 +70,7 @@ test('a page of which the role includes nothing says so, with no control and not
   for (const path of [`/links?ids=${firearm}`, '/links', pathOf(firearm), '/record/1', '/search?q=BKFT', '/imports']) {
     await page.goto(path);
     await page.getByRole('heading', { name: 'This page is not part of your role' }).waitFor();
+    await atRest(page);
     expect(await page.getByRole('toolbar').count(), path).toBe(0);
     expect(await page.locator('main').getByRole('button').count(), path).toBe(0);
   }
@@ -76,6 +83,7 @@ test('the administrator sees imports and presses nothing that is refused or lead
   await page.goto('/imports');
   await page.getByRole('link', { name: 'recoveries-1.csv' }).click();
   await page.getByRole('heading', { name: 'How its columns were read' }).waitFor();
+  await atRest(page);
   expect([...new Set(await linksOf(page, 'main'))]).toEqual(['/imports']);
   expect(refused).toEqual([]);
   expect(page.complaints).toEqual([]);
