@@ -45,9 +45,12 @@ export function collapseEqual(whole: EncodedTable): Collapsed {
   }
   if (rows === records) return { table: whole, rowOf, firstOf };
   const kept = firstOf.slice(0, rows);
+  const copies = new Float64Array(rows);
+  for (const row of rowOf) copies[row]!++;
   const table = {
     ...whole,
     records: rows,
+    equalPairs: copies.reduce((sum, n) => sum + (n * (n - 1)) / 2, 0),
     sourceOf: Uint8Array.from(kept, (record) => sourceOf[record]!),
     fields: fields.map((field) => ({ ...field, valueOf: kept.map((record) => field.valueOf[record]!) })),
   };

@@ -48,9 +48,9 @@ export interface Deduped {
 /** Pairs with fewer bits than this are not kept: grouping counts them as not seen. */
 export const bitsKeptMin = -8;
 /** Bits of a pair not seen, most bits of a pair, mean bits from which groups are joined: chosen together on made-up records. */
-export const unseenBits = -3;
+export const unseenBits = -4;
 export const bitsMost = 12;
-export const joinBits = -1;
+export const joinBits = -1.5;
 /** A group of one block larger than this is not compared each with each: what so many share says little. */
 export const groupSizeMax = 2_000;
 

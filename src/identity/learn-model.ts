@@ -34,6 +34,8 @@ export interface TrainingSession {
   /** Fields the block holds equal. */
   readonly held: readonly number[];
   readonly pairs: number;
+  /** Pairs of the whole block, of which those looked at were drawn. */
+  readonly blockPairs: number;
   readonly pairsSame: number;
   readonly prior: number;
   readonly m: readonly (Float64Array | null)[];
@@ -109,7 +111,7 @@ export function learnModel(
       // Twice as many as are wanted, since the number of pairs is a guess: `drawPairs` thins them out.
       const share = Math.min(1, (2 * trainingPairsMax) / Math.max(1, pairs));
       const groups = groupByBlock(table, block, { share });
-      const session = train({ table, comparison, chance: u, block, groups, shareable, known, random });
+      const session = train({ table, comparison, chance: u, block, groups, share, shareable, known, random });
       if (session.pairsSame >= pairsSameMin) sessions.push(session);
       else
         warnings.push(
@@ -128,12 +130,14 @@ export function learnModel(
     warnings.push(`${table.fields[field]!.name} was never free in a training block: its weights are what is usual.`);
     return startOfM(of.length);
   });
-  const prior = priorOf(sessions, u, m);
+  const prior = priorOf(table, sessions, m);
+  // u was counted over all records, those that say the same among them: with them more pairs are of the same thing.
+  const priorOfAll = (prior * pairsOf(table) + table.equalPairs) / (pairsOf(table) + table.equalPairs);
   const apart = u.map((of, field) => {
     const alone = sessions.find(({ held }) => held.length === 1 && held[0] === field);
     const small = table.fields[field]!.counts.every((count, value) => value === 0 || count <= groupSizeMax);
     // Of pairs that agree in the field, the block of that field alone says how many are of the same thing.
-    return withoutSame(of, m[field]!, prior, alone && small ? alone.prior : null);
+    return withoutSame(of, m[field]!, priorOfAll, alone && small ? alone.prior : null);
   });
   return {
     model: { u: apart, m, prior, explained: withTwins(table, explainedBy(sessions, apart, shareable)) },
@@ -156,8 +160,10 @@ function trainingBlocks(
     ...exact.slice(at + 1).map((other) => ({ name: `${key.name}, ${other.name}`, keys: [key, other] })),
   ]);
   for (const block of blocks) {
-    const { pairs } = countPairs(groupByBlock(table, block, { among }), Math.max(2, groupSizeMax * share));
-    if (pairs * pairScale <= pairsForRecordMax * table.records) found.push({ block, pairs: pairs * pairScale });
+    const { pairs, left } = countPairs(groupByBlock(table, block, { among }), Math.max(2, groupSizeMax * share));
+    // What is left of a field that nearly all have alike are its misspellings.
+    if (left <= pairs && pairs * pairScale <= pairsForRecordMax * table.records)
+      found.push({ block, pairs: pairs * pairScale });
   }
   // Blocks that hold a single field equal leave most free; beyond them those with most pairs, no field held by more than half.
   found.sort((x, y) => x.block.keys.length - y.block.keys.length || y.pairs - x.pairs);
@@ -179,16 +185,18 @@ interface TrainingOrder {
   readonly chance: readonly Float64Array[];
   readonly block: Block;
   readonly groups: BlockGroups;
+  /** Share of the block's groups that are among these. */
+  readonly share: number;
   readonly shareable: readonly boolean[];
   readonly known: readonly (Float64Array | null)[];
   readonly random: () => number;
 }
 
 function train(order: TrainingOrder): TrainingSession {
-  const { table, comparison, chance, block, groups, shareable, known, random } = order;
+  const { table, comparison, chance, block, groups, share, shareable, known, random } = order;
   const fields = table.fields.length;
   const held = new Set(block.keys.map(({ field }) => field));
-  const pairs = drawPairs(table, groups, random);
+  const { pairs, drawn } = drawPairs(table, groups, random);
   const tally = new PatternTally(fields);
   const levels = new Uint8Array((pairs.length / 2) * fields);
   for (let at = 0; at < pairs.length; at += 2) {
@@ -215,6 +223,7 @@ function train(order: TrainingOrder): TrainingSession {
     block: block.name,
     held: [...held],
     pairs: pairs.length / 2,
+    blockPairs: pairs.length / 2 / (drawn * share),
     pairsSame,
     pairsDifferent,
     prior,
@@ -260,14 +269,35 @@ function withTwins({ fields }: EncodedTable, explained: Float64Array[]): Float64
   return explained;
 }
 
-/** Chance that two records are of the same thing: what each block saw, less what its equal fields already said of it. */
-function priorOf(sessions: readonly TrainingSession[], u: readonly Float64Array[], m: readonly Float64Array[]): number {
+/**
+ * Chance that two records are of the same thing. Each block tells how many pairs of the same thing it holds, and m and the filled cells of its
+ * fields which share of all such pairs that is; a block that sees a small share counts for little in the median.
+ */
+function priorOf(table: EncodedTable, sessions: readonly TrainingSession[], m: readonly Float64Array[]): number {
   if (sessions.length === 0) return priorUsual;
-  const odds = sessions.map(({ prior, held }) =>
-    held.reduce((left, field) => (left * u[field]![0]!) / m[field]![0]!, prior / (1 - prior)),
+  // Frequencies are those of all records, also where equal ones were taken as one row: of the rows it is counted here.
+  const filled = table.fields.map(
+    ({ valueOf }) => valueOf.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0) / table.records,
   );
-  const middle = median(odds);
-  return middle / (1 + middle);
+  const seen = sessions.map(({ blockPairs, prior, held }) => {
+    const share = held.reduce((part, field) => part * m[field]![0]! * filled[field]! ** 2, 1);
+    return { value: (prior * blockPairs) / (share * pairsOf(table)), weight: share };
+  });
+  return Math.min(0.5, weightedMedian(seen));
+}
+
+/** Pairs there are to compare. */
+function pairsOf({ records, linkOnly, sourceOf }: EncodedTable): number {
+  const within = new Map<number, number>();
+  if (linkOnly) for (const source of sourceOf) within.set(source, (within.get(source) ?? 0) + 1);
+  const half = (n: number) => (n * (n - 1)) / 2;
+  return half(records) - [...within.values()].reduce((sum, n) => sum + half(n), 0);
+}
+
+function weightedMedian(seen: readonly { readonly value: number; readonly weight: number }[]): number {
+  const sorted = seen.toSorted((x, y) => x.value - y.value);
+  let left = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  return sorted.find(({ weight }) => (left -= weight) <= 0)!.value;
 }
 
 /** Pairs of a block, all where they are few, else drawn evenly from all. */
@@ -275,7 +305,7 @@ function drawPairs(
   { sourceOf, linkOnly }: EncodedTable,
   { order, starts }: BlockGroups,
   random: () => number,
-): Int32Array {
+): { pairs: Int32Array; drawn: number } {
   const { pairs: total } = countPairs({ order, starts }, groupSizeMax);
   const share = Math.min(1, trainingPairsMax / total);
   const pairs: number[] = [];
@@ -288,7 +318,7 @@ function drawPairs(
         if (!linkOnly || sourceOf[order[i]!] !== sourceOf[order[j]!]) pairs.push(order[i]!, order[j]!);
       }
   }
-  return Int32Array.from(pairs);
+  return { pairs: Int32Array.from(pairs), drawn: share };
 }
 
 function medianOf(estimates: readonly Float64Array[]): Float64Array {

@@ -32,6 +32,7 @@ function encode(some: readonly (readonly string[])[]): { table: EncodedTable; en
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf: new Uint8Array(some.length),
     linkOnly: false,
+    equalPairs: 0,
   };
   return { table, encoders };
 }

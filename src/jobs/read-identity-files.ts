@@ -75,6 +75,7 @@ export async function readIdentityFiles(
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf: Uint8Array.from(sources),
     linkOnly: config.linkOnly,
+    equalPairs: 0,
   };
   return { table, ids, rowsLost };
 }
