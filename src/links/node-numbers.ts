@@ -1,0 +1,96 @@
+/**
+ * Dense numbers for entity ids, in the order the ids are first met.
+ *
+ * **Source.** Open addressing with linear probing (Knuth, _The Art of Computer Programming_, volume 3, §6.4, algorithm L);
+ * bits mixed as in MurmurHash3's finaliser.
+ * **Input.** Entity ids, safe integers not below 0. **Output.** Numbers 0, 1, 2, …, and the id of each.
+ * **Limits.** Numbers hold within one graph; no answer depends on them. At most half of the slots are taken.
+ */
+import { allocatePrivately, type Allocate } from './packed-links.ts';
+
+export interface NodeNumbers {
+  readonly count: number;
+  /** By number, the id; what lies behind `count` is not used. */
+  readonly ids: Float64Array;
+  /** By hash, the number plus one; 0 where nothing is. */
+  readonly slots: Int32Array;
+}
+
+function slotOf(id: number, mask: number): number {
+  let mixed = (id >>> 0) ^ Math.imul((id / 0x1_0000_0000) | 0, 0x9e37_79b1);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85eb_ca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
+  return (mixed ^ (mixed >>> 16)) & mask;
+}
+
+/** The number of an id, or -1. */
+export function findNode({ ids, slots }: NodeNumbers, id: number): number {
+  const mask = slots.length - 1;
+  for (let slot = slotOf(id, mask); ; slot = (slot + 1) & mask) {
+    const node = slots[slot]! - 1;
+    if (node < 0) return -1;
+    if (ids[node] === id) return node;
+  }
+}
+
+/** Numbers ids as they come, after those of `known`. */
+export class NodeNumbering {
+  readonly #allocate: Allocate;
+  #count = 0;
+  #ids: Float64Array;
+  #slots: Int32Array;
+
+  constructor(known: NodeNumbers | null = null, allocate: Allocate = allocatePrivately) {
+    this.#allocate = allocate;
+    this.#ids = this.#idsOf(1024);
+    this.#slots = new Int32Array(allocate(4 * 2048));
+    if (known === null) return;
+    this.#count = known.count;
+    this.#ids = this.#idsOf(known.ids.length);
+    this.#ids.set(known.ids);
+    this.#slots = new Int32Array(allocate(4 * known.slots.length));
+    this.#slots.set(known.slots);
+  }
+
+  /** The number of an id, a new one where it has none. */
+  number(id: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = slotOf(id, mask);
+    for (; ; slot = (slot + 1) & mask) {
+      const node = this.#slots[slot]! - 1;
+      if (node < 0) break;
+      if (this.#ids[node] === id) return node;
+    }
+    if (!Number.isSafeInteger(id) || id < 0) throw new RangeError('an id is a safe integer, 0 or more');
+    if (this.#count === this.#ids.length) {
+      this.#grow();
+      return this.number(id);
+    }
+    this.#ids[this.#count] = id;
+    this.#slots[slot] = ++this.#count;
+    return this.#count - 1;
+  }
+
+  /** What was numbered. Nothing may be numbered after it. */
+  numbers(): NodeNumbers {
+    return { count: this.#count, ids: this.#ids, slots: this.#slots };
+  }
+
+  #idsOf(length: number): Float64Array {
+    return new Float64Array(this.#allocate(8 * length));
+  }
+
+  #grow(): void {
+    const ids = this.#idsOf(2 * this.#ids.length);
+    ids.set(this.#ids);
+    const slots = new Int32Array(this.#allocate(4 * 2 * ids.length));
+    const mask = slots.length - 1;
+    for (let node = 0; node < this.#count; node++) {
+      let slot = slotOf(ids[node]!, mask);
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = node + 1;
+    }
+    this.#ids = ids;
+    this.#slots = slots;
+  }
+}
