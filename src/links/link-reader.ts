@@ -110,19 +110,20 @@ export class LinkReader {
       return this.#readEnds(from, to, sieve, most, into, 0, false);
     }
     const added = overlay.added(node);
+    const changed = overlay.gone.size > 0;
     into.reserve(Math.min(most, to - from + added.length));
     let count = 0;
     for (const end of added) {
       if (count >= most) return count;
       const place = overlay.placeOf(end, from, to);
-      count = this.#readEnds(from, place, sieve, most, into, count, true);
+      count = this.#readEnds(from, place, sieve, most, into, count, changed);
       from = place;
       if (count < most && this.#passes(overlay.ends, end, sieve)) {
         into.others[count] = overlay.ends[endWidth * end]!;
         into.places[count++] = -1 - end;
       }
     }
-    return this.#readEnds(from, to, sieve, most, into, count, true);
+    return this.#readEnds(from, to, sieve, most, into, count, changed);
   }
 
   /** The one loop over the ends of the graph. */
@@ -138,11 +139,13 @@ export class LinkReader {
     const { ends } = this.#graph;
     const { kinds, dated } = sieve;
     const { others, places } = into;
+    // One that is replaced while the loop runs lacks the latest codes only: they are looked up.
+    const seen = this.#seen;
     const plain = !changed && !dated && this.#hiddenEntities === null;
     for (let end = from; end < to && count < most; end++) {
       const tag = ends[endWidth * end + 2]!;
       if (kinds[tag & kindMask] === 0) continue;
-      if ((this.#seen[tag >>> kindBits] || this.#look(tag >>> kindBits)) !== shown) continue;
+      if ((seen[tag >>> kindBits] || this.#look(tag >>> kindBits)) !== shown) continue;
       if (!plain && ((changed && this.#overlay!.isGone(end)) || !this.#passes(ends, end, sieve))) continue;
       others[count] = ends[endWidth * end]!;
       places[count++] = end;
@@ -231,9 +234,12 @@ export class LinkReader {
     };
   }
 
+  /** At least as many ends as the reader sees of a node. */
   #rowLength(node: number): number {
     const { offsets, nodes } = this.#graph;
-    return (node < nodes.count ? offsets[node + 1]! - offsets[node]! : 0) + (this.#overlay?.added(node).length ?? 0);
+    const known = node < nodes.count ? offsets[node + 1]! - offsets[node]! : 0;
+    const overlay = this.#overlay;
+    return overlay !== null && overlay.touches(node) ? known + overlay.added(node).length : known;
   }
 
   /** What was counted before a change is counted anew. */

@@ -3,22 +3,35 @@
  *
  * **Source.** Breadth-first search by levels, by the rules of `expandHops`: the conformance suite holds the two to the same
  * answer. This one is the loop over typed arrays, for when a picture must follow a finger.
- * **Input.** What a reader sees; start ids, hops, limits, hub policy, filter, as `expandHops` takes them. **Output.** Ids of
- * the entities with their distance, ids of the links in the order met, and every cut. O(ends of the nodes opened).
+ * **Input.** What a reader sees; start ids, hops, limits, hub policy, filter, as `expandHops` takes them. **Output.** The
+ * nodes with their distance and the ends of links in the order met, which `nameWalk` puts as ids, and every cut. O(ends
+ * of the nodes opened).
  * **Limits.** Those of `expandHops`: `limit` bounds entities, `perEntityLimit` the links shown of each, hubs are not walked
- * through unless the walk starts there.
+ * through unless the walk starts there. Nodes
+ * and ends are those of the reader until the next change of its overlay.
  */
 import type { ExpandOrder } from './expand-hops.ts';
 import { FoundNodes } from './found-nodes.ts';
+import { IntList } from './int-list.ts';
 import { EndBuffer, type LinkReader } from './link-reader.ts';
 import type { EntityCut } from './neighbors.ts';
 import { sideOf } from './packed-links.ts';
 
 export interface HopWalk {
-  readonly entities: number[];
-  readonly hops: number[];
-  readonly links: number[];
+  /** Nodes in the order met, and the distance of each. */
+  readonly nodes: Int32Array;
+  readonly hops: Int32Array;
+  /** For each link where one of its ends lies. */
+  readonly places: Int32Array;
   readonly cuts: EntityCut[];
+}
+
+/** The same by ids. Looking up an id costs about as much as meeting the node did. */
+export function nameWalk(reader: LinkReader, { nodes, places }: HopWalk): { entities: number[]; links: number[] } {
+  return {
+    entities: Array.from(nodes, (node) => reader.idOf(node)),
+    links: Array.from(places, (place) => reader.linkIdAt(place)),
+  };
 }
 
 /** How far down the row of a node its links were kept: not opened, all of it, or to a last end. */
@@ -31,12 +44,12 @@ export function walkHops(reader: LinkReader, order: ExpandOrder): HopWalk {
   const perEntityLimit = Math.min(order.perEntityLimit ?? (hopsMax === 1 ? limit : 100), limit);
   const sieve = reader.sieve(filter);
   const found = new FoundNodes();
-  const hops: number[] = [];
-  const opened: number[] = [];
+  const hops = new IntList();
+  const opened = new IntList();
   const lastKept = new Map<number, { readonly day: number; readonly link: number }>();
-  const links: number[] = [];
+  const kept = new IntList();
   // By link, the two entities it ties, as they were numbered here.
-  const pairs: number[] = [];
+  const pairs = new IntList();
   const left: { readonly index: number; readonly reason: EntityCut['reason'] }[] = [];
   const meet = (node: number, hop: number) => {
     hops.push(hop);
@@ -76,15 +89,16 @@ export function walkHops(reader: LinkReader, order: ExpandOrder): HopWalk {
         }
         shown++;
         if (isKept(index, to, places[at]!)) continue;
-        links.push(reader.linkIdAt(places[at]!));
-        pairs.push(index, to);
+        kept.push(places[at]!);
+        pairs.push(index);
+        pairs.push(to);
       }
       if (count > perEntityLimit) {
-        opened[index] = cutShort;
+        opened.values[index] = cutShort;
         const last = places[within - 1];
         if (last !== undefined && within > 0)
           lastKept.set(index, { day: reader.dayAt(last), link: reader.linkIdAt(last) });
-      } else opened[index] = whole;
+      } else opened.values[index] = whole;
       if (shown < within) left.push({ index, reason: 'limit' });
       else if (count > perEntityLimit) left.push({ index, reason: 'limit-per-entity' });
     }
@@ -94,7 +108,7 @@ export function walkHops(reader: LinkReader, order: ExpandOrder): HopWalk {
   /** Whether a link was kept before, from its other end: no list of links kept is looked through for it. */
   function isKept(index: number, to: number, place: number): boolean {
     if (to === index) return sideOf(reader.tagAt(place)) === 1;
-    if (opened[to] !== cutShort) return opened[to] === whole;
+    if (opened.values[to] !== cutShort) return opened.values[to] === whole;
     const last = lastKept.get(to);
     if (last === undefined) return false;
     const day = reader.dayAt(place);
@@ -102,16 +116,16 @@ export function walkHops(reader: LinkReader, order: ExpandOrder): HopWalk {
   }
 
   return {
-    entities: Array.from({ length: found.count }, (_, index) => reader.idOf(found.nodes[index]!)),
-    hops,
-    links,
+    nodes: found.nodes.subarray(0, found.count),
+    hops: hops.values.subarray(0, hops.length),
+    places: kept.values.subarray(0, kept.length),
     cuts: describeCuts(),
   };
 
   function describeCuts(): EntityCut[] {
     if (left.length === 0) return [];
     const shown = new Int32Array(found.count);
-    for (const index of pairs) shown[index]!++;
+    for (let at = 0; at < pairs.length; at++) shown[pairs.values[at]!]!++;
     return left.flatMap(({ index, reason }): EntityCut[] => {
       const byPredicate = reader.countByPredicate(found.nodes[index]!, sieve);
       const total = Object.values(byPredicate).reduce((sum, n) => sum + n, 0);

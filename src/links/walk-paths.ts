@@ -10,6 +10,7 @@
  * entities were met it stops with what it knows.
  */
 import { FoundNodes } from './found-nodes.ts';
+import { IntList } from './int-list.ts';
 import { EndBuffer, type LinkReader } from './link-reader.ts';
 import type { LinkSieve } from './link-sieve.ts';
 import { lengthMaxDefault, searchedMaxDefault, type PathOrder } from './shortest-paths.ts';
@@ -25,12 +26,11 @@ export interface PathWalk {
 /** What one side of the search has met: the depth of each node, and by which nodes of the level before it was reached. */
 class WalkSide {
   readonly found = new FoundNodes();
-  depths = new Int32Array(512);
+  readonly #depths = new IntList();
   /** By node, its newest entry in the list of parents, plus one. */
-  firstParent = new Int32Array(512);
-  parents = new Int32Array(1024);
-  nextParent = new Int32Array(1024);
-  parentCount = 0;
+  readonly #firstParent = new IntList();
+  readonly #parents = new IntList();
+  readonly #nextParent = new IntList();
   depth = 0;
   /** Nodes of the last level that are walked on from, as they were numbered here. */
   frontier: number[] = [];
@@ -49,7 +49,7 @@ class WalkSide {
         const other = buffer.others[at]!;
         let to = this.found.indexOf(other);
         if (to < 0) fresh.push((to = this.#meet(other)));
-        else if (this.depths[to] !== this.depth) continue;
+        else if (this.#depths.values[to] !== this.depth) continue;
         this.#addParent(to, from);
       }
     }
@@ -58,38 +58,25 @@ class WalkSide {
 
   parentsOf(index: number): number[] {
     const parents = [];
-    for (let at = this.firstParent[index]! - 1; at >= 0; at = this.nextParent[at]! - 1) parents.push(this.parents[at]!);
+    for (let at = this.#firstParent.values[index]!; at > 0; at = this.#nextParent.values[at - 1]!)
+      parents.push(this.#parents.values[at - 1]!);
     return parents;
   }
 
   #meet(node: number): number {
-    const index = this.found.add(node);
-    if (index === this.depths.length) {
-      this.depths = widen(this.depths);
-      this.firstParent = widen(this.firstParent);
-    }
-    this.depths[index] = this.depth;
-    return index;
+    this.#depths.push(this.depth);
+    this.#firstParent.push(0);
+    return this.found.add(node);
   }
 
   #addParent(of: number, parent: number): void {
     // Links beside each other give one way.
-    const newest = this.firstParent[of]! - 1;
-    if (newest >= 0 && this.parents[newest] === parent) return;
-    if (this.parentCount === this.parents.length) {
-      this.parents = widen(this.parents);
-      this.nextParent = widen(this.nextParent);
-    }
-    this.parents[this.parentCount] = parent;
-    this.nextParent[this.parentCount] = newest + 1;
-    this.firstParent[of] = ++this.parentCount;
+    const newest = this.#firstParent.values[of]!;
+    if (newest > 0 && this.#parents.values[newest - 1] === parent) return;
+    this.#parents.push(parent);
+    this.#nextParent.push(newest);
+    this.#firstParent.values[of] = this.#parents.length;
   }
-}
-
-function widen(array: Int32Array): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(2 * array.length);
-  wider.set(array);
-  return wider;
 }
 
 export function walkPaths(reader: LinkReader, order: PathOrder): PathWalk | null {
