@@ -9,7 +9,7 @@
  * **Limits.** Meant for some days of changes: each takes a few hundred bytes. Removing what is not there changes nothing.
  */
 import { findNode } from './node-numbers.ts';
-import { endWidth, sideOf, statusOf, handlingOf, predicateOf, tagOf } from './packed-links.ts';
+import { endWidth, linkNumber, sideOf, statusOf, handlingOf, predicateOf, tagOf } from './packed-links.ts';
 import type { LinkFacts, PackedLinks } from './packed-links.ts';
 
 export type LinkChange = { readonly put: LinkFacts } | { readonly remove: number };
@@ -74,9 +74,9 @@ export class LinkOverlay {
       return;
     }
     const { base } = this;
-    const link = numberOfLink(base.linkIds, id);
-    if (link < 0 || this.gone.has(link)) return;
-    const place = base.places[link]!;
+    const link = linkNumber(base.linkIds, id);
+    const place = link < 0 ? -1 : base.places[link]!;
+    if (place < 0 || this.gone.has(link)) return;
     const object = base.ends[endWidth * place]!;
     const subject = nodeOfEnd(base, place);
     const opposite = subject === object ? place + 1 : this.#findEnd(object, link, base.ends[endWidth * place + 3]!);
@@ -191,18 +191,6 @@ export class LinkOverlay {
 }
 
 const noEnds: readonly number[] = [];
-
-/** The number of a link by its id, or -1. */
-function numberOfLink(linkIds: Float64Array, id: number): number {
-  let from = 0;
-  let to = linkIds.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (linkIds[middle]! < id) from = middle + 1;
-    else to = middle;
-  }
-  return linkIds[from] === id ? from : -1;
-}
 
 /** Whose row an end stands in. */
 function nodeOfEnd({ offsets }: PackedLinks, end: number): number {

@@ -10,10 +10,11 @@
  */
 import { predicateNames, undated } from './link-codes.ts';
 import type { LinkOverlay } from './link-overlay.ts';
-import { linkSieve, type LinkSieve } from './link-sieve.ts';
+import { linkSieve, type EndCounts, type LinkSieve } from './link-sieve.ts';
 import type { LinkFilter } from './neighbors.ts';
 import { findNode } from './node-numbers.ts';
 import {
+  busyRow,
   endWidth,
   handlingCodesMax,
   handlingOf,
@@ -61,7 +62,6 @@ export class LinkReader {
   #seen = new Uint8Array(64);
   #version = 0;
   readonly #sieves = new Map<string, LinkSieve>();
-  readonly #degrees = new Map<number, number>();
   readonly #scratch = new EndBuffer();
 
   constructor(graph: PackedLinks, overlay: LinkOverlay | null, sight: Sight) {
@@ -175,31 +175,39 @@ export class LinkReader {
 
   /** Active ends of a node: what makes it a hub, whatever is filtered. */
   degreeOf(node: number): number {
-    const sieve = this.sieve({});
-    const known = this.#degrees.get(node);
-    if (known !== undefined) return known;
-    const degree = this.readRow(node, sieve, Infinity, this.#scratch);
-    if (this.#rowLength(node) > longRow) this.#degrees.set(node, degree);
-    return degree;
+    return this.#rowLength(node) > longRow
+      ? this.#countEnds(node, this.sieve({})).total
+      : this.readRow(node, this.sieve({}), Infinity, this.#scratch);
   }
 
   isHub(node: number, hubDegree: number): boolean {
+    if (hubDegree >= busyRow && !this.#isBusy(node)) return false;
     return this.#rowLength(node) > hubDegree && this.degreeOf(node) > hubDegree;
   }
 
   /** Ends of a node within a filter, by predicate. */
   countByPredicate(node: number, sieve: LinkSieve): Readonly<Record<string, number>> {
+    return this.#countEnds(node, sieve).byPredicate;
+  }
+
+  #countEnds(node: number, sieve: LinkSieve): EndCounts {
     const known = sieve.counts.get(node);
     if (known !== undefined) return known;
-    const count = this.readRow(node, sieve, Infinity, this.#scratch);
+    const total = this.readRow(node, sieve, Infinity, this.#scratch);
     const { places } = this.#scratch;
     const counts = new Int32Array(256);
-    for (let at = 0; at < count; at++) counts[predicateOf(this.tagAt(places[at]!))]!++;
+    for (let at = 0; at < total; at++) counts[predicateOf(this.tagAt(places[at]!))]!++;
     const byPredicate = Object.fromEntries(
       predicateNames.flatMap((name, code) => (counts[code]! > 0 ? [[name, counts[code]!]] : [])),
     );
-    if (this.#rowLength(node) > longRow) sieve.counts.set(node, byPredicate);
-    return byPredicate;
+    if (this.#rowLength(node) > longRow) sieve.counts.set(node, { total, byPredicate });
+    return { total, byPredicate };
+  }
+
+  /** Whether a node may have more than `busyRow` ends. */
+  #isBusy(node: number): boolean {
+    if (this.#overlay !== null && this.#overlay.touches(node)) return true;
+    return (this.#graph.busy[node >>> 5]! & (1 << (node & 31))) !== 0;
   }
 
   tagAt(place: number): number {
@@ -247,7 +255,6 @@ export class LinkReader {
     if (this.#overlay === null || this.#overlay.version === this.#version) return;
     this.#version = this.#overlay.version;
     this.#sieves.clear();
-    this.#degrees.clear();
   }
 }
 

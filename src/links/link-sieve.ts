@@ -2,6 +2,11 @@ import { dayNumber, predicateCode, predicateNames, statusCode, statusNames } fro
 import type { LinkFilter } from './neighbors.ts';
 import { kindMask, predicateOf, statusOf } from './packed-links.ts';
 
+export interface EndCounts {
+  readonly total: number;
+  readonly byPredicate: Readonly<Record<string, number>>;
+}
+
 /** A filter made ready for the arrays of a packed graph. */
 export interface LinkSieve {
   /** By the low bits of a tag: 1 where status and predicate are asked for. */
@@ -11,7 +16,7 @@ export interface LinkSieve {
   readonly since: number;
   readonly until: number;
   /** Ends within the filter by predicate, of nodes that took long to count. */
-  readonly counts: Map<number, Readonly<Record<string, number>>>;
+  readonly counts: Map<number, EndCounts>;
 }
 
 export function linkSieve(filter: LinkFilter): LinkSieve {

@@ -16,17 +16,23 @@ export interface NodeNumbers {
   readonly slots: Int32Array;
 }
 
-function slotOf(id: number, mask: number): number {
+/** A hash of an id, as an unsigned integer of 32 bits. */
+export function hashOf(id: number): number {
   let mixed = (id >>> 0) ^ Math.imul((id / 0x1_0000_0000) | 0, 0x9e37_79b1);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85eb_ca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
-  return (mixed ^ (mixed >>> 16)) & mask;
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+/** By the high bits of the hash: ids numbered in the order of their hash are looked up side by side in memory. */
+function slotOf(id: number, length: number): number {
+  return hashOf(id) >>> (Math.clz32(length) + 1);
 }
 
 /** The number of an id, or -1. */
 export function findNode({ ids, slots }: NodeNumbers, id: number): number {
   const mask = slots.length - 1;
-  for (let slot = slotOf(id, mask); ; slot = (slot + 1) & mask) {
+  for (let slot = slotOf(id, mask + 1); ; slot = (slot + 1) & mask) {
     const node = slots[slot]! - 1;
     if (node < 0) return -1;
     if (ids[node] === id) return node;
@@ -55,7 +61,7 @@ export class NodeNumbering {
   /** The number of an id, a new one where it has none. */
   number(id: number): number {
     const mask = this.#slots.length - 1;
-    let slot = slotOf(id, mask);
+    let slot = slotOf(id, mask + 1);
     for (; ; slot = (slot + 1) & mask) {
       const node = this.#slots[slot]! - 1;
       if (node < 0) break;
@@ -86,7 +92,7 @@ export class NodeNumbering {
     const slots = new Int32Array(this.#allocate(4 * 2 * ids.length));
     const mask = slots.length - 1;
     for (let node = 0; node < this.#count; node++) {
-      let slot = slotOf(ids[node]!, mask);
+      let slot = slotOf(ids[node]!, slots.length);
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = node + 1;
     }

@@ -15,8 +15,10 @@ export interface PackedLinks {
   readonly linkIds: Float64Array;
   /** By the link's number: its last day. */
   readonly lastDays: Int32Array;
-  /** By the link's number: which end is that of its subject. */
+  /** By the link's number: which end is that of its subject; -1 where the link was removed and its number left. */
   readonly places: Int32Array;
+  /** A bit for each node: whether it has more than `busyRow` ends. Small enough to stay in the cache. */
+  readonly busy: Uint32Array;
 }
 
 /** One link: predicate, status and handling as codes, days as numbers. */
@@ -41,6 +43,16 @@ export type Allocate = (bytes: number) => ArrayBufferLike;
 
 export const allocatePrivately: Allocate = (bytes) => new ArrayBuffer(bytes);
 
+/** What is no busier than this is known not to be a hub without looking up how many ends it has. */
+export const busyRow = 256;
+
+export function busyNodes(offsets: Int32Array, allocate: Allocate): Uint32Array {
+  const busy = new Uint32Array(allocate(4 * (offsets.length >>> 5) + 4));
+  for (let node = 0; node + 1 < offsets.length; node++)
+    if (offsets[node + 1]! - offsets[node]! > busyRow) busy[node >>> 5]! |= 1 << (node & 31);
+  return busy;
+}
+
 export const endWidth = 4;
 /** So that four times the number of ends stays an integer the engine keeps unboxed. */
 export const linksMax = 2 ** 28 - 1;
@@ -61,4 +73,16 @@ export function tagOf(predicate: number, status: number, handling: number): numb
       `a link has a predicate under 256, a status under 3 and a handling under ${handlingCodesMax}; got ${predicate}, ${status}, ${handling}`,
     );
   return (status << 1) | (predicate << 3) | (handling << kindBits);
+}
+
+/** The number of a link by its id, or -1. */
+export function linkNumber(linkIds: Float64Array, id: number): number {
+  let from = 0;
+  let to = linkIds.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (linkIds[middle]! < id) from = middle + 1;
+    else to = middle;
+  }
+  return linkIds[from] === id ? from : -1;
 }

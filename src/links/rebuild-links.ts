@@ -5,12 +5,21 @@
  * **Input.** A packed graph, and changes in the order they came. **Output.** A packed graph that answers as the first with
  * an overlay of the changes, and as one packed anew. Neither input is changed: a worker runs it over shared arrays while
  * the old graph answers. O(nodes + links + changes · log changes), where nothing changed as fast as memory is copied.
- * **Limits.** Nodes without links keep their numbers. Beside the new graph it takes 4 bytes for each link, where links were
- * removed or came with ids below the last.
+ * **Limits.** Nodes without links keep their numbers, and so do links that were removed, until all is packed anew. Where
+ * links came with new ids below the last, every link gets another number: that takes 4 bytes for each beside the new graph,
+ * and several times as long.
  */
 import { LinkOverlay, type LinkChange } from './link-overlay.ts';
 import { NodeNumbering } from './node-numbers.ts';
-import { allocatePrivately, endWidth, linksMax, type Allocate, type PackedLinks } from './packed-links.ts';
+import {
+  allocatePrivately,
+  busyNodes,
+  endWidth,
+  linkNumber,
+  linksMax,
+  type Allocate,
+  type PackedLinks,
+} from './packed-links.ts';
 
 export function rebuildLinks(
   old: PackedLinks,
@@ -25,7 +34,7 @@ export function rebuildLinks(
   const ids = mergeIds(old, overlay, allocate);
   const offsets = new Int32Array(allocate(4 * (nodes.count + 1)));
   const ends = new Int32Array(allocate(4 * endWidth * 2 * ids.linkIds.length));
-  const places = new Int32Array(allocate(4 * ids.linkIds.length));
+  const places = new Int32Array(allocate(4 * ids.linkIds.length)).fill(-1);
   let next = 0;
 
   /** Copies a stretch of old ends of which none is gone. */
@@ -75,51 +84,57 @@ export function rebuildLinks(
     offsets[node + 1] = next;
   }
   copy(pending, old.offsets[old.nodes.count]!);
-  return { nodes, offsets, ends, linkIds: ids.linkIds, lastDays: ids.lastDays, places };
+  return {
+    nodes,
+    offsets,
+    ends,
+    linkIds: ids.linkIds,
+    lastDays: ids.lastDays,
+    places,
+    busy: busyNodes(offsets, allocate),
+  };
 }
 
-/** Ids and last days of all links that count, and the new number of each; null for the old ones where they keep theirs. */
+/**
+ * Ids and last days of all links, and the new number of each; null for the old ones where they keep theirs. They do unless
+ * a link came with a new id below the last: a number whose link was removed is left.
+ */
 function mergeIds(old: PackedLinks, overlay: LinkOverlay, allocate: Allocate) {
   const { linkIds: oldIds } = old;
   const added = overlay.facts();
-  const count = oldIds.length - overlay.gone.size + added.length;
+  const oldNumbers = added.map((facts) => linkNumber(oldIds, facts.id));
+  const last = oldIds[oldIds.length - 1] ?? -1;
+  const keep = added.every((facts, at) => facts.id > last || oldNumbers[at]! >= 0);
+  const fresh = oldNumbers.filter((number) => number < 0).length;
+  const count = oldIds.length + fresh;
   if (count > linksMax) throw new RangeError(`a graph has ${linksMax} links at most; got ${count}`);
   const linkIds = new Float64Array(allocate(8 * count));
   const lastDays = new Int32Array(allocate(4 * count));
-  const ofAdded = new Int32Array(overlay.linkIds.length);
-  const indexOf = new Map(added.map((facts, at) => [facts.id, at]));
+  const ofOld = keep ? null : new Int32Array(oldIds.length);
   const newNumbers = new Int32Array(added.length);
-  const appended =
-    overlay.gone.size === 0 && (added.length === 0 || !(added[0]!.id < (oldIds[oldIds.length - 1] ?? -1)));
-  let ofOld: Int32Array | null = null;
-  if (appended) {
+  if (ofOld === null) {
     linkIds.set(oldIds);
     lastDays.set(old.lastDays);
-    for (const [at, facts] of added.entries()) {
-      newNumbers[at] = oldIds.length + at;
-      linkIds[oldIds.length + at] = facts.id;
-      lastDays[oldIds.length + at] = facts.to;
-    }
+    let next = oldIds.length;
+    for (const at of added.keys()) newNumbers[at] = oldNumbers[at]! < 0 ? next++ : oldNumbers[at]!;
   } else {
-    ofOld = new Int32Array(oldIds.length);
     let next = 0;
     let at = 0;
     for (let link = 0; link <= oldIds.length; link++) {
       const id = link < oldIds.length ? oldIds[link]! : Infinity;
-      for (; at < added.length && added[at]!.id < id; at++) {
-        newNumbers[at] = next;
-        linkIds[next] = added[at]!.id;
-        lastDays[next++] = added[at]!.to;
-      }
-      if (link === oldIds.length || overlay.gone.has(link)) continue;
+      for (; at < added.length && added[at]!.id < id; at++) newNumbers[at] = next++;
+      if (link === oldIds.length) break;
+      if (added[at]?.id === id) newNumbers[at++] = next;
       ofOld[link] = next;
       linkIds[next] = id;
       lastDays[next++] = old.lastDays[link]!;
     }
   }
-  for (let slot = 0; slot < ofAdded.length; slot++) {
-    const index = indexOf.get(overlay.linkIds[slot]!);
-    if (index !== undefined) ofAdded[slot] = newNumbers[index]!;
+  for (const [at, facts] of added.entries()) {
+    linkIds[newNumbers[at]!] = facts.id;
+    lastDays[newNumbers[at]!] = facts.to;
   }
+  const numberOf = new Map(added.map((facts, at) => [facts.id, newNumbers[at]!]));
+  const ofAdded = Int32Array.from(overlay.linkIds, (id) => numberOf.get(id) ?? -1);
   return { linkIds, lastDays, ofOld, ofAdded };
 }
