@@ -39,6 +39,9 @@ export function findNode({ ids, slots }: NodeNumbers, id: number): number {
   }
 }
 
+/** A power of two, so that half of it is enough. */
+const slotsFor = (ids: number) => 2 ** Math.ceil(Math.log2(2 * ids));
+
 /** Numbers ids as they come, after those of `known`. */
 export class NodeNumbering {
   readonly #allocate: Allocate;
@@ -46,15 +49,17 @@ export class NodeNumbering {
   #ids: Float64Array;
   #slots: Int32Array;
 
-  constructor(known: NodeNumbers | null = null, allocate: Allocate = allocatePrivately) {
+  /**
+   * `expected`: about how many there will be. Ids that come in the order of their hash need a table large enough from the
+   * start, or they all lie at its beginning.
+   */
+  constructor(known: NodeNumbers | null = null, allocate: Allocate = allocatePrivately, expected = 0) {
     this.#allocate = allocate;
-    this.#ids = this.#idsOf(1024);
-    this.#slots = new Int32Array(allocate(4 * 2048));
+    this.#count = known?.count ?? 0;
+    this.#ids = this.#idsOf(known?.ids.length ?? expected + 1024);
+    this.#slots = new Int32Array(allocate(4 * (known?.slots.length ?? slotsFor(this.#ids.length))));
     if (known === null) return;
-    this.#count = known.count;
-    this.#ids = this.#idsOf(known.ids.length);
     this.#ids.set(known.ids);
-    this.#slots = new Int32Array(allocate(4 * known.slots.length));
     this.#slots.set(known.slots);
   }
 
@@ -89,7 +94,7 @@ export class NodeNumbering {
   #grow(): void {
     const ids = this.#idsOf(2 * this.#ids.length);
     ids.set(this.#ids);
-    const slots = new Int32Array(this.#allocate(4 * 2 * ids.length));
+    const slots = new Int32Array(this.#allocate(4 * slotsFor(ids.length)));
     const mask = slots.length - 1;
     for (let node = 0; node < this.#count; node++) {
       let slot = slotOf(ids[node]!, slots.length);

@@ -93,9 +93,23 @@ function numberEnds(columns: LinkColumns, order: Int32Array | null, rows: Int32A
       places[slot] = 4 * link + side;
     }
   }
-  const numbering = new NodeNumbering(null, allocate);
+  const numbering = new NodeNumbering(null, allocate, estimateDistinct(ids));
   for (let slot = 0; slot < 2 * count; slot++) rows[places[slot]!] = numbering.number(ids[slot]!);
   return numbering.numbers();
+}
+
+/** About how many different ids there are: Whang, Vander-Zanden, Taylor, _ACM TODS_ 15(2), 1990, linear counting. */
+function estimateDistinct(ids: Float64Array): number {
+  const bits = Math.max(5, Math.min(30, Math.ceil(Math.log2(ids.length + 1))));
+  const met = new Uint32Array(2 ** (bits - 5));
+  let unmet = 2 ** bits;
+  for (let at = 0; at < ids.length; at++) {
+    const bit = hashOf(ids[at]!) >>> (32 - bits);
+    if ((met[bit >>> 5]! & (1 << (bit & 31))) !== 0) continue;
+    met[bit >>> 5]! |= 1 << (bit & 31);
+    unmet--;
+  }
+  return Math.ceil(1.02 * 2 ** bits * Math.log(2 ** bits / Math.max(1, unmet)));
 }
 
 /** Where each node's ends begin, and the same again to count up from. */
