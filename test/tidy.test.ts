@@ -67,7 +67,6 @@ describe('names', () => {
 
   test('of files that hold one thing are its name', () => {
     const excuses = {
-      'src/links/neighbors.ts': 'the one question a LinkSource answers',
       'src/store/notifications.ts': 'what is listened for: listenToStore',
       'src/sources/guess-explanation.ts': 'what it does is a verb: explainColumn',
       'src/sources/calls/classify-call.ts': 'what it asks is a sentence: speaksOfGunfire',

@@ -7,21 +7,21 @@ import type { EntityKind } from '../model/tables.ts';
  */
 export interface LinkSource {
   /**
-   * The links of some entities, newest first and undated last, at most `perEntityLimit` for each. What is left out is said by the
-   * entities' own `links` counts.
+   * The links of some entities, newest first and undated last, then by id, each once; of each entity the first
+   * `perEntityLimit`. What is left out is said by the entities' own `links` counts.
    */
   neighbors(ids: readonly number[], filter: LinkFilter, perEntityLimit: number): Promise<StoredLink[]>;
-  /** Every neighbour of some entities, each once, by the entity; the caller keeps hubs out. */
+  /** Every neighbour of some entities, each once, by the entity, in any order; the caller keeps hubs out. */
   adjacent(ids: readonly number[], filter: LinkFilter): Promise<[id: number, others: number[]][]>;
   /** Those of some entities that have more links than `degree`, most first. */
   hubs(ids: readonly number[], degree: number): Promise<StoredEntity[]>;
-  /** Links that run between the entities of a set. */
+  /** Links that run between the entities of a set, in the order of `neighbors`. */
   among(ids: readonly number[], filter: LinkFilter): Promise<StoredLink[]>;
   /** What entities are, and how many links each has in all. Unknown ids are left out. */
   describe(ids: readonly number[]): Promise<StoredEntity[]>;
   /** The ballistic entries that the leads among some records join, each with the incident it is of. */
   entries(records: readonly number[]): Promise<EntryOfLead[]>;
-  /** Links there are within a filter, by predicate. */
+  /** Links there are within a filter, by predicate. One to itself counts at both ends. */
   countByPredicate(id: number, filter: LinkFilter): Promise<Record<string, number>>;
 }
 
@@ -77,6 +77,31 @@ export interface StoredEntity {
   readonly links: number;
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
+}
+
+/** The primitive asked whole: the links of some entities, and what was cut. */
+export interface NeighborsOrder {
+  readonly ids: readonly number[];
+  readonly filter?: LinkFilter;
+  /** Ends shown of one entity at most. */
+  readonly perEntityLimit: number;
+  /** Entities with more active links than this are not opened. */
+  readonly hubDegree: number;
+}
+
+/** What is not shown of the links of an entity, within what was asked for. A link to itself counts at both ends. */
+export interface EntityCut {
+  readonly id: number;
+  readonly reason: 'hub' | 'limit-per-entity' | 'limit';
+  readonly total: number;
+  readonly shown: number;
+  readonly byPredicate: Readonly<Record<string, number>>;
+}
+
+/** What is known of links and entities beside how they hang together, by id: what a driver in memory leaves to the store. */
+export interface LinkDetails extends Pick<LinkSource, 'describe' | 'entries'> {
+  /** Links by their ids, in any order. Unknown ids are left out. */
+  links(ids: readonly number[]): Promise<StoredLink[]>;
 }
 
 /** Other end of a link, seen from one of its ends. */

@@ -23,8 +23,8 @@ export interface PathOrder {
   readonly filter?: LinkFilter;
 }
 
-const lengthMaxDefault = 8;
-const searchedMaxDefault = 50_000;
+export const lengthMaxDefault = 8;
+export const searchedMaxDefault = 50_000;
 
 class Side {
   readonly depthOf: Map<number, number>;
@@ -136,7 +136,8 @@ function waysToStart(side: Side, id: number, limit: number): number[][] {
   const parents = side.parents.get(id);
   if (!parents) return [[id]];
   const ways: number[][] = [];
-  for (const parent of parents) {
+  // By id, so that which paths come first does not depend on the order a driver gives neighbours in.
+  for (const parent of parents.toSorted((x, y) => x - y)) {
     for (const way of waysToStart(side, parent, limit)) {
       ways.push([id, ...way]);
       if (ways.length >= limit) return ways;
@@ -148,7 +149,7 @@ function waysToStart(side: Side, id: number, limit: number): number[][] {
 /** Hubs matter to the answer only where they may have hidden a path, or a shorter one. */
 function cutsOf(hubs: ReadonlyMap<number, StoredEntity>, found: boolean, gaveUpAt: StoredEntity | null): Cut[] {
   const cuts: Cut[] = [...hubs.values()]
-    .sort((x, y) => y.links - x.links)
+    .sort((x, y) => y.links - x.links || x.id - y.id)
     .slice(0, found ? 5 : 20)
     .map((entity) => ({
       id: entityId(entity.kind, entity.id),

@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import type { EntryOfLead, LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
+import type { EntryOfLead, LinkDetails, LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
 import type { SourceRef } from '../model/evidence.ts';
 import { findSources, type RecordSource } from './records.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
 
 /** The links of one agency in PostgreSQL, asked level by level: no recursion, so that it runs on shards as well. */
-export function postgresLinkSource(client: pg.ClientBase, agencyId: number): LinkSource {
+export function postgresLinkSource(client: pg.ClientBase, agencyId: number): LinkSource & LinkDetails {
   const linkColumns = `l.link_id, l.subject_id, l.subject_kind, l.predicate, l.object_id, l.object_kind, l.valid_from, l.valid_to,
     l.basis, l.status, l.asserted_by, l.handling, l.record_id, l.other_record_id, l.description, l.detail`;
   const entityColumns = `entity_id as id, kind, label, links, first_seen as "firstSeen", last_seen as "lastSeen"`;
@@ -20,7 +20,7 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
 
   const describeLinks = async (inner: string, values: unknown[]): Promise<StoredLink[]> => {
     const { rows } = await client.query(
-      `select l.*, ${sourceRefColumns} from (${inner}) l ${sourceRefJoins('l')} order by l.valid_from desc nulls last, l.link_id desc`,
+      `select l.*, ${sourceRefColumns} from (${inner}) l ${sourceRefJoins('l')} order by l.valid_from desc nulls last, l.link_id`,
       values,
     );
     const others = rows.flatMap((row) => (row['other_record_id'] === null ? [] : [row['other_record_id'] as number]));
@@ -68,6 +68,13 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
       return describeLinks(
         `select ${linkColumns} from flashlight.link l where ${condition} and l.subject_id = any($2::bigint[]) and l.object_id = any($2::bigint[])`,
         [agencyId, ids, ...filterValues(filter)],
+      );
+    },
+    async links(ids) {
+      if (ids.length === 0) return [];
+      return describeLinks(
+        `select ${linkColumns} from flashlight.link l where l.agency_id = $1 and l.link_id = any($2::bigint[])`,
+        [agencyId, ids],
       );
     },
     async describe(ids) {
