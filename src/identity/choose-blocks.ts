@@ -30,9 +30,9 @@ const trials = 8_192;
 /** A block that would bring fewer of the pairs of the same thing than this share is not worth asking. */
 const gainMin = 2e-4;
 const blocksMax = 32;
-/** What a pair brought for the first, the second, the third time is worth: what is drawn here is a guess at the truth, and a pair that
+/** What a pair brought for the first, the second, the third and each further time is worth: what is drawn here is a guess at the truth, and a pair that
  * hangs by one block is lost where the guess is wrong. */
-const worthOf = [1, 0.1, 0];
+const worthOf = [1, 0.1, 0.02, 0];
 const keysSeenMin = 50;
 const agreesUsually = 0.8;
 
