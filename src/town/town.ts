@@ -242,7 +242,7 @@ Nobody here is real: people, dealers, streets and firearms come from a seed. The
 | file | rows |
 |---|---|
 | traces.csv | one per trace requested: the firearm, trafficked (1: bought or sold in order to pass it on: channels straw, ring, dealer-diversion), ring, clean, channel, the straw purchaser where there is one, the dealer's licence key |
-| persons.csv, firearms.csv | whom or which firearm a row of a feed truly speaks of: feed/layout, the row's own number with "/" and the role, the true id. A cartridge case's row is "IBIS/scene", a test fire's "IBIS/test-fire", a lead's two sides "NUMBER/a" and "NUMBER/b" |
+| persons.csv, firearms.csv | whom or which firearm a row of a feed truly speaks of: feed/layout, the row's own number with "/" and the role, the true id. A cartridge case's row is "IBIS/scene", a test fire's "IBIS/test-fire", a lead's two sides "NUMBER/a" and "NUMBER/b". Of a person also the group their names are drawn from |
 | lives.csv | what happened to each firearm, day by day, recorded or not |
 | recovered-firearms.csv | each recovered firearm: channel, ring, clean (1: every record that names it carries its serial number, differently spaced at most, and its own maker), and where not, the first cause |
 | rings.csv | who belongs to which ring |

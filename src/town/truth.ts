@@ -6,7 +6,7 @@ import type { TownFiles } from './town-files.ts';
 
 export const truthHeaders = {
   traces: 'trace_number,firearm,trafficked,ring,clean,channel,straw_purchaser,dealer',
-  persons: 'feed,row_key,truth_id',
+  persons: 'feed,row_key,truth_id,name_group',
   firearms: 'feed,row_key,truth_id',
   lives: 'firearm,at,what,where,person',
   recovered: 'firearm,channel,ring,clean,cause,traced',
@@ -24,7 +24,7 @@ export class Truth {
   }
 
   person(feed: string, rowKey: string, person: Person | null): void {
-    if (person !== null) this.#files.row('truth/persons.csv', [feed, rowKey, person.id]);
+    if (person !== null) this.#files.row('truth/persons.csv', [feed, rowKey, person.id, person.group]);
   }
 
   firearm(feed: string, rowKey: string, firearm: Firearm | null): void {

@@ -1,0 +1,171 @@
+/**
+ * How well are the people of a town told apart, whose truth is known: overall, by name group, and how far probabilities can be believed?
+ * Run: node bench/town-people.ts [seed] [scale]
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dedupeTable } from '../src/identity/dedupe-table.ts';
+import { agreement, evaluateClusters } from '../src/identity/evaluate-clusters.ts';
+import { importFile } from '../src/jobs/import-file.ts';
+import { listFeedFiles } from '../src/jobs/import-folder.ts';
+import { makeTownFiles } from '../src/jobs/make-town.ts';
+import { readIdentityConfig } from '../src/jobs/read-identity-config.ts';
+import { readIdentityFiles } from '../src/jobs/read-identity-files.ts';
+import { Random } from '../src/stats/random.ts';
+import { saveAgency } from '../src/store/agencies.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { migrate } from '../src/store/migrate.ts';
+
+const seed = Number(process.argv[2] ?? 1);
+const scale = Number(process.argv[3] ?? 0.5);
+const withoutPeople = ['calls', 'gunshot-alerts', 'licensees', 'inspections', 'nibin'];
+const config = {
+  uniqueId: 'id',
+  fields: [
+    { column: 'given_name', type: 'given-name' },
+    { column: 'middle_name', type: 'given-name' },
+    { column: 'family_name', type: 'family-name' },
+    { column: 'suffix', type: 'category' },
+    { column: 'born_on', type: 'date' },
+    { column: 'sex', type: 'category' },
+    { column: 'address', type: 'address' },
+    { column: 'city', type: 'place' },
+    { column: 'zip', type: 'postcode' },
+    { column: 'phone', type: 'phone' },
+    { column: 'sid', type: 'identifier', authoritative: true },
+    { column: 'dl', type: 'identifier' },
+  ],
+};
+const columns = config.fields.map(({ column }) => column);
+
+const folder = await mkdtemp(join(tmpdir(), 'bench-town-people-'));
+try {
+  const out = join(folder, 'town');
+  makeTownFiles({ seed, scale, out, onProgress: () => undefined });
+  const people = await readPeople(out);
+  const cell = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  await writeFile(join(folder, 'config.json'), JSON.stringify(config));
+  await writeFile(
+    join(folder, 'people.csv'),
+    [`id,${columns.join(',')}`, ...people.map(({ id, cells }) => [id, ...cells].map(cell).join(','))].join('\n'),
+  );
+  const { table } = await readIdentityFiles(await readIdentityConfig(join(folder, 'config.json')), [
+    join(folder, 'people.csv'),
+  ]);
+  const random = new Random(`identity/1`);
+  const { clusterOf, links } = dedupeTable(table, { random: () => random.next(), blocking: 'auto' });
+  const numbers = new Map<string, number>();
+  const truthOf = Int32Array.from(people, ({ truth }) => {
+    if (!numbers.has(truth)) numbers.set(truth, numbers.size);
+    return numbers.get(truth)!;
+  });
+  const share = (of: number) => of.toFixed(4);
+  const line = (of: { precision: number; recall: number; f1: number }) =>
+    `P ${share(of.precision)}  R ${share(of.recall)}  F1 ${share(of.f1)}`;
+  const all = evaluateClusters(clusterOf, truthOf);
+  console.log(`town of seed ${seed}, scale ${scale}: ${people.length} records of ${numbers.size} people`);
+  console.log(`pairs after grouping  ${line(all)}   B-cubed ${line(all.bCubed)}`);
+  for (const [group, records] of Map.groupBy(people.keys(), (record) => people[record]!.group))
+    console.log(
+      `  ${group.padEnd(17)} ${String(records.length).padStart(6)} records  ${line(ofGroup(records, clusterOf, truthOf))}`,
+    );
+  const edges = [-8, -4, -2, 0, 2, 3.17, 4.25, 6.63, 9.97, Infinity];
+  for (const [at, from] of edges.slice(0, -1).entries()) {
+    let [pairs, said, so] = [0, 0, 0];
+    for (let pair = 0; pair < links.bits.length; pair++) {
+      const bits = links.bits[pair]!;
+      if (bits < from || bits >= edges[at + 1]!) continue;
+      pairs++;
+      said += 1 / (1 + 2 ** -bits);
+      if (truthOf[links.a[pair]!] === truthOf[links.b[pair]!]) so++;
+    }
+    console.log(
+      `  pairs said to be of one person with ${(said / pairs).toFixed(3)}: ${(so / pairs).toFixed(3)} of ${pairs} were`,
+    );
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Pairs of which one record at least is of a person of the group. */
+function ofGroup(records: readonly number[], clusterOf: Int32Array, truthOf: Int32Array) {
+  const within = new Set(records);
+  const clusters = new Set(records.map((record) => clusterOf[record]!));
+  const members = Map.groupBy(
+    clusterOf.keys().filter((record) => clusters.has(clusterOf[record]!)),
+    (record) => clusterOf[record]!,
+  );
+  let [found, right] = [0, 0];
+  for (const of of members.values())
+    for (const [at, a] of of.entries())
+      for (const b of of.slice(at + 1)) {
+        if (!within.has(a) && !within.has(b)) continue;
+        found++;
+        if (truthOf[a] === truthOf[b]) right++;
+      }
+  let truths = 0;
+  for (const of of Map.groupBy(records, (record) => truthOf[record]!).values())
+    truths += (of.length * (of.length - 1)) / 2;
+  return agreement(found, truths, right);
+}
+
+interface TownPerson {
+  readonly id: string;
+  readonly cells: readonly string[];
+  readonly truth: string;
+  readonly group: string;
+}
+
+/** Every observation of a person in the files of a town, as an import reads it, with who it truly is. */
+async function readPeople(out: string): Promise<TownPerson[]> {
+  // Numbers of cases are written with and without signs between their parts; suspects who were arrested are so called in their records.
+  const bare = (key: string) => key.replace(/[^A-Za-z0-9/]/g, '').replace(/\/arrestee$/, '/suspect');
+  const [, ...lines] = (await readFile(join(out, 'truth/persons.csv'), 'utf8')).trim().split('\n');
+  const truths = new Map(
+    lines.map((text) => {
+      const parts = text.split(',');
+      const [truth, group] = parts.slice(-2) as [string, string];
+      return [bare(`${parts[0]!}/${parts.slice(1, -2).join('')}`), { truth, group }] as const;
+    }),
+  );
+  const database = await openDatabase({ dataDir: join(folder, 'data'), command: 'bench' });
+  try {
+    await migrate(database);
+    const agency = await saveAgency(database, {
+      code: 'harbor-city',
+      name: 'Harbor City',
+      city: 'Harbor City',
+      state: 'MD',
+      timeZone: 'America/New_York',
+    });
+    for (const file of await listFeedFiles(out)) {
+      if (withoutPeople.includes(file.feed)) continue;
+      await importFile(database, {
+        agency,
+        ...file,
+        rejectsDir: join(folder, 'rejects'),
+        startedBy: 'bench',
+        receivedAt: '2026-01-15T12:00:00Z',
+      });
+    }
+    const client = await database.connect('read');
+    try {
+      const { rows } = await client.query<Record<string, string | null>>(
+        `select x.record_id || '/' || x.ordinal as id, s.feed || '/' || s.layout || '/' || r.natural_key || '/' || x.role as key,
+                x.given_name, x.middle_name, x.family_name, x.suffix, x.born_on::text, x.sex, x.address, x.city, x.zip, x.phone,
+                case when x.id_type = 'SID' then x.id_number end as sid, case when x.id_type = 'DL' then x.id_state || x.id_number end as dl
+           from flashlight.person_observation x join flashlight.record r using (agency_id, record_id)
+           join flashlight.source s using (agency_id, source_id) order by x.record_id, x.ordinal`,
+      );
+      return rows.flatMap((row) => {
+        const truth = truths.get(bare(row['key']!));
+        return truth ? [{ id: row['id']!, cells: columns.map((column) => row[column] ?? ''), ...truth }] : [];
+      });
+    } finally {
+      await client.end();
+    }
+  } finally {
+    await database.close();
+  }
+}
