@@ -1,6 +1,6 @@
 /**
  * How well are the people of a town told apart, whose truth is known: overall, by name group, and how far probabilities can be believed?
- * Run: node bench/town-people.ts [seed] [scale]
+ * Run: node bench/town-people.ts [seed] [scale] [accept]
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,7 @@ const scale = Number(process.argv[3] ?? 0.5);
 const withoutPeople = ['calls', 'gunshot-alerts', 'licensees', 'inspections', 'nibin'];
 const config = {
   uniqueId: 'id',
+  accept: Number(process.argv[4] ?? 0.5),
   fields: [
     { column: 'given_name', type: 'given-name' },
     { column: 'middle_name', type: 'given-name' },
@@ -50,11 +51,14 @@ try {
     join(folder, 'people.csv'),
     [`id,${columns.join(',')}`, ...people.map(({ id, cells }) => [id, ...cells].map(cell).join(','))].join('\n'),
   );
-  const { table } = await readIdentityFiles(await readIdentityConfig(join(folder, 'config.json')), [
-    join(folder, 'people.csv'),
-  ]);
-  const random = new Random(`identity/1`);
-  const { clusterOf, links } = dedupeTable(table, { random: () => random.next(), blocking: 'auto' });
+  const read = await readIdentityConfig(join(folder, 'config.json'));
+  const { table } = await readIdentityFiles(read, [join(folder, 'people.csv')]);
+  const random = new Random('identity/1');
+  const { clusterOf, links } = dedupeTable(table, {
+    random: () => random.next(),
+    blocking: 'auto',
+    accept: read.accept,
+  });
   const numbers = new Map<string, number>();
   const truthOf = Int32Array.from(people, ({ truth }) => {
     if (!numbers.has(truth)) numbers.set(truth, numbers.size);

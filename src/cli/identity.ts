@@ -17,7 +17,9 @@ Needs no store. CONFIG names the column of the id and the columns to compare, ea
     "blocking": "auto", "linkOnly": false }
 Types: given-name family-name full-name date address street postcode place state phone email
 identifier category number firearm-serial firearm-make licence text. With linkOnly two files or
-more are given, each without duplicates of its own. A cell that is blank says nothing.
+more are given, each without duplicates of its own. A cell that is blank says nothing. "accept"
+(0 to 1, 0.26 where left out) asks for more or less before groups are joined; "authoritative": true
+beside an identifier keeps apart records whose numbers differ by more than slips.
 
 --out writes each record's group and how surely it belongs there. --labels holds the answer
 against a truth. --model writes what was learnt, as settings of Splink; a file that is there

@@ -23,6 +23,8 @@ export interface DedupeOrder {
   /** Lists of columns that agree, or blocks chosen from the data. */
   readonly blocking: 'auto' | readonly (readonly string[])[];
   readonly model?: Model | undefined;
+  /** Mean probability from which groups are joined. */
+  readonly accept?: number | undefined;
 }
 
 export interface Deduped {
@@ -47,10 +49,10 @@ export interface Deduped {
 
 /** Pairs with fewer bits than this are not kept: grouping counts them as not seen. */
 export const bitsKeptMin = -8;
-/** Bits of a pair not seen, most bits of a pair, mean bits from which groups are joined: chosen together on made-up records. */
-export const unseenBits = -4;
-export const bitsMost = 12;
-export const joinBits = -1.5;
+/** Bits of a pair not seen, most bits of a pair, mean probability from which groups are joined: chosen together on made-up records. */
+const unseenBits = -4;
+const bitsMost = 12;
+export const acceptUsual = 0.26;
 /** A group of one block larger than this is not compared each with each: what so many share says little. */
 export const groupSizeMax = 2_000;
 
@@ -58,7 +60,8 @@ export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
   const { table, rowOf, firstOf } = collapseEqual(whole);
   const comparison = openComparisons(table);
   const keys = table.fields.flatMap(blockingKeys);
-  const { random } = order;
+  const { random, accept = acceptUsual } = order;
+  const joinBits = bitsOf(accept);
   const learnt = order.model ? null : learnModel(table, comparison, keys, random);
   const model = order.model ?? learnt!.model;
   const sessions = learnt?.sessions ?? [];
@@ -94,6 +97,7 @@ export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
       firstOf,
       rowCluster,
       rowProbability,
+      joinBits,
       selfBits: (row) => scorer.bits(row, row, bitsKeptMin),
     }),
     model,
@@ -154,6 +158,9 @@ function probabilities(records: number, clusterOf: Int32Array, { a, b, bits }: S
   });
 }
 
+/** Bits of a probability. */
+export const bitsOf = (probability: number) => Math.log2(probability / (1 - probability));
+
 const chanceOf = (bits: number) => 1 / (1 + 2 ** -bits);
 
 /** From rows to records: records that say the same are one thing where what they say is enough, else each stands alone. */
@@ -164,6 +171,7 @@ function spread({
   rowCluster,
   rowProbability,
   selfBits,
+  joinBits,
 }: {
   whole: EncodedTable;
   rowOf: Int32Array;
@@ -171,18 +179,19 @@ function spread({
   rowCluster: Int32Array;
   rowProbability: Float64Array;
   selfBits: (row: number) => number;
+  joinBits: number;
 }): Pick<Deduped, 'clusterOf' | 'probabilityOf' | 'standsFor'> {
   const clusterOf = new Int32Array(whole.records);
   const probabilityOf = new Float64Array(whole.records);
   const standsFor = new Int32Array(whole.records);
-  const bitsOf = new Map<number, number>();
+  const known = new Map<number, number>();
   for (let record = 0; record < whole.records; record++) {
     const row = rowOf[record]!;
     let enough = true;
     let probability = rowProbability[row]!;
     if (record !== firstOf[row]) {
-      let bits = bitsOf.get(row);
-      if (bits === undefined) bitsOf.set(row, (bits = selfBits(row)));
+      let bits = known.get(row);
+      if (bits === undefined) known.set(row, (bits = selfBits(row)));
       enough = bits >= joinBits && !whole.linkOnly;
       if (!enough) probability = whole.linkOnly ? 1 : 1 - chanceOf(bits);
     }

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { dedupeTable, joinBits } from '../identity/dedupe-table.ts';
+import { bitsOf, dedupeTable } from '../identity/dedupe-table.ts';
 import {
   evaluateClusters,
   evaluateLabels,
@@ -68,6 +68,7 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
   const deduped = dedupeTable(records.table, {
     random: () => random.next(),
     blocking: config.blocking,
+    accept: config.accept,
     ...(given ? { model: given } : {}),
   });
   const { clusterOf, links, blocks } = deduped;
@@ -130,7 +131,7 @@ export async function explainRecords(order: ExplainOrder): Promise<PairExplanati
   const comparison = openComparisons(table);
   const scorer = pairScorer(table, comparison, model, frequenciesOf(table));
   const explanation = explainPair(table, comparison, scorer, a!, b!);
-  return { ...explanation, joins: explanation.bits >= joinBits };
+  return { ...explanation, joins: explanation.bits >= bitsOf(config.accept) };
 }
 
 async function readModel(path: string, { table }: IdentityRecords): Promise<Model | null> {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { acceptUsual } from '../identity/dedupe-table.ts';
 import { fieldTypes, type FieldType } from '../identity/comparison.ts';
 import { fieldsMax } from '../identity/estimate-weights.ts';
 import { Failure } from '../model/errors.ts';
@@ -11,6 +12,8 @@ export interface IdentityConfig {
   readonly blocking: 'auto' | readonly (readonly string[])[];
   /** Two files or more, without duplicates in any. */
   readonly linkOnly: boolean;
+  /** Mean probability from which two groups of records are joined. */
+  readonly accept: number;
 }
 
 export interface IdentityField {
@@ -22,7 +25,7 @@ export interface IdentityField {
   readonly authoritative: boolean;
 }
 
-const keysKnown = ['uniqueId', 'fields', 'blocking', 'linkOnly'];
+const keysKnown = ['uniqueId', 'fields', 'blocking', 'linkOnly', 'accept'];
 /** Never compared, and nothing that stands for it. */
 const neverCompared = /^(?:race|ethnicity|ethnic|raza|etnia|skin|complexion|nationality)\b|\b(?:race|ethnicity)$/i;
 
@@ -53,10 +56,12 @@ export function checkConfig(path: string, value: unknown): IdentityConfig {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw at('an object', value);
   const config = value as Record<string, unknown>;
   for (const key of Object.keys(config)) if (!keysKnown.includes(key)) throw at(`only ${keysKnown.join(', ')}`, key);
-  const { uniqueId, fields, blocking = 'auto', linkOnly = false } = config;
+  const { uniqueId, fields, blocking = 'auto', linkOnly = false, accept = acceptUsual } = config;
   if (typeof uniqueId !== 'string' || uniqueId.trim() === '') throw at('uniqueId: the name of a column', uniqueId);
   if (!Array.isArray(fields) || fields.length === 0) throw at('fields: a list with a field at least', fields);
   if (fields.length > fieldsMax) throw at(`at most ${fieldsMax} fields`, fields.length);
+  if (typeof accept !== 'number' || !(accept > 0 && accept < 1))
+    throw at('accept: a probability between 0 and 1', accept);
   if (typeof linkOnly !== 'boolean') throw at('linkOnly: true or false', linkOnly);
   const read = fields.map((each, place) => checkField(path, place, each));
   if (blocking !== 'auto' && !isListOfLists(blocking))
@@ -65,7 +70,7 @@ export function checkConfig(path: string, value: unknown): IdentityConfig {
   if (blocking !== 'auto')
     for (const name of blocking.flat())
       if (!names.includes(name)) throw at(`blocking by columns that are compared (${names.join('; ')})`, name);
-  return { uniqueId: uniqueId.trim(), fields: read, blocking, linkOnly };
+  return { uniqueId: uniqueId.trim(), fields: read, blocking, linkOnly, accept };
 }
 
 /** How a field is named in answers: its columns. */
