@@ -13,16 +13,6 @@ export interface BlockGroups {
   readonly starts: Int32Array;
 }
 
-/** Whether two records agree in all keys of a block. */
-export function agreeIn(table: EncodedTable, block: Block, a: number, b: number): boolean {
-  for (const { field, keyOf } of block.keys) {
-    const { valueOf } = table.fields[field]!;
-    const key = keyOf[valueOf[a]!]!;
-    if (key === 0 || key !== keyOf[valueOf[b]!]!) return false;
-  }
-  return true;
-}
-
 export interface GroupOrder {
   /** Records to group; all where it is left out. */
   readonly among?: Int32Array | undefined;

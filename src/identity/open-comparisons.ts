@@ -37,8 +37,12 @@ const comparisonOf: Readonly<Record<FieldType, OpenComparison>> = {
 /** Compares two records of a table field by field. */
 export interface RecordComparison {
   readonly fields: readonly Comparison[];
+  /** Values of all fields of a record side by side, record after record: two records are then two places in memory, not two for each field. */
+  readonly rows: Int32Array;
   /** Level of one field; 0 where a side says nothing. Of fields in any order. */
   level(field: number, a: number, b: number): number;
+  /** Takes over what the table now says of a record. */
+  refresh(record: number): void;
 }
 
 export function openComparisons(table: EncodedTable): RecordComparison {
@@ -46,13 +50,17 @@ export function openComparisons(table: EncodedTable): RecordComparison {
   const given = table.fields.findIndex(({ type }) => type === 'given-name');
   const family = table.fields.findIndex(({ type }) => type === 'family-name');
   const exchange = given >= 0 && family >= 0 ? exchangeOf(table, given, family) : null;
-  const valuesOf = table.fields.map(({ valueOf }) => valueOf);
+  const width = fields.length;
+  const rows = new Int32Array(width * (table.fields[0]?.valueOf.length ?? 0));
+  table.fields.forEach(({ valueOf }, field) => {
+    for (let record = 0, at = field; record < valueOf.length; record++, at += width) rows[at] = valueOf[record]!;
+  });
   return {
     fields,
+    rows,
     level(field, a, b) {
-      const values = valuesOf[field]!;
-      const x = values[a]!;
-      const y = values[b]!;
+      const x = rows[a * width + field]!;
+      const y = rows[b * width + field]!;
       if (x === 0 || y === 0) return 0;
       if (x === y) return 1;
       const level = fields[field]!.compare(x, y);
@@ -62,6 +70,9 @@ export function openComparisons(table: EncodedTable): RecordComparison {
       if (level < fields[field]!.levels.length) return level;
       if (!exchange(a, b)) return level;
       return field === given ? exchangedLevel : 0;
+    },
+    refresh(record) {
+      table.fields.forEach(({ valueOf }, field) => (rows[record * width + field] = valueOf[record]!));
     },
   };
 }
@@ -95,11 +106,13 @@ function exchangeOf(table: EncodedTable, given: number, family: number): (a: num
   const [givenNames, familyNames] = [table.fields[given]!, table.fields[family]!];
   const familyOf = new Map<string, number>();
   let known = 1;
+  let found: number[] = [];
   /** The family name that is written like a given name: 0 for no name, −1 for none that is. */
   const asFamily = (value: number) => {
     if (value === 0) return 0;
+    if (known < familyNames.values.size) found = [];
     for (; known < familyNames.values.size; known++) familyOf.set(familyNames.values.text(known), known);
-    return familyOf.get(givenNames.values.text(value)) ?? -1;
+    return (found[value] ??= familyOf.get(givenNames.values.text(value)) ?? -1);
   };
   return (a, b) => {
     const forth = asFamily(givenNames.valueOf[a]!);

@@ -12,7 +12,7 @@ import { textHashes } from '../model/text-hash.ts';
 import type { Block } from './block-groups.ts';
 import type { EncodedTable, FieldEncoder } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
-import { openComparisons } from './open-comparisons.ts';
+import { openComparisons, type RecordComparison } from './open-comparisons.ts';
 import { frequenciesOf, pairScorer, type PairScorer } from './score-pairs.ts';
 
 export interface Found {
@@ -36,6 +36,7 @@ export class RecordIndex {
   private readonly model: Model;
   private readonly groups: readonly HashSlots[];
   private table: EncodedTable;
+  private comparison: RecordComparison;
   private scorer: PairScorer;
   private nextOf: readonly Int32Array[];
   /** The last question that met each record: one that several blocks bring is compared once. */
@@ -52,7 +53,8 @@ export class RecordIndex {
     this.frequencies = frequenciesOf(table);
     const capacity = roomFor(table.records);
     this.table = withRoom(table, capacity);
-    this.scorer = pairScorer(this.table, openComparisons(this.table), model, this.frequencies);
+    this.comparison = openComparisons(this.table);
+    this.scorer = pairScorer(this.table, this.comparison, model, this.frequencies);
     this.nextOf = blocks.map(() => new Int32Array(capacity));
     this.metBy = new Int32Array(capacity);
     this.groups = blocks.map(
@@ -111,13 +113,15 @@ export class RecordIndex {
     this.table.fields.forEach((field, at) => {
       field.valueOf[record] = this.encoders[at]!.value(cells[at] ?? '');
     });
+    this.comparison.refresh(record);
     return record;
   }
 
   private makeRoom(): void {
     const capacity = roomFor(this.records);
     this.table = withRoom(this.table, capacity);
-    this.scorer = pairScorer(this.table, openComparisons(this.table), this.model, this.frequencies);
+    this.comparison = openComparisons(this.table);
+    this.scorer = pairScorer(this.table, this.comparison, this.model, this.frequencies);
     this.nextOf = this.nextOf.map((next) => enlarged(next, capacity));
     this.metBy = enlarged(this.metBy, capacity);
   }

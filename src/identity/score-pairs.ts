@@ -7,7 +7,7 @@
  * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
  * **Limits.** Scoring stops where what is left cannot lift a pair to `least`: such a pair is below it, by how much is not known.
  */
-import { agreeIn, groupByBlock, type Block } from './block-groups.ts';
+import { groupByBlock, type Block } from './block-groups.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
 import type { RecordComparison } from './open-comparisons.ts';
@@ -73,7 +73,8 @@ export function pairScorer(
     .sort((x, y) => explains(model, y) - explains(model, x) || spread(weights[y]!) - spread(weights[x]!) || x - y);
   const left = new Float64Array(order.length + 1);
   for (let at = order.length - 1; at >= 0; at--) left[at] = left[at + 1]! + most[order[at]!]!;
-  const valuesOf = table.fields.map(({ valueOf }) => valueOf);
+  const { rows } = comparison;
+  const width = order.length;
 
   const explainers = order.map((field, at) => order.slice(0, at).filter((g) => model.explained[g]![field]! > 0));
   const agrees = new Uint8Array(order.length);
@@ -82,8 +83,8 @@ export function pairScorer(
     if (share === 0) return 0;
     const bits = rarityBits[field]!;
     // A value that came after the frequencies were counted is as rare as any.
-    const x = bits[valuesOf[field]![a]!] ?? rarest[field]!;
-    const y = bits[valuesOf[field]![b]!] ?? rarest[field]!;
+    const x = bits[rows[a * width + field]!] ?? rarest[field]!;
+    const y = bits[rows[b * width + field]!] ?? rarest[field]!;
     return share * Math.min(x, y);
   };
   /** The field that agrees and explains most of what another agrees in, −1 for none. */
@@ -177,52 +178,48 @@ export function scorePairs(
   groupSizeMax: number,
 ): ScoredPairs {
   const kept = new PairList();
-  let compared = 0;
-  const { linkOnly, sourceOf } = table;
-  const reports: BlockReport[] = [];
-  const asked: { block: Block; tooLarge: Uint8Array | null }[] = [];
-  for (const block of blocks) {
+  const { linkOnly, sourceOf, records } = table;
+  const reports = blocks.map(({ name }) => ({ name, pairs: 0, recordsLeft: 0, largest: 0 }));
+  // Of each block, where a record stands among the records of its group, and where the group ends.
+  const places = blocks.map((block, at) => {
     const { order, starts } = groupByBlock(table, block);
-    let tooLarge: Uint8Array | null = null;
-    const before = compared;
-    let recordsLeft = 0;
-    let largest = 0;
+    const placeOf = new Int32Array(records);
+    const endOf = new Int32Array(records);
     for (let group = 0; group + 1 < starts.length; group++) {
       const [from, to] = [starts[group]!, starts[group + 1]!];
-      if (to - from > largest) largest = to - from;
+      const report = reports[at]!;
+      if (to - from > report.largest) report.largest = to - from;
       if (to - from > groupSizeMax) {
-        recordsLeft += to - from;
-        tooLarge ??= new Uint8Array(table.records);
-        for (let i = from; i < to; i++) tooLarge[order[i]!] = 1;
+        report.recordsLeft += to - from;
         continue;
       }
-      for (let i = from; i < to; i++) {
-        const a = order[i]!;
-        for (let j = i + 1; j < to; j++) {
-          const b = order[j]!;
-          if (linkOnly && sourceOf[a] === sourceOf[b]) continue;
-          if (wasCompared(table, asked, a, b)) continue;
-          compared++;
-          const bits = scorer.bits(a, b, least);
-          if (bits >= least) kept.add(a, b, bits);
-        }
+      for (let place = from; place < to; place++) {
+        placeOf[order[place]!] = place + 1;
+        endOf[order[place]!] = to;
       }
     }
-    asked.push({ block, tooLarge });
-    reports.push({ name: block.name, pairs: compared - before, recordsLeft, largest });
+    return { order, placeOf, endOf };
+  });
+  // Record by record, so that a pair several blocks bring is seen to be the same one: groups keep the order of records.
+  const metBy = new Int32Array(records).fill(-1);
+  let compared = 0;
+  for (let a = 0; a < records; a++) {
+    for (let at = 0; at < places.length; at++) {
+      const { order, placeOf, endOf } = places[at]!;
+      const end = endOf[a]!;
+      for (let place = placeOf[a]!; place < end; place++) {
+        const b = order[place]!;
+        if (metBy[b] === a) continue;
+        metBy[b] = a;
+        if (linkOnly && sourceOf[a] === sourceOf[b]) continue;
+        compared++;
+        reports[at]!.pairs++;
+        const bits = scorer.bits(a, b, least);
+        if (bits >= least) kept.add(a, b, bits);
+      }
+    }
   }
   return { ...kept.columns(), compared, blocks: reports };
-}
-
-/** Whether an earlier block brought the pair, in a group small enough to be compared. */
-function wasCompared(
-  table: EncodedTable,
-  asked: readonly { block: Block; tooLarge: Uint8Array | null }[],
-  a: number,
-  b: number,
-): boolean {
-  for (const { block, tooLarge } of asked) if (tooLarge?.[a] !== 1 && agreeIn(table, block, a, b)) return true;
-  return false;
 }
 
 class PairList {
