@@ -215,3 +215,47 @@ test('a status that could not be read stands with the tie as it was written', as
   await receive({ Status: 'GONE FISHING' });
   expect(await shootings()).toMatchObject([{ told: 'lead ACTIVE', says: 'GONE FISHING' }]);
 });
+
+/** A firearm recovered at the scene it was fired in: its test fire and the cartridge cases bear one case. */
+const atTheScene: Lead = { 'Case A': '24-0001', 'Event Date A': '03/01/2024', 'Event Date B': '' };
+
+test.each(['ELIMINATION', 'INCONCLUSIVE'])(
+  'two cartridge cases of the scene the firearm was recovered at are two ties: a hit of one, and %s of the other',
+  async (conclusion) => {
+    await receive(
+      { ...hit, ...atTheScene },
+      {
+        ...atTheScene,
+        'Lead Number': 'L-2',
+        Status: conclusion === 'ELIMINATION' ? 'NOT_CONFIRMED' : 'INCONCLUSIVE',
+        'Item A': 'CC-2',
+        'IBIS A': 'IB101',
+        Conclusion: conclusion,
+      },
+    );
+    expect((await shootings()).find(({ told }) => told === 'hit ACTIVE')).toMatchObject({ conflict: null });
+    expect((await lifeOf()).shootings).toMatchObject({ hits: 1, retracted: conclusion === 'ELIMINATION' ? 1 : 0 });
+  },
+);
+
+test('so are they where entries say which end is the test fire, and none of the items does', async () => {
+  const items: Lead = { ...atTheScene, 'Item A': '2', 'Item B': '1', 'Serial Number': '', Manufacturer: '' };
+  await receiveRows(store, 'nibin', [
+    'IBIS ID,Site,Event Type,Item Number,Agency Case Number,Event Date,Make,Model,Serial',
+    'IB200,BPD,TEST FIRE,1,24-0001,03/01/2024,GLOCK,17,ABC12345',
+  ]);
+  const other: Lead = { ...items, 'Lead Number': 'L-2', 'Item A': '3', 'IBIS A': 'IB101' };
+  await receive({ ...hit, ...items }, { ...other, Status: 'NOT_CONFIRMED', Conclusion: 'ELIMINATION' });
+  expect((await shootings()).find(({ told }) => told === 'hit ACTIVE')).toMatchObject({ conflict: null });
+});
+
+test('a hit an examiner confirmed after the lead was withdrawn stands; one confirmed before it does not', async () => {
+  await receive({ Status: 'RETRACTED', Retracted: '03/20/2024' });
+  await receiveHit();
+  expect((await shootings()).map(({ told, conflict }) => [told, conflict]).toSorted()).toEqual([
+    ['hit ACTIVE', null],
+    ['lead RETRACTED', null],
+  ]);
+  await receive({ Status: 'RETRACTED', Retracted: '05/01/2024' });
+  expect(await shootings()).toMatchObject([{ told: 'lead RETRACTED', rows: 2 }]);
+});

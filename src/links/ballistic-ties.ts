@@ -123,7 +123,7 @@ function tiesOf(
       sources: [...tie.sources, ...more],
       handling: [...new Set([...tie.handling, ...link.handling])],
       conflict: tie.conflict ?? link.conflict,
-      statuses: [...new Set([...tie.statuses, ...statusesOf(link)])],
+      statuses: [...new Set([...tie.statuses, ...statusesOf(link)])].toSorted(),
       calibres: [
         ...new Set([...tie.calibres, ...sidesAt(link, tie.incident, entries).flatMap((side) => side.calibres)]),
       ],
@@ -161,7 +161,7 @@ function tiesOf(
             through: via ? [...via.tie.through, via.tie.incident] : [],
             basis: via ? 'DERIVED_RULE' : link.basis,
             conflict: link.conflict ?? via?.tie.conflict ?? null,
-            statuses: [...new Set([...(via?.tie.statuses ?? []), ...statusesOf(link)])],
+            statuses: [...new Set([...(via?.tie.statuses ?? []), ...statusesOf(link)])].toSorted(),
             calibres: [...new Set(sides.flatMap((side) => side.calibres))],
           };
           reached.set(way, { tie, sides });

@@ -13,7 +13,7 @@
 import { ballisticStanding, type BallisticStanding } from './ballistic-standing.ts';
 import { leadDay } from './assert-links.ts';
 import { leadDescription, type FirearmSaid } from './lead-description.ts';
-import { agreedKind, leadSides, recordedEnds, type EndName, type LeadEnd } from './test-fire-end.ts';
+import { agreedKind, endKindOfEvent, leadSides, recordedEnds, type EndName, type LeadEnd } from './test-fire-end.ts';
 
 export const testFireRule = 'rule:test-fire-of-a-lead@1';
 
@@ -63,8 +63,6 @@ export interface FollowedLead {
   readonly speaksOfTied: boolean;
 }
 
-const endKinds: Readonly<Record<string, LeadEnd['kind']>> = { SCENE: 'scene', TEST_FIRE: 'test-fire' };
-
 export function followTestFires(lead: LeadToFollow): FollowedLead {
   const { values, incidents, named, entries, recoveries } = lead;
   const followed = (testFire: FollowedLead['testFire'], ties: readonly TestFireTie[] = []) => ({
@@ -77,10 +75,7 @@ export function followTestFires(lead: LeadToFollow): FollowedLead {
     recoveries.find((each) => each.firearm === named && each.incident === incidents[name]);
   const endOf = (name: EndName): LeadEnd => ({
     given: recorded[name].given,
-    kind: agreedKind([
-      recorded[name].kind,
-      ...entries[name].map((entry) => (entry.eventType === null ? null : (endKinds[entry.eventType] ?? null))),
-    ]),
+    kind: agreedKind([recorded[name].kind, ...entries[name].map((entry) => endKindOfEvent(entry.eventType))]),
     recoveredIn: recoveryIn(name) !== undefined,
   });
   const { testFire, scene } = leadSides({ a: endOf('a'), b: endOf('b') }, named !== null);

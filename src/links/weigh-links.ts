@@ -6,11 +6,12 @@
  * **Input.** Links between the same two entities, with the entries their records join. **Output.** The links as they are to be
  * read, each with what contradicts it.
  * **Limits.** Two records speak of one tie where they name the same entries, or, of a firearm and its scene, where they do
- * not name two different ones. A lead issued anew after the day another was withdrawn contradicts nothing, unless an
- * examiner had eliminated it. Two firearms tied to one entry are marked, and neither is preferred.
+ * not name two different ones at that scene. What was issued or confirmed after the day another was withdrawn contradicts
+ * nothing, unless an examiner had eliminated it. Two firearms tied to one entry are marked, and neither is preferred.
  */
 import type { EntryOfLead, StoredLink } from './neighbors.ts';
 import { sameEntry } from './same-entry.ts';
+import { agreedKind, endKindOfEvent, endKindOfItem } from './test-fire-end.ts';
 
 /** A ballistic link as it is to be read beside the others. */
 export interface WeighedLink extends StoredLink {
@@ -98,13 +99,14 @@ const saidOf = (link: StoredLink, entries: EntriesOfRecords) => entries.get(link
 const concludedOtherwise = (link: StoredLink, entries: EntriesOfRecords) =>
   otherConclusions.has(saidOf(link, entries)?.conclusion);
 
-/** One stands and the other is withdrawn, and it was not issued anew since. */
+/** One stands and the other is withdrawn, and it was not issued or confirmed since. */
 function contradict(a: StoredLink, b: StoredLink, entries: EntriesOfRecords): boolean {
   if (a.status === b.status) return false;
   const [stands, gone] = a.status === 'ACTIVE' ? [a, b] : [b, a];
   const [said, saidOfGone] = [saidOf(stands, entries), saidOf(gone, entries)];
   const examined = saidOfGone?.status === 'NOT_CONFIRMED' || saidOfGone?.conclusion === 'ELIMINATION';
-  const anew = Boolean(said?.issuedOn && saidOfGone?.retractedOn && said.issuedOn > saidOfGone.retractedOn);
+  const withdrawnOn = saidOfGone?.retractedOn ?? null;
+  const anew = withdrawnOn !== null && [said?.issuedOn, said?.confirmedOn].some((on) => on && on > withdrawnOn);
   return examined || !anew;
 }
 
@@ -123,8 +125,16 @@ function speakOfOneTie(a: StoredLink, b: StoredLink, entries: EntriesOfRecords):
   return !comparable || sharesEntry(a, b, incident, entries);
 }
 
-export const sidesAt = (link: StoredLink, incident: number, entries: EntriesOfRecords): readonly EntryOfLead[] =>
-  (entries.get(link.source.record) ?? []).filter((each) => each.incident === incident);
+/** What a lead joins at an incident. Of a firearm and its scene not the test fire: that may be of the same case. */
+export function sidesAt(link: StoredLink, incident: number, entries: EntriesOfRecords): readonly EntryOfLead[] {
+  const sides = (entries.get(link.source.record) ?? []).filter((each) => each.incident === incident);
+  if (link.subjectKind !== 'firearm') return sides;
+  const scenes = sides.filter((side) => kindOfSide(side) === 'scene');
+  return scenes.length > 0 ? scenes : sides.filter((side) => kindOfSide(side) !== 'test-fire');
+}
+
+const kindOfSide = ({ item, eventTypes }: EntryOfLead) =>
+  agreedKind([endKindOfItem(item), ...eventTypes.map(endKindOfEvent)]);
 
 const sharesEntry = (a: StoredLink, b: StoredLink, incident: number, entries: EntriesOfRecords): boolean =>
   sidesAt(a, incident, entries).some((x) => sidesAt(b, incident, entries).some((y) => sameEntry(x, y)));
