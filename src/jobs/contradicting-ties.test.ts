@@ -3,7 +3,10 @@ import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
 import { parseEntityId } from '../model/ids.ts';
 import { findFirearms } from './find-firearm.ts';
+import { findLinks, findPaths } from './find-links.ts';
+import { loadEntityPage } from './load-entity-page.ts';
 import { loadLife } from './load-life.ts';
+import { loadLive } from './load-live.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -258,4 +261,74 @@ test('a hit an examiner confirmed after the lead was withdrawn stands; one confi
   ]);
   await receive({ Status: 'RETRACTED', Retracted: '05/01/2024' });
   expect(await shootings()).toMatchObject([{ told: 'lead RETRACTED', rows: 2 }]);
+});
+
+/** What every answer says of the tie between the firearm and the scene: its links, the paths, both pages, the live board. */
+async function answersOf(serial = 'ABC12345') {
+  const client = await store.database.pool('read').connect();
+  const { agencyId } = store.agency;
+  try {
+    const [found] = await findFirearms(client, agencyId, serial);
+    const firearm = parseEntityId(found!.id)!.number;
+    const { events } = (await loadLife(client, agencyId, firearm))!;
+    const { id } = events.find((event) => event.kind === 'shooting')!.people[0]!;
+    const incident = parseEntityId(id)!.number;
+    const tells = (each: { predicate: string; status: string; conflict?: string | undefined }) =>
+      `${each.predicate} ${each.status}${each.conflict ? ' against' : ''}`;
+    const graph = await findLinks(client, agencyId, { from: [firearm], hops: 1 });
+    const paths = (await findPaths(client, agencyId, { from: firearm, to: incident }))!;
+    const page = (await loadEntityPage(client, agencyId, { kind: 'incident', number: incident }))!;
+    const live = await loadLive(client, agencyId, {
+      since: null,
+      parts: { alerts: true, entities: true, imports: true },
+    });
+    const linked = (of: typeof live.events) =>
+      of
+        .filter((event) => event.kind === 'linked')
+        .map((event) => `${event.tie} ${event.status}${event.conflict ? ' against' : ''}`)
+        .toSorted();
+    return {
+      links: graph.links.filter((link) => link.object === id).map(tells),
+      paths: paths.links.map(tells),
+      relations: page.relations
+        .flatMap(({ predicate, shown }) => shown.map((each) => tells({ predicate, ...each })))
+        .filter((each) => each.includes('FIRED_IN')),
+      counted: page.ballistics,
+      totals: page.relations.map(({ predicate, total, withdrawn }) => `${predicate} ${total} ${withdrawn}`).toSorted(),
+      page: linked(page.events),
+      live: linked(live.events),
+    };
+  } finally {
+    client.release();
+  }
+}
+
+test('every answer tells a tie as its records weigh together, and what contradicts', async () => {
+  await receive(hit, { 'Lead Number': 'L-2', Status: 'NOT_CONFIRMED', Conclusion: 'ELIMINATION' });
+  const gone = 'POSSIBLY_FIRED_IN RETRACTED against';
+  expect(await answersOf()).toEqual({
+    links: [gone],
+    paths: [gone],
+    relations: [gone, gone],
+    counted: { hits: 0, leads: 0, withdrawn: 2 },
+    totals: ['POSSIBLY_FIRED_IN 2 2'],
+    page: ['lead RETRACTED against', 'lead RETRACTED against'],
+    live: ['lead RETRACTED against', 'lead RETRACTED against'],
+  });
+});
+
+test('so it does where an examiner did not identify, and where nothing contradicts', async () => {
+  await receive(hit);
+  expect(await answersOf()).toMatchObject({ links: ['FIRED_IN ACTIVE'], counted: { hits: 1 }, live: ['hit ACTIVE'] });
+  await receive({ 'Lead Number': 'L-2', Status: 'INCONCLUSIVE', Conclusion: 'INCONCLUSIVE' });
+  const told = 'POSSIBLY_FIRED_IN ACTIVE against';
+  expect(await answersOf()).toEqual({
+    links: [told, told],
+    paths: [told, told],
+    relations: [told, told],
+    counted: { hits: 0, leads: 2, withdrawn: 0 },
+    totals: ['POSSIBLY_FIRED_IN 2 0'],
+    page: ['lead ACTIVE against', 'lead ACTIVE against'],
+    live: ['lead ACTIVE against', 'lead ACTIVE against'],
+  });
 });

@@ -12,6 +12,7 @@
  * withdrawn stands beside what ties the firearm to the same incident still.
  */
 import type { EntryOfLead, LinkSource, StoredLink } from './neighbors.ts';
+import { ballisticPredicates } from './ballistic-predicates.ts';
 import { otherEnd } from './neighbors.ts';
 import { sameEntry } from './same-entry.ts';
 import { sidesAt, weighLinks, type EntriesOfRecords, type WeighedLink } from './weigh-links.ts';
@@ -39,8 +40,6 @@ const chainMax = 4;
 
 /** Links read of one entity at most. */
 const perEntityMax = 200;
-
-const ballisticPredicates = ['FIRED_IN', 'POSSIBLY_FIRED_IN', 'LINKED_BY_HIT', 'LINKED_BY_LEAD'];
 
 /** The ties of some firearms, in as many questions to the source as for one. */
 export async function ballisticTies(

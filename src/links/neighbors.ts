@@ -69,6 +69,9 @@ export interface StoredLink {
   readonly other?: Link['source'];
   readonly description?: string;
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** Of a ballistic link that was weighed: what contradicts it, in words, and the rows that do. */
+  readonly conflict?: string | null;
+  readonly against?: readonly Link['source'][];
 }
 
 export interface StoredEntity {

@@ -9,6 +9,7 @@
  * not name two different ones at that scene. What was issued or confirmed after the day another was withdrawn contradicts
  * nothing, unless an examiner had eliminated it. Two firearms tied to one entry are marked, and neither is preferred.
  */
+import { isHit } from './ballistic-predicates.ts';
 import type { EntryOfLead, StoredLink } from './neighbors.ts';
 import { sameEntry } from './same-entry.ts';
 import { agreedKind, endKindOfEvent, endKindOfItem } from './test-fire-end.ts';
@@ -29,7 +30,6 @@ const notIdentified =
   'the records of this tie contradict each other: in one it is a hit, in another the examiner did not identify. It is told as a lead';
 const twoFirearms = 'one cartridge case is tied by hits to two firearms: one of the records is wrong';
 
-const hitPredicates = new Set<string>(['FIRED_IN', 'LINKED_BY_HIT']);
 const otherConclusions = new Set<unknown>(['INCONCLUSIVE', 'UNSUITABLE']);
 
 /** `links`: all ballistic links known, each once. */
@@ -92,7 +92,7 @@ function weighLink(link: StoredLink, pair: readonly StoredLink[], entries: Entri
   };
 }
 
-const tieOf = (link: StoredLink) => (hitPredicates.has(link.predicate) ? 'hit' : 'lead');
+const tieOf = (link: StoredLink) => (isHit(link) ? 'hit' : 'lead');
 
 const saidOf = (link: StoredLink, entries: EntriesOfRecords) => entries.get(link.source.record)?.[0];
 

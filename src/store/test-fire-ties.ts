@@ -56,6 +56,21 @@ export async function leadsAround(client: Client, agencyId: number, records: rea
   return rows.map((row) => row.lead);
 }
 
+/** The entities that links of some records tie, replaced ones left out. */
+export async function endsOfLinks(
+  client: Client,
+  agencyId: number,
+  records: readonly number[],
+  predicates: readonly string[],
+): Promise<number[]> {
+  const { rows } = await client.query<{ entity: number }>(
+    `select distinct unnest(array[subject_id, object_id]) as entity from flashlight.link
+      where agency_id = $1 and record_id = any($2::bigint[]) and predicate = any($3) and status <> 'SUPERSEDED'`,
+    [agencyId, records, predicates],
+  );
+  return rows.map((row) => row.entity);
+}
+
 /** Entities that the current ones among some records observe, by record and ordinal. */
 export async function currentEntities(
   client: Client,
