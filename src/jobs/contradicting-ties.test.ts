@@ -1,50 +1,30 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  answersOf,
+  hit,
+  plainLead,
+  receiveLeads,
+  recoveredFirearms,
+  shootingsOf,
+  type Lead,
+} from '../../test/ballistic-answers.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
-import { parseEntityId } from '../model/ids.ts';
-import { findFirearms } from './find-firearm.ts';
-import { findLinks, findPaths } from './find-links.ts';
-import { loadEntityPage } from './load-entity-page.ts';
-import { loadLife } from './load-life.ts';
-import { loadLive } from './load-live.ts';
+import { lifeOf as storedLife } from '../../test/stored-lives.ts';
 
 let store: TestStore;
 beforeEach(async () => {
   store = await openTestStore();
-  await receiveRows(store, 'recoveries', [
-    'Property Number,Case Number,Recovery Date,Serial Number,Manufacturer,Model,Caliber,Type',
-    'P1,24-0001,03/01/2024 10:00,ABC12345,GLOCK,17,9MM,P',
-    'P2,24-0002,03/01/2024 10:00,XYZ98765,TAURUS,G2C,9MM,P',
-  ]);
+  await receiveRows(store, 'recoveries', recoveredFirearms);
 });
 afterEach(async () => {
   await store.close();
 });
 
-const base = {
-  'Lead Number': 'L-1',
-  'Hit Number': '',
-  Kind: 'LEAD',
-  Status: 'DISSEMINATED',
-  Issued: '03/10/2024',
-  'Case A': '23-0500',
-  'Item A': 'CC-1',
-  'IBIS A': 'IB100',
-  'Event Date A': '11/11/2023',
-  'Case B': '24-0001',
-  'Item B': 'TF-1',
-  'IBIS B': 'IB200',
-  'Event Date B': '03/05/2024',
-  'Serial Number': 'ABC12345',
-  Manufacturer: 'GLOCK',
-  Model: '17',
-  Caliber: '9MM',
-  Conclusion: '',
-  'Confirmed On': '',
-  Retracted: '',
-};
-type Lead = Partial<typeof base>;
-const hit: Lead = { Kind: 'HIT', Status: 'CONFIRMED_HIT', Conclusion: 'IDENTIFICATION', 'Confirmed On': '04/01/2024' };
+const receive = (...leads: Lead[]) => receiveLeads(store, ...leads);
+const shootings = (serial = 'ABC12345') => shootingsOf(store, serial);
+const lifeOf = () => storedLife(store, 'ABC12345');
+
 const taurus: Lead = {
   'Serial Number': 'XYZ98765',
   Manufacturer: 'TAURUS',
@@ -53,38 +33,14 @@ const taurus: Lead = {
   'IBIS B': 'IB300',
 };
 
-const receive = (...leads: Lead[]) =>
-  receiveRows(store, 'nibin', [
-    Object.keys(base).join(','),
-    ...leads.map((lead) => Object.values({ ...base, ...lead }).join(',')),
-  ]);
 const receiveHit = () => {
-  const { 'Lead Number': _, Kind, Status, Issued, Conclusion, Retracted, ...row } = base;
+  const { 'Lead Number': _, Kind, Status, Issued, Conclusion, Retracted, ...row } = plainLead;
   const said = { ...row, 'Hit Number': 'H-1', 'Confirmed On': '04/01/2024' };
   return receiveRows(store, 'nibin', [
     Object.keys(said).join(',').replace('Confirmed On', 'Hit Date'),
     Object.values(said).join(','),
   ]);
 };
-
-async function lifeOf(serial = 'ABC12345') {
-  const client = await store.database.pool('read').connect();
-  try {
-    const [found] = await findFirearms(client, store.agency.agencyId, serial);
-    return (await loadLife(client, store.agency.agencyId, parseEntityId(found!.id)!.number))!;
-  } finally {
-    client.release();
-  }
-}
-const shootings = async (serial?: string) =>
-  (await lifeOf(serial)).events
-    .filter((event) => event.kind === 'shooting')
-    .map(({ tie, status, conflict, sources, detail }) => ({
-      told: `${tie} ${status}`,
-      conflict,
-      rows: sources.length,
-      says: detail['laboratoryStatus'],
-    }));
 
 test('a hit that another record says an examiner eliminated is told as withdrawn, with both records and what contradicts', async () => {
   await receiveHit();
@@ -263,50 +219,10 @@ test('a hit an examiner confirmed after the lead was withdrawn stands; one confi
   expect(await shootings()).toMatchObject([{ told: 'lead RETRACTED', rows: 2 }]);
 });
 
-/** What every answer says of the tie between the firearm and the scene: its links, the paths, both pages, the live board. */
-async function answersOf(serial = 'ABC12345') {
-  const client = await store.database.pool('read').connect();
-  const { agencyId } = store.agency;
-  try {
-    const [found] = await findFirearms(client, agencyId, serial);
-    const firearm = parseEntityId(found!.id)!.number;
-    const { events } = (await loadLife(client, agencyId, firearm))!;
-    const { id } = events.find((event) => event.kind === 'shooting')!.people[0]!;
-    const incident = parseEntityId(id)!.number;
-    const tells = (each: { predicate: string; status: string; conflict?: string | undefined }) =>
-      `${each.predicate} ${each.status}${each.conflict ? ' against' : ''}`;
-    const graph = await findLinks(client, agencyId, { from: [firearm], hops: 1 });
-    const paths = (await findPaths(client, agencyId, { from: firearm, to: incident }))!;
-    const page = (await loadEntityPage(client, agencyId, { kind: 'incident', number: incident }))!;
-    const live = await loadLive(client, agencyId, {
-      since: null,
-      parts: { alerts: true, entities: true, imports: true },
-    });
-    const linked = (of: typeof live.events) =>
-      of
-        .filter((event) => event.kind === 'linked')
-        .map((event) => `${event.tie} ${event.status}${event.conflict ? ' against' : ''}`)
-        .toSorted();
-    return {
-      links: graph.links.filter((link) => link.object === id).map(tells),
-      paths: paths.links.map(tells),
-      relations: page.relations
-        .flatMap(({ predicate, shown }) => shown.map((each) => tells({ predicate, ...each })))
-        .filter((each) => each.includes('FIRED_IN')),
-      counted: page.ballistics,
-      totals: page.relations.map(({ predicate, total, withdrawn }) => `${predicate} ${total} ${withdrawn}`).toSorted(),
-      page: linked(page.events),
-      live: linked(live.events),
-    };
-  } finally {
-    client.release();
-  }
-}
-
 test('every answer tells a tie as its records weigh together, and what contradicts', async () => {
   await receive(hit, { 'Lead Number': 'L-2', Status: 'NOT_CONFIRMED', Conclusion: 'ELIMINATION' });
   const gone = 'POSSIBLY_FIRED_IN RETRACTED against';
-  expect(await answersOf()).toEqual({
+  expect(await answersOf(store, 'ABC12345')).toEqual({
     links: [gone],
     paths: [gone],
     relations: [gone, gone],
@@ -319,10 +235,14 @@ test('every answer tells a tie as its records weigh together, and what contradic
 
 test('so it does where an examiner did not identify, and where nothing contradicts', async () => {
   await receive(hit);
-  expect(await answersOf()).toMatchObject({ links: ['FIRED_IN ACTIVE'], counted: { hits: 1 }, live: ['hit ACTIVE'] });
+  expect(await answersOf(store, 'ABC12345')).toMatchObject({
+    links: ['FIRED_IN ACTIVE'],
+    counted: { hits: 1 },
+    live: ['hit ACTIVE'],
+  });
   await receive({ 'Lead Number': 'L-2', Status: 'INCONCLUSIVE', Conclusion: 'INCONCLUSIVE' });
   const told = 'POSSIBLY_FIRED_IN ACTIVE against';
-  expect(await answersOf()).toEqual({
+  expect(await answersOf(store, 'ABC12345')).toEqual({
     links: [told, told],
     paths: [told, told],
     relations: [told, told],
