@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
 import type { FeedName } from '../model/feeds.ts';
+import { Random } from '../stats/random.ts';
 import { loadLife } from './load-life.ts';
 
 type File = readonly [feed: FeedName, ...lines: string[]];
@@ -95,4 +96,71 @@ test('a firearm that records contradict is tied alike in every order of imports'
   for (const order of ordersOf(files)) told.push(await toldOf(order));
   for (const each of told) expect(each).toEqual(told[0]);
   expect(JSON.stringify(told[0])).not.toContain('FIRED_IN');
+});
+
+/** Files of few numbers, so that their rows speak of the same things and contradict each other; no number comes in two files. */
+function contradictingFiles(random: Random): File[] {
+  const one = <Item>(items: readonly Item[]): Item => items[random.between(0, items.length - 1)]!;
+  const many = (most: number, row: (at: number) => readonly string[]) =>
+    Array.from({ length: random.between(1, most) }, (_, at) => row(at).join(','));
+  const day = () => `0${random.between(1, 9)}/1${random.between(0, 9)}/202${random.between(1, 3)}`;
+  const serial = () => one(['ABC12345', 'ABC12345', 'XYZ98765']);
+  const make = () => one(['GLOCK', 'GLOCK', 'GLOCK', 'TAURUS', '']);
+  const calibre = () => one(['9MM', '9MM', '9MM', '40', '']);
+  const ofCase = () => one(['23-0001', '23-0002', '23-0003', '23-0004']);
+  const item = () => one(['CC-1', 'CC-2', 'TF-1', '1', '']);
+  const ibis = () => one(['IB-001', 'IB-002', 'IB-003', 'IB-004', '']);
+  const lead = (number: string) => {
+    const named = random.between(0, 1) === 1 ? [serial(), make()] : ['', ''];
+    const status = one(['DISSEMINATED', 'CONFIRMED HIT', 'NOT CONFIRMED', 'RETRACTED', 'INCONCLUSIVE', '']);
+    const days = [one([day(), '']), one([day(), ''])];
+    const conclusion = one(['IDENTIFICATION', 'IDENTIFICATION', '', 'ELIMINATION', 'INCONCLUSIVE']);
+    const ends = [one([ofCase(), '']), item(), ibis(), ofCase(), item(), ibis()];
+    return [number, one(['LEAD', 'HIT', '']), status, day(), ...ends, ...days, conclusion, ...named];
+  };
+  return [
+    [
+      'recoveries',
+      recoveryHeader,
+      ...many(3, (at) => [
+        `P-${at + 1}`,
+        ofCase(),
+        day(),
+        serial(),
+        make(),
+        '',
+        calibre(),
+        one(['PISTOL', 'RIFLE']),
+        '',
+        '',
+      ]),
+    ],
+    [
+      'nibin',
+      entryHeader,
+      ...many(4, (at) => {
+        const testFire = random.between(0, 1) === 1;
+        const fired = testFire ? [serial(), make()] : ['', ''];
+        return [
+          `IB-00${at + 1}`,
+          ofCase(),
+          item(),
+          testFire ? 'TEST FIRE' : one(['SCENE', '']),
+          day(),
+          ...fired,
+          calibre(),
+        ];
+      }),
+    ],
+    ['nibin', leadHeader, ...many(4, (at) => lead(`L-1${at}`))],
+    ['nibin', leadHeader, ...many(4, (at) => lead(`L-2${at}`))],
+  ];
+}
+
+test.each(['a', 'b', 'c', 'd', 'e', 'f'])('so are files of chance that contradict each other: %s', async (seed) => {
+  const random = new Random(`import-orders/${seed}`);
+  const files = contradictingFiles(random);
+  const first = await toldOf(files);
+  expect(await toldOf(files.toReversed())).toEqual(first);
+  expect(await toldOf([files[2]!, files[0]!, files[3]!, files[1]!])).toEqual(first);
 });

@@ -102,3 +102,13 @@ test('a link to a scene is dated by its entry where the lead gives no day of it'
     );
   expect(rows).toEqual([{ on: '2023-11-11' }]);
 });
+
+test('a lead that names another firearm than that of its test fire is marked on the lives of both', async () => {
+  await receiveRows(store, 'nibin', [entryHeader, testFireEntry, sceneEntry]);
+  await receive({ 'Serial Number': 'XYZ98765', Manufacturer: 'TAURUS', Model: 'G2C' });
+  for (const serial of ['ABC12345', 'XYZ98765'])
+    expect(await shootings(serial)).toMatchObject([
+      { told: 'lead ACTIVE', conflict: expect.stringMatching(/one lead speaks of two firearms/), rows: 2 },
+    ]);
+  expect((await answersOf(store, 'ABC12345')).links).toEqual(['POSSIBLY_FIRED_IN ACTIVE against']);
+});

@@ -7,7 +7,8 @@
  * read, each with what contradicts it.
  * **Limits.** Two records speak of one tie where they name the same entries, or, of a firearm and its scene, where they do
  * not name two different ones at that scene. What was issued or confirmed after the day another was withdrawn contradicts
- * nothing, unless an examiner had eliminated it. Two firearms tied to one entry are marked, and neither is preferred.
+ * nothing, unless an examiner had eliminated it. Two firearms tied to one entry by hits,
+ * or by one lead, are marked, and neither is preferred.
  */
 import { isHit } from './ballistic-predicates.ts';
 import type { EntryOfLead, StoredLink } from './neighbors.ts';
@@ -29,6 +30,8 @@ const withdrawn =
 const notIdentified =
   'the records of this tie contradict each other: in one it is a hit, in another the examiner did not identify. It is told as a lead';
 const twoFirearms = 'one cartridge case is tied by hits to two firearms: one of the records is wrong';
+const leadOfTwo =
+  'one lead speaks of two firearms: that of its test fire, and another that it describes. Of which of them it is, is not known';
 
 const otherConclusions = new Set<unknown>(['INCONCLUSIVE', 'UNSUITABLE']);
 
@@ -39,19 +42,28 @@ export function weighLinks(links: readonly StoredLink[], entries: EntriesOfRecor
     ({ subject, object }) => `${Math.min(subject, object)} ${Math.max(subject, object)}`,
   );
   const weighed = [...pairs.values()].flatMap((pair) => pair.map((link) => weighLink(link, pair, entries)));
-  const fired = Map.groupBy(
-    weighed.filter((link) => link.predicate === 'FIRED_IN' && link.status === 'ACTIVE' && link.tie === 'hit'),
+  const tied = Map.groupBy(
+    weighed.filter((link) => link.subjectKind === 'firearm' && link.status === 'ACTIVE'),
     (link) => link.object,
   );
   return weighed.map((link) => {
-    const others = (fired.get(link.object) ?? []).filter(
-      (other) => other.subject !== link.subject && sharesCartridgeCase(link, other, entries),
+    const beside = tied.get(link.object) ?? [];
+    if (!beside.includes(link)) return link;
+    const others = beside.filter((other) => other.subject !== link.subject);
+    const hits = others.filter(
+      (other) => link.tie === 'hit' && other.tie === 'hit' && sharesCartridgeCase(link, other, entries),
     );
-    if (others.length === 0 || !(fired.get(link.object) ?? []).includes(link)) return link;
+    const ofOneLead = others.filter((other) => other.source.record === link.source.record);
+    if (hits.length + ofOneLead.length === 0) return link;
+    // Of one lead the row that says otherwise is that of the test fire.
+    const against = [...hits.map((other) => other.source), ...ofOneLead.flatMap((other) => other.other ?? [])];
     return {
       ...link,
-      conflict: twoFirearms,
-      against: [...link.against, ...others.map((other) => other.source)],
+      conflict: hits.length > 0 ? twoFirearms : (link.conflict ?? leadOfTwo),
+      against: [
+        ...link.against,
+        ...against.filter(({ record }) => ![link.source.record, link.other?.record].includes(record)),
+      ],
     };
   });
 }

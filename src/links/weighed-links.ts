@@ -22,6 +22,7 @@ export function weighedLinks<Source extends LinkSource>(source: Source): Source 
 }
 
 const firearmsMax = 200;
+const firedPredicates = ['FIRED_IN', 'POSSIBLY_FIRED_IN'];
 const isBallistic = new Set<string>(ballisticPredicates);
 
 /** Some links of a source, in their order. */
@@ -33,16 +34,21 @@ export async function weighAsRead(
   if (own.length === 0) return [...links];
   const history = { history: true } as const;
   const ends = [...new Set(own.flatMap((link) => [link.subject, link.object]))];
-  const fired = own.filter((link) => link.predicate === 'FIRED_IN').map((link) => link.object);
+  const scenes = own.filter((link) => link.subjectKind === 'firearm').map((link) => link.object);
   const beside = [
     ...(await source.among(ends, { ...history, predicates: ballisticPredicates })),
-    ...(await source.neighbors([...new Set(fired)], { ...history, predicates: ['FIRED_IN'] }, firearmsMax)),
+    ...(await source.neighbors([...new Set(scenes)], { ...history, predicates: firedPredicates }, firearmsMax)),
   ].filter((link) => link.status !== 'SUPERSEDED');
   const known = new Map([...own, ...beside].map((link) => [link.id, link]));
   // What one record alone tells of nobody contradicts.
-  const ties = Map.groupBy(known.values(), (link) => (link.predicate === 'FIRED_IN' ? `${link.object}` : pairOf(link)));
-  const pairs = Map.groupBy(known.values(), pairOf);
-  const several = [...ties.values(), ...pairs.values()].filter((each) => each.length > 1).flat();
+  const several = [
+    Map.groupBy(known.values(), pairOf),
+    Map.groupBy(
+      known.values().filter((link) => link.predicate === 'FIRED_IN'),
+      (link) => link.object,
+    ),
+    Map.groupBy(known.values(), (link) => `${link.source.record} ${link.object}`),
+  ].flatMap((groups) => [...groups.values()].filter((group) => group.length > 1).flat());
   if (several.length === 0) return [...links];
   const records = [...new Set(several.map((link) => link.source.record))];
   const entries = Map.groupBy(await source.entries(records), (entry) => entry.record);
