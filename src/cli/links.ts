@@ -104,9 +104,10 @@ function describe(answer: LinkGraph | Paths, io: CommandIo): void {
   } else {
     for (const link of answer.links) {
       io.out(
-        `${labels.get(link.subject)} (${link.subject})  ${link.predicate}  ${labels.get(link.object)} (${link.object})  ${link.from ?? 'undated'}  [${sourcesOf(link)}]`,
+        `${labels.get(link.subject)} (${link.subject})  ${link.predicate}  ${labels.get(link.object)} (${link.object})  ${withdrawn(link)}${link.from ?? 'undated'}  [${sourcesOf(link)}]`,
       );
       if (link.description !== undefined) io.out(`  ${link.basis}: ${link.description}`);
+      if (link.conflict !== undefined) io.out(`  ${conflictOf(link)}`);
     }
   }
   /** A chain is worth what its links are: each of those between two of its entities, in words. */
@@ -117,9 +118,10 @@ function describe(answer: LinkGraph | Paths, io: CommandIo): void {
       const { reads, back: readsBack } = predicates[link.predicate];
       const tie = ballisticTies[link.predicate];
       io.out(
-        `  ${labels.get(from)}  ${back ? readsBack : reads}  ${labels.get(to)}  ${tie ? `${tie}  ` : ''}${link.from ?? 'undated'}  [${sourcesOf(link)}]`,
+        `  ${labels.get(from)}  ${back ? readsBack : reads}  ${labels.get(to)}  ${tie ? `${tie}  ` : ''}${withdrawn(link)}${link.from ?? 'undated'}  [${sourcesOf(link)}]`,
       );
       if (link.description !== undefined) io.out(`    ${link.basis}: ${link.description}`);
+      if (link.conflict !== undefined) io.out(`    ${conflictOf(link)}`);
     }
   }
   for (const cut of answer.cut)
@@ -137,5 +139,10 @@ const ballisticTies: Partial<Record<Link['predicate'], string>> = {
   LINKED_BY_LEAD: lead,
 };
 
-const sourcesOf = (link: Link) =>
-  [link.source, ...(link.other ? [link.other] : [])].map(({ file, line }) => `${file}:${line}`).join(', ');
+const withdrawn = (link: Link) => (link.status === 'RETRACTED' ? 'withdrawn  ' : '');
+
+const conflictOf = ({ conflict, against = [] }: Link) => `CONFLICT: ${conflict} [${placesOf(against)}]`;
+
+const sourcesOf = (link: Link) => placesOf([link.source, ...(link.other ? [link.other] : [])]);
+
+const placesOf = (sources: readonly Link['source'][]) => sources.map(({ file, line }) => `${file}:${line}`).join(', ');

@@ -1,47 +1,30 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  answersOf,
+  hit,
+  plainLead,
+  receiveLeads,
+  recoveredFirearms,
+  shootingsOf,
+  type Lead,
+} from '../../test/ballistic-answers.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
-import { parseEntityId } from '../model/ids.ts';
-import { findFirearms } from './find-firearm.ts';
-import { loadLife } from './load-life.ts';
+import { lifeOf as storedLife } from '../../test/stored-lives.ts';
 
 let store: TestStore;
 beforeEach(async () => {
   store = await openTestStore();
-  await receiveRows(store, 'recoveries', [
-    'Property Number,Case Number,Recovery Date,Serial Number,Manufacturer,Model,Caliber,Type',
-    'P1,24-0001,03/01/2024 10:00,ABC12345,GLOCK,17,9MM,P',
-    'P2,24-0002,03/01/2024 10:00,XYZ98765,TAURUS,G2C,9MM,P',
-  ]);
+  await receiveRows(store, 'recoveries', recoveredFirearms);
 });
 afterEach(async () => {
   await store.close();
 });
 
-const base = {
-  'Lead Number': 'L-1',
-  'Hit Number': '',
-  Kind: 'LEAD',
-  Status: 'DISSEMINATED',
-  Issued: '03/10/2024',
-  'Case A': '23-0500',
-  'Item A': 'CC-1',
-  'IBIS A': 'IB100',
-  'Event Date A': '11/11/2023',
-  'Case B': '24-0001',
-  'Item B': 'TF-1',
-  'IBIS B': 'IB200',
-  'Event Date B': '03/05/2024',
-  'Serial Number': 'ABC12345',
-  Manufacturer: 'GLOCK',
-  Model: '17',
-  Caliber: '9MM',
-  Conclusion: '',
-  'Confirmed On': '',
-  Retracted: '',
-};
-type Lead = Partial<typeof base>;
-const hit: Lead = { Kind: 'HIT', Status: 'CONFIRMED_HIT', Conclusion: 'IDENTIFICATION', 'Confirmed On': '04/01/2024' };
+const receive = (...leads: Lead[]) => receiveLeads(store, ...leads);
+const shootings = (serial = 'ABC12345') => shootingsOf(store, serial);
+const lifeOf = () => storedLife(store, 'ABC12345');
+
 const taurus: Lead = {
   'Serial Number': 'XYZ98765',
   Manufacturer: 'TAURUS',
@@ -50,38 +33,14 @@ const taurus: Lead = {
   'IBIS B': 'IB300',
 };
 
-const receive = (...leads: Lead[]) =>
-  receiveRows(store, 'nibin', [
-    Object.keys(base).join(','),
-    ...leads.map((lead) => Object.values({ ...base, ...lead }).join(',')),
-  ]);
 const receiveHit = () => {
-  const { 'Lead Number': _, Kind, Status, Issued, Conclusion, Retracted, ...row } = base;
+  const { 'Lead Number': _, Kind, Status, Issued, Conclusion, Retracted, ...row } = plainLead;
   const said = { ...row, 'Hit Number': 'H-1', 'Confirmed On': '04/01/2024' };
   return receiveRows(store, 'nibin', [
     Object.keys(said).join(',').replace('Confirmed On', 'Hit Date'),
     Object.values(said).join(','),
   ]);
 };
-
-async function lifeOf(serial = 'ABC12345') {
-  const client = await store.database.pool('read').connect();
-  try {
-    const [found] = await findFirearms(client, store.agency.agencyId, serial);
-    return (await loadLife(client, store.agency.agencyId, parseEntityId(found!.id)!.number))!;
-  } finally {
-    client.release();
-  }
-}
-const shootings = async (serial?: string) =>
-  (await lifeOf(serial)).events
-    .filter((event) => event.kind === 'shooting')
-    .map(({ tie, status, conflict, sources, detail }) => ({
-      told: `${tie} ${status}`,
-      conflict,
-      rows: sources.length,
-      says: detail['laboratoryStatus'],
-    }));
 
 test('a hit that another record says an examiner eliminated is told as withdrawn, with both records and what contradicts', async () => {
   await receiveHit();
@@ -214,4 +173,82 @@ test('so does one that only the entry of its test fire ties to a firearm', async
 test('a status that could not be read stands with the tie as it was written', async () => {
   await receive({ Status: 'GONE FISHING' });
   expect(await shootings()).toMatchObject([{ told: 'lead ACTIVE', says: 'GONE FISHING' }]);
+});
+
+/** A firearm recovered at the scene it was fired in: its test fire and the cartridge cases bear one case. */
+const atTheScene: Lead = { 'Case A': '24-0001', 'Event Date A': '03/01/2024', 'Event Date B': '' };
+
+test.each(['ELIMINATION', 'INCONCLUSIVE'])(
+  'two cartridge cases of the scene the firearm was recovered at are two ties: a hit of one, and %s of the other',
+  async (conclusion) => {
+    await receive(
+      { ...hit, ...atTheScene },
+      {
+        ...atTheScene,
+        'Lead Number': 'L-2',
+        Status: conclusion === 'ELIMINATION' ? 'NOT_CONFIRMED' : 'INCONCLUSIVE',
+        'Item A': 'CC-2',
+        'IBIS A': 'IB101',
+        Conclusion: conclusion,
+      },
+    );
+    expect((await shootings()).find(({ told }) => told === 'hit ACTIVE')).toMatchObject({ conflict: null });
+    expect((await lifeOf()).shootings).toMatchObject({ hits: 1, retracted: conclusion === 'ELIMINATION' ? 1 : 0 });
+  },
+);
+
+test('so are they where entries say which end is the test fire, and none of the items does', async () => {
+  const items: Lead = { ...atTheScene, 'Item A': '2', 'Item B': '1', 'Serial Number': '', Manufacturer: '' };
+  await receiveRows(store, 'nibin', [
+    'IBIS ID,Site,Event Type,Item Number,Agency Case Number,Event Date,Make,Model,Serial',
+    'IB200,BPD,TEST FIRE,1,24-0001,03/01/2024,GLOCK,17,ABC12345',
+  ]);
+  const other: Lead = { ...items, 'Lead Number': 'L-2', 'Item A': '3', 'IBIS A': 'IB101' };
+  await receive({ ...hit, ...items }, { ...other, Status: 'NOT_CONFIRMED', Conclusion: 'ELIMINATION' });
+  expect((await shootings()).find(({ told }) => told === 'hit ACTIVE')).toMatchObject({ conflict: null });
+});
+
+test('a hit an examiner confirmed after the lead was withdrawn stands; one confirmed before it does not', async () => {
+  await receive({ Status: 'RETRACTED', Retracted: '03/20/2024' });
+  await receiveHit();
+  expect((await shootings()).map(({ told, conflict }) => [told, conflict]).toSorted()).toEqual([
+    ['hit ACTIVE', null],
+    ['lead RETRACTED', null],
+  ]);
+  await receive({ Status: 'RETRACTED', Retracted: '05/01/2024' });
+  expect(await shootings()).toMatchObject([{ told: 'lead RETRACTED', rows: 2 }]);
+});
+
+test('every answer tells a tie as its records weigh together, and what contradicts', async () => {
+  await receive(hit, { 'Lead Number': 'L-2', Status: 'NOT_CONFIRMED', Conclusion: 'ELIMINATION' });
+  const gone = 'POSSIBLY_FIRED_IN RETRACTED against';
+  expect(await answersOf(store, 'ABC12345')).toEqual({
+    links: [gone],
+    paths: [gone],
+    relations: [gone, gone],
+    counted: { hits: 0, leads: 0, withdrawn: 2 },
+    totals: ['POSSIBLY_FIRED_IN 2 2'],
+    page: ['lead RETRACTED against', 'lead RETRACTED against'],
+    live: ['lead RETRACTED against', 'lead RETRACTED against'],
+  });
+});
+
+test('so it does where an examiner did not identify, and where nothing contradicts', async () => {
+  await receive(hit);
+  expect(await answersOf(store, 'ABC12345')).toMatchObject({
+    links: ['FIRED_IN ACTIVE'],
+    counted: { hits: 1 },
+    live: ['hit ACTIVE'],
+  });
+  await receive({ 'Lead Number': 'L-2', Status: 'INCONCLUSIVE', Conclusion: 'INCONCLUSIVE' });
+  const told = 'POSSIBLY_FIRED_IN ACTIVE against';
+  expect(await answersOf(store, 'ABC12345')).toEqual({
+    links: [told, told],
+    paths: [told, told],
+    relations: [told, told],
+    counted: { hits: 0, leads: 2, withdrawn: 0 },
+    totals: ['POSSIBLY_FIRED_IN 2 0'],
+    page: ['lead ACTIVE against', 'lead ACTIVE against'],
+    live: ['lead ACTIVE against', 'lead ACTIVE against'],
+  });
 });

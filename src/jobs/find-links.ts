@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { expandHops } from '../links/expand-hops.ts';
 import type { LinkFilter } from '../links/neighbors.ts';
 import { shortestPaths } from '../links/shortest-paths.ts';
+import { weighedLinks } from '../links/weighed-links.ts';
 import { entityId, type EntityId } from '../model/ids.ts';
 import type { LinkGraph, Paths } from '../model/links.ts';
 import type { EntityKind } from '../model/tables.ts';
@@ -55,7 +56,7 @@ export interface LinksOrder {
 
 /** What is tied to some entities, or to what they were merged into, within a number of hops. */
 export async function findLinks(client: pg.ClientBase, agencyId: number, order: LinksOrder): Promise<LinkGraph> {
-  return expandHops(postgresLinkSource(client, agencyId), {
+  return expandHops(weighedLinks(postgresLinkSource(client, agencyId)), {
     from: [...new Set(await followMerges(client, agencyId, order.from))],
     hops: order.hops,
     limit: order.limit ?? 200,
@@ -75,7 +76,7 @@ export interface PathsOrder {
 /** All shortest paths between two entities, or what they were merged into; null where one of them does not exist. */
 export async function findPaths(client: pg.ClientBase, agencyId: number, order: PathsOrder): Promise<Paths | null> {
   const [from, to] = await followMerges(client, agencyId, [order.from, order.to]);
-  return shortestPaths(postgresLinkSource(client, agencyId), {
+  return shortestPaths(weighedLinks(postgresLinkSource(client, agencyId)), {
     from: from!,
     to: to!,
     limit: order.limit ?? 10,

@@ -34,6 +34,7 @@ import {
 import { digestFile } from './digest-file.ts';
 import { openRejectsFile, removeUnfinishedRejects, type RejectsFile } from './rejects-file.ts';
 import { ReportedFirearms } from './reported-firearms.ts';
+import { unenteredNumbers } from './unentered-numbers.ts';
 
 export interface ImportOrder {
   readonly agency: Agency;
@@ -131,7 +132,12 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     const known = await runWithSameFile(client, identity);
     const saving = new Saving(client, { order, run, rejects, known });
     const { encoding, format, sha256: sha256Read, warnings: found } = await prepareInThread(order, saving);
-    const warnings = [...saving.warnings, ...(await saving.reports.warnings(client, identity.agencyId, run)), ...found];
+    const warnings = [
+      ...saving.warnings,
+      ...(await saving.reports.warnings(client, identity.agencyId, run)),
+      ...(order.feed === 'nibin' ? await unenteredNumbers(client, identity.agencyId, run) : []),
+      ...found,
+    ];
     if (sha256Read !== sha256.toString('hex')) throw changedWhileRead(file);
     const counts = saving.counts;
     await finishRun(client, {

@@ -1,11 +1,9 @@
-import type pg from 'pg';
 import type { Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
 import { ordinalsPerRecord } from '../model/ids.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { insertJudgement, withdrawJudgement as withdraw } from '../store/judgements.ts';
 import { rejoin } from './rejoin-entities.ts';
-import { recordsConnected, tieTestFires } from './tie-test-fires.ts';
 
 /** Two observations, by number, and what a person decided about them. */
 export interface JudgementOrder {
@@ -35,7 +33,7 @@ export async function judgeObservations(database: Database, agencyId: number, or
       a: at(order.a),
       b: at(order.b),
     });
-    await rejoinAndTie(client, agencyId, entities);
+    await rejoin(client, agencyId, entities);
     return judgement;
   });
 }
@@ -50,13 +48,6 @@ export async function withdrawJudgement(
   await inTransaction(database.pool('import'), async (client) => {
     await client.query(`select pg_advisory_xact_lock(hashtext('flashlight.link'))`);
     const { entities } = await withdraw(client, agencyId, judgement, withdrawnBy);
-    await rejoinAndTie(client, agencyId, entities);
+    await rejoin(client, agencyId, entities);
   });
-}
-
-/** Joins some entities anew; ties that rest on two records follow the observations that moved. */
-async function rejoinAndTie(client: pg.ClientBase, agencyId: number, entities: readonly number[]): Promise<void> {
-  const records = await recordsConnected(client, agencyId, entities);
-  await rejoin(client, agencyId, entities);
-  await tieTestFires(client, agencyId, records);
 }

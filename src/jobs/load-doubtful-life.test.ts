@@ -108,7 +108,40 @@ test('two serial numbers of one trace in one file: neither life looks settled', 
   const before = await lifeOf(store, 'CCC3333');
   expect(before).toMatchObject({ sources: 0, events: [], timeToCrime: { days: null } });
   expect(before.apart.map((each) => each.label)).toEqual(['Glock 17 DDD4444']);
+  expect(before.disagreements).toEqual(['serial', 'rows-of-one-file']);
+  // A file that gives one row alone settles it.
+  await receive('etrace', [traces, row('DDD4444')]);
+  for (const serial of ['CCC3333', 'DDD4444']) expect((await lifeOf(store, serial)).disagreements).toEqual([]);
 });
+
+test.each([
+  ['CCC3333', 'DDD4444'],
+  ['DDD4444', 'CCC3333'],
+])(
+  'entries of one number in one file that name %s and %s: a hit ties neither, and both lives say so',
+  async (...serials) => {
+    const entries = 'IBIS Number,Case Number,Item Number,Event Type,Event Date,Serial Number,Manufacturer,Caliber';
+    const testFire = (serial: string) => `IB-1,23-0001,TF-1,TEST FIRE,02/15/2023,${serial},GLOCK,9MM`;
+    await receive('recoveries', [
+      'Property Number,Case Number,Recovery Date,Serial Number,Make,Model,Caliber,Type',
+      ...serials.map((serial, at) => `P-${at},23-000${at},02/10/2023,${serial},GLOCK,17,9MM,P`),
+    ]);
+    await receive('nibin', [entries, ...serials.map(testFire)]);
+    await receive('nibin', [
+      'Lead Number,Kind,Status,Issued,Case A,Item A,IBIS A,Case B,Item B,IBIS B,Conclusion',
+      'L-1,HIT,CONFIRMED HIT,02/20/2023,23-0001,TF-1,IB-1,22-0055,CC-1,IB-2,IDENTIFICATION',
+    ]);
+    for (const serial of serials)
+      expect(await lifeOf(store, serial)).toMatchObject({
+        shootings: { hits: 0, leads: 0 },
+        disagreements: ['serial', 'rows-of-one-file'],
+      });
+    // The laboratory sends the last alone: that one holds.
+    await receive('nibin', [entries, testFire(serials[1]!)]);
+    expect((await lifeOf(store, serials[1]!)).shootings).toMatchObject({ hits: 1 });
+    expect(await lifeOf(store, serials[0]!)).toMatchObject({ shootings: { hits: 0 }, disagreements: [] });
+  },
+);
 
 const leads =
   'Lead Number,Kind,Status,Issued Date,Case A,Item A,Event Date A,Case B,Item B,Event Date B,Serial Number,Make';

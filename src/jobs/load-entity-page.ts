@@ -6,8 +6,9 @@ import { maskValues } from '../model/values/mask-social-security.ts';
 import { addressOrdinalOffset } from '../links/assert-links.ts';
 import { ballisticTies } from '../links/ballistic-ties.ts';
 import { gunfireReport } from '../links/gunfire-report.ts';
+import { ballisticPredicates } from '../links/ballistic-predicates.ts';
+import type { StoredLink } from '../links/neighbors.ts';
 import {
-  countBallisticRecords,
   countObservations,
   countRelations,
   findNewestLinkRecords,
@@ -25,6 +26,7 @@ import { findSources } from '../store/records.ts';
 import { findApart, findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
 import type { ToldEvent } from '../trace/merge-alike.ts';
 import { timeToCrime, type RecordedSaleAndRecovery } from '../trace/time-to-crime.ts';
+import { ballisticLinksOf, ballisticRelations, countBallisticRecords } from './ballistic-relations.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
 import { eventOrder } from './event-order.ts';
 import { followedLinks } from './followed-links.ts';
@@ -32,6 +34,7 @@ import { loadToldRecords } from './load-told-records.ts';
 import { mergeSources } from './merge-sources.ts';
 import { recordEvents, type ToldRecord } from './record-events.ts';
 import { reportedGunfire } from './reported-gunfire.ts';
+import { weighEvents } from './weigh-events.ts';
 
 const eventsShown = 500;
 const observationsShown = 200;
@@ -46,11 +49,8 @@ const firearmTies: Partial<Record<EntityKind, readonly string[]>> = {
   dealer: ['SOLD'],
 };
 
-/** Links by which ballistics ties something to an incident. */
-const ballisticLinks = {
-  hits: ['FIRED_IN', 'LINKED_BY_HIT'],
-  leads: ['POSSIBLY_FIRED_IN', 'LINKED_BY_LEAD'],
-};
+/** What ballistics ties. */
+const ballisticKinds: ReadonlySet<EntityKind> = new Set(['firearm', 'incident']);
 
 const cautions: Readonly<Record<EntityKind, string>> = {
   firearm:
@@ -80,12 +80,17 @@ export async function loadEntityPage(
     ...new Set([...linked, ...observedIn.map((each) => each.record)]),
   ]);
   const timeZone = await findTimeZone(client, agencyId);
-  const recorded = [...told.values()].flatMap((record) => eventsWith(id, entity.kind, record));
+  const recorded = await weighEvents(
+    client,
+    agencyId,
+    [...told.values()].flatMap((record) => eventsWith(id, entity.kind, record)),
+  );
   const events = mergeSources(recorded, timeZone).sort(eventOrder(timeZone));
   const shownEvents = events.slice(-eventsShown);
   const observations = observedIn
     .slice(0, observationsShown)
     .flatMap((each) => observationOf(each, entity.kind, told.get(each.record)));
+  const ballistics = ballisticKinds.has(entity.kind) ? await ballisticLinksOf(client, agencyId, entity.entityId) : [];
   const allRead = observedIn.length < observationsRead;
   return {
     entity: {
@@ -102,12 +107,9 @@ export async function loadEntityPage(
     ),
     events: shownEvents,
     eventsTotal: allRead && linked.length < eventsShown ? events.length : null,
-    relations: await relationsOf(client, agencyId, entity),
+    relations: await relationsOf(client, agencyId, entity, ballistics),
     ...(await firearmsOf(client, agencyId, entity)),
-    ballistics:
-      entity.kind === 'incident'
-        ? await countBallisticRecords(client, agencyId, entity.entityId, ballisticLinks)
-        : { hits: 0, leads: 0, withdrawn: 0 },
+    ballistics: countBallisticRecords(entity.kind === 'incident' ? ballistics : []),
     gunfire: entity.kind === 'incident' ? await reportedGunfire(client, agencyId, entity.entityId, told.values()) : [],
     observations: observations.sort((a, b) =>
       (a.seenOn ?? '') < (b.seenOn ?? '') ? 1 : (a.seenOn ?? '') > (b.seenOn ?? '') ? -1 : 0,
@@ -195,6 +197,8 @@ function observationOf(observed: ObservedIn, kind: EntityKind, record: ToldRecor
   ];
 }
 
+const isBallistic = new Set<string>(ballisticPredicates);
+
 /** From this size on, counting what hangs on a hub is what takes longest. */
 const hubSize = 5_000;
 const hubsKept = 1_000;
@@ -211,10 +215,16 @@ async function countOnce<Counted>(key: string, size: number, count: () => Promis
   return counted;
 }
 
-async function relationsOf(client: pg.ClientBase, agencyId: number, entity: LabelledEntity): Promise<Relation[]> {
-  const groups = await countOnce<RelationCount[]>(`links:${agencyId}:${entity.entityId}`, entity.links, () =>
+async function relationsOf(
+  client: pg.ClientBase,
+  agencyId: number,
+  entity: LabelledEntity,
+  ballistics: readonly StoredLink[],
+): Promise<Relation[]> {
+  const all = await countOnce<RelationCount[]>(`links:${agencyId}:${entity.entityId}`, entity.links, () =>
     countRelations(client, agencyId, entity.entityId),
   );
+  const groups = all.filter((group) => !isBallistic.has(group.predicate));
   const related = await findNewestRelations(client, agencyId, entity.entityId, groups, relationsShown);
   const others = await findEntities(
     client,
@@ -226,8 +236,9 @@ async function relationsOf(client: pg.ClientBase, agencyId: number, entity: Labe
     agencyId,
     related.map((each) => each.record),
   );
+  const weighed = { entity: entity.entityId, links: ballistics, limit: relationsShown };
   return groups
-    .map((group) => ({
+    .map((group): Relation => ({
       ...group,
       shown: related
         .filter(
@@ -245,6 +256,7 @@ async function relationsOf(client: pg.ClientBase, agencyId: number, entity: Labe
           ];
         }),
     }))
+    .concat(await ballisticRelations(client, agencyId, weighed))
     .sort((a, b) => b.total - a.total || (a.predicate < b.predicate ? -1 : 1));
 }
 

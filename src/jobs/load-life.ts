@@ -17,12 +17,13 @@ export async function loadLife(client: pg.ClientBase, agencyId: number, firearm:
   const entity = await findEntity(client, agencyId, firearm, 'firearm');
   if (!entity) return null;
   const { number } = parseEntityId(entity.id)!;
-  const { records, otherwise, cut, unreadDays } = await lifeRecords(client, agencyId, number);
+  const { records, otherwise, displaced, cut, unreadDays } = await lifeRecords(client, agencyId, number);
   const { shootings, beyond } = await tiedShootings(client, agencyId, number);
   return firearmLife({
     firearm: entity,
     records: await withDealerPlaces(records),
     otherwise,
+    displaced,
     shootings,
     timeZone: await findTimeZone(client, agencyId),
     cut: cut || beyond.length > 0 ? { records: cut, links: beyond } : null,

@@ -8,6 +8,7 @@ import { dayOf, eventOrder } from './event-order.ts';
 import { loadToldRecords } from './load-told-records.ts';
 import { mergeSources } from './merge-sources.ts';
 import { recordEvents } from './record-events.ts';
+import { weighEvents } from './weigh-events.ts';
 
 const runsShown = 20;
 const eventsShown = 100;
@@ -34,9 +35,11 @@ export async function loadLive(
   const records = await findNewestEventRecords(client, agencyId, { tables, limit: eventsShown });
   const told = await loadToldRecords(client, agencyId, records);
   const timeZone = await findTimeZone(client, agencyId);
-  const recorded = [...told.values()]
-    .flatMap(recordEvents)
-    .filter((event) => liveKinds.includes(event.kind) && event.from !== null);
+  const recorded = await weighEvents(
+    client,
+    agencyId,
+    [...told.values()].flatMap(recordEvents).filter((event) => liveKinds.includes(event.kind) && event.from !== null),
+  );
   const events = mergeSources(recorded, timeZone)
     .map((event) => (parts.entities ? event : { ...event, people: [] }))
     .sort(eventOrder(timeZone))

@@ -13,6 +13,7 @@ import {
 } from '../store/judgements.ts';
 import { correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
+import { tieTestFires } from './tie-test-fires.ts';
 
 /** Entities joined anew at once: each takes some twenty questions of the store, whether alone or with others. */
 const entitiesAtOnce = 200;
@@ -20,7 +21,8 @@ const entitiesAtOnce = 200;
 /**
  * Joins the observations of some entities anew, with all judgements that touch them, and stores what changed: the result
  * depends on the observations and judgements alone, so that a judgement withdrawn leaves things as they were without it.
- * Groups that nothing connects do not touch each other, and are joined in one go. Gives the entities that were in view.
+ * Groups that nothing connects do not touch each other, and are joined in one go. What takes two records to see is found
+ * again. Gives the entities that were in view.
  */
 export async function rejoin(
   client: pg.ClientBase,
@@ -116,8 +118,12 @@ async function rejoinGroups(
     links,
     assertedBy: exactKeysEngine,
   });
-  const incidents = group.observations.filter((each) => each.kind === 'incident').map((each) => each.record);
-  await correlateRecords(client, agencyId, [...new Set(incidents)]);
+  const recordsOf = (kind: EntityKind) => [
+    ...new Set(group.observations.filter((each) => each.kind === kind).map((each) => each.record)),
+  ];
+  await correlateRecords(client, agencyId, recordsOf('incident'));
+  // Of every firearm that an observation left or came to: a tie through two records goes with it.
+  await tieTestFires(client, agencyId, recordsOf('firearm'));
 }
 
 /** Entities of some observations, each with what its record says, within the judgements on them and on their older versions. */

@@ -3,14 +3,12 @@ import { followTestFires, testFireRule, type EntryOfEnd } from '../links/follow-
 import { ballisticStanding } from '../links/ballistic-standing.ts';
 import { parseEntityId } from '../model/ids.ts';
 import { findJudgedApart } from '../store/judged-apart.ts';
-import { connectedEntities, observationsOfEntities } from '../store/judgements.ts';
 import { countLinks, typedRowsOf } from '../store/linking.ts';
 import { findSources } from '../store/records.ts';
 import {
   currentEntities,
   entriesOfNumbers,
   hasLeads,
-  judgedFirearms,
   leadsAround,
   recoveriesOf,
   saveTestFireTies,
@@ -28,21 +26,9 @@ const leadsPerStep = 5_000;
  */
 export async function tieTestFires(client: pg.ClientBase, agencyId: number, records: readonly number[]): Promise<void> {
   if (records.length === 0 || !(await hasLeads(client, agencyId))) return;
-  const judged = await judgedFirearms(client, agencyId, records);
-  const moved = judged.length > 0 ? await recordsConnected(client, agencyId, judged) : [];
-  const leads = await leadsAround(client, agencyId, [...new Set([...records, ...moved])]);
+  const leads = await leadsAround(client, agencyId, records);
   for (let at = 0; at < leads.length; at += leadsPerStep)
     await tieLeads(client, agencyId, leads.slice(at, at + leadsPerStep));
-}
-
-/** Records of everything that is connected to some entities: joined anew, any observation among them may move. */
-export async function recordsConnected(
-  client: pg.ClientBase,
-  agencyId: number,
-  start: readonly number[],
-): Promise<number[]> {
-  const { entities } = await connectedEntities(client, agencyId, start);
-  return [...new Set((await observationsOfEntities(client, agencyId, entities)).map((each) => each.record))];
 }
 
 async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly number[]): Promise<void> {
@@ -54,8 +40,7 @@ async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly
   const about = leads.flatMap((record) => {
     const of = rows.get(record) ?? [];
     const values = of.find((row) => row.table === 'ballistic_link')?.values;
-    // An older version ties nothing; what it tied and a newer one withdrew stays as it is.
-    if (!values || !of.some(({ ordinal }) => entityOf.has(`${record}/${ordinal}`))) return [];
+    if (!values) return [];
     const incident = (role: string) => {
       const row = of.find((each) => each.table === 'incident_observation' && each.values['role'] === role);
       return row ? (entityOf.get(`${record}/${row.ordinal}`) ?? null) : null;
@@ -98,6 +83,8 @@ async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly
       record,
       testFire: followed.testFire,
       ownTie: named === null ? null : followed.speaksOfTied ? 'SUPERSEDED' : status,
+      firedOn: followed.firedOn,
+      linkedOn: followed.linkedOn,
     });
     return followed.ties.map((tie) => ({ ...tie, record, tag: handlingTag(values) }));
   });

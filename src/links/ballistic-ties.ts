@@ -12,6 +12,7 @@
  * withdrawn stands beside what ties the firearm to the same incident still.
  */
 import type { EntryOfLead, LinkSource, StoredLink } from './neighbors.ts';
+import { ballisticPredicates } from './ballistic-predicates.ts';
 import { otherEnd } from './neighbors.ts';
 import { sameEntry } from './same-entry.ts';
 import { sidesAt, weighLinks, type EntriesOfRecords, type WeighedLink } from './weigh-links.ts';
@@ -39,8 +40,6 @@ const chainMax = 4;
 
 /** Links read of one entity at most. */
 const perEntityMax = 200;
-
-const ballisticPredicates = ['FIRED_IN', 'POSSIBLY_FIRED_IN', 'LINKED_BY_HIT', 'LINKED_BY_LEAD'];
 
 /** The ties of some firearms, in as many questions to the source as for one. */
 export async function ballisticTies(
@@ -123,7 +122,7 @@ function tiesOf(
       sources: [...tie.sources, ...more],
       handling: [...new Set([...tie.handling, ...link.handling])],
       conflict: tie.conflict ?? link.conflict,
-      statuses: [...new Set([...tie.statuses, ...statusesOf(link)])],
+      statuses: [...new Set([...tie.statuses, ...statusesOf(link)])].toSorted(),
       calibres: [
         ...new Set([...tie.calibres, ...sidesAt(link, tie.incident, entries).flatMap((side) => side.calibres)]),
       ],
@@ -161,7 +160,7 @@ function tiesOf(
             through: via ? [...via.tie.through, via.tie.incident] : [],
             basis: via ? 'DERIVED_RULE' : link.basis,
             conflict: link.conflict ?? via?.tie.conflict ?? null,
-            statuses: [...new Set([...(via?.tie.statuses ?? []), ...statusesOf(link)])],
+            statuses: [...new Set([...(via?.tie.statuses ?? []), ...statusesOf(link)])].toSorted(),
             calibres: [...new Set(sides.flatMap((side) => side.calibres))],
           };
           reached.set(way, { tie, sides });

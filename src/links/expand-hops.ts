@@ -142,6 +142,7 @@ export function describeLink(link: StoredLink): LinkGraph['links'][number] {
     ...(link.other ? { other: link.other } : {}),
     ...(link.description ? { description: link.description } : {}),
     ...(link.detail ? { detail: { ...link.detail } } : {}),
+    ...(link.conflict ? { conflict: link.conflict, against: [...(link.against ?? [])] } : {}),
     handling: [...handling],
   };
 }

@@ -14,6 +14,8 @@ const entry = (record: number, eventType: string | null, firearm: number | null 
   eventType,
   firearm,
   said: firearm === null ? null : taurus,
+  incident: null,
+  on: null,
 });
 const lead: LeadToFollow = {
   values: {
@@ -33,8 +35,8 @@ const lead: LeadToFollow = {
   recoveries: [],
 };
 const ties = (change: Partial<LeadToFollow>) =>
-  followTestFires({ ...lead, ...change }).ties.map(({ firearm, incident, otherRecord }) => [
-    firearm,
+  followTestFires({ ...lead, ...change }).ties.map(({ subject, incident, otherRecord }) => [
+    subject,
     incident,
     otherRecord,
   ]);
@@ -63,7 +65,7 @@ test('what the lead asserts by itself is not derived again; a firearm that it do
   expect(ties({ values, named: 7, entries })).toEqual([]);
   const said = { ...taurus, serial_ncic: 'CCC3333', serial_clean: 'CCC3333' };
   const other = followTestFires({ ...lead, values, named: 9, said, entries });
-  expect(other).toMatchObject({ ties: [{ firearm: 7, incident: 100 }], speaksOfTied: false });
+  expect(other).toMatchObject({ ties: [{ subject: 7, incident: 100 }], speaksOfTied: false });
   expect(other.ties[0]!.description).toMatch(/the lead describes another firearm: serial number CCC3333\.$/);
 });
 
@@ -78,7 +80,7 @@ test('what a lead describes without a full serial number is the firearm of the e
   ]) {
     const { ties: tied, speaksOfTied } = followed(said);
     expect(speaksOfTied).toBe(true);
-    expect(tied).toMatchObject([{ firearm: 7, incident: 100, otherRecord: 2 }]);
+    expect(tied).toMatchObject([{ subject: 7, incident: 100, otherRecord: 2 }]);
     expect(tied[0]!.description).toMatch(
       /test fire of this firearm, which the lead describes without a full serial number\.$/,
     );

@@ -31,12 +31,14 @@ export interface EntryOfLead {
   readonly incident: number;
   readonly ibis: string | null;
   readonly item: string | null;
-  /** Bore of the entry with that IBIS number, as each entry of it says. */
+  /** Bore and kind of event of the entry with that IBIS number, as each entry of it says. */
   readonly calibres: readonly string[];
-  /** What the lead itself says: its status, the examiner's conclusion, the days it was issued and withdrawn. */
+  readonly eventTypes: readonly string[];
+  /** What the lead itself says: its status, the examiner's conclusion, the days it was issued, confirmed and withdrawn. */
   readonly status: string | null;
   readonly conclusion: string | null;
   readonly issuedOn: string | null;
+  readonly confirmedOn: string | null;
   readonly retractedOn: string | null;
 }
 
@@ -67,6 +69,9 @@ export interface StoredLink {
   readonly other?: Link['source'];
   readonly description?: string;
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** Of a ballistic link that was weighed: what contradicts it, in words, and the rows that do. */
+  readonly conflict?: string | null;
+  readonly against?: readonly Link['source'][];
 }
 
 export interface StoredEntity {

@@ -32,6 +32,11 @@ export function endKindOfItem(item: unknown): EndKind | null {
   return testFireItem.test(text) ? 'test-fire' : sceneItem.test(text) ? 'scene' : null;
 }
 
+const eventKinds: Readonly<Record<string, EndKind>> = { SCENE: 'scene', TEST_FIRE: 'test-fire' };
+
+export const endKindOfEvent = (eventType: string | null): EndKind | null =>
+  eventType === null ? null : (eventKinds[eventType] ?? null);
+
 /** One kind of all that sources say of an end; null where they say nothing or differ. */
 export function agreedKind(kinds: readonly (EndKind | null)[]): EndKind | null {
   const said = new Set(kinds.filter((kind) => kind !== null));

@@ -6,11 +6,14 @@
  * **Input.** Links between the same two entities, with the entries their records join. **Output.** The links as they are to be
  * read, each with what contradicts it.
  * **Limits.** Two records speak of one tie where they name the same entries, or, of a firearm and its scene, where they do
- * not name two different ones. A lead issued anew after the day another was withdrawn contradicts nothing, unless an
- * examiner had eliminated it. Two firearms tied to one entry are marked, and neither is preferred.
+ * not name two different ones at that scene. What was issued or confirmed after the day another was withdrawn contradicts
+ * nothing, unless an examiner had eliminated it. Two firearms tied to one entry by hits,
+ * or by one lead, are marked, and neither is preferred.
  */
+import { isHit } from './ballistic-predicates.ts';
 import type { EntryOfLead, StoredLink } from './neighbors.ts';
 import { sameEntry } from './same-entry.ts';
+import { agreedKind, endKindOfEvent, endKindOfItem } from './test-fire-end.ts';
 
 /** A ballistic link as it is to be read beside the others. */
 export interface WeighedLink extends StoredLink {
@@ -27,8 +30,9 @@ const withdrawn =
 const notIdentified =
   'the records of this tie contradict each other: in one it is a hit, in another the examiner did not identify. It is told as a lead';
 const twoFirearms = 'one cartridge case is tied by hits to two firearms: one of the records is wrong';
+const leadOfTwo =
+  'one lead speaks of two firearms: that of its test fire, and another that it describes. Of which of them it is, is not known';
 
-const hitPredicates = new Set<string>(['FIRED_IN', 'LINKED_BY_HIT']);
 const otherConclusions = new Set<unknown>(['INCONCLUSIVE', 'UNSUITABLE']);
 
 /** `links`: all ballistic links known, each once. */
@@ -38,19 +42,28 @@ export function weighLinks(links: readonly StoredLink[], entries: EntriesOfRecor
     ({ subject, object }) => `${Math.min(subject, object)} ${Math.max(subject, object)}`,
   );
   const weighed = [...pairs.values()].flatMap((pair) => pair.map((link) => weighLink(link, pair, entries)));
-  const fired = Map.groupBy(
-    weighed.filter((link) => link.predicate === 'FIRED_IN' && link.status === 'ACTIVE' && link.tie === 'hit'),
+  const tied = Map.groupBy(
+    weighed.filter((link) => link.subjectKind === 'firearm' && link.status === 'ACTIVE'),
     (link) => link.object,
   );
   return weighed.map((link) => {
-    const others = (fired.get(link.object) ?? []).filter(
-      (other) => other.subject !== link.subject && sharesCartridgeCase(link, other, entries),
+    const beside = tied.get(link.object) ?? [];
+    if (!beside.includes(link)) return link;
+    const others = beside.filter((other) => other.subject !== link.subject);
+    const hits = others.filter(
+      (other) => link.tie === 'hit' && other.tie === 'hit' && sharesCartridgeCase(link, other, entries),
     );
-    if (others.length === 0 || !(fired.get(link.object) ?? []).includes(link)) return link;
+    const ofOneLead = others.filter((other) => other.source.record === link.source.record);
+    if (hits.length + ofOneLead.length === 0) return link;
+    // Of one lead the row that says otherwise is that of the test fire.
+    const against = [...hits.map((other) => other.source), ...ofOneLead.flatMap((other) => other.other ?? [])];
     return {
       ...link,
-      conflict: twoFirearms,
-      against: [...link.against, ...others.map((other) => other.source)],
+      conflict: hits.length > 0 ? twoFirearms : (link.conflict ?? leadOfTwo),
+      against: [
+        ...link.against,
+        ...against.filter(({ record }) => ![link.source.record, link.other?.record].includes(record)),
+      ],
     };
   });
 }
@@ -91,20 +104,21 @@ function weighLink(link: StoredLink, pair: readonly StoredLink[], entries: Entri
   };
 }
 
-const tieOf = (link: StoredLink) => (hitPredicates.has(link.predicate) ? 'hit' : 'lead');
+const tieOf = (link: StoredLink) => (isHit(link) ? 'hit' : 'lead');
 
 const saidOf = (link: StoredLink, entries: EntriesOfRecords) => entries.get(link.source.record)?.[0];
 
 const concludedOtherwise = (link: StoredLink, entries: EntriesOfRecords) =>
   otherConclusions.has(saidOf(link, entries)?.conclusion);
 
-/** One stands and the other is withdrawn, and it was not issued anew since. */
+/** One stands and the other is withdrawn, and it was not issued or confirmed since. */
 function contradict(a: StoredLink, b: StoredLink, entries: EntriesOfRecords): boolean {
   if (a.status === b.status) return false;
   const [stands, gone] = a.status === 'ACTIVE' ? [a, b] : [b, a];
   const [said, saidOfGone] = [saidOf(stands, entries), saidOf(gone, entries)];
   const examined = saidOfGone?.status === 'NOT_CONFIRMED' || saidOfGone?.conclusion === 'ELIMINATION';
-  const anew = Boolean(said?.issuedOn && saidOfGone?.retractedOn && said.issuedOn > saidOfGone.retractedOn);
+  const withdrawnOn = saidOfGone?.retractedOn ?? null;
+  const anew = withdrawnOn !== null && [said?.issuedOn, said?.confirmedOn].some((on) => on && on > withdrawnOn);
   return examined || !anew;
 }
 
@@ -123,8 +137,16 @@ function speakOfOneTie(a: StoredLink, b: StoredLink, entries: EntriesOfRecords):
   return !comparable || sharesEntry(a, b, incident, entries);
 }
 
-export const sidesAt = (link: StoredLink, incident: number, entries: EntriesOfRecords): readonly EntryOfLead[] =>
-  (entries.get(link.source.record) ?? []).filter((each) => each.incident === incident);
+/** What a lead joins at an incident. Of a firearm and its scene not the test fire: that may be of the same case. */
+export function sidesAt(link: StoredLink, incident: number, entries: EntriesOfRecords): readonly EntryOfLead[] {
+  const sides = (entries.get(link.source.record) ?? []).filter((each) => each.incident === incident);
+  if (link.subjectKind !== 'firearm') return sides;
+  const scenes = sides.filter((side) => kindOfSide(side) === 'scene');
+  return scenes.length > 0 ? scenes : sides.filter((side) => kindOfSide(side) !== 'test-fire');
+}
+
+const kindOfSide = ({ item, eventTypes }: EntryOfLead) =>
+  agreedKind([endKindOfItem(item), ...eventTypes.map(endKindOfEvent)]);
 
 const sharesEntry = (a: StoredLink, b: StoredLink, incident: number, entries: EntriesOfRecords): boolean =>
   sidesAt(a, incident, entries).some((x) => sidesAt(b, incident, entries).some((y) => sameEntry(x, y)));

@@ -46,6 +46,9 @@ export const relationSchema = Type.Object(
         from: nullable(Type.String({ description: 'First day the link holds, YYYY-MM-DD' })),
         status: Type.String({ description: 'Whether the link holds: ACTIVE, RETRACTED or SUPERSEDED' }),
         source: sourceRefSchema,
+        conflict: Type.Optional(
+          Type.String({ description: 'What records of the same ballistic tie say against each other, in plain words' }),
+        ),
       }),
       {
         description: 'The newest first',

@@ -56,6 +56,13 @@ export const linkSchema = Type.Object(
     detail: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), { description: 'Its figures, e.g. seconds and meters' }),
     ),
+    conflict: Type.Optional(
+      Type.String({
+        description:
+          'What records of the same ballistic tie say against each other, in plain words: the link is told as all of them weigh together',
+      }),
+    ),
+    against: Type.Optional(Type.Array(sourceRefSchema, { description: 'The rows that say otherwise' })),
     handling: Type.Array(Type.String(), { description: 'Handling tags of its sources' }),
   },
   { $id: 'Link', description: 'What one record or rule ties to another' },

@@ -79,33 +79,6 @@ export async function countRelations(client: Client, agencyId: number, entity: n
   return rows;
 }
 
-export interface BallisticCount {
-  readonly hits: number;
-  readonly leads: number;
-  readonly withdrawn: number;
-}
-
-/** How many records of leads and hits tie something to an entity: one record counts once, whatever it ties. */
-export async function countBallisticRecords(
-  client: Client,
-  agencyId: number,
-  entity: number,
-  predicates: { readonly hits: readonly string[]; readonly leads: readonly string[] },
-): Promise<BallisticCount> {
-  const side = (column: string) =>
-    `select record_id, predicate, status from flashlight.link
-      where agency_id = $1 and ${column} = $2 and predicate = any($3::text[] || $4::text[]) and status <> 'SUPERSEDED'`;
-  const { rows } = await client.query<BallisticCount>({
-    name: 'count-ballistic-records',
-    text: `select (count(*) filter (where hit))::int as hits, (count(*) filter (where stands and not hit))::int as leads,
-                  (count(*) filter (where not stands))::int as withdrawn
-             from (select record_id, bool_or(status = 'ACTIVE') as stands, bool_or(status = 'ACTIVE' and predicate = any($3)) as hit
-                     from (${side('subject_id')} union all ${side('object_id')}) as ties group by record_id) as records`,
-    values: [agencyId, entity, predicates.hits, predicates.leads],
-  });
-  return rows[0]!;
-}
-
 export interface RelatedEntity {
   readonly predicate: string;
   readonly direction: 'out' | 'in';

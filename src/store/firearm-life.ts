@@ -23,6 +23,8 @@ export interface ReadRecords {
   readonly records: readonly ReadRecord[];
   /** Rows that the file of one of them bears under the same number, and that say otherwise. */
   readonly otherwise: readonly ReadRecord[];
+  /** Rows of the firearm that a row of the same file displaces, which names another firearm under their number, and that row. */
+  readonly displaced: readonly ReadRecord[];
   /** All there are; null where all are read. */
   readonly cut: { readonly total: number; readonly read: number } | null;
   /** Days on which the records that are not read tell of the firearm. */
@@ -71,7 +73,31 @@ export async function lifeRecords(client: pg.ClientBase, agencyId: number, firea
   const { observations, ...about } = await lifeObservations(client, agencyId, firearm);
   const records = await readObservations(client, agencyId, observations);
   const before = await rowsOfSameFile(client, agencyId, observations);
-  return { records, otherwise: await readObservations(client, agencyId, before), ...about };
+  return {
+    records,
+    otherwise: await readObservations(client, agencyId, before),
+    displaced: await readObservations(client, agencyId, await displacedRows(client, agencyId, firearm)),
+    ...about,
+  };
+}
+
+/** Of the superseded rows of a firearm those of which the file in force names another one as well, each with that row. */
+async function displacedRows(client: pg.ClientBase, agencyId: number, firearm: number): Promise<OwnObservation[]> {
+  const { rows } = await client.query<OwnObservation>({
+    name: 'displaced-rows',
+    text: `select distinct row.record, s.ordinal
+             from flashlight.observation_of s
+             join flashlight.record o on o.agency_id = $1 and o.record_id = s.record_id
+             join flashlight.record n on n.agency_id = $1 and n.source_id = o.source_id and n.natural_key = o.natural_key
+              and n.version > o.version and n.run_id = o.run_id and n.state_on is not distinct from o.state_on
+             join flashlight.observation_of x on x.agency_id = $1 and x.record_id = n.record_id and x.ordinal = s.ordinal
+              and x.kind = 'firearm' and x.status = 'ACTIVE' and x.entity_id <> $2
+            cross join lateral unnest(array[o.record_id, n.record_id]) as row(record)
+            where s.agency_id = $1 and s.entity_id = $2 and s.kind = 'firearm' and s.status = 'SUPERSEDED'
+            order by 1, 2`,
+    values: [agencyId, firearm],
+  });
+  return rows;
 }
 
 /**

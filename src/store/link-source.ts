@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { EntryOfLead, LinkDetails, LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
 import type { SourceRef } from '../model/evidence.ts';
+import { entriesInForce, incidentOf } from './entries-in-force.ts';
 import { findSources, type RecordSource } from './records.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
 
@@ -90,24 +91,25 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
     async entries(records) {
       if (records.length === 0) return [];
       const { rows } = await client.query<EntryOfLead>(
-        `select l.record_id as record, o.entity_id as incident, end_.ibis, end_.item, said.status, said.conclusion,
-                said.issued_on as "issuedOn", said.retracted_on as "retractedOn",
-                (select coalesce(array_agg(distinct e.calibre_code), '{}') from flashlight.ballistic_entry e
-                   join flashlight.record r on r.agency_id = e.agency_id and r.record_id = e.record_id
-                  where e.agency_id = l.agency_id and e.ibis_id = end_.ibis and e.calibre_code is not null
-                    and not exists (select 1 from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id
-                                       and n.natural_key = r.natural_key and n.version > r.version)) as calibres
+        `select l.record_id as record, coalesce(own.incident, entered.incident) as incident, end_.ibis, end_.item,
+                entered.calibres, entered."eventTypes", said.status, said.conclusion, said.issued_on as "issuedOn",
+                said.confirmed_on as "confirmedOn", said.retracted_on as "retractedOn"
            from flashlight.ballistic_link l
-           join flashlight.incident_observation i on i.agency_id = l.agency_id and i.record_id = l.record_id and i.role in ('ballistic-a', 'ballistic-b')
-           join flashlight.observation_of o on o.agency_id = i.agency_id and o.record_id = i.record_id and o.ordinal = i.ordinal and o.kind = 'incident'
-           cross join lateral (select case i.role when 'ballistic-a' then l.ibis_a else l.ibis_b end as ibis,
-                                      case i.role when 'ballistic-a' then l.item_a else l.item_b end as item) end_
-           cross join lateral (select b.status, b.conclusion, coalesce(b.issued_on, l.issued_on) as issued_on, b.retracted_on
+           cross join lateral (values ('ballistic-a', l.ibis_a, l.item_a), ('ballistic-b', l.ibis_b, l.item_b)) as end_ (role, ibis, item)
+           left join lateral (${incidentOf('l', 'and i.role = end_.role')}) own on true
+           cross join lateral (
+             select coalesce(array_agg(distinct e.calibre_code) filter (where e.calibre_code is not null), '{}') as calibres,
+                    coalesce(array_agg(distinct e.event_type) filter (where e.event_type is not null), '{}') as "eventTypes",
+                    case when count(distinct scene.incident) = 1 then min(scene.incident) end as incident
+               from flashlight.ballistic_entry e ${entriesInForce} left join lateral (${incidentOf('e')}) scene on true
+              where e.agency_id = l.agency_id and e.ibis_id = end_.ibis) entered
+           cross join lateral (select b.status, b.conclusion, coalesce(b.issued_on, l.issued_on) as issued_on, b.confirmed_on, b.retracted_on
               from flashlight.record own join flashlight.record n on n.agency_id = own.agency_id and n.source_id = own.source_id
                and n.natural_key = own.natural_key and n.version >= own.version
               join flashlight.ballistic_link b on b.agency_id = n.agency_id and b.record_id = n.record_id
              where own.agency_id = l.agency_id and own.record_id = l.record_id order by n.version desc limit 1) said
-          where l.agency_id = $1 and l.record_id = any($2::bigint[])`,
+          where l.agency_id = $1 and l.record_id = any($2::bigint[]) and coalesce(own.incident, entered.incident) is not null
+          order by l.record_id, end_.role`,
         [agencyId, records],
       );
       return rows;

@@ -1,10 +1,13 @@
 import type pg from 'pg';
+import { entriesInForce, incidentOf } from './entries-in-force.ts';
 import type { EntryOfEnd, RecoveryOfFirearm, TestFireTie } from '../links/follow-test-fires.ts';
 
 type Client = pg.ClientBase;
 
 /** Predicates of links from a firearm to a scene. */
 const fired = `('FIRED_IN', 'POSSIBLY_FIRED_IN')`;
+/** And of links between incidents as well. */
+const ballistic = `('FIRED_IN', 'POSSIBLY_FIRED_IN', 'LINKED_BY_HIT', 'LINKED_BY_LEAD')`;
 
 /** Whether there is a lead at all: without one nothing is to be followed. */
 export async function hasLeads(client: Client, agencyId: number): Promise<boolean> {
@@ -16,20 +19,10 @@ export async function hasLeads(client: Client, agencyId: number): Promise<boolea
   return rows[0]!.there;
 }
 
-/** Firearms some records observe, where people have judged firearms at all: only then can a record move another's firearm. */
-export async function judgedFirearms(client: Client, agencyId: number, records: readonly number[]): Promise<number[]> {
-  const { rows } = await client.query<{ entity: number }>(
-    `select distinct o.entity_id as entity from flashlight.observation_of o
-      where o.agency_id = $1 and o.record_id = any($2::bigint[]) and o.kind = 'firearm'
-        and exists (select 1 from flashlight.judgement j where j.agency_id = $1 and j.kind = 'firearm')`,
-    [agencyId, records],
-  );
-  return rows.map((row) => row.entity);
-}
-
 /**
  * Leads that some records bear on: those among them, those with an IBIS number of an entry among them, those that name a
- * firearm the records observe, and those that were tied through the records or through an older version of them.
+ * firearm the records observe, and those that were tied through the records or through an older version of them. An older
+ * version of a lead ties nothing; what it tied and a newer one withdrew stays as it is.
  */
 export async function leadsAround(client: Client, agencyId: number, records: readonly number[]): Promise<number[]> {
   const { rows } = await client.query<{ lead: number }>(
@@ -44,16 +37,35 @@ export async function leadsAround(client: Client, agencyId: number, records: rea
        select old.record_id from flashlight.record new join flashlight.record old on old.agency_id = new.agency_id and old.source_id = new.source_id
           and old.natural_key = new.natural_key and old.version < new.version
         where new.agency_id = $1 and new.record_id = any($2::bigint[]) and new.version > 1
-       union select unnest($2::bigint[]))
+       union select unnest($2::bigint[])),
+     around as (
      select l.record_id as lead from flashlight.ballistic_link l join seen using (record_id) where l.agency_id = $1
      union select l.record_id from flashlight.ballistic_link l join ibis on ibis.ibis_id = l.ibis_a where l.agency_id = $1
      union select l.record_id from flashlight.ballistic_link l join ibis on ibis.ibis_id = l.ibis_b where l.agency_id = $1
      union select k.record_id from flashlight.link k join older on older.record_id = k.other_record_id
-            where k.agency_id = $1 and k.other_record_id is not null and k.predicate in ${fired}
-     order by lead`,
+            where k.agency_id = $1 and k.other_record_id is not null and k.predicate in ${ballistic})
+     select lead from around join flashlight.record r on r.agency_id = $1 and r.record_id = lead
+      where not exists (select 1 from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id
+                           and n.natural_key = r.natural_key and n.version > r.version)
+      order by lead`,
     [agencyId, records],
   );
   return rows.map((row) => row.lead);
+}
+
+/** The entities that links of some records tie, replaced ones left out. */
+export async function endsOfLinks(
+  client: Client,
+  agencyId: number,
+  records: readonly number[],
+  predicates: readonly string[],
+): Promise<number[]> {
+  const { rows } = await client.query<{ entity: number }>(
+    `select distinct unnest(array[subject_id, object_id]) as entity from flashlight.link
+      where agency_id = $1 and record_id = any($2::bigint[]) and predicate = any($3) and status <> 'SUPERSEDED'`,
+    [agencyId, records, predicates],
+  );
+  return rows.map((row) => row.entity);
 }
 
 /** Entities that the current ones among some records observe, by record and ordinal. */
@@ -70,7 +82,10 @@ export async function currentEntities(
   return new Map(rows.map((row) => [`${row.record}/${row.ordinal}`, row.entity]));
 }
 
-/** The newest entries of some IBIS numbers, with the firearms they were fired from. */
+/**
+ * The entries in force of some IBIS numbers, with the firearms they were fired from and the incidents they are of; where one
+ * file says otherwise of a number twice, all it says.
+ */
 export async function entriesOfNumbers(
   client: Client,
   agencyId: number,
@@ -79,14 +94,13 @@ export async function entriesOfNumbers(
   const { rows } = await client.query<EntryOfEnd>(
     `select e.record_id as record, e.ibis_id as ibis, e.event_type as "eventType", o.entity_id as firearm,
             (select to_jsonb(f) from flashlight.firearm_observation f
-              where f.agency_id = o.agency_id and f.record_id = o.record_id and f.ordinal = o.ordinal) as said
-       from flashlight.ballistic_entry e join flashlight.record r on r.agency_id = e.agency_id and r.record_id = e.record_id
+              where f.agency_id = o.agency_id and f.record_id = o.record_id and f.ordinal = o.ordinal) as said,
+            scene.incident, e.event_on as on
+       from flashlight.ballistic_entry e ${entriesInForce}
        left join flashlight.observation_of o on o.agency_id = e.agency_id and o.record_id = e.record_id and o.ordinal = e.firearm_ordinal
-        and o.kind = 'firearm' and o.status = 'ACTIVE'
-      where e.agency_id = $1 and e.ibis_id = any($2)
-        and not exists (select 1 from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id
-                           and n.natural_key = r.natural_key and n.version > r.version)
-      order by e.record_id`,
+        and o.kind = 'firearm'
+       left join lateral (${incidentOf('e')}) scene on true
+      where e.agency_id = $1 and e.ibis_id = any($2) order by e.record_id`,
     [agencyId, numbers],
   );
   return rows;
@@ -123,6 +137,9 @@ export interface MarkedLead {
    * record. Null for a lead that speaks of no firearm now.
    */
   readonly ownTie: 'ACTIVE' | 'RETRACTED' | 'SUPERSEDED' | null;
+  /** Days of the links it asserts by itself. */
+  readonly firedOn: string | null;
+  readonly linkedOn: string | null;
 }
 
 /**
@@ -138,7 +155,7 @@ export async function saveTestFireTies(
 ): Promise<number[]> {
   const { rows: there } = await client.query<{ link: number; subject: number; object: number }>(
     `select link_id as link, subject_id as subject, object_id as object from flashlight.link
-      where agency_id = $1 and record_id = any($2::bigint[]) and other_record_id is not null and predicate in ${fired}
+      where agency_id = $1 and record_id = any($2::bigint[]) and other_record_id is not null and predicate in ${ballistic}
         and status <> 'SUPERSEDED'`,
     [agencyId, leads.map((each) => each.record)],
   );
@@ -150,22 +167,29 @@ export async function saveTestFireTies(
   await client.query(
     `insert into flashlight.link (agency_id, link_id, subject_id, subject_kind, predicate, object_id, object_kind, valid_from,
             record_id, other_record_id, basis, status, asserted_by, handling, description)
-     select $1, link, firearm, 'firearm', predicate, incident, 'incident', "from", record, "otherRecord", 'DERIVED_RULE', status, $3, handling, description
-       from jsonb_to_recordset($2::jsonb) as x(link bigint, firearm bigint, predicate text, incident bigint, "from" date, record bigint,
+     select $1, link, subject, "subjectKind", predicate, incident, 'incident', "from", record, "otherRecord", 'DERIVED_RULE', status, $3, handling, description
+       from jsonb_to_recordset($2::jsonb) as x(link bigint, subject bigint, "subjectKind" text, predicate text, incident bigint, "from" date, record bigint,
               "otherRecord" bigint, status text, handling text[], description text)
      on conflict (agency_id, link_id) do update
        set subject_id = excluded.subject_id, object_id = excluded.object_id, valid_from = excluded.valid_from, status = excluded.status,
            retracted_at = null, handling = excluded.handling, description = excluded.description, asserted_by = excluded.asserted_by
-     where (link.subject_id, link.object_id, link.status, link.handling, link.description, link.asserted_by)
-           is distinct from (excluded.subject_id, excluded.object_id, excluded.status, excluded.handling, excluded.description, excluded.asserted_by)`,
+     where (link.subject_id, link.object_id, link.valid_from, link.status, link.handling, link.description, link.asserted_by)
+           is distinct from (excluded.subject_id, excluded.object_id, excluded.valid_from, excluded.status, excluded.handling, excluded.description, excluded.asserted_by)`,
     [agencyId, JSON.stringify(wanted), assertedBy],
   );
   await client.query(
     `update flashlight.link l set detail = x.detail
        from (select record, case when "testFire" is not null then jsonb_build_object('testFire', "testFire") end as detail
                from jsonb_to_recordset($2::jsonb) as y(record bigint, "testFire" text)) x
-      where l.agency_id = $1 and l.record_id = x.record and l.other_record_id is null and l.predicate in ('LINKED_BY_HIT', 'LINKED_BY_LEAD')
+      where l.agency_id = $1 and l.record_id = x.record and l.predicate in ('LINKED_BY_HIT', 'LINKED_BY_LEAD')
         and l.detail is distinct from x.detail`,
+    [agencyId, JSON.stringify(leads)],
+  );
+  await client.query(
+    `update flashlight.link l set valid_from = case when l.predicate in ${fired} then x."firedOn" else x."linkedOn" end
+       from jsonb_to_recordset($2::jsonb) as x(record bigint, "firedOn" date, "linkedOn" date)
+      where l.agency_id = $1 and l.record_id = x.record and l.other_record_id is null and l.predicate in ${ballistic}
+        and l.valid_from is distinct from case when l.predicate in ${fired} then x."firedOn" else x."linkedOn" end`,
     [agencyId, JSON.stringify(leads)],
   );
   const { rows: own } = await client.query<{ subject: number; object: number }>(
@@ -179,7 +203,7 @@ export async function saveTestFireTies(
     ...new Set([
       ...own.flatMap((each) => [each.subject, each.object]),
       ...there.flatMap((each) => [each.subject, each.object]),
-      ...wanted.flatMap((each) => [each.firearm, each.incident]),
+      ...wanted.flatMap((each) => [each.subject, each.incident]),
     ]),
   ];
 }

@@ -66,6 +66,8 @@ export interface LifeInputs {
   readonly records: readonly LifeRecord[];
   /** Rows that the file of one of them bears under the same number, and that say otherwise: they are no events. */
   readonly otherwise?: readonly LifeRecord[];
+  /** Rows of it that their own file displaces by one that names another firearm, and those: they tell of nothing else. */
+  readonly displaced?: readonly LifeRecord[];
   readonly shootings: readonly TiedShooting[];
   /** IANA zone of the agency: its days are local days. */
   readonly timeZone: string;
@@ -96,7 +98,7 @@ const dayOrder: readonly Event['kind'][] = [
 ];
 
 export function firearmLife(inputs: LifeInputs): Life {
-  const { firearm, records, otherwise = [], shootings, timeZone, cut, apart, unreadDays } = inputs;
+  const { firearm, records, otherwise = [], displaced = [], shootings, timeZone, cut, apart, unreadDays } = inputs;
   const merged = mergeAlike([
     ...records.flatMap((record) => eventsOf(record, timeZone)),
     ...shootings.map((shooting) => shootingEvent(shooting, tieConflict(shooting, calibresOf(records)))),
@@ -128,9 +130,9 @@ export function firearmLife(inputs: LifeInputs): Life {
     cut,
     apart: [...apart],
     disagreements: [
-      ...factsThatDiffer([...records, ...otherwise].map((record) => record.firearm)),
+      ...factsThatDiffer([...records, ...otherwise, ...displaced].map((record) => record.firearm)),
       ...disagreementsOfEvents(recorded),
-      ...(otherwise.length > 0 ? ['rows-of-one-file'] : []),
+      ...(otherwise.length + displaced.length > 0 ? ['rows-of-one-file'] : []),
     ],
     events,
     caution: lifeCaution,

@@ -6,6 +6,7 @@ import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
+import { serverWords } from '../frame/server-words.ts';
 import { useWords } from '../frame/words.tsx';
 
 /** What it is tied to, by kind of link, the newest of each with their totals; the rest is on the links board. */
@@ -70,13 +71,15 @@ export function RelationGroup({ relation, of }: { relation: Relation; of: string
 
 /** Entities with the days and source rows that tie them. */
 export function RelatedList({ shown }: { shown: Relation['shown'] }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const formats = useFormats();
   return (
     <ul className="people-list">
       {grouped(shown).map(({ id, first, rows }) => {
         const days = [...new Set(rows.flatMap((row) => (row.from === null ? [] : [row.from])))].toSorted();
         const withdrawn = first.status === 'RETRACTED';
+        const conflict = rows.find((row) => row.conflict !== undefined)?.conflict;
         return (
           <li key={id}>
             <Icon name={first.kind} size={18} />
@@ -91,7 +94,8 @@ export function RelatedList({ shown }: { shown: Relation['shown'] }) {
                   : days.length === 1
                     ? formats.day(days[0]!)
                     : `${formats.day(days[0]!)} – ${formats.day(days.at(-1)!)}`}
-                {withdrawn ? `, ${say('entity.withdrawn')}` : ''} · <RelatedSources rows={rows} />
+                {withdrawn ? `, ${say('entity.withdrawn')}` : ''}
+                {conflict === undefined ? '' : `, ${serverWords(conflict, words)}`} · <RelatedSources rows={rows} />
               </span>
             </span>
           </li>

@@ -35,6 +35,7 @@ test('what a life says of its conflicts and of an unknown time to crime has Span
     'the records of this tie contradict each other: in one it stands, in another it was not confirmed or was withdrawn. It is told as withdrawn',
     'the records of this tie contradict each other: in one it is a hit, in another the examiner did not identify. It is told as a lead',
     'one cartridge case is tied by hits to two firearms: one of the records is wrong',
+    'one lead speaks of two firearms: that of its test fire, and another that it describes. Of which of them it is, is not known',
     'the calibre of the cartridge case entered is not that of the firearm: the tie, an entry or a description is wrong',
     'sources differ on the dealer and on the purchaser of the first retail sale',
     'sources differ on the dealer of the first retail sale',

@@ -384,6 +384,8 @@ export const en = {
   'conflict.tieNotIdentified':
     'the records of this tie contradict each other: in one it is a hit, in another the examiner did not identify. It is told as a lead',
   'conflict.twoFirearms': 'one cartridge case is tied by hits to two firearms: one of the records is wrong',
+  'conflict.leadOfTwo':
+    'one lead speaks of two firearms: that of its test fire, and another that it describes. Of which of them it is, is not known',
   'conflict.calibre':
     'the calibre of the cartridge case entered is not that of the firearm: the tie, an entry or a description is wrong',
   'conflict.shootingDaysDiffer': 'different days are recorded for this shooting',

@@ -389,6 +389,8 @@ export const es: Messages = {
   'conflict.tieNotIdentified':
     'los registros de este vínculo se contradicen: en uno es un acierto, en otro el perito no identificó. Se cuenta como pista',
   'conflict.twoFirearms': 'un mismo casquillo está vinculado por aciertos a dos armas: uno de los registros es erróneo',
+  'conflict.leadOfTwo':
+    'una pista habla de dos armas: la de su disparo de prueba y otra que describe. No se sabe de cuál de ellas es',
   'conflict.calibre':
     'el calibre del casquillo ingresado no es el del arma: es erróneo el vínculo, un ingreso o una descripción',
   'conflict.shootingDaysDiffer': 'constan días distintos para este tiroteo',

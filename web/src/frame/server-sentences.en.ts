@@ -223,6 +223,8 @@ export const sentencesEn = {
     '{total} rows bear a number that an earlier row of the file bears for another thing (the first: line {n}, {key}). All are kept, these under the number with what they name. A number of its own for each is safer: what they name, corrected, would be a further record.',
   'says.otherFirearm':
     'Rows that name another firearm under a report than an earlier file did, while the earlier one is not in this file: {total} (the first: line {n}, {key}; before: {before}). Both stay reported stolen. Where the serial number was corrected, the earlier one is not: compare the report.',
+  'says.unenteredNumbers':
+    'Rows that name an end by its IBIS number alone, which no entry has: {total} (the first: line {n}). Of which case it is, is not known, and such an end ties nothing: import the entries.',
   'says.layout.incidents/victims': 'victims of incidents',
   'says.layout.incidents/suspects': 'suspects and arrestees of incidents',
   'says.layout.recoveries/recoveries': 'firearms taken in by the property room, one row a firearm',

@@ -224,6 +224,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
     '{total} filas llevan un número que una fila anterior del archivo lleva para otra cosa (la primera: línea {n}, {key}). Todas se guardan, estas bajo el número con lo que nombran. Es más seguro un número propio para cada una: lo que nombran, corregido, sería otro registro.',
   'says.otherFirearm':
     'Filas que nombran bajo un informe otra arma que un archivo anterior, sin que la anterior esté en este archivo: {total} (la primera: línea {n}, {key}; antes: {before}). Ambas siguen como robadas. Si se corrigió el número de serie, la anterior no lo es: compare el informe.',
+  'says.unenteredNumbers':
+    'Filas que nombran un extremo solo por su número IBIS, que ninguna entrada tiene: {total} (la primera: línea {n}). No se sabe de qué caso es, y tal extremo no vincula nada: importe las entradas.',
   'says.layout.incidents/victims': 'víctimas de los incidentes',
   'says.layout.incidents/suspects': 'sospechosos y arrestados de los incidentes',
   'says.layout.recoveries/recoveries': 'armas ingresadas en el depósito, una fila por arma',

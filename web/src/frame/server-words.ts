@@ -20,6 +20,7 @@ const known: readonly (readonly [RegExp, PlainKey])[] = [
   [/in one it stands, in another it was not confirmed or was withdrawn/, 'conflict.tieWithdrawn'],
   [/in one it is a hit, in another the examiner did not identify/, 'conflict.tieNotIdentified'],
   [/one cartridge case is tied by hits to two firearms/, 'conflict.twoFirearms'],
+  [/one lead speaks of two firearms/, 'conflict.leadOfTwo'],
   [/the calibre of the cartridge case entered is not that of the firearm/, 'conflict.calibre'],
   [/different days are recorded for this shooting/, 'conflict.shootingDaysDiffer'],
   [/different days of one shipment are recorded/, 'conflict.shipmentDaysDiffer'],

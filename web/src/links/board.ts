@@ -107,9 +107,10 @@ export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardA
   const ids = new Set(shown.map((entity) => entity.id));
   const drawn = kept.filter((link) => ids.has(link.subject) && ids.has(link.object));
   const count = new Map<string, number>();
-  // The links of an entity are counted without those withdrawn, also where these are drawn.
+  // The links of an entity are counted without those withdrawn, also where these are drawn, and with those that are withdrawn
+  // only because another record contradicts them.
   for (const link of drawn)
-    if (link.status === 'ACTIVE')
+    if (link.status === 'ACTIVE' || link.conflict !== undefined)
       for (const end of [link.subject, link.object]) count.set(end, (count.get(end) ?? 0) + 1);
   return {
     entities: shown,

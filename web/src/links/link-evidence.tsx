@@ -6,13 +6,15 @@ import { Icon } from '../frame/icon.tsx';
 import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { labelText } from '../frame/entity-label.ts';
+import { serverWords } from '../frame/server-words.ts';
 import { useWords } from '../frame/words.tsx';
 import { LinkSample } from './link-sample.tsx';
 import { lookOf } from './link-look.ts';
 
 /** Everything the panel says of links between two entities. */
 export function LinkEvidence({ links, nameOf }: { links: readonly EntityTie[]; nameOf: (id: string) => string }) {
-  const { say, sayIfKnown } = useWords();
+  const words = useWords();
+  const { say, sayIfKnown } = words;
   const formats = useFormats();
   const lead = links.some((link) => lookOf(link) === 'lead');
   const hit = links.some((link) => lookOf(link) === 'hit');
@@ -51,7 +53,12 @@ export function LinkEvidence({ links, nameOf }: { links: readonly EntityTie[]; n
               <dd>{sayIfKnown(`feed.${link.assertedBy}`) ?? link.assertedBy}</dd>
             </div>
           </dl>
-          <SourceList sources={[link.source]} />
+          {link.conflict === undefined ? null : (
+            <p className="conflict-note">
+              <strong>{say('evidence.eventConflict')}</strong> {serverWords(link.conflict, words)}
+            </p>
+          )}
+          <SourceList sources={[link.source, ...(link.other ? [link.other] : []), ...(link.against ?? [])]} />
         </section>
       ))}
       <p className="caution">{say(hit ? 'caution.hit' : lead ? 'caution.lead' : 'caution.link')}</p>
@@ -116,6 +123,9 @@ export function EntityEvidence(props: {
                     {nameOf(out ? link.object : link.subject)}
                   </EntityLink>{' '}
                   {link.status === 'ACTIVE' ? null : <span className="tag">{say(`status.${link.status}`)}</span>}
+                  {link.conflict === undefined ? null : (
+                    <span className="tag conflict">{say('evidence.eventConflict')}</span>
+                  )}
                   <span className="muted small">
                     {link.from === null ? '' : ` ${formats.day(link.from)}`} ·{' '}
                     <RecordLink record={link.source.record}>

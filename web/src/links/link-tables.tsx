@@ -156,7 +156,8 @@ function linkColumns(
           <span>
             {say(`reads.${link.predicate}`)}
             {link.status === 'ACTIVE' ? null : <span className="tag">{say(`status.${link.status}`)}</span>}
-            <FootnoteMarks sources={[link.source]} />
+            {link.conflict === undefined ? null : <span className="tag conflict">{say('evidence.eventConflict')}</span>}
+            <FootnoteMarks sources={[link.source, ...(link.against ?? [])]} />
           </span>
         </span>
       ),

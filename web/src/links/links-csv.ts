@@ -15,6 +15,7 @@ export function linksCsv(links: readonly Link[], nameOf: (id: string) => string)
     { id: 'basis', header: 'basis', text: (link) => link.basis },
     { id: 'status', header: 'status', text: (link) => link.status },
     { id: 'look', header: 'strength', text: (link) => lookOf(link) },
+    { id: 'conflict', header: 'conflict', text: (link) => link.conflict ?? '' },
     { id: 'record', header: 'record', text: (link) => String(link.source.record) },
     { id: 'version', header: 'version', text: (link) => String(link.source.version) },
     { id: 'handling', header: 'handling', text: (link) => link.handling.join(' ') },
