@@ -36,6 +36,7 @@ export const rowWarnings = {
   'ballistic.lead-with-identification': 'A lead that carries an examiner’s conclusion',
   'ballistic.hit-without-identification': 'A hit without an examiner’s conclusion, or one a cell contradicts',
   'ballistic.retracted-without-day': 'Withdrawn, and the day is not said',
+  'ballistic.ends-of-the-withdrawn': 'What it leaves out of the pair is that of the version it withdraws',
   'ballistic.unclear-retraction': 'Taken as withdrawn: the cell for it holds words that may mean something else',
   'ballistic.unknown-kind': 'Lead or hit is not said',
   'date.impossible': 'A date is no day of the calendar',

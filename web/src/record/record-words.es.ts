@@ -108,6 +108,7 @@ export const recordEs: SameKeys<typeof recordEn> = {
   'warning.ballistic.hit-without-identification':
     'Un acierto sin la conclusión de un perito, o con una celda que la contradice',
   'warning.ballistic.retracted-without-day': 'Retirado, y no se dice el día',
+  'warning.ballistic.ends-of-the-withdrawn': 'Lo que omite del par es lo de la versión que retira',
   'warning.ballistic.unclear-retraction':
     'Se toma por retirado: la celda correspondiente tiene palabras que pueden decir otra cosa',
   'warning.ballistic.unknown-kind': 'No se dice si es pista o acierto',
