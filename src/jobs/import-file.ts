@@ -31,6 +31,7 @@ import {
   type PreparationSource,
   type PreparedBatch,
 } from './prepared-batch.ts';
+import { completeWithdrawals } from './complete-withdrawals.ts';
 import { digestFile } from './digest-file.ts';
 import { openRejectsFile, removeUnfinishedRejects, type RejectsFile } from './rejects-file.ts';
 import { ReportedFirearms } from './reported-firearms.ts';
@@ -132,8 +133,10 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     const known = await runWithSameFile(client, identity);
     const saving = new Saving(client, { order, run, rejects, known });
     const { encoding, format, sha256: sha256Read, warnings: found } = await prepareInThread(order, saving);
+    const withdrawals = order.feed === 'nibin' ? await completeWithdrawals(client, identity.agencyId, saving) : [];
     const warnings = [
       ...saving.warnings,
+      ...withdrawals,
       ...(await saving.reports.warnings(client, identity.agencyId, run)),
       ...(order.feed === 'nibin' ? await unenteredNumbers(client, identity.agencyId, run) : []),
       ...found,
@@ -247,6 +250,10 @@ class Saving {
     // Blocks come from one sequence: ids never repeat, whatever happens to the transaction that took them.
     const { rows } = await this.client.query<{ id: number }>(`select nextval('flashlight.record_id_seq') as id`);
     return (rows[0]!.id - 1) * idsPerBatch + 1;
+  }
+
+  async nextRecord(): Promise<number> {
+    return (this.lastRecord = await this.nextIds());
   }
 
   async save(batch: PreparedBatch): Promise<void> {

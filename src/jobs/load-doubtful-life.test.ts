@@ -36,6 +36,36 @@ test.each([
   expect(firearm!.why).toMatch(why);
 });
 
+test('a theft from an owner, or a shooting tied by a hit, before the sale leaves time to crime unknown, alike on both pages', async () => {
+  const sold = (trace: string, serial: string, day = '01/01/2020', born = '07/04/1990') =>
+    `${trace},07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,24-1,${serial},GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,${day},SMITH,ANN,${born},07/06/2024`;
+  await receive('etrace', [traces, sold('T201', 'CCC3333'), sold('T202', 'DDD4444'), sold('T203', 'EEE5555')]);
+  await receive('thefts', [
+    'Report Number,Theft Date,Serial Number,Make,Caliber,Case Number,Victim',
+    'TR-9,06/01/2018,CCC3333,GLOCK,9MM,18-111,"OWNER, OLD"',
+  ]);
+  await receive('nibin', [
+    'Lead Number,Kind,Status,Issued,Case A,Item A,Event Date A,Case B,Item B,Event Date B,Conclusion,Serial Number,Manufacturer',
+    'L-1,HIT,CONFIRMED HIT,07/30/2024,24-1,TF-1,07/06/2024,19-55,CC-1,12/10/2019,IDENTIFICATION,DDD4444,GLOCK',
+  ]);
+  const whys = {
+    CCC3333: /^a theft from an owner \(2018-06-01\) is dated before the sale/,
+    DDD4444: /^a shooting tied by a confirmed hit \(2019-12-10\) is dated before the sale/,
+    EEE5555: /^$/,
+  };
+  for (const [serial, why] of Object.entries(whys)) {
+    const life = await lifeOf(store, serial);
+    expect(life.timeToCrime.days).toBe(why.test('') ? 1648 : null);
+    if (!why.test('')) expect(life.timeToCrime.why).toMatch(why);
+    const purchaser = life.events.flatMap((event) => event.people).find((each) => each.role === 'purchaser')!;
+    const page = await pageOf(store, purchaser.id);
+    const firearm = page.firearms.find((each) => each.id === life.firearm.id)!;
+    expect(firearm).toMatchObject({ timeToCrimeDays: life.timeToCrime.days });
+    expect(firearm.why).toMatch(why);
+    expect(page.firearmTimes.find((each) => each.id === life.firearm.id)!.timeToCrimeDays).toBe(life.timeToCrime.days);
+  }
+});
+
 test('a purchaser named without the day is the purchaser: of the dated sale where there is one, else of an undated one', async () => {
   const row = (trace: string, soldOn: string) =>
     `${trace},07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,,CCC3333,GLOCK,17,9MM,P,,,,8-52-005-01-9H-32309,EAGLE,${soldOn},SMITH,ANN,07/04/1990,07/06/2024`;

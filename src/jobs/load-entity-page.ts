@@ -4,7 +4,7 @@ import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import { observationTables, type EntityKind } from '../model/tables.ts';
 import { maskValues } from '../model/values/mask-social-security.ts';
 import { addressOrdinalOffset } from '../links/assert-links.ts';
-import { ballisticTies } from '../links/ballistic-ties.ts';
+import { ballisticTies, type BallisticTie } from '../links/ballistic-ties.ts';
 import { gunfireReport } from '../links/gunfire-report.ts';
 import { ballisticPredicates } from '../links/ballistic-predicates.ts';
 import type { StoredLink } from '../links/neighbors.ts';
@@ -21,10 +21,12 @@ import {
   type ToldDay,
 } from '../store/entity-page.ts';
 import { findTimeZone } from '../store/agencies.ts';
+import { findIncidentRows } from '../store/firearm-life.ts';
 import { findJudgedApart } from '../store/judged-apart.ts';
 import { findSources } from '../store/records.ts';
 import { findApart, findEntities, findEntity, type LabelledEntity } from '../store/search.ts';
 import type { ToldEvent } from '../trace/merge-alike.ts';
+import { tellIncident } from '../trace/tell-incident.ts';
 import { timeToCrime, type RecordedSaleAndRecovery } from '../trace/time-to-crime.ts';
 import { ballisticLinksOf, ballisticRelations, countBallisticRecords } from './ballistic-relations.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
@@ -274,7 +276,20 @@ async function firearmsOf(
     agencyId,
     found.map((each) => each.firearm),
   );
-  const all = found.map((each) => ({ ...each, time: timeToCrime(recorded(each.firearm)) }));
+  const counted = found.filter(
+    (each, at) => at < firearmsShown || timeToCrime(recorded(each.firearm)).kind === 'computed',
+  );
+  // As on the page of each firearm: the same chains, counted the same way.
+  const { source: followed, beyond } = followedLinks(client, agencyId);
+  const shootings = await ballisticTies(
+    followed,
+    counted.map((each) => each.firearm),
+  );
+  const firedOn = await daysFired(client, agencyId, shootings);
+  const all = found.map((each) => ({
+    ...each,
+    time: timeToCrime({ ...recorded(each.firearm), firedOn: firedOn(each.firearm) }),
+  }));
   const tied = all.slice(0, firearmsShown);
   const labelled = await findEntities(
     client,
@@ -285,12 +300,6 @@ async function firearmsOf(
     client,
     agencyId,
     tied.map((each) => each.record),
-  );
-  // As on the page of each firearm: the same chains, counted the same way.
-  const { source: followed, beyond } = followedLinks(client, agencyId);
-  const shootings = await ballisticTies(
-    followed,
-    tied.map((each) => each.firearm),
   );
   const cut = new Set(beyond.map((each) => parseEntityId(each.id)!.number));
   const firearms = tied.flatMap(({ firearm, record, predicate, on, time }): TiedFirearm[] => {
@@ -330,6 +339,19 @@ async function firearmsOf(
   };
 }
 
+/** Days of the shootings that hits tie to each firearm. */
+async function daysFired(
+  client: pg.ClientBase,
+  agencyId: number,
+  ties: ReadonlyMap<number, readonly BallisticTie[]>,
+): Promise<(firearm: number) => string[]> {
+  const hits = (of: readonly BallisticTie[]) => of.filter((tie) => tie.tie === 'hit' && tie.status === 'ACTIVE');
+  const incidents = [...new Set([...ties.values()].flatMap((of) => hits(of).map((tie) => tie.incident)))];
+  const about = await findIncidentRows(client, agencyId, incidents);
+  return (firearm) =>
+    hits(ties.get(firearm) ?? []).flatMap((tie) => tellIncident(about.get(tie.incident)?.rows ?? []).on ?? []);
+}
+
 /** What the records of each firearm say of its first retail sale and its recoveries, as its own page counts them. */
 async function salesAndRecoveries(
   client: pg.ClientBase,
@@ -359,6 +381,7 @@ async function salesAndRecoveries(
       recoveredOn: daysOf('recovered'),
       madeOn: daysOf('made'),
       shippedOn: daysOf('shipped'),
+      stolenOn: daysOf('stolen'),
       tracedOn: daysOf('traced'),
       recoveriesOfCases: [
         ...Map.groupBy(

@@ -165,7 +165,7 @@ export async function findTiedFirearms(
 /** One day that counts for time to crime, as one record tells it; null where the record does not say on which. */
 export interface ToldDay {
   readonly firearm: number;
-  readonly what: 'sold' | 'recovered' | 'made' | 'shipped' | 'traced';
+  readonly what: 'sold' | 'recovered' | 'made' | 'shipped' | 'traced' | 'stolen';
   readonly on: string | null;
   /** The cases a recovery bears. */
   readonly cases: readonly number[];
@@ -211,6 +211,11 @@ export async function findToldDays(client: Client, agencyId: number, firearms: r
            union all
            select firearm, 'traced', least(requested_on, completed_on)::text, '[]', '{}'
              from mine join flashlight.trace_result t on t.agency_id = $1 and t.record_id = mine.record_id
+           union all
+           select firearm, 'stolen', coalesce(stolen_on, reported_on)::text, '[]', '{}'
+             from mine join flashlight.theft_report t on t.agency_id = $1 and t.record_id = mine.record_id
+            where exists (select 1 from flashlight.person_observation p
+                           where p.agency_id = $1 and p.record_id = mine.record_id and p.role = 'theft-victim')
            union all
            select firearm, 'traced', requested_on::text, '[]', '{}'
              from mine join flashlight.trace_request t on t.agency_id = $1 and t.record_id = mine.record_id`,

@@ -7,7 +7,7 @@ const ballistic = `('FIRED_IN', 'POSSIBLY_FIRED_IN', 'LINKED_BY_HIT', 'LINKED_BY
  * What is withdrawn is not erased. A row that withdraws a lead may give its number and little else: what the version before
  * tied, and the row does not name, stays as withdrawn. Links of the lead itself give way to those of its test fire, as they
  * did while it stood; of a row that joins two cases only the firearm is missing, and what a second record tells of it is
- * followed anew.
+ * followed anew. Where it names another pair than that version, what stood until now stays as withdrawn.
  */
 export async function keepWithdrawnLinks(
   client: pg.ClientBase,
@@ -36,6 +36,9 @@ export async function keepWithdrawnLinks(
         and not exists (select 1 from flashlight.link k where k.agency_id = $1 and k.record_id = told.newest
                            and k.subject_id = l.subject_id and k.object_id = l.object_id)
         and case when told.ties then l.other_record_id is null and l.predicate in ${fired} and told.unnamed
+                   or l.retracted_at = now() and not exists (
+                     select 1 from flashlight.link k where k.agency_id = $1 and k.record_id = told.newest
+                        and l.object_id in (k.subject_id, k.object_id))
                  else l.other_record_id is not null or not exists (
                    select 1 from flashlight.link k where k.agency_id = $1 and k.record_id = l.record_id
                       and k.other_record_id is not null and k.predicate in ${fired}) end`,

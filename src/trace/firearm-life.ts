@@ -123,7 +123,7 @@ export function firearmLife(inputs: LifeInputs): Life {
   return {
     firearm,
     facts,
-    timeToCrime: timeToCrimeOf([...records, ...otherwise], cut),
+    timeToCrime: timeToCrimeOf([...records, ...otherwise], shootings, cut),
     shootings: { hits: ties('ACTIVE', 'hit'), leads: ties('ACTIVE', 'lead'), retracted: ties('RETRACTED') },
     now: lastHeld?.status ?? null,
     sources: new Set(records.map((record) => record.source.record)).size,
@@ -296,7 +296,11 @@ function byTime(a: Event, b: Event): number {
   return x < y ? -1 : x > y ? 1 : dayOrder.indexOf(a.kind) - dayOrder.indexOf(b.kind);
 }
 
-function timeToCrimeOf(records: readonly LifeRecord[], cut: LifeCut | null): Life['timeToCrime'] {
+function timeToCrimeOf(
+  records: readonly LifeRecord[],
+  shootings: readonly TiedShooting[],
+  cut: LifeCut | null,
+): Life['timeToCrime'] {
   const rows = (table: string, column: string) =>
     records.flatMap((record) =>
       record.rows
@@ -326,6 +330,14 @@ function timeToCrimeOf(records: readonly LifeRecord[], cut: LifeCut | null): Lif
       ['trace_result', 'requested_on'],
       ['trace_result', 'completed_on'],
     ),
+    stolenOn: records.flatMap(({ rows: told, participants }) =>
+      participants.some((each) => each.role === 'theft-victim')
+        ? told
+            .filter((row) => row.table === 'theft_report')
+            .flatMap(({ values }) => day(values, 'stolen_on') ?? day(values, 'reported_on') ?? [])
+        : [],
+    ),
+    firedOn: shootings.flatMap(({ tie, status, on }) => (tie === 'hit' && status === 'ACTIVE' ? (on ?? []) : [])),
     recoveriesOfCases: recoveriesOfCases(records),
     undatedSale: sold.length > 0,
     undatedRecovery: recovered.length > 0,

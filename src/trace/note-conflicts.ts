@@ -2,12 +2,14 @@ import type { Event } from '../model/evidence.ts';
 import { possessorsDiffer, recoveryDaysDiffer, type MergedEvent } from './merge-alike.ts';
 import { partiesContradict, tellDifferently, type Parties } from './parties-contradict.ts';
 import { shootingDaysDiffer } from './tell-incident.ts';
+import { ageOf } from './time-to-crime.ts';
 
 const salesDiffer = 'different first retail sales of one day are recorded: the dealer or the purchaser differs';
 const shipmentsDiffer = 'different shipments of one day are recorded: the shipper or the receiver differs';
 const shipmentDaysDiffer = 'different days of one shipment are recorded: shipper and receiver are the same';
 const undatedSaleDiffers =
   'another first retail sale is recorded, without its day: the dealer or the purchaser differs';
+const purchaserYoung = 'the purchaser was younger than 18 at this sale: one of the dates may be wrong';
 const lossesDiffer = 'different reports of a loss on one day are recorded: who lost it differs';
 
 const sameDayAndKind = (a: Event, b: Event) => a.kind === b.kind && a.from!.slice(0, 10) === b.from!.slice(0, 10);
@@ -81,6 +83,8 @@ export function noteConflicts(merged: readonly MergedEvent[]): void {
     const odd = event.kind === 'shooting' ? event.conflict : null;
     const note = (conflict: string) => void (event.conflict = odd === null ? conflict : `${odd}; ${conflict}`);
     if (event.kind === 'sold') {
+      const buyers = tellings.get(event)!.told.flatMap((parties) => parties['to'] ?? []);
+      if (buyers.some((each) => (ageOf(each, on) ?? 18) < 18)) note(purchaserYoung);
       if (saleDays > 1) note(`${saleDays} different dates of first retail sale are recorded`);
       else if (sales.length > 1) note(salesDiffer);
       if (after(firstRecovery))

@@ -7,8 +7,9 @@
  * **Output.** Whole days with the days counted from and to, or why not. Of several recoveries the first is counted to.
  * **Limits.** Sources that contradict each other on the sale, its dealer or its purchaser give no number: which is right
  * is for a person to say. One that names fewer, or says less of them, contradicts nothing. Nor do days give a number that
- * cannot all be true: made or shipped after the sale, the purchaser born after it, traced before the first recovery that is
- * recorded, one recovery told on two days.
+ * cannot all be true: made or shipped after the sale, the purchaser a child or not born, stolen from an owner or fired in a
+ * shooting tied by a confirmed hit before it, traced before the first recovery that is recorded, one recovery told on two
+ * days. An unconfirmed lead contradicts no sale. A dealer may lose what nobody has bought yet.
  */
 import { anyContradict, type Party } from './parties-contradict.ts';
 
@@ -39,6 +40,10 @@ export interface RecordedSaleAndRecovery {
   readonly shippedOn?: readonly string[];
   /** Days on which a trace was asked for or completed. */
   readonly tracedOn?: readonly string[];
+  /** Days of thefts from owners. */
+  readonly stolenOn?: readonly string[];
+  /** Days of shootings tied to it by hits that stand. */
+  readonly firedOn?: readonly string[];
   /** For each case of which several days of recovery are recorded, these days. */
   readonly recoveriesOfCases?: readonly (readonly string[])[];
   /** A first retail sale of which the day is not known is recorded. */
@@ -77,7 +82,7 @@ export function timeToCrime(recorded: RecordedSaleAndRecovery): TimeToCrimeAnswe
   const twoDays = ofCases.find(({ days }) => days.length > 1);
   if (twoDays) return undetermined(`sources differ on the day of one recovery: ${twoDays.days.join(', ')}`);
   const disorder = daysInDisorder(sale, recovery, recorded);
-  if (disorder !== null) return undetermined(`${disorder}: one of the dates is wrong`);
+  if (disorder !== null) return undetermined(disorder);
   return {
     kind: 'computed',
     days: daysBetween(sale, recovery),
@@ -98,20 +103,41 @@ function daysOfOneRecovery(told: readonly string[]): { days: string[]; second: s
   return { days, second };
 }
 
+/** Nobody younger buys a firearm at a dealer's, whatever the law of the day and place: such a day is a slip. */
+const purchaserAgeLeast = 12;
+
 /** Which of the days around sale and recovery cannot be true beside the other; null where all may be. */
 function daysInDisorder(sale: string, recovery: string, recorded: RecordedSaleAndRecovery): string | null {
-  if (recovery < sale) return `the recovery (${recovery}) is dated before the sale (${sale})`;
+  const wrong = 'one of the dates is wrong';
+  if (recovery < sale) return `the recovery (${recovery}) is dated before the sale (${sale}): ${wrong}`;
   const last = (days: readonly string[] = []) => days.toSorted().at(-1)?.slice(0, 10) ?? '';
-  if (recorded.purchasers.some(({ said }) => typeof said['born_on'] === 'string' && said['born_on'] > sale))
-    return 'the sale is dated before the purchaser was born';
+  const first = (days: readonly string[] = []) => days.toSorted()[0]?.slice(0, 10) ?? '9999';
+  const ages = recorded.purchasers.flatMap((purchaser) => ageOf(purchaser, sale) ?? []);
+  if (ages.some((age) => age < 0)) return `the sale is dated before the purchaser was born: ${wrong}`;
+  if (ages.some((age) => age < purchaserAgeLeast))
+    return `the purchaser was younger than ${purchaserAgeLeast} at the sale: ${wrong}`;
   const made = last(recorded.madeOn);
-  if (made > sale) return `the manufacture (${made}) is dated after the sale (${sale})`;
+  if (made > sale) return `the manufacture (${made}) is dated after the sale (${sale}): ${wrong}`;
   const shipped = last(recorded.shippedOn);
-  if (shipped > sale) return `the shipment (${shipped}) is dated after the sale (${sale})`;
-  const [traced] = (recorded.tracedOn ?? []).toSorted();
-  return traced !== undefined && traced.slice(0, 10) < recovery
-    ? `the trace (${traced.slice(0, 10)}) is dated before the first recorded recovery (${recovery})`
+  if (shipped > sale) return `the shipment (${shipped}) is dated after the sale (${sale}): ${wrong}`;
+  const stolen = first(recorded.stolenOn);
+  if (stolen < sale)
+    return `a theft from an owner (${stolen}) is dated before the sale (${sale}): ${wrong}, or these are two firearms`;
+  const fired = first(recorded.firedOn);
+  if (fired < sale)
+    return `a shooting tied by a confirmed hit (${fired}) is dated before the sale (${sale}): ${wrong}, or these are two firearms`;
+  const traced = first(recorded.tracedOn);
+  return traced < recovery
+    ? `the trace (${traced}) is dated before the first recorded recovery (${recovery}): ${wrong}`
     : null;
+}
+
+/** Whole years of a party on a day, negative before birth; null where no day of birth is recorded. */
+export function ageOf({ said }: Pick<Party, 'said'>, on: string): number | null {
+  const born = said['born_on'];
+  if (typeof born !== 'string') return null;
+  const years = Number(on.slice(0, 4)) - Number(born.slice(0, 4));
+  return on.slice(5, 10) < born.slice(5, 10) ? years - 1 : years;
 }
 
 /** Whole days from one local day to another. */

@@ -6,7 +6,8 @@ import { plainText } from '../../model/values/plain-text.ts';
  * **Source.** National Crime Gun Intelligence Governing Board, "Minimum Required Operating Standards for NIBIN sites"
  * (acquisition, lead, hit); AFTE, "Range of Conclusions" (identification, inconclusive, elimination, unsuitable).
  * **Limits.** Whole texts only: nothing is guessed from a word inside a longer text, because `NOT CONFIRMED` holds
- * `CONFIRMED`. A text that is not listed gives null.
+ * `CONFIRMED`. A text that is not listed gives null. Only a withdrawal is read from a word anywhere, for it makes less of a
+ * tie and never more.
  */
 
 export type EvidenceKind = 'CASING' | 'BULLET' | 'FIREARM' | 'LIVE_ROUND' | 'FRAGMENT';
@@ -72,7 +73,19 @@ export const cleanEvidenceKind = (raw: string) => evidenceKinds.get(wordsOf(raw)
 export const cleanEventType = (raw: string) => eventTypes.get(wordsOf(raw)) ?? null;
 export const cleanLinkKind = (raw: string) => linkKinds.get(wordsOf(raw)) ?? null;
 export const cleanConclusion = (raw: string) => conclusions.get(wordsOf(raw)) ?? null;
-export const cleanLinkStatus = (raw: string) => statuses.get(wordsOf(raw)) ?? null;
+export const cleanLinkStatus = (raw: string) => statuses.get(wordsOf(raw)) ?? (saysWithdrawn(raw) ? 'RETRACTED' : null);
+
+const withdrawing =
+  '(?:RETRACT(?:ED|ION)?|WITHDR(?:AWN|AWAL|EW)|RESCIND(?:ED)?|RESCISSION|CANCELL?(?:ED|ATION)?|VOID(?:ED)?|REVOKED|REVOCATION|ANNULLED|RECALLED|INVALID(?:ATED)?|NO LONGER VALID|NOT VALID|IN ERROR|RETIRAD[OA]|ANULAD[OA]|CANCELAD[OA])';
+const withdrawn = new RegExp(`\\b${withdrawing}\\b`);
+const notWithdrawn = new RegExp(`\\b(?:NOT|NEVER|NO)(?: YET| BEEN)* ${withdrawing}\\b`, 'g');
+const standing = new Set(['', 'U', 'NEVER', 'ACTIVE', 'STILL ACTIVE', 'VALID', 'STILL VALID', 'IN FORCE', 'STANDS']);
+
+/** Whether a word anywhere in a text says that a lead or hit was withdrawn. */
+export const saysWithdrawn = (raw: string): boolean => withdrawn.test(wordsOf(raw).replace(notWithdrawn, ''));
+
+/** Whether a text in the place of a withdrawal says that there was none, and nothing else. */
+export const saysStanding = (raw: string): boolean => standing.has(wordsOf(raw).replace(notWithdrawn, '').trim());
 
 function wordsOf(raw: string): string {
   return plainText(raw)

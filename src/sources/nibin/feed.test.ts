@@ -256,15 +256,15 @@ describe('leads', () => {
     ]);
   });
 
-  test('a hit that says it is not confirmed is a lead, unless its status or conclusion says otherwise', () => {
+  test('a hit that says it is not confirmed is a lead, whatever its status or conclusion says', () => {
     const kind = (fields: Record<string, string>) =>
       parseOne(leads, { ...lead, kind: 'HIT', status: '', confirmed_on: 'N', ...fields }).of('ballistic_link')[0]![
         'kind'
       ];
     expect([kind({}), kind({ conclusion: 'IDENTIFICATION' }), kind({ status: 'CONFIRMED HIT' })]).toEqual([
       'LEAD',
-      'HIT',
-      'HIT',
+      'LEAD',
+      'LEAD',
     ]);
   });
 

@@ -108,3 +108,69 @@ test('a firearm of which every cell is a placeholder is none', () => {
   expect(parseOne(leads, { ...lead, ...nothing }).of('firearm_observation')).toEqual([]);
   expect(parseOne(entries, { ibis_id: 'A1', item_number: 'TF-1', ...nothing }).of('firearm_observation')).toEqual([]);
 });
+
+const hit = { ...lead, kind: 'HIT', status: 'CONFIRMED HIT', conclusion: 'IDENTIFICATION', confirmed_on: '2024-04-01' };
+
+test.each([
+  ['Withdrawn', []],
+  ['Retracted', []],
+  ['RETRACTED', []],
+  ['Rescinded by lab', []],
+  ['No longer valid', []],
+  ['Retirado', []],
+  ['Error', ['ballistic.unclear-retraction']],
+  ['See remarks', ['ballistic.unclear-retraction']],
+  ['No hit', ['ballistic.unclear-retraction']],
+  ['Not confirmed', ['ballistic.unclear-retraction']],
+  ['JS', ['ballistic.unclear-retraction']],
+])('a hit whose cell for the withdrawal holds %j is withdrawn, and says that its day is not known', (word, codes) => {
+  expect(parseOne(leads, { ...hit, retracted_on: word }).of('ballistic_link')).toMatchObject([
+    { status: 'RETRACTED', retracted_on: null, warnings: ['ballistic.retracted-without-day', ...codes] },
+  ]);
+});
+
+test.each([
+  '',
+  'No',
+  'no.',
+  'N',
+  'N/A',
+  '-',
+  'Not retracted',
+  'Never',
+  'not yet withdrawn',
+  'Active',
+  'UNKNOWN',
+  'Pending',
+])('a hit whose cell for the withdrawal holds %j stands', (word) => {
+  expect(parseOne(leads, { ...hit, retracted_on: word }).of('ballistic_link')).toMatchObject([
+    { kind: 'HIT', status: 'CONFIRMED_HIT', retracted_on: null, warnings: null },
+  ]);
+});
+
+test.each([
+  { conclusion: 'Retracted' },
+  { conclusion: 'Identification (rescinded)' },
+  { status: 'Confirmed - retracted' },
+  { status: 'Cancelled by lab' },
+  { status: 'Hit voided 4/1/2024' },
+  { kind: 'Hit, withdrawn' },
+  { confirmed_on: 'Withdrawn' },
+])('%o anywhere in it withdraws a hit', (fields) => {
+  expect(parseOne(leads, { ...hit, ...fields }).of('ballistic_link')).toMatchObject([{ status: 'RETRACTED' }]);
+});
+
+test('a status that says it is not withdrawn withdraws nothing', () => {
+  expect(parseOne(leads, { ...hit, status: 'Confirmed, not retracted' }).of('ballistic_link')).toMatchObject([
+    { kind: 'HIT', status: 'Confirmed, not retracted', warnings: ['ballistic.unknown-status'] },
+  ]);
+});
+
+test.each(['No', 'N', 'Pending'])(
+  'a confirmed hit of which %j stands under Confirmed is a lead, and says so',
+  (word) => {
+    expect(parseOne(leads, { ...hit, confirmed_on: word }).of('ballistic_link')).toMatchObject([
+      { kind: 'LEAD', status: 'UNCONFIRMED', warnings: ['ballistic.hit-without-identification'] },
+    ]);
+  },
+);

@@ -17,7 +17,15 @@ import { observeFirearm } from '../observe-firearm.ts';
 import { readDay } from '../read-day.ts';
 import { readFlag } from '../read-flag.ts';
 import { sortedCodes } from '../sorted-codes.ts';
-import { cleanConclusion, cleanLinkKind, cleanLinkStatus, type LinkKind, type LinkStatus } from './ballistic-words.ts';
+import {
+  cleanConclusion,
+  cleanLinkKind,
+  cleanLinkStatus,
+  saysStanding,
+  saysWithdrawn,
+  type LinkKind,
+  type LinkStatus,
+} from './ballistic-words.ts';
 import { cleanIbisId } from './ibis-id.ts';
 import { hitNumberAliases, leadNumberAliases, linkFields, type LinkField } from './leads-fields.ts';
 import { firstWritten, isNothingWritten, numbersSomething } from './nothing-written.ts';
@@ -201,8 +209,10 @@ function readJudgement(row: LinkRow, context: RowContext, hit: LinkKey['hit'], w
   const concluded = conclusion !== null || !isNothingWritten(conclusionRaw);
   if (concluded && conclusion === null) warnings.push('ballistic.unknown-conclusion');
   const confirmed = readDayOrFlag(row.text('confirmed_on'), context, warnings);
-  const retracted = readDayOrFlag(row.text('retracted_on'), context, warnings);
+  const retracted = readWithdrawal(row.text('retracted_on'), context, warnings);
   if (retracted.said === true && retracted.day === null) warnings.push('ballistic.retracted-without-day');
+  const elsewhere = [row.text('kind'), conclusionRaw, row.text('confirmed_on')].some(saysWithdrawn);
+  const withdrawn = elsewhere || (retracted.said === true && retracted.day === null);
   const identified = status === 'CONFIRMED_HIT' || conclusion === 'IDENTIFICATION';
   const confirmedHit = identified || (hit === 'numbered' && confirmed.said === true);
   const kind =
@@ -211,17 +221,20 @@ function readJudgement(row: LinkRow, context: RowContext, hit: LinkKey['hit'], w
   const notYet =
     (status !== null && unexaminedStatuses.has(status)) || (status === null && !isNothingWritten(statusRaw));
   const unconfirmed =
-    (status !== null && unconfirmedStatuses.has(status)) || (!identified && (confirmed.said === false || notYet));
+    (status !== null && unconfirmedStatuses.has(status)) || confirmed.said === false || (!identified && notYet);
   const otherwise = concluded && conclusion !== 'IDENTIFICATION';
   if ((kind === 'HIT' || hit === 'numbered') && (unconfirmed || otherwise || kind === 'LEAD'))
     warnings.push('ballistic.hit-without-identification');
   return {
     kind: unconfirmed ? ('LEAD' as const) : kind,
-    // What is withdrawn without a day is withdrawn by its status, whatever status stood there before.
+    // What is withdrawn without a day is withdrawn by its status, whatever status stood there before; nor is a status
+    // left confirmed beside a cell that says it is not.
     status:
-      retracted.said === true && retracted.day === null && status !== 'NOT_CONFIRMED'
+      withdrawn && status !== 'NOT_CONFIRMED'
         ? 'RETRACTED'
-        : (status ?? asWritten(statusRaw)),
+        : status === 'CONFIRMED_HIT' && confirmed.said === false
+          ? 'UNCONFIRMED'
+          : (status ?? asWritten(statusRaw)),
     conclusion,
     confirmedOn: confirmed.day,
     retractedOn: retracted.day,
@@ -264,4 +277,17 @@ function readDayOrFlag(
   const day = readDay(cell, context, odd);
   warnings.push(...odd);
   return { day, said: day !== null || (/\d/.test(cell) && odd.some((code) => oddDays.has(code))) ? true : null };
+}
+
+/**
+ * `Retracted` holds words where nobody kept the day. Who fills that cell withdraws, unless it says plainly that nothing was
+ * withdrawn: words that may mean anything are read so too, the more careful way, and warned of.
+ */
+function readWithdrawal(cell: string, context: RowContext, warnings: string[]): ReturnType<typeof readDayOrFlag> {
+  if (/\d/.test(cell) || readFlag(cell) !== null) return readDayOrFlag(cell, context, warnings);
+  // What is no number of anything may still say something of a withdrawal.
+  const speaks = /^\W*(?:see|no hit)\b/i.test(cell);
+  if ((isNothingWritten(cell) && !speaks) || saysStanding(cell)) return { day: null, said: null };
+  if (!saysWithdrawn(cell)) warnings.push('ballistic.unclear-retraction');
+  return { day: null, said: true };
 }

@@ -413,6 +413,12 @@ export const en = {
   'why.noDayOfRecovery': 'the day of the recovery is not recorded',
   'why.recoveryDays': 'sources differ on the day of one recovery',
   'why.soldBeforeBirth': 'the sale is dated before the purchaser was born: one of the dates is wrong',
+  'why.soldToChild': 'the purchaser was younger than 12 at the sale: one of the dates is wrong',
+  'why.stolenBeforeSale':
+    'a theft from an owner is dated before the sale: one of the dates is wrong, or these are two firearms',
+  'why.shotBeforeSale':
+    'a shooting tied by a confirmed hit is dated before the sale: one of the dates is wrong, or these are two firearms',
+  'conflict.purchaserYoung': 'the purchaser was younger than 18 at this sale: one of the dates may be wrong',
   'why.saleDates': 'sources differ on the first retail sale',
   'why.saleDealerPurchaser': 'sources differ on the dealer and on the purchaser of the first retail sale',
   'why.saleDealer': 'sources differ on the dealer of the first retail sale',

@@ -421,6 +421,12 @@ export const es: Messages = {
   'why.noDayOfRecovery': 'no consta el día de la recuperación',
   'why.recoveryDays': 'las fuentes difieren en el día de una recuperación',
   'why.soldBeforeBirth': 'la venta es anterior al nacimiento del comprador: una de las fechas es errónea',
+  'why.soldToChild': 'el comprador tenía menos de 12 años en la venta: una de las fechas es errónea',
+  'why.stolenBeforeSale':
+    'un robo a un propietario es anterior a la venta: una de las fechas es errónea, o son dos armas',
+  'why.shotBeforeSale':
+    'un tiroteo vinculado por un acierto confirmado es anterior a la venta: una de las fechas es errónea, o son dos armas',
+  'conflict.purchaserYoung': 'el comprador tenía menos de 18 años en esta venta: una de las fechas puede ser errónea',
   'why.saleDates': 'las fuentes difieren en la primera venta al público',
   'why.saleDealerPurchaser': 'las fuentes difieren en el comerciante y en el comprador de la primera venta al público',
   'why.saleDealer': 'las fuentes difieren en el comerciante de la primera venta al público',

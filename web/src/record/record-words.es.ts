@@ -105,8 +105,12 @@ export const recordEs: SameKeys<typeof recordEn> = {
   'warning.ballistic.unknown-status': 'El estado está escrito con palabras que nadie ha descrito',
   'warning.ballistic.unknown-conclusion': 'La conclusión está escrita con palabras que nadie ha descrito',
   'warning.ballistic.lead-with-identification': 'Una pista que lleva la conclusión de un perito',
-  'warning.ballistic.hit-without-identification': 'Un acierto sin la conclusión de un perito',
+  'warning.ballistic.hit-without-identification':
+    'Un acierto sin la conclusión de un perito, o con una celda que la contradice',
   'warning.ballistic.retracted-without-day': 'Retirado, y no se dice el día',
+  'warning.ballistic.ends-of-the-withdrawn': 'Lo que omite del par es lo de la versión que retira',
+  'warning.ballistic.unclear-retraction':
+    'Se toma por retirado: la celda correspondiente tiene palabras que pueden decir otra cosa',
   'warning.ballistic.unknown-kind': 'No se dice si es pista o acierto',
   'warning.date.impossible': 'Una fecha no es un día del calendario',
   'warning.date.not-a-day': 'Una fecha no nombra un día',
