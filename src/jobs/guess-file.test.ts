@@ -120,7 +120,8 @@ test('cells of a million characters and hundreds of columns are guessed in secon
   ] as const) {
     const before = performance.now();
     const guess = await guessOf(name, content);
-    expect(performance.now() - before).toBeLessThan(5_000);
+    // Whatever grows with the square of a cell or of the columns takes minutes; a busy machine does not.
+    expect(performance.now() - before).toBeLessThan(20_000);
     for (const { sample } of guess.columns) for (const value of sample) expect(value.length).toBeLessThan(301);
   }
 });

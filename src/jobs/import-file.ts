@@ -133,18 +133,17 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     const known = await runWithSameFile(client, identity);
     const saving = new Saving(client, { order, run, rejects, known });
     const { encoding, format, sha256: sha256Read, warnings: found } = await prepareInThread(order, saving);
-    const withdrawals = order.feed === 'nibin' ? await completeWithdrawals(client, identity.agencyId, saving) : [];
-    const warnings = [
-      ...saving.warnings,
-      ...withdrawals,
-      ...(await saving.reports.warnings(client, identity.agencyId, run)),
-      ...(order.feed === 'nibin' ? await unenteredNumbers(client, identity.agencyId, run) : []),
-      ...found,
-    ];
+    const { agencyId } = identity;
+    const ballistic =
+      order.feed === 'nibin'
+        ? [...(await completeWithdrawals(client, agencyId, saving)), ...(await unenteredNumbers(client, agencyId, run))]
+        : [];
+    const reported = await saving.reports.warnings(client, agencyId, run);
+    const warnings = [...saving.warnings, ...ballistic, ...reported, ...found];
     if (sha256Read !== sha256.toString('hex')) throw changedWhileRead(file);
     const counts = saving.counts;
     await finishRun(client, {
-      agencyId: identity.agencyId,
+      agencyId,
       run,
       encoding,
       format,
@@ -252,9 +251,7 @@ class Saving {
     return (rows[0]!.id - 1) * idsPerBatch + 1;
   }
 
-  async nextRecord(): Promise<number> {
-    return (this.lastRecord = await this.nextIds());
-  }
+  nextRecord = async () => (this.lastRecord = await this.nextIds());
 
   async save(batch: PreparedBatch): Promise<void> {
     for (const line of batch.skipped) {

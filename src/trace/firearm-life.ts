@@ -9,6 +9,7 @@
 import type { EntityRef, Event, KeptApart, Participant, PlaceRef, SourceRef } from '../model/evidence.ts';
 import type { Fact, Life, LifeCut } from '../model/life.ts';
 import { localDay } from '../model/values/local-time.ts';
+import { factColumns } from './fact-columns.ts';
 import { comparable, factsThatDiffer } from './facts-that-differ.ts';
 import { lastDealers } from './last-dealers.ts';
 import { mergeAlike, type ToldEvent } from './merge-alike.ts';
@@ -370,18 +371,6 @@ function recoveriesOfCases(records: readonly LifeRecord[]): string[][] {
       }
   return [...days.values()];
 }
-
-/** Name of the fact, column of the canonical value, column as written. */
-const factColumns = [
-  ['serial', 'serial_clean', 'serial_raw'],
-  ['make', 'make_name', 'make_raw'],
-  ['model', 'model', 'model'],
-  ['calibre', 'calibre_code', 'calibre_raw'],
-  ['type', 'type_code', 'type_raw'],
-  ['importer', 'importer', 'importer'],
-  ['country', 'country', 'country'],
-  ['no-serial', 'no_serial_reason', 'serial_raw'],
-] as const;
 
 function factsOf(records: readonly LifeRecord[]): Fact[] {
   return factColumns.flatMap(([name, column, rawColumn]) => {
