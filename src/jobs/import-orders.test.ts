@@ -157,16 +157,13 @@ function contradictingFiles(random: Random): File[] {
   ];
 }
 
-test.each(['a', 'b', 'c', 'd', 'e', 'f'])(
-  'so are files of chance that contradict each other: %s',
-  async (seed) => {
-    const random = new Random(`import-orders/${seed}`);
-    const files = contradictingFiles(random);
-    const first = await toldOf(files);
-    expect(await toldOf(files.toReversed())).toEqual(first);
-    expect(await toldOf([files[2]!, files[0]!, files[3]!, files[1]!])).toEqual(first);
-  },
-);
+test.each(['a', 'b', 'c', 'd', 'e', 'f'])('so are files of chance that contradict each other: %s', async (seed) => {
+  const random = new Random(`import-orders/${seed}`);
+  const files = contradictingFiles(random);
+  const first = await toldOf(files);
+  expect(await toldOf(files.toReversed())).toEqual(first);
+  expect(await toldOf([files[2]!, files[0]!, files[3]!, files[1]!])).toEqual(first);
+});
 
 test('a firearm is named by what its rows say most fully, whichever came in first', async () => {
   const files: File[] = [
