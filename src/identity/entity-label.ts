@@ -46,6 +46,26 @@ export function entityLabel(kind: EntityKind, values: ObservationValues): string
   }
 }
 
+/**
+ * The name of a firearm from all that its observations say: that of the one which names serial number, make and model most
+ * fully, so that none depends on which came in first.
+ */
+export function firearmLabel(observations: readonly ObservationValues[]): string {
+  const named = observations.map((values) => ({
+    label: entityLabel('firearm', values),
+    serial: Number(text(values, 'serial_clean') !== ''),
+    parts:
+      Number((text(values, 'make_name') || text(values, 'make_raw')) !== '') + Number(text(values, 'model') !== ''),
+  }));
+  const [best] = named.toSorted(
+    (a, b) => b.serial - a.serial || b.parts - a.parts || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0),
+  );
+  return best?.label ?? '';
+}
+
+/** Columns the name of a firearm is made of. */
+export const firearmLabelColumns = ['serial_clean', 'no_serial_reason', 'make_name', 'make_raw', 'model'] as const;
+
 /** Searchable terms of an observation: the form it is searched in, and the form it is shown in. */
 export function searchTerms(
   kind: EntityKind,

@@ -128,7 +128,7 @@ function contradictingFiles(random: Random): File[] {
         day(),
         serial(),
         make(),
-        '',
+        one(['17', '19', '']),
         calibre(),
         one(['PISTOL', 'RIFLE']),
         '',
@@ -163,4 +163,14 @@ test.each(['a', 'b', 'c', 'd', 'e', 'f'])('so are files of chance that contradic
   const first = await toldOf(files);
   expect(await toldOf(files.toReversed())).toEqual(first);
   expect(await toldOf([files[2]!, files[0]!, files[3]!, files[1]!])).toEqual(first);
+});
+
+test('a firearm is named by what its rows say most fully, whichever came in first', async () => {
+  const files: File[] = [
+    ['recoveries', recoveryHeader, 'P-1,23-0001,01/17/2023,ABC12345,GLOCK,17,9MM,PISTOL,,'],
+    ['nibin', entryHeader, 'IB-002,23-0004,TF-9,TEST FIRE,05/15/2021,ABC12345,GLOCK,9MM'],
+  ];
+  const told = await toldOf(files);
+  expect(JSON.stringify(told)).toContain('Glock 17 ABC12345');
+  expect(await toldOf(files.toReversed())).toEqual(told);
 });

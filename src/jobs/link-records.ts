@@ -35,7 +35,7 @@ import { keepWithdrawnLinks } from '../store/withdrawn-links.ts';
 import { correlatedFeeds, correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { rejoin } from './rejoin-entities.ts';
-import { retellEntities } from './retell-entities.ts';
+import { renameFirearms, retellEntities } from './retell-entities.ts';
 
 const recordsPerBatch = 4_000;
 /** So many change what the server must know of its tables. */
@@ -150,6 +150,12 @@ async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly Reco
     client,
     agencyId,
     history.filter((each) => !rejoined.has(each.entity)),
+  );
+  const observed = [...assigned.entityOf.values()].filter(({ kind }) => kind === 'firearm').map(({ entity }) => entity);
+  await renameFirearms(
+    client,
+    agencyId,
+    [...new Set([...observed, ...history.map((each) => each.entity)])].filter((each) => !rejoined.has(each)),
   );
   if (correlatedFeeds.has(run.feed as FeedName)) await correlateRecords(client, agencyId, [...byRecord.keys()]);
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { entityLabel, searchTerms } from '../identity/entity-label.ts';
-import { exactKeysEngine } from '../identity/identity-keys.ts';
+import { entityLabel, firearmLabel, searchTerms } from '../identity/entity-label.ts';
+import { exactKeysEngine, type ObservationValues } from '../identity/identity-keys.ts';
 import { joinObservations } from '../identity/join-observations.ts';
 import type { FeedName } from '../model/feeds.ts';
 import type { EntityKind } from '../model/tables.ts';
@@ -79,6 +79,7 @@ async function rejoinGroups(
   const spoken = new Set(
     group.observations.filter((each) => !each.superseded).map((each) => joined.get(each.number)!.entity),
   );
+  const naming = new Map<number, ObservationValues[]>();
   for (const observation of group.observations) {
     const { entity } = joined.get(observation.number)!;
     const values = said.get(observation.number)?.values ?? {};
@@ -100,8 +101,12 @@ async function rejoinGroups(
     if (inForce || inherited.has(observation.number) || !spoken.has(entity))
       of.terms.push(...searchTerms(observation.kind, values));
     // What is no longer said names an entity only where nothing in force speaks of it.
-    if (inForce || !spoken.has(entity)) of.label ||= entityLabel(observation.kind, values) || 'Not named';
+    if (inForce || !spoken.has(entity)) {
+      of.label ||= entityLabel(observation.kind, values) || 'Not named';
+      if (of.kind === 'firearm') naming.set(entity, [...(naming.get(entity) ?? []), values]);
+    }
   }
+  for (const [entity, observed] of naming) after.get(entity)!.label = firearmLabel(observed);
   const keys = keysAfter(group.observations, joined, said);
   const apart = keptApart(keys);
   await saveRejoined(client, agencyId, {

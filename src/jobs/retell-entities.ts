@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { entityLabel } from '../identity/entity-label.ts';
+import { entityLabel, firearmLabel, firearmLabelColumns } from '../identity/entity-label.ts';
 import type { FeedName } from '../model/feeds.ts';
-import { findNewOldest, relabelEntities, type Superseded } from '../store/entity-history.ts';
+import { findNewOldest, relabelEntities, saidOfEntities, type Superseded } from '../store/entity-history.ts';
 import { dateEntities } from '../store/linking.ts';
 import { observationsOf, readRecordRows } from './record-observations.ts';
 
@@ -25,4 +25,22 @@ export async function retellEntities(
     }
   }
   await relabelEntities(client, agencyId, labels);
+}
+
+/** Names some firearms by all that is in force of them. */
+export async function renameFirearms(
+  client: pg.ClientBase,
+  agencyId: number,
+  firearms: readonly number[],
+): Promise<void> {
+  const said = await saidOfEntities(client, agencyId, 'firearm_observation', firearmLabelColumns, firearms);
+  const inForce = said.filter((each) => !each.superseded);
+  await relabelEntities(
+    client,
+    agencyId,
+    [...Map.groupBy(inForce, (each) => each.entity)].map(([entity, of]) => ({
+      entity,
+      label: firearmLabel(of.map((each) => each.values)),
+    })),
+  );
 }

@@ -24,7 +24,7 @@ export async function saidOfEntities(
 ): Promise<{ entity: number; superseded: boolean; values: Record<string, unknown> }[]> {
   if (entities.length === 0) return [];
   const { rows } = await client.query<{ said_entity: number; said_before: boolean } & Record<string, unknown>>({
-    name: `said-in-${table}`,
+    name: `said-in-${table}-${columns.length}`,
     text: `select distinct o.entity_id as said_entity, o.status = 'SUPERSEDED' as said_before, ${columns.map((column) => `t.${column}`).join(', ')}
              from flashlight.observation_of o
              join flashlight.${table} t on t.agency_id = o.agency_id and t.record_id = o.record_id and t.ordinal = o.ordinal
