@@ -98,3 +98,11 @@ export const traded = (kind: string, on: string, ...participants: LifeRecord['pa
   );
 export const kindOf = (life: ReturnType<typeof firearmLife>, kind: string) =>
   life.events.filter((event) => event.kind === kind);
+export const theft = (on: string, role: 'theft-victim' | 'theft-dealer') =>
+  record('thefts', [{ table: 'theft_report', ordinal: 2, values: { stolen_on: on } }], {
+    participants: [
+      role === 'theft-victim'
+        ? { ...buyer(9), role }
+        : { ...buyer(9), id: 'dealer:9' as const, kind: 'dealer' as const, role },
+    ],
+  });

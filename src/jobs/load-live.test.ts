@@ -53,3 +53,15 @@ test('a recovery told by two rows is one event of its day, and the newest day is
   ]);
   expect(newest).toBe('2024-06-08');
 });
+
+test('a row that a newer version replaced is no event of the board', async () => {
+  const rows = (day: string) => [
+    'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number',
+    `P1,24-1,${day},P,GLOCK,17,9MM,CCC3333`,
+  ];
+  await receiveRows(store, 'recoveries', rows('06/09/2024'));
+  await receiveRows(store, 'recoveries', rows('06/07/2024'));
+  const { events, newest } = await live();
+  expect(events.map((event) => event.from)).toEqual(['2024-06-07']);
+  expect(newest).toBe('2024-06-07');
+});

@@ -49,6 +49,8 @@ const kept = 'kept with the record, read by nothing';
 function explainLeftOut(column: GuessedColumn, fit: LayoutFit, profile: string | null): string {
   if (profile !== null) return `${kept}: no part of the published layout ${profile}`;
   if (column.fits.column.filled === 0) return `${kept}: no row looked at fills it`;
+  const disorder = fit.disorder[column.at];
+  if (disorder) return `${kept}: ${disorder}`;
   const near = fit.nearest[column.at];
   const taken = near && near.score > 0 && fit.pairs.some((pair) => pair?.field === near.field);
   if (taken) return `${kept}: another column fits ${near.field} better`;

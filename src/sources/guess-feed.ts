@@ -5,6 +5,7 @@ import { allFeeds } from './all-feeds.ts';
 import type { Mapping, RowContext, RowLayout } from './feed.ts';
 import { dateOrderOf, yearOf } from './guess-dates.ts';
 import type { DateOrder } from './guess-dates.ts';
+import { columnDays } from './guess-day-order.ts';
 import { explainColumn } from './guess-explanation.ts';
 import { HeaderReader, splitHeader } from './guess-header.ts';
 import { findHeaderRow, type FoundHeader } from './guess-header-row.ts';
@@ -161,6 +162,7 @@ function readColumns(found: FoundHeader, { receivedOn }: GuessOptions): Reading 
     words: words[at]!,
     fits: new KindFits(values[at]!, reading),
     unnamed: found.unnamed || (lost && words[at]!.mute),
+    days: columnDays(sampled, at, reading.order),
   }));
   return { headers, columns, data: sampled, order, place: found.place };
 }
@@ -309,11 +311,12 @@ function answer(reading: Reading, ranked: readonly Candidate[], trust: number): 
     const pair = best.fit.pairs[column.at] ?? null;
     const share = best.profile !== null && field !== null ? 1 : (best.fit.confidences[column.at] ?? 0);
     const why = explainColumn(column, field, best.layout, best.fit, best.profile, pair);
-    const rival = best.profile === null && field !== null ? best.fit.rivals[column.at] : null;
-    const rivalry =
-      typeof rival === 'number' ? [`${reading.columns[rival]!.name} may as well be it: look at both`] : [];
-    const reasons = [why, ...writtenAs(column.name, field, best), ...rivalry];
-    return describe(column, field, rivalry.length > 0 ? Math.min(share, unsureMost) : share, reasons.join('; '));
+    const of = best.profile === null && field !== null ? best.fit : null;
+    const rival = of?.rivals[column.at] ?? null;
+    const doubts = rival === null ? [] : [`${reading.columns[rival]!.name} may as well be it: look at both`];
+    doubts.push(...[of?.disorder[column.at] ?? []].flat());
+    const reasons = [why, ...writtenAs(column.name, field, best), ...doubts];
+    return describe(column, field, doubts.length > 0 ? Math.min(share, unsureMost) : share, reasons.join('; '));
   });
   return {
     feed: best.feed,

@@ -95,7 +95,8 @@ const hints: readonly FieldHint[] = [
     loss: 0,
   },
   { field: /^initial_type$/, value: /GUNSHOT|GUNFIRE|GUN FIRE|SHOTS|DISPARO|FIREWORK/i, gain: 2.5, loss: 0 },
-  // Of a code and its words the words say more.
+  // Of a code and its words the words say more; figures alone say nothing to who has no list of them.
+  { field: /^(?:initial|final)_type$/, value: /\p{L}{2}/u, gain: 0, loss: 1.5 },
   { field: /^(?:initial|final)_type$/, value: /\p{L}{2}[\s/-]+\p{L}/u, gain: 0.3, loss: 0 },
   {
     field: /^premises/,

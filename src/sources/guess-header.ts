@@ -1,4 +1,5 @@
 import type { Field, RowLayout } from './feed.ts';
+import { withLetterRead } from './guess-letters.ts';
 import { editsBetween, isWithin, partsOf } from './guess-spelling.ts';
 import {
   faintWeight,
@@ -85,7 +86,8 @@ export class HeaderReader {
     const split = headers.map((header) => splitWithUnits(header));
     const shared = sharedStart(split.map(({ words }) => words));
     return headers.map((header, at) => {
-      const { words, units } = split[at]!;
+      const { words: written, units } = split[at]!;
+      const words = withLetterRead(written, split.slice(0, at));
       const own = shared !== null && words.length > 1 && words[0] === shared ? words.slice(1) : words;
       const tokens = [
         ...own.flatMap((word) => (isAxis(word, words) ? knownMeaning(word) : this.tokensOf(word))),

@@ -1,5 +1,6 @@
 import type { Field, FieldValues, Mapping, RowContext, RowLayout, ValueKind } from './feed.ts';
 import { assignPairs } from './guess-assignment.ts';
+import { daysInDisorder, type ColumnDays } from './guess-day-order.ts';
 import { compareHeader, fieldNames, type HeaderLikeness, type HeaderWords } from './guess-header.ts';
 import { fieldEvidence } from './guess-field-values.ts';
 import { rivalsOf } from './guess-rivals.ts';
@@ -15,6 +16,7 @@ export interface GuessedColumn {
   readonly fits: KindFits;
   /** The file has no header: only the values tell. */
   readonly unnamed: boolean;
+  readonly days: ColumnDays;
 }
 
 export interface PairEvidence {
@@ -36,6 +38,8 @@ export interface LayoutFit {
   readonly doubted: readonly (string | null)[];
   /** Another column that may as well have the field of each, by its place, or null. */
   readonly rivals: readonly (number | null)[];
+  /** Why each column is not the field it would have been taken for, or is doubtful as what it is, by the days of the rows. */
+  readonly disorder: readonly (string | null)[];
   /** 0 to 1 for each column. */
   readonly confidences: readonly number[];
   readonly total: number;
@@ -59,6 +63,48 @@ export function fitLayout(
   topic: ReadonlySet<string>,
   wanted: ReadonlySet<string> = new Set(),
 ): LayoutFit {
+  const refused = new Set<string>();
+  const disorder = columns.map((): string | null => null);
+  for (;;) {
+    const fit = fitOnce(layout, columns, topic, { wanted, refused });
+    const found = daysInDisorder(
+      fit.pairs.map((pair) => pair?.field ?? null),
+      columns,
+    );
+    if (found === null) return { ...fit, disorder };
+    const ways = (['earlier', 'later'] as const).flatMap((end) => {
+      const at = found[end];
+      const pair = fit.pairs[at]!;
+      if (pair.header.exact) return [];
+      const other = end === 'earlier' ? found.later : found.earlier;
+      const why = `as ${pair.field} most rows would have it ${end === 'earlier' ? 'after' : 'before'} ${columns[other]!.name} (${fit.pairs[other]!.field})`;
+      const key = `${at}/${pair.field}`;
+      const without = fitOnce(layout, columns, topic, { wanted, refused: new Set([...refused, key]) });
+      const kept = without.pairs.some((each) => each?.field === pair.field);
+      return [{ at, key, why, kept, total: without.total }];
+    });
+    if (ways.length === 0) {
+      const [earlier, later] = [fit.pairs[found.earlier]!, fit.pairs[found.later]!];
+      disorder[found.earlier] = `most rows have it after ${columns[found.later]!.name} (${later.field}): look at both`;
+      disorder[found.later] =
+        `most rows have it before ${columns[found.earlier]!.name} (${earlier.field}): look at both`;
+      return { ...fit, disorder };
+    }
+    // Where another column may be the one, it is; where none may, which of the two is wrong is not for the days to say.
+    const mended = ways.filter(({ kept }) => kept).sort((a, b) => b.total - a.total);
+    for (const { at, key, why } of mended.length > 0 ? mended.slice(0, 1) : ways) {
+      refused.add(key);
+      disorder[at] = why;
+    }
+  }
+}
+
+function fitOnce(
+  layout: RowLayout<string>,
+  columns: readonly GuessedColumn[],
+  topic: ReadonlySet<string>,
+  { wanted, refused }: { wanted: ReadonlySet<string>; refused: ReadonlySet<string> },
+): Omit<LayoutFit, 'disorder'> {
   const fields = Object.entries(layout.fields);
   const firsts = firstsOf(fields);
   const weighed = columns.map((column) =>
@@ -70,9 +116,11 @@ export function fitLayout(
         keyEvidence(column, field.required === true, field.kind) +
         (firsts.has(name) && !header.foreign ? leadEvidence(column, field.kind) : 0) +
         own;
-      const against = column.unnamed
-        ? 0
-        : vetoOf(name, field.kind, column, { header, own, meanings: fieldNames(name, field).meanings });
+      const against = refused.has(`${column.at}/${name}`)
+        ? veto * 4
+        : column.unnamed
+          ? 0
+          : vetoOf(name, field.kind, column, { header, own, meanings: fieldNames(name, field).meanings });
       const needed = wanted.has(name) && values > 0 && against < veto;
       const need = needed && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
       const told = column.unnamed

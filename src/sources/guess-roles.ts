@@ -10,6 +10,7 @@ import type { KindFits } from './guess-values.ts';
  */
 export function meantByRole(words: HeaderWords, kind: ValueKind, fits: KindFits): HeaderWords {
   if (kind === 'full-name') return hadBySomebody(asWholeName(words), fits);
+  if (kind === 'date' || kind === 'date-time') return asInstant(words, fits);
   if (kind === 'serial-number') return asSerial(words, fits);
   if (kind === 'identifier') return asNumber(words);
   if (kind === 'case-number' && caseLike(fits.column)) return asCase(words);
@@ -25,11 +26,28 @@ function asWholeName(words: HeaderWords): HeaderWords {
   return { ...words, tokens: [...others, { ...meant('name'), weight: 0.7 }] };
 }
 
+const milliseconds: ReadonlySet<string> = new Set(['ms', 'msec', 'millis', 'epoch', 'unix', 'utc']);
+
+/** `t_utc_ms` over thirteen figures is a date with its time, whatever else it says. */
+function asInstant(words: HeaderWords, { column: { values } }: KindFits): HeaderWords {
+  const since1970 = values.filter((value) => /^1\d{12}$/.test(value)).length >= values.length * 0.8;
+  const unit = words.tokens.some(({ meanings }) => milliseconds.has(meanings[0]!));
+  if (values.length === 0 || !since1970 || !unit) return words;
+  const others = words.tokens.filter(({ meanings: [first] }) => !milliseconds.has(first!) && first !== 't');
+  return {
+    ...words,
+    mute: false,
+    tokens: [...others, { ...meant('date'), weight: 0.7 }, { ...meant('time'), weight: 0.7 }],
+  };
+}
+
 const whoHadIt: ReadonlySet<string> = new Set(['on', 'with', 'from', 'whom']);
 const meant = (meaning: string) => ({ meanings: [meaning], weight: 1, sure: 1 });
 
 function hadBySomebody(words: HeaderWords, fits: KindFits): HeaderWords {
   const [first, last, ...more] = words.tokens;
+  const bought = /^(?:bought|purchased) by$/i.test(words.header.trim());
+  if (bought && (fits.of('full-name') ?? 0) >= 0.8) return { ...words, tokens: [meant('purchaser')] };
   const had = first?.meanings.includes('recovery') && last && whoHadIt.has(last.meanings[0]!);
   if (!had || more.length > 0 || (fits.of('full-name') ?? 0) < 0.8) return words;
   return { ...words, tokens: [meant('possessor')] };

@@ -1,30 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { guessFeed } from './guess-feed.ts';
+import { day, fieldsOf, numbered, of, person, place } from '../../test/guess-table.ts';
 
-const rows = 60;
-const of = (values: string) => (row: number) => values.split(',')[row % values.split(',').length]!;
-const numbered =
-  (before: string, after = '') =>
-  (row: number) =>
-    `${before}${10_000 + row * 7}${after}`;
-const day = (year: number) => (row: number) => `${year}-0${1 + (row % 9)}-${10 + (row % 18)}`;
-const place = (row: number) => `${100 + row * 7} Larch St`;
-const person = (row: number) => `${of('Orla,Piers,Silas,Edda,Jory')(row)} ${of('Bexley,Norrby,Standish,Ibsley,Kestrel,Marlowe,Tremaine')(row)}`; // prettier-ignore
 const make = of('GLOCK,RUGER,TAURUS,COLT,BERETTA');
 const serial = numbered('KX');
-
-/** The field of each column of a made-up table. */
-function fieldsOf(fileName: string, columns: Readonly<Record<string, (row: number) => string>>) {
-  const table = [
-    Object.keys(columns),
-    ...Array.from({ length: rows }, (_, row) => Object.values(columns).map((value) => value(row))),
-  ];
-  const guess = guessFeed(
-    [{ sheet: null, rows: table.map((cells, at) => ({ line: at + 1, cells })) }],
-    { fileName, receivedOn: '2025-12-31' }, // prettier-ignore
-  );
-  return Object.fromEntries(guess.columns.map(({ column, field }) => [column, field]));
-}
 
 const recoveries = { 'Case Number': numbered('24-'), Make: make, Serial: serial };
 
@@ -108,4 +86,48 @@ describe('a column is told by header and values together:', () => {
     const found = fieldsOf('guns recovered.csv', { 'Item No.': item, Tag: (row) => String(row + 1), Recovered: day(2024), Make: make, Serial: serial }); // prettier-ignore
     expect(found).toMatchObject({ 'Item No.': 'case_number', Tag: 'property_number' });
   });
+});
+
+test.each(['Booked Dt', 'Logged', 'Recovd Dt', 'Dispo Dt'])('the day under %s is no day of manufacture', (header) => {
+  const found = fieldsOf('property room guns.csv', { 'Property Number': numbered('P'), ...recoveries, 'Intake Dt': day(2024), [header]: day(2025) }); // prettier-ignore
+  expect(found[header]).not.toBe('manufactured_on');
+  const taken = fieldsOf('stolen guns.csv', { 'Report Number': numbered('R'), 'Date Stolen': day(2023), Make: make, Serial: serial, [header]: day(2024) }); // prettier-ignore
+  expect(taken[header]).not.toBe('manufactured_on');
+});
+
+test.each(['Mfg Dt', 'Made On', 'Manufacture Dt'])('the day under %s is that of manufacture', (header) => {
+  const found = fieldsOf('property room guns.csv', { 'Property Number': numbered('P'), ...recoveries, 'Recovered On': day(2024), [header]: day(2015) }); // prettier-ignore
+  expect(found[header]).toBe('manufactured_on');
+});
+
+const shot = { Case: numbered('23-'), 'Shot At': day(2023), 'Vic Name': person, 'Vic Age': (row: number) => String(15 + (row % 60)), Where: place }; // prettier-ignore
+
+test('names of people are no offense, and a detective no class of it', () => {
+  const found = fieldsOf('shootings.csv', { ...shot, 'Off Name': (row) => (row % 3 === 0 ? '' : `${of('GARCIA,OKAFOR,LEE,JONES,MOSS,PIKE,REED,LANE,FOX')(row)}, ${of('ANN,LUIS,KIM,DAWN')(row)}`), Det: (row) => `DET ${of('FOX,WOLF,BEAR')(row)}` }); // prettier-ignore
+  expect(['offense', 'description', 'classification']).not.toContain(found['Off Name']);
+  expect(found['Det']).toBeNull();
+  expect(fieldsOf('incidents.csv', { ...shot, 'Offense Name': of('ROBBERY,AGGRAVATED ASSAULT,HOMICIDE') })).toMatchObject({ 'Offense Name': 'description' }); // prettier-ignore
+});
+
+test('a letter stands for the word beside it that it begins', () => {
+  const trace = { 'Trace Ref': numbered('T2023'), Make: make, Serial: serial, Seized: day(2024) };
+  const log = fieldsOf('gun log.csv', { ...trace, 'Seized From': person, 'S DOB': day(1995), 'Seized At': place, Bought: day(2020), 'Bought By': person, 'B DOB': day(1985), 'B Address': place, Shop: of('BUDS GUNS,ACE ARMS') }); // prettier-ignore
+  expect(log).toMatchObject({
+    'Seized From': 'possessor_name',
+    'S DOB': 'possessor_dob',
+    'B DOB': 'purchaser_dob',
+    'B Address': 'purchaser_street',
+  });
+});
+
+test('what a call was in words is read before its number', () => {
+  const call = { EventNumber: numbered('E'), CallReceived: (row: number) => `${day(2024)(row)} 10:1${row % 10}`, BlockAddr: place }; // prettier-ignore
+  const both = { ProblemText: of('SHOTS FIRED,DISORDERLY,PERSON WITH GUN'), ProblemCode: of('9,10-52,10-16') };
+  expect(fieldsOf('calls.csv', { ...call, ...both })).toMatchObject({ ProblemText: 'initial_type' });
+});
+
+test('milliseconds since 1970 are a time under a header that says so', () => {
+  const ms = (after: number) => (row: number) => String(1_681_897_111_000 + row * 86_400_000 + after);
+  const alert = { inc_key: numbered('ds-'), t_utc_ms: ms(0), t_pub_ms: ms(40_000), lat: (row: number) => `39.1${1000 + row * 7}`, lon: (row: number) => `-84.5${1000 + row * 7}`, shot_ct: of('3,5,8'), cls: of('gunfire,fireworks') }; // prettier-ignore
+  expect(fieldsOf('sst.tsv', alert)).toMatchObject({ t_utc_ms: 'detected', t_pub_ms: 'published' });
 });

@@ -21,6 +21,10 @@ export function vetoOf(
   if (staged.has(kind) && atOtherStage(says, about.meanings)) return veto;
   // Last and first name in one column are neither.
   if ((kind === 'family-name' || kind === 'given-name') && nameOrder(words.header) !== null) return veto;
+  // Names of people are no kind of anything: `Off Name` is who did it.
+  if (sorts(field, kind) && !about.meanings.has('officer') && areNames(fits)) return veto * 2;
+  // A day nobody says a firearm was made on is another day.
+  if (field === 'manufactured_on' && !says('make')) return veto * 2;
   if (own >= plain) return 0;
   // Yes and no are no text, and fit every question: the header must ask that of the field, all of it and nothing else.
   const answers = own < 1 && isYesOrNo(fits.column);
@@ -38,6 +42,23 @@ export function vetoOf(
   if (sides.test(field) && !words.side) return veto;
   return 0;
 }
+
+const sorts = (field: string, kind: ValueKind) =>
+  kind === 'category' ||
+  kind === 'crime-code' ||
+  (kind === 'text' && /^(?:offense|classification|description)/.test(field));
+
+const nameWithComma = /^\p{L}[\p{L}'’ -]*,\s*\p{L}[\p{L}'’. -]*$/u;
+
+/** Most are written as names of people are, the family name first. */
+const areNames = (fits: GuessedColumn['fits']) => {
+  const { values, distinct } = fits.column;
+  return (
+    distinct > 8 &&
+    (fits.of('full-name') ?? 0) >= 0.8 &&
+    values.filter((value) => nameWithComma.test(value)).length >= values.length * 0.8
+  );
+};
 
 const staged: ReadonlySet<ValueKind> = new Set(['category', 'text', 'flag', 'crime-code']);
 const ends = ['final', 'cleared'] as const;

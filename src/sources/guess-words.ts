@@ -8,7 +8,8 @@ const meaningLines = `
   firearm gun guns weapon weapons wpn weap firearms fa arma armas pistola handgun
   serial ser sn serie matricula stamped
   number no num nbr nr numero nro nmbr numb núm n#
-  make mfr mfg manufacturer manufacture manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf
+  make mfr mfg manufacturer manufacture manuf maker brand manufacturers mnfr mfctr marca fabricante mak manufactured mnf made
+    built fabricado fabricada
   model mdl mod md modelo modl
   caliber calibre cal calib gauge calibr cali ga bore
   type typ kind class cls clase tipo category cat nature categoria typecode
@@ -78,6 +79,7 @@ const meaningLines = `
   suspect susp susps suspects sospechoso sospechosa imputado offender off perp perpetrator accused defendant presunto
   arrested arrestee arrest arr booked detenido arresto detencion
   witness wit testigo
+  detective det detectives investigator
   owner own dueno propietario
   vehicle veh vehiculo auto
   court juzgado tribunal
@@ -119,7 +121,7 @@ const meaningLines = `
   domestic dom dv domviol
   response responding responded respuesta
   queue queued cola
-  detected detection detectado deteccion sensed
+  detected detection detectado deteccion sensed det
   published publish notified notification alerted
   alert alerta activation alerts detection sensor sensors acoustic
   rounds rds shots round shot disparos tiros detonaciones
@@ -301,7 +303,7 @@ export const tellingMeanings: ReadonlySet<string> = new Set(
 
 /** Whose or what's something is: a header that names one of these is no field of another. */
 export const ownerMeanings: ReadonlySet<string> = new Set(
-  `victim suspect arrested possessor purchaser dealer distributor licensee associate witness owner vehicle court officer
+  `victim suspect arrested possessor purchaser dealer distributor licensee associate witness detective owner vehicle court officer
    caller supervisor mail insurance employer attorney`.split(/\s+/),
 );
 

@@ -26,8 +26,13 @@ export async function findNewestEventRecords(
 ): Promise<number[]> {
   const newest = told.tables.map((table) => {
     const { at, where } = newestOf[table];
-    return `(select record_id, ${at}::timestamptz as at from flashlight.${table}
-              where agency_id = $1 and ${at} is not null and ${where} order by ${at} desc limit $2)`;
+    // A row that a newer version replaced tells of nothing any more.
+    return `(select record_id, ${at}::timestamptz as at from flashlight.${table} t
+              where agency_id = $1 and ${at} is not null and ${where} and not exists (
+                select 1 from flashlight.record r join flashlight.record n on n.agency_id = r.agency_id and n.source_id = r.source_id
+                   and n.natural_key = r.natural_key and n.version > r.version
+                 where r.agency_id = t.agency_id and r.record_id = t.record_id)
+              order by ${at} desc limit $2)`;
   });
   if (newest.length === 0) return [];
   const { rows } = await client.query<{ record: number }>(

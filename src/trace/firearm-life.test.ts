@@ -7,8 +7,8 @@ import {
   sale,
   recovery,
   shooting,
+  theft,
   told,
-  traded,
   kindOf,
 } from '../../test/life-records.ts';
 import type { LifeInputs } from './firearm-life.ts';
@@ -94,7 +94,12 @@ test('after a recovery stands where it may have been until the next event: in cu
     detail: { after: 'released', recoveryStatus: 'RELEASED' },
   });
   expect(between('Returned to owner').detail['after']).toBe('released');
-  for (const status of ['EVIDENCE', 'NOT RELEASED', 'PENDING RELEASE', null])
+  for (const status of ['DESTROYED', 'Destroyed by order'])
+    expect(between(status)).toMatchObject({
+      title: 'Recorded as destroyed; nobody recorded where it was for 365 days',
+      detail: { after: 'destroyed' },
+    });
+  for (const status of ['EVIDENCE', 'NOT RELEASED', 'TO BE DESTROYED', null])
     expect(between(status)).toMatchObject({
       title: 'In custody or released, nobody recorded which, for 365 days',
       detail: { after: 'custody' },
@@ -320,15 +325,6 @@ test('a sale before the purchaser was born gives no time to crime', () => {
   });
 });
 
-const theft = (on: string, role: 'theft-victim' | 'theft-dealer') =>
-  record('thefts', [{ table: 'theft_report', ordinal: 2, values: { stolen_on: on } }], {
-    participants: [
-      role === 'theft-victim'
-        ? { ...buyer(9), role }
-        : { ...buyer(9), id: 'dealer:9' as const, kind: 'dealer' as const, role },
-    ],
-  });
-
 test.each([
   ['2021-05-05', 'theft-victim', /before the first retail sale/],
   ['2021-05-05', 'theft-dealer', null],
@@ -341,53 +337,6 @@ test.each([
   const [stolen] = kindOf(life, 'stolen');
   if (conflict === null) expect(stolen!.conflict).toBeNull();
   else expect(stolen!.conflict).toMatch(conflict);
-});
-
-test('a theft from an owner before the first sale gives no time to crime; one from a dealer does', () => {
-  const life = (on: string, role: 'theft-victim' | 'theft-dealer') =>
-    firearmLife({ records: [record('etrace', [sale('2023-03-01'), recovery('2024-03-01')]), theft(on, role)] });
-  expect(life('2021-05-05', 'theft-victim').timeToCrime).toMatchObject({
-    days: null,
-    why: 'a theft from an owner (2021-05-05) is dated before the sale (2023-03-01): one of the dates is wrong, or these are two firearms',
-  });
-  expect(life('2021-05-05', 'theft-dealer').timeToCrime.days).toBe(366);
-  expect(life('2023-05-05', 'theft-victim').timeToCrime.days).toBe(366);
-});
-
-test('a shooting tied by a hit before the first sale gives no time to crime; by a lead, or withdrawn, it says nothing of it', () => {
-  const life = (more: Parameters<typeof shooting>[1], on = '2022-12-10') =>
-    firearmLife({
-      records: [record('etrace', [sale('2023-03-01'), recovery('2024-03-01')])],
-      shootings: [shooting(on, more)],
-    }).timeToCrime;
-  expect(life({ tie: 'hit' })).toMatchObject({
-    days: null,
-    why: 'a shooting tied by a confirmed hit (2022-12-10) is dated before the sale (2023-03-01): one of the dates is wrong, or these are two firearms',
-  });
-  expect(life({ tie: 'lead' }).days).toBe(366);
-  expect(life({ tie: 'hit', status: 'RETRACTED' }).days).toBe(366);
-  expect(life({ tie: 'hit' }, '2023-03-01').days).toBe(366);
-});
-
-test.each([
-  ['2013-03-02', null, /^the purchaser was younger than 12 at the sale: one of the dates is wrong$/],
-  ['2011-03-01', 366, /^from the first/],
-  ['2005-03-02', 366, /^from the first/],
-  ['2005-03-01', 366, /^from the first/],
-])('of a purchaser born %s time to crime at a sale on 1 March 2023 is %s', (born_on, days, why) => {
-  const life = firearmLife({
-    records: [
-      traded('RETAIL_SALE', '2023-03-01', buyer(1, 6, { born_on })),
-      record('recoveries', [recovery('2024-03-01')]),
-    ],
-  });
-  expect(life.timeToCrime.days).toBe(days);
-  expect(life.timeToCrime.why).toMatch(why);
-  const minor = born_on > '2005-03-01';
-  expect(kindOf(life, 'sold').map((event) => event.conflict)).toEqual([
-    minor ? 'the purchaser was younger than 18 at this sale: one of the dates may be wrong' : null,
-  ]);
-  expect(life.disagreements).toEqual(minor ? ['what-happened'] : []);
 });
 
 test('an undated sale stands before what nobody recorded', () => {

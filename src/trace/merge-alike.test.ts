@@ -227,3 +227,23 @@ test('a recovery without a day is the one of its case, unless that was on severa
   ]);
   expect(days(taken('2024-03-03', 7, 'SMITH'), taken(null, 7, 'FOX'))).toEqual(['2024-03-03 1', 'null 1']);
 });
+
+test('one possessor whom two sources name alike is listed once, also where one has no birth date; two who differ are two', () => {
+  const had = (id: number, said: Record<string, string>) => ({
+    ...buyer(id, 6, { family_name: 'ROE', given_name: 'RICK', ...said }),
+    label: 'Roe, Rick',
+    role: 'possessor',
+  });
+  const people = (...each: ReturnType<typeof had>[]) =>
+    kindOf(
+      firearmLife({
+        records: each.map((one) => record('recoveries', [recovery('2024-03-03')], { participants: [one] })),
+      }),
+      'recovered',
+    ).map((event) => [event.people.map((person) => person.label), event.conflict]);
+  expect(people(had(1, { born_on: '1995-03-04' }), had(2, {}))).toEqual([[['Roe, Rick'], null]]);
+  expect(people(had(1, {}), had(2, { born_on: '1995-03-04' }))).toEqual([[['Roe, Rick'], null]]);
+  expect(people(had(1, { born_on: '1995-03-04' }), had(2, { born_on: '1971-01-01' }))).toEqual([
+    [['Roe, Rick', 'Roe, Rick'], 'the sources differ on the possessor'],
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { Event, PlaceRef } from '../model/evidence.ts';
+import type { Event, Participant, PlaceRef } from '../model/evidence.ts';
 import { daysBetween } from './time-to-crime.ts';
 import { partiesContradict, tellDifferently, type Parties } from './parties-contradict.ts';
 
@@ -126,6 +126,20 @@ const namesAlike = (a: Parties, b: Parties) =>
 const casesOf = (recovered: Event) =>
   recovered.people.filter((each) => each.kind === 'incident' && each.role === 'recovery').map((each) => each.id);
 
+/**
+ * Whether one listed already is this one: the same, or named alike in the same part and contradicted by nothing, where a
+ * record that says less of somebody was not joined.
+ */
+const listedAs = (listed: Participant, person: Participant, told: readonly Parties[]) => {
+  if (listed.role !== person.role) return false;
+  if (listed.id === person.id) return true;
+  if (listed.kind !== person.kind || listed.label !== person.label) return false;
+  const saidOf = ({ id, role }: Participant) =>
+    told.flatMap((parties) => parties[role] ?? []).filter((party) => party.id === id);
+  const [ours, theirs] = [saidOf(listed), saidOf(person)];
+  return ours.length > 0 && theirs.length > 0 && !ours.some((a) => theirs.some((b) => partiesContradict(a, b)));
+};
+
 function join(twin: Kept, event: Event, parties: Parties): void {
   const into = twin.event;
   if (into.kind === 'recovered' && contradicts(twin, parties)) into.conflict = possessorsDiffer;
@@ -133,7 +147,7 @@ function join(twin: Kept, event: Event, parties: Parties): void {
   if (event.place?.county !== undefined) twin.counties.add(event.place.county);
   into.place = better(into.place, event.place);
   for (const person of event.people)
-    if (!into.people.some((each) => each.id === person.id && each.role === person.role)) into.people.push(person);
+    if (!into.people.some((each) => listedAs(each, person, twin.told))) into.people.push(person);
   for (const source of event.sources)
     if (!into.sources.some((each) => each.record === source.record)) into.sources.push(source);
   into.handling = [...new Set([...into.handling, ...event.handling])];

@@ -45,10 +45,14 @@ const tradeEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold']);
 /** Statuses of the property room that say the firearm left it, as they begin. */
 const released = /^(?:RELEASED|RETURNED)\b/i;
 
+/** And that it is gone. */
+const destroyed = /^DESTROYED\b/i;
+
 /** What is known of where it was from one event on: after a recovery it is held until somebody lets it go. */
-function whereAfter(before: Event | undefined): 'unknown' | 'custody' | 'released' {
+function whereAfter(before: Event | undefined): 'unknown' | 'custody' | 'released' | 'destroyed' {
   if (before?.kind !== 'recovered') return 'unknown';
-  return released.test(String(before.detail['status'] ?? '').trim()) ? 'released' : 'custody';
+  const status = String(before.detail['status'] ?? '').trim();
+  return released.test(status) ? 'released' : destroyed.test(status) ? 'destroyed' : 'custody';
 }
 
 function interval(from: string | null, to: string, until: Event, before?: Event): Event {
@@ -66,9 +70,11 @@ function interval(from: string | null, to: string, until: Event, before?: Event)
         ? 'Nobody recorded where it was before'
         : after === 'released'
           ? `Released; nobody recorded where it was ${length}`
-          : after === 'custody'
-            ? `In custody or released, nobody recorded which, ${length}`
-            : `Nobody recorded where it was ${length}`,
+          : after === 'destroyed'
+            ? `Recorded as destroyed; nobody recorded where it was ${length}`
+            : after === 'custody'
+              ? `In custody or released, nobody recorded which, ${length}`
+              : `Nobody recorded where it was ${length}`,
     place: null,
     people: [],
     basis: 'DERIVED_RULE',

@@ -20,9 +20,9 @@ export function eventTitle(
 }
 
 /** What is known of the firearm in a time nobody recorded: after a recovery it was in custody until let go. */
-function after({ detail }: Pick<Event, 'detail'>): 'custody' | 'released' | null {
+function after({ detail }: Pick<Event, 'detail'>): 'custody' | 'released' | 'destroyed' | null {
   const known = detail['after'];
-  return known === 'custody' || known === 'released' ? known : null;
+  return known === 'custody' || known === 'released' || known === 'destroyed' ? known : null;
 }
 
 /** What stands in the band of a time nobody recorded. */

@@ -270,6 +270,10 @@ export const en = {
     one: 'in custody or released, nobody recorded which, for {n} day',
     other: 'in custody or released, nobody recorded which, for {n} days',
   },
+  'firearm.destroyedWords': {
+    one: 'recorded as destroyed; nobody recorded where it was for {n} day',
+    other: 'recorded as destroyed; nobody recorded where it was for {n} days',
+  },
   'firearm.releasedWords': {
     one: 'released; nobody recorded where it was for {n} day',
     other: 'released; nobody recorded where it was for {n} days',
@@ -350,6 +354,7 @@ export const en = {
   'event.traced': 'Traced',
   'event.unknown-interval': 'Not recorded',
   'event.custody-interval': 'In custody or released, not recorded which',
+  'event.destroyed-interval': 'Recorded as destroyed, not recorded where it was',
   'event.released-interval': 'Released, not recorded where',
   'event.incident': 'Incident',
   'event.victim': 'Victim',
@@ -728,6 +733,7 @@ export const en = {
   'detail.after': 'After the recovery',
   'detail.recoveryStatus': 'Status of the recovery, as written',
   'after.custody': 'in custody or released, not recorded which',
+  'after.destroyed': 'recorded as destroyed',
   'after.released': 'released',
   'detail.untilTie': 'Until, tied by',
 

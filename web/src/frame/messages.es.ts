@@ -274,6 +274,10 @@ export const es: Messages = {
     one: 'en custodia o entregada, nadie registró cuál, durante {n} día',
     other: 'en custodia o entregada, nadie registró cuál, durante {n} días',
   },
+  'firearm.destroyedWords': {
+    one: 'consta como destruida; nadie registró dónde estuvo durante {n} día',
+    other: 'consta como destruida; nadie registró dónde estuvo durante {n} días',
+  },
   'firearm.releasedWords': {
     one: 'entregada; nadie registró dónde estuvo durante {n} día',
     other: 'entregada; nadie registró dónde estuvo durante {n} días',
@@ -354,6 +358,7 @@ export const es: Messages = {
   'event.traced': 'Rastreada',
   'event.unknown-interval': 'No consta',
   'event.custody-interval': 'En custodia o entregada, no consta cuál',
+  'event.destroyed-interval': 'Consta como destruida, no consta dónde estuvo',
   'event.released-interval': 'Entregada, no consta dónde',
   'event.incident': 'Incidente',
   'event.victim': 'Víctima',
@@ -735,6 +740,7 @@ export const es: Messages = {
   'detail.after': 'Tras la recuperación',
   'detail.recoveryStatus': 'Estado de la recuperación, tal como consta',
   'after.custody': 'en custodia o entregada, no consta cuál',
+  'after.destroyed': 'consta como destruida',
   'after.released': 'entregada',
   'detail.until': 'Hasta',
   'detail.untilTie': 'Hasta, vinculado por',

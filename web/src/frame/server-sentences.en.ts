@@ -127,6 +127,14 @@ export const sentencesEn = {
   'says.column.keptOut': 'kept out: {reason}',
   'says.column.valuesAlone': 'told from the values alone',
   'says.column.rival': '{column} may as well be it: look at both',
+  'says.column.keptAfter':
+    'kept with the record, read by nothing: as {field} most rows would have it after {column} ({other})',
+  'says.column.keptBefore':
+    'kept with the record, read by nothing: as {field} most rows would have it before {column} ({other})',
+  'says.column.wouldAfter': 'as {field} most rows would have it after {column} ({other})',
+  'says.column.wouldBefore': 'as {field} most rows would have it before {column} ({other})',
+  'says.column.isAfter': 'most rows have it after {column} ({other}): look at both',
+  'says.column.isBefore': 'most rows have it before {column} ({other}): look at both',
   'says.column.familyFirst': 'its header says the family name comes first, and so its names are read',
   'says.column.utc': 'its header says UTC, and so its times are read',
   'says.column.utcDays': 'its header says UTC, but every time is midnight: its days are read as they stand',

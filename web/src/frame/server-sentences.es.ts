@@ -127,6 +127,14 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.column.keptOut': 'excluida: {reason}',
   'says.column.valuesAlone': 'deducido solo de los valores',
   'says.column.rival': '{column} también podría serlo: mire las dos',
+  'says.column.keptAfter':
+    'se guarda con el registro y nada la lee: como {field}, la mayoría de las filas la tendría después de {column} ({other})',
+  'says.column.keptBefore':
+    'se guarda con el registro y nada la lee: como {field}, la mayoría de las filas la tendría antes de {column} ({other})',
+  'says.column.wouldAfter': 'como {field}, la mayoría de las filas la tendría después de {column} ({other})',
+  'says.column.wouldBefore': 'como {field}, la mayoría de las filas la tendría antes de {column} ({other})',
+  'says.column.isAfter': 'la mayoría de las filas la tiene después de {column} ({other}): mire las dos',
+  'says.column.isBefore': 'la mayoría de las filas la tiene antes de {column} ({other}): mire las dos',
   'says.column.familyFirst': 'su encabezado dice que el apellido va primero, y así se leen sus nombres',
   'says.column.utc': 'su encabezado dice UTC, y así se leen sus horas',
   'says.column.utcDays': 'su encabezado dice UTC, pero todas las horas son medianoche: sus días se leen tal como están',

@@ -1,0 +1,93 @@
+import type { Life, LifeCut } from '../model/life.ts';
+import type { LifeRecord, TiedShooting } from './firearm-life.ts';
+import type { Party } from './parties-contradict.ts';
+import { timeToCrime } from './time-to-crime.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const day = (values: Values, column: string) => (values[column] as string | null | undefined) ?? null;
+
+/** Who gave the firearm away and who took it, as far as the record names them. */
+export function partiesOf(
+  record: LifeRecord,
+  transaction: Readonly<Record<string, unknown>>,
+): Record<'from' | 'to', Party[]> {
+  const at = (column: string) => record.participants.filter((each) => each.ordinal === transaction[column]);
+  return { from: at('from_ordinal'), to: at('to_ordinal') };
+}
+
+/** Time to crime by what the records of a firearm say and the shootings tied to it, with why and by which rows. */
+export function timeToCrimeOf(
+  records: readonly LifeRecord[],
+  shootings: readonly TiedShooting[],
+  cut: LifeCut | null,
+): Life['timeToCrime'] {
+  const rows = (table: string, column: string) =>
+    records.flatMap((record) =>
+      record.rows
+        .filter((row) => row.table === table && (table !== 'transaction' || row.values['kind'] === 'RETAIL_SALE'))
+        .map((row) => ({ on: day(row.values, column), source: record.source, ...partiesOf(record, row.values) })),
+    );
+  const sold = rows('transaction', 'happened_on');
+  const recovered = rows('recovery', 'recovered_on');
+  const daysOf = (...columns: readonly (readonly [table: string, column: string, kind?: string])[]) =>
+    records.flatMap((record) =>
+      record.rows.flatMap(({ table, values }) =>
+        columns.flatMap(([of, column, kind]) =>
+          table === of && (kind === undefined || values['kind'] === kind) ? (day(values, column) ?? []) : [],
+        ),
+      ),
+    );
+  const [dealers, purchasers] = [sold.flatMap(({ from }) => from), sold.flatMap(({ to }) => to)];
+  const answer = timeToCrime({
+    soldOn: sold.flatMap(({ on }) => on ?? []),
+    dealers,
+    purchasers,
+    recoveredOn: recovered.flatMap(({ on }) => on ?? []),
+    madeOn: records.flatMap(({ firearm }) => day(firearm, 'manufactured_on') ?? []),
+    shippedOn: daysOf(['transaction', 'happened_on', 'SHIPMENT']),
+    tracedOn: daysOf(
+      ['trace_request', 'requested_on'],
+      ['trace_result', 'requested_on'],
+      ['trace_result', 'completed_on'],
+    ),
+    stolenOn: records.flatMap(({ rows: told, participants }) =>
+      participants.some((each) => each.role === 'theft-victim')
+        ? told
+            .filter((row) => row.table === 'theft_report')
+            .flatMap(({ values }) => day(values, 'stolen_on') ?? day(values, 'reported_on') ?? [])
+        : [],
+    ),
+    firedOn: shootings.flatMap(({ tie, status, on }) => (tie === 'hit' && status === 'ACTIVE' ? (on ?? []) : [])),
+    recoveriesOfCases: recoveriesOfCases(records),
+    undatedSale: sold.length > 0,
+    undatedRecovery: recovered.length > 0,
+  });
+  const nobody = dealers.length + purchasers.length === 0 ? ', of which neither dealer nor purchaser is named,' : '';
+  const last = answer.recoveries > 1 ? `first of ${answer.recoveries} recorded days of recovery,` : 'recovery on';
+  const why = cut?.records
+    ? `only ${cut.records.read} of ${cut.records.total} source rows are read: the sale and the first recovery may stand in the others`
+    : answer.kind === 'computed'
+      ? `from the first retail sale on ${answer.soldOn}${nobody} to the ${last} ${answer.recoveredOn}`
+      : answer.why;
+  const used = [...sold, ...recovered.filter((each) => each.on === answer.recoveredOn)].filter((each) => each.on);
+  return {
+    days: answer.kind === 'computed' && !cut?.records ? answer.days : null,
+    why,
+    soldOn: answer.soldOn,
+    recoveredOn: answer.recoveredOn,
+    recoveries: answer.recoveries,
+    sources: [...new Map(used.map((each) => [each.source.record, each.source])).values()],
+  };
+}
+
+function recoveriesOfCases(records: readonly LifeRecord[]): string[][] {
+  const days = new Map<string, string[]>();
+  for (const { rows, participants } of records)
+    for (const { values } of rows.filter((row) => row.table === 'recovery'))
+      for (const { id } of participants.filter((each) => each.role === 'recovery')) {
+        const on = day(values, 'recovered_on');
+        if (on !== null) days.set(id, [...(days.get(id) ?? []), on]);
+      }
+  return [...days.values()];
+}
