@@ -6,7 +6,7 @@ export const identityCommand: Command = {
   name: 'identity',
   summary: 'Which records of some files are of the same person, firearm, dealer or place',
   help: `flashlight identity dedupe CONFIG.json FILE… [--out clusters.csv] [--labels truth.csv]
-                           [--model model.json] [--seed N] [--json]
+                           [--model model.json] [--diagnosis look.json] [--seed N] [--json]
 flashlight identity explain CONFIG.json MODEL.json FILE… ID_A ID_B [--json]
 
 Needs no store. CONFIG names the column of the id and the columns to compare, each with a type:
@@ -23,7 +23,8 @@ beside an identifier keeps apart records whose numbers differ by more than slips
 
 --out writes each record's group and how surely it belongs there. --labels holds the answer
 against a truth. --model writes what was learnt, as settings of Splink; a file that is there
-already is used instead of learning. The same files and seed give the same answer.
+already is used instead of learning. --diagnosis writes what a statistician looks at: completeness,
+what each training block saw, weights by bits, precision and recall by threshold, sizes of groups. The same files and seed give the same answer.
 explain says field by field what speaks for and against two records being of one thing.
 
 Example: flashlight identity dedupe people.json people.csv --out clusters.csv --model model.json`,
@@ -35,6 +36,7 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
         out: { type: 'string' },
         labels: { type: 'string' },
         model: { type: 'string' },
+        diagnosis: { type: 'string' },
         seed: { type: 'string', default: '1' },
         json: { type: 'boolean', default: false },
       },
@@ -62,6 +64,7 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
       out: values.out,
       labels: values.labels,
       model: values.model,
+      diagnosis: values.diagnosis,
       seed,
       onRecords: (records) => {
         if (Date.now() - told < 2000) return;

@@ -43,6 +43,8 @@ export interface Deduped {
   readonly links: ScoredPairs;
   /** For each record the first that says the same, where what both say is enough to hold them for one; else itself. */
   readonly standsFor: Int32Array;
+  /** Records that, identical to another, would still not be joined to it: they say too little. */
+  readonly countUnlinkable: () => number;
   readonly sessions: readonly TrainingSession[];
   readonly warnings: readonly string[];
 }
@@ -106,6 +108,7 @@ export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
     blockingRecallEstimate: chosen.recallEstimate,
     candidatePairs: scored.compared,
     links: { ...scored, a: scored.a.map((row) => firstOf[row]!), b: scored.b.map((row) => firstOf[row]!) },
+    countUnlinkable: () => rowOf.reduce((sum, row) => sum + (scorer.bits(row, row, joinBits) >= joinBits ? 0 : 1), 0),
     sessions,
     warnings,
   };

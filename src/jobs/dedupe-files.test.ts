@@ -2,6 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Diagnosis } from '../identity/diagnose.ts';
 import { Failure } from '../model/errors.ts';
 import { personRecords, recordProfiles } from '../town/person-records.ts';
 import { dedupeFiles, explainRecords } from './dedupe-files.ts';
@@ -42,7 +43,7 @@ beforeAll(async () => {
 
 const dedupe = (
   files: string[],
-  more: { config?: string; out?: string; labels?: string; model?: string; seed?: number } = {},
+  more: { config?: string; out?: string; labels?: string; model?: string; diagnosis?: string; seed?: number } = {},
 ) => dedupeFiles({ config: path('config.json'), files, seed: 1, ...more });
 const failureOf = async (promise: Promise<unknown>) => {
   const failure = await promise.then(
@@ -70,6 +71,24 @@ describe('records of people', () => {
       expect(probability).toBeGreaterThanOrEqual(0);
       expect(probability).toBeLessThanOrEqual(1);
     }
+  }, 60_000);
+
+  test('are looked at as a statistician would: what is counted adds up', async () => {
+    const answer = await dedupe([path('people.csv')], { labels: path('truth.csv'), diagnosis: path('look.json') });
+    const look = JSON.parse(await readFile(path('look.json'), 'utf8')) as Diagnosis;
+    const sizes = look.clusterSizes.reduce((sum, { size, clusters }) => sum + size * clusters, 0);
+    expect(sizes).toBe(answer.records);
+    expect(look.clusterSizes.reduce((sum, { clusters }) => sum + clusters, 0)).toBe(answer.clusters);
+    const even = look.histogram.filter(({ bits }) => bits >= 0).reduce((sum, { pairs }) => sum + pairs, 0);
+    expect(even).toBe(answer.links);
+    expect(look.completeness.map(({ field }) => field)).toEqual(fields.map(({ column }) => column));
+    expect(look.unlinkable).toBeGreaterThan(0);
+    expect(look.unlinkable).toBeLessThan(answer.records / 10);
+    // The higher the threshold, the fewer are found, and the more of them are right.
+    for (const [at, { recall }] of look.byThreshold.entries())
+      if (at > 0) expect(recall).toBeLessThanOrEqual(look.byThreshold[at - 1]!.recall);
+    expect(look.byThreshold.at(-1)!.precision).toBeGreaterThan(look.byThreshold[0]!.precision);
+    for (const { logLikelihoods } of look.sessions) expect(logLikelihoods.at(-1)!).toBeGreaterThan(logLikelihoods[0]!);
   }, 60_000);
 
   test('come out the same by the model that was written, which explains each pair to the last bit', async () => {

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { diagnose } from '../identity/diagnose.ts';
 import { bitsOf, dedupeTable } from '../identity/dedupe-table.ts';
 import {
   evaluateClusters,
@@ -15,9 +16,9 @@ import { frequenciesOf, pairScorer } from '../identity/score-pairs.ts';
 import type { Model } from '../identity/learn-model.ts';
 import { Failure } from '../model/errors.ts';
 import { Random } from '../stats/random.ts';
-import { readIdentityConfig, type IdentityConfig } from './read-identity-config.ts';
+import { readIdentityConfig } from './read-identity-config.ts';
 import { readIdentityFiles, type IdentityRecords } from './read-identity-files.ts';
-import { readLabels } from './read-identity-labels.ts';
+import { readLabels, type IdentityLabels } from './read-identity-labels.ts';
 
 export interface DedupeFilesOrder {
   readonly config: string;
@@ -28,6 +29,8 @@ export interface DedupeFilesOrder {
   readonly labels?: string | undefined;
   /** Where the model is written; where a file is there already, it is read and used instead of learning one. */
   readonly model?: string | undefined;
+  /** Where what a statistician looks at is written. */
+  readonly diagnosis?: string | undefined;
   readonly seed: number;
   readonly onRecords?: (records: number) => void;
 }
@@ -80,7 +83,12 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     linkOnly: config.linkOnly,
     blocks: blocks.map(({ name }) => name),
   });
-  const evaluation = order.labels === undefined ? undefined : await evaluate(order.labels, config, records, deduped);
+  const labels = order.labels === undefined ? null : await readLabels(order.labels, config.uniqueId, records.ids);
+  const evaluation = labels ? evaluate(labels, records, deduped) : undefined;
+  if (order.diagnosis !== undefined) {
+    const truthOf = labels?.kind === 'clusters' ? labels.truthOf : null;
+    await writeFile(order.diagnosis, `${JSON.stringify(diagnose(records.table, deduped, truthOf), null, 2)}\n`);
+  }
   if (order.out !== undefined) await writeClusters(order.out, records.ids, deduped);
   if (order.model !== undefined && !given) await writeFile(order.model, `${JSON.stringify(model, null, 2)}\n`);
   const sizes = new Int32Array(clusterOf.length);
@@ -159,23 +167,17 @@ async function readModel(path: string, { table }: IdentityRecords): Promise<Mode
   );
 }
 
-async function evaluate(
-  path: string,
-  config: IdentityConfig,
-  { ids, table }: IdentityRecords,
+function evaluate(
+  labels: IdentityLabels,
+  { table }: IdentityRecords,
   { clusterOf, links, standsFor }: ReturnType<typeof dedupeTable>,
-): Promise<Evaluation> {
-  const labels = await readLabels(path, config.uniqueId, ids);
+): Evaluation {
   if (labels.kind === 'pairs') return { kind: 'labelled pairs', clustered: evaluateLabels(clusterOf, labels.pairs) };
+  const { truthOf } = labels;
   return {
     kind: 'clusters',
-    pairs: pairAgreementOf({
-      links,
-      standsFor,
-      truthOf: labels.truthOf,
-      sourceOf: table.linkOnly ? table.sourceOf : null,
-    }),
-    clustered: evaluateClusters(clusterOf, labels.truthOf),
+    pairs: pairAgreementOf({ links, standsFor, truthOf, sourceOf: table.linkOnly ? table.sourceOf : null }),
+    clustered: evaluateClusters(clusterOf, truthOf),
   };
 }
 
