@@ -1,6 +1,9 @@
 import type { BlockingKey } from './blocking-keys.ts';
 import type { EncodedTable } from './encoded-table.ts';
 
+/** A group of one block larger than this is not compared each with each: what so many share says little. */
+export const groupSizeMax = 2_000;
+
 /** A rule that brings records together: all of its keys agree. */
 export interface Block {
   readonly name: string;

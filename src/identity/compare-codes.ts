@@ -6,11 +6,9 @@
  * **Limits.** An identifying number that differs speaks against, and is no proof: clerks mistype. Its weight is learned like any other.
  */
 import { skeletonOf } from '../model/values/serial-number.ts';
-import type { Comparison, Level } from './comparison.ts';
+import { level, type Comparison } from './comparison.ts';
 import { similarityOf, slipsOf } from './similar-texts.ts';
 import { ofEachText, TextArena } from './text-arena.ts';
-
-const level = (name: string, description: string, rarity: number): Level => ({ name, description, rarity });
 
 /** Records that carry a number before it counts as written often: a slip is seldom made three times. */
 const often = 3;

@@ -7,14 +7,13 @@
  * **Limits.** Whether given and family name were exchanged is seen by `score-pairs.ts`, which knows both.
  */
 import { alikeGivenNames } from '../model/values/given-names.ts';
-import type { Comparison, Level } from './comparison.ts';
+import { level, type Comparison } from './comparison.ts';
 import { similarityOf } from './similar-texts.ts';
 import { ofEachText, type TextArena } from './text-arena.ts';
 
 const close = 0.92;
 const near = 0.84;
 
-const level = (name: string, description: string, rarity: number): Level => ({ name, description, rarity });
 const closeLevel = level('close', 'written nearly the same', 0.5);
 const nearLevel = level('near', 'written alike', 0.5);
 

@@ -6,11 +6,9 @@
  * **Limits.** An address in one text is parted by its figures: the first number is the building's, the words before the next number the
  * street's, what follows a unit or an area. Nothing is looked up.
  */
-import type { Comparison, Level } from './comparison.ts';
+import { level, type Comparison } from './comparison.ts';
 import { similarityOf, slipsOf } from './similar-texts.ts';
 import { ofEachText, TextArena } from './text-arena.ts';
-
-const level = (name: string, description: string, rarity: number): Level => ({ name, description, rarity });
 
 export function compareAddresses(values: TextArena): Comparison {
   const streets = new TextArena();

@@ -32,6 +32,8 @@ export interface Level {
   readonly rarity: number;
 }
 
+export const level = (name: string, description: string, rarity: number): Level => ({ name, description, rarity });
+
 /** How two values of a field compare: `compare` gives the number of a level, 1 for equal values, of two values that are there. */
 export interface Comparison {
   readonly levels: readonly Level[];

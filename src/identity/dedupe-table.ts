@@ -8,7 +8,7 @@
  * a probability for each record, the model, and how it came about. The same table and seed give the same answer.
  * **Limits.** A table of which every record says the same holds nothing to tell by; a warning says so.
  */
-import type { Block } from './block-groups.ts';
+import { groupSizeMax, type Block } from './block-groups.ts';
 import { blockingKeys, type BlockingKey } from './blocking-keys.ts';
 import { chooseBlocks } from './choose-blocks.ts';
 import { clusterPairs, type Apart } from './cluster-pairs.ts';
@@ -39,7 +39,7 @@ export interface Deduped {
   readonly blockingRecallEstimate: number | null;
   /** Pairs compared, of records that differ. */
   readonly candidatePairs: number;
-  /** Pairs of records that differ with even odds or better, by themselves. */
+  /** Pairs of records that differ and were kept, with their bits: from −8 up, so also such as speak against. */
   readonly links: ScoredPairs;
   /** For each record the first that says the same, where what both say is enough to hold them for one; else itself. */
   readonly standsFor: Int32Array;
@@ -55,8 +55,6 @@ export const bitsKeptMin = -8;
 const unseenBits = -4;
 const bitsMost = 12;
 export const acceptUsual = 0.26;
-/** A group of one block larger than this is not compared each with each: what so many share says little. */
-export const groupSizeMax = 2_000;
 
 export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
   const { table, rowOf, firstOf } = collapseEqual(whole);

@@ -7,7 +7,7 @@
  * **Input.** Records, comparisons, keys, random numbers. **Output.** A model, the sessions it rests on, warnings in words.
  * **Limits.** A field that no session saw free keeps what is usual; the model says so.
  */
-import { countPairs, groupByBlock, type Block, type BlockGroups } from './block-groups.ts';
+import { countPairs, groupByBlock, groupSizeMax, type Block, type BlockGroups } from './block-groups.ts';
 import type { BlockingKey } from './blocking-keys.ts';
 import { chanceAgreement, withoutSame } from './chance-agreement.ts';
 import { drawSample } from './draw-sample.ts';
@@ -64,7 +64,6 @@ const pairsDifferentMin = 50;
 const explainedMin = 0.02;
 /** A training block may bring this many pairs for each record; larger ones are nearly all of different things. */
 const pairsForRecordMax = 20;
-const groupSizeMax = 2_000;
 /** Where nothing could be learnt: one pair in ten thousand. */
 const priorUsual = 1e-4;
 
