@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -240,6 +240,17 @@ describe('what is odd', () => {
     const other = await put('other.json', { flashlight: { version: 1, fields: [], explained: [] } });
     expect((await failureOf(dedupe([path('people.csv')], { model: other }))).code).toBe('identity.model');
   });
+
+  test('what cannot be written is said, and leaves nothing behind', async () => {
+    const nowhere = join(folder, 'no-such-folder', 'clusters.csv');
+    const failure = await failureOf(dedupe([path('people.csv')], { out: nowhere }));
+    expect(failure.code).toBe('file.unwritable');
+    expect(failure.message).toContain('no-such-folder');
+    const taken = join(folder, 'a-folder');
+    await mkdir(taken);
+    expect((await failureOf(dedupe([path('people.csv')], { out: taken }))).code).toBe('file.unwritable');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.unfinished'))).toEqual([]);
+  }, 60_000);
 
   test('blocks that are given are the ones used', async () => {
     const config = await put('blocks.json', { uniqueId: 'id', fields, blocking: [['number'], ['family', 'born']] });

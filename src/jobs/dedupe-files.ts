@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { diagnose } from '../identity/diagnose.ts';
 import { bitsOf, dedupeTable } from '../identity/dedupe-table.ts';
 import {
@@ -19,6 +19,7 @@ import { Random } from '../stats/random.ts';
 import { readIdentityConfig } from './read-identity-config.ts';
 import { readIdentityFiles, type IdentityRecords } from './read-identity-files.ts';
 import { readLabels, type IdentityLabels } from './read-identity-labels.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface DedupeFilesOrder {
   readonly config: string;
@@ -87,10 +88,10 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
   const evaluation = labels ? evaluate(labels, records, deduped) : undefined;
   if (order.diagnosis !== undefined) {
     const truthOf = labels?.kind === 'clusters' ? labels.truthOf : null;
-    await writeFile(order.diagnosis, `${JSON.stringify(diagnose(records.table, deduped, truthOf), null, 2)}\n`);
+    await writeWhole(order.diagnosis, `${JSON.stringify(diagnose(records.table, deduped, truthOf), null, 2)}\n`);
   }
   if (order.out !== undefined) await writeClusters(order.out, records.ids, deduped);
-  if (order.model !== undefined && !given) await writeFile(order.model, `${JSON.stringify(model, null, 2)}\n`);
+  if (order.model !== undefined && !given) await writeWhole(order.model, `${JSON.stringify(model, null, 2)}\n`);
   const sizes = new Int32Array(clusterOf.length);
   for (const cluster of clusterOf) sizes[cluster]!++;
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
@@ -189,7 +190,7 @@ async function writeClusters(
   const lines = ['unique_id,cluster_id,probability'];
   for (const [record, id] of ids.entries())
     lines.push(`${cell(id)},${cell(ids[clusterOf[record]!]!)},${probabilityOf[record]!.toFixed(6)}`);
-  await writeFile(path, `${lines.join('\n')}\n`);
+  await writeWhole(path, `${lines.join('\n')}\n`);
 }
 
 const cell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -19,6 +19,7 @@ export const failureCodes = {
   'file.directory': 'The path given is a folder, or anything else that is not an ordinary file.',
   'file.unreadable':
     'The file is there but cannot be read by the account that runs the program, or reading it broke off.',
+  'file.unwritable': 'A file cannot be written where it was asked for.',
   'file.empty': 'The file holds nothing.',
   'file.truncated': 'The file ends before its content does.',
   'file.changed': 'The file was written to while it was read.',

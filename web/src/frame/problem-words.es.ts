@@ -23,6 +23,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.file.missing': 'No hay ningún archivo en la ruta dada.',
   'problem.file.directory': 'La ruta dada es una carpeta u otra cosa que no es un archivo común.',
   'problem.file.unreadable': 'El archivo está, pero no se puede leer, o su lectura se interrumpió.',
+  'problem.file.unwritable': 'No se puede escribir un archivo donde se pidió.',
   'problem.file.empty': 'El archivo no contiene nada.',
   'problem.file.truncated': 'El archivo termina antes que su contenido.',
   'problem.file.changed': 'El archivo se modificó mientras se leía.',
