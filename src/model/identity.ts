@@ -5,7 +5,7 @@ import { entityIdSchema } from './ids.ts';
 /** Answers about who is who: pairs a person decides on, why two records are held for one, the model behind it. */
 
 /** Kinds the engine compares. What it joins by itself, and what it only proposes, each kind's plan says. */
-export const comparedKinds = ['person', 'firearm', 'dealer', 'place'] as const;
+export const comparedKinds = ['person', 'firearm', 'dealer'] as const;
 export type ComparedKind = (typeof comparedKinds)[number];
 
 const bits = (description: string) => Type.Number({ description: `${description}, in bits` });

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Judgement, Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
 import type { EntityKind } from '../model/tables.ts';
+import { saidByEntities, tiedContents } from './identity-ties.ts';
 import { countLinks, dateEntities, saveSearchTerms, type LinkToSave } from './linking.ts';
 
 interface At {
@@ -132,7 +133,7 @@ export async function observationsOfEntities(
   return rows;
 }
 
-/** Everything that keys, judgements and versions connect to some entities: it must be joined with all of it in view. */
+/** Everything that keys, judgements, ties of a model and versions connect to some entities: it must be joined with all of it in view. */
 export interface ConnectedEntities {
   readonly entities: readonly number[];
   /** In force. */
@@ -168,7 +169,7 @@ async function connectionsOf(
        from flashlight.judgement j
        join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
        join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
-      where j.agency_id = $1 and j.withdrawn_at is null and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
+      where j.agency_id = $1 and j.in_force and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
       order by j.judgement_id`,
     [agencyId, entities],
   );
@@ -178,7 +179,9 @@ async function connectionsOf(
       where o.agency_id = $1 and o.entity_id = any($2::bigint[])
       union
      select (apart ->> 'entity')::bigint from flashlight.entity cross join lateral jsonb_array_elements(detail -> 'apart') as apart
-      where agency_id = $1 and entity_id = any($2::bigint[])`,
+      where agency_id = $1 and entity_id = any($2::bigint[])
+      union
+     select o2.entity_id from ${saidByEntities} ${tiedContents} where o2.entity_id <> said.entity_id`,
     [agencyId, entities],
   );
   const versions = await newerVersions(client, agencyId, entities);
@@ -249,7 +252,13 @@ export interface RejoinedEntity {
 export interface Rejoined {
   readonly before: readonly number[];
   readonly after: readonly RejoinedEntity[];
-  readonly observations: readonly (At & { number: number; before: number; entity: number; joinedBy: string | null })[];
+  readonly observations: readonly (At & {
+    number: number;
+    before: number;
+    entity: number;
+    joinedBy: string | null;
+    bits?: number | undefined;
+  })[];
   readonly keys: readonly { kind: EntityKind; key: string; entity: number; contested: boolean }[];
   readonly links: readonly LinkToSave[];
   readonly assertedBy: string;
@@ -259,15 +268,17 @@ export interface Rejoined {
 export async function saveRejoined(client: pg.ClientBase, agencyId: number, outcome: Rejoined): Promise<void> {
   const { observations, keys, links, after } = outcome;
   await client.query(
-    `update flashlight.observation_of o set entity_id = u.entity, joined_by = u.joined
-       from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::text[]) as u(record, ordinal, entity, joined)
-      where o.agency_id = $1 and o.record_id = u.record and o.ordinal = u.ordinal and (o.entity_id, o.joined_by) is distinct from (u.entity, u.joined)`,
+    `update flashlight.observation_of o set entity_id = u.entity, joined_by = u.joined, score = u.bits
+       from unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::real[]) as u(record, ordinal, entity, joined, bits)
+      where o.agency_id = $1 and o.record_id = u.record and o.ordinal = u.ordinal
+        and (o.entity_id, o.joined_by, o.score) is distinct from (u.entity, u.joined, u.bits)`,
     [
       agencyId,
       observations.map((each) => each.record),
       observations.map((each) => each.ordinal),
       observations.map((each) => each.entity),
       observations.map((each) => each.joinedBy),
+      observations.map((each) => each.bits ?? null),
     ],
   );
   await client.query(

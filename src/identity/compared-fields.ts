@@ -1,0 +1,117 @@
+/**
+ * What the engine compares of each kind of observation in the store, and how much of joining it may do by itself.
+ *
+ * **Source.** Fields of the observation tables (`model/tables.ts`); tiers of serial numbers after the NCIC Operating Manual, Gun File, by
+ * which only the first joins.
+ * **Input.** The values of an observation. **Output.** One cell for each field, as the engine's encoders take them.
+ * **Limits.** Race is in no list, nor anything that stands for it. Vehicles are observed by no feed, and places are joined by their address alone.
+ */
+import type { ComparedKind } from '../model/identity.ts';
+import type { FieldPlan } from './encoded-table.ts';
+import type { MarkName } from './contradictions.ts';
+import type { ObservationValues } from './identity-keys.ts';
+
+export interface KindPlan {
+  readonly fields: readonly FieldPlan[];
+  readonly cells: (values: ObservationValues) => string[];
+  /** Bits from which the model joins by itself, as first proposed; null where a person always decides. */
+  readonly acceptBits: number | null;
+  readonly reviewBits: number;
+  /** What the model never joins over: a person may. */
+  readonly marks: readonly MarkName[];
+}
+
+const text = (values: ObservationValues, column: string) => {
+  const value = values[column];
+  return typeof value === 'string' ? value : '';
+};
+
+const columns = (...names: readonly string[]) => {
+  return (values: ObservationValues) => names.map((name) => text(values, name));
+};
+
+/** .99: of a hundred joins one may be wrong. */
+const almostSureBits = Math.log2(0.99 / 0.01);
+/** Even odds. */
+const evenBits = 0;
+
+export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
+  person: {
+    fields: [
+      { name: 'given_name', type: 'given-name' },
+      { name: 'middle_name', type: 'given-name' },
+      { name: 'family_name', type: 'family-name' },
+      { name: 'suffix', type: 'category' },
+      { name: 'born_on', type: 'date' },
+      { name: 'sex', type: 'category' },
+      { name: 'address', type: 'address' },
+      { name: 'city', type: 'place' },
+      { name: 'zip', type: 'postcode' },
+      { name: 'phone', type: 'phone' },
+      // Fingerprints stand behind a state identification number: a person has one.
+      { name: 'state_id', type: 'identifier', authoritative: true },
+      { name: 'licence', type: 'identifier' },
+    ],
+    cells(values) {
+      const number = text(values, 'id_number');
+      const of = (...types: readonly string[]) =>
+        number !== '' && types.includes(text(values, 'id_type')) ? `${text(values, 'id_state')}${number}` : '';
+      return [
+        ...columns(
+          'given_name',
+          'middle_name',
+          'family_name',
+          'suffix',
+          'born_on',
+          'sex',
+          'address',
+          'city',
+          'zip',
+        )(values),
+        text(values, 'phone'),
+        of('SID'),
+        of('DL', 'ID'),
+      ];
+    },
+    acceptBits: almostSureBits,
+    reviewBits: evenBits,
+    marks: ['identifier'],
+  },
+  firearm: {
+    fields: [
+      { name: 'serial', type: 'firearm-serial' },
+      { name: 'make', type: 'firearm-make' },
+      { name: 'model', type: 'text' },
+      { name: 'calibre', type: 'category' },
+      { name: 'type', type: 'category' },
+    ],
+    cells: columns('serial_clean', 'make_name', 'model', 'calibre_code', 'type_code'),
+    acceptBits: null,
+    reviewBits: evenBits,
+    marks: [],
+  },
+  dealer: {
+    fields: [
+      { name: 'licence', type: 'licence' },
+      { name: 'name', type: 'text' },
+      { name: 'address', type: 'address' },
+      { name: 'city', type: 'place' },
+      { name: 'zip', type: 'postcode' },
+      { name: 'phone', type: 'phone' },
+    ],
+    cells: columns('licence_number', 'name', 'address', 'city', 'zip', 'phone'),
+    acceptBits: null,
+    reviewBits: evenBits,
+    marks: [],
+  },
+};
+
+/** Columns of the observation table that the cells are made of. */
+export const comparedColumns: Readonly<Record<ComparedKind, readonly string[]>> = {
+  person: [
+    ...['given_name', 'middle_name', 'family_name', 'suffix', 'born_on', 'sex', 'address', 'city', 'zip', 'phone'],
+    ...['id_type', 'id_state', 'id_number'],
+  ],
+  firearm: ['serial_clean', 'make_name', 'model', 'calibre_code', 'type_code'],
+  dealer: ['licence_number', 'name', 'address', 'city', 'zip', 'phone'],
+};
