@@ -17,6 +17,10 @@ export const actions = {
   'imports.write': 'Hand in files and import them',
   'mappings.read': 'See saved mappings',
   'mappings.write': 'Save mappings',
+  'identity.read': 'See which rows are held for one, why, and by which model',
+  'identity.judge': 'Judge whether two rows speak of one, agree to such a judgement, take one back',
+  'identity.learn': 'Have a model of who is who learnt, or propose other thresholds',
+  'identity.sign': 'Put a model in force that another person asked for',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -38,6 +42,9 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'events.read',
     'imports.read',
     'mappings.read',
+    'identity.read',
+    'identity.judge',
+    'identity.sign',
     'map.read',
   ],
   analyst: [
@@ -54,6 +61,10 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'imports.write',
     'mappings.read',
     'mappings.write',
+    'identity.read',
+    'identity.judge',
+    'identity.learn',
+    'identity.sign',
     'map.read',
   ],
   'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],

@@ -14,6 +14,7 @@ import { EventHub } from './event-hub.ts';
 import { addAboutRoutes } from './routes/about.ts';
 import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
+import { addIdentityRoutes } from './routes/identity.ts';
 import { addImportRoutes } from './routes/imports.ts';
 import { addLiveRoutes } from './routes/live.ts';
 import { addMapRoutes } from './routes/maps.ts';
@@ -111,6 +112,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addSearchRoutes(add, context);
       addRecordRoutes(add, context);
       addEntityRoutes(add, context);
+      addIdentityRoutes(add, context);
       addLiveRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);

@@ -1,8 +1,8 @@
 /**
  * What the engine compares of each kind of observation in the store, and how much of joining it may do by itself.
  *
- * **Source.** Fields of the observation tables (`model/tables.ts`); tiers of serial numbers after the NCIC Operating Manual, Gun File, by
- * which only the first joins.
+ * **Source.** Fields of the observation tables (`model/tables.ts`); tiers of serial numbers after the NCIC Operating Manual, Gun File: the first
+ * joins by key (`identity-keys.ts`), look-alike characters and characters worn away are asked about.
  * **Input.** The values of an observation. **Output.** One cell for each field, as the engine's encoders take them.
  * **Limits.** Race is in no list, nor anything that stands for it. Vehicles are observed by no feed, and places are joined by their address alone.
  */
@@ -17,6 +17,10 @@ export interface KindPlan {
   /** Bits from which the model joins by itself, as first proposed; null where a person always decides. */
   readonly acceptBits: number | null;
   readonly reviewBits: number;
+  /** Lists of keys pairs are found by, where they are not chosen from the data. */
+  readonly blocking?: readonly (readonly string[])[];
+  /** Levels of which a pair must be at one, field by field, to be looked at. */
+  readonly mustAgree?: Readonly<Record<string, readonly string[]>>;
   /** What the model never joins over: a person may. */
   readonly marks: readonly MarkName[];
 }
@@ -30,10 +34,13 @@ const columns = (...names: readonly string[]) => {
   return (values: ObservationValues) => names.map((name) => text(values, name));
 };
 
-/** .99: of a hundred joins one may be wrong. */
-const almostSureBits = Math.log2(0.99 / 0.01);
-/** Even odds. */
-const evenBits = 0;
+/**
+ * Bits that the pairs of two groups must mean for the model to join them by itself: chosen on people of a made-up town, and reported on
+ * others (docs/methods/identity.md).
+ */
+const personAcceptBits = 1;
+/** One to four against: what may be one is asked about rather than passed over. */
+const askBits = -2;
 
 export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
   person: {
@@ -73,8 +80,8 @@ export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
         of('DL', 'ID'),
       ];
     },
-    acceptBits: almostSureBits,
-    reviewBits: evenBits,
+    acceptBits: personAcceptBits,
+    reviewBits: askBits,
     marks: ['identifier'],
   },
   firearm: {
@@ -86,8 +93,15 @@ export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
       { name: 'type', type: 'category' },
     ],
     cells: columns('serial_clean', 'make_name', 'model', 'calibre_code', 'type_code'),
+    blocking: [
+      ['serial (look-alike)', 'make'],
+      ['serial (first half)', 'make'],
+      ['serial (second half)', 'make'],
+    ],
+    // A number one slip of a key away is not asked about: numbers that follow one another are what a straw purchaser buys.
+    mustAgree: { serial: ['equal', 'look-alike', 'worn'], make: ['equal'] },
     acceptBits: null,
-    reviewBits: evenBits,
+    reviewBits: askBits,
     marks: [],
   },
   dealer: {
@@ -101,7 +115,7 @@ export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
     ],
     cells: columns('licence_number', 'name', 'address', 'city', 'zip', 'phone'),
     acceptBits: null,
-    reviewBits: evenBits,
+    reviewBits: askBits,
     marks: [],
   },
 };

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { blockingKeys } from '../identity/blocking-keys.ts';
-import { kindPlans } from '../identity/compared-fields.ts';
+import { kindPlans, type KindPlan } from '../identity/compared-fields.ts';
 import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
 import { openComparisons } from '../identity/open-comparisons.ts';
 import { RecordIndex } from '../identity/record-index.ts';
@@ -23,13 +23,15 @@ const asksAtOnce = 64;
  */
 export class IdentityIndex {
   private readonly index: RecordIndex;
+  private readonly plan: KindPlan;
   private readonly contents: number[] = [];
   private readonly placeOf = new Map<number, number>();
   /** The highest number among the contents that are in: numbers are given in order. */
   newest = 0;
 
-  private constructor(index: RecordIndex) {
+  private constructor(index: RecordIndex, plan: KindPlan) {
     this.index = index;
+    this.plan = plan;
   }
 
   /** Reads every content of the model's kind; none is in yet. */
@@ -77,7 +79,10 @@ export class IdentityIndex {
       name: names.join(', '),
       keys: names.map((name) => keys.find((key) => key.name === name)!),
     }));
-    return { index: new IdentityIndex(new RecordIndex(table, encoders, blocks, read.model)), contents };
+    return {
+      index: new IdentityIndex(new RecordIndex(table, encoders, blocks, read.model), kindPlans[model.kind]),
+      contents,
+    };
   }
 
   has(content: number): boolean {
@@ -97,9 +102,10 @@ export class IdentityIndex {
         await setImmediate();
       }
       if (this.placeOf.has(content)) continue;
-      for (const { record, bits } of this.index.find(cells, bitsKeptMin).records)
-        ties.push({ a: this.contents[record]!, b: content, bits });
+      const found = this.index.find(cells, bitsKeptMin).records;
       const place = this.take({ content, cells });
+      for (const { record, bits } of found)
+        if (this.maybeOne(place, record)) ties.push({ a: this.contents[record]!, b: content, bits });
       selfBits.set(content, this.index.selfBits(place));
     }
     return { ties, selfBits };
@@ -117,6 +123,12 @@ export class IdentityIndex {
   explain(a: number, b: number): PairExplanation | null {
     const [x, y] = [this.placeOf.get(a), this.placeOf.get(b)];
     return x === undefined || y === undefined ? null : this.index.explain(x, y);
+  }
+
+  private maybeOne(a: number, b: number): boolean {
+    const { mustAgree } = this.plan;
+    if (!mustAgree) return true;
+    return this.index.explain(a, b).steps.every(({ field, level }) => mustAgree[field]?.includes(level) ?? true);
   }
 
   private take({ content, cells }: StoredContent): number {

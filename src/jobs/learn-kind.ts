@@ -40,7 +40,7 @@ export function learnKind(order: LearnKindOrder): LearntKind {
     equalPairs: 0,
   };
   const random = new Random(`identity/${order.seed}`);
-  const deduped = dedupeTable(table, { random: () => random.next(), blocking: 'auto' });
+  const deduped = dedupeTable(table, { random: () => random.next(), blocking: plan.blocking ?? 'auto' });
   const comparisons = openComparisons(table).fields;
   const { model } = deduped;
   const settings = splinkSettings({

@@ -5,17 +5,13 @@ import { kindPlans } from '../identity/compared-fields.ts';
 import { joinObservations, type Joined } from '../identity/join-observations.ts';
 import type { FeedName } from '../model/feeds.ts';
 import type { EntityKind } from '../model/tables.ts';
-import {
-  connectedEntities,
-  observationsOfEntities,
-  recordsWithFeed,
-  saveRejoined,
-  type RejoinedEntity,
-} from '../store/judgements.ts';
+import { connectedEntities } from '../store/connected-entities.ts';
 import { refreshCandidates } from '../store/identity-candidates.ts';
 import { contentsOfObservations } from '../store/identity-contents.ts';
 import { modelsInForce } from '../store/identity-models.ts';
 import { tiesAmong } from '../store/identity-ties.ts';
+import { observationsOfEntities, recordsWithFeed } from '../store/judgements.ts';
+import { saveRejoined, type RejoinedEntity } from '../store/save-rejoined.ts';
 import { correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { tieTestFires } from './tie-test-fires.ts';

@@ -77,8 +77,7 @@ create index identity_candidate_kind on flashlight.identity_candidate (agency_id
 alter table flashlight.judgement add column decision_id bigint, add column needs_second boolean not null default false,
   add column confirmed_by text, add column confirmed_at timestamptz, add column model_id bigint, add column bits double precision,
   add column in_force boolean generated always as (withdrawn_at is null and (not needs_second or confirmed_at is not null)) stored;
+-- The decision has the number of its first judgement.
 update flashlight.judgement set decision_id = judgement_id;
 create index judgement_a on flashlight.judgement (agency_id, record_a);
 create index judgement_b on flashlight.judgement (agency_id, record_b);
-create sequence flashlight.judgement_decision_seq as bigint;
-select setval('flashlight.judgement_decision_seq', greatest(1, (select max(judgement_id) from flashlight.judgement)));
