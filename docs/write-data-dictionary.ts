@@ -53,7 +53,15 @@ const storeTables: Record<string, string> = {
   entity: 'What observations were joined into. Its number is that of its oldest observation.',
   identity_key: 'Exact keys by which observations were joined, and the entity that carries each.',
   observation_of: 'Which entity an observation belongs to, why, and by whom.',
-  judgement: 'Decisions of people about two observations. Withdrawn, never deleted.',
+  judgement:
+    'Decisions of people about two observations. Withdrawn, never deleted. A decision (`decision_id`) may be of several; one that `needs_second` is in force once a second person confirmed it.',
+  identity_model:
+    'Models of who is who, learnt here: settings, blocks, diagnosis, thresholds in bits, who asked for it and who signed it. One of a kind is in force.',
+  identity_content:
+    'What the compared fields of observations say, each thing once. Derived; `self_bits` is what the model in force says of two observations that both say it.',
+  observation_content: 'Which content each observation says. Derived.',
+  identity_tie: 'What the model in force says of two contents, in bits. Derived.',
+  identity_candidate: 'Entities that may be one, for a person to decide on. Derived.',
   entity_event: 'Merges and splits of entities, for whoever kept an old number.',
   link: 'What ties entities.',
   search_document: 'Terms by which entities are found.',

@@ -122,10 +122,10 @@ export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
 
 /** Columns of the observation table that the cells are made of. */
 export const comparedColumns: Readonly<Record<ComparedKind, readonly string[]>> = {
-  person: [
-    ...['given_name', 'middle_name', 'family_name', 'suffix', 'born_on', 'sex', 'address', 'city', 'zip', 'phone'],
-    ...['id_type', 'id_state', 'id_number'],
-  ],
+  person:
+    'given_name middle_name family_name suffix born_on sex address city zip phone id_type id_state id_number'.split(
+      ' ',
+    ),
   firearm: ['serial_clean', 'make_name', 'model', 'calibre_code', 'type_code'],
   dealer: ['licence_number', 'name', 'address', 'city', 'zip', 'phone'],
 };

@@ -87,14 +87,20 @@ export class IdentityWork {
   private readonly database: Database;
   private readonly agencyId: number;
   private readonly now: () => Date;
+  private readonly onFault: (error: unknown) => void;
   private state: IdentityModels['working'] = null;
   private failed: string | null = null;
   private running: Promise<void> = Promise.resolve();
 
-  constructor(database: Database, agencyId: number, now: () => Date) {
+  constructor(
+    database: Database,
+    agencyId: number,
+    { now, onFault }: { readonly now: () => Date; readonly onFault: (error: unknown) => void },
+  ) {
     this.database = database;
     this.agencyId = agencyId;
     this.now = now;
+    this.onFault = onFault;
   }
 
   get working(): IdentityModels['working'] {
@@ -144,7 +150,7 @@ export class IdentityWork {
       .then(() => undefined)
       .catch((error: unknown) => {
         this.failed = error instanceof Failure ? error.message : 'A fault of the program; the log has it.';
-        if (!(error instanceof Failure)) console.error(error);
+        if (!(error instanceof Failure)) this.onFault(error);
       })
       .finally(() => {
         this.state = null;

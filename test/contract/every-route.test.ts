@@ -36,6 +36,8 @@ beforeAll(async () => {
         .replace('{id}', 'firearm:999999999')
         .replace('{record}', '999999999')
         .replace('{run}', '999999999')
+        .replace('{judgement}', '999999999')
+        .replace('{model}', '999999999')
         .replace('{name}', 'no-such-mapping')
         .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
     })),
@@ -78,6 +80,17 @@ test('the interface has the routes the portal was promised', () => {
       'GET /entities/{id}/links',
       'POST /entities/{id}/prints',
       'GET /paths',
+      'GET /identity/queue',
+      'GET /identity/why',
+      'POST /identity/judgements',
+      'POST /identity/judgements/{judgement}/confirmation',
+      'POST /identity/judgements/{judgement}/withdrawal',
+      'GET /identity/clusters/{id}',
+      'POST /identity/clusters/{id}/split',
+      'GET /identity/models',
+      'GET /identity/models/{model}',
+      'POST /identity/models',
+      'POST /identity/models/{model}/signature',
       'GET /records/{record}',
       'GET /live',
       'GET /events',

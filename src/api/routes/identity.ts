@@ -57,7 +57,7 @@ function numberOfRow(text: string): number {
 export function addIdentityRoutes(api: Api, context: Context): void {
   const { database, refer, read } = context;
   const { agencyId } = context.agency;
-  const work = new IdentityWork(database, agencyId, context.now);
+  const work = new IdentityWork(database, agencyId, { now: context.now, onFault: (error) => api.log.error(error) });
   api.addHook('preClose', () => work.drain());
 
   api.get(
