@@ -14,7 +14,7 @@ import type { ObservationValues } from './identity-keys.ts';
 export interface KindPlan {
   readonly fields: readonly FieldPlan[];
   readonly cells: (values: ObservationValues) => string[];
-  /** Bits from which the model joins by itself, as first proposed; null where a person always decides. */
+  /** Bits from which the model joins by itself, as first proposed where labels bear it out; null where a person always decides. */
   readonly acceptBits: number | null;
   readonly reviewBits: number;
   /** Lists of keys pairs are found by, where they are not chosen from the data. */

@@ -70,6 +70,21 @@ export function labelFigures({ pairs, differentInAll, acceptBits, groupsOf }: La
   };
 }
 
+/**
+ * The threshold to propose first: the usual one, or the least above it at which labelled pairs, taken one by one, are of one thing often
+ * enough. Groups are stricter than pairs. Null where labels are too few to say: then people decide.
+ */
+export function thresholdToPropose(counts: Pick<LabelCounts, 'byThreshold'>, usualBits: number): number | null {
+  const enough = counts.byThreshold.find(
+    ({ bits, same, different }) =>
+      bits >= usualBits && same + different >= labelsLeast && same >= pairPrecisionAsked * (same + different),
+  );
+  return enough?.bits ?? null;
+}
+
+/** Of a hundred labelled pairs at the threshold, without the number that labels them, two may be of two. */
+const pairPrecisionAsked = 0.98;
+
 /** Fewer labelled pairs than this say nothing of one in a hundred. */
 const labelsLeast = 200;
 const precisionAsked = 0.99;

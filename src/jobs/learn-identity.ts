@@ -30,12 +30,11 @@ export async function learnIdentity(database: Database, agencyId: number, order:
       'identity.too-few',
       `Expected at least ${rowsLeast} rows of the kind ${kind} to learn from; got ${rows.cells.length}. Import more first.`,
     );
-  const acceptBits = order.acceptBits === undefined ? plan.acceptBits : order.acceptBits;
   const reviewBits = order.reviewBits ?? plan.reviewBits;
-  refuseThresholds(acceptBits, reviewBits);
-  const learnt = await inThread({ kind, ...rows, acceptBits, seed: '1' });
+  refuseThresholds(order.acceptBits ?? null, reviewBits);
+  const learnt = await inThread({ kind, ...rows, acceptBits: order.acceptBits, seed: '1' });
   return inTransaction(database.pool('import'), (client) =>
-    insertModel(client, agencyId, { kind, ...learnt, asOfRecord, acceptBits, reviewBits, learntBy }),
+    insertModel(client, agencyId, { kind, ...learnt, asOfRecord, reviewBits, learntBy }),
   );
 }
 
