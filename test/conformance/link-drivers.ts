@@ -69,8 +69,10 @@ async function answer(driver: LinkDriver, question: Question): Promise<unknown> 
       const found = await shortestPaths(source, question);
       return found && { ...found, links: found.links.map((link) => link.id) };
     }
-    case 'loopless':
-      return looplessPaths(source, question);
+    case 'loopless': {
+      const found = await looplessPaths(source, question);
+      return found && { ...found, links: found.links.map((link) => link.id) };
+    }
     case 'common': {
       const { links, ...found } = await commonNeighbors(source, question);
       return { ...found, links: links.map((link) => link.id) };

@@ -78,6 +78,8 @@ test('the interface has the routes the portal was promised', () => {
       'GET /entities/{id}/links',
       'POST /entities/{id}/prints',
       'GET /paths',
+      'GET /links/paths',
+      'GET /links/common',
       'GET /records/{record}',
       'GET /live',
       'GET /events',
