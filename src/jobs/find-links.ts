@@ -3,7 +3,7 @@ import { commonNeighbors } from '../links/common-neighbors.ts';
 import { expandHops } from '../links/expand-hops.ts';
 import { looplessPaths } from '../links/loopless-paths.ts';
 import { memoryLinkSource } from '../links/memory-link-source.ts';
-import type { LinkDetails, LinkFilter, LinkSource } from '../links/neighbors.ts';
+import type { LinkFilter, LinkSource } from '../links/neighbors.ts';
 import { shortestPaths } from '../links/shortest-paths.ts';
 import { weighedLinks } from '../links/weighed-links.ts';
 import { entityId, type EntityId } from '../model/ids.ts';
@@ -69,7 +69,7 @@ async function fromLinks<T>(
   work: (source: LinkSource) => Promise<T>,
 ): Promise<T> {
   const stored = postgresLinkSource(client, agencyId, hidden);
-  const named: LinkSource & LinkDetails =
+  const named: LinkSource =
     hidden.length === 0
       ? stored
       : {

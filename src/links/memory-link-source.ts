@@ -56,6 +56,10 @@ export function memoryLinkSource(reader: LinkReader, details: LinkDetails): Link
     async neighbors(ids, filter, perEntityLimit) {
       return describeLinks(readLinks(nodesOf(ids), filter, perEntityLimit));
     },
+    async nearest(ids, filter, perEntityLimit) {
+      return [...readLinks(nodesOf(ids), filter, perEntityLimit).values()].sort(newestFirst);
+    },
+    links: (ids) => details.links(ids),
     async adjacent(ids, filter) {
       const sieve = reader.sieve(filter);
       return [...nodesOf(ids)].flatMap(([id, node]): [number, number[]][] => {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { EntryOfLead, LinkDetails, LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
+import type { EntryOfLead, LinkEnds, LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
 import type { SourceRef } from '../model/evidence.ts';
 import { entriesInForce, incidentOf } from './entries-in-force.ts';
 import { findSources, type RecordSource } from './records.ts';
@@ -14,7 +14,7 @@ export function postgresLinkSource(
   client: pg.ClientBase,
   agencyId: number,
   hidden: readonly string[] = [],
-): LinkSource & LinkDetails {
+): LinkSource {
   const unseen = hidden.length === 0 ? null : hidden;
   const linkColumns = `l.link_id, l.subject_id, l.subject_kind, l.predicate, l.object_id, l.object_kind, l.valid_from, l.valid_to,
     l.basis, l.status, l.asserted_by, l.handling, l.record_id, l.other_record_id, l.description, l.detail`;
@@ -30,11 +30,25 @@ export function postgresLinkSource(
     unseen,
   ];
 
-  const describeLinks = async (inner: string, values: unknown[]): Promise<StoredLink[]> => {
-    const { rows } = await client.query(
-      `select l.*, ${sourceRefColumns} from (${inner}) l ${sourceRefJoins('l')} order by l.valid_from desc nulls last, l.link_id`,
+  /** Of each entity $2 the first $8 links. */
+  const firstLinks = (columns: string) => {
+    // Dated ones by the index, then undated ones: in one order the index would give the undated first, and with them use up
+    // the limit.
+    const part = (column: string, dated: boolean) =>
+      `(select ${columns} from flashlight.link l where ${condition} and l.${column} = f.id and l.valid_from is ${dated ? 'not null' : 'null'}
+         order by ${dated ? 'l.valid_from desc, ' : ''}l.link_id limit $8)`;
+    const parts = ['subject_id', 'object_id'].flatMap((column) => [part(column, true), part(column, false)]);
+    return `select distinct x.* from unnest($2::bigint[]) as f(id) cross join lateral (
+      select * from (${parts.join(' union all ')}) both_sides order by valid_from desc nulls last, link_id limit $8) x`;
+  };
+
+  /** `name`: of what is found by its key, so that it is planned once. */
+  const describeLinks = async (inner: string, values: unknown[], name?: string): Promise<StoredLink[]> => {
+    const { rows } = await client.query({
+      ...(name === undefined ? {} : { name }),
+      text: `select l.*, ${sourceRefColumns} from (${inner}) l ${sourceRefJoins('l')} order by l.valid_from desc nulls last, l.link_id`,
       values,
-    );
+    });
     const others = rows.flatMap((row) => (row['other_record_id'] === null ? [] : [row['other_record_id'] as number]));
     const sources = await findSources(client, agencyId, others);
     return rows.map((row) => linkOfRow(row, sources));
@@ -43,17 +57,16 @@ export function postgresLinkSource(
   return {
     async neighbors(ids, filter, perEntityLimit) {
       if (ids.length === 0) return [];
-      // Dated ones by the index, then undated ones: in one order the index would give the undated first, and with them use
-      // up the limit.
-      const part = (column: string, dated: boolean) =>
-        `(select ${linkColumns} from flashlight.link l where ${condition} and l.${column} = f.id and l.valid_from is ${dated ? 'not null' : 'null'}
-           order by ${dated ? 'l.valid_from desc, ' : ''}l.link_id limit $8)`;
-      const parts = ['subject_id', 'object_id'].flatMap((column) => [part(column, true), part(column, false)]);
-      return describeLinks(
-        `select distinct x.* from unnest($2::bigint[]) as f(id) cross join lateral (
-           select * from (${parts.join(' union all ')}) both_sides order by valid_from desc nulls last, link_id limit $8) x`,
+      return describeLinks(firstLinks(linkColumns), [agencyId, ids, ...filterValues(filter), perEntityLimit]);
+    },
+    async nearest(ids, filter, perEntityLimit) {
+      if (ids.length === 0) return [];
+      const { rows } = await client.query<LinkEnds>(
+        `select link_id as id, subject_id as subject, object_id as object from (${firstLinks('l.link_id, l.subject_id, l.object_id, l.valid_from')}) l
+          order by valid_from desc nulls last, link_id`,
         [agencyId, ids, ...filterValues(filter), perEntityLimit],
       );
+      return rows;
     },
     async adjacent(ids, filter) {
       if (ids.length === 0) return [];
@@ -92,16 +105,18 @@ export function postgresLinkSource(
         `select ${linkColumns} from flashlight.link l where l.agency_id = $1 and l.link_id = any($2::bigint[])
             and ($3::text[] is null or not l.handling && $3)`,
         [agencyId, ids, unseen],
+        'links-by-id',
       );
     },
     async describe(ids) {
       if (ids.length === 0) return [];
       const { rows } =
         unseen === null
-          ? await client.query<StoredEntity>(
-              `select ${entityColumns} from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[])`,
-              [agencyId, ids],
-            )
+          ? await client.query<StoredEntity>({
+              name: 'describe-entities',
+              text: `select ${entityColumns} from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[])`,
+              values: [agencyId, ids],
+            })
           : { rows: await describeSeen(client, agencyId, ids, unseen) };
       // The order asked is the order of nearness: keep it.
       const byId = new Map(rows.map((row) => [row.id, row]));
