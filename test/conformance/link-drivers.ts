@@ -28,7 +28,7 @@ export const plainDriver = (graph: MadeGraph): LinkDriver => ({
   neighbors: (order) => plainNeighbors(graph.seen, order),
 });
 
-async function answer(driver: LinkDriver, question: Question): Promise<unknown> {
+export async function answer(driver: LinkDriver, question: Question): Promise<unknown> {
   const { source } = driver;
   switch (question.ask) {
     case 'neighbors': {
