@@ -57,7 +57,9 @@ export function memoryLinkSource(reader: LinkReader, details: LinkDetails): Link
       return describeLinks(readLinks(nodesOf(ids), filter, perEntityLimit));
     },
     async nearest(ids, filter, perEntityLimit) {
-      return [...readLinks(nodesOf(ids), filter, perEntityLimit).values()].sort(newestFirst);
+      return [...readLinks(nodesOf(ids), filter, perEntityLimit).values()]
+        .sort(newestFirst)
+        .map(({ id, subject, object }) => ({ id, subject, object }));
     },
     links: (ids) => details.links(ids),
     async adjacent(ids, filter) {
