@@ -117,7 +117,7 @@ class Follower implements LinkFollower {
     if (!fixed) return null;
     // Nothing lies between this and holding it: no other answer can change it.
     if (this.#live?.open && this.#live.seq === seq) return held(this.#live);
-    return this.#turns.take(async () => {
+    return this.#turns.takeWithin(waitMilliseconds, async () => {
       const live = this.#live;
       if (live === null || seq < live.seq) return null;
       const most = { changes: changesOfAnswerMax, milliseconds: waitMilliseconds };
@@ -170,7 +170,8 @@ class Follower implements LinkFollower {
     } catch (error) {
       // Half of the changes may be in it.
       this.#live = null;
-      throw error;
+      this.#options.onNews('the links in memory could not follow the store and are loaded anew', { err: error });
+      return 'too-far';
     }
   }
 

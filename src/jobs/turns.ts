@@ -7,4 +7,19 @@ export class Turns {
     this.#last = done.catch(() => undefined);
     return done;
   }
+
+  /** The same, or null and nothing done where the turn did not come within some milliseconds. */
+  takeWithin<T>(milliseconds: number, work: () => Promise<T>): Promise<T | null> {
+    return new Promise((resolve, reject) => {
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        resolve(null);
+      }, milliseconds);
+      this.take(async () => {
+        clearTimeout(timer);
+        if (!late) resolve(await work());
+      }).catch(reject);
+    });
+  }
 }
