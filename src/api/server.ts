@@ -159,8 +159,14 @@ export async function startServer(
   options: ServerOptions & { readonly host?: string; readonly port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const api = await buildServer(options);
-  const url = await api.listen({ host: options.host ?? '127.0.0.1', port: options.port });
-  return { url, close: () => api.close() };
+  try {
+    const url = await api.listen({ host: options.host ?? '127.0.0.1', port: options.port });
+    return { url, close: () => api.close() };
+  } catch (error) {
+    // What runs beside the answers goes on otherwise.
+    await api.close();
+    throw error;
+  }
 }
 
 function tileOrigins(options: ServerOptions): string[] {

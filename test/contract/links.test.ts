@@ -107,6 +107,32 @@ test('each read of links is on record, with who asked for what', async () => {
   expect(rows).toContainEqual({ ...on, subject: { from: dealer, to: person, paths: 2 } });
 });
 
+test('a read of links that cannot be put on record is not answered', async () => {
+  const firearm = await idOf('BKFT419');
+  const owner = server.store.database.pool('migrate');
+  await owner.query('revoke insert on flashlight.audit_event from flashlight_read');
+  try {
+    for (const url of [`/links/paths?from=${firearm}&to=${firearm}`, `/links/common?ids=${firearm},${firearm}`]) {
+      const answer = await server.api.inject({ url: `/api/v1${url}`, headers: { cookie: cookies[0] } });
+      expect([answer.statusCode, answer.json().code]).toEqual([500, 'api.unexpected']);
+    }
+  } finally {
+    await owner.query('grant insert on flashlight.audit_event to flashlight_read');
+  }
+});
+
+test('an id under another kind is refused by what it is', async () => {
+  const firearm = await idOf('BKFT419');
+  const wrong = firearm.replace('firearm', 'person');
+  for (const url of [`/links/paths?from=${firearm}&to=${wrong}`, `/links/common?ids=${firearm},${wrong}`]) {
+    const answer = await server.api.inject({ url: `/api/v1${url}`, headers: { cookie: cookies[0] } });
+    expect([answer.statusCode, answer.json().detail]).toEqual([
+      404,
+      `There is no ${wrong}; the number is that of ${firearm}. Check the address, or search again.`,
+    ]);
+  }
+});
+
 test.each([
   ['/links/common?ids=person:1', 400],
   ['/links/common?ids=person:1,no-such:2', 400],

@@ -154,13 +154,7 @@ describe('the page of', () => {
       [wrongKind, `There is no ${wrongKind}; the number is that of ${firearm}.`],
       ['person:99999999999', 'There is no person:99999999999.'],
     ] as const) {
-      for (const url of [
-        `/entities/${id}`,
-        `/entities/${id}/links`,
-        `/paths?from=${firearm}&to=${id}`,
-        `/links/paths?from=${firearm}&to=${id}`,
-        `/links/common?ids=${firearm},${id}`,
-      ]) {
+      for (const url of [`/entities/${id}`, `/entities/${id}/links`, `/paths?from=${firearm}&to=${id}`]) {
         const answer = await server.api.inject({ url: `/api/v1${url}`, headers: { cookie } });
         expect([answer.statusCode, answer.json().code], url).toEqual([404, 'api.not-found']);
         expect(answer.json().detail, url).toBe(`${said} Check the address, or search again.`);
@@ -288,8 +282,6 @@ describe('the audit', () => {
       `/firearms/${id}/life`,
       `/entities/${id}/links`,
       `/paths?from=${id}&to=${id}`,
-      `/links/paths?from=${id}&to=${id}`,
-      `/links/common?ids=${id},${id}`,
       '/records/1',
       '/live',
       '/imports',
@@ -377,8 +369,6 @@ describe('the audit', () => {
         `/firearms/${id}/life`,
         `/entities/${id}/links`,
         `/paths?from=${id}&to=${id}`,
-        `/links/paths?from=${id}&to=${id}`,
-        `/links/common?ids=${id},${id}`,
         '/records/1',
         '/live',
         '/imports',
