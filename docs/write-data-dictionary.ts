@@ -64,6 +64,7 @@ const storeTables: Record<string, string> = {
   identity_candidate: 'Entities that may be one, for a person to decide on. Derived.',
   entity_event: 'Merges and splits of entities, for whoever kept an old number.',
   link: 'What ties entities.',
+  link_change: 'Which links each statement touched, for whoever holds a copy of them. The last few thousand.',
   search_document: 'Terms by which entities are found.',
   finding: 'An answer of an engine with its version, inputs and explanation. Nothing writes it yet.',
   lead: 'A lead with its reason and what would refute it. Nothing writes it yet.',

@@ -1,3 +1,4 @@
+import { handlingTags, type HandlingTag } from '../model/feeds.ts';
 import { isRole, type Role } from '../model/roles.ts';
 
 /** The one place that says who may do what. Routes name an action; nothing else in the program asks for a role. */
@@ -90,4 +91,13 @@ export function partsOfLive(session: { readonly role: string }): {
     entities: authorise(session, 'entity.read'),
     imports: authorise(session, 'imports.read'),
   };
+}
+
+/** Handling tags a role may not see among the links it reads: none is kept from those who read entities so far. */
+const hiddenFrom: Readonly<Partial<Record<Role, readonly HandlingTag[]>>> = { detective: [], analyst: [] };
+
+/** What leaves no trace in the links a session reads. Everything, for a role of which nothing is said. */
+export function hiddenHandling(session: { readonly role: string }): readonly HandlingTag[] {
+  const hidden = isRole(session.role) ? hiddenFrom[session.role] : undefined;
+  return hidden ?? (Object.keys(handlingTags) as HandlingTag[]);
 }

@@ -2,6 +2,7 @@ import { TypeCompiler } from '@sinclair/typebox/compiler';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { openContext, type Api, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
 import { uploadFormSchema } from './contract/imports.ts';
@@ -16,6 +17,7 @@ import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addIdentityRoutes } from './routes/identity.ts';
 import { addImportRoutes } from './routes/imports.ts';
+import { addLinkRoutes } from './routes/links.ts';
 import { addLiveRoutes } from './routes/live.ts';
 import { addMapRoutes } from './routes/maps.ts';
 import { addMappingRoutes } from './routes/mappings.ts';
@@ -67,7 +69,8 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   }) as unknown as Api;
 
   const schemas = new NamedSchemas();
-  const context = openContext(options, (schema) => schemas.refer(schema));
+  const links = linksInMemory(options, api);
+  const context = openContext(options, { refer: (schema) => schemas.refer(schema), links });
 
   api.setErrorHandler(answerError);
   // The compiler holds answers to their schemas; checking each at run time as well is for tests.
@@ -113,6 +116,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addRecordRoutes(add, context);
       addEntityRoutes(add, context);
       addIdentityRoutes(add, context);
+      addLinkRoutes(add, context);
       addLiveRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);
@@ -126,6 +130,17 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   await servePortal(api, options.webDir);
   await api.ready();
   return api;
+}
+
+/** Loads beside the answers, which come from the store until it is done. */
+function linksInMemory({ database, agency, linksFrom = 'memory' }: ServerOptions, api: Api): LinkFollower | null {
+  if (linksFrom === 'store') return null;
+  const follower = followLinks(database, {
+    agencyId: agency.agencyId,
+    onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
+  });
+  api.addHook('onClose', () => follower.close());
+  return follower;
 }
 
 function checkingSerializer(schemas: NamedSchemas, schema: unknown): (answer: unknown) => string {
@@ -146,8 +161,14 @@ export async function startServer(
   options: ServerOptions & { readonly host?: string; readonly port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const api = await buildServer(options);
-  const url = await api.listen({ host: options.host ?? '127.0.0.1', port: options.port });
-  return { url, close: () => api.close() };
+  try {
+    const url = await api.listen({ host: options.host ?? '127.0.0.1', port: options.port });
+    return { url, close: () => api.close() };
+  } catch (error) {
+    // What runs beside the answers goes on otherwise.
+    await api.close();
+    throw error;
+  }
 }
 
 function tileOrigins(options: ServerOptions): string[] {

@@ -91,6 +91,8 @@ test('the interface has the routes the portal was promised', () => {
       'GET /identity/models/{model}',
       'POST /identity/models',
       'POST /identity/models/{model}/signature',
+      'GET /links/paths',
+      'GET /links/common',
       'GET /records/{record}',
       'GET /live',
       'GET /events',

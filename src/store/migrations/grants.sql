@@ -12,6 +12,8 @@ grant update (kind, case_a, item_a, ibis_a, event_a_on, case_b, item_b, ibis_b, 
   on flashlight.ballistic_link to flashlight_import;
 grant delete on flashlight.identity_key, flashlight.search_document, flashlight.identity_tie, flashlight.identity_candidate,
   flashlight.identity_content, flashlight.observation_content to flashlight_import;
+-- What changed long ago is no longer listed.
+grant update, delete on flashlight.link_change to flashlight_import;
 grant usage on all sequences in schema flashlight to flashlight_import;
 revoke update, delete, truncate on flashlight.record, flashlight.audit_event from flashlight_import;
 -- What people do is none of an importer's business: it cannot sign anyone in, nor write into the audit, nor read either.
