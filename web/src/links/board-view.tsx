@@ -250,7 +250,7 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
             )}
           </div>
           {withMap ? (
-            <section className="map-box" aria-label={say('saved.mapLabel')}>
+            <div className="map-box">
               <Suspense fallback={<div className="board-map skeleton" />}>
                 <BoardMap
                   entities={board.entities}
@@ -260,7 +260,7 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
                   hover={hover}
                 />
               </Suspense>
-            </section>
+            </div>
           ) : null}
         </div>
         <BriefingPicture {...exported} />
