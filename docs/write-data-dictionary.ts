@@ -70,14 +70,17 @@ const storeTables: Record<string, string> = {
   lead: 'A lead with its reason and what would refute it. Nothing writes it yet.',
   case_file: 'A case. Nothing writes it yet.',
   task: 'A task. Nothing writes it yet.',
-  note: 'A note. Nothing writes it yet.',
+  note: 'Notes on boards and on things of a board. An edit ends a note and begins the next of its thread.',
   release: 'What was given to whom. Nothing writes it yet.',
   audit_event: 'Who did what, and whether it was allowed. Append-only.',
   view: 'What a person was shown: the query and the entities in the answer. Nothing writes it yet.',
   session: 'Sessions, by the hash of their token.',
   sign_in_link: 'One-time sign-in links, by the hash of their token.',
   idempotency_key: 'Answers to requests that may be sent twice.',
-  board: 'Boards of links that people drew. Nothing writes it yet.',
+  board: 'Boards of links that people drew and saved under a name. Binned, never deleted.',
+  board_version: 'What a board holds, one row for each save: ids, places and marks, no copy of what is protected.',
+  board_share: 'With which persons and roles a board is shared, to read or to edit. Revoked, never deleted.',
+  board_picture: 'Pictures people put on boards and on things of a board, without what a camera writes into its files.',
 };
 
 /** The whole dictionary as Markdown. */

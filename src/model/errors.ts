@@ -50,6 +50,8 @@ export const failureCodes = {
   'api.conflict': 'The request contradicts an earlier one.',
   'api.busy': 'The server has as much to do as it can take.',
   'api.unexpected': 'Something went wrong that the program did not foresee; the log has it under the request id.',
+  'board.changed': 'Somebody saved a board, or edited a note, after the version that was worked on.',
+  'board.picture': 'A picture is of another kind, too large, damaged, or carries what a camera wrote beside it.',
   'judgement.no-reason': 'A judgement was given without a reason.',
   'judgement.not-comparable': 'The two observations do not exist or are of different kinds.',
   'judgement.unknown': 'There is no judgement in force of that number.',

@@ -9,6 +9,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'No se cargó nada de él. Compruebe que el archivo es de la fuente elegida, y su encabezado y sus fechas.',
   'problemHelp.mapping': 'No se cargó nada. Corrija la correspondencia e inténtelo de nuevo.',
   'problemHelp.store': 'Lo que hay en el almacén está a salvo. Avise a quien administra el servidor.',
+  'problemHelp.board': 'No se perdió ni se sobrescribió nada. Abra de nuevo el tablero o guarde una copia.',
   'problemHelp.import':
     'No se guardó nada del archivo. Cárguelo de nuevo; si se repite, avise a quien administra el servidor.',
   'problem.store.locked': 'Otro programa usa esta carpeta de datos, o se esperó demasiado por ella.',
@@ -55,6 +56,9 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.api.conflict': 'La solicitud contradice otra anterior.',
   'problem.api.busy': 'El servidor tiene todo el trabajo que puede.',
   'problem.api.unexpected': 'Algo que el programa no previó salió mal; el registro del servidor lo guarda.',
+  'problem.board.changed': 'Alguien guardó el tablero, o cambió una nota, después de la versión en que se trabajaba.',
+  'problem.board.picture':
+    'La imagen es de otra clase, demasiado grande, está dañada o lleva lo que una cámara escribió junto a ella.',
   'problem.judgement.no-reason': 'Se dio un juicio sin motivo.',
   'problem.judgement.not-comparable': 'Las dos observaciones no existen o son de distinta clase.',
   'problem.judgement.unknown': 'No hay ningún juicio vigente con ese número.',
