@@ -16,8 +16,8 @@ export interface BlockingKey {
   readonly field: number;
   /** What is compared, as said in a list of blocks: `surname`, `surname (sound)`. */
   readonly name: string;
-  /** The value itself, not something derived from it. */
-  readonly exact: boolean;
+  /** What is derived of the value; null for the value itself. */
+  readonly derivation: string | null;
   /** Key number of each value of the field. */
   readonly keyOf: Int32Array;
   /** The key of a value's text; empty where it has none. */
@@ -76,7 +76,7 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
   const exact: BlockingKey = {
     field: place,
     name: field.name,
-    exact: true,
+    derivation: null,
     derive: (text) => text,
     keyOf: new Int32Array(values.size).map((_, value) => value),
   };
@@ -93,7 +93,7 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
   const derived = wanted.map(([name, derive], at) => ({
     field: place,
     name: `${field.name} (${name})`,
-    exact: false,
+    derivation: name,
     keyOf: keysOf[at]!,
     derive,
   }));
@@ -108,19 +108,20 @@ function numberAndStreet(text: string): string {
   return street === undefined ? '' : `${at < 0 ? '' : words[at]} ${street}`;
 }
 
-const CODES = '01230120022455012623010202'; // of A to Z; H and W are passed over, vowels part
+/** Figures of A to Z; H and W are passed over, vowels part. */
+export const soundexCodes = '01230120022455012623010202';
 
 /** The sound of the first word of a name: its first letter and three figures. */
 export function soundex(text: string): string {
   const first = text.charCodeAt(0) - 65;
   if (!(first >= 0 && first < 26)) return '';
   let code = text[0]!;
-  let last = CODES[first]!;
+  let last = soundexCodes[first]!;
   for (let at = 1; at < text.length && code.length < 4; at++) {
     const letter = text.charCodeAt(at) - 65;
     if (!(letter >= 0 && letter < 26)) break;
     if (letter === 7 || letter === 22) continue;
-    const figure = CODES[letter]!;
+    const figure = soundexCodes[letter]!;
     if (figure !== '0' && figure !== last) code += figure;
     last = figure;
   }

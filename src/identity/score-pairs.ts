@@ -11,6 +11,7 @@ import { groupByBlock, type Block } from './block-groups.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
 import type { RecordComparison } from './open-comparisons.ts';
+import { scoringOrder } from './scoring-order.ts';
 
 export interface PairScorer {
   /** Bits of all fields and the prior, or −Infinity where they are sure to stay under `least`. */
@@ -35,7 +36,7 @@ export interface ScoreStep {
 export type Frequencies = readonly Float64Array[];
 
 /** A value is taken for no rarer than this, however seldom it was seen. */
-const frequencyMin = 1e-5;
+export const frequencyMin = 1e-5;
 
 export function frequenciesOf(table: EncodedTable): Frequencies {
   return table.fields.map(({ counts, filled }) => Float64Array.from(counts, (count) => count / Math.max(1, filled)));
@@ -54,7 +55,6 @@ export function pairScorer(
     const floor = Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled));
     return Float64Array.from(shares, (share) => Math.log2(model.u[field]![0]! / Math.max(share, floor)));
   });
-  // Fields whose agreement explains that of others first; then those that say most, so that what is left is soonest seen not to be enough.
   const rarest = model.u.map((levels, field) =>
     Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled))),
   );
@@ -68,15 +68,13 @@ export function pairScorer(
       return Math.max(top, own, ...explained);
     }, 0);
   });
-  const order = weights
-    .map((_, field) => field)
-    .sort((x, y) => explains(model, y) - explains(model, x) || spread(weights[y]!) - spread(weights[x]!) || x - y);
+  const places = scoringOrder(model);
+  const order = places.map(({ field }) => field);
   const left = new Float64Array(order.length + 1);
   for (let at = order.length - 1; at >= 0; at--) left[at] = left[at + 1]! + most[order[at]!]!;
   const { rows } = comparison;
   const width = order.length;
 
-  const explainers = order.map((field, at) => order.slice(0, at).filter((g) => model.explained[g]![field]! > 0));
   const agrees = new Uint8Array(order.length);
   const rarityOf = (field: number, level: number, a: number, b: number) => {
     const share = rarities[field]![level - 1]!;
@@ -89,14 +87,8 @@ export function pairScorer(
   };
   /** The field that agrees and explains most of what another agrees in, −1 for none. */
   const explainerOf = (at: number) => {
-    let best = -1;
-    let share = 0;
-    for (const g of explainers[at]!) {
-      if (agrees[g] === 0 || model.explained[g]![order[at]!]! <= share) continue;
-      best = g;
-      share = model.explained[g]![order[at]!]!;
-    }
-    return best;
+    for (const g of places[at]!.explainers) if (agrees[g] === 1) return g;
+    return -1;
   };
   const count = (at: number, level: number, a: number, b: number) => {
     const field = order[at]!;
@@ -145,10 +137,6 @@ function explain(bits: number, m: number, share: number, level: number): number 
   const u = (m / 2 ** bits) * (1 - share);
   return Math.log2(m / (level === 1 ? share + u : u));
 }
-
-const explains = (model: Model, field: number) => (model.explained[field]!.some((share) => share > 0) ? 1 : 0);
-
-const spread = (weights: Float64Array) => weights[0]! - weights[weights.length - 1]!;
 
 export interface ScoredPairs {
   readonly a: Int32Array;
