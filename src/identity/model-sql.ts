@@ -10,7 +10,7 @@ import { groupSizeMax } from './block-groups.ts';
 import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
-import { derivedColumns, keySql, shortFormsSql } from './prepare-sql.ts';
+import { countColumn, derivedColumns, keySql, shortFormsSql, type DerivedColumn } from './prepare-sql.ts';
 import { frequencyMin } from './score-pairs.ts';
 import { scoringOrder } from './scoring-order.ts';
 import type { SqlDialect } from './sql-dialect.ts';
@@ -46,14 +46,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
       expression: keySql(fields[field]!, derivation, sql),
     })),
   );
-  const sizes = blocks.map(
-    (block, at) =>
-      `count(*) OVER (PARTITION BY ${block.map((_, place) => keyColumn(at, place)).join(', ')}) AS ${sizeColumn(at)}`,
-  );
-  const frequencies = names.flatMap((name, field) => [
-    `count(*) OVER (PARTITION BY ${name}) * 1e0 / greatest(1, count(${name}) OVER ()) AS ${share(field)}`,
-    `greatest(${number(frequencyMin)}, 1e0 / greatest(1, count(${name}) OVER ())) AS ${least(field)}`,
-  ]);
+  const counts = fields.map((field) => countColumn(field)).filter((name) => name !== null);
   const conditions = levelSql(fields, sql);
   const forms = fields.some(({ type }) => type === 'given-name');
   const select = (lines: readonly string[], from: string) => `  SELECT\n    ${lines.join(',\n    ')}\n  FROM ${from}`;
@@ -67,28 +60,26 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
     ],
     ...(forms ? [['short_forms', `  ${shortFormsSql(sql)}`] as [string, string]] : []),
     [
-      'described',
+      'totals',
       select(
-        [
-          `cleaned.*`,
-          ...derived.map(({ name, expression }) => `${expression} AS ${sql.column(name)}`),
-          ...keys.map(({ name, expression }) => `${expression} AS ${name}`),
-          ...frequencies,
-        ],
-        forms ? 'cleaned CROSS JOIN short_forms' : 'cleaned',
+        names.map((name, field) => `greatest(1, count(${name})) AS ${filled(field)}`),
+        'cleaned',
       ),
     ],
-    ['prepared', select(['described.*', ...sizes], 'described')],
-    ['pairs', blocks.map((block, at) => blockSql(block, at, id, source)).join('\n  UNION\n')],
+    ...names.map((name, field): [string, string] => [
+      often(field),
+      `  SELECT ${name} AS value, count(*) AS n FROM cleaned WHERE ${name} IS NOT NULL GROUP BY ${name}`,
+    ]),
+    ['prepared', preparedQuery(order, derived, forms, sql)],
     [
-      'levels',
-      levelsQuery(
-        order,
-        conditions,
-        derived.map(({ name }) => name),
-        sql,
+      'keys',
+      select(
+        [id, ...(source === null ? [] : [source]), ...keys.map(({ name, expression }) => `${expression} AS ${name}`)],
+        'cleaned',
       ),
     ],
+    ['pairs', blocks.map((block, at) => blockSql(block, at, id, source)).join('\n  UNION\n')],
+    ['levels', levelsQuery(order, conditions, [...derived.map(({ name }) => name), ...counts], sql)],
     ['own', select(['levels.*', ...fields.map((_, field) => `${ownBits(order, field)} AS own_${field}`)], 'levels')],
     [
       'weights',
@@ -124,18 +115,48 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
 }
 
 const keyColumn = (block: number, place: number) => `block_${block}_key_${place}`;
-const sizeColumn = (block: number) => `block_${block}_size`;
+const often = (field: number) => `often_${field}`;
+const filled = (field: number) => `filled_${field}`;
 const share = (field: number) => `share_${field}`;
 const least = (field: number) => `least_${field}`;
 
 /** Written with an exponent, so that no dialect takes it for a decimal of few places. */
 export const number = (value: number) => value.toExponential();
 
+/** The cleaned cells of a record with all that levels and rarity ask of them. */
+function preparedQuery(
+  { fields }: ModelSqlOrder,
+  derived: readonly DerivedColumn[],
+  forms: boolean,
+  sql: SqlDialect,
+): string {
+  const columns = fields.flatMap((each, field) => {
+    const counted = countColumn(each);
+    return [
+      `${often(field)}.n * 1e0 / ${filled(field)} AS ${share(field)}`,
+      `greatest(${number(frequencyMin)}, 1e0 / ${filled(field)}) AS ${least(field)}`,
+      ...(counted === null ? [] : [`${often(field)}.n AS ${sql.column(counted)}`]),
+    ];
+  });
+  const joins = fields.map(
+    ({ name }, field) => `LEFT JOIN ${often(field)} ON ${often(field)}.value = cleaned.${sql.column(name)}`,
+  );
+  return [
+    `  SELECT\n    ${['cleaned.*', ...derived.map(({ name, expression }) => `${expression} AS ${sql.column(name)}`), ...columns].join(',\n    ')}`,
+    `  FROM cleaned CROSS JOIN totals${forms ? ' CROSS JOIN short_forms' : ''}\n    ${joins.join('\n    ')}`,
+  ].join('\n');
+}
+
 /** Pairs that a block brings, in groups that are not too large. */
 function blockSql(block: readonly SqlKey[], at: number, id: string, source: string | null): string {
-  const equal = block.map((_, place) => `l.${keyColumn(at, place)} = r.${keyColumn(at, place)}`);
-  const apart = source === null ? [] : [`l.${source} <> r.${source}`];
-  return `  SELECT l.${id} AS id_l, r.${id} AS id_r FROM prepared l JOIN prepared r ON ${[...equal, `l.${id} < r.${id}`, `l.${sizeColumn(at)} <= ${groupSizeMax}`, ...apart].join(' AND ')}`;
+  const names = block.map((_, place) => keyColumn(at, place));
+  const equal = (x: string, y: string) => names.map((name) => `${x}.${name} = ${y}.${name}`).join(' AND ');
+  const groups = `SELECT ${names.join(', ')} FROM keys GROUP BY ${names.join(', ')} HAVING count(*) BETWEEN 2 AND ${groupSizeMax}`;
+  const apart = source === null ? '' : ` AND l.${source} <> r.${source}`;
+  return [
+    `  SELECT l.${id} AS id_l, r.${id} AS id_r FROM (${groups}) g`,
+    `    JOIN keys l ON ${equal('l', 'g')} JOIN keys r ON ${equal('r', 'g')} AND l.${id} < r.${id}${apart}`,
+  ].join('\n');
 }
 
 /** The level of each field of each pair, 0 where one side says nothing, and how often the more frequent of the two values comes. */

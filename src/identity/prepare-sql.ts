@@ -42,9 +42,6 @@ export function derivedColumns({ name, type }: SqlField, sql: SqlDialect): Deriv
       return [derived('name', `split_part(${x}, '@', 1)`)];
     case 'firearm-serial':
       return [derived('skeleton', `translate(${x}, '${mistaken}', '${skeletonOf(mistaken)}')`)];
-    case 'identifier':
-    case 'licence':
-      return [derived('count', `count(*) OVER (PARTITION BY ${x})`)];
     case 'number':
       return [derived('amount', `try_cast(${x} AS DOUBLE)`)];
     default:
@@ -57,8 +54,20 @@ export function preparedSql(fields: readonly SqlField[], uniqueId: string, sql: 
   const names = fields.map(({ name }) => sql.column(name));
   const derived = fields.flatMap((field) => derivedColumns(field, sql));
   const cleaned = `SELECT ${[sql.column(uniqueId), ...names.map((name) => `nullif(${name}, '') AS ${name}`)].join(', ')} FROM records`;
-  const columns = ['cleaned.*', ...derived.map(({ name, expression }) => `${expression} AS ${sql.column(name)}`)];
+  const counts = fields.flatMap((field) => {
+    const name = countColumn(field);
+    return name === null ? [] : [{ name, expression: `count(*) OVER (PARTITION BY ${sql.column(field.name)})` }];
+  });
+  const columns = [
+    'cleaned.*',
+    ...[...derived, ...counts].map(({ name, expression }) => `${expression} AS ${sql.column(name)}`),
+  ];
   return `WITH cleaned AS (${cleaned}), short_forms AS (${shortFormsSql(sql)}) SELECT ${columns.join(', ')} FROM cleaned CROSS JOIN short_forms`;
+}
+
+/** Fields of which the levels ask how many records carry a value, in a column of this name. */
+export function countColumn({ name, type }: SqlField): string | null {
+  return type === 'identifier' || type === 'licence' ? `${name}_count` : null;
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
