@@ -9,6 +9,7 @@
 import { areaOfPostcode } from './compare-places.ts';
 import type { FieldType } from './comparison.ts';
 import type { EncodedField } from './encoded-table.ts';
+import { sharedInts } from './shared-ints.ts';
 import { TextNumbers } from './text-numbers.ts';
 
 export interface BlockingKey {
@@ -20,6 +21,8 @@ export interface BlockingKey {
   readonly derivation: string | null;
   /** Key number of each value of the field. */
   readonly keyOf: Int32Array;
+  /** The greatest of these numbers. */
+  readonly keyMost: number;
   /** The key of a value's text; empty where it has none. */
   readonly derive: (text: string) => string;
 }
@@ -78,11 +81,12 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
     name: field.name,
     derivation: null,
     derive: (text) => text,
-    keyOf: new Int32Array(values.size).map((_, value) => value),
+    keyOf: countedUp(values.size),
+    keyMost: values.size - 1,
   };
   const wanted = derivations[field.type];
   const numbers = wanted.map(() => new TextNumbers());
-  const keysOf = wanted.map(() => new Int32Array(values.size));
+  const keysOf = wanted.map(() => sharedInts(values.size));
   for (let value = 1; value < values.size; value++) {
     const text = values.text(value);
     wanted.forEach(([, derive], at) => {
@@ -95,6 +99,7 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
     name: `${field.name} (${name})`,
     derivation: name,
     keyOf: keysOf[at]!,
+    keyMost: numbers[at]!.size,
     derive,
   }));
   // What parts values no further than the values themselves finds nothing new.
@@ -126,4 +131,10 @@ export function soundex(text: string): string {
     last = figure;
   }
   return code.padEnd(4, '0');
+}
+
+function countedUp(to: number): Int32Array {
+  const numbers = sharedInts(to);
+  for (let at = 0; at < to; at++) numbers[at] = at;
+  return numbers;
 }

@@ -32,15 +32,18 @@ export interface ScoreStep {
   readonly explainedBy: number | null;
 }
 
-/** Share of a column that carries each value, as counted for rarity. */
-export type Frequencies = readonly Float64Array[];
+/** Of each field how many records carry each value, and how many any, as counted for rarity. */
+export type Frequencies = readonly { readonly counts: Int32Array; readonly filled: number }[];
 
 /** A value is taken for no rarer than this, however seldom it was seen. */
 export const frequencyMin = 1e-5;
 
 export function frequenciesOf(table: EncodedTable): Frequencies {
-  return table.fields.map(({ counts, filled }) => Float64Array.from(counts, (count) => count / Math.max(1, filled)));
+  return table.fields.map(({ counts, filled }) => ({ counts, filled }));
 }
+
+/** Bits of rarity are worked out once for each count below this. */
+const countsKnown = 4096;
 
 export function pairScorer(
   table: EncodedTable,
@@ -51,10 +54,13 @@ export function pairScorer(
   const priorBits = Math.log2(model.prior / (1 - model.prior));
   const weights = model.m.map((levels, field) => levels.map((m, level) => Math.log2(m / model.u[field]![level]!)));
   const rarities = comparison.fields.map(({ levels }) => Float64Array.from(levels, (level) => level.rarity));
-  const rarityBits = frequencies.map((shares, field) => {
-    const floor = Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled));
-    return Float64Array.from(shares, (share) => Math.log2(model.u[field]![0]! / Math.max(share, floor)));
+  // By how many records carry a value: to keep them for each value would be as many numbers as there are values.
+  const rarityOfCount = frequencies.map(({ filled }, field) => {
+    const all = Math.max(1, filled);
+    const floor = Math.max(frequencyMin, 1 / all);
+    return (count: number) => Math.log2(model.u[field]![0]! / Math.max(count / all, floor));
   });
+  const rarityBits = rarityOfCount.map((bits) => Float64Array.from({ length: countsKnown }, (_, count) => bits(count)));
   const rarest = model.u.map((levels, field) =>
     Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled))),
   );
@@ -79,11 +85,12 @@ export function pairScorer(
   const rarityOf = (field: number, level: number, a: number, b: number) => {
     const share = rarities[field]![level - 1]!;
     if (share === 0) return 0;
-    const bits = rarityBits[field]!;
-    // A value that came after the frequencies were counted is as rare as any.
-    const x = bits[rows[a * width + field]!] ?? rarest[field]!;
-    const y = bits[rows[b * width + field]!] ?? rarest[field]!;
-    return share * Math.min(x, y);
+    // A value that came after the frequencies were counted is as rare as any; of two the more frequent counts.
+    const { counts } = frequencies[field]!;
+    const x = counts[rows[a * width + field]!] ?? 0;
+    const y = level === 1 ? x : (counts[rows[b * width + field]!] ?? 0);
+    const most = x > y ? x : y;
+    return share * (most < countsKnown ? rarityBits[field]![most]! : rarityOfCount[field]!(most));
   };
   /** The field that agrees and explains most of what another agrees in, −1 for none. */
   const explainerOf = (at: number) => {

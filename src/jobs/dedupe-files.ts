@@ -12,6 +12,7 @@ import { openComparisons } from '../identity/open-comparisons.ts';
 import { splinkSettings, type SplinkSettings } from '../identity/splink-settings.ts';
 import { explainPair, type PairExplanation } from '../identity/explain-pair.ts';
 import { frequenciesOf, pairScorer } from '../identity/score-pairs.ts';
+import type { RecordIds } from '../identity/record-ids.ts';
 import { Failure } from '../model/errors.ts';
 import { Random } from '../stats/random.ts';
 import { readIdentityConfig } from './read-identity-config.ts';
@@ -127,7 +128,7 @@ export async function explainRecords(order: ExplainOrder): Promise<PairExplanati
   const { table } = records;
   const { model } = await requireIdentityModel(order.model, table);
   const [a, b] = [order.a, order.b].map((id) => {
-    const at = records.ids.indexOf(id);
+    const at = records.ids.find(id);
     if (at < 0)
       throw new Failure('identity.ids', `Expected the id of a record in ${order.files.join(', ')}; there is no ${id}.`);
     return at;
@@ -153,10 +154,10 @@ function evaluate(
 }
 
 function* clusterLines(
-  ids: readonly string[],
+  ids: RecordIds,
   { clusterOf, probabilityOf }: ReturnType<typeof dedupeTable>,
 ): Generator<string> {
   yield 'unique_id,cluster_id,probability';
   for (let record = 0; record < ids.length; record++)
-    yield `${csvCell(ids[record]!)},${csvCell(ids[clusterOf[record]!]!)},${probabilityOf[record]!.toFixed(6)}`;
+    yield `${csvCell(ids.at(record))},${csvCell(ids.at(clusterOf[record]!))},${probabilityOf[record]!.toFixed(6)}`;
 }

@@ -44,7 +44,7 @@ async function writeCleaned(config: IdentityConfig, files: readonly string[], ou
     for (let record = 0; record < ids.length; record++) {
       const cells = table.fields.map(({ values, valueOf }) => values.text(valueOf[record]!));
       const source = config.linkOnly ? [String(table.sourceOf[record])] : [];
-      yield [ids[record]!, ...source, ...cells].map(csvCell).join(',');
+      yield [ids.at(record), ...source, ...cells].map(csvCell).join(',');
     }
   }
   await writeLines(out, lines());
