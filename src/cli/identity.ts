@@ -3,11 +3,15 @@ import { writeIdentitySql } from '../jobs/write-identity-sql.ts';
 import { dedupeFiles, explainRecords, type DedupeFilesAnswer } from '../jobs/dedupe-files.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
 
+/** More threads than this share out too little each. */
+const workersMax = 64;
+
 export const identityCommand: Command = {
   name: 'identity',
   summary: 'Which records of some files are of the same person, firearm, dealer or place',
   help: `flashlight identity dedupe CONFIG.json FILE… [--out clusters.csv] [--labels truth.csv]
-                           [--model model.json] [--diagnosis look.json] [--seed N] [--json]
+                           [--model model.json] [--diagnosis look.json] [--seed N]
+                           [--workers N] [--json]
 flashlight identity explain CONFIG.json MODEL.json FILE… ID_A ID_B [--json]
 flashlight identity sql CONFIG.json MODEL.json [FILE… --cleaned records.csv] [--dialect duckdb|spark]
 
@@ -26,7 +30,9 @@ beside an identifier keeps apart records whose numbers differ by more than slips
 --out writes each record's group and how surely it belongs there. --labels holds the answer
 against a truth. --model writes what was learnt, as settings of Splink; a file that is there
 already is used instead of learning. --diagnosis writes what a statistician looks at: completeness,
-what each training block saw, weights by bits, precision and recall by threshold, sizes of groups. The same files and seed give the same answer.
+what each training block saw, weights by bits, precision and recall by threshold, sizes of groups.
+The same files and seed give the same answer, whatever the number of --workers (threads that score
+pairs, as many as there are processors where it is left out).
 explain says field by field what speaks for and against two records being of one thing. sql prints a
 model as one query over a table "records" of cleaned cells, a row for each pair its blocks bring; with
 files and --cleaned that table is written as CSV.
@@ -44,6 +50,7 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
         cleaned: { type: 'string' },
         dialect: { type: 'string', default: 'duckdb' },
         seed: { type: 'string', default: '1' },
+        workers: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -78,6 +85,9 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
     const seed = Number(values.seed);
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new UsageError(`Expected --seed to be a whole number; got ${values.seed}.`);
+    const workers = values.workers === undefined ? undefined : Number(values.workers);
+    if (workers !== undefined && !(Number.isSafeInteger(workers) && workers >= 1 && workers <= workersMax))
+      throw new UsageError(`Expected --workers to be a whole number from 1 to ${workersMax}; got ${values.workers}.`);
     let told = Date.now();
     const answer = await dedupeFiles({
       config,
@@ -87,6 +97,7 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
       model: values.model,
       diagnosis: values.diagnosis,
       seed,
+      workers,
       onRecords: (records) => {
         if (Date.now() - told < 2000) return;
         told = Date.now();

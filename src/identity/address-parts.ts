@@ -20,12 +20,14 @@ export class AddressParts {
   }
 
   streetOf(value: number): number {
-    return this.rows[this.placeOf(value)]! - 1;
+    const place = this.placeOf(value); // may make the rows anew
+    return this.rows[place]! - 1;
   }
 
   sameNumber(a: number, b: number): boolean {
-    const number = this.rows[this.placeOf(a) + 1]!;
-    return number !== 0 && number === this.rows[this.placeOf(b) + 1]!;
+    const [x, y] = [this.placeOf(a), this.placeOf(b)];
+    const number = this.rows[x + 1]!;
+    return number !== 0 && number === this.rows[y + 1]!;
   }
 
   shareWord(a: number, b: number): boolean {

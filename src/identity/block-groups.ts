@@ -16,6 +16,11 @@ export interface BlockGroups {
   readonly starts: Int32Array;
 }
 
+/** What of a block records are grouped by. */
+export interface GroupedBy {
+  readonly keys: readonly Pick<BlockingKey, 'field' | 'keyOf' | 'keyMost'>[];
+}
+
 export interface GroupOrder {
   /** Records to group; all where it is left out. */
   readonly among?: Int32Array | undefined;
@@ -27,7 +32,11 @@ export interface GroupOrder {
  * Groups records by the keys of a block. Records without one of the keys, and those that stand alone, are left out. Records keep their
  * order.
  */
-export function groupByBlock(table: EncodedTable, block: Block, { among, share = 1 }: GroupOrder = {}): BlockGroups {
+export function groupByBlock(
+  table: Pick<EncodedTable, 'records' | 'fields'>,
+  block: GroupedBy,
+  { among, share = 1 }: GroupOrder = {},
+): BlockGroups {
   const records = among?.length ?? table.records;
   const parts = block.keys.map(({ field, keyOf, keyMost }) => ({
     keyOf,

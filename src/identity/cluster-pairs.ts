@@ -33,7 +33,7 @@ export interface Apart {
 }
 
 export function clusterPairs(order: ClusterOrder): Int32Array {
-  const { records, a, b, bits, bitsMost, joinBits } = order;
+  const { records, a, b, bits, joinBits } = order;
   const clusterOf = new Int32Array(records).map((_, record) => record);
   // Parts that nothing speaks for joining are looked at one by one.
   const root = new Int32Array(records).map((_, record) => record);
@@ -70,7 +70,7 @@ export function clusterPairs(order: ClusterOrder): Int32Array {
       continue;
     }
     const pairs = sorted.subarray(from, to);
-    if (!joinFew(order, pairs, clusterOf)) joinPart(order, pairs, clusterOf, bitsMost);
+    if (!joinFew(order, pairs, clusterOf)) joinPart(order, pairs, clusterOf);
   }
   return clusterOf;
 }
@@ -84,7 +84,7 @@ const fewSums = new Float64Array(fewMost * fewMost);
 const fewSeen = new Int32Array(fewMost * fewMost);
 
 /** As `joinPart`, for few records, without an object; false where they are more. */
-function joinFew(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array): boolean {
+export function joinFew(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array): boolean {
   const { a, b, bits, bitsMost, unseenBits, joinBits, apart = [] } = order;
   let count = 0;
   for (const at of pairs)
@@ -151,8 +151,8 @@ interface Candidate {
 }
 
 /** Joins the records of one part, best mean first. */
-function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array, bitsMost: number): void {
-  const { a, b, bits, unseenBits, joinBits, apart = [] } = order;
+export function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array): void {
+  const { a, b, bits, bitsMost, unseenBits, joinBits, apart = [] } = order;
   const sums = new Map<number, Map<number, { sum: number; seen: number }>>();
   const sizes = new Map<number, number>();
   const members = new Map<number, number[]>();

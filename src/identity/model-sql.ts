@@ -11,7 +11,7 @@ import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
 import { countColumn, derivedColumns, keySql, shortFormsSql, type DerivedColumn } from './prepare-sql.ts';
-import { frequencyMin } from './score-pairs.ts';
+import { frequencyMin } from './pair-scorer.ts';
 import { scoringOrder } from './scoring-order.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 

@@ -12,6 +12,7 @@ import { compareFamilyNames, compareFullNames, compareGivenNames, exchangedLevel
 import { compareAddresses, comparePlaces, comparePostcodes, compareStreets } from './compare-places.ts';
 import type { Comparison, FieldType, OpenComparison } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
+import { sharedInts } from './shared-ints.ts';
 
 const comparisonOf: Readonly<Record<FieldType, OpenComparison>> = {
   'given-name': compareGivenNames,
@@ -45,16 +46,13 @@ export interface RecordComparison {
   refresh(record: number): void;
 }
 
-export function openComparisons(table: EncodedTable): RecordComparison {
+/** `rows` where they are laid out already, by another thread. */
+export function openComparisons(table: EncodedTable, rows = layRows(table)): RecordComparison {
   const fields = table.fields.map((field) => remembered(comparisonOf[field.type](field.values, field.counts)));
   const given = table.fields.findIndex(({ type }) => type === 'given-name');
   const family = table.fields.findIndex(({ type }) => type === 'family-name');
   const exchange = given >= 0 && family >= 0 ? exchangeOf(table, given, family) : null;
   const width = fields.length;
-  const rows = new Int32Array(width * (table.fields[0]?.valueOf.length ?? 0));
-  table.fields.forEach(({ valueOf }, field) => {
-    for (let record = 0, at = field; record < valueOf.length; record++, at += width) rows[at] = valueOf[record]!;
-  });
   return {
     fields,
     rows,
@@ -75,6 +73,15 @@ export function openComparisons(table: EncodedTable): RecordComparison {
       table.fields.forEach(({ valueOf }, field) => (rows[record * width + field] = valueOf[record]!));
     },
   };
+}
+
+function layRows({ fields }: EncodedTable): Int32Array {
+  const width = fields.length;
+  const rows = sharedInts(width * (fields[0]?.valueOf.length ?? 0));
+  fields.forEach(({ valueOf }, field) => {
+    for (let record = 0, at = field; record < valueOf.length; record++, at += width) rows[at] = valueOf[record]!;
+  });
+  return rows;
 }
 
 const rememberedPairs = 1 << 15;

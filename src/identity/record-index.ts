@@ -13,7 +13,7 @@ import type { Block } from './block-groups.ts';
 import type { EncodedTable, FieldEncoder } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
-import { frequenciesOf, pairScorer, type PairScorer } from './score-pairs.ts';
+import { frequenciesOf, pairScorer, type PairScorer } from './pair-scorer.ts';
 
 export interface Found {
   /** Best first; of equal bits the older record. */

@@ -13,7 +13,7 @@ import type { Model } from './learn-model.ts';
 import { levelSql } from './level-sql.ts';
 import type { SqlKey } from './model-sql.ts';
 import { keySql, preparedSql } from './prepare-sql.ts';
-import { frequencyMin } from './score-pairs.ts';
+import { frequencyMin } from './pair-scorer.ts';
 import { sqlDialectOf, type SqlDialect } from './sql-dialect.ts';
 
 export interface SplinkSettings {

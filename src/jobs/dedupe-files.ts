@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { diagnose } from '../identity/diagnose.ts';
-import { bitsOf, dedupeTable } from '../identity/dedupe-table.ts';
+import { bitsOf, finishDedupe, planDedupe, type Deduped } from '../identity/dedupe-table.ts';
 import {
   evaluateClusters,
   evaluateLabels,
@@ -11,13 +12,14 @@ import {
 import { openComparisons } from '../identity/open-comparisons.ts';
 import { splinkSettings, type SplinkSettings } from '../identity/splink-settings.ts';
 import { explainPair, type PairExplanation } from '../identity/explain-pair.ts';
-import { frequenciesOf, pairScorer } from '../identity/score-pairs.ts';
+import { frequenciesOf, pairScorer } from '../identity/pair-scorer.ts';
 import type { RecordIds } from '../identity/record-ids.ts';
 import { Failure } from '../model/errors.ts';
 import { Random } from '../stats/random.ts';
 import { readIdentityConfig } from './read-identity-config.ts';
 import { readIdentityFiles, type IdentityRecords } from './read-identity-files.ts';
 import { readLabels, type IdentityLabels } from './read-identity-labels.ts';
+import { scoreInWorkers } from './score-in-workers.ts';
 import { readIdentityModel, requireIdentityModel } from './read-identity-model.ts';
 import { csvCell, writeLines, writeWhole } from './write-whole.ts';
 
@@ -33,6 +35,8 @@ export interface DedupeFilesOrder {
   /** Where what a statistician looks at is written. */
   readonly diagnosis?: string | undefined;
   readonly seed: number;
+  /** Threads that score pairs; as many as the machine has processors where it is left out. The answer is the same. */
+  readonly workers?: number | undefined;
   readonly onRecords?: (records: number) => void;
 }
 
@@ -69,17 +73,18 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
   const fields = records.table.fields.map(({ name, type }) => ({ name, type }));
   const given = order.model === undefined ? null : await readIdentityModel(order.model, records.table);
   const random = new Random(`identity/${order.seed}`);
-  const deduped = dedupeTable(records.table, {
+  const plan = planDedupe(records.table, {
     random: () => random.next(),
     blocking: config.blocking,
     accept: config.accept,
     ...(given ? { model: given.model } : {}),
   });
+  const deduped = finishDedupe(plan, await scoreInWorkers(plan, order.workers ?? availableParallelism()));
   const { clusterOf, links, blocks } = deduped;
   const model = splinkSettings({
     model: deduped.model,
     fields,
-    comparisons: openComparisons(records.table).fields,
+    comparisons: plan.comparison.fields,
     uniqueId: config.uniqueId,
     linkOnly: config.linkOnly,
     blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ field, derivation }) => ({ field, derivation }))),
@@ -142,7 +147,7 @@ export async function explainRecords(order: ExplainOrder): Promise<PairExplanati
 function evaluate(
   labels: IdentityLabels,
   { table }: IdentityRecords,
-  { clusterOf, links, standsFor }: ReturnType<typeof dedupeTable>,
+  { clusterOf, links, standsFor }: Deduped,
 ): Evaluation {
   if (labels.kind === 'pairs') return { kind: 'labelled pairs', clustered: evaluateLabels(clusterOf, labels.pairs) };
   const { truthOf } = labels;
@@ -153,10 +158,7 @@ function evaluate(
   };
 }
 
-function* clusterLines(
-  ids: RecordIds,
-  { clusterOf, probabilityOf }: ReturnType<typeof dedupeTable>,
-): Generator<string> {
+function* clusterLines(ids: RecordIds, { clusterOf, probabilityOf }: Deduped): Generator<string> {
   yield 'unique_id,cluster_id,probability';
   for (let record = 0; record < ids.length; record++)
     yield `${csvCell(ids.at(record))},${csvCell(ids.at(clusterOf[record]!))},${probabilityOf[record]!.toFixed(6)}`;

@@ -10,7 +10,8 @@ import { FieldEncoder, type EncodedTable } from '../../src/identity/encoded-tabl
 import type { Model } from '../../src/identity/learn-model.ts';
 import { modelSql, type ModelSqlOrder } from '../../src/identity/model-sql.ts';
 import { openComparisons, type RecordComparison } from '../../src/identity/open-comparisons.ts';
-import { frequenciesOf, pairScorer, scorePairs } from '../../src/identity/score-pairs.ts';
+import { frequenciesOf, pairScorer } from '../../src/identity/pair-scorer.ts';
+import { scorePairs } from '../../src/identity/score-pairs.ts';
 import { splinkSettings } from '../../src/identity/splink-settings.ts';
 import { sqlDialectOf } from '../../src/identity/sql-dialect.ts';
 import { dedupeFiles, explainRecords } from '../../src/jobs/dedupe-files.ts';
