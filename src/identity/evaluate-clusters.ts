@@ -22,7 +22,9 @@ export function evaluateClusters(clusterOf: Int32Array, truthOf: Int32Array): Cl
   const records = clusterOf.length;
   const found = countsOf(clusterOf);
   const things = countsOf(truthOf);
-  const both = Float64Array.from(clusterOf, (cluster, record) => cluster * 4294967296 + truthOf[record]!).sort();
+  // Both numbers in one, exactly: they are below the number of records and twice that, so that 2^53 is not reached under 60 million.
+  const radix = things.length;
+  const both = Float64Array.from(clusterOf, (cluster, record) => cluster * radix + truthOf[record]!).sort();
   let pairsRight = 0;
   let precision = 0;
   let recall = 0;
@@ -30,8 +32,8 @@ export function evaluateClusters(clusterOf: Int32Array, truthOf: Int32Array): Cl
     while (to < records && both[to] === both[from]) to++;
     const n = to - from;
     pairsRight += pairsOf(n);
-    precision += (n * n) / found[Math.floor(both[from]! / 4294967296)]!;
-    recall += (n * n) / things[both[from]! % 4294967296]!;
+    precision += (n * n) / found[Math.floor(both[from]! / radix)]!;
+    recall += (n * n) / things[both[from]! % radix]!;
   }
   const pairs = (counts: Int32Array) => counts.reduce((sum, n) => sum + pairsOf(n), 0);
   return {
@@ -107,7 +109,8 @@ function truthsByFirst(
   truthOf: Int32Array,
 ): { starts: Int32Array; truths: Int32Array; counts: Int32Array } {
   const records = standsFor.length;
-  const both = Float64Array.from(standsFor, (first, record) => first * 4294967296 + truthOf[record]!).sort();
+  const radix = countsOf(truthOf).length;
+  const both = Float64Array.from(standsFor, (first, record) => first * radix + truthOf[record]!).sort();
   const starts = new Int32Array(records + 1);
   const truths = new Int32Array(records);
   const counts = new Int32Array(records);
@@ -115,8 +118,8 @@ function truthsByFirst(
   for (let at = 0; at < records; at++) {
     if (at === 0 || both[at] !== both[at - 1]) {
       used++;
-      truths[used] = both[at]! % 4294967296;
-      starts[Math.floor(both[at]! / 4294967296) + 1]!++;
+      truths[used] = both[at]! % radix;
+      starts[Math.floor(both[at]! / radix) + 1]!++;
     }
     counts[used]!++;
   }
