@@ -1,10 +1,8 @@
 const ints = (length: number) => new Int32Array(length);
 
-const hashOf = (text: string) => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
+const finished = (hash: number) => {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return mixed ^ (mixed >>> 13);
 };
 
 /** What records are called, each once, end to end in one array: ten million of them make no object. */
@@ -39,7 +37,9 @@ export class RecordIds {
 
   /** The id of a record. */
   at(record: number): string {
-    return String.fromCharCode(...this.codes.subarray(this.startOf(record), this.ends[record]));
+    let text = '';
+    for (let at = this.startOf(record); at < this.ends[record]!; at++) text += String.fromCharCode(this.codes[at]!);
+    return text;
   }
 
   /** The record of an id, −1 where there is none. */
@@ -53,7 +53,9 @@ export class RecordIds {
 
   private slotOf(id: string): number {
     const mask = this.slots.length - 1;
-    let slot = hashOf(id) & mask;
+    let hash = 0x811c9dc5;
+    for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+    let slot = finished(hash) & mask;
     while (this.slots[slot] !== 0 && !this.says(this.slots[slot]! - 1, id)) slot = (slot + 1) & mask;
     return slot;
   }
@@ -68,8 +70,10 @@ export class RecordIds {
   private grow(): void {
     this.slots = ints(this.slots.length * 2);
     const mask = this.slots.length - 1;
-    for (let record = 0; record < this.length; record++) {
-      let slot = hashOf(this.at(record)) & mask;
+    for (let record = 0, at = 0; record < this.length; record++) {
+      let hash = 0x811c9dc5;
+      for (; at < this.ends[record]!; at++) hash = Math.imul(hash ^ this.codes[at]!, 0x01000193);
+      let slot = finished(hash) & mask;
       while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
       this.slots[slot] = record + 1;
     }
