@@ -37,7 +37,7 @@ export interface Apart {
 }
 
 export function clusterPairs(order: ClusterOrder): Int32Array {
-  const { records, a, b, bits, bitsMost, joinBits } = order;
+  const { records, a, b, bits, joinBits } = order;
   const clusterOf = new Int32Array(records).map((_, record) => record);
   // Parts that nothing speaks for joining are looked at one by one.
   const root = new Int32Array(records).map((_, record) => record);
@@ -73,9 +73,79 @@ export function clusterPairs(order: ClusterOrder): Int32Array {
       if (bits[at]! >= joinBits && !apart) clusterOf[Math.max(a[at]!, b[at]!)] = Math.min(a[at]!, b[at]!);
       continue;
     }
-    joinPart(order, sorted.subarray(from, to), clusterOf, bitsMost);
+    const pairs = sorted.subarray(from, to);
+    if (!joinFew(order, pairs, clusterOf)) joinPart(order, pairs, clusterOf);
   }
   return clusterOf;
+}
+
+/** Parts of so many records at most are joined in a square of numbers, which nearly all are. */
+const fewMost = 32;
+const fewRecords = new Int32Array(fewMost);
+const fewSizes = new Int32Array(fewMost);
+const fewGroup = new Int32Array(fewMost);
+const fewSums = new Float64Array(fewMost * fewMost);
+const fewSeen = new Int32Array(fewMost * fewMost);
+
+/** As `joinPart`, for few records, without an object; false where they are more. */
+export function joinFew(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array): boolean {
+  const { a, b, bits, bitsMost, unseenBits, joinBits, apart = [] } = order;
+  let count = 0;
+  for (const at of pairs)
+    for (const record of [a[at]!, b[at]!]) {
+      let place = 0;
+      while (place < count && fewRecords[place]! < record) place++;
+      if (place < count && fewRecords[place] === record) continue;
+      if (count === fewMost) return false;
+      fewRecords.copyWithin(place + 1, place, count++);
+      fewRecords[place] = record;
+    }
+  const records = fewRecords.subarray(0, count);
+  for (let x = 0; x < count; x++) {
+    fewSizes[x] = 1;
+    fewGroup[x] = x;
+    fewSeen.fill(0, x * fewMost, x * fewMost + count);
+    fewSums.fill(0, x * fewMost, x * fewMost + count);
+  }
+  for (const at of pairs) {
+    const [x, y] = [records.indexOf(a[at]!), records.indexOf(b[at]!)];
+    const counted = Math.max(-bitsMost, Math.min(bitsMost, bits[at]!));
+    fewSums[x * fewMost + y] = fewSums[y * fewMost + x] = counted;
+    fewSeen[x * fewMost + y] = fewSeen[y * fewMost + x] = 1;
+  }
+  const mayJoin = (x: number, y: number) =>
+    apart.every(({ valueOf, ruleOut }) => {
+      for (let i = 0; i < count; i++)
+        for (let j = 0; j < count && fewGroup[i] === x; j++) {
+          const [one, other] = [valueOf[records[i]!]!, valueOf[records[j]!]!];
+          if (fewGroup[j] === y && one !== 0 && other !== 0 && ruleOut(one, other)) return false;
+        }
+      return true;
+    });
+  for (;;) {
+    let [best, first, second] = [-Infinity, -1, -1];
+    for (let x = 0; x < count; x++)
+      for (let y = x + 1; y < count && fewSizes[x]! > 0; y++) {
+        const seen = fewSeen[x * fewMost + y]!;
+        if (seen === 0 || fewSizes[y] === 0) continue;
+        const all = fewSizes[x]! * fewSizes[y]!;
+        const mean = (fewSums[x * fewMost + y]! + (all - seen) * unseenBits) / all;
+        if (mean >= joinBits && mean > best && (apart.length === 0 || mayJoin(x, y)))
+          [best, first, second] = [mean, x, y];
+      }
+    if (first < 0) break;
+    for (let other = 0; other < count; other++) {
+      if (fewGroup[other] === second) fewGroup[other] = first;
+      if (other === first || other === second) continue;
+      const [kept, gone] = [first * fewMost + other, second * fewMost + other];
+      fewSums[kept] = fewSums[other * fewMost + first] = fewSums[gone]! + fewSums[kept]!;
+      fewSeen[kept] = fewSeen[other * fewMost + first] = fewSeen[gone]! + fewSeen[kept]!;
+    }
+    fewSizes[first]! += fewSizes[second]!;
+    fewSizes[second] = 0;
+  }
+  for (let x = 0; x < count; x++) clusterOf[records[x]!] = records[fewGroup[x]!]!;
+  return true;
 }
 
 interface Candidate {
@@ -85,8 +155,8 @@ interface Candidate {
 }
 
 /** Joins the records of one part, best mean first. */
-function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array, bitsMost: number): void {
-  const { a, b, bits, unseenBits, joinBits, apart = [] } = order;
+export function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array): void {
+  const { a, b, bits, bitsMost, unseenBits, joinBits, apart = [] } = order;
   const ties = Array.from(pairs, (at) => ({
     x: a[at]!,
     y: b[at]!,

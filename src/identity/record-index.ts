@@ -15,7 +15,7 @@ import type { Comparison } from './comparison.ts';
 import { explainPair, type PairExplanation } from './explain-pair.ts';
 import type { Model } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
-import { frequenciesOf, pairScorer, type PairScorer } from './score-pairs.ts';
+import { frequenciesOf, pairScorer, type PairScorer } from './pair-scorer.ts';
 
 export interface Found {
   /** Best first; of equal bits the older record. */

@@ -5,7 +5,7 @@ import { diagnose } from '../identity/diagnose.ts';
 import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
 import { labelFigures, nameFormsOf, thresholdToPropose, type LabelledPair } from '../identity/label-figures.ts';
 import { openComparisons, type RecordComparison } from '../identity/open-comparisons.ts';
-import { frequenciesOf, pairScorer, type PairScorer } from '../identity/score-pairs.ts';
+import { frequenciesOf, pairScorer, type PairScorer } from '../identity/pair-scorer.ts';
 import { splinkSettings } from '../identity/splink-settings.ts';
 import type { ComparedKind, ModelDiagnosis } from '../model/identity.ts';
 import { Random } from '../stats/random.ts';
@@ -51,7 +51,8 @@ export function learnKind(order: LearnKindOrder): LearntKind {
     comparisons,
     uniqueId: 'row',
     linkOnly: false,
-    blocks: deduped.blocks.map(({ name }) => name),
+    blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ field, derivation }) => ({ field, derivation }))),
+    filled: table.fields.map(({ filled }) => filled),
   });
   const { labels, acceptBits } = labelsOf(order, table, deduped);
   const { sessions, histogram, clusterSizes, unlinkable, completeness } = diagnose(table, deduped, null);
