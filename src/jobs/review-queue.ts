@@ -192,8 +192,7 @@ function keptApartOf(
   explained: PairExplanation | null,
   state: ReviewPair['state'],
 ): string | null {
-  if (!model || !explained || state === 'decided') return null;
-  if (model.acceptBits === null) return 'things of this kind are joined by people alone';
+  if (model?.acceptBits == null || !explained || state === 'decided') return null;
   return explained.bits >= model.acceptBits
     ? 'the two rows would be joined: others of the two sides, an identifying number or a part in one incident speak against it'
     : null;

@@ -259,7 +259,7 @@ export const modelDiagnosisSchema = Type.Object(
       Type.Object({
         block: Type.String({ description: 'Fields held equal' }),
         pairs: Type.Integer({ description: 'Pairs seen' }),
-        pairsSame: share('Pairs of one among them, as estimated'),
+        pairsSame: Type.Number({ description: 'Pairs of one among them, as estimated' }),
         logLikelihoods: Type.Array(Type.Number(), { description: 'After each step of expectation–maximisation' }),
       }),
       { description: 'From which blocks was learnt' },

@@ -84,6 +84,24 @@ export async function findHanging(
   return new Map(rows.map(({ entity, ...hanging }) => [entity, hanging]));
 }
 
+/** Firearms tied to each of some entities; a firearm is its own. */
+export async function findOwnFirearms(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<{ entity: number; firearm: number }[]> {
+  if (entities.length === 0) return [];
+  const { rows } = await client.query<{ entity: number; firearm: number }>(
+    `select subject_id as entity, object_id as firearm from flashlight.link
+      where agency_id = $1 and subject_id = any($2::bigint[]) and object_kind = 'firearm' and status = 'ACTIVE'
+      union select object_id, subject_id from flashlight.link
+      where agency_id = $1 and object_id = any($2::bigint[]) and subject_kind = 'firearm' and status = 'ACTIVE'
+      union select entity_id, entity_id from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[]) and kind = 'firearm'`,
+    [agencyId, entities],
+  );
+  return rows;
+}
+
 const judgementColumns = `j.judgement_id as judgement, j.decision_id as decision, j.verdict,
   case when j.withdrawn_at is not null then 'WITHDRAWN' when j.in_force then 'IN_FORCE' else 'WAITING' end as state,
   j.record_a || '-' || j.ordinal_a as a, j.record_b || '-' || j.ordinal_b as b, j.reason, j.judged_by as "judgedBy", j.judged_at as "judgedAt",
