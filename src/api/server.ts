@@ -13,8 +13,10 @@ import { answerError } from './problem.ts';
 import { refuseNul } from './refuse-nul.ts';
 import { EventHub } from './event-hub.ts';
 import { addAboutRoutes } from './routes/about.ts';
+import { addBoardRoutes } from './routes/boards.ts';
 import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
+import { addIdentityRoutes } from './routes/identity.ts';
 import { addImportRoutes } from './routes/imports.ts';
 import { addLinkRoutes } from './routes/links.ts';
 import { addLiveRoutes } from './routes/live.ts';
@@ -32,7 +34,9 @@ export const apiPrefix = '/api/v1';
 export async function buildServer(options: ServerOptions): Promise<Api> {
   const headers = { ...securityHeaders(tileOrigins(options)) };
   const setHeaders = (request: FastifyRequest, reply: FastifyReply) => {
-    void reply.headers(headers);
+    // An answer may have a stricter policy of its own.
+    const own = reply.getHeader('content-security-policy');
+    void reply.headers(own === undefined ? headers : { ...headers, 'content-security-policy': own });
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
   };
   const api = Fastify({
@@ -114,7 +118,9 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addSearchRoutes(add, context);
       addRecordRoutes(add, context);
       addEntityRoutes(add, context);
+      addIdentityRoutes(add, context);
       addLinkRoutes(add, context);
+      await addBoardRoutes(add, context);
       addLiveRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);

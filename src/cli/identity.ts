@@ -1,13 +1,19 @@
 import { parseArgs } from 'node:util';
+import { writeIdentitySql } from '../jobs/write-identity-sql.ts';
 import { dedupeFiles, explainRecords, type DedupeFilesAnswer } from '../jobs/dedupe-files.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
+
+/** More threads than this share out too little each. */
+const workersMax = 64;
 
 export const identityCommand: Command = {
   name: 'identity',
   summary: 'Which records of some files are of the same person, firearm, dealer or place',
   help: `flashlight identity dedupe CONFIG.json FILE… [--out clusters.csv] [--labels truth.csv]
-                           [--model model.json] [--diagnosis look.json] [--seed N] [--json]
+                           [--model model.json] [--diagnosis look.json] [--seed N]
+                           [--workers N] [--json]
 flashlight identity explain CONFIG.json MODEL.json FILE… ID_A ID_B [--json]
+flashlight identity sql CONFIG.json MODEL.json [FILE… --cleaned records.csv] [--dialect duckdb|spark]
 
 Needs no store. CONFIG names the column of the id and the columns to compare, each with a type:
   { "uniqueId": "id",
@@ -24,8 +30,12 @@ beside an identifier keeps apart records whose numbers differ by more than slips
 --out writes each record's group and how surely it belongs there. --labels holds the answer
 against a truth. --model writes what was learnt, as settings of Splink; a file that is there
 already is used instead of learning. --diagnosis writes what a statistician looks at: completeness,
-what each training block saw, weights by bits, precision and recall by threshold, sizes of groups. The same files and seed give the same answer.
-explain says field by field what speaks for and against two records being of one thing.
+what each training block saw, weights by bits, precision and recall by threshold, sizes of groups.
+The same files and seed give the same answer, whatever the number of --workers (threads that score
+pairs, as many as there are processors where it is left out).
+explain says field by field what speaks for and against two records being of one thing. sql prints a
+model as one query over a table "records" of cleaned cells, a row for each pair its blocks bring; with
+files and --cleaned that table is written as CSV.
 
 Example: flashlight identity dedupe people.json people.csv --out clusters.csv --model model.json`,
   async run(args, io) {
@@ -37,7 +47,10 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
         labels: { type: 'string' },
         model: { type: 'string' },
         diagnosis: { type: 'string' },
+        cleaned: { type: 'string' },
+        dialect: { type: 'string', default: 'duckdb' },
         seed: { type: 'string', default: '1' },
+        workers: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -52,11 +65,29 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
       else printExplanation(explained, io);
       return 0;
     }
-    if (verb !== 'dedupe') throw new UsageError('Expected dedupe or explain.');
+    if (verb === 'sql') {
+      const [model, ...files] = rest;
+      const { dialect, cleaned } = values;
+      if (config === undefined || model === undefined) throw new UsageError('Expected a configuration and a model.');
+      if (dialect !== 'duckdb' && dialect !== 'spark')
+        throw new UsageError(`Expected --dialect to be duckdb or spark; got ${dialect}.`);
+      if ((cleaned === undefined) !== (files.length === 0))
+        throw new UsageError(
+          'Expected files of records together with --cleaned, the file their cleaned cells are written to.',
+        );
+      const sql = await writeIdentitySql({ config, model, dialect, files, cleaned });
+      if (values.json) io.json({ dialect, sql });
+      else io.out(sql.trimEnd());
+      return 0;
+    }
+    if (verb !== 'dedupe') throw new UsageError('Expected dedupe, explain or sql.');
     if (config === undefined || rest.length === 0) throw new UsageError('Expected a configuration and a file or more.');
     const seed = Number(values.seed);
     if (!Number.isSafeInteger(seed) || seed < 0)
       throw new UsageError(`Expected --seed to be a whole number; got ${values.seed}.`);
+    const workers = values.workers === undefined ? undefined : Number(values.workers);
+    if (workers !== undefined && !(Number.isSafeInteger(workers) && workers >= 1 && workers <= workersMax))
+      throw new UsageError(`Expected --workers to be a whole number from 1 to ${workersMax}; got ${values.workers}.`);
     let told = Date.now();
     const answer = await dedupeFiles({
       config,
@@ -66,6 +97,7 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
       model: values.model,
       diagnosis: values.diagnosis,
       seed,
+      workers,
       onRecords: (records) => {
         if (Date.now() - told < 2000) return;
         told = Date.now();

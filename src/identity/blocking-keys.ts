@@ -6,9 +6,11 @@
  * **Input.** An encoded field. **Output.** For each key of the field, the number of the key of each value; 0 where there is none.
  * **Limits.** Soundex hears English; other names are caught by the keys of the other fields.
  */
+import { skeletonOf } from '../model/values/serial-number.ts';
 import { areaOfPostcode } from './compare-places.ts';
 import type { FieldType } from './comparison.ts';
 import type { EncodedField } from './encoded-table.ts';
+import { sharedInts } from './shared-ints.ts';
 import { TextNumbers } from './text-numbers.ts';
 
 export interface BlockingKey {
@@ -16,10 +18,12 @@ export interface BlockingKey {
   readonly field: number;
   /** What is compared, as said in a list of blocks: `surname`, `surname (sound)`. */
   readonly name: string;
-  /** The value itself, not something derived from it. */
-  readonly exact: boolean;
+  /** What is derived of the value; null for the value itself. */
+  readonly derivation: string | null;
   /** Key number of each value of the field. */
   readonly keyOf: Int32Array;
+  /** The greatest of these numbers. */
+  readonly keyMost: number;
   /** The key of a value's text; empty where it has none. */
   readonly derive: (text: string) => string;
 }
@@ -63,6 +67,7 @@ const derivations: Readonly<Record<FieldType, readonly Derivation[]>> = {
   category: [],
   number: [],
   'firearm-serial': [
+    ['look-alike', skeletonOf],
     ['first half', (text) => (text.length >= 4 ? text.slice(0, text.length >> 1) : '')],
     ['second half', (text) => (text.length >= 4 ? text.slice(text.length >> 1) : '')],
   ],
@@ -76,13 +81,14 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
   const exact: BlockingKey = {
     field: place,
     name: field.name,
-    exact: true,
+    derivation: null,
     derive: (text) => text,
-    keyOf: new Int32Array(values.size).map((_, value) => value),
+    keyOf: countedUp(values.size),
+    keyMost: values.size - 1,
   };
   const wanted = derivations[field.type];
   const numbers = wanted.map(() => new TextNumbers());
-  const keysOf = wanted.map(() => new Int32Array(values.size));
+  const keysOf = wanted.map(() => sharedInts(values.size));
   for (let value = 1; value < values.size; value++) {
     const text = values.text(value);
     wanted.forEach(([, derive], at) => {
@@ -93,8 +99,9 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
   const derived = wanted.map(([name, derive], at) => ({
     field: place,
     name: `${field.name} (${name})`,
-    exact: false,
+    derivation: name,
     keyOf: keysOf[at]!,
+    keyMost: numbers[at]!.size,
     derive,
   }));
   // What parts values no further than the values themselves finds nothing new.
@@ -108,21 +115,28 @@ function numberAndStreet(text: string): string {
   return street === undefined ? '' : `${at < 0 ? '' : words[at]} ${street}`;
 }
 
-const CODES = '01230120022455012623010202'; // of A to Z; H and W are passed over, vowels part
+/** Figures of A to Z; H and W are passed over, vowels part. */
+export const soundexCodes = '01230120022455012623010202';
 
 /** The sound of the first word of a name: its first letter and three figures. */
 export function soundex(text: string): string {
   const first = text.charCodeAt(0) - 65;
   if (!(first >= 0 && first < 26)) return '';
   let code = text[0]!;
-  let last = CODES[first]!;
+  let last = soundexCodes[first]!;
   for (let at = 1; at < text.length && code.length < 4; at++) {
     const letter = text.charCodeAt(at) - 65;
     if (!(letter >= 0 && letter < 26)) break;
     if (letter === 7 || letter === 22) continue;
-    const figure = CODES[letter]!;
+    const figure = soundexCodes[letter]!;
     if (figure !== '0' && figure !== last) code += figure;
     last = figure;
   }
   return code.padEnd(4, '0');
+}
+
+function countedUp(to: number): Int32Array {
+  const numbers = sharedInts(to);
+  for (let at = 0; at < to; at++) numbers[at] = at;
+  return numbers;
 }

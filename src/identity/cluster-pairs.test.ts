@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clusterPairs, type Apart } from './cluster-pairs.ts';
+import { clusterPairs, joinFew, joinPart, type Apart } from './cluster-pairs.ts';
 
 const cluster = (records: number, pairs: readonly (readonly [number, number, number])[], apart?: Apart[]) => [
   ...clusterPairs({
@@ -59,6 +59,33 @@ test('values that rule one another out keep their records apart also through rec
   const all = [0, 1, 2, 3].flatMap((a) => [1, 2, 3].flatMap((b) => (a < b ? [[a, b, a === 0 ? 9 : 8] as const] : [])));
   expect(cluster(4, all)).toEqual([0, 0, 0, 0]);
   expect(cluster(4, all, [apart])).toEqual([0, 0, 0, 3]);
+});
+
+test('few records are joined as many are', () => {
+  const pair = fc.tuple(fc.nat(11), fc.nat(11), fc.integer({ min: -8, max: 14 }));
+  const values = fc.array(fc.nat(3), { minLength: 12, maxLength: 12 });
+  fc.assert(
+    fc.property(fc.array(pair, { minLength: 2, maxLength: 40 }), values, (drawn, valueOf) => {
+      const pairs = [
+        ...new Map(drawn.filter(([a, b]) => a < b).map((each) => [`${each[0]} ${each[1]}`, each])).values(),
+      ];
+      const order = {
+        records: 12,
+        a: Int32Array.from(pairs, ([a]) => a),
+        b: Int32Array.from(pairs, ([, b]) => b),
+        bits: Float64Array.from(pairs, ([, , bits]) => bits),
+        unseenBits: -3,
+        bitsMost: 12,
+        joinBits: -1,
+        apart: [{ valueOf: Int32Array.from(valueOf), ruleOut: (x: number, y: number) => x !== y }],
+      };
+      const all = Int32Array.from(pairs, (_, at) => at);
+      const [few, many] = [new Int32Array(12), new Int32Array(12)];
+      expect(joinFew(order, all, few)).toBe(true);
+      joinPart(order, all, many);
+      expect(few).toEqual(many);
+    }),
+  );
 });
 
 test('the answer does not depend on the order of the pairs', () => {

@@ -10,6 +10,10 @@
  * answer does not depend on the order of the pairs.
  */
 
+/** Bits of a pair not seen, and most bits of a pair: chosen together on made-up records, with what groups are joined from. */
+export const unseenBits = -4;
+export const bitsMost = 12;
+
 export interface ClusterOrder {
   readonly records: number;
   readonly a: Int32Array;
@@ -33,7 +37,7 @@ export interface Apart {
 }
 
 export function clusterPairs(order: ClusterOrder): Int32Array {
-  const { records, a, b, bits, bitsMost, joinBits } = order;
+  const { records, a, b, bits, joinBits } = order;
   const clusterOf = new Int32Array(records).map((_, record) => record);
   // Parts that nothing speaks for joining are looked at one by one.
   const root = new Int32Array(records).map((_, record) => record);
@@ -69,9 +73,79 @@ export function clusterPairs(order: ClusterOrder): Int32Array {
       if (bits[at]! >= joinBits && !apart) clusterOf[Math.max(a[at]!, b[at]!)] = Math.min(a[at]!, b[at]!);
       continue;
     }
-    joinPart(order, sorted.subarray(from, to), clusterOf, bitsMost);
+    const pairs = sorted.subarray(from, to);
+    if (!joinFew(order, pairs, clusterOf)) joinPart(order, pairs, clusterOf);
   }
   return clusterOf;
+}
+
+/** Parts of so many records at most are joined in a square of numbers, which nearly all are. */
+const fewMost = 32;
+const fewRecords = new Int32Array(fewMost);
+const fewSizes = new Int32Array(fewMost);
+const fewGroup = new Int32Array(fewMost);
+const fewSums = new Float64Array(fewMost * fewMost);
+const fewSeen = new Int32Array(fewMost * fewMost);
+
+/** As `joinPart`, for few records, without an object; false where they are more. */
+export function joinFew(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array): boolean {
+  const { a, b, bits, bitsMost, unseenBits, joinBits, apart = [] } = order;
+  let count = 0;
+  for (const at of pairs)
+    for (const record of [a[at]!, b[at]!]) {
+      let place = 0;
+      while (place < count && fewRecords[place]! < record) place++;
+      if (place < count && fewRecords[place] === record) continue;
+      if (count === fewMost) return false;
+      fewRecords.copyWithin(place + 1, place, count++);
+      fewRecords[place] = record;
+    }
+  const records = fewRecords.subarray(0, count);
+  for (let x = 0; x < count; x++) {
+    fewSizes[x] = 1;
+    fewGroup[x] = x;
+    fewSeen.fill(0, x * fewMost, x * fewMost + count);
+    fewSums.fill(0, x * fewMost, x * fewMost + count);
+  }
+  for (const at of pairs) {
+    const [x, y] = [records.indexOf(a[at]!), records.indexOf(b[at]!)];
+    const counted = Math.max(-bitsMost, Math.min(bitsMost, bits[at]!));
+    fewSums[x * fewMost + y] = fewSums[y * fewMost + x] = counted;
+    fewSeen[x * fewMost + y] = fewSeen[y * fewMost + x] = 1;
+  }
+  const mayJoin = (x: number, y: number) =>
+    apart.every(({ valueOf, ruleOut }) => {
+      for (let i = 0; i < count; i++)
+        for (let j = 0; j < count && fewGroup[i] === x; j++) {
+          const [one, other] = [valueOf[records[i]!]!, valueOf[records[j]!]!];
+          if (fewGroup[j] === y && one !== 0 && other !== 0 && ruleOut(one, other)) return false;
+        }
+      return true;
+    });
+  for (;;) {
+    let [best, first, second] = [-Infinity, -1, -1];
+    for (let x = 0; x < count; x++)
+      for (let y = x + 1; y < count && fewSizes[x]! > 0; y++) {
+        const seen = fewSeen[x * fewMost + y]!;
+        if (seen === 0 || fewSizes[y] === 0) continue;
+        const all = fewSizes[x]! * fewSizes[y]!;
+        const mean = (fewSums[x * fewMost + y]! + (all - seen) * unseenBits) / all;
+        if (mean >= joinBits && mean > best && (apart.length === 0 || mayJoin(x, y)))
+          [best, first, second] = [mean, x, y];
+      }
+    if (first < 0) break;
+    for (let other = 0; other < count; other++) {
+      if (fewGroup[other] === second) fewGroup[other] = first;
+      if (other === first || other === second) continue;
+      const [kept, gone] = [first * fewMost + other, second * fewMost + other];
+      fewSums[kept] = fewSums[other * fewMost + first] = fewSums[gone]! + fewSums[kept]!;
+      fewSeen[kept] = fewSeen[other * fewMost + first] = fewSeen[gone]! + fewSeen[kept]!;
+    }
+    fewSizes[first]! += fewSizes[second]!;
+    fewSizes[second] = 0;
+  }
+  for (let x = 0; x < count; x++) clusterOf[records[x]!] = records[fewGroup[x]!]!;
+  return true;
 }
 
 interface Candidate {
@@ -81,41 +155,75 @@ interface Candidate {
 }
 
 /** Joins the records of one part, best mean first. */
-function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array, bitsMost: number): void {
-  const { a, b, bits, unseenBits, joinBits, apart = [] } = order;
-  const sums = new Map<number, Map<number, { sum: number; seen: number }>>();
-  const sizes = new Map<number, number>();
-  const members = new Map<number, number[]>();
-  const add = (record: number) => {
-    if (sums.has(record)) return;
-    sums.set(record, new Map());
-    sizes.set(record, 1);
-    members.set(record, [record]);
-  };
-  for (const at of pairs) {
-    const [x, y] = [a[at]!, b[at]!];
-    add(x);
-    add(y);
-    const tie = { sum: Math.max(-bitsMost, Math.min(bitsMost, bits[at]!)), seen: 1 };
-    sums.get(x)!.set(y, tie);
-    sums.get(y)!.set(x, { ...tie });
+export function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array): void {
+  const { a, b, bits, bitsMost, unseenBits, joinBits, apart = [] } = order;
+  const ties = Array.from(pairs, (at) => ({
+    x: a[at]!,
+    y: b[at]!,
+    sum: Math.max(-bitsMost, Math.min(bitsMost, bits[at]!)),
+    seen: 1,
+  }));
+  const records = new Set(ties.flatMap(({ x, y }) => [x, y]));
+  const said = apart.map(
+    ({ valueOf }) => new Map([...records].map((x) => [x, new Set(valueOf[x] === 0 ? [] : [valueOf[x]!])])),
+  );
+  const groups = averageLink({
+    sizes: new Map([...records].map((record) => [record, 1])),
+    ties,
+    unseenBits,
+    joinBits,
+    mayJoin: (x, y) =>
+      said.every((of, at) => {
+        for (const one of of.get(x)!) for (const other of of.get(y)!) if (apart[at]!.ruleOut(one, other)) return false;
+        return true;
+      }),
+    onJoin(x, y) {
+      for (const of of said) for (const each of of.get(y)!) of.get(x)!.add(each);
+    },
+  });
+  for (const of of groups) {
+    const first = of.reduce((least, record) => Math.min(least, record));
+    for (const record of of) clusterOf[record] = first;
+  }
+}
+
+export interface AverageLinkOrder {
+  /** How many members each group begins with. */
+  readonly sizes: ReadonlyMap<number, number>;
+  /** Of two groups the bits of the pairs that were seen between their members, and how many those are. */
+  readonly ties: readonly { readonly x: number; readonly y: number; readonly sum: number; readonly seen: number }[];
+  readonly unseenBits: number;
+  readonly joinBits: number;
+  /** Whether two groups, as they are by then, may become one. */
+  readonly mayJoin: (x: number, y: number) => boolean;
+  /** Called when y became part of x. */
+  readonly onJoin: (x: number, y: number, mean: number) => void;
+}
+
+/** Joins groups, best mean first; gives those that became one. Of two the lower number stands for both where they are tied first. */
+export function averageLink({
+  sizes: first,
+  ties,
+  unseenBits,
+  joinBits,
+  mayJoin,
+  onJoin,
+}: AverageLinkOrder): number[][] {
+  const sizes = new Map(first);
+  const sums = new Map([...sizes.keys()].map((x) => [x, new Map<number, { sum: number; seen: number }>()]));
+  const members = new Map([...sizes.keys()].map((x) => [x, [x]]));
+  for (const { x, y, sum, seen } of ties) {
+    sums.get(x)!.set(y, { sum, seen });
+    sums.get(y)!.set(x, { sum, seen });
   }
   const meanOf = (x: number, y: number) => {
     const tie = sums.get(x)!.get(y)!;
     const all = sizes.get(x)! * sizes.get(y)!;
     return (tie.sum + (all - tie.seen) * unseenBits) / all;
   };
-  const said = apart.map(
-    ({ valueOf }) => new Map([...members.keys()].map((x) => [x, new Set(valueOf[x] === 0 ? [] : [valueOf[x]!])])),
-  );
-  const mayJoin = (x: number, y: number) =>
-    said.every((of, at) => {
-      for (const one of of.get(x)!) for (const other of of.get(y)!) if (apart[at]!.ruleOut(one, other)) return false;
-      return true;
-    });
   const heap = new CandidateHeap();
-  for (const [x, ties] of sums) {
-    for (const y of ties.keys()) {
+  for (const [x, of] of sums) {
+    for (const y of of.keys()) {
       const mean = x < y ? meanOf(x, y) : -Infinity;
       if (mean >= joinBits && mayJoin(x, y)) heap.push({ mean, x, y });
     }
@@ -138,18 +246,14 @@ function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array,
     sizes.set(x, sizes.get(x)! + sizes.get(y)!);
     members.get(x)!.push(...members.get(y)!);
     members.delete(y);
-    for (const of of said) for (const each of of.get(y)!) of.get(x)!.add(each);
+    onJoin(x, y, mean);
     for (const other of mine.keys()) {
       const [low, high] = x < other ? [x, other] : [other, x];
       const now = meanOf(low, high);
       if (now >= joinBits && mayJoin(low, high)) heap.push({ mean: now, x: low, y: high });
     }
   }
-  for (const [, of] of members) {
-    let first = of[0]!;
-    for (const record of of) if (record < first) first = record;
-    for (const record of of) clusterOf[record] = first;
-  }
+  return [...members.values()];
 }
 
 /** Best mean first; of equal means the lower numbers. */

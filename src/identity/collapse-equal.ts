@@ -1,4 +1,5 @@
 import type { EncodedTable } from './encoded-table.ts';
+import { sharedInts } from './shared-ints.ts';
 
 export interface Collapsed {
   /** The table with one row for all records that say the same; frequencies are still those of all records. */
@@ -51,8 +52,14 @@ export function collapseEqual(whole: EncodedTable): Collapsed {
     ...whole,
     records: rows,
     equalPairs: copies.reduce((sum, n) => sum + (n * (n - 1)) / 2, 0),
-    sourceOf: Uint8Array.from(kept, (record) => sourceOf[record]!),
-    fields: fields.map((field) => ({ ...field, valueOf: kept.map((record) => field.valueOf[record]!) })),
+    sourceOf: of(sourceOf, new Uint8Array(new SharedArrayBuffer(rows)), kept),
+    fields: fields.map((field) => ({ ...field, valueOf: of(field.valueOf, sharedInts(rows), kept) })),
   };
   return { table, rowOf, firstOf: kept };
+}
+
+/** What an array says of some records, put into another. */
+function of<T extends Int32Array | Uint8Array>(from: T, to: T, records: Int32Array): T {
+  for (let row = 0; row < records.length; row++) to[row] = from[records[row]!]!;
+  return to;
 }

@@ -32,8 +32,17 @@ export function compareIdentifiers(values: TextArena, counts: Int32Array): Compa
   };
 }
 
+const localFigures = 7;
+
+/** Whether two texts have so many characters at least, and the last of them alike. */
+function endAlike({ codes, starts, lengths }: TextArena, a: number, b: number, characters: number): boolean {
+  if (lengths[a]! < characters || lengths[b]! < characters) return false;
+  const [x, y] = [starts[a]! + lengths[a]!, starts[b]! + lengths[b]!];
+  for (let back = 1; back <= characters; back++) if (codes[x - back] !== codes[y - back]) return false;
+  return true;
+}
+
 export function comparePhones(values: TextArena): Comparison {
-  const lastSeven = ofEachText(values, (text) => (text.length >= 7 ? text.slice(-7) : ''));
   return {
     levels: [
       level('equal', 'the same telephone number', 1),
@@ -43,7 +52,7 @@ export function comparePhones(values: TextArena): Comparison {
     ],
     compare(a, b) {
       if (a === b) return 1;
-      if (lastSeven(a) !== '' && lastSeven(a) === lastSeven(b)) return 2;
+      if (endAlike(values, a, b, localFigures)) return 2;
       return slipsOf(values, a, b, 1) <= 1 ? 3 : 4;
     },
   };

@@ -62,7 +62,8 @@ export function compareFamilyNames(values: TextArena): Comparison {
 }
 
 export function compareFullNames(values: TextArena): Comparison {
-  const words = ofEachText(values, (text) => text.split(' ').filter((word) => word.length > 1));
+  // A word written twice counts once: else the level would hang on which of the two comes first.
+  const words = ofEachText(values, (text) => [...new Set(text.split(' ').filter((word) => word.length > 1))]);
   return {
     levels: [
       level('equal', 'the same name', 1),

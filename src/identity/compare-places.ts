@@ -6,21 +6,14 @@
  * **Limits.** An address in one text is parted by its figures: the first number is the building's, the words before the next number the
  * street's, what follows a unit or an area. Nothing is looked up.
  */
+import { AddressParts } from './address-parts.ts';
 import { level, type Comparison } from './comparison.ts';
 import { similarityOf, slipsOf } from './similar-texts.ts';
-import { ofEachText, TextArena } from './text-arena.ts';
+import { ofEachText, type TextArena } from './text-arena.ts';
 
 export function compareAddresses(values: TextArena): Comparison {
-  const streets = new TextArena();
-  const numberOf = new Map<string, number>();
-  const parts = ofEachText(values, (text) => {
-    const all = text.split(' ');
-    const first = all.findIndex((word) => /^\d/.test(word));
-    const name = (first < 0 ? all : all.slice(first + 1)).slice(0, 2).join(' ');
-    let street = numberOf.get(name);
-    if (street === undefined) numberOf.set(name, (street = streets.add(name)));
-    return { number: first < 0 ? '' : all[first]!, street, words: all.filter((word) => word.length > 2) };
-  });
+  const parts = new AddressParts(values);
+  const { streets } = parts;
   return {
     levels: [
       level('equal', 'the same address', 1),
@@ -32,12 +25,10 @@ export function compareAddresses(values: TextArena): Comparison {
     ],
     compare(a, b) {
       if (a === b) return 1;
-      const [x, y] = [parts(a), parts(b)];
-      const alike = x.street === y.street || similarityOf(streets, x.street, y.street, 0.88) >= 0.88;
-      if (alike && x.number === y.number && x.number !== '') return 2;
-      if (alike) return 3;
+      const [x, y] = [parts.streetOf(a), parts.streetOf(b)];
+      if (x === y || similarityOf(streets, x, y, 0.88) >= 0.88) return parts.sameNumber(a, b) ? 2 : 3;
       if (similarityOf(values, a, b, 0.88) >= 0.88) return 4;
-      return x.words.some((word) => y.words.includes(word)) ? 5 : 6;
+      return parts.shareWord(a, b) ? 5 : 6;
     },
   };
 }

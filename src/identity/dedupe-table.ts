@@ -11,12 +11,13 @@
 import { groupSizeMax, type Block } from './block-groups.ts';
 import { blockingKeys, type BlockingKey } from './blocking-keys.ts';
 import { chooseBlocks } from './choose-blocks.ts';
-import { clusterPairs, type Apart } from './cluster-pairs.ts';
+import { bitsMost, clusterPairs, unseenBits, type Apart } from './cluster-pairs.ts';
 import { collapseEqual } from './collapse-equal.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import { learnModel, type Model, type TrainingSession } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
-import { frequenciesOf, pairScorer, scorePairs, type BlockReport, type ScoredPairs } from './score-pairs.ts';
+import { frequenciesOf, pairScorer, type PairScorer } from './pair-scorer.ts';
+import { scorePairs, type BlockReport, type ScoredPairs } from './score-pairs.ts';
 
 export interface DedupeOrder {
   readonly random: () => number;
@@ -51,27 +52,64 @@ export interface Deduped {
 
 /** Pairs with fewer bits than this are not kept: grouping counts them as not seen. */
 export const bitsKeptMin = -8;
-/** Bits of a pair not seen, most bits of a pair, mean probability from which groups are joined: chosen together on made-up records. */
-const unseenBits = -4;
-const bitsMost = 12;
+/** Mean probability from which groups are joined, chosen on made-up records. */
 export const acceptUsual = 0.26;
 
+/** What is known before the first pair is scored. */
+export interface DedupePlan {
+  readonly whole: EncodedTable;
+  /** One row for all records that say the same. */
+  readonly table: EncodedTable;
+  readonly rowOf: Int32Array;
+  readonly firstOf: Int32Array;
+  readonly comparison: RecordComparison;
+  readonly model: Model;
+  readonly scorer: PairScorer;
+  readonly blocks: readonly Block[];
+  readonly blockingRecallEstimate: number | null;
+  readonly joinBits: number;
+  readonly sessions: readonly TrainingSession[];
+  readonly warnings: readonly string[];
+}
+
 export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
+  const plan = planDedupe(whole, order);
+  return finishDedupe(plan, scorePairs(plan.table, plan.blocks, plan.scorer, bitsKeptMin, groupSizeMax));
+}
+
+/** Learns the model and chooses the blocks. What comes next, scoring their pairs, may be done by several threads. */
+export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan {
   const { table, rowOf, firstOf } = collapseEqual(whole);
   const comparison = openComparisons(table);
   const keys = table.fields.flatMap(blockingKeys);
   const { random, accept = acceptUsual } = order;
-  const joinBits = bitsOf(accept);
   const learnt = order.model ? null : learnModel(table, comparison, keys, random);
   const model = order.model ?? learnt!.model;
   const sessions = learnt?.sessions ?? [];
-  const warnings = [...(learnt?.warnings ?? [])];
   const chosen =
     order.blocking === 'auto'
       ? chooseBlocks(table, keys, sessions, random, groupSizeMax)
       : { blocks: blocksOf(order.blocking, table, keys), recallEstimate: null };
-  const scorer = pairScorer(table, comparison, model, frequenciesOf(table));
-  const scored = scorePairs(table, chosen.blocks, scorer, bitsKeptMin, groupSizeMax);
+  return {
+    whole,
+    table,
+    rowOf,
+    firstOf,
+    comparison,
+    model,
+    scorer: pairScorer(table, comparison, model, frequenciesOf(table)),
+    blocks: chosen.blocks,
+    blockingRecallEstimate: chosen.recallEstimate,
+    joinBits: bitsOf(accept),
+    sessions,
+    warnings: learnt?.warnings ?? [],
+  };
+}
+
+/** Groups the records by the pairs that were scored. */
+export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
+  const { whole, table, rowOf, firstOf, comparison, scorer, joinBits } = plan;
+  const warnings = [...plan.warnings];
   const rowCluster = clusterPairs({
     records: table.records,
     a: scored.a,
@@ -100,14 +138,14 @@ export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
       joinBits,
       selfBits: (row) => scorer.bits(row, row, bitsKeptMin),
     }),
-    model,
+    model: plan.model,
     blocks: scored.blocks,
-    blocksUsed: chosen.blocks,
-    blockingRecallEstimate: chosen.recallEstimate,
+    blocksUsed: plan.blocks,
+    blockingRecallEstimate: plan.blockingRecallEstimate,
     candidatePairs: scored.compared,
     links: { ...scored, a: scored.a.map((row) => firstOf[row]!), b: scored.b.map((row) => firstOf[row]!) },
     countUnlinkable: () => rowOf.reduce((sum, row) => sum + (scorer.bits(row, row, joinBits) >= joinBits ? 0 : 1), 0),
-    sessions,
+    sessions: plan.sessions,
     warnings,
   };
 }

@@ -1,5 +1,6 @@
 import { fieldCleaner, type DateFormat } from './clean-field.ts';
 import type { FieldType } from './comparison.ts';
+import { sharedInts } from './shared-ints.ts';
 import { TextArena } from './text-arena.ts';
 import { TextNumbers } from './text-numbers.ts';
 
@@ -44,7 +45,7 @@ export class FieldEncoder {
   private readonly values = new TextArena();
   /** Value of each distinct cell. */
   private valueOfCell = new Int32Array(1024);
-  private valueOf: Int32Array = new Int32Array(new SharedArrayBuffer(4096));
+  private valueOf = sharedInts(1024);
   private records = 0;
 
   constructor(plan: FieldPlan) {
@@ -56,7 +57,7 @@ export class FieldEncoder {
 
   add(raw: string): void {
     if (this.records === this.valueOf.length) {
-      const larger = new Int32Array(new SharedArrayBuffer(this.records * 8));
+      const larger = sharedInts(this.records * 2);
       larger.set(this.valueOf);
       this.valueOf = larger;
     }
@@ -84,7 +85,7 @@ export class FieldEncoder {
 
   encode(): EncodedField {
     const valueOf = this.valueOf.subarray(0, this.records);
-    const counts = new Int32Array(this.values.size);
+    const counts = sharedInts(this.values.size);
     for (const value of valueOf) counts[value]!++;
     const { name, type, authoritative = false } = this.plan;
     return { name, type, authoritative, values: this.values, valueOf, counts, filled: this.records - counts[0]! };

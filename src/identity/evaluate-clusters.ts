@@ -19,27 +19,36 @@ export interface ClusterAgreement extends PairAgreement {
 }
 
 export function evaluateClusters(clusterOf: Int32Array, truthOf: Int32Array): ClusterAgreement {
-  const both = new Map<number, number>();
-  const found = new Map<number, number>();
-  const things = new Map<number, number>();
-  const count = (map: Map<number, number>, key: number) => map.set(key, (map.get(key) ?? 0) + 1);
   const records = clusterOf.length;
-  for (let record = 0; record < records; record++) {
-    count(found, clusterOf[record]!);
-    count(things, truthOf[record]!);
-    count(both, clusterOf[record]! * 4294967296 + truthOf[record]!);
-  }
-  const pairs = (map: Map<number, number>) => [...map.values()].reduce((sum, n) => sum + (n * (n - 1)) / 2, 0);
+  const found = countsOf(clusterOf);
+  const things = countsOf(truthOf);
+  // Both numbers in one, exactly: they are below the number of records and twice that, so that 2^53 is not reached under 60 million.
+  const radix = things.length;
+  const both = Float64Array.from(clusterOf, (cluster, record) => cluster * radix + truthOf[record]!).sort();
+  let pairsRight = 0;
   let precision = 0;
   let recall = 0;
-  for (const [key, n] of both) {
-    precision += (n * n) / found.get(Math.floor(key / 4294967296))!;
-    recall += (n * n) / things.get(key % 4294967296)!;
+  for (let from = 0, to = 0; from < records; from = to) {
+    while (to < records && both[to] === both[from]) to++;
+    const n = to - from;
+    pairsRight += pairsOf(n);
+    precision += (n * n) / found[Math.floor(both[from]! / radix)]!;
+    recall += (n * n) / things[both[from]! % radix]!;
   }
+  const pairs = (counts: Int32Array) => counts.reduce((sum, n) => sum + pairsOf(n), 0);
   return {
-    ...agreement(pairs(found), pairs(things), pairs(both)),
+    ...agreement(pairs(found), pairs(things), pairsRight),
     bCubed: shares(precision / Math.max(1, records), recall / Math.max(1, records)),
   };
+}
+
+const pairsOf = (n: number) => (n * (n - 1)) / 2;
+
+/** How often each number comes. */
+function countsOf(numbers: Int32Array): Int32Array {
+  const counts = new Int32Array(numbers.reduce((most, each) => (each > most ? each : most), -1) + 1);
+  for (const each of numbers) counts[each]!++;
+  return counts;
 }
 
 export function agreement(pairsFound: number, pairsTrue: number, pairsRight: number): PairAgreement {
@@ -65,44 +74,57 @@ export function pairAgreementOf({
   /** Where only records of different files are compared, the file of each. */
   sourceOf: Uint8Array | null;
 }): PairAgreement {
-  const copies = new Map<number, Map<number, number>>();
-  for (let record = 0; record < standsFor.length; record++) {
-    const first = standsFor[record]!;
-    const of = copies.get(first) ?? new Map<number, number>();
-    of.set(truthOf[record]!, (of.get(truthOf[record]!) ?? 0) + 1);
-    copies.set(first, of);
-  }
+  const { starts, truths, counts } = truthsByFirst(standsFor, truthOf);
+  const copies = countsOf(standsFor);
   let found = 0;
   let right = 0;
-  const pairsOf = (n: number) => (n * (n - 1)) / 2;
-  const add = (x: ReadonlyMap<number, number>, y: ReadonlyMap<number, number>) => {
-    for (const [truth, n] of x) {
-      right += n * (y.get(truth) ?? 0);
-      for (const each of y.values()) found += n * each;
+  for (let at = 0; at < links.a.length; at++) {
+    if (links.bits[at]! < 0) continue;
+    const [x, y] = [links.a[at]!, links.b[at]!];
+    found += copies[x]! * copies[y]!;
+    for (let i = starts[x]!, j = starts[y]!; i < starts[x + 1]! && j < starts[y + 1]!;) {
+      if (truths[i] === truths[j]) right += counts[i++]! * counts[j++]!;
+      else if (truths[i]! < truths[j]!) i++;
+      else j++;
     }
-  };
-  for (let at = 0; at < links.a.length; at++)
-    if (links.bits[at]! >= 0) add(copies.get(links.a[at]!)!, copies.get(links.b[at]!)!);
-  if (!sourceOf)
-    for (const of of copies.values()) {
-      const all = [...of.values()].reduce((sum, n) => sum + n, 0);
-      found += pairsOf(all);
-      for (const n of of.values()) right += pairsOf(n);
+  }
+  if (!sourceOf) {
+    found += copies.reduce((sum, n) => sum + pairsOf(n), 0);
+    right += counts.reduce((sum, n) => sum + pairsOf(n), 0);
+  }
+  const within = sourceOf
+    ? Float64Array.from(truthOf, (truth, record) => truth * 256 + sourceOf[record]!).sort()
+    : null;
+  let all = countsOf(truthOf).reduce((sum, n) => sum + pairsOf(n), 0);
+  for (let from = 0, to = 0; within && from < within.length; from = to) {
+    while (to < within.length && within[to] === within[from]) to++;
+    all -= pairsOf(to - from);
+  }
+  return agreement(found, all, right);
+}
+
+/** Of the records that one stands for: the things they are of in order, and how many are of each. */
+function truthsByFirst(
+  standsFor: Int32Array,
+  truthOf: Int32Array,
+): { starts: Int32Array; truths: Int32Array; counts: Int32Array } {
+  const records = standsFor.length;
+  const radix = countsOf(truthOf).length;
+  const both = Float64Array.from(standsFor, (first, record) => first * radix + truthOf[record]!).sort();
+  const starts = new Int32Array(records + 1);
+  const truths = new Int32Array(records);
+  const counts = new Int32Array(records);
+  let used = -1;
+  for (let at = 0; at < records; at++) {
+    if (at === 0 || both[at] !== both[at - 1]) {
+      used++;
+      truths[used] = both[at]! % radix;
+      starts[Math.floor(both[at]! / radix) + 1]!++;
     }
-  const things = new Map<number, Map<number, number>>();
-  for (let record = 0; record < truthOf.length; record++) {
-    const of = things.get(truthOf[record]!) ?? new Map<number, number>();
-    const source = sourceOf?.[record] ?? record;
-    of.set(source, (of.get(source) ?? 0) + 1);
-    things.set(truthOf[record]!, of);
+    counts[used]!++;
   }
-  let truths = 0;
-  for (const of of things.values()) {
-    const all = [...of.values()].reduce((sum, n) => sum + n, 0);
-    truths += pairsOf(all);
-    for (const n of of.values()) truths -= pairsOf(n);
-  }
-  return agreement(found, truths, right);
+  for (let record = 0; record < records; record++) starts[record + 1]! += starts[record]!;
+  return { starts, truths, counts };
 }
 
 export interface LabelAgreement extends PairAgreement {

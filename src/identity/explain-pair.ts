@@ -7,7 +7,7 @@
  */
 import type { EncodedTable } from './encoded-table.ts';
 import type { RecordComparison } from './open-comparisons.ts';
-import type { PairScorer } from './score-pairs.ts';
+import type { PairScorer } from './pair-scorer.ts';
 
 export interface PairExplanation {
   readonly priorBits: number;

@@ -151,7 +151,7 @@ function trainingBlocks(
   keys: readonly BlockingKey[],
   random: () => number,
 ): { block: Block; pairs: number }[] {
-  const exact = keys.filter((key) => key.exact);
+  const exact = keys.filter(({ derivation }) => derivation === null);
   const { among, share, pairScale } = drawSample(table.records, sampleRecords, random);
   const found: { block: Block; pairs: number }[] = [];
   const blocks: Block[] = exact.flatMap((key, at) => [

@@ -1,122 +1,217 @@
 /**
- * The levels of a comparison as SQL conditions on two rows `l` and `r`, as Splink, DuckDB and Spark read them.
+ * The levels of a comparison as conditions of SQL on two rows `l` and `r`, as Splink, DuckDB and Spark read them.
  *
- * **Source.** Splink's settings (comparison levels, `sql_condition`); functions of DuckDB: `jaro_winkler_similarity`,
- * `damerau_levenshtein`.
- * **Input.** A type of field and the name of its column, cleaned as `clean-field.ts` does. **Output.** A condition for each level, in the
- * order of the comparison's levels; the last is ELSE.
- * **Limits.** Short forms of given names are the first letters alone here, since the list of nicknames is not in the database; words of
- * names and addresses are compared through lists of words. `docs/methods/identity.md` says how far scores differ for that.
+ * **Source.** Splink's settings (comparison levels, `sql_condition`); the comparisons beside this file, level by level.
+ * **Input.** A field and a dialect; columns cleaned by `clean-field.ts`, with those that `prepare-sql.ts` derives beside them. **Output.** A
+ * condition for each level in the order of the comparison's levels, the last ELSE; and when the field says nothing.
+ * **Limits.** Those of the dialect. `test/conformance/identity-sql.test.ts` holds every level against the comparisons, in DuckDB.
  */
 import type { FieldType } from './comparison.ts';
+import type { SqlDialect } from './sql-dialect.ts';
 
-export function levelSql(
-  type: FieldType,
-  column: string,
-  exchange: { given: string; family: string } | null,
-): string[] {
-  const [l, r] = [quoted(column, 'l'), quoted(column, 'r')];
-  const equal = `${l} = ${r}`;
-  const alike = (least: number, a = l, b = r) => `jaro_winkler_similarity(${a}, ${b}) >= ${least}`;
-  const slips = (most: number, a = l, b = r) => `damerau_levenshtein(${a}, ${b}) <= ${most}`;
-  const words = (side: string) => `string_split(${side}, ' ')`;
-  const shared = `len(list_intersect(${words(l)}, ${words(r)}))`;
-  const fewer = `least(len(${words(l)}), len(${words(r)}))`;
+export interface SqlField {
+  readonly name: string;
+  readonly type: FieldType;
+}
+
+export interface FieldConditions {
+  /** One of the two says nothing. */
+  readonly missing: string;
+  /** A condition for each level; the last is ELSE. */
+  readonly levels: readonly string[];
+  /** Where no level but the last holds and this does, the field says nothing: the given name says it already. */
+  readonly said: string | null;
+}
+
+/** The conditions of all fields: only the first given name and the first family name can have been exchanged. */
+export function levelSql(fields: readonly SqlField[], sql: SqlDialect): FieldConditions[] {
+  const given = fields.findIndex(({ type }) => type === 'given-name');
+  const family = fields.findIndex(({ type }) => type === 'family-name');
+  const exchanged = given < 0 || family < 0 ? null : exchangedSql(fields[given]!.name, fields[family]!.name, sql);
+  return fields.map(({ name, type }, field) => {
+    const [l, r] = [sided(name, 'l', sql), sided(name, 'r', sql)];
+    const levels = [...closerLevels({ name, type }, sql), 'ELSE'];
+    if (type === 'given-name') levels.splice(4, 0, field === given && exchanged !== null ? exchanged : 'FALSE');
+    return {
+      missing: `${l} IS NULL OR ${r} IS NULL`,
+      levels: levels.map((condition, at) => (at === 0 ? `${l} = ${r}` : condition)),
+      said: field === family ? exchanged : null,
+    };
+  });
+}
+
+/** A column of one side, named as Splink does. */
+export const sided = (column: string, side: 'l' | 'r', sql: SqlDialect) => sql.column(`${column}_${side}`);
+
+/** Each name is the other's, or one is and the other is missing. */
+function exchangedSql(given: string, family: string, sql: SqlDialect): string {
+  const [forth, back] = [
+    `${sided(given, 'l', sql)} = ${sided(family, 'r', sql)}`,
+    `${sided(given, 'r', sql)} = ${sided(family, 'l', sql)}`,
+  ];
+  return `coalesce(${forth}, ${back}, FALSE) AND coalesce(${forth}, TRUE) AND coalesce(${back}, TRUE)`;
+}
+
+/** All levels but the last, the first of them left blank: it is that of equal values. */
+function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
+  const of = (derived: string) => [sided(`${name}${derived}`, 'l', sql), sided(`${name}${derived}`, 'r', sql)] as const;
+  const [l, r] = of('');
+  const alike = (least: number, a = l, b = r) => `${sql.similarity(a, b)} >= ${least}`;
+  const both = (condition: (side: string) => string) => `${condition(l)} AND ${condition(r)}`;
   switch (type) {
     case 'given-name': {
-      const swapped = exchange
-        ? `${quoted(exchange.given, 'l')} = ${quoted(exchange.family, 'r')} AND ${quoted(exchange.family, 'l')} = ${quoted(exchange.given, 'r')}`
-        : 'FALSE';
-      const first = `starts_with(${l}, ${r}) OR starts_with(${r}, ${l})`;
-      return [equal, `(${first}) AND NOT ${alike(0.92)}`, alike(0.92), alike(0.84), swapped, 'ELSE'];
+      const [x, y] = of('_words');
+      return ['', `NOT ${alike(0.92)} AND (${shortFormSql(x, y, sql)})`, alike(0.92), alike(0.84)];
     }
-    case 'family-name':
-      return [
-        equal,
-        `${shared} > 0 AND greatest(len(${words(l)}), len(${words(r)})) > 1`,
-        alike(0.92),
-        alike(0.84),
-        'ELSE',
-      ];
-    case 'full-name':
-      return [equal, `${shared} >= 2 AND ${shared} = ${fewer}`, alike(0.92), alike(0.84), `${shared} > 0`, 'ELSE'];
-    case 'date': {
-      const part = (side: string, from: number, length: number) => `substring(${side}, ${from}, ${length})`;
-      const [year, month, day] = [
-        [1, 4],
-        [5, 2],
-        [7, 2],
-      ].map(([from, length]) => `${part(l, from!, length!)} = ${part(r, from!, length!)}`);
-      const onlyYear = (side: string) => `${part(side, 5, 4)} = '0101'`;
-      const crossed = `${year} AND ${part(l, 5, 2)} = ${part(r, 7, 2)} AND ${part(l, 7, 2)} = ${part(r, 5, 2)}`;
-      const oneSaysYear = `${year} AND (${onlyYear(l)}) <> (${onlyYear(r)})`;
-      const two = `(CASE WHEN ${year} THEN 1 ELSE 0 END) + (CASE WHEN ${month} THEN 1 ELSE 0 END) + (CASE WHEN ${day} THEN 1 ELSE 0 END) = 2`;
-      const near = `abs(try_cast(${part(l, 1, 4)} AS INTEGER) - try_cast(${part(r, 1, 4)} AS INTEGER)) <= 2`;
-      return [
-        equal,
-        `NOT (${oneSaysYear}) AND ((${crossed}) OR ${slips(1)})`,
-        `NOT (${oneSaysYear}) AND ${two}`,
-        year!,
-        near,
-        'ELSE',
-      ];
+    case 'family-name': {
+      const long = (side: string) => sql.filter(sql.words(side), (word) => `length(${word}) > 2`);
+      const two = `(${sql.count(sql.words(l))} > 1 OR ${sql.count(sql.words(r))} > 1)`;
+      return ['', `${two} AND ${sql.overlap(long(l), long(r))}`, alike(0.92), alike(0.84)];
     }
+    case 'full-name': {
+      const [x, y] = of('_words');
+      const shared = sql.count(sql.common(x, y));
+      const all = `${shared} >= 2 AND ${shared} = least(${sql.count(x)}, ${sql.count(y)})`;
+      return ['', all, alike(0.92), alike(0.84), `${shared} > 0`];
+    }
+    case 'date':
+      return dateLevels(l, r, sql);
     case 'address': {
-      const number = (side: string) => `regexp_extract(${side}, '(^| )([0-9][^ ]*)', 2)`;
-      const street = (side: string) => `regexp_extract(${side}, '^(?:.*? )??(?:[0-9][^ ]* )?([^ ]+(?: [^ ]+)?)', 1)`;
-      const sameStreet = alike(0.88, street(l), street(r));
-      return [
-        equal,
-        `${sameStreet} AND ${number(l)} = ${number(r)} AND ${number(l)} <> ''`,
-        sameStreet,
-        alike(0.88),
-        `${shared} > 0`,
-        'ELSE',
-      ];
+      const [[a, b], [x, y], [some, others]] = [of('_number'), of('_street'), of('_words')];
+      const street = `(${x} = ${y} OR ${alike(0.88, x, y)})`;
+      return ['', `${street} AND ${a} = ${b} AND ${a} <> ''`, street, alike(0.88), sql.overlap(some, others)];
     }
     case 'street':
     case 'place':
-      return [equal, alike(0.92), alike(0.84), 'ELSE'];
-    case 'postcode':
-      return [equal, slips(1), `substring(${l}, 1, 3) = substring(${r}, 1, 3)`, 'ELSE'];
-    case 'phone':
-      return [equal, `right(${l}, 7) = right(${r}, 7)`, slips(1), 'ELSE'];
+      return ['', alike(0.92), alike(0.84)];
+    case 'postcode': {
+      const [x, y] = of('_area');
+      return ['', slipsSql(l, r, 1, sql), `${x} = ${y}`];
+    }
+    case 'phone': {
+      const seven = `${both((side) => `length(${side}) >= 7`)} AND right(${l}, 7) = right(${r}, 7)`;
+      return ['', seven, slipsSql(l, r, 1, sql)];
+    }
     case 'email': {
-      const name = (side: string) => `split_part(${side}, '@', 1)`;
-      return [equal, `${name(l)} = ${name(r)}`, slips(2), alike(0.88, name(l), name(r)), 'ELSE'];
+      const [x, y] = of('_name');
+      return [
+        '',
+        `${x} = ${y} AND ${x} <> ''`,
+        slipsSql(l, r, 2, sql),
+        `${x} <> '' AND ${y} <> '' AND ${alike(0.88, x, y)}`,
+      ];
     }
     case 'identifier':
     case 'licence': {
-      // Needs beside each number how many records carry it: "NAME_count".
-      const count = (side: 'l' | 'r') => quoted(`${column}_count`, side);
-      const both = `${count('l')} >= 3 AND ${count('r')} >= 3`;
-      return [equal, `NOT (${both}) AND ${slips(1)}`, `NOT (${both}) AND ${slips(2)}`, `NOT (${both})`, 'ELSE'];
+      const [m, n] = of('_count');
+      const seldom = `(${m} < 3 OR ${n} < 3)`;
+      return ['', `${seldom} AND ${slipsSql(l, r, 1, sql)}`, `${seldom} AND ${slipsSql(l, r, 2, sql)}`, seldom];
     }
     case 'firearm-serial': {
-      const skeleton = (side: string) => `translate(${side}, 'ODQILSBZGV', '0001158260')`;
-      return [equal, `${skeleton(l)} = ${skeleton(r)}`, 'FALSE', slips(1), 'ELSE'];
+      const [x, y] = of('_skeleton');
+      return ['', `${x} = ${y}`, wornSql(l, r, sql), slipsSql(l, r, 1, sql)];
     }
-    case 'number':
-      return [
-        equal,
-        `abs(try_cast(${l} AS DOUBLE) - try_cast(${r} AS DOUBLE)) <= 0.05 * greatest(abs(try_cast(${l} AS DOUBLE)), abs(try_cast(${r} AS DOUBLE)))`,
-        'ELSE',
-      ];
-    case 'text':
-      return [
-        equal,
-        `${shared} * 2 >= len(list_distinct(list_concat(${words(l)}, ${words(r)})))`,
-        `${shared} > 0`,
-        'ELSE',
-      ];
+    case 'number': {
+      const [x, y] = of('_amount');
+      return ['', `abs(${x} - ${y}) <= 5e-2 * greatest(abs(${x}), abs(${y}))`];
+    }
+    case 'text': {
+      const [x, y] = of('_words');
+      const shared = sql.count(sql.common(x, y));
+      return ['', `${shared} * 2 >= ${sql.count(sql.union(x, y))}`, `${shared} > 0`];
+    }
     case 'state':
     case 'category':
     case 'firearm-make':
-      return [equal, 'ELSE'];
+      return [''];
   }
 }
 
-/** A column of one side, named as in SQL. */
-export function quoted(column: string, side: 'l' | 'r'): string {
-  return `"${column.replaceAll('"', '""')}_${side}"`;
+/**
+ * At most so many slips. DuckDB and Spark let a letter be changed twice; ours does not: XY and YcX are two slips apart there, three here. No
+ * other texts at most two apart differ by that.
+ */
+function slipsSql(l: string, r: string, most: 1 | 2, sql: SqlDialect): string {
+  const within = `${sql.distance(l, r)} <= ${most}`;
+  if (most === 1) return within;
+  const twice = (a: string, b: string) => {
+    const at = (text: string, from: string) => `substring(${text}, ${from}, 1)`;
+    const inner = sql.filter(sql.range('1', `length(${a}) - 1`), (i) => {
+      const [x, y, put] = [at(a, i), at(a, `${i} + 1`), at(b, `${i} + 1`)];
+      return [
+        `substring(${a}, 1, ${i} - 1) = substring(${b}, 1, ${i} - 1)`,
+        `substring(${a}, ${i} + 2) = substring(${b}, ${i} + 3)`,
+        `${x} = ${at(b, `${i} + 2`)} AND ${y} = ${at(b, i)}`,
+        `${x} <> ${y} AND ${x} <> ${put} AND ${y} <> ${put}`,
+      ].join(' AND ');
+    });
+    return `length(${b}) = length(${a}) + 1 AND ${sql.count(inner)} > 0`;
+  };
+  return `${within} AND NOT (${sql.distance(l, r)} = 2 AND ((${twice(l, r)}) OR (${twice(r, l)})))`;
+}
+
+function dateLevels(l: string, r: string, sql: SqlDialect): string[] {
+  const part = (side: string, from: number, length: number) =>
+    `coalesce(try_cast(substring(${side}, ${from}, ${length}) AS INTEGER), 0)`;
+  const [year, month, day] = (
+    [
+      [1, 4],
+      [5, 2],
+      [7, 2],
+    ] as const
+  ).map(
+    ([from, length]) =>
+      (side: string) =>
+        part(side, from, length),
+  ) as [(side: string) => string, (side: string) => string, (side: string) => string];
+  const same = (of: (side: string) => string) => `${of(l)} = ${of(r)}`;
+  const yearOnly = (side: string) => `(${month(side)} = 1 AND ${day(side)} = 1)`;
+  const oneSaysYear = `(${same(year)} AND ${yearOnly(l)} <> ${yearOnly(r)})`;
+  const crossed = `${same(year)} AND ${month(l)} = ${day(r)} AND ${day(l)} = ${month(r)}`;
+  const agree = [year, month, day].map((of) => `CASE WHEN ${same(of)} THEN 1 ELSE 0 END`).join(' + ');
+  return [
+    '',
+    `NOT ${oneSaysYear} AND ((${crossed}) OR ${slipsSql(l, r, 1, sql)})`,
+    `NOT ${oneSaysYear} AND ${agree} = 2`,
+    same(year),
+    `abs(${year(l)} - ${year(r)}) <= 2`,
+  ];
+}
+
+/** Whether given names may be one by `alikeGivenNames`, from what `prepare-sql.ts` says of their words. */
+function shortFormSql(x: string, y: string, sql: SqlDialect): string {
+  const [first, other] = [`${x}[${sql.first}]`, `${y}[${sql.first}]`];
+  const isSecond = (name: string, words: string) => {
+    const second = sql.filter(
+      words,
+      (word) => `${word}.second AND length(${word}.word) > 1 AND (${alikeSql(name, word, sql)})`,
+    );
+    return `(length(${name}.word) > 1 AND ${sql.count(second)} > 0)`;
+  };
+  return `${alikeSql(first, other, sql)} OR ${isSecond(first, y)} OR ${isSecond(other, x)}`;
+}
+
+function alikeSql(a: string, b: string, sql: SqlDialect): string {
+  const oneWay = (x: string, y: string) =>
+    [
+      sql.startsWith(`${x}.word`, `${y}.word`),
+      `least(length(${x}.word), length(${y}.word)) >= 4 AND ${sql.endsWith(`${x}.word`, `${y}.word`)}`,
+      `length(${x}.word) = 1 AND ${sql.has(`${y}.initials`, `${x}.word`)}`,
+      `${x}.consonants IS NOT NULL AND ${y}.word LIKE ${x}.consonants`,
+    ].map((each) => `(${each})`);
+  return [...oneWay(a, b), ...oneWay(b, a), sql.overlap(`${a}.forms`, `${b}.forms`)].join(' OR ');
+}
+
+/** Serial numbers of one length that agree wherever both can be read, in four places at least. */
+function wornSql(l: string, r: string, sql: SqlDialect): string {
+  const at = (side: string, i: string) => `substring(${side}, ${i}, 1)`;
+  const read = (i: string) => `${at(l, i)} NOT IN ('?', '*') AND ${at(r, i)} NOT IN ('?', '*')`;
+  const places = sql.range('1', `length(${l})`);
+  const worn = (side: string) => sql.holds(side, '[?*]');
+  return [
+    `length(${l}) = length(${r})`,
+    `(${worn(l)} OR ${worn(r)})`,
+    `${sql.count(sql.filter(places, (i) => `${read(i)} AND ${at(l, i)} <> ${at(r, i)}`))} = 0`,
+    `${sql.count(sql.filter(places, (i) => `${read(i)}`))} >= 4`,
+  ].join(' AND ');
 }

@@ -12,6 +12,7 @@ import { compareFamilyNames, compareFullNames, compareGivenNames, exchangedLevel
 import { compareAddresses, comparePlaces, comparePostcodes, compareStreets } from './compare-places.ts';
 import type { Comparison, FieldType, OpenComparison } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
+import { sharedInts } from './shared-ints.ts';
 
 const comparisonOf: Readonly<Record<FieldType, OpenComparison>> = {
   'given-name': compareGivenNames,
@@ -45,16 +46,13 @@ export interface RecordComparison {
   refresh(record: number): void;
 }
 
-export function openComparisons(table: EncodedTable): RecordComparison {
+/** `rows` where they are laid out already, by another thread. */
+export function openComparisons(table: EncodedTable, rows = layRows(table)): RecordComparison {
   const fields = table.fields.map((field) => remembered(comparisonOf[field.type](field.values, field.counts)));
   const given = table.fields.findIndex(({ type }) => type === 'given-name');
   const family = table.fields.findIndex(({ type }) => type === 'family-name');
   const exchange = given >= 0 && family >= 0 ? exchangeOf(table, given, family) : null;
   const width = fields.length;
-  const rows = new Int32Array(width * (table.fields[0]?.valueOf.length ?? 0));
-  table.fields.forEach(({ valueOf }, field) => {
-    for (let record = 0, at = field; record < valueOf.length; record++, at += width) rows[at] = valueOf[record]!;
-  });
   return {
     fields,
     rows,
@@ -77,25 +75,31 @@ export function openComparisons(table: EncodedTable): RecordComparison {
   };
 }
 
+function layRows({ fields }: EncodedTable): Int32Array {
+  const width = fields.length;
+  const rows = sharedInts(width * (fields[0]?.valueOf.length ?? 0));
+  fields.forEach(({ valueOf }, field) => {
+    for (let record = 0, at = field; record < valueOf.length; record++, at += width) rows[at] = valueOf[record]!;
+  });
+  return rows;
+}
+
 const rememberedPairs = 1 << 15;
 
 /** A comparison that keeps what it last said of some pairs of values: names come together again and again. */
 function remembered({ levels, compare }: Comparison): Comparison {
-  const [as, bs, said] = [
-    new Int32Array(rememberedPairs),
-    new Int32Array(rememberedPairs),
-    new Uint8Array(rememberedPairs),
-  ];
+  // Both values and what was said side by side, with one to spare: a pair lies in one line of the processor's memory.
+  const known = new Int32Array(rememberedPairs * 4);
   return {
     levels,
     compare(a, b) {
       const hash = Math.imul(Math.imul(a, 0x9e3779b1) ^ b, 0x85ebca6b);
-      const at = (hash >>> 17) & (rememberedPairs - 1);
-      if (as[at] === a && bs[at] === b && said[at] !== 0) return said[at]!;
+      const at = ((hash >>> 17) & (rememberedPairs - 1)) * 4;
+      if (known[at] === a && known[at + 1] === b && known[at + 2] !== 0) return known[at + 2]!;
       const level = compare(a, b);
-      as[at] = a;
-      bs[at] = b;
-      said[at] = level;
+      known[at] = a;
+      known[at + 1] = b;
+      known[at + 2] = level;
       return level;
     },
   };

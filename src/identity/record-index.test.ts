@@ -5,7 +5,7 @@ import { bitsKeptMin, dedupeTable, type Deduped } from './dedupe-table.ts';
 import { FieldEncoder, type EncodedTable } from './encoded-table.ts';
 import { openComparisons } from './open-comparisons.ts';
 import { RecordIndex } from './record-index.ts';
-import { frequenciesOf, pairScorer } from './score-pairs.ts';
+import { frequenciesOf, pairScorer } from './pair-scorer.ts';
 
 const plans = [
   { name: 'given', type: 'given-name' },

@@ -1,154 +1,15 @@
 /**
- * Scores the pairs that blocks bring together: bits for and against, the rarity of what is shared with them.
+ * Scores the pairs that blocks bring together, each once however many blocks bring it.
  *
- * **Source.** Weights log2(m/u) after Fellegi and Sunter (1969); rarity of values after Winkler (1989) as Splink states it: the
- * frequency of the value stands in the place of u, in full where values are equal, in part where they are alike, the more frequent of
- * the two counted.
- * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
- * **Limits.** Scoring stops where what is left cannot lift a pair to `least`: such a pair is below it, by how much is not known.
+ * **Source.** Blocks as in `choose-blocks.ts`, bits as in `pair-scorer.ts`.
+ * **Input.** Records, blocks, a scorer. **Output.** Pairs of at least `least` bits in the order of their records, and what each block brought.
+ * Records are gone through in stretches: the pairs of a stretch hang on no other, so threads may share them out.
+ * **Limits.** Groups larger than `groupSizeMax` are not compared each with each; the report says how many records stand in them.
  */
-import { groupByBlock, type Block } from './block-groups.ts';
+import { groupByBlock, type Block, type GroupedBy } from './block-groups.ts';
 import type { EncodedTable } from './encoded-table.ts';
-import type { Model } from './learn-model.ts';
-import type { RecordComparison } from './open-comparisons.ts';
-
-export interface PairScorer {
-  /** Bits of all fields and the prior, or −Infinity where they are sure to stay under `least`. */
-  bits(a: number, b: number, least: number): number;
-  /** The same field by field, in the order they are counted. */
-  steps(a: number, b: number): ScoreStep[];
-  readonly priorBits: number;
-}
-
-export interface ScoreStep {
-  readonly field: number;
-  /** 0 where one side says nothing. */
-  readonly level: number;
-  readonly bits: number;
-  /** Of the bits, those that the rarity of the value adds or takes. */
-  readonly rarity: number;
-  /** The field whose agreement explains part of this one's, where one does. */
-  readonly explainedBy: number | null;
-}
-
-/** Share of a column that carries each value, as counted for rarity. */
-export type Frequencies = readonly Float64Array[];
-
-/** A value is taken for no rarer than this, however seldom it was seen. */
-const frequencyMin = 1e-5;
-
-export function frequenciesOf(table: EncodedTable): Frequencies {
-  return table.fields.map(({ counts, filled }) => Float64Array.from(counts, (count) => count / Math.max(1, filled)));
-}
-
-export function pairScorer(
-  table: EncodedTable,
-  comparison: RecordComparison,
-  model: Model,
-  frequencies: Frequencies,
-): PairScorer {
-  const priorBits = Math.log2(model.prior / (1 - model.prior));
-  const weights = model.m.map((levels, field) => levels.map((m, level) => Math.log2(m / model.u[field]![level]!)));
-  const rarities = comparison.fields.map(({ levels }) => Float64Array.from(levels, (level) => level.rarity));
-  const rarityBits = frequencies.map((shares, field) => {
-    const floor = Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled));
-    return Float64Array.from(shares, (share) => Math.log2(model.u[field]![0]! / Math.max(share, floor)));
-  });
-  // Fields whose agreement explains that of others first; then those that say most, so that what is left is soonest seen not to be enough.
-  const rarest = model.u.map((levels, field) =>
-    Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled))),
-  );
-  const most = weights.map((levels, field) => {
-    return levels.reduce((top, weight, level) => {
-      const own = weight + Math.max(0, rarest[field]!) * rarities[field]![level]!;
-      // Explained agreement says less, and disagreement where agreement was to be expected speaks less against.
-      const explained = model.explained.map((of) =>
-        of[field]! > 0 ? explain(own, model.m[field]![level]!, of[field]!, level + 1) : 0,
-      );
-      return Math.max(top, own, ...explained);
-    }, 0);
-  });
-  const order = weights
-    .map((_, field) => field)
-    .sort((x, y) => explains(model, y) - explains(model, x) || spread(weights[y]!) - spread(weights[x]!) || x - y);
-  const left = new Float64Array(order.length + 1);
-  for (let at = order.length - 1; at >= 0; at--) left[at] = left[at + 1]! + most[order[at]!]!;
-  const { rows } = comparison;
-  const width = order.length;
-
-  const explainers = order.map((field, at) => order.slice(0, at).filter((g) => model.explained[g]![field]! > 0));
-  const agrees = new Uint8Array(order.length);
-  const rarityOf = (field: number, level: number, a: number, b: number) => {
-    const share = rarities[field]![level - 1]!;
-    if (share === 0) return 0;
-    const bits = rarityBits[field]!;
-    // A value that came after the frequencies were counted is as rare as any.
-    const x = bits[rows[a * width + field]!] ?? rarest[field]!;
-    const y = bits[rows[b * width + field]!] ?? rarest[field]!;
-    return share * Math.min(x, y);
-  };
-  /** The field that agrees and explains most of what another agrees in, −1 for none. */
-  const explainerOf = (at: number) => {
-    let best = -1;
-    let share = 0;
-    for (const g of explainers[at]!) {
-      if (agrees[g] === 0 || model.explained[g]![order[at]!]! <= share) continue;
-      best = g;
-      share = model.explained[g]![order[at]!]!;
-    }
-    return best;
-  };
-  const count = (at: number, level: number, a: number, b: number) => {
-    const field = order[at]!;
-    const own = weights[field]![level - 1]! + rarityOf(field, level, a, b);
-    const g = explainerOf(at);
-    return g < 0 ? own : explain(own, model.m[field]![level - 1]!, model.explained[g]![field]!, level);
-  };
-  const look = (field: number, a: number, b: number) => {
-    const level = comparison.level(field, a, b);
-    agrees[field] = level > 0 && rarities[field]![level - 1]! > 0 ? 1 : 0;
-    return level;
-  };
-  return {
-    priorBits,
-    bits(a, b, least) {
-      let bits = priorBits;
-      for (let at = 0; at < order.length; at++) {
-        if (bits + left[at]! < least) return -Infinity;
-        const level = look(order[at]!, a, b);
-        if (level > 0) bits += count(at, level, a, b);
-      }
-      return bits;
-    },
-    steps(a, b) {
-      return order.map((field, at) => {
-        const level = look(field, a, b);
-        if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
-        const g = explainerOf(at);
-        return {
-          field,
-          level,
-          bits: count(at, level, a, b),
-          rarity: g < 0 ? rarityOf(field, level, a, b) : 0,
-          explainedBy: g < 0 ? null : g,
-        };
-      });
-    },
-  };
-}
-
-/**
- * Bits of a field where agreement elsewhere explains a share of all agreement in it: u becomes share + (1 − share) u for equal values,
- * (1 − share) u for all others.
- */
-function explain(bits: number, m: number, share: number, level: number): number {
-  const u = (m / 2 ** bits) * (1 - share);
-  return Math.log2(m / (level === 1 ? share + u : u));
-}
-
-const explains = (model: Model, field: number) => (model.explained[field]!.some((share) => share > 0) ? 1 : 0);
-
-const spread = (weights: Float64Array) => weights[0]! - weights[weights.length - 1]!;
+import type { PairScorer } from './pair-scorer.ts';
+import { sharedInts } from './shared-ints.ts';
 
 export interface ScoredPairs {
   readonly a: Int32Array;
@@ -169,6 +30,89 @@ export interface BlockReport {
   readonly largest: number;
 }
 
+/** Of one block, the records group after group, the last of each written as its complement; and of each record the place after its own there. */
+export interface BlockPlaces {
+  readonly order: Int32Array;
+  /** 0 for a record that stands in no group. */
+  readonly placeOf: Int32Array;
+}
+
+/** Room for the places of a block, in memory that threads may share. */
+export const roomForPlaces = (records: number): BlockPlaces => ({
+  order: sharedInts(records),
+  placeOf: sharedInts(records),
+});
+
+/** Fills in the places of a block; tells how many records stand in groups too large, and how large the largest is. */
+export function placeRecords(
+  table: EncodedTable,
+  block: GroupedBy,
+  groupSizeMax: number,
+  places: BlockPlaces,
+): { readonly recordsLeft: number; readonly largest: number } {
+  const { order, starts } = groupByBlock(table, block);
+  let [recordsLeft, largest] = [0, 0];
+  for (let group = 0; group + 1 < starts.length; group++) {
+    const [from, to] = [starts[group]!, starts[group + 1]!];
+    if (to - from > largest) largest = to - from;
+    if (to - from > groupSizeMax) {
+      recordsLeft += to - from;
+      continue;
+    }
+    for (let place = from; place < to; place++) {
+      places.placeOf[order[place]!] = place + 1;
+      places.order[place] = order[place]!;
+    }
+    places.order[to - 1] = ~order[to - 1]!;
+  }
+  return { recordsLeft, largest };
+}
+
+/** Pairs of some records with later ones. */
+export interface ScoredStretch {
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly bits: Float64Array;
+  /** Of each block the pairs that no earlier block had brought. */
+  readonly pairs: Float64Array;
+}
+
+/** Scores stretches of records, one after another; each is scored the same whatever came before. */
+export function stretchScorer(
+  { linkOnly, sourceOf, records }: EncodedTable,
+  places: readonly BlockPlaces[],
+  scorer: PairScorer,
+  least: number,
+): (from: number, to: number) => ScoredStretch {
+  // Record by record, so that a pair several blocks bring is seen to be the same one: groups keep the order of records.
+  const metBy = new Int32Array(records).fill(-1);
+  return (from, to) => {
+    const kept = new PairList();
+    const pairs = new Float64Array(places.length);
+    for (let a = from; a < to; a++) {
+      for (let at = 0; at < places.length; at++) {
+        const { order, placeOf } = places[at]!;
+        let place = placeOf[a]!;
+        if (place === 0 || order[place - 1]! < 0) continue;
+        for (let last = false; !last; place++) {
+          let b = order[place]!;
+          if (b < 0) {
+            b = ~b;
+            last = true;
+          }
+          if (metBy[b] === a) continue;
+          metBy[b] = a;
+          if (linkOnly && sourceOf[a] === sourceOf[b]) continue;
+          pairs[at]!++;
+          const bits = scorer.bits(a, b, least);
+          if (bits >= least) kept.add(a, b, bits);
+        }
+      }
+    }
+    return { ...kept.columns(), pairs };
+  };
+}
+
 /** Every pair that a block brings and no earlier one did, with at least `least` bits. */
 export function scorePairs(
   table: EncodedTable,
@@ -177,49 +121,39 @@ export function scorePairs(
   least: number,
   groupSizeMax: number,
 ): ScoredPairs {
-  const kept = new PairList();
-  const { linkOnly, sourceOf, records } = table;
-  const reports = blocks.map(({ name }) => ({ name, pairs: 0, recordsLeft: 0, largest: 0 }));
-  // Of each block, where a record stands among the records of its group, and where the group ends.
-  const places = blocks.map((block, at) => {
-    const { order, starts } = groupByBlock(table, block);
-    const placeOf = new Int32Array(records);
-    const endOf = new Int32Array(records);
-    for (let group = 0; group + 1 < starts.length; group++) {
-      const [from, to] = [starts[group]!, starts[group + 1]!];
-      const report = reports[at]!;
-      if (to - from > report.largest) report.largest = to - from;
-      if (to - from > groupSizeMax) {
-        report.recordsLeft += to - from;
-        continue;
-      }
-      for (let place = from; place < to; place++) {
-        placeOf[order[place]!] = place + 1;
-        endOf[order[place]!] = to;
-      }
-    }
-    return { order, placeOf, endOf };
-  });
-  // Record by record, so that a pair several blocks bring is seen to be the same one: groups keep the order of records.
-  const metBy = new Int32Array(records).fill(-1);
-  let compared = 0;
-  for (let a = 0; a < records; a++) {
-    for (let at = 0; at < places.length; at++) {
-      const { order, placeOf, endOf } = places[at]!;
-      const end = endOf[a]!;
-      for (let place = placeOf[a]!; place < end; place++) {
-        const b = order[place]!;
-        if (metBy[b] === a) continue;
-        metBy[b] = a;
-        if (linkOnly && sourceOf[a] === sourceOf[b]) continue;
-        compared++;
-        reports[at]!.pairs++;
-        const bits = scorer.bits(a, b, least);
-        if (bits >= least) kept.add(a, b, bits);
-      }
-    }
+  const places = blocks.map(() => roomForPlaces(table.records));
+  const reports = blocks.map((block, at) => placeRecords(table, block, groupSizeMax, places[at]!));
+  const stretch = stretchScorer(table, places, scorer, least)(0, table.records);
+  return joinStretches(blocks, reports, [stretch]);
+}
+
+/** Puts the stretches of all records together, in the order of the records. */
+export function joinStretches(
+  blocks: readonly Pick<Block, 'name'>[],
+  reports: readonly { readonly recordsLeft: number; readonly largest: number }[],
+  stretches: readonly ScoredStretch[],
+): ScoredPairs {
+  const pairsOf = blocks.map((_, at) => stretches.reduce((sum, { pairs }) => sum + pairs[at]!, 0));
+  const kept = stretches.reduce((sum, { a }) => sum + a.length, 0);
+  const [first] = stretches;
+  const whole =
+    stretches.length === 1
+      ? first!
+      : { a: new Int32Array(kept), b: new Int32Array(kept), bits: new Float64Array(kept) };
+  let at = 0;
+  for (const { a, b, bits } of stretches.length === 1 ? [] : stretches) {
+    whole.a.set(a, at);
+    whole.b.set(b, at);
+    whole.bits.set(bits, at);
+    at += a.length;
   }
-  return { ...kept.columns(), compared, blocks: reports };
+  return {
+    a: whole.a,
+    b: whole.b,
+    bits: whole.bits,
+    compared: pairsOf.reduce((sum, pairs) => sum + pairs, 0),
+    blocks: blocks.map(({ name }, place) => ({ name, pairs: pairsOf[place]!, ...reports[place]! })),
+  };
 }
 
 class PairList {

@@ -10,7 +10,11 @@
 import type { FieldType } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
-import { levelSql, quoted } from './level-sql.ts';
+import { levelSql } from './level-sql.ts';
+import type { SqlKey } from './model-sql.ts';
+import { keySql, preparedSql } from './prepare-sql.ts';
+import { frequencyMin } from './pair-scorer.ts';
+import { sqlDialectOf, type SqlDialect } from './sql-dialect.ts';
 
 export interface SplinkSettings {
   readonly link_type: 'dedupe_only' | 'link_only';
@@ -22,6 +26,10 @@ export interface SplinkSettings {
     readonly version: number;
     readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
     readonly explained: readonly (readonly number[])[];
+    /** Blocks by their keys: the place of the field, and what is derived of it. */
+    readonly blocks: readonly (readonly SqlKey[])[];
+    /** The query that makes, of a table `records` of cleaned cells, the one the conditions are asked of. */
+    readonly prepare: string;
   };
 }
 
@@ -39,10 +47,11 @@ interface SplinkLevel {
   readonly u_probability?: number;
   readonly tf_adjustment_column?: string;
   readonly tf_adjustment_weight?: number;
+  readonly tf_minimum_u_value?: number;
 }
 
 /** Raised when the meaning of a level, a comparison or a figure of the model changes. */
-export const modelVersion = 1;
+export const modelVersion = 2;
 
 export interface SettingsOrder {
   readonly model: Model;
@@ -50,48 +59,70 @@ export interface SettingsOrder {
   readonly comparisons: readonly Comparison[];
   readonly uniqueId: string;
   readonly linkOnly: boolean;
-  readonly blocks: readonly string[];
+  readonly blocks: readonly (readonly SqlKey[])[];
+  /** Records that say something, by field. */
+  readonly filled: readonly number[];
 }
 
-export function splinkSettings({
-  model,
-  fields,
-  comparisons,
-  uniqueId,
-  linkOnly,
-  blocks,
-}: SettingsOrder): SplinkSettings {
-  const given = fields.find(({ type }) => type === 'given-name');
-  const family = fields.find(({ type }) => type === 'family-name');
-  const exchange = given && family ? { given: given.name, family: family.name } : null;
+const sql = sqlDialectOf.duckdb;
+
+export function splinkSettings(order: SettingsOrder): SplinkSettings {
+  const { model, fields, comparisons, uniqueId, linkOnly, blocks, filled } = order;
+  const conditions = levelSql(fields, sql);
   return {
     link_type: linkOnly ? 'link_only' : 'dedupe_only',
     unique_id_column_name: uniqueId,
     probability_two_random_records_match: model.prior,
-    blocking_rules_to_generate_predictions: blocks,
+    blocking_rules_to_generate_predictions: blocks.map((block) =>
+      block.map((key) => ruleOf(key, fields)).join(' AND '),
+    ),
     comparisons: fields.map(({ name, type }, field) => {
-      const conditions = levelSql(type, name, exchange);
+      const { missing, levels, said } = conditions[field]!;
+      const weighed = comparisons[field]!.levels.map((level, at) => ({
+        sql_condition: levels[at]!,
+        label_for_charts: level.name,
+        m_probability: model.m[field]![at]!,
+        u_probability: model.u[field]![at]!,
+        ...(level.rarity > 0
+          ? {
+              tf_adjustment_column: name,
+              tf_adjustment_weight: level.rarity,
+              tf_minimum_u_value: Math.max(frequencyMin, 1 / Math.max(1, filled[field]!)),
+            }
+          : {}),
+      }));
+      const nothing = (sql_condition: string, label_for_charts: string) => ({
+        sql_condition,
+        label_for_charts,
+        is_null_level: true,
+      });
       return {
         output_column_name: name,
         comparison_description: type,
         comparison_levels: [
-          {
-            sql_condition: `${quoted(name, 'l')} IS NULL OR ${quoted(name, 'r')} IS NULL`,
-            label_for_charts: 'missing',
-            is_null_level: true,
-          },
-          ...comparisons[field]!.levels.map((level, at) => ({
-            sql_condition: conditions[at]!,
-            label_for_charts: level.name,
-            m_probability: model.m[field]![at]!,
-            u_probability: model.u[field]![at]!,
-            ...(level.rarity > 0 ? { tf_adjustment_column: name, tf_adjustment_weight: level.rarity } : {}),
-          })),
+          nothing(missing, 'missing'),
+          ...weighed.slice(0, -1),
+          ...(said === null ? [] : [nothing(said, 'said by the given name')]),
+          ...weighed.slice(-1),
         ],
       };
     }),
-    flashlight: { version: modelVersion, fields, explained: model.explained.map((of) => [...of]) },
+    flashlight: {
+      version: modelVersion,
+      fields,
+      explained: model.explained.map((of) => [...of]),
+      blocks,
+      prepare: preparedSql(fields, uniqueId, sql),
+    },
   };
+}
+
+function ruleOf(
+  { field, derivation }: SqlKey,
+  fields: readonly { readonly name: string; readonly type: FieldType }[],
+): string {
+  const of = (side: 'l' | 'r'): SqlDialect => ({ ...sql, column: (name) => `${side}.${sql.column(name)}` });
+  return `${keySql(fields[field]!, derivation, of('l'))} = ${keySql(fields[field]!, derivation, of('r'))}`;
 }
 
 /** The model of some settings, or what is wrong with them for the fields given. */
@@ -99,7 +130,9 @@ export function modelOfSettings(
   value: unknown,
   fields: readonly { readonly name: string; readonly type: FieldType }[],
   comparisons: readonly Comparison[],
-): { readonly model: Model } | { readonly expected: string; readonly got: string } {
+):
+  | { readonly model: Model; readonly blocks: readonly (readonly SqlKey[])[] }
+  | { readonly expected: string; readonly got: string } {
   const settings = value as Partial<SplinkSettings> | null;
   const version = settings?.flashlight?.version;
   if (version !== modelVersion)
@@ -129,5 +162,5 @@ export function modelOfSettings(
   if (!(typeof prior === 'number' && prior > 0 && prior < 1))
     return { expected: 'a prior between 0 and 1', got: String(prior) };
   const explained = settings!.flashlight!.explained.map((each) => Float64Array.from(each));
-  return { model: { m, u, prior, explained } };
+  return { model: { m, u, prior, explained }, blocks: settings!.flashlight!.blocks };
 }

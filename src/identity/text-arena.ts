@@ -1,12 +1,22 @@
+import { sharedInts } from './shared-ints.ts';
+
+export interface TextArrays {
+  readonly codes: Uint16Array;
+  readonly starts: Int32Array;
+  readonly lengths: Int32Array;
+  readonly letters: Int32Array;
+  readonly size: number;
+}
+
 /**
  * Distinct texts end to end in one array of character codes: comparing two makes no object, and a million of them are a few arrays.
  */
 export class TextArena {
-  codes = new Uint16Array(1024);
-  starts = new Int32Array(256);
-  lengths = new Int32Array(256);
+  codes = new Uint16Array(new SharedArrayBuffer(2048));
+  starts = sharedInts(256);
+  lengths = sharedInts(256);
   /** A bit for each letter or figure a text holds, several to a bit: what two texts cannot share is seen without reading them. */
-  letters = new Int32Array(256);
+  letters = sharedInts(256);
   size = 0;
   private used = 0;
 
@@ -16,11 +26,19 @@ export class TextArena {
     return arena;
   }
 
+  /** The arena whose arrays these are, as another thread gives them. */
+  static over({ codes, starts, lengths, letters, size }: TextArrays): TextArena {
+    const arena = new TextArena();
+    Object.assign(arena, { codes, starts, lengths, letters, size });
+    arena.used = size === 0 ? 0 : starts[size - 1]! + lengths[size - 1]!;
+    return arena;
+  }
+
   /** Adds a text; gives its number. */
   add(text: string): number {
     const { length } = text;
     if (this.used + length > this.codes.length) {
-      const larger = new Uint16Array(Math.max(this.codes.length * 2, this.used + length));
+      const larger = new Uint16Array(new SharedArrayBuffer(2 * Math.max(this.codes.length * 2, this.used + length)));
       larger.set(this.codes);
       this.codes = larger;
     }
@@ -52,8 +70,8 @@ export class TextArena {
   }
 }
 
-function doubled(from: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(from.length * 2);
+function doubled(from: Int32Array): Int32Array {
+  const larger = sharedInts(from.length * 2);
   larger.set(from);
   return larger;
 }

@@ -43,7 +43,15 @@ beforeAll(async () => {
 
 const dedupe = (
   files: string[],
-  more: { config?: string; out?: string; labels?: string; model?: string; diagnosis?: string; seed?: number } = {},
+  more: {
+    config?: string;
+    out?: string;
+    labels?: string;
+    model?: string;
+    diagnosis?: string;
+    seed?: number;
+    workers?: number;
+  } = {},
 ) => dedupeFiles({ config: path('config.json'), files, seed: 1, ...more });
 const failureOf = async (promise: Promise<unknown>) => {
   const failure = await promise.then(
@@ -146,6 +154,33 @@ describe('records of people', () => {
     expect([...members.values()].filter((group) => group.length === 2).length).toBeGreaterThan(395);
   }, 60_000);
 });
+
+test('one, two and four threads give the same answer to the byte', async () => {
+  // More records than a thread takes at a time, several times over.
+  const made = [...personRecords('workers', 12_000, recordProfiles.city)];
+  const rows = made.map((each) => [
+    `r${each.id}`,
+    each.givenName,
+    each.familyName,
+    each.born,
+    each.street,
+    each.phone,
+    each.idNumber,
+  ]);
+  const file = await put('many.csv', csv([header, ...rows]));
+  const answers = [];
+  for (const workers of [1, 2, 4]) {
+    const {
+      secondsCpu: _,
+      peakMegabytes: __,
+      ...answer
+    } = await dedupe([file], { workers, out: path(`by-${workers}.csv`) });
+    answers.push({ answer, written: await readFile(path(`by-${workers}.csv`), 'utf8') });
+  }
+  expect(answers[0]!.answer.records).toBeGreaterThan(32_000);
+  expect(answers[1]).toEqual(answers[0]);
+  expect(answers[2]).toEqual(answers[0]);
+}, 120_000);
 
 describe('what is odd', () => {
   const person = ['Ann', 'Smith', '1980-02-03', '12 Oak St', '4105550123', '123456789'];

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { diagnose } from '../identity/diagnose.ts';
-import { bitsOf, dedupeTable } from '../identity/dedupe-table.ts';
+import { bitsOf, finishDedupe, planDedupe, type Deduped } from '../identity/dedupe-table.ts';
 import {
   evaluateClusters,
   evaluateLabels,
@@ -10,16 +10,18 @@ import {
   type PairAgreement,
 } from '../identity/evaluate-clusters.ts';
 import { openComparisons } from '../identity/open-comparisons.ts';
-import { modelOfSettings, splinkSettings, type SplinkSettings } from '../identity/splink-settings.ts';
+import { splinkSettings, type SplinkSettings } from '../identity/splink-settings.ts';
 import { explainPair, type PairExplanation } from '../identity/explain-pair.ts';
-import { frequenciesOf, pairScorer } from '../identity/score-pairs.ts';
-import type { Model } from '../identity/learn-model.ts';
+import { frequenciesOf, pairScorer } from '../identity/pair-scorer.ts';
+import type { RecordIds } from '../identity/record-ids.ts';
 import { Failure } from '../model/errors.ts';
 import { Random } from '../stats/random.ts';
 import { readIdentityConfig } from './read-identity-config.ts';
 import { readIdentityFiles, type IdentityRecords } from './read-identity-files.ts';
 import { readLabels, type IdentityLabels } from './read-identity-labels.ts';
-import { writeWhole } from './write-whole.ts';
+import { scoreInWorkers } from './score-in-workers.ts';
+import { readIdentityModel, requireIdentityModel } from './read-identity-model.ts';
+import { csvCell, writeLines, writeWhole } from './write-whole.ts';
 
 export interface DedupeFilesOrder {
   readonly config: string;
@@ -33,6 +35,8 @@ export interface DedupeFilesOrder {
   /** Where what a statistician looks at is written. */
   readonly diagnosis?: string | undefined;
   readonly seed: number;
+  /** Threads that score pairs; as many as the machine has processors where it is left out. The answer is the same. */
+  readonly workers?: number | undefined;
   readonly onRecords?: (records: number) => void;
 }
 
@@ -67,22 +71,24 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
   const config = await readIdentityConfig(order.config);
   const records = await readIdentityFiles(config, order.files, order.onRecords);
   const fields = records.table.fields.map(({ name, type }) => ({ name, type }));
-  const given = order.model === undefined ? null : await readModel(order.model, records);
+  const given = order.model === undefined ? null : await readIdentityModel(order.model, records.table);
   const random = new Random(`identity/${order.seed}`);
-  const deduped = dedupeTable(records.table, {
+  const plan = planDedupe(records.table, {
     random: () => random.next(),
     blocking: config.blocking,
     accept: config.accept,
-    ...(given ? { model: given } : {}),
+    ...(given ? { model: given.model } : {}),
   });
+  const deduped = finishDedupe(plan, await scoreInWorkers(plan, order.workers ?? availableParallelism()));
   const { clusterOf, links, blocks } = deduped;
   const model = splinkSettings({
     model: deduped.model,
     fields,
-    comparisons: openComparisons(records.table).fields,
+    comparisons: plan.comparison.fields,
     uniqueId: config.uniqueId,
     linkOnly: config.linkOnly,
-    blocks: blocks.map(({ name }) => name),
+    blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ field, derivation }) => ({ field, derivation }))),
+    filled: records.table.fields.map(({ filled }) => filled),
   });
   const labels = order.labels === undefined ? null : await readLabels(order.labels, config.uniqueId, records.ids);
   const evaluation = labels ? evaluate(labels, records, deduped) : undefined;
@@ -90,7 +96,7 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     const truthOf = labels?.kind === 'clusters' ? labels.truthOf : null;
     await writeWhole(order.diagnosis, `${JSON.stringify(diagnose(records.table, deduped, truthOf), null, 2)}\n`);
   }
-  if (order.out !== undefined) await writeClusters(order.out, records.ids, deduped);
+  if (order.out !== undefined) await writeLines(order.out, clusterLines(records.ids, deduped));
   if (order.model !== undefined && !given) await writeWhole(order.model, `${JSON.stringify(model, null, 2)}\n`);
   const sizes = new Int32Array(clusterOf.length);
   for (const cluster of clusterOf) sizes[cluster]!++;
@@ -124,54 +130,24 @@ export interface ExplainOrder {
 export async function explainRecords(order: ExplainOrder): Promise<PairExplanation & { readonly joins: boolean }> {
   const config = await readIdentityConfig(order.config);
   const records = await readIdentityFiles(config, order.files);
-  const model = await readModel(order.model, records);
-  if (!model)
-    throw new Failure(
-      'file.missing',
-      `Expected a model at ${order.model}; there is no file. \`flashlight identity dedupe --model\` writes one.`,
-    );
+  const { table } = records;
+  const { model } = await requireIdentityModel(order.model, table);
   const [a, b] = [order.a, order.b].map((id) => {
-    const at = records.ids.indexOf(id);
+    const at = records.ids.find(id);
     if (at < 0)
       throw new Failure('identity.ids', `Expected the id of a record in ${order.files.join(', ')}; there is no ${id}.`);
     return at;
   });
-  const { table } = records;
   const comparison = openComparisons(table);
   const scorer = pairScorer(table, comparison, model, frequenciesOf(table));
   const explanation = explainPair(table, comparison, scorer, a!, b!);
   return { ...explanation, joins: explanation.bits >= bitsOf(config.accept) };
 }
 
-async function readModel(path: string, { table }: IdentityRecords): Promise<Model | null> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new Failure('file.unreadable', `Expected a model at ${path}; it cannot be read.`, { cause });
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Failure('identity.model', `Expected JSON in the model ${path}; ${(cause as Error).message}.`, { cause });
-  }
-  const read = modelOfSettings(value, table.fields, openComparisons(table).fields);
-  if ('model' in read) return read.model;
-  throw new Failure(
-    'identity.model',
-    `Expected ${read.expected} in ${path}; got ${read.got}. Give another file, or learn one anew.`,
-    {
-      detail: { path },
-    },
-  );
-}
-
 function evaluate(
   labels: IdentityLabels,
   { table }: IdentityRecords,
-  { clusterOf, links, standsFor }: ReturnType<typeof dedupeTable>,
+  { clusterOf, links, standsFor }: Deduped,
 ): Evaluation {
   if (labels.kind === 'pairs') return { kind: 'labelled pairs', clustered: evaluateLabels(clusterOf, labels.pairs) };
   const { truthOf } = labels;
@@ -182,15 +158,8 @@ function evaluate(
   };
 }
 
-async function writeClusters(
-  path: string,
-  ids: readonly string[],
-  { clusterOf, probabilityOf }: ReturnType<typeof dedupeTable>,
-): Promise<void> {
-  const lines = ['unique_id,cluster_id,probability'];
-  for (const [record, id] of ids.entries())
-    lines.push(`${cell(id)},${cell(ids[clusterOf[record]!]!)},${probabilityOf[record]!.toFixed(6)}`);
-  await writeWhole(path, `${lines.join('\n')}\n`);
+function* clusterLines(ids: RecordIds, { clusterOf, probabilityOf }: Deduped): Generator<string> {
+  yield 'unique_id,cluster_id,probability';
+  for (let record = 0; record < ids.length; record++)
+    yield `${csvCell(ids.at(record))},${csvCell(ids.at(clusterOf[record]!))},${probabilityOf[record]!.toFixed(6)}`;
 }
-
-const cell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,4 +1,5 @@
 import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
+import { RecordIds } from '../identity/record-ids.ts';
 import { Failure } from '../model/errors.ts';
 import { openTable } from '../sources/reading/open-table.ts';
 import { openSourceFile } from './open-source-file.ts';
@@ -7,7 +8,7 @@ import { fieldName, type IdentityConfig } from './read-identity-config.ts';
 export interface IdentityRecords {
   readonly table: EncodedTable;
   /** What each record is called in its file. */
-  readonly ids: readonly string[];
+  readonly ids: RecordIds;
   /** Rows that could not be read, by file: they are in no answer. */
   readonly rowsLost: number;
 }
@@ -26,11 +27,11 @@ export async function readIdentityFiles(
   if (paths.length > filesMax)
     throw new Failure('identity.files', `Expected at most ${filesMax} files; got ${paths.length}.`);
   const encoders = config.fields.map((field) => new FieldEncoder({ ...field, name: fieldName(field) }));
-  const ids: string[] = [];
-  const sources: number[] = [];
-  const seen = new Set<string>();
+  const ids = new RecordIds();
+  /** Records of the files read so far, file by file. */
+  const ends: number[] = [];
   let rowsLost = 0;
-  for (const [source, path] of paths.entries()) {
+  for (const path of paths) {
     const file = await openSourceFile(path);
     const reader = await openTable(file.bytes);
     let header: string[] | null = null;
@@ -44,14 +45,12 @@ export async function readIdentityFiles(
           continue;
         }
         const id = (cells[places.id] ?? '').trim();
-        if (id === '' || seen.has(id))
+        if (id === '' || !ids.add(id))
           throw new Failure(
             'identity.ids',
             `Expected an id of its own in the column ${config.uniqueId} for every record; record ${ids.length + 1} has ${id === '' ? 'none' : 'one that an earlier record has too'}.`,
             { detail: { path } },
           );
-        seen.add(id);
-        ids.push(id);
         for (let field = 0; field < encoders.length; field++) {
           const of = places.fields[field]!;
           if (of.length === 1) encoders[field]!.add(cells[of[0]!] ?? '');
@@ -67,13 +66,15 @@ export async function readIdentityFiles(
       if (addedColumns) header?.push(...addedColumns);
       onRecords(ids.length);
     }
-    while (sources.length < ids.length) sources.push(source);
+    ends.push(ids.length);
   }
   if (ids.length === 0) throw new Failure('file.empty', `Expected records in ${paths.join(', ')}; got a header alone.`);
+  const sourceOf = new Uint8Array(new SharedArrayBuffer(ids.length));
+  ends.forEach((end, source) => sourceOf.fill(source, source === 0 ? 0 : ends[source - 1], end));
   const table = {
     records: ids.length,
     fields: encoders.map((encoder) => encoder.encode()),
-    sourceOf: Uint8Array.from(sources),
+    sourceOf,
     linkOnly: config.linkOnly,
     equalPairs: 0,
   };

@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { Failure } from '../model/errors.ts';
 
 /** Writes a file whole or not at all: under another name beside it first, which then takes its place. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
   const unfinished = `${path}.unfinished`;
   try {
     await writeFile(unfinished, text);
@@ -16,3 +16,25 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     );
   }
 }
+
+/** Lines in pieces of some length, so that a file of any length is written in bounded memory. */
+const pieceCharacters = 1 << 20;
+
+/** The same line by line. */
+export function writeLines(path: string, lines: Iterable<string>): Promise<void> {
+  return writeWhole(path, pieces(lines));
+}
+
+function* pieces(lines: Iterable<string>): Generator<string> {
+  let piece = '';
+  for (const line of lines) {
+    piece += `${line}\n`;
+    if (piece.length < pieceCharacters) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
+/** A cell as RFC 4180 writes it. */
+export const csvCell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

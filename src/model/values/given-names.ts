@@ -103,6 +103,14 @@ function linesOf(table: string): Map<string, Set<string>> {
   return lines;
 }
 
+/** Each name with the lines of the list it stands in: a number, and the names of the line. */
+export function shortFormLines(): ReadonlyMap<string, readonly (readonly [line: number, names: string])[]> {
+  const numbers = new Map<string, number>();
+  for (const lines of LINES_OF.values())
+    for (const line of lines) if (!numbers.has(line)) numbers.set(line, numbers.size);
+  return new Map([...LINES_OF].map(([name, lines]) => [name, [...lines].map((line) => [numbers.get(line)!, line])]));
+}
+
 /** `slips`: whether a letter or two written otherwise are forgiven, as where records share more than the name. */
 export function alikeGivenNames(a: string, b: string, slips = true): boolean {
   const [x, y] = [a.split(' '), b.split(' ')];

@@ -1,0 +1,145 @@
+/**
+ * Scores pairs of records: bits for and against, the rarity of what is shared with them.
+ *
+ * **Source.** Weights log2(m/u) after Fellegi and Sunter (1969); rarity of values after Winkler (1989) as Splink states it: the
+ * frequency of the value stands in the place of u, in full where values are equal, in part where they are alike, the more frequent of
+ * the two counted.
+ * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
+ * **Limits.** Scoring stops where what is left cannot lift a pair to `least`: such a pair is below it, by how much is not known.
+ */
+import type { EncodedTable } from './encoded-table.ts';
+import type { Model } from './learn-model.ts';
+import type { RecordComparison } from './open-comparisons.ts';
+import { scoringOrder } from './scoring-order.ts';
+
+export interface PairScorer {
+  /** Bits of all fields and the prior, or −Infinity where they are sure to stay under `least`. */
+  bits(a: number, b: number, least: number): number;
+  /** The same field by field, in the order they are counted. */
+  steps(a: number, b: number): ScoreStep[];
+  readonly priorBits: number;
+}
+
+export interface ScoreStep {
+  readonly field: number;
+  /** 0 where one side says nothing. */
+  readonly level: number;
+  readonly bits: number;
+  /** Of the bits, those that the rarity of the value adds or takes. */
+  readonly rarity: number;
+  /** The field whose agreement explains part of this one's, where one does. */
+  readonly explainedBy: number | null;
+}
+
+/** Of each field how many records carry each value, and how many any, as counted for rarity. */
+export type Frequencies = readonly { readonly counts: Int32Array; readonly filled: number }[];
+
+/** A value is taken for no rarer than this, however seldom it was seen. */
+export const frequencyMin = 1e-5;
+
+export function frequenciesOf(table: EncodedTable): Frequencies {
+  return table.fields.map(({ counts, filled }) => ({ counts, filled }));
+}
+
+/** Bits of rarity are worked out once for each count below this. */
+const countsKnown = 4096;
+
+export function pairScorer(
+  table: EncodedTable,
+  comparison: RecordComparison,
+  model: Model,
+  frequencies: Frequencies,
+): PairScorer {
+  const priorBits = Math.log2(model.prior / (1 - model.prior));
+  const weights = model.m.map((levels, field) => levels.map((m, level) => Math.log2(m / model.u[field]![level]!)));
+  const rarities = comparison.fields.map(({ levels }) => Float64Array.from(levels, (level) => level.rarity));
+  // By how many records carry a value: to keep them for each value would be as many numbers as there are values.
+  const rarityOfCount = frequencies.map(({ filled }, field) => {
+    const all = Math.max(1, filled);
+    const floor = Math.max(frequencyMin, 1 / all);
+    return (count: number) => Math.log2(model.u[field]![0]! / Math.max(count / all, floor));
+  });
+  const rarityBits = rarityOfCount.map((bits) => Float64Array.from({ length: countsKnown }, (_, count) => bits(count)));
+  const rarest = model.u.map((levels, field) =>
+    Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled))),
+  );
+  const most = weights.map((levels, field) => {
+    return levels.reduce((top, weight, level) => {
+      const own = weight + Math.max(0, rarest[field]!) * rarities[field]![level]!;
+      // Explained agreement says less, and disagreement where agreement was to be expected speaks less against.
+      const explained = model.explained.map((of) =>
+        of[field]! > 0 ? explain(own, model.m[field]![level]!, of[field]!, level + 1) : 0,
+      );
+      return Math.max(top, own, ...explained);
+    }, 0);
+  });
+  const places = scoringOrder(model);
+  const order = places.map(({ field }) => field);
+  const left = new Float64Array(order.length + 1);
+  for (let at = order.length - 1; at >= 0; at--) left[at] = left[at + 1]! + most[order[at]!]!;
+  const { rows } = comparison;
+  const width = order.length;
+
+  const agrees = new Uint8Array(order.length);
+  const rarityOf = (field: number, level: number, a: number, b: number) => {
+    const share = rarities[field]![level - 1]!;
+    if (share === 0) return 0;
+    // A value that came after the frequencies were counted is as rare as any; of two the more frequent counts.
+    const { counts } = frequencies[field]!;
+    const x = counts[rows[a * width + field]!] ?? 0;
+    const y = level === 1 ? x : (counts[rows[b * width + field]!] ?? 0);
+    const most = x > y ? x : y;
+    return share * (most < countsKnown ? rarityBits[field]![most]! : rarityOfCount[field]!(most));
+  };
+  /** The field that agrees and explains most of what another agrees in, −1 for none. */
+  const explainerOf = (at: number) => {
+    for (const g of places[at]!.explainers) if (agrees[g] === 1) return g;
+    return -1;
+  };
+  const count = (at: number, level: number, a: number, b: number) => {
+    const field = order[at]!;
+    const own = weights[field]![level - 1]! + rarityOf(field, level, a, b);
+    const g = explainerOf(at);
+    return g < 0 ? own : explain(own, model.m[field]![level - 1]!, model.explained[g]![field]!, level);
+  };
+  const look = (field: number, a: number, b: number) => {
+    const level = comparison.level(field, a, b);
+    agrees[field] = level > 0 && rarities[field]![level - 1]! > 0 ? 1 : 0;
+    return level;
+  };
+  return {
+    priorBits,
+    bits(a, b, least) {
+      let bits = priorBits;
+      for (let at = 0; at < order.length; at++) {
+        if (bits + left[at]! < least) return -Infinity;
+        const level = look(order[at]!, a, b);
+        if (level > 0) bits += count(at, level, a, b);
+      }
+      return bits;
+    },
+    steps(a, b) {
+      return order.map((field, at) => {
+        const level = look(field, a, b);
+        if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
+        const g = explainerOf(at);
+        return {
+          field,
+          level,
+          bits: count(at, level, a, b),
+          rarity: g < 0 ? rarityOf(field, level, a, b) : 0,
+          explainedBy: g < 0 ? null : g,
+        };
+      });
+    },
+  };
+}
+
+/**
+ * Bits of a field where agreement elsewhere explains a share of all agreement in it: u becomes share + (1 − share) u for equal values,
+ * (1 − share) u for all others.
+ */
+function explain(bits: number, m: number, share: number, level: number): number {
+  const u = (m / 2 ** bits) * (1 - share);
+  return Math.log2(m / (level === 1 ? share + u : u));
+}

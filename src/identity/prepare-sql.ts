@@ -1,0 +1,177 @@
+/**
+ * What the SQL of the levels and of the blocks needs beside the cleaned columns: parts of addresses, words of names, sounds, counts.
+ *
+ * **Source.** The comparisons and `blocking-keys.ts`, derivation by derivation.
+ * **Input.** Fields, blocks, a dialect. **Output.** Expressions of SQL over the cleaned columns of one row, with their names.
+ * **Limits.** Those of the dialect.
+ */
+import { shortFormLines } from '../model/values/given-names.ts';
+import { skeletonOf } from '../model/values/serial-number.ts';
+import { soundexCodes } from './blocking-keys.ts';
+import type { SqlField } from './level-sql.ts';
+import type { SqlDialect } from './sql-dialect.ts';
+
+export interface DerivedColumn {
+  readonly name: string;
+  readonly expression: string;
+}
+
+/** Columns the levels of a field look at beside its own. */
+export function derivedColumns({ name, type }: SqlField, sql: SqlDialect): DerivedColumn[] {
+  const x = sql.column(name);
+  const derived = (suffix: string, expression: string) => ({ name: `${name}_${suffix}`, expression });
+  switch (type) {
+    case 'given-name':
+      return [derived('words', givenWords(x, sql))];
+    case 'full-name':
+      return [derived('words', sql.distinct(sql.filter(sql.words(x), (word) => `length(${word}) > 1`)))];
+    case 'text':
+      return [derived('words', sql.distinct(sql.words(x)))];
+    case 'address':
+      return [
+        derived('number', `regexp_extract(${x}, '(^| )([0-9][^ ]*)', 2)`),
+        derived('street', streetWords(x, 2, sql)),
+        derived(
+          'words',
+          sql.filter(sql.words(x), (word) => `length(${word}) > 2`),
+        ),
+      ];
+    case 'postcode':
+      return [derived('area', areaSql(x, sql))];
+    case 'email':
+      return [derived('name', `split_part(${x}, '@', 1)`)];
+    case 'firearm-serial':
+      return [derived('skeleton', `translate(${x}, '${mistaken}', '${skeletonOf(mistaken)}')`)];
+    case 'number':
+      return [derived('amount', `try_cast(${x} AS DOUBLE)`)];
+    default:
+      return [];
+  }
+}
+
+/** The query that makes, of a table `records` of cleaned cells, the one that the conditions of the levels are asked of. */
+export function preparedSql(fields: readonly SqlField[], uniqueId: string, sql: SqlDialect): string {
+  const names = fields.map(({ name }) => sql.column(name));
+  const derived = fields.flatMap((field) => derivedColumns(field, sql));
+  const cleaned = `SELECT ${[sql.column(uniqueId), ...names.map((name) => `nullif(${name}, '') AS ${name}`)].join(', ')} FROM records`;
+  const counts = fields.flatMap((field) => {
+    const name = countColumn(field);
+    return name === null ? [] : [{ name, expression: `count(*) OVER (PARTITION BY ${sql.column(field.name)})` }];
+  });
+  const columns = [
+    'cleaned.*',
+    ...[...derived, ...counts].map(({ name, expression }) => `${expression} AS ${sql.column(name)}`),
+  ];
+  return `WITH cleaned AS (${cleaned}), short_forms AS (${shortFormsSql(sql)}) SELECT ${columns.join(', ')} FROM cleaned CROSS JOIN short_forms`;
+}
+
+/** Fields of which the levels ask how many records carry a value, in a column of this name. */
+export function countColumn({ name, type }: SqlField): string | null {
+  return type === 'identifier' || type === 'licence' ? `${name}_count` : null;
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** Characters of a serial number that stand for another in its skeleton. */
+const mistaken = [...`0123456789${letters}`].filter((each) => skeletonOf(each) !== each).join('');
+
+/** One row of two maps, from a given name to the lines of the list of short forms it stands in, and to the initials of these. */
+export function shortFormsSql(sql: SqlDialect): string {
+  const lines = [...shortFormLines()];
+  const text = (word: string) => `'${word}'`;
+  const map = (of: (names: readonly (readonly [line: number, words: string])[]) => string[]) =>
+    sql.map(
+      lines.map(([name]) => text(name)),
+      lines.map(([, found]) => sql.list(of(found).map(text))),
+    );
+  const initials = (words: string) => words.split(' ').map((word) => word[0]!);
+  return `SELECT ${map((found) => found.map(([line]) => String(line)))} AS forms_of, ${map((found) => [...new Set(found.flatMap(([, words]) => initials(words)))])} AS initials_of`;
+}
+
+/** Each word of a given name with what `alikeGivenNames` asks of it. */
+function givenWords(x: string, sql: SqlDialect): string {
+  const none = `CAST(${sql.list([])} AS ${sql.listOfText})`;
+  // Consonants after the first letter make an abbreviation: RCH of RICHARD, asked as R%C%H%.
+  const consonants = (word: string) =>
+    `CASE WHEN length(${word}) >= 2 AND NOT ${sql.holds(`substring(${word}, 2)`, '[AEIOU]')} THEN ${sql.spaced(word)} END`;
+  const described = (word: string, second: string) =>
+    sql.record({
+      word,
+      second,
+      forms: `coalesce(${sql.at('forms_of', word)}, ${none})`,
+      initials: `coalesce(${sql.at('initials_of', word)}, ${none})`,
+      consonants: consonants(word),
+    });
+  const all = sql.words(x);
+  const first = sql.transform(sql.slice(all, '1', '1'), (word) => described(word, 'FALSE'));
+  const others = sql.transform(sql.slice(all, '2', '1000'), (word) => described(word, 'TRUE'));
+  return `CASE WHEN ${x} IS NOT NULL THEN ${sql.concat(first, others)} END`;
+}
+
+/** The first words of a street: those after the first figures, or the first of all where there are none. */
+function streetWords(x: string, most: 1 | 2, sql: SqlDialect): string {
+  const words = most === 2 ? '([^ ]+(?: [^ ]+)?)' : '([^ ]+)';
+  return `CASE WHEN ${sql.holds(x, '(^| )[0-9]')} THEN regexp_extract(${x}, '(?:^| )[0-9][^ ]* ${words}', 1) ELSE regexp_extract(${x}, '^${words}', 1) END`;
+}
+
+function areaSql(x: string, sql: SqlDialect): string {
+  return `CASE WHEN ${sql.holds(x, '^[A-Z]')} THEN left(${x}, greatest(2, length(${x}) - 3)) WHEN length(${x}) > 4 THEN left(${x}, 3) ELSE left(${x}, 2) END`;
+}
+
+/** The key of a block, NULL where a record has none; `derivation` null for the value itself. */
+export function keySql({ name, type }: SqlField, derivation: string | null, sql: SqlDialect): string {
+  const x = sql.column(name);
+  if (derivation === null) return x;
+  const first = /^first (\d)$/.exec(derivation)?.[1];
+  if (first !== undefined) return `CASE WHEN length(${x}) >= ${first} THEN left(${x}, ${first}) END`;
+  const key = derivedKey(derivation, x, sql);
+  if (key === null) throw new Error(`Expected SQL for the key ${derivation} of ${type}.`);
+  return `nullif(${key}, '')`;
+}
+
+function derivedKey(derivation: string, x: string, sql: SqlDialect): string | null {
+  const isFirstOfJanuary = sql.endsWith(x, `'0101'`);
+  const street = streetWords(x, 1, sql);
+  switch (derivation) {
+    case 'sound':
+      return soundexSql(x, sql);
+    case 'first word':
+      return `split_part(${x}, ' ', 1)`;
+    case 'last word':
+      return `regexp_extract(${x}, '[^ ]*$', 0)`;
+    case 'year':
+      return `left(${x}, 4)`;
+    case 'month and day':
+      return `CASE WHEN NOT ${isFirstOfJanuary} THEN substring(${x}, 5) END`;
+    case 'year and month':
+      return `CASE WHEN NOT ${isFirstOfJanuary} THEN left(${x}, 6) END`;
+    case 'number and street':
+      return `CASE WHEN ${street} <> '' THEN concat(regexp_extract(${x}, '(^| )([0-9][^ ]*)', 2), ' ', ${street}) END`;
+    case 'street':
+      return street;
+    case 'area':
+      return areaSql(x, sql);
+    case 'last seven':
+      return `right(${x}, 7)`;
+    case 'name':
+      return `split_part(${x}, '@', 1)`;
+    case 'begins':
+      return `left(${x}, 5)`;
+    case 'first half':
+      return `CASE WHEN length(${x}) >= 4 THEN left(${x}, ${half(x)}) END`;
+    case 'second half':
+      return `CASE WHEN length(${x}) >= 4 THEN substring(${x}, ${half(x)} + 1) END`;
+    default:
+      return null;
+  }
+}
+
+const half = (x: string) => `CAST(floor(length(${x}) / 2) AS INTEGER)`;
+
+/** Soundex as `blocking-keys.ts` has it: H and W passed over, runs of one figure counted once, vowels left out at the end. */
+function soundexSql(x: string, sql: SqlDialect): string {
+  const word = `regexp_extract(${x}, '^[A-Z]+', 0)`;
+  const heard = `concat(left(${word}, 1), translate(substring(${word}, 2), 'HW', ''))`;
+  let figures = `translate(${heard}, '${letters}', '${soundexCodes}')`;
+  for (const figure of '123456') figures = sql.replaceAll(figures, `${figure}+`, figure);
+  return `CASE WHEN ${word} <> '' THEN left(concat(left(${word}, 1), replace(substring(${figures}, 2), '0', ''), '000'), 4) END`;
+}

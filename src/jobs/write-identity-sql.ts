@@ -1,0 +1,51 @@
+import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
+import { modelSql, sourceColumn } from '../identity/model-sql.ts';
+import { openComparisons } from '../identity/open-comparisons.ts';
+import { sqlDialectOf, type SqlDialectName } from '../identity/sql-dialect.ts';
+import { fieldName, readIdentityConfig, type IdentityConfig } from './read-identity-config.ts';
+import { readIdentityFiles } from './read-identity-files.ts';
+import { requireIdentityModel } from './read-identity-model.ts';
+import { csvCell, writeLines } from './write-whole.ts';
+
+export interface IdentitySqlOrder {
+  readonly config: string;
+  readonly model: string;
+  readonly dialect: SqlDialectName;
+  /** Records to write as the query wants them: cleaned, one column for each field. */
+  readonly files: readonly string[];
+  readonly cleaned?: string | undefined;
+}
+
+/** A model as one query over a table `records`; writes that table as CSV where files are given. */
+export async function writeIdentitySql(order: IdentitySqlOrder): Promise<string> {
+  const config = await readIdentityConfig(order.config);
+  const table = tableOfFields(config);
+  const { model, blocks } = await requireIdentityModel(order.model, table);
+  if (order.cleaned !== undefined) await writeCleaned(config, order.files, order.cleaned);
+  const { uniqueId, linkOnly } = config;
+  const comparisons = openComparisons(table).fields;
+  return modelSql(
+    { model, fields: table.fields, comparisons, blocks, linkOnly, uniqueId },
+    sqlDialectOf[order.dialect],
+  );
+}
+
+/** A table without a record, of which the levels are asked alone. */
+function tableOfFields({ fields, linkOnly }: IdentityConfig): EncodedTable {
+  const encoded = fields.map((field) => new FieldEncoder({ ...field, name: fieldName(field) }).encode());
+  return { records: 0, fields: encoded, sourceOf: new Uint8Array(0), linkOnly, equalPairs: 0 };
+}
+
+async function writeCleaned(config: IdentityConfig, files: readonly string[], out: string): Promise<void> {
+  const { table, ids } = await readIdentityFiles(config, files);
+  const header = [config.uniqueId, ...(config.linkOnly ? [sourceColumn] : []), ...config.fields.map(fieldName)];
+  function* lines(): Generator<string> {
+    yield header.map(csvCell).join(',');
+    for (let record = 0; record < ids.length; record++) {
+      const cells = table.fields.map(({ values, valueOf }) => values.text(valueOf[record]!));
+      const source = config.linkOnly ? [String(table.sourceOf[record])] : [];
+      yield [ids.at(record), ...source, ...cells].map(csvCell).join(',');
+    }
+  }
+  await writeLines(out, lines());
+}

@@ -1,0 +1,220 @@
+WITH
+cleaned AS (
+  SELECT
+    `id`,
+    `source_dataset`,
+    nullif(`a given-name`, '') AS `a given-name`,
+    nullif(`a family-name`, '') AS `a family-name`,
+    nullif(`a date`, '') AS `a date`,
+    nullif(`a address`, '') AS `a address`,
+    nullif(`a identifier`, '') AS `a identifier`,
+    nullif(`a firearm-serial`, '') AS `a firearm-serial`
+  FROM records
+),
+short_forms AS (
+  SELECT map_from_arrays(array('ALEXANDER', 'ALEX', 'SANDY', 'XANDER', 'ALEJANDRO', 'AMANDA', 'MANDY', 'ALEXANDRA', 'SANDRA', 'LEXI', 'ANDREW', 'DREW', 'ANDY', 'ANTHONY', 'TONY', 'ANTONIO', 'TONO', 'BENJAMIN', 'BEN', 'BENJI', 'BENNY', 'CATHERINE', 'KATE', 'KATIE', 'CATHY', 'KATHY', 'KATHERINE', 'CHARLES', 'CHUCK', 'CHARLIE', 'CHAS', 'CHRISTOPHER', 'CHRIS', 'TOPHER', 'CHRISTINE', 'TINA', 'CHRISTINA', 'DANIEL', 'DAN', 'DANNY', 'DAVID', 'DAVE', 'DEBORAH', 'DEBBIE', 'DEB', 'DONALD', 'DON', 'DONNIE', 'DOROTHY', 'DOT', 'DOTTIE', 'EDWARD', 'ED', 'EDDIE', 'TED', 'NED', 'EDUARDO', 'LALO', 'ELIZABETH', 'LIZ', 'BETH', 'BETTY', 'ELIZA', 'LISA', 'BETSY', 'ERNEST', 'ERNIE', 'FRANCISCO', 'PACO', 'PANCHO', 'FRANK', 'FRANCIS', 'FRANKLIN', 'FREDERICK', 'FRED', 'FREDDIE', 'GERALD', 'JERRY', 'GERRY', 'GREGORY', 'GREG', 'GUILLERMO', 'MEMO', 'HENRY', 'HANK', 'HARRY', 'IGNACIO', 'NACHO', 'JACOB', 'JAKE', 'JAMES', 'JIM', 'JIMMY', 'JAMIE', 'JEFFREY', 'JEFF', 'JENNIFER', 'JEN', 'JENNY', 'JESUS', 'CHUY', 'JOHN', 'JACK', 'JOHNNY', 'JONATHAN', 'JON', 'JOSE', 'PEPE', 'JOSEPH', 'JOE', 'JOEY', 'JOSHUA', 'JOSH', 'KENNETH', 'KEN', 'KENNY', 'LAWRENCE', 'LARRY', 'LEONARD', 'LEN', 'LENNY', 'LEO', 'MANUEL', 'MANNY', 'MARGARET', 'MAGGIE', 'PEGGY', 'MEG', 'MATTHEW', 'MATT', 'MICHAEL', 'MIKE', 'MIKEY', 'MICKEY', 'MICK', 'NATHAN', 'NATE', 'NATHANIEL', 'NAT', 'NICHOLAS', 'NICK', 'PATRICIA', 'PAT', 'PATTY', 'TRISH', 'PATRICK', 'PADDY', 'PETER', 'PETE', 'PHILLIP', 'PHIL', 'RAYMOND', 'RAY', 'REBECCA', 'BECKY', 'REGINALD', 'REGGIE', 'RICHARD', 'RICK', 'RICKY', 'DICK', 'RICH', 'ROBERT', 'BOB', 'BOBBY', 'ROB', 'ROBBIE', 'BERT', 'ROBERTO', 'BETO', 'RONALD', 'RON', 'RONNIE', 'SAMUEL', 'SAM', 'SAMMY', 'STEPHEN', 'STEVE', 'STEVEN', 'SUSAN', 'SUE', 'TERRANCE', 'TERRY', 'TERRENCE', 'THEODORE', 'TEDDY', 'THEO', 'THOMAS', 'TOM', 'TOMMY', 'TIMOTHY', 'TIM', 'VINCENT', 'VINNY', 'VINCE', 'WALTER', 'WALT', 'WILLIAM', 'BILL', 'BILLY', 'WILL', 'WILLIE', 'LIAM', 'ZACHARY', 'ZACH', 'ZACK'), array(array('0'), array('0', '1', '2'), array('0'), array('0'), array('1'), array('3'), array('3'), array('2'), array('2'), array('2'), array('4'), array('4'), array('4'), array('5'), array('5', '6'), array('6'), array('6'), array('7'), array('7'), array('7'), array('7'), array('8'), array('8', '9'), array('8', '9'), array('8'), array('8', '9'), array('9'), array('10'), array('10'), array('10'), array('10'), array('11'), array('11', '12', '13'), array('11'), array('12'), array('12', '13'), array('13'), array('14'), array('14'), array('14'), array('15'), array('15'), array('16'), array('16'), array('16'), array('17'), array('17'), array('17'), array('18'), array('18'), array('18'), array('19'), array('19'), array('19', '20'), array('19', '21'), array('19'), array('20'), array('20'), array('22'), array('22'), array('22'), array('22'), array('22'), array('22'), array('22'), array('23'), array('23'), array('24'), array('24'), array('24'), array('24', '25', '26'), array('25'), array('26'), array('27'), array('27'), array('27'), array('28'), array('28'), array('28'), array('29'), array('29'), array('30'), array('30'), array('31'), array('31'), array('31'), array('32'), array('32'), array('33'), array('33'), array('34'), array('34'), array('34'), array('34'), array('35'), array('35'), array('36'), array('36'), array('36'), array('37'), array('37'), array('38', '39'), array('38'), array('38', '39'), array('39'), array('39'), array('40'), array('40'), array('41'), array('41'), array('41'), array('42'), array('42'), array('43'), array('43'), array('43'), array('44'), array('44'), array('45'), array('45'), array('45'), array('45'), array('46'), array('46'), array('47'), array('47'), array('47'), array('47'), array('48'), array('48'), array('49'), array('49'), array('49'), array('49'), array('49'), array('50'), array('50', '51'), array('51'), array('51'), array('52'), array('52'), array('53'), array('53', '54'), array('53'), array('53'), array('54'), array('54'), array('55'), array('55'), array('56'), array('56'), array('57'), array('57'), array('58'), array('58'), array('59'), array('59'), array('60'), array('60'), array('60'), array('60'), array('60'), array('61'), array('61'), array('61'), array('61'), array('61'), array('61'), array('62'), array('62'), array('63'), array('63'), array('63'), array('64'), array('64'), array('64'), array('65'), array('65', '66'), array('66'), array('67'), array('67'), array('68'), array('68', '69'), array('69'), array('21'), array('21'), array('21'), array('70'), array('70'), array('70'), array('71'), array('71'), array('72'), array('72'), array('72'), array('73'), array('73'), array('74'), array('74'), array('74'), array('74'), array('74'), array('74'), array('75'), array('75'), array('75'))) AS forms_of, map_from_arrays(array('ALEXANDER', 'ALEX', 'SANDY', 'XANDER', 'ALEJANDRO', 'AMANDA', 'MANDY', 'ALEXANDRA', 'SANDRA', 'LEXI', 'ANDREW', 'DREW', 'ANDY', 'ANTHONY', 'TONY', 'ANTONIO', 'TONO', 'BENJAMIN', 'BEN', 'BENJI', 'BENNY', 'CATHERINE', 'KATE', 'KATIE', 'CATHY', 'KATHY', 'KATHERINE', 'CHARLES', 'CHUCK', 'CHARLIE', 'CHAS', 'CHRISTOPHER', 'CHRIS', 'TOPHER', 'CHRISTINE', 'TINA', 'CHRISTINA', 'DANIEL', 'DAN', 'DANNY', 'DAVID', 'DAVE', 'DEBORAH', 'DEBBIE', 'DEB', 'DONALD', 'DON', 'DONNIE', 'DOROTHY', 'DOT', 'DOTTIE', 'EDWARD', 'ED', 'EDDIE', 'TED', 'NED', 'EDUARDO', 'LALO', 'ELIZABETH', 'LIZ', 'BETH', 'BETTY', 'ELIZA', 'LISA', 'BETSY', 'ERNEST', 'ERNIE', 'FRANCISCO', 'PACO', 'PANCHO', 'FRANK', 'FRANCIS', 'FRANKLIN', 'FREDERICK', 'FRED', 'FREDDIE', 'GERALD', 'JERRY', 'GERRY', 'GREGORY', 'GREG', 'GUILLERMO', 'MEMO', 'HENRY', 'HANK', 'HARRY', 'IGNACIO', 'NACHO', 'JACOB', 'JAKE', 'JAMES', 'JIM', 'JIMMY', 'JAMIE', 'JEFFREY', 'JEFF', 'JENNIFER', 'JEN', 'JENNY', 'JESUS', 'CHUY', 'JOHN', 'JACK', 'JOHNNY', 'JONATHAN', 'JON', 'JOSE', 'PEPE', 'JOSEPH', 'JOE', 'JOEY', 'JOSHUA', 'JOSH', 'KENNETH', 'KEN', 'KENNY', 'LAWRENCE', 'LARRY', 'LEONARD', 'LEN', 'LENNY', 'LEO', 'MANUEL', 'MANNY', 'MARGARET', 'MAGGIE', 'PEGGY', 'MEG', 'MATTHEW', 'MATT', 'MICHAEL', 'MIKE', 'MIKEY', 'MICKEY', 'MICK', 'NATHAN', 'NATE', 'NATHANIEL', 'NAT', 'NICHOLAS', 'NICK', 'PATRICIA', 'PAT', 'PATTY', 'TRISH', 'PATRICK', 'PADDY', 'PETER', 'PETE', 'PHILLIP', 'PHIL', 'RAYMOND', 'RAY', 'REBECCA', 'BECKY', 'REGINALD', 'REGGIE', 'RICHARD', 'RICK', 'RICKY', 'DICK', 'RICH', 'ROBERT', 'BOB', 'BOBBY', 'ROB', 'ROBBIE', 'BERT', 'ROBERTO', 'BETO', 'RONALD', 'RON', 'RONNIE', 'SAMUEL', 'SAM', 'SAMMY', 'STEPHEN', 'STEVE', 'STEVEN', 'SUSAN', 'SUE', 'TERRANCE', 'TERRY', 'TERRENCE', 'THEODORE', 'TEDDY', 'THEO', 'THOMAS', 'TOM', 'TOMMY', 'TIMOTHY', 'TIM', 'VINCENT', 'VINNY', 'VINCE', 'WALTER', 'WALT', 'WILLIAM', 'BILL', 'BILLY', 'WILL', 'WILLIE', 'LIAM', 'ZACHARY', 'ZACH', 'ZACK'), array(array('A', 'S', 'X'), array('A', 'S', 'X', 'L'), array('A', 'S', 'X'), array('A', 'S', 'X'), array('A'), array('A', 'M'), array('A', 'M'), array('A', 'S', 'L'), array('A', 'S', 'L'), array('A', 'S', 'L'), array('A', 'D'), array('A', 'D'), array('A', 'D'), array('A', 'T'), array('A', 'T'), array('A', 'T'), array('A', 'T'), array('B'), array('B'), array('B'), array('B'), array('C', 'K'), array('C', 'K'), array('C', 'K'), array('C', 'K'), array('C', 'K'), array('K'), array('C'), array('C'), array('C'), array('C'), array('C', 'T'), array('C', 'T'), array('C', 'T'), array('C', 'T'), array('C', 'T'), array('C', 'T'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('E', 'T', 'N'), array('E', 'T', 'N'), array('E', 'T', 'N', 'L'), array('E', 'T', 'N'), array('E', 'T', 'N'), array('E', 'L'), array('E', 'L'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E'), array('E'), array('F', 'P'), array('F', 'P'), array('F', 'P'), array('F', 'P'), array('F'), array('F'), array('F'), array('F'), array('F'), array('G', 'J'), array('G', 'J'), array('G', 'J'), array('G'), array('G'), array('G', 'M'), array('G', 'M'), array('H'), array('H'), array('H'), array('I', 'N'), array('I', 'N'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J', 'C'), array('J', 'C'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J', 'P'), array('J', 'P'), array('J'), array('J'), array('J'), array('J'), array('J'), array('K'), array('K'), array('K'), array('L'), array('L'), array('L'), array('L'), array('L'), array('L'), array('M'), array('M'), array('M', 'P'), array('M', 'P'), array('M', 'P'), array('M', 'P'), array('M'), array('M'), array('M'), array('M'), array('M'), array('M'), array('M'), array('N'), array('N'), array('N'), array('N'), array('N'), array('N'), array('P', 'T'), array('P', 'T'), array('P', 'T'), array('P', 'T'), array('P'), array('P'), array('P'), array('P'), array('P'), array('P'), array('R'), array('R'), array('R', 'B'), array('R', 'B'), array('R'), array('R'), array('R', 'D'), array('R', 'D'), array('R', 'D'), array('R', 'D'), array('R', 'D'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R'), array('R'), array('R'), array('S'), array('S'), array('S'), array('S'), array('S'), array('S'), array('S'), array('S'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('V'), array('V'), array('V'), array('W'), array('W'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('Z'), array('Z'), array('Z'))) AS initials_of
+),
+totals AS (
+  SELECT
+    greatest(1, count(`a given-name`)) AS filled_0,
+    greatest(1, count(`a family-name`)) AS filled_1,
+    greatest(1, count(`a date`)) AS filled_2,
+    greatest(1, count(`a address`)) AS filled_3,
+    greatest(1, count(`a identifier`)) AS filled_4,
+    greatest(1, count(`a firearm-serial`)) AS filled_5
+  FROM cleaned
+),
+often_0 AS (
+  SELECT `a given-name` AS value, count(*) AS n FROM cleaned WHERE `a given-name` IS NOT NULL GROUP BY `a given-name`
+),
+often_1 AS (
+  SELECT `a family-name` AS value, count(*) AS n FROM cleaned WHERE `a family-name` IS NOT NULL GROUP BY `a family-name`
+),
+often_2 AS (
+  SELECT `a date` AS value, count(*) AS n FROM cleaned WHERE `a date` IS NOT NULL GROUP BY `a date`
+),
+often_3 AS (
+  SELECT `a address` AS value, count(*) AS n FROM cleaned WHERE `a address` IS NOT NULL GROUP BY `a address`
+),
+often_4 AS (
+  SELECT `a identifier` AS value, count(*) AS n FROM cleaned WHERE `a identifier` IS NOT NULL GROUP BY `a identifier`
+),
+often_5 AS (
+  SELECT `a firearm-serial` AS value, count(*) AS n FROM cleaned WHERE `a firearm-serial` IS NOT NULL GROUP BY `a firearm-serial`
+),
+prepared AS (
+  SELECT
+    cleaned.*,
+    CASE WHEN `a given-name` IS NOT NULL THEN concat(transform(slice(split(`a given-name`, ' '), 1, 1), word -> named_struct('word', word, 'second', FALSE, 'forms', coalesce(try_element_at(forms_of, word), CAST(array() AS ARRAY<STRING>)), 'initials', coalesce(try_element_at(initials_of, word), CAST(array() AS ARRAY<STRING>)), 'consonants', CASE WHEN length(word) >= 2 AND NOT regexp_like(substring(word, 2), '[AEIOU]') THEN regexp_replace(word, '(.)', '$1%') END)), transform(slice(split(`a given-name`, ' '), 2, 1000), word -> named_struct('word', word, 'second', TRUE, 'forms', coalesce(try_element_at(forms_of, word), CAST(array() AS ARRAY<STRING>)), 'initials', coalesce(try_element_at(initials_of, word), CAST(array() AS ARRAY<STRING>)), 'consonants', CASE WHEN length(word) >= 2 AND NOT regexp_like(substring(word, 2), '[AEIOU]') THEN regexp_replace(word, '(.)', '$1%') END))) END AS `a given-name_words`,
+    regexp_extract(`a address`, '(^| )([0-9][^ ]*)', 2) AS `a address_number`,
+    CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* ([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(`a address`, '^([^ ]+(?: [^ ]+)?)', 1) END AS `a address_street`,
+    filter(split(`a address`, ' '), item -> length(item) > 2) AS `a address_words`,
+    translate(`a firearm-serial`, 'BDGILOQSVZ', '80611005U2') AS `a firearm-serial_skeleton`,
+    often_0.n * 1e0 / filled_0 AS share_0,
+    greatest(1e-5, 1e0 / filled_0) AS least_0,
+    often_1.n * 1e0 / filled_1 AS share_1,
+    greatest(1e-5, 1e0 / filled_1) AS least_1,
+    often_2.n * 1e0 / filled_2 AS share_2,
+    greatest(1e-5, 1e0 / filled_2) AS least_2,
+    often_3.n * 1e0 / filled_3 AS share_3,
+    greatest(1e-5, 1e0 / filled_3) AS least_3,
+    often_4.n * 1e0 / filled_4 AS share_4,
+    greatest(1e-5, 1e0 / filled_4) AS least_4,
+    often_4.n AS `a identifier_count`,
+    often_5.n * 1e0 / filled_5 AS share_5,
+    greatest(1e-5, 1e0 / filled_5) AS least_5
+  FROM cleaned CROSS JOIN totals CROSS JOIN short_forms
+    LEFT JOIN often_0 ON often_0.value = cleaned.`a given-name`
+    LEFT JOIN often_1 ON often_1.value = cleaned.`a family-name`
+    LEFT JOIN often_2 ON often_2.value = cleaned.`a date`
+    LEFT JOIN often_3 ON often_3.value = cleaned.`a address`
+    LEFT JOIN often_4 ON often_4.value = cleaned.`a identifier`
+    LEFT JOIN often_5 ON often_5.value = cleaned.`a firearm-serial`
+),
+keys AS (
+  SELECT
+    `id`,
+    `source_dataset`,
+    `a identifier` AS block_0_key_0,
+    nullif(CASE WHEN regexp_extract(`a family-name`, '^[A-Z]+', 0) <> '' THEN left(concat(left(regexp_extract(`a family-name`, '^[A-Z]+', 0), 1), replace(substring(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(translate(concat(left(regexp_extract(`a family-name`, '^[A-Z]+', 0), 1), translate(substring(regexp_extract(`a family-name`, '^[A-Z]+', 0), 2), 'HW', '')), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '01230120022455012623010202'), '1+', '1'), '2+', '2'), '3+', '3'), '4+', '4'), '5+', '5'), '6+', '6'), 2), '0', ''), '000'), 4) END, '') AS block_1_key_0,
+    nullif(CASE WHEN NOT endswith(`a date`, '0101') THEN substring(`a date`, 5) END, '') AS block_1_key_1
+  FROM cleaned
+),
+pairs AS (
+  SELECT l.`id` AS id_l, r.`id` AS id_r FROM (SELECT block_0_key_0 FROM keys GROUP BY block_0_key_0 HAVING count(*) BETWEEN 2 AND 2000) g
+    JOIN keys l ON l.block_0_key_0 = g.block_0_key_0 JOIN keys r ON r.block_0_key_0 = g.block_0_key_0 AND l.`id` < r.`id` AND l.`source_dataset` <> r.`source_dataset`
+  UNION
+  SELECT l.`id` AS id_l, r.`id` AS id_r FROM (SELECT block_1_key_0, block_1_key_1 FROM keys GROUP BY block_1_key_0, block_1_key_1 HAVING count(*) BETWEEN 2 AND 2000) g
+    JOIN keys l ON l.block_1_key_0 = g.block_1_key_0 AND l.block_1_key_1 = g.block_1_key_1 JOIN keys r ON r.block_1_key_0 = g.block_1_key_0 AND r.block_1_key_1 = g.block_1_key_1 AND l.`id` < r.`id` AND l.`source_dataset` <> r.`source_dataset`
+),
+levels AS (
+  SELECT
+    id_l, id_r,
+    share_0,
+    share_1,
+    share_2,
+    share_3,
+    share_4,
+    share_5,
+    CASE WHEN `a given-name_l` IS NULL OR `a given-name_r` IS NULL THEN 0
+      WHEN `a given-name_l` = `a given-name_r` THEN 1
+      WHEN NOT jaro_winkler(`a given-name_l`, `a given-name_r`) >= 0.92 AND ((startswith(`a given-name_words_l`[0].word, `a given-name_words_r`[0].word)) OR (least(length(`a given-name_words_l`[0].word), length(`a given-name_words_r`[0].word)) >= 4 AND endswith(`a given-name_words_l`[0].word, `a given-name_words_r`[0].word)) OR (length(`a given-name_words_l`[0].word) = 1 AND array_contains(`a given-name_words_r`[0].initials, `a given-name_words_l`[0].word)) OR (`a given-name_words_l`[0].consonants IS NOT NULL AND `a given-name_words_r`[0].word LIKE `a given-name_words_l`[0].consonants) OR (startswith(`a given-name_words_r`[0].word, `a given-name_words_l`[0].word)) OR (least(length(`a given-name_words_r`[0].word), length(`a given-name_words_l`[0].word)) >= 4 AND endswith(`a given-name_words_r`[0].word, `a given-name_words_l`[0].word)) OR (length(`a given-name_words_r`[0].word) = 1 AND array_contains(`a given-name_words_l`[0].initials, `a given-name_words_r`[0].word)) OR (`a given-name_words_r`[0].consonants IS NOT NULL AND `a given-name_words_l`[0].word LIKE `a given-name_words_r`[0].consonants) OR arrays_overlap(`a given-name_words_l`[0].forms, `a given-name_words_r`[0].forms) OR (length(`a given-name_words_l`[0].word) > 1 AND size(filter(`a given-name_words_r`, item -> item.second AND length(item.word) > 1 AND ((startswith(`a given-name_words_l`[0].word, item.word)) OR (least(length(`a given-name_words_l`[0].word), length(item.word)) >= 4 AND endswith(`a given-name_words_l`[0].word, item.word)) OR (length(`a given-name_words_l`[0].word) = 1 AND array_contains(item.initials, `a given-name_words_l`[0].word)) OR (`a given-name_words_l`[0].consonants IS NOT NULL AND item.word LIKE `a given-name_words_l`[0].consonants) OR (startswith(item.word, `a given-name_words_l`[0].word)) OR (least(length(item.word), length(`a given-name_words_l`[0].word)) >= 4 AND endswith(item.word, `a given-name_words_l`[0].word)) OR (length(item.word) = 1 AND array_contains(`a given-name_words_l`[0].initials, item.word)) OR (item.consonants IS NOT NULL AND `a given-name_words_l`[0].word LIKE item.consonants) OR arrays_overlap(`a given-name_words_l`[0].forms, item.forms)))) > 0) OR (length(`a given-name_words_r`[0].word) > 1 AND size(filter(`a given-name_words_l`, item -> item.second AND length(item.word) > 1 AND ((startswith(`a given-name_words_r`[0].word, item.word)) OR (least(length(`a given-name_words_r`[0].word), length(item.word)) >= 4 AND endswith(`a given-name_words_r`[0].word, item.word)) OR (length(`a given-name_words_r`[0].word) = 1 AND array_contains(item.initials, `a given-name_words_r`[0].word)) OR (`a given-name_words_r`[0].consonants IS NOT NULL AND item.word LIKE `a given-name_words_r`[0].consonants) OR (startswith(item.word, `a given-name_words_r`[0].word)) OR (least(length(item.word), length(`a given-name_words_r`[0].word)) >= 4 AND endswith(item.word, `a given-name_words_r`[0].word)) OR (length(item.word) = 1 AND array_contains(`a given-name_words_r`[0].initials, item.word)) OR (item.consonants IS NOT NULL AND `a given-name_words_r`[0].word LIKE item.consonants) OR arrays_overlap(`a given-name_words_r`[0].forms, item.forms)))) > 0)) THEN 2
+      WHEN jaro_winkler(`a given-name_l`, `a given-name_r`) >= 0.92 THEN 3
+      WHEN jaro_winkler(`a given-name_l`, `a given-name_r`) >= 0.84 THEN 4
+      WHEN coalesce(`a given-name_l` = `a family-name_r`, `a given-name_r` = `a family-name_l`, FALSE) AND coalesce(`a given-name_l` = `a family-name_r`, TRUE) AND coalesce(`a given-name_r` = `a family-name_l`, TRUE) THEN 5
+      ELSE 6 END AS level_0,
+    CASE WHEN `a family-name_l` IS NULL OR `a family-name_r` IS NULL THEN 0
+      WHEN `a family-name_l` = `a family-name_r` THEN 1
+      WHEN (size(split(`a family-name_l`, ' ')) > 1 OR size(split(`a family-name_r`, ' ')) > 1) AND arrays_overlap(filter(split(`a family-name_l`, ' '), item -> length(item) > 2), filter(split(`a family-name_r`, ' '), item -> length(item) > 2)) THEN 2
+      WHEN jaro_winkler(`a family-name_l`, `a family-name_r`) >= 0.92 THEN 3
+      WHEN jaro_winkler(`a family-name_l`, `a family-name_r`) >= 0.84 THEN 4
+      WHEN coalesce(`a given-name_l` = `a family-name_r`, `a given-name_r` = `a family-name_l`, FALSE) AND coalesce(`a given-name_l` = `a family-name_r`, TRUE) AND coalesce(`a given-name_r` = `a family-name_l`, TRUE) THEN 0
+      ELSE 5 END AS level_1,
+    CASE WHEN `a date_l` IS NULL OR `a date_r` IS NULL THEN 0
+      WHEN `a date_l` = `a date_r` THEN 1
+      WHEN NOT (coalesce(try_cast(substring(`a date_l`, 1, 4) AS INTEGER), 0) = coalesce(try_cast(substring(`a date_r`, 1, 4) AS INTEGER), 0) AND (coalesce(try_cast(substring(`a date_l`, 5, 2) AS INTEGER), 0) = 1 AND coalesce(try_cast(substring(`a date_l`, 7, 2) AS INTEGER), 0) = 1) <> (coalesce(try_cast(substring(`a date_r`, 5, 2) AS INTEGER), 0) = 1 AND coalesce(try_cast(substring(`a date_r`, 7, 2) AS INTEGER), 0) = 1)) AND ((coalesce(try_cast(substring(`a date_l`, 1, 4) AS INTEGER), 0) = coalesce(try_cast(substring(`a date_r`, 1, 4) AS INTEGER), 0) AND coalesce(try_cast(substring(`a date_l`, 5, 2) AS INTEGER), 0) = coalesce(try_cast(substring(`a date_r`, 7, 2) AS INTEGER), 0) AND coalesce(try_cast(substring(`a date_l`, 7, 2) AS INTEGER), 0) = coalesce(try_cast(substring(`a date_r`, 5, 2) AS INTEGER), 0)) OR levdamerau_distance(`a date_l`, `a date_r`) <= 1) THEN 2
+      WHEN NOT (coalesce(try_cast(substring(`a date_l`, 1, 4) AS INTEGER), 0) = coalesce(try_cast(substring(`a date_r`, 1, 4) AS INTEGER), 0) AND (coalesce(try_cast(substring(`a date_l`, 5, 2) AS INTEGER), 0) = 1 AND coalesce(try_cast(substring(`a date_l`, 7, 2) AS INTEGER), 0) = 1) <> (coalesce(try_cast(substring(`a date_r`, 5, 2) AS INTEGER), 0) = 1 AND coalesce(try_cast(substring(`a date_r`, 7, 2) AS INTEGER), 0) = 1)) AND CASE WHEN coalesce(try_cast(substring(`a date_l`, 1, 4) AS INTEGER), 0) = coalesce(try_cast(substring(`a date_r`, 1, 4) AS INTEGER), 0) THEN 1 ELSE 0 END + CASE WHEN coalesce(try_cast(substring(`a date_l`, 5, 2) AS INTEGER), 0) = coalesce(try_cast(substring(`a date_r`, 5, 2) AS INTEGER), 0) THEN 1 ELSE 0 END + CASE WHEN coalesce(try_cast(substring(`a date_l`, 7, 2) AS INTEGER), 0) = coalesce(try_cast(substring(`a date_r`, 7, 2) AS INTEGER), 0) THEN 1 ELSE 0 END = 2 THEN 3
+      WHEN coalesce(try_cast(substring(`a date_l`, 1, 4) AS INTEGER), 0) = coalesce(try_cast(substring(`a date_r`, 1, 4) AS INTEGER), 0) THEN 4
+      WHEN abs(coalesce(try_cast(substring(`a date_l`, 1, 4) AS INTEGER), 0) - coalesce(try_cast(substring(`a date_r`, 1, 4) AS INTEGER), 0)) <= 2 THEN 5
+      ELSE 6 END AS level_2,
+    CASE WHEN `a address_l` IS NULL OR `a address_r` IS NULL THEN 0
+      WHEN `a address_l` = `a address_r` THEN 1
+      WHEN (`a address_street_l` = `a address_street_r` OR jaro_winkler(`a address_street_l`, `a address_street_r`) >= 0.88) AND `a address_number_l` = `a address_number_r` AND `a address_number_l` <> '' THEN 2
+      WHEN (`a address_street_l` = `a address_street_r` OR jaro_winkler(`a address_street_l`, `a address_street_r`) >= 0.88) THEN 3
+      WHEN jaro_winkler(`a address_l`, `a address_r`) >= 0.88 THEN 4
+      WHEN arrays_overlap(`a address_words_l`, `a address_words_r`) THEN 5
+      ELSE 6 END AS level_3,
+    CASE WHEN `a identifier_l` IS NULL OR `a identifier_r` IS NULL THEN 0
+      WHEN `a identifier_l` = `a identifier_r` THEN 1
+      WHEN (`a identifier_count_l` < 3 OR `a identifier_count_r` < 3) AND levdamerau_distance(`a identifier_l`, `a identifier_r`) <= 1 THEN 2
+      WHEN (`a identifier_count_l` < 3 OR `a identifier_count_r` < 3) AND levdamerau_distance(`a identifier_l`, `a identifier_r`) <= 2 AND NOT (levdamerau_distance(`a identifier_l`, `a identifier_r`) = 2 AND ((length(`a identifier_r`) = length(`a identifier_l`) + 1 AND size(filter(CASE WHEN length(`a identifier_l`) - 1 < 1 THEN array() ELSE sequence(1, length(`a identifier_l`) - 1) END, item -> substring(`a identifier_l`, 1, item - 1) = substring(`a identifier_r`, 1, item - 1) AND substring(`a identifier_l`, item + 2) = substring(`a identifier_r`, item + 3) AND substring(`a identifier_l`, item, 1) = substring(`a identifier_r`, item + 2, 1) AND substring(`a identifier_l`, item + 1, 1) = substring(`a identifier_r`, item, 1) AND substring(`a identifier_l`, item, 1) <> substring(`a identifier_l`, item + 1, 1) AND substring(`a identifier_l`, item, 1) <> substring(`a identifier_r`, item + 1, 1) AND substring(`a identifier_l`, item + 1, 1) <> substring(`a identifier_r`, item + 1, 1))) > 0) OR (length(`a identifier_l`) = length(`a identifier_r`) + 1 AND size(filter(CASE WHEN length(`a identifier_r`) - 1 < 1 THEN array() ELSE sequence(1, length(`a identifier_r`) - 1) END, item -> substring(`a identifier_r`, 1, item - 1) = substring(`a identifier_l`, 1, item - 1) AND substring(`a identifier_r`, item + 2) = substring(`a identifier_l`, item + 3) AND substring(`a identifier_r`, item, 1) = substring(`a identifier_l`, item + 2, 1) AND substring(`a identifier_r`, item + 1, 1) = substring(`a identifier_l`, item, 1) AND substring(`a identifier_r`, item, 1) <> substring(`a identifier_r`, item + 1, 1) AND substring(`a identifier_r`, item, 1) <> substring(`a identifier_l`, item + 1, 1) AND substring(`a identifier_r`, item + 1, 1) <> substring(`a identifier_l`, item + 1, 1))) > 0))) THEN 3
+      WHEN (`a identifier_count_l` < 3 OR `a identifier_count_r` < 3) THEN 4
+      ELSE 5 END AS level_4,
+    CASE WHEN `a firearm-serial_l` IS NULL OR `a firearm-serial_r` IS NULL THEN 0
+      WHEN `a firearm-serial_l` = `a firearm-serial_r` THEN 1
+      WHEN `a firearm-serial_skeleton_l` = `a firearm-serial_skeleton_r` THEN 2
+      WHEN length(`a firearm-serial_l`) = length(`a firearm-serial_r`) AND (regexp_like(`a firearm-serial_l`, '[?*]') OR regexp_like(`a firearm-serial_r`, '[?*]')) AND size(filter(CASE WHEN length(`a firearm-serial_l`) < 1 THEN array() ELSE sequence(1, length(`a firearm-serial_l`)) END, item -> substring(`a firearm-serial_l`, item, 1) NOT IN ('?', '*') AND substring(`a firearm-serial_r`, item, 1) NOT IN ('?', '*') AND substring(`a firearm-serial_l`, item, 1) <> substring(`a firearm-serial_r`, item, 1))) = 0 AND size(filter(CASE WHEN length(`a firearm-serial_l`) < 1 THEN array() ELSE sequence(1, length(`a firearm-serial_l`)) END, item -> substring(`a firearm-serial_l`, item, 1) NOT IN ('?', '*') AND substring(`a firearm-serial_r`, item, 1) NOT IN ('?', '*'))) >= 4 THEN 3
+      WHEN levdamerau_distance(`a firearm-serial_l`, `a firearm-serial_r`) <= 1 THEN 4
+      ELSE 5 END AS level_5
+  FROM (
+    SELECT
+      pairs.id_l, pairs.id_r,
+      l.`a given-name` AS `a given-name_l`,
+      l.`a family-name` AS `a family-name_l`,
+      l.`a date` AS `a date_l`,
+      l.`a address` AS `a address_l`,
+      l.`a identifier` AS `a identifier_l`,
+      l.`a firearm-serial` AS `a firearm-serial_l`,
+      l.`a given-name_words` AS `a given-name_words_l`,
+      l.`a address_number` AS `a address_number_l`,
+      l.`a address_street` AS `a address_street_l`,
+      l.`a address_words` AS `a address_words_l`,
+      l.`a firearm-serial_skeleton` AS `a firearm-serial_skeleton_l`,
+      l.`a identifier_count` AS `a identifier_count_l`,
+      r.`a given-name` AS `a given-name_r`,
+      r.`a family-name` AS `a family-name_r`,
+      r.`a date` AS `a date_r`,
+      r.`a address` AS `a address_r`,
+      r.`a identifier` AS `a identifier_r`,
+      r.`a firearm-serial` AS `a firearm-serial_r`,
+      r.`a given-name_words` AS `a given-name_words_r`,
+      r.`a address_number` AS `a address_number_r`,
+      r.`a address_street` AS `a address_street_r`,
+      r.`a address_words` AS `a address_words_r`,
+      r.`a firearm-serial_skeleton` AS `a firearm-serial_skeleton_r`,
+      r.`a identifier_count` AS `a identifier_count_r`,
+      greatest(l.share_0, r.share_0, l.least_0) AS share_0,
+      greatest(l.share_1, r.share_1, l.least_1) AS share_1,
+      greatest(l.share_2, r.share_2, l.least_2) AS share_2,
+      greatest(l.share_3, r.share_3, l.least_3) AS share_3,
+      greatest(l.share_4, r.share_4, l.least_4) AS share_4,
+      greatest(l.share_5, r.share_5, l.least_5) AS share_5
+    FROM pairs JOIN prepared l ON l.`id` = pairs.id_l JOIN prepared r ON r.`id` = pairs.id_r
+  ) side_by_side
+),
+own AS (
+  SELECT
+    levels.*,
+    CASE level_0 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_0) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_0) WHEN 3 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_0) WHEN 4 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_0) WHEN 5 THEN -1.9068905956085185e+0 WHEN 6 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_0,
+    CASE level_1 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_1) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_1) WHEN 3 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_1) WHEN 4 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_1) WHEN 5 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_1,
+    CASE level_2 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_2) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_2) WHEN 3 THEN -1.9068905956085185e+0 WHEN 4 THEN -1.9068905956085185e+0 WHEN 5 THEN -1.9068905956085185e+0 WHEN 6 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_2,
+    CASE level_3 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_3) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_3) WHEN 3 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_3) WHEN 4 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_3) WHEN 5 THEN -1.9068905956085185e+0 WHEN 6 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_3,
+    CASE level_4 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_4) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_4) WHEN 3 THEN -1.9068905956085185e+0 WHEN 4 THEN -1.9068905956085185e+0 WHEN 5 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_4,
+    CASE level_5 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_5) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_5) WHEN 3 THEN -1.9068905956085185e+0 WHEN 4 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_5) WHEN 5 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_5
+  FROM levels
+),
+weights AS (
+  SELECT
+    own.*,
+    own_3 AS bits_3,
+    own_0 AS bits_0,
+    CASE WHEN level_1 = 0 THEN 0e0 WHEN level_3 IN (1, 2, 3, 4) THEN log2(CASE level_1 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 6.25e-2 WHEN 3 THEN 6.25e-2 WHEN 4 THEN 6.25e-2 WHEN 5 THEN 6.25e-2 END / (CASE WHEN level_1 = 1 THEN 5e-1 ELSE 0e0 END + 5e-1 * CASE level_1 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 6.25e-2 WHEN 3 THEN 6.25e-2 WHEN 4 THEN 6.25e-2 WHEN 5 THEN 6.25e-2 END / pow(2e0, own_1))) ELSE own_1 END AS bits_1,
+    own_2 AS bits_2,
+    own_4 AS bits_4,
+    own_5 AS bits_5
+  FROM own
+),
+scored AS (
+  SELECT
+    weights.*,
+    -9.99859042974533e+0 + bits_0 + bits_1 + bits_2 + bits_3 + bits_4 + bits_5 AS bits
+  FROM weights
+)
+SELECT
+  id_l,
+  id_r,
+  bits,
+  1e0 / (1e0 + pow(2e0, -bits)) AS probability,
+  level_0 AS `level of a given-name`,
+  bits_0 AS `bits of a given-name`,
+  level_1 AS `level of a family-name`,
+  bits_1 AS `bits of a family-name`,
+  level_2 AS `level of a date`,
+  bits_2 AS `bits of a date`,
+  level_3 AS `level of a address`,
+  bits_3 AS `bits of a address`,
+  level_4 AS `level of a identifier`,
+  bits_4 AS `bits of a identifier`,
+  level_5 AS `level of a firearm-serial`,
+  bits_5 AS `bits of a firearm-serial`
+FROM scored
