@@ -58,7 +58,7 @@ const pauseMilliseconds = 250;
 /** Two hops over an overlay of so many take as long as over none (docs/benchmarks.md); it takes some 60 MB. */
 const overlayMaxDefault = 100_000;
 /** While links are packed, each takes this many bytes; a quarter of the machine's memory may go into that. */
-const bytesPerLink = 136;
+const bytesPerLink = 165;
 const shareOfMemory = 0.25;
 /** Notifications may be lost: it looks all the same. */
 const lookSeconds = 30;

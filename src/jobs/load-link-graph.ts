@@ -26,7 +26,7 @@ const fewLinks = 20_000;
 
 /**
  * Reads the links of an agency as they are at one moment and packs them. Gives their number alone where there are too many.
- * Of what is read some megabytes lie in memory at once; beside the graph (54 bytes for each link) packing takes 82 bytes for
+ * Of what is read some megabytes lie in memory at once; beside the graph (some 60 bytes for each link) packing takes 100 for
  * each, until it is done.
  */
 export async function loadLinkGraph(

@@ -75,8 +75,9 @@ export async function expectFollowedAnswers(order: FollowedOrder): Promise<Follo
     while (busy && asking.asked < order.busyQuestions) await asking.ask();
     await writing;
     await asking.learnIds();
+    const followed = follower;
+    await expect.poll(() => followed.describe().rebuilds).toBeGreaterThan(0);
     for (let at = 0; at < order.quietQuestions; at++) await asking.ask();
-    expect(follower.describe().rebuilds).toBeGreaterThan(0);
     const { asked, fromMemory, telling } = asking;
     return { asked, fromMemory, telling, judged };
   } finally {
