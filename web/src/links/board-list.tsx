@@ -134,31 +134,35 @@ export function BoardList() {
   const rows = useMemo(() => (data?.items ?? []).filter((board) => groupOf(board) === group), [data, group]);
   const count = (which: Group) => (data?.items ?? []).filter((board) => groupOf(board) === which).length;
   const failed = bin.error ?? restore.error;
+  const head = (
+    <div className="board-list-head">
+      <h2 id="boards-title">{say('saved.list')}</h2>
+      <div className="segmented" role="group" aria-label={say('saved.list')}>
+        {groups.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={each === group}
+            onClick={() =>
+              void navigate({
+                to: '.',
+                search: (before: Record<string, unknown>) =>
+                  ({ ...before, list: each === 'mine' ? undefined : each }) as never,
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          >
+            {say(`saved.${each}`)} {data === undefined ? '' : formats.number(count(each))}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+  const shown = error === null && rows.length > 0;
   return (
     <section className="panel board-list" aria-labelledby="boards-title">
-      <div className="panel-head">
-        <h2 id="boards-title">{say('saved.list')}</h2>
-        <div className="segmented" role="group" aria-label={say('saved.list')}>
-          {groups.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={each === group}
-              onClick={() =>
-                void navigate({
-                  to: '.',
-                  search: (before: Record<string, unknown>) =>
-                    ({ ...before, list: each === 'mine' ? undefined : each }) as never,
-                  replace: true,
-                  resetScroll: false,
-                })
-              }
-            >
-              {say(`saved.${each}`)} {data === undefined ? '' : formats.number(count(each))}
-            </button>
-          ))}
-        </div>
-      </div>
+      {shown ? null : <div className="panel-head">{head}</div>}
       {binned === null ? null : (
         <p className="path-mode" role="status">
           {say('saved.binned', { name: binned.name })}
@@ -179,7 +183,7 @@ export function BoardList() {
       ) : (
         <DataTable
           name="boards"
-          title={null}
+          title={head}
           label={say('saved.list')}
           rows={rows}
           columns={columns}

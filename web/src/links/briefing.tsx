@@ -12,7 +12,10 @@ export function BriefingPicture(props: ExportProps) {
   useLayoutEffect(() => {
     const paper = box.current;
     if (!printing || paper === null) return;
-    const drawn = new DOMParser().parseFromString(drawingOf(props, []), 'image/svg+xml').documentElement;
+    const drawn = new DOMParser().parseFromString(
+      drawingOf(props, { on: 'sheet', lines: [] }),
+      'image/svg+xml',
+    ).documentElement;
     drawn.removeAttribute('width');
     drawn.removeAttribute('height');
     paper.replaceChildren(document.importNode(drawn, true));

@@ -1,7 +1,7 @@
 import type { BoardColour } from '../../../src/model/boards.ts';
 import type { LinkedEntity } from '../../../src/model/links.ts';
 import { iconPaths } from '../frame/icon.tsx';
-import { colourTokens, rankOf, wordsOf } from './draw-marks.ts';
+import { colourTokens, rankOf, wordsOf } from './mark-look.ts';
 import { escapeXml } from './graphml.ts';
 import { labelSpots } from './label-spots.ts';
 import type { Positions } from './layouts.ts';
@@ -20,11 +20,13 @@ export interface ChartToDraw {
   /** How wide words are in the font of the chart. */
   readonly extentOf: (text: string, strong: boolean) => number;
   readonly title: string;
+  readonly on: keyof typeof widths;
   /** Lines below the drawing: handling, purpose, who and when. */
   readonly lines: readonly string[];
 }
 
-const width = 1400;
+/** As wide as a sheet at full size, or as a screen: words keep their size, so that a sheet has room for fewer. */
+const widths = { sheet: 720, file: 1400 } as const;
 const edge = 60;
 const lineHigh = 18;
 
@@ -39,6 +41,7 @@ const shortest = (value: number) => String(Math.round(value * 100) / 100);
  */
 export function chartSvg(chart: ChartToDraw): string {
   const { colourOf } = chart;
+  const width = widths[chart.on];
   const placed = chart.entities.flatMap((entity) => {
     const at = chart.positions.get(entity.id);
     return at === undefined ? [] : [{ entity, at }];
@@ -50,7 +53,7 @@ export function chartSvg(chart: ChartToDraw): string {
   const [left, right, bottom, top] = placed.length === 0 ? [0, 1, 0, 1] : [least(xs), most(xs), least(ys), most(ys)];
   const wide = Math.max(right - left, 1e-6);
   const high = Math.max(top - bottom, 1e-6);
-  const drawnHigh = Math.min(1400, Math.max(420, (width - 2 * edge) * (high / wide)));
+  const drawnHigh = Math.min(width, Math.max(width * 0.3, (width - 2 * edge) * (high / wide)));
   const scale = Math.min((width - 2 * edge) / wide, drawnHigh / high);
   const height = drawnHigh + 2 * edge;
   const radius = radiusFor(placed.length);

@@ -1,6 +1,6 @@
 import { boardColours, type BoardColour } from '../../../src/model/boards.ts';
 import { useWords } from '../frame/words.tsx';
-import { colourTokens } from './draw-marks.ts';
+import { colourTokens } from './mark-look.ts';
 
 /** The colour a person gives a thing; each has its name, which the list shows too. */
 export function ColourChoice(props: {

@@ -1,25 +1,18 @@
 import type Sigma from 'sigma';
-import type { BoardColour } from '../../../src/model/boards.ts';
 import { iconPaths } from '../frame/icon.tsx';
 import { tokenColour } from '../frame/theme.ts';
 import { labelSpots } from './label-spots.ts';
 import type { LinkChartProps } from './link-chart.tsx';
+import { colourTokens, rankOf, wordsOf } from './mark-look.ts';
 
 const labelFont = '12px Inter, system-ui, sans-serif';
 const labelFontStrong = '600 12px Inter, system-ui, sans-serif';
 
-/** The token each colour a person may give is drawn in. */
-export const colourTokens: Readonly<Record<BoardColour, string>> = {
-  blue: 'trace',
-  green: 'sale',
-  amber: 'lead',
-  red: 'hit',
-  violet: 'recovery',
-};
-
 /** Beyond so many, marks are the plain discs the graphics card draws, and words are given to the weightiest. */
 export const plainFrom = 800;
 const wordsMost = 400;
+/** While so many are moved, the words of a few go along. */
+const wordsMoving = 60;
 
 const iconShapes = new Map<string, Path2D>();
 function iconShape(kind: keyof typeof iconPaths): Path2D {
@@ -41,27 +34,6 @@ function extentOf(context: CanvasRenderingContext2D, text: string): number {
     if (document.fonts.status === 'loaded') extents.set(key, extent);
   }
   return extent;
-}
-
-/** The words beside a mark: its name, and how many of its links are not shown. */
-export function wordsOf(label: string, hidden: number): string {
-  const name = label.length > 28 ? `${label.slice(0, 27)}…` : label;
-  return hidden > 0 ? `${name}  +${hidden}` : name;
-}
-
-/** How weighty a mark is: what is pointed at first, then where the chart began, then by distance. */
-export function rankOf(
-  entity: { readonly id: string; readonly hop: number },
-  props: Pick<LinkChartProps, 'selected' | 'roots' | 'emphasised'>,
-  hovered: string | null,
-): number {
-  return entity.id === props.selected || entity.id === hovered
-    ? 0
-    : props.roots.has(entity.id)
-      ? 1
-      : props.emphasised.has(entity.id)
-        ? 2
-        : 3 + entity.hop;
 }
 
 /** Rings, signs and words over the nodes; words only where they stand clear of each other. */
@@ -167,7 +139,10 @@ export function drawMarks(
     }
   }
   context.textBaseline = 'middle';
-  const ranked = nodes.toSorted((a, b) => a.rank - b.rank).slice(0, many ? wordsMost : nodes.length);
+  const moving = sigma.getMouseCaptor().isMoving || sigma.getCamera().isAnimated();
+  const ranked = nodes
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, many ? (moving ? wordsMoving : wordsMost) : nodes.length);
   const labelled = ranked.map(({ entity, x, y, radius, rank }) => {
     const hidden = props.notShown.get(entity.id) ?? 0;
     const text = wordsOf(entity.label, hidden);

@@ -35,7 +35,10 @@ function extentOf(text: string, strong: boolean): number {
 }
 
 /** The drawing of a board as it stands. */
-export function drawingOf({ handle, colours, title }: ExportProps, lines: readonly string[]): string {
+export function drawingOf(
+  { handle, colours, title }: ExportProps,
+  { on, lines }: Pick<ChartToDraw, 'on' | 'lines'>,
+): string {
   const { board, address, positions, roots } = handle;
   const chart: ChartToDraw = {
     entities: board.entities,
@@ -48,6 +51,7 @@ export function drawingOf({ handle, colours, title }: ExportProps, lines: readon
     colourOf: tokenColour,
     extentOf,
     title,
+    on,
     lines,
   };
   return chartSvg(chart);
@@ -62,6 +66,7 @@ export function ExportMenu(props: ExportProps) {
   const session = useSession();
   const [purpose, setPurpose] = usePurpose();
   const menu = useRef<HTMLSpanElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const handling = handlingOf(board.links);
   const lines = () => [
     handling.length === 0 ? say('print.noHandling') : say('export.handling', { tags: handling.join(', ') }),
@@ -81,7 +86,8 @@ export function ExportMenu(props: ExportProps) {
     const name = (extension: string) => exportName(title, handling, extension);
     const text = (content: string, type: string) => new Blob([content], { type: `${type};charset=utf-8` });
     if (kind === 'print') return printPage();
-    if (kind === 'svg') return saveFile(name('svg'), text(drawingOf(props, lines()), 'image/svg+xml'));
+    if (kind === 'svg')
+      return saveFile(name('svg'), text(drawingOf(props, { on: 'file', lines: lines() }), 'image/svg+xml'));
     if (kind === 'graphml') {
       const content = graphmlOf({
         entities: board.entities,
@@ -118,10 +124,10 @@ export function ExportMenu(props: ExportProps) {
       await give(kind);
     },
   });
-  useKeys([{ key: 'e', label: 'keys.export', run: () => menu.current?.showPopover() }]);
+  useKeys([{ key: 'e', label: 'keys.export', run: () => button.current?.click() }]);
   return (
     <>
-      <button type="button" className="button compact" popoverTarget="export-menu">
+      <button type="button" className="button compact" popoverTarget="export-menu" ref={button}>
         <Icon name="save" size={16} /> {say('links.export')}
       </button>
       <span id="export-menu" popover="auto" className="menu export-menu" ref={menu}>

@@ -8,7 +8,8 @@ import { Empty } from '../frame/states.tsx';
 import { tokenColour, usePrinting, useTheme } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { dashedEdges } from './dashed-edges.ts';
-import { colourTokens, drawMarks, plainFrom } from './draw-marks.ts';
+import { drawMarks, plainFrom } from './draw-marks.ts';
+import { colourTokens } from './mark-look.ts';
 import type { Positions } from './layouts.ts';
 import { linkLooks, lookStyle, type LinkPair } from './link-look.ts';
 import './link-chart.css';
@@ -148,8 +149,10 @@ export function LinkChart(props: LinkChartProps) {
       latest.current.hover(id);
       shown.refresh({ skipIndexation: true });
     };
-    shown.on('enterNode', ({ node }) => point(node));
-    shown.on('leaveNode', () => point(null));
+    // While the chart is dragged, what passes under the pointer is not pointed at.
+    const still = () => !shown.getMouseCaptor().isMouseDown;
+    shown.on('enterNode', ({ node }) => still() && point(node));
+    shown.on('leaveNode', () => (still() || hovered.current !== null) && point(null));
     shown.on('enterEdge', () => box.current?.classList.add('pointing'));
     shown.on('leaveEdge', () => box.current?.classList.remove('pointing'));
     let dragged: string | null = null;
