@@ -81,7 +81,7 @@ export function BoardEvidence(props: {
         <h2>{say('links.legend')}</h2>
         <Legend history={address.history} />
       </section>
-      <p className="muted small">{say('links.selectTwo')}</p>
+      <p className="muted small screen-only">{say('links.selectTwo')}</p>
       <p className="caution">{say('caution.link')}</p>
     </>
   );

@@ -50,6 +50,14 @@ export const placesQuery = (ids: readonly string[]) =>
     placeholderData: keepPreviousData,
   });
 
+/** What a note or picture changes of a board that is shown: the rest of it, which may be much, is not asked for again. */
+export function amendBoard(client: QueryClient, board: number, amend: (page: BoardPage) => Partial<BoardPage>): void {
+  client.setQueriesData<BoardPage>(
+    { queryKey: ['board', String(board)], predicate: ({ queryKey }) => queryKey.length === 4 },
+    (page) => (page === undefined ? page : { ...page, ...amend(page) }),
+  );
+}
+
 /** Asks everything about boards anew the next time it is shown. */
 export async function refreshBoards(client: QueryClient): Promise<void> {
   await Promise.all([

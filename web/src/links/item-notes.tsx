@@ -6,6 +6,7 @@ import { request } from '../frame/request.ts';
 import { useFormats, useSession } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
+import { amendBoard } from './board-queries.ts';
 import { keepNote, keptNote, noteKey } from './kept-note.ts';
 
 /** Notes on a thing of a board, or on the board itself (`on` null): written, edited, deleted, put back. */
@@ -16,19 +17,24 @@ export function ItemNotes({ saved, on, mayEdit }: { saved: BoardPage; on: string
   const { board } = saved.board;
   const [editing, setEditing] = useState<number | null>(null);
   const [deleted, setDeleted] = useState<BoardNote | null>(null);
-  const refresh = () => client.invalidateQueries({ queryKey: ['board', String(board)] });
+  const put = (gone: number | null, note: BoardNote | null) =>
+    amendBoard(client, board, (page) => ({
+      notes: [...page.notes.filter((each) => each.note !== gone), ...(note === null ? [] : [note])].toSorted((a, b) =>
+        a.writtenAt.localeCompare(b.writtenAt),
+      ),
+    }));
   const remove = useMutation({
     mutationFn: (note: BoardNote) => request('DELETE', `/boards/${board}/notes/${note.note}`),
     onSuccess: (_, note) => {
       setDeleted(note);
-      return refresh();
+      put(note.note, null);
     },
   });
   const restore = useMutation({
-    mutationFn: (note: BoardNote) => request('POST', `/boards/${board}/notes/${note.note}/restoration`),
-    onSuccess: () => {
+    mutationFn: (note: BoardNote) => request<BoardNote>('POST', `/boards/${board}/notes/${note.note}/restoration`),
+    onSuccess: (note) => {
       setDeleted(null);
-      return refresh();
+      put(null, note);
     },
   });
   const notes = saved.notes.filter((note) => note.on === on);
@@ -51,9 +57,9 @@ export function ItemNotes({ saved, on, mayEdit }: { saved: BoardPage; on: string
                   on={on}
                   note={note}
                   done={() => setEditing(null)}
-                  saved={() => {
+                  saved={(next) => {
                     setEditing(null);
-                    return refresh();
+                    put(note.note, next);
                   }}
                 />
               ) : (
@@ -98,7 +104,7 @@ export function ItemNotes({ saved, on, mayEdit }: { saved: BoardPage; on: string
         </p>
       )}
       {failed === null ? null : <Failed error={failed} retry={() => [remove.reset(), restore.reset()]} />}
-      {mayEdit ? <NoteForm key={on ?? ''} board={board} on={on} saved={refresh} /> : null}
+      {mayEdit ? <NoteForm key={on ?? ''} board={board} on={on} saved={(next) => put(null, next)} /> : null}
     </section>
   );
 }
@@ -108,7 +114,7 @@ function NoteForm(props: {
   on: string | null;
   note?: BoardNote;
   done?: () => void;
-  saved: () => Promise<unknown>;
+  saved: (note: BoardNote) => void;
 }) {
   const { board, on, note } = props;
   const { say } = useWords();
@@ -122,12 +128,12 @@ function NoteForm(props: {
   const save = useMutation({
     mutationFn: () =>
       note === undefined
-        ? request('POST', `/boards/${board}/notes`, { body: { on, text } })
-        : request('PUT', `/boards/${board}/notes/${note.note}`, { body: { text } }),
-    onSuccess: () => {
+        ? request<BoardNote>('POST', `/boards/${board}/notes`, { body: { on, text } })
+        : request<BoardNote>('PUT', `/boards/${board}/notes/${note.note}`, { body: { text } }),
+    onSuccess: (next) => {
       keepNote(key, '');
       setText('');
-      return props.saved();
+      props.saved(next);
     },
   });
   const submit = (event: FormEvent) => {

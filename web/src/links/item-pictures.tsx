@@ -6,6 +6,7 @@ import { apiBase, queryString, request, sendBytes } from '../frame/request.ts';
 import { useFormats } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
+import { amendBoard } from './board-queries.ts';
 import { shrinkPicture } from './shrink-picture.ts';
 
 /** Pictures on a thing of a board, or on the board itself (`on` null). */
@@ -17,32 +18,39 @@ export function ItemPictures({ saved, on, mayEdit }: { saved: BoardPage; on: str
   const [caption, setCaption] = useState('');
   const [refused, setRefused] = useState<'unreadable' | 'too-large' | null>(null);
   const [removed, setRemoved] = useState<BoardPicture | null>(null);
-  const refresh = () => client.invalidateQueries({ queryKey: ['board', String(board)] });
+  const put = (gone: number | null, picture: BoardPicture | null) =>
+    amendBoard(client, board, (page) => ({
+      pictures: [
+        ...page.pictures.filter((each) => each.picture !== gone),
+        ...(picture === null ? [] : [picture]),
+      ].toSorted((a, b) => a.addedAt.localeCompare(b.addedAt)),
+    }));
   const add = useMutation({
     mutationFn: async (file: File) => {
       setRefused(null);
       const shrunk = await shrinkPicture(file);
       if (shrunk.kind === 'refused') return setRefused(shrunk.why);
-      await sendBytes(
+      const added = await sendBytes<BoardPicture>(
         `/boards/${board}/pictures${queryString({ on: on ?? undefined, caption: caption.trim() })}`,
         shrunk.content,
       );
       setCaption('');
-      await refresh();
+      put(null, added);
     },
   });
   const remove = useMutation({
     mutationFn: (picture: BoardPicture) => request('DELETE', `/boards/${board}/pictures/${picture.picture}`),
     onSuccess: (_, picture) => {
       setRemoved(picture);
-      return refresh();
+      put(picture.picture, null);
     },
   });
   const restore = useMutation({
-    mutationFn: (picture: BoardPicture) => request('POST', `/boards/${board}/pictures/${picture.picture}/restoration`),
-    onSuccess: () => {
+    mutationFn: (picture: BoardPicture) =>
+      request<BoardPicture>('POST', `/boards/${board}/pictures/${picture.picture}/restoration`),
+    onSuccess: (picture) => {
       setRemoved(null);
-      return refresh();
+      put(null, picture);
     },
   });
   const pictures = saved.pictures.filter((picture) => picture.on === on);
