@@ -122,6 +122,13 @@ describe('a saved board', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const conflict = page.getByRole('dialog', { name: 'Somebody saved in between' });
     await conflict.getByText(/Version 2 was saved by test\.detective/).waitFor();
+    await conflict.getByRole('button', { name: 'Open theirs' }).click();
+    await page.getByText(/^Version 2, saved by test\.detective/).waitFor();
+    await page.getByText('This tab keeps what you did to version 1 and did not save.').waitFor();
+    await page.getByRole('button', { name: 'Open it there' }).click();
+    await page.getByRole('button', { name: 'Take up what you did and did not save' }).click();
+    await page.getByText('Unsaved changes').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await conflict.getByRole('button', { name: 'Save mine as a copy' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'In between, copy' }).waitFor();
