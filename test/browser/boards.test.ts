@@ -181,6 +181,23 @@ describe('a saved board', () => {
   });
 });
 
+test('things that were joined with others since are followed, and the board says so', async () => {
+  const page = await portal.openPage();
+  await openNew(page);
+  const board = await saveAs(page, 'Joined since');
+  const { content } = (await ask('analyst', 'GET', `/boards/${board}`)) as { content: BoardContent };
+  const [gone, into] = content.items.flatMap(({ id }) => (id.startsWith('person:') ? [Number(id.slice(7))] : []));
+  const pool = portal.server.store.database.pool('migrate');
+  await pool.query('update flashlight.entity set merged_into = $2 where entity_id = $1', [gone, into]);
+  try {
+    await page.reload();
+    await page.getByText(/^One thing was joined with another since this was saved/).waitFor();
+    expect(page.complaints).toEqual([]);
+  } finally {
+    await pool.query('update flashlight.entity set merged_into = null where entity_id = $1', [gone]);
+  }
+});
+
 describe('on a thing of a saved board', () => {
   async function openOn(page: WatchedPage, name: string): Promise<void> {
     await openNew(page);

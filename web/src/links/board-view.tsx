@@ -177,7 +177,7 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       : pair.links
           .map((link) => `${nameOf(link.subject)} ${say(`reads.${link.predicate}`)} ${nameOf(link.object)}`)
           .join(', '));
-  const exported = { handle, chart, title, colours, nameOf };
+  const exported = { handle, chart, title, colours, noted, nameOf };
 
   return (
     <PageFrame
