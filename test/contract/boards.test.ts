@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BoardContent, BoardNote, BoardPage, BoardPicture, BoardSummary } from '../../src/model/boards.ts';
-import type { BoardSharesPage, BoardVersionsPage, PlacesPage } from '../../src/api/contract/boards.ts';
+import type { BoardSharesPage, BoardVersionsPage } from '../../src/api/contract/boards.ts';
 import { parseEntityId } from '../../src/model/ids.ts';
 import { roles, type Role } from '../../src/model/roles.ts';
 import { importSmallCity } from './import-small-city.ts';
@@ -390,15 +390,4 @@ test('an export is on record with what is in it, how it may be handled and what 
   ]);
   const foreign = await ask('POST', '/board-exports', { ...order, purpose: '' }, { cookie: detective });
   expect(foreign.statusCode).toBe(404);
-});
-
-test('places and incidents that have a point are found for the map, and nothing else is', async () => {
-  const incident = (await ask('GET', '/search?q=24-0000101')).json().results[0].id as string;
-  const answer = await ask('POST', '/places', { ids: [...things, incident, 'place:999999999'] });
-  const { items } = answer.json() as PlacesPage;
-  expect(items.map((each) => each.id)).toContain(incident);
-  for (const { id, lon, lat } of items) {
-    expect(id).toMatch(/^(place|incident):/);
-    expect([Math.round(lon), Math.round(lat)]).toEqual([-77, 39]);
-  }
 });
