@@ -57,6 +57,11 @@ try {
   const context = await browser.newContext({ baseURL: origin, viewport: { width: 1440, height: 900 } });
   const [name, value] = cookie.split('=') as [string, string];
   await context.addCookies([{ name, value, url: origin }]);
+  const empty = await context.newPage();
+  await empty.setContent('<main style="height: 600px; background: white"></main>');
+  const bare = await panned(empty, 'main');
+  await empty.close();
+  console.log(`an empty page under a pointer that moves alike: ${bare.perSecond.toFixed(1)} pictures a second`);
   for (const size of sizes) {
     const items = await chooseItems(agency.agencyId, size);
     const content = {
@@ -107,7 +112,7 @@ try {
       await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
       opened.push(performance.now() - started);
     }
-    const pan = await panned(page);
+    const pan = await panned(page, '.link-chart');
     await page.close();
     const middle = (all: number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]!;
     console.log(
@@ -161,8 +166,8 @@ async function chooseItems(agencyId: number, size: number): Promise<string[]> {
 }
 
 /** Drags the chart about, and counts what the browser draws meanwhile. */
-async function panned(page: Page): Promise<{ perSecond: number; slowest: number; script: number }> {
-  const box = (await page.locator('.link-chart').boundingBox())!;
+async function panned(page: Page, of: string): Promise<{ perSecond: number; slowest: number; script: number }> {
+  const box = (await page.locator(of).boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height - 30];
   await page.evaluate(
     'window.drawnAt = []; requestAnimationFrame(function count(now) { window.drawnAt.push(now); requestAnimationFrame(count); })',

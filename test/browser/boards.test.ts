@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BoardContent } from '../../src/model/boards.ts';
 import { pngOf } from '../contract/made-pictures.ts';
+import { boardOf, exported, grid, openNew, saveAs } from './drawn-board.ts';
 import { accessibilityFaults, atRest, openPortal, type Portal, type WatchedPage } from './open-portal.ts';
 
 let portal: Portal;
@@ -15,30 +15,6 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => portal.close());
 
-const grid = (page: WatchedPage, name = 'Entities') => page.getByRole('grid', { name });
-
-/** A board around the firearm, drawn and at rest. */
-async function openNew(page: WatchedPage): Promise<void> {
-  await page.goto(`/links?ids=${firearm}`);
-  await grid(page)
-    .getByRole('row', { name: /Sampleman/i })
-    .waitFor();
-  await atRest(page);
-}
-
-/** The number of the board the address names. */
-const boardOf = (page: WatchedPage) => new URL(page.url()).searchParams.get('board');
-
-async function saveAs(page: WatchedPage, name: string): Promise<string> {
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill(name);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-  await page.getByText(/^Version 1, saved by test\./).waitFor();
-  await atRest(page);
-  return boardOf(page)!;
-}
-
 async function ask(role: 'analyst' | 'detective', method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) {
   const cookie = await portal.server.signIn(role);
   const answer = await portal.server.api.inject({
@@ -50,16 +26,10 @@ async function ask(role: 'analyst' | 'detective', method: 'GET' | 'POST' | 'PUT'
   return answer.json();
 }
 
-async function exported(page: WatchedPage, name: RegExp) {
-  await page.getByRole('button', { name: 'Export' }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
-  return { name: file.suggestedFilename(), bytes: await readFile((await file.path())!) };
-}
-
 describe('a saved board', () => {
   test('opens again with the same things in the same places, and says who saved it', async () => {
     const page = await portal.openPage();
-    await openNew(page);
+    await openNew(page, firearm);
     await page.getByRole('button', { name: 'Circle' }).click();
     const rows = await grid(page).getByRole('row').count();
     const board = await saveAs(page, 'Harbor Point');
@@ -83,7 +53,7 @@ describe('a saved board', () => {
 
   test('is saved as a next version, an earlier one is opened and taken up again', async () => {
     const page = await portal.openPage();
-    await openNew(page);
+    await openNew(page, firearm);
     await saveAs(page, 'Two versions');
     const before = await grid(page).getByRole('row').count();
     await grid(page)
@@ -113,7 +83,7 @@ describe('a saved board', () => {
 
   test('somebody else saved in between says who and when, and saves as a copy: nothing is lost', async () => {
     const page = await portal.openPage();
-    await openNew(page);
+    await openNew(page, firearm);
     const board = await saveAs(page, 'In between');
     await ask('analyst', 'PUT', `/boards/${board}/shares`, { kind: 'role', name: 'detective', may: 'edit' });
     const { content } = await ask('detective', 'GET', `/boards/${board}`);
@@ -122,6 +92,13 @@ describe('a saved board', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const conflict = page.getByRole('dialog', { name: 'Somebody saved in between' });
     await conflict.getByText(/Version 2 was saved by test\.detective/).waitFor();
+    await conflict.getByRole('button', { name: 'Open theirs' }).click();
+    await page.getByText(/^Version 2, saved by test\.detective/).waitFor();
+    await page.getByText('This tab keeps what you did to version 1 and did not save.').waitFor();
+    await page.getByRole('button', { name: 'Open it there' }).click();
+    await page.getByRole('button', { name: 'Take up what you did and did not save' }).click();
+    await page.getByText('Unsaved changes').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await conflict.getByRole('button', { name: 'Save mine as a copy' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'In between, copy' }).waitFor();
@@ -133,7 +110,7 @@ describe('a saved board', () => {
 
   test('is renamed, put into the bin, taken out by undo, and found in the bin', async () => {
     const page = await portal.openPage();
-    await openNew(page);
+    await openNew(page, firearm);
     await saveAs(page, 'For the bin');
     await page.goto('/links');
     await page.getByRole('button', { name: 'Rename For the bin' }).click();
@@ -153,7 +130,7 @@ describe('a saved board', () => {
 
   test('shared to read is listed for the colleague, who can save a copy only; once revoked it is gone', async () => {
     const page = await portal.openPage();
-    await openNew(page);
+    await openNew(page, firearm);
     const board = await saveAs(page, 'For detectives');
     await page.getByRole('button', { name: 'Share' }).click();
     const share = page.getByRole('dialog', { name: 'Share “For detectives”' });
@@ -174,9 +151,26 @@ describe('a saved board', () => {
   });
 });
 
+test('things that were joined with others since are followed, and the board says so', async () => {
+  const page = await portal.openPage();
+  await openNew(page, firearm);
+  const board = await saveAs(page, 'Joined since');
+  const { content } = (await ask('analyst', 'GET', `/boards/${board}`)) as { content: BoardContent };
+  const [gone, into] = content.items.flatMap(({ id }) => (id.startsWith('person:') ? [Number(id.slice(7))] : []));
+  const pool = portal.server.store.database.pool('migrate');
+  await pool.query('update flashlight.entity set merged_into = $2 where entity_id = $1', [gone, into]);
+  try {
+    await page.reload();
+    await page.getByText(/^One thing was joined with another since this was saved/).waitFor();
+    expect(page.complaints).toEqual([]);
+  } finally {
+    await pool.query('update flashlight.entity set merged_into = null where entity_id = $1', [gone]);
+  }
+});
+
 describe('on a thing of a saved board', () => {
   async function openOn(page: WatchedPage, name: string): Promise<void> {
-    await openNew(page);
+    await openNew(page, firearm);
     await saveAs(page, name);
     await grid(page)
       .getByRole('row', { name: /Sampleman/i })
@@ -278,85 +272,6 @@ describe('beside the chart', () => {
       })
       .toMatch(/^(place|incident):/);
     await expect.poll(() => grid(page).locator('[aria-selected=true]').count()).toBe(1);
-  });
-});
-
-describe('what is given out', () => {
-  test('carries its handling in a line and in its name, and is on record with its purpose', async () => {
-    const page = await portal.openPage();
-    await openNew(page);
-    const board = await saveAs(page, 'Given out');
-    await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByLabel('Purpose').fill('Case 24-0000101');
-    await page.keyboard.press('Escape');
-    for (const [name, extension, begins] of [
-      [/Analyst/, '.i2.csv', '# Handling: '],
-      [/^Links \(CSV\)/, '.csv', '# Handling: '],
-      [/SVG/, '.svg', '<svg'],
-      [/GraphML/, '.graphml', '<?xml'],
-      [/PNG/, '.png', '\uFFFDPNG'],
-    ] as const) {
-      const { name: file, bytes } = await exported(page, name);
-      expect(file).toMatch(/^Given-out(_[A-Z0-9-]+)*_FTS-TIAHRT/);
-      expect(file.endsWith(extension)).toBe(true);
-      const text = bytes.toString('utf8');
-      expect([file, text.startsWith(begins)]).toEqual([file, true]);
-      if (extension === '.png') continue;
-      expect(text).toContain('FTS-TIAHRT');
-      expect(text).toContain('Case 24-0000101');
-      expect(text).toContain('test.analyst');
-    }
-    const { rows } = await portal.server.store.database.pool('migrate').query(
-      `select subject ->> 'export' as kind, subject ->> 'board' as board, purpose from flashlight.audit_event
-          where subject ? 'export' and purpose = 'Case 24-0000101' order by event_id`,
-    );
-    expect(rows.map((row) => row.kind)).toEqual(['i2', 'csv', 'svg', 'graphml', 'png']);
-    expect(new Set(rows.map((row) => row.board))).toEqual(new Set([board]));
-  });
-
-  test('to Analyst’s Notebook has one row for each link, with both ends, strength, date and source', async () => {
-    const page = await portal.openPage();
-    await openNew(page);
-    const links = (await grid(page, 'Links').getByRole('row').count()) - 1;
-    const { bytes } = await exported(page, /Analyst/);
-    const lines = bytes
-      .toString('utf8')
-      .split('\r\n')
-      .filter((line) => line !== '' && !line.startsWith('#'));
-    expect(lines[0]).toBe(
-      'End 1 Identity,End 1 Type,End 1 Label,End 2 Identity,End 2 Type,End 2 Label,Link Type,Link Label,Direction,Strength,Standing,Date,End Date,Source Reference,Source Type,Handling',
-    );
-    expect(lines.length - 1).toBe(links);
-    expect(lines.filter((line) => line.includes(`${firearm},Firearm,`)).length).toBeGreaterThan(2);
-  });
-
-  test('as a briefing page is a picture of lines, both lists with footnotes, the notes, and the head', async () => {
-    const page = await portal.openPage();
-    await openNew(page);
-    await saveAs(page, 'Briefing');
-    const note = page.getByRole('textbox', { name: 'Add a note' });
-    await note.fill('For the morning meeting');
-    await note.press('Control+Enter');
-    await page.getByRole('button', { name: /^Delete the note/ }).waitFor();
-    await page.evaluate(() => {
-      window.print = () => document.body.setAttribute('data-printed', '');
-    });
-    await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByLabel('Purpose').fill('Morning meeting');
-    await page.getByRole('button', { name: /Briefing page/ }).click();
-    await page.locator('[data-printed]').waitFor({ state: 'attached' });
-    await page.emulateMedia({ media: 'print' });
-    await atRest(page);
-    const drawing = page.locator('.briefing-picture svg');
-    expect(await drawing.isVisible()).toBe(true);
-    expect(await drawing.locator('line').count()).toBeGreaterThan(2);
-    expect(await page.locator('.chart-box').isVisible()).toBe(false);
-    const head = await page.locator('.print-head').innerText();
-    expect(head).toContain('Purpose: Morning meeting');
-    expect(head).toContain('FTS-TIAHRT');
-    expect(await page.locator('.briefing-notes').innerText()).toContain('For the morning meeting');
-    expect(await page.locator('.footnotes li').count()).toBeGreaterThan(1);
-    expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(10_000);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BoardContent, BoardNote, BoardPage, BoardPicture, BoardSummary } from '../../src/model/boards.ts';
-import type { BoardSharesPage, BoardVersionsPage, PlacesPage } from '../../src/api/contract/boards.ts';
+import type { BoardSharesPage, BoardVersionsPage } from '../../src/api/contract/boards.ts';
 import { parseEntityId } from '../../src/model/ids.ts';
 import { roles, type Role } from '../../src/model/roles.ts';
 import { importSmallCity } from './import-small-city.ts';
@@ -366,6 +366,20 @@ describe('a picture', () => {
   });
 });
 
+test('a note or picture on what is not there for the reader is not there either, nor are its bytes', async () => {
+  const board = await newBoard('Of nothing');
+  const { note } = (await ask('POST', `/boards/${board}/notes`, { on: things[1], text: 'On a person' })).json();
+  const { picture } = (
+    await ask('POST', `/boards/${board}/pictures?on=${things[1]}`, pngOf(8, 8), { 'content-type': 'image/png' })
+  ).json();
+  const pool = server.store.database.pool('migrate');
+  await pool.query('update flashlight.note set entity_id = 999999999 where note_id = $1', [note]);
+  await pool.query('update flashlight.board_picture set entity_id = 999999999 where picture_id = $1', [picture]);
+  const page = await open(board);
+  expect([page.notes, page.pictures]).toEqual([[], []]);
+  expect((await ask('GET', `/boards/${board}/pictures/${picture}`)).statusCode).toBe(404);
+});
+
 test('an export is on record with what is in it, how it may be handled and what for', async () => {
   const board = await newBoard('Exported');
   const order = { kind: 'i2', board, version: 1, entities: things, links: 4, handling: ['FTS-TIAHRT'] };
@@ -376,15 +390,4 @@ test('an export is on record with what is in it, how it may be handled and what 
   ]);
   const foreign = await ask('POST', '/board-exports', { ...order, purpose: '' }, { cookie: detective });
   expect(foreign.statusCode).toBe(404);
-});
-
-test('places and incidents that have a point are found for the map, and nothing else is', async () => {
-  const incident = (await ask('GET', '/search?q=24-0000101')).json().results[0].id as string;
-  const answer = await ask('POST', '/places', { ids: [...things, incident, 'place:999999999'] });
-  const { items } = answer.json() as PlacesPage;
-  expect(items.map((each) => each.id)).toContain(incident);
-  for (const { id, lon, lat } of items) {
-    expect(id).toMatch(/^(place|incident):/);
-    expect([Math.round(lon), Math.round(lat)]).toEqual([-77, 39]);
-  }
 });

@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Dialog } from '../frame/dialog.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
-import { useFormats, useMay } from '../frame/session.ts';
+import { useFormats, useMay, useSession } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { refreshBoards } from './board-queries.ts';
+import { keptVersions } from './kept-board.ts';
 import { SaveDialog } from './save-dialog.tsx';
 import { ShareDialog } from './share-dialog.tsx';
 import type { BoardHandle } from './use-board.ts';
@@ -38,6 +39,14 @@ export function BoardBar({ handle, nameOf }: { handle: BoardHandle; nameOf: (id:
     { key: 'v', label: 'keys.versions', run: () => saved !== null && setOpen('versions') },
   ]);
   const { conflict } = saving;
+  const { actor } = useSession();
+  const drafts = useMemo(
+    () =>
+      saved === null
+        ? []
+        : keptVersions(saved.board.board, actor).filter((version) => version !== saved.opened.version),
+    [saved, actor],
+  );
   const older = saved !== null && saved.opened.version < saved.board.version;
   return (
     <>
@@ -99,6 +108,14 @@ export function BoardBar({ handle, nameOf }: { handle: BoardHandle; nameOf: (id:
           </button>
         </p>
       )}
+      {drafts.map((version) => (
+        <p key={version} className="path-mode screen-only" role="status">
+          {say('saved.draftOf', { n: version })}
+          <button type="button" className="button compact" onClick={() => saving.show(version)}>
+            {say('saved.openDraft')}
+          </button>
+        </p>
+      ))}
       {saved === null || !older ? null : (
         <p className="path-mode screen-only" role="status">
           <Icon name="clock" size={16} /> {say('saved.older', { n: saved.opened.version, newest: saved.board.version })}

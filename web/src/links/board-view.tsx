@@ -64,7 +64,10 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
     () => new Set([...(saved?.notes ?? []), ...(saved?.pictures ?? [])].flatMap(({ on }) => on ?? [])),
     [saved],
   );
-  const emphasised = useMemo(() => new Set(handle.paths.flatMap((path) => path.paths.flat())), [handle.paths]);
+  const emphasised = useMemo(
+    () => new Set(hovered === null ? handle.paths.flatMap((path) => path.paths.flat()) : [hovered]),
+    [handle.paths, hovered],
+  );
 
   const add = (ids: readonly string[]) =>
     change({ ids: [...new Set([...address.ids, ...ids])], hidden: address.hidden.filter((id) => !ids.includes(id)) });
@@ -174,7 +177,7 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       : pair.links
           .map((link) => `${nameOf(link.subject)} ${say(`reads.${link.predicate}`)} ${nameOf(link.object)}`)
           .join(', '));
-  const exported = { handle, chart, title, colours, nameOf };
+  const exported = { handle, chart, title, colours, noted, nameOf };
 
   return (
     <PageFrame
@@ -235,7 +238,7 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
                 positions={handle.positions}
                 roots={roots}
                 selected={selected}
-                emphasised={hovered === null ? emphasised : new Set([hovered])}
+                emphasised={emphasised}
                 pinned={pinned}
                 notShown={board.notShown}
                 colours={colours}

@@ -45,6 +45,8 @@ export const boardEn = {
   'saved.readOnly': 'Shared with you to read',
   'saved.saving': 'Saving…',
   'saved.takeUp': 'Take up what you did and did not save',
+  'saved.draftOf': 'This tab keeps what you did to version {n} and did not save.',
+  'saved.openDraft': 'Open it there',
   'saved.versions': 'Versions',
   'saved.versionsHelp': 'Every save is a version. None is lost when an earlier one is taken up again.',
   'saved.older': 'You look at version {n} of {newest}.',

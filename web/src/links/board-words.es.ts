@@ -49,6 +49,8 @@ export const boardEs: SameKeys<typeof boardEn> = {
   'saved.readOnly': 'Compartido con usted para leer',
   'saved.saving': 'Guardando…',
   'saved.takeUp': 'Retomar lo que hizo y no guardó',
+  'saved.draftOf': 'Esta pestaña guarda lo que hizo en la versión {n} y no guardó.',
+  'saved.openDraft': 'Abrirlo allí',
   'saved.versions': 'Versiones',
   'saved.versionsHelp': 'Cada vez que se guarda es una versión. Ninguna se pierde al retomar una anterior.',
   'saved.older': 'Mira la versión {n} de {newest}.',

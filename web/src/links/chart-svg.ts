@@ -15,6 +15,8 @@ export interface ChartToDraw {
   readonly pinned: ReadonlySet<string>;
   readonly notShown: ReadonlyMap<string, number>;
   readonly colours: ReadonlyMap<string, BoardColour>;
+  /** What has a note or a picture on it. */
+  readonly noted: ReadonlySet<string>;
   /** What a colour token is, as the browser resolves it. */
   readonly colourOf: (token: string) => string;
   /** How wide words are in the font of the chart. */
@@ -96,11 +98,14 @@ export function chartSvg(chart: ChartToDraw): string {
     const pin = chart.pinned.has(entity.id)
       ? `<circle cx="${shortest(own * 0.75)}" cy="${shortest(-own * 0.75)}" r="4" fill="${colourOf('accent')}" stroke="${colourOf('panel')}" stroke-width="1.5"/>`
       : '';
+    const sheet = chart.noted.has(entity.id)
+      ? `<path transform="translate(${shortest(own * 0.45)} ${shortest(own * 0.35)})" d="M0 0h8v9H0zM2 3h4M2 6h4" fill="${colourOf('panel')}" stroke="${colourOf('ink')}" stroke-width="1.2"/>`
+      : '';
     const sign =
       own < 6
         ? ''
         : `<path transform="translate(${shortest(-10 * size)} ${shortest(-10 * size)}) scale(${shortest(size)})" d="${iconPaths[entity.kind]}" fill="none" stroke="${ink}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`;
-    return `<g transform="translate(${shortest(x)} ${shortest(y)})"><title>${escapeXml(entity.label)}</title>${ring}<circle r="${shortest(own)}" fill="${fill}" stroke="${colourOf(root ? 'accent' : 'line-strong')}" stroke-width="1.6"/>${sign}${pin}</g>`;
+    return `<g transform="translate(${shortest(x)} ${shortest(y)})"><title>${escapeXml(entity.label)}</title>${ring}<circle r="${shortest(own)}" fill="${fill}" stroke="${colourOf(root ? 'accent' : 'line-strong')}" stroke-width="1.6"/>${sign}${pin}${sheet}</g>`;
   });
   const words = labels.flatMap(({ text, strong }, at) => {
     const spot = spots[at];

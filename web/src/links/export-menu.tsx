@@ -23,6 +23,7 @@ export interface ExportProps {
   readonly chart: React.RefObject<LinkChartHandle | null>;
   readonly title: string;
   readonly colours: ReadonlyMap<string, BoardColour>;
+  readonly noted: ReadonlySet<string>;
   readonly nameOf: (id: string) => string;
 }
 
@@ -36,7 +37,7 @@ function extentOf(text: string, strong: boolean): number {
 
 /** The drawing of a board as it stands. */
 export function drawingOf(
-  { handle, colours, title }: ExportProps,
+  { handle, colours, noted, title }: ExportProps,
   { on, lines }: Pick<ChartToDraw, 'on' | 'lines'>,
 ): string {
   const { board, address, positions, roots } = handle;
@@ -48,6 +49,7 @@ export function drawingOf(
     pinned: new Set(address.pinned),
     notShown: board.notShown,
     colours,
+    noted,
     colourOf: tokenColour,
     extentOf,
     title,

@@ -92,6 +92,7 @@ describe('what is given out', () => {
       pinned: new Set(),
       notShown: new Map([['incident:2', 3]]),
       colours: new Map([['incident:3', 'red']]),
+      noted: new Set(['incident:2']),
       colourOf: (token) => `#${token}`,
       extentOf: (text) => text.length * 6,
       title: 'A & B',
@@ -101,6 +102,7 @@ describe('what is given out', () => {
     expect(svg.match(/<line /g)).toHaveLength(2);
     expect(svg.match(/<title>/g)).toHaveLength(4);
     expect(svg).toContain('stroke-dasharray="7 5"');
+    expect(svg.match(/M0 0h8v9H0z/g)).toHaveLength(1);
     expect(svg).toContain('incident:2  +3');
     expect(svg).not.toContain('<script>');
     expect(svg).toContain('Handling: FTS-TIAHRT');

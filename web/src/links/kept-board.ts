@@ -95,3 +95,21 @@ export function forgetBoard(root: string): void {
     // Nothing was kept.
   }
 }
+
+/** Under which name the tab keeps what was done to a version of a saved board. */
+export function keyOfVersion(board: number, version: number): string {
+  return `saved-${board}-${version}`;
+}
+
+/** Versions of a saved board to which this tab keeps something that was done and not saved, oldest first. */
+export function keptVersions(board: number, actor: string): number[] {
+  try {
+    const start = prefix + keyOfVersion(board, 0).slice(0, -1);
+    return Object.keys(sessionStorage)
+      .flatMap((key) => (key.startsWith(start) ? Number(key.slice(start.length)) : []))
+      .filter((version) => keptBoard(keyOfVersion(board, version), actor) !== null)
+      .toSorted((a, b) => a - b);
+  } catch {
+    return [];
+  }
+}

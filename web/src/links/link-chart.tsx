@@ -52,7 +52,9 @@ function nodeSize(count: number): number {
 const thickerLinesMax = 40;
 const edgeRoom = 44;
 /** Lines from which those rest while the chart moves. */
-const restingFrom = 6000;
+const restingFrom = 2500;
+/** Lines from which they are chosen in the list alone: to find one under the pointer each would be drawn twice. */
+const listedFrom = 6000;
 function canDraw(): boolean {
   try {
     return document.createElement('canvas').getContext('webgl2') !== null;
@@ -116,7 +118,7 @@ export function LinkChart(props: LinkChartProps) {
       minEdgeThickness: many ? 0.6 : 1.7,
       // Lines stand still to be read; while the chart is moved, very many of them rest.
       hideEdgesOnMove: graph.size > restingFrom,
-      enableEdgeEvents: graph.size <= restingFrom,
+      enableEdgeEvents: graph.size <= listedFrom,
       edgeProgramClasses: programs as never,
       defaultDrawNodeHover: () => undefined,
       nodeReducer: (id, data) => {

@@ -9,7 +9,7 @@ import { useSession } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { contentOf, sameContent } from './board-content.ts';
 import { addressOfContent, joinBoard, readBoard, writeBoard, type Board, type BoardAddress } from './board.ts';
-import { forgetBoard, keepBoard, keptBoard, type BoardState } from './kept-board.ts';
+import { forgetBoard, keepBoard, keptBoard, keyOfVersion, type BoardState } from './kept-board.ts';
 import { placeBy, placeNew, type ChartShape, type LayoutName, type Positions } from './layouts.ts';
 import { act as actOn, amend, redo as redoOn, startUndo, undo as undoOn, type UndoStack } from './undo-stack.ts';
 
@@ -47,7 +47,7 @@ export interface BoardHandle {
 
 /** Under which name the tab keeps what was done to a saved board. */
 export function keyOfSaved(saved: BoardPage): string {
-  return `saved-${saved.board.board}-${saved.opened.version}`;
+  return keyOfVersion(saved.board.board, saved.opened.version);
 }
 
 function stateOfSaved(saved: BoardPage): BoardState {

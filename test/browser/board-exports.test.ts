@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exported, grid, openNew, saveAs } from './drawn-board.ts';
+import { atRest, openPortal, type Portal } from './open-portal.ts';
+
+let portal: Portal;
+let firearm: string;
+
+beforeAll(async () => {
+  portal = await openPortal();
+  firearm = await portal.find('BKFT419');
+}, 240_000);
+afterAll(() => portal.close());
+
+describe('what is given out', () => {
+  test('carries its handling in a line and in its name, and is on record with its purpose', async () => {
+    const page = await portal.openPage();
+    await openNew(page, firearm);
+    const board = await saveAs(page, 'Given out');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByLabel('Purpose').fill('Case 24-0000101');
+    await page.keyboard.press('Escape');
+    for (const [name, extension, begins] of [
+      [/Analyst/, '.i2.csv', '# Handling: '],
+      [/^Links \(CSV\)/, '.csv', '# Handling: '],
+      [/SVG/, '.svg', '<svg'],
+      [/GraphML/, '.graphml', '<?xml'],
+      [/PNG/, '.png', '\uFFFDPNG'],
+    ] as const) {
+      const { name: file, bytes } = await exported(page, name);
+      expect(file).toMatch(/^Given-out(_[A-Z0-9-]+)*_FTS-TIAHRT/);
+      expect(file.endsWith(extension)).toBe(true);
+      const text = bytes.toString('utf8');
+      expect([file, text.startsWith(begins)]).toEqual([file, true]);
+      if (extension === '.png') continue;
+      expect(text).toContain('FTS-TIAHRT');
+      expect(text).toContain('Case 24-0000101');
+      expect(text).toContain('test.analyst');
+    }
+    const { rows } = await portal.server.store.database.pool('migrate').query(
+      `select subject ->> 'export' as kind, subject ->> 'board' as board, purpose from flashlight.audit_event
+          where subject ? 'export' and purpose = 'Case 24-0000101' order by event_id`,
+    );
+    expect(rows.map((row) => row.kind)).toEqual(['i2', 'csv', 'svg', 'graphml', 'png']);
+    expect(new Set(rows.map((row) => row.board))).toEqual(new Set([board]));
+  });
+
+  test('to Analyst’s Notebook has one row for each link, with both ends, strength, date and source', async () => {
+    const page = await portal.openPage();
+    await openNew(page, firearm);
+    const links = (await grid(page, 'Links').getByRole('row').count()) - 1;
+    const { bytes } = await exported(page, /Analyst/);
+    const lines = bytes
+      .toString('utf8')
+      .split('\r\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    expect(lines[0]).toBe(
+      'End 1 Identity,End 1 Type,End 1 Label,End 2 Identity,End 2 Type,End 2 Label,Link Type,Link Label,Direction,Strength,Standing,Date,End Date,Source Reference,Source Type,Handling',
+    );
+    expect(lines.length - 1).toBe(links);
+    expect(lines.filter((line) => line.includes(`${firearm},Firearm,`)).length).toBeGreaterThan(2);
+  });
+
+  test('as a briefing page is a picture of lines, both lists with footnotes, the notes, and the head', async () => {
+    const page = await portal.openPage();
+    await openNew(page, firearm);
+    await saveAs(page, 'Briefing');
+    const note = page.getByRole('textbox', { name: 'Add a note' });
+    await note.fill('For the morning meeting');
+    await note.press('Control+Enter');
+    await page.getByRole('button', { name: /^Delete the note/ }).waitFor();
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-printed', '');
+    });
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByLabel('Purpose').fill('Morning meeting');
+    await page.getByRole('button', { name: /Briefing page/ }).click();
+    await page.locator('[data-printed]').waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    await atRest(page);
+    const drawing = page.locator('.briefing-picture svg');
+    expect(await drawing.isVisible()).toBe(true);
+    expect(await drawing.locator('line').count()).toBeGreaterThan(2);
+    expect(await page.locator('.chart-box').isVisible()).toBe(false);
+    const head = await page.locator('.print-head').innerText();
+    expect(head).toContain('Purpose: Morning meeting');
+    expect(head).toContain('FTS-TIAHRT');
+    expect(await page.locator('.briefing-notes').innerText()).toContain('For the morning meeting');
+    expect(await page.locator('.footnotes li').count()).toBeGreaterThan(1);
+    expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(10_000);
+  });
+});
