@@ -60,6 +60,11 @@ function onlyNumbers({ location }: { location: { pathname: string } }): void {
   if (!/^\/[a-z]+\/\d{1,16}\/?$/.test(location.pathname)) throw notFound();
 }
 
+/** Nor is it asked for rows held for what is never compared. */
+function onlyCompared({ params }: { params: { id: string } }): void {
+  if (!/^(person|firearm|dealer|place):\d{1,16}$/.test(params.id)) throw notFound();
+}
+
 const routes = [
   createRoute({ ...below, path: '$', component: PageMissing }),
   createRoute({
@@ -113,6 +118,35 @@ const routes = [
       'list',
     ),
     component: lazyRouteComponent(() => import('../links/links-page.tsx'), 'LinksPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/review',
+    staticData: { action: 'identity.read' },
+    validateSearch: only('kind', 'state', 'pair'),
+    component: lazyRouteComponent(() => import('../identity/review-page.tsx'), 'ReviewPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/why',
+    staticData: { action: 'identity.read' },
+    validateSearch: only('a', 'b'),
+    component: lazyRouteComponent(() => import('../identity/why-page.tsx'), 'WhyPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/clusters/$id',
+    staticData: { action: 'identity.read' },
+    validateSearch: only('apart', 'sel'),
+    beforeLoad: onlyCompared,
+    component: lazyRouteComponent(() => import('../identity/cluster-page.tsx'), 'ClusterPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/identity',
+    staticData: { action: 'identity.read' },
+    validateSearch: only('kind', 'model', 'accept', 'review'),
+    component: lazyRouteComponent(() => import('../identity/models-page.tsx'), 'ModelsPage'),
   }),
   createRoute({
     ...below,
@@ -175,6 +209,7 @@ export function makeRouter(client: QueryClient) {
     routeTree,
     context: { client },
     parseSearch,
+    pathParamsAllowedCharacters: [':'],
     stringifySearch,
     defaultPreload: 'intent',
     defaultPendingMs: 150,

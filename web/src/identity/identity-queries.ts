@@ -19,6 +19,11 @@ export type QueueState = ReviewPair['state'];
 export type Verdict = GivenJudgementAnswer['verdict'];
 export type Judgement = GivenJudgementAnswer;
 
+/** A page of the queue, and the moment it was asked for. */
+export interface QueuePage extends ReviewQueue {
+  readonly readAt: number;
+}
+
 export const queueStates: readonly QueueState[] = ['open', 'unsure', 'waiting', 'decided'];
 
 const pageOfPairs = 30;
@@ -28,12 +33,12 @@ const lookMilliseconds = 1500;
 export const queueQuery = (state: QueueState, kind: ComparedKind | null) =>
   infiniteQueryOptions({
     queryKey: ['identity', 'queue', state, kind],
-    queryFn: ({ signal, pageParam }) =>
-      request<ReviewQueue>(
-        'GET',
-        `/identity/queue${queryString({ state, kind: kind ?? undefined, limit: pageOfPairs, cursor: pageParam })}`,
-        { signal },
-      ),
+    queryFn: async ({ signal, pageParam }): Promise<QueuePage> => {
+      // A decision settled after the question was asked may be missing in the answer.
+      const readAt = Date.now();
+      const question = queryString({ state, kind: kind ?? undefined, limit: pageOfPairs, cursor: pageParam });
+      return { ...(await request<ReviewQueue>('GET', `/identity/queue${question}`, { signal })), readAt };
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });

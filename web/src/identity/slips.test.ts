@@ -3,9 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { slipsBetween, type Stretch } from './slips.ts';
 
 const written = (stretches: readonly Stretch[]) =>
-  stretches
-    .map(({ text, kind }) => (kind === 'same' ? text : kind === 'other' ? `[${text}]` : `<${text}>`))
-    .join('');
+  stretches.map(({ text, kind }) => (kind === 'same' ? text : kind === 'other' ? `[${text}]` : `<${text}>`)).join('');
 const both = (a: string, b: string) => {
   const slips = slipsBetween(a, b);
   return [written(slips.a), written(slips.b)];

@@ -50,13 +50,7 @@ export function slipsBetween(a: string, b: string): Compared {
 type Mark = readonly [text: string, kind: Stretch['kind']];
 
 function isExchange(left: readonly string[], right: readonly string[], i: number, j: number): boolean {
-  return (
-    i > 1 &&
-    j > 1 &&
-    left[i - 1] === right[j - 2] &&
-    left[i - 2] === right[j - 1] &&
-    left[i - 1] !== left[i - 2]
-  );
+  return i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1] && left[i - 1] !== left[i - 2];
 }
 
 function costsOf(left: readonly string[], right: readonly string[]): number[][] {

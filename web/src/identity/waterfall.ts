@@ -24,7 +24,9 @@ const ticksMost = 9;
 const rarityLeast = 0.05;
 
 /** The bars of a pair laid end to end, from the chance of any two rows to the score. */
-export function layOutWaterfall(pair: Pick<PairWhy, 'priorBits' | 'steps' | 'bits' | 'acceptBits' | 'reviewBits'>): Waterfall {
+export function layOutWaterfall(
+  pair: Pick<PairWhy, 'priorBits' | 'steps' | 'bits' | 'acceptBits' | 'reviewBits'>,
+): Waterfall {
   let at = pair.priorBits;
   const bars = pair.steps.map(({ bits, rarityBits }) => {
     const from = at;
