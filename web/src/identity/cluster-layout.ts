@@ -13,7 +13,9 @@ export interface ClusterLayout {
 const width = 720;
 const edge = 28;
 const goldenAngle = Math.PI * (3 - Math.sqrt(5));
-const rounds = 120;
+const rounds = 160;
+/** Keeps what is tied to little from lying along the edges. */
+const towardMiddle = 0.6;
 
 type Shown = Pick<Cluster, 'weakest'> & {
   readonly rows: readonly { readonly row: string }[];
@@ -106,7 +108,7 @@ function settle(
     boxOf,
   }: { height: number; radius: number; boxOf: (right: boolean) => { from: number; to: number } },
 ): void {
-  const wished = Math.max(radius * 3, Math.sqrt((width * height) / places.length) * 0.7);
+  const wished = Math.max(radius * 3, Math.sqrt((width * height) / places.length) * 0.5);
   for (let round = 0; round < rounds; round++) {
     const step = (1 - round / rounds) * wished * 0.2;
     const moves = places.map(() => ({ x: 0, y: 0 }));
@@ -122,9 +124,12 @@ function settle(
     };
     for (let i = 0; i < places.length; i++)
       for (let j = i + 1; j < places.length; j++) push(i, j, (distance) => -(wished * wished) / distance);
-    for (const [i, j] of pulls) push(i, j, (distance) => (distance * distance) / wished / 4);
+    for (const [i, j] of pulls) push(i, j, (distance) => (distance * distance) / wished);
     places.forEach((place, index) => {
       const move = moves[index]!;
+      const middle = boxOf(place.right);
+      move.x += ((middle.from + middle.to) / 2 - place.x) * towardMiddle;
+      move.y += (height / 2 - place.y) * towardMiddle * 2;
       const length = Math.max(1, Math.hypot(move.x, move.y));
       const box = boxOf(place.right);
       place.x = within(place.x + (move.x / length) * Math.min(step, length), box.from, box.to);

@@ -155,7 +155,7 @@ export function ClusterSizes({ sizes }: { sizes: ModelDiagnosis['clusterSizes'] 
 }
 
 const side = 220;
-const pad = 26;
+const pad = 40;
 
 /** A curve over thresholds in a square of shares, with the point of the threshold in use. */
 export function CurveChart(props: {
@@ -183,7 +183,7 @@ export function CurveChart(props: {
         <path className="axis" d={`M${x(0)} ${y(1)}V${y(0)}H${x(1)}`} fill="none" />
         {[0, 0.5, 1].map((tick) => (
           <g key={tick}>
-            <text x={x(tick)} y={side - pad + 13} textAnchor="middle">
+            <text x={x(tick)} y={side - pad + 15} textAnchor="middle">
               {tick}
             </text>
             <text x={pad - 5} y={y(tick) + 4} textAnchor="end">
@@ -191,10 +191,10 @@ export function CurveChart(props: {
             </text>
           </g>
         ))}
-        <text x={(side + pad) / 2} y={side - 2} textAnchor="middle">
+        <text x={(side + pad) / 2} y={side - 6} textAnchor="middle">
           {xLabel}
         </text>
-        <text transform={`translate(9 ${(side - pad) / 2}) rotate(-90)`} textAnchor="middle">
+        <text transform={`translate(12 ${(side - pad) / 2}) rotate(-90)`} textAnchor="middle">
           {yLabel}
         </text>
         <polyline points={points.map((each) => `${x(each.x)},${y(each.y)}`).join(' ')} />

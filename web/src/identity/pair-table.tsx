@@ -41,7 +41,7 @@ export function PairTable({ pair }: { pair: PairWhy }) {
         </tr>
       </thead>
       <tbody>
-        {pair.steps.map((step) => {
+        {pair.steps.filter(isSaid).map((step) => {
           const agreement = agreementOf(step);
           const slips = agreement === 'near' ? slipsBetween(step.a, step.b) : null;
           return (
@@ -58,7 +58,9 @@ export function PairTable({ pair }: { pair: PairWhy }) {
                   {signs[agreement]}
                 </span>{' '}
                 {serverWords(step.description, words)}{' '}
-                <span className="muted number">{say('pair.bits', { bits: bitsText(step.bits, language) })}</span>
+                {Math.abs(step.bits) < 0.05 ? null : (
+                  <span className="muted number">{say('pair.bits', { bits: bitsText(step.bits, language) })}</span>
+                )}
               </td>
             </tr>
           );
@@ -67,6 +69,9 @@ export function PairTable({ pair }: { pair: PairWhy }) {
     </table>
   );
 }
+
+/** What neither row says is named below the steps of the score. */
+const isSaid = ({ a, b }: PairStep) => a !== '' || b !== '';
 
 function SideHead({ side, letter }: { side: ReviewSide; letter: 'A' | 'B' }) {
   const { say } = useWords();

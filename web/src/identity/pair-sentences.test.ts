@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { knownSentence } from '../frame/server-words.ts';
+import { es } from '../frame/messages.es.ts';
+import { makeWords } from '../frame/words.tsx';
+import { pairSentencesEn } from './pair-sentences.en.ts';
+
+const sources = import.meta.glob<string>('../../../src/identity/{compare-*,explain-pair}.ts', {
+  query: '?raw',
+  eager: true,
+  import: 'default',
+});
+
+/** Every sentence by which the engine says how two values compare, read off its code. */
+const said = Object.values(sources).flatMap((text) =>
+  [
+    ...text.matchAll(/level\('[^']+',\s*'([^']+)'/g),
+    ...text.matchAll(/description: '([^']+)'/g),
+    ...text.matchAll(/\?\? '(one of [^']+)'/g),
+  ].map((found) => found[1]!),
+);
+
+test('whatever the engine says of how two values compare is said in Spanish too', () => {
+  const spanish = makeWords('es', es);
+  expect(said.length).toBeGreaterThan(40);
+  expect(said.filter((sentence) => knownSentence(sentence, spanish) === null)).toEqual([]);
+});
+
+test('no sentence is kept that the engine does not say', () => {
+  const known = new Set(said);
+  expect(Object.values(pairSentencesEn).filter((sentence) => !known.has(sentence))).toEqual([]);
+});
