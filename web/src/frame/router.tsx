@@ -7,6 +7,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
+import { comparedKinds } from '../../../src/model/identity.ts';
 import { PageFailed, PageMissing, PageWaiting } from './page-states.tsx';
 import { sessionQuery } from './queries.ts';
 import { Problem } from './request.ts';
@@ -62,7 +63,8 @@ function onlyNumbers({ location }: { location: { pathname: string } }): void {
 
 /** Nor is it asked for rows held for what is never compared. */
 function onlyCompared({ params }: { params: { id: string } }): void {
-  if (!/^(person|firearm|dealer|place):\d{1,16}$/.test(params.id)) throw notFound();
+  const [kind, number = ''] = params.id.split(':');
+  if (!comparedKinds.some((each) => each === kind) || !/^\d{1,16}$/.test(number)) throw notFound();
 }
 
 const routes = [

@@ -153,6 +153,7 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
   const { weakest } = cluster;
   const smaller = weakest === null ? [] : weakest.left.length < weakest.right.length ? weakest.left : weakest.right;
   const title = labelText(cluster.label, words);
+  const cut = cluster.rows.length < cluster.rowsTotal;
   const shownRows = cluster.rows.reduce((sum, each) => sum + each.rows, 0);
   return (
     <PageFrame
@@ -181,10 +182,8 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
         <div>
           <h1>{title}</h1>
           <p>
-            <Icon name={cluster.kind} size={16} /> {say('cluster.counts', { n: cluster.rowsTotal })}
-            {shownRows === cluster.rowsTotal && cluster.rows.length < shownRows
-              ? ` · ${say('cluster.distinct', { n: cluster.rows.length })}`
-              : ''}
+            <Icon name={cluster.kind} size={16} /> {cut ? '' : `${say('cluster.counts', { n: shownRows })} · `}
+            {say('cluster.distinct', { n: cluster.rowsTotal })}
           </p>
         </div>
         <div className="buttons screen-only">
@@ -247,8 +246,8 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
       </section>
       <section className="panel" aria-labelledby="cluster-rows">
         <h2 id="cluster-rows">{say('cluster.rows', { n: cluster.rows.length })}</h2>
-        {shownRows < cluster.rowsTotal ? (
-          <p className="muted small">{say('cluster.cut', { shown: shownRows, total: cluster.rowsTotal })}</p>
+        {cut ? (
+          <p className="muted small">{say('cluster.cut', { shown: cluster.rows.length, total: cluster.rowsTotal })}</p>
         ) : null}
         <ClusterRows
           cluster={cluster}
@@ -260,6 +259,14 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
           drag={start}
         />
       </section>
+      {apart.size === 0 ? null : (
+        <div className="cluster-bar screen-only">
+          <span>{say('cluster.takenOut', { n: apart.size })}</span>
+          <button type="button" className="button first" disabled={!canSplit} onClick={() => setDialogOpen(true)}>
+            {say('cluster.part')}
+          </button>
+        </div>
+      )}
       <SplitDialog
         cluster={cluster}
         apart={apart}

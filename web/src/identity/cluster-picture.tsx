@@ -2,6 +2,7 @@ import { useMemo, type PointerEvent } from 'react';
 import type { Cluster } from '../../../src/model/identity.ts';
 import { useWords } from '../frame/words.tsx';
 import { layOutCluster, tieWidth } from './cluster-layout.ts';
+import { drawnTies } from './drawn-ties.ts';
 
 /** The rows of an entity as a picture: what ties them, and where it would come apart first. What it shows stands in the list too. */
 export function ClusterPicture(props: {
@@ -13,60 +14,63 @@ export function ClusterPicture(props: {
 }) {
   const { cluster, apart, current } = props;
   const { say } = useWords();
-  const laid = useMemo(() => layOutCluster(cluster), [cluster]);
+  const ties = useMemo(() => drawnTies(cluster.ties, cluster.rows.length), [cluster]);
+  const laid = useMemo(() => layOutCluster({ ...cluster, ties }), [cluster, ties]);
   const place = (row: string) => laid.nodes.get(row);
   const labels = laid.radius > 8;
   return (
     <figure className="cluster-figure">
-      <svg
-        className="cluster-picture"
-        viewBox={`0 0 ${laid.width} ${laid.height}`}
-        role="img"
-        aria-label={say('cluster.pictureLabel', { n: cluster.rows.length, ties: cluster.ties.length })}
-      >
-        {laid.cutAt === null ? null : (
-          <g className="cluster-cut">
-            <line x1={laid.cutAt} x2={laid.cutAt} y1={4} y2={laid.height - 4} />
-          </g>
-        )}
-        {cluster.ties.map((tie) => {
-          const [a, b] = [place(tie.a), place(tie.b)];
-          if (a === undefined || b === undefined) return null;
-          const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-          const across = a.right !== b.right;
-          return (
-            <g
-              key={`${tie.a} ${tie.b}`}
-              className={`cluster-tie ${tie.key === null ? 'of-model' : 'of-key'} ${across ? 'across' : ''}`}
-            >
-              <line x1={a.x} y1={a.y} x2={b.x} y2={b.y} strokeWidth={tieWidth(tie)} />
-              {tie.judged === null ? null : <JudgedMark at={middle} judged={tie.judged} />}
+      <div className="figure-scroll" tabIndex={0} role="group" aria-label={say('cluster.picture')}>
+        <svg
+          className="cluster-picture"
+          viewBox={`0 0 ${laid.width} ${laid.height}`}
+          role="img"
+          aria-label={say('cluster.pictureLabel', { n: cluster.rows.length, ties: cluster.ties.length })}
+        >
+          {laid.cutAt === null ? null : (
+            <g className="cluster-cut">
+              <line x1={laid.cutAt} x2={laid.cutAt} y1={4} y2={laid.height - 4} />
             </g>
-          );
-        })}
-        {cluster.rows.map(({ row, rows }, index) => {
-          const at = place(row)!;
-          return (
-            <g
-              key={row}
-              className="cluster-node"
-              data-apart={apart.has(row)}
-              data-current={row === current}
-              transform={`translate(${at.x} ${at.y})`}
-              onClick={() => props.choose(row)}
-              onPointerDown={(event) => props.drag(row, event)}
-            >
-              {rows > 1 ? <circle r={laid.radius + 3} className="cluster-alike" /> : null}
-              <circle r={laid.radius} />
-              {labels ? (
-                <text textAnchor="middle" dominantBaseline="central">
-                  {index + 1}
-                </text>
-              ) : null}
-            </g>
-          );
-        })}
-      </svg>
+          )}
+          {ties.map((tie) => {
+            const [a, b] = [place(tie.a), place(tie.b)];
+            if (a === undefined || b === undefined) return null;
+            const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+            const across = a.right !== b.right;
+            return (
+              <g
+                key={`${tie.a} ${tie.b}`}
+                className={`cluster-tie ${tie.key === null ? 'of-model' : 'of-key'} ${across ? 'across' : ''}`}
+              >
+                <line x1={a.x} y1={a.y} x2={b.x} y2={b.y} strokeWidth={tieWidth(tie)} />
+                {tie.judged === null ? null : <JudgedMark at={middle} judged={tie.judged} />}
+              </g>
+            );
+          })}
+          {cluster.rows.map(({ row, rows }, index) => {
+            const at = place(row)!;
+            return (
+              <g
+                key={row}
+                className="cluster-node"
+                data-apart={apart.has(row)}
+                data-current={row === current}
+                transform={`translate(${at.x} ${at.y})`}
+                onClick={() => props.choose(row)}
+                onPointerDown={(event) => props.drag(row, event)}
+              >
+                {rows > 1 ? <circle r={laid.radius + 3} className="cluster-alike" /> : null}
+                <circle r={laid.radius} />
+                {labels ? (
+                  <text textAnchor="middle" dominantBaseline="central">
+                    {index + 1}
+                  </text>
+                ) : null}
+              </g>
+            );
+          })}
+        </svg>
+      </div>
       <figcaption className="small muted cluster-key">
         <Key className="of-key" width={4} words={say('cluster.keyTie')} />
         <Key className="of-model" width={3} words={say('cluster.modelTie')} />
@@ -83,6 +87,9 @@ export function ClusterPicture(props: {
             <i className="fall-line review" aria-hidden="true" /> {say('cluster.cutKey')}
           </span>
         )}
+        {ties.length < cluster.ties.length ? (
+          <span>{say('cluster.tiesDrawn', { n: ties.length, total: cluster.ties.length })}</span>
+        ) : null}
       </figcaption>
     </figure>
   );

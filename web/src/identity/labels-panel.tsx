@@ -63,7 +63,8 @@ export function LabelsPanel({ model }: { model: IdentityModelPage }) {
                         <th scope="row">
                           {figures.by === 'all'
                             ? say('models.all')
-                            : (sayIfKnown(`feed.${figures.by}`) ?? serverWords(figures.by, words))}
+                            : (sayIfKnown(`feed.${figures.by.replace(/^feed /, '')}`) ??
+                              serverWords(figures.by, words))}
                         </th>
                         <td className="right number">{say('models.of', parts.precision)}</td>
                         <td className="right number">{say('models.of', parts.recall)}</td>

@@ -25,7 +25,8 @@ test('whatever the engine says of how two values compare is said in Spanish too'
   expect(said.filter((sentence) => knownSentence(sentence, spanish) === null)).toEqual([]);
 });
 
-test('no sentence is kept that the engine does not say', () => {
+test('no comparison is kept that the engine does not say', () => {
   const known = new Set(said);
-  expect(Object.values(pairSentencesEn).filter((sentence) => !known.has(sentence))).toEqual([]);
+  const kept = Object.entries(pairSentencesEn).filter(([key]) => key.startsWith('says.level.'));
+  expect(kept.filter(([, sentence]) => !known.has(sentence))).toEqual([]);
 });

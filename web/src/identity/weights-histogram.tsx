@@ -31,49 +31,51 @@ export function WeightsHistogram(props: {
   );
   return (
     <figure className="model-figure">
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={say('models.histogramLabel', { n: histogram.reduce((sum, bin) => sum + bin.pairs, 0) })}
-      >
-        <line className="axis" x1={0} x2={width} y1={height - foot} y2={height - foot} />
-        {histogram.map((bin) => {
-          const tall = columnHeight(bin.pairs, most1) * room;
-          const side =
-            acceptBits !== null && bin.bits >= acceptBits ? 'join' : bin.bits >= reviewBits ? 'ask' : 'leave';
-          return (
-            <rect
-              key={bin.bits}
-              className={`weights-column ${side}`}
-              x={x(bin.bits) + 1}
-              y={height - foot - tall}
-              width={wide}
-              height={tall}
-            >
-              <title>{say('models.bin', { from: bitsText(bin.bits, language), n: formats.number(bin.pairs) })}</title>
-            </rect>
-          );
-        })}
-        {ticks.map((tick) => (
-          <text key={tick} x={x(tick)} y={height - 8} textAnchor="middle">
-            {tick < 0 ? `−${-tick}` : tick}
-          </text>
-        ))}
-        <g className="threshold review">
-          <line x1={x(reviewBits)} x2={x(reviewBits)} y1={0} y2={height - foot} />
-          <text x={x(reviewBits) - 5} y={12} textAnchor="end">
-            {say('models.lineReview')}
-          </text>
-        </g>
-        {acceptBits === null ? null : (
-          <g className="threshold accept">
-            <line x1={x(acceptBits)} x2={x(acceptBits)} y1={0} y2={height - foot} />
-            <text x={x(acceptBits) + 5} y={12}>
-              {say('models.lineAccept')}
+      <div className="figure-scroll" tabIndex={0} role="group" aria-label={say('models.weights')}>
+        <svg
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={say('models.histogramLabel', { n: histogram.reduce((sum, bin) => sum + bin.pairs, 0) })}
+        >
+          <line className="axis" x1={0} x2={width} y1={height - foot} y2={height - foot} />
+          {histogram.map((bin) => {
+            const tall = columnHeight(bin.pairs, most1) * room;
+            const side =
+              acceptBits !== null && bin.bits >= acceptBits ? 'join' : bin.bits >= reviewBits ? 'ask' : 'leave';
+            return (
+              <rect
+                key={bin.bits}
+                className={`weights-column ${side}`}
+                x={x(bin.bits) + 1}
+                y={height - foot - tall}
+                width={wide}
+                height={tall}
+              >
+                <title>{say('models.bin', { from: bitsText(bin.bits, language), n: formats.number(bin.pairs) })}</title>
+              </rect>
+            );
+          })}
+          {ticks.map((tick) => (
+            <text key={tick} x={x(tick)} y={height - 8} textAnchor="middle">
+              {tick < 0 ? `−${-tick}` : tick}
+            </text>
+          ))}
+          <g className="threshold review">
+            <line x1={x(reviewBits)} x2={x(reviewBits)} y1={0} y2={height - foot} />
+            <text x={x(reviewBits) - 5} y={12} textAnchor="end">
+              {say('models.lineReview')}
             </text>
           </g>
-        )}
-      </svg>
+          {acceptBits === null ? null : (
+            <g className="threshold accept">
+              <line x1={x(acceptBits)} x2={x(acceptBits)} y1={0} y2={height - foot} />
+              <text x={x(acceptBits) + 5} y={12}>
+                {say('models.lineAccept')}
+              </text>
+            </g>
+          )}
+        </svg>
+      </div>
       <figcaption className="small muted">{say('models.histogramHelp')}</figcaption>
     </figure>
   );
