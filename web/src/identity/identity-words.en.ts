@@ -153,10 +153,10 @@ export const identityEn = {
   'models.drift': 'Against the model in force',
   'models.driftNone': 'There is nothing to compare with: it is in force itself, or no other was when it was learnt.',
   'models.driftOf': 'Compared with model {n}, of pairs of distinct rows:',
-  'drift.joinsGained': 'Joined now and not before',
-  'drift.joinsLost': 'Joined before and not now',
-  'drift.joinsKept': 'Joined by both',
-  'drift.asked': 'A person would be asked',
+  'drift.pairsAbove': 'Pairs it would join',
+  'drift.pairsAboveBefore': 'Joined by the model in force',
+  'drift.asked': 'Pairs it would ask about',
+  'drift.askedBefore': 'Asked by the model in force',
   'drift.levels': 'Weights that moved by a bit or more',
   'drift.levelsNone': 'No weight moved by a bit or more.',
   'drift.before': 'Before',
@@ -166,7 +166,7 @@ export const identityEn = {
   'sign.title': 'Put model {n} in force?',
   'sign.first': 'It is the first of its kind: pairs above its line are joined, and pairs between the lines are asked.',
   'sign.changes':
-    '{gained} pairs of distinct rows are joined that were not, {lost} are no longer, and a person is asked about {asked}.',
+    'Of pairs of distinct rows it joins {join}, where the model in force joins {joinBefore}; a person is asked about {ask}, where it was {askBefore}.',
   'sign.judgements': 'What people judged holds over it, and exact keys hold beside it.',
   'sign.background':
     'Entities are joined anew in the background. The model it replaces is kept and can be signed again.',

@@ -153,10 +153,10 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'models.drift': 'Frente al modelo vigente',
   'models.driftNone': 'No hay con qué comparar: está vigente él mismo, o ninguno lo estaba cuando se aprendió.',
   'models.driftOf': 'Comparado con el modelo {n}, de pares de filas distintas:',
-  'drift.joinsGained': 'Unidos ahora y antes no',
-  'drift.joinsLost': 'Unidos antes y ahora no',
-  'drift.joinsKept': 'Unidos por ambos',
-  'drift.asked': 'Se preguntaría a una persona',
+  'drift.pairsAbove': 'Pares que uniría',
+  'drift.pairsAboveBefore': 'Los une el modelo vigente',
+  'drift.asked': 'Pares por los que preguntaría',
+  'drift.askedBefore': 'Pregunta el modelo vigente',
   'drift.levels': 'Pesos que se movieron un bit o más',
   'drift.levelsNone': 'Ningún peso se movió un bit o más.',
   'drift.before': 'Antes',
@@ -167,7 +167,7 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'sign.first':
     'Es el primero de su clase: se unen los pares por encima de su línea y se pregunta por los de en medio.',
   'sign.changes':
-    'Se unen {gained} pares de filas distintas que no lo estaban, {lost} dejan de estarlo y se pregunta a una persona por {asked}.',
+    'De los pares de filas distintas une {join}, donde el modelo vigente une {joinBefore}; se pregunta a una persona por {ask}, donde eran {askBefore}.',
   'sign.judgements': 'Lo que juzgaron las personas vale más que él, y las claves exactas valen a su lado.',
   'sign.background':
     'Las entidades se unen de nuevo en segundo plano. El modelo que reemplaza se conserva y se puede firmar otra vez.',

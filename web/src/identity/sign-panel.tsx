@@ -27,7 +27,15 @@ export function SignPanel({ model }: { model: IdentityModelPage }) {
       await client.refetchQueries({ type: 'active', queryKey: ['identity'] });
     },
   });
-  const changes = drift === null ? say('sign.first') : say('sign.changes', { ...pick(drift) });
+  const changes =
+    drift === null
+      ? say('sign.first')
+      : say('sign.changes', {
+          join: drift.pairsAbove,
+          joinBefore: drift.pairsAboveBefore,
+          ask: drift.asked,
+          askBefore: drift.askedBefore,
+        });
   return (
     <section className="panel" aria-labelledby="drift">
       <h2 id="drift">{say('models.drift')}</h2>
@@ -37,7 +45,7 @@ export function SignPanel({ model }: { model: IdentityModelPage }) {
         <>
           <p>{say('models.driftOf', { n: String(drift.against) })}</p>
           <dl className="figures">
-            {(['joinsGained', 'joinsLost', 'joinsKept', 'asked'] as const).map((what) => (
+            {(['pairsAbove', 'pairsAboveBefore', 'asked', 'askedBefore'] as const).map((what) => (
               <div key={what}>
                 <dt>{say(`drift.${what}`)}</dt>
                 <dd className="number">{drift[what].toLocaleString(language === 'es' ? 'es-US' : 'en-US')}</dd>
@@ -77,7 +85,7 @@ export function SignPanel({ model }: { model: IdentityModelPage }) {
           )}
         </>
       )}
-      {model.state !== 'PROPOSED' || !may('identity.sign') ? null : model.learntBy === actor ? (
+      {model.state === 'IN_FORCE' || !may('identity.sign') ? null : model.learntBy === actor ? (
         <p className="small sign-own">
           <Icon name="lock" size={16} /> {say('sign.own')}
         </p>
@@ -109,8 +117,4 @@ export function SignPanel({ model }: { model: IdentityModelPage }) {
       )}
     </section>
   );
-}
-
-function pick({ joinsGained, joinsLost, asked }: { joinsGained: number; joinsLost: number; asked: number }) {
-  return { gained: joinsGained, lost: joinsLost, asked };
 }
