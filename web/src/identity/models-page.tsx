@@ -236,6 +236,8 @@ function Diagnosis({ model }: { model: number }) {
     );
   const { diagnosis } = data;
   const recall = diagnosis.blockingRecall;
+  // Of a field that nobody fills there is nothing to see but what is usual.
+  const empty = new Set(diagnosis.completeness.filter(({ filled }) => filled === 0).map(({ field }) => field));
   return (
     <>
       {diagnosis.warnings.length === 0 ? null : (
@@ -268,7 +270,7 @@ function Diagnosis({ model }: { model: number }) {
       <section className="panel" aria-labelledby="levels">
         <h2 id="levels">{say('models.levels')}</h2>
         <p className="small muted">{say('models.levelsHelp')}</p>
-        <LevelsChart levels={diagnosis.levels} />
+        <LevelsChart levels={diagnosis.levels.filter(({ field }) => !empty.has(field))} />
       </section>
       <div className="two wide">
         <section className="panel" aria-labelledby="history">

@@ -43,15 +43,16 @@ export function PairTable({ pair }: { pair: PairWhy }) {
       <tbody>
         {pair.steps.filter(isSaid).map((step) => {
           const agreement = agreementOf(step);
-          const slips = agreement === 'near' ? slipsBetween(step.a, step.b) : null;
+          const [a, b] = [written(step.a, step.field), written(step.b, step.field)];
+          const slips = agreement === 'near' ? slipsBetween(a, b) : null;
           return (
             <tr key={step.field} data-agreement={agreement}>
               <th scope="row">{fieldName(step.field, words)}</th>
               <td>
-                <Said step={step} value={step.a} stretches={slips?.a} />
+                <Said step={step} value={a} stretches={slips?.a} />
               </td>
               <td>
-                <Said step={step} value={step.b} stretches={slips?.b} />
+                <Said step={step} value={b} stretches={slips?.b} />
               </td>
               <td className="pair-agreement">
                 <span className="agreement" aria-hidden="true">
@@ -68,6 +69,11 @@ export function PairTable({ pair }: { pair: PairWhy }) {
       </tbody>
     </table>
   );
+}
+
+/** Days are compared as eight figures; people read them parted. */
+function written(value: string, field: string): string {
+  return field === 'born_on' ? value.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3') : value;
 }
 
 /** What neither row says is named below the steps of the score. */
