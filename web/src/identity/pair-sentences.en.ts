@@ -1,5 +1,13 @@
 /** How two values compare, as the engine says it: by these the portal knows the sentence, to say it in another language. */
 export const pairSentencesEn = {
+  'says.level.place': 'the same place',
+  'says.level.placeClose': 'a place written nearly the same',
+  'says.level.placeNear': 'a place written alike',
+  'says.level.placeOther': 'another place',
+  'says.level.streetSame': 'the same street',
+  'says.level.streetClose': 'a street written nearly the same',
+  'says.level.streetNear': 'a street written alike',
+  'says.level.streetOther': 'another street',
   'says.level.silent': 'one of them says nothing',
   'says.level.close': 'written nearly the same',
   'says.level.near': 'written alike',

@@ -3,6 +3,14 @@ import type { pairSentencesEn } from './pair-sentences.en.ts';
 
 /** How two values compare, in Spanish. */
 export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
+  'says.level.place': 'el mismo lugar',
+  'says.level.placeClose': 'un lugar escrito casi igual',
+  'says.level.placeNear': 'un lugar escrito de forma parecida',
+  'says.level.placeOther': 'otro lugar',
+  'says.level.streetSame': 'la misma calle',
+  'says.level.streetClose': 'una calle escrita casi igual',
+  'says.level.streetNear': 'una calle escrita de forma parecida',
+  'says.level.streetOther': 'otra calle',
   'says.level.silent': 'una de las dos no dice nada',
   'says.level.close': 'escrito casi igual',
   'says.level.near': 'escrito de forma parecida',

@@ -16,6 +16,9 @@ const said = Object.values(sources).flatMap((text) =>
     ...text.matchAll(/level\('[^']+',\s*'([^']+)'/g),
     ...text.matchAll(/description: '([^']+)'/g),
     ...text.matchAll(/\?\? '(one of [^']+)'/g),
+    ...[...text.matchAll(/similarTexts\(values, \[([^\]]+)\]/g)].flatMap((list) => [
+      ...list[1]!.matchAll(/'([^']+)'/g),
+    ]),
   ].map((found) => found[1]!),
 );
 

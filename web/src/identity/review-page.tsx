@@ -29,6 +29,7 @@ export function ReviewPage() {
   const { actor } = useSession();
   const review = useReview();
   const { state, selected, rows, pair, item, decisions, queue } = review;
+  const { log } = decisions;
   const [draft, setDraft] = useState<ReasonDraft | null>(() => keptDraft(actor));
   const [undoing, setUndoing] = useState<unknown>(null);
   const [said, announce] = useState('');
@@ -46,8 +47,7 @@ export function ReviewPage() {
   const waiting = pair.data?.judgements.find((each) => each.state === 'WAITING') ?? null;
 
   const ask = (verdict: Verdict) => {
-    if (selected !== null && pair.data !== undefined && mayJudge)
-      keep({ key: selected, verdict, text: own?.text ?? '', open: true });
+    if (selected !== null && mayJudge) keep({ key: selected, verdict, text: own?.text ?? '', open: true });
   };
   const cancel = () => {
     if (own !== null) keep(own.text === '' ? null : { ...own, open: false });
@@ -82,7 +82,7 @@ export function ReviewPage() {
     if (waiting !== null && state === 'waiting' && waiting.judgedBy !== actor)
       decide(waiting.verdict, waiting.reason, waiting);
   };
-  const lastDone = decisions.log.findLast((each) => each.state !== 'refused') ?? null;
+  const lastDone = log.findLast((each) => each.state !== 'refused') ?? null;
   const undo = async () => {
     if (lastDone === null) return;
     setUndoing(null);
@@ -121,7 +121,7 @@ export function ReviewPage() {
     },
     { key: 'Escape', label: 'keys.escape', run: cancel },
   ]);
-  const refused = decisions.log.filter((each) => each.state === 'refused');
+  const refused = log.filter((each) => each.state === 'refused');
   return (
     <PageFrame
       title={say('review.title')}
@@ -159,7 +159,7 @@ export function ReviewPage() {
           }}
         />
       ))}
-      {queue.data === undefined && rows === null ? (
+      {rows === null && (queue.data === undefined || queue.hasNextPage || (queue.isFetching && log.length > 0)) ? (
         queue.error === null ? (
           <ReviewLoading />
         ) : (
@@ -197,7 +197,7 @@ export function ReviewPage() {
                 </div>
               </>
             )}
-            {pair.data === undefined ? null : mayJudge ? (
+            {(pair.data !== undefined || asking !== null) && mayJudge ? (
               <DecisionBar
                 asking={asking}
                 text={own?.text ?? ''}
