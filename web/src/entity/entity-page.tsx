@@ -18,7 +18,10 @@ const pages = { person: PersonPage, dealer: DealerPage, place: PlacePage, incide
 export function EntityPage() {
   const words = useWords();
   const { say } = words;
-  const id = useRouterState({ select: (state) => state.location.pathname.slice(1).replace('/', ':') });
+  // While the next page is on its way the address is already that one's.
+  const id = useRouterState({
+    select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).pathname.slice(1).replace('/', ':'),
+  });
   const { kind } = splitId(id);
   const { data, error, refetch } = useQuery(entityQuery(id));
   if (error !== null || data === undefined) {
