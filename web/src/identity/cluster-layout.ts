@@ -15,7 +15,7 @@ const edge = 28;
 const goldenAngle = Math.PI * (3 - Math.sqrt(5));
 const rounds = 160;
 /** Keeps what is tied to little from lying along the edges. */
-const towardMiddle = 0.6;
+const towardMiddle = 1.5;
 
 type Shown = Pick<Cluster, 'weakest'> & {
   readonly rows: readonly { readonly row: string }[];
@@ -108,7 +108,7 @@ function settle(
     boxOf,
   }: { height: number; radius: number; boxOf: (right: boolean) => { from: number; to: number } },
 ): void {
-  const wished = Math.max(radius * 3, Math.sqrt((width * height) / places.length) * 0.5);
+  const wished = Math.max(radius * 3, Math.sqrt((width * height) / places.length) * 0.6);
   for (let round = 0; round < rounds; round++) {
     const step = (1 - round / rounds) * wished * 0.2;
     const moves = places.map(() => ({ x: 0, y: 0 }));

@@ -7,10 +7,10 @@ import { EntityLink, entityPath } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
+import { PrintButton } from '../frame/print-button.tsx';
 import { serverWords } from '../frame/server-words.ts';
 import { useFormats, useMay, useSession } from '../frame/session.ts';
 import { Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
-import { printPage } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { ClusterPicture } from './cluster-picture.tsx';
 import { ClusterRows } from './cluster-rows.tsx';
@@ -193,9 +193,7 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
           <Link to="/why" search={{ a: cluster.id }} className="button">
             <Icon name="path" size={16} /> {say('whyPage.compareWith')}
           </Link>
-          <button type="button" className="button" onClick={printPage}>
-            <Icon name="print" size={16} /> {say('firearm.print')}
-          </button>
+          <PrintButton id={cluster.id} />
         </div>
       </div>
       {split.data === undefined ? null : (

@@ -2,7 +2,7 @@ import type { ModelDiagnosis } from '../../../src/model/identity.ts';
 import { useFormats } from '../frame/session.ts';
 import { serverWords } from '../frame/server-words.ts';
 import { fieldName } from '../imports/field-name.ts';
-import { useWords } from '../frame/words.tsx';
+import { useWords, type Words } from '../frame/words.tsx';
 import { bitsText } from './bits-text.ts';
 import type { CurvePoint } from './model-figures.ts';
 
@@ -92,21 +92,30 @@ function ShareBar({ share, className }: { share: number; className: string }) {
   );
 }
 
+/** Names of fields within the name of a block, in the reader's language. */
+export function blockName(block: string, words: Pick<Words, 'say' | 'sayIfKnown'>): string {
+  return block.replaceAll(/[a-z_]+/g, (name) => words.sayIfKnown(`field.${name}`) ?? name);
+}
+
 /** How the estimate settled, one line for each block it was learnt in. */
 export function LearningHistory({ sessions }: { sessions: ModelDiagnosis['sessions'] }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   return (
     <ul className="histories">
       {sessions.map(({ block, pairs, pairsSame, logLikelihoods }) => (
         <li key={block}>
-          <Line values={logLikelihoods} label={say('models.historyLabel', { n: logLikelihoods.length, block })} />
+          <Line
+            values={logLikelihoods}
+            label={say('models.historyLabel', { n: logLikelihoods.length, block: blockName(block, words) })}
+          />
           <p className="small">
-            <strong>{block}</strong>
+            <strong>{blockName(block, words)}</strong>
             <span className="muted block">
               {say('models.history', {
                 steps: logLikelihoods.length,
                 pairs,
-                same: Math.round(pairsSame * pairs),
+                same: Math.round(pairsSame),
               })}
             </span>
           </p>

@@ -81,6 +81,7 @@ export const identityEn = {
   'modelState.PROPOSED': 'proposed',
   'modelState.IN_FORCE': 'in force',
   'modelState.RETIRED': 'retired',
+  'models.moreWarnings': { one: '{n} more', other: '{n} more' },
   'models.warnings': 'To know before believing it',
   'models.weights': 'Weights of pairs',
   'models.histogramLabel': 'Pairs by weight: {n} pairs that blocks bring, between the lines and on both sides of them',

@@ -84,6 +84,7 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'modelState.PROPOSED': 'propuesto',
   'modelState.IN_FORCE': 'vigente',
   'modelState.RETIRED': 'retirado',
+  'models.moreWarnings': { one: '{n} más', other: '{n} más' },
   'models.warnings': 'Conviene saber antes de creerle',
   'models.weights': 'Pesos de los pares',
   'models.histogramLabel': 'Pares por peso: {n} pares que traen los bloques, entre las líneas y a ambos lados',

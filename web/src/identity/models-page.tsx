@@ -13,7 +13,7 @@ import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { bitsText } from './bits-text.ts';
-import { ClusterSizes, Completeness, LearningHistory, LevelsChart } from './diagnosis-charts.tsx';
+import { blockName, ClusterSizes, Completeness, LearningHistory, LevelsChart } from './diagnosis-charts.tsx';
 import { markChanged, modelQuery, modelsQuery, orderModel } from './identity-queries.ts';
 import { LabelsPanel } from './labels-panel.tsx';
 import { ProposePanel } from './propose-panel.tsx';
@@ -216,6 +216,19 @@ function ModelTable(props: { items: readonly IdentityModel[]; chosen: number; ch
   );
 }
 
+const warningsShown = 3;
+
+function WarningList({ warnings }: { warnings: readonly string[] }) {
+  const words = useWords();
+  return (
+    <ul>
+      {warnings.map((each) => (
+        <li key={each}>{words.language === 'en' ? blockName(each, words) : serverWords(each, words)}</li>
+      ))}
+    </ul>
+  );
+}
+
 function Diagnosis({ model }: { model: number }) {
   const words = useWords();
   const { say } = words;
@@ -243,11 +256,13 @@ function Diagnosis({ model }: { model: number }) {
       {diagnosis.warnings.length === 0 ? null : (
         <div className="conflict-note" role="note">
           <strong>{say('models.warnings')}</strong>
-          <ul>
-            {diagnosis.warnings.map((each) => (
-              <li key={each}>{serverWords(each, words)}</li>
-            ))}
-          </ul>
+          <WarningList warnings={diagnosis.warnings.slice(0, warningsShown)} />
+          {diagnosis.warnings.length > warningsShown ? (
+            <details>
+              <summary>{say('models.moreWarnings', { n: diagnosis.warnings.length - warningsShown })}</summary>
+              <WarningList warnings={diagnosis.warnings.slice(warningsShown)} />
+            </details>
+          ) : null}
         </div>
       )}
       <SignPanel model={data} />
@@ -304,9 +319,9 @@ function Diagnosis({ model }: { model: number }) {
                 </tr>
               </thead>
               <tbody>
-                {diagnosis.blocks.map((block) => (
-                  <tr key={block.name}>
-                    <th scope="row">{block.name}</th>
+                {diagnosis.blocks.map((block, index) => (
+                  <tr key={index}>
+                    <th scope="row">{blockName(block.name, words)}</th>
                     <td className="right number">{formats.number(block.pairs)}</td>
                     <td className="right number">{formats.number(block.largest)}</td>
                     <td className="right number">{formats.number(block.recordsLeft)}</td>

@@ -92,6 +92,11 @@ export const pairSentencesEn = {
   'says.marks.born': 'two birth dates',
   'says.marks.sex': 'two sexes',
   'says.marks.identifier': 'two numbers of one register',
+  'says.learnt.tooFew': 'The block {name} held about {n} pairs of the same thing: too few to learn from.',
+  'says.learnt.neverFree': '{field} was never free in a training block: its weights are what is usual.',
+  'says.learnt.allAlike': 'Every record says the same: nothing tells them apart, and nothing says that they are one.',
+  'says.learnt.groups':
+    'In the block {name} {n} records stand in groups of more than {m} (the largest of {all}) that were not compared each with each.',
   'says.merged.anew': 'joined anew',
   'says.labels.fingerprints': 'numbers behind which fingerprints stand',
   'says.labels.judgements': 'judgements of people',

@@ -96,6 +96,11 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.marks.born': 'dos fechas de nacimiento',
   'says.marks.sex': 'dos sexos',
   'says.marks.identifier': 'dos números de un mismo registro',
+  'says.learnt.tooFew': 'El bloque {name} tenía cerca de {n} pares de lo mismo: demasiado pocos para aprender.',
+  'says.learnt.neverFree': '{field}: nunca estuvo libre en un bloque de aprendizaje; sus pesos son los usuales.',
+  'says.learnt.allAlike': 'Todos los registros dicen lo mismo: nada los distingue y nada dice que sean uno.',
+  'says.learnt.groups':
+    'En el bloque {name} hay {n} registros en grupos de más de {m} (el mayor de {all}) que no se compararon cada uno con cada uno.',
   'says.merged.anew': 'unidos de nuevo',
   'says.labels.fingerprints': 'números con huellas detrás',
   'says.labels.judgements': 'juicios de personas',

@@ -4,7 +4,7 @@ export const reviewEn = {
   'field.state_id': 'state identification number',
 
   'review.title': 'Who is who',
-  'review.lead': 'Two records that may be of one. Nothing is joined that a person has not decided, or a signed model.',
+  'review.lead': 'Two records that may be of one: here a person decides.',
   'review.compare': 'Compare any two',
   'review.models': 'The model behind it',
   'review.states': 'State of the pairs',

@@ -7,8 +7,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'field.state_id': 'número de identificación estatal',
 
   'review.title': 'Quién es quién',
-  'review.lead':
-    'Dos registros que pueden ser de lo mismo. Nada se une sin que lo decida una persona o un modelo firmado.',
+  'review.lead': 'Dos registros que pueden ser de lo mismo: aquí decide una persona.',
   'review.compare': 'Comparar dos cualesquiera',
   'review.models': 'El modelo que hay detrás',
   'review.states': 'Estado de los pares',

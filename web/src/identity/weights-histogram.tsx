@@ -62,7 +62,11 @@ export function WeightsHistogram(props: {
           ))}
           <g className="threshold review">
             <line x1={x(reviewBits)} x2={x(reviewBits)} y1={0} y2={height - foot} />
-            <text x={x(reviewBits) - 5} y={12} textAnchor="end">
+            <text
+              x={x(reviewBits) + (x(reviewBits) < 80 ? 5 : -5)}
+              y={12}
+              textAnchor={x(reviewBits) < 80 ? 'start' : 'end'}
+            >
               {say('models.lineReview')}
             </text>
           </g>

@@ -4,11 +4,10 @@ import { useState, type FormEvent } from 'react';
 import type { PairWhy } from '../../../src/model/identity.ts';
 import { labelText } from '../frame/entity-label.ts';
 import { entityPath } from '../frame/entity-link.tsx';
-import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
+import { PrintButton } from '../frame/print-button.tsx';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
-import { printPage } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { ChangePanel } from './change-panel.tsx';
 import { pairKey } from './decision-log.ts';
@@ -105,9 +104,7 @@ function PairActions({ pair }: { pair: PairWhy }) {
           {say('whyPage.decide')}
         </Link>
       )}
-      <button type="button" className="button" onClick={printPage}>
-        <Icon name="print" size={16} /> {say('firearm.print')}
-      </button>
+      <PrintButton id={pair.a.id} other={pair.b.id} />
     </div>
   );
 }
