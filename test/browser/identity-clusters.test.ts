@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cluster, IdentityModels } from '../../src/model/identity.ts';
+import { importSmallCity } from '../contract/import-small-city.ts';
 import { openIdentityPortal, type IdentityPortal } from './identity-portal.ts';
 import { accessibilityFaults, atRest, openPortal, type WatchedPage } from './open-portal.ts';
-import { movedOften } from './people-with-slips.ts';
+import { movedOften, oneOfManyAddressesCsv } from './people-with-slips.ts';
 
 let portal: IdentityPortal;
 let person: string;
@@ -53,6 +54,20 @@ describe('the rows held for one', () => {
     await open(page, alone);
     await page.locator('main').getByText('There is one row: nothing to part.').waitFor();
     expect(await page.getByRole('button', { name: /^Part them/ }).count()).toBe(0);
+  });
+
+  test('are shown two hundred at a time, by their strongest ties, and the page says what it leaves out', async () => {
+    await importSmallCity(portal.server, [['etrace', oneOfManyAddressesCsv(210)]]);
+    const many = await portal.find('LEOPOLDINE WANDERLUST');
+    const page = await portal.openPage();
+    await open(page, many);
+    expect(await page.locator('.cluster-node').count()).toBe(200);
+    expect(await page.locator('.cluster-tie').count()).toBeLessThan(1_000);
+    await page.getByText('200 of 210 different rows are shown, the oldest first.').waitFor();
+    await page.getByText(/^The strongest ties of each row are drawn: \d+ of 19,900\.$/).waitFor();
+    await page.getByRole('button', { name: /^Take out the smaller side/ }).click();
+    await expect.poll(() => page.locator('[data-tray] li').count()).toBeGreaterThan(0);
+    expect(page.complaints).toEqual([]);
   });
 
   test('are parted by dragging onto the tray, and an undo brings them back', async () => {

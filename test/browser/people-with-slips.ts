@@ -4,34 +4,14 @@ import { Random } from '../../src/stats/random.ts';
  * Purchases of made-up people, each of them two or three times and now and then with a slip: what a person must look at to say who is who.
  */
 const given = [
-  ...['ALMA', 'BRUNO', 'CARLA', 'DESMOND', 'EDITH', 'FELIX', 'GRETA', 'HUGO', 'INES', 'JONAS', 'KEIRA', 'LUCIEN'],
-  ...['MARISOL', 'NESTOR', 'ODETTE', 'PASCAL', 'QUINCY', 'ROSAURA', 'STELLAN', 'TAMSIN', 'ULRIC', 'VERENA', 'WENDELL'],
-];
+  'ALMA BRUNO CARLA DESMOND EDITH FELIX GRETA HUGO INES JONAS KEIRA LUCIEN MARISOL NESTOR ODETTE PASCAL',
+  'QUINCY ROSAURA STELLAN TAMSIN ULRIC VERENA WENDELL',
+].flatMap((line) => line.split(' '));
 const family = [
-  ...[
-    'ABERNATHY',
-    'BELLWETHER',
-    'CALDERON',
-    'DRUMMOND',
-    'EASTERLING',
-    'FAIRWEATHER',
-    'GALLOWAY',
-    'HOLLOWAY',
-    'IRVINGTON',
-  ],
-  ...[
-    'JESSUP',
-    'KENDRICK',
-    'LOCKRIDGE',
-    'MERRIWEATHER',
-    'NIGHTINGALE',
-    'OAKHURST',
-    'PEMBERTON',
-    'QUARLES',
-    'RUTHERFORD',
-  ],
-  ...['SOMERSET', 'THACKERAY', 'UPCHURCH', 'VANDERMEER', 'WHITLOCK', 'YARBOROUGH', 'ZELLNER'],
-];
+  'ABERNATHY BELLWETHER CALDERON DRUMMOND EASTERLING FAIRWEATHER GALLOWAY HOLLOWAY IRVINGTON JESSUP',
+  'KENDRICK LOCKRIDGE MERRIWEATHER NIGHTINGALE OAKHURST PEMBERTON QUARLES RUTHERFORD SOMERSET THACKERAY',
+  'UPCHURCH VANDERMEER WHITLOCK YARBOROUGH ZELLNER',
+].flatMap((line) => line.split(' '));
 const streets = [
   'ANCHOR ST',
   'BEACON AVE',
@@ -51,11 +31,11 @@ interface Person {
 }
 
 const header = [
-  ...['Trace Number', 'Request Date', 'Completed Date', 'Status', 'Completion Code', 'ORI', 'Agency Case Number'],
-  ...['Serial Number', 'Manufacturer', 'Model', 'Caliber', 'Firearm Type', 'Dealer FFL', 'Dealer Name'],
-  ...['Purchase Date', 'Purchaser Last Name', 'Purchaser First Name', 'Purchaser DOB', 'Purchaser Street'],
-  ...['Purchaser City', 'Purchaser State', 'Purchaser Zip', 'Recovery Date'],
-];
+  'Trace Number,Request Date,Completed Date,Status,Completion Code,ORI,Agency Case Number,Serial Number',
+  'Manufacturer,Model,Caliber,Firearm Type,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name',
+  'Purchaser First Name,Purchaser DOB,Purchaser Street,Purchaser City,Purchaser State,Purchaser Zip',
+  'Recovery Date',
+].flatMap((line) => line.split(','));
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -82,12 +62,27 @@ export const movedOften = { given: 'OTTILIE', family: 'ZIMMERWALD', born: '03/12
 function rowOf(person: Person, number: number, random: Random): string[] {
   return [
     `T2023${String(1_000_000 + number)}`,
-    ...['05/07/2024', '05/20/2024', 'COMPLETED', 'PURCHASER IDENTIFIED', 'MDHCPD000'],
+    '05/07/2024',
+    '05/20/2024',
+    'COMPLETED',
+    'PURCHASER IDENTIFIED',
+    'MDHCPD000',
     `24-3${String(number).padStart(6, '0')}`,
     `LKM${100_000 + number * 13}`,
-    ...['GLOCK', '19', '9MM', 'PISTOL', '8-52-005-01-5K-12345', 'TIDEWATER SPORTING GOODS'],
+    'GLOCK',
+    '19',
+    '9MM',
+    'PISTOL',
+    '8-52-005-01-5K-12345',
+    'TIDEWATER SPORTING GOODS',
     `${two(random.between(1, 12))}/${two(random.between(1, 28))}/2022`,
-    ...[person.family, person.given, person.born, person.street, 'HARBOR CITY', 'MD', '21203'],
+    person.family,
+    person.given,
+    person.born,
+    person.street,
+    'HARBOR CITY',
+    'MD',
+    '21203',
     `0${random.between(1, 9)}/${two(random.between(1, 28))}/2024`,
   ];
 }
@@ -109,5 +104,20 @@ export function peopleWithSlipsCsv(people: number): string {
   // One that exact keys join though each row has another address.
   for (const street of ['12 ANCHOR ST', '34 BEACON AVE', '56 CAPSTAN RD', '78 DORY LN'])
     rows.push(rowOf({ ...movedOften, street }, rows.length + 1, random));
+  return csvOf(rows);
+}
+
+/** One person at so many addresses. */
+export function oneOfManyAddressesCsv(addresses: number): string {
+  const random = new Random('one of many addresses');
+  const person = { given: 'LEOPOLDINE', family: 'WANDERLUST', born: '07/19/1979' };
+  return csvOf(
+    Array.from({ length: addresses }, (_, at) =>
+      rowOf({ ...person, street: `${100 + at} ${streets[at % streets.length]}` }, 50_000 + at, random),
+    ),
+  );
+}
+
+function csvOf(rows: readonly (readonly string[])[]): string {
   return [header, ...rows].map((row) => row.join(',')).join('\r\n') + '\r\n';
 }
