@@ -170,6 +170,30 @@ describe('any two rows', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  test('are printed after what for is on record for both', async () => {
+    const [first] = (await portal.queue()).items;
+    const page = await portal.openPage();
+    await page.goto(`/why?a=${first!.a.row}&b=${first!.b.row}`);
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-printed', '');
+    });
+    await page.getByRole('button', { name: 'Print' }).click();
+    await page.getByLabel('Purpose').fill('Case 24-0000101');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-printed]').waitFor();
+    const { rows } = await portal.server.store.database
+      .pool('migrate')
+      .query<{ subject: { entity: string } }>(
+        `select subject from flashlight.audit_event where action = 'entity.print'`,
+      );
+    expect(rows.map(({ subject }) => subject.entity).toSorted()).toEqual([first!.a.id, first!.b.id].toSorted());
+    await page.emulateMedia({ media: 'print' });
+    await atRest(page);
+    expect(await page.locator('.print-head').innerText()).toContain('Purpose: Case 24-0000101');
+    expect(await page.locator('.footnotes li').count()).toBe(2);
+    expect(await page.locator('.pair-form').isVisible()).toBe(false);
+  });
+
   test('are reached from the page of a person', async () => {
     const [first] = (await portal.queue()).items;
     const page = await portal.openPage({ role: 'detective' });

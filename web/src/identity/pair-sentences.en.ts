@@ -76,7 +76,6 @@ export const pairSentencesEn = {
   'says.because.contradiction': 'Much speaks for it, but what they say cannot be true of one: a person must decide.',
   'says.because.otherRows':
     'The two rows agree, but other rows of the two sides speak against it, or they are two parts in one incident.',
-  'says.apart.people': 'things of this kind are joined by people alone',
   'says.apart.others':
     'the two rows would be joined: others of the two sides, an identifying number or a part in one incident speak against it',
   'says.joined.model': 'the model holds them for one: their fields agree far beyond chance',

@@ -80,7 +80,6 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
     'Mucho habla a favor, pero lo que dicen no puede ser verdad de uno solo: debe decidir una persona.',
   'says.because.otherRows':
     'Las dos filas concuerdan, pero otras filas de ambos lados hablan en contra, o son dos partes de un incidente.',
-  'says.apart.people': 'lo de esta clase lo unen solo las personas',
   'says.apart.others':
     'las dos filas se unirían: hablan en contra otras de ambos lados, un número de identificación o una parte en un incidente',
   'says.joined.model': 'el modelo las tiene por lo mismo: sus campos concuerdan mucho más que por azar',
