@@ -152,7 +152,7 @@ export const identityEn = {
   'models.by': 'By',
   'models.all': 'All',
   'models.drift': 'Against the model in force',
-  'models.driftNone': 'There is nothing to compare with: it is in force itself, or no other was when it was learnt.',
+  'models.driftNone': 'There is nothing to compare with: no model of this kind is in force.',
   'models.driftOf': 'Compared with model {n}, of pairs of distinct rows:',
   'drift.pairsAbove': 'Pairs it would join',
   'drift.pairsAboveBefore': 'Joined by the model in force',

@@ -152,7 +152,7 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'models.by': 'Según',
   'models.all': 'Todos',
   'models.drift': 'Frente al modelo vigente',
-  'models.driftNone': 'No hay con qué comparar: está vigente él mismo, o ninguno lo estaba cuando se aprendió.',
+  'models.driftNone': 'No hay con qué comparar: ningún modelo de esta clase está vigente.',
   'models.driftOf': 'Comparado con el modelo {n}, de pares de filas distintas:',
   'drift.pairsAbove': 'Pares que uniría',
   'drift.pairsAboveBefore': 'Los une el modelo vigente',

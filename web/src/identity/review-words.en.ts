@@ -77,6 +77,7 @@ export const reviewEn = {
   'fall.sum': 'Sum',
   'fall.above': 'at or above the line from which the model joins',
   'fall.between': 'between the lines: a person decides',
+  'fall.asked': 'at or above the line from which a person is asked',
   'fall.below': 'below the line from which a person is asked',
   'fall.review': 'a person is asked from {bits}',
   'fall.accept': 'the model joins from {bits}',

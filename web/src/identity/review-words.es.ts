@@ -81,6 +81,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'fall.sum': 'Suma',
   'fall.above': 'en la línea desde la que une el modelo, o por encima',
   'fall.between': 'entre las líneas: decide una persona',
+  'fall.asked': 'en la línea desde la que se pregunta, o por encima',
   'fall.below': 'por debajo de la línea desde la que se pregunta',
   'fall.review': 'se pregunta a una persona desde {bits}',
   'fall.accept': 'el modelo une desde {bits}',

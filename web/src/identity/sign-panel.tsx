@@ -27,6 +27,8 @@ export function SignPanel({ model }: { model: IdentityModelPage }) {
       await client.refetchQueries({ type: 'active', queryKey: ['identity'] });
     },
   });
+  // What is in force is itself what others are held against.
+  if (model.state === 'IN_FORCE' && drift === null) return null;
   const changes =
     drift === null
       ? say('sign.first')

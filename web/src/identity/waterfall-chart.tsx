@@ -126,7 +126,8 @@ function rarityWords(step: PairStep, { say, language }: Pick<ReturnType<typeof u
 
 function sumWords(pair: PairWhy, say: ReturnType<typeof useWords>['say']): string {
   if (pair.acceptBits !== null && pair.bits >= pair.acceptBits) return say('fall.above');
-  return say(pair.bits >= pair.reviewBits ? 'fall.between' : 'fall.below');
+  if (pair.bits < pair.reviewBits) return say('fall.below');
+  return say(pair.acceptBits === null ? 'fall.asked' : 'fall.between');
 }
 
 function Track(props: {
