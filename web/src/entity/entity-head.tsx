@@ -6,6 +6,7 @@ import { EarlierVersionsNote } from '../frame/earlier-versions-note.tsx';
 import { labelText } from '../frame/entity-label.ts';
 import { Icon } from '../frame/icon.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
+import { IdentityLinks } from '../identity/identity-links.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -41,6 +42,7 @@ export function EntityHead({ page, children }: { page: EntityPage; children?: Re
             <Link to="/links" search={{ ids: entity.id }} className="button">
               <Icon name="links" size={16} /> {say('evidence.linksAround')}
             </Link>
+            <IdentityLinks id={entity.id} />
             <PrintButton id={entity.id} />
           </div>
         </div>

@@ -14,11 +14,20 @@ import './entity.css';
 
 const pages = { person: PersonPage, dealer: DealerPage, place: PlacePage, incident: IncidentPage } as const;
 
+/** The entity a path opens; null where it is the path of another page. */
+function idOf(path: string): string | null {
+  const [, kind = '', number = ''] = path.split('/');
+  return kind in pages ? `${kind}:${number}` : null;
+}
+
 /** A person, dealer, place or incident, each with the picture its readers come for. */
 export function EntityPage() {
   const words = useWords();
   const { say } = words;
-  const id = useRouterState({ select: (state) => state.location.pathname.slice(1).replace('/', ':') });
+  // While a page of another sort is on its way the address is already that one's.
+  const id = useRouterState({
+    select: ({ location, resolvedLocation }) => idOf(location.pathname) ?? idOf(resolvedLocation?.pathname ?? '') ?? '',
+  });
   const { kind } = splitId(id);
   const { data, error, refetch } = useQuery(entityQuery(id));
   if (error !== null || data === undefined) {

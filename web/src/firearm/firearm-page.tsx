@@ -11,6 +11,7 @@ import { dayNumber, dayText } from '../frame/format.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { EarlierVersionsNote } from '../frame/earlier-versions-note.tsx';
+import { IdentityLinks } from '../identity/identity-links.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
 import { lifeQuery, linksQuery } from '../frame/queries.ts';
@@ -211,7 +212,12 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       <Icon name="links" size={16} /> {say('evidence.linksAround')}
     </button>
   );
-  const print = <PrintButton id={life.firearm.id} />;
+  const print = (
+    <>
+      <IdentityLinks id={life.firearm.id} />
+      <PrintButton id={life.firearm.id} />
+    </>
+  );
   const evidence =
     selectedEvent !== undefined ? (
       <EventEvidence

@@ -6,13 +6,16 @@ import { request } from './request.ts';
 import { printPage } from './theme.ts';
 import { useWords } from './words.tsx';
 
-/** Asks what the page of an entity is printed for, which stands at its head, puts that on record and prints it. */
-export function PrintButton({ id }: { id: string }) {
+/** Asks what the page of an entity, or of two, is printed for, which stands at its head, puts that on record and prints it. */
+export function PrintButton({ id, other }: { id: string; other?: string }) {
   const { say } = useWords();
   const [purpose, setPurpose] = usePurpose();
   const dialog = useRef<HTMLDialogElement>(null);
   const record = useMutation({
-    mutationFn: () => request('POST', `/entities/${id}/prints`, { body: { purpose } }),
+    mutationFn: async () => {
+      for (const each of new Set([id, other ?? id]))
+        await request('POST', `/entities/${each}/prints`, { body: { purpose } });
+    },
     onSuccess: () => {
       dialog.current?.close();
       printPage();

@@ -16,5 +16,8 @@ export const problemsEn = {
   'problemHelp.board': 'Nothing was lost and nothing was written over. Open the board anew, or save a copy.',
   'problemHelp.import':
     'Nothing of the file was kept. Import it again; if it happens again, ask whoever runs the server.',
+  'problemHelp.judgement':
+    'Nothing was changed. Open the pair again: somebody else may have decided on it in the meantime.',
+  'problemHelp.identity': 'Nothing was changed. Wait until what is under way is done, and try again.',
   ...problemTitles,
 } as const;

@@ -12,6 +12,9 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problemHelp.board': 'No se perdió ni se sobrescribió nada. Abra de nuevo el tablero o guarde una copia.',
   'problemHelp.import':
     'No se guardó nada del archivo. Cárguelo de nuevo; si se repite, avise a quien administra el servidor.',
+  'problemHelp.judgement':
+    'No se cambió nada. Abra el par otra vez: otra persona pudo haberlo decidido mientras tanto.',
+  'problemHelp.identity': 'No se cambió nada. Espere a que termine lo que está en curso y vuelva a intentarlo.',
   'problem.store.locked': 'Otro programa usa esta carpeta de datos, o se esperó demasiado por ella.',
   'problem.store.no-binaries': 'Los programas de PostgreSQL no están instalados para esta máquina.',
   'problem.store.start-failed': 'El servidor PostgreSQL incorporado no arrancó.',

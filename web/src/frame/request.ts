@@ -76,8 +76,9 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
     throw new Problem({ title: '', status: 0, code: 'network', detail: '' });
   }
   if (!response.ok) throw await problemOf(response);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  // What is only begun (202) or is nothing (204) has no body.
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 /** Values that are set, as a query string with its question mark. */

@@ -7,6 +7,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
+import { comparedKinds } from '../../../src/model/identity.ts';
 import { PageFailed, PageMissing, PageWaiting } from './page-states.tsx';
 import { sessionQuery } from './queries.ts';
 import { Problem } from './request.ts';
@@ -58,6 +59,12 @@ const below = { getParentRoute: () => signedInRoute } as const;
 /** A page of a number there cannot be is missing, like any other: the server is not asked for it. */
 function onlyNumbers({ location }: { location: { pathname: string } }): void {
   if (!/^\/[a-z]+\/\d{1,16}\/?$/.test(location.pathname)) throw notFound();
+}
+
+/** Nor is it asked for rows held for what is never compared. */
+function onlyCompared({ params }: { params: { id: string } }): void {
+  const [kind, number = ''] = params.id.split(':');
+  if (!comparedKinds.some((each) => each === kind) || !/^\d{1,16}$/.test(number)) throw notFound();
 }
 
 const routes = [
@@ -113,6 +120,35 @@ const routes = [
       'list',
     ),
     component: lazyRouteComponent(() => import('../links/links-page.tsx'), 'LinksPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/review',
+    staticData: { action: 'identity.read' },
+    validateSearch: only('kind', 'state', 'pair'),
+    component: lazyRouteComponent(() => import('../identity/review-page.tsx'), 'ReviewPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/why',
+    staticData: { action: 'identity.read' },
+    validateSearch: only('a', 'b'),
+    component: lazyRouteComponent(() => import('../identity/why-page.tsx'), 'WhyPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/clusters/$id',
+    staticData: { action: 'identity.read' },
+    validateSearch: only('apart', 'sel'),
+    beforeLoad: onlyCompared,
+    component: lazyRouteComponent(() => import('../identity/cluster-page.tsx'), 'ClusterPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/identity',
+    staticData: { action: 'identity.read' },
+    validateSearch: only('kind', 'model', 'accept', 'review'),
+    component: lazyRouteComponent(() => import('../identity/models-page.tsx'), 'ModelsPage'),
   }),
   createRoute({
     ...below,
@@ -175,6 +211,7 @@ export function makeRouter(client: QueryClient) {
     routeTree,
     context: { client },
     parseSearch,
+    pathParamsAllowedCharacters: [':'],
     stringifySearch,
     defaultPreload: 'intent',
     defaultPendingMs: 150,

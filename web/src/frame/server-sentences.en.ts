@@ -1,8 +1,11 @@
+import { pairSentencesEn } from '../identity/pair-sentences.en.ts';
+
 /**
  * Sentences the server writes, with what it puts into them in braces. In English they are shown as they came; by them the
  * portal knows which sentence it is, to say it in another language. A test holds them to what the importers write.
  */
 export const sentencesEn = {
+  ...pairSentencesEn,
   'says.none': 'none',
   'says.nothing': 'nothing',
   'says.blank': 'blank',

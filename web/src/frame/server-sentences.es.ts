@@ -1,8 +1,10 @@
+import { pairSentencesEs } from '../identity/pair-sentences.es.ts';
 import type { SameKeys } from './same-keys.ts';
 import type { sentencesEn } from './server-sentences.en.ts';
 
 /** Sentences the server writes, in Spanish. */
 export const sentencesEs: SameKeys<typeof sentencesEn> = {
+  ...pairSentencesEs,
   'says.none': 'ninguno',
   'says.nothing': 'nada',
   'says.blank': 'vacío',

@@ -23,6 +23,13 @@ const places: readonly {
   { to: '/', icon: 'live', label: 'place.live', action: 'live.read', also: [] },
   { to: '/firearms', icon: 'firearm', label: 'place.firearms', action: 'search', also: ['/firearm/'] },
   { to: '/links', icon: 'links', label: 'place.links', action: 'entity.read', also: [] },
+  {
+    to: '/review',
+    icon: 'review',
+    label: 'place.review',
+    action: 'identity.read',
+    also: ['/why', '/clusters/', '/identity'],
+  },
   { to: '/imports', icon: 'imports', label: 'place.imports', action: 'imports.read', also: ['/imports/', '/record/'] },
 ];
 

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { knownSentence } from '../frame/server-words.ts';
+import { es } from '../frame/messages.es.ts';
+import { makeWords } from '../frame/words.tsx';
+import { pairSentencesEn } from './pair-sentences.en.ts';
+
+const sources = import.meta.glob<string>('../../../src/identity/{compare-*,explain-pair}.ts', {
+  query: '?raw',
+  eager: true,
+  import: 'default',
+});
+
+/** Every sentence by which the engine says how two values compare, read off its code. */
+const said = Object.values(sources).flatMap((text) =>
+  [
+    ...text.matchAll(/level\('[^']+',\s*'([^']+)'/g),
+    ...text.matchAll(/description: '([^']+)'/g),
+    ...text.matchAll(/\?\? '(one of [^']+)'/g),
+    ...[...text.matchAll(/similarTexts\(values, \[([^\]]+)\]/g)].flatMap((list) => [
+      ...list[1]!.matchAll(/'([^']+)'/g),
+    ]),
+  ].map((found) => found[1]!),
+);
+
+test('whatever the engine says of how two values compare is said in Spanish too', () => {
+  const spanish = makeWords('es', es);
+  expect(said.length).toBeGreaterThan(40);
+  expect(said.filter((sentence) => knownSentence(sentence, spanish) === null)).toEqual([]);
+});
+
+test('no comparison is kept that the engine does not say', () => {
+  const known = new Set(said);
+  const kept = Object.entries(pairSentencesEn).filter(([key]) => key.startsWith('says.level.'));
+  expect(kept.filter(([, sentence]) => !known.has(sentence))).toEqual([]);
+});
