@@ -4,6 +4,7 @@
  *   node bench/http-latency.ts [scale, default 1] [requests of each, default 500] [data directory to keep and reuse]
  *
  * Requests go one after another over one connection, each for another firearm, person, pair or serial, drawn with a seed.
+ * Questions about links are asked of a second server as well, in turns with the first, which has no graph in memory.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -38,21 +39,24 @@ try {
   });
   const loaded = (performance.now() - began) / 1000;
   const agency = (await listAgencies(database))[0]!;
-  const server = await startServer({ database, agency, dataDir: folder, webDir: portalDir, version: 'bench', port: 0 });
-  const url = new URL(server.url);
-  const origin = `http://127.0.0.1:${url.port}`;
-  const token = await createSignInLink(database, {
-    agencyId: agency.agencyId,
-    actor: 'bench',
-    role: 'analyst',
-    madeBy: 'bench',
-  });
-  const signedIn = await fetch(`${origin}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ token }),
-  });
-  const cookie = signedIn.headers.get('set-cookie')!.split(';')[0]!;
+  const open = async (linksFrom: 'memory' | 'store') => {
+    const of = { database, agency, dataDir: folder, webDir: portalDir, version: 'bench', port: 0, linksFrom };
+    const server = await startServer(of);
+    const origin = `http://127.0.0.1:${new URL(server.url).port}`;
+    const token = await createSignInLink(database, {
+      agencyId: agency.agencyId,
+      actor: 'bench',
+      role: 'analyst',
+      madeBy: 'bench',
+    });
+    const signedIn = await fetch(`${origin}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ token }),
+    });
+    return { name: linksFrom, server, origin, cookie: signedIn.headers.get('set-cookie')!.split(';')[0]! };
+  };
+  const servers = [await open('memory'), await open('store')];
 
   const pool = database.pool('read');
   const draw = async (sql: string) =>
@@ -103,21 +107,27 @@ try {
     `town of scale ${scale}: ${counts['records']} records, ${counts['entities']} entities, ${counts['links']} links; loaded in ${loaded.toFixed(0)} s`,
   );
   for (const [name, path] of Object.entries(questions)) {
-    const times: number[] = [];
+    const aboutLinks = /\/(links|paths)/.test(path(0));
+    const asked = servers.filter((each) => aboutLinks || each.name === 'memory');
+    const times = new Map(asked.map((each) => [each.name, [] as number[]]));
     for (let at = 0; at < requests; at++) {
-      const started = performance.now();
-      const answer = await fetch(`${origin}/api/v1${path(at)}`, { headers: { cookie } });
-      await answer.arrayBuffer();
-      if (answer.status !== 200) throw new Error(`${path(at)} answered ${answer.status}`);
-      if (at >= Math.min(20, requests / 10)) times.push(performance.now() - started);
+      for (const { name: from, origin, cookie } of at % 2 === 0 ? asked : asked.toReversed()) {
+        const started = performance.now();
+        const answer = await fetch(`${origin}/api/v1${path(at)}`, { headers: { cookie } });
+        await answer.arrayBuffer();
+        if (answer.status !== 200) throw new Error(`${path(at)} answered ${answer.status}`);
+        if (at >= Math.min(20, requests / 10)) times.get(from)!.push(performance.now() - started);
+      }
     }
-    times.sort((a, b) => a - b);
-    const quantile = (q: number) => times[Math.min(times.length - 1, Math.ceil(q * times.length) - 1)]!.toFixed(1);
-    console.log(
-      `${name.padEnd(30)} p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, p99 ${quantile(0.99)} ms, max ${quantile(1)} ms (${times.length} requests)`,
-    );
+    for (const [from, took] of times) {
+      took.sort((a, b) => a - b);
+      const quantile = (q: number) => took[Math.min(took.length - 1, Math.ceil(q * took.length) - 1)]!.toFixed(1);
+      console.log(
+        `${name.padEnd(30)} ${(aboutLinks ? from : '').padEnd(7)} p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, p99 ${quantile(0.99)} ms, max ${quantile(1)} ms (${took.length} requests)`,
+      );
+    }
   }
-  await server.close();
+  for (const { server } of servers) await server.close();
 } finally {
   await database.close();
   if (!kept) rmSync(folder, { recursive: true, force: true });

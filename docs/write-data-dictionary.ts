@@ -53,22 +53,34 @@ const storeTables: Record<string, string> = {
   entity: 'What observations were joined into. Its number is that of its oldest observation.',
   identity_key: 'Exact keys by which observations were joined, and the entity that carries each.',
   observation_of: 'Which entity an observation belongs to, why, and by whom.',
-  judgement: 'Decisions of people about two observations. Withdrawn, never deleted.',
+  judgement:
+    'Decisions of people about two observations. Withdrawn, never deleted. A decision (`decision_id`) may be of several; one that `needs_second` is in force once a second person confirmed it.',
+  identity_model:
+    'Models of who is who, learnt here: settings, blocks, diagnosis, thresholds in bits, who asked for it and who signed it. One of a kind is in force.',
+  identity_content:
+    'What the compared fields of observations say, each thing once. Derived; `self_bits` is what the model in force says of two observations that both say it.',
+  observation_content: 'Which content each observation says. Derived.',
+  identity_tie: 'What the model in force says of two contents, in bits. Derived.',
+  identity_candidate: 'Entities that may be one, for a person to decide on. Derived.',
   entity_event: 'Merges and splits of entities, for whoever kept an old number.',
   link: 'What ties entities.',
+  link_change: 'Which links each statement touched, for whoever holds a copy of them. The last few thousand.',
   search_document: 'Terms by which entities are found.',
   finding: 'An answer of an engine with its version, inputs and explanation. Nothing writes it yet.',
   lead: 'A lead with its reason and what would refute it. Nothing writes it yet.',
   case_file: 'A case. Nothing writes it yet.',
   task: 'A task. Nothing writes it yet.',
-  note: 'A note. Nothing writes it yet.',
+  note: 'Notes on boards and on things of a board. An edit ends a note and begins the next of its thread.',
   release: 'What was given to whom. Nothing writes it yet.',
   audit_event: 'Who did what, and whether it was allowed. Append-only.',
   view: 'What a person was shown: the query and the entities in the answer. Nothing writes it yet.',
   session: 'Sessions, by the hash of their token.',
   sign_in_link: 'One-time sign-in links, by the hash of their token.',
   idempotency_key: 'Answers to requests that may be sent twice.',
-  board: 'Boards of links that people drew. Nothing writes it yet.',
+  board: 'Boards of links that people drew and saved under a name. Binned, never deleted.',
+  board_version: 'What a board holds, one row for each save: ids, places and marks, no copy of what is protected.',
+  board_share: 'With which persons and roles a board is shared, to read or to edit. Revoked, never deleted.',
+  board_picture: 'Pictures people put on boards and on things of a board, without what a camera writes into its files.',
 };
 
 /** The whole dictionary as Markdown. */

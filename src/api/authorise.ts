@@ -1,3 +1,4 @@
+import { handlingTags, type HandlingTag } from '../model/feeds.ts';
 import { isRole, type Role } from '../model/roles.ts';
 
 /** The one place that says who may do what. Routes name an action; nothing else in the program asks for a role. */
@@ -7,6 +8,8 @@ export const actions = {
   search: 'Search firearms, people, dealers, places and incidents',
   'entity.read': 'Open a firearm, person, dealer, place or incident with what ties it to others',
   'entity.print': 'Print such a page, which is put on record with the purpose',
+  'boards.read': 'Open saved boards of links, own ones and those shared with the person or role, and export a board',
+  'boards.write': 'Save, share and bin boards, and put notes and pictures on them',
   'record.read': 'Open a record as received',
   'live.read':
     'Open the live page, which shows of what came in and what happened that which the role may read elsewhere',
@@ -17,6 +20,10 @@ export const actions = {
   'imports.write': 'Hand in files and import them',
   'mappings.read': 'See saved mappings',
   'mappings.write': 'Save mappings',
+  'identity.read': 'See which rows are held for one, why, and by which model',
+  'identity.judge': 'Judge whether two rows speak of one, agree to such a judgement, take one back',
+  'identity.learn': 'Have a model of who is who learnt, or propose other thresholds',
+  'identity.sign': 'Put a model in force that another person asked for',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -32,12 +39,17 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'search',
     'entity.read',
     'entity.print',
+    'boards.read',
+    'boards.write',
     'record.read',
     'live.read',
     'alerts.read',
     'events.read',
     'imports.read',
     'mappings.read',
+    'identity.read',
+    'identity.judge',
+    'identity.sign',
     'map.read',
   ],
   analyst: [
@@ -45,6 +57,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'search',
     'entity.read',
     'entity.print',
+    'boards.read',
+    'boards.write',
     'record.read',
     'live.read',
     'alerts.read',
@@ -54,6 +68,10 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'imports.write',
     'mappings.read',
     'mappings.write',
+    'identity.read',
+    'identity.judge',
+    'identity.learn',
+    'identity.sign',
     'map.read',
   ],
   'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],
@@ -79,4 +97,13 @@ export function partsOfLive(session: { readonly role: string }): {
     entities: authorise(session, 'entity.read'),
     imports: authorise(session, 'imports.read'),
   };
+}
+
+/** Handling tags a role may not see among the links it reads: none is kept from those who read entities so far. */
+const hiddenFrom: Readonly<Partial<Record<Role, readonly HandlingTag[]>>> = { detective: [], analyst: [] };
+
+/** What leaves no trace in the links a session reads. Everything, for a role of which nothing is said. */
+export function hiddenHandling(session: { readonly role: string }): readonly HandlingTag[] {
+  const hidden = isRole(session.role) ? hiddenFrom[session.role] : undefined;
+  return hidden ?? (Object.keys(handlingTags) as HandlingTag[]);
 }

@@ -3,6 +3,8 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefau
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type pg from 'pg';
 import type { TSchema } from '@sinclair/typebox';
+import type { LinkFollower } from '../jobs/follow-links.ts';
+import { hubDegreeDefault } from '../model/links.ts';
 import { withReader, withWriter, type Reading } from '../store/audit.ts';
 import type { Agency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
@@ -51,6 +53,10 @@ export interface ServerOptions {
   readonly boundariesFile?: string | undefined;
   /** Base map tiles: a url template. */
   readonly tiles?: { readonly url: string; readonly attribution: string } | undefined;
+  /** Entities with more links than this are shown and not walked through, where a request says nothing else. */
+  readonly hubDegree?: number | undefined;
+  /** Where links are asked: in memory beside the store (the default), or in the store alone. */
+  readonly linksFrom?: 'memory' | 'store';
   /** Hold every answer against its schema, and fail where it strays: for tests. */
   readonly checkAnswers?: boolean;
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';
@@ -62,6 +68,9 @@ export interface Context {
   readonly agency: Agency;
   readonly options: ServerOptions;
   readonly now: () => Date;
+  /** The links in memory, following the store; null where the operator left them out. */
+  readonly links: LinkFollower | null;
+  readonly hubDegree: number;
   /** Writes a named schema once in the OpenAPI document and refers to it. */
   readonly refer: <T extends TSchema>(schema: T) => T;
   /** A read on record: see `withReader`. `purpose`: where the request says it otherwise than in its header. */
@@ -91,8 +100,8 @@ export function readingOf(request: FastifyRequest, subject: Reading['subject'], 
   };
 }
 
-export function openContext(options: ServerOptions, refer: Context['refer']): Context {
-  const { database, agency } = options;
+export function openContext(options: ServerOptions, { refer, links }: Pick<Context, 'refer' | 'links'>): Context {
+  const { database, agency, hubDegree = hubDegreeDefault } = options;
   const session = (request: FastifyRequest) => {
     if (!request.session) throw new Error(`${request.routeOptions.url ?? request.url} reads without a session`);
     return request.session;
@@ -102,6 +111,8 @@ export function openContext(options: ServerOptions, refer: Context['refer']): Co
     agency,
     options,
     now: options.clock ?? (() => new Date()),
+    links,
+    hubDegree,
     refer,
     read: (request, subject, work, purpose) =>
       withReader(database, session(request), readingOf(request, subject, purpose), work),

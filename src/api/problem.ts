@@ -14,6 +14,8 @@ const statuses: Readonly<Record<string, number>> = {
   'api.foreign-origin': 403,
   'api.wrong-host': 421,
   'api.conflict': 409,
+  'board.changed': 409,
+  'board.picture': 422,
   'api.busy': 503,
   'api.unexpected': 500,
   'file.too-large': 413,

@@ -18,6 +18,7 @@ export async function refuseNul(request: FastifyRequest): Promise<void> {
 
 function holdsNul(value: unknown): boolean {
   if (typeof value === 'string') return value.includes(nul);
-  if (typeof value !== 'object' || value === null) return false;
+  // Bytes are no text, and are looked at by whoever takes them.
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
   return Object.entries(value).some(([name, inside]) => name.includes(nul) || holdsNul(inside));
 }

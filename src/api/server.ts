@@ -2,6 +2,7 @@ import { TypeCompiler } from '@sinclair/typebox/compiler';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { openContext, type Api, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
 import { uploadFormSchema } from './contract/imports.ts';
@@ -12,9 +13,12 @@ import { answerError } from './problem.ts';
 import { refuseNul } from './refuse-nul.ts';
 import { EventHub } from './event-hub.ts';
 import { addAboutRoutes } from './routes/about.ts';
+import { addBoardRoutes } from './routes/boards.ts';
 import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
+import { addIdentityRoutes } from './routes/identity.ts';
 import { addImportRoutes } from './routes/imports.ts';
+import { addLinkRoutes } from './routes/links.ts';
 import { addLiveRoutes } from './routes/live.ts';
 import { addMapRoutes } from './routes/maps.ts';
 import { addMappingRoutes } from './routes/mappings.ts';
@@ -30,7 +34,9 @@ export const apiPrefix = '/api/v1';
 export async function buildServer(options: ServerOptions): Promise<Api> {
   const headers = { ...securityHeaders(tileOrigins(options)) };
   const setHeaders = (request: FastifyRequest, reply: FastifyReply) => {
-    void reply.headers(headers);
+    // An answer may have a stricter policy of its own.
+    const own = reply.getHeader('content-security-policy');
+    void reply.headers(own === undefined ? headers : { ...headers, 'content-security-policy': own });
     if (request.url.startsWith('/api')) void reply.header('cache-control', 'no-store');
   };
   const api = Fastify({
@@ -66,7 +72,8 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   }) as unknown as Api;
 
   const schemas = new NamedSchemas();
-  const context = openContext(options, (schema) => schemas.refer(schema));
+  const links = linksInMemory(options, api);
+  const context = openContext(options, { refer: (schema) => schemas.refer(schema), links });
 
   api.setErrorHandler(answerError);
   // The compiler holds answers to their schemas; checking each at run time as well is for tests.
@@ -111,6 +118,9 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addSearchRoutes(add, context);
       addRecordRoutes(add, context);
       addEntityRoutes(add, context);
+      addIdentityRoutes(add, context);
+      addLinkRoutes(add, context);
+      await addBoardRoutes(add, context);
       addLiveRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);
@@ -124,6 +134,17 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   await servePortal(api, options.webDir);
   await api.ready();
   return api;
+}
+
+/** Loads beside the answers, which come from the store until it is done. */
+function linksInMemory({ database, agency, linksFrom = 'memory' }: ServerOptions, api: Api): LinkFollower | null {
+  if (linksFrom === 'store') return null;
+  const follower = followLinks(database, {
+    agencyId: agency.agencyId,
+    onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
+  });
+  api.addHook('onClose', () => follower.close());
+  return follower;
 }
 
 function checkingSerializer(schemas: NamedSchemas, schema: unknown): (answer: unknown) => string {
@@ -144,8 +165,14 @@ export async function startServer(
   options: ServerOptions & { readonly host?: string; readonly port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const api = await buildServer(options);
-  const url = await api.listen({ host: options.host ?? '127.0.0.1', port: options.port });
-  return { url, close: () => api.close() };
+  try {
+    const url = await api.listen({ host: options.host ?? '127.0.0.1', port: options.port });
+    return { url, close: () => api.close() };
+  } catch (error) {
+    // What runs beside the answers goes on otherwise.
+    await api.close();
+    throw error;
+  }
 }
 
 function tileOrigins(options: ServerOptions): string[] {

@@ -1,7 +1,12 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
-import { judgeObservations, withdrawJudgement, type JudgementOrder } from '../jobs/judge-observations.ts';
+import {
+  confirmJudgement,
+  judgeObservations,
+  withdrawJudgement,
+  type JudgementOrder,
+} from '../jobs/judge-observations.ts';
 import { Failure } from '../model/errors.ts';
 import { entityId, observationNumber, parseEntityId } from '../model/ids.ts';
 import { findContraryJudgements } from '../store/contrary-judgements.ts';
@@ -20,6 +25,7 @@ export const judgeCommand: Command = {
   summary: 'Say that two rows speak of the same thing, or of two',
   help: `flashlight judge same|different|unsure A B --reason TEXT
 flashlight judge list ID [--json]
+flashlight judge confirm NUMBER
 flashlight judge withdraw NUMBER
 
 A and B are ids, firearm:64, or what one row says of one, firearm:64@4711: row 4711 of the store.
@@ -27,7 +33,8 @@ An id alone stands for its oldest row in force. What is judged different stays a
 keys the rows share, and what is judged the same is one whatever they lack. Of two judgements that
 contradict each other "different" holds, whichever was given first: the other says which stands
 against it. A judgement holds for newer versions of the rows, and can be withdrawn: then all is
-joined as if it had never been given.
+joined as if it had never been given. Making two persons one takes two: another person than who judged
+them the same confirms it, here or in the portal.
 
 Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two photographs, two guns"`,
   async run(args, io) {
@@ -66,7 +73,7 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
         return 0;
       });
     }
-    if (verb === 'withdraw') {
+    if (verb === 'withdraw' || verb === 'confirm') {
       const number = Number(a);
       if (b !== undefined || !Number.isSafeInteger(number) || number < 1)
         throw new UsageError('Expected the number of a judgement, as flashlight judge list tells it.');
@@ -75,16 +82,19 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
         await auditedRead(
           database,
           agencyId,
-          { action: 'judgement.withdraw', subject: { judgement: number } },
+          { action: `judgement.${verb}`, subject: { judgement: number } },
           async () => undefined,
         );
-        await withdrawJudgement(database, agencyId, number, userInfo().username);
-        io.out(`Judgement ${number} is withdrawn.`);
+        const change = verb === 'confirm' ? confirmJudgement : withdrawJudgement;
+        await change(database, agencyId, number, userInfo().username);
+        io.out(
+          verb === 'confirm' ? `Judgement ${number} is confirmed and in force.` : `Judgement ${number} is withdrawn.`,
+        );
         return 0;
       });
     }
     if (!verdicts.includes(verb) || a === undefined || b === undefined || rest.length > 0)
-      throw new UsageError(`Expected ${verdicts.join(', ')} and two ids, list ID, or withdraw NUMBER.`);
+      throw new UsageError(`Expected ${verdicts.join(', ')} and two ids, list ID, confirm NUMBER or withdraw NUMBER.`);
     const { reason } = values;
     if (!reason?.trim()) throw new UsageError('Expected --reason: a sentence on what the judgement rests on.');
     const [first, second] = [sideOf(a), sideOf(b)];
@@ -110,7 +120,12 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
         async (client) => (await findContraryJudgements(client, agencyId, [judgement])).get(judgement) ?? [],
       );
       if (values.json) io.json({ judgement, contrary });
-      else io.out(describeGiven(judgement, verb as Verdict, contrary));
+      else
+        io.out(
+          first.kind === 'person' && verb === 'same'
+            ? `Judgement ${judgement} waits for a second person: \`flashlight judge confirm ${judgement}\`, given by somebody else, or the review page of the portal.`
+            : describeGiven(judgement, verb as Verdict, contrary),
+        );
       return 0;
     });
   },
@@ -136,6 +151,7 @@ const judgementsNamed = (numbers: readonly number[]) =>
 
 interface Side {
   readonly text: string;
+  readonly kind: string;
   readonly number: number;
   readonly record: number | null;
 }
@@ -146,7 +162,7 @@ function sideOf(text: string): Side {
   const record = row === undefined ? null : Number(row);
   if (!parsed || more.length > 0 || (record !== null && !(Number.isSafeInteger(record) && record > 0)))
     throw new UsageError(`Expected an id such as firearm:64, or a row of one such as firearm:64@4711; got ${text}.`);
-  return { text, number: parsed.number, record };
+  return { text, kind: parsed.kind, number: parsed.number, record };
 }
 
 async function observationOf(client: pg.ClientBase, agencyId: number, { text, number, record }: Side): Promise<number> {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { describeUnknownIds, findLinks, findPaths, hubDegreeDefault, unknownIds } from '../jobs/find-links.ts';
+import { describeUnknownIds, findLinks, findPaths, unknownIds } from '../jobs/find-links.ts';
 import { parseEntityId } from '../model/ids.ts';
-import { predicates, type Cut, type Link, type LinkGraph, type Paths } from '../model/links.ts';
+import { hubDegreeDefault, predicates, type Cut, type Link, type LinkGraph, type Paths } from '../model/links.ts';
 import type { EntityKind } from '../model/tables.ts';
 import { auditedRead } from './audited-read.ts';
 import { noteUnjoined } from './unjoined-note.ts';

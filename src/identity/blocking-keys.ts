@@ -6,6 +6,7 @@
  * **Input.** An encoded field. **Output.** For each key of the field, the number of the key of each value; 0 where there is none.
  * **Limits.** Soundex hears English; other names are caught by the keys of the other fields.
  */
+import { skeletonOf } from '../model/values/serial-number.ts';
 import { areaOfPostcode } from './compare-places.ts';
 import type { FieldType } from './comparison.ts';
 import type { EncodedField } from './encoded-table.ts';
@@ -66,6 +67,7 @@ const derivations: Readonly<Record<FieldType, readonly Derivation[]>> = {
   category: [],
   number: [],
   'firearm-serial': [
+    ['look-alike', skeletonOf],
     ['first half', (text) => (text.length >= 4 ? text.slice(0, text.length >> 1) : '')],
     ['second half', (text) => (text.length >= 4 ? text.slice(text.length >> 1) : '')],
   ],

@@ -10,6 +10,10 @@
  * answer does not depend on the order of the pairs.
  */
 
+/** Bits of a pair not seen, and most bits of a pair: chosen together on made-up records, with what groups are joined from. */
+export const unseenBits = -4;
+export const bitsMost = 12;
+
 export interface ClusterOrder {
   readonly records: number;
   readonly a: Int32Array;
@@ -153,39 +157,73 @@ interface Candidate {
 /** Joins the records of one part, best mean first. */
 export function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array): void {
   const { a, b, bits, bitsMost, unseenBits, joinBits, apart = [] } = order;
-  const sums = new Map<number, Map<number, { sum: number; seen: number }>>();
-  const sizes = new Map<number, number>();
-  const members = new Map<number, number[]>();
-  const add = (record: number) => {
-    if (sums.has(record)) return;
-    sums.set(record, new Map());
-    sizes.set(record, 1);
-    members.set(record, [record]);
-  };
-  for (const at of pairs) {
-    const [x, y] = [a[at]!, b[at]!];
-    add(x);
-    add(y);
-    const tie = { sum: Math.max(-bitsMost, Math.min(bitsMost, bits[at]!)), seen: 1 };
-    sums.get(x)!.set(y, tie);
-    sums.get(y)!.set(x, { ...tie });
+  const ties = Array.from(pairs, (at) => ({
+    x: a[at]!,
+    y: b[at]!,
+    sum: Math.max(-bitsMost, Math.min(bitsMost, bits[at]!)),
+    seen: 1,
+  }));
+  const records = new Set(ties.flatMap(({ x, y }) => [x, y]));
+  const said = apart.map(
+    ({ valueOf }) => new Map([...records].map((x) => [x, new Set(valueOf[x] === 0 ? [] : [valueOf[x]!])])),
+  );
+  const groups = averageLink({
+    sizes: new Map([...records].map((record) => [record, 1])),
+    ties,
+    unseenBits,
+    joinBits,
+    mayJoin: (x, y) =>
+      said.every((of, at) => {
+        for (const one of of.get(x)!) for (const other of of.get(y)!) if (apart[at]!.ruleOut(one, other)) return false;
+        return true;
+      }),
+    onJoin(x, y) {
+      for (const of of said) for (const each of of.get(y)!) of.get(x)!.add(each);
+    },
+  });
+  for (const of of groups) {
+    const first = of.reduce((least, record) => Math.min(least, record));
+    for (const record of of) clusterOf[record] = first;
+  }
+}
+
+export interface AverageLinkOrder {
+  /** How many members each group begins with. */
+  readonly sizes: ReadonlyMap<number, number>;
+  /** Of two groups the bits of the pairs that were seen between their members, and how many those are. */
+  readonly ties: readonly { readonly x: number; readonly y: number; readonly sum: number; readonly seen: number }[];
+  readonly unseenBits: number;
+  readonly joinBits: number;
+  /** Whether two groups, as they are by then, may become one. */
+  readonly mayJoin: (x: number, y: number) => boolean;
+  /** Called when y became part of x. */
+  readonly onJoin: (x: number, y: number, mean: number) => void;
+}
+
+/** Joins groups, best mean first; gives those that became one. Of two the lower number stands for both where they are tied first. */
+export function averageLink({
+  sizes: first,
+  ties,
+  unseenBits,
+  joinBits,
+  mayJoin,
+  onJoin,
+}: AverageLinkOrder): number[][] {
+  const sizes = new Map(first);
+  const sums = new Map([...sizes.keys()].map((x) => [x, new Map<number, { sum: number; seen: number }>()]));
+  const members = new Map([...sizes.keys()].map((x) => [x, [x]]));
+  for (const { x, y, sum, seen } of ties) {
+    sums.get(x)!.set(y, { sum, seen });
+    sums.get(y)!.set(x, { sum, seen });
   }
   const meanOf = (x: number, y: number) => {
     const tie = sums.get(x)!.get(y)!;
     const all = sizes.get(x)! * sizes.get(y)!;
     return (tie.sum + (all - tie.seen) * unseenBits) / all;
   };
-  const said = apart.map(
-    ({ valueOf }) => new Map([...members.keys()].map((x) => [x, new Set(valueOf[x] === 0 ? [] : [valueOf[x]!])])),
-  );
-  const mayJoin = (x: number, y: number) =>
-    said.every((of, at) => {
-      for (const one of of.get(x)!) for (const other of of.get(y)!) if (apart[at]!.ruleOut(one, other)) return false;
-      return true;
-    });
   const heap = new CandidateHeap();
-  for (const [x, ties] of sums) {
-    for (const y of ties.keys()) {
+  for (const [x, of] of sums) {
+    for (const y of of.keys()) {
       const mean = x < y ? meanOf(x, y) : -Infinity;
       if (mean >= joinBits && mayJoin(x, y)) heap.push({ mean, x, y });
     }
@@ -208,18 +246,14 @@ export function joinPart(order: ClusterOrder, pairs: Int32Array, clusterOf: Int3
     sizes.set(x, sizes.get(x)! + sizes.get(y)!);
     members.get(x)!.push(...members.get(y)!);
     members.delete(y);
-    for (const of of said) for (const each of of.get(y)!) of.get(x)!.add(each);
+    onJoin(x, y, mean);
     for (const other of mine.keys()) {
       const [low, high] = x < other ? [x, other] : [other, x];
       const now = meanOf(low, high);
       if (now >= joinBits && mayJoin(low, high)) heap.push({ mean: now, x: low, y: high });
     }
   }
-  for (const [, of] of members) {
-    let first = of[0]!;
-    for (const record of of) if (record < first) first = record;
-    for (const record of of) clusterOf[record] = first;
-  }
+  return [...members.values()];
 }
 
 /** Best mean first; of equal means the lower numbers. */

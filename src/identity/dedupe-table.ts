@@ -11,7 +11,7 @@
 import { groupSizeMax, type Block } from './block-groups.ts';
 import { blockingKeys, type BlockingKey } from './blocking-keys.ts';
 import { chooseBlocks } from './choose-blocks.ts';
-import { clusterPairs, type Apart } from './cluster-pairs.ts';
+import { bitsMost, clusterPairs, unseenBits, type Apart } from './cluster-pairs.ts';
 import { collapseEqual } from './collapse-equal.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import { learnModel, type Model, type TrainingSession } from './learn-model.ts';
@@ -52,9 +52,7 @@ export interface Deduped {
 
 /** Pairs with fewer bits than this are not kept: grouping counts them as not seen. */
 export const bitsKeptMin = -8;
-/** Bits of a pair not seen, most bits of a pair, mean probability from which groups are joined: chosen together on made-up records. */
-const unseenBits = -4;
-const bitsMost = 12;
+/** Mean probability from which groups are joined, chosen on made-up records. */
 export const acceptUsual = 0.26;
 
 /** What is known before the first pair is scored. */

@@ -21,6 +21,7 @@ import {
   type MarkSets,
 } from './contradictions.ts';
 import { keyRank, type IdentityKey } from './identity-keys.ts';
+import { joinTied, type ModelTies } from './join-tied.ts';
 import type { Judgement } from './judgement.ts';
 
 export interface KeyedObservation {
@@ -31,18 +32,33 @@ export interface KeyedObservation {
   readonly superseded?: boolean;
   /** The observation of the newest version that says the same of the same thing. */
   readonly follows?: number | undefined;
+  /** What its compared fields say, by number; none where no model compares it. */
+  readonly content?: number | undefined;
+  /** The part played in an incident: two parts in one record are two people, as far as a model may say. */
+  readonly part?: { readonly record: number; readonly role: string } | undefined;
+}
+
+/** What a model holds for one, and what it must not join over. */
+export interface ModelEvidence extends ModelTies {
+  readonly marks: readonly MarkName[];
 }
 
 export interface Joined {
   readonly entity: number;
   /** Null for the oldest observation of the entity. */
   readonly joinedBy: string | null;
+  /** Mean bits of the join, where a model made it. */
+  readonly bits?: number | undefined;
 }
+
+/** Why a model joined something; its bits stand beside it. */
+export const modelReason = 'the model holds them for one: their fields agree far beyond chance';
 
 /** Entity and reason for each observation number. */
 export function joinObservations(
   observations: readonly KeyedObservation[],
   judgements: readonly Judgement[],
+  evidence?: ModelEvidence,
 ): Map<number, Joined> {
   const clusters = new Clusters(observations.map((each) => each.number));
   const reasons = new Map<number, string>();
@@ -67,6 +83,9 @@ export function joinObservations(
       }
     }
   }
+  const bits = new Map<number, number>();
+  if (evidence) joinByModel(speaking, clusters, evidence, (number, of) => bits.set(number, of));
+  for (const number of bits.keys()) reasons.set(number, modelReason);
   placeSuperseded(observations, keys, clusters, reasons);
   const joined = new Map<number, Joined>();
   for (const { number } of observations) {
@@ -74,9 +93,55 @@ export function joinObservations(
     joined.set(number, {
       entity,
       joinedBy: number === entity ? null : (reasons.get(number) ?? 'joined through another observation'),
+      ...(bits.has(number) ? { bits: bits.get(number) } : {}),
     });
   }
   return joined;
+}
+
+/** Joins clusters that a model holds for one; of each that was joined to another `onJoined` hears its oldest observation. */
+function joinByModel(
+  speaking: readonly KeyedObservation[],
+  clusters: Clusters,
+  evidence: ModelEvidence,
+  onJoined: (number: number, bits: number) => void,
+): void {
+  const members = Map.groupBy(
+    speaking.filter((each) => each.content !== undefined),
+    ({ number }) => clusters.oldest(number),
+  );
+  const said = new Map([...members].map(([group, of]) => [group, markSetsOf(of.map((each) => each.marks ?? {}))]));
+  const parts = new Map([...members].map(([group, of]) => [group, of.flatMap(({ part }) => (part ? [part] : []))]));
+  joinTied(
+    [...members]
+      .map(([group, of]) => ({ group, contents: new Set(of.map((each) => each.content!)) }))
+      .sort((x, y) => x.group - y.group),
+    evidence,
+    {
+      mayJoin: (x, y) =>
+        !clusters.mustStayApart(x, y) &&
+        !contradict(said.get(x)!, said.get(y)!, evidence.marks) &&
+        !parts.get(x)!.some((one) => parts.get(y)!.some((other) => partsExclude(one, other))),
+      onJoin({ into, group, bits }) {
+        const [oldest, younger] = [clusters.oldest(into), clusters.oldest(group)].sort((a, b) => a - b);
+        if (!clusters.join(oldest!, younger!)) throw new Error(`${younger} may not be joined to ${oldest}`);
+        onJoined(younger!, bits);
+        const both = markSetsOf([]);
+        for (const sets of [said.get(into)!, said.get(group)!])
+          for (const [name, values] of sets) both.set(name, new Set([...(both.get(name) ?? []), ...values]));
+        said.set(into, both);
+        parts.get(into)!.push(...parts.get(group)!);
+      },
+    },
+  );
+}
+
+/** Two parts in one incident are two people; who was suspected there and who was arrested may be one. */
+function partsExclude(
+  one: { readonly record: number; readonly role: string },
+  other: { readonly record: number; readonly role: string },
+): boolean {
+  return one.record === other.record && (one.role === other.role || one.role === 'victim' || other.role === 'victim');
 }
 
 interface SharedKey {
@@ -241,8 +306,7 @@ class Clusters {
     const x = this.oldest(a);
     const y = this.oldest(b);
     if (x === y) return true;
-    const apart = this.forbidden.get(x);
-    if (apart && [...apart].some((other) => this.oldest(other) === y)) return false;
+    if (this.mustStayApart(x, y)) return false;
     const [root, child] = x < y ? [x, y] : [y, x];
     this.parent.set(child, root);
     const inherited = this.forbidden.get(child);
@@ -253,6 +317,11 @@ class Clusters {
       }
     }
     return true;
+  }
+
+  mustStayApart(a: number, b: number): boolean {
+    const y = this.oldest(b);
+    return [...(this.forbidden.get(this.oldest(a)) ?? [])].some((other) => this.oldest(other) === y);
   }
 
   private forbiddenOf(number: number): Set<number> {

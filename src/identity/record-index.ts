@@ -11,6 +11,8 @@ import { HashSlots } from '../model/hash-slots.ts';
 import { textHashes } from '../model/text-hash.ts';
 import type { Block } from './block-groups.ts';
 import type { EncodedTable, FieldEncoder } from './encoded-table.ts';
+import type { Comparison } from './comparison.ts';
+import { explainPair, type PairExplanation } from './explain-pair.ts';
 import type { Model } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
 import { frequenciesOf, pairScorer, type PairScorer } from './pair-scorer.ts';
@@ -96,6 +98,21 @@ export class RecordIndex {
     });
     found.sort((x, y) => y.bits - x.bits || x.record - y.record);
     return { records: found, compared, groupsPassedOver };
+  }
+
+  /** Bits of two records that both say what this one says. */
+  selfBits(record: number): number {
+    return this.scorer.bits(record, record, -Infinity);
+  }
+
+  /** Why two records that are in are held for one thing or not. */
+  explain(a: number, b: number): PairExplanation {
+    return explainPair(this.table, this.comparison, this.scorer, a, b);
+  }
+
+  /** How two values of each field may compare. */
+  get levels(): readonly Comparison[] {
+    return this.comparison.fields;
   }
 
   /** Takes a record in; gives its number. */

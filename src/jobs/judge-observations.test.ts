@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { observationNumber } from '../model/ids.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
-import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
+import { confirmJudgement, judgeObservations, withdrawJudgement } from './judge-observations.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -105,16 +105,21 @@ test('a "different" holds against evidence that comes later', async () => {
   expect([found['P1001']!.entity, found['P1002']!.entity]).toContain(found['P1003']!.entity);
 });
 
-test('judged the same, two that share nothing are one, and the label and counts follow', async () => {
+test('judged the same, two persons that share nothing are one once a second person agrees, and the label and counts follow', async () => {
   await receive([row('P1001', 'REYES', 'DANA', '02/03/1990'), row('P1002', 'REYES', 'DANIELA', '03/02/1990')]);
   const { P1001: a, P1002: b } = await persons();
-  await judgeObservations(store.database, store.agency.agencyId, {
+  const judgement = await judgeObservations(store.database, store.agency.agencyId, {
     a: a!.observation,
     b: b!.observation,
     verdict: 'same',
     reason: 'same photograph',
     judgedBy: 'analyst',
   });
+  expect((await persons())['P1002']!.entity).not.toBe(a!.entity);
+  await expect(confirmJudgement(store.database, store.agency.agencyId, judgement, 'analyst')).rejects.toMatchObject({
+    code: 'judgement.second-person',
+  });
+  await confirmJudgement(store.database, store.agency.agencyId, judgement, 'detective');
   const found = await persons();
   expect(found['P1002']).toMatchObject({ entity: found['P1001']!.entity, joinedBy: 'a person judged them the same' });
   const { rows } = await store.database

@@ -1,8 +1,17 @@
+import type pg from 'pg';
 import type { Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
 import { ordinalsPerRecord } from '../model/ids.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { insertJudgement, withdrawJudgement as withdraw } from '../store/judgements.ts';
+import {
+  confirmDecision,
+  findJudged,
+  insertDecision,
+  observationsOfEntities,
+  withdrawJudgement as withdraw,
+} from '../store/judgements.ts';
+import { refreshCandidates } from '../store/identity-candidates.ts';
+import { contentsOfObservations } from '../store/identity-contents.ts';
 import { rejoin } from './rejoin-entities.ts';
 
 /** Two observations, by number, and what a person decided about them. */
@@ -14,40 +23,134 @@ export interface JudgementOrder {
   readonly judgedBy: string;
 }
 
-/** Records a judgement and joins what it touches anew, in one transaction. Gives the judgement's number. */
+const at = (number: number) => ({
+  record: Math.floor(number / ordinalsPerRecord),
+  ordinal: number % ordinalsPerRecord,
+});
+
+/** Records a judgement and joins what it touches anew, in one transaction. Gives the judgement's number. A "same" of persons joins once a second person agreed. */
 export async function judgeObservations(database: Database, agencyId: number, order: JudgementOrder): Promise<number> {
-  if (order.reason.trim() === '') {
-    throw new Failure(
-      'judgement.no-reason',
-      'Expected a reason for the judgement; got none. Say in a sentence what it rests on.',
-    );
-  }
-  return inTransaction(database.pool('import'), async (client) => {
-    await client.query(`select pg_advisory_xact_lock(hashtext('flashlight.link'))`);
-    const at = (number: number) => ({
-      record: Math.floor(number / ordinalsPerRecord),
-      ordinal: number % ordinalsPerRecord,
-    });
-    const { judgement, entities } = await insertJudgement(client, agencyId, {
-      ...order,
-      a: at(order.a),
-      b: at(order.b),
-    });
-    await rejoin(client, agencyId, entities);
-    return judgement;
+  refuseNoReason(order.reason);
+  return writing(database, agencyId, async (client) => {
+    const judgement = { ...order, a: at(order.a), b: at(order.b) };
+    const { kind, entities, model, bits } = await findJudged(client, agencyId, judgement);
+    const needsSecond = kind === 'person' && order.verdict === 'same';
+    const decision = await insertDecision(client, agencyId, [judgement], { kind, needsSecond, model, bits });
+    if (needsSecond) await refreshCandidates(client, agencyId, entities);
+    else await rejoin(client, agencyId, entities);
+    return decision;
   });
 }
 
-/** Takes a judgement back: what it touched is joined as if it had never been given. The judgement itself stays in history. */
+/** A second person agrees to a judgement that waits for one: what it touches is joined anew. */
+export async function confirmJudgement(
+  database: Database,
+  agencyId: number,
+  judgement: number,
+  confirmedBy: string,
+): Promise<void> {
+  await writing(database, agencyId, async (client) => {
+    const { entities } = await confirmDecision(client, agencyId, judgement, confirmedBy);
+    await rejoin(client, agencyId, entities);
+  });
+}
+
+/** Takes a judgement back, with all others of the same decision: what it touched is joined as if it had never been given. It stays in history. */
 export async function withdrawJudgement(
   database: Database,
   agencyId: number,
   judgement: number,
   withdrawnBy: string,
 ): Promise<void> {
-  await inTransaction(database.pool('import'), async (client) => {
-    await client.query(`select pg_advisory_xact_lock(hashtext('flashlight.link'))`);
+  await writing(database, agencyId, async (client) => {
     const { entities } = await withdraw(client, agencyId, judgement, withdrawnBy);
     await rejoin(client, agencyId, entities);
+  });
+}
+
+export interface SplitOrder {
+  readonly entity: number;
+  /** Observations that are of something else; what says the same as one of them goes with it. */
+  readonly rows: readonly number[];
+  readonly reason: string;
+  readonly judgedBy: string;
+}
+
+/** Each row of one side is judged to be another than each of the other side. */
+const judgementsMax = 5_000;
+
+/** Parts some rows of an entity from the rest, as one decision; gives its number and where the rows are then. */
+export async function splitEntity(
+  database: Database,
+  agencyId: number,
+  order: SplitOrder,
+): Promise<{ decision: number; judgements: number; entities: number[] }> {
+  refuseNoReason(order.reason);
+  return writing(database, agencyId, async (client) => {
+    const observations = (await observationsOfEntities(client, agencyId, [order.entity])).filter(
+      (each) => !each.superseded,
+    );
+    const held = new Set(observations.map((each) => each.number));
+    const contents = await contentsOfObservations(
+      client,
+      agencyId,
+      observations.map((each) => each.record),
+    );
+    const wanted = new Set(order.rows);
+    const alike = new Set(order.rows.flatMap((number) => contents.get(number) ?? []));
+    const parted = observations.filter(({ number }) => wanted.has(number) || alike.has(contents.get(number) ?? NaN));
+    const rest = observations.filter((each) => !parted.includes(each));
+    if (order.rows.some((number) => !held.has(number)) || rest.length === 0)
+      throw new Failure(
+        'judgement.not-comparable',
+        `Expected rows in force of one entity, and at least one that stays; got ${parted.length} of ${observations.length}. Open it again: others may have changed it.`,
+      );
+    const pairs = parted.length * rest.length;
+    if (pairs > judgementsMax)
+      throw new Failure(
+        'judgement.not-comparable',
+        `Expected a split of at most ${judgementsMax} pairs of rows; ${parted.length} and ${rest.length} rows make ${pairs}. Part fewer rows at a time.`,
+      );
+    const judgements = parted.flatMap((a) =>
+      rest.map((b) => ({
+        a,
+        b,
+        verdict: 'different' as const,
+        reason: order.reason,
+        judgedBy: order.judgedBy,
+      })),
+    );
+    const { kind, model } = await findJudged(client, agencyId, judgements[0]!);
+    const decision = await insertDecision(client, agencyId, judgements, {
+      kind,
+      needsSecond: false,
+      model,
+      bits: null,
+    });
+    await rejoin(client, agencyId, [order.entity]);
+    const { rows } = await client.query<{ entity: number }>(
+      `select distinct entity_id as entity from flashlight.observation_of
+        where agency_id = $1 and record_id * 64 + ordinal = any($2::bigint[]) and record_id = any($3::bigint[]) order by 1`,
+      [agencyId, observations.map((each) => each.number), observations.map((each) => each.record)],
+    );
+    return { decision, judgements: judgements.length, entities: rows.map((row) => row.entity) };
+  });
+}
+
+function refuseNoReason(reason: string): void {
+  if (reason.trim() !== '') return;
+  throw new Failure(
+    'judgement.no-reason',
+    'Expected a reason for the judgement; got none. Say in a sentence what it rests on.',
+  );
+}
+
+/** One writer of what is derived at a time. */
+function writing<T>(database: Database, agencyId: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(database.pool('import'), async (client) => {
+    await client.query(`select pg_advisory_xact_lock(hashtext('flashlight.link'))`);
+    const done = await work(client);
+    await client.query(`select pg_notify('flashlight', $1)`, [JSON.stringify({ kind: 'identity', agencyId })]);
+    return done;
   });
 }

@@ -31,11 +31,15 @@ import {
   type RecordToLink,
   type RunToLink,
 } from '../store/linking.ts';
+import { refreshCandidates } from '../store/identity-candidates.ts';
+import { entitiesOfModel } from '../store/identity-ties.ts';
 import { keepWithdrawnLinks } from '../store/withdrawn-links.ts';
 import { correlatedFeeds, correlateRecords } from './correlate-records.ts';
+import { forgetIndexes } from './identity-index.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { rejoin } from './rejoin-entities.ts';
 import { renameFirearms, retellEntities } from './retell-entities.ts';
+import { tieObservations } from './tie-observations.ts';
 
 const recordsPerBatch = 4_000;
 /** So many change what the server must know of its tables. */
@@ -74,7 +78,7 @@ export async function linkRecords(
         await client.query('begin');
         const batch = await recordsOfRun(client, run, after, recordsPerBatch);
         if (batch.length > 0) {
-          await linkBatch(client, run, batch);
+          await linkBatch(database, client, run, batch);
           records += batch.length;
           after = batch.at(-1)!.record;
         } else await finishLinking(client, run);
@@ -86,6 +90,7 @@ export async function linkRecords(
     if (waiting >= muchRecords) await analyzeTables(database);
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
+    forgetIndexes(database);
     throw database.interrupted
       ? interruptedFailure('the linking of imported records')
       : await explainStoreError(error, database.dataDir);
@@ -105,7 +110,12 @@ async function linkedSoFar(client: pg.Client, run: RunToLink): Promise<number> {
   return rows[0]!.record ?? run.firstRecord - 1;
 }
 
-async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly RecordToLink[]): Promise<void> {
+async function linkBatch(
+  database: Database,
+  client: pg.Client,
+  run: RunToLink,
+  batch: readonly RecordToLink[],
+): Promise<void> {
   const { agencyId } = run;
   const byRecord = await readRecordRows(
     client,
@@ -141,11 +151,19 @@ async function linkBatch(client: pg.Client, run: RunToLink, batch: readonly Reco
   // Versions of one record may also come together, in one batch.
   const inBatch = await supersedeOlderVersions(client, agencyId, newer);
   if (run.feed === 'nibin') await keepWithdrawnLinks(client, agencyId, newer);
+  await tieObservations(database, client, agencyId, observations);
+  const touched = new Set([...assigned.entityOf.values(), ...history].map(({ entity }) => entity));
   const rejoined = await rejoin(client, agencyId, [
     ...assigned.contested,
     ...(await entitiesToRejoin(client, agencyId, history, newer)),
     ...inBatch.map((each) => each.entity),
+    ...(await entitiesOfModel(client, agencyId, [...touched])),
   ]);
+  await refreshCandidates(
+    client,
+    agencyId,
+    [...touched].filter((entity) => !rejoined.has(entity)),
+  );
   await retellEntities(
     client,
     agencyId,

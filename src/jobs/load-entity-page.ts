@@ -58,7 +58,7 @@ const cautions: Readonly<Record<EntityKind, string>> = {
   firearm:
     'Records of different sources were joined into one firearm by make and serial number. Check the sources before relying on it.',
   person:
-    'Records of different sources were joined into one person by exact identifiers. Namesakes and clerical errors happen: check each source. Having bought a firearm that was later recovered is not by itself a sign of wrongdoing.',
+    'Records of different sources were joined into one person by exact identifiers, by a model of how their fields agree, or by people. Namesakes and clerical errors happen: check each source, and why they are held for one. Having bought a firearm that was later recovered is not by itself a sign of wrongdoing.',
   dealer:
     'A trace leads to the first retail sale. Many traces to one dealer may reflect how many firearms it sells, and are not by themselves a sign of wrongdoing.',
   place:

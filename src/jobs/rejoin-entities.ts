@@ -1,16 +1,17 @@
 import type pg from 'pg';
 import { entityLabel, firearmLabel, searchTerms } from '../identity/entity-label.ts';
 import { exactKeysEngine, type ObservationValues } from '../identity/identity-keys.ts';
-import { joinObservations } from '../identity/join-observations.ts';
+import { kindPlans } from '../identity/compared-fields.ts';
+import { joinObservations, type Joined } from '../identity/join-observations.ts';
 import type { FeedName } from '../model/feeds.ts';
 import type { EntityKind } from '../model/tables.ts';
-import {
-  connectedEntities,
-  observationsOfEntities,
-  recordsWithFeed,
-  saveRejoined,
-  type RejoinedEntity,
-} from '../store/judgements.ts';
+import { connectedEntities } from '../store/connected-entities.ts';
+import { refreshCandidates } from '../store/identity-candidates.ts';
+import { contentsOfObservations } from '../store/identity-contents.ts';
+import { modelsInForce } from '../store/identity-models.ts';
+import { tiesAmong } from '../store/identity-ties.ts';
+import { observationsOfEntities, recordsWithFeed } from '../store/judgements.ts';
+import { saveRejoined, type RejoinedEntity } from '../store/save-rejoined.ts';
 import { correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { tieTestFires } from './tie-test-fires.ts';
@@ -60,7 +61,7 @@ async function rejoinGroups(
     rowsOf.set(feed, rows);
     for (const [record, typed] of rows) for (const each of observationsOf(record, typed)) said.set(each.number, each);
   }
-  const joined = joinGroup(group, said);
+  const joined = await joinGroup(client, agencyId, group, said);
   for (const [feed, of] of Map.groupBy(records, (record) => record.feed)) {
     const rows = rowsOf.get(feed)!;
     // Links need the entities of a record's other observations too, which did not change.
@@ -123,6 +124,7 @@ async function rejoinGroups(
     links,
     assertedBy: exactKeysEngine,
   });
+  await refreshCandidates(client, agencyId, [...new Set([...group.entities, ...after.keys()])]);
   const recordsOf = (kind: EntityKind) => [
     ...new Set(group.observations.filter((each) => each.kind === kind).map((each) => each.record)),
   ];
@@ -131,34 +133,66 @@ async function rejoinGroups(
   await tieTestFires(client, agencyId, recordsOf('firearm'));
 }
 
-/** Entities of some observations, each with what its record says, within the judgements on them and on their older versions. */
-function joinGroup(group: Awaited<ReturnType<typeof groupsOf>>, said: ReadonlyMap<number, Observation>) {
+type Group = Awaited<ReturnType<typeof groupsOf>>;
+
+/**
+ * Entities of some observations, each with what its record says, within the judgements on them and on their older versions. Kinds share
+ * neither keys nor ties.
+ */
+async function joinGroup(
+  client: pg.ClientBase,
+  agencyId: number,
+  group: Group,
+  said: ReadonlyMap<number, Observation>,
+): Promise<Map<number, Joined>> {
   const newest = new Map(group.versions.map((each) => [each.number, each]));
   const standsFor = (number: number) => {
     const version = newest.get(number);
     return version?.sameKeys ? version.newest : number;
   };
-  return joinObservations(
-    group.observations.map(({ number, superseded }) => {
+  const judgements = group.judgements.flatMap(({ a, b, verdict }) => {
+    // A version that says the same inherits what was judged. One that says something else inherits only that it is another
+    // one: to find that it is the same after all takes a person again.
+    const inherited = { a: standsFor(a), b: standsFor(b), verdict };
+    if (verdict !== 'different') return [inherited];
+    const [x, y] = [newest.get(a)?.newest ?? a, newest.get(b)?.newest ?? b];
+    return [{ a, b, verdict }, inherited, { a: x, b: y, verdict }].filter((each) => each.a !== each.b);
+  });
+  const models = await modelsInForce(client, agencyId);
+  const joined = new Map<number, Joined>();
+  for (const [kind, observations] of Map.groupBy(group.observations, (each) => each.kind)) {
+    const model = models.find((each) => each.kind === kind);
+    const contents =
+      model && model.acceptBits !== null
+        ? await contentsOfObservations(client, agencyId, [...new Set(observations.map((each) => each.record))])
+        : null;
+    const evidence = contents
+      ? {
+          joinBits: model!.acceptBits!,
+          marks: kindPlans[model!.kind].marks,
+          ...(await tiesAmong(client, agencyId, [...new Set(contents.values())])),
+        }
+      : undefined;
+    const keyed = observations.map(({ number, record, superseded }) => {
       const of = said.get(number);
+      const role = of?.values['role'];
       return {
         number,
         keys: of ? [...of.corroborated, ...of.keys] : [],
         marks: of?.marks ?? {},
         superseded,
         follows: newest.get(number)?.sameKeys ? newest.get(number)!.newest : undefined,
+        content: contents?.get(number),
+        part: typeof role === 'string' && incidentParts.has(role) ? { record, role } : undefined,
       };
-    }),
-    group.judgements.flatMap(({ a, b, verdict }) => {
-      // A version that says the same inherits what was judged. One that says something else inherits only that it is another
-      // one: to find that it is the same after all takes a person again.
-      const inherited = { a: standsFor(a), b: standsFor(b), verdict };
-      if (verdict !== 'different') return [inherited];
-      const [x, y] = [newest.get(a)?.newest ?? a, newest.get(b)?.newest ?? b];
-      return [{ a, b, verdict }, inherited, { a: x, b: y, verdict }].filter((each) => each.a !== each.b);
-    }),
-  );
+    });
+    for (const [number, of] of joinObservations(keyed, judgements, evidence)) joined.set(number, of);
+  }
+  return joined;
 }
+
+/** Parts in an incident that are played by different people. */
+const incidentParts: ReadonlySet<string> = new Set(['victim', 'suspect', 'arrestee']);
 
 /** What is connected to some entities, with its observations; none of it is waiting any more. */
 async function groupsOf(client: pg.ClientBase, agencyId: number, start: readonly number[], waiting: Set<number>) {

@@ -6,8 +6,11 @@ import { listAgencies, saveAgency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
 import { importFile } from './import-file.ts';
 import { listFeedFiles } from './import-folder.ts';
+import { learnIdentity } from './learn-identity.ts';
 import { linkRecords } from './link-records.ts';
 import { makeTownFiles } from './make-town.ts';
+import { signIdentityModel } from './sign-identity-model.ts';
+import { comparedKinds } from '../model/identity.ts';
 
 /** The fictional city of the demonstration: made, never anyone's. */
 const townAgency: Omit<Agency, 'agencyId'> = {
@@ -58,6 +61,11 @@ export async function setUpTown(database: Database, order: TownOrder): Promise<{
       `Joining records into firearms, people, dealers and places: ${progress.records.toLocaleString('en')} of about ${rows.toLocaleString('en')}`,
     ),
   );
+  for (const kind of comparedKinds) {
+    order.onProgress(`Learning which records are of one ${kind}, and joining by it …`);
+    const model = await learnIdentity(database, agency.agencyId, { kind, learntBy: 'demonstration' });
+    await signIdentityModel(database, agency.agencyId, { model, signedBy: 'demonstration (signed)' });
+  }
   order.onProgress(`The town is in: ${records.toLocaleString('en')} records linked.`);
   await writeFile(done, '');
   return { madeNow: true };

@@ -8,8 +8,8 @@
  * **Limits.** Hubs are no bridges: one that ties those asked is a cut, not an answer. Those asked are never given as
  * neighbours of one another.
  */
-import { entityId, type EntityId } from '../model/ids.ts';
-import type { Cut, LinkGraph } from '../model/links.ts';
+import { entityId } from '../model/ids.ts';
+import type { CommonNeighbors } from '../model/links.ts';
 import { describeEntity, describeLink } from './expand-hops.ts';
 import type { LinkFilter, LinkSource } from './neighbors.ts';
 
@@ -20,14 +20,6 @@ export interface CommonOrder {
   readonly limit: number;
   readonly hubDegree: number;
   readonly filter?: LinkFilter;
-}
-
-export interface CommonNeighbors {
-  readonly from: EntityId[];
-  readonly entities: { readonly entity: LinkGraph['entities'][number]; readonly tiedTo: EntityId[] }[];
-  readonly total: number;
-  readonly links: LinkGraph['links'];
-  readonly cut: Cut[];
 }
 
 export async function commonNeighbors(source: LinkSource, order: CommonOrder): Promise<CommonNeighbors> {
@@ -70,5 +62,6 @@ export async function commonNeighbors(source: LinkSource, order: CommonOrder): P
       shown: 0,
       byPredicate: {},
     })),
+    hubDegree,
   };
 }

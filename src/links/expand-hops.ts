@@ -9,7 +9,14 @@
  */
 import { entityId } from '../model/ids.ts';
 import type { Cut, LinkGraph, LinkedEntity } from '../model/links.ts';
-import { otherEnd, type LinkFilter, type LinkSource, type StoredEntity, type StoredLink } from './neighbors.ts';
+import {
+  otherEnd,
+  type LinkEnds,
+  type LinkFilter,
+  type LinkSource,
+  type StoredEntity,
+  type StoredLink,
+} from './neighbors.ts';
 
 export interface ExpandOrder {
   readonly from: readonly number[];
@@ -30,7 +37,7 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
   const { hops, limit, hubDegree, filter = {} } = order;
   const perEntityLimit = Math.min(order.perEntityLimit ?? (hops === 1 ? limit : perEntityLimitDefault), limit);
   const found = new Map<number, { entity: StoredEntity; hop: number }>();
-  const links = new Map<number, StoredLink>();
+  const links = new Map<number, LinkEnds>();
   const left: { id: number; reason: Cut['reason'] }[] = [];
   for (const entity of await source.describe(order.from)) found.set(entity.id, { entity, hop: 0 });
   let frontier = [...found.keys()];
@@ -39,15 +46,15 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
     const open = frontier.filter((id) => hop === 1 || found.get(id)!.entity.links <= hubDegree);
     for (const id of frontier) if (!open.includes(id)) left.push({ id, reason: 'hub' });
     // One more than is shown: whether something is left out is seen, not reckoned from counts that know no filter.
-    const reached = await source.neighbors(open, filter, perEntityLimit + 1);
-    const byEntity = new Map<number, StoredLink[]>(open.map((id) => [id, []]));
+    const reached = await source.nearest(open, filter, perEntityLimit + 1);
+    const byEntity = new Map<number, LinkEnds[]>(open.map((id) => [id, []]));
     for (const link of reached) {
       byEntity.get(link.subject)?.push(link);
       byEntity.get(link.object)?.push(link);
     }
     const fresh = new Set<number>();
     const room = () => limit - found.size - fresh.size;
-    const kept: StoredLink[] = [];
+    const kept: LinkEnds[] = [];
     for (const [id, of] of byEntity) {
       let shown = 0;
       for (const link of of.slice(0, perEntityLimit)) {
@@ -66,12 +73,14 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
     for (const link of kept) if (found.has(link.subject) && found.has(link.object)) links.set(link.id, link);
     frontier = [...fresh].filter((id) => found.has(id));
   }
+  // Only what is shown is read whole.
+  const shown = new Map((await source.links([...links.keys()])).map((link) => [link.id, link]));
   return {
     from: order.from.filter((id) => found.has(id)).map((id) => entityId(found.get(id)!.entity.kind, id)),
     hops,
     hubDegree,
     entities: [...found.values()].map(({ entity, hop }) => describeEntity(entity, hop)),
-    links: [...links.values()].map(describeLink),
+    links: [...links.keys()].flatMap((id) => shown.get(id) ?? []).map(describeLink),
     cut: await describeCuts(source, { found, links, left, filter }),
   };
 }
@@ -86,7 +95,7 @@ async function describeCuts(
     filter,
   }: {
     found: ReadonlyMap<number, { entity: StoredEntity }>;
-    links: ReadonlyMap<number, StoredLink>;
+    links: ReadonlyMap<number, LinkEnds>;
     left: readonly { id: number; reason: Cut['reason'] }[];
     filter: LinkFilter;
   },

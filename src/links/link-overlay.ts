@@ -144,6 +144,17 @@ export class LinkOverlay {
       });
   }
 
+  /** How much lies in it, what was put again and removed again included. */
+  get size(): number {
+    return this.linkIds.length + this.gone.size;
+  }
+
+  /** What makes of the graph what graph and overlay are together: each link once, in any order. */
+  changes(): LinkChange[] {
+    const removed = Array.from(this.gone, (link) => this.base.linkIds[link]!).filter((id) => !this.#addedAt.has(id));
+    return [...removed.map((id) => ({ remove: id })), ...this.facts().map((put) => ({ put }))];
+  }
+
   #numberOf(id: number): number {
     const known = this.find(id);
     if (known >= 0) return known;

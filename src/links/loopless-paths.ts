@@ -9,7 +9,9 @@
  * **Limits.** Links beside each other between the same two are one step. Once `searchedMax` entities were opened the paths
  * found so far are given and `gaveUp` says that others of the same length or shorter may be missing.
  */
-import { entityId, type EntityId } from '../model/ids.ts';
+import { entityId } from '../model/ids.ts';
+import type { Chains, Cut } from '../model/links.ts';
+import { describeEntity, describeLink } from './expand-hops.ts';
 import type { LinkFilter, LinkSource, StoredEntity } from './neighbors.ts';
 
 export interface LooplessOrder {
@@ -20,14 +22,6 @@ export interface LooplessOrder {
   readonly lengthMax?: number;
   readonly searchedMax?: number;
   readonly filter?: LinkFilter;
-}
-
-export interface LooplessPaths {
-  readonly paths: EntityId[][];
-  readonly more: boolean;
-  readonly hubs: { readonly id: EntityId; readonly links: number }[];
-  readonly gaveUp: boolean;
-  readonly lengthMax: number;
 }
 
 /** Beyond six steps a chain says nothing anybody could follow up. */
@@ -43,10 +37,12 @@ interface Detour {
   readonly lengthMax: number;
 }
 
-export async function looplessPaths(source: LinkSource, order: LooplessOrder): Promise<LooplessPaths | null> {
-  const { from, to, count, lengthMax = lengthMaxDefault } = order;
+export async function looplessPaths(source: LinkSource, order: LooplessOrder): Promise<Chains | null> {
+  const { from, to, count, hubDegree, filter = {}, lengthMax = lengthMaxDefault } = order;
   const ends = await source.describe([from, to]);
-  if (!ends.some(({ id }) => id === from) || !ends.some(({ id }) => id === to)) return null;
+  const start = ends.find(({ id }) => id === from);
+  const goal = ends.find(({ id }) => id === to);
+  if (!start || !goal) return null;
   const search = new DetourSearch(source, order);
   const paths: number[][] = [];
   const candidates: number[][] = [];
@@ -76,18 +72,39 @@ export async function looplessPaths(source: LinkSource, order: LooplessOrder): P
     }
   }
   const shown = paths.slice(0, count);
-  const onPaths = await source.describe([...new Set(shown.flat())]);
+  const hops = new Map<number, number>();
+  for (const path of shown) for (const [at, id] of path.entries()) hops.set(id, Math.min(at, hops.get(id) ?? Infinity));
+  const onPaths = await source.describe([...hops.keys()]);
   const nameOf = new Map(onPaths.map(({ id, kind }) => [id, entityId(kind, id)]));
+  const steps = new Set(shown.flatMap((path) => path.slice(1).map((id, at) => pairKey(path[at]!, id))));
+  const links = hops.size > 1 ? await source.among([...hops.keys()], filter) : [];
   return {
+    from: entityId(start.kind, from),
+    to: entityId(goal.kind, to),
     paths: shown.map((path) => path.map((id) => nameOf.get(id)!)),
-    more: paths.length > count,
-    hubs: [...search.hubs.values()]
+    entities: onPaths.map((entity) => describeEntity(entity, hops.get(entity.id)!)),
+    links: links.filter(({ subject, object }) => steps.has(pairKey(subject, object))).map(describeLink),
+    cut: [...search.hubs.values()]
       .sort((x, y) => y.links - x.links || x.id - y.id)
-      .map(({ id, kind, links }) => ({ id: entityId(kind, id), links })),
-    gaveUp: search.gaveUp,
+      .slice(0, hubsNamed)
+      .map(({ id, kind, links: total }): Cut => ({
+        id: entityId(kind, id),
+        reason: 'hub',
+        total,
+        shown: 0,
+        byPredicate: {},
+      })),
     lengthMax,
+    more: paths.length > count,
+    gaveUp: search.gaveUp,
+    hubDegree,
   };
 }
+
+/** Hubs that may have hidden a path, the largest. */
+const hubsNamed = 20;
+
+const pairKey = (a: number, b: number) => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
 /** Of two paths as long as one another, that with the smaller id where they first differ. */
 function compareIds(x: readonly number[], y: readonly number[]): number {

@@ -4,8 +4,8 @@
  * **Source.** The questions of `LinkSource`, answered in the order PostgreSQL answers them.
  * **Input.** What a reader sees, and what describes links and entities by their ids. **Output.** A `LinkSource`, over which
  * every traversal runs as it stands.
- * **Limits.** An entity of which the reader sees no link does not exist here. A link the graph has and the store no longer
- * describes is left out: the graph follows the store at a short distance.
+ * **Limits.** Which entities there are is for the store to say: one without links is described, with none. A link the graph
+ * has and the store does not describe is left out.
  */
 import { EndBuffer, type LinkReader } from './link-reader.ts';
 import type { LinkDetails, LinkFilter, LinkSource, StoredEntity } from './neighbors.ts';
@@ -22,10 +22,12 @@ export function memoryLinkSource(reader: LinkReader, details: LinkDetails): Link
     return ordered.flatMap((id) => byId.get(id) ?? []);
   };
   /** With the links this reader sees in all. */
-  const describe = async (nodes: ReadonlyMap<number, number>): Promise<StoredEntity[]> => {
-    if (nodes.size === 0) return [];
-    const entities = await details.describe([...nodes.keys()]);
-    return entities.map((entity) => ({ ...entity, links: reader.degreeOf(nodes.get(entity.id)!) }));
+  const describe = async (ids: readonly number[]): Promise<StoredEntity[]> => {
+    if (ids.length === 0) return [];
+    return (await details.describe(ids)).map((entity) => {
+      const node = reader.find(entity.id);
+      return { ...entity, links: node < 0 ? 0 : reader.degreeOf(node) };
+    });
   };
   const nodesOf = (ids: readonly number[]) =>
     new Map(ids.map((id) => [id, reader.find(id)] as const).filter(([, node]) => node >= 0));
@@ -54,6 +56,12 @@ export function memoryLinkSource(reader: LinkReader, details: LinkDetails): Link
     async neighbors(ids, filter, perEntityLimit) {
       return describeLinks(readLinks(nodesOf(ids), filter, perEntityLimit));
     },
+    async nearest(ids, filter, perEntityLimit) {
+      return [...readLinks(nodesOf(ids), filter, perEntityLimit).values()]
+        .sort(newestFirst)
+        .map(({ id, subject, object }) => ({ id, subject, object }));
+    },
+    links: (ids) => details.links(ids),
     async adjacent(ids, filter) {
       const sieve = reader.sieve(filter);
       return [...nodesOf(ids)].flatMap(([id, node]): [number, number[]][] => {
@@ -65,13 +73,13 @@ export function memoryLinkSource(reader: LinkReader, details: LinkDetails): Link
     async hubs(ids, degree) {
       const nodes = nodesOf(ids);
       for (const [id, node] of nodes) if (!reader.isHub(node, degree)) nodes.delete(id);
-      return (await describe(nodes)).sort((x, y) => y.links - x.links || x.id - y.id);
+      return (await describe([...nodes.keys()])).sort((x, y) => y.links - x.links || x.id - y.id);
     },
     async among(ids, filter) {
       const nodes = nodesOf(ids);
       return describeLinks(readLinks(nodes, filter, Infinity, new Set(nodes.values())));
     },
-    describe: async (ids) => describe(nodesOf(ids)),
+    describe,
     entries: (records) => details.entries(records),
     async countByPredicate(id, filter) {
       const node = reader.find(id);

@@ -11,6 +11,10 @@ export interface LinkSource {
    * `perEntityLimit`. What is left out is said by the entities' own `links` counts.
    */
   neighbors(ids: readonly number[], filter: LinkFilter, perEntityLimit: number): Promise<StoredLink[]>;
+  /** The same links, as what they tie alone: what a walk needs of those it may not keep. */
+  nearest(ids: readonly number[], filter: LinkFilter, perEntityLimit: number): Promise<LinkEnds[]>;
+  /** Links by their ids, in any order. Unknown ids are left out. */
+  links(ids: readonly number[]): Promise<StoredLink[]>;
   /** Every neighbour of some entities, each once, by the entity, in any order; the caller keeps hubs out. */
   adjacent(ids: readonly number[], filter: LinkFilter): Promise<[id: number, others: number[]][]>;
   /** Those of some entities that have more links than `degree`, most first. */
@@ -51,12 +55,15 @@ export interface LinkFilter {
   readonly history?: boolean | undefined;
 }
 
-export interface StoredLink {
+export interface LinkEnds {
   readonly id: number;
   readonly subject: number;
+  readonly object: number;
+}
+
+export interface StoredLink extends LinkEnds {
   readonly subjectKind: EntityKind;
   readonly predicate: Link['predicate'];
-  readonly object: number;
   readonly objectKind: EntityKind;
   readonly from: string | null;
   readonly to: string | null;
@@ -104,12 +111,9 @@ export interface EntityCut {
 }
 
 /** What is known of links and entities beside how they hang together, by id: what a driver in memory leaves to the store. */
-export interface LinkDetails extends Pick<LinkSource, 'describe' | 'entries'> {
-  /** Links by their ids, in any order. Unknown ids are left out. */
-  links(ids: readonly number[]): Promise<StoredLink[]>;
-}
+export type LinkDetails = Pick<LinkSource, 'describe' | 'entries' | 'links'>;
 
 /** Other end of a link, seen from one of its ends. */
-export function otherEnd(link: StoredLink, id: number): number {
+export function otherEnd(link: LinkEnds, id: number): number {
   return link.subject === id ? link.object : link.subject;
 }

@@ -5,7 +5,7 @@
  * least significant key first: Cormen et al., _Introduction to Algorithms_, §8.2 and 8.3.
  * **Input.** Columns of links in any order: ids, codes, days since 1970-01-01 or `undated`. **Output.** The packed graph;
  * the same for any order of the same links but for the numbers of nodes, on which no answer depends. O(nodes + links).
- * **Limits.** 268 million links; 2^24 days between the first and the last; link ids are safe integers, each once. What is
+ * **Limits.** 268 million links; 2^24 days between the first and the last; link ids are safe integers, below 0 or not, each once. What is
  * outside is a RangeError. Beside columns and result it takes 44 bytes for each link while it runs.
  */
 import { undated } from './link-codes.ts';
@@ -146,27 +146,42 @@ function newestFirst(rows: Int32Array, count: number): Int32Array {
   return order;
 }
 
-/** Places of ids in ascending order; null where they stand so already. Sixteen bits at a time. */
+/**
+ * Places of ids in ascending order; null where they stand so already. Sixteen bits at a time, of those below 0 the bits of
+ * the two's complement; then those come first.
+ */
 export function orderById(ids: ArrayLike<number>, count: number): Int32Array | null {
   let ascending = true;
+  let last = -Infinity;
   let most = 0;
+  let below = false;
   for (let at = 0; at < count; at++) {
     const id = ids[at]!;
-    if (!Number.isSafeInteger(id) || id < 0) throw new RangeError('a link id is a safe integer, 0 or more');
-    if (id < most) ascending = false;
-    else most = id;
+    if (!Number.isSafeInteger(id)) throw new RangeError('a link id is a safe integer');
+    if (id < last) ascending = false;
+    last = id;
+    if (id < 0) below = true;
+    const size = Math.abs(id);
+    if (size > most) most = size;
   }
   if (ascending) return null;
   let order = new Int32Array(count);
   for (let at = 0; at < count; at++) order[at] = at;
-  for (let unit = 1; unit <= most; unit *= 0x1_0000) {
-    const digitOf = (id: number) => Math.floor(id / unit) % 0x1_0000;
-    const starts = new Int32Array(0x1_0001);
+  const sortBy = (digits: number, digitOf: (id: number) => number) => {
+    const starts = new Int32Array(digits + 1);
     for (let at = 0; at < count; at++) starts[digitOf(ids[at]!) + 1]!++;
-    for (let digit = 0; digit < 0x1_0000; digit++) starts[digit + 1] = starts[digit + 1]! + starts[digit]!;
+    for (let digit = 0; digit < digits; digit++) starts[digit + 1] = starts[digit + 1]! + starts[digit]!;
     const sorted = new Int32Array(count);
     for (let at = 0; at < count; at++) sorted[starts[digitOf(ids[order[at]!]!)]!++] = order[at]!;
     order = sorted;
+  };
+  for (let unit = 1; unit <= most; unit *= 0x1_0000) {
+    const highest = unit * 0x1_0000 > most;
+    sortBy(0x1_0000, (id) => {
+      const digit = Math.floor(id / unit) % 0x1_0000;
+      return digit < 0 ? digit + 0x1_0000 : digit;
+    });
+    if (highest && below) sortBy(2, (id) => (id < 0 ? 0 : 1));
   }
   return order;
 }

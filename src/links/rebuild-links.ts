@@ -103,7 +103,7 @@ function mergeIds(old: PackedLinks, overlay: LinkOverlay, allocate: Allocate) {
   const { linkIds: oldIds } = old;
   const added = overlay.facts();
   const oldNumbers = added.map((facts) => linkNumber(oldIds, facts.id));
-  const last = oldIds[oldIds.length - 1] ?? -1;
+  const last = oldIds[oldIds.length - 1] ?? -Infinity;
   const keep = added.every((facts, at) => facts.id > last || oldNumbers[at]! >= 0);
   const fresh = oldNumbers.filter((number) => number < 0).length;
   const count = oldIds.length + fresh;

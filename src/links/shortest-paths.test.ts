@@ -42,8 +42,13 @@ export function listLinkSource(edges: readonly (readonly [number, number])[]): L
         firstSeen: null,
         lastSeen: null,
       }));
+  const first = async (ids: readonly number[], limit: number) => [
+    ...new Set(ids.flatMap((id) => touching(id).slice(0, limit))),
+  ];
   return {
-    neighbors: async (ids, _filter, limit) => [...new Set(ids.flatMap((id) => touching(id).slice(0, limit)))],
+    neighbors: (ids, _filter, limit) => first(ids, limit),
+    nearest: (ids, _filter, limit) => first(ids, limit),
+    links: async (ids) => links.filter((link) => ids.includes(link.id)),
     adjacent: async (ids) =>
       ids.map((id) => [
         id,

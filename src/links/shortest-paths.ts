@@ -112,6 +112,7 @@ export async function shortestPaths(source: LinkSource, order: PathOrder): Promi
     lengthMax,
     searched: a.depthOf.size + b.depthOf.size,
     more,
+    hubDegree,
   };
 }
 

@@ -17,6 +17,7 @@ export function weighedLinks<Source extends LinkSource>(source: Source): Source 
   return {
     ...source,
     neighbors: async (ids, filter, limit) => weighAsRead(source, await source.neighbors(ids, filter, limit)),
+    links: async (ids) => weighAsRead(source, await source.links(ids)),
     among: async (ids, filter) => weighAsRead(source, await source.among(ids, filter)),
   };
 }

@@ -2,6 +2,12 @@ import { Type, type Static } from '@sinclair/typebox';
 import { basisSchema, entityKindSchema, nullable, sourceRefSchema, statusSchema } from './evidence.ts';
 import { entityIdSchema } from './ids.ts';
 
+/**
+ * The hub policy where nothing else is asked for: entities with more links than this (dealers, hotels, jails, hospitals) are
+ * shown, summarised, and not walked through. Every answer says which policy it was made with and what that left out.
+ */
+export const hubDegreeDefault = 1000;
+
 /** What can tie two entities, in the words of the trade, with how it reads from subject to object and back. */
 export const predicates = {
   PURCHASED: { reads: 'purchased', back: 'purchased by' },
@@ -99,6 +105,10 @@ export const cutSchema = Type.Object(
 );
 export type Cut = Static<typeof cutSchema>;
 
+const hubDegreeSchema = Type.Integer({
+  description: 'Entities with more links than this are shown and not walked through',
+});
+
 export const linkGraphSchema = Type.Object(
   {
     from: Type.Array(entityIdSchema, { description: 'Where the search began' }),
@@ -106,7 +116,7 @@ export const linkGraphSchema = Type.Object(
     entities: Type.Array(nodeSchema),
     links: Type.Array(linkSchema),
     cut: Type.Array(cutSchema),
-    hubDegree: Type.Integer({ description: 'Entities with more links than this are shown and not walked through' }),
+    hubDegree: hubDegreeSchema,
   },
   { $id: 'LinkGraph', description: 'What is tied to an entity' },
 );
@@ -128,7 +138,49 @@ export const pathsSchema = Type.Object(
     lengthMax: Type.Integer({ description: 'Links a chain may have: longer ones were not looked for' }),
     searched: Type.Integer({ description: 'Entities looked at' }),
     more: Type.Boolean({ description: 'There are more shortest paths than shown' }),
+    hubDegree: hubDegreeSchema,
   },
   { $id: 'Paths', description: 'How two entities are connected' },
 );
 export type Paths = Static<typeof pathsSchema>;
+
+export const chainsSchema = Type.Object(
+  {
+    from: entityIdSchema,
+    to: entityIdSchema,
+    paths: Type.Array(Type.Array(entityIdSchema), {
+      description:
+        'Each from one end to the other, none of which visits an entity twice; the shortest first, then by ids',
+    }),
+    entities: Type.Array(nodeSchema, { description: 'Those on a path; hop is the fewest links from the start on one' }),
+    links: Type.Array(linkSchema),
+    cut: Type.Array(cutSchema),
+    lengthMax: Type.Integer({ description: 'Links a chain may have: longer ones were not looked for' }),
+    more: Type.Boolean({ description: 'There are more than shown' }),
+    gaveUp: Type.Boolean({
+      description: 'The search was ended by its bound: others as short as those shown, or shorter, may be missing',
+    }),
+    hubDegree: hubDegreeSchema,
+  },
+  { $id: 'Chains', description: 'The shortest ways two entities are connected, the next longer ones included' },
+);
+export type Chains = Static<typeof chainsSchema>;
+
+export const commonNeighborsSchema = Type.Object(
+  {
+    from: Type.Array(entityIdSchema, { description: 'Those asked for' }),
+    entities: Type.Array(
+      Type.Object({
+        entity: nodeSchema,
+        tiedTo: Type.Array(entityIdSchema, { description: 'Those of the asked it is tied to' }),
+      }),
+      { description: 'Tied to most of them first, then with fewest links, then by id' },
+    ),
+    total: Type.Integer({ description: 'How many there are, shown or not' }),
+    links: Type.Array(linkSchema, { description: 'The links that tie those shown' }),
+    cut: Type.Array(cutSchema, { description: 'Hubs that tie those asked: never given as an answer' }),
+    hubDegree: hubDegreeSchema,
+  },
+  { $id: 'CommonNeighbors', description: 'What two or more entities are both tied to' },
+);
+export type CommonNeighbors = Static<typeof commonNeighborsSchema>;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { inTransaction, type Database } from './database.ts';
+import { atOneMoment, inTransaction, type Database } from './database.ts';
 
 /** Who reads, as the audit knows them. */
 export interface Reader {
@@ -53,7 +53,8 @@ export async function saveAuditEvent(
 
 /**
  * Runs `work` as a read that is on record: the audit row and the reads share one transaction, which is committed before
- * anything is answered. No audit row, no answer. After the audit row the transaction can only read.
+ * anything is answered. No audit row, no answer. After the audit row the transaction can only read, and all it reads is as it
+ * was at one moment.
  */
 export async function withReader<T>(
   database: Database,
@@ -61,7 +62,7 @@ export async function withReader<T>(
   reading: Reading,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  return withWriter(database, reader, reading, async (client) => {
+  return onRecord(database, { reader, reading, transact: atOneMoment }, async (client) => {
     await client.query('set transaction read only');
     return work(client);
   });
@@ -74,9 +75,17 @@ export async function withWriter<T>(
   reading: Reading,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  return onRecord(database, { reader, reading, transact: inTransaction }, work);
+}
+
+async function onRecord<T>(
+  database: Database,
+  { reader, reading, transact }: { reader: Reader; reading: Reading; transact: typeof inTransaction },
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   let recorded = false;
   try {
-    return await inTransaction(database.pool('read'), async (client) => {
+    return await transact(database.pool('read'), async (client) => {
       await saveAuditEvent(client, reader, reading, 'ALLOWED');
       recorded = true;
       await client.query(`set local statement_timeout = '${statementSecondsMax}s'`);

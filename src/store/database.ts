@@ -211,10 +211,23 @@ function inRole(base: pg.ClientConfig, role: DatabaseRole): pg.ClientConfig {
 
 /** Runs `work` in one transaction: all of it is kept, or nothing. */
 export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return runTransaction(pool, 'begin', work);
+}
+
+/** As `inTransaction`, and all questions see the store as it was at one moment. For work that changes no row. */
+export async function atOneMoment<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return runTransaction(pool, 'begin isolation level repeatable read', work);
+}
+
+async function runTransaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(begin);
     const result = await work(client);
     await client.query('commit');
     return result;

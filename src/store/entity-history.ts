@@ -50,7 +50,7 @@ export async function entitiesWithHistory(
     name: 'entities-judged',
     text: `select o.entity_id from flashlight.judgement j join flashlight.observation_of o on o.agency_id = j.agency_id
               and (o.record_id, o.ordinal) in ((j.record_a, j.ordinal_a), (j.record_b, j.ordinal_b))
-            where j.agency_id = $1 and j.withdrawn_at is null and o.entity_id = any($2::bigint[])`,
+            where j.agency_id = $1 and j.in_force and o.entity_id = any($2::bigint[])`,
     values: [agencyId, entities],
   });
   return {
@@ -134,7 +134,7 @@ export async function entitiesToRejoin(
                 join flashlight.observation_of o on o.agency_id = $1 and o.record_id = n.record_id
                where n.agency_id = $1 and n.source_id = r.source_id and n.natural_key = r.natural_key and n.record_id = any($4::bigint[])
                  and o.ordinal = gone.ordinal and o.kind = gone.kind and o.keys = gone.keys))
-         or exists (select 1 from flashlight.judgement j where j.agency_id = $1 and j.withdrawn_at is null
+         or exists (select 1 from flashlight.judgement j where j.agency_id = $1 and j.in_force
               and (gone.record_id, gone.ordinal) in ((j.record_a, j.ordinal_a), (j.record_b, j.ordinal_b)))`,
     [agencyId, superseded.map((each) => each.record), superseded.map((each) => each.ordinal), newer],
   );

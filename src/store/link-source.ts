@@ -1,29 +1,54 @@
 import type pg from 'pg';
-import type { EntryOfLead, LinkDetails, LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
+import type { EntryOfLead, LinkEnds, LinkFilter, LinkSource, StoredEntity, StoredLink } from '../links/neighbors.ts';
 import type { SourceRef } from '../model/evidence.ts';
 import { entriesInForce, incidentOf } from './entries-in-force.ts';
 import { findSources, type RecordSource } from './records.ts';
+import { describeSeen, handlingOf } from './seen-entities.ts';
 import { sourceRef, sourceRefColumns, sourceRefJoins } from './source-refs.ts';
 
-/** The links of one agency in PostgreSQL, asked level by level: no recursion, so that it runs on shards as well. */
-export function postgresLinkSource(client: pg.ClientBase, agencyId: number): LinkSource & LinkDetails {
+/**
+ * The links of one agency in PostgreSQL, asked level by level: no recursion, so that it runs on shards as well. Links with
+ * one of the `hidden` handling tags, entities and entries that only records with one speak of, are not there.
+ */
+export function postgresLinkSource(
+  client: pg.ClientBase,
+  agencyId: number,
+  hidden: readonly string[] = [],
+): LinkSource {
+  const unseen = hidden.length === 0 ? null : hidden;
   const linkColumns = `l.link_id, l.subject_id, l.subject_kind, l.predicate, l.object_id, l.object_kind, l.valid_from, l.valid_to,
     l.basis, l.status, l.asserted_by, l.handling, l.record_id, l.other_record_id, l.description, l.detail`;
   const entityColumns = `entity_id as id, kind, label, links, first_seen as "firstSeen", last_seen as "lastSeen"`;
   const condition = `l.agency_id = $1 and ($3::boolean or l.status = 'ACTIVE') and ($4::text[] is null or l.predicate = any($4))
-    and ($5::date is null or l.valid_from is null or l.valid_from >= $5) and ($6::date is null or l.valid_from is null or l.valid_from <= $6)`;
+    and ($5::date is null or l.valid_from is null or l.valid_from >= $5) and ($6::date is null or l.valid_from is null or l.valid_from <= $6)
+    and ($7::text[] is null or not l.handling && $7)`;
   const filterValues = (filter: LinkFilter) => [
     filter.history ?? false,
     filter.predicates ?? null,
     filter.since ?? null,
     filter.until ?? null,
+    unseen,
   ];
 
-  const describeLinks = async (inner: string, values: unknown[]): Promise<StoredLink[]> => {
-    const { rows } = await client.query(
-      `select l.*, ${sourceRefColumns} from (${inner}) l ${sourceRefJoins('l')} order by l.valid_from desc nulls last, l.link_id`,
+  /** Of each entity $2 the first $8 links. */
+  const firstLinks = (columns: string) => {
+    // Dated ones by the index, then undated ones: in one order the index would give the undated first, and with them use up
+    // the limit.
+    const part = (column: string, dated: boolean) =>
+      `(select ${columns} from flashlight.link l where ${condition} and l.${column} = f.id and l.valid_from is ${dated ? 'not null' : 'null'}
+         order by ${dated ? 'l.valid_from desc, ' : ''}l.link_id limit $8)`;
+    const parts = ['subject_id', 'object_id'].flatMap((column) => [part(column, true), part(column, false)]);
+    return `select distinct x.* from unnest($2::bigint[]) as f(id) cross join lateral (
+      select * from (${parts.join(' union all ')}) both_sides order by valid_from desc nulls last, link_id limit $8) x`;
+  };
+
+  /** `name`: of what is found by its key, so that it is planned once. */
+  const describeLinks = async (inner: string, values: unknown[], name?: string): Promise<StoredLink[]> => {
+    const { rows } = await client.query({
+      ...(name === undefined ? {} : { name }),
+      text: `select l.*, ${sourceRefColumns} from (${inner}) l ${sourceRefJoins('l')} order by l.valid_from desc nulls last, l.link_id`,
       values,
-    );
+    });
     const others = rows.flatMap((row) => (row['other_record_id'] === null ? [] : [row['other_record_id'] as number]));
     const sources = await findSources(client, agencyId, others);
     return rows.map((row) => linkOfRow(row, sources));
@@ -32,17 +57,16 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
   return {
     async neighbors(ids, filter, perEntityLimit) {
       if (ids.length === 0) return [];
-      // Dated ones by the index, then undated ones: in one order the index would give the undated first, and with them use
-      // up the limit.
-      const part = (column: string, dated: boolean) =>
-        `(select ${linkColumns} from flashlight.link l where ${condition} and l.${column} = f.id and l.valid_from is ${dated ? 'not null' : 'null'}
-           order by ${dated ? 'l.valid_from desc, ' : ''}l.link_id limit $7)`;
-      const parts = ['subject_id', 'object_id'].flatMap((column) => [part(column, true), part(column, false)]);
-      return describeLinks(
-        `select distinct x.* from unnest($2::bigint[]) as f(id) cross join lateral (
-           select * from (${parts.join(' union all ')}) both_sides order by valid_from desc nulls last, link_id limit $7) x`,
+      return describeLinks(firstLinks(linkColumns), [agencyId, ids, ...filterValues(filter), perEntityLimit]);
+    },
+    async nearest(ids, filter, perEntityLimit) {
+      if (ids.length === 0) return [];
+      const { rows } = await client.query<LinkEnds>(
+        `select link_id as id, subject_id as subject, object_id as object from (${firstLinks('l.link_id, l.subject_id, l.object_id, l.valid_from')}) l
+          order by valid_from desc nulls last, link_id`,
         [agencyId, ids, ...filterValues(filter), perEntityLimit],
       );
+      return rows;
     },
     async adjacent(ids, filter) {
       if (ids.length === 0) return [];
@@ -58,6 +82,10 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
     },
     async hubs(ids, degree) {
       if (ids.length === 0) return [];
+      if (unseen !== null) {
+        const seen = await describeSeen(client, agencyId, ids, unseen);
+        return seen.filter((entity) => entity.links > degree).sort((x, y) => y.links - x.links || x.id - y.id);
+      }
       const { rows } = await client.query<StoredEntity>(
         `select ${entityColumns} from flashlight.entity
           where agency_id = $1 and entity_id = any($2::bigint[]) and links > $3 order by links desc, entity_id`,
@@ -74,16 +102,22 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
     async links(ids) {
       if (ids.length === 0) return [];
       return describeLinks(
-        `select ${linkColumns} from flashlight.link l where l.agency_id = $1 and l.link_id = any($2::bigint[])`,
-        [agencyId, ids],
+        `select ${linkColumns} from flashlight.link l where l.agency_id = $1 and l.link_id = any($2::bigint[])
+            and ($3::text[] is null or not l.handling && $3)`,
+        [agencyId, ids, unseen],
+        'links-by-id',
       );
     },
     async describe(ids) {
       if (ids.length === 0) return [];
-      const { rows } = await client.query<StoredEntity>(
-        `select ${entityColumns} from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[])`,
-        [agencyId, ids],
-      );
+      const { rows } =
+        unseen === null
+          ? await client.query<StoredEntity>({
+              name: 'describe-entities',
+              text: `select ${entityColumns} from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[])`,
+              values: [agencyId, ids],
+            })
+          : { rows: await describeSeen(client, agencyId, ids, unseen) };
       // The order asked is the order of nearness: keep it.
       const byId = new Map(rows.map((row) => [row.id, row]));
       return ids.flatMap((id) => byId.get(id) ?? []);
@@ -102,7 +136,7 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
                     coalesce(array_agg(distinct e.event_type) filter (where e.event_type is not null), '{}') as "eventTypes",
                     case when count(distinct scene.incident) = 1 then min(scene.incident) end as incident
                from flashlight.ballistic_entry e ${entriesInForce} left join lateral (${incidentOf('e')}) scene on true
-              where e.agency_id = l.agency_id and e.ibis_id = end_.ibis) entered
+              where e.agency_id = l.agency_id and e.ibis_id = end_.ibis and ($3::text[] is null or not ${handlingOf('r')} && $3)) entered
            cross join lateral (select b.status, b.conclusion, coalesce(b.issued_on, l.issued_on) as issued_on, b.confirmed_on, b.retracted_on
               from flashlight.record own join flashlight.record n on n.agency_id = own.agency_id and n.source_id = own.source_id
                and n.natural_key = own.natural_key and n.version >= own.version
@@ -110,7 +144,7 @@ export function postgresLinkSource(client: pg.ClientBase, agencyId: number): Lin
              where own.agency_id = l.agency_id and own.record_id = l.record_id order by n.version desc limit 1) said
           where l.agency_id = $1 and l.record_id = any($2::bigint[]) and coalesce(own.incident, entered.incident) is not null
           order by l.record_id, end_.role`,
-        [agencyId, records],
+        [agencyId, records, unseen],
       );
       return rows;
     },

@@ -5,6 +5,7 @@ import { datingPredicates } from '../model/links.ts';
 import { tables, type EntityKind, type TableName } from '../model/tables.ts';
 import { arrayText, copyText } from './copy-encoding.ts';
 import type { Database } from './database.ts';
+import { forgetOldChanges } from './link-changes.ts';
 
 /** What the linking job reads and writes. All of it is derived: it can be dropped and made again from the records. */
 
@@ -334,6 +335,7 @@ export async function finishLinking(client: pg.ClientBase, run: RunToLink): Prom
     'update flashlight.import_run set derived_at = clock_timestamp() where agency_id = $1 and run_id = $2',
     [run.agencyId, run.run],
   );
+  await forgetOldChanges(client, run.agencyId);
   await client.query(`select pg_notify('flashlight', $1)`, [
     JSON.stringify({ kind: 'linked', agencyId: run.agencyId, run: run.run, feed: run.feed }),
   ]);

@@ -28,7 +28,7 @@ export const plainDriver = (graph: MadeGraph): LinkDriver => ({
   neighbors: (order) => plainNeighbors(graph.seen, order),
 });
 
-async function answer(driver: LinkDriver, question: Question): Promise<unknown> {
+export async function answer(driver: LinkDriver, question: Question): Promise<unknown> {
   const { source } = driver;
   switch (question.ask) {
     case 'neighbors': {
@@ -69,8 +69,10 @@ async function answer(driver: LinkDriver, question: Question): Promise<unknown> 
       const found = await shortestPaths(source, question);
       return found && { ...found, links: found.links.map((link) => link.id) };
     }
-    case 'loopless':
-      return looplessPaths(source, question);
+    case 'loopless': {
+      const found = await looplessPaths(source, question);
+      return found && { ...found, links: found.links.map((link) => link.id) };
+    }
     case 'common': {
       const { links, ...found } = await commonNeighbors(source, question);
       return { ...found, links: links.map((link) => link.id) };

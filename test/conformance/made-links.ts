@@ -57,7 +57,8 @@ export function makeGraph(seed: number, options: MakeOptions): MadeGraph {
   const end = () => ids[Math.floor(chance() ** 2 * ids.length)]!;
   const links: MadeLink[] = [];
   const linkIds = new Set<number>();
-  while (linkIds.size < count) linkIds.add(firstId + Math.floor(chance() * count * 1e9));
+  // Links that take two records to see have ids below 0.
+  while (linkIds.size < count) linkIds.add((firstId + Math.floor(chance() * count * 1e9)) * (chance() < 0.15 ? -1 : 1));
   for (const id of linkIds) {
     const subject = end();
     const beside = links.length > 0 && chance() < 0.1 ? pick(links) : null;

@@ -63,14 +63,17 @@ export function plainDetails(links: readonly MadeLink[]): LinkDetails {
 }
 
 export function plainLinkSource(links: readonly MadeLink[]): LinkSource {
-  const { describe, entries } = plainDetails(links);
+  const { describe, entries, links: byId } = plainDetails(links);
+  const first = async (ids: readonly number[], filter: LinkFilter, perEntityLimit: number) => {
+    const asked = links.filter(within(filter));
+    return inOrder([...new Set(ids.flatMap((id) => endsOf(asked, id).slice(0, perEntityLimit)))]);
+  };
   return {
     describe,
     entries,
-    async neighbors(ids, filter, perEntityLimit) {
-      const asked = links.filter(within(filter));
-      return inOrder([...new Set(ids.flatMap((id) => endsOf(asked, id).slice(0, perEntityLimit)))]);
-    },
+    links: byId,
+    neighbors: first,
+    nearest: first,
     async adjacent(ids, filter) {
       const asked = links.filter(within(filter));
       return ids.map((id) => [

@@ -36,6 +36,13 @@ beforeAll(async () => {
         .replace('{id}', 'firearm:999999999')
         .replace('{record}', '999999999')
         .replace('{run}', '999999999')
+        .replace('{judgement}', '999999999')
+        .replace('{model}', '999999999')
+        .replace('{board}', '999999999')
+        .replace('{version}', '999999999')
+        .replace('{note}', '999999999')
+        .replace('{picture}', '999999999')
+        .replace('{kind}', 'role')
         .replace('{name}', 'no-such-mapping')
         .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
     })),
@@ -78,6 +85,19 @@ test('the interface has the routes the portal was promised', () => {
       'GET /entities/{id}/links',
       'POST /entities/{id}/prints',
       'GET /paths',
+      'GET /identity/queue',
+      'GET /identity/why',
+      'POST /identity/judgements',
+      'POST /identity/judgements/{judgement}/confirmation',
+      'POST /identity/judgements/{judgement}/withdrawal',
+      'GET /identity/clusters/{id}',
+      'POST /identity/clusters/{id}/split',
+      'GET /identity/models',
+      'GET /identity/models/{model}',
+      'POST /identity/models',
+      'POST /identity/models/{model}/signature',
+      'GET /links/paths',
+      'GET /links/common',
       'GET /records/{record}',
       'GET /live',
       'GET /events',
@@ -92,6 +112,28 @@ test('the interface has the routes the portal was promised', () => {
       'GET /mappings',
       'GET /mappings/{name}',
       'PUT /mappings/{name}',
+      'GET /boards',
+      'POST /boards',
+      'GET /boards/{board}',
+      'PATCH /boards/{board}',
+      'DELETE /boards/{board}',
+      'POST /boards/{board}/restoration',
+      'GET /boards/{board}/versions',
+      'POST /boards/{board}/versions',
+      'POST /boards/{board}/versions/{version}/restoration',
+      'GET /boards/{board}/shares',
+      'PUT /boards/{board}/shares',
+      'DELETE /boards/{board}/shares/{kind}/{name}',
+      'POST /boards/{board}/notes',
+      'PUT /boards/{board}/notes/{note}',
+      'DELETE /boards/{board}/notes/{note}',
+      'POST /boards/{board}/notes/{note}/restoration',
+      'GET /boards/{board}/pictures/{picture}',
+      'POST /boards/{board}/pictures',
+      'DELETE /boards/{board}/pictures/{picture}',
+      'POST /boards/{board}/pictures/{picture}/restoration',
+      'POST /board-exports',
+      'POST /places',
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',

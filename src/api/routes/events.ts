@@ -28,7 +28,9 @@ export function addEventRoutes(
   const { agency, database } = context;
   const listener = listenToStore(database, {
     onMessage: ({ agencyId, kind, ...data }) => {
-      if (agencyId === agency.agencyId && typeof kind === 'string' && /^[a-z-]+$/.test(kind)) hub.publish(kind, data);
+      // That links changed is for the copy in memory: pages are told of whole imports.
+      if (agencyId !== agency.agencyId || typeof kind !== 'string' || kind === 'links') return;
+      if (/^[a-z-]+$/.test(kind)) hub.publish(kind, data);
     },
     onGap: () => hub.publish('reset', {}),
   });

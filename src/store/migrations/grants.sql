@@ -5,17 +5,21 @@ grant usage on schema flashlight to flashlight_import, flashlight_read, flashlig
 grant select on all tables in schema flashlight to flashlight_import;
 grant insert on all tables in schema flashlight to flashlight_import;
 grant update on flashlight.import_run, flashlight.import_section, flashlight.entity, flashlight.identity_key, flashlight.observation_of,
-  flashlight.link, flashlight.judgement, flashlight.source to flashlight_import;
+  flashlight.link, flashlight.judgement, flashlight.source, flashlight.identity_model, flashlight.identity_content to flashlight_import;
 grant update (name, city, state, time_zone) on flashlight.agency to flashlight_import;
 -- What a row that withdraws a lead leaves out is read from the version it withdraws, once both are there.
 grant update (kind, case_a, item_a, ibis_a, event_a_on, case_b, item_b, ibis_b, event_b_on, firearm_ordinal, warnings)
   on flashlight.ballistic_link to flashlight_import;
-grant delete on flashlight.identity_key, flashlight.search_document to flashlight_import;
+grant delete on flashlight.identity_key, flashlight.search_document, flashlight.identity_tie, flashlight.identity_candidate,
+  flashlight.identity_content, flashlight.observation_content to flashlight_import;
+-- What changed long ago is no longer listed.
+grant update, delete on flashlight.link_change to flashlight_import;
 grant usage on all sequences in schema flashlight to flashlight_import;
 revoke update, delete, truncate on flashlight.record, flashlight.audit_event from flashlight_import;
 -- What people do is none of an importer's business: it cannot sign anyone in, nor write into the audit, nor read either.
 revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_event, flashlight.view, flashlight.idempotency_key,
-  flashlight.board, flashlight.note, flashlight.task from flashlight_import;
+  flashlight.board, flashlight.board_version, flashlight.board_share, flashlight.board_picture, flashlight.note, flashlight.task
+  from flashlight_import;
 revoke insert on flashlight.mapping from flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
@@ -26,7 +30,12 @@ grant insert on flashlight.audit_event, flashlight.view, flashlight.session, fla
 grant update (seen_at, ended_at, language) on flashlight.session to flashlight_read;
 grant update (used_at) on flashlight.sign_in_link to flashlight_read;
 grant update (status, body) on flashlight.idempotency_key to flashlight_read;
-grant update (name, content, saved_at) on flashlight.board to flashlight_read;
+-- Boards: a version is added and never changed; what is binned, revoked or ended stays, marked.
+grant insert on flashlight.board_version, flashlight.board_share, flashlight.board_picture to flashlight_read;
+grant update (name, version, binned_at, binned_by) on flashlight.board to flashlight_read;
+grant update (may, shared_by, shared_at, revoked_at, revoked_by) on flashlight.board_share to flashlight_read;
+grant update (thread, ended_at, ended_by) on flashlight.note to flashlight_read;
+grant update (ended_at, ended_by) on flashlight.board_picture to flashlight_read;
 grant usage on all sequences in schema flashlight to flashlight_read;
 
 -- publish: aggregates only; it cannot read a record, a person or a link.

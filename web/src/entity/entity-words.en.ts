@@ -30,7 +30,7 @@ export const entityEn = {
 
   'entity.caution.firearm': 'Records of different sources were joined into one firearm. Check the sources.',
   'entity.caution.person':
-    'Records of different sources were joined into one person by exact identifiers. Namesakes and clerical errors happen: check each source. Having bought a firearm that was later recovered is not by itself a sign of wrongdoing.',
+    'Records of different sources were joined into one person by exact identifiers, by a model of how their fields agree, or by people. Namesakes and clerical errors happen: check each source, and why they are held for one. Having bought a firearm that was later recovered is not by itself a sign of wrongdoing.',
   'entity.caution.dealer':
     'A trace leads to the first retail sale. Many traces to one dealer may reflect how many firearms it sells, and are not by themselves a sign of wrongdoing.',
   'entity.caution.place':

@@ -33,7 +33,7 @@ export const entityEs: SameKeys<typeof entityEn> = {
 
   'entity.caution.firearm': 'Se unieron registros de distintas fuentes en un arma. Compruebe las fuentes.',
   'entity.caution.person':
-    'Se unieron registros de distintas fuentes en una persona por identificadores exactos. Hay homónimos y errores de escritura: compruebe cada fuente. Haber comprado un arma que luego se recuperó no es por sí mismo señal de un acto ilícito.',
+    'Se unieron registros de distintas fuentes en una persona por identificadores exactos, por un modelo de cómo coinciden sus campos, o por personas. Hay homónimos y errores de escritura: compruebe cada fuente y por qué se tienen por una. Haber comprado un arma que luego se recuperó no es por sí mismo señal de un acto ilícito.',
   'entity.caution.dealer':
     'Un rastreo conduce a la primera venta al por menor. Muchos rastreos hacia un comerciante pueden reflejar cuántas armas vende y no son por sí mismos señal de un acto ilícito.',
   'entity.caution.place':

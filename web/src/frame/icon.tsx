@@ -35,6 +35,14 @@ export const iconPaths = {
   save: 'M10 3v9M6.5 8.5L10 12l3.5-3.5M4 16.5h12',
   plus: 'M10 4.5v11M4.5 10h11',
   minus: 'M4.5 10h11',
+  note: 'M4 3.5h12v9l-4 4H4zM12 16.5v-4h4M7 7.5h6M7 10.5h3',
+  picture: 'M3 4h14v12H3zM3 13l4-4 4 4 2.5-2.5L17 14M13 7.5h.1',
+  share:
+    'M13.5 7a2.2 2.2 0 1 0 0-.1M6 12.4a2.2 2.2 0 1 0 0-.1M13.5 17a2.2 2.2 0 1 0 0-.1M7.9 9.2l3.8-2M7.9 11.4l3.8 2.8',
+  clock: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4.2l2.8 1.8',
+  map: 'M3 5l4.5-1.8 5 1.8L17 3.2V15l-4.5 1.8-5-1.8L3 16.8zM7.5 3.2V15M12.5 5v11.8',
+  bin: 'M4 5.5h12M8 5.5V3.5h4v2M5.5 5.5l.8 11h7.4l.8-11M8.5 8.5v5M11.5 8.5v5',
+  fold: 'M10 3v5M7.5 6L10 8.5 12.5 6M10 17v-5M7.5 14l2.5-2.5 2.5 2.5M3 10h14',
 } as const;
 
 export type IconName = keyof typeof iconPaths;

@@ -2,6 +2,7 @@ import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
+import { boardEn } from '../links/board-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
 import { problemsEn } from './problem-words.en.ts';
@@ -10,6 +11,7 @@ import { valuesEn } from './value-words.en.ts';
 
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
+  ...boardEn,
   ...entityEn,
   ...fieldNamesEn,
   ...importsEn,

@@ -2,6 +2,7 @@ import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
+import { boardEs } from '../links/board-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
 import { nibrsEs } from './nibrs-words.es.ts';
@@ -11,6 +12,7 @@ import type { Messages } from './words.tsx';
 
 /** Every text of the portal in Spanish, with the keys of the English. */
 export const es: Messages = {
+  ...boardEs,
   ...entityEs,
   ...fieldNamesEs,
   ...importsEs,

@@ -42,24 +42,34 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 /** Asks the server and gives its JSON; throws a Problem otherwise. */
 export async function request<T>(
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  method: Method,
   path: string,
   options: { body?: unknown; signal?: AbortSignal; headers?: Record<string, string> } = {},
 ): Promise<T> {
+  return ask<T>(path, {
+    method,
+    headers: { ...(options.body === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+}
+
+/** Sends bytes as what they are; the server tells by them alone what they are. */
+export async function sendBytes<T>(path: string, content: Blob): Promise<T> {
+  return ask<T>(path, { method: 'POST', headers: { 'content-type': content.type }, body: content });
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetch(apiBase + path, {
-      method,
+      ...init,
       credentials: 'same-origin',
-      headers: {
-        accept: 'application/json, application/problem+json',
-        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...options.headers,
-      },
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      headers: { accept: 'application/json, application/problem+json', ...(init.headers as Record<string, string>) },
     });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;

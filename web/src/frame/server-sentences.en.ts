@@ -115,6 +115,7 @@ export const sentencesEn = {
   'says.joined.case': 'same case number',
   'says.joined.report': 'same number of an alert or call on the same day',
   'says.joined.judged': 'a person judged them the same',
+  'says.joined.model': 'the model holds them for one: their fields agree far beyond chance',
   'says.joined.through': 'joined through another observation',
 
   'says.column.profile': 'so published in the layout {layout}',

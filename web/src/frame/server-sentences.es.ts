@@ -115,6 +115,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.joined.case': 'mismo número de caso',
   'says.joined.report': 'mismo número de alerta o llamada el mismo día',
   'says.joined.judged': 'una persona juzgó que son lo mismo',
+  'says.joined.model': 'el modelo los tiene por uno: sus campos coinciden mucho más de lo que haría el azar',
   'says.joined.through': 'unida a través de otra observación',
 
   'says.column.profile': 'así publicado en el formato {layout}',

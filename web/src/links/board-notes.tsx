@@ -130,6 +130,13 @@ export function Legend({ history }: { history: boolean }) {
         </svg>
         {say('links.legend.pinned')}
       </li>
+      <li>
+        <svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+          <circle r="6" fill="var(--panel)" stroke="var(--line-strong)" strokeWidth="1.5" />
+          <path d="M1 0h7v8h-7zM3 3h3M3 5.5h3" fill="var(--panel)" stroke="var(--ink)" strokeWidth="1.2" />
+        </svg>
+        {say('saved.legend.noted')}
+      </li>
     </ul>
   );
 }

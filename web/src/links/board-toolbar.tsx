@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Icon } from '../frame/icon.tsx';
 import { useWords } from '../frame/words.tsx';
 import { layoutNames } from './layouts.ts';
@@ -5,17 +6,17 @@ import type { BoardHandle } from './use-board.ts';
 
 const layoutLabels = { force: 'links.layout.force', circle: 'links.layout.circle', hops: 'links.layout.hops' } as const;
 
-export type ExportKind = 'png' | 'graphml' | 'csv';
-
 /** What can be done with the board as a whole. */
 export function BoardToolbar(props: {
   handle: BoardHandle;
   aspect: () => number | undefined;
   fit: () => void;
-  exportAs: (kind: ExportKind) => void;
+  map: boolean;
+  toggleMap: () => void;
+  exports: ReactNode;
 }) {
-  const { handle, fit, exportAs } = props;
-  const { address, change } = handle;
+  const { handle, fit } = props;
+  const { address, board, change } = handle;
   const { say } = useWords();
   return (
     <div className="toolbar" role="toolbar" aria-label={say('links.chart')}>
@@ -62,21 +63,16 @@ export function BoardToolbar(props: {
           {say('links.hidden', { n: address.hidden.length })}: {say('links.hiddenShow').toLowerCase()}
         </button>
       )}
-      <span className="toolbar-end">
-        <button type="button" className="button compact" popoverTarget="export-menu">
-          <Icon name="save" size={16} /> {say('links.export')}
+      {board.foldedCount === 0 ? null : (
+        <button type="button" className="button compact" onClick={() => change({ folded: [] })}>
+          {say('saved.folded', { n: board.foldedCount })}: {say('saved.unfold').toLowerCase()}
         </button>
-        <span id="export-menu" popover="auto" className="menu export-menu">
-          <button type="button" className="button quiet" onClick={() => exportAs('png')}>
-            {say('links.exportPng')}
-          </button>
-          <button type="button" className="button quiet" onClick={() => exportAs('graphml')}>
-            {say('links.exportGraphml')}
-          </button>
-          <button type="button" className="button quiet" onClick={() => exportAs('csv')}>
-            {say('links.exportCsv')}
-          </button>
-        </span>
+      )}
+      <span className="toolbar-end buttons">
+        <button type="button" className="button compact" aria-pressed={props.map} onClick={props.toggleMap}>
+          <Icon name="map" size={16} /> {say('saved.map')}
+        </button>
+        {props.exports}
       </span>
     </div>
   );

@@ -111,3 +111,40 @@ test('links outside the chosen time are not drawn, and are there to be shown as 
   expect(board.links.map((each) => each.id)).toEqual(['1']);
   expect(board.ofAllTimes.map((each) => each.id)).toEqual(['1', '2']);
 });
+
+describe('a saved board', () => {
+  const held = { entities: answer.entities, links: answer.links, roots: ['firearm:1'] };
+  const nothing = readBoard({});
+
+  test('draws what it holds, also what nothing ties', () => {
+    const board = joinBoard([], nothing, { ...held, entities: [...answer.entities, entity('place:9', 4)] });
+    expect(board.entities.map((each) => each.id).toSorted()).toEqual([
+      'firearm:1',
+      'incident:3',
+      'person:2',
+      'place:9',
+    ]);
+    expect(board.notShown.get('place:9')).toBe(4);
+  });
+
+  test('shows within a time what was tied then, and what no link ties at any time', () => {
+    const board = joinBoard([], readBoard({ from: '2024-01-15' }), {
+      ...held,
+      entities: [...answer.entities, entity('place:9', 4)],
+    });
+    expect(board.entities.map((each) => each.id).toSorted()).toEqual(['firearm:1', 'incident:3', 'place:9']);
+  });
+
+  test('folded takes away what hangs on a thing alone, and counts it', () => {
+    const board = joinBoard([], readBoard({ folded: 'firearm:1' }), held);
+    expect(board.entities.map((each) => each.id)).toEqual(['firearm:1']);
+    expect(board.foldedCount).toBe(2);
+    expect(board.all.toSorted()).toEqual(['firearm:1', 'incident:3', 'person:2']);
+  });
+
+  test('colours and folds stand in the address and read back', () => {
+    const board = readBoard({ folded: 'firearm:1', colours: 'person:2~green,person:3~pink,x~red' });
+    expect(board.colours).toEqual([['person:2', 'green']]);
+    expect(readBoard(writeBoard(board))).toEqual(board);
+  });
+});

@@ -1,4 +1,6 @@
+import { boardColours, boardItemsMax, type BoardColour, type BoardContent } from '../../../src/model/boards.ts';
 import type { Cut, Link, LinkedEntity, LinkGraph, Paths } from '../../../src/model/links.ts';
+import { foldedAway } from './folded-away.ts';
 import { pairLinks, type LinkPair } from './link-look.ts';
 
 /** What the address says of the board. */
@@ -10,6 +12,9 @@ export interface BoardAddress {
   readonly cut: readonly string[];
   /** Pairs of ends, `a~b`. */
   readonly path: readonly string[];
+  /** Entities whose neighbours that hang on them alone are not drawn. */
+  readonly folded: readonly string[];
+  readonly colours: readonly (readonly [id: string, colour: BoardColour])[];
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly history: boolean;
@@ -26,9 +31,20 @@ export interface Board {
   readonly cut: readonly Cut[];
   readonly days: { readonly first: string; readonly last: string } | null;
   readonly entitiesTotal: number;
+  /** Everything on the board, drawn or not: what a save keeps. */
+  readonly all: readonly string[];
+  /** What is not drawn because it hangs on something folded, by that. */
+  readonly foldedCount: number;
 }
 
-const entitiesMax = 1500;
+/** What a saved board holds, as the store tells it now. */
+export interface Held {
+  readonly entities: readonly LinkedEntity[];
+  readonly links: readonly Link[];
+  readonly roots: readonly string[];
+}
+const nothingHeld: Held = { entities: [], links: [], roots: [] };
+
 const idPattern = /^(firearm|person|dealer|place|incident):[0-9]{1,16}$/;
 
 function listOf(text: string | undefined): string[] {
@@ -38,6 +54,16 @@ function listOf(text: string | undefined): string[] {
 /** A day, or nothing where the text is none. */
 function dayOf(text: string | undefined): string | undefined {
   return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
+function coloursOf(text: string | undefined): [string, BoardColour][] {
+  const found = new Map<string, BoardColour>();
+  for (const part of (text ?? '').split(',')) {
+    const [id, colour] = part.split('~') as [string, string | undefined];
+    const known = boardColours.find((each) => each === colour);
+    if (known !== undefined && idPattern.test(id)) found.set(id, known);
+  }
+  return [...found];
 }
 
 /** Reads the board from the parts of the address; what is no id and no day is left out. */
@@ -50,6 +76,8 @@ export function readBoard(search: Readonly<Record<string, string | undefined>>):
     path: (search['path'] ?? '')
       .split(',')
       .filter((pair) => pair.split('~').length === 2 && pair.split('~').every((id) => idPattern.test(id))),
+    folded: listOf(search['folded']),
+    colours: coloursOf(search['colours']),
     from: dayOf(search['from']),
     to: dayOf(search['to']),
     history: search['history'] === '1',
@@ -64,9 +92,27 @@ export function writeBoard(board: BoardAddress): Record<string, string | undefin
     pinned: list(board.pinned),
     cut: list(board.cut),
     path: list(board.path),
+    folded: list(board.folded),
+    colours: list(board.colours.map((pair) => pair.join('~'))),
     from: board.from,
     to: board.to,
     history: board.history ? '1' : undefined,
+  };
+}
+
+/** The address of a board as it was saved: what it holds is asked for by its number, so no ids stand in it. */
+export function addressOfContent(content: BoardContent): BoardAddress {
+  return {
+    ids: [],
+    hidden: content.hidden,
+    pinned: content.pinned,
+    cut: [],
+    path: [],
+    folded: content.folded,
+    colours: content.colours.map(({ id, colour }) => [id, colour] as const),
+    from: content.from ?? undefined,
+    to: content.to ?? undefined,
+    history: content.history,
   };
 }
 
@@ -76,9 +122,13 @@ function inTime(link: Link, from: string | undefined, to: string | undefined): b
 }
 
 /** Joins the answers into one chart: what was hidden or is outside the time is left out, and counted. */
-export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardAddress): Board {
-  const entities = new Map<string, LinkedEntity>();
-  const links = new Map<string, Link>();
+export function joinBoard(
+  answers: readonly (LinkGraph | Paths)[],
+  board: BoardAddress,
+  held: Held = nothingHeld,
+): Board {
+  const entities = new Map(held.entities.map((entity) => [entity.id, entity]));
+  const links = new Map(held.links.map((link) => [link.id, link]));
   const cut = new Map<string, Cut>();
   for (const answer of answers) {
     for (const entity of answer.entities) entities.set(entity.id, entity);
@@ -93,17 +143,23 @@ export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardA
     .toSorted();
   const ofAllTimes = [...links.values()].filter((link) => !hidden.has(link.subject) && !hidden.has(link.object));
   const kept = ofAllTimes.filter((link) => inTime(link, board.from, board.to));
-  const hops = hopsFrom(board.ids, kept);
+  const roots = [...board.ids, ...held.roots];
+  const hops = hopsFrom(roots, kept);
+  const everTied = new Set(ofAllTimes.flatMap((link) => [link.subject, link.object]));
+  const onPath = board.path.flatMap((pair) => pair.split('~'));
   const tied = new Set([
-    ...board.ids,
-    ...board.path.flatMap((pair) => pair.split('~')),
+    ...roots,
+    ...onPath,
     ...kept.flatMap((link) => [link.subject, link.object]),
+    // What nothing ties is on no link's time.
+    ...held.entities.flatMap(({ id }) => (everTied.has(id) ? [] : [id])),
   ]);
+  const away = foldedAway(kept, board.folded, new Set([...roots, ...onPath, ...board.pinned]));
   const visible = [...entities.values()]
-    .filter((entity) => !hidden.has(entity.id) && tied.has(entity.id))
+    .filter((entity) => !hidden.has(entity.id) && tied.has(entity.id) && !away.has(entity.id))
     .map((entity) => ({ ...entity, hop: hops.get(entity.id) ?? entity.hop }))
     .toSorted((a, b) => a.hop - b.hop || b.links - a.links || a.id.localeCompare(b.id));
-  const shown = visible.slice(0, entitiesMax);
+  const shown = visible.slice(0, boardItemsMax);
   const ids = new Set(shown.map((entity) => entity.id));
   const drawn = kept.filter((link) => ids.has(link.subject) && ids.has(link.object));
   const count = new Map<string, number>();
@@ -121,15 +177,22 @@ export function joinBoard(answers: readonly (LinkGraph | Paths)[], board: BoardA
     cut: [...cut.values()].filter((each) => ids.has(each.id) && each.total > each.shown),
     days: dated.length === 0 ? null : { first: dated[0]!, last: dated.at(-1)! },
     entitiesTotal: visible.length,
+    all: [...entities.keys()],
+    foldedCount: away.size,
   };
 }
 
 /** Links from the first entity of the board to every other, over what is shown. */
 function hopsFrom(ids: readonly string[], links: readonly Link[]): Map<string, number> {
   const neighbours = new Map<string, string[]>();
+  const tie = (a: string, b: string) => {
+    const of = neighbours.get(a);
+    if (of === undefined) neighbours.set(a, [b]);
+    else of.push(b);
+  };
   for (const { subject, object } of links) {
-    neighbours.set(subject, [...(neighbours.get(subject) ?? []), object]);
-    neighbours.set(object, [...(neighbours.get(object) ?? []), subject]);
+    tie(subject, object);
+    tie(object, subject);
   }
   const start = ids[0];
   const hops = new Map<string, number>(start === undefined ? [] : [[start, 0]]);

@@ -5,17 +5,22 @@ import { useWords } from '../frame/words.tsx';
 export function EntityActions(props: {
   expanded: boolean;
   pinned: boolean;
+  folded: boolean;
   expand: () => void;
+  fold: () => void;
   pin: () => void;
   hide: () => void;
   findPath: () => void;
 }) {
-  const { expanded, pinned, expand, pin, hide, findPath } = props;
+  const { expanded, pinned, folded, expand, fold, pin, hide, findPath } = props;
   const { say } = useWords();
   return (
     <>
       <button type="button" className="button" onClick={expand}>
         <Icon name={expanded ? 'minus' : 'plus'} size={16} /> {say(expanded ? 'links.collapse' : 'links.expand')}
+      </button>
+      <button type="button" className="button" onClick={fold} aria-pressed={folded} title={say('saved.foldHelp')}>
+        <Icon name="fold" size={16} /> {say(folded ? 'saved.unfold' : 'saved.fold')}
       </button>
       <button type="button" className="button" onClick={pin} aria-pressed={pinned}>
         <Icon name="pin" size={16} /> {say(pinned ? 'links.unpin' : 'links.pin')}

@@ -54,9 +54,12 @@ export function boardOfText(text: string, actor: string): UndoStack<BoardState> 
   }
 }
 
-/** Keeps a board for this tab, by the entity it began with, so that a reload or another page between takes nothing back. */
-export function keepBoard(stack: UndoStack<BoardState>, actor: string): void {
-  const [root] = stack.present.address.ids;
+/**
+ * Keeps a board for this tab, by the entity it began with or by its number and version, so that a reload or another page
+ * between takes nothing back.
+ */
+export function keepBoard(stack: UndoStack<BoardState>, actor: string, saved?: string): void {
+  const root = saved ?? stack.present.address.ids[0];
   if (root === undefined || stack.present.positions.size === 0) return;
   const key = prefix + root;
   const text = boardAsText(stack, actor);
@@ -68,7 +71,7 @@ export function keepBoard(stack: UndoStack<BoardState>, actor: string): void {
       for (const other of Object.keys(sessionStorage)) if (other.startsWith(prefix)) sessionStorage.removeItem(other);
       sessionStorage.setItem(key, text);
     }
-    sessionStorage.setItem(lastKey, root);
+    if (saved === undefined) sessionStorage.setItem(lastKey, root);
   } catch {
     // Without storage it holds until the page is left.
   }
@@ -81,5 +84,14 @@ export function keptBoard(root: string | undefined, actor: string): UndoStack<Bo
     return text === null ? null : boardOfText(text, actor);
   } catch {
     return null;
+  }
+}
+
+/** What was done to a saved board and is saved now, or given up. */
+export function forgetBoard(root: string): void {
+  try {
+    sessionStorage.removeItem(prefix + root);
+  } catch {
+    // Nothing was kept.
   }
 }

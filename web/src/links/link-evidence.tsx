@@ -74,6 +74,8 @@ export function EntityEvidence(props: {
   links: readonly EntityTie[];
   nameOf: (id: string) => string;
   next?: ReactNode;
+  /** What people put on it: notes, pictures. */
+  own?: ReactNode;
 }) {
   const { entity, links, nameOf } = props;
   const [all, setAll] = useState(false);
@@ -144,6 +146,7 @@ export function EntityEvidence(props: {
           </button>
         )}
       </section>
+      {props.own}
       {entity.kind === 'person' ? <p className="caution">{say('caution.person')}</p> : null}
       <section className="screen-only">
         <h2>{say('evidence.next')}</h2>

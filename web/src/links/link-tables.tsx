@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react';
+import type { BoardColour } from '../../../src/model/boards.ts';
 import type { Link, LinkedEntity } from '../../../src/model/links.ts';
 import type { Column } from '../frame/column.ts';
 import { DataTable } from '../frame/data-table.tsx';
@@ -20,12 +21,14 @@ interface TableProps {
 }
 
 /** The entities of the chart as a list. */
-export function EntityTable(props: TableProps & { open: (entity: LinkedEntity) => void }) {
-  const { board } = props;
+export function EntityTable(
+  props: TableProps & { open: (entity: LinkedEntity) => void; colours: ReadonlyMap<string, BoardColour> },
+) {
+  const { board, colours } = props;
   const { say } = useWords();
   const formats = useFormats();
   const { notShown } = board;
-  const columns = useMemo(() => entityColumns(notShown, say, formats), [notShown, say, formats]);
+  const columns = useMemo(() => entityColumns({ notShown, colours }, say, formats), [notShown, colours, say, formats]);
   return (
     <DataTable
       name="entities"
@@ -46,7 +49,15 @@ export function EntityTable(props: TableProps & { open: (entity: LinkedEntity) =
   );
 }
 
-function entityColumns(notShown: Board['notShown'], say: Say, formats: Formats): Column<LinkedEntity>[] {
+function entityColumns(
+  { notShown, colours }: { notShown: Board['notShown']; colours: ReadonlyMap<string, BoardColour> },
+  say: Say,
+  formats: Formats,
+): Column<LinkedEntity>[] {
+  const colourWords = (entity: LinkedEntity) => {
+    const colour = colours.get(entity.id);
+    return colour === undefined ? '' : say(`colour.${colour}`);
+  };
   return [
     {
       id: 'name',
@@ -85,6 +96,7 @@ function entityColumns(notShown: Board['notShown'], say: Say, formats: Formats):
       group: (entity) => entity.firstSeen?.slice(0, 4) ?? '',
       className: 'number',
     },
+    ...(colours.size === 0 ? [] : [{ id: 'colour', header: say('colour.title'), text: colourWords }]),
   ];
 }
 

@@ -1,13 +1,15 @@
 import { useQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { BoardContent, BoardPage } from '../../../src/model/boards.ts';
 import type { LinkGraph, Paths } from '../../../src/model/links.ts';
 import { labelText } from '../frame/entity-label.ts';
 import { linksQuery, pathsQuery } from '../frame/queries.ts';
 import { useSession } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
-import { joinBoard, readBoard, writeBoard, type Board, type BoardAddress } from './board.ts';
-import { keepBoard, keptBoard, type BoardState } from './kept-board.ts';
+import { contentOf, sameContent } from './board-content.ts';
+import { addressOfContent, joinBoard, readBoard, writeBoard, type Board, type BoardAddress } from './board.ts';
+import { forgetBoard, keepBoard, keptBoard, type BoardState } from './kept-board.ts';
 import { placeBy, placeNew, type ChartShape, type LayoutName, type Positions } from './layouts.ts';
 import { act as actOn, amend, redo as redoOn, startUndo, undo as undoOn, type UndoStack } from './undo-stack.ts';
 
@@ -16,8 +18,11 @@ const someLinks = { hops: 1, limit: 150 } as const;
 const allLinks = { hops: 1, limit: 2000 } as const;
 
 export interface BoardHandle {
+  /** The saved board this began with; null where it was not saved yet. */
+  readonly saved: BoardPage | null;
   readonly address: BoardAddress;
   readonly board: Board;
+  readonly roots: ReadonlySet<string>;
   readonly positions: Positions;
   readonly paths: readonly Paths[];
   readonly waiting: boolean;
@@ -30,27 +35,59 @@ export interface BoardHandle {
   readonly layOut: (name: LayoutName, aspect: number | undefined) => void;
   readonly undo: () => void;
   readonly redo: () => void;
-  /** From an empty board to the one this tab had last; null where there was none. */
+  /** From an empty board to the one this tab had last, or from a saved one to what was done to it and not saved. */
   readonly goOn: (() => void) | null;
+  /** What a save would keep. */
+  readonly content: () => BoardContent;
+  /** Whether it is other than it was saved. */
+  readonly changed: boolean;
+  /** Gives up what was done and not saved. */
+  readonly forget: () => void;
+}
+
+/** Under which name the tab keeps what was done to a saved board. */
+export function keyOfSaved(saved: BoardPage): string {
+  return `saved-${saved.board.board}-${saved.opened.version}`;
+}
+
+function stateOfSaved(saved: BoardPage): BoardState {
+  return {
+    address: addressOfContent(saved.content),
+    positions: new Map(saved.content.items.map(({ id, x, y }) => [id, { x, y }])),
+  };
 }
 
 /** The board as it was left. Opened with another address it is a step on from there, which can be taken back. */
-function firstStack(address: BoardAddress, actor: string): UndoStack<BoardState> {
-  const kept = address.ids[0] === undefined ? null : keptBoard(address.ids[0], actor);
+function firstStack(address: BoardAddress, actor: string, saved: BoardPage | null): UndoStack<BoardState> {
+  const key = saved === null ? address.ids[0] : keyOfSaved(saved);
+  const kept = key === undefined ? null : keptBoard(key, actor);
+  if (saved !== null && kept === null) {
+    const start = startUndo(stateOfSaved(saved));
+    return sameAddress(start.present.address, address)
+      ? start
+      : actOn(start, { address, positions: start.present.positions });
+  }
   if (kept === null) return startUndo({ address, positions: new Map() });
-  return JSON.stringify(writeBoard(kept.present.address)) === JSON.stringify(writeBoard(address))
+  return sameAddress(kept.present.address, address)
     ? kept
     : actOn(kept, { address, positions: kept.present.positions });
 }
 
+function sameAddress(one: BoardAddress, other: BoardAddress): boolean {
+  return JSON.stringify(writeBoard(one)) === JSON.stringify(writeBoard(other));
+}
+
 /** The links board: its address, what was answered for it, where things stand, and the way back from every action. */
-export function useBoard(): BoardHandle {
+export function useBoard(saved: BoardPage | null): BoardHandle {
   const search = route.useSearch();
   const navigate = useNavigate();
-  const written = JSON.stringify(readBoard(search));
+  // A saved board has what it holds in the store, until something is done to it.
+  const own = saved === null || search.edited === '1';
+  const written = JSON.stringify(own ? readBoard(search) : addressOfContent(saved.content));
   const address = useMemo(() => JSON.parse(written) as BoardAddress, [written]);
   const { actor } = useSession();
-  const [stack, setStack] = useState(() => firstStack(address, actor));
+  const key = saved === null ? undefined : keyOfSaved(saved);
+  const [stack, setStack] = useState(() => (own ? firstStack(address, actor, saved) : startUndo(stateOfSaved(saved))));
   const latest = useRef(stack);
   latest.current = stack;
 
@@ -82,10 +119,15 @@ export function useBoard(): BoardHandle {
     }),
   });
   const words = useWords();
+  const held = useMemo(
+    () => (saved === null ? undefined : { entities: saved.entities, links: saved.links, roots: saved.content.roots }),
+    [saved],
+  );
   const board = useMemo(() => {
-    const joined = joinBoard([...graphs.data, ...found.data], address);
+    const joined = joinBoard([...graphs.data, ...found.data], address, held);
     return { ...joined, entities: joined.entities.map((each) => ({ ...each, label: labelText(each.label, words) })) };
-  }, [graphs.data, found.data, address, words]);
+  }, [graphs.data, found.data, address, words, held]);
+  const roots = useMemo(() => new Set([...(held?.roots ?? []), ...address.ids]), [held, address.ids]);
   const shape = useMemo((): ChartShape => ({ nodes: board.entities, pairs: board.pairs }), [board]);
 
   const kept = stack.present.positions;
@@ -93,19 +135,21 @@ export function useBoard(): BoardHandle {
   useEffect(() => {
     // What has just been placed is part of what is, not an action of its own.
     if (positions !== latest.current.present.positions) setStack(amend(latest.current, { address, positions }));
-    keepBoard(amend(latest.current, { address, positions }), actor);
-  }, [positions, address, stack, actor]);
+    // A saved board that nothing was done to is in the store.
+    if (own) keepBoard(amend(latest.current, { address, positions }), actor, key);
+  }, [positions, address, stack, actor, key, own]);
 
   const show = useCallback(
     (next: BoardAddress) => {
+      const edited = saved === null ? {} : { version: String(saved.opened.version), edited: '1' };
       void navigate({
         to: '.',
-        search: (before: Record<string, unknown>) => ({ ...before, ...writeBoard(next) }) as never,
+        search: (before: Record<string, unknown>) => ({ ...before, ...writeBoard(next), ...edited }) as never,
         replace: true,
         resetScroll: false,
       });
     },
-    [navigate],
+    [navigate, saved],
   );
   const step = useCallback(
     (next: UndoStack<BoardState>) => {
@@ -118,12 +162,22 @@ export function useBoard(): BoardHandle {
   const present = useCallback((): BoardState => ({ address, positions }), [address, positions]);
   const doIt = useCallback((next: BoardState) => step(actOn(amend(latest.current, present()), next)), [step, present]);
 
-  const empty = address.ids.length === 0;
-  const last = useMemo(() => (empty ? keptBoard(undefined, actor) : null), [empty, actor]);
+  const empty = saved === null && address.ids.length === 0;
+  const last = useMemo(() => {
+    if (saved !== null) return own ? null : keptBoard(keyOfSaved(saved), actor);
+    return empty ? keptBoard(undefined, actor) : null;
+  }, [empty, actor, saved, own]);
+  const content = useCallback(
+    () => contentOf({ all: board.all, roots: [...roots], address, positions }),
+    [board.all, roots, address, positions],
+  );
+  const changed = useMemo(() => saved !== null && own && !sameContent(saved.content, content()), [saved, own, content]);
 
   return {
+    saved,
     address,
     board,
+    roots,
     positions,
     paths: found.data,
     waiting: graphs.waiting || found.waiting,
@@ -141,7 +195,8 @@ export function useBoard(): BoardHandle {
         positions: new Map(positions).set(id, to),
       }),
     layOut: (name, aspect) => {
-      const placed = new Map(placeBy(name, shape, aspect));
+      // What is not drawn stays where it stood.
+      const placed = new Map([...positions, ...placeBy(name, shape, aspect)]);
       // What the reader pinned stays.
       for (const id of address.pinned) if (positions.has(id)) placed.set(id, positions.get(id)!);
       doIt({ address, positions: placed });
@@ -149,5 +204,8 @@ export function useBoard(): BoardHandle {
     undo: () => step(undoOn(amend(latest.current, present()))),
     redo: () => step(redoOn(amend(latest.current, present()))),
     goOn: last === null ? null : () => step(last),
+    content,
+    changed,
+    forget: () => key !== undefined && forgetBoard(key),
   };
 }

@@ -1,0 +1,299 @@
+import { Type } from '@sinclair/typebox';
+import { explainRows } from '../../jobs/explain-rows.ts';
+import { IdentityWork, listModels, loadModelPage } from '../../jobs/identity-models.ts';
+import { confirmJudgement, judgeObservations, splitEntity, withdrawJudgement } from '../../jobs/judge-observations.ts';
+import { loadCluster } from '../../jobs/load-cluster.ts';
+import { loadReviewQueue } from '../../jobs/review-queue.ts';
+import { withContrary } from '../../jobs/review-sides.ts';
+import { Failure } from '../../model/errors.ts';
+import { entityId, observationNumber, parseEntityId } from '../../model/ids.ts';
+import {
+  clusterSchema,
+  comparedKinds,
+  identityModelPageSchema,
+  identityModelsSchema,
+  judgementSchema,
+  pairWhySchema,
+  reviewQueueSchema,
+  splitSchema,
+  type ComparedKind,
+} from '../../model/identity.ts';
+import { findJudgement } from '../../store/identity-review.ts';
+import { followMerges } from '../../store/search.ts';
+import {
+  judgementBodySchema,
+  judgementParamsSchema,
+  modelBodySchema,
+  modelParamsSchema,
+  modelsQuerySchema,
+  queueQuerySchema,
+  splitBodySchema,
+  whyQuerySchema,
+} from '../contract/identity.ts';
+import { entityParamsSchema, noQuerySchema } from '../contract/requests.ts';
+import type { Api, Context } from '../context.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import { notFound } from '../problem.ts';
+
+const tags = ['identity'];
+const noContent = Type.Object({}, { additionalProperties: false });
+const accepted = { type: 'null', description: 'Begun; the list of models says how far it is' } as const;
+
+function comparedKind(kind: string | undefined): ComparedKind | null {
+  if (kind === undefined) return null;
+  const found = comparedKinds.find((each) => each === kind);
+  if (found) return found;
+  throw new Failure('api.invalid-request', `Expected one of the kinds ${comparedKinds.join(', ')}; got ${kind}.`, {
+    detail: { what: 'kind', expected: comparedKinds.join(', ') },
+  });
+}
+
+function numberOfRow(text: string): number {
+  const [record, ordinal] = text.split('-').map(Number) as [number, number];
+  return observationNumber(record, ordinal);
+}
+
+/** Who is who: what people decide on, why, and by which model. */
+export function addIdentityRoutes(api: Api, context: Context): void {
+  const { database, refer, read } = context;
+  const { agencyId } = context.agency;
+  const work = new IdentityWork(database, agencyId, { now: context.now, onFault: (error) => api.log.error(error) });
+  api.addHook('preClose', () => work.drain());
+
+  api.get(
+    '/identity/queue',
+    {
+      config: { action: 'identity.read' },
+      schema: {
+        tags,
+        summary: 'Pairs that may be one, those first on which most hangs',
+        querystring: queueQuerySchema,
+        response: { 200: refer(reviewQueueSchema) },
+      },
+    },
+    async (request) => {
+      const { kind, state = 'open', cursor, limit = 30 } = request.query;
+      const after = cursor === undefined ? 0 : readCursor(cursor, [1_000_000])[0]!;
+      const queue = await read(request, { queue: state, kind: kind ?? 'all' }, (client) =>
+        loadReviewQueue(database, client, agencyId, { kind: comparedKind(kind), state, after, limit }),
+      );
+      return { ...queue, next: queue.next === null ? null : writeCursor([Number(queue.next)]) };
+    },
+  );
+
+  api.get(
+    '/identity/why',
+    {
+      config: { action: 'identity.read' },
+      schema: {
+        tags,
+        summary: 'Why two rows are held for one, or are not',
+        querystring: whyQuerySchema,
+        response: { 200: refer(pairWhySchema) },
+      },
+    },
+    async (request) => {
+      const { a, b } = request.query;
+      const why = await read(request, { a, b }, (client) => explainRows(database, client, agencyId, { a, b }));
+      if (!why) throw notFound('row');
+      return why;
+    },
+  );
+
+  const judgementOf = async (request: Parameters<typeof read>[0], judgement: number) =>
+    read(request, { judgement }, async (client) => {
+      const found = await findJudgement(client, agencyId, judgement);
+      return found ? (await withContrary(client, agencyId, [found]))[0]! : null;
+    });
+
+  api.post(
+    '/identity/judgements',
+    {
+      config: { action: 'identity.judge' },
+      schema: {
+        tags,
+        summary: 'Say that two rows speak of one, of two, or that it cannot be said',
+        querystring: noQuerySchema,
+        body: judgementBodySchema,
+        response: { 201: refer(judgementSchema) },
+      },
+    },
+    async (request, reply) => {
+      const { a, b, verdict, reason } = request.body;
+      await read(request, { verdict, a, b }, async () => undefined);
+      const judgement = await judgeObservations(database, agencyId, {
+        a: numberOfRow(a),
+        b: numberOfRow(b),
+        verdict,
+        reason,
+        judgedBy: request.session!.actor,
+      });
+      return reply.code(201).send((await judgementOf(request, judgement))!);
+    },
+  );
+
+  for (const [path, summary, change] of [
+    ['confirmation', 'Agree to a judgement that waits for a second person', confirmJudgement],
+    ['withdrawal', 'Take a judgement back, with all others of its decision', withdrawJudgement],
+  ] as const)
+    api.post(
+      `/identity/judgements/:judgement/${path}`,
+      {
+        config: { action: 'identity.judge' },
+        schema: {
+          tags,
+          summary,
+          params: judgementParamsSchema,
+          querystring: noQuerySchema,
+          body: Type.Optional(Type.Union([noContent, Type.Null()])),
+          response: { 200: refer(judgementSchema) },
+        },
+      },
+      async (request) => {
+        const { judgement } = request.params;
+        if (!(await judgementOf(request, judgement))) throw notFound('judgement');
+        await change(database, agencyId, judgement, request.session!.actor);
+        return (await judgementOf(request, judgement))!;
+      },
+    );
+
+  api.get(
+    '/identity/clusters/:id',
+    {
+      config: { action: 'identity.read' },
+      schema: {
+        tags,
+        summary: 'The rows held for one entity, and what holds them together',
+        params: entityParamsSchema,
+        querystring: noQuerySchema,
+        response: { 200: refer(clusterSchema) },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const cluster = await read(request, { entity: id, rows: true }, (client) =>
+        loadCluster(client, agencyId, parseEntityId(id)!),
+      );
+      if (!cluster) throw notFound('entity');
+      return cluster;
+    },
+  );
+
+  api.post(
+    '/identity/clusters/:id/split',
+    {
+      config: { action: 'identity.judge' },
+      schema: {
+        tags,
+        summary: 'Part some rows of an entity from the rest: they speak of somebody or something else',
+        params: entityParamsSchema,
+        querystring: noQuerySchema,
+        body: splitBodySchema,
+        response: { 201: refer(splitSchema) },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { kind, number } = parseEntityId(id)!;
+      const { rows, reason } = request.body;
+      const [entity] = await read(request, { entity: id, split: rows }, (client) =>
+        followMerges(client, agencyId, [number]),
+      );
+      const { entities, ...split } = await splitEntity(database, agencyId, {
+        entity: entity!,
+        rows: rows.map(numberOfRow),
+        reason,
+        judgedBy: request.session!.actor,
+      });
+      return reply.code(201).send({ ...split, entities: entities.map((each) => entityId(kind, each)) });
+    },
+  );
+
+  api.get(
+    '/identity/models',
+    {
+      config: { action: 'identity.read' },
+      schema: {
+        tags,
+        summary: 'Models learnt here, and what is under way',
+        querystring: modelsQuerySchema,
+        response: { 200: refer(identityModelsSchema) },
+      },
+    },
+    async (request) => {
+      const { kind } = request.query;
+      const items = await read(request, { models: kind ?? 'all' }, (client) =>
+        listModels(client, agencyId, comparedKind(kind)),
+      );
+      return { items, working: work.working, failure: work.failure };
+    },
+  );
+
+  api.get(
+    '/identity/models/:model',
+    {
+      config: { action: 'identity.read' },
+      schema: {
+        tags,
+        summary: 'A model with its diagnosis',
+        params: modelParamsSchema,
+        querystring: noQuerySchema,
+        response: { 200: refer(identityModelPageSchema) },
+      },
+    },
+    async (request) => {
+      const { model } = request.params;
+      const page = await read(request, { model }, (client) => loadModelPage(client, agencyId, model));
+      if (!page) throw notFound('model');
+      return page;
+    },
+  );
+
+  api.post(
+    '/identity/models',
+    {
+      config: { action: 'identity.learn' },
+      schema: {
+        tags,
+        summary: 'Learn a model from what is there, or propose one again with other thresholds',
+        querystring: noQuerySchema,
+        body: modelBodySchema,
+        response: { 202: accepted },
+      },
+    },
+    async (request, reply) => {
+      const { kind, ...order } = request.body;
+      await read(request, { learn: kind, ...order }, async () => undefined);
+      work.learn({ kind: comparedKind(kind)!, learntBy: request.session!.actor, ...order });
+      return reply.code(202).send();
+    },
+  );
+
+  api.post(
+    '/identity/models/:model/signature',
+    {
+      config: { action: 'identity.sign' },
+      schema: {
+        tags,
+        summary: 'Put a model in force: another person signs it than who asked for it',
+        params: modelParamsSchema,
+        querystring: noQuerySchema,
+        body: Type.Optional(Type.Union([noContent, Type.Null()])),
+        response: { 202: accepted },
+      },
+    },
+    async (request, reply) => {
+      const { model } = request.params;
+      const { actor } = request.session!;
+      const page = await read(request, { sign: model }, (client) => loadModelPage(client, agencyId, model));
+      if (!page) throw notFound('model');
+      if (page.learntBy === actor)
+        throw new Failure(
+          'identity.second-person',
+          'Expected another person to sign than the one who asked for this model: what joins people takes two.',
+        );
+      work.sign(model, comparedKind(page.kind)!, actor);
+      return reply.code(202).send();
+    },
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * What the engine compares of each kind of observation in the store, and how much of joining it may do by itself.
+ *
+ * **Source.** Fields of the observation tables (`model/tables.ts`); tiers of serial numbers after the NCIC Operating Manual, Gun File: the first
+ * joins by key (`identity-keys.ts`), look-alike characters and characters worn away are asked about.
+ * **Input.** The values of an observation. **Output.** One cell for each field, as the engine's encoders take them.
+ * **Limits.** Race is in no list, nor anything that stands for it. Vehicles are observed by no feed, and places are joined by their address alone.
+ */
+import type { ComparedKind } from '../model/identity.ts';
+import type { FieldPlan } from './encoded-table.ts';
+import type { MarkName } from './contradictions.ts';
+import type { ObservationValues } from './identity-keys.ts';
+
+export interface KindPlan {
+  readonly fields: readonly FieldPlan[];
+  readonly cells: (values: ObservationValues) => string[];
+  /** Bits from which the model joins by itself, as first proposed where labels bear it out; null where a person always decides. */
+  readonly acceptBits: number | null;
+  readonly reviewBits: number;
+  /** Lists of keys pairs are found by, where they are not chosen from the data. */
+  readonly blocking?: readonly (readonly string[])[];
+  /** Levels of which a pair must be at one, field by field, to be looked at. */
+  readonly mustAgree?: Readonly<Record<string, readonly string[]>>;
+  /** What the model never joins over: a person may. */
+  readonly marks: readonly MarkName[];
+}
+
+const text = (values: ObservationValues, column: string) => {
+  const value = values[column];
+  return typeof value === 'string' ? value : '';
+};
+
+const columns = (...names: readonly string[]) => {
+  return (values: ObservationValues) => names.map((name) => text(values, name));
+};
+
+/**
+ * Bits that the pairs of two groups must mean for the model to join them by itself: chosen on people of a made-up town, and reported on
+ * others (docs/methods/identity.md).
+ */
+const personAcceptBits = 1;
+/** One to four against: what may be one is asked about rather than passed over. */
+const askBits = -2;
+
+export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
+  person: {
+    fields: [
+      { name: 'given_name', type: 'given-name' },
+      { name: 'middle_name', type: 'given-name' },
+      { name: 'family_name', type: 'family-name' },
+      { name: 'suffix', type: 'category' },
+      { name: 'born_on', type: 'date' },
+      { name: 'sex', type: 'category' },
+      { name: 'address', type: 'address' },
+      { name: 'city', type: 'place' },
+      { name: 'zip', type: 'postcode' },
+      { name: 'phone', type: 'phone' },
+      // Fingerprints stand behind a state identification number: a person has one.
+      { name: 'state_id', type: 'identifier', authoritative: true },
+      { name: 'licence', type: 'identifier' },
+    ],
+    cells(values) {
+      const number = text(values, 'id_number');
+      const of = (...types: readonly string[]) =>
+        number !== '' && types.includes(text(values, 'id_type')) ? `${text(values, 'id_state')}${number}` : '';
+      return [
+        ...columns(
+          'given_name',
+          'middle_name',
+          'family_name',
+          'suffix',
+          'born_on',
+          'sex',
+          'address',
+          'city',
+          'zip',
+        )(values),
+        text(values, 'phone'),
+        of('SID'),
+        of('DL', 'ID'),
+      ];
+    },
+    acceptBits: personAcceptBits,
+    reviewBits: askBits,
+    marks: ['identifier'],
+  },
+  firearm: {
+    fields: [
+      { name: 'serial', type: 'firearm-serial' },
+      { name: 'make', type: 'firearm-make' },
+      { name: 'model', type: 'text' },
+      { name: 'calibre', type: 'category' },
+      { name: 'type', type: 'category' },
+    ],
+    cells: columns('serial_clean', 'make_name', 'model', 'calibre_code', 'type_code'),
+    blocking: [
+      ['serial (look-alike)', 'make'],
+      ['serial (first half)', 'make'],
+      ['serial (second half)', 'make'],
+    ],
+    // A number one slip of a key away is not asked about: numbers that follow one another are what a straw purchaser buys.
+    mustAgree: { serial: ['equal', 'look-alike', 'worn'], make: ['equal'] },
+    acceptBits: null,
+    reviewBits: askBits,
+    marks: [],
+  },
+  dealer: {
+    fields: [
+      { name: 'licence', type: 'licence' },
+      { name: 'name', type: 'text' },
+      { name: 'address', type: 'address' },
+      { name: 'city', type: 'place' },
+      { name: 'zip', type: 'postcode' },
+      { name: 'phone', type: 'phone' },
+    ],
+    cells: columns('licence_number', 'name', 'address', 'city', 'zip', 'phone'),
+    acceptBits: null,
+    reviewBits: askBits,
+    marks: [],
+  },
+};
+
+/** Columns of the observation table that the cells are made of. */
+export const comparedColumns: Readonly<Record<ComparedKind, readonly string[]>> = {
+  person:
+    'given_name middle_name family_name suffix born_on sex address city zip phone id_type id_state id_number'.split(
+      ' ',
+    ),
+  firearm: ['serial_clean', 'make_name', 'model', 'calibre_code', 'type_code'],
+  dealer: ['licence_number', 'name', 'address', 'city', 'zip', 'phone'],
+};

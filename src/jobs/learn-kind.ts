@@ -1,0 +1,154 @@
+import { collapseEqual } from '../identity/collapse-equal.ts';
+import { kindPlans } from '../identity/compared-fields.ts';
+import { bitsKeptMin, dedupeTable, type Deduped } from '../identity/dedupe-table.ts';
+import { diagnose } from '../identity/diagnose.ts';
+import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
+import { labelFigures, nameFormsOf, thresholdToPropose, type LabelledPair } from '../identity/label-figures.ts';
+import { openComparisons, type RecordComparison } from '../identity/open-comparisons.ts';
+import { frequenciesOf, pairScorer, type PairScorer } from '../identity/pair-scorer.ts';
+import { splinkSettings } from '../identity/splink-settings.ts';
+import type { ComparedKind, ModelDiagnosis } from '../model/identity.ts';
+import { Random } from '../stats/random.ts';
+
+export interface LearnKindOrder {
+  readonly kind: ComparedKind;
+  /** What each observation in force says, field by field, and the feed it came by. */
+  readonly cells: readonly (readonly string[])[];
+  readonly feeds: readonly string[];
+  /** What people judged: places in `cells`. */
+  readonly judged: readonly { readonly a: number; readonly b: number; readonly same: boolean }[];
+  /** Where it is left out, labels say. */
+  readonly acceptBits: number | null | undefined;
+  readonly seed: string;
+}
+
+export interface LearntKind {
+  readonly settings: unknown;
+  readonly blocks: readonly (readonly string[])[];
+  readonly diagnosis: ModelDiagnosis;
+  readonly acceptBits: number | null;
+}
+
+/** Learns a model from observations, and says what a statistician wants to know of it. */
+export function learnKind(order: LearnKindOrder): LearntKind {
+  const plan = kindPlans[order.kind];
+  const encoders = plan.fields.map((field) => new FieldEncoder(field));
+  for (const cells of order.cells) encoders.forEach((encoder, field) => encoder.add(cells[field] ?? ''));
+  const table: EncodedTable = {
+    records: order.cells.length,
+    fields: encoders.map((encoder) => encoder.encode()),
+    sourceOf: new Uint8Array(order.cells.length),
+    linkOnly: false,
+    equalPairs: 0,
+  };
+  const random = new Random(`identity/${order.seed}`);
+  const deduped = dedupeTable(table, { random: () => random.next(), blocking: plan.blocking ?? 'auto' });
+  const comparisons = openComparisons(table).fields;
+  const { model } = deduped;
+  const settings = splinkSettings({
+    model,
+    fields: table.fields.map(({ name, type }) => ({ name, type })),
+    comparisons,
+    uniqueId: 'row',
+    linkOnly: false,
+    blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ field, derivation }) => ({ field, derivation }))),
+    filled: table.fields.map(({ filled }) => filled),
+  });
+  const { labels, acceptBits } = labelsOf(order, table, deduped);
+  const { sessions, histogram, clusterSizes, unlinkable, completeness } = diagnose(table, deduped, null);
+  return {
+    settings,
+    acceptBits,
+    blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ name }) => name)),
+    diagnosis: {
+      records: table.records,
+      distinct: collapseEqual(table).firstOf.length,
+      completeness: [...completeness],
+      unlinkable,
+      levels: comparisons.flatMap(({ levels }, field) =>
+        levels.map(({ name, description }, level) => {
+          const [m, u] = [model.m[field]![level]!, model.u[field]![level]!];
+          return { field: plan.fields[field]!.name, level: name, description, m, u, bits: Math.log2(m / u) };
+        }),
+      ),
+      priorBits: Math.log2(model.prior / (1 - model.prior)),
+      sessions: sessions.map(({ block, pairs, pairsSame, logLikelihoods }) => ({
+        block,
+        pairs,
+        pairsSame,
+        logLikelihoods: [...logLikelihoods],
+      })),
+      blocks: [...deduped.blocks],
+      blockingRecall: deduped.blockingRecallEstimate,
+      histogram: histogram.map(({ bits, pairs }) => ({ bits, pairs })),
+      clusterSizes: [...clusterSizes],
+      labels,
+      warnings: [...deduped.warnings],
+    },
+  };
+}
+
+function labelsOf(
+  order: LearnKindOrder,
+  table: EncodedTable,
+  deduped: Deduped,
+): { labels: ModelDiagnosis['labels']; acceptBits: number | null } {
+  const forms = nameFormsOf(table);
+  const groupsOf = (record: number) => [`feed ${order.feeds[record]!}`, ...forms(record)];
+  const comparison = openComparisons(table);
+  const scorer = pairScorer(table, comparison, deduped.model, frequenciesOf(table));
+  const known: { from: string; pairs: readonly LabelledPair[]; differentInAll: number }[] = [];
+  const numbered = numberedPairs(table, deduped, { comparison, scorer });
+  if (numbered) known.push({ from: 'numbers behind which fingerprints stand', ...numbered });
+  if (order.judged.length > 0) {
+    const pairs = order.judged.map(({ a, b, same }) => ({ a, b, same, bits: scorer.bits(a, b, bitsKeptMin) }));
+    known.push({ from: 'judgements of people', pairs, differentInAll: pairs.filter(({ same }) => !same).length });
+  }
+  const usual = kindPlans[order.kind].acceptBits;
+  const byNumber = known.find(({ pairs }) => pairs === numbered?.pairs);
+  const acceptBits =
+    order.acceptBits !== undefined
+      ? order.acceptBits
+      : usual === null || !byNumber
+        ? null
+        : thresholdToPropose(labelFigures({ ...byNumber, acceptBits: usual, groupsOf }), usual);
+  const labels = known.map(({ from, ...of }) => {
+    const { byThreshold, figures, ...counts } = labelFigures({ ...of, acceptBits: acceptBits ?? Infinity, groupsOf });
+    return { from, ...counts, byThreshold: [...byThreshold], figures: [...figures] };
+  });
+  return { labels, acceptBits };
+}
+
+/** Pairs of rows that both bear a number of the register of which everybody has one; null where there are none. */
+function numberedPairs(
+  table: EncodedTable,
+  { links }: Deduped,
+  { comparison, scorer }: { comparison: RecordComparison; scorer: PairScorer },
+): { pairs: LabelledPair[]; differentInAll: number } | null {
+  const register = table.fields.findIndex(({ authoritative }) => authoritative);
+  if (register < 0) return null;
+  const { valueOf } = table.fields[register]!;
+  const { levels } = comparison.fields[register]!;
+  const pairs: LabelledPair[] = [];
+  const seen = new Set<number>();
+  for (let at = 0; at < links.bits.length; at++) {
+    const [a, b] = [links.a[at]!, links.b[at]!].sort((x, y) => x - y) as [number, number];
+    if (valueOf[a] === 0 || valueOf[b] === 0) continue;
+    const step = scorer.steps(a, b).find(({ field }) => field === register)!;
+    const same = step.level === 1;
+    // A number some slips of a key from another is no label of either.
+    if (!same && !['other', 'others'].includes(levels[step.level - 1]!.name)) continue;
+    if (same) seen.add(a * table.records + b);
+    pairs.push({ a, b, bits: links.bits[at]! - step.bits, same });
+  }
+  // Rows that say the same are one row: comparing them with each other would say nothing.
+  const rows = [...collapseEqual(table).firstOf].filter((record) => valueOf[record] !== 0);
+  let together = 0;
+  for (const of of Map.groupBy(rows, (record) => valueOf[record]!).values())
+    for (const [at, a] of of.entries())
+      for (const b of of.slice(at + 1)) {
+        together++;
+        if (!seen.has(a * table.records + b)) pairs.push({ a, b, bits: -Infinity, same: true });
+      }
+  return pairs.length === 0 ? null : { pairs, differentInAll: (rows.length * (rows.length - 1)) / 2 - together };
+}

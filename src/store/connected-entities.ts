@@ -1,0 +1,100 @@
+import type pg from 'pg';
+import type { Judgement } from '../identity/judgement.ts';
+import { saidByEntities, tiedContents } from './identity-ties.ts';
+
+/** Everything that keys, judgements, ties of a model and versions connect to some entities: it must be joined with all of it in view. */
+export interface ConnectedEntities {
+  readonly entities: readonly number[];
+  /** In force. */
+  readonly judgements: readonly Judgement[];
+  readonly versions: readonly NewerVersion[];
+}
+
+export async function connectedEntities(
+  client: pg.ClientBase,
+  agencyId: number,
+  start: readonly number[],
+): Promise<ConnectedEntities> {
+  const entities = new Set(start);
+  for (;;) {
+    const { touched, ...around } = await connectionsOf(client, agencyId, [...entities]);
+    const before = entities.size;
+    for (const entity of touched) entities.add(entity);
+    if (entities.size === before) return { entities: [...entities], ...around };
+  }
+}
+
+/**
+ * Judgements in force that touch some entities, and all entities that must be joined with these in view: those on the other
+ * side of a judgement, those that carry the same keys, and those that other versions of the same records are in.
+ */
+async function connectionsOf(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<{ judgements: Judgement[]; versions: NewerVersion[]; touched: number[] }> {
+  const { rows } = await client.query<Judgement & { entity_a: number; entity_b: number }>(
+    `select j.record_a * 64 + j.ordinal_a as a, j.record_b * 64 + j.ordinal_b as b, j.verdict, x.entity_id as entity_a, y.entity_id as entity_b
+       from flashlight.judgement j
+       join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
+       join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
+      where j.agency_id = $1 and j.in_force and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
+      order by j.judgement_id`,
+    [agencyId, entities],
+  );
+  const { rows: near } = await client.query<{ entity_id: number }>(
+    `select k.entity_id from flashlight.observation_of o cross join lateral unnest(o.keys) as carried (key)
+       join flashlight.identity_key k on k.agency_id = $1 and k.kind = o.kind and k.key = carried.key
+      where o.agency_id = $1 and o.entity_id = any($2::bigint[])
+      union
+     select (apart ->> 'entity')::bigint from flashlight.entity cross join lateral jsonb_array_elements(detail -> 'apart') as apart
+      where agency_id = $1 and entity_id = any($2::bigint[])
+      union
+     select o2.entity_id from ${saidByEntities} ${tiedContents} where o2.entity_id <> said.entity_id`,
+    [agencyId, entities],
+  );
+  const versions = await newerVersions(client, agencyId, entities);
+  return {
+    judgements: rows.map(({ a, b, verdict }) => ({ a, b, verdict })),
+    versions,
+    touched: [
+      ...new Set([
+        ...rows.flatMap((row) => [row.entity_a, row.entity_b]),
+        ...near.map((row) => row.entity_id),
+        ...versions.flatMap((each) => [each.entity, each.newestEntity]),
+      ]),
+    ],
+  };
+}
+
+/** An observation of a superseded version, and the one that stands in its place in the version that speaks. */
+export interface NewerVersion {
+  readonly number: number;
+  readonly entity: number;
+  readonly newest: number;
+  readonly newestEntity: number;
+  /** Both carry the same keys, and at least one: they say the same of who or what it is. */
+  readonly sameKeys: boolean;
+}
+
+/** For some entities, each superseded observation beside its newest version, whichever of the two is in them. */
+async function newerVersions(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<NewerVersion[]> {
+  const from = (given: 'o' | 'n') => `
+    select o.record_id * 64 + o.ordinal as number, o.entity_id as entity, n.record_id * 64 + n.ordinal as newest,
+           n.entity_id as "newestEntity", cardinality(o.keys) > 0 and o.keys = n.keys as "sameKeys"
+      from flashlight.observation_of ${given}
+      join flashlight.record g on g.agency_id = $1 and g.record_id = ${given}.record_id
+      join flashlight.record h on h.agency_id = $1 and h.source_id = g.source_id and h.natural_key = g.natural_key and h.record_id <> g.record_id
+      join flashlight.observation_of ${given === 'o' ? 'n' : 'o'} on ${given === 'o' ? 'n' : 'o'}.agency_id = $1 and ${given === 'o' ? 'n' : 'o'}.record_id = h.record_id
+     where ${given}.agency_id = $1 and ${given}.entity_id = any($2::bigint[])
+       and o.ordinal = n.ordinal and o.kind = n.kind and o.status = 'SUPERSEDED' and n.status = 'ACTIVE'`;
+  const { rows } = await client.query<NewerVersion>(`${from('o')} union ${from('n')} order by number, newest`, [
+    agencyId,
+    entities,
+  ]);
+  return rows;
+}

@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import { saidByEntities } from './identity-ties.ts';
+
+/** A content that more entities than these share says too little to ask a person about. */
+const sharersMax = 8;
+
+/** Finds anew which entities some entities may be one with: those whose contents the model in force holds for one with enough bits to ask. */
+export async function refreshCandidates(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<void> {
+  if (entities.length === 0) return;
+  await client.query({
+    name: 'drop-candidates',
+    text: `delete from flashlight.identity_candidate where agency_id = $1 and (entity_a = any($2::bigint[]) or entity_b = any($2::bigint[]))`,
+    values: [agencyId, entities],
+  });
+  await client.query({
+    name: 'find-candidates',
+    text: `with tied as (
+        select distinct on (least(said.entity_id, o2.entity_id), greatest(said.entity_id, o2.entity_id), least(said.content_id, t.other), greatest(said.content_id, t.other))
+               said.kind, least(said.entity_id, o2.entity_id) as a, greatest(said.entity_id, o2.entity_id) as b, t.bits, m.review_bits,
+               least(said.content_id, t.other) as content_a, greatest(said.content_id, t.other) as content_b
+          from ${saidByEntities}
+          join flashlight.identity_model m on m.agency_id = $1 and m.kind = said.kind and m.state = 'IN_FORCE'
+          cross join lateral (
+            select content_b as other, bits from flashlight.identity_tie where agency_id = $1 and content_a = said.content_id
+            union all select content_a, bits from flashlight.identity_tie where agency_id = $1 and content_b = said.content_id
+            union all select content_id, self_bits from flashlight.identity_content k where agency_id = $1 and content_id = said.content_id
+              and (select count(distinct o.entity_id) from flashlight.observation_content c
+                     join flashlight.observation_of o on o.agency_id = $1 and o.record_id = c.record_id and o.ordinal = c.ordinal and o.status = 'ACTIVE'
+                    where c.agency_id = $1 and c.content_id = k.content_id) between 2 and ${sharersMax}) t
+          join flashlight.observation_content c2 on c2.agency_id = $1 and c2.content_id = t.other
+          join flashlight.observation_of o2 on o2.agency_id = $1 and o2.record_id = c2.record_id and o2.ordinal = c2.ordinal and o2.status = 'ACTIVE'
+         where o2.entity_id <> said.entity_id and t.bits is not null)
+      insert into flashlight.identity_candidate (agency_id, kind, entity_a, entity_b, bits, bits_most, content_a, content_b)
+      select $1, kind, a, b, avg(bits), max(bits), (array_agg(content_a order by bits desc, content_a, content_b))[1],
+             (array_agg(content_b order by bits desc, content_a, content_b))[1]
+        from tied group by kind, a, b having max(bits) >= min(review_bits)`,
+    values: [agencyId, entities],
+  });
+}
+
+/** Pairs of entities that may be one, and what became of them. */
+export interface StoredCandidate {
+  readonly kind: string;
+  readonly a: number;
+  readonly b: number;
+  readonly bits: number;
+  readonly contentA: number;
+  readonly contentB: number;
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { ComparedKind } from '../model/identity.ts';
+import { observationTables } from '../model/tables.ts';
+import { copyLines } from './linking.ts';
+
+/** What the compared fields of an observation say; observations that say the same share one. */
+export interface StoredContent {
+  readonly content: number;
+  readonly cells: readonly string[];
+}
+
+export interface ObservedCells {
+  readonly record: number;
+  readonly ordinal: number;
+  readonly cells: readonly string[];
+}
+
+const rowsAtOnce = 5_000;
+
+/** Gives each observation its content, those that say nothing none; gives the contents that are new, in the order of their numbers. */
+export async function saveContents(
+  client: pg.Client | pg.PoolClient,
+  agencyId: number,
+  kind: ComparedKind,
+  observed: readonly ObservedCells[],
+): Promise<StoredContent[]> {
+  const fresh: StoredContent[] = [];
+  for (let at = 0; at < observed.length; at += rowsAtOnce)
+    fresh.push(...(await saveSome(client, agencyId, kind, observed.slice(at, at + rowsAtOnce))));
+  return fresh;
+}
+
+async function saveSome(
+  client: pg.Client | pg.PoolClient,
+  agencyId: number,
+  kind: ComparedKind,
+  observed: readonly ObservedCells[],
+): Promise<StoredContent[]> {
+  const rows = observed
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
+    .map(({ record, ordinal, cells }) => {
+      const text = JSON.stringify(cells);
+      return { record, ordinal, text, digest: createHash('sha256').update(text).digest('hex') };
+    });
+  const distinct = [...new Map(rows.map((row) => [row.digest, row.text]))];
+  const { rows: made } = await client.query<{ content: number; cells: string[] }>(
+    `insert into flashlight.identity_content (agency_id, kind, digest, cells)
+     select $1, $2, decode(digest, 'hex'), cells::jsonb from unnest($3::text[], $4::text[]) with ordinality as u(digest, cells, place) order by place
+     on conflict do nothing returning content_id as content, cells`,
+    [agencyId, kind, distinct.map(([digest]) => digest), distinct.map(([, text]) => text)],
+  );
+  const { rows: known } = await client.query<{ content: number; digest: string }>(
+    `select content_id as content, encode(digest, 'hex') as digest from flashlight.identity_content
+      where agency_id = $1 and kind = $2 and digest = any(select decode(d, 'hex') from unnest($3::text[]) as d)`,
+    [agencyId, kind, distinct.map(([digest]) => digest)],
+  );
+  const contentOf = new Map(known.map((row) => [row.digest, row.content]));
+  await copyLines(
+    client,
+    'copy flashlight.observation_content (agency_id, record_id, ordinal, content_id) from stdin',
+    rows.map(({ record, ordinal, digest }) => `${agencyId}\t${record}\t${ordinal}\t${contentOf.get(digest)}\n`),
+  );
+  return made.sort((x, y) => x.content - y.content);
+}
+
+/** Observations of a kind that have no content yet, by number of their record, after one; what they say in some columns. */
+export async function observationsWithoutContent(
+  client: pg.ClientBase,
+  agencyId: number,
+  kind: ComparedKind,
+  columns: readonly string[],
+  after: { readonly record: number; readonly ordinal: number },
+  limit: number,
+): Promise<{ record: number; ordinal: number; values: Record<string, unknown> }[]> {
+  const { rows } = await client.query<{ record_id: number; ordinal: number } & Record<string, unknown>>(
+    `select t.record_id, t.ordinal, ${columns.map((column) => `t.${column}`).join(', ')} from flashlight.${observationTables[kind]} t
+       join flashlight.observation_of o on o.agency_id = t.agency_id and o.record_id = t.record_id and o.ordinal = t.ordinal
+      where t.agency_id = $1 and (t.record_id, t.ordinal) > ($2, $3) and not exists (select 1 from flashlight.observation_content c
+        where c.agency_id = t.agency_id and c.record_id = t.record_id and c.ordinal = t.ordinal)
+      order by t.record_id, t.ordinal limit $4`,
+    [agencyId, after.record, after.ordinal, limit],
+  );
+  return rows.map(({ record_id: record, ordinal, ...values }) => ({ record, ordinal, values }));
+}
+
+/** Contents of a kind after one, in order, with how many observations said each up to a record. */
+export async function contentsAfter(
+  client: pg.ClientBase,
+  agencyId: number,
+  kind: ComparedKind,
+  { after, upToRecord, limit }: { readonly after: number; readonly upToRecord: number; readonly limit: number },
+): Promise<(StoredContent & { readonly said: number })[]> {
+  const { rows } = await client.query<StoredContent & { said: number }>(
+    `select k.content_id as content, k.cells, (select count(*)::int from flashlight.observation_content c
+        where c.agency_id = $1 and c.content_id = k.content_id and c.record_id <= $4) as said
+       from flashlight.identity_content k where k.agency_id = $1 and k.kind = $2 and k.content_id > $3 order by k.content_id limit $5`,
+    [agencyId, kind, after, upToRecord, limit],
+  );
+  return rows;
+}
+
+/** Content of each of some observations, by number. */
+export async function contentsOfObservations(
+  client: pg.ClientBase,
+  agencyId: number,
+  records: readonly number[],
+): Promise<Map<number, number>> {
+  const { rows } = await client.query<{ number: number; content: number }>({
+    name: 'contents-of-observations',
+    text: `select record_id * 64 + ordinal as number, content_id as content from flashlight.observation_content
+            where agency_id = $1 and record_id = any($2::bigint[])`,
+    values: [agencyId, records],
+  });
+  return new Map(rows.map((row) => [row.number, row.content]));
+}

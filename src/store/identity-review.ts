@@ -1,0 +1,231 @@
+import type pg from 'pg';
+import type { ComparedKind, GivenJudgementAnswer } from '../model/identity.ts';
+
+/** What a person is asked about: candidates, what hangs on them, and what was judged of them. */
+
+export interface StoredCandidate {
+  readonly kind: ComparedKind;
+  readonly a: number;
+  readonly b: number;
+  /** Mean of what the model says of their contents. */
+  readonly bits: number;
+  readonly contentA: number;
+  readonly contentB: number;
+  readonly verdicts: readonly string[];
+  readonly waiting: boolean;
+}
+
+/** Every candidate of a kind, with the verdicts in force between the two and whether one waits for a second person. */
+export async function findCandidates(
+  client: pg.ClientBase,
+  agencyId: number,
+  kind: ComparedKind | null,
+): Promise<StoredCandidate[]> {
+  const { rows } = await client.query<StoredCandidate>(
+    `with judged as (
+       select least(x.entity_id, y.entity_id) as a, greatest(x.entity_id, y.entity_id) as b,
+              array_agg(distinct j.verdict) filter (where j.in_force) as verdicts, bool_or(not j.in_force) as waiting
+         from flashlight.judgement j
+         join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
+         join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
+        where j.agency_id = $1 and j.withdrawn_at is null and x.entity_id <> y.entity_id group by 1, 2)
+     select c.kind, c.entity_a as a, c.entity_b as b, c.bits, c.content_a as "contentA", c.content_b as "contentB",
+            coalesce(j.verdicts, '{}') as verdicts, coalesce(j.waiting, false) as waiting
+       from flashlight.identity_candidate c left join judged j on j.a = c.entity_a and j.b = c.entity_b
+      where c.agency_id = $1 and ($2::text is null or c.kind = $2)`,
+    [agencyId, kind],
+  );
+  return rows;
+}
+
+export interface Hanging {
+  readonly homicides: number;
+  readonly shootings: number;
+  readonly hits: number;
+  readonly leads: number;
+  readonly firearms: number;
+  readonly others: number;
+}
+
+/** What hangs on each of some persons, dealers or firearms: incidents they are named in, firearms, what ballistics ties to those. */
+export async function findHanging(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<Map<number, Hanging>> {
+  if (entities.length === 0) return new Map();
+  const { rows } = await client.query<Hanging & { entity: number }>(
+    `with own as (
+       select u.entity, l.object_id as other, l.object_kind as kind from unnest($2::bigint[]) as u(entity)
+         join flashlight.link l on l.agency_id = $1 and l.subject_id = u.entity and l.status = 'ACTIVE' and l.object_kind in ('firearm', 'incident')
+        union select u.entity, l.subject_id, l.subject_kind from unnest($2::bigint[]) as u(entity)
+         join flashlight.link l on l.agency_id = $1 and l.object_id = u.entity and l.status = 'ACTIVE' and l.subject_kind in ('firearm', 'incident')
+        union select entity_id, entity_id, kind from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[]) and kind = 'firearm'),
+     graded as (
+       select own.entity, own.other, own.kind, case when own.kind = 'incident' then (
+           select max(case i.classification when 'fatal-shooting' then 3 when 'homicide' then 3 when 'non-fatal-shooting' then 2 else 1 end)
+             from flashlight.observation_of o join flashlight.incident i on i.agency_id = o.agency_id and i.record_id = o.record_id
+            where o.agency_id = $1 and o.entity_id = own.other and o.status = 'ACTIVE') end as grade
+         from own),
+     fired as (
+       select f.entity, l.object_id as scene, bool_or(l.predicate = 'FIRED_IN') as hit from own f
+         join flashlight.link l on l.agency_id = $1 and l.subject_id = f.other and l.status = 'ACTIVE' and l.predicate in ('FIRED_IN', 'POSSIBLY_FIRED_IN')
+        where f.kind = 'firearm' group by 1, 2)
+     select u.entity,
+            (select count(*)::int from graded g where g.entity = u.entity and g.grade = 3) as homicides,
+            (select count(*)::int from graded g where g.entity = u.entity and g.grade = 2) as shootings,
+            (select count(*)::int from fired f where f.entity = u.entity and f.hit) as hits,
+            (select count(*)::int from fired f where f.entity = u.entity and not f.hit) as leads,
+            (select count(*)::int from graded g where g.entity = u.entity and g.kind = 'firearm') as firearms,
+            (select count(*)::int from graded g where g.entity = u.entity and g.kind = 'incident' and coalesce(g.grade, 1) = 1) as others
+       from unnest($2::bigint[]) as u(entity)`,
+    [agencyId, entities],
+  );
+  return new Map(rows.map(({ entity, ...hanging }) => [entity, hanging]));
+}
+
+/** Firearms tied to each of some entities; a firearm is its own. */
+export async function findOwnFirearms(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<{ entity: number; firearm: number }[]> {
+  if (entities.length === 0) return [];
+  const { rows } = await client.query<{ entity: number; firearm: number }>(
+    `select subject_id as entity, object_id as firearm from flashlight.link
+      where agency_id = $1 and subject_id = any($2::bigint[]) and object_kind = 'firearm' and status = 'ACTIVE'
+      union select object_id, subject_id from flashlight.link
+      where agency_id = $1 and object_id = any($2::bigint[]) and subject_kind = 'firearm' and status = 'ACTIVE'
+      union select entity_id, entity_id from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[]) and kind = 'firearm'`,
+    [agencyId, entities],
+  );
+  return rows;
+}
+
+const judgementColumns = `j.judgement_id as judgement, j.decision_id as decision, j.verdict,
+  case when j.withdrawn_at is not null then 'WITHDRAWN' when j.in_force then 'IN_FORCE' else 'WAITING' end as state,
+  j.record_a || '-' || j.ordinal_a as a, j.record_b || '-' || j.ordinal_b as b, j.reason, j.judged_by as "judgedBy", j.judged_at as "judgedAt",
+  j.confirmed_by as "confirmedBy", j.withdrawn_by as "withdrawnBy", j.model_id as "modelVersion", j.bits`;
+
+type Given = Omit<GivenJudgementAnswer, 'contrary'>;
+
+export async function findJudgement(client: pg.ClientBase, agencyId: number, judgement: number): Promise<Given | null> {
+  const { rows } = await client.query<Given>(
+    `select ${judgementColumns} from flashlight.judgement j where j.agency_id = $1 and j.judgement_id = $2`,
+    [agencyId, judgement],
+  );
+  return rows[0] ?? null;
+}
+
+const judgementsShown = 200;
+
+/** Judgements on rows of some entities, newest first, each with the entities its rows are in now. */
+export async function findJudgementsOn(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<(Given & { readonly entityA: number; readonly entityB: number })[]> {
+  if (entities.length === 0) return [];
+  const { rows } = await client.query<Given & { entityA: number; entityB: number }>(
+    `select ${judgementColumns}, x.entity_id as "entityA", y.entity_id as "entityB" from flashlight.judgement j
+       join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
+       join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
+      where j.agency_id = $1 and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[])) order by j.judgement_id desc limit ${judgementsShown}`,
+    [agencyId, entities],
+  );
+  return rows;
+}
+
+/** Decisions that wait for a second person, or that were given lately; one judgement of each, newest first. */
+export async function findDecisions(
+  client: pg.ClientBase,
+  agencyId: number,
+  {
+    kind,
+    waiting,
+    days,
+  }: { readonly kind: ComparedKind | null; readonly waiting: boolean; readonly days: number | null },
+): Promise<(Given & { readonly kind: ComparedKind; readonly entityA: number; readonly entityB: number })[]> {
+  const { rows } = await client.query<Given & { kind: ComparedKind; entityA: number; entityB: number }>(
+    `select ${judgementColumns}, j.kind, x.entity_id as "entityA", y.entity_id as "entityB" from flashlight.judgement j
+       join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
+       join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
+      where j.agency_id = $1 and ($2::text is null or j.kind = $2) and j.judgement_id = j.decision_id and j.withdrawn_at is null
+        and j.in_force = not $3::boolean and ($4::int is null or j.judged_at > now() - make_interval(days => $4)) and j.verdict <> 'unsure'
+      order by j.judgement_id desc limit 2000`,
+    [agencyId, kind, waiting, days],
+  );
+  return rows;
+}
+
+/** The oldest row in force of an entity that says a content. */
+export async function rowsOfContents(
+  client: pg.ClientBase,
+  agencyId: number,
+  wanted: readonly { readonly entity: number; readonly content: number }[],
+): Promise<Map<string, { record: number; ordinal: number }>> {
+  const { rows } = await client.query<{ entity: number; content: number; record: number; ordinal: number }>(
+    `select distinct on (u.entity, u.content) u.entity, u.content, o.record_id as record, o.ordinal from unnest($2::bigint[], $3::bigint[]) as u(entity, content)
+       join flashlight.observation_content c on c.agency_id = $1 and c.content_id = u.content
+       join flashlight.observation_of o on o.agency_id = $1 and o.record_id = c.record_id and o.ordinal = c.ordinal and o.status = 'ACTIVE' and o.entity_id = u.entity
+      order by u.entity, u.content, o.record_id, o.ordinal`,
+    [agencyId, wanted.map((each) => each.entity), wanted.map((each) => each.content)],
+  );
+  return new Map(rows.map(({ entity, content, ...row }) => [`${entity} ${content}`, row]));
+}
+
+export interface RowInForce {
+  readonly record: number;
+  readonly ordinal: number;
+  readonly kind: ComparedKind;
+  readonly entity: number;
+  readonly content: number | null;
+  readonly joinedBy: string | null;
+  readonly bits: number | null;
+}
+
+/** Rows of an entity in force, oldest first. */
+export async function rowsOfEntity(client: pg.ClientBase, agencyId: number, entity: number): Promise<RowInForce[]> {
+  return rowsWhere(client, 'o.entity_id = $2', [agencyId, entity]);
+}
+
+/** One row, whether it is in force or not. */
+export async function findRow(
+  client: pg.ClientBase,
+  agencyId: number,
+  row: { readonly record: number; readonly ordinal: number },
+): Promise<RowInForce | null> {
+  const rows = await rowsWhere(client, 'o.record_id = $2 and o.ordinal = $3', [agencyId, row.record, row.ordinal]);
+  return rows[0] ?? null;
+}
+
+async function rowsWhere(client: pg.ClientBase, condition: string, values: readonly number[]): Promise<RowInForce[]> {
+  const { rows } = await client.query<RowInForce>(
+    `select o.record_id as record, o.ordinal, o.kind, o.entity_id as entity, c.content_id as content, o.joined_by as "joinedBy", o.score as bits
+       from flashlight.observation_of o
+       left join flashlight.observation_content c on c.agency_id = o.agency_id and c.record_id = o.record_id and c.ordinal = o.ordinal
+      where o.agency_id = $1 and ${condition} and (o.status = 'ACTIVE' or ${values.length > 2 ? 'true' : 'false'}) order by o.record_id, o.ordinal`,
+    [...values],
+  );
+  return rows;
+}
+
+/** Merges and splits of an entity, newest first. */
+export async function entityEvents(
+  client: pg.ClientBase,
+  agencyId: number,
+  entity: number,
+): Promise<{ at: string; kind: 'MERGE' | 'SPLIT'; other: number; reason: string; by: string }[]> {
+  const { rows } = await client.query<{
+    at: string;
+    kind: 'MERGE' | 'SPLIT';
+    other: number;
+    reason: string;
+    by: string;
+  }>(
+    `select happened_at as at, kind, case when entity_id = $2 then other_id else entity_id end as other, reason, asserted_by as by
+       from flashlight.entity_event where agency_id = $1 and (entity_id = $2 or other_id = $2) order by event_id desc limit 100`,
+    [agencyId, entity],
+  );
+  return rows;
+}

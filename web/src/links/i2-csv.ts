@@ -1,0 +1,57 @@
+import type { Link, LinkedEntity } from '../../../src/model/links.ts';
+import { rowsAsCsv } from '../frame/rows-as-csv.ts';
+import { lookOf, type LinkLook } from './link-look.ts';
+
+/** How sure a line is, in the three words of Analyst's Notebook: a lead is never more than unconfirmed. */
+const strengths: Readonly<Record<LinkLook, string>> = {
+  hit: 'Confirmed',
+  recorded: 'Confirmed',
+  lead: 'Unconfirmed',
+  derived: 'Tentative',
+  retracted: 'Unconfirmed',
+};
+
+/** Types of ends by the names Analyst's Notebook has icons for. */
+const types: Readonly<Record<LinkedEntity['kind'], string>> = {
+  firearm: 'Firearm',
+  person: 'Person',
+  dealer: 'Business',
+  place: 'Location',
+  incident: 'Event',
+};
+
+/**
+ * Links as a table that Analyst's Notebook imports: one row for each link, with both ends, what ties them, how sure that is,
+ * when, and the row it rests on. Columns: docs/board-exports.md.
+ */
+export function i2Csv(
+  links: readonly Link[],
+  named: { nameOf: (id: string) => string; reads: (link: Link) => string },
+): string {
+  const kindOf = (id: string) => id.slice(0, id.indexOf(':')) as LinkedEntity['kind'];
+  const ends = (['subject', 'object'] as const).flatMap((end, at) => {
+    const header = `End ${at + 1}`;
+    return [
+      { id: `${end}Id`, header: `${header} Identity`, text: (link: Link) => link[end] },
+      { id: `${end}Type`, header: `${header} Type`, text: (link: Link) => types[kindOf(link[end])] },
+      { id: `${end}Label`, header: `${header} Label`, text: (link: Link) => named.nameOf(link[end]) },
+    ];
+  });
+  return rowsAsCsv(links, [
+    ...ends,
+    { id: 'type', header: 'Link Type', text: (link) => link.predicate },
+    { id: 'label', header: 'Link Label', text: (link) => named.reads(link) },
+    { id: 'direction', header: 'Direction', text: () => 'End 1 to End 2' },
+    { id: 'strength', header: 'Strength', text: (link) => strengths[lookOf(link)] },
+    { id: 'look', header: 'Standing', text: (link) => lookOf(link) },
+    { id: 'from', header: 'Date', text: (link) => link.from ?? '' },
+    { id: 'to', header: 'End Date', text: (link) => link.to ?? '' },
+    {
+      id: 'source',
+      header: 'Source Reference',
+      text: ({ source }) => `${source.file}, row ${source.line}, record ${source.record}, version ${source.version}`,
+    },
+    { id: 'sourceType', header: 'Source Type', text: (link) => link.source.feed },
+    { id: 'handling', header: 'Handling', text: (link) => link.handling.join(' ') },
+  ]);
+}
