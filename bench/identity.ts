@@ -1,6 +1,7 @@
 /**
  * How long does it take to find who is who among a million made-up records of people, in how much memory, how well?
- * Run: node bench/identity.ts [people] [profile] [seed]
+ * Run: node bench/identity.ts [people] [profile] [seed] [workers, by commas]
+ * Ten million records: node bench/identity.ts 3330000 city bench-10 2
  */
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -15,6 +16,7 @@ import { personRecords, recordProfiles, type PersonRecord } from '../src/town/pe
 const people = Number(process.argv[2] ?? 333_000);
 const profile = recordProfiles[(process.argv[3] ?? 'city') as keyof typeof recordProfiles];
 const seed = process.argv[4] ?? 'bench';
+const workers = (process.argv[5] ?? '1,1,2,2').split(',');
 
 const types: readonly (readonly [keyof PersonRecord, string])[] = [
   ['givenName', 'given-name'],
@@ -60,10 +62,10 @@ try {
     if (status !== 0) throw new Error(stderr);
     return { seconds: (performance.now() - start) / 1000, answer: JSON.parse(stdout) as DedupeFilesAnswer };
   };
-  for (let each = 1; each <= 3; each++) {
-    const { seconds, answer } = run('--out', path('clusters.csv'));
+  for (const threads of workers) {
+    const { seconds, answer } = run('--out', path('clusters.csv'), '--workers', threads);
     console.log(
-      `run ${each}: ${answer.secondsCpu.toFixed(1)} s of processor, ${seconds.toFixed(1)} s in all, ${answer.peakMegabytes} MB, ${answer.candidatePairs} pairs`,
+      `${threads} threads: ${answer.secondsCpu.toFixed(1)} s of processor, ${seconds.toFixed(1)} s in all, ${answer.peakMegabytes} MB, ${answer.candidatePairs} pairs`,
     );
   }
   const { evaluation, blockingRecallEstimate } = run('--labels', path('truth.csv')).answer;

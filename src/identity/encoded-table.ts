@@ -3,6 +3,7 @@ import type { FieldType } from './comparison.ts';
 import { sharedInts } from './shared-ints.ts';
 import { TextArena } from './text-arena.ts';
 import { TextNumbers } from './text-numbers.ts';
+import { TextValues } from './text-values.ts';
 
 /** One column of what is compared: each record's cell as the number of a distinct value; 0 where it says nothing. */
 export interface EncodedField {
@@ -40,11 +41,10 @@ export interface FieldPlan {
 export class FieldEncoder {
   private readonly plan: FieldPlan;
   private readonly clean: (raw: string) => string;
-  private readonly cells = new TextNumbers();
+  /** Value of each distinct cell. */
+  private readonly cells = new TextValues();
   private readonly outcomes = new TextNumbers();
   private readonly values = new TextArena();
-  /** Value of each distinct cell. */
-  private valueOfCell = new Int32Array(1024);
   private valueOf = sharedInts(1024);
   private records = 0;
 
@@ -67,19 +67,13 @@ export class FieldEncoder {
   /** The number of the value of a cell, a new one where no cell had that value before. */
   value(raw: string): number {
     if (raw === '') return 0;
-    const known = this.cells.size;
-    const cell = this.cells.of(raw);
-    if (cell < known) return this.valueOfCell[cell]!;
+    const known = this.cells.of(raw);
+    if (known >= 0) return known;
     const text = this.clean(raw);
     const before = this.outcomes.size;
     const value = this.outcomes.of(text);
     if (value === before) this.values.add(text);
-    if (cell === this.valueOfCell.length) {
-      const larger = new Int32Array(cell * 2);
-      larger.set(this.valueOfCell);
-      this.valueOfCell = larger;
-    }
-    this.valueOfCell[cell] = value;
+    this.cells.put(value);
     return value;
   }
 

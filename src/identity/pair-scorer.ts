@@ -80,6 +80,9 @@ export function pairScorer(
   const { rows } = comparison;
   const width = order.length;
 
+  const explainedBits = model.explained.map((of) =>
+    weights.map((levels, field) => levels.map((own, at) => explain(own, model.m[field]![at]!, of[field]!, at + 1))),
+  );
   const agrees = new Uint8Array(order.length);
   const rarityOf = (field: number, level: number, a: number, b: number) => {
     const share = rarities[field]![level - 1]!;
@@ -100,7 +103,11 @@ export function pairScorer(
     const field = order[at]!;
     const own = weights[field]![level - 1]! + rarityOf(field, level, a, b);
     const g = explainerOf(at);
-    return g < 0 ? own : explain(own, model.m[field]![level - 1]!, model.explained[g]![field]!, level);
+    if (g < 0) return own;
+    // Where rarity says nothing, what is left of a level hangs on the explaining field alone.
+    return rarities[field]![level - 1]! === 0
+      ? explainedBits[g]![field]![level - 1]!
+      : explain(own, model.m[field]![level - 1]!, model.explained[g]![field]!, level);
   };
   const look = (field: number, a: number, b: number) => {
     const level = comparison.level(field, a, b);

@@ -6,6 +6,9 @@ import { openComparisons } from '../identity/open-comparisons.ts';
 import { modelOfSettings } from '../identity/splink-settings.ts';
 import { Failure } from '../model/errors.ts';
 
+/** Of comparisons the levels alone are asked here: no records need to be laid out for them. */
+export const noRows = new Int32Array(0);
+
 export interface IdentityModel {
   readonly model: Model;
   readonly blocks: readonly (readonly SqlKey[])[];
@@ -26,7 +29,7 @@ export async function readIdentityModel(path: string, table: EncodedTable): Prom
   } catch (cause) {
     throw new Failure('identity.model', `Expected JSON in the model ${path}; ${(cause as Error).message}.`, { cause });
   }
-  const read = modelOfSettings(value, table.fields, openComparisons(table).fields);
+  const read = modelOfSettings(value, table.fields, openComparisons(table, noRows).fields);
   if ('model' in read) return read;
   throw new Failure(
     'identity.model',

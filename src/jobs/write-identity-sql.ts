@@ -4,7 +4,7 @@ import { openComparisons } from '../identity/open-comparisons.ts';
 import { sqlDialectOf, type SqlDialectName } from '../identity/sql-dialect.ts';
 import { fieldName, readIdentityConfig, type IdentityConfig } from './read-identity-config.ts';
 import { readIdentityFiles } from './read-identity-files.ts';
-import { requireIdentityModel } from './read-identity-model.ts';
+import { noRows, requireIdentityModel } from './read-identity-model.ts';
 import { csvCell, writeLines } from './write-whole.ts';
 
 export interface IdentitySqlOrder {
@@ -23,7 +23,7 @@ export async function writeIdentitySql(order: IdentitySqlOrder): Promise<string>
   const { model, blocks } = await requireIdentityModel(order.model, table);
   if (order.cleaned !== undefined) await writeCleaned(config, order.files, order.cleaned);
   const { uniqueId, linkOnly } = config;
-  const comparisons = openComparisons(table).fields;
+  const comparisons = openComparisons(table, noRows).fields;
   return modelSql(
     { model, fields: table.fields, comparisons, blocks, linkOnly, uniqueId },
     sqlDialectOf[order.dialect],

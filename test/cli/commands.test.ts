@@ -14,7 +14,7 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-const commands = ['start', 'import', 'firearm', 'links', 'judge', 'agency', 'sign-in-link', 'town'];
+const commands = ['start', 'import', 'firearm', 'links', 'judge', 'agency', 'sign-in-link', 'town', 'identity'];
 type Refusal = { error: { code: string; message: string } };
 
 describe('the program', () => {
@@ -49,6 +49,12 @@ describe('the program', () => {
     'start --url https://city.example/flashlight',
     'start --trust-proxy everybody',
     'start --trust-proxy 10.0.0.0/33',
+    'identity',
+    'identity dedupe config.json people.csv --workers 0',
+    'identity dedupe config.json people.csv --workers two',
+    'identity sql config.json',
+    'identity sql config.json model.json --dialect oracle',
+    'identity sql config.json model.json people.csv',
   ])('ends with exit code 2 and a sentence on standard error: %s', async (words) => {
     const { code, stdout, stderr } = await runCommand(words.split(' '), { url: store.url });
     expect([code, stdout], stderr).toEqual([2, '']);

@@ -25,7 +25,7 @@ const plans = [
   ...fieldTypes.map((type) => ({ name: `a ${type}`, type })),
   { name: 'middle "name"', type: 'given-name' as const },
 ];
-const records = 700;
+const records = 500;
 
 let connection: DuckDBConnection;
 let table: EncodedTable;
@@ -135,21 +135,21 @@ describe('the model as SQL, run by DuckDB', () => {
     const scorer = pairScorer(table, comparison, model, frequenciesOf(table));
     const seen = plans.map(() => new Set<number>());
     expect(pairs.length).toBeGreaterThan(20_000);
+    const differing: unknown[] = [];
+    const apart = (x: number, y: number) => !(Math.abs(x - y) < 1e-6);
     for (const { a, b, bits, probability, levels, bitsOf } of pairs) {
-      const ours = scorer.steps(a, b).toSorted((x, y) => x.field - y.field);
-      const said = plans.map(
-        ({ name }, field) =>
-          `${name}: ${table.fields[field]!.values.text(table.fields[field]!.valueOf[a]!)} | ${table.fields[field]!.values.text(table.fields[field]!.valueOf[b]!)}`,
-      );
-      expect(levels.map((level, field) => `${said[field]} is ${level}`)).toEqual(
-        ours.map(({ level }, field) => `${said[field]} is ${level}`),
-      );
-      ours.forEach((step, field) => expect(Math.abs(bitsOf[field]! - step.bits)).toBeLessThan(1e-6));
+      for (const { field, level, bits: own } of scorer.steps(a, b)) {
+        seen[field]!.add(level);
+        if (levels[field] === level && !apart(bitsOf[field]!, own)) continue;
+        const { name, values, valueOf } = table.fields[field]!;
+        const said = [a, b].map((record) => values.text(valueOf[record]!));
+        differing.push({ name, said, sql: [levels[field], bitsOf[field]], ours: [level, own] });
+      }
       const sum = scorer.bits(a, b, -Infinity);
-      expect(Math.abs(bits - sum)).toBeLessThan(1e-6);
-      expect(Math.abs(probability - 1 / (1 + 2 ** -sum))).toBeLessThan(1e-6);
-      levels.forEach((level, field) => seen[field]!.add(level));
+      if (apart(bits, sum) || apart(probability, 1 / (1 + 2 ** -sum)))
+        differing.push({ a, b, sql: [bits, probability], ours: sum });
     }
+    expect(differing).toEqual([]);
     // Not one level went untried.
     comparison.fields.forEach(({ levels }, field) => {
       const tried = levels.map((level, at) => [level.name, seen[field]!.has(at + 1)]);
