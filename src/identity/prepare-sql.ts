@@ -41,7 +41,7 @@ export function derivedColumns({ name, type }: SqlField, sql: SqlDialect): Deriv
     case 'email':
       return [derived('name', `split_part(${x}, '@', 1)`)];
     case 'firearm-serial':
-      return [derived('skeleton', `translate(${x}, '${mistaken}', '${skeletonOf(mistaken)}')`)];
+      return [derived('skeleton', skeletonSql(x))];
     case 'number':
       return [derived('amount', `try_cast(${x} AS DOUBLE)`)];
     default:
@@ -73,6 +73,8 @@ export function countColumn({ name, type }: SqlField): string | null {
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** Characters of a serial number that stand for another in its skeleton. */
 const mistaken = [...`0123456789${letters}`].filter((each) => skeletonOf(each) !== each).join('');
+
+const skeletonSql = (x: string) => `translate(${x}, '${mistaken}', '${skeletonOf(mistaken)}')`;
 
 /** One row of two maps, from a given name to the lines of the list of short forms it stands in, and to the initials of these. */
 export function shortFormsSql(sql: SqlDialect): string {
@@ -134,6 +136,8 @@ function derivedKey(derivation: string, x: string, sql: SqlDialect): string | nu
   switch (derivation) {
     case 'sound':
       return soundexSql(x, sql);
+    case 'look-alike':
+      return skeletonSql(x);
     case 'first word':
       return `split_part(${x}, ' ', 1)`;
     case 'last word':
