@@ -4,7 +4,7 @@ import { saidByEntities } from './identity-ties.ts';
 /** A content that more entities than these share says too little to ask a person about. */
 const sharersMax = 8;
 
-/** Finds anew which entities some entities may be one with: those whose contents the model in force holds for one with enough bits to ask. */
+/** Finds anew which entities some entities may be one with: those of whose contents the model in force says, on the mean of those compared, enough to ask. */
 export async function refreshCandidates(
   client: pg.ClientBase,
   agencyId: number,
@@ -37,7 +37,7 @@ export async function refreshCandidates(
       insert into flashlight.identity_candidate (agency_id, kind, entity_a, entity_b, bits, bits_most, content_a, content_b)
       select $1, kind, a, b, avg(bits), max(bits), (array_agg(content_a order by bits desc, content_a, content_b))[1],
              (array_agg(content_b order by bits desc, content_a, content_b))[1]
-        from tied group by kind, a, b having max(bits) >= min(review_bits)`,
+        from tied group by kind, a, b having avg(bits) >= min(review_bits)`,
     values: [agencyId, entities],
   });
 }
