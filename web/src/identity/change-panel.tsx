@@ -4,6 +4,7 @@ import { EntityLink } from '../frame/entity-link.tsx';
 import { serverWords } from '../frame/server-words.ts';
 import { useFormats } from '../frame/session.ts';
 import { useWords, type Words } from '../frame/words.tsx';
+import { bitsText } from './bits-text.ts';
 import { JudgementList } from './judgement-list.tsx';
 
 const counted = ['shootings', 'hits', 'leads', 'firearms'] as const;
@@ -93,6 +94,7 @@ export function ChangePanel({ pair, item }: { pair: PairWhy; item: ReviewPair | 
       {item === null || item.for.length + item.against.length === 0 ? null : (
         <section>
           <h2>{say(`strength.${item.strength}`)}</h2>
+          <p className="small muted">{say('change.mean', { bits: bitsText(item.bits, words.language) })}</p>
           <ul className="for-list">
             {item.for.map((each) => (
               <li key={each}>

@@ -3,15 +3,16 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Cluster, Split } from '../../../src/model/identity.ts';
 import { labelText } from '../frame/entity-label.ts';
-import { EntityLink, entityPath } from '../frame/entity-link.tsx';
+import { entityPath } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
 import { serverWords } from '../frame/server-words.ts';
-import { useFormats, useMay, useSession } from '../frame/session.ts';
+import { useMay, useSession } from '../frame/session.ts';
 import { Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
+import { ClusterHistory } from './cluster-history.tsx';
 import { ClusterPicture } from './cluster-picture.tsx';
 import { ClusterRows } from './cluster-rows.tsx';
 import { clusterQuery, markChanged, splitCluster, withdrawJudgement } from './identity-queries.ts';
@@ -172,7 +173,7 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
             canSplit={canSplit}
           />
           <JudgementList judgements={cluster.judgements} />
-          <History cluster={cluster} />
+          <ClusterHistory events={cluster.events} />
           <p className="caution screen-only">{say('review.caution')}</p>
         </>
       }
@@ -338,35 +339,6 @@ function Tray(props: {
         {say('cluster.part')} <kbd aria-hidden="true">p</kbd>
       </button>
       {apart.size === cluster.rows.length ? <p className="small">{say('cluster.oneMustStay')}</p> : null}
-    </section>
-  );
-}
-
-function History({ cluster }: { cluster: Cluster }) {
-  const words = useWords();
-  const { say } = words;
-  const formats = useFormats();
-  return (
-    <section>
-      <h2>{say('cluster.history')}</h2>
-      {cluster.events.length === 0 ? (
-        <p className="muted small">{say('cluster.historyNone')}</p>
-      ) : (
-        <ol className="judgement-list">
-          {cluster.events.map((event, index) => (
-            <li key={index}>
-              <p>
-                <strong>{say(`cluster.event.${event.kind}`)}</strong>{' '}
-                <EntityLink id={event.other}>{event.other}</EntityLink>
-              </p>
-              <p>{serverWords(event.reason, words)}</p>
-              <p className="muted small">
-                {event.by} · {formats.moment(event.at)}
-              </p>
-            </li>
-          ))}
-        </ol>
-      )}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { serverWords } from '../frame/server-words.ts';
 import { fieldName } from '../imports/field-name.ts';
 import { useWords, type Words } from '../frame/words.tsx';
 import { bitsText } from './bits-text.ts';
-import type { CurvePoint } from './model-figures.ts';
+import { sizeBands, type CurvePoint } from './model-figures.ts';
 
 /** How full each field is, and how many rows say too little to be known again. */
 export function Completeness({ diagnosis }: { diagnosis: ModelDiagnosis }) {
@@ -147,12 +147,15 @@ function Line({ values, label }: { values: readonly number[]; label: string }) {
 export function ClusterSizes({ sizes }: { sizes: ModelDiagnosis['clusterSizes'] }) {
   const { say } = useWords();
   const formats = useFormats();
-  const most = Math.max(1, ...sizes.map((each) => each.clusters));
+  const bands = sizeBands(sizes);
+  const most = Math.max(1, ...bands.map((each) => each.clusters));
   return (
     <ul className="model-bars">
-      {sizes.map(({ size, clusters }) => (
-        <li key={size}>
-          <span className="number">{say('models.sizeRows', { n: size })}</span>
+      {bands.map(({ from, to, clusters }) => (
+        <li key={from}>
+          <span className="number">
+            {from === to ? say('models.sizeRows', { n: from }) : say('models.sizeRange', { from, to })}
+          </span>
           <span className="model-bar" aria-hidden="true">
             <i style={{ width: `${(Math.log10(1 + clusters) / Math.log10(1 + most)) * 100}%` }} />
           </span>

@@ -38,6 +38,7 @@ export const identityEn = {
   'cluster.oneMustStay': 'One row must stay.',
   'cluster.mayNot': 'Your role may look and not part.',
   'cluster.history': 'Merged and split',
+  'cluster.historyMore': { one: '{n} earlier', other: '{n} earlier' },
   'cluster.historyNone': 'It was never merged or split.',
   'cluster.event.MERGE': 'Merged with',
   'cluster.event.SPLIT': 'Split from',
@@ -117,6 +118,7 @@ export const identityEn = {
   'models.sizes': 'How large entities are',
   'models.sizesHelp': 'Entities by their rows; lengths by the digits of the number.',
   'models.sizeRows': { one: '{n} row', other: '{n} rows' },
+  'models.sizeRange': '{from} to {to} rows',
   'models.levels': 'How often fields agree',
   'models.levelsHelp':
     'm: how often two rows of one agree so. u: how often two rows of two do. The bits are the logarithm of the one by the other.',

@@ -40,6 +40,7 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'cluster.oneMustStay': 'Una fila debe quedarse.',
   'cluster.mayNot': 'Su función permite mirar y no separar.',
   'cluster.history': 'Uniones y separaciones',
+  'cluster.historyMore': { one: '{n} anterior', other: '{n} anteriores' },
   'cluster.historyNone': 'Nunca se unió ni se separó.',
   'cluster.event.MERGE': 'Unido con',
   'cluster.event.SPLIT': 'Separado de',
@@ -117,6 +118,7 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'models.sizes': 'Qué tan grandes son las entidades',
   'models.sizesHelp': 'Entidades por sus filas; la longitud sigue las cifras del número.',
   'models.sizeRows': { one: '{n} fila', other: '{n} filas' },
+  'models.sizeRange': 'de {from} a {to} filas',
   'models.levels': 'Con qué frecuencia concuerdan los campos',
   'models.levelsHelp':
     'm: con qué frecuencia concuerdan así dos filas de uno. u: con qué frecuencia dos filas de dos. Los bits son el logaritmo de lo uno entre lo otro.',

@@ -8,6 +8,7 @@ import {
   pointAt,
   precisionPoints,
   sharesOf,
+  sizeBands,
 } from './model-figures.ts';
 
 const histogram = [
@@ -73,6 +74,25 @@ describe('what labels say', () => {
       recall: { n: 18, of: 61 },
     });
   });
+});
+
+test('entities of many rows are counted together, and none is lost', () => {
+  const sizes = [1, 2, 11, 14, 86].map((size) => ({ size, clusters: size }));
+  expect(sizeBands(sizes)).toEqual([
+    { from: 1, to: 1, clusters: 1 },
+    { from: 2, to: 2, clusters: 2 },
+    { from: 10, to: 19, clusters: 25 },
+    { from: 50, to: 86, clusters: 86 },
+  ]);
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 5_000 }), { maxLength: 30 }), (drawn) => {
+      const total = sizeBands(drawn.map((size) => ({ size, clusters: 1 }))).reduce(
+        (sum, each) => sum + each.clusters,
+        0,
+      );
+      expect(total).toBe(drawn.length);
+    }),
+  );
 });
 
 test('a column of more pairs is higher, and none is higher than the picture', () => {

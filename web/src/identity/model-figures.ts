@@ -68,6 +68,27 @@ export function partsOf(figures: LabelFigures) {
   };
 }
 
+export interface SizeBand {
+  readonly from: number;
+  readonly to: number;
+  readonly clusters: number;
+}
+
+/** From where larger entities are counted together. */
+const bandsFrom = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1_000];
+
+/** Entities by their rows: each size below ten, larger ones in bands as far as there are any. */
+export function sizeBands(sizes: ModelDiagnosis['clusterSizes']): SizeBand[] {
+  const largest = Math.max(0, ...sizes.map((each) => each.size));
+  return bandsFrom.flatMap((from, at) => {
+    const to = Math.min((bandsFrom[at + 1] ?? Infinity) - 1, Math.max(from, largest));
+    const clusters = sizes
+      .filter(({ size }) => size >= from && size <= to)
+      .reduce((sum, each) => sum + each.clusters, 0);
+    return clusters === 0 ? [] : [{ from, to, clusters }];
+  });
+}
+
 /** Height of a column: thousands of pairs that are of two stand beside a few that are of one, so digits are compared, not numbers. */
 export function columnHeight(pairs: number, most: number): number {
   return most <= 0 ? 0 : Math.log10(1 + pairs) / Math.log10(1 + most);

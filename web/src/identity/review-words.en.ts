@@ -96,6 +96,7 @@ export const reviewEn = {
   'fall.against.some': 'speaks against it',
   'fall.against.much': 'speaks strongly against it',
 
+  'change.mean': 'Over all rows of both sides: {bits} bits on average. Of the two rows shown:',
   'change.title': 'What a decision would change',
   'change.joins': 'Same joins {a} to {b}',
   'change.oneSided': 'Same changes little: {a} on one side, nothing on the other',

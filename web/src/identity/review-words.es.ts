@@ -100,6 +100,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'fall.against.some': 'habla en contra',
   'fall.against.much': 'habla mucho en contra',
 
+  'change.mean': 'En todas las filas de ambos lados: {bits} bits en promedio. De las dos filas mostradas:',
   'change.title': 'Qué cambiaría una decisión',
   'change.joins': '«Lo mismo» une {a} con {b}',
   'change.oneSided': '«Lo mismo» cambia poco: {a} de un lado, nada del otro',
