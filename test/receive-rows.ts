@@ -13,6 +13,7 @@ export async function receiveRows(
   feed: FeedName,
   lines: readonly string[],
   receivedAt = '2026-01-01T00:00:00Z',
+  onBatchJoined: () => void = () => undefined,
 ): Promise<ImportResult> {
   const folder = await mkdtemp(join(tmpdir(), 'flashlight-rows-'));
   try {
@@ -27,7 +28,7 @@ export async function receiveRows(
       receivedAt,
     });
     expect(result.rejected).toBe(0);
-    await linkRecords(store.database);
+    await linkRecords(store.database, onBatchJoined);
     return result;
   } finally {
     await rm(folder, { recursive: true, force: true });

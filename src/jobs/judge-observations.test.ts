@@ -146,3 +146,28 @@ test('a judgement without a reason, or on two different kinds, is refused and le
   });
   expect((await store.database.pool('read').query('select 1 from flashlight.judgement')).rowCount).toBe(0);
 });
+
+test('a judgement does not wait until a long joining is done, and both are whole', async () => {
+  await receive([row('P1001', 'REYES', 'DANA', '02/03/1990'), row('P1002', 'REYES', 'DANA', '02/03/1990')]);
+  const { P1001: a, P1002: b } = await persons();
+  const many = Array.from({ length: 9_000 }, (_, at) =>
+    row(`P${20_000 + at}`, `FAMILY${at % 3000}`, 'ROBIN', '02/03/1980'),
+  );
+  const ends: string[] = [];
+  let judged: Promise<unknown> | undefined;
+  await receiveRows(store, 'recoveries', [header, ...many], '2026-01-02T00:00:00Z', () => {
+    judged ??= judgeObservations(store.database, store.agency.agencyId, {
+      a: a!.observation,
+      b: b!.observation,
+      verdict: 'different',
+      reason: 'twins',
+      judgedBy: 'analyst',
+    }).then(() => ends.push('judged'));
+  });
+  ends.push('joined');
+  await judged;
+  expect(ends).toEqual(['judged', 'joined']);
+  const found = await persons();
+  expect(found['P1001']!.entity).not.toBe(found['P1002']!.entity);
+  expect(Object.keys(found).length).toBe(9_002);
+});

@@ -62,8 +62,8 @@ export async function linkRecords(
   const client = await database.connect('import');
   let records = 0;
   try {
-    // One linker at a time: two would give one firearm two entities.
-    await client.query(`select pg_advisory_lock(hashtext('flashlight.link'))`);
+    // One linker at a time: two would give one firearm two entities. Between two batches a judgement has its turn.
+    await client.query(`select pg_advisory_lock(hashtext('flashlight.linker'))`);
     const runs = await runsToLink(client);
     const waiting = runs.reduce((sum, run) => sum + run.records, 0);
     let tellAt = waiting >= muchRecords ? 0 : Infinity;
@@ -76,6 +76,7 @@ export async function linkRecords(
           tellAt = Math.max(muchRecords, records * 4);
         }
         await client.query('begin');
+        await client.query(`select pg_advisory_xact_lock(hashtext('flashlight.link'))`);
         const batch = await recordsOfRun(client, run, after, recordsPerBatch);
         if (batch.length > 0) {
           await linkBatch(database, client, run, batch);
