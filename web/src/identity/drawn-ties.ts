@@ -5,13 +5,15 @@ type Ties = Cluster['ties'];
 
 /** So many of each row's ties are drawn where all would be a tangle. */
 const perRow = 3;
+/** So many are no tangle, however few the rows. */
+const fewTies = 60;
 
 /**
  * The ties a picture can show: all while they are few; of many the strongest of each row and what people judged, so that no row that is
  * tied stands alone.
  */
 export function drawnTies(ties: Ties, rows: number): Ties {
-  if (ties.length <= rows * perRow) return ties;
+  if (ties.length <= Math.max(fewTies, rows * perRow)) return ties;
   const kept = new Map<string, number>();
   const drawn = new Set<Ties[number]>();
   const strength = (tie: Ties[number]) =>
