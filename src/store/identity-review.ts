@@ -61,24 +61,23 @@ export async function findHanging(
         union select u.entity, l.subject_id, l.subject_kind from unnest($2::bigint[]) as u(entity)
          join flashlight.link l on l.agency_id = $1 and l.object_id = u.entity and l.status = 'ACTIVE' and l.subject_kind in ('firearm', 'incident')
         union select entity_id, entity_id, kind from flashlight.entity where agency_id = $1 and entity_id = any($2::bigint[]) and kind = 'firearm'),
-     graded as (
-       select own.entity, own.other, own.kind, case when own.kind = 'incident' then (
-           select max(case i.classification when 'fatal-shooting' then 3 when 'homicide' then 3 when 'non-fatal-shooting' then 2 else 1 end)
-             from flashlight.observation_of o join flashlight.incident i on i.agency_id = o.agency_id and i.record_id = o.record_id
-            where o.agency_id = $1 and o.entity_id = own.other and o.status = 'ACTIVE') end as grade
-         from own),
+     grades as (
+       select i.entity_id as incident, max(case r.classification when 'fatal-shooting' then 3 when 'homicide' then 3 when 'non-fatal-shooting' then 2 else 1 end) as grade
+         from (select distinct other as entity_id from own where kind = 'incident') i
+         join flashlight.observation_of o on o.agency_id = $1 and o.entity_id = i.entity_id and o.status = 'ACTIVE'
+         join flashlight.incident r on r.agency_id = $1 and r.record_id = o.record_id group by 1),
      fired as (
        select f.entity, l.object_id as scene, bool_or(l.predicate = 'FIRED_IN') as hit from own f
          join flashlight.link l on l.agency_id = $1 and l.subject_id = f.other and l.status = 'ACTIVE' and l.predicate in ('FIRED_IN', 'POSSIBLY_FIRED_IN')
-        where f.kind = 'firearm' group by 1, 2)
-     select u.entity,
-            (select count(*)::int from graded g where g.entity = u.entity and g.grade = 3) as homicides,
-            (select count(*)::int from graded g where g.entity = u.entity and g.grade = 2) as shootings,
-            (select count(*)::int from fired f where f.entity = u.entity and f.hit) as hits,
-            (select count(*)::int from fired f where f.entity = u.entity and not f.hit) as leads,
-            (select count(*)::int from graded g where g.entity = u.entity and g.kind = 'firearm') as firearms,
-            (select count(*)::int from graded g where g.entity = u.entity and g.kind = 'incident' and coalesce(g.grade, 1) = 1) as others
-       from unnest($2::bigint[]) as u(entity)`,
+        where f.kind = 'firearm' group by 1, 2),
+     counted as (
+       select own.entity, count(*) filter (where g.grade = 3) as homicides, count(*) filter (where g.grade = 2) as shootings,
+              count(*) filter (where own.kind = 'firearm') as firearms, count(*) filter (where own.kind = 'incident' and coalesce(g.grade, 1) = 1) as others
+         from own left join grades g on g.incident = own.other group by own.entity),
+     tied as (select entity, count(*) filter (where hit) as hits, count(*) filter (where not hit) as leads from fired group by entity)
+     select u.entity, coalesce(c.homicides, 0)::int as homicides, coalesce(c.shootings, 0)::int as shootings, coalesce(t.hits, 0)::int as hits,
+            coalesce(t.leads, 0)::int as leads, coalesce(c.firearms, 0)::int as firearms, coalesce(c.others, 0)::int as others
+       from unnest($2::bigint[]) as u(entity) left join counted c on c.entity = u.entity left join tied t on t.entity = u.entity`,
     [agencyId, entities],
   );
   return new Map(rows.map(({ entity, ...hanging }) => [entity, hanging]));

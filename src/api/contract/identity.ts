@@ -7,7 +7,7 @@ import { entityIdSchema } from '../../model/ids.ts';
 const strict = { additionalProperties: false } as const;
 
 const rowSchema = Type.String({
-  pattern: '^[1-9][0-9]{0,15}-[0-9]{1,2}$',
+  pattern: '^[1-9][0-9]{0,12}-([0-9]|[1-5][0-9]|6[0-3])$',
   description: 'A row: record and ordinal, e.g. 812-3',
 });
 

@@ -19,7 +19,7 @@ import {
   type ComparedKind,
 } from '../../model/identity.ts';
 import { findJudgement } from '../../store/identity-review.ts';
-import { followMerges } from '../../store/search.ts';
+import { findEntity } from '../../store/search.ts';
 import {
   judgementBodySchema,
   judgementParamsSchema,
@@ -196,11 +196,12 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       const { id } = request.params;
       const { kind, number } = parseEntityId(id)!;
       const { rows, reason } = request.body;
-      const [entity] = await read(request, { entity: id, split: rows }, (client) =>
-        followMerges(client, agencyId, [number]),
+      const entity = await read(request, { entity: id, split: rows }, async (client) =>
+        findEntity(client, agencyId, { kind, number }),
       );
+      if (!entity) throw notFound('entity');
       const { entities, ...split } = await splitEntity(database, agencyId, {
-        entity: entity!,
+        entity: entity.entityId,
         rows: rows.map(numberOfRow),
         reason,
         judgedBy: request.session!.actor,

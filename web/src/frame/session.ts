@@ -31,7 +31,11 @@ export function takePlace(): string {
   return '/';
 }
 
-export function leave(why: SignedOutWhy): void {
+/** Why the reader signs out, once they do: what is refused on the way is no other reason. */
+let ownReason: SignedOutWhy | null = null;
+
+export function leave(refused: SignedOutWhy): void {
+  const why = ownReason ?? refused;
   // A whole page load, so that nothing of what was shown stays in memory.
   window.location.replace(why === 'none' ? '/sign-in' : `/sign-in?why=${why}`);
 }
@@ -45,6 +49,7 @@ export function useSignOut(): (why: SignedOutWhy) => Promise<void> {
   const client = useQueryClient();
   return useCallback(
     async (why) => {
+      ownReason = why;
       if (why === 'locked') rememberPlace();
       client.clear();
       try {
