@@ -21,6 +21,7 @@ const statuses: Readonly<Record<string, number>> = {
   judgement: 409,
   'identity.no-model': 409,
   'identity.second-person': 409,
+  'identity.not-proposed': 409,
   'identity.too-few': 409,
   'identity.busy': 409,
   'identity.thresholds': 400,

@@ -20,7 +20,7 @@ export interface LabelCounts {
   /** Labelled pairs in all, also those never compared. */
   readonly same: number;
   readonly different: number;
-  readonly byThreshold: readonly { readonly bits: number; readonly same: number; readonly different: number }[];
+  readonly byThreshold: readonly AtThreshold[];
   readonly figures: readonly LabelFigure[];
 }
 
@@ -30,6 +30,13 @@ export interface LabelFigure {
   readonly different: number;
   readonly joinedSame: number;
   readonly joinedDifferent: number;
+  readonly byThreshold: readonly AtThreshold[];
+}
+
+export interface AtThreshold {
+  readonly bits: number;
+  readonly same: number;
+  readonly different: number;
 }
 
 export interface LabelOrder {
@@ -45,29 +52,45 @@ const thresholdLeast = -8;
 const thresholdMost = 20;
 
 export function labelFigures({ pairs, differentInAll, acceptBits, groupsOf }: LabelOrder): LabelCounts {
-  const byThreshold = [];
+  const groups = new Map<string, LabelledPair[]>();
+  for (const pair of pairs)
+    for (const by of new Set([...groupsOf(pair.a), ...groupsOf(pair.b)])) {
+      const of = groups.get(by);
+      if (of) of.push(pair);
+      else groups.set(by, [pair]);
+    }
+  const countsOf = (by: string, of: readonly LabelledPair[]): LabelFigure => {
+    const same = of.filter((pair) => pair.same).length;
+    return { by, same, different: of.length - same, joinedSame: 0, joinedDifferent: 0, byThreshold: atThresholds(of) };
+  };
+  const all = countsOf('all', pairs);
+  return {
+    same: all.same,
+    different: differentInAll,
+    byThreshold: all.byThreshold,
+    figures: figuresAt(
+      [all, ...[...groups].map(([by, of]) => countsOf(by, of)).sort((x, y) => (x.by < y.by ? -1 : 1))],
+      acceptBits,
+    ),
+  };
+}
+
+/** The figures at another threshold: at the next whole bit, where it is none. */
+export function figuresAt(figures: readonly LabelFigure[], acceptBits: number): LabelFigure[] {
+  return figures.map((figure) => {
+    const at = figure.byThreshold.find(({ bits }) => bits >= acceptBits);
+    return { ...figure, joinedSame: at?.same ?? 0, joinedDifferent: at?.different ?? 0 };
+  });
+}
+
+function atThresholds(pairs: readonly LabelledPair[]): AtThreshold[] {
+  const found = [];
   for (let bits = thresholdLeast; bits <= thresholdMost; bits++) {
     const above = pairs.filter((pair) => pair.bits >= bits);
     const same = above.filter((pair) => pair.same).length;
-    byThreshold.push({ bits, same, different: above.length - same });
+    found.push({ bits, same, different: above.length - same });
   }
-  const groups = new Map<string, { same: number; different: number; joinedSame: number; joinedDifferent: number }>();
-  for (const { a, b, bits, same } of pairs) {
-    for (const by of new Set(['all', ...groupsOf(a), ...groupsOf(b)])) {
-      const of = groups.get(by) ?? { same: 0, different: 0, joinedSame: 0, joinedDifferent: 0 };
-      groups.set(by, of);
-      of[same ? 'same' : 'different']++;
-      if (bits >= acceptBits) of[same ? 'joinedSame' : 'joinedDifferent']++;
-    }
-  }
-  return {
-    same: pairs.filter((pair) => pair.same).length,
-    different: differentInAll,
-    byThreshold,
-    figures: [...groups]
-      .map(([by, of]) => ({ by, ...of }))
-      .sort((x, y) => Number(y.by === 'all') - Number(x.by === 'all') || (x.by < y.by ? -1 : 1)),
-  };
+  return found;
 }
 
 /**

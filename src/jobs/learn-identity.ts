@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { comparedColumns, kindPlans } from '../identity/compared-fields.ts';
+import { figuresAt } from '../identity/label-figures.ts';
 import { Failure } from '../model/errors.ts';
 import type { ComparedKind } from '../model/identity.ts';
 import { inTransaction, type Database } from '../store/database.ts';
@@ -54,7 +55,15 @@ export async function proposeThresholds(
     const acceptBits = order.acceptBits === undefined ? from.acceptBits : order.acceptBits;
     const reviewBits = order.reviewBits ?? from.reviewBits;
     refuseThresholds(acceptBits, reviewBits);
-    return insertModel(client, agencyId, { ...from, acceptBits, reviewBits, learntBy: order.learntBy });
+    const labels = from.diagnosis.labels.map((of) => ({
+      ...of,
+      figures: figuresAt(of.figures, acceptBits ?? Infinity).map((figure) => ({
+        ...figure,
+        byThreshold: [...figure.byThreshold],
+      })),
+    }));
+    const diagnosis = { ...from.diagnosis, labels };
+    return insertModel(client, agencyId, { ...from, diagnosis, acceptBits, reviewBits, learntBy: order.learntBy });
   });
 }
 

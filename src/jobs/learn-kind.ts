@@ -114,7 +114,12 @@ function labelsOf(
         : thresholdToPropose(labelFigures({ ...byNumber, acceptBits: usual, groupsOf }), usual);
   const labels = known.map(({ from, ...of }) => {
     const { byThreshold, figures, ...counts } = labelFigures({ ...of, acceptBits: acceptBits ?? Infinity, groupsOf });
-    return { from, ...counts, byThreshold: [...byThreshold], figures: [...figures] };
+    return {
+      from,
+      ...counts,
+      byThreshold: [...byThreshold],
+      figures: figures.map((of) => ({ ...of, byThreshold: [...of.byThreshold] })),
+    };
   });
   return { labels, acceptBits };
 }

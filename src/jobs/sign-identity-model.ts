@@ -71,6 +71,11 @@ export async function signIdentityModel(database: Database, agencyId: number, or
 async function modelToSign(client: pg.Client, agencyId: number, { model, signedBy }: SignOrder): Promise<StoredModel> {
   const found = await findModel(client, agencyId, model);
   if (!found) throw new Failure('identity.no-model', `Expected the number of a model; ${model} is none.`);
+  if (found.state !== 'PROPOSED')
+    throw new Failure(
+      'identity.not-proposed',
+      `Expected a model that waits to be signed; ${model} was signed by ${found.signedBy ?? 'somebody'} already. Propose it again to put it in force once more.`,
+    );
   if (found.learntBy === signedBy)
     throw new Failure(
       'identity.second-person',

@@ -58,6 +58,7 @@ export const failureCodes = {
   'judgement.second-person': 'Somebody was to agree to their own judgement, or to one that waits for nobody.',
   'identity.no-model': 'There is no model of that number or kind.',
   'identity.second-person': 'Somebody was to sign a model that they asked for themselves.',
+  'identity.not-proposed': 'Somebody was to sign a model that was signed before.',
   'identity.too-few': 'There are too few rows of a kind to learn a model from.',
   'identity.thresholds': 'A model would join from fewer bits than a person is asked from.',
   'identity.busy': 'A model is being learnt or put in force already.',

@@ -224,8 +224,18 @@ export const labelFiguresSchema = Type.Object(
     by: Type.String({ description: 'all, a feed, or a form of name' }),
     same: Type.Integer({ description: 'Labelled pairs that are of one' }),
     different: Type.Integer({ description: 'Labelled pairs that are of two' }),
-    joinedSame: Type.Integer({ description: 'Of those of one, pairs at or above the threshold' }),
+    joinedSame: Type.Integer({
+      description: 'Of those of one, pairs at or above the threshold, or the next whole bit above it',
+    }),
     joinedDifferent: Type.Integer({ description: 'Of those of two, pairs at or above it' }),
+    byThreshold: Type.Array(
+      Type.Object({
+        bits: Type.Number({ description: 'Threshold' }),
+        same: Type.Integer({ description: 'Pairs of one at or above it' }),
+        different: Type.Integer({ description: 'Pairs of two at or above it' }),
+      }),
+      { description: 'The same for other thresholds' },
+    ),
   },
   { $id: 'LabelFigures', description: 'What labels say of a threshold: numerators and denominators' },
 );

@@ -81,6 +81,7 @@ export const modelBodySchema = Type.Object(
     from: Type.Optional(
       Type.Integer({
         minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
         description: 'A model to propose again with other thresholds; without it one is learnt',
       }),
     ),

@@ -288,6 +288,11 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       const { actor } = request.session!;
       const page = await read(request, { sign: model }, (client) => loadModelPage(client, agencyId, model));
       if (!page) throw notFound('model');
+      if (page.state !== 'PROPOSED')
+        throw new Failure(
+          'identity.not-proposed',
+          `Expected a model that waits to be signed; ${model} was signed already. Propose it again to put it in force once more.`,
+        );
       if (page.learntBy === actor)
         throw new Failure(
           'identity.second-person',

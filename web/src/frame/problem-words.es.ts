@@ -68,6 +68,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.judgement.second-person': 'Alguien quiso aprobar su propio juicio, o uno que no espera a nadie.',
   'problem.identity.no-model': 'No hay ningún modelo con ese número o de esa clase.',
   'problem.identity.second-person': 'Alguien quiso firmar un modelo que pidió por sí mismo.',
+  'problem.identity.not-proposed': 'Alguien quiso firmar un modelo que ya estaba firmado.',
   'problem.identity.too-few': 'Hay demasiado pocas filas de una clase para aprender un modelo.',
   'problem.identity.thresholds': 'Un modelo uniría con menos bits de los que bastan para preguntar a una persona.',
   'problem.identity.busy': 'Ya se está aprendiendo un modelo o poniéndolo en vigor.',
