@@ -223,10 +223,12 @@ export function addIdentityRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const { kind } = request.query;
+      // Taken before the list is read: what ends in between is told as under way, never as neither.
+      const { working, failure } = work;
       const items = await read(request, { models: kind ?? 'all' }, (client) =>
         listModels(client, agencyId, comparedKind(kind)),
       );
-      return { items, working: work.working, failure: work.failure };
+      return { items, working, failure };
     },
   );
 
