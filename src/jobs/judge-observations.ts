@@ -1,7 +1,10 @@
 import type pg from 'pg';
+import { kindPlans } from '../identity/compared-fields.ts';
 import type { Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
-import { ordinalsPerRecord } from '../model/ids.ts';
+import { observationNumber, ordinalsPerRecord } from '../model/ids.ts';
+import { comparedKinds } from '../model/identity.ts';
+import { observationTables } from '../model/tables.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import {
   confirmDecision,
@@ -9,9 +12,10 @@ import {
   insertDecision,
   observationsOfEntities,
   withdrawJudgement as withdraw,
+  type StoredObservation,
 } from '../store/judgements.ts';
 import { refreshCandidates } from '../store/identity-candidates.ts';
-import { contentsOfObservations } from '../store/identity-contents.ts';
+import { findTypedRows } from '../store/records.ts';
 import { rejoin } from './rejoin-entities.ts';
 
 /** Two observations, by number, and what a person decided about them. */
@@ -91,14 +95,10 @@ export async function splitEntity(
       (each) => !each.superseded,
     );
     const held = new Set(observations.map((each) => each.number));
-    const contents = await contentsOfObservations(
-      client,
-      agencyId,
-      observations.map((each) => each.record),
-    );
+    const saidBy = await whatRowsSay(client, agencyId, observations);
     const wanted = new Set(order.rows);
-    const alike = new Set(order.rows.flatMap((number) => contents.get(number) ?? []));
-    const parted = observations.filter(({ number }) => wanted.has(number) || alike.has(contents.get(number) ?? NaN));
+    const alike = new Set(order.rows.flatMap((number) => saidBy.get(number) ?? []));
+    const parted = observations.filter(({ number }) => wanted.has(number) || alike.has(saidBy.get(number) ?? ''));
     const rest = observations.filter((each) => !parted.includes(each));
     if (order.rows.some((number) => !held.has(number)) || rest.length === 0)
       throw new Failure(
@@ -135,6 +135,25 @@ export async function splitEntity(
     );
     return { decision, judgements: judgements.length, entities: rows.map((row) => row.entity) };
   });
+}
+
+/** What each row says of what is compared, as the page of the cluster puts alike rows together: with a model in force or without. */
+async function whatRowsSay(
+  client: pg.ClientBase,
+  agencyId: number,
+  observations: readonly StoredObservation[],
+): Promise<Map<number, string>> {
+  const compared = comparedKinds.find((kind) => kind === observations[0]?.kind);
+  if (!compared) return new Map();
+  const records = [...new Set(observations.map((each) => each.record))];
+  const typed = await findTypedRows(client, agencyId, records, [observationTables[compared]]);
+  const held = new Set(observations.map((each) => each.number));
+  return new Map(
+    typed
+      .map((row) => [observationNumber(row.record, row.ordinal), row] as const)
+      .filter(([number]) => held.has(number))
+      .map(([number, { values }]) => [number, JSON.stringify(kindPlans[compared].cells(values))]),
+  );
 }
 
 function refuseNoReason(reason: string): void {

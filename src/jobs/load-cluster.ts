@@ -9,7 +9,7 @@ import type { EntityKind } from '../model/tables.ts';
 import { entityEvents, findJudgementsOn, rowsOfEntity, type RowInForce } from '../store/identity-review.ts';
 import { tiesAmong } from '../store/identity-ties.ts';
 import { findSources, findTypedRows } from '../store/records.ts';
-import { findEntity } from '../store/search.ts';
+import { findEntity, followMerges } from '../store/search.ts';
 import { withoutEntities } from './review-queue.ts';
 import { withContrary } from './review-sides.ts';
 
@@ -25,7 +25,8 @@ export async function loadCluster(
   agencyId: number,
   wanted: { readonly kind: EntityKind; readonly number: number },
 ): Promise<Cluster | null> {
-  const entity = await findEntity(client, agencyId, wanted);
+  const [now] = await followMerges(client, agencyId, [wanted.number]);
+  const entity = await findEntity(client, agencyId, { kind: wanted.kind, number: now! });
   if (!entity) return null;
   const kind = entity.kind as ComparedKind;
   if (!comparedKinds.includes(kind))

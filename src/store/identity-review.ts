@@ -118,7 +118,10 @@ export async function findJudgement(client: pg.ClientBase, agencyId: number, jud
 
 const judgementsShown = 200;
 
-/** Judgements on rows of some entities, newest first, each with the entities its rows are in now. */
+/**
+ * Judgements on rows of some entities, newest first, each with the entities its rows are in now. Of a decision that parts two entities one
+ * is given, and what was taken back makes room for what stands: a split of thousands must not hide what else was said.
+ */
 export async function findJudgementsOn(
   client: pg.ClientBase,
   agencyId: number,
@@ -126,10 +129,13 @@ export async function findJudgementsOn(
 ): Promise<(Given & { readonly entityA: number; readonly entityB: number })[]> {
   if (entities.length === 0) return [];
   const { rows } = await client.query<Given & { entityA: number; entityB: number }>(
-    `select ${judgementColumns}, x.entity_id as "entityA", y.entity_id as "entityB" from flashlight.judgement j
+    `select * from (select * from (select distinct on (j.decision_id, least(x.entity_id, y.entity_id), greatest(x.entity_id, y.entity_id))
+            ${judgementColumns}, x.entity_id as "entityA", y.entity_id as "entityB" from flashlight.judgement j
        join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
        join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
-      where j.agency_id = $1 and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[])) order by j.judgement_id desc limit ${judgementsShown}`,
+      where j.agency_id = $1 and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
+      order by j.decision_id, least(x.entity_id, y.entity_id), greatest(x.entity_id, y.entity_id), j.judgement_id) each
+      order by state = 'WITHDRAWN', judgement desc limit ${judgementsShown}) shown order by judgement desc`,
     [agencyId, entities],
   );
   return rows;

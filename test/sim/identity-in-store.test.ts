@@ -303,6 +303,33 @@ describe('what people judge', () => {
     expect(await derived()).toBe(before);
   });
 
+  test('rows that say the same are parted together also where no model is in force', async () => {
+    const again = people[0]!;
+    await receive([again, { ...again, id: '900001' }, { ...again, id: '900002' }, people[1]!]);
+    const all = await persons();
+    const alike = all.filter((each) => each.property !== property(people[1]!));
+    const other = all.find((each) => each.property === property(people[1]!))!;
+    const same = await judgeObservations(store.database, agencyId, {
+      a: alike[0]!.number,
+      b: other.number,
+      verdict: 'same',
+      reason: 'a photograph',
+      judgedBy: 'detective',
+    });
+    await confirmJudgement(store.database, agencyId, same, 'analyst');
+    const before = (await persons()).find((each) => each.number === alike[0]!.number)!;
+    const split = await splitEntity(store.database, agencyId, {
+      entity: before.entity,
+      rows: [alike[1]!.number],
+      reason: 'two people after all',
+      judgedBy: 'detective',
+    });
+    expect(split.judgements).toBe(alike.filter(({ entity }) => entity === alike[0]!.entity).length);
+    const now = new Map((await persons()).map((each) => [each.number, each.entity]));
+    expect(new Set(alike.map((each) => now.get(each.number))).size).toBe(1);
+    expect(now.get(other.number)).not.toBe(now.get(alike[0]!.number));
+  });
+
   test('a split of rows that are not of the entity, or of all of them, is refused and leaves nothing', async () => {
     await receive(people.slice(0, 60));
     const all = await persons();

@@ -19,7 +19,7 @@ import {
   type ComparedKind,
 } from '../../model/identity.ts';
 import { findJudgement } from '../../store/identity-review.ts';
-import { findEntity } from '../../store/search.ts';
+import { findEntity, followMerges } from '../../store/search.ts';
 import {
   judgementBodySchema,
   judgementParamsSchema,
@@ -196,9 +196,10 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       const { id } = request.params;
       const { kind, number } = parseEntityId(id)!;
       const { rows, reason } = request.body;
-      const entity = await read(request, { entity: id, split: rows }, async (client) =>
-        findEntity(client, agencyId, { kind, number }),
-      );
+      const entity = await read(request, { entity: id, split: rows }, async (client) => {
+        const [now] = await followMerges(client, agencyId, [number]);
+        return findEntity(client, agencyId, { kind, number: now! });
+      });
       if (!entity) throw notFound('entity');
       const { entities, ...split } = await splitEntity(database, agencyId, {
         entity: entity.entityId,
