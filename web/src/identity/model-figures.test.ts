@@ -69,10 +69,12 @@ describe('what labels say', () => {
     expect(pointAt(operatingPoints(labels), null)).toBeNull();
   });
   test('keeps its numerators and denominators', () => {
-    expect(partsOf({ by: 'all', same: 61, different: 9, joinedSame: 18, joinedDifferent: 2 })).toEqual({
-      precision: { n: 18, of: 20 },
-      recall: { n: 18, of: 61 },
-    });
+    expect(partsOf({ by: 'all', same: 61, different: 9, joinedSame: 18, joinedDifferent: 2, byThreshold: [] })).toEqual(
+      {
+        precision: { n: 18, of: 20 },
+        recall: { n: 18, of: 61 },
+      },
+    );
   });
 });
 
