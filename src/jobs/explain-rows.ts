@@ -95,7 +95,7 @@ function because(of: {
   keys: readonly string[];
   bits: number;
   acceptBits: number | null;
-  judgements: readonly { readonly verdict: string; readonly state: string }[];
+  judgements: readonly { readonly a: string; readonly b: string; readonly verdict: string; readonly state: string }[];
   kind: ComparedKind;
   contradictions: readonly MarkName[];
 }): string {
@@ -103,7 +103,10 @@ function because(of: {
     of.judgements.some((each) => each.verdict === verdict && each.state === 'IN_FORCE');
   if (of.sameEntity) {
     if (of.x.record === of.y.record && of.x.ordinal === of.y.ordinal) return 'It is one row.';
-    if (judged('same')) return 'A person judged them the same.';
+    const rows = [of.x, of.y].map(({ record, ordinal }) => `${record}-${ordinal}`);
+    const these = of.judgements.filter(({ a, b }) => rows.includes(a) && rows.includes(b));
+    if (these.some(({ verdict, state }) => verdict === 'same' && state === 'IN_FORCE'))
+      return 'A person judged them the same.';
     if (of.keys.length > 0) return `Both rows share the ${of.keys[0]}.`;
     if (of.x.joinedBy === modelReason || of.y.joinedBy === modelReason)
       return 'A model holds them for one: their fields agree far beyond chance.';

@@ -223,7 +223,7 @@ export const labelFiguresSchema = Type.Object(
   {
     by: Type.String({ description: 'all, a feed, or a form of name' }),
     same: Type.Integer({ description: 'Labelled pairs that are of one' }),
-    different: Type.Integer({ description: 'Labelled pairs that are of two' }),
+    different: Type.Integer({ description: 'Labelled pairs that are of two, of those that were compared' }),
     joinedSame: Type.Integer({
       description: 'Of those of one, pairs at or above the threshold, or the next whole bit above it',
     }),
