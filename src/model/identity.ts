@@ -219,6 +219,12 @@ const counted = Type.Object(
   { description: 'Pairs by whole bits of their score' },
 );
 
+const atThresholdSchema = Type.Object({
+  bits: Type.Number({ description: 'Threshold' }),
+  same: Type.Integer({ description: 'Pairs of one at or above it' }),
+  different: Type.Integer({ description: 'Pairs of two at or above it' }),
+});
+
 export const labelFiguresSchema = Type.Object(
   {
     by: Type.String({ description: 'all, a feed, or a form of name' }),
@@ -228,14 +234,7 @@ export const labelFiguresSchema = Type.Object(
       description: 'Of those of one, pairs at or above the threshold, or the next whole bit above it',
     }),
     joinedDifferent: Type.Integer({ description: 'Of those of two, pairs at or above it' }),
-    byThreshold: Type.Array(
-      Type.Object({
-        bits: Type.Number({ description: 'Threshold' }),
-        same: Type.Integer({ description: 'Pairs of one at or above it' }),
-        different: Type.Integer({ description: 'Pairs of two at or above it' }),
-      }),
-      { description: 'The same for other thresholds' },
-    ),
+    byThreshold: Type.Array(atThresholdSchema, { description: 'The same for other thresholds' }),
   },
   { $id: 'LabelFigures', description: 'What labels say of a threshold: numerators and denominators' },
 );
@@ -295,14 +294,9 @@ export const modelDiagnosisSchema = Type.Object(
     labels: Type.Array(
       Type.Object({
         from: Type.String({ description: 'fingerprint-backed numbers, or judgements of people' }),
-        byThreshold: Type.Array(
-          Type.Object({
-            bits: Type.Number({ description: 'Threshold' }),
-            same: Type.Integer({ description: 'Pairs of one at or above it' }),
-            different: Type.Integer({ description: 'Pairs of two at or above it' }),
-          }),
-          { description: 'For precision and recall, and for true and false positive rates' },
-        ),
+        byThreshold: Type.Array(atThresholdSchema, {
+          description: 'For precision and recall, and for true and false positive rates',
+        }),
         same: Type.Integer({ description: 'Labelled pairs of one in all' }),
         different: Type.Integer({ description: 'Labelled pairs of two in all' }),
         figures: Type.Array(labelFiguresSchema, {
