@@ -46,24 +46,23 @@ export async function loadReviewQueue(
     waiting ? 'waiting' : verdicts.includes('different') ? 'decided' : verdicts.includes('unsure') ? 'unsure' : 'open';
   const waiting = await findDecisions(client, agencyId, { kind: order.kind, waiting: true, days: null });
   const decided = await findDecisions(client, agencyId, { kind: order.kind, waiting: false, days: decidedDays });
+  const ofJudged = order.state === 'waiting' ? waiting : decided;
   const ofState = candidates.filter((each) => stateOf(each) === order.state);
   const all =
-    order.state === 'waiting'
-      ? waiting.map(rowsJudged)
-      : order.state === 'decided'
-        ? decided.map(rowsJudged)
-        : await rowsOfCandidates(client, agencyId, await inOrder(client, agencyId, ofState));
+    order.state === 'waiting' || order.state === 'decided'
+      ? ofJudged.map(rowsJudged)
+      : await rowsOfCandidates(client, agencyId, await inOrder(client, agencyId, ofState));
   const shown = all.slice(order.after, order.after + order.limit);
   const next = order.after + shown.length;
   return {
     items: await describePairs(database, client, agencyId, { pairs: shown, models, state: order.state }),
-    total: all.length,
+    total: order.state === 'waiting' || order.state === 'decided' ? (ofJudged[0]?.total ?? 0) : all.length,
     next: next < all.length ? String(next) : null,
     counts: {
       open: candidates.filter((each) => stateOf(each) === 'open').length,
       unsure: candidates.filter((each) => stateOf(each) === 'unsure').length,
-      waiting: waiting.length,
-      decided: decided.length,
+      waiting: waiting[0]?.total ?? 0,
+      decided: decided[0]?.total ?? 0,
     },
     model: models[0]?.model ?? null,
   };

@@ -141,7 +141,7 @@ export async function findJudgementsOn(
   return rows;
 }
 
-/** Decisions that wait for a second person, or that were given lately; one judgement of each, newest first. */
+/** Decisions that wait for a second person, or that were given lately; one judgement of each, the newest 2,000 first, and how many there are. */
 export async function findDecisions(
   client: pg.ClientBase,
   agencyId: number,
@@ -150,9 +150,16 @@ export async function findDecisions(
     waiting,
     days,
   }: { readonly kind: ComparedKind | null; readonly waiting: boolean; readonly days: number | null },
-): Promise<(Given & { readonly kind: ComparedKind; readonly entityA: number; readonly entityB: number })[]> {
-  const { rows } = await client.query<Given & { kind: ComparedKind; entityA: number; entityB: number }>(
-    `select ${judgementColumns}, j.kind, x.entity_id as "entityA", y.entity_id as "entityB" from flashlight.judgement j
+): Promise<
+  (Given & {
+    readonly kind: ComparedKind;
+    readonly entityA: number;
+    readonly entityB: number;
+    readonly total: number;
+  })[]
+> {
+  const { rows } = await client.query<Given & { kind: ComparedKind; entityA: number; entityB: number; total: number }>(
+    `select ${judgementColumns}, j.kind, x.entity_id as "entityA", y.entity_id as "entityB", (count(*) over ())::int as total from flashlight.judgement j
        join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
        join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
       where j.agency_id = $1 and ($2::text is null or j.kind = $2) and j.judgement_id = j.decision_id and j.withdrawn_at is null
