@@ -4,6 +4,10 @@ import { useWords } from '../frame/words.tsx';
 import { layOutCluster, tieWidth } from './cluster-layout.ts';
 import { drawnTies } from './drawn-ties.ts';
 
+const margin = 48;
+/** Smaller than this the figures in the rows cannot be read. */
+const leastScale = 0.75;
+
 /** The rows of an entity as a picture: what ties them, and where it would come apart first. What it shows stands in the list too. */
 export function ClusterPicture(props: {
   cluster: Cluster;
@@ -18,12 +22,17 @@ export function ClusterPicture(props: {
   const laid = useMemo(() => layOutCluster({ ...cluster, ties }), [cluster, ties]);
   const place = (row: string) => laid.nodes.get(row);
   const labels = laid.radius > 8;
+  // A few rows take as much room as they need, so that all of them are in sight on a phone.
+  const across = [...laid.nodes.values()].map(({ x }) => x);
+  const left = Math.max(0, Math.min(...across) - margin);
+  const right = Math.min(laid.width, Math.max(...across) + margin);
   return (
     <figure className="cluster-figure">
       <div className="figure-scroll" tabIndex={0} role="group" aria-label={say('cluster.picture')}>
         <svg
           className="cluster-picture"
-          viewBox={`0 0 ${laid.width} ${laid.height}`}
+          viewBox={`${left} 0 ${right - left} ${laid.height}`}
+          style={{ minWidth: Math.min(480, (right - left) * leastScale) }}
           role="img"
           aria-label={say('cluster.pictureLabel', { n: cluster.rows.length, ties: cluster.ties.length })}
         >
