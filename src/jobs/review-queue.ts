@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PairExplanation } from '../identity/explain-pair.ts';
-import type { ComparedKind, GivenJudgementAnswer, ReviewPair, ReviewQueue } from '../model/identity.ts';
+import type { ComparedKind, ReviewPair, ReviewQueue } from '../model/identity.ts';
 import type { Database } from '../store/database.ts';
 import {
   findCandidates,
@@ -196,5 +196,3 @@ function keptApartOf(
     ? 'the two rows would be joined: others of the two sides, an identifying number or a part in one incident speak against it'
     : null;
 }
-
-export type JudgementAnswer = GivenJudgementAnswer;

@@ -71,17 +71,25 @@ export async function signIdentityModel(database: Database, agencyId: number, or
 async function modelToSign(client: pg.Client, agencyId: number, { model, signedBy }: SignOrder): Promise<StoredModel> {
   const found = await findModel(client, agencyId, model);
   if (!found) throw new Failure('identity.no-model', `Expected the number of a model; ${model} is none.`);
-  if (found.state !== 'PROPOSED')
+  refuseToSign(found, signedBy);
+  return found;
+}
+
+/** Refuses a model that was signed before, or that whoever signs asked for themselves. */
+export function refuseToSign(
+  { model, state, learntBy }: Pick<StoredModel, 'model' | 'state' | 'learntBy'>,
+  signedBy: string,
+): void {
+  if (state !== 'PROPOSED')
     throw new Failure(
       'identity.not-proposed',
-      `Expected a model that waits to be signed; ${model} was signed by ${found.signedBy ?? 'somebody'} already. Propose it again to put it in force once more.`,
+      `Expected a model that waits to be signed; ${model} was signed already. Propose it again to put it in force once more.`,
     );
-  if (found.learntBy === signedBy)
+  if (learntBy === signedBy)
     throw new Failure(
       'identity.second-person',
       'Expected another person to sign than the one who asked for this model: what joins people takes two.',
     );
-  return found;
 }
 
 /** Observations that came before there was a model get what they say on record. */

@@ -41,13 +41,3 @@ export async function refreshCandidates(
     values: [agencyId, entities],
   });
 }
-
-/** Pairs of entities that may be one, and what became of them. */
-export interface StoredCandidate {
-  readonly kind: string;
-  readonly a: number;
-  readonly b: number;
-  readonly bits: number;
-  readonly contentA: number;
-  readonly contentB: number;
-}

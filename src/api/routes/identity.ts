@@ -5,6 +5,7 @@ import { confirmJudgement, judgeObservations, splitEntity, withdrawJudgement } f
 import { loadCluster } from '../../jobs/load-cluster.ts';
 import { loadReviewQueue } from '../../jobs/review-queue.ts';
 import { withContrary } from '../../jobs/review-sides.ts';
+import { refuseToSign } from '../../jobs/sign-identity-model.ts';
 import { Failure } from '../../model/errors.ts';
 import { entityId, observationNumber, parseEntityId } from '../../model/ids.ts';
 import {
@@ -291,16 +292,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       const { actor } = request.session!;
       const page = await read(request, { sign: model }, (client) => loadModelPage(client, agencyId, model));
       if (!page) throw notFound('model');
-      if (page.state !== 'PROPOSED')
-        throw new Failure(
-          'identity.not-proposed',
-          `Expected a model that waits to be signed; ${model} was signed already. Propose it again to put it in force once more.`,
-        );
-      if (page.learntBy === actor)
-        throw new Failure(
-          'identity.second-person',
-          'Expected another person to sign than the one who asked for this model: what joins people takes two.',
-        );
+      refuseToSign(page, actor);
       work.sign(model, comparedKind(page.kind)!, actor);
       return reply.code(202).send();
     },

@@ -9,7 +9,6 @@ create table flashlight.identity_model (
   settings jsonb not null,
   blocks jsonb not null,
   diagnosis jsonb not null,
-  drift jsonb,
   -- frequencies are those of the observations up to this record
   as_of_record bigint not null,
   -- null: it never joins by itself
