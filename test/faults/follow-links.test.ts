@@ -180,7 +180,7 @@ test('a listening connection that is killed, and announcements lost with it, cha
 
 test('where the list no longer reaches back to what the graph knows, all is read anew', async () => {
   await following({}, async (follower) => {
-    // As long as it is held it cannot follow.
+    // As long as it is held it cannot follow, not even with the list as it was before it was cut.
     await atOneMoment(store.database.pool('read'), async (client) => {
       const held = (await follower.hold(client))!;
       await addLink();
@@ -188,6 +188,7 @@ test('where the list no longer reaches back to what the graph knows, all is read
       const forgetting = await store.database.pool('import').connect();
       await forgetOldChanges(forgetting, agencyId, 0);
       forgetting.release();
+      await expect.poll(() => follower.describe().loads).toBe(2);
       await expectSame(held, client);
       held.release();
     });
