@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { fitGammaPrior, gammaDraw, posteriorRate, probabilityInTop } from './gamma-poisson.ts';
+import { Random } from './random.ts';
+
+function sellers(seed: string, prior: { shape: number; rate: number }, count: number) {
+  const random = new Random(seed);
+  return Array.from({ length: count }, () => {
+    const exposure = random.lognormal(200, 1.5);
+    const rate = gammaDraw(random, prior.shape) / prior.rate;
+    return { exposure, rate, count: random.poisson(rate * exposure) };
+  });
+}
+
+test('of many made-up sellers the prior they were drawn from is found', () => {
+  const drawn = sellers('prior', { shape: 2, rate: 100 }, 5_000);
+  const found = fitGammaPrior(drawn);
+  expect(found.shape / 2).toBeGreaterThan(0.92);
+  expect(found.shape / 2).toBeLessThan(1.08);
+  expect(found.shape / found.rate).toBeCloseTo(0.02, 3);
+});
+
+test('95 of 100 intervals hold the rate that was drawn', () => {
+  const drawn = sellers('interval', { shape: 2, rate: 100 }, 4_000);
+  const prior = fitGammaPrior(drawn);
+  const held = drawn.filter((each) => {
+    const { low, high } = posteriorRate(prior, each);
+    return each.rate >= low && each.rate <= high;
+  });
+  expect(held.length / drawn.length).toBeGreaterThan(0.94);
+  expect(held.length / drawn.length).toBeLessThan(0.96);
+});
+
+test('a seller with one of one is drawn to what is usual; one with many stays', () => {
+  const prior = { shape: 2, rate: 100 };
+  expect(posteriorRate(prior, { count: 1, exposure: 1 }).mean).toBeCloseTo(3 / 101, 10);
+  expect(posteriorRate(prior, { count: 1_000, exposure: 1_000 }).mean).toBeCloseTo(1_002 / 1_100, 10);
+});
+
+test('probabilities of being among the first sum to how many are, and the same seed gives the same', () => {
+  const prior = { shape: 2, rate: 100 };
+  const units = [
+    { count: 40, exposure: 100 },
+    { count: 1, exposure: 1 },
+    { count: 0, exposure: 500 },
+    { count: 3, exposure: 100 },
+  ];
+  const order = () => ({ top: 2, draws: 2_000, random: new Random('top') });
+  const found = probabilityInTop(prior, units, order());
+  expect(found.reduce((sum, each) => sum + each, 0)).toBeCloseTo(2, 10);
+  expect(found).toEqual(probabilityInTop(prior, units, order()));
+  expect(found[0]).toBeGreaterThan(0.99);
+  expect(found[2]).toBeLessThan(0.05);
+});
+
+test('without any event there is no usual rate, and it is said', () => {
+  expect(() => fitGammaPrior([{ count: 0, exposure: 5 }])).toThrow('at least one event');
+});
