@@ -1,14 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+// Browsers, kills and signals have deadlines that mean nothing on a busy machine: one file at a time, after all others.
+const alone = ['test/browser/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/cli/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.ts'],
-    exclude: ['test/long/**', 'node_modules/**'],
     globalSetup: ['test/start-test-server.ts'],
     pool: 'forks',
-    // One file at a time where nobody waits for it: browsers, servers and kills beside each other make two cores slow
-    // enough for a deadline to mean nothing.
-    maxWorkers: process.env['CI'] ? 1 : 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'beside',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.ts'],
+          exclude: ['test/long/**', 'node_modules/**', ...alone],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
     testTimeout: 120_000,
     hookTimeout: 300_000,
     // A second, the default, is not long for a page on a busy machine.
