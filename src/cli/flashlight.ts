@@ -13,6 +13,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'What is tied to what, and how two are connected',
     load: async () => (await import('./links.ts')).linksCommand,
   },
+  trace: {
+    summary: 'Traces counted, and their trafficking index',
+    load: async () => (await import('./trace.ts')).traceCommand,
+  },
   judge: {
     summary: 'Say that two rows speak of the same thing, or of two',
     load: async () => (await import('./judge.ts')).judgeCommand,

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { ballisticTies } from '../links/ballistic-ties.ts';
+import { ballisticTies, type BallisticTie } from '../links/ballistic-ties.ts';
+import type { LinkSource } from '../links/neighbors.ts';
 import { entityId, parseEntityId } from '../model/ids.ts';
 import type { PlaceRef } from '../model/evidence.ts';
 import type { Life, LifeCut } from '../model/life.ts';
@@ -33,7 +34,7 @@ export async function loadLife(client: pg.ClientBase, agencyId: number, firearm:
 }
 
 /** Dealers have no coordinates: the county of their licence is what is known of where they are. */
-async function withDealerPlaces(records: ReadRecords['records']): Promise<readonly LifeRecord[]> {
+export async function withDealerPlaces(records: ReadRecords['records']): Promise<readonly LifeRecord[]> {
   if (records.every((record) => record.dealers.length === 0)) return records;
   const { names } = await loadCounties();
   return records.map((record) => ({
@@ -57,21 +58,30 @@ async function tiedShootings(
   firearm: number,
 ): Promise<{ shootings: TiedShooting[]; beyond: LifeCut['links'] }> {
   const { source, beyond } = followedLinks(client, agencyId);
-  const ties = (await ballisticTies(source, [firearm])).get(firearm) ?? [];
-  const about = await findIncidentRows(
-    client,
-    agencyId,
-    ties.map((tie) => tie.incident),
-  );
+  const shootings = await shootingsOf(client, agencyId, source, [firearm]);
+  return { shootings: shootings.get(firearm)!, beyond };
+}
+
+/** The shootings tied to each of some firearms. */
+export async function shootingsOf(
+  client: pg.ClientBase,
+  agencyId: number,
+  source: LinkSource,
+  firearms: readonly number[],
+): Promise<Map<number, TiedShooting[]>> {
+  const tiesOf = await ballisticTies(source, firearms);
+  const about = await findIncidentRows(client, agencyId, [
+    ...new Set([...tiesOf.values()].flatMap((ties) => ties.map((tie) => tie.incident))),
+  ]);
   const refOf = (id: number) => {
     const of = about.get(id);
     return of && { id: entityId('incident', id), kind: 'incident' as const, label: of.label };
   };
-  const shootings = ties.flatMap(({ incident, through, ...tie }): TiedShooting[] => {
+  const shooting = ({ incident, through, ...tie }: BallisticTie): TiedShooting[] => {
     const ref = refOf(incident);
     if (!ref) return [];
     const told = tellIncident(about.get(incident)!.rows);
     return [{ ...tie, ...told, incident: ref, through: through.flatMap((id) => refOf(id) ?? []) }];
-  });
-  return { shootings, beyond };
+  };
+  return new Map(firearms.map((firearm) => [firearm, (tiesOf.get(firearm) ?? []).flatMap(shooting)]));
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { betaAtMost, betaQuantile, fitBetaPrior, posteriorShare, shareInTop } from './beta-binomial.ts';
 import { fitGammaPrior, gammaDraw, posteriorRate, probabilityInTop } from './gamma-poisson.ts';
 import { Random } from './random.ts';
 
@@ -54,4 +55,39 @@ test('probabilities of being among the first sum to how many are, and the same s
 
 test('without any event there is no usual rate, and it is said', () => {
   expect(() => fitGammaPrior([{ count: 0, exposure: 5 }])).toThrow('at least one event');
+});
+
+test('the incomplete beta function has its known values', () => {
+  // Clopper and Pearson 1934: 95 % bounds of 3 of 10 are .0667 and .6525.
+  expect(betaQuantile(3, 8, 0.025)).toBeCloseTo(0.0667, 4);
+  expect(betaQuantile(4, 7, 0.975)).toBeCloseTo(0.6525, 4);
+  expect(betaAtMost(1, 1, 0.3)).toBeCloseTo(0.3, 12);
+  expect(betaAtMost(50, 50, 0.5)).toBeCloseTo(0.5, 12);
+  // At most 2 of 10 at .3 by the binomial: .38278.
+  expect(1 - betaAtMost(3, 8, 0.3)).toBeCloseTo(0.3827828, 6);
+});
+
+test('of many made-up shares the prior they were drawn from is found, and 95 of 100 intervals hold', () => {
+  const random = new Random('beta');
+  const drawn = Array.from({ length: 4_000 }, () => {
+    const of = random.between(1, 60);
+    const [x, y] = [gammaDraw(random, 3), gammaDraw(random, 5)];
+    const share = x / (x + y);
+    let count = 0;
+    for (let i = 0; i < of; i++) count += Number(random.chance(share));
+    return { share, count, of };
+  });
+  const prior = fitBetaPrior(drawn);
+  expect(prior.a / 3).toBeGreaterThan(0.9);
+  expect(prior.a / 3).toBeLessThan(1.1);
+  expect(prior.a / (prior.a + prior.b)).toBeCloseTo(3 / 8, 2);
+  const held = drawn.filter((each) => {
+    const { low, high } = posteriorShare(prior, each);
+    return each.share >= low && each.share <= high;
+  });
+  expect(held.length / drawn.length).toBeGreaterThan(0.94);
+  expect(held.length / drawn.length).toBeLessThan(0.96);
+  const inTop = shareInTop(prior, drawn.slice(0, 30), { top: 3, draws: 500, random });
+  expect(inTop.reduce((sum, each) => sum + each, 0)).toBeCloseTo(3, 10);
+  expect(() => fitBetaPrior([{ count: 4, of: 4 }])).toThrow('all are alike');
 });

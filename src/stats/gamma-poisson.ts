@@ -8,6 +8,7 @@
  * **Limits.** One gamma for all: where two kinds of sellers differ by nature, the rarer is drawn too far. Exposures count as known.
  */
 import { gammaQuantile } from './gamma-function.ts';
+import { goldenMaximum } from './golden-maximum.ts';
 import type { Random } from './random.ts';
 
 export interface Exposed {
@@ -35,7 +36,7 @@ export function fitGammaPrior(units: readonly Exposed[]): GammaPrior {
     const before = [logShape, logMean];
     logShape = goldenMaximum((at) => likelihood(at, logMean), logShapeLeast, logShapeMost);
     logMean = goldenMaximum((at) => likelihood(logShape, at), logMean - 2, logMean + 2);
-    if (Math.abs(logShape - before[0]!) + Math.abs(logMean - before[1]!) < 10 * fineness) break;
+    if (Math.abs(logShape - before[0]!) + Math.abs(logMean - before[1]!) < 1e-4) break;
   }
   const shape = Math.exp(logShape);
   return { shape, rate: shape / Math.exp(logMean) };
@@ -43,8 +44,6 @@ export function fitGammaPrior(units: readonly Exposed[]): GammaPrior {
 
 /** Shape and mean in turn; they hardly depend on each other. */
 const roundsMax = 30;
-/** Of a logarithm: a hundred-thousandth. */
-const fineness = 1e-5;
 
 /** How many units have more than i events, for i from none: Γ(shape + y) / Γ(shape) of all is a product over these. */
 function countAbove(units: readonly Exposed[]): number[] {
@@ -70,27 +69,6 @@ function logLikelihood(
   for (let i = 0; i < countsAbove.length; i++) sum += countsAbove[i]! * Math.log(shape + i);
   for (const { count, exposure } of units) sum += shape * Math.log(rate) - (shape + count) * Math.log(rate + exposure);
   return sum;
-}
-
-function goldenMaximum(of: (at: number) => number, from: number, to: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [from, to];
-  let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
-  let [atA, atB] = [of(a), of(b)];
-  while (high - low > fineness) {
-    if (atA > atB) {
-      high = b;
-      [b, atB] = [a, atA];
-      a = high - golden * (high - low);
-      atA = of(a);
-    } else {
-      low = a;
-      [a, atA] = [b, atB];
-      b = low + golden * (high - low);
-      atB = of(b);
-    }
-  }
-  return (low + high) / 2;
 }
 
 export interface PosteriorRate {

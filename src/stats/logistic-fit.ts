@@ -12,8 +12,10 @@
 export interface LogisticOrder {
   readonly rows: readonly (readonly number[])[];
   readonly outcomes: readonly boolean[];
-  /** λ_j in Σ λ_j β_j² / 2, beside the sum of the log-likelihood. */
+  /** λ_j in Σ λ_j (β_j − b_j)² / 2, beside the sum of the log-likelihood. */
   readonly penalties: readonly number[];
+  /** b_j, what the penalty draws each coefficient towards: 0 unless told. */
+  readonly towards?: readonly number[];
   /** Columns whose coefficient is at least zero. */
   readonly nonNegative?: readonly boolean[];
 }
@@ -28,7 +30,7 @@ const roundsMax = 100;
 const sweepsMax = 1_000;
 const enough = 1e-10;
 
-export function logisticFit({ rows, outcomes, penalties, nonNegative = [] }: LogisticOrder): LogisticFit {
+export function logisticFit({ rows, outcomes, penalties, towards = [], nonNegative = [] }: LogisticOrder): LogisticFit {
   const width = penalties.length;
   const coefficients = new Array<number>(width).fill(0);
   const trues = outcomes.filter(Boolean).length;
@@ -60,7 +62,8 @@ export function logisticFit({ rows, outcomes, penalties, nonNegative = [] }: Log
           squares += weights[at]! * x * x;
         }
         if (squares + penalties[j]! === 0) continue;
-        const free = (along + squares * coefficients[j]!) / (squares + penalties[j]!);
+        const free =
+          (along + squares * coefficients[j]! + penalties[j]! * (towards[j] ?? 0)) / (squares + penalties[j]!);
         const next = nonNegative[j] ? Math.max(0, free) : free;
         const change = next - coefficients[j]!;
         if (change === 0) continue;

@@ -3,11 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importFile } from '../../src/jobs/import-file.ts';
+import { indexTraces } from '../../src/jobs/index-traces.ts';
 import { listFeedFiles } from '../../src/jobs/import-folder.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
+import { loadTraceFacts } from '../../src/jobs/load-trace-facts.ts';
 import { makeTownFiles } from '../../src/jobs/make-town.ts';
 import type { Event } from '../../src/model/evidence.ts';
 import type { Life } from '../../src/model/life.ts';
+import type { TraceIndex } from '../../src/model/trace-index.ts';
+import { areaUnderCurve } from '../../src/stats/discrimination.ts';
+import { inTransaction } from '../../src/store/database.ts';
+import { readRows } from './csv-rows.ts';
 import { bare, caseOfCell, isoDay, readTownTruth, type TownTruth } from './town-truth.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
@@ -319,3 +325,43 @@ function report(what: string, told: number, byCause: Differences['byCause']): vo
   const counts = Object.entries(byCause).map(([cause, of]) => `${cause} ${of.length}`);
   process.stdout.write(`${told} ${what} told; written otherwise than they were: ${counts.join(', ') || 'none'}\n`);
 }
+
+test('facts of every trace agree with the life of its firearm, and the declared index tells trafficked traces better than the published one', async () => {
+  const home = { state: 'MD', counties: [] };
+  const [facts, city, reference] = await inTransaction(store.database.pool('read'), async (client) => [
+    await loadTraceFacts(client, store.agency.agencyId, home),
+    await indexTraces(client, store.agency.agencyId, { mode: 'city', home }),
+    await indexTraces(client, store.agency.agencyId, { mode: 'reference', home }),
+  ]);
+  const numbers = facts.map(({ traceNumber }) => traceNumber);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(new Set(numbers)).toEqual(
+    new Set([...town.written.get('etrace/results')!.values()].flat().map((row) => row['Trace Number']!)),
+  );
+  const lives = new Map<string, Life>([...town.lives.values()].map((life) => [life.firearm.id, life]));
+  const compared = facts.filter(({ firearm }) => lives.has(firearm));
+  expect(compared.length).toBeGreaterThan(400);
+  for (const { firearm, timeToCrime, shootings } of compared) {
+    const life = lives.get(firearm)!;
+    expect(timeToCrime.kind === 'computed' ? timeToCrime.days : null, firearm).toBe(life.timeToCrime.days);
+    expect([shootings.hits, shootings.leads], firearm).toEqual([life.shootings.hits, life.shootings.leads]);
+  }
+  const trafficked = new Map(
+    (await readRows(join(folder, 'town/truth/traces.csv'))).map((row) => [
+      row['trace_number']!,
+      row['trafficked'] === '1',
+    ]),
+  );
+  const timed = new Set(
+    facts.flatMap(({ traceNumber, timeToCrime }) => (timeToCrime.kind === 'computed' ? traceNumber : [])),
+  );
+  const areaOf = (indexes: readonly TraceIndex[]) =>
+    areaUnderCurve(
+      indexes
+        .filter(({ traceNumber }) => timed.has(traceNumber) && trafficked.has(traceNumber))
+        .map(({ traceNumber, score }) => ({ score: score ?? -1, isTrue: trafficked.get(traceNumber)! })),
+    )!;
+  const [ours, published] = [areaOf(city), areaOf(reference)];
+  process.stdout.write(`${JSON.stringify({ traces: timed.size, city: ours, reference: published })}\n`);
+  expect(ours).toBeGreaterThan(published + 0.03);
+});

@@ -1,0 +1,70 @@
+import type { EntityId } from './ids.ts';
+
+/**
+ * One trace with what else is recorded of its firearm and of those it names: what measures, index and leads are computed from.
+ *
+ * Null is "not recorded" throughout, never "no". Of a firearm traced more than once each trace has its own facts.
+ */
+export interface TraceFacts {
+  readonly traceNumber: string;
+  readonly firearm: EntityId;
+  readonly requestedOn: string | null;
+  readonly completedOn: string | null;
+  /** Family of how the trace ended, e.g. C_PURCHASER. */
+  readonly completion: string | null;
+  readonly crimeCode: string | null;
+  /** NCIC type code, e.g. PI. */
+  readonly type: string | null;
+  readonly make: string | null;
+  readonly model: string | null;
+  readonly calibre: string | null;
+  readonly obliterated: boolean | null;
+  readonly soldOn: string | null;
+  readonly recoveredOn: string | null;
+  /** Days from the first retail sale to the first recovery, or why there is no such number. */
+  readonly timeToCrime:
+    { readonly kind: 'computed'; readonly days: number } | { readonly kind: 'undetermined'; readonly why: string };
+  readonly multipleSale: boolean | null;
+  /** Reported stolen by its owner, a dealer or a carrier. */
+  readonly stolen: boolean | null;
+  readonly recovery: TracePlace;
+  readonly dealer: TraceDealer | null;
+  readonly purchaser: TracePerson | null;
+  readonly possessor: TracePerson | null;
+  readonly associate: TracePerson | null;
+  /** Shootings tied to the firearm and not withdrawn. */
+  readonly shootings: { readonly hits: number; readonly leads: number };
+}
+
+export interface TracePlace {
+  readonly state: string | null;
+  /** FIPS code, five digits. */
+  readonly county: string | null;
+  /** By boundary, not by postal name; null where there are no coordinates. */
+  readonly inCity: boolean | null;
+  readonly lon: number | null;
+  readonly lat: number | null;
+}
+
+export interface TraceDealer extends TracePlace {
+  readonly id: EntityId;
+  readonly name: string | null;
+  /** Region, district and sequence of the licence. */
+  readonly licenceKey: string | null;
+}
+
+export interface TracePerson {
+  readonly id: EntityId;
+  readonly familyName: string | null;
+  readonly givenName: string | null;
+  readonly suffix: string | null;
+  readonly bornOn: string | null;
+  /** Street line as cleaned, with what tells one street of that name from another. */
+  readonly address: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly zip: string | null;
+  readonly phone: string | null;
+  /** State and number of a driving licence or identity card. */
+  readonly identifier: string | null;
+}

@@ -1,0 +1,193 @@
+/**
+ * Facts of each trace of a firearm, joined with what else is recorded of it.
+ *
+ * **Source.** ATF Form 3312.1 and the trace result: retail dealer, purchaser, possessor, associate, recovery.
+ * **Input.** Records that observe the firearm and shootings tied to it, as its life is made of; which state and counties are home.
+ * **Output.** One {@link TraceFacts} for each trace number, in their order. Time to crime is that of the firearm's life.
+ * **Limits.** What the trace itself leaves out (possessor, place of recovery) is taken from other records of the firearm, where they agree
+ * on one. Of a trace handed in twice the row completed last is read, of equals the one received last.
+ */
+import type { EntityId } from '../model/ids.ts';
+import type { LifeCut } from '../model/life.ts';
+import type { TraceDealer, TraceFacts, TracePerson, TracePlace } from '../model/trace-facts.ts';
+import type { LifeRecord, TiedShooting } from './firearm-life.ts';
+import { timeToCrimeOf } from './time-to-crime-of-life.ts';
+
+export interface TracedFirearm {
+  readonly firearm: EntityId;
+  readonly records: readonly LifeRecord[];
+  readonly shootings: readonly TiedShooting[];
+  readonly cut: LifeCut | null;
+}
+
+/** Where the agency is. */
+export interface Home {
+  readonly state: string | null;
+  /** FIPS codes of the counties the city is made of; none where its boundary is no boundary of counties. */
+  readonly counties: readonly string[];
+}
+
+type Values = Readonly<Record<string, unknown>>;
+type Participant = LifeRecord['participants'][number];
+
+const text = (values: Values, column: string): string | null => {
+  const value = values[column];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+const flag = (values: Values, column: string): boolean | null => {
+  const value = values[column];
+  return typeof value === 'boolean' ? value : null;
+};
+
+export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm, home: Home): TraceFacts[] {
+  const traces = latestOfEach(records);
+  if (traces.length === 0) return [];
+  const life = timeToCrimeOf(records, shootings, cut);
+  const standing = shootings.filter(({ status }) => status === 'ACTIVE');
+  const observed = records.map((record) => record.firearm);
+  const sales = rowsOf(records, 'transaction').filter((values) => values['kind'] === 'RETAIL_SALE');
+  const results = traces.map(({ result }) => result);
+  const of = {
+    firearm,
+    type: agreed(observed, 'type_code'),
+    make: agreed(observed, 'make_name'),
+    model: agreed(observed, 'model'),
+    calibre: agreed(observed, 'calibre_code'),
+    obliterated: anyOf(observed, 'obliterated'),
+    soldOn: life.soldOn,
+    recoveredOn: life.recoveredOn,
+    timeToCrime:
+      life.days === null
+        ? { kind: 'undetermined' as const, why: life.why }
+        : { kind: 'computed' as const, days: life.days },
+    multipleSale: anyOf([...sales, ...results], 'multiple_sale'),
+    stolen: rowsOf(records, 'theft_report').length > 0 ? true : anyOf(results, 'stolen'),
+    shootings: {
+      hits: new Set(standing.filter(({ tie }) => tie === 'hit').map(({ incident }) => incident.id)).size,
+      leads: new Set(standing.filter(({ tie }) => tie === 'lead').map(({ incident }) => incident.id)).size,
+    },
+  };
+  return traces.map(({ traceNumber, record, result }) => ({
+    traceNumber,
+    ...of,
+    requestedOn: text(result, 'requested_on'),
+    completedOn: text(result, 'completed_on'),
+    completion: text(result, 'completion_code'),
+    crimeCode: text(result, 'crime_code'),
+    recovery: recoveryOf(record, records, home),
+    dealer: dealerOf(record, home),
+    purchaser: personOf(record.participants.filter(({ role }) => role === 'purchaser')),
+    possessor: personOf(partOf('possessor', record, records)),
+    associate: personOf(partOf('associate', record, records)),
+  }));
+}
+
+interface Trace {
+  readonly traceNumber: string;
+  readonly record: LifeRecord;
+  readonly result: Values;
+}
+
+function latestOfEach(records: readonly LifeRecord[]): Trace[] {
+  const latest = new Map<string, Trace>();
+  for (const record of records)
+    for (const { table, values } of record.rows) {
+      const traceNumber = table === 'trace_result' ? text(values, 'trace_number') : null;
+      if (traceNumber === null) continue;
+      const held = latest.get(traceNumber);
+      const isLater = (a: Trace) =>
+        (text(a.result, 'completed_on') ?? '').localeCompare(text(values, 'completed_on') ?? '') ||
+        a.record.source.record - record.source.record;
+      if (held === undefined || isLater(held) < 0) latest.set(traceNumber, { traceNumber, record, result: values });
+    }
+  return [...latest.values()].sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1));
+}
+
+function rowsOf(records: readonly LifeRecord[], table: string): Values[] {
+  return records.flatMap(({ rows }) => rows.filter((row) => row.table === table).map(({ values }) => values));
+}
+
+/** What all that say anything say; null where they say nothing or differ. */
+function agreed(said: readonly Values[], column: string): string | null {
+  const values = new Set(said.flatMap((each) => text(each, column) ?? []));
+  return values.size === 1 ? [...values][0]! : null;
+}
+
+/** True where one says so, false where one says no and none yes. */
+function anyOf(said: readonly Values[], column: string): boolean | null {
+  const answers = said.flatMap((each) => flag(each, column) ?? []);
+  return answers.length === 0 ? null : answers.includes(true);
+}
+
+/** Those the trace names for a part; where it names nobody, those other records of the firearm name. */
+function partOf(role: string, record: LifeRecord, records: readonly LifeRecord[]): Participant[] {
+  const own = record.participants.filter((each) => each.role === role);
+  return own.length > 0
+    ? own
+    : records.flatMap(({ participants }) => participants.filter((each) => each.role === role));
+}
+
+/** One person; null where nobody is named, or several who were not joined. */
+function personOf(named: readonly Participant[]): TracePerson | null {
+  const [person] = named;
+  if (person === undefined || person.kind !== 'person' || named.some(({ id }) => id !== person.id)) return null;
+  const said = named.map((each) => each.said);
+  const first = (column: string) => said.map((each) => text(each, column)).find((value) => value !== null) ?? null;
+  const identifier = said
+    .map((each) => {
+      const [type, number] = [text(each, 'id_type'), text(each, 'id_number')];
+      return number !== null && (type === 'DL' || type === 'ID') ? `${text(each, 'id_state') ?? ''}${number}` : null;
+    })
+    .find((value) => value !== null);
+  return {
+    id: person.id,
+    familyName: first('family_name'),
+    givenName: first('given_name'),
+    suffix: first('suffix'),
+    bornOn: first('born_on'),
+    address: first('address'),
+    city: first('city'),
+    state: first('state'),
+    zip: first('zip'),
+    phone: first('phone'),
+    identifier: identifier ?? null,
+  };
+}
+
+function dealerOf(record: LifeRecord, home: Home): TraceDealer | null {
+  const dealer = record.participants.find(({ role, kind }) => role === 'retail-dealer' && kind === 'dealer');
+  if (dealer === undefined) return null;
+  const county = record.dealerPlaces?.get(dealer.ordinal)?.county ?? null;
+  return {
+    id: dealer.id,
+    name: text(dealer.said, 'name'),
+    licenceKey: text(dealer.said, 'licence_key'),
+    state: text(dealer.said, 'state'),
+    county,
+    inCity: inCity(county, text(dealer.said, 'state'), home),
+    lon: null,
+    lat: null,
+  };
+}
+
+/** By counties alone: a postal name says nothing, since towns outside a city bear it too. */
+function inCity(county: string | null, state: string | null, home: Home): boolean | null {
+  if (state !== null && home.state !== null && state !== home.state) return false;
+  return county === null || home.counties.length === 0 ? null : home.counties.includes(county);
+}
+
+function recoveryOf(record: LifeRecord, records: readonly LifeRecord[], home: Home): TracePlace {
+  const place = [record, ...records].find((each) => each.place?.point && isRecovery(each))?.place?.point;
+  return {
+    state: home.state,
+    county: home.counties.length === 1 ? home.counties[0]! : null,
+    inCity: null,
+    lon: place?.lon ?? null,
+    lat: place?.lat ?? null,
+  };
+}
+
+function isRecovery({ rows }: LifeRecord): boolean {
+  return rows.some(({ table }) => table === 'recovery' || table === 'trace_result');
+}

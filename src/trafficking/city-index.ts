@@ -1,0 +1,140 @@
+/**
+ * The city's own trafficking index: a declared sum of what is recorded of a trace, never of a person.
+ *
+ * **Source.** Indicators of ATF's _Following the Gun_ (2000) and the Youth Crime Gun Interdiction Initiative; Wright, Wintemute and Webster
+ * 2010 and Koper 2014 for their direction. Weights are configuration somebody signed.
+ * **Input.** Facts and context of a trace, and weights. **Output.** Score = Σ w·x in points, 0 where nothing speaks for it, 100 where
+ * everything does; each part with its value and what it adds; an interval where something is not recorded.
+ * **Limits.** What is not recorded adds nothing to the score, and widens the interval by what it might add. Race, sex, ethnicity and age are
+ * no inputs, nor anything that stands for them: no neighbourhood, no place of birth, no name.
+ */
+import type { TraceFacts } from '../model/trace-facts.ts';
+import { componentNames, type ComponentName, type TraceIndex } from '../model/trace-index.ts';
+import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import type { TraceContext } from './trace-context.ts';
+import { isOutOfCity, isOutOfState } from './trace-measures.ts';
+
+/** Days up to which a time to crime still adds something, each with a weight of its own. */
+export const timeHinges = [180, 365, 1095, 3650] as const;
+
+export interface CityWeights {
+  readonly version: string;
+  /** Natural logarithms of odds; of `time-to-crime` one for each hinge. */
+  readonly time: readonly number[];
+  readonly other: Readonly<Record<Exclude<ComponentName, 'time-to-crime'>, number>>;
+  readonly intercept: number;
+}
+
+type IndexComponent = TraceIndex['components'][number];
+
+export interface CityIndex {
+  readonly score: number;
+  readonly low: number;
+  readonly high: number;
+  readonly components: IndexComponent[];
+}
+
+interface Input {
+  readonly value: number | null;
+  /** What weights are multiplied with, each 0 to 1; null where not recorded. */
+  readonly x: readonly number[] | null;
+}
+
+/** Inputs of the sum in the order of {@link componentNames}. */
+function inputsOf(trace: TraceFacts, context: TraceContext): Record<ComponentName, Input> {
+  const { timeToCrime, multipleSale, obliterated, stolen, shootings } = trace;
+  const days = timeToCrime.kind === 'computed' && timeToCrime.days >= 0 ? timeToCrime.days : null;
+  const same = purchaserIsPossessor(trace.purchaser, trace.possessor, 'strict');
+  const together = (context.boughtTogether ?? 0) > 0 ? true : multipleSale;
+  const fired = shootings.hits + shootings.leads / 2;
+  return {
+    'time-to-crime': { value: days, x: days === null ? null : timeHinges.map((most) => Math.max(0, 1 - days / most)) },
+    'unrecorded-transfer': yesNo(same === null ? null : !same),
+    'out-of-state': yesNo(isOutOfState(trace)),
+    'out-of-city': yesNo(isOutOfCity(trace)),
+    'multiple-sale': yesNo(together),
+    'obliterated-serial': yesNo(obliterated),
+    'dealer-rate': graded(context.dealerRatio, (ratio) => Math.log(Math.max(1, ratio)) / Math.log(ratioMost)),
+    'purchaser-other-firearms': graded(context.otherFirearms, (n) => Math.log2(1 + n) / Math.log2(1 + firearmsMost)),
+    shootings: { value: fired, x: [Math.min(1, fired / shootingsMost)] },
+    'reported-stolen': yesNo(stolen),
+  };
+}
+
+/** Above these an input says no more than at them. */
+const ratioMost = 2;
+const firearmsMost = 7;
+const shootingsMost = 2;
+
+function yesNo(answer: boolean | null): Input {
+  return answer === null ? { value: null, x: null } : { value: Number(answer), x: [Number(answer)] };
+}
+
+function graded(value: number | null, grade: (value: number) => number): Input {
+  return value === null ? { value, x: null } : { value, x: [Math.min(1, grade(value))] };
+}
+
+const weightsOf = ({ time, other }: CityWeights, name: ComponentName): readonly number[] =>
+  name === 'time-to-crime' ? time : [other[name]];
+
+const sum = (of: readonly number[]) => of.reduce((all, each) => all + each, 0);
+
+/** Points a unit of log-odds makes, so that nothing for it is 0 and everything for it 100. */
+function scaleOf(weights: CityWeights): { readonly scale: number; readonly base: number } {
+  const all = componentNames.flatMap((name) => weightsOf(weights, name));
+  const most = sum(all.filter((each) => each > 0));
+  const least = sum(all.filter((each) => each < 0));
+  const scale = 100 / Math.max(1e-9, most - least);
+  return { scale, base: -least * scale };
+}
+
+export function cityIndex(trace: TraceFacts, context: TraceContext, weights: CityWeights): CityIndex {
+  const { scale, base } = scaleOf(weights);
+  const inputs = inputsOf(trace, context);
+  const components = componentNames.map((name): IndexComponent => {
+    const { value, x } = inputs[name];
+    const of = weightsOf(weights, name).map((each) => each * scale);
+    if (x !== null) {
+      const contribution = sum(of.map((each, at) => each * x[at]!));
+      return { name, value, contribution, low: contribution, high: contribution };
+    }
+    return { name, value, contribution: 0, low: Math.min(0, sum(of)), high: Math.max(0, sum(of)) };
+  });
+  return {
+    score: base + sum(components.map(({ contribution }) => contribution)),
+    low: base + sum(components.map(({ low }) => low)),
+    high: base + sum(components.map(({ high }) => high)),
+    components,
+  };
+}
+
+/** One row for the regression the weights are fitted by; what is not recorded adds nothing there either. */
+export function regressionRow(trace: TraceFacts, context: TraceContext): number[] {
+  const inputs = inputsOf(trace, context);
+  return componentNames.flatMap((name) => [
+    ...(inputs[name].x ?? new Array<number>(name === 'time-to-crime' ? timeHinges.length : 1).fill(0)),
+  ]);
+}
+
+/** Weights from the coefficients of such rows. */
+export function weightsFrom(version: string, intercept: number, coefficients: readonly number[]): CityWeights {
+  const rest = coefficients.slice(timeHinges.length);
+  return {
+    version,
+    intercept,
+    time: coefficients.slice(0, timeHinges.length),
+    other: Object.fromEntries(componentNames.slice(1).map((name, at) => [name, rest[at]!])) as CityWeights['other'],
+  };
+}
+
+/** Coefficients of such rows from weights. */
+export function coefficientsOf(weights: CityWeights): number[] {
+  return componentNames.flatMap((name) => [...weightsOf(weights, name)]);
+}
+
+/** The share of traces like this one that had the declared outcome where the weights were fitted. */
+export function outcomeRate(trace: TraceFacts, context: TraceContext, weights: CityWeights): number {
+  const row = regressionRow(trace, context);
+  const z = weights.intercept + sum(coefficientsOf(weights).map((each, at) => each * row[at]!));
+  return 1 / (1 + Math.exp(-z));
+}

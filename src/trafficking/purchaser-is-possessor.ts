@@ -1,0 +1,43 @@
+/**
+ * Whether the one who bought the firearm is the one it was recovered from.
+ *
+ * **Source.** Loose: the New York State Attorney General's rule, _Target on Trafficking_, 2016: any of family and given name, date of birth,
+ * or street address agrees. Strict: the two were joined into one person, or name and date of birth agree.
+ * **Input.** What the trace says of both. **Output.** True, false, or null where too little is recorded to say.
+ * **Limits.** Loose takes two who share a roof for one; strict misses one who gave another date of birth. Both are shown.
+ */
+import type { TracePerson } from '../model/trace-facts.ts';
+
+export type PossessorRule = 'loose' | 'strict';
+
+export function purchaserIsPossessor(
+  purchaser: TracePerson | null,
+  possessor: TracePerson | null,
+  rule: PossessorRule,
+): boolean | null {
+  if (purchaser === null || possessor === null) return null;
+  const name = agree(nameOf(purchaser), nameOf(possessor));
+  const born = agree(purchaser.bornOn, possessor.bornOn);
+  const home = agree(homeOf(purchaser), homeOf(possessor));
+  if (rule === 'loose') {
+    if ([name, born, home].includes(true)) return true;
+    return name === null && born === null && home === null ? null : false;
+  }
+  if (purchaser.id === possessor.id || (name === true && born === true)) return true;
+  if (purchaser.suffix !== null && possessor.suffix !== null && purchaser.suffix !== possessor.suffix) return false;
+  return name === false || born === false ? false : null;
+}
+
+function agree(a: string | null, b: string | null): boolean | null {
+  return a === null || b === null ? null : a === b;
+}
+
+function nameOf({ familyName, givenName }: TracePerson): string | null {
+  return familyName === null || givenName === null ? null : `${familyName}, ${givenName}`;
+}
+
+/** A street of one name lies in many towns: the ZIP code where both give one, the town otherwise. */
+function homeOf({ address, zip, city, state }: TracePerson): string | null {
+  if (address === null) return null;
+  return `${address} ${zip ?? `${city ?? ''} ${state ?? ''}`}`;
+}
