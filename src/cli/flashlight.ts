@@ -17,6 +17,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Traces counted, and their trafficking index',
     load: async () => (await import('./trace.ts')).traceCommand,
   },
+  leads: {
+    summary: 'What in the records is worth a look, and why',
+    load: async () => (await import('./leads.ts')).leadsCommand,
+  },
   judge: {
     summary: 'Say that two rows speak of the same thing, or of two',
     load: async () => (await import('./judge.ts')).judgeCommand,

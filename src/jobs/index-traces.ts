@@ -21,7 +21,8 @@ export async function indexTraces(
   return indexes.sort((a, b) => rank(b) - rank(a) || (a.traceNumber < b.traceNumber ? -1 : 1));
 }
 
-function byCity(traces: readonly TraceFacts[], weights: CityWeights): TraceIndex[] {
+/** The city's index of each trace. */
+export function byCity(traces: readonly TraceFacts[], weights: CityWeights): TraceIndex[] {
   const contexts = traceContexts(traces);
   return traces.map((trace, at) => ({
     traceNumber: trace.traceNumber,

@@ -101,20 +101,20 @@ export async function recordsOfFirearms(
   return of;
 }
 
-/** Numbers of the firearms that results of traces name, in order, after one of them. */
-export async function findTracedFirearms(
+/** Numbers of the firearms that rows of some tables speak of, in order, after one of them. */
+export async function findFirearmNumbers(
   client: pg.ClientBase,
   agencyId: number,
+  named: readonly ('recovery' | 'trace_result' | 'theft_report')[],
   { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<number[]> {
-  const { rows } = await client.query<{ firearm: number }>({
-    name: 'traced-firearms',
-    text: `select distinct o.entity_id as firearm from flashlight.observation_of o
-            where o.agency_id = $1 and o.kind = 'firearm' and o.status = 'ACTIVE' and o.entity_id > $2
-              and exists (select from flashlight.trace_result t where t.agency_id = $1 and t.record_id = o.record_id)
-            order by 1 limit $3`,
-    values: [agencyId, after, limit],
-  });
+  const { rows } = await client.query<{ firearm: number }>(
+    `select distinct o.entity_id as firearm from flashlight.observation_of o
+      where o.agency_id = $1 and o.kind = 'firearm' and o.status = 'ACTIVE' and o.entity_id > $2
+        and (${named.map((table) => `exists (select from flashlight.${table} t where t.agency_id = $1 and t.record_id = o.record_id)`).join(' or ')})
+      order by 1 limit $3`,
+    [agencyId, after, limit],
+  );
   return rows.map(({ firearm }) => firearm);
 }
 

@@ -1,0 +1,70 @@
+/**
+ * Leads about a dealer or a show.
+ *
+ * **Source.** Traces under three years among those with a known time, against the share of all: exact tail of the Poisson count expected
+ * (`stats/poisson.ts`), as in a funnel plot. **Input.** Facts by dealer. **Output.** A lead, or none.
+ * **Limits.** A dealer outside the limits is one to look at. The sale of a traced firearm is no evidence of wrongdoing.
+ */
+import type { EntityId } from '../model/ids.ts';
+import type { LeadSettings } from '../model/leads.ts';
+import { poissonAtLeast } from '../stats/poisson.ts';
+import type { TraceFacts } from '../model/trace-facts.ts';
+import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
+
+const shortDays = 1095;
+/** Outer limit of a funnel plot: one of a thousand dealers by chance on this side. */
+const outerTail = 0.001;
+
+const known = ({ timeToCrime }: TraceFacts) => timeToCrime.kind === 'computed' && timeToCrime.days >= 0;
+const short = (trace: TraceFacts) =>
+  known(trace) && trace.timeToCrime.kind === 'computed' && trace.timeToCrime.days < shortDays;
+
+export function dealerFastTraces({ dealerTracesLeast }: LeadSettings): LeadRule {
+  const shares = new WeakMap<LeadWorld, number>();
+  const shareOf = (world: LeadWorld) => {
+    const held = shares.get(world) ?? shareOfAll(world);
+    shares.set(world, held);
+    return held;
+  };
+  return {
+    kind: 'dealer-fast-traces',
+    subjects: (world) => world.ofDealer.keys(),
+    find(world, subject) {
+      const all = (world.ofDealer.get(subject as EntityId) ?? []).filter(known);
+      const fast = all.filter(short);
+      const expected = all.length * shareOf(world);
+      if (fast.length < dealerTracesLeast || poissonAtLeast(fast.length, expected) > outerTail) return null;
+      return leadOf(world, {
+        kind: 'dealer-fast-traces',
+        subject,
+        traces: fast,
+        dealers: [subject as EntityId],
+        strength: 50,
+        reason: `${fast.length} of ${counted(all.length, 'trace')} under three years; ${expected.toFixed(1)} were to be expected of so many`,
+      });
+    },
+  };
+}
+
+function shareOfAll({ traces }: LeadWorld): number {
+  const all = traces.filter((trace) => trace.dealer !== null && known(trace));
+  return all.length === 0 ? 0 : all.filter(short).length / all.length;
+}
+
+export function showTraces({ showTracesLeast }: LeadSettings): LeadRule {
+  return {
+    kind: 'show-traces',
+    subjects: (world) => new Set(world.shows.values()),
+    find(world, subject) {
+      const traces = world.traces.filter(({ traceNumber }) => world.shows.get(traceNumber) === subject);
+      const firearms = new Set(traces.map(({ firearm }) => firearm));
+      if (firearms.size < showTracesLeast) return null;
+      return leadOf(world, {
+        kind: 'show-traces',
+        subject,
+        traces,
+        reason: `${firearms.size} recovered firearms were sold at one show: ${subject}`,
+      });
+    },
+  };
+}

@@ -1,0 +1,230 @@
+import { expect, test } from 'vitest';
+import { madeDealer, madePerson, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
+import { leadKinds, type FirearmFacts, type LeadFacts, type LeadKind } from '../model/leads.ts';
+import type { TraceFacts } from '../model/trace-facts.ts';
+import { Random } from '../stats/random.ts';
+import { findLeads, leadRules } from './find-leads.ts';
+import { leadSettingsDefault } from './lead-settings.ts';
+
+function found(given: Partial<LeadFacts>) {
+  const facts: LeadFacts = {
+    traces: [],
+    scores: new Map(),
+    firearms: [],
+    arrests: [],
+    denials: [],
+    shows: new Map(),
+    ...given,
+  };
+  return findLeads(facts, leadSettingsDefault);
+}
+const kindsOf = (given: Partial<LeadFacts>) =>
+  found(given).flatMap(({ kind, also }) => [kind, ...also.map((each) => each.kind)]);
+
+const other = madePerson(99, { familyName: 'OTHER' });
+let next = 1;
+const bought = (purchaser: number, soldOn: string, days: number, more: Partial<TraceFacts> = {}): TraceFacts =>
+  madeTrace(`T${next++}`, {
+    ...soldAndRecovered(soldOn, days),
+    purchaser: madePerson(purchaser, { familyName: `NAME${purchaser}` }),
+    possessor: other,
+    dealer: madeDealer(1),
+    ...more,
+  });
+const firearm = (number: number, more: Partial<FirearmFacts> = {}): FirearmFacts => ({
+  firearm: `firearm:${number}`,
+  make: 'GLOCK',
+  model: '19',
+  obliterated: null,
+  noSerialReason: null,
+  recoveredOn: '2024-05-01',
+  recoveredIn: 'incident:1',
+  theft: null,
+  shootings: [],
+  ...more,
+});
+const fired = (...incidents: number[]): FirearmFacts['shootings'] =>
+  incidents.map((number) => ({ incident: `incident:${number}`, on: '2024-02-01', tie: 'lead' }));
+
+/** What gives a lead of each kind, and the same without what it rests on. */
+const examples: Record<LeadKind, () => [Partial<LeadFacts>, Partial<LeadFacts>]> = {
+  'purchaser-several-traces': () => [
+    { traces: [bought(1, '2020-01-01', 900), bought(1, '2021-06-01', 900)] },
+    { traces: [bought(1, '2020-01-01', 900), bought(1, '2024-06-01', 900)] },
+  ],
+  'purchaser-fast-trace': () => [
+    { traces: [bought(1, '2024-01-01', 20)] },
+    { traces: [bought(1, '2024-01-01', 20, { possessor: madePerson(1) })] },
+  ],
+  'multiple-purchase-recovered': () => [
+    { traces: [bought(1, '2024-01-01', 900), bought(1, '2024-01-06', 900)] },
+    { traces: [bought(1, '2024-01-01', 900), bought(1, '2024-01-16', 900)] },
+  ],
+  'purchaser-several-dealers': () => [
+    { traces: [bought(1, '2024-01-01', 900), bought(1, '2024-02-01', 900, { dealer: madeDealer(2) })] },
+    { traces: [bought(1, '2024-01-01', 900), bought(1, '2024-02-01', 900)] },
+  ],
+  'purchaser-ring': () => {
+    const home = (zip: string) => (purchaser: number) => ({
+      purchaser: madePerson(purchaser, { address: '1 ELM ST', zip }),
+      dealer: null,
+    });
+    return [
+      { traces: [bought(1, '2024-01-01', 900, home('21201')(1)), bought(2, '2019-01-01', 900, home('21201')(2))] },
+      { traces: [bought(1, '2024-01-01', 900, home('21201')(1)), bought(2, '2019-01-01', 900, home('10001')(2))] },
+    ];
+  },
+  'dealer-fast-traces': () => {
+    const usual = Array.from({ length: 60 }, (_, at) =>
+      bought(100 + at, '2000-01-01', 4_000, { dealer: madeDealer(2) }),
+    );
+    const fast = (count: number) => Array.from({ length: count }, (_, at) => bought(200 + at, '2020-01-01', 1_000));
+    return [{ traces: [...usual, ...fast(12)] }, { traces: [...usual, ...fast(4)] }];
+  },
+  'show-traces': () => {
+    const traces = [1, 2, 3].map((purchaser) => bought(purchaser, '2020-01-01', 2_000));
+    const shows = (count: number) => new Map(traces.slice(0, count).map(({ traceNumber }) => [traceNumber, 'A SHOW']));
+    return [
+      { traces, shows: shows(3) },
+      { traces, shows: shows(2) },
+    ];
+  },
+  'obliterated-cluster': () => [
+    { firearms: [1, 2, 3].map((number) => firearm(number, { obliterated: true })) },
+    { firearms: [1, 2, 3].map((number) => firearm(number, { obliterated: true, model: `${number}` })) },
+  ],
+  'stolen-recovered': () => {
+    const theft = {
+      on: '2023-01-01',
+      kind: 'DEALER_BURGLARY',
+      from: 'dealer:4' as const,
+      incident: 'incident:5' as const,
+    };
+    return [
+      { firearms: [firearm(1, { theft }), firearm(2, { theft, recoveredOn: null, recoveredIn: null })] },
+      { firearms: [firearm(1, { theft, recoveredOn: null, recoveredIn: null })] },
+    ];
+  },
+  'fast-firearm': () => {
+    const trace = bought(1, '2024-01-01', 100, { firearm: 'firearm:1' });
+    return [
+      { traces: [trace], firearms: [firearm(1, { shootings: fired(1, 2) })] },
+      { traces: [trace], firearms: [firearm(1, { shootings: fired(1) })] },
+    ];
+  },
+  'denied-then-present': () => {
+    const traces = [bought(1, '2020-01-01', 1_500)];
+    return [
+      { traces, denials: [{ person: 'person:99', on: '2023-12-01' }] },
+      { traces, denials: [{ person: 'person:99', on: '2024-12-01' }] },
+    ];
+  },
+  'household-of-purchaser': () => {
+    const traces = [
+      bought(1, '2020-01-01', 2_000, { purchaser: madePerson(1, { address: '1 ELM ST', zip: '21201' }) }),
+    ];
+    const arrest = (person: number, zip: string) => ({
+      person: `person:${person}` as const,
+      incident: 'incident:7' as const,
+      on: '2024-01-01',
+      address: '1 ELM ST',
+      city: null,
+      state: null,
+      zip,
+    });
+    return [
+      { traces, arrests: [arrest(99, '10001'), arrest(50, '21201')] },
+      { traces, arrests: [arrest(99, '10001'), arrest(50, '10001')] },
+    ];
+  },
+  'unserialised-cluster': () => {
+    const of = (number: number, ...incidents: number[]) =>
+      firearm(number, { noSerialReason: 'PMF', shootings: fired(...incidents) });
+    return [{ firearms: [of(1, 1, 2), of(2, 1)] }, { firearms: [of(1, 1), of(2, 2)] }];
+  },
+  'trace-correctable': () => [
+    { traces: [madeTrace('T900', { completion: 'C_INSUFFICIENT' })] },
+    {
+      traces: [
+        madeTrace('T900', { completion: 'C_INSUFFICIENT', firearm: 'firearm:900' }),
+        madeTrace('T901', { completion: 'C_PURCHASER', firearm: 'firearm:900', dealer: madeDealer(1) }),
+      ],
+    },
+  ],
+};
+
+test.each(Object.entries(examples))('%s: a lead with what it rests on, and none without', (kind, example) => {
+  const [with_, without] = example();
+  expect(kindsOf(with_)).toContain(kind);
+  expect(kindsOf(without)).not.toContain(kind);
+});
+
+test('every kind has a rule and says what would refute it', () => {
+  expect(
+    leadRules(leadSettingsDefault)
+      .map(({ kind }) => kind)
+      .sort(),
+  ).toEqual(Object.keys(leadKinds).sort());
+  for (const { refutation } of Object.values(leadKinds)) expect(refutation.length).toBeGreaterThan(0);
+});
+
+test('what several rules find of one purchaser is one lead that names them all', () => {
+  const traces = [bought(1, '2024-01-01', 20), bought(1, '2024-01-03', 40, { dealer: madeDealer(2) })];
+  const [lead, ...others] = found({ traces, scores: new Map(traces.map(({ traceNumber }) => [traceNumber, 70])) });
+  expect(others).toEqual([]);
+  expect(lead).toMatchObject({
+    kind: 'purchaser-several-traces',
+    strength: 73,
+    traces: traces.map(({ traceNumber }) => traceNumber).sort(),
+    persons: ['person:1'],
+    dealers: ['dealer:1', 'dealer:2'],
+    from: '2024-01-01',
+    to: '2024-02-12',
+  });
+  expect(lead!.also.map(({ kind }) => kind)).toEqual([
+    'purchaser-several-dealers',
+    'multiple-purchase-recovered',
+    'purchaser-fast-trace',
+  ]);
+});
+
+test('a purchaser of a ring is in the lead about the ring alone', () => {
+  const shared = (purchaser: number) => ({ purchaser: madePerson(purchaser, { phone: '4105550100' }) });
+  const leads = found({ traces: [bought(1, '2024-01-01', 20, shared(1)), bought(2, '2024-03-01', 20, shared(2))] });
+  expect(leads.map(({ kind, persons }) => [kind, persons])).toEqual([['purchaser-ring', ['person:1', 'person:2']]]);
+});
+
+test('an address of many homes ties nobody, nor does a name alone', () => {
+  const crowd = Array.from({ length: 13 }, (_, at) =>
+    bought(at, '2024-01-01', 2_000, {
+      purchaser: madePerson(at, { address: '9 JAIL RD', zip: '21201', familyName: 'SMITH' }),
+      dealer: madeDealer(at),
+    }),
+  );
+  expect(kindsOf({ traces: crowd })).not.toContain('purchaser-ring');
+  expect(kindsOf({ traces: crowd.slice(0, 12) })).toContain('purchaser-ring');
+});
+
+test('stolen firearms are no sign of a purchaser passing them on', () => {
+  const stolen = [bought(1, '2024-01-01', 20, { stolen: true }), bought(1, '2024-01-02', 30, { stolen: true })];
+  expect(kindsOf({ traces: stolen })).toEqual([]);
+});
+
+test('the order in which facts come changes nothing', () => {
+  const all = Object.values(examples).map((example) => example()[0]);
+  const facts = {
+    traces: all.flatMap(({ traces }) => traces ?? []),
+    firearms: [...new Map(all.flatMap(({ firearms }) => firearms ?? []).map((each) => [each.firearm, each])).values()],
+    arrests: all.flatMap(({ arrests }) => arrests ?? []),
+    denials: all.flatMap(({ denials }) => denials ?? []),
+  };
+  const leads = found(facts);
+  expect(leads.length).toBeGreaterThan(8);
+  for (let at = 0; at < 5; at++) {
+    const random = new Random(`order ${at}`);
+    const shuffled = Object.fromEntries(
+      Object.entries(facts).map(([name, of]) => [name, random.shuffle<unknown>([...of])]),
+    ) as typeof facts;
+    expect(found(shuffled)).toEqual(leads);
+  }
+});

@@ -1,0 +1,92 @@
+/**
+ * All leads the facts give, the strongest first, each once.
+ *
+ * **Source.** The rules beside this file. **Input.** Facts and settings. **Output.** Leads; of several about one purchaser that rest on the same
+ * traces the one that says most, with the others' kinds beside it.
+ * **Limits.** A rule sees what is recorded here; what was recovered elsewhere is not here.
+ */
+import type { FoundLead, LeadFacts, LeadKind, LeadSettings } from '../model/leads.ts';
+import { dealerFastTraces, showTraces } from './dealer-rules.ts';
+import {
+  correctableTrace,
+  fastFirearm,
+  obliteratedCluster,
+  stolenRecovered,
+  unserialisedCluster,
+} from './firearm-rules.ts';
+import { leadWorld, type LeadRule } from './lead-world.ts';
+import { deniedThenPresent, householdOfPurchaser } from './person-rules.ts';
+import { boughtTogether, fastTrace, severalDealers, severalTraces } from './purchaser-rules.ts';
+import { purchaserRing } from './ring-rule.ts';
+
+/** Every rule once, in the order in which one stands for several. */
+export function leadRules(settings: LeadSettings): LeadRule[] {
+  return [
+    purchaserRing(settings),
+    severalTraces(settings),
+    severalDealers(settings),
+    boughtTogether(),
+    fastTrace(settings),
+    dealerFastTraces(settings),
+    showTraces(settings),
+    obliteratedCluster(settings),
+    stolenRecovered(),
+    fastFirearm(settings),
+    deniedThenPresent(settings),
+    householdOfPurchaser(settings),
+    unserialisedCluster(),
+    correctableTrace(),
+  ];
+}
+
+/** Kinds about one purchaser: of one purchaser they are one lead, which names them all. */
+const aboutPurchaser: ReadonlySet<LeadKind> = new Set([
+  'purchaser-several-traces',
+  'purchaser-several-dealers',
+  'multiple-purchase-recovered',
+  'purchaser-fast-trace',
+]);
+
+export interface MergedLead extends FoundLead {
+  /** What else was found of the same subject, in plain words. */
+  readonly also: readonly { readonly kind: LeadKind; readonly reason: string }[];
+}
+
+export function findLeads(facts: LeadFacts, settings: LeadSettings): MergedLead[] {
+  const world = leadWorld(facts);
+  const merged = new Map<string, MergedLead>();
+  const inRing = new Set<string>();
+  for (const rule of leadRules(settings))
+    for (const subject of rule.subjects(world)) {
+      if (aboutPurchaser.has(rule.kind) && inRing.has(subject)) continue;
+      const found = rule.find(world, subject);
+      if (found === null) continue;
+      if (rule.kind === 'purchaser-ring') for (const person of found.persons) inRing.add(person);
+      const key = aboutPurchaser.has(rule.kind) ? `purchaser ${subject}` : `${rule.kind} ${subject}`;
+      const held = merged.get(key);
+      merged.set(key, held === undefined ? { ...found, also: [] } : withMore(held, found));
+    }
+  return [...merged.values()].sort(
+    (a, b) => b.strength - a.strength || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.subject < b.subject ? -1 : 1),
+  );
+}
+
+function withMore(held: MergedLead, found: FoundLead): MergedLead {
+  const union = <T>(a: readonly T[], b: readonly T[]) => [...new Set([...a, ...b])].sort();
+  return {
+    ...held,
+    strength: Math.max(held.strength, found.strength),
+    traces: union(held.traces, found.traces),
+    persons: union(held.persons, found.persons),
+    firearms: union(held.firearms, found.firearms),
+    dealers: union(held.dealers, found.dealers),
+    incidents: union(held.incidents, found.incidents),
+    from: [held.from, found.from].filter((day) => day !== null).sort()[0] ?? null,
+    to:
+      [held.to, found.to]
+        .filter((day) => day !== null)
+        .sort()
+        .at(-1) ?? null,
+    also: [...held.also, { kind: found.kind, reason: found.reason }],
+  };
+}

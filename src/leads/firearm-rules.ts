@@ -1,0 +1,179 @@
+/**
+ * Leads about firearms: unreadable serial numbers alike, stolen and recovered, fast into shootings, without a number, traces to mend.
+ *
+ * **Source.** ATF's indicators (_Following the Gun_, 2000); NIBIN leads and hits with their standing. **Input.** Facts of firearms and traces.
+ * **Output.** A lead, or none. **Limits.** A lead of the laboratory is unconfirmed and said to be; a withdrawn one is not among the facts.
+ */
+import type { EntityId } from '../model/ids.ts';
+import type { FirearmFacts, LeadSettings } from '../model/leads.ts';
+import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
+
+const recovered = ({ recoveredOn, recoveredIn }: FirearmFacts) => recoveredOn !== null || recoveredIn !== null;
+
+/** Firearms by a text they share; those without one are in no group. */
+function clusters(world: LeadWorld, by: (firearm: FirearmFacts) => string | null): Map<string, FirearmFacts[]> {
+  const groups = new Map<string, FirearmFacts[]>();
+  for (const firearm of world.firearms) {
+    const key = by(firearm);
+    if (key === null) continue;
+    const of = groups.get(key);
+    if (of) of.push(firearm);
+    else groups.set(key, [firearm]);
+  }
+  return groups;
+}
+
+const tracesOf = (world: LeadWorld, firearms: readonly FirearmFacts[]) =>
+  firearms.flatMap(({ firearm }) => world.ofFirearm.get(firearm) ?? []);
+
+/** A cluster says no more than this however its traces score. */
+const clusterStrength = 40;
+
+const alike = ({ obliterated, make, model }: FirearmFacts) =>
+  obliterated === true && make !== null && model !== null ? `${make} ${model}` : null;
+
+export function obliteratedCluster({ clusterLeast }: LeadSettings): LeadRule {
+  const found = memoised((world) => clusters(world, (each) => (recovered(each) ? alike(each) : null)));
+  return {
+    kind: 'obliterated-cluster',
+    subjects: (world) => found(world).keys(),
+    find(world, subject) {
+      const firearms = found(world).get(subject) ?? [];
+      if (firearms.length < clusterLeast) return null;
+      return leadOf(world, {
+        kind: 'obliterated-cluster',
+        subject,
+        traces: tracesOf(world, firearms),
+        firearms: firearms.map(({ firearm }) => firearm),
+        incidents: firearms.flatMap(({ recoveredIn }) => recoveredIn ?? []),
+        days: firearms.map(({ recoveredOn }) => recoveredOn),
+        strength: clusterStrength,
+        reason: `${firearms.length} recovered firearms of one make and model with the serial number made unreadable: ${subject}`,
+      });
+    },
+  };
+}
+
+export function stolenRecovered(): LeadRule {
+  /** By theft: one report, else those who lost several on one day. */
+  const theftOf = ({ theft }: FirearmFacts) =>
+    theft === null ? null : (theft.incident ?? (theft.from === null ? null : `${theft.from} ${theft.on ?? ''}`));
+  const found = memoised((world) => clusters(world, theftOf));
+  return {
+    kind: 'stolen-recovered',
+    subjects: (world) => found(world).keys(),
+    find(world, subject) {
+      const stolen = found(world).get(subject) ?? [];
+      const back = stolen.filter(recovered);
+      if (back.length === 0) return null;
+      const dealer = stolen.some(({ theft }) => /DEALER|TRANSIT/.test(theft?.kind ?? ''));
+      return leadOf(world, {
+        kind: 'stolen-recovered',
+        subject,
+        traces: tracesOf(world, back),
+        firearms: back.map(({ firearm }) => firearm),
+        incidents: stolen.flatMap(({ theft, recoveredIn }) =>
+          [theft?.incident, recoveredIn].filter((id) => id != null),
+        ),
+        days: back.flatMap(({ theft, recoveredOn }) => [theft!.on, recoveredOn]),
+        strength: Math.min(60, (dealer ? 30 : 10) + 5 * back.length),
+        reason: `${back.length} of ${counted(stolen.length, 'firearm')} of one theft${dealer ? ' from a dealer or a carrier' : ''} recovered`,
+      });
+    },
+  };
+}
+
+export function fastFirearm({ fastDays }: LeadSettings): LeadRule {
+  return {
+    kind: 'fast-firearm',
+    subjects: (world) => world.ofFirearm.keys(),
+    find(world, subject) {
+      const about = world.firearm.get(subject as EntityId);
+      const traces = world.ofFirearm.get(subject as EntityId) ?? [];
+      const fast = traces.filter(
+        ({ timeToCrime }) => timeToCrime.kind === 'computed' && timeToCrime.days >= 0 && timeToCrime.days < fastDays,
+      );
+      const shootings = about?.shootings ?? [];
+      if (fast.length === 0 || shootings.length < 2) return null;
+      const hits = shootings.filter(({ tie }) => tie === 'hit').length;
+      return leadOf(world, {
+        kind: 'fast-firearm',
+        subject,
+        traces: fast,
+        incidents: shootings.map(({ incident }) => incident),
+        days: shootings.map(({ on }) => on),
+        reason: `Recovered within ${fastDays} days of its sale and tied to ${shootings.length} shootings, ${hits} by hits and ${shootings.length - hits} by unconfirmed leads`,
+      });
+    },
+  };
+}
+
+export function unserialisedCluster(): LeadRule {
+  /** Firearms without a number by each shooting they are tied to. */
+  const found = memoised((world) => {
+    const by = new Map<string, FirearmFacts[]>();
+    for (const each of world.firearms)
+      if (each.noSerialReason === 'PMF' || each.noSerialReason === 'REMOVED')
+        for (const incident of new Set(each.shootings.map((shooting) => shooting.incident))) {
+          const of = by.get(incident);
+          if (of) of.push(each);
+          else by.set(incident, [each]);
+        }
+    return by;
+  });
+  return {
+    kind: 'unserialised-cluster',
+    subjects: (world) => found(world).keys(),
+    find(world, subject) {
+      const firearms = found(world).get(subject) ?? [];
+      const others = firearms.flatMap(({ shootings }) => shootings.map(({ incident }) => incident));
+      if (firearms.length < 2 && new Set(others).size < 3) return null;
+      return leadOf(world, {
+        kind: 'unserialised-cluster',
+        subject,
+        traces: tracesOf(world, firearms),
+        firearms: firearms.map(({ firearm }) => firearm),
+        incidents: others,
+        days: firearms.flatMap(({ shootings }) => shootings.map(({ on }) => on)),
+        strength: clusterStrength,
+        reason: `${counted(firearms.length, 'firearm')} without a serial number tied by ballistics to ${counted(new Set(others).size, 'shooting')}`,
+      });
+    },
+  };
+}
+
+/** What ATF could not go on with for a reason the agency can mend. */
+const correctable: Readonly<Record<string, string>> = {
+  C_INSUFFICIENT: 'make, model or importer missing or wrong',
+  C_SERIAL_INVALID: 'the serial number is not one of this maker',
+};
+
+export function correctableTrace(): LeadRule {
+  return {
+    kind: 'trace-correctable',
+    subjects: (world) => world.ofFirearm.keys(),
+    find(world, subject) {
+      const traces = world.ofFirearm.get(subject as EntityId) ?? [];
+      const failed = traces.filter(({ completion }) => completion !== null && Object.hasOwn(correctable, completion));
+      // A later trace that came to a dealer has mended it.
+      if (failed.length === 0 || traces.some(({ dealer }) => dealer !== null)) return null;
+      return leadOf(world, {
+        kind: 'trace-correctable',
+        subject,
+        traces: failed,
+        strength: 20,
+        reason: `Not traced: ${[...new Set(failed.map(({ completion }) => correctable[completion!]))].join('; ')}`,
+      });
+    },
+  };
+}
+
+/** A list made once for each world. */
+function memoised<T>(make: (world: LeadWorld) => T): (world: LeadWorld) => T {
+  const made = new WeakMap<LeadWorld, T>();
+  return (world) => {
+    const held = made.get(world) ?? make(world);
+    made.set(world, held);
+    return held;
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * Leads about people at a recovery: refused a purchase before, or arrested with somebody of the purchaser's home.
+ *
+ * **Source.** Refusals followed by presence at a recovery, and households of purchasers, as crime-gun units ask for them.
+ * **Input.** Facts by person; refusals only where policy lets them be joined. **Output.** A lead, or none.
+ * **Limits.** Somebody's presence is no possession. An address that many gave is no household.
+ */
+import type { EntityId } from '../model/ids.ts';
+import type { LeadSettings } from '../model/leads.ts';
+import { counted, homesOf, leadOf, type LeadRule } from './lead-world.ts';
+
+export function deniedThenPresent({ denialDays }: LeadSettings): LeadRule {
+  return {
+    kind: 'denied-then-present',
+    subjects: (world) => new Set(world.denials.map(({ person }) => person)),
+    find(world, subject) {
+      const denied = world.denials.filter(({ person }) => person === subject);
+      const traces = world.traces.filter(
+        ({ possessor, associate, recoveredOn }) =>
+          [possessor?.id, associate?.id].includes(subject as EntityId) &&
+          recoveredOn !== null &&
+          denied.some(
+            ({ on }) => recoveredOn >= on && (Date.parse(recoveredOn) - Date.parse(on)) / 86_400_000 <= denialDays,
+          ),
+      );
+      if (traces.length === 0) return null;
+      return leadOf(world, {
+        kind: 'denied-then-present',
+        subject,
+        traces,
+        persons: [subject as EntityId],
+        reason: `Refused a purchase, and within ${denialDays} days there when ${counted(traces.length, 'firearm')} ${traces.length === 1 ? 'was' : 'were'} recovered`,
+      });
+    },
+  };
+}
+
+export function householdOfPurchaser({ homesAtAddressMost }: LeadSettings): LeadRule {
+  return {
+    kind: 'household-of-purchaser',
+    subjects: (world) => world.ofFirearm.keys(),
+    find(world, subject) {
+      for (const trace of world.ofFirearm.get(subject as EntityId) ?? []) {
+        const { purchaser, possessor } = trace;
+        if (purchaser === null || possessor === null || possessor.id === purchaser.id) continue;
+        const homes = homesOf(purchaser).filter(
+          (home) => (world.sharers.get(`home ${home}`)?.size ?? 0) <= homesAtAddressMost,
+        );
+        if (homes.length === 0) continue;
+        const incidents = new Set((world.arrestsOf.get(possessor.id) ?? []).map(({ incident }) => incident));
+        const household = [...incidents].flatMap((incident) =>
+          (world.arrestedIn.get(incident) ?? []).filter(
+            (arrest) =>
+              arrest.person !== possessor.id &&
+              arrest.person !== purchaser.id &&
+              homesOf(arrest).some((home) => homes.includes(home)),
+          ),
+        );
+        if (household.length === 0) continue;
+        return leadOf(world, {
+          kind: 'household-of-purchaser',
+          subject,
+          traces: [trace],
+          persons: [possessor.id, ...household.map(({ person }) => person)],
+          incidents: household.map(({ incident }) => incident),
+          days: household.map(({ on }) => on),
+          reason: `The one it was recovered from was arrested together with ${counted(new Set(household.map(({ person }) => person)).size, 'person', 'people')} of the purchaser’s home`,
+        });
+      }
+      return null;
+    },
+  };
+}

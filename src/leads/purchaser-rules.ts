@@ -1,0 +1,119 @@
+/**
+ * Leads about one purchaser: several traced firearms, a fast one, several bought together, several dealers.
+ *
+ * **Source.** ATF's indicators of trafficking (_Following the Gun_, 2000); Everytown's indicators of straw purchases; ATF Forms 3310.4 and
+ * 3310.12 for firearms bought within five business days. **Input.** Facts by purchaser. **Output.** A lead with its traces, or none.
+ * **Limits.** Firearms reported stolen are no sign of a purchaser passing them on, and are left out. Rows not joined into one purchaser are
+ * counted apart.
+ */
+import type { EntityId } from '../model/ids.ts';
+import type { LeadSettings } from '../model/leads.ts';
+import type { TraceFacts } from '../model/trace-facts.ts';
+import { counted, daysApart, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
+
+const tracesOf = (world: LeadWorld, subject: string) =>
+  (world.ofPurchaser.get(subject as EntityId) ?? []).filter(({ stolen }) => stolen !== true);
+
+const purchasers = (world: LeadWorld) => world.ofPurchaser.keys();
+
+/** The largest set of sales that lie within so many days of its first, by day. */
+function together(traces: readonly TraceFacts[], days: number): TraceFacts[] {
+  const dated = traces.filter(({ soldOn }) => soldOn !== null).toSorted((a, b) => (a.soldOn! < b.soldOn! ? -1 : 1));
+  let best: TraceFacts[] = [];
+  dated.forEach((first, at) => {
+    const within = dated.slice(at).filter(({ soldOn }) => daysApart(first.soldOn!, soldOn!) <= days);
+    if (within.length > best.length) best = within;
+  });
+  return best;
+}
+
+/** Recovered from somebody who is not known to be the purchaser. */
+function passedOn({ purchaser, possessor }: TraceFacts): boolean {
+  return possessor === null || purchaser === null || possessor.id !== purchaser.id;
+}
+
+export function severalTraces({ windowDays }: LeadSettings): LeadRule {
+  return {
+    kind: 'purchaser-several-traces',
+    subjects: purchasers,
+    find(world, subject) {
+      const traces = together(tracesOf(world, subject), windowDays).filter(passedOn);
+      if (traces.length < 2) return null;
+      const dealers = new Set(traces.map(({ dealer }) => dealer?.id ?? null)).size;
+      return leadOf(world, {
+        kind: 'purchaser-several-traces',
+        subject,
+        traces,
+        reason: `${counted(traces.length, 'firearm')} bought by one person within ${windowDays} days, at ${counted(dealers, 'dealer')}, came into police hands from somebody else or nobody named`,
+      });
+    },
+  };
+}
+
+export function fastTrace({ fastDays }: LeadSettings): LeadRule {
+  return {
+    kind: 'purchaser-fast-trace',
+    subjects: purchasers,
+    find(world, subject) {
+      const traces = tracesOf(world, subject).filter(
+        (trace) =>
+          passedOn(trace) &&
+          trace.timeToCrime.kind === 'computed' &&
+          trace.timeToCrime.days >= 0 &&
+          trace.timeToCrime.days < fastDays,
+      );
+      if (traces.length === 0) return null;
+      const days = traces.map(({ timeToCrime }) => (timeToCrime.kind === 'computed' ? timeToCrime.days : 0));
+      return leadOf(world, {
+        kind: 'purchaser-fast-trace',
+        subject,
+        traces,
+        reason: `${counted(traces.length, 'firearm')} recovered from somebody other than the purchaser, or nobody named, ${days.length === 1 ? `${days[0]} days` : `${Math.min(...days)} to ${Math.max(...days)} days`} after the sale`,
+      });
+    },
+  };
+}
+
+/** Five business days are at most seven days of the calendar, eight over a holiday. */
+const fiveBusinessDays = 7;
+
+export function boughtTogether(): LeadRule {
+  return {
+    kind: 'multiple-purchase-recovered',
+    subjects: purchasers,
+    find(world, subject) {
+      const all = tracesOf(world, subject);
+      const traces = together(all, fiveBusinessDays);
+      const reported = all.filter(({ multipleSale }) => multipleSale === true);
+      const found = traces.length >= 2 ? traces : reported;
+      if (found.length === 0 || !found.some(passedOn)) return null;
+      return leadOf(world, {
+        kind: 'multiple-purchase-recovered',
+        subject,
+        traces: found,
+        reason:
+          traces.length >= 2
+            ? `${counted(traces.length, 'recovered firearm')} bought by one person within a week`
+            : `${counted(found.length, 'recovered firearm')} bought in a multiple sale the dealer reported; the others of the sale were not recovered here`,
+      });
+    },
+  };
+}
+
+export function severalDealers({ severalDealersDays }: LeadSettings): LeadRule {
+  return {
+    kind: 'purchaser-several-dealers',
+    subjects: purchasers,
+    find(world, subject) {
+      const traces = together(tracesOf(world, subject), severalDealersDays);
+      const dealers = new Set(traces.flatMap(({ dealer }) => dealer?.id ?? []));
+      if (dealers.size < 2) return null;
+      return leadOf(world, {
+        kind: 'purchaser-several-dealers',
+        subject,
+        traces,
+        reason: `One person bought ${counted(traces.length, 'firearm')} at ${dealers.size} dealers within ${severalDealersDays} days, and they were recovered`,
+      });
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * Purchasers who are tied to one another and of whom two or more traced firearms were recovered.
+ *
+ * **Source.** Straw purchasing rings as ATF describes them (_Following the Gun_, 2000): several purchasers for one organiser, who share a home,
+ * a telephone, a document, or dealer and season. **Input.** Facts by purchaser and by what they share. **Output.** A lead about the group.
+ * **Limits.** A family name counts only where the dealer and the season are shared as well: names are shared by strangers. Dealer and season
+ * alone count where both firearms have a high index. What more
+ * purchasers share than a home holds is a building, a business or a jail, and ties nobody. A group is known by its oldest member.
+ */
+import type { EntityId } from '../model/ids.ts';
+import type { LeadSettings } from '../model/leads.ts';
+import type { TraceFacts } from '../model/trace-facts.ts';
+import { counted, daysApart, leadOf, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
+
+export function purchaserRing(settings: LeadSettings): LeadRule {
+  return {
+    kind: 'purchaser-ring',
+    subjects: (world) => world.ofPurchaser.keys(),
+    find(world, subject) {
+      const { members, shared } = groupAround(world, subject as EntityId, settings);
+      // One of the group tells of it: the others find the same.
+      if (members.length < 2 || members[0] !== subject) return null;
+      const traces = members.flatMap((member) => tracesOf(world, member));
+      if (traces.length < 2) return null;
+      return leadOf(world, {
+        kind: 'purchaser-ring',
+        subject,
+        traces,
+        persons: members,
+        reason: `${members.length} purchasers of ${counted(traces.length, 'recovered firearm')} share ${listOf([...shared].sort())}`,
+      });
+    },
+  };
+}
+
+function tracesOf(world: LeadWorld, purchaser: EntityId): TraceFacts[] {
+  return (world.ofPurchaser.get(purchaser) ?? []).filter(({ stolen }) => stolen !== true);
+}
+
+const words: Readonly<Record<string, string>> = {
+  home: 'a home',
+  telephone: 'a telephone',
+  document: 'a document',
+  name: 'a family name, a dealer and a season',
+  counter: 'a dealer and a season',
+};
+
+function groupAround(
+  world: LeadWorld,
+  start: EntityId,
+  settings: LeadSettings,
+): { members: EntityId[]; shared: Set<string> } {
+  const members = new Set([start]);
+  const shared = new Set<string>();
+  for (const member of members) {
+    for (const [other, kind] of neighbours(world, member, settings)) {
+      members.add(other);
+      shared.add(words[kind]!);
+    }
+  }
+  return { members: [...members].sort((a, b) => numberOf(a) - numberOf(b)), shared };
+}
+
+/** Purchasers tied to one, each with how. */
+function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings): Iterable<[EntityId, string]> {
+  const traces = tracesOf(world, member);
+  for (const trace of traces) {
+    for (const what of sharedBy(trace.purchaser!)) {
+      const kind = what.slice(0, what.indexOf(' '));
+      const sharers = world.sharers.get(what)!;
+      if (kind !== 'name' && sharers.size > settings.homesAtAddressMost) continue;
+      for (const other of sharers)
+        if (
+          other !== member &&
+          tracesOf(world, other).length > 0 &&
+          (kind !== 'name' || sameSeason(world, member, other, settings))
+        )
+          yield [other, kind];
+    }
+    if (isTelling(world, trace, settings))
+      for (const other of world.ofDealer.get(trace.dealer!.id) ?? [])
+        if (
+          other.purchaser !== null &&
+          other.purchaser.id !== member &&
+          other.stolen !== true &&
+          isTelling(world, other, settings) &&
+          daysApart(trace.soldOn!, other.soldOn!) <= settings.sameCounterDays
+        )
+          yield [other.purchaser.id, 'counter'];
+  }
+}
+
+/** Of a dealer and a day, with an index that says something. */
+function isTelling(world: LeadWorld, { dealer, soldOn, traceNumber }: TraceFacts, settings: LeadSettings): boolean {
+  return dealer !== null && soldOn !== null && (world.scores.get(traceNumber) ?? 0) >= settings.sameCounterScore;
+}
+
+const numberOf = (id: EntityId) => Number(id.slice(id.indexOf(':') + 1));
+
+/** Both bought at one dealer within a season. */
+function sameSeason(world: LeadWorld, a: EntityId, b: EntityId, { ringSeasonDays }: LeadSettings): boolean {
+  return tracesOf(world, a).some((one) =>
+    tracesOf(world, b).some(
+      (other) =>
+        one.dealer !== null &&
+        one.dealer.id === other.dealer?.id &&
+        one.soldOn !== null &&
+        other.soldOn !== null &&
+        daysApart(one.soldOn, other.soldOn) <= ringSeasonDays,
+    ),
+  );
+}
+
+function listOf(of: readonly string[]): string {
+  return of.length < 2 ? (of[0] ?? '') : `${of.slice(0, -1).join(', ')} and ${of.at(-1)}`;
+}
