@@ -7,7 +7,7 @@
  * **Input.** Records, comparisons, keys, random numbers. **Output.** A model, the sessions it rests on, warnings in words.
  * **Limits.** A field that no session saw free keeps what is usual; the model says so.
  */
-import { countPairs, groupByBlock, groupSizeMax, type Block, type BlockGroups } from './block-groups.ts';
+import { countPairs, groupByKeys, groupSizeMax, keyColumn, type Block, type BlockGroups } from './block-groups.ts';
 import type { BlockingKey } from './blocking-keys.ts';
 import { chanceAgreement, withoutSame } from './chance-agreement.ts';
 import { drawSample } from './draw-sample.ts';
@@ -109,7 +109,10 @@ export function learnModel(
     for (const { block, pairs } of some) {
       // Twice as many as are wanted, since the number of pairs is a guess: `drawPairs` thins them out.
       const share = Math.min(1, (2 * trainingPairsMax) / Math.max(1, pairs));
-      const groups = groupByBlock(table, block, { share });
+      const groups = groupByKeys(
+        block.keys.map((key) => keyColumn(table, key)),
+        share,
+      );
       const session = train({ table, comparison, chance: u, block, groups, share, shareable, known, random });
       if (session.pairsSame >= pairsSameMin) sessions.push(session);
       else
@@ -152,14 +155,16 @@ function trainingBlocks(
   random: () => number,
 ): { block: Block; pairs: number }[] {
   const exact = keys.filter(({ derivation }) => derivation === null);
-  const { among, share, pairScale } = drawSample(table.records, sampleRecords, random);
+  const { columnOf, share, pairScale } = drawSample(table, sampleRecords, random);
   const found: { block: Block; pairs: number }[] = [];
-  const blocks: Block[] = exact.flatMap((key, at) => [
-    { name: key.name, keys: [key] },
-    ...exact.slice(at + 1).map((other) => ({ name: `${key.name}, ${other.name}`, keys: [key, other] })),
-  ]);
-  for (const block of blocks) {
-    const { pairs, left } = countPairs(groupByBlock(table, block, { among }), Math.max(2, groupSizeMax * share));
+  const sampled = exact.map((key) => ({ key, column: columnOf(key) }));
+  const tried = sampled.flatMap((one, at) => [[one], ...sampled.slice(at + 1).map((other) => [one, other])]);
+  for (const some of tried) {
+    const block = { name: some.map(({ key }) => key.name).join(', '), keys: some.map(({ key }) => key) };
+    const { pairs, left } = countPairs(
+      groupByKeys(some.map(({ column }) => column)),
+      Math.max(2, groupSizeMax * share),
+    );
     // What is left of a field that nearly all have alike are its misspellings.
     if (left <= pairs && pairs * pairScale <= pairsForRecordMax * table.records)
       found.push({ block, pairs: pairs * pairScale });
