@@ -11,7 +11,7 @@ const columns = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, ma
 const opened = (lists: readonly (readonly number[])[]) =>
   lists.map((keys) => ({ keys: Int32Array.from(keys), keyMost: 5 }));
 const listed = ({ order, starts }: ReturnType<typeof groupByKeys>) =>
-  [...starts.slice(0, -1)].map((from, group) => [...order.slice(from, starts[group + 1])]);
+  Array.from(starts.subarray(0, -1), (from, group) => Array.from(order.subarray(from, starts[group + 1])));
 
 test('records stand together where all keys agree, in their order, groups in the order of their first records', () => {
   fc.assert(
