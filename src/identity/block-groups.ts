@@ -21,147 +21,131 @@ export interface GroupedBy {
   readonly keys: readonly Pick<BlockingKey, 'field' | 'keyOf' | 'keyMost'>[];
 }
 
-export interface GroupOrder {
-  /** Records to group; all where it is left out. */
-  readonly among?: Int32Array | undefined;
-  /** Share of the groups that is made, drawn by the hash of their keys; all where it is left out. */
-  readonly share?: number | undefined;
+/** Of each record the number of its key, 0 for none, and the greatest there is. */
+export interface KeyColumn {
+  readonly keys: Int32Array;
+  readonly keyMost: number;
+}
+
+/** The keys of all records. */
+export function keyColumn(
+  { records, fields }: Pick<EncodedTable, 'records' | 'fields'>,
+  { field, keyOf, keyMost }: GroupedBy['keys'][number],
+): KeyColumn {
+  const { valueOf } = fields[field]!;
+  const keys = new Int32Array(records);
+  for (let record = 0; record < records; record++) keys[record] = keyOf[valueOf[record]!]!;
+  return { keys, keyMost };
+}
+
+/** The keys of some records, numbered anew as they come: what is tried on a sample then costs what the sample costs. */
+export function keysAmong({ keys, keyMost }: KeyColumn, among: Int32Array): KeyColumn {
+  const numbers = new Int32Array(keyMost + 1);
+  let most = 0;
+  const some = among.map((record) => {
+    const key = keys[record]!;
+    return key === 0 ? 0 : numbers[key] || (numbers[key] = ++most);
+  });
+  return { keys: some, keyMost: most };
 }
 
 /**
- * Groups records by the keys of a block. Records without one of the keys, and those that stand alone, are left out. Records keep their
- * order.
+ * Groups records by the keys of a block. Records without one of the keys, and those that stand alone, are left out. Groups stand in the order
+ * of their first records, and records keep their order. `share` is the share of the groups that is made, drawn by the hash of their keys.
  */
-export function groupByBlock(
-  table: Pick<EncodedTable, 'records' | 'fields'>,
-  block: GroupedBy,
-  { among, share = 1 }: GroupOrder = {},
-): BlockGroups {
-  const records = among?.length ?? table.records;
-  const parts = block.keys.map(({ field, keyOf, keyMost }) => ({
-    keyOf,
-    keyMost,
-    valueOf: table.fields[field]!.valueOf,
-  }));
-  const { groupOf, counts, groups } = numberGroups(parts, records, { among, share });
-  // Groups of one fall away; the others keep the order in which they began.
-  let kept = 0;
-  for (let group = 1; group <= groups; group++) if (counts[group]! >= 2) kept++;
-  const startOf = new Int32Array(groups + 1).fill(-1);
-  const starts = new Int32Array(kept + 1);
+export function groupByKeys(columns: readonly KeyColumn[], share = 1): BlockGroups {
+  const { groupOf, counts } = numberGroups(columns, share);
+  const startOf = new Int32Array(counts.length).fill(-1);
+  const starts: number[] = [];
   let total = 0;
-  kept = 0;
-  for (let group = 1; group <= groups; group++) {
-    if (counts[group]! < 2) continue;
-    startOf[group] = total;
-    starts[kept++] = total;
+  for (const group of groupOf) {
+    if (counts[group]! < 2 || startOf[group]! >= 0) continue;
+    starts.push((startOf[group] = total));
     total += counts[group]!;
   }
-  starts[kept] = total;
   const order = new Int32Array(total);
-  for (let at = 0; at < records; at++) {
-    const group = groupOf[at]!;
-    if (startOf[group]! < 0) continue;
-    order[startOf[group]!++] = among ? among[at]! : at;
+  for (let record = 0; record < groupOf.length; record++) {
+    const group = groupOf[record]!;
+    if (startOf[group]! >= 0) order[startOf[group]!++] = record;
   }
-  return { order, starts };
+  return { order, starts: Int32Array.from([...starts, total]) };
 }
 
-interface KeyPart {
-  /** Key of each value, 0 for none, and the greatest key there is. */
-  readonly keyOf: Int32Array;
-  readonly keyMost: number;
-  /** Value of each record. */
-  readonly valueOf: Int32Array;
-}
-
-interface Drawn {
-  /** Records to group; all where it is left out. */
-  readonly among: Int32Array | undefined;
-  /** Share of the groups that is made. */
-  readonly share: number;
-}
-
-/** Groups numbered as they begin, 0 for none: of each record, and how many records each has. */
+/** Of each record the number of its group, 0 for none, and how many records each group has; none has the group 0. */
 interface Numbered {
   readonly groupOf: Int32Array;
   readonly counts: Int32Array;
-  readonly groups: number;
 }
 
-function numberGroups([first, ...others]: readonly KeyPart[], records: number, drawn: Drawn): Numbered {
-  if (others.length === 0) return numberKeys(first!, records, drawn);
+function numberGroups([first, ...others]: readonly KeyColumn[], share: number): Numbered {
+  if (others.length === 0) return numberKeys(first!, share);
   const last = others.pop()!;
-  if (others.length === 0) return numberPairs(first!, last, records, drawn);
+  if (others.length === 0) return numberPairs(first!, last, share);
   // Of more keys than two the first make one, by the number of their group.
-  const { groupOf, groups } = numberGroups([first!, ...others], records, { among: drawn.among, share: 1 });
-  const places = Int32Array.from(groupOf, (_, at) => at);
-  return numberPairs({ keyOf: groupOf, keyMost: groups, valueOf: places }, last, records, drawn);
+  const { groupOf, counts } = numberGroups([first!, ...others], 1);
+  return numberPairs({ keys: groupOf, keyMost: counts.length - 1 }, last, share);
 }
 
-/** Keys are numbers already: each is a place in an array. */
-function numberKeys({ keyOf, keyMost, valueOf }: KeyPart, records: number, { among, share }: Drawn): Numbered {
-  const hashMost = share * 4294967296;
-  const numbers = new Int32Array(keyMost + 1);
-  const groupOf = new Int32Array(records);
-  const counts = new Int32Array(records + 2);
-  let groups = 0;
-  for (let at = 0; at < records; at++) {
-    const key = keyOf[valueOf[among ? among[at]! : at]!]!;
-    if (key === 0 || (share < 1 && drawOf(mixed(0x811c9dc5, key)) >= hashMost)) continue;
-    const group = numbers[key]! || (numbers[key] = ++groups);
-    groupOf[at] = group;
-    counts[group]!++;
+/** Keys are numbers already. */
+function numberKeys({ keys, keyMost }: KeyColumn, share: number): Numbered {
+  const counts = new Int32Array(keyMost + 1);
+  const groupOf = keys.slice();
+  if (share < 1)
+    for (let record = 0; record < groupOf.length; record++)
+      if (drawOf(mixed(0x811c9dc5, groupOf[record]!)) >= share * 4294967296) groupOf[record] = 0;
+  for (const key of groupOf) counts[key]!++;
+  counts[0] = 0;
+  return { groupOf, counts };
+}
+
+/**
+ * Each key of the finer column has a stretch of slots to itself, as long as its records need, in which the keys beside it are looked for by their
+ * hash: records that lie near one another in the table are then met near one another in memory, and no key, however frequent, crowds the others.
+ */
+function numberPairs(one: KeyColumn, other: KeyColumn, share: number): Numbered {
+  const [fine, coarse] = one.keyMost >= other.keyMost ? [one, other] : [other, one];
+  const [xs, ys] = [fine.keys, coarse.keys];
+  const records = xs.length;
+  const starts = new Int32Array(fine.keyMost + 2);
+  for (let record = 0; record < records; record++) if (ys[record] !== 0) starts[xs[record]! + 1]! += 2;
+  // Keys of one record alone bring no group and need no slot.
+  starts[1] = 0;
+  for (let key = 1; key <= fine.keyMost; key++) {
+    const slots = starts[key + 1]!;
+    starts[key + 1] = starts[key]! + (slots > 2 ? slots : 0);
   }
-  return { groupOf, counts, groups };
-}
-
-const slotWords = 4; // number of the group, both keys, and one to spare: a slot lies in one line of the processor's memory
-
-/** Samples are grouped hundreds of times: they share one table, which is cleared sooner than another is got from the system. */
-const scratchSlots = 1 << 17;
-const scratch = new Int32Array(scratchSlots * slotWords);
-
-function numberPairs(one: KeyPart, other: KeyPart, records: number, { among, share }: Drawn): Numbered {
-  const hashMost = share * 4294967296;
-  // Room for a few groups more than the share of the records, which chance may bring.
-  let size = 2048;
-  while (size * 0.75 < records * share) size *= 2;
-  const mask = size - 1;
-  const slots = size <= scratchSlots ? scratch.fill(0, 0, size * slotWords) : new Int32Array(size * slotWords);
+  const slots = new Int32Array(starts[fine.keyMost + 1]! * 2); // the key beside it, and the number of the group
   const groupOf = new Int32Array(records);
-  const counts = new Int32Array(records + 2);
-  const { keyOf: oneKey, valueOf: oneValue } = one;
-  const { keyOf: otherKey, valueOf: otherValue } = other;
+  const counts = new Int32Array((slots.length >> 2) + 1);
   let groups = 0;
-  for (let at = 0; at < records; at++) {
-    const record = among ? among[at]! : at;
-    const x = oneKey[oneValue[record]!]!;
-    if (x === 0) continue;
-    const y = otherKey[otherValue[record]!]!;
-    if (y === 0) continue;
-    const hash = mixed(mixed(0x811c9dc5, x), y);
-    if (share < 1 && drawOf(hash) >= hashMost) continue;
-    let place = (finished(hash) & mask) * slotWords;
+  for (let record = 0; record < records; record++) {
+    const x = xs[record]!;
+    const y = ys[record]!;
+    if (x === 0 || y === 0) continue;
+    const from = starts[x]!;
+    const room = starts[x + 1]! - from;
+    if (room === 0) continue;
+    if (share < 1 && drawOf(mixed(mixed(0x811c9dc5, one.keys[record]!), other.keys[record]!)) >= share * 4294967296)
+      continue;
+    let at = room === 4 ? 0 : (Math.imul(y, 0x9e3779b1) >>> 0) % room;
     for (;;) {
-      const group = slots[place]!;
+      const place = (from + at) * 2;
+      const group = slots[place + 1]!;
       if (group === 0) {
-        slots[place] = ++groups;
-        slots[place + 1] = x;
-        slots[place + 2] = y;
-        groupOf[at] = groups;
+        slots[place] = y;
+        slots[place + 1] = groupOf[record] = ++groups;
         counts[groups] = 1;
         break;
       }
-      if (slots[place + 1] === x && slots[place + 2] === y) {
-        groupOf[at] = group;
+      if (slots[place] === y) {
+        groupOf[record] = group;
         counts[group]!++;
         break;
       }
-      place = (place + slotWords) & (mask * slotWords + 3);
+      if (++at === room) at = 0;
     }
   }
-  return { groupOf, counts, groups };
+  return { groupOf, counts: counts.subarray(0, groups + 1) };
 }
 
 function mixed(hash: number, key: number): number {
@@ -169,13 +153,11 @@ function mixed(hash: number, key: number): number {
   return next ^ (next >>> 13);
 }
 
-function finished(hash: number): number {
-  const next = Math.imul(hash, 0xc2b2ae35);
-  return next ^ (next >>> 16);
-}
-
 /** Where a hash falls when a share of all groups is drawn. */
-const drawOf = (hash: number) => Math.imul(finished(hash), 0x9e3779b1) >>> 0;
+function drawOf(hash: number): number {
+  const next = Math.imul(hash, 0xc2b2ae35);
+  return Math.imul(next ^ (next >>> 16), 0x9e3779b1) >>> 0;
+}
 
 /** Pairs within groups of at most `sizeMax` records, and what larger groups would have added. */
 export function countPairs({ starts }: BlockGroups, sizeMax: number): { pairs: number; largest: number; left: number } {

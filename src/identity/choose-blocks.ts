@@ -8,11 +8,12 @@
  * pairs of the same thing they are expected to bring.
  * **Limits.** Errors of different fields are taken as independent; records that lack many fields at once make the estimate too high.
  */
-import { countPairs, groupByBlock, type Block } from './block-groups.ts';
+import { countPairs, groupByKeys, type Block } from './block-groups.ts';
 import type { BlockingKey } from './blocking-keys.ts';
 import { drawSample } from './draw-sample.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { TrainingSession } from './learn-model.ts';
+import { bitCount } from './text-arena.ts';
 
 export interface ChosenBlocks {
   readonly blocks: readonly Block[];
@@ -26,7 +27,7 @@ export const pairsForRecord = 8;
 const pairsAlways = 3_000_000;
 const sampleRecords = 30_000;
 /** Pairs made up from the agreements of each field, on which a set of blocks is tried. */
-const trials = 8_192;
+const trials = 8_192; // a multiple of 32
 /** A block that would bring fewer of the pairs of the same thing than this share is not worth asking. */
 const gainMin = 2e-4;
 const blocksMax = 32;
@@ -45,19 +46,21 @@ export function chooseBlocks(
 ): ChosenBlocks {
   const budget = Math.max(pairsAlways, pairsForRecord * table.records);
   const agreed = drawAgreements(table, keys, sessions, random);
-  const { among, share, pairScale } = drawSample(table.records, sampleRecords, random);
+  const { columnOf, share, pairScale } = drawSample(table, sampleRecords, random);
+  const columns = keys.map(columnOf);
   const sizeMax = Math.max(2, groupSizeMax * share);
   const candidates = candidateBlocks(keys)
     .map(({ block, places }) => {
-      const { pairs, left } = countPairs(groupByBlock(table, block, { among }), sizeMax);
-      const covers = new Uint8Array(trials);
-      for (let trial = 0; trial < trials; trial++)
-        covers[trial] = places.every((place) => agreed[trial * keys.length + place] === 1) ? 1 : 0;
+      const { pairs, left } = countPairs(groupByKeys(places.map((place) => columns[place]!)), sizeMax);
+      const covers = agreed[places[0]!]!.map((bits, word) =>
+        places.reduce((both, place) => both & agreed[place]![word]!, bits),
+      );
       return { block, pairs: pairs * pairScale, left: left * pairScale, covers };
     })
     // A block of which most stands in groups too large to compare would not bring what it covers.
     .filter(({ pairs, left }) => pairs <= budget && left <= pairs);
-  const covered = new Uint8Array(trials);
+  // Of each trial how often it was brought, up to the times that count: those never brought, those brought once, and so on.
+  const brought = worthOf.map((_, times) => new Int32Array(trials / 32).fill(times === 0 ? -1 : 0));
   const chosen: Block[] = [];
   let spent = 0;
   while (chosen.length < blocksMax) {
@@ -65,8 +68,10 @@ export function chooseBlocks(
     let bestWorth = 0;
     for (const each of candidates) {
       if (spent + each.pairs > budget) continue;
-      let gain = 0;
-      for (let trial = 0; trial < trials; trial++) gain += each.covers[trial]! * worthOf[covered[trial]!]!;
+      const gain = worthOf.reduce(
+        (sum, of, times) => sum + (of === 0 ? 0 : of * shared(each.covers, brought[times]!)),
+        0,
+      );
       if (gain < gainMin * trials) continue;
       const worth = gain / (each.pairs + pairsThatCostNothing * table.records);
       if (worth > bestWorth) [best, bestWorth] = [each, worth];
@@ -74,10 +79,24 @@ export function chooseBlocks(
     if (best === null) break;
     chosen.push(best.block);
     spent += best.pairs;
-    for (let trial = 0; trial < trials; trial++)
-      if (covered[trial]! < worthOf.length - 1) covered[trial]! += best.covers[trial]!;
+    for (let word = 0; word < best.covers.length; word++) {
+      let moved = 0;
+      for (const of of brought) {
+        const next = of[word]! & best.covers[word]!;
+        of[word] = (of[word]! & ~best.covers[word]!) | moved;
+        moved = next;
+      }
+      brought.at(-1)![word]! |= moved;
+    }
   }
-  return { blocks: chosen, recallEstimate: covered.reduce((sum, each) => sum + (each > 0 ? 1 : 0), 0) / trials };
+  return { blocks: chosen, recallEstimate: 1 - shared(brought[0]!, brought[0]!) / trials };
+}
+
+/** Trials that are in both. */
+function shared(one: Int32Array, other: Int32Array): number {
+  let count = 0;
+  for (let word = 0; word < one.length; word++) count += bitCount(one[word]! & other[word]!);
+  return count;
 }
 
 /** Grouping a block costs about as much as comparing so many pairs for each record. */
@@ -99,7 +118,7 @@ function candidateBlocks(keys: readonly BlockingKey[]): { block: Block; places: 
 }
 
 /**
- * For each made-up pair of the same thing and each key whether the key agrees. A pair is taken as one block found it, so that a record badly
+ * For each key and each made-up pair of the same thing whether the key agrees, a bit for each pair. A pair is taken as one block found it, so that a record badly
  * kept in one field may be so in others; the fields that block held equal are taken from a pair another block found.
  */
 function drawAgreements(
@@ -107,8 +126,9 @@ function drawAgreements(
   keys: readonly BlockingKey[],
   sessions: readonly TrainingSession[],
   random: () => number,
-): Uint8Array {
-  const agreed = new Uint8Array(trials * keys.length);
+): Int32Array[] {
+  const agreed = keys.map(() => new Int32Array(trials / 32));
+  const agree = (place: number, trial: number) => (agreed[place]![trial >>> 5]! |= 1 << (trial & 31));
   const useful = sessions.filter(({ samePairs }) => samePairs.length >= 2 * keysSeenMin);
   const freeOf = table.fields.map((_, field) => useful.filter(({ held }) => !held.includes(field)));
   const drawn = (list: readonly TrainingSession[]) => list[Math.floor(random() * list.length)];
@@ -123,7 +143,7 @@ function drawAgreements(
         const filled = table.fields[field]!.filled / Math.max(1, table.records);
         if (random() >= filled * filled * agreesUsually) continue;
         keys.forEach((key, place) => {
-          if (key.field === field) agreed[trial * keys.length + place] = 1;
+          if (key.field === field) agree(place, trial);
         });
         continue;
       }
@@ -132,7 +152,7 @@ function drawAgreements(
       const [x, y] = [valueOf[from.samePairs[pair]!]!, valueOf[from.samePairs[pair + 1]!]!];
       keys.forEach((key, place) => {
         const one = key.field === field ? key.keyOf[x]! : 0;
-        if (one !== 0 && one === key.keyOf[y]!) agreed[trial * keys.length + place] = 1;
+        if (one !== 0 && one === key.keyOf[y]!) agree(place, trial);
       });
     }
   }

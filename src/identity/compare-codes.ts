@@ -35,9 +35,10 @@ export function compareIdentifiers(values: TextArena, counts: Int32Array): Compa
 const localFigures = 7;
 
 /** Whether two texts have so many characters at least, and the last of them alike. */
-function endAlike({ codes, starts, lengths }: TextArena, a: number, b: number, characters: number): boolean {
-  if (lengths[a]! < characters || lengths[b]! < characters) return false;
-  const [x, y] = [starts[a]! + lengths[a]!, starts[b]! + lengths[b]!];
+function endAlike(values: TextArena, a: number, b: number, characters: number): boolean {
+  if (values.length(a) < characters || values.length(b) < characters) return false;
+  const { codes } = values;
+  const [x, y] = [values.start(a) + values.length(a), values.start(b) + values.length(b)];
   for (let back = 1; back <= characters; back++) if (codes[x - back] !== codes[y - back]) return false;
   return true;
 }
@@ -79,7 +80,7 @@ export function compareEmails(values: TextArena): Comparison {
     compare(a, b) {
       if (a === b) return 1;
       const [x, y] = [nameOf(a), nameOf(b)];
-      if (x === y && names.lengths[x]! > 0) return 2;
+      if (x === y && names.length(x) > 0) return 2;
       if (slipsOf(values, a, b, 2) <= 2) return 3;
       return similarityOf(names, x, y, 0.88) >= 0.88 ? 4 : 5;
     },

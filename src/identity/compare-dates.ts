@@ -12,10 +12,11 @@ import type { TextArena } from './text-arena.ts';
 
 export function compareDates(values: TextArena): Comparison {
   const figures = (at: number, from: number, to: number) => {
-    const { codes, starts, lengths } = values; // they move as values are added
+    const { codes } = values; // they move as values are added
+    const start = values.start(at);
     let number = 0;
-    const end = Math.min(to, lengths[at]!);
-    for (let place = from; place < end; place++) number = number * 10 + codes[starts[at]! + place]! - 48;
+    const end = Math.min(to, values.length(at));
+    for (let place = from; place < end; place++) number = number * 10 + codes[start + place]! - 48;
     return number;
   };
   const yearOf = (at: number) => figures(at, 0, 4);

@@ -46,7 +46,8 @@ export function compareFamilyNames(values: TextArena): Comparison {
   return {
     levels: [
       level('equal', 'the same family name', 1),
-      level('one of two', 'one family name of two', 0.5),
+      // Two names may each be rare and what they share frequent: the rarity of either says nothing of it.
+      level('one of two', 'one family name of two', 0),
       closeLevel,
       nearLevel,
       level('other', 'another family name', 0),

@@ -136,7 +136,7 @@ export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
       rowCluster,
       rowProbability,
       joinBits,
-      selfBits: (row) => scorer.bits(row, row, bitsKeptMin),
+      selfBits: (row) => scorer.bits(row, row, -Infinity),
     }),
     model: plan.model,
     blocks: scored.blocks,
@@ -152,10 +152,6 @@ export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
 
 /** Files without duplicates of their own, and numbers of a register of which a thing has one. */
 function apartIn({ linkOnly, sourceOf, fields }: EncodedTable, comparison: RecordComparison): Apart[] {
-  const files = {
-    valueOf: Int32Array.from(sourceOf, (source) => source + 1),
-    ruleOut: (a: number, b: number) => a === b,
-  };
   const registers = fields.flatMap(({ authoritative, valueOf }, at) => {
     if (!authoritative) return [];
     const { levels, compare } = comparison.fields[at]!;
@@ -163,7 +159,12 @@ function apartIn({ linkOnly, sourceOf, fields }: EncodedTable, comparison: Recor
     const ruledOut = (level: number) => ['other', 'others'].includes(levels[level - 1]!.name);
     return [{ valueOf, ruleOut: (a: number, b: number) => a !== b && ruledOut(compare(a, b)) }];
   });
-  return [...(linkOnly ? [files] : []), ...registers];
+  if (!linkOnly) return registers;
+  const files = {
+    valueOf: Int32Array.from(sourceOf, (source) => source + 1),
+    ruleOut: (a: number, b: number) => a === b,
+  };
+  return [files, ...registers];
 }
 
 function blocksOf(lists: readonly (readonly string[])[], table: EncodedTable, keys: readonly BlockingKey[]): Block[] {

@@ -47,6 +47,9 @@ export class FieldEncoder {
   private readonly values = new TextArena();
   private valueOf = sharedInts(1024);
   private records = 0;
+  /** The cell before and its value: records of one thing often follow one another. */
+  private last = '';
+  private lastValue = 0;
 
   constructor(plan: FieldPlan) {
     this.plan = plan;
@@ -61,7 +64,11 @@ export class FieldEncoder {
       larger.set(this.valueOf);
       this.valueOf = larger;
     }
-    this.valueOf[this.records++] = this.value(raw);
+    if (raw !== this.last) {
+      this.lastValue = this.value(raw);
+      this.last = raw;
+    }
+    this.valueOf[this.records++] = this.lastValue;
   }
 
   /** The number of the value of a cell, a new one where no cell had that value before. */

@@ -7,9 +7,10 @@
  * **Input.** Records, comparisons, keys, random numbers. **Output.** A model, the sessions it rests on, warnings in words.
  * **Limits.** A field that no session saw free keeps what is usual; the model says so.
  */
-import { countPairs, groupByBlock, groupSizeMax, type Block, type BlockGroups } from './block-groups.ts';
+import { countPairs, groupByKeys, groupSizeMax, keyColumn, type Block } from './block-groups.ts';
 import type { BlockingKey } from './blocking-keys.ts';
 import { chanceAgreement, withoutSame } from './chance-agreement.ts';
+import { drawEachPair, drawSomePairs, type DrawnPairs } from './draw-pairs.ts';
 import { drawSample } from './draw-sample.ts';
 import type { FieldType } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
@@ -54,6 +55,8 @@ export interface Learnt {
 
 const trainingPairsMax = 60_000;
 const sessionsMax = 8;
+/** Pairs from which it is told what agreement in a field explains, where the field is no training block. */
+const explainingPairs = 20_000;
 /** Records on which it is tried how many pairs a block would bring. */
 const sampleRecords = 50_000;
 const pairsSameMin = 20;
@@ -107,10 +110,15 @@ export function learnModel(
   let known: (Float64Array | null)[] = [];
   for (const some of [telling, others]) {
     for (const { block, pairs } of some) {
-      // Twice as many as are wanted, since the number of pairs is a guess: `drawPairs` thins them out.
+      // Twice as many as are wanted, since the number of pairs is a guess: `drawEachPair` thins them out.
       const share = Math.min(1, (2 * trainingPairsMax) / Math.max(1, pairs));
-      const groups = groupByBlock(table, block, { share });
-      const session = train({ table, comparison, chance: u, block, groups, share, shareable, known, random });
+      const groups = groupByKeys(
+        block.keys.map((key) => keyColumn(table, key)),
+        share,
+      );
+      const { pairs: of, blockPairs } = drawEachPair(table, groups, trainingPairsMax, random);
+      const drawn = { pairs: of, blockPairs: blockPairs / share };
+      const session = train({ table, comparison, chance: u, block, drawn, shareable, known, random });
       if (session.pairsSame >= pairsSameMin) sessions.push(session);
       else
         warnings.push(
@@ -123,6 +131,15 @@ export function learnModel(
         return heard.length > 0 ? medianOf(heard) : null;
       });
   }
+  // What too many records share to be a training block (a given name) is asked only what agreement in it explains.
+  const alone = (field: number) => sessions.find(({ held }) => held.length === 1 && held[0] === field);
+  const explaining = keys
+    .filter(({ derivation, field }) => derivation === null && shareable[field] && !alone(field))
+    .map((key) => {
+      const drawn = drawSomePairs(table, groupByKeys([keyColumn(table, key)]), explainingPairs, random);
+      const block = { name: key.name, keys: [key] };
+      return train({ table, comparison, chance: u, block, drawn, shareable, known, random });
+    });
   const m = u.map((of, field) => {
     const learnt = known[field] ? [known[field]] : sessions.flatMap((session) => session.m[field] ?? []);
     if (learnt.length > 0) return medianOf(learnt);
@@ -133,13 +150,18 @@ export function learnModel(
   // u was counted over all records, those that say the same among them: with them more pairs are of the same thing.
   const priorOfAll = (prior * pairsOf(table) + table.equalPairs) / (pairsOf(table) + table.equalPairs);
   const apart = u.map((of, field) => {
-    const alone = sessions.find(({ held }) => held.length === 1 && held[0] === field);
+    const told = alone(field);
     const small = table.fields[field]!.counts.every((count, value) => value === 0 || count <= groupSizeMax);
     // Of pairs that agree in the field, the block of that field alone says how many are of the same thing.
-    return withoutSame(of, m[field]!, priorOfAll, alone && small ? alone.prior : null);
+    return withoutSame(of, m[field]!, priorOfAll, told && small ? told.prior : null);
   });
   return {
-    model: { u: apart, m, prior, explained: withTwins(table, explainedBy(sessions, apart, shareable)) },
+    model: {
+      u: apart,
+      m,
+      prior,
+      explained: withTwins(table, explainedBy([...sessions, ...explaining], apart, shareable)),
+    },
     sessions,
     warnings,
   };
@@ -152,14 +174,16 @@ function trainingBlocks(
   random: () => number,
 ): { block: Block; pairs: number }[] {
   const exact = keys.filter(({ derivation }) => derivation === null);
-  const { among, share, pairScale } = drawSample(table.records, sampleRecords, random);
+  const { columnOf, share, pairScale } = drawSample(table, sampleRecords, random);
   const found: { block: Block; pairs: number }[] = [];
-  const blocks: Block[] = exact.flatMap((key, at) => [
-    { name: key.name, keys: [key] },
-    ...exact.slice(at + 1).map((other) => ({ name: `${key.name}, ${other.name}`, keys: [key, other] })),
-  ]);
-  for (const block of blocks) {
-    const { pairs, left } = countPairs(groupByBlock(table, block, { among }), Math.max(2, groupSizeMax * share));
+  const sampled = exact.map((key) => ({ key, column: columnOf(key) }));
+  const tried = sampled.flatMap((one, at) => [[one], ...sampled.slice(at + 1).map((other) => [one, other])]);
+  for (const some of tried) {
+    const block = { name: some.map(({ key }) => key.name).join(', '), keys: some.map(({ key }) => key) };
+    const { pairs, left } = countPairs(
+      groupByKeys(some.map(({ column }) => column)),
+      Math.max(2, groupSizeMax * share),
+    );
     // What is left of a field that nearly all have alike are its misspellings.
     if (left <= pairs && pairs * pairScale <= pairsForRecordMax * table.records)
       found.push({ block, pairs: pairs * pairScale });
@@ -183,19 +207,17 @@ interface TrainingOrder {
   readonly comparison: RecordComparison;
   readonly chance: readonly Float64Array[];
   readonly block: Block;
-  readonly groups: BlockGroups;
-  /** Share of the block's groups that are among these. */
-  readonly share: number;
+  readonly drawn: DrawnPairs;
   readonly shareable: readonly boolean[];
   readonly known: readonly (Float64Array | null)[];
   readonly random: () => number;
 }
 
 function train(order: TrainingOrder): TrainingSession {
-  const { table, comparison, chance, block, groups, share, shareable, known, random } = order;
+  const { table, comparison, chance, block, drawn, shareable, known, random } = order;
   const fields = table.fields.length;
   const held = new Set(block.keys.map(({ field }) => field));
-  const { pairs, drawn } = drawPairs(table, groups, random);
+  const { pairs, blockPairs } = drawn;
   const tally = new PatternTally(fields);
   const levels = new Uint8Array((pairs.length / 2) * fields);
   for (let at = 0; at < pairs.length; at += 2) {
@@ -222,7 +244,7 @@ function train(order: TrainingOrder): TrainingSession {
     block: block.name,
     held: [...held],
     pairs: pairs.length / 2,
-    blockPairs: pairs.length / 2 / (drawn * share),
+    blockPairs,
     pairsSame,
     pairsDifferent,
     prior,
@@ -297,27 +319,6 @@ function weightedMedian(seen: readonly { readonly value: number; readonly weight
   const sorted = seen.toSorted((x, y) => x.value - y.value);
   let left = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
   return sorted.find(({ weight }) => (left -= weight) <= 0)!.value;
-}
-
-/** Pairs of a block, all where they are few, else drawn evenly from all. */
-function drawPairs(
-  { sourceOf, linkOnly }: EncodedTable,
-  { order, starts }: BlockGroups,
-  random: () => number,
-): { pairs: Int32Array; drawn: number } {
-  const { pairs: total } = countPairs({ order, starts }, groupSizeMax);
-  const share = Math.min(1, trainingPairsMax / total);
-  const pairs: number[] = [];
-  for (let group = 0; group + 1 < starts.length; group++) {
-    const [from, to] = [starts[group]!, starts[group + 1]!];
-    if (to - from > groupSizeMax) continue;
-    for (let i = from; i < to; i++)
-      for (let j = i + 1; j < to; j++) {
-        if (share < 1 && random() >= share) continue;
-        if (!linkOnly || sourceOf[order[i]!] !== sourceOf[order[j]!]) pairs.push(order[i]!, order[j]!);
-      }
-  }
-  return { pairs: Int32Array.from(pairs), drawn: share };
 }
 
 function medianOf(estimates: readonly Float64Array[]): Float64Array {

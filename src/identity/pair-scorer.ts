@@ -41,6 +41,10 @@ export function frequenciesOf(table: EncodedTable): Frequencies {
   return table.fields.map(({ counts, filled }) => ({ counts, filled }));
 }
 
+/** No field speaks against by more, where it is asked what others must say. */
+const againstMost = -1_000;
+/** Bits that the order of adding may cost. */
+const rounding = 1e-9;
 /** Bits of rarity are worked out once for each count below this. */
 const countsKnown = 4096;
 
@@ -63,20 +67,25 @@ export function pairScorer(
   const rarest = model.u.map((levels, field) =>
     Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled))),
   );
-  const most = weights.map((levels, field) => {
-    return levels.reduce((top, weight, level) => {
-      const own = weight + Math.max(0, rarest[field]!) * rarities[field]![level]!;
+  // The most bits that some levels of a field can bring.
+  const mostOf = (field: number, from: number, to: number, least: number) => {
+    let most = least;
+    for (let level = from; level < to; level++) {
+      const own = weights[field]![level]! + Math.max(0, rarest[field]!) * rarities[field]![level]!;
+      most = Math.max(most, own);
       // Explained agreement says less, and disagreement where agreement was to be expected speaks less against.
-      const explained = model.explained.map((of) =>
-        of[field]! > 0 ? explain(own, model.m[field]![level]!, of[field]!, level + 1) : 0,
-      );
-      return Math.max(top, own, ...explained);
-    }, 0);
-  });
+      for (const of of model.explained)
+        if (of[field]! > 0) most = Math.max(most, explain(own, model.m[field]![level]!, of[field]!, level + 1));
+    }
+    return most;
+  };
+  const mostEqual = Float64Array.from(weights, (_, field) => mostOf(field, 0, 1, againstMost));
+  const mostUnlike = Float64Array.from(weights, (levels, field) =>
+    // A family name says nothing where it was exchanged with the given name.
+    mostOf(field, 1, levels.length, table.fields[field]!.type === 'family-name' ? 0 : againstMost),
+  );
   const places = scoringOrder(model);
   const order = places.map(({ field }) => field);
-  const left = new Float64Array(order.length + 1);
-  for (let at = order.length - 1; at >= 0; at--) left[at] = left[at + 1]! + most[order[at]!]!;
   const { rows } = comparison;
   const width = order.length;
 
@@ -109,6 +118,11 @@ export function pairScorer(
       ? explainedBits[g]![field]![level - 1]!
       : explain(own, model.m[field]![level - 1]!, model.explained[g]![field]!, level);
   };
+  const mostThere = (field: number, a: number, b: number) => {
+    const x = rows[a * width + field]!;
+    const y = rows[b * width + field]!;
+    return x === 0 || y === 0 ? 0 : x === y ? mostEqual[field]! : mostUnlike[field]!;
+  };
   const look = (field: number, a: number, b: number) => {
     const level = comparison.level(field, a, b);
     agrees[field] = level > 0 && rarities[field]![level - 1]! > 0 ? 1 : 0;
@@ -117,9 +131,13 @@ export function pairScorer(
   return {
     priorBits,
     bits(a, b, least) {
+      // Which fields are equal is seen at a glance; how alike the others are is asked only while it can still matter.
+      let left = rounding;
+      for (let field = 0; field < width; field++) left += mostThere(field, a, b);
       let bits = priorBits;
-      for (let at = 0; at < order.length; at++) {
-        if (bits + left[at]! < least) return -Infinity;
+      for (let at = 0; at < width; at++) {
+        if (bits + left < least) return -Infinity;
+        left -= mostThere(order[at]!, a, b);
         const level = look(order[at]!, a, b);
         if (level > 0) bits += count(at, level, a, b);
       }

@@ -1,22 +1,28 @@
+/** `String.fromCharCode` takes its characters as arguments, of which there may not be too many. */
+const codesAtOnce = 1024;
+
 const ints = (length: number) => new Int32Array(length);
 
-const finished = (hash: number) => {
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-  return mixed ^ (mixed >>> 13);
-};
+function hashOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return hash ^ (hash >>> 13);
+}
 
 /** What records are called, each once, end to end in one array: ten million of them make no object. */
 export class RecordIds {
   length = 0;
   private codes = new Uint16Array(1024);
   private ends = ints(256);
-  /** Record + 1 by the hash of its id. */
-  private slots = ints(512);
+  /** Record + 1 and the hash of its id, by that hash: ids that differ are seldom looked at. */
+  private slots = ints(1024);
 
   /** Adds an id; false where an earlier record has it. */
   add(id: string): boolean {
-    if ((this.length + 1) * 3 > this.slots.length * 2) this.grow();
-    const slot = this.slotOf(id);
+    if ((this.length + 1) * 3 > this.slots.length) this.grow();
+    const hash = hashOf(id);
+    const slot = this.slotOf(id, hash);
     if (this.slots[slot] !== 0) return false;
     const start = this.startOf(this.length);
     if (start + id.length > this.codes.length) {
@@ -32,31 +38,36 @@ export class RecordIds {
     }
     this.ends[this.length++] = start + id.length;
     this.slots[slot] = this.length;
+    this.slots[slot + 1] = hash;
     return true;
   }
 
   /** The id of a record. */
   at(record: number): string {
     let text = '';
-    for (let at = this.startOf(record); at < this.ends[record]!; at++) text += String.fromCharCode(this.codes[at]!);
+    for (let at = this.startOf(record), end = this.ends[record]!; at < end; at += codesAtOnce)
+      text += String.fromCharCode.apply(
+        null,
+        this.codes.subarray(at, Math.min(end, at + codesAtOnce)) as unknown as number[],
+      );
     return text;
   }
 
   /** The record of an id, −1 where there is none. */
   find(id: string): number {
-    return this.slots[this.slotOf(id)]! - 1;
+    return this.slots[this.slotOf(id, hashOf(id))]! - 1;
   }
 
   private startOf(record: number): number {
     return record === 0 ? 0 : this.ends[record - 1]!;
   }
 
-  private slotOf(id: string): number {
-    const mask = this.slots.length - 1;
-    let hash = 0x811c9dc5;
-    for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-    let slot = finished(hash) & mask;
-    while (this.slots[slot] !== 0 && !this.says(this.slots[slot]! - 1, id)) slot = (slot + 1) & mask;
+  private slotOf(id: string, hash: number): number {
+    const { slots } = this;
+    const mask = slots.length - 2;
+    let slot = (hash << 1) & mask;
+    while (slots[slot] !== 0 && (slots[slot + 1] !== hash || !this.says(slots[slot]! - 1, id)))
+      slot = (slot + 2) & mask;
     return slot;
   }
 
@@ -68,14 +79,15 @@ export class RecordIds {
   }
 
   private grow(): void {
-    this.slots = ints(this.slots.length * 2);
-    const mask = this.slots.length - 1;
-    for (let record = 0, at = 0; record < this.length; record++) {
-      let hash = 0x811c9dc5;
-      for (; at < this.ends[record]!; at++) hash = Math.imul(hash ^ this.codes[at]!, 0x01000193);
-      let slot = finished(hash) & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = record + 1;
+    const before = this.slots;
+    const slots = (this.slots = ints(before.length * 2));
+    const mask = slots.length - 2;
+    for (let at = 0; at < before.length; at += 2) {
+      if (before[at] === 0) continue;
+      let slot = (before[at + 1]! << 1) & mask;
+      while (slots[slot] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = before[at]!;
+      slots[slot + 1] = before[at + 1]!;
     }
   }
 }

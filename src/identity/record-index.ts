@@ -4,12 +4,13 @@
  * **Source.** The blocks, weights and thresholds of `dedupe-table.ts`, asked for one record at a time.
  * **Input.** A table with the encoders it was made by, blocks, a model; then cells of one record. **Output.** Records that may be of the same
  * thing with their bits, best first.
- * **Limits.** Frequencies are those of the table at the start. A group of one block with more than `groupMost` records is passed over for the
- * blocks that part them further; the answer says how many were.
+ * **Limits.** Frequencies are those of the table at the start, and so are the sizes of groups: one that was too large to compare each with each
+ * then is passed over, whatever comes, and one that was not is asked however it grows. So which records are compared does not depend on the
+ * order in which they come; only a group grown beyond `groupEverMost` since then is passed over as it stands. The answer says how many were.
  */
 import { HashSlots } from '../model/hash-slots.ts';
 import { textHashes } from '../model/text-hash.ts';
-import type { Block } from './block-groups.ts';
+import { groupSizeMax, type Block } from './block-groups.ts';
 import type { EncodedTable, FieldEncoder } from './encoded-table.ts';
 import type { Comparison } from './comparison.ts';
 import { explainPair, type PairExplanation } from './explain-pair.ts';
@@ -25,12 +26,13 @@ export interface Found {
   readonly groupsPassedOver: number;
 }
 
-const groupMost = 500;
+/** What has grown to this in a group that was small is a value nobody used before and all use now; comparing on would take ever longer. */
+const groupEverMost = 4 * groupSizeMax;
 /** Room for new records before arrays are made anew, as a share of those that are there. */
 const roomShare = 0.25;
 const roomMin = 1024;
 
-const slotWords = 4; // two of the hash, the newest record + 1, how many
+const slotWords = 6; // two of the hash, 1 where it is in use, the newest record + 1, how many, how many at the start
 
 export class RecordIndex {
   private readonly encoders: readonly FieldEncoder[];
@@ -63,7 +65,16 @@ export class RecordIndex {
       () => new HashSlots({ wordsPerSlot: slotWords, keyWords: 2, usedWord: 2, slotsAtFirst: 1024 }),
     );
     const hashes = new KeyHashes(this.table);
-    for (let record = 0; record < table.records; record++) this.enter(record, hashes);
+    for (let record = 0; record < table.records; record++) {
+      this.expect(record, hashes);
+      this.enter(record, hashes);
+    }
+  }
+
+  /** Says what records were there at the start, in an index that is opened without them: sizes of groups are told by them. */
+  countAtStart(rows: Iterable<readonly string[]>): void {
+    const hashes = new KeyHashes(this.table);
+    for (const cells of rows) this.expect(this.place(cells), hashes);
   }
 
   get size(): number {
@@ -84,11 +95,11 @@ export class RecordIndex {
       const slots = this.groups[at]!;
       const slot = slots.find(hash[0], hash[1]);
       if (slot < 0) return;
-      if (slots.words[slot + 3]! > groupMost) {
+      if (slots.words[slot + 5]! > groupSizeMax || slots.words[slot + 4]! > groupEverMost) {
         groupsPassedOver++;
         return;
       }
-      for (let other = slots.words[slot + 2]! - 1; other >= 0; other = this.nextOf[at]![other]!) {
+      for (let other = slots.words[slot + 3]! - 1; other >= 0; other = this.nextOf[at]![other]!) {
         if (this.metBy[other] === question) continue;
         this.metBy[other] = question;
         compared++;
@@ -144,14 +155,29 @@ export class RecordIndex {
   }
 
   private enter(record: number, hashes: KeyHashes): void {
+    this.eachGroup(record, hashes, (words, slot, at) => {
+      this.nextOf[at]![record] = words[slot + 3]! - 1;
+      words[slot + 3] = record + 1;
+      words[slot + 4]!++;
+    });
+  }
+
+  private expect(record: number, hashes: KeyHashes): void {
+    this.eachGroup(record, hashes, (words, slot) => words[slot + 5]!++);
+  }
+
+  private eachGroup(
+    record: number,
+    hashes: KeyHashes,
+    of: (words: Uint32Array, slot: number, block: number) => void,
+  ): void {
     this.blocks.forEach((block, at) => {
       const hash = hashes.of(block, record);
       if (!hash) return;
       const slots = this.groups[at]!;
       const slot = slots.placeOf(hash[0], hash[1]);
-      this.nextOf[at]![record] = slots.words[slot + 2]! - 1;
-      slots.words[slot + 2] = record + 1;
-      slots.words[slot + 3]!++;
+      slots.words[slot + 2] = 1;
+      of(slots.words, slot, at);
     });
   }
 }

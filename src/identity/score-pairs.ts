@@ -6,7 +6,7 @@
  * Records are gone through in stretches: the pairs of a stretch hang on no other, so threads may share them out.
  * **Limits.** Groups larger than `groupSizeMax` are not compared each with each; the report says how many records stand in them.
  */
-import { groupByBlock, type Block, type GroupedBy } from './block-groups.ts';
+import { groupByKeys, keyColumn, type Block, type GroupedBy } from './block-groups.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { PairScorer } from './pair-scorer.ts';
 import { sharedInts } from './shared-ints.ts';
@@ -50,7 +50,7 @@ export function placeRecords(
   groupSizeMax: number,
   places: BlockPlaces,
 ): { readonly recordsLeft: number; readonly largest: number } {
-  const { order, starts } = groupByBlock(table, block);
+  const { order, starts } = groupByKeys(block.keys.map((key) => keyColumn(table, key)));
   let [recordsLeft, largest] = [0, 0];
   for (let group = 0; group + 1 < starts.length; group++) {
     const [from, to] = [starts[group]!, starts[group + 1]!];

@@ -7,9 +7,9 @@ export interface ScoringPlace {
   readonly explainers: readonly number[];
 }
 
-/** Fields whose agreement explains that of others come first; then those that say most, so that what is left is soonest seen not to be enough. */
+/** Fields whose agreement explains most of that of others come first; then those that say most, so that what is left is soonest seen not to be enough. */
 export function scoringOrder(model: Model): ScoringPlace[] {
-  const explains = model.explained.map((of) => (of.some((share) => share > 0) ? 1 : 0));
+  const explains = model.explained.map((of) => of.reduce((sum, share) => sum + share, 0));
   const spread = model.m.map((levels, field) => bitsOf(model, field, 0) - bitsOf(model, field, levels.length - 1));
   const order = model.m
     .map((_, field) => field)

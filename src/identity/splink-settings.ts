@@ -51,7 +51,7 @@ interface SplinkLevel {
 }
 
 /** Raised when the meaning of a level, a comparison or a figure of the model changes. */
-export const modelVersion = 2;
+export const modelVersion = 3;
 
 export interface SettingsOrder {
   readonly model: Model;

@@ -2,21 +2,19 @@ import { sharedInts } from './shared-ints.ts';
 
 export interface TextArrays {
   readonly codes: Uint16Array;
-  readonly starts: Int32Array;
-  readonly lengths: Int32Array;
-  readonly letters: Int32Array;
+  readonly heads: Int32Array;
   readonly size: number;
 }
 
+/** Words of a text's head: where it starts, its length, its letters, and one to spare, so that a head lies in one line of the processor's memory. */
+const headWords = 4;
+
 /**
- * Distinct texts end to end in one array of character codes: comparing two makes no object, and a million of them are a few arrays.
+ * Distinct texts end to end in one array of character codes: comparing two makes no object, and a million of them are two arrays.
  */
 export class TextArena {
   codes = new Uint16Array(new SharedArrayBuffer(2048));
-  starts = sharedInts(256);
-  lengths = sharedInts(256);
-  /** A bit for each letter or figure a text holds, several to a bit: what two texts cannot share is seen without reading them. */
-  letters = sharedInts(256);
+  private heads = sharedInts(256 * headWords);
   size = 0;
   private used = 0;
 
@@ -27,11 +25,30 @@ export class TextArena {
   }
 
   /** The arena whose arrays these are, as another thread gives them. */
-  static over({ codes, starts, lengths, letters, size }: TextArrays): TextArena {
+  static over({ codes, heads, size }: TextArrays): TextArena {
     const arena = new TextArena();
-    Object.assign(arena, { codes, starts, lengths, letters, size });
-    arena.used = size === 0 ? 0 : starts[size - 1]! + lengths[size - 1]!;
+    Object.assign(arena, { codes, heads, size });
+    arena.used = size === 0 ? 0 : arena.start(size - 1) + arena.length(size - 1);
     return arena;
+  }
+
+  arrays(): TextArrays {
+    const { codes, heads, size } = this;
+    return { codes, heads, size };
+  }
+
+  /** Where the codes of a text start. It holds until texts are added. */
+  start(number: number): number {
+    return this.heads[number * headWords]!;
+  }
+
+  length(number: number): number {
+    return this.heads[number * headWords + 1]!;
+  }
+
+  /** A bit for each letter or figure a text holds, several to a bit: what two texts cannot share is seen without reading them. */
+  letters(number: number): number {
+    return this.heads[number * headWords + 2]!;
   }
 
   /** Adds a text; gives its number. */
@@ -42,30 +59,27 @@ export class TextArena {
       larger.set(this.codes);
       this.codes = larger;
     }
-    if (this.size === this.starts.length) {
-      this.starts = doubled(this.starts);
-      this.lengths = doubled(this.lengths);
-      this.letters = doubled(this.letters);
-    }
+    const head = this.size * headWords;
+    if (head === this.heads.length) this.heads = doubled(this.heads);
     let mask = 0;
-    const { codes } = this;
-    this.starts[this.size] = this.used;
+    const { codes, heads } = this;
+    heads[head] = this.used;
     for (let at = 0; at < length; at++) {
       const code = text.charCodeAt(at);
       codes[this.used++] = code;
       mask |= 1 << (code & 31);
     }
-    this.lengths[this.size] = length;
-    this.letters[this.size] = mask;
+    heads[head + 1] = length;
+    heads[head + 2] = mask;
     return this.size++;
   }
 
   /** The text of a number. */
   text(number: number): string {
-    const start = this.starts[number]!;
+    const start = this.start(number);
     return String.fromCharCode.apply(
       null,
-      this.codes.subarray(start, start + this.lengths[number]!) as unknown as number[],
+      this.codes.subarray(start, start + this.length(number)) as unknown as number[],
     );
   }
 }

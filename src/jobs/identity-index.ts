@@ -19,7 +19,7 @@ const asksAtOnce = 64;
 
 /**
  * The contents of one kind, ready to be asked which of them a new one may be of, and why two are. Frequencies are those at the time the
- * model was learnt, so that an answer does not depend on when it is asked.
+ * model was learnt, and so are the sizes of groups, so that an answer does not depend on when it is asked, nor on the order of what came.
  */
 export class IdentityIndex {
   private readonly index: RecordIndex;
@@ -43,6 +43,7 @@ export class IdentityIndex {
     const { fields } = kindPlans[model.kind];
     const encoders = fields.map((field) => new FieldEncoder(field));
     const contents: StoredContent[] = [];
+    const learntFrom: StoredContent['cells'][] = [];
     const said: number[] = [];
     for (let after = 0; ;) {
       const some = await contentsAfter(client, agencyId, model.kind, {
@@ -54,6 +55,7 @@ export class IdentityIndex {
         contents.push({ content, cells });
         if (times === 0) continue;
         said.push(times);
+        learntFrom.push(cells);
         encoders.forEach((encoder, field) => encoder.add(cells[field] ?? ''));
       }
       if (some.length < contentsAtOnce) break;
@@ -79,10 +81,9 @@ export class IdentityIndex {
       name: names.join(', '),
       keys: names.map((name) => keys.find((key) => key.name === name)!),
     }));
-    return {
-      index: new IdentityIndex(new RecordIndex(table, encoders, blocks, read.model), kindPlans[model.kind]),
-      contents,
-    };
+    const index = new RecordIndex(table, encoders, blocks, read.model);
+    index.countAtStart(learntFrom);
+    return { index: new IdentityIndex(index, kindPlans[model.kind]), contents };
   }
 
   has(content: number): boolean {

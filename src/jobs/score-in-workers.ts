@@ -25,10 +25,7 @@ export async function scoreInWorkers(plan: DedupePlan, workers: number): Promise
   const task: ScoringTask = {
     table: {
       ...table,
-      fields: table.fields.map((field) => {
-        const { codes, starts, lengths, letters, size } = field.values;
-        return { ...field, values: { codes, starts, lengths, letters, size } };
-      }),
+      fields: table.fields.map((field) => ({ ...field, values: field.values.arrays() })),
     },
     rows: comparison.rows,
     model,
