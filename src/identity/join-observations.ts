@@ -136,11 +136,21 @@ function joinByModel(
   );
 }
 
+/** Parts in an incident that are played by different people. */
+const incidentParts: ReadonlySet<unknown> = new Set(['victim', 'suspect', 'arrestee']);
+
+export interface IncidentPart {
+  readonly record: number;
+  readonly role: string;
+}
+
+/** The part an observation names somebody in, where it is one that no two play. */
+export function partOf(record: number, role: unknown): IncidentPart | undefined {
+  return incidentParts.has(role) ? { record, role: role as string } : undefined;
+}
+
 /** Two parts in one incident are two people; who was suspected there and who was arrested may be one. */
-function partsExclude(
-  one: { readonly record: number; readonly role: string },
-  other: { readonly record: number; readonly role: string },
-): boolean {
+export function partsExclude(one: IncidentPart, other: IncidentPart): boolean {
   return one.record === other.record && (one.role === other.role || one.role === 'victim' || other.role === 'victim');
 }
 
