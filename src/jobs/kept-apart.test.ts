@@ -65,3 +65,20 @@ test('what keeps two apart is one cause, and the rows that show it', async () =>
   });
   expect(await apart(one!.entity, other!.entity)).toBe('A person judged rows of the two different.');
 });
+
+test('a victim and a suspect of one incident are two, whichever files name them', async () => {
+  const last = async () => (await persons()).at(-1)!;
+  await receiveRows(store, 'incidents', [
+    'Incident Number,Victim Seq,Victim Type,Last Name,First Name,Middle Name,Suffix,DOB,Age,Sex,Race,Ethnicity,Street,City,State,Zip,Injury,Relationship,Fatal,Phone',
+    '24-10001,1,I,SAMPLEMAN,ROSA,,,,31,F,,,1 ELM ST,HARBOR CITY,MD,21202,,,,',
+  ]);
+  const victim = await last();
+  await receiveRows(store, 'incidents', [
+    'Incident Number,Suspect Seq,Role,Last Name,First Name,Middle Name,Suffix,Alias,DOB,Age,Sex,Race,Street,City,State,Zip,ID Type,ID State,ID Number,Arrest Date,Charge,Phone',
+    '24-10001,1,SUSPECT,SAMPLEMAN,ROSA,,,,,31,F,,1 ELM ST,HARBOR CITY,MD,21202,,,,,,',
+  ]);
+  const suspect = await last();
+  expect(await apart(victim.entity, suspect.entity)).toBe(
+    `They are two parts in one incident: rows ${victim.row} and ${suspect.row} name a victim and a suspect, or two people in one row.`,
+  );
+});

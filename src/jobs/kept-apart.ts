@@ -47,7 +47,7 @@ function apartByRows(kind: ComparedKind, ours: readonly SaidRow[], theirs: reado
   for (const one of ours)
     for (const other of theirs)
       if (one.part && other.part && partsExclude(one.part, other.part))
-        return `They are two parts in one incident: rows ${one.row} and ${other.row} are of one report.`;
+        return `They are two parts in one incident: rows ${one.row} and ${other.row} name a victim and a suspect, or two people in one row.`;
   return 'The two rows agree, but on the mean of all rows of the two sides too little speaks for it.';
 }
 
@@ -68,20 +68,24 @@ async function rowsSaid(
   entities: readonly number[],
 ): Promise<Map<number, SaidRow[]>> {
   const inForce = (await observationsOfEntities(client, agencyId, entities)).filter((each) => !each.superseded);
+  const records = inForce.map((each) => each.record);
+  const found = await findTypedRows(client, agencyId, records, [observationTables[kind], observationTables.incident]);
   const typed = new Map(
-    (
-      await findTypedRows(
-        client,
-        agencyId,
-        inForce.map((each) => each.record),
-        [observationTables[kind]],
-      )
-    ).map((row) => [observationNumber(row.record, row.ordinal), row.values]),
+    found
+      .filter(({ table }) => table === observationTables[kind])
+      .map((row) => [observationNumber(row.record, row.ordinal), row.values]),
+  );
+  const caseOf = new Map(
+    found.flatMap(({ table, record, values }) =>
+      table === observationTables.incident && typeof values['case_key'] === 'string'
+        ? [[record, values['case_key']] as const]
+        : [],
+    ),
   );
   const rows = inForce.map(({ entity, number, record, ordinal }) => {
     const values = typed.get(number) ?? {};
-    const row = { row: `${record}-${ordinal}`, marks: marksOf(kind, values), part: partOf(record, values['role']) };
-    return { entity, row };
+    const part = partOf(record, caseOf.get(record) ?? null, values['role']);
+    return { entity, row: { row: `${record}-${ordinal}`, marks: marksOf(kind, values), part } };
   });
   return new Map(
     [...Map.groupBy(rows, ({ entity }) => entity)].map(([entity, of]) => [entity, of.map(({ row }) => row)]),

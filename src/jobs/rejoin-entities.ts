@@ -160,6 +160,11 @@ async function joinGroup(
   });
   const models = await modelsInForce(client, agencyId);
   const joined = new Map<number, Joined>();
+  const caseOf = new Map(
+    [...said.values()].flatMap(({ kind, record, values }) =>
+      kind === 'incident' && typeof values['case_key'] === 'string' ? [[record, values['case_key']] as const] : [],
+    ),
+  );
   for (const [kind, observations] of Map.groupBy(group.observations, (each) => each.kind)) {
     const model = models.find((each) => each.kind === kind);
     const contents =
@@ -182,7 +187,7 @@ async function joinGroup(
         superseded,
         follows: newest.get(number)?.sameKeys ? newest.get(number)!.newest : undefined,
         content: contents?.get(number),
-        part: partOf(record, of?.values['role']),
+        part: partOf(record, caseOf.get(record) ?? null, of?.values['role']),
       };
     });
     for (const [number, of] of joinObservations(keyed, judgements, evidence)) joined.set(number, of);
