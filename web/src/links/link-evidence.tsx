@@ -59,7 +59,7 @@ export function LinkEvidence({
             )}
             <div className="fact">
               <dt>{say('evidence.assertedBy')}</dt>
-              <dd>{sayIfKnown(`feed.${link.assertedBy}`) ?? link.assertedBy}</dd>
+              <dd>{sayIfKnown(`feed.${link.assertedBy.replace(/^feed:/, '')}`) ?? link.assertedBy}</dd>
             </div>
           </dl>
           {link.conflict === undefined ? null : (

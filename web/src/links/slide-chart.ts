@@ -55,6 +55,11 @@ export function slideWhileDragged(sigma: Sigma, { large, busy }: { large: boolea
     rest = setTimeout(settle, restMilliseconds);
     if (!large && Math.hypot(now.x - at.set.x, now.y - at.set.y) > slidMost) settle();
   });
+  captor.on('mousedown', () => {
+    // Taken hold of again before it was drawn: it begins anew from here.
+    at = null;
+    shift();
+  });
   captor.on('mouseup', () => {
     if (at === null) return;
     settle();
