@@ -5,7 +5,7 @@ export function writeCursor(at: readonly number[]): string {
   return Buffer.from(JSON.stringify(at)).toString('base64url');
 }
 
-/** The numbers of a cursor that was given out here, each up to what it can be, or the failure that says it was not. */
+/** The numbers of a cursor that was given out here, each whole and up to what it can be (`Infinity`: any number, of bits), or the failure that says it was not. */
 export function readCursor(cursor: string, most: readonly number[]): number[] {
   try {
     const at: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -24,4 +24,6 @@ export function readCursor(cursor: string, most: readonly number[]): number[] {
 }
 
 const isUpTo = (max: number, value: unknown) =>
-  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max;
+  max === Infinity
+    ? Number.isFinite(value)
+    : Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max;

@@ -33,6 +33,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'A one-time sign-in link for a role',
     load: async () => (await import('./sign-in-link.ts')).signInLinkCommand,
   },
+  account: {
+    summary: 'Who runs the command line under which operating-system name',
+    load: async () => (await import('./account.ts')).accountCommand,
+  },
   agency: { summary: 'Agencies and their time zones', load: async () => (await import('./agency.ts')).agencyCommand },
   town: {
     summary: 'Make a known-truth town as agency files',

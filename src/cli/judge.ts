@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import {
@@ -12,6 +11,7 @@ import { entityId, observationNumber, parseEntityId } from '../model/ids.ts';
 import { findContraryJudgements } from '../store/contrary-judgements.ts';
 import { findJudgements, findObservationOf } from '../store/judgements.ts';
 import { followMerges } from '../store/search.ts';
+import { actingAs } from './acting-as.ts';
 import { auditedRead } from './audited-read.ts';
 import { UsageError, type Command } from './command.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
@@ -34,7 +34,8 @@ keys the rows share, and what is judged the same is one whatever they lack. Of t
 contradict each other "different" holds, whichever was given first: the other says which stands
 against it. A judgement holds for newer versions of the rows, and can be withdrawn: then all is
 joined as if it had never been given. Making two persons one takes two: another person than who judged
-them the same confirms it, here or in the portal.
+them the same confirms it, here or in the portal. Who you are is what \`flashlight account tie\` says of your
+operating-system name; where it says nothing, that name is taken, and the audit says so.
 
 Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two photographs, two guns"`,
   async run(args, io) {
@@ -79,14 +80,11 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
         throw new UsageError('Expected the number of a judgement, as flashlight judge list tells it.');
       return withStore('judge', values, async (database) => {
         const { agencyId } = await chooseAgency(database, values.agency);
-        await auditedRead(
-          database,
-          agencyId,
-          { action: `judgement.${verb}`, subject: { judgement: number } },
-          async () => undefined,
-        );
+        const order = { action: `judgement.${verb}`, subject: { judgement: number } };
+        const who = await actingAs(database, agencyId, order, async () => undefined);
+        io.err(who.said);
         const change = verb === 'confirm' ? confirmJudgement : withdrawJudgement;
-        await change(database, agencyId, number, userInfo().username);
+        await change(database, agencyId, number, who.actor);
         io.out(
           verb === 'confirm' ? `Judgement ${number} is confirmed and in force.` : `Judgement ${number} is withdrawn.`,
         );
@@ -100,18 +98,19 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
     const [first, second] = [sideOf(a), sideOf(b)];
     return withStore('judge', values, async (database) => {
       const { agencyId } = await chooseAgency(database, values.agency);
-      const [x, y] = await auditedRead(
-        database,
-        agencyId,
-        { action: 'judgement.give', subject: { verdict: verb, a, b } },
-        async (client) => [await observationOf(client, agencyId, first), await observationOf(client, agencyId, second)],
-      );
+      const order = { action: 'judgement.give', subject: { verdict: verb, a, b } };
+      const who = await actingAs(database, agencyId, order, async (client) => [
+        await observationOf(client, agencyId, first),
+        await observationOf(client, agencyId, second),
+      ]);
+      io.err(who.said);
+      const [x, y] = who.found;
       const judgement = await judgeObservations(database, agencyId, {
         a: x!,
         b: y!,
         verdict: verb as Verdict,
         reason,
-        judgedBy: userInfo().username,
+        judgedBy: who.actor,
       });
       const contrary = await auditedRead(
         database,

@@ -35,7 +35,7 @@ export interface KeyedObservation {
   /** What its compared fields say, by number; none where no model compares it. */
   readonly content?: number | undefined;
   /** The part played in an incident: two parts in one record are two people, as far as a model may say. */
-  readonly part?: { readonly record: number; readonly role: string } | undefined;
+  readonly part?: IncidentPart | undefined;
 }
 
 /** What a model holds for one, and what it must not join over. */
@@ -136,12 +136,30 @@ function joinByModel(
   );
 }
 
-/** Two parts in one incident are two people; who was suspected there and who was arrested may be one. */
-function partsExclude(
-  one: { readonly record: number; readonly role: string },
-  other: { readonly record: number; readonly role: string },
-): boolean {
-  return one.record === other.record && (one.role === other.role || one.role === 'victim' || other.role === 'victim');
+/** Parts in an incident that are played by different people. */
+const incidentParts: ReadonlySet<unknown> = new Set(['victim', 'suspect', 'arrestee']);
+
+export interface IncidentPart {
+  readonly record: number;
+  /** Case number of the incident, as cleaned; null where the record has none. */
+  readonly incident: string | null;
+  readonly role: string;
+}
+
+/** The part an observation names somebody in, where it is one that no two play. */
+export function partOf(record: number, incident: string | null, role: unknown): IncidentPart | undefined {
+  return incidentParts.has(role) ? { record, incident, role: role as string } : undefined;
+}
+
+/**
+ * A victim and a suspect of one incident are two people, whichever records name them, and so are two in one part of one record. Who was
+ * suspected and who was arrested may be one; so may two victims of two records, which several feeds and offenses name again.
+ */
+export function partsExclude(one: IncidentPart, other: IncidentPart): boolean {
+  const sameRecord = one.record === other.record;
+  if (sameRecord && one.role === other.role) return true;
+  const sameIncident = sameRecord || (one.incident !== null && one.incident === other.incident);
+  return sameIncident && (one.role === 'victim') !== (other.role === 'victim');
 }
 
 interface SharedKey {

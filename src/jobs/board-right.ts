@@ -6,6 +6,11 @@ import { findBoard, type StoredBoard } from '../store/boards.ts';
 
 const rank: Readonly<Record<BoardRight, number>> = { read: 0, edit: 1, own: 2 };
 
+/** Who asks for a board, and what leaves no trace in what they are shown: handling tags of records they may not see. */
+export interface BoardReader extends Reader {
+  readonly hidden: readonly string[];
+}
+
 /** What is wanted of a board: to read it, to change what is on it, to say whose it is, or to take it out of the bin. */
 export type BoardNeed = 'read' | 'edit' | 'own' | 'restore';
 

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { kindPlans } from '../identity/compared-fields.ts';
 import { differ, markNames, marksOf, type MarkName } from '../identity/contradictions.ts';
 import { identityKeys } from '../identity/identity-keys.ts';
 import { modelReason } from '../identity/join-observations.ts';
@@ -13,6 +12,7 @@ import { findObservationOf } from '../store/judgements.ts';
 import { findTypedRows } from '../store/records.ts';
 import { followMerges } from '../store/search.ts';
 import { identityIndexOf } from './identity-index.ts';
+import { findKeptApart } from './kept-apart.ts';
 import { reviewSides, withContrary } from './review-sides.ts';
 import { withoutEntities } from './review-queue.ts';
 
@@ -81,13 +81,16 @@ export async function explainRows(
     acceptBits: model.acceptBits,
     reviewBits: model.reviewBits,
     sameEntity,
-    because: because({ sameEntity, x, y, keys, bits, acceptBits: model.acceptBits, judgements, kind, contradictions }),
+    because:
+      because({ sameEntity, x, y, keys, bits, acceptBits: model.acceptBits, judgements }) ??
+      (await findKeptApart(client, agencyId, kind, [{ a: x.entity, b: y.entity }]))[0]!,
     keys,
     contradictions: contradictions.map((name) => markWords[name]),
     judgements: judgements.map(withoutEntities),
   };
 }
 
+/** What the two rows alone say of it; null where what keeps them apart is to be looked for among all rows of both sides. */
 function because(of: {
   sameEntity: boolean;
   x: RowInForce;
@@ -96,9 +99,7 @@ function because(of: {
   bits: number;
   acceptBits: number | null;
   judgements: readonly { readonly a: string; readonly b: string; readonly verdict: string; readonly state: string }[];
-  kind: ComparedKind;
-  contradictions: readonly MarkName[];
-}): string {
+}): string | null {
   const judged = (verdict: string) =>
     of.judgements.some((each) => each.verdict === verdict && each.state === 'IN_FORCE');
   if (of.sameEntity) {
@@ -117,9 +118,7 @@ function because(of: {
     return 'A person judged them the same; a second person must agree first.';
   if (of.acceptBits === null) return 'Things of this kind are joined by exact keys and by people alone.';
   if (of.bits < of.acceptBits) return 'Too little speaks for it for a model to join them by itself.';
-  if (kindPlans[of.kind].marks.some((mark) => of.contradictions.includes(mark)))
-    return 'Much speaks for it, but what they say cannot be true of one: a person must decide.';
-  return 'The two rows agree, but other rows of the two sides speak against it, or they are two parts in one incident.';
+  return null;
 }
 
 async function rowOf(client: pg.ClientBase, agencyId: number, text: string): Promise<RowInForce | null> {

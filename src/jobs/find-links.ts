@@ -61,6 +61,17 @@ export interface LinkView {
   readonly follower?: LinkFollower | null | undefined;
 }
 
+/** The links in the store as they are without what is hidden, entities named by what is seen. */
+export function seenLinkSource(client: pg.ClientBase, agencyId: number, hidden: readonly string[]): LinkSource {
+  const stored = postgresLinkSource(client, agencyId, hidden);
+  if (hidden.length === 0) return stored;
+  return {
+    ...stored,
+    hubs: async (ids, degree) => seenLabels(client, agencyId, await stored.hubs(ids, degree), hidden),
+    describe: async (ids) => seenLabels(client, agencyId, await stored.describe(ids), hidden),
+  };
+}
+
 /** Answers from memory where the graph there is as new as the transaction, else from the store. */
 async function fromLinks<T>(
   client: pg.ClientBase,
@@ -68,15 +79,7 @@ async function fromLinks<T>(
   { hidden = [], follower }: LinkView,
   work: (source: LinkSource) => Promise<T>,
 ): Promise<T> {
-  const stored = postgresLinkSource(client, agencyId, hidden);
-  const named: LinkSource =
-    hidden.length === 0
-      ? stored
-      : {
-          ...stored,
-          hubs: async (ids, degree) => seenLabels(client, agencyId, await stored.hubs(ids, degree), hidden),
-          describe: async (ids) => seenLabels(client, agencyId, await stored.describe(ids), hidden),
-        };
+  const named = seenLinkSource(client, agencyId, hidden);
   const held = (await follower?.hold(client)) ?? null;
   if (held === null) return work(weighedLinks(named));
   try {

@@ -19,7 +19,8 @@ const asksAtOnce = 64;
 
 /**
  * The contents of one kind, ready to be asked which of them a new one may be of, and why two are. Frequencies are those at the time the
- * model was learnt, and so are the sizes of groups, so that an answer does not depend on when it is asked, nor on the order of what came.
+ * model was signed, and sizes of groups those when it was learnt, so that an answer does not depend on when it is asked, nor on the order of
+ * what came.
  */
 export class IdentityIndex {
   private readonly index: RecordIndex;
@@ -48,7 +49,6 @@ export class IdentityIndex {
     for (let after = 0; ;) {
       const some = await contentsAfter(client, agencyId, model.kind, {
         after,
-        upToRecord: model.asOfRecord,
         limit: contentsAtOnce,
       });
       for (const { content, cells, said: times } of some) {
@@ -181,7 +181,6 @@ async function catchUp(
   for (let after = index.newest; ;) {
     const some = await contentsAfter(client, agencyId, model.kind, {
       after,
-      upToRecord: 0,
       limit: contentsAtOnce,
     });
     await index.takeKnown(some);

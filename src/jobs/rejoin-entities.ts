@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { entityLabel, firearmLabel, searchTerms } from '../identity/entity-label.ts';
 import { exactKeysEngine, type ObservationValues } from '../identity/identity-keys.ts';
 import { kindPlans } from '../identity/compared-fields.ts';
-import { joinObservations, type Joined } from '../identity/join-observations.ts';
+import { joinObservations, partOf, type Joined } from '../identity/join-observations.ts';
 import type { FeedName } from '../model/feeds.ts';
 import type { EntityKind } from '../model/tables.ts';
 import { connectedEntities } from '../store/connected-entities.ts';
@@ -160,6 +160,11 @@ async function joinGroup(
   });
   const models = await modelsInForce(client, agencyId);
   const joined = new Map<number, Joined>();
+  const caseOf = new Map(
+    [...said.values()].flatMap(({ kind, record, values }) =>
+      kind === 'incident' && typeof values['case_key'] === 'string' ? [[record, values['case_key']] as const] : [],
+    ),
+  );
   for (const [kind, observations] of Map.groupBy(group.observations, (each) => each.kind)) {
     const model = models.find((each) => each.kind === kind);
     const contents =
@@ -175,7 +180,6 @@ async function joinGroup(
       : undefined;
     const keyed = observations.map(({ number, record, superseded }) => {
       const of = said.get(number);
-      const role = of?.values['role'];
       return {
         number,
         keys: of ? [...of.corroborated, ...of.keys] : [],
@@ -183,16 +187,13 @@ async function joinGroup(
         superseded,
         follows: newest.get(number)?.sameKeys ? newest.get(number)!.newest : undefined,
         content: contents?.get(number),
-        part: typeof role === 'string' && incidentParts.has(role) ? { record, role } : undefined,
+        part: partOf(record, caseOf.get(record) ?? null, of?.values['role']),
       };
     });
     for (const [number, of] of joinObservations(keyed, judgements, evidence)) joined.set(number, of);
   }
   return joined;
 }
-
-/** Parts in an incident that are played by different people. */
-const incidentParts: ReadonlySet<string> = new Set(['victim', 'suspect', 'arrestee']);
 
 /** What is connected to some entities, with its observations; none of it is waiting any more. */
 async function groupsOf(client: pg.ClientBase, agencyId: number, start: readonly number[], waiting: Set<number>) {

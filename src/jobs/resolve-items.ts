@@ -1,12 +1,29 @@
 import type pg from 'pg';
 import type { BoardContent } from '../model/boards.ts';
 import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
+import type { EntityKind } from '../model/tables.ts';
 import { findEntities, followMerges } from '../store/search.ts';
+import { kindsSeen } from '../store/seen-entities.ts';
+
+/** Whose eyes something is resolved for: what only records with a hidden tag speak of is not there. */
+export interface Seer {
+  readonly agencyId: number;
+  readonly hidden: readonly string[];
+}
+
+async function kindsFor(
+  client: pg.ClientBase,
+  { agencyId, hidden }: Seer,
+  numbers: readonly number[],
+): Promise<Map<number, EntityKind>> {
+  if (hidden.length > 0) return kindsSeen(client, agencyId, numbers, hidden);
+  return new Map([...(await findEntities(client, agencyId, numbers))].map(([number, { kind }]) => [number, kind]));
+}
 
 /** Ids as they were saved, each with what it belongs to today; those of nothing the reader may see are left out. */
 export async function resolveItems(
   client: pg.ClientBase,
-  agencyId: number,
+  reader: Seer,
   ids: readonly string[],
 ): Promise<Map<string, EntityId>> {
   const asked = [...new Set(ids)].flatMap((id) => {
@@ -15,15 +32,14 @@ export async function resolveItems(
   });
   const now = await followMerges(
     client,
-    agencyId,
+    reader.agencyId,
     asked.map(({ number }) => number),
   );
-  const entities = await findEntities(client, agencyId, now);
+  const kinds = await kindsFor(client, reader, now);
   return new Map(
-    asked.flatMap(({ id, kind }, at) => {
-      const entity = entities.get(now[at]!);
-      return entity === undefined || entity.kind !== kind ? [] : [[id, entityId(kind, entity.entityId)] as const];
-    }),
+    asked.flatMap(({ id, kind }, at) =>
+      kinds.get(now[at]!) === kind ? [[id, entityId(kind, now[at]!)] as const] : [],
+    ),
   );
 }
 
@@ -58,16 +74,16 @@ export function contentOfToday(content: BoardContent, today: ReadonlyMap<string,
 /** Numbers of entities, each with the id of what it belongs to today; those of nothing the reader may see are left out. */
 export async function resolveNumbers(
   client: pg.ClientBase,
-  agencyId: number,
+  reader: Seer,
   numbers: readonly number[],
 ): Promise<Map<number, EntityId>> {
   const asked = [...new Set(numbers)];
-  const now = await followMerges(client, agencyId, asked);
-  const entities = await findEntities(client, agencyId, now);
+  const now = await followMerges(client, reader.agencyId, asked);
+  const kinds = await kindsFor(client, reader, now);
   return new Map(
     asked.flatMap((number, at) => {
-      const entity = entities.get(now[at]!);
-      return entity === undefined ? [] : [[number, entityId(entity.kind, entity.entityId)] as const];
+      const kind = kinds.get(now[at]!);
+      return kind === undefined ? [] : [[number, entityId(kind, now[at]!)] as const];
     }),
   );
 }

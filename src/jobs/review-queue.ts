@@ -3,6 +3,7 @@ import type { PairExplanation } from '../identity/explain-pair.ts';
 import type { ComparedKind, ReviewPair, ReviewQueue } from '../model/identity.ts';
 import type { Database } from '../store/database.ts';
 import {
+  countDecisions,
   findCandidates,
   findDecisions,
   findHanging,
@@ -13,22 +14,37 @@ import {
 import { modelsInForce, type StoredModel } from '../store/identity-models.ts';
 import { contentsOfObservations } from '../store/identity-contents.ts';
 import { identityIndexOf } from './identity-index.ts';
+import { findKeptApart } from './kept-apart.ts';
 import { reviewSides, weightOf, withContrary, type SideRow } from './review-sides.ts';
 
 export interface QueueOrder {
   readonly kind: ComparedKind | null;
   readonly state: ReviewPair['state'];
-  readonly after: number;
+  /** Where the page before ended: its last pair's place in the order of this state. */
+  readonly after: readonly number[] | null;
   readonly limit: number;
 }
 
-const decidedDays = 30;
+/** A page of the queue; `next` is the place of its last pair, where more follow. */
+export type QueuePage = Omit<ReviewQueue, 'next'> & { readonly next: readonly number[] | null };
+
+/** The most each number of a place can be: of open pairs what hangs on them, bits and both entities; of decisions their number. */
+export const placeMost: Readonly<Record<ReviewPair['state'], readonly number[]>> = {
+  open: [Number.MAX_SAFE_INTEGER, Infinity, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  unsure: [Number.MAX_SAFE_INTEGER, Infinity, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  waiting: [Number.MAX_SAFE_INTEGER],
+  decided: [Number.MAX_SAFE_INTEGER],
+};
+
+export const decidedDays = 30;
 
 interface Waiting {
   readonly kind: ComparedKind;
   readonly a: SideRow;
   readonly b: SideRow;
   readonly bits: number | null;
+  /** Its place in the order of its state: a page begins after one, so that what is decided meanwhile moves nothing. */
+  readonly place: readonly number[];
 }
 
 /** Pairs a person decides on, those first that would change most: then those that less speaks for, since the others are soon said. */
@@ -37,35 +53,60 @@ export async function loadReviewQueue(
   client: pg.ClientBase,
   agencyId: number,
   order: QueueOrder,
-): Promise<ReviewQueue> {
+): Promise<QueuePage> {
   const models = (await modelsInForce(client, agencyId)).filter(
     ({ kind }) => order.kind === null || kind === order.kind,
   );
   const candidates = await findCandidates(client, agencyId, order.kind);
   const stateOf = ({ verdicts, waiting }: StoredCandidate): ReviewPair['state'] =>
     waiting ? 'waiting' : verdicts.includes('different') ? 'decided' : verdicts.includes('unsure') ? 'unsure' : 'open';
-  const waiting = await findDecisions(client, agencyId, { kind: order.kind, waiting: true, days: null });
-  const decided = await findDecisions(client, agencyId, { kind: order.kind, waiting: false, days: decidedDays });
-  const ofJudged = order.state === 'waiting' ? waiting : decided;
-  const ofState = candidates.filter((each) => stateOf(each) === order.state);
-  const all =
-    order.state === 'waiting' || order.state === 'decided'
-      ? ofJudged.map(rowsJudged)
-      : await rowsOfCandidates(client, agencyId, await inOrder(client, agencyId, ofState));
-  const shown = all.slice(order.after, order.after + order.limit);
-  const next = order.after + shown.length;
+  const decisions = await countDecisions(client, agencyId, { kind: order.kind, days: decidedDays });
+  const counts = {
+    open: candidates.filter((each) => stateOf(each) === 'open').length,
+    unsure: candidates.filter((each) => stateOf(each) === 'unsure').length,
+    ...decisions,
+  };
+  const judged = order.state === 'waiting' || order.state === 'decided';
+  const all = judged
+    ? await decisionsAfter(client, agencyId, order)
+    : await rowsOfCandidates(
+        client,
+        agencyId,
+        await inOrder(
+          client,
+          agencyId,
+          candidates.filter((each) => stateOf(each) === order.state),
+        ),
+      );
+  const left = order.after === null ? all : all.filter(({ place }) => isAfter(place, order.after!));
+  const shown = left.slice(0, order.limit);
   return {
     items: await describePairs(database, client, agencyId, { pairs: shown, models, state: order.state }),
-    total: order.state === 'waiting' || order.state === 'decided' ? (ofJudged[0]?.total ?? 0) : all.length,
-    next: next < all.length ? String(next) : null,
-    counts: {
-      open: candidates.filter((each) => stateOf(each) === 'open').length,
-      unsure: candidates.filter((each) => stateOf(each) === 'unsure').length,
-      waiting: waiting[0]?.total ?? 0,
-      decided: decided[0]?.total ?? 0,
-    },
+    total: judged ? counts[order.state as 'waiting' | 'decided'] : all.length,
+    next: left.length > shown.length ? shown.at(-1)!.place : null,
+    counts,
     model: models[0]?.model ?? null,
   };
+}
+
+/** One more than the page holds: whether more follow. */
+async function decisionsAfter(
+  client: pg.ClientBase,
+  agencyId: number,
+  { kind, state, after, limit }: QueueOrder,
+): Promise<Waiting[]> {
+  const waiting = state === 'waiting';
+  const days = waiting ? null : decidedDays;
+  const before = after?.[0] ?? null;
+  const found = await findDecisions(client, agencyId, { kind, waiting, days, before, limit: limit + 1 });
+  return found.map(rowsJudged);
+}
+
+/** Whether a place stands after another: the first number that differs says so, larger ones of weight and bits first, then smaller ids. */
+function isAfter(place: readonly number[], other: readonly number[]): boolean {
+  const at = place.findIndex((part, nth) => part !== other[nth]);
+  if (at < 0) return false;
+  return place.length === 1 || at < 2 ? place[at]! < other[at]! : place[at]! > other[at]!;
 }
 
 const rowOf = (text: string) => {
@@ -79,34 +120,47 @@ function rowsJudged(each: GivenOf): Waiting {
     a: { entity: each.entityA, ...rowOf(each.a) },
     b: { entity: each.entityB, ...rowOf(each.b) },
     bits: each.bits,
+    place: [each.judgement],
   };
 }
 
 type GivenOf = Awaited<ReturnType<typeof findDecisions>>[number];
 
-async function inOrder(client: pg.ClientBase, agencyId: number, candidates: readonly StoredCandidate[]) {
+interface PlacedCandidate extends StoredCandidate {
+  readonly place: readonly number[];
+}
+
+async function inOrder(
+  client: pg.ClientBase,
+  agencyId: number,
+  candidates: readonly StoredCandidate[],
+): Promise<PlacedCandidate[]> {
   const hanging = await findHanging(client, agencyId, [...new Set(candidates.flatMap(({ a, b }) => [a, b]))]);
   const weights = new Map([...hanging].map(([entity, of]) => [entity, weightOf(of)]));
-  const changeOf = ({ a, b }: StoredCandidate) => Math.min(weights.get(a)!, weights.get(b)!);
-  return candidates.toSorted((x, y) => changeOf(y) - changeOf(x) || y.bits - x.bits || x.a - y.a || x.b - y.b);
+  return candidates
+    .map((each) => {
+      const { a, b, bits } = each;
+      return { ...each, place: [Math.min(weights.get(a)!, weights.get(b)!), bits, a, b] };
+    })
+    .toSorted((x, y) => (isAfter(x.place, y.place) ? 1 : -1));
 }
 
 async function rowsOfCandidates(
   client: pg.ClientBase,
   agencyId: number,
-  candidates: readonly StoredCandidate[],
+  candidates: readonly PlacedCandidate[],
 ): Promise<Waiting[]> {
   const wanted = candidates.flatMap(({ a, b, contentA, contentB }) =>
     [a, b].flatMap((entity) => [contentA, contentB].map((content) => ({ entity, content }))),
   );
   const rows = await rowsOfContents(client, agencyId, wanted);
-  return candidates.flatMap(({ kind, a, b, bits, contentA, contentB }) => {
+  return candidates.flatMap(({ kind, a, b, bits, contentA, contentB, place }) => {
     for (const [x, y] of [
       [contentA, contentB],
       [contentB, contentA],
     ]) {
       const [one, other] = [rows.get(`${a} ${x}`), rows.get(`${b} ${y}`)];
-      if (one && other) return [{ kind, bits, a: { entity: a, ...one }, b: { entity: b, ...other } }];
+      if (one && other) return [{ kind, bits, place, a: { entity: a, ...one }, b: { entity: b, ...other } }];
     }
     return [];
   });
@@ -136,6 +190,7 @@ async function describePairs(
   ]);
   const contentOf = ({ record, ordinal }: SideRow) => contents.get(record * 64 + ordinal);
   const described: ReviewPair[] = [];
+  const joinable: { readonly at: number; readonly kind: ComparedKind; readonly a: number; readonly b: number }[] = [];
   for (const [at, { kind, a, b, bits }] of pairs.entries()) {
     const model = models.find((each) => each.kind === kind);
     const [x, y] = [contentOf(a), contentOf(b)];
@@ -145,6 +200,8 @@ async function describePairs(
         : null;
     const score = bits ?? explained?.bits ?? 0;
     const [left, right] = [sides[2 * at]!, sides[2 * at + 1]!];
+    if (state !== 'decided' && model?.acceptBits != null && explained && explained.bits >= model.acceptBits)
+      joinable.push({ at, kind, a: a.entity, b: b.entity });
     described.push({
       kind,
       a: left,
@@ -153,12 +210,15 @@ async function describePairs(
       strength: strengthOf(score),
       for: reasonsOf(explained, 1),
       against: reasonsOf(explained, -1),
-      keptApart: keptApartOf(model, explained, state),
+      keptApart: null,
       change: Math.min(left.weight, right.weight),
       state,
       judgements: judgements.filter((each) => between(each, a.entity, b.entity)).map(withoutEntities),
     });
   }
+  for (const [kind, of] of Map.groupBy(joinable, (each) => each.kind))
+    for (const [nth, keptApart] of (await findKeptApart(client, agencyId, kind, of)).entries())
+      described[of[nth]!.at] = { ...described[of[nth]!.at]!, keptApart };
   return described;
 }
 
@@ -184,15 +244,4 @@ function reasonsOf(explained: PairExplanation | null, sign: 1 | -1): string[] {
     .sort((p, q) => (q.bits - p.bits) * sign)
     .slice(0, reasonsShown)
     .map((step) => step.description);
-}
-
-function keptApartOf(
-  model: StoredModel | undefined,
-  explained: PairExplanation | null,
-  state: ReviewPair['state'],
-): string | null {
-  if (model?.acceptBits == null || !explained || state === 'decided') return null;
-  return explained.bits >= model.acceptBits
-    ? 'the two rows would be joined: others of the two sides, an identifying number or a part in one incident speak against it'
-    : null;
 }

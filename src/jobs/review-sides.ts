@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { entityId } from '../model/ids.ts';
-import type { GivenJudgementAnswer, ReviewSide } from '../model/identity.ts';
+import type { ReviewSide } from '../model/identity.ts';
+import type { GivenJudgementAnswer } from '../model/judgements.ts';
 import { findContraryJudgements } from '../store/contrary-judgements.ts';
 import { weighedLinks } from '../links/weighed-links.ts';
 import { findHanging, findOwnFirearms, type Hanging } from '../store/identity-review.ts';

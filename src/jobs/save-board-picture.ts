@@ -3,9 +3,8 @@ import type pg from 'pg';
 import type { BoardPicture, PictureType } from '../model/boards.ts';
 import { Failure } from '../model/errors.ts';
 import { readPicture } from '../model/picture.ts';
-import type { Reader } from '../store/audit.ts';
 import { findPictures, savePicture } from '../store/board-pictures.ts';
-import { boardFor } from './board-right.ts';
+import { boardFor, type BoardReader } from './board-right.ts';
 import { shownPictures } from './load-board.ts';
 import { thingNumber } from './write-board-note.ts';
 
@@ -42,7 +41,7 @@ export function admitPicture(bytes: Uint8Array): { type: PictureType; width: num
 /** Puts a picture on a board or on a thing of it. */
 export async function saveBoardPicture(
   client: pg.ClientBase,
-  reader: Reader,
+  reader: BoardReader,
   order: { board: number; on: string | null; caption: string; content: Buffer },
 ): Promise<BoardPicture> {
   const { board, content, caption } = order;
@@ -52,11 +51,11 @@ export async function saveBoardPicture(
   if (there.length >= picturesMax) throw refused(`at most ${picturesMax} pictures on a board`, 'one more');
   const saved = await savePicture(client, reader, {
     board,
-    entity: await thingNumber(client, reader.agencyId, order.on),
+    entity: await thingNumber(client, reader, order.on),
     caption,
     content,
     sha256: createHash('sha256').update(content).digest(),
     ...admitted,
   });
-  return (await shownPictures(client, reader.agencyId, [saved]))[0]!;
+  return (await shownPictures(client, reader, [saved]))[0]!;
 }

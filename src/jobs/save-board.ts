@@ -1,9 +1,8 @@
 import type pg from 'pg';
 import { boardItemsMax, type BoardContent } from '../model/boards.ts';
 import { Failure } from '../model/errors.ts';
-import type { Reader } from '../store/audit.ts';
 import { findVersion, saveBoard, saveVersion, type StoredBoard, type StoredChange } from '../store/boards.ts';
-import { boardFor } from './board-right.ts';
+import { boardFor, type BoardReader } from './board-right.ts';
 import { contentOfToday, idsOf, resolveItems } from './resolve-items.ts';
 
 const emptyContent: BoardContent = {
@@ -48,10 +47,10 @@ export function changeOf(before: BoardContent, after: BoardContent): StoredChang
 /** Saves a first version under a name; gives the number of the board. */
 export async function saveNewBoard(
   client: pg.ClientBase,
-  reader: Reader,
+  reader: BoardReader,
   { name, content }: { name: string; content: BoardContent },
 ): Promise<number> {
-  const today = await resolveItems(client, reader.agencyId, idsOf(content));
+  const today = await resolveItems(client, reader, idsOf(content));
   const kept = contentOfToday(content, today);
   return saveBoard(client, reader, { name, content: kept, change: changeOf(emptyContent, kept) });
 }
@@ -74,25 +73,37 @@ export interface VersionOrder {
 /** Saves the next version of a board; gives its number. */
 export async function saveNextVersion(
   client: pg.ClientBase,
-  reader: Reader,
+  reader: BoardReader,
   { board: number, base, content }: VersionOrder & { content: BoardContent },
 ): Promise<number> {
   const board = await boardFor(client, reader, number, 'edit');
   refuseStale(board, base);
   const before = (await findVersion(client, reader.agencyId, { board: number, version: base }))!.content;
-  const today = await resolveItems(client, reader.agencyId, [...idsOf(before), ...idsOf(content)]);
+  const today = await resolveItems(client, reader, [...idsOf(before), ...idsOf(content)]);
   const seen = contentOfToday(before, today);
   const kept = contentOfToday(content, today);
   const change = changeOf(seen, kept);
   const version = board.version + 1;
-  const unseen = before.items.filter(({ id }) => !today.has(id));
-  const items = [...kept.items, ...unseen];
+  // What the person saving may not see is not theirs to remove, nor what is marked of it.
+  const unseen = ({ id }: { readonly id: string }) => !today.has(id);
+  const marked = (name: 'roots' | 'hidden' | 'pinned' | 'folded') => [
+    ...kept[name],
+    ...before[name].filter((id) => unseen({ id })),
+  ];
+  const items = [...kept.items, ...before.items.filter(unseen)];
   if (items.length > boardItemsMax) throw tooMany();
   await saveVersion(client, reader, {
     board: number,
     version,
-    // What the person saving may not see is not theirs to remove.
-    content: { ...kept, items },
+    content: {
+      ...kept,
+      items,
+      roots: marked('roots'),
+      hidden: marked('hidden'),
+      pinned: marked('pinned'),
+      folded: marked('folded'),
+      colours: [...kept.colours, ...before.colours.filter(unseen)],
+    },
     change,
     restoredFrom: null,
   });
@@ -109,7 +120,7 @@ const tooMany = () =>
 /** Takes up an earlier version again, as the newest; gives its number. */
 export async function restoreVersion(
   client: pg.ClientBase,
-  reader: Reader,
+  reader: BoardReader,
   { board: number, base, version }: VersionOrder & { version: number },
 ): Promise<number> {
   const board = await boardFor(client, reader, number, 'edit');

@@ -3,8 +3,8 @@ import { comparedColumns, kindPlans } from '../identity/compared-fields.ts';
 import { Failure } from '../model/errors.ts';
 import type { ComparedKind } from '../model/identity.ts';
 import type { Database } from '../store/database.ts';
-import { refreshCandidates } from '../store/identity-candidates.ts';
-import { observationsWithoutContent, saveContents } from '../store/identity-contents.ts';
+import { markSharedWidely, refreshCandidates } from '../store/identity-candidates.ts';
+import { countSaid, observationsWithoutContent, saveContents } from '../store/identity-contents.ts';
 import { clearTies, findModel, signModel, type StoredModel } from '../store/identity-models.ts';
 import { entitiesOfModel, saveSelfBits, saveTies } from '../store/identity-ties.ts';
 import { entitiesOfKind } from '../store/identity-learning.ts';
@@ -38,6 +38,8 @@ export async function signIdentityModel(database: Database, agencyId: number, or
     await clearTies(client, agencyId, kind);
     await signModel(client, agencyId, { model: order.model, kind, signedBy: order.signedBy });
     await giveContents(client, agencyId, kind);
+    await countSaid(client, agencyId, kind, model.asOfRecord);
+    await markSharedWidely(client, agencyId, kind);
     const { index, contents } = await IdentityIndex.open(client, agencyId, model);
     for (let at = 0; at < contents.length; at += contentsAtOnce) {
       const { ties, selfBits } = await index.add(contents.slice(at, at + contentsAtOnce));

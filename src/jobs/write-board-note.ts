@@ -2,32 +2,41 @@ import type pg from 'pg';
 import type { BoardNote } from '../model/boards.ts';
 import { Failure } from '../model/errors.ts';
 import { parseEntityId } from '../model/ids.ts';
-import type { Reader } from '../store/audit.ts';
 import { endNote, findNotes, restoreNote, saveNote, type StoredNote } from '../store/board-notes.ts';
-import { boardFor } from './board-right.ts';
-import { shownNotes } from './load-board.ts';
-import { resolveItems } from './resolve-items.ts';
+import { boardFor, type BoardReader } from './board-right.ts';
+import { linksSeen, shownNotes } from './load-board.ts';
+import { resolveItems, type Seer } from './resolve-items.ts';
 
 const notesMax = 1000;
 
 /** The number of the thing a note or picture is put on; null for the board. */
-export async function thingNumber(client: pg.ClientBase, agencyId: number, on: string | null): Promise<number | null> {
+export async function thingNumber(client: pg.ClientBase, reader: Seer, on: string | null): Promise<number | null> {
   if (on === null) return null;
-  const id = (await resolveItems(client, agencyId, [on])).get(on);
-  if (id === undefined)
-    throw new Failure('api.not-found', 'There is nothing here that you may see to put it on. Nothing was kept.', {
-      detail: { what: 'entity' },
-    });
+  const id = (await resolveItems(client, reader, [on])).get(on);
+  if (id === undefined) throw nothingThere();
   return parseEntityId(id)!.number;
 }
 
-const shown = async (client: pg.ClientBase, reader: Reader, note: StoredNote) =>
-  (await shownNotes(client, reader.agencyId, [note]))[0]!;
+const nothingThere = () =>
+  new Failure('api.not-found', 'There is nothing here that you may see to put it on. Nothing was kept.', {
+    detail: { what: 'entity' },
+  });
 
-/** Puts a note on a board or on a thing of it. */
+/** The number of the link a note is put on; null where it is on something else. */
+async function linkNumber(client: pg.ClientBase, reader: Seer, on: string | null): Promise<number | null> {
+  const [, link] = /^link:(\d+)$/.exec(on ?? '') ?? [];
+  if (link === undefined) return null;
+  if ((await linksSeen(client, reader, [Number(link)])).length === 0) throw nothingThere();
+  return Number(link);
+}
+
+const shown = async (client: pg.ClientBase, reader: BoardReader, note: StoredNote) =>
+  (await shownNotes(client, reader, [note]))[0]!;
+
+/** Puts a note on a board, on a thing of it or on a link. */
 export async function writeBoardNote(
   client: pg.ClientBase,
-  reader: Reader,
+  reader: BoardReader,
   { board, on, text }: { board: number; on: string | null; text: string },
 ): Promise<BoardNote> {
   await boardFor(client, reader, board, 'edit');
@@ -35,8 +44,9 @@ export async function writeBoardNote(
     throw new Failure('api.invalid-request', `Expected at most ${notesMax} notes on a board. Nothing was kept.`, {
       detail: { what: 'note' },
     });
-  const entity = await thingNumber(client, reader.agencyId, on);
-  return shown(client, reader, await saveNote(client, reader, { board, entity, text, thread: null }));
+  const link = await linkNumber(client, reader, on);
+  const entity = link === null ? await thingNumber(client, reader, on) : null;
+  return shown(client, reader, await saveNote(client, reader, { board, entity, link, text, thread: null }));
 }
 
 interface NoteOf {
@@ -47,7 +57,7 @@ interface NoteOf {
 /** Says a note anew: the one before ends, and stays to be read. */
 export async function editBoardNote(
   client: pg.ClientBase,
-  reader: Reader,
+  reader: BoardReader,
   { board, note, text }: NoteOf & { text: string },
 ): Promise<BoardNote> {
   await boardFor(client, reader, board, 'edit');
@@ -66,14 +76,18 @@ const noNote = () =>
     detail: { what: 'note' },
   });
 
-export async function deleteBoardNote(client: pg.ClientBase, reader: Reader, { board, note }: NoteOf): Promise<void> {
+export async function deleteBoardNote(
+  client: pg.ClientBase,
+  reader: BoardReader,
+  { board, note }: NoteOf,
+): Promise<void> {
   await boardFor(client, reader, board, 'edit');
   if ((await endNote(client, reader, { board, note })) === null) throw noNote();
 }
 
 export async function restoreBoardNote(
   client: pg.ClientBase,
-  reader: Reader,
+  reader: BoardReader,
   { board, note }: NoteOf,
 ): Promise<BoardNote> {
   await boardFor(client, reader, board, 'edit');

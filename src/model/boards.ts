@@ -111,7 +111,7 @@ export type BoardSummary = Static<typeof boardSummarySchema>;
 export const boardNoteSchema = Type.Object(
   {
     note: Type.Integer({ minimum: 1, description: 'Number of the note' }),
-    on: nullable(Type.String({ description: 'The thing it is on; null for the board' })),
+    on: nullable(Type.String({ description: 'The thing or link (link:81) it is on; null for the board' })),
     text: Type.String({ description: 'What it says' }),
     writtenBy: who('Who wrote it'),
     writtenAt: when('When'),
@@ -120,6 +120,10 @@ export const boardNoteSchema = Type.Object(
   { $id: 'BoardNote', description: 'A note on a board or on a thing of it' },
 );
 export type BoardNote = Static<typeof boardNoteSchema>;
+
+/** A link as what a note is on. */
+export const linkThing = (link: number | string) => `link:${link}`;
+export const linkThingSchema = Type.String({ pattern: '^link:[1-9][0-9]{0,15}$', description: 'A link, link:81' });
 
 export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
 export type PictureType = (typeof pictureTypes)[number];
@@ -150,6 +154,13 @@ export const boardPageSchema = Type.Object(
         is: Type.String({ description: 'What it belongs to today' }),
       }),
       { description: 'Things that were joined with others since; the board shows what they belong to' },
+    ),
+    split: Type.Array(
+      Type.Object({
+        from: Type.String({ description: 'What stands on the board' }),
+        other: Type.String({ description: 'What was parted from it, and does not stand on the board' }),
+      }),
+      { description: 'What was parted since from what stands on the board: it took its links along' },
     ),
     entities: Type.Array(nodeSchema, { description: 'What stands on the board, as the store knows it now' }),
     links: Type.Array(linkSchema, { description: 'What ties it, as the store knows it now' }),

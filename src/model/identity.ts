@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { entityKindSchema, entityRefSchema, nullable, sourceRefSchema } from './evidence.ts';
 import { entityIdSchema } from './ids.ts';
+import { judgementSchema } from './judgements.ts';
 
 /** Answers about who is who: pairs a person decides on, why two records are held for one, the model behind it. */
 
@@ -34,41 +35,6 @@ export const sideSchema = Type.Object(
   { $id: 'ReviewSide', description: 'One of two entities that may be one, and what hangs on it' },
 );
 export type ReviewSide = Static<typeof sideSchema>;
-
-export const judgementStateSchema = Type.Union(
-  [Type.Literal('IN_FORCE'), Type.Literal('WAITING'), Type.Literal('WITHDRAWN')],
-  {
-    description:
-      'WAITING: a second person must agree before it joins anything. WITHDRAWN: taken back, kept in history.',
-  },
-);
-
-export const judgementSchema = Type.Object(
-  {
-    judgement: Type.Integer({ description: 'Number of the judgement' }),
-    decision: Type.Integer({
-      description: 'Number of the decision it belongs to: a split is one decision of many judgements',
-    }),
-    verdict: Type.Union([Type.Literal('same'), Type.Literal('different'), Type.Literal('unsure')], {
-      description: 'Same joins, different keeps apart, unsure does neither',
-    }),
-    state: judgementStateSchema,
-    a: Type.String({ description: 'One row: record and ordinal' }),
-    b: Type.String({ description: 'The other row' }),
-    reason: Type.String({ description: 'What it rests on, in the words of who gave it' }),
-    judgedBy: Type.String({ description: 'Who gave it' }),
-    judgedAt: Type.String({ description: 'When, ISO 8601' }),
-    confirmedBy: nullable(Type.String({ description: 'The second person, where one was asked for and agreed' })),
-    withdrawnBy: nullable(Type.String({ description: 'Who took it back' })),
-    modelVersion: nullable(Type.Integer({ description: 'Model in force when it was given' })),
-    bits: nullable(bits('What that model said of the two then')),
-    contrary: Type.Array(Type.Integer(), {
-      description: 'Judgements in force that say the contrary: different holds over same',
-    }),
-  },
-  { $id: 'Judgement', description: 'What a person decided about two rows' },
-);
-export type GivenJudgementAnswer = Static<typeof judgementSchema>;
 
 export const reviewPairSchema = Type.Object(
   {
@@ -199,6 +165,7 @@ export const clusterSchema = Type.Object(
         at: Type.String({ description: 'When, ISO 8601' }),
         kind: Type.Union([Type.Literal('MERGE'), Type.Literal('SPLIT')], { description: 'What happened' }),
         other: entityIdSchema,
+        label: Type.String({ description: 'Name of the other: as it is now, or was when it was merged' }),
         reason: Type.String({ description: 'Why, in plain words' }),
         by: Type.String({ description: 'Engine or person' }),
       }),

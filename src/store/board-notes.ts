@@ -1,17 +1,18 @@
 import type pg from 'pg';
 import type { Reader } from './audit.ts';
 
-/** A note as kept: on an entity by its number, or on the board. */
+/** A note as kept: on an entity or a link by its number, or on the board. */
 export interface StoredNote {
   readonly note: number;
   readonly entity: number | null;
+  readonly link: number | null;
   readonly text: string;
   readonly writtenBy: string;
   readonly writtenAt: string;
   readonly edited: boolean;
 }
 
-const columns = `note_id as note, entity_id as entity, body as text, written_by as "writtenBy", written_at as "writtenAt",
+const columns = `note_id as note, entity_id as entity, link_id as link, body as text, written_by as "writtenBy", written_at as "writtenAt",
   coalesce(thread, note_id) <> note_id as edited`;
 /** In force at the moment $3; without one, now. */
 export const inForceAt = (begun: string) =>
@@ -35,6 +36,7 @@ export async function findNotes(
 export interface NoteToSave {
   readonly board: number;
   readonly entity: number | null;
+  readonly link: number | null;
   readonly text: string;
   /** The first note of the thread, where this is an edit. */
   readonly thread: number | null;
@@ -42,9 +44,9 @@ export interface NoteToSave {
 
 export async function saveNote(client: pg.ClientBase, reader: Reader, note: NoteToSave): Promise<StoredNote> {
   const { rows } = await client.query<StoredNote>(
-    `insert into flashlight.note (agency_id, board_id, entity_id, body, written_by, thread) values ($1, $2, $3, $4, $5, $6)
+    `insert into flashlight.note (agency_id, board_id, entity_id, link_id, body, written_by, thread) values ($1, $2, $3, $4, $5, $6, $7)
      returning ${columns}`,
-    [reader.agencyId, note.board, note.entity, note.text, reader.actor, note.thread],
+    [reader.agencyId, note.board, note.entity, note.link, note.text, reader.actor, note.thread],
   );
   return rows[0]!;
 }
@@ -54,11 +56,11 @@ export async function endNote(
   client: pg.ClientBase,
   reader: Reader,
   { board, note }: { board: number; note: number },
-): Promise<{ entity: number | null; thread: number } | null> {
-  const { rows } = await client.query<{ entity: number | null; thread: number }>(
+): Promise<{ entity: number | null; link: number | null; thread: number } | null> {
+  const { rows } = await client.query<{ entity: number | null; link: number | null; thread: number }>(
     `update flashlight.note set ended_at = now(), ended_by = $4
       where agency_id = $1 and board_id = $2 and note_id = $3 and ended_at is null
-      returning entity_id as entity, coalesce(thread, note_id) as thread`,
+      returning entity_id as entity, link_id as link, coalesce(thread, note_id) as thread`,
     [reader.agencyId, board, note, reader.actor],
   );
   return rows[0] ?? null;

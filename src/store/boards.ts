@@ -168,3 +168,19 @@ export async function findVersion(
   });
   return rows[0] ?? null;
 }
+
+/** What was parted from some entities after a moment, oldest first. */
+export async function findSplitsSince(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+  since: string,
+): Promise<{ from: number; other: number }[]> {
+  const { rows } = await client.query<{ from: number; other: number }>({
+    name: 'find-splits-since',
+    text: `select distinct entity_id as from, other_id as other from flashlight.entity_event
+            where agency_id = $1 and kind = 'SPLIT' and entity_id = any($2::bigint[]) and happened_at > $3 order by 1, 2 limit 500`,
+    values: [agencyId, entities, since],
+  });
+  return rows;
+}

@@ -84,20 +84,36 @@ export async function observationsWithoutContent(
   return rows.map(({ record_id: record, ordinal, ...values }) => ({ record, ordinal, values }));
 }
 
-/** Contents of a kind after one, in order, with how many observations said each up to a record. */
+/** Contents of a kind after one, in order, with how many observations in force said each when the model in force was signed. */
 export async function contentsAfter(
   client: pg.ClientBase,
   agencyId: number,
   kind: ComparedKind,
-  { after, upToRecord, limit }: { readonly after: number; readonly upToRecord: number; readonly limit: number },
+  { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<(StoredContent & { readonly said: number })[]> {
   const { rows } = await client.query<StoredContent & { said: number }>(
-    `select k.content_id as content, k.cells, (select count(*)::int from flashlight.observation_content c
-        where c.agency_id = $1 and c.content_id = k.content_id and c.record_id <= $4) as said
-       from flashlight.identity_content k where k.agency_id = $1 and k.kind = $2 and k.content_id > $3 order by k.content_id limit $5`,
-    [agencyId, kind, after, upToRecord, limit],
+    `select content_id as content, cells, said from flashlight.identity_content
+      where agency_id = $1 and kind = $2 and content_id > $3 order by content_id limit $4`,
+    [agencyId, kind, after, limit],
   );
   return rows;
+}
+
+/** Counts, for a model that is signed, how many observations in force up to a record say each content: those it was learnt from, where nothing was replaced since. */
+export async function countSaid(
+  client: pg.ClientBase,
+  agencyId: number,
+  kind: ComparedKind,
+  upToRecord: number,
+): Promise<void> {
+  await client.query(
+    `update flashlight.identity_content k set said = coalesce(s.said, 0) from flashlight.identity_content each
+       left join (select c.content_id, count(*)::int as said from flashlight.observation_content c
+          join flashlight.observation_of o on o.agency_id = $1 and o.record_id = c.record_id and o.ordinal = c.ordinal and o.status = 'ACTIVE' and o.kind = $2
+         where c.agency_id = $1 and c.record_id <= $3 group by c.content_id) s on s.content_id = each.content_id
+      where k.agency_id = $1 and k.kind = $2 and each.agency_id = $1 and each.content_id = k.content_id and k.said <> coalesce(s.said, 0)`,
+    [agencyId, kind, upToRecord],
+  );
 }
 
 /** Content of each of some observations, by number. */

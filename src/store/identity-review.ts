@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { ComparedKind, GivenJudgementAnswer } from '../model/identity.ts';
+import type { ComparedKind } from '../model/identity.ts';
+import type { GivenJudgementAnswer } from '../model/judgements.ts';
 
 /** What a person is asked about: candidates, what hangs on them, and what was judged of them. */
 
@@ -141,33 +142,69 @@ export async function findJudgementsOn(
   return rows;
 }
 
-/** Decisions that wait for a second person, or that were given lately; one judgement of each, the newest 2,000 first, and how many there are. */
-export async function findDecisions(
-  client: pg.ClientBase,
-  agencyId: number,
-  {
-    kind,
-    waiting,
-    days,
-  }: { readonly kind: ComparedKind | null; readonly waiting: boolean; readonly days: number | null },
-): Promise<
-  (Given & {
-    readonly kind: ComparedKind;
-    readonly entityA: number;
-    readonly entityB: number;
-    readonly total: number;
-  })[]
-> {
-  const { rows } = await client.query<Given & { kind: ComparedKind; entityA: number; entityB: number; total: number }>(
-    `select ${judgementColumns}, j.kind, x.entity_id as "entityA", y.entity_id as "entityB", (count(*) over ())::int as total from flashlight.judgement j
+const decisionRows = `flashlight.judgement j
        join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
        join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
       where j.agency_id = $1 and ($2::text is null or j.kind = $2) and j.judgement_id = j.decision_id and j.withdrawn_at is null
-        and j.in_force = not $3::boolean and ($4::int is null or j.judged_at > now() - make_interval(days => $4)) and j.verdict <> 'unsure'
-      order by j.judgement_id desc limit 2000`,
-    [agencyId, kind, waiting, days],
+        and j.verdict <> 'unsure'`;
+
+/** How many decisions wait for a second person, and how many were given within some days and are in force. */
+export async function countDecisions(
+  client: pg.ClientBase,
+  agencyId: number,
+  { kind, days }: { readonly kind: ComparedKind | null; readonly days: number },
+): Promise<{ waiting: number; decided: number }> {
+  const { rows } = await client.query<{ waiting: number; decided: number }>(
+    `select (count(*) filter (where not j.in_force))::int as waiting,
+            (count(*) filter (where j.in_force and j.judged_at > now() - make_interval(days => $3)))::int as decided from ${decisionRows}`,
+    [agencyId, kind, days],
+  );
+  return rows[0]!;
+}
+
+export interface DecisionsOrder {
+  readonly kind: ComparedKind | null;
+  readonly waiting: boolean;
+  readonly days: number | null;
+  /** Those given before this one. */
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+/** Decisions that wait for a second person, or that were given lately; one judgement of each, the newest first. */
+export async function findDecisions(
+  client: pg.ClientBase,
+  agencyId: number,
+  { kind, waiting, days, before, limit }: DecisionsOrder,
+): Promise<(Given & { readonly kind: ComparedKind; readonly entityA: number; readonly entityB: number })[]> {
+  const { rows } = await client.query<Given & { kind: ComparedKind; entityA: number; entityB: number }>(
+    `select ${judgementColumns}, j.kind, x.entity_id as "entityA", y.entity_id as "entityB" from ${decisionRows}
+        and j.in_force = not $3::boolean and ($4::int is null or j.judged_at > now() - make_interval(days => $4))
+        and ($5::bigint is null or j.judgement_id < $5)
+      order by j.judgement_id desc limit $6`,
+    [agencyId, kind, waiting, days, before, limit],
   );
   return rows;
+}
+
+/**
+ * The last thing a person decided that stands and is theirs alone to take back: a judgement nobody else agreed to since, or their agreement to
+ * another's. A split is taken back where it was made.
+ */
+export async function findLastOwn(
+  client: pg.ClientBase,
+  agencyId: number,
+  { actor, days }: { readonly actor: string; readonly days: number },
+): Promise<Given | null> {
+  const { rows } = await client.query<Given>(
+    `select ${judgementColumns} from flashlight.judgement j
+      where j.agency_id = $1 and j.withdrawn_at is null and coalesce(j.confirmed_by, j.judged_by) = $2
+        and greatest(j.judged_at, j.confirmed_at) > now() - make_interval(days => $3)
+        and not exists (select from flashlight.judgement o where o.agency_id = j.agency_id and o.decision_id = j.decision_id and o.judgement_id <> j.judgement_id)
+      order by greatest(j.judged_at, j.confirmed_at) desc, j.judgement_id desc limit 1`,
+    [agencyId, actor, days],
+  );
+  return rows[0] ?? null;
 }
 
 /** The oldest row in force of an entity that says a content. */
@@ -222,21 +259,23 @@ async function rowsWhere(client: pg.ClientBase, condition: string, values: reado
   return rows;
 }
 
+export interface StoredEvent {
+  readonly at: string;
+  readonly kind: 'MERGE' | 'SPLIT';
+  readonly other: number;
+  /** Name of the other: one that was merged keeps that of its last day. */
+  readonly label: string;
+  readonly reason: string;
+  readonly by: string;
+}
+
 /** Merges and splits of an entity, newest first. */
-export async function entityEvents(
-  client: pg.ClientBase,
-  agencyId: number,
-  entity: number,
-): Promise<{ at: string; kind: 'MERGE' | 'SPLIT'; other: number; reason: string; by: string }[]> {
-  const { rows } = await client.query<{
-    at: string;
-    kind: 'MERGE' | 'SPLIT';
-    other: number;
-    reason: string;
-    by: string;
-  }>(
-    `select happened_at as at, kind, case when entity_id = $2 then other_id else entity_id end as other, reason, asserted_by as by
-       from flashlight.entity_event where agency_id = $1 and (entity_id = $2 or other_id = $2) order by event_id desc limit 100`,
+export async function entityEvents(client: pg.ClientBase, agencyId: number, entity: number): Promise<StoredEvent[]> {
+  const { rows } = await client.query<StoredEvent>(
+    `select v.at, v.kind, v.other, coalesce(e.label, '') as label, v.reason, v.by from (
+       select event_id, happened_at as at, kind, case when entity_id = $2 then other_id else entity_id end as other, reason, asserted_by as by
+         from flashlight.entity_event where agency_id = $1 and (entity_id = $2 or other_id = $2) order by event_id desc limit 100) v
+       left join flashlight.entity e on e.agency_id = $1 and e.entity_id = v.other order by v.event_id desc`,
     [agencyId, entity],
   );
   return rows;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
 import type { EntityKind } from '../model/tables.ts';
+import { isOnePerson } from './account-logins.ts';
 
 interface At {
   readonly record: number;
@@ -23,8 +24,13 @@ export async function findJudged(
   agencyId: number,
   { a, b }: { readonly a: At; readonly b: At },
 ): Promise<{ kind: EntityKind; entities: number[]; model: number | null; bits: number | null }> {
-  const { rows } = await client.query<{ kind: EntityKind; entity_id: number; content_id: number | null }>(
-    `select o.kind, o.entity_id, c.content_id from flashlight.observation_of o
+  const { rows } = await client.query<{
+    kind: EntityKind;
+    entity_id: number;
+    content_id: number | null;
+    status: string;
+  }>(
+    `select o.kind, o.entity_id, c.content_id, o.status from flashlight.observation_of o
        left join flashlight.observation_content c on c.agency_id = o.agency_id and c.record_id = o.record_id and c.ordinal = o.ordinal
       where o.agency_id = $1 and ((o.record_id = $2 and o.ordinal = $3) or (o.record_id = $4 and o.ordinal = $5))`,
     [agencyId, a.record, a.ordinal, b.record, b.ordinal],
@@ -35,6 +41,11 @@ export async function findJudged(
       `Expected two observations of the same kind; got ${rows.map((row) => row.kind).join(' and ') || 'none that exist'}. Choose two rows that speak of the same kind of thing.`,
     );
   }
+  if (rows.some((row) => row.status === 'SUPERSEDED'))
+    throw new Failure(
+      'judgement.not-comparable',
+      'Expected two rows in force; one of them was replaced by a newer version since. Nothing was decided. Look at the two again: the row in force may say something else.',
+    );
   const { rows: said } = await client.query<{ model: number; bits: number | null }>(
     `select m.model_id as model, coalesce(t.bits, k.self_bits) as bits from flashlight.identity_model m
        left join flashlight.identity_tie t on t.agency_id = $1 and t.content_a = least($3::bigint, $4) and t.content_b = greatest($3::bigint, $4)
@@ -124,7 +135,7 @@ export async function confirmDecision(
         detail: { judgement },
       },
     );
-  if (found.judgedBy === confirmedBy)
+  if (await isOnePerson(client, agencyId, found.judgedBy, confirmedBy))
     throw new Failure(
       'judgement.second-person',
       'Expected another person than the one who gave the judgement: making two people one takes two.',

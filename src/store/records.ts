@@ -125,7 +125,7 @@ export async function findTypedRows(
     values: Record<string, unknown>;
   }>({
     // Planning some twenty tables takes longer than reading them: named, it is planned once for each connection.
-    name: `find-typed-rows-${wanted.length}`,
+    name: `find-typed-rows-${wanted.length > 2 ? wanted.length : wanted.join('-')}`,
     text: `${parts.join(' union all ')} order by record, ordinal`,
     values: [agencyId, [...new Set(records)]],
   });

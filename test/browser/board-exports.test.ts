@@ -54,10 +54,25 @@ describe('what is given out', () => {
       .split('\r\n')
       .filter((line) => line !== '' && !line.startsWith('#'));
     expect(lines[0]).toBe(
-      'End 1 Identity,End 1 Type,End 1 Label,End 2 Identity,End 2 Type,End 2 Label,Link Type,Link Label,Direction,Strength,Standing,Date,End Date,Source Reference,Source Type,Handling',
+      'End 1 Identity,End 1 Type,End 1 Label,End 2 Identity,End 2 Type,End 2 Label,Link Type,Link Label,Direction,Strength,Standing,Date,End Date,Source Reference,Source Type,Notes,Handling',
     );
     expect(lines.length - 1).toBe(links);
     expect(lines.filter((line) => line.includes(`${firearm},Firearm,`)).length).toBeGreaterThan(2);
+  });
+
+  test('carries a note on a link in its column and in the drawing', async () => {
+    const page = await portal.openPage();
+    await openNew(page, firearm);
+    await saveAs(page, 'Noted link');
+    await grid(page, 'Links').getByRole('row').nth(1).click();
+    const box = page.getByRole('textbox', { name: 'Add a note' }).first();
+    await box.fill('Seen by <the clerk>');
+    await box.press('Control+Enter');
+    await page.getByRole('button', { name: /^Delete the note of test\.analyst/ }).waitFor();
+    const note = /Seen by <the clerk> \(test\.analyst, /;
+    expect(String((await exported(page, /Analyst/)).bytes)).toMatch(note);
+    expect(String((await exported(page, /SVG/)).bytes)).toContain('<title>Seen by &lt;the clerk&gt; (test.analyst, ');
+    expect(page.complaints).toEqual([]);
   });
 
   test('as a briefing page is a picture of lines, both lists with footnotes, the notes, and the head', async () => {
@@ -65,6 +80,11 @@ describe('what is given out', () => {
     await openNew(page, firearm);
     await saveAs(page, 'Briefing');
     const note = page.getByRole('textbox', { name: 'Add a note' });
+    await grid(page, 'Links').getByRole('row').nth(1).click();
+    await note.first().fill('Of one link');
+    await note.first().press('Control+Enter');
+    await page.getByRole('button', { name: /^Delete the note/ }).waitFor();
+    await page.keyboard.press('Escape');
     await note.fill('For the morning meeting');
     await note.press('Control+Enter');
     await page.getByRole('button', { name: /^Delete the note/ }).waitFor();
@@ -84,7 +104,8 @@ describe('what is given out', () => {
     const head = await page.locator('.print-head').innerText();
     expect(head).toContain('Purpose: Morning meeting');
     expect(head).toContain('FTS-TIAHRT');
-    expect(await page.locator('.briefing-notes').innerText()).toContain('For the morning meeting');
+    const notes = await page.locator('.briefing-notes').innerText();
+    for (const said of ['For the morning meeting', 'Of one link']) expect(notes).toContain(said);
     expect(await page.locator('.footnotes li').count()).toBeGreaterThan(1);
     expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(10_000);
   });

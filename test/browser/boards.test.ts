@@ -253,6 +253,62 @@ describe('on a thing of a saved board', () => {
 });
 
 describe('beside the chart', () => {
+  test('what is dragged slides with the pointer, is drawn where it was let go, and is no click', async () => {
+    const page = await portal.openPage();
+    await openNew(page, firearm);
+    await grid(page)
+      .getByRole('row', { name: /Sampleman/i })
+      .click();
+    const chosen = new URL(page.url()).searchParams.get('sel');
+    await page.evaluate(() => document.scrollingElement!.scrollTo(0, 0));
+    await atRest(page);
+    const box = (await page.locator('.link-chart').boundingBox())!;
+    const layer = page.locator('.link-chart > .sigma-nodes');
+    await layer.evaluate((canvas) => {
+      const slid: string[] = ((window as { slid?: string[] }).slid = []);
+      const note = () => slid.push((canvas as HTMLElement).style.transform);
+      new MutationObserver(note).observe(canvas, { attributeFilter: ['style'] });
+    });
+    await page.mouse.move(box.x + 12, box.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 40, box.y + 30);
+    await page.mouse.move(box.x + 92, box.y + 52);
+    await page.mouse.up();
+    const slid = () => page.evaluate(() => (window as { slid?: string[] }).slid!);
+    await expect.poll(async () => (await slid()).at(-1)).toBe('');
+    expect(await slid()).toContainEqual(expect.stringMatching(/^translate\(\d+px, \d+px\)$/));
+    await atRest(page);
+    expect(new URL(page.url()).searchParams.get('sel')).toBe(chosen);
+    // Where nothing is, a click takes the choice back.
+    await page.mouse.click(box.x + 12, box.y + 12);
+    await expect.poll(() => new URL(page.url()).searchParams.get('sel')).toBeNull();
+  });
+
+  test('two of one kind are compared by the keyboard, a third of another kind is not, and there is a way back', async () => {
+    const page = await portal.openPage();
+    await openNew(page, firearm);
+    const { entities } = await ask('analyst', 'GET', `/entities/${firearm}/links`);
+    const persons = entities.filter(({ kind }: { kind: string }) => kind === 'person') as {
+      id: string;
+      label: string;
+    }[];
+    const row = (label: string) => grid(page).getByRole('row', { name: new RegExp(label, 'i') });
+    await row(persons[0]!.label).click();
+    await page.getByRole('button', { name: 'Compare with another' }).click();
+    await page.getByText(`${persons[0]!.label} compared with: choose another of its kind`).waitFor();
+    await row('tidewater').click();
+    await page.getByText('can be compared only with another of its kind').waitFor();
+    const before = new URL(page.url());
+    await row(persons[1]!.label).hover();
+    await page.keyboard.press('w');
+    await page.waitForURL(/\/why/);
+    const asked = new URL(page.url()).searchParams;
+    expect([asked.get('a'), asked.get('b')]).toEqual([persons[0]!.id, persons[1]!.id]);
+    await page.getByRole('link', { name: 'Back to the board' }).click();
+    await row(persons[1]!.label).waitFor();
+    expect(new URL(page.url()).searchParams.get('ids')).toBe(before.searchParams.get('ids'));
+  });
+
   test('the map shows places and incidents, and shares what is selected', async () => {
     const page = await portal.openPage();
     await page.goto(`/links?ids=${incident}`);

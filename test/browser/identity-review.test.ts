@@ -113,6 +113,21 @@ describe('a decision', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  test('is taken back by z also after the page was loaded anew', async () => {
+    const page = await portal.openPage();
+    await open(page);
+    const before = await portal.queue();
+    await decide(page, 'd', 'two faces on two photographs');
+    await expect.poll(async () => (await portal.queue()).counts.open).toBe(before.counts.open - 1);
+    await open(page);
+    await page.keyboard.press('z');
+    await expect.poll(async () => (await portal.queue()).counts.open).toBe(before.counts.open);
+    await expect.poll(() => chosen(page)).toBe(keyOf(before.items[0]!));
+    await page.keyboard.press('z');
+    await page.getByText('You decided nothing in the last thirty days').waitFor({ state: 'attached' });
+    expect(page.complaints).toEqual([]);
+  });
+
   test('that the server refuses gives the pair back with its reason', async () => {
     const page = await portal.openPage();
     await open(page);

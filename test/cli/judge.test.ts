@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFile } from '../../src/jobs/import-file.ts';
+import { judgeObservations } from '../../src/jobs/judge-observations.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
 import { onlyJson, runCommand } from '../faults/run-command.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
+import { receiveRows } from '../receive-rows.ts';
+import { header, people, row } from '../sim/made-people.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'flashlight-judge-'));
 let store: TestStore;
@@ -122,4 +125,42 @@ describe('judge', () => {
     const withdrawn = await runCommand(['judge', 'withdraw', '999999'], around);
     expect([withdrawn.code, withdrawn.stderr]).toEqual([1, expect.stringContaining('999999 is none')]);
   });
+});
+
+test('who judged two persons the same in the portal does not confirm it at the command line, where it is known who they are', async () => {
+  const around = { url: store.url, dataDir: join(place, 'data') };
+  await receiveRows(store, 'recoveries', [header, ...people.slice(0, 2).map(row)]);
+  const { rows } = await store.database
+    .pool('read')
+    .query<{ number: number }>(
+      `select record_id * 64 + ordinal as number from flashlight.observation_of where kind = 'person' order by 1 desc limit 2`,
+    );
+  const { agencyId } = store.agency;
+  const judgement = await judgeObservations(store.database, agencyId, {
+    a: rows[0]!.number,
+    b: rows[1]!.number,
+    verdict: 'same',
+    reason: 'one photograph',
+    judgedBy: 'r.ortiz',
+  });
+  const login = userInfo().username;
+  const tied = await runCommand(['account', 'tie', login, 'r.ortiz'], around);
+  expect([tied.code, tied.stdout]).toEqual([0, `The operating-system name ${login} is r.ortiz's.\n`]);
+  const own = await runCommand(['judge', 'confirm', String(judgement)], around);
+  expect([own.code, own.stderr]).toEqual([1, expect.stringContaining(`Acting as r.ortiz, tied to the`)]);
+  expect(own.stderr).toContain('Expected another person');
+  await runCommand(['account', 'tie', login, 'm.chen'], around);
+  expect((await runCommand(['judge', 'confirm', String(judgement)], around)).code).toBe(0);
+  const { rows: found } = await store.database.pool('read').query(
+    `select confirmed_by, (select array_agg(subject ->> 'account' order by event_id) from flashlight.audit_event where action = 'judgement.confirm') as accounts
+       from flashlight.judgement where judgement_id = $1`,
+    [judgement],
+  );
+  expect(found).toEqual([{ confirmed_by: 'm.chen', accounts: ['r.ortiz', 'm.chen'] }]);
+  const { rows: given } = await store.database
+    .pool('read')
+    .query(
+      `select distinct subject ->> 'account' as account from flashlight.audit_event where action = 'judgement.give'`,
+    );
+  expect(given).toEqual([{ account: `not known: nobody is tied to the operating-system name ${login}` }]);
 });

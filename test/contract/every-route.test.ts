@@ -88,6 +88,7 @@ test('the interface has the routes the portal was promised', () => {
       'GET /identity/queue',
       'GET /identity/why',
       'POST /identity/judgements',
+      'GET /identity/judgements/last',
       'POST /identity/judgements/{judgement}/confirmation',
       'POST /identity/judgements/{judgement}/withdrawal',
       'GET /identity/clusters/{id}',

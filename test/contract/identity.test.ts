@@ -77,6 +77,33 @@ test('an analyst has a model learnt, somebody else signs it, and the queue asks'
   expect(next.items[0]!.a.row).not.toBe(queue.items[0]!.a.row);
 });
 
+test('pages follow one another though pairs of the first are decided in between, and what was decided last is known from the store', async () => {
+  const page = async (query: string) => (await ask('GET', `/queue?kind=person&${query}`)).json() as ReviewQueue;
+  const keys = ({ items }: ReviewQueue) => items.map(({ a, b }) => `${a.row},${b.row}`);
+  const all = keys(await page('limit=100'));
+  const first = await page('limit=6');
+  const decided: number[] = [];
+  for (const { a, b } of first.items.slice(1, 4)) {
+    const payload = { a: a.row, b: b.row, verdict: 'different', reason: 'two photographs' };
+    decided.push((await ask('POST', '/judgements', { payload })).json().judgement);
+  }
+  expect(keys(await page(`limit=6&cursor=${first.next}`))).toEqual(all.slice(6, 12));
+  const lately = await page('limit=2&state=decided');
+  expect(lately.items.flatMap((each) => each.judgements.map(({ judgement }) => judgement))).toEqual(
+    decided.toReversed().slice(0, 2),
+  );
+  expect((await page(`limit=2&state=decided&cursor=${lately.next}`)).items.length).toBe(1);
+  expect((await ask('GET', `/queue?state=open&cursor=${lately.next}`)).statusCode).toBe(400);
+  const last = async (as?: string) => (await ask('GET', '/judgements/last', as ? { as } : {})).json().last;
+  expect(await last(detective)).toBeNull();
+  for (const judgement of decided.toReversed()) {
+    expect((await last()).judgement).toBe(judgement);
+    await ask('POST', `/judgements/${judgement}/withdrawal`);
+  }
+  expect(await last()).toBeNull();
+  expect(keys(await page('limit=100'))).toEqual(all);
+});
+
 test('a judgement of persons waits for a second person, and every refusal says so in its status', async () => {
   const { items } = (await ask('GET', '/queue')).json() as ReviewQueue;
   const [{ a, b }] = items as [ReviewQueue['items'][number]];
@@ -87,7 +114,11 @@ test('a judgement of persons waits for a second person, and every refusal says s
   const { judgement } = judged.json();
   const own = await ask('POST', `/judgements/${judgement}/confirmation`);
   expect([own.statusCode, own.json().code]).toEqual([409, 'judgement.second-person']);
+  const last = async (as: string) => (await ask('GET', '/judgements/last', { as })).json().last?.judgement ?? null;
+  expect([await last(analyst), await last(detective)]).toEqual([judgement, null]);
   const confirmed = await ask('POST', `/judgements/${judgement}/confirmation`, { as: detective });
+  // What somebody else agreed to since is no longer one person's to take back by a key.
+  expect([await last(analyst), await last(detective)]).toEqual([null, judgement]);
   expect(confirmed.json()).toMatchObject({ state: 'IN_FORCE', confirmedBy: 'test.detective' });
   const why = (await ask('GET', `/why?a=${a.row}&b=${b.row}`)).json() as PairWhy;
   expect([why.sameEntity, why.because]).toEqual([true, 'A person judged them the same.']);

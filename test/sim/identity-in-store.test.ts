@@ -320,7 +320,7 @@ describe('the review queue', () => {
     await receive(people);
     await putInForce(4);
     const load = async (state: 'open' | 'unsure' | 'waiting' | 'decided') =>
-      loadReviewQueue(store.database, await reader(), agencyId, { kind: 'person', state, after: 0, limit: 100 });
+      loadReviewQueue(store.database, await reader(), agencyId, { kind: 'person', state, after: null, limit: 100 });
     const open = await load('open');
     expect(open.items.length).toBeGreaterThan(3);
     const changes = open.items.map((each) => each.change);

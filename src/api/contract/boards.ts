@@ -5,6 +5,7 @@ import {
   boardShareSchema,
   boardSummarySchema,
   boardVersionSchema,
+  linkThingSchema,
   noteCharactersMax,
   placedSchema,
 } from '../../model/boards.ts';
@@ -49,7 +50,10 @@ const base = Type.Integer({
 });
 export const newVersionSchema = Type.Object({ base, content: boardContentSchema }, strict);
 export const versionRestorationSchema = Type.Object({ base }, strict);
-export const newNoteSchema = Type.Object({ on: nullable(entityIdSchema), text: noteText }, strict);
+export const newNoteSchema = Type.Object(
+  { on: nullable(Type.Union([entityIdSchema, linkThingSchema])), text: noteText },
+  strict,
+);
 export const noteTextSchema = Type.Object({ text: noteText }, strict);
 export const newShareSchema = Type.Object(
   {

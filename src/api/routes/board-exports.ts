@@ -5,6 +5,7 @@ import { resolveNumbers } from '../../jobs/resolve-items.ts';
 import { exportSchema, placesOrderSchema, placesPageSchema } from '../contract/boards.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
+import { readerOf } from './board-reader.ts';
 
 export function addBoardExportRoutes(api: Api, { refer, read }: Context): void {
   api.post(
@@ -47,11 +48,11 @@ export function addBoardExportRoutes(api: Api, { refer, read }: Context): void {
     },
     async (request) => {
       const { ids } = request.body;
-      const { agencyId } = request.session!;
+      const reader = readerOf(request);
       const numbers = ids.flatMap((id) => parseEntityId(id)?.number ?? []);
       const items = await read(request, { places: ids }, async (client) => {
-        const known = await resolveNumbers(client, agencyId, numbers);
-        const points = await findEntityPoints(client, agencyId, [...known.keys()]);
+        const known = await resolveNumbers(client, reader, numbers);
+        const points = await findEntityPoints(client, reader.agencyId, [...known.keys()]);
         return points.map(({ entity, ...point }) => ({ id: known.get(entity)!, ...point }));
       });
       return { items };

@@ -3,6 +3,7 @@ import { boardNoteSchema } from '../../model/boards.ts';
 import { boardNoteParamsSchema, boardParamsSchema, newNoteSchema, noteTextSchema } from '../contract/boards.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
+import { readerOf } from './board-reader.ts';
 
 const tags = ['boards'];
 
@@ -24,7 +25,7 @@ export function addBoardNoteRoutes(api: Api, { refer, write }: Context): void {
       const { board } = request.params;
       const { on, text } = request.body;
       return write(request, { board, note: { on } }, (client) =>
-        writeBoardNote(client, request.session!, { board, on, text: text.trim() }),
+        writeBoardNote(client, readerOf(request), { board, on, text: text.trim() }),
       );
     },
   );
@@ -46,7 +47,7 @@ export function addBoardNoteRoutes(api: Api, { refer, write }: Context): void {
       const { board, note } = request.params;
       const text = request.body.text.trim();
       return write(request, { board, note }, (client) =>
-        editBoardNote(client, request.session!, { board, note, text }),
+        editBoardNote(client, readerOf(request), { board, note, text }),
       );
     },
   );
@@ -66,7 +67,7 @@ export function addBoardNoteRoutes(api: Api, { refer, write }: Context): void {
     async (request, reply) => {
       const { board, note } = request.params;
       await write(request, { board, note, deleted: true }, (client) =>
-        deleteBoardNote(client, request.session!, { board, note }),
+        deleteBoardNote(client, readerOf(request), { board, note }),
       );
       return reply.code(204).send();
     },
@@ -87,7 +88,7 @@ export function addBoardNoteRoutes(api: Api, { refer, write }: Context): void {
     async (request) => {
       const { board, note } = request.params;
       return write(request, { board, note, deleted: false }, (client) =>
-        restoreBoardNote(client, request.session!, { board, note }),
+        restoreBoardNote(client, readerOf(request), { board, note }),
       );
     },
   );

@@ -1,16 +1,16 @@
 import type pg from 'pg';
-import { boardFor } from '../../jobs/board-right.ts';
+import { boardFor, type BoardReader } from '../../jobs/board-right.ts';
 import { shownPictures } from '../../jobs/load-board.ts';
 import { pictureBytesMax, saveBoardPicture } from '../../jobs/save-board-picture.ts';
 import { resolveNumbers } from '../../jobs/resolve-items.ts';
 import { boardPictureSchema, pictureTypes } from '../../model/boards.ts';
 import { Failure } from '../../model/errors.ts';
 import { endPicture, findPictureBytes } from '../../store/board-pictures.ts';
-import type { Session } from '../../store/sessions.ts';
 import { boardParamsSchema, boardPictureParamsSchema, newPictureQuerySchema } from '../contract/boards.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 import { notFound } from '../problem.ts';
+import { readerOf } from './board-reader.ts';
 
 const tags = ['boards'];
 /** Opened by itself a picture is a picture and nothing else: no script, no origin. */
@@ -21,20 +21,20 @@ const pictureHeaders = {
 
 type PictureOf = { readonly board: number; readonly picture: number };
 
-async function movePicture(client: pg.ClientBase, session: Session, order: PictureOf & { to: 'bin' | 'board' }) {
-  await boardFor(client, session, order.board, 'edit');
-  const moved = await endPicture(client, session, order);
+async function movePicture(client: pg.ClientBase, reader: BoardReader, order: PictureOf & { to: 'bin' | 'board' }) {
+  await boardFor(client, reader, order.board, 'edit');
+  const moved = await endPicture(client, reader, order);
   if (moved === null) throw notFound('picture');
-  return (await shownPictures(client, session.agencyId, [moved]))[0]!;
+  return (await shownPictures(client, reader, [moved]))[0]!;
 }
 
-async function loadPicture(client: pg.ClientBase, session: Session, order: PictureOf) {
-  await boardFor(client, session, order.board, 'read');
-  const found = await findPictureBytes(client, session.agencyId, order);
+async function loadPicture(client: pg.ClientBase, reader: BoardReader, order: PictureOf) {
+  await boardFor(client, reader, order.board, 'read');
+  const found = await findPictureBytes(client, reader.agencyId, order);
   if (found === null) return null;
   // A picture of what the reader may not see is not there for them.
   if (found.entity === null) return found;
-  return (await resolveNumbers(client, session.agencyId, [found.entity])).size === 0 ? null : found;
+  return (await resolveNumbers(client, reader, [found.entity])).size === 0 ? null : found;
 }
 
 export async function addBoardPictureRoutes(api: Api, context: Context): Promise<void> {
@@ -60,7 +60,7 @@ export async function addBoardPictureRoutes(api: Api, context: Context): Promise
     async (request, reply) => {
       const { board, picture } = request.params;
       const found = await read(request, { board, picture }, (client) =>
-        loadPicture(client, request.session!, { board, picture }),
+        loadPicture(client, readerOf(request), { board, picture }),
       );
       if (found === null) throw notFound('picture');
       return reply.headers(pictureHeaders).type(found.type).send(found.content);
@@ -98,7 +98,7 @@ export async function addBoardPictureRoutes(api: Api, context: Context): Promise
             { detail: { what: 'body' } },
           );
         return write(request, { board, picture: { on, bytes: content.length } }, (client) =>
-          saveBoardPicture(client, request.session!, { board, on, caption: caption.trim(), content }),
+          saveBoardPicture(client, readerOf(request), { board, on, caption: caption.trim(), content }),
         );
       },
     );
@@ -119,7 +119,7 @@ export async function addBoardPictureRoutes(api: Api, context: Context): Promise
     async (request, reply) => {
       const { board, picture } = request.params;
       await write(request, { board, picture, deleted: true }, (client) =>
-        movePicture(client, request.session!, { board, picture, to: 'bin' }),
+        movePicture(client, readerOf(request), { board, picture, to: 'bin' }),
       );
       return reply.code(204).send();
     },
@@ -140,7 +140,7 @@ export async function addBoardPictureRoutes(api: Api, context: Context): Promise
     async (request) => {
       const { board, picture } = request.params;
       return write(request, { board, picture, deleted: false }, (client) =>
-        movePicture(client, request.session!, { board, picture, to: 'board' }),
+        movePicture(client, readerOf(request), { board, picture, to: 'board' }),
       );
     },
   );

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { boardFor } from '../../jobs/board-right.ts';
 import { loadBoard, loadVersions } from '../../jobs/load-board.ts';
 import { restoreVersion, saveNewBoard, saveNextVersion } from '../../jobs/save-board.ts';
@@ -21,17 +20,13 @@ import type { Api, Context } from '../context.ts';
 import { addBoardExportRoutes } from './board-exports.ts';
 import { addBoardNoteRoutes } from './board-notes.ts';
 import { addBoardPictureRoutes } from './board-pictures.ts';
+import { readerOf } from './board-reader.ts';
 import { addBoardShareRoutes } from './board-shares.ts';
 
 export const boardTags = ['boards'];
 /** A board of five thousand things with every mark. */
 const contentBytesMax = 1_572_864;
 const none = (description: string) => ({ 204: { type: 'null', description } }) as const;
-
-/** Who asks, as the store knows them. */
-export function readerOf(request: FastifyRequest) {
-  return request.session!;
-}
 
 export async function addBoardRoutes(api: Api, context: Context): Promise<void> {
   addListRoutes(api, context);

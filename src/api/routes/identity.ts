@@ -3,7 +3,7 @@ import { explainRows } from '../../jobs/explain-rows.ts';
 import { IdentityWork, listModels, loadModelPage } from '../../jobs/identity-models.ts';
 import { confirmJudgement, judgeObservations, splitEntity, withdrawJudgement } from '../../jobs/judge-observations.ts';
 import { loadCluster } from '../../jobs/load-cluster.ts';
-import { loadReviewQueue } from '../../jobs/review-queue.ts';
+import { decidedDays, loadReviewQueue, placeMost } from '../../jobs/review-queue.ts';
 import { withContrary } from '../../jobs/review-sides.ts';
 import { refuseToSign } from '../../jobs/sign-identity-model.ts';
 import { Failure } from '../../model/errors.ts';
@@ -13,13 +13,13 @@ import {
   comparedKinds,
   identityModelPageSchema,
   identityModelsSchema,
-  judgementSchema,
   pairWhySchema,
   reviewQueueSchema,
   splitSchema,
   type ComparedKind,
 } from '../../model/identity.ts';
-import { findJudgement } from '../../store/identity-review.ts';
+import { judgementSchema, lastJudgementSchema } from '../../model/judgements.ts';
+import { findJudgement, findLastOwn } from '../../store/identity-review.ts';
 import { findEntity, followMerges } from '../../store/search.ts';
 import {
   judgementBodySchema,
@@ -74,11 +74,11 @@ export function addIdentityRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const { kind, state = 'open', cursor, limit = 30 } = request.query;
-      const after = cursor === undefined ? 0 : readCursor(cursor, [1_000_000])[0]!;
+      const after = cursor === undefined ? null : readCursor(cursor, placeMost[state]);
       const queue = await read(request, { queue: state, kind: kind ?? 'all' }, (client) =>
         loadReviewQueue(database, client, agencyId, { kind: comparedKind(kind), state, after, limit }),
       );
-      return { ...queue, next: queue.next === null ? null : writeCursor([Number(queue.next)]) };
+      return { ...queue, next: queue.next === null ? null : writeCursor(queue.next) };
     },
   );
 
@@ -131,6 +131,26 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       });
       return reply.code(201).send((await judgementOf(request, judgement))!);
     },
+  );
+
+  api.get(
+    '/identity/judgements/last',
+    {
+      config: { action: 'identity.read' },
+      schema: {
+        tags,
+        summary:
+          'What whoever asks decided last and may take back: given or agreed to within thirty days, and in force or waiting',
+        querystring: noQuerySchema,
+        response: { 200: refer(lastJudgementSchema) },
+      },
+    },
+    async (request) => ({
+      last: await read(request, { last: true }, async (client) => {
+        const last = await findLastOwn(client, agencyId, { actor: request.session!.actor, days: decidedDays });
+        return last && (await withContrary(client, agencyId, [last]))[0]!;
+      }),
+    }),
   );
 
   for (const [path, summary, change] of [

@@ -20,7 +20,7 @@ revoke update, delete, truncate on flashlight.record, flashlight.audit_event fro
 revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_event, flashlight.view, flashlight.idempotency_key,
   flashlight.board, flashlight.board_version, flashlight.board_share, flashlight.board_picture, flashlight.note, flashlight.task
   from flashlight_import;
-revoke insert on flashlight.mapping from flashlight_import;
+revoke insert on flashlight.mapping, flashlight.account_login from flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;
@@ -30,6 +30,8 @@ grant insert on flashlight.audit_event, flashlight.view, flashlight.session, fla
 grant update (seen_at, ended_at, language) on flashlight.session to flashlight_read;
 grant update (used_at) on flashlight.sign_in_link to flashlight_read;
 grant update (status, body) on flashlight.idempotency_key to flashlight_read;
+-- Who is who at the command line is tied there, by whoever runs it.
+grant insert, update on flashlight.account_login to flashlight_read;
 -- Boards: a version is added and never changed; what is binned, revoked or ended stays, marked.
 grant insert on flashlight.board_version, flashlight.board_share, flashlight.board_picture to flashlight_read;
 grant update (name, version, binned_at, binned_by) on flashlight.board to flashlight_read;

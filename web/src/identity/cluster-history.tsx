@@ -1,4 +1,5 @@
 import type { Cluster } from '../../../src/model/identity.ts';
+import { labelText } from '../frame/entity-label.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { serverWords } from '../frame/server-words.ts';
 import { useFormats } from '../frame/session.ts';
@@ -38,7 +39,8 @@ function EventList({ events }: { events: Cluster['events'] }) {
         <li key={index}>
           <p>
             <strong>{say(`cluster.event.${event.kind}`)}</strong>{' '}
-            <EntityLink id={event.other}>{event.other}</EntityLink>
+            <EntityLink id={event.other}>{labelText(event.label, words) || event.other}</EntityLink>{' '}
+            {event.label === '' ? null : <span className="muted small">{event.other}</span>}
           </p>
           <p>{serverWords(event.reason, words)}</p>
           <p className="muted small">

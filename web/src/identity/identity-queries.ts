@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/
 import type {
   Cluster,
   ComparedKind,
-  GivenJudgementAnswer,
   IdentityModel,
   IdentityModelPage,
   IdentityModels,
@@ -11,6 +10,7 @@ import type {
   ReviewQueue,
   Split,
 } from '../../../src/model/identity.ts';
+import type { GivenJudgementAnswer, LastJudgement } from '../../../src/model/judgements.ts';
 import { queryString, request } from '../frame/request.ts';
 
 /** Every question and every order of the pages of identity. */
@@ -48,6 +48,12 @@ export const pairQuery = (a: string, b: string) =>
     queryKey: ['identity', 'why', a, b],
     queryFn: ({ signal }) => request<PairWhy>('GET', `/identity/why${queryString({ a, b })}`, { signal }),
   });
+
+/** What whoever is signed in decided last and has not taken back. */
+export const lastOwnQuery = queryOptions({
+  queryKey: ['identity', 'last-own'],
+  queryFn: async ({ signal }) => (await request<LastJudgement>('GET', '/identity/judgements/last', { signal })).last,
+});
 
 export const clusterQuery = (id: string) =>
   queryOptions({

@@ -73,11 +73,11 @@ export const pairSentencesEn = {
   'says.because.waits': 'A person judged them the same; a second person must agree first.',
   'says.because.keysAlone': 'Things of this kind are joined by exact keys and by people alone.',
   'says.because.little': 'Too little speaks for it for a model to join them by itself.',
-  'says.because.contradiction': 'Much speaks for it, but what they say cannot be true of one: a person must decide.',
-  'says.because.otherRows':
-    'The two rows agree, but other rows of the two sides speak against it, or they are two parts in one incident.',
-  'says.apart.others':
-    'the two rows would be joined: others of the two sides, an identifying number or a part in one incident speak against it',
+  'says.apart.judged': 'A person judged rows of the two different.',
+  'says.apart.numbers': 'They bear two numbers of one register: {a} in row {b}, {c} in row {d}.',
+  'says.apart.parts':
+    'They are two parts in one incident: rows {a} and {b} name a victim and a suspect, or two people in one row.',
+  'says.apart.mean': 'The two rows agree, but on the mean of all rows of the two sides too little speaks for it.',
   'says.joined.model': 'the model holds them for one: their fields agree far beyond chance',
   'says.held.nothing': 'no tie of their own: rows that are not shown, or older versions, hold them together',
   'says.held.judged': 'a person judged them the same',

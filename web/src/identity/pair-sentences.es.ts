@@ -76,12 +76,12 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.because.waits': 'Una persona juzgó que son lo mismo; antes debe estar de acuerdo una segunda persona.',
   'says.because.keysAlone': 'Lo de esta clase lo unen solo las claves exactas y las personas.',
   'says.because.little': 'Habla demasiado poco a favor para que un modelo las una por sí mismo.',
-  'says.because.contradiction':
-    'Mucho habla a favor, pero lo que dicen no puede ser verdad de uno solo: debe decidir una persona.',
-  'says.because.otherRows':
-    'Las dos filas concuerdan, pero otras filas de ambos lados hablan en contra, o son dos partes de un incidente.',
-  'says.apart.others':
-    'las dos filas se unirían: hablan en contra otras de ambos lados, un número de identificación o una parte en un incidente',
+  'says.apart.judged': 'Una persona juzgó que filas de ambos lados son distintas.',
+  'says.apart.numbers': 'Llevan dos números de un mismo registro: {a} en la fila {b}, {c} en la fila {d}.',
+  'says.apart.parts':
+    'Son dos partes en un incidente: las filas {a} y {b} nombran a una víctima y a un sospechoso, o a dos personas en una fila.',
+  'says.apart.mean':
+    'Las dos filas concuerdan, pero en la media de todas las filas de ambos lados habla demasiado poco a favor.',
   'says.joined.model': 'el modelo las tiene por lo mismo: sus campos concuerdan mucho más que por azar',
   'says.held.nothing': 'ningún lazo propio: las unen filas que no se muestran, o versiones anteriores',
   'says.held.judged': 'una persona juzgó que son lo mismo',

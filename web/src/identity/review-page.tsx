@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { entityPath } from '../frame/entity-link.tsx';
@@ -11,7 +12,7 @@ import { useWords } from '../frame/words.tsx';
 import { ChangePanel } from './change-panel.tsx';
 import { DecisionBar, verdicts } from './decision-bar.tsx';
 import { stateAfter, type Decision } from './decision-log.ts';
-import type { Judgement, Verdict } from './identity-queries.ts';
+import { lastOwnQuery, type Judgement, type Verdict } from './identity-queries.ts';
 import { keepDraft, keepReason, keptDraft, type ReasonDraft } from './kept-reasons.ts';
 import { PairReasons, PairTable } from './pair-table.tsx';
 import { ReviewFilters, ReviewList } from './review-list.tsx';
@@ -83,17 +84,28 @@ export function ReviewPage() {
       decide(waiting.verdict, waiting.reason, waiting);
   };
   const lastDone = log.findLast((each) => each.state !== 'refused') ?? null;
+  const { data: lastStored = null } = useQuery({ ...lastOwnQuery, enabled: may('identity.judge') });
+  const busy = useRef(false);
   const undo = async () => {
-    if (lastDone === null) return;
+    if (busy.current) return;
+    busy.current = true;
     setUndoing(null);
     try {
-      await decisions.takeBack(lastDone);
-      // What was confirmed is taken back as a whole: the pair is open again.
-      const back = lastDone.confirms ? 'open' : lastDone.from;
-      review.go({ state: back === 'open' ? undefined : back, pair: lastDone.key });
+      if (lastDone === null) {
+        const taken = await decisions.takeBackStored();
+        if (taken === null) return announce(say('decide.nothingToUndo'));
+        review.go({ state: undefined, pair: `${taken.a},${taken.b}` });
+      } else {
+        await decisions.takeBack(lastDone);
+        // What was confirmed is taken back as a whole: the pair is open again.
+        const back = lastDone.confirms ? 'open' : lastDone.from;
+        review.go({ state: back === 'open' ? undefined : back, pair: lastDone.key });
+      }
       announce(say('decide.undone'));
     } catch (error) {
       setUndoing(error);
+    } finally {
+      busy.current = false;
     }
   };
   const open = (side: 'a' | 'b') => {
@@ -111,7 +123,7 @@ export function ReviewPage() {
         }))
       : []),
     ...(mayJudge && state === 'waiting' ? [{ key: 'c', label: 'decide.confirm', run: confirm } as const] : []),
-    { key: 'z', label: 'decide.undoLast', run: () => void undo() },
+    ...(may('identity.judge') ? [{ key: 'z', label: 'decide.undoLast', run: () => void undo() } as const] : []),
     { key: 'o', label: 'review.keys.openA', run: () => open('a') },
     { key: 'O', label: 'review.keys.openB', run: () => open('b') },
     {
@@ -206,7 +218,7 @@ export function ReviewPage() {
                 write={(text) => own !== null && keep({ ...own, text })}
                 send={send}
                 cancel={cancel}
-                undo={lastDone === null ? null : () => void undo()}
+                undo={lastDone === null && lastStored === null ? null : () => void undo()}
                 confirm={
                   state === 'waiting' && waiting !== null
                     ? { by: waiting.judgedBy, own: waiting.judgedBy === actor, run: confirm }

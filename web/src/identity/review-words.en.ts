@@ -151,6 +151,7 @@ export const reviewEn = {
   'decide.done': 'Decided: {verdict}. The next pair is shown.',
   'decide.confirmed': 'Confirmed. The next pair is shown.',
   'decide.undone': 'Taken back. The pair is shown again.',
+  'decide.nothingToUndo': 'You decided nothing in the last thirty days that is yours to take back.',
   'decide.refused': '“{verdict}” was not taken by the server; the pair is in the list again.',
   'decide.lookAgain': 'Look at it again',
   'reason.same.1': 'Same name, birth date and address',

@@ -155,6 +155,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'decide.done': 'Decidido: {verdict}. Se muestra el par siguiente.',
   'decide.confirmed': 'Confirmado. Se muestra el par siguiente.',
   'decide.undone': 'Deshecho. Se muestra otra vez el par.',
+  'decide.nothingToUndo': 'En los últimos treinta días no decidió nada que pueda deshacer.',
   'decide.refused': 'El servidor no aceptó «{verdict}»; el par está otra vez en la lista.',
   'decide.lookAgain': 'Mirarlo otra vez',
   'reason.same.1': 'Mismo nombre, fecha de nacimiento y dirección',

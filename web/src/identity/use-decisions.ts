@@ -1,7 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { forgotten, logged, settled, type Decision } from './decision-log.ts';
-import { confirmJudgement, judge, markChanged, withdrawJudgement, type Judgement } from './identity-queries.ts';
+import {
+  confirmJudgement,
+  judge,
+  lastOwnQuery,
+  markChanged,
+  withdrawJudgement,
+  type Judgement,
+} from './identity-queries.ts';
 
 const logKey = ['decisions'];
 const none: readonly Decision[] = [];
@@ -14,7 +21,7 @@ export interface NewDecision extends Pick<Decision, 'key' | 'from' | 'to' | 'ver
 
 /**
  * What this person decided since the portal was opened. A decision is shown as done at once and sent behind it; where the server refuses,
- * it is marked so and what it took away is there again.
+ * it is marked so and what it took away is there again. What was decided before is in the store, and is taken back from there.
  */
 export function useDecisions() {
   const client = useQueryClient();
@@ -78,7 +85,19 @@ export function useDecisions() {
     [change, client],
   );
 
+  // Before a reload, in another tab, or yesterday: what this person decided last is asked of the store when it is to be taken back.
+  const takeBackStored = useCallback(async (): Promise<Judgement | null> => {
+    const last = await client.fetchQuery({ ...lastOwnQuery, staleTime: 0 });
+    if (last === null) return null;
+    await withdrawJudgement(last.judgement);
+    markChanged(client);
+    client.setQueryData(lastOwnQuery.queryKey, null);
+    void client.invalidateQueries({ queryKey: lastOwnQuery.queryKey });
+    void client.invalidateQueries({ queryKey: ['identity', 'queue'] });
+    return last;
+  }, [client]);
+
   const forget = useCallback((key: string) => void change((before) => forgotten(before, key)), [change]);
 
-  return { log, decide, takeBack, forget };
+  return { log, decide, takeBack, takeBackStored, forget };
 }

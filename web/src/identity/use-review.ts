@@ -39,15 +39,10 @@ export function useReview() {
   const rows = rowsOfKey(selected);
   const pair = useQuery({ ...pairQuery(rows?.a ?? '', rows?.b ?? ''), enabled: rows !== null });
 
-  const { hasNextPage, isFetching, isError, fetchNextPage, refetch } = queue;
-  // What was decided since moved the rest of the list up: the next page would begin too far down.
-  const moved = log.some(
-    (each) => each.from === state && each.state === 'done' && each.at >= (pages?.[0]?.readAt ?? 0),
-  );
+  const { hasNextPage, isFetching, isError, fetchNextPage } = queue;
   useEffect(() => {
-    if (hasNextPage && !isFetching && !isError && at >= items.length - aheadOfEnd)
-      void (moved ? refetch() : fetchNextPage());
-  }, [hasNextPage, isFetching, isError, fetchNextPage, refetch, moved, at, items.length]);
+    if (hasNextPage && !isFetching && !isError && at >= items.length - aheadOfEnd) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage, at, items.length]);
 
   const following = nextKey(items, selected);
   useEffect(() => {

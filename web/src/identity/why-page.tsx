@@ -5,6 +5,7 @@ import type { PairWhy } from '../../../src/model/identity.ts';
 import { labelText } from '../frame/entity-label.ts';
 import { entityPath } from '../frame/entity-link.tsx';
 import { useKeys } from '../frame/keys.ts';
+import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
@@ -24,8 +25,8 @@ export function WhyPage() {
   const words = useWords();
   const { say } = words;
   const navigate = useNavigate();
-  const search: { a?: string; b?: string } = useSearch({ strict: false });
-  const { a = '', b = '' } = search;
+  const search: { a?: string; b?: string; back?: string } = useSearch({ strict: false });
+  const { a = '', b = '', back } = search;
   const asked = namePattern.test(a) && namePattern.test(b);
   const { data, error, refetch } = useQuery({ ...pairQuery(a, b), enabled: asked });
   const pair = asked ? data : undefined;
@@ -54,7 +55,14 @@ export function WhyPage() {
           <h1>{title}</h1>
           <p>{pair === undefined ? say('whyPage.lead') : say('whyPage.model', { n: String(pair.model) })}</p>
         </div>
-        {pair === undefined ? null : <PairActions pair={pair} />}
+        <div className="buttons screen-only">
+          {back === undefined ? null : (
+            <Link to="/links" search={Object.fromEntries(new URLSearchParams(back)) as never} className="button">
+              <Icon name="links" size={16} /> {say('compare.back')}
+            </Link>
+          )}
+          {pair === undefined ? null : <PairActions pair={pair} />}
+        </div>
       </div>
       <PairForm key={`${a} ${b}`} a={a} b={b} />
       {!asked ? (
@@ -94,7 +102,7 @@ export function WhyPage() {
 function PairActions({ pair }: { pair: PairWhy }) {
   const { say } = useWords();
   return (
-    <div className="buttons screen-only">
+    <>
       {pair.sameEntity ? (
         <Link to="/clusters/$id" params={{ id: pair.a.id }} className="button">
           {say('whyPage.rows')}
@@ -105,7 +113,7 @@ function PairActions({ pair }: { pair: PairWhy }) {
         </Link>
       )}
       <PrintButton id={pair.a.id} other={pair.b.id} />
-    </div>
+    </>
   );
 }
 
@@ -120,7 +128,8 @@ function PairForm({ a, b }: { a: string; b: string }) {
     event.preventDefault();
     setTried(true);
     const next = { a: typed.a.trim(), b: typed.b.trim() };
-    if (namePattern.test(next.a) && namePattern.test(next.b)) void navigate({ to: '/why', search: next });
+    if (namePattern.test(next.a) && namePattern.test(next.b))
+      void navigate({ to: '/why', search: (before: Record<string, unknown>) => ({ ...before, ...next }) as never });
   };
   return (
     <form className="panel pair-form screen-only" onSubmit={submit} noValidate>

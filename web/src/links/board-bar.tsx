@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { Dialog } from '../frame/dialog.tsx';
+import { EntityLink } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { useFormats, useMay, useSession } from '../frame/session.ts';
@@ -122,6 +123,18 @@ export function BoardBar({ handle, nameOf }: { handle: BoardHandle; nameOf: (id:
           <button type="button" className="button compact" onClick={() => saving.show()}>
             {say('saved.openNewest')}
           </button>
+        </p>
+      )}
+      {saved === null || saved.split.length === 0 ? null : (
+        <p className="board-said small">
+          {say('saved.split', {
+            names: [...new Set(saved.split.map(({ from }) => nameOf(from)))].slice(0, 12).join(', '),
+          })}{' '}
+          {saved.split.slice(0, 12).map(({ other }) => (
+            <EntityLink key={other} id={other}>
+              {other}
+            </EntityLink>
+          ))}
         </p>
       )}
       {saved === null || saved.merged.length === 0 ? null : (

@@ -1,4 +1,4 @@
-import type { BoardColour } from '../../../src/model/boards.ts';
+import { linkThing, type BoardColour } from '../../../src/model/boards.ts';
 import type { LinkedEntity } from '../../../src/model/links.ts';
 import { useWords } from '../frame/words.tsx';
 import { Legend } from './board-notes.tsx';
@@ -17,6 +17,8 @@ export interface BoardActions {
   readonly hide: (id: string) => void;
   readonly colour: (id: string, colour: BoardColour | undefined) => void;
   readonly findPath: (id: string) => void;
+  /** Null where nothing of its kind is compared. */
+  readonly compare: ((id: string) => void) | null;
 }
 
 /** What stands beside the chart: of what is selected, or of the board. */
@@ -68,12 +70,27 @@ export function BoardEvidence(props: {
             pin={() => actions.pin(id)}
             hide={() => actions.hide(id)}
             findPath={() => actions.findPath(id)}
+            compare={actions.compare === null ? null : () => actions.compare!(id)}
           />
         }
       />
     );
   }
-  if (pair !== undefined) return <LinkEvidence links={pair.links} nameOf={nameOf} />;
+  if (pair !== undefined) {
+    return (
+      <LinkEvidence
+        links={pair.links}
+        nameOf={nameOf}
+        own={(link) =>
+          saved === null ? (
+            <p className="muted small screen-only">{say('note.saveFirst')}</p>
+          ) : (
+            <ItemNotes key={linkThing(link.id)} saved={saved} on={linkThing(link.id)} mayEdit={mayEdit} />
+          )
+        }
+      />
+    );
+  }
   return (
     <>
       {own(null)}

@@ -1,11 +1,13 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
-import type { BoardPage } from '../../../src/model/boards.ts';
+import { linkThing, type BoardPage } from '../../../src/model/boards.ts';
+import type { Link } from '../../../src/model/links.ts';
 import type { SearchResult } from '../../../src/model/search-answer.ts';
 import { entityPath } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { EntityFinder } from '../frame/search-box.tsx';
+import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, Skeleton } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { BoardBar } from './board-bar.tsx';
@@ -17,7 +19,9 @@ import { BriefingNotes, BriefingPicture } from './briefing.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { LinkChart, type LinkChartHandle } from './link-chart.tsx';
 import { EntityTable, LinkTable } from './link-tables.tsx';
+import { withNotedPairs } from './noted-pairs.ts';
 import { TimeFilter } from './time-filter.tsx';
+import { isCompared, secondEnd, type TwoEnds } from './two-ends.ts';
 import { useBoard } from './use-board.ts';
 import { useBoardKeys } from './use-board-keys.ts';
 
@@ -34,9 +38,12 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
   const search = route.useSearch();
   const navigate = useNavigate();
   const handle = useBoard(saved);
+  const may = useMay();
+  const formats = useFormats();
   const { address, board, change, roots } = handle;
   const [hovered, hover] = useState<string | null>(null);
-  const [pathFrom, setPathFrom] = useState<string | null>(null);
+  const [first, setFirst] = useState<TwoEnds | null>(null);
+  const [otherKind, setOtherKind] = useState(false);
   const [text, setText] = useState('');
   const chart = useRef<LinkChartHandle>(null);
   const selected = search.sel ?? null;
@@ -61,8 +68,12 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
   const pinned = useMemo(() => new Set(address.pinned), [address.pinned]);
   const colours = useMemo(() => new Map(address.colours), [address.colours]);
   const noted = useMemo(
-    () => new Set([...(saved?.notes ?? []), ...(saved?.pictures ?? [])].flatMap(({ on }) => on ?? [])),
-    [saved],
+    () =>
+      withNotedPairs(
+        new Set([...(saved?.notes ?? []), ...(saved?.pictures ?? [])].flatMap(({ on }) => on ?? [])),
+        board,
+      ),
+    [saved, board],
   );
   const emphasised = useMemo(
     () => new Set(hovered === null ? handle.paths.flatMap((path) => path.paths.flat()) : [hovered]),
@@ -84,15 +95,30 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       change({ colours: colour === undefined ? others : [...others, [id, colour]] });
     },
     findPath: (id) => {
-      // The panel would stand over the picture on a phone, where the other end is chosen.
-      setPathFrom(id);
-      select(null);
+      beginTwo({ aim: 'path', from: id });
     },
+    compare: may('identity.read') && entity !== undefined && isCompared(entity.id) ? (id) => compare(id) : null,
+  };
+  const beginTwo = (two: TwoEnds | null) => {
+    setFirst(two);
+    setOtherKind(false);
+    // The panel would stand over the picture on a phone, where the other end is chosen.
+    if (two !== null) select(null);
+  };
+  const compare = (id: string) => {
+    if (first?.aim === 'compare' && secondEnd(first, id) !== 'none') choose(id);
+    else beginTwo({ aim: 'compare', from: id });
   };
   const choose = (id: string | null) => {
-    if (pathFrom !== null && id !== null && !id.includes('~') && id !== pathFrom) {
-      change({ path: [...new Set([...address.path, `${pathFrom}~${id}`])] });
-      setPathFrom(null);
+    const end = first === null ? 'none' : secondEnd(first, id);
+    setOtherKind(end === 'other-kind');
+    if (first !== null && id !== null && end === 'both') {
+      beginTwo(null);
+      if (first.aim === 'compare') {
+        const back = window.location.search.slice(1);
+        return void navigate({ to: '/why', search: { a: first.from, b: id, back } as never });
+      }
+      change({ path: [...new Set([...address.path, `${first.from}~${id}`])] });
     }
     select(id);
   };
@@ -114,11 +140,12 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       fold: onCurrent(actions.fold),
       pin: onCurrent(actions.pin),
       hide: onCurrent(actions.hide),
+      compare: onCurrent((id) => may('identity.read') && isCompared(id) && compare(id)),
       map: () => put({ map: withMap ? undefined : '1' }),
       note: () => document.querySelector<HTMLElement>('.evidence .note-form textarea')?.focus(),
       escape: () => {
         hover(null);
-        setPathFrom(null);
+        beginTwo(null);
         select(null);
       },
     },
@@ -142,10 +169,8 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       setText={setText}
       choose={(result: SearchResult) => {
         setText('');
-        if (pathFrom !== null && result.id !== pathFrom) {
-          change({ path: [...new Set([...address.path, `${pathFrom}~${result.id}`])] });
-          setPathFrom(null);
-        } else add([result.id]);
+        if (first !== null && secondEnd(first, result.id) !== 'none') return choose(result.id);
+        add([result.id]);
         select(result.id);
       }}
     />
@@ -177,7 +202,13 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       : pair.links
           .map((link) => `${nameOf(link.subject)} ${say(`reads.${link.predicate}`)} ${nameOf(link.object)}`)
           .join(', '));
-  const exported = { handle, chart, title, colours, noted, nameOf };
+  const notesOf = (link: Link) =>
+    (saved?.notes ?? [])
+      .filter(({ on }) => on === linkThing(link.id))
+      .map(({ text, writtenBy, writtenAt }) =>
+        say('export.linkNote', { text, who: writtenBy, when: formats.moment(writtenAt) }),
+      );
+  const exported = { handle, chart, title, colours, noted, nameOf, notesOf };
 
   return (
     <PageFrame
@@ -214,10 +245,13 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
           toggleMap={() => put({ map: withMap ? undefined : '1' })}
           exports={<ExportMenu {...exported} />}
         />
-        {pathFrom === null ? null : (
+        {first === null ? null : (
           <p className="path-mode" role="status">
-            <Icon name="path" size={16} /> {say('links.pathFrom', { name: nameOf(pathFrom) })}
-            <button type="button" className="button compact" onClick={() => setPathFrom(null)}>
+            <Icon name="path" size={16} />{' '}
+            {first.aim === 'path'
+              ? say('links.pathFrom', { name: nameOf(first.from) })
+              : say(otherKind ? 'compare.otherKind' : 'compare.from', { name: nameOf(first.from) })}
+            <button type="button" className="button compact" onClick={() => beginTwo(null)}>
               {say('links.cancel')}
             </button>
           </p>

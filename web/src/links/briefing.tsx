@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import { linkThing } from '../../../src/model/boards.ts';
 import { useFormats } from '../frame/session.ts';
 import { usePrinting } from '../frame/theme.ts';
 import { apiBase } from '../frame/request.ts';
@@ -31,9 +32,14 @@ export function BriefingNotes({ handle, nameOf }: Pick<ExportProps, 'handle' | '
   const printing = usePrinting();
   const { saved } = handle;
   if (!printing || saved === null || saved.notes.length + saved.pictures.length === 0) return null;
-  const drawn = new Set(handle.board.entities.map((entity) => entity.id));
+  const links = new Map(handle.board.links.map((link) => [linkThing(link.id), link]));
+  const drawn = new Set([...handle.board.entities.map((entity) => entity.id), ...links.keys()]);
   const shown = (on: string | null) => on === null || drawn.has(on);
-  const about = (on: string | null) => (on === null ? saved.board.name : nameOf(on));
+  const about = (on: string | null) => {
+    const link = links.get(on ?? '');
+    if (link === undefined) return on === null ? saved.board.name : nameOf(on);
+    return `${nameOf(link.subject)} ${say(`reads.${link.predicate}`)} ${nameOf(link.object)}`;
+  };
   const { board } = saved.board;
   return (
     <section className="panel briefing-notes print-only">

@@ -17,6 +17,8 @@ export interface ChartToDraw {
   readonly colours: ReadonlyMap<string, BoardColour>;
   /** What has a note or a picture on it. */
   readonly noted: ReadonlySet<string>;
+  /** What notes on the links of a line say, by its key. */
+  readonly notes: ReadonlyMap<string, string>;
   /** What a colour token is, as the browser resolves it. */
   readonly colourOf: (token: string) => string;
   /** How wide words are in the font of the chart. */
@@ -107,6 +109,12 @@ export function chartSvg(chart: ChartToDraw): string {
         : `<path transform="translate(${shortest(-10 * size)} ${shortest(-10 * size)}) scale(${shortest(size)})" d="${iconPaths[entity.kind]}" fill="none" stroke="${ink}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`;
     return `<g transform="translate(${shortest(x)} ${shortest(y)})"><title>${escapeXml(entity.label)}</title>${ring}<circle r="${shortest(own)}" fill="${fill}" stroke="${colourOf(root ? 'accent' : 'line-strong')}" stroke-width="1.6"/>${sign}${pin}${sheet}</g>`;
   });
+  const sheets = chart.pairs.flatMap(({ key, a, b }) => {
+    const [from, to, said] = [where.get(a), where.get(b), chart.notes.get(key)];
+    if (from === undefined || to === undefined || said === undefined) return [];
+    const at = `${shortest((from.x + to.x) / 2 - 4)} ${shortest((from.y + to.y) / 2 - 4.5)}`;
+    return `<g transform="translate(${at})"><title>${escapeXml(said)}</title><path d="M0 0h8v9H0zM2 3h4M2 6h4" fill="${colourOf('panel')}" stroke="${colourOf('ink')}" stroke-width="1.2"/></g>`;
+  });
   const words = labels.flatMap(({ text, strong }, at) => {
     const spot = spots[at];
     if (!spot) return [];
@@ -123,6 +131,7 @@ export function chartSvg(chart: ChartToDraw): string {
     chart.lines.length === 0 ? '' : `<desc>${escapeXml(chart.lines.join(' · '))}</desc>`,
     `<rect width="${width}" height="${shortest(whole)}" fill="${colourOf('panel')}"/>`,
     `<g fill="none">${lines.join('')}</g>`,
+    sheets.join(''),
     discs.join(''),
     `<g>${words.join('')}</g>`,
     said.join(''),

@@ -36,6 +36,28 @@ function extentOf(context: CanvasRenderingContext2D, text: string): number {
   return extent;
 }
 
+/** A small sheet: there is a note or a picture on it. */
+function drawSheet(
+  context: CanvasRenderingContext2D,
+  left: number,
+  top: number,
+  colours: { readonly panel: string; readonly ink: string },
+): void {
+  context.beginPath();
+  context.rect(left, top, 8, 9);
+  context.fillStyle = colours.panel;
+  context.fill();
+  context.strokeStyle = colours.ink;
+  context.lineWidth = 1.2;
+  context.stroke();
+  context.beginPath();
+  for (const line of [3, 6]) {
+    context.moveTo(left + 2, top + line);
+    context.lineTo(left + 6, top + line);
+  }
+  context.stroke();
+}
+
 /** Rings, signs and words over the nodes; words only where they stand clear of each other. */
 export function drawMarks(
   sigma: Sigma,
@@ -121,22 +143,15 @@ export function drawMarks(
       context.lineWidth = 1.5;
       context.stroke();
     }
-    if (noted) {
-      // A small sheet: there is a note or a picture on it.
-      context.beginPath();
-      context.rect(x + radius * 0.45, y + radius * 0.35, 8, 9);
-      context.fillStyle = colours.panel;
-      context.fill();
-      context.strokeStyle = colours.ink;
-      context.lineWidth = 1.2;
-      context.stroke();
-      context.beginPath();
-      for (const line of [3, 6]) {
-        context.moveTo(x + radius * 0.45 + 2, y + radius * 0.35 + line);
-        context.lineTo(x + radius * 0.45 + 6, y + radius * 0.35 + line);
-      }
-      context.stroke();
-    }
+    if (noted) drawSheet(context, x + radius * 0.45, y + radius * 0.35, colours);
+  }
+  for (const key of props.noted ?? []) {
+    if (!key.includes('~')) continue;
+    // In the middle of its line: there is a note on one of the links it stands for.
+    const [a, b] = key.split('~').map((id) => sigma.getNodeDisplayData(id));
+    if (a === undefined || b === undefined) continue;
+    const { x, y } = sigma.framedGraphToViewport({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+    drawSheet(context, x - 4, y - 4.5, colours);
   }
   context.textBaseline = 'middle';
   const moving = sigma.getMouseCaptor().isMoving || sigma.getCamera().isAnimated();

@@ -11,8 +11,9 @@ export function EntityActions(props: {
   pin: () => void;
   hide: () => void;
   findPath: () => void;
+  compare: (() => void) | null;
 }) {
-  const { expanded, pinned, folded, expand, fold, pin, hide, findPath } = props;
+  const { expanded, pinned, folded, expand, fold, pin, hide, findPath, compare } = props;
   const { say } = useWords();
   return (
     <>
@@ -31,6 +32,11 @@ export function EntityActions(props: {
       <button type="button" className="button" onClick={findPath}>
         <Icon name="path" size={16} /> {say('links.path')}
       </button>
+      {compare === null ? null : (
+        <button type="button" className="button" onClick={compare} title={say('compare.help')}>
+          <Icon name="person" size={16} /> {say('compare.start')} <kbd aria-hidden="true">w</kbd>
+        </button>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { exportKinds, type ExportKind } from '../../../src/api/contract/boards.ts';
 import type { BoardColour } from '../../../src/model/boards.ts';
+import type { Link } from '../../../src/model/links.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { usePurpose } from '../frame/print-purpose.ts';
@@ -25,6 +26,8 @@ export interface ExportProps {
   readonly colours: ReadonlyMap<string, BoardColour>;
   readonly noted: ReadonlySet<string>;
   readonly nameOf: (id: string) => string;
+  /** What notes on a link say, each with who and when. */
+  readonly notesOf: (link: Link) => string[];
 }
 
 let measuring: CanvasRenderingContext2D | null = null;
@@ -37,10 +40,16 @@ function extentOf(text: string, strong: boolean): number {
 
 /** The drawing of a board as it stands. */
 export function drawingOf(
-  { handle, colours, noted, title }: ExportProps,
+  { handle, colours, noted, notesOf, title }: ExportProps,
   { on, lines }: Pick<ChartToDraw, 'on' | 'lines'>,
 ): string {
   const { board, address, positions, roots } = handle;
+  const notesOfPairs = new Map(
+    board.pairs.flatMap(({ key, links }) => {
+      const said = links.flatMap(notesOf).join('\n');
+      return said === '' ? [] : [[key, said] as const];
+    }),
+  );
   const chart: ChartToDraw = {
     entities: board.entities,
     pairs: board.pairs,
@@ -50,6 +59,7 @@ export function drawingOf(
     notShown: board.notShown,
     colours,
     noted,
+    notes: notesOfPairs,
     colourOf: tokenColour,
     extentOf,
     title,
@@ -102,7 +112,11 @@ export function ExportMenu(props: ExportProps) {
     if (kind === 'csv')
       return saveFile(name('csv'), text(csvHead(lines()) + linksCsv(board.links, nameOf), 'text/csv'));
     if (kind === 'i2') {
-      const content = i2Csv(board.links, { nameOf, reads: (link) => say(`reads.${link.predicate}`) });
+      const content = i2Csv(board.links, {
+        nameOf,
+        reads: (link) => say(`reads.${link.predicate}`),
+        notesOf: props.notesOf,
+      });
       return saveFile(name('i2.csv'), text(csvHead(lines()) + content, 'text/csv'));
     }
     const canvas = props.chart.current?.picture() ?? null;

@@ -40,14 +40,14 @@ const nameOf = (id: string) => (id === 'firearm:1' ? '=Glock 19' : id);
 
 describe('a table for Analyst’s Notebook', () => {
   const rows = (links: readonly Link[]) =>
-    i2Csv(links, { nameOf, reads: () => 'tied by a lead to' })
+    i2Csv(links, { nameOf, reads: () => 'tied by a lead to', notesOf: () => ['=seen twice', 'asked'] })
       .trimEnd()
       .split('\r\n');
 
   test('has both ends with identity, type and label, and never calls a lead confirmed', () => {
     const [, row] = rows([link({})]);
     expect(row).toBe(
-      'firearm:1,Firearm,\'=Glock 19,incident:2,Event,incident:2,POSSIBLY_FIRED_IN,tied by a lead to,End 1 to End 2,Unconfirmed,lead,2024-03-01,,"a.csv, row 3, record 5, version 2",nibin,NIBIN-LEAD',
+      'firearm:1,Firearm,\'=Glock 19,incident:2,Event,incident:2,POSSIBLY_FIRED_IN,tied by a lead to,End 1 to End 2,Unconfirmed,lead,2024-03-01,,"a.csv, row 3, record 5, version 2",nibin,\'=seen twice | asked,NIBIN-LEAD',
     );
   });
 
@@ -93,6 +93,7 @@ describe('what is given out', () => {
       notShown: new Map([['incident:2', 3]]),
       colours: new Map([['incident:3', 'red']]),
       noted: new Set(['incident:2']),
+      notes: new Map([['firearm:1~incident:3', 'who <saw> it?']]),
       colourOf: (token) => `#${token}`,
       extentOf: (text) => text.length * 6,
       title: 'A & B',
@@ -100,9 +101,10 @@ describe('what is given out', () => {
       lines: ['Handling: FTS-TIAHRT'],
     });
     expect(svg.match(/<line /g)).toHaveLength(2);
-    expect(svg.match(/<title>/g)).toHaveLength(4);
+    expect(svg.match(/<title>/g)).toHaveLength(5);
+    expect(svg).toContain('<title>who &lt;saw&gt; it?</title>');
     expect(svg).toContain('stroke-dasharray="7 5"');
-    expect(svg.match(/M0 0h8v9H0z/g)).toHaveLength(1);
+    expect(svg.match(/M0 0h8v9H0z/g)).toHaveLength(2);
     expect(svg).toContain('incident:2  +3');
     expect(svg).not.toContain('<script>');
     expect(svg).toContain('Handling: FTS-TIAHRT');

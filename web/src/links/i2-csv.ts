@@ -26,7 +26,7 @@ const types: Readonly<Record<LinkedEntity['kind'], string>> = {
  */
 export function i2Csv(
   links: readonly Link[],
-  named: { nameOf: (id: string) => string; reads: (link: Link) => string },
+  named: { nameOf: (id: string) => string; reads: (link: Link) => string; notesOf: (link: Link) => string[] },
 ): string {
   const kindOf = (id: string) => id.slice(0, id.indexOf(':')) as LinkedEntity['kind'];
   const ends = (['subject', 'object'] as const).flatMap((end, at) => {
@@ -52,6 +52,7 @@ export function i2Csv(
       text: ({ source }) => `${source.file}, row ${source.line}, record ${source.record}, version ${source.version}`,
     },
     { id: 'sourceType', header: 'Source Type', text: (link) => link.source.feed },
+    { id: 'notes', header: 'Notes', text: (link) => named.notesOf(link).join(' | ') },
     { id: 'handling', header: 'Handling', text: (link) => link.handling.join(' ') },
   ]);
 }

@@ -40,7 +40,7 @@ export function ItemNotes({ saved, on, mayEdit }: { saved: BoardPage; on: string
   const notes = saved.notes.filter((note) => note.on === on);
   const failed = remove.error ?? restore.error;
   return (
-    <section className="item-notes" id={on === null ? 'board-notes' : 'thing-notes'}>
+    <section className="item-notes" id={on === null ? 'board-notes' : undefined}>
       <h2>
         {say(on === null ? 'note.onBoard' : 'note.title')}
         {notes.length > 0 ? ` · ${formats.number(notes.length)}` : ''}

@@ -12,6 +12,7 @@ import { drawMarks, plainFrom } from './draw-marks.ts';
 import { colourTokens } from './mark-look.ts';
 import type { Positions } from './layouts.ts';
 import { linkLooks, lookStyle, type LinkPair } from './link-look.ts';
+import { slideWhileDragged } from './slide-chart.ts';
 import './link-chart.css';
 
 export interface LinkChartProps {
@@ -51,7 +52,7 @@ function nodeSize(count: number): number {
 /** Around a hub, thicker lines would only make a blot. */
 const thickerLinesMax = 40;
 const edgeRoom = 44;
-/** Lines from which those rest while the chart moves. */
+/** Lines from which those rest while the chart is zoomed. */
 const restingFrom = 2500;
 /** Lines from which they are chosen in the list alone: to find one under the pointer each would be drawn twice. */
 const listedFrom = 6000;
@@ -116,7 +117,7 @@ export function LinkChart(props: LinkChartProps) {
       maxCameraRatio: 4,
       doubleClickZoomingRatio: 1,
       minEdgeThickness: many ? 0.6 : 1.7,
-      // Lines stand still to be read; while the chart is moved, very many of them rest.
+      // Lines stand still to be read; while the chart is zoomed, very many of them rest.
       hideEdgesOnMove: graph.size > restingFrom,
       enableEdgeEvents: graph.size <= listedFrom,
       edgeProgramClasses: programs as never,
@@ -184,6 +185,7 @@ export function LinkChart(props: LinkChartProps) {
       preventSigmaDefault();
       event.original.preventDefault();
     });
+    slideWhileDragged(shown, { large: graph.size > listedFrom * 2, busy: () => dragged !== null });
     const drop = () => {
       if (dragged !== null && draggedFar) {
         const { x, y } = graph.getNodeAttributes(dragged) as { x: number; y: number };

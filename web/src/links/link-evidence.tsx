@@ -12,7 +12,16 @@ import { LinkSample } from './link-sample.tsx';
 import { lookOf } from './link-look.ts';
 
 /** Everything the panel says of links between two entities. */
-export function LinkEvidence({ links, nameOf }: { links: readonly EntityTie[]; nameOf: (id: string) => string }) {
+export function LinkEvidence({
+  links,
+  nameOf,
+  own,
+}: {
+  links: readonly EntityTie[];
+  nameOf: (id: string) => string;
+  /** What people put on it: notes. */
+  own?: (link: EntityTie) => ReactNode;
+}) {
   const words = useWords();
   const { say, sayIfKnown } = words;
   const formats = useFormats();
@@ -50,7 +59,7 @@ export function LinkEvidence({ links, nameOf }: { links: readonly EntityTie[]; n
             )}
             <div className="fact">
               <dt>{say('evidence.assertedBy')}</dt>
-              <dd>{sayIfKnown(`feed.${link.assertedBy}`) ?? link.assertedBy}</dd>
+              <dd>{sayIfKnown(`feed.${link.assertedBy.replace(/^feed:/, '')}`) ?? link.assertedBy}</dd>
             </div>
           </dl>
           {link.conflict === undefined ? null : (
@@ -59,6 +68,7 @@ export function LinkEvidence({ links, nameOf }: { links: readonly EntityTie[]; n
             </p>
           )}
           <SourceList sources={[link.source, ...(link.other ? [link.other] : []), ...(link.against ?? [])]} />
+          {own?.(link)}
         </section>
       ))}
       <p className="caution">{say(hit ? 'caution.hit' : lead ? 'caution.lead' : 'caution.link')}</p>

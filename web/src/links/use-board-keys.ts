@@ -11,6 +11,7 @@ export interface BoardKeys {
   readonly fold: () => void;
   readonly pin: () => void;
   readonly hide: () => void;
+  readonly compare: () => void;
   readonly map: () => void;
   readonly note: () => void;
   readonly escape: () => void;
@@ -27,6 +28,7 @@ export function useBoardKeys(keys: BoardKeys, handle: BoardHandle): void {
     { key: 'p', label: 'keys.pin', run: keys.pin },
     { key: 'h', label: 'keys.hide', run: keys.hide },
     { key: 'n', label: 'keys.note', run: keys.note },
+    { key: 'w', label: 'keys.compare', run: keys.compare },
     { key: 'm', label: 'keys.map', run: keys.map },
     {
       key: 't',

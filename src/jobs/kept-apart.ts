@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import { kindPlans } from '../identity/compared-fields.ts';
+import { differ, marksOf, markSetsOf, contradict, type MarkName, type Marks } from '../identity/contradictions.ts';
+import { partOf, partsExclude, type IncidentPart } from '../identity/join-observations.ts';
+import { observationNumber } from '../model/ids.ts';
+import type { ComparedKind } from '../model/identity.ts';
+import { observationTables } from '../model/tables.ts';
+import { findJudgedApart } from '../store/judged-apart.ts';
+import { observationsOfEntities } from '../store/judgements.ts';
+import { findTypedRows } from '../store/records.ts';
+
+interface SaidRow {
+  readonly row: string;
+  readonly marks: Marks;
+  readonly part: IncidentPart | undefined;
+}
+
+/**
+ * What keeps the two entities of each pair apart, though the model would join two of their rows: the first that holds, in the order in which
+ * joining asks (`join-observations.ts`). A judgement, numbers of one register, parts in one incident; else their rows on the mean.
+ */
+export async function findKeptApart(
+  client: pg.ClientBase,
+  agencyId: number,
+  kind: ComparedKind,
+  pairs: readonly { readonly a: number; readonly b: number }[],
+): Promise<string[]> {
+  const entities = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
+  const judged = await findJudgedApart(client, agencyId, entities);
+  const said = await rowsSaid(client, agencyId, kind, entities);
+  return pairs.map(({ a, b }) => {
+    if (judged.get(a)?.some((other) => other === `${kind}:${b}`)) return 'A person judged rows of the two different.';
+    return apartByRows(kind, said.get(a) ?? [], said.get(b) ?? []);
+  });
+}
+
+function apartByRows(kind: ComparedKind, ours: readonly SaidRow[], theirs: readonly SaidRow[]): string {
+  const { marks } = kindPlans[kind];
+  const [x, y] = [ours, theirs].map((rows) => markSetsOf(rows.map((each) => each.marks))) as [MarkSets, MarkSets];
+  for (const name of marks) {
+    if (!contradict(x, y, [name])) continue;
+    for (const one of ours)
+      for (const other of theirs)
+        if (disagree(name, one, other))
+          return `They bear two numbers of one register: ${spaced(one.marks[name]!)} in row ${one.row}, ${spaced(other.marks[name]!)} in row ${other.row}.`;
+  }
+  for (const one of ours)
+    for (const other of theirs)
+      if (one.part && other.part && partsExclude(one.part, other.part))
+        return `They are two parts in one incident: rows ${one.row} and ${other.row} name a victim and a suspect, or two people in one row.`;
+  return 'The two rows agree, but on the mean of all rows of the two sides too little speaks for it.';
+}
+
+type MarkSets = ReturnType<typeof markSetsOf>;
+
+const disagree = (name: MarkName, one: SaidRow, other: SaidRow) => {
+  const [p, q] = [one.marks[name], other.marks[name]];
+  return p !== undefined && q !== undefined && differ[name](p, q);
+};
+
+/** A number as a person writes it: kind, state and figures. */
+const spaced = (mark: string) => mark.replaceAll(':', ' ');
+
+async function rowsSaid(
+  client: pg.ClientBase,
+  agencyId: number,
+  kind: ComparedKind,
+  entities: readonly number[],
+): Promise<Map<number, SaidRow[]>> {
+  const inForce = (await observationsOfEntities(client, agencyId, entities)).filter((each) => !each.superseded);
+  const records = inForce.map((each) => each.record);
+  const found = await findTypedRows(client, agencyId, records, [observationTables[kind], observationTables.incident]);
+  const typed = new Map(
+    found
+      .filter(({ table }) => table === observationTables[kind])
+      .map((row) => [observationNumber(row.record, row.ordinal), row.values]),
+  );
+  const caseOf = new Map(
+    found.flatMap(({ table, record, values }) =>
+      table === observationTables.incident && typeof values['case_key'] === 'string'
+        ? [[record, values['case_key']] as const]
+        : [],
+    ),
+  );
+  const rows = inForce.map(({ entity, number, record, ordinal }) => {
+    const values = typed.get(number) ?? {};
+    const part = partOf(record, caseOf.get(record) ?? null, values['role']);
+    return { entity, row: { row: `${record}-${ordinal}`, marks: marksOf(kind, values), part } };
+  });
+  return new Map(
+    [...Map.groupBy(rows, ({ entity }) => entity)].map(([entity, of]) => [entity, of.map(({ row }) => row)]),
+  );
+}
