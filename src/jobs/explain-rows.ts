@@ -13,6 +13,7 @@ import { findObservationOf } from '../store/judgements.ts';
 import { findTypedRows } from '../store/records.ts';
 import { followMerges } from '../store/search.ts';
 import { identityIndexOf } from './identity-index.ts';
+import { valuesByRow } from './record-observations.ts';
 import { reviewSides, withContrary } from './review-sides.ts';
 import { withoutEntities } from './review-queue.ts';
 
@@ -26,6 +27,9 @@ const markWords: Readonly<Record<MarkName, string>> = {
   born: 'two birth dates',
   sex: 'two sexes',
   identifier: 'two numbers of one register',
+  vin: 'two vehicle identification numbers',
+  'vehicle-make': 'two makes of vehicle',
+  'plate-day': 'days more than three years apart',
 };
 
 /** Why two rows are held for one or not; null where one of them does not exist. Rows are `812-3`, or ids for their oldest row in force. */
@@ -52,10 +56,8 @@ export async function explainRows(
   const [a, b] = await reviewSides(client, agencyId, [x, y]);
   const index = await identityIndexOf(database, client, agencyId, model);
   const explained = x.content === null || y.content === null ? null : index.explain(x.content, y.content);
-  const typed = await findTypedRows(client, agencyId, [x.record, y.record]);
-  const values = [x, y].map(
-    ({ record, ordinal }) => typed.find((row) => row.record === record && row.ordinal === ordinal)?.values ?? {},
-  );
+  const said = valuesByRow(await findTypedRows(client, agencyId, [x.record, y.record]));
+  const values = [x, y].map(({ record, ordinal }) => said.get(`${record}-${ordinal}`) ?? {});
   const marks = values.map((of) => marksOf(kind, of));
   const theirs = new Set(identityKeys(kind, values[1]!).map(({ key }) => key));
   const keys = [
@@ -82,6 +84,7 @@ export async function explainRows(
     reviewBits: model.reviewBits,
     sameEntity,
     because: because({ sameEntity, x, y, keys, bits, acceptBits: model.acceptBits, judgements, kind, contradictions }),
+    asked: sameEntity || !explained ? [] : [...(kindPlans[kind].asks?.(explained.steps)?.because ?? [])],
     keys,
     contradictions: contradictions.map((name) => markWords[name]),
     judgements: judgements.map(withoutEntities),
