@@ -76,6 +76,7 @@ const derivations: Readonly<Record<FieldType, readonly Derivation[]>> = {
   text: [firstWord],
 };
 
+/** Every key of a field: by these a block that was named is found again. */
 export function blockingKeys(field: EncodedField, place: number): BlockingKey[] {
   const { values } = field;
   const exact: BlockingKey = {
@@ -104,8 +105,12 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
     keyMost: numbers[at]!.size,
     derive,
   }));
-  // What parts values no further than the values themselves finds nothing new.
-  return [exact, ...derived.filter((_, at) => numbers[at]!.size < values.size - 1)];
+  return [exact, ...derived];
+}
+
+/** The keys of a field worth trying: what parts values no further than the values themselves finds nothing new. */
+export function tellingKeys(field: EncodedField, place: number): BlockingKey[] {
+  return blockingKeys(field, place).filter((key) => key.derivation === null || key.keyMost < field.values.size - 1);
 }
 
 function numberAndStreet(text: string): string {

@@ -4,9 +4,11 @@
  * **Source.** Fields of the observation tables (`model/tables.ts`); tiers of serial numbers after the NCIC Operating Manual, Gun File: the first
  * joins by key (`identity-keys.ts`), look-alike characters and characters worn away are asked about.
  * **Input.** The values of an observation. **Output.** One cell for each field, as the engine's encoders take them.
- * **Limits.** Race is in no list, nor anything that stands for it. Vehicles are observed by no feed, and places are joined by their address alone.
+ * **Limits.** Race is in no list, nor anything that stands for it. Of places buildings and blocks are compared, and not the units in them.
  */
 import type { ComparedKind } from '../model/identity.ts';
+import { cleanAddress } from '../model/values/address.ts';
+import { askOfFirearms, askOfPlaces, askOfVehicles, pointCell, type AskRule } from './asked-pairs.ts';
 import type { FieldPlan } from './encoded-table.ts';
 import type { MarkName } from './contradictions.ts';
 import type { ObservationValues } from './identity-keys.ts';
@@ -19,8 +21,8 @@ export interface KindPlan {
   readonly reviewBits: number;
   /** Lists of keys pairs are found by, where they are not chosen from the data. */
   readonly blocking?: readonly (readonly string[])[];
-  /** Levels of which a pair must be at one, field by field, to be looked at. */
-  readonly mustAgree?: Readonly<Record<string, readonly string[]>>;
+  /** Which pairs a person is asked about; all that say enough where there is no rule. */
+  readonly asks?: AskRule;
   /** What the model never joins over: a person may. */
   readonly marks: readonly MarkName[];
 }
@@ -41,6 +43,9 @@ const columns = (...names: readonly string[]) => {
 const personAcceptBits = 1;
 /** One to four against: what may be one is asked about rather than passed over. */
 const askBits = -2;
+
+/** Where a rule chooses what is asked, bits give the order alone: a model learnt from few rows knows little of slips. */
+const ruledBits = -30;
 
 export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
   person: {
@@ -98,10 +103,9 @@ export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
       ['serial (first half)', 'make'],
       ['serial (second half)', 'make'],
     ],
-    // A number one slip of a key away is not asked about: numbers that follow one another are what a straw purchaser buys.
-    mustAgree: { serial: ['equal', 'look-alike', 'worn'], make: ['equal'] },
+    asks: askOfFirearms,
     acceptBits: null,
-    reviewBits: askBits,
+    reviewBits: ruledBits,
     marks: [],
   },
   dealer: {
@@ -118,7 +122,67 @@ export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
     reviewBits: askBits,
     marks: [],
   },
+  place: {
+    fields: [
+      { name: 'house', type: 'category' },
+      { name: 'street', type: 'street' },
+      { name: 'direction', type: 'category' },
+      { name: 'street_suffix', type: 'category' },
+      { name: 'city', type: 'place' },
+      { name: 'zip', type: 'postcode' },
+      { name: 'point', type: 'category' },
+    ],
+    cells: placeCells,
+    blocking: [
+      ['house', 'street'],
+      ['house', 'street (first 5)'],
+      ['house', 'zip'],
+      ['house', 'point'],
+    ],
+    asks: askOfPlaces,
+    acceptBits: null,
+    reviewBits: ruledBits,
+    marks: [],
+  },
+  vehicle: {
+    fields: [
+      { name: 'plate', type: 'identifier' },
+      { name: 'plate_state', type: 'state' },
+      { name: 'vin', type: 'identifier' },
+      { name: 'make', type: 'category' },
+      { name: 'model', type: 'text' },
+      { name: 'colour', type: 'category' },
+    ],
+    cells: columns('plate', 'plate_state', 'vin', 'make', 'model', 'colour'),
+    blocking: [
+      ['plate'],
+      ['plate (first half)', 'plate_state'],
+      ['plate (second half)', 'plate_state'],
+      ['vin (second half)'],
+    ],
+    asks: askOfVehicles,
+    acceptBits: null,
+    reviewBits: ruledBits,
+    marks: [],
+  },
 };
+
+/** The parts of an address that names a building or a block; of any other place nothing is compared. */
+function placeCells(values: ObservationValues): string[] {
+  const address = cleanAddress(text(values, 'address'));
+  if (address === null || address.unit !== null || !(address.kind === 'building' || address.kind === 'block'))
+    return Array.from({ length: 7 }, () => '');
+  const { number, numberTo, blockNumber, name, suffix, preDirectional, postDirectional } = address;
+  return [
+    blockNumber !== null ? `${blockNumber} BLOCK` : numberTo !== null ? `${number} TO ${numberTo}` : (number ?? ''),
+    name,
+    [preDirectional ?? '', postDirectional ?? ''].join(' ').trim(),
+    suffix ?? '',
+    text(values, 'city'),
+    text(values, 'zip'),
+    pointCell(values['lon'], values['lat']),
+  ];
+}
 
 /** Columns of the observation table that the cells are made of. */
 export const comparedColumns: Readonly<Record<ComparedKind, readonly string[]>> = {
@@ -128,4 +192,6 @@ export const comparedColumns: Readonly<Record<ComparedKind, readonly string[]>> 
     ),
   firearm: ['serial_clean', 'make_name', 'model', 'calibre_code', 'type_code'],
   dealer: ['licence_number', 'name', 'address', 'city', 'zip', 'phone'],
+  place: ['address', 'city', 'zip', 'lon', 'lat'],
+  vehicle: ['plate', 'plate_state', 'vin', 'make', 'model', 'colour'],
 };

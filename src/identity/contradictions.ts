@@ -28,6 +28,9 @@ export const markNames = [
   'born',
   'sex',
   'identifier',
+  'vin',
+  'vehicle-make',
+  'plate-day',
 ] as const;
 export type MarkName = (typeof markNames)[number];
 
@@ -56,6 +59,7 @@ export const markColumns: Partial<Record<EntityKind, readonly string[]>> = {
     'type_code',
   ],
   person: ['given_name', 'middle_name', 'family_name', 'born_on', 'sex', 'id_type', 'id_state', 'id_number'],
+  vehicle: ['vin', 'make', 'seen_on'],
 };
 
 export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
@@ -78,6 +82,11 @@ export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
     if (sex === 'M' || sex === 'F') marks.sex = sex;
     const identifier = lastingIdentifier(values);
     if (identifier) marks.identifier = identifier;
+  } else if (kind === 'vehicle') {
+    const [vin, make, day] = ['vin', 'make', 'seen_on'].map((column) => text(values, column));
+    if (vin) marks.vin = vin;
+    if (make) marks['vehicle-make'] = make;
+    if (day) marks['plate-day'] = day;
   }
   return marks;
 }
@@ -101,7 +110,12 @@ const marksAsked: Partial<Record<IdentityKeyKind, readonly MarkName[]>> = {
   'id-born': ['given', 'sex'],
   'id-name': ['given', 'born', 'sex'],
   'name-born': ['middle', 'sex', 'identifier'],
+  plate: ['vin', 'plate-day'],
 };
+
+/** Days within which a plate is taken to be on one vehicle: ours. Plates are kept by owners and by vehicles, as the state has it. */
+const plateDaysMax = 3 * 365;
+const dayMilliseconds = 86_400_000;
 
 /** The marks that hold apart what shares this key; none where the key says enough by itself. */
 export function marksAskedBy(key: string): readonly MarkName[] {
@@ -157,6 +171,9 @@ export const differ: Readonly<Record<MarkName, (a: string, b: string) => boolean
   given: (a, b) => !alikeGivenNames(a, b),
   born: (a, b) => a !== b,
   sex: (a, b) => a !== b,
+  vin: (a, b) => slipsBetween(a, b) > 1,
+  'vehicle-make': (a, b) => a !== b,
+  'plate-day': (a, b) => Math.abs(Date.parse(a) - Date.parse(b)) > plateDaysMax * dayMilliseconds,
   identifier: (a, b) => {
     const [x, y] = [a.split(':'), b.split(':')];
     return x[0] === y[0] && x[1] === y[1] && slipsBetween(x[2]!, y[2]!) > 1;

@@ -9,7 +9,7 @@
  * **Limits.** A table of which every record says the same holds nothing to tell by; a warning says so.
  */
 import { groupSizeMax, type Block } from './block-groups.ts';
-import { blockingKeys, type BlockingKey } from './blocking-keys.ts';
+import { blockingKeys, tellingKeys, type BlockingKey } from './blocking-keys.ts';
 import { chooseBlocks } from './choose-blocks.ts';
 import { bitsMost, clusterPairs, unseenBits, type Apart } from './cluster-pairs.ts';
 import { collapseEqual } from './collapse-equal.ts';
@@ -81,7 +81,7 @@ export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
 export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan {
   const { table, rowOf, firstOf } = collapseEqual(whole);
   const comparison = openComparisons(table);
-  const keys = table.fields.flatMap(blockingKeys);
+  const keys = table.fields.flatMap(tellingKeys);
   const { random, accept = acceptUsual } = order;
   const learnt = order.model ? null : learnModel(table, comparison, keys, random);
   const model = order.model ?? learnt!.model;
@@ -89,7 +89,7 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
   const chosen =
     order.blocking === 'auto'
       ? chooseBlocks(table, keys, sessions, random, groupSizeMax)
-      : { blocks: blocksOf(order.blocking, table, keys), recallEstimate: null };
+      : { blocks: blocksOf(order.blocking, table, table.fields.flatMap(blockingKeys)), recallEstimate: null };
   return {
     whole,
     table,

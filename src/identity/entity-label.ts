@@ -41,6 +41,11 @@ export function entityLabel(kind: EntityKind, values: ObservationValues): string
           .join(', ') || 'Place not given'
       );
     }
+    case 'vehicle': {
+      const plate = [text(values, 'plate_state'), text(values, 'plate')].filter(Boolean).join(' ');
+      const looks = titled([text(values, 'colour'), text(values, 'make')].filter(Boolean).join(' '));
+      return [plate || text(values, 'vin'), looks].filter(Boolean).join(', ');
+    }
     case 'incident':
       return text(values, 'report_label') || `Case ${text(values, 'case_raw') || text(values, 'case_key')}`;
   }
@@ -104,6 +109,14 @@ export function searchTerms(
         text(values, 'address'),
         [text(values, 'address_raw') || text(values, 'address'), text(values, 'city')].filter(Boolean).join(', '),
       );
+      break;
+    case 'vehicle':
+      add(
+        'plate',
+        text(values, 'plate'),
+        [text(values, 'plate_state'), text(values, 'plate')].filter(Boolean).join(' '),
+      );
+      add('vin', text(values, 'vin'), text(values, 'vin'));
       break;
     case 'incident':
       add('case-number', text(values, 'case_key'), text(values, 'case_raw'));

@@ -9,7 +9,7 @@
  * name without a birth date give no key: such observations stay apart until a person or the statistical engine joins them.
  * A placeholder (`isPlaceholderSerial`, `isPlaceholderIdentifier`) is no number, an address that names no one place
  * (`namesOnePlace`) no address, and a privately made firearm has no maker. Some real numbers look like placeholders: what
- * carries them stays apart as well. Observations that share a key and contradict each other stay apart (`contradictions.ts`).
+ * carries them stays apart as well. A plate moves from vehicle to vehicle: it joins what is of one make, seen within three years and contradicts nothing. Observations that share a key and contradict each other stay apart (`contradictions.ts`).
  */
 import type { EntityKind } from '../model/tables.ts';
 import { cleanAddress, namesOnePlace } from '../model/values/address.ts';
@@ -29,7 +29,7 @@ export interface IdentityKey {
 export type ObservationValues = Readonly<Record<string, unknown>>;
 
 /** Who asserts a join made by exact keys; raise the number when the keys change. */
-export const exactKeysEngine = 'rule:exact-keys@4';
+export const exactKeysEngine = 'rule:exact-keys@5';
 
 /** In order of strength. In plain words, why observations that share a key of this kind are taken to be of the same thing. */
 export const keyReasons = {
@@ -40,6 +40,8 @@ export const keyReasons = {
   'id-born': 'same identifier and date of birth',
   'id-name': 'same identifier and family name',
   'name-born': 'same name and date of birth',
+  vin: 'same vehicle identification number',
+  plate: 'same plate of one state on one make, within three years',
   licence: 'same licence (region, district and sequence)',
   'name-premises': 'same name and premises, no licence number given',
   address: 'same address',
@@ -167,6 +169,14 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
     return typeof lon === 'number' && typeof lat === 'number'
       ? [identityKey(`point:${lon.toFixed(4)}:${lat.toFixed(4)}`)]
       : [];
+  },
+  vehicle(values) {
+    const keys: IdentityKey[] = [];
+    const [vin, plate, state, make] = ['vin', 'plate', 'plate_state', 'make'].map((column) => text(values, column));
+    if (vin && values['vin_valid'] === true) keys.push(identityKey(`vin:${vin}`));
+    // Without its make a vehicle may be the one the plate was on before.
+    if (plate && state && make) keys.push(identityKey(`plate:${state}:${plate}:${make}`));
+    return keys;
   },
   incident(values) {
     const key = text(values, 'case_key');

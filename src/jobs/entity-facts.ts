@@ -60,6 +60,15 @@ const factColumns: Readonly<Record<EntityKind, readonly FactColumn[]>> = {
     fact('coordinates', 'place_observation', ['lat', 'lon']),
     fact('precision', 'place_observation', ['precision']),
   ],
+  vehicle: [
+    fact('plate', 'vehicle_observation', ['plate_state', 'plate'], ['plate_raw']),
+    fact('vin', 'vehicle_observation', ['vin'], ['vin_raw']),
+    fact('make', 'vehicle_observation', ['make'], ['make_raw']),
+    fact('model', 'vehicle_observation', ['model']),
+    fact('year', 'vehicle_observation', ['year']),
+    fact('colour', 'vehicle_observation', ['colour'], ['colour_raw']),
+    fact('style', 'vehicle_observation', ['style']),
+  ],
   incident: [
     fact('case-number', 'incident_observation', ['case_key'], ['case_raw']),
     fact('occurred', 'incident', ['occurred_from'], ['occurred_raw']),

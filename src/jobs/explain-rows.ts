@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { kindPlans } from '../identity/compared-fields.ts';
 import { differ, markNames, marksOf, type MarkName } from '../identity/contradictions.ts';
 import { identityKeys } from '../identity/identity-keys.ts';
 import { modelReason } from '../identity/join-observations.ts';
@@ -13,6 +14,7 @@ import { findTypedRows } from '../store/records.ts';
 import { followMerges } from '../store/search.ts';
 import { identityIndexOf } from './identity-index.ts';
 import { findKeptApart } from './kept-apart.ts';
+import { valuesByRow } from './record-observations.ts';
 import { reviewSides, withContrary } from './review-sides.ts';
 import { withoutEntities } from './review-queue.ts';
 
@@ -26,6 +28,9 @@ const markWords: Readonly<Record<MarkName, string>> = {
   born: 'two birth dates',
   sex: 'two sexes',
   identifier: 'two numbers of one register',
+  vin: 'two vehicle identification numbers',
+  'vehicle-make': 'two makes of vehicle',
+  'plate-day': 'days more than three years apart',
 };
 
 /** Why two rows are held for one or not; null where one of them does not exist. Rows are `812-3`, or ids for their oldest row in force. */
@@ -52,10 +57,8 @@ export async function explainRows(
   const [a, b] = await reviewSides(client, agencyId, [x, y]);
   const index = await identityIndexOf(database, client, agencyId, model);
   const explained = x.content === null || y.content === null ? null : index.explain(x.content, y.content);
-  const typed = await findTypedRows(client, agencyId, [x.record, y.record]);
-  const values = [x, y].map(
-    ({ record, ordinal }) => typed.find((row) => row.record === record && row.ordinal === ordinal)?.values ?? {},
-  );
+  const said = valuesByRow(await findTypedRows(client, agencyId, [x.record, y.record]));
+  const values = [x, y].map(({ record, ordinal }) => said.get(`${record}-${ordinal}`) ?? {});
   const marks = values.map((of) => marksOf(kind, of));
   const theirs = new Set(identityKeys(kind, values[1]!).map(({ key }) => key));
   const keys = [
@@ -84,6 +87,7 @@ export async function explainRows(
     because:
       because({ sameEntity, x, y, keys, bits, acceptBits: model.acceptBits, judgements }) ??
       (await findKeptApart(client, agencyId, kind, [{ a: x.entity, b: y.entity }]))[0]!,
+    asked: sameEntity || !explained ? [] : [...(kindPlans[kind].asks?.(explained.steps)?.because ?? [])],
     keys,
     contradictions: contradictions.map((name) => markWords[name]),
     judgements: judgements.map(withoutEntities),

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import { blockingKeys } from '../identity/blocking-keys.ts';
+import type { Asked } from '../identity/asked-pairs.ts';
 import { kindPlans, type KindPlan } from '../identity/compared-fields.ts';
 import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
 import { openComparisons } from '../identity/open-comparisons.ts';
@@ -14,6 +15,7 @@ import type { StoredModel } from '../store/identity-models.ts';
 import type { StoredTie } from '../store/identity-ties.ts';
 
 const contentsAtOnce = 20_000;
+const alwaysAsked: Asked = { because: [], ifTied: false };
 /** Between two turns of the event loop: what waits there waits some milliseconds. */
 const asksAtOnce = 64;
 
@@ -103,11 +105,13 @@ export class IdentityIndex {
         await setImmediate();
       }
       if (this.placeOf.has(content)) continue;
-      const found = this.index.find(cells, bitsKeptMin).records;
+      const found = this.index.find(cells, Math.min(bitsKeptMin, this.plan.reviewBits)).records;
       const place = this.take({ content, cells });
-      for (const { record, bits } of found)
-        if (this.maybeOne(place, record)) ties.push({ a: this.contents[record]!, b: content, bits });
-      selfBits.set(content, this.index.selfBits(place));
+      for (const { record, bits } of found) {
+        const asked = this.asks(place, record);
+        if (asked) ties.push({ a: this.contents[record]!, b: content, bits, ifTied: asked.ifTied });
+      }
+      if (this.asks(place, place)) selfBits.set(content, this.index.selfBits(place));
     }
     return { ties, selfBits };
   }
@@ -126,10 +130,8 @@ export class IdentityIndex {
     return x === undefined || y === undefined ? null : this.index.explain(x, y);
   }
 
-  private maybeOne(a: number, b: number): boolean {
-    const { mustAgree } = this.plan;
-    if (!mustAgree) return true;
-    return this.index.explain(a, b).steps.every(({ field, level }) => mustAgree[field]?.includes(level) ?? true);
+  private asks(a: number, b: number): Asked | null {
+    return this.plan.asks ? this.plan.asks(this.index.explain(a, b).steps) : alwaysAsked;
   }
 
   private take({ content, cells }: StoredContent): number {

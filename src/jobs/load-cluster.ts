@@ -10,6 +10,7 @@ import { entityEvents, findJudgementsOn, rowsOfEntity, type RowInForce } from '.
 import { tiesAmong } from '../store/identity-ties.ts';
 import { findSources, findTypedRows } from '../store/records.ts';
 import { findEntity, followMerges } from '../store/search.ts';
+import { valuesByRow } from './record-observations.ts';
 import { withoutEntities } from './review-queue.ts';
 import { withContrary } from './review-sides.ts';
 
@@ -36,7 +37,7 @@ export async function loadCluster(
     );
   const rows = await rowsOfEntity(client, agencyId, entity.entityId);
   const typed = await findTypedRows(client, agencyId, [...new Set(rows.map((row) => row.record))]);
-  const values = new Map(typed.map((row) => [`${row.record}-${row.ordinal}`, row.values]));
+  const values = valuesByRow(typed);
   const { fields, cells } = kindPlans[kind];
   const idOf = ({ record, ordinal }: RowInForce) => `${record}-${ordinal}`;
   const cellsOf = (row: RowInForce) => cells(values.get(idOf(row)) ?? {});

@@ -3,7 +3,7 @@ import type { EntityPage, Observation, Relation, TiedFirearm } from '../model/an
 import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import { observationTables, type EntityKind } from '../model/tables.ts';
 import { maskValues } from '../model/values/mask-social-security.ts';
-import { addressOrdinalOffset } from '../links/assert-links.ts';
+import { addressOrdinalOffset, unitsOf } from '../links/assert-links.ts';
 import { ballisticTies, type BallisticTie } from '../links/ballistic-ties.ts';
 import { gunfireReport } from '../links/gunfire-report.ts';
 import { ballisticPredicates } from '../links/ballistic-predicates.ts';
@@ -29,11 +29,13 @@ import type { ToldEvent } from '../trace/merge-alike.ts';
 import { tellIncident } from '../trace/tell-incident.ts';
 import { timeToCrime, type RecordedSaleAndRecovery } from '../trace/time-to-crime.ts';
 import { ballisticLinksOf, ballisticRelations, countBallisticRecords } from './ballistic-relations.ts';
+import { entityCautions } from './entity-cautions.ts';
 import { entityFacts, type SpeakingRow } from './entity-facts.ts';
 import { eventOrder } from './event-order.ts';
 import { followedLinks } from './followed-links.ts';
 import { loadToldRecords } from './load-told-records.ts';
 import { mergeSources } from './merge-sources.ts';
+import { otherLicences } from './other-licences.ts';
 import { recordEvents, type ToldRecord } from './record-events.ts';
 import { reportedGunfire } from './reported-gunfire.ts';
 import { weighEvents } from './weigh-events.ts';
@@ -53,19 +55,6 @@ const firearmTies: Partial<Record<EntityKind, readonly string[]>> = {
 
 /** What ballistics ties. */
 const ballisticKinds: ReadonlySet<EntityKind> = new Set(['firearm', 'incident']);
-
-const cautions: Readonly<Record<EntityKind, string>> = {
-  firearm:
-    'Records of different sources were joined into one firearm by make and serial number. Check the sources before relying on it.',
-  person:
-    'Records of different sources were joined into one person by exact identifiers, by a model of how their fields agree, or by people. Namesakes and clerical errors happen: check each source, and why they are held for one. Having bought a firearm that was later recovered is not by itself a sign of wrongdoing.',
-  dealer:
-    'A trace leads to the first retail sale. Many traces to one dealer may reflect how many firearms it sells, and are not by themselves a sign of wrongdoing.',
-  place:
-    'Places are joined by address or by coordinates to about 10 metres. Published coordinates are often moved to the block.',
-  incident:
-    'A lead is a possible association that no examiner has confirmed. Persons named here are named by the records, not judged.',
-};
 
 /** Everything the page of an entity shows; null where there is none of that kind and number. */
 export async function loadEntityPage(
@@ -111,6 +100,7 @@ export async function loadEntityPage(
     eventsTotal: allRead && linked.length < eventsShown ? events.length : null,
     relations: await relationsOf(client, agencyId, entity, ballistics),
     ...(await firearmsOf(client, agencyId, entity)),
+    otherLicences: entity.kind === 'dealer' ? await otherLicences(client, agencyId, entity.entityId) : [],
     ballistics: countBallisticRecords(entity.kind === 'incident' ? ballistics : []),
     gunfire: entity.kind === 'incident' ? await reportedGunfire(client, agencyId, entity.entityId, told.values()) : [],
     observations: observations.sort((a, b) =>
@@ -123,7 +113,7 @@ export async function loadEntityPage(
         ),
     observationsRead: observedIn.length,
     apart: await findApart(client, agencyId, entity.entityId),
-    caution: cautions[entity.kind],
+    caution: entityCautions[entity.kind],
   };
 }
 
@@ -158,7 +148,7 @@ function speakingRows(observed: ObservedIn, kind: EntityKind, record: ToldRecord
   ];
 }
 
-const addressColumns = ['address', 'address_raw', 'city', 'state', 'zip'];
+const addressColumns = ['seen_on', 'address', 'address_raw', 'city', 'state', 'zip'];
 
 /** What the record says of the entity; an address given by a person or dealer is a place of its own. */
 function ownValues(
@@ -174,13 +164,14 @@ function ownValues(
     return report && row?.ordinal === observed.ordinal ? { ...row.values, ...report.values } : null;
   }
   if (kind !== 'place' || observed.ordinal < addressOrdinalOffset) return null;
+  const within = unitsOf(record.rows).find((each) => each.building === observed.ordinal);
+  if (within) return { ...addressGiven(within.row.values), role: 'building', address: within.address };
   const giver = record.rows.find((row) => row.ordinal === observed.ordinal - addressOrdinalOffset);
-  if (!giver) return null;
-  return {
-    role: 'address',
-    ...(giver.values['seen_on'] ? { seen_on: giver.values['seen_on'] } : {}),
-    ...Object.fromEntries(Object.entries(giver.values).filter(([column]) => addressColumns.includes(column))),
-  };
+  return giver ? { ...addressGiven(giver.values), role: 'address' } : null;
+}
+
+function addressGiven(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([column]) => addressColumns.includes(column)));
 }
 
 function observationOf(observed: ObservedIn, kind: EntityKind, record: ToldRecord | undefined): Observation[] {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { marksOf, type Marks } from '../identity/contradictions.ts';
 import { corroboratedKeys, identityKeys, type IdentityKey } from '../identity/identity-keys.ts';
-import { addressOrdinalOffset, assertLinks, type RecordRow } from '../links/assert-links.ts';
+import { addressOrdinalOffset, assertLinks, unitsOf, type RecordRow } from '../links/assert-links.ts';
 import { gunfireReport } from '../links/gunfire-report.ts';
 import type { FeedName } from '../model/feeds.ts';
 import { observationNumber } from '../model/ids.ts';
@@ -47,6 +47,17 @@ export interface Observation {
   /** Keys that hold together a number of the record as well; they are computed where they are needed, never stored. */
   readonly corroborated: IdentityKey[];
   readonly marks: Marks;
+}
+
+/** What each observation of some records says, by record and ordinal: `812-3`. */
+export function valuesByRow(
+  rows: readonly (RecordRow & { readonly record: number })[],
+): Map<string, Record<string, unknown>> {
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.record)].flatMap(([record, of]) =>
+      observationsOf(record, of).map((each) => [`${record}-${each.ordinal}`, each.values] as const),
+    ),
+  );
 }
 
 /** What one record observes, with the places its addresses are. */
@@ -97,6 +108,10 @@ export function observationsOf(record: number, rows: readonly RecordRow[]): Obse
         });
       }
     }
+  }
+  for (const { row, building, address } of unitsOf(rows)) {
+    const { address_raw, city, state, zip, seen_on } = row.values;
+    add('place', building, { role: 'building', address, address_raw, city, state, zip, seen_on });
   }
   // A report of gunfire that no case is recorded for is an incident of its own, until a rule or a person says more.
   const report = gunfireReport(rows);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { kindPlans } from '../identity/compared-fields.ts';
 import type { PairExplanation } from '../identity/explain-pair.ts';
 import type { ComparedKind, ReviewPair, ReviewQueue } from '../model/identity.ts';
 import type { Database } from '../store/database.ts';
@@ -208,7 +209,7 @@ async function describePairs(
       b: right,
       bits: score,
       strength: strengthOf(score),
-      for: reasonsOf(explained, 1),
+      for: [...askedFor(kind, explained), ...reasonsOf(explained, 1)],
       against: reasonsOf(explained, -1),
       keptApart: null,
       change: Math.min(left.weight, right.weight),
@@ -236,6 +237,11 @@ export function withoutEntities<T extends { entityA: number; entityB: number }>(
 /** Words for bits: no probability is said of people. */
 export function strengthOf(bits: number): ReviewPair['strength'] {
   return bits >= 6 ? 'strong' : bits >= 2 ? 'likely' : bits >= -1 ? 'open' : 'weak';
+}
+
+/** The rule that chose the pair, in its words. */
+function askedFor(kind: ComparedKind, explained: PairExplanation | null): readonly string[] {
+  return (explained && kindPlans[kind].asks?.(explained.steps)?.because) ?? [];
 }
 
 function reasonsOf(explained: PairExplanation | null, sign: 1 | -1): string[] {

@@ -38,7 +38,7 @@ const similarityMin = { words: 0.45, numbers: 0.55 } as const;
 /** With this many found by their letters, similar spellings are not asked for: they would stand below the fold. */
 const enoughFound = 10;
 /** Numbers in which one slip is forgiven, and how long they are: in shorter ones it makes another number. */
-const nearFields = ['serial', 'licence', 'case-number', 'trace-number', 'report-number'];
+const nearFields = ['serial', 'licence', 'case-number', 'trace-number', 'report-number', 'plate', 'vin'];
 const nearCharacters = { min: 5, max: 20 } as const;
 /** Whoever types waits no longer than this for all ways of looking together, nor for one of them. */
 const milliseconds = { all: 170, exact: 100, starts: 100, near: 100, pattern: 120, similar: 120 } as const;

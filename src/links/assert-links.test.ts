@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { predicates, type Predicate } from '../model/links.ts';
 import type { TableName } from '../model/tables.ts';
-import { addressOrdinalOffset, assertLinks, type RecordRow } from './assert-links.ts';
+import { addressOrdinalOffset, assertLinks, buildingOrdinalOffset, unitsOf, type RecordRow } from './assert-links.ts';
 
 const row = (table: TableName, ordinal: number, values: Record<string, unknown> = {}): RecordRow => ({
   table,
@@ -15,6 +15,8 @@ const firearm = (role: string) => row('firearm_observation', 0, { role });
 const person = (ordinal: number, role: string, values = {}) => row('person_observation', ordinal, { role, ...values });
 const dealer = (ordinal: number, role: string, values = {}) => row('dealer_observation', ordinal, { role, ...values });
 const place = (ordinal: number, role: string, values = {}) => row('place_observation', ordinal, { role, ...values });
+const vehicle = (ordinal: number, role: string) =>
+  row('vehicle_observation', ordinal, { role, plate: '7AB1234', seen_on: '2024-03-01' });
 const incident = (ordinal: number, role: string, seen_on: string | null = '2024-03-01') =>
   row('incident_observation', ordinal, { role, seen_on });
 
@@ -180,6 +182,33 @@ const asserted: Partial<Record<Predicate, [RecordRow[], [number, number, string 
     ],
     [[dealer(1, 'seller', { address: '1 A ST' })], [1, 1 + addressOrdinalOffset, null]],
   ],
+  VEHICLE_IN: [
+    [
+      [incident(0, 'recovery'), vehicle(1, 'recovery')],
+      [1, 0, '2024-03-01'],
+    ],
+  ],
+  WITH_VEHICLE: [
+    [
+      [person(0, 'possessor'), vehicle(1, 'recovery')],
+      [0, 1, '2024-03-01'],
+    ],
+    [
+      [person(0, 'arrestee'), vehicle(1, 'arrestee')],
+      [0, 1, '2024-03-01'],
+    ],
+  ],
+  LOCATED_IN: [
+    [
+      [person(1, 'possessor', { address: '1 A ST UNIT 3B', seen_on: '2024-01-01' })],
+      [1 + addressOrdinalOffset, 1 + buildingOrdinalOffset, '2024-01-01'],
+    ],
+    [[dealer(1, 'seller', { address: '1 A ST UNIT 3B' })], [1 + addressOrdinalOffset, 1 + buildingOrdinalOffset, null]],
+    [
+      [row('place_observation', 2, { role: 'scene', address: '1 A ST UNIT 3B', seen_on: '2024-01-01' })],
+      [2, 2 + buildingOrdinalOffset, '2024-01-01'],
+    ],
+  ],
   HAPPENED_AT: [
     [
       [incident(0, 'incident'), place(1, 'scene')],
@@ -274,4 +303,12 @@ test.each([
     `${link!.predicate === 'FIRED_IN' || link!.predicate === 'LINKED_BY_HIT' ? 'hit' : 'lead'} ${link!.status}`;
   expect([told(hit), told(cases)]).toEqual([expected, expected]);
   expect(hit!.handling).toBe(expected.startsWith('hit') ? 'NIBIN-HIT' : 'NIBIN-LEAD');
+});
+
+test('a record with more rows than there are numbers for buildings names none', () => {
+  const rows = Array.from({ length: 17 }, (_, at) => person(at, 'victim', { address: `${at + 1} A ST UNIT 2` }));
+  expect(unitsOf(rows.slice(0, 16)).map(({ building }) => building)).toEqual(
+    Array.from({ length: 16 }, (_, at) => 48 + at),
+  );
+  expect(unitsOf(rows)).toEqual([]);
 });

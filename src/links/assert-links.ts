@@ -6,8 +6,10 @@
  * **Limits.** One record at a time: what takes two records to see is a finding, not a link asserted here. A lead that was
  * not confirmed, or was withdrawn, is RETRACTED, never left out: history shows it.
  */
+import { ordinalsPerRecord } from '../model/ids.ts';
 import type { Predicate } from '../model/links.ts';
-import type { TableName } from '../model/tables.ts';
+import { observationTables, type TableName } from '../model/tables.ts';
+import { buildingOf } from '../model/values/building-address.ts';
 import { ballisticStanding } from './ballistic-standing.ts';
 import { gunfireReport } from './gunfire-report.ts';
 import { leadSides, recordedEnds } from './test-fire-end.ts';
@@ -29,6 +31,33 @@ export interface LinkDraft {
 
 /** Addresses of persons and dealers are places of their own: numbered after the observations that give them. */
 export const addressOrdinalOffset = 32;
+/** The building that an address with a unit lies in is numbered after the row that gives it, where the record has so few rows. */
+export const buildingOrdinalOffset = 48;
+const rowsWithBuildings = ordinalsPerRecord - buildingOrdinalOffset;
+const observing: ReadonlySet<string> = new Set(Object.values(observationTables));
+
+/** A row whose address names a unit in a building: the ordinals of both places. */
+export interface UnitInBuilding {
+  readonly row: RecordRow;
+  readonly unit: number;
+  readonly building: number;
+  readonly address: string;
+}
+
+/** The units that the addresses of a record name, each in its building. */
+export function unitsOf(rows: readonly RecordRow[]): UnitInBuilding[] {
+  if (rows.some((row) => observing.has(row.table) && row.ordinal >= rowsWithBuildings)) return [];
+  const premises = rows.some((row) => row.table === 'place_observation' && row.values['role'] === 'premises');
+  return rows.flatMap((row) => {
+    const given = row.table === 'person_observation' || (row.table === 'dealer_observation' && !premises);
+    const address = row.values['address'];
+    if (typeof address !== 'string' || !(given || row.table === 'place_observation')) return [];
+    const building = buildingOf(address);
+    if (building === null) return [];
+    const unit = given ? row.ordinal + addressOrdinalOffset : row.ordinal;
+    return [{ row, unit, building: row.ordinal + buildingOrdinalOffset, address: building }];
+  });
+}
 
 /** What a person's role in a record is called as a link to its incident. */
 const parts = { victim: 'VICTIM_IN', suspect: 'SUSPECT_IN', arrestee: 'ARRESTED_IN' } as const;
@@ -146,6 +175,13 @@ export function assertLinks(rows: readonly RecordRow[]): LinkDraft[] {
     if (person.values['address'])
       add(person.ordinal, 'RESIDES_AT', person.ordinal + addressOrdinalOffset, day(person, 'seen_on'));
   }
+  const incident = first('incident_observation') ?? report?.ordinal;
+  for (const vehicle of of('vehicle_observation')) {
+    add(vehicle.ordinal, 'VEHICLE_IN', incident, day(vehicle, 'seen_on'));
+    for (const person of of('person_observation', ['possessor', 'suspect', 'arrestee']))
+      add(person.ordinal, 'WITH_VEHICLE', vehicle.ordinal, day(vehicle, 'seen_on'));
+  }
+  for (const { row, unit, building } of unitsOf(rows)) add(unit, 'LOCATED_IN', building, day(row, 'seen_on'));
   return links;
 }
 

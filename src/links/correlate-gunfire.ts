@@ -9,6 +9,7 @@
  * named, and none is chosen. What has no coordinates, or coordinates coarser than half the window, is put beside nothing.
  * A clock that was set to a round hour because nobody knew better is believed.
  */
+import { metersBetween } from '../geo/meters-between.ts';
 
 /** One row as far as the rule reads it. */
 export interface Sighting {
@@ -65,13 +66,11 @@ export const correlationReach = {
   incidentSeconds: correlationRule.incidentSecondsMax,
 } as const;
 
-const earthRadiusMeters = 6_371_008.8;
-
 /** How far apart a report and an incident are; null where the coordinates do not tell. */
 export function measureGunfire(report: Sighting, incident: Sighting): Apart | null {
   const off = [report, incident].map(uncertaintyOf);
   if (off.some((each) => each === null || each > uncertaintyMetersMax)) return null;
-  const meters = distanceMeters(report, incident);
+  const meters = metersBetween(report, incident);
   const uncertain = off[0]! + off[1]!;
   return {
     seconds: secondsAfter(report, incident),
@@ -123,13 +122,4 @@ function timeOf({ from, to }: Sighting): [number, number] {
   const start = Date.parse(from);
   const end = to === null ? start : Math.max(start, Date.parse(to));
   return [start, end + (end % 60_000 === 0 ? 59_000 : 0)];
-}
-
-/** Great-circle distance by the haversine formula, which is exact enough at any length that matters here. */
-function distanceMeters(a: Sighting, b: Sighting): number {
-  const radians = (degrees: number) => (degrees * Math.PI) / 180;
-  const half = (x: number) => Math.sin(x / 2) ** 2;
-  const chord =
-    half(radians(b.lat - a.lat)) + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * half(radians(b.lon - a.lon));
-  return 2 * earthRadiusMeters * Math.asin(Math.min(1, Math.sqrt(chord)));
 }

@@ -128,6 +128,22 @@ export const reportedGunfireSchema = Type.Object(
 );
 export type ReportedGunfire = Static<typeof reportedGunfireSchema>;
 
+/** A licence beside another: a business may hold several over time, and premises see several businesses. */
+export const otherLicenceSchema = Type.Object(
+  {
+    ...entityRefSchema.properties,
+    licence: nullable(Type.String({ description: 'Its number, as last seen' })),
+    tie: Type.Union([Type.Literal('business'), Type.Literal('premises')], {
+      description:
+        'business: the same name in the same town or with the same telephone. premises: the same address; the business may be another',
+    }),
+    from: nullable(Type.String({ description: 'First day a record says so, YYYY-MM-DD' })),
+    to: nullable(Type.String({ description: 'Last day a record says so, YYYY-MM-DD' })),
+  },
+  { $id: 'OtherLicence', description: 'Another licence of the same business, or at the same premises' },
+);
+export type OtherLicence = Static<typeof otherLicenceSchema>;
+
 /** Everything the page of a person, dealer, place or incident shows. */
 export const entityPageSchema = Type.Object(
   {
@@ -149,6 +165,10 @@ export const entityPageSchema = Type.Object(
     relations: Type.Array(relationSchema, { description: 'By kind, with how many there are' }),
     firearms: Type.Array(tiedFirearmSchema, {
       description: 'Of a person those bought or had, of a dealer those sold, the newest 500; else none',
+    }),
+    otherLicences: Type.Array(otherLicenceSchema, {
+      description:
+        'Of a dealer, which is one licence: others of the same business and others at the same premises; else none',
     }),
     firearmTimes: Type.Array(firearmTimeSchema, { description: 'All of these firearms, also beyond the newest 500' }),
     ballistics: Type.Object(

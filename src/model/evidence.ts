@@ -51,7 +51,7 @@ export const entityRefSchema = Type.Object(
     kind: entityKindSchema,
     label: Type.String({ description: 'Short name for a list or a node' }),
   },
-  { $id: 'EntityRef', description: 'A firearm, person, dealer, place or incident' },
+  { $id: 'EntityRef', description: 'A firearm, person, dealer, place, incident or vehicle' },
 );
 export type EntityRef = Static<typeof entityRefSchema>;
 

@@ -6,7 +6,7 @@ import { judgementSchema } from './judgements.ts';
 /** Answers about who is who: pairs a person decides on, why two records are held for one, the model behind it. */
 
 /** Kinds the engine compares. What it joins by itself, and what it only proposes, each kind's plan says. */
-export const comparedKinds = ['person', 'firearm', 'dealer'] as const;
+export const comparedKinds = ['person', 'firearm', 'dealer', 'place', 'vehicle'] as const;
 export type ComparedKind = (typeof comparedKinds)[number];
 
 const bits = (description: string) => Type.Number({ description: `${description}, in bits` });
@@ -48,9 +48,7 @@ export const reviewPairSchema = Type.Object(
     for: Type.Array(Type.String(), { description: 'What speaks most for it, in plain words' }),
     against: Type.Array(Type.String(), { description: 'What speaks most against it, in plain words' }),
     keptApart: nullable(Type.String({ description: 'What keeps the two apart though enough speaks for joining them' })),
-    change: Type.Integer({
-      description: 'What a decision would change: the weight of the lighter side. The queue is in its order.',
-    }),
+    change: Type.Integer({ description: 'What a decision changes: the weight of the lighter side; orders the queue' }),
     state: Type.Union(
       [Type.Literal('open'), Type.Literal('unsure'), Type.Literal('waiting'), Type.Literal('decided')],
       {
@@ -110,6 +108,7 @@ export const pairWhySchema = Type.Object(
     reviewBits: bits('From which a person is asked'),
     sameEntity: Type.Boolean({ description: 'Whether the two rows are held for one now' }),
     because: Type.String({ description: 'Why they are, or are not, in plain words' }),
+    asked: Type.Array(Type.String(), { description: 'Why a person is asked about such a pair, in plain words' }),
     keys: Type.Array(Type.String(), { description: 'What both rows share exactly, in plain words' }),
     contradictions: Type.Array(Type.String(), { description: 'What both say that cannot be true of one' }),
     judgements: Type.Array(judgementSchema, { description: 'Judgements between the two entities, newest first' }),

@@ -139,6 +139,23 @@ export const tables = {
     case_raw: text('Case number as written'),
     case_key: text('Case number, cleaned'),
   },
+  vehicle_observation: {
+    role,
+    seen_on: seenOn,
+    plate_raw: text('Licence plate as written'),
+    plate: text('Plate, capitals and figures; null for what stands where there is none'),
+    plate_state: text('State that issued it, postal code'),
+    vin_raw: text('Vehicle identification number as written'),
+    vin: text('Vehicle identification number, seventeen characters'),
+    vin_valid: flag('Its check digit is right (49 CFR 565)'),
+    make_raw: text('Make as written'),
+    make: text('Make, normalised'),
+    model: text('Model as written'),
+    year: integer('Model year'),
+    colour_raw: text('Colour as written'),
+    colour: text('Colour, normalised'),
+    style: text('Body style as written'),
+  },
   transaction: {
     kind: text('SHIPMENT, RETAIL_SALE'),
     happened_on: date('Day of the transaction'),
@@ -365,6 +382,7 @@ export const observationTables = {
   dealer: 'dealer_observation',
   place: 'place_observation',
   incident: 'incident_observation',
+  vehicle: 'vehicle_observation',
 } as const satisfies Record<string, TableName>;
 
 export type EntityKind = keyof typeof observationTables;

@@ -39,6 +39,21 @@ async function sharersTurned(client: pg.ClientBase, agencyId: number, entities: 
   return rows.map((row) => row.entity);
 }
 
+/** Lists in which a firearm stands once: two rows of one of them are of two firearms, or of two recoveries of one. */
+const registers = "('recoveries/recoveries', 'etrace/requests', 'etrace/results', 'thefts/thefts', 'nibin/entries')";
+
+const registersOf = (side: string) => `select s.feed || '/' || s.layout from flashlight.observation_of o
+  join flashlight.record r on r.agency_id = o.agency_id and r.record_id = o.record_id
+  join flashlight.source s on s.agency_id = r.agency_id and s.source_id = r.source_id
+ where o.agency_id = $1 and o.entity_id = p.${side} and o.status = 'ACTIVE' and s.feed || '/' || s.layout in ${registers}`;
+
+const casesAndPeopleOf = (side: string) =>
+  `select object_id from flashlight.link where agency_id = $1 and subject_id = p.${side} and status = 'ACTIVE' and object_kind in ('incident', 'person')
+   union all select subject_id from flashlight.link where agency_id = $1 and object_id = p.${side} and status = 'ACTIVE' and subject_kind in ('incident', 'person')`;
+
+/** No register lists both, and both are tied to one case or one person: one is likely the other, copied with a slip. */
+const tiedOtherwise = `not exists (${registersOf('a')} intersect ${registersOf('b')}) and exists ((${casesAndPeopleOf('a')}) intersect (${casesAndPeopleOf('b')}))`;
+
 /** Finds anew which entities some entities may be one with: those of whose contents the model in force says, on the mean of those compared, enough to ask. */
 export async function refreshCandidates(
   client: pg.ClientBase,
@@ -56,21 +71,24 @@ export async function refreshCandidates(
     name: 'find-candidates',
     text: `with tied as (
         select distinct on (least(said.entity_id, o2.entity_id), greatest(said.entity_id, o2.entity_id), least(said.content_id, t.other), greatest(said.content_id, t.other))
-               said.kind, least(said.entity_id, o2.entity_id) as a, greatest(said.entity_id, o2.entity_id) as b, t.bits, m.review_bits,
+               said.kind, least(said.entity_id, o2.entity_id) as a, greatest(said.entity_id, o2.entity_id) as b, t.bits, t.if_tied, m.review_bits,
                least(said.content_id, t.other) as content_a, greatest(said.content_id, t.other) as content_b
           from ${saidByEntities}
           join flashlight.identity_model m on m.agency_id = $1 and m.kind = said.kind and m.state = 'IN_FORCE'
           cross join lateral (
-            select content_b as other, bits from flashlight.identity_tie where agency_id = $1 and content_a = said.content_id
-            union all select content_a, bits from flashlight.identity_tie where agency_id = $1 and content_b = said.content_id
-            union all select content_id, self_bits from flashlight.identity_content where agency_id = $1 and content_id = said.content_id and not shared_widely) t
+            select content_b as other, bits, if_tied from flashlight.identity_tie where agency_id = $1 and content_a = said.content_id
+            union all select content_a, bits, if_tied from flashlight.identity_tie where agency_id = $1 and content_b = said.content_id
+            union all select content_id, self_bits, false from flashlight.identity_content where agency_id = $1 and content_id = said.content_id and not shared_widely) t
           join flashlight.observation_content c2 on c2.agency_id = $1 and c2.content_id = t.other
           join flashlight.observation_of o2 on o2.agency_id = $1 and o2.record_id = c2.record_id and o2.ordinal = c2.ordinal and o2.status = 'ACTIVE'
-         where o2.entity_id <> said.entity_id and t.bits is not null)
+         where o2.entity_id <> said.entity_id and t.bits is not null),
+      pairs as (
+        select kind, a, b, avg(bits) as bits, max(bits) as bits_most, bool_and(if_tied) as if_tied,
+               (array_agg(content_a order by bits desc, content_a, content_b))[1] as content_a,
+               (array_agg(content_b order by bits desc, content_a, content_b))[1] as content_b
+          from tied group by kind, a, b having avg(bits) >= min(review_bits))
       insert into flashlight.identity_candidate (agency_id, kind, entity_a, entity_b, bits, bits_most, content_a, content_b)
-      select $1, kind, a, b, avg(bits), max(bits), (array_agg(content_a order by bits desc, content_a, content_b))[1],
-             (array_agg(content_b order by bits desc, content_a, content_b))[1]
-        from tied group by kind, a, b having avg(bits) >= min(review_bits)`,
+      select $1, kind, a, b, bits, bits_most, content_a, content_b from pairs p where not if_tied or (${tiedOtherwise})`,
     values: [agencyId, entities],
   });
 }

@@ -16,6 +16,9 @@ export interface ObservedCells {
   readonly cells: readonly string[];
 }
 
+/** Table or view that says what each observation of a kind says: addresses of persons and dealers are places too. */
+export const saidIn = (kind: ComparedKind) => (kind === 'place' ? 'told_place' : observationTables[kind]);
+
 const rowsAtOnce = 5_000;
 
 /** Gives each observation its content, those that say nothing none; gives the contents that are new, in the order of their numbers. */
@@ -74,8 +77,8 @@ export async function observationsWithoutContent(
   limit: number,
 ): Promise<{ record: number; ordinal: number; values: Record<string, unknown> }[]> {
   const { rows } = await client.query<{ record_id: number; ordinal: number } & Record<string, unknown>>(
-    `select t.record_id, t.ordinal, ${columns.map((column) => `t.${column}`).join(', ')} from flashlight.${observationTables[kind]} t
-       join flashlight.observation_of o on o.agency_id = t.agency_id and o.record_id = t.record_id and o.ordinal = t.ordinal
+    `select t.record_id, t.ordinal, ${columns.map((column) => `t.${column}`).join(', ')} from flashlight.${saidIn(kind)} t
+       join flashlight.observation_of o on o.agency_id = t.agency_id and o.record_id = t.record_id and o.ordinal = t.ordinal and o.kind = '${kind}'
       where t.agency_id = $1 and (t.record_id, t.ordinal) > ($2, $3) and not exists (select 1 from flashlight.observation_content c
         where c.agency_id = t.agency_id and c.record_id = t.record_id and c.ordinal = t.ordinal)
       order by t.record_id, t.ordinal limit $4`,

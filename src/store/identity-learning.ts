@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ComparedKind } from '../model/identity.ts';
-import { observationTables } from '../model/tables.ts';
+import { saidIn } from './identity-contents.ts';
 
 export interface ObservationPage {
   readonly kind: ComparedKind;
@@ -16,8 +16,8 @@ export async function observationsInForce(
   { kind, columns, after, limit }: ObservationPage,
 ): Promise<{ record: number; ordinal: number; feed: string; values: Record<string, unknown> }[]> {
   const { rows } = await client.query<{ record_id: number; ordinal: number; feed: string } & Record<string, unknown>>(
-    `select t.record_id, t.ordinal, s.feed, ${columns.map((column) => `t.${column}`).join(', ')} from flashlight.${observationTables[kind]} t
-       join flashlight.observation_of o on o.agency_id = t.agency_id and o.record_id = t.record_id and o.ordinal = t.ordinal
+    `select t.record_id, t.ordinal, s.feed, ${columns.map((column) => `t.${column}`).join(', ')} from flashlight.${saidIn(kind)} t
+       join flashlight.observation_of o on o.agency_id = t.agency_id and o.record_id = t.record_id and o.ordinal = t.ordinal and o.kind = '${kind}'
        join flashlight.record r on r.agency_id = t.agency_id and r.record_id = t.record_id
        join flashlight.source s on s.agency_id = t.agency_id and s.source_id = r.source_id
       where t.agency_id = $1 and (t.record_id, t.ordinal) > ($2, $3) and o.status = 'ACTIVE' order by t.record_id, t.ordinal limit $4`,

@@ -7,6 +7,8 @@ export interface StoredTie {
   readonly a: number;
   readonly b: number;
   readonly bits: number;
+  /** Asked about only where records tie the two otherwise (`identity/asked-pairs.ts`). */
+  readonly ifTied: boolean;
 }
 
 export async function saveTies(
@@ -17,8 +19,11 @@ export async function saveTies(
 ): Promise<void> {
   await copyLines(
     client,
-    'copy flashlight.identity_tie (agency_id, kind, content_a, content_b, bits) from stdin',
-    ties.map(({ a, b, bits }) => `${agencyId}\t${kind}\t${Math.min(a, b)}\t${Math.max(a, b)}\t${bits}\n`),
+    'copy flashlight.identity_tie (agency_id, kind, content_a, content_b, bits, if_tied) from stdin',
+    ties.map(
+      ({ a, b, bits, ifTied }) =>
+        `${agencyId}\t${kind}\t${Math.min(a, b)}\t${Math.max(a, b)}\t${bits}\t${ifTied ? 't' : 'f'}\n`,
+    ),
   );
 }
 
@@ -42,7 +47,7 @@ export async function tiesAmong(
 ): Promise<{ pairs: StoredTie[]; selfBits: Map<number, number> }> {
   const { rows: pairs } = await client.query<StoredTie>({
     name: 'ties-among',
-    text: `select content_a as a, content_b as b, bits from flashlight.identity_tie
+    text: `select content_a as a, content_b as b, bits, if_tied as "ifTied" from flashlight.identity_tie
             where agency_id = $1 and content_a = any($2::bigint[]) and content_b = any($2::bigint[]) order by 1, 2`,
     values: [agencyId, contents],
   });

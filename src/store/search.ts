@@ -256,6 +256,7 @@ const tellingApart: Readonly<Record<EntityKind, { readonly table: string; readon
   },
   dealer: { table: 'dealer_observation', columns: 'array[o.licence_key, o.city, o.state]' },
   place: { table: 'place_observation', columns: 'array[o.district, o.neighborhood]' },
+  vehicle: { table: 'vehicle_observation', columns: 'array[o.model, o.year::text, o.vin]' },
   incident: {
     table: 'incident_observation',
     columns: `(select array[i.classification, i.district] from flashlight.incident i

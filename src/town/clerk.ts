@@ -3,7 +3,7 @@ import type { ClerkRates } from './clerk-rates.ts';
 import type { Blemish, Firearm } from './firearms.ts';
 import { calibreSpellings, firearmModels } from './makers.ts';
 import { nicknames } from './names.ts';
-import { homeOn, raceOf, type Person } from './people.ts';
+import { homeOn, raceOf, type Address, type Person } from './people.ts';
 import type { Random } from '../stats/random.ts';
 
 /** A person as one clerk wrote them. */
@@ -26,6 +26,8 @@ export interface WrittenPerson {
   licenceState: string;
   licenceNumber: string;
   sid: string;
+  /** Whose the address truly is; null where none is written. */
+  home: Address | null;
 }
 
 /** A firearm as one clerk wrote it. */
@@ -157,6 +159,12 @@ function varyAddress(street: string, random: Random): string {
   }
 }
 
+/** A flat by the designators clerks use; one in eight leaves it out. */
+function writeUnit({ unit }: Address, street: string, random: Random): string {
+  if (unit === undefined || / APT /.test(street) || random.chance(0.12)) return street;
+  return `${street}${random.pick([' APT ', ' APT ', ' UNIT ', ' #', ' APT #', ', APT. '])}${unit}`;
+}
+
 function writeBirth(person: Person, rates: ClerkRates, random: Random): string {
   const roll = random.next();
   let limit = rates.birthMissing;
@@ -243,7 +251,14 @@ export function writePerson(person: Person, rates: ClerkRates, day: number, rand
     sex: person.sex,
     race: random.chance(0.03) ? 'U' : race.code,
     ethnicity: race.ethnicity.startsWith('Hisp') ? 'H' : 'N',
-    street: withAddress ? (random.chance(rates.addressVariant) ? varyAddress(home.street, random) : home.street) : '',
+    street: withAddress
+      ? writeUnit(
+          home,
+          random.chance(rates.addressVariant) ? varyAddress(home.street, random) : home.street,
+          random.fork(`unit/${person.id}/${day}`),
+        )
+      : '',
+    home: withAddress ? home : null,
     city: withAddress ? home.city : '',
     state: withAddress ? home.state : '',
     zip: withAddress && !random.chance(0.06) ? home.zip : '',

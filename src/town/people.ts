@@ -6,7 +6,10 @@ import type { SourceTown } from './source-towns.ts';
 import { weightedKeys } from './weighted-choice.ts';
 
 export interface Address {
+  /** House number and street. */
   readonly street: string;
+  /** Of a flat, its number; none of a house. */
+  readonly unit?: string;
   readonly city: string;
   readonly state: string;
   readonly zip: string;
@@ -40,6 +43,9 @@ export interface Person {
   readonly heightInches: number;
   readonly weightPounds: number;
 }
+
+/** Ours: how many homes of the city are flats. */
+const flatShare = 0.3;
 
 const groupChoice = weightedKeys(nameGroupShares);
 
@@ -109,7 +115,18 @@ export class PeopleMaker {
 
   cityAddress(): Address {
     const place = this.#cityHome();
-    return { street: place.street, city: 'HARBOR CITY', state: 'MD', zip: place.zip, lon: place.lon, lat: place.lat };
+    // A draw of its own: whoever lives in a flat, the rest of the world stays as it is.
+    const units = this.#random.fork(`unit/${place.street}/${this.#count}`);
+    const unit = units.chance(flatShare) ? `${units.between(1, 12)}${units.pick(['A', 'B', 'C', 'D', ''])}` : undefined;
+    return {
+      ...(unit === undefined ? {} : { unit }),
+      street: place.street,
+      city: 'HARBOR CITY',
+      state: 'MD',
+      zip: place.zip,
+      lon: place.lon,
+      lat: place.lat,
+    };
   }
 
   outsideAddress(town: SourceTown): Address {

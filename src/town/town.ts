@@ -131,6 +131,8 @@ function writeHeaders(files: TownFiles): void {
   line('truth/rings.csv', truthHeaders.rings);
   line('truth/dealers.csv', truthHeaders.dealers);
   line('truth/gunfire.csv', truthHeaders.gunfire);
+  line('truth/places.csv', truthHeaders.places);
+  line('truth/vehicles.csv', truthHeaders.vehicles);
 }
 
 function writeDealerWorld(market: DealerMarket, files: TownFiles): void {
@@ -242,12 +244,13 @@ Nobody here is real: people, dealers, streets and firearms come from a seed. The
 | file | rows |
 |---|---|
 | traces.csv | one per trace requested: the firearm, trafficked (1: bought or sold in order to pass it on: channels straw, ring, dealer-diversion), ring, clean, channel, the straw purchaser where there is one, the dealer's licence key |
-| persons.csv, firearms.csv | whom or which firearm a row of a feed truly speaks of: feed/layout, the row's own number with "/" and the role, the true id. A cartridge case's row is "IBIS/scene", a test fire's "IBIS/test-fire", a lead's two sides "NUMBER/a" and "NUMBER/b". Of a person also the group their names are drawn from |
+| persons.csv, firearms.csv, vehicles.csv | whom, which firearm or which vehicle a row of a feed truly speaks of: feed/layout, the row's own number with "/" and the role, the true id. A cartridge case's row is "IBIS/scene", a test fire's "IBIS/test-fire", a lead's two sides "NUMBER/a" and "NUMBER/b". Of a person also the group their names are drawn from |
 | lives.csv | what happened to each firearm, day by day, recorded or not |
 | recovered-firearms.csv | each recovered firearm: channel, ring, clean (1: every record that names it carries its serial number, differently spaced at most, and its own maker), and where not, the first cause |
 | rings.csv | who belongs to which ring |
 | dealers.csv | licence key (region, district, sequence), how the dealer truly behaves, firearms sold a year |
 | gunfire.csv | the incident an alert or a call is truly of: feed/layout, the alert's number with "/" and the day, or the call's event number; a row that is not here was no gunfire, or gunfire nobody wrote of |
+| places.csv | which building of which city, and which flat in it, the address of a row truly is: feed/layout, the row's own number with "/" and the role |
 | summary.json | counts |
 `;
 

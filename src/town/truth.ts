@@ -1,7 +1,8 @@
 import { isoDate } from './calendar.ts';
 import type { Incident } from './events.ts';
 import type { Firearm } from './firearms.ts';
-import type { Person } from './people.ts';
+import type { Address, Person } from './people.ts';
+import type { Vehicle } from './vehicles.ts';
 import type { TownFiles } from './town-files.ts';
 
 export const truthHeaders = {
@@ -13,6 +14,8 @@ export const truthHeaders = {
   dealers: 'licence_key,role,sales_per_year,name,state',
   rings: 'ring,person,part',
   gunfire: 'feed,row_key,incident',
+  places: 'feed,row_key,building,city,unit',
+  vehicles: 'feed,row_key,truth_id',
 } as const;
 
 /** Notes, beside every row a writer writes, whom and which firearm it truly speaks of. */
@@ -34,6 +37,16 @@ export class Truth {
   /** The same for a firearm of another precinct. */
   firearmId(feed: string, rowKey: string, id: string): void {
     this.#files.row('truth/firearms.csv', [feed, rowKey, id]);
+  }
+
+  /** Which building, and which flat of it, a row truly speaks of. */
+  place(feed: string, rowKey: string, at: Pick<Address, 'street' | 'unit' | 'city'> | null): void {
+    if (at !== null) this.#files.row('truth/places.csv', [feed, rowKey, at.street, at.city, at.unit ?? '']);
+  }
+
+  /** Which vehicle a row truly speaks of. */
+  vehicle(feed: string, rowKey: string, vehicle: Vehicle | null): void {
+    if (vehicle !== null) this.#files.row('truth/vehicles.csv', [feed, rowKey, vehicle.id]);
   }
 
   /** Which incident an alert or a call is truly of. */

@@ -278,6 +278,8 @@ export class EtraceWriter {
     if (purchaser !== null) this.#tools.truth.person('etrace/results', `${key}/purchaser`, firearm.purchaser);
     if (possessor !== null) this.#tools.truth.person('etrace/results', `${key}/possessor`, recovery.possessor);
     this.#tools.truth.person('etrace/results', `${key}/associate`, recovery.associate);
+    this.#tools.truth.place('etrace/results', `${key}/purchaser`, purchaser?.home ?? null);
+    this.#tools.truth.place('etrace/results', `${key}/possessor`, possessor?.home ?? null);
   }
 
   /** One in seven hundred was sold after it was recovered, on paper: a year mistyped. */

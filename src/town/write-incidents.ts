@@ -6,6 +6,7 @@ import { ageOn, raceOf } from './people.ts';
 import type { Random } from '../stats/random.ts';
 import { lastDay } from './town-years.ts';
 import { csvLine } from './town-files.ts';
+import { noVehicle, vehicleHeader, vehicleOf, writeVehicle } from './vehicles.ts';
 import type { WriterTools } from './writer-tools.ts';
 
 export const incidentsHeader =
@@ -15,9 +16,13 @@ export const offensesHeader =
 export const victimsHeader =
   'Incident Number,Victim Seq,Victim Type,Last Name,First Name,Middle Name,Suffix,DOB,Age,Sex,Race,Ethnicity,Street,City,State,Zip,Injury,Relationship,Fatal,Phone';
 export const suspectsHeader =
-  'Incident Number,Suspect Seq,Role,Last Name,First Name,Middle Name,Suffix,Alias,DOB,Age,Sex,Race,Street,City,State,Zip,ID Type,ID State,ID Number,Arrest Date,Charge,Phone';
+  'Incident Number,Suspect Seq,Role,Last Name,First Name,Middle Name,Suffix,Alias,DOB,Age,Sex,Race,Street,City,State,Zip,ID Type,ID State,ID Number,Arrest Date,Charge,Phone,' +
+  vehicleHeader;
 export const shootingVictimsHeader =
   '"","crime_date","description","inside_outside","weapon","gender","age","race","ethnicity","location","new_district","neighborhood","latitude","longitude","premise_type","zt","zap"';
+
+/** Ours: suspects and arrested people of whom a vehicle is recorded. */
+const seenInVehicle = 0.3;
 
 /** Writes the records management system's four files and the open data on shooting victims made from them. */
 export class IncidentWriter {
@@ -51,18 +56,21 @@ export class IncidentWriter {
     const lost = random.chance(0.0003);
     const impossible = `02/30/${year} ${clockTime(incident.from)}`;
     const located = !random.chance(0.025);
-    const line = csvLine([
-      incident.number,
-      spoilt || lost ? impossible : usDateTime(incident.from),
+    const occurredTo =
       spoilt || lost
         ? ''
         : usDateTime(
             incident.kind === 'burglary'
               ? Math.min(incident.reported, incident.from + random.between(30, 600))
               : incident.from,
-          ),
+          );
+    const street = random.chance(0.85) ? place.street : place.block;
+    const line = csvLine([
+      incident.number,
+      spoilt || lost ? impossible : usDateTime(incident.from),
+      occurredTo,
       lost ? impossible : usDateTime(incident.reported),
-      random.chance(0.85) ? place.street : place.block,
+      street,
       'HARBOR CITY',
       'MD',
       random.chance(0.9) ? place.zip : '',
@@ -85,6 +93,7 @@ export class IncidentWriter {
       incident.narrative,
     ]);
     this.#tools.emit(`feeds/incidents/incidents-${year}.csv`, line, random.chance(rowRepeated));
+    this.#tools.truth.place('incidents/incidents', `${incident.number}/scene`, { street, city: 'HARBOR CITY' });
   }
 
   #offenses(incident: Incident, year: number): void {
@@ -131,6 +140,7 @@ export class IncidentWriter {
       ]);
       this.#tools.emit(`feeds/incidents/victims-${year}.csv`, line, random.chance(rowRepeated));
       this.#tools.truth.person('incidents/victims', `${incident.number}/${i + 1}/victim`, victim.person);
+      this.#tools.truth.place('incidents/victims', `${incident.number}/${i + 1}/victim`, written.home);
     });
   }
 
@@ -164,10 +174,15 @@ export class IncidentWriter {
           '',
           '',
           '',
+          ...noVehicle,
         ]);
         return;
       }
       const arrested = suspect.role === 'ARRESTEE';
+      const stop = random.fork(`stop/${incident.number}/${i}`);
+      const vehicle = stop.chance(seenInVehicle)
+        ? vehicleOf(suspect.person, day, this.#tools.random.fork('vehicles'))
+        : null;
       const written = writePerson(suspect.person, arrested ? bookingDesk : policeReport, day, random);
       const line = csvLine([
         incident.number,
@@ -192,9 +207,12 @@ export class IncidentWriter {
         arrested ? usDate(Math.min(lastDay, suspect.arrestDay)) : '',
         suspect.charge,
         random.chance(0.35) ? written.phone : '',
+        ...(vehicle === null ? noVehicle : writeVehicle(vehicle, stop)),
       ]);
       this.#tools.emit(path, line, random.chance(rowRepeated));
       this.#tools.truth.person('incidents/suspects', `${incident.number}/${i + 1}/suspect`, suspect.person);
+      this.#tools.truth.vehicle('incidents/suspects', `${incident.number}/${i + 1}/suspect`, vehicle);
+      this.#tools.truth.place('incidents/suspects', `${incident.number}/${i + 1}/suspect`, written.home);
     });
   }
 

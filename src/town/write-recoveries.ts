@@ -6,12 +6,17 @@ import type { Events, Recovery } from './events.ts';
 import type { Firearm } from './firearms.ts';
 import { firstDay, lastDay } from './town-years.ts';
 import { csvLine } from './town-files.ts';
+import { noVehicle, vehicleHeader, vehicleOf, writeVehicle } from './vehicles.ts';
 import type { WriterTools } from './writer-tools.ts';
 
 export const recoveriesHeader =
-  'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Address,City,State,Zip,Latitude,Longitude,Possessor Last Name,Possessor First Name,Possessor DOB,Officer,Loss Code,Status,Test Fired,Trace Number';
+  'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Address,City,State,Zip,Latitude,Longitude,Possessor Last Name,Possessor First Name,Possessor DOB,Officer,Loss Code,Status,Test Fired,Trace Number,' +
+  vehicleHeader;
 export const theftsHeader =
   'Report Number,Report Type,Theft Date,Reported,FFL,Dealer Name,Victim Last Name,Victim First Name,Victim DOB,Street,City,State,Zip,Make,Model,Caliber,Firearm Type,Serial Number,NIC Number,Agency Case Number,Status';
+
+/** Ours: recoveries from somebody in a vehicle. */
+const stopShare = 0.35;
 
 /** Firearm types as a property room writes them. */
 const typeSpellings = {
@@ -40,6 +45,11 @@ export function writeRecoveries(
       if (serial !== written.serial && firearm.blemish === '') firearm.blemish = 'SERIAL_SPREADSHEET';
     }
     const located = random.chance(0.93);
+    const stop = random.fork(`stop/${recovery.propertyNumber}`);
+    const vehicle =
+      recovery.possessor !== null && stop.chance(stopShare)
+        ? vehicleOf(recovery.possessor, day, tools.random.fork('vehicles'))
+        : null;
     // Taken in on a day that is none: such a row can only be rejected.
     const lost = random.chance(0.0005);
     const line = csvLine([
@@ -65,10 +75,16 @@ export function writeRecoveries(
       random.pick(['EVIDENCE', 'EVIDENCE', 'EVIDENCE', 'LAB', 'DESTROYED', 'RETURNED', 'HOLD FOR COURT']),
       testFired.has(firearm) ? 'Y' : random.chance(0.9) ? 'N' : '',
       recovery.traceNumber !== '' && random.chance(0.7) ? recovery.traceNumber : '',
+      ...(vehicle === null ? noVehicle : writeVehicle(vehicle, stop)),
     ]);
     tools.emit(`feeds/recoveries/recoveries-${yearOf(day)}.csv`, line, random.chance(rowRepeated));
     tools.truth.firearm('recoveries/recoveries', `${recovery.propertyNumber}/firearm`, firearm);
     tools.truth.person('recoveries/recoveries', `${recovery.propertyNumber}/possessor`, recovery.possessor);
+    tools.truth.vehicle('recoveries/recoveries', `${recovery.propertyNumber}/recovery`, vehicle);
+    tools.truth.place('recoveries/recoveries', `${recovery.propertyNumber}/recovery`, {
+      street: place.street,
+      city: 'HARBOR CITY',
+    });
   }
 }
 
@@ -122,6 +138,7 @@ export function writeThefts(thefts: Events['thefts'], tools: WriterTools): void 
       tools.emit(`feeds/thefts/thefts-${year}.csv`, line, random.chance(rowRepeated));
       tools.truth.firearm('thefts/thefts', `${reportNumber}/firearm`, firearm);
       tools.truth.person('thefts/thefts', `${reportNumber}/victim`, theft.victim);
+      tools.truth.place('thefts/thefts', `${reportNumber}/theft`, victim?.home ?? null);
     }
   }
 }

@@ -15,6 +15,7 @@ import {
   UNIT_DESIGNATORS,
   UNITS_WITHOUT_NUMBER,
 } from './address-words.ts';
+import { spellHighway } from './highway-words.ts';
 import { plainText } from './plain-text.ts';
 import { saysNothing } from './says-nothing.ts';
 import { cleanState } from './us-state.ts';
@@ -109,7 +110,7 @@ function namesNoStreet({ kind, name, suffix }: Address): boolean {
 
 const LEADING_HOUSE = /^(?!\d{1,3}(?:ST|ND|RD|TH)\b)[NSEW]?\d\S* \S/;
 const NUMBER_ON_ROAD = /\b(?:MM|MP|MILE|MILEPOST|MARKER|EXIT|KM|BOX) ?#?\d/;
-const ROAD = /\b(?:I|US|SR|CR|RTE|RT|ROUTE|HWY|HIGHWAY|STATE|COUNTY|INTERSTATE|[A-Z]{2})[ -]?\d/;
+const ROAD = /\b(?:I|US|SR|CR|RTE|RT|ROUTE|HWY|HIGHWAY|STATE|COUNTY(?: ROAD)?|INTERSTATE|[A-Z]{2})[ -]?\d/;
 /** Suffixes of places that people go into, not along; what bears one is one place if it has a name. */
 const PLACE_SUFFIXES: ReadonlySet<string> = new Set('PARK MALL PLZ CTR STA SQ'.split(' '));
 const PLACE_WORDS =
@@ -294,7 +295,7 @@ function takeUnit(words: readonly string[]): { words: readonly string[]; unit: s
 }
 
 function readStreet(words: readonly string[]): Street | null {
-  let rest = words.filter((word) => word !== '#');
+  let rest: readonly string[] = words.filter((word) => word !== '#');
   if (rest.length === 0) return null;
   let preDirectional: string | null = null;
   let postDirectional: string | null = null;
@@ -305,8 +306,11 @@ function readStreet(words: readonly string[]): Street | null {
     preDirectional = first;
     rest = rest.slice(1);
   }
+  const spelt = spellHighway(rest);
+  const highway = spelt !== rest;
+  rest = spelt;
   const last = STREET_DIRECTIONALS.get(rest.at(-1)!);
-  if (last !== undefined && rest.length > 2 && STREET_SUFFIXES.has(rest.at(-2)!)) {
+  if (last !== undefined && rest.length > 2 && (highway || STREET_SUFFIXES.has(rest.at(-2)!))) {
     postDirectional = last;
     rest = rest.slice(0, -1);
   }

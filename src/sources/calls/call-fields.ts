@@ -1,3 +1,4 @@
+import { vehicleFields } from '../vehicle-fields.ts';
 import { alsoCalled } from '../also-called.ts';
 import type { Field } from '../feed.ts';
 import { field } from '../named-field.ts';
@@ -219,6 +220,7 @@ export const callFields = {
     'The place as one text',
     'Point, Geometry, Geom, Geocoded Column, Location Point, Shape, Location 1',
   ),
+  ...vehicleFields,
   month: field('category', 'Month, beside the date', 'Month'),
   year: field('category', 'Year, beside the date', 'Year'),
   day_of_week: field('category', 'Day of the week, beside the date', 'Day of Week, Weekday, DOW, Day'),

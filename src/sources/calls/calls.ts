@@ -1,3 +1,5 @@
+import { observeVehicle } from '../observe-vehicle.ts';
+import { vehicleCells } from '../vehicle-fields.ts';
 import { asWritten } from '../as-written.ts';
 import { caseKey } from '../case-key.ts';
 import { reject, rowLayout, type FieldValues, type RecordBuilder, type RowContext, type RowOutcome } from '../feed.ts';
@@ -44,6 +46,7 @@ function parseRow(row: FieldValues<CallField>, record: RecordBuilder, context: R
     cleared: later('cleared'),
   };
   if (isOutOfOrder([received.instant, times.dispatched, times.onScene, times.cleared])) warnings.push('time.order');
+  observeVehicle(record, vehicleCells(row, 'call', day));
   record.add('call_for_service', {
     event_number: eventNumber,
     received_at: received.instant,

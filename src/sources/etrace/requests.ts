@@ -1,3 +1,5 @@
+import { observeVehicle } from '../observe-vehicle.ts';
+import { vehicleCells, vehicleFields } from '../vehicle-fields.ts';
 import { plainText } from '../../model/values/plain-text.ts';
 import { asWritten } from '../as-written.ts';
 import {
@@ -77,6 +79,7 @@ const fields = {
     words: ['Recovery', 'Recovered', 'Rec'],
     more: { address: ['Place of Recovery', 'Recovery Site'], city: ['City of Recovery'], state: ['State of Recovery'] },
   }),
+  ...vehicleFields,
   state: {
     kind: 'category',
     about: 'Where the request stands: DRAFT, SUBMITTED, ACKNOWLEDGED, IN_PROCESS, COMPLETED, …',
@@ -132,6 +135,7 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
   if (recoveredOn !== null || place !== null || namesDay(row.text('recovered_on'), context)) {
     record.add('recovery', { recovered_on: recoveredOn, trace_number: traceNumber, firearm_ordinal: firearm });
   }
+  observeVehicle(record, vehicleCells(row, 'recovery', seenOn));
   record.add('trace_request', {
     request_number: requestNumber,
     trace_number: traceNumber,

@@ -1,3 +1,5 @@
+import { observeVehicle } from '../observe-vehicle.ts';
+import { vehicleCells, vehicleFields } from '../vehicle-fields.ts';
 import { alsoCalled } from '../also-called.ts';
 import { asWritten } from '../as-written.ts';
 import { caseKey } from '../case-key.ts';
@@ -61,6 +63,7 @@ export const suspects = rowLayout({
       'Arrest Number, Arrest ID, Booking Number, Arrest No, CB Number, CB_NO',
     ),
     ...person,
+    ...vehicleFields,
     suspect_id_number: alsoCalled(person.suspect_id_number, 'SID Number', 'FBI Number'),
   },
   profiles: [],
@@ -75,6 +78,7 @@ export const suspects = rowLayout({
     const role = part === 'ARRESTEE' ? 'arrestee' : 'suspect';
     observeIncident(record, { role, seenOn: arrestedOn, caseNumber });
     observePerson(record, personCells(row, names, role, arrestedOn), context, warnings);
+    observeVehicle(record, vehicleCells(row, role, arrestedOn));
     record.add('suspect', {
       case_key: key,
       sequence: readWholeNumber(row.text('suspect_seq')),

@@ -1,3 +1,5 @@
+import { observeVehicle } from '../observe-vehicle.ts';
+import { vehicleCells, vehicleFields } from '../vehicle-fields.ts';
 import { plainText } from '../../model/values/plain-text.ts';
 import { asWritten } from '../as-written.ts';
 import { readTraceNumber } from '../clean-trace-number.ts';
@@ -134,6 +136,7 @@ const fields = {
     about: 'Remarks.',
     aliases: headerList('Remarks, Comments, Notes, Description, Comment'),
   },
+  ...vehicleFields,
   firearm_words: {
     kind: 'firearm-words',
     about: 'The firearm in one cell, read for what has no column of its own.',
@@ -197,6 +200,7 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
   observePerson(record, personCells(row, possessorNames, 'possessor', recovered.day), context, warnings);
   observePlace(record, placeCells(row, recoveryNames, 'recovery', recovered.day), context, warnings);
   observeIncident(record, { role: 'recovery', seenOn: recovered.day, caseNumber: row.text('case_number') }, warnings);
+  observeVehicle(record, vehicleCells(row, 'recovery', recovered.day));
   record.add('recovery', {
     property_number: propertyNumber,
     recovered_at: recovered.instant,

@@ -14,6 +14,7 @@ import { ObservationList } from './observation-list.tsx';
 import { ShortTime } from './person-page.tsx';
 import { binRecoveries, median } from './recovery-bins.ts';
 import { RecoveryHistogram } from './recovery-histogram.tsx';
+import { OtherLicences } from './other-licences.tsx';
 import { RelationList } from './relation-list.tsx';
 import { useEventKeys } from './use-event-keys.ts';
 import { useEventView } from './use-event-view.ts';
@@ -98,6 +99,7 @@ export function DealerPage({ page }: { page: EntityPage }) {
         <FirearmsCut page={page} />
       </section>
       <DealerHistory page={page} />
+      <OtherLicences page={page} />
       <ShownTime view={view} />
       <EventListPanel view={view} page={page} />
       <RelationList page={page} />

@@ -9,10 +9,17 @@ import { useWords } from '../frame/words.tsx';
 import { DealerPage } from './dealer-page.tsx';
 import { IncidentPage } from './incident-page.tsx';
 import { PersonPage } from './person-page.tsx';
+import { VehiclePage } from './vehicle-page.tsx';
 import { PlacePage } from './place-page.tsx';
 import './entity.css';
 
-const pages = { person: PersonPage, dealer: DealerPage, place: PlacePage, incident: IncidentPage } as const;
+const pages = {
+  person: PersonPage,
+  dealer: DealerPage,
+  place: PlacePage,
+  incident: IncidentPage,
+  vehicle: VehiclePage,
+} as const;
 
 /** The entity a path opens; null where it is the path of another page. */
 function idOf(path: string): string | null {
@@ -20,7 +27,7 @@ function idOf(path: string): string | null {
   return kind in pages ? `${kind}:${number}` : null;
 }
 
-/** A person, dealer, place or incident, each with the picture its readers come for. */
+/** A person, dealer, place, incident or vehicle, each with the picture its readers come for. */
 export function EntityPage() {
   const words = useWords();
   const { say } = words;

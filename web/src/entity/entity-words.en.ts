@@ -35,6 +35,8 @@ export const entityEn = {
     'A trace leads to the first retail sale. Many traces to one dealer may reflect how many firearms it sells, and are not by themselves a sign of wrongdoing.',
   'entity.caution.place':
     'Places are joined by address or by coordinates to about 10 metres. Published coordinates are often moved to the block.',
+  'entity.caution.vehicle':
+    'Vehicles are joined by their identification number, or by plate, state and make within three years. Plates move from one vehicle to another and are misread: check each source.',
   'entity.caution.incident':
     'A lead is a possible association that no examiner has confirmed. Persons named here are named by the records, not judged.',
 
@@ -82,6 +84,10 @@ export const entityEn = {
   'dealer.bin': '{period}: {n} recovered; {parts}',
   'dealer.median': 'Median time to crime',
   'dealer.medianOf': { one: 'of {n} known', other: 'of {n} known, {unknown} not known' },
+  'dealer.others.business': 'Other licences of this business',
+  'dealer.othersNone.business': 'No other licence of a business of this name in the same town is recorded.',
+  'dealer.others.premises': 'Other licences at these premises',
+  'dealer.othersNone.premises': 'No other licence at these premises is recorded.',
   'dealer.licences': 'Licences on the monthly lists',
   'dealer.licencesNone': 'This dealer is on none of the lists that were imported.',
   'dealer.licenceNumber': 'Licence',
@@ -159,6 +165,11 @@ export const entityEn = {
   'fact.licence-type': 'Licence type',
   'fact.licence-expires': 'Licence runs out',
   'fact.premises': 'Premises',
+  'fact.plate': 'Plate',
+  'fact.vin': 'Vehicle identification number',
+  'fact.year': 'Model year',
+  'fact.colour': 'Colour',
+  'fact.style': 'Body style',
   'fact.identifier': 'Identifier',
   'fact.neighbourhood': 'Neighbourhood',
   'fact.coordinates': 'Coordinates',

@@ -38,6 +38,8 @@ export const entityEs: SameKeys<typeof entityEn> = {
     'Un rastreo conduce a la primera venta al por menor. Muchos rastreos hacia un comerciante pueden reflejar cuántas armas vende y no son por sí mismos señal de un acto ilícito.',
   'entity.caution.place':
     'Los lugares se unen por dirección o por coordenadas a unos 10 metros. Las coordenadas publicadas suelen estar movidas a la cuadra.',
+  'entity.caution.vehicle':
+    'Los vehículos se unen por su número de identificación, o por placa, estado y marca dentro de tres años. Las placas pasan de un vehículo a otro y se leen mal: revise cada fuente.',
   'entity.caution.incident':
     'Una pista es una asociación posible que ningún perito ha confirmado. Las personas nombradas lo están por los registros, no juzgadas.',
 
@@ -85,6 +87,10 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'dealer.bin': '{period}: {n} recuperadas; {parts}',
   'dealer.median': 'Mediana del tiempo hasta el delito',
   'dealer.medianOf': { one: 'de {n} conocida', other: 'de {n} conocidas, {unknown} sin saberse' },
+  'dealer.others.business': 'Otras licencias de este negocio',
+  'dealer.othersNone.business': 'No consta otra licencia de un negocio de este nombre en la misma localidad.',
+  'dealer.others.premises': 'Otras licencias en este local',
+  'dealer.othersNone.premises': 'No consta otra licencia en este local.',
   'dealer.licences': 'Licencias en las listas mensuales',
   'dealer.licencesNone': 'Este comerciante no está en ninguna de las listas cargadas.',
   'dealer.licenceNumber': 'Licencia',
@@ -163,6 +169,11 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'fact.licence-type': 'Tipo de licencia',
   'fact.licence-expires': 'Vence la licencia',
   'fact.premises': 'Local',
+  'fact.plate': 'Placa',
+  'fact.vin': 'Número de identificación del vehículo',
+  'fact.year': 'Año del modelo',
+  'fact.colour': 'Color',
+  'fact.style': 'Carrocería',
   'fact.identifier': 'Identificador',
   'fact.neighbourhood': 'Barrio',
   'fact.coordinates': 'Coordenadas',

@@ -179,7 +179,7 @@ const routes = [
     beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
   }),
-  ...(['person', 'dealer', 'place', 'incident'] as const).map((kind) =>
+  ...(['person', 'dealer', 'place', 'incident', 'vehicle'] as const).map((kind) =>
     createRoute({
       ...below,
       path: `/${kind}/$number`,

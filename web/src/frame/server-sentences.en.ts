@@ -112,6 +112,8 @@ export const sentencesEn = {
   'says.joined.id-name': 'same identifier and family name',
   'says.joined.name-born': 'same name and date of birth',
   'says.joined.licence': 'same licence (region, district and sequence)',
+  'says.joined.vin': 'same vehicle identification number',
+  'says.joined.plate': 'same plate of one state on one make, within three years',
   'says.joined.name-premises': 'same name and premises, no licence number given',
   'says.joined.address': 'same address',
   'says.joined.point': 'same coordinates to 4 decimals, about 10 m',

@@ -111,6 +111,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.joined.id-name': 'mismo identificador y mismo apellido',
   'says.joined.name-born': 'mismo nombre y misma fecha de nacimiento',
   'says.joined.licence': 'misma licencia (región, distrito y secuencia)',
+  'says.joined.vin': 'el mismo número de identificación del vehículo',
+  'says.joined.plate': 'la misma placa de un estado en una marca, dentro de tres años',
   'says.joined.name-premises': 'mismo nombre y mismo local, sin número de licencia',
   'says.joined.address': 'misma dirección',
   'says.joined.point': 'mismas coordenadas a 4 decimales, unos 10 m',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { askSentences } from '../../../src/identity/asked-pairs.ts';
 import { knownSentence } from '../frame/server-words.ts';
 import { es } from '../frame/messages.es.ts';
 import { makeWords } from '../frame/words.tsx';
@@ -26,6 +27,14 @@ test('whatever the engine says of how two values compare is said in Spanish too'
   const spanish = makeWords('es', es);
   expect(said.length).toBeGreaterThan(40);
   expect(said.filter((sentence) => knownSentence(sentence, spanish) === null)).toEqual([]);
+});
+
+test('whatever the engine says of why it asks is said in Spanish too', () => {
+  const spanish = makeWords('es', es);
+  const asked = Object.values(askSentences);
+  expect(asked.filter((sentence) => knownSentence(sentence, spanish) === null)).toEqual([]);
+  const kept = Object.entries(pairSentencesEn).filter(([key]) => key.startsWith('says.asks.'));
+  expect(kept.filter(([, sentence]) => !asked.some((each) => each === sentence))).toEqual([]);
 });
 
 test('no comparison is kept that the engine does not say', () => {

@@ -145,6 +145,14 @@ export function PairReasons({ pair }: { pair: PairWhy }) {
           </ul>
         </div>
       )}
+      {pair.asked.length === 0 ? null : (
+        <p>
+          <Icon name="search" size={16} />
+          <span>
+            <strong>{say('pair.asked')}</strong> {pair.asked.map((each) => serverWords(each, words)).join(' · ')}
+          </span>
+        </p>
+      )}
       {pair.keys.length === 0 ? null : (
         <p>
           <Icon name="pin" size={16} />

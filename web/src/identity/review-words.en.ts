@@ -2,6 +2,10 @@
 export const reviewEn = {
   'place.review': 'Review',
   'field.state_id': 'state identification number',
+  'field.house': 'house number',
+  'field.street': 'street',
+  'field.direction': 'direction',
+  'field.street_suffix': 'kind of street',
 
   'review.title': 'Who is who',
   'review.lead': 'Two records that may be of one: here a person decides.',
@@ -65,6 +69,7 @@ export const reviewEn = {
   'pair.heldOne': 'Held for one.',
   'pair.heldTwo': 'Held for two.',
   'pair.contradictions': 'What cannot be true of one',
+  'pair.asked': 'Asked because:',
   'pair.keys': 'Exactly the same in both:',
 
   'fall.title': 'What speaks for it, step by step',

@@ -5,6 +5,10 @@ import type { reviewEn } from './review-words.en.ts';
 export const reviewEs: SameKeys<typeof reviewEn> = {
   'place.review': 'Revisión',
   'field.state_id': 'número de identificación estatal',
+  'field.house': 'número de casa',
+  'field.street': 'calle',
+  'field.direction': 'dirección cardinal',
+  'field.street_suffix': 'tipo de vía',
 
   'review.title': 'Quién es quién',
   'review.lead': 'Dos registros que pueden ser de lo mismo: aquí decide una persona.',
@@ -69,6 +73,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'pair.heldOne': 'Se tienen por lo mismo.',
   'pair.heldTwo': 'Se tienen por dos.',
   'pair.contradictions': 'Lo que no puede ser verdad de uno solo',
+  'pair.asked': 'Se pregunta porque:',
   'pair.keys': 'Exactamente igual en ambas:',
 
   'fall.title': 'Qué habla a favor, paso a paso',

@@ -18,7 +18,7 @@ import { WaterfallChart } from './waterfall-chart.tsx';
 import './pair.css';
 import './review.css';
 
-const namePattern = /^([1-9]\d{0,15}-\d{1,2}|(person|firearm|dealer|place):\d{1,16})$/;
+const namePattern = /^([1-9]\d{0,15}-\d{1,2}|(person|firearm|dealer|place|vehicle):\d{1,16})$/;
 
 /** Why two rows or entities are held for one, or are not: any two, whatever proposed them. */
 export function WhyPage() {

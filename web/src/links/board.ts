@@ -45,7 +45,7 @@ export interface Held {
 }
 const nothingHeld: Held = { entities: [], links: [], roots: [] };
 
-const idPattern = /^(firearm|person|dealer|place|incident):[0-9]{1,16}$/;
+const idPattern = /^(firearm|person|dealer|place|incident|vehicle):[0-9]{1,16}$/;
 
 function listOf(text: string | undefined): string[] {
   return [...new Set((text ?? '').split(',').filter((id) => idPattern.test(id)))];

@@ -18,6 +18,7 @@ const types: Readonly<Record<LinkedEntity['kind'], string>> = {
   dealer: 'Business',
   place: 'Location',
   incident: 'Event',
+  vehicle: 'Vehicle',
 };
 
 /**

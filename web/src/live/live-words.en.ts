@@ -28,5 +28,6 @@ export const liveEn = {
   'board.count.person': 'Persons',
   'board.count.dealer': 'Dealers',
   'board.count.place': 'Places',
+  'board.count.vehicle': 'Vehicles',
   'board.count.incident': 'Incidents',
 } as const;

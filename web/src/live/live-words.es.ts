@@ -31,5 +31,6 @@ export const liveEs: SameKeys<typeof liveEn> = {
   'board.count.person': 'Personas',
   'board.count.dealer': 'Comerciantes',
   'board.count.place': 'Lugares',
+  'board.count.vehicle': 'Vehículos',
   'board.count.incident': 'Incidentes',
 };

@@ -44,6 +44,7 @@ export const recordEn = {
   'table.person_observation': 'Person, as observed',
   'table.dealer_observation': 'Dealer, as observed',
   'table.place_observation': 'Place, as observed',
+  'table.vehicle_observation': 'Vehicle, as observed',
   'table.incident_observation': 'Incident, as observed',
   'table.transaction': 'Sale or transfer',
   'table.recovery': 'Recovery',

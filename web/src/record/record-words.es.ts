@@ -42,6 +42,7 @@ export const recordEs: SameKeys<typeof recordEn> = {
   'table.person_observation': 'Persona, como se observó',
   'table.dealer_observation': 'Comerciante, como se observó',
   'table.place_observation': 'Lugar, como se observó',
+  'table.vehicle_observation': 'Vehículo, como se observó',
   'table.incident_observation': 'Incidente, como se observó',
   'table.transaction': 'Venta o traspaso',
   'table.recovery': 'Recuperación',

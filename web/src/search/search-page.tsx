@@ -14,7 +14,7 @@ import './search.css';
 
 const route = getRouteApi('/signed-in/search');
 const limit = 50;
-const kinds = ['firearm', 'person', 'dealer', 'place', 'incident'] as const;
+const kinds = ['firearm', 'person', 'dealer', 'place', 'incident', 'vehicle'] as const;
 
 /** What fits a query, by kind, each with why it fits. */
 export function SearchPage() {
