@@ -17,14 +17,15 @@ const columns = 'agency_id as "agencyId", code, name, city, state, time_zone as 
 export async function findAgency(database: Database, code: string): Promise<Agency | null> {
   const { rows } = await database
     .pool('read')
-    .query<Agency>(`select ${columns} from flashlight.agency where code = $1`, [code]);
+    .query<Agency>(`select ${columns} from flashlight.agency where code = $1 and excerpt_of is null`, [code]);
   return rows[0] ?? null;
 }
 
+/** The agencies whose records are in the store; their excerpts are none. */
 export async function listAgencies(database: Database): Promise<Agency[]> {
   const { rows } = await database
     .pool('read')
-    .query<Agency>(`select ${columns} from flashlight.agency order by agency_id`);
+    .query<Agency>(`select ${columns} from flashlight.agency where excerpt_of is null order by agency_id`);
   return rows;
 }
 

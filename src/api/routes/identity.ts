@@ -57,8 +57,10 @@ function numberOfRow(text: string): number {
 /** Who is who: what people decide on, why, and by which model. */
 export function addIdentityRoutes(api: Api, context: Context): void {
   const { database, refer, read } = context;
-  const { agencyId } = context.agency;
-  const work = new IdentityWork(database, agencyId, { now: context.now, onFault: (error) => api.log.error(error) });
+  const work = new IdentityWork(database, context.agency.agencyId, {
+    now: context.now,
+    onFault: (error) => api.log.error(error),
+  });
   api.addHook('preClose', () => work.drain());
 
   api.get(
@@ -73,6 +75,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { kind, state = 'open', cursor, limit = 30 } = request.query;
       const after = cursor === undefined ? 0 : readCursor(cursor, [1_000_000])[0]!;
       const queue = await read(request, { queue: state, kind: kind ?? 'all' }, (client) =>
@@ -94,6 +97,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { a, b } = request.query;
       const why = await read(request, { a, b }, (client) => explainRows(database, client, agencyId, { a, b }));
       if (!why) throw notFound('row');
@@ -103,6 +107,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
 
   const judgementOf = async (request: Parameters<typeof read>[0], judgement: number) =>
     read(request, { judgement }, async (client) => {
+      const { agencyId } = request.session!;
       const found = await findJudgement(client, agencyId, judgement);
       return found ? (await withContrary(client, agencyId, [found]))[0]! : null;
     });
@@ -120,6 +125,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request, reply) => {
+      const { agencyId } = request.session!;
       const { a, b, verdict, reason } = request.body;
       await read(request, { verdict, a, b }, async () => undefined);
       const judgement = await judgeObservations(database, agencyId, {
@@ -151,6 +157,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
         },
       },
       async (request) => {
+        const { agencyId } = request.session!;
         const { judgement } = request.params;
         if (!(await judgementOf(request, judgement))) throw notFound('judgement');
         await change(database, agencyId, judgement, request.session!.actor);
@@ -171,6 +178,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { id } = request.params;
       const cluster = await read(request, { entity: id, rows: true }, (client) =>
         loadCluster(client, agencyId, parseEntityId(id)!),
@@ -194,6 +202,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request, reply) => {
+      const { agencyId } = request.session!;
       const { id } = request.params;
       const { kind, number } = parseEntityId(id)!;
       const { rows, reason } = request.body;
@@ -215,7 +224,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
   api.get(
     '/identity/models',
     {
-      config: { action: 'identity.read' },
+      config: { action: 'identity.models' },
       schema: {
         tags,
         summary: 'Models learnt here, and what is under way',
@@ -224,6 +233,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { kind } = request.query;
       // Taken before the list is read: what ends in between is told as under way, never as neither.
       const { working, failure } = work;
@@ -237,7 +247,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
   api.get(
     '/identity/models/:model',
     {
-      config: { action: 'identity.read' },
+      config: { action: 'identity.models' },
       schema: {
         tags,
         summary: 'A model with its diagnosis',
@@ -247,6 +257,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { model } = request.params;
       const page = await read(request, { model }, (client) => loadModelPage(client, agencyId, model));
       if (!page) throw notFound('model');
@@ -288,6 +299,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request, reply) => {
+      const { agencyId } = request.session!;
       const { model } = request.params;
       const { actor } = request.session!;
       const page = await read(request, { sign: model }, (client) => loadModelPage(client, agencyId, model));
