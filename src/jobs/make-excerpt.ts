@@ -2,7 +2,15 @@ import { Failure } from '../model/errors.ts';
 import { feedHandling, handlingTags } from '../model/feeds.ts';
 import type { Agency } from '../store/agencies.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { completeRuns, copyRun, findExcerpts, insertExcerpt, waitForImports, type Excerpt } from '../store/excerpts.ts';
+import {
+  completeRuns,
+  copyRun,
+  findExcerpts,
+  indexSearch,
+  insertExcerpt,
+  waitForImports,
+  type Excerpt,
+} from '../store/excerpts.ts';
 import { linkRecords, type LinkProgress } from './link-records.ts';
 
 /** Tags that records bear: a tag that none bears would hide nothing, and seem to. */
@@ -29,6 +37,7 @@ export async function makeExcerpt(database: Database, agency: Agency, order: Exc
     for (const run of await completeRuns(client, agency.agencyId)) await copyRun(client, made, run);
     return made;
   });
+  await indexSearch(database, excerpt);
   await linkRecords(database, order.onProgress);
   return excerpt;
 }

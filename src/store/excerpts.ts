@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { tables, type TableName } from '../model/tables.ts';
 import { recordColumns } from './copy-encoding.ts';
 import type { Agency } from './agencies.ts';
+import type { Database } from './database.ts';
 
 /** The store as it is for readers who may not see records of some handling: an agency of its own, beside the one it is taken from. */
 export interface Excerpt {
@@ -47,6 +48,18 @@ export async function insertExcerpt(
     [agency.agencyId, name, hidden],
   );
   return rows[0]!;
+}
+
+/**
+ * Gives an excerpt an index of its own for parts of words, so that a search of it reads no entry of what it leaves out. Only the owner
+ * of the tables may.
+ */
+export async function indexSearch(database: Database, { agencyId }: Excerpt): Promise<void> {
+  await database
+    .pool('migrate')
+    .query(
+      `create index if not exists search_document_trigram_${agencyId} on flashlight.search_document using gin (term gin_trgm_ops) where agency_id = ${agencyId}`,
+    );
 }
 
 const excerptsLock = (kind: 'shared' | 'exclusive') =>

@@ -14,7 +14,18 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-const commands = ['start', 'import', 'firearm', 'links', 'judge', 'agency', 'sign-in-link', 'town', 'identity'];
+const commands = [
+  'start',
+  'import',
+  'firearm',
+  'links',
+  'judge',
+  'agency',
+  'excerpt',
+  'sign-in-link',
+  'town',
+  'identity',
+];
 type Refusal = { error: { code: string; message: string } };
 
 describe('the program', () => {
@@ -47,6 +58,9 @@ describe('the program', () => {
     'trace report',
     'trace report --by nonsense',
     'agency remove',
+    'excerpt remove',
+    'excerpt add Outside --without VENDOR-CONF',
+    'excerpt add outside',
     'town --scale x',
     'start --port 99999',
     'start --url flashlight.city.example',
@@ -102,6 +116,22 @@ describe('a store that is not there', () => {
     const finished = await runCommand(['agency', 'list', '--json'], { url });
     expect([finished.code, onlyJson<Refusal>(finished).error.code]).toEqual([1, code]);
     expect(finished.stderr).toMatch(/^flashlight agency: Expected /);
+  });
+
+  test('an excerpt is made and listed, and links lead into it by its name', async () => {
+    const { url } = store;
+    const run = (words: string) => runCommand([...words.split(' '), '--json'], { url });
+    expect(onlyJson(await run('excerpt add outside --without VENDOR-CONF,FTS-TIAHRT'))).toEqual({
+      name: 'outside',
+      without: ['FTS-TIAHRT', 'VENDOR-CONF'],
+    });
+    expect(onlyJson(await run('excerpt list'))).toHaveLength(1);
+    const link = await run('sign-in-link detective --as p.rosecutor --excerpt outside');
+    expect(onlyJson<{ link: string }>(link).link).toContain('/sign-in#token=');
+    const other = await run('sign-in-link detective --as somebody --excerpt inside');
+    expect([other.code, onlyJson<Refusal>(other).error.code]).toEqual([1, 'excerpt.unknown']);
+    const all = await run('sign-in-link detective --as p.rosecutor');
+    expect([all.code, onlyJson<Refusal>(all).error.code]).toEqual([1, 'sign-in.other-data']);
   });
 
   test('an agency nobody knows is named by every reading command', async () => {

@@ -7,6 +7,9 @@ begin
                  and c.table_name not in ('agency', 'audit_event') loop
     execute format('delete from flashlight.%I where agency_id in (select agency_id from flashlight.agency where excerpt_of is not null)', name);
   end loop;
+  for name in select indexname from pg_indexes where schemaname = 'flashlight' and indexname ~ '^search_document_trigram_[0-9]+$' loop
+    execute format('drop index flashlight.%I', name);
+  end loop;
 end $$;
 delete from flashlight.agency where excerpt_of is not null;
 drop index flashlight.agency_excerpt;
