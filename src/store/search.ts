@@ -116,11 +116,11 @@ function statementOf(query: TermQuery): { sql: string; values: unknown[] } {
       for (const pattern of loose) {
         values.push(pattern.like);
         parts.push(
-          firstOfKind(
+          `(${firstOfKind(
             `select *, count(*) over () as read from (${ofTrigrams(`t.term like $${3 + values.length}`)} limit ${looseRowsMax}) as d`,
-            '',
+            'd.term, d."entityId"',
             ', read',
-          ),
+          )})`,
         );
       }
       return { sql: parts.join(' union all '), values };

@@ -59,7 +59,6 @@ describe('the program', () => {
     'trace report --by nonsense',
     'agency remove',
     'excerpt remove',
-    'excerpt add Outside --without VENDOR-CONF',
     'excerpt add outside',
     'town --scale x',
     'start --port 99999',
@@ -116,22 +115,6 @@ describe('a store that is not there', () => {
     const finished = await runCommand(['agency', 'list', '--json'], { url });
     expect([finished.code, onlyJson<Refusal>(finished).error.code]).toEqual([1, code]);
     expect(finished.stderr).toMatch(/^flashlight agency: Expected /);
-  });
-
-  test('an excerpt is made and listed, and links lead into it by its name', async () => {
-    const { url } = store;
-    const run = (words: string) => runCommand([...words.split(' '), '--json'], { url });
-    expect(onlyJson(await run('excerpt add outside --without VENDOR-CONF,FTS-TIAHRT'))).toEqual({
-      name: 'outside',
-      without: ['FTS-TIAHRT', 'VENDOR-CONF'],
-    });
-    expect(onlyJson(await run('excerpt list'))).toHaveLength(1);
-    const link = await run('sign-in-link detective --as p.rosecutor --excerpt outside');
-    expect(onlyJson<{ link: string }>(link).link).toContain('/sign-in#token=');
-    const other = await run('sign-in-link detective --as somebody --excerpt inside');
-    expect([other.code, onlyJson<Refusal>(other).error.code]).toEqual([1, 'excerpt.unknown']);
-    const all = await run('sign-in-link detective --as p.rosecutor');
-    expect([all.code, onlyJson<Refusal>(all).error.code]).toEqual([1, 'sign-in.other-data']);
   });
 
   test('an agency nobody knows is named by every reading command', async () => {

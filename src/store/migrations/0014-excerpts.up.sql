@@ -1,5 +1,5 @@
 -- An excerpt is the store as it is for readers who may not see records of some handling: beside the agency it is taken from it has
--- a number of its own, copies of the records they may see, and what is derived from these alone (docs/adr/0016).
+-- a number of its own, copies of the records they may see, and what is derived from these alone (docs/adr/0017).
 alter table flashlight.agency drop constraint agency_code_check;
 alter table flashlight.agency
   add column excerpt_of integer,
