@@ -21,6 +21,7 @@ export const actions = {
   'mappings.read': 'See saved mappings',
   'mappings.write': 'Save mappings',
   'identity.read': 'See which rows are held for one, why, and by which model',
+  'identity.models': 'See the models learnt here, with what was counted to learn them',
   'identity.judge': 'Judge whether two rows speak of one, agree to such a judgement, take one back',
   'identity.learn': 'Have a model of who is who learnt, or propose other thresholds',
   'identity.sign': 'Put a model in force that another person asked for',
@@ -48,6 +49,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'imports.read',
     'mappings.read',
     'identity.read',
+    'identity.models',
     'identity.judge',
     'identity.sign',
     'map.read',
@@ -69,6 +71,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'mappings.read',
     'mappings.write',
     'identity.read',
+    'identity.models',
     'identity.judge',
     'identity.learn',
     'identity.sign',
@@ -81,13 +84,43 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   administrator: ['session.own', 'imports.read', 'mappings.read', 'map.read'],
 };
 
-/** Whether the session may do it. A role this version does not know may do nothing. */
-export function authorise(session: { readonly role: string }, action: Action): boolean {
-  return isRole(session.role) && permissions[session.role].includes(action);
+/**
+ * What a reader of an excerpt may do, where their role includes it: read, and draw boards of their own. What decides for
+ * everybody (imports, mappings, judgements, models) and what counts all records (imports, models) is not theirs.
+ */
+const withinExcerpt: ReadonlySet<Action> = new Set<Action>([
+  'session.own',
+  'search',
+  'entity.read',
+  'entity.print',
+  'boards.read',
+  'boards.write',
+  'record.read',
+  'live.read',
+  'alerts.read',
+  'events.read',
+  'identity.read',
+  'map.read',
+]);
+
+/** Who asks: a role, and whether they read an excerpt. */
+interface Asking {
+  readonly role: string;
+  readonly hidden?: readonly string[] | null;
+}
+
+/** All that the session may do. A role this version does not know may do nothing. */
+export function actionsOf({ role, hidden = null }: Asking): Action[] {
+  if (!isRole(role)) return [];
+  return permissions[role].filter((action) => hidden === null || withinExcerpt.has(action));
+}
+
+export function authorise(session: Asking, action: Action): boolean {
+  return actionsOf(session).includes(action);
 }
 
 /** What the live page and its events tell a session: of each part what it may read elsewhere. */
-export function partsOfLive(session: { readonly role: string }): {
+export function partsOfLive(session: Asking): {
   alerts: boolean;
   entities: boolean;
   imports: boolean;
@@ -102,7 +135,7 @@ export function partsOfLive(session: { readonly role: string }): {
 /** Handling tags a role may not see among the links it reads: none is kept from those who read entities so far. */
 const hiddenFrom: Readonly<Partial<Record<Role, readonly HandlingTag[]>>> = { detective: [], analyst: [] };
 
-/** What leaves no trace in the links a session reads. Everything, for a role of which nothing is said. */
+/** What leaves no trace in the links a session reads. Everything, for a role of which nothing is said. An excerpt holds nothing that is hidden. */
 export function hiddenHandling(session: { readonly role: string }): readonly HandlingTag[] {
   const hidden = isRole(session.role) ? hiddenFrom[session.role] : undefined;
   return hidden ?? (Object.keys(handlingTags) as HandlingTag[]);

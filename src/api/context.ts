@@ -68,8 +68,8 @@ export interface Context {
   readonly agency: Agency;
   readonly options: ServerOptions;
   readonly now: () => Date;
-  /** The links in memory, following the store; null where the operator left them out. */
-  readonly links: LinkFollower | null;
+  /** The links of an agency or excerpt in memory, following the store; null where the operator left them out. */
+  readonly linksOf: (agencyId: number) => LinkFollower | null;
   readonly hubDegree: number;
   /** Writes a named schema once in the OpenAPI document and refers to it. */
   readonly refer: <T extends TSchema>(schema: T) => T;
@@ -100,7 +100,7 @@ export function readingOf(request: FastifyRequest, subject: Reading['subject'], 
   };
 }
 
-export function openContext(options: ServerOptions, { refer, links }: Pick<Context, 'refer' | 'links'>): Context {
+export function openContext(options: ServerOptions, { refer, linksOf }: Pick<Context, 'refer' | 'linksOf'>): Context {
   const { database, agency, hubDegree = hubDegreeDefault } = options;
   const session = (request: FastifyRequest) => {
     if (!request.session) throw new Error(`${request.routeOptions.url ?? request.url} reads without a session`);
@@ -111,7 +111,7 @@ export function openContext(options: ServerOptions, { refer, links }: Pick<Conte
     agency,
     options,
     now: options.clock ?? (() => new Date()),
-    links,
+    linksOf,
     hubDegree,
     refer,
     read: (request, subject, work, purpose) =>

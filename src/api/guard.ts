@@ -57,7 +57,9 @@ export function addGuard(api: Api, context: Context): void {
     await saveAuditEvent(context.database.pool('read'), session, readingOf(request, subject), 'DENIED');
     throw new Failure(
       'api.not-allowed',
-      `The role ${session.role} does not include this. The attempt is on record. Ask whoever gives out roles if it should.`,
+      session.hidden && authorise({ role: session.role }, action)
+        ? `You read what is here without records marked ${session.hidden.join(', ')}; that does not include this. The attempt is on record.`
+        : `The role ${session.role} does not include this. The attempt is on record. Ask whoever gives out roles if it should.`,
       {
         detail: { what: action },
       },

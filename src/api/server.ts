@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
-import { openContext, type Api, type ServerOptions } from './context.ts';
+import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
 import { uploadFormSchema } from './contract/imports.ts';
 import { problemSchema } from './contract/problem.ts';
@@ -72,8 +72,8 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   }) as unknown as Api;
 
   const schemas = new NamedSchemas();
-  const links = linksInMemory(options, api);
-  const context = openContext(options, { refer: (schema) => schemas.refer(schema), links });
+  const linksOf = linksInMemory(options, api);
+  const context = openContext(options, { refer: (schema) => schemas.refer(schema), linksOf });
 
   api.setErrorHandler(answerError);
   // The compiler holds answers to their schemas; checking each at run time as well is for tests.
@@ -136,15 +136,26 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   return api;
 }
 
-/** Loads beside the answers, which come from the store until it is done. */
-function linksInMemory({ database, agency, linksFrom = 'memory' }: ServerOptions, api: Api): LinkFollower | null {
-  if (linksFrom === 'store') return null;
-  const follower = followLinks(database, {
-    agencyId: agency.agencyId,
-    onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
+/** Loads beside the answers, which come from the store until it is done: those of the agency now, of an excerpt once one is asked for. */
+function linksInMemory({ database, agency, linksFrom = 'memory' }: ServerOptions, api: Api): Context['linksOf'] {
+  if (linksFrom === 'store') return () => null;
+  const followers = new Map<number, LinkFollower>();
+  const linksOf = (agencyId: number) => {
+    let follower = followers.get(agencyId);
+    if (follower === undefined) {
+      follower = followLinks(database, {
+        agencyId,
+        onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
+      });
+      followers.set(agencyId, follower);
+    }
+    return follower;
+  };
+  linksOf(agency.agencyId);
+  api.addHook('onClose', async () => {
+    await Promise.all([...followers.values()].map((follower) => follower.close()));
   });
-  api.addHook('onClose', () => follower.close());
-  return follower;
+  return linksOf;
 }
 
 function checkingSerializer(schemas: NamedSchemas, schema: unknown): (answer: unknown) => string {

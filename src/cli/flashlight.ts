@@ -38,6 +38,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./account.ts')).accountCommand,
   },
   agency: { summary: 'Agencies and their time zones', load: async () => (await import('./agency.ts')).agencyCommand },
+  excerpt: {
+    summary: 'The store without some records, for readers who may not see them',
+    load: async () => (await import('./excerpt.ts')).excerptCommand,
+  },
   town: {
     summary: 'Make a known-truth town as agency files',
     load: async () => (await import('./town.ts')).townCommand,

@@ -32,6 +32,7 @@ import {
   type PreparedBatch,
 } from './prepared-batch.ts';
 import { completeWithdrawals } from './complete-withdrawals.ts';
+import { copyToExcerpts } from './follow-in-excerpts.ts';
 import { digestFile } from './digest-file.ts';
 import { openRejectsFile, removeUnfinishedRejects, type RejectsFile } from './rejects-file.ts';
 import { ReportedFirearms } from './reported-firearms.ts';
@@ -153,6 +154,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
       derived: counts.accepted === 0,
       ...saving.recordRange,
     });
+    await copyToExcerpts(client, agencyId, run);
     await client.query(`select pg_notify('flashlight', $1)`, [
       JSON.stringify({ kind: 'import', agencyId: identity.agencyId, run, feed: order.feed, file, ...counts }),
     ]);

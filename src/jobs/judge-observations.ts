@@ -16,6 +16,7 @@ import {
 } from '../store/judgements.ts';
 import { refreshCandidates } from '../store/identity-candidates.ts';
 import { findTypedRows } from '../store/records.ts';
+import { followInExcerpts } from './follow-in-excerpts.ts';
 import { rejoin } from './rejoin-entities.ts';
 
 /** Two observations, by number, and what a person decided about them. */
@@ -169,6 +170,7 @@ function writing<T>(database: Database, agencyId: number, work: (client: pg.Pool
   return inTransaction(database.pool('import'), async (client) => {
     await client.query(`select pg_advisory_xact_lock(hashtext('flashlight.link'))`);
     const done = await work(client);
+    await followInExcerpts(client, agencyId);
     await client.query(`select pg_notify('flashlight', $1)`, [JSON.stringify({ kind: 'identity', agencyId })]);
     return done;
   });

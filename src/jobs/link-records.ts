@@ -35,6 +35,7 @@ import { refreshCandidates } from '../store/identity-candidates.ts';
 import { entitiesOfModel } from '../store/identity-ties.ts';
 import { keepWithdrawnLinks } from '../store/withdrawn-links.ts';
 import { correlatedFeeds, correlateRecords } from './correlate-records.ts';
+import { followWholeStore } from './follow-in-excerpts.ts';
 import { forgetIndexes } from './identity-index.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { rejoin } from './rejoin-entities.ts';
@@ -82,7 +83,10 @@ export async function linkRecords(
           await linkBatch(database, client, run, batch);
           records += batch.length;
           after = batch.at(-1)!.record;
-        } else await finishLinking(client, run);
+        } else {
+          await finishLinking(client, run);
+          await followWholeStore(client, run.agencyId);
+        }
         await client.query('commit');
         if (batch.length === 0) break;
         onProgress?.({ run: run.run, feed: run.feed, records });

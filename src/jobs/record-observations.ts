@@ -119,6 +119,15 @@ export function observationsOf(record: number, rows: readonly RecordRow[]): Obse
   return found;
 }
 
+/**
+ * Handling tags of a link: those of the record it rests on. What a record of leads bears as such gives way to what the tie is:
+ * a hit is no lead.
+ */
+export function linkHandling(ofRecord: readonly string[], tie: 'NIBIN-HIT' | 'NIBIN-LEAD' | null): readonly string[] {
+  if (tie === null) return ofRecord;
+  return [...new Set([...ofRecord.filter((tag) => !tag.startsWith('NIBIN-')), tie])].sort();
+}
+
 /** The links one record asserts, between the entities its observations belong to. */
 export function linksOf(
   { record, handling }: RecordToLink,
@@ -141,7 +150,7 @@ export function linksOf(
       record,
       status: draft.status,
       assertedBy: `feed:${feed}`,
-      handling: draft.handling ? [draft.handling] : handling,
+      handling: linkHandling(handling, draft.handling),
     };
   });
 }

@@ -16,6 +16,7 @@ import {
   type TieToSave,
 } from '../store/test-fire-ties.ts';
 import { pairNumber } from './pair-number.ts';
+import { linkHandling } from './record-observations.ts';
 
 /** Leads read at once: an import of recoveries may bear on all there are. */
 const leadsPerStep = 5_000;
@@ -91,15 +92,20 @@ async function tieLeads(client: pg.ClientBase, agencyId: number, leads: readonly
   const sources = await findSources(
     client,
     agencyId,
-    ties.map((tie) => tie.otherRecord),
+    ties.flatMap((tie) => [tie.record, tie.otherRecord]),
   );
   const wanted = ties.map(({ tag, ...tie }): TieToSave => ({
     ...tie,
     link: pairNumber(tie.record, tie.otherRecord, tie.predicate),
-    handling: [...new Set([tag, ...(sources.get(tie.otherRecord)?.handling ?? [])])].sort(),
+    handling: [
+      ...new Set([
+        ...linkHandling(sources.get(tie.record)?.handling ?? [], tag),
+        ...(sources.get(tie.otherRecord)?.handling ?? []),
+      ]),
+    ].sort(),
   }));
   await countLinks(client, agencyId, await saveTestFireTies(client, agencyId, marked, wanted, testFireRule));
 }
 
 const handlingTag = (values: Readonly<Record<string, unknown>>) =>
-  ballisticStanding(values).tie === 'hit' ? 'NIBIN-HIT' : 'NIBIN-LEAD';
+  ballisticStanding(values).tie === 'hit' ? ('NIBIN-HIT' as const) : ('NIBIN-LEAD' as const);

@@ -17,14 +17,15 @@ const columns = 'agency_id as "agencyId", code, name, city, state, time_zone as 
 export async function findAgency(database: Database, code: string): Promise<Agency | null> {
   const { rows } = await database
     .pool('read')
-    .query<Agency>(`select ${columns} from flashlight.agency where code = $1`, [code]);
+    .query<Agency>(`select ${columns} from flashlight.agency where code = $1 and excerpt_of is null`, [code]);
   return rows[0] ?? null;
 }
 
+/** The agencies whose records are in the store; their excerpts are none. */
 export async function listAgencies(database: Database): Promise<Agency[]> {
   const { rows } = await database
     .pool('read')
-    .query<Agency>(`select ${columns} from flashlight.agency order by agency_id`);
+    .query<Agency>(`select ${columns} from flashlight.agency where excerpt_of is null order by agency_id`);
   return rows;
 }
 
@@ -56,15 +57,16 @@ export async function correctAgency(database: Database, agency: Omit<Agency, 'ag
   const client = await database.connect('import');
   try {
     await closeDeadRuns(client);
+    // Its excerpts, which hold nothing either, with it.
     const { rows } = await client.query<Agency>(
-      `update flashlight.agency of set name = $2, city = $3, state = $4, time_zone = $5
-        where code = $1
-          and not exists (select from flashlight.record where record.agency_id = of.agency_id)
-          and not exists (select from flashlight.import_run run where run.agency_id = of.agency_id and state = 'RUNNING')
-        returning ${columns}`,
+      `update flashlight.agency of set name = $2, city = $3, state = $4, time_zone = $5 from flashlight.agency named
+        where named.code = $1 and named.agency_id in (of.agency_id, of.excerpt_of)
+          and not exists (select from flashlight.record where record.agency_id = named.agency_id)
+          and not exists (select from flashlight.import_run run where run.agency_id = named.agency_id and state = 'RUNNING')
+        returning of.agency_id as "agencyId", of.code, of.name, of.city, of.state, of.time_zone as "timeZone"`,
       [agency.code, agency.name, agency.city, agency.state, agency.timeZone],
     );
-    return rows[0] ?? null;
+    return rows.find((each) => each.code === agency.code) ?? null;
   } finally {
     await client.end();
   }

@@ -116,11 +116,11 @@ function statementOf(query: TermQuery): { sql: string; values: unknown[] } {
       for (const pattern of loose) {
         values.push(pattern.like);
         parts.push(
-          firstOfKind(
+          `(${firstOfKind(
             `select *, count(*) over () as read from (${ofTrigrams(`t.term like $${3 + values.length}`)} limit ${looseRowsMax}) as d`,
-            '',
+            'd.term, d."entityId"',
             ', read',
-          ),
+          )})`,
         );
       }
       return { sql: parts.join(' union all '), values };
@@ -151,10 +151,10 @@ function statementOf(query: TermQuery): { sql: string; values: unknown[] } {
 
 /**
  * Terms by the trigram index alone: the fence keeps the planner from reading a whole kind and comparing every term,
- * which it takes to be cheaper than it is.
+ * which it takes to be cheaper than it is. An excerpt has an index of its own (`indexSearch`): what it leaves out costs nothing.
  */
 function ofTrigrams(where: string): string {
-  return `select ${columns} from (select * from flashlight.search_document t where ${where} offset 0) as d
+  return `select ${columns} from (select * from flashlight.search_document t where t.agency_id = $1 and ${where} offset 0) as d
            where d.agency_id = $1 and d.kind = any($2)`;
 }
 

@@ -1,7 +1,10 @@
 import type pg from 'pg';
 
 export interface Session {
+  /** Whose data it reads: an agency, or an excerpt of one. */
   readonly agencyId: number;
+  /** Handling tags of which an excerpt holds no record; null where all is read. */
+  readonly hidden: readonly string[] | null;
   readonly actor: string;
   readonly role: string;
   readonly language: 'en' | 'es';
@@ -17,7 +20,12 @@ const touchSeconds = 60;
 
 type Client = pg.ClientBase | pg.Pool;
 
-const columns = `agency_id as "agencyId", actor, role, language, expires_at as "expiresAt"`;
+const columns = `session.agency_id as "agencyId", actor, role, language, expires_at as "expiresAt",
+  (select hidden from flashlight.agency a where a.agency_id = session.agency_id) as hidden`;
+
+/** Whether a row is of an agency or of one of its excerpts. */
+const isOf = (agency: string) =>
+  `agency_id in (select a.agency_id from flashlight.agency a where ${agency} in (a.agency_id, a.excerpt_of))`;
 
 export async function saveSignInLink(
   client: Client,
@@ -29,14 +37,28 @@ export async function saveSignInLink(
   );
 }
 
-/** Uses up a link of the agency: one caller gets it, however many ask at once. */
+/** Where somebody was given links to other data of an agency than those given: to all of it, or to an excerpt; its code. */
+export async function findOtherLink(
+  client: Client,
+  { agencyId, actor }: { agencyId: number; actor: string },
+): Promise<string | null> {
+  const { rows } = await client.query<{ code: string }>(
+    `select o.code from flashlight.sign_in_link l join flashlight.agency o on o.agency_id = l.agency_id
+       join flashlight.agency a on a.agency_id = $1 and coalesce(a.excerpt_of, a.agency_id) = coalesce(o.excerpt_of, o.agency_id)
+      where l.actor = $2 and l.agency_id <> $1 limit 1`,
+    [agencyId, actor],
+  );
+  return rows[0]?.code ?? null;
+}
+
+/** Uses up a link of the agency, or of an excerpt of it: one caller gets it, however many ask at once. */
 export async function takeSignInLink(
   client: Client,
   link: { tokenSha256: Buffer; agencyId: number; now: Date },
-): Promise<{ actor: string; role: string } | null> {
-  const { rows } = await client.query<{ actor: string; role: string }>(
+): Promise<{ agencyId: number; actor: string; role: string } | null> {
+  const { rows } = await client.query<{ agencyId: number; actor: string; role: string }>(
     `update flashlight.sign_in_link set used_at = $3
-      where token_sha256 = $1 and agency_id = $2 and used_at is null and expires_at > $3 returning actor, role`,
+      where token_sha256 = $1 and ${isOf('$2')} and used_at is null and expires_at > $3 returning agency_id as "agencyId", actor, role`,
     [link.tokenSha256, link.agencyId, link.now],
   );
   return rows[0] ?? null;
@@ -62,7 +84,7 @@ export async function saveSession(
   return rows[0]!;
 }
 
-/** The session of a cookie, where it has neither ended nor run out. `touch`: the person did something just now. */
+/** The session of a cookie, of the agency or an excerpt of it, where it has neither ended nor run out. `touch`: the person did something just now. */
 export async function findSession(
   client: Client,
   session: { sessionSha256: Buffer; agencyId: number; now: Date; touch: boolean },
@@ -71,7 +93,7 @@ export async function findSession(
   const { rows } = await client.query<Session & { seenAt: string }>({
     name: 'find-session',
     text: `select ${columns}, seen_at as "seenAt" from flashlight.session
-            where session_sha256 = $1 and agency_id = $2 and ended_at is null and expires_at > $3 and seen_at > $4`,
+            where session_sha256 = $1 and ${isOf('$2')} and ended_at is null and expires_at > $3 and seen_at > $4`,
     values: [session.sessionSha256, session.agencyId, session.now, idleSince],
   });
   const [found] = rows;

@@ -14,7 +14,18 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-const commands = ['start', 'import', 'firearm', 'links', 'judge', 'agency', 'sign-in-link', 'town', 'identity'];
+const commands = [
+  'start',
+  'import',
+  'firearm',
+  'links',
+  'judge',
+  'agency',
+  'excerpt',
+  'sign-in-link',
+  'town',
+  'identity',
+];
 type Refusal = { error: { code: string; message: string } };
 
 describe('the program', () => {
@@ -47,6 +58,8 @@ describe('the program', () => {
     'trace report',
     'trace report --by nonsense',
     'agency remove',
+    'excerpt remove',
+    'excerpt add outside',
     'town --scale x',
     'start --port 99999',
     'start --url flashlight.city.example',

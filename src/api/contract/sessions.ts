@@ -14,6 +14,10 @@ export const sessionSchema = Type.Object(
     actions: Type.Array(Type.String(), {
       description: 'What the role includes: the portal shows no place that would refuse',
     }),
+    hidden: Type.Array(Type.String(), {
+      description:
+        'Handling tags whose records are not in what this session reads, as if there were none; none where all is read',
+    }),
     agency: Type.Object(
       {
         code: Type.String({ description: 'Code of the agency' }),

@@ -13,7 +13,6 @@ const numberOf = (id: string) => parseEntityId(id)!;
 
 export function addEntityRoutes(api: Api, context: Context): void {
   const { refer, read } = context;
-  const { agencyId } = context.agency;
 
   api.get(
     '/entities/:id',
@@ -28,6 +27,7 @@ export function addEntityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { id } = request.params;
       return found(
         await read(request, { entity: id }, (client) =>
@@ -51,6 +51,7 @@ export function addEntityRoutes(api: Api, context: Context): void {
       },
     },
     async (request, reply) => {
+      const { agencyId } = request.session!;
       const { id } = request.params;
       const { purpose } = request.body;
       found(
@@ -78,6 +79,7 @@ export function addEntityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { id } = request.params;
       const { kind, number } = numberOf(id);
       if (kind !== 'firearm')

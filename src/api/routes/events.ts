@@ -6,7 +6,7 @@ import { Failure } from '../../model/errors.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import { partsOfLive } from '../authorise.ts';
 import type { Api, Context } from '../context.ts';
-import type { EventHub, HubEvent } from '../event-hub.ts';
+import { EventHub, type HubEvent } from '../event-hub.ts';
 
 const heartbeatSeconds = 15;
 /** A page that lets this much pile up does not read: it comes back with the id of the last event it saw. */
@@ -18,7 +18,7 @@ const eventStream = 'text/event-stream; charset=utf-8';
 const withoutImports = (event: HubEvent) =>
   event.event === 'linked' || event.event === 'reset' ? { ...event, data: {} } : null;
 
-/** Tells open pages at once of imports and of what they brought. */
+/** Tells open pages at once of imports and of what they brought. `hub` is for readers of the agency; those of an excerpt have one of their own, which counts nothing else. */
 export function addEventRoutes(
   api: Api,
   context: Context,
@@ -26,19 +26,25 @@ export function addEventRoutes(
   headers: Readonly<Record<string, string>>,
 ): void {
   const { agency, database } = context;
+  const hubs = new Map([[agency.agencyId, hub]]);
+  const hubOf = (agencyId: number) => {
+    const there = hubs.get(agencyId) ?? new EventHub();
+    hubs.set(agencyId, there);
+    return there;
+  };
   const listener = listenToStore(database, {
     onMessage: ({ agencyId, kind, ...data }) => {
       // That links changed is for the copy in memory: pages are told of whole imports.
-      if (agencyId !== agency.agencyId || typeof kind !== 'string' || kind === 'links') return;
-      if (/^[a-z-]+$/.test(kind)) hub.publish(kind, data);
+      if (typeof kind !== 'string' || kind === 'links') return;
+      if (/^[a-z-]+$/.test(kind)) hubs.get(Number(agencyId))?.publish(kind, data);
     },
-    onGap: () => hub.publish('reset', {}),
+    onGap: () => hubs.forEach((each) => each.publish('reset', {})),
   });
-  const heart = setInterval(() => hub.beat(), heartbeatSeconds * 1000);
+  const heart = setInterval(() => hubs.forEach((each) => each.beat()), heartbeatSeconds * 1000);
   heart.unref();
   api.addHook('preClose', async () => {
     clearInterval(heart);
-    hub.end();
+    hubs.forEach((each) => each.end());
     await listener.close();
   });
 
@@ -67,7 +73,8 @@ export function addEventRoutes(
       await context.read(request, {}, async () => undefined);
       const { raw } = reply;
       const parts = partsOfLive(request.session!);
-      if (hub.open >= pagesMax) {
+      const own = hubOf(request.session!.agencyId);
+      if ([...hubs.values()].reduce((sum, each) => sum + each.open, 0) >= pagesMax) {
         throw new Failure(
           'api.busy',
           'As many pages are open as the server can keep up to date. Everything else works; reload to see what is new.',
@@ -82,7 +89,7 @@ export function addEventRoutes(
         'x-accel-buffering': 'no',
       });
       raw.write(': open\n\n');
-      const leave = hub.subscribe(
+      const leave = own.subscribe(
         {
           send: (text) => {
             raw.write(text);

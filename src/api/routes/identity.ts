@@ -57,8 +57,10 @@ function numberOfRow(text: string): number {
 /** Who is who: what people decide on, why, and by which model. */
 export function addIdentityRoutes(api: Api, context: Context): void {
   const { database, refer, read } = context;
-  const { agencyId } = context.agency;
-  const work = new IdentityWork(database, agencyId, { now: context.now, onFault: (error) => api.log.error(error) });
+  const work = new IdentityWork(database, context.agency.agencyId, {
+    now: context.now,
+    onFault: (error) => api.log.error(error),
+  });
   api.addHook('preClose', () => work.drain());
 
   api.get(
@@ -73,6 +75,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { kind, state = 'open', cursor, limit = 30 } = request.query;
       const after = cursor === undefined ? null : readCursor(cursor, placeMost[state]);
       const queue = await read(request, { queue: state, kind: kind ?? 'all' }, (client) =>
@@ -94,6 +97,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { a, b } = request.query;
       const why = await read(request, { a, b }, (client) => explainRows(database, client, agencyId, { a, b }));
       if (!why) throw notFound('row');
@@ -103,6 +107,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
 
   const judgementOf = async (request: Parameters<typeof read>[0], judgement: number) =>
     read(request, { judgement }, async (client) => {
+      const { agencyId } = request.session!;
       const found = await findJudgement(client, agencyId, judgement);
       return found ? (await withContrary(client, agencyId, [found]))[0]! : null;
     });
@@ -120,6 +125,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request, reply) => {
+      const { agencyId } = request.session!;
       const { a, b, verdict, reason } = request.body;
       await read(request, { verdict, a, b }, async () => undefined);
       const judgement = await judgeObservations(database, agencyId, {
@@ -147,6 +153,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
     },
     async (request) => ({
       last: await read(request, { last: true }, async (client) => {
+        const { agencyId } = request.session!;
         const last = await findLastOwn(client, agencyId, { actor: request.session!.actor, days: decidedDays });
         return last && (await withContrary(client, agencyId, [last]))[0]!;
       }),
@@ -171,6 +178,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
         },
       },
       async (request) => {
+        const { agencyId } = request.session!;
         const { judgement } = request.params;
         if (!(await judgementOf(request, judgement))) throw notFound('judgement');
         await change(database, agencyId, judgement, request.session!.actor);
@@ -191,6 +199,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { id } = request.params;
       const cluster = await read(request, { entity: id, rows: true }, (client) =>
         loadCluster(client, agencyId, parseEntityId(id)!),
@@ -214,6 +223,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request, reply) => {
+      const { agencyId } = request.session!;
       const { id } = request.params;
       const { kind, number } = parseEntityId(id)!;
       const { rows, reason } = request.body;
@@ -235,7 +245,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
   api.get(
     '/identity/models',
     {
-      config: { action: 'identity.read' },
+      config: { action: 'identity.models' },
       schema: {
         tags,
         summary: 'Models learnt here, and what is under way',
@@ -244,6 +254,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { kind } = request.query;
       // Taken before the list is read: what ends in between is told as under way, never as neither.
       const { working, failure } = work;
@@ -257,7 +268,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
   api.get(
     '/identity/models/:model',
     {
-      config: { action: 'identity.read' },
+      config: { action: 'identity.models' },
       schema: {
         tags,
         summary: 'A model with its diagnosis',
@@ -267,6 +278,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { model } = request.params;
       const page = await read(request, { model }, (client) => loadModelPage(client, agencyId, model));
       if (!page) throw notFound('model');
@@ -308,6 +320,7 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       },
     },
     async (request, reply) => {
+      const { agencyId } = request.session!;
       const { model } = request.params;
       const { actor } = request.session!;
       const page = await read(request, { sign: model }, (client) => loadModelPage(client, agencyId, model));

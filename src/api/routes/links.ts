@@ -5,6 +5,7 @@ import { chainsSchema, commonNeighborsSchema, linkGraphSchema, pathsSchema, pred
 import { hiddenHandling } from '../authorise.ts';
 import { daySchema, entityParamsSchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
+import type { Session } from '../../store/sessions.ts';
 import { found, whereKnown } from '../where-known.ts';
 
 const filterSchemas = {
@@ -29,7 +30,6 @@ const numberOf = (id: string) => parseEntityId(id)!.number;
 /** What is tied to what. Each answer says which hub policy it was made with, and what that left out. */
 export function addLinkRoutes(api: Api, context: Context): void {
   const { refer, read, hubDegree } = context;
-  const { agencyId } = context.agency;
   const hub = Type.Optional(
     Type.Integer({
       minimum: 1,
@@ -69,6 +69,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { id } = request.params;
       const { hops = 1, limit = 200, hub: hubs = hubDegree, predicates: wanted, from, to, history } = request.query;
       const view = viewOf(request.session!);
@@ -112,6 +113,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { from, to, limit = 10, hub: hubs = hubDegree, predicates: wanted } = request.query;
       const view = viewOf(request.session!);
       return found(
@@ -154,6 +156,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { from, to, k = 5, hub: hubs = hubDegree, predicates: wanted } = request.query;
       const view = viewOf(request.session!);
       return found(
@@ -206,6 +209,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
       },
     },
     async (request) => {
+      const { agencyId } = request.session!;
       const { tiedTo, limit = 200, hub: hubs = hubDegree, predicates: wanted, from, to, history } = request.query;
       const ids = request.query.ids.split(',');
       const view = viewOf(request.session!);
@@ -226,7 +230,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
     },
   );
 
-  function viewOf(session: { readonly role: string }) {
-    return { hidden: hiddenHandling(session), follower: context.links };
+  function viewOf(session: Session) {
+    return { hidden: hiddenHandling(session), follower: context.linksOf(session.agencyId) };
   }
 }

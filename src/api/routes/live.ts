@@ -19,7 +19,7 @@ export function addLiveRoutes(api: Api, context: Context): void {
     async (request) => {
       const { since = null } = request.query;
       const parts = partsOfLive(request.session!);
-      return context.read(request, {}, (client) => loadLive(client, context.agency.agencyId, { since, parts }));
+      return context.read(request, {}, (client) => loadLive(client, request.session!.agencyId, { since, parts }));
     },
   );
 }

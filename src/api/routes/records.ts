@@ -20,7 +20,7 @@ export function addRecordRoutes(api: Api, context: Context): void {
     async (request) => {
       const { record } = request.params;
       const page = await context.read(request, { record }, (client) =>
-        loadRecordPage(client, context.agency.agencyId, record),
+        loadRecordPage(client, request.session!.agencyId, record),
       );
       if (!page) throw notFound('record');
       return page;

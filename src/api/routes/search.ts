@@ -19,7 +19,7 @@ export function addSearchRoutes(api: Api, context: Context): void {
     async (request) => {
       const { q, kind, limit } = request.query;
       return context.read(request, { query: q, ...(kind ? { kind } : {}) }, (client) =>
-        searchEntities(client, context.agency.agencyId, {
+        searchEntities(client, request.session!.agencyId, {
           query: q,
           kind: kind as EntityKind | undefined,
           limit: limit ?? 20,

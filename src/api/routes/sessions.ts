@@ -1,7 +1,6 @@
 import { clearSessionCookie, writeSessionCookie } from '../session-cookie.ts';
 import { AttemptLimit } from '../attempt-limit.ts';
-import { isRole } from '../../model/roles.ts';
-import { permissions } from '../authorise.ts';
+import { actionsOf } from '../authorise.ts';
 import { sessionChangeSchema, sessionSchema, signInSchema, type SessionAnswer } from '../contract/sessions.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
@@ -28,7 +27,8 @@ export function addSessionRoutes(api: Api, context: Context): void {
     role: session.role,
     language: session.language,
     roles: [session.role],
-    actions: isRole(session.role) ? [...permissions[session.role]] : [],
+    actions: actionsOf(session),
+    hidden: session.hidden === null ? [] : [...session.hidden],
     agency: { code: agency.code, name: agency.name, city: agency.city, state: agency.state, timeZone: agency.timeZone },
     expiresAt: session.expiresAt,
     idleMinutes: sessionIdleMinutesMax,

@@ -35,7 +35,7 @@ export function AccountMenu({ openKeys }: { openKeys: () => void }) {
         <span className="account-words">
           <strong>{session.actor}</strong>
           <span>
-            {role} · {session.agency.city ?? session.agency.code}
+            {role} · {session.hidden.length > 0 ? say('session.excerpt') : (session.agency.city ?? session.agency.code)}
           </span>
         </span>
         <Icon name="person" />
@@ -45,6 +45,9 @@ export function AccountMenu({ openKeys }: { openKeys: () => void }) {
           <strong>{session.actor}</strong>
           <span className="muted">{role}</span>
           <span className="muted">{session.agency.name}</span>
+          {session.hidden.length > 0 ? (
+            <span className="muted">{say('session.excerptOf', { tags: session.hidden.join(', ') })}</span>
+          ) : null}
         </p>
         <div className="menu-row">
           <span id="menu-language">{say('session.language')}</span>

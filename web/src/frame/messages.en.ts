@@ -94,6 +94,8 @@ export const en = {
   'session.theme.light': 'Light',
   'session.theme.dark': 'Dark',
   'session.agency': 'Agency',
+  'session.excerpt': 'Excerpt',
+  'session.excerptOf': 'An excerpt: without records marked {tags}, as if there were none',
   'session.zone': 'Times are shown in the zone of the agency: {zone}',
   'session.role.detective': 'Detective',
   'session.role.analyst': 'Crime-gun analyst',

@@ -94,6 +94,8 @@ export const es: Messages = {
   'session.theme.system': 'Sistema',
   'session.theme.light': 'Claro',
   'session.theme.dark': 'Oscuro',
+  'session.excerpt': 'Extracto',
+  'session.excerptOf': 'Un extracto: sin los registros marcados {tags}, como si no los hubiera',
   'session.agency': 'Agencia',
   'session.zone': 'Las horas se muestran en la zona de la agencia: {zone}',
   'session.role.detective': 'Detective',

@@ -83,6 +83,12 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.import.broke-off': 'Una falla del programa terminó la carga; no se guardó nada del archivo.',
   'problem.import.no-feeds': 'La carpeta por cargar no contiene ninguna con el nombre de una fuente.',
   'problem.portal.build-failed': 'No se pudo construir el portal.',
+  'problem.excerpt.unknown': 'La agencia no tiene ningún extracto con ese nombre.',
+  'problem.excerpt.there-already': 'La agencia ya tiene un extracto con ese nombre, o uno sin los mismos registros.',
+  'problem.excerpt.hides-nothing':
+    'Se quiso hacer un extracto sin los registros de una marca que ningún registro lleva.',
+  'problem.sign-in.other-data':
+    'Se quiso dar a alguien enlaces a todos los datos de una agencia y a un extracto de ellos.',
   'problem.agency.unknown': 'No hay en el almacén ninguna agencia con ese código.',
   'problem.agency.has-records': 'La agencia tiene registros, que se leyeron con lo que se quiere cambiar.',
   'problem.agency.bad-time-zone': 'La zona horaria no es ninguno de los nombres de la IANA.',

@@ -146,7 +146,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/identity',
-    staticData: { action: 'identity.read' },
+    staticData: { action: 'identity.models' },
     validateSearch: only('kind', 'model', 'accept', 'review'),
     component: lazyRouteComponent(() => import('../identity/models-page.tsx'), 'ModelsPage'),
   }),
