@@ -20,6 +20,7 @@ const statuses: Readonly<Record<string, number>> = {
   'judgement.unknown': 404,
   judgement: 409,
   'identity.no-model': 409,
+  'identity.model': 409,
   'identity.second-person': 409,
   'identity.not-proposed': 409,
   'identity.too-few': 409,

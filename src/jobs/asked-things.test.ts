@@ -4,6 +4,7 @@ import type { ComparedKind } from '../model/identity.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
 import { explainRows } from './explain-rows.ts';
+import { forgetIndexes } from './identity-index.ts';
 import { learnIdentity } from './learn-identity.ts';
 import { loadCluster } from './load-cluster.ts';
 import { loadEntityPage } from './load-entity-page.ts';
@@ -106,6 +107,28 @@ describe('serial numbers one slip of a key apart', () => {
       },
     ]);
   });
+});
+
+test('a model in force of an earlier version compares nothing and says so; the next one signed compares all that came', async () => {
+  await receiveRows(store, 'recoveries', [recoveriesHeader, ...filler, recovery(1, { serial: 'BKX1234' })]);
+  await putInForce('firearm');
+  await store.database
+    .pool('migrate')
+    .query(`update flashlight.identity_model set settings = jsonb_set(settings, '{flashlight,version}', '1')`);
+  forgetIndexes(store.database);
+  await receiveRows(store, 'recoveries', [recoveriesHeader, recovery(2, { serial: 'BKXI234' })]);
+  const [a, b] = (
+    await store.database
+      .pool('read')
+      .query<{ row: string }>(
+        `select record_id || '-' || ordinal as row from flashlight.firearm_observation where serial_clean like 'BKX%234' order by 1`,
+      )
+  ).rows.map(({ row }) => row);
+  const why = () => reading((client) => explainRows(store.database, client, store.agency.agencyId, { a: a!, b: b! }));
+  await expect(why()).rejects.toThrow('An analyst has one learnt anew');
+  await putInForce('firearm');
+  expect(await asked('firearm')).toMatchObject([{ labels: ['Glock 19 BKX1234', 'Glock 19 BKXI234'] }]);
+  expect((await why())?.sameEntity).toBe(false);
 });
 
 describe('a building written in two ways', () => {

@@ -8,6 +8,7 @@ import { openComparisons } from '../identity/open-comparisons.ts';
 import { RecordIndex } from '../identity/record-index.ts';
 import { modelOfSettings } from '../identity/splink-settings.ts';
 import { bitsKeptMin } from '../identity/dedupe-table.ts';
+import { Failure } from '../model/errors.ts';
 import type { PairExplanation } from '../identity/explain-pair.ts';
 import type { Database } from '../store/database.ts';
 import { contentsAfter, type StoredContent } from '../store/identity-contents.ts';
@@ -77,7 +78,11 @@ export class IdentityIndex {
       equalPairs: 0,
     };
     const read = modelOfSettings(model.settings, table.fields, openComparisons(table).fields);
-    if (!('model' in read)) throw new Error(`model ${model.model}: expected ${read.expected}, got ${read.got}`);
+    if (!('model' in read))
+      throw new Failure(
+        'identity.model',
+        `Expected ${read.expected} for the kind ${model.kind}; the one in force, ${model.model}, is of ${read.got}. An analyst has one learnt anew on the page of identity, and another person signs it.`,
+      );
     const keys = table.fields.flatMap(blockingKeys);
     const blocks = model.blocks.map((names) => ({
       name: names.join(', '),
