@@ -25,6 +25,8 @@ export const traced = (trace: string, serial: string, make: string, sold = '01/0
 export interface Seen {
   readonly observation: number;
   readonly entity: number;
+  /** A newer version of its record is in force. */
+  readonly replaced: boolean;
 }
 
 export type Kind = 'firearm' | 'person' | 'place' | 'incident';
@@ -33,14 +35,25 @@ export type Kind = 'firearm' | 'person' | 'place' | 'incident';
 export async function seen(store: TestStore, kind: Kind): Promise<Record<string, Seen>> {
   const { rows } = await store.database
     .pool('read')
-    .query<{ natural_key: string; version: number; record_id: number; ordinal: number; entity_id: number }>(
-      `select r.natural_key, r.version, o.record_id, o.ordinal, o.entity_id from flashlight.observation_of o
+    .query<{
+      natural_key: string;
+      version: number;
+      record_id: number;
+      ordinal: number;
+      entity_id: number;
+      replaced: boolean;
+    }>(
+      `select r.natural_key, r.version, o.record_id, o.ordinal, o.entity_id, o.status = 'SUPERSEDED' as replaced from flashlight.observation_of o
        join flashlight.record r using (agency_id, record_id) where o.kind = $1 order by r.natural_key, r.version`,
       [kind],
     );
   return Object.fromEntries(
     rows.flatMap((row) => {
-      const of = { observation: observationNumber(row.record_id, row.ordinal), entity: row.entity_id };
+      const of = {
+        observation: observationNumber(row.record_id, row.ordinal),
+        entity: row.entity_id,
+        replaced: row.replaced,
+      };
       return [
         [row.natural_key, of],
         [`${row.natural_key}/v${row.version}`, of],

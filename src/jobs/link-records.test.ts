@@ -237,6 +237,10 @@ test('in any order of imports, corrections and judgements a "different" holds, a
         if (found.length < 2) continue;
         const [a, b] = [found[each.a % found.length]!, found[each.b % found.length]!];
         if (a.observation === b.observation) continue;
+        if (a.replaced || b.replaced) {
+          await expect(judge(a, b, each.verdict)).rejects.toMatchObject({ code: 'judgement.not-comparable' });
+          continue;
+        }
         await judge(a, b, each.verdict);
         if (each.verdict === 'different') different.push([a.observation, b.observation]);
       }

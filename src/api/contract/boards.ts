@@ -51,7 +51,14 @@ const base = Type.Integer({
 export const newVersionSchema = Type.Object({ base, content: boardContentSchema }, strict);
 export const versionRestorationSchema = Type.Object({ base }, strict);
 export const newNoteSchema = Type.Object(
-  { on: nullable(Type.Union([entityIdSchema, linkThingSchema])), text: noteText },
+  {
+    on: nullable(
+      Type.Union([entityIdSchema, linkThingSchema], {
+        description: 'The thing or link (link:81) it is on; null for the board',
+      }),
+    ),
+    text: noteText,
+  },
   strict,
 );
 export const noteTextSchema = Type.Object({ text: noteText }, strict);
