@@ -16,5 +16,11 @@ test('a path has any two ends, a comparison two of one kind, and neither a link 
     'other-kind',
     'none',
   ]);
-  expect(['person:1', 'dealer:1', 'place:1', 'incident:1'].map(isCompared)).toEqual([true, true, false, false]);
+  expect(['person:1', 'dealer:1', 'place:1', 'vehicle:1', 'incident:1'].map(isCompared)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
 });
