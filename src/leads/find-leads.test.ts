@@ -228,3 +228,21 @@ test('the order in which facts come changes nothing', () => {
     expect(found(shuffled)).toEqual(leads);
   }
 });
+
+test(
+  'three hundred purchasers of one name at one dealer in one season are one group, found in a moment',
+  { timeout: 10_000 },
+  () => {
+    const traces = Array.from({ length: 300 }, (_, at) =>
+      madeTrace(`S${String(at).padStart(3, '0')}`, {
+        ...soldAndRecovered('2024-01-10', 60),
+        firearm: `firearm:${5000 + at}`,
+        purchaser: madePerson(5000 + at, { familyName: 'SMITH' }),
+        possessor: other,
+        dealer: madeDealer(1),
+      }),
+    );
+    const rings = found({ traces }).filter(({ kind }) => kind === 'purchaser-ring');
+    expect(rings.map(({ subject, persons }) => [subject, persons.length])).toEqual([['person:5000', 300]]);
+  },
+);

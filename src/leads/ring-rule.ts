@@ -12,12 +12,28 @@ import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { counted, daysApart, leadOf, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
 
+interface Group {
+  readonly members: EntityId[];
+  readonly shared: Set<string>;
+}
+
 export function purchaserRing(settings: LeadSettings): LeadRule {
+  /** Groups by each of their members: who is tied to one is tied to all of its group. */
+  const groups = new WeakMap<LeadWorld, Map<EntityId, Group>>();
+  const groupOf = (world: LeadWorld, subject: EntityId): Group => {
+    const held = groups.get(world) ?? new Map<EntityId, Group>();
+    groups.set(world, held);
+    const known = held.get(subject);
+    if (known) return known;
+    const group = groupAround(world, subject, settings);
+    for (const member of group.members) held.set(member, group);
+    return group;
+  };
   return {
     kind: 'purchaser-ring',
     subjects: (world) => world.ofPurchaser.keys(),
     find(world, subject) {
-      const { members, shared } = groupAround(world, subject as EntityId, settings);
+      const { members, shared } = groupOf(world, subject as EntityId);
       // One of the group tells of it: the others find the same.
       if (members.length < 2 || members[0] !== subject) return null;
       const traces = members.flatMap((member) => tracesOf(world, member));
@@ -45,11 +61,7 @@ const words: Readonly<Record<string, string>> = {
   counter: 'a dealer and a season',
 };
 
-function groupAround(
-  world: LeadWorld,
-  start: EntityId,
-  settings: LeadSettings,
-): { members: EntityId[]; shared: Set<string> } {
+function groupAround(world: LeadWorld, start: EntityId, settings: LeadSettings): Group {
   const members = new Set([start]);
   const shared = new Set<string>();
   for (const member of members) {

@@ -12,11 +12,14 @@ import { saysNothing } from './says-nothing.ts';
 const NOT_CODE = /[^A-Z0-9]+/g;
 const NOT_WORD = /[^\p{L}\p{N}]+/gu;
 const noPlate =
-  /^(?:NONE|NOPLATES?|NOTAGS?|UNK(?:NOWN)?|TEMP(?:TAG|ORARY)?|PAPER(?:TAG)?|DEALER|MISSING|NA|NULL|X+|0+|9{3,}|1234(?:567)?|ABC123|TEST)$/;
+  /^(?:NONE|NO(?:PLATES?|TAGS?|LIC)|UNK(?:N|NOWN)?|UNREG|UNABLE|UTL|TEMP(?:TAG|ORARY)?|PAPER(?:TAG)?|DEALER|DLR(?:TAG|PLATE)?|MISSING|PARTIAL|COVERED|OBSCURED|REFUSED|REMOVED|EXPIRED|STOLEN|FAKE|NA|NULL|X+|0+|9{3,}|1234(?:567)?|ABC123|TEST)$/;
+/** What stands for characters that were not read: the rest of such a plate is on many vehicles. */
+const notRead = /[*?_]|\.{2,}|\u2026/;
 const plateCharacters = { min: 2, max: 8 } as const;
 
-/** Capitals and figures of a plate; null for what stands where there is none. */
+/** Capitals and figures of a plate; null for what stands where there is none, and where characters of it were not read. */
 export function cleanPlate(raw: string): string | null {
+  if (notRead.test(raw)) return null;
   const plate = plainText(raw).replace(NOT_CODE, '');
   if (plate.length < plateCharacters.min || plate.length > plateCharacters.max || noPlate.test(plate)) return null;
   return plate;
