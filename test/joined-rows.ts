@@ -33,20 +33,18 @@ export type Kind = 'firearm' | 'person' | 'place' | 'incident';
 
 /** Newest observation of a kind in each record, by the number the agency gave the record and its version. */
 export async function seen(store: TestStore, kind: Kind): Promise<Record<string, Seen>> {
-  const { rows } = await store.database
-    .pool('read')
-    .query<{
-      natural_key: string;
-      version: number;
-      record_id: number;
-      ordinal: number;
-      entity_id: number;
-      replaced: boolean;
-    }>(
-      `select r.natural_key, r.version, o.record_id, o.ordinal, o.entity_id, o.status = 'SUPERSEDED' as replaced from flashlight.observation_of o
+  const { rows } = await store.database.pool('read').query<{
+    natural_key: string;
+    version: number;
+    record_id: number;
+    ordinal: number;
+    entity_id: number;
+    replaced: boolean;
+  }>(
+    `select r.natural_key, r.version, o.record_id, o.ordinal, o.entity_id, o.status = 'SUPERSEDED' as replaced from flashlight.observation_of o
        join flashlight.record r using (agency_id, record_id) where o.kind = $1 order by r.natural_key, r.version`,
-      [kind],
-    );
+    [kind],
+  );
   return Object.fromEntries(
     rows.flatMap((row) => {
       const of = {

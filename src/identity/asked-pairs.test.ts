@@ -4,7 +4,8 @@ import { kindPlans } from './compared-fields.ts';
 import { FieldEncoder, type EncodedTable } from './encoded-table.ts';
 import { openComparisons } from './open-comparisons.ts';
 import type { ComparedKind } from '../model/identity.ts';
-import type { ObservationValues } from './identity-keys.ts';
+import { contradict, markSetsOf, marksOf } from './contradictions.ts';
+import { identityKeys, type ObservationValues } from './identity-keys.ts';
 
 /** How two rows compare, field by field, as the engine's own comparisons say. */
 function stepsOf(kind: ComparedKind, one: ObservationValues, other: ObservationValues) {
@@ -157,4 +158,17 @@ describe('vehicles', () => {
   ] as const)('nobody is asked: %s', (_, one, other) => {
     expect(asked(one, other)).toBeNull();
   });
+});
+
+test('a plate joins by make and day: without a day it joins nothing, and model years more than one apart are two vehicles', () => {
+  const car = { plate: '7AB123', plate_state: 'MD', make: 'HONDA', seen_on: '2024-01-01' };
+  expect(identityKeys('vehicle', { ...car, seen_on: null })).toEqual([]);
+  expect(identityKeys('vehicle', car).map(({ key }) => key)).toEqual(['plate:MD:7AB123:HONDA']);
+  const apart = (one: number | null, other: number | null) =>
+    contradict(
+      markSetsOf([marksOf('vehicle', { ...car, year: one })]),
+      markSetsOf([marksOf('vehicle', { ...car, year: other })]),
+      ['model-year'],
+    );
+  expect([apart(2005, 2019), apart(2018, 2019), apart(2005, null)]).toEqual([true, false, false]);
 });

@@ -31,6 +31,7 @@ export const markNames = [
   'vin',
   'vehicle-make',
   'plate-day',
+  'model-year',
 ] as const;
 export type MarkName = (typeof markNames)[number];
 
@@ -59,7 +60,7 @@ export const markColumns: Partial<Record<EntityKind, readonly string[]>> = {
     'type_code',
   ],
   person: ['given_name', 'middle_name', 'family_name', 'born_on', 'sex', 'id_type', 'id_state', 'id_number'],
-  vehicle: ['vin', 'make', 'seen_on'],
+  vehicle: ['vin', 'make', 'year', 'seen_on'],
 };
 
 export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
@@ -87,6 +88,7 @@ export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
     if (vin) marks.vin = vin;
     if (make) marks['vehicle-make'] = make;
     if (day) marks['plate-day'] = day;
+    if (typeof values['year'] === 'number') marks['model-year'] = String(values['year']);
   }
   return marks;
 }
@@ -110,12 +112,14 @@ const marksAsked: Partial<Record<IdentityKeyKind, readonly MarkName[]>> = {
   'id-born': ['given', 'sex'],
   'id-name': ['given', 'born', 'sex'],
   'name-born': ['middle', 'sex', 'identifier'],
-  plate: ['vin', 'plate-day'],
+  plate: ['vin', 'plate-day', 'model-year'],
 };
 
 /** Days within which a plate is taken to be on one vehicle: ours. Plates are kept by owners and by vehicles, as the state has it. */
 const plateDaysMax = 3 * 365;
 const dayMilliseconds = 86_400_000;
+/** A year model is sold in the calendar year before as well, and clerks write either. */
+const modelYearsApartMost = 1;
 
 /** The marks that hold apart what shares this key; none where the key says enough by itself. */
 export function marksAskedBy(key: string): readonly MarkName[] {
@@ -174,6 +178,7 @@ export const differ: Readonly<Record<MarkName, (a: string, b: string) => boolean
   vin: (a, b) => slipsBetween(a, b) > 1,
   'vehicle-make': (a, b) => a !== b,
   'plate-day': (a, b) => Math.abs(Date.parse(a) - Date.parse(b)) > plateDaysMax * dayMilliseconds,
+  'model-year': (a, b) => Math.abs(Number(a) - Number(b)) > modelYearsApartMost,
   identifier: (a, b) => {
     const [x, y] = [a.split(':'), b.split(':')];
     return x[0] === y[0] && x[1] === y[1] && slipsBetween(x[2]!, y[2]!) > 1;

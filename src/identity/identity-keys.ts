@@ -9,7 +9,7 @@
  * name without a birth date give no key: such observations stay apart until a person or the statistical engine joins them.
  * A placeholder (`isPlaceholderSerial`, `isPlaceholderIdentifier`) is no number, an address that names no one place
  * (`namesOnePlace`) no address, and a privately made firearm has no maker. Some real numbers look like placeholders: what
- * carries them stays apart as well. A plate moves from vehicle to vehicle: it joins what is of one make, seen within three years and contradicts nothing. Observations that share a key and contradict each other stay apart (`contradictions.ts`).
+ * carries them stays apart as well. A plate moves from vehicle to vehicle: it joins what is of one make, seen within three years, not of model years more than one apart, and contradicts nothing. Observations that share a key and contradict each other stay apart (`contradictions.ts`).
  */
 import type { EntityKind } from '../model/tables.ts';
 import { cleanAddress, namesOnePlace } from '../model/values/address.ts';
@@ -174,8 +174,8 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
     const keys: IdentityKey[] = [];
     const [vin, plate, state, make] = ['vin', 'plate', 'plate_state', 'make'].map((column) => text(values, column));
     if (vin && values['vin_valid'] === true) keys.push(identityKey(`vin:${vin}`));
-    // Without its make a vehicle may be the one the plate was on before.
-    if (plate && state && make) keys.push(identityKey(`plate:${state}:${plate}:${make}`));
+    // Without its make a vehicle may be the one the plate was on before; without a day nobody knows which had it then.
+    if (plate && state && make && text(values, 'seen_on')) keys.push(identityKey(`plate:${state}:${plate}:${make}`));
     return keys;
   },
   incident(values) {

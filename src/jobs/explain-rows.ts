@@ -31,6 +31,7 @@ const markWords: Readonly<Record<MarkName, string>> = {
   vin: 'two vehicle identification numbers',
   'vehicle-make': 'two makes of vehicle',
   'plate-day': 'days more than three years apart',
+  'model-year': 'model years more than one apart',
 };
 
 /** Why two rows are held for one or not; null where one of them does not exist. Rows are `812-3`, or ids for their oldest row in force. */

@@ -40,14 +40,14 @@ export function dealerFastTraces({ dealerTracesLeast }: LeadSettings): LeadRule 
         traces: fast,
         dealers: [subject as EntityId],
         strength: 50,
-        reason: `${fast.length} of ${counted(all.length, 'trace')} under three years; ${expected.toFixed(1)} were to be expected of so many`,
+        reason: `${fast.length} of ${counted(all.length, 'traced firearm')} under three years; ${expected.toFixed(1)} were to be expected of so many`,
       });
     },
   };
 }
 
-function shareOfAll({ traces }: LeadWorld): number {
-  const all = traces.filter((trace) => trace.dealer !== null && known(trace));
+function shareOfAll({ ofDealer }: LeadWorld): number {
+  const all = [...ofDealer.values()].flat().filter(known);
   return all.length === 0 ? 0 : all.filter(short).length / all.length;
 }
 

@@ -229,11 +229,9 @@ test('the order in which facts come changes nothing', () => {
   }
 });
 
-test(
-  'three hundred purchasers of one name at one dealer in one season are one group, found in a moment',
-  { timeout: 10_000 },
-  () => {
-    const traces = Array.from({ length: 300 }, (_, at) =>
+test('a few purchasers of one name at one dealer in one season are a group; three hundred are strangers, found so in a moment', () => {
+  const smiths = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
       madeTrace(`S${String(at).padStart(3, '0')}`, {
         ...soldAndRecovered('2024-01-10', 60),
         firearm: `firearm:${5000 + at}`,
@@ -242,7 +240,16 @@ test(
         dealer: madeDealer(1),
       }),
     );
-    const rings = found({ traces }).filter(({ kind }) => kind === 'purchaser-ring');
-    expect(rings.map(({ subject, persons }) => [subject, persons.length])).toEqual([['person:5000', 300]]);
-  },
-);
+  const groups = (count: number) =>
+    found({ traces: smiths(count) })
+      .filter(({ kind }) => kind === 'purchaser-ring')
+      .map(({ subject, persons }) => [subject, persons.length]);
+  expect(groups(12)).toEqual([['person:5000', 12]]);
+  expect(groups(300)).toEqual([]);
+}, 10_000);
+
+test('a firearm traced eight times is one to its dealer', () => {
+  const usual = Array.from({ length: 60 }, (_, at) => bought(100 + at, '2000-01-01', 4_000, { dealer: madeDealer(2) }));
+  const again = Array.from({ length: 8 }, () => bought(300, '2020-01-01', 1_000, { firearm: 'firearm:9999' }));
+  expect(kindsOf({ traces: [...usual, ...again] })).not.toContain('dealer-fast-traces');
+});

@@ -2,7 +2,7 @@
  * The facts leads are found in, by what rules ask for them by.
  *
  * **Source.** None: lists in another order. **Input.** {@link LeadFacts}. **Output.** The same facts by purchaser, dealer, firearm, home.
- * **Limits.** Each firearm counts once for a purchaser, by its first trace number.
+ * **Limits.** Each firearm counts once for a purchaser and once for a dealer, by its first trace number.
  */
 import type { EntityId } from '../model/ids.ts';
 import type { FirearmFacts, FoundLead, LeadFacts, LeadKind } from '../model/leads.ts';
@@ -13,7 +13,7 @@ export interface LeadWorld extends LeadFacts {
   readonly ofDealer: ReadonlyMap<EntityId, readonly TraceFacts[]>;
   readonly ofFirearm: ReadonlyMap<EntityId, readonly TraceFacts[]>;
   readonly firearm: ReadonlyMap<EntityId, FirearmFacts>;
-  /** Purchasers by what they share: `home …`, `telephone …`, `document …`, `name …`. */
+  /** Purchasers by what they share: `home …`, `telephone …`, `document …`, `name … at dealer:…`. */
   readonly sharers: ReadonlyMap<string, ReadonlySet<EntityId>>;
   readonly arrestedIn: ReadonlyMap<EntityId, LeadFacts['arrests']>;
   readonly arrestsOf: ReadonlyMap<EntityId, LeadFacts['arrests']>;
@@ -22,17 +22,23 @@ export interface LeadWorld extends LeadFacts {
 export function leadWorld(facts: LeadFacts): LeadWorld {
   const traces = facts.traces.toSorted((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1));
   const sharers = new Map<string, Set<EntityId>>();
-  for (const { purchaser } of traces)
-    for (const shared of purchaser === null ? [] : sharedBy(purchaser)) {
+  for (const trace of traces)
+    for (const shared of sharedBy(trace)) {
       const of = sharers.get(shared);
-      if (of) of.add(purchaser!.id);
-      else sharers.set(shared, new Set([purchaser!.id]));
+      if (of) of.add(trace.purchaser!.id);
+      else sharers.set(shared, new Set([trace.purchaser!.id]));
     }
   return {
     ...facts,
     traces,
-    ofPurchaser: groupedBy(onceEachFirearm(traces), ({ purchaser }) => purchaser?.id ?? null),
-    ofDealer: groupedBy(traces, ({ dealer }) => dealer?.id ?? null),
+    ofPurchaser: groupedBy(
+      onceEachFirearm(traces, ({ purchaser }) => purchaser),
+      ({ purchaser }) => purchaser?.id ?? null,
+    ),
+    ofDealer: groupedBy(
+      onceEachFirearm(traces, ({ dealer }) => dealer),
+      ({ dealer }) => dealer?.id ?? null,
+    ),
     ofFirearm: groupedBy(traces, ({ firearm }) => firearm),
     firearm: new Map(facts.firearms.map((each) => [each.firearm, each])),
     sharers,
@@ -41,14 +47,15 @@ export function leadWorld(facts: LeadFacts): LeadWorld {
   };
 }
 
-/** What a purchaser may share with another, in words of which the first says what it is. */
-export function sharedBy(person: TracePerson): string[] {
-  const { phone, identifier, familyName } = person;
+/** What the purchaser of a trace may share with another, in words of which the first says what it is. */
+export function sharedBy({ purchaser, dealer }: TraceFacts): string[] {
+  if (purchaser === null) return [];
+  const { phone, identifier, familyName } = purchaser;
   return [
-    ...homesOf(person).map((home) => `home ${home}`),
+    ...homesOf(purchaser).map((home) => `home ${home}`),
     ...(phone === null ? [] : [`telephone ${phone}`]),
     ...(identifier === null ? [] : [`document ${identifier}`]),
-    ...(familyName === null ? [] : [`name ${familyName}`]),
+    ...(familyName === null || dealer === null ? [] : [`name ${familyName} at ${dealer.id}`]),
   ];
 }
 
@@ -65,10 +72,13 @@ export function homesOf({
     .map((place) => `${address} ${place}`);
 }
 
-function onceEachFirearm(traces: readonly TraceFacts[]): TraceFacts[] {
+function onceEachFirearm(
+  traces: readonly TraceFacts[],
+  of: (trace: TraceFacts) => { readonly id: EntityId } | null,
+): TraceFacts[] {
   const seen = new Set<string>();
-  return traces.filter(({ firearm, purchaser }) => {
-    const key = `${purchaser?.id} ${firearm}`;
+  return traces.filter((trace) => {
+    const key = `${of(trace)?.id} ${trace.firearm}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

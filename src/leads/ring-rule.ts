@@ -5,7 +5,7 @@
  * a telephone, a document, or dealer and season. **Input.** Facts by purchaser and by what they share. **Output.** A lead about the group.
  * **Limits.** A family name counts only where the dealer and the season are shared as well: names are shared by strangers. Dealer and season
  * alone count where both firearms have a high index. What more
- * purchasers share than a home holds is a building, a business or a jail, and ties nobody. A group is known by its oldest member.
+ * purchasers share than a home holds is a building, a business, a jail, a usual name or a busy season, and ties nobody. A group is known by its oldest member.
  */
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
@@ -77,10 +77,10 @@ function groupAround(world: LeadWorld, start: EntityId, settings: LeadSettings):
 function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings): Iterable<[EntityId, string]> {
   const traces = tracesOf(world, member);
   for (const trace of traces) {
-    for (const what of sharedBy(trace.purchaser!)) {
+    for (const what of sharedBy(trace)) {
       const kind = what.slice(0, what.indexOf(' '));
       const sharers = world.sharers.get(what)!;
-      if (kind !== 'name' && sharers.size > settings.homesAtAddressMost) continue;
+      if (sharers.size > settings.homesAtAddressMost) continue;
       for (const other of sharers)
         if (
           other !== member &&
@@ -89,17 +89,27 @@ function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings)
         )
           yield [other, kind];
     }
-    if (isTelling(world, trace, settings))
-      for (const other of world.ofDealer.get(trace.dealer!.id) ?? [])
-        if (
-          other.purchaser !== null &&
-          other.purchaser.id !== member &&
-          other.stolen !== true &&
-          isTelling(world, other, settings) &&
-          daysApart(trace.soldOn!, other.soldOn!) <= settings.sameCounterDays
-        )
-          yield [other.purchaser.id, 'counter'];
+    const beside = atCounter(world, trace, settings);
+    if (beside.size <= settings.homesAtAddressMost)
+      for (const [other, theirs] of beside)
+        if (other !== member && atCounter(world, theirs, settings).size <= settings.homesAtAddressMost)
+          yield [other, 'counter'];
   }
+}
+
+/** Purchasers of firearms with a high index at the dealer of a trace around its day, each with one such trace. */
+function atCounter(world: LeadWorld, trace: TraceFacts, settings: LeadSettings): Map<EntityId, TraceFacts> {
+  if (!isTelling(world, trace, settings)) return new Map();
+  return new Map(
+    (world.ofDealer.get(trace.dealer!.id) ?? []).flatMap((other): [EntityId, TraceFacts][] =>
+      other.purchaser !== null &&
+      other.stolen !== true &&
+      isTelling(world, other, settings) &&
+      daysApart(trace.soldOn!, other.soldOn!) <= settings.sameCounterDays
+        ? [[other.purchaser.id, other]]
+        : [],
+    ),
+  );
 }
 
 /** Of a dealer and a day, with an index that says something. */

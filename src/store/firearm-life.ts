@@ -218,6 +218,7 @@ async function readObservations(
       rows: rows.filter((each) => !each.table.endsWith('_observation')),
       participants,
       place: place ? placeRef(place.values, entities.get(`${row.record_id}/${place.ordinal}`) ?? null) : null,
+      placeState: (place?.values['state'] as string | null | undefined) ?? null,
     };
   });
 }

@@ -32,6 +32,8 @@ export interface LifeRecord {
   }[];
   readonly participants: readonly (Participant & Party & { readonly ordinal: number })[];
   readonly place: PlaceRef | null;
+  /** State of that place, as written; null where the record gives none. */
+  readonly placeState?: string | null;
   /** Roughly where its dealers are, by the ordinal of their observation: the county of the licence. */
   readonly dealerPlaces?: ReadonlyMap<number, PlaceRef>;
 }

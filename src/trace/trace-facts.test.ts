@@ -122,3 +122,17 @@ test('the city is its counties: another state is outside, another county too, an
   };
   expect([at('VA'), at('MD', '24510'), at('MD', '24005'), at('MD')]).toEqual([false, true, false, null]);
 });
+
+test('a firearm recovered in another state is, and of one recovered twice nobody is given the possessor of the other time', () => {
+  const away = { ...record('etrace', [result('T1')]), placeState: 'PA' };
+  expect(factsOf([away])[0]!.recovery).toMatchObject({ state: 'PA', inCity: false, county: null });
+  const taken = (on: string, number: number) =>
+    record('recoveries', [recovery(on)], { participants: [party('possessor', number)] });
+  const twice = [
+    record('etrace', [result('T1'), sale('2020-01-01')]),
+    taken('2024-03-03', 7),
+    record('recoveries', [recovery('2022-01-01')]),
+  ];
+  expect(factsOf(twice)[0]!.possessor).toBeNull();
+  expect(factsOf(twice.slice(0, 2))[0]!.possessor).toMatchObject({ id: 'person:7' });
+});

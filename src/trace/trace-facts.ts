@@ -5,7 +5,7 @@
  * **Input.** Records that observe the firearm and shootings tied to it, as its life is made of; which state and counties are home.
  * **Output.** One {@link TraceFacts} for each trace number, in their order. Time to crime is that of the firearm's life.
  * **Limits.** What the trace itself leaves out (possessor, place of recovery) is taken from other records of the firearm, where they agree
- * on one. Of a trace handed in twice the row completed last is read, of equals the one received last.
+ * on one and tell of one recovery. A recovery whose state nobody wrote is taken to be in the agency's own. Of a trace handed in twice the row completed last is read, of equals the one received last.
  */
 import type { EntityId } from '../model/ids.ts';
 import type { LifeCut } from '../model/life.ts';
@@ -68,6 +68,8 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
       leads: new Set(standing.filter(({ tie }) => tie === 'lead').map(({ incident }) => incident.id)).size,
     },
   };
+  // Of a firearm recovered twice nobody knows which recovery another record's possessor belongs to.
+  const others = life.recoveries > 1 ? [] : records;
   return traces.map(({ traceNumber, record, result }) => ({
     traceNumber,
     ...of,
@@ -75,11 +77,11 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
     completedOn: text(result, 'completed_on'),
     completion: text(result, 'completion_code'),
     crimeCode: text(result, 'crime_code'),
-    recovery: recoveryOf(record, records, home),
+    recovery: recoveryOf(record, others, home),
     dealer: dealerOf(record, home),
     purchaser: personOf(record.participants.filter(({ role }) => role === 'purchaser')),
-    possessor: personOf(partOf('possessor', record, records)),
-    associate: personOf(partOf('associate', record, records)),
+    possessor: personOf(partOf('possessor', record, others)),
+    associate: personOf(partOf('associate', record, others)),
   }));
 }
 
@@ -177,14 +179,17 @@ function inCity(county: string | null, state: string | null, home: Home): boolea
   return county === null || home.counties.length === 0 ? null : home.counties.includes(county);
 }
 
-function recoveryOf(record: LifeRecord, records: readonly LifeRecord[], home: Home): TracePlace {
-  const place = [record, ...records].find((each) => each.place?.point && isRecovery(each))?.place?.point;
+function recoveryOf(record: LifeRecord, others: readonly LifeRecord[], home: Home): TracePlace {
+  const told = [record, ...others].filter(isRecovery);
+  const point = told.find(({ place }) => place?.point)?.place?.point;
+  const state = told.map(({ placeState }) => placeState ?? null).find((each) => each !== null) ?? home.state;
+  const atHome = state !== null && state === home.state;
   return {
-    state: home.state,
-    county: home.counties.length === 1 ? home.counties[0]! : null,
-    inCity: null,
-    lon: place?.lon ?? null,
-    lat: place?.lat ?? null,
+    state,
+    county: atHome && home.counties.length === 1 ? home.counties[0]! : null,
+    inCity: atHome || state === null ? null : false,
+    lon: point?.lon ?? null,
+    lat: point?.lat ?? null,
   };
 }
 

@@ -127,6 +127,18 @@ test('a trace does not speak for itself: its own firearm and time are left out o
   expect(traceContexts([madeTrace('T1')])[0]).toEqual({ otherFirearms: null, boughtTogether: null, dealerRatio: null });
 });
 
+test('a firearm traced again does not speak for itself in the rate of its dealer', () => {
+  const others = Array.from({ length: 20 }, (_, at) =>
+    madeTrace(`T${100 + at}`, { ...soldAndRecovered('2010-01-01', at < 8 ? 100 : 4_000), dealer: madeDealer(2) }),
+  );
+  const of = (times: number) =>
+    Array.from({ length: times }, (_, at) =>
+      madeTrace(`T${at}`, { ...soldAndRecovered('2024-01-01', 5), firearm: 'firearm:77', dealer: madeDealer(1) }),
+    );
+  const ratio = (times: number) => traceContexts([...of(times), ...others])[0]!.dealerRatio;
+  expect(ratio(6)).toBeCloseTo(ratio(1)!, 9);
+});
+
 /** Traces whose outcome is drawn from known weights. */
 function drawnTraces(seed: string, count: number) {
   const random = new Random(seed);

@@ -27,6 +27,7 @@ const togetherDays = 7;
 export function traceContexts(traces: readonly TraceFacts[]): TraceContext[] {
   const purchases = new Map<string, Map<string, string | null>>();
   const dealers = new Map<string, { short: number; known: number }>();
+  const counted = new Set<string>();
   for (const trace of traces) {
     const { purchaser, dealer, firearm, soldOn } = trace;
     if (purchaser !== null) {
@@ -35,7 +36,8 @@ export function traceContexts(traces: readonly TraceFacts[]): TraceContext[] {
       purchases.set(purchaser.id, of);
     }
     const short = isShort(trace);
-    if (dealer !== null && short !== null) {
+    if (dealer !== null && short !== null && !counted.has(`${dealer.id} ${firearm}`)) {
+      counted.add(`${dealer.id} ${firearm}`);
       const of = dealers.get(dealer.id) ?? { short: 0, known: 0 };
       of.known++;
       of.short += Number(short);
