@@ -77,7 +77,6 @@ describe('search', () => {
     ['fx00412', 'incident', 'exact'],
     ['FX-00421', 'incident', 'swapped'],
   ])('of %s finds a %s, by %s', async (q, kind, why) => {
-    // On a busy machine the time of a search may run out.
     await expect.poll(() => first(q)).toMatchObject({ kind, why });
   });
 
