@@ -48,7 +48,7 @@ function byReference(traces: readonly TraceFacts[], homeState: string | null): T
         : referenceIndex(trace, homeState);
     if (index.kind === 'undetermined')
       return { ...of, score: null, low: null, high: null, components: [], why: index.why };
-    const part = (name: TraceIndex['components'][number]['name'], value: number, contribution: number) => ({
+    const part = (name: TraceIndex['components'][number]['name'], value: number | null, contribution: number) => ({
       name,
       value,
       contribution,
@@ -64,7 +64,7 @@ function byReference(traces: readonly TraceFacts[], homeState: string | null): T
       low: index.score,
       high: index.score,
       components: [
-        part('time-to-crime', Math.round((index.months * 365) / 12), added),
+        part('time-to-crime', trace.timeToCrime.kind === 'computed' ? trace.timeToCrime.days : null, added),
         part(
           'unrecorded-transfer',
           Number(index.unrecordedTransfer),

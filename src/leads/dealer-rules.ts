@@ -8,30 +8,22 @@
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import { poissonAtLeast } from '../stats/poisson.ts';
-import type { TraceFacts } from '../model/trace-facts.ts';
-import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { isShort, type TraceFacts } from '../model/trace-facts.ts';
+import { counted, leadOf, memoised, type LeadRule, type LeadWorld } from './lead-world.ts';
 
-const shortDays = 1095;
 /** Outer limit of a funnel plot: one of a thousand dealers by chance on this side. */
 const outerTail = 0.001;
 
-const known = ({ timeToCrime }: TraceFacts) => timeToCrime.kind === 'computed' && timeToCrime.days >= 0;
-const short = (trace: TraceFacts) =>
-  known(trace) && trace.timeToCrime.kind === 'computed' && trace.timeToCrime.days < shortDays;
+const known = (trace: TraceFacts) => isShort(trace) !== null;
 
 export function dealerFastTraces({ dealerTracesLeast }: LeadSettings): LeadRule {
-  const shares = new WeakMap<LeadWorld, number>();
-  const shareOf = (world: LeadWorld) => {
-    const held = shares.get(world) ?? shareOfAll(world);
-    shares.set(world, held);
-    return held;
-  };
+  const shareOf = memoised(shareOfAll);
   return {
     kind: 'dealer-fast-traces',
     subjects: (world) => world.ofDealer.keys(),
     find(world, subject) {
       const all = (world.ofDealer.get(subject as EntityId) ?? []).filter(known);
-      const fast = all.filter(short);
+      const fast = all.filter((trace) => isShort(trace) === true);
       const expected = all.length * shareOf(world);
       if (fast.length < dealerTracesLeast || poissonAtLeast(fast.length, expected) > outerTail) return null;
       return leadOf(world, {
@@ -48,7 +40,7 @@ export function dealerFastTraces({ dealerTracesLeast }: LeadSettings): LeadRule 
 
 function shareOfAll({ ofDealer }: LeadWorld): number {
   const all = [...ofDealer.values()].flat().filter(known);
-  return all.length === 0 ? 0 : all.filter(short).length / all.length;
+  return all.length === 0 ? 0 : all.filter((trace) => isShort(trace) === true).length / all.length;
 }
 
 export function showTraces({ showTracesLeast }: LeadSettings): LeadRule {

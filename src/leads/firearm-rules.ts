@@ -6,7 +6,7 @@
  */
 import type { EntityId } from '../model/ids.ts';
 import type { FirearmFacts, LeadSettings } from '../model/leads.ts';
-import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { counted, leadOf, memoised, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 const recovered = ({ recoveredOn, recoveredIn }: FirearmFacts) => recoveredOn !== null || recoveredIn !== null;
 
@@ -165,15 +165,5 @@ export function correctableTrace(): LeadRule {
         reason: `Not traced: ${[...new Set(failed.map(({ completion }) => correctable[completion!]))].join('; ')}`,
       });
     },
-  };
-}
-
-/** A list made once for each world. */
-function memoised<T>(make: (world: LeadWorld) => T): (world: LeadWorld) => T {
-  const made = new WeakMap<LeadWorld, T>();
-  return (world) => {
-    const held = made.get(world) ?? make(world);
-    made.set(world, held);
-    return held;
   };
 }

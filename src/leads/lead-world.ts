@@ -149,6 +149,16 @@ function strengthOf(world: LeadWorld, traces: readonly TraceFacts[]): number {
   return Math.min(100, mean + pointsForMore * (scores.length - 1));
 }
 
+/** What is made of a world once, however often it is asked for. */
+export function memoised<T>(make: (world: LeadWorld) => T): (world: LeadWorld) => T {
+  const made = new WeakMap<LeadWorld, T>();
+  return (world) => {
+    const held = made.get(world) ?? make(world);
+    made.set(world, held);
+    return held;
+  };
+}
+
 export function daysApart(a: string, b: string): number {
   return Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000;
 }

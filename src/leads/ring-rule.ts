@@ -10,7 +10,7 @@
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
-import { counted, daysApart, leadOf, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { counted, daysApart, leadOf, memoised, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 interface Group {
   readonly members: EntityId[];
@@ -19,10 +19,9 @@ interface Group {
 
 export function purchaserRing(settings: LeadSettings): LeadRule {
   /** Groups by each of their members: who is tied to one is tied to all of its group. */
-  const groups = new WeakMap<LeadWorld, Map<EntityId, Group>>();
+  const groups = memoised(() => new Map<EntityId, Group>());
   const groupOf = (world: LeadWorld, subject: EntityId): Group => {
-    const held = groups.get(world) ?? new Map<EntityId, Group>();
-    groups.set(world, held);
+    const held = groups(world);
     const known = held.get(subject);
     if (known) return known;
     const group = groupAround(world, subject, settings);

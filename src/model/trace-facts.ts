@@ -68,3 +68,11 @@ export interface TracePerson {
   /** State and number of a driving licence or identity card. */
   readonly identifier: string | null;
 }
+
+/** Short is under three years, as ATF, the New York State Attorney General and the second demand letter count it. */
+export const shortTimeDays = 1095;
+
+/** Whether the time to crime is short; null where there is none, or a negative one. */
+export function isShort({ timeToCrime }: Pick<TraceFacts, 'timeToCrime'>): boolean | null {
+  return timeToCrime.kind === 'computed' && timeToCrime.days >= 0 ? timeToCrime.days < shortTimeDays : null;
+}

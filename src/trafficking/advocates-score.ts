@@ -5,8 +5,7 @@
  * **Input.** Facts of traces of one dealer or purchaser. **Output.** A count without unit.
  * **Limits.** It grows with how much is sold.
  */
-import type { TraceFacts } from '../model/trace-facts.ts';
-import { isShort } from './time-to-crime-bins.ts';
+import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import { isOutOfState } from './trace-measures.ts';
 
 export function advocatesScore(traces: readonly TraceFacts[]): number {

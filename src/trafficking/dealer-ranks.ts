@@ -9,10 +9,9 @@
  */
 import type { EntityId } from '../model/ids.ts';
 import { shareOf, type Share } from '../model/share.ts';
-import type { TraceFacts } from '../model/trace-facts.ts';
+import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import { fitBetaPrior, posteriorShare, shareInTop, type PosteriorShare } from '../stats/beta-binomial.ts';
 import type { Random } from '../stats/random.ts';
-import { isShort } from './time-to-crime-bins.ts';
 
 export interface DealerRank {
   readonly dealer: EntityId;

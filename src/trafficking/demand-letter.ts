@@ -6,8 +6,7 @@
  * **Input.** Facts of traces to one dealer. **Output.** Years with their counts, those that reach it marked.
  * **Limits.** ATF counted traces of the whole country, a city sees its own: fewer here than there. It is no finding against anybody.
  */
-import type { TraceFacts } from '../model/trace-facts.ts';
-import { shortTimeDays } from './time-to-crime-bins.ts';
+import { shortTimeDays, type TraceFacts } from '../model/trace-facts.ts';
 
 export const demandLetterTracesDefault = 25;
 

@@ -8,7 +8,7 @@
  * firearms are no sample of firearms.
  */
 import { shareOf, type Share } from '../model/share.ts';
-import type { TraceFacts } from '../model/trace-facts.ts';
+import { isShort, shortTimeDays, type TraceFacts } from '../model/trace-facts.ts';
 
 /** Whole months and years by days of the calendar on average; upper bounds are not in the bin. */
 export const timeToCrimeBins = [
@@ -16,11 +16,9 @@ export const timeToCrimeBins = [
   { id: '3-to-7-months', label: '3 months to under 7 months', daysBelow: 213 },
   { id: '7-months-to-1-year', label: '7 months to under 1 year', daysBelow: 365 },
   { id: '1-to-2-years', label: '1 to under 2 years', daysBelow: 730 },
-  { id: '2-to-3-years', label: '2 to under 3 years', daysBelow: 1095 },
+  { id: '2-to-3-years', label: '2 to under 3 years', daysBelow: shortTimeDays },
   { id: '3-years-and-over', label: '3 years and over', daysBelow: Infinity },
 ] as const;
-
-export const shortTimeDays = 1095;
 
 export interface TimeToCrimeTable {
   readonly bins: readonly { readonly id: string; readonly label: string; readonly traces: number }[];
@@ -58,11 +56,6 @@ export function timeToCrimeTable(traces: readonly TraceFacts[]): TimeToCrimeTabl
     medianDays: medianOfSorted(days),
     short: shareOf(traces, isShort),
   };
-}
-
-/** Below three years; null where the time is not known. */
-export function isShort({ timeToCrime }: Pick<TraceFacts, 'timeToCrime'>): boolean | null {
-  return timeToCrime.kind === 'computed' ? timeToCrime.days < shortTimeDays : null;
 }
 
 function medianOfSorted(days: readonly number[]): number | null {

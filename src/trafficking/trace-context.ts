@@ -9,8 +9,7 @@
  * traces: one traced twice is one.
  */
 import { fitBetaPrior, type BetaPrior } from '../stats/beta-binomial.ts';
-import type { TraceFacts } from '../model/trace-facts.ts';
-import { isShort } from './time-to-crime-bins.ts';
+import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 
 export interface TraceContext {
   /** Other traced firearms the purchaser bought; null where no purchaser is recorded. */

@@ -8,9 +8,8 @@
  * of shares by source, as ATF leaves them out.
  */
 import { shareOf, type Share } from '../model/share.ts';
-import type { TraceFacts } from '../model/trace-facts.ts';
+import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
-import { isShort } from './time-to-crime-bins.ts';
 
 const noTraces: ReadonlySet<string> = new Set(['C_DUPLICATE', 'C_CANCELLED']);
 const noRetailSale: ReadonlySet<string> = new Set(['C_GOVT_OR_LE']);
