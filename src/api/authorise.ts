@@ -25,6 +25,9 @@ export const actions = {
   'identity.judge': 'Judge whether two rows speak of one, agree to such a judgement, take one back',
   'identity.learn': 'Have a model of who is who learnt, or propose other thresholds',
   'identity.sign': 'Put a model in force that another person asked for',
+  'city.read': 'See what the city decided about how its traces are read, in every version',
+  'city.propose': 'Propose weights, thresholds and the rest of the city’s settings',
+  'city.sign': 'Put settings in force that another person proposed',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -52,6 +55,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.models',
     'identity.judge',
     'identity.sign',
+    'city.read',
+    'city.sign',
     'map.read',
   ],
   analyst: [
@@ -75,6 +80,9 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.judge',
     'identity.learn',
     'identity.sign',
+    'city.read',
+    'city.propose',
+    'city.sign',
     'map.read',
   ],
   'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],

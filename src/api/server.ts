@@ -13,6 +13,7 @@ import { answerError } from './problem.ts';
 import { refuseNul } from './refuse-nul.ts';
 import { EventHub } from './event-hub.ts';
 import { addAboutRoutes } from './routes/about.ts';
+import { addCityRoutes } from './routes/city.ts';
 import { addBoardRoutes } from './routes/boards.ts';
 import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
@@ -121,6 +122,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addIdentityRoutes(add, context);
       addLinkRoutes(add, context);
       await addBoardRoutes(add, context);
+      addCityRoutes(add, context);
       addLiveRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);

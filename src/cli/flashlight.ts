@@ -21,6 +21,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'What in the records is worth a look, and why',
     load: async () => (await import('./leads.ts')).leadsCommand,
   },
+  city: {
+    summary: 'What a city decides about how its traces are read',
+    load: async () => (await import('./city.ts')).cityCommand,
+  },
   judge: {
     summary: 'Say that two rows speak of the same thing, or of two',
     load: async () => (await import('./judge.ts')).judgeCommand,
