@@ -4,7 +4,15 @@ import { citySettingsSchema, type CitySettings, type FitReport, type SettingsVer
 import { Failure } from '../model/errors.ts';
 import { realDay } from '../model/values/calendar-day.ts';
 import { isOnePerson } from '../store/account-logins.ts';
-import { findSettings, insertSettings, lockSettings, putInForce, withdrawSettings } from '../store/city-settings.ts';
+import { declaredWeights } from '../trafficking/declared-weights.ts';
+import {
+  findSettings,
+  insertSettings,
+  lockSettings,
+  nextVersion,
+  putInForce,
+  withdrawSettings,
+} from '../store/city-settings.ts';
 
 const check = TypeCompiler.Compile(citySettingsSchema);
 
@@ -65,7 +73,20 @@ export async function proposeCitySettings(
       detail: { what: 'reason' },
     });
   await lockSettings(client, agencyId);
-  return insertSettings(client, agencyId, { settings: parseCitySettings(settings), fit, reason, proposedBy });
+  const parsed = parseCitySettings(settings);
+  const version = await nextVersion(client, agencyId);
+  const weights = { ...parsed.weights, version: versionOfWeights(parsed.weights, fit, version) };
+  await insertSettings(client, agencyId, { version, settings: { ...parsed, weights }, fit, reason, proposedBy });
+  return version;
+}
+
+/** Every score says by which weights it was computed: no two sets of weights share a name. */
+function versionOfWeights(weights: CitySettings['weights'], fit: FitReport | null, version: number): string {
+  if (fit !== null) return weights.version;
+  const asDeclared =
+    declaredWeights.time.every((each, at) => each === weights.time[at]) &&
+    Object.entries(declaredWeights.other).every(([name, each]) => each === weights.other[name as 'shootings']);
+  return asDeclared ? declaredWeights.version : `settings-${version}`;
 }
 
 /** Puts proposed settings in force: another person signs than who proposed them. */

@@ -43,7 +43,17 @@ export async function lockSettings(client: pg.ClientBase, agencyId: number): Pro
   await client.query(`select pg_advisory_xact_lock(hashtext('flashlight.city-settings'), $1)`, [agencyId]);
 }
 
+/** The number the next proposal has. */
+export async function nextVersion(client: pg.ClientBase, agencyId: number): Promise<number> {
+  const { rows } = await client.query<{ version: number }>(
+    'select coalesce(max(version), 0) + 1 as version from flashlight.city_settings where agency_id = $1',
+    [agencyId],
+  );
+  return rows[0]!.version;
+}
+
 export interface ProposedSettings {
+  readonly version: number;
   readonly settings: CitySettings;
   readonly fit: FitReport | null;
   readonly reason: string;
@@ -53,14 +63,13 @@ export interface ProposedSettings {
 export async function insertSettings(
   client: pg.ClientBase,
   agencyId: number,
-  { settings, fit, reason, proposedBy }: ProposedSettings,
-): Promise<number> {
-  const { rows } = await client.query<{ version: number }>(
+  { version, settings, fit, reason, proposedBy }: ProposedSettings,
+): Promise<void> {
+  await client.query(
     `insert into flashlight.city_settings (agency_id, version, settings, fit, reason, proposed_by)
-     select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5 from flashlight.city_settings where agency_id = $1 returning version`,
-    [agencyId, JSON.stringify(settings), fit === null ? null : JSON.stringify(fit), reason, proposedBy],
+     values ($1, $2, $3, $4, $5, $6)`,
+    [agencyId, version, JSON.stringify(settings), fit === null ? null : JSON.stringify(fit), reason, proposedBy],
   );
-  return rows[0]!.version;
 }
 
 /** Puts a version in force; the one before retires. */

@@ -66,7 +66,11 @@ test('declared settings stand until two people agree on others, which then hold 
   const alone = await ask(analyst, 'POST', '/city/versions/1/signature');
   expect([alone.status, alone.body.code]).toEqual([409, 'city.second-person']);
   const signed = await ask(detective, 'POST', '/city/versions/1/signature');
-  expect(signed.body.inForce).toMatchObject({ version: 1, signedBy: 'test.detective', settings });
+  expect(signed.body.inForce).toMatchObject({
+    version: 1,
+    signedBy: 'test.detective',
+    settings: { ...settings, weights: { ...settings.weights, version: 'settings-1' } },
+  });
   const twice = await ask(detective, 'POST', '/city/versions/1/signature');
   expect([twice.status, twice.body.code]).toEqual([409, 'city.not-proposed']);
 

@@ -4,6 +4,7 @@ import { entityEn } from '../entity/entity-words.en.ts';
 import { identityEn } from '../identity/identity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { boardEn } from '../links/board-words.en.ts';
+import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
 import { problemsEn } from './problem-words.en.ts';
@@ -13,6 +14,7 @@ import { valuesEn } from './value-words.en.ts';
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
   ...boardEn,
+  ...cityEn,
   ...entityEn,
   ...fieldNamesEn,
   ...identityEn,

@@ -4,6 +4,7 @@ import { entityEs } from '../entity/entity-words.es.ts';
 import { identityEs } from '../identity/identity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { boardEs } from '../links/board-words.es.ts';
+import { cityEs } from '../city/city-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
 import { nibrsEs } from './nibrs-words.es.ts';
@@ -14,6 +15,7 @@ import type { Messages } from './words.tsx';
 /** Every text of the portal in Spanish, with the keys of the English. */
 export const es: Messages = {
   ...boardEs,
+  ...cityEs,
   ...entityEs,
   ...fieldNamesEs,
   ...identityEs,

@@ -152,6 +152,13 @@ const routes = [
   }),
   createRoute({
     ...below,
+    path: '/city',
+    staticData: { action: 'city.read' },
+    validateSearch: only(),
+    component: lazyRouteComponent(() => import('../city/city-page.tsx'), 'CityPage'),
+  }),
+  createRoute({
+    ...below,
     path: '/imports',
     staticData: { action: 'imports.read' },
     validateSearch: only(),

@@ -30,6 +30,7 @@ const places: readonly {
     action: 'identity.read',
     also: ['/why', '/clusters/', '/identity'],
   },
+  { to: '/city', icon: 'place', label: 'place.city', action: 'city.read', also: [] },
   { to: '/imports', icon: 'imports', label: 'place.imports', action: 'imports.read', also: ['/imports/', '/record/'] },
 ];
 
