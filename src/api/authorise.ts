@@ -25,6 +25,7 @@ export const actions = {
   'identity.judge': 'Judge whether two rows speak of one, agree to such a judgement, take one back',
   'identity.learn': 'Have a model of who is who learnt, or propose other thresholds',
   'identity.sign': 'Put a model in force that another person asked for',
+  'reports.read': 'Read, print and take out reports of the firearms traced in a year',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -52,6 +53,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.models',
     'identity.judge',
     'identity.sign',
+    'reports.read',
     'map.read',
   ],
   analyst: [
@@ -75,6 +77,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.judge',
     'identity.learn',
     'identity.sign',
+    'reports.read',
     'map.read',
   ],
   'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],
@@ -100,6 +103,7 @@ const withinExcerpt: ReadonlySet<Action> = new Set<Action>([
   'alerts.read',
   'events.read',
   'identity.read',
+  'reports.read',
   'map.read',
 ]);
 

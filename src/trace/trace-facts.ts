@@ -166,6 +166,7 @@ function dealerOf(record: LifeRecord, home: Home): TraceDealer | null {
     name: text(dealer.said, 'name'),
     licenceKey: text(dealer.said, 'licence_key'),
     state: text(dealer.said, 'state'),
+    city: text(dealer.said, 'city'),
     county,
     inCity: inCity(county, text(dealer.said, 'state'), home),
     lon: null,
@@ -186,6 +187,7 @@ function recoveryOf(record: LifeRecord, others: readonly LifeRecord[], home: Hom
   const atHome = state !== null && state === home.state;
   return {
     state,
+    city: told.map(({ placeCity }) => placeCity ?? null).find((each) => each !== null) ?? null,
     county: atHome && home.counties.length === 1 ? home.counties[0]! : null,
     inCity: atHome || state === null ? null : false,
     lon: point?.lon ?? null,

@@ -19,5 +19,6 @@ export const problemsEn = {
   'problemHelp.judgement':
     'Nothing was changed. Open the pair again: somebody else may have decided on it in the meantime.',
   'problemHelp.identity': 'Nothing was changed. Wait until what is under way is done, and try again.',
+  'problemHelp.report': 'Choose a year from the list of reports.',
   ...problemTitles,
 } as const;
