@@ -55,5 +55,10 @@ export function reportText(language: ReportLanguage): ReportText {
 
 /** One digit behind the point from a thousand on; below, whole numbers: a hundred firearms know no tenth. */
 export function percentOf({ numerator, denominator }: Share): string {
-  return `${((100 * numerator) / denominator).toFixed(denominator >= 1000 ? 1 : 0)} %`;
+  const [digits, step] = denominator >= 1000 ? [1, 0.1] : [0, 1];
+  const percent = (100 * numerator) / denominator;
+  // Some are not none, and most are not all.
+  if (numerator > 0 && percent < step / 2) return `< ${step} %`;
+  if (numerator < denominator && percent >= 100 - step / 2) return `> ${100 - step} %`;
+  return `${percent.toFixed(digits)} %`;
 }

@@ -50,7 +50,7 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
   const results = traces.map(({ result }) => result);
   const of = {
     firearm,
-    type: agreed(observed, 'type_code'),
+    type: agreedType(observed),
     make: agreed(observed, 'make_name'),
     model: agreed(observed, 'model'),
     calibre: agreed(observed, 'calibre_code'),
@@ -114,6 +114,13 @@ function rowsOf(records: readonly LifeRecord[], table: string): Values[] {
 function agreed(said: readonly Values[], column: string): string | null {
   const values = new Set(said.flatMap((each) => text(each, column) ?? []));
   return values.size === 1 ? [...values][0]! : null;
+}
+
+/** A pistol and a semi-automatic pistol are no two answers: of codes that say more and less of one type that which says most. */
+function agreedType(said: readonly Values[]): string | null {
+  const codes = said.flatMap((each) => text(each, 'type_code') ?? []).sort((a, b) => b.length - a.length);
+  const [longest] = codes;
+  return longest !== undefined && codes.every((code) => longest.startsWith(code)) ? longest : null;
 }
 
 /** True where one says so, false where one says no and none yes. */

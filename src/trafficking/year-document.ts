@@ -6,6 +6,7 @@
  * **Limits.** Of long lists the document draws the first and says how many more there are; the table has all.
  */
 import type { PrintedBlock, PrintedDocument, PrintedMap } from '../model/printed-document.ts';
+import { meanLines, publishedLine } from '../model/report-lines.ts';
 import { percentOf, type ReportText } from '../model/report-text.ts';
 import type { TraceYear, YearSection } from '../model/trace-year.ts';
 
@@ -64,13 +65,13 @@ function sectionBlocks(section: YearSection, year: TraceYear, text: ReportText, 
     { kind: 'heading', level: 2, text: caption },
     paragraph(say(`section.${id}.help`), 'muted'),
     ...(rows.length === 0 && folded === null ? [paragraph(say('empty'))] : []),
-    ...(id === 'sources' && rows.length > 0 ? [mapOf(section, text, states)] : []),
+    ...(id === 'sources' && rows.length > 0 ? [mapOf(section, year, text, states)] : []),
     ...(rows.length === 0 && folded === null
       ? []
       : [
           {
             kind: 'bars' as const,
-            caption,
+            caption: '',
             bars: [
               ...shown.map((row) => ({
                 label: text.row(id, row),
@@ -106,46 +107,12 @@ function sectionBlocks(section: YearSection, year: TraceYear, text: ReportText, 
   ];
 }
 
-/** What is said of a mean, and of the country's beside it. */
-export function meanLines({ id, mean }: YearSection, year: number, { say }: ReportText): string[] {
-  if (mean === null) return [];
-  const { value, counted, unknown, national } = mean;
-  const own =
-    value === null
-      ? say('mean.none', { counted, unknown })
-      : say('mean', { value: value.toFixed(1), counted, unknown });
-  if (id !== 'time-to-crime') return [own];
-  return [
-    own,
-    national === null
-      ? say('mean.noNational', { year })
-      : say('mean.national', { year: national.year, value: national.value.toFixed(2) }),
-  ];
-}
-
-/** What ATF's own table of the state says, beside the city's. */
-export function publishedLine({ published }: TraceYear, text: ReportText): string {
-  if (published === null) return text.say('published.none');
-  const own = published.rows.find(({ key }) => key === published.state);
-  const others = published.rows.filter(({ key }) => key !== published.state);
-  const denominator = published.rows[0]!.share.denominator;
-  return text.say('published', {
-    state: published.state,
-    year: published.year,
-    share: text.share(own?.share ?? { numerator: 0, denominator, unknown: 0 }),
-    sources: others
-      .slice(0, 5)
-      .map(({ key, share }) => `${key} ${share.numerator}`)
-      .join(', '),
-  });
-}
-
-function mapOf({ rows }: YearSection, { say }: ReportText, states: StateOutlines): PrintedMap {
+function mapOf({ rows }: YearSection, { audience }: TraceYear, { say }: ReportText, states: StateOutlines): PrintedMap {
   const most = Math.max(1, ...rows.map(({ share }) => share?.numerator ?? 0));
   const counts = new Map(rows.map(({ key, share }) => [key, share?.numerator ?? 0]));
   return {
     kind: 'map',
-    caption: say('section.sources'),
+    caption: '',
     shapes: [...states].map(([code, rings]) => {
       const count = counts.get(code) ?? 0;
       // By the root of the count: the own state is many times any other.
@@ -156,7 +123,7 @@ function mapOf({ rows }: YearSection, { say }: ReportText, states: StateOutlines
       };
     }),
     points: [],
-    legend: say('map'),
+    legend: say(`map.${audience}`),
   };
 }
 

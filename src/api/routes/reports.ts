@@ -49,7 +49,7 @@ export function addReportRoutes(api: Api, context: Context): void {
         request,
         { ...question, format },
         (client) => reportYear(client, readAgency(request), question),
-        ...(purpose === undefined ? [] : [purpose]),
+        ...(purpose === undefined ? [] : ([purpose] as const)),
       );
     };
     const printing = (request: FastifyRequest): Printing => ({
@@ -123,7 +123,7 @@ export function addReportRoutes(api: Api, context: Context): void {
 /** What the request says it is for: percent-encoded in its header, which holds no letters beyond Latin. */
 function purposeOf(request: FastifyRequest): string | undefined {
   const { purpose } = readingOf(request, {});
-  if (purpose === null) return undefined;
+  if (purpose == null) return undefined;
   try {
     return decodeURIComponent(purpose);
   } catch {

@@ -30,6 +30,7 @@ const places: readonly {
     action: 'identity.read',
     also: ['/why', '/clusters/', '/identity'],
   },
+  { to: '/reports', icon: 'report', label: 'place.reports', action: 'reports.read', also: ['/reports/'] },
   { to: '/imports', icon: 'imports', label: 'place.imports', action: 'imports.read', also: ['/imports/', '/record/'] },
 ];
 
