@@ -28,6 +28,7 @@ export const actions = {
   'city.read': 'See what the city decided about how its traces are read, in every version',
   'city.propose': 'Propose weights, thresholds and the rest of the city’s settings',
   'city.sign': 'Put settings in force that another person proposed',
+  'reports.read': 'Read, print and take out reports of the firearms traced in a year',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -57,6 +58,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.sign',
     'city.read',
     'city.sign',
+    'reports.read',
     'map.read',
   ],
   analyst: [
@@ -83,6 +85,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'city.read',
     'city.propose',
     'city.sign',
+    'reports.read',
     'map.read',
   ],
   'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],
@@ -108,6 +111,7 @@ const withinExcerpt: ReadonlySet<Action> = new Set<Action>([
   'alerts.read',
   'events.read',
   'identity.read',
+  'reports.read',
   'map.read',
 ]);
 

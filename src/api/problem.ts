@@ -19,6 +19,7 @@ const statuses: Readonly<Record<string, number>> = {
   'judgement.no-reason': 400,
   'judgement.unknown': 404,
   judgement: 409,
+  'report.no-year': 404,
   'identity.no-model': 409,
   'identity.model': 409,
   'identity.second-person': 409,

@@ -24,6 +24,7 @@ import { addLiveRoutes } from './routes/live.ts';
 import { addMapRoutes } from './routes/maps.ts';
 import { addMappingRoutes } from './routes/mappings.ts';
 import { addRecordRoutes } from './routes/records.ts';
+import { addReportRoutes } from './routes/reports.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -124,6 +125,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       await addBoardRoutes(add, context);
       addCityRoutes(add, context);
       addLiveRoutes(add, context);
+      addReportRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);
       const hub = new EventHub();

@@ -17,6 +17,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Traces counted, and their trafficking index',
     load: async () => (await import('./trace.ts')).traceCommand,
   },
+  report: {
+    summary: 'Reports of the firearms traced in a year',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
   leads: {
     summary: 'What in the records is worth a look, and why',
     load: async () => (await import('./leads.ts')).leadsCommand,

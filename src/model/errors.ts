@@ -82,6 +82,7 @@ export const failureCodes = {
   'excerpt.there-already': 'The agency has an excerpt of that name, or one without the same records.',
   'excerpt.hides-nothing': 'An excerpt was to be made without records that bear a tag which no record bears.',
   'sign-in.other-data': 'Somebody was to be given links to all data of an agency and to an excerpt of it.',
+  'report.no-year': 'A report was asked for a year in which no firearm was recovered and traced.',
   'agency.unknown': 'No agency of that code is in the store.',
   'agency.has-records': 'The agency has records, which were read with what would be changed.',
   'agency.bad-time-zone': 'The time zone is not one of the IANA names.',

@@ -34,6 +34,8 @@ export interface LifeRecord {
   readonly place: PlaceRef | null;
   /** State of that place, as written; null where the record gives none. */
   readonly placeState?: string | null;
+  /** City of that place, as cleaned. */
+  readonly placeCity?: string | null;
   /** Roughly where its dealers are, by the ordinal of their observation: the county of the licence. */
   readonly dealerPlaces?: ReadonlyMap<number, PlaceRef>;
 }

@@ -1,3 +1,4 @@
+import { reportsEn } from '../reports/reports-words.en.ts';
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...sentencesEn,
   ...liveEn,
   ...recordEn,
+  ...reportsEn,
   ...nibrsEn,
   ...problemsEn,
   ...valuesEn,

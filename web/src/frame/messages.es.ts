@@ -1,3 +1,4 @@
+import { reportsEs } from '../reports/reports-words.es.ts';
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
@@ -23,6 +24,7 @@ export const es: Messages = {
   ...sentencesEs,
   ...liveEs,
   ...recordEs,
+  ...reportsEs,
   ...nibrsEs,
   ...problemsEs,
   ...valuesEs,

@@ -98,6 +98,8 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'Se quiso hacer un extracto sin los registros de una marca que ningún registro lleva.',
   'problem.sign-in.other-data':
     'Se quiso dar a alguien enlaces a todos los datos de una agencia y a un extracto de ellos.',
+  'problemHelp.report': 'Elija un año de la lista de informes.',
+  'problem.report.no-year': 'Se pidió un informe de un año en que no se recuperó y rastreó ninguna arma de fuego.',
   'problem.agency.unknown': 'No hay en el almacén ninguna agencia con ese código.',
   'problem.agency.has-records': 'La agencia tiene registros, que se leyeron con lo que se quiere cambiar.',
   'problem.agency.bad-time-zone': 'La zona horaria no es ninguno de los nombres de la IANA.',
