@@ -25,6 +25,9 @@ export const actions = {
   'identity.judge': 'Judge whether two rows speak of one, agree to such a judgement, take one back',
   'identity.learn': 'Have a model of who is who learnt, or propose other thresholds',
   'identity.sign': 'Put a model in force that another person asked for',
+  'leads.read': 'See leads, what they rest on and what was done about them, and notices of leads withdrawn',
+  'leads.work': 'Triage, assign, work and close leads, record what came of them, and read notices',
+  'leads.release': 'Ask that a lead leave the agency, and agree to what takes a second person',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -52,6 +55,9 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.models',
     'identity.judge',
     'identity.sign',
+    'leads.read',
+    'leads.work',
+    'leads.release',
     'map.read',
   ],
   analyst: [
@@ -75,6 +81,9 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.judge',
     'identity.learn',
     'identity.sign',
+    'leads.read',
+    'leads.work',
+    'leads.release',
     'map.read',
   ],
   'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],
@@ -100,6 +109,7 @@ const withinExcerpt: ReadonlySet<Action> = new Set<Action>([
   'alerts.read',
   'events.read',
   'identity.read',
+  'leads.read',
   'map.read',
 ]);
 
@@ -124,11 +134,13 @@ export function partsOfLive(session: Asking): {
   alerts: boolean;
   entities: boolean;
   imports: boolean;
+  leads: boolean;
 } {
   return {
     alerts: authorise(session, 'alerts.read'),
     entities: authorise(session, 'entity.read'),
     imports: authorise(session, 'imports.read'),
+    leads: authorise(session, 'leads.read'),
   };
 }
 

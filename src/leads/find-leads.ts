@@ -14,6 +14,7 @@ import {
   stolenRecovered,
   unserialisedCluster,
 } from './firearm-rules.ts';
+import { aboutPurchaser } from './lead-topic.ts';
 import { leadWorld, type LeadRule } from './lead-world.ts';
 import { deniedThenPresent, householdOfPurchaser } from './person-rules.ts';
 import { boughtTogether, fastTrace, severalDealers, severalTraces } from './purchaser-rules.ts';
@@ -38,14 +39,6 @@ export function leadRules(settings: LeadSettings): LeadRule[] {
     correctableTrace(),
   ];
 }
-
-/** Kinds about one purchaser: of one purchaser they are one lead, which names them all. */
-const aboutPurchaser: ReadonlySet<LeadKind> = new Set([
-  'purchaser-several-traces',
-  'purchaser-several-dealers',
-  'multiple-purchase-recovered',
-  'purchaser-fast-trace',
-]);
 
 export interface MergedLead extends FoundLead {
   /** What else was found of the same subject, in plain words. */
