@@ -29,6 +29,9 @@ export const actions = {
   'city.propose': 'Propose weights, thresholds and the rest of the city’s settings',
   'city.sign': 'Put settings in force that another person proposed',
   'reports.read': 'Read, print and take out reports of the firearms traced in a year',
+  'leads.read': 'See leads, what they rest on and what was done about them, and notices of leads withdrawn',
+  'leads.work': 'Triage, assign, work and close leads, record what came of them, and read notices',
+  'leads.release': 'Ask that a lead leave the agency, and agree to what takes a second person',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -59,6 +62,9 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'city.read',
     'city.sign',
     'reports.read',
+    'leads.read',
+    'leads.work',
+    'leads.release',
     'map.read',
   ],
   analyst: [
@@ -86,6 +92,9 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'city.propose',
     'city.sign',
     'reports.read',
+    'leads.read',
+    'leads.work',
+    'leads.release',
     'map.read',
   ],
   'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],
@@ -112,6 +121,7 @@ const withinExcerpt: ReadonlySet<Action> = new Set<Action>([
   'events.read',
   'identity.read',
   'reports.read',
+  'leads.read',
   'map.read',
 ]);
 
@@ -136,11 +146,13 @@ export function partsOfLive(session: Asking): {
   alerts: boolean;
   entities: boolean;
   imports: boolean;
+  leads: boolean;
 } {
   return {
     alerts: authorise(session, 'alerts.read'),
     entities: authorise(session, 'entity.read'),
     imports: authorise(session, 'imports.read'),
+    leads: authorise(session, 'leads.read'),
   };
 }
 

@@ -16,6 +16,8 @@ const statuses: Readonly<Record<string, number>> = {
   'api.conflict': 409,
   'board.changed': 409,
   'board.picture': 422,
+  'lead.unknown-person': 400,
+  lead: 409,
   'judgement.no-reason': 400,
   'judgement.unknown': 404,
   judgement: 409,

@@ -3,6 +3,8 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
+import { declaredRules } from '../jobs/lead-finder.ts';
+import { followLeadsInThread } from '../jobs/lead-thread.ts';
 import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
 import { uploadFormSchema } from './contract/imports.ts';
@@ -19,10 +21,12 @@ import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addIdentityRoutes } from './routes/identity.ts';
 import { addImportRoutes } from './routes/imports.ts';
+import { addLeadRoutes } from './routes/leads.ts';
 import { addLinkRoutes } from './routes/links.ts';
 import { addLiveRoutes } from './routes/live.ts';
 import { addMapRoutes } from './routes/maps.ts';
 import { addMappingRoutes } from './routes/mappings.ts';
+import { addNoticeRoutes } from './routes/notices.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addReportRoutes } from './routes/reports.ts';
 import { addSearchRoutes } from './routes/search.ts';
@@ -75,6 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
 
   const schemas = new NamedSchemas();
   const linksOf = linksInMemory(options, api);
+  followLeads(options, api);
   const context = openContext(options, { refer: (schema) => schemas.refer(schema), linksOf });
 
   api.setErrorHandler(answerError);
@@ -122,6 +127,8 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addEntityRoutes(add, context);
       addIdentityRoutes(add, context);
       addLinkRoutes(add, context);
+      addLeadRoutes(add, context);
+      addNoticeRoutes(add, context);
       await addBoardRoutes(add, context);
       addCityRoutes(add, context);
       addLiveRoutes(add, context);
@@ -160,6 +167,18 @@ function linksInMemory({ database, agency, linksFrom = 'memory' }: ServerOptions
     await Promise.all([...followers.values()].map((follower) => follower.close()));
   });
   return linksOf;
+}
+
+/** Leads follow the records beside the answers, in this process as in any other that serves the agency: one of them writes at a time. */
+function followLeads({ database, agency, leads = 'follow' }: ServerOptions, api: Api): void {
+  if (leads === 'keep') return;
+  const follower = followLeadsInThread(database, {
+    ...declaredRules,
+    agencyId: agency.agencyId,
+    home: { state: agency.state, counties: [] },
+    onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
+  });
+  api.addHook('onClose', () => follower.close());
 }
 
 function checkingSerializer(schemas: NamedSchemas, schema: unknown): (answer: unknown) => string {

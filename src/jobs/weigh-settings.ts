@@ -46,7 +46,7 @@ async function seenBy(client: pg.ClientBase, agencyId: number, settings: CitySet
   const facts = await loadFacts(client, agencyId, settings.home);
   const traces = tracesProper(facts.traces);
   const scored = byCity(traces, settings.weights).map(({ traceNumber, score }) => [traceNumber, score ?? 0] as const);
-  const arrests = await findArrests(client, agencyId);
+  const arrests = [...(await findArrests(client, agencyId, null)).values()].flat();
   const given = { ...facts, traces, scores: new Map(scored), arrests, denials: [], shows: new Map<string, string>() };
   const leads = new Map<string, number>();
   for (const { kind } of findLeads(given, settings.leads)) leads.set(kind, (leads.get(kind) ?? 0) + 1);

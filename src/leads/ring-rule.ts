@@ -80,7 +80,7 @@ function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings)
       const kind = what.slice(0, what.indexOf(' '));
       const sharers = world.sharers.get(what)!;
       if (sharers.size > settings.homesAtAddressMost) continue;
-      for (const other of sharers)
+      for (const other of sharers.keys())
         if (
           other !== member &&
           tracesOf(world, other).length > 0 &&
@@ -134,4 +134,9 @@ function sameSeason(world: LeadWorld, a: EntityId, b: EntityId, { ringSeasonDays
 
 function listOf(of: readonly string[]): string {
   return of.length < 2 ? (of[0] ?? '') : `${of.slice(0, -1).join(', ')} and ${of.at(-1)}`;
+}
+
+/** Everybody tied to a purchaser, themselves among them. */
+export function groupOf(world: LeadWorld, purchaser: EntityId, settings: LeadSettings): readonly EntityId[] {
+  return groupAround(world, purchaser, settings).members;
 }

@@ -5,6 +5,7 @@ import { datingPredicates } from '../model/links.ts';
 import { tables, type EntityKind, type TableName } from '../model/tables.ts';
 import { arrayText, copyText } from './copy-encoding.ts';
 import type { Database } from './database.ts';
+import { forgetOldFacts } from './fact-changes.ts';
 import { forgetOldChanges } from './link-changes.ts';
 
 /** What the linking job reads and writes. All of it is derived: it can be dropped and made again from the records. */
@@ -336,6 +337,7 @@ export async function finishLinking(client: pg.ClientBase, run: RunToLink): Prom
     [run.agencyId, run.run],
   );
   await forgetOldChanges(client, run.agencyId);
+  await forgetOldFacts(client, run.agencyId);
   await client.query(`select pg_notify('flashlight', $1)`, [
     JSON.stringify({ kind: 'linked', agencyId: run.agencyId, run: run.run, feed: run.feed }),
   ]);

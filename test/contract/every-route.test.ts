@@ -42,6 +42,9 @@ beforeAll(async () => {
         .replace('{version}', '999999999')
         .replace('{note}', '999999999')
         .replace('{picture}', '999999999')
+        .replace('{lead}', '999999999')
+        .replace('{request}', '999999999')
+        .replace('{notice}', '999999999')
         .replace('{kind}', 'role')
         .replace('{name}', 'no-such-mapping')
         .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
@@ -139,6 +142,15 @@ test('the interface has the routes the portal was promised', () => {
       'DELETE /boards/{board}/pictures/{picture}',
       'POST /boards/{board}/pictures/{picture}/restoration',
       'POST /board-exports',
+      'GET /leads',
+      'GET /leads/{lead}',
+      'POST /leads/steps',
+      'POST /leads/{lead}/recipients',
+      'POST /leads/{lead}/release',
+      'POST /leads/{lead}/requests/{request}',
+      'GET /notices',
+      'POST /notices/{notice}/read',
+      'POST /notices/{notice}/sent',
       'POST /places',
       'GET /map/boundaries',
       'GET /map/config',

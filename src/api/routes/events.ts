@@ -14,9 +14,14 @@ const pendingBytesMax = 256 * 1024;
 const pagesMax = 500;
 const eventStream = 'text/event-stream; charset=utf-8';
 
-/** That there is something new, for who may not know of imports. */
-const withoutImports = (event: HubEvent) =>
-  event.event === 'linked' || event.event === 'reset' ? { ...event, data: {} } : null;
+const aboutLeads: ReadonlySet<string> = new Set(['leads', 'notices']);
+
+/** What somebody may know of an event: of imports, for who may not see them, only that there is something new. */
+function toldOf(event: HubEvent, parts: ReturnType<typeof partsOfLive>): HubEvent | null {
+  if (aboutLeads.has(event.event)) return parts.leads ? event : null;
+  if (parts.imports) return event;
+  return event.event === 'linked' || event.event === 'reset' ? { ...event, data: {} } : null;
+}
 
 /** Tells open pages at once of imports and of what they brought. `hub` is for readers of the agency; those of an excerpt have one of their own, which counts nothing else. */
 export function addEventRoutes(
@@ -34,8 +39,8 @@ export function addEventRoutes(
   };
   const listener = listenToStore(database, {
     onMessage: ({ agencyId, kind, ...data }) => {
-      // That links changed is for the copy in memory: pages are told of whole imports.
-      if (typeof kind !== 'string' || kind === 'links') return;
+      // That links or facts changed is for the copies in memory: pages are told of whole imports, and of leads.
+      if (typeof kind !== 'string' || kind === 'links' || kind === 'facts') return;
       if (/^[a-z-]+$/.test(kind)) hubs.get(Number(agencyId))?.publish(kind, data);
     },
     onGap: () => hubs.forEach((each) => each.publish('reset', {})),
@@ -54,7 +59,7 @@ export function addEventRoutes(
       config: { action: 'events.read', background: true },
       schema: {
         tags: ['live'],
-        summary: 'Server-sent events: import, progress, linked, failed, reset',
+        summary: 'Server-sent events: import, progress, linked, failed, leads, notices, reset',
         querystring: noQuerySchema,
         headers: Type.Object({
           'last-event-id': Type.Optional(
@@ -96,7 +101,7 @@ export function addEventRoutes(
             return raw.writableLength < pendingBytesMax;
           },
           end: () => raw.destroy(),
-          told: (event) => (parts.imports ? event : withoutImports(event)),
+          told: (event) => toldOf(event, parts),
         },
         request.headers['last-event-id'],
       );

@@ -13,7 +13,11 @@ grant update (kind, case_a, item_a, ibis_a, event_a_on, case_b, item_b, ibis_b, 
 grant delete on flashlight.identity_key, flashlight.search_document, flashlight.identity_tie, flashlight.identity_candidate,
   flashlight.identity_content, flashlight.observation_content to flashlight_import;
 -- What changed long ago is no longer listed.
-grant update, delete on flashlight.link_change to flashlight_import;
+grant update, delete on flashlight.link_change, flashlight.fact_change to flashlight_import;
+-- Leads: what is found, and that it is withdrawn; what people made of them is theirs.
+grant update (topic, subject, kind, version, standing, joined_into, strength, reason, also, traces, entity_ids, from_on, to_on, changed_at, revision,
+  state, triage, assignee, outcome, about_officer) on flashlight.lead to flashlight_import;
+grant update on flashlight.lead_progress to flashlight_import;
 grant usage on all sequences in schema flashlight to flashlight_import;
 revoke update, delete, truncate on flashlight.record, flashlight.audit_event from flashlight_import;
 -- What people do is none of an importer's business: it cannot sign anyone in, nor write into the audit, nor read either.
@@ -21,6 +25,7 @@ revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_even
   flashlight.board, flashlight.board_version, flashlight.board_share, flashlight.board_picture, flashlight.note, flashlight.task
   from flashlight_import;
 revoke insert on flashlight.mapping, flashlight.account_login, flashlight.city_settings from flashlight_import;
+revoke all on flashlight.lead_request from flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;
@@ -41,6 +46,11 @@ grant update (ended_at, ended_by) on flashlight.board_picture to flashlight_read
 -- What a city decides: a version is added and never changed but for who signed or ended it.
 grant insert on flashlight.city_settings to flashlight_read;
 grant update (state, signed_by, signed_at, ended_by, ended_at) on flashlight.city_settings to flashlight_read;
+-- Leads: a step is added and never changed.
+grant insert on flashlight.lead_event, flashlight.lead_request, flashlight.lead_recipient to flashlight_read;
+grant update (state, triage, assignee, outcome, about_officer, revision, worked_at) on flashlight.lead to flashlight_read;
+grant update (answer, answered_by, answered_at, answer_reason) on flashlight.lead_request to flashlight_read;
+grant update (read_at, sent_at, sent_by, sent_how) on flashlight.lead_notice to flashlight_read;
 grant usage on all sequences in schema flashlight to flashlight_read;
 
 -- publish: aggregates only; it cannot read a record, a person or a link.

@@ -64,6 +64,11 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.board.picture':
     'La imagen es de otra clase, demasiado grande, está dañada o lleva lo que una cámara escribió junto a ella.',
   'problem.judgement.no-reason': 'Se dio un juicio sin motivo.',
+  'problem.lead.changed': 'Alguien dio un paso con la pista, o cambió aquello en que se apoya, después de que se miró.',
+  'problem.lead.not-standing':
+    'Aquello en que se apoyaba la pista se retiró, o la pista sigue en otra: no se puede pasar a nadie.',
+  'problem.lead.second-person': 'Alguien quiso aprobar lo que pidió por sí mismo.',
+  'problem.lead.unknown-person': 'La pista era para un nombre con el que no entra ningún detective ni analista.',
   'problem.judgement.not-comparable': 'Las dos observaciones no existen o son de distinta clase.',
   'problem.judgement.unknown': 'No hay ningún juicio vigente con ese número.',
   'problem.judgement.second-person': 'Alguien quiso aprobar su propio juicio, o uno que no espera a nadie.',

@@ -1,0 +1,140 @@
+import type pg from 'pg';
+import { Failure } from '../model/errors.ts';
+import { takeStep, type LeadStep, type StepDetail } from '../model/lead-workflow.ts';
+import { announceLeads } from '../store/lead-notices.ts';
+import {
+  answerRequest,
+  findLeadRequests,
+  holdLeads,
+  saveRecipient,
+  saveRequest,
+  saveStep,
+  type HeldLead,
+} from '../store/lead-work.ts';
+import { keepStep, refusedBefore, strangerIn, type LeadWorker } from './take-lead-steps.ts';
+
+/** Lets somebody inside have a lead, and be told when it no longer stands; false where there is no such lead. */
+export async function giveInside(
+  client: pg.ClientBase,
+  { agencyId, actor }: LeadWorker,
+  { lead: number, name, purpose }: { readonly lead: number; readonly name: string; readonly purpose: string },
+): Promise<boolean> {
+  const lead = (await holdLeads(client, agencyId, [number])).get(number);
+  if (lead === undefined) return false;
+  const stranger = await strangerIn(client, agencyId, name);
+  if (stranger !== null) throw new Failure('lead.unknown-person', stranger);
+  await saveRecipient(client, agencyId, {
+    lead: number,
+    side: 'inside',
+    name,
+    purpose,
+    version: lead.version,
+    givenBy: actor,
+    consentedBy: null,
+  });
+  await announceLeads(client, agencyId, [number]);
+  return true;
+}
+
+/** Asks that a lead be given to somebody outside, which takes a second person; gives the request, null where there is no such lead. */
+export async function askRelease(
+  client: pg.ClientBase,
+  { agencyId, actor }: LeadWorker,
+  order: { readonly lead: number; readonly revision: number; readonly recipient: string; readonly purpose: string },
+): Promise<number | null> {
+  const lead = (await holdLeads(client, agencyId, [order.lead])).get(order.lead);
+  if (lead === undefined) return null;
+  refuse(refusedBefore(lead, { revision: order.revision, step: 'release', stranger: null, detail: {} }));
+  const request = await saveRequest(client, agencyId, {
+    lead: order.lead,
+    step: 'release',
+    detail: { recipient: order.recipient },
+    reason: order.purpose,
+    askedBy: actor,
+  });
+  await announceLeads(client, agencyId, [order.lead]);
+  return request;
+}
+
+/** What a second person says to a request: agreed, it is done at once. False where there is no such request. */
+export async function answerLeadRequest(
+  client: pg.ClientBase,
+  { agencyId, actor }: LeadWorker,
+  answer: { readonly lead: number; readonly request: number; readonly agree: boolean; readonly reason: string | null },
+): Promise<boolean> {
+  const lead = (await holdLeads(client, agencyId, [answer.lead])).get(answer.lead);
+  const requests = await findLeadRequests(client, agencyId, answer.lead);
+  const asked = requests.find(({ request }) => request === answer.request);
+  if (lead === undefined || asked === undefined) return false;
+  if (asked.answer !== null)
+    throw new Failure(
+      'lead.changed',
+      `Expected a request that waits; it was answered by ${asked.answeredBy}. Open the lead again. Nothing was changed.`,
+    );
+  // Whoever asked may take it back, and may not agree to it.
+  if (answer.agree && asked.askedBy === actor)
+    throw new Failure(
+      'lead.second-person',
+      'Expected another person than whoever asked for it. Ask somebody else to look at it. Nothing was changed.',
+    );
+  if (answer.agree) await carryOut(client, agencyId, lead, { ...asked, second: actor });
+  await answerRequest(client, agencyId, {
+    request: answer.request,
+    agree: answer.agree,
+    by: actor,
+    reason: answer.reason,
+  });
+  await announceLeads(client, agencyId, [answer.lead]);
+  return true;
+}
+
+interface Agreed {
+  readonly step: string;
+  readonly detail: Record<string, unknown>;
+  readonly reason: string | null;
+  readonly askedBy: string;
+  readonly second: string;
+}
+
+async function carryOut(client: pg.ClientBase, agencyId: number, lead: HeldLead, agreed: Agreed): Promise<void> {
+  const { reason, askedBy: actor, second } = agreed;
+  const step = agreed.step as LeadStep | 'release';
+  const detail = agreed.detail as StepDetail;
+  refuse(refusedBefore(lead, { revision: null, step, stranger: null, detail }));
+  if (step === 'release') {
+    await saveRecipient(client, agencyId, {
+      lead: lead.lead,
+      side: 'outside',
+      name: detail.recipient!,
+      purpose: reason ?? '',
+      version: lead.version,
+      givenBy: actor,
+      consentedBy: second,
+    });
+    await saveStep(client, agencyId, {
+      lead: lead.lead,
+      revision: lead.revision,
+      step,
+      before: lead,
+      after: lead,
+      detail,
+      reason,
+      actor,
+      second,
+    });
+    return;
+  }
+  const aboutDealer = lead.subject.startsWith('dealer:');
+  const outcome = takeStep(lead, { step, reason, detail, aboutDealer, consented: true, last: lead.last });
+  if (outcome.kind !== 'done')
+    throw new Failure(
+      'lead.changed',
+      `Expected a lead this step is taken from; it is ${lead.state} now. Refuse the request, or ask for it anew. Nothing was changed.`,
+    );
+  await keepStep(client, agencyId, lead, { step, reason, detail, after: outcome.work, actor, second });
+}
+
+function refuse(against: readonly [string, string] | null): void {
+  if (against === null) return;
+  throw new Failure(against[0] === 'not-standing' ? 'lead.not-standing' : 'lead.changed', against[1]);
+}

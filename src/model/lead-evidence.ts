@@ -1,0 +1,71 @@
+import type { EntityId } from './ids.ts';
+import type { LeadChange } from './lead-answers.ts';
+import type { LeadKind } from './leads.ts';
+
+/** What a lead rests on, as it is frozen with each version of it. */
+export interface LeadEvidence {
+  /** All trace numbers, and of those with the highest index what was known of them. */
+  readonly numbers: readonly string[];
+  readonly traces: readonly FrozenTrace[];
+  readonly persons: readonly EntityId[];
+  readonly firearms: readonly EntityId[];
+  readonly dealers: readonly EntityId[];
+  readonly incidents: readonly EntityId[];
+  /** Shootings tied to its firearms. */
+  readonly shootings: readonly TiedFirearm[];
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface TiedFirearm {
+  readonly firearm: EntityId;
+  readonly incident: EntityId;
+  readonly on: string | null;
+  readonly tie: 'hit' | 'lead';
+}
+
+export interface FrozenTrace {
+  readonly traceNumber: string;
+  readonly firearm: EntityId;
+  readonly purchaser: EntityId | null;
+  readonly possessor: EntityId | null;
+  readonly dealer: EntityId | null;
+  readonly soldOn: string | null;
+  readonly recoveredOn: string | null;
+  readonly days: number | null;
+  readonly score: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Value, contribution, least and most of each part, in the order of `componentNames`. */
+  readonly parts: readonly (readonly [number | null, number, number, number])[];
+}
+
+export type LossReason = 'tie-withdrawn' | 'fewer-hits' | 'trace-corrected' | 'no-longer-one' | 'weaker';
+
+/** What an earlier version rested on and a later one does not. */
+export interface LeadLoss {
+  readonly traces: readonly string[];
+  readonly entities: readonly EntityId[];
+  readonly reasons: readonly LossReason[];
+}
+
+export const nothingLost: LeadLoss = { traces: [], entities: [], reasons: [] };
+
+/** A lead as it is found now, whole. */
+export interface FrozenLead {
+  /** What kinds stand for one another: `purchaser` for those about one purchaser, else the kind. */
+  readonly topic: string;
+  readonly subject: string;
+  readonly kind: LeadKind;
+  readonly strength: number;
+  readonly reason: string;
+  readonly also: readonly { readonly kind: LeadKind; readonly reason: string }[];
+  readonly evidence: LeadEvidence;
+}
+
+/** What finding leads anew changes of one that is kept, or that is new. */
+export interface LeadUpdate {
+  readonly change: LeadChange;
+  readonly lead: FrozenLead;
+  readonly loss: LeadLoss;
+}
