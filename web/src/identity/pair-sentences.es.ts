@@ -79,7 +79,7 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.apart.judged': 'Una persona juzgó que filas de ambos lados son distintas.',
   'says.apart.numbers': 'Llevan dos números de un mismo registro: {a} en la fila {b}, {c} en la fila {d}.',
   'says.apart.parts':
-    'Son dos partes en un incidente: las filas {a} y {b} nombran a una víctima y a un sospechoso, o a dos personas en una fila.',
+    'Son dos partes en un incidente: las filas {a} y {b} nombran a una víctima y a un sospechoso, a dos víctimas, o a dos personas en una fila.',
   'says.apart.mean':
     'Las dos filas concuerdan, pero en la media de todas las filas de ambos lados habla demasiado poco a favor.',
   'says.joined.model': 'el modelo las tiene por lo mismo: sus campos concuerdan mucho más que por azar',
