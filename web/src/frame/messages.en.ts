@@ -1,6 +1,7 @@
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
+import { restorationEn } from '../firearm/restoration-words.en.ts';
 import { identityEn } from '../identity/identity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { boardEn } from '../links/board-words.en.ts';
@@ -14,6 +15,7 @@ import { valuesEn } from './value-words.en.ts';
 export const en = {
   ...boardEn,
   ...entityEn,
+  ...restorationEn,
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,

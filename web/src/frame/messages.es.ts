@@ -1,6 +1,7 @@
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
+import { restorationEs } from '../firearm/restoration-words.es.ts';
 import { identityEs } from '../identity/identity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { boardEs } from '../links/board-words.es.ts';
@@ -15,6 +16,7 @@ import type { Messages } from './words.tsx';
 export const es: Messages = {
   ...boardEs,
   ...entityEs,
+  ...restorationEs,
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,

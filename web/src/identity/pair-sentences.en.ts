@@ -100,6 +100,8 @@ export const pairSentencesEn = {
   'says.asks.tier3':
     'tier 3: the same maker, type and calibre, serial numbers one slip of a key apart, and records that tie both to one case or person',
   'says.asks.tier4': 'tier 4: the same maker and type, and serial numbers that agree where both can be read',
+  'says.asks.tier4Restored':
+    'tier 4: the same maker and type, and a serial number that agrees with what a laboratory restored, where it is sure',
   'says.asks.slip': 'the same number in a street written nearly the same',
   'says.asks.near': 'at most 50 metres apart',
   'says.asks.direction': 'a direction that one of them leaves out',

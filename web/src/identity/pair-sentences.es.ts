@@ -104,6 +104,8 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.asks.tier3':
     'nivel 3: el mismo fabricante, tipo y calibre, números de serie con un error de tecla, y registros que unen ambas a un caso o a una persona',
   'says.asks.tier4': 'nivel 4: el mismo fabricante y tipo, y números de serie que concuerdan donde ambos se leen',
+  'says.asks.tier4Restored':
+    'nivel 4: el mismo fabricante y tipo, y un número de serie que concuerda con lo que un laboratorio restauró, donde está seguro',
   'says.asks.slip': 'el mismo número en una calle escrita casi igual',
   'says.asks.near': 'a 50 metros como máximo',
   'says.asks.direction': 'una dirección cardinal que una de ellas omite',
