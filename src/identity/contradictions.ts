@@ -111,6 +111,8 @@ const marksAsked: Partial<Record<IdentityKeyKind, readonly MarkName[]>> = {
   trace: ['serial', 'type', 'calibre', 'action'],
   'id-born': ['given', 'sex'],
   'id-name': ['given', 'born', 'sex'],
+  'victim-born': ['given', 'sex', 'identifier'],
+  'victim-name': ['given', 'born', 'sex', 'identifier'],
   'name-born': ['middle', 'sex', 'identifier'],
   plate: ['vin', 'plate-day', 'model-year'],
 };

@@ -14,6 +14,7 @@ import { lastDealers } from './last-dealers.ts';
 import { mergeAlike, type ToldEvent } from './merge-alike.ts';
 import { disagreementsOfEvents, noteConflicts } from './note-conflicts.ts';
 import type { Parties, Party } from './parties-contradict.ts';
+import { serialRestorations } from './serial-restorations.ts';
 import { tieConflict } from './tie-conflict.ts';
 import { daysBetween } from './time-to-crime.ts';
 import { partiesOf, timeToCrimeOf } from './time-to-crime-of-life.ts';
@@ -128,6 +129,7 @@ export function firearmLife(inputs: LifeInputs): Life {
   return {
     firearm,
     facts,
+    restorations: serialRestorations(records),
     timeToCrime: timeToCrimeOf([...records, ...otherwise], shootings, cut),
     shootings: { hits: ties('ACTIVE', 'hit'), leads: ties('ACTIVE', 'lead'), retracted: ties('RETRACTED') },
     now: lastHeld?.status ?? null,

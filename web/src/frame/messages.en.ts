@@ -2,6 +2,7 @@ import { reportsEn } from '../reports/reports-words.en.ts';
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
+import { restorationEn } from '../firearm/restoration-words.en.ts';
 import { identityEn } from '../identity/identity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { boardEn } from '../links/board-words.en.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...boardEn,
   ...cityEn,
   ...entityEn,
+  ...restorationEn,
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,

@@ -2,6 +2,7 @@ import { reportsEs } from '../reports/reports-words.es.ts';
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
+import { restorationEs } from '../firearm/restoration-words.es.ts';
 import { identityEs } from '../identity/identity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { boardEs } from '../links/board-words.es.ts';
@@ -18,6 +19,7 @@ export const es: Messages = {
   ...boardEs,
   ...cityEs,
   ...entityEs,
+  ...restorationEs,
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,

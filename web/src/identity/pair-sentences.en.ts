@@ -76,7 +76,7 @@ export const pairSentencesEn = {
   'says.apart.judged': 'A person judged rows of the two different.',
   'says.apart.numbers': 'They bear two numbers of one register: {a} in row {b}, {c} in row {d}.',
   'says.apart.parts':
-    'They are two parts in one incident: rows {a} and {b} name a victim and a suspect, or two people in one row.',
+    'They are two parts in one incident: rows {a} and {b} name a victim and a suspect, two victims, or two people in one row.',
   'says.apart.mean': 'The two rows agree, but on the mean of all rows of the two sides too little speaks for it.',
   'says.joined.model': 'the model holds them for one: their fields agree far beyond chance',
   'says.held.nothing': 'no tie of their own: rows that are not shown, or older versions, hold them together',
@@ -100,6 +100,8 @@ export const pairSentencesEn = {
   'says.asks.tier3':
     'tier 3: the same maker, type and calibre, serial numbers one slip of a key apart, and records that tie both to one case or person',
   'says.asks.tier4': 'tier 4: the same maker and type, and serial numbers that agree where both can be read',
+  'says.asks.tier4Restored':
+    'tier 4: the same maker and type, and a serial number that agrees with what a laboratory restored, where it is sure',
   'says.asks.slip': 'the same number in a street written nearly the same',
   'says.asks.near': 'at most 50 metres apart',
   'says.asks.direction': 'a direction that one of them leaves out',

@@ -79,7 +79,7 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.apart.judged': 'Una persona juzgó que filas de ambos lados son distintas.',
   'says.apart.numbers': 'Llevan dos números de un mismo registro: {a} en la fila {b}, {c} en la fila {d}.',
   'says.apart.parts':
-    'Son dos partes en un incidente: las filas {a} y {b} nombran a una víctima y a un sospechoso, o a dos personas en una fila.',
+    'Son dos partes en un incidente: las filas {a} y {b} nombran a una víctima y a un sospechoso, a dos víctimas, o a dos personas en una fila.',
   'says.apart.mean':
     'Las dos filas concuerdan, pero en la media de todas las filas de ambos lados habla demasiado poco a favor.',
   'says.joined.model': 'el modelo las tiene por lo mismo: sus campos concuerdan mucho más que por azar',
@@ -104,6 +104,8 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.asks.tier3':
     'nivel 3: el mismo fabricante, tipo y calibre, números de serie con un error de tecla, y registros que unen ambas a un caso o a una persona',
   'says.asks.tier4': 'nivel 4: el mismo fabricante y tipo, y números de serie que concuerdan donde ambos se leen',
+  'says.asks.tier4Restored':
+    'nivel 4: el mismo fabricante y tipo, y un número de serie que concuerda con lo que un laboratorio restauró, donde está seguro',
   'says.asks.slip': 'el mismo número en una calle escrita casi igual',
   'says.asks.near': 'a 50 metros como máximo',
   'says.asks.direction': 'una dirección cardinal que una de ellas omite',

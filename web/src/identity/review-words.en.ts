@@ -134,6 +134,7 @@ export const reviewEn = {
 
   'judgements.title': 'Judged so far',
   'judgements.none': 'Nobody has judged these yet.',
+  'judgements.reasonKeptBack': 'Why is not said here: it may name records that you do not see.',
   'judgements.confirmedBy': 'agreed by {who}',
   'judgements.withdrawnBy': 'taken back by {who}',
   'judgements.contrary': {

@@ -138,6 +138,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
 
   'judgements.title': 'Juzgado hasta ahora',
   'judgements.none': 'Nadie los ha juzgado todavía.',
+  'judgements.reasonKeptBack': 'Aquí no se dice por qué: puede nombrar registros que usted no ve.',
   'judgements.confirmedBy': 'de acuerdo: {who}',
   'judgements.withdrawnBy': 'deshecho por {who}',
   'judgements.contrary': {
