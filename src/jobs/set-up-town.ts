@@ -31,7 +31,7 @@ function townSettings(): CitySettings {
   return {
     ...declaredSettings(townAgency.state),
     home: { state: townAgency.state, counties: ['24510'] },
-    districts: districts.map(({ name }) => ({ written: name.toUpperCase(), name })),
+    districts: districts.map(({ name }) => ({ written: name, name })),
   };
 }
 

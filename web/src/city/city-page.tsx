@@ -121,7 +121,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd className="number">{value || say('city.none')}</dd>
+      <dd>{value || say('city.none')}</dd>
     </div>
   );
 }
