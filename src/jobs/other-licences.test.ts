@@ -35,8 +35,8 @@ test('a licence, a business and premises are three things, each with its days', 
           await otherLicences(client, store.agency.agencyId, rows.find(({ key }) => key.endsWith(sequence))!.entity)
         ).map(({ licence, tie, from, to }) => [tie, licence, from, to]);
       expect(await of('00001')).toEqual([
-        ['business', '8-52-005-01-5A-00002', '2023-02-05', '2024-03-05'],
         ['building', '8-52-005-01-6A-00005', '2024-06-05', '2024-06-05'],
+        ['business', '8-52-005-01-5A-00002', '2023-02-05', '2024-03-05'],
         ['premises', '8-52-005-01-6A-00003', '2024-04-05', '2024-04-05'],
       ]);
       expect(await of('00003')).toEqual([
