@@ -203,6 +203,30 @@ function placeCells(values: ObservationValues): string[] {
   ];
 }
 
+/** What a field is called where it is said that two rows give the same of it, or not: its comparison alone says no more than that. */
+const categories: Readonly<Record<string, string>> = {
+  suffix: 'suffix of the name',
+  sex: 'sex',
+  calibre: 'calibre',
+  type: 'type',
+  house: 'house number',
+  direction: 'direction of the street',
+  street_suffix: 'kind of street',
+  point: 'point on the map',
+  colour: 'colour',
+};
+
+/** How two rows compare in a field, to be read without the name of the field beside it. */
+export function categoryWords(field: string, description: string): string {
+  const category = categories[field];
+  if (category === undefined) return description;
+  return description === 'the same'
+    ? `the same ${category}`
+    : description === 'not the same'
+      ? `not the same ${category}`
+      : description;
+}
+
 /** Columns of the observation table that the cells are made of. */
 export const comparedColumns: Readonly<Record<ComparedKind, readonly string[]>> = {
   person:

@@ -198,9 +198,9 @@ describe('a building written in two ways', () => {
       );
     const building = '1834 N Calder St, Harbor City';
     expect(rows).toEqual([
-      { predicate: 'LOCATED_IN', subject: '1834 N Calder St Unit 3b, Harbor City', object: building, n: 1 },
+      { predicate: 'LOCATED_IN', subject: '1834 N Calder St Unit 3B, Harbor City', object: building, n: 1 },
       { predicate: 'LOCATED_IN', subject: '1834 N Calder St Unit 4, Harbor City', object: building, n: 1 },
-      { predicate: 'RESIDES_AT', subject: 'person', object: '1834 N Calder St Unit 3b, Harbor City', n: 2 },
+      { predicate: 'RESIDES_AT', subject: 'person', object: '1834 N Calder St Unit 3B, Harbor City', n: 2 },
       { predicate: 'RESIDES_AT', subject: 'person', object: '1834 N Calder St Unit 4, Harbor City', n: 1 },
       { predicate: 'RESIDES_AT', subject: 'person', object: building, n: 1 },
     ]);

@@ -16,7 +16,7 @@ import { disagreementsOfEvents, noteConflicts } from './note-conflicts.ts';
 import type { Parties, Party } from './parties-contradict.ts';
 import { serialRestorations } from './serial-restorations.ts';
 import { tieConflict } from './tie-conflict.ts';
-import { daysBetween } from './time-to-crime.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 import { partiesOf, timeToCrimeOf } from './time-to-crime-of-life.ts';
 import { unrecordedTime } from './unrecorded-time.ts';
 

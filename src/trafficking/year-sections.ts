@@ -9,6 +9,7 @@
 import { shareOf, type Share } from '../model/share.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import { ageBands, type SectionId, type YearRow, type YearSection } from '../model/trace-year.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 import { cleanCrimeCode } from '../model/values/crime-code.ts';
 import { cleanFirearmType } from '../model/values/firearm-type.ts';
 import { nationalMeanYears } from './national-mean.ts';
@@ -45,7 +46,7 @@ const sections: Readonly<Record<SectionId, (of: YearFirearms) => Made>> = {
       ...[1, 5, 10].map((days): [string, Share] => [
         `asked-in-${days}`,
         shareOf(traces, ({ recoveredOn, requestedOn }) => {
-          const waited = daysBetween(recoveredOn, requestedOn);
+          const waited = knownDays(recoveredOn, requestedOn);
           return waited === null || waited < 0 ? null : waited <= days;
         }),
       ]),
@@ -222,8 +223,8 @@ function daysOf({ timeToCrime }: TraceFacts): number | null {
   return timeToCrime.kind === 'computed' && timeToCrime.days >= 0 ? timeToCrime.days : null;
 }
 
-function daysBetween(from: string | null, to: string | null): number | null {
-  return from === null || to === null ? null : (Date.parse(to) - Date.parse(from)) / 86_400_000;
+function knownDays(from: string | null, to: string | null): number | null {
+  return from === null || to === null ? null : daysBetween(from, to);
 }
 
 function meanOf(values: readonly number[]) {
