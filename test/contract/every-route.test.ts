@@ -42,6 +42,7 @@ beforeAll(async () => {
         .replace('{version}', '999999999')
         .replace('{note}', '999999999')
         .replace('{picture}', '999999999')
+        .replace('{year}', '1970')
         .replace('{kind}', 'role')
         .replace('{name}', 'no-such-mapping')
         .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
@@ -135,6 +136,10 @@ test('the interface has the routes the portal was promised', () => {
       'POST /boards/{board}/pictures/{picture}/restoration',
       'POST /board-exports',
       'POST /places',
+      'GET /reports',
+      ...['annual', 'national'].flatMap((report) =>
+        ['', '.csv', '.pdf'].map((ending) => `GET /reports/${report}/{year}${ending}`),
+      ),
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',
@@ -307,6 +312,7 @@ test('what is no JSON is described as what it is, and what is handed in as what 
     Object.keys((document.paths[`/api/v1${path}`]!['get']!.responses['200'] as { content: object }).content);
   expect(contentOf('/events')).toEqual(['text/event-stream']);
   expect(contentOf('/imports/{run}/rejects.csv')).toEqual(['text/csv']);
+  expect(contentOf('/reports/annual/{year}.pdf')).toEqual(['application/pdf']);
   expect(document.paths['/api/v1/uploads']!['post']!.requestBody).toMatchObject({
     content: { 'multipart/form-data': { schema: { required: ['file'] } } },
   });
