@@ -44,7 +44,7 @@ test('a report is one in JSON, in the table and in the document, and each is on 
   const { rows } = await server.store.database
     .pool('read')
     .query<{ subject: unknown; purpose: string | null }>(
-      `select subject, purpose from flashlight.audit_event where action = 'reports.read' order by audit_event_id desc limit 2`,
+      `select subject, purpose from flashlight.audit_event where action = 'reports.read' order by event_id desc limit 2`,
     );
   expect(rows).toEqual([
     { subject: { report: 'national', year, audience: 'outside', format: 'pdf' }, purpose: null },
