@@ -65,7 +65,9 @@ test('no page says a percentage without how many of how many, and how many are n
   for (const address of Object.values(known).flat()) {
     await page.goto(address);
     await page.locator('h1').first().waitFor();
-    await atRest(page);
+    await atRest(page).catch((cause: unknown) => {
+      throw new Error(`${address} did not come to rest`, { cause });
+    });
     for (const all of await page.locator('details:not([open]) > summary').all())
       await all.click().catch(() => undefined);
     alone.push(...(await page.evaluate(sharesAloneOnPage)).map((text) => `${address}: ${text}`));
