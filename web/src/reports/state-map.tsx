@@ -16,7 +16,7 @@ export function StateMap(props: {
 }) {
   const { rows, audience, selected, select } = props;
   const text = useReportText();
-  const shapes = useMemo(outlines, []);
+  const shapes = useMemo(() => outlines(), []);
   const shares = new Map(rows.map(({ key, share }) => [key, share]));
   const most = Math.max(1, ...rows.map(({ share }) => share?.numerator ?? 0));
   return (
