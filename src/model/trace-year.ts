@@ -70,7 +70,10 @@ export const ageBands = [
 
 export const sectionSchema = Type.Object(
   {
-    id: Type.Union(sectionIds.map((id) => Type.Literal(id))),
+    id: Type.Union(
+      sectionIds.map((id) => Type.Literal(id)),
+      { description: 'Which section' },
+    ),
     rows: Type.Array(
       Type.Object({
         key: Type.String({ description: 'What is counted: a code, or a name as recorded' }),
@@ -79,27 +82,34 @@ export const sectionSchema = Type.Object(
           Type.Composite([shareSchema], { description: 'Null: held back, since it would show a count below five' }),
         ),
       }),
+      { description: 'Groups in the order of the section' },
     ),
     drawn: nullable(Type.Integer({ description: 'How many of the rows the report shows first; null: all' })),
     folded: nullable(
       Type.Object(
-        { groups: Type.Integer(), share: Type.Composite([shareSchema]) },
+        {
+          groups: Type.Integer({ description: 'How many groups' }),
+          share: Type.Composite([shareSchema], { description: 'All of them' }),
+        },
         { description: 'Groups of fewer than five each, together' },
       ),
     ),
     mean: nullable(
-      Type.Object({
-        value: nullable(Type.Number({ description: 'Null: held back, or nothing known' })),
-        unit: Type.Union([Type.Literal('years')]),
-        counted: Type.Integer({ description: 'Firearms it is the mean of' }),
-        unknown: Type.Integer({ description: 'Firearms of which it is not known' }),
-        national: nullable(
-          Type.Object(
-            { value: Type.Number(), year: Type.Integer() },
-            { description: 'Mean ATF published for the country in that year' },
+      Type.Object(
+        {
+          value: nullable(Type.Number({ description: 'Null: held back, or nothing known' })),
+          unit: Type.Union([Type.Literal('years')], { description: 'Unit of the mean' }),
+          counted: Type.Integer({ description: 'Firearms it is the mean of' }),
+          unknown: Type.Integer({ description: 'Firearms of which it is not known' }),
+          national: nullable(
+            Type.Object(
+              { value: Type.Number({ description: 'Years' }), year: Type.Integer({ description: 'Of which year' }) },
+              { description: 'Mean ATF published for the country in that year' },
+            ),
           ),
-        ),
-      }),
+        },
+        { description: 'Mean of the section, where it has one' },
+      ),
     ),
   },
   { $id: 'TraceYearSection', description: 'One section of a report of a year' },
@@ -109,30 +119,43 @@ export type YearRow = YearSection['rows'][number];
 
 export const traceYearSchema = Type.Object(
   {
-    report: Type.Union(yearReports.map((each) => Type.Literal(each))),
-    year: Type.Integer(),
-    place: Type.Object({
-      agency: Type.String(),
-      city: nullable(Type.String()),
-      state: nullable(Type.String({ description: 'Postal code' })),
-    }),
-    audience: Type.Union(audiences.map((each) => Type.Literal(each))),
+    report: Type.Union(
+      yearReports.map((each) => Type.Literal(each)),
+      { description: 'Which report' },
+    ),
+    year: Type.Integer({ description: 'Year of recovery' }),
+    place: Type.Object(
+      {
+        agency: Type.String({ description: 'Name of the agency' }),
+        city: nullable(Type.String({ description: 'Its city' })),
+        state: nullable(Type.String({ description: 'Postal code' })),
+      },
+      { description: 'Whose firearms these are' },
+    ),
+    audience: Type.Union(
+      audiences.map((each) => Type.Literal(each)),
+      { description: 'For whom it is' },
+    ),
     firearms: Type.Integer({ description: 'Firearms recovered in the year and traced, each once' }),
     undated: Type.Integer({ description: 'Traced firearms without a day of recovery or of request: in no year' }),
-    sections: Type.Array(sectionSchema),
+    sections: Type.Array(sectionSchema, { description: 'In the order of the report' }),
     published: nullable(
       Type.Object(
         {
-          year: Type.Integer(),
+          year: Type.Integer({ description: 'Year of the table' }),
           state: Type.String({ description: 'Postal code' }),
           rows: Type.Array(
-            Type.Object({ key: Type.String({ description: 'Source state' }), share: Type.Composite([shareSchema]) }),
+            Type.Object({
+              key: Type.String({ description: 'Source state' }),
+              share: Type.Composite([shareSchema], { description: 'Of all ATF traced there to a source' }),
+            }),
+            { description: 'The most first' },
           ),
         },
         { description: "ATF's own table of source states for the state, of that year or the nearest before" },
       ),
     ),
-    caution: Type.String(),
+    caution: Type.String({ description: 'What no report of traces says' }),
   },
   { $id: 'TraceYear', description: 'Firearms recovered and traced in a year' },
 );
@@ -141,10 +164,13 @@ export type TraceYear = Static<typeof traceYearSchema>;
 export const traceYearsSchema = Type.Object(
   {
     years: Type.Array(
-      Type.Object({ year: Type.Integer(), firearms: Type.Integer({ description: 'Recovered in it and traced' }) }),
+      Type.Object({
+        year: Type.Integer({ description: 'Year' }),
+        firearms: Type.Integer({ description: 'Recovered in it and traced' }),
+      }),
       { description: 'The latest first' },
     ),
-    undated: Type.Integer(),
+    undated: Type.Integer({ description: 'Traced firearms in no year' }),
   },
   { $id: 'TraceYears', description: 'Years of which there is a report' },
 );

@@ -58,7 +58,10 @@ const sections: Readonly<Record<SectionId, (of: YearFirearms) => Made>> = {
     const sold = soldAtRetail(traces);
     return rowsOnly([
       ['out-of-state', shareOf(sold, isOutOfState)],
-      ['out-of-city', shareOf(sold, isOutOfCity)],
+      // Where no dealer is known to be within the city, only other states are known to be outside: that would be all of them.
+      ...(sold.some(({ dealer }) => dealer?.inCity === true)
+        ? [['out-of-city', shareOf(sold, isOutOfCity)] as const]
+        : []),
     ]);
   },
   'time-to-crime': ({ traces, year }) => {

@@ -45,6 +45,7 @@ beforeAll(async () => {
         .replace('{lead}', '999999999')
         .replace('{request}', '999999999')
         .replace('{notice}', '999999999')
+        .replace('{year}', '1970')
         .replace('{kind}', 'role')
         .replace('{name}', 'no-such-mapping')
         .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
@@ -152,6 +153,10 @@ test('the interface has the routes the portal was promised', () => {
       'POST /notices/{notice}/read',
       'POST /notices/{notice}/sent',
       'POST /places',
+      'GET /reports',
+      ...['annual', 'national'].flatMap((report) =>
+        ['', '.csv', '.pdf'].map((ending) => `GET /reports/${report}/{year}${ending}`),
+      ),
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',
@@ -324,6 +329,7 @@ test('what is no JSON is described as what it is, and what is handed in as what 
     Object.keys((document.paths[`/api/v1${path}`]!['get']!.responses['200'] as { content: object }).content);
   expect(contentOf('/events')).toEqual(['text/event-stream']);
   expect(contentOf('/imports/{run}/rejects.csv')).toEqual(['text/csv']);
+  expect(contentOf('/reports/annual/{year}.pdf')).toEqual(['application/pdf']);
   expect(document.paths['/api/v1/uploads']!['post']!.requestBody).toMatchObject({
     content: { 'multipart/form-data': { schema: { required: ['file'] } } },
   });

@@ -16,7 +16,7 @@ export function StateMap(props: {
 }) {
   const { rows, audience, selected, select } = props;
   const text = useReportText();
-  const shapes = useMemo(outlines, []);
+  const shapes = useMemo(() => outlines(), []);
   const shares = new Map(rows.map(({ key, share }) => [key, share]));
   const most = Math.max(1, ...rows.map(({ share }) => share?.numerator ?? 0));
   return (
@@ -24,7 +24,7 @@ export function StateMap(props: {
       <svg viewBox="-58 12 1016 600" role="img" aria-label={text.say(`map.${audience}`)}>
         <defs>
           <pattern id="state-none" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <line x1="0" y1="0" x2="0" y2="7" stroke="var(--line)" strokeWidth="2.5" />
+            <line x1="0" y1="0" x2="0" y2="7" stroke="var(--line-strong)" strokeOpacity="0.5" strokeWidth="1.5" />
           </pattern>
         </defs>
         {shapes.map(({ code, path, x, y }) => {

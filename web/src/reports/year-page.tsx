@@ -56,8 +56,8 @@ export function YearPage({ report }: { report: YearReportKind }) {
             to={`/reports/${each}/$year`}
             params={{ year }}
             search={(audience === 'outside' ? { audience } : {}) as never}
-            aria-current={each === report ? 'page' : undefined}
-            className="button compact"
+            activeOptions={{ exact: true }}
+            className={each === report ? 'button compact chosen' : 'button compact'}
           >
             {say(`reports.${each}`)}
           </Link>
@@ -67,14 +67,14 @@ export function YearPage({ report }: { report: YearReportKind }) {
             key={each}
             to="."
             search={(each === 'outside' ? { audience: each } : {}) as never}
-            aria-current={each === audience ? 'true' : undefined}
-            className="button compact quiet"
+            activeOptions={{ exact: true, includeSearch: true }}
+            className={each === audience ? 'button compact chosen' : 'button compact'}
             resetScroll={false}
           >
             {say(`reports.${each}`)}
           </Link>
         ))}
-        <Link to="/reports" className="button compact quiet">
+        <Link to="/reports" activeOptions={{ exact: true }} className="button compact quiet">
           {say('reports.back')}
         </Link>
       </nav>

@@ -1,0 +1,213 @@
+/**
+ * How well do index, leads and dealer ranks tell what truly was trafficked in towns nothing was set on?
+ * Run: node bench/trafficking.ts SCALE SEED...
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importFile } from '../src/jobs/import-file.ts';
+import { listFeedFiles } from '../src/jobs/import-folder.ts';
+import { byCity } from '../src/jobs/index-traces.ts';
+import { linkRecords } from '../src/jobs/link-records.ts';
+import { bringLeadsUpToDate } from '../src/jobs/bring-leads-up-to-date.ts';
+import { declaredRules } from '../src/jobs/lead-finder.ts';
+import { listLeads } from '../src/jobs/load-lead-queue.ts';
+import { loadTraceFacts } from '../src/jobs/load-trace-facts.ts';
+import { makeTownFiles } from '../src/jobs/make-town.ts';
+import type { TraceFacts } from '../src/model/trace-facts.ts';
+import { areaUnderCurve, precisionInTop } from '../src/stats/discrimination.ts';
+import { Random } from '../src/stats/random.ts';
+import { saveAgency, type Agency } from '../src/store/agencies.ts';
+import { inTransaction, openDatabase, type Database } from '../src/store/database.ts';
+import { migrate } from '../src/store/migrate.ts';
+import { dealerRanks } from '../src/trafficking/dealer-ranks.ts';
+import { declaredWeights } from '../src/trafficking/declared-weights.ts';
+import { fitCityWeights } from '../src/trafficking/fit-city-weights.ts';
+import { referenceIndex } from '../src/trafficking/reference-index.ts';
+import { traceContexts } from '../src/trafficking/trace-context.ts';
+import { tracesProper } from '../src/trafficking/trace-measures.ts';
+
+const [scale, ...seeds] = process.argv.slice(2).map(Number);
+if (scale === undefined || seeds.length === 0) throw new Error('Expected SCALE SEED...');
+const homeState = 'MD';
+const home = { state: homeState, counties: [] };
+const draws = 500;
+
+for (const seed of seeds) {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-trafficking-'));
+  const database = await openDatabase({ dataDir: join(folder, 'data'), command: 'bench' });
+  try {
+    await migrate(database);
+    const agency = await saveAgency(database, {
+      code: 'harbor-city',
+      name: 'Harbor City',
+      city: 'Harbor City',
+      state: homeState,
+      timeZone: 'America/New_York',
+    });
+    const out = join(folder, 'town');
+    makeTownFiles({ seed, scale, out, onProgress: () => undefined });
+    for (const { feed, path } of await listFeedFiles(join(out, 'feeds')))
+      await importFile(database, {
+        agency,
+        feed,
+        path,
+        rejectsDir: join(folder, 'rejects'),
+        startedBy: 'bench',
+        receivedAt: '2026-01-15T12:00:00Z',
+      });
+    await linkRecords(database);
+    await measure(database, agency, { out, seed });
+  } finally {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Row = Readonly<Record<string, string>>;
+
+async function readTruth(out: string, name: string): Promise<Row[]> {
+  const [head, ...lines] = (await readFile(join(out, 'truth', name), 'utf8')).trim().split(/\r?\n/);
+  const columns = head!.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, at) => [columns[at]!, cell])));
+}
+
+async function measure(database: Database, { agencyId }: Agency, { out, seed }: { out: string; seed: number }) {
+  await bringLeadsUpToDate(database, { ...declaredRules, agencyId, home });
+  const [facts, leads] = await inTransaction(database.pool('read'), async (client) => [
+    tracesProper(await loadTraceFacts(client, agencyId, home)),
+    (await listLeads(client, agencyId, Infinity)).leads.map(({ evidence }) => ({
+      traces: evidence.numbers,
+      persons: evidence.persons,
+    })),
+  ]);
+  const truths = new Map((await readTruth(out, 'traces.csv')).map((row) => [row['trace_number']!, row]));
+  const isTrafficked = (traceNumber: string) => truths.get(traceNumber)?.['trafficked'] === '1';
+  const scores = new Map(byCity(facts, declaredWeights).map(({ traceNumber, score }) => [traceNumber, score ?? -1]));
+  const judged = facts
+    .filter(({ traceNumber }) => truths.has(traceNumber))
+    .map((trace) => {
+      const reference = referenceIndex(trace, homeState);
+      const days = trace.timeToCrime.kind === 'computed' ? trace.timeToCrime.days : null;
+      return {
+        isTrue: isTrafficked(trace.traceNumber),
+        timed: days !== null,
+        city: scores.get(trace.traceNumber)!,
+        reference: reference.kind === 'scored' ? reference.score : -1,
+        timeAlone: days === null || days < 0 ? -Infinity : -days,
+      };
+    });
+  const count = (rows: readonly { isTrue: boolean }[]) => rows.filter(({ isTrue }) => isTrue).length;
+  console.log(`seed ${seed}, scale ${scale}: ${judged.length} traces, ${count(judged)} trafficked`);
+  for (const [name, rows] of [
+    ['with a known time to crime', judged.filter(({ timed }) => timed)],
+    ['all', judged],
+  ] as const)
+    console.log(`  area, ${name} (${count(rows)} of ${rows.length} trafficked): ${areas(rows)}`);
+  const cityRows = judged.map(({ isTrue, city }) => ({ isTrue, score: city }));
+  console.log(
+    `  in the top 50 by the city's index: ${Math.round(50 * precisionInTop(cityRows, 50)!)} of 50 trafficked`,
+  );
+  await measureLeads(facts, leads, out, isTrafficked);
+  await measureDealers(facts, out);
+  const contexts = traceContexts(facts);
+  const fit = fitCityWeights({
+    known: facts.flatMap((trace, at) =>
+      truths.has(trace.traceNumber)
+        ? [{ trace, context: contexts[at]!, outcome: isTrafficked(trace.traceNumber) }]
+        : [],
+    ),
+    declared: declaredWeights,
+    homeState,
+    version: 'bench',
+    random: new Random(`bench ${seed}`),
+  });
+  if (fit.kind === 'undetermined') console.log(`  fitted: none, ${fit.why}`);
+  else {
+    const { area, gain, calibration, brier, reported, wins } = fit.report;
+    console.log(
+      `  fitted, on the latest fifth (${reported.outcomes} of ${reported.traces}): area ${area.city.toFixed(3)}, reference ${area.reference.toFixed(3)}, time ${area.timeAlone.toFixed(3)}, gain ${gain.low.toFixed(3)} to ${gain.high.toFixed(3)}${wins ? '' : ' (does not win)'}, slope ${calibration?.slope.toFixed(2) ?? 'none'}, Brier ${brier.toFixed(3)}`,
+    );
+  }
+}
+
+interface Scored {
+  readonly isTrue: boolean;
+  readonly city: number;
+  readonly reference: number;
+  readonly timeAlone: number;
+}
+
+/** Areas with the 2.5th and 97.5th percentile over draws of traces, and of the city's area less the reference's. */
+function areas(rows: readonly Scored[]): string {
+  const random = new Random('areas');
+  const areaOf = (of: readonly Scored[], by: 'city' | 'reference' | 'timeAlone') =>
+    areaUnderCurve(of.map((row) => ({ score: row[by], isTrue: row.isTrue }))) ?? NaN;
+  const names = ['city', 'reference', 'timeAlone'] as const;
+  const drawn = Array.from({ length: draws }, () => {
+    const sample = rows.map(() => random.pick(rows));
+    const [city, reference, timeAlone] = names.map((name) => areaOf(sample, name)) as [number, number, number];
+    return { city, reference, timeAlone, gain: city - reference };
+  });
+  const interval = (values: number[]) => {
+    values.sort((a, b) => a - b);
+    return `${values[Math.floor(0.025 * draws)]!.toFixed(3)} to ${values[Math.ceil(0.975 * draws) - 1]!.toFixed(3)}`;
+  };
+  return [
+    ...names.map((name) => `${name} ${areaOf(rows, name).toFixed(3)} (${interval(drawn.map((each) => each[name]))})`),
+    `over the reference ${(areaOf(rows, 'city') - areaOf(rows, 'reference')).toFixed(3)} (${interval(drawn.map(({ gain }) => gain))})`,
+  ].join(', ');
+}
+
+/** A lead is true where most of its traces are trafficked; a ring is found where two of its purchasers are in one lead. */
+async function measureLeads(
+  facts: readonly TraceFacts[],
+  leads: readonly { readonly traces: readonly string[]; readonly persons: readonly string[] }[],
+  out: string,
+  isTrafficked: (traceNumber: string) => boolean,
+): Promise<void> {
+  const isTrue = ({ traces }: (typeof leads)[number]) => 2 * traces.filter(isTrafficked).length > traces.length;
+  const top = leads.slice(0, 100);
+  const right = top.filter(isTrue).length;
+  const without = top.filter(({ traces }) => traces.length === 0).length;
+  console.log(
+    `  leads: ${leads.length}; of the first ${top.length} true ${right}, false ${top.length - right} (${without} without a trace), ${right === 0 ? 'no true one' : `${((top.length - right) / right).toFixed(2)} false for each true`}; of the first 50 true ${leads.slice(0, 50).filter(isTrue).length}`,
+  );
+  const purchaserOf = new Map(facts.map(({ traceNumber, purchaser }) => [traceNumber, purchaser?.id ?? null]));
+  const entities = new Map<string, Set<string>>();
+  for (const row of await readTruth(out, 'persons.csv')) {
+    const [traceNumber, role] = row['row_key']!.split('/');
+    const entity = row['feed'] === 'etrace/results' && role === 'purchaser' ? purchaserOf.get(traceNumber!) : null;
+    if (entity == null) continue;
+    const held = entities.get(row['truth_id']!);
+    if (held) held.add(entity);
+    else entities.set(row['truth_id']!, new Set([entity]));
+  }
+  const rings = Map.groupBy(
+    (await readTruth(out, 'rings.csv')).filter(({ part }) => part === 'purchaser'),
+    ({ ring }) => ring!,
+  );
+  let [named, found] = [0, 0];
+  for (const members of rings.values()) {
+    const known = members.flatMap(({ person }) => entities.get(person!) ?? []);
+    if (known.length < 2) continue;
+    named++;
+    const isIn = (persons: ReadonlySet<string>) => known.filter((of) => [...of].some((id) => persons.has(id))).length;
+    if (leads.some(({ persons }) => isIn(new Set(persons)) >= 2)) found++;
+  }
+  console.log(`  rings of whom two members are purchasers in traces: ${named}, found ${found}`);
+}
+
+/** Whom the ranks put first, against what each dealer truly is. */
+async function measureDealers(facts: readonly TraceFacts[], out: string): Promise<void> {
+  const roles = new Map((await readTruth(out, 'dealers.csv')).map((row) => [row['licence_key']!, row['role']!]));
+  const keys = new Map(facts.flatMap(({ dealer }) => (dealer ? [[dealer.id, dealer.licenceKey] as const] : [])));
+  const ranks = dealerRanks(facts, { top: 10, draws: 2000, random: new Random('ranks') });
+  if (ranks === null) return console.log('  dealers: no ranks');
+  const roleOf = (id: (typeof ranks)[number]['dealer']) => roles.get(keys.get(id) ?? '') ?? 'unknown';
+  const tell = (first: number) =>
+    [...Map.groupBy(ranks.slice(0, first), ({ dealer }) => roleOf(dealer))]
+      .map(([role, of]) => `${role} ${of.length}`)
+      .join(', ');
+  console.log(`  dealers: ${ranks.length} with traces; first 10: ${tell(10)}; first 50: ${tell(50)}`);
+}
