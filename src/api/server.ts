@@ -25,6 +25,7 @@ import { addMappingRoutes } from './routes/mappings.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
+import { addTraceRoutes } from './routes/traces.ts';
 import { securityHeaders } from './security-headers.ts';
 import { servePortal } from './serve-portal.ts';
 
@@ -118,6 +119,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addSearchRoutes(add, context);
       addRecordRoutes(add, context);
       addEntityRoutes(add, context);
+      addTraceRoutes(add, context);
       addIdentityRoutes(add, context);
       addLinkRoutes(add, context);
       await addBoardRoutes(add, context);
