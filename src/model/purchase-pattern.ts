@@ -21,14 +21,19 @@ export const purchaseLaneSchema = Type.Object(
     dealer: nullable(entityRefSchema),
     possessor: nullable(entityRefSchema),
     isPossessor: nullable(Type.Boolean({ description: 'Whether the purchaser is the possessor, by the strict rule' })),
-    multipleSale: nullable(Type.Boolean()),
-    stolen: nullable(Type.Boolean()),
+    multipleSale: nullable(Type.Boolean({ description: 'Sold with others at once' })),
+    stolen: nullable(Type.Boolean({ description: 'Reported stolen' })),
     shootings: Type.Array(
-      Type.Object({
-        incident: entityIdSchema,
-        on: text('Day'),
-        tie: Type.Union([Type.Literal('lead'), Type.Literal('hit')]),
-      }),
+      Type.Object(
+        {
+          incident: entityIdSchema,
+          on: text('Day'),
+          tie: Type.Union([Type.Literal('lead'), Type.Literal('hit')], {
+            description: 'By an unconfirmed lead or by a hit an examiner concluded',
+          }),
+        },
+        { description: 'Shootings tied to it by ballistics' },
+      ),
     ),
     score: nullable(Type.Number({ description: "Points of the city's index of its first trace" })),
     flags: Type.Array(traceFlagSchema),
@@ -52,18 +57,26 @@ export const purchasePatternSchema = Type.Object(
       { description: 'Bought within five business days; days no shop keeps (public holidays) are counted as others' },
     ),
     dealers: Type.Array(
-      Type.Object({
-        dealer: entityRefSchema,
-        state: text('State'),
-        county: text('FIPS code of the county of the licence'),
-        firearms: Type.Array(entityIdSchema),
-      }),
+      Type.Object(
+        {
+          dealer: entityRefSchema,
+          state: text('State'),
+          county: text('FIPS code of the county of the licence'),
+          firearms: Type.Array(entityIdSchema),
+        },
+        { description: 'A dealer and what was bought there' },
+      ),
     ),
-    possessors: Type.Array(Type.Object({ person: entityRefSchema, firearms: Type.Array(entityIdSchema) })),
+    possessors: Type.Array(
+      Type.Object(
+        { person: entityRefSchema, firearms: Type.Array(entityIdSchema) },
+        { description: 'From whom they were recovered' },
+      ),
+    ),
     possessorUnknown: Type.Integer({ description: 'Firearms of which no possessor is known' }),
     said: Type.Array(
       Type.Object({
-        traceNumber: Type.String(),
+        traceNumber: Type.String({ description: 'ATF trace number' }),
         soldOn: text('First retail sale'),
         name: text('Name as the trace has it'),
         bornOn: text('Day of birth'),
@@ -76,16 +89,16 @@ export const purchasePatternSchema = Type.Object(
     shared: Type.Array(
       Type.Object({
         person: entityRefSchema,
-        by: Type.Array(Type.Union(sharedTies.map((tie) => Type.Literal(tie)))),
+        by: Type.Array(Type.Union(sharedTies.map((tie) => Type.Literal(tie))), { description: 'What they share' }),
         firearms: Type.Integer({ description: 'Traced firearms the other bought' }),
-        traces: Type.Array(Type.String()),
+        traces: Type.Array(Type.String(), { description: 'Traces of the other' }),
       }),
       { description: 'Other purchasers with the same home, telephone or document' },
     ),
     sharedByMany: Type.Integer({
       description: 'Values more purchasers have than a household does: they tie nobody, and are left out',
     }),
-    caution: Type.String(),
+    caution: Type.String({ description: 'Printed with it' }),
   },
   { $id: 'PurchasePattern', description: 'The traced firearms a person bought, as recorded; no score of the person' },
 );

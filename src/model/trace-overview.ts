@@ -5,6 +5,11 @@ import { componentNames, indexModes } from './trace-index.ts';
 import { shareSchema } from './trace-report.ts';
 
 const count = (description: string) => Type.Integer({ description });
+const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
+  Type.Union(
+    values.map((value: T[number]) => Type.Literal(value)),
+    { description },
+  );
 const state = Type.String({ description: 'Postal code of the state of the first retail sale' });
 
 export const flowSchema = Type.Object(
@@ -25,13 +30,13 @@ export const corridorChangeSchema = Type.Object(
     observed: count('Firearms in the late months'),
     expected: Type.Number({ description: 'Firearms to be expected there, by the share it had before' }),
     before: count('Firearms in the months before'),
-    direction: Type.Union([Type.Literal('more'), Type.Literal('fewer')]),
+    direction: Type.Union([Type.Literal('more'), Type.Literal('fewer')], { description: 'Than expected' }),
     falseDiscoveryRate: Type.Number({
       description: 'Of this and all stronger changes, how many of one to expect false',
     }),
     told: Type.Boolean({ description: 'Whether it is told as a change: at most so many of them are expected false' }),
   },
-  { $id: 'CorridorChange' },
+  { $id: 'CorridorChange', description: 'One source state, lately and before' },
 );
 
 export const corridorsSchema = Type.Object(
@@ -49,7 +54,10 @@ export type Corridors = Static<typeof corridorsSchema>;
 
 export const traceOverviewSchema = Type.Object(
   {
-    mode: Type.Union(indexModes.map((mode) => Type.Literal(mode))),
+    mode: Type.Union(
+      indexModes.map((mode) => Type.Literal(mode)),
+      { description: 'Which index is shown' },
+    ),
     version: Type.String({ description: 'Version of formula and weights' }),
     homeState: nullable(Type.String({ description: "The agency's state" })),
     all: count('Traces there are, whatever the filters'),
@@ -68,46 +76,66 @@ export const traceOverviewSchema = Type.Object(
       },
     ),
     measures: Type.Array(
-      Type.Object({ name: Type.Union(measureNames.map((name) => Type.Literal(name))), share: shareSchema }),
+      Type.Object(
+        { name: oneOf(measureNames, 'Name of the share'), share: shareSchema },
+        { description: 'Shares of the traces' },
+      ),
     ),
     index: Type.Object(
       {
         bins: Type.Array(
-          Type.Object({
-            from: count('Points, with this'),
-            to: count('Points, without this; 100 with it'),
-            traces: count('Traces'),
-            examples: Type.Array(Type.String(), { description: 'A few of them' }),
-          }),
+          Type.Object(
+            {
+              from: count('Points, with this'),
+              to: count('Points, without this; 100 with it'),
+              traces: count('Traces'),
+              examples: Type.Array(Type.String(), { description: 'A few of them' }),
+            },
+            { description: 'Traces by points' },
+          ),
         ),
         without: count('Traces without an index'),
         parts: Type.Array(
-          Type.Object({
-            name: Type.Union(componentNames.map((name) => Type.Literal(name))),
-            known: shareSchema,
-            points: Type.Array(nullable(Type.Number()), {
-              description: 'Mean points it adds in each bin; null where the bin is empty',
-            }),
-          }),
+          Type.Object(
+            {
+              name: oneOf(componentNames, 'Name of the part'),
+              known: shareSchema,
+              points: Type.Array(nullable(Type.Number()), {
+                description: 'Mean points it adds in each bin; null where the bin is empty',
+              }),
+            },
+            { description: 'Parts of the index' },
+          ),
         ),
       },
       { description: 'How the index is distributed, and what it is made of' },
     ),
-    time: Type.Object({
-      bins: Type.Array(
-        Type.Object({
-          id: Type.String(),
-          daysFrom: count('With this'),
-          daysBelow: nullable(count('Without this')),
-          traces: count('Traces'),
-        }),
-      ),
-      known: count('Traces with a time'),
-      undetermined: Type.Array(Type.Object({ why: Type.String(), traces: count('Traces') })),
-      meanDays: nullable(Type.Number()),
-      medianDays: nullable(Type.Number()),
-      short: shareSchema,
-    }),
+    time: Type.Object(
+      {
+        bins: Type.Array(
+          Type.Object(
+            {
+              id: Type.String({ description: 'Name of the bin' }),
+              daysFrom: count('With this'),
+              daysBelow: nullable(count('Without this')),
+              traces: count('Traces'),
+            },
+            { description: 'Traces by time to crime' },
+          ),
+        ),
+        known: count('Traces with a time'),
+        undetermined: Type.Array(
+          Type.Object(
+            { why: Type.String({ description: 'Why there is none' }), traces: count('Traces') },
+            { description: 'Traces without a time' },
+          ),
+        ),
+        meanDays: nullable(Type.Number({ description: 'Mean of those known' })),
+        medianDays: nullable(Type.Number({ description: 'Median of those known' })),
+        short: shareSchema,
+      },
+      { description: 'Time to crime' },
+    ),
     cohorts: Type.Array(
       Type.Object(
         {
@@ -125,7 +153,10 @@ export const traceOverviewSchema = Type.Object(
     states: Type.Array(Type.Object({ state, share: shareSchema }), { description: 'The most firearms first' }),
     years: Type.Array(count('Year of recovery'), { description: 'Columns of the matrix' }),
     matrix: Type.Array(
-      Type.Object({ state, counts: Type.Array(count('Firearms')), undated: count('Of no known day') }),
+      Type.Object(
+        { state, counts: Type.Array(count('Firearms')), undated: count('Of no known day') },
+        { description: 'Firearms by state and year' },
+      ),
     ),
     corridors: corridorsSchema,
     concentration: Type.Object(
@@ -135,18 +166,32 @@ export const traceOverviewSchema = Type.Object(
         unknown: count('Firearms traced to none'),
         gini: nullable(Type.Number({ description: '0: all alike, towards 1: one has all' })),
         lorenz: Type.Array(
-          Type.Object({ units: count('Dealers, the least first'), total: count('Firearms they have') }),
+          Type.Object(
+            { units: count('Dealers, the least first'), total: count('Firearms they have') },
+            { description: 'Lorenz curve' },
+          ),
         ),
-        top: Type.Array(Type.Object({ top: count('So many dealers'), share: shareSchema })),
+        top: Type.Array(
+          Type.Object(
+            { top: count('So many dealers'), share: shareSchema },
+            { description: 'What the first have of all' },
+          ),
+        ),
         half: count('The fewest dealers with half of all firearms'),
         most: Type.Array(
-          Type.Object({ dealer: entityRefSchema, traces: count('Traces'), firearms: count('Firearms') }),
+          Type.Object(
+            { dealer: entityRefSchema, traces: count('Traces'), firearms: count('Firearms') },
+            { description: 'Dealers with the most firearms' },
+          ),
         ),
       },
       { description: 'Among dealers with at least one trace: those with none are not counted' },
     ),
-    flags: Type.Array(Type.Object({ code: Type.String(), traces: count('Traces') })),
-    caution: Type.String(),
+    flags: Type.Array(
+      Type.Object({ code: Type.String({ description: 'Code of the oddity' }), traces: count('Traces') }),
+      { description: 'What is odd, and about how many traces' },
+    ),
+    caution: Type.String({ description: 'Printed with every figure' }),
   },
   { $id: 'TraceOverview', description: 'What the traces of a period say together' },
 );

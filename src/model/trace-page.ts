@@ -63,8 +63,14 @@ export const traceFactsSchema = Type.Object(
     recoveredOn: text('First recovery'),
     timeToCrime: Type.Union(
       [
-        Type.Object({ kind: Type.Literal('computed'), days: Type.Integer({ description: 'Days' }) }),
-        Type.Object({ kind: Type.Literal('undetermined'), why: Type.String({ description: 'Why there is none' }) }),
+        Type.Object({
+          kind: Type.Literal('computed', { description: 'There is one' }),
+          days: Type.Integer({ description: 'Days' }),
+        }),
+        Type.Object({
+          kind: Type.Literal('undetermined', { description: 'There is none' }),
+          why: Type.String({ description: 'Why there is none' }),
+        }),
       ],
       { description: 'Days from the first retail sale to the first recovery' },
     ),
@@ -81,7 +87,10 @@ export const traceFactsSchema = Type.Object(
     possessor: nullable(personSchema),
     associate: nullable(personSchema),
     shootings: Type.Object(
-      { hits: Type.Integer(), leads: Type.Integer() },
+      {
+        hits: Type.Integer({ description: 'By a hit an examiner concluded' }),
+        leads: Type.Integer({ description: 'By an unconfirmed lead' }),
+      },
       { description: 'Shootings tied to it and not withdrawn' },
     ),
   },
@@ -123,7 +132,7 @@ export const tracePageSchema = Type.Object(
     others: Type.Array(Type.String(), { description: 'Other traces of the same firearm' }),
     sources: Type.Array(sourceRefSchema, { description: 'Source rows that carry this trace number' }),
     fingerprint: Type.String({ description: 'SHA-256 of the inputs as computed from: equal inputs, equal print' }),
-    caution: Type.String(),
+    caution: Type.String({ description: 'Printed with it' }),
   },
   { $id: 'TracePage', description: 'One trace: its index with every part, its inputs and what is odd about it' },
 );
@@ -131,10 +140,13 @@ export type TracePage = Static<typeof tracePageSchema>;
 
 export const listedTraceSchema = Type.Object(
   {
-    traceNumber: Type.String(),
+    traceNumber: Type.String({ description: 'ATF trace number' }),
     firearm: entityIdSchema,
     label: Type.String({ description: 'Make, model and calibre' }),
-    class: Type.Union(firearmClasses.map((each) => Type.Literal(each))),
+    class: Type.Union(
+      firearmClasses.map((each) => Type.Literal(each)),
+      { description: 'Handgun, long firearm or other' },
+    ),
     soldOn: text('First retail sale'),
     recoveredOn: text('First recovery'),
     days: nullable(Type.Integer({ description: 'Days between' })),
@@ -142,9 +154,9 @@ export const listedTraceSchema = Type.Object(
     dealer: nullable(entityRefSchema),
     purchaser: nullable(entityRefSchema),
     score: nullable(Type.Number({ description: 'Points of the index' })),
-    low: nullable(Type.Number()),
-    high: nullable(Type.Number()),
-    flags: Type.Array(Type.Union(flagCodes.map((code) => Type.Literal(code)))),
+    low: nullable(Type.Number({ description: 'Points, were what is not recorded to add the least' })),
+    high: nullable(Type.Number({ description: 'Points, were what is not recorded to add the most' })),
+    flags: Type.Array(Type.Union(flagCodes.map((code) => Type.Literal(code))), { description: 'What is odd about it' }),
   },
   { $id: 'ListedTrace', description: 'A trace in a list' },
 );
@@ -155,7 +167,7 @@ export const traceListSchema = Type.Object(
     total: Type.Integer({ description: 'Traces that fit' }),
     firearms: Type.Integer({ description: 'Firearms these are of' }),
     rows: Type.Array(listedTraceSchema, { description: 'The highest index first, at most as many as asked for' }),
-    caution: Type.String(),
+    caution: Type.String({ description: 'Printed with it' }),
   },
   { $id: 'TraceList', description: 'Traces that fit a question' },
 );

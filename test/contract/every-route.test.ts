@@ -42,6 +42,7 @@ beforeAll(async () => {
         .replace('{version}', '999999999')
         .replace('{note}', '999999999')
         .replace('{picture}', '999999999')
+        .replace('{trace}', 'T999999999')
         .replace('{kind}', 'role')
         .replace('{name}', 'no-such-mapping')
         .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
@@ -84,6 +85,12 @@ test('the interface has the routes the portal was promised', () => {
       'GET /entities/{id}',
       'GET /entities/{id}/links',
       'POST /entities/{id}/prints',
+      'GET /entities/{id}/standing',
+      'GET /entities/{id}/purchases',
+      'GET /traces',
+      'GET /traces/overview',
+      'GET /traces/dealers',
+      'GET /traces/{trace}',
       'GET /paths',
       'GET /identity/queue',
       'GET /identity/why',
@@ -138,6 +145,7 @@ test('the interface has the routes the portal was promised', () => {
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',
+      'GET /map/states',
       'GET /openapi.json',
       'GET /health',
     ].sort(),

@@ -120,11 +120,13 @@ export function addTraceRoutes(api: Api, context: Context): void {
     async (request) => {
       const { agencyId } = request.session!;
       const { top = 10, threshold = 25 } = request.query;
-      const id = idOf(request.params.id, 'dealer');
+      const id = request.params.id as EntityId;
       return found(
         await read(request, { entity: id, standing: true }, (client) =>
           whereKnown(client, { agencyId, ids: [id] }, async () =>
-            answerDealerStanding(await held.of(client, agencyId, home), id, { top, threshold }),
+            isOf(id, 'dealer')
+              ? answerDealerStanding(await held.of(client, agencyId, home), id, { top, threshold })
+              : null,
           ),
         ),
       );
@@ -145,11 +147,11 @@ export function addTraceRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const { agencyId } = request.session!;
-      const id = idOf(request.params.id, 'person');
+      const id = request.params.id as EntityId;
       return found(
         await read(request, { entity: id, purchases: true }, (client) =>
           whereKnown(client, { agencyId, ids: [id] }, async () =>
-            answerPurchases(await held.of(client, agencyId, home), id),
+            isOf(id, 'person') ? answerPurchases(await held.of(client, agencyId, home), id) : null,
           ),
         ),
       );
@@ -157,10 +159,4 @@ export function addTraceRoutes(api: Api, context: Context): void {
   );
 }
 
-function idOf(id: string, kind: 'dealer' | 'person'): EntityId {
-  if (parseEntityId(id)!.kind !== kind)
-    throw new Failure('api.invalid-request', `Expected the id of a ${kind}, as in ${kind}:8213.`, {
-      detail: { what: 'params id', expected: `${kind}:NUMBER` },
-    });
-  return id as EntityId;
-}
+const isOf = (id: string, kind: 'dealer' | 'person') => parseEntityId(id)!.kind === kind;

@@ -1,5 +1,6 @@
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
+import { traffickingEn } from '../trafficking/trafficking-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { identityEn } from '../identity/identity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
@@ -14,6 +15,7 @@ import { valuesEn } from './value-words.en.ts';
 export const en = {
   ...boardEn,
   ...entityEn,
+  ...traffickingEn,
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,

@@ -1,5 +1,6 @@
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
+import { traffickingEs } from '../trafficking/trafficking-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
 import { identityEs } from '../identity/identity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
@@ -15,6 +16,7 @@ import type { Messages } from './words.tsx';
 export const es: Messages = {
   ...boardEs,
   ...entityEs,
+  ...traffickingEs,
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,
