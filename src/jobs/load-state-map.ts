@@ -29,9 +29,12 @@ export async function loadStateMap(agency: { city: string | null; state: string 
 }
 
 async function readStateMap(): Promise<Omit<StateMap, 'home'>> {
-  const { default: atlas } = (await import(createRequire(import.meta.url).resolve('us-atlas/counties-albers-10m.json'), {
-    with: { type: 'json' },
-  })) as { default: Atlas };
+  const { default: atlas } = (await import(
+    createRequire(import.meta.url).resolve('us-atlas/counties-albers-10m.json'),
+    {
+      with: { type: 'json' },
+    }
+  )) as { default: Atlas };
   const codes = new Map(US_STATES.map(({ fips, code }) => [fips, code]));
   const { names } = await loadCounties();
   return {
@@ -44,7 +47,10 @@ async function readStateMap(): Promise<Omit<StateMap, 'home'>> {
         : [{ code, name: shape.properties.name, outline: rings.map(pathOf).join(''), center: middleOf(rings) }];
     }),
     counties: Object.fromEntries(
-      atlas.objects.counties.geometries.map((shape) => [shape.id, middleOf(ringsOf(atlas, shape))]),
+      atlas.objects.counties.geometries.flatMap((shape) => {
+        const rings = ringsOf(atlas, shape);
+        return rings.length === 0 ? [] : [[shape.id, middleOf(rings)]];
+      }),
     ),
     names: Object.fromEntries(names),
   };
@@ -72,7 +78,7 @@ function pathOf(ring: Ring): string {
   return kept.length < 4 ? '' : `M${kept.map(([x, y]) => `${rounded(x)} ${rounded(y)}`).join('L')}Z`;
 }
 
-/** Middle of the largest ring, by its area. */
+/** Middle of the largest ring by its area; of one without an area the middle of its points. */
 function middleOf(rings: readonly Ring[]): [number, number] {
   let best = { area: -1, x: 0, y: 0 };
   for (const ring of rings) {
@@ -84,7 +90,9 @@ function middleOf(rings: readonly Ring[]): [number, number] {
       x += ((x1 + x2) * cross) / 6;
       y += ((y1 + y2) * cross) / 6;
     });
-    if (Math.abs(area) > best.area) best = { area: Math.abs(area), x: x / area, y: y / area };
+    if (Math.abs(area) <= best.area) continue;
+    const mean = (axis: 0 | 1) => ring.reduce((sum, point) => sum + point[axis], 0) / ring.length;
+    best = area === 0 ? { area: 0, x: mean(0), y: mean(1) } : { area: Math.abs(area), x: x / area, y: y / area };
   }
   return [rounded(best.x), rounded(best.y)];
 }

@@ -5,7 +5,13 @@ import { useWords } from '../frame/words.tsx';
 import { OpenCount } from './open-count.tsx';
 
 /** How much of what the figures are of is known: stands beside every chart. */
-export function CoverageLine({ overview, of }: { overview: TraceOverview; of: readonly (keyof TraceOverview['coverage'])[] }) {
+export function CoverageLine({
+  overview,
+  of,
+}: {
+  overview: TraceOverview;
+  of: readonly (keyof TraceOverview['coverage'])[];
+}) {
   const { say } = useWords();
   return (
     <p className="coverage small">
@@ -44,7 +50,11 @@ export function MeasureTable({ overview }: { overview: TraceOverview }) {
                 <ShareText
                   share={share}
                   open={(answer, n) => (
-                    <OpenCount n={n} what={what(name, answer)} label={`${say(`measure.${name}`)}: ${say(`answer.${answer}`)}`} />
+                    <OpenCount
+                      n={n}
+                      what={what(name, answer)}
+                      label={`${say(`measure.${name}`)}: ${say(`answer.${answer}`)}`}
+                    />
                   )}
                 />
               </td>

@@ -130,11 +130,13 @@ function LetterYears({ standing }: { standing: DealerStanding }) {
             });
           }}
         >
-          {[...new Set([5, 10, 25, threshold])].toSorted((a, b) => a - b).map((each) => (
-            <option key={each} value={each}>
-              {each}
-            </option>
-          ))}
+          {[...new Set([5, 10, 25, threshold])]
+            .toSorted((a, b) => a - b)
+            .map((each) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
         </select>
       </label>
       {years.length === 0 ? (
@@ -172,7 +174,9 @@ function Recoveries({ standing }: { standing: DealerStanding }) {
   const formats = useFormats();
   const [selected, select] = useState<string | null>(null);
   const { recoveries } = standing;
-  const placed = recoveries.flatMap(({ lon, lat, ...row }) => (lon === null || lat === null ? [] : [{ ...row, lon, lat }]));
+  const placed = recoveries.flatMap(({ lon, lat, ...row }) =>
+    lon === null || lat === null ? [] : [{ ...row, lon, lat }],
+  );
   const words = (row: (typeof recoveries)[number] | (typeof placed)[number]) =>
     [
       row.traceNumber,
@@ -197,7 +201,13 @@ function Recoveries({ standing }: { standing: DealerStanding }) {
       <div className="two">
         <div>
           <PointMap
-            points={placed.map((row) => ({ id: row.traceNumber, lon: row.lon, lat: row.lat, mark: 'recovery', label: words(row) }))}
+            points={placed.map((row) => ({
+              id: row.traceNumber,
+              lon: row.lon,
+              lat: row.lat,
+              mark: 'recovery',
+              label: words(row),
+            }))}
             label={say('standing.map')}
             selected={selected}
             select={select}

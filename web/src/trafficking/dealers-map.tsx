@@ -16,7 +16,16 @@ export function DealersMap({ dealers }: Pick<PurchasePattern, 'dealers'>) {
     const center = nearer ?? (state === null ? undefined : centers.get(state));
     return center === undefined
       ? []
-      : [{ id: dealer.id, label: dealer.label, x: center[0]!, y: center[1]!, n: firearms.length, stateOnly: nearer === undefined }];
+      : [
+          {
+            id: dealer.id,
+            label: dealer.label,
+            x: center[0]!,
+            y: center[1]!,
+            n: firearms.length,
+            stateOnly: nearer === undefined,
+          },
+        ];
   });
   const all = [...placed, ...(map.home === null ? [] : [{ x: map.home[0]!, y: map.home[1]! }])];
   if (placed.length === 0) return <DealerList dealers={dealers} />;
@@ -46,13 +55,25 @@ export function DealersMap({ dealers }: Pick<PurchasePattern, 'dealers'>) {
               r={(6 + 3 * n) * scale}
               style={{ strokeWidth: 1.6 * scale }}
             />
-            <text className="flow-name" x={x} y={y - (10 + 3 * n) * scale} style={{ fontSize: 13 * scale, strokeWidth: 3 * scale }}>
+            <text
+              className="flow-name"
+              x={x}
+              y={y - (10 + 3 * n) * scale}
+              style={{ fontSize: 13 * scale, strokeWidth: 3 * scale }}
+            >
               {label}
             </text>
           </g>
         ))}
         {map.home === null ? null : (
-          <rect className="flow-home" x={map.home[0]! - 5 * scale} y={map.home[1]! - 5 * scale} width={10 * scale} height={10 * scale} rx={2 * scale} />
+          <rect
+            className="flow-home"
+            x={map.home[0]! - 5 * scale}
+            y={map.home[1]! - 5 * scale}
+            width={10 * scale}
+            height={10 * scale}
+            rx={2 * scale}
+          />
         )}
       </svg>
       <p className="muted small">{say('purchases.dealersHelp')}</p>

@@ -125,7 +125,13 @@ export function FlowMap({ overview }: { overview: TraceOverview }) {
         )}
         <g aria-hidden="true">
           {labelled.map(({ id, x, y, firearms, name }) => (
-            <text key={id} className="flow-name" x={x} y={y - radius(firearms) - 4 * scale} style={{ fontSize: 13 * scale, strokeWidth: 3 * scale }}>
+            <text
+              key={id}
+              className="flow-name"
+              x={x}
+              y={y - radius(firearms) - 4 * scale}
+              style={{ fontSize: 13 * scale, strokeWidth: 3 * scale }}
+            >
               {name} {formats.number(firearms)}
             </text>
           ))}

@@ -12,7 +12,11 @@ export function FunnelPlot({ funnel, dealer }: { funnel: DealerFunnel; dealer: s
   const own = points.find((point) => point.dealer === dealer);
   if (curve.length === 0) return <p className="muted">{say('standing.noFunnel')}</p>;
   const mostX = Math.max(1, ...points.map(({ exposure }) => exposure));
-  const mostY = Math.max(1, ...points.map(({ events }) => events), ...curve.map(({ high998 }) => Math.min(high998, mostX)));
+  const mostY = Math.max(
+    1,
+    ...points.map(({ events }) => events),
+    ...curve.map(({ high998 }) => Math.min(high998, mostX)),
+  );
   const x = (value: number) => size.left + (value / mostX) * (size.width - size.left - size.right);
   const y = (value: number) =>
     size.height - size.bottom - (Math.min(value, mostY) / mostY) * (size.height - size.bottom - size.top);

@@ -44,7 +44,7 @@ export function IndexWaterfall({ index }: { index: TraceIndex }) {
   return (
     <figure className="index-fall">
       <table>
-        <caption className="unseen">{say(`trafficking.index.${index.mode}`)}</caption>
+        <caption className="unseen">{say(`trace.index.${index.mode}`)}</caption>
         <thead>
           <tr>
             <th scope="col">{say('trace.part')}</th>
@@ -88,7 +88,7 @@ export function IndexWaterfall({ index }: { index: TraceIndex }) {
                     className="fall-part unknown"
                     style={{ left: percent(step.low), width: percent(step.high - step.low) }}
                   />
-                ) : (
+                ) : Math.abs(step.points) < 0.05 ? null : (
                   <i
                     className={`fall-part ${step.points < 0 ? 'against' : 'for'}`}
                     style={{
@@ -100,7 +100,10 @@ export function IndexWaterfall({ index }: { index: TraceIndex }) {
               </td>
               <td className="right number">
                 {step.high - step.low > 0.05
-                  ? say('trace.span', { low: (step.low - step.from).toFixed(1), high: (step.high - step.from).toFixed(1) })
+                  ? say('trace.span', {
+                      low: (step.low - step.from).toFixed(1),
+                      high: (step.high - step.from).toFixed(1),
+                    })
                   : signed(step.points)}
               </td>
             </tr>

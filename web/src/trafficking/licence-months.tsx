@@ -17,7 +17,7 @@ export function LicenceMonths({ events }: { events: readonly Event[] }) {
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
   const all: string[] = [];
-  for (let [year, month] = first.split('-').map(Number) as [number, number]; ; ) {
+  for (let [year, month] = first.split('-').map(Number) as [number, number]; ;) {
     const text = `${year}-${String(month).padStart(2, '0')}`;
     all.push(text);
     if (text >= last) break;
@@ -26,7 +26,13 @@ export function LicenceMonths({ events }: { events: readonly Event[] }) {
   }
   const missing = all.length - known.length;
   const name = (month: string) => formats.month(`${month}-01`);
-  const words = say('standing.licenceMonths', { n: known.length, all: all.length, from: name(first), to: name(last), missing });
+  const words = say('standing.licenceMonths', {
+    n: known.length,
+    all: all.length,
+    from: name(first),
+    to: name(last),
+    missing,
+  });
   return (
     <figure className="licence-months">
       <div role="img" aria-label={words}>

@@ -42,7 +42,8 @@ export function OpenedList({ opened }: { opened: string }) {
                   <span className="mono">{row.traceNumber}</span>
                   <span className="number">{row.score === null ? '–' : row.score.toFixed(0)}</span>
                   <span className="muted small">
-                    {row.label} · {row.days === null ? say('trafficking.noTime') : say('evidence.days', { n: row.days })}
+                    {row.label} ·{' '}
+                    {row.days === null ? say('trafficking.noTime') : say('evidence.days', { n: row.days })}
                     {row.source === null ? '' : ` · ${row.source}`}
                     {row.recoveredOn === null ? '' : ` · ${formats.day(row.recoveredOn)}`}
                   </span>

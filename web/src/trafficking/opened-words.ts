@@ -25,7 +25,9 @@ export function openedWords(opened: string, { say, sayIfKnown }: Reader): string
   if (sold !== null) phrases.push(say('trafficking.soldIn', { year: sold }));
   const recovered = get('recovered');
   if (recovered !== null)
-    phrases.push(recovered === 'none' ? say('trafficking.undated') : say('trafficking.recoveredIn', { year: recovered }));
+    phrases.push(
+      recovered === 'none' ? say('trafficking.undated') : say('trafficking.recoveredIn', { year: recovered }),
+    );
   const dealer = get('dealer');
   if (dealer !== null) phrases.push(say('trafficking.ofDealer'));
   const purchaser = get('purchaser');
@@ -41,7 +43,5 @@ function answerOf(answer: string | null): 'yes' | 'no' | 'unknown' {
 
 function daysWords(days: string, { say }: Pick<Words, 'say'>): string {
   const [from = '0', below = ''] = days.split('-');
-  return below === ''
-    ? say('trafficking.daysFrom', { from })
-    : say('trafficking.daysBetween', { from, below });
+  return below === '' ? say('trafficking.daysFrom', { from }) : say('trafficking.daysBetween', { from, below });
 }

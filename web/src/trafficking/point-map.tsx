@@ -3,6 +3,7 @@ import type { Feature, Position } from 'geojson';
 import type { ReactNode } from 'react';
 import { MarkShape, type MarkKind } from '../frame/mark.tsx';
 import { boundariesQuery } from '../frame/queries.ts';
+import { useSession } from '../frame/session.ts';
 import { Skeleton } from '../frame/states.tsx';
 
 export interface MapPoint {
@@ -14,6 +15,10 @@ export interface MapPoint {
 }
 
 const width = 480;
+const kilometresOfDegree = 111.2;
+const kilometresOfMile = 1.609344;
+/** Lengths a scale may have, in the units of the city. */
+const scaleLengths = [50, 20, 10, 5, 2, 1, 0.5, 0.2];
 
 /** Points on the boundaries of the agency, without tiles: a small map that prints as it shows. */
 export function PointMap(props: {
@@ -24,6 +29,7 @@ export function PointMap(props: {
   none: ReactNode;
 }) {
   const { points, label, selected, select } = props;
+  const miles = useSession().agency.state !== null;
   const { data: boundaries, isPending } = useQuery(boundariesQuery);
   if (points.length === 0) return <>{props.none}</>;
   if (isPending) return <Skeleton height={260} />;
@@ -42,6 +48,8 @@ export function PointMap(props: {
   const height = Math.round(width * 0.72);
   const north = middle + height / scale / 2;
   const place = (lon: number, lat: number) => ({ x: (lon - west) * squeeze * scale, y: (north - lat) * scale });
+  const unitPixels = ((miles ? kilometresOfMile : 1) / kilometresOfDegree) * scale;
+  const scaleLength = scaleLengths.find((each) => each * unitPixels <= width / 4) ?? scaleLengths.at(-1)!;
   const path = ({ geometry }: Feature) => {
     const rings: Position[][] =
       geometry?.type === 'Polygon'
@@ -64,6 +72,12 @@ export function PointMap(props: {
       {(boundaries?.features ?? []).map((feature, index) => (
         <path key={index} className="flow-state" d={path(feature)} />
       ))}
+      <g aria-hidden="true">
+        <path className="map-scale" d={`M12 ${height - 12}h${(scaleLength * unitPixels).toFixed(1)}`} />
+        <text className="chart-tick" x="12" y={height - 18}>
+          {scaleLength} {miles ? 'mi' : 'km'}
+        </text>
+      </g>
       {points.map(({ id, lon, lat, mark, label: name }) => {
         const { x, y } = place(lon, lat);
         return (

@@ -52,7 +52,10 @@ export function PurchaseLanes(props: {
                 {lane.soldOn !== null && lane.recoveredOn !== null && lane.soldOn <= lane.recoveredOn ? (
                   <i
                     className="lane-unknown"
-                    style={{ left: place(lane.soldOn), width: `calc(${place(lane.recoveredOn)} - ${place(lane.soldOn)})` }}
+                    style={{
+                      left: place(lane.soldOn),
+                      width: `calc(${place(lane.recoveredOn)} - ${place(lane.soldOn)})`,
+                    }}
                   />
                 ) : null}
                 {lane.soldOn === null ? null : <LaneMark kind="sale" at={place(lane.soldOn)} />}

@@ -153,8 +153,10 @@ function Groups({ groups }: Pick<PurchasePattern, 'groups'>) {
           <li key={group.from}>
             <strong>{say('purchases.groupMark', { n: at + 1 })}</strong>{' '}
             {say('trafficking.firearmsOf', { n: group.firearms.length })} ·{' '}
-            {group.from === group.to ? formats.day(group.from) : `${formats.day(group.from)} – ${formats.day(group.to)}`} ·{' '}
-            {say('purchases.businessDays', { n: group.businessDays })}
+            {group.from === group.to
+              ? formats.day(group.from)
+              : `${formats.day(group.from)} – ${formats.day(group.to)}`}{' '}
+            · {say('purchases.businessDays', { n: group.businessDays })}
             {group.dealers.map((dealer) => (
               <span key={dealer.id}>
                 {' · '}

@@ -112,7 +112,11 @@ export function CorridorList({ overview }: { overview: TraceOverview }) {
             <tr key={row.id}>
               <th scope="row">{row.id}</th>
               <td className="right number">
-                <OpenCount n={row.observed} what={`source=${row.id}&from=${lateFrom}-01&to=${lastDay(to)}`} label={row.id} />
+                <OpenCount
+                  n={row.observed}
+                  what={`source=${row.id}&from=${lateFrom}-01&to=${lastDay(to)}`}
+                  label={row.id}
+                />
               </td>
               <td className="right number">{row.expected.toFixed(1)}</td>
               <td>
@@ -126,7 +130,8 @@ export function CorridorList({ overview }: { overview: TraceOverview }) {
         </tbody>
       </table>
       <p className="muted small">
-        {say('trafficking.corridorsHelp', { n: Math.round(falseMost * 100) })} {say('trafficking.corridorsUnknown', { n: unknown })}
+        {say('trafficking.corridorsHelp', { n: Math.round(falseMost * 100) })}{' '}
+        {say('trafficking.corridorsUnknown', { n: unknown })}
         {rows.length > shown.length ? ` ${say('trafficking.corridorsCut', { n: rows.length - shown.length })}` : ''}
       </p>
     </>

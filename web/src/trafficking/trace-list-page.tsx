@@ -34,7 +34,9 @@ export function TraceListPage() {
       value === undefined || (filterNames as readonly string[]).includes(name) ? [] : [[name, value]],
     ),
   ).toString();
-  const filters = Object.fromEntries(filterNames.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]])));
+  const filters = Object.fromEntries(
+    filterNames.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]])),
+  );
   const period = [
     asked['class'] === undefined ? null : say(`filter.class.${asked['class'] as 'handgun'}`),
     asked['source'] === undefined
@@ -158,14 +160,19 @@ function traceColumns({ say, sayIfKnown }: Words, formats: Formats): Column<List
       id: 'dealer',
       header: say('kind.dealer'),
       text: (row) => row.dealer?.label ?? '',
-      cell: (row) => (row.dealer === null ? say('tied.notKnown') : <EntityLink id={row.dealer.id}>{row.dealer.label}</EntityLink>),
+      cell: (row) =>
+        row.dealer === null ? say('tied.notKnown') : <EntityLink id={row.dealer.id}>{row.dealer.label}</EntityLink>,
     },
     {
       id: 'purchaser',
       header: say('trafficking.purchaser'),
       text: (row) => row.purchaser?.label ?? '',
       cell: (row) =>
-        row.purchaser === null ? say('tied.notKnown') : <EntityLink id={row.purchaser.id}>{row.purchaser.label}</EntityLink>,
+        row.purchaser === null ? (
+          say('tied.notKnown')
+        ) : (
+          <EntityLink id={row.purchaser.id}>{row.purchaser.label}</EntityLink>
+        ),
     },
     {
       id: 'flags',

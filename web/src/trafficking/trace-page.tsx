@@ -92,7 +92,7 @@ function TraceOf({ page }: { page: Answer }) {
       {counted ? null : <p className="conflict-note">{say('trace.notCounted')}</p>}
       {indexes.map((index) => (
         <section key={index.mode} className="panel" aria-labelledby={`index-${index.mode}`}>
-          <h2 id={`index-${index.mode}`}>{say(`trafficking.index.${index.mode}`)}</h2>
+          <h2 id={`index-${index.mode}`}>{say(`trace.index.${index.mode}`)}</h2>
           <IndexWaterfall index={index} />
           <p className="small">
             {say(index.mode === 'reference' ? 'trafficking.referenceConsequence' : 'trafficking.cityConsequence')}{' '}
@@ -117,17 +117,24 @@ function TraceOf({ page }: { page: Answer }) {
 /** Everything the index is computed from, as it stood. */
 function Inputs({ page }: { page: Answer }) {
   const words = useWords();
-  const { say } = words;
+  const { say, sayIfKnown } = words;
   const formats = useFormats();
   const { facts, context, possessorRules } = page;
-  const yesNo = (value: boolean | null) => say(value === null ? 'tied.notRecorded' : value ? 'answer.yes' : 'answer.no');
+  const yesNo = (value: boolean | null) =>
+    say(value === null ? 'tied.notRecorded' : value ? 'answer.yes' : 'answer.no');
   const text = (value: string | null) => value ?? say('tied.notRecorded');
   const day = (value: string | null) => (value === null ? say('tied.notRecorded') : formats.day(value));
   const rows: readonly (readonly [string, string])[] = [
     [say('trace.requestedOn'), day(facts.requestedOn)],
     [say('trace.completedOn'), day(facts.completedOn)],
-    [say('trace.completion'), text(facts.completion)],
-    [say('filter.class'), facts.type === null ? say('tied.notRecorded') : valueText('type', facts.type, words, formats)],
+    [
+      say('trace.completion'),
+      text(facts.completion === null ? null : (sayIfKnown(`completion.${facts.completion}`) ?? facts.completion)),
+    ],
+    [
+      say('filter.class'),
+      facts.type === null ? say('tied.notRecorded') : valueText('type', facts.type, words, formats),
+    ],
     [say('trace.recoveryState'), text(facts.recovery.state)],
     [say('trace.dealerState'), text(facts.dealer?.state ?? null)],
     [say('trace.dealerInCity'), yesNo(facts.dealer?.inCity ?? null)],
@@ -145,7 +152,9 @@ function Inputs({ page }: { page: Answer }) {
     ],
     [
       say('component.dealer-rate'),
-      context?.dealerRatio == null ? say('tied.notKnown') : say('trace.ratio', { ratio: context.dealerRatio.toFixed(2) }),
+      context?.dealerRatio == null
+        ? say('tied.notKnown')
+        : say('trace.ratio', { ratio: context.dealerRatio.toFixed(2) }),
     ],
   ];
   return (
@@ -186,7 +195,9 @@ function TraceEvidence({ page }: { page: Answer }) {
               {facts.dealer === null ? (
                 say('trace.noDealer')
               ) : (
-                <EntityLink id={facts.dealer.id}>{facts.dealer.name ?? facts.dealer.licenceKey ?? facts.dealer.id}</EntityLink>
+                <EntityLink id={facts.dealer.id}>
+                  {facts.dealer.name ?? facts.dealer.licenceKey ?? facts.dealer.id}
+                </EntityLink>
               )}{' '}
               <span className="role">{say('kind.dealer')}</span>
             </span>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { TraceOverview } from '../../../src/model/trace-overview.ts';
 import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
+import { ShareText } from '../frame/share-text.tsx';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
@@ -68,7 +69,11 @@ function OverviewOf({ overview }: { overview: TraceOverview }) {
   const { opened, open, filter } = useOpened();
   useKeys([
     { key: 'm', label: 'keys.map', run: () => document.querySelector<SVGElement>('.flow-mark')?.focus() },
-    { key: 't', label: 'keys.timeline', run: () => document.querySelector<HTMLElement>('.month-sliders input')?.focus() },
+    {
+      key: 't',
+      label: 'keys.timeline',
+      run: () => document.querySelector<HTMLElement>('.month-sliders input')?.focus(),
+    },
     { key: 'Escape', label: 'keys.escape', run: () => open(null) },
   ]);
   return (
@@ -83,16 +88,13 @@ function OverviewOf({ overview }: { overview: TraceOverview }) {
           <>
             <p className="evidence-title">{say('trafficking.about')}</p>
             <p>{say('trafficking.aboutHelp')}</p>
-            <dl className="facts">
+            <ul className="plain-list small">
               {(['traced', 'sourceKnown', 'purchaserKnown', 'timeKnown'] as const).map((name) => (
-                <div key={name} className="fact">
-                  <dt>{say(`coverage.${name}`)}</dt>
-                  <dd>
-                    <CoverageFigure overview={overview} name={name} />
-                  </dd>
-                </div>
+                <li key={name}>
+                  {say(`coverage.${name}`)} <ShareText share={overview.coverage[name]} />
+                </li>
               ))}
-            </dl>
+            </ul>
             <TraceCaution />
           </>
         ) : (
@@ -179,10 +181,4 @@ function OverviewOf({ overview }: { overview: TraceOverview }) {
       </p>
     </PageFrame>
   );
-}
-
-function CoverageFigure({ overview, name }: { overview: TraceOverview; name: keyof TraceOverview['coverage'] }) {
-  const { say } = useWords();
-  const { numerator, denominator, unknown } = overview.coverage[name];
-  return <span className="number">{say('share.text', { n: numerator, all: denominator, unknown })}</span>;
 }

@@ -19,7 +19,8 @@ const inOrder = (asked: Asked) =>
 export const overviewQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['traces', 'overview', inOrder(asked)],
-    queryFn: ({ signal }) => request<TraceOverview>('GET', `/traces/overview${queryString(inOrder(asked))}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<TraceOverview>('GET', `/traces/overview${queryString(inOrder(asked))}`, { signal }),
     placeholderData: keepPreviousData,
   });
 

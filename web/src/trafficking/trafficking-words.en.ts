@@ -55,7 +55,8 @@ export const traffickingEn = {
   'flagHelp.purchasers-differ': 'One of them is wrong, or the rows are of one person and were not joined.',
   'flagHelp.unknown-make': 'The firearm may not be the one that was traced.',
   'flagHelp.dealer-several-licences': 'It held several licences, or several dealers were joined into one.',
-  'flagHelp.licence-of-another-state': 'The dealer moved, or licence or address is wrong. The state of the address is used.',
+  'flagHelp.licence-of-another-state':
+    'The dealer moved, or licence or address is wrong. The state of the address is used.',
 
   'timeBin.under-3-months': 'under 3 months',
   'timeBin.3-to-7-months': '3 months to under 7 months',
@@ -92,7 +93,8 @@ export const traffickingEn = {
   'trafficking.traces': 'Traces',
   'trafficking.trace': 'Trace',
   'trafficking.none': 'No trace has been imported yet',
-  'trafficking.noneHelp': 'Where traced firearms come from, and how fast, appears here once results of traces are imported.',
+  'trafficking.noneHelp':
+    'Where traced firearms come from, and how fast, appears here once results of traces are imported.',
   'trafficking.about': 'What this shows',
   'trafficking.aboutHelp':
     'Firearms that were recovered and traced, and what their traces say together. Select a number, a column or a mark: the traces it counts stand here. The index is of a trace, never of a person.',
@@ -133,7 +135,8 @@ export const traffickingEn = {
   'trafficking.flow': { one: '{name}: {n} firearm', other: '{name}: {n} firearms' },
   'trafficking.stateOnly': 'county not known',
   'trafficking.noFlows': 'No source is known of these traces',
-  'trafficking.noFlowsHelp': 'Take a filter away, or look at why: traces without a dealer are listed under the shares below.',
+  'trafficking.noFlowsHelp':
+    'Take a filter away, or look at why: traces without a dealer are listed under the shares below.',
   'trafficking.play': 'Play',
   'trafficking.pause': 'Pause',
   'trafficking.allTime': 'The whole period',
@@ -141,8 +144,14 @@ export const traffickingEn = {
   'trafficking.window': { one: 'The quarter shown.', other: 'The {n} quarters to the one shown.' },
   'trafficking.country': 'Whole country',
   'trafficking.near': 'Nearer',
-  'trafficking.flowsShown': { one: '{n} firearm with a known source is drawn.', other: '{n} firearms with a known source are drawn.' },
-  'trafficking.flowsOutside': { one: '{n} of them lies outside this part of the map.', other: '{n} of them lie outside this part of the map.' },
+  'trafficking.flowsShown': {
+    one: '{n} firearm with a known source is drawn.',
+    other: '{n} firearms with a known source are drawn.',
+  },
+  'trafficking.flowsOutside': {
+    one: '{n} of them lies outside this part of the map.',
+    other: '{n} of them lie outside this part of the map.',
+  },
   'trafficking.flowsHelp':
     'A circle is a place of first sale (of the licence’s county; dashed where only the state is known), the square where they were recovered. A line joins the two; it is not the way a firearm came.',
 
@@ -150,7 +159,8 @@ export const traffickingEn = {
   'trafficking.index.reference': 'The reference index of each trace',
   'trafficking.indexBins': 'Traces by points of the index',
   'trafficking.indexBin': { one: '{from} to {to} points: {n} trace', other: '{from} to {to} points: {n} traces' },
-  'trafficking.indexHover': 'Point at a column to see some of its traces and what each part adds there; select it for all.',
+  'trafficking.indexHover':
+    'Point at a column to see some of its traces and what each part adds there; select it for all.',
   'trafficking.indexExamples': '{from} to {to} points, among others: {examples}',
   'trafficking.partsHelp': 'What each part adds to the index, on average, in each column above',
   'trafficking.recorded': 'recorded in',
@@ -165,17 +175,30 @@ export const traffickingEn = {
   'trafficking.matrix': 'Source states by year of recovery',
   'trafficking.allYears': 'All years shown',
   'trafficking.matrixHelp': 'Firearms, each once, by its first trace with a source. A cell opens to its traces.',
-  'trafficking.matrixCut': { one: '{n} further state is on the map and in the filter.', other: '{n} further states are on the map and in the filter.' },
+  'trafficking.matrixCut': {
+    one: '{n} further state is on the map and in the filter.',
+    other: '{n} further states are on the map and in the filter.',
+  },
 
   'trafficking.corridors': 'Sources that change',
   'trafficking.corridorsFew': 'Too few months are recorded to tell a change: it takes more than eight.',
   'trafficking.corridorsNone': 'No change is told of {of} source states.',
-  'trafficking.corridorsTold': { one: '{n} change is told of {of} source states.', other: '{n} changes are told of {of} source states.' },
-  'trafficking.corridorsSpan': '{lateFrom} to {to}, against what was usual from {from} on. By the kind of firearm chosen; the period chosen above is not used.',
+  'trafficking.corridorsTold': {
+    one: '{n} change is told of {of} source states.',
+    other: '{n} changes are told of {of} source states.',
+  },
+  'trafficking.corridorsSpan':
+    '{lateFrom} to {to}, against what was usual from {from} on. By the kind of firearm chosen; the period chosen above is not used.',
   'trafficking.corridorsHelp':
     'Many states are looked at, so some look changed by chance. A change is told only where, of all told, at most {n} of 100 are expected to be false (Benjamini and Hochberg). The last two months are left out: their traces are still coming in.',
-  'trafficking.corridorsUnknown': { one: '{n} firearm of these months has no known source.', other: '{n} firearms of these months have no known source.' },
-  'trafficking.corridorsCut': { one: '{n} further state without a change is not listed.', other: '{n} further states without a change are not listed.' },
+  'trafficking.corridorsUnknown': {
+    one: '{n} firearm of these months has no known source.',
+    other: '{n} firearms of these months have no known source.',
+  },
+  'trafficking.corridorsCut': {
+    one: '{n} further state without a change is not listed.',
+    other: '{n} further states without a change are not listed.',
+  },
   'trafficking.late': 'Late months',
   'trafficking.expected': 'Expected',
   'trafficking.change': 'Change',
@@ -203,11 +226,14 @@ export const traffickingEn = {
   'trafficking.concentration': 'How few dealers have how many',
   'trafficking.noDealers': 'No dealer is known of these traces.',
   'trafficking.lorenz': 'Curve of Lorenz; Gini {gini}',
-  'trafficking.lorenzHelp': 'Across: dealers, those with the fewest first. Up: firearms they have together. The thin line: all alike.',
-  'trafficking.gini': 'Gini {gini} (0: all alike, 1: one has all). {half} of {dealers} dealers have half of all firearms.',
+  'trafficking.lorenzHelp':
+    'Across: dealers, those with the fewest first. Up: firearms they have together. The thin line: all alike.',
+  'trafficking.gini':
+    'Gini {gini} (0: all alike, 1: one has all). {half} of {dealers} dealers have half of all firearms.',
   'trafficking.topDealers': { one: 'The first dealer:', other: 'The first {n} dealers:' },
   'trafficking.mostDealers': 'Most traced firearms',
-  'trafficking.dealersHelp': 'Among dealers with at least one trace; those with none are not counted, and how much a dealer sells is not known. Firearms traced to no dealer: {n}.',
+  'trafficking.dealersHelp':
+    'Among dealers with at least one trace; those with none are not counted, and how much a dealer sells is not known. Firearms traced to no dealer: {n}.',
 
   'trace.flags': 'What does not fit',
   'trace.notCounted': 'This request is no trace: it was cancelled or given twice. It has no index and is in no count.',
@@ -218,6 +244,8 @@ export const traffickingEn = {
   'trace.baseHelp': 'what a theft would take away',
   'trace.span': '{low} to {high}',
   'trace.index': 'Index',
+  'trace.index.city': 'The city’s index',
+  'trace.index.reference': 'The reference index',
   'trace.between': '{low} to {high}',
   'trace.notRecorded': 'not recorded: adds nothing, might add this',
   'trace.ratio': '{ratio} times the usual',
@@ -250,7 +278,8 @@ export const traffickingEn = {
   'standing.none': 'No trace leads to this dealer.',
   'standing.noFunnel': 'No trace with a known time to crime can be drawn.',
   'standing.notDrawn': 'This dealer has no trace with a known time to crime and is not drawn.',
-  'standing.position': '{events} of {exposure} traces are under three years; {expected} were to be expected, {low} to {high} by chance (95 of 100). It lies {where}.',
+  'standing.position':
+    '{events} of {exposure} traces are under three years; {expected} were to be expected, {low} to {high} by chance (95 of 100). It lies {where}.',
   'standing.far-above': 'above the outer limit',
   'standing.above': 'above the inner limit',
   'standing.within': 'within the limits',
@@ -262,7 +291,10 @@ export const traffickingEn = {
     'How much a dealer sells is not recorded: each is held against its own traces, not its sales. Bands: limits of 95 and 99.8 of 100 by chance.',
   'standing.widened': 'Dealers differ more than chance gives; the bands are widened {factor} times.',
   'standing.notWidened': 'Dealers differ no more than chance gives.',
-  'standing.leftOut': { one: '{n} dealer without a known time is not drawn.', other: '{n} dealers without a known time are not drawn.' },
+  'standing.leftOut': {
+    one: '{n} dealer without a known time is not drawn.',
+    other: '{n} dealers without a known time are not drawn.',
+  },
   'standing.usual': 'Under three years, of all dealers’ traces:',
   'standing.amongFirst': 'Among the first {top}?',
   'standing.noRank': 'All known times are alike: dealers cannot be told apart by them.',
@@ -277,7 +309,10 @@ export const traffickingEn = {
   'standing.letterNone': 'No trace of three years or less with a day on which it was asked for.',
   'standing.letterHelp':
     'ATF counted traces of three years or less in a year over the whole country (10, from 2018 25; ended in 2025). A city sees its own traces alone: fewer than ATF. It is no finding.',
-  'standing.letterUndated': { one: '{n} trace has no day on which it was asked for.', other: '{n} traces have no day on which they were asked for.' },
+  'standing.letterUndated': {
+    one: '{n} trace has no day on which it was asked for.',
+    other: '{n} traces have no day on which they were asked for.',
+  },
   'standing.reached': 'reached',
   'standing.notReached': 'not reached',
   'standing.recoveries': 'Firearms sold here and recovered',
@@ -299,7 +334,8 @@ export const traffickingEn = {
   'standing.thefts': 'Reported stolen from the dealer',
   'standing.notRecovered': 'not recovered here',
   'standing.flaggedBy': { one: 'Raised by {n} trace.', other: 'Raised by {n} traces.' },
-  'standing.licenceMonths': 'On the list of licensees in {n} of {all} months, {from} to {to}; {missing} months without a list that names it.',
+  'standing.licenceMonths':
+    'On the list of licensees in {n} of {all} months, {from} to {to}; {missing} months without a list that names it.',
   'standing.noList': 'no list names it',
 
   'purchases.title': 'Traced firearms bought',
@@ -320,26 +356,33 @@ export const traffickingEn = {
   'purchases.key.unknown': 'nobody recorded where it was',
   'purchases.groups': 'Several within five business days',
   'purchases.groupsNone': 'No two of the traced firearms were bought within five business days.',
-  'purchases.groupsHelp': 'Monday to Friday from the first day to the last, both counted; public holidays are counted as other days. What was bought beside and not traced is not known.',
+  'purchases.groupsHelp':
+    'Monday to Friday from the first day to the last, both counted; public holidays are counted as other days. What was bought beside and not traced is not known.',
   'purchases.businessDays': { one: '{n} business day', other: '{n} business days' },
   'purchases.dealers': 'Dealers',
   'purchases.dealersMap': 'Map of the dealers',
-  'purchases.dealersHelp': 'By the county of the licence, which is not the address of the shop; dashed where only the state is known. The square: where the agency is.',
+  'purchases.dealersHelp':
+    'By the county of the licence, which is not the address of the shop; dashed where only the state is known. The square: where the agency is.',
   'purchases.possessors': 'From whom they were recovered',
   'purchases.possessorsUnknown': { one: 'Of {n} firearm nobody is named.', other: 'Of {n} firearms nobody is named.' },
   'purchases.same': 'the purchaser',
   'purchases.shared': 'Other purchasers with something in common',
   'purchases.sharedNone': 'No other purchaser of a traced firearm gave the same home, telephone or document.',
   'purchases.sharedHelp': 'Families and neighbours share homes and telephones: it is where to look, and no more.',
-  'purchases.sharedByMany': { one: '{n} value of more than eight purchasers ties nobody and is left out.', other: '{n} values of more than eight purchasers each tie nobody and are left out.' },
+  'purchases.sharedByMany': {
+    one: '{n} value of more than eight purchasers ties nobody and is left out.',
+    other: '{n} values of more than eight purchasers each tie nobody and are left out.',
+  },
   'purchases.tie.home': 'home',
   'purchases.tie.phone': 'telephone',
   'purchases.tie.document': 'document',
   'purchases.said': 'What each trace says of the purchaser',
-  'purchases.saidHelp': 'As the rows have it, before they were joined into one person. Where they differ, they may be of several people.',
+  'purchases.saidHelp':
+    'As the rows have it, before they were joined into one person. Where they differ, they may be of several people.',
   'purchases.name': 'Name',
   'purchases.born': 'Born',
   'purchases.about': 'What this shows',
-  'purchases.aboutHelp': 'One lane for each traced firearm this person is named as purchaser of. Select one to see its traces, shootings and what does not fit.',
+  'purchases.aboutHelp':
+    'One lane for each traced firearm this person is named as purchaser of. Select one to see its traces, shootings and what does not fit.',
   'purchases.indexOfTrace': 'The city’s index of its trace is {points} of 100 points: of the trace, not of a person.',
 } as const;

@@ -103,7 +103,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
     'Armas recuperadas y rastreadas, y lo que sus rastreos dicen juntos. Elija un número, una columna o una marca: aquí aparecen los rastreos que cuenta. El índice es de un rastreo, nunca de una persona.',
   'trafficking.caution':
     'No todas las armas usadas en delitos se rastrean, y no todas las rastreadas se usaron en delitos. Las armas rastreadas no son una muestra al azar. Un rastreo lleva a la primera venta al por menor, que no tiene que ser como el arma llegó al delito.',
-  'trafficking.cautionShort': 'Las armas rastreadas no son una muestra al azar de las armas, ni de las usadas en delitos.',
+  'trafficking.cautionShort':
+    'Las armas rastreadas no son una muestra al azar de las armas, ni de las usadas en delitos.',
   'trafficking.everyTrace': 'todos los rastreos mostrados',
   'trafficking.tracesOf': { one: '{n} rastreo', other: '{n} rastreos' },
   'trafficking.firearmsOf': { one: '{n} arma', other: '{n} armas' },
@@ -161,7 +162,10 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trafficking.index.city': 'El índice de la ciudad de cada rastreo',
   'trafficking.index.reference': 'El índice de referencia de cada rastreo',
   'trafficking.indexBins': 'Rastreos por puntos del índice',
-  'trafficking.indexBin': { one: 'De {from} a {to} puntos: {n} rastreo', other: 'De {from} a {to} puntos: {n} rastreos' },
+  'trafficking.indexBin': {
+    one: 'De {from} a {to} puntos: {n} rastreo',
+    other: 'De {from} a {to} puntos: {n} rastreos',
+  },
   'trafficking.indexHover':
     'Señale una columna para ver algunos de sus rastreos y lo que añade allí cada parte; elíjala para verlos todos.',
   'trafficking.indexExamples': 'De {from} a {to} puntos, entre otros: {examples}',
@@ -231,14 +235,16 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trafficking.lorenz': 'Curva de Lorenz; Gini {gini}',
   'trafficking.lorenzHelp':
     'A lo ancho: comerciantes, primero los de menos. A lo alto: armas que tienen juntos. La línea fina: todos iguales.',
-  'trafficking.gini': 'Gini {gini} (0: todos iguales, 1: uno las tiene todas). {half} de {dealers} comerciantes tienen la mitad de las armas.',
+  'trafficking.gini':
+    'Gini {gini} (0: todos iguales, 1: uno las tiene todas). {half} de {dealers} comerciantes tienen la mitad de las armas.',
   'trafficking.topDealers': { one: 'El primer comerciante:', other: 'Los primeros {n} comerciantes:' },
   'trafficking.mostDealers': 'Más armas rastreadas',
   'trafficking.dealersHelp':
     'Entre comerciantes con al menos un rastreo; los que no tienen ninguno no se cuentan, y no se sabe cuánto vende cada uno. Armas rastreadas a ninguno: {n}.',
 
   'trace.flags': 'Lo que no encaja',
-  'trace.notCounted': 'Esta solicitud no es un rastreo: se canceló o se dio dos veces. No tiene índice ni está en recuento alguno.',
+  'trace.notCounted':
+    'Esta solicitud no es un rastreo: se canceló o se dio dos veces. No tiene índice ni está en recuento alguno.',
   'trace.noIndex': 'No hay índice.',
   'trace.part': 'Parte',
   'trace.points': 'Puntos',
@@ -246,6 +252,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'trace.baseHelp': 'lo que un robo quitaría',
   'trace.span': 'de {low} a {high}',
   'trace.index': 'Índice',
+  'trace.index.city': 'El índice de la ciudad',
+  'trace.index.reference': 'El índice de referencia',
   'trace.between': 'de {low} a {high}',
   'trace.notRecorded': 'no anotado: nada añade, podría añadir esto',
   'trace.ratio': '{ratio} veces lo usual',
@@ -325,7 +333,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'standing.placed': '{n} de {all} tienen coordenadas y se dibujan.',
   'standing.noDays': 'No hay día de venta ni de recuperación anotado.',
   'standing.line': 'Ventas y recuperaciones por orden de tiempo',
-  'standing.lineHelp': 'Un hilo va de la venta (punto) a la recuperación (cuadrado); nadie anotó lo que hay entre ellas.',
+  'standing.lineHelp':
+    'Un hilo va de la venta (punto) a la recuperación (cuadrado); nadie anotó lo que hay entre ellas.',
   'standing.purchasers': 'Compradores de armas rastreadas',
   'standing.purchasersHelp': 'Comprar un arma que luego se rastreó no es delito.',
   'standing.purchaserUnknown': { one: '{n} rastreo no nombra comprador.', other: '{n} rastreos no nombran comprador.' },
@@ -346,7 +355,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'purchases.caution':
     'Comprar un arma que luego se rastreó no es delito ni prueba de uno: pudo venderse, regalarse, perderse o robarse. Las filas de una persona pueden ser de varias. No se da puntuación de una persona.',
   'purchases.none': 'Ningún arma rastreada nombra a esta persona como comprador',
-  'purchases.noneHelp': 'Lo que alguien compró solo se sabe aquí donde el arma se recuperó y se rastreó hasta esa persona.',
+  'purchases.noneHelp':
+    'Lo que alguien compró solo se sabe aquí donde el arma se recuperó y se rastreó hasta esa persona.',
   'purchases.lanes': 'De la venta a la recuperación',
   'purchases.groupMark': 'Grupo {n}',
   'purchases.possessorUnknown': 'de nadie nombrado',
@@ -367,7 +377,10 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'purchases.dealersHelp':
     'Por el condado de la licencia, que no es la dirección de la tienda; a trazos donde solo se conoce el estado. El cuadrado: donde está la agencia.',
   'purchases.possessors': 'De quiénes se recuperaron',
-  'purchases.possessorsUnknown': { one: 'De {n} arma no se nombra a nadie.', other: 'De {n} armas no se nombra a nadie.' },
+  'purchases.possessorsUnknown': {
+    one: 'De {n} arma no se nombra a nadie.',
+    other: 'De {n} armas no se nombra a nadie.',
+  },
   'purchases.same': 'el comprador',
   'purchases.shared': 'Otros compradores con algo en común',
   'purchases.sharedNone': 'Ningún otro comprador de un arma rastreada dio la misma vivienda, teléfono o documento.',
@@ -380,11 +393,13 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'purchases.tie.phone': 'teléfono',
   'purchases.tie.document': 'documento',
   'purchases.said': 'Lo que cada rastreo dice del comprador',
-  'purchases.saidHelp': 'Como lo dicen las filas, antes de unirse en una persona. Donde difieren, pueden ser de varias.',
+  'purchases.saidHelp':
+    'Como lo dicen las filas, antes de unirse en una persona. Donde difieren, pueden ser de varias.',
   'purchases.name': 'Nombre',
   'purchases.born': 'Nacimiento',
   'purchases.about': 'Qué muestra esto',
   'purchases.aboutHelp':
     'Una línea por cada arma rastreada de la que esta persona figura como comprador. Elija una para ver sus rastreos, tiroteos y lo que no encaja.',
-  'purchases.indexOfTrace': 'El índice de la ciudad de su rastreo es de {points} de 100 puntos: del rastreo, no de una persona.',
+  'purchases.indexOfTrace':
+    'El índice de la ciudad de su rastreo es de {points} de 100 puntos: del rastreo, no de una persona.',
 };
