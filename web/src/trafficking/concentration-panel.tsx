@@ -46,32 +46,34 @@ export function ConcentrationPanel({ overview }: { overview: TraceOverview }) {
       <div>
         <h3>{say('trafficking.mostDealers')}</h3>
         <p className="caution small">{say('dealer.caution')}</p>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{say('kind.dealer')}</th>
-              <th scope="col" className="right">
-                {say('kinds.firearm')}
-              </th>
-              <th scope="col" className="right">
-                {say('trafficking.traces')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {most.map((row) => (
-              <tr key={row.dealer.id}>
-                <th scope="row">
-                  <EntityLink id={row.dealer.id}>{row.dealer.label}</EntityLink>
+        <div className="table-scroll">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{say('kind.dealer')}</th>
+                <th scope="col" className="right">
+                  {say('kinds.firearm')}
                 </th>
-                <td className="right number">{formats.number(row.firearms)}</td>
-                <td className="right number">
-                  <OpenCount n={row.traces} what={`dealer=${row.dealer.id}`} label={row.dealer.label} />
-                </td>
+                <th scope="col" className="right">
+                  {say('trafficking.traces')}
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {most.map((row) => (
+                <tr key={row.dealer.id}>
+                  <th scope="row">
+                    <EntityLink id={row.dealer.id}>{row.dealer.label}</EntityLink>
+                  </th>
+                  <td className="right number">{formats.number(row.firearms)}</td>
+                  <td className="right number">
+                    <OpenCount n={row.traces} what={`dealer=${row.dealer.id}`} label={row.dealer.label} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </div>
     </div>
   );

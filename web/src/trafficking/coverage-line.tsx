@@ -29,46 +29,48 @@ export function MeasureTable({ overview }: { overview: TraceOverview }) {
   const { say } = useWords();
   const what = (name: MeasureName, answer: string) => `measure=${name}&answer=${answer}`;
   return (
-    <table className="table measures">
-      <thead>
-        <tr>
-          <th scope="col">{say('trafficking.measure')}</th>
-          <th scope="col">{say('trafficking.shareOf')}</th>
-          <th scope="col">
-            <span className="unseen">{say('trafficking.picture')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {overview.measures.map(({ name, share }) => {
-          const all = share.denominator + share.unknown;
-          const wide = (n: number) => `${all === 0 ? 0 : (n / all) * 100}%`;
-          return (
-            <tr key={name}>
-              <th scope="row">{say(`measure.${name}`)}</th>
-              <td className="small">
-                <ShareText
-                  share={share}
-                  open={(answer, n) => (
-                    <OpenCount
-                      n={n}
-                      what={what(name, answer)}
-                      label={`${say(`measure.${name}`)}: ${say(`answer.${answer}`)}`}
-                    />
-                  )}
-                />
-              </td>
-              <td>
-                <span className="share-bar" aria-hidden="true">
-                  <i className="yes" style={{ width: wide(share.numerator) }} />
-                  <i className="no" style={{ width: wide(share.denominator - share.numerator) }} />
-                  <i className="unknown" style={{ width: wide(share.unknown) }} />
-                </span>
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div className="table-scroll">
+      <table className="table measures">
+        <thead>
+          <tr>
+            <th scope="col">{say('trafficking.measure')}</th>
+            <th scope="col">{say('trafficking.shareOf')}</th>
+            <th scope="col">
+              <span className="unseen">{say('trafficking.picture')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {overview.measures.map(({ name, share }) => {
+            const all = share.denominator + share.unknown;
+            const wide = (n: number) => `${all === 0 ? 0 : (n / all) * 100}%`;
+            return (
+              <tr key={name}>
+                <th scope="row">{say(`measure.${name}`)}</th>
+                <td className="small">
+                  <ShareText
+                    share={share}
+                    open={(answer, n) => (
+                      <OpenCount
+                        n={n}
+                        what={what(name, answer)}
+                        label={`${say(`measure.${name}`)}: ${say(`answer.${answer}`)}`}
+                      />
+                    )}
+                  />
+                </td>
+                <td>
+                  <span className="share-bar" aria-hidden="true">
+                    <i className="yes" style={{ width: wide(share.numerator) }} />
+                    <i className="no" style={{ width: wide(share.denominator - share.numerator) }} />
+                    <i className="unknown" style={{ width: wide(share.unknown) }} />
+                  </span>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }

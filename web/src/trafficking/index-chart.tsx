@@ -51,37 +51,34 @@ export function IndexChart({ overview }: { overview: TraceOverview }) {
           ? say('trafficking.indexHover')
           : say('trafficking.indexExamples', { examples: at.examples.join(', '), from: at.from, to: at.to })}
       </p>
-      <table className="index-parts">
-        <caption className="small muted">{say('trafficking.partsHelp')}</caption>
-        <tbody>
-          {parts.map((part) => (
-            <tr key={part.name}>
-              <th scope="row" className="small">
-                {say(`component.${part.name}`)}
-                <span className="muted small block">
-                  {say('trafficking.recorded')} <ShareText share={part.known} />
-                </span>
-              </th>
-              <td>
-                <span className="part-bars" aria-hidden="true">
-                  {part.points.map((point, index) => (
-                    <i
-                      key={index}
-                      className={`${(point ?? 0) < 0 ? 'against' : ''} ${hovered === index ? 'pointed' : ''}`}
-                      style={{ height: `${point === null ? 0 : Math.max(1, (Math.abs(point) / mostPoints) * 26)}px` }}
-                    />
-                  ))}
-                </span>
-              </td>
-              <td className="right number small">
-                {hovered === null || part.points[hovered] == null
-                  ? ''
-                  : say('trafficking.points', { points: part.points[hovered]!.toFixed(1) })}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <p className="small muted">{say('trafficking.partsHelp')}</p>
+      <ul className="index-parts">
+        {parts.map((part) => (
+          <li key={part.name}>
+            <span className="part-name small">
+              <strong>{say(`component.${part.name}`)}</strong>
+              <span className="muted">
+                {hovered === null || part.points[hovered] == null ? (
+                  <>
+                    {say('trafficking.recorded')} <ShareText share={part.known} />
+                  </>
+                ) : (
+                  say('trafficking.points', { points: part.points[hovered]!.toFixed(1) })
+                )}
+              </span>
+            </span>
+            <span className="part-bars" aria-hidden="true">
+              {part.points.map((point, index) => (
+                <i
+                  key={index}
+                  className={`${(point ?? 0) < 0 ? 'against' : ''} ${hovered === index ? 'pointed' : ''}`}
+                  style={{ height: `${point === null ? 0 : Math.max(1, (Math.abs(point) / mostPoints) * 24)}px` }}
+                />
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
       <p className="small">
         {without === 0 ? null : (
           <button type="button" className="open-count" onClick={() => open('score=none')}>

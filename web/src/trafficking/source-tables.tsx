@@ -94,41 +94,43 @@ export function CorridorList({ overview }: { overview: TraceOverview }) {
         </strong>{' '}
         {say('trafficking.corridorsSpan', { lateFrom: month(lateFrom), to: month(to), from: month(from) })}
       </p>
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{say('trafficking.sourceState')}</th>
-            <th scope="col" className="right">
-              {say('trafficking.late')}
-            </th>
-            <th scope="col" className="right">
-              {say('trafficking.expected')}
-            </th>
-            <th scope="col">{say('trafficking.change')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">{row.id}</th>
-              <td className="right number">
-                <OpenCount
-                  n={row.observed}
-                  what={`source=${row.id}&from=${lateFrom}-01&to=${lastDay(to)}`}
-                  label={row.id}
-                />
-              </td>
-              <td className="right number">{row.expected.toFixed(1)}</td>
-              <td>
-                {row.told ? <strong>{say(`trafficking.${row.direction}`)}</strong> : say('trafficking.notTold')}
-                <span className="muted small block">
-                  {say('trafficking.expectedFalse', { n: Math.max(1, Math.ceil(row.falseDiscoveryRate * 100)) })}
-                </span>
-              </td>
+      <div className="table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{say('trafficking.sourceState')}</th>
+              <th scope="col" className="right">
+                {say('trafficking.late')}
+              </th>
+              <th scope="col" className="right">
+                {say('trafficking.expected')}
+              </th>
+              <th scope="col">{say('trafficking.change')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">{row.id}</th>
+                <td className="right number">
+                  <OpenCount
+                    n={row.observed}
+                    what={`source=${row.id}&from=${lateFrom}-01&to=${lastDay(to)}`}
+                    label={row.id}
+                  />
+                </td>
+                <td className="right number">{row.expected.toFixed(1)}</td>
+                <td>
+                  {row.told ? <strong>{say(`trafficking.${row.direction}`)}</strong> : say('trafficking.notTold')}
+                  <span className="muted small block">
+                    {say('trafficking.expectedFalse', { n: Math.max(1, Math.ceil(row.falseDiscoveryRate * 100)) })}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="muted small">
         {say('trafficking.corridorsHelp', { n: Math.round(falseMost * 100) })}{' '}
         {say('trafficking.corridorsUnknown', { n: unknown })}

@@ -80,35 +80,37 @@ export function CohortTable({ overview }: { overview: TraceOverview }) {
   const days = [0, 365, 730, 1095];
   return (
     <>
-      <table className="table cohorts">
-        <thead>
-          <tr>
-            <th scope="col">{say('trafficking.soldYear')}</th>
-            {[1, 2, 3].map((n) => (
-              <th key={n} scope="col" className="right">
-                {say('trafficking.within', { n })}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {cohorts.map(({ year, within, whole }) => (
-            <tr key={year}>
-              <th scope="row">{year}</th>
-              {within.map((count, at) => (
-                <td key={at} className={whole[at] ? 'right number' : 'right number unfinished'}>
-                  <OpenCount
-                    n={count}
-                    what={`sold=${year}&days=0-${days[at + 1]}`}
-                    label={`${year}, ${say('trafficking.within', { n: at + 1 })}`}
-                  />
-                  {whole[at] ? null : <span className="unseen"> {say('trafficking.unfinished')}</span>}
-                </td>
+      <div className="table-scroll">
+        <table className="table cohorts">
+          <thead>
+            <tr>
+              <th scope="col">{say('trafficking.soldYear')}</th>
+              {[1, 2, 3].map((n) => (
+                <th key={n} scope="col" className="right">
+                  {say('trafficking.within', { n })}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {cohorts.map(({ year, within, whole }) => (
+              <tr key={year}>
+                <th scope="row">{year}</th>
+                {within.map((count, at) => (
+                  <td key={at} className={whole[at] ? 'right number' : 'right number unfinished'}>
+                    <OpenCount
+                      n={count}
+                      what={`sold=${year}&days=0-${days[at + 1]}`}
+                      label={`${year}, ${say('trafficking.within', { n: at + 1 })}`}
+                    />
+                    {whole[at] ? null : <span className="unseen"> {say('trafficking.unfinished')}</span>}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="muted small">{say('trafficking.cohortsHelp')}</p>
     </>
   );
