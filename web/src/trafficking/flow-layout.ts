@@ -83,3 +83,20 @@ export function nearBox(marks: readonly FlowMark[], map: StateMap): [number, num
   const y = Math.max(0, Math.min(map.height - height, home[1]! - height / 2));
   return [x, y, width, height];
 }
+
+/** Marks whose names have room, the most firearms first: a name that would lie on another is left to the tooltip. */
+export function namesWithRoom<T extends { readonly x: number; readonly y: number; readonly text: string }>(
+  marks: readonly T[],
+  { letter, line }: { readonly letter: number; readonly line: number },
+): T[] {
+  const kept: T[] = [];
+  for (const mark of marks) {
+    const free = kept.every(
+      (other) =>
+        Math.abs(other.y - mark.y) >= line ||
+        Math.abs(other.x - mark.x) >= ((other.text.length + mark.text.length) / 2) * letter,
+    );
+    if (free) kept.push(mark);
+  }
+  return kept;
+}

@@ -5,11 +5,20 @@ import { Icon } from '../frame/icon.tsx';
 import { Empty, Failed, Skeleton } from '../frame/states.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
-import { flowMarks, flowsUntil, nearBox, quartersOf, windowQuarters, type FlowMark } from './flow-layout.ts';
+import {
+  flowMarks,
+  flowsUntil,
+  namesWithRoom,
+  nearBox,
+  quartersOf,
+  windowQuarters,
+  type FlowMark,
+} from './flow-layout.ts';
 import { stateMapQuery } from './trafficking-queries.ts';
 import { useOpened } from './use-opened.ts';
 
 const stepMilliseconds = 900;
+const namesMost = 12;
 
 const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -62,7 +71,14 @@ export function FlowMap({ overview }: { overview: TraceOverview }) {
     setMoving(null);
     change({ at: next ?? undefined });
   };
-  const labelled = marks.filter(inView).slice(0, 8);
+  const labelled = namesWithRoom(
+    marks.filter(inView).map((mark) => ({
+      ...mark,
+      y: mark.y - radius(mark.firearms) - 4 * scale,
+      text: `${mark.name} ${formats.number(mark.firearms)}`,
+    })),
+    { letter: 7.4 * scale, line: 16 * scale },
+  ).slice(0, namesMost);
   return (
     <figure className="flow-map">
       <svg viewBox={box.join(' ')} role="group" aria-label={say('trafficking.flowMap')}>
@@ -124,15 +140,9 @@ export function FlowMap({ overview }: { overview: TraceOverview }) {
           />
         )}
         <g aria-hidden="true">
-          {labelled.map(({ id, x, y, firearms, name }) => (
-            <text
-              key={id}
-              className="flow-name"
-              x={x}
-              y={y - radius(firearms) - 4 * scale}
-              style={{ fontSize: 13 * scale, strokeWidth: 3 * scale }}
-            >
-              {name} {formats.number(firearms)}
+          {labelled.map(({ id, x, y, text }) => (
+            <text key={id} className="flow-name" x={x} y={y} style={{ fontSize: 13 * scale, strokeWidth: 3 * scale }}>
+              {text}
             </text>
           ))}
         </g>

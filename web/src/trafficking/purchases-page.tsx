@@ -126,7 +126,9 @@ function PurchasesOf({ pattern }: { pattern: PurchasePattern }) {
                   ))}
                 </ul>
               )}
-              <p className="muted small">{say('purchases.possessorsUnknown', { n: possessorUnknown })}</p>
+              {possessorUnknown === 0 ? null : (
+                <p className="muted small">{say('purchases.possessorsUnknown', { n: possessorUnknown })}</p>
+              )}
               <h2>{say('purchases.shared')}</h2>
               <Shared pattern={pattern} />
             </section>
