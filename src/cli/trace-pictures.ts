@@ -3,12 +3,13 @@ import { answerDealers, answerFlags, answerOverview } from '../jobs/answer-trace
 import { loadFacts } from '../jobs/load-trace-facts.ts';
 import { FactsStanding } from '../jobs/trace-standing.ts';
 import { traceCaution } from '../model/trace-report.ts';
-import type { Home } from '../trace/trace-facts.ts';
 import type { CommandIo } from './command.ts';
 import { shareWords } from './describe-traces.ts';
 
 export const pictureNames = ['flows', 'corridors', 'dealers', 'flags'] as const;
 export type PictureName = (typeof pictureNames)[number];
+
+type Home = Parameters<typeof loadFacts>[2];
 
 export interface PictureOrder {
   readonly client: pg.ClientBase;

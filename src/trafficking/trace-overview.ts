@@ -93,7 +93,7 @@ function tracedOfRecovered(
 }
 
 /** Points of the index a bin is wide. */
-const binWidth = 5;
+const binWidth = 10;
 const examplesMost = 5;
 
 function distributionOf(

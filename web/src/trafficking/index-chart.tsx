@@ -41,7 +41,7 @@ export function IndexChart({ overview }: { overview: TraceOverview }) {
             >
               <span className="index-count">{bin.traces === 0 ? '' : formats.number(bin.traces)}</span>
               <i style={{ height: `${(bin.traces / most) * columnPixels}px` }} />
-              <span className="index-axis">{index % 4 === 0 ? bin.from : ''}</span>
+              <span className="index-axis">{bin.from}</span>
             </button>
           );
         })}

@@ -97,6 +97,7 @@ export function PointMap(props: {
             }}
           >
             <title>{name}</title>
+            <circle r="20" fill="transparent" />
             <MarkShape kind={mark} />
           </g>
         );

@@ -11,7 +11,10 @@ export interface LinePoint {
 const width = 560;
 const dayOf = (day: string) => Date.parse(day) / 86_400_000;
 
-/** Sales and recoveries on one line of time; each firearm a thread from its sale to its recovery. */
+/**
+ * Sales and recoveries on one line of time; each firearm a thread from its sale to its recovery. A picture beside the table
+ * of the same firearms, which is what the keyboard walks.
+ */
 export function RecoveryLine(props: {
   points: readonly LinePoint[];
   selected: string | null;
@@ -33,29 +36,14 @@ export function RecoveryLine(props: {
   const text = (day: number) => formats.day(new Date(day * 86_400_000).toISOString().slice(0, 10));
   return (
     <figure className="recovery-line">
-      <svg viewBox={`0 0 ${width} ${height}`} role="group" aria-label={say('standing.line')}>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={say('standing.line')}>
         {dated.map(({ id, soldOn, recoveredOn, label }, at) => {
           const y = 6 + at * step;
           return (
             <g
               key={id}
               className={selected === id ? 'thread selected' : 'thread'}
-              role="button"
-              tabIndex={selected === id || (selected === null && at === 0) ? 0 : -1}
-              aria-label={label}
-              aria-pressed={selected === id}
               onClick={() => select(selected === id ? null : id)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' || event.key === ' ') {
-                  event.preventDefault();
-                  select(selected === id ? null : id);
-                }
-                if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-                  event.preventDefault();
-                  const next = event.key === 'ArrowDown' ? 'nextElementSibling' : 'previousElementSibling';
-                  (event.currentTarget[next] as SVGElement | null)?.focus();
-                }
-              }}
             >
               <title>{label}</title>
               <rect className="thread-room" x="0" y={y - step / 2} width={width} height={step} />
