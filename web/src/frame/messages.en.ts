@@ -1,5 +1,6 @@
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
+import { dealingsEn } from '../trafficking/dealings-words.en.ts';
 import { traffickingEn } from '../trafficking/trafficking-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { identityEn } from '../identity/identity-words.en.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...boardEn,
   ...entityEn,
   ...traffickingEn,
+  ...dealingsEn,
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,

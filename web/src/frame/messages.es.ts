@@ -1,5 +1,6 @@
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
+import { dealingsEs } from '../trafficking/dealings-words.es.ts';
 import { traffickingEs } from '../trafficking/trafficking-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
 import { identityEs } from '../identity/identity-words.es.ts';
@@ -17,6 +18,7 @@ export const es: Messages = {
   ...boardEs,
   ...entityEs,
   ...traffickingEs,
+  ...dealingsEs,
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,

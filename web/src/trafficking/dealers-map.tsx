@@ -8,7 +8,8 @@ import { stateMapQuery } from './trafficking-queries.ts';
 /** Dealers a person bought from: by the county of their licence where it is known, by their state otherwise. */
 export function DealersMap({ dealers }: Pick<PurchasePattern, 'dealers'>) {
   const { say } = useWords();
-  const { data: map } = useQuery(stateMapQuery);
+  const { data: map, isError } = useQuery(stateMapQuery);
+  if (isError) return <DealerList dealers={dealers} />;
   if (map === undefined) return <Skeleton height={240} />;
   const centers = new Map(map.states.map((state) => [state.code, state.center]));
   const placed = dealers.flatMap(({ dealer, state, county, firearms }) => {
