@@ -31,6 +31,7 @@ import { addRecordRoutes } from './routes/records.ts';
 import { addReportRoutes } from './routes/reports.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
+import { addTraceRoutes } from './routes/traces.ts';
 import { securityHeaders } from './security-headers.ts';
 import { servePortal } from './serve-portal.ts';
 
@@ -125,6 +126,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addSearchRoutes(add, context);
       addRecordRoutes(add, context);
       addEntityRoutes(add, context);
+      addTraceRoutes(add, context);
       addIdentityRoutes(add, context);
       addLinkRoutes(add, context);
       addLeadRoutes(add, context);

@@ -33,7 +33,8 @@ export function byCity(traces: readonly TraceFacts[], weights: CityWeights): Tra
   }));
 }
 
-function byReference(traces: readonly TraceFacts[], homeState: string | null): TraceIndex[] {
+/** The published index of each trace, or why it has none. */
+export function byReference(traces: readonly TraceFacts[], homeState: string | null): TraceIndex[] {
   return traces.map((trace) => {
     const of = {
       traceNumber: trace.traceNumber,

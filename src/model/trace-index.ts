@@ -48,7 +48,10 @@ export const traceIndexSchema = Type.Object(
     version: Type.String({ description: 'Version of formula and weights' }),
     components: Type.Array(
       Type.Object({
-        name: Type.Union(componentNames.map((name) => Type.Literal(name))),
+        name: Type.Union(
+          componentNames.map((name) => Type.Literal(name)),
+          { description: 'Which part it is' },
+        ),
         value: nullable(Type.Number({ description: 'Days, firearms, events, or 1 for yes; null where not recorded' })),
         contribution: Type.Number({ description: 'Points it adds' }),
         low: Type.Number({ description: 'Points it adds at least' }),

@@ -48,12 +48,9 @@ export function dealerFunnel(counts: readonly DealerCount[]): Funnel {
   const overDispersion = dispersionOf(
     exposed.map((each) => 2 * (Math.sqrt(each.events) - Math.sqrt(expectedOf(each)))),
   );
-  const widened = Math.sqrt(Math.max(1, overDispersion));
   const points = exposed.map((each): FunnelPoint => {
     const expected = expectedOf(each);
-    const limit = (probability: number) =>
-      Math.max(0, expected + widened * (poissonLimit(expected, probability) - expected));
-    const limits = { low95: limit(0.025), high95: limit(0.975), low998: limit(0.001), high998: limit(0.999) };
+    const limits = funnelLimits(expected, overDispersion);
     return { ...each, expected, limits, position: positionOf(each.events, limits) };
   });
   return {
@@ -61,6 +58,14 @@ export function dealerFunnel(counts: readonly DealerCount[]): Funnel {
     overDispersion,
     leftOut: counts.filter(({ exposure }) => exposure <= 0).map(({ dealer }) => dealer),
   };
+}
+
+/** Limits of a count of which so many are expected. */
+export function funnelLimits(expected: number, overDispersion: number): FunnelPoint['limits'] {
+  const widened = Math.sqrt(Math.max(1, overDispersion));
+  const limit = (probability: number) =>
+    Math.max(0, expected + widened * (poissonLimit(expected, probability) - expected));
+  return { low95: limit(0.025), high95: limit(0.975), low998: limit(0.001), high998: limit(0.999) };
 }
 
 function positionOf(events: number, limits: FunnelPoint['limits']): FunnelPoint['position'] {

@@ -22,17 +22,23 @@ export interface SourceFlows {
   readonly unknown: number;
 }
 
-/** Flows into the city, the most first; each firearm once, by its first trace with a source. */
-export function sourceFlows(traces: readonly TraceFacts[]): SourceFlows {
+/** One trace of each firearm: its first with a source, its first where none has one. */
+export function oneOfEachFirearm(traces: readonly TraceFacts[]): TraceFacts[] {
   const byFirearm = new Map<string, TraceFacts>();
   for (const trace of traces) {
     const held = byFirearm.get(trace.firearm);
     if (held === undefined || (held.dealer?.state == null && trace.dealer?.state != null))
       byFirearm.set(trace.firearm, trace);
   }
+  return [...byFirearm.values()];
+}
+
+/** Flows into the city, the most first; each firearm once, by its first trace with a source. */
+export function sourceFlows(traces: readonly TraceFacts[]): SourceFlows {
+  const firearms = oneOfEachFirearm(traces);
   const counts = new Map<string, Flow>();
   let unknown = 0;
-  for (const { dealer, recoveredOn } of byFirearm.values()) {
+  for (const { dealer, recoveredOn } of firearms) {
     if (dealer?.state == null) {
       unknown++;
       continue;
@@ -46,5 +52,5 @@ export function sourceFlows(traces: readonly TraceFacts[]): SourceFlows {
     (a, b) =>
       b.firearms - a.firearms || `${a.state}${a.county}${a.year}`.localeCompare(`${b.state}${b.county}${b.year}`, 'en'),
   );
-  return { flows, known: byFirearm.size - unknown, unknown };
+  return { flows, known: firearms.length - unknown, unknown };
 }

@@ -34,10 +34,13 @@ export function timeToCrimeTable(traces: readonly TraceFacts[]): TimeToCrimeTabl
   const days: number[] = [];
   const reasons = new Map<string, number>();
   for (const { timeToCrime } of traces)
-    if (timeToCrime.kind === 'computed') days.push(timeToCrime.days);
+    if (timeToCrime.kind === 'computed' && timeToCrime.days >= 0) days.push(timeToCrime.days);
     else {
       // The days in a reason are of one trace: without them alike reasons are one.
-      const why = timeToCrime.why.replaceAll(/ \([^)]*\)|: [\d, -]+$/g, '');
+      const why =
+        timeToCrime.kind === 'computed'
+          ? 'the time is negative: one of the dates is wrong'
+          : timeToCrime.why.replaceAll(/ \([^)]*\)|: [\d, -]+$/g, '');
       reasons.set(why, (reasons.get(why) ?? 0) + 1);
     }
   days.sort((a, b) => a - b);

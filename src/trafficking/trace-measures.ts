@@ -9,55 +9,67 @@
  */
 import { shareOf, type Share } from '../model/share.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
+import { measureNames, type MeasureName } from '../model/trace-filter.ts';
 import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
 
 const noTraces: ReadonlySet<string> = new Set(['C_DUPLICATE', 'C_CANCELLED']);
 const noRetailSale: ReadonlySet<string> = new Set(['C_GOVT_OR_LE']);
 
-/** Those that are traces: each request once. */
-export function tracesProper(traces: readonly TraceFacts[]): TraceFacts[] {
-  return traces.filter(({ completion }) => completion === null || !noTraces.has(completion));
+/** Whether it is a trace: a request that was cancelled or given twice is none. */
+export function isTraceProper({ completion }: Pick<TraceFacts, 'completion'>): boolean {
+  return completion === null || !noTraces.has(completion);
 }
 
-export interface TraceMeasures {
-  readonly traces: number;
-  readonly dealerKnown: Share;
-  readonly purchaserKnown: Share;
-  readonly timeKnown: Share;
-  readonly short: Share;
-  readonly outOfState: Share;
-  readonly outOfCity: Share;
-  readonly sameCounty: Share;
-  readonly purchaserIsPossessorLoose: Share;
-  readonly purchaserIsPossessorStrict: Share;
-  readonly multipleSale: Share;
-  readonly obliterated: Share;
-  readonly stolen: Share;
+/** Those that are traces: each request once. */
+export function tracesProper(traces: readonly TraceFacts[]): TraceFacts[] {
+  return traces.filter(isTraceProper);
 }
+
+const hadRetailSale = ({ completion }: TraceFacts) => completion === null || !noRetailSale.has(completion);
+
+/** What each share asks of a trace; null where it is not known, undefined where the share is not of such traces. */
+const questions: Readonly<Record<MeasureName, (trace: TraceFacts) => boolean | null | undefined>> = {
+  dealerKnown: ({ dealer }) => dealer !== null,
+  purchaserKnown: ({ purchaser }) => purchaser !== null,
+  timeKnown: ({ timeToCrime }) => timeToCrime.kind === 'computed' && timeToCrime.days >= 0,
+  short: isShort,
+  outOfState: ofSold(isOutOfState),
+  outOfCity: ofSold(isOutOfCity),
+  sameCounty: ofSold(({ dealer, recovery }) => {
+    if (dealer?.county == null || recovery.county === null) return null;
+    return dealer.county === recovery.county;
+  }),
+  purchaserIsPossessorStrict: (each) => purchaserIsPossessor(each.purchaser, each.possessor, 'strict'),
+  purchaserIsPossessorLoose: (each) => purchaserIsPossessor(each.purchaser, each.possessor, 'loose'),
+  multipleSale: ofSold(({ multipleSale }) => multipleSale),
+  obliterated: ({ obliterated }) => obliterated,
+  stolen: ({ stolen }) => stolen,
+};
+
+/** Of firearms that had a first retail sale: those of governments and police had none. */
+function ofSold(is: (trace: TraceFacts) => boolean | null): (trace: TraceFacts) => boolean | null | undefined {
+  return (trace) => (hadRetailSale(trace) ? is(trace) : undefined);
+}
+
+/** What a share says of one trace; undefined where the share is not of such traces. */
+export function answerOf(measure: MeasureName, trace: TraceFacts): 'yes' | 'no' | 'unknown' | undefined {
+  const answer = questions[measure](trace);
+  if (answer === undefined) return undefined;
+  return answer === null ? 'unknown' : answer ? 'yes' : 'no';
+}
+
+export type TraceMeasures = { readonly traces: number } & Readonly<Record<MeasureName, Share>>;
 
 export function traceMeasures(all: readonly TraceFacts[]): TraceMeasures {
   const traces = tracesProper(all);
-  const sold = traces.filter(({ completion }) => completion === null || !noRetailSale.has(completion));
-  return {
-    traces: traces.length,
-    dealerKnown: shareOf(traces, ({ dealer }) => dealer !== null),
-    purchaserKnown: shareOf(traces, ({ purchaser }) => purchaser !== null),
-    timeKnown: shareOf(traces, ({ timeToCrime }) => timeToCrime.kind === 'computed'),
-    short: shareOf(traces, isShort),
-    outOfState: shareOf(sold, isOutOfState),
-    outOfCity: shareOf(sold, isOutOfCity),
-    sameCounty: shareOf(sold, ({ dealer, recovery }) => {
-      if (dealer?.county == null || recovery.county === null) return null;
-      return dealer.county === recovery.county;
-    }),
-    purchaserIsPossessorLoose: shareOf(traces, (each) => purchaserIsPossessor(each.purchaser, each.possessor, 'loose')),
-    purchaserIsPossessorStrict: shareOf(traces, (each) =>
-      purchaserIsPossessor(each.purchaser, each.possessor, 'strict'),
+  const shares = measureNames.map((name) => [
+    name,
+    shareOf(
+      traces.filter((trace) => questions[name](trace) !== undefined),
+      (trace) => questions[name](trace) ?? null,
     ),
-    multipleSale: shareOf(sold, ({ multipleSale }) => multipleSale),
-    obliterated: shareOf(traces, ({ obliterated }) => obliterated),
-    stolen: shareOf(traces, ({ stolen }) => stolen),
-  };
+  ]);
+  return { traces: traces.length, ...(Object.fromEntries(shares) as Record<MeasureName, Share>) };
 }
 
 /** Sold in another state than it was recovered in; null where either is not known. */

@@ -46,6 +46,7 @@ beforeAll(async () => {
         .replace('{request}', '999999999')
         .replace('{notice}', '999999999')
         .replace('{year}', '1970')
+        .replace('{trace}', 'T999999999')
         .replace('{kind}', 'role')
         .replace('{name}', 'no-such-mapping')
         .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
@@ -88,6 +89,12 @@ test('the interface has the routes the portal was promised', () => {
       'GET /entities/{id}',
       'GET /entities/{id}/links',
       'POST /entities/{id}/prints',
+      'GET /entities/{id}/standing',
+      'GET /entities/{id}/purchases',
+      'GET /traces',
+      'GET /traces/overview',
+      'GET /traces/dealers',
+      'GET /traces/{trace}',
       'GET /paths',
       'GET /identity/queue',
       'GET /identity/why',
@@ -160,6 +167,7 @@ test('the interface has the routes the portal was promised', () => {
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',
+      'GET /map/states',
       'GET /openapi.json',
       'GET /health',
     ].sort(),

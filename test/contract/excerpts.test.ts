@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actions, authorise, permissions } from '../../src/api/authorise.ts';
 import { makeExcerpt } from '../../src/jobs/make-excerpt.ts';
 import { createSignInLink } from '../../src/jobs/sign-in.ts';
+import type { TraceOverview } from '../../src/model/trace-overview.ts';
 import type { Search } from '../../src/model/search-answer.ts';
 import { listAgencies } from '../../src/store/agencies.ts';
 import { importSmallCity } from './import-small-city.ts';
@@ -125,4 +126,14 @@ test.each([
   ['another', [], 'excerpt.hides-nothing'],
 ])('the excerpt %s without %j is refused', async (name, hidden, code) => {
   await expect(make(name, hidden)).rejects.toMatchObject({ code });
+});
+
+test('what traces say to a reader of an excerpt is computed from the records it holds alone', async () => {
+  const overview = async (cookie: string) => (await ask('/traces/overview', cookie)).json<TraceOverview>();
+  expect((await overview(inside)).coverage.traced).toEqual({ numerator: 1, denominator: 2, unknown: 0 });
+  const seen = await overview(outside);
+  expect([seen.all, seen.flows, seen.concentration.dealers]).toEqual([0, [], 0]);
+  expect(seen.coverage.traced).toEqual({ numerator: 0, denominator: 2, unknown: 0 });
+  expect((await ask('/traces/T20240000777', inside)).statusCode).toBe(200);
+  expect((await ask('/traces/T20240000777', outside)).statusCode).toBe(404);
 });

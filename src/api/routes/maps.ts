@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { Type } from '@sinclair/typebox';
 import { loadBoundaries } from '../../jobs/load-boundaries.ts';
 import { loadCountyOutlines } from '../../jobs/load-counties.ts';
+import { loadStateMap } from '../../jobs/load-state-map.ts';
 import { nullable } from '../../model/evidence.ts';
+import { stateMapSchema } from '../../model/state-map.ts';
 import { countiesQuerySchema, noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 
@@ -66,6 +68,23 @@ export function addMapRoutes(api: Api, context: Context): void {
     async (request) => {
       await context.read(request, {}, async () => undefined);
       return loadCountyOutlines(request.query.ids.split(','));
+    },
+  );
+
+  api.get(
+    '/map/states',
+    {
+      config: { action: 'map.read' },
+      schema: {
+        tags: ['map'],
+        summary: 'The states and the middles of counties as one picture, and where the agency is on it',
+        querystring: noQuerySchema,
+        response: { 200: refer(stateMapSchema) },
+      },
+    },
+    async (request) => {
+      await context.read(request, {}, async () => undefined);
+      return loadStateMap(agency);
     },
   );
 

@@ -5,6 +5,7 @@ import { FootnoteMarks } from '../frame/footnotes.tsx';
 import { RecordLink } from '../frame/record-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { valueText } from '../frame/value-text.ts';
+import { LicenceMonths } from '../trafficking/licence-months.tsx';
 import { useWords } from '../frame/words.tsx';
 
 interface Licence {
@@ -52,6 +53,7 @@ export function DealerHistory({ page }: { page: EntityPage }) {
     <div className="two wide">
       <section className="panel" aria-labelledby="licences">
         <h2 id="licences">{say('dealer.licences')}</h2>
+        <LicenceMonths events={page.events} />
         {licences.length === 0 ? (
           <p>{say('dealer.licencesNone')}</p>
         ) : (

@@ -5,6 +5,7 @@ import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats } from '../frame/session.ts';
 import { labelText } from '../frame/entity-label.ts';
 import { useWords } from '../frame/words.tsx';
+import { DealerStandingPanel } from '../trafficking/dealer-standing-panel.tsx';
 import { DealerHistory } from './dealer-history.tsx';
 import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead, Figure } from './entity-head.tsx';
@@ -80,6 +81,7 @@ export function DealerPage({ page }: { page: EntityPage }) {
           <RecoveryHistogram bins={bins} period={period} choose={setPeriod} unrecovered={unrecovered} />
         )}
       </section>
+      <DealerStandingPanel id={page.entity.id} />
       <section className="panel tied-firearms" aria-label={say('dealer.firearms')}>
         {bin === undefined ? null : (
           <p className="sentence">

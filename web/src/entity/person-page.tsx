@@ -1,9 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import type { EntityPage, FirearmTime } from '../../../src/model/answers.ts';
 import type { Event } from '../../../src/model/evidence.ts';
+import { splitId } from '../frame/entity-link.tsx';
 import { labelText, shortLabel } from '../frame/entity-label.ts';
 import { eventTitle } from '../frame/event-text.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
-import { useFormats } from '../frame/session.ts';
+import { useFormats, useMay } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { EntityEvidencePanel, usePrinted } from './entity-evidence.tsx';
 import { EntityHead, Figure } from './entity-head.tsx';
@@ -43,6 +45,7 @@ export function PersonPage({ page }: { page: EntityPage }) {
       </EntityHead>
       <ShownTime view={view} />
       <TimelinePanel view={view} titleOf={titleOf} />
+      <ToPurchases page={page} />
       <section className="panel tied-firearms" aria-label={say('person.firearms')}>
         <FirearmTable
           firearms={page.firearms}
@@ -56,6 +59,25 @@ export function PersonPage({ page }: { page: EntityPage }) {
       <RelationList page={page} />
       <ObservationList page={page} />
     </PageFrame>
+  );
+}
+
+/** The way to the firearms the person bought, beside one another. */
+function ToPurchases({ page }: { page: EntityPage }) {
+  const { say } = useWords();
+  const may = useMay();
+  const bought = page.firearmTimes.some((firearm) => firearm.predicate === 'PURCHASED');
+  if (!bought || !may('traces.read')) return null;
+  return (
+    <p className="screen-only">
+      <Link
+        to="/person/$number/purchases"
+        params={{ number: splitId(page.entity.id).number }}
+        className="button compact"
+      >
+        {say('purchases.title')}
+      </Link>
+    </p>
   );
 }
 

@@ -24,6 +24,7 @@ import { aroundQuestion, nearest } from './around-graph.ts';
 import { CutNote } from './cut-note.tsx';
 import { EventTable } from './event-table.tsx';
 import { FirearmEvidence } from './firearm-evidence.tsx';
+import { TraceLinks } from '../trafficking/trace-links.tsx';
 import { FirearmHead } from './firearm-head.tsx';
 import { FirearmSkeleton } from './firearm-skeleton.tsx';
 import { datedEvents, entitiesOf, isInTime, type LifeView } from './life-view.ts';
@@ -293,6 +294,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
       printed={printed}
     >
       <FirearmHead life={life} />
+      <TraceLinks events={life.events} />
       {life.sources === 0 ? <EarlierVersionsNote /> : null}
       <CutNote cut={life.cut} />
       <ApartNote apart={life.apart} />

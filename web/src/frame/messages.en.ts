@@ -1,6 +1,8 @@
 import { reportsEn } from '../reports/reports-words.en.ts';
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
+import { dealingsEn } from '../trafficking/dealings-words.en.ts';
+import { traffickingEn } from '../trafficking/trafficking-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
 import { restorationEn } from '../firearm/restoration-words.en.ts';
 import { identityEn } from '../identity/identity-words.en.ts';
@@ -19,6 +21,8 @@ export const en = {
   ...cityEn,
   ...entityEn,
   ...restorationEn,
+  ...traffickingEn,
+  ...dealingsEn,
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,

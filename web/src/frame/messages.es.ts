@@ -1,6 +1,8 @@
 import { reportsEs } from '../reports/reports-words.es.ts';
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
+import { dealingsEs } from '../trafficking/dealings-words.es.ts';
+import { traffickingEs } from '../trafficking/trafficking-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
 import { restorationEs } from '../firearm/restoration-words.es.ts';
 import { identityEs } from '../identity/identity-words.es.ts';
@@ -20,6 +22,8 @@ export const es: Messages = {
   ...cityEs,
   ...entityEs,
   ...restorationEs,
+  ...traffickingEs,
+  ...dealingsEs,
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,

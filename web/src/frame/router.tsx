@@ -66,11 +66,33 @@ function onlyYears({ params }: { params: { year: string } }): void {
   if (!/^\d{4}$/.test(params.year)) throw notFound();
 }
 
+function onlyTraceNumbers({ params }: { params: { trace: string } }): void {
+  if (!/^[A-Z]{0,4}\d{1,20}[A-Z]{0,2}$/.test(params.trace)) throw notFound();
+}
+
+function onlyPersons({ params }: { params: { number: string } }): void {
+  if (!/^\d{1,16}$/.test(params.number)) throw notFound();
+}
+
 /** Nor is it asked for rows held for what is never compared. */
 function onlyCompared({ params }: { params: { id: string } }): void {
   const [kind, number = ''] = params.id.split(':');
   if (!comparedKinds.some((each) => each === kind) || !/^\d{1,16}$/.test(number)) throw notFound();
 }
+
+const traceFilterNames = ['from', 'to', 'class', 'source', 'mode'] as const;
+const traceListNames = [
+  'measure',
+  'answer',
+  'days',
+  'score',
+  'sold',
+  'recovered',
+  'dealer',
+  'purchaser',
+  'flag',
+  'limit',
+] as const;
 
 const routes = [
   createRoute({ ...below, path: '$', component: PageMissing }),
@@ -100,6 +122,35 @@ const routes = [
     validateSearch: only('sel', 'from', 'to', 'history'),
     beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../firearm/firearm-page.tsx'), 'FirearmPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/trafficking',
+    staticData: { action: 'traces.read' },
+    validateSearch: only(...traceFilterNames, 'open', 'at', 'ground'),
+    component: lazyRouteComponent(() => import('../trafficking/trafficking-page.tsx'), 'TraffickingPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/traces',
+    staticData: { action: 'traces.read' },
+    validateSearch: only(...traceFilterNames, ...traceListNames),
+    component: lazyRouteComponent(() => import('../trafficking/trace-list-page.tsx'), 'TraceListPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/trace/$trace',
+    staticData: { action: 'traces.read' },
+    beforeLoad: onlyTraceNumbers,
+    component: lazyRouteComponent(() => import('../trafficking/trace-page.tsx'), 'TracePage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/person/$number/purchases',
+    staticData: { action: 'traces.read' },
+    validateSearch: only('sel'),
+    beforeLoad: onlyPersons,
+    component: lazyRouteComponent(() => import('../trafficking/purchases-page.tsx'), 'PurchasesPage'),
   }),
   createRoute({
     ...below,
@@ -213,7 +264,7 @@ const routes = [
       ...below,
       path: `/${kind}/$number`,
       staticData: { action: 'entity.read' },
-      validateSearch: only('sel', 'from', 'to', 'kinds'),
+      validateSearch: only('sel', 'from', 'to', 'kinds', 'threshold'),
       beforeLoad: onlyNumbers,
       component: lazyRouteComponent(() => import('../entity/entity-page.tsx'), 'EntityPage'),
     }),

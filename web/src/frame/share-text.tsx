@@ -1,19 +1,22 @@
-import { useMemo } from 'react';
-import { reportText, type ReportText } from '../../../src/model/report-text.ts';
+import type { ReactNode } from 'react';
 import type { Share } from '../../../src/model/share.ts';
 import { useWords } from './words.tsx';
 
-/** The words of reports in the reader's language. */
-export function useReportText(): ReportText {
-  const { language } = useWords();
-  return useMemo(() => reportText(language), [language]);
-}
-
-/**
- * A share, the one way the portal shows one: with how many of how many, and how many are not known. A percentage stands
- * nowhere else; a test walks every page and holds it to that.
- */
-export function ShareText({ share }: { share: Share | null }) {
-  const text = useReportText();
-  return <span data-share>{text.share(share)}</span>;
+/** A share as it is always shown: of how many, and how many are not known. `open` makes a number open what it counts. */
+export function ShareText(props: { share: Share; open?: (answer: 'yes' | 'no' | 'unknown', n: number) => ReactNode }) {
+  const { share, open } = props;
+  const { say } = useWords();
+  const { numerator, denominator, unknown } = share;
+  if (open === undefined)
+    return (
+      <span className="number" data-share>
+        {say('share.text', { n: numerator, all: denominator, unknown })}
+      </span>
+    );
+  return (
+    <span className="number" data-share>
+      {open('yes', numerator)} {say('share.of', { all: denominator })}, {open('unknown', unknown)}{' '}
+      {say('share.unknown')}
+    </span>
+  );
 }

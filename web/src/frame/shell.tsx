@@ -22,6 +22,13 @@ const places: readonly {
 }[] = [
   { to: '/', icon: 'live', label: 'place.live', action: 'live.read', also: [] },
   { to: '/firearms', icon: 'firearm', label: 'place.firearms', action: 'search', also: ['/firearm/'] },
+  {
+    to: '/trafficking',
+    icon: 'flows',
+    label: 'place.trafficking',
+    action: 'traces.read',
+    also: ['/traces', '/trace/'],
+  },
   { to: '/links', icon: 'links', label: 'place.links', action: 'entity.read', also: [] },
   {
     to: '/review',

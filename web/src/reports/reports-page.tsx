@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats, useMay } from '../frame/session.ts';
-import { useReportText } from '../frame/share-text.tsx';
+import { useReportText } from './report-share.tsx';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { yearsQuery } from './report-queries.ts';

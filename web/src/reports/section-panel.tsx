@@ -4,7 +4,7 @@ import { percentOf } from '../../../src/model/report-text.ts';
 import type { TraceYear, YearRow, YearSection } from '../../../src/model/trace-year.ts';
 import type { Column } from '../frame/column.ts';
 import { DataTable } from '../frame/data-table.tsx';
-import { ShareText, useReportText } from '../frame/share-text.tsx';
+import { ReportShare, useReportText } from './report-share.tsx';
 import { Skeleton } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 
@@ -56,7 +56,7 @@ export function SectionPanel(props: {
                 <span className="report-track" aria-hidden="true">
                   <i style={{ width: `${(lengthOf(row.share) / longest) * 100 || 0}%` }} />
                 </span>
-                <ShareText share={row.share} />
+                <ReportShare share={row.share} />
               </button>
             </li>
           );
@@ -67,7 +67,7 @@ export function SectionPanel(props: {
             <span className="report-track" aria-hidden="true">
               <i style={{ width: `${(lengthOf(folded.share) / longest) * 100 || 0}%` }} />
             </span>
-            <ShareText share={folded.share} />
+            <ReportShare share={folded.share} />
           </li>
         )}
       </ol>
@@ -125,7 +125,7 @@ function RowTable(props: { section: YearSection; selected: string | null; select
       header: text.say('column.percent'),
       text: ({ share }) => (share === null || share.denominator === 0 ? '' : percentOf(share)),
       sort: ({ share }) => lengthOf(share),
-      cell: ({ share }) => <ShareText share={share} />,
+      cell: ({ share }) => <ReportShare share={share} />,
       group: null,
     },
   ];

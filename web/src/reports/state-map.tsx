@@ -5,7 +5,7 @@ import atlas from 'us-atlas/states-albers-10m.json';
 import { ringMiddle } from '../../../src/model/ring-middle.ts';
 import type { Audience, YearRow } from '../../../src/model/trace-year.ts';
 import { US_STATES } from '../../../src/model/values/us-state.ts';
-import { useReportText } from '../frame/share-text.tsx';
+import { useReportText } from './report-share.tsx';
 
 /** Source states on a map: the darker, the more; hatched where none is recorded. The bars beside it are the way by keyboard. */
 export function StateMap(props: {

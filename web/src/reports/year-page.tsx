@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { TraceYear, YearReportKind, YearSection } from '../../../src/model/trace-year.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
-import { ShareText, useReportText } from '../frame/share-text.tsx';
+import { ReportShare, useReportText } from './report-share.tsx';
 import { Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { yearQuery, type YearQuestion } from './report-queries.ts';
@@ -138,7 +138,7 @@ function Evidence({ year, chosen }: { year: TraceYear; chosen: Chosen | null }) 
         <>
           <p>{text.say(`section.${chosen.section.id}`)}</p>
           <p>
-            <ShareText share={share} />
+            <ReportShare share={share} />
           </p>
           {share === null ? null : (
             <dl className="facts">

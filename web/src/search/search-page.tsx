@@ -1,19 +1,33 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { labelText } from '../frame/entity-label.ts';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { SearchResult } from '../../../src/model/search-answer.ts';
 import { entityPath } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { searchQuery } from '../frame/queries.ts';
 import { groupByKind, whyItFits } from '../frame/search-box.tsx';
 import { detailWords, serverWords } from '../frame/server-words.ts';
-import { useFormats } from '../frame/session.ts';
+import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import './search.css';
 
 const route = getRouteApi('/signed-in/search');
 const limit = 50;
+
+/** What was found by a trace number opens the trace as well. */
+function ToTrace({ result }: { result: SearchResult }) {
+  const { say } = useWords();
+  const may = useMay();
+  const { field, shown } = result;
+  if (field !== 'trace-number' || !/^[A-Z]{0,4}\d{1,20}[A-Z]{0,2}$/.test(shown) || !may('traces.read')) return null;
+  return (
+    <Link to="/trace/$trace" params={{ trace: shown }} className="small to-trace">
+      {say('trafficking.trace')} {shown}
+    </Link>
+  );
+}
 const kinds = ['firearm', 'person', 'dealer', 'place', 'incident', 'vehicle'] as const;
 
 /** What fits a query, by kind, each with why it fits. */
@@ -100,6 +114,7 @@ export function SearchPage() {
                       <span className="result-why">{whyItFits(result, say)}</span>
                       <span className="result-detail">{detailWords(result.detail, words, formats)}</span>
                     </Link>
+                    <ToTrace result={result} />
                   </li>
                 ))}
               </ul>

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import type { DealersAnswer, DealerStanding } from '../model/dealer-standing.ts';
+import { parseEntityId, type EntityId } from '../model/ids.ts';
+import type { PurchasePattern } from '../model/purchase-pattern.ts';
+import type { TraceFacts } from '../model/trace-facts.ts';
+import type { FlagCode, TraceFilter, TraceListQuery } from '../model/trace-filter.ts';
+import { indexModes } from '../model/trace-index.ts';
+import type { TraceOverview } from '../model/trace-overview.ts';
+import type { TraceFlag, TraceList, TracePage } from '../model/trace-page.ts';
+import { traceCaution } from '../model/trace-report.ts';
+import { lifeRecords } from '../store/firearm-life.ts';
+import { dealerStanding } from '../trafficking/dealer-standing.ts';
+import { listedTrace } from '../trafficking/listed-trace.ts';
+import { purchasePattern } from '../trafficking/purchase-pattern.ts';
+import { purchaserIsPossessor } from '../trafficking/purchaser-is-possessor.ts';
+import { likelyTraffickedFrom } from '../trafficking/reference-index.ts';
+import { listTraces } from '../trafficking/select-traces.ts';
+import { firearmLabel, personName } from '../trafficking/trace-names.ts';
+import { isTraceProper } from '../trafficking/trace-measures.ts';
+import { traceOverview } from '../trafficking/trace-overview.ts';
+import type { FactsStanding } from './trace-standing.ts';
+
+/** Answers from the facts of an agency: wherever these come from. */
+
+const listedMost = 500;
+
+export function answerOverview(held: FactsStanding, filter: TraceFilter): TraceOverview {
+  const { mode = 'city' } = filter;
+  return traceOverview({
+    ...held.facts,
+    ...held.standing(mode),
+    filter,
+    mode,
+    version: held.version(mode),
+    homeState: held.settings.home.state,
+  });
+}
+
+export function answerTraceList(held: FactsStanding, asked: TraceListQuery): TraceList {
+  const standing = held.standing(asked.mode ?? 'city');
+  const found = listTraces(held.facts.traces, asked, standing);
+  const scoreOf = ({ traceNumber }: TraceFacts) => standing.index.get(traceNumber)?.score ?? -1;
+  return {
+    total: found.length,
+    firearms: new Set(found.map(({ firearm }) => firearm)).size,
+    rows: found
+      .toSorted((a, b) => scoreOf(b) - scoreOf(a) || (a.traceNumber < b.traceNumber ? -1 : 1))
+      .slice(0, asked.limit ?? listedMost)
+      .map((trace) => listedTrace(trace, standing)),
+    caution: traceCaution,
+  };
+}
+
+/** One trace; null where there is none of this number. */
+export async function answerTrace(
+  client: pg.ClientBase,
+  agencyId: number,
+  held: FactsStanding,
+  traceNumber: string,
+): Promise<TracePage | null> {
+  const facts = held.facts.traces.find((trace) => trace.traceNumber === traceNumber);
+  if (facts === undefined) return null;
+  const { number } = parseEntityId(facts.firearm)!;
+  const { records } = await lifeRecords(client, agencyId, number);
+  const indexes = indexModes.toReversed().flatMap((mode) => held.index(mode).get(traceNumber) ?? []);
+  const context = held.contexts.get(traceNumber) ?? null;
+  const reference = indexes.find(({ mode }) => mode === 'reference')?.score ?? null;
+  const { purchaser, possessor } = facts;
+  return {
+    facts,
+    label: firearmLabel(facts),
+    counted: isTraceProper(facts),
+    context: context && { ...context },
+    indexes,
+    likelyTrafficked: reference === null ? null : reference >= likelyTraffickedFrom,
+    possessorRules: {
+      strict: purchaserIsPossessor(purchaser, possessor, 'strict'),
+      loose: purchaserIsPossessor(purchaser, possessor, 'loose'),
+    },
+    flags: [...(held.flags.get(traceNumber) ?? [])],
+    others: held.proper.flatMap((other) =>
+      other.firearm === facts.firearm && other.traceNumber !== traceNumber ? [other.traceNumber] : [],
+    ),
+    sources: records
+      .filter(({ rows }) =>
+        rows.some(
+          ({ table, values }) =>
+            (table === 'trace_result' || table === 'trace_request') && values['trace_number'] === traceNumber,
+        ),
+      )
+      .map(({ source }) => source),
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify([facts, context, indexes.map(({ version }) => version)]))
+      .digest('hex'),
+    caution: traceCaution,
+  };
+}
+
+export function answerDealers(held: FactsStanding, top: number): DealersAnswer {
+  return held.dealers(top);
+}
+
+export function answerDealerStanding(
+  held: FactsStanding,
+  dealer: EntityId,
+  { top, threshold }: { readonly top: number; readonly threshold: number },
+): DealerStanding {
+  return dealerStanding(dealer, {
+    ...held.facts,
+    ...held.standing('city'),
+    dealers: held.dealers(top),
+    threshold,
+  });
+}
+
+export function answerPurchases(held: FactsStanding, person: EntityId): PurchasePattern {
+  const named = held.proper.find(({ purchaser }) => purchaser?.id === person)?.purchaser;
+  return purchasePattern(person, named ? personName(named) : person, { ...held.facts, ...held.standing('city') });
+}
+
+/** Every oddity of every trace, by code in their order. */
+export function answerFlags(held: FactsStanding): { readonly traceNumber: string; readonly flag: TraceFlag }[] {
+  const found = [...held.flags].flatMap(([traceNumber, flags]) => flags.map((flag) => ({ traceNumber, flag })));
+  const order = [...new Set(found.map(({ flag }) => flag.code))].sort() as FlagCode[];
+  return found.sort((a, b) => order.indexOf(a.flag.code) - order.indexOf(b.flag.code));
+}

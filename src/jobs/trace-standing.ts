@@ -1,0 +1,71 @@
+import type { CitySettings } from '../model/city-settings.ts';
+import type { DealersAnswer } from '../model/dealer-standing.ts';
+import type { TraceFacts } from '../model/trace-facts.ts';
+import type { IndexMode, TraceIndex } from '../model/trace-index.ts';
+import type { TraceFlag } from '../model/trace-page.ts';
+import { dealersAnswer } from '../trafficking/dealer-standing.ts';
+import { referenceVersion } from '../trafficking/reference-index.ts';
+import type { TraceStanding } from '../trafficking/select-traces.ts';
+import { traceContexts, type TraceContext } from '../trafficking/trace-context.ts';
+import { traceFlags } from '../trafficking/trace-flags.ts';
+import { tracesProper } from '../trafficking/trace-measures.ts';
+import { byCity, byReference } from './index-traces.ts';
+import type { FactsOfFirearms } from './load-trace-facts.ts';
+
+/** What is computed of all facts of an agency, each once and when it is first asked for. */
+export class FactsStanding {
+  readonly facts: FactsOfFirearms;
+  readonly proper: readonly TraceFacts[];
+  readonly settings: CitySettings;
+  readonly #indexes = new Map<IndexMode, ReadonlyMap<string, TraceIndex>>();
+  readonly #dealers = new Map<number, DealersAnswer>();
+  #flags: ReadonlyMap<string, readonly TraceFlag[]> | null = null;
+  #contexts: ReadonlyMap<string, TraceContext> | null = null;
+
+  constructor(facts: FactsOfFirearms, settings: CitySettings) {
+    this.facts = facts;
+    this.proper = tracesProper(facts.traces);
+    this.settings = settings;
+  }
+
+  index(mode: IndexMode): ReadonlyMap<string, TraceIndex> {
+    let held = this.#indexes.get(mode);
+    if (held === undefined) {
+      const { weights, home } = this.settings;
+      const indexes = mode === 'city' ? byCity(this.proper, weights) : byReference(this.proper, home.state);
+      held = new Map(indexes.map((index) => [index.traceNumber, index]));
+      this.#indexes.set(mode, held);
+    }
+    return held;
+  }
+
+  get flags(): ReadonlyMap<string, readonly TraceFlag[]> {
+    return (this.#flags ??= traceFlags(this.facts.traces));
+  }
+
+  get contexts(): ReadonlyMap<string, TraceContext> {
+    if (this.#contexts === null) {
+      const contexts = traceContexts(this.proper);
+      this.#contexts = new Map(this.proper.map(({ traceNumber }, at) => [traceNumber, contexts[at]!]));
+    }
+    return this.#contexts;
+  }
+
+  dealers(top: number): DealersAnswer {
+    let held = this.#dealers.get(top);
+    if (held === undefined) {
+      held = dealersAnswer(this.proper, top);
+      this.#dealers.set(top, held);
+    }
+    return held;
+  }
+
+  /** Which formula and weights an index is by. */
+  version(mode: IndexMode): string {
+    return mode === 'city' ? this.settings.weights.version : referenceVersion;
+  }
+
+  standing(mode: IndexMode): TraceStanding {
+    return { index: this.index(mode), flags: this.flags };
+  }
+}

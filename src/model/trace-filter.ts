@@ -1,0 +1,123 @@
+import { Type } from '@sinclair/typebox';
+import { indexModes, type IndexMode } from './trace-index.ts';
+
+/** Shares counted of traces, in the order they are shown; each opens to the traces it counts. */
+export const measureNames = [
+  'dealerKnown',
+  'purchaserKnown',
+  'timeKnown',
+  'short',
+  'outOfState',
+  'outOfCity',
+  'sameCounty',
+  'purchaserIsPossessorStrict',
+  'purchaserIsPossessorLoose',
+  'multipleSale',
+  'obliterated',
+  'stolen',
+] as const;
+export type MeasureName = (typeof measureNames)[number];
+
+/** What is odd about a trace; codes are stable. */
+export const flagCodes = [
+  'not-counted',
+  'sale-after-recovery',
+  'negative-time',
+  'dates-in-disorder',
+  'sources-differ',
+  'completed-before-requested',
+  'traced-again',
+  'purchasers-differ',
+  'unknown-make',
+  'dealer-several-licences',
+  'licence-of-another-state',
+] as const;
+export type FlagCode = (typeof flagCodes)[number];
+
+export const firearmClasses = ['handgun', 'long', 'other', 'unknown'] as const;
+export type FirearmClass = (typeof firearmClasses)[number];
+
+const day = (description: string) => Type.Optional(Type.String({ format: 'date', pattern: '^[12]', description }));
+const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
+  Type.Optional(
+    Type.Union(
+      values.map((value: T[number]) => Type.Literal(value)),
+      { description },
+    ),
+  );
+const entity = (kind: string) =>
+  Type.Optional(Type.String({ pattern: `^${kind}:[0-9]{1,16}$`, description: `Of this ${kind} alone` }));
+
+/** Which traces: a picture, and each list it opens to, is of those that fit all that is said. */
+export const traceFilterProperties = {
+  from: day('Recovered on this day or later'),
+  to: day('Recovered on this day or earlier'),
+  class: oneOf(
+    firearmClasses,
+    'Handguns (NCIC type P, PD, PR), long firearms (R, S, C), other ones, or those of no type',
+  ),
+  source: Type.Optional(
+    Type.String({
+      pattern: '^([A-Z]{2}|[0-9]{5}|none)$',
+      description: 'First sold in this state (VA) or county (51059); none: where is not known',
+    }),
+  ),
+  mode: Type.Optional(
+    Type.Union(
+      indexModes.map((mode) => Type.Literal(mode)),
+      { default: 'city', description: 'Which index is shown' },
+    ),
+  ),
+} as const;
+
+export const traceFilterSchema = Type.Object(traceFilterProperties, { additionalProperties: false });
+
+export interface TraceFilter {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly class?: FirearmClass | undefined;
+  readonly source?: string | undefined;
+  readonly mode?: IndexMode | undefined;
+}
+
+export const traceListQuerySchema = Type.Object(
+  {
+    ...traceFilterProperties,
+    measure: oneOf(measureNames, 'With `answer`: those of which this share is answered so'),
+    answer: oneOf(['yes', 'no', 'unknown'] as const, 'What the share of `measure` says of the trace'),
+    days: Type.Optional(
+      Type.String({
+        pattern: '^(none|[0-9]{1,6}-[0-9]{0,6})$',
+        description: 'Days from sale to recovery, from and below: 0-91, 1095-; none: not known',
+      }),
+    ),
+    score: Type.Optional(
+      Type.String({
+        pattern: '^(none|[0-9]{1,3}-[0-9]{1,3})$',
+        description: 'Points of the index, from and below, 100 with the last: 80-85; none: no index',
+      }),
+    ),
+    sold: Type.Optional(Type.String({ pattern: '^[12][0-9]{3}$', description: 'First sold in this year' })),
+    recovered: Type.Optional(
+      Type.String({ pattern: '^([12][0-9]{3}|none)$', description: 'Recovered in this year; none: on no known day' }),
+    ),
+    dealer: entity('dealer'),
+    purchaser: entity('person'),
+    flag: oneOf(flagCodes, 'With this oddity; none is left out of the list then'),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 500, description: 'Most shown' })),
+  },
+  { additionalProperties: false },
+);
+
+export interface TraceListQuery extends TraceFilter {
+  readonly measure?: MeasureName | undefined;
+  readonly answer?: 'yes' | 'no' | 'unknown' | undefined;
+  readonly days?: string | undefined;
+  readonly score?: string | undefined;
+  readonly sold?: string | undefined;
+  readonly recovered?: string | undefined;
+  readonly dealer?: string | undefined;
+  readonly purchaser?: string | undefined;
+  readonly flag?: FlagCode | undefined;
+  readonly limit?: number | undefined;
+}

@@ -1,0 +1,180 @@
+/**
+ * What traces say of dealers beside what is usual: funnel, probability of being among the first, purchasers, recoveries.
+ *
+ * **Source.** `dealer-funnel.ts`, `dealer-ranks.ts`, `demand-letter.ts`. **Input.** Facts of an agency, index and flags of each trace.
+ * **Output.** {@link DealersAnswer} of all, {@link DealerStanding} of one.
+ * **Limits.** How much a dealer sells is not recorded: exposure is its traces with a known time to crime, and the count those under three
+ * years. The sale of a traced firearm is no evidence of wrongdoing.
+ */
+import type { DealersAnswer, DealerStanding, RankedDealer } from '../model/dealer-standing.ts';
+import type { EntityId } from '../model/ids.ts';
+import type { FirearmFacts } from '../model/leads.ts';
+import { shareOf } from '../model/share.ts';
+import { isShort, type TraceFacts } from '../model/trace-facts.ts';
+import type { FlagCode } from '../model/trace-filter.ts';
+import { traceCaution } from '../model/trace-report.ts';
+import { Random } from '../stats/random.ts';
+import { dealerFunnel, funnelLimits } from './dealer-funnel.ts';
+import { dealerRanks } from './dealer-ranks.ts';
+import { demandLetterYears } from './demand-letter.ts';
+import { listedTrace } from './listed-trace.ts';
+import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import type { TraceStanding } from './select-traces.ts';
+import { dealerRef, firearmLabel, personRef } from './trace-names.ts';
+import { tracesProper } from './trace-measures.ts';
+
+/** Draws of which the probability of being among the first is the share: its error is at most one of a hundred. */
+const draws = 2000;
+const topDefault = 10;
+/** Five business days are seven days of the calendar, or eight over a holiday. */
+const togetherDays = 7;
+const curvePoints = 40;
+
+export function dealersAnswer(all: readonly TraceFacts[], top = topDefault): DealersAnswer {
+  const traces = tracesProper(all);
+  const named = traces.filter(({ dealer }) => dealer !== null);
+  const ofDealer = Map.groupBy(named, ({ dealer }) => dealer!.id);
+  const labels = new Map([...ofDealer].map(([id, of]) => [id, dealerRef(of[0]!.dealer!).label]));
+  const counts = [...ofDealer]
+    .map(([dealer, of]) => {
+      const { numerator, denominator } = shareOf(of, isShort);
+      return { dealer, events: numerator, exposure: denominator };
+    })
+    .sort((a, b) => (a.dealer < b.dealer ? -1 : 1));
+  const { points, overDispersion, leftOut } = dealerFunnel(counts);
+  const usual = shareOf(named, isShort);
+  const rate = usual.denominator === 0 ? 0 : usual.numerator / usual.denominator;
+  const most = points.reduce((max, { exposure }) => Math.max(max, exposure), 0);
+  const steps = Math.min(curvePoints, most);
+  const curve = Array.from({ length: steps }, (_, at) => Math.max(1, Math.round(((at + 1) * most) / steps)));
+  const ranks = dealerRanks(traces, { top, draws, random: new Random(`dealers among the first ${top}`) });
+  return {
+    top,
+    dealers: counts.length,
+    usual,
+    funnel: {
+      points: points.map(({ dealer, exposure, events, expected, limits, position }) => ({
+        dealer: dealer as EntityId,
+        label: labels.get(dealer as EntityId)!,
+        exposure,
+        events,
+        expected,
+        limits,
+        position,
+      })),
+      curve: curve.map((exposure) => ({
+        exposure,
+        expected: exposure * rate,
+        ...funnelLimits(exposure * rate, overDispersion),
+      })),
+      overDispersion,
+      leftOut: leftOut.length,
+    },
+    ranks: (ranks ?? []).map(({ dealer, traces: count, short, posterior, probabilityInTop }): RankedDealer => ({
+      dealer,
+      label: labels.get(dealer)!,
+      traces: count,
+      short,
+      posterior,
+      inTop: { numerator: Math.round(probabilityInTop * draws), denominator: draws, unknown: 0 },
+    })),
+    caution: traceCaution,
+  };
+}
+
+export interface StandingInputs extends TraceStanding {
+  readonly traces: readonly TraceFacts[];
+  readonly firearms: readonly FirearmFacts[];
+  readonly dealers: DealersAnswer;
+  readonly threshold: number;
+}
+
+export function dealerStanding(dealer: EntityId, inputs: StandingInputs): DealerStanding {
+  const { dealers, threshold, flags } = inputs;
+  const proper = tracesProper(inputs.traces);
+  const traces = proper.filter((trace) => trace.dealer?.id === dealer);
+  const labels = new Map(proper.map((trace) => [trace.firearm, firearmLabel(trace)]));
+  return {
+    dealer,
+    traces: traces.length,
+    top: dealers.top,
+    dealers: dealers.dealers,
+    usual: dealers.usual,
+    funnel: dealers.funnel,
+    rank: dealers.ranks.find((each) => each.dealer === dealer) ?? null,
+    demandLetter: {
+      threshold,
+      years: demandLetterYears(traces, threshold).map((each) => ({ ...each })),
+      undated: traces.filter(({ requestedOn }) => requestedOn === null).length,
+    },
+    purchasers: purchasersOf(traces, proper),
+    purchaserUnknown: traces.filter(({ purchaser }) => purchaser === null).length,
+    recoveries: traces.map((trace) => ({
+      ...listedTrace(trace, inputs),
+      lon: trace.recovery.lon,
+      lat: trace.recovery.lat,
+    })),
+    thefts: inputs.firearms.flatMap(({ firearm, make, model, theft, recoveredOn }) =>
+      theft?.from === dealer
+        ? [
+            {
+              firearm,
+              label: labels.get(firearm) ?? ([make, model].filter(Boolean).join(' ') || firearm),
+              on: theft.on,
+              kind: theft.kind,
+              recoveredOn,
+            },
+          ]
+        : [],
+    ),
+    flags: flagsOf(traces, flags),
+    caution: traceCaution,
+  };
+}
+
+/** Flags that speak of the dealer, each with the traces that raise it. */
+const aboutDealer: readonly FlagCode[] = ['dealer-several-licences', 'licence-of-another-state'];
+
+function flagsOf(traces: readonly TraceFacts[], flags: StandingInputs['flags']): DealerStanding['flags'] {
+  return aboutDealer.flatMap((code) => {
+    const found = traces.flatMap(({ traceNumber }) => {
+      const flag = flags.get(traceNumber)?.find((each) => each.code === code);
+      return flag === undefined ? [] : [{ flag, traceNumber }];
+    });
+    const [first] = found;
+    return first === undefined ? [] : [{ flag: first.flag, traces: found.map(({ traceNumber }) => traceNumber) }];
+  });
+}
+
+function purchasersOf(traces: readonly TraceFacts[], all: readonly TraceFacts[]): DealerStanding['purchasers'] {
+  const ofPurchaser = Map.groupBy(
+    traces.filter(({ purchaser }) => purchaser !== null),
+    ({ purchaser }) => purchaser!.id,
+  );
+  const everywhere = Map.groupBy(
+    all.filter(({ purchaser }) => purchaser !== null && ofPurchaser.has(purchaser.id)),
+    ({ purchaser }) => purchaser!.id,
+  );
+  return [...ofPurchaser]
+    .map(([id, of]) => {
+      const here = new Map(of.map((trace) => [trace.firearm, trace]));
+      const firearms = [...here.values()];
+      const elsewhere = everywhere.get(id)!.filter(({ firearm }) => !here.has(firearm));
+      return {
+        person: personRef(of[0]!.purchaser!),
+        firearms: firearms.length,
+        elsewhere: new Set(elsewhere.map(({ firearm }) => firearm)).size,
+        together: firearms.filter((one) => firearms.some((other) => other !== one && isNear(one, other))).length,
+        short: shareOf(firearms, isShort),
+        passedOn: shareOf(firearms, (each) => {
+          const same = purchaserIsPossessor(each.purchaser, each.possessor, 'strict');
+          return same === null ? null : !same;
+        }),
+      };
+    })
+    .sort((a, b) => b.firearms - a.firearms || b.elsewhere - a.elsewhere || (a.person.id < b.person.id ? -1 : 1));
+}
+
+function isNear({ soldOn: a }: TraceFacts, { soldOn: b }: TraceFacts): boolean {
+  return a !== null && b !== null && Math.abs(Date.parse(a) - Date.parse(b)) <= togetherDays * 86_400_000;
+}

@@ -1,0 +1,191 @@
+/**
+ * The traced firearms one person bought, laid beside one another; no measure of the person.
+ *
+ * **Source.** ATF's indicators of trafficking (_Following the Gun_, 2000); several firearms within five business days as on ATF Forms 3310.4
+ * and 3310.12. **Input.** Facts of an agency, index and flags of each trace, and whose purchases.
+ * **Output.** {@link PurchasePattern}: one lane for each firearm, groups bought together, dealers, possessors, what each trace says of the
+ * purchaser, other purchasers with the same home, telephone or document.
+ * **Limits.** Business days are Monday to Friday; public holidays are counted with them. A home, telephone or document of more purchasers
+ * than a household has ties nobody: it is a building, a business or a placeholder.
+ */
+import type { EntityId } from '../model/ids.ts';
+import type { FirearmFacts } from '../model/leads.ts';
+import {
+  purchaseCaution,
+  sharedTies,
+  type PurchaseLane,
+  type PurchasePattern,
+  type SharedTie,
+} from '../model/purchase-pattern.ts';
+import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
+import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
+import type { TraceStanding } from './select-traces.ts';
+import { dealerRef, firearmLabel, personName, personRef } from './trace-names.ts';
+import { tracesProper } from './trace-measures.ts';
+
+export interface PatternInputs extends TraceStanding {
+  readonly traces: readonly TraceFacts[];
+  readonly firearms: readonly FirearmFacts[];
+}
+
+export function purchasePattern(person: EntityId, label: string, inputs: PatternInputs): PurchasePattern {
+  const all = tracesProper(inputs.traces);
+  const bought = all.filter(({ purchaser }) => purchaser?.id === person);
+  const ofFirearm = [...Map.groupBy(bought, ({ firearm }) => firearm).values()];
+  const facts = new Map(inputs.firearms.map((each) => [each.firearm, each]));
+  const lanes = ofFirearm
+    .map((traces) => laneOf(traces, inputs, facts))
+    .sort((a, b) => (a.soldOn ?? '9').localeCompare(b.soldOn ?? '9', 'en') || (a.firearm < b.firearm ? -1 : 1));
+  const first = ofFirearm.map((traces) => traces[0]!);
+  return {
+    person: { id: person, kind: 'person', label },
+    lanes,
+    groups: groupsOf(lanes),
+    dealers: dealersOf(first),
+    possessors: possessorsOf(first),
+    possessorUnknown: first.filter(({ possessor }) => possessor === null).length,
+    said: bought.map(({ traceNumber, soldOn, purchaser }) => ({
+      traceNumber,
+      soldOn,
+      name: purchaser!.familyName === null && purchaser!.givenName === null ? null : personName(purchaser!),
+      bornOn: purchaser!.bornOn,
+      home: homeOf(purchaser!),
+      phone: purchaser!.phone,
+      document: purchaser!.identifier,
+    })),
+    ...sharedBy(person, all),
+    caution: purchaseCaution,
+  };
+}
+
+function laneOf(
+  traces: readonly TraceFacts[],
+  { index, flags }: TraceStanding,
+  facts: ReadonlyMap<string, FirearmFacts>,
+): PurchaseLane {
+  const trace = traces[0]!;
+  const { firearm, soldOn, recoveredOn, timeToCrime, dealer, purchaser, possessor, multipleSale, stolen } = trace;
+  return {
+    firearm,
+    label: firearmLabel(trace),
+    traces: traces.map(({ traceNumber }) => traceNumber),
+    soldOn,
+    recoveredOn,
+    days: timeToCrime.kind === 'computed' ? timeToCrime.days : null,
+    why: timeToCrime.kind === 'computed' ? null : timeToCrime.why,
+    dealer: dealer && dealerRef(dealer),
+    possessor: possessor && personRef(possessor),
+    isPossessor: purchaserIsPossessor(purchaser, possessor, 'strict'),
+    multipleSale,
+    stolen,
+    shootings: (facts.get(firearm)?.shootings ?? [])
+      .map(({ incident, on, tie }) => ({ incident, on, tie }))
+      .sort((a, b) => (a.on ?? '9').localeCompare(b.on ?? '9', 'en')),
+    score: index.get(trace.traceNumber)?.score ?? null,
+    flags: traces.flatMap(({ traceNumber }) => flags.get(traceNumber) ?? []),
+  };
+}
+
+const dayMilliseconds = 86_400_000;
+const businessDaysMost = 5;
+
+/** Monday to Friday from one day to another, both counted. */
+export function businessDays(from: string, to: string): number {
+  let days = 0;
+  for (let at = Date.parse(from); at <= Date.parse(to); at += dayMilliseconds) {
+    const weekday = new Date(at).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) days++;
+  }
+  return days;
+}
+
+/** Runs of purchases within five business days of the first of them; each firearm is in one at most. */
+function groupsOf(lanes: readonly PurchaseLane[]): PurchasePattern['groups'] {
+  const dated = lanes.filter((lane) => lane.soldOn !== null);
+  const groups: PurchasePattern['groups'] = [];
+  for (let at = 0; at < dated.length;) {
+    const from = dated[at]!.soldOn!;
+    let end = at + 1;
+    while (end < dated.length && businessDays(from, dated[end]!.soldOn!) <= businessDaysMost) end++;
+    const of = dated.slice(at, end);
+    at = end;
+    if (of.length < 2) continue;
+    const to = of.at(-1)!.soldOn!;
+    const dealers = new Map(of.flatMap(({ dealer }) => (dealer === null ? [] : [[dealer.id, dealer] as const])));
+    groups.push({
+      firearms: of.map(({ firearm }) => firearm),
+      from,
+      to,
+      businessDays: businessDays(from, to),
+      dealers: [...dealers.values()],
+    });
+  }
+  return groups;
+}
+
+function dealersOf(first: readonly TraceFacts[]): PurchasePattern['dealers'] {
+  const named = first.filter(({ dealer }) => dealer !== null);
+  return [...Map.groupBy(named, ({ dealer }) => dealer!.id).values()]
+    .map((of) => ({
+      dealer: dealerRef(of[0]!.dealer!),
+      state: of[0]!.dealer!.state,
+      county: of[0]!.dealer!.county,
+      firearms: of.map(({ firearm }) => firearm),
+    }))
+    .sort((a, b) => b.firearms.length - a.firearms.length || (a.dealer.id < b.dealer.id ? -1 : 1));
+}
+
+function possessorsOf(first: readonly TraceFacts[]): PurchasePattern['possessors'] {
+  const named = first.filter(({ possessor }) => possessor !== null);
+  return [...Map.groupBy(named, ({ possessor }) => possessor!.id).values()]
+    .map((of) => ({ person: personRef(of[0]!.possessor!), firearms: of.map(({ firearm }) => firearm) }))
+    .sort((a, b) => b.firearms.length - a.firearms.length || (a.person.id < b.person.id ? -1 : 1));
+}
+
+function homeOf({ address, zip, city, state }: TracePerson): string | null {
+  return address === null ? null : [address, city, state, zip].filter(Boolean).join(' ');
+}
+
+const valueOf: Readonly<Record<SharedTie, (person: TracePerson) => string | null>> = {
+  // A street of one name lies in many towns.
+  home: ({ address, zip, city, state }) =>
+    address === null || (zip === null && city === null) ? null : `${address} ${zip ?? `${city} ${state ?? ''}`}`,
+  phone: ({ phone }) => phone,
+  document: ({ identifier }) => identifier,
+};
+
+/** A household has so many purchasers at most. */
+const householdMost = 8;
+
+function sharedBy(person: EntityId, all: readonly TraceFacts[]): Pick<PurchasePattern, 'shared' | 'sharedByMany'> {
+  const named = all.filter(({ purchaser }) => purchaser !== null);
+  const found = new Map<EntityId, Set<SharedTie>>();
+  let sharedByMany = 0;
+  for (const tie of sharedTies) {
+    const byValue = Map.groupBy(named, ({ purchaser }) => valueOf[tie](purchaser!));
+    for (const [value, of] of byValue) {
+      const people = new Set(of.map(({ purchaser }) => purchaser!.id));
+      if (value === null || !people.has(person) || people.size < 2) continue;
+      if (people.size > householdMost) {
+        sharedByMany++;
+        continue;
+      }
+      for (const id of people) if (id !== person) found.set(id, (found.get(id) ?? new Set()).add(tie));
+    }
+  }
+  const shared = [...found].map(([id, ties]) => {
+    const of = named.filter(({ purchaser }) => purchaser!.id === id);
+    return {
+      person: personRef(of[0]!.purchaser!),
+      by: sharedTies.filter((tie) => ties.has(tie)),
+      firearms: new Set(of.map(({ firearm }) => firearm)).size,
+      traces: of.map(({ traceNumber }) => traceNumber),
+    };
+  });
+  return {
+    shared: shared.sort(
+      (a, b) => b.by.length - a.by.length || b.firearms - a.firearms || (a.person.id < b.person.id ? -1 : 1),
+    ),
+    sharedByMany,
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * Sources of traced firearms as a picture takes them: by quarter, by year, by state, and which of them change.
+ *
+ * **Source.** `source-flows.ts` and `changing-corridors.ts`. **Input.** Facts of traces; each firearm counts once, by its first trace with a
+ * source. **Output.** Flows by quarter, the matrix of states by year, shares of states, changes with their false discovery rate.
+ * **Limits.** The last two months are left out of changes: traces of late recoveries are still to come.
+ */
+import type { TraceFacts } from '../model/trace-facts.ts';
+import type { Corridors, TraceOverview } from '../model/trace-overview.ts';
+import { changingCorridors } from './changing-corridors.ts';
+import { oneOfEachFirearm } from './source-flows.ts';
+
+/** Months at the end that are still filling. */
+const fillingMonths = 2;
+/** Months that are late, as `changing-corridors.ts` has them. */
+const lateMonths = 6;
+/** Changes are told where at most one of ten is expected to be false. */
+const falseMost = 0.1;
+
+type Sources = Pick<TraceOverview, 'sourceKnown' | 'flows' | 'states' | 'years' | 'matrix'>;
+
+const byCount =
+  <T extends { readonly state: string }>(count: (each: T) => number) =>
+  (a: T, b: T) =>
+    count(b) - count(a) || (a.state < b.state ? -1 : 1);
+
+export function sourcePictures(traces: readonly TraceFacts[]): Sources {
+  const firearms = oneOfEachFirearm(traces);
+  const known = firearms.flatMap(({ dealer, recoveredOn }) =>
+    dealer?.state == null ? [] : [{ state: dealer.state, county: dealer.county, on: recoveredOn }],
+  );
+  const unknown = firearms.length - known.length;
+  const flows = new Map<string, { state: string; county: string | null; quarter: string | null; firearms: number }>();
+  for (const { state, county, on } of known) {
+    const quarter = on === null ? null : quarterOf(on);
+    const key = `${state} ${county ?? ''} ${quarter ?? ''}`;
+    const held = flows.get(key);
+    if (held) held.firearms++;
+    else flows.set(key, { state, county, quarter, firearms: 1 });
+  }
+  const ofState = Map.groupBy(known, ({ state }) => state);
+  const years = [...new Set(known.flatMap(({ on }) => (on === null ? [] : [Number(on.slice(0, 4))])))].sort(
+    (a, b) => a - b,
+  );
+  return {
+    sourceKnown: { numerator: known.length, denominator: firearms.length, unknown: 0 },
+    flows: [...flows.values()].sort(
+      (a, b) =>
+        (a.quarter ?? '').localeCompare(b.quarter ?? '', 'en') ||
+        `${a.state}${a.county ?? ''}`.localeCompare(`${b.state}${b.county ?? ''}`, 'en'),
+    ),
+    states: [...ofState]
+      .map(([state, of]) => ({ state, share: { numerator: of.length, denominator: known.length, unknown } }))
+      .sort(byCount(({ share }) => share.numerator)),
+    years,
+    matrix: [...ofState]
+      .map(([state, of]) => ({
+        state,
+        counts: years.map((year) => of.filter(({ on }) => on !== null && Number(on.slice(0, 4)) === year).length),
+        undated: of.filter(({ on }) => on === null).length,
+      }))
+      .sort(byCount(({ counts, undated }) => counts.reduce((all, each) => all + each, undated))),
+  };
+}
+
+function quarterOf(day: string): string {
+  return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+}
+
+/** Every month from one to another, both included. */
+export function monthsBetween(first: string, last: string): string[] {
+  const months: string[] = [];
+  let [year, month] = first.split('-').map(Number) as [number, number];
+  for (;;) {
+    const text = `${year}-${String(month).padStart(2, '0')}`;
+    if (text > last) return months;
+    months.push(text);
+    month += 1;
+    if (month > 12) [year, month] = [year + 1, 1];
+  }
+}
+
+export function corridorChanges(traces: readonly TraceFacts[]): Corridors {
+  const dated = oneOfEachFirearm(traces).filter(({ recoveredOn }) => recoveredOn !== null);
+  const days = dated.map(({ recoveredOn }) => recoveredOn!).sort();
+  const all = days.length === 0 ? [] : monthsBetween(days[0]!.slice(0, 7), days.at(-1)!.slice(0, 7));
+  const months = all.slice(0, Math.max(0, all.length - fillingMonths));
+  if (months.length <= lateMonths) return { from: null, lateFrom: null, to: null, falseMost, rows: [], unknown: 0 };
+  const at = new Map(months.map((month, index) => [month, index]));
+  const corridors = new Map<string, number[]>();
+  let unknown = 0;
+  for (const { dealer, recoveredOn } of dated) {
+    const index = at.get(recoveredOn!.slice(0, 7));
+    if (index === undefined) continue;
+    if (dealer?.state == null) {
+      unknown++;
+      continue;
+    }
+    const counts = corridors.get(dealer.state) ?? new Array<number>(months.length).fill(0);
+    counts[index]!++;
+    corridors.set(dealer.state, counts);
+  }
+  const late = months.length - lateMonths;
+  return {
+    from: months[0]!,
+    lateFrom: months[late]!,
+    to: months.at(-1)!,
+    falseMost,
+    rows: changingCorridors([...corridors].map(([id, counts]) => ({ id, months: counts }))).map((change) => ({
+      ...change,
+      before: corridors
+        .get(change.id)!
+        .slice(0, late)
+        .reduce((sum, each) => sum + each, 0),
+      told: change.falseDiscoveryRate <= falseMost,
+    })),
+    unknown,
+  };
+}

@@ -1,0 +1,216 @@
+/**
+ * What the traces of a period say together, as one picture takes it.
+ *
+ * **Source.** The tables of ATF's Firearms Trace Data; concentration by Lorenz and Gini (`stats/concentration.ts`); the index by
+ * `city-index.ts` or `reference-index.ts`. **Input.** Facts of an agency, the index and flags of each trace, and filters.
+ * **Output.** {@link TraceOverview}: counts and shares, each with what is not known.
+ * **Limits.** Traced firearms are no sample. Of sales of late years only the fast can have been recovered, and of early ones those recovered
+ * before the records begin are missing: cohorts are counts, and say which of them could be followed.
+ */
+import type { FirearmFacts } from '../model/leads.ts';
+import { shareOf } from '../model/share.ts';
+import type { TraceFacts } from '../model/trace-facts.ts';
+import { flagCodes, measureNames, type TraceFilter } from '../model/trace-filter.ts';
+import { componentNames, type IndexMode, type TraceIndex } from '../model/trace-index.ts';
+import type { TraceOverview } from '../model/trace-overview.ts';
+import { traceCaution } from '../model/trace-report.ts';
+import { fewestWith, gini, lorenzCurve, shareOfTop } from '../stats/concentration.ts';
+import { selectTraces, type TraceStanding } from './select-traces.ts';
+import { oneOfEachFirearm } from './source-flows.ts';
+import { corridorChanges, monthsBetween, sourcePictures } from './source-pictures.ts';
+import { timeToCrimeBins, timeToCrimeTable } from './time-to-crime-bins.ts';
+import { dealerRef } from './trace-names.ts';
+import { traceMeasures, tracesProper } from './trace-measures.ts';
+
+export interface OverviewInputs extends TraceStanding {
+  readonly traces: readonly TraceFacts[];
+  readonly firearms: readonly FirearmFacts[];
+  readonly filter: TraceFilter;
+  readonly mode: IndexMode;
+  readonly version: string;
+  readonly homeState: string | null;
+}
+
+export function traceOverview(inputs: OverviewInputs): TraceOverview {
+  const { filter, index, flags, mode, version, homeState } = inputs;
+  const proper = tracesProper(inputs.traces);
+  const { from, to, ...besidePeriod } = filter;
+  const ofAllTime = selectTraces(proper, besidePeriod);
+  const traces = selectTraces(ofAllTime, { from, to });
+  const { traces: count, ...shares } = traceMeasures(traces);
+  const dated = ofAllTime.flatMap(({ recoveredOn }) => recoveredOn?.slice(0, 7) ?? []).sort();
+  const ofMonth = Map.groupBy(dated, (month) => month);
+  const sources = sourcePictures(traces);
+  return {
+    mode,
+    version,
+    homeState,
+    all: proper.length,
+    traces: count,
+    firearms: new Set(traces.map(({ firearm }) => firearm)).size,
+    months: (dated.length === 0 ? [] : monthsBetween(dated[0]!, dated.at(-1)!)).map((month) => ({
+      month,
+      traces: ofMonth.get(month)?.length ?? 0,
+    })),
+    undated: ofAllTime.length - dated.length,
+    coverage: {
+      traced: tracedOfRecovered(proper, inputs.firearms, filter),
+      sourceKnown: sources.sourceKnown,
+      purchaserKnown: shares.purchaserKnown,
+      timeKnown: shares.timeKnown,
+    },
+    measures: measureNames.map((name) => ({ name, share: shares[name] })),
+    index: distributionOf(traces, index),
+    time: timesOf(traces),
+    cohorts: cohortsOf(ofAllTime),
+    ...sources,
+    corridors: corridorChanges(selectTraces(proper, { class: filter.class })),
+    concentration: concentrationOf(traces),
+    flags: flagCodes.flatMap((code) => {
+      const flagged = selectTraces(inputs.traces, filter).filter(({ traceNumber }) =>
+        (flags.get(traceNumber) ?? []).some((flag) => flag.code === code),
+      ).length;
+      return flagged === 0 ? [] : [{ code, traces: flagged }];
+    }),
+    caution: traceCaution,
+  };
+}
+
+/** Of firearms recovered in the period: a record of a recovery bears no class the trace need agree with, so no other filter is used. */
+function tracedOfRecovered(
+  proper: readonly TraceFacts[],
+  firearms: readonly FirearmFacts[],
+  { from, to }: Pick<TraceFilter, 'from' | 'to'>,
+) {
+  const traced = new Set(proper.map(({ firearm }) => firearm));
+  return shareOf(
+    firearms.filter(
+      ({ recoveredOn }) =>
+        recoveredOn !== null && (from === undefined || recoveredOn >= from) && (to === undefined || recoveredOn <= to),
+    ),
+    ({ firearm }) => traced.has(firearm),
+  );
+}
+
+/** Points of the index a bin is wide. */
+const binWidth = 10;
+const examplesMost = 5;
+
+function distributionOf(
+  traces: readonly TraceFacts[],
+  indexOf: ReadonlyMap<string, TraceIndex>,
+): TraceOverview['index'] {
+  const scored = traces.flatMap(({ traceNumber }) => {
+    const index = indexOf.get(traceNumber);
+    return index?.score == null ? [] : [{ ...index, score: index.score }];
+  });
+  const binOf = ({ score }: { score: number }) =>
+    Math.min(100 / binWidth - 1, Math.max(0, Math.floor(score / binWidth)));
+  const bins = Array.from({ length: 100 / binWidth }, (_, at) => scored.filter((each) => binOf(each) === at));
+  const partOf = (each: TraceIndex, name: string) => each.components.find((part) => part.name === name);
+  return {
+    bins: bins.map((of, at) => ({
+      from: at * binWidth,
+      to: (at + 1) * binWidth,
+      traces: of.length,
+      examples: of
+        .toSorted((a, b) => b.score - a.score)
+        .slice(0, examplesMost)
+        .map(({ traceNumber }) => traceNumber),
+    })),
+    without: traces.length - scored.length,
+    parts: componentNames
+      .filter((name) => scored.some((each) => partOf(each, name)))
+      .map((name) => ({
+        name,
+        known: shareOf(scored, (each) => partOf(each, name)?.value != null),
+        points: bins.map((of) =>
+          of.length === 0
+            ? null
+            : of.reduce((sum, each) => sum + (partOf(each, name)?.contribution ?? 0), 0) / of.length,
+        ),
+      })),
+  };
+}
+
+function timesOf(traces: readonly TraceFacts[]): TraceOverview['time'] {
+  const { bins, known, undetermined, meanDays, medianDays, short } = timeToCrimeTable(traces);
+  return {
+    bins: bins.map(({ id, traces: count }, at) => {
+      const { daysBelow } = timeToCrimeBins[at]!;
+      return {
+        id,
+        daysFrom: timeToCrimeBins[at - 1]?.daysBelow ?? 0,
+        daysBelow: Number.isFinite(daysBelow) ? daysBelow : null,
+        traces: count,
+      };
+    }),
+    known,
+    undetermined: [...undetermined],
+    meanDays,
+    medianDays,
+    short,
+  };
+}
+
+/** A year has 365 days here, as where short is counted. */
+const yearDays = 365;
+
+function cohortsOf(traces: readonly TraceFacts[]): TraceOverview['cohorts'] {
+  const firearms = oneOfEachFirearm(traces);
+  const recovered = firearms.flatMap(({ recoveredOn }) => recoveredOn ?? []).sort();
+  const [first, last] = [recovered[0], recovered.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const sold = firearms.flatMap(({ soldOn, timeToCrime }) =>
+    soldOn === null || timeToCrime.kind === 'undetermined' || timeToCrime.days < 0
+      ? []
+      : [{ year: Number(soldOn.slice(0, 4)), days: timeToCrime.days }],
+  );
+  // Of what was sold before the first recovery on record, what was recovered before it is missing.
+  const begin = Number(first.slice(0, 4)) + (first.endsWith('-01-01') ? 0 : 1);
+  const lastDay = Date.parse(last) / 86_400_000;
+  return Array.from({ length: Math.max(0, Number(last.slice(0, 4)) - begin + 1) }, (_, at) => {
+    const year = begin + at;
+    const of = sold.filter((each) => each.year === year);
+    const soldLast = Date.parse(`${year}-12-31`) / 86_400_000;
+    return {
+      year,
+      within: [1, 2, 3].map((years) => of.filter(({ days }) => days < years * yearDays).length),
+      whole: [1, 2, 3].map((years) => soldLast + years * yearDays <= lastDay),
+    };
+  });
+}
+
+const topSizes = [1, 5, 10, 20] as const;
+const mostShown = 15;
+
+function concentrationOf(traces: readonly TraceFacts[]): TraceOverview['concentration'] {
+  const firearms = oneOfEachFirearm(traces);
+  const ofDealer = Map.groupBy(
+    firearms.filter(({ dealer }) => dealer !== null),
+    ({ dealer }) => dealer!.id,
+  );
+  const counts = [...ofDealer.values()].map((of) => of.length);
+  const traced = counts.reduce((all, each) => all + each, 0);
+  const unknown = firearms.length - traced;
+  const tracesOf = Map.groupBy(traces, ({ dealer }) => dealer?.id ?? '');
+  return {
+    dealers: counts.length,
+    firearms: traced,
+    unknown,
+    gini: gini(counts),
+    lorenz: lorenzCurve(counts).map((point) => ({ ...point })),
+    top: topSizes
+      .filter((top) => top <= counts.length)
+      .map((top) => ({ top, share: { ...shareOfTop(counts, top), unknown } })),
+    half: fewestWith(counts, 0.5),
+    most: [...ofDealer]
+      .map(([id, of]) => ({
+        dealer: dealerRef(of[0]!.dealer!),
+        traces: tracesOf.get(id)!.length,
+        firearms: of.length,
+      }))
+      .sort((a, b) => b.firearms - a.firearms || (a.dealer.id < b.dealer.id ? -1 : 1))
+      .slice(0, mostShown),
+  };
+}

@@ -1,0 +1,175 @@
+/** Traces of a made-up city: few enough to be counted by hand. Every person in them is made up. */
+
+const columns = [
+  'Trace Number',
+  'Request Date',
+  'Completed Date',
+  'Status',
+  'Completion Code',
+  'ORI',
+  'Agency Case Number',
+  'Serial Number',
+  'Manufacturer',
+  'Model',
+  'Caliber',
+  'Firearm Type',
+  'Dealer FFL',
+  'Dealer Name',
+  'Dealer Street',
+  'Dealer City',
+  'Dealer State',
+  'Dealer Zip',
+  'Purchase Date',
+  'Purchaser Last Name',
+  'Purchaser First Name',
+  'Purchaser DOB',
+  'Purchaser Street',
+  'Purchaser City',
+  'Purchaser State',
+  'Purchaser Zip',
+  'Possessor Last Name',
+  'Possessor First Name',
+  'Possessor DOB',
+  'Recovery Date',
+];
+
+const tidewater = ['8-52-005-01-5K-12345', 'TIDEWATER SPORTING GOODS', '12 FERRY RD', 'HARBOR CITY', 'MD', '21202'];
+const bluff = ['1-54-059-01-5K-67890', 'BLUFF ARMS', '3 MILL LN', 'FAIRPORT', 'VA', '22030'];
+/** A licence of a district of Virginia, premises in Pennsylvania. */
+const moved = ['1-54-059-01-5K-11223', 'MOVED OUTFITTERS', '9 STATION ST', 'LANWICK', 'PA', '17013'];
+const nobody = ['', '', '', '', '', ''];
+
+const orla = ['SAMPLEMAN', 'ORLA', '02/03/1985', '55 ORCHARD AVE', 'HARBOR CITY', 'MD', '21203'];
+/** At Orla's address. */
+const piet = ['EXAMPLESEN', 'PIET', '07/08/1979', '55 ORCHARD AVE', 'HARBOR CITY', 'MD', '21203'];
+const none = ['', '', '', '', '', '', ''];
+const marlowe = ['TESTERSON', 'MARLOWE', '04/05/1990'];
+
+interface Row {
+  readonly trace: string;
+  readonly serial: string;
+  readonly make?: string;
+  readonly type?: string;
+  readonly dealer: readonly string[];
+  readonly sold: string;
+  readonly purchaser: readonly string[];
+  readonly possessor: readonly string[];
+  readonly recovered: string;
+  readonly completion?: string;
+}
+
+const rows: readonly Row[] = [
+  // Three of Orla's, the first two bought on a Thursday and the Wednesday after: five business days.
+  {
+    trace: 'T20240000001',
+    serial: 'AB1001',
+    dealer: bluff,
+    sold: '01/04/2024',
+    purchaser: orla,
+    possessor: marlowe,
+    recovered: '03/04/2024',
+  },
+  {
+    trace: 'T20240000002',
+    serial: 'AB1002',
+    dealer: bluff,
+    sold: '01/10/2024',
+    purchaser: orla,
+    possessor: marlowe,
+    recovered: '06/10/2024',
+  },
+  {
+    trace: 'T20240000003',
+    serial: 'AB1003',
+    dealer: tidewater,
+    sold: '06/01/2019',
+    purchaser: orla,
+    possessor: orla,
+    recovered: '07/01/2024',
+  },
+  // Piet's, of Orla's address; a rifle.
+  {
+    trace: 'T20240000004',
+    serial: 'CD2001',
+    make: 'RUGER',
+    type: 'RIFLE',
+    dealer: tidewater,
+    sold: '02/01/2023',
+    purchaser: piet,
+    possessor: ['', '', ''],
+    recovered: '08/01/2024',
+  },
+  // A sale after the recovery.
+  {
+    trace: 'T20240000005',
+    serial: 'EF3001',
+    dealer: tidewater,
+    sold: '09/01/2024',
+    purchaser: none,
+    possessor: marlowe,
+    recovered: '08/15/2024',
+  },
+  // Nobody knows where it came from.
+  {
+    trace: 'T20240000006',
+    serial: 'GH4001',
+    dealer: nobody,
+    sold: '',
+    purchaser: none,
+    possessor: marlowe,
+    recovered: '09/09/2024',
+    completion: 'RECORDS NOT AVAILABLE',
+  },
+  // A licence of another state.
+  {
+    trace: 'T20240000007',
+    serial: 'IJ5001',
+    dealer: moved,
+    sold: '05/05/2022',
+    purchaser: none,
+    possessor: ['', '', ''],
+    recovered: '09/19/2024',
+  },
+];
+
+export const cityTracesCsv =
+  [
+    columns,
+    ...rows.map(
+      (
+        {
+          trace,
+          serial,
+          make = 'GLOCK',
+          type = 'PISTOL',
+          dealer,
+          sold,
+          purchaser,
+          possessor,
+          recovered,
+          completion = 'PURCHASER IDENTIFIED',
+        },
+        at,
+      ) => [
+        trace,
+        recovered,
+        '12/20/2024',
+        'COMPLETED',
+        completion,
+        'MDHCPD000',
+        `24-000090${at}`,
+        serial,
+        make,
+        make === 'GLOCK' ? '19' : '10/22',
+        make === 'GLOCK' ? '9MM' : '22LR',
+        type,
+        ...dealer,
+        sold,
+        ...purchaser,
+        ...(possessor === orla ? orla.slice(0, 3) : possessor),
+        recovered,
+      ],
+    ),
+  ]
+    .map((cells) => cells.join(','))
+    .join('\r\n') + '\r\n';

@@ -1,0 +1,83 @@
+import type { TraceOverview } from '../../../src/model/trace-overview.ts';
+import { firearmClasses } from '../../../src/model/trace-filter.ts';
+import { Icon } from '../frame/icon.tsx';
+import { useWords } from '../frame/words.tsx';
+import { useOpened } from './use-opened.ts';
+
+/** What the picture is of, as a sentence whose parts can be chosen and removed. */
+export function FilterBar({ overview }: { overview: TraceOverview }) {
+  const { say } = useWords();
+  const { filter, change } = useOpened();
+  const sources = overview.states.map(({ state }) => state);
+  const chosen = filter['source'];
+  if (chosen !== undefined && chosen !== 'none' && !sources.includes(chosen)) sources.unshift(chosen);
+  const any = ['from', 'to', 'class', 'source'].some((name) => filter[name] !== undefined);
+  return (
+    <div className="filter-sentence screen-only" role="group" aria-label={say('filter.label')}>
+      <span>{say('filter.traces')}</span>
+      <select
+        className="field compact"
+        aria-label={say('filter.class')}
+        value={filter['class'] ?? ''}
+        onChange={(event) => change({ class: event.currentTarget.value || undefined })}
+      >
+        <option value="">{say('filter.class.all')}</option>
+        {firearmClasses.map((each) => (
+          <option key={each} value={each}>
+            {say(`filter.class.${each}`)}
+          </option>
+        ))}
+      </select>
+      <select
+        className="field compact"
+        aria-label={say('filter.sourceLabel')}
+        value={chosen ?? ''}
+        onChange={(event) => change({ source: event.currentTarget.value || undefined })}
+      >
+        <option value="">{say('filter.sourceAll')}</option>
+        <option value="none">{say('filter.sourceNone')}</option>
+        {sources.map((source) => (
+          <option key={source} value={source}>
+            {say('filter.source', { source })}
+          </option>
+        ))}
+      </select>
+      <label>
+        {say('filter.from')}
+        <input
+          type="date"
+          className="field compact"
+          value={filter['from'] ?? ''}
+          onChange={(event) => change({ from: event.currentTarget.value || undefined })}
+        />
+      </label>
+      <label>
+        {say('filter.to')}
+        <input
+          type="date"
+          className="field compact"
+          value={filter['to'] ?? ''}
+          onChange={(event) => change({ to: event.currentTarget.value || undefined })}
+        />
+      </label>
+      <select
+        className="field compact"
+        aria-label={say('filter.mode')}
+        value={filter['mode'] ?? 'city'}
+        onChange={(event) => change({ mode: event.currentTarget.value === 'city' ? undefined : 'reference' })}
+      >
+        <option value="city">{say('filter.mode.city')}</option>
+        <option value="reference">{say('filter.mode.reference')}</option>
+      </select>
+      {any ? (
+        <button
+          type="button"
+          className="button compact"
+          onClick={() => change({ from: undefined, to: undefined, class: undefined, source: undefined })}
+        >
+          <Icon name="close" size={14} /> {say('filter.clear')}
+        </button>
+      ) : null}
+    </div>
+  );
+}

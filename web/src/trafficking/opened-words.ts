@@ -1,0 +1,47 @@
+import type { Words } from '../frame/words.tsx';
+
+type Reader = Pick<Words, 'say' | 'sayIfKnown'>;
+
+/** What an opened list is of, in words: each part of the question as a phrase. */
+export function openedWords(opened: string, { say, sayIfKnown }: Reader): string {
+  const parts = new URLSearchParams(opened);
+  const get = (name: string) => parts.get(name);
+  const phrases: string[] = [];
+  const measure = get('measure');
+  if (measure !== null)
+    phrases.push(`${sayIfKnown(`measure.${measure}`) ?? measure}: ${say(`answer.${answerOf(get('answer'))}`)}`);
+  const days = get('days');
+  if (days !== null) phrases.push(days === 'none' ? say('trafficking.noTime') : daysWords(days, { say }));
+  const score = get('score');
+  if (score !== null)
+    phrases.push(
+      score === 'none'
+        ? say('trafficking.noIndex')
+        : say('trafficking.indexBetween', { from: score.split('-')[0]!, to: score.split('-')[1]! }),
+    );
+  const source = get('source');
+  if (source !== null) phrases.push(source === 'none' ? say('filter.sourceNone') : say('filter.source', { source }));
+  const sold = get('sold');
+  if (sold !== null) phrases.push(say('trafficking.soldIn', { year: sold }));
+  const recovered = get('recovered');
+  if (recovered !== null)
+    phrases.push(
+      recovered === 'none' ? say('trafficking.undated') : say('trafficking.recoveredIn', { year: recovered }),
+    );
+  const dealer = get('dealer');
+  if (dealer !== null) phrases.push(say('trafficking.ofDealer'));
+  const purchaser = get('purchaser');
+  if (purchaser !== null) phrases.push(say('trafficking.ofPurchaser'));
+  const flag = get('flag');
+  if (flag !== null) phrases.push(sayIfKnown(`flag.${flag}`) ?? flag);
+  return phrases.length === 0 ? say('trafficking.everyTrace') : phrases.join(' · ');
+}
+
+function answerOf(answer: string | null): 'yes' | 'no' | 'unknown' {
+  return answer === 'no' || answer === 'unknown' ? answer : 'yes';
+}
+
+function daysWords(days: string, { say }: Pick<Words, 'say'>): string {
+  const [from = '0', below = ''] = days.split('-');
+  return below === '' ? say('trafficking.daysFrom', { from }) : say('trafficking.daysBetween', { from, below });
+}
