@@ -21,6 +21,7 @@ revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_even
   flashlight.board, flashlight.board_version, flashlight.board_share, flashlight.board_picture, flashlight.note, flashlight.task
   from flashlight_import;
 revoke insert on flashlight.mapping, flashlight.account_login from flashlight_import;
+revoke all on flashlight.tracing_request, flashlight.tracing_event from flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;
@@ -38,6 +39,10 @@ grant update (name, version, binned_at, binned_by) on flashlight.board to flashl
 grant update (may, shared_by, shared_at, revoked_at, revoked_by) on flashlight.board_share to flashlight_read;
 grant update (thread, ended_at, ended_by) on flashlight.note to flashlight_read;
 grant update (ended_at, ended_by) on flashlight.board_picture to flashlight_read;
+-- Requests to trace: a step is added and never changed.
+grant insert on flashlight.tracing_request, flashlight.tracing_event to flashlight_read;
+grant update (version, state, trace_number, form, acknowledged, checks, serial_ncic, make_family, case_key, taken, set_aside, disagrees,
+  state_at, state_by) on flashlight.tracing_request to flashlight_read;
 grant usage on all sequences in schema flashlight to flashlight_read;
 
 -- publish: aggregates only; it cannot read a record, a person or a link.
