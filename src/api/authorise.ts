@@ -25,6 +25,8 @@ export const actions = {
   'identity.judge': 'Judge whether two rows speak of one, agree to such a judgement, take one back',
   'identity.learn': 'Have a model of who is who learnt, or propose other thresholds',
   'identity.sign': 'Put a model in force that another person asked for',
+  'tracing.read': 'Open the tracing desk: requests, coverage, multiple-sale reports and their destruction',
+  'tracing.write': 'Prepare, change, send and review trace requests',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -52,6 +54,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.models',
     'identity.judge',
     'identity.sign',
+    'tracing.read',
+    'tracing.write',
     'map.read',
   ],
   analyst: [
@@ -75,6 +79,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.judge',
     'identity.learn',
     'identity.sign',
+    'tracing.read',
+    'tracing.write',
     'map.read',
   ],
   'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],

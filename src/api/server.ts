@@ -25,6 +25,7 @@ import { addMappingRoutes } from './routes/mappings.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
+import { addTracingRoutes } from './routes/tracing.ts';
 import { securityHeaders } from './security-headers.ts';
 import { servePortal } from './serve-portal.ts';
 
@@ -122,6 +123,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addLinkRoutes(add, context);
       await addBoardRoutes(add, context);
       addLiveRoutes(add, context);
+      addTracingRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);
       const hub = new EventHub();

@@ -111,7 +111,7 @@ export const typeContradictsCalibre: RequestCheck = ({ firearm_type: typeText, c
   if (type === null || calibre === null || calibre.code === 'OTHER') return null;
   // Revolvers and derringers are made for .410 shells as well.
   const isSmallBore = calibre.code === '410GA' || calibre.code === '45COLT410';
-  const isGauge = /GA$/.test(calibre.code);
+  const isGauge = calibre.code.endsWith('GA');
   const odd =
     (isGauge && !isSmallBore && (type.handgun || type.family === 'rifle')) ||
     (type.family === 'shotgun' && !isGauge && !isSmallBore);

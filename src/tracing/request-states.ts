@@ -68,12 +68,6 @@ export function undoable(
   return null;
 }
 
-/** States in which the form may be changed. */
-export const isEditable = (state: RequestState) => stateAfter(state, 'edit') !== null;
-
-/** States of a request that is with the tracing centre. */
-export const isWithTracingCentre = (state: RequestState) => stateAfter(state, 'complete') !== null && state !== 'EXPORTED';
-
 /** States of a request of which nothing more is waited for. */
 export const isEnded = (state: RequestState) =>
   state === 'COMPLETED' ||

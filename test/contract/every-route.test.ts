@@ -38,6 +38,7 @@ beforeAll(async () => {
         .replace('{run}', '999999999')
         .replace('{judgement}', '999999999')
         .replace('{model}', '999999999')
+        .replace('{request}', '999999999')
         .replace('{board}', '999999999')
         .replace('{version}', '999999999')
         .replace('{note}', '999999999')
@@ -135,6 +136,15 @@ test('the interface has the routes the portal was promised', () => {
       'POST /boards/{board}/pictures/{picture}/restoration',
       'POST /board-exports',
       'POST /places',
+      'GET /tracing/untraced',
+      'GET /tracing/coverage',
+      'GET /tracing/requests',
+      'GET /tracing/requests/{request}',
+      'POST /tracing/requests',
+      'PUT /tracing/requests/{request}',
+      'POST /tracing/requests/{request}/steps',
+      'PUT /tracing/requests/{request}/results/{record}',
+      'POST /tracing/exports',
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',
