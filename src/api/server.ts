@@ -2,6 +2,7 @@ import { TypeCompiler } from '@sinclair/typebox/compiler';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { keepDestroying } from '../jobs/destroy-multiple-sales.ts';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
@@ -22,6 +23,7 @@ import { addLinkRoutes } from './routes/links.ts';
 import { addLiveRoutes } from './routes/live.ts';
 import { addMapRoutes } from './routes/maps.ts';
 import { addMappingRoutes } from './routes/mappings.ts';
+import { addMultipleSaleRoutes } from './routes/multiple-sales.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
@@ -124,6 +126,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       await addBoardRoutes(add, context);
       addLiveRoutes(add, context);
       addTracingRoutes(add, context);
+      addMultipleSaleRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);
       const hub = new EventHub();
@@ -180,7 +183,17 @@ export async function startServer(
   const api = await buildServer(options);
   try {
     const url = await api.listen({ host: options.host ?? '127.0.0.1', port: options.port });
-    return { url, close: () => api.close() };
+    const destroying = keepDestroying(options.database, {
+      now: options.clock ?? (() => new Date()),
+      onTrouble: (err) => api.log.error({ err }, 'reports of multiple sales could not be destroyed'),
+    });
+    return {
+      url,
+      async close() {
+        await destroying.close();
+        await api.close();
+      },
+    };
   } catch (error) {
     // What runs beside the answers goes on otherwise.
     await api.close();

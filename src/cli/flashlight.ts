@@ -17,6 +17,14 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Traces counted, and their trafficking index',
     load: async () => (await import('./trace.ts')).traceCommand,
   },
+  tracing: {
+    summary: 'The tracing desk: coverage, requests, and what was never traced',
+    load: async () => (await import('./tracing.ts')).tracingCommand,
+  },
+  'multiple-sales': {
+    summary: 'Destroy reports of multiple sales whose days are over, and certify it',
+    load: async () => (await import('./multiple-sales.ts')).multipleSalesCommand,
+  },
   leads: {
     summary: 'What in the records is worth a look, and why',
     load: async () => (await import('./leads.ts')).leadsCommand,

@@ -21,6 +21,7 @@ import {
   saveSection,
   type RunCounts,
 } from '../store/import-runs.ts';
+import { countDestroyedRows } from '../store/multiple-sales.ts';
 import { ImportSaver } from '../store/save-import.ts';
 import {
   idsPerBatch,
@@ -130,7 +131,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     // One file of a feed at a time: two imports that see each other's rows half-saved could both call a row new.
     await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [order.agency.agencyId, order.feed]);
     await removeUnfinishedRejects(order.rejectsDir, (each) => isRunAlive(client, each));
-    rejects = openRejectsFile(order.rejectsDir, run, file);
+    rejects = openRejectsFile(isDestroyed(order.feed) ? null : order.rejectsDir, run, file);
     const known = await runWithSameFile(client, identity);
     const saving = new Saving(client, { order, run, rejects, known });
     const { encoding, format, sha256: sha256Read, warnings: found } = await prepareInThread(order, saving);
@@ -143,6 +144,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     const warnings = [...saving.warnings, ...ballistic, ...reported, ...found];
     if (sha256Read !== sha256.toString('hex')) throw changedWhileRead(file);
     const counts = saving.counts;
+    if (isDestroyed(order.feed)) await refuseDestroyedRows(client, agencyId, run);
     await finishRun(client, {
       agencyId,
       run,
@@ -186,6 +188,20 @@ export async function importFile(database: Database, order: ImportOrder): Promis
   } finally {
     if (!order.trial) await client.end().catch(() => undefined);
   }
+}
+
+/** Whether records of a feed have to be destroyed: then no copy of a row is left in a file. */
+const isDestroyed = (feed: FeedName) => feedHandling[feed].includes('MULTSALE-20D');
+
+/** What was destroyed here is not received a second time. */
+async function refuseDestroyedRows(client: pg.Client, agencyId: number, run: number): Promise<void> {
+  const { rows, line } = await countDestroyedRows(client, agencyId, run);
+  if (rows === 0) return;
+  throw new Failure(
+    'multiple-sale.destroyed',
+    `Expected reports that were not destroyed here before; got ${rows} rows that were, the first in line ${line}. Nothing of the file was kept. Destroy the file, or take these rows out of it.`,
+    { detail: { rows, line } },
+  );
 }
 
 /** Saves batches in the order they come, one behind the parsing thread. */

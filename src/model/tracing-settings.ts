@@ -1,8 +1,10 @@
 /**
  * What a city may set for its tracing desk, with what holds where it has set nothing.
  *
- * **Source.** Of the days of destruction: 18 U.S.C. 923(g)(3)(B). Of the targets: the National Crime Gun Intelligence
+ * **Source.** Of the targets: the National Crime Gun Intelligence
  * Governing Board asks for a request on the day of the ballistic entry, ATF's own goal was seven days. The rest are ours.
+ * How long reports of multiple sales are kept is no setting of the program but of the store (`multiple_sale_policy`), so that
+ * whoever can delete them cannot say when.
  */
 export interface TracingSettings {
   /** Name of this state of the settings: stands in every certificate. */
@@ -15,12 +17,6 @@ export interface TracingSettings {
   readonly resultTargetDays: number;
   /** The same for urgent requests. */
   readonly urgentResultTargetDays: number;
-  readonly multipleSales: {
-    /** Copies of multiple-sale reports are destroyed. Federal law asks for it; a profile that keeps them says on what ground. */
-    readonly destroy: boolean;
-    /** Days from receipt to destruction. */
-    readonly days: number;
-  };
   /** Holidays of a state beside the federal ones, `MM-DD`, and federal ones it does not keep, by name. */
   readonly stateHolidays: Readonly<Record<string, StateHolidays>>;
   /** What every form begins with. */
@@ -56,7 +52,6 @@ export const tracingSettings: TracingSettings = {
   requestTargetDays: 1,
   resultTargetDays: 7,
   urgentResultTargetDays: 1,
-  multipleSales: { destroy: true, days: 20 },
   stateHolidays,
   requester: { ori: '', department: '', mailingAddress: '', phone: '' },
 };

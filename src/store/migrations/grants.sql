@@ -22,6 +22,11 @@ revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_even
   from flashlight_import;
 revoke insert on flashlight.mapping, flashlight.account_login from flashlight_import;
 revoke all on flashlight.tracing_request, flashlight.tracing_event from flashlight_import;
+-- Reports of multiple sales whose days are over: the one way in which the program deletes a record, and these alone.
+revoke insert on flashlight.multiple_sale_policy, flashlight.multiple_sale_exception, flashlight.multiple_sale_destruction,
+  flashlight.multiple_sale_destroyed_row from flashlight_import;
+grant execute on function flashlight.destroy_multiple_sale(integer, text, date, text),
+  flashlight.destroy_multiple_sale_imports(integer, date, text) to flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;
@@ -39,6 +44,9 @@ grant update (name, version, binned_at, binned_by) on flashlight.board to flashl
 grant update (may, shared_by, shared_at, revoked_at, revoked_by) on flashlight.board_share to flashlight_read;
 grant update (thread, ended_at, ended_by) on flashlight.note to flashlight_read;
 grant update (ended_at, ended_by) on flashlight.board_picture to flashlight_read;
+-- What is kept longer for a prohibited purchaser is for people to ask for and to agree to.
+grant insert (agency_id, report_number, reason, asked_by) on flashlight.multiple_sale_exception to flashlight_read;
+grant update (consented_by, consented_at, ended_by, ended_at) on flashlight.multiple_sale_exception to flashlight_read;
 -- Requests to trace: a step is added and never changed.
 grant insert on flashlight.tracing_request, flashlight.tracing_event to flashlight_read;
 grant update (version, state, trace_number, form, acknowledged, checks, serial_ncic, make_family, case_key, taken, set_aside, disagrees,
