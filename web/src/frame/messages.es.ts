@@ -6,6 +6,7 @@ import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { boardEs } from '../links/board-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
+import { tracingEs } from '../tracing/tracing-words.es.ts';
 import { nibrsEs } from './nibrs-words.es.ts';
 import { problemsEs } from './problem-words.es.ts';
 import { valuesEs } from './value-words.es.ts';
@@ -23,6 +24,7 @@ export const es: Messages = {
   ...recordEs,
   ...nibrsEs,
   ...problemsEs,
+  ...tracingEs,
   ...valuesEs,
   'app.name': 'Flashlight',
   'app.skip': 'Ir a la página',

@@ -30,6 +30,7 @@ const places: readonly {
     action: 'identity.read',
     also: ['/why', '/clusters/', '/identity'],
   },
+  { to: '/tracing', icon: 'tracing', label: 'place.tracing', action: 'tracing.read', also: ['/tracing/'] },
   { to: '/imports', icon: 'imports', label: 'place.imports', action: 'imports.read', also: ['/imports/', '/record/'] },
 ];
 
