@@ -55,7 +55,8 @@ Example: flashlight multiple-sales destroy --json`,
           );
         return certification.overdue === 0 ? 0 : 1;
       }
-      const agencies = values.agency === undefined ? await listAgencies(database) : [await chooseAgency(database, values.agency)];
+      const agencies =
+        values.agency === undefined ? await listAgencies(database) : [await chooseAgency(database, values.agency)];
       const destroyed: Destroyed[] = [];
       for (const agency of agencies)
         destroyed.push(await destroyMultipleSales(database, agency, { by: userInfo().username, now, asOf }));

@@ -45,7 +45,12 @@ Example: flashlight tracing coverage --json`,
     if (!Number.isInteger(limit) || limit < 1) throw new UsageError(`Expected --limit from 1; got ${values.limit}.`);
     return withStore('tracing', values, async (database) => {
       const { agencyId, timeZone } = await chooseAgency(database, values.agency);
-      const look = { agencyId, timeZone, today: localDay(new Date().toISOString(), timeZone), settings: tracingSettings };
+      const look = {
+        agencyId,
+        timeZone,
+        today: localDay(new Date().toISOString(), timeZone),
+        settings: tracingSettings,
+      };
       return auditedRead(database, agencyId, { action: `tracing.${what}`, subject: { from, to } }, async (client) => {
         await noteUnjoined(client, agencyId, io);
         if (what === 'coverage') {
@@ -57,24 +62,35 @@ Example: flashlight tracing coverage --json`,
             io.out(`Completed to the purchaser: ${words(coverage.completedToPurchaser)}.`);
             io.out(`Correctable failures sent again: ${words(coverage.correctableResubmitted)}.`);
             const { median, known, unknown } = coverage.requestToResultDays;
-            io.out(`Median days from request to result: ${median ?? 'not known'} (${known} known, ${unknown} unknown).`);
+            io.out(
+              `Median days from request to result: ${median ?? 'not known'} (${known} known, ${unknown} unknown).`,
+            );
             io.out(`\n${coverage.caution}`);
           }
           return 0;
         }
         if (what === 'requests') {
           const { items, more } = await loadRequestLines(client, look, { states: null, limit });
-          list(items, io, values.json, ({ request, state, label, late }) =>
-            `${String(request).padStart(6)}  ${state.padEnd(20)} ${label}${late === null ? '' : `  ${late.days} days late: ${late.why}`}`,
+          list(
+            items,
+            io,
+            values.json,
+            ({ request, state, label, late }) =>
+              `${String(request).padStart(6)}  ${state.padEnd(20)} ${label}${late === null ? '' : `  ${late.days} days late: ${late.why}`}`,
           );
           if (more && !values.json) io.out('… more: raise --limit.');
           return 0;
         }
         const { items, total } = await loadUntraced(client, look, limit);
-        list(items, io, values.json, ({ propertyNumber, recoveredOn, label }) =>
-          `${(propertyNumber ?? '').padEnd(12)} ${recoveredOn ?? 'no day    '}  ${label}`,
+        list(
+          items,
+          io,
+          values.json,
+          ({ propertyNumber, recoveredOn, label }) =>
+            `${(propertyNumber ?? '').padEnd(12)} ${recoveredOn ?? 'no day    '}  ${label}`,
         );
-        if (!values.json) io.out(`${items.length} of ${total} recoveries of which no trace and no request is recorded here.`);
+        if (!values.json)
+          io.out(`${items.length} of ${total} recoveries of which no trace and no request is recorded here.`);
         return 0;
       });
     });

@@ -24,7 +24,11 @@ export async function checkTraceRequest(
   if (serialNcic !== null && makeFamily !== null) {
     for (const { request, state, on } of await findRequestsOfSerial(client, of.agencyId, serialNcic, makeFamily))
       if (request !== of.request)
-        sameFirearm.push({ kind: isEnded(state) ? 'closed-request' : 'open-request', number: `request ${request}`, on });
+        sameFirearm.push({
+          kind: isEnded(state) ? 'closed-request' : 'open-request',
+          number: `request ${request}`,
+          on,
+        });
     for (const result of await findTraceResults(client, of.agencyId, { traceNumbers: [], serials: [serialNcic] }))
       if (result.makeFamily === makeFamily && result.traceNumber !== of.traceNumber)
         sameFirearm.push({ kind: 'trace', number: result.traceNumber, on: result.requestedOn });

@@ -37,11 +37,13 @@ export async function destroyMultipleSales(
   let rejectedRows = 0;
   if (policy.destroy) {
     for (const report of await findDueReports(pool, agencyId, day)) {
-      const destruction = await destroyReport(pool, agencyId, { report, asOf: day, by }).catch((error: { code?: string }) => {
-        // Excepted, or destroyed by another, since it was looked for.
-        if (error.code === refusedByStore) return null;
-        throw error;
-      });
+      const destruction = await destroyReport(pool, agencyId, { report, asOf: day, by }).catch(
+        (error: { code?: string }) => {
+          // Excepted, or destroyed by another, since it was looked for.
+          if (error.code === refusedByStore) return null;
+          throw error;
+        },
+      );
       if (destruction !== null) certificates.push(destruction);
     }
     rejectedRows = await destroyReportImports(pool, agencyId, { asOf: day, by });

@@ -95,7 +95,13 @@ export async function followTraceResults(
         if (differs) {
           disagree++;
           if (!request.disagrees)
-            await move(held, turn, request, { step: 'acknowledge', to: request.state, note: `record ${last.record}`, disagrees: true, byImport: true });
+            await move(held, turn, request, {
+              step: 'acknowledge',
+              to: request.state,
+              note: `record ${last.record}`,
+              disagrees: true,
+              byImport: true,
+            });
         } else if (to !== null && to !== request.state) {
           moved++;
           await move(held, turn, request, {

@@ -27,9 +27,21 @@ export async function loadReports(client: pg.ClientBase, { agencyId, today }: De
   const rows = await findReportRows(client, agencyId);
   const { days } = await findSalePolicy(client, agencyId);
   const exceptions = new Map((await findExceptions(client, agencyId)).map(({ report, ...each }) => [report, each]));
-  const firearms = await findFirearmsOfSerials(client, agencyId, rows.flatMap(({ serialNcic }) => serialNcic ?? []));
-  const dealers = await findDealersOfLicences(client, agencyId, rows.flatMap(({ licenceKey }) => licenceKey ?? []));
-  const persons = await findPersonsBorn(client, agencyId, rows.flatMap(({ bornOn }) => bornOn ?? []));
+  const firearms = await findFirearmsOfSerials(
+    client,
+    agencyId,
+    rows.flatMap(({ serialNcic }) => serialNcic ?? []),
+  );
+  const dealers = await findDealersOfLicences(
+    client,
+    agencyId,
+    rows.flatMap(({ licenceKey }) => licenceKey ?? []),
+  );
+  const persons = await findPersonsBorn(
+    client,
+    agencyId,
+    rows.flatMap(({ bornOn }) => bornOn ?? []),
+  );
   const reports = [...Map.groupBy(rows, ({ report }) => report)].map(([report, of]): SaleReport => {
     const [first] = of as [ReportRow, ...ReportRow[]];
     const receivedOn = of.map((row) => row.receivedOn).sort()[0]!;
@@ -47,11 +59,14 @@ export async function loadReports(client: pg.ClientBase, { agencyId, today }: De
       purchaser: first.purchaser,
       bornOn: first.bornOn,
       sameNameAndBirth: persons
-        .filter(({ family, given, bornOn }) => family === first.family && given === first.given && bornOn === first.bornOn)
+        .filter(
+          ({ family, given, bornOn }) => family === first.family && given === first.given && bornOn === first.bornOn,
+        )
         .map(({ person, label }) => ({ id: entityId('person', person), kind: 'person' as const, label })),
       firearms: of.map((row) => {
         const known = firearms.find(
-          ({ serialNcic, makeFamily }) => serialNcic === row.serialNcic && makeFamily !== null && makeFamily === row.makeFamily,
+          ({ serialNcic, makeFamily }) =>
+            serialNcic === row.serialNcic && makeFamily !== null && makeFamily === row.makeFamily,
         );
         return {
           record: row.record,
@@ -78,7 +93,12 @@ export async function loadSaleWindows(
   const reported = new Set(
     (await findReportRows(client, agencyId)).map(({ serialNcic, makeFamily }) => `${serialNcic}/${makeFamily}`),
   );
-  const labels = new Map(sales.flatMap((sale) => [[sale.dealer, sale.dealerLabel], [sale.purchaser, sale.purchaserLabel]]));
+  const labels = new Map(
+    sales.flatMap((sale) => [
+      [sale.dealer, sale.dealerLabel],
+      [sale.purchaser, sale.purchaserLabel],
+    ]),
+  );
   const found = findSaleWindows(sales, settings.stateHolidays)
     .map(({ kind, sales: of, from, to, businessDays }): SaleWindow => {
       const [first] = of;
@@ -90,7 +110,9 @@ export async function loadSaleWindows(
         businessDays,
         kind,
         firearms: of.map(({ firearm, label, soldOn }) => ({ firearm: entityId('firearm', firearm), label, soldOn })),
-        reported: of.some(({ serialNcic, makeFamily }) => serialNcic !== null && reported.has(`${serialNcic}/${makeFamily}`))
+        reported: of.some(
+          ({ serialNcic, makeFamily }) => serialNcic !== null && reported.has(`${serialNcic}/${makeFamily}`),
+        )
           ? 'by-report'
           : of.some(({ multipleSale }) => multipleSale === true)
             ? 'by-trace'

@@ -2,7 +2,12 @@ import type pg from 'pg';
 import { entityId } from '../model/ids.ts';
 import { localDay } from '../model/values/local-time.ts';
 import type { Checked, RequestLine, RequestPage, RequestState } from '../model/tracing.ts';
-import { findRequestEvents, findRequests, findRequestsByNumber, type StoredRequest } from '../store/tracing-requests.ts';
+import {
+  findRequestEvents,
+  findRequests,
+  findRequestsByNumber,
+  type StoredRequest,
+} from '../store/tracing-requests.ts';
 import { findTraceResults } from '../store/tracing-facts.ts';
 import { dayOf } from '../tracing/days.ts';
 import { latenessOf } from '../tracing/lateness.ts';
@@ -43,7 +48,15 @@ export async function loadRequestPage(client: pg.ClientBase, look: DeskLook, num
     steps: stepsFrom(request.state),
     undo: undoable(events)?.step ?? null,
     results: resultsOf(request, results),
-    events: events.map(({ step, from, to, by, at, note, changed }) => ({ step, from, to, by, at, note, changed: [...changed] })),
+    events: events.map(({ step, from, to, by, at, note, changed }) => ({
+      step,
+      from,
+      to,
+      by,
+      at,
+      note,
+      changed: [...changed],
+    })),
   };
 }
 

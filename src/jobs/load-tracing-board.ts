@@ -49,12 +49,17 @@ export async function loadCoverage(
 ): Promise<Coverage> {
   const requests = await findRequests(client, agencyId, { limit: requestsMax });
   const steps = Map.groupBy(
-    await findRequestEvents(client, agencyId, requests.map(({ request }) => request)),
+    await findRequestEvents(
+      client,
+      agencyId,
+      requests.map(({ request }) => request),
+    ),
     ({ request }) => request,
   );
   const sent = requests.flatMap((request): SentFact[] => {
     const done = new Set(steps.get(request.request)?.map(({ step }) => step));
-    const left = done.has('submit') || done.has('acknowledge') || done.has('complete') || done.has('complete-not-traced');
+    const left =
+      done.has('submit') || done.has('acknowledge') || done.has('complete') || done.has('complete-not-traced');
     return left
       ? recoveryOf(request).map((recovery) => ({
           ...recovery,

@@ -50,7 +50,8 @@ export async function stepTraceRequest(
   const to = stateAfter(before.state, step);
   if (to === null || step === 'edit') throw wrongStep(before.state, step);
   const reason = note?.trim() || null;
-  if (step === 'validate' || step === 'submit' || step === 'correct' || step === 'resubmit') await refuseUnfit(client, turn, before);
+  if (step === 'validate' || step === 'submit' || step === 'correct' || step === 'resubmit')
+    await refuseUnfit(client, turn, before);
   if ((step === 'withdraw' || step === 'return') && reason === null)
     throw new Failure('tracing.no-reason', 'Expected a reason; got none. Say why, in a few words.');
   const traceNumber = step === 'acknowledge' ? numberIn(reason) : before.traceNumber;
@@ -75,7 +76,10 @@ export async function judgeTraceResult(
   });
   const result = results.find((each) => each.record === record);
   if (result === undefined)
-    throw new Failure('tracing.no-result', 'Expected a result of this request; there is none of that record. Load the page again.');
+    throw new Failure(
+      'tracing.no-result',
+      'Expected a result of this request; there is none of that record. Load the page again.',
+    );
   const without = (list: readonly number[]) => list.filter((each) => each !== record);
   if (!answers) {
     const state = before.state;
@@ -101,7 +105,11 @@ export async function judgeTraceResult(
   });
 }
 
-async function held(client: pg.ClientBase, { agencyId }: DeskTurn, { request, version }: Worked): Promise<StoredRequest> {
+async function held(
+  client: pg.ClientBase,
+  { agencyId }: DeskTurn,
+  { request, version }: Worked,
+): Promise<StoredRequest> {
   const [before] = await findRequestsByNumber(client, agencyId, [request], 'change');
   if (before === undefined) throw unknownRequest(request);
   if (before.version !== version)
@@ -153,7 +161,11 @@ function numberIn(note: string | null): string {
   );
 }
 
-async function hasResult(client: pg.ClientBase, { agencyId }: DeskTurn, { traceNumber }: StoredRequest): Promise<boolean> {
+async function hasResult(
+  client: pg.ClientBase,
+  { agencyId }: DeskTurn,
+  { traceNumber }: StoredRequest,
+): Promise<boolean> {
   if (traceNumber === null) return false;
   return (await findTraceResults(client, agencyId, { traceNumbers: [traceNumber], serials: [] })).length > 0;
 }
@@ -178,7 +190,9 @@ export async function move(client: pg.ClientBase, turn: DeskTurn, before: Stored
   const traceNumber = step.traceNumber === undefined ? before.traceNumber : step.traceNumber;
   const acknowledged = step.acknowledged ?? before.acknowledged;
   const checks =
-    step.form === undefined ? before.checks : await checksOf(client, turn, { request: before.request, form, traceNumber });
+    step.form === undefined
+      ? before.checks
+      : await checksOf(client, turn, { request: before.request, form, traceNumber });
   await updateRequest(client, turn.agencyId, before.request, {
     version: before.version + 1,
     state: step.to,
@@ -230,7 +244,10 @@ async function undo(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest
   });
 }
 
-function judgedBefore({ note }: { note: string | null }, before: StoredRequest): Pick<Move, 'taken' | 'setAside' | 'disagrees'> {
+function judgedBefore(
+  { note }: { note: string | null },
+  before: StoredRequest,
+): Pick<Move, 'taken' | 'setAside' | 'disagrees'> {
   const record = Number(/^record (\d+)$/.exec(note ?? '')?.[1]);
   if (!Number.isInteger(record)) return {};
   return {

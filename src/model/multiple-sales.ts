@@ -62,11 +62,16 @@ export const windowSchema = Type.Object(
     businessDays: Type.Integer({ description: 'Business days of the state of the dealer from one to the other' }),
     kind: Type.Union([Type.Literal('handguns'), Type.Literal('rifles')], { description: 'What the form is for' }),
     firearms: Type.Array(
-      Type.Object({ firearm: entityIdSchema, label: text('Make, model and serial number'), soldOn: day('Day of the sale') }),
+      Type.Object({
+        firearm: entityIdSchema,
+        label: text('Make, model and serial number'),
+        soldOn: day('Day of the sale'),
+      }),
       { description: 'Firearms sold in it' },
     ),
     reported: Type.Union([Type.Literal('by-trace'), Type.Literal('by-report'), Type.Literal('none-recorded')], {
-      description: 'by-trace: a trace says it was part of a reported multiple sale. by-report: a report is here. none-recorded: neither is recorded here',
+      description:
+        'by-trace: a trace says it was part of a reported multiple sale. by-report: a report is here. none-recorded: neither is recorded here',
     }),
   },
   { $id: 'SaleWindow', description: 'Sales of one dealer to one person within five consecutive business days' },
@@ -114,7 +119,10 @@ export const certificationSchema = Type.Object(
     overdue: count('Reports kept now whose day is over and that are not excepted'),
     kept: count('Reports kept now'),
   },
-  { $id: 'DestructionCertification', description: 'Half a year of destructions, as it is certified to the Attorney General' },
+  {
+    $id: 'DestructionCertification',
+    description: 'Half a year of destructions, as it is certified to the Attorney General',
+  },
 );
 export type Certification = Static<typeof certificationSchema>;
 

@@ -57,7 +57,10 @@ export type RequestStep = (typeof requestSteps)[number];
 export const checkedSchema = Type.Object(
   {
     code: Type.String({ description: 'Which check, e.g. serial.is-model' }),
-    level: oneOf(['error', 'warning'] as const, 'error: the request cannot be sent. warning: somebody has to say it is right'),
+    level: oneOf(
+      ['error', 'warning'] as const,
+      'error: the request cannot be sent. warning: somebody has to say it is right',
+    ),
     fields: Type.Array(oneOf(formKeys as [FormKey, ...FormKey[]], 'Item of the form'), {
       description: 'Items it speaks of',
     }),
@@ -73,7 +76,9 @@ export const askedAndCameSchema = Type.Object(
     field: oneOf(formKeys as [FormKey, ...FormKey[]], 'Item of the form'),
     asked: Type.String({ description: 'As the request says' }),
     came: Type.String({ description: 'As the result says' }),
-    identity: Type.Boolean({ description: 'Of which firearm it is: a result that differs is not taken without a person' }),
+    identity: Type.Boolean({
+      description: 'Of which firearm it is: a result that differs is not taken without a person',
+    }),
   },
   { $id: 'AskedAndCame', description: 'Where a result says otherwise than the request' },
 );
@@ -231,7 +236,9 @@ export const stepOrderSchema = Type.Object(
       requestSteps.filter((step) => step !== 'prepare' && step !== 'edit'),
       'The step',
     ),
-    note: Type.Optional(Type.String({ maxLength: 500, description: 'A trace number to acknowledge, a reason to withdraw' })),
+    note: Type.Optional(
+      Type.String({ maxLength: 500, description: 'A trace number to acknowledge, a reason to withdraw' }),
+    ),
   },
   strict,
 );

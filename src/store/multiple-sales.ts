@@ -46,7 +46,9 @@ export async function findFirearmsOfSerials(
   client: pg.ClientBase,
   agencyId: number,
   serials: readonly string[],
-): Promise<{ serialNcic: string; makeFamily: string | null; firearm: number; recoveredOn: string | null; traced: boolean }[]> {
+): Promise<
+  { serialNcic: string; makeFamily: string | null; firearm: number; recoveredOn: string | null; traced: boolean }[]
+> {
   const { rows } = await client.query<{
     serialNcic: string;
     makeFamily: string | null;
@@ -131,7 +133,10 @@ export async function findSalePolicy(client: pg.ClientBase | pg.Pool, agencyId: 
 }
 
 /** Exceptions that were asked for and not ended, by report. */
-export async function findExceptions(client: pg.ClientBase, agencyId: number): Promise<(SaleException & { report: string })[]> {
+export async function findExceptions(
+  client: pg.ClientBase,
+  agencyId: number,
+): Promise<(SaleException & { report: string })[]> {
   const { rows } = await client.query<SaleException & { report: string }>(
     `select exception_id as exception, report_number as report, reason, asked_by as "askedBy", asked_at as "askedAt",
             consented_by as "consentedBy", consented_at as "consentedAt"
@@ -206,11 +211,10 @@ export async function destroyReportImports(
   agencyId: number,
   { asOf, by }: { asOf: string; by: string },
 ): Promise<number> {
-  const { rows } = await client.query<{ n: number }>('select flashlight.destroy_multiple_sale_imports($1, $2, $3) as n', [
-    agencyId,
-    asOf,
-    by,
-  ]);
+  const { rows } = await client.query<{ n: number }>(
+    'select flashlight.destroy_multiple_sale_imports($1, $2, $3) as n',
+    [agencyId, asOf, by],
+  );
   return rows[0]!.n;
 }
 
@@ -237,7 +241,12 @@ export interface StoredDestruction {
 export async function findDestructions(
   client: pg.ClientBase,
   agencyId: number,
-  { from = null, to = null, destruction = null, limit }: { from?: string | null; to?: string | null; destruction?: number | null; limit: number },
+  {
+    from = null,
+    to = null,
+    destruction = null,
+    limit,
+  }: { from?: string | null; to?: string | null; destruction?: number | null; limit: number },
 ): Promise<StoredDestruction[]> {
   const { rows } = await client.query<StoredDestruction>(
     `select d.destruction_id as destruction, d.received_on as "receivedOn", d.due_on as "dueOn", d.destroyed_at as "destroyedAt",
@@ -268,4 +277,3 @@ export async function countDestroyedRows(
   );
   return rows[0]!;
 }
-

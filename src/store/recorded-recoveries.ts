@@ -41,7 +41,11 @@ export async function findRecordedRecoveries(
     [agencyId, records],
   );
   const entities = rows.flatMap(({ entity }) => entity ?? []);
-  const { rows: others } = await client.query<{ entity: number; firearm: RecordedFirearm; associate: RecordedPerson | null }>(
+  const { rows: others } = await client.query<{
+    entity: number;
+    firearm: RecordedFirearm;
+    associate: RecordedPerson | null;
+  }>(
     `select o.entity_id as entity, json_build_object(${firearmColumns}) as firearm,
             case when p.record_id is not null then json_build_object(${personColumns}) end as associate
        from flashlight.observation_of o

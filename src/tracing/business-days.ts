@@ -19,7 +19,8 @@ const [sunday, monday, thursday, friday, saturday] = [0, 1, 4, 5, 6];
 
 /** Federal holidays of a year by the day they are kept on; one of the first of January may be kept on the last day before. */
 function federalHolidays(year: number): Map<string, string> {
-  const on = (month: number, day: number) => `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const on = (month: number, day: number) =>
+    `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
   const nth = (month: number, weekday: number, n: number) => {
     const first = on(month, 1);
     return addDays(first, ((weekday - weekdayOf(first) + 7) % 7) + 7 * (n - 1));
@@ -61,8 +62,13 @@ export function holidayOn(day: string, calendar: StateCalendar): string | null {
   const year = Number(day.slice(0, 4));
   const name = federalOf(year).get(day) ?? federalOf(year + 1).get(day);
   if (name !== undefined && !calendar?.not.includes(name)) return name;
-  if (calendar?.also.some((also) => [year, year + 1].some((each) => kept(`${each}-${also}`) === day))) return 'state holiday';
-  if (calendar?.dayAfterThanksgiving && weekdayOf(day) === friday && federalOf(year).get(addDays(day, -1)) === 'Thanksgiving Day')
+  if (calendar?.also.some((also) => [year, year + 1].some((each) => kept(`${each}-${also}`) === day)))
+    return 'state holiday';
+  if (
+    calendar?.dayAfterThanksgiving &&
+    weekdayOf(day) === friday &&
+    federalOf(year).get(addDays(day, -1)) === 'Thanksgiving Day'
+  )
     return 'day after Thanksgiving';
   return null;
 }

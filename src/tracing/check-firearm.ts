@@ -23,7 +23,8 @@ const letters = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]+/g, '');
 const isUnitedStates = (text: string) => /^(?:US|USA|UNITEDSTATES|UNITEDSTATESOFAMERICA|AMERICA)$/.test(letters(text));
 
 /** Chains that sell what others made; `cleanMake` knows those that import. */
-const retailers = /^(?:WALMART|WALMARTSTORES|CABELAS|BASSPRO|BASSPROSHOPS|DICKSSPORTINGGOODS|ACADEMYSPORTS|BIG5|BIG5SPORTINGGOODS|KMART|SCHEELS|SPORTSMANSWAREHOUSE|GANDERMOUNTAIN|BUDSGUNSHOP)$/;
+const retailers =
+  /^(?:WALMART|WALMARTSTORES|CABELAS|BASSPRO|BASSPROSHOPS|DICKSSPORTINGGOODS|ACADEMYSPORTS|BIG5|BIG5SPORTINGGOODS|KMART|SCHEELS|SPORTSMANSWAREHOUSE|GANDERMOUNTAIN|BUDSGUNSHOP)$/;
 
 export const manufacturerIsImporter: RequestCheck = ({ manufacturer }) =>
   manufacturer !== undefined && cleanMake(manufacturer)?.importer
@@ -55,7 +56,8 @@ export const importerMissing: RequestCheck = ({ country_of_origin: country, impo
       )
     : null;
 
-const inscription = /^(?:PAT|PATENT|PATS|PATENTED|PATPEND|PATENTPENDING|MADEIN|ASSEMBLEDIN|IMPORTEDBY|CAL|CALIBER|MODEL|MOD)/;
+const inscription =
+  /^(?:PAT|PATENT|PATS|PATENTED|PATPEND|PATENTPENDING|MADEIN|ASSEMBLEDIN|IMPORTEDBY|CAL|CALIBER|MODEL|MOD)/;
 
 export const serialIsInscription: RequestCheck = ({ serial_number: serial, calibre }) => {
   if (serial === undefined) return null;
@@ -63,7 +65,8 @@ export const serialIsInscription: RequestCheck = ({ serial_number: serial, calib
   const named =
     inscription.test(number) || (/^\d/.test(number) && calibre !== undefined && number === letters(calibre))
       ? 'an inscription that many firearms bear (patent, country, model or calibre)'
-      : isPlaceholderSerial(cleanSerialNumber(serial)?.clean ?? '', serial) && cleanSerialNumber(serial)?.noSerialReason === null
+      : isPlaceholderSerial(cleanSerialNumber(serial)?.clean ?? '', serial) &&
+          cleanSerialNumber(serial)?.noSerialReason === null
         ? 'words, one character throughout or a count, which no maker numbers by'
         : null;
   return named === null
@@ -87,7 +90,10 @@ export const serialIsModel: RequestCheck = ({ serial_number: serial, model, manu
       )
     : null;
 
-export const serialLengthOdd: RequestCheck = ({ serial_number: serial, serial_obliterated, manufacturer }, { serialLengths }) => {
+export const serialLengthOdd: RequestCheck = (
+  { serial_number: serial, serial_obliterated, manufacturer },
+  { serialLengths },
+) => {
   const clean = serial === undefined ? '' : (cleanSerialNumber(serial)?.clean ?? '');
   if (clean === '' || clean.includes('?') || serial_obliterated === 'Y') return null;
   const seen = serialLengths.reduce((sum, each) => sum + each.seen, 0);

@@ -30,7 +30,10 @@ const nothing: CheckContext = {
   manufacturerIsDealer: false,
   sameFirearm: [],
 };
-const codes = (change: TraceRequestForm & { [key: string]: string | undefined }, context: Partial<CheckContext> = {}) => {
+const codes = (
+  change: TraceRequestForm & { [key: string]: string | undefined },
+  context: Partial<CheckContext> = {},
+) => {
   const form = Object.fromEntries(Object.entries({ ...good, ...change }).filter(([, value]) => value !== undefined));
   return checkForm(form, { ...nothing, ...context }).map(({ level, code }) => `${level} ${code}`);
 };
@@ -61,13 +64,19 @@ describe('what blocks a request', () => {
     ['an ORI of no state', { ori: 'XXBPD0000' }, 'ori.shape'],
     ['urgency without a reason', { priority: 'URGENT' }, 'urgent.no-justification'],
     ['an obliterated number without part IX', { serial_obliterated: 'Y' }, 'obliterated.part-missing'],
-    ['a social security number', { possessor_id_type: 'SSN', possessor_id_number: '219-09-9999' }, 'person.social-security'],
+    [
+      'a social security number',
+      { possessor_id_type: 'SSN', possessor_id_number: '219-09-9999' },
+      'person.social-security',
+    ],
   ])('is %s', (_, change, code) => {
     expect(codes(change as TraceRequestForm)).toContain(`error ${code}`);
   });
 
   test('is a licensee that sells given as maker', () => {
-    expect(codes({ manufacturer: 'HARBOR ARMS' }, { manufacturerIsDealer: true })).toEqual(['error manufacturer.is-retailer']);
+    expect(codes({ manufacturer: 'HARBOR ARMS' }, { manufacturerIsDealer: true })).toEqual([
+      'error manufacturer.is-retailer',
+    ]);
   });
 
   test('is another open request for the same firearm; an earlier one only has to be acknowledged', () => {

@@ -20,7 +20,8 @@ const ageYearsMin = 10;
 export const itemsMissing: RequestCheck = (form) => {
   const obliterated = form.serial_obliterated === 'Y';
   const missing = formKeys.filter(
-    (key) => (formFields[key] as FormField).mandatory && form[key] === undefined && !(obliterated && key === 'serial_number'),
+    (key) =>
+      (formFields[key] as FormField).mandatory && form[key] === undefined && !(obliterated && key === 'serial_number'),
   );
   return missing.length === 0
     ? null

@@ -85,7 +85,14 @@ export function differences(form: TraceRequestForm, result: TraceResultRow): Ask
 const unlike = (a: string | null, b: string | null) => a !== null && a !== '' && b !== null && b !== '' && a !== b;
 
 /** Completion families that name the first retail dealer or purchaser, or a government. */
-const traced = new Set(['C_PURCHASER', 'C_DEALER_ONLY', 'C_GOVT_OR_LE', 'C_REPORTED_STOLEN', 'C_FOREIGN_SOURCE', 'C_NFA']);
+const traced = new Set([
+  'C_PURCHASER',
+  'C_DEALER_ONLY',
+  'C_GOVT_OR_LE',
+  'C_REPORTED_STOLEN',
+  'C_FOREIGN_SOURCE',
+  'C_NFA',
+]);
 
 /** The step a result leads to: null where it only says that the trace is known, or ends in a way nobody here can read. */
 export function stepOfResult({ completion, completedOn, status }: TraceResultRow): RequestStep {

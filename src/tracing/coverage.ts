@@ -72,7 +72,9 @@ export function coverageOf({ asOf, from, to, recoveries, traces, sent, settings 
   );
   const of = tracesOf(counted, traces);
   const days = of.flatMap(({ requestedOn, completedOn }) =>
-    requestedOn !== null && completedOn !== null && completedOn >= requestedOn ? [daysBetween(requestedOn, completedOn)] : [],
+    requestedOn !== null && completedOn !== null && completedOn >= requestedOn
+      ? [daysBetween(requestedOn, completedOn)]
+      : [],
   );
   return {
     asOf,
@@ -84,7 +86,10 @@ export function coverageOf({ asOf, from, to, recoveries, traces, sent, settings 
     completedToPurchaser: shareOf(of, ({ completion }) => (completion === null ? null : completion === 'C_PURCHASER')),
     correctableResubmitted: correctable(of, sent),
     requestToResultDays: { median: median(days), known: days.length, unknown: of.length - days.length },
-    byLossCode: groups(counted, ({ lossCode }) => lossWords[lossCode ?? ''] ?? (lossCode === null ? 'not recorded' : `other (${lossCode})`)),
+    byLossCode: groups(
+      counted,
+      ({ lossCode }) => lossWords[lossCode ?? ''] ?? (lossCode === null ? 'not recorded' : `other (${lossCode})`),
+    ),
     byKind: groups(counted, kindOf),
     byMonth: groups(counted, ({ recoveredOn }) => recoveredOn?.slice(0, 7) ?? 'not recorded').sort((a, b) =>
       a.group < b.group ? 1 : -1,
@@ -99,7 +104,14 @@ export function coverageOf({ asOf, from, to, recoveries, traces, sent, settings 
 }
 
 const lossWords: Readonly<Record<string, string>> = { '5': '5 recovered', '6': '6 seized' };
-const kinds: Readonly<Record<string, string>> = { P: 'pistol', PR: 'revolver', PD: 'derringer', R: 'rifle', S: 'shotgun', M: 'machine gun' };
+const kinds: Readonly<Record<string, string>> = {
+  P: 'pistol',
+  PR: 'revolver',
+  PD: 'derringer',
+  R: 'rifle',
+  S: 'shotgun',
+  M: 'machine gun',
+};
 
 /** What kind of firearm it is, by the first letters of its NCIC type. */
 export const kindOf = ({ type }: Pick<RecoveryFact, 'type'>): string =>
@@ -112,7 +124,9 @@ export function neverTraced(
   requested: readonly Pick<SentFact, 'source' | 'key'>[],
 ): RecoveryFact[] {
   const keys = new Set(requested.map(({ source, key }) => `${source}/${key}`));
-  return followTraces(recoveries, traces, []).filter(({ traced, source, key }) => !traced && !keys.has(`${source}/${key}`));
+  return followTraces(recoveries, traces, []).filter(
+    ({ traced, source, key }) => !traced && !keys.has(`${source}/${key}`),
+  );
 }
 
 function followTraces(
@@ -188,7 +202,9 @@ function correctable(traces: readonly TraceFact[], sent: readonly SentFact[]): S
         completedOn !== null &&
         later.requestedOn >= completedOn,
     );
-  const sentAgain = new Set(sent.flatMap(({ firearm, resubmitted }) => (resubmitted && firearm !== null ? [firearm] : [])));
+  const sentAgain = new Set(
+    sent.flatMap(({ firearm, resubmitted }) => (resubmitted && firearm !== null ? [firearm] : [])),
+  );
   return shareOf(failed, (trace) =>
     sentAgain.has(trace.firearm) || askedAgain(trace) ? true : trace.completedOn === null ? null : false,
   );

@@ -9,7 +9,8 @@ export function dayOf(text: string | null | undefined): string | null {
 }
 
 /** Whole days from one day to another, negative where it lies before. */
-export const daysBetween = (from: string, to: string) => Math.round((instantOf(to) - instantOf(from)) / dayMilliseconds);
+export const daysBetween = (from: string, to: string) =>
+  Math.round((instantOf(to) - instantOf(from)) / dayMilliseconds);
 
 /** The day so many days after another. */
 export const addDays = (day: string, days: number) =>

@@ -19,7 +19,13 @@ const waited: Readonly<Partial<Record<RequestState, { of: 'recovery' | 'request'
 
 /** By how many days a request is over its target, and what is waited for; null where it is within it or a day is unknown. */
 export function latenessOf(
-  { state, priority, recoveredOn, requestedOn, stateOn }: {
+  {
+    state,
+    priority,
+    recoveredOn,
+    requestedOn,
+    stateOn,
+  }: {
     state: RequestState;
     priority: string;
     recoveredOn: string | null;

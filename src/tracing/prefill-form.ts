@@ -162,4 +162,8 @@ function putPerson(prefix: 'possessor' | 'associate', person: RecordedPerson | n
 
 /** Records may hold longer texts than an item does. */
 const cut = (form: TraceRequestForm): TraceRequestForm =>
-  Object.fromEntries(formKeys.flatMap((key) => (form[key] === undefined ? [] : [[key, form[key].slice(0, formFields[key].charactersMax)]])));
+  Object.fromEntries(
+    formKeys.flatMap((key) =>
+      form[key] === undefined ? [] : [[key, form[key].slice(0, formFields[key].charactersMax)]],
+    ),
+  );

@@ -26,7 +26,10 @@ export function printCertificate(certificate: Certificate): PrintedBlock[] {
       rows: Object.entries(certificate.counts).map(([table, rows]) => [table, String(rows)]),
       empty: 'None',
     },
-    { kind: 'paragraph', text: 'SHA-256 of the content of each record destroyed. What the records said cannot be read out of it.' },
+    {
+      kind: 'paragraph',
+      text: 'SHA-256 of the content of each record destroyed. What the records said cannot be read out of it.',
+    },
     { kind: 'list', items: certificate.sha256 },
   ];
 }
@@ -42,7 +45,12 @@ export function printCertification(certification: Certification): PrintedBlock[]
     {
       kind: 'facts',
       rows: [
-        ['Policy', policy.destroy ? `${policy.version}: destroyed ${policy.days} days after receipt` : `${policy.version}: not destroyed`],
+        [
+          'Policy',
+          policy.destroy
+            ? `${policy.version}: destroyed ${policy.days} days after receipt`
+            : `${policy.version}: not destroyed`,
+        ],
         ['Reports destroyed', String(certification.reports)],
         ['Of these in time', `${certification.inTime} of ${certification.reports}`],
         ['Of these late', `${certification.late} of ${certification.reports}`],
@@ -55,6 +63,13 @@ export function printCertification(certification: Certification): PrintedBlock[]
       kind: 'paragraph',
       text: 'What is counted is what was in this store. Paper, mail and backups of the database are for whoever signs to account for.',
     },
-    { kind: 'facts', rows: [['Name', ''], ['Signature', ''], ['Date', '']] },
+    {
+      kind: 'facts',
+      rows: [
+        ['Name', ''],
+        ['Signature', ''],
+        ['Date', ''],
+      ],
+    },
   ];
 }

@@ -10,9 +10,19 @@ test('a request goes from draft to a reviewed and linked result', () => {
 });
 
 test('a returned request is corrected, sent again and completed', () => {
-  expect(walk('validate', 'submit', 'acknowledge', 'return', 'edit', 'correct', 'resubmit', 'acknowledge', 'complete-not-traced')).toBe(
-    'COMPLETED_NOT_TRACED',
-  );
+  expect(
+    walk(
+      'validate',
+      'submit',
+      'acknowledge',
+      'return',
+      'edit',
+      'correct',
+      'resubmit',
+      'acknowledge',
+      'complete-not-traced',
+    ),
+  ).toBe('COMPLETED_NOT_TRACED');
 });
 
 test('nothing is sent that was not validated, and nothing edited that was sent', () => {

@@ -59,12 +59,15 @@ export function findSaleWindows(
 
 /** The longest windows of sales of one dealer to one person: none lies in another. */
 function windowsOf(sales: readonly RecordedSale[], calendar: StateHolidays | null): Omit<FoundWindow, 'kind'>[] {
-  const ordered = oncePerFirearm(sales).sort((a, b) => (a.soldOn < b.soldOn ? -1 : a.soldOn > b.soldOn ? 1 : a.firearm - b.firearm));
+  const ordered = oncePerFirearm(sales).sort((a, b) =>
+    a.soldOn < b.soldOn ? -1 : a.soldOn > b.soldOn ? 1 : a.firearm - b.firearm,
+  );
   const found: Omit<FoundWindow, 'kind'>[] = [];
   let reached = -1;
   for (let first = 0; first < ordered.length; first++) {
     let last = first;
-    while (last + 1 < ordered.length && withinWindow(ordered[first]!.soldOn, ordered[last + 1]!.soldOn, calendar)) last++;
+    while (last + 1 < ordered.length && withinWindow(ordered[first]!.soldOn, ordered[last + 1]!.soldOn, calendar))
+      last++;
     if (last - first + 1 < firearmsMin || last <= reached) continue;
     reached = last;
     const [from, to] = [ordered[first]!.soldOn, ordered[last]!.soldOn];

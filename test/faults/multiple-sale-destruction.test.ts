@@ -72,7 +72,8 @@ async function wholeStore(): Promise<string[]> {
   return [...lines, ...kept.map((each) => `statistics: ${each.row}`)];
 }
 
-const tellsOf = async () => (await wholeStore()).filter((line) => secret.test(line)).map((line) => line.split(':', 1)[0]);
+const tellsOf = async () =>
+  (await wholeStore()).filter((line) => secret.test(line)).map((line) => line.split(':', 1)[0]);
 
 async function filesOf(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -110,7 +111,9 @@ test('a report is kept for twenty days, joined with nothing, and nothing of it i
   });
   const audit = await store.database
     .pool('migrate')
-    .query(`select count(*)::int as n from flashlight.audit_event where action = 'multiple-sales.destroy' and outcome = 'ALLOWED'`);
+    .query(
+      `select count(*)::int as n from flashlight.audit_event where action = 'multiple-sales.destroy' and outcome = 'ALLOWED'`,
+    );
   expect(audit.rows).toEqual([{ n: 2 }]);
 });
 
@@ -121,7 +124,9 @@ test('what was destroyed is not received again, and no word of the attempt is ke
     code: 'multiple-sale.destroyed',
   });
   expect(await tellsOf()).toEqual(['import_run']);
-  await store.database.pool('migrate').query(`update flashlight.import_run set started_at = started_at - interval '20 days'`);
+  await store.database
+    .pool('migrate')
+    .query(`update flashlight.import_run set started_at = started_at - interval '20 days'`);
   await destroyMultipleSales(store.database, store.agency, { by: 'test', now: new Date() });
   expect(await tellsOf()).toEqual([]);
 });
@@ -135,9 +140,13 @@ describe('what is kept longer', () => {
       `insert into flashlight.multiple_sale_exception (agency_id, report_number, reason, asked_by) values ($1, 'MS26-1', 'QUILLWORTHY is prohibited', 'a')`,
     );
     await expect(
-      except(`update flashlight.multiple_sale_exception set consented_by = 'a', consented_at = now() where agency_id = $1`),
+      except(
+        `update flashlight.multiple_sale_exception set consented_by = 'a', consented_at = now() where agency_id = $1`,
+      ),
     ).rejects.toThrow(/check/);
-    await except(`update flashlight.multiple_sale_exception set consented_by = 'b', consented_at = now() where agency_id = $1`);
+    await except(
+      `update flashlight.multiple_sale_exception set consented_by = 'b', consented_at = now() where agency_id = $1`,
+    );
     expect((await destroy('2026-03-01')).certificates).toEqual([]);
     await except(`update flashlight.multiple_sale_exception set ended_by = 'b', ended_at = now() where agency_id = $1`);
     expect((await destroy('2026-03-01')).certificates).toHaveLength(1);
@@ -172,7 +181,9 @@ describe('nothing else can be deleted', () => {
     await receive([row(...early)]);
     for (const role of ['import', 'read', 'publish'] as const)
       for (const table of ['record', 'multiple_sale', 'audit_event', 'multiple_sale_destruction', 'link', 'entity'])
-        await expect(store.database.pool(role).query(`delete from flashlight.${table}`)).rejects.toThrow(/permission denied/);
+        await expect(store.database.pool(role).query(`delete from flashlight.${table}`)).rejects.toThrow(
+          /permission denied/,
+        );
     for (const role of ['read', 'publish'] as const)
       await expect(
         store.database.pool(role).query(`select flashlight.destroy_multiple_sale(1, 'MS26-1', '2026-02-01', 'x')`),
@@ -188,10 +199,12 @@ describe('nothing else can be deleted', () => {
     const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
     await expect(call('MS26-1', tomorrow)).rejects.toThrow(/not after today/);
     // A row of another feed that somebody passes off as a report.
-    await store.database.pool('migrate').query(
-      `insert into flashlight.source (agency_id, feed, layout, handling) values ($1, 'recoveries', 'recoveries', '{CITY-RMS}')`,
-      [store.agency.agencyId],
-    );
+    await store.database
+      .pool('migrate')
+      .query(
+        `insert into flashlight.source (agency_id, feed, layout, handling) values ($1, 'recoveries', 'recoveries', '{CITY-RMS}')`,
+        [store.agency.agencyId],
+      );
     await store.database.pool('import').query(
       `insert into flashlight.record (agency_id, record_id, source_id, natural_key, version, run_id, section, line, content_sha256, payload, received_at)
        select $1, 999999, source_id, 'P1', 1, 1, 1, 1, '\\x00', '[]', now() from flashlight.source where feed = 'recoveries' and agency_id = $1`,
@@ -225,8 +238,11 @@ describe('killed at any moment', () => {
         stdio: ['ignore', 'pipe', 'ignore'],
       });
     const certificates = async () =>
-      (await store.database.pool('read').query<{ n: number }>('select count(*)::int as n from flashlight.multiple_sale_destruction'))
-        .rows[0]!.n;
+      (
+        await store.database
+          .pool('read')
+          .query<{ n: number }>('select count(*)::int as n from flashlight.multiple_sale_destruction')
+      ).rows[0]!.n;
     child = start();
     const ended = once(child, 'exit');
     while ((await certificates()) < 5) await new Promise((resolve) => setTimeout(resolve, 5));

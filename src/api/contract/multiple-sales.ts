@@ -1,5 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { certificateSchema, certificationSchema, policySchema, reportSchema, windowSchema } from '../../model/multiple-sales.ts';
+import {
+  certificateSchema,
+  certificationSchema,
+  policySchema,
+  reportSchema,
+  windowSchema,
+} from '../../model/multiple-sales.ts';
 
 const strict = { additionalProperties: false } as const;
 const number = (description: string) => Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description });
@@ -11,13 +17,20 @@ export const halfYearQuerySchema = Type.Object(
   strict,
 );
 export const windowsQuerySchema = Type.Object(
-  { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000, default: 200, description: 'Most windows shown' })) },
+  {
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000, default: 200, description: 'Most windows shown' })),
+  },
   strict,
 );
 export const newExceptionSchema = Type.Object(
   {
     report: Type.String({ minLength: 1, maxLength: 120, description: 'Number of the report' }),
-    reason: Type.String({ minLength: 3, maxLength: 500, pattern: '\\S', description: 'Why the purchaser is prohibited' }),
+    reason: Type.String({
+      minLength: 3,
+      maxLength: 500,
+      pattern: '\\S',
+      description: 'Why the purchaser is prohibited',
+    }),
   },
   strict,
 );

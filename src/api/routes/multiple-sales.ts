@@ -74,7 +74,8 @@ function addReads(api: Api, context: Context): void {
       config: { action: 'tracing.read' },
       schema: {
         tags,
-        summary: 'Sales of one dealer to one person within five business days, and whether a report of them is recorded',
+        summary:
+          'Sales of one dealer to one person within five business days, and whether a report of them is recorded',
         querystring: windowsQuerySchema,
         response: { 200: refer(windowsPageSchema) },
       },
