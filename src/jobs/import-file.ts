@@ -21,7 +21,6 @@ import {
   saveSection,
   type RunCounts,
 } from '../store/import-runs.ts';
-import { countDestroyedRows } from '../store/multiple-sales.ts';
 import { ImportSaver } from '../store/save-import.ts';
 import {
   idsPerBatch,
@@ -36,6 +35,7 @@ import { completeWithdrawals } from './complete-withdrawals.ts';
 import { copyToExcerpts } from './follow-in-excerpts.ts';
 import { digestFile } from './digest-file.ts';
 import { openRejectsFile, removeUnfinishedRejects, type RejectsFile } from './rejects-file.ts';
+import { isDestroyed, refuseDestroyed } from './refuse-destroyed.ts';
 import { ReportedFirearms } from './reported-firearms.ts';
 import { unenteredNumbers } from './unentered-numbers.ts';
 
@@ -87,7 +87,6 @@ export interface Trial {
   readonly client: pg.Client;
   end(): Promise<void>;
 }
-
 /** Opens the transaction of a dry run of several files. */
 export async function openTrial(database: Database): Promise<Trial> {
   const client = await database.connect('import');
@@ -144,7 +143,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     const warnings = [...saving.warnings, ...ballistic, ...reported, ...found];
     if (sha256Read !== sha256.toString('hex')) throw changedWhileRead(file);
     const counts = saving.counts;
-    if (isDestroyed(order.feed)) await refuseDestroyedRows(client, agencyId, run);
+    await refuseDestroyed(client, order.feed, { agencyId, run });
     await finishRun(client, {
       agencyId,
       run,
@@ -188,20 +187,6 @@ export async function importFile(database: Database, order: ImportOrder): Promis
   } finally {
     if (!order.trial) await client.end().catch(() => undefined);
   }
-}
-
-/** Whether records of a feed have to be destroyed: then no copy of a row is left in a file. */
-const isDestroyed = (feed: FeedName) => feedHandling[feed].includes('MULTSALE-20D');
-
-/** What was destroyed here is not received a second time. */
-async function refuseDestroyedRows(client: pg.Client, agencyId: number, run: number): Promise<void> {
-  const { rows, line } = await countDestroyedRows(client, agencyId, run);
-  if (rows === 0) return;
-  throw new Failure(
-    'multiple-sale.destroyed',
-    `Expected reports that were not destroyed here before; got ${rows} rows that were, the first in line ${line}. Nothing of the file was kept. Destroy the file, or take these rows out of it.`,
-    { detail: { rows, line } },
-  );
 }
 
 /** Saves batches in the order they come, one behind the parsing thread. */
@@ -258,7 +243,6 @@ class Saving {
     ];
   }
 
-  /** Ids of the first and last record kept, or nulls. */
   get recordRange(): { firstRecord: number | null; lastRecord: number | null } {
     return { firstRecord: this.firstRecord, lastRecord: this.lastRecord };
   }

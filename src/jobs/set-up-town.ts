@@ -9,8 +9,8 @@ import { listFeedFiles } from './import-folder.ts';
 import { learnIdentity } from './learn-identity.ts';
 import { linkRecords } from './link-records.ts';
 import { makeTownFiles } from './make-town.ts';
+import { isDestroyed } from './refuse-destroyed.ts';
 import { signIdentityModel } from './sign-identity-model.ts';
-import { feedHandling } from '../model/feeds.ts';
 import { comparedKinds } from '../model/identity.ts';
 
 /** The fictional city of the demonstration: made, never anyone's. */
@@ -56,7 +56,7 @@ export async function setUpTown(database: Database, order: TownOrder): Promise<{
     });
     rows += result.read;
     // What is destroyed in the store after its days does not lie beside it in a file.
-    if (feedHandling[file.feed].includes('MULTSALE-20D')) await rm(file.path);
+    if (isDestroyed(file.feed)) await rm(file.path);
     order.onProgress(`Importing the town: ${at + 1} of ${files.length} files, ${rows.toLocaleString('en')} rows`);
   }
   const { records } = await linkRecords(database, (progress) =>

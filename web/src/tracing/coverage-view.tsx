@@ -80,19 +80,27 @@ export function CoverageView() {
         <Group title={say('tracing.by.kind')} groups={data.byKind} />
         <Group title={say('tracing.by.loss')} groups={data.byLossCode} />
       </div>
-      <Group title={say('tracing.by.month')} groups={data.byMonth} />
+      <Group title={say('tracing.by.month')} groups={data.byMonth} className="pad shares months" />
       <p className="caution">{say('tracing.caution')}</p>
     </>
   );
 }
 
-function Group({ title, groups }: { title: string; groups: Coverage['byKind'] }) {
+function Group({
+  title,
+  groups,
+  className = 'pad shares',
+}: {
+  title: string;
+  groups: Coverage['byKind'];
+  className?: string;
+}) {
   return (
     <section className="panel" aria-label={title}>
       <div className="panel-head">
         <h2>{title}</h2>
       </div>
-      <div className="pad shares">
+      <div className={className}>
         {groups.map(({ group, traced }) => (
           <ShareBar key={group} label={group} share={traced} />
         ))}

@@ -1,5 +1,13 @@
 /** Texts of the tracing desk, in English. */
 export const tracingEn = {
+  'fieldOf.transferee': 'transferee {what}',
+  'field.form': 'form',
+  'field.received_on': 'received on',
+  'field.transferred_on': 'transferred on',
+  'field.connected_on': 'connected sale on',
+  'field.event': 'event',
+  'field.business_entity': 'business',
+  'field.additional': 'additional information',
   'place.tracing': 'Tracing',
   'feed.multiple-sales': 'Multiple-sale reports',
   'tracing.title': 'Tracing desk',
@@ -123,7 +131,7 @@ export const tracingEn = {
   'tracing.col.purchaser': 'Purchaser',
   'tracing.col.firearms': 'Firearms',
   'tracing.col.reported': 'Report',
-  'tracing.col.window': 'Days',
+  'tracing.col.window': 'Dates',
   'tracing.sameName': 'same name and date of birth, nobody has judged',
   'tracing.firearmRecovered': 'recovered {day}',
   'tracing.firearmTraced': 'traced',

@@ -3,6 +3,14 @@ import type { tracingEn } from './tracing-words.en.ts';
 
 /** Texts of the tracing desk, in Spanish. */
 export const tracingEs: SameKeys<typeof tracingEn> = {
+  'fieldOf.transferee': '{what} del adquirente',
+  'field.form': 'formulario',
+  'field.received_on': 'día de recepción',
+  'field.transferred_on': 'día de la entrega',
+  'field.connected_on': 'día de la venta conexa',
+  'field.event': 'evento',
+  'field.business_entity': 'empresa',
+  'field.additional': 'información adicional',
   'place.tracing': 'Rastreo',
   'feed.multiple-sales': 'Informes de ventas múltiples',
   'tracing.title': 'Mesa de rastreo',
@@ -126,7 +134,7 @@ export const tracingEs: SameKeys<typeof tracingEn> = {
   'tracing.col.purchaser': 'Comprador',
   'tracing.col.firearms': 'Armas',
   'tracing.col.reported': 'Informe',
-  'tracing.col.window': 'Días',
+  'tracing.col.window': 'Fechas',
   'tracing.sameName': 'mismo nombre y fecha de nacimiento, nadie lo ha juzgado',
   'tracing.firearmRecovered': 'recuperada {day}',
   'tracing.firearmTraced': 'rastreada',
