@@ -137,7 +137,7 @@ export async function askException(
   if (!rows.some((row) => row.report === report)) throw unknown('report');
   if ((await insertException(client, reader, { report, reason })) === null)
     throw new Failure(
-      'multiple-sale.excepted',
+      'sales.excepted',
       'Expected a report without an exception; it has one. Agree to that one, or end it first.',
     );
 }
@@ -152,7 +152,7 @@ export async function stepException(
   if (open === undefined) throw unknown('exception');
   if (step === 'consent' && open.askedBy === reader.actor)
     throw new Failure(
-      'multiple-sale.second-person',
+      'sales.second-person',
       'Expected the consent of a second person; it was asked for by the same. Ask a colleague to look at it.',
     );
   await updateException(client, reader, { exception, step });
@@ -182,7 +182,7 @@ function certificateOf(stored: StoredDestruction, timeZone: string): Certificate
 }
 
 const unknown = (what: string) =>
-  new Failure('multiple-sale.unknown', `Expected a ${what} of multiple sales; there is none. Load the register again.`);
+  new Failure('sales.unknown', `Expected a ${what} of multiple sales; there is none. Load the register again.`);
 
 /** Destructions counted for one certification at most. */
 const destructionsMax = 1_000_000;

@@ -16,7 +16,7 @@ export async function refuseDestroyed(
   const { rows, line } = await countDestroyedRows(client, agencyId, run);
   if (rows === 0) return;
   throw new Failure(
-    'multiple-sale.destroyed',
+    'sales.destroyed',
     `Expected reports that were not destroyed here before; got ${rows} rows that were, the first in line ${line}. Nothing of the file was kept. Destroy the file, or take these rows out of it.`,
     { detail: { rows, line } },
   );

@@ -207,19 +207,25 @@ export const coverageSchema = Type.Object(
     ),
     completedToPurchaser: sharePartsSchema,
     correctableResubmitted: sharePartsSchema,
-    requestToResultDays: Type.Object({
-      median: nullable(Type.Number({ description: 'Days; null where none is known' })),
-      known: Type.Integer({ description: 'Traces of which both days are known' }),
-      unknown: Type.Integer({ description: 'Traces of which one is not' }),
-    }),
-    byLossCode: Type.Array(coverageGroupSchema),
-    byKind: Type.Array(coverageGroupSchema),
-    byMonth: Type.Array(coverageGroupSchema),
-    targets: Type.Object({
-      requestDays: Type.Integer({ description: 'Days from recovery to request' }),
-      resultDays: Type.Integer({ description: 'Days from request to result' }),
-      urgentResultDays: Type.Integer({ description: 'The same for urgent requests' }),
-    }),
+    requestToResultDays: Type.Object(
+      {
+        median: nullable(Type.Number({ description: 'Days; null where none is known' })),
+        known: Type.Integer({ description: 'Traces of which both days are known' }),
+        unknown: Type.Integer({ description: 'Traces of which one is not' }),
+      },
+      { description: 'Days from request to result' },
+    ),
+    byLossCode: Type.Array(coverageGroupSchema, { description: 'By NIBRS property loss code' }),
+    byKind: Type.Array(coverageGroupSchema, { description: 'By kind of firearm' }),
+    byMonth: Type.Array(coverageGroupSchema, { description: 'By month of recovery, the newest first' }),
+    targets: Type.Object(
+      {
+        requestDays: Type.Integer({ description: 'Days from recovery to request' }),
+        resultDays: Type.Integer({ description: 'Days from request to result' }),
+        urgentResultDays: Type.Integer({ description: 'The same for urgent requests' }),
+      },
+      { description: 'Targets the clocks are held against' },
+    ),
     caution: Type.String({ description: 'What has to be said with it' }),
   },
   { $id: 'TracingCoverage', description: 'How much of what was recovered was traced, and how fast' },

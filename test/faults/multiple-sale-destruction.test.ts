@@ -121,7 +121,7 @@ test('what was destroyed is not received again, and no word of the attempt is ke
   await receive([row(...early)]);
   await destroy('2026-01-27');
   await expect(receive([row(...early), row('MS26-9', 'XZQ7009', '01/07/2026')])).rejects.toMatchObject({
-    code: 'multiple-sale.destroyed',
+    code: 'sales.destroyed',
   });
   expect(await tellsOf()).toEqual(['import_run']);
   await store.database

@@ -19,6 +19,7 @@ begin
 end $$;
 alter table flashlight.import_run alter column file_name set statistics -1, alter column warnings set statistics -1;
 alter table flashlight.multiple_sale
+  add column firearms integer,
   drop column form, drop column received_on, drop column connected_on, drop column event, drop column serial_raw, drop column serial_ncic,
   drop column make_name, drop column make_family, drop column model, drop column calibre_code, drop column type_code, drop column importer,
   drop column licence_number, drop column licence_key, drop column dealer_name, drop column dealer_address, drop column dealer_city,

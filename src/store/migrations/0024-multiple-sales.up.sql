@@ -1,5 +1,6 @@
 -- Reports of multiple sales: kept twenty days, then destroyed with everything about them (docs/adr/0020).
 alter table flashlight.multiple_sale
+  drop column firearms,
   add column form text,
   add column received_on date,
   add column connected_on date,

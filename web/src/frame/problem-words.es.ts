@@ -10,7 +10,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problemHelp.mapping': 'No se cargó nada. Corrija la correspondencia e inténtelo de nuevo.',
   'problemHelp.store': 'Lo que hay en el almacén está a salvo. Avise a quien administra el servidor.',
   'problemHelp.tracing': 'No se perdió nada ni se cambió nada. Abra la solicitud de nuevo y vea dónde está.',
-  'problemHelp.multiple-sale': 'No se cambió nada. Abra de nuevo el registro de ventas múltiples.',
+  'problemHelp.sales': 'No se cambió nada. Abra de nuevo el registro de ventas múltiples.',
   'problemHelp.board': 'No se perdió ni se sobrescribió nada. Abra de nuevo el tablero o guarde una copia.',
   'problemHelp.import':
     'No se guardó nada del archivo. Cárguelo de nuevo; si se repite, avise a quien administra el servidor.',
@@ -71,10 +71,10 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.tracing.trace-number': 'El número de rastreo no es ninguno.',
   'problem.tracing.no-result': 'No consta tal resultado de un rastreo.',
   'problem.tracing.no-undo': 'No hay un último paso de la solicitud de rastreo que se pueda deshacer.',
-  'problem.multiple-sale.destroyed': 'Un archivo contiene informes de ventas múltiples que aquí ya se destruyeron.',
-  'problem.multiple-sale.unknown': 'No hay tal informe, excepción o certificado de ventas múltiples.',
-  'problem.multiple-sale.second-person': 'Una excepción necesita el consentimiento de una segunda persona.',
-  'problem.multiple-sale.excepted': 'El informe ya tiene una excepción.',
+  'problem.sales.destroyed': 'Un archivo contiene informes de ventas múltiples que aquí ya se destruyeron.',
+  'problem.sales.unknown': 'No hay tal informe, excepción o certificado de ventas múltiples.',
+  'problem.sales.second-person': 'Una excepción necesita el consentimiento de una segunda persona.',
+  'problem.sales.excepted': 'El informe ya tiene una excepción.',
   'problem.board.picture':
     'La imagen es de otra clase, demasiado grande, está dañada o lleva lo que una cámara escribió junto a ella.',
   'problem.judgement.no-reason': 'Se dio un juicio sin motivo.',
