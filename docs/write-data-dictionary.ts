@@ -91,6 +91,15 @@ const storeTables: Record<string, string> = {
   board_share: 'With which persons and roles a board is shared, to read or to edit. Revoked, never deleted.',
   city_settings:
     'What a city decided about how its traces are read, every version, with who proposed and signed it. One is in force.',
+  tracing_request:
+    'Requests to trace a firearm: the form as filled in, where it stands, and what the checks found. Every step makes a version.',
+  tracing_event: 'Every step of a trace request with who, when and what the form said after it. Append-only.',
+  multiple_sale_exception:
+    'Why a report of a multiple sale is kept beyond its day: who asked and which second person agreed. Its number and reason go with the report.',
+  multiple_sale_policy: 'How long an agency keeps reports of multiple sales; without a row, twenty days.',
+  multiple_sale_destruction:
+    'Certificates of destruction: how many rows, when, by whom, under which policy. No contents.',
+  multiple_sale_destroyed_row: 'Hashes of records that were destroyed, so that they are not received again.',
   account_login:
     'Which person, by the name they sign in with, runs the command line under which operating-system name.',
   board_picture: 'Pictures people put on boards and on things of a board, without what a camera writes into its files.',

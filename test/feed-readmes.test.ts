@@ -16,6 +16,7 @@ const described = [
   'nibin',
   'recoveries',
   'thefts',
+  'multiple-sales',
 ] as const;
 
 describe.each(described)('README of %s', (name) => {

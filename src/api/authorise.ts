@@ -33,6 +33,8 @@ export const actions = {
   'leads.read': 'See leads, what they rest on and what was done about them, and notices of leads withdrawn',
   'leads.work': 'Triage, assign, work and close leads, record what came of them, and read notices',
   'leads.release': 'Ask that a lead leave the agency, and agree to what takes a second person',
+  'tracing.read': 'Open the tracing desk: requests, coverage, multiple-sale reports and their destruction',
+  'tracing.write': 'Prepare, change, send and review trace requests',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -67,6 +69,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'leads.read',
     'leads.work',
     'leads.release',
+    'tracing.read',
+    'tracing.write',
     'map.read',
   ],
   analyst: [
@@ -98,6 +102,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'leads.read',
     'leads.work',
     'leads.release',
+    'tracing.read',
+    'tracing.write',
     'map.read',
   ],
   'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],

@@ -2,6 +2,7 @@ import { TypeCompiler } from '@sinclair/typebox/compiler';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { keepDestroying } from '../jobs/destroy-multiple-sales.ts';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { declaredRules } from '../jobs/lead-finder.ts';
 import { followLeadsInThread } from '../jobs/lead-thread.ts';
@@ -27,11 +28,13 @@ import { addLiveRoutes } from './routes/live.ts';
 import { addMapRoutes } from './routes/maps.ts';
 import { addMappingRoutes } from './routes/mappings.ts';
 import { addNoticeRoutes } from './routes/notices.ts';
+import { addMultipleSaleRoutes } from './routes/multiple-sales.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addReportRoutes } from './routes/reports.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
 import { addTraceRoutes } from './routes/traces.ts';
+import { addTracingRoutes } from './routes/tracing.ts';
 import { securityHeaders } from './security-headers.ts';
 import { servePortal } from './serve-portal.ts';
 
@@ -135,6 +138,8 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addCityRoutes(add, context);
       addLiveRoutes(add, context);
       addReportRoutes(add, context);
+      addTracingRoutes(add, context);
+      addMultipleSaleRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);
       const hub = new EventHub();
@@ -203,7 +208,17 @@ export async function startServer(
   const api = await buildServer(options);
   try {
     const url = await api.listen({ host: options.host ?? '127.0.0.1', port: options.port });
-    return { url, close: () => api.close() };
+    const destroying = keepDestroying(options.database, {
+      now: options.clock ?? (() => new Date()),
+      onTrouble: (err) => api.log.error({ err }, 'reports of multiple sales could not be destroyed'),
+    });
+    return {
+      url,
+      async close() {
+        await destroying.close();
+        await api.close();
+      },
+    };
   } catch (error) {
     // What runs beside the answers goes on otherwise.
     await api.close();

@@ -21,6 +21,14 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Reports of the firearms traced in a year',
     load: async () => (await import('./report.ts')).reportCommand,
   },
+  tracing: {
+    summary: 'The tracing desk: coverage, requests, and what was never traced',
+    load: async () => (await import('./tracing.ts')).tracingCommand,
+  },
+  'multiple-sales': {
+    summary: 'Destroy reports of multiple sales whose days are over, and certify it',
+    load: async () => (await import('./multiple-sales.ts')).multipleSalesCommand,
+  },
   leads: {
     summary: 'What in the records is worth a look, and why',
     load: async () => (await import('./leads.ts')).leadsCommand,

@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { importFile, openTrial, type ImportResult } from '../jobs/import-file.ts';
 import { listFeedFiles, readAgencyFile, type FeedFile } from '../jobs/import-folder.ts';
+import { followTraceResults } from '../jobs/follow-trace-results.ts';
 import { linkRecords } from '../jobs/link-records.ts';
 import { parseMapping } from '../jobs/parse-mapping.ts';
 import { Failure } from '../model/errors.ts';
@@ -108,6 +109,8 @@ Example: flashlight import etrace results-2024.csv --agency baltimore --time-zon
       if (!values['dry-run']) {
         const progress = progressLine(io);
         await linkRecords(database, (at) => progress(`linking: ${at.records} records`));
+        const traces = results.findLast(({ feed }) => feed === 'etrace');
+        if (traces) await followTraceResults(database, agency, { run: traces.run, now: new Date() });
       }
       if (values.json) io.json(files.length === 1 && !values.all ? results[0] : [...results, ...failures]);
       return failed ? 1 : 0;

@@ -35,6 +35,7 @@ import { completeWithdrawals } from './complete-withdrawals.ts';
 import { copyToExcerpts } from './follow-in-excerpts.ts';
 import { digestFile } from './digest-file.ts';
 import { openRejectsFile, removeUnfinishedRejects, type RejectsFile } from './rejects-file.ts';
+import { isDestroyed, refuseDestroyed } from './refuse-destroyed.ts';
 import { ReportedFirearms } from './reported-firearms.ts';
 import { unenteredNumbers } from './unentered-numbers.ts';
 
@@ -86,7 +87,6 @@ export interface Trial {
   readonly client: pg.Client;
   end(): Promise<void>;
 }
-
 /** Opens the transaction of a dry run of several files. */
 export async function openTrial(database: Database): Promise<Trial> {
   const client = await database.connect('import');
@@ -130,7 +130,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     // One file of a feed at a time: two imports that see each other's rows half-saved could both call a row new.
     await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [order.agency.agencyId, order.feed]);
     await removeUnfinishedRejects(order.rejectsDir, (each) => isRunAlive(client, each));
-    rejects = openRejectsFile(order.rejectsDir, run, file);
+    rejects = openRejectsFile(isDestroyed(order.feed) ? null : order.rejectsDir, run, file);
     const known = await runWithSameFile(client, identity);
     const saving = new Saving(client, { order, run, rejects, known });
     const { encoding, format, sha256: sha256Read, warnings: found } = await prepareInThread(order, saving);
@@ -143,6 +143,7 @@ export async function importFile(database: Database, order: ImportOrder): Promis
     const warnings = [...saving.warnings, ...ballistic, ...reported, ...found];
     if (sha256Read !== sha256.toString('hex')) throw changedWhileRead(file);
     const counts = saving.counts;
+    await refuseDestroyed(client, order.feed, { agencyId, run });
     await finishRun(client, {
       agencyId,
       run,
@@ -242,7 +243,6 @@ class Saving {
     ];
   }
 
-  /** Ids of the first and last record kept, or nulls. */
   get recordRange(): { firstRecord: number | null; lastRecord: number | null } {
     return { firstRecord: this.firstRecord, lastRecord: this.lastRecord };
   }

@@ -6,6 +6,7 @@ import type { Mapping } from '../sources/feed.ts';
 import { findAgency, type Agency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
 import { importFile, type ImportProgress, type ImportResult } from './import-file.ts';
+import { followTraceResults } from './follow-trace-results.ts';
 import { linkRecords } from './link-records.ts';
 
 export interface QueuedImport {
@@ -113,6 +114,7 @@ export class ImportQueue {
       await rm(order.path, { force: true });
       // Announces itself through the store, as the import did.
       await linkRecords(this.database);
+      if (feed === 'etrace') await followTraceResults(this.database, agency, { run, now: new Date() });
     } catch (error) {
       const known: ImportRun | null = begun;
       if (known === null) throw error;

@@ -13,8 +13,13 @@ import {
 } from '../store/excerpts.ts';
 import { linkRecords, type LinkProgress } from './link-records.ts';
 
-/** Tags that records bear: a tag that none bears would hide nothing, and seem to. */
-export const hideableTags: readonly string[] = [...new Set(Object.values(feedHandling).flat())].sort();
+/**
+ * Tags that records bear: a tag that none bears would hide nothing, and seem to. Records that have to be destroyed are in no
+ * excerpt at all.
+ */
+export const hideableTags: readonly string[] = [...new Set(Object.values(feedHandling).flat())]
+  .filter((tag) => tag !== 'MULTSALE-20D')
+  .sort();
 
 export interface ExcerptOrder {
   readonly name: string;

@@ -34,9 +34,10 @@ export function rejectsLine(columns: readonly string[], reject: PreparedReject):
 
 /**
  * The rows of one import that were rejected, as CSV under their own header with the reason in front: mend the cells and
- * import the file again; the columns of the reason are not read.
+ * import the file again; the columns of the reason are not read. `folder` null: no such file is written.
  */
-export function openRejectsFile(folder: string, run: number, sourceName: string): RejectsFile {
+export function openRejectsFile(folder: string | null, run: number, sourceName: string): RejectsFile {
+  if (folder === null) return noRejectsFile;
   const shortName = basename(sourceName)
     .replace(/\.(gz|csv|txt|tsv|xlsx|ndjson|jsonl|json)$/gi, '')
     .replace(/\.(csv|txt|tsv|xlsx|ndjson|jsonl|json)$/gi, '');
@@ -84,6 +85,13 @@ export function openRejectsFile(folder: string, run: number, sourceName: string)
     },
   };
 }
+
+const noRejectsFile: RejectsFile = {
+  add: () => Promise.resolve(),
+  finish: () => Promise.resolve(false),
+  keep: () => Promise.resolve(null),
+  discard: () => Promise.resolve(),
+};
 
 const unfinished = '.part';
 

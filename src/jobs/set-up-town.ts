@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Agency } from '../store/agencies.ts';
 import { listAgencies, saveAgency } from '../store/agencies.ts';
@@ -9,6 +9,7 @@ import { listFeedFiles } from './import-folder.ts';
 import { learnIdentity } from './learn-identity.ts';
 import { linkRecords } from './link-records.ts';
 import { makeTownFiles } from './make-town.ts';
+import { isDestroyed } from './refuse-destroyed.ts';
 import { signIdentityModel } from './sign-identity-model.ts';
 import type { CitySettings } from '../model/city-settings.ts';
 import { declaredSettings } from './load-city-settings.ts';
@@ -68,6 +69,8 @@ export async function setUpTown(database: Database, order: TownOrder): Promise<{
       receivedAt: new Date().toISOString(),
     });
     rows += result.read;
+    // What is destroyed in the store after its days does not lie beside it in a file.
+    if (isDestroyed(file.feed)) await rm(file.path);
     order.onProgress(`Importing the town: ${at + 1} of ${files.length} files, ${rows.toLocaleString('en')} rows`);
   }
   const { records } = await linkRecords(database, (progress) =>

@@ -12,6 +12,7 @@ export const feedNames = [
   'calls',
   'trace-flows',
   'nics',
+  'multiple-sales',
 ] as const;
 
 export type FeedName = (typeof feedNames)[number];
@@ -48,4 +49,5 @@ export const feedHandling: Record<FeedName, readonly HandlingTag[]> = {
   calls: ['CITY-RMS'],
   'trace-flows': ['CITY-PUBLIC'],
   nics: ['CITY-PUBLIC'],
+  'multiple-sales': ['MULTSALE-20D'],
 };

@@ -6,6 +6,7 @@ import { gunshotAlertsFeed } from './gunshot-alerts/feed.ts';
 import { incidentsFeed } from './incidents/feed.ts';
 import { inspectionsFeed } from './inspections/feed.ts';
 import { licenseesFeed } from './licensees/feed.ts';
+import { multipleSalesFeed } from './multiple-sales/feed.ts';
 import { nibinFeed } from './nibin/feed.ts';
 import { nicsFeed } from './nics/feed.ts';
 import { recoveriesFeed } from './recoveries/feed.ts';
@@ -27,4 +28,5 @@ export const allFeeds: Readonly<Record<FeedName, Feed>> = {
   calls: callsFeed,
   'trace-flows': traceFlowsFeed,
   nics: nicsFeed,
+  'multiple-sales': multipleSalesFeed,
 };

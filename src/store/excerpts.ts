@@ -96,7 +96,8 @@ const sectionColumns = 'run_id, section, source_id, sheet, header_line, columns,
 
 /**
  * Copies into an excerpt what it may hold of an import: records as they were received, under their numbers, what was read from
- * them, and where they come from. The import counts there what it holds, and warns of nothing.
+ * them, and where they come from. The import counts there what it holds, and warns of nothing. What has to be destroyed is copied
+ * into none.
  */
 export async function copyRun(client: pg.ClientBase, { agencyId, of, hidden }: Excerpt, run: number): Promise<void> {
   const { rows } = await client.query<{ records: number; first: number | null; last: number | null }>(
@@ -106,6 +107,7 @@ export async function copyRun(client: pg.ClientBase, { agencyId, of, hidden }: E
          join flashlight.record t on t.agency_id = i.agency_id and t.record_id between i.first_record and i.last_record and t.run_id = i.run_id
          join flashlight.source s on s.agency_id = t.agency_id and s.source_id = t.source_id
         where i.agency_id = $1 and i.run_id = $3 and not coalesce(t.handling, s.handling) && $4::text[]
+          and not coalesce(t.handling, s.handling) && array['MULTSALE-20D']
        returning record_id)
      select count(*)::int as records, min(record_id) as first, max(record_id) as last from copied`,
     [of, agencyId, run, hidden],

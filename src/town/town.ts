@@ -22,6 +22,7 @@ import {
   suspectsHeader,
   victimsHeader,
 } from './write-incidents.ts';
+import { multipleSalesHeader, multipleSalesPath, writeMultipleSales } from './write-multiple-sales.ts';
 import { entriesHeader, leadsHeader, NibinWriter } from './write-nibin.ts';
 import { numberProperty, recoveriesHeader, theftsHeader, writeRecoveries, writeThefts } from './write-recoveries.ts';
 import { visitorScenes } from './visiting-firearms.ts';
@@ -123,6 +124,7 @@ function writeHeaders(files: TownFiles): void {
   ];
   for (const [name, header] of yearly) for (const year of years) line(`feeds/${name}-${year}.csv`, header);
   line('feeds/shootings/victims.csv', shootingVictimsHeader);
+  line(multipleSalesPath, multipleSalesHeader);
   line('truth/traces.csv', truthHeaders.traces);
   line('truth/persons.csv', truthHeaders.persons);
   line('truth/firearms.csv', truthHeaders.firearms);
@@ -235,6 +237,8 @@ function* makePrecinct(options: {
     else tally.blemished[firearm.blemish] = (tally.blemished[firearm.blemish] ?? 0) + 1;
     tally.recoveredByChannel[firearm.channel] = (tally.recoveredByChannel[firearm.channel] ?? 0) + 1;
   }
+  // Last, and after all is counted: these buyers and firearms are in no other file.
+  writeMultipleSales(sales, tools);
 }
 
 const truthReadme = `# Truth of a town

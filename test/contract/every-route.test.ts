@@ -38,6 +38,9 @@ beforeAll(async () => {
         .replace('{run}', '999999999')
         .replace('{judgement}', '999999999')
         .replace('{model}', '999999999')
+        .replace('{request}', '999999999')
+        .replace('{exception}', '999999999')
+        .replace('{destruction}', '999999999')
         .replace('{board}', '999999999')
         .replace('{version}', '999999999')
         .replace('{note}', '999999999')
@@ -164,6 +167,23 @@ test('the interface has the routes the portal was promised', () => {
       ...['annual', 'national'].flatMap((report) =>
         ['', '.csv', '.pdf'].map((ending) => `GET /reports/${report}/{year}${ending}`),
       ),
+      'GET /tracing/untraced',
+      'GET /tracing/coverage',
+      'GET /tracing/requests',
+      'GET /tracing/requests/{request}',
+      'POST /tracing/requests',
+      'PUT /tracing/requests/{request}',
+      'POST /tracing/requests/{request}/steps',
+      'PUT /tracing/requests/{request}/results/{record}',
+      'POST /tracing/exports',
+      'GET /tracing/multiple-sales',
+      'GET /tracing/sale-windows',
+      'GET /tracing/destructions/{destruction}',
+      'GET /tracing/destructions/{destruction}/certificate.pdf',
+      'GET /tracing/certification.pdf',
+      'POST /tracing/exceptions',
+      'POST /tracing/exceptions/{exception}/consent',
+      'DELETE /tracing/exceptions/{exception}',
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',

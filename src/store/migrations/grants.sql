@@ -26,6 +26,12 @@ revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_even
   from flashlight_import;
 revoke insert on flashlight.mapping, flashlight.account_login, flashlight.city_settings from flashlight_import;
 revoke all on flashlight.lead_request from flashlight_import;
+revoke all on flashlight.tracing_request, flashlight.tracing_event from flashlight_import;
+-- Reports of multiple sales whose days are over: the one way in which the program deletes a record, and these alone.
+revoke insert on flashlight.multiple_sale_policy, flashlight.multiple_sale_exception, flashlight.multiple_sale_destruction,
+  flashlight.multiple_sale_destroyed_row from flashlight_import;
+grant execute on function flashlight.destroy_multiple_sale(integer, text, date, text),
+  flashlight.destroy_multiple_sale_imports(integer, date, text) to flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;
@@ -51,6 +57,13 @@ grant insert on flashlight.lead_event, flashlight.lead_request, flashlight.lead_
 grant update (state, triage, assignee, outcome, about_officer, revision, worked_at) on flashlight.lead to flashlight_read;
 grant update (answer, answered_by, answered_at, answer_reason) on flashlight.lead_request to flashlight_read;
 grant update (read_at, sent_at, sent_by, sent_how) on flashlight.lead_notice to flashlight_read;
+-- What is kept longer for a prohibited purchaser is for people to ask for and to agree to.
+grant insert (agency_id, report_number, reason, asked_by) on flashlight.multiple_sale_exception to flashlight_read;
+grant update (consented_by, consented_at, ended_by, ended_at) on flashlight.multiple_sale_exception to flashlight_read;
+-- Requests to trace: a step is added and never changed.
+grant insert on flashlight.tracing_request, flashlight.tracing_event to flashlight_read;
+grant update (version, state, trace_number, form, acknowledged, checks, serial_ncic, make_family, case_key, taken, set_aside, disagrees,
+  state_at, state_by) on flashlight.tracing_request to flashlight_read;
 grant usage on all sequences in schema flashlight to flashlight_read;
 
 -- publish: aggregates only; it cannot read a record, a person or a link.

@@ -10,6 +10,7 @@ import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { boardEn } from '../links/board-words.en.ts';
 import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
+import { tracingEn } from '../tracing/tracing-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
 import { problemsEn } from './problem-words.en.ts';
 import { sentencesEn } from './server-sentences.en.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...reportsEn,
   ...nibrsEn,
   ...problemsEn,
+  ...tracingEn,
   ...valuesEn,
   'app.name': 'Flashlight',
   'app.skip': 'Skip to the page',

@@ -11,6 +11,7 @@ import { boardEs } from '../links/board-words.es.ts';
 import { cityEs } from '../city/city-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
+import { tracingEs } from '../tracing/tracing-words.es.ts';
 import { nibrsEs } from './nibrs-words.es.ts';
 import { problemsEs } from './problem-words.es.ts';
 import { valuesEs } from './value-words.es.ts';
@@ -33,6 +34,7 @@ export const es: Messages = {
   ...reportsEs,
   ...nibrsEs,
   ...problemsEs,
+  ...tracingEs,
   ...valuesEs,
   'app.name': 'Flashlight',
   'app.skip': 'Ir a la página',

@@ -13,6 +13,8 @@ export const problemsEn = {
     'Nothing of it was imported. Check that the file is of the feed chosen, and its header and dates.',
   'problemHelp.mapping': 'Nothing was imported. Correct the mapping and try again.',
   'problemHelp.store': 'What the store holds is safe. Ask whoever runs the server.',
+  'problemHelp.tracing': 'Nothing was lost and nothing was changed. Open the request again and look where it stands.',
+  'problemHelp.sales': 'Nothing was changed. Open the register of multiple sales again.',
   'problemHelp.board': 'Nothing was lost and nothing was written over. Open the board anew, or save a copy.',
   'problemHelp.import':
     'Nothing of the file was kept. Import it again; if it happens again, ask whoever runs the server.',

@@ -9,6 +9,8 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'No se cargó nada de él. Compruebe que el archivo es de la fuente elegida, y su encabezado y sus fechas.',
   'problemHelp.mapping': 'No se cargó nada. Corrija la correspondencia e inténtelo de nuevo.',
   'problemHelp.store': 'Lo que hay en el almacén está a salvo. Avise a quien administra el servidor.',
+  'problemHelp.tracing': 'No se perdió nada ni se cambió nada. Abra la solicitud de nuevo y vea dónde está.',
+  'problemHelp.sales': 'No se cambió nada. Abra de nuevo el registro de ventas múltiples.',
   'problemHelp.board': 'No se perdió ni se sobrescribió nada. Abra de nuevo el tablero o guarde una copia.',
   'problemHelp.import':
     'No se guardó nada del archivo. Cárguelo de nuevo; si se repite, avise a quien administra el servidor.',
@@ -61,6 +63,19 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.api.busy': 'El servidor tiene todo el trabajo que puede.',
   'problem.api.unexpected': 'Algo que el programa no previó salió mal; el registro del servidor lo guarda.',
   'problem.board.changed': 'Alguien guardó el tablero, o cambió una nota, después de la versión en que se trabajaba.',
+  'problem.tracing.unknown': 'No hay ninguna solicitud de rastreo con ese número.',
+  'problem.tracing.changed':
+    'Alguien, o una importación, cambió la solicitud de rastreo después de la versión en que se trabajaba.',
+  'problem.tracing.wrong-step': 'La solicitud de rastreo no puede dar ese paso desde donde está.',
+  'problem.tracing.checks': 'La solicitud de rastreo tiene errores, o avisos que nadie ha reconocido.',
+  'problem.tracing.no-reason': 'Un paso que necesita un motivo llegó sin él.',
+  'problem.tracing.trace-number': 'El número de rastreo no es ninguno.',
+  'problem.tracing.no-result': 'No consta tal resultado de un rastreo.',
+  'problem.tracing.no-undo': 'No hay un último paso de la solicitud de rastreo que se pueda deshacer.',
+  'problem.sales.destroyed': 'Un archivo contiene informes de ventas múltiples que aquí ya se destruyeron.',
+  'problem.sales.unknown': 'No hay tal informe, excepción o certificado de ventas múltiples.',
+  'problem.sales.second-person': 'Una excepción necesita el consentimiento de una segunda persona.',
+  'problem.sales.excepted': 'El informe ya tiene una excepción.',
   'problem.board.picture':
     'La imagen es de otra clase, demasiado grande, está dañada o lleva lo que una cámara escribió junto a ella.',
   'problem.judgement.no-reason': 'Se dio un juicio sin motivo.',

@@ -63,6 +63,26 @@ export async function sendBytes<T>(path: string, content: Blob): Promise<T> {
   return ask<T>(path, { method: 'POST', headers: { 'content-type': content.type }, body: content });
 }
 
+/** Asks for a file and hands it to the browser to keep. */
+export async function keepFile(path: string, body: unknown, name: string): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(apiBase + path, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Problem({ title: '', status: 0, code: 'network', detail: '' });
+  }
+  if (!response.ok) throw await problemOf(response);
+  const url = URL.createObjectURL(await response.blob());
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
   // What is only begun (202) or is nothing (204) has no body.
   const text = await (await reach(path, init)).text();

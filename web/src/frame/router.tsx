@@ -215,6 +215,21 @@ const routes = [
   }),
   createRoute({
     ...below,
+    path: '/tracing',
+    staticData: { action: 'tracing.read' },
+    validateSearch: only('view', 'state', 'from', 'to', 'sel'),
+    component: lazyRouteComponent(() => import('../tracing/tracing-page.tsx'), 'TracingPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/tracing/$request',
+    staticData: { action: 'tracing.read' },
+    validateSearch: only('item'),
+    beforeLoad: onlyNumbers,
+    component: lazyRouteComponent(() => import('../tracing/request-page.tsx'), 'RequestPage'),
+  }),
+  createRoute({
+    ...below,
     path: '/imports',
     staticData: { action: 'imports.read' },
     validateSearch: only(),

@@ -55,6 +55,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.dayOfCalendarOther': 'un día del calendario, en esta u otra fecha de la fila',
   'says.dayOfCalendar': 'un día del calendario',
   'says.requestNumber': 'el número de la solicitud',
+  'says.reportNumber': 'el número del informe',
   'says.someFirearm': 'serie, marca, modelo, calibre o tipo de un arma',
   'says.traceNumber': 'un número de rastreo de ATF, T y cifras',
   'says.someNamed': 'un arma, un vendedor o una persona',
@@ -243,6 +244,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
     'Filas que nombran un extremo solo por su número IBIS, que ninguna entrada tiene: {total} (la primera: línea {n}). No se sabe de qué caso es, y tal extremo no vincula nada: importe las entradas.',
   'says.layout.incidents/victims': 'víctimas de los incidentes',
   'says.layout.incidents/suspects': 'sospechosos y arrestados de los incidentes',
+  'says.layout.multiple-sales/reports':
+    'informes de ventas múltiples (formularios 3310.4 y 3310.12 de la ATF), una fila por arma',
   'says.layout.recoveries/recoveries': 'armas ingresadas en el depósito, una fila por arma',
   'says.layout.etrace/results': 'resultados de eTrace, una fila por rastreo',
   'says.layout.etrace/requests': 'solicitudes de rastreo (formulario 3312.1 de ATF), una fila por arma',

@@ -39,6 +39,7 @@ const places: readonly {
   },
   { to: '/city', icon: 'place', label: 'place.city', action: 'city.read', also: [] },
   { to: '/reports', icon: 'report', label: 'place.reports', action: 'reports.read', also: ['/reports/'] },
+  { to: '/tracing', icon: 'tracing', label: 'place.tracing', action: 'tracing.read', also: ['/tracing/'] },
   { to: '/imports', icon: 'imports', label: 'place.imports', action: 'imports.read', also: ['/imports/', '/record/'] },
 ];
 

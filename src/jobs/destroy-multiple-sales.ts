@@ -1,0 +1,85 @@
+import { localDay } from '../model/values/local-time.ts';
+import { listAgencies, type Agency } from '../store/agencies.ts';
+import type { Database } from '../store/database.ts';
+import {
+  destroyReport,
+  destroyReportImports,
+  findDueReports,
+  findSalePolicy,
+  vacuumReports,
+} from '../store/multiple-sales.ts';
+
+export interface Destroyed {
+  readonly agency: string;
+  readonly asOf: string;
+  readonly policy: { readonly version: string; readonly destroy: boolean; readonly days: number };
+  /** Numbers of the certificates. */
+  readonly certificates: readonly number[];
+  /** Rejected rows of files of reports that were destroyed with their import. */
+  readonly rejectedRows: number;
+}
+
+/**
+ * Destroys every report of a multiple sale whose days are over, each in a transaction of its own: whatever stops this, what was
+ * destroyed is destroyed and has its certificate, and the next call goes on with the rest. `asOf`: a day before today, to look back.
+ */
+export async function destroyMultipleSales(
+  database: Database,
+  agency: Agency,
+  { by, now, asOf }: { by: string; now: Date; asOf?: string | undefined },
+): Promise<Destroyed> {
+  const { agencyId } = agency;
+  const pool = database.pool('import');
+  const today = localDay(now.toISOString(), agency.timeZone);
+  const day = asOf !== undefined && asOf < today ? asOf : today;
+  const policy = await findSalePolicy(pool, agencyId);
+  const certificates: number[] = [];
+  let rejectedRows = 0;
+  if (policy.destroy) {
+    for (const report of await findDueReports(pool, agencyId, day)) {
+      const destruction = await destroyReport(pool, agencyId, { report, asOf: day, by }).catch(
+        (error: { code?: string }) => {
+          // Excepted, or destroyed by another, since it was looked for.
+          if (error.code === refusedByStore) return null;
+          throw error;
+        },
+      );
+      if (destruction !== null) certificates.push(destruction);
+    }
+    rejectedRows = await destroyReportImports(pool, agencyId, { asOf: day, by });
+    if (certificates.length > 0 || rejectedRows > 0) await vacuumReports(database.pool('migrate'));
+  }
+  return { agency: agency.code, asOf: day, policy, certificates, rejectedRows };
+}
+
+/** What the store answers where a report may not be destroyed (now): `check_violation`. */
+const refusedByStore = '23514';
+
+/** How often the server looks which reports are due. */
+const lookMilliseconds = 3_600_000;
+
+/** Destroys what is due now and every hour, for every agency, until it is closed. */
+export function keepDestroying(
+  database: Database,
+  { now, onTrouble }: { now: () => Date; onTrouble: (error: Error) => void },
+): { close(): Promise<void> } {
+  let closed = false;
+  const look = async () => {
+    for (const agency of await listAgencies(database))
+      if (!closed) await destroyMultipleSales(database, agency, { by: 'the clock of the server', now: now() });
+  };
+  let looking: Promise<void> = Promise.resolve();
+  const begin = () => {
+    looking = looking.then(look).catch(onTrouble);
+  };
+  begin();
+  const timer = setInterval(begin, lookMilliseconds);
+  timer.unref();
+  return {
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}

@@ -1,0 +1,219 @@
+import type pg from 'pg';
+import { Failure } from '../model/errors.ts';
+import { entityId } from '../model/ids.ts';
+import type { Certificate, Certification, SaleReport, SaleWindow } from '../model/multiple-sales.ts';
+import type { Reader } from '../store/audit.ts';
+import {
+  findDealersOfLicences,
+  findDestructions,
+  findExceptions,
+  findFirearmsOfSerials,
+  findPersonsBorn,
+  findRecordedSales,
+  findReportRows,
+  findSalePolicy,
+  insertException,
+  updateException,
+  type ReportRow,
+  type StoredDestruction,
+} from '../store/multiple-sales.ts';
+import { localDay } from '../model/values/local-time.ts';
+import { addDays, daysBetween } from '../tracing/days.ts';
+import { findSaleWindows } from '../tracing/sale-windows.ts';
+import type { DeskLook } from './load-trace-requests.ts';
+
+/** Reports that are kept, the next due first, each with what the store knows of its firearms, dealer and purchaser. */
+export async function loadReports(client: pg.ClientBase, { agencyId, today }: DeskLook): Promise<SaleReport[]> {
+  const rows = await findReportRows(client, agencyId);
+  const { days } = await findSalePolicy(client, agencyId);
+  const exceptions = new Map((await findExceptions(client, agencyId)).map(({ report, ...each }) => [report, each]));
+  const firearms = await findFirearmsOfSerials(
+    client,
+    agencyId,
+    rows.flatMap(({ serialNcic }) => serialNcic ?? []),
+  );
+  const dealers = await findDealersOfLicences(
+    client,
+    agencyId,
+    rows.flatMap(({ licenceKey }) => licenceKey ?? []),
+  );
+  const persons = await findPersonsBorn(
+    client,
+    agencyId,
+    rows.flatMap(({ bornOn }) => bornOn ?? []),
+  );
+  const reports = [...Map.groupBy(rows, ({ report }) => report)].map(([report, of]): SaleReport => {
+    const [first] = of as [ReportRow, ...ReportRow[]];
+    const receivedOn = of.map((row) => row.receivedOn).sort()[0]!;
+    const dueOn = addDays(receivedOn, days);
+    const dealer = first.licenceKey === null ? undefined : dealers.get(first.licenceKey);
+    return {
+      report,
+      form: first.form,
+      reportedOn: first.reportedOn,
+      receivedOn,
+      dueOn,
+      daysLeft: daysBetween(today, dueOn),
+      dealer: first.dealer,
+      dealerEntity: dealer === undefined ? null : entityId('dealer', dealer),
+      purchaser: first.purchaser,
+      bornOn: first.bornOn,
+      sameNameAndBirth: persons
+        .filter(
+          ({ family, given, bornOn }) => family === first.family && given === first.given && bornOn === first.bornOn,
+        )
+        .map(({ person, label }) => ({ id: entityId('person', person), kind: 'person' as const, label })),
+      firearms: of.map((row) => {
+        const known = firearms.find(
+          ({ serialNcic, makeFamily }) =>
+            serialNcic === row.serialNcic && makeFamily !== null && makeFamily === row.makeFamily,
+        );
+        return {
+          record: row.record,
+          label: [row.make, row.model, row.calibre, row.serial].filter(Boolean).join(' '),
+          soldOn: row.soldOn,
+          firearm: known === undefined ? null : entityId('firearm', known.firearm),
+          recoveredOn: known?.recoveredOn ?? null,
+          traced: known?.traced ?? false,
+        };
+      }),
+      exception: exceptions.get(report) ?? null,
+    };
+  });
+  return reports.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.report < b.report ? -1 : 1));
+}
+
+/** Windows of five business days in recorded sales, the newest first, and whether a report of each is recorded. */
+export async function loadSaleWindows(
+  client: pg.ClientBase,
+  { agencyId, settings }: DeskLook,
+  limit: number,
+): Promise<{ items: SaleWindow[]; total: number; noneRecorded: number }> {
+  const sales = await findRecordedSales(client, agencyId);
+  const reported = new Set(
+    (await findReportRows(client, agencyId)).map(({ serialNcic, makeFamily }) => `${serialNcic}/${makeFamily}`),
+  );
+  const labels = new Map(
+    sales.flatMap((sale) => [
+      [sale.dealer, sale.dealerLabel],
+      [sale.purchaser, sale.purchaserLabel],
+    ]),
+  );
+  const found = findSaleWindows(sales, settings.stateHolidays)
+    .map(({ kind, sales: of, from, to, businessDays }): SaleWindow => {
+      const [first] = of;
+      return {
+        dealer: { id: entityId('dealer', first!.dealer), kind: 'dealer', label: labels.get(first!.dealer)! },
+        purchaser: { id: entityId('person', first!.purchaser), kind: 'person', label: labels.get(first!.purchaser)! },
+        from,
+        to,
+        businessDays,
+        kind,
+        firearms: of.map(({ firearm, label, soldOn }) => ({ firearm: entityId('firearm', firearm), label, soldOn })),
+        reported: of.some(
+          ({ serialNcic, makeFamily }) => serialNcic !== null && reported.has(`${serialNcic}/${makeFamily}`),
+        )
+          ? 'by-report'
+          : of.some(({ multipleSale }) => multipleSale === true)
+            ? 'by-trace'
+            : 'none-recorded',
+      };
+    })
+    .sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : a.dealer.id < b.dealer.id ? -1 : 1));
+  return {
+    items: found.slice(0, limit),
+    total: found.length,
+    noneRecorded: found.filter((window) => window.reported === 'none-recorded').length,
+  };
+}
+
+/** Asks that a report be kept beyond its day, because its purchaser is prohibited. A second person has to agree. */
+export async function askException(
+  client: pg.ClientBase,
+  reader: Reader,
+  { report, reason }: { report: string; reason: string },
+): Promise<void> {
+  const rows = await findReportRows(client, reader.agencyId);
+  if (!rows.some((row) => row.report === report)) throw unknown('report');
+  if ((await insertException(client, reader, { report, reason })) === null)
+    throw new Failure(
+      'sales.excepted',
+      'Expected a report without an exception; it has one. Agree to that one, or end it first.',
+    );
+}
+
+/** Agrees to an exception as the second person, or ends it. */
+export async function stepException(
+  client: pg.ClientBase,
+  reader: Reader,
+  { exception, step }: { exception: number; step: 'consent' | 'end' },
+): Promise<void> {
+  const open = (await findExceptions(client, reader.agencyId)).find((each) => each.exception === exception);
+  if (open === undefined) throw unknown('exception');
+  if (step === 'consent' && open.askedBy === reader.actor)
+    throw new Failure(
+      'sales.second-person',
+      'Expected the consent of a second person; it was asked for by the same. Ask a colleague to look at it.',
+    );
+  await updateException(client, reader, { exception, step });
+}
+
+/** Certificates of destruction, the newest first. */
+export async function loadCertificates(
+  client: pg.ClientBase,
+  { agencyId, timeZone }: DeskLook,
+  limit: number,
+): Promise<Certificate[]> {
+  return (await findDestructions(client, agencyId, { limit })).map((each) => certificateOf(each, timeZone));
+}
+
+export async function loadCertificate(
+  client: pg.ClientBase,
+  { agencyId, timeZone }: DeskLook,
+  destruction: number,
+): Promise<Certificate> {
+  const [found] = await findDestructions(client, agencyId, { destruction, limit: 1 });
+  if (found === undefined) throw unknown('certificate');
+  return certificateOf(found, timeZone);
+}
+
+function certificateOf(stored: StoredDestruction, timeZone: string): Certificate {
+  return { ...stored, inTime: localDay(stored.destroyedAt, timeZone) <= stored.dueOn };
+}
+
+const unknown = (what: string) =>
+  new Failure('sales.unknown', `Expected a ${what} of multiple sales; there is none. Load the register again.`);
+
+/** Destructions counted for one certification at most. */
+const destructionsMax = 1_000_000;
+
+/** Half a year of destructions, as they are certified. */
+export async function loadCertification(
+  client: pg.ClientBase,
+  look: DeskLook,
+  { from, to }: { from: string; to: string },
+): Promise<Certification> {
+  const destroyed = (await findDestructions(client, look.agencyId, { from, to, limit: destructionsMax })).map((each) =>
+    certificateOf(each, look.timeZone),
+  );
+  const reports = await loadReports(client, look);
+  const excepted = reports.filter(({ exception }) => exception?.consentedAt != null);
+  const inTime = destroyed.filter((each) => each.inTime).length;
+  return {
+    from,
+    to,
+    policy: await findSalePolicy(client, look.agencyId),
+    reports: destroyed.length,
+    inTime,
+    late: destroyed.length - inTime,
+    excepted: excepted.length,
+    overdue: reports.filter((report) => report.daysLeft < 0 && !excepted.includes(report)).length,
+    kept: reports.length,
+  };
+}
+
+/** First and last day of a half-year: `2026-1` is January to June. */
+export function halfYear(text: string): { from: string; to: string } {
+  const [year, half] = text.split('-') as [string, string];
+  return half === '1' ? { from: `${year}-01-01`, to: `${year}-06-30` } : { from: `${year}-07-01`, to: `${year}-12-31` };
+}

@@ -1,0 +1,258 @@
+import type pg from 'pg';
+import { Failure } from '../model/errors.ts';
+import type { Checked, RequestState, RequestStep } from '../model/tracing.ts';
+import { formKeys, tidyForm, type TraceRequestForm } from '../model/trace-request-form.ts';
+import {
+  findRequestEvents,
+  findRequestsByNumber,
+  insertRequestEvent,
+  updateRequest,
+  type StoredRequest,
+} from '../store/tracing-requests.ts';
+import { findTraceResults } from '../store/tracing-facts.ts';
+import { maySend } from '../tracing/check-form.ts';
+import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
+import { identityOf, stepOfResult } from '../tracing/compare-result.ts';
+import { stateAfter, undoable } from '../tracing/request-states.ts';
+import { checkTraceRequest } from './check-trace-request.ts';
+import type { DeskTurn } from './prepare-trace-requests.ts';
+
+interface Worked {
+  readonly request: number;
+  /** The version that was worked on. */
+  readonly version: number;
+}
+
+/** Saves what a person changed in a form, and which warnings they say are right. */
+export async function editTraceRequest(
+  client: pg.ClientBase,
+  turn: DeskTurn,
+  { form: written, acknowledged, ...worked }: Worked & { form: TraceRequestForm; acknowledged: readonly string[] },
+): Promise<void> {
+  const before = await held(client, turn, worked);
+  const to = stateAfter(before.state, 'edit');
+  if (to === null) throw wrongStep(before.state, 'edit');
+  const form = tidyForm(written);
+  const changed = formKeys.filter((key) => form[key] !== before.form[key]);
+  const isSame = changed.length === 0 && [...acknowledged].sort().join() === [...before.acknowledged].sort().join();
+  if (isSame) return;
+  await move(client, turn, before, { step: 'edit', to, form, acknowledged, changed });
+}
+
+/** Takes a step of a request. `note`: the trace number to acknowledge it with, a reason. */
+export async function stepTraceRequest(
+  client: pg.ClientBase,
+  turn: DeskTurn,
+  { step, note = null, ...worked }: Worked & { step: RequestStep; note?: string | null },
+): Promise<void> {
+  const before = await held(client, turn, worked);
+  if (step === 'undo') return undo(client, turn, before);
+  const to = stateAfter(before.state, step);
+  if (to === null || step === 'edit') throw wrongStep(before.state, step);
+  const reason = note?.trim() || null;
+  if (step === 'validate' || step === 'submit' || step === 'correct' || step === 'resubmit')
+    await refuseUnfit(client, turn, before);
+  if ((step === 'withdraw' || step === 'return') && reason === null)
+    throw new Failure('tracing.no-reason', 'Expected a reason; got none. Say why, in a few words.');
+  const traceNumber = step === 'acknowledge' ? numberIn(reason) : before.traceNumber;
+  if (step === 'link' && !(await hasResult(client, turn, before)))
+    throw new Failure(
+      'tracing.no-result',
+      'Expected a result of the trace to link the request to; none is recorded here. Import the results of eTrace first.',
+    );
+  await move(client, turn, before, { step, to, note: reason, traceNumber });
+}
+
+/** Says of a result that it answers a request although it says otherwise, or that it does not answer it. */
+export async function judgeTraceResult(
+  client: pg.ClientBase,
+  turn: DeskTurn,
+  { record, answers, ...worked }: Worked & { record: number; answers: boolean },
+): Promise<void> {
+  const before = await held(client, turn, worked);
+  const results = await findTraceResults(client, turn.agencyId, {
+    traceNumbers: before.traceNumber === null ? [] : [before.traceNumber],
+    serials: before.serialNcic === null ? [] : [before.serialNcic],
+  });
+  const result = results.find((each) => each.record === record);
+  if (result === undefined)
+    throw new Failure(
+      'tracing.no-result',
+      'Expected a result of this request; there is none of that record. Load the page again.',
+    );
+  const without = (list: readonly number[]) => list.filter((each) => each !== record);
+  if (!answers) {
+    const state = before.state;
+    await move(client, turn, before, {
+      step: 'set-aside',
+      to: state,
+      note: `record ${record}`,
+      setAside: [...without(before.setAside), record],
+      taken: without(before.taken),
+      disagrees: false,
+    });
+    return;
+  }
+  const step = stepOfResult(result);
+  await move(client, turn, before, {
+    step,
+    to: stateAfter(before.state, step) ?? before.state,
+    note: `record ${record}`,
+    traceNumber: result.traceNumber,
+    taken: [...without(before.taken), record],
+    setAside: without(before.setAside),
+    disagrees: false,
+  });
+}
+
+async function held(
+  client: pg.ClientBase,
+  { agencyId }: DeskTurn,
+  { request, version }: Worked,
+): Promise<StoredRequest> {
+  const [before] = await findRequestsByNumber(client, agencyId, [request], 'change');
+  if (before === undefined) throw unknownRequest(request);
+  if (before.version !== version)
+    throw new Failure(
+      'tracing.changed',
+      `Expected version ${version} of the request; it is at version ${before.version}: somebody, or an import, changed it in the meantime. Nothing of yours was saved. Load it again.`,
+      { detail: { expected: version, got: before.version } },
+    );
+  return before;
+}
+
+export function unknownRequest(request: number): Failure {
+  return new Failure('tracing.unknown', `Expected the number of a trace request; there is none of number ${request}.`);
+}
+
+function wrongStep(state: RequestState, step: RequestStep): Failure {
+  return new Failure(
+    'tracing.wrong-step',
+    `Expected a step that can be taken from ${state}; got ${step}. Load the request again and look where it stands.`,
+    { detail: { expected: state, got: step } },
+  );
+}
+
+async function refuseUnfit(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest): Promise<void> {
+  const checks = await checksOf(client, turn, before);
+  if (maySend(checks, before.acknowledged)) return;
+  const open = checks.filter(({ level, code }) => level === 'error' || !before.acknowledged.includes(code));
+  throw new Failure(
+    'tracing.checks',
+    `Expected a form without errors and with every warning acknowledged; got ${open.map(({ code }) => code).join(', ')}. Correct the form, or acknowledge the warnings.`,
+    { detail: { got: open.map(({ code }) => code).join(', ') } },
+  );
+}
+
+export async function checksOf(
+  client: pg.ClientBase,
+  { agencyId, today }: Pick<DeskTurn, 'agencyId' | 'today'>,
+  { request, form, traceNumber }: Pick<StoredRequest, 'request' | 'form' | 'traceNumber'>,
+): Promise<Checked[]> {
+  return checkTraceRequest(client, { agencyId, today, request, traceNumber }, form);
+}
+
+function numberIn(note: string | null): string {
+  const number = cleanTraceNumber(note ?? '');
+  if (number !== null) return number;
+  throw new Failure(
+    'tracing.trace-number',
+    'Expected the trace number of the acknowledgement, T and digits; got something else. Copy it from eTrace.',
+  );
+}
+
+async function hasResult(
+  client: pg.ClientBase,
+  { agencyId }: DeskTurn,
+  { traceNumber }: StoredRequest,
+): Promise<boolean> {
+  if (traceNumber === null) return false;
+  return (await findTraceResults(client, agencyId, { traceNumbers: [traceNumber], serials: [] })).length > 0;
+}
+
+interface Move {
+  readonly step: RequestStep;
+  readonly to: RequestState;
+  readonly note?: string | null;
+  readonly form?: TraceRequestForm;
+  readonly acknowledged?: readonly string[];
+  readonly changed?: readonly string[];
+  readonly traceNumber?: string | null;
+  readonly taken?: readonly number[];
+  readonly setAside?: readonly number[];
+  readonly disagrees?: boolean;
+  readonly byImport?: boolean;
+}
+
+/** Saves a step and its event. A request that stays where it stands has stood there since before. */
+export async function move(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest, step: Move): Promise<void> {
+  const form = step.form ?? before.form;
+  const traceNumber = step.traceNumber === undefined ? before.traceNumber : step.traceNumber;
+  const acknowledged = step.acknowledged ?? before.acknowledged;
+  const checks =
+    step.form === undefined
+      ? before.checks
+      : await checksOf(client, turn, { request: before.request, form, traceNumber });
+  await updateRequest(client, turn.agencyId, before.request, {
+    version: before.version + 1,
+    state: step.to,
+    traceNumber,
+    form,
+    acknowledged,
+    checks,
+    ...identityOf(form),
+    taken: step.taken ?? before.taken,
+    setAside: step.setAside ?? before.setAside,
+    disagrees: step.disagrees ?? before.disagrees,
+    moved: step.to === before.state ? null : { by: turn.actor, at: turn.now },
+  });
+  await insertRequestEvent(client, turn.agencyId, before.request, {
+    step: step.step,
+    from: before.state,
+    to: step.to,
+    form,
+    traceNumber,
+    acknowledged,
+    note: step.note ?? null,
+    changed: step.changed ?? [],
+    byImport: step.byImport ?? false,
+    by: turn.actor,
+    at: turn.now,
+  });
+}
+
+/** Takes the last step back: the request says again what it said before it, and stands where it stood. */
+async function undo(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest): Promise<void> {
+  const events = await findRequestEvents(client, turn.agencyId, [before.request]);
+  const last = undoable(events);
+  if (last === null)
+    throw new Failure(
+      'tracing.no-undo',
+      'Expected a last step that can be taken back; what was sent, or came from an import, cannot. Go on from where it stands.',
+    );
+  const [undone, earlier] = [events[last.at]!, events[last.at - 1]!];
+  await move(client, turn, before, {
+    step: 'undo',
+    to: undone.from ?? 'DRAFT',
+    note: undone.step,
+    form: earlier.form,
+    acknowledged: earlier.acknowledged,
+    traceNumber: earlier.traceNumber,
+    changed: formKeys.filter((key) => earlier.form[key] !== before.form[key]),
+    // A judgement of a result is taken back with it.
+    ...judgedBefore(undone, before),
+  });
+}
+
+function judgedBefore(
+  { note }: { note: string | null },
+  before: StoredRequest,
+): Pick<Move, 'taken' | 'setAside' | 'disagrees'> {
+  const record = Number(/^record (\d+)$/.exec(note ?? '')?.[1]);
+  if (!Number.isInteger(record)) return {};
+  return {
+    taken: before.taken.filter((each) => each !== record),
+    setAside: before.setAside.filter((each) => each !== record),
+    disagrees: true,
+  };
+}

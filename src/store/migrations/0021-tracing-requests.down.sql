@@ -1,0 +1,2 @@
+drop table flashlight.tracing_event;
+drop table flashlight.tracing_request;

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { tracingSettings } from '../model/tracing-settings.ts';
+import { businessDaysFrom, holidayOn, isBusinessDay, withinWindow } from './business-days.ts';
+
+const MD = tracingSettings.stateHolidays['MD']!;
+
+// Days of the United States Office of Personnel Management's lists of federal holidays for these years.
+describe('federal holidays', () => {
+  test.each([
+    ['2021-06-18', 'Juneteenth'],
+    ['2021-12-24', 'Christmas Day'],
+    ['2021-12-31', 'New Year’s Day'],
+    ['2022-06-20', 'Juneteenth'],
+    ['2022-12-26', 'Christmas Day'],
+    ['2023-01-02', 'New Year’s Day'],
+    ['2024-05-27', 'Memorial Day'],
+    ['2024-06-19', 'Juneteenth'],
+    ['2024-11-28', 'Thanksgiving Day'],
+    ['2025-01-20', 'Martin Luther King Jr. Day'],
+    ['2025-02-17', 'Washington’s Birthday'],
+    ['2025-09-01', 'Labor Day'],
+    ['2025-10-13', 'Columbus Day'],
+    ['2026-07-03', 'Independence Day'],
+    ['2023-11-10', 'Veterans Day'],
+  ])('of %s is %s', (day, name) => {
+    expect(holidayOn(day, null)).toBe(name);
+    expect(isBusinessDay(day, null)).toBe(false);
+  });
+
+  test('Juneteenth is none before 2021, and the day it falls on is open where it is kept on another', () => {
+    expect(holidayOn('2020-06-19', null)).toBeNull();
+    expect(isBusinessDay('2022-01-03', null)).toBe(true);
+  });
+});
+
+test('a state keeps days of its own and leaves others out', () => {
+  expect(holidayOn('2024-11-29', null)).toBeNull();
+  expect(holidayOn('2024-11-29', MD)).toBe('day after Thanksgiving');
+  expect(holidayOn('2025-10-13', tracingSettings.stateHolidays['DE']!)).toBeNull();
+  expect(holidayOn('2025-04-16', tracingSettings.stateHolidays['DC']!)).toBe('state holiday');
+});
+
+describe('five consecutive business days', () => {
+  test('are Monday to Friday of a plain week; the Monday after is the sixth', () => {
+    expect(withinWindow('2024-03-04', '2024-03-08', MD)).toBe(true);
+    expect(withinWindow('2024-03-04', '2024-03-10', MD)).toBe(true);
+    expect(withinWindow('2024-03-04', '2024-03-11', MD)).toBe(false);
+  });
+
+  test('reach from a Wednesday over a weekend to the Tuesday', () => {
+    expect(withinWindow('2024-03-06', '2024-03-12', MD)).toBe(true);
+    expect(withinWindow('2024-03-06', '2024-03-13', MD)).toBe(false);
+  });
+
+  test('reach a day further over Thanksgiving, and two where the state keeps the day after', () => {
+    // Tuesday 26 November: Tue, Wed, (Thu), Fri, Mon, Tue.
+    expect(businessDaysFrom('2024-11-26', '2024-12-03', null)).toBe(5);
+    expect(withinWindow('2024-11-26', '2024-12-04', null)).toBe(false);
+    expect(withinWindow('2024-11-26', '2024-12-04', MD)).toBe(true);
+    expect(withinWindow('2024-11-26', '2024-12-05', MD)).toBe(false);
+  });
+
+  test('reach over New Year, also where it is kept in the year before', () => {
+    // Friday 31 December 2021 was kept for Saturday 1 January.
+    expect(businessDaysFrom('2021-12-29', '2022-01-05', null)).toBe(5);
+    expect(withinWindow('2021-12-29', '2022-01-06', null)).toBe(false);
+    // Thursday 26 December 2024 to Thursday 2 January: 26, 27, 30, 31, 2.
+    expect(businessDaysFrom('2024-12-26', '2025-01-02', null)).toBe(5);
+  });
+
+  test('reach over Juneteenth', () => {
+    expect(withinWindow('2024-06-17', '2024-06-24', null)).toBe(true);
+    expect(withinWindow('2024-06-17', '2024-06-25', null)).toBe(false);
+  });
+});

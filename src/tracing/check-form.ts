@@ -1,0 +1,68 @@
+import type { Checked } from '../model/tracing.ts';
+import type { TraceRequestForm } from '../model/trace-request-form.ts';
+import type { CheckContext, RequestCheck } from './check-context.ts';
+import {
+  calibreUnknownOfModel,
+  importerMissing,
+  manufacturerIsImporter,
+  manufacturerIsRetailer,
+  obliteratedWithoutPart,
+  serialIsInscription,
+  serialIsModel,
+  serialLengthOdd,
+  typeContradictsCalibre,
+  typeUnknownOfModel,
+  valueUnread,
+} from './check-firearm.ts';
+import {
+  askedBefore,
+  associateBirth,
+  crimeCodeUnknown,
+  dayInFuture,
+  daysUnread,
+  identifierRefused,
+  itemsMissing,
+  oriShape,
+  possessorBirth,
+  priorityUnread,
+  recoveryAfterRequest,
+  urgentWithoutReason,
+} from './check-request.ts';
+
+/** Every check, in the order of the form. */
+const requestChecks: readonly RequestCheck[] = [
+  itemsMissing,
+  daysUnread,
+  priorityUnread,
+  dayInFuture,
+  urgentWithoutReason,
+  crimeCodeUnknown,
+  oriShape,
+  serialIsInscription,
+  serialIsModel,
+  serialLengthOdd,
+  obliteratedWithoutPart,
+  manufacturerIsImporter,
+  manufacturerIsRetailer,
+  importerMissing,
+  valueUnread,
+  typeContradictsCalibre,
+  typeUnknownOfModel,
+  calibreUnknownOfModel,
+  possessorBirth,
+  associateBirth,
+  identifierRefused,
+  recoveryAfterRequest,
+  askedBefore,
+];
+
+/** All that the checks find in a form: errors first, each in the order of the form. */
+export function checkForm(form: TraceRequestForm, context: CheckContext): Checked[] {
+  const found = requestChecks.flatMap((check) => check(form, context) ?? []);
+  return [...found.filter(({ level }) => level === 'error'), ...found.filter(({ level }) => level === 'warning')];
+}
+
+/** Whether a form may be sent: no error, and every warning acknowledged. */
+export function maySend(checks: readonly Checked[], acknowledged: readonly string[]): boolean {
+  return checks.every(({ level, code }) => level === 'warning' && acknowledged.includes(code));
+}

@@ -1,0 +1,182 @@
+import { NCIC_FAMILIES } from '../model/values/crime-code.ts';
+import { cleanIdentifier } from '../model/values/identifier.ts';
+import { cleanState } from '../model/values/us-state.ts';
+import { formFields, formKeys, type FormField, type FormKey } from '../model/trace-request-form.ts';
+import { error, warning, type RequestCheck } from './check-context.ts';
+import { dayOf, daysBetween } from './days.ts';
+
+/**
+ * Checks of the parts beside the firearm: days, codes, persons, and whether it was asked before.
+ *
+ * **Source.** ATF Form 3312.1 parts I to IV and VI to VIII; NCIC Operating Manual (ORI, uniform offense classifications).
+ * **Input.** A form, the day, and what else was asked. **Output.** What is wrong, or null. **Limits.** An ORI is held
+ * against its shape, not against a list; an NCIC code against the families, not against every code.
+ */
+
+/** No living person is older than this, as far as is known (122 years). */
+const ageYearsMax = 110;
+const ageYearsMin = 10;
+
+export const itemsMissing: RequestCheck = (form) => {
+  const obliterated = form.serial_obliterated === 'Y';
+  const missing = formKeys.filter(
+    (key) =>
+      (formFields[key] as FormField).mandatory && form[key] === undefined && !(obliterated && key === 'serial_number'),
+  );
+  return missing.length === 0
+    ? null
+    : error(
+        'form.items-missing',
+        missing,
+        `The form asks for these items of every firearm, and they are blank: ${missing.map((key) => formFields[key].item + ' ' + formFields[key].caption.toLowerCase()).join('; ')}.`,
+        'Fill them in.',
+      );
+};
+
+export const daysUnread: RequestCheck = (form) => {
+  const days: readonly FormKey[] = [
+    'date_of_request',
+    'recovery_date',
+    'possessor_dob',
+    'possessor_alias_dob',
+    'associate_dob',
+    'associate_alias_dob',
+  ];
+  const wrong = days.filter((key) => form[key] !== undefined && dayOf(form[key]) === null);
+  return wrong.length === 0
+    ? null
+    : error(
+        'form.days-unread',
+        wrong,
+        'Expected a day of the calendar as year, month and day (2024-05-06); got something else.',
+        'Write the day again.',
+      );
+};
+
+export const priorityUnread: RequestCheck = ({ priority }) =>
+  priority === undefined || priority === 'ROUTINE' || priority === 'URGENT'
+    ? null
+    : error('form.priority', ['priority'], 'Expected ROUTINE or URGENT; got something else.', 'Choose one of the two.');
+
+export const recoveryAfterRequest: RequestCheck = ({ recovery_date, date_of_request }) => {
+  const [recovered, requested] = [dayOf(recovery_date), dayOf(date_of_request)];
+  return recovered !== null && requested !== null && recovered > requested
+    ? error(
+        'recovery.after-request',
+        ['recovery_date', 'date_of_request'],
+        `The firearm was recovered on ${recovered}, after the day of the request (${requested}).`,
+        'Correct the one that is wrong.',
+      )
+    : null;
+};
+
+export const dayInFuture: RequestCheck = ({ recovery_date, date_of_request }, { today }) => {
+  const late = (['recovery_date', 'date_of_request'] as const).filter((key) => {
+    const day = dayOf(key === 'recovery_date' ? recovery_date : date_of_request);
+    return day !== null && day > today;
+  });
+  return late.length === 0
+    ? null
+    : error('form.day-in-future', late, `A day lies after today (${today}).`, 'Correct it.');
+};
+
+function birthImplausible(prefix: 'possessor' | 'associate'): RequestCheck {
+  return (form, { today }) => {
+    const key = `${prefix}_dob` as const;
+    const born = dayOf(form[key]);
+    if (born === null) return null;
+    const on = dayOf(form.recovery_date) ?? today;
+    const years = daysBetween(born, on) / 365.25;
+    if (years < 0 || years > ageYearsMax)
+      return error(
+        `${prefix}.birth-impossible`,
+        [key, 'recovery_date'],
+        `By this date of birth the ${prefix} was ${years < 0 ? 'not yet born' : `over ${ageYearsMax} years old`} on ${on}.`,
+        'Correct the date of birth, or leave it blank.',
+      );
+    return years < ageYearsMin
+      ? warning(
+          `${prefix}.birth-unlikely`,
+          [key, 'recovery_date'],
+          `By this date of birth the ${prefix} was under ${ageYearsMin} years old on ${on}.`,
+          'Look at it again; acknowledge it where it is right.',
+        )
+      : null;
+  };
+}
+
+export const possessorBirth = birthImplausible('possessor');
+export const associateBirth = birthImplausible('associate');
+
+export const crimeCodeUnknown: RequestCheck = ({ ncic_crime_code: code }) =>
+  code === undefined || (/^\d{4}$/.test(code) && code.slice(0, 2) in NCIC_FAMILIES)
+    ? null
+    : error(
+        'crime-code.unknown',
+        ['ncic_crime_code'],
+        'Expected an NCIC offense code: four digits, the first two a family (09 homicide, 12 robbery, 13 assault, 52 weapon offenses); got something else.',
+        'Look the code up in the NCIC Code Manual.',
+      );
+
+export const oriShape: RequestCheck = ({ ori }) =>
+  ori === undefined || (/^[A-Z]{2}[A-Z0-9]{7}$/.test(ori) && cleanState(ori.slice(0, 2))?.code === ori.slice(0, 2))
+    ? null
+    : error(
+        'ori.shape',
+        ['ori'],
+        'Expected nine characters that begin with the postal code of a state (MDBPD0000); got something else.',
+        "Give the agency's ORI as NCIC has it.",
+      );
+
+export const urgentWithoutReason: RequestCheck = ({ priority, urgent_justification: reason }) =>
+  priority === 'URGENT' && reason === undefined
+    ? error(
+        'urgent.no-justification',
+        ['urgent_justification', 'priority'],
+        'An urgent request says why it is urgent.',
+        'Write the reason, or make the request routine.',
+      )
+    : null;
+
+export const askedBefore: RequestCheck = (_, { sameFirearm }) => {
+  const open = sameFirearm.filter(({ kind }) => kind === 'open-request');
+  const list = (of: typeof sameFirearm) =>
+    of
+      .slice(0, 3)
+      .map(({ number, on }) => `${number}${on === null ? '' : ` of ${on}`}`)
+      .join(', ');
+  if (open.length > 0)
+    return error(
+      'request.duplicate',
+      ['serial_number', 'manufacturer'],
+      `A request for the same serial number and make is open already: ${list(open)}.`,
+      'Go on with that one, and withdraw this one.',
+    );
+  return sameFirearm.length === 0
+    ? null
+    : warning(
+        'request.asked-before',
+        ['serial_number', 'manufacturer'],
+        `The agency asked for the same serial number and make before: ${list(sameFirearm)}.`,
+        'Look at that result first; acknowledge it where the firearm came back to the street and was recovered again.',
+      );
+};
+
+export const identifierRefused: RequestCheck = (form) => {
+  const refused = (['possessor', 'associate'] as const).filter(
+    (who) =>
+      cleanIdentifier({
+        number: form[`${who}_id_number`] ?? '',
+        type: form[`${who}_id_type`] ?? '',
+        state: form[`${who}_id_state`] ?? '',
+      })?.kind === 'refused',
+  );
+  return refused.length === 0
+    ? null
+    : error(
+        'person.social-security',
+        refused.map((who) => `${who}_id_number` as const),
+        'What is given as identifier has the form of a social security number, which is kept nowhere here.',
+        'Give the number of a driver licence or state identity card, or none.',
+      );
+};

@@ -1,0 +1,224 @@
+import { shareOf, type Share } from '../model/share.ts';
+import { traceCaution, type Coverage } from '../model/tracing.ts';
+import type { TracingSettings } from '../model/tracing-settings.ts';
+import { daysBetween } from './days.ts';
+
+/**
+ * How much of what was recovered was traced, and how fast.
+ *
+ * **Source.** Coverage measures of comprehensive tracing (ATF, Police Executive Research Forum); NIBRS property codes: 13
+ * firearms, loss 5 recovered and 6 seized. **Input.** Recoveries in force, traces in force and requests made here.
+ * **Output.** Shares, each with what is not known. **Limits.** A trace is of a recovery where it bears its trace number,
+ * or is of the same firearm and of a recovery on the same day, the day beside it or a day it does not say. A trace asked
+ * for by another agency, or in eTrace and never exported to here, is not seen: what is not recorded here as traced may
+ * have been traced. Which unit an officer belongs to is in none of the feeds.
+ */
+export interface RecoveryFact {
+  readonly record: number;
+  readonly source: number;
+  readonly key: string;
+  readonly firearm: number;
+  readonly propertyNumber: string | null;
+  readonly recoveredOn: string | null;
+  readonly lossCode: string | null;
+  readonly traceNumber: string | null;
+  readonly type: string | null;
+  readonly make: string | null;
+  readonly model: string | null;
+  readonly serial: string | null;
+  readonly noSerial: string | null;
+}
+
+export interface TraceFact {
+  readonly firearm: number;
+  readonly traceNumber: string | null;
+  readonly requestedOn: string | null;
+  readonly completedOn: string | null;
+  readonly completion: string | null;
+  readonly recoveredOn: string | null;
+}
+
+/** A request made here that has left the house, by its recovery. */
+export interface SentFact {
+  readonly source: number;
+  readonly key: string;
+  readonly firearm: number | null;
+  readonly requestedOn: string | null;
+  /** It came back for something that can be corrected, and was sent again. */
+  readonly resubmitted: boolean;
+}
+
+export interface CoverageOf {
+  readonly asOf: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly recoveries: readonly RecoveryFact[];
+  readonly traces: readonly TraceFact[];
+  readonly sent: readonly SentFact[];
+  readonly settings: TracingSettings;
+}
+
+/** A recovery with the trace or request that is of it. */
+interface Followed extends RecoveryFact {
+  readonly traced: boolean;
+  readonly requestedOn: string | null;
+}
+
+export function coverageOf({ asOf, from, to, recoveries, traces, sent, settings }: CoverageOf): Coverage {
+  const counted = followTraces(recoveries, traces, sent).filter(
+    ({ recoveredOn }) =>
+      (from === null || (recoveredOn !== null && recoveredOn >= from)) &&
+      (to === null || (recoveredOn !== null && recoveredOn <= to)),
+  );
+  const of = tracesOf(counted, traces);
+  const days = of.flatMap(({ requestedOn, completedOn }) =>
+    requestedOn !== null && completedOn !== null && completedOn >= requestedOn
+      ? [daysBetween(requestedOn, completedOn)]
+      : [],
+  );
+  return {
+    asOf,
+    from,
+    to,
+    recoveries: counted.length,
+    traced: shareOf(counted, ({ traced }) => traced),
+    within: settings.tracedWithinDays.map((limit) => ({ days: limit, share: shareOf(counted, within(limit, asOf)) })),
+    completedToPurchaser: shareOf(of, ({ completion }) => (completion === null ? null : completion === 'C_PURCHASER')),
+    correctableResubmitted: correctable(of, sent),
+    requestToResultDays: { median: median(days), known: days.length, unknown: of.length - days.length },
+    byLossCode: groups(
+      counted,
+      ({ lossCode }) => lossWords[lossCode ?? ''] ?? (lossCode === null ? 'not recorded' : `other (${lossCode})`),
+    ),
+    byKind: groups(counted, kindOf),
+    byMonth: groups(counted, ({ recoveredOn }) => recoveredOn?.slice(0, 7) ?? 'not recorded').sort((a, b) =>
+      a.group < b.group ? 1 : -1,
+    ),
+    targets: {
+      requestDays: settings.requestTargetDays,
+      resultDays: settings.resultTargetDays,
+      urgentResultDays: settings.urgentResultTargetDays,
+    },
+    caution: traceCaution,
+  };
+}
+
+const lossWords: Readonly<Record<string, string>> = { '5': '5 recovered', '6': '6 seized' };
+const kinds: Readonly<Record<string, string>> = {
+  P: 'pistol',
+  PR: 'revolver',
+  PD: 'derringer',
+  R: 'rifle',
+  S: 'shotgun',
+  M: 'machine gun',
+};
+
+/** What kind of firearm it is, by the first letters of its NCIC type. */
+export const kindOf = ({ type }: Pick<RecoveryFact, 'type'>): string =>
+  type === null ? 'not recorded' : (kinds[type.slice(0, 2)] ?? kinds[type[0]!] ?? 'other');
+
+/** Recoveries of which no trace and no request is recorded, the newest first. */
+export function neverTraced(
+  recoveries: readonly RecoveryFact[],
+  traces: readonly TraceFact[],
+  requested: readonly Pick<SentFact, 'source' | 'key'>[],
+): RecoveryFact[] {
+  const keys = new Set(requested.map(({ source, key }) => `${source}/${key}`));
+  return followTraces(recoveries, traces, []).filter(
+    ({ traced, source, key }) => !traced && !keys.has(`${source}/${key}`),
+  );
+}
+
+function followTraces(
+  recoveries: readonly RecoveryFact[],
+  traces: readonly TraceFact[],
+  sent: readonly SentFact[],
+): Followed[] {
+  const byFirearm = Map.groupBy(traces, ({ firearm }) => firearm);
+  const sentOf = new Map(sent.map((each) => [`${each.source}/${each.key}`, each]));
+  return recoveries.map((recovery) => {
+    const own = sentOf.get(`${recovery.source}/${recovery.key}`);
+    const of = (byFirearm.get(recovery.firearm) ?? []).filter((trace) => isOf(trace, recovery));
+    const asked = [...of.map(({ requestedOn }) => requestedOn), ...(own ? [own.requestedOn] : [])].filter(
+      (day): day is string => day !== null,
+    );
+    return {
+      ...recovery,
+      traced: recovery.traceNumber !== null || own !== undefined || of.length > 0,
+      requestedOn: asked.sort()[0] ?? null,
+    };
+  });
+}
+
+function isOf(trace: TraceFact, recovery: RecoveryFact): boolean {
+  if (trace.traceNumber !== null && trace.traceNumber === recovery.traceNumber) return true;
+  if (trace.recoveredOn === null || recovery.recoveredOn === null) return true;
+  return Math.abs(daysBetween(trace.recoveredOn, recovery.recoveredOn)) <= 1;
+}
+
+/** Traces of some recoveries, each once. */
+function tracesOf(recoveries: readonly RecoveryFact[], traces: readonly TraceFact[]): TraceFact[] {
+  const byFirearm = Map.groupBy(recoveries, ({ firearm }) => firearm);
+  const of = traces.filter((trace) => byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery)));
+  const byNumber = new Map<string, TraceFact>();
+  for (const trace of of) {
+    const number = trace.traceNumber ?? `?${byNumber.size}`;
+    const before = byNumber.get(number);
+    // A request of another system and the result of the same trace are one.
+    byNumber.set(
+      number,
+      before === undefined
+        ? trace
+        : {
+            ...before,
+            requestedOn: before.requestedOn ?? trace.requestedOn,
+            completedOn: before.completedOn ?? trace.completedOn,
+            completion: before.completion ?? trace.completion,
+          },
+    );
+  }
+  return [...byNumber.values()];
+}
+
+/** Requested within so many days; of a recovery so recent that the days are not over and nothing is asked, nobody knows yet. */
+const within =
+  (limit: number, asOf: string) =>
+  ({ recoveredOn, requestedOn, traced }: Followed): boolean | null => {
+    if (recoveredOn === null) return null;
+    if (requestedOn !== null) return requestedOn < recoveredOn ? null : daysBetween(recoveredOn, requestedOn) <= limit;
+    if (traced) return null;
+    return daysBetween(recoveredOn, asOf) > limit ? false : null;
+  };
+
+/** Of the traces that failed by what can be corrected, those asked again. */
+function correctable(traces: readonly TraceFact[], sent: readonly SentFact[]): Share {
+  const failed = traces.filter(({ completion }) => completion === 'C_INSUFFICIENT');
+  const askedAgain = ({ firearm, completedOn }: TraceFact) =>
+    traces.some(
+      (later) =>
+        later.firearm === firearm &&
+        later.completion !== 'C_INSUFFICIENT' &&
+        later.requestedOn !== null &&
+        completedOn !== null &&
+        later.requestedOn >= completedOn,
+    );
+  const sentAgain = new Set(
+    sent.flatMap(({ firearm, resubmitted }) => (resubmitted && firearm !== null ? [firearm] : [])),
+  );
+  return shareOf(failed, (trace) =>
+    sentAgain.has(trace.firearm) || askedAgain(trace) ? true : trace.completedOn === null ? null : false,
+  );
+}
+
+function median(numbers: readonly number[]): number | null {
+  if (numbers.length === 0) return null;
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  return Number.isInteger(half) ? (sorted[half - 1]! + sorted[half]!) / 2 : sorted[Math.floor(half)]!;
+}
+
+function groups(all: readonly Followed[], of: (each: Followed) => string): { group: string; traced: Share }[] {
+  return [...Map.groupBy(all, of)]
+    .map(([group, those]) => ({ group, traced: shareOf(those, ({ traced }) => traced) }))
+    .sort((a, b) => b.traced.denominator - a.traced.denominator || (a.group < b.group ? -1 : 1));
+}

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Coverage, RequestPage } from '../../src/model/tracing.ts';
+import type { PreparedTraceRequests, TraceRequestsPage, UntracedPage } from '../../src/api/contract/tracing.ts';
+import { followTraceResults } from '../../src/jobs/follow-trace-results.ts';
+import { receiveRows } from '../receive-rows.ts';
+import { openTestServer, type TestServer } from './open-test-server.ts';
+
+// The desk over HTTP: three firearms of one night, from the property room to a reviewed result.
+
+const recoveriesHeader =
+  'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Address,City,State,Zip,Possessor Last Name,Possessor First Name,Possessor DOB,Loss Code,Trace Number';
+const place = '7 QUAY LN,HARBOR CITY,MD,21202,TESTERSON,MARLOWE,04/05/1990,6';
+const recoveries = [
+  recoveriesHeader,
+  `P26000001,26-0000202,11/19/2026 01:45,P,RUGER,LCP,380,371234567,${place},`,
+  `P26000002,26-0000202,11/19/2026 01:45,P,TAURUS,G2C,9MM,AAB123456,${place},`,
+  `P26000003,26-0000203,11/01/2026 01:45,R,GLOCK,19,9MM,MADE IN AUSTRIA,${place},T20260000009`,
+];
+const resultsHeader =
+  'Trace Number,Request Date,Completed Date,Completion,Serial Number,Manufacturer,Model,Caliber,Type,Recovery Date,Agency Case Number,Possessor Last Name,Possessor First Name';
+
+let server: TestServer;
+let cookie: string;
+
+beforeAll(async () => {
+  server = await openTestServer();
+  cookie = await server.signIn('analyst');
+  await receiveRows(server.store, 'recoveries', recoveries, '2026-11-20T12:00:00Z');
+});
+afterAll(() => server.close());
+
+async function ask<T>(method: 'GET' | 'POST' | 'PUT', url: string, payload?: object): Promise<T> {
+  const answer = await server.api.inject({
+    method,
+    url: `/api/v1/tracing${url}`,
+    headers: { cookie },
+    ...(payload === undefined ? {} : { payload }),
+  });
+  expect([url, answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([url, 200, '']);
+  return answer.json() as T;
+}
+
+async function refused(method: 'POST' | 'PUT', url: string, payload: object): Promise<string> {
+  const answer = await server.api.inject({ method, url: `/api/v1/tracing${url}`, headers: { cookie }, payload });
+  return (answer.json() as { code: string }).code;
+}
+
+const page = (request: number) => ask<RequestPage>('GET', `/requests/${request}`);
+const step = async (request: number, name: string, note?: string) =>
+  ask<RequestPage>('POST', `/requests/${request}/steps`, {
+    version: (await page(request)).version,
+    step: name,
+    ...(note === undefined ? {} : { note }),
+  });
+const edit = async (request: number, form: object, acknowledged: string[] = []) => {
+  const before = await page(request);
+  return ask<RequestPage>('PUT', `/requests/${request}`, {
+    version: before.version,
+    form: { ...before.form, ...form },
+    acknowledged,
+  });
+};
+const rest = { ncic_crime_code: '5299', ori: 'MDHCP0000', country_of_origin: 'USA' };
+
+let [first, second] = [0, 0];
+
+test('firearms recovered without a trace wait at the desk; one with a trace number does not', async () => {
+  const { items, total } = await ask<UntracedPage>('GET', '/untraced');
+  expect(total).toBe(2);
+  expect(items.map(({ propertyNumber, daysSince, kind }) => [propertyNumber, daysSince, kind])).toEqual([
+    ['P26000001', 2, 'pistol'],
+    ['P26000002', 2, 'pistol'],
+  ]);
+  const coverage = await ask<Coverage>('GET', '/coverage');
+  expect(coverage.traced).toEqual({ numerator: 1, denominator: 3, unknown: 0 });
+  // Two are two days old, so that nobody knows yet of ten days; of the third no day of request is recorded.
+  expect(coverage.within.map(({ days, share }) => [days, share])).toEqual([
+    [1, { numerator: 0, denominator: 2, unknown: 1 }],
+    [5, { numerator: 0, denominator: 0, unknown: 3 }],
+    [10, { numerator: 0, denominator: 0, unknown: 3 }],
+  ]);
+});
+
+test('a request is filled from the recovery, once, and says from which record', async () => {
+  const { items } = await ask<UntracedPage>('GET', '/untraced');
+  const records = items.map(({ record }) => record);
+  const made = await ask<PreparedTraceRequests>('POST', '/requests', { records });
+  [first, second] = made.requests as [number, number];
+  expect(made.refused).toEqual([]);
+  const again = await ask<PreparedTraceRequests>('POST', '/requests', { records: [records[0], 999_999] });
+  expect(again.refused.map(({ why }) => why).sort()).toEqual(['has-request', 'no-recovery']);
+  const request = await page(first);
+  expect(request.form).toMatchObject({
+    serial_number: '371234567',
+    manufacturer: 'RUGER',
+    model: 'LCP',
+    firearm_type: 'P',
+    recovery_date: '2026-11-19',
+    recovery_city: 'HARBOR CITY',
+    possessor_last_name: 'TESTERSON',
+    possessor_dob: '1990-04-05',
+    agency_case_no: '26-0000202',
+    date_of_request: '2026-11-21',
+  });
+  expect(request.prefilled['serial_number']).toBe(records[0]);
+  expect(request.checks.map(({ code }) => code)).toEqual(['form.items-missing']);
+  expect(request.late).toEqual({ days: 1, why: 'the draft is not finished' });
+  expect((await ask<UntracedPage>('GET', '/untraced')).total).toBe(0);
+});
+
+test('what is wrong blocks it, what is edited by two at once is refused, what is validated can be taken back', async () => {
+  expect(await refused('POST', `/requests/${first}/steps`, { version: 1, step: 'validate' })).toBe('tracing.checks');
+  await edit(first, rest);
+  expect(await refused('PUT', `/requests/${first}`, { version: 1, form: {}, acknowledged: [] })).toBe(
+    'tracing.changed',
+  );
+  expect(await refused('POST', `/requests/${first}/steps`, { version: 2, step: 'submit' })).toBe('tracing.wrong-step');
+  expect((await step(first, 'validate')).state).toBe('VALIDATED');
+  const undone = await step(first, 'undo');
+  expect([undone.state, undone.undo]).toEqual(['DRAFT', 'edit']);
+  expect((await step(first, 'validate')).state).toBe('VALIDATED');
+  expect(await refused('POST', '/exports', { requests: [first, second], format: 'csv', purpose: '' })).toBe(
+    'tracing.wrong-step',
+  );
+});
+
+test('the export is the form, as CSV that the feed of traces reads and as the same PDF bytes each time', async () => {
+  const file = async (format: string) =>
+    server.api.inject({
+      method: 'POST',
+      url: '/api/v1/tracing/exports',
+      headers: { cookie },
+      payload: { requests: [first], format, purpose: 'Test of the desk' },
+    });
+  const csv = await file('csv');
+  expect(csv.body.split('\r\n')[1]).toContain(`FL-${first},,2026-11-21,ROUTINE`);
+  const pdf = await file('pdf');
+  expect(pdf.headers['content-type']).toBe('application/pdf');
+  expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+  expect((await file('pdf')).rawPayload.equals(pdf.rawPayload)).toBe(true);
+  expect((await page(first)).state).toBe('EXPORTED');
+  const lines = csv.body.trimEnd().split('\r\n');
+  const read = await receiveRows({ ...server.store }, 'etrace', lines, '2026-11-21T12:00:00Z');
+  expect(read).toMatchObject({ accepted: 1, layouts: ['requests'] });
+});
+
+test('results bring requests on by trace number, and by serial number, make and case; what contradicts waits for a person', async () => {
+  await step(first, 'submit');
+  await step(first, 'acknowledge', 't 2026-0000001');
+  await edit(second, rest);
+  await step(second, 'validate');
+  await step(second, 'submit');
+  const run = await receiveRows(
+    server.store,
+    'etrace',
+    [
+      resultsHeader,
+      // The trace number of the first request, and another serial number.
+      'T20260000001,11/21/2026,11/24/2026,Traced to purchaser,371234568,RUGER,LCP,380,P,11/19/2026,26-0000202,TESTERSON,MARLOWE',
+      'T20260000002,11/21/2026,11/24/2026,Insufficient information,AAB123456,TAURUS,G2C,9MM,P,11/19/2026,26-0000202,TESTERSON,MARLOWE',
+    ],
+    '2026-11-25T12:00:00Z',
+  );
+  const followed = await followTraceResults(server.store.database, server.store.agency, {
+    run: run.run,
+    now: server.clock.now(),
+  });
+  expect(followed).toEqual({ moved: 1, disagree: 1 });
+  const contradicted = await page(first);
+  expect([contradicted.state, contradicted.disagrees]).toEqual(['ACKNOWLEDGED', true]);
+  expect(contradicted.results[0]!.differs).toEqual([
+    { field: 'serial_number', asked: '371234567', came: '371234568', identity: true },
+  ]);
+  const returned = await page(second);
+  expect([returned.state, returned.traceNumber]).toEqual(['RETURNED_FOR_INFO', 'T20260000002']);
+  expect(returned.undo).toBeNull();
+});
+
+test('a person takes the result or sets it aside, and a returned request is corrected and sent again', async () => {
+  const before = await page(first);
+  const judged = await ask<RequestPage>('PUT', `/requests/${first}/results/${before.results[0]!.record}`, {
+    version: before.version,
+    answers: false,
+  });
+  expect([judged.state, judged.disagrees, judged.results]).toEqual(['ACKNOWLEDGED', false, []]);
+  const back = await step(first, 'undo');
+  expect(back.disagrees).toBe(true);
+  const taken = await ask<RequestPage>('PUT', `/requests/${first}/results/${before.results[0]!.record}`, {
+    version: back.version,
+    answers: true,
+  });
+  expect([taken.state, taken.disagrees]).toEqual(['COMPLETED', false]);
+  await step(first, 'review');
+  expect((await step(first, 'link')).state).toBe('LINKED');
+
+  await edit(second, { importer: 'TAURUS INTERNATIONAL' });
+  await step(second, 'correct');
+  const resubmitted = await step(second, 'resubmit');
+  expect(resubmitted.events.map((event) => event.step)).toEqual([
+    'prepare',
+    'edit',
+    'validate',
+    'submit',
+    'return',
+    'edit',
+    'correct',
+    'resubmit',
+  ]);
+  const { counts } = await ask<TraceRequestsPage>('GET', '/requests?state=RESUBMITTED');
+  expect(counts).toEqual({ LINKED: 1, RESUBMITTED: 1 });
+});
+
+test('coverage counts what was sent here and what came back', async () => {
+  const coverage = await ask<Coverage>('GET', '/coverage?from=2026-11-19&to=2026-11-19');
+  expect(coverage.recoveries).toBe(2);
+  expect(coverage.traced).toEqual({ numerator: 2, denominator: 2, unknown: 0 });
+  expect(coverage.within[1]).toEqual({ days: 5, share: { numerator: 2, denominator: 2, unknown: 0 } });
+  expect(coverage.correctableResubmitted).toEqual({ numerator: 1, denominator: 1, unknown: 0 });
+});
+
+describe('the desk', () => {
+  test.each(['gunshot-desk', 'supervisor', 'commission', 'administrator'] as const)(
+    'is closed to the role %s',
+    async (role) => {
+      const other = await server.signIn(role);
+      const answer = await server.api.inject({ url: '/api/v1/tracing/requests', headers: { cookie: other } });
+      expect(answer.statusCode).toBe(403);
+    },
+  );
+});

@@ -1,0 +1,259 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { destroyMultipleSales } from '../../src/jobs/destroy-multiple-sales.ts';
+import { importFile } from '../../src/jobs/import-file.ts';
+import { linkRecords } from '../../src/jobs/link-records.ts';
+import { makeExcerpt } from '../../src/jobs/make-excerpt.ts';
+import { openTestStore, type TestStore } from '../open-test-store.ts';
+
+// What the law has destroyed is gone: from every table, from the planner's statistics and from the folder of the store. The days
+// lie in the past, for no day after today is believed.
+
+const header =
+  'Multiple Sale Report Number,ATF Form,Report Date,Received,Transfer Date,FFL,Trade Name,Serial Number,Manufacturer,Model,Caliber,Type,Transferee Last Name,Transferee First Name,Transferee DOB,Transferee Street,Transferee ID Number,Additional Information';
+const row = (report: string, serial: string, received: string, name = 'QUILLWORTHY,ESMERALDA') =>
+  `${report},3310.4,01/05/2026,${received},01/05/2026,8-52-033-01-8F-12345,VALLEY ARMS,${serial},GLOCK,19,9MM,P,${name},02/03/1991,9 LARKSPUR CT,Q-123-456-789,PAID BY ZEBEDEE`;
+const early = ['MS26-1', 'XZQ7001', '01/06/2026'] as const;
+const secret = /QUILLWORTHY|ESMERALDA|XZQ700|LARKSPUR|Q123456789|ZEBEDEE|1991-02-03/i;
+
+let store: TestStore;
+let dataDir: string;
+beforeEach(async () => {
+  store = await openTestStore();
+  dataDir = await mkdtemp(join(tmpdir(), 'flashlight-destruction-'));
+});
+afterEach(async () => {
+  await store.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function receive(lines: readonly string[], receivedAt = '2026-01-07T12:00:00Z') {
+  const folder = await mkdtemp(join(tmpdir(), 'flashlight-received-'));
+  const path = join(folder, 'QUILLWORTHY reports.csv');
+  await writeFile(path, `${[header, ...lines].join('\r\n')}\r\n`);
+  try {
+    return await importFile(store.database, {
+      agency: store.agency,
+      feed: 'multiple-sales',
+      path,
+      rejectsDir: join(dataDir, 'rejects'),
+      startedBy: 'test',
+      receivedAt,
+    });
+  } finally {
+    await linkRecords(store.database);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const destroy = (asOf: string) =>
+  destroyMultipleSales(store.database, store.agency, { by: 'test', now: new Date(), asOf });
+
+/** Every row of every table as text, statistics of the planner among them. */
+async function wholeStore(): Promise<string[]> {
+  const pool = store.database.pool('migrate');
+  const { rows: names } = await pool.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'flashlight' order by 1`,
+  );
+  const lines: string[] = [];
+  for (const { name } of names) {
+    const { rows } = await pool.query<{ row: string }>(`select t::text as row from flashlight."${name}" t`);
+    lines.push(...rows.map((each) => `${name}: ${each.row}`));
+  }
+  await pool.query('analyze');
+  const { rows: kept } = await pool.query<{ row: string }>(
+    `select s::text as row from pg_stats s where schemaname in ('flashlight', 'public')`,
+  );
+  return [...lines, ...kept.map((each) => `statistics: ${each.row}`)];
+}
+
+const tellsOf = async () =>
+  (await wholeStore()).filter((line) => secret.test(line)).map((line) => line.split(':', 1)[0]);
+
+async function filesOf(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return (await Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')))).join('\n');
+}
+
+test('a report is kept for twenty days, joined with nothing, and nothing of it is left on the twentieth', async () => {
+  const result = await receive([
+    row(...early),
+    row('MS26-1', 'XZQ7002', '01/06/2026'),
+    row('', 'XZQ7003', '01/06/2026'),
+    row('MS26-2', 'ABC4567', '01/07/2026', 'OTHER,PERSON').replace(/02.03.1991.*$/, '04/05/1980,,,'),
+  ]);
+  expect(result).toMatchObject({ accepted: 3, rejected: 1, rejectsFile: null });
+  await makeExcerpt(store.database, store.agency, { name: 'outside', hidden: ['NIBIN-LEAD'] });
+  expect([...new Set(await tellsOf())].sort()).toEqual(['import_reject', 'import_run', 'multiple_sale', 'record']);
+  expect(await filesOf(dataDir)).not.toMatch(secret);
+
+  expect((await destroy('2026-01-25')).certificates).toEqual([]);
+  expect((await destroy('2026-01-26')).certificates).toHaveLength(1);
+  // The other report of the file is due a day later, and so is what was rejected beside it.
+  expect([...new Set(await tellsOf())].sort()).toEqual(['import_reject', 'import_run']);
+  expect((await destroy('2026-01-27')).certificates).toHaveLength(1);
+  expect(await tellsOf()).toEqual([]);
+
+  const { rows } = await store.database
+    .pool('migrate')
+    .query(`select counts, policy_days, due_on, destroyed_by from flashlight.multiple_sale_destruction order by 1`);
+  expect(rows).toContainEqual({
+    counts: { multiple_sale: 2, record: 2 },
+    policy_days: 20,
+    due_on: '2026-01-26',
+    destroyed_by: 'test',
+  });
+  const audit = await store.database
+    .pool('migrate')
+    .query(
+      `select count(*)::int as n from flashlight.audit_event where action = 'multiple-sales.destroy' and outcome = 'ALLOWED'`,
+    );
+  expect(audit.rows).toEqual([{ n: 2 }]);
+});
+
+test('what was destroyed is not received again, and no word of the attempt is kept either', async () => {
+  await receive([row(...early)]);
+  await destroy('2026-01-27');
+  await expect(receive([row(...early), row('MS26-9', 'XZQ7009', '01/07/2026')])).rejects.toMatchObject({
+    code: 'sales.destroyed',
+  });
+  expect(await tellsOf()).toEqual(['import_run']);
+  await store.database
+    .pool('migrate')
+    .query(`update flashlight.import_run set started_at = started_at - interval '20 days'`);
+  await destroyMultipleSales(store.database, store.agency, { by: 'test', now: new Date() });
+  expect(await tellsOf()).toEqual([]);
+});
+
+describe('what is kept longer', () => {
+  const except = (sql: string) => store.database.pool('read').query(sql, [store.agency.agencyId]);
+
+  test('is a report two persons excepted; the exception ended, it goes, and its reason with it', async () => {
+    await receive([row(...early)]);
+    await except(
+      `insert into flashlight.multiple_sale_exception (agency_id, report_number, reason, asked_by) values ($1, 'MS26-1', 'QUILLWORTHY is prohibited', 'a')`,
+    );
+    await expect(
+      except(
+        `update flashlight.multiple_sale_exception set consented_by = 'a', consented_at = now() where agency_id = $1`,
+      ),
+    ).rejects.toThrow(/check/);
+    await except(
+      `update flashlight.multiple_sale_exception set consented_by = 'b', consented_at = now() where agency_id = $1`,
+    );
+    expect((await destroy('2026-03-01')).certificates).toEqual([]);
+    await except(`update flashlight.multiple_sale_exception set ended_by = 'b', ended_at = now() where agency_id = $1`);
+    expect((await destroy('2026-03-01')).certificates).toHaveLength(1);
+    expect(await tellsOf()).toEqual([]);
+  });
+
+  test('is not one that a single person asked for', async () => {
+    await receive([row(...early)]);
+    await except(
+      `insert into flashlight.multiple_sale_exception (agency_id, report_number, reason, asked_by) values ($1, 'MS26-1', 'because', 'a')`,
+    );
+    expect((await destroy('2026-03-01')).certificates).toHaveLength(1);
+  });
+
+  test('is everything under a policy that destroys nothing, which only the owner of the tables can set', async () => {
+    await receive([row(...early)]);
+    const set = `insert into flashlight.multiple_sale_policy (agency_id, version, destroy, days) values ($1, 'kept', false, 20)`;
+    for (const role of ['import', 'read'] as const)
+      await expect(store.database.pool(role).query(set, [store.agency.agencyId])).rejects.toThrow(/permission denied/);
+    await store.database.pool('migrate').query(set, [store.agency.agencyId]);
+    expect(await destroy('2026-03-01')).toMatchObject({ certificates: [], policy: { destroy: false } });
+  });
+});
+
+describe('nothing else can be deleted', () => {
+  const call = (report: string, asOf: string) =>
+    store.database
+      .pool('import')
+      .query('select flashlight.destroy_multiple_sale($1, $2, $3, $4)', [store.agency.agencyId, report, asOf, 'test']);
+
+  test('by a role of the program, in the tables themselves', async () => {
+    await receive([row(...early)]);
+    for (const role of ['import', 'read', 'publish'] as const)
+      for (const table of ['record', 'multiple_sale', 'audit_event', 'multiple_sale_destruction', 'link', 'entity'])
+        await expect(store.database.pool(role).query(`delete from flashlight.${table}`)).rejects.toThrow(
+          /permission denied/,
+        );
+    for (const role of ['read', 'publish'] as const)
+      await expect(
+        store.database.pool(role).query(`select flashlight.destroy_multiple_sale(1, 'MS26-1', '2026-02-01', 'x')`),
+      ).rejects.toThrow(/permission denied/);
+    await expect(
+      store.database.pool('import').query('select flashlight.forget_multiple_sale_import(1, 1)'),
+    ).rejects.toThrow(/permission denied/);
+  });
+
+  test('by the function that destroys: neither before the day, nor by a day to come, nor of another feed', async () => {
+    await receive([row(...early)]);
+    await expect(call('MS26-1', '2026-01-25')).rejects.toThrow(/days are over/);
+    const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+    await expect(call('MS26-1', tomorrow)).rejects.toThrow(/not after today/);
+    // A row of another feed that somebody passes off as a report.
+    await store.database
+      .pool('migrate')
+      .query(
+        `insert into flashlight.source (agency_id, feed, layout, handling) values ($1, 'recoveries', 'recoveries', '{CITY-RMS}')`,
+        [store.agency.agencyId],
+      );
+    await store.database.pool('import').query(
+      `insert into flashlight.record (agency_id, record_id, source_id, natural_key, version, run_id, section, line, content_sha256, payload, received_at)
+       select $1, 999999, source_id, 'P1', 1, 1, 1, 1, '\\x00', '[]', now() from flashlight.source where feed = 'recoveries' and agency_id = $1`,
+      [store.agency.agencyId],
+    );
+    await store.database
+      .pool('import')
+      .query(
+        `insert into flashlight.multiple_sale (agency_id, record_id, ordinal, report_number, received_on) values ($1, 999999, 1, 'MS-FALSE', '2020-01-01')`,
+        [store.agency.agencyId],
+      );
+    expect((await call('MS-FALSE', '2026-01-01')).rows).toEqual([{ destroy_multiple_sale: null }]);
+    const { rows } = await store.database
+      .pool('read')
+      .query('select count(*)::int as n from flashlight.record where record_id = 999999');
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+});
+
+describe('killed at any moment', () => {
+  let child: ReturnType<typeof spawn> | undefined;
+  afterAll(() => child?.kill('SIGKILL'));
+
+  test('destruction goes on where it was: every report has one certificate, and none is left', async () => {
+    const reports = 150;
+    await receive(Array.from({ length: reports }, (_, at) => row(`MS26-${1000 + at}`, `XZQ700${at}`, '01/06/2026')));
+    const start = () =>
+      spawn(process.execPath, ['bin/flashlight.js', 'multiple-sales', 'destroy', '--json'], {
+        cwd: fileURLToPath(new URL('../../', import.meta.url)),
+        env: { ...process.env, DATABASE_URL: store.url },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+    const certificates = async () =>
+      (
+        await store.database
+          .pool('read')
+          .query<{ n: number }>('select count(*)::int as n from flashlight.multiple_sale_destruction')
+      ).rows[0]!.n;
+    child = start();
+    const ended = once(child, 'exit');
+    while ((await certificates()) < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGKILL');
+    await ended;
+    const done = await certificates();
+    expect(done).toBeGreaterThan(4);
+    expect(done).toBeLessThan(reports);
+    child = start();
+    await once(child, 'exit');
+    expect(await certificates()).toBe(reports);
+    expect(await tellsOf()).toEqual([]);
+  });
+});
