@@ -42,7 +42,10 @@ try {
   const position = () => atOneMoment(database.pool('read'), (client) => findChangePositions(client, agencyId));
   const progress = () => atOneMoment(database.pool('read'), (client) => findLeadProgress(client, agencyId));
   let isLoaded = false;
-  const thread = followLeadsInThread(database, { ...options, onNews: (news) => (isLoaded ||= news.includes('follow the records')) });
+  const thread = followLeadsInThread(database, {
+    ...options,
+    onNews: (news) => (isLoaded ||= news.includes('follow the records')),
+  });
   while (!isLoaded) await sleep(200);
 
   const [header, ...rows] = (await readFile(results, 'utf8')).trim().split(/\r?\n/);
@@ -63,7 +66,14 @@ try {
     );
     await writeFile(path, [header, ...sent].join('\n') + '\n');
     const importing = performance.now();
-    await importFile(database, { agency: agency!, feed: 'etrace', path, rejectsDir: folder, startedBy: 'bench' });
+    await importFile(database, {
+      agency: agency!,
+      feed: 'etrace',
+      path,
+      rejectsDir: folder,
+      startedBy: 'bench',
+      receivedAt: new Date().toISOString(),
+    });
     const committed = performance.now();
     await linkRecords(database);
     const to = await position();
