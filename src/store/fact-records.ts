@@ -9,9 +9,9 @@ import { findJudgedApart } from './judged-apart.ts';
 const factColumns = {
   person_observation:
     'role, name_raw, family_name, given_name, middle_name, suffix, born_on, address, city, state, zip, phone, id_type, id_state, id_number',
-  dealer_observation: 'role, name, licence_key, licence_number, state',
+  dealer_observation: 'role, name, licence_key, licence_number, city, state',
   incident_observation: 'role',
-  place_observation: 'lon, lat, state',
+  place_observation: 'lon, lat, city, state',
   transaction: 'kind, happened_on, from_ordinal, to_ordinal, multiple_sale',
   recovery: 'recovered_on',
   theft_report: 'kind, stolen_on, reported_on',
@@ -81,6 +81,7 @@ export async function findFactRecords(
       }),
       place: place ? { point: pointOf(place.values) } : null,
       placeState: (place?.values['state'] as string | null | undefined) ?? null,
+      placeCity: (place?.values['city'] as string | null | undefined) ?? null,
     });
   }
   return of;

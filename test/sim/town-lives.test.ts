@@ -1,3 +1,4 @@
+import { declaredWeights } from '../../src/trafficking/declared-weights.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -337,8 +338,8 @@ test('facts of every trace agree with the life of its firearm, and the declared 
   const home = { state: 'MD', counties: [] };
   const [facts, city, reference] = await inTransaction(store.database.pool('read'), async (client) => [
     await loadTraceFacts(client, store.agency.agencyId, home),
-    await indexTraces(client, store.agency.agencyId, { mode: 'city', home }),
-    await indexTraces(client, store.agency.agencyId, { mode: 'reference', home }),
+    await indexTraces(client, store.agency.agencyId, { mode: 'city', home, weights: declaredWeights }),
+    await indexTraces(client, store.agency.agencyId, { mode: 'reference', home, weights: declaredWeights }),
   ]);
   const numbers = facts.map(({ traceNumber }) => traceNumber);
   expect(new Set(numbers).size).toBe(numbers.length);
