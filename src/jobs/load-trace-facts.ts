@@ -12,12 +12,6 @@ import { shootingsOf, withDealerPlaces } from './load-life.ts';
 /** Firearms read at a time: some thousands of rows. */
 const firearmsAtOnce = 1_000;
 
-export interface FactsOfFirearms {
-  /** By trace number. */
-  readonly traces: readonly TraceFacts[];
-  readonly firearms: readonly FirearmFacts[];
-}
-
 /** Records that speak of one of these make a firearm one that has facts. */
 export const namingTables = ['recovery', 'trace_result', 'theft_report'] as const;
 
@@ -28,6 +22,12 @@ export interface FactsOfFirearm {
   readonly firearm: FirearmFacts;
   /** Whether it was recovered, traced or reported stolen. */
   readonly isNamed: boolean;
+}
+
+export interface FactsOfFirearms {
+  /** By trace number. */
+  readonly traces: readonly TraceFacts[];
+  readonly firearms: readonly FirearmFacts[];
 }
 
 /** Facts of every firearm of an agency that was recovered, traced or stolen, and of every trace. */

@@ -28,7 +28,8 @@ const receive = (feed: 'etrace' | 'nibin', lines: readonly string[], at?: string
 const ask = (path: string, cookie = analyst, method: 'GET' | 'POST' = 'GET', payload?: object) =>
   server.api.inject({ method, url: `/api/v1${path}`, headers: { cookie }, ...(payload ? { payload } : {}) });
 const queue = async (query = '', cookie = analyst) => (await ask(`/leads${query}`, cookie)).json<LeadQueue>();
-const page = async ({ lead }: { lead: number }, cookie = analyst) => (await ask(`/leads/${lead}`, cookie)).json<LeadPage>();
+const page = async ({ lead }: { lead: number }, cookie = analyst) =>
+  (await ask(`/leads/${lead}`, cookie)).json<LeadPage>();
 const notices = async (cookie: string) => (await ask('/notices', cookie)).json<Notices>();
 const step = async (leads: readonly Pick<LeadSummary, 'lead' | 'revision'>[], body: object, cookie = analyst) =>
   (
@@ -100,7 +101,9 @@ test('a lead follows its evidence: found, worked, given away, and withdrawn with
   // Assigned and begun; who looks at an older state is told so, and nothing is done twice.
   const assigned = await step([fast, bought], { step: 'assign', assignee: 'test.detective' });
   expect(assigned.done.map(({ lead }) => lead).sort()).toEqual([fast.lead, bought.lead].sort());
-  expect((await step([fast], { step: 'reject', reason: 'no' })).conflicts).toMatchObject([{ why: 'changed', revision: 1 }]);
+  expect((await step([fast], { step: 'reject', reason: 'no' })).conflicts).toMatchObject([
+    { why: 'changed', revision: 1 },
+  ]);
   expect((await step([{ ...fast, revision: 1 }], { step: 'assign', assignee: 'nobody' })).conflicts).toMatchObject([
     { why: 'detail' },
   ]);
@@ -123,7 +126,11 @@ test('a lead follows its evidence: found, worked, given away, and withdrawn with
   ]);
 
   // The laboratory takes a tie back.
-  await receive('nibin', [leadsHeader, tie('L-2', '24-66', '07/03/2024', 'NOT CONFIRMED', '09/01/2024')], '2026-02-01T00:00:00Z');
+  await receive(
+    'nibin',
+    [leadsHeader, tie('L-2', '24-66', '07/03/2024', 'NOT CONFIRMED', '09/01/2024')],
+    '2026-02-01T00:00:00Z',
+  );
   const withdrawn = await until(
     () => page(fast),
     ({ summary }) => summary.standing === 'WITHDRAWN',
@@ -186,10 +193,12 @@ test('a corrected trace takes the lead with it, and purchasers held for one carr
 
   // One person after all, somebody judges.
   const rows = async (name: string) => {
-    const { rows: found } = await server.store.database.pool('read').query<{ number: number }>(
-      `select record_id * 64 + ordinal as number from flashlight.person_observation where family_name = $1 and role = 'purchaser' order by 1`,
-      [name],
-    );
+    const { rows: found } = await server.store.database
+      .pool('read')
+      .query<{ number: number }>(
+        `select record_id * 64 + ordinal as number from flashlight.person_observation where family_name = $1 and role = 'purchaser' order by 1`,
+        [name],
+      );
     return found.map(({ number }) => number);
   };
   const [a, b] = [(await rows('GREEN'))[0]!, (await rows('SMYTHE'))[0]!];
@@ -222,10 +231,17 @@ test('a corrected trace takes the lead with it, and purchasers held for one carr
     (leads) => leads.every((lead) => lead !== undefined) && leads[0] !== leads[1],
   );
   expect(parted.sort()).toEqual([green!.lead, smythe!.lead].sort());
-  expect((await notices(detective)).notices.map(({ lead, change }) => [lead, change])).toContainEqual([heir, 'WEAKENED']);
+  expect((await notices(detective)).notices.map(({ lead, change }) => [lead, change])).toContainEqual([
+    heir,
+    'WEAKENED',
+  ]);
 
   // The trace was to another purchaser.
-  await receive('etrace', [traces, traced('T302', 'FFF6666', '02/01/2015', 'WHITE,ED,04/04/1981,DL,MD,W400', '07/06/2024')], '2026-04-01T00:00:00Z');
+  await receive(
+    'etrace',
+    [traces, traced('T302', 'FFF6666', '02/01/2015', 'WHITE,ED,04/04/1981,DL,MD,W400', '07/06/2024')],
+    '2026-04-01T00:00:00Z',
+  );
   await until(
     () => page(green!),
     ({ summary }) => summary.standing === 'WITHDRAWN' || summary.counts.traces === 1,
@@ -254,7 +270,11 @@ test('a dealer’s lead is closed by two, bulk steps name what conflicts, and an
   await ask(`/leads/${first!.lead}/requests/${request}`, detective, 'POST', { agree: true });
   const closed = await page(first!);
   expect(closed.summary.state).toBe('CLOSED_NO_CAPACITY');
-  expect(closed.events[0]).toMatchObject({ step: 'close-no-capacity', actor: 'test.analyst', second: 'test.detective' });
+  expect(closed.events[0]).toMatchObject({
+    step: 'close-no-capacity',
+    actor: 'test.analyst',
+    second: 'test.detective',
+  });
   const outcome = await step([closed.summary], { step: 'record-outcome', outcome: 'arrest' });
   expect(outcome.done).toMatchObject([{ state: 'OUTCOME_RECORDED' }]);
   expect((await page(first!)).use).toMatchObject({ useful: 1, outcomes: 1 });
@@ -275,7 +295,9 @@ test('a dealer’s lead is closed by two, bulk steps name what conflicts, and an
   // Its traces are hidden, and with them every lead that rests on one.
   expect(await queue('?state=all', outside)).toMatchObject({ total: 0 });
   expect((await ask(`/leads/${first!.lead}`, outside)).statusCode).toBe(404);
-  expect((await ask('/leads/steps', outside, 'POST', { leads: [{ lead: 1, revision: 0 }], step: 'begin' })).statusCode).toBe(403);
+  expect(
+    (await ask('/leads/steps', outside, 'POST', { leads: [{ lead: 1, revision: 0 }], step: 'begin' })).statusCode,
+  ).toBe(403);
   const desk = await server.signIn('gunshot-desk');
   expect((await ask('/leads', desk)).statusCode).toBe(403);
 });
