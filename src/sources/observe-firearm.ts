@@ -128,7 +128,7 @@ function readObliteration(of: ObservedObliteration | undefined, serial: SerialNu
       serial_removal_raw: asWritten(of.method),
       serial_removal: method,
       serial_positions_known:
-        known !== null && known >= 0 && known <= positionsMax ? known : (serial?.knownPositions ?? null),
+        known !== null && known >= 0 && known <= positionsMax ? known : serial?.clean ? serial.knownPositions : null,
       restoration_attempted: attempted ?? (result !== null || restored !== '' ? true : null),
       restoration_result: result,
       restoration_lab: asWritten(of.lab),

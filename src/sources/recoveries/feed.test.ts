@@ -228,6 +228,8 @@ describe('what a laboratory restored of a serial number', () => {
         obliterated: true,
         serial_removal_raw: 'Ground off',
         serial_removal: 'ground',
+        // Words in the place of the number do not say how much could be read.
+        serial_positions_known: null,
         restoration_attempted: true,
         restoration_result: 'partial',
         restoration_lab: 'FTB-20417',
