@@ -57,8 +57,6 @@ describe('the program', () => {
     'trace index --mode nonsense',
     'trace report',
     'trace report --by nonsense',
-    'trace flows --by dealer',
-    'trace corridors --mode city',
     'agency remove',
     'excerpt remove',
     'excerpt add outside',
@@ -370,18 +368,6 @@ T20240000909,03/05/2024,03/20/2024,TRACED TO PURCHASER,CTY90001,GLOCK,17,9MM,P,8
     const { stdout } = await runCommand(['firearm', 'CTY90001'], around);
     expect(stdout).toContain('One source speaks of it.');
     expect(stdout).toContain('Baltimore County, MD (county of the licence)');
-  });
-
-  test('of trafficking give the same pictures as the portal, each with what traces do not say', async () => {
-    const around = { url: store.url, dataDir: join(place, 'data') };
-    const trace = (what: string, ...more: string[]) =>
-      runCommand(['trace', what, '--agency', 'harbor-city', ...more], around);
-    const flows = onlyJson<{ matrix: { state: string }[] }>(await trace('flows', '--json'));
-    expect(flows.matrix.map(({ state }) => state)).toContain('MD');
-    for (const what of ['flows', 'corridors', 'dealers', 'flags']) {
-      const { code, stdout } = await trace(what);
-      expect([what, code, stdout]).toEqual([what, 0, expect.stringContaining('no evidence of wrongdoing')]);
-    }
   });
 
   test('an id is its kind and its number: what is unknown is refused by name, in JSON as well', async () => {

@@ -62,6 +62,16 @@ test('whoever reads an excerpt is told so, and finds what it holds and nothing e
   expect(await life(outside)).not.toContain('etrace');
 });
 
+test('what traces say to a reader of an excerpt is computed from the records it holds alone', async () => {
+  const overview = async (cookie: string) => (await ask('/traces/overview', cookie)).json<TraceOverview>();
+  expect((await overview(inside)).coverage.traced).toEqual({ numerator: 1, denominator: 2, unknown: 0 });
+  const seen = await overview(outside);
+  expect([seen.all, seen.flows, seen.concentration.dealers]).toEqual([0, [], 0]);
+  expect(seen.coverage.traced).toEqual({ numerator: 0, denominator: 2, unknown: 0 });
+  expect((await ask('/traces/T20240000777', inside)).statusCode).toBe(200);
+  expect((await ask('/traces/T20240000777', outside)).statusCode).toBe(404);
+});
+
 test('imports, mappings, models and decisions for everybody are refused, with the reason, and on record', async () => {
   for (const [method, url, payload] of [
     ['GET', '/imports', undefined],
@@ -126,14 +136,4 @@ test.each([
   ['another', [], 'excerpt.hides-nothing'],
 ])('the excerpt %s without %j is refused', async (name, hidden, code) => {
   await expect(make(name, hidden)).rejects.toMatchObject({ code });
-});
-
-test('what traces say to a reader of an excerpt is computed from the records it holds alone', async () => {
-  const overview = async (cookie: string) => (await ask('/traces/overview', cookie)).json<TraceOverview>();
-  expect((await overview(inside)).coverage.traced).toEqual({ numerator: 1, denominator: 2, unknown: 0 });
-  const seen = await overview(outside);
-  expect([seen.all, seen.flows, seen.concentration.dealers]).toEqual([0, [], 0]);
-  expect(seen.coverage.traced).toEqual({ numerator: 0, denominator: 2, unknown: 0 });
-  expect((await ask('/traces/T20240000777', inside)).statusCode).toBe(200);
-  expect((await ask('/traces/T20240000777', outside)).statusCode).toBe(404);
 });

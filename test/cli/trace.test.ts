@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cityTracesCsv } from '../contract/trace-city.ts';
+import { onlyJson, runCommand } from '../faults/run-command.ts';
+import { openTestStore, type TestStore } from '../open-test-store.ts';
+
+const place = mkdtempSync(join(tmpdir(), 'flashlight-cli-trace-'));
+let store: TestStore;
+
+beforeAll(async () => {
+  store = await openTestStore();
+  const path = join(place, 'traces.csv');
+  writeFileSync(path, cityTracesCsv);
+  const { code } = await runCommand(['import', 'etrace', path], { url: store.url, dataDir: join(place, 'data') });
+  expect(code).toBe(0);
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(place, { recursive: true, force: true });
+});
+
+const trace = (...words: string[]) => runCommand(['trace', ...words], { url: store.url, dataDir: join(place, 'data') });
+
+test('flows, corridors, dealers and flags are the pictures of the portal, each with its caution', async () => {
+  const flows = onlyJson<{ matrix: { state: string; counts: number[] }[] }>(await trace('flows', '--json'));
+  expect(flows.matrix.map(({ state, counts }) => [state, counts])).toEqual([
+    ['MD', [3]],
+    ['VA', [2]],
+    ['PA', [1]],
+  ]);
+  for (const what of ['flows', 'corridors', 'dealers', 'flags']) {
+    const { code, stdout } = await trace(what);
+    expect([what, code, stdout]).toEqual([what, 0, expect.stringContaining('no evidence of wrongdoing')]);
+  }
+  expect((await trace('flags')).stdout).toContain('T20240000007  licence-of-another-state');
+});
+
+test.each(['flows --by dealer', 'corridors --mode city', 'nonsense'])(
+  'trace %s is refused with what it expected',
+  async (words) => {
+    const { code, stderr } = await trace(...words.split(' '));
+    expect(code).toBe(2);
+    expect(stderr).not.toBe('');
+  },
+);
