@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { importFile } from '../src/jobs/import-file.ts';
-import { LeadFinder, declaredRules } from '../src/jobs/lead-finder.ts';
+import { LeadFinder } from '../src/jobs/lead-finder.ts';
 import { followLeadsInThread } from '../src/jobs/lead-thread.ts';
 import { linkRecords } from '../src/jobs/link-records.ts';
 import { listAgencies } from '../src/store/agencies.ts';
@@ -24,13 +24,12 @@ const folder = await mkdtemp(join(tmpdir(), 'flashlight-bench-leads-'));
 try {
   await migrate(database);
   const [agency] = await listAgencies(database);
-  const { agencyId, state } = agency!;
-  const options = { ...declaredRules, agencyId, home: { state, counties: [] } };
+  const { agencyId } = agency!;
   const say = (line: string) => process.stdout.write(`${line}\n`);
 
   const began = performance.now();
   const before = process.cpuUsage();
-  const finder = new LeadFinder(database, options);
+  const finder = new LeadFinder(database, agencyId);
   const round = await finder.catchUp('always');
   const { user, system } = process.cpuUsage(before);
   const { traces, firearms } = finder.describe();
@@ -43,7 +42,7 @@ try {
   const progress = () => atOneMoment(database.pool('read'), (client) => findLeadProgress(client, agencyId));
   let isLoaded = false;
   const thread = followLeadsInThread(database, {
-    ...options,
+    agencyId,
     onNews: (news) => (isLoaded ||= news.includes('follow the records')),
   });
   while (!isLoaded) await sleep(200);

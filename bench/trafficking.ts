@@ -10,7 +10,6 @@ import { listFeedFiles } from '../src/jobs/import-folder.ts';
 import { byCity } from '../src/jobs/index-traces.ts';
 import { linkRecords } from '../src/jobs/link-records.ts';
 import { bringLeadsUpToDate } from '../src/jobs/bring-leads-up-to-date.ts';
-import { declaredRules } from '../src/jobs/lead-finder.ts';
 import { listLeads } from '../src/jobs/load-lead-queue.ts';
 import { loadTraceFacts } from '../src/jobs/load-trace-facts.ts';
 import { makeTownFiles } from '../src/jobs/make-town.ts';
@@ -73,7 +72,7 @@ async function readTruth(out: string, name: string): Promise<Row[]> {
 }
 
 async function measure(database: Database, { agencyId }: Agency, { out, seed }: { out: string; seed: number }) {
-  await bringLeadsUpToDate(database, { ...declaredRules, agencyId, home });
+  await bringLeadsUpToDate(database, agencyId);
   const [facts, leads] = await inTransaction(database.pool('read'), async (client) => [
     tracesProper(await loadTraceFacts(client, agencyId, home)),
     (await listLeads(client, agencyId, Infinity)).leads.map(({ evidence }) => ({

@@ -4,7 +4,6 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { keepDestroying } from '../jobs/destroy-multiple-sales.ts';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
-import { declaredRules } from '../jobs/lead-finder.ts';
 import { followLeadsInThread } from '../jobs/lead-thread.ts';
 import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
@@ -180,9 +179,7 @@ function linksInMemory({ database, agency, linksFrom = 'memory' }: ServerOptions
 function followLeads({ database, agency, leads = 'follow' }: ServerOptions, api: Api): void {
   if (leads === 'keep') return;
   const follower = followLeadsInThread(database, {
-    ...declaredRules,
     agencyId: agency.agencyId,
-    home: { state: agency.state, counties: [] },
     onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
   });
   api.addHook('onClose', () => follower.close());

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { bringLeadsUpToDate } from '../jobs/bring-leads-up-to-date.ts';
-import { declaredRules } from '../jobs/lead-finder.ts';
 import { listLeads } from '../jobs/load-lead-queue.ts';
 import { leadKinds } from '../model/leads.ts';
 import { auditedRead } from './audited-read.ts';
@@ -33,9 +32,8 @@ Example: flashlight leads --json`,
     if (!(limit === Infinity || (Number.isInteger(limit) && limit > 0)))
       throw new UsageError(`Expected --limit from 1; got ${values.limit}.`);
     return withStore('leads', values, async (database) => {
-      const { agencyId, state } = await chooseAgency(database, values.agency);
-      const finder = { ...declaredRules, agencyId, home: { state, counties: [] } };
-      await bringLeadsUpToDate(database, finder, { renew: values.rebuild });
+      const { agencyId } = await chooseAgency(database, values.agency);
+      await bringLeadsUpToDate(database, agencyId, { renew: values.rebuild });
       return auditedRead(database, agencyId, { action: 'leads.list', subject: {} }, async (client) => {
         await noteUnjoined(client, agencyId, io);
         const { leads, total } = await listLeads(client, agencyId, limit);

@@ -2,7 +2,7 @@ import { inTransaction, type Database } from '../store/database.ts';
 import { findChangePositions } from '../store/fact-changes.ts';
 import { findBaseline } from '../store/lead-baselines.ts';
 import { findLeadProgress } from '../store/leads.ts';
-import { LeadFinder, type FinderOptions, type Round } from './lead-finder.ts';
+import { LeadFinder, loadCityRules, type Round } from './lead-finder.ts';
 
 /**
  * Brings the kept leads of an agency to what its records say now, whether or not a server follows them; null where they are there already.
@@ -10,16 +10,16 @@ import { LeadFinder, type FinderOptions, type Round } from './lead-finder.ts';
  */
 export async function bringLeadsUpToDate(
   database: Database,
-  options: FinderOptions,
+  agencyId: number,
   { renew = false }: { readonly renew?: boolean } = {},
 ): Promise<Round | null> {
-  if (!renew && (await areUpToDate(database, options))) return null;
-  return new LeadFinder(database, options).catchUp(renew ? 'always' : 'stale');
+  if (!renew && (await areUpToDate(database, agencyId))) return null;
+  return new LeadFinder(database, agencyId).catchUp(renew ? 'always' : 'stale');
 }
 
-async function areUpToDate(database: Database, options: FinderOptions): Promise<boolean> {
-  const { agencyId, weights, settingsVersion } = options;
+async function areUpToDate(database: Database, agencyId: number): Promise<boolean> {
   return inTransaction(database.pool('read'), async (client) => {
+    const { weights, version } = await loadCityRules(client, agencyId);
     const progress = await findLeadProgress(client, agencyId);
     const { baseline } = await findBaseline(client, agencyId);
     const now = await findChangePositions(client, agencyId);
@@ -27,7 +27,7 @@ async function areUpToDate(database: Database, options: FinderOptions): Promise<
       progress?.seq === now.seq &&
       progress.linkSeq === now.linkSeq &&
       baseline?.weights === weights.version &&
-      baseline.settings === settingsVersion
+      baseline.settings === version
     );
   });
 }

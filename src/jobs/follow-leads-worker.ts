@@ -6,7 +6,7 @@ import { followLeads, type LeadFollower } from './follow-leads.ts';
 import type { LeadThreadNews, LeadThreadOrder } from './lead-thread.ts';
 
 /** Follows the leads of an agency and of its excerpts in a thread of its own: what it computes keeps no answer waiting. */
-const { connections, ...finder } = workerData as LeadThreadOrder;
+const { connections, agencyId: agency } = workerData as LeadThreadOrder;
 const database = connectedDatabase(connections);
 const followers = new Map<number, LeadFollower>();
 
@@ -15,14 +15,14 @@ const onNews = (news: string, { err, ...details }: Readonly<Record<string, unkno
   say({ news, details, fault: err === undefined ? null : (err as Error) });
 
 function follow(agencyId: number): void {
-  if (!followers.has(agencyId)) followers.set(agencyId, followLeads(database, { ...finder, agencyId, onNews }));
+  if (!followers.has(agencyId)) followers.set(agencyId, followLeads(database, { agencyId, onNews }));
 }
 
 async function followExcerpts(): Promise<void> {
-  for (const excerpt of await findExcerpts(database.pool('read'), finder.agencyId)) follow(excerpt.agencyId);
+  for (const excerpt of await findExcerpts(database.pool('read'), agency)) follow(excerpt.agencyId);
 }
 
-follow(finder.agencyId);
+follow(agency);
 // An excerpt that is made later speaks up with its first facts.
 const listener = listenToStore(database, {
   onMessage: ({ kind, agencyId }) => {

@@ -1,8 +1,9 @@
 import type { Database } from '../store/database.ts';
 import { listenToStore, type Listener } from '../store/notifications.ts';
-import { LeadFinder, type FinderOptions } from './lead-finder.ts';
+import { LeadFinder } from './lead-finder.ts';
 
-export interface FollowLeadsOptions extends FinderOptions {
+export interface FollowLeadsOptions {
+  readonly agencyId: number;
   /** Told what the operator may want to know, in a sentence. */
   readonly onNews?: (news: string, details: Readonly<Record<string, unknown>>) => void;
 }
@@ -37,10 +38,12 @@ class Follower implements LeadFollower {
 
   constructor(database: Database, options: FollowLeadsOptions) {
     this.#options = options;
-    this.#finder = new LeadFinder(database, options);
+    this.#finder = new LeadFinder(database, options.agencyId);
     this.#listener = listenToStore(database, {
       onMessage: ({ kind, agencyId }) => {
-        if ((kind === 'facts' || kind === 'links') && agencyId === options.agencyId) this.#follow(gatherMilliseconds);
+        // Settings are the agency's, and its excerpts follow them.
+        if (kind === 'settings' || ((kind === 'facts' || kind === 'links') && agencyId === options.agencyId))
+          this.#follow(gatherMilliseconds);
       },
       onGap: () => this.#follow(0),
     });

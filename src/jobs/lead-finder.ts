@@ -2,10 +2,8 @@ import type pg from 'pg';
 import { ballisticPredicates } from '../links/ballistic-predicates.ts';
 import { chainMax } from '../links/ballistic-ties.ts';
 import { keyOf } from '../leads/find-leads.ts';
-import { leadSettingsDefault } from '../leads/lead-settings.ts';
 import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import type { Home } from '../trace/trace-facts.ts';
-import { declaredWeights } from '../trafficking/declared-weights.ts';
 import { findArrests } from '../store/arrests.ts';
 import { atOneMoment, atOneMomentBeside, inTransaction, type Database } from '../store/database.ts';
 import { findChangePositions, findFactChanges, type ChangePositions } from '../store/fact-changes.ts';
@@ -15,6 +13,7 @@ import { announceLeads, announceNotices } from '../store/lead-notices.ts';
 import { findKeptLeads, saveLeads, type KeptLead, type LeadWrites } from '../store/save-leads.ts';
 import { followMerges } from '../store/search.ts';
 import { findTouchedFirearms, linksAreListed } from '../store/touched-firearms.ts';
+import { loadCitySettings } from './load-city-settings.ts';
 import { HeldWorld, readRates, writeRates, type Examined, type FactChange, type LeadRules } from './held-world.ts';
 import { factsInTurn, namingTables, type FactsOfFirearm } from './load-trace-facts.ts';
 import { reconcileLeads } from './reconcile-leads.ts';
@@ -22,19 +21,18 @@ import { reconcileLeads } from './reconcile-leads.ts';
 /** What the rules are called that found a lead, beside the settings they were given. */
 const engine = 'leads-1';
 
-export interface FinderOptions extends LeadRules {
-  readonly agencyId: number;
+/** What leads are found by: the settings of the city in force. */
+export interface CityRules extends LeadRules {
   readonly home: Home;
   /** Version of settings and weights: leads found under another are found anew. */
-  readonly settingsVersion: string;
+  readonly version: string;
 }
 
-/** As long as a city has signed none of its own. */
-export const declaredRules = {
-  weights: declaredWeights,
-  settings: leadSettingsDefault,
-  settingsVersion: `${declaredWeights.version}, settings-1`,
-} as const;
+export async function loadCityRules(client: pg.ClientBase, agencyId: number): Promise<CityRules> {
+  const { version, settings } = await loadCitySettings(client, agencyId);
+  const { home, weights, leads } = settings;
+  return { home, weights, settings: leads, version: `${weights.version}, settings-${version}` };
+}
 
 /** What one round changed. */
 export interface Round {
@@ -57,28 +55,35 @@ const staleTraces = 50;
  */
 export class LeadFinder {
   readonly #database: Database;
-  readonly #options: FinderOptions;
-  #world: HeldWorld;
+  readonly #agencyId: number;
+  #rules: CityRules | null = null;
+  #held: HeldWorld | null = null;
   #at: ChangePositions | null = null;
   #baseline: StoredBaseline | null = null;
   #lastLead = 0;
   #writes = 0;
 
-  constructor(database: Database, options: FinderOptions) {
+  constructor(database: Database, agencyId: number) {
     this.#database = database;
-    this.#options = options;
-    this.#world = new HeldWorld(options);
+    this.#agencyId = agencyId;
+  }
+
+  get #world(): HeldWorld {
+    if (this.#held === null) throw new Error('facts are asked of a finder that has read none');
+    return this.#held;
   }
 
   describe(): { traces: number; firearms: number; baseline: number; at: ChangePositions | null } {
-    const { traces, firearms } = this.#world;
+    const { traces = 0, firearms = 0 } = this.#held ?? {};
     return { traces, firearms, baseline: this.#baseline?.baseline ?? 0, at: this.#at };
   }
 
   /** Brings the leads to what the records say now; null where nothing landed. */
   async catchUp(renew: 'stale' | 'always' = 'stale'): Promise<Round | null> {
-    if (this.#at === null) {
-      await this.#load();
+    const rules = await this.#read((client) => loadCityRules(client, this.#agencyId));
+    if (this.#at === null || rules.version !== this.#rules?.version) {
+      this.#rules = rules;
+      await this.#load(rules);
       return this.#findAll(renew);
     }
     const read = await this.#readChanges(this.#at);
@@ -101,25 +106,26 @@ export class LeadFinder {
     return round ?? this.#findAll('stale');
   }
 
-  async #load(): Promise<void> {
-    const { agencyId, home } = this.#options;
+  async #load(rules: CityRules): Promise<void> {
+    const agencyId = this.#agencyId;
     const firearms = new Map<EntityId, FactsOfFirearm | null>();
     const read = (part: number) => async (client: pg.ClientBase) => {
       const numbers = (await findFirearmsOf(client, agencyId, namingTables)).filter((_, at) => at % readers === part);
-      for await (const each of factsInTurn(client, agencyId, home, numbers)) firearms.set(each.id, each);
+      for await (const each of factsInTurn(client, agencyId, rules.home, numbers)) firearms.set(each.id, each);
       return part > 0
         ? null
         : { at: await findChangePositions(client, agencyId), arrests: await findArrests(client, agencyId, null) };
     };
     const parts = Array.from({ length: readers }, (_, part) => read(part));
     const [first] = await atOneMomentBeside(this.#database.pool('read'), parts);
-    this.#world = new HeldWorld(this.#options);
-    this.#world.fill({ firearms, arrests: first!.arrests });
+    this.#held = new HeldWorld(rules);
+    this.#held.fill({ firearms, arrests: first!.arrests });
     this.#at = first!.at;
   }
 
   async #readChanges(at: ChangePositions): Promise<'same' | 'forgotten' | { change: FactChange; to: ChangePositions }> {
-    const { agencyId, home } = this.#options;
+    const agencyId = this.#agencyId;
+    const { home } = this.#rules!;
     return atOneMoment(this.#database.pool('read'), async (client) => {
       const to = await findChangePositions(client, agencyId);
       if (to.seq === at.seq && to.linkSeq === at.linkSeq) return 'same';
@@ -144,7 +150,7 @@ export class LeadFinder {
 
   /** Looks at everything, against the baseline there is, or one counted now. */
   async #findAll(renew: 'stale' | 'always'): Promise<Round> {
-    const { agencyId } = this.#options;
+    const agencyId = this.#agencyId;
     for (;;) {
       const { baseline, lastLead, writes } = await this.#read((client) => findBaseline(client, agencyId));
       this.#baseline = baseline;
@@ -160,24 +166,25 @@ export class LeadFinder {
   }
 
   #isStale(): boolean {
-    const { weights, settingsVersion } = this.#options;
+    const { weights, version } = this.#rules!;
     const held = this.#baseline;
     return (
       held === null ||
       held.weights !== weights.version ||
-      held.settings !== settingsVersion ||
+      held.settings !== version ||
       this.#world.traces > held.traces * staleShare + staleTraces
     );
   }
 
   async #renew(): Promise<void> {
-    const { agencyId, weights, settingsVersion } = this.#options;
+    const agencyId = this.#agencyId;
+    const { weights, version } = this.#rules!;
     const rates = this.#world.countRates();
     const baseline: StoredBaseline = {
       baseline: (this.#baseline?.baseline ?? 0) + 1,
       traces: this.#world.traces,
       weights: weights.version,
-      settings: settingsVersion,
+      settings: version,
       rates: writeRates(rates),
     };
     const isKept = await this.#write((client) => saveBaseline(client, agencyId, baseline));
@@ -187,7 +194,7 @@ export class LeadFinder {
 
   /** Writes what differs; null where somebody else wrote since. */
   async #keep({ found }: Examined, kept: readonly KeptLead[], firearms: number): Promise<Round | null> {
-    const { agencyId, settingsVersion } = this.#options;
+    const agencyId = this.#agencyId;
     const ids = kept.flatMap(({ subject, evidence }) => [
       ...(parseEntityId(subject) ? [subject as EntityId] : []),
       ...evidence.persons,
@@ -211,7 +218,7 @@ export class LeadFinder {
       ...this.#at!,
       lastLead: writes.lastLead,
       engine,
-      settings: settingsVersion,
+      settings: this.#rules!.version,
     };
     const leads = leadsOf(writes);
     const saved = await this.#write(async (client) => {
@@ -229,13 +236,13 @@ export class LeadFinder {
   }
 
   #kept(asked: Parameters<typeof findKeptLeads>[2]): Promise<KeptLead[]> {
-    return this.#read((client) => findKeptLeads(client, this.#options.agencyId, asked));
+    return this.#read((client) => findKeptLeads(client, this.#agencyId, asked));
   }
 
   async #today(ids: readonly EntityId[]): Promise<EntityId[]> {
     const parsed = ids.map((id) => parseEntityId(id)!);
     const numbers = parsed.map(({ number }) => number);
-    const into = await this.#read((client) => followMerges(client, this.#options.agencyId, numbers));
+    const into = await this.#read((client) => followMerges(client, this.#agencyId, numbers));
     return parsed.map(({ kind }, at) => entityId(kind, into[at]!));
   }
 

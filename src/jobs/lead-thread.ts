@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Connections, Database } from '../store/database.ts';
-import type { FinderOptions } from './lead-finder.ts';
 import type { LeadFollower } from './follow-leads.ts';
 
-export interface LeadThreadOrder extends FinderOptions {
+export interface LeadThreadOrder {
+  readonly agencyId: number;
   readonly connections: Connections;
 }
 
@@ -13,7 +13,8 @@ export interface LeadThreadNews {
   readonly fault: Error | null;
 }
 
-export interface LeadThreadOptions extends FinderOptions {
+export interface LeadThreadOptions {
+  readonly agencyId: number;
   readonly onNews: (news: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -21,14 +22,14 @@ export interface LeadThreadOptions extends FinderOptions {
 const againSeconds = 30;
 
 /** Follows the leads of an agency and of its excerpts beside the answers, in a thread of its own. */
-export function followLeadsInThread(database: Database, { onNews, ...finder }: LeadThreadOptions): LeadFollower {
+export function followLeadsInThread(database: Database, { onNews, agencyId }: LeadThreadOptions): LeadFollower {
   let worker: Worker;
   let ended: Promise<void>;
   let closing = false;
   let again: NodeJS.Timeout | undefined;
   const begin = () => {
     worker = new Worker(new URL('./follow-leads-worker.ts', import.meta.url), {
-      workerData: { ...finder, connections: database.connections() } satisfies LeadThreadOrder,
+      workerData: { agencyId, connections: database.connections() } satisfies LeadThreadOrder,
     });
     worker.unref();
     worker.on('message', ({ news, details, fault }: LeadThreadNews) =>

@@ -7,6 +7,7 @@ import type { Agency } from '../store/agencies.ts';
 import { findPublishedFlows } from '../store/trace-flows.ts';
 import { traceYear, traceYears } from '../trafficking/trace-year.ts';
 import { yearDocument, yearMarkdown, yearTable, yearTableHead } from '../trafficking/year-document.ts';
+import { loadCitySettings } from './load-city-settings.ts';
 import { loadFacts, loadTraceFacts } from './load-trace-facts.ts';
 import { renderPdf } from './render-pdf.ts';
 import { stateOutlines } from './state-outlines.ts';
@@ -35,7 +36,8 @@ export interface Printing {
 export const reportHandling: readonly HandlingTag[] = ['CITY-RMS', 'FTS-TIAHRT'];
 
 export async function listReportYears(client: pg.ClientBase, agency: ReportingAgency): Promise<TraceYears> {
-  return traceYears(await loadTraceFacts(client, agency.agencyId, homeOf(agency)));
+  const { home } = (await loadCitySettings(client, agency.agencyId)).settings;
+  return traceYears(await loadTraceFacts(client, agency.agencyId, home));
 }
 
 export async function reportYear(
@@ -43,7 +45,8 @@ export async function reportYear(
   agency: ReportingAgency,
   question: YearQuestion,
 ): Promise<TraceYear> {
-  const { traces, firearms } = await loadFacts(client, agency.agencyId, homeOf(agency));
+  const { home } = (await loadCitySettings(client, agency.agencyId)).settings;
+  const { traces, firearms } = await loadFacts(client, agency.agencyId, home);
   const report = traceYear({
     ...question,
     place: { agency: agency.name, city: agency.city, state: agency.state },
@@ -59,9 +62,6 @@ export async function reportYear(
     { detail: { year: question.year } },
   );
 }
-
-/** Counties of the city are not known here: outside the city is told by the state alone. */
-const homeOf = ({ state }: ReportingAgency) => ({ state, counties: [] });
 
 export async function yearPdf(report: TraceYear, printing: Printing, timeZone: string): Promise<Uint8Array> {
   return renderPdf(

@@ -6,7 +6,6 @@ import { importFile } from '../../src/jobs/import-file.ts';
 import { indexTraces } from '../../src/jobs/index-traces.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
 import { bringLeadsUpToDate } from '../../src/jobs/bring-leads-up-to-date.ts';
-import { declaredRules } from '../../src/jobs/lead-finder.ts';
 import { loadTraceFacts } from '../../src/jobs/load-trace-facts.ts';
 import { reportTraces } from '../../src/jobs/report-traces.ts';
 import { reportYear } from '../../src/jobs/report-year.ts';
@@ -140,7 +139,7 @@ beforeAll(async () => {
     year = await reportYear(client, store.agency, { report: 'annual', year: 2024, audience: 'internal' });
   });
   // Leads are found over all of it without failing.
-  await bringLeadsUpToDate(store.database, { ...declaredRules, agencyId: store.agency.agencyId, home });
+  await bringLeadsUpToDate(store.database, store.agency.agencyId);
 });
 afterAll(async () => {
   await store.close();
