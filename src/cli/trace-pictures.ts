@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { answerDealers, answerFlags, answerOverview } from '../jobs/answer-traces.ts';
 import { HeldFacts } from '../jobs/held-facts.ts';
-import { FactsStanding } from '../jobs/trace-standing.ts';
+import type { FactsStanding } from '../jobs/trace-standing.ts';
 import { traceCaution } from '../model/trace-report.ts';
 import type { CommandIo } from './command.ts';
 import { shareWords } from './describe-traces.ts';
