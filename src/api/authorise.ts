@@ -27,6 +27,7 @@ export const actions = {
   'identity.sign': 'Put a model in force that another person asked for',
   'leads.read': 'See leads, what they rest on and what was done about them, and notices of leads withdrawn',
   'leads.work': 'Triage, assign, work and close leads, record what came of them, and read notices',
+  'leads.package': 'Make a briefing package of a lead, which is put on record with its purpose',
   'leads.release': 'Ask that a lead leave the agency, and agree to what takes a second person',
   'map.read': 'See boundaries and the base map',
 } as const;
@@ -57,6 +58,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.sign',
     'leads.read',
     'leads.work',
+    'leads.package',
     'leads.release',
     'map.read',
   ],
@@ -83,6 +85,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'identity.sign',
     'leads.read',
     'leads.work',
+    'leads.package',
     'leads.release',
     'map.read',
   ],
@@ -110,6 +113,7 @@ const withinExcerpt: ReadonlySet<Action> = new Set<Action>([
   'events.read',
   'identity.read',
   'leads.read',
+  'leads.package',
   'map.read',
 ]);
 

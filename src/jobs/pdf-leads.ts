@@ -82,11 +82,7 @@ export function drawLives(sheet: Sheet, { caption, lines, legend, ticks }: Print
       pdf.font('plain').fontSize(6.5);
       for (const { day, text } of ticks)
         if (day >= first && day <= last) {
-          pdf
-            .moveTo(across(day), top)
-            .lineTo(across(day), axis)
-            .lineWidth(0.3)
-            .stroke(paper.line);
+          pdf.moveTo(across(day), top).lineTo(across(day), axis).lineWidth(0.3).stroke(paper.line);
           writeLine(sheet, text, across(day) - 20, axis + 2, 40, 'center');
         }
       legend.forEach(({ shape, text }, index) => {
@@ -145,7 +141,10 @@ export function drawChart(sheet: Sheet, { caption, columns, edges, legend }: Pri
       pdf.font('plain').fontSize(6.5);
       for (const { id, label } of nodes) {
         const { x, y } = at.get(id)!;
-        pdf.roundedRect(x, y - 7, box, 14, 3).lineWidth(0.6).fillAndStroke('#ffffff', paper.strong);
+        pdf
+          .roundedRect(x, y - 7, box, 14, 3)
+          .lineWidth(0.6)
+          .fillAndStroke('#ffffff', paper.strong);
         writeLine(sheet, label, x + 4, y - 4, box - 8);
       }
     });

@@ -8,7 +8,14 @@
 import { clipRing, type Box } from '../geo/clip-ring.ts';
 import type { Event } from '../model/evidence.ts';
 import type { LeadPicture } from '../model/lead-picture.ts';
-import type { PrintedBlock, PrintedChart, PrintedLives, PrintedMap, PrintedPoint, PrintedShape } from '../model/printed-document.ts';
+import type {
+  PrintedBlock,
+  PrintedChart,
+  PrintedLives,
+  PrintedMap,
+  PrintedPoint,
+  PrintedShape,
+} from '../model/printed-document.ts';
 import type { BriefingText } from './briefing-text.ts';
 
 /** Rings of the land, in degrees. */
@@ -52,7 +59,9 @@ export function livesBlock(picture: LeadPicture, text: BriefingText): PrintedLiv
           ],
     ),
     unknown: events.flatMap(({ kind, from, to }) =>
-      kind === 'unknown-interval' && to !== null ? [{ from: from === null ? null : dayNumber(from), to: dayNumber(to) }] : [],
+      kind === 'unknown-interval' && to !== null
+        ? [{ from: from === null ? null : dayNumber(from), to: dayNumber(to) }]
+        : [],
     ),
   }));
   const days = lines.flatMap(({ marks }) => marks.map(({ day }) => day));
@@ -104,7 +113,9 @@ export function numberPlaces(picture: LeadPicture): { places: Map<string, Number
   const all = picture.lives
     .flatMap(({ firearm, events }) => events.map((event) => ({ key: `${firearm.id} ${event.id}`, event })))
     .filter(({ event }) => event.kind === 'recovered' || event.kind === 'shooting')
-    .sort((a, b) => ((a.event.from ?? '') < (b.event.from ?? '') ? -1 : (a.event.from ?? '') > (b.event.from ?? '') ? 1 : 0));
+    .sort((a, b) =>
+      (a.event.from ?? '') < (b.event.from ?? '') ? -1 : (a.event.from ?? '') > (b.event.from ?? '') ? 1 : 0,
+    );
   const placed = all.filter(({ event }) => event.place?.point != null);
   return {
     places: new Map(placed.map(({ key, event }, at) => [key, { number: at + 1, event }])),

@@ -14,7 +14,8 @@ export const briefingWordsEn = {
   'brief.strength': 'Strength',
   'brief.strengthIs': '{n} of 100, by the index of its traces',
   'brief.use': 'Expected use',
-  'brief.useIs': '{n}: strength times the share of such leads that came to something, {useful} of {outcomes} with an outcome on record',
+  'brief.useIs':
+    '{n}: strength times the share of such leads that came to something, {useful} of {outcomes} with an outcome on record',
   'brief.state': 'State',
   'brief.assignee': 'Worked by',
   'brief.nobody': 'nobody yet',

@@ -16,14 +16,16 @@ export const briefingWordsEs: Readonly<Record<keyof typeof briefingWordsEn, stri
   'brief.strength': 'Fuerza',
   'brief.strengthIs': '{n} de 100, por el índice de sus rastreos',
   'brief.use': 'Utilidad esperada',
-  'brief.useIs': '{n}: la fuerza por la proporción de tales pistas que dieron resultado, {useful} de {outcomes} con resultado registrado',
+  'brief.useIs':
+    '{n}: la fuerza por la proporción de tales pistas que dieron resultado, {useful} de {outcomes} con resultado registrado',
   'brief.state': 'Estado',
   'brief.assignee': 'La trabaja',
   'brief.nobody': 'nadie todavía',
   'brief.outcome': 'Resultado',
   'brief.span': 'Desde y hasta',
   'brief.counts': 'Se apoya en',
-  'brief.countsAre': 'rastreos {traces}, armas {firearms}, personas {persons}, comerciantes {dealers}, incidentes {incidents}',
+  'brief.countsAre':
+    'rastreos {traces}, armas {firearms}, personas {persons}, comerciantes {dealers}, incidentes {incidents}',
   'brief.gets': 'Geografía, hechos, tiempo, posibilidad de resolverla',
   'brief.geography': 'Geografía',
   'brief.events': 'Hechos',

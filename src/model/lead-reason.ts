@@ -1,16 +1,21 @@
-
 /** Reasons of leads are kept in English, as they were found; here each is said in Spanish. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [
     /^(\d+) of (\d+) traced firearms? under three years; ([\d.]+) were to be expected of so many$/,
     '$1 de $2 armas rastreadas en menos de tres años; de tantas se esperaban $3',
   ],
-  [/^(\d+) recovered firearms were sold at one show: (.+)$/, '$1 armas recuperadas se vendieron en una misma feria: $2'],
+  [
+    /^(\d+) recovered firearms were sold at one show: (.+)$/,
+    '$1 armas recuperadas se vendieron en una misma feria: $2',
+  ],
   [
     /^(\d+) recovered firearms of one make and model with the serial number made unreadable: (.+)$/,
     '$1 armas recuperadas de igual marca y modelo con el número de serie borrado: $2',
   ],
-  [/^(\d+) of (\d+) firearms? of one theft from a dealer or a carrier recovered$/, '$1 de $2 armas de un mismo robo a un comerciante o transportista, recuperadas'],
+  [
+    /^(\d+) of (\d+) firearms? of one theft from a dealer or a carrier recovered$/,
+    '$1 de $2 armas de un mismo robo a un comerciante o transportista, recuperadas',
+  ],
   [/^(\d+) of (\d+) firearms? of one theft recovered$/, '$1 de $2 armas de un mismo robo, recuperadas'],
   [
     /^Recovered within (\d+) days of its sale and tied to (\d+) shootings, (\d+) by hits and (\d+) by unconfirmed leads$/,
@@ -41,7 +46,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /^(\d+) firearms? recovered from somebody other than the purchaser, or nobody named, (\d+) to (\d+) days after the sale$/,
     'Armas recuperadas de alguien distinto del comprador, o de nadie nombrado, de $2 a $3 días después de la venta: $1',
   ],
-  [/^(\d+) recovered firearms? bought by one person within a week$/, 'Armas recuperadas que una persona compró en una semana: $1'],
+  [
+    /^(\d+) recovered firearms? bought by one person within a week$/,
+    'Armas recuperadas que una persona compró en una semana: $1',
+  ],
   [
     /^(\d+) recovered firearms? bought in a multiple sale the dealer reported; the others of the sale were not recovered here$/,
     'Armas recuperadas de una venta múltiple que el comerciante declaró: $1; las demás de la venta no se recuperaron aquí',
@@ -50,7 +58,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /^One person bought (\d+) firearms? at (\d+) dealers within (\d+) days, and they were recovered$/,
     'Una persona compró $1 armas en $2 comerciantes en $3 días, y se recuperaron',
   ],
-  [/^(\d+) purchasers of (\d+) recovered firearms? share (.+)$/, '$1 compradores de $2 armas recuperadas comparten: $3'],
+  [
+    /^(\d+) purchasers of (\d+) recovered firearms? share (.+)$/,
+    '$1 compradores de $2 armas recuperadas comparten: $3',
+  ],
 ];
 
 const words: readonly (readonly [RegExp, string])[] = [
@@ -65,4 +76,3 @@ export function leadReason(reason: string, language: 'en' | 'es'): string {
   const said = found === undefined ? reason : reason.replace(found[0], found[1]);
   return words.reduce((text, [english, spanish]) => text.replace(english, spanish), said);
 }
-

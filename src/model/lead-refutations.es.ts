@@ -2,7 +2,8 @@
 export const leadRefutationsEs: Readonly<Record<string, string>> = {
   'The firearms were reported stolen together, or sold on with a record':
     'Las armas se denunciaron como robadas juntas, o se revendieron con registro',
-  'The rows held for one purchaser are of several people': 'Las filas tenidas por de un comprador son de varias personas',
+  'The rows held for one purchaser are of several people':
+    'Las filas tenidas por de un comprador son de varias personas',
   'The purchaser reported it stolen, or sold it with a record':
     'El comprador la denunció como robada, o la vendió con registro',
   'Purchaser and possessor are one person': 'Comprador y poseedor son una misma persona',
@@ -12,7 +13,8 @@ export const leadRefutationsEs: Readonly<Record<string, string>> = {
   'The purchaser collects firearms': 'El comprador colecciona armas',
   'They are a family or neighbours who bought for themselves': 'Son familia o vecinos que compraron para sí',
   'The shared number is a business’s': 'El número compartido es de un negocio',
-  'The dealer sells more, or other firearms, than was known': 'El comerciante vende más armas, u otras, de lo que se sabía',
+  'The dealer sells more, or other firearms, than was known':
+    'El comerciante vende más armas, u otras, de lo que se sabía',
   'A theft from the dealer explains them': 'Un robo al comerciante lo explica',
   'A few purchasers explain them': 'Unos pocos compradores lo explican',
   'The show is large enough for that many': 'La feria es bastante grande para tantas',

@@ -35,8 +35,8 @@ export async function findPackageMade(
 ): Promise<{ madeBy: string; madeAt: string; purpose: string | null } | null> {
   const { rows } = await client.query<{ madeBy: string; madeAt: string; purpose: string | null }>({
     name: 'find-package-made',
-    text: `select actor as "madeBy", at as "madeAt", purpose from flashlight.audit_event
-            where agency_id = $1 and action = 'leads.package' and outcome = 'ALLOWED' and subject ->> 'package' = $2 order by at limit 1`,
+    text: `select actor as "madeBy", happened_at as "madeAt", purpose from flashlight.audit_event
+            where agency_id = $1 and action = 'leads.package' and outcome = 'ALLOWED' and subject ->> 'package' = $2 order by happened_at limit 1`,
     values: [agencyId, sha256],
   });
   return rows[0] ?? null;
