@@ -6,9 +6,9 @@ import type { PlaceRef } from '../model/evidence.ts';
 import type { Life, LifeCut } from '../model/life.ts';
 import { findTimeZone } from '../store/agencies.ts';
 import { licenceCounty } from '../model/values/licence-county.ts';
-import { findEntity, findIncidentRows, lifeRecords, type ReadRecords } from '../store/firearm-life.ts';
+import { findEntity, findIncidentRows, lifeRecords, type LicensedDealer } from '../store/firearm-life.ts';
 import { findApart } from '../store/search.ts';
-import { firearmLife, type LifeRecord, type TiedShooting } from '../trace/firearm-life.ts';
+import { firearmLife, type TiedShooting } from '../trace/firearm-life.ts';
 import { tellIncident } from '../trace/tell-incident.ts';
 import { followedLinks } from './followed-links.ts';
 import { loadCounties } from './load-counties.ts';
@@ -34,7 +34,9 @@ export async function loadLife(client: pg.ClientBase, agencyId: number, firearm:
 }
 
 /** Dealers have no coordinates: the county of their licence is what is known of where they are. */
-export async function withDealerPlaces(records: ReadRecords['records']): Promise<readonly LifeRecord[]> {
+export async function withDealerPlaces<Told extends { readonly dealers: readonly LicensedDealer[] }>(
+  records: readonly Told[],
+): Promise<readonly (Told & { readonly dealerPlaces?: ReadonlyMap<number, PlaceRef> })[]> {
   if (records.every((record) => record.dealers.length === 0)) return records;
   const { names } = await loadCounties();
   return records.map((record) => ({

@@ -1,20 +1,27 @@
 import type pg from 'pg';
+import { ballisticPredicates } from '../links/ballistic-predicates.ts';
 import { entityId } from '../model/ids.ts';
 import type { FirearmFacts } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
-import { findFirearmNumbers, recordsOfFirearms } from '../store/firearm-life.ts';
+import { findFactRecords, findFirearmsOf, withBallisticLinks } from '../store/fact-records.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
 import { firearmFactsOf } from '../trace/firearm-facts.ts';
 import { traceFactsOf, type Home } from '../trace/trace-facts.ts';
 import { shootingsOf, withDealerPlaces } from './load-life.ts';
 
 /** Firearms read at a time: some thousands of rows. */
-const firearmsAtOnce = 500;
+const firearmsAtOnce = 1_000;
 
 export interface FactsOfFirearms {
   /** By trace number. */
   readonly traces: readonly TraceFacts[];
   readonly firearms: readonly FirearmFacts[];
+}
+
+/** One firearm with its traces. */
+export interface FactsOfFirearm {
+  readonly traces: readonly TraceFacts[];
+  readonly firearm: FirearmFacts;
 }
 
 /** Facts of every firearm of an agency that was recovered, traced or stolen, and of every trace. */
@@ -35,25 +42,41 @@ async function gather(
   client: pg.ClientBase,
   agencyId: number,
   home: Home,
-  tables: Parameters<typeof findFirearmNumbers>[2],
+  tables: Parameters<typeof findFirearmsOf>[2],
 ): Promise<FactsOfFirearms> {
   const traces: TraceFacts[] = [];
-  const all: FirearmFacts[] = [];
-  for (let after = 0; ;) {
-    const numbers = await findFirearmNumbers(client, agencyId, tables, { after, limit: firearmsAtOnce });
-    if (numbers.length === 0) break;
-    const records = await recordsOfFirearms(client, agencyId, numbers);
-    const shootings = await shootingsOf(client, agencyId, postgresLinkSource(client, agencyId), numbers);
-    for (const number of numbers) {
+  const firearms: FirearmFacts[] = [];
+  const numbers = await findFirearmsOf(client, agencyId, tables);
+  for await (const each of factsInTurn(client, agencyId, home, numbers)) {
+    traces.push(...each.traces);
+    firearms.push(each.firearm);
+  }
+  return { traces: traces.sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1)), firearms };
+}
+
+/** Facts of some firearms, in their order. */
+export async function* factsInTurn(
+  client: pg.ClientBase,
+  agencyId: number,
+  home: Home,
+  numbers: readonly number[],
+): AsyncGenerator<FactsOfFirearm> {
+  for (let at = 0; at < numbers.length; at += firearmsAtOnce) {
+    const batch = numbers.slice(at, at + firearmsAtOnce);
+    const { records, shootings } = await readFacts(client, agencyId, batch);
+    for (const number of batch) {
       const of = {
         firearm: entityId('firearm', number),
         records: await withDealerPlaces(records.get(number)!),
-        shootings: shootings.get(number)!,
+        shootings: shootings.get(number) ?? [],
       };
-      traces.push(...traceFactsOf({ ...of, cut: null }, home));
-      all.push(firearmFactsOf(of));
+      yield { traces: traceFactsOf({ ...of, cut: null }, home), firearm: firearmFactsOf(of) };
     }
-    after = numbers.at(-1)!;
   }
-  return { traces: traces.sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1)), firearms: all };
+}
+
+async function readFacts(client: pg.ClientBase, agencyId: number, numbers: readonly number[]) {
+  const records = await findFactRecords(client, agencyId, numbers);
+  const tied = await withBallisticLinks(client, agencyId, numbers, ballisticPredicates);
+  return { records, shootings: await shootingsOf(client, agencyId, postgresLinkSource(client, agencyId), tied) };
 }

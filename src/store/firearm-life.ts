@@ -81,43 +81,6 @@ export async function lifeRecords(client: pg.ClientBase, agencyId: number, firea
   };
 }
 
-/** The current records that observe each of some firearms, all of them, without what their files say otherwise. */
-export async function recordsOfFirearms(
-  client: pg.ClientBase,
-  agencyId: number,
-  firearms: readonly number[],
-): Promise<Map<number, ReadRecord[]>> {
-  const { rows: observations } = await client.query<OwnObservation & { firearm: number }>({
-    name: 'records-of-firearms',
-    text: `select entity_id as firearm, record_id as record, ordinal from flashlight.observation_of
-            where agency_id = $1 and entity_id = any($2::bigint[]) and kind = 'firearm' and status = 'ACTIVE'
-            order by record_id, ordinal`,
-    values: [agencyId, firearms],
-  });
-  const read = await readObservations(client, agencyId, observations);
-  const of = new Map<number, ReadRecord[]>(firearms.map((firearm) => [firearm, []]));
-  // Both are in the order of records and ordinals.
-  observations.forEach(({ firearm }, at) => of.get(firearm)!.push(read[at]!));
-  return of;
-}
-
-/** Numbers of the firearms that rows of some tables speak of, in order, after one of them. */
-export async function findFirearmNumbers(
-  client: pg.ClientBase,
-  agencyId: number,
-  named: readonly ('recovery' | 'trace_result' | 'theft_report')[],
-  { after, limit }: { readonly after: number; readonly limit: number },
-): Promise<number[]> {
-  const { rows } = await client.query<{ firearm: number }>(
-    `select distinct o.entity_id as firearm from flashlight.observation_of o
-      where o.agency_id = $1 and o.kind = 'firearm' and o.status = 'ACTIVE' and o.entity_id > $2
-        and (${named.map((table) => `exists (select from flashlight.${table} t where t.agency_id = $1 and t.record_id = o.record_id)`).join(' or ')})
-      order by 1 limit $3`,
-    [agencyId, after, limit],
-  );
-  return rows.map(({ firearm }) => firearm);
-}
-
 /** Of the superseded rows of a firearm those of which the file in force names another one as well, each with that row. */
 async function displacedRows(client: pg.ClientBase, agencyId: number, firearm: number): Promise<OwnObservation[]> {
   const { rows } = await client.query<OwnObservation>({

@@ -5,7 +5,7 @@
  * **Output.** {@link FirearmFacts}. **Limits.** Of several recoveries the first is told, of several thefts the last before it.
  */
 import type { FirearmFacts } from '../model/leads.ts';
-import type { LifeRecord } from './firearm-life.ts';
+import type { FactRecord } from './fact-record.ts';
 import type { TracedFirearm } from './trace-facts.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -52,16 +52,16 @@ export function firearmFactsOf({ firearm, records, shootings }: Omit<TracedFirea
 }
 
 interface Row {
-  readonly record: LifeRecord;
+  readonly record: FactRecord;
   readonly values: Values;
 }
 
-function rowsOf(records: readonly LifeRecord[], table: string): Row[] {
+function rowsOf(records: readonly FactRecord[], table: string): Row[] {
   return records.flatMap((record) =>
     record.rows.filter((row) => row.table === table).map(({ values }) => ({ record, values })),
   );
 }
 
-function incidentOf({ participants }: LifeRecord) {
+function incidentOf({ participants }: FactRecord) {
   return participants.find(({ kind }) => kind === 'incident')?.id ?? null;
 }

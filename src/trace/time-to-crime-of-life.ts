@@ -1,5 +1,5 @@
 import type { Life, LifeCut } from '../model/life.ts';
-import type { LifeRecord, TiedShooting } from './firearm-life.ts';
+import type { FactRecord, FactShooting } from './fact-record.ts';
 import type { Party } from './parties-contradict.ts';
 import { timeToCrime } from './time-to-crime.ts';
 
@@ -9,7 +9,7 @@ const day = (values: Values, column: string) => (values[column] as string | null
 
 /** Who gave the firearm away and who took it, as far as the record names them. */
 export function partiesOf(
-  record: LifeRecord,
+  record: FactRecord,
   transaction: Readonly<Record<string, unknown>>,
 ): Record<'from' | 'to', Party[]> {
   const at = (column: string) => record.participants.filter((each) => each.ordinal === transaction[column]);
@@ -17,11 +17,11 @@ export function partiesOf(
 }
 
 /** Time to crime by what the records of a firearm say and the shootings tied to it, with why and by which rows. */
-export function timeToCrimeOf(
-  records: readonly LifeRecord[],
-  shootings: readonly TiedShooting[],
+export function timeToCrimeOf<Source extends FactRecord['source']>(
+  records: readonly (FactRecord & { readonly source: Source })[],
+  shootings: readonly FactShooting[],
   cut: LifeCut | null,
-): Life['timeToCrime'] {
+): Omit<Life['timeToCrime'], 'sources'> & { sources: Source[] } {
   const rows = (table: string, column: string) =>
     records.flatMap((record) =>
       record.rows
@@ -81,7 +81,7 @@ export function timeToCrimeOf(
   };
 }
 
-function recoveriesOfCases(records: readonly LifeRecord[]): string[][] {
+function recoveriesOfCases(records: readonly FactRecord[]): string[][] {
   const days = new Map<string, string[]>();
   for (const { rows, participants } of records)
     for (const { values } of rows.filter((row) => row.table === 'recovery'))

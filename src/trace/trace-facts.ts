@@ -10,13 +10,13 @@
 import type { EntityId } from '../model/ids.ts';
 import type { LifeCut } from '../model/life.ts';
 import type { TraceDealer, TraceFacts, TracePerson, TracePlace } from '../model/trace-facts.ts';
-import type { LifeRecord, TiedShooting } from './firearm-life.ts';
+import type { FactRecord, FactShooting } from './fact-record.ts';
 import { timeToCrimeOf } from './time-to-crime-of-life.ts';
 
 export interface TracedFirearm {
   readonly firearm: EntityId;
-  readonly records: readonly LifeRecord[];
-  readonly shootings: readonly TiedShooting[];
+  readonly records: readonly FactRecord[];
+  readonly shootings: readonly FactShooting[];
   readonly cut: LifeCut | null;
 }
 
@@ -28,7 +28,7 @@ export interface Home {
 }
 
 type Values = Readonly<Record<string, unknown>>;
-type Participant = LifeRecord['participants'][number];
+type Participant = FactRecord['participants'][number];
 
 const text = (values: Values, column: string): string | null => {
   const value = values[column];
@@ -87,11 +87,11 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
 
 interface Trace {
   readonly traceNumber: string;
-  readonly record: LifeRecord;
+  readonly record: FactRecord;
   readonly result: Values;
 }
 
-function latestOfEach(records: readonly LifeRecord[]): Trace[] {
+function latestOfEach(records: readonly FactRecord[]): Trace[] {
   const latest = new Map<string, Trace>();
   for (const record of records)
     for (const { table, values } of record.rows) {
@@ -106,7 +106,7 @@ function latestOfEach(records: readonly LifeRecord[]): Trace[] {
   return [...latest.values()].sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1));
 }
 
-function rowsOf(records: readonly LifeRecord[], table: string): Values[] {
+function rowsOf(records: readonly FactRecord[], table: string): Values[] {
   return records.flatMap(({ rows }) => rows.filter((row) => row.table === table).map(({ values }) => values));
 }
 
@@ -123,7 +123,7 @@ function anyOf(said: readonly Values[], column: string): boolean | null {
 }
 
 /** Those the trace names for a part; where it names nobody, those other records of the firearm name. */
-function partOf(role: string, record: LifeRecord, records: readonly LifeRecord[]): Participant[] {
+function partOf(role: string, record: FactRecord, records: readonly FactRecord[]): Participant[] {
   const own = record.participants.filter((each) => each.role === role);
   return own.length > 0
     ? own
@@ -157,7 +157,7 @@ function personOf(named: readonly Participant[]): TracePerson | null {
   };
 }
 
-function dealerOf(record: LifeRecord, home: Home): TraceDealer | null {
+function dealerOf(record: FactRecord, home: Home): TraceDealer | null {
   const dealer = record.participants.find(({ role, kind }) => role === 'retail-dealer' && kind === 'dealer');
   if (dealer === undefined) return null;
   const county = record.dealerPlaces?.get(dealer.ordinal)?.county ?? null;
@@ -179,7 +179,7 @@ function inCity(county: string | null, state: string | null, home: Home): boolea
   return county === null || home.counties.length === 0 ? null : home.counties.includes(county);
 }
 
-function recoveryOf(record: LifeRecord, others: readonly LifeRecord[], home: Home): TracePlace {
+function recoveryOf(record: FactRecord, others: readonly FactRecord[], home: Home): TracePlace {
   const told = [record, ...others].filter(isRecovery);
   const point = told.find(({ place }) => place?.point)?.place?.point;
   const state = told.map(({ placeState }) => placeState ?? null).find((each) => each !== null) ?? home.state;
@@ -193,6 +193,6 @@ function recoveryOf(record: LifeRecord, others: readonly LifeRecord[], home: Hom
   };
 }
 
-function isRecovery({ rows }: LifeRecord): boolean {
+function isRecovery({ rows }: FactRecord): boolean {
   return rows.some(({ table }) => table === 'recovery' || table === 'trace_result');
 }

@@ -29,16 +29,14 @@ create trigger observation_deleted after delete on flashlight.observation_of ref
 create function flashlight.note_facts_updated() returns trigger language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(hashtext('flashlight.link'));
-  with moved as (
-    select o.agency_id, o.record_id, case when o.kind = 'firearm' and o.entity_id <> n.entity_id then o.entity_id end as firearm_id
+  insert into flashlight.fact_change (agency_id, record_ids, firearm_ids)
+    select o.agency_id, array_agg(distinct o.record_id),
+           coalesce(array_agg(distinct o.entity_id) filter (where o.kind = 'firearm' and o.entity_id <> n.entity_id), '{}')
       from before o join after n using (agency_id, record_id, ordinal)
-     where o.entity_id <> n.entity_id or o.status <> n.status),
-  noted as (
-    insert into flashlight.fact_change (agency_id, record_ids, firearm_ids)
-      select agency_id, array_agg(distinct record_id), coalesce(array_agg(distinct firearm_id) filter (where firearm_id is not null), '{}')
-        from moved group by agency_id
-      returning agency_id)
-  select pg_notify('flashlight', json_build_object('kind', 'facts', 'agencyId', agency_id)::text) from noted;
+     where o.entity_id <> n.entity_id or o.status <> n.status group by o.agency_id;
+  if found then
+    perform pg_notify('flashlight', json_build_object('kind', 'facts', 'agencyId', agency_id)::text) from after group by agency_id;
+  end if;
   return null;
 end $$;
 create trigger observation_updated after update on flashlight.observation_of referencing old table as before new table as after
