@@ -4,12 +4,15 @@ import { parseEntityId, type EntityId } from '../model/ids.ts';
 import type { LeadPicture, QueuePicture } from '../model/lead-picture.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
 import { findTimeZone } from '../store/agencies.ts';
-import { recordsOfFirearms } from '../store/firearm-life.ts';
+import { findRecoveryRecords } from '../store/lead-places.ts';
 import { findLeadsByNumber } from '../store/leads.ts';
 import { firearmLife } from '../trace/firearm-life.ts';
 import { eventOrder } from './event-order.ts';
 import { findLinks, type LinkView } from './find-links.ts';
 import { loadLife, shootingsOf } from './load-life.ts';
+import { loadToldRecords } from './load-told-records.ts';
+import { mergeSources } from './merge-sources.ts';
+import { recordEvents } from './record-events.ts';
 import { labelledEntities } from './summarise-leads.ts';
 
 const numberOf = (id: EntityId) => parseEntityId(id)!.number;
@@ -46,27 +49,42 @@ export async function loadQueuePicture(
   const shown = [...leadsOf.values()].slice(0, queueFirearmsMost);
   const numbers = shown.map(({ ref }) => numberOf(ref.id as EntityId));
   const timeZone = await findTimeZone(client, agencyId);
-  const records = await recordsOfFirearms(client, agencyId, numbers);
+  const recoveries = Map.groupBy(await findRecoveryRecords(client, agencyId, numbers), ({ firearm }) => firearm);
+  const told = await loadToldRecords(client, agencyId, [
+    ...new Set([...recoveries.values()].flatMap((each) => each.map(({ record }) => record))),
+  ]);
   const shootings = await shootingsOf(client, agencyId, postgresLinkSource(client, agencyId), numbers);
   const inOrder = eventOrder(timeZone);
-  const events = shown.flatMap(({ ref, leads: of }, at) =>
-    firearmLife({
+  const events = shown.flatMap(({ ref, leads: of }, at) => {
+    const recovered = mergeSources(
+      (recoveries.get(numbers[at]!) ?? []).flatMap(({ record }) => {
+        const row = told.get(record);
+        return row === undefined
+          ? []
+          : recordEvents(row).filter(
+              ({ kind, people }) => kind === 'recovered' && people.some(({ id }) => id === ref.id),
+            );
+      }),
+      timeZone,
+    );
+    const { events: shot } = firearmLife({
       firearm: ref,
-      records: records.get(numbers[at]!) ?? [],
+      records: [],
       shootings: shootings.get(numbers[at]!) ?? [],
       timeZone,
       cut: null,
       apart: [],
       unreadDays: [],
-    })
-      .events.filter(({ kind, status }) => status === 'ACTIVE' && (kind === 'recovered' || kind === 'shooting'))
-      .map((event) => ({
+    });
+    return [...recovered, ...shot.filter(({ kind, status }) => kind === 'shooting' && status === 'ACTIVE')].map(
+      (event) => ({
         leads: [...of].sort((a, b) => a - b),
         firearm: ref,
         // Of many firearms in one answer: ids of events are those of one life alone.
         event: { ...event, id: `${ref.id} ${event.id}` },
-      })),
-  );
+      }),
+    );
+  });
   return {
     events: events.sort((a, b) => inOrder(a.event, b.event)),
     firearms: { shown: shown.length, total: leadsOf.size },

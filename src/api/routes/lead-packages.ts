@@ -3,10 +3,12 @@ import { Type } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
 import { loadBoundaries } from '../../jobs/load-boundaries.ts';
 import { landOf, loadBriefing, packBriefing, recipientOf } from '../../jobs/pack-briefing.ts';
+import { findLeadsByNumber } from '../../store/leads.ts';
 import { Failure } from '../../model/errors.ts';
 import { hiddenHandling } from '../authorise.ts';
 import { leadPackageQuerySchema } from '../contract/lead-packages.ts';
 import { leadParamsSchema } from '../contract/leads.ts';
+import { noQuerySchema, printSchema } from '../contract/requests.ts';
 import { readingOf, type Api, type Context } from '../context.ts';
 import { notFound } from '../problem.ts';
 
@@ -71,6 +73,33 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
         .type('application/zip')
         .header('content-disposition', `attachment; filename="lead-${lead}-briefing.zip"`)
         .send(Buffer.from(packed.bytes) as never);
+    },
+  );
+
+  api.post(
+    '/leads/:lead/prints',
+    {
+      config: { action: 'leads.package' },
+      schema: {
+        tags: ['leads'],
+        summary: 'Put on record that the briefing of a lead is printed, and what for',
+        params: leadParamsSchema,
+        querystring: noQuerySchema,
+        body: printSchema,
+        response: { 204: { type: 'null', description: 'On record' } },
+      },
+    },
+    async (request, reply) => {
+      const { agencyId } = request.session!;
+      const { lead } = request.params;
+      const [there] = await read(
+        request,
+        { lead, print: true },
+        (client) => findLeadsByNumber(client, agencyId, [lead]),
+        request.body.purpose,
+      );
+      if (there === undefined) throw notFound('lead');
+      return reply.code(204).send();
     },
   );
 }

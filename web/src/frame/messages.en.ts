@@ -5,6 +5,7 @@ import { identityEn } from '../identity/identity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { boardEn } from '../links/board-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
+import { leadsEn } from '../leads/leads-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
 import { problemsEn } from './problem-words.en.ts';
 import { sentencesEn } from './server-sentences.en.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,
+  ...leadsEn,
   ...sentencesEn,
   ...liveEn,
   ...recordEn,

@@ -5,6 +5,7 @@ import { identityEs } from '../identity/identity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { boardEs } from '../links/board-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
+import { leadsEs } from '../leads/leads-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
 import { nibrsEs } from './nibrs-words.es.ts';
 import { problemsEs } from './problem-words.es.ts';
@@ -18,6 +19,7 @@ export const es: Messages = {
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,
+  ...leadsEs,
   ...sentencesEs,
   ...liveEs,
   ...recordEs,

@@ -82,10 +82,7 @@ export function LeadsPage() {
     if (narrowed && hasNextPage && !isFetching && loaded.length < loadedMost) void fetchNextPage();
   }, [narrowed, hasNextPage, isFetching, loaded.length, fetchNextPage]);
 
-  const fitting = useMemo(
-    () => triaged(loaded, search, search.sort),
-    [loaded, search],
-  );
+  const fitting = useMemo(() => triaged(loaded, search, search.sort), [loaded, search]);
   const pictured = useMemo(() => fitting.slice(0, picturedMost).map(({ lead }) => lead), [fitting]);
   const picture = useQuery(queuePictureQuery(pictured)).data;
   const range = useMemo(() => {
@@ -107,9 +104,7 @@ export function LeadsPage() {
   const choose = (lead: number, asRange: boolean) => {
     const more = asRange && anchor.current !== null ? between(numbers, anchor.current, lead) : [lead];
     const on = asRange || !chosen.has(lead);
-    setChosen(
-      new Set(on ? [...chosen, ...more] : [...chosen].filter((each) => !more.includes(each))),
-    );
+    setChosen(new Set(on ? [...chosen, ...more] : [...chosen].filter((each) => !more.includes(each))));
     anchor.current = lead;
   };
   const step = (by: number, extend: boolean) => {

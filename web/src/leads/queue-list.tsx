@@ -115,11 +115,7 @@ export function QueueList(props: QueueListProps) {
             </div>
             <div className="queue-worth">
               <StrengthBar lead={lead} useOf={props.useOf(lead)} />
-              <GetsMarks
-                lead={lead}
-                open={props.open === lead.lead}
-                toggle={() => props.toggleGets(lead.lead)}
-              />
+              <GetsMarks lead={lead} open={props.open === lead.lead} toggle={() => props.toggleGets(lead.lead)} />
             </div>
             <div className="queue-state">
               <LeadTags lead={lead} />

@@ -3,8 +3,7 @@ import type { LeadGets, LeadSummary } from '../../../src/model/lead-answers.ts';
 /** What a triage asks, worked on the leads that are loaded: by which to order them, and which to leave out. */
 export const triageSorts = ['geography', 'events', 'time', 'solvability'] as const;
 export type TriageSort = (typeof triageSorts)[number];
-export const isTriageSort = (sort: string | undefined): sort is TriageSort =>
-  triageSorts.some((each) => each === sort);
+export const isTriageSort = (sort: string | undefined): sort is TriageSort => triageSorts.some((each) => each === sort);
 
 export const eventFilters = ['fatal', 'shot', 'confirmed'] as const;
 export const solvableFilters = ['purchaser', 'possessor', 'dealer', 'in-hand'] as const;
