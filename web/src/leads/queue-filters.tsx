@@ -5,28 +5,25 @@ import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { eventFilters, solvableFilters, triageSorts } from './queue-view.ts';
 
-export type QueueSearch = Partial<
-  Record<
-    | 'state'
-    | 'standing'
-    | 'kind'
-    | 'assignee'
-    | 'waiting'
-    | 'about'
-    | 'q'
-    | 'since'
-    | 'sort'
-    | 'place'
-    | 'events'
-    | 'within'
-    | 'solvable'
-    | 'sel'
-    | 'gets'
-    | 'from'
-    | 'to',
-    string
-  >
->;
+type SearchName =
+  | 'state'
+  | 'standing'
+  | 'kind'
+  | 'assignee'
+  | 'waiting'
+  | 'about'
+  | 'q'
+  | 'since'
+  | 'sort'
+  | 'place'
+  | 'events'
+  | 'within'
+  | 'solvable'
+  | 'sel'
+  | 'gets'
+  | 'from'
+  | 'to';
+export type QueueSearch = { readonly [Name in SearchName]?: string | undefined };
 
 export const withinDays = ['7', '14', '30', '90', '365'] as const;
 const sorts = ['expected-use', 'strength', 'newest', 'number', ...triageSorts] as const;
