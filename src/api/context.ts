@@ -57,6 +57,8 @@ export interface ServerOptions {
   readonly hubDegree?: number | undefined;
   /** Where links are asked: in memory beside the store (the default), or in the store alone. */
   readonly linksFrom?: 'memory' | 'store';
+  /** Whether leads follow the records while it serves (the default), or stay as they are kept. */
+  readonly leads?: 'follow' | 'keep';
   /** Hold every answer against its schema, and fail where it strays: for tests. */
   readonly checkAnswers?: boolean;
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';

@@ -3,6 +3,8 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
+import { declaredRules } from '../jobs/lead-finder.ts';
+import { followLeadsInThread } from '../jobs/lead-thread.ts';
 import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
 import { uploadFormSchema } from './contract/imports.ts';
@@ -77,6 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
 
   const schemas = new NamedSchemas();
   const linksOf = linksInMemory(options, api);
+  followLeads(options, api);
   const context = openContext(options, { refer: (schema) => schemas.refer(schema), linksOf });
 
   api.setErrorHandler(answerError);
@@ -164,6 +167,18 @@ function linksInMemory({ database, agency, linksFrom = 'memory' }: ServerOptions
     await Promise.all([...followers.values()].map((follower) => follower.close()));
   });
   return linksOf;
+}
+
+/** Leads follow the records beside the answers, in this process as in any other that serves the agency: one of them writes at a time. */
+function followLeads({ database, agency, leads = 'follow' }: ServerOptions, api: Api): void {
+  if (leads === 'keep') return;
+  const follower = followLeadsInThread(database, {
+    ...declaredRules,
+    agencyId: agency.agencyId,
+    home: { state: agency.state, counties: [] },
+    onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
+  });
+  api.addHook('onClose', () => follower.close());
 }
 
 function checkingSerializer(schemas: NamedSchemas, schema: unknown): (answer: unknown) => string {

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { loadLeads } from '../jobs/load-leads.ts';
+import { bringLeadsUpToDate } from '../jobs/bring-leads-up-to-date.ts';
+import { declaredRules } from '../jobs/lead-finder.ts';
+import { listLeads } from '../jobs/load-lead-queue.ts';
 import { leadKinds } from '../model/leads.ts';
 import { auditedRead } from './audited-read.ts';
 import { UsageError, type Command } from './command.ts';
@@ -10,14 +12,16 @@ import { noteUnjoined } from './unjoined-note.ts';
 export const leadsCommand: Command = {
   name: 'leads',
   summary: 'What in the records is worth a look, and why',
-  help: `flashlight leads [--limit N] [--agency A] [--json]
+  help: `flashlight leads [--limit N] [--rebuild] [--agency A] [--json]
 flashlight leads verify PACKAGE.zip [--files-only] [--agency A] [--json]
 
-Leads found in traces, recoveries, thefts, arrests and ballistic ties, the strongest first: each with
-its reason, what it rests on and what would refute it. With --json one line a lead. A lead is where to
-look; it is no finding against anybody.
+Leads found in traces, recoveries, thefts, arrests and ballistic ties, those first of which most is to
+be expected: each with its number, its reason, what it rests on and what would refute it. They are kept
+in the store, and brought up to date first. With --json one line a lead. A lead is where to look; it is
+no finding against anybody.
 
   --limit N      leads printed at most (default: all with --json, else 20)
+  --rebuild      count the usual rates anew that leads are held against
 
 verify holds a briefing package against its manifest, and its record versions and its own bytes
 against the store it was made from; exit code 1 where something is not intact.
@@ -29,7 +33,12 @@ Example: flashlight leads --json`,
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { ...storeOptions, limit: { type: 'string' }, 'files-only': { type: 'boolean', default: false } },
+      options: {
+        ...storeOptions,
+        limit: { type: 'string' },
+        rebuild: { type: 'boolean', default: false },
+        'files-only': { type: 'boolean', default: false },
+      },
     });
     if (positionals[0] === 'verify') return verifyPackage(positionals.slice(1), values, io);
     if (positionals.length > 0) throw new UsageError(`Expected no argument; got ${positionals.join(' ')}.`);
@@ -37,26 +46,28 @@ Example: flashlight leads --json`,
     if (!(limit === Infinity || (Number.isInteger(limit) && limit > 0)))
       throw new UsageError(`Expected --limit from 1; got ${values.limit}.`);
     return withStore('leads', values, async (database) => {
-      const agency = await chooseAgency(database, values.agency);
-      return auditedRead(database, agency.agencyId, { action: 'leads.list', subject: {} }, async (client) => {
-        await noteUnjoined(client, agency.agencyId, io);
-        const leads = await loadLeads(client, agency.agencyId, { state: agency.state, counties: [] });
-        for (const { subject, strength, also, ...lead } of leads.slice(0, limit)) {
-          const { title, refutation } = leadKinds[lead.kind];
-          const id = `${lead.kind} ${subject}`;
-          if (values.json) io.json({ id, ...lead, strength, also, refutation, state: 'GENERATED' });
+      const { agencyId, state } = await chooseAgency(database, values.agency);
+      const finder = { ...declaredRules, agencyId, home: { state, counties: [] } };
+      await bringLeadsUpToDate(database, finder, { renew: values.rebuild });
+      return auditedRead(database, agencyId, { action: 'leads.list', subject: {} }, async (client) => {
+        await noteUnjoined(client, agencyId, io);
+        const { leads, total } = await listLeads(client, agencyId, limit);
+        for (const { lead: id, kind, strength, reason, also, state: work, evidence } of leads) {
+          const { title, refutation } = leadKinds[kind];
+          const { numbers: traces, persons, firearms, dealers, incidents, from, to } = evidence;
+          const of = { traces, persons, firearms, dealers, incidents };
+          if (values.json) io.json({ id, kind, strength, reason, also, refutation, ...of, from, to, state: work });
           else
             io.out(
               [
-                `${strength.toFixed(0).padStart(3)}  ${title}`,
-                `     ${lead.reason}${also.map(({ reason }) => `; ${reason}`).join('')}`,
-                `     traces ${lead.traces.join(', ') || 'none'}; ${[...lead.persons, ...lead.dealers, ...lead.firearms].join(', ')}`,
-                `     refuted where: ${refutation.join('; ')}`,
+                `${String(id).padStart(6)}  ${strength.toFixed(0).padStart(3)}  ${title}${work === 'GENERATED' ? '' : ` (${work})`}`,
+                `             ${reason}${also.map((each) => `; ${each.reason}`).join('')}`,
+                `             traces ${traces.join(', ') || 'none'}; ${[...persons, ...dealers, ...firearms].join(', ')}`,
+                `             refuted where: ${refutation.join('; ')}`,
               ].join('\n'),
             );
         }
-        if (!values.json && leads.length > limit)
-          io.out(`… ${leads.length - limit} more of ${leads.length}: raise --limit.`);
+        if (!values.json && total > leads.length) io.out(`… ${total - leads.length} more of ${total}: raise --limit.`);
         return 0;
       });
     });

@@ -13,6 +13,7 @@ import {
   findQueue,
   type QueueFilter,
   type QueueSort,
+  type StoredLead,
 } from '../store/leads.ts';
 import { followMerges } from '../store/search.ts';
 import { searchEntities } from './search-entities.ts';
@@ -107,3 +108,43 @@ async function entitiesOf(client: pg.ClientBase, agencyId: number, query: string
   const { results } = await searchEntities(client, agencyId, { query, limit: entitiesMost });
   return results.map(({ id }) => parseEntityId(id)!.number);
 }
+
+/** So many leads are read at once. */
+const leadsAtOnce = 1_000;
+
+/** All leads that stand, in the order of the queue. */
+export async function listLeads(
+  client: pg.ClientBase,
+  agencyId: number,
+  limit: number,
+): Promise<{ leads: StoredLead[]; total: number }> {
+  const shares = sharesOf(await loadKindUses(client, agencyId));
+  const filter = { ...everything, standing: 'STANDING' };
+  const leads: StoredLead[] = [];
+  for (let after: number[] | null = null, total = 0; ;) {
+    const most = Math.min(leadsAtOnce, limit - leads.length);
+    const page = await findQueue(client, agencyId, {
+      filter,
+      sort: 'expected-use',
+      shares,
+      floorEvery,
+      after,
+      limit: most,
+    });
+    leads.push(...(await findLeadsByNumber(client, agencyId, page.leads)));
+    total ||= page.total;
+    after = page.next;
+    if (after === null || leads.length >= limit) return { leads, total };
+  }
+}
+
+const everything: QueueFilter = {
+  states: null,
+  standing: null,
+  kind: null,
+  assignee: null,
+  waiting: false,
+  about: null,
+  text: null,
+  since: null,
+};

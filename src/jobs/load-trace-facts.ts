@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { ballisticPredicates } from '../links/ballistic-predicates.ts';
-import { entityId } from '../model/ids.ts';
+import { entityId, type EntityId } from '../model/ids.ts';
 import type { FirearmFacts } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { findFactRecords, findFirearmsOf, withBallisticLinks } from '../store/fact-records.ts';
@@ -18,15 +18,21 @@ export interface FactsOfFirearms {
   readonly firearms: readonly FirearmFacts[];
 }
 
+/** Records that speak of one of these make a firearm one that has facts. */
+export const namingTables = ['recovery', 'trace_result', 'theft_report'] as const;
+
 /** One firearm with its traces. */
 export interface FactsOfFirearm {
+  readonly id: EntityId;
   readonly traces: readonly TraceFacts[];
   readonly firearm: FirearmFacts;
+  /** Whether it was recovered, traced or reported stolen. */
+  readonly isNamed: boolean;
 }
 
 /** Facts of every firearm of an agency that was recovered, traced or stolen, and of every trace. */
 export async function loadFacts(client: pg.ClientBase, agencyId: number, home: Home): Promise<FactsOfFirearms> {
-  return gather(client, agencyId, home, ['recovery', 'trace_result', 'theft_report']);
+  return gather(client, agencyId, home, namingTables);
 }
 
 /** Facts of every trace an agency has results of, by trace number. */
@@ -70,7 +76,14 @@ export async function* factsInTurn(
         records: await withDealerPlaces(records.get(number)!),
         shootings: shootings.get(number) ?? [],
       };
-      yield { traces: traceFactsOf({ ...of, cut: null }, home), firearm: firearmFactsOf(of) };
+      yield {
+        id: of.firearm,
+        traces: traceFactsOf({ ...of, cut: null }, home),
+        firearm: firearmFactsOf(of),
+        isNamed: of.records.some(({ rows }) =>
+          rows.some(({ table }) => (namingTables as readonly string[]).includes(table)),
+        ),
+      };
     }
   }
 }

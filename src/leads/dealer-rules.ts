@@ -9,7 +9,7 @@ import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import { poissonAtLeast } from '../stats/poisson.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
-import { counted, leadOf, memoised, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { counted, leadOf, type LeadRule } from './lead-world.ts';
 
 /** Outer limit of a funnel plot: one of a thousand dealers by chance on this side. */
 const outerTail = 0.001;
@@ -17,14 +17,13 @@ const outerTail = 0.001;
 const known = (trace: TraceFacts) => isShort(trace) !== null;
 
 export function dealerFastTraces({ dealerTracesLeast }: LeadSettings): LeadRule {
-  const shareOf = memoised(shareOfAll);
   return {
     kind: 'dealer-fast-traces',
     subjects: (world) => world.ofDealer.keys(),
     find(world, subject) {
       const all = (world.ofDealer.get(subject as EntityId) ?? []).filter(known);
       const fast = all.filter((trace) => isShort(trace) === true);
-      const expected = all.length * shareOf(world);
+      const expected = all.length * world.usualShort;
       if (fast.length < dealerTracesLeast || poissonAtLeast(fast.length, expected) > outerTail) return null;
       return leadOf(world, {
         kind: 'dealer-fast-traces',
@@ -38,17 +37,14 @@ export function dealerFastTraces({ dealerTracesLeast }: LeadSettings): LeadRule 
   };
 }
 
-function shareOfAll({ ofDealer }: LeadWorld): number {
-  const all = [...ofDealer.values()].flat().filter(known);
-  return all.length === 0 ? 0 : all.filter((trace) => isShort(trace) === true).length / all.length;
-}
-
 export function showTraces({ showTracesLeast }: LeadSettings): LeadRule {
   return {
     kind: 'show-traces',
     subjects: (world) => new Set(world.shows.values()),
     find(world, subject) {
-      const traces = world.traces.filter(({ traceNumber }) => world.shows.get(traceNumber) === subject);
+      const traces = [...world.ofFirearm.values()]
+        .flat()
+        .filter(({ traceNumber }) => world.shows.get(traceNumber) === subject);
       const firearms = new Set(traces.map(({ firearm }) => firearm));
       if (firearms.size < showTracesLeast) return null;
       return leadOf(world, {

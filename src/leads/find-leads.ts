@@ -14,8 +14,8 @@ import {
   stolenRecovered,
   unserialisedCluster,
 } from './firearm-rules.ts';
-import { aboutPurchaser } from './lead-topic.ts';
-import { leadWorld, type LeadRule } from './lead-world.ts';
+import { aboutPurchaser, topicOf } from './lead-topic.ts';
+import { leadWorld, type LeadRule, type LeadWorld } from './lead-world.ts';
 import { deniedThenPresent, householdOfPurchaser } from './person-rules.ts';
 import { boughtTogether, fastTrace, severalDealers, severalTraces } from './purchaser-rules.ts';
 import { purchaserRing } from './ring-rule.ts';
@@ -46,22 +46,38 @@ export interface MergedLead extends FoundLead {
 }
 
 export function findLeads(facts: LeadFacts, settings: LeadSettings): MergedLead[] {
-  const world = leadWorld(facts);
+  return inOrder(findIn(leadWorld(facts), leadRules(settings), (rule, world) => rule.subjects(world)).values());
+}
+
+/** The strongest first. */
+export function inOrder(leads: Iterable<MergedLead>): MergedLead[] {
+  return [...leads].sort(
+    (a, b) => b.strength - a.strength || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.subject < b.subject ? -1 : 1),
+  );
+}
+
+/** By what a lead is known: topic and subject. */
+export const keyOf = ({ kind, subject }: Pick<FoundLead, 'kind' | 'subject'>) => `${topicOf(kind)} ${subject}`;
+
+/** What rules find about some subjects each, by {@link keyOf}. */
+export function findIn(
+  world: LeadWorld,
+  rules: readonly LeadRule[],
+  subjectsOf: (rule: LeadRule, world: LeadWorld) => Iterable<string>,
+): Map<string, MergedLead> {
   const merged = new Map<string, MergedLead>();
   const inRing = new Set<string>();
-  for (const rule of leadRules(settings))
-    for (const subject of rule.subjects(world)) {
+  for (const rule of rules)
+    for (const subject of subjectsOf(rule, world)) {
       if (aboutPurchaser.has(rule.kind) && inRing.has(subject)) continue;
       const found = rule.find(world, subject);
       if (found === null) continue;
       if (rule.kind === 'purchaser-ring') for (const person of found.persons) inRing.add(person);
-      const key = aboutPurchaser.has(rule.kind) ? `purchaser ${subject}` : `${rule.kind} ${subject}`;
+      const key = keyOf(found);
       const held = merged.get(key);
       merged.set(key, held === undefined ? { ...found, also: [] } : withMore(held, found));
     }
-  return [...merged.values()].sort(
-    (a, b) => b.strength - a.strength || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.subject < b.subject ? -1 : 1),
-  );
+  return merged;
 }
 
 function withMore(held: MergedLead, found: FoundLead): MergedLead {

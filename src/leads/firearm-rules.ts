@@ -6,22 +6,8 @@
  */
 import type { EntityId } from '../model/ids.ts';
 import type { FirearmFacts, LeadSettings } from '../model/leads.ts';
-import { counted, leadOf, memoised, type LeadRule, type LeadWorld } from './lead-world.ts';
-
-const recovered = ({ recoveredOn, recoveredIn }: FirearmFacts) => recoveredOn !== null || recoveredIn !== null;
-
-/** Firearms by a text they share; those without one are in no group. */
-function clusters(world: LeadWorld, by: (firearm: FirearmFacts) => string | null): Map<string, FirearmFacts[]> {
-  const groups = new Map<string, FirearmFacts[]>();
-  for (const firearm of world.firearms) {
-    const key = by(firearm);
-    if (key === null) continue;
-    const of = groups.get(key);
-    if (of) of.push(firearm);
-    else groups.set(key, [firearm]);
-  }
-  return groups;
-}
+import { clusterSubjects, wasRecovered } from './firearm-clusters.ts';
+import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 const tracesOf = (world: LeadWorld, firearms: readonly FirearmFacts[]) =>
   firearms.flatMap(({ firearm }) => world.ofFirearm.get(firearm) ?? []);
@@ -29,16 +15,12 @@ const tracesOf = (world: LeadWorld, firearms: readonly FirearmFacts[]) =>
 /** A cluster says no more than this however its traces score. */
 const clusterStrength = 40;
 
-const alike = ({ obliterated, make, model }: FirearmFacts) =>
-  obliterated === true && make !== null && model !== null ? `${make} ${model}` : null;
-
 export function obliteratedCluster({ clusterLeast }: LeadSettings): LeadRule {
-  const found = memoised((world) => clusters(world, (each) => (recovered(each) ? alike(each) : null)));
   return {
     kind: 'obliterated-cluster',
-    subjects: (world) => found(world).keys(),
+    subjects: (world) => clusterSubjects(world.clusters, 'alike'),
     find(world, subject) {
-      const firearms = found(world).get(subject) ?? [];
+      const firearms = world.clusters.get(`alike ${subject}`) ?? [];
       if (firearms.length < clusterLeast) return null;
       return leadOf(world, {
         kind: 'obliterated-cluster',
@@ -55,16 +37,12 @@ export function obliteratedCluster({ clusterLeast }: LeadSettings): LeadRule {
 }
 
 export function stolenRecovered(): LeadRule {
-  /** By theft: one report, else those who lost several on one day. */
-  const theftOf = ({ theft }: FirearmFacts) =>
-    theft === null ? null : (theft.incident ?? (theft.from === null ? null : `${theft.from} ${theft.on ?? ''}`));
-  const found = memoised((world) => clusters(world, theftOf));
   return {
     kind: 'stolen-recovered',
-    subjects: (world) => found(world).keys(),
+    subjects: (world) => clusterSubjects(world.clusters, 'theft'),
     find(world, subject) {
-      const stolen = found(world).get(subject) ?? [];
-      const back = stolen.filter(recovered);
+      const stolen = world.clusters.get(`theft ${subject}`) ?? [];
+      const back = stolen.filter(wasRecovered);
       if (back.length === 0) return null;
       const dealer = stolen.some(({ theft }) => /DEALER|TRANSIT/.test(theft?.kind ?? ''));
       return leadOf(world, {
@@ -109,23 +87,11 @@ export function fastFirearm({ fastDays }: LeadSettings): LeadRule {
 }
 
 export function unserialisedCluster(): LeadRule {
-  /** Firearms without a number by each shooting they are tied to. */
-  const found = memoised((world) => {
-    const by = new Map<string, FirearmFacts[]>();
-    for (const each of world.firearms)
-      if (each.noSerialReason === 'PMF' || each.noSerialReason === 'REMOVED')
-        for (const incident of new Set(each.shootings.map((shooting) => shooting.incident))) {
-          const of = by.get(incident);
-          if (of) of.push(each);
-          else by.set(incident, [each]);
-        }
-    return by;
-  });
   return {
     kind: 'unserialised-cluster',
-    subjects: (world) => found(world).keys(),
+    subjects: (world) => clusterSubjects(world.clusters, 'unserialised'),
     find(world, subject) {
-      const firearms = found(world).get(subject) ?? [];
+      const firearms = world.clusters.get(`unserialised ${subject}`) ?? [];
       const others = firearms.flatMap(({ shootings }) => shootings.map(({ incident }) => incident));
       if (firearms.length < 2 && new Set(others).size < 3) return null;
       return leadOf(world, {

@@ -16,9 +16,9 @@ const tracesKept = 200;
 const firearmsKept = 200;
 
 export interface FreezingWorld {
-  readonly traceOf: (traceNumber: string) => TraceFacts | undefined;
-  readonly indexOf: (traceNumber: string) => Pick<TraceIndex, 'score' | 'low' | 'high' | 'components'> | undefined;
-  readonly firearmOf: (firearm: EntityId) => FirearmFacts | undefined;
+  traceOf(traceNumber: string): TraceFacts | undefined;
+  indexOf(traceNumber: string): Pick<TraceIndex, 'score' | 'low' | 'high' | 'components'> | undefined;
+  firearmOf(firearm: EntityId): FirearmFacts | undefined;
 }
 
 export function freezeLead(lead: MergedLead, world: FreezingWorld): FrozenLead {
@@ -49,15 +49,15 @@ export function freezeLead(lead: MergedLead, world: FreezingWorld): FrozenLead {
   };
 }
 
-function highest(traces: readonly string[], { indexOf }: FreezingWorld): string[] {
-  const score = (number: string) => indexOf(number)?.score ?? -1;
+function highest(traces: readonly string[], world: FreezingWorld): string[] {
+  const score = (number: string) => world.indexOf(number)?.score ?? -1;
   return traces.toSorted((a, b) => score(b) - score(a) || (a < b ? -1 : 1)).slice(0, tracesKept);
 }
 
-function frozenTrace(traceNumber: string, { traceOf, indexOf }: FreezingWorld): FrozenTrace[] {
-  const trace = traceOf(traceNumber);
+function frozenTrace(traceNumber: string, world: FreezingWorld): FrozenTrace[] {
+  const trace = world.traceOf(traceNumber);
   if (trace === undefined) return [];
-  const index = indexOf(traceNumber);
+  const index = world.indexOf(traceNumber);
   return [
     {
       traceNumber,

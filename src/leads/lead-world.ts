@@ -1,50 +1,213 @@
 /**
- * The facts leads are found in, by what rules ask for them by.
+ * The facts leads are found in, by what rules ask for them by; kept up to date as the facts of single firearms change.
  *
- * **Source.** None: lists in another order. **Input.** {@link LeadFacts}. **Output.** The same facts by purchaser, dealer, firearm, home.
- * **Limits.** Each firearm counts once for a purchaser and once for a dealer, by its first trace number.
+ * **Source.** None: lists in another order. **Input.** {@link LeadFacts}, and later what is known of a firearm anew. **Output.** The same facts by
+ * purchaser, dealer, firearm, home. **Limits.** Each firearm counts once for a purchaser and once for a dealer, by its first trace number.
  */
 import type { EntityId } from '../model/ids.ts';
-import type { FirearmFacts, FoundLead, LeadFacts, LeadKind } from '../model/leads.ts';
-import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
+import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind } from '../model/leads.ts';
+import { isShort, type TraceFacts, type TracePerson } from '../model/trace-facts.ts';
+import { clustersOf } from './firearm-clusters.ts';
 
-export interface LeadWorld extends LeadFacts {
+export interface LeadWorld {
+  readonly scores: ReadonlyMap<string, number>;
   readonly ofPurchaser: ReadonlyMap<EntityId, readonly TraceFacts[]>;
   readonly ofDealer: ReadonlyMap<EntityId, readonly TraceFacts[]>;
   readonly ofFirearm: ReadonlyMap<EntityId, readonly TraceFacts[]>;
+  /** Traces by who had the firearm when it was recovered. */
+  readonly ofPossessor: ReadonlyMap<EntityId, readonly TraceFacts[]>;
   readonly firearm: ReadonlyMap<EntityId, FirearmFacts>;
-  /** Purchasers by what they share: `home …`, `telephone …`, `document …`, `name … at dealer:…`. */
-  readonly sharers: ReadonlyMap<string, ReadonlySet<EntityId>>;
-  readonly arrestedIn: ReadonlyMap<EntityId, LeadFacts['arrests']>;
-  readonly arrestsOf: ReadonlyMap<EntityId, LeadFacts['arrests']>;
+  /** Firearms by what they have in common: see `firearm-clusters.ts`. */
+  readonly clusters: ReadonlyMap<string, readonly FirearmFacts[]>;
+  /** Purchasers by what they share, each with by how many traces: `home …`, `telephone …`, `document …`, `name … at dealer:…`. */
+  readonly sharers: ReadonlyMap<string, ReadonlyMap<EntityId, number>>;
+  readonly arrestedIn: ReadonlyMap<EntityId, readonly Arrest[]>;
+  readonly arrestsOf: ReadonlyMap<EntityId, readonly Arrest[]>;
+  readonly denials: LeadFacts['denials'];
+  readonly shows: LeadFacts['shows'];
+  /** Share of short times to crime among the firearms of all dealers. */
+  readonly usualShort: number;
 }
 
-export function leadWorld(facts: LeadFacts): LeadWorld {
-  const traces = facts.traces.toSorted((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1));
-  const sharers = new Map<string, Set<EntityId>>();
-  for (const trace of traces)
-    for (const shared of sharedBy(trace)) {
-      const of = sharers.get(shared);
-      if (of) of.add(trace.purchaser!.id);
-      else sharers.set(shared, new Set([trace.purchaser!.id]));
+/** A world that can change. */
+export class ChangingWorld implements LeadWorld {
+  readonly scores = new Map<string, number>();
+  readonly ofPurchaser = new Map<EntityId, TraceFacts[]>();
+  readonly ofDealer = new Map<EntityId, TraceFacts[]>();
+  readonly ofFirearm = new Map<EntityId, TraceFacts[]>();
+  readonly ofPossessor = new Map<EntityId, TraceFacts[]>();
+  readonly firearm = new Map<EntityId, FirearmFacts>();
+  readonly clusters = new Map<string, FirearmFacts[]>();
+  readonly sharers = new Map<string, Map<EntityId, number>>();
+  readonly arrestedIn = new Map<EntityId, Arrest[]>();
+  readonly arrestsOf = new Map<EntityId, Arrest[]>();
+  readonly denials: LeadFacts['denials'];
+  readonly shows: LeadFacts['shows'];
+  usualShort = 0;
+  /** All traces of each, of which the lists rules read hold one a firearm. */
+  readonly #purchased = new Map<EntityId, TraceFacts[]>();
+  readonly #sold = new Map<EntityId, TraceFacts[]>();
+
+  constructor({ denials, shows }: Pick<LeadFacts, 'denials' | 'shows'>) {
+    this.denials = denials;
+    this.shows = shows;
+  }
+
+  /** Puts what is known of some firearms now in the place of what was known of them; null where nothing is any more. */
+  put(
+    changes: ReadonlyMap<EntityId, { readonly traces: readonly TraceFacts[]; readonly facts: FirearmFacts } | null>,
+  ): void {
+    const before = [...changes.keys()].flatMap((id) => this.ofFirearm.get(id) ?? []);
+    const after = [...changes.values()].flatMap((each) => each?.traces ?? []);
+    const gone = new Set(before);
+    for (const trace of before) for (const shared of sharedBy(trace)) this.#share(shared, trace.purchaser!.id, -1);
+    for (const trace of after) for (const shared of sharedBy(trace)) this.#share(shared, trace.purchaser!.id, 1);
+    const change = (index: Map<EntityId, TraceFacts[]>, by: (trace: TraceFacts) => EntityId | null) => {
+      const keys = changeGroups(index, { gone: before, isGone: (trace) => gone.has(trace), come: after, by });
+      for (const key of keys) index.get(key)?.sort(byTraceNumber);
+      return keys;
+    };
+    change(this.ofFirearm, ({ firearm }) => firearm);
+    change(this.ofPossessor, ({ possessor }) => possessor?.id ?? null);
+    for (const key of change(this.#purchased, ({ purchaser }) => purchaser?.id ?? null))
+      setOrDelete(this.ofPurchaser, key, onceEachFirearm(this.#purchased.get(key) ?? []));
+    for (const key of change(this.#sold, ({ dealer }) => dealer?.id ?? null))
+      setOrDelete(this.ofDealer, key, onceEachFirearm(this.#sold.get(key) ?? []));
+    this.#putFirearms(changes);
+  }
+
+  /** Puts arrests in the place of others. */
+  putArrests(gone: readonly Arrest[], come: readonly Arrest[]): void {
+    const was = new Set(gone);
+    const of = { gone, isGone: (arrest: Arrest) => was.has(arrest), come };
+    changeGroups(this.arrestedIn, { ...of, by: ({ incident }) => incident });
+    changeGroups(this.arrestsOf, { ...of, by: ({ person }) => person });
+  }
+
+  #putFirearms(changes: Parameters<ChangingWorld['put']>[0]): void {
+    const before = [...changes.keys()].flatMap((id) => this.firearm.get(id) ?? []);
+    const after = [...changes.values()].flatMap((each) => each?.facts ?? []);
+    const gone = new Set(before);
+    for (const key of new Set(before.flatMap(clustersOf))) {
+      const kept = this.clusters.get(key)!.filter((each) => !gone.has(each));
+      if (kept.length > 0) this.clusters.set(key, kept);
+      else this.clusters.delete(key);
     }
+    for (const each of after)
+      for (const key of clustersOf(each)) {
+        const of = this.clusters.get(key);
+        if (of) of.push(each);
+        else this.clusters.set(key, [each]);
+      }
+    for (const [id, each] of changes) {
+      if (each === null) this.firearm.delete(id);
+      else this.firearm.set(id, each.facts);
+    }
+  }
+
+  #share(shared: string, purchaser: EntityId, by: 1 | -1): void {
+    let of = this.sharers.get(shared);
+    if (of === undefined) this.sharers.set(shared, (of = new Map()));
+    const count = (of.get(purchaser) ?? 0) + by;
+    if (count > 0) of.set(purchaser, count);
+    else of.delete(purchaser);
+    if (of.size === 0) this.sharers.delete(shared);
+  }
+}
+
+const byTraceNumber = (a: TraceFacts, b: TraceFacts) => (a.traceNumber < b.traceNumber ? -1 : 1);
+
+/** Takes some out of the groups they are in and puts others into theirs; gives the groups that changed. */
+function changeGroups<T>(
+  groups: Map<EntityId, T[]>,
+  {
+    gone,
+    isGone,
+    come,
+    by,
+  }: {
+    readonly gone: readonly T[];
+    readonly isGone: (each: T) => boolean;
+    readonly come: readonly T[];
+    readonly by: (each: T) => EntityId | null;
+  },
+): Set<EntityId> {
+  const changed = new Set<EntityId>();
+  for (const each of gone) {
+    const key = by(each);
+    if (key !== null) changed.add(key);
+  }
+  for (const key of changed)
+    setOrDelete(
+      groups,
+      key,
+      (groups.get(key) ?? []).filter((each) => !isGone(each)),
+    );
+  for (const each of come) {
+    const key = by(each);
+    if (key === null) continue;
+    changed.add(key);
+    const of = groups.get(key);
+    if (of) of.push(each);
+    else groups.set(key, [each]);
+  }
+  return changed;
+}
+
+function setOrDelete<T>(groups: Map<EntityId, T[]>, key: EntityId, of: T[]): void {
+  if (of.length > 0) groups.set(key, of);
+  else groups.delete(key);
+}
+
+/** The first trace of each firearm, of traces in order. */
+function onceEachFirearm(traces: readonly TraceFacts[]): TraceFacts[] {
+  const seen = new Set<string>();
+  return traces.filter(({ firearm }) => !seen.has(firearm) && seen.add(firearm));
+}
+
+/** The world of some facts, all at once. */
+export function leadWorld(facts: LeadFacts): ChangingWorld {
+  const world = new ChangingWorld(facts);
+  const traces = Map.groupBy(facts.traces, ({ firearm }) => firearm);
+  const known = new Map(facts.firearms.map((each) => [each.firearm, each]));
+  world.put(
+    new Map(
+      [...new Set([...traces.keys(), ...known.keys()])].map((id) => [
+        id,
+        { traces: traces.get(id) ?? [], facts: known.get(id) ?? nothingKnown(id) },
+      ]),
+    ),
+  );
+  world.putArrests([], facts.arrests);
+  for (const [traceNumber, score] of facts.scores) world.scores.set(traceNumber, score);
+  world.usualShort = facts.usualShort ?? shareShort(world);
+  return world;
+}
+
+function nothingKnown(firearm: EntityId): FirearmFacts {
   return {
-    ...facts,
-    traces,
-    ofPurchaser: groupedBy(
-      onceEachFirearm(traces, ({ purchaser }) => purchaser),
-      ({ purchaser }) => purchaser?.id ?? null,
-    ),
-    ofDealer: groupedBy(
-      onceEachFirearm(traces, ({ dealer }) => dealer),
-      ({ dealer }) => dealer?.id ?? null,
-    ),
-    ofFirearm: groupedBy(traces, ({ firearm }) => firearm),
-    firearm: new Map(facts.firearms.map((each) => [each.firearm, each])),
-    sharers,
-    arrestedIn: groupedBy(facts.arrests, ({ incident }) => incident),
-    arrestsOf: groupedBy(facts.arrests, ({ person }) => person),
+    firearm,
+    make: null,
+    model: null,
+    obliterated: null,
+    noSerialReason: null,
+    recoveredOn: null,
+    recoveredIn: null,
+    theft: null,
+    shootings: [],
   };
+}
+
+/** Share of short times to crime among the firearms of all dealers. */
+export function shareShort({ ofDealer }: Pick<LeadWorld, 'ofDealer'>): number {
+  let [known, short] = [0, 0];
+  for (const traces of ofDealer.values())
+    for (const trace of traces) {
+      const is = isShort(trace);
+      if (is !== null) known++;
+      if (is === true) short++;
+    }
+  return known === 0 ? 0 : short / known;
 }
 
 /** What the purchaser of a trace may share with another, in words of which the first says what it is. */
@@ -70,31 +233,6 @@ export function homesOf({
   return [zip, city === null || state === null ? null : `${city.toUpperCase()} ${state}`]
     .filter((place) => place !== null)
     .map((place) => `${address} ${place}`);
-}
-
-function onceEachFirearm(
-  traces: readonly TraceFacts[],
-  of: (trace: TraceFacts) => { readonly id: EntityId } | null,
-): TraceFacts[] {
-  const seen = new Set<string>();
-  return traces.filter((trace) => {
-    const key = `${of(trace)?.id} ${trace.firearm}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-function groupedBy<T>(all: readonly T[], by: (each: T) => EntityId | null): Map<EntityId, T[]> {
-  const groups = new Map<EntityId, T[]>();
-  for (const each of all) {
-    const key = by(each);
-    if (key === null) continue;
-    const of = groups.get(key);
-    if (of) of.push(each);
-    else groups.set(key, [each]);
-  }
-  return groups;
 }
 
 /** A rule that looks for one kind of lead about one subject at a time. */

@@ -15,14 +15,16 @@ export function deniedThenPresent({ denialDays }: LeadSettings): LeadRule {
     subjects: (world) => new Set(world.denials.map(({ person }) => person)),
     find(world, subject) {
       const denied = world.denials.filter(({ person }) => person === subject);
-      const traces = world.traces.filter(
-        ({ possessor, associate, recoveredOn }) =>
-          [possessor?.id, associate?.id].includes(subject as EntityId) &&
-          recoveredOn !== null &&
-          denied.some(
-            ({ on }) => recoveredOn >= on && (Date.parse(recoveredOn) - Date.parse(on)) / 86_400_000 <= denialDays,
-          ),
-      );
+      const traces = [...world.ofFirearm.values()]
+        .flat()
+        .filter(
+          ({ possessor, associate, recoveredOn }) =>
+            [possessor?.id, associate?.id].includes(subject as EntityId) &&
+            recoveredOn !== null &&
+            denied.some(
+              ({ on }) => recoveredOn >= on && (Date.parse(recoveredOn) - Date.parse(on)) / 86_400_000 <= denialDays,
+            ),
+        );
       if (traces.length === 0) return null;
       return leadOf(world, {
         kind: 'denied-then-present',

@@ -80,35 +80,41 @@ function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings)
       const kind = what.slice(0, what.indexOf(' '));
       const sharers = world.sharers.get(what)!;
       if (sharers.size > settings.homesAtAddressMost) continue;
-      for (const other of sharers)
+      for (const other of sharers.keys())
         if (
           other !== member &&
-          tracesOf(world, other).length > 0 &&
+          // Of a firearm reported stolen nobody is tied, from whichever side it is looked at.
+          tracesOf(world, other).some((theirs) => sharedBy(theirs).includes(what)) &&
           (kind !== 'name' || sameSeason(world, member, other, settings))
         )
           yield [other, kind];
     }
     const beside = atCounter(world, trace, settings);
-    if (beside.size <= settings.homesAtAddressMost)
-      for (const [other, theirs] of beside)
-        if (other !== member && atCounter(world, theirs, settings).size <= settings.homesAtAddressMost)
-          yield [other, 'counter'];
+    if (isUsual(beside, settings))
+      for (const theirs of beside)
+        if (theirs.purchaser!.id !== member && isUsual(atCounter(world, theirs, settings), settings))
+          yield [theirs.purchaser!.id, 'counter'];
   }
 }
 
-/** Purchasers of firearms with a high index at the dealer of a trace around its day, each with one such trace. */
-function atCounter(world: LeadWorld, trace: TraceFacts, settings: LeadSettings): Map<EntityId, TraceFacts> {
-  if (!isTelling(world, trace, settings)) return new Map();
-  return new Map(
-    (world.ofDealer.get(trace.dealer!.id) ?? []).flatMap((other): [EntityId, TraceFacts][] =>
+/** Traces of firearms with a high index sold at the dealer of one around its day, its own among them. */
+function atCounter(world: LeadWorld, trace: TraceFacts, settings: LeadSettings): TraceFacts[] {
+  if (!isTelling(world, trace, settings)) return [];
+  const sold = world.ofDealer.get(trace.dealer!.id) ?? [];
+  // Of a firearm traced twice the trace that counts for the dealer is looked at, from whichever side.
+  if (!sold.includes(trace)) return [];
+  return sold.filter(
+    (other) =>
       other.purchaser !== null &&
       other.stolen !== true &&
       isTelling(world, other, settings) &&
-      daysApart(trace.soldOn!, other.soldOn!) <= settings.sameCounterDays
-        ? [[other.purchaser.id, other]]
-        : [],
-    ),
+      daysApart(trace.soldOn!, other.soldOn!) <= settings.sameCounterDays,
   );
+}
+
+/** No more purchasers than a home holds: more are a busy season. */
+function isUsual(beside: readonly TraceFacts[], { homesAtAddressMost }: LeadSettings): boolean {
+  return new Set(beside.map(({ purchaser }) => purchaser!.id)).size <= homesAtAddressMost;
 }
 
 /** Of a dealer and a day, with an index that says something. */
@@ -134,4 +140,9 @@ function sameSeason(world: LeadWorld, a: EntityId, b: EntityId, { ringSeasonDays
 
 function listOf(of: readonly string[]): string {
   return of.length < 2 ? (of[0] ?? '') : `${of.slice(0, -1).join(', ')} and ${of.at(-1)}`;
+}
+
+/** Everybody tied to a purchaser, themselves among them. */
+export function groupOf(world: LeadWorld, purchaser: EntityId, settings: LeadSettings): readonly EntityId[] {
+  return groupAround(world, purchaser, settings).members;
 }

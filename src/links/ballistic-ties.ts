@@ -36,7 +36,7 @@ export interface BallisticTie {
 }
 
 /** Each further link rests on all before it: past four, what is said of the firearm is mostly said of other firearms. */
-const chainMax = 4;
+export const chainMax = 4;
 
 /** Links read of one entity at most. */
 const perEntityMax = 200;

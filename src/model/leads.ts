@@ -120,20 +120,24 @@ export interface LeadFacts {
   /** Index of each trace by number, where it has one. */
   readonly scores: ReadonlyMap<string, number>;
   readonly firearms: readonly FirearmFacts[];
-  /** Who was arrested in which incident, and the address they gave. */
-  readonly arrests: readonly {
-    readonly person: EntityId;
-    readonly incident: EntityId;
-    readonly on: string | null;
-    readonly address: string | null;
-    readonly city: string | null;
-    readonly state: string | null;
-    readonly zip: string | null;
-  }[];
+  readonly arrests: readonly Arrest[];
   /** Purchases refused at a background check, where policy lets them be joined. */
   readonly denials: readonly { readonly person: EntityId; readonly on: string }[];
   /** Shows at which traced firearms were sold, by trace number. */
   readonly shows: ReadonlyMap<string, string>;
+  /** Share of short times to crime the dealers are held against; that of the traces themselves where it is left out. */
+  readonly usualShort?: number;
+}
+
+/** Who was arrested in which incident, and the address they gave. */
+export interface Arrest {
+  readonly person: EntityId;
+  readonly incident: EntityId;
+  readonly on: string | null;
+  readonly address: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly zip: string | null;
 }
 
 /** What rules ask for; a city signs its own. */

@@ -26,6 +26,16 @@ export interface Database {
   close(): Promise<void>;
   /** Cuts short the waiting in a `close` under way. */
   hurry(): void;
+  /** How another thread of this process connects to the same store; it lives as long as this does. */
+  connections(): Connections;
+}
+
+/** What a thread is told to connect by. */
+export interface Connections {
+  readonly described: string;
+  readonly command: string;
+  readonly dataDir: string | null;
+  readonly configs: Readonly<Record<DatabaseRole, pg.ClientConfig>>;
 }
 
 export type RoleUrls = Readonly<Partial<Record<DatabaseRole, string | undefined>>>;
@@ -69,9 +79,24 @@ const types = {
 
 /** Opens the store: the server named by `url`, else the embedded one in `dataDir`. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { configOf, described, owned, stop, hurry } = options.url
-    ? externalServer(options.url, options.roleUrls ?? {})
-    : await embeddedServer(options);
+  const server = options.url ? externalServer(options.url, options.roleUrls ?? {}) : await embeddedServer(options);
+  return databaseOn(server, {
+    command: options.command,
+    dataDir: options.url ? null : (options.dataDir ?? defaultDataDir),
+  });
+}
+
+/** The store of another thread of this process. */
+export function connectedDatabase({ configs, described, command, dataDir }: Connections): Database {
+  const nothing = () => undefined;
+  const server = { configOf: (role: DatabaseRole) => configs[role], described, owned: false, hurry: nothing };
+  return databaseOn({ ...server, stop: async () => undefined }, { command, dataDir });
+}
+
+function databaseOn(
+  { configOf, described, owned, stop, hurry }: Server,
+  options: { readonly command: string; readonly dataDir: string | null },
+): Database {
   const pools = new Map<DatabaseRole, pg.Pool>();
   const clients = new Set<pg.ClientBase>();
   const follow = (client: pg.ClientBase) => {
@@ -89,7 +114,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     described,
     owned,
-    dataDir: options.url ? null : (options.dataDir ?? defaultDataDir),
+    dataDir: options.dataDir,
     get interrupted() {
       return interrupted;
     },
@@ -139,6 +164,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await stop();
     },
     hurry,
+    connections: () => ({
+      described,
+      command: options.command,
+      dataDir: options.dataDir,
+      configs: {
+        migrate: configOf('migrate'),
+        import: configOf('import'),
+        read: configOf('read'),
+        publish: configOf('publish'),
+      },
+    }),
   };
 }
 

@@ -8,7 +8,19 @@ import { findJudgedApart } from './judged-apart.ts';
 /** Of each table the columns facts are made of: whole rows would be three times as much to read. */
 const factColumns = {
   person_observation: [
-    ...['role', 'name_raw', 'family_name', 'given_name', 'middle_name', 'suffix', 'born_on', 'address', 'city', 'state', 'zip'],
+    ...[
+      'role',
+      'name_raw',
+      'family_name',
+      'given_name',
+      'middle_name',
+      'suffix',
+      'born_on',
+      'address',
+      'city',
+      'state',
+      'zip',
+    ],
     ...['phone', 'id_type', 'id_state', 'id_number'],
   ],
   dealer_observation: ['role', 'name', 'licence_key', 'licence_number', 'state'],
@@ -57,7 +69,9 @@ export async function findFactRecords(
   const told = new Map<number, TypedRow[]>(records.map((record) => [record, []]));
   for (const table of Object.keys(factColumns) as FactTable[])
     for (const [record, row] of await rowsOf(client, agencyId, table, records)) told.get(record)!.push(row);
-  const apart = await findJudgedApart(client, agencyId, [...new Set([...entities.values()].map(({ entity }) => entity))]);
+  const apart = await findJudgedApart(client, agencyId, [
+    ...new Set([...entities.values()].map(({ entity }) => entity)),
+  ]);
   const of = new Map<number, ReadRecord[]>(firearms.map((firearm) => [firearm, []]));
   for (const { firearm, record, ordinal: _, ...observed } of observations) {
     const rows = told.get(record)!;
@@ -77,7 +91,9 @@ export async function findFactRecords(
         if (found === undefined) return [];
         const { kind, entity } = found;
         const role = (values['role'] as string | null) ?? '';
-        return [{ id: entityId(kind, entity), kind, role, ordinal, said: values, judgedOther: apart.get(entity) ?? [] }];
+        return [
+          { id: entityId(kind, entity), kind, role, ordinal, said: values, judgedOther: apart.get(entity) ?? [] },
+        ];
       }),
       place: place ? { point: pointOf(place.values) } : null,
       placeState: (place?.values['state'] as string | null | undefined) ?? null,

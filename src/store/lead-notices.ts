@@ -98,3 +98,8 @@ export async function announceLeads(client: pg.ClientBase, agencyId: number, lea
 
 /** An announcement holds 8,000 bytes. */
 const announcedMost = 200;
+
+/** Tells open pages that somebody has a notice to read or to send. */
+export async function announceNotices(client: pg.ClientBase, agencyId: number): Promise<void> {
+  await client.query(`select pg_notify('flashlight', $1)`, [JSON.stringify({ kind: 'notices', agencyId })]);
+}

@@ -83,10 +83,10 @@ export interface QueueOrder {
 
 /** Of each sort the numbers a lead is placed by: less comes first, and the number of the lead is the last. */
 const placedBy: Readonly<Record<QueueSort, string>> = {
-  'expected-use': 'least(overall, own * $floor)::float8, -worth',
-  strength: '-strength::float8, 0::float8',
-  newest: '-extract(epoch from changed_at)::float8, 0::float8',
-  number: '0::float8, 0::float8',
+  'expected-use': 'least(overall, own * $13::integer)::float8 as place, -worth as worth',
+  strength: '-strength::float8 as place, 0::float8 as worth',
+  newest: '-extract(epoch from changed_at)::float8 as place, 0::float8 as worth',
+  number: '0::float8 as place, 0::float8 as worth',
 };
 
 /** The numbers of the leads of a page of the queue, where each stands, and how many there are of all. */
@@ -110,9 +110,9 @@ export async function findQueue(
        select *, row_number() over (order by worth desc, lead_id) as overall,
               row_number() over (partition by kind order by worth desc, lead_id) as own, count(*) over ()::int as total
          from asked),
-     placed as (select lead_id, total, ${placedBy[sort].replace('$floor', '$13::integer').replace(/, (.*)$/, ' as place, $1 as worth')} from ranked)
+     placed as (select lead_id, total, ${placedBy[sort]} from ranked)
      select lead_id as lead, place, worth, total from placed
-      where $14::float8[] is null or (place, worth, lead_id) > (($14::float8[])[1], ($14::float8[])[2], ($14::float8[])[3])
+      where $13::integer > 0 and ($14::float8[] is null or (place, worth, lead_id) > (($14::float8[])[1], ($14::float8[])[2], ($14::float8[])[3]))
       order by place, worth, lead_id limit $15 + 1`,
     [
       agencyId,

@@ -9,6 +9,7 @@
  * traces: one traced twice is one.
  */
 import { fitBetaPrior, type BetaPrior } from '../stats/beta-binomial.ts';
+import type { EntityId } from '../model/ids.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 
 export interface TraceContext {
@@ -25,45 +26,77 @@ const togetherDays = 7;
 
 export function traceContexts(traces: readonly TraceFacts[]): TraceContext[] {
   const purchases = new Map<string, Map<string, string | null>>();
-  const dealers = new Map<string, { short: number; known: number }>();
-  const counted = new Set<string>();
-  for (const trace of traces) {
-    const { purchaser, dealer, firearm, soldOn } = trace;
-    if (purchaser !== null) {
-      const of = purchases.get(purchaser.id) ?? new Map<string, string | null>();
-      of.set(firearm, of.get(firearm) ?? soldOn);
-      purchases.set(purchaser.id, of);
-    }
-    const short = isShort(trace);
-    if (dealer !== null && short !== null && !counted.has(`${dealer.id} ${firearm}`)) {
-      counted.add(`${dealer.id} ${firearm}`);
-      const of = dealers.get(dealer.id) ?? { short: 0, known: 0 };
-      of.known++;
-      of.short += Number(short);
-      dealers.set(dealer.id, of);
-    }
+  for (const { purchaser, firearm, soldOn } of traces) {
+    if (purchaser === null) continue;
+    const of = purchases.get(purchaser.id) ?? new Map<string, string | null>();
+    of.set(firearm, of.get(firearm) ?? soldOn);
+    purchases.set(purchaser.id, of);
   }
-  const prior = usualOf([...dealers.values()]);
-  return traces.map((trace) => {
-    const { purchaser, dealer, firearm, soldOn } = trace;
-    const others = purchaser === null ? null : [...purchases.get(purchaser.id)!].filter(([id]) => id !== firearm);
-    const of = dealer === null ? null : (dealers.get(dealer.id) ?? { short: 0, known: 0 });
-    const own = isShort(trace);
-    return {
-      otherFirearms: others?.length ?? null,
-      boughtTogether: others?.filter(([, on]) => daysApart(on, soldOn) <= togetherDays).length ?? null,
-      dealerRatio:
-        of === null || prior === null
-          ? null
-          : (prior.a + of.short - Number(own === true)) /
-            (prior.a + prior.b + of.known - Number(own !== null)) /
-            prior.share,
-    };
-  });
+  const rates = usualRates(traces);
+  return traces.map((trace) =>
+    contextOf(trace, trace.purchaser === null ? [] : [...purchases.get(trace.purchaser.id)!], rates),
+  );
 }
 
-/** The prior of shares, and the share of all; null where all known times are alike. */
-function usualOf(dealers: readonly { short: number; known: number }[]): (BetaPrior & { share: number }) | null {
+/** One trace, with the firearms its purchaser bought and their days. */
+export function contextOf(
+  trace: TraceFacts,
+  purchases: readonly (readonly [firearm: string, soldOn: string | null])[],
+  rates: UsualRates,
+): TraceContext {
+  const { purchaser, firearm, soldOn } = trace;
+  const others = purchaser === null ? null : purchases.filter(([id]) => id !== firearm);
+  return {
+    otherFirearms: others?.length ?? null,
+    boughtTogether: others?.filter(([, on]) => daysApart(on, soldOn) <= togetherDays).length ?? null,
+    dealerRatio: dealerRatio(trace, rates),
+  };
+}
+
+/** What traces are held against: the usual share of short times, and that of each dealer with the firearms it was counted of. */
+export interface UsualRates {
+  /** Null where all known times are alike. */
+  readonly usual: (BetaPrior & { readonly share: number }) | null;
+  /** By dealer, of each firearm counted whether its time was short. */
+  readonly dealers: ReadonlyMap<EntityId, ReadonlyMap<EntityId, boolean>>;
+}
+
+/** Counted of some traces, each firearm once for its dealer. */
+export function usualRates(traces: readonly TraceFacts[]): UsualRates {
+  const dealers = new Map<EntityId, Map<EntityId, boolean>>();
+  for (const trace of traces) {
+    const short = isShort(trace);
+    if (trace.dealer === null || short === null) continue;
+    const of = dealers.get(trace.dealer.id) ?? new Map<EntityId, boolean>();
+    if (!of.has(trace.firearm)) of.set(trace.firearm, short);
+    dealers.set(trace.dealer.id, of);
+  }
+  return { usual: usualOf([...dealers.values()].map(countOf)), dealers };
+}
+
+/** Short and known of each dealer's firearms, counted once for all its traces. */
+const counts = new WeakMap<ReadonlyMap<EntityId, boolean>, { short: number; known: number }>();
+
+function countOf(firearms: ReadonlyMap<EntityId, boolean>): { short: number; known: number } {
+  const held = counts.get(firearms);
+  if (held?.known === firearms.size) return held;
+  const counted = { short: [...firearms.values()].filter(Boolean).length, known: firearms.size };
+  counts.set(firearms, counted);
+  return counted;
+}
+
+function dealerRatio({ dealer, firearm }: TraceFacts, { usual, dealers }: UsualRates): number | null {
+  if (dealer === null || usual === null) return null;
+  const firearms = dealers.get(dealer.id);
+  const { short, known } = firearms === undefined ? { short: 0, known: 0 } : countOf(firearms);
+  const own = firearms?.get(firearm);
+  return (
+    (usual.a + short - Number(own === true)) / (usual.a + usual.b + known - Number(own !== undefined)) / usual.share
+  );
+}
+
+/** The prior of shares, and the share of all. */
+function usualOf(dealers: readonly { short: number; known: number }[]): UsualRates['usual'] {
   const known = dealers.reduce((sum, each) => sum + each.known, 0);
   const short = dealers.reduce((sum, each) => sum + each.short, 0);
   if (short === 0 || short === known) return null;

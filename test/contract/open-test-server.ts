@@ -42,6 +42,7 @@ export async function openTestServer(
     clock: clock.now,
     checkAnswers: true,
     logLevel: 'silent',
+    leads: 'keep',
     ...options,
   });
   const newLink = (role: Role) =>

@@ -1,0 +1,250 @@
+import { findIn, inOrder, keyOf, leadRules, type MergedLead } from '../leads/find-leads.ts';
+import type { FreezingWorld } from '../leads/freeze-lead.ts';
+import { ChangingWorld, shareShort, type LeadWorld } from '../leads/lead-world.ts';
+import { groupOf } from '../leads/ring-rule.ts';
+import { TouchedSubjects } from '../leads/touched-subjects.ts';
+import { parseEntityId, type EntityId } from '../model/ids.ts';
+import type { Arrest, LeadSettings } from '../model/leads.ts';
+import type { TraceFacts } from '../model/trace-facts.ts';
+import { cityIndex, type CityWeights } from '../trafficking/city-index.ts';
+import { contextOf, usualRates, type UsualRates } from '../trafficking/trace-context.ts';
+import { tracesProper } from '../trafficking/trace-measures.ts';
+import type { FactsOfFirearm } from './load-trace-facts.ts';
+
+/** What leads are found by beside the records. */
+export interface LeadRules {
+  readonly weights: CityWeights;
+  readonly settings: LeadSettings;
+}
+
+/** The usual rates of a baseline: what one record may not change of a thousand leads. */
+export interface Rates extends UsualRates {
+  readonly usualShort: number;
+}
+
+export interface FactChange {
+  readonly firearms: ReadonlyMap<EntityId, FactsOfFirearm | null>;
+  /** By record; a record without arrests takes its earlier ones away. */
+  readonly arrests: ReadonlyMap<number, readonly Arrest[]>;
+}
+
+/** What was looked at again, and what was found of it, by topic and subject. */
+export interface Examined {
+  readonly keys: ReadonlySet<string>;
+  readonly found: ReadonlyMap<string, MergedLead>;
+}
+
+/**
+ * All facts of an agency in memory, with the index of every trace against frozen rates. After some facts changed it finds the leads that may
+ * be others, and these are what finding all anew would give.
+ */
+export class HeldWorld implements FreezingWorld {
+  readonly #world = new ChangingWorld({ denials: [], shows: new Map() });
+  readonly #byNumber = new Map<string, TraceFacts[]>();
+  readonly #arrests = new Map<number, readonly Arrest[]>();
+  readonly #rules: LeadRules;
+  #rates: Rates = { usual: null, dealers: new Map(), usualShort: 0 };
+
+  constructor(rules: LeadRules) {
+    this.#rules = rules;
+  }
+
+  get traces(): number {
+    return this.#byNumber.size;
+  }
+
+  get firearms(): number {
+    return this.#world.firearm.size;
+  }
+
+  /** Rates as they are of what is held now. */
+  countRates(): Rates {
+    const traces = [...this.#world.ofFirearm.values()].flat();
+    return { ...usualRates(traces), usualShort: shareShort(this.#world) };
+  }
+
+  /** Holds every trace against these rates from now on. */
+  use(rates: Rates): void {
+    this.#rates = rates;
+    this.#world.usualShort = rates.usualShort;
+    this.#world.scores.clear();
+    for (const number of this.#byNumber.keys()) this.#score(number);
+  }
+
+  /** Takes in everything, into an empty world. */
+  fill({ firearms, arrests }: FactChange): void {
+    this.#world.put(factsNow(firearms));
+    this.#giveNumbers([...firearms.keys()]);
+    this.#world.putArrests([], [...arrests.values()].flat());
+    for (const [record, of] of arrests) this.#arrests.set(record, of);
+  }
+
+  /** Takes in what is known now; gives what may be others for it. */
+  change({ firearms, arrests }: FactChange): TouchedSubjects {
+    const touched = new TouchedSubjects(this.#rules.settings);
+    const world = this.#world;
+    const ids = [...firearms.keys()];
+    const gone = [...arrests.keys()].flatMap((record) => this.#arrests.get(record) ?? []);
+    const come = [...arrests.values()].flat();
+    touched.noteFirearms(world, ids);
+    touched.noteArrests(world, [...gone, ...come]);
+    const numbers = this.#takeNumbers(ids);
+    world.put(factsNow(firearms));
+    world.putArrests(gone, come);
+    for (const [record, of] of arrests) {
+      if (of.length > 0) this.#arrests.set(record, of);
+      else this.#arrests.delete(record);
+    }
+    for (const number of this.#giveNumbers(ids)) numbers.add(number);
+    touched.noteFirearms(world, ids);
+    touched.noteArrests(world, [...gone, ...come]);
+    touched.noteScores(world, this.#scoreAgain(numbers, touched.purchasers));
+    return touched;
+  }
+
+  /** Everything there is to find. */
+  findAll(): MergedLead[] {
+    const view = this.#view();
+    return inOrder(findIn(view, leadRules(this.#rules.settings), (rule) => rule.subjects(view)).values());
+  }
+
+  /** What is found of what was touched. `ringsOf`: who is in the kept leads about groups that hold any of some purchasers. */
+  async examine(
+    touched: TouchedSubjects,
+    ringsOf: (purchasers: readonly EntityId[]) => Promise<readonly EntityId[]>,
+  ): Promise<Examined> {
+    const { settings } = this.#rules;
+    for (const person of await ringsOf([...touched.purchasers])) touched.purchasers.add(person);
+    const view = this.#view();
+    // One group looks the same from each of its members.
+    const seen = new Set<EntityId>();
+    for (const purchaser of touched.purchasers) {
+      if (seen.has(purchaser)) continue;
+      for (const member of groupOf(view, purchaser, settings)) {
+        seen.add(member);
+        touched.purchasers.add(member);
+      }
+    }
+    const rules = leadRules(settings);
+    const keys = new Set(
+      rules.flatMap((rule) =>
+        [...touched.subjectsOf(rule, view)].map((subject) => keyOf({ kind: rule.kind, subject })),
+      ),
+    );
+    return { keys, found: findIn(view, rules, (rule) => touched.subjectsOf(rule, view)) };
+  }
+
+  traceOf(traceNumber: string): TraceFacts | undefined {
+    return this.#byNumber.get(traceNumber)?.at(-1);
+  }
+
+  firearmOf(firearm: EntityId) {
+    return this.#world.firearm.get(firearm);
+  }
+
+  indexOf(traceNumber: string) {
+    const trace = this.traceOf(traceNumber);
+    return trace && cityIndex(trace, contextOf(trace, this.#purchasesOf(trace), this.#rates), this.#rules.weights);
+  }
+
+  /** What rules made of an earlier state of the world is not theirs to use again. */
+  #view(): LeadWorld {
+    return { ...this.#world };
+  }
+
+  #purchasesOf({ purchaser }: TraceFacts): [string, string | null][] {
+    if (purchaser === null) return [];
+    return (this.#world.ofPurchaser.get(purchaser.id) ?? []).map(({ firearm, soldOn }) => [firearm, soldOn]);
+  }
+
+  #score(traceNumber: string): number | undefined {
+    const score = this.indexOf(traceNumber)?.score;
+    if (score === undefined) this.#world.scores.delete(traceNumber);
+    else this.#world.scores.set(traceNumber, score);
+    return score;
+  }
+
+  #takeNumbers(firearms: readonly EntityId[]): Set<string> {
+    const numbers = new Set<string>();
+    for (const id of firearms)
+      for (const { traceNumber } of this.#world.ofFirearm.get(id) ?? []) {
+        numbers.add(traceNumber);
+        const others = (this.#byNumber.get(traceNumber) ?? []).filter(({ firearm }) => firearm !== id);
+        if (others.length > 0) this.#byNumber.set(traceNumber, others);
+        else this.#byNumber.delete(traceNumber);
+      }
+    return numbers;
+  }
+
+  #giveNumbers(firearms: readonly EntityId[]): string[] {
+    const given: string[] = [];
+    for (const id of firearms)
+      for (const trace of this.#world.ofFirearm.get(id) ?? []) {
+        given.push(trace.traceNumber);
+        const of = this.#byNumber.get(trace.traceNumber);
+        // Firearms kept apart may bear one trace number: whatever came first, the last by its number speaks for it.
+        if (of) {
+          of.push(trace);
+          of.sort((a, b) => numberOf(a.firearm) - numberOf(b.firearm));
+        } else this.#byNumber.set(trace.traceNumber, [trace]);
+      }
+    return given;
+  }
+
+  /** Scores traces anew that changed, and all of their purchasers; gives those whose index is another. */
+  #scoreAgain(numbers: Set<string>, purchasers: ReadonlySet<EntityId>): TraceFacts[] {
+    for (const purchaser of purchasers)
+      for (const { firearm } of this.#world.ofPurchaser.get(purchaser) ?? [])
+        for (const { traceNumber } of this.#world.ofFirearm.get(firearm) ?? []) numbers.add(traceNumber);
+    return [...numbers].flatMap((number) => {
+      const before = this.#world.scores.get(number);
+      return this.#score(number) === before ? [] : (this.#byNumber.get(number) ?? []);
+    });
+  }
+}
+
+function factsNow(firearms: FactChange['firearms']): Parameters<ChangingWorld['put']>[0] {
+  return new Map(
+    [...firearms].map(([id, each]) => [
+      id,
+      each?.isNamed ? { traces: tracesProper(each.traces), facts: each.firearm } : null,
+    ]),
+  );
+}
+
+const numberOf = (id: EntityId) => parseEntityId(id)!.number;
+
+/** Rates as they are kept. */
+export function writeRates({ usual, dealers, usualShort }: Rates): unknown {
+  return {
+    usual,
+    usualShort,
+    dealers: [...dealers].map(([dealer, firearms]) => [
+      numberOf(dealer),
+      [...firearms].flatMap(([id, short]) => (short ? [numberOf(id)] : [])),
+      [...firearms].flatMap(([id, short]) => (short ? [] : [numberOf(id)])),
+    ]),
+  };
+}
+
+/** Rates as they were kept. */
+export function readRates(kept: unknown): Rates {
+  const { usual, usualShort, dealers } = kept as {
+    usual: Rates['usual'];
+    usualShort: number;
+    dealers: [number, number[], number[]][];
+  };
+  return {
+    usual,
+    usualShort,
+    dealers: new Map(
+      dealers.map(([dealer, short, others]) => [
+        `dealer:${dealer}`,
+        new Map<EntityId, boolean>([
+          ...short.map((number) => [`firearm:${number}`, true] as const),
+          ...others.map((number) => [`firearm:${number}`, false] as const),
+        ]),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,252 @@
+import type pg from 'pg';
+import { ballisticPredicates } from '../links/ballistic-predicates.ts';
+import { chainMax } from '../links/ballistic-ties.ts';
+import { keyOf } from '../leads/find-leads.ts';
+import { leadSettingsDefault } from '../leads/lead-settings.ts';
+import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
+import type { Home } from '../trace/trace-facts.ts';
+import { declaredWeights } from '../trafficking/declared-weights.ts';
+import { findArrests } from '../store/arrests.ts';
+import { atOneMoment, inTransaction, type Database } from '../store/database.ts';
+import { findChangePositions, findFactChanges, type ChangePositions } from '../store/fact-changes.ts';
+import { findFirearmsOf } from '../store/fact-records.ts';
+import { findBaseline, saveBaseline, type StoredBaseline } from '../store/lead-baselines.ts';
+import { announceLeads, announceNotices } from '../store/lead-notices.ts';
+import { findKeptLeads, saveLeads, type KeptLead, type LeadWrites } from '../store/save-leads.ts';
+import { followMerges } from '../store/search.ts';
+import { findTouchedFirearms, linksAreListed } from '../store/touched-firearms.ts';
+import { HeldWorld, readRates, writeRates, type Examined, type FactChange, type LeadRules } from './held-world.ts';
+import { factsInTurn, namingTables, type FactsOfFirearm } from './load-trace-facts.ts';
+import { reconcileLeads } from './reconcile-leads.ts';
+
+/** What the rules are called that found a lead, beside the settings they were given. */
+const engine = 'leads-1';
+
+export interface FinderOptions extends LeadRules {
+  readonly agencyId: number;
+  readonly home: Home;
+  /** Version of settings and weights: leads found under another are found anew. */
+  readonly settingsVersion: string;
+}
+
+/** As long as a city has signed none of its own. */
+export const declaredRules = {
+  weights: declaredWeights,
+  settings: leadSettingsDefault,
+  settingsVersion: `${declaredWeights.version}, settings-1`,
+} as const;
+
+/** What one round changed. */
+export interface Round {
+  readonly leads: readonly number[];
+  readonly notices: number;
+  /** Firearms of which facts were read. */
+  readonly firearms: number;
+}
+
+/** With so many more traces than were counted the usual rates are counted anew. */
+const staleShare = 1.1;
+const staleTraces = 50;
+
+/**
+ * Finds the leads of an agency or excerpt and keeps them in the store: all of them first, then those that what landed since may have changed.
+ * It holds all facts in memory; one of it at a time writes, and whoever finds that another wrote looks at everything again.
+ */
+export class LeadFinder {
+  readonly #database: Database;
+  readonly #options: FinderOptions;
+  #world: HeldWorld;
+  #at: ChangePositions | null = null;
+  #baseline: StoredBaseline | null = null;
+  #lastLead = 0;
+  #writes = 0;
+
+  constructor(database: Database, options: FinderOptions) {
+    this.#database = database;
+    this.#options = options;
+    this.#world = new HeldWorld(options);
+  }
+
+  describe(): { traces: number; firearms: number; baseline: number; at: ChangePositions | null } {
+    const { traces, firearms } = this.#world;
+    return { traces, firearms, baseline: this.#baseline?.baseline ?? 0, at: this.#at };
+  }
+
+  /** Brings the leads to what the records say now; null where nothing landed. */
+  async catchUp(renew: 'stale' | 'always' = 'stale'): Promise<Round | null> {
+    if (this.#at === null) {
+      await this.#load();
+      return this.#findAll(renew);
+    }
+    const read = await this.#readChanges(this.#at);
+    if (read === 'same') return null;
+    if (read === 'forgotten') {
+      this.#at = null;
+      return this.catchUp(renew);
+    }
+    const { change, to } = read;
+    const touched = this.#world.change(change);
+    this.#at = to;
+    if (this.#isStale()) return this.#findAll('always');
+    const examined = await this.#world.examine(touched, async (purchasers) => {
+      const rings = await this.#kept({ keys: [], ringsOf: purchasers });
+      return this.#today(rings.flatMap(({ evidence }) => evidence.persons));
+    });
+    const kept = await this.#kept({ keys: [...examined.keys].map(partsOfKey), ringsOf: [...touched.purchasers] });
+    const round = await this.#keep(examined, kept, change.firearms.size);
+    // Somebody else wrote leads meanwhile: what they made of them is held against everything.
+    return round ?? this.#findAll('stale');
+  }
+
+  async #load(): Promise<void> {
+    const { agencyId, home } = this.#options;
+    await atOneMoment(this.#database.pool('read'), async (client) => {
+      const to = await findChangePositions(client, agencyId);
+      const numbers = await findFirearmsOf(client, agencyId, namingTables);
+      const firearms = new Map<EntityId, FactsOfFirearm | null>();
+      for await (const each of factsInTurn(client, agencyId, home, numbers)) firearms.set(each.id, each);
+      this.#world = new HeldWorld(this.#options);
+      this.#world.fill({ firearms, arrests: await findArrests(client, agencyId, null) });
+      this.#at = to;
+    });
+  }
+
+  async #readChanges(at: ChangePositions): Promise<'same' | 'forgotten' | { change: FactChange; to: ChangePositions }> {
+    const { agencyId, home } = this.#options;
+    return atOneMoment(this.#database.pool('read'), async (client) => {
+      const to = await findChangePositions(client, agencyId);
+      if (to.seq === at.seq && to.linkSeq === at.linkSeq) return 'same';
+      const links = { after: at.linkSeq, to: to.linkSeq };
+      const changes = await findFactChanges(client, agencyId, { after: at.seq, to: to.seq });
+      if (changes === null || to.seq < at.seq || !(await linksAreListed(client, agencyId, links))) return 'forgotten';
+      const { records, left } = changes;
+      const touched = await findTouchedFirearms(client, agencyId, {
+        records,
+        links,
+        ballistic: ballisticPredicates,
+        chainMost: chainMax,
+      });
+      const firearms = new Map<EntityId, FactsOfFirearm | null>(
+        left.map((number) => [entityId('firearm', number), null]),
+      );
+      for await (const each of factsInTurn(client, agencyId, home, touched)) firearms.set(each.id, each);
+      const told = await findArrests(client, agencyId, records);
+      return { change: { firearms, arrests: new Map(records.map((record) => [record, told.get(record) ?? []])) }, to };
+    });
+  }
+
+  /** Looks at everything, against the baseline there is, or one counted now. */
+  async #findAll(renew: 'stale' | 'always'): Promise<Round> {
+    const { agencyId } = this.#options;
+    for (;;) {
+      const { baseline, lastLead, writes } = await this.#read((client) => findBaseline(client, agencyId));
+      this.#baseline = baseline;
+      this.#lastLead = lastLead;
+      this.#writes = writes;
+      if (renew === 'always' || this.#isStale()) await this.#renew();
+      else this.#world.use(readRates(baseline!.rates));
+      const found = new Map(this.#world.findAll().map((lead) => [keyOf(lead), lead]));
+      const kept = await this.#kept('all');
+      const round = await this.#keep({ keys: new Set(), found }, kept, this.#world.firearms);
+      if (round !== null) return round;
+    }
+  }
+
+  #isStale(): boolean {
+    const { weights, settingsVersion } = this.#options;
+    const held = this.#baseline;
+    return (
+      held === null ||
+      held.weights !== weights.version ||
+      held.settings !== settingsVersion ||
+      this.#world.traces > held.traces * staleShare + staleTraces
+    );
+  }
+
+  async #renew(): Promise<void> {
+    const { agencyId, weights, settingsVersion } = this.#options;
+    const rates = this.#world.countRates();
+    const baseline: StoredBaseline = {
+      baseline: (this.#baseline?.baseline ?? 0) + 1,
+      traces: this.#world.traces,
+      weights: weights.version,
+      settings: settingsVersion,
+      rates: writeRates(rates),
+    };
+    const isKept = await this.#write((client) => saveBaseline(client, agencyId, baseline));
+    this.#baseline = isKept ? baseline : (await this.#read((client) => findBaseline(client, agencyId))).baseline;
+    this.#world.use(isKept ? rates : readRates(this.#baseline!.rates));
+  }
+
+  /** Writes what differs; null where somebody else wrote since. */
+  async #keep({ found }: Examined, kept: readonly KeptLead[], firearms: number): Promise<Round | null> {
+    const { agencyId, settingsVersion } = this.#options;
+    const ids = kept.flatMap(({ subject, evidence }) => [
+      ...(parseEntityId(subject) ? [subject as EntityId] : []),
+      ...evidence.persons,
+      ...evidence.firearms,
+      ...evidence.dealers,
+      ...evidence.incidents,
+      ...evidence.shootings.flatMap(({ firearm, incident }) => [firearm, incident]),
+    ]);
+    const unique = [...new Set(ids)];
+    const today = await this.#today(unique);
+    const into = new Map(unique.map((id, at) => [id, today[at]!]));
+    const writes = reconcileLeads({
+      kept,
+      found,
+      world: this.#world,
+      into: (entity) => into.get(entity) ?? entity,
+      lastLead: this.#lastLead,
+    });
+    const moment = {
+      baseline: this.#baseline!.baseline,
+      ...this.#at!,
+      lastLead: writes.lastLead,
+      engine,
+      settings: settingsVersion,
+    };
+    const leads = leadsOf(writes);
+    const saved = await this.#write(async (client) => {
+      const done = await saveLeads(client, agencyId, writes, moment, this.#writes);
+      if (done !== null) {
+        await announceLeads(client, agencyId, leads);
+        if (done.notices > 0) await announceNotices(client, agencyId);
+      }
+      return done;
+    });
+    if (saved === null) return null;
+    this.#writes++;
+    this.#lastLead = writes.lastLead;
+    return { leads, notices: saved.notices, firearms };
+  }
+
+  #kept(asked: Parameters<typeof findKeptLeads>[2]): Promise<KeptLead[]> {
+    return this.#read((client) => findKeptLeads(client, this.#options.agencyId, asked));
+  }
+
+  async #today(ids: readonly EntityId[]): Promise<EntityId[]> {
+    const parsed = ids.map((id) => parseEntityId(id)!);
+    const numbers = parsed.map(({ number }) => number);
+    const into = await this.#read((client) => followMerges(client, this.#options.agencyId, numbers));
+    return parsed.map(({ kind }, at) => entityId(kind, into[at]!));
+  }
+
+  #read<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    return inTransaction(this.#database.pool('read'), work);
+  }
+
+  #write<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    return inTransaction(this.#database.pool('import'), work);
+  }
+}
+
+function leadsOf({ fresh, changed, strengths }: LeadWrites): number[] {
+  return [...fresh, ...changed, ...strengths].map(({ lead }) => lead);
+}
+
+/** Topics hold no space. */
+function partsOfKey(key: string): { topic: string; subject: string } {
+  const at = key.indexOf(' ');
+  return { topic: key.slice(0, at), subject: key.slice(at + 1) };
+}

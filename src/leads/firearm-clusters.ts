@@ -1,0 +1,30 @@
+import type { FirearmFacts } from '../model/leads.ts';
+
+/** Recovered, by a day or an incident that tells so. */
+export const wasRecovered = ({ recoveredOn, recoveredIn }: FirearmFacts) =>
+  recoveredOn !== null || recoveredIn !== null;
+
+/**
+ * What a firearm has in common with others, as texts that name the group: `alike GLOCK 19` of those whose serial number was made unreadable,
+ * `theft …` by one report, else by who lost several on one day, `unserialised incident:4` by each shooting one without a number is tied to.
+ */
+export function clustersOf(firearm: FirearmFacts): string[] {
+  const { obliterated, make, model, theft, noSerialReason, shootings } = firearm;
+  const groups: string[] = [];
+  if (wasRecovered(firearm) && obliterated === true && make !== null && model !== null)
+    groups.push(`alike ${make} ${model}`);
+  const stolen =
+    theft === null ? null : (theft.incident ?? (theft.from === null ? null : `${theft.from} ${theft.on ?? ''}`));
+  if (stolen !== null) groups.push(`theft ${stolen}`);
+  if (noSerialReason === 'PMF' || noSerialReason === 'REMOVED')
+    groups.push(...new Set(shootings.map(({ incident }) => `unserialised ${incident}`)));
+  return groups;
+}
+
+/** The groups of one kind there are, each by what it has in common. */
+export function* clusterSubjects(
+  clusters: ReadonlyMap<string, unknown>,
+  kind: 'alike' | 'theft' | 'unserialised',
+): Iterable<string> {
+  for (const key of clusters.keys()) if (key.startsWith(`${kind} `)) yield key.slice(kind.length + 1);
+}

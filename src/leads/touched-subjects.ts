@@ -1,0 +1,99 @@
+/**
+ * What leads may be others after some firearms, scores or arrests changed: the subjects to look at again, and no fewer.
+ *
+ * **Source.** What each rule reads (`firearm-rules.ts`, `purchaser-rules.ts`, `ring-rule.ts`, `person-rules.ts`, `dealer-rules.ts`).
+ * **Input.** The world before a change and after it, with what changes. **Output.** For each rule its subjects. **Limits.** Whoever is tied to a
+ * purchaser named here is of their group: groups are looked at whole, with the members they had in the lead that is kept of them.
+ */
+import type { EntityId } from '../model/ids.ts';
+import type { Arrest, LeadSettings } from '../model/leads.ts';
+import type { TraceFacts } from '../model/trace-facts.ts';
+import { clustersOf } from './firearm-clusters.ts';
+import { daysApart, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
+
+export class TouchedSubjects {
+  readonly purchasers = new Set<EntityId>();
+  readonly #dealers = new Set<EntityId>();
+  readonly #firearms = new Set<EntityId>();
+  readonly #clusters = new Set<string>();
+  readonly #counterDays: number;
+
+  constructor({ sameCounterDays }: Pick<LeadSettings, 'sameCounterDays'>) {
+    this.#counterDays = sameCounterDays;
+  }
+
+  /** Firearms of which something changes: to be told before and after. */
+  noteFirearms(world: LeadWorld, firearms: Iterable<EntityId>): void {
+    for (const id of firearms) {
+      this.#firearms.add(id);
+      const facts = world.firearm.get(id);
+      if (facts) for (const key of clustersOf(facts)) this.#clusters.add(key);
+      for (const trace of world.ofFirearm.get(id) ?? []) {
+        if (trace.dealer !== null) this.#dealers.add(trace.dealer.id);
+        // How many share something decides whether it ties any of them.
+        for (const shared of sharedBy(trace))
+          for (const purchaser of world.sharers.get(shared)?.keys() ?? []) this.purchasers.add(purchaser);
+        this.#noteCounter(world, trace);
+      }
+    }
+  }
+
+  /** Traces whose index changed. */
+  noteScores(world: LeadWorld, traces: Iterable<TraceFacts>): void {
+    for (const trace of traces) {
+      this.#firearms.add(trace.firearm);
+      this.#noteCounter(world, trace);
+    }
+  }
+
+  /** Arrests that come or go: to be told before and after. */
+  noteArrests(world: LeadWorld, arrests: readonly Arrest[]): void {
+    for (const { incident, person } of arrests)
+      for (const id of [person, ...(world.arrestedIn.get(incident) ?? []).map((each) => each.person)])
+        for (const { firearm } of world.ofPossessor.get(id) ?? []) this.#firearms.add(firearm);
+  }
+
+  /** What each rule has to look at, once all purchasers are known. */
+  subjectsOf(rule: LeadRule, world: LeadWorld): Iterable<string> {
+    switch (rule.kind) {
+      case 'purchaser-ring':
+      case 'purchaser-several-traces':
+      case 'purchaser-several-dealers':
+      case 'multiple-purchase-recovered':
+      case 'purchaser-fast-trace':
+        return this.purchasers;
+      case 'dealer-fast-traces':
+        return this.#dealers;
+      case 'obliterated-cluster':
+        return this.#clustered('alike');
+      case 'stolen-recovered':
+        return this.#clustered('theft');
+      case 'unserialised-cluster':
+        return this.#clustered('unserialised');
+      case 'fast-firearm':
+      case 'trace-correctable':
+        return this.#firearms;
+      case 'household-of-purchaser':
+        return new Set([
+          ...this.#firearms,
+          ...[...this.purchasers].flatMap((id) => (world.ofPurchaser.get(id) ?? []).map(({ firearm }) => firearm)),
+        ]);
+      case 'denied-then-present':
+      case 'show-traces':
+        return rule.subjects(world);
+    }
+  }
+
+  #clustered(kind: string): string[] {
+    return [...this.#clusters].flatMap((key) => (key.startsWith(`${kind} `) ? [key.slice(kind.length + 1)] : []));
+  }
+
+  /** The purchaser of a trace, and those who bought at its dealer around its day: how many they are decides whether it ties them. */
+  #noteCounter(world: LeadWorld, { purchaser, dealer, soldOn }: TraceFacts): void {
+    if (purchaser !== null) this.purchasers.add(purchaser.id);
+    if (dealer === null || soldOn === null) return;
+    for (const other of world.ofDealer.get(dealer.id) ?? [])
+      if (other.purchaser !== null && other.soldOn !== null && daysApart(soldOn, other.soldOn) <= this.#counterDays)
+        this.purchasers.add(other.purchaser.id);
+  }
+}
