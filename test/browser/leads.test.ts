@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync, zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkPackage, checkRecords } from '../../src/jobs/verify-briefing.ts';
 import type { LeadPage, LeadQueue } from '../../src/model/lead-answers.ts';
 import { receiveRows } from '../receive-rows.ts';
@@ -39,9 +39,10 @@ beforeAll(async () => {
     ]).flat(),
   ]);
   await receiveRows(store, 'nibin', [ties, tie('L-1', '24-55', '07/01/2024'), tie('L-2', '24-66', '07/03/2024')]);
-  await expect
-    .poll(async () => (await queue()).leads.find(({ kind }) => kind === 'fast-firearm'), { timeout: 60_000 })
-    .toBeDefined();
+  await vi.waitUntil(async () => (await queue()).leads.some(({ kind }) => kind === 'fast-firearm'), {
+    timeout: 60_000,
+    interval: 250,
+  });
   fast = (await queue()).leads.find(({ kind }) => kind === 'fast-firearm')!.lead;
 }, 300_000);
 afterAll(() => portal.close());
