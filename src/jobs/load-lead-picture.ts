@@ -100,8 +100,14 @@ export async function loadLeadPicture(
 ): Promise<LeadPicture | null> {
   const [kept] = await findLeadsByNumber(client, agencyId, [lead]);
   if (kept === undefined) return null;
-  const { persons, firearms, dealers, incidents } = kept.evidence;
-  const refs = await labelledEntities(client, agencyId, [...firearms, ...persons, ...dealers, ...incidents]);
+  const { firearms, dealers, incidents, traces } = kept.evidence;
+  // Whoever bought or had one of the firearms is part of the picture, also where the lead is not about them.
+  const persons = [
+    ...kept.evidence.persons,
+    ...traces.flatMap(({ purchaser, possessor }) => [purchaser, possessor].filter((id) => id !== null)),
+  ];
+  const sellers = [...dealers, ...traces.flatMap(({ dealer }) => dealer ?? [])];
+  const refs = await labelledEntities(client, agencyId, [...firearms, ...persons, ...sellers, ...incidents]);
   const into = (ids: readonly EntityId[]) => [...new Set(ids.flatMap((id) => refs.get(id)?.id ?? []))] as EntityId[];
   const drawn = into(firearms);
   const lives = [];
@@ -109,9 +115,10 @@ export async function loadLeadPicture(
     const life = await loadLife(client, agencyId, numberOf(firearm));
     if (life !== null) lives.push(life);
   }
-  const own = into([...firearms, ...persons, ...dealers, ...incidents]);
+  const own = into([...firearms, ...persons, ...sellers, ...incidents]);
   // A dealer may have sold thousands: it is tied by the links of the firearms.
-  const from = into([...firearms, ...persons, ...incidents]).slice(0, linkedFromMost);
+  const walked = into([...firearms, ...persons, ...incidents]);
+  const from = walked.slice(0, linkedFromMost);
   const graph =
     from.length === 0
       ? null
@@ -141,6 +148,6 @@ export async function loadLeadPicture(
     entities: (graph?.entities ?? []).filter(({ id }) => shown.has(id)),
     links: (graph?.links ?? []).filter(({ subject, object }) => shown.has(subject) && shown.has(object)),
     linksFrom: from.length,
-    linksOf: own.length,
+    linksOf: walked.length,
   };
 }

@@ -39,7 +39,7 @@ export const leadPictureSchema = Type.Object(
     }),
     links: Type.Array(linkSchema, { description: 'What ties these, withdrawn ones too' }),
     linksFrom: Type.Integer({ description: 'Entities of the lead whose links were read' }),
-    linksOf: Type.Integer({ description: 'Entities of the lead' }),
+    linksOf: Type.Integer({ description: 'Of so many, dealers not counted: these are tied by their firearms' }),
   },
   { $id: 'LeadPicture', description: 'The lives of the firearms of a lead, and what ties those it is about' },
 );

@@ -191,7 +191,11 @@ function Briefing({ number, page, picture }: { number: string; page: LeadPage; p
               {': '}
               {trace.parts
                 .filter(({ low, high }) => low !== 0 || high !== 0)
-                .map(({ name, contribution }) => `${say(`leadPart.${name}`)} ${contribution.toFixed(1)}`)
+                .map(({ name, value, contribution, low, high }) =>
+                  value === null
+                    ? `${say(`leadPart.${name}`)} ${low.toFixed(1)} – ${high.toFixed(1)}`
+                    : `${say(`leadPart.${name}`)} ${contribution.toFixed(1)}`,
+                )
                 .join(', ')}
             </li>
           ))}

@@ -20,6 +20,8 @@ import { between, isTriageSort, placesOf, triaged } from './queue-view.ts';
 import { StepBox } from './step-box.tsx';
 import { StepReport } from './step-report.tsx';
 import { useSteps } from './use-steps.ts';
+import '../firearm/firearm.css';
+import '../firearm/timeline.css';
 import '../identity/review.css';
 import './leads.css';
 

@@ -185,6 +185,23 @@ export function LifeLines({
                         </g>
                       );
                     })}
+                  {layout.stretches
+                    .filter(({ shortened }) => shortened)
+                    .map((stretch) => {
+                      const x = stretch.from + Math.min(26, (stretch.to - stretch.from) * 0.3);
+                      return (
+                        <g key={stretch.fromDay} className="tl-break">
+                          <title>
+                            {say('firearm.shortened', {
+                              length: say('evidence.days', { n: stretch.toDay - stretch.fromDay }),
+                            })}
+                          </title>
+                          <path
+                            d={`M${x - 4} ${axis + 13}L${x + 2} ${axis - 13}M${x + 2} ${axis + 13}L${x + 8} ${axis - 13}`}
+                          />
+                        </g>
+                      );
+                    })}
                 </svg>
               </li>
             ))}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Icon } from '../frame/icon.tsx';
 import { useWords } from '../frame/words.tsx';
 import { noticesQuery } from './lead-queries.ts';
+import './bell.css';
 
 /** How many notices of leads wait for the reader, on every page. */
 export function NoticesBell() {
