@@ -63,6 +63,7 @@ export const leadsEn = {
   'leads.workedBy': 'Worked by {name}',
   'leads.waits': { one: '{n} waits for a second person', other: '{n} wait for a second person' },
   'leads.officer': 'About an officer',
+  'leads.narrow': { one: 'Narrow and order ({n} set)', other: 'Narrow and order ({n} set)' },
   'leads.find': 'Number, trace, name, words of the reason',
   'leads.filter.kind': 'Kind',
   'leads.filter.anyKind': 'Every kind',

@@ -66,6 +66,7 @@ export const leadsEs: SameKeys<typeof leadsEn> = {
   'leads.workedBy': 'La trabaja {name}',
   'leads.waits': { one: '{n} espera a una segunda persona', other: '{n} esperan a una segunda persona' },
   'leads.officer': 'Trata de un agente',
+  'leads.narrow': { one: 'Filtrar y ordenar ({n} puesto)', other: 'Filtrar y ordenar ({n} puestos)' },
   'leads.find': 'Número, rastreo, nombre, palabras del motivo',
   'leads.filter.kind': 'Clase',
   'leads.filter.anyKind': 'Toda clase',

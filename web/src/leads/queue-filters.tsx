@@ -59,86 +59,90 @@ export function QueueFilters(props: {
       ))}
     </select>
   );
+  const narrowed = Object.keys(search).filter((name) => !['sel', 'gets', 'from', 'to'].includes(name)).length;
   return (
-    <div className="queue-filters screen-only">
-      <input
-        type="search"
-        className="field compact"
-        aria-label={say('leads.find')}
-        placeholder={say('leads.find')}
-        defaultValue={search.q ?? ''}
-        key={search.q ?? ''}
-        maxLength={200}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') go({ q: event.currentTarget.value.trim() || undefined });
-        }}
-      />
-      {select(
-        'kind',
-        say('leads.filter.kind'),
-        say('leads.filter.anyKind'),
-        props.kinds.map(({ kind, open }) => [kind, `${say(`leadKind.${kind}`)} (${open})`] as const),
-      )}
-      {select('state', say('leads.filter.state'), say('leads.filter.open'), [
-        ['all', say('leads.filter.anyState')] as const,
-        ...leadStates.map((state) => [state, say(`leadState.${state}`)] as const),
-      ])}
-      {select('standing', say('leads.filter.standing'), say('leads.filter.anyStanding'), [
-        ['WITHDRAWN', say('leadStanding.WITHDRAWN')] as const,
-        ['JOINED', say('leadStanding.JOINED')] as const,
-      ])}
-      {select('assignee', say('leads.filter.assignee'), say('leads.filter.anyone'), [
-        ['me', say('leads.me', { name: props.actor })] as const,
-        ['none', say('leads.nobody')] as const,
-        ...props.people.filter((each) => each !== props.actor).map((each) => [each, each] as const),
-      ])}
-      {select(
-        'place',
-        say('leads.filter.place'),
-        say('leads.filter.anyPlace'),
-        props.places.slice(0, 60).map(({ place, leads }) => [place, `${place} (${leads})`] as const),
-      )}
-      {select(
-        'events',
-        say('leads.filter.events'),
-        say('leads.filter.anyEvents'),
-        eventFilters.map((each) => [each, say(`leads.events.${each}`)] as const),
-      )}
-      {select(
-        'within',
-        say('leads.filter.time'),
-        say('leads.filter.anyTime'),
-        withinDays.map((days) => [days, say('leads.within', { n: Number(days) })] as const),
-      )}
-      {select(
-        'solvable',
-        say('leads.filter.solvable'),
-        say('leads.filter.anySolvable'),
-        solvableFilters.map((each) => [each, say(`leads.solvable.${each}`)] as const),
-      )}
-      <select
-        className="field compact"
-        aria-label={say('leads.sort')}
-        value={search.sort ?? 'expected-use'}
-        onChange={(event) =>
-          go({ sort: event.currentTarget.value === 'expected-use' ? undefined : event.currentTarget.value })
-        }
-      >
-        {sorts.map((each) => (
-          <option key={each} value={each}>
-            {say('leads.sortBy', { what: say(`leads.sort.${each}`) })}
-          </option>
-        ))}
-      </select>
-      <label className="check small">
+    <details className="queue-narrow screen-only" open={!window.matchMedia('(max-width: 720px)').matches}>
+      <summary>{say('leads.narrow', { n: narrowed })}</summary>
+      <div className="queue-filters">
         <input
-          type="checkbox"
-          checked={search.waiting === '1'}
-          onChange={(event) => go({ waiting: event.currentTarget.checked ? '1' : undefined })}
+          type="search"
+          className="field compact"
+          aria-label={say('leads.find')}
+          placeholder={say('leads.find')}
+          defaultValue={search.q ?? ''}
+          key={search.q ?? ''}
+          maxLength={200}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') go({ q: event.currentTarget.value.trim() || undefined });
+          }}
         />
-        {say('leads.filter.waiting')}
-      </label>
-    </div>
+        {select(
+          'kind',
+          say('leads.filter.kind'),
+          say('leads.filter.anyKind'),
+          props.kinds.map(({ kind, open }) => [kind, `${say(`leadKind.${kind}`)} (${open})`] as const),
+        )}
+        {select('state', say('leads.filter.state'), say('leads.filter.open'), [
+          ['all', say('leads.filter.anyState')] as const,
+          ...leadStates.map((state) => [state, say(`leadState.${state}`)] as const),
+        ])}
+        {select('standing', say('leads.filter.standing'), say('leads.filter.anyStanding'), [
+          ['WITHDRAWN', say('leadStanding.WITHDRAWN')] as const,
+          ['JOINED', say('leadStanding.JOINED')] as const,
+        ])}
+        {select('assignee', say('leads.filter.assignee'), say('leads.filter.anyone'), [
+          ['me', say('leads.me', { name: props.actor })] as const,
+          ['none', say('leads.nobody')] as const,
+          ...props.people.filter((each) => each !== props.actor).map((each) => [each, each] as const),
+        ])}
+        {select(
+          'place',
+          say('leads.filter.place'),
+          say('leads.filter.anyPlace'),
+          props.places.slice(0, 60).map(({ place, leads }) => [place, `${place} (${leads})`] as const),
+        )}
+        {select(
+          'events',
+          say('leads.filter.events'),
+          say('leads.filter.anyEvents'),
+          eventFilters.map((each) => [each, say(`leads.events.${each}`)] as const),
+        )}
+        {select(
+          'within',
+          say('leads.filter.time'),
+          say('leads.filter.anyTime'),
+          withinDays.map((days) => [days, say('leads.within', { n: Number(days) })] as const),
+        )}
+        {select(
+          'solvable',
+          say('leads.filter.solvable'),
+          say('leads.filter.anySolvable'),
+          solvableFilters.map((each) => [each, say(`leads.solvable.${each}`)] as const),
+        )}
+        <select
+          className="field compact"
+          aria-label={say('leads.sort')}
+          value={search.sort ?? 'expected-use'}
+          onChange={(event) =>
+            go({ sort: event.currentTarget.value === 'expected-use' ? undefined : event.currentTarget.value })
+          }
+        >
+          {sorts.map((each) => (
+            <option key={each} value={each}>
+              {say('leads.sortBy', { what: say(`leads.sort.${each}`) })}
+            </option>
+          ))}
+        </select>
+        <label className="check small">
+          <input
+            type="checkbox"
+            checked={search.waiting === '1'}
+            onChange={(event) => go({ waiting: event.currentTarget.checked ? '1' : undefined })}
+          />
+          {say('leads.filter.waiting')}
+        </label>
+      </div>
+    </details>
   );
 }
 

@@ -63,7 +63,11 @@ export function QueueList(props: QueueListProps) {
   const { say, language } = words;
   const formats = useFormats();
   const list = useRef<HTMLOListElement>(null);
+  const before = useRef(props.current);
   useEffect(() => {
+    // The page begins with its picture: only who walks the list is followed.
+    if (before.current === props.current) return;
+    before.current = props.current;
     list.current?.querySelector<HTMLElement>('[data-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [props.current]);
   return (
