@@ -68,7 +68,7 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
         package: packed.sha256,
         recipient: recipient ?? null,
       };
-      await write(request, made, async () => undefined);
+      await write(request, made, async () => undefined, purpose);
       return reply
         .type('application/zip')
         .header('content-disposition', `attachment; filename="lead-${lead}-briefing.zip"`)

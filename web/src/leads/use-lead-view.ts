@@ -32,20 +32,16 @@ export function useLeadView(
     [events, range, timeZone],
   );
   const current = hovered ?? selected;
+  const event = events.find(({ id }) => id === current);
   // What an event speaks of is lifted in the chart; where an entity took part is lifted in lives and map.
-  const emphasised = useMemo(() => {
-    if (current === null) return new Set<string>();
-    const event = events.find(({ id }) => id === current);
-    if (event !== undefined) return new Set([...entitiesOf(event), firearmOf.get(event.id) ?? '']);
-    const ends = current.split('~');
-    return new Set(
-      events
-        .filter(
-          (each) => ends.includes(firearmOf.get(each.id) ?? '') || entitiesOf(each).some((id) => ends.includes(id)),
+  const ends = event === undefined ? (current?.split('~') ?? []) : [];
+  const emphasised = new Set(
+    event === undefined
+      ? events.flatMap((each) =>
+          [firearmOf.get(each.id) ?? '', ...entitiesOf(each)].some((id) => ends.includes(id)) ? [each.id] : [],
         )
-        .map(({ id }) => id),
-    );
-  }, [current, events, firearmOf]);
+      : [...entitiesOf(event), firearmOf.get(event.id) ?? ''],
+  );
   return {
     firearmOf,
     view: { events, inTime, range, selected, hovered, emphasised, hover, select, chooseRange },
