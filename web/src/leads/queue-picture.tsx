@@ -5,10 +5,10 @@ import { useFormats } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { datedEvents, isInTime, type LifeView } from '../firearm/life-view.ts';
-import { layoutTimeline } from '../firearm/timeline-layout.ts';
 import { TimeStrip } from '../firearm/time-strip.tsx';
 import { useBoxWidth } from './use-box-width.ts';
 import { queuePictureQuery } from './lead-queries.ts';
+import { plainScale } from './plain-scale.ts';
 
 const WhereMap = lazy(() => import('../firearm/where-map.tsx'));
 
@@ -71,10 +71,9 @@ export function QueuePicture({ leads, state }: { leads: readonly number[]; state
   const moments = useMemo(() => dated.filter(({ from }) => from !== null), [dated]);
   const layout = useMemo(
     () =>
-      layoutTimeline(
-        moments.map(({ event, from }) => ({ id: event.id, day: from!, labelWidth: 0, priority: 0 })),
-        [],
-        { length: Math.max(width, 280), padding: 14, markSize: 0.5, labelHeight: 0, lanes: 0 },
+      plainScale(
+        moments.map(({ event, from }) => ({ id: event.id, day: from! })),
+        Math.max(width, 280),
       ),
     [moments, width],
   );
