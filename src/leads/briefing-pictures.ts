@@ -6,6 +6,7 @@
  * state, not for a continent. Of a crowded chart the first of each column are drawn.
  */
 import { clipRing, type Box } from '../geo/clip-ring.ts';
+import { metersBetween } from '../geo/meters-between.ts';
 import type { Event } from '../model/evidence.ts';
 import type { LeadPicture } from '../model/lead-picture.ts';
 import type {
@@ -79,7 +80,7 @@ export function livesBlock(picture: LeadPicture, text: BriefingText): PrintedLiv
   ];
   return {
     kind: 'lives',
-    caption: say('brief.lives'),
+    caption: say('brief.livesCaption'),
     lines,
     legend: [
       ...names.flatMap(([shape, named]) => (used.has(shape) ? [{ shape, text: named }] : [])),
@@ -139,6 +140,8 @@ export function mapBlock(places: readonly NumberedPlace[], land: Land, text: Bri
     Math.max(...lats) + high,
   ];
   const shrink = Math.cos((((box[1] + box[3]) / 2) * Math.PI) / 180);
+  const middle = (box[1] + box[3]) / 2;
+  const wideMeters = metersBetween({ lon: box[0], lat: middle }, { lon: box[2], lat: middle });
   const flat = ([lon, lat]: PrintedPoint): PrintedPoint => [lon * shrink, -lat];
   const frame: PrintedPoint[] = [
     [box[0], box[1]],
@@ -148,7 +151,7 @@ export function mapBlock(places: readonly NumberedPlace[], land: Land, text: Bri
   ];
   const map: PrintedMap = {
     kind: 'map',
-    caption: text.say('brief.map'),
+    caption: text.say('brief.mapCaption'),
     shapes: [
       { rings: [frame.map(flat)], shade: 0 },
       ...land.flatMap((ring) => {
@@ -161,7 +164,7 @@ export function mapBlock(places: readonly NumberedPlace[], land: Land, text: Bri
       label: String(number),
       tone: event.kind === 'recovered' ? 'recovery' : event.status === 'RETRACTED' ? 'unknown' : (event.tie ?? 'lead'),
     })),
-    legend: text.say('brief.mapIs'),
+    legend: text.say('brief.mapIs', { km: (wideMeters / 1000).toPrecision(2) }),
   };
   return [map];
 }
@@ -198,7 +201,7 @@ export function chartBlock(picture: LeadPicture, text: BriefingText): PrintedCha
   const seen = new Set<string>();
   return {
     kind: 'chart',
-    caption: say('brief.chart'),
+    caption: say('brief.chartCaption'),
     columns,
     edges: edges.filter(({ from, to, look }) => {
       const key = `${from} ${to} ${look}`;

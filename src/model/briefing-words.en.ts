@@ -49,7 +49,11 @@ export const briefingWordsEn = {
   'brief.who': 'Who took part',
   'brief.none': 'Nothing is recorded.',
   'brief.map': 'Where',
-  'brief.mapIs': 'Recoveries and shootings, numbered as in the lives. Boundaries as the map of the portal has them.',
+  'brief.mapIs':
+    'Recoveries and shootings, numbered as in the lives. {km} km from left to right. Boundaries as on the map of the portal.',
+  'brief.mapCaption': 'Recoveries and shootings',
+  'brief.livesCaption': 'One line for each firearm',
+  'brief.chartCaption': 'Dealers, people, firearms, incidents and what two of them have in common',
   'brief.mapNone': 'No place with coordinates is recorded.',
   'brief.mapUnplaced': 'Not on the map, as no coordinates are recorded: {n}.',
   'brief.chart': 'What ties them',

@@ -52,7 +52,11 @@ export const briefingWordsEs: Readonly<Record<keyof typeof briefingWordsEn, stri
   'brief.who': 'Quién tomó parte',
   'brief.none': 'No consta nada.',
   'brief.map': 'Dónde',
-  'brief.mapIs': 'Recuperaciones y tiroteos, numerados como en las vidas. Límites como en el mapa del portal.',
+  'brief.mapIs':
+    'Recuperaciones y tiroteos, numerados como en las vidas. {km} km de izquierda a derecha. Límites como en el mapa del portal.',
+  'brief.mapCaption': 'Recuperaciones y tiroteos',
+  'brief.livesCaption': 'Una línea por arma',
+  'brief.chartCaption': 'Comerciantes, personas, armas, incidentes y lo que dos de ellos tienen en común',
   'brief.mapNone': 'No consta ningún lugar con coordenadas.',
   'brief.mapUnplaced': 'Fuera del mapa, porque no constan coordenadas: {n}.',
   'brief.chart': 'Qué los vincula',
