@@ -45,7 +45,7 @@ export async function loadBriefing(
   const profiles: EntityPage[] = [];
   for (const { id } of [...page.evidence.persons, ...page.evidence.dealers].slice(0, profilesMost)) {
     const profile = await loadEntityPage(client, agencyId, parseEntityId(id)!);
-    if (profile !== null) profiles.push(profile);
+    if (profile !== null) profiles.push(withoutDescent(profile));
   }
   const used: SourceRef[] = [
     ...picture.lives.flatMap(({ events, facts, timeToCrime }) => [
@@ -102,6 +102,20 @@ const toldOutside = (page: LeadPage): LeadPage => ({
   requests: [],
   recipients: [],
 });
+
+/** Race and sex say nothing of a lead, and are not passed on with one. */
+const notPassedOn: ReadonlySet<string> = new Set(['race', 'sex', 'ethnicity', 'race_raw', 'sex_raw', 'ethnicity_raw']);
+
+function withoutDescent(profile: EntityPage): EntityPage {
+  return {
+    ...profile,
+    facts: profile.facts.filter(({ name }) => !notPassedOn.has(name)),
+    observations: profile.observations.map((each) => ({
+      ...each,
+      values: Object.fromEntries(Object.entries(each.values).filter(([name]) => !notPassedOn.has(name))),
+    })),
+  };
+}
 
 export interface PackedBriefing {
   readonly bytes: Uint8Array;

@@ -275,7 +275,7 @@ function profiles({ page, profiles: pages }: Briefing, text: BriefingText): Prin
           `${role}${text.cite([source])}`,
           Object.entries(values)
             .filter(([name, value]) => said(name, value))
-            .map(([name, value]) => `${name} ${String(value)}`)
+            .map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`)
             .join('; '),
           joinedBy ?? '',
         ]),
@@ -290,8 +290,7 @@ function profiles({ page, profiles: pages }: Briefing, text: BriefingText): Prin
   ];
 }
 
-/** Race and sex say nothing of a lead, and are not passed on with one. */
-const leftOut: ReadonlySet<string> = new Set(['race', 'sex', 'ethnicity', 'role', 'warnings']);
+const leftOut: ReadonlySet<string> = new Set(['role', 'warnings']);
 const said = (name: string, value: unknown) =>
   !leftOut.has(name) && ['string', 'number', 'boolean'].includes(typeof value) && value !== '';
 
