@@ -6,14 +6,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importFile } from '../src/jobs/import-file.ts';
-import { listFeedFiles } from '../src/jobs/import-folder.ts';
 import { linkRecords } from '../src/jobs/link-records.ts';
 import { makeExcerpt } from '../src/jobs/make-excerpt.ts';
-import { makeTownFiles } from '../src/jobs/make-town.ts';
-import { saveAgency } from '../src/store/agencies.ts';
 import { openDatabase } from '../src/store/database.ts';
-import { migrate } from '../src/store/migrate.ts';
+import { importTown, openBenchAgency } from './import-town.ts';
 
 const seed = Number(process.argv[2] ?? 1);
 const scale = Number(process.argv[3] ?? 0.1);
@@ -29,29 +25,9 @@ const timed = async (what: string, work: () => Promise<unknown>) => {
   console.log(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s, then ${rows[0]!.megabytes} MB`);
 };
 try {
-  await migrate(database);
-  const agency = await saveAgency(database, {
-    code: 'harbor-city',
-    name: 'Harbor City',
-    city: 'Harbor City',
-    state: 'MD',
-    timeZone: 'America/New_York',
-  });
+  const agency = await openBenchAgency(database);
   const fill = async (of: number) => {
-    const out = join(folder, `town-${of}`);
-    makeTownFiles({ seed: of, scale, out, onProgress: () => undefined });
-    let rows = 0;
-    for (const { feed, path } of await listFeedFiles(out))
-      rows += (
-        await importFile(database, {
-          agency,
-          feed,
-          path,
-          rejectsDir: join(folder, 'rejects'),
-          startedBy: 'bench',
-          receivedAt: '2026-01-15T12:00:00Z',
-        })
-      ).accepted;
+    const rows = await importTown(database, { agency, folder, out: join(folder, `town-${of}`), seed: of, scale });
     await linkRecords(database);
     console.log(`${rows} records accepted`);
   };

@@ -7,16 +7,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { agreement, evaluateClusters } from '../src/identity/evaluate-clusters.ts';
-import { importFile } from '../src/jobs/import-file.ts';
-import { listFeedFiles } from '../src/jobs/import-folder.ts';
 import { learnIdentity } from '../src/jobs/learn-identity.ts';
 import { linkRecords } from '../src/jobs/link-records.ts';
-import { makeTownFiles } from '../src/jobs/make-town.ts';
 import { signIdentityModel } from '../src/jobs/sign-identity-model.ts';
-import { saveAgency } from '../src/store/agencies.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { findModel } from '../src/store/identity-models.ts';
-import { migrate } from '../src/store/migrate.ts';
+import type { FeedName } from '../src/model/feeds.ts';
+import { importForBench, importTown, openBenchAgency } from './import-town.ts';
 
 const seed = Number(process.argv[2] ?? 1);
 const scale = Number(process.argv[3] ?? 0.2);
@@ -30,27 +27,11 @@ const seconds = async (what: string, work: () => Promise<unknown>) => {
   console.log(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
 };
 try {
-  await migrate(database);
-  const agency = await saveAgency(database, {
-    code: 'harbor-city',
-    name: 'Harbor City',
-    city: 'Harbor City',
-    state: 'MD',
-    timeZone: 'America/New_York',
-  });
+  const agency = await openBenchAgency(database);
   const out = join(folder, 'town');
-  makeTownFiles({ seed, scale, out, onProgress: () => undefined });
-  const receive = async (feed: Parameters<typeof importFile>[1]['feed'], path: string) =>
-    importFile(database, {
-      agency,
-      feed,
-      path,
-      rejectsDir: join(folder, 'rejects'),
-      startedBy: 'bench',
-      receivedAt: '2026-01-15T12:00:00Z',
-    });
+  const receive = async (feed: FeedName, path: string) => importForBench(database, { agency, folder, feed, path });
   await seconds('import and joining by keys', async () => {
-    for (const { feed, path } of await listFeedFiles(out)) await receive(feed, path);
+    await importTown(database, { agency, folder, out, seed, scale });
     await linkRecords(database);
   });
   const truths = await readTruth(join(out, 'truth/persons.csv'));

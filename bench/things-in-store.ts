@@ -7,16 +7,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluateClusters } from '../src/identity/evaluate-clusters.ts';
-import { importFile } from '../src/jobs/import-file.ts';
-import { listFeedFiles } from '../src/jobs/import-folder.ts';
 import { learnIdentity } from '../src/jobs/learn-identity.ts';
 import { linkRecords } from '../src/jobs/link-records.ts';
-import { makeTownFiles } from '../src/jobs/make-town.ts';
 import { loadReviewQueue } from '../src/jobs/review-queue.ts';
 import { signIdentityModel } from '../src/jobs/sign-identity-model.ts';
-import { saveAgency } from '../src/store/agencies.ts';
 import { openDatabase } from '../src/store/database.ts';
-import { migrate } from '../src/store/migrate.ts';
+import { importTown, openBenchAgency } from './import-town.ts';
 
 const seed = Number(process.argv[2] ?? 1);
 const scale = Number(process.argv[3] ?? 0.2);
@@ -39,25 +35,9 @@ const database = await openDatabase({ dataDir: join(folder, 'data'), command: 'b
 const query = async <T extends Record<string, unknown>>(sql: string) =>
   (await database.pool('read').query<T>(sql)).rows;
 try {
-  await migrate(database);
-  const agency = await saveAgency(database, {
-    code: 'harbor-city',
-    name: 'Harbor City',
-    city: 'Harbor City',
-    state: 'MD',
-    timeZone: 'America/New_York',
-  });
+  const agency = await openBenchAgency(database);
   const out = join(folder, 'town');
-  makeTownFiles({ seed, scale, out, onProgress: () => undefined });
-  for (const { feed, path } of await listFeedFiles(out))
-    await importFile(database, {
-      agency,
-      feed,
-      path,
-      rejectsDir: join(folder, 'rejects'),
-      startedBy: 'bench',
-      receivedAt: '2026-01-15T12:00:00Z',
-    });
+  await importTown(database, { agency, folder, out, seed, scale });
   await linkRecords(database);
   for (const kind of Object.keys(observed) as Kind[]) await measure(kind, out, agency.agencyId);
 } finally {

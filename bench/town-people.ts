@@ -7,15 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dedupeTable } from '../src/identity/dedupe-table.ts';
 import { agreement, evaluateClusters } from '../src/identity/evaluate-clusters.ts';
-import { importFile } from '../src/jobs/import-file.ts';
-import { listFeedFiles } from '../src/jobs/import-folder.ts';
-import { makeTownFiles } from '../src/jobs/make-town.ts';
 import { readIdentityConfig } from '../src/jobs/read-identity-config.ts';
 import { readIdentityFiles } from '../src/jobs/read-identity-files.ts';
 import { Random } from '../src/stats/random.ts';
-import { saveAgency } from '../src/store/agencies.ts';
 import { openDatabase } from '../src/store/database.ts';
-import { migrate } from '../src/store/migrate.ts';
+import { importTown, openBenchAgency } from './import-town.ts';
 
 const seed = Number(process.argv[2] ?? 1);
 const scale = Number(process.argv[3] ?? 0.5);
@@ -43,7 +39,6 @@ const columns = config.fields.map(({ column }) => column);
 const folder = await mkdtemp(join(tmpdir(), 'bench-town-people-'));
 try {
   const out = join(folder, 'town');
-  makeTownFiles({ seed, scale, out, onProgress: () => undefined });
   const people = await readPeople(out);
   const cell = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   await writeFile(join(folder, 'config.json'), JSON.stringify(config));
@@ -121,38 +116,22 @@ interface TownPerson {
   readonly group: string;
 }
 
-/** Every observation of a person in the files of a town, as an import reads it, with who it truly is. */
+/** Makes a town, and gives every observation of a person in its files, as an import reads it, with who it truly is. */
 async function readPeople(out: string): Promise<TownPerson[]> {
   // Numbers of cases are written with and without signs between their parts; suspects who were arrested are so called in their records.
   const bare = (key: string) => key.replace(/[^A-Za-z0-9/]/g, '').replace(/\/arrestee$/, '/suspect');
-  const [, ...lines] = (await readFile(join(out, 'truth/persons.csv'), 'utf8')).trim().split('\n');
-  const truths = new Map(
-    lines.map((text) => {
-      const parts = text.split(',');
-      const [truth, group] = parts.slice(-2) as [string, string];
-      return [bare(`${parts[0]!}/${parts.slice(1, -2).join('')}`), { truth, group }] as const;
-    }),
-  );
   const database = await openDatabase({ dataDir: join(folder, 'data'), command: 'bench' });
   try {
-    await migrate(database);
-    const agency = await saveAgency(database, {
-      code: 'harbor-city',
-      name: 'Harbor City',
-      city: 'Harbor City',
-      state: 'MD',
-      timeZone: 'America/New_York',
-    });
-    for (const file of await listFeedFiles(out)) {
-      if (withoutPeople.includes(file.feed)) continue;
-      await importFile(database, {
-        agency,
-        ...file,
-        rejectsDir: join(folder, 'rejects'),
-        startedBy: 'bench',
-        receivedAt: '2026-01-15T12:00:00Z',
-      });
-    }
+    const agency = await openBenchAgency(database);
+    await importTown(database, { agency, folder, out, seed, scale, without: withoutPeople });
+    const [, ...lines] = (await readFile(join(out, 'truth/persons.csv'), 'utf8')).trim().split('\n');
+    const truths = new Map(
+      lines.map((text) => {
+        const parts = text.split(',');
+        const [truth, group] = parts.slice(-2) as [string, string];
+        return [bare(`${parts[0]!}/${parts.slice(1, -2).join('')}`), { truth, group }] as const;
+      }),
+    );
     const client = await database.connect('read');
     try {
       const { rows } = await client.query<Record<string, string | null>>(

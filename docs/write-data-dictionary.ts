@@ -89,6 +89,8 @@ const storeTables: Record<string, string> = {
   board: 'Boards of links that people drew and saved under a name. Binned, never deleted.',
   board_version: 'What a board holds, one row for each save: ids, places and marks, no copy of what is protected.',
   board_share: 'With which persons and roles a board is shared, to read or to edit. Revoked, never deleted.',
+  city_settings:
+    'What a city decided about how its traces are read, every version, with who proposed and signed it. One is in force.',
   account_login:
     'Which person, by the name they sign in with, runs the command line under which operating-system name.',
   board_picture: 'Pictures people put on boards and on things of a board, without what a camera writes into its files.',

@@ -29,7 +29,7 @@ export function madeTrace(traceNumber: string, given: Partial<TraceFacts> = {}):
   };
 }
 
-const nowhere: TracePlace = { state: null, county: null, inCity: null, lon: null, lat: null };
+const nowhere: TracePlace = { state: null, city: null, county: null, inCity: null, lon: null, lat: null };
 
 export function madePlace(given: Partial<TracePlace>): TracePlace {
   return { ...nowhere, ...given };

@@ -17,9 +17,17 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Traces counted, and their trafficking index',
     load: async () => (await import('./trace.ts')).traceCommand,
   },
+  report: {
+    summary: 'Reports of the firearms traced in a year',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
   leads: {
     summary: 'What in the records is worth a look, and why',
     load: async () => (await import('./leads.ts')).leadsCommand,
+  },
+  city: {
+    summary: 'What a city decides about how its traces are read',
+    load: async () => (await import('./city.ts')).cityCommand,
   },
   judge: {
     summary: 'Say that two rows speak of the same thing, or of two',

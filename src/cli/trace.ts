@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { loadCitySettings } from '../jobs/load-city-settings.ts';
 import { indexTraces } from '../jobs/index-traces.ts';
 import { reportTraces } from '../jobs/report-traces.ts';
 import type { Share } from '../model/share.ts';
@@ -45,19 +46,19 @@ Example: flashlight trace report --by dealer --json`,
     const limit = values.limit === undefined ? (values.json ? Infinity : 20) : wholeNumber(values.limit);
     return withStore('trace', values, async (database) => {
       const agency = await chooseAgency(database, values.agency);
-      const home = { state: agency.state, counties: [] };
       return auditedRead(
         database,
         agency.agencyId,
         { action: `trace.${what}`, subject: { by, mode } },
         async (client) => {
           await noteUnjoined(client, agency.agencyId, io);
+          const { home, weights } = (await loadCitySettings(client, agency.agencyId)).settings;
           if (by !== null) {
             const report = await reportTraces(client, agency.agencyId, { by, home });
             if (values.json) io.json({ ...report, rows: report.rows.slice(0, limit) });
             else describeReport(report, limit, io);
           } else {
-            const indexes = await indexTraces(client, agency.agencyId, { mode: mode!, home });
+            const indexes = await indexTraces(client, agency.agencyId, { mode: mode!, home, weights });
             for (const index of indexes.slice(0, limit)) if (values.json) io.json(index);
             if (!values.json) describeIndexes(indexes, limit, io);
           }

@@ -71,6 +71,45 @@ describe('firearms', () => {
     expect(asked(glock, { ...glock, ...said })).toBeNull();
   });
 
+  const removed = { ...glock, serial_clean: '', obliterated: true };
+  const high = (count: number) => Array<string>(count).fill('high');
+
+  test.each([
+    ['whole', { serial_restored: 'BKX1234', serial_restored_grades: high(7) }],
+    ['whole, without grades', { serial_restored: 'BKX1234' }],
+    ['in part', { serial_restored: 'BK?12?4', serial_restored_grades: null }],
+    [
+      'whole, two characters not surely',
+      { serial_restored: 'BKY1239', serial_restored_grades: ['high', 'high', 'low', 'high', 'high', 'high', 'medium'] },
+    ],
+    ['with an 8 for a B', { serial_restored: '8KX1234', serial_restored_grades: high(7) }],
+    ['beside a worn number', { serial_clean: 'B??1??4', serial_restored: 'BKX1234', serial_restored_grades: high(7) }],
+    ['on both sides', { serial_restored: 'BKX1234' }, { ...removed, serial_restored: 'BKX1234' }],
+  ] as [string, ObservationValues, ObservationValues?][])(
+    'a number restored %s is asked about as tier 4, and joins nothing',
+    (_, said, other: ObservationValues = glock) => {
+      const of = { ...removed, ...said };
+      expect(asked(other, of)).toEqual({ because: [askSentences.tier4Restored], ifTied: false });
+      expect(identityKeys('firearm', { ...of, make_family: 'GLOCK' })).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['otherwise in a sure place', { serial_restored: 'BKX1239', serial_restored_grades: high(7) }],
+    [
+      'in three sure places',
+      { serial_restored: 'BKX1234', serial_restored_grades: [...high(3), 'low', 'low', 'low', 'low'] },
+    ],
+    ['of another type', { serial_restored: 'BKX1234', type_code: 'R' }],
+    ['of another maker', { serial_restored: 'BKX1234', make_name: 'TAURUS' }],
+  ] as const)('nobody is asked about a number restored %s', (_, said) => {
+    expect(asked(glock, { ...removed, ...said })).toBeNull();
+  });
+
+  test('what a laboratory restored stands in the place of no number that could be read', () => {
+    expect(asked(glock, { ...glock, serial_clean: 'CCC9999', serial_restored: 'BKX1234' })).toBeNull();
+  });
+
   test('the maker may be written by another name of its family', () => {
     const [one, other] = ['GLOCK', 'GLOCK INC'].map((make_name) => ({ ...glock, make_name }));
     expect(asked(one!, { ...other, serial_clean: '8KX1234' })?.because).toEqual([askSentences.tier2]);

@@ -9,6 +9,7 @@
  */
 import { metersBetween } from '../geo/meters-between.ts';
 import { slipsBetween } from '../model/values/given-names.ts';
+import { readMin } from './compare-codes.ts';
 import { skeletonOf } from '../model/values/serial-number.ts';
 import type { ExplanationStep } from './explain-pair.ts';
 
@@ -19,6 +20,8 @@ export const askSentences = {
   tier3:
     'tier 3: the same maker, type and calibre, serial numbers one slip of a key apart, and records that tie both to one case or person',
   tier4: 'tier 4: the same maker and type, and serial numbers that agree where both can be read',
+  tier4Restored:
+    'tier 4: the same maker and type, and a serial number that agrees with what a laboratory restored, where it is sure',
   building: 'the same number and street',
   slip: 'the same number in a street written nearly the same',
   near: 'at most 50 metres apart',
@@ -61,6 +64,12 @@ export const askOfFirearms: AskRule = (steps) => {
   if (of('make').level !== 'equal') return null;
   const { level, a, b } = of('serial');
   const agree = (field: string) => of(field).level !== 'other';
+  const restored = of('serial_restored');
+  if (restored.a !== '' || restored.b !== '') {
+    const alike = level === 'equal' || level === 'look-alike' || level === 'worn';
+    const read = [a, b].every((serial) => serial.replaceAll('?', '').length >= readMin);
+    return alike && read && agree('type') ? ask('tier4Restored') : null;
+  }
   switch (level) {
     case 'equal':
       return ask('tier1');

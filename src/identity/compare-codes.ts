@@ -107,7 +107,7 @@ export function compareSerials(values: TextArena): Comparison {
 }
 
 /** Characters of a serial number that must be read on both sides before what is worn away may be anything. */
-const readMin = 4;
+export const readMin = 4;
 
 /** Whether two serial numbers, at least one with places worn away (`?` or `*`), agree wherever both can be read. */
 function agreeWhereRead(a: string, b: string): boolean {

@@ -8,6 +8,7 @@
  */
 import type { ComparedKind } from '../model/identity.ts';
 import { cleanAddress } from '../model/values/address.ts';
+import { sureSerial } from '../model/values/serial-restoration.ts';
 import { askOfFirearms, askOfPlaces, askOfVehicles, pointCell, type AskRule } from './asked-pairs.ts';
 import type { FieldPlan } from './encoded-table.ts';
 import type { MarkName } from './contradictions.ts';
@@ -43,6 +44,22 @@ const columns = (...names: readonly string[]) => {
 const personAcceptBits = 1;
 /** One to four against: what may be one is asked about rather than passed over. */
 const askBits = -2;
+
+/** A number worn or removed is compared as a laboratory restored it, where it is sure of more characters than are written. */
+function firearmCells(values: ObservationValues): string[] {
+  const written = text(values, 'serial_clean');
+  const grades = values['serial_restored_grades'];
+  const sure = sureSerial(text(values, 'serial_restored'), Array.isArray(grades) ? grades : null);
+  const worn = written === '' || written.includes('?') || values['obliterated'] === true;
+  const restored = worn && charactersRead(sure) > charactersRead(written);
+  return [
+    restored ? sure : written,
+    ...columns('make_name', 'model', 'calibre_code', 'type_code')(values),
+    restored ? 'RESTORED' : '',
+  ];
+}
+
+const charactersRead = (serial: string) => serial.replaceAll('?', '').length;
 
 /** Where a rule chooses what is asked, bits give the order alone: a model learnt from few rows knows little of slips. */
 const ruledBits = -30;
@@ -96,8 +113,10 @@ export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
       { name: 'model', type: 'text' },
       { name: 'calibre', type: 'category' },
       { name: 'type', type: 'category' },
+      // Says that the serial number compared is one a laboratory restored: then nothing is joined by it, and it is asked about as worn.
+      { name: 'serial_restored', type: 'category' },
     ],
-    cells: columns('serial_clean', 'make_name', 'model', 'calibre_code', 'type_code'),
+    cells: firearmCells,
     blocking: [
       ['serial (look-alike)', 'make'],
       ['serial (first half)', 'make'],
@@ -184,13 +203,46 @@ function placeCells(values: ObservationValues): string[] {
   ];
 }
 
+/** What a field is called where it is said that two rows give the same of it, or not: its comparison alone says no more than that. */
+const categories: Readonly<Record<string, string>> = {
+  suffix: 'suffix of the name',
+  sex: 'sex',
+  calibre: 'calibre',
+  type: 'type',
+  house: 'house number',
+  direction: 'direction of the street',
+  street_suffix: 'kind of street',
+  point: 'point on the map',
+  colour: 'colour',
+};
+
+/** How two rows compare in a field, to be read without the name of the field beside it. */
+export function categoryWords(field: string, description: string): string {
+  const category = categories[field];
+  if (category === undefined) return description;
+  return description === 'the same'
+    ? `the same ${category}`
+    : description === 'not the same'
+      ? `not the same ${category}`
+      : description;
+}
+
 /** Columns of the observation table that the cells are made of. */
 export const comparedColumns: Readonly<Record<ComparedKind, readonly string[]>> = {
   person:
     'given_name middle_name family_name suffix born_on sex address city zip phone id_type id_state id_number'.split(
       ' ',
     ),
-  firearm: ['serial_clean', 'make_name', 'model', 'calibre_code', 'type_code'],
+  firearm: [
+    'serial_clean',
+    'obliterated',
+    'serial_restored',
+    'serial_restored_grades',
+    'make_name',
+    'model',
+    'calibre_code',
+    'type_code',
+  ],
   dealer: ['licence_number', 'name', 'address', 'city', 'zip', 'phone'],
   place: ['address', 'city', 'zip', 'lon', 'lat'],
   vehicle: ['plate', 'plate_state', 'vin', 'make', 'model', 'colour'],

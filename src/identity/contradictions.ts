@@ -14,6 +14,7 @@
  */
 import type { EntityKind } from '../model/tables.ts';
 import { boreDifferenceMillimetresMax, cleanCalibre } from '../model/values/calibre.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 import { alikeGivenNames, slipsBetween } from '../model/values/given-names.ts';
 import { isPlaceholderIdentifier } from '../model/values/identifier.ts';
 import { keyKindOf, serialIsFull, type IdentityKeyKind, type ObservationValues } from './identity-keys.ts';
@@ -111,13 +112,14 @@ const marksAsked: Partial<Record<IdentityKeyKind, readonly MarkName[]>> = {
   trace: ['serial', 'type', 'calibre', 'action'],
   'id-born': ['given', 'sex'],
   'id-name': ['given', 'born', 'sex'],
+  'victim-born': ['given', 'sex', 'identifier'],
+  'victim-name': ['given', 'born', 'sex', 'identifier'],
   'name-born': ['middle', 'sex', 'identifier'],
   plate: ['vin', 'plate-day', 'model-year'],
 };
 
 /** Days within which a plate is taken to be on one vehicle: ours. Plates are kept by owners and by vehicles, as the state has it. */
 const plateDaysMax = 3 * 365;
-const dayMilliseconds = 86_400_000;
 /** A year model is sold in the calendar year before as well, and clerks write either. */
 const modelYearsApartMost = 1;
 
@@ -177,7 +179,7 @@ export const differ: Readonly<Record<MarkName, (a: string, b: string) => boolean
   sex: (a, b) => a !== b,
   vin: (a, b) => slipsBetween(a, b) > 1,
   'vehicle-make': (a, b) => a !== b,
-  'plate-day': (a, b) => Math.abs(Date.parse(a) - Date.parse(b)) > plateDaysMax * dayMilliseconds,
+  'plate-day': (a, b) => Math.abs(daysBetween(a, b)) > plateDaysMax,
   'model-year': (a, b) => Math.abs(Number(a) - Number(b)) > modelYearsApartMost,
   identifier: (a, b) => {
     const [x, y] = [a.split(':'), b.split(':')];

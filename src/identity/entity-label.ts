@@ -4,6 +4,12 @@ import type { ObservationValues } from './identity-keys.ts';
 const text = (values: ObservationValues, column: string) => (values[column] as string | null | undefined) ?? '';
 const titled = (name: string) => name.toLowerCase().replace(/(^|[\s'-])\p{L}/gu, (start) => start.toUpperCase());
 
+/** A unit as it stands on the door: 4C, where street numbers like 42nd keep their small letters. */
+const withUnit = (address: string) =>
+  address.replace(/\bUnit (\S+)/, (unit) =>
+    /\d/.test(unit) ? `Unit ${unit.slice('Unit '.length).toUpperCase()}` : unit,
+  );
+
 /** A short name for a list, a node or a heading, from one observation; empty where it names nothing. */
 export function entityLabel(kind: EntityKind, values: ObservationValues): string {
   switch (kind) {
@@ -28,7 +34,7 @@ export function entityLabel(kind: EntityKind, values: ObservationValues): string
         'Dealer not named'
       );
     case 'place': {
-      const street = titled(text(values, 'address') || text(values, 'address_raw'));
+      const street = withUnit(titled(text(values, 'address') || text(values, 'address_raw')));
       const { lon, lat } = values;
       const point = typeof lon === 'number' && typeof lat === 'number' ? `${lat.toFixed(4)}, ${lon.toFixed(4)}` : '';
       const city = titled(text(values, 'city'));
@@ -44,7 +50,11 @@ export function entityLabel(kind: EntityKind, values: ObservationValues): string
     case 'vehicle': {
       const plate = [text(values, 'plate_state'), text(values, 'plate')].filter(Boolean).join(' ');
       const looks = titled([text(values, 'colour'), text(values, 'make')].filter(Boolean).join(' '));
-      return [plate || text(values, 'vin'), looks].filter(Boolean).join(', ');
+      // A plate moves, and one maker's vehicles look alike: the month it was seen tells two of one name apart.
+      const month = text(values, 'seen_on').slice(0, 7);
+      const year = typeof values['year'] === 'number' ? String(values['year']) : '';
+      const name = [plate || text(values, 'vin'), [looks, year].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+      return month === '' ? name : `${name} (${month})`;
     }
     case 'incident':
       return text(values, 'report_label') || `Case ${text(values, 'case_raw') || text(values, 'case_key')}`;

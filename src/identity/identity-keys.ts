@@ -29,7 +29,7 @@ export interface IdentityKey {
 export type ObservationValues = Readonly<Record<string, unknown>>;
 
 /** Who asserts a join made by exact keys; raise the number when the keys change. */
-export const exactKeysEngine = 'rule:exact-keys@5';
+export const exactKeysEngine = 'rule:exact-keys@6';
 
 /** In order of strength. In plain words, why observations that share a key of this kind are taken to be of the same thing. */
 export const keyReasons = {
@@ -39,6 +39,8 @@ export const keyReasons = {
   trace: 'same trace number',
   'id-born': 'same identifier and date of birth',
   'id-name': 'same identifier and family name',
+  'victim-born': 'same case and number of the victim in it, and same date of birth',
+  'victim-name': 'same case and number of the victim in it, and same family name',
   'name-born': 'same name and date of birth',
   vin: 'same vehicle identification number',
   plate: 'same plate of one state on one make, within three years',
@@ -141,6 +143,13 @@ const keysOf: Record<EntityKind, (values: ObservationValues) => IdentityKey[]> =
       // An identifier alone is not enough: clerks mistype them and people lend them. Something else must agree.
       if (born) keys.push(identityKey(`id-born:${id}:${born}`));
       if (family) keys.push(identityKey(`id-name:${id}:${family}`));
+    }
+    // A case numbers its victims; systems may number them otherwise, so that something else must agree.
+    const victim = values['victim_number'];
+    const caseKey = text(values, 'record_case_key');
+    if (typeof victim === 'number' && caseKey && !isShortCaseKey(caseKey)) {
+      if (born) keys.push(identityKey(`victim-born:${caseKey}:${victim}:${born}`));
+      if (family) keys.push(identityKey(`victim-name:${caseKey}:${victim}:${family}`));
     }
     // J. SMITH of one birth date may be JOHN and JAMES.
     if (family && given.length > 1 && born) {

@@ -21,6 +21,7 @@ import {
   type MarkSets,
 } from './contradictions.ts';
 import { keyRank, type IdentityKey } from './identity-keys.ts';
+import { partsExclude, type IncidentPart } from './incident-part.ts';
 import { joinTied, type ModelTies } from './join-tied.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -134,32 +135,6 @@ function joinByModel(
       },
     },
   );
-}
-
-/** Parts in an incident that are played by different people. */
-const incidentParts: ReadonlySet<unknown> = new Set(['victim', 'suspect', 'arrestee']);
-
-export interface IncidentPart {
-  readonly record: number;
-  /** Case number of the incident, as cleaned; null where the record has none. */
-  readonly incident: string | null;
-  readonly role: string;
-}
-
-/** The part an observation names somebody in, where it is one that no two play. */
-export function partOf(record: number, incident: string | null, role: unknown): IncidentPart | undefined {
-  return incidentParts.has(role) ? { record, incident, role: role as string } : undefined;
-}
-
-/**
- * A victim and a suspect of one incident are two people, whichever records name them, and so are two in one part of one record. Who was
- * suspected and who was arrested may be one; so may two victims of two records, which several feeds and offenses name again.
- */
-export function partsExclude(one: IncidentPart, other: IncidentPart): boolean {
-  const sameRecord = one.record === other.record;
-  if (sameRecord && one.role === other.role) return true;
-  const sameIncident = sameRecord || (one.incident !== null && one.incident === other.incident);
-  return sameIncident && (one.role === 'victim') !== (other.role === 'victim');
 }
 
 interface SharedKey {

@@ -109,6 +109,31 @@ describe('serial numbers one slip of a key apart', () => {
   });
 });
 
+test('a number a laboratory restored is asked about where it is sure, and joins nothing', async () => {
+  const restoredHeader = `${recoveriesHeader},Obliteration Method,Restored Serial,Restored Confidence`;
+  const restored = (at: number, serial: string, grades: string) =>
+    `${recovery(at, { serial: 'OBLITERATED' })},GROUND,${serial},${grades}`;
+  await receiveRows(store, 'recoveries', [
+    restoredHeader,
+    ...[...filler, recovery(1, { serial: 'BKX1234' }), recovery(2, { serial: 'CDE5550' })].map((row) => `${row},,,`),
+    restored(3, 'BKX1239', 'HHHHHHL'),
+    restored(4, 'CDE5550', 'HLLLLLL'),
+  ]);
+  await putInForce('firearm');
+  expect(await asked('firearm')).toMatchObject([
+    {
+      labels: ['Glock 19 BKX1234', 'Glock 19 no serial'],
+      reasons: expect.arrayContaining([askSentences.tier4Restored]) as string[],
+    },
+  ]);
+  // One that comes later is asked about as well.
+  await receiveRows(store, 'recoveries', [restoredHeader, restored(5, 'CDE5550', 'HHHHHHH')]);
+  expect((await asked('firearm')).map(({ labels }) => labels[0]).sort()).toEqual([
+    'Glock 19 BKX1234',
+    'Glock 19 CDE5550',
+  ]);
+});
+
 test('a model in force of an earlier version compares nothing and says so; the next one signed compares all that came', async () => {
   await receiveRows(store, 'recoveries', [recoveriesHeader, ...filler, recovery(1, { serial: 'BKX1234' })]);
   await putInForce('firearm');
@@ -173,9 +198,9 @@ describe('a building written in two ways', () => {
       );
     const building = '1834 N Calder St, Harbor City';
     expect(rows).toEqual([
-      { predicate: 'LOCATED_IN', subject: '1834 N Calder St Unit 3b, Harbor City', object: building, n: 1 },
+      { predicate: 'LOCATED_IN', subject: '1834 N Calder St Unit 3B, Harbor City', object: building, n: 1 },
       { predicate: 'LOCATED_IN', subject: '1834 N Calder St Unit 4, Harbor City', object: building, n: 1 },
-      { predicate: 'RESIDES_AT', subject: 'person', object: '1834 N Calder St Unit 3b, Harbor City', n: 2 },
+      { predicate: 'RESIDES_AT', subject: 'person', object: '1834 N Calder St Unit 3B, Harbor City', n: 2 },
       { predicate: 'RESIDES_AT', subject: 'person', object: '1834 N Calder St Unit 4, Harbor City', n: 1 },
       { predicate: 'RESIDES_AT', subject: 'person', object: building, n: 1 },
     ]);

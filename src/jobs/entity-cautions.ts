@@ -11,7 +11,7 @@ export const entityCautions: Readonly<Record<EntityKind, string>> = {
   place:
     'Places are joined by address or by coordinates to about 10 metres. Published coordinates are often moved to the block.',
   vehicle:
-    'Vehicles are joined by their identification number, or by plate, state and make within three years. Plates move from one vehicle to another and are misread: check each source.',
+    'Vehicles are joined by their identification number, or by plate, state and make within three years, where model years are at most one apart; a row without a day is joined by its identification number alone. Plates move from one vehicle to another and are misread: check each source.',
   incident:
     'A lead is a possible association that no examiner has confirmed. Persons named here are named by the records, not judged.',
 };

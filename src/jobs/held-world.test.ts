@@ -10,7 +10,10 @@ import { madeDealer, madePerson, madeTrace, soldAndRecovered } from '../../test/
 import { HeldWorld, readRates, writeRates, type FactChange, type Rates } from './held-world.ts';
 import type { FactsOfFirearm } from './load-trace-facts.ts';
 
-const rules = { weights: declaredWeights, settings: { ...leadSettingsDefault, homesAtAddressMost: 3, clusterLeast: 2 } };
+const rules = {
+  weights: declaredWeights,
+  settings: { ...leadSettingsDefault, homesAtAddressMost: 3, clusterLeast: 2 },
+};
 
 /** A small town in which everything meets: few people, dealers, homes, seasons and shootings. */
 function madeFacts(random: Random, number: number): FactsOfFirearm {
@@ -26,7 +29,10 @@ function madeFacts(random: Random, number: number): FactsOfFirearm {
       phone: maybe(0.2, () => `410555000${at % 3}`),
     });
   };
-  const sale = soldAndRecovered(`202${Math.floor(random.next() * 3)}-0${1 + Math.floor(random.next() * 9)}-15`, one([10, 90, 400, 2000]));
+  const sale = soldAndRecovered(
+    `202${Math.floor(random.next() * 3)}-0${1 + Math.floor(random.next() * 9)}-15`,
+    one([10, 90, 400, 2000]),
+  );
   const traces = Array.from({ length: one([0, 1, 1, 1, 2]) }, (_, at): TraceFacts =>
     madeTrace(`T${number}-${at}`, {
       ...sale,

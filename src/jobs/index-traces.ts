@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import type { IndexMode, TraceIndex } from '../model/trace-index.ts';
 import { cityIndex, type CityWeights } from '../trafficking/city-index.ts';
-import { declaredWeights } from '../trafficking/declared-weights.ts';
 import { referenceIndex, referenceVersion, referenceWeights } from '../trafficking/reference-index.ts';
 import { traceContexts } from '../trafficking/trace-context.ts';
 import { tracesProper } from '../trafficking/trace-measures.ts';
@@ -13,10 +12,10 @@ import { loadTraceFacts } from './load-trace-facts.ts';
 export async function indexTraces(
   client: pg.ClientBase,
   agencyId: number,
-  { mode, home }: { readonly mode: IndexMode; readonly home: Home },
+  { mode, home, weights }: { readonly mode: IndexMode; readonly home: Home; readonly weights: CityWeights },
 ): Promise<TraceIndex[]> {
   const traces = tracesProper(await loadTraceFacts(client, agencyId, home));
-  const indexes = mode === 'reference' ? byReference(traces, home.state) : byCity(traces, declaredWeights);
+  const indexes = mode === 'reference' ? byReference(traces, home.state) : byCity(traces, weights);
   const rank = ({ score }: TraceIndex) => score ?? -1;
   return indexes.sort((a, b) => rank(b) - rank(a) || (a.traceNumber < b.traceNumber ? -1 : 1));
 }

@@ -77,7 +77,7 @@ test('is found by its plate, and its page says who was with it and where', async
     const { agencyId } = store.agency;
     for (const query of ['7ab-1234', '7AB1234', vin, '7AB1243']) {
       const [found] = (await searchEntities(client, agencyId, { query, limit: 5, milliseconds: 10_000 })).results;
-      expect(found).toMatchObject({ kind: 'vehicle', label: 'MD 7AB1234, Gray Honda' });
+      expect(found).toMatchObject({ kind: 'vehicle', label: 'MD 7AB1234, Gray Honda (2024-01)' });
       const page = await loadEntityPage(client, agencyId, { kind: 'vehicle', number: Number(found!.id.split(':')[1]) });
       expect(page!.relations.map(({ predicate, direction, total }) => [predicate, direction, total])).toEqual([
         ['VEHICLE_IN', 'out', 2],

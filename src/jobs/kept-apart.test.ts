@@ -79,6 +79,6 @@ test('a victim and a suspect of one incident are two, whichever files name them'
   ]);
   const suspect = await last();
   expect(await apart(victim.entity, suspect.entity)).toBe(
-    `They are two parts in one incident: rows ${victim.row} and ${suspect.row} name a victim and a suspect, or two people in one row.`,
+    `They are two parts in one incident: rows ${victim.row} and ${suspect.row} name a victim and a suspect, two victims, or two people in one row.`,
   );
 });

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { kindPlans } from '../identity/compared-fields.ts';
 import { differ, marksOf, markSetsOf, contradict, type MarkName, type Marks } from '../identity/contradictions.ts';
-import { partOf, partsExclude, type IncidentPart } from '../identity/join-observations.ts';
+import { partsExclude, partsOf, type IncidentPart } from '../identity/incident-part.ts';
 import { observationNumber } from '../model/ids.ts';
 import type { ComparedKind } from '../model/identity.ts';
 import { observationTables } from '../model/tables.ts';
@@ -47,7 +47,7 @@ function apartByRows(kind: ComparedKind, ours: readonly SaidRow[], theirs: reado
   for (const one of ours)
     for (const other of theirs)
       if (one.part && other.part && partsExclude(one.part, other.part))
-        return `They are two parts in one incident: rows ${one.row} and ${other.row} name a victim and a suspect, or two people in one row.`;
+        return `They are two parts in one incident: rows ${one.row} and ${other.row} name a victim and a suspect, two victims, or two people in one row.`;
   return 'The two rows agree, but on the mean of all rows of the two sides too little speaks for it.';
 }
 
@@ -70,22 +70,18 @@ async function rowsSaid(
   const inForce = (await observationsOfEntities(client, agencyId, entities)).filter((each) => !each.superseded);
   const records = inForce.map((each) => each.record);
   const found = await findTypedRows(client, agencyId, records, [observationTables[kind], observationTables.incident]);
+  if (kind === 'person') found.push(...(await findTypedRows(client, agencyId, records, ['victim'])));
   const typed = new Map(
     found
       .filter(({ table }) => table === observationTables[kind])
       .map((row) => [observationNumber(row.record, row.ordinal), row.values]),
   );
-  const caseOf = new Map(
-    found.flatMap(({ table, record, values }) =>
-      table === observationTables.incident && typeof values['case_key'] === 'string'
-        ? [[record, values['case_key']] as const]
-        : [],
-    ),
+  const parts = new Map(
+    [...Map.groupBy(found, ({ record }) => record)].map(([record, of]) => [record, partsOf(record, of)]),
   );
   const rows = inForce.map(({ entity, number, record, ordinal }) => {
-    const values = typed.get(number) ?? {};
-    const part = partOf(record, caseOf.get(record) ?? null, values['role']);
-    return { entity, row: { row: `${record}-${ordinal}`, marks: marksOf(kind, values), part } };
+    const marks = marksOf(kind, typed.get(number) ?? {});
+    return { entity, row: { row: `${record}-${ordinal}`, marks, part: parts.get(record)?.get(ordinal) } };
   });
   return new Map(
     [...Map.groupBy(rows, ({ entity }) => entity)].map(([entity, of]) => [entity, of.map(({ row }) => row)]),

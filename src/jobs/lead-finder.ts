@@ -7,7 +7,7 @@ import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import type { Home } from '../trace/trace-facts.ts';
 import { declaredWeights } from '../trafficking/declared-weights.ts';
 import { findArrests } from '../store/arrests.ts';
-import { atOneMoment, inTransaction, type Database } from '../store/database.ts';
+import { atOneMoment, atOneMomentBeside, inTransaction, type Database } from '../store/database.ts';
 import { findChangePositions, findFactChanges, type ChangePositions } from '../store/fact-changes.ts';
 import { findFirearmsOf } from '../store/fact-records.ts';
 import { findBaseline, saveBaseline, type StoredBaseline } from '../store/lead-baselines.ts';
@@ -43,6 +43,9 @@ export interface Round {
   /** Firearms of which facts were read. */
   readonly firearms: number;
 }
+
+/** While the store reads for one, what another was given is put in order here. */
+const readers = 2;
 
 /** With so many more traces than were counted the usual rates are counted anew. */
 const staleShare = 1.1;
@@ -100,15 +103,19 @@ export class LeadFinder {
 
   async #load(): Promise<void> {
     const { agencyId, home } = this.#options;
-    await atOneMoment(this.#database.pool('read'), async (client) => {
-      const to = await findChangePositions(client, agencyId);
-      const numbers = await findFirearmsOf(client, agencyId, namingTables);
-      const firearms = new Map<EntityId, FactsOfFirearm | null>();
+    const firearms = new Map<EntityId, FactsOfFirearm | null>();
+    const read = (part: number) => async (client: pg.ClientBase) => {
+      const numbers = (await findFirearmsOf(client, agencyId, namingTables)).filter((_, at) => at % readers === part);
       for await (const each of factsInTurn(client, agencyId, home, numbers)) firearms.set(each.id, each);
-      this.#world = new HeldWorld(this.#options);
-      this.#world.fill({ firearms, arrests: await findArrests(client, agencyId, null) });
-      this.#at = to;
-    });
+      return part > 0
+        ? null
+        : { at: await findChangePositions(client, agencyId), arrests: await findArrests(client, agencyId, null) };
+    };
+    const parts = Array.from({ length: readers }, (_, part) => read(part));
+    const [first] = await atOneMomentBeside(this.#database.pool('read'), parts);
+    this.#world = new HeldWorld(this.#options);
+    this.#world.fill({ firearms, arrests: first!.arrests });
+    this.#at = first!.at;
   }
 
   async #readChanges(at: ChangePositions): Promise<'same' | 'forgotten' | { change: FactChange; to: ChangePositions }> {

@@ -20,6 +20,8 @@ test('a licence, a business and premises are three things, each with its days', 
       // Another business at the premises of the first.
       theft(4, '04/05/2024', '8-52-005-01-6A-00003', 'HAWK PAWN', '12 Main Street'),
       // A business of that name in another town is another.
+      // Another in a unit of that building: its premises are not those, and the building is.
+      theft(6, '06/05/2024', '8-52-005-01-6A-00005', 'MERLIN SPORTS', '12 Main St Unit 4C'),
       theft(5, '05/05/2024', '8-52-021-01-6A-00004', 'EAGLE ARMS', '7 OAK LN', 'FREDERICK'),
     ]);
     const client = await store.database.pool('read').connect();
@@ -27,16 +29,24 @@ test('a licence, a business and premises are three things, each with its days', 
       const { rows } = await client.query<{ key: string; entity: number }>(
         `select distinct d.licence_key as key, o.entity_id as entity from flashlight.dealer_observation d join flashlight.observation_of o using (agency_id, record_id, ordinal)`,
       );
-      expect(new Set(rows.map(({ entity }) => entity)).size).toBe(4);
+      expect(new Set(rows.map(({ entity }) => entity)).size).toBe(5);
       const of = async (sequence: string) =>
         (
           await otherLicences(client, store.agency.agencyId, rows.find(({ key }) => key.endsWith(sequence))!.entity)
         ).map(({ licence, tie, from, to }) => [tie, licence, from, to]);
       expect(await of('00001')).toEqual([
+        ['building', '8-52-005-01-6A-00005', '2024-06-05', '2024-06-05'],
         ['business', '8-52-005-01-5A-00002', '2023-02-05', '2024-03-05'],
         ['premises', '8-52-005-01-6A-00003', '2024-04-05', '2024-04-05'],
       ]);
-      expect(await of('00003')).toEqual([['premises', '8-52-005-01-3A-00001', '2021-01-05', '2021-01-05']]);
+      expect(await of('00003')).toEqual([
+        ['building', '8-52-005-01-6A-00005', '2024-06-05', '2024-06-05'],
+        ['premises', '8-52-005-01-3A-00001', '2021-01-05', '2021-01-05'],
+      ]);
+      expect(await of('00005')).toEqual([
+        ['building', '8-52-005-01-3A-00001', '2021-01-05', '2021-01-05'],
+        ['building', '8-52-005-01-6A-00003', '2024-04-05', '2024-04-05'],
+      ]);
       expect(await of('00004')).toEqual([]);
     } finally {
       client.release();

@@ -1,9 +1,15 @@
 import type { PrintedBars, PrintedLines, PrintedMap, PrintedPoint, PrintedTone } from '../model/printed-document.ts';
+import { ringMiddle } from '../model/ring-middle.ts';
 import { makeRoom, paper, printable, tones, type Sheet } from './pdf-sheet.ts';
 import { drawCaption } from './pdf-text.ts';
 
 /** A picture with the words that stand for it where it cannot be seen. */
-export function drawFigure(sheet: Sheet, height: number, alt: string, draw: (top: number) => void): void {
+export function drawFigure(
+  sheet: Sheet,
+  { caption, height, alt }: { readonly caption: string; readonly height: number; readonly alt: string },
+  draw: (top: number) => void,
+): void {
+  drawCaption(sheet, caption, height);
   makeRoom(sheet, height);
   const top = sheet.pdf.y;
   sheet.structure.add(sheet.pdf.struct('Figure', { alt: printable(alt) }, () => draw(top)));
@@ -16,7 +22,6 @@ const barHeight = 15;
 const barsAtOnce = 36;
 
 export function drawBars(sheet: Sheet, { caption, bars, longest }: PrintedBars): void {
-  drawCaption(sheet, caption);
   const { pdf, left, width } = sheet;
   const whole = Math.max(longest ?? 0, ...bars.map(({ value }) => value), Number.MIN_VALUE);
   pdf.font('plain').fontSize(8);
@@ -24,7 +29,7 @@ export function drawBars(sheet: Sheet, { caption, bars, longest }: PrintedBars):
     Math.min(width * most, Math.max(0, ...texts.map((text) => pdf.widthOfString(printable(text)))) + 8);
   const labels = widest(
     bars.map(({ label }) => label),
-    0.3,
+    0.38,
   );
   const words = widest(
     bars.map(({ text }) => text),
@@ -34,7 +39,8 @@ export function drawBars(sheet: Sheet, { caption, bars, longest }: PrintedBars):
   for (let from = 0; from < bars.length; from += barsAtOnce) {
     const part = bars.slice(from, from + barsAtOnce);
     const alt = part.map(({ label, text }) => `${label}: ${text}`).join('; ');
-    drawFigure(sheet, part.length * barHeight, `${caption}. ${alt}`, (top) => {
+    const height = part.length * barHeight;
+    drawFigure(sheet, { caption: from === 0 ? caption : '', height, alt: `${caption} ${alt}` }, (top) => {
       for (const [at, { label, value, text, tone = 'accent' }] of part.entries()) {
         const y = top + at * barHeight;
         pdf.font('plain').fontSize(8);
@@ -89,7 +95,6 @@ const plotHeight = 150;
 const dashes = [null, [4, 2], [1, 2], [6, 2, 1, 2]] as const;
 
 export function drawLines(sheet: Sheet, { caption, steps, lines, unit }: PrintedLines): void {
-  drawCaption(sheet, caption);
   const { pdf, left, width } = sheet;
   const known = lines.flatMap(({ values }) => values.filter((value) => value !== null));
   const highest = niceAbove(Math.max(0, ...known));
@@ -99,7 +104,7 @@ export function drawLines(sheet: Sheet, { caption, steps, lines, unit }: Printed
   const alt = lines
     .map(({ name, values }) => `${name}: ${values.map((value, at) => `${steps[at]} ${value ?? '–'}`).join(', ')}`)
     .join('; ');
-  drawFigure(sheet, plotHeight, `${caption} (${unit}). ${alt}`, (top) => {
+  drawFigure(sheet, { caption, height: plotHeight, alt: `${caption} (${unit}). ${alt}` }, (top) => {
     const up = (value: number) => top + 14 + high * (1 - value / highest);
     pdf.font('plain').fontSize(7);
     writeLine(sheet, unit, left, top, width);
@@ -154,7 +159,6 @@ function niceAbove(value: number): number {
 }
 
 export function drawMap(sheet: Sheet, { caption, shapes, points, legend }: PrintedMap): void {
-  drawCaption(sheet, caption);
   const { pdf, left, width } = sheet;
   const all = [...shapes.flatMap(({ rings }) => rings.flat()), ...points.map(({ at }) => at)];
   if (all.length === 0) return;
@@ -162,7 +166,7 @@ export function drawMap(sheet: Sheet, { caption, shapes, points, legend }: Print
   const scale = Math.min(width / (box.right - box.left || 1), 260 / (box.bottom - box.top || 1));
   const height = (box.bottom - box.top) * scale + 16;
   const alt = [...shapes.flatMap(({ label }) => label ?? []), ...points.map(({ label }) => label)].join('; ');
-  drawFigure(sheet, height, `${caption}. ${legend}. ${alt}`, (top) => {
+  drawFigure(sheet, { caption, height, alt: `${caption} ${legend} ${alt}` }, (top) => {
     const place = ([px, py]: PrintedPoint): [number, number] => [
       left + (px - box.left) * scale,
       top + (py - box.top) * scale,
@@ -191,14 +195,12 @@ export function drawMap(sheet: Sheet, { caption, shapes, points, legend }: Print
     for (const { rings, shade, label } of shapes) {
       const largest = [...rings].sort((a, b) => b.length - a.length)[0];
       if (label === undefined || largest === undefined) continue;
-      const of = boxOf(largest.map(place));
-      pdf
-        .fillColor(shade !== null && shade > 0.55 ? '#ffffff' : paper.ink)
-        .text(printable(label), (of.left + of.right) / 2 - 20, (of.top + of.bottom) / 2 - 4, {
-          width: 40,
-          align: 'center',
-          lineBreak: false,
-        });
+      const [x, y] = ringMiddle(largest.map(place));
+      pdf.fillColor(shade !== null && shade > 0.55 ? '#ffffff' : paper.ink).text(printable(label), x - 20, y - 4, {
+        width: 40,
+        align: 'center',
+        lineBreak: false,
+      });
     }
     pdf.font('plain').fontSize(7);
     for (const { at, label, tone } of points) {

@@ -1,7 +1,6 @@
 import type { PrintedChart, PrintedLives, PrintedShape } from '../model/printed-document.ts';
 import { drawFigure, hatch, writeLine } from './pdf-charts.ts';
 import { paper, tones, type Sheet } from './pdf-sheet.ts';
-import { drawCaption } from './pdf-text.ts';
 
 const lineHeight = 26;
 const labelWidth = 118;
@@ -41,7 +40,6 @@ function drawMark({ pdf }: Sheet, shape: PrintedShape, x: number, y: number): vo
 }
 
 export function drawLives(sheet: Sheet, { caption, lines, legend, ticks }: PrintedLives): void {
-  drawCaption(sheet, caption);
   const { pdf, left, width } = sheet;
   const days = lines.flatMap(({ marks, unknown }) => [
     ...marks.map(({ day }) => day),
@@ -56,7 +54,7 @@ export function drawLives(sheet: Sheet, { caption, lines, legend, ticks }: Print
     const part = lines.slice(at, at + linesAtOnce);
     const height = part.length * lineHeight + 14 + Math.ceil(legend.length / 4) * 12;
     const alt = part.map(({ label, marks }) => `${label}: ${marks.map(({ alone }) => alone).join(', ')}`).join('; ');
-    drawFigure(sheet, height, `${caption}. ${alt}`, (top) => {
+    drawFigure(sheet, { caption: at === 0 ? caption : '', height, alt: `${caption}. ${alt}` }, (top) => {
       part.forEach(({ label, marks, unknown }, index) => {
         const y = top + index * lineHeight + lineHeight / 2;
         pdf.font('plain').fontSize(7);
@@ -104,7 +102,6 @@ export function drawLives(sheet: Sheet, { caption, lines, legend, ticks }: Print
 const nodeHeight = 22;
 
 export function drawChart(sheet: Sheet, { caption, columns, edges, legend }: PrintedChart): void {
-  drawCaption(sheet, caption);
   const { pdf, left, width } = sheet;
   const used = columns.filter(({ nodes }) => nodes.length > 0);
   if (used.length === 0) return;
@@ -113,7 +110,7 @@ export function drawChart(sheet: Sheet, { caption, columns, edges, legend }: Pri
   const each = width / used.length;
   const box = each * 0.74;
   const alt = edges.map(({ alone }) => alone).join('; ');
-  drawFigure(sheet, height, `${caption}. ${alt}`, (top) => {
+  drawFigure(sheet, { caption, height, alt: `${caption}. ${alt}` }, (top) => {
     const at = new Map<string, { x: number; y: number }>();
     used.forEach(({ nodes }, column) => {
       const room = (most * nodeHeight) / nodes.length;

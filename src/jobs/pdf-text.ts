@@ -85,13 +85,14 @@ export function drawTable(sheet: Sheet, table: PrintedTable): void {
   });
 }
 
-/** What stands over a table or a chart. */
-export function drawCaption(sheet: Sheet, caption: string): void {
+/** What stands over a table or a chart, and stays with so much of it. */
+export function drawCaption(sheet: Sheet, caption: string, kept = keptWithHeading): void {
+  if (caption === '') return;
   const { pdf, structure, left, width } = sheet;
   const shown = printable(caption);
   pdf.font('bold').fontSize(9);
   pdf.y += 4;
-  makeRoom(sheet, pdf.heightOfString(shown, { width }) + keptWithHeading);
+  makeRoom(sheet, pdf.heightOfString(shown, { width }) + 6 + kept);
   structure.add(
     pdf.struct('Caption', {}, () => {
       pdf.fillColor(paper.ink).text(shown, left, pdf.y, { width });

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { marksOf, type Marks } from '../identity/contradictions.ts';
+import { partsOf, type IncidentPart } from '../identity/incident-part.ts';
 import { corroboratedKeys, identityKeys, type IdentityKey } from '../identity/identity-keys.ts';
 import { addressOrdinalOffset, assertLinks, unitsOf, type RecordRow } from '../links/assert-links.ts';
 import { gunfireReport } from '../links/gunfire-report.ts';
@@ -11,8 +12,9 @@ import { typedRowsOf, type LinkToSave, type RecordToLink } from '../store/linkin
 const observationKinds = Object.entries(observationTables) as [EntityKind, TableName][];
 const observed: readonly TableName[] = observationKinds.map(([, table]) => table);
 
-/** The typed tables, beside the observations, that assert links; by feed, so that a batch asks no empty table. */
+/** The typed tables, beside the observations, that assert links or number people; by feed, so that a batch asks no empty table. */
 const assertingTables: Partial<Record<FeedName, readonly TableName[]>> = {
+  incidents: ['victim'],
   etrace: ['trace_result', 'trace_request', 'transaction', 'recovery'],
   recoveries: ['recovery'],
   thefts: ['theft_report'],
@@ -47,6 +49,8 @@ export interface Observation {
   /** Keys that hold together a number of the record as well; they are computed where they are needed, never stored. */
   readonly corroborated: IdentityKey[];
   readonly marks: Marks;
+  /** The part a person plays in an incident, where it is one that no two play. */
+  readonly part: IncidentPart | undefined;
 }
 
 /** What each observation of some records says, by record and ordinal: `812-3`. */
@@ -63,6 +67,7 @@ export function valuesByRow(
 /** What one record observes, with the places its addresses are. */
 export function observationsOf(record: number, rows: readonly RecordRow[]): Observation[] {
   const found: Observation[] = [];
+  const parts = partsOf(record, rows);
   const add = (kind: EntityKind, ordinal: number, values: Record<string, unknown>) =>
     found.push({
       kind,
@@ -73,20 +78,22 @@ export function observationsOf(record: number, rows: readonly RecordRow[]): Obse
       keys: identityKeys(kind, values),
       corroborated: corroboratedKeys(kind, values),
       marks: marksOf(kind, values),
+      part: kind === 'person' ? parts.get(ordinal) : undefined,
     });
   const traceNumber = rows.find((row) => row.values['trace_number'])?.values['trace_number'];
   // Of the cases a record names only that of the recovery is the firearm's own.
   const caseKey = rows.find((row) => row.table === 'incident_observation' && row.values['role'] === 'recovery')?.values[
     'case_key'
   ];
+  const ofRecord = (kind: EntityKind, ordinal: number) => {
+    if (kind === 'firearm' && (traceNumber || caseKey)) return { trace_number: traceNumber, record_case_key: caseKey };
+    const part = kind === 'person' ? parts.get(ordinal) : undefined;
+    return part?.sequence == null ? {} : { record_case_key: part.incident, victim_number: part.sequence };
+  };
   for (const [kind, table] of observationKinds) {
     for (const row of rows) {
       if (row.table !== table) continue;
-      const values =
-        kind === 'firearm' && (traceNumber || caseKey)
-          ? { ...row.values, trace_number: traceNumber, record_case_key: caseKey }
-          : row.values;
-      add(kind, row.ordinal, values);
+      add(kind, row.ordinal, { ...row.values, ...ofRecord(kind, row.ordinal) });
       const hasPremises =
         kind === 'dealer' &&
         rows.some((other) => other.table === 'place_observation' && other.values['role'] === 'premises');

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { entityLabel, firearmLabel, searchTerms } from '../identity/entity-label.ts';
 import { exactKeysEngine, type ObservationValues } from '../identity/identity-keys.ts';
 import { kindPlans } from '../identity/compared-fields.ts';
-import { joinObservations, partOf, type Joined } from '../identity/join-observations.ts';
+import { joinObservations, type Joined } from '../identity/join-observations.ts';
 import type { FeedName } from '../model/feeds.ts';
 import type { EntityKind } from '../model/tables.ts';
 import { connectedEntities } from '../store/connected-entities.ts';
@@ -160,11 +160,6 @@ async function joinGroup(
   });
   const models = await modelsInForce(client, agencyId);
   const joined = new Map<number, Joined>();
-  const caseOf = new Map(
-    [...said.values()].flatMap(({ kind, record, values }) =>
-      kind === 'incident' && typeof values['case_key'] === 'string' ? [[record, values['case_key']] as const] : [],
-    ),
-  );
   for (const [kind, observations] of Map.groupBy(group.observations, (each) => each.kind)) {
     const model = models.find((each) => each.kind === kind);
     const contents =
@@ -178,7 +173,7 @@ async function joinGroup(
           ...(await tiesAmong(client, agencyId, [...new Set(contents.values())])),
         }
       : undefined;
-    const keyed = observations.map(({ number, record, superseded }) => {
+    const keyed = observations.map(({ number, superseded }) => {
       const of = said.get(number);
       return {
         number,
@@ -187,7 +182,7 @@ async function joinGroup(
         superseded,
         follows: newest.get(number)?.sameKeys ? newest.get(number)!.newest : undefined,
         content: contents?.get(number),
-        part: partOf(record, caseOf.get(record) ?? null, of?.values['role']),
+        part: of?.part,
       };
     });
     for (const [number, of] of joinObservations(keyed, judgements, evidence)) joined.set(number, of);

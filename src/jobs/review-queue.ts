@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { kindPlans } from '../identity/compared-fields.ts';
+import { categoryWords, kindPlans } from '../identity/compared-fields.ts';
 import type { PairExplanation } from '../identity/explain-pair.ts';
 import type { ComparedKind, ReviewPair, ReviewQueue } from '../model/identity.ts';
 import type { Database } from '../store/database.ts';
@@ -249,5 +249,5 @@ function reasonsOf(explained: PairExplanation | null, sign: 1 | -1): string[] {
     .filter((step) => step.bits * sign > 0.5)
     .sort((p, q) => (q.bits - p.bits) * sign)
     .slice(0, reasonsShown)
-    .map((step) => step.description);
+    .map(({ field, description }) => categoryWords(field, description));
 }

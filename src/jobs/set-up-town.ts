@@ -10,6 +10,11 @@ import { learnIdentity } from './learn-identity.ts';
 import { linkRecords } from './link-records.ts';
 import { makeTownFiles } from './make-town.ts';
 import { signIdentityModel } from './sign-identity-model.ts';
+import type { CitySettings } from '../model/city-settings.ts';
+import { declaredSettings } from './load-city-settings.ts';
+import { proposeCitySettings, signCitySettings } from './sign-city-settings.ts';
+import { inTransaction } from '../store/database.ts';
+import { districts } from '../town/city.ts';
 import { comparedKinds } from '../model/identity.ts';
 
 /** The fictional city of the demonstration: made, never anyone's. */
@@ -20,6 +25,15 @@ const townAgency: Omit<Agency, 'agencyId'> = {
   state: 'MD',
   timeZone: 'America/New_York',
 };
+
+/** The fictional city lies where Baltimore does, so that it has the county of Baltimore city. */
+function townSettings(): CitySettings {
+  return {
+    ...declaredSettings(townAgency.state),
+    home: { state: townAgency.state, counties: ['24510'] },
+    districts: districts.map(({ name }) => ({ written: name, name })),
+  };
+}
 
 export interface TownOrder {
   readonly dataDir: string;
@@ -66,6 +80,15 @@ export async function setUpTown(database: Database, order: TownOrder): Promise<{
     const model = await learnIdentity(database, agency.agencyId, { kind, learntBy: 'demonstration' });
     await signIdentityModel(database, agency.agencyId, { model, signedBy: 'demonstration (signed)' });
   }
+  await inTransaction(database.pool('read'), async (client) => {
+    const settings = townSettings();
+    const version = await proposeCitySettings(client, agency.agencyId, {
+      settings,
+      reason: 'Counties, districts and declared weights of the demonstration',
+      proposedBy: 'demonstration',
+    });
+    await signCitySettings(client, agency.agencyId, { version, signedBy: 'demonstration (signed)' });
+  });
   order.onProgress(`The town is in: ${records.toLocaleString('en')} records linked.`);
   await writeFile(done, '');
   return { madeNow: true };

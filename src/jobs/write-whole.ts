@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { Failure } from '../model/errors.ts';
 
 /** Writes a file whole or not at all: under another name beside it first, which then takes its place. */
-export async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array | Iterable<string>): Promise<void> {
   const unfinished = `${path}.unfinished`;
   try {
     await writeFile(unfinished, text);

@@ -297,10 +297,6 @@ export function memoised<T>(make: (world: LeadWorld) => T): (world: LeadWorld) =
   };
 }
 
-export function daysApart(a: string, b: string): number {
-  return Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000;
-}
-
 /** "1 firearm", "2 firearms". */
 export function counted(count: number, one: string, more = `${one}s`): string {
   return `${count} ${count === 1 ? one : more}`;

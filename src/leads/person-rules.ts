@@ -5,6 +5,7 @@
  * **Input.** Facts by person; refusals only where policy lets them be joined. **Output.** A lead, or none.
  * **Limits.** Somebody's presence is no possession. An address that many gave is no household.
  */
+import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import { counted, homesOf, leadOf, type LeadRule } from './lead-world.ts';
@@ -21,9 +22,7 @@ export function deniedThenPresent({ denialDays }: LeadSettings): LeadRule {
           ({ possessor, associate, recoveredOn }) =>
             [possessor?.id, associate?.id].includes(subject as EntityId) &&
             recoveredOn !== null &&
-            denied.some(
-              ({ on }) => recoveredOn >= on && (Date.parse(recoveredOn) - Date.parse(on)) / 86_400_000 <= denialDays,
-            ),
+            denied.some(({ on }) => recoveredOn >= on && daysBetween(on, recoveredOn) <= denialDays),
         );
       if (traces.length === 0) return null;
       return leadOf(world, {

@@ -6,10 +6,11 @@
  * **Limits.** Firearms reported stolen are no sign of a purchaser passing them on, and are left out. Rows not joined into one purchaser are
  * counted apart.
  */
+import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
-import { counted, daysApart, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 const tracesOf = (world: LeadWorld, subject: string) =>
   (world.ofPurchaser.get(subject as EntityId) ?? []).filter(({ stolen }) => stolen !== true);
@@ -21,7 +22,7 @@ function together(traces: readonly TraceFacts[], days: number): TraceFacts[] {
   const dated = traces.filter(({ soldOn }) => soldOn !== null).toSorted((a, b) => (a.soldOn! < b.soldOn! ? -1 : 1));
   let best: TraceFacts[] = [];
   dated.forEach((first, at) => {
-    const within = dated.slice(at).filter(({ soldOn }) => daysApart(first.soldOn!, soldOn!) <= days);
+    const within = dated.slice(at).filter(({ soldOn }) => Math.abs(daysBetween(first.soldOn!, soldOn!)) <= days);
     if (within.length > best.length) best = within;
   });
   return best;

@@ -7,10 +7,11 @@
  * alone count where both firearms have a high index. What more
  * purchasers share than a home holds is a building, a business, a jail, a usual name or a busy season, and ties nobody. A group is known by its oldest member.
  */
+import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
-import { counted, daysApart, leadOf, memoised, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { counted, leadOf, memoised, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 interface Group {
   readonly members: EntityId[];
@@ -108,7 +109,7 @@ function atCounter(world: LeadWorld, trace: TraceFacts, settings: LeadSettings):
       other.purchaser !== null &&
       other.stolen !== true &&
       isTelling(world, other, settings) &&
-      daysApart(trace.soldOn!, other.soldOn!) <= settings.sameCounterDays,
+      Math.abs(daysBetween(trace.soldOn!, other.soldOn!)) <= settings.sameCounterDays,
   );
 }
 
@@ -133,7 +134,7 @@ function sameSeason(world: LeadWorld, a: EntityId, b: EntityId, { ringSeasonDays
         one.dealer.id === other.dealer?.id &&
         one.soldOn !== null &&
         other.soldOn !== null &&
-        daysApart(one.soldOn, other.soldOn) <= ringSeasonDays,
+        Math.abs(daysBetween(one.soldOn, other.soldOn)) <= ringSeasonDays,
     ),
   );
 }

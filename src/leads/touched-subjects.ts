@@ -9,7 +9,8 @@ import type { EntityId } from '../model/ids.ts';
 import type { Arrest, LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { clustersOf } from './firearm-clusters.ts';
-import { daysApart, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { daysBetween } from '../model/values/days-between.ts';
+import { sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 export class TouchedSubjects {
   readonly purchasers = new Set<EntityId>();
@@ -93,7 +94,11 @@ export class TouchedSubjects {
     if (purchaser !== null) this.purchasers.add(purchaser.id);
     if (dealer === null || soldOn === null) return;
     for (const other of world.ofDealer.get(dealer.id) ?? [])
-      if (other.purchaser !== null && other.soldOn !== null && daysApart(soldOn, other.soldOn) <= this.#counterDays)
+      if (
+        other.purchaser !== null &&
+        other.soldOn !== null &&
+        Math.abs(daysBetween(soldOn, other.soldOn)) <= this.#counterDays
+      )
         this.purchasers.add(other.purchaser.id);
   }
 }

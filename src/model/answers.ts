@@ -133,9 +133,9 @@ export const otherLicenceSchema = Type.Object(
   {
     ...entityRefSchema.properties,
     licence: nullable(Type.String({ description: 'Its number, as last seen' })),
-    tie: Type.Union([Type.Literal('business'), Type.Literal('premises')], {
+    tie: Type.Union([Type.Literal('business'), Type.Literal('premises'), Type.Literal('building')], {
       description:
-        'business: the same name in the same town or with the same telephone. premises: the same address; the business may be another',
+        'business: the same name in the same town or with the same telephone. premises: the same address; the business may be another. building: another unit of the same building, or the building without a unit',
     }),
     from: nullable(Type.String({ description: 'First day a record says so, YYYY-MM-DD' })),
     to: nullable(Type.String({ description: 'Last day a record says so, YYYY-MM-DD' })),

@@ -165,7 +165,9 @@ export const clusterSchema = Type.Object(
         kind: Type.Union([Type.Literal('MERGE'), Type.Literal('SPLIT')], { description: 'What happened' }),
         other: entityIdSchema,
         label: Type.String({ description: 'Name of the other: as it is now, or was when it was merged' }),
-        reason: Type.String({ description: 'Why, in plain words' }),
+        reason: Type.String({
+          description: 'Why, in plain words; empty for readers of an excerpt, since it may name what they may not see',
+        }),
         by: Type.String({ description: 'Engine or person' }),
       }),
       { description: 'Merges and splits, newest first' },

@@ -99,7 +99,7 @@ export const getsSchema = Type.Object(
 );
 export type LeadGets = Static<typeof getsSchema>;
 
-export const alsoSchema = Type.Array(
+const alsoSchema = Type.Array(
   Type.Object({ kind: leadKindSchema, reason: Type.String({ description: 'Why, in plain words' }) }),
   { description: 'What else was found of the same purchaser' },
 );
@@ -216,12 +216,9 @@ const lostSchema = Type.Object(
   {
     traces: Type.Array(Type.String(), { description: 'Trace numbers' }),
     entities: Type.Array(entityRefSchema, { description: 'Persons, firearms, dealers and incidents' }),
-    /** Shootings that a hit had tied and a lead ties now. */
     reasons: Type.Array(
       oneOf(['tie-withdrawn', 'fewer-hits', 'trace-corrected', 'no-longer-one', 'weaker'], 'What happened'),
-      {
-        description: 'What happened to what is gone',
-      },
+      { description: 'What happened to what is gone' },
     ),
   },
   { description: 'What the version before rested on and this one does not' },

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { entityIdSchema } from './ids.ts';
+import { removalMethods, restorationGrades, restorationResults } from './values/serial-restoration.ts';
 import { entityRefSchema, eventSchema, keptApartSchema, nullable, sourceRefSchema } from './evidence.ts';
 
 /** A value the sources give, with how many say so; several entries for one name are sources that differ. */
@@ -32,6 +33,30 @@ export const timeToCrimeSchema = Type.Object(
 );
 export type TimeToCrime = Static<typeof timeToCrimeSchema>;
 
+const oneOf = <T extends string>(words: readonly T[]) => Type.Union(words.map((word) => Type.Literal(word)));
+
+export const serialRestorationSchema = Type.Object(
+  {
+    removal: nullable(oneOf(removalMethods)),
+    removalRaw: nullable(Type.String({ description: 'How it was removed, as written' })),
+    positionsKnown: nullable(Type.Integer({ description: 'Characters that could be read before any restoration' })),
+    attempted: nullable(Type.Boolean({ description: 'A laboratory tried to restore it' })),
+    result: nullable(oneOf(restorationResults)),
+    laboratory: nullable(Type.String({ description: 'Laboratory, or its number of the examination, as written' })),
+    restored: nullable(
+      Type.String({ description: 'The number as restored; ? for a character that could not be read' }),
+    ),
+    grades: nullable(
+      Type.Array(oneOf(restorationGrades), {
+        description: 'How sure the laboratory is of each character; null where it does not say',
+      }),
+    ),
+    sources: Type.Array(sourceRefSchema),
+  },
+  { $id: 'SerialRestoration', description: 'How a serial number was removed and what was restored of it' },
+);
+export type SerialRestoration = Static<typeof serialRestorationSchema>;
+
 export const lifeCutSchema = Type.Object(
   {
     records: nullable(
@@ -62,6 +87,10 @@ export const lifeSchema = Type.Object(
   {
     firearm: entityRefSchema,
     facts: Type.Array(factSchema),
+    restorations: Type.Array(serialRestorationSchema, {
+      description:
+        'What is recorded of its serial number being removed and restored. A restored number joins nothing by itself',
+    }),
     timeToCrime: timeToCrimeSchema,
     shootings: Type.Object(
       {

@@ -34,6 +34,7 @@ export type PrintedBlock =
 
 export interface PrintedTable {
   readonly kind: 'table';
+  /** Stands over it; empty where the heading says it already, as with charts. */
   readonly caption: string;
   readonly columns: readonly {
     readonly title: string;

@@ -38,6 +38,8 @@ export interface TraceFacts {
 
 export interface TracePlace {
   readonly state: string | null;
+  /** City as cleaned; a postal name, which towns outside a city bear too. */
+  readonly city: string | null;
   /** FIPS code, five digits. */
   readonly county: string | null;
   /** By boundary, not by postal name; null where there are no coordinates. */

@@ -90,10 +90,3 @@ function warn(warnings: string[], code: string): null {
   warnings.push(code);
   return null;
 }
-
-const DAY_MILLISECONDS = 86_400_000;
-
-/** Days from one `YYYY-MM-DD` to another. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MILLISECONDS);
-}

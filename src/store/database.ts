@@ -255,6 +255,22 @@ export async function atOneMoment<T>(pool: pg.Pool, work: (client: pg.PoolClient
   return runTransaction(pool, 'begin isolation level repeatable read', work);
 }
 
+/** As `atOneMoment`, for several that read beside one another and see the store as the first does. */
+export async function atOneMomentBeside<T>(
+  pool: pg.Pool,
+  works: readonly ((client: pg.PoolClient) => Promise<T>)[],
+): Promise<T[]> {
+  return atOneMoment(pool, async (first) => {
+    const { rows } = await first.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
+    const beside = (work: (typeof works)[number]) =>
+      atOneMoment(pool, async (client) => {
+        await client.query(`set transaction snapshot '${rows[0]!.snapshot}'`);
+        return work(client);
+      });
+    return Promise.all(works.map(beside));
+  });
+}
+
 async function runTransaction<T>(
   pool: pg.Pool,
   begin: string,

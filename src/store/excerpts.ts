@@ -154,7 +154,8 @@ export async function hasRunsToLink(client: pg.ClientBase, agencyId: number): Pr
 
 /**
  * Brings the judgements of an excerpt to what its agency holds: those both of whose rows it has. Gives the entities that judgements
- * which are new, confirmed or taken back speak of. What the model says of two rows is what it says of them in the excerpt.
+ * which are new, confirmed or taken back speak of. What the model says of two rows is what it says of them in the excerpt. Why somebody judged so
+ * stays behind: whoever wrote it saw everything, and may have named what the excerpt leaves out.
  */
 export async function copyJudgements(client: pg.ClientBase, { agencyId, of }: Excerpt): Promise<number[]> {
   const { rows } = await client.query<{ entity: number }>(
@@ -175,7 +176,7 @@ export async function copyJudgements(client: pg.ClientBase, { agencyId, of }: Ex
        insert into flashlight.judgement as j (agency_id, judgement_id, kind, record_a, ordinal_a, record_b, ordinal_b, verdict, reason, judged_by,
               judged_at, withdrawn_by, withdrawn_at, decision_id, needs_second, confirmed_by, confirmed_at, model_id, bits)
        overriding system value
-       select $2, judgement_id, kind, record_a, ordinal_a, record_b, ordinal_b, verdict, reason, judged_by,
+       select $2, judgement_id, kind, record_a, ordinal_a, record_b, ordinal_b, verdict, '', judged_by,
               judged_at, withdrawn_by, withdrawn_at, decision, needs_second, confirmed_by, confirmed_at, model_id, bits_here from said
        on conflict (agency_id, judgement_id) do update
          set withdrawn_by = excluded.withdrawn_by, withdrawn_at = excluded.withdrawn_at,

@@ -7,33 +7,17 @@ import { findJudgedApart } from './judged-apart.ts';
 
 /** Of each table the columns facts are made of: whole rows would be three times as much to read. */
 const factColumns = {
-  person_observation: [
-    ...[
-      'role',
-      'name_raw',
-      'family_name',
-      'given_name',
-      'middle_name',
-      'suffix',
-      'born_on',
-      'address',
-      'city',
-      'state',
-      'zip',
-    ],
-    ...['phone', 'id_type', 'id_state', 'id_number'],
-  ],
-  dealer_observation: ['role', 'name', 'licence_key', 'licence_number', 'state'],
-  incident_observation: ['role'],
-  place_observation: ['lon', 'lat', 'state'],
-  transaction: ['kind', 'happened_on', 'from_ordinal', 'to_ordinal', 'multiple_sale'],
-  recovery: ['recovered_on'],
-  theft_report: ['kind', 'stolen_on', 'reported_on'],
-  trace_request: ['requested_on'],
-  trace_result: [
-    ...['trace_number', 'requested_on', 'completed_on', 'completion_code', 'crime_code', 'multiple_sale', 'stolen'],
-  ],
-} as const satisfies Partial<Record<TableName, readonly string[]>>;
+  person_observation:
+    'role, name_raw, family_name, given_name, middle_name, suffix, born_on, address, city, state, zip, phone, id_type, id_state, id_number',
+  dealer_observation: 'role, name, licence_key, licence_number, city, state',
+  incident_observation: 'role',
+  place_observation: 'lon, lat, city, state',
+  transaction: 'kind, happened_on, from_ordinal, to_ordinal, multiple_sale',
+  recovery: 'recovered_on',
+  theft_report: 'kind, stolen_on, reported_on',
+  trace_request: 'requested_on',
+  trace_result: 'trace_number, requested_on, completed_on, completion_code, crime_code, multiple_sale, stolen',
+} as const satisfies Partial<Record<TableName, string>>;
 type FactTable = keyof typeof factColumns;
 
 const firearmColumns =
@@ -97,6 +81,7 @@ export async function findFactRecords(
       }),
       place: place ? { point: pointOf(place.values) } : null,
       placeState: (place?.values['state'] as string | null | undefined) ?? null,
+      placeCity: (place?.values['city'] as string | null | undefined) ?? null,
     });
   }
   return of;
@@ -128,7 +113,7 @@ async function rowsOf(
 ): Promise<[number, TypedRow][]> {
   const { rows } = await client.query<{ record_id: number; ordinal: number } & Record<string, unknown>>({
     name: `fact-${table}`,
-    text: `select record_id, ordinal, ${factColumns[table].join(', ')} from flashlight.${table}
+    text: `select record_id, ordinal, ${factColumns[table]} from flashlight.${table}
             where agency_id = $1 and record_id = any($2::bigint[]) order by record_id, ordinal`,
     values: [agencyId, records],
   });

@@ -5,7 +5,7 @@ export interface OtherLicence {
   readonly entity: number;
   readonly label: string;
   readonly licence: string | null;
-  readonly tie: 'business' | 'premises';
+  readonly tie: 'business' | 'premises' | 'building';
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -14,7 +14,7 @@ const shown = 200;
 
 /**
  * Licences beside one: those of a business of the same name in the same town or with the same telephone, and those whose premises are a
- * place of this one's. A licence, a business and premises are three things: this joins none of them.
+ * place of this one's, or in one building with it: a unit is left out as often as it is given. A licence, a business and premises are three things: this joins none of them.
  */
 export async function findOtherLicences(
   client: pg.ClientBase,
@@ -35,13 +35,24 @@ export async function findOtherLicences(
           join flashlight.dealer_observation d on d.agency_id = $1 and d.record_id = o.record_id and d.ordinal = o.ordinal
          where exists (select 1 from own where own.name = d.name and (own.phone = d.phone or (own.city = upper(d.city) and own.state = d.state)))
          group by 1),
+      at as (
+        select object_id as place from flashlight.link where agency_id = $1 and subject_id = $2 and predicate = 'PREMISES_AT' and status = 'ACTIVE'),
       premises as (
         select l.subject_id as entity, 'premises' as tie, min(l.valid_from) as first, max(l.valid_from) as last from flashlight.link l
          where l.agency_id = $1 and l.predicate = 'PREMISES_AT' and l.status = 'ACTIVE' and l.subject_id <> $2
-           and l.object_id in (select object_id from flashlight.link
-                                where agency_id = $1 and subject_id = $2 and predicate = 'PREMISES_AT' and status = 'ACTIVE')
-         group by 1),
-      both_ties as (select * from business union all select * from premises)
+           and l.object_id in (select place from at) group by 1),
+      buildings as (
+        select place from at union select u.object_id from at join flashlight.link u
+            on u.agency_id = $1 and u.subject_id = at.place and u.predicate = 'LOCATED_IN' and u.status = 'ACTIVE'),
+      in_them as (
+        select place from buildings union select u.subject_id from buildings b join flashlight.link u
+            on u.agency_id = $1 and u.object_id = b.place and u.predicate = 'LOCATED_IN' and u.status = 'ACTIVE'),
+      building as (
+        select l.subject_id as entity, 'building' as tie, min(l.valid_from) as first, max(l.valid_from) as last from flashlight.link l
+         where l.agency_id = $1 and l.predicate = 'PREMISES_AT' and l.status = 'ACTIVE' and l.subject_id <> $2
+           and l.object_id in (select place from in_them except select place from at)
+           and l.subject_id not in (select entity from premises) group by 1),
+      both_ties as (select * from business union all select * from premises union all select * from building)
       select b.entity, e.label, b.tie, b.first::text as "from", b.last::text as "to",
              (select d.licence_number from flashlight.observation_of o
                 join flashlight.dealer_observation d on d.agency_id = o.agency_id and d.record_id = o.record_id and d.ordinal = o.ordinal

@@ -7,11 +7,12 @@ import type { Firearm } from './firearms.ts';
 import { firstDay, lastDay } from './town-years.ts';
 import { csvLine } from './town-files.ts';
 import { noVehicle, vehicleHeader, vehicleOf, writeVehicle } from './vehicles.ts';
+import { restorationHeader, writeRestoration } from './write-restoration.ts';
 import type { WriterTools } from './writer-tools.ts';
 
 export const recoveriesHeader =
   'Property Number,Agency Case Number,Recovered At,Firearm Type,Make,Model,Caliber,Serial Number,Address,City,State,Zip,Latitude,Longitude,Possessor Last Name,Possessor First Name,Possessor DOB,Officer,Loss Code,Status,Test Fired,Trace Number,' +
-  vehicleHeader;
+  `${vehicleHeader},${restorationHeader}`;
 export const theftsHeader =
   'Report Number,Report Type,Theft Date,Reported,FFL,Dealer Name,Victim Last Name,Victim First Name,Victim DOB,Street,City,State,Zip,Make,Model,Caliber,Firearm Type,Serial Number,NIC Number,Agency Case Number,Status';
 
@@ -76,6 +77,7 @@ export function writeRecoveries(
       testFired.has(firearm) ? 'Y' : random.chance(0.9) ? 'N' : '',
       recovery.traceNumber !== '' && random.chance(0.7) ? recovery.traceNumber : '',
       ...(vehicle === null ? noVehicle : writeVehicle(vehicle, stop)),
+      ...writeRestoration(firearm, random.fork(`restoration/${recovery.propertyNumber}`)),
     ]);
     tools.emit(`feeds/recoveries/recoveries-${yearOf(day)}.csv`, line, random.chance(rowRepeated));
     tools.truth.firearm('recoveries/recoveries', `${recovery.propertyNumber}/firearm`, firearm);

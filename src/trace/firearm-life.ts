@@ -14,8 +14,9 @@ import { lastDealers } from './last-dealers.ts';
 import { mergeAlike, type ToldEvent } from './merge-alike.ts';
 import { disagreementsOfEvents, noteConflicts } from './note-conflicts.ts';
 import type { Parties, Party } from './parties-contradict.ts';
+import { serialRestorations } from './serial-restorations.ts';
 import { tieConflict } from './tie-conflict.ts';
-import { daysBetween } from './time-to-crime.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 import { partiesOf, timeToCrimeOf } from './time-to-crime-of-life.ts';
 import { unrecordedTime } from './unrecorded-time.ts';
 
@@ -34,6 +35,8 @@ export interface LifeRecord {
   readonly place: PlaceRef | null;
   /** State of that place, as written; null where the record gives none. */
   readonly placeState?: string | null;
+  /** City of that place, as cleaned. */
+  readonly placeCity?: string | null;
   /** Roughly where its dealers are, by the ordinal of their observation: the county of the licence. */
   readonly dealerPlaces?: ReadonlyMap<number, PlaceRef>;
 }
@@ -126,6 +129,7 @@ export function firearmLife(inputs: LifeInputs): Life {
   return {
     firearm,
     facts,
+    restorations: serialRestorations(records),
     timeToCrime: timeToCrimeOf([...records, ...otherwise], shootings, cut),
     shootings: { hits: ties('ACTIVE', 'hit'), leads: ties('ACTIVE', 'lead'), retracted: ties('RETRACTED') },
     now: lastHeld?.status ?? null,

@@ -1,5 +1,5 @@
 import type { Event, Participant, PlaceRef } from '../model/evidence.ts';
-import { daysBetween } from './time-to-crime.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 import { partiesContradict, tellDifferently, type Parties } from './parties-contradict.ts';
 
 /** An event as one record tells it. */

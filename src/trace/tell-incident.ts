@@ -9,7 +9,7 @@
  * was issued. Days more than one apart are told as differing. Of several offenses the gravest is told, the others beside it.
  */
 import type { PlaceRef } from '../model/evidence.ts';
-import { daysBetween } from './time-to-crime.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 
 export interface IncidentRow {
   /** The part the case plays in the row. */

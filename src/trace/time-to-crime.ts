@@ -11,6 +11,7 @@
  * shooting tied by a confirmed hit before it, traced before the first recovery that is recorded, one recovery told on two
  * days. An unconfirmed lead contradicts no sale. A dealer may lose what nobody has bought yet.
  */
+import { daysBetween } from '../model/values/days-between.ts';
 import { anyContradict, type Party } from './parties-contradict.ts';
 
 export type TimeToCrimeAnswer =
@@ -138,11 +139,4 @@ export function ageOf({ said }: Pick<Party, 'said'>, on: string): number | null 
   if (typeof born !== 'string') return null;
   const years = Number(on.slice(0, 4)) - Number(born.slice(0, 4));
   return on.slice(5, 10) < born.slice(5, 10) ? years - 1 : years;
-}
-
-/** Whole days from one local day to another. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round(
-    (Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000,
-  );
 }

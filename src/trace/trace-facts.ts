@@ -50,7 +50,7 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
   const results = traces.map(({ result }) => result);
   const of = {
     firearm,
-    type: agreed(observed, 'type_code'),
+    type: agreedType(observed),
     make: agreed(observed, 'make_name'),
     model: agreed(observed, 'model'),
     calibre: agreed(observed, 'calibre_code'),
@@ -116,6 +116,13 @@ function agreed(said: readonly Values[], column: string): string | null {
   return values.size === 1 ? [...values][0]! : null;
 }
 
+/** A pistol and a semi-automatic pistol are no two answers: of codes that say more and less of one type that which says most. */
+function agreedType(said: readonly Values[]): string | null {
+  const codes = said.flatMap((each) => text(each, 'type_code') ?? []).sort((a, b) => b.length - a.length);
+  const [longest] = codes;
+  return longest !== undefined && codes.every((code) => longest.startsWith(code)) ? longest : null;
+}
+
 /** True where one says so, false where one says no and none yes. */
 function anyOf(said: readonly Values[], column: string): boolean | null {
   const answers = said.flatMap((each) => flag(each, column) ?? []);
@@ -166,6 +173,7 @@ function dealerOf(record: FactRecord, home: Home): TraceDealer | null {
     name: text(dealer.said, 'name'),
     licenceKey: text(dealer.said, 'licence_key'),
     state: text(dealer.said, 'state'),
+    city: text(dealer.said, 'city'),
     county,
     inCity: inCity(county, text(dealer.said, 'state'), home),
     lon: null,
@@ -186,6 +194,7 @@ function recoveryOf(record: FactRecord, others: readonly FactRecord[], home: Hom
   const atHome = state !== null && state === home.state;
   return {
     state,
+    city: told.map(({ placeCity }) => placeCity ?? null).find((each) => each !== null) ?? null,
     county: atHome && home.counties.length === 1 ? home.counties[0]! : null,
     inCity: atHome || state === null ? null : false,
     lon: point?.lon ?? null,

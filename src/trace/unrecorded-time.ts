@@ -1,7 +1,7 @@
 import type { Event } from '../model/evidence.ts';
 import type { LifeCut } from '../model/life.ts';
 import { recoveryDaysDiffer } from './merge-alike.ts';
-import { daysBetween } from './time-to-crime.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 
 /** Events between which somebody may have had the firearm without a record of it. */
 const custodyEvents = new Set<Event['kind']>(['manufactured', 'shipped', 'sold', 'stolen', 'shooting', 'recovered']);

@@ -8,6 +8,7 @@
  * **Limits.** A trace never speaks for itself: it is left out of its dealer's rate and of its purchaser's firearms. Firearms are counted, not
  * traces: one traced twice is one.
  */
+import { daysBetween } from '../model/values/days-between.ts';
 import { fitBetaPrior, type BetaPrior } from '../stats/beta-binomial.ts';
 import type { EntityId } from '../model/ids.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
@@ -105,5 +106,5 @@ function usualOf(dealers: readonly { short: number; known: number }[]): UsualRat
 
 function daysApart(a: string | null, b: string | null): number {
   if (a === null || b === null) return Infinity;
-  return Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000;
+  return Math.abs(daysBetween(a, b));
 }

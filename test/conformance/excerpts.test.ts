@@ -8,7 +8,7 @@ import type { Live } from '../../src/model/answers.ts';
 import { atOneMoment } from '../../src/store/database.ts';
 import type { TestServer } from '../contract/open-test-server.ts';
 import { people } from '../sim/made-people.ts';
-import { play, stepsOf, World, type Worlds } from './two-worlds.ts';
+import { judgedBecause, play, stepsOf, World, type Worlds } from './two-worlds.ts';
 
 // Two stores with the same records that a reader may see. One of them received others as well: before, between and after, and they
 // tie together what the others leave apart. Whoever reads the excerpt without them is answered as by the store that never had them.
@@ -143,12 +143,18 @@ test('a reader of an excerpt is answered as if the hidden records had never been
     records.map((each) => each.id),
   );
   const never = await ask(plain.server, await signIn(plain.server, plain.agencyId, 'somebody'), questions);
+  const reasons = [...never.answers].filter(([, answer]) => answer.includes(judgedBecause));
+  expect(reasons).not.toEqual([]);
+  for (const [question, answer] of reasons)
+    never.answers.set(question, answer.replaceAll(`"reason":"${judgedBecause}"`, '"reason":""'));
   for (const [name, excerpt] of [
     ['early', early!],
     ['late', late!],
   ] as const) {
     const asked = questions.filter((each, at) => name === 'early' || at % 3 === 0 || !each.startsWith('/entities'));
     const said = await ask(whole.server, await signIn(whole.server, excerpt, name), asked);
+    // Why somebody judged so may name what is hidden: nobody is told in an excerpt.
+    expect([...said.answers.values()].filter((each) => each.includes(judgedBecause))).toEqual([]);
     for (const question of asked.filter((each) => each !== '/live' && !each.startsWith('/boards'))) {
       expect([question, told(said, question, name)]).toEqual([question, told(never, question, name)]);
       expect([question, said.statements.get(question)]).toEqual([question, never.statements.get(question)]);

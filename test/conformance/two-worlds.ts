@@ -12,6 +12,8 @@ import { header, people, property, row } from '../sim/made-people.ts';
 const traceHeader =
   'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Dealer FFL,Dealer Name,Dealer Street,Dealer City,Dealer State,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Possessor Last Name,Possessor First Name,Possessor DOB,Recovery Date';
 
+export const judgedBecause = 'asked the clerk';
+
 /** A store with a server, and what is done to it; numbers are given as if nothing had been done in between. */
 export class World {
   readonly server: TestServer;
@@ -79,7 +81,7 @@ const judged = (a: string, b: string, verdict: 'same' | 'different', kind: 'pers
       a: await world.numberOf(a, kind),
       b: await world.numberOf(b, kind),
       verdict,
-      reason: 'asked the clerk',
+      reason: judgedBecause,
       judgedBy: 'analyst',
     });
     if (verdict === 'same' && kind === 'person')

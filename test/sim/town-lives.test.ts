@@ -1,3 +1,4 @@
+import { declaredWeights } from '../../src/trafficking/declared-weights.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,13 +7,20 @@ import { importFile } from '../../src/jobs/import-file.ts';
 import { indexTraces } from '../../src/jobs/index-traces.ts';
 import { listFeedFiles } from '../../src/jobs/import-folder.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
-import { loadTraceFacts } from '../../src/jobs/load-trace-facts.ts';
+import { shootingsOf, withDealerPlaces } from '../../src/jobs/load-life.ts';
+import { factsInTurn, loadTraceFacts } from '../../src/jobs/load-trace-facts.ts';
 import { makeTownFiles } from '../../src/jobs/make-town.ts';
 import type { Event } from '../../src/model/evidence.ts';
 import type { Life } from '../../src/model/life.ts';
 import type { TraceIndex } from '../../src/model/trace-index.ts';
 import { areaUnderCurve } from '../../src/stats/discrimination.ts';
-import { inTransaction } from '../../src/store/database.ts';
+import { entityId } from '../../src/model/ids.ts';
+import { atOneMoment, inTransaction } from '../../src/store/database.ts';
+import { findFirearmsOf } from '../../src/store/fact-records.ts';
+import { lifeRecords } from '../../src/store/firearm-life.ts';
+import { postgresLinkSource } from '../../src/store/link-source.ts';
+import { firearmFactsOf } from '../../src/trace/firearm-facts.ts';
+import { traceFactsOf } from '../../src/trace/trace-facts.ts';
 import { readRows } from './csv-rows.ts';
 import { bare, caseOfCell, isoDay, readTownTruth, type TownTruth } from './town-truth.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
@@ -330,8 +338,8 @@ test('facts of every trace agree with the life of its firearm, and the declared 
   const home = { state: 'MD', counties: [] };
   const [facts, city, reference] = await inTransaction(store.database.pool('read'), async (client) => [
     await loadTraceFacts(client, store.agency.agencyId, home),
-    await indexTraces(client, store.agency.agencyId, { mode: 'city', home }),
-    await indexTraces(client, store.agency.agencyId, { mode: 'reference', home }),
+    await indexTraces(client, store.agency.agencyId, { mode: 'city', home, weights: declaredWeights }),
+    await indexTraces(client, store.agency.agencyId, { mode: 'reference', home, weights: declaredWeights }),
   ]);
   const numbers = facts.map(({ traceNumber }) => traceNumber);
   expect(new Set(numbers).size).toBe(numbers.length);
@@ -365,3 +373,28 @@ test('facts of every trace agree with the life of its firearm, and the declared 
   process.stdout.write(`${JSON.stringify({ traces: timed.size, city: ours, reference: published })}\n`);
   expect(ours).toBeGreaterThan(published + 0.03);
 });
+
+test('facts of firearms, read by their columns and many at a time, are those of each one’s whole records', async () => {
+  const { agencyId } = store.agency;
+  const home = { state: 'MD', counties: ['24510'] };
+  await atOneMoment(store.database.pool('read'), async (client) => {
+    const numbers = (await findFirearmsOf(client, agencyId, ['recovery', 'trace_result', 'theft_report'])).slice(
+      0,
+      400,
+    );
+    expect(numbers.length).toBeGreaterThan(300);
+    let tied = 0;
+    for await (const { id, traces, firearm } of factsInTurn(client, agencyId, home, numbers)) {
+      const number = Number(id.split(':')[1]);
+      const { records } = await lifeRecords(client, agencyId, number);
+      const shootings = (await shootingsOf(client, agencyId, postgresLinkSource(client, agencyId), [number])).get(
+        number,
+      )!;
+      const of = { firearm: entityId('firearm', number), records: await withDealerPlaces(records), shootings };
+      expect(traces).toEqual(traceFactsOf({ ...of, cut: null }, home));
+      expect(firearm).toEqual(firearmFactsOf(of));
+      tied += firearm.shootings.length;
+    }
+    expect(tied).toBeGreaterThan(0);
+  });
+}, 60_000);

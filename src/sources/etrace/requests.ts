@@ -13,6 +13,7 @@ import {
 } from '../feed.ts';
 import { firearmCells, firearmFields, firearmSubject, readObliterated } from '../firearm-fields.ts';
 import { numberGot } from '../number-got.ts';
+import { obliterationCells, obliterationFields } from '../obliteration-fields.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observeIncident } from '../observe-incident.ts';
 import { observePerson } from '../observe-person.ts';
@@ -66,6 +67,7 @@ const fields = {
   requestor,
   case_number,
   ...firearmFields(),
+  ...obliterationFields,
   ...personFields({
     prefix: 'possessor',
     owner: 'the possessor',
@@ -118,7 +120,7 @@ function parseRequest(row: FieldValues<RequestField>, record: RecordBuilder, con
   }
   const seenOn = recoveredOn ?? requestedOn;
   const manufacturedOn = readDay(row.text('manufactured_on'), context, warnings);
-  const cells = firearmCells(row, 'traced', seenOn, manufacturedOn);
+  const cells = { ...firearmCells(row, 'traced', seenOn, manufacturedOn), obliteration: obliterationCells(row) };
   const firearm = observeFirearm(record, cells, warnings);
   if (firearm === null) {
     return reject(

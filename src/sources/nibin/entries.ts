@@ -13,6 +13,7 @@ import {
 import { firearmCells, firearmFields } from '../firearm-fields.ts';
 import { numberGot } from '../number-got.ts';
 import { observeIncident } from '../observe-incident.ts';
+import { obliterationCells, obliterationFields } from '../obliteration-fields.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { observePlace } from '../observe-place.ts';
 import { placeCells, placeFieldNames, placeFields } from '../place-fields.ts';
@@ -107,6 +108,7 @@ const fields = {
       Recovery`),
   },
   ...firearmFields(),
+  ...obliterationFields,
   ...placeFields({
     prefix: 'scene',
     owner: 'the scene',
@@ -204,7 +206,9 @@ function observeTestFired(
 ) {
   const cells = [row.text('serial_number'), row.text('make'), row.text('model')];
   const known = eventType === 'TEST_FIRE' ? cells.some((cell) => cell !== '') : firstWritten(...cells) !== null;
-  return known ? observeFirearm(record, firearmCells(row, 'test-fired', eventOn, null), warnings) : null;
+  if (!known) return null;
+  const said = { ...firearmCells(row, 'test-fired', eventOn, null), obliteration: obliterationCells(row) };
+  return observeFirearm(record, said, warnings);
 }
 
 function readWord<C>(cell: string, clean: (raw: string) => C | null, code: string, warnings: string[]): C | null {

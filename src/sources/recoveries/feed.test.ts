@@ -208,3 +208,46 @@ test.each([
 ])('the loss %j is NIBRS code %j', (text, code) => {
   expect(cleanLossCode(text)).toBe(code);
 });
+
+describe('what a laboratory restored of a serial number', () => {
+  const restored = {
+    ...recovered,
+    serial_removal: 'Ground off',
+    restoration_attempted: 'Y',
+    restoration_result: 'Partial',
+    restoration_lab: 'FTB-20417',
+    serial_restored: 'acd?12-34',
+    serial_restored_confidence: 'HHM?HHLH',
+  };
+
+  test('is kept beside the serial number, and is none', () => {
+    const { of } = parseOne(layout, restored);
+    expect(of('firearm_observation')).toMatchObject([
+      {
+        serial_clean: null,
+        obliterated: true,
+        serial_removal_raw: 'Ground off',
+        serial_removal: 'ground',
+        restoration_attempted: true,
+        restoration_result: 'partial',
+        restoration_lab: 'FTB-20417',
+        serial_restored: 'ACD?1234',
+        serial_restored_grades: ['high', 'high', 'medium', 'unread', 'high', 'high', 'low', 'high'],
+      },
+    ]);
+    expect(of('recovery')).toMatchObject([{ warnings: null }]);
+  });
+
+  test('is noted where it cannot be read, and the number joins nothing', () => {
+    const { of } = parseOne(layout, { ...restored, serial_removal: 'whittled', serial_restored_confidence: 'HH' });
+    expect(of('firearm_observation')).toMatchObject([
+      {
+        serial_removal: null,
+        serial_removal_raw: 'whittled',
+        serial_restored: 'ACD?1234',
+        serial_restored_grades: null,
+      },
+    ]);
+    expect(of('recovery')).toMatchObject([{ warnings: ['serial.grades-unread', 'serial.removal-unread'] }]);
+  });
+});

@@ -13,6 +13,7 @@ import {
   type RowOutcome,
 } from '../feed.ts';
 import { firearmCells, firearmFields, firearmSubject } from '../firearm-fields.ts';
+import { obliterationCells, obliterationFields } from '../obliteration-fields.ts';
 import { observeFirearm } from '../observe-firearm.ts';
 import { withFirearmWords } from '../split-firearm-words.ts';
 import { fieldGot, numberGot } from '../number-got.ts';
@@ -68,6 +69,7 @@ const fields = {
       Recovery Time, Time of Recovery, Recovered Time, Time Recovered, Seizure Time, Inventory Time`),
   },
   ...firearmFields(),
+  ...obliterationFields,
   ...placeFields({
     prefix: 'recovery',
     owner: 'the recovery',
@@ -184,7 +186,7 @@ function parseRecovery(row: FieldValues<RecoveryField>, record: RecordBuilder, c
     return reject('date.impossible', 'recovered_at', 'a day of the calendar', row.text('recovered_at'));
   }
   const cells = withFirearmWords(
-    firearmCells(row, 'recovered', recovered.day, null),
+    { ...firearmCells(row, 'recovered', recovered.day, null), obliteration: obliterationCells(row) },
     row.text('firearm_words'),
     warnings,
   );

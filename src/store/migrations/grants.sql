@@ -24,7 +24,7 @@ revoke update, delete, truncate on flashlight.record, flashlight.audit_event fro
 revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_event, flashlight.view, flashlight.idempotency_key,
   flashlight.board, flashlight.board_version, flashlight.board_share, flashlight.board_picture, flashlight.note, flashlight.task
   from flashlight_import;
-revoke insert on flashlight.mapping, flashlight.account_login from flashlight_import;
+revoke insert on flashlight.mapping, flashlight.account_login, flashlight.city_settings from flashlight_import;
 revoke all on flashlight.lead_request from flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
@@ -43,6 +43,9 @@ grant update (name, version, binned_at, binned_by) on flashlight.board to flashl
 grant update (may, shared_by, shared_at, revoked_at, revoked_by) on flashlight.board_share to flashlight_read;
 grant update (thread, ended_at, ended_by) on flashlight.note to flashlight_read;
 grant update (ended_at, ended_by) on flashlight.board_picture to flashlight_read;
+-- What a city decides: a version is added and never changed but for who signed or ended it.
+grant insert on flashlight.city_settings to flashlight_read;
+grant update (state, signed_by, signed_at, ended_by, ended_at) on flashlight.city_settings to flashlight_read;
 -- Leads: a step is added and never changed.
 grant insert on flashlight.lead_event, flashlight.lead_request, flashlight.lead_recipient to flashlight_read;
 grant update (state, triage, assignee, outcome, about_officer, revision, worked_at) on flashlight.lead to flashlight_read;

@@ -36,7 +36,7 @@ export const entityEn = {
   'entity.caution.place':
     'Places are joined by address or by coordinates to about 10 metres. Published coordinates are often moved to the block.',
   'entity.caution.vehicle':
-    'Vehicles are joined by their identification number, or by plate, state and make within three years. Plates move from one vehicle to another and are misread: check each source.',
+    'Vehicles are joined by their identification number, or by plate, state and make within three years, where model years are at most one apart; a row without a day is joined by its identification number alone. Plates move from one vehicle to another and are misread: check each source.',
   'entity.caution.incident':
     'A lead is a possible association that no examiner has confirmed. Persons named here are named by the records, not judged.',
 
@@ -88,6 +88,8 @@ export const entityEn = {
   'dealer.othersNone.business': 'No other licence of a business of this name in the same town is recorded.',
   'dealer.others.premises': 'Other licences at these premises',
   'dealer.othersNone.premises': 'No other licence at these premises is recorded.',
+  'dealer.others.building': 'Other licences in the same building',
+  'dealer.othersNone.building': 'No other licence in the same building is recorded.',
   'dealer.licences': 'Licences on the monthly lists',
   'dealer.licencesNone': 'This dealer is on none of the lists that were imported.',
   'dealer.licenceNumber': 'Licence',

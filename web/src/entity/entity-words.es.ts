@@ -91,6 +91,8 @@ export const entityEs: SameKeys<typeof entityEn> = {
   'dealer.othersNone.business': 'No consta otra licencia de un negocio de este nombre en la misma localidad.',
   'dealer.others.premises': 'Otras licencias en este local',
   'dealer.othersNone.premises': 'No consta otra licencia en este local.',
+  'dealer.others.building': 'Otras licencias en el mismo edificio',
+  'dealer.othersNone.building': 'No consta otra licencia en el mismo edificio.',
   'dealer.licences': 'Licencias en las listas mensuales',
   'dealer.licencesNone': 'Este comerciante no está en ninguna de las listas cargadas.',
   'dealer.licenceNumber': 'Licencia',

@@ -3,7 +3,7 @@ import { EntityLink } from '../frame/entity-link.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
-const ties = ['business', 'premises'] as const;
+const ties = ['business', 'premises', 'building'] as const;
 
 /** Other licences of the business and others at the premises, over time: three things that are not one. */
 export function OtherLicences({ page }: { page: EntityPage }) {
@@ -14,6 +14,7 @@ export function OtherLicences({ page }: { page: EntityPage }) {
     <div className="two wide">
       {ties.map((tie) => {
         const others = page.otherLicences.filter((each) => each.tie === tie);
+        if (tie === 'building' && others.length === 0) return null;
         return (
           <section key={tie} className="panel" aria-labelledby={`others-${tie}`}>
             <h2 id={`others-${tie}`}>{say(`dealer.others.${tie}`)}</h2>

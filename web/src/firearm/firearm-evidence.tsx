@@ -4,6 +4,7 @@ import { FactList, SourceList } from '../frame/evidence-parts.tsx';
 import { serverWords } from '../frame/server-words.ts';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
+import { SerialRestorations } from './serial-restorations.tsx';
 
 /** What the panel says while nothing is selected: the firearm itself. */
 export function FirearmEvidence({ life, next }: { life: Life; next: ReactNode }) {
@@ -17,6 +18,7 @@ export function FirearmEvidence({ life, next }: { life: Life; next: ReactNode })
         <h2>{say('firearm.facts')}</h2>
         <FactList facts={life.facts} disagreements={life.disagreements} />
       </section>
+      <SerialRestorations life={life} />
       <section>
         <h2>{say('firearm.timeToCrime')}</h2>
         <dl className="facts">

@@ -1,9 +1,12 @@
+import { reportsEn } from '../reports/reports-words.en.ts';
 import { recordEn } from '../record/record-words.en.ts';
 import { liveEn } from '../live/live-words.en.ts';
 import { entityEn } from '../entity/entity-words.en.ts';
+import { restorationEn } from '../firearm/restoration-words.en.ts';
 import { identityEn } from '../identity/identity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { boardEn } from '../links/board-words.en.ts';
+import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 import { leadsEn } from '../leads/leads-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
@@ -14,7 +17,9 @@ import { valuesEn } from './value-words.en.ts';
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
   ...boardEn,
+  ...cityEn,
   ...entityEn,
+  ...restorationEn,
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,
@@ -22,6 +27,7 @@ export const en = {
   ...sentencesEn,
   ...liveEn,
   ...recordEn,
+  ...reportsEn,
   ...nibrsEn,
   ...problemsEn,
   ...valuesEn,
@@ -668,7 +674,7 @@ export const en = {
   'reads.RESIDES_AT': 'gave the address',
   'reads.PREMISES_AT': 'has premises at',
   'reads.LOCATED_IN': 'is in',
-  'reads.VEHICLE_IN': 'vehicle in',
+  'reads.VEHICLE_IN': 'was recorded in',
   'reads.WITH_VEHICLE': 'was with the vehicle',
   'reads.HAPPENED_AT': 'happened at',
   'reads.REPORTED_AT': 'reported at',
@@ -695,7 +701,7 @@ export const en = {
   'back.PREMISES_AT': 'premises of',
   'back.LOCATED_IN': 'has in it',
   'back.VEHICLE_IN': 'vehicle',
-  'back.WITH_VEHICLE': 'vehicle with',
+  'back.WITH_VEHICLE': 'was with',
   'back.HAPPENED_AT': 'place of',
   'back.REPORTED_AT': 'place a report gives for',
   'back.CORRELATED_WITH': 'same time and place as',

@@ -1,9 +1,12 @@
+import { reportsEs } from '../reports/reports-words.es.ts';
 import { recordEs } from '../record/record-words.es.ts';
 import { liveEs } from '../live/live-words.es.ts';
 import { entityEs } from '../entity/entity-words.es.ts';
+import { restorationEs } from '../firearm/restoration-words.es.ts';
 import { identityEs } from '../identity/identity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { boardEs } from '../links/board-words.es.ts';
+import { cityEs } from '../city/city-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { leadsEs } from '../leads/leads-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
@@ -15,7 +18,9 @@ import type { Messages } from './words.tsx';
 /** Every text of the portal in Spanish, with the keys of the English. */
 export const es: Messages = {
   ...boardEs,
+  ...cityEs,
   ...entityEs,
+  ...restorationEs,
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,
@@ -23,6 +28,7 @@ export const es: Messages = {
   ...sentencesEs,
   ...liveEs,
   ...recordEs,
+  ...reportsEs,
   ...nibrsEs,
   ...problemsEs,
   ...valuesEs,
@@ -676,7 +682,7 @@ export const es: Messages = {
   'reads.RESIDES_AT': 'dio la dirección',
   'reads.PREMISES_AT': 'tiene local en',
   'reads.LOCATED_IN': 'está en',
-  'reads.VEHICLE_IN': 'vehículo en',
+  'reads.VEHICLE_IN': 'consta en',
   'reads.WITH_VEHICLE': 'estaba con el vehículo',
   'reads.HAPPENED_AT': 'ocurrió en',
   'reads.REPORTED_AT': 'notificado en',
@@ -703,7 +709,7 @@ export const es: Messages = {
   'back.PREMISES_AT': 'local de',
   'back.LOCATED_IN': 'contiene',
   'back.VEHICLE_IN': 'vehículo',
-  'back.WITH_VEHICLE': 'vehículo con',
+  'back.WITH_VEHICLE': 'estaba con',
   'back.HAPPENED_AT': 'lugar de',
   'back.REPORTED_AT': 'lugar que un aviso da para',
   'back.CORRELATED_WITH': 'mismo tiempo y lugar que',

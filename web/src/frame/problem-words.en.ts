@@ -18,6 +18,8 @@ export const problemsEn = {
     'Nothing of the file was kept. Import it again; if it happens again, ask whoever runs the server.',
   'problemHelp.judgement':
     'Nothing was changed. Open the pair again: somebody else may have decided on it in the meantime.',
+  'problemHelp.city': 'Nothing was changed. What is in force stays in force.',
   'problemHelp.identity': 'Nothing was changed. Wait until what is under way is done, and try again.',
+  'problemHelp.report': 'Choose a year from the list of reports.',
   ...problemTitles,
 } as const;

@@ -14,6 +14,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'No se guardó nada del archivo. Cárguelo de nuevo; si se repite, avise a quien administra el servidor.',
   'problemHelp.judgement':
     'No se cambió nada. Abra el par otra vez: otra persona pudo haberlo decidido mientras tanto.',
+  'problemHelp.city': 'No se cambió nada. Lo que está en vigor sigue en vigor.',
   'problemHelp.identity': 'No se cambió nada. Espere a que termine lo que está en curso y vuelva a intentarlo.',
   'problem.store.locked': 'Otro programa usa esta carpeta de datos, o se esperó demasiado por ella.',
   'problem.store.no-binaries': 'Los programas de PostgreSQL no están instalados para esta máquina.',
@@ -73,6 +74,14 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.judgement.not-comparable': 'Las dos observaciones no existen o son de distinta clase.',
   'problem.judgement.unknown': 'No hay ningún juicio vigente con ese número.',
   'problem.judgement.second-person': 'Alguien quiso aprobar su propio juicio, o uno que no espera a nadie.',
+  'problem.city.settings': 'La configuración de la ciudad no tiene la forma esperada.',
+  'problem.city.no-version': 'No hay ninguna configuración con esa versión.',
+  'problem.city.second-person': 'Alguien quiso firmar una configuración que propuso por sí mismo.',
+  'problem.city.not-proposed': 'Alguien quiso firmar o retirar una configuración que ya estaba firmada o retirada.',
+  'problem.city.fit-loses':
+    'Se quisieron firmar pesos ajustados que no superan a puntuaciones más simples en rastreos posteriores.',
+  'problem.city.outcomes':
+    'Hay demasiado pocos resultados para ajustar pesos, o un archivo de resultados no tiene la forma esperada.',
   'problem.identity.no-model': 'No hay ningún modelo con ese número o de esa clase.',
   'problem.identity.second-person': 'Alguien quiso firmar un modelo que pidió por sí mismo.',
   'problem.identity.not-proposed': 'Alguien quiso firmar un modelo que ya estaba firmado.',
@@ -96,6 +105,8 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'Se quiso hacer un extracto sin los registros de una marca que ningún registro lleva.',
   'problem.sign-in.other-data':
     'Se quiso dar a alguien enlaces a todos los datos de una agencia y a un extracto de ellos.',
+  'problemHelp.report': 'Elija un año de la lista de informes.',
+  'problem.report.no-year': 'Se pidió un informe de un año en que no se recuperó y rastreó ninguna arma de fuego.',
   'problem.agency.unknown': 'No hay en el almacén ninguna agencia con ese código.',
   'problem.agency.has-records': 'La agencia tiene registros, que se leyeron con lo que se quiere cambiar.',
   'problem.agency.bad-time-zone': 'La zona horaria no es ninguno de los nombres de la IANA.',

@@ -64,6 +64,12 @@ export async function sendBytes<T>(path: string, content: Blob): Promise<T> {
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  // What is only begun (202) or is nothing (204) has no body.
+  const text = await (await reach(path, init)).text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(apiBase + path, {
@@ -76,9 +82,12 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
     throw new Problem({ title: '', status: 0, code: 'network', detail: '' });
   }
   if (!response.ok) throw await problemOf(response);
-  // What is only begun (202) or is nothing (204) has no body.
-  const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  return response;
+}
+
+/** A file as the server makes it. */
+export async function requestFile(path: string, headers: Record<string, string>): Promise<Blob> {
+  return (await reach(path, { method: 'GET', headers })).blob();
 }
 
 /** Values that are set, as a query string with its question mark. */

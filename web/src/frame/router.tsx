@@ -61,6 +61,11 @@ function onlyNumbers({ location }: { location: { pathname: string } }): void {
   if (!/^\/[a-z]+\/\d{1,16}\/?$/.test(location.pathname)) throw notFound();
 }
 
+/** Nor is it asked for a year there cannot be. */
+function onlyYears({ params }: { params: { year: string } }): void {
+  if (!/^\d{4}$/.test(params.year)) throw notFound();
+}
+
 /** Nor is it asked for rows held for what is never compared. */
 function onlyCompared({ params }: { params: { id: string } }): void {
   const [kind, number = ''] = params.id.split(':');
@@ -199,6 +204,13 @@ const routes = [
   }),
   createRoute({
     ...below,
+    path: '/city',
+    staticData: { action: 'city.read' },
+    validateSearch: only(),
+    component: lazyRouteComponent(() => import('../city/city-page.tsx'), 'CityPage'),
+  }),
+  createRoute({
+    ...below,
     path: '/imports',
     staticData: { action: 'imports.read' },
     validateSearch: only(),
@@ -219,6 +231,23 @@ const routes = [
     beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../imports/run-page.tsx'), 'RunPage'),
   }),
+  createRoute({
+    ...below,
+    path: '/reports',
+    staticData: { action: 'reports.read' },
+    validateSearch: only(),
+    component: lazyRouteComponent(() => import('../reports/reports-page.tsx'), 'ReportsPage'),
+  }),
+  ...(['annual', 'national'] as const).map((report) =>
+    createRoute({
+      ...below,
+      path: `/reports/${report}/$year`,
+      staticData: { action: 'reports.read' },
+      validateSearch: only('audience', 'sel'),
+      beforeLoad: onlyYears,
+      component: lazyRouteComponent(() => import('../reports/year-report.tsx'), `${report}Report`),
+    }),
+  ),
   createRoute({
     ...below,
     path: '/record/$record',

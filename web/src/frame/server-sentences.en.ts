@@ -110,6 +110,8 @@ export const sentencesEn = {
   'says.joined.trace': 'same trace number',
   'says.joined.id-born': 'same identifier and date of birth',
   'says.joined.id-name': 'same identifier and family name',
+  'says.joined.victim-born': 'same case and number of the victim in it, and same date of birth',
+  'says.joined.victim-name': 'same case and number of the victim in it, and same family name',
   'says.joined.name-born': 'same name and date of birth',
   'says.joined.licence': 'same licence (region, district and sequence)',
   'says.joined.vin': 'same vehicle identification number',

@@ -109,6 +109,8 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.joined.trace': 'mismo número de rastreo',
   'says.joined.id-born': 'mismo identificador y misma fecha de nacimiento',
   'says.joined.id-name': 'mismo identificador y mismo apellido',
+  'says.joined.victim-born': 'mismo caso y mismo número de víctima en él, y misma fecha de nacimiento',
+  'says.joined.victim-name': 'mismo caso y mismo número de víctima en él, y mismo apellido',
   'says.joined.name-born': 'mismo nombre y misma fecha de nacimiento',
   'says.joined.licence': 'misma licencia (región, distrito y secuencia)',
   'says.joined.vin': 'el mismo número de identificación del vehículo',

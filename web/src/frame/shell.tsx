@@ -32,6 +32,8 @@ const places: readonly {
     action: 'identity.read',
     also: ['/why', '/clusters/', '/identity'],
   },
+  { to: '/city', icon: 'place', label: 'place.city', action: 'city.read', also: [] },
+  { to: '/reports', icon: 'report', label: 'place.reports', action: 'reports.read', also: ['/reports/'] },
   { to: '/imports', icon: 'imports', label: 'place.imports', action: 'imports.read', also: ['/imports/', '/record/'] },
 ];
 

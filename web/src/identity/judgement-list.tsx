@@ -32,7 +32,11 @@ export function JudgementList({ judgements }: { judgements: readonly Judgement[]
                 <strong>{say(`verdict.${each.verdict}`)}</strong>{' '}
                 <span className={each.state === 'WAITING' ? 'tag lead' : 'tag'}>{say(`judged.${each.state}`)}</span>
               </p>
-              <p className="judgement-reason">{each.reason}</p>
+              {each.reason === '' ? (
+                <p className="muted small">{say('judgements.reasonKeptBack')}</p>
+              ) : (
+                <p className="judgement-reason">{each.reason}</p>
+              )}
               <p className="muted small">
                 {each.judgedBy} · {formats.moment(each.judgedAt)}
                 {each.confirmedBy === null ? '' : ` · ${say('judgements.confirmedBy', { who: each.confirmedBy })}`}

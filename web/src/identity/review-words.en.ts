@@ -104,8 +104,8 @@ export const reviewEn = {
   'change.mean': 'Over all rows of both sides: {bits} bits on average. Of the two rows shown:',
   'change.title': 'What a decision would change',
   'change.joins': 'Same joins {a} to {b}',
-  'change.oneSided': 'Same changes little: {a} on one side, nothing on the other',
-  'change.nothing': 'Nothing else is tied to either',
+  'change.oneSided': 'Same changes little: {a} on one side, no firearm or shooting on the other',
+  'change.nothing': 'No firearm or shooting is tied to either',
   'change.shootings': { one: '{n} shooting', other: '{n} shootings' },
   'change.hits': { one: '{n} hit', other: '{n} hits' },
   'change.leads': { one: '{n} unconfirmed lead', other: '{n} unconfirmed leads' },
@@ -134,6 +134,7 @@ export const reviewEn = {
 
   'judgements.title': 'Judged so far',
   'judgements.none': 'Nobody has judged these yet.',
+  'judgements.reasonKeptBack': 'Why is not said here: it may name records that you do not see.',
   'judgements.confirmedBy': 'agreed by {who}',
   'judgements.withdrawnBy': 'taken back by {who}',
   'judgements.contrary': {

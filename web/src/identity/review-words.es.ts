@@ -108,8 +108,8 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'change.mean': 'En todas las filas de ambos lados: {bits} bits en promedio. De las dos filas mostradas:',
   'change.title': 'Qué cambiaría una decisión',
   'change.joins': '«Lo mismo» une {a} con {b}',
-  'change.oneSided': '«Lo mismo» cambia poco: {a} de un lado, nada del otro',
-  'change.nothing': 'Ninguno tiene nada más vinculado',
+  'change.oneSided': '«Lo mismo» cambia poco: {a} de un lado, ningún arma ni tiroteo del otro',
+  'change.nothing': 'No hay arma ni tiroteo vinculado a ninguno',
   'change.shootings': { one: '{n} tiroteo', other: '{n} tiroteos' },
   'change.hits': { one: '{n} vínculo balístico confirmado', other: '{n} vínculos balísticos confirmados' },
   'change.leads': { one: '{n} pista sin confirmar', other: '{n} pistas sin confirmar' },
@@ -138,6 +138,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
 
   'judgements.title': 'Juzgado hasta ahora',
   'judgements.none': 'Nadie los ha juzgado todavía.',
+  'judgements.reasonKeptBack': 'Aquí no se dice por qué: puede nombrar registros que usted no ve.',
   'judgements.confirmedBy': 'de acuerdo: {who}',
   'judgements.withdrawnBy': 'deshecho por {who}',
   'judgements.contrary': {

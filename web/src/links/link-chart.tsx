@@ -54,6 +54,8 @@ const thickerLinesMax = 40;
 const edgeRoom = 44;
 /** Lines from which those rest while the chart is zoomed. */
 const restingFrom = 2500;
+/** Less than this is no dragging. */
+const draggedFromPixels = 5;
 /** Lines from which they are chosen in the list alone: to find one under the pointer each would be drawn twice. */
 const listedFrom = 6000;
 function canDraw(): boolean {
@@ -160,6 +162,7 @@ export function LinkChart(props: LinkChartProps) {
     shown.on('leaveEdge', () => box.current?.classList.remove('pointing'));
     let dragged: string | null = null;
     let draggedFar = false;
+    let heldAt = { x: 0, y: 0 };
     shown.on('clickNode', ({ node }) => {
       if (!draggedFar) latest.current.select(node);
     });
@@ -170,22 +173,14 @@ export function LinkChart(props: LinkChartProps) {
       latest.current.open?.(node);
     });
     shown.on('doubleClickStage', ({ preventSigmaDefault }) => preventSigmaDefault());
-    shown.on('downNode', ({ node }) => {
+    shown.on('downNode', ({ node, event }) => {
       draggedFar = false;
+      heldAt = { x: event.x, y: event.y };
       if (latest.current.moved === undefined) return;
       dragged = node;
       // While a node is dragged the picture keeps its frame.
       if (!shown.getCustomBBox()) shown.setCustomBBox(shown.getBBox());
     });
-    shown.on('moveBody', ({ event, preventSigmaDefault }) => {
-      if (dragged === null) return;
-      const to = shown.viewportToGraph(event);
-      draggedFar = true;
-      graph.mergeNodeAttributes(dragged, to);
-      preventSigmaDefault();
-      event.original.preventDefault();
-    });
-    slideWhileDragged(shown, { large: graph.size > listedFrom * 2, busy: () => dragged !== null });
     const drop = () => {
       if (dragged !== null && draggedFar) {
         const { x, y } = graph.getNodeAttributes(dragged) as { x: number; y: number };
@@ -193,6 +188,20 @@ export function LinkChart(props: LinkChartProps) {
       }
       dragged = null;
     };
+    shown.on('moveBody', ({ event, preventSigmaDefault }) => {
+      if (dragged === null) return;
+      // Two fingers turn and enlarge the picture, whatever the first of them lies on.
+      if ('touches' in event.original && event.original.touches.length > 1) return drop();
+      // A finger never lies quite still.
+      if (!draggedFar && Math.hypot(event.x - heldAt.x, event.y - heldAt.y) < draggedFromPixels)
+        return preventSigmaDefault();
+      const to = shown.viewportToGraph(event);
+      draggedFar = true;
+      graph.mergeNodeAttributes(dragged, to);
+      preventSigmaDefault();
+      event.original.preventDefault();
+    });
+    slideWhileDragged(shown, { large: graph.size > listedFrom * 2, busy: () => dragged !== null });
     shown.on('upNode', drop);
     shown.on('upStage', drop);
     // The renderer itself hears of the window alone, and before the page is laid out anew.

@@ -1,0 +1,59 @@
+import type pg from 'pg';
+import { outcomes, type CitySettings, type FitReport, type Outcome } from '../model/city-settings.ts';
+import { Random } from '../stats/random.ts';
+import { declaredWeights } from '../trafficking/declared-weights.ts';
+import { fitCityWeights } from '../trafficking/fit-city-weights.ts';
+import { traceContexts } from '../trafficking/trace-context.ts';
+import { tracesProper } from '../trafficking/trace-measures.ts';
+import { loadCitySettings } from './load-city-settings.ts';
+import { loadTraceFacts } from './load-trace-facts.ts';
+
+/** What a trace came to; `none` where somebody looked and nothing came of it. */
+export type KnownOutcomes = ReadonlyMap<string, Outcome | 'none'>;
+
+export type FittedSettings =
+  | { readonly kind: 'fitted'; readonly settings: CitySettings; readonly report: FitReport }
+  | { readonly kind: 'undetermined'; readonly why: string };
+
+/**
+ * The settings in force with weights fitted to what traces came to, and how they did on the latest fifth. Nothing is changed. The same
+ * records and outcomes give the same weights.
+ */
+export async function fitCityIndex(
+  client: pg.ClientBase,
+  agencyId: number,
+  known: KnownOutcomes,
+): Promise<FittedSettings> {
+  const { settings } = await loadCitySettings(client, agencyId);
+  const { outcome: declaredOutcome, home } = settings;
+  if (home.state === null)
+    return { kind: 'undetermined', why: 'the state of the agency is not set, which the reference formula asks for' };
+  const traces = tracesProper(await loadTraceFacts(client, agencyId, home));
+  const contexts = traceContexts(traces);
+  const least = outcomes.indexOf(declaredOutcome);
+  const judged = traces.flatMap((trace, at) => {
+    const came = known.get(trace.traceNumber);
+    return came === undefined
+      ? []
+      : [{ trace, context: contexts[at]!, outcome: came !== 'none' && outcomes.indexOf(came) >= least }];
+  });
+  const last = judged
+    .flatMap(({ trace }) => trace.recoveredOn ?? [])
+    .sort()
+    .at(-1);
+  const version = `fitted-${declaredOutcome}-${last ?? 'never'}`;
+  const random = new Random(version);
+  const fit = fitCityWeights({ known: judged, declared: declaredWeights, homeState: home.state, version, random });
+  if (fit.kind === 'undetermined') return fit;
+  const { reliability, ...report } = fit.report;
+  const { time, other, intercept } = fit.weights;
+  return {
+    kind: 'fitted',
+    settings: { ...settings, weights: { version, intercept, time: [...time], other: { ...other } } },
+    report: {
+      ...report,
+      outcome: declaredOutcome,
+      reliability: reliability.map(({ meanSaid, trues, count }) => ({ said: meanSaid, trues, total: count })),
+    },
+  };
+}

@@ -1,0 +1,1 @@
+drop table flashlight.city_settings;

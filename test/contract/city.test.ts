@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Value } from '@sinclair/typebox/value';
+import { declaredSettings, loadCitySettings } from '../../src/jobs/load-city-settings.ts';
+import {
+  citySetUpSchema,
+  type CitySettings,
+  type CitySetUp,
+  type SettingsEffect,
+} from '../../src/model/city-settings.ts';
+import { tieLogin } from '../../src/store/account-logins.ts';
+import { inTransaction } from '../../src/store/database.ts';
+import { importSmallCity } from './import-small-city.ts';
+import { incidentsCsv, recoveriesCsv, tracesCsv } from './small-city.ts';
+import { openTestServer, type TestServer } from './open-test-server.ts';
+
+let server: TestServer;
+let analyst: string;
+let detective: string;
+
+beforeAll(async () => {
+  server = await openTestServer();
+  await importSmallCity(server, [
+    ['incidents', incidentsCsv],
+    ['recoveries', recoveriesCsv],
+    ['etrace', tracesCsv],
+  ]);
+  analyst = await server.signIn('analyst');
+  detective = await server.signIn('detective');
+});
+afterAll(() => server.close());
+
+async function ask<T = CitySetUp>(cookie: string, method: 'GET' | 'POST', path: string, payload?: object) {
+  const answer = await server.api.inject({
+    method,
+    url: `/api/v1${path}`,
+    headers: { cookie },
+    ...(payload ? { payload } : {}),
+  });
+  return { status: answer.statusCode, body: answer.json<T & { code?: string; detail?: string }>() };
+}
+
+const changed = (change: (settings: CitySettings) => void): CitySettings => {
+  const settings = declaredSettings('MD');
+  change(settings);
+  return settings;
+};
+
+const propose = (settings: unknown, cookie = analyst) =>
+  ask(cookie, 'POST', '/city/versions', { settings: settings as object, reason: 'as measured' });
+
+test('declared settings stand until two people agree on others, which then hold for whoever asks', async () => {
+  const before = await ask(analyst, 'GET', '/city');
+  expect(Value.Check(citySetUpSchema, before.body)).toBe(true);
+  expect(before.body.inForce.version).toBe(0);
+  expect(before.body.versions).toEqual([]);
+
+  const settings = changed(({ home, weights }) => {
+    home.counties = ['24510'];
+    weights.other['out-of-city'] = 1;
+  });
+  const proposed = await propose(settings);
+  expect(proposed.status).toBe(201);
+  expect(proposed.body.inForce.version).toBe(0);
+  expect(proposed.body.versions).toMatchObject([{ version: 1, state: 'PROPOSED', proposedBy: 'test.analyst' }]);
+
+  const alone = await ask(analyst, 'POST', '/city/versions/1/signature');
+  expect([alone.status, alone.body.code]).toEqual([409, 'city.second-person']);
+  const signed = await ask(detective, 'POST', '/city/versions/1/signature');
+  expect(signed.body.inForce).toMatchObject({
+    version: 1,
+    signedBy: 'test.detective',
+    settings: { ...settings, weights: { ...settings.weights, version: 'settings-1' } },
+  });
+  const twice = await ask(detective, 'POST', '/city/versions/1/signature');
+  expect([twice.status, twice.body.code]).toEqual([409, 'city.not-proposed']);
+
+  // The next one retires it, and both stay.
+  await propose(declaredSettings('MD'));
+  await ask(detective, 'POST', '/city/versions/2/signature');
+  const { body } = await ask(detective, 'GET', '/city');
+  expect(body.versions.map(({ version, state }) => [version, state])).toEqual([
+    [2, 'IN_FORCE'],
+    [1, 'RETIRED'],
+  ]);
+  const loaded = await inTransaction(server.store.database.pool('read'), (client) =>
+    loadCitySettings(client, server.store.agency.agencyId),
+  );
+  expect(loaded.version).toBe(2);
+});
+
+test('whoever runs the command line under a tied name is no second person', async () => {
+  const { agencyId } = server.store.agency;
+  await inTransaction(server.store.database.pool('read'), (client) =>
+    tieLogin(client, agencyId, { login: 'test.detective', actor: 'test.analyst', tiedBy: 'tests' }),
+  );
+  const proposed = await propose(declaredSettings('MD'));
+  const { version } = proposed.body.versions[0]!;
+  const refused = await ask(detective, 'POST', `/city/versions/${version}/signature`);
+  expect(refused.body.code).toBe('city.second-person');
+  const back = await ask(analyst, 'POST', `/city/versions/${version}/withdrawal`);
+  expect(back.body.versions[0]).toMatchObject({ version, state: 'WITHDRAWN' });
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['a weight against what speaks for', changed((s) => (s.weights.other.shootings = -1)), /weights/],
+  ['a stolen firearm that speaks for', changed((s) => (s.weights.other['reported-stolen'] = 1)), /weights/],
+  ['no weight at all', changed((s) => ((s.weights.time = [0, 0, 0, 0]), zero(s))), /at least one weight/],
+  ['a county that is none', changed((s) => (s.home.counties = ['Baltimore'])), /counties/],
+  ['counties without a state', changed((s) => (s.home = { state: null, counties: ['24510'] })), /state/],
+  [
+    'a holiday that is no day',
+    changed((s) => s.holidays.push({ state: 'MD', on: '2026-02-30', name: 'x' })),
+    /calendar/,
+  ],
+  [
+    'a district twice',
+    changed((s) => s.districts.push({ written: 'A', name: 'A' }, { written: 'A', name: 'B' })),
+    /district/i,
+  ],
+  ['an input nobody may use', { ...declaredSettings('MD'), race: 1 }, /race|unexpected|additional/i],
+])('%s is refused with what was expected', async (_, settings, expected) => {
+  const answer = await propose(settings);
+  expect(answer.status).toBe(400);
+  expect(answer.body.detail).toMatch(expected);
+});
+
+function zero(settings: CitySettings): void {
+  for (const name of Object.keys(settings.weights.other) as (keyof CitySettings['weights']['other'])[])
+    settings.weights.other[name] = 0;
+}
+
+test('what a version would change is counted before anybody signs it', async () => {
+  const proposed = await propose(changed(({ leads }) => (leads.fastDays = 1)));
+  const { version } = proposed.body.versions[0]!;
+  const { status, body } = await ask<SettingsEffect>(detective, 'GET', `/city/versions/${version}/effect`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ version, against: 2, stability: { draws: 200, spread: 0.2 } });
+  expect(body.kept).toBe(body.top);
+  expect((await ask(detective, 'GET', '/city/versions/99/effect')).status).toBe(404);
+});
+
+test('the desk, the commission and the administrator neither see nor sign settings; a detective proposes none', async () => {
+  for (const role of ['gunshot-desk', 'commission', 'administrator'] as const) {
+    const cookie = await server.signIn(role);
+    expect((await ask(cookie, 'GET', '/city')).status).toBe(403);
+    expect((await ask(cookie, 'POST', '/city/versions/1/signature')).status).toBe(403);
+  }
+  expect((await propose(declaredSettings('MD'), detective)).status).toBe(403);
+});

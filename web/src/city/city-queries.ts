@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { CitySettings, CitySetUp, SettingsEffect } from '../../../src/model/city-settings.ts';
+import { request } from '../frame/request.ts';
+
+/** Every question and every order of the city's set-up. */
+
+export const cityQuery = queryOptions({
+  queryKey: ['city'],
+  queryFn: ({ signal }) => request<CitySetUp>('GET', '/city', { signal }),
+});
+
+export const effectQuery = (version: number) =>
+  queryOptions({
+    queryKey: ['city', 'effect', version],
+    queryFn: ({ signal }) => request<SettingsEffect>('GET', `/city/versions/${version}/effect`, { signal }),
+  });
+
+export const proposeSettings = (body: { settings: CitySettings; reason: string }) =>
+  request<CitySetUp>('POST', '/city/versions', { body });
+
+export const signSettings = (version: number) => request<CitySetUp>('POST', `/city/versions/${version}/signature`);
+
+export const withdrawSettings = (version: number) => request<CitySetUp>('POST', `/city/versions/${version}/withdrawal`);

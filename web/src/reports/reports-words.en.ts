@@ -1,0 +1,33 @@
+/** Words of the pages of reports; what a report itself says stands in the model, for paper says the same. */
+export const reportsEn = {
+  'place.reports': 'Reports',
+  'reports.title': 'Reports',
+  'reports.help':
+    'Firearms recovered in a year and traced: as ATF reports them for a state, and in the seven sections of its national report.',
+  'reports.none': 'No traced firearm has a year yet',
+  'reports.noneHelp': 'Import trace results and recoveries: a report is there for every year with a traced firearm.',
+  'reports.toImports': 'To imports',
+  'reports.years': 'Years',
+  'reports.year': 'Year',
+  'reports.firearms': 'Firearms recovered and traced',
+  'reports.annual': 'Annual report',
+  'reports.national': 'Seven sections',
+  'reports.annualOf': 'Annual report of {year}',
+  'reports.nationalOf': 'Seven sections, {year}',
+  'reports.choose': 'Which report',
+  'reports.audience': 'For whom',
+  'reports.internal': 'Within the agency',
+  'reports.outside': 'For outside',
+  'reports.pdf': 'PDF',
+  'reports.csv': 'CSV',
+  'reports.take': 'Take out as {format}',
+  'reports.takeHelp':
+    'The purpose stands at its head, with how it may be handled, who made it and when, and goes on record.',
+  'reports.notTaken': 'The file could not be made. Try again.',
+  'reports.all': 'All {n} as a table',
+  'reports.back': 'All years',
+  'reports.how': 'How to read it',
+  'reports.handling': 'Handling: CITY-RMS, FTS-TIAHRT',
+  'reports.published': 'ATF’s table, {year}',
+  'reports.sections': 'Sections',
+} as const;

@@ -1,0 +1,4 @@
+import { YearPage } from './year-page.tsx';
+
+export const annualReport = () => <YearPage report="annual" />;
+export const nationalReport = () => <YearPage report="national" />;
