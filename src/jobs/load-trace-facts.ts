@@ -24,16 +24,40 @@ export interface FactsOfFirearm {
   readonly isNamed: boolean;
 }
 
+export interface FactsOfFirearms {
+  /** By trace number. */
+  readonly traces: readonly TraceFacts[];
+  readonly firearms: readonly FirearmFacts[];
+}
+
+/** Facts of every firearm of an agency that was recovered, traced or stolen, and of every trace. */
+export async function loadFacts(client: pg.ClientBase, agencyId: number, home: Home): Promise<FactsOfFirearms> {
+  return gather(client, agencyId, home, namingTables);
+}
+
 /** Facts of every trace an agency has results of, by trace number. */
 export async function loadTraceFacts(
   client: pg.ClientBase,
   agencyId: number,
   home: Home,
 ): Promise<readonly TraceFacts[]> {
+  return (await gather(client, agencyId, home, ['trace_result'])).traces;
+}
+
+async function gather(
+  client: pg.ClientBase,
+  agencyId: number,
+  home: Home,
+  tables: Parameters<typeof findFirearmsOf>[2],
+): Promise<FactsOfFirearms> {
   const traces: TraceFacts[] = [];
-  const numbers = await findFirearmsOf(client, agencyId, ['trace_result']);
-  for await (const each of factsInTurn(client, agencyId, home, numbers)) traces.push(...each.traces);
-  return traces.sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1));
+  const firearms: FirearmFacts[] = [];
+  const numbers = await findFirearmsOf(client, agencyId, tables);
+  for await (const each of factsInTurn(client, agencyId, home, numbers)) {
+    traces.push(...each.traces);
+    firearms.push(each.firearm);
+  }
+  return { traces: traces.sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1)), firearms };
 }
 
 /** Facts of some firearms, in their order. */
