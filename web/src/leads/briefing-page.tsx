@@ -26,6 +26,7 @@ import { LifeLines } from './life-lines.tsx';
 import { useLeadView } from './use-lead-view.ts';
 import '../firearm/firearm.css';
 import '../firearm/timeline.css';
+import './lead.css';
 import './leads.css';
 
 const WhereMap = lazy(() => import('../firearm/where-map.tsx'));

@@ -11,7 +11,7 @@ const nothing: ReadonlySet<string> = new Set();
 const none: ReadonlyMap<string, number> = new Map();
 
 /** What ties those a lead is about, in the same selection as lives and map. */
-export default function LeadChart(props: {
+export function LeadChart(props: {
   picture: LeadPicture;
   /** Entities the lead rests on: drawn filled. */
   own: ReadonlySet<string>;

@@ -28,10 +28,11 @@ import { useSteps } from './use-steps.ts';
 import '../firearm/firearm.css';
 import '../firearm/timeline.css';
 import '../identity/review.css';
+import './lead.css';
 import './leads.css';
 
 const WhereMap = lazy(() => import('../firearm/where-map.tsx'));
-const LeadChart = lazy(() => import('./lead-chart.tsx'));
+const LeadChart = lazy(() => import('./lead-chart.tsx').then(({ LeadChart: Chart }) => ({ default: Chart })));
 const route = getRouteApi('/signed-in/lead/$number');
 
 /** One lead: lives, map and links as one picture, why it is one, what would refute it, what was done about it. */

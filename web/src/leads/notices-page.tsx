@@ -10,6 +10,7 @@ import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { noticesQuery, readNotice, recordSent } from './lead-queries.ts';
+import './lead.css';
 import './leads.css';
 
 const route = getRouteApi('/signed-in/notices');
