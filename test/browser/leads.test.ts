@@ -123,7 +123,7 @@ describe('the queue of leads', () => {
     await page.getByRole('button', { name: 'Take away: With a shooting' }).waitFor();
     const marks = lines(page).first().locator('.gets-marks');
     await marks.click();
-    await page.locator('.queue-parts').getByText('by unconfirmed leads').waitFor();
+    await page.locator('.queue-parts').getByText('Purchaser named').waitFor();
     await page.getByRole('button', { name: 'Take away: With a shooting' }).click();
     await expect.poll(() => new URL(page.url()).searchParams.get('events')).toBe(null);
     expect(await page.locator('main').innerText()).not.toMatch(/\d ?%(?! interval)/);
@@ -201,7 +201,7 @@ describe('one lead', () => {
     );
     await page.getByText('This lead is withdrawn.').waitFor({ timeout: 30_000 });
     await page.locator('.lead-history .lost').first().waitFor();
-    expect(await page.locator('h1').getAttribute('class')).toBe('gone');
+    expect(await page.locator('main h1').getAttribute('class')).toBe('gone');
     expect(await page.getByRole('button', { name: 'Release outside' }).count()).toBe(0);
 
     const bell = second.locator('.bell');
