@@ -32,6 +32,7 @@ export const actions = {
   'reports.read': 'Read, print and take out reports of the firearms traced in a year',
   'leads.read': 'See leads, what they rest on and what was done about them, and notices of leads withdrawn',
   'leads.work': 'Triage, assign, work and close leads, record what came of them, and read notices',
+  'leads.package': 'Make a briefing package of a lead, which is put on record with its purpose',
   'leads.release': 'Ask that a lead leave the agency, and agree to what takes a second person',
   'tracing.read': 'Open the tracing desk: requests, coverage, multiple-sale reports and their destruction',
   'tracing.write': 'Prepare, change, send and review trace requests',
@@ -68,6 +69,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'reports.read',
     'leads.read',
     'leads.work',
+    'leads.package',
     'leads.release',
     'tracing.read',
     'tracing.write',
@@ -101,6 +103,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'reports.read',
     'leads.read',
     'leads.work',
+    'leads.package',
     'leads.release',
     'tracing.read',
     'tracing.write',
@@ -132,6 +135,7 @@ const withinExcerpt: ReadonlySet<Action> = new Set<Action>([
   'identity.read',
   'reports.read',
   'leads.read',
+  'leads.package',
   'map.read',
 ]);
 

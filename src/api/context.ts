@@ -82,11 +82,12 @@ export interface Context {
     work: (client: pg.PoolClient) => Promise<T>,
     purpose?: string,
   ) => Promise<T>;
-  /** A write on record. */
+  /** A write on record; `purpose` as with a read. */
   readonly write: <T>(
     request: FastifyRequest,
     subject: Reading['subject'],
     work: (client: pg.PoolClient) => Promise<T>,
+    purpose?: string,
   ) => Promise<T>;
 }
 
@@ -118,6 +119,7 @@ export function openContext(options: ServerOptions, { refer, linksOf }: Pick<Con
     refer,
     read: (request, subject, work, purpose) =>
       withReader(database, session(request), readingOf(request, subject, purpose), work),
-    write: (request, subject, work) => withWriter(database, session(request), readingOf(request, subject), work),
+    write: (request, subject, work, purpose) =>
+      withWriter(database, session(request), readingOf(request, subject, purpose), work),
   };
 }

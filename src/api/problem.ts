@@ -17,6 +17,7 @@ const statuses: Readonly<Record<string, number>> = {
   'board.changed': 409,
   'board.picture': 422,
   'lead.unknown-person': 400,
+  'lead.package': 422,
   lead: 409,
   'tracing.unknown': 404,
   'tracing.no-reason': 400,

@@ -21,6 +21,8 @@ import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addIdentityRoutes } from './routes/identity.ts';
 import { addImportRoutes } from './routes/imports.ts';
+import { addLeadPackageRoutes } from './routes/lead-packages.ts';
+import { addLeadPictureRoutes } from './routes/lead-pictures.ts';
 import { addLeadRoutes } from './routes/leads.ts';
 import { addLinkRoutes } from './routes/links.ts';
 import { addLiveRoutes } from './routes/live.ts';
@@ -132,6 +134,8 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addIdentityRoutes(add, context);
       addLinkRoutes(add, context);
       addLeadRoutes(add, context);
+      addLeadPictureRoutes(add, context);
+      addLeadPackageRoutes(add, context);
       addNoticeRoutes(add, context);
       await addBoardRoutes(add, context);
       addCityRoutes(add, context);

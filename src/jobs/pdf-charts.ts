@@ -4,7 +4,7 @@ import { makeRoom, paper, printable, tones, type Sheet } from './pdf-sheet.ts';
 import { drawCaption } from './pdf-text.ts';
 
 /** A picture with the words that stand for it where it cannot be seen. */
-function drawFigure(
+export function drawFigure(
   sheet: Sheet,
   { caption, height, alt }: { readonly caption: string; readonly height: number; readonly alt: string },
   draw: (top: number) => void,
@@ -54,7 +54,7 @@ export function drawBars(sheet: Sheet, { caption, bars, longest }: PrintedBars):
 }
 
 /** Text on one line, cut with three dots where it does not fit. */
-function writeLine(
+export function writeLine(
   { pdf }: Sheet,
   text: string,
   x: number,
@@ -82,7 +82,7 @@ function fillBar(
   pdf.restore().rect(bar.x, bar.y, bar.width, bar.height).lineWidth(0.5).stroke(tones.unknown);
 }
 
-function hatch(
+export function hatch(
   pdf: PDFKit.PDFDocument,
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
 ) {

@@ -1,5 +1,6 @@
 import type { PrintedBlock, PrintedDocument } from '../model/printed-document.ts';
 import { drawBars, drawLines, drawMap } from './pdf-charts.ts';
+import { drawChart, drawLives } from './pdf-leads.ts';
 import { decorate, openSheet, paper, printable, type Sheet } from './pdf-sheet.ts';
 import { drawFacts, drawHeading, drawList, drawParagraph, drawTable } from './pdf-text.ts';
 
@@ -101,6 +102,10 @@ function drawBlock(sheet: Sheet, block: PrintedBlock): void {
       return drawLines(sheet, block);
     case 'map':
       return drawMap(sheet, block);
+    case 'lives':
+      return drawLives(sheet, block);
+    case 'chart':
+      return drawChart(sheet, block);
     case 'new-page':
       sheet.pdf.addPage();
       sheet.pdf.y = sheet.top;

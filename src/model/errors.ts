@@ -68,6 +68,8 @@ export const failureCodes = {
   'lead.not-standing': 'What a lead rested on is withdrawn, or it goes on in another one: it cannot be passed on.',
   'lead.second-person': 'Somebody was to agree to what they asked for themselves.',
   'lead.unknown-person': 'A lead was to be given to a name that no detective or analyst signs in with.',
+  'lead.package': 'A file is no briefing package of a lead, or is damaged.',
+  'lead.not-released': 'A package for somebody outside was asked for, and two people did not agree to the release.',
   'judgement.no-reason': 'A judgement was given without a reason.',
   'judgement.not-comparable': 'The two observations do not exist or are of different kinds.',
   'judgement.unknown': 'There is no judgement in force of that number.',

@@ -28,6 +28,8 @@ export type PrintedBlock =
   | PrintedBars
   | PrintedLines
   | PrintedMap
+  | PrintedLives
+  | PrintedChart
   | { readonly kind: 'new-page' };
 
 export interface PrintedTable {
@@ -91,5 +93,44 @@ export interface PrintedMap {
   }[];
   readonly points: readonly { readonly at: PrintedPoint; readonly label: string; readonly tone: PrintedTone }[];
   /** What the shades say. */
+  readonly legend: string;
+}
+
+/** Lines of time, one under the other on one scale: marks, and intervals of which nothing is recorded. */
+export interface PrintedLives {
+  readonly kind: 'lives';
+  readonly caption: string;
+  readonly lines: readonly {
+    readonly label: string;
+    /** By day number; `alone`: the mark in words, for who cannot see it. */
+    readonly marks: readonly { readonly day: number; readonly shape: PrintedShape; readonly alone: string }[];
+    /** Without a known begin where it is null. */
+    readonly unknown: readonly { readonly from: number | null; readonly to: number }[];
+  }[];
+  /** What the marks say, in the order they are listed. */
+  readonly legend: readonly { readonly shape: PrintedShape | 'unknown'; readonly text: string }[];
+  /** What stands under the scale. */
+  readonly ticks: readonly { readonly day: number; readonly text: string }[];
+}
+
+/** The marks of the portal on paper, never told apart by colour alone. */
+export type PrintedShape = 'sale' | 'lead' | 'hit' | 'recovery' | 'trace' | 'theft' | 'other' | 'retracted';
+
+/** What is tied to what. */
+export interface PrintedChart {
+  readonly kind: 'chart';
+  readonly caption: string;
+  /** Columns from left to right, each with what stands in it from top to bottom. */
+  readonly columns: readonly {
+    readonly title: string;
+    readonly nodes: readonly { readonly id: string; readonly label: string }[];
+  }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly look: 'plain' | 'lead' | 'hit' | 'retracted';
+    /** In words, for who cannot see it. */
+    readonly alone: string;
+  }[];
   readonly legend: string;
 }

@@ -46,3 +46,22 @@ export async function findIncidentPlaces(
   });
   return new Map(rows.map((row) => [row.incident, row.place]));
 }
+
+/** The records of the recoveries in force of some firearms. */
+export async function findRecoveryRecords(
+  client: pg.ClientBase,
+  agencyId: number,
+  firearms: readonly number[],
+): Promise<{ firearm: number; record: number }[]> {
+  if (firearms.length === 0) return [];
+  const { rows } = await client.query<{ firearm: number; record: number }>({
+    name: 'find-recovery-records',
+    text: `select distinct o.entity_id as firearm, o.record_id as record
+             from flashlight.observation_of o
+             join flashlight.recovery r on r.agency_id = o.agency_id and r.record_id = o.record_id
+            where o.agency_id = $1 and o.entity_id = any($2::bigint[]) and o.kind = 'firearm' and o.status = 'ACTIVE'
+            order by 1, 2`,
+    values: [agencyId, firearms],
+  });
+  return rows;
+}

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
+import type { ServerOptions } from '../../src/api/context.ts';
 import type { Search } from '../../src/model/search-answer.ts';
 import { buildPortal, portalDir } from '../../src/jobs/build-portal.ts';
 import type { Role } from '../../src/model/roles.ts';
@@ -47,9 +48,9 @@ export interface WatchedPage extends Page {
 }
 
 /** The portal as an agency runs it: the real server with a small city imported, and a real browser. */
-export async function openPortal(): Promise<Portal> {
+export async function openPortal(options: Pick<ServerOptions, 'leads'> = {}): Promise<Portal> {
   await buildPortal();
-  const server = await openTestServer({ webDir: portalDir });
+  const server = await openTestServer({ webDir: portalDir, ...options });
   await importSmallCity(server, [
     ['incidents', incidentsCsv],
     ['recoveries', recoveriesCsv],

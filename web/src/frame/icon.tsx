@@ -1,6 +1,8 @@
 /** Line drawings in a box of 20 by 20, used beside words or with a label of their own. */
 export const iconPaths = {
   live: 'M2.5 10h3l2.2-5.5 4 11 2.3-5.5h3.5',
+  lead: 'M10 2.8v2.4M4.2 5l1.7 1.7M15.8 5l-1.7 1.7M10 7.2a4 4 0 0 0-2.2 7.3V16h4.4v-1.5A4 4 0 0 0 10 7.2zM8.4 18h3.2',
+  bell: 'M4.5 14.5c1.4-1 1.8-2.6 1.8-5a3.7 3.7 0 0 1 7.4 0c0 2.4.4 4 1.8 5zM8.4 16.8a1.7 1.7 0 0 0 3.2 0M10 3v2.6',
   firearm: 'M2.5 6h14v3.2h-6.2l-.8 2.3H8l-1.4 4.2H3l1.6-6.2H2.5zM10 11.5l1.4-2.3',
   links: 'M5 6.5a2 2 0 1 0 0-.1M15 5a2 2 0 1 0 0-.1M10 15.5a2 2 0 1 0 0-.1M6.9 6l6.2-.8M6 8.2l3 5.6M14.1 6.8l-3.2 6.9',
   flows:

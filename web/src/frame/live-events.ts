@@ -1,5 +1,6 @@
 import { useQueryClient, type Query } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { noteChanged } from '../leads/changed-leads.ts';
 import { apiBase } from './request.ts';
 
 interface ImportMessage {
@@ -58,6 +59,12 @@ export function useLiveEvents(): LiveNotice {
       if (accepted > 0) setRows((before) => (before ?? 0) + accepted);
       setFresh(true);
     });
+    source.addEventListener('leads', (event) => {
+      const message = JSON.parse((event as MessageEvent<string>).data) as { leads?: readonly number[] };
+      noteChanged(client, message.leads ?? []);
+      void client.invalidateQueries({ queryKey: ['notices'] });
+    });
+    source.addEventListener('notices', () => void client.invalidateQueries({ queryKey: ['notices'] }));
     // The server kept fewer events than were missed: anything may be new.
     source.addEventListener('reset', () => {
       void client.invalidateQueries({ refetchType: 'none', predicate: isOfStore });

@@ -11,6 +11,7 @@ import { boardEn } from '../links/board-words.en.ts';
 import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 import { tracingEn } from '../tracing/tracing-words.en.ts';
+import { leadsEn } from '../leads/leads-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
 import { problemsEn } from './problem-words.en.ts';
 import { sentencesEn } from './server-sentences.en.ts';
@@ -27,6 +28,7 @@ export const en = {
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,
+  ...leadsEn,
   ...sentencesEn,
   ...liveEn,
   ...recordEn,

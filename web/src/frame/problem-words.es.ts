@@ -83,6 +83,8 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.lead.not-standing':
     'Aquello en que se apoyaba la pista se retiró, o la pista sigue en otra: no se puede pasar a nadie.',
   'problem.lead.second-person': 'Alguien quiso aprobar lo que pidió por sí mismo.',
+  'problem.lead.package': 'El archivo no es un dosier de una pista, o está dañado.',
+  'problem.lead.not-released': 'Se pidió un dosier para alguien de fuera sin que dos personas acordaran entregarlo.',
   'problem.lead.unknown-person': 'La pista era para un nombre con el que no entra ningún detective ni analista.',
   'problem.judgement.not-comparable': 'Las dos observaciones no existen o son de distinta clase.',
   'problem.judgement.unknown': 'No hay ningún juicio vigente con ese número.',

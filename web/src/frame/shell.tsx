@@ -2,6 +2,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { AccountMenu } from './account-menu.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { NoticesBell } from '../leads/notices-bell.tsx';
 import { useIdleLock } from './idle-lock.ts';
 import { KeyList } from './key-list.tsx';
 import { useKeys } from './keys.ts';
@@ -21,6 +22,7 @@ const places: readonly {
   also: readonly string[];
 }[] = [
   { to: '/', icon: 'live', label: 'place.live', action: 'live.read', also: [] },
+  { to: '/leads', icon: 'lead', label: 'place.leads', action: 'leads.read', also: ['/lead/', '/notices'] },
   { to: '/firearms', icon: 'firearm', label: 'place.firearms', action: 'search', also: ['/firearm/'] },
   {
     to: '/trafficking',
@@ -119,6 +121,7 @@ export function Shell() {
       </a>
       <header className="top">
         {may('search') ? <SearchBox /> : <span />}
+        {may('leads.read') ? <NoticesBell /> : null}
         <AccountMenu openKeys={() => setKeysOpen(true)} />
       </header>
       <Rail />

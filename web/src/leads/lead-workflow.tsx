@@ -1,0 +1,254 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { LeadPage } from '../../../src/model/lead-answers.ts';
+import type { LeadStep } from '../../../src/model/lead-workflow.ts';
+import { Icon } from '../frame/icon.tsx';
+import { useFormats, useMay, useSession } from '../frame/session.ts';
+import { Failed } from '../frame/states.tsx';
+import { useWords } from '../frame/words.tsx';
+import { keepStep, keepUsed, keptStep, type StepDraft } from './kept-step.ts';
+import { answerRequest, askRelease, giveInside } from './lead-queries.ts';
+import { needsOf, StepBox } from './step-box.tsx';
+import { StepReport } from './step-report.tsx';
+import type { Steps } from './use-steps.ts';
+
+/** The steps that can be taken now, and what waits for a second person. */
+export function LeadWorkflow({ page, people, steps }: { page: LeadPage; people: readonly string[]; steps: Steps }) {
+  const { say } = useWords();
+  const { actor } = useSession();
+  const may = useMay();
+  const { summary } = page;
+  const place = `lead-${summary.lead}`;
+  const [draft, setDraft] = useState<StepDraft | null>(() => keptStep(actor, place));
+  const keep = (next: StepDraft | null) => {
+    setDraft(next);
+    keepStep(actor, place, next);
+  };
+  const one = [{ lead: summary.lead, revision: summary.revision }];
+  const ask = (step: LeadStep) => {
+    const { reason, detail } = needsOf(step);
+    if (!reason && detail === undefined) void steps.take({ step, leads: one });
+    else keep({ step, detail: step === 'assign' ? actor : '', reason: '' });
+  };
+  const send = async () => {
+    if (draft === null) return;
+    const { detail: name } = needsOf(draft.step);
+    keepUsed(actor, draft.step, draft.reason);
+    const detail = draft.detail.trim();
+    const done = await steps.take({
+      step: draft.step,
+      leads: one,
+      ...(draft.reason.trim() === '' ? {} : { reason: draft.reason.trim() }),
+      ...(name === undefined ? {} : { [name]: name === 'duplicateOf' ? Number(detail) : detail }),
+    });
+    if (done) keep(null);
+  };
+  const waiting = page.requests.filter(({ answer }) => answer === null);
+  return (
+    <>
+      <section aria-labelledby="work-title">
+        <h2 id="work-title">{say('leads.work')}</h2>
+        <StepReport steps={steps} />
+        {!may('leads.work') ? (
+          <p className="muted">{say('leads.mayNotWork')}</p>
+        ) : draft !== null ? (
+          <StepBox
+            draft={draft}
+            people={people}
+            count={1}
+            busy={steps.busy}
+            write={keep}
+            send={() => void send()}
+            cancel={() => keep(null)}
+          />
+        ) : page.steps.length === 0 ? (
+          <p className="muted">{say('leads.noSteps')}</p>
+        ) : (
+          <div className="buttons lead-steps">
+            {page.steps.map((step, at) => (
+              <button
+                key={step}
+                type="button"
+                className={`button compact ${at === 0 ? 'first' : ''}`}
+                disabled={steps.busy}
+                onClick={() => ask(step)}
+              >
+                {step === 'undo' ? <Icon name="undo" size={14} /> : null} {say(`leadStep.${step}`)}
+              </button>
+            ))}
+          </div>
+        )}
+      </section>
+      {waiting.length === 0 ? null : (
+        <section aria-labelledby="second-title">
+          <h2 id="second-title">{say('leads.second')}</h2>
+          {waiting.map((each) => (
+            <Waiting key={each.request} lead={summary.lead} request={each} />
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What waits for a second person: who asked, why, and the answer. */
+function Waiting({ lead, request }: { lead: number; request: LeadPage['requests'][number] }) {
+  const { say, sayIfKnown } = useWords();
+  const formats = useFormats();
+  const may = useMay();
+  const client = useQueryClient();
+  const answer = useMutation({
+    mutationFn: (agree: boolean) => answerRequest(lead, request.request, { agree }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['leads'] }),
+  });
+  const to = request.detail['recipient'];
+  return (
+    <div className="second-person">
+      <p>
+        <strong>{sayIfKnown(`leadStep.${request.step}`) ?? request.step}</strong>
+        {typeof to === 'string' ? ` · ${to}` : ''}
+      </p>
+      <p className="small muted">
+        {say('leads.askedBy', { name: request.askedBy, when: formats.moment(request.askedAt) })}
+        {request.reason === null ? '' : ` · ${request.reason}`}
+      </p>
+      {answer.isError ? <Failed error={answer.error} /> : null}
+      {!may('leads.release') ? null : request.mayAnswer ? (
+        <div className="buttons">
+          <button
+            type="button"
+            className="button compact first"
+            disabled={answer.isPending}
+            onClick={() => answer.mutate(true)}
+          >
+            {say('leads.agree')}
+          </button>
+          <button
+            type="button"
+            className="button compact"
+            disabled={answer.isPending}
+            onClick={() => answer.mutate(false)}
+          >
+            {say('leads.refuse')}
+          </button>
+        </div>
+      ) : (
+        <div className="buttons">
+          <span className="small muted">{say('leads.ownWaits')}</span>
+          <button
+            type="button"
+            className="button quiet compact"
+            disabled={answer.isPending}
+            onClick={() => answer.mutate(false)}
+          >
+            {say('leads.takeBack')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Who received the lead, and the ways to let somebody have it. */
+export function LeadRecipients({ page, people }: { page: LeadPage; people: readonly string[] }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  const may = useMay();
+  const client = useQueryClient();
+  const { summary, recipients } = page;
+  const [side, setSide] = useState<'inside' | 'outside' | null>(null);
+  const [name, setName] = useState('');
+  const [purpose, setPurpose] = useState('');
+  const give = useMutation({
+    mutationFn: async (): Promise<void> => {
+      if (side === 'inside') await giveInside(summary.lead, { name, purpose });
+      else await askRelease(summary.lead, { revision: summary.revision, recipient: name, purpose });
+    },
+    onSuccess: () => {
+      setSide(null);
+      setName('');
+      setPurpose('');
+      void client.invalidateQueries({ queryKey: ['leads', 'lead', String(summary.lead)] });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    give.mutate();
+  };
+  return (
+    <section aria-labelledby="recipients-title">
+      <h2 id="recipients-title">{say('leads.recipients')}</h2>
+      {recipients.length === 0 ? <p className="muted">{say('leads.noRecipients')}</p> : null}
+      <ul className="recipients">
+        {recipients.map((each) => (
+          <li key={each.recipient}>
+            <strong>{each.name}</strong> <span className="tag">{say(`leads.side.${each.side as 'inside'}`)}</span>
+            <span className="small muted">
+              {say('leads.given', { n: each.version, by: each.givenBy, when: formats.day(each.givenAt) })}
+              {each.consentedBy === null ? '' : ` · ${say('leads.agreedBy', { name: each.consentedBy })}`}
+              {each.purpose === '' ? '' : ` · ${each.purpose}`}
+              {each.version < summary.version ? ` · ${say('leads.older', { n: summary.version })}` : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {summary.standing !== 'STANDING' || !may('leads.work') ? null : side === null ? (
+        <div className="buttons screen-only">
+          <button type="button" className="button compact" onClick={() => setSide('inside')}>
+            <Icon name="share" size={14} /> {say('leads.giveInside')}
+          </button>
+          {may('leads.release') ? (
+            <button type="button" className="button compact" onClick={() => setSide('outside')}>
+              <Icon name="out" size={14} /> {say('leads.giveOutside')}
+            </button>
+          ) : null}
+        </div>
+      ) : (
+        <form className="give-form" onSubmit={submit}>
+          {side === 'inside' ? (
+            <label>
+              {say('leads.toWhom')}
+              <select className="field" required value={name} onChange={(event) => setName(event.currentTarget.value)}>
+                <option value="">{say('leads.choosePerson')}</option>
+                {people.map((each) => (
+                  <option key={each}>{each}</option>
+                ))}
+              </select>
+            </label>
+          ) : (
+            <label>
+              {say('leads.outsideWho')}
+              <input
+                className="field"
+                required
+                maxLength={200}
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+              />
+            </label>
+          )}
+          <label>
+            {say('print.purpose')}
+            <input
+              className="field"
+              required
+              maxLength={500}
+              value={purpose}
+              onChange={(event) => setPurpose(event.currentTarget.value)}
+            />
+          </label>
+          {side === 'outside' ? <p className="small muted">{say('leads.takesTwo')}</p> : null}
+          {give.isError ? <Failed error={give.error} /> : null}
+          <div className="buttons">
+            <button type="submit" className="button first compact" disabled={give.isPending}>
+              {say(side === 'inside' ? 'leads.give' : 'leads.askRelease')}
+            </button>
+            <button type="button" className="button compact" onClick={() => setSide(null)}>
+              {say('leads.cancel')}
+            </button>
+          </div>
+        </form>
+      )}
+    </section>
+  );
+}

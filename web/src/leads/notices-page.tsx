@@ -1,0 +1,196 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import type { LeadNotice } from '../../../src/model/lead-answers.ts';
+import { copyText } from '../frame/copy-text.ts';
+import { EntityLink } from '../frame/entity-link.tsx';
+import { Icon } from '../frame/icon.tsx';
+import { PageFrame } from '../frame/page-frame.tsx';
+import { useFormats, useMay } from '../frame/session.ts';
+import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
+import { useWords } from '../frame/words.tsx';
+import { noticesQuery, readNotice, recordSent } from './lead-queries.ts';
+import './lead.css';
+import './leads.css';
+
+const route = getRouteApi('/signed-in/notices');
+
+/** What recipients of leads are to be told: own notices, and those to be sent outside. */
+export function NoticesPage() {
+  const { say } = useWords();
+  const navigate = useNavigate();
+  const which = route.useSearch().which === 'all' ? 'all' : 'open';
+  const { data, error, refetch } = useQuery(noticesQuery(which));
+  const own = data?.notices.filter(({ side }) => side === 'inside') ?? [];
+  const outside = data?.notices.filter(({ side }) => side === 'outside') ?? [];
+  return (
+    <PageFrame title={say('notices.title')} className="notices-page">
+      <div className="page-head">
+        <div>
+          <h1>{say('notices.title')}</h1>
+          <p className="muted">{say('notices.intro')}</p>
+        </div>
+        <div className="segmented" role="group" aria-label={say('notices.which')}>
+          {(['open', 'all'] as const).map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={which === each}
+              onClick={() =>
+                void navigate({ to: '/notices', search: each === 'all' ? { which: 'all' } : {}, replace: true })
+              }
+            >
+              {say(`notices.${each}`)}
+            </button>
+          ))}
+        </div>
+      </div>
+      {error !== null ? <Failed error={error} retry={() => void refetch()} /> : null}
+      {data === undefined ? (
+        error === null ? (
+          <Loading>
+            <div className="panel">
+              <SkeletonLines lines={6} />
+            </div>
+          </Loading>
+        ) : null
+      ) : data.notices.length === 0 ? (
+        <section className="panel">
+          <Empty icon="bell" title={say('notices.none')} help={say('notices.noneHelp')} />
+        </section>
+      ) : (
+        <>
+          <section className="panel" aria-labelledby="own-title">
+            <h2 id="own-title">{say('notices.own', { n: data.unread })}</h2>
+            {own.length === 0 ? <p className="muted">{say('notices.noOwn')}</p> : null}
+            <ul className="notice-list">
+              {own.map((notice) => (
+                <Notice key={notice.notice} notice={notice} />
+              ))}
+            </ul>
+          </section>
+          <section className="panel" aria-labelledby="send-title">
+            <h2 id="send-title">{say('notices.toSend', { n: data.toSend })}</h2>
+            <p className="muted small">{say('notices.toSendHelp')}</p>
+            {outside.length === 0 ? <p className="muted">{say('notices.noOutside')}</p> : null}
+            <ul className="notice-list">
+              {outside.map((notice) => (
+                <Notice key={notice.notice} notice={notice} />
+              ))}
+            </ul>
+          </section>
+          {data.next === null ? null : <p className="muted small">{say('notices.more')}</p>}
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+function Notice({ notice }: { notice: LeadNotice }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  const may = useMay();
+  const client = useQueryClient();
+  const [how, setHow] = useState('');
+  const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
+  const settle = useMutation({
+    mutationFn: () => (notice.side === 'inside' ? readNotice(notice.notice) : recordSent(notice.notice, how.trim())),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['notices'] }),
+  });
+  const open = notice.side === 'inside' ? notice.readAt === null : notice.sentAt === null;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    settle.mutate();
+  };
+  return (
+    <li className={open ? 'open' : ''} data-change={notice.change}>
+      <p>
+        <Link to="/lead/$number" params={{ number: String(notice.lead) }}>
+          <strong>
+            {say('leads.lead', { lead: notice.lead })}: {say(`leadChange.${notice.change}`)}
+          </strong>
+        </Link>{' '}
+        <span className="muted small">
+          {say(`leadKind.${notice.kind}`)} · {formats.moment(notice.madeAt)}
+        </span>
+      </p>
+      {notice.lost.reasons.length === 0 ? null : (
+        <p className="small">{notice.lost.reasons.map((each) => say(`leadLoss.${each as 'weaker'}`)).join('; ')}</p>
+      )}
+      {notice.lost.traces.length + notice.lost.entities.length === 0 ? null : (
+        <p className="small">
+          {notice.lost.traces.map((trace) => (
+            <s key={trace} className="lost">
+              {trace}
+            </s>
+          ))}
+          {notice.lost.entities.map(({ id, label }) => (
+            <s key={id} className="lost">
+              <EntityLink id={id}>{label}</EntityLink>
+            </s>
+          ))}
+        </p>
+      )}
+      {notice.side === 'outside' ? (
+        <>
+          <p className="small">
+            {say('notices.for')} <strong>{notice.name}</strong>
+          </p>
+          <blockquote lang="en" className="notice-text">
+            {notice.text}
+          </blockquote>
+        </>
+      ) : null}
+      {settle.isError ? <Failed error={settle.error} /> : null}
+      {notice.side === 'inside' ? (
+        notice.readAt !== null ? (
+          <p className="small muted">{say('notices.readAt', { when: formats.moment(notice.readAt) })}</p>
+        ) : may('leads.work') ? (
+          <div className="buttons">
+            <button
+              type="button"
+              className="button compact"
+              disabled={settle.isPending}
+              onClick={() => settle.mutate()}
+            >
+              {say('notices.markRead')}
+            </button>
+          </div>
+        ) : null
+      ) : notice.sentAt !== null ? (
+        <p className="small muted">
+          {say('notices.sentAt', {
+            when: formats.moment(notice.sentAt),
+            name: notice.sentBy ?? '',
+            how: notice.sentHow ?? '',
+          })}
+        </p>
+      ) : may('leads.work') ? (
+        <form className="notice-send" onSubmit={send}>
+          <button
+            type="button"
+            className="button compact"
+            onClick={() => void copyText(notice.text).then((done) => setCopied(done ? 'yes' : 'refused'))}
+          >
+            <Icon name="copy" size={14} />{' '}
+            {say(copied === 'yes' ? 'list.copied' : copied === 'refused' ? 'list.copyRefused' : 'notices.copy')}
+          </button>
+          <label>
+            {say('notices.how')}
+            <input
+              className="field compact"
+              required
+              maxLength={500}
+              value={how}
+              placeholder={say('notices.howHint')}
+              onChange={(event) => setHow(event.currentTarget.value)}
+            />
+          </label>
+          <button type="submit" className="button compact first" disabled={settle.isPending || how.trim() === ''}>
+            {say('notices.record')}
+          </button>
+        </form>
+      ) : null}
+    </li>
+  );
+}
