@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { atRest, openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
+import { openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
 import { sharesAloneOnPage } from './shares-on-page.ts';
 
 let portal: Portal;
@@ -56,6 +56,16 @@ async function addresses(): Promise<Record<string, readonly string[]>> {
   };
 }
 
+/** Everything it asked for is there; whether it still moves says nothing of its words. */
+async function hasCome(address: string): Promise<void> {
+  await page
+    .waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null)
+    .catch((cause: unknown) => {
+      throw new Error(`${address} did not come`, { cause });
+    });
+  await expect.poll(() => page.unanswered.size, { timeout: 30_000 }).toBe(0);
+}
+
 test('no page says a percentage without how many of how many, and how many are not known', async () => {
   const known = await addresses();
   // A page that is added is walked, or this fails.
@@ -65,11 +75,11 @@ test('no page says a percentage without how many of how many, and how many are n
   for (const address of Object.values(known).flat()) {
     await page.goto(address);
     await page.locator('h1').first().waitFor();
-    await atRest(page).catch((cause: unknown) => {
-      throw new Error(`${address} did not come to rest`, { cause });
+    await hasCome(address);
+    await page.evaluate(async () => {
+      for (const each of document.querySelectorAll('details')) each.open = true;
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     });
-    for (const all of await page.locator('details:not([open]) > summary').all())
-      await all.click().catch(() => undefined);
     alone.push(...(await page.evaluate(sharesAloneOnPage)).map((text) => `${address}: ${text}`));
     shares += await page.locator('[data-share]').count();
   }
