@@ -1,6 +1,7 @@
 // Who may import whom. `npm run directions` reads this; the comment of a rule is what the person who broke it needs to know.
 const floor = '^src/(model|geo|stats|signal|provenance)/';
-const rooms = '^src/(sources|identity|links|trace|trafficking|tracing|ballistics|acoustics|incidents|leads|disclosure|town)/';
+const rooms =
+  '^src/(sources|identity|links|trace|trafficking|tracing|ballistics|acoustics|incidents|leads|disclosure|town)/';
 const pure =
   '^src/(model|geo|stats|signal|provenance|sources|identity|links|trace|trafficking|tracing|ballistics|acoustics|incidents|leads|disclosure|town)/';
 const test = '\\.test\\.tsx?$';
