@@ -34,6 +34,10 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
       const { lead } = request.params;
       const { recipient } = request.query;
       const purpose = purposeOf(request);
+      if (purpose === null) {
+        const [there] = await read(request, { lead }, (client) => findLeadsByNumber(client, agencyId, [lead]));
+        throw there === undefined ? notFound('lead') : noPurpose();
+      }
       const madeAt = now();
       const today = new Intl.DateTimeFormat('en-CA', { timeZone: agency.timeZone }).format(madeAt);
       const view = { hidden: hiddenHandling(request.session!), follower: linksOf(agencyId) };
@@ -105,16 +109,19 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
 }
 
 /** What the request says it is for: percent-encoded in its header, which holds no letters beyond Latin. */
-function purposeOf(request: FastifyRequest): string {
+function purposeOf(request: FastifyRequest): string | null {
   const { purpose } = readingOf(request, {});
-  if (purpose == null)
-    throw new Failure(
-      'api.invalid-request',
-      'Expected what the package is for in the header Flashlight-Purpose, percent-encoded; got nothing. Say it: it stands on the document and on record. Nothing was made.',
-    );
+  if (purpose == null) return null;
   try {
     return decodeURIComponent(purpose);
   } catch {
     return purpose;
   }
+}
+
+function noPurpose(): Failure {
+  return new Failure(
+    'api.invalid-request',
+    'Expected what the package is for in the header Flashlight-Purpose, percent-encoded; got nothing. Say it: it stands on the document and on record. Nothing was made.',
+  );
 }
