@@ -44,13 +44,17 @@ export function halfShares(schemas: Readonly<Record<string, unknown>>): string[]
   return found;
 }
 
+/** How wide an interval is drawn is no share of anything. */
+const levelOfInterval = /\b9\d(\.\d)?\s?% (interval|limits|intervalo|límites)/g;
 const percentage = /\d\s*(%|٪|‰|per ?cent\b|por ciento)/i;
 const withParts = /\d[\d.,]* (of|de) \d[\d.,]*, \d[\d.,]* (unknown|sin dato)/;
 
 /** Texts of an answer that say a percentage and not its parts, with where they stand. */
 export function sharesAloneIn(answer: unknown, where = ''): string[] {
   if (typeof answer === 'string')
-    return percentage.test(answer) && !withParts.test(answer) ? [`${where}: ${answer.slice(0, 80)}`] : [];
+    return percentage.test(answer.replaceAll(levelOfInterval, '')) && !withParts.test(answer)
+      ? [`${where}: ${answer.slice(0, 80)}`]
+      : [];
   if (typeof answer !== 'object' || answer === null) return [];
   return Object.entries(answer).flatMap(([name, inside]) =>
     sharesAloneIn(inside, `${where}.${/^\d+$/.test(name) ? '' : name}`),

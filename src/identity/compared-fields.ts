@@ -204,7 +204,7 @@ function placeCells(values: ObservationValues): string[] {
 }
 
 /** What a field is called where it is said that two rows give the same of it, or not: its comparison alone says no more than that. */
-const categories: Readonly<Record<string, string>> = {
+export const categories: Readonly<Record<string, string>> = {
   suffix: 'suffix of the name',
   sex: 'sex',
   calibre: 'calibre',

@@ -33,21 +33,25 @@ export const timeToCrimeSchema = Type.Object(
 );
 export type TimeToCrime = Static<typeof timeToCrimeSchema>;
 
-const oneOf = <T extends string>(words: readonly T[]) => Type.Union(words.map((word) => Type.Literal(word)));
+const oneOf = <T extends string>(words: readonly T[], description: string) =>
+  Type.Union(
+    words.map((word) => Type.Literal(word)),
+    { description },
+  );
 
 export const serialRestorationSchema = Type.Object(
   {
-    removal: nullable(oneOf(removalMethods)),
+    removal: nullable(oneOf(removalMethods, 'How it was removed')),
     removalRaw: nullable(Type.String({ description: 'How it was removed, as written' })),
     positionsKnown: nullable(Type.Integer({ description: 'Characters that could be read before any restoration' })),
     attempted: nullable(Type.Boolean({ description: 'A laboratory tried to restore it' })),
-    result: nullable(oneOf(restorationResults)),
+    result: nullable(oneOf(restorationResults, 'What came of it')),
     laboratory: nullable(Type.String({ description: 'Laboratory, or its number of the examination, as written' })),
     restored: nullable(
       Type.String({ description: 'The number as restored; ? for a character that could not be read' }),
     ),
     grades: nullable(
-      Type.Array(oneOf(restorationGrades), {
+      Type.Array(oneOf(restorationGrades, 'How sure of one'), {
         description: 'How sure the laboratory is of each character; null where it does not say',
       }),
     ),

@@ -16,6 +16,7 @@ const marks: Readonly<Record<string, readonly string[]>> = {
   'etrace/results': headerList('trace, purchaser'),
   'etrace/requests': headerList('trace, request'),
   'thefts/thefts': headerList('stolen, theft, lost'),
+  'multiple-sales/reports': headerList('multiple, transferee, transferor, purchaser'),
   'nibin/entries': headerList('nibin, laboratory, entered, acquisition'),
   'nibin/leads': headerList('nibin, lead, hit'),
   'nibin/hits': headerList('nibin, hit'),

@@ -112,6 +112,13 @@ test('an excerpt adds nothing to what a role may do, and takes from what an anal
     'identity.judge',
     'identity.learn',
     'identity.sign',
+    'city.read',
+    'city.propose',
+    'city.sign',
+    'leads.work',
+    'leads.release',
+    'tracing.read',
+    'tracing.write',
   ]);
 });
 

@@ -15,7 +15,7 @@ import {
   UNIT_DESIGNATORS,
   UNITS_WITHOUT_NUMBER,
 } from './address-words.ts';
-import { spellHighway } from './highway-words.ts';
+import { spellHighway, splitNumber } from './highway-words.ts';
 import { plainText } from './plain-text.ts';
 import { saysNothing } from './says-nothing.ts';
 import { cleanState } from './us-state.ts';
@@ -285,7 +285,7 @@ function takeUnit(words: readonly string[]): { words: readonly string[]; unit: s
       rest = rest.slice(0, -2);
       // "APT # 3" has two designators.
       while (rest.length > 1 && UNIT_DESIGNATORS.has(rest.at(-1)!)) rest = rest.slice(0, -1);
-    } else if (alone !== undefined && rest.length > 2) {
+    } else if (alone !== undefined && splitNumber(rest).length > 2) {
       units.unshift(alone);
       rest = rest.slice(0, -1);
     } else if (last === '#') rest = rest.slice(0, -1);

@@ -48,7 +48,8 @@ export function spellHighway(words: readonly string[]): readonly string[] {
   return ofState && (rest.length === 1 || AFTER.has(rest[1]!)) ? ['STATE', 'ROUTE', ...rest] : words;
 }
 
-function splitNumber(words: readonly string[]): readonly string[] {
+/** `I-95` is two words, as `I 95` is. */
+export function splitNumber(words: readonly string[]): readonly string[] {
   const joined = NUMBERED.exec(words[0] ?? '');
   return joined ? [joined[1]!, joined[2]!, ...words.slice(1)] : words;
 }

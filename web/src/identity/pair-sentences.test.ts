@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { categories, categoryWords } from '../../../src/identity/compared-fields.ts';
 import { askSentences } from '../../../src/identity/asked-pairs.ts';
 import { knownSentence } from '../frame/server-words.ts';
 import { es } from '../frame/messages.es.ts';
@@ -12,16 +13,23 @@ const sources = import.meta.glob<string>('../../../src/identity/{compare-*,expla
 });
 
 /** Every sentence by which the engine says how two values compare, read off its code. */
-const said = Object.values(sources).flatMap((text) =>
-  [
-    ...text.matchAll(/level\('[^']+',\s*'([^']+)'/g),
-    ...text.matchAll(/description: '([^']+)'/g),
-    ...text.matchAll(/\?\? '(one of [^']+)'/g),
-    ...[...text.matchAll(/similarTexts\(values, \[([^\]]+)\]/g)].flatMap((list) => [
-      ...list[1]!.matchAll(/'([^']+)'/g),
-    ]),
-  ].map((found) => found[1]!),
+const ofCategories = Object.keys(categories).flatMap((field) =>
+  ['the same', 'not the same'].map((description) => categoryWords(field, description)),
 );
+
+const said = [
+  ...Object.values(sources).flatMap((text) =>
+    [
+      ...text.matchAll(/level\('[^']+',\s*'([^']+)'/g),
+      ...text.matchAll(/description: '([^']+)'/g),
+      ...text.matchAll(/\?\? '(one of [^']+)'/g),
+      ...[...text.matchAll(/similarTexts\(values, \[([^\]]+)\]/g)].flatMap((list) => [
+        ...list[1]!.matchAll(/'([^']+)'/g),
+      ]),
+    ].map((found) => found[1]!),
+  ),
+  ...ofCategories,
+];
 
 test('whatever the engine says of how two values compare is said in Spanish too', () => {
   const spanish = makeWords('es', es);
