@@ -45,6 +45,8 @@ export interface Field {
   readonly aliases: readonly string[];
   /** A file without this column is not of this layout. */
   readonly required?: true;
+  /** Never told from its values: its header says so, or no column is it. Few files have it, and its values look like another's. */
+  readonly named?: true;
   /** Numbered anew in every export: kept in the record, but no part of what makes it the same record. */
   readonly volatile?: true;
 }

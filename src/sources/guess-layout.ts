@@ -99,6 +99,9 @@ export function fitLayout(
   }
 }
 
+/** From so much on a header speaks of a field. */
+const saidLikeness = 0.6;
+
 function fitOnce(
   layout: RowLayout<string>,
   columns: readonly GuessedColumn[],
@@ -116,11 +119,13 @@ function fitOnce(
         keyEvidence(column, field.required === true, field.kind) +
         (firsts.has(name) && !header.foreign ? leadEvidence(column, field.kind) : 0) +
         own;
-      const against = refused.has(`${column.at}/${name}`)
-        ? veto * 4
-        : column.unnamed
-          ? 0
-          : vetoOf(name, field.kind, column, { header, own, meanings: fieldNames(name, field).meanings });
+      const unsaid = field.named === true && (column.unnamed || header.likeness < saidLikeness);
+      const against =
+        unsaid || refused.has(`${column.at}/${name}`)
+          ? veto * 4
+          : column.unnamed
+            ? 0
+            : vetoOf(name, field.kind, column, { header, own, meanings: fieldNames(name, field).meanings });
       const needed = wanted.has(name) && values > 0 && against < veto;
       const need = needed && mayBe(header, column.words.mute, field.kind) ? 6 : 0;
       const told = column.unnamed

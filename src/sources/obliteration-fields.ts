@@ -10,12 +10,14 @@ export const obliterationFields = {
     aliases: headerList(`
       Obliteration Method, Serial Removal Method, Serial Obliteration Method, Removal Method, Method of Obliteration,
       Method of Removal, Defacement Method, How Obliterated`),
+    named: true,
   },
   serial_positions_known: {
     kind: 'number',
     about: 'How many characters of the serial number could be read before any restoration.',
     aliases: headerList(`
       Serial Positions Known, Positions Known, Serial Characters Readable, Characters Readable, Readable Characters`),
+    named: true,
   },
   restoration_attempted: {
     kind: 'flag',
@@ -23,23 +25,27 @@ export const obliterationFields = {
     aliases: headerList(`
       Restoration Attempted, Serial Restoration Attempted, Restoration Tried, Serial Restoration, SN Restoration
       Attempted`),
+    named: true,
   },
   restoration_result: {
     kind: 'category',
     about: 'What came of it: full, partial, none.',
     aliases: headerList('Restoration Result, Serial Restoration Result, Restoration Outcome, Restoration Status'),
+    named: true,
   },
   restoration_lab: {
     kind: 'identifier',
     about: 'Laboratory that restored it, or its number of the examination.',
     aliases: headerList(`
       Restoration Lab, Restoration Lab ID, Restoration Laboratory, Serial Restoration Lab, Restoration Lab Number`),
+    named: true,
   },
   serial_restored: {
     kind: 'serial-number',
     about: 'Serial number as restored, with ? where a character could not be read.',
     aliases: headerList(`
       Restored Serial, Restored Serial Number, Serial Restored, Serial Number Restored, Restored SN, Restored Value`),
+    named: true,
   },
   serial_restored_confidence: {
     kind: 'text',
@@ -47,6 +53,7 @@ export const obliterationFields = {
     aliases: headerList(`
       Restored Confidence, Restored Confidence by Position, Restoration Confidence, Restored Serial Confidence,
       Character Confidence`),
+    named: true,
   },
 } as const satisfies Record<string, Field>;
 
