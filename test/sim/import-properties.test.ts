@@ -19,7 +19,7 @@ import { csvOf } from '../read-whole-feed.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'flashlight-properties-'));
 /** Each run imports several files: two hundred of them take minutes, and are asked for with FLASHLIGHT_PROPERTY_RUNS. */
-const numRuns = Number(process.env['FLASHLIGHT_PROPERTY_RUNS'] ?? 40);
+const numRuns = Number(process.env['FLASHLIGHT_PROPERTY_RUNS'] ?? 20);
 let store: TestStore;
 beforeAll(async () => void (store = await openTestStore()));
 afterAll(async () => {
