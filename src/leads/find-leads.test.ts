@@ -253,3 +253,20 @@ test('a firearm traced eight times is one to its dealer', () => {
   const again = Array.from({ length: 8 }, () => bought(300, '2020-01-01', 1_000, { firearm: 'firearm:9999' }));
   expect(kindsOf({ traces: [...usual, ...again] })).not.toContain('dealer-fast-traces');
 });
+
+test('a rare family name ties purchasers at several dealers of a state within a season, a usual one does not', () => {
+  const named = (purchaser: number, soldOn: string, state = 'VA') =>
+    bought(purchaser, soldOn, 700, {
+      purchaser: madePerson(purchaser, { familyName: 'QUILLFEATHER' }),
+      dealer: madeDealer(100 + purchaser, { state }),
+    });
+  const ringOf = (traces: TraceFacts[], score = 60) =>
+    kindsOf({ traces, scores: new Map(traces.map(({ traceNumber }) => [traceNumber, score])) });
+  const two = [named(1, '2020-01-01'), named(2, '2020-06-01')];
+  expect(ringOf(two)).toContain('purchaser-ring');
+  // Not where nothing else speaks for either firearm, in two states, in two seasons, or where many bear the name.
+  expect(ringOf(two, 30)).not.toContain('purchaser-ring');
+  expect(ringOf([named(1, '2020-01-01'), named(2, '2020-06-01', 'NC')])).not.toContain('purchaser-ring');
+  expect(ringOf([named(1, '2020-01-01'), named(2, '2022-06-01')])).not.toContain('purchaser-ring');
+  expect(ringOf([1, 2, 3, 4].map((purchaser) => named(purchaser, '2020-01-01')))).not.toContain('purchaser-ring');
+});

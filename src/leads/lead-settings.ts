@@ -12,6 +12,8 @@ export const leadSettingsDefault: LeadSettings = {
   sameCounterScore: 50,
   // An address that more purchasers gave is a building of many homes, a hotel or a jail.
   homesAtAddressMost: 12,
+  // More of one name among a state's traced purchasers are strangers sooner than relatives.
+  rareNameMost: 3,
   dealerTracesLeast: 5,
   showTracesLeast: 3,
   clusterLeast: 3,

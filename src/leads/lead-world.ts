@@ -219,6 +219,7 @@ export function sharedBy({ purchaser, dealer }: TraceFacts): string[] {
     ...(phone === null ? [] : [`telephone ${phone}`]),
     ...(identifier === null ? [] : [`document ${identifier}`]),
     ...(familyName === null || dealer === null ? [] : [`name ${familyName} at ${dealer.id}`]),
+    ...(familyName === null || !dealer?.state ? [] : [`surname ${familyName} in ${dealer.state}`]),
   ];
 }
 

@@ -3,7 +3,8 @@
  *
  * **Source.** Straw purchasing rings as ATF describes them (_Following the Gun_, 2000): several purchasers for one organiser, who share a home,
  * a telephone, a document, or dealer and season. **Input.** Facts by purchaser and by what they share. **Output.** A lead about the group.
- * **Limits.** A family name counts only where the dealer and the season are shared as well: names are shared by strangers. Dealer and season
+ * **Limits.** A family name counts only where the dealer and the season are shared as well, or, borne by few traced purchasers of a state, that state
+ * and the season: names are shared by strangers. Dealer and season
  * alone count where both firearms have a high index. What more
  * purchasers share than a home holds is a building, a business, a jail, a usual name or a busy season, and ties nobody. A group is known by its oldest member.
  */
@@ -58,6 +59,7 @@ const words: Readonly<Record<string, string>> = {
   telephone: 'a telephone',
   document: 'a document',
   name: 'a family name, a dealer and a season',
+  surname: 'a family name rare among purchasers there, a state and a season',
   counter: 'a dealer and a season',
 };
 
@@ -80,13 +82,14 @@ function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings)
     for (const what of sharedBy(trace)) {
       const kind = what.slice(0, what.indexOf(' '));
       const sharers = world.sharers.get(what)!;
-      if (sharers.size > settings.homesAtAddressMost) continue;
+      if (sharers.size > (kind === 'surname' ? settings.rareNameMost : settings.homesAtAddressMost)) continue;
       for (const other of sharers.keys())
         if (
           other !== member &&
           // Of a firearm reported stolen nobody is tied, from whichever side it is looked at.
           tracesOf(world, other).some((theirs) => sharedBy(theirs).includes(what)) &&
-          (kind !== 'name' || sameSeason(world, member, other, settings))
+          (kind !== 'name' || sameSeason(world, member, other, settings, 'dealer')) &&
+          (kind !== 'surname' || sameSeason(world, member, other, settings, 'state'))
         )
           yield [other, kind];
     }
@@ -125,16 +128,24 @@ function isTelling(world: LeadWorld, { dealer, soldOn, traceNumber }: TraceFacts
 
 const numberOf = (id: EntityId) => Number(id.slice(id.indexOf(':') + 1));
 
-/** Both bought at one dealer within a season. */
-function sameSeason(world: LeadWorld, a: EntityId, b: EntityId, { ringSeasonDays }: LeadSettings): boolean {
+/** Both bought at one dealer, or in one state and one of them a firearm with a high index, within a season. */
+function sameSeason(
+  world: LeadWorld,
+  a: EntityId,
+  b: EntityId,
+  settings: LeadSettings,
+  where: 'dealer' | 'state',
+): boolean {
+  const at = ({ dealer }: TraceFacts) => (where === 'dealer' ? dealer?.id : dealer?.state) ?? null;
   return tracesOf(world, a).some((one) =>
     tracesOf(world, b).some(
       (other) =>
-        one.dealer !== null &&
-        one.dealer.id === other.dealer?.id &&
+        at(one) !== null &&
+        at(one) === at(other) &&
+        (where === 'dealer' || isTelling(world, one, settings) || isTelling(world, other, settings)) &&
         one.soldOn !== null &&
         other.soldOn !== null &&
-        Math.abs(daysBetween(one.soldOn, other.soldOn)) <= ringSeasonDays,
+        Math.abs(daysBetween(one.soldOn, other.soldOn)) <= settings.ringSeasonDays,
     ),
   );
 }

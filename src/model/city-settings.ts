@@ -51,6 +51,7 @@ export const leadThresholdsSchema = Type.Object(
       description: 'and where both traces have at least such an index',
     }),
     homesAtAddressMost: least('An address that more purchasers gave is a building of many homes'),
+    rareNameMost: least('A family name that no more traced purchasers of a state bear ties them within a season'),
     dealerTracesLeast: least('A dealer with fewer traces of a known time is held against nothing'),
     showTracesLeast: least('Traced firearms of one show that make a lead'),
     clusterLeast: least('Firearms with numbers made unreadable alike that make a lead'),

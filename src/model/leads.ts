@@ -150,6 +150,8 @@ export interface LeadSettings {
   readonly sameCounterDays: number;
   readonly sameCounterScore: number;
   readonly homesAtAddressMost: number;
+  /** So many traced purchasers of one family name in a state at most, where the name ties them. */
+  readonly rareNameMost: number;
   readonly dealerTracesLeast: number;
   readonly showTracesLeast: number;
   readonly clusterLeast: number;

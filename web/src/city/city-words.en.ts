@@ -44,6 +44,7 @@ export const cityEn = {
   'city.leads.sameCounterDays': 'Two sales at one dealer tie their purchasers within (days)',
   'city.leads.sameCounterScore': '… where both traces have at least (points)',
   'city.leads.homesAtAddressMost': 'An address is a home up to (purchasers)',
+  'city.leads.rareNameMost': 'A family name ties purchasers of a state up to (purchasers)',
   'city.leads.dealerTracesLeast': 'A dealer is held against the usual from (traces)',
   'city.leads.showTracesLeast': 'A show makes a lead from (traced firearms)',
   'city.leads.clusterLeast': 'Unreadable numbers alike make a lead from (firearms)',

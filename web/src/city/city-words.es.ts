@@ -45,6 +45,7 @@ export const cityEs = {
   'city.leads.sameCounterDays': 'Dos ventas en una armería unen a sus compradores dentro de (días)',
   'city.leads.sameCounterScore': '… si ambos rastreos tienen al menos (puntos)',
   'city.leads.homesAtAddressMost': 'Una dirección es un hogar hasta (compradores)',
+  'city.leads.rareNameMost': 'Un apellido une a los compradores de un estado hasta (compradores)',
   'city.leads.dealerTracesLeast': 'Una armería se compara con lo usual desde (rastreos)',
   'city.leads.showTracesLeast': 'Una feria da una pista desde (armas rastreadas)',
   'city.leads.clusterLeast': 'Números ilegibles iguales dan una pista desde (armas)',

@@ -29,6 +29,7 @@ const made: CitySettings = {
     sameCounterDays: 60,
     sameCounterScore: 50,
     homesAtAddressMost: 12,
+    rareNameMost: 3,
     dealerTracesLeast: 5,
     showTracesLeast: 3,
     clusterLeast: 3,
