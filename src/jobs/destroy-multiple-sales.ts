@@ -65,8 +65,10 @@ export function keepDestroying(
 ): { close(): Promise<void> } {
   let closed = false;
   const look = async () => {
+    // What keeps the reports of one agency keeps no other's.
     for (const agency of await listAgencies(database))
-      if (!closed) await destroyMultipleSales(database, agency, { by: 'the clock of the server', now: now() });
+      if (!closed)
+        await destroyMultipleSales(database, agency, { by: 'the clock of the server', now: now() }).catch(onTrouble);
   };
   let looking: Promise<void> = Promise.resolve();
   const begin = () => {

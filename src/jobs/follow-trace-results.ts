@@ -3,7 +3,12 @@ import { tracingSettings } from '../model/tracing-settings.ts';
 import type { FoundResult } from '../model/tracing.ts';
 import type { Agency } from '../store/agencies.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import { findRequests, findRequestsByNumber, type StoredRequest } from '../store/tracing-requests.ts';
+import {
+  findRequestEvents,
+  findRequests,
+  findRequestsByNumber,
+  type StoredRequest,
+} from '../store/tracing-requests.ts';
 import { findTraceResults } from '../store/tracing-facts.ts';
 import { differences, stepOfResult, type TraceResultRow } from '../tracing/compare-result.ts';
 import { stateAfter } from '../tracing/request-states.ts';
@@ -31,13 +36,20 @@ export function resultsOf(request: StoredRequest, results: readonly TraceResultR
   const { serialNcic, makeFamily, caseKey } = request;
   if (serialNcic === null || makeFamily === null || caseKey === null) return [];
   const alike = open.filter(
-    (result) => result.serialNcic === serialNcic && result.makeFamily === makeFamily && result.caseKey === caseKey,
+    (result) =>
+      result.serialNcic === serialNcic &&
+      result.makeFamily === makeFamily &&
+      result.caseKey === caseKey &&
+      // What was answered before this was asked answers an earlier request.
+      (result.completedOn ?? result.requestedOn ?? '9999') >= (dayAsked(request) ?? ''),
   );
   // Two traces of the same firearm in one case: which of them was asked for here is for a person to say.
   return new Set(alike.map(({ traceNumber }) => traceNumber)).size > 1
     ? alike.map((result) => ({ ...told(result, 'serial-make-case'), differs: [twoTraces(result)] }))
     : alike.map((result) => told(result, 'serial-make-case'));
 }
+
+const dayAsked = ({ form }: StoredRequest) => /^\d{4}-\d{2}-\d{2}/.exec(form.date_of_request ?? '')?.[0] ?? null;
 
 const twoTraces = (result: TraceResultRow) => ({
   field: 'agency_case_no' as const,
@@ -84,8 +96,13 @@ export async function followTraceResults(
         traceNumbers: requests.flatMap(({ traceNumber }) => traceNumber ?? []),
         serials: requests.flatMap(({ serialNcic }) => serialNcic ?? []),
       });
+      const events = await findRequestEvents(held, agencyId, some);
+      const followed = new Set(events.map(({ request, note }) => `${request} ${note ?? ''}`));
       for (const request of requests) {
-        const found = resultsOf(request, results);
+        const found = resultsOf(request, results).filter(
+          // Sent anew after it came back: what it came back with is no answer to that.
+          ({ record }) => !(request.state === 'RESUBMITTED' && followed.has(`${request.request} record ${record}`)),
+        );
         const last = found.at(-1);
         if (last === undefined) continue;
         const result = results.find(({ record }) => record === last.record)!;

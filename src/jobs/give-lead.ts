@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
+import { isOnePerson } from '../store/account-logins.ts';
 import { takeStep, type LeadStep, type StepDetail } from '../model/lead-workflow.ts';
 import { announceLeads } from '../store/lead-notices.ts';
 import {
@@ -72,7 +73,7 @@ export async function answerLeadRequest(
       `Expected a request that waits; it was answered by ${asked.answeredBy}. Open the lead again. Nothing was changed.`,
     );
   // Whoever asked may take it back, and may not agree to it.
-  if (answer.agree && asked.askedBy === actor)
+  if (answer.agree && (await isOnePerson(client, agencyId, asked.askedBy, actor)))
     throw new Failure(
       'lead.second-person',
       'Expected another person than whoever asked for it. Ask somebody else to look at it. Nothing was changed.',

@@ -78,8 +78,17 @@ export class LeadFinder {
     return { traces, firearms, baseline: this.#baseline?.baseline ?? 0, at: this.#at };
   }
 
-  /** Brings the leads to what the records say now; null where nothing landed. */
+  /** Brings the leads to what the records say now; null where nothing landed. What failed half-way is begun anew from all facts. */
   async catchUp(renew: 'stale' | 'always' = 'stale'): Promise<Round | null> {
+    try {
+      return await this.#catchUp(renew);
+    } catch (error) {
+      this.#at = null;
+      throw error;
+    }
+  }
+
+  async #catchUp(renew: 'stale' | 'always'): Promise<Round | null> {
     const rules = await this.#read((client) => loadCityRules(client, this.#agencyId));
     if (this.#at === null || rules.version !== this.#rules?.version) {
       this.#rules = rules;
@@ -90,7 +99,7 @@ export class LeadFinder {
     if (read === 'same') return null;
     if (read === 'forgotten') {
       this.#at = null;
-      return this.catchUp(renew);
+      return this.#catchUp(renew);
     }
     const { change, to } = read;
     const touched = this.#world.change(change);
@@ -142,7 +151,9 @@ export class LeadFinder {
       const firearms = new Map<EntityId, FactsOfFirearm | null>(
         left.map((number) => [entityId('firearm', number), null]),
       );
-      for await (const each of factsInTurn(client, agencyId, home, touched)) firearms.set(each.id, each);
+      // A firearm that one row left may be spoken of by others all the same.
+      const again = [...new Set([...touched, ...left])].sort((a, b) => a - b);
+      for await (const each of factsInTurn(client, agencyId, home, again)) firearms.set(each.id, each);
       const told = await findArrests(client, agencyId, records);
       return { change: { firearms, arrests: new Map(records.map((record) => [record, told.get(record) ?? []])) }, to };
     });
@@ -162,6 +173,8 @@ export class LeadFinder {
       const kept = await this.#kept('all');
       const round = await this.#keep({ keys: new Set(), found }, kept, this.#world.firearms);
       if (round !== null) return round;
+      // Somebody else wrote meanwhile, and may know more.
+      await this.#load(this.#rules!);
     }
   }
 

@@ -7,6 +7,7 @@ import type { FrozenTrace } from '../model/lead-evidence.ts';
 import { stepsOf, type LeadStep } from '../model/lead-workflow.ts';
 import { componentNames } from '../model/trace-index.ts';
 import { findLeadEvents, findLeadRequests, findRecipients } from '../store/lead-work.ts';
+import { isOnePerson } from '../store/account-logins.ts';
 import { findJoinedLeads, findLeadVersions, findLeadsByNumber, type StoredLead } from '../store/leads.ts';
 import { loadKindUses, sharesOf } from './load-lead-queue.ts';
 import { labelledEntities, summariseLeads } from './summarise-leads.ts';
@@ -65,10 +66,12 @@ export async function loadLeadPage(
       },
     })),
     events: events.map(({ before: _, ...event }) => event),
-    requests: requests.map((request) => ({
-      ...request,
-      mayAnswer: request.answer === null && request.askedBy !== actor,
-    })),
+    requests: await Promise.all(
+      requests.map(async (request) => ({
+        ...request,
+        mayAnswer: request.answer === null && !(await isOnePerson(client, agencyId, request.askedBy, actor)),
+      })),
+    ),
     recipients: await findRecipients(client, agencyId, lead),
     joined: await findJoinedLeads(client, agencyId, lead),
   };

@@ -96,7 +96,12 @@ export function recipientOf({ summary, recipients }: LeadPage, recipient: number
 /** What is told outside: not who inside did what with it, nor who else received it. */
 const toldOutside = (page: LeadPage): LeadPage => ({
   ...page,
-  summary: { ...page.summary, assignee: null, waiting: 0 },
+  summary: { ...page.summary, assignee: null, waiting: 0, triage: null, outcome: null },
+  // Whom an earlier version named and this one does not is not named outside.
+  versions: page.versions
+    .slice(0, 1)
+    .map((version) => ({ ...version, lost: { traces: [], entities: [], reasons: [] } })),
+  joined: [],
   steps: [],
   events: [],
   requests: [],

@@ -38,7 +38,7 @@ export function severalTraces({ windowDays }: LeadSettings): LeadRule {
     kind: 'purchaser-several-traces',
     subjects: purchasers,
     find(world, subject) {
-      const traces = together(tracesOf(world, subject), windowDays).filter(passedOn);
+      const traces = together(tracesOf(world, subject).filter(passedOn), windowDays);
       if (traces.length < 2) return null;
       const dealers = new Set(traces.map(({ dealer }) => dealer?.id ?? null)).size;
       return leadOf(world, {

@@ -125,8 +125,8 @@ export const stepRules: Readonly<Record<Exclude<LeadStep, 'undo' | 'mark-officer
   },
 };
 
-/** Steps somebody may take back, as long as none followed. */
-const undoable: ReadonlySet<LeadStep> = new Set(['assign', 'hold', 'reject', 'begin', 'reopen', 'mark-officer']);
+/** Steps somebody may take back, as long as none followed. That a lead is about an officer stays said: closing it takes two from then on. */
+const undoable: ReadonlySet<LeadStep> = new Set(['assign', 'hold', 'reject', 'begin', 'reopen']);
 
 export type StepOutcome =
   | { readonly kind: 'done'; readonly work: LeadWork }

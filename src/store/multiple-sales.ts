@@ -220,7 +220,7 @@ export async function destroyReportImports(
 
 /** Gives the room of destroyed rows back and writes the pages anew they stood on. Only the owner of the tables may. */
 export async function vacuumReports(pool: pg.Pool): Promise<void> {
-  for (const table of ['multiple_sale', 'import_reject', 'multiple_sale_exception'])
+  for (const table of ['multiple_sale', 'import_reject', 'multiple_sale_exception', 'import_run', 'import_section'])
     await pool.query(`vacuum (full) flashlight.${table}`);
   await pool.query('vacuum flashlight.record');
 }

@@ -3,6 +3,7 @@ import type { RecordedFirearm, RecordedPerson, RecordedRecovery } from '../traci
 
 type Row = Omit<RecordedRecovery, 'firearm' | 'otherwise' | 'possessor' | 'associate'> & {
   readonly entity: number | null;
+  readonly caseKey: string | null;
   readonly firearm: RecordedFirearm;
   readonly possessor: RecordedPerson | null;
 };
@@ -22,7 +23,7 @@ export async function findRecordedRecoveries(
 ): Promise<RecordedRecovery[]> {
   const { rows } = await client.query<Row>(
     `select r.record_id as record, c.source_id as source, c.natural_key as key, r.property_number as "propertyNumber",
-            r.trace_number as "traceNumber", r.recovered_on as "recoveredOn", i.case_raw as "caseNumber", l.address_raw as street, l.city, l.state,
+            r.trace_number as "traceNumber", r.recovered_on as "recoveredOn", i.case_raw as "caseNumber", i.case_key as "caseKey", l.address_raw as street, l.city, l.state,
             l.zip, v.plate_raw as plate, v.plate_state as "plateState", v.vin, o.entity_id as entity,
             json_build_object(${firearmColumns}) as firearm,
             case when p.record_id is not null then json_build_object(${personColumns}) end as possessor,
@@ -45,9 +46,11 @@ export async function findRecordedRecoveries(
     entity: number;
     firearm: RecordedFirearm;
     associate: RecordedPerson | null;
+    caseKey: string | null;
   }>(
     `select o.entity_id as entity, json_build_object(${firearmColumns}) as firearm,
-            case when p.record_id is not null then json_build_object(${personColumns}) end as associate
+            case when p.record_id is not null then json_build_object(${personColumns}) end as associate,
+            (select max(n.case_key) from flashlight.incident_observation n where n.agency_id = $1 and n.record_id = o.record_id) as "caseKey"
        from flashlight.observation_of o
        join flashlight.firearm_observation f on f.agency_id = o.agency_id and f.record_id = o.record_id and f.ordinal = o.ordinal
        left join flashlight.person_observation p on p.agency_id = o.agency_id and p.record_id = o.record_id and p.role = 'associate'
@@ -56,12 +59,21 @@ export async function findRecordedRecoveries(
     [agencyId, entities],
   );
   const byEntity = Map.groupBy(others, ({ entity }) => entity);
-  return rows.map(({ entity, ...row }) => {
+  return rows.map(({ entity, caseKey, ...row }) => {
     const of = (entity === null ? undefined : byEntity.get(entity)) ?? [];
     return {
       ...row,
       otherwise: of.flatMap(({ firearm }) => (firearm.record === row.record ? [] : [firearm])),
-      associate: of.find(({ associate }) => associate !== null)?.associate ?? null,
+      associate: associateOf(
+        of.filter((each) => each.firearm.record === row.record || (caseKey !== null && each.caseKey === caseKey)),
+      ),
     };
   });
+}
+
+/** Of records of this recovery alone, and only where they name one: who was there at another recovery was not there at this one. */
+function associateOf(told: readonly { readonly associate: RecordedPerson | null }[]): RecordedPerson | null {
+  const named = told.flatMap(({ associate }) => associate ?? []);
+  const names = new Set(named.map(({ family, given, born }) => `${family}/${given}/${born}`));
+  return names.size === 1 ? named[0]! : null;
 }

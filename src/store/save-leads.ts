@@ -104,6 +104,7 @@ export async function saveLeads(
   return { notices: await saveNotices(client, agencyId, changed) };
 }
 
+/** False where somebody else wrote since, or knew more: older facts never undo what newer ones led to. */
 async function claimProgress(
   client: pg.ClientBase,
   agencyId: number,
@@ -120,7 +121,7 @@ async function claimProgress(
         )
       : await client.query(
           `update flashlight.lead_progress set baseline = $2, seq = $3, link_seq = $4, last_lead = $5, writes = writes + 1, caught_up_at = clock_timestamp()
-            where agency_id = $1 and writes = $6`,
+            where agency_id = $1 and writes = $6 and seq <= $3 and link_seq <= $4`,
           [...values, writes],
         );
   return rowCount === 1;

@@ -134,7 +134,7 @@ function followTraces(
   traces: readonly TraceFact[],
   sent: readonly SentFact[],
 ): Followed[] {
-  const byFirearm = Map.groupBy(traces, ({ firearm }) => firearm);
+  const byFirearm = Map.groupBy(traces.filter(isProper), ({ firearm }) => firearm);
   const sentOf = new Map(sent.map((each) => [`${each.source}/${each.key}`, each]));
   return recoveries.map((recovery) => {
     const own = sentOf.get(`${recovery.source}/${recovery.key}`);
@@ -156,10 +156,17 @@ function isOf(trace: TraceFact, recovery: RecoveryFact): boolean {
   return Math.abs(daysBetween(trace.recoveredOn, recovery.recoveredOn)) <= 1;
 }
 
+/** What was cancelled or given twice is no trace. */
+function isProper({ completion }: TraceFact): boolean {
+  return completion !== 'C_CANCELLED' && completion !== 'C_DUPLICATE';
+}
+
 /** Traces of some recoveries, each once. */
 function tracesOf(recoveries: readonly RecoveryFact[], traces: readonly TraceFact[]): TraceFact[] {
   const byFirearm = Map.groupBy(recoveries, ({ firearm }) => firearm);
-  const of = traces.filter((trace) => byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery)));
+  const of = traces.filter(
+    (trace) => isProper(trace) && byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery)),
+  );
   const byNumber = new Map<string, TraceFact>();
   for (const trace of of) {
     const number = trace.traceNumber ?? `?${byNumber.size}`;

@@ -41,7 +41,8 @@ export function addLeadRoutes(api: Api, { refer, read, write, now, agency }: Con
       const { agencyId, actor } = request.session!;
       const { cursor, limit = 50, ...asked } = request.query;
       const after = cursor === undefined ? null : readCursor(cursor, [Infinity, Infinity, 2 ** 31]);
-      const subject = { leads: 'queue', state: asked.state ?? 'open', kind: asked.kind ?? 'all', about: asked.about };
+      const { text, ...filters } = asked;
+      const subject = { leads: 'queue', ...filters, ...(text ? { query: text } : {}) };
       const queue = await read(request, subject, (client) =>
         loadLeadQueue(client, agencyId, asked, { actor, today: today(), after, limit }),
       );

@@ -23,8 +23,22 @@ begin
 end $$;
 create trigger observation_inserted after insert on flashlight.observation_of referencing new table as changed
   for each statement execute function flashlight.note_facts_inserted();
+
+-- Of what is deleted no record leads to its firearm any more: the firearm itself is named.
+create function flashlight.note_facts_deleted() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from changed) then
+    return null;
+  end if;
+  perform pg_advisory_xact_lock(hashtext('flashlight.link'));
+  insert into flashlight.fact_change (agency_id, record_ids, firearm_ids)
+    select agency_id, array_agg(distinct record_id), coalesce(array_agg(distinct entity_id) filter (where kind = 'firearm'), '{}')
+      from changed group by agency_id;
+  perform pg_notify('flashlight', json_build_object('kind', 'facts', 'agencyId', agency_id)::text) from changed group by agency_id;
+  return null;
+end $$;
 create trigger observation_deleted after delete on flashlight.observation_of referencing old table as changed
-  for each statement execute function flashlight.note_facts_inserted();
+  for each statement execute function flashlight.note_facts_deleted();
 
 create function flashlight.note_facts_updated() returns trigger language plpgsql as $$
 begin
