@@ -108,7 +108,7 @@ describe('the queue of leads', () => {
     expect(await report.innerText()).toContain(`Lead ${order[1]}`);
     await report.getByRole('button', { name: 'Take back the last step' }).click();
     await expect
-      .poll(async () => (await ask<LeadPage>(`/leads/${order[0]}`)).summary.state, { timeout: 10_000 })
+      .poll(async () => (await ask<LeadPage>(`/leads/${order[0]}`)).summary.state, { timeout: 30_000 })
       .toBe('GENERATED');
     await page.getByRole('button', { name: 'Show' }).first().click();
     await expect.poll(() => tagsOf(page, order[1]!).innerText()).toContain('Held for later');
@@ -205,7 +205,7 @@ describe('one lead', () => {
     expect(await page.getByRole('button', { name: 'Release outside' }).count()).toBe(0);
 
     const bell = second.locator('.bell');
-    await expect.poll(() => bell.getAttribute('aria-label'), { timeout: 10_000 }).toMatch(/[12] unread, 1 to be sent/);
+    await expect.poll(() => bell.getAttribute('aria-label'), { timeout: 30_000 }).toMatch(/[12] unread, 1 to be sent/);
     await bell.click();
     await second.getByText('State police', { exact: true }).waitFor();
     await second.getByLabel('How it was sent').fill('By e-mail to their desk');
