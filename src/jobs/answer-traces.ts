@@ -97,26 +97,33 @@ export async function answerTrace(
   };
 }
 
-export function answerDealers(held: FactsStanding, top: number): DealersAnswer {
+export function answerDealers(held: FactsStanding, top = held.settings.dealers.first): DealersAnswer {
   return held.dealers(top);
 }
 
 export function answerDealerStanding(
   held: FactsStanding,
   dealer: EntityId,
-  { top, threshold }: { readonly top: number; readonly threshold: number },
+  asked: { readonly top?: number | undefined; readonly threshold?: number | undefined },
 ): DealerStanding {
+  const { first, demandLetterTraces } = held.settings.dealers;
+  const { top = first, threshold = demandLetterTraces } = asked;
   return dealerStanding(dealer, {
     ...held.facts,
     ...held.standing('city'),
     dealers: held.dealers(top),
+    calendars: held.calendars,
     threshold,
   });
 }
 
 export function answerPurchases(held: FactsStanding, person: EntityId): PurchasePattern {
   const named = held.proper.find(({ purchaser }) => purchaser?.id === person)?.purchaser;
-  return purchasePattern(person, named ? personName(named) : person, { ...held.facts, ...held.standing('city') });
+  return purchasePattern(person, named ? personName(named) : person, {
+    ...held.facts,
+    ...held.standing('city'),
+    calendars: held.calendars,
+  });
 }
 
 /** Every oddity of every trace, by code in their order. */

@@ -18,8 +18,11 @@ import {
   type StoredDestruction,
 } from '../store/multiple-sales.ts';
 import { localDay } from '../model/values/local-time.ts';
-import { addDays, daysBetween } from '../tracing/days.ts';
+import { stateCalendars } from '../model/tracing-settings.ts';
+import { addDays } from '../model/values/calendar-arithmetic.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 import { findSaleWindows } from '../tracing/sale-windows.ts';
+import { loadCitySettings } from './load-city-settings.ts';
 import type { DeskLook } from './load-trace-requests.ts';
 
 /** Reports that are kept, the next due first, each with what the store knows of its firearms, dealer and purchaser. */
@@ -86,9 +89,10 @@ export async function loadReports(client: pg.ClientBase, { agencyId, today }: De
 /** Windows of five business days in recorded sales, the newest first, and whether a report of each is recorded. */
 export async function loadSaleWindows(
   client: pg.ClientBase,
-  { agencyId, settings }: DeskLook,
+  { agencyId }: DeskLook,
   limit: number,
 ): Promise<{ items: SaleWindow[]; total: number; noneRecorded: number }> {
+  const { holidays } = (await loadCitySettings(client, agencyId)).settings;
   const sales = await findRecordedSales(client, agencyId);
   const reported = new Set(
     (await findReportRows(client, agencyId)).map(({ serialNcic, makeFamily }) => `${serialNcic}/${makeFamily}`),
@@ -99,7 +103,7 @@ export async function loadSaleWindows(
       [sale.purchaser, sale.purchaserLabel],
     ]),
   );
-  const found = findSaleWindows(sales, settings.stateHolidays)
+  const found = findSaleWindows(sales, stateCalendars(holidays))
     .map(({ kind, sales: of, from, to, businessDays }): SaleWindow => {
       const [first] = of;
       return {

@@ -9,7 +9,7 @@ import {
   type StoredRequest,
 } from '../store/tracing-requests.ts';
 import { findTraceResults } from '../store/tracing-facts.ts';
-import { dayOf } from '../tracing/days.ts';
+import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { latenessOf } from '../tracing/lateness.ts';
 import { isEnded, stepsFrom, undoable } from '../tracing/request-states.ts';
 import { resultsOf } from './follow-trace-results.ts';

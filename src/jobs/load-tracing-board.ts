@@ -4,7 +4,8 @@ import type { Coverage, UntracedLine } from '../model/tracing.ts';
 import { findRecoveryFacts, findTraceFacts } from '../store/tracing-facts.ts';
 import { findRequestEvents, findRequests, type StoredRequest } from '../store/tracing-requests.ts';
 import { coverageOf, kindOf, neverTraced, type SentFact } from '../tracing/coverage.ts';
-import { dayOf, daysBetween } from '../tracing/days.ts';
+import { dayOf } from '../model/values/calendar-arithmetic.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 import type { DeskLook } from './load-trace-requests.ts';
 
 /** Requests counted for coverage at most. */

@@ -9,6 +9,7 @@ import { findIncidentPlaces, findRecoveryPlaces } from '../store/lead-places.ts'
 import type { StoredLead } from '../store/leads.ts';
 import { findEntities, followMerges } from '../store/search.ts';
 import { tellIncident } from '../trace/tell-incident.ts';
+import { loadCitySettings } from './load-city-settings.ts';
 
 const numberOf = (id: EntityId) => parseEntityId(id)!.number;
 
@@ -64,6 +65,9 @@ async function readEvents(
   ];
   const recoveries = Map.groupBy(await findRecoveryPlaces(client, agencyId, [...firearms]), (each) => each.firearm);
   const told = await findIncidentRows(client, agencyId, incidents);
+  const { districts } = (await loadCitySettings(client, agencyId)).settings;
+  const nameOf = new Map(districts.map(({ written, name }) => [written, name]));
+  const named = (place: string | null) => (place === null ? null : (nameOf.get(place) ?? place));
   const places = await findIncidentPlaces(client, agencyId, incidents);
   return ({ evidence }) => [
     ...evidence.firearms.slice(0, firearmsMost).flatMap((firearm) =>
@@ -72,7 +76,7 @@ async function readEvents(
         incident: null,
         firearm,
         on,
-        place,
+        place: named(place),
         classification: null,
         tie: null,
       })),
@@ -82,7 +86,7 @@ async function readEvents(
       incident,
       firearm,
       on,
-      place: places.get(numberOf(incident)) ?? null,
+      place: named(places.get(numberOf(incident)) ?? null),
       classification: tellIncident(told.get(numberOf(incident))?.rows ?? []).classification,
       tie,
     })),

@@ -2,6 +2,7 @@ import type { CitySettings } from '../model/city-settings.ts';
 import type { DealersAnswer } from '../model/dealer-standing.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { IndexMode, TraceIndex } from '../model/trace-index.ts';
+import { stateCalendars, type StateHolidays } from '../model/tracing-settings.ts';
 import type { TraceFlag } from '../model/trace-page.ts';
 import { dealersAnswer } from '../trafficking/dealer-standing.ts';
 import { referenceVersion } from '../trafficking/reference-index.ts';
@@ -19,6 +20,7 @@ export class FactsStanding {
   readonly settings: CitySettings;
   readonly #indexes = new Map<IndexMode, ReadonlyMap<string, TraceIndex>>();
   readonly #dealers = new Map<number, DealersAnswer>();
+  #calendars: Readonly<Record<string, StateHolidays>> | null = null;
   #flags: ReadonlyMap<string, readonly TraceFlag[]> | null = null;
   #contexts: ReadonlyMap<string, TraceContext> | null = null;
 
@@ -58,6 +60,11 @@ export class FactsStanding {
       this.#dealers.set(top, held);
     }
     return held;
+  }
+
+  /** Holidays of states as the city has them. */
+  get calendars(): Readonly<Record<string, StateHolidays>> {
+    return (this.#calendars ??= stateCalendars(this.settings.holidays));
   }
 
   /** Which formula and weights an index is by. */

@@ -7,6 +7,7 @@
  * **Limits.** Traces beyond the two hundred kept with a lead are not looked at. A place nobody recorded is counted as unknown, a shooting tied by
  * a lead of the laboratory is unconfirmed and counted as such.
  */
+import { daysBetween } from '../model/values/days-between.ts';
 import type { LeadGets } from '../model/lead-answers.ts';
 import type { LeadEvidence } from '../model/lead-evidence.ts';
 import { shareOf } from '../model/share.ts';
@@ -74,7 +75,7 @@ function eventsOf(shootings: readonly LeadPlaceEvent[]): LeadGets['events'] {
 function timeOf(evidence: LeadEvidence, events: readonly LeadPlaceEvent[], today: string): LeadGets['time'] {
   const days = [evidence.to, ...events.map(({ on }) => on)].filter((on) => on !== null && on <= today).sort();
   const last = days.at(-1) ?? null;
-  const daysSince = last === null ? null : Math.round((Date.parse(today) - Date.parse(last)) / 86_400_000);
+  const daysSince = last === null ? null : daysBetween(last, today);
   const times = evidence.traces.flatMap(({ days: each }) => (each === null || each < 0 ? [] : [each]));
   return {
     last,

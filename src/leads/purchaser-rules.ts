@@ -10,10 +10,15 @@ import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
+import { stateCalendars } from '../model/tracing-settings.ts';
+import { salesTogether } from '../model/values/business-days.ts';
 import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 const tracesOf = (world: LeadWorld, subject: string) =>
   (world.ofPurchaser.get(subject as EntityId) ?? []).filter(({ stolen }) => stolen !== true);
+
+/** Of the states as declared: a city's own days beside them are its pages'. */
+const declaredCalendars = stateCalendars([]);
 
 const purchasers = (world: LeadWorld) => world.ofPurchaser.keys();
 
@@ -75,16 +80,15 @@ export function fastTrace({ fastDays }: LeadSettings): LeadRule {
   };
 }
 
-/** Five business days are at most seven days of the calendar, eight over a holiday. */
-const fiveBusinessDays = 7;
-
 export function boughtTogether(): LeadRule {
   return {
     kind: 'multiple-purchase-recovered',
     subjects: purchasers,
     find(world, subject) {
       const all = tracesOf(world, subject);
-      const traces = together(all, fiveBusinessDays);
+      const dated = all.flatMap((trace) => (trace.soldOn === null ? [] : [{ ...trace, soldOn: trace.soldOn }]));
+      const runs = salesTogether(dated, ({ dealer }) => declaredCalendars[dealer?.state ?? ''] ?? null);
+      const traces = runs.toSorted((a, b) => b.length - a.length)[0] ?? [];
       const reported = all.filter(({ multipleSale }) => multipleSale === true);
       const found = traces.length >= 2 ? traces : reported;
       if (found.length === 0 || !found.some(passedOn)) return null;
@@ -94,7 +98,7 @@ export function boughtTogether(): LeadRule {
         traces: found,
         reason:
           traces.length >= 2
-            ? `${counted(traces.length, 'recovered firearm')} bought by one person within a week`
+            ? `${counted(traces.length, 'recovered firearm')} bought by one person within five business days`
             : `${counted(found.length, 'recovered firearm')} bought in a multiple sale the dealer reported; the others of the sale were not recovered here`,
       });
     },

@@ -51,7 +51,9 @@ export const purchasePatternSchema = Type.Object(
         firearms: Type.Array(entityIdSchema),
         from: Type.String({ description: 'First day' }),
         to: Type.String({ description: 'Last day' }),
-        businessDays: Type.Integer({ description: 'Monday to Friday from the first day to the last, both counted' }),
+        businessDays: Type.Integer({
+          description: 'Business days of the state of the first dealer from the first day to the last, both counted',
+        }),
         dealers: Type.Array(entityRefSchema),
       }),
       { description: 'Bought within five business days; days no shop keeps (public holidays) are counted as others' },

@@ -17,17 +17,31 @@ export interface TracingSettings {
   readonly resultTargetDays: number;
   /** The same for urgent requests. */
   readonly urgentResultTargetDays: number;
-  /** Holidays of a state beside the federal ones, `MM-DD`, and federal ones it does not keep, by name. */
-  readonly stateHolidays: Readonly<Record<string, StateHolidays>>;
   /** What every form begins with. */
   readonly requester: Readonly<{ ori: string; department: string; mailingAddress: string; phone: string }>;
 }
 
+/** Holidays of a state beside the federal ones, `MM-DD`, and federal ones it does not keep, by name. */
 export interface StateHolidays {
   readonly also: readonly string[];
   readonly not: readonly string[];
   /** The day after Thanksgiving is kept. */
   readonly dayAfterThanksgiving: boolean;
+  /** Single days, `YYYY-MM-DD`, a city knows of beside these. */
+  readonly days?: readonly string[];
+}
+
+/** The declared holidays of states with the days a city has set beside them. */
+export function stateCalendars(
+  set: readonly { readonly state: string; readonly on: string }[],
+): Readonly<Record<string, StateHolidays>> {
+  const calendars: Record<string, StateHolidays> = { ...stateHolidays };
+  for (const [state, of] of Map.groupBy(set, (each) => each.state))
+    calendars[state] = {
+      ...(stateHolidays[state] ?? { also: [], not: [], dayAfterThanksgiving: false }),
+      days: of.map(({ on }) => on),
+    };
+  return calendars;
 }
 
 /**
@@ -52,6 +66,5 @@ export const tracingSettings: TracingSettings = {
   requestTargetDays: 1,
   resultTargetDays: 7,
   urgentResultTargetDays: 1,
-  stateHolidays,
   requester: { ori: '', department: '', mailingAddress: '', phone: '' },
 };

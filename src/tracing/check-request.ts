@@ -3,7 +3,8 @@ import { cleanIdentifier } from '../model/values/identifier.ts';
 import { cleanState } from '../model/values/us-state.ts';
 import { formFields, formKeys, type FormField, type FormKey } from '../model/trace-request-form.ts';
 import { error, warning, type RequestCheck } from './check-context.ts';
-import { dayOf, daysBetween } from './days.ts';
+import { dayOf } from '../model/values/calendar-arithmetic.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 
 /**
  * Checks of the parts beside the firearm: days, codes, persons, and whether it was asked before.

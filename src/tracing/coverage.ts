@@ -1,7 +1,7 @@
 import { shareOf, type Share } from '../model/share.ts';
 import { traceCaution, type Coverage } from '../model/tracing.ts';
 import type { TracingSettings } from '../model/tracing-settings.ts';
-import { daysBetween } from './days.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 
 /**
  * How much of what was recovered was traced, and how fast.

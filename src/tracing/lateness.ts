@@ -1,6 +1,6 @@
 import type { RequestLine, RequestState } from '../model/tracing.ts';
 import type { TracingSettings } from '../model/tracing-settings.ts';
-import { daysBetween } from './days.ts';
+import { daysBetween } from '../model/values/days-between.ts';
 
 /** What is waited for, by where a request stands. */
 const waited: Readonly<Partial<Record<RequestState, { of: 'recovery' | 'request' | 'state'; why: string }>>> = {

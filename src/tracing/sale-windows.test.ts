@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tracingSettings } from '../model/tracing-settings.ts';
+import { stateCalendars } from '../model/tracing-settings.ts';
 import { findSaleWindows, type RecordedSale } from './sale-windows.ts';
 
 let firearms = 0;
@@ -18,12 +18,7 @@ const sale = (soldOn: string, change: Partial<RecordedSale> = {}): RecordedSale 
   ...change,
 });
 const windows = (...sales: RecordedSale[]) =>
-  findSaleWindows(sales, tracingSettings.stateHolidays).map(({ kind, from, to, sales: of }) => [
-    kind,
-    from,
-    to,
-    of.length,
-  ]);
+  findSaleWindows(sales, stateCalendars([])).map(({ kind, from, to, sales: of }) => [kind, from, to, of.length]);
 
 test('two handguns of one day or within five business days are a window, six business days are none', () => {
   expect(windows(sale('2024-03-04'), sale('2024-03-04'))).toEqual([['handguns', '2024-03-04', '2024-03-04', 2]]);

@@ -1,5 +1,5 @@
 import type { StateHolidays } from '../model/tracing-settings.ts';
-import { businessDaysFrom, withinWindow } from './business-days.ts';
+import { businessDaysFrom, salesTogether } from '../model/values/business-days.ts';
 
 /**
  * Sales of one dealer to one person that make a multiple sale.
@@ -34,7 +34,6 @@ export interface FoundWindow {
   readonly businessDays: number;
 }
 
-const firearmsMin = 2;
 const rifleStates = new Set(['AZ', 'CA', 'NM', 'TX']);
 const rimfire = new Set(['22LR', '22SHORT', '22LONG', '22MAG', '22WMR', '17HMR']);
 
@@ -52,28 +51,20 @@ export function findSaleWindows(
   ] as const;
   return kinds.flatMap(([kind, those]) =>
     [...Map.groupBy(those, ({ dealer, purchaser }) => `${dealer}/${purchaser}`).values()].flatMap((of) =>
-      windowsOf(of, holidays[of[0]!.dealerState ?? ''] ?? null).map((window) => ({ kind, ...window })),
+      windowsOf(of, holidays[of.find(({ dealerState }) => dealerState !== null)?.dealerState ?? ''] ?? null).map(
+        (window) => ({ kind, ...window }),
+      ),
     ),
   );
 }
 
 /** The longest windows of sales of one dealer to one person: none lies in another. */
 function windowsOf(sales: readonly RecordedSale[], calendar: StateHolidays | null): Omit<FoundWindow, 'kind'>[] {
-  const ordered = oncePerFirearm(sales).sort((a, b) =>
-    a.soldOn < b.soldOn ? -1 : a.soldOn > b.soldOn ? 1 : a.firearm - b.firearm,
-  );
-  const found: Omit<FoundWindow, 'kind'>[] = [];
-  let reached = -1;
-  for (let first = 0; first < ordered.length; first++) {
-    let last = first;
-    while (last + 1 < ordered.length && withinWindow(ordered[first]!.soldOn, ordered[last + 1]!.soldOn, calendar))
-      last++;
-    if (last - first + 1 < firearmsMin || last <= reached) continue;
-    reached = last;
-    const [from, to] = [ordered[first]!.soldOn, ordered[last]!.soldOn];
-    found.push({ sales: ordered.slice(first, last + 1), from, to, businessDays: businessDaysFrom(from, to, calendar) });
-  }
-  return found;
+  const ordered = oncePerFirearm(sales).sort((a, b) => a.firearm - b.firearm);
+  return salesTogether(ordered, () => calendar).map((of) => {
+    const [from, to] = [of[0]!.soldOn, of.at(-1)!.soldOn];
+    return { sales: of, from, to, businessDays: businessDaysFrom(from, to, calendar) };
+  });
 }
 
 /** Several records tell of one sale; a firearm sold twice on different days by one dealer to one person is told by each day once. */

@@ -17,6 +17,8 @@ import { Random } from '../stats/random.ts';
 import { dealerFunnel, funnelLimits } from './dealer-funnel.ts';
 import { dealerRanks } from './dealer-ranks.ts';
 import { demandLetterYears } from './demand-letter.ts';
+import type { StateHolidays } from '../model/tracing-settings.ts';
+import { withinWindow } from '../model/values/business-days.ts';
 import { listedTrace } from './listed-trace.ts';
 import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
 import type { TraceStanding } from './select-traces.ts';
@@ -26,9 +28,9 @@ import { tracesProper } from './trace-measures.ts';
 /** Draws of which the probability of being among the first is the share: its error is at most one of a hundred. */
 const draws = 2000;
 const topDefault = 10;
-/** Five business days are seven days of the calendar, or eight over a holiday. */
-const togetherDays = 7;
 const curvePoints = 40;
+
+type Calendars = Readonly<Record<string, StateHolidays>>;
 
 export function dealersAnswer(all: readonly TraceFacts[], top = topDefault): DealersAnswer {
   const traces = tracesProper(all);
@@ -83,6 +85,8 @@ export function dealersAnswer(all: readonly TraceFacts[], top = topDefault): Dea
 }
 
 export interface StandingInputs extends TraceStanding {
+  /** Holidays of states; a state without any keeps the federal ones. */
+  readonly calendars: Calendars;
   readonly traces: readonly TraceFacts[];
   readonly firearms: readonly FirearmFacts[];
   readonly dealers: DealersAnswer;
@@ -107,7 +111,7 @@ export function dealerStanding(dealer: EntityId, inputs: StandingInputs): Dealer
       years: demandLetterYears(traces, threshold).map((each) => ({ ...each })),
       undated: traces.filter(({ requestedOn }) => requestedOn === null).length,
     },
-    purchasers: purchasersOf(traces, proper),
+    purchasers: purchasersOf(traces, proper, inputs.calendars),
     purchaserUnknown: traces.filter(({ purchaser }) => purchaser === null).length,
     recoveries: traces.map((trace) => ({
       ...listedTrace(trace, inputs),
@@ -146,7 +150,11 @@ function flagsOf(traces: readonly TraceFacts[], flags: StandingInputs['flags']):
   });
 }
 
-function purchasersOf(traces: readonly TraceFacts[], all: readonly TraceFacts[]): DealerStanding['purchasers'] {
+function purchasersOf(
+  traces: readonly TraceFacts[],
+  all: readonly TraceFacts[],
+  calendars: Calendars,
+): DealerStanding['purchasers'] {
   const ofPurchaser = Map.groupBy(
     traces.filter(({ purchaser }) => purchaser !== null),
     ({ purchaser }) => purchaser!.id,
@@ -164,7 +172,9 @@ function purchasersOf(traces: readonly TraceFacts[], all: readonly TraceFacts[])
         person: personRef(of[0]!.purchaser!),
         firearms: firearms.length,
         elsewhere: new Set(elsewhere.map(({ firearm }) => firearm)).size,
-        together: firearms.filter((one) => firearms.some((other) => other !== one && isNear(one, other))).length,
+        together: firearms.filter((one) =>
+          firearms.some((other) => other !== one && areTogether(one, other, calendars)),
+        ).length,
         short: shareOf(firearms, isShort),
         passedOn: shareOf(firearms, (each) => {
           const same = purchaserIsPossessor(each.purchaser, each.possessor, 'strict');
@@ -175,6 +185,8 @@ function purchasersOf(traces: readonly TraceFacts[], all: readonly TraceFacts[])
     .sort((a, b) => b.firearms - a.firearms || b.elsewhere - a.elsewhere || (a.person.id < b.person.id ? -1 : 1));
 }
 
-function isNear({ soldOn: a }: TraceFacts, { soldOn: b }: TraceFacts): boolean {
-  return a !== null && b !== null && Math.abs(Date.parse(a) - Date.parse(b)) <= togetherDays * 86_400_000;
+function areTogether(a: TraceFacts, b: TraceFacts, calendars: Calendars): boolean {
+  if (a.soldOn === null || b.soldOn === null) return false;
+  const [from, to] = a.soldOn < b.soldOn ? [a.soldOn, b.soldOn] : [b.soldOn, a.soldOn];
+  return withinWindow(from, to, calendars[a.dealer?.state ?? ''] ?? null);
 }

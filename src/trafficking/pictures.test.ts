@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { madeDealer, madePerson, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
 import { dealersAnswer } from './dealer-standing.ts';
-import { businessDays, purchasePattern } from './purchase-pattern.ts';
+import { purchasePattern } from './purchase-pattern.ts';
 import { firearmClass, listTraces } from './select-traces.ts';
 import { corridorChanges, monthsBetween, sourcePictures } from './source-pictures.ts';
 import { traceOverview } from './trace-overview.ts';
@@ -85,13 +85,6 @@ test('a negative time is in no bin, and said among those without one', () => {
   ).toEqual([]);
 });
 
-test('business days are Monday to Friday, both ends counted', () => {
-  // 4 January 2024 is a Thursday.
-  expect(businessDays('2024-01-04', '2024-01-04')).toBe(1);
-  expect(businessDays('2024-01-04', '2024-01-10')).toBe(5);
-  expect(businessDays('2024-01-06', '2024-01-07')).toBe(0);
-});
-
 test('what more purchasers share than a household has ties nobody, and is said', () => {
   const traces = Array.from({ length: 12 }, (_, at) =>
     madeTrace(`T${at}`, {
@@ -99,7 +92,7 @@ test('what more purchasers share than a household has ties nobody, and is said',
       purchaser: madePerson(at, { phone: '4105550100', identifier: at < 2 ? 'MDX1' : null }),
     }),
   );
-  const pattern = purchasePattern('person:0', 'NOBODY', { traces, firearms: [], ...nothing });
+  const pattern = purchasePattern('person:0', 'NOBODY', { traces, firearms: [], calendars: {}, ...nothing });
   expect(pattern.shared.map(({ person, by }) => [person.id, by])).toEqual([['person:1', ['document']]]);
   expect(pattern.sharedByMany).toBe(1);
 });

@@ -5,7 +5,7 @@
  * and 3310.12. **Input.** Facts of an agency, index and flags of each trace, and whose purchases.
  * **Output.** {@link PurchasePattern}: one lane for each firearm, groups bought together, dealers, possessors, what each trace says of the
  * purchaser, other purchasers with the same home, telephone or document.
- * **Limits.** Business days are Monday to Friday; public holidays are counted with them. A home, telephone or document of more purchasers
+ * **Limits.** Business days are those of the state of the first dealer of a run. A home, telephone or document of more purchasers
  * than a household has ties nobody: it is a building, a business or a placeholder.
  */
 import type { EntityId } from '../model/ids.ts';
@@ -17,6 +17,8 @@ import {
   type PurchasePattern,
   type SharedTie,
 } from '../model/purchase-pattern.ts';
+import type { StateHolidays } from '../model/tracing-settings.ts';
+import { businessDaysFrom, salesTogether } from '../model/values/business-days.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
 import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
 import type { TraceStanding } from './select-traces.ts';
@@ -26,6 +28,8 @@ import { tracesProper } from './trace-measures.ts';
 export interface PatternInputs extends TraceStanding {
   readonly traces: readonly TraceFacts[];
   readonly firearms: readonly FirearmFacts[];
+  /** Holidays of states; a state without any keeps the federal ones. */
+  readonly calendars: Readonly<Record<string, StateHolidays>>;
 }
 
 export function purchasePattern(person: EntityId, label: string, inputs: PatternInputs): PurchasePattern {
@@ -40,7 +44,7 @@ export function purchasePattern(person: EntityId, label: string, inputs: Pattern
   return {
     person: { id: person, kind: 'person', label },
     lanes,
-    groups: groupsOf(lanes),
+    groups: groupsOf(lanes, first, inputs.calendars),
     dealers: dealersOf(first),
     possessors: possessorsOf(first),
     possessorUnknown: first.filter(({ possessor }) => possessor === null).length,
@@ -86,41 +90,26 @@ function laneOf(
   };
 }
 
-const dayMilliseconds = 86_400_000;
-const businessDaysMost = 5;
-
-/** Monday to Friday from one day to another, both counted. */
-export function businessDays(from: string, to: string): number {
-  let days = 0;
-  for (let at = Date.parse(from); at <= Date.parse(to); at += dayMilliseconds) {
-    const weekday = new Date(at).getUTCDay();
-    if (weekday !== 0 && weekday !== 6) days++;
-  }
-  return days;
-}
-
-/** Runs of purchases within five business days of the first of them; each firearm is in one at most. */
-function groupsOf(lanes: readonly PurchaseLane[]): PurchasePattern['groups'] {
-  const dated = lanes.filter((lane) => lane.soldOn !== null);
-  const groups: PurchasePattern['groups'] = [];
-  for (let at = 0; at < dated.length;) {
-    const from = dated[at]!.soldOn!;
-    let end = at + 1;
-    while (end < dated.length && businessDays(from, dated[end]!.soldOn!) <= businessDaysMost) end++;
-    const of = dated.slice(at, end);
-    at = end;
-    if (of.length < 2) continue;
-    const to = of.at(-1)!.soldOn!;
+/** Purchases within five business days of the first of them, where that dealer is; a firearm may be in two. */
+function groupsOf(
+  lanes: readonly PurchaseLane[],
+  first: readonly TraceFacts[],
+  calendars: PatternInputs['calendars'],
+): PurchasePattern['groups'] {
+  const stateOf = new Map<string, string>(first.map(({ firearm, dealer }) => [firearm, dealer?.state ?? '']));
+  const dated = lanes.flatMap((lane) => (lane.soldOn === null ? [] : [{ ...lane, soldOn: lane.soldOn }]));
+  const calendarOf = ({ firearm }: PurchaseLane) => calendars[stateOf.get(firearm)!] ?? null;
+  return salesTogether(dated, calendarOf).map((of) => {
+    const [from, to] = [of[0]!.soldOn, of.at(-1)!.soldOn];
     const dealers = new Map(of.flatMap(({ dealer }) => (dealer === null ? [] : [[dealer.id, dealer] as const])));
-    groups.push({
+    return {
       firearms: of.map(({ firearm }) => firearm),
       from,
       to,
-      businessDays: businessDays(from, to),
+      businessDays: businessDaysFrom(from, to, calendarOf(of[0]!)),
       dealers: [...dealers.values()],
-    });
-  }
-  return groups;
+    };
+  });
 }
 
 function dealersOf(first: readonly TraceFacts[]): PurchasePattern['dealers'] {

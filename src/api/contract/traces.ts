@@ -15,8 +15,7 @@ export const dealersQuerySchema = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: 100,
-        default: 10,
-        description: 'Probability of being among the first so many',
+        description: 'Probability of being among the first so many; the city’s own where it is left out',
       }),
     ),
   },
@@ -30,8 +29,8 @@ export const standingQuerySchema = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: 1000,
-        default: 25,
-        description: 'Traces of three years or less in a year at which a year is marked: 25 from 2018, 10 before',
+        description:
+          'Traces of three years or less in a year at which a year is marked: 25 from 2018, 10 before; the city’s own where it is left out',
       }),
     ),
   },

@@ -72,7 +72,7 @@ export function addTraceRoutes(api: Api, context: Context): void {
     },
     async (request) =>
       read(request, { dealers: true }, async (client) =>
-        answerDealers(await held.of(client, request.session!.agencyId), request.query.top ?? 10),
+        answerDealers(await held.of(client, request.session!.agencyId), request.query.top),
       ),
   );
 
@@ -118,12 +118,11 @@ export function addTraceRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const { agencyId } = request.session!;
-      const { top = 10, threshold = 25 } = request.query;
       const id = request.params.id as EntityId;
       return found(
         await read(request, { entity: id, standing: true }, (client) =>
           whereKnown(client, { agencyId, ids: [id] }, async () =>
-            isOf(id, 'dealer') ? answerDealerStanding(await held.of(client, agencyId), id, { top, threshold }) : null,
+            isOf(id, 'dealer') ? answerDealerStanding(await held.of(client, agencyId), id, request.query) : null,
           ),
         ),
       );

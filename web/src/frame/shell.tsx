@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { AccountMenu } from './account-menu.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { NoticesBell } from '../leads/notices-bell.tsx';
@@ -49,8 +49,13 @@ function Rail() {
   const { say } = useWords();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const may = useMay();
+  const rail = useRef<HTMLElement>(null);
+  // On a phone the place one is at may lie beside the screen.
+  useEffect(() => {
+    rail.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [path]);
   return (
-    <nav className="rail" aria-label={say('app.places')}>
+    <nav ref={rail} className="rail" aria-label={say('app.places')}>
       <Link to="/" className="rail-mark" aria-label={say('app.name')}>
         <svg width="40" height="40" viewBox="0 0 40 40" aria-hidden="true">
           <rect width="40" height="40" rx="10" fill="var(--accent)" />

@@ -123,8 +123,7 @@ function LetterYears({ standing }: { standing: DealerStanding }) {
             const { value } = event.currentTarget;
             void navigate({
               to: '.',
-              search: (before: Record<string, unknown>) =>
-                ({ ...before, threshold: value === '25' ? undefined : value }) as never,
+              search: (before: Record<string, unknown>) => ({ ...before, threshold: value }) as never,
               replace: true,
               resetScroll: false,
             });

@@ -83,7 +83,7 @@ export const dealingsEn = {
   'purchases.groups': 'Several within five business days',
   'purchases.groupsNone': 'No two of the traced firearms were bought within five business days.',
   'purchases.groupsHelp':
-    'Monday to Friday from the first day to the last, both counted; public holidays are counted as other days. What was bought beside and not traced is not known.',
+    'Business days of the state of the first dealer, both ends counted, its holidays left out. What was bought beside and not traced is not known.',
   'purchases.businessDays': { one: '{n} business day', other: '{n} business days' },
   'purchases.dealers': 'Dealers',
   'purchases.dealersMap': 'Map of the dealers',

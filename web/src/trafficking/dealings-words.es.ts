@@ -91,7 +91,7 @@ export const dealingsEs: SameKeys<typeof dealingsEn> = {
   'purchases.groups': 'Varias en cinco días hábiles',
   'purchases.groupsNone': 'No hay dos de las armas rastreadas compradas en cinco días hábiles.',
   'purchases.groupsHelp':
-    'De lunes a viernes, del primer día al último, ambos contados; los festivos se cuentan como los demás. No se sabe qué se compró además y no se rastreó.',
+    'Días hábiles del estado de la primera armería, contados ambos extremos y sin sus festivos. No se sabe qué se compró además y no se rastreó.',
   'purchases.businessDays': { one: '{n} día hábil', other: '{n} días hábiles' },
   'purchases.dealers': 'Comerciantes',
   'purchases.dealersMap': 'Mapa de los comerciantes',

@@ -1,5 +1,6 @@
-import type { StateHolidays } from '../model/tracing-settings.ts';
-import { addDays, daysBetween, weekdayOf } from './days.ts';
+import type { StateHolidays } from '../tracing-settings.ts';
+import { addDays, weekdayOf } from './calendar-arithmetic.ts';
+import { daysBetween } from './days-between.ts';
 
 /**
  * Business days of a state: days on which its offices are open.
@@ -64,6 +65,7 @@ export function holidayOn(day: string, calendar: StateCalendar): string | null {
   if (name !== undefined && !calendar?.not.includes(name)) return name;
   if (calendar?.also.some((also) => [year, year + 1].some((each) => kept(`${each}-${also}`) === day)))
     return 'state holiday';
+  if (calendar?.days?.includes(day)) return 'state holiday';
   if (
     calendar?.dayAfterThanksgiving &&
     weekdayOf(day) === friday &&
@@ -90,4 +92,24 @@ export function withinWindow(from: string, to: string, calendar: StateCalendar):
   // Two weeks hold at least five business days with every holiday there is.
   if (daysBetween(from, to) > 14) return false;
   return businessDaysFrom(from, to, calendar) <= windowBusinessDays;
+}
+
+/** Longest runs of sales within five consecutive business days of their first, by day: none lies in another, and a sale may be in two. */
+export function salesTogether<Sale extends { readonly soldOn: string }>(
+  sales: readonly Sale[],
+  calendarOf: (first: Sale) => StateCalendar,
+): Sale[][] {
+  const inOrder = sales.toSorted((a, b) => (a.soldOn < b.soldOn ? -1 : a.soldOn > b.soldOn ? 1 : 0));
+  const found: Sale[][] = [];
+  let reached = -1;
+  for (let first = 0; first < inOrder.length; first++) {
+    const calendar = calendarOf(inOrder[first]!);
+    let last = first;
+    while (last + 1 < inOrder.length && withinWindow(inOrder[first]!.soldOn, inOrder[last + 1]!.soldOn, calendar))
+      last++;
+    if (last === first || last <= reached) continue;
+    reached = last;
+    found.push(inOrder.slice(first, last + 1));
+  }
+  return found;
 }

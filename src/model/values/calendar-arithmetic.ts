@@ -8,10 +8,6 @@ export function dayOf(text: string | null | undefined): string | null {
   return day.toISOString().slice(0, 10) === text ? text : null;
 }
 
-/** Whole days from one day to another, negative where it lies before. */
-export const daysBetween = (from: string, to: string) =>
-  Math.round((instantOf(to) - instantOf(from)) / dayMilliseconds);
-
 /** The day so many days after another. */
 export const addDays = (day: string, days: number) =>
   new Date(instantOf(day) + days * dayMilliseconds).toISOString().slice(0, 10);

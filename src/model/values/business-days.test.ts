@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { tracingSettings } from '../model/tracing-settings.ts';
-import { businessDaysFrom, holidayOn, isBusinessDay, withinWindow } from './business-days.ts';
+import { stateCalendars } from '../tracing-settings.ts';
+import { businessDaysFrom, holidayOn, isBusinessDay, salesTogether, withinWindow } from './business-days.ts';
 
-const MD = tracingSettings.stateHolidays['MD']!;
+const MD = stateCalendars([])['MD']!;
 
 // Days of the United States Office of Personnel Management's lists of federal holidays for these years.
 describe('federal holidays', () => {
@@ -36,8 +36,8 @@ describe('federal holidays', () => {
 test('a state keeps days of its own and leaves others out', () => {
   expect(holidayOn('2024-11-29', null)).toBeNull();
   expect(holidayOn('2024-11-29', MD)).toBe('day after Thanksgiving');
-  expect(holidayOn('2025-10-13', tracingSettings.stateHolidays['DE']!)).toBeNull();
-  expect(holidayOn('2025-04-16', tracingSettings.stateHolidays['DC']!)).toBe('state holiday');
+  expect(holidayOn('2025-10-13', stateCalendars([])['DE']!)).toBeNull();
+  expect(holidayOn('2025-04-16', stateCalendars([])['DC']!)).toBe('state holiday');
 });
 
 describe('five consecutive business days', () => {
@@ -71,5 +71,32 @@ describe('five consecutive business days', () => {
   test('reach over Juneteenth', () => {
     expect(withinWindow('2024-06-17', '2024-06-24', null)).toBe(true);
     expect(withinWindow('2024-06-17', '2024-06-25', null)).toBe(false);
+  });
+});
+
+describe('sales together', () => {
+  const runs = (days: readonly string[], calendar = stateCalendars([])['MD']!) =>
+    salesTogether(
+      days.map((soldOn) => ({ soldOn })),
+      () => calendar,
+    ).map((run) => run.map(({ soldOn }) => soldOn));
+
+  test('may share a sale, and none lies in another', () => {
+    // Monday, Friday, Monday: five days, and two; but six from first to last.
+    expect(runs(['2024-03-11', '2024-03-04', '2024-03-08'])).toEqual([
+      ['2024-03-04', '2024-03-08'],
+      ['2024-03-08', '2024-03-11'],
+    ]);
+    expect(runs(['2024-03-04', '2024-03-11'])).toEqual([]);
+    expect(runs(['2024-03-04', '2024-03-04', '2024-03-05'])).toHaveLength(1);
+  });
+
+  test('reach over holidays, and over a day a city has set', () => {
+    // Friday, Monday to Wednesday, Monday: Thanksgiving and the day after it are shut.
+    expect(runs(['2024-11-22', '2024-12-02'])).toHaveLength(1);
+    expect(runs(['2024-03-04', '2024-03-11'], stateCalendars([{ state: 'MD', on: '2024-03-06' }])['MD']!)).toHaveLength(
+      1,
+    );
+    expect(stateCalendars([{ state: 'AK', on: '2024-03-06' }])['AK']).toMatchObject({ days: ['2024-03-06'] });
   });
 });
