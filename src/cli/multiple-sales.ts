@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { destroyMultipleSales, type Destroyed } from '../jobs/destroy-multiple-sales.ts';
 import { halfYear, loadCertification } from '../jobs/load-multiple-sales.ts';
+import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { tracingSettings } from '../model/tracing-settings.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { listAgencies } from '../store/agencies.ts';
@@ -32,8 +33,8 @@ Example: flashlight multiple-sales destroy --json`,
     if ((what !== 'destroy' && what !== 'certify') || rest.length > 0)
       throw new UsageError(`Expected destroy or certify; got ${positionals.join(' ') || 'nothing'}.`);
     const asOf = values['as-of'];
-    if (asOf !== undefined && !/^[12]\d{3}-\d{2}-\d{2}$/.test(asOf))
-      throw new UsageError(`Expected --as-of YYYY-MM-DD; got ${asOf}.`);
+    if (asOf !== undefined && dayOf(asOf) === null)
+      throw new UsageError(`Expected --as-of to be a day of the calendar, YYYY-MM-DD; got ${asOf}.`);
     if (what === 'certify' && !/^20\d{2}-[12]$/.test(values.half ?? ''))
       throw new UsageError(`Expected --half like 2026-1; got ${values.half ?? 'nothing'}.`);
     return withStore('multiple-sales', values, async (database) => {

@@ -5,6 +5,7 @@ import type { Share } from '../model/share.ts';
 import { tracingSettings } from '../model/tracing-settings.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { auditedRead } from './audited-read.ts';
+import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
 import { chooseAgency, storeOptions, withStore } from './open-store.ts';
 import { noteUnjoined } from './unjoined-note.ts';
@@ -37,8 +38,8 @@ Example: flashlight tracing coverage --json`,
       throw new UsageError(`Expected ${parts.join(', ')}; got ${positionals.join(' ') || 'nothing'}.`);
     const [from, to] = (['from', 'to'] as const).map((name) => {
       const day = values[name];
-      if (day !== undefined && !/^[12]\d{3}-\d{2}-\d{2}$/.test(day))
-        throw new UsageError(`Expected --${name} YYYY-MM-DD; got ${day}.`);
+      if (day !== undefined && dayOf(day) === null)
+        throw new UsageError(`Expected --${name} to be a day of the calendar, YYYY-MM-DD; got ${day}.`);
       return day ?? null;
     }) as [string | null, string | null];
     const limit = values.limit === undefined ? (values.json ? 1_000_000 : 20) : Number(values.limit);
