@@ -27,6 +27,8 @@ export interface Portal {
   readonly browser: Browser;
   /** A page signed in as the role. What it asks of others than the server, and what it finds wrong, is kept. */
   openPage(options?: OpenOptions): Promise<WatchedPage>;
+  /** The page of these options, opened once: what goes through many addresses needs no new one for each. */
+  onePage(options: OpenOptions): Promise<WatchedPage>;
   /** The id of the first thing that fits. */
   find(query: string): Promise<string>;
   close(): Promise<void>;
@@ -60,10 +62,15 @@ export async function openPortal(options: Pick<ServerOptions, 'leads'> = {}): Pr
   const url = await server.api.listen({ host: '127.0.0.1', port: 0 });
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumArguments });
   const contexts: BrowserContext[] = [];
-  return {
+  const opened = new Map<string, Promise<WatchedPage>>();
+  const portal: Portal = {
     server,
     url,
     browser,
+    onePage(options) {
+      const key = JSON.stringify(options);
+      return opened.get(key) ?? opened.set(key, portal.openPage(options)).get(key)!;
+    },
     async openPage({ role = 'analyst', width = 1440, height = 900, scheme = 'light', locale = 'en-US' } = {}) {
       const context = await browser.newContext({
         baseURL: url,
@@ -117,6 +124,7 @@ export async function openPortal(options: Pick<ServerOptions, 'leads'> = {}): Pr
       await server.close();
     },
   };
+  return portal;
 }
 
 /** The address of an entity's page: `firearm:12` → /firearm/12. */

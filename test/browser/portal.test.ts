@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importSmallCity } from '../contract/import-small-city.ts';
 import { manyRecoveriesCsv } from '../contract/small-city.ts';
-import { accessibilityFaults, atRest, openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
+import { accessibilityFaults, atRest, openPortal, pathOf, type Portal } from './open-portal.ts';
 
 let portal: Portal;
 let firearm: string;
@@ -343,14 +343,8 @@ describe('every page', () => {
   ] as const)(
     'has no accessibility fault axe can find, asks nothing of others and complains of nothing: %s, %i wide',
     async (scheme, width) => {
-      const open: Record<string, WatchedPage> = {};
       for (const [name, path, role] of pages()) {
-        const page = (open[String(role)] ??= await portal.openPage({
-          role: role as 'analyst' | null,
-          scheme,
-          width,
-          height: 844,
-        }));
+        const page = await portal.onePage({ role: role as 'analyst' | null, scheme, width, height: 844 });
         page.complaints.length = 0;
         await page.goto(path);
         await page.locator('main').waitFor();
@@ -364,9 +358,8 @@ describe('every page', () => {
   );
 
   test('fits every width from a phone to a wall display without scrolling sideways', async () => {
-    const open: Record<string, WatchedPage> = {};
     for (const [name, path, role] of pages()) {
-      const page = (open[String(role)] ??= await portal.openPage({ role: role as 'analyst' | null }));
+      const page = await portal.onePage({ role: role as 'analyst' | null });
       await page.goto(path);
       await page.locator('main').waitFor();
       await atRest(page);
