@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Judgement } from '../identity/judgement.ts';
-import { saidByEntities, tiedContents } from './identity-ties.ts';
+import { tiedEntities } from './identity-ties.ts';
 
 /** Everything that keys, judgements, ties of a model and versions connect to some entities: it must be joined with all of it in view. */
 export interface ConnectedEntities {
@@ -50,7 +50,7 @@ async function connectionsOf(
      select (apart ->> 'entity')::bigint from flashlight.entity cross join lateral jsonb_array_elements(detail -> 'apart') as apart
       where agency_id = $1 and entity_id = any($2::bigint[])
       union
-     select o2.entity_id from ${saidByEntities} ${tiedContents} where o2.entity_id <> said.entity_id`,
+     select tied.other from ${tiedEntities}`,
     [agencyId, entities],
   );
   const versions = await newerVersions(client, agencyId, entities);

@@ -69,19 +69,24 @@ export async function refreshCandidates(
   });
   await client.query({
     name: 'find-candidates',
-    text: `with tied as (
-        select distinct on (least(said.entity_id, o2.entity_id), greatest(said.entity_id, o2.entity_id), least(said.content_id, t.other), greatest(said.content_id, t.other))
-               said.kind, least(said.entity_id, o2.entity_id) as a, greatest(said.entity_id, o2.entity_id) as b, t.bits, t.if_tied, m.review_bits,
-               least(said.content_id, t.other) as content_a, greatest(said.content_id, t.other) as content_b
+    text: `with near as materialized (
+        select said.kind, said.entity_id, said.content_id, t.other, t.bits, t.if_tied, m.review_bits
           from ${saidByEntities}
           join flashlight.identity_model m on m.agency_id = $1 and m.kind = said.kind and m.state = 'IN_FORCE'
           cross join lateral (
             select content_b as other, bits, if_tied from flashlight.identity_tie where agency_id = $1 and content_a = said.content_id
             union all select content_a, bits, if_tied from flashlight.identity_tie where agency_id = $1 and content_b = said.content_id
             union all select content_id, self_bits, false from flashlight.identity_content where agency_id = $1 and content_id = said.content_id and not shared_widely) t
-          join flashlight.observation_content c2 on c2.agency_id = $1 and c2.content_id = t.other
-          join flashlight.observation_of o2 on o2.agency_id = $1 and o2.record_id = c2.record_id and o2.ordinal = c2.ordinal and o2.status = 'ACTIVE'
-         where o2.entity_id <> said.entity_id and t.bits is not null),
+         where t.bits is not null),
+      saying as materialized (
+        select distinct c.content_id, o.entity_id from (select distinct other from near) n
+          join flashlight.observation_content c on c.agency_id = $1 and c.content_id = n.other
+          join flashlight.observation_of o on o.agency_id = $1 and o.record_id = c.record_id and o.ordinal = c.ordinal and o.status = 'ACTIVE'),
+      tied as (
+        select distinct on (least(n.entity_id, o.entity_id), greatest(n.entity_id, o.entity_id), least(n.content_id, n.other), greatest(n.content_id, n.other))
+               n.kind, least(n.entity_id, o.entity_id) as a, greatest(n.entity_id, o.entity_id) as b, n.bits, n.if_tied, n.review_bits,
+               least(n.content_id, n.other) as content_a, greatest(n.content_id, n.other) as content_b
+          from near n join saying o on o.content_id = n.other and o.entity_id <> n.entity_id),
       pairs as (
         select kind, a, b, avg(bits) as bits, max(bits) as bits_most, bool_and(if_tied) as if_tied,
                (array_agg(content_a order by bits desc, content_a, content_b))[1] as content_a,

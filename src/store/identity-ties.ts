@@ -60,19 +60,25 @@ export async function tiesAmong(
   return { pairs, selfBits: new Map(selves.map((row) => [row.content, row.bits])) };
 }
 
-/** Contents tied to one of `from (entity, kind, content_id)` by enough for the model in force to join them, itself among them. */
-export const tiedContents = `join flashlight.identity_model m on m.agency_id = $1 and m.kind = said.kind and m.state = 'IN_FORCE' and m.accept_bits is not null
-  cross join lateral (
-    select content_b as other from flashlight.identity_tie where agency_id = $1 and content_a = said.content_id and bits >= m.accept_bits
-    union all select content_a from flashlight.identity_tie where agency_id = $1 and content_b = said.content_id and bits >= m.accept_bits
-    union all select content_id from flashlight.identity_content where agency_id = $1 and content_id = said.content_id and self_bits >= m.accept_bits) tied
-  join flashlight.observation_content c2 on c2.agency_id = $1 and c2.content_id = tied.other
-  join flashlight.observation_of o2 on o2.agency_id = $1 and o2.record_id = c2.record_id and o2.ordinal = c2.ordinal and o2.status = 'ACTIVE'`;
-
 /** What some entities say now, each content once. */
 export const saidByEntities = `(select distinct o.entity_id, o.kind, c.content_id from flashlight.observation_of o
    join flashlight.observation_content c on c.agency_id = $1 and c.record_id = o.record_id and c.ordinal = o.ordinal
   where o.agency_id = $1 and o.entity_id = any($2::bigint[]) and o.status = 'ACTIVE') said`;
+
+/**
+ * `(entity_id, other)`: entities of which the model in force joins what they say, by pairs. Each content and each observation is looked up once:
+ * within a group of hundreds all are tied to all.
+ */
+export const tiedEntities = `(select distinct near.entity_id, o.entity_id as other from (
+     select distinct said.entity_id, tied.content_id from ${saidByEntities}
+       join flashlight.identity_model m on m.agency_id = $1 and m.kind = said.kind and m.state = 'IN_FORCE' and m.accept_bits is not null
+      cross join lateral (
+        select content_b as content_id from flashlight.identity_tie where agency_id = $1 and content_a = said.content_id and bits >= m.accept_bits
+        union all select content_a from flashlight.identity_tie where agency_id = $1 and content_b = said.content_id and bits >= m.accept_bits
+        union all select content_id from flashlight.identity_content where agency_id = $1 and content_id = said.content_id and self_bits >= m.accept_bits) tied) near
+    join flashlight.observation_content c on c.agency_id = $1 and c.content_id = near.content_id
+    join flashlight.observation_of o on o.agency_id = $1 and o.record_id = c.record_id and o.ordinal = c.ordinal and o.status = 'ACTIVE'
+   where o.entity_id <> near.entity_id) tied`;
 
 /** Those of some entities that a model joined, or would join to another as far as pairs go: they are joined with the group in view. */
 export async function entitiesOfModel(
@@ -83,7 +89,7 @@ export async function entitiesOfModel(
   if (entities.length === 0) return [];
   const { rows } = await client.query<{ entity: number }>({
     name: 'entities-of-model',
-    text: `select said.entity_id as entity from ${saidByEntities} ${tiedContents} where o2.entity_id <> said.entity_id
+    text: `select tied.entity_id as entity from ${tiedEntities}
             union select entity_id from flashlight.observation_of where agency_id = $1 and entity_id = any($2::bigint[]) and score is not null`,
     values: [agencyId, entities],
   });
