@@ -1,4 +1,5 @@
-import { TypeCompiler } from '@sinclair/typebox/compiler';
+import type { TSchema } from '@sinclair/typebox';
+import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
@@ -88,10 +89,6 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   const context = openContext(options, { refer: (schema) => schemas.refer(schema), linksOf });
 
   api.setErrorHandler(answerError);
-  // The compiler holds answers to their schemas; checking each at run time as well is for tests.
-  api.setSerializerCompiler(({ schema }) =>
-    options.checkAnswers ? checkingSerializer(schemas, schema) : JSON.stringify,
-  );
   api.addHook('onSend', async (request, reply) => setHeaders(request, reply));
   await api.register(swagger, {
     openapi: {
@@ -115,6 +112,11 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   const problem = schemas.refer(problemSchema);
   await api.register(
     async (routes) => {
+      // The compiler holds answers to their schemas; checking each at run time as well is for tests. Set where the schemas are added:
+      // there Fastify would put its own in place of one set further out.
+      routes.setSerializerCompiler(({ schema }) =>
+        options.checkAnswers ? checkingSerializer(schemas, schema) : JSON.stringify,
+      );
       // Every route may answer with the one error body; protected ones need a session.
       routes.addHook('onRoute', (route) => {
         const security = route.config?.action === 'public' ? {} : { security: [{ session: [] }] };
@@ -192,14 +194,21 @@ function followLeads({ database, agency, leads = 'follow' }: ServerOptions, api:
 function checkingSerializer(schemas: NamedSchemas, schema: unknown): (answer: unknown) => string {
   const original = schemas.find((schema as { $ref?: string }).$ref);
   if (!original) return JSON.stringify;
-  const check = TypeCompiler.Compile(original);
   return (answer) => {
     const text = JSON.stringify(answer);
     const sent: unknown = JSON.parse(text);
+    const check = checkOf(original);
     const strays = check.Check(sent) ? undefined : check.Errors(sent).First();
     if (strays) throw new Error(`answer strays from ${original.$id} at ${strays.path}: ${strays.message}`);
     return text;
   };
+}
+
+const checks = new WeakMap<TSchema, TypeCheck<TSchema>>();
+
+/** Compiled for the first answer that is held against it. */
+function checkOf(schema: TSchema): TypeCheck<TSchema> {
+  return checks.get(schema) ?? checks.set(schema, TypeCompiler.Compile(schema)).get(schema)!;
 }
 
 /** Starts serving; `url` is where. */

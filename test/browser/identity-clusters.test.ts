@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cluster, IdentityModels } from '../../src/model/identity.ts';
 import { importSmallCity } from '../contract/import-small-city.ts';
 import { openIdentityPortal, type IdentityPortal } from './identity-portal.ts';
-import { accessibilityFaults, atRest, openPortal, type WatchedPage } from './open-portal.ts';
+import { atRest, faultsLightAndDark, openPortal, type WatchedPage } from './open-portal.ts';
 import { movedOften, oneOfManyAddressesCsv } from './people-with-slips.ts';
 
 let portal: IdentityPortal;
@@ -190,19 +190,14 @@ describe('the page of models', () => {
 });
 
 describe('accessibility of the rows and the models', () => {
-  test.each([
-    ['light', 1440],
-    ['dark', 1440],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)(
-    'has no fault in %s at %i pixels, and is no wider than the screen',
-    async (scheme, width) => {
-      const page = await portal.openPage({ scheme, width });
+  test.each([1440, 390])(
+    'has no fault at %i pixels, light or dark, and is no wider than the screen',
+    async (width) => {
+      const page = await portal.openPage({ width });
       for (const path of [`/clusters/${person}`, `/clusters/${alone}`, '/identity', '/identity?kind=firearm']) {
         await page.goto(path);
         await page.locator('main h1').waitFor();
-        expect(await accessibilityFaults(page), path).toEqual([]);
+        expect(await faultsLightAndDark(page), path).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
       }
     },

@@ -167,11 +167,27 @@ export async function atRest(page: WatchedPage): Promise<void> {
 /** What axe finds wrong by WCAG 2.2 A and AA and its best practices, one line each, once the page is at rest. */
 export async function accessibilityFaults(page: WatchedPage): Promise<string[]> {
   await atRest(page);
+  return faultsOf(page, (axe) =>
+    axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']),
+  );
+}
+
+/** The same of a page that is light, and what is wrong with its colours once the reader's system turns dark: nothing else differs. */
+export async function faultsLightAndDark(page: WatchedPage): Promise<string[]> {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await accessibilityFaults(page);
+  const before = await ground();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await atRest(page);
+  if ((await ground()) === before) throw new Error('the page did not turn dark');
+  const dark = await faultsOf(page, (axe) => axe.withRules(['color-contrast', 'link-in-text-block']));
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark.map((fault) => `dark: ${fault}`)];
+}
+
+async function faultsOf(page: WatchedPage, ask: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
   // No page has frames of others: without them axe needs no second page to put its parts together, which costs a second.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
+  const { violations } = await ask(new AxeBuilder({ page }).setLegacyMode()).analyze();
   return violations.flatMap((fault) =>
     fault.nodes.map((node) => `${fault.id}: ${node.target.join(' ')} (${node.failureSummary ?? ''})`),
   );
