@@ -58,6 +58,7 @@ export const failureCodes = {
   'tracing.no-reason': 'A step that needs a reason came without one.',
   'tracing.trace-number': 'A trace number is none.',
   'tracing.no-result': 'No such result of a trace is recorded.',
+  'tracing.set-aside': 'A result of a trace was set aside, and is taken again only where somebody says so.',
   'tracing.no-undo': 'There is no last step of a trace request that could be taken back.',
   'sales.destroyed': 'A file holds reports of multiple sales that were destroyed here before.',
   'sales.unknown': 'There is no such report, exception or certificate of multiple sales.',

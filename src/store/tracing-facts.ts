@@ -46,11 +46,15 @@ const resultColumns = `t.record_id as record, t.trace_number as "traceNumber", t
   f.make_name as "makeName", f.calibre_code as calibre, f.type_code as type, i.case_key as "caseKey",
   p.family_name as "possessorFamily", p.born_on as "possessorBorn"`;
 
-/** Rows of results in force that bear one of some trace numbers, or speak of one of some serial numbers. */
+/** Rows of results in force that bear one of some trace numbers, or speak of one of some serial numbers, or are named. */
 export async function findTraceResults(
   client: pg.ClientBase,
   agencyId: number,
-  { traceNumbers, serials }: { traceNumbers: readonly string[]; serials: readonly string[] },
+  {
+    traceNumbers,
+    serials,
+    records = [],
+  }: { traceNumbers: readonly string[]; serials: readonly string[]; records?: readonly number[] },
 ): Promise<TraceResultRow[]> {
   const { rows } = await client.query<TraceResultRow>(
     `select ${resultColumns}
@@ -59,11 +63,11 @@ export async function findTraceResults(
        left join flashlight.firearm_observation f on f.agency_id = t.agency_id and f.record_id = t.record_id
        left join flashlight.incident_observation i on i.agency_id = t.agency_id and i.record_id = t.record_id
        left join flashlight.person_observation p on p.agency_id = t.agency_id and p.record_id = t.record_id and p.role = 'possessor'
-      where t.agency_id = $1 and (t.trace_number = any($2) or f.serial_ncic = any($3))
+      where t.agency_id = $1 and (t.trace_number = any($2) or f.serial_ncic = any($3) or t.record_id = any($4::bigint[]))
         and not exists (select from flashlight.record n where n.agency_id = c.agency_id and n.source_id = c.source_id
                            and n.natural_key = c.natural_key and n.version > c.version)
       order by t.record_id`,
-    [agencyId, traceNumbers, serials],
+    [agencyId, traceNumbers, serials, records],
   );
   return rows;
 }

@@ -71,6 +71,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.tracing.no-reason': 'Un paso que necesita un motivo llegó sin él.',
   'problem.tracing.trace-number': 'El número de rastreo no es ninguno.',
   'problem.tracing.no-result': 'No consta tal resultado de un rastreo.',
+  'problem.tracing.set-aside': 'Un resultado que se apartó sólo se toma de nuevo donde alguien lo dice.',
   'problem.tracing.no-undo': 'No hay un último paso de la solicitud de rastreo que se pueda deshacer.',
   'problem.sales.destroyed': 'Un archivo contiene informes de ventas múltiples que aquí ya se destruyeron.',
   'problem.sales.unknown': 'No hay tal informe, excepción o certificado de ventas múltiples.',

@@ -54,7 +54,7 @@ export const saveForm = (
 export const takeStep = (number: number, body: { version: number; step: RequestStep; note?: string }) =>
   request<RequestPage>('POST', `/tracing/requests/${number}/steps`, { body });
 
-export const judgeResult = (number: number, record: number, body: { version: number; answers: boolean }) =>
+export const judgeResult = (number: number, record: number, body: { version: number; answers: boolean; again?: true }) =>
   request<RequestPage>('PUT', `/tracing/requests/${number}/results/${record}`, { body });
 
 export const exportRequests = (requests: readonly number[], format: 'csv' | 'pdf') =>
