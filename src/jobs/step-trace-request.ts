@@ -98,9 +98,7 @@ export async function judgeTraceResult(
     setAside: before.setAside.filter((each) => each !== record),
     disagrees: false,
   };
-  const from = isAside
-    ? await move(client, turn, before, { step: 'take-again', to: before.state, ...judged })
-    : before;
+  const from = isAside ? await move(client, turn, before, { step: 'take-again', to: before.state, ...judged }) : before;
   const step = stepOfResult(result);
   await move(client, turn, from, {
     step,
@@ -117,8 +115,15 @@ async function setResultAside(
   note: string,
 ): Promise<void> {
   const events = await findRequestEvents(client, turn.agencyId, [before.request]);
-  const step = { step: 'set-aside' as const, from: before.state, to: before.state, note, byImport: false };
-  const { state, form, ...stands } = whatStands([...events, { ...before, ...step }]);
+  const aside = {
+    step: 'set-aside' as const,
+    from: before.state,
+    to: before.state,
+    note,
+    byImport: false,
+    at: turn.now,
+  };
+  const { state, form, came: _, ...stands } = whatStands([...events, { ...before, ...aside }]);
   const changed = formKeys.filter((key) => form[key] !== before.form[key]);
   await move(client, turn, before, {
     step: 'set-aside',

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CheckContext } from '../tracing/check-context.ts';
 import type { TraceResultRow } from '../tracing/compare-result.ts';
-import type { RecoveryFact, TraceFact } from '../tracing/coverage.ts';
+import type { FailedFact, RecoveryFact, TraceFact } from '../tracing/coverage.ts';
 
 /** Recoveries of the property room in force, each with its firearm. */
 export async function findRecoveryFacts(client: pg.ClientBase, agencyId: number): Promise<RecoveryFact[]> {
@@ -37,6 +37,28 @@ export async function findTraceFacts(client: pg.ClientBase, agencyId: number): P
        left join flashlight.recovery v on v.agency_id = t.agency_id and v.record_id = t.record_id
       where t.agency_id = $1 and coalesce(t.state, '') not in ('DRAFT', 'VALIDATED')`,
     [agencyId],
+  );
+  return rows;
+}
+
+/** Traces of which some version of the result, in force or replaced since, says a completion; each with what the one in force says. */
+export async function findTracesThatWere(
+  client: pg.ClientBase,
+  agencyId: number,
+  completion: string,
+): Promise<FailedFact[]> {
+  const { rows } = await client.query<FailedFact>(
+    `select distinct on (c.source_id, c.natural_key) o.entity_id as firearm, t.trace_number as "traceNumber", t.completed_on as "failedOn",
+            m.completion_code as "completionNow", m.recovered_on as "recoveredOn"
+       from flashlight.trace_result t
+       join flashlight.record c on c.agency_id = t.agency_id and c.record_id = t.record_id
+       join lateral (select n.record_id from flashlight.record n where n.agency_id = c.agency_id and n.source_id = c.source_id
+                        and n.natural_key = c.natural_key order by n.version desc limit 1) n on true
+       join flashlight.trace_result m on m.agency_id = t.agency_id and m.record_id = n.record_id
+       join flashlight.observation_of o on o.agency_id = t.agency_id and o.record_id = n.record_id and o.kind = 'firearm' and o.status = 'ACTIVE'
+      where t.agency_id = $1 and t.completion_code = $2
+      order by c.source_id, c.natural_key, c.version desc`,
+    [agencyId, completion],
   );
   return rows;
 }

@@ -76,3 +76,8 @@ export const isEnded = (state: RequestState) =>
   state === 'REVIEWED' ||
   state === 'LINKED' ||
   state === 'WITHDRAWN';
+
+const inHouse: ReadonlySet<RequestState> = new Set(['DRAFT', 'VALIDATED', 'EXPORTED', 'WITHDRAWN']);
+
+/** States of a request that was sent, or is known to the tracing centre. */
+export const hasLeft = (state: RequestState) => !inHouse.has(state);

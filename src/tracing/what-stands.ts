@@ -19,6 +19,8 @@ export interface RequestHistoryStep {
   readonly acknowledged: readonly string[];
   readonly note: string | null;
   readonly byImport: boolean;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 export interface WhatStands {
@@ -31,6 +33,8 @@ export interface WhatStands {
   readonly setAside: readonly number[];
   /** A result says otherwise of which firearm it is, and nobody has said yet whether it answers the request. */
   readonly disagrees: boolean;
+  /** Every state it came to and when, oldest first. */
+  readonly came: readonly { readonly state: RequestState; readonly at: string }[];
 }
 
 /** `events` without those that were taken back, and without the taking back. */
@@ -71,19 +75,35 @@ export function whatStands(events: readonly RequestHistoryStep[]): WhatStands {
     traceNumber: null as string | null,
     form: {} as TraceRequestForm,
     acknowledged: [] as readonly string[],
-    ...(first && { state: first.to, traceNumber: first.traceNumber, form: first.form, acknowledged: first.acknowledged }),
+    ...(first && {
+      state: first.to,
+      traceNumber: first.traceNumber,
+      form: first.form,
+      acknowledged: first.acknowledged,
+    }),
   };
+  const came: WhatStands['came'][number][] = first === undefined ? [] : [{ state, at: first.at }];
   for (const [at, event] of later.entries()) {
     const record = resultOfStep(event);
     if (record !== null && (saysOnly(event) || isVoid(later, at, record))) continue;
     if (record !== null || event.step === 'acknowledge') traceNumber = event.traceNumber;
     const to = stateAfter(state, event.step) ?? (sent.has(event.step) ? event.to : null);
     if (to === null) continue;
+    if (to !== state) came.push({ state: to, at: event.at });
     state = to;
     form = event.form;
     acknowledged = event.acknowledged;
   }
-  return { state, traceNumber, form, acknowledged, taken: [...taken], setAside: [...setAside], disagrees: open.size > 0 };
+  return {
+    state,
+    traceNumber,
+    form,
+    acknowledged,
+    taken: [...taken],
+    setAside: [...setAside],
+    disagrees: open.size > 0,
+    came,
+  };
 }
 
 /** Steps that say something of a result and move nothing by themselves. */
