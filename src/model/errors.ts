@@ -66,6 +66,7 @@ export const failureCodes = {
   'sales.excepted': 'A report has an exception already.',
   'board.picture': 'A picture is of another kind, too large, damaged, or carries what a camera wrote beside it.',
   'lead.changed': 'Somebody took a step with a lead, or what it rests on changed, after it was looked at.',
+  'lead.evidence-changed': 'What a lead rests on is another version than somebody asked or agreed on.',
   'lead.not-standing': 'What a lead rested on is withdrawn, or it goes on in another one: it cannot be passed on.',
   'lead.second-person': 'Somebody was to agree to what they asked for themselves.',
   'lead.unknown-person': 'A lead was to be given to a name that no detective or analyst signs in with.',

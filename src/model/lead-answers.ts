@@ -1,5 +1,6 @@
 import { Type, type Static, type TLiteral } from '@sinclair/typebox';
 import { entityRefSchema, nullable } from './evidence.ts';
+import { lossReasons } from './lead-evidence.ts';
 import { leadKinds, type LeadKind } from './leads.ts';
 import { leadOutcomes, leadStates, leadSteps } from './lead-workflow.ts';
 import { componentNames } from './trace-index.ts';
@@ -217,11 +218,14 @@ const lostSchema = Type.Object(
     traces: Type.Array(Type.String(), { description: 'Trace numbers' }),
     entities: Type.Array(entityRefSchema, { description: 'Persons, firearms, dealers and incidents' }),
     reasons: Type.Array(
-      oneOf(['tie-withdrawn', 'fewer-hits', 'trace-corrected', 'no-longer-one', 'weaker'], 'What happened'),
-      { description: 'What happened to what is gone' },
+      oneOf(
+        lossReasons,
+        'tie-withdrawn: a ballistic tie no longer holds. fewer-hits: a hit is an unconfirmed lead. trace-corrected, names-others: something else is recorded of a trace now. weaker: ten points less. settings-changed: nothing but the settings of the city changed. not-established: none of these.',
+      ),
+      { description: 'What became of what is gone, as far as it is established' },
     ),
   },
-  { description: 'What the version before rested on and this one does not' },
+  { description: 'What the earlier version (of a notice the one that was received) rested on and this one does not' },
 );
 
 export const leadVersionSchema = Type.Object(
@@ -264,7 +268,14 @@ export const leadRequestSchema = Type.Object(
     reason: nullable(Type.String({ description: 'Why it is asked' })),
     askedBy: who('Who asks'),
     askedAt: moment('When'),
-    answer: nullable(oneOf(['AGREED', 'REFUSED'], 'What the second person said; null while it waits')),
+    version: Type.Integer({ minimum: 1, description: 'Version of the evidence it was asked on' }),
+    answer: nullable(
+      oneOf(
+        ['AGREED', 'REFUSED', 'LAPSED'],
+        'What the second person said; null while it waits. LAPSED: the lead was withdrawn or went on in another before anybody answered.',
+      ),
+    ),
+    answeredVersion: nullable(Type.Integer({ minimum: 1, description: 'Version of the evidence that was agreed to' })),
     answeredBy: nullable(who('Who answered')),
     answeredAt: nullable(moment('When')),
     answerReason: nullable(Type.String({ description: 'Why' })),
@@ -280,12 +291,28 @@ export const leadRecipientSchema = Type.Object(
     name: who('Who received it'),
     purpose: Type.String({ description: 'What for' }),
     version: Type.Integer({ description: 'Version of the evidence that was given' }),
+    givenLead: {
+      ...leadNumberSchema,
+      description: 'The lead that was given: another one where that goes on in this one',
+    },
     givenBy: who('Who gave it'),
     consentedBy: nullable(who('Who agreed')),
     givenAt: moment('When'),
   },
   { $id: 'LeadRecipient', description: 'Who received a lead, to be told when it no longer stands' },
 );
+
+export const leadNoteSchema = Type.Object(
+  {
+    note: Type.Integer({ minimum: 1, description: 'Number of the note' }),
+    text: Type.String({ description: 'What was written' }),
+    inBriefing: Type.Boolean({ description: 'Printed in briefings inside the agency' }),
+    by: who('Who wrote it'),
+    at: moment('When'),
+  },
+  { $id: 'LeadNote', description: 'What somebody wrote about a lead: never changed' },
+);
+export type LeadNote = Static<typeof leadNoteSchema>;
 
 const refs = (description: string) => Type.Array(entityRefSchema, { description });
 
@@ -323,6 +350,7 @@ export const leadPageSchema = Type.Object(
     }),
     recipients: Type.Array(leadRecipientSchema, { description: 'Who received it' }),
     joined: Type.Array(leadNumberSchema, { description: 'Leads that go on in this one' }),
+    notes: Type.Array(leadNoteSchema, { description: 'What people wrote about it, newest first' }),
   },
   { $id: 'LeadPage', description: 'One lead with all it rests on, and all that was done about it' },
 );
@@ -375,7 +403,15 @@ export const leadNoticeSchema = Type.Object(
     change: changeSchema,
     side: oneOf(['inside', 'outside'], 'For somebody of the agency, or to be sent'),
     name: who('Whom it is for'),
-    text: Type.String({ description: 'What is to be told, ready to send' }),
+    text: nullable(Type.String({ description: 'Of one to be sent outside: the letter, ready to send, in English' })),
+    purpose: Type.String({ description: 'What it was received for' }),
+    givenLead: {
+      ...leadNumberSchema,
+      description: 'The lead that was received: another one where that goes on in this one',
+    },
+    givenVersion: Type.Integer({ minimum: 1, description: 'Which version of its evidence was received' }),
+    givenAt: moment('When it was received'),
+    joinedInto: nullable({ ...leadNumberSchema, description: 'The lead it goes on in' }),
     lost: lostSchema,
     madeAt: moment('When'),
     readAt: nullable(moment('When it was read')),

@@ -81,6 +81,8 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'La imagen es de otra clase, demasiado grande, está dañada o lleva lo que una cámara escribió junto a ella.',
   'problem.judgement.no-reason': 'Se dio un juicio sin motivo.',
   'problem.lead.changed': 'Alguien dio un paso con la pista, o cambió aquello en que se apoya, después de que se miró.',
+  'problem.lead.evidence-changed':
+    'Aquello en que se apoya la pista es otra versión que la que alguien miró para pedirlo o acordarlo.',
   'problem.lead.not-standing':
     'Aquello en que se apoyaba la pista se retiró, o la pista sigue en otra: no se puede pasar a nadie.',
   'problem.lead.second-person': 'Alguien quiso aprobar lo que pidió por sí mismo.',
