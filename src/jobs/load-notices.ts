@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { EntityRef } from '../model/evidence.ts';
 import type { EntityId } from '../model/ids.ts';
-import type { LeadNotice, Notices } from '../model/lead-answers.ts';
+import type { LeadNotice, Notices } from '../model/lead-notices.ts';
 import { leadKinds } from '../model/leads.ts';
 import { leadWordsEn } from '../model/lead-words.en.ts';
 import { countNotices, findNotices, type StoredNotice } from '../store/lead-notices.ts';

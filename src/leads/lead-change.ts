@@ -128,20 +128,20 @@ function traceReasons(
   { world, into }: Since,
 ): LossReason[] {
   const same = (then: EntityId | null, now: EntityId | null) => (then === null ? null : into(then)) === now;
-  const held = traces.flatMap((then) => {
-    const now = world.traceOf(then.traceNumber);
-    return now === undefined ? [] : [{ then, now }];
+  const held = traces.flatMap((was) => {
+    const now = world.traceOf(was.traceNumber);
+    return now === undefined ? [] : [{ was, now }];
   });
-  const isOther = held.some(({ then, now }) => {
+  const isOther = held.some(({ was, now }) => {
     const days = now.timeToCrime.kind === 'computed' ? now.timeToCrime.days : null;
-    return then.soldOn !== now.soldOn || then.recoveredOn !== now.recoveredOn || then.days !== days;
+    return was.soldOn !== now.soldOn || was.recoveredOn !== now.recoveredOn || was.days !== days;
   });
   const namesOthers = held.some(
-    ({ then, now }) =>
-      !same(then.firearm, now.firearm) ||
-      !same(then.purchaser, now.purchaser?.id ?? null) ||
-      !same(then.possessor, now.possessor?.id ?? null) ||
-      !same(then.dealer, now.dealer?.id ?? null),
+    ({ was, now }) =>
+      !same(was.firearm, now.firearm) ||
+      !same(was.purchaser, now.purchaser?.id ?? null) ||
+      !same(was.possessor, now.possessor?.id ?? null) ||
+      !same(was.dealer, now.dealer?.id ?? null),
   );
   return [
     ...(isOther || numbers.some((number) => world.traceOf(number) === undefined) ? (['trace-corrected'] as const) : []),

@@ -29,7 +29,7 @@ export const leadStandingSchema = oneOf(
 );
 export const leadChanges = ['FOUND', 'GREW', 'CHANGED', 'WEAKENED', 'WITHDRAWN', 'RESTORED', 'JOINED'] as const;
 export type LeadChange = (typeof leadChanges)[number];
-const changeSchema = oneOf(
+export const leadChangeSchema = oneOf(
   leadChanges,
   'GREW: rests on more. CHANGED: says otherwise. WEAKENED: something it rested on is gone. RESTORED: withdrawn, and found again. JOINED: goes on in another lead.',
 );
@@ -213,7 +213,7 @@ export const leadTraceSchema = Type.Object(
 );
 export type LeadTrace = Static<typeof leadTraceSchema>;
 
-const lostSchema = Type.Object(
+export const leadLostSchema = Type.Object(
   {
     traces: Type.Array(Type.String(), { description: 'Trace numbers' }),
     entities: Type.Array(entityRefSchema, { description: 'Persons, firearms, dealers and incidents' }),
@@ -231,12 +231,12 @@ const lostSchema = Type.Object(
 export const leadVersionSchema = Type.Object(
   {
     version: Type.Integer({ minimum: 1, description: 'Its number, from 1' }),
-    change: changeSchema,
+    change: leadChangeSchema,
     kind: leadKindSchema,
     strength: Type.Number({ description: 'Its strength then' }),
     reason: Type.String({ description: 'Its reason then' }),
     traces: Type.Array(Type.String(), { description: 'Trace numbers it rested on' }),
-    lost: lostSchema,
+    lost: leadLostSchema,
     engine: Type.String({ description: 'Version of the rules' }),
     settings: Type.String({ description: 'Version of the settings and weights' }),
     baseline: Type.Integer({ description: 'Which count of usual rates it was held against' }),
@@ -394,42 +394,3 @@ export const leadStepsDoneSchema = Type.Object(
   { $id: 'LeadStepsDone', description: 'What a step did with each lead' },
 );
 export type LeadStepsDone = Static<typeof leadStepsDoneSchema>;
-
-export const leadNoticeSchema = Type.Object(
-  {
-    notice: Type.Integer({ minimum: 1, description: 'Number of the notice' }),
-    lead: leadNumberSchema,
-    kind: leadKindSchema,
-    change: changeSchema,
-    side: oneOf(['inside', 'outside'], 'For somebody of the agency, or to be sent'),
-    name: who('Whom it is for'),
-    text: nullable(Type.String({ description: 'Of one to be sent outside: the letter, ready to send, in English' })),
-    purpose: Type.String({ description: 'What it was received for' }),
-    givenLead: {
-      ...leadNumberSchema,
-      description: 'The lead that was received: another one where that goes on in this one',
-    },
-    givenVersion: Type.Integer({ minimum: 1, description: 'Which version of its evidence was received' }),
-    givenAt: moment('When it was received'),
-    joinedInto: nullable({ ...leadNumberSchema, description: 'The lead it goes on in' }),
-    lost: lostSchema,
-    madeAt: moment('When'),
-    readAt: nullable(moment('When it was read')),
-    sentAt: nullable(moment('When somebody recorded that it was sent')),
-    sentBy: nullable(who('Who')),
-    sentHow: nullable(Type.String({ description: 'How' })),
-  },
-  { $id: 'LeadNotice', description: 'That a lead somebody received no longer stands as it was given' },
-);
-export type LeadNotice = Static<typeof leadNoticeSchema>;
-
-export const noticesSchema = Type.Object(
-  {
-    notices: Type.Array(leadNoticeSchema, { description: 'Own ones and those to be sent outside, newest first' }),
-    unread: count('Own notices not read yet'),
-    toSend: count('Notices to outside recipients that nobody recorded as sent'),
-    next: nullable(Type.String({ description: 'Cursor of the next page; null on the last' })),
-  },
-  { $id: 'LeadNotices', description: 'What recipients of leads are to be told' },
-);
-export type Notices = Static<typeof noticesSchema>;

@@ -1,6 +1,6 @@
 import { loadNotices } from '../../jobs/load-notices.ts';
 import { Failure } from '../../model/errors.ts';
-import { noticesSchema } from '../../model/lead-answers.ts';
+import { noticesSchema } from '../../model/lead-notices.ts';
 import { readNotice, sendNotice } from '../../store/lead-notices.ts';
 import { noticeParamsSchema, noticeSentBodySchema, noticesQuerySchema } from '../contract/leads.ts';
 import { noQuerySchema } from '../contract/requests.ts';

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query';
-import type { LeadPage, LeadQueue, LeadStepsDone, LeadSummary, Notices } from '../../../src/model/lead-answers.ts';
+import type { LeadPage, LeadQueue, LeadStepsDone, LeadSummary } from '../../../src/model/lead-answers.ts';
+import type { Notices } from '../../../src/model/lead-notices.ts';
 import type { LeadPicture, QueuePicture } from '../../../src/model/lead-picture.ts';
 import type { LeadStep, StepDetail } from '../../../src/model/lead-workflow.ts';
 import { apiBase, Problem, queryString, request } from '../frame/request.ts';

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
-import type { LeadNotice } from '../../../src/model/lead-answers.ts';
+import type { LeadNotice } from '../../../src/model/lead-notices.ts';
 import { copyText } from '../frame/copy-text.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
