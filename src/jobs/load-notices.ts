@@ -3,6 +3,7 @@ import type { EntityRef } from '../model/evidence.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadNotice, Notices } from '../model/lead-notices.ts';
 import { leadKinds } from '../model/leads.ts';
+import { localDay } from '../model/values/local-time.ts';
 import { leadWordsEn } from '../model/lead-words.en.ts';
 import { countNotices, findNotices, type StoredNotice } from '../store/lead-notices.ts';
 import { labelledEntities } from './summarise-leads.ts';
@@ -11,7 +12,13 @@ import { labelledEntities } from './summarise-leads.ts';
 export async function loadNotices(
   client: pg.ClientBase,
   reader: { readonly agencyId: number; readonly actor: string; readonly role: string },
-  asked: { readonly open: boolean; readonly before: number | null; readonly limit: number },
+  asked: {
+    readonly open: boolean;
+    readonly before: number | null;
+    readonly limit: number;
+    /** Of the agency: the day in a letter is its day. */
+    readonly timeZone: string;
+  },
 ): Promise<Omit<Notices, 'next'> & { next: number[] | null }> {
   const found = await findNotices(client, reader, { ...asked, limit: asked.limit + 1 });
   const page = found.slice(0, asked.limit);
@@ -21,17 +28,17 @@ export async function loadNotices(
     page.flatMap(({ lost }) => lost.entities),
   );
   return {
-    notices: page.map((notice) => noticeOf(notice, refs)),
+    notices: page.map((notice) => noticeOf(notice, refs, asked.timeZone)),
     ...(await countNotices(client, reader)),
     next: found.length > asked.limit ? [page.at(-1)!.notice] : null,
   };
 }
 
-function noticeOf(stored: StoredNotice, refs: ReadonlyMap<EntityId, EntityRef>): LeadNotice {
+function noticeOf(stored: StoredNotice, refs: ReadonlyMap<EntityId, EntityRef>, timeZone: string): LeadNotice {
   const { subject: _, lost, ...notice } = stored;
   return {
     ...notice,
-    text: stored.side === 'outside' ? textOf(stored) : null,
+    text: stored.side === 'outside' ? textOf(stored, localDay(stored.givenAt, timeZone)) : null,
     lost: {
       traces: [...lost.traces],
       reasons: [...lost.reasons],
@@ -41,7 +48,10 @@ function noticeOf(stored: StoredNotice, refs: ReadonlyMap<EntityId, EntityRef>):
 }
 
 /** The letter to whoever outside received it, in English: no name of anybody it is about. */
-function textOf({ lead, kind, change, lost, givenAt, givenLead, givenVersion, joinedInto }: StoredNotice): string {
+function textOf(
+  { lead, kind, change, lost, givenLead, givenVersion, joinedInto }: StoredNotice,
+  givenOn: string,
+): string {
   const stands: Partial<Record<StoredNotice['change'], string>> = {
     WITHDRAWN: 'is withdrawn: it no longer stands, and nothing should rest on it',
     WEAKENED: 'no longer rests on all it did: what was given is out of date',
@@ -51,8 +61,8 @@ function textOf({ lead, kind, change, lost, givenAt, givenLead, givenVersion, jo
   const since = lost.reasons.map((reason) => leadWordsEn[`leadLoss.${reason}`]);
   const given =
     givenLead === lead
-      ? `of which you received version ${givenVersion} on ${givenAt.slice(0, 10)}`
-      : `in which lead ${givenLead} goes on, of which you received version ${givenVersion} on ${givenAt.slice(0, 10)}`;
+      ? `of which you received version ${givenVersion} on ${givenOn}`
+      : `in which lead ${givenLead} goes on, of which you received version ${givenVersion} on ${givenOn}`;
   return [
     `Lead ${lead} (${leadKinds[kind].title}), ${given}, ${stands[change] ?? 'changed'}.`,
     ...(since.length > 0 ? [`Since then: ${since.join('; ')}.`] : []),

@@ -89,7 +89,7 @@ function Waiting({ page, request }: { page: LeadPage; request: Asked }) {
                 {leadReason(each.reason, language)}
                 {each.lost.reasons.length === 0
                   ? ''
-                  : ` ${each.lost.reasons.map((reason) => say(`leadLoss.${reason}`)).join('; ')}`}
+                  : ` · ${each.lost.reasons.map((reason) => say(`leadLoss.${reason}`)).join('; ')}`}
                 {each.lost.traces.length + each.lost.entities.length === 0
                   ? ''
                   : ` · ${say('leads.lost')} ${[...each.lost.traces, ...each.lost.entities.map(({ label }) => label)].join(', ')}`}
