@@ -1,62 +1,17 @@
 import { localDay } from '../model/values/local-time.ts';
 import { tracingSettings } from '../model/tracing-settings.ts';
-import type { FoundResult } from '../model/tracing.ts';
 import type { Agency } from '../store/agencies.ts';
 import { inTransaction, type Database } from '../store/database.ts';
-import {
-  findRequestEvents,
-  findRequests,
-  findRequestsByNumber,
-  type StoredRequest,
-} from '../store/tracing-requests.ts';
+import { findRequestEvents, findRequests, findRequestsByNumber } from '../store/tracing-requests.ts';
 import { findTraceResults } from '../store/tracing-facts.ts';
-import { differences, stepOfResult, type TraceResultRow } from '../tracing/compare-result.ts';
+import { stepOfResult } from '../tracing/compare-result.ts';
 import { stateAfter } from '../tracing/request-states.ts';
+import { mayMove, resultsOf } from './results-of-request.ts';
 import { move } from './step-trace-request.ts';
 
 /** Requests looked at for one import: those that are with the tracing centre. */
 const requestsMax = 100_000;
 const requestsAtOnce = 500;
-
-/** Results that answer a request, newest last. One that somebody set aside answers it no longer. */
-export function resultsOf(request: StoredRequest, results: readonly TraceResultRow[]): FoundResult[] {
-  const told = (result: TraceResultRow, tiedBy: FoundResult['tiedBy']): FoundResult => ({
-    record: result.record,
-    traceNumber: result.traceNumber,
-    completedOn: result.completedOn,
-    completion: result.completion,
-    tiedBy,
-    differs: differences(request.form, result),
-  });
-  const open = results.filter(({ record }) => !request.setAside.includes(record));
-  const byNumber = open.filter(
-    ({ traceNumber, record }) => traceNumber === request.traceNumber || request.taken.includes(record),
-  );
-  if (request.traceNumber !== null) return byNumber.map((result) => told(result, 'trace-number'));
-  const { serialNcic, makeFamily, caseKey } = request;
-  if (serialNcic === null || makeFamily === null || caseKey === null) return [];
-  const alike = open.filter(
-    (result) =>
-      result.serialNcic === serialNcic &&
-      result.makeFamily === makeFamily &&
-      result.caseKey === caseKey &&
-      // What was answered before this was asked answers an earlier request.
-      (result.completedOn ?? result.requestedOn ?? '9999') >= (dayAsked(request) ?? ''),
-  );
-  // Two traces of the same firearm in one case: which of them was asked for here is for a person to say.
-  return new Set(alike.map(({ traceNumber }) => traceNumber)).size > 1
-    ? alike.map((result) => ({ ...told(result, 'serial-make-case'), differs: [twoTraces(result)] }))
-    : alike.map((result) => told(result, 'serial-make-case'));
-}
-
-const dayAsked = ({ form }: StoredRequest) => /^\d{4}-\d{2}-\d{2}/.exec(form.date_of_request ?? '')?.[0] ?? null;
-
-const twoTraces = (result: TraceResultRow) => ({
-  field: 'agency_case_no' as const,
-  asked: 'one trace',
-  came: `several traces of this firearm and case, ${result.traceNumber} among them`,
-  identity: true,
-});
 
 /**
  * Brings requests that are with the tracing centre to where results say they are, after an import of results. A result that
@@ -106,7 +61,7 @@ export async function followTraceResults(
         const last = found.at(-1);
         if (last === undefined) continue;
         const result = results.find(({ record }) => record === last.record)!;
-        const differs = last.differs.some(({ identity }) => identity) && !request.taken.includes(last.record);
+        const differs = !mayMove(request, last);
         const step = stepOfResult(result);
         const to = stateAfter(request.state, step);
         if (differs) {

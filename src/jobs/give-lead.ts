@@ -41,32 +41,55 @@ export async function giveInside(
 export async function askRelease(
   client: pg.ClientBase,
   { agencyId, actor }: LeadWorker,
-  order: { readonly lead: number; readonly revision: number; readonly recipient: string; readonly purpose: string },
+  order: {
+    readonly lead: number;
+    readonly revision: number;
+    /** Of the evidence that was looked at. */
+    readonly version: number;
+    readonly recipient: string;
+    readonly purpose: string;
+  },
 ): Promise<number | null> {
   const lead = (await holdLeads(client, agencyId, [order.lead])).get(order.lead);
   if (lead === undefined) return null;
   refuse(refusedBefore(lead, { revision: order.revision, step: 'release', stranger: null, detail: {} }));
+  refuseUnseen(lead, order.version);
   const request = await saveRequest(client, agencyId, {
     lead: order.lead,
     step: 'release',
     detail: { recipient: order.recipient },
     reason: order.purpose,
+    version: order.version,
     askedBy: actor,
   });
   await announceLeads(client, agencyId, [order.lead]);
   return request;
 }
 
-/** What a second person says to a request: agreed, it is done at once. False where there is no such request. */
+/**
+ * What a second person says to a request: agreed, it is done at once. Whoever agrees names the version of the evidence they looked at: it is
+ * what they agree to, also where it was asked on an earlier one. False where there is no such request.
+ */
 export async function answerLeadRequest(
   client: pg.ClientBase,
   { agencyId, actor }: LeadWorker,
-  answer: { readonly lead: number; readonly request: number; readonly agree: boolean; readonly reason: string | null },
+  answer: {
+    readonly lead: number;
+    readonly request: number;
+    readonly agree: boolean;
+    readonly version: number | null;
+    readonly reason: string | null;
+  },
 ): Promise<boolean> {
   const lead = (await holdLeads(client, agencyId, [answer.lead])).get(answer.lead);
   const requests = await findLeadRequests(client, agencyId, answer.lead);
   const asked = requests.find(({ request }) => request === answer.request);
   if (lead === undefined || asked === undefined) return false;
+  if (asked.answer === 'LAPSED')
+    throw new Failure(
+      'lead.changed',
+      'Expected a request that waits; it lapsed when the lead was withdrawn or went on in another. Ask for it anew where the lead stands. Nothing was changed.',
+    );
   if (asked.answer !== null)
     throw new Failure(
       'lead.changed',
@@ -78,10 +101,12 @@ export async function answerLeadRequest(
       'lead.second-person',
       'Expected another person than whoever asked for it. Ask somebody else to look at it. Nothing was changed.',
     );
+  if (answer.agree) refuseUnseen(lead, answer.version);
   if (answer.agree) await carryOut(client, agencyId, lead, { ...asked, second: actor });
   await answerRequest(client, agencyId, {
     request: answer.request,
     agree: answer.agree,
+    version: answer.agree ? lead.version : null,
     by: actor,
     reason: answer.reason,
   });
@@ -133,6 +158,16 @@ async function carryOut(client: pg.ClientBase, agencyId: number, lead: HeldLead,
       `Expected a lead this step is taken from; it is ${lead.state} now. Refuse the request, or ask for it anew. Nothing was changed.`,
     );
   await keepStep(client, agencyId, lead, { step, reason, detail, after: outcome.work, actor, second });
+}
+
+/** What is agreed to is the evidence as it is: somebody who saw another version has agreed to something else. */
+function refuseUnseen(lead: HeldLead, version: number | null): void {
+  if (version === lead.version) return;
+  throw new Failure(
+    'lead.evidence-changed',
+    `Expected the version of the evidence as it is now, ${lead.version}; got ${version ?? 'none'}: what the lead rests on changed. Open it again, look at what changed, then decide. Nothing was changed.`,
+    { detail: { expected: lead.version, got: version } },
+  );
 }
 
 function refuse(against: readonly [string, string] | null): void {

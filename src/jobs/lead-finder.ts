@@ -2,7 +2,9 @@ import type pg from 'pg';
 import { ballisticPredicates } from '../links/ballistic-predicates.ts';
 import { chainMax } from '../links/ballistic-ties.ts';
 import { keyOf } from '../leads/find-leads.ts';
+import { noticesOf } from '../leads/lead-notices.ts';
 import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
+import type { FrozenLead } from '../model/lead-evidence.ts';
 import type { Home } from '../trace/trace-facts.ts';
 import { findArrests } from '../store/arrests.ts';
 import { atOneMoment, atOneMomentBeside, inTransaction, type Database } from '../store/database.ts';
@@ -10,7 +12,14 @@ import { findChangePositions, findFactChanges, type ChangePositions } from '../s
 import { findFirearmsOf } from '../store/fact-records.ts';
 import { findBaseline, saveBaseline, type StoredBaseline } from '../store/lead-baselines.ts';
 import { announceLeads, announceNotices } from '../store/lead-notices.ts';
-import { findKeptLeads, saveLeads, type KeptLead, type LeadWrites } from '../store/save-leads.ts';
+import {
+  findDeliveries,
+  findKeptLeads,
+  saveLeads,
+  saveNotices,
+  type KeptLead,
+  type LeadWrites,
+} from '../store/save-leads.ts';
 import { followMerges } from '../store/search.ts';
 import { findTouchedFirearms, linksAreListed } from '../store/touched-firearms.ts';
 import { loadCitySettings } from './load-city-settings.ts';
@@ -110,7 +119,7 @@ export class LeadFinder {
       return this.#today(rings.flatMap(({ evidence }) => evidence.persons));
     });
     const kept = await this.#kept({ keys: [...examined.keys].map(partsOfKey), ringsOf: [...touched.purchasers] });
-    const round = await this.#keep(examined, kept, change.firearms.size);
+    const round = await this.#keep(examined, kept, { firearms: change.firearms.size, onlySettings: false });
     // Somebody else wrote leads meanwhile: what they made of them is held against everything.
     return round ?? this.#findAll('stale');
   }
@@ -163,15 +172,24 @@ export class LeadFinder {
   async #findAll(renew: 'stale' | 'always'): Promise<Round> {
     const agencyId = this.#agencyId;
     for (;;) {
-      const { baseline, lastLead, writes } = await this.#read((client) => findBaseline(client, agencyId));
+      const { baseline, lastLead, writes, seq, linkSeq } = await this.#read((client) => findBaseline(client, agencyId));
       this.#baseline = baseline;
       this.#lastLead = lastLead;
       this.#writes = writes;
+      // What was signed alone since leads were last written is known by what else changed: nothing.
+      const onlySettings =
+        baseline !== null &&
+        baseline.settings !== this.#rules!.version &&
+        seq === this.#at!.seq &&
+        linkSeq === this.#at!.linkSeq;
       if (renew === 'always' || this.#isStale()) await this.#renew();
       else this.#world.use(readRates(baseline!.rates));
       const found = new Map(this.#world.findAll().map((lead) => [keyOf(lead), lead]));
       const kept = await this.#kept('all');
-      const round = await this.#keep({ keys: new Set(), found }, kept, this.#world.firearms);
+      const round = await this.#keep({ keys: new Set(), found }, kept, {
+        firearms: this.#world.firearms,
+        onlySettings,
+      });
       if (round !== null) return round;
       // Somebody else wrote meanwhile, and may know more.
       await this.#load(this.#rules!);
@@ -206,26 +224,15 @@ export class LeadFinder {
   }
 
   /** Writes what differs; null where somebody else wrote since. */
-  async #keep({ found }: Examined, kept: readonly KeptLead[], firearms: number): Promise<Round | null> {
+  async #keep(
+    { found }: Examined,
+    kept: readonly KeptLead[],
+    { firearms, onlySettings }: { readonly firearms: number; readonly onlySettings: boolean },
+  ): Promise<Round | null> {
     const agencyId = this.#agencyId;
-    const ids = kept.flatMap(({ subject, evidence }) => [
-      ...(parseEntityId(subject) ? [subject as EntityId] : []),
-      ...evidence.persons,
-      ...evidence.firearms,
-      ...evidence.dealers,
-      ...evidence.incidents,
-      ...evidence.shootings.flatMap(({ firearm, incident }) => [firearm, incident]),
-    ]);
-    const unique = [...new Set(ids)];
-    const today = await this.#today(unique);
-    const into = new Map(unique.map((id, at) => [id, today[at]!]));
-    const writes = reconcileLeads({
-      kept,
-      found,
-      world: this.#world,
-      into: (entity) => into.get(entity) ?? entity,
-      lastLead: this.#lastLead,
-    });
+    const world = this.#world;
+    const since = { world, into: await this.#into(kept), onlySettings };
+    const { now, ...writes } = reconcileLeads({ kept, found, lastLead: this.#lastLead, ...since });
     const moment = {
       baseline: this.#baseline!.baseline,
       ...this.#at!,
@@ -234,18 +241,53 @@ export class LeadFinder {
       settings: this.#rules!.version,
     };
     const leads = leadsOf(writes);
-    const saved = await this.#write(async (client) => {
-      const done = await saveLeads(client, agencyId, writes, moment, this.#writes);
-      if (done !== null) {
-        await announceLeads(client, agencyId, leads);
-        if (done.notices > 0) await announceNotices(client, agencyId);
-      }
-      return done;
+    const changed = writes.changed.map(({ lead, version, change, joinedInto }) => ({
+      lead,
+      version,
+      change,
+      joinedInto,
+      now: now.get(joinedInto ?? lead),
+    }));
+    const notices = await this.#write(async (client) => {
+      if (!(await saveLeads(client, agencyId, writes, moment, this.#writes))) return null;
+      // Once they are written nobody is given an earlier version: whoever has one is among these.
+      const deliveries = await findDeliveries(
+        client,
+        agencyId,
+        changed.map(({ lead }) => lead),
+      );
+      const told = noticesOf(changed, deliveries, {
+        ...since,
+        into: await this.#into(deliveries.map(({ given }) => given)),
+      });
+      await saveNotices(client, agencyId, told);
+      await announceLeads(client, agencyId, leads);
+      if (told.length > 0) await announceNotices(client, agencyId);
+      return told.length;
     });
-    if (saved === null) return null;
+    if (notices === null) return null;
     this.#writes++;
     this.#lastLead = writes.lastLead;
-    return { leads, notices: saved.notices, firearms };
+    return { leads, notices, firearms };
+  }
+
+  /** What everything became that some leads are about or rest on. */
+  async #into(leads: readonly Pick<FrozenLead, 'subject' | 'evidence'>[]): Promise<(entity: EntityId) => EntityId> {
+    const ids = leads.flatMap(({ subject, evidence }) => [
+      ...(parseEntityId(subject) ? [subject as EntityId] : []),
+      ...evidence.persons,
+      ...evidence.firearms,
+      ...evidence.dealers,
+      ...evidence.incidents,
+      ...evidence.shootings.flatMap(({ firearm, incident }) => [firearm, incident]),
+      ...evidence.traces.flatMap(({ firearm, purchaser, possessor, dealer }) =>
+        [firearm, purchaser, possessor, dealer].filter((id) => id !== null),
+      ),
+    ]);
+    const unique = [...new Set(ids)];
+    const today = await this.#today(unique);
+    const into = new Map(unique.map((id, at) => [id, today[at]!]));
+    return (entity) => into.get(entity) ?? entity;
   }
 
   #kept(asked: Parameters<typeof findKeptLeads>[2]): Promise<KeptLead[]> {

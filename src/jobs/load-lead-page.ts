@@ -6,6 +6,7 @@ import type { LeadPage } from '../model/lead-answers.ts';
 import type { FrozenTrace } from '../model/lead-evidence.ts';
 import { stepsOf, type LeadStep } from '../model/lead-workflow.ts';
 import { componentNames } from '../model/trace-index.ts';
+import { findLeadNotes } from '../store/lead-notes.ts';
 import { findLeadEvents, findLeadRequests, findRecipients } from '../store/lead-work.ts';
 import { isOnePerson } from '../store/account-logins.ts';
 import { findJoinedLeads, findLeadVersions, findLeadsByNumber, type StoredLead } from '../store/leads.ts';
@@ -74,6 +75,7 @@ export async function loadLeadPage(
     ),
     recipients: await findRecipients(client, agencyId, lead),
     joined: await findJoinedLeads(client, agencyId, lead),
+    notes: await findLeadNotes(client, agencyId, lead),
   };
 }
 

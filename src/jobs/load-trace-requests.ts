@@ -8,13 +8,12 @@ import {
   findRequestsByNumber,
   type StoredRequest,
 } from '../store/tracing-requests.ts';
-import { findTraceResults } from '../store/tracing-facts.ts';
 import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { latenessOf } from '../tracing/lateness.ts';
 import { isEnded, stepsFrom, undoable } from '../tracing/request-states.ts';
-import { resultsOf } from './follow-trace-results.ts';
 import type { DeskTurn } from './prepare-trace-requests.ts';
-import { checksOf, unknownRequest } from './step-trace-request.ts';
+import { resultsOf, setAsideOf } from './results-of-request.ts';
+import { checksOf, findResults, unknownRequest } from './step-trace-request.ts';
 
 export type DeskLook = Pick<DeskTurn, 'agencyId' | 'today' | 'settings'> & { readonly timeZone: string };
 
@@ -35,10 +34,7 @@ export async function loadRequestPage(client: pg.ClientBase, look: DeskLook, num
   // A request that has ended is no longer held against anything: what was found when it was sent stands.
   const checks = isEnded(request.state) ? [...request.checks] : await checksOf(client, look, request);
   const events = await findRequestEvents(client, look.agencyId, [number]);
-  const results = await findTraceResults(client, look.agencyId, {
-    traceNumbers: request.traceNumber === null ? [] : [request.traceNumber],
-    serials: request.serialNcic === null ? [] : [request.serialNcic],
-  });
+  const results = await findResults(client, look.agencyId, request);
   return {
     ...lineOf({ ...request, checks }, look),
     form: request.form,
@@ -48,6 +44,7 @@ export async function loadRequestPage(client: pg.ClientBase, look: DeskLook, num
     steps: stepsFrom(request.state),
     undo: undoable(events)?.step ?? null,
     results: resultsOf(request, results),
+    setAside: setAsideOf(request, results),
     events: events.map(({ step, from, to, by, at, note, changed }) => ({
       step,
       from,

@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import { entityId } from '../model/ids.ts';
 import type { Coverage, UntracedLine } from '../model/tracing.ts';
-import { findRecoveryFacts, findTraceFacts } from '../store/tracing-facts.ts';
+import { findRecoveryFacts, findTraceFacts, findTracesThatWere } from '../store/tracing-facts.ts';
 import { findRequestEvents, findRequests, type StoredRequest } from '../store/tracing-requests.ts';
+import { correctableCompletion } from '../tracing/compare-result.ts';
 import { coverageOf, kindOf, neverTraced, type SentFact } from '../tracing/coverage.ts';
-import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { daysBetween } from '../model/values/days-between.ts';
+import { localDay } from '../model/values/local-time.ts';
+import { hasLeft } from '../tracing/request-states.ts';
+import { whatStands } from '../tracing/what-stands.ts';
 import type { DeskLook } from './load-trace-requests.ts';
 
 /** Requests counted for coverage at most. */
@@ -45,7 +48,7 @@ const recoveryOf = ({ recoverySource: source, recoveryKey: key }: StoredRequest)
 /** Coverage of the recoveries of some days. */
 export async function loadCoverage(
   client: pg.ClientBase,
-  { agencyId, today, settings }: DeskLook,
+  { agencyId, today, settings, timeZone }: DeskLook,
   { from, to }: { from: string | null; to: string | null },
 ): Promise<Coverage> {
   const requests = await findRequests(client, agencyId, { limit: requestsMax });
@@ -58,17 +61,20 @@ export async function loadCoverage(
     ({ request }) => request,
   );
   const sent = requests.flatMap((request): SentFact[] => {
-    const done = new Set(steps.get(request.request)?.map(({ step }) => step));
-    const left =
-      done.has('submit') || done.has('acknowledge') || done.has('complete') || done.has('complete-not-traced');
-    return left
-      ? recoveryOf(request).map((recovery) => ({
-          ...recovery,
-          firearm: request.firearm,
-          requestedOn: dayOf(request.form.date_of_request),
-          resubmitted: done.has('resubmit'),
-        }))
-      : [];
+    const events = steps.get(request.request) ?? [];
+    const came = whatStands(events).came.map(({ state, at }) => ({ state, on: localDay(at, timeZone) }));
+    const first = came.find(({ state }) => hasLeft(state));
+    if (first === undefined) return [];
+    const returned = came.findLastIndex(({ state }) => state === 'RETURNED_FOR_INFO');
+    const again = came.slice(returned).find(({ state }) => state === 'RESUBMITTED');
+    return recoveryOf(request).map((recovery) => ({
+      ...recovery,
+      firearm: request.firearm,
+      sentOn: first.on,
+      traceNumbers: [...new Set(events.flatMap(({ traceNumber }) => traceNumber ?? []))],
+      returnedOn: came[returned]?.on ?? null,
+      sentAgainOn: returned < 0 ? null : (again?.on ?? null),
+    }));
   });
   return coverageOf({
     asOf: today,
@@ -77,6 +83,7 @@ export async function loadCoverage(
     recoveries: await findRecoveryFacts(client, agencyId),
     traces: await findTraceFacts(client, agencyId),
     sent,
+    failed: await findTracesThatWere(client, agencyId, correctableCompletion),
     settings,
   });
 }

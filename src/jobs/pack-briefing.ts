@@ -85,7 +85,8 @@ export function recipientOf({ summary, recipients }: LeadPage, recipient: number
       'lead.not-standing',
       'Expected a lead that stands; this one is withdrawn or goes on in another. Nothing left.',
     );
-  if (found.version !== summary.version)
+  // Of a lead that goes on in this one they agreed to that one.
+  if (found.givenLead !== summary.lead || found.version !== summary.version)
     throw new Failure(
       'lead.not-released',
       `Expected the version two people agreed to release, ${found.version}; the lead is at version ${summary.version} now. Ask for the release anew. Nothing left.`,
@@ -106,6 +107,13 @@ const toldOutside = (page: LeadPage): LeadPage => ({
   events: [],
   requests: [],
   recipients: [],
+  notes: [],
+});
+
+/** Inside, of what people wrote only what they chose for it. */
+const toldInside = (page: LeadPage): LeadPage => ({
+  ...page,
+  notes: page.notes.filter(({ inBriefing }) => inBriefing),
 });
 
 /** Race and sex say nothing of a lead, and are not passed on with one. */
@@ -137,7 +145,7 @@ const noTime = new Date(1980, 0, 1);
 /** A briefing as one archive: the document, what it was made of, and the hashes of both and of every record version behind them. */
 export async function packBriefing(briefing: LoadedBriefing, { land, ...order }: PackOrder): Promise<PackedBriefing> {
   const { picture, profiles, handling, records } = briefing;
-  const page = order.recipient === null ? briefing.page : toldOutside(briefing.page);
+  const page = order.recipient === null ? toldInside(briefing.page) : toldOutside(briefing.page);
   const document = briefingDocument({ page, picture, profiles, handling, land }, { ...order, records: records.length });
   const files: Record<string, Uint8Array> = {
     'briefing.pdf': await renderPdf(document),

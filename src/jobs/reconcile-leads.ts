@@ -14,8 +14,16 @@ export interface Reconciling {
   readonly world: FreezingWorld;
   /** What entities are today that were joined with others. */
   readonly into: (entity: EntityId) => EntityId;
+  /** Nothing but the settings of the city changed. */
+  readonly onlySettings: boolean;
   /** The last number a lead has. */
   readonly lastLead: number;
+}
+
+/** What is to be written, the last number a lead has then, and every lead that is found as it is now. */
+export interface Reconciled extends LeadWrites {
+  readonly lastLead: number;
+  readonly now: ReadonlyMap<number, FrozenLead>;
 }
 
 type Changed = LeadWrites['changed'][number];
@@ -25,7 +33,9 @@ const keyOf = ({ topic, subject }: Pick<FrozenLead, 'topic' | 'subject'>) => `${
  * What is to be written so that the kept leads are those that are found. A lead keeps its number where its subject was joined with another, or
  * its group has another oldest member; where a lead of that subject is there already, it goes on in that one.
  */
-export function reconcileLeads({ kept, found, world, into, lastLead }: Reconciling): LeadWrites & { lastLead: number } {
+export function reconcileLeads({ kept, found, lastLead, ...since }: Reconciling): Reconciled {
+  const { world, into } = since;
+  const now = new Map<number, FrozenLead>();
   const fresh: { lead: number; found: FrozenLead }[] = [];
   const changed: Changed[] = [];
   const strengths: { lead: number; strength: number }[] = [];
@@ -41,35 +51,37 @@ export function reconcileLeads({ kept, found, world, into, lastLead }: Reconcili
   }
   const numberAt = new Map<string, number>();
   for (const [key, each] of found) {
-    const now = freezeLead(each, world);
+    const frozen = freezeLead(each, world);
     const before = holder.get(key);
     numberAt.set(key, before?.lead ?? lastLead + 1);
     if (before === undefined) {
-      fresh.push({ lead: ++lastLead, found: now });
+      fresh.push({ lead: ++lastLead, found: frozen });
+      now.set(lastLead, frozen);
       continue;
     }
-    const update = changeOf(before, now, into);
+    now.set(before.lead, frozen);
+    const update = changeOf(before, frozen, since);
     const change = update?.change ?? (moved.has(before.lead) ? 'CHANGED' : null);
     if (change !== null)
       changed.push({
         lead: before.lead,
         version: before.version + 1,
         change,
-        found: now,
+        found: frozen,
         loss: update?.loss ?? nothingLost,
         joinedInto: null,
       });
-    else if (before.strength !== now.strength) strengths.push({ lead: before.lead, strength: now.strength });
+    else if (before.strength !== frozen.strength) strengths.push({ lead: before.lead, strength: frozen.strength });
   }
   for (const lead of gone) {
     if (moved.has(lead.lead)) continue;
     const heir = heirs.get(lead.lead);
-    const update = changeOf(lead, undefined, into)!;
+    const update = changeOf(lead, undefined, since)!;
     const next = { lead: lead.lead, version: lead.version + 1, found: lead };
     if (heir === undefined) changed.push({ ...next, change: 'WITHDRAWN', loss: update.loss, joinedInto: null });
     else changed.push({ ...next, change: 'JOINED', loss: nothingLost, joinedInto: numberAt.get(heir)! });
   }
-  return { fresh, changed, strengths, lastLead };
+  return { fresh, changed, strengths, lastLead, now };
 }
 
 /** Where each lead that is no longer found goes on, by topic and subject. */

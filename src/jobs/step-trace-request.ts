@@ -12,10 +12,12 @@ import {
 import { findTraceResults } from '../store/tracing-facts.ts';
 import { maySend } from '../tracing/check-form.ts';
 import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
-import { identityOf, stepOfResult } from '../tracing/compare-result.ts';
+import { identityOf, stepOfResult, type TraceResultRow } from '../tracing/compare-result.ts';
 import { stateAfter, undoable } from '../tracing/request-states.ts';
+import { resultOfStep, stepsThatStand, whatStands } from '../tracing/what-stands.ts';
 import { checkTraceRequest } from './check-trace-request.ts';
 import type { DeskTurn } from './prepare-trace-requests.ts';
+import { mayMove, resultsOf } from './results-of-request.ts';
 
 interface Worked {
   readonly request: number;
@@ -63,45 +65,72 @@ export async function stepTraceRequest(
   await move(client, turn, before, { step, to, note: reason, traceNumber });
 }
 
-/** Says of a result that it answers a request although it says otherwise, or that it does not answer it. */
+/**
+ * Says of a result that it answers a request, or that it does not. What does not answer it is set aside, and what it did to the request is
+ * taken back with it: state, trace number and form are those it would have without that result. One that was set aside is taken only `again`.
+ */
 export async function judgeTraceResult(
   client: pg.ClientBase,
   turn: DeskTurn,
-  { record, answers, ...worked }: Worked & { record: number; answers: boolean },
+  { record, answers, again = false, ...worked }: Worked & { record: number; answers: boolean; again?: boolean },
 ): Promise<void> {
   const before = await held(client, turn, worked);
-  const results = await findTraceResults(client, turn.agencyId, {
-    traceNumbers: before.traceNumber === null ? [] : [before.traceNumber],
-    serials: before.serialNcic === null ? [] : [before.serialNcic],
-  });
-  const result = results.find((each) => each.record === record);
+  const result = (await findResults(client, turn.agencyId, before)).find((each) => each.record === record);
   if (result === undefined)
     throw new Failure(
       'tracing.no-result',
       'Expected a result of this request; there is none of that record. Load the page again.',
     );
-  const without = (list: readonly number[]) => list.filter((each) => each !== record);
+  const isAside = before.setAside.includes(record);
+  const note = `record ${record}`;
   if (!answers) {
-    const state = before.state;
-    await move(client, turn, before, {
-      step: 'set-aside',
-      to: state,
-      note: `record ${record}`,
-      setAside: [...without(before.setAside), record],
-      taken: without(before.taken),
-      disagrees: false,
-    });
+    if (!isAside) await setResultAside(client, turn, before, note);
     return;
   }
-  const step = stepOfResult(result);
-  await move(client, turn, before, {
-    step,
-    to: stateAfter(before.state, step) ?? before.state,
-    note: `record ${record}`,
-    traceNumber: result.traceNumber,
-    taken: [...without(before.taken), record],
-    setAside: without(before.setAside),
+  if (isAside && !again)
+    throw new Failure(
+      'tracing.set-aside',
+      'Expected a result that nobody set aside; this one was. Say that it is to be taken again, or leave it.',
+    );
+  const judged = {
+    note,
+    taken: [...before.taken.filter((each) => each !== record), record],
+    setAside: before.setAside.filter((each) => each !== record),
     disagrees: false,
+  };
+  const from = isAside ? await move(client, turn, before, { step: 'take-again', to: before.state, ...judged }) : before;
+  const step = stepOfResult(result);
+  await move(client, turn, from, {
+    step,
+    to: stateAfter(from.state, step) ?? from.state,
+    traceNumber: result.traceNumber,
+    ...judged,
+  });
+}
+
+async function setResultAside(
+  client: pg.ClientBase,
+  turn: DeskTurn,
+  before: StoredRequest,
+  note: string,
+): Promise<void> {
+  const events = await findRequestEvents(client, turn.agencyId, [before.request]);
+  const aside = {
+    step: 'set-aside' as const,
+    from: before.state,
+    to: before.state,
+    note,
+    byImport: false,
+    at: turn.now,
+  };
+  const { state, form, came: _, ...stands } = whatStands([...events, { ...before, ...aside }]);
+  const changed = formKeys.filter((key) => form[key] !== before.form[key]);
+  await move(client, turn, before, {
+    step: 'set-aside',
+    to: state,
+    note,
+    ...stands,
+    ...(changed.length > 0 && { form, changed }),
   });
 }
 
@@ -161,13 +190,22 @@ function numberIn(note: string | null): string {
   );
 }
 
-async function hasResult(
+/** Whether a result that may move the request is recorded: none that was set aside, or that nobody took although it says otherwise. */
+async function hasResult(client: pg.ClientBase, { agencyId }: DeskTurn, request: StoredRequest): Promise<boolean> {
+  return resultsOf(request, await findResults(client, agencyId, request)).some((result) => mayMove(request, result));
+}
+
+/** Rows of results that may be of a request, those that were set aside among them. */
+export async function findResults(
   client: pg.ClientBase,
-  { agencyId }: DeskTurn,
-  { traceNumber }: StoredRequest,
-): Promise<boolean> {
-  if (traceNumber === null) return false;
-  return (await findTraceResults(client, agencyId, { traceNumbers: [traceNumber], serials: [] })).length > 0;
+  agencyId: number,
+  { traceNumber, serialNcic, taken, setAside }: StoredRequest,
+): Promise<TraceResultRow[]> {
+  return findTraceResults(client, agencyId, {
+    traceNumbers: traceNumber === null ? [] : [traceNumber],
+    serials: serialNcic === null ? [] : [serialNcic],
+    records: [...taken, ...setAside],
+  });
 }
 
 interface Move {
@@ -185,7 +223,12 @@ interface Move {
 }
 
 /** Saves a step and its event. A request that stays where it stands has stood there since before. */
-export async function move(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest, step: Move): Promise<void> {
+export async function move(
+  client: pg.ClientBase,
+  turn: DeskTurn,
+  before: StoredRequest,
+  step: Move,
+): Promise<StoredRequest> {
   const form = step.form ?? before.form;
   const traceNumber = step.traceNumber === undefined ? before.traceNumber : step.traceNumber;
   const acknowledged = step.acknowledged ?? before.acknowledged;
@@ -193,7 +236,7 @@ export async function move(client: pg.ClientBase, turn: DeskTurn, before: Stored
     step.form === undefined
       ? before.checks
       : await checksOf(client, turn, { request: before.request, form, traceNumber });
-  await updateRequest(client, turn.agencyId, before.request, {
+  const after = {
     version: before.version + 1,
     state: step.to,
     traceNumber,
@@ -204,6 +247,9 @@ export async function move(client: pg.ClientBase, turn: DeskTurn, before: Stored
     taken: step.taken ?? before.taken,
     setAside: step.setAside ?? before.setAside,
     disagrees: step.disagrees ?? before.disagrees,
+  };
+  await updateRequest(client, turn.agencyId, before.request, {
+    ...after,
     moved: step.to === before.state ? null : { by: turn.actor, at: turn.now },
   });
   await insertRequestEvent(client, turn.agencyId, before.request, {
@@ -219,6 +265,7 @@ export async function move(client: pg.ClientBase, turn: DeskTurn, before: Stored
     by: turn.actor,
     at: turn.now,
   });
+  return { ...before, ...after };
 }
 
 /** Takes the last step back: the request says again what it said before it, and stands where it stood. */
@@ -231,6 +278,7 @@ async function undo(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest
       'Expected a last step that can be taken back; what was sent, or came from an import, cannot. Go on from where it stands.',
     );
   const [undone, earlier] = [events[last.at]!, events[last.at - 1]!];
+  const { taken, setAside, disagrees } = whatStands(stepsThatStand(events).slice(0, -1));
   await move(client, turn, before, {
     step: 'undo',
     to: undone.from ?? 'DRAFT',
@@ -240,19 +288,6 @@ async function undo(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest
     traceNumber: earlier.traceNumber,
     changed: formKeys.filter((key) => earlier.form[key] !== before.form[key]),
     // A judgement of a result is taken back with it.
-    ...judgedBefore(undone, before),
+    ...(resultOfStep(undone) !== null && { taken, setAside, disagrees }),
   });
-}
-
-function judgedBefore(
-  { note }: { note: string | null },
-  before: StoredRequest,
-): Pick<Move, 'taken' | 'setAside' | 'disagrees'> {
-  const record = Number(/^record (\d+)$/.exec(note ?? '')?.[1]);
-  if (!Number.isInteger(record)) return {};
-  return {
-    taken: before.taken.filter((each) => each !== record),
-    setAside: before.setAside.filter((each) => each !== record),
-    disagrees: true,
-  };
 }

@@ -1,6 +1,13 @@
 import type pg from 'pg';
 import type { LeadStepsDone } from '../model/lead-answers.ts';
-import { stepRefusals, takeStep, type LeadStep, type LeadWork, type StepDetail } from '../model/lead-workflow.ts';
+import {
+  stepRefusals,
+  stepsOfStanding,
+  takeStep,
+  type LeadStep,
+  type LeadWork,
+  type StepDetail,
+} from '../model/lead-workflow.ts';
 import {
   findLeadRequests,
   findPeople,
@@ -13,7 +20,12 @@ import {
 import { announceLeads } from '../store/lead-notices.ts';
 
 export interface StepOrder {
-  readonly leads: readonly { readonly lead: number; readonly revision: number }[];
+  /** `version`: of the evidence that was looked at; a step that takes two people is asked for on it. */
+  readonly leads: readonly {
+    readonly lead: number;
+    readonly revision: number;
+    readonly version?: number | undefined;
+  }[];
   readonly step: LeadStep;
   readonly reason: string | null;
   readonly detail: StepDetail;
@@ -25,9 +37,6 @@ export interface LeadWorker {
 }
 
 type Conflict = LeadStepsDone['conflicts'][number];
-
-/** What cannot be done with a lead that no longer stands. */
-const needStanding: ReadonlySet<string> = new Set(['refer-atf', 'refer-other-agency', 'open-case', 'release']);
 
 /** Takes a step with one or many leads; those it cannot be taken with stay as they were, and are named with why. */
 export async function takeLeadSteps(
@@ -41,7 +50,7 @@ export async function takeLeadSteps(
     ...(detail.duplicateOf === undefined ? [] : [detail.duplicateOf]),
   ]);
   const stranger = await unknownDetail(client, agencyId, { step, detail, held });
-  for (const { lead: number, revision } of new Map(leads.map((each) => [each.lead, each])).values()) {
+  for (const { lead: number, revision, version } of new Map(leads.map((each) => [each.lead, each])).values()) {
     const lead = held.get(number);
     const conflict = (why: Conflict['why'], words: string) =>
       void answer.conflicts.push({
@@ -67,10 +76,22 @@ export async function takeLeadSteps(
     if (outcome.kind === 'refused') {
       conflict(outcome.why, `${stepRefusals[outcome.why]} It is ${lead.state}. Nothing was changed.`);
     } else if (outcome.kind === 'second-person') {
-      if (await isAsked(client, agencyId, number, step))
+      if (version !== undefined && version !== lead.version)
+        conflict(
+          'changed',
+          `Expected version ${version} of the evidence; it is ${lead.version}: what the lead rests on changed. Open it again, then decide. Nothing was changed.`,
+        );
+      else if (await isAsked(client, agencyId, number, step))
         conflict('waiting', 'The same is asked for already, and waits for a second person. Nothing was changed.');
       else {
-        const request = await saveRequest(client, agencyId, { lead: number, step, detail, reason, askedBy: actor });
+        const request = await saveRequest(client, agencyId, {
+          lead: number,
+          step,
+          detail,
+          reason,
+          version: lead.version,
+          askedBy: actor,
+        });
         answer.waiting.push({ lead: number, request });
       }
     } else {
@@ -154,7 +175,7 @@ export function refusedBefore(
       'changed',
       `Expected revision ${asked.revision} of the lead; it is ${lead.revision}: somebody took a step, or what it rests on changed. Open it again, then decide. Nothing was changed.`,
     ];
-  if (lead.standing === 'WITHDRAWN' && needStanding.has(asked.step))
+  if (lead.standing === 'WITHDRAWN' && stepsOfStanding.has(asked.step))
     return [
       'not-standing',
       'What the lead rested on is withdrawn: it can be closed, not passed on. Nothing was changed.',

@@ -12,7 +12,7 @@ import type { LeadPage } from '../model/lead-answers.ts';
 import type { LeadPicture } from '../model/lead-picture.ts';
 import type { PrintedBlock, PrintedDocument } from '../model/printed-document.ts';
 import { caution, cutNote, heading, paragraph } from './briefing-blocks.ts';
-import { history, indexParts, profiles } from './briefing-parts.ts';
+import { history, indexParts, notes, profiles } from './briefing-parts.ts';
 import { chartBlock, livesBlock, mapBlock, numberPlaces, type Land, type NumberedPlace } from './briefing-pictures.ts';
 import { briefingText, type BriefingText } from './briefing-text.ts';
 
@@ -76,6 +76,7 @@ export function briefingDocument(briefing: Briefing, order: BriefingOrder): Prin
       : []),
     ...profiles(briefing, text),
     ...indexParts(page, text),
+    ...notes(page, text),
     ...history(page, text),
     heading(say('brief.made')),
     {

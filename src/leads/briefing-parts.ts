@@ -175,4 +175,23 @@ function handled({ events, recipients }: Pick<LeadPage, 'events' | 'recipients'>
   ];
 }
 
+/** What people wrote about the lead and chose to have printed. */
+export function notes({ notes: written }: LeadPage, { say }: BriefingText): PrintedBlock[] {
+  if (written.length === 0) return [];
+  return [
+    heading(say('brief.notes')),
+    {
+      kind: 'table',
+      caption: say('brief.notes'),
+      columns: [
+        { title: say('brief.when'), width: 1.2 },
+        { title: say('brief.name'), width: 1.6 },
+        { title: say('brief.note'), width: 5 },
+      ],
+      rows: written.map(({ at, by, text }) => [at.slice(0, 16).replace('T', ' '), by, text]),
+      empty: say('brief.none'),
+    },
+  ];
+}
+
 const stepWords = (step: string, { say }: BriefingText) => say(`leadStep.${step}` as 'leadStep.assign');

@@ -13,7 +13,6 @@ import type { MergedLead } from './find-leads.ts';
 import { topicOf } from './lead-topic.ts';
 
 const tracesKept = 200;
-const firearmsKept = 200;
 
 export interface FreezingWorld {
   traceOf(traceNumber: string): TraceFacts | undefined;
@@ -38,11 +37,10 @@ export function freezeLead(lead: MergedLead, world: FreezingWorld): FrozenLead {
       firearms,
       dealers,
       incidents,
-      shootings: firearms
-        .slice(0, firearmsKept)
-        .flatMap((firearm) =>
-          (world.firearmOf(firearm)?.shootings ?? []).map(({ incident, on, tie }) => ({ firearm, incident, on, tie })),
-        ),
+      // Of all firearms: what is cut here would seem withdrawn to whoever received it.
+      shootings: firearms.flatMap((firearm) =>
+        (world.firearmOf(firearm)?.shootings ?? []).map(({ incident, on, tie }) => ({ firearm, incident, on, tie })),
+      ),
       from,
       to,
     },

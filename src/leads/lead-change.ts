@@ -1,12 +1,22 @@
 /**
- * What finding leads anew changes of a lead that is kept.
+ * What finding leads anew changes of a lead that is kept, and what of it is gone.
  *
- * **Source.** None: two states of one lead held beside each other. **Input.** The lead as it is kept, and as it is found now or not.
- * **Output.** What changed, and what the earlier state rested on and the later one does not; null where a reader would see nothing new.
- * **Limits.** A strength that moved by less than half a point is the same to a reader: it is kept, and makes no version.
+ * **Source.** None: two states of one lead held beside each other, and beside what is recorded now. **Input.** The lead as it is kept or was
+ * given, as it is found now or not, and the facts it is found in. **Output.** What changed, and what the earlier state rested on and the later
+ * one does not, with what became of it as far as the facts tell; null where a reader would see nothing new.
+ * **Limits.** A strength that moved by less than half a point is the same to a reader: it is kept, and makes no version. Of a lead of more than
+ * two hundred traces the others are known by number: that one of them says otherwise is not seen.
  */
 import type { EntityId } from '../model/ids.ts';
-import type { FrozenLead, LeadLoss, LeadUpdate, LossReason } from '../model/lead-evidence.ts';
+import {
+  nothingLost,
+  type FrozenLead,
+  type FrozenTrace,
+  type LeadLoss,
+  type LeadUpdate,
+  type LossReason,
+} from '../model/lead-evidence.ts';
+import type { FreezingWorld } from './freeze-lead.ts';
 
 export interface KeptLead extends FrozenLead {
   readonly lead: number;
@@ -14,31 +24,33 @@ export interface KeptLead extends FrozenLead {
   readonly standing: 'STANDING' | 'WITHDRAWN' | 'JOINED';
 }
 
+/** What an earlier state is held against beside the later one. */
+export interface Since {
+  readonly world: Pick<FreezingWorld, 'traceOf' | 'firearmOf'>;
+  /** What entities became that are joined with others now. */
+  readonly into: (entity: EntityId) => EntityId;
+  /** Nothing but the settings of the city changed: whatever else a lead is now, it is by them. */
+  readonly onlySettings: boolean;
+}
+
 /** A lead that loses this many points is weaker to whoever received it. */
 const weakerPoints = 10;
 
-/** `into`: what entities became that are joined with others now. */
-export function changeOf(
-  kept: KeptLead | undefined,
-  found: FrozenLead | undefined,
-  into: (entity: EntityId) => EntityId,
-): LeadUpdate | null {
+export function changeOf(kept: KeptLead | undefined, found: FrozenLead | undefined, since: Since): LeadUpdate | null {
   if (found === undefined)
     return kept?.standing === 'STANDING'
-      ? { change: 'WITHDRAWN', lead: kept, loss: lossBetween(kept, undefined, into) }
+      ? { change: 'WITHDRAWN', lead: kept, loss: lossBetween(kept, undefined, since) }
       : null;
-  const none: LeadLoss = { traces: [], entities: [], reasons: [] };
-  if (kept === undefined) return { change: 'FOUND', lead: found, loss: none };
+  if (kept === undefined) return { change: 'FOUND', lead: found, loss: nothingLost };
   if (kept.standing !== 'STANDING')
     return {
       change: 'RESTORED',
       lead: found,
-      loss: kept.standing === 'WITHDRAWN' ? none : lossBetween(kept, found, into),
+      loss: kept.standing === 'WITHDRAWN' ? nothingLost : lossBetween(kept, found, since),
     };
-  const loss = lossBetween(kept, found, into);
+  const loss = lossBetween(kept, found, since);
   if (loss.reasons.length > 0) return { change: 'WEAKENED', lead: found, loss };
-  if (lossBetween(found, kept, (entity) => entity).reasons.some((reason) => reason !== 'weaker'))
-    return { change: 'GREW', lead: found, loss };
+  if (restsOnMore(kept, found, since)) return { change: 'GREW', lead: found, loss };
   const same =
     kept.kind === found.kind &&
     kept.reason === found.reason &&
@@ -48,48 +60,110 @@ export function changeOf(
 }
 
 /** What one state rests on and another does not. */
-export function lossBetween(
-  before: FrozenLead,
-  after: FrozenLead | undefined,
-  into: (entity: EntityId) => EntityId,
-): LeadLoss {
+export function lossBetween(before: FrozenLead, after: FrozenLead | undefined, since: Since): LeadLoss {
+  const { into } = since;
   const [old, now] = [before.evidence, after?.evidence];
-  const gone = <T>(of: readonly T[], still: readonly T[] | undefined) => {
-    const kept = new Set(still ?? []);
-    return of.filter((each) => !kept.has(each));
-  };
-  const goneEntities = (of: readonly EntityId[], still: readonly EntityId[] | undefined) =>
-    gone([...new Set(of.map(into))], still);
-  const traces = gone(old.numbers, now?.numbers);
-  const ties = (of: FrozenLead['evidence'], which: (tie: 'hit' | 'lead') => boolean) =>
-    of.shootings.flatMap(({ firearm, incident, tie }) => (which(tie) ? [`${into(firearm)} ${into(incident)}`] : []));
+  const traces = missing(old.numbers, now?.numbers ?? []);
+  const entities = (of: readonly EntityId[], still: readonly EntityId[] | undefined) =>
+    missing([...new Set(of.map(into))], still ?? []);
+  const ties = old.shootings.map(({ firearm, incident, tie }) => ({
+    firearm: into(firearm),
+    incident: into(incident),
+    tie,
+  }));
   // A tie goes with its trace where the firearm is no longer of the lead: that is said once.
   const ofLead = new Set(now?.firearms ?? old.firearms.map(into));
-  const untied = gone(
-    ties(old, () => true),
-    now && ties(now, () => true),
-  ).filter((pair) => ofLead.has(pair.split(' ')[0] as EntityId));
+  const untied = ties.filter((tie) => ofLead.has(tie.firearm) && tieNow(tie, since) === 'none');
   const incidents = [
-    ...new Set([
-      ...goneEntities(old.incidents, now?.incidents),
-      ...untied.map((pair) => pair.split(' ')[1] as EntityId),
-    ]),
+    ...new Set([...entities(old.incidents, now?.incidents), ...untied.map(({ incident }) => incident)]),
   ].sort();
-  const others = [
-    ...goneEntities(old.persons, now?.persons),
-    ...goneEntities(old.firearms, now?.firearms),
-    ...goneEntities(old.dealers, now?.dealers),
+  const gone = [
+    ...entities(old.persons, now?.persons),
+    ...entities(old.firearms, now?.firearms),
+    ...entities(old.dealers, now?.dealers),
+    ...incidents,
   ];
-  const hits = gone(
-    ties(old, (tie) => tie === 'hit'),
-    now && ties(now, (tie) => tie === 'hit'),
-  ).filter((pair) => !untied.includes(pair) && ofLead.has(pair.split(' ')[0] as EntityId));
+  const facts: LossReason[] = [
+    ...(ties.some((tie) => tieNow(tie, since) === 'none') ? (['tie-withdrawn'] as const) : []),
+    ...(ties.some((tie) => tie.tie === 'hit' && tieNow(tie, since) === 'lead') ? (['fewer-hits'] as const) : []),
+    ...traceReasons(
+      traces,
+      old.traces.filter(({ traceNumber }) => traces.includes(traceNumber)),
+      since,
+    ),
+  ];
+  const isLess = after === undefined || traces.length + gone.length > 0;
+  const isWeaker = after !== undefined && before.strength - after.strength >= weakerPoints;
+  if (!isLess && !isWeaker && !facts.includes('fewer-hits')) return nothingLost;
   const reasons: LossReason[] = [
-    ...(incidents.length > 0 ? (['tie-withdrawn'] as const) : []),
-    ...(hits.length > 0 ? (['fewer-hits'] as const) : []),
-    ...(traces.length > 0 ? (['trace-corrected'] as const) : []),
-    ...(others.length > 0 && traces.length === 0 && incidents.length === 0 ? (['no-longer-one'] as const) : []),
-    ...(after !== undefined && before.strength - after.strength >= weakerPoints ? (['weaker'] as const) : []),
+    ...facts,
+    ...(isWeaker ? (['weaker'] as const) : []),
+    ...(since.onlySettings ? (['settings-changed'] as const) : []),
   ];
-  return { traces, entities: [...others, ...incidents], reasons };
+  return { traces, entities: gone, reasons: reasons.length > 0 ? reasons : ['not-established'] };
+}
+
+const missing = <T>(of: readonly T[], still: readonly T[]): T[] => {
+  const kept = new Set(still);
+  return of.filter((each) => !kept.has(each));
+};
+
+interface Tie {
+  readonly firearm: EntityId;
+  readonly incident: EntityId;
+}
+
+/** How a firearm is tied to an incident by what is recorded now, not by what a lead lists of it; unknown where nothing is recorded of the firearm. */
+function tieNow({ firearm, incident }: Tie, { world }: Since): 'hit' | 'lead' | 'none' | 'unknown' {
+  const facts = world.firearmOf(firearm);
+  if (facts === undefined) return 'unknown';
+  const of = facts.shootings.filter((each) => each.incident === incident);
+  return of.length === 0 ? 'none' : of.some(({ tie }) => tie === 'hit') ? 'hit' : 'lead';
+}
+
+/** What is recorded otherwise of traces a lead no longer rests on. */
+function traceReasons(
+  numbers: readonly string[],
+  traces: readonly FrozenTrace[],
+  { world, into }: Since,
+): LossReason[] {
+  const same = (then: EntityId | null, now: EntityId | null) => (then === null ? null : into(then)) === now;
+  const held = traces.flatMap((was) => {
+    const now = world.traceOf(was.traceNumber);
+    return now === undefined ? [] : [{ was, now }];
+  });
+  const isOther = held.some(({ was, now }) => {
+    const days = now.timeToCrime.kind === 'computed' ? now.timeToCrime.days : null;
+    return was.soldOn !== now.soldOn || was.recoveredOn !== now.recoveredOn || was.days !== days;
+  });
+  const namesOthers = held.some(
+    ({ was, now }) =>
+      !same(was.firearm, now.firearm) ||
+      !same(was.purchaser, now.purchaser?.id ?? null) ||
+      !same(was.possessor, now.possessor?.id ?? null) ||
+      !same(was.dealer, now.dealer?.id ?? null),
+  );
+  return [
+    ...(isOther || numbers.some((number) => world.traceOf(number) === undefined) ? (['trace-corrected'] as const) : []),
+    ...(namesOthers ? (['names-others'] as const) : []),
+  ];
+}
+
+/** Whether a lead rests on what it did not, or on a hit where there was a lead of the laboratory. */
+function restsOnMore(kept: FrozenLead, found: FrozenLead, { into }: Since): boolean {
+  const [old, now] = [kept.evidence, found.evidence];
+  const more = (then: readonly EntityId[], today: readonly EntityId[]) => missing(today, then.map(into)).length > 0;
+  const ties = (of: readonly { readonly firearm: EntityId; readonly incident: EntityId; readonly tie: string }[]) =>
+    of.flatMap(({ firearm, incident, tie }) => {
+      const pair = `${into(firearm)} ${into(incident)}`;
+      return tie === 'hit' ? [pair, `${pair} hit`] : [pair];
+    });
+  return (
+    missing(now.numbers, old.numbers).length > 0 ||
+    more(old.persons, now.persons) ||
+    more(old.firearms, now.firearms) ||
+    more(old.dealers, now.dealers) ||
+    more(old.incidents, now.incidents) ||
+    missing(ties(now.shootings), ties(old.shootings)).length > 0
+  );
 }

@@ -81,6 +81,8 @@ export const briefingWordsEn = {
   'brief.part': 'Part',
   'brief.points': 'Points',
   'brief.range': 'At least to at most',
+  'brief.notes': 'Notes',
+  'brief.note': 'Note',
   'brief.history': 'History',
   'brief.version': 'Version',
   'brief.change': 'Change',

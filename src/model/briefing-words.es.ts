@@ -84,6 +84,8 @@ export const briefingWordsEs: Readonly<Record<keyof typeof briefingWordsEn, stri
   'brief.part': 'Parte',
   'brief.points': 'Puntos',
   'brief.range': 'Como mínimo y como máximo',
+  'brief.notes': 'Notas',
+  'brief.note': 'Nota',
   'brief.history': 'Historia',
   'brief.version': 'Versión',
   'brief.change': 'Cambio',

@@ -1,5 +1,6 @@
 import { Type, type Static, type TLiteral } from '@sinclair/typebox';
 import { entityRefSchema, nullable } from './evidence.ts';
+import { lossReasons } from './lead-evidence.ts';
 import { leadKinds, type LeadKind } from './leads.ts';
 import { leadOutcomes, leadStates, leadSteps } from './lead-workflow.ts';
 import { componentNames } from './trace-index.ts';
@@ -28,7 +29,7 @@ export const leadStandingSchema = oneOf(
 );
 export const leadChanges = ['FOUND', 'GREW', 'CHANGED', 'WEAKENED', 'WITHDRAWN', 'RESTORED', 'JOINED'] as const;
 export type LeadChange = (typeof leadChanges)[number];
-const changeSchema = oneOf(
+export const leadChangeSchema = oneOf(
   leadChanges,
   'GREW: rests on more. CHANGED: says otherwise. WEAKENED: something it rested on is gone. RESTORED: withdrawn, and found again. JOINED: goes on in another lead.',
 );
@@ -212,27 +213,30 @@ export const leadTraceSchema = Type.Object(
 );
 export type LeadTrace = Static<typeof leadTraceSchema>;
 
-const lostSchema = Type.Object(
+export const leadLostSchema = Type.Object(
   {
     traces: Type.Array(Type.String(), { description: 'Trace numbers' }),
     entities: Type.Array(entityRefSchema, { description: 'Persons, firearms, dealers and incidents' }),
     reasons: Type.Array(
-      oneOf(['tie-withdrawn', 'fewer-hits', 'trace-corrected', 'no-longer-one', 'weaker'], 'What happened'),
-      { description: 'What happened to what is gone' },
+      oneOf(
+        lossReasons,
+        'tie-withdrawn: a ballistic tie no longer holds. fewer-hits: a hit is an unconfirmed lead. trace-corrected, names-others: something else is recorded of a trace now. weaker: ten points less. settings-changed: nothing but the settings of the city changed. not-established: none of these.',
+      ),
+      { description: 'What became of what is gone, as far as it is established' },
     ),
   },
-  { description: 'What the version before rested on and this one does not' },
+  { description: 'What the earlier version (of a notice the one that was received) rested on and this one does not' },
 );
 
 export const leadVersionSchema = Type.Object(
   {
     version: Type.Integer({ minimum: 1, description: 'Its number, from 1' }),
-    change: changeSchema,
+    change: leadChangeSchema,
     kind: leadKindSchema,
     strength: Type.Number({ description: 'Its strength then' }),
     reason: Type.String({ description: 'Its reason then' }),
     traces: Type.Array(Type.String(), { description: 'Trace numbers it rested on' }),
-    lost: lostSchema,
+    lost: leadLostSchema,
     engine: Type.String({ description: 'Version of the rules' }),
     settings: Type.String({ description: 'Version of the settings and weights' }),
     baseline: Type.Integer({ description: 'Which count of usual rates it was held against' }),
@@ -264,7 +268,14 @@ export const leadRequestSchema = Type.Object(
     reason: nullable(Type.String({ description: 'Why it is asked' })),
     askedBy: who('Who asks'),
     askedAt: moment('When'),
-    answer: nullable(oneOf(['AGREED', 'REFUSED'], 'What the second person said; null while it waits')),
+    version: Type.Integer({ minimum: 1, description: 'Version of the evidence it was asked on' }),
+    answer: nullable(
+      oneOf(
+        ['AGREED', 'REFUSED', 'LAPSED'],
+        'What the second person said; null while it waits. LAPSED: the lead was withdrawn or went on in another before anybody answered.',
+      ),
+    ),
+    answeredVersion: nullable(Type.Integer({ minimum: 1, description: 'Version of the evidence that was agreed to' })),
     answeredBy: nullable(who('Who answered')),
     answeredAt: nullable(moment('When')),
     answerReason: nullable(Type.String({ description: 'Why' })),
@@ -280,12 +291,28 @@ export const leadRecipientSchema = Type.Object(
     name: who('Who received it'),
     purpose: Type.String({ description: 'What for' }),
     version: Type.Integer({ description: 'Version of the evidence that was given' }),
+    givenLead: {
+      ...leadNumberSchema,
+      description: 'The lead that was given: another one where that goes on in this one',
+    },
     givenBy: who('Who gave it'),
     consentedBy: nullable(who('Who agreed')),
     givenAt: moment('When'),
   },
   { $id: 'LeadRecipient', description: 'Who received a lead, to be told when it no longer stands' },
 );
+
+export const leadNoteSchema = Type.Object(
+  {
+    note: Type.Integer({ minimum: 1, description: 'Number of the note' }),
+    text: Type.String({ description: 'What was written' }),
+    inBriefing: Type.Boolean({ description: 'Printed in briefings inside the agency' }),
+    by: who('Who wrote it'),
+    at: moment('When'),
+  },
+  { $id: 'LeadNote', description: 'What somebody wrote about a lead: never changed' },
+);
+export type LeadNote = Static<typeof leadNoteSchema>;
 
 const refs = (description: string) => Type.Array(entityRefSchema, { description });
 
@@ -323,6 +350,7 @@ export const leadPageSchema = Type.Object(
     }),
     recipients: Type.Array(leadRecipientSchema, { description: 'Who received it' }),
     joined: Type.Array(leadNumberSchema, { description: 'Leads that go on in this one' }),
+    notes: Type.Array(leadNoteSchema, { description: 'What people wrote about it, newest first' }),
   },
   { $id: 'LeadPage', description: 'One lead with all it rests on, and all that was done about it' },
 );
@@ -366,34 +394,3 @@ export const leadStepsDoneSchema = Type.Object(
   { $id: 'LeadStepsDone', description: 'What a step did with each lead' },
 );
 export type LeadStepsDone = Static<typeof leadStepsDoneSchema>;
-
-export const leadNoticeSchema = Type.Object(
-  {
-    notice: Type.Integer({ minimum: 1, description: 'Number of the notice' }),
-    lead: leadNumberSchema,
-    kind: leadKindSchema,
-    change: changeSchema,
-    side: oneOf(['inside', 'outside'], 'For somebody of the agency, or to be sent'),
-    name: who('Whom it is for'),
-    text: Type.String({ description: 'What is to be told, ready to send' }),
-    lost: lostSchema,
-    madeAt: moment('When'),
-    readAt: nullable(moment('When it was read')),
-    sentAt: nullable(moment('When somebody recorded that it was sent')),
-    sentBy: nullable(who('Who')),
-    sentHow: nullable(Type.String({ description: 'How' })),
-  },
-  { $id: 'LeadNotice', description: 'That a lead somebody received no longer stands as it was given' },
-);
-export type LeadNotice = Static<typeof leadNoticeSchema>;
-
-export const noticesSchema = Type.Object(
-  {
-    notices: Type.Array(leadNoticeSchema, { description: 'Own ones and those to be sent outside, newest first' }),
-    unread: count('Own notices not read yet'),
-    toSend: count('Notices to outside recipients that nobody recorded as sent'),
-    next: nullable(Type.String({ description: 'Cursor of the next page; null on the last' })),
-  },
-  { $id: 'LeadNotices', description: 'What recipients of leads are to be told' },
-);
-export type Notices = Static<typeof noticesSchema>;

@@ -40,7 +40,19 @@ export interface FrozenTrace {
   readonly parts: readonly (readonly [number | null, number, number, number])[];
 }
 
-export type LossReason = 'tie-withdrawn' | 'fewer-hits' | 'trace-corrected' | 'no-longer-one' | 'weaker';
+/** What became of what is gone, as far as it is established. */
+export const lossReasons = [
+  'tie-withdrawn',
+  'fewer-hits',
+  'trace-corrected',
+  'names-others',
+  'weaker',
+  'settings-changed',
+  'not-established',
+  // Said by versions made before it was told apart from a correction.
+  'no-longer-one',
+] as const;
+export type LossReason = (typeof lossReasons)[number];
 
 /** What an earlier version rested on and a later one does not. */
 export interface LeadLoss {

@@ -69,10 +69,14 @@ export const leadWordsEn = {
   'leadChange.RESTORED': 'Stands again',
   'leadChange.JOINED': 'Goes on in another lead',
 
-  'leadLoss.tie-withdrawn': 'a ballistic tie it rested on was withdrawn',
+  'leadLoss.tie-withdrawn': 'a ballistic tie between one of its firearms and a shooting no longer holds',
   'leadLoss.fewer-hits': 'a ballistic hit it rested on is an unconfirmed lead now',
-  'leadLoss.trace-corrected': 'a trace it rested on was corrected or no longer belongs to it',
+  'leadLoss.trace-corrected': 'something else is recorded of a trace it rested on, or the trace was taken back',
   'leadLoss.no-longer-one': 'records held for one person or thing are of several',
+  'leadLoss.names-others':
+    'a trace it rested on names another purchaser, possessor, dealer or firearm now, by a correction or because rows held for one are of several',
+  'leadLoss.settings-changed': 'the city’s settings changed',
+  'leadLoss.not-established': 'what it rests on is counted otherwise now; by what is not established',
   'leadLoss.weaker': 'much less speaks for it',
 
   'leadUnknown.purchaser': 'Traces that name no purchaser',

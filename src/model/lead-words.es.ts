@@ -72,10 +72,14 @@ export const leadWordsEs: Readonly<Record<keyof typeof leadWordsEn, string>> = {
   'leadChange.RESTORED': 'Vuelve a estar vigente',
   'leadChange.JOINED': 'Sigue en otra pista',
 
-  'leadLoss.tie-withdrawn': 'se retiró un vínculo balístico en que se apoyaba',
+  'leadLoss.tie-withdrawn': 'un vínculo balístico entre una de sus armas y un tiroteo ya no vale',
   'leadLoss.fewer-hits': 'un acierto confirmado en que se apoyaba es ahora una pista sin confirmar',
-  'leadLoss.trace-corrected': 'un rastreo en que se apoyaba se corrigió o ya no le corresponde',
+  'leadLoss.trace-corrected': 'consta otra cosa de un rastreo en que se apoyaba, o el rastreo se retiró',
   'leadLoss.no-longer-one': 'los registros tenidos por de una persona o cosa son de varias',
+  'leadLoss.names-others':
+    'un rastreo en que se apoyaba nombra ahora a otro comprador, poseedor, vendedor u otra arma, por una corrección o porque filas tenidas por de uno son de varios',
+  'leadLoss.settings-changed': 'cambiaron los ajustes de la ciudad',
+  'leadLoss.not-established': 'aquello en que se apoya se cuenta ahora de otro modo; por qué no está establecido',
   'leadLoss.weaker': 'mucho menos habla a su favor',
 
   'leadUnknown.purchaser': 'Rastreos que no nombran comprador',

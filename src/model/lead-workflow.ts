@@ -49,6 +49,14 @@ export const leadSteps = [
 ] as const;
 export type LeadStep = (typeof leadSteps)[number];
 
+/** What can be done only with a lead that stands: `release` gives it to somebody outside. */
+export const stepsOfStanding: ReadonlySet<LeadStep | 'release'> = new Set([
+  'refer-atf',
+  'refer-other-agency',
+  'open-case',
+  'release',
+]);
+
 /** What a lead is to its workflow. */
 export interface LeadWork {
   readonly state: LeadState;

@@ -51,6 +51,7 @@ export const requestSteps = [
   'withdraw',
   'undo',
   'set-aside',
+  'take-again',
 ] as const;
 export type RequestStep = (typeof requestSteps)[number];
 
@@ -158,6 +159,9 @@ export const requestPageSchema = Type.Object(
     steps: Type.Array(oneOf(requestSteps, 'Step'), { description: 'Steps that may be taken from here' }),
     undo: nullable(oneOf(requestSteps, 'The step that would be taken back')),
     results: Type.Array(foundResultSchema, { description: 'Results that answer it' }),
+    setAside: Type.Array(foundResultSchema, {
+      description: 'Results somebody set aside: they answer it no longer, until somebody takes one again',
+    }),
     events: Type.Array(requestEventSchema, { description: 'Every step, oldest first' }),
   },
   { $id: 'TraceRequestPage', description: 'A request with its form, checks, results and history' },

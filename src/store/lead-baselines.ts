@@ -9,22 +9,22 @@ export interface StoredBaseline {
   readonly rates: unknown;
 }
 
-/** The newest baseline, and the last number a lead has; null before there was one. */
+/** The newest baseline, null before there was one; the last number a lead has; and how far leads follow the records. */
 export async function findBaseline(
   client: pg.ClientBase,
   agencyId: number,
-): Promise<{ baseline: StoredBaseline | null; lastLead: number; writes: number }> {
+): Promise<{ baseline: StoredBaseline | null; lastLead: number; writes: number; seq: number; linkSeq: number }> {
   const { rows } = await client.query<StoredBaseline>({
     name: 'find-lead-baseline',
     text: `select baseline, traces, weights, settings, rates from flashlight.lead_baseline where agency_id = $1 order by baseline desc limit 1`,
     values: [agencyId],
   });
-  const { rows: progress } = await client.query<{ lastLead: number; writes: number }>({
+  const { rows: progress } = await client.query<{ lastLead: number; writes: number; seq: number; linkSeq: number }>({
     name: 'find-lead-writes',
-    text: `select last_lead as "lastLead", writes from flashlight.lead_progress where agency_id = $1`,
+    text: `select last_lead as "lastLead", writes, seq, link_seq as "linkSeq" from flashlight.lead_progress where agency_id = $1`,
     values: [agencyId],
   });
-  return { baseline: rows[0] ?? null, lastLead: progress[0]?.lastLead ?? 0, writes: progress[0]?.writes ?? 0 };
+  return { baseline: rows[0] ?? null, ...(progress[0] ?? { lastLead: 0, writes: 0, seq: 0, linkSeq: 0 }) };
 }
 
 /** Keeps a baseline; of two made at once the first stays, and this is false. */

@@ -15,7 +15,9 @@ export interface StoredNotice {
   readonly lost: LeadLoss;
   readonly purpose: string;
   readonly givenAt: string;
+  readonly givenLead: number;
   readonly givenVersion: number;
+  readonly joinedInto: number | null;
   readonly madeAt: string;
   readonly readAt: string | null;
   readonly sentAt: string | null;
@@ -32,7 +34,7 @@ export async function findNotices(
   const { rows } = await client.query<StoredNotice>({
     name: 'find-lead-notices',
     text: `select n.notice_id as notice, n.lead_id as lead, l.kind, l.subject, n.change, n.side, n.name, n.lost, r.purpose, r.given_at as "givenAt",
-                  r.version as "givenVersion", n.made_at as "madeAt", n.read_at as "readAt", n.sent_at as "sentAt", n.sent_by as "sentBy",
+                  r.given_lead as "givenLead", r.version as "givenVersion", n.joined_into as "joinedInto", n.made_at as "madeAt", n.read_at as "readAt", n.sent_at as "sentAt", n.sent_by as "sentBy",
                   n.sent_how as "sentHow"
              from flashlight.lead_notice n
              join flashlight.lead l on l.agency_id = n.agency_id and l.lead_id = n.lead_id

@@ -107,13 +107,16 @@ export interface StoredRequest {
   readonly reason: string | null;
   readonly askedBy: string;
   readonly askedAt: string;
-  readonly answer: 'AGREED' | 'REFUSED' | null;
+  readonly version: number;
+  readonly answer: 'AGREED' | 'REFUSED' | 'LAPSED' | null;
+  readonly answeredVersion: number | null;
   readonly answeredBy: string | null;
   readonly answeredAt: string | null;
   readonly answerReason: string | null;
 }
 
-const requestColumns = `request_id as request, step, detail, reason, asked_by as "askedBy", asked_at as "askedAt", answer, answered_by as "answeredBy",
+const requestColumns = `request_id as request, step, detail, reason, asked_by as "askedBy", asked_at as "askedAt", version, answer,
+  answered_version as "answeredVersion", answered_by as "answeredBy",
   answered_at as "answeredAt", answer_reason as "answerReason"`;
 
 /** What of a lead takes or took a second person, newest first. */
@@ -134,12 +137,20 @@ export async function findLeadRequests(
 export async function saveRequest(
   client: pg.ClientBase,
   agencyId: number,
-  request: { lead: number; step: string; detail: object; reason: string | null; askedBy: string },
+  request: { lead: number; step: string; detail: object; reason: string | null; version: number; askedBy: string },
 ): Promise<number> {
   const { rows } = await client.query<{ request: number }>(
-    `insert into flashlight.lead_request (agency_id, lead_id, step, detail, reason, asked_by) values ($1, $2, $3, $4, $5, $6)
+    `insert into flashlight.lead_request (agency_id, lead_id, step, detail, reason, asked_by, version) values ($1, $2, $3, $4, $5, $6, $7)
      returning request_id as request`,
-    [agencyId, request.lead, request.step, JSON.stringify(request.detail), request.reason, request.askedBy],
+    [
+      agencyId,
+      request.lead,
+      request.step,
+      JSON.stringify(request.detail),
+      request.reason,
+      request.askedBy,
+      request.version,
+    ],
   );
   return rows[0]!.request;
 }
@@ -148,12 +159,12 @@ export async function saveRequest(
 export async function answerRequest(
   client: pg.ClientBase,
   agencyId: number,
-  answer: { request: number; agree: boolean; by: string; reason: string | null },
+  answer: { request: number; agree: boolean; version: number | null; by: string; reason: string | null },
 ): Promise<void> {
   await client.query(
-    `update flashlight.lead_request set answer = $3, answered_by = $4, answered_at = clock_timestamp(), answer_reason = $5
+    `update flashlight.lead_request set answer = $3, answered_by = $4, answered_at = clock_timestamp(), answer_reason = $5, answered_version = $6
       where agency_id = $1 and request_id = $2`,
-    [agencyId, answer.request, answer.agree ? 'AGREED' : 'REFUSED', answer.by, answer.reason],
+    [agencyId, answer.request, answer.agree ? 'AGREED' : 'REFUSED', answer.by, answer.reason, answer.version],
   );
 }
 
@@ -170,9 +181,9 @@ export interface RecipientToSave {
 /** Puts on record that somebody received a lead. Whoever inside received this version before is not listed again. */
 export async function saveRecipient(client: pg.ClientBase, agencyId: number, to: RecipientToSave): Promise<void> {
   await client.query(
-    `insert into flashlight.lead_recipient (agency_id, lead_id, side, name, purpose, version, given_by, consented_by)
-     select $1, $2, $3, $4, $5, $6, $7, $8 where $3 = 'outside' or not exists (
-       select from flashlight.lead_recipient where agency_id = $1 and lead_id = $2 and side = 'inside' and name = $4 and version = $6)`,
+    `insert into flashlight.lead_recipient (agency_id, lead_id, given_lead, side, name, purpose, version, given_by, consented_by)
+     select $1, $2, $2, $3, $4, $5, $6, $7, $8 where $3 = 'outside' or not exists (
+       select from flashlight.lead_recipient where agency_id = $1 and lead_id = $2 and given_lead = $2 and side = 'inside' and name = $4 and version = $6)`,
     [agencyId, to.lead, to.side, to.name, to.purpose, to.version, to.givenBy, to.consentedBy],
   );
 }
@@ -183,6 +194,7 @@ export interface StoredRecipient {
   readonly name: string;
   readonly purpose: string;
   readonly version: number;
+  readonly givenLead: number;
   readonly givenBy: string;
   readonly consentedBy: string | null;
   readonly givenAt: string;
@@ -196,7 +208,7 @@ export async function findRecipients(
 ): Promise<StoredRecipient[]> {
   const { rows } = await client.query<StoredRecipient>({
     name: 'find-lead-recipients',
-    text: `select recipient_id as recipient, side, name, purpose, version, given_by as "givenBy", consented_by as "consentedBy", given_at as "givenAt"
+    text: `select recipient_id as recipient, side, name, purpose, version, given_lead as "givenLead", given_by as "givenBy", consented_by as "consentedBy", given_at as "givenAt"
              from flashlight.lead_recipient where agency_id = $1 and lead_id = $2 order by recipient_id`,
     values: [agencyId, lead],
   });

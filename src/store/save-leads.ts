@@ -3,6 +3,7 @@ import type { EntityId } from '../model/ids.ts';
 import { parseEntityId } from '../model/ids.ts';
 import type { LeadChange } from '../model/lead-answers.ts';
 import type { FrozenLead, LeadLoss } from '../model/lead-evidence.ts';
+import { stepsOfStanding } from '../model/lead-workflow.ts';
 
 /** A lead as it is kept, for what is found now to be held against. */
 export interface KeptLead extends FrozenLead {
@@ -74,8 +75,7 @@ export interface LeadMoment {
 const rowsAtOnce = 1_000;
 
 /**
- * Writes what was found, and how far it follows the records; gives how many notices that made. Null, and nothing written, where somebody
- * else wrote leads after `writes`.
+ * Writes what was found, and how far it follows the records. False, and nothing written, where somebody else wrote leads after `writes`.
  */
 export async function saveLeads(
   client: pg.ClientBase,
@@ -83,8 +83,8 @@ export async function saveLeads(
   { fresh, changed, strengths }: LeadWrites,
   moment: LeadMoment,
   writes: number,
-): Promise<{ notices: number } | null> {
-  if (!(await claimProgress(client, agencyId, moment, writes))) return null;
+): Promise<boolean> {
+  if (!(await claimProgress(client, agencyId, moment, writes))) return false;
   for (const part of partsOf(fresh)) await insertLeads(client, agencyId, part);
   for (const part of partsOf(changed)) await updateLeads(client, agencyId, part);
   for (const part of partsOf(strengths))
@@ -101,7 +101,7 @@ export async function saveLeads(
   for (const part of partsOf(versions)) await insertVersions(client, agencyId, part, moment);
   const turned = changed.filter(({ change }) => ['WITHDRAWN', 'RESTORED', 'JOINED'].includes(change));
   for (const { lead, change, joinedInto } of turned) await noteTurn(client, agencyId, { lead, change, joinedInto });
-  return { notices: await saveNotices(client, agencyId, changed) };
+  return true;
 }
 
 /** False where somebody else wrote since, or knew more: older facts never undo what newer ones led to. */
@@ -194,7 +194,10 @@ const workJson = `jsonb_build_object('state', state, 'triage', triage, 'assignee
 /** Who does what nobody does: the rules. */
 const rules = 'flashlight';
 
-/** That a lead went, came back or goes on in another one is an event of it, and whoever looked at it before looks again. */
+/**
+ * That a lead went, came back or goes on in another one is an event of it, and whoever looked at it before looks again. What waits for a second
+ * person and cannot be done any more lapses.
+ */
 async function noteTurn(
   client: pg.ClientBase,
   agencyId: number,
@@ -208,6 +211,12 @@ async function noteTurn(
       [agencyId, of === '$2' ? lead : joinedInto, step, detail, detail === 'from' ? lead : joinedInto, rules],
     );
   await event('$2', change.toLowerCase(), joinedInto === null ? 'lead' : 'into');
+  if (change !== 'RESTORED')
+    await client.query(
+      `update flashlight.lead_request set answer = 'LAPSED', answered_by = $3, answered_at = clock_timestamp(), answer_reason = $4
+        where agency_id = $1 and lead_id = $2 and answer is null and ($5::text[] is null or step = any($5))`,
+      [agencyId, lead, rules, change, change === 'JOINED' ? null : [...stepsOfStanding]],
+    );
   if (joinedInto === null) return;
   // What was done about it goes on there, where nobody has done anything yet.
   const { rowCount } = await client.query(
@@ -224,32 +233,78 @@ async function noteTurn(
   );
   if (rowCount === 0) await event('$2', 'joined', 'from');
   await client.query(
-    `insert into flashlight.lead_recipient (agency_id, lead_id, side, name, purpose, version, given_by, consented_by, given_at)
-     select r.agency_id, l.lead_id, r.side, r.name, r.purpose, l.version, r.given_by, r.consented_by, r.given_at
-       from flashlight.lead_recipient r join flashlight.lead l on l.agency_id = $1 and l.lead_id = $3
-      where r.agency_id = $1 and r.lead_id = $2 and not exists (
-        select from flashlight.lead_recipient o where o.agency_id = $1 and o.lead_id = $3 and o.side = r.side and o.name = r.name)`,
+    `insert into flashlight.lead_recipient (agency_id, lead_id, side, name, purpose, version, given_lead, given_by, consented_by, given_at)
+     select agency_id, $3, side, name, purpose, version, given_lead, given_by, consented_by, given_at from flashlight.lead_recipient r
+      where agency_id = $1 and lead_id = $2 and not exists (
+        select from flashlight.lead_recipient o where o.agency_id = $1 and o.lead_id = $3 and o.side = r.side and o.name = r.name
+           and o.given_lead = r.given_lead and o.version = r.version and o.given_at = r.given_at)
+      order by recipient_id`,
     [agencyId, lead, joinedInto],
   );
 }
 
-const told: ReadonlySet<LeadChange> = new Set(['WITHDRAWN', 'WEAKENED', 'RESTORED']);
+/** A version of a lead somebody has, with what they were last told of it. */
+export interface StoredDelivery {
+  readonly lead: number;
+  readonly recipient: number;
+  readonly side: 'inside' | 'outside';
+  readonly name: string;
+  readonly givenLead: number;
+  readonly given: FrozenLead;
+  readonly isJoined: boolean;
+  readonly told: LeadLoss | null;
+}
 
-/** A notice for everybody who received a lead that no longer stands as it was given, or stands again. */
-async function saveNotices(client: pg.ClientBase, agencyId: number, changed: LeadWrites['changed']): Promise<number> {
-  const rows = changed.flatMap(({ lead, version, change, loss }) =>
-    told.has(change) ? [{ lead, version, change, lost: loss }] : [],
+/** Who has some leads: of each the last version of each lead they were given. */
+export async function findDeliveries(
+  client: pg.ClientBase,
+  agencyId: number,
+  leads: readonly number[],
+): Promise<StoredDelivery[]> {
+  if (leads.length === 0) return [];
+  const { rows } = await client.query<StoredDelivery>(
+    `select distinct on (r.lead_id, r.side, r.name, r.given_lead) r.lead_id as lead, r.recipient_id as recipient, r.side, r.name,
+            r.given_lead as "givenLead", g.standing = 'JOINED' as "isJoined",
+            jsonb_build_object('topic', g.topic, 'subject', g.subject, 'kind', v.kind, 'strength', v.strength, 'reason', v.reason,
+              'also', v.also, 'evidence', v.evidence) as given,
+            (select n.lost from flashlight.lead_notice n join flashlight.lead_recipient o on o.agency_id = n.agency_id and o.recipient_id = n.recipient_id
+              where n.agency_id = r.agency_id and n.lead_id = r.lead_id and o.side = r.side and o.name = r.name and o.given_lead = r.given_lead
+                and n.made_at >= r.given_at order by n.notice_id desc limit 1) as told
+       from flashlight.lead_recipient r
+       join flashlight.lead g on g.agency_id = r.agency_id and g.lead_id = r.given_lead
+       join flashlight.lead_version v on v.agency_id = r.agency_id and v.lead_id = r.given_lead and v.version = r.version
+      where r.agency_id = $1 and r.lead_id = any($2::integer[])
+      order by r.lead_id, r.side, r.name, r.given_lead, r.recipient_id desc`,
+    [agencyId, leads],
   );
-  if (rows.length === 0) return 0;
-  const { rowCount } = await client.query(
-    `insert into flashlight.lead_notice (agency_id, lead_id, version, recipient_id, side, name, change, lost)
-     select distinct on (u.lead, r.side, r.name) $1, u.lead, u.version, r.recipient_id, r.side, r.name, u.change, u.lost
-       from jsonb_to_recordset($2::jsonb) as u(lead integer, version integer, change text, lost jsonb)
-       join flashlight.lead_recipient r on r.agency_id = $1 and r.lead_id = u.lead
-      order by u.lead, r.side, r.name, r.recipient_id desc`,
-    [agencyId, JSON.stringify(rows)],
-  );
-  return rowCount ?? 0;
+  return rows;
+}
+
+export interface NoticeToSave {
+  readonly lead: number;
+  readonly version: number;
+  readonly recipient: number;
+  readonly side: 'inside' | 'outside';
+  readonly name: string;
+  readonly change: LeadChange;
+  readonly lost: LeadLoss;
+  readonly joinedInto: number | null;
+}
+
+/** Keeps notices for people who received a lead that no longer stands as it was given, or stands again. */
+export async function saveNotices(
+  client: pg.ClientBase,
+  agencyId: number,
+  notices: readonly NoticeToSave[],
+): Promise<void> {
+  for (const part of partsOf(notices))
+    await client.query(
+      `insert into flashlight.lead_notice (agency_id, lead_id, version, recipient_id, side, name, change, lost, joined_into)
+       select $1, lead, version, recipient, side, name, change, lost, "joinedInto"
+         from jsonb_to_recordset($2::jsonb) as u(lead integer, version integer, recipient bigint, side text, name text, change text, lost jsonb,
+           "joinedInto" integer)`,
+      [agencyId, JSON.stringify(part)],
+    );
 }
 
 function partsOf<T>(all: readonly T[]): T[][] {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CheckContext } from '../tracing/check-context.ts';
 import type { TraceResultRow } from '../tracing/compare-result.ts';
-import type { RecoveryFact, TraceFact } from '../tracing/coverage.ts';
+import type { FailedFact, RecoveryFact, TraceFact } from '../tracing/coverage.ts';
 
 /** Recoveries of the property room in force, each with its firearm. */
 export async function findRecoveryFacts(client: pg.ClientBase, agencyId: number): Promise<RecoveryFact[]> {
@@ -41,16 +41,42 @@ export async function findTraceFacts(client: pg.ClientBase, agencyId: number): P
   return rows;
 }
 
+/** Traces of which some version of the result, in force or replaced since, says a completion; each with what the one in force says. */
+export async function findTracesThatWere(
+  client: pg.ClientBase,
+  agencyId: number,
+  completion: string,
+): Promise<FailedFact[]> {
+  const { rows } = await client.query<FailedFact>(
+    `select distinct on (c.source_id, c.natural_key) o.entity_id as firearm, t.trace_number as "traceNumber", t.completed_on as "failedOn",
+            m.completion_code as "completionNow", m.recovered_on as "recoveredOn"
+       from flashlight.trace_result t
+       join flashlight.record c on c.agency_id = t.agency_id and c.record_id = t.record_id
+       join lateral (select n.record_id from flashlight.record n where n.agency_id = c.agency_id and n.source_id = c.source_id
+                        and n.natural_key = c.natural_key order by n.version desc limit 1) n on true
+       join flashlight.trace_result m on m.agency_id = t.agency_id and m.record_id = n.record_id
+       join flashlight.observation_of o on o.agency_id = t.agency_id and o.record_id = n.record_id and o.kind = 'firearm' and o.status = 'ACTIVE'
+      where t.agency_id = $1 and t.completion_code = $2
+      order by c.source_id, c.natural_key, c.version desc`,
+    [agencyId, completion],
+  );
+  return rows;
+}
+
 const resultColumns = `t.record_id as record, t.trace_number as "traceNumber", t.requested_on as "requestedOn", t.completed_on as "completedOn",
   t.status, t.completion_code as completion, t.recovered_on as "recoveredOn", f.serial_ncic as "serialNcic", f.make_family as "makeFamily",
   f.make_name as "makeName", f.calibre_code as calibre, f.type_code as type, i.case_key as "caseKey",
   p.family_name as "possessorFamily", p.born_on as "possessorBorn"`;
 
-/** Rows of results in force that bear one of some trace numbers, or speak of one of some serial numbers. */
+/** Rows of results in force that bear one of some trace numbers, or speak of one of some serial numbers, or are named. */
 export async function findTraceResults(
   client: pg.ClientBase,
   agencyId: number,
-  { traceNumbers, serials }: { traceNumbers: readonly string[]; serials: readonly string[] },
+  {
+    traceNumbers,
+    serials,
+    records = [],
+  }: { traceNumbers: readonly string[]; serials: readonly string[]; records?: readonly number[] },
 ): Promise<TraceResultRow[]> {
   const { rows } = await client.query<TraceResultRow>(
     `select ${resultColumns}
@@ -59,11 +85,11 @@ export async function findTraceResults(
        left join flashlight.firearm_observation f on f.agency_id = t.agency_id and f.record_id = t.record_id
        left join flashlight.incident_observation i on i.agency_id = t.agency_id and i.record_id = t.record_id
        left join flashlight.person_observation p on p.agency_id = t.agency_id and p.record_id = t.record_id and p.role = 'possessor'
-      where t.agency_id = $1 and (t.trace_number = any($2) or f.serial_ncic = any($3))
+      where t.agency_id = $1 and (t.trace_number = any($2) or f.serial_ncic = any($3) or t.record_id = any($4::bigint[]))
         and not exists (select from flashlight.record n where n.agency_id = c.agency_id and n.source_id = c.source_id
                            and n.natural_key = c.natural_key and n.version > c.version)
       order by t.record_id`,
-    [agencyId, traceNumbers, serials],
+    [agencyId, traceNumbers, serials, records],
   );
   return rows;
 }

@@ -94,10 +94,12 @@ const traced = new Set([
   'C_NFA',
 ]);
 
+/** Wrong or missing maker, model or importer: what can be corrected. */
+export const correctableCompletion = 'C_INSUFFICIENT';
+
 /** The step a result leads to: null where it only says that the trace is known, or ends in a way nobody here can read. */
 export function stepOfResult({ completion, completedOn, status }: TraceResultRow): RequestStep {
-  // Wrong or missing maker, model or importer: what can be corrected comes back to be corrected.
-  if (completion === 'C_INSUFFICIENT') return 'return';
+  if (completion === correctableCompletion) return 'return';
   if (completion !== null) return traced.has(completion) ? 'complete' : 'complete-not-traced';
   return completedOn === null && /PROCESS|PENDING|OPEN|WORK/i.test(status ?? '') ? 'start' : 'acknowledge';
 }

@@ -2,6 +2,7 @@ import { shareOf, type Share } from '../model/share.ts';
 import { traceCaution, type Coverage } from '../model/tracing.ts';
 import type { TracingSettings } from '../model/tracing-settings.ts';
 import { daysBetween } from '../model/values/days-between.ts';
+import { correctableCompletion } from './compare-result.ts';
 
 /**
  * How much of what was recovered was traced, and how fast.
@@ -43,9 +44,24 @@ export interface SentFact {
   readonly source: number;
   readonly key: string;
   readonly firearm: number | null;
-  readonly requestedOn: string | null;
-  /** It came back for something that can be corrected, and was sent again. */
-  readonly resubmitted: boolean;
+  /** The first day on which it is recorded as sent, or as known to the tracing centre. */
+  readonly sentOn: string;
+  /** Every trace number it ever bore. */
+  readonly traceNumbers: readonly string[];
+  /** When it last came back for something that can be corrected; null where it never did. */
+  readonly returnedOn: string | null;
+  /** When it was sent again after that. */
+  readonly sentAgainOn: string | null;
+}
+
+/** A trace of which some version of the result says that it failed by what can be corrected. */
+export interface FailedFact {
+  readonly firearm: number;
+  readonly traceNumber: string | null;
+  readonly failedOn: string | null;
+  /** What the result in force says. */
+  readonly completionNow: string | null;
+  readonly recoveredOn: string | null;
 }
 
 export interface CoverageOf {
@@ -55,6 +71,7 @@ export interface CoverageOf {
   readonly recoveries: readonly RecoveryFact[];
   readonly traces: readonly TraceFact[];
   readonly sent: readonly SentFact[];
+  readonly failed: readonly FailedFact[];
   readonly settings: TracingSettings;
 }
 
@@ -64,7 +81,7 @@ interface Followed extends RecoveryFact {
   readonly requestedOn: string | null;
 }
 
-export function coverageOf({ asOf, from, to, recoveries, traces, sent, settings }: CoverageOf): Coverage {
+export function coverageOf({ asOf, from, to, recoveries, traces, sent, failed, settings }: CoverageOf): Coverage {
   const counted = followTraces(recoveries, traces, sent).filter(
     ({ recoveredOn }) =>
       (from === null || (recoveredOn !== null && recoveredOn >= from)) &&
@@ -84,7 +101,7 @@ export function coverageOf({ asOf, from, to, recoveries, traces, sent, settings 
     traced: shareOf(counted, ({ traced }) => traced),
     within: settings.tracedWithinDays.map((limit) => ({ days: limit, share: shareOf(counted, within(limit, asOf)) })),
     completedToPurchaser: shareOf(of, ({ completion }) => (completion === null ? null : completion === 'C_PURCHASER')),
-    correctableResubmitted: correctable(of, sent),
+    correctableResubmitted: correctable({ recoveries: counted, traces: of, sent, failed }),
     requestToResultDays: { median: median(days), known: days.length, unknown: of.length - days.length },
     byLossCode: groups(
       counted,
@@ -139,7 +156,7 @@ function followTraces(
   return recoveries.map((recovery) => {
     const own = sentOf.get(`${recovery.source}/${recovery.key}`);
     const of = (byFirearm.get(recovery.firearm) ?? []).filter((trace) => isOf(trace, recovery));
-    const asked = [...of.map(({ requestedOn }) => requestedOn), ...(own ? [own.requestedOn] : [])].filter(
+    const asked = [...of.map(({ requestedOn }) => requestedOn), ...(own ? [own.sentOn] : [])].filter(
       (day): day is string => day !== null,
     );
     return {
@@ -150,14 +167,14 @@ function followTraces(
   });
 }
 
-function isOf(trace: TraceFact, recovery: RecoveryFact): boolean {
+function isOf(trace: Pick<TraceFact, 'traceNumber' | 'recoveredOn'>, recovery: RecoveryFact): boolean {
   if (trace.traceNumber !== null && trace.traceNumber === recovery.traceNumber) return true;
   if (trace.recoveredOn === null || recovery.recoveredOn === null) return true;
   return Math.abs(daysBetween(trace.recoveredOn, recovery.recoveredOn)) <= 1;
 }
 
 /** What was cancelled or given twice is no trace. */
-function isProper({ completion }: TraceFact): boolean {
+function isProper({ completion }: Pick<TraceFact, 'completion'>): boolean {
   return completion !== 'C_CANCELLED' && completion !== 'C_DUPLICATE';
 }
 
@@ -197,23 +214,48 @@ const within =
     return daysBetween(recoveredOn, asOf) > limit ? false : null;
   };
 
-/** Of the traces that failed by what can be corrected, those asked again. */
-function correctable(traces: readonly TraceFact[], sent: readonly SentFact[]): Share {
-  const failed = traces.filter(({ completion }) => completion === 'C_INSUFFICIENT');
-  const askedAgain = ({ firearm, completedOn }: TraceFact) =>
+/**
+ * Of what failed by something that can be corrected, how much was asked again: of requests made here those sent again after they last came back;
+ * of other traces those whose result says otherwise now, or whose firearm was asked for again later. One that was asked again and answered
+ * failed all the same: it stays among those counted.
+ */
+function correctable({
+  recoveries,
+  traces,
+  sent,
+  failed,
+}: Pick<CoverageOf, 'sent' | 'failed' | 'traces'> & { recoveries: readonly RecoveryFact[] }): Share {
+  const counted = new Set(recoveries.map(({ source, key }) => `${source}/${key}`));
+  const returned = sent.filter(({ source, key, returnedOn }) => returnedOn !== null && counted.has(`${source}/${key}`));
+  const own = new Set(returned.flatMap(({ traceNumbers }) => traceNumbers));
+  const ownFirearms = new Set(
+    returned.flatMap(({ traceNumbers, firearm }) => (traceNumbers.length > 0 ? [] : [firearm])),
+  );
+  const byFirearm = Map.groupBy(recoveries, ({ firearm }) => firearm);
+  const others = failed.filter(
+    (trace) =>
+      isProper({ completion: trace.completionNow }) &&
+      !(trace.traceNumber !== null && own.has(trace.traceNumber)) &&
+      !ownFirearms.has(trace.firearm) &&
+      byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery)),
+  );
+  const laterOf = ({ firearm, traceNumber, failedOn }: FailedFact) =>
+    failedOn !== null &&
     traces.some(
       (later) =>
         later.firearm === firearm &&
-        later.completion !== 'C_INSUFFICIENT' &&
+        later.traceNumber !== traceNumber &&
         later.requestedOn !== null &&
-        completedOn !== null &&
-        later.requestedOn >= completedOn,
+        later.requestedOn >= failedOn,
     );
-  const sentAgain = new Set(
-    sent.flatMap(({ firearm, resubmitted }) => (resubmitted && firearm !== null ? [firearm] : [])),
-  );
-  return shareOf(failed, (trace) =>
-    sentAgain.has(trace.firearm) || askedAgain(trace) ? true : trace.completedOn === null ? null : false,
+  return shareOf(
+    [
+      ...returned.map(({ sentAgainOn }) => sentAgainOn !== null),
+      ...others.map((trace) =>
+        trace.completionNow !== correctableCompletion || laterOf(trace) ? true : trace.failedOn === null ? null : false,
+      ),
+    ],
+    (askedAgain) => askedAgain,
   );
 }
 

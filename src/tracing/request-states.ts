@@ -24,9 +24,10 @@ const steps: Readonly<Record<RequestStep, Partial<Record<RequestState, RequestSt
   review: { COMPLETED: 'REVIEWED', COMPLETED_NOT_TRACED: 'REVIEWED' },
   link: { REVIEWED: 'LINKED' },
   withdraw: { DRAFT: 'WITHDRAWN', VALIDATED: 'WITHDRAWN' },
-  // The two below need the history, or change nothing but what is known of a result.
+  // The three below need the history, or change nothing but what is known of a result.
   undo: {},
   'set-aside': {},
+  'take-again': {},
 };
 
 function sent(to: RequestState): Partial<Record<RequestState, RequestState>> {
@@ -75,3 +76,8 @@ export const isEnded = (state: RequestState) =>
   state === 'REVIEWED' ||
   state === 'LINKED' ||
   state === 'WITHDRAWN';
+
+const inHouse: ReadonlySet<RequestState> = new Set(['DRAFT', 'VALIDATED', 'EXPORTED', 'WITHDRAWN']);
+
+/** States of a request that was sent, or is known to the tracing centre. */
+export const hasLeft = (state: RequestState) => !inHouse.has(state);

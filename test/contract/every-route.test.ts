@@ -163,6 +163,7 @@ test('the interface has the routes the portal was promised', () => {
       'POST /leads/{lead}/recipients',
       'POST /leads/{lead}/release',
       'POST /leads/{lead}/requests/{request}',
+      'POST /leads/{lead}/notes',
       'GET /notices',
       'POST /notices/{notice}/read',
       'POST /notices/{notice}/sent',

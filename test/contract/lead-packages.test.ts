@@ -89,6 +89,15 @@ test('a package is made for a purpose alone, is the same bytes for the same at o
     subject: { lead, package: sha256 },
     outcome: 'ALLOWED',
   });
+  // Of what people wrote only what they chose for it.
+  for (const [text, inBriefing] of [
+    ['Call the owner', true],
+    ['Not for paper', false],
+  ] as const)
+    expect((await post(`/leads/${lead}/notes`, { text, inBriefing })).statusCode).toBe(201);
+  const noted = unzipSync((await ask(path, analyst, 'x')).rawPayload);
+  const written = JSON.parse(Buffer.from(noted['briefing.json']!).toString()) as { lead: LeadPage };
+  expect(written.lead.notes.map(({ text }) => text)).toEqual(['Call the owner']);
   // In the language of the reader; the same figures.
   const spanish = unzipSync((await ask(path, detective, 'x')).rawPayload);
   expect(Buffer.from(spanish['briefing.pdf']!).subarray(0, 5).toString()).toBe('%PDF-');
@@ -98,14 +107,23 @@ test('nothing is packed for somebody outside but the version two people agreed t
   const outside = (recipient: number) =>
     ask(`/leads/${lead}/briefing.zip?recipient=${recipient}`, analyst, 'Joint case');
   expect((await outside(1)).json()).toMatchObject({ code: 'lead.not-released' });
-  const { revision } = (await ask(`/leads/${lead}`)).json<LeadPage>().summary;
-  const asked = await post(`/leads/${lead}/release`, { revision, recipient: 'State police', purpose: 'Joint case' });
+  const { revision, version } = (await ask(`/leads/${lead}`)).json<LeadPage>().summary;
+  const asked = await post(`/leads/${lead}/release`, {
+    revision,
+    version,
+    recipient: 'State police',
+    purpose: 'Joint case',
+  });
   const { request } = asked.json<{ request: number }>();
-  expect((await post(`/leads/${lead}/requests/${request}`, { agree: true }, detective)).statusCode).toBe(204);
+  expect((await post(`/leads/${lead}/requests/${request}`, { agree: true, version }, detective)).statusCode).toBe(204);
   const { recipients } = (await ask(`/leads/${lead}`)).json<LeadPage>();
   const { recipient } = recipients.find(({ side }) => side === 'outside')!;
   const packed = await outside(recipient);
   expect(packed.statusCode).toBe(200);
+  const outward = JSON.parse(Buffer.from(unzipSync(packed.rawPayload)['briefing.json']!).toString()) as {
+    lead: LeadPage;
+  };
+  expect(outward.lead.notes).toEqual([]);
   expect(checkPackage(packed.rawPayload).manifest).toMatchObject({
     recipient: 'State police',
     consentedBy: 'test.detective',

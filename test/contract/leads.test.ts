@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { declaredSettings } from '../../src/jobs/load-city-settings.ts';
 import { confirmJudgement, judgeObservations, withdrawJudgement } from '../../src/jobs/judge-observations.ts';
 import { makeExcerpt } from '../../src/jobs/make-excerpt.ts';
 import { createSignInLink } from '../../src/jobs/sign-in.ts';
-import type { LeadPage, LeadQueue, LeadStepsDone, LeadSummary, Notices } from '../../src/model/lead-answers.ts';
+import type { LeadPage, LeadQueue, LeadStepsDone, LeadSummary } from '../../src/model/lead-answers.ts';
+import type { Notices } from '../../src/model/lead-notices.ts';
 import { receiveRows } from '../receive-rows.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
@@ -112,11 +114,13 @@ test('a lead follows its evidence: found, worked, given away, and withdrawn with
   // Outside only with a second person.
   const asked = await ask(`/leads/${fast.lead}/release`, analyst, 'POST', {
     revision: 1,
+    version: 1,
     recipient: 'State police',
     purpose: 'Joint case',
   });
   const { request } = asked.json<{ request: number }>();
-  const agree = (cookie: string) => ask(`/leads/${fast.lead}/requests/${request}`, cookie, 'POST', { agree: true });
+  const agree = (cookie: string) =>
+    ask(`/leads/${fast.lead}/requests/${request}`, cookie, 'POST', { agree: true, version: 1 });
   expect((await agree(analyst)).json()).toMatchObject({ code: 'lead.second-person' });
   expect((await queue('?waiting=true', detective)).leads.map(({ lead }) => lead)).toEqual([fast.lead]);
   expect((await agree(detective)).statusCode).toBe(204);
@@ -124,6 +128,14 @@ test('a lead follows its evidence: found, worked, given away, and withdrawn with
     ['inside', 'test.detective', null],
     ['outside', 'State police', 'test.detective'],
   ]);
+
+  // Asked on what the leads rest on now, and not answered yet.
+  const waits = async (of: { lead: number }) => {
+    const { revision, version } = (await page(of)).summary;
+    const body = { revision, version, recipient: 'Sheriff', purpose: 'Joint case' };
+    return (await ask(`/leads/${of.lead}/release`, analyst, 'POST', body)).json<{ request: number }>().request;
+  };
+  const [ofFast, ofBought] = [await waits(fast), await waits(bought)];
 
   // The laboratory takes a tie back.
   await receive(
@@ -142,6 +154,27 @@ test('a lead follows its evidence: found, worked, given away, and withdrawn with
   expect(weakened.versions[0]).toMatchObject({ change: 'WEAKENED', lost: { reasons: ['tie-withdrawn'] } });
   expect(weakened.summary.standing).toBe('STANDING');
   expect((await queue()).leads.map(({ lead }) => lead)).not.toContain(fast.lead);
+
+  // What can no longer be done lapses; what still can is agreed to on the evidence as it is.
+  expect(withdrawn.requests[0]).toMatchObject({ request: ofFast, answer: 'LAPSED', answerReason: 'WITHDRAWN' });
+  const answer = (lead: number, asking: number, version: number) =>
+    ask(`/leads/${lead}/requests/${asking}`, detective, 'POST', { agree: true, version });
+  const { version: askedOn } = opened.summary;
+  expect((await answer(fast.lead, ofFast, 2)).json()).toMatchObject({ code: 'lead.changed' });
+  expect((await answer(bought.lead, ofBought, askedOn)).json()).toMatchObject({ code: 'lead.evidence-changed' });
+  expect((await page(bought)).recipients.filter(({ side }) => side === 'outside')).toEqual([]);
+  expect((await answer(bought.lead, ofBought, askedOn + 1)).statusCode).toBe(204);
+  const agreed = await page(bought);
+  expect(agreed.requests[0]).toMatchObject({
+    version: askedOn,
+    answer: 'AGREED',
+    answeredVersion: askedOn + 1,
+  });
+  expect(agreed.recipients.at(-1)).toMatchObject({
+    name: 'Sheriff',
+    version: askedOn + 1,
+    givenLead: bought.lead,
+  });
   await until(
     async () => events.some(({ event }) => event === 'notices'),
     (is) => is,
@@ -151,7 +184,9 @@ test('a lead follows its evidence: found, worked, given away, and withdrawn with
   expect(told).toMatchObject({ unread: 2, toSend: 1 });
   const own = told.notices.find(({ lead, side }) => lead === fast.lead && side === 'inside')!;
   const toSend = told.notices.find(({ side }) => side === 'outside')!;
-  expect(own).toMatchObject({ change: 'WITHDRAWN', name: 'test.detective' });
+  expect(own).toMatchObject({ change: 'WITHDRAWN', name: 'test.detective', givenLead: fast.lead, givenVersion: 1 });
+  // The tie is gone; of the trace nothing else is recorded than was, and in no other language is anything ready made.
+  expect(own).toMatchObject({ text: null, lost: { traces: ['T201'], reasons: ['tie-withdrawn'] } });
   expect(toSend.text).toContain(`Lead ${fast.lead}`);
   expect(toSend.text).not.toMatch(/SMITH|JONES/i);
   expect((await notices(analyst)).unread).toBe(0);
@@ -216,10 +251,14 @@ test('a corrected trace takes the lead with it, and purchasers held for one carr
     () => page(smythe!),
     ({ summary }) => summary.standing !== 'STANDING' || summary.counts.traces === 4,
   );
-  const heir = joined.summary.standing === 'JOINED' ? joined.summary.joinedInto! : joined.summary.lead;
+  expect(joined.summary).toMatchObject({ standing: 'JOINED', joinedInto: green!.lead });
+  const heir = green!.lead;
   const one = await page({ lead: heir });
   expect(one.summary).toMatchObject({ counts: { traces: 4 }, state: 'ASSIGNED', assignee: 'test.detective' });
-  expect(one.recipients.map(({ name }) => name)).toEqual(['test.detective']);
+  // Whoever received it is told where it goes on, and follows it there with the version they have.
+  expect(one.recipients).toMatchObject([{ name: 'test.detective', givenLead: smythe!.lead, version: 1 }]);
+  const [toldJoined] = (await notices(detective)).notices;
+  expect(toldJoined).toMatchObject({ lead: smythe!.lead, change: 'JOINED', joinedInto: heir, lost: { traces: [] } });
 
   await withdrawJudgement(database, agencyId, judgement, 'test.analyst');
   await until(
@@ -231,10 +270,16 @@ test('a corrected trace takes the lead with it, and purchasers held for one carr
     (leads) => leads.every((lead) => lead !== undefined) && leads[0] !== leads[1],
   );
   expect(parted.sort()).toEqual([green!.lead, smythe!.lead].sort());
-  expect((await notices(detective)).notices.map(({ lead, change }) => [lead, change])).toContainEqual([
-    heir,
-    'WEAKENED',
-  ]);
+  const { notices: afterParting } = await notices(detective);
+  expect(afterParting.find(({ lead }) => lead === heir)).toMatchObject({
+    change: 'WEAKENED',
+    givenLead: smythe!.lead,
+    lost: { traces: ['T303', 'T304'] },
+  });
+  expect(afterParting.find(({ lead }) => lead === smythe!.lead)).toMatchObject({
+    change: 'RESTORED',
+    lost: { traces: [], reasons: [] },
+  });
 
   // The trace was to another purchaser.
   await receive(
@@ -267,7 +312,8 @@ test('a dealer’s lead is closed by two, bulk steps name what conflicts, and an
   const closing = await step(marked.done, { step: 'close-no-capacity', reason: 'nobody free' });
   expect(closing.waiting).toHaveLength(1);
   const { request } = closing.waiting[0]!;
-  await ask(`/leads/${first!.lead}/requests/${request}`, detective, 'POST', { agree: true });
+  const { version } = (await page(first!)).summary;
+  await ask(`/leads/${first!.lead}/requests/${request}`, detective, 'POST', { agree: true, version });
   const closed = await page(first!);
   expect(closed.summary.state).toBe('CLOSED_NO_CAPACITY');
   expect(closed.events[0]).toMatchObject({
@@ -300,4 +346,37 @@ test('a dealer’s lead is closed by two, bulk steps name what conflicts, and an
   ).toBe(403);
   const desk = await server.signIn('gunshot-desk');
   expect((await ask('/leads', desk)).statusCode).toBe(403);
+});
+
+test('settings that are signed anew are the cause that is said, and a note stays with the lead', async () => {
+  const home = 'BLACK,FI,05/05/1979,DL,MD,F500';
+  await receive('etrace', [
+    traces,
+    traced('T401', 'JJJ1111', '01/01/2023', home, '07/06/2024'),
+    traced('T402', 'KKK2222', '06/01/2023', home, '07/06/2024'),
+  ]);
+  const lead = await until(
+    async () => (await queue('?text=T401&state=all')).leads.find(({ counts }) => counts.traces === 2),
+    (found) => found !== undefined,
+  );
+  await step([lead!], { step: 'assign', assignee: 'test.detective' });
+  const note = await ask(`/leads/${lead!.lead}/notes`, analyst, 'POST', {
+    text: ' Seen at the range. ',
+    inBriefing: true,
+  });
+  expect(note.statusCode).toBe(201);
+  expect((await page(lead!)).notes).toMatchObject([
+    { text: 'Seen at the range.', inBriefing: true, by: 'test.analyst' },
+  ]);
+  expect((await ask('/leads/999999/notes', analyst, 'POST', { text: 'x', inBriefing: false })).statusCode).toBe(404);
+
+  const settings = declaredSettings('MD');
+  settings.leads = { ...settings.leads, windowDays: 30, fastDays: 1 };
+  await ask('/city/versions', analyst, 'POST', { settings, reason: 'as measured' });
+  expect((await ask('/city/versions/1/signature', detective, 'POST')).statusCode).toBe(200);
+  const told = await until(
+    async () => (await notices(detective)).notices.find((each) => each.lead === lead!.lead),
+    (found) => found !== undefined,
+  );
+  expect(told).toMatchObject({ lost: { reasons: ['settings-changed'] } });
 });

@@ -183,12 +183,22 @@ test('a person takes the result or sets it aside, and a returned request is corr
     answers: false,
   });
   expect([judged.state, judged.disagrees, judged.results]).toEqual(['ACKNOWLEDGED', false, []]);
+  expect(judged.setAside.map(({ record }) => record)).toEqual([before.results[0]!.record]);
   const back = await step(first, 'undo');
-  expect(back.disagrees).toBe(true);
-  const taken = await ask<RequestPage>('PUT', `/requests/${first}/results/${before.results[0]!.record}`, {
-    version: back.version,
-    answers: true,
-  });
+  expect([back.disagrees, back.setAside]).toEqual([true, []]);
+  const judge = (version: number, body: object) =>
+    [`/requests/${first}/results/${before.results[0]!.record}`, { version, ...body }] as const;
+  const answered = await ask<RequestPage>('PUT', ...judge(back.version, { answers: true }));
+  expect([answered.state, answered.disagrees]).toEqual(['COMPLETED', false]);
+
+  // It was another firearm after all: what the result did goes with it, and it is taken again only by saying so.
+  await step(first, 'review');
+  const aside = await ask<RequestPage>('PUT', ...judge((await page(first)).version, { answers: false }));
+  expect([aside.state, aside.traceNumber, aside.results]).toEqual(['ACKNOWLEDGED', 'T20260000001', []]);
+  expect(await refused('PUT', ...judge(aside.version, { answers: true }))).toBe('tracing.set-aside');
+  const taken = await ask<RequestPage>('PUT', ...judge(aside.version, { answers: true, again: true }));
+  expect(taken.events.slice(-3).map((event) => event.step)).toEqual(['set-aside', 'take-again', 'complete']);
+  expect(taken.setAside).toEqual([]);
   expect([taken.state, taken.disagrees]).toEqual(['COMPLETED', false]);
   await step(first, 'review');
   expect((await step(first, 'link')).state).toBe('LINKED');
@@ -208,6 +218,53 @@ test('a person takes the result or sets it aside, and a returned request is corr
   ]);
   const { counts } = await ask<TraceRequestsPage>('GET', '/requests?state=RESUBMITTED');
   expect(counts).toEqual({ LINKED: 1, RESUBMITTED: 1 });
+});
+
+test('a result that moved a request by itself gives back state, trace number and form when it is set aside, and cannot be linked', async () => {
+  await receiveRows(
+    server.store,
+    'recoveries',
+    [recoveriesHeader, `P26000004,26-0000204,11/18/2026 01:45,P,RUGER,LCP,380,377777777,${place},`],
+    '2026-11-25T12:00:00Z',
+  );
+  const { items } = await ask<UntracedPage>('GET', '/untraced');
+  const { requests } = await ask<PreparedTraceRequests>('POST', '/requests', { records: [items[0]!.record] });
+  const third = requests[0]!;
+  await edit(third, rest);
+  await step(third, 'validate');
+  const sent = await step(third, 'submit');
+  const follow = async (line: string) => {
+    const run = await receiveRows(server.store, 'etrace', [resultsHeader, line], '2026-11-26T12:00:00Z');
+    await followTraceResults(server.store.database, server.store.agency, { run: run.run, now: server.clock.now() });
+    return page(third);
+  };
+  const setAside = async (from: RequestPage) =>
+    ask<RequestPage>('PUT', `/requests/${third}/results/${from.results[0]!.record}`, {
+      version: from.version,
+      answers: false,
+    });
+  const returned = await follow(
+    'T20260000071,11/25/2026,11/26/2026,Insufficient information,377777777,RUGER,LCP,380,P,11/18/2026,26-0000204,TESTERSON,MARLOWE',
+  );
+  expect([returned.state, returned.traceNumber]).toEqual(['RETURNED_FOR_INFO', 'T20260000071']);
+  await edit(third, { model: 'LCP II' });
+  const back = await setAside(await page(third));
+  expect([back.state, back.traceNumber, back.form]).toEqual(['SUBMITTED', null, sent.form]);
+  expect(back.setAside.map(({ traceNumber }) => traceNumber)).toEqual(['T20260000071']);
+
+  const completed = await follow(
+    'T20260000072,11/25/2026,11/27/2026,Traced to purchaser,377777777,RUGER,LCP,380,P,11/18/2026,26-0000204,TESTERSON,MARLOWE',
+  );
+  expect([completed.state, completed.traceNumber]).toEqual(['COMPLETED', 'T20260000072']);
+  await step(third, 'review');
+  expect((await setAside(await page(third))).state).toBe('SUBMITTED');
+  // Completed by hand under that number: the result that was set aside is none to link to.
+  await step(third, 'acknowledge', 'T20260000072');
+  await step(third, 'complete');
+  const reviewed = await step(third, 'review');
+  expect(await refused('POST', `/requests/${third}/steps`, { version: reviewed.version, step: 'link' })).toBe(
+    'tracing.no-result',
+  );
 });
 
 test('coverage counts what was sent here and what came back', async () => {

@@ -61,10 +61,15 @@ export const leadRequestParamsSchema = Type.Object(
 export const noticeParamsSchema = Type.Object({ notice: numbered('Number of a notice') }, strict);
 
 const revision = Type.Integer({ minimum: 0, description: 'Revision of the lead that was looked at' });
+const version = Type.Integer({
+  minimum: 1,
+  maximum: 2_147_483_647,
+  description: 'Version of the evidence that was looked at',
+});
 
 export const leadStepsBodySchema = Type.Object(
   {
-    leads: Type.Array(Type.Object({ lead: leadNumberSchema, revision }, strict), {
+    leads: Type.Array(Type.Object({ lead: leadNumberSchema, revision, version: Type.Optional(version) }, strict), {
       minItems: 1,
       maxItems: leadsAtOnceMax,
       description: 'Each with the revision that was looked at',
@@ -85,12 +90,24 @@ export const leadRecipientBodySchema = Type.Object(
 );
 
 export const leadReleaseBodySchema = Type.Object(
-  { revision, recipient: text('The agency or person outside', 200), purpose: text('What for') },
+  { revision, version, recipient: text('The agency or person outside', 200), purpose: text('What for') },
   strict,
 );
 
 export const leadConsentBodySchema = Type.Object(
-  { agree: Type.Boolean({ description: 'Whether the second person agrees' }), reason: Type.Optional(reason('Why')) },
+  {
+    agree: Type.Boolean({ description: 'Whether the second person agrees' }),
+    version: Type.Optional({ ...version, description: 'Version of the evidence that is agreed to: the one it is now' }),
+    reason: Type.Optional(reason('Why')),
+  },
+  strict,
+);
+
+export const leadNoteBodySchema = Type.Object(
+  {
+    text: text('What is to be kept with the lead', 4000),
+    inBriefing: Type.Boolean({ description: 'Print it in briefings inside the agency' }),
+  },
   strict,
 );
 

@@ -53,7 +53,13 @@ export const traceRequestEditSchema = Type.Object(
   strict,
 );
 export const traceResultJudgementSchema = Type.Object(
-  { version, answers: Type.Boolean({ description: 'Whether the result answers the request' }) },
+  {
+    version,
+    answers: Type.Boolean({ description: 'Whether the result answers the request; false sets it aside' }),
+    again: Type.Optional(
+      Type.Boolean({ description: 'Take a result that was set aside after all: said by name, or it is refused' }),
+    ),
+  },
   strict,
 );
 export const traceExportSchema = Type.Object(

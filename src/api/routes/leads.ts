@@ -3,9 +3,11 @@ import { answerLeadRequest, askRelease, giveInside } from '../../jobs/give-lead.
 import { loadLeadPage } from '../../jobs/load-lead-page.ts';
 import { loadLeadQueue } from '../../jobs/load-lead-queue.ts';
 import { takeLeadSteps } from '../../jobs/take-lead-steps.ts';
+import { writeLeadNote } from '../../jobs/write-lead-note.ts';
 import { leadPageSchema, leadQueueSchema, leadStepsDoneSchema } from '../../model/lead-answers.ts';
 import {
   leadConsentBodySchema,
+  leadNoteBodySchema,
   leadParamsSchema,
   leadQueueQuerySchema,
   leadRecipientBodySchema,
@@ -132,9 +134,15 @@ export function addLeadRoutes(api: Api, { refer, read, write, now, agency }: Con
     },
     async (request, reply) => {
       const { lead } = request.params;
-      const { revision, recipient, purpose } = request.body;
+      const { revision, version, recipient, purpose } = request.body;
       const asked = await write(request, { lead, release: 'asked' }, (client) =>
-        askRelease(client, request.session!, { lead, revision, recipient: recipient.trim(), purpose: purpose.trim() }),
+        askRelease(client, request.session!, {
+          lead,
+          revision,
+          version,
+          recipient: recipient.trim(),
+          purpose: purpose.trim(),
+        }),
       );
       if (asked === null) throw notFound('lead');
       return reply.code(202).send({ request: asked });
@@ -156,12 +164,42 @@ export function addLeadRoutes(api: Api, { refer, read, write, now, agency }: Con
     },
     async (request, reply) => {
       const { lead, request: asked } = request.params;
-      const { agree, reason } = request.body;
+      const { agree, version = null, reason } = request.body;
       const answered = await write(request, { lead, request: asked, agree }, (client) =>
-        answerLeadRequest(client, request.session!, { lead, request: asked, agree, reason: reason?.trim() || null }),
+        answerLeadRequest(client, request.session!, {
+          lead,
+          request: asked,
+          agree,
+          version,
+          reason: reason?.trim() || null,
+        }),
       );
       if (!answered) throw notFound('request');
       return reply.code(204).send();
+    },
+  );
+
+  api.post(
+    '/leads/:lead/notes',
+    {
+      config: { action: 'leads.work' },
+      schema: {
+        tags,
+        summary: 'Write a note on a lead; it stays as it is written',
+        params: leadParamsSchema,
+        querystring: noQuerySchema,
+        body: leadNoteBodySchema,
+        response: { 201: Type.Object({ note: Type.Integer({ description: 'Number of the note' }) }) },
+      },
+    },
+    async (request, reply) => {
+      const { lead } = request.params;
+      const { text, inBriefing } = request.body;
+      const note = await write(request, { lead, note: 'written' }, (client) =>
+        writeLeadNote(client, request.session!, { lead, text: text.trim(), inBriefing }),
+      );
+      if (note === null) throw notFound('lead');
+      return reply.code(201).send({ note });
     },
   );
 }

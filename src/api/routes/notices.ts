@@ -1,6 +1,6 @@
 import { loadNotices } from '../../jobs/load-notices.ts';
 import { Failure } from '../../model/errors.ts';
-import { noticesSchema } from '../../model/lead-answers.ts';
+import { noticesSchema } from '../../model/lead-notices.ts';
 import { readNotice, sendNotice } from '../../store/lead-notices.ts';
 import { noticeParamsSchema, noticeSentBodySchema, noticesQuerySchema } from '../contract/leads.ts';
 import { noQuerySchema } from '../contract/requests.ts';
@@ -11,7 +11,7 @@ import { notFound } from '../problem.ts';
 const tags = ['leads'];
 
 /** What recipients of leads are to be told: own notices, and those to be sent outside. */
-export function addNoticeRoutes(api: Api, { refer, read, write }: Context): void {
+export function addNoticeRoutes(api: Api, { refer, read, write, agency }: Context): void {
   api.get(
     '/notices',
     {
@@ -27,7 +27,12 @@ export function addNoticeRoutes(api: Api, { refer, read, write }: Context): void
       const { cursor, limit = 50, which = 'open' } = request.query;
       const [before] = cursor === undefined ? [null] : readCursor(cursor, [Number.MAX_SAFE_INTEGER]);
       const found = await read(request, { notices: which }, (client) =>
-        loadNotices(client, request.session!, { open: which === 'open', before: before ?? null, limit }),
+        loadNotices(client, request.session!, {
+          open: which === 'open',
+          before: before ?? null,
+          limit,
+          timeZone: agency.timeZone,
+        }),
       );
       return { ...found, next: found.next === null ? null : writeCursor(found.next) };
     },

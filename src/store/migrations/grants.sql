@@ -25,7 +25,10 @@ revoke all on flashlight.session, flashlight.sign_in_link, flashlight.audit_even
   flashlight.board, flashlight.board_version, flashlight.board_share, flashlight.board_picture, flashlight.note, flashlight.task
   from flashlight_import;
 revoke insert on flashlight.mapping, flashlight.account_login, flashlight.city_settings from flashlight_import;
-revoke all on flashlight.lead_request from flashlight_import;
+revoke all on flashlight.lead_request, flashlight.lead_note from flashlight_import;
+-- That what waits for a second person can no longer be done is found with the lead.
+grant select (agency_id, lead_id, step, answer), update (answer, answered_by, answered_at, answer_reason) on flashlight.lead_request
+  to flashlight_import;
 revoke all on flashlight.tracing_request, flashlight.tracing_event from flashlight_import;
 -- Reports of multiple sales whose days are over: the one way in which the program deletes a record, and these alone.
 revoke insert on flashlight.multiple_sale_policy, flashlight.multiple_sale_exception, flashlight.multiple_sale_destruction,
@@ -53,9 +56,9 @@ grant update (ended_at, ended_by) on flashlight.board_picture to flashlight_read
 grant insert on flashlight.city_settings to flashlight_read;
 grant update (state, signed_by, signed_at, ended_by, ended_at) on flashlight.city_settings to flashlight_read;
 -- Leads: a step is added and never changed.
-grant insert on flashlight.lead_event, flashlight.lead_request, flashlight.lead_recipient to flashlight_read;
+grant insert on flashlight.lead_event, flashlight.lead_request, flashlight.lead_recipient, flashlight.lead_note to flashlight_read;
 grant update (state, triage, assignee, outcome, about_officer, revision, worked_at) on flashlight.lead to flashlight_read;
-grant update (answer, answered_by, answered_at, answer_reason) on flashlight.lead_request to flashlight_read;
+grant update (answer, answered_by, answered_at, answer_reason, answered_version) on flashlight.lead_request to flashlight_read;
 grant update (read_at, sent_at, sent_by, sent_how) on flashlight.lead_notice to flashlight_read;
 -- What is kept longer for a prohibited purchaser is for people to ask for and to agree to.
 grant insert (agency_id, report_number, reason, asked_by) on flashlight.multiple_sale_exception to flashlight_read;

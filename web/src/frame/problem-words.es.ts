@@ -71,6 +71,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.tracing.no-reason': 'Un paso que necesita un motivo llegó sin él.',
   'problem.tracing.trace-number': 'El número de rastreo no es ninguno.',
   'problem.tracing.no-result': 'No consta tal resultado de un rastreo.',
+  'problem.tracing.set-aside': 'Un resultado que se apartó sólo se toma de nuevo donde alguien lo dice.',
   'problem.tracing.no-undo': 'No hay un último paso de la solicitud de rastreo que se pueda deshacer.',
   'problem.sales.destroyed': 'Un archivo contiene informes de ventas múltiples que aquí ya se destruyeron.',
   'problem.sales.unknown': 'No hay tal informe, excepción o certificado de ventas múltiples.',
@@ -80,6 +81,8 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'La imagen es de otra clase, demasiado grande, está dañada o lleva lo que una cámara escribió junto a ella.',
   'problem.judgement.no-reason': 'Se dio un juicio sin motivo.',
   'problem.lead.changed': 'Alguien dio un paso con la pista, o cambió aquello en que se apoya, después de que se miró.',
+  'problem.lead.evidence-changed':
+    'Aquello en que se apoya la pista es otra versión que la que alguien miró para pedirlo o acordarlo.',
   'problem.lead.not-standing':
     'Aquello en que se apoyaba la pista se retiró, o la pista sigue en otra: no se puede pasar a nadie.',
   'problem.lead.second-person': 'Alguien quiso aprobar lo que pidió por sí mismo.',

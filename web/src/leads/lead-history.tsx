@@ -41,9 +41,7 @@ export function LeadHistory({ page }: { page: LeadPage }) {
               </p>
               <p className={version.change === 'WITHDRAWN' ? 'gone' : ''}>{leadReason(version.reason, language)}</p>
               {version.lost.reasons.length === 0 ? null : (
-                <p className="small">
-                  {version.lost.reasons.map((each) => say(`leadLoss.${each as 'weaker'}`)).join('; ')}
-                </p>
+                <p className="small">{version.lost.reasons.map((each) => say(`leadLoss.${each}`)).join('; ')}</p>
               )}
               {version.lost.traces.length + version.lost.entities.length === 0 ? null : (
                 <p className="small">

@@ -17,6 +17,7 @@ import { useWords } from '../frame/words.tsx';
 import { EntityEvidence, LinkEvidence } from '../links/link-evidence.tsx';
 import { GetsParts } from './gets-marks.tsx';
 import { LeadHead } from './lead-head.tsx';
+import { LeadNotes } from './lead-notes.tsx';
 import { LeadHistory } from './lead-history.tsx';
 import { LeadRecipients, LeadWorkflow } from './lead-workflow.tsx';
 import { leadPictureQuery, leadQuery } from './lead-queries.ts';
@@ -287,6 +288,7 @@ function Lead({ number, page }: { number: string; page: Page }) {
         </div>
         {evidence.dealers.length === 0 ? null : <p className="caution">{say('leadCaution.dealer')}</p>}
       </section>
+      <LeadNotes page={page} />
       <section className="panel" aria-labelledby="history-title">
         <h2 id="history-title">{say('leads.history')}</h2>
         <LeadHistory page={page} />

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type InfiniteData, type QueryClient } from '@tanstack/react-query';
-import type { LeadPage, LeadQueue, LeadStepsDone, LeadSummary, Notices } from '../../../src/model/lead-answers.ts';
+import type { LeadPage, LeadQueue, LeadStepsDone, LeadSummary } from '../../../src/model/lead-answers.ts';
+import type { Notices } from '../../../src/model/lead-notices.ts';
 import type { LeadPicture, QueuePicture } from '../../../src/model/lead-picture.ts';
 import type { LeadStep, StepDetail } from '../../../src/model/lead-workflow.ts';
 import { apiBase, Problem, queryString, request } from '../frame/request.ts';
@@ -58,7 +59,7 @@ export const noticesQuery = (which: 'open' | 'all') =>
   });
 
 export interface StepOrder extends StepDetail {
-  readonly leads: readonly { readonly lead: number; readonly revision: number }[];
+  readonly leads: readonly { readonly lead: number; readonly revision: number; readonly version?: number }[];
   readonly step: LeadStep;
   readonly reason?: string | undefined;
 }
@@ -68,11 +69,19 @@ export const takeStep = (order: StepOrder) => request<LeadStepsDone>('POST', '/l
 export const giveInside = (lead: number, body: { name: string; purpose: string }) =>
   request<void>('POST', `/leads/${lead}/recipients`, { body });
 
-export const askRelease = (lead: number, body: { revision: number; recipient: string; purpose: string }) =>
-  request<{ request: number }>('POST', `/leads/${lead}/release`, { body });
+export const askRelease = (
+  lead: number,
+  body: { revision: number; version: number; recipient: string; purpose: string },
+) => request<{ request: number }>('POST', `/leads/${lead}/release`, { body });
 
-export const answerRequest = (lead: number, asked: number, body: { agree: boolean; reason?: string }) =>
-  request<void>('POST', `/leads/${lead}/requests/${asked}`, { body });
+export const answerRequest = (
+  lead: number,
+  asked: number,
+  body: { agree: boolean; version?: number; reason?: string },
+) => request<void>('POST', `/leads/${lead}/requests/${asked}`, { body });
+
+export const writeNote = (lead: number, body: { text: string; inBriefing: boolean }) =>
+  request<{ note: number }>('POST', `/leads/${lead}/notes`, { body });
 
 export const readNotice = (notice: number) => request<void>('POST', `/notices/${notice}/read`, { body: {} });
 export const recordSent = (notice: number, how: string) =>

@@ -7,7 +7,8 @@ import { useFormats, useMay, useSession } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { keepStep, keepUsed, keptStep, type StepDraft } from './kept-step.ts';
-import { answerRequest, askRelease, giveInside } from './lead-queries.ts';
+import { askRelease, giveInside } from './lead-queries.ts';
+import { SecondPerson } from './second-person.tsx';
 import { needsOf, StepBox } from './step-box.tsx';
 import { StepReport } from './step-report.tsx';
 import type { Steps } from './use-steps.ts';
@@ -24,7 +25,7 @@ export function LeadWorkflow({ page, people, steps }: { page: LeadPage; people: 
     setDraft(next);
     keepStep(actor, place, next);
   };
-  const one = [{ lead: summary.lead, revision: summary.revision }];
+  const one = [{ lead: summary.lead, revision: summary.revision, version: summary.version }];
   const ask = (step: LeadStep) => {
     const { reason, detail } = needsOf(step);
     if (!reason && detail === undefined) void steps.take({ step, leads: one });
@@ -43,7 +44,6 @@ export function LeadWorkflow({ page, people, steps }: { page: LeadPage; people: 
     });
     if (done) keep(null);
   };
-  const waiting = page.requests.filter(({ answer }) => answer === null);
   return (
     <>
       <section aria-labelledby="work-title">
@@ -79,73 +79,8 @@ export function LeadWorkflow({ page, people, steps }: { page: LeadPage; people: 
           </div>
         )}
       </section>
-      {waiting.length === 0 ? null : (
-        <section aria-labelledby="second-title">
-          <h2 id="second-title">{say('leads.second')}</h2>
-          {waiting.map((each) => (
-            <Waiting key={each.request} lead={summary.lead} request={each} />
-          ))}
-        </section>
-      )}
+      <SecondPerson page={page} />
     </>
-  );
-}
-
-/** What waits for a second person: who asked, why, and the answer. */
-function Waiting({ lead, request }: { lead: number; request: LeadPage['requests'][number] }) {
-  const { say, sayIfKnown } = useWords();
-  const formats = useFormats();
-  const may = useMay();
-  const client = useQueryClient();
-  const answer = useMutation({
-    mutationFn: (agree: boolean) => answerRequest(lead, request.request, { agree }),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ['leads'] }),
-  });
-  const to = request.detail['recipient'];
-  return (
-    <div className="second-person">
-      <p>
-        <strong>{sayIfKnown(`leadStep.${request.step}`) ?? request.step}</strong>
-        {typeof to === 'string' ? ` · ${to}` : ''}
-      </p>
-      <p className="small muted">
-        {say('leads.askedBy', { name: request.askedBy, when: formats.moment(request.askedAt) })}
-        {request.reason === null ? '' : ` · ${request.reason}`}
-      </p>
-      {answer.isError ? <Failed error={answer.error} /> : null}
-      {!may('leads.release') ? null : request.mayAnswer ? (
-        <div className="buttons">
-          <button
-            type="button"
-            className="button compact first"
-            disabled={answer.isPending}
-            onClick={() => answer.mutate(true)}
-          >
-            {say('leads.agree')}
-          </button>
-          <button
-            type="button"
-            className="button compact"
-            disabled={answer.isPending}
-            onClick={() => answer.mutate(false)}
-          >
-            {say('leads.refuse')}
-          </button>
-        </div>
-      ) : (
-        <div className="buttons">
-          <span className="small muted">{say('leads.ownWaits')}</span>
-          <button
-            type="button"
-            className="button quiet compact"
-            disabled={answer.isPending}
-            onClick={() => answer.mutate(false)}
-          >
-            {say('leads.takeBack')}
-          </button>
-        </div>
-      )}
-    </div>
   );
 }
 
@@ -162,7 +97,13 @@ export function LeadRecipients({ page, people }: { page: LeadPage; people: reado
   const give = useMutation({
     mutationFn: async (): Promise<void> => {
       if (side === 'inside') await giveInside(summary.lead, { name, purpose });
-      else await askRelease(summary.lead, { revision: summary.revision, recipient: name, purpose });
+      else
+        await askRelease(summary.lead, {
+          revision: summary.revision,
+          version: summary.version,
+          recipient: name,
+          purpose,
+        });
     },
     onSuccess: () => {
       setSide(null);
@@ -187,7 +128,10 @@ export function LeadRecipients({ page, people }: { page: LeadPage; people: reado
               {say('leads.given', { n: each.version, by: each.givenBy, when: formats.day(each.givenAt) })}
               {each.consentedBy === null ? '' : ` · ${say('leads.agreedBy', { name: each.consentedBy })}`}
               {each.purpose === '' ? '' : ` · ${each.purpose}`}
-              {each.version < summary.version ? ` · ${say('leads.older', { n: summary.version })}` : ''}
+              {each.givenLead === summary.lead ? '' : ` · ${say('leads.givenAs', { lead: each.givenLead })}`}
+              {each.givenLead === summary.lead && each.version < summary.version
+                ? ` · ${say('leads.older', { n: summary.version })}`
+                : ''}
             </span>
           </li>
         ))}

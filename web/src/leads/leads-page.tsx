@@ -132,7 +132,7 @@ export function LeadsPage() {
     keepUsed(actor, draft.step, draft.reason);
     const order = {
       step: draft.step,
-      leads: worked.map(({ lead, revision }) => ({ lead, revision })),
+      leads: worked.map(({ lead, revision, version }) => ({ lead, revision, version })),
       ...(draft.reason.trim() === '' ? {} : { reason: draft.reason.trim() }),
       ...(draft.step === 'assign' ? { assignee: draft.detail } : {}),
     };

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
-import type { LeadNotice } from '../../../src/model/lead-answers.ts';
+import type { LeadNotice } from '../../../src/model/lead-notices.ts';
 import { copyText } from '../frame/copy-text.ts';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
@@ -86,8 +86,29 @@ export function NoticesPage() {
   );
 }
 
+/** What a notice says, in the language of the reader. */
+function noticeSentences(
+  { side, name, lead, change, lost, givenLead, givenVersion, joinedInto }: LeadNotice,
+  { say }: Pick<ReturnType<typeof useWords>, 'say'>,
+  when: string,
+): string[] {
+  const told = ['WITHDRAWN', 'WEAKENED', 'RESTORED'].includes(change) ? change : 'other';
+  return [
+    side === 'inside'
+      ? say('notices.given', { n: givenVersion, lead: givenLead, when })
+      : say('notices.givenOther', { name, n: givenVersion, lead: givenLead, when }),
+    joinedInto === null
+      ? say(`notices.now.${told as 'WEAKENED'}`, { lead })
+      : say('notices.now.JOINED', { lead, into: joinedInto }),
+    ...(lost.reasons.length === 0
+      ? []
+      : [say('notices.since', { what: lost.reasons.map((each) => say(`leadLoss.${each}`)).join('; ') })]),
+  ];
+}
+
 function Notice({ notice }: { notice: LeadNotice }) {
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const formats = useFormats();
   const may = useMay();
   const client = useQueryClient();
@@ -114,11 +135,10 @@ function Notice({ notice }: { notice: LeadNotice }) {
           {say(`leadKind.${notice.kind}`)} · {formats.moment(notice.madeAt)}
         </span>
       </p>
-      {notice.lost.reasons.length === 0 ? null : (
-        <p className="small">{notice.lost.reasons.map((each) => say(`leadLoss.${each as 'weaker'}`)).join('; ')}</p>
-      )}
+      <p className="small">{noticeSentences(notice, words, formats.day(notice.givenAt)).join(' ')}</p>
       {notice.lost.traces.length + notice.lost.entities.length === 0 ? null : (
         <p className="small">
+          {say('notices.gone')}{' '}
           {notice.lost.traces.map((trace) => (
             <s key={trace} className="lost">
               {trace}
@@ -131,16 +151,23 @@ function Notice({ notice }: { notice: LeadNotice }) {
           ))}
         </p>
       )}
-      {notice.side === 'outside' ? (
+      {notice.joinedInto === null ? null : (
+        <p className="small">
+          <Link to="/lead/$number" params={{ number: String(notice.joinedInto) }}>
+            {say('leads.lead', { lead: notice.joinedInto })}
+          </Link>
+        </p>
+      )}
+      {notice.text === null ? null : (
         <>
-          <p className="small">
-            {say('notices.for')} <strong>{notice.name}</strong>
+          <p className="small muted">
+            {say('notices.for')} <strong>{notice.name}</strong>. {say('notices.letter')}
           </p>
           <blockquote lang="en" className="notice-text">
             {notice.text}
           </blockquote>
         </>
-      ) : null}
+      )}
       {settle.isError ? <Failed error={settle.error} /> : null}
       {notice.side === 'inside' ? (
         notice.readAt !== null ? (
@@ -170,7 +197,7 @@ function Notice({ notice }: { notice: LeadNotice }) {
           <button
             type="button"
             className="button compact"
-            onClick={() => void copyText(notice.text).then((done) => setCopied(done ? 'yes' : 'refused'))}
+            onClick={() => void copyText(notice.text ?? '').then((done) => setCopied(done ? 'yes' : 'refused'))}
           >
             <Icon name="copy" size={14} />{' '}
             {say(copied === 'yes' ? 'list.copied' : copied === 'refused' ? 'list.copyRefused' : 'notices.copy')}

@@ -7,7 +7,15 @@ import { useWords } from '../frame/words.tsx';
 import { exportRequests } from './tracing-queries.ts';
 
 const withNote: ReadonlySet<RequestStep> = new Set(['acknowledge', 'withdraw', 'return']);
-const elsewhere: ReadonlySet<RequestStep> = new Set(['edit', 'export', 'prepare', 'undo', 'set-aside', 'reopen']);
+const elsewhere: ReadonlySet<RequestStep> = new Set([
+  'edit',
+  'export',
+  'prepare',
+  'undo',
+  'set-aside',
+  'take-again',
+  'reopen',
+]);
 
 /** Steps that may be taken from where a request stands, and the way back. */
 export function StepBar(props: {

@@ -54,8 +54,11 @@ export const saveForm = (
 export const takeStep = (number: number, body: { version: number; step: RequestStep; note?: string }) =>
   request<RequestPage>('POST', `/tracing/requests/${number}/steps`, { body });
 
-export const judgeResult = (number: number, record: number, body: { version: number; answers: boolean }) =>
-  request<RequestPage>('PUT', `/tracing/requests/${number}/results/${record}`, { body });
+export const judgeResult = (
+  number: number,
+  record: number,
+  body: { version: number; answers: boolean; again?: true },
+) => request<RequestPage>('PUT', `/tracing/requests/${number}/results/${record}`, { body });
 
 export const exportRequests = (requests: readonly number[], format: 'csv' | 'pdf') =>
   keepFile('/tracing/exports', { requests, format, purpose: '' }, `trace-requests.${format}`);

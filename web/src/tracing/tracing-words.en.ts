@@ -82,6 +82,10 @@ export const tracingEn = {
   'tracing.came': 'Came back',
   'tracing.takeResult': 'It answers this request',
   'tracing.setAside': 'It is of another firearm',
+  'tracing.setAsideTitle': 'Set aside',
+  'tracing.setAsideHelp':
+    'Somebody said that these are of another firearm. What they did to the request was taken back, and no import takes them again.',
+  'tracing.takeAgain': 'Take it after all',
   'tracing.disagreesHelp': 'The result says otherwise of which firearm it is. It was not taken: somebody has to look.',
   'tracing.history': 'History',
   'tracing.changedItems': { one: '{n} item', other: '{n} items' },
@@ -212,6 +216,7 @@ export const tracingEn = {
   'tracing.step.withdraw': 'Withdraw',
   'tracing.step.undo': 'Undone',
   'tracing.step.set-aside': 'Result set aside',
+  'tracing.step.take-again': 'Result taken after all',
   'tracing.partName.I': 'Request',
   'tracing.partName.II': 'Crime and project',
   'tracing.partName.III': 'ATF agent',

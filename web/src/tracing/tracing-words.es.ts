@@ -85,6 +85,10 @@ export const tracingEs: SameKeys<typeof tracingEn> = {
   'tracing.came': 'Recibido',
   'tracing.takeResult': 'Contesta esta solicitud',
   'tracing.setAside': 'Es de otra arma',
+  'tracing.setAsideTitle': 'Apartados',
+  'tracing.setAsideHelp':
+    'Alguien dijo que son de otra arma. Lo que hicieron a la solicitud se deshizo, y ninguna importación los toma de nuevo.',
+  'tracing.takeAgain': 'Tomarlo después de todo',
   'tracing.disagreesHelp': 'El resultado dice otra cosa sobre qué arma es. No se tomó: alguien debe mirarlo.',
   'tracing.history': 'Historia',
   'tracing.changedItems': { one: '{n} dato', other: '{n} datos' },
@@ -215,6 +219,7 @@ export const tracingEs: SameKeys<typeof tracingEn> = {
   'tracing.step.withdraw': 'Retirar',
   'tracing.step.undo': 'Deshecho',
   'tracing.step.set-aside': 'Resultado apartado',
+  'tracing.step.take-again': 'Resultado tomado después de todo',
   'tracing.partName.I': 'Solicitud',
   'tracing.partName.II': 'Delito y proyecto',
   'tracing.partName.III': 'Agente de la ATF',

@@ -1,0 +1,80 @@
+/**
+ * Who is told of what changed of leads, each against what they received.
+ *
+ * **Source.** None: our own rule. **Input.** What changed, and every delivery of the leads it changed. **Output.** A notice for each delivery
+ * that no longer stands as it was given. **Limits.** What was gone before, and told, is not told again as long as nothing more is.
+ */
+import type { EntityId } from '../model/ids.ts';
+import type { LeadChange } from '../model/lead-answers.ts';
+import { nothingLost, type FrozenLead, type LeadLoss } from '../model/lead-evidence.ts';
+import { lossBetween, type Since } from './lead-change.ts';
+
+/** A version of a lead somebody has. */
+export interface Delivery {
+  /** The lead it is told of: the one that was given, or the one that goes on in. */
+  readonly lead: number;
+  readonly recipient: number;
+  readonly side: 'inside' | 'outside';
+  readonly name: string;
+  readonly givenLead: number;
+  readonly given: FrozenLead;
+  /** The lead that was given goes on in another one. */
+  readonly isJoined: boolean;
+  /** What they were last told is gone; null where they were told nothing. */
+  readonly told: LeadLoss | null;
+}
+
+export interface ChangedLead {
+  readonly lead: number;
+  readonly version: number;
+  readonly change: LeadChange;
+  /** As it is now; of a lead that goes on in another one that other one. */
+  readonly now: FrozenLead | undefined;
+  readonly joinedInto: number | null;
+}
+
+export interface NoticeToWrite {
+  readonly lead: number;
+  readonly version: number;
+  readonly recipient: number;
+  readonly side: 'inside' | 'outside';
+  readonly name: string;
+  readonly change: LeadChange;
+  readonly lost: LeadLoss;
+  readonly joinedInto: number | null;
+}
+
+/** What is told whatever it rests on. */
+const always: ReadonlySet<LeadChange> = new Set(['WITHDRAWN', 'RESTORED', 'JOINED']);
+
+export function noticesOf(
+  changed: readonly ChangedLead[],
+  deliveries: readonly Delivery[],
+  since: Since,
+): NoticeToWrite[] {
+  const of = new Map(changed.map((each) => [each.lead, each]));
+  return deliveries.flatMap(({ lead, recipient, side, name, givenLead, given, isJoined, told }) => {
+    const { version, change, now, joinedInto } = of.get(lead)!;
+    if (givenLead !== lead) {
+      const turn = of.get(givenLead)?.change;
+      // It came into this one just now, which is told of that lead; or it went its own way long ago.
+      if (turn === 'JOINED' || (!isJoined && turn !== 'RESTORED')) return [];
+    }
+    const lost = lossBetween(given, now, since);
+    const tell = always.has(change) || isNews(lost, told ?? nothingLost, since.into);
+    if (!tell) return [];
+    return [
+      { lead, version, recipient, side, name, change: always.has(change) ? change : 'WEAKENED', lost, joinedInto },
+    ];
+  });
+}
+
+/** Whether more is gone than they were told. */
+function isNews(lost: LeadLoss, told: LeadLoss, into: (entity: EntityId) => EntityId): boolean {
+  const entities = new Set(told.entities.map(into));
+  return (
+    lost.traces.some((trace) => !told.traces.includes(trace)) ||
+    lost.entities.some((entity) => !entities.has(entity)) ||
+    (['weaker', 'fewer-hits'] as const).some((each) => lost.reasons.includes(each) && !told.reasons.includes(each))
+  );
+}

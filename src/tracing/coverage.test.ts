@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { tracingSettings } from '../model/tracing-settings.ts';
+import { coverageOf, type CoverageOf, type RecoveryFact, type SentFact, type TraceFact } from './coverage.ts';
+
+const recovery = (firearm: number): RecoveryFact => ({
+  record: firearm,
+  source: 1,
+  key: `P${firearm}`,
+  firearm,
+  propertyNumber: `P${firearm}`,
+  recoveredOn: '2026-03-01',
+  lossCode: '6',
+  traceNumber: null,
+  type: 'P',
+  make: null,
+  model: null,
+  serial: null,
+  noSerial: null,
+});
+const sent = (firearm: number, more: Partial<SentFact> = {}): SentFact => ({
+  source: 1,
+  key: `P${firearm}`,
+  firearm,
+  sentOn: '2026-03-02',
+  traceNumbers: [],
+  returnedOn: null,
+  sentAgainOn: null,
+  ...more,
+});
+const trace = (firearm: number, traceNumber: string, more: Partial<TraceFact> = {}): TraceFact => ({
+  firearm,
+  traceNumber,
+  requestedOn: '2026-03-02',
+  completedOn: '2026-03-09',
+  completion: 'C_PURCHASER',
+  recoveredOn: '2026-03-01',
+  ...more,
+});
+const failed = (firearm: number, traceNumber: string, completionNow: string) => ({
+  firearm,
+  traceNumber,
+  failedOn: '2026-03-09',
+  completionNow,
+  recoveredOn: '2026-03-01',
+});
+const correctable = (given: Partial<CoverageOf>) =>
+  coverageOf({
+    asOf: '2026-06-01',
+    from: null,
+    to: null,
+    recoveries: [recovery(1), recovery(2)],
+    traces: [],
+    sent: [],
+    failed: [],
+    settings: tracingSettings,
+    ...given,
+  }).correctableResubmitted;
+
+test('a trace that failed, was asked again and came to something is still one that failed, and counts as asked again', () => {
+  // Under its own number, of a request made here or elsewhere.
+  const ended = { traces: [trace(1, 'T1')], failed: [failed(1, 'T1', 'C_PURCHASER')] };
+  expect(correctable(ended)).toEqual({ numerator: 1, denominator: 1, unknown: 0 });
+  const request = sent(1, { traceNumbers: ['T1'], returnedOn: '2026-03-09', sentAgainOn: '2026-03-12' });
+  expect(correctable({ ...ended, sent: [request] })).toEqual({ numerator: 1, denominator: 1, unknown: 0 });
+  // Under another one.
+  const still = [failed(1, 'T1', 'C_INSUFFICIENT')];
+  expect(correctable({ traces: [trace(1, 'T2', { requestedOn: '2026-03-15' })], failed: still }).numerator).toBe(1);
+  expect(correctable({ traces: [trace(1, 'T2')], failed: still })).toMatchObject({ numerator: 0, denominator: 1 });
+});
+
+test('a request that came back counts once, and as asked again only where it was sent after that', () => {
+  const back = sent(1, { traceNumbers: ['T1'], returnedOn: '2026-03-09' });
+  const still = [failed(1, 'T1', 'C_INSUFFICIENT'), failed(2, 'T2', 'C_INSUFFICIENT')];
+  expect(correctable({ sent: [back], failed: still })).toEqual({ numerator: 0, denominator: 2, unknown: 0 });
+  const again = { ...back, sentAgainOn: '2026-03-20' };
+  expect(correctable({ sent: [again], failed: still })).toEqual({ numerator: 1, denominator: 2, unknown: 0 });
+  expect(correctable({ sent: [again], failed: still, from: '2026-04-01' }).denominator).toBe(0);
+});
