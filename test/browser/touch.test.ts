@@ -24,12 +24,14 @@ async function fingerOf(page: WatchedPage) {
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at: readonly Point[]) =>
     session.send('Input.dispatchTouchEvent', { type, touchPoints: [...at] });
   return {
-    async drag(from: Point, to: Point, restMilliseconds: number) {
+    /** `to`: where it goes once it has rested. */
+    async drag(from: Point, to: Point | (() => Promise<Point>), restMilliseconds: number) {
       await touch('touchStart', [from]);
       await page.waitForTimeout(restMilliseconds);
+      const end = typeof to === 'function' ? await to() : to;
       for (let step = 1; step <= 8; step++)
         await touch('touchMove', [
-          { x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 },
+          { x: from.x + ((end.x - from.x) * step) / 8, y: from.y + ((end.y - from.y) * step) / 8 },
         ]);
       // The last that moves is drawn before the finger is lifted.
       await page.waitForTimeout(50);
@@ -81,7 +83,8 @@ test('on a phone a finger moves a thing on the board, and carries a row out of t
   await row.scrollIntoViewIfNeeded();
   await atRest(page);
   const again = middleOf((await row.locator('.cluster-number').boundingBox())!);
-  await finger.drag(again, { x: 195, y: 740 }, 600);
+  const bar = page.locator('.cluster-bar[data-tray]');
+  await finger.drag(again, async () => middleOf((await bar.boundingBox())!), 600);
   await expect.poll(() => new URL(page.url()).searchParams.get('apart')).toBe(number);
   await page.locator('.cluster-bar').getByRole('button').click();
   const dialog = page.getByRole('dialog');

@@ -172,7 +172,14 @@ async function askEverything(city: City, cookie: string, paths: readonly string[
 const drawBoard = async (city: City, cookie: string, { entities }: Pool) => {
   const content = {
     items: entities.map((id, at) => ({ id, x: at, y: at })),
-    ...{ roots: [], hidden: [], pinned: [], folded: [], colours: [], from: null, to: null, history: false },
+    roots: [],
+    hidden: [],
+    pinned: [],
+    folded: [],
+    colours: [],
+    from: null,
+    to: null,
+    history: false,
   };
   const saved = await ask(city, cookie, '/boards', { name: 'drawn', content });
   return String((JSON.parse(saved.body) as { board: number }).board);
