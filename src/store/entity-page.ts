@@ -73,7 +73,8 @@ export async function countRelations(client: Client, agencyId: number, entity: n
             where agency_id = $1 and subject_id = $2 and status <> 'SUPERSEDED' group by predicate, object_kind
            union all
            select predicate, 'in', subject_kind, count(*)::int, (count(*) filter (where status = 'RETRACTED'))::int from flashlight.link
-            where agency_id = $1 and object_id = $2 and status <> 'SUPERSEDED' group by predicate, subject_kind`,
+            where agency_id = $1 and object_id = $2 and status <> 'SUPERSEDED' group by predicate, subject_kind
+           order by predicate, direction, kind`,
     values: [agencyId, entity],
   });
   return rows;

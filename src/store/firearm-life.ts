@@ -306,7 +306,8 @@ export async function findIncidentRows(
        left join flashlight.place_observation p on p.agency_id = o.agency_id and p.record_id = o.record_id and p.role in ('scene', 'occurrence')
        left join flashlight.observation_of po on po.agency_id = p.agency_id and po.record_id = p.record_id and po.ordinal = p.ordinal
        left join flashlight.entity pe on pe.agency_id = po.agency_id and pe.entity_id = po.entity_id
-      where e.agency_id = $1 and e.entity_id = any($2::bigint[])`,
+      where e.agency_id = $1 and e.entity_id = any($2::bigint[])
+      order by o.record_id, o.ordinal, p.ordinal, pe.entity_id`,
     [agencyId, incidents],
   );
   return new Map(

@@ -16,7 +16,8 @@ export async function findJudgedApart(
              join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
              join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
             where j.agency_id = $1 and j.in_force and j.verdict = 'different'
-              and x.entity_id = any($2::bigint[]) and y.entity_id = any($2::bigint[]) and x.entity_id <> y.entity_id`,
+              and x.entity_id = any($2::bigint[]) and y.entity_id = any($2::bigint[]) and x.entity_id <> y.entity_id
+            order by 1, 2, 3`,
     values: [agencyId, entities],
   });
   const add = (kind: EntityKind, entity: number, other: number) =>

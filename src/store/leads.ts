@@ -153,7 +153,7 @@ export async function countKinds(
               where agency_id = $1 and standing = 'STANDING' and state = any($2) group by kind
              union all
              select kind, 0, count(*) filter (where outcome <> 'none'), count(*) from flashlight.lead
-              where agency_id = $1 and outcome is not null group by kind) of group by kind`,
+              where agency_id = $1 and outcome is not null group by kind) of group by kind order by kind`,
     values: [agencyId, openStates],
   });
   return rows;

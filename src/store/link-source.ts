@@ -72,7 +72,7 @@ export function postgresLinkSource(
       if (ids.length === 0) return [];
       // One row for each entity, and its neighbours as text: tens of thousands of rows would cost more to read than to find.
       const { rows } = await client.query<{ id: number; others: string }>(
-        `select id, string_agg(other::text, ',') as others from (
+        `select id, string_agg(other::text, ',' order by other) as others from (
            select l.subject_id as id, l.object_id as other from flashlight.link l where ${condition} and l.subject_id = any($2::bigint[])
            union select l.object_id, l.subject_id from flashlight.link l where ${condition} and l.object_id = any($2::bigint[])) pairs
           group by id`,
@@ -95,7 +95,8 @@ export function postgresLinkSource(
     },
     async among(ids, filter) {
       return describeLinks(
-        `select ${linkColumns} from flashlight.link l where ${condition} and l.subject_id = any($2::bigint[]) and l.object_id = any($2::bigint[])`,
+        `select ${linkColumns} from flashlight.link l where ${condition} and l.subject_id = any($2::bigint[]) and l.object_id = any($2::bigint[])
+          order by l.link_id`,
         [agencyId, ids, ...filterValues(filter)],
       );
     },
@@ -153,7 +154,7 @@ export function postgresLinkSource(
         `select predicate, sum(n)::int as n from (
            select predicate, count(*) as n from flashlight.link l where ${condition} and l.subject_id = $2 group by 1
            union all
-           select predicate, count(*) from flashlight.link l where ${condition} and l.object_id = $2 group by 1) c group by 1`,
+           select predicate, count(*) from flashlight.link l where ${condition} and l.object_id = $2 group by 1) c group by 1 order by 1`,
         [agencyId, id, ...filterValues(filter)],
       );
       return Object.fromEntries(rows.map((row) => [row.predicate, row.n]));

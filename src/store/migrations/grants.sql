@@ -39,8 +39,10 @@ grant execute on function flashlight.destroy_multiple_sale(integer, text, date, 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;
 grant insert on flashlight.audit_event, flashlight.view, flashlight.session, flashlight.sign_in_link,
-  flashlight.idempotency_key, flashlight.board, flashlight.note, flashlight.task, flashlight.judgement,
-  flashlight.mapping to flashlight_read;
+  flashlight.idempotency_key, flashlight.board, flashlight.note, flashlight.task, flashlight.mapping
+  to flashlight_read;
+-- What people judge is written by what derives entities from it, in one transaction.
+revoke insert on flashlight.judgement from flashlight_read;
 grant update (seen_at, ended_at, language) on flashlight.session to flashlight_read;
 grant update (used_at) on flashlight.sign_in_link to flashlight_read;
 grant update (status, body) on flashlight.idempotency_key to flashlight_read;

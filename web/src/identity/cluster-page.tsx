@@ -258,9 +258,14 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
           drag={start}
         />
       </section>
-      {apart.size === 0 ? null : (
-        <div className="cluster-bar screen-only">
-          <span>{say('cluster.takenOut', { n: apart.size })}</span>
+      {apart.size === 0 && dragged === null ? null : (
+        <div
+          className="cluster-bar screen-only"
+          data-tray={dragged === null ? undefined : true}
+          data-dragging={dragged !== null}
+          data-over={dragged?.over ?? false}
+        >
+          <span>{dragged === null ? say('cluster.takenOut', { n: apart.size }) : say('cluster.dropHere')}</span>
           <button type="button" className="button first" disabled={!canSplit} onClick={() => setDialogOpen(true)}>
             {say('cluster.part')}
           </button>

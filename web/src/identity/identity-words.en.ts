@@ -34,6 +34,7 @@ export const identityEn = {
   'cluster.traySomething': 'Something else',
   'cluster.trayEmpty': 'Drag rows here that are of another, or walk with j and k and take them out with x.',
   'cluster.part': 'Part them',
+  'cluster.dropHere': 'Let go here to take the row out',
   'cluster.takenOut': { one: '{n} row taken out', other: '{n} rows taken out' },
   'cluster.oneMustStay': 'One row must stay.',
   'cluster.mayNot': 'Your role may look and not part.',

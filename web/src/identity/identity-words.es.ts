@@ -36,6 +36,7 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'cluster.traySomething': 'Otra cosa',
   'cluster.trayEmpty': 'Arrastre aquí las filas que son de otro, o recorra con j y k y sáquelas con x.',
   'cluster.part': 'Separarlas',
+  'cluster.dropHere': 'Suéltela aquí para sacar la fila',
   'cluster.takenOut': { one: '{n} fila sacada', other: '{n} filas sacadas' },
   'cluster.oneMustStay': 'Una fila debe quedarse.',
   'cluster.mayNot': 'Su función permite mirar y no separar.',
