@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkPackage, checkRecords } from '../../src/jobs/verify-briefing.ts';
-import type { LeadPage, LeadQueue, Notices } from '../../src/model/lead-answers.ts';
+import type { LeadPage, LeadQueue } from '../../src/model/lead-answers.ts';
+import type { Notices } from '../../src/model/lead-notices.ts';
 import { receiveRows } from '../receive-rows.ts';
 import { accessibilityFaults, atRest, openPortal, pathOf, type Portal, type WatchedPage } from './open-portal.ts';
 
