@@ -60,8 +60,8 @@ export const judgeResult = (number: number, record: number, body: { version: num
 export const exportRequests = (requests: readonly number[], format: 'csv' | 'pdf') =>
   keepFile('/tracing/exports', { requests, format, purpose: '' }, `trace-requests.${format}`);
 
-export const askException = (report: string, reason: string) =>
-  request<undefined>('POST', '/tracing/exceptions', { body: { report, reason } });
+export const askException = (key: string, reason: string) =>
+  request<undefined>('POST', '/tracing/exceptions', { body: { key, reason } });
 
 export const stepException = (exception: number, step: 'consent' | 'end') =>
   step === 'consent'
