@@ -23,8 +23,9 @@ flashlight city withdraw VERSION
 flashlight city fit --outcomes FILE.csv [--propose --reason TEXT] [--json]
 
 Settings are the weights of the city's index, from what on the rules make a lead, the counties the
-city is made of, its districts, the outcome weights are fitted to, and days its state's offices are
-closed. One person proposes them, another signs; every version stays. show prints those in force,
+city is made of, its districts, the outcome weights are fitted to, days its state's offices are closed,
+clocks and letterhead of the tracing desk, and after how many days, twenty at most, reports of
+multiple sales are destroyed. One person proposes them, another signs; every version stays. show prints those in force,
 with --json in the shape that propose takes.
 
 fit reads what traces came to (columns trace_number and outcome: case-opened, charged, convicted or

@@ -1,5 +1,4 @@
 import { localDay } from '../model/values/local-time.ts';
-import { tracingSettings } from '../model/tracing-settings.ts';
 import type { FoundResult } from '../model/tracing.ts';
 import type { Agency } from '../store/agencies.ts';
 import { inTransaction, type Database } from '../store/database.ts';
@@ -74,7 +73,6 @@ export async function followTraceResults(
     actor: `import ${run}`,
     now: instant,
     today: localDay(instant, agency.timeZone),
-    settings: tracingSettings,
   };
   const client = await database.pool('read').connect();
   let waiting: number[];

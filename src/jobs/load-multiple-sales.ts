@@ -19,7 +19,6 @@ import {
 } from '../store/multiple-sales.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { stateCalendars } from '../model/tracing-settings.ts';
-import { addDays } from '../model/values/calendar-arithmetic.ts';
 import { daysBetween } from '../model/values/days-between.ts';
 import { findSaleWindows } from '../tracing/sale-windows.ts';
 import { loadCitySettings } from './load-city-settings.ts';
@@ -28,7 +27,6 @@ import type { DeskLook } from './load-trace-requests.ts';
 /** Reports that are kept, the next due first, each with what the store knows of its firearms, dealer and purchaser. */
 export async function loadReports(client: pg.ClientBase, { agencyId, today }: DeskLook): Promise<SaleReport[]> {
   const rows = await findReportRows(client, agencyId);
-  const { days } = await findSalePolicy(client, agencyId);
   const exceptions = new Map((await findExceptions(client, agencyId)).map(({ key, ...each }) => [key, each]));
   const firearms = await findFirearmsOfSerials(
     client,
@@ -47,8 +45,7 @@ export async function loadReports(client: pg.ClientBase, { agencyId, today }: De
   );
   const reports = [...Map.groupBy(rows, (row) => row.key)].map(([key, of]): SaleReport => {
     const [first] = of as [ReportRow, ...ReportRow[]];
-    const { receivedOn, report } = first;
-    const dueOn = addDays(receivedOn, days);
+    const { receivedOn, dueOn, report } = first;
     const dealer = first.licenceKey === null ? undefined : dealers.get(first.licenceKey);
     return {
       key,

@@ -6,6 +6,7 @@ import { findRequestEvents, findRequests, type StoredRequest } from '../store/tr
 import { coverageOf, kindOf, neverTraced, type SentFact } from '../tracing/coverage.ts';
 import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { daysBetween } from '../model/values/days-between.ts';
+import { loadCitySettings } from './load-city-settings.ts';
 import type { DeskLook } from './load-trace-requests.ts';
 
 /** Requests counted for coverage at most. */
@@ -45,7 +46,7 @@ const recoveryOf = ({ recoverySource: source, recoveryKey: key }: StoredRequest)
 /** Coverage of the recoveries of some days. */
 export async function loadCoverage(
   client: pg.ClientBase,
-  { agencyId, today, settings }: DeskLook,
+  { agencyId, today }: DeskLook,
   { from, to }: { from: string | null; to: string | null },
 ): Promise<Coverage> {
   const requests = await findRequests(client, agencyId, { limit: requestsMax });
@@ -77,6 +78,6 @@ export async function loadCoverage(
     recoveries: await findRecoveryFacts(client, agencyId),
     traces: await findTraceFacts(client, agencyId),
     sent,
-    settings,
+    settings: (await loadCitySettings(client, agencyId)).settings.tracing,
   });
 }

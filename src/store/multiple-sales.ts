@@ -13,6 +13,8 @@ export interface ReportRow {
   readonly reportedOn: string | null;
   /** Of the first version of any row of the report: newer ones do not put its day off. */
   readonly receivedOn: string;
+  /** Day by which every version is destroyed, under the policy in force. */
+  readonly dueOn: string;
   readonly soldOn: string | null;
   readonly make: string | null;
   readonly model: string | null;
@@ -32,14 +34,16 @@ export interface ReportRow {
 export async function findReportRows(client: pg.ClientBase, agencyId: number): Promise<ReportRow[]> {
   const { rows } = await client.query<ReportRow>(
     `select m.record_id as record, m.report_key as key, m.report_number as report, m.form, m.reported_on as "reportedOn",
-            (select min(v.received_on) from flashlight.multiple_sale v where v.agency_id = m.agency_id and v.report_key = m.report_key) as "receivedOn",
+            f.received_on as "receivedOn", flashlight.multiple_sale_due(p, f.received_on) as "dueOn",
             m.sold_on as "soldOn", m.make_name as make, m.model, m.calibre_code as calibre, m.serial_raw as serial,
             m.serial_ncic as "serialNcic", m.make_family as "makeFamily", coalesce(m.dealer_name, m.licence_number) as dealer,
             m.licence_key as "licenceKey", m.name_raw as purchaser, m.family_name as family, m.given_name as given, m.born_on as "bornOn"
        from flashlight.multiple_sale m join flashlight.record r on r.agency_id = m.agency_id and r.record_id = m.record_id
+       join (select report_key, min(received_on) as received_on from flashlight.multiple_sale where agency_id = $1 group by 1) f on f.report_key = m.report_key
+       cross join flashlight.multiple_sale_policy_of($1) p
       where m.agency_id = $1 and not exists (
         select from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id and n.natural_key = r.natural_key and n.version > r.version)
-      order by m.received_on desc, m.report_key, m.record_id`,
+      order by f.received_on desc, m.report_key, m.record_id`,
     [agencyId],
   );
   return rows;
@@ -136,6 +140,21 @@ export async function findSalePolicy(client: pg.ClientBase | pg.Pool, agencyId: 
   return rows[0]!;
 }
 
+/** Reports kept now that would be destroyed sooner by so many days, were they signed today. None where the owner of the tables set the days. */
+export async function countDueSooner(client: pg.ClientBase, agencyId: number, days: number): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::int as n from (
+       select min(received_on) as received_on from flashlight.multiple_sale where agency_id = $1 group by report_key) m
+       cross join flashlight.multiple_sale_policy_of($1) p
+       join flashlight.agency a on a.agency_id = $1
+      where not exists (select from flashlight.multiple_sale_policy where agency_id = $1)
+        and flashlight.multiple_sale_due(row($1, '', true, $2, (now() at time zone a.time_zone)::date)::flashlight.multiple_sale_policy, m.received_on)
+            < flashlight.multiple_sale_due(p, m.received_on)`,
+    [agencyId, days],
+  );
+  return rows[0]!.n;
+}
+
 /** Exceptions that were asked for and not ended, each with the key of its report. */
 export async function findExceptions(
   client: pg.ClientBase,
@@ -190,7 +209,7 @@ export async function findDueReports(
       where m.agency_id = $1 and p.destroy
         and not exists (select from flashlight.multiple_sale_exception e where e.agency_id = $1 and e.report_key = m.report_key
                            and e.consented_at is not null and e.ended_at is null)
-      group by m.report_key, p.days having min(m.received_on) + p.days <= $2::date order by min(m.received_on), 1`,
+      group by m.report_key, p having flashlight.multiple_sale_due(p, min(m.received_on)) <= $2::date order by min(m.received_on), 1`,
     [agencyId, asOf],
   );
   return rows.map(({ key }) => key);

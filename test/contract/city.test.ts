@@ -7,6 +7,7 @@ import {
   type CitySetUp,
   type SettingsEffect,
 } from '../../src/model/city-settings.ts';
+import type { Coverage, RequestPage } from '../../src/model/tracing.ts';
 import { tieLogin } from '../../src/store/account-logins.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { importSmallCity } from './import-small-city.ts';
@@ -117,6 +118,9 @@ test.each<[string, unknown, RegExp]>([
     changed((s) => s.districts.push({ written: 'A', name: 'A' }, { written: 'A', name: 'B' })),
     /district/i,
   ],
+  ['reports kept longer than the law allows', changed((s) => (s.multipleSales.days = 21)), /multipleSales/],
+  ['reports destroyed before they can be read', changed((s) => (s.multipleSales.days = 0)), /multipleSales/],
+  ['settings without a desk', { ...declaredSettings('MD'), tracing: undefined }, /tracing/],
   ['an input nobody may use', { ...declaredSettings('MD'), race: 1 }, /race|unexpected|additional/i],
 ])('%s is refused with what was expected', async (_, settings, expected) => {
   const answer = await propose(settings);
@@ -129,12 +133,41 @@ function zero(settings: CitySettings): void {
     settings.weights.other[name] = 0;
 }
 
+test('the tracing desk goes by what two people signed, and says so', async () => {
+  const settings = changed(({ tracing }) => {
+    tracing.tracedWithinDays = [2];
+    tracing.requestTargetDays = 3;
+    tracing.requester.department = 'CGIC';
+    tracing.requester.ori = 'MD0300000';
+  });
+  const clocks = async () =>
+    (await ask<Coverage>(detective, 'GET', '/tracing/coverage')).body as Pick<Coverage, 'within' | 'targets'>;
+  expect((await clocks()).within.map(({ days }) => days)).toEqual([1, 5, 10]);
+  const { version } = (await propose(settings)).body.versions[0]!;
+  expect((await clocks()).targets.requestDays).toBe(1);
+  await ask(detective, 'POST', `/city/versions/${version}/signature`);
+  const after = await clocks();
+  expect([after.within.map(({ days }) => days), after.targets.requestDays]).toEqual([[2], 3]);
+
+  const { body: untraced } = await ask<{ items: { record: number }[] }>(detective, 'GET', '/tracing/untraced');
+  const { record } = untraced.items[0]!;
+  const made = await ask<{ requests: number[] }>(detective, 'POST', '/tracing/requests', { records: [record] });
+  const { body: page } = await ask<RequestPage>(detective, 'GET', `/tracing/requests/${made.body.requests[0]}`);
+  expect(page.form).toMatchObject({ department_unit: 'CGIC', ori: 'MD0300000' });
+});
+
 test('what a version would change is counted before anybody signs it', async () => {
   const proposed = await propose(changed(({ leads }) => (leads.fastDays = 1)));
   const { version } = proposed.body.versions[0]!;
+  const { inForce } = proposed.body;
   const { status, body } = await ask<SettingsEffect>(detective, 'GET', `/city/versions/${version}/effect`);
   expect(status).toBe(200);
-  expect(body).toMatchObject({ version, against: 2, stability: { draws: 200, spread: 0.2 } });
+  expect(body).toMatchObject({
+    version,
+    against: inForce.version,
+    reportsSooner: 0,
+    stability: { draws: 200, spread: 0.2 },
+  });
   expect(body.kept).toBe(body.top);
   expect((await ask(detective, 'GET', '/city/versions/99/effect')).status).toBe(404);
 });

@@ -12,6 +12,7 @@ import { keepSettings, keptSettings, type SettingsDraft } from './kept-settings.
 import { ProposalPanel } from './proposal-panel.tsx';
 import { settingChanges } from './setting-changes.ts';
 import { SettingsForm } from './settings-form.tsx';
+import { requesterLines, tracingTargets } from './tracing-part.tsx';
 import { WeightsPicture } from './weights-picture.tsx';
 import './city.css';
 
@@ -111,6 +112,14 @@ function InForce({ version }: { version: SettingsVersion }) {
           name={say('city.holidays')}
           value={settings.holidays.map(({ name, on }) => `${name} ${on}`).join(', ') || say('city.holidaysNone')}
         />
+        <Fact name={say('city.tracing.tracedWithinDays')} value={settings.tracing.tracedWithinDays.join(', ')} />
+        {tracingTargets.map((name) => (
+          <Fact key={name} name={say(`city.tracing.${name}`)} value={String(settings.tracing[name])} />
+        ))}
+        {requesterLines.map((name) => (
+          <Fact key={name} name={say(`city.requester.${name}`)} value={settings.tracing.requester[name]} />
+        ))}
+        <Fact name={say('city.multipleSales.days')} value={String(settings.multipleSales.days)} />
       </dl>
     </section>
   );
