@@ -89,6 +89,29 @@ test('declared settings stand until two people agree on others, which then hold 
   expect(loaded.version).toBe(2);
 });
 
+test('the tracing desk goes by what two people signed, and says so', async () => {
+  const settings = changed(({ tracing }) => {
+    tracing.tracedWithinDays = [2];
+    tracing.requestTargetDays = 3;
+    tracing.requester.department = 'CGIC';
+    tracing.requester.ori = 'MD0300000';
+  });
+  const clocks = async () =>
+    (await ask<Coverage>(detective, 'GET', '/tracing/coverage')).body as Pick<Coverage, 'within' | 'targets'>;
+  expect((await clocks()).within.map(({ days }) => days)).toEqual([1, 5, 10]);
+  const { version } = (await propose(settings)).body.versions[0]!;
+  expect((await clocks()).targets.requestDays).toBe(1);
+  await ask(detective, 'POST', `/city/versions/${version}/signature`);
+  const after = await clocks();
+  expect([after.within.map(({ days }) => days), after.targets.requestDays]).toEqual([[2], 3]);
+
+  const { body: untraced } = await ask<{ items: { record: number }[] }>(detective, 'GET', '/tracing/untraced');
+  const { record } = untraced.items[0]!;
+  const made = await ask<{ requests: number[] }>(detective, 'POST', '/tracing/requests', { records: [record] });
+  const { body: page } = await ask<RequestPage>(detective, 'GET', `/tracing/requests/${made.body.requests[0]}`);
+  expect(page.form).toMatchObject({ department_unit: 'CGIC', ori: 'MD0300000' });
+});
+
 test('whoever runs the command line under a tied name is no second person', async () => {
   const { agencyId } = server.store.agency;
   await inTransaction(server.store.database.pool('read'), (client) =>
@@ -132,29 +155,6 @@ function zero(settings: CitySettings): void {
   for (const name of Object.keys(settings.weights.other) as (keyof CitySettings['weights']['other'])[])
     settings.weights.other[name] = 0;
 }
-
-test('the tracing desk goes by what two people signed, and says so', async () => {
-  const settings = changed(({ tracing }) => {
-    tracing.tracedWithinDays = [2];
-    tracing.requestTargetDays = 3;
-    tracing.requester.department = 'CGIC';
-    tracing.requester.ori = 'MD0300000';
-  });
-  const clocks = async () =>
-    (await ask<Coverage>(detective, 'GET', '/tracing/coverage')).body as Pick<Coverage, 'within' | 'targets'>;
-  expect((await clocks()).within.map(({ days }) => days)).toEqual([1, 5, 10]);
-  const { version } = (await propose(settings)).body.versions[0]!;
-  expect((await clocks()).targets.requestDays).toBe(1);
-  await ask(detective, 'POST', `/city/versions/${version}/signature`);
-  const after = await clocks();
-  expect([after.within.map(({ days }) => days), after.targets.requestDays]).toEqual([[2], 3]);
-
-  const { body: untraced } = await ask<{ items: { record: number }[] }>(detective, 'GET', '/tracing/untraced');
-  const { record } = untraced.items[0]!;
-  const made = await ask<{ requests: number[] }>(detective, 'POST', '/tracing/requests', { records: [record] });
-  const { body: page } = await ask<RequestPage>(detective, 'GET', `/tracing/requests/${made.body.requests[0]}`);
-  expect(page.form).toMatchObject({ department_unit: 'CGIC', ori: 'MD0300000' });
-});
 
 test('what a version would change is counted before anybody signs it', async () => {
   const proposed = await propose(changed(({ leads }) => (leads.fastDays = 1)));
