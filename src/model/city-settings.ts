@@ -214,6 +214,42 @@ export const fitReportSchema = Type.Object(
 );
 export type FitReport = Static<typeof fitReportSchema>;
 
+export const outcomeCountsSchema = Type.Object(
+  {
+    leads: Type.Array(
+      Type.Object({
+        outcome: Type.String({ description: 'Outcome of a lead' }),
+        leads: count('Leads it is recorded of'),
+      }),
+      { description: 'Leads by what is recorded of them; those whose evidence was withdrawn are not counted' },
+    ),
+    openCases: count('Leads over which a case was opened and of which nothing is recorded yet'),
+    traces: Type.Array(
+      Type.Object({
+        outcome: Type.Union(
+          (['none', ...outcomes] as const).map((each) => Type.Literal(each)),
+          { description: 'What the trace came to' },
+        ),
+        traces: count('Traces'),
+      }),
+      { description: 'Traces of these leads, each once, by the gravest' },
+    ),
+  },
+  { description: 'What is recorded of leads, and what their traces are held to have come to' },
+);
+export type OutcomeCounts = Static<typeof outcomeCountsSchema>;
+
+export const recordedFitSchema = Type.Object(
+  {
+    counts: outcomeCountsSchema,
+    why: nullable(Type.String({ description: 'Why no weights were fitted; null where they were' })),
+    fit: nullable(fitReportSchema),
+    weights: nullable(cityWeightsSchema),
+  },
+  { $id: 'RecordedFit', description: 'Weights fitted to what is recorded of leads; nothing was changed' },
+);
+export type RecordedFit = Static<typeof recordedFitSchema>;
+
 export const settingsStates = ['PROPOSED', 'IN_FORCE', 'RETIRED', 'WITHDRAWN'] as const;
 
 export const settingsVersionSchema = Type.Object(

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Value } from '@sinclair/typebox/value';
 import { declaredSettings, loadCitySettings } from '../../src/jobs/load-city-settings.ts';
+import { recordedOutcomes } from '../../src/jobs/recorded-outcomes.ts';
 import {
   citySetUpSchema,
+  recordedFitSchema,
+  type RecordedFit,
   type CitySettings,
   type CitySetUp,
   type SettingsEffect,
@@ -155,6 +158,68 @@ function zero(settings: CitySettings): void {
   for (const name of Object.keys(settings.weights.other) as (keyof CitySettings['weights']['other'])[])
     settings.weights.other[name] = 0;
 }
+
+test('weights are fitted to what is recorded of leads, and refused where that is too little', async () => {
+  const { agencyId } = server.store.agency;
+  const write = server.store.database.pool('migrate');
+  const lead = async (
+    number: number,
+    outcome: string | null,
+    traces: string[],
+    over: { opened?: true; withdrawn?: true } = {},
+  ) => {
+    await write.query(
+      `insert into flashlight.lead (agency_id, lead_id, topic, subject, kind, version, standing, strength, reason, also, traces, entity_ids, outcome, state)
+       values ($1, $2, 'made', $2::text, 'fast-firearm', 1, $5, 1, 'made', '[]', $3, '{}', $4, 'GENERATED')`,
+      [agencyId, number, traces, outcome, over.withdrawn ? 'WITHDRAWN' : 'STANDING'],
+    );
+    if (over.opened)
+      await write.query(
+        `insert into flashlight.lead_event (agency_id, lead_id, revision, step, from_state, to_state, before, detail, actor)
+         values ($1, $2, 1, 'open-case', 'IN_PROGRESS', 'CASE_OPENED', '{}', '{}', 'test.detective')`,
+        [agencyId, number],
+      );
+  };
+  await lead(901, 'conviction', ['A', 'B']);
+  await lead(902, 'none', ['B', 'C']);
+  await lead(903, 'firearm-recovered', ['D'], { opened: true });
+  await lead(904, null, ['E'], { opened: true });
+  await lead(905, 'charge', ['F'], { withdrawn: true });
+  const recorded = async () =>
+    [
+      ...(await inTransaction(server.store.database.pool('read'), (client) => recordedOutcomes(client, agencyId)))
+        .known,
+    ].sort();
+  const known = [
+    ['A', 'convicted'],
+    ['B', 'convicted'],
+    ['C', 'none'],
+    ['D', 'case-opened'],
+  ];
+  expect(await recorded()).toEqual(known);
+
+  const { status, body } = await ask<RecordedFit>(detective, 'GET', '/city/fit');
+  expect(status).toBe(200);
+  expect(Value.Check(recordedFitSchema, body)).toBe(true);
+  expect(body).toMatchObject({ fit: null, weights: null, why: expect.stringMatching(/at least 25/) });
+  expect(body.counts.openCases).toBe(1);
+  expect(body.counts.leads.filter(({ leads }) => leads > 0)).toEqual([
+    { outcome: 'conviction', leads: 1 },
+    { outcome: 'firearm-recovered', leads: 1 },
+    { outcome: 'none', leads: 1 },
+  ]);
+  expect(body.counts.traces.map(({ outcome, traces }) => [outcome, traces])).toEqual([
+    ['none', 1],
+    ['case-opened', 1],
+    ['charged', 0],
+    ['convicted', 2],
+  ]);
+  const before = (await ask(analyst, 'GET', '/city')).body.versions.length;
+  const refused = await ask(analyst, 'POST', '/city/fit', { reason: 'two years of outcomes' });
+  expect([refused.status, refused.body.code]).toEqual([400, 'city.outcomes']);
+  expect((await ask(detective, 'POST', '/city/fit', { reason: 'x' })).status).toBe(403);
+  expect((await ask(analyst, 'GET', '/city')).body.versions).toHaveLength(before);
+});
 
 test('what a version would change is counted before anybody signs it', async () => {
   const proposed = await propose(changed(({ leads }) => (leads.fastDays = 1)));

@@ -10,6 +10,7 @@ import { cityQuery, proposeSettings } from './city-queries.ts';
 import { FitPanel } from './fit-panel.tsx';
 import { keepSettings, keptSettings, type SettingsDraft } from './kept-settings.ts';
 import { ProposalPanel } from './proposal-panel.tsx';
+import { RecordedFit } from './recorded-fit.tsx';
 import { settingChanges } from './setting-changes.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { requesterLines, tracingTargets } from './tracing-part.tsx';
@@ -66,6 +67,7 @@ export function CityPage() {
           {waiting.map((version) => (
             <ProposalPanel key={version.version} version={version} inForce={data.inForce.settings} />
           ))}
+          <RecordedFit />
           <History versions={data.versions} again={draft === null && may('city.propose') ? startFrom : null} />
         </>
       )}
