@@ -170,7 +170,7 @@ test('weights are fitted to what is recorded of leads, and refused where that is
   ) => {
     await write.query(
       `insert into flashlight.lead (agency_id, lead_id, topic, subject, kind, version, standing, strength, reason, also, traces, entity_ids, outcome, state)
-       values ($1, $2, 'made', $2::text, 'fast-firearm', 1, $5, 1, 'made', '[]', $3, '{}', $4, 'GENERATED')`,
+       values ($1, $2::int, 'made', $2::int::text, 'fast-firearm', 1, $5, 1, 'made', '[]', $3, '{}', $4, 'GENERATED')`,
       [agencyId, number, traces, outcome, over.withdrawn ? 'WITHDRAWN' : 'STANDING'],
     );
     if (over.opened)
