@@ -216,7 +216,7 @@ test('weights are fitted to what is recorded of leads, and refused where that is
   ]);
   const before = (await ask(analyst, 'GET', '/city')).body.versions.length;
   const refused = await ask(analyst, 'POST', '/city/fit', { reason: 'two years of outcomes' });
-  expect([refused.status, refused.body.code]).toEqual([400, 'city.outcomes']);
+  expect([refused.status, refused.body.code]).toEqual([409, 'city.outcomes']);
   expect((await ask(detective, 'POST', '/city/fit', { reason: 'x' })).status).toBe(403);
   expect((await ask(analyst, 'GET', '/city')).body.versions).toHaveLength(before);
 });
