@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { fitCityIndex } from '../jobs/fit-city-index.ts';
+import { expectFitted, fitCityIndex } from '../jobs/fit-city-index.ts';
 import { loadCitySettings } from '../jobs/load-city-settings.ts';
 import { readOutcomes } from '../jobs/read-outcomes.ts';
+import { recordedOutcomes } from '../jobs/recorded-outcomes.ts';
 import { proposeCitySettings, signCitySettings, withdrawCitySettings } from '../jobs/sign-city-settings.ts';
-import type { FitReport } from '../model/city-settings.ts';
+import type { FitReport, OutcomeCounts } from '../model/city-settings.ts';
 import { Failure } from '../model/errors.ts';
 import { inTransaction } from '../store/database.ts';
 import { listSettings } from '../store/city-settings.ts';
@@ -20,18 +21,19 @@ export const cityCommand: Command = {
 flashlight city propose SETTINGS.json --reason TEXT
 flashlight city sign VERSION
 flashlight city withdraw VERSION
-flashlight city fit --outcomes FILE.csv [--propose --reason TEXT] [--json]
+flashlight city fit [--outcomes FILE.csv] [--propose --reason TEXT] [--json]
 
 Settings are the weights of the city's index, from what on the rules make a lead, the counties the
-city is made of, its districts, the outcome weights are fitted to, and days its state's offices are
-closed. One person proposes them, another signs; every version stays. show prints those in force,
+city is made of, its districts, the outcome weights are fitted to, days its state's offices are closed,
+clocks and letterhead of the tracing desk, and after how many days, twenty at most, reports of
+multiple sales are destroyed. One person proposes them, another signs; every version stays. show prints those in force,
 with --json in the shape that propose takes.
 
-fit reads what traces came to (columns trace_number and outcome: case-opened, charged, convicted or
-none), fits weights on the first three fifths in time, calibrates on the next and reports on the last:
+fit takes what traces came to from the outcomes recorded of leads, or from a file (columns
+trace_number and outcome: case-opened, charged, convicted or none), fits weights on the first three fifths in time, calibrates on the next and reports on the last:
 they can be signed only where they win there over the reference formula and over time to crime alone.
 
-Example: flashlight city fit --outcomes outcomes.csv`,
+Example: flashlight city fit --propose --reason 'two years of outcomes'`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args,
@@ -100,17 +102,21 @@ Example: flashlight city fit --outcomes outcomes.csv`,
         return 0;
       });
     if (verb === 'fit' && given === undefined) {
-      if (values.outcomes === undefined) throw new UsageError('Expected --outcomes FILE.csv.');
       const reason = values.propose ? expectReason(values.reason) : null;
-      const known = await readOutcomes(values.outcomes);
+      const fromFile = values.outcomes === undefined ? null : await readOutcomes(values.outcomes);
       return withStore('city', values, async (database) => {
         const { agencyId } = await chooseAgency(database, values.agency);
-        const order = { action: 'city.fit', subject: { outcomes: known.size } };
-        const { actor, said, found } = await actingAs(database, agencyId, order, (client) =>
-          fitCityIndex(client, agencyId, known),
-        );
-        if (found.kind === 'undetermined')
-          throw new Failure('city.outcomes', `No weights were fitted: ${found.why}. Nothing was changed.`);
+        const order = { action: 'city.fit', subject: { outcomes: fromFile?.size ?? 'recorded' } };
+        const {
+          actor,
+          said,
+          found: tried,
+        } = await actingAs(database, agencyId, order, async (client) => {
+          const recorded = fromFile === null ? await recordedOutcomes(client, agencyId) : null;
+          if (recorded !== null) io.err(countLine(recorded.counts));
+          return fitCityIndex(client, agencyId, fromFile ?? recorded!.known);
+        });
+        const found = expectFitted(tried);
         if (values.json) io.json(found);
         else describeFit(found.report, io);
         if (reason === null) return 0;
@@ -123,9 +129,7 @@ Example: flashlight city fit --outcomes outcomes.csv`,
         return 0;
       });
     }
-    throw new UsageError(
-      'Expected show, propose SETTINGS.json, sign VERSION, withdraw VERSION or fit --outcomes FILE.',
-    );
+    throw new UsageError('Expected show, propose SETTINGS.json, sign VERSION, withdraw VERSION or fit.');
   },
 };
 
@@ -148,6 +152,14 @@ async function readSettings(path: string): Promise<unknown> {
       cause,
     });
   }
+}
+
+function countLine({ leads, openCases, traces }: OutcomeCounts): string {
+  const of = (parts: readonly (readonly [string, number])[]) => parts.map(([what, n]) => `${what} ${n}`).join(', ');
+  return [
+    `Recorded of leads: ${of(leads.map(({ outcome, leads: n }) => [outcome, n]))}; cases opened and nothing recorded yet ${openCases}.`,
+    `Their traces: ${of(traces.map(({ outcome, traces: n }) => [outcome, n]))}.`,
+  ].join('\n');
 }
 
 function describeFit(

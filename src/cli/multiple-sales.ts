@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { destroyMultipleSales, type Destroyed } from '../jobs/destroy-multiple-sales.ts';
 import { halfYear, loadCertification } from '../jobs/load-multiple-sales.ts';
 import { dayOf } from '../model/values/calendar-arithmetic.ts';
-import { tracingSettings } from '../model/tracing-settings.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { listAgencies } from '../store/agencies.ts';
 import { auditedRead } from './audited-read.ts';
@@ -42,7 +41,7 @@ Example: flashlight multiple-sales destroy --json`,
       if (what === 'certify') {
         const agency = await chooseAgency(database, values.agency);
         const { agencyId, timeZone } = agency;
-        const look = { agencyId, timeZone, today: localDay(now.toISOString(), timeZone), settings: tracingSettings };
+        const look = { agencyId, timeZone, today: localDay(now.toISOString(), timeZone) };
         const certification = await auditedRead(
           database,
           agencyId,

@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { loadCoverage, loadUntraced } from '../jobs/load-tracing-board.ts';
 import { loadRequestLines } from '../jobs/load-trace-requests.ts';
 import type { Share } from '../model/share.ts';
-import { tracingSettings } from '../model/tracing-settings.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { auditedRead } from './audited-read.ts';
 import { dayOf } from '../model/values/calendar-arithmetic.ts';
@@ -50,7 +49,6 @@ Example: flashlight tracing coverage --json`,
         agencyId,
         timeZone,
         today: localDay(new Date().toISOString(), timeZone),
-        settings: tracingSettings,
       };
       return auditedRead(database, agencyId, { action: `tracing.${what}`, subject: { from, to } }, async (client) => {
         await noteUnjoined(client, agencyId, io);

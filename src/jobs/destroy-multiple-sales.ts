@@ -36,8 +36,8 @@ export async function destroyMultipleSales(
   const certificates: number[] = [];
   let rejectedRows = 0;
   if (policy.destroy) {
-    for (const report of await findDueReports(pool, agencyId, day)) {
-      const destruction = await destroyReport(pool, agencyId, { report, asOf: day, by }).catch(
+    for (const key of await findDueReports(pool, agencyId, day)) {
+      const destruction = await destroyReport(pool, agencyId, { key, asOf: day, by }).catch(
         (error: { code?: string }) => {
           // Excepted, or destroyed by another, since it was looked for.
           if (error.code === refusedByStore) return null;

@@ -5,6 +5,7 @@ import { declaredWeights } from '../trafficking/declared-weights.ts';
 import { fitCityWeights } from '../trafficking/fit-city-weights.ts';
 import { traceContexts } from '../trafficking/trace-context.ts';
 import { tracesProper } from '../trafficking/trace-measures.ts';
+import { Failure } from '../model/errors.ts';
 import { loadCitySettings } from './load-city-settings.ts';
 import { loadTraceFacts } from './load-trace-facts.ts';
 
@@ -56,4 +57,11 @@ export async function fitCityIndex(
       reliability: reliability.map(({ meanSaid, trues, count }) => ({ said: meanSaid, trues, total: count })),
     },
   };
+}
+
+/** Fitted settings, or a failure that says why there are none. */
+export function expectFitted(found: FittedSettings): Extract<FittedSettings, { kind: 'fitted' }> {
+  if (found.kind === 'undetermined')
+    throw new Failure('city.outcomes', `No weights were fitted: ${found.why}. Nothing was changed.`);
+  return found;
 }

@@ -1,5 +1,4 @@
 import { localDay } from '../model/values/local-time.ts';
-import { tracingSettings } from '../model/tracing-settings.ts';
 import type { Agency } from '../store/agencies.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import { findRequestEvents, findRequests, findRequestsByNumber } from '../store/tracing-requests.ts';
@@ -29,7 +28,6 @@ export async function followTraceResults(
     actor: `import ${run}`,
     now: instant,
     today: localDay(instant, agency.timeZone),
-    settings: tracingSettings,
   };
   const client = await database.pool('read').connect();
   let waiting: number[];

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { leadSettingsDefault } from '../leads/lead-settings.ts';
 import type { CitySettings, SettingsVersion } from '../model/city-settings.ts';
+import { destructionDaysOfLaw, tracingSettingsDefault } from '../model/tracing-settings.ts';
 import { settingsInForce } from '../store/city-settings.ts';
 import { demandLetterTracesDefault } from '../trafficking/demand-letter.ts';
 import { declaredWeights } from '../trafficking/declared-weights.ts';
@@ -15,6 +16,8 @@ export function declaredSettings(state: string | null): CitySettings {
     dealers: { demandLetterTraces: demandLetterTracesDefault, first: 10 },
     districts: [],
     holidays: [],
+    tracing: structuredClone(tracingSettingsDefault),
+    multipleSales: { days: destructionDaysOfLaw },
   };
 }
 

@@ -19,7 +19,6 @@ import {
 } from '../store/multiple-sales.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { stateCalendars } from '../model/tracing-settings.ts';
-import { addDays } from '../model/values/calendar-arithmetic.ts';
 import { daysBetween } from '../model/values/days-between.ts';
 import { findSaleWindows } from '../tracing/sale-windows.ts';
 import { loadCitySettings } from './load-city-settings.ts';
@@ -28,8 +27,7 @@ import type { DeskLook } from './load-trace-requests.ts';
 /** Reports that are kept, the next due first, each with what the store knows of its firearms, dealer and purchaser. */
 export async function loadReports(client: pg.ClientBase, { agencyId, today }: DeskLook): Promise<SaleReport[]> {
   const rows = await findReportRows(client, agencyId);
-  const { days } = await findSalePolicy(client, agencyId);
-  const exceptions = new Map((await findExceptions(client, agencyId)).map(({ report, ...each }) => [report, each]));
+  const exceptions = new Map((await findExceptions(client, agencyId)).map(({ key, ...each }) => [key, each]));
   const firearms = await findFirearmsOfSerials(
     client,
     agencyId,
@@ -45,12 +43,12 @@ export async function loadReports(client: pg.ClientBase, { agencyId, today }: De
     agencyId,
     rows.flatMap(({ bornOn }) => bornOn ?? []),
   );
-  const reports = [...Map.groupBy(rows, ({ report }) => report)].map(([report, of]): SaleReport => {
+  const reports = [...Map.groupBy(rows, (row) => row.key)].map(([key, of]): SaleReport => {
     const [first] = of as [ReportRow, ...ReportRow[]];
-    const receivedOn = of.map((row) => row.receivedOn).sort()[0]!;
-    const dueOn = addDays(receivedOn, days);
+    const { receivedOn, dueOn, report } = first;
     const dealer = first.licenceKey === null ? undefined : dealers.get(first.licenceKey);
     return {
+      key,
       report,
       form: first.form,
       reportedOn: first.reportedOn,
@@ -80,10 +78,10 @@ export async function loadReports(client: pg.ClientBase, { agencyId, today }: De
           traced: known?.traced ?? false,
         };
       }),
-      exception: exceptions.get(report) ?? null,
+      exception: exceptions.get(key) ?? null,
     };
   });
-  return reports.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.report < b.report ? -1 : 1));
+  return reports.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.key < b.key ? -1 : 1));
 }
 
 /** Windows of five business days in recorded sales, the newest first, and whether a report of each is recorded. */
@@ -135,11 +133,11 @@ export async function loadSaleWindows(
 export async function askException(
   client: pg.ClientBase,
   reader: Reader,
-  { report, reason }: { report: string; reason: string },
+  { key, reason }: { key: string; reason: string },
 ): Promise<void> {
   const rows = await findReportRows(client, reader.agencyId);
-  if (!rows.some((row) => row.report === report)) throw unknown('report');
-  if ((await insertException(client, reader, { report, reason })) === null)
+  if (!rows.some((row) => row.key === key)) throw unknown('report');
+  if ((await insertException(client, reader, { key, reason })) === null)
     throw new Failure(
       'sales.excepted',
       'Expected a report without an exception; it has one. Agree to that one, or end it first.',

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { entityId } from '../model/ids.ts';
 import { localDay } from '../model/values/local-time.ts';
+import type { TracingSettings } from '../model/tracing-settings.ts';
 import type { Checked, RequestLine, RequestPage, RequestState } from '../model/tracing.ts';
 import {
   findRequestEvents,
@@ -11,11 +12,12 @@ import {
 import { dayOf } from '../model/values/calendar-arithmetic.ts';
 import { latenessOf } from '../tracing/lateness.ts';
 import { isEnded, stepsFrom, undoable } from '../tracing/request-states.ts';
+import { loadCitySettings } from './load-city-settings.ts';
 import type { DeskTurn } from './prepare-trace-requests.ts';
 import { resultsOf, setAsideOf } from './results-of-request.ts';
 import { checksOf, findResults, unknownRequest } from './step-trace-request.ts';
 
-export type DeskLook = Pick<DeskTurn, 'agencyId' | 'today' | 'settings'> & { readonly timeZone: string };
+export type DeskLook = Pick<DeskTurn, 'agencyId' | 'today'> & { readonly timeZone: string };
 
 /** Requests as a list, the newest step first, and whether there are more. */
 export async function loadRequestLines(
@@ -24,7 +26,8 @@ export async function loadRequestLines(
   { states, limit }: { states: readonly RequestState[] | null; limit: number },
 ): Promise<{ items: RequestLine[]; more: boolean }> {
   const found = await findRequests(client, look.agencyId, { states, limit: limit + 1 });
-  return { items: found.slice(0, limit).map((request) => lineOf(request, look)), more: found.length > limit };
+  const { tracing } = (await loadCitySettings(client, look.agencyId)).settings;
+  return { items: found.slice(0, limit).map((request) => lineOf(request, look, tracing)), more: found.length > limit };
 }
 
 /** A request with everything that is known of it. */
@@ -35,8 +38,9 @@ export async function loadRequestPage(client: pg.ClientBase, look: DeskLook, num
   const checks = isEnded(request.state) ? [...request.checks] : await checksOf(client, look, request);
   const events = await findRequestEvents(client, look.agencyId, [number]);
   const results = await findResults(client, look.agencyId, request);
+  const { tracing } = (await loadCitySettings(client, look.agencyId)).settings;
   return {
-    ...lineOf({ ...request, checks }, look),
+    ...lineOf({ ...request, checks }, look, tracing),
     form: request.form,
     prefilled: { ...request.prefilled },
     acknowledged: [...request.acknowledged],
@@ -57,7 +61,7 @@ export async function loadRequestPage(client: pg.ClientBase, look: DeskLook, num
   };
 }
 
-function lineOf(request: StoredRequest, { today, settings, timeZone }: DeskLook): RequestLine {
+function lineOf(request: StoredRequest, { today, timeZone }: DeskLook, settings: TracingSettings): RequestLine {
   const { form, checks, acknowledged, state } = request;
   const [recoveredOn, requestedOn] = [dayOf(form.recovery_date), dayOf(form.date_of_request)];
   const priority = form.priority ?? 'ROUTINE';

@@ -9,6 +9,7 @@ import { daysBetween } from '../model/values/days-between.ts';
 import { localDay } from '../model/values/local-time.ts';
 import { hasLeft } from '../tracing/request-states.ts';
 import { whatStands } from '../tracing/what-stands.ts';
+import { loadCitySettings } from './load-city-settings.ts';
 import type { DeskLook } from './load-trace-requests.ts';
 
 /** Requests counted for coverage at most. */
@@ -48,7 +49,7 @@ const recoveryOf = ({ recoverySource: source, recoveryKey: key }: StoredRequest)
 /** Coverage of the recoveries of some days. */
 export async function loadCoverage(
   client: pg.ClientBase,
-  { agencyId, today, settings, timeZone }: DeskLook,
+  { agencyId, today, timeZone }: DeskLook,
   { from, to }: { from: string | null; to: string | null },
 ): Promise<Coverage> {
   const requests = await findRequests(client, agencyId, { limit: requestsMax });
@@ -84,6 +85,6 @@ export async function loadCoverage(
     traces: await findTraceFacts(client, agencyId),
     sent,
     failed: await findTracesThatWere(client, agencyId, correctableCompletion),
-    settings,
+    settings: (await loadCitySettings(client, agencyId)).settings.tracing,
   });
 }

@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import type { TracingSettings } from '../model/tracing-settings.ts';
 import { findRecordedRecoveries } from '../store/recorded-recoveries.ts';
 import { insertRequest, insertRequestEvent } from '../store/tracing-requests.ts';
 import { commonestOri } from '../store/tracing-facts.ts';
 import { identityOf } from '../tracing/compare-result.ts';
 import { prefillForm } from '../tracing/prefill-form.ts';
 import { checkTraceRequest } from './check-trace-request.ts';
+import { loadCitySettings } from './load-city-settings.ts';
 
 /** Who works at the tracing desk, and when. */
 export interface DeskTurn {
@@ -15,7 +15,6 @@ export interface DeskTurn {
   readonly now: string;
   /** `YYYY-MM-DD`, local to the agency. */
   readonly today: string;
-  readonly settings: TracingSettings;
 }
 
 export interface PreparedRequests {
@@ -31,7 +30,8 @@ export async function prepareTraceRequests(
   turn: DeskTurn,
   records: readonly number[],
 ): Promise<PreparedRequests> {
-  const { agencyId, actor, now, today, settings } = turn;
+  const { agencyId, actor, now, today } = turn;
+  const settings = (await loadCitySettings(client, agencyId)).settings.tracing;
   const recoveries = await findRecordedRecoveries(client, agencyId, records);
   const ori = await commonestOri(client, agencyId);
   const requests: number[] = [];

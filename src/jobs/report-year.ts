@@ -54,7 +54,7 @@ export async function reportYear(
     firearms,
     published: agency.state === null ? [] : await findPublishedFlows(client, agency.agencyId, agency.state),
   });
-  if (report.firearms > 0) return report;
+  if (report.firearms !== 0) return report;
   const { years } = traceYears(traces);
   throw new Failure(
     'report.no-year',

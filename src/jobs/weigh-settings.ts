@@ -5,6 +5,7 @@ import { Failure } from '../model/errors.ts';
 import { leadKinds } from '../model/leads.ts';
 import { Random } from '../stats/random.ts';
 import { findSettings } from '../store/city-settings.ts';
+import { countDueSooner } from '../store/multiple-sales.ts';
 import { rankStability } from '../trafficking/rank-stability.ts';
 import { traceContexts } from '../trafficking/trace-context.ts';
 import { tracesProper } from '../trafficking/trace-measures.ts';
@@ -38,6 +39,7 @@ export async function weighSettings(client: pg.ClientBase, agencyId: number, ver
       const [was, is] = [before.leads.get(kind) ?? 0, after.leads.get(kind) ?? 0];
       return was === 0 && is === 0 ? [] : [{ kind, title: leadKinds[kind].title, before: was, after: is }];
     }),
+    reportsSooner: await countDueSooner(client, agencyId, asked.settings.multipleSales.days),
     stability: { draws, spread, kept: after.staying },
   };
 }

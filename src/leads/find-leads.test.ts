@@ -188,6 +188,26 @@ test('what several rules find of one purchaser is one lead that names them all',
   ]);
 });
 
+test('purchases at most dealers are what several dealers are about, not most purchases', () => {
+  const at = (soldOn: string, dealer: number | null) =>
+    bought(1, soldOn, 900, { dealer: dealer === null ? null : madeDealer(dealer), stolen: null });
+  // Five firearms at two dealers in one year; three at three dealers years later, and one nobody knows the dealer of.
+  const early = ['2014-01-01', '2014-01-20', '2014-02-01', '2014-02-10'].map((day) => at(day, 1));
+  const late = [at('2024-03-01', 3), at('2024-03-10', 4), at('2024-04-01', 5)];
+  const traces = [...early, at('2014-02-15', 2), ...late, at('2024-04-02', null)];
+  const of = (given: TraceFacts[]) =>
+    found({ traces: given }).flatMap(({ kind, reason, traces: on, also }) =>
+      [{ kind, reason, traces: on }, ...also].filter((each) => each.kind === 'purchaser-several-dealers'),
+    );
+  const wanted = 'One person bought 3 firearms at 3 dealers within 60 days, and they were recovered';
+  expect(of(traces).map(({ reason }) => reason)).toEqual([wanted]);
+  expect(of(traces.toReversed()).map(({ reason }) => reason)).toEqual([wanted]);
+  // Of as many dealers, most firearms.
+  expect(of([...traces, at('2014-01-02', 6)]).map(({ reason }) => reason)).toEqual([
+    'One person bought 6 firearms at 3 dealers within 60 days, and they were recovered',
+  ]);
+});
+
 test('a purchaser of a ring is in the lead about the ring alone', () => {
   const shared = (purchaser: number) => ({ purchaser: madePerson(purchaser, { phone: '4105550100' }) });
   const leads = found({ traces: [bought(1, '2024-01-01', 20, shared(1)), bought(2, '2024-03-01', 20, shared(2))] });

@@ -22,13 +22,19 @@ const declaredCalendars = stateCalendars([]);
 
 const purchasers = (world: LeadWorld) => world.ofPurchaser.keys();
 
-/** The largest set of sales that lie within so many days of its first, by day. */
-function together(traces: readonly TraceFacts[], days: number): TraceFacts[] {
+const dealersOf = (traces: readonly TraceFacts[]) => new Set(traces.flatMap(({ dealer }) => dealer?.id ?? [])).size;
+
+/** Of the sets of sales that lie within so many days of their first, the first of which there is most, by day. */
+function together(
+  traces: readonly TraceFacts[],
+  days: number,
+  isMore = (one: readonly TraceFacts[], other: readonly TraceFacts[]) => one.length > other.length,
+): TraceFacts[] {
   const dated = traces.filter(({ soldOn }) => soldOn !== null).toSorted((a, b) => (a.soldOn! < b.soldOn! ? -1 : 1));
   let best: TraceFacts[] = [];
   dated.forEach((first, at) => {
     const within = dated.slice(at).filter(({ soldOn }) => Math.abs(daysBetween(first.soldOn!, soldOn!)) <= days);
-    if (within.length > best.length) best = within;
+    if (isMore(within, best)) best = within;
   });
   return best;
 }
@@ -110,14 +116,20 @@ export function severalDealers({ severalDealersDays }: LeadSettings): LeadRule {
     kind: 'purchaser-several-dealers',
     subjects: purchasers,
     find(world, subject) {
-      const traces = together(tracesOf(world, subject), severalDealersDays);
-      const dealers = new Set(traces.flatMap(({ dealer }) => dealer?.id ?? []));
-      if (dealers.size < 2) return null;
+      const sold = tracesOf(world, subject).filter(({ dealer }) => dealer !== null);
+      // Most dealers, of as many dealers most firearms: many firearms of one dealer must not hide a season of several.
+      const traces = together(
+        sold,
+        severalDealersDays,
+        (one, other) => (dealersOf(one) - dealersOf(other) || one.length - other.length) > 0,
+      );
+      const dealers = dealersOf(traces);
+      if (dealers < 2) return null;
       return leadOf(world, {
         kind: 'purchaser-several-dealers',
         subject,
         traces,
-        reason: `One person bought ${counted(traces.length, 'firearm')} at ${dealers.size} dealers within ${severalDealersDays} days, and they were recovered`,
+        reason: `One person bought ${counted(traces.length, 'firearm')} at ${dealers} dealers within ${severalDealersDays} days, and they were recovered`,
       });
     },
   };

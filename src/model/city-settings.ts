@@ -60,6 +60,33 @@ export const leadThresholdsSchema = Type.Object(
   { ...strict, description: 'From what on the rules make a lead' },
 );
 
+const within = (description: string) => Type.Integer({ minimum: 0, maximum: 366, description });
+const asPrinted = (description: string) => Type.String({ maxLength: 200, description });
+
+export const tracingSettingsSchema = Type.Object(
+  {
+    tracedWithinDays: Type.Array(within('Days'), {
+      minItems: 1,
+      maxItems: 6,
+      uniqueItems: true,
+      description: 'Days from recovery to request that coverage is reported for',
+    }),
+    requestTargetDays: within('Days from recovery by which a request is late'),
+    resultTargetDays: within('Days from request by which a result is late'),
+    urgentResultTargetDays: within('The same for urgent requests'),
+    requester: Type.Object(
+      {
+        ori: asPrinted('ORI; without one the commonest of the records'),
+        department: asPrinted('Department and unit'),
+        mailingAddress: asPrinted('Mailing address'),
+        phone: asPrinted('Telephone'),
+      },
+      { ...strict, description: 'What every form begins with' },
+    ),
+  },
+  { ...strict, description: 'Clocks of the tracing desk, and what its forms begin with' },
+);
+
 export const citySettingsSchema = Type.Object(
   {
     home: Type.Object(
@@ -113,6 +140,18 @@ export const citySettingsSchema = Type.Object(
         strict,
       ),
       { maxItems: 2000, description: 'Days a state’s offices are closed, beside the federal ones' },
+    ),
+    tracing: tracingSettingsSchema,
+    multipleSales: Type.Object(
+      {
+        days: Type.Integer({
+          minimum: 1,
+          maximum: 20,
+          description:
+            'Days after its receipt on which a report of a multiple sale is destroyed: the law’s twenty, or fewer',
+        }),
+      },
+      { ...strict, description: 'Reports of multiple sales' },
     ),
   },
   { ...strict, $id: 'CitySettings', description: 'What a city decides about how its traces are read' },
@@ -175,6 +214,42 @@ export const fitReportSchema = Type.Object(
 );
 export type FitReport = Static<typeof fitReportSchema>;
 
+export const outcomeCountsSchema = Type.Object(
+  {
+    leads: Type.Array(
+      Type.Object({
+        outcome: Type.String({ description: 'Outcome of a lead' }),
+        leads: count('Leads it is recorded of'),
+      }),
+      { description: 'Leads by what is recorded of them; those whose evidence was withdrawn are not counted' },
+    ),
+    openCases: count('Leads over which a case was opened and of which nothing is recorded yet'),
+    traces: Type.Array(
+      Type.Object({
+        outcome: Type.Union(
+          (['none', ...outcomes] as const).map((each) => Type.Literal(each)),
+          { description: 'What the trace came to' },
+        ),
+        traces: count('Traces'),
+      }),
+      { description: 'Traces of these leads, each once, by the gravest' },
+    ),
+  },
+  { description: 'What is recorded of leads, and what their traces are held to have come to' },
+);
+export type OutcomeCounts = Static<typeof outcomeCountsSchema>;
+
+export const recordedFitSchema = Type.Object(
+  {
+    counts: outcomeCountsSchema,
+    why: nullable(Type.String({ description: 'Why no weights were fitted; null where they were' })),
+    fit: nullable(fitReportSchema),
+    weights: nullable(cityWeightsSchema),
+  },
+  { $id: 'RecordedFit', description: 'Weights fitted to what is recorded of leads; nothing was changed' },
+);
+export type RecordedFit = Static<typeof recordedFitSchema>;
+
 export const settingsStates = ['PROPOSED', 'IN_FORCE', 'RETIRED', 'WITHDRAWN'] as const;
 
 export const settingsVersionSchema = Type.Object(
@@ -213,6 +288,7 @@ export const settingsEffectSchema = Type.Object(
       }),
       { description: 'Kinds of which there is a lead by either' },
     ),
+    reportsSooner: count('Reports of multiple sales kept now that would be destroyed sooner'),
     stability: Type.Object(
       {
         draws: count('Times the weights were drawn anew'),

@@ -23,11 +23,12 @@ export type SaleException = Static<typeof exceptionSchema>;
 
 export const reportSchema = Type.Object(
   {
-    report: text('Number of the report'),
+    key: text('What tells the report from others: its number and its dealer'),
+    report: text('Number of the report, as its dealer gave it: another dealer may have given the same'),
     form: nullable(text('3310.4 or 3310.12')),
     reportedOn: nullable(day('Date of the report')),
-    receivedOn: day('Day the copy was received'),
-    dueOn: day('Day by which it is destroyed'),
+    receivedOn: day('Day its first version was received'),
+    dueOn: day('Day by which every version of it is destroyed'),
     daysLeft: Type.Integer({ description: 'Days until then; negative where it is over' }),
     dealer: nullable(text('Dealer as the report names it')),
     dealerEntity: nullable(entityIdSchema),

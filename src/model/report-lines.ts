@@ -1,6 +1,16 @@
 import type { ReportText } from './report-text.ts';
 import type { TraceYear, YearSection } from './trace-year.ts';
 
+/** How many firearms a report is of. */
+export function countedLine({ firearms, year }: TraceYear, { say }: ReportText): string {
+  return firearms === null ? say('countedFew', { year }) : say('counted', { n: firearms, year });
+}
+
+/** What is said of a section without rows; null where it has some. */
+export function emptyLine({ rows, folded, withheld }: YearSection, { say }: ReportText): string | null {
+  return rows.length > 0 || folded !== null ? null : say(withheld ? 'withheld' : 'empty');
+}
+
 /** What is said of a mean, and of the country's beside it. */
 export function meanLines({ id, mean }: YearSection, year: number, { say }: ReportText): string[] {
   if (mean === null) return [];

@@ -175,6 +175,7 @@ export const tables = {
   },
   multiple_sale: {
     report_number: text('Number of the report'),
+    report_key: text('What tells the report from others: its number and its dealer'),
     reported_on: date('Date of the report (ATF Form 3310.4 item 1)'),
     sold_on: date('Date of transfer'),
     form: text('ATF form: 3310.4 handguns, 3310.12 rifles'),

@@ -91,9 +91,12 @@ export const sectionSchema = Type.Object(
           groups: Type.Integer({ description: 'How many groups' }),
           share: Type.Composite([shareSchema], { description: 'All of them' }),
         },
-        { description: 'Groups of fewer than five each, together' },
+        { description: 'Groups of fewer than five each, and others from which they could be computed, together' },
       ),
     ),
+    withheld: Type.Boolean({
+      description: 'All rows are held back: any would show a count below five, or let one be computed',
+    }),
     mean: nullable(
       Type.Object(
         {
@@ -136,7 +139,11 @@ export const traceYearSchema = Type.Object(
       audiences.map((each) => Type.Literal(each)),
       { description: 'For whom it is' },
     ),
-    firearms: Type.Integer({ description: 'Firearms recovered in the year and traced, each once' }),
+    firearms: nullable(
+      Type.Integer({
+        description: 'Firearms recovered in the year and traced, each once; null: held back, fewer than five',
+      }),
+    ),
     undated: Type.Integer({ description: 'Traced firearms without a day of recovery or of request: in no year' }),
     sections: Type.Array(sectionSchema, { description: 'In the order of the report' }),
     published: nullable(

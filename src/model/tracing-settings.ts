@@ -1,25 +1,7 @@
-/**
- * What a city may set for its tracing desk, with what holds where it has set nothing.
- *
- * **Source.** Of the targets: the National Crime Gun Intelligence
- * Governing Board asks for a request on the day of the ballistic entry, ATF's own goal was seven days. The rest are ours.
- * How long reports of multiple sales are kept is no setting of the program but of the store (`multiple_sale_policy`), so that
- * whoever can delete them cannot say when.
- */
-export interface TracingSettings {
-  /** Name of this state of the settings: stands in every certificate. */
-  readonly version: string;
-  /** Days from recovery to request that coverage is reported for. */
-  readonly tracedWithinDays: readonly number[];
-  /** Days from recovery by which a request is late. */
-  readonly requestTargetDays: number;
-  /** Days from request to result by which an answer is late. */
-  readonly resultTargetDays: number;
-  /** The same for urgent requests. */
-  readonly urgentResultTargetDays: number;
-  /** What every form begins with. */
-  readonly requester: Readonly<{ ori: string; department: string; mailingAddress: string; phone: string }>;
-}
+import type { CitySettings } from './city-settings.ts';
+
+/** What a city may set for its tracing desk. */
+export type TracingSettings = CitySettings['tracing'];
 
 /** Holidays of a state beside the federal ones, `MM-DD`, and federal ones it does not keep, by name. */
 export interface StateHolidays {
@@ -60,11 +42,19 @@ const stateHolidays: Readonly<Record<string, StateHolidays>> = {
   GA: { also: [], not: ['Washington’s Birthday'], dayAfterThanksgiving: true },
 };
 
-export const tracingSettings: TracingSettings = {
-  version: 'default-1',
+/**
+ * What holds for the tracing desk until a city signs its own.
+ *
+ * **Source.** The National Crime Gun Intelligence Governing Board asks for a request on the day of the ballistic entry, ATF's own goal was
+ * seven days. The rest are ours.
+ */
+export const tracingSettingsDefault: TracingSettings = {
   tracedWithinDays: [1, 5, 10],
   requestTargetDays: 1,
   resultTargetDays: 7,
   urgentResultTargetDays: 1,
   requester: { ori: '', department: '', mailingAddress: '', phone: '' },
 };
+
+/** The law's days to the destruction of a report of a multiple sale (18 U.S.C. 923(g)(3)(B)). */
+export const destructionDaysOfLaw = 20;

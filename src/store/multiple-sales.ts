@@ -6,10 +6,15 @@ import type { Reader } from './audit.ts';
 /** A row of a report as it is kept. */
 export interface ReportRow {
   readonly record: number;
+  /** Of the report: number and dealer. */
+  readonly key: string;
   readonly report: string;
   readonly form: string | null;
   readonly reportedOn: string | null;
+  /** Of the first version of any row of the report: newer ones do not put its day off. */
   readonly receivedOn: string;
+  /** Day by which every version is destroyed, under the policy in force. */
+  readonly dueOn: string;
   readonly soldOn: string | null;
   readonly make: string | null;
   readonly model: string | null;
@@ -25,17 +30,20 @@ export interface ReportRow {
   readonly bornOn: string | null;
 }
 
-/** Rows of reports in force, the newest received first. */
+/** Rows of reports in force, the newest received first, each with the day the first version of its report was received. */
 export async function findReportRows(client: pg.ClientBase, agencyId: number): Promise<ReportRow[]> {
   const { rows } = await client.query<ReportRow>(
-    `select m.record_id as record, m.report_number as report, m.form, m.reported_on as "reportedOn", m.received_on as "receivedOn",
+    `select m.record_id as record, m.report_key as key, m.report_number as report, m.form, m.reported_on as "reportedOn",
+            f.received_on as "receivedOn", flashlight.multiple_sale_due(p, f.received_on) as "dueOn",
             m.sold_on as "soldOn", m.make_name as make, m.model, m.calibre_code as calibre, m.serial_raw as serial,
             m.serial_ncic as "serialNcic", m.make_family as "makeFamily", coalesce(m.dealer_name, m.licence_number) as dealer,
             m.licence_key as "licenceKey", m.name_raw as purchaser, m.family_name as family, m.given_name as given, m.born_on as "bornOn"
        from flashlight.multiple_sale m join flashlight.record r on r.agency_id = m.agency_id and r.record_id = m.record_id
+       join (select report_key, min(received_on) as received_on from flashlight.multiple_sale where agency_id = $1 group by 1) f on f.report_key = m.report_key
+       cross join flashlight.multiple_sale_policy_of($1) p
       where m.agency_id = $1 and not exists (
         select from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id and n.natural_key = r.natural_key and n.version > r.version)
-      order by m.received_on desc, m.report_number, m.record_id`,
+      order by f.received_on desc, m.report_key, m.record_id`,
     [agencyId],
   );
   return rows;
@@ -132,13 +140,28 @@ export async function findSalePolicy(client: pg.ClientBase | pg.Pool, agencyId: 
   return rows[0]!;
 }
 
-/** Exceptions that were asked for and not ended, by report. */
+/** Reports kept now that would be destroyed sooner by so many days, were they signed today. None where the owner of the tables set the days. */
+export async function countDueSooner(client: pg.ClientBase, agencyId: number, days: number): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::int as n from (
+       select min(received_on) as received_on from flashlight.multiple_sale where agency_id = $1 group by report_key) m
+       cross join flashlight.multiple_sale_policy_of($1) p
+       join flashlight.agency a on a.agency_id = $1
+      where not exists (select from flashlight.multiple_sale_policy where agency_id = $1)
+        and flashlight.multiple_sale_due(row($1, '', true, $2, (now() at time zone a.time_zone)::date)::flashlight.multiple_sale_policy, m.received_on)
+            < flashlight.multiple_sale_due(p, m.received_on)`,
+    [agencyId, days],
+  );
+  return rows[0]!.n;
+}
+
+/** Exceptions that were asked for and not ended, each with the key of its report. */
 export async function findExceptions(
   client: pg.ClientBase,
   agencyId: number,
-): Promise<(SaleException & { report: string })[]> {
-  const { rows } = await client.query<SaleException & { report: string }>(
-    `select exception_id as exception, report_number as report, reason, asked_by as "askedBy", asked_at as "askedAt",
+): Promise<(SaleException & { key: string })[]> {
+  const { rows } = await client.query<SaleException & { key: string }>(
+    `select exception_id as exception, report_key as key, reason, asked_by as "askedBy", asked_at as "askedAt",
             consented_by as "consentedBy", consented_at as "consentedAt"
        from flashlight.multiple_sale_exception where agency_id = $1 and ended_at is null`,
     [agencyId],
@@ -150,12 +173,12 @@ export async function findExceptions(
 export async function insertException(
   client: pg.ClientBase,
   { agencyId, actor }: Reader,
-  { report, reason }: { report: string; reason: string },
+  { key, reason }: { key: string; reason: string },
 ): Promise<number | null> {
   const { rows } = await client.query<{ exception: number }>(
-    `insert into flashlight.multiple_sale_exception (agency_id, report_number, reason, asked_by) values ($1, $2, $3, $4)
+    `insert into flashlight.multiple_sale_exception (agency_id, report_key, reason, asked_by) values ($1, $2, $3, $4)
      on conflict do nothing returning exception_id as exception`,
-    [agencyId, report, reason, actor],
+    [agencyId, key, reason, actor],
   );
   return rows[0]?.exception ?? null;
 }
@@ -175,32 +198,32 @@ export async function updateException(
   return rowCount === 1;
 }
 
-/** Reports whose days are over on a day and that are not excepted, the longest over first. */
+/** Keys of the reports whose days since their first receipt are over on a day and that are not excepted, the longest over first. */
 export async function findDueReports(
   client: pg.ClientBase | pg.Pool,
   agencyId: number,
   asOf: string,
 ): Promise<string[]> {
-  const { rows } = await client.query<{ report: string }>(
-    `select m.report_number as report from flashlight.multiple_sale m, flashlight.multiple_sale_policy_of($1) p
+  const { rows } = await client.query<{ key: string }>(
+    `select m.report_key as key from flashlight.multiple_sale m, flashlight.multiple_sale_policy_of($1) p
       where m.agency_id = $1 and p.destroy
-        and not exists (select from flashlight.multiple_sale_exception e where e.agency_id = $1 and e.report_number = m.report_number
+        and not exists (select from flashlight.multiple_sale_exception e where e.agency_id = $1 and e.report_key = m.report_key
                            and e.consented_at is not null and e.ended_at is null)
-      group by m.report_number, p.days having min(m.received_on) + p.days <= $2::date order by min(m.received_on), 1`,
+      group by m.report_key, p having flashlight.multiple_sale_due(p, min(m.received_on)) <= $2::date order by min(m.received_on), 1`,
     [agencyId, asOf],
   );
-  return rows.map(({ report }) => report);
+  return rows.map(({ key }) => key);
 }
 
-/** Destroys a report whose days are over; the number of its certificate, null where it is gone already. */
+/** Destroys a report, every version of it, whose days are over; the number of its certificate, null where it is gone already. */
 export async function destroyReport(
   client: pg.ClientBase | pg.Pool,
   agencyId: number,
-  { report, asOf, by }: { report: string; asOf: string; by: string },
+  { key, asOf, by }: { key: string; asOf: string; by: string },
 ): Promise<number | null> {
   const { rows } = await client.query<{ destruction: number | null }>(
     'select flashlight.destroy_multiple_sale($1, $2, $3, $4) as destruction',
-    [agencyId, report, asOf, by],
+    [agencyId, key, asOf, by],
   );
   return rows[0]!.destruction;
 }

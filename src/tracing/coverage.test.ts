@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tracingSettings } from '../model/tracing-settings.ts';
+import { tracingSettingsDefault } from '../model/tracing-settings.ts';
 import { coverageOf, type CoverageOf, type RecoveryFact, type SentFact, type TraceFact } from './coverage.ts';
 
 const recovery = (firearm: number): RecoveryFact => ({
@@ -52,7 +52,7 @@ const correctable = (given: Partial<CoverageOf>) =>
     traces: [],
     sent: [],
     failed: [],
-    settings: tracingSettings,
+    settings: tracingSettingsDefault,
     ...given,
   }).correctableResubmitted;
 

@@ -2,85 +2,158 @@
  * A report as it may leave the agency: without counts small enough to tell whose they are.
  *
  * **Source.** Primary and complementary suppression (Federal Committee on Statistical Methodology, Statistical Policy Working Paper 22, 2005,
- * chapter II); threshold of five. **Input.** A section. **Output.** The section with small groups counted together, small cells held back, and
- * so many others with them that none can be computed from the rest.
- * **Limits.** It guards one report against itself, not reports of several years or places against one another. How many are not known is
- * shown as it is: nobody is told of by it.
+ * chapter II); threshold of five. **Input.** The sections of one report. **Output.** The sections with small groups counted together, small
+ * cells held back, and so many others with them that none can be computed from anything else in the report: neither within its section, nor
+ * from the section it is nested in (models in makes, types in all, firearms of multiple sales in sales, sales of the state in sources).
+ * **Limits.** It guards one report against itself, not reports of several years or places against one another, nor against somebody who
+ * knows some of the firearms. How many are not known is shown as it is: nobody is told of by it.
  */
-import type { Share } from '../model/share.ts';
 import { smallCount, type SectionId, type YearRow, type YearSection } from '../model/trace-year.ts';
 
 /** Cells of a table of two ways can be computed from one another in more ways than are guarded: it does not leave the agency. */
 export const withinOnly: ReadonlySet<SectionId> = new Set(['age-type-speed']);
 
 /** Sections in which each row stands for itself: the rows are no parts of one whole. */
-const apart: ReadonlySet<SectionId> = new Set([
-  'coverage',
-  'reach',
-  'purchaser-possessor',
-  'obliterated',
-  'multiple-sales',
-]);
+const apart: ReadonlySet<SectionId> = new Set(['coverage', 'reach', 'purchaser-possessor']);
 /** Sections whose rows keep their order and their places. */
 const ordered: ReadonlySet<SectionId> = new Set(['time-to-crime', 'possessor-ages']);
+/** Sections that count all, and each type by itself. */
+const byType: ReadonlySet<SectionId> = new Set(['obliterated', 'multiple-sales']);
+/** Rows of coverage that ask what is known: those of which it is not are shown as unknown elsewhere, and tell of nobody. */
+const ofKnowledge: ReadonlySet<string> = new Set([
+  'dealer-known',
+  'source-known',
+  'purchaser-known',
+  'time-known',
+  'possessor-known',
+]);
 
-export function withoutSmallCounts(section: YearSection): YearSection {
-  const mean = section.mean && {
-    ...section.mean,
-    value: section.mean.counted < smallCount ? null : section.mean.value,
-  };
-  if (apart.has(section.id)) return { ...section, mean, rows: holdBackApart(section.rows) };
-  if (ordered.has(section.id)) return { ...section, mean, rows: holdBackParts(section.rows) };
-  return { ...section, mean, ...foldSmall(section.rows) };
+/** `state`: of the agency. */
+export function withoutSmallCounts(sections: readonly YearSection[], state: string | null): YearSection[] {
+  const given = new Map(sections.map((section) => [section.id, section]));
+  const folded = new Map(sections.map((section) => [section.id, foldSmall(section)]));
+  return sections.map((section): YearSection => {
+    const { id, rows } = section;
+    if (ordered.has(id)) return holdBackParts(section);
+    if (apart.has(id)) {
+      // The sales of the own state are a row of the sources: what is folded there would follow from the share of other states.
+      const sources = folded.get('sources');
+      const homeHeld = sources !== undefined && isHeld(sources, state) && given.get('sources')!.rows.length > 0;
+      return holdBack(section, (row) => isTelling(row) || (id === 'reach' && homeHeld));
+    }
+    if (byType.has(id)) return holdBackTypes(section, given.get('types'), folded.get('types'));
+    if (id === 'models') return foldModels(section, given.get('makes')?.rows ?? [], folded.get('makes')?.rows ?? []);
+    return rows.length === 0 ? section : folded.get(id)!;
+  });
 }
 
 const isSmall = (count: number) => count > 0 && count < smallCount;
 
-/** Yes and no of one question: the one gives the other away. */
-function holdBackApart(rows: readonly YearRow[]): YearRow[] {
-  const isTelling = ({ share }: YearRow) =>
-    share !== null && (isSmall(share.numerator) || isSmall(share.denominator - share.numerator));
-  // All less the types that are shown is what is not shown: together they are no small count either.
-  const groups = [...new Set(rows.map(({ key }) => key))].flatMap((key) => {
-    const parts = rows.filter((row) => row.key === key && row.of !== null);
-    const telling = parts.filter(isTelling);
-    const others = parts
-      .filter((row) => !isTelling(row) && row.share !== null && row.share.denominator > 0)
-      .sort((a, b) => a.share!.denominator - b.share!.denominator);
-    const no = (of: readonly YearRow[]) => of.reduce((sum, { share }) => sum + share!.denominator, 0) - sumOf(of);
-    if (telling.length > 0)
-      while (others.length > 0 && (telling.length < 2 || isSmall(sumOf(telling)) || isSmall(no(telling))))
-        telling.push(others.shift()!);
-    return telling;
-  });
-  return rows.map((row) => (groups.includes(row) || isTelling(row) ? { ...row, share: null } : row));
+function isTelling({ key, of, share }: YearRow): boolean {
+  if (share === null) return false;
+  const { numerator, denominator, unknown } = share;
+  return (
+    isSmall(numerator) ||
+    isSmall(denominator + unknown) ||
+    (isSmall(denominator - numerator) && !(of === null && ofKnowledge.has(key)))
+  );
 }
 
-/** Parts of one whole in their order: small ones, and the next smallest until what is held back is no small count itself. */
-function holdBackParts(rows: readonly YearRow[]): YearRow[] {
-  const held = rows.filter(({ share }) => share !== null && isSmall(share.numerator));
-  if (held.length > 0) {
-    const others = rows
-      .filter((row) => !held.includes(row) && row.share !== null && row.share.numerator > 0)
-      .sort((a, b) => a.share!.numerator - b.share!.numerator);
-    while (others.length > 0 && (held.length < 2 || sumOf(held) < smallCount)) held.push(others.shift()!);
+const isHeld = ({ rows }: YearSection, key: string | null) => !rows.some((row) => row.key === key);
+
+function holdBack(section: YearSection, holds: (row: YearRow) => boolean): YearSection {
+  return { ...section, rows: section.rows.map((row) => (holds(row) ? { ...row, share: null } : row)) };
+}
+
+/** Several counts of which only the sum is known: enough that each may be one, or five and more. */
+const isCovered = (counts: readonly number[]) => counts.length > 1 && sum(counts) >= counts.length + smallCount - 1;
+
+/** Small parts of a whole, and the next smallest until they are covered; null where all together are not. */
+function smallAndCover(rows: readonly YearRow[]): YearRow[] | null {
+  const held = rows.filter((row) => isSmall(countOf(row)));
+  if (held.length === 0) return held;
+  const others = rows.filter((row) => !held.includes(row) && countOf(row) > 0).sort((a, b) => countOf(a) - countOf(b));
+  while (others.length > 0 && !isCovered(held.map(countOf))) held.push(others.shift()!);
+  return isCovered(held.map(countOf)) ? held : null;
+}
+
+/** Of so few firearms that nothing can be said of them, not even how many are not known. */
+const isFew = ([first]: readonly YearRow[]) =>
+  first?.share != null && isSmall(first.share.denominator + first.share.unknown);
+
+/** Parts of one whole in their order. Where they cannot be covered none is shown, and no mean, which says how many they are. */
+function holdBackParts(section: YearSection): YearSection {
+  const held = smallAndCover(section.rows);
+  const { mean, rows } = section;
+  if (held === null || isFew(rows)) {
+    const tells = mean === null || isFew(rows) || isSmall(sum(rows.map(countOf)));
+    return { ...holdBack(section, () => true), mean: tells ? null : { ...mean, value: null } };
   }
-  return rows.map((row) => (held.includes(row) ? { ...row, share: null } : row));
+  return holdBack(section, (row) => held.includes(row));
 }
 
-/** Small groups as one, with the smallest of the others until it is no small count itself. */
-function foldSmall(rows: readonly YearRow[]): Pick<YearSection, 'rows' | 'folded'> {
-  const small = rows.filter(({ share }) => share !== null && isSmall(share.numerator));
-  if (small.length === 0) return { rows: [...rows], folded: null };
-  const others = rows.filter((row) => !small.includes(row)).sort((a, b) => a.share!.numerator - b.share!.numerator);
-  while (others.length > 0 && (small.length < 2 || sumOf(small) < smallCount)) small.push(others.shift()!);
-  const kept = rows.filter((row) => !small.includes(row));
-  const { denominator, unknown } = small[0]!.share!;
-  const share: Share | null = sumOf(small) < smallCount ? null : { numerator: sumOf(small), denominator, unknown };
-  // Fewer than five in all: nothing of them can be said.
-  return share === null ? { rows: [], folded: null } : { rows: kept, folded: { groups: small.length, share } };
+/** Small groups as one, with the smallest of the others until they are covered. Where they cannot be, nothing is said of any. */
+function foldSmall(section: YearSection): YearSection {
+  const held = smallAndCover(section.rows);
+  return held === null || isFew(section.rows) ? nothingOf(section) : fold(section, held);
 }
 
-function sumOf(rows: readonly YearRow[]): number {
-  return rows.reduce((sum, { share }) => sum + (share?.numerator ?? 0), 0);
+const nothingOf = (section: YearSection): YearSection => ({ ...section, rows: [], folded: null, withheld: true });
+
+function fold(section: YearSection, held: readonly YearRow[]): YearSection {
+  if (held.length === 0) return section;
+  const { denominator, unknown } = held[0]!.share!;
+  const share = { numerator: sum(held.map(countOf)), denominator, unknown };
+  return {
+    ...section,
+    rows: section.rows.filter((row) => !held.includes(row)),
+    folded: { groups: held.length, share },
+  };
 }
+
+/**
+ * Models lie within makes: those of a make that is not shown are folded, and of one that is shown so many that its count less the models
+ * shown is no small count either.
+ */
+function foldModels(section: YearSection, makes: readonly YearRow[], makesShown: readonly YearRow[]): YearSection {
+  // The longest name of a make a model begins with: COLT DEFENSE before COLT.
+  const names = makes.map(({ key }) => key).sort((a, b) => b.length - a.length);
+  const ofMake = Map.groupBy(section.rows, ({ key }) => names.find((name) => key.startsWith(`${name} `)) ?? '');
+  const held = [...ofMake].flatMap(([make, rows]) => {
+    const shown = makesShown.some(({ key }) => key === make);
+    return (shown ? smallAndCover(rows) : null) ?? rows;
+  });
+  if (held.length === 0) return section;
+  const whole = [...ofMake.values()]
+    .map((rows) => rows.filter((row) => !held.includes(row)))
+    .filter((rows) => rows.length > 0)
+    .sort((a, b) => sum(a.map(countOf)) - sum(b.map(countOf)));
+  while (whole.length > 0 && !isCovered(held.map(countOf))) held.push(...whole.shift()!);
+  return isCovered(held.map(countOf)) ? fold(section, held) : nothingOf(section);
+}
+
+/**
+ * All, and types within it. A type that is counted with others among the types has no row of its own here, nor has any where one is small:
+ * all less the others would be it. What all is held back for, shares within it would tell.
+ */
+function holdBackTypes(
+  section: YearSection,
+  types: YearSection | undefined,
+  shown: YearSection | undefined,
+): YearSection {
+  const { rows } = section;
+  const all = rows.find(({ key, of }) => key === 'all' && of === null)!;
+  if (isTelling(all)) return holdBack(section, () => true);
+  const typed = rows.filter(({ of }) => of !== null);
+  const rest = (count: (row: YearRow) => number) => count(all) - sum(typed.map(count));
+  const typesHeld =
+    types === undefined ||
+    shown!.rows.length < types.rows.length ||
+    typed.some(isTelling) ||
+    isSmall(rest(countOf)) ||
+    isSmall(rest((row) => row.share!.denominator - countOf(row)));
+  return holdBack(section, (row) => isTelling(row) || (row.of !== null && typesHeld));
+}
+
+const countOf = ({ share }: YearRow) => share?.numerator ?? 0;
+const sum = (counts: readonly number[]) => counts.reduce((all, each) => all + each, 0);

@@ -13,6 +13,7 @@ import { traceCaution } from '../model/trace-report.ts';
 import {
   annualSections,
   nationalSections,
+  smallCount,
   type Audience,
   type TraceYear,
   type TraceYears,
@@ -57,9 +58,9 @@ export function traceYear({ report, year, audience, place, traces, firearms, pub
     year,
     place,
     audience,
-    firearms: ofYear.length,
+    firearms: audience === 'outside' && ofYear.length > 0 && ofYear.length < smallCount ? null : ofYear.length,
     undated: undatedOf(byFirearm),
-    sections: audience === 'internal' ? sections : sections.map(withoutSmallCounts),
+    sections: audience === 'internal' ? sections : withoutSmallCounts(sections, place.state),
     published: place.state === null ? null : nearest(published, year, place.state),
     caution: traceCaution,
   };

@@ -6,7 +6,7 @@
  * **Limits.** Of long lists the document draws the first and says how many more there are; the table has all.
  */
 import type { PrintedBlock, PrintedDocument, PrintedMap } from '../model/printed-document.ts';
-import { meanLines, publishedLine } from '../model/report-lines.ts';
+import { countedLine, emptyLine, meanLines, publishedLine } from '../model/report-lines.ts';
 import { percentOf, type ReportText } from '../model/report-text.ts';
 import type { TraceYear, YearSection } from '../model/trace-year.ts';
 
@@ -30,10 +30,9 @@ export function yearDocument(year: TraceYear, { text, states, ...about }: PrintO
     blocks: [
       paragraph(say(`audience.${year.audience}`)),
       paragraph(
-        [
-          `${say('counted', { n: year.firearms, year: year.year })} [1]`,
-          ...(year.undated === 0 ? [] : [say('undated', { n: year.undated })]),
-        ].join(' '),
+        [`${countedLine(year, text)} [1]`, ...(year.undated === 0 ? [] : [say('undated', { n: year.undated })])].join(
+          ' ',
+        ),
       ),
       ...year.sections.flatMap((section) => sectionBlocks(section, year, text, states)),
     ],
@@ -61,12 +60,13 @@ function sectionBlocks(section: YearSection, year: TraceYear, text: ReportText, 
   const shown = rows.slice(0, drawn ?? rows.length);
   const more = rows.slice(shown.length);
   const caption = say(`section.${id}`);
+  const empty = emptyLine(section, text);
   return [
     { kind: 'heading', level: 2, text: caption },
     paragraph(say(`section.${id}.help`), 'muted'),
-    ...(rows.length === 0 && folded === null ? [paragraph(say('empty'))] : []),
+    ...(empty === null ? [] : [paragraph(empty)]),
     ...(id === 'sources' && rows.length > 0 ? [mapOf(section, year, text, states)] : []),
-    ...(rows.length === 0 && folded === null
+    ...(empty !== null
       ? []
       : [
           {
@@ -157,6 +157,7 @@ export function yearTable(year: TraceYear, text: ReportText): string[][] {
         ...numbers(row.share),
         '',
       ]),
+      ...(section.withheld ? [[...first, section.id, '', 'withheld', text.say('withheld'), '', '', '', '']] : []),
       ...(section.folded === null
         ? []
         : [
@@ -221,11 +222,11 @@ export function yearMarkdown(year: TraceYear, text: ReportText, handling: readon
     `${say('subtitle', { place: placeOf(year), year: year.year })} · ${handling.join(', ')}`,
     say(`audience.${year.audience}`),
     `> ${say('caution')}`,
-    say('counted', { n: year.firearms, year: year.year }),
+    countedLine(year, text),
     ...year.sections.flatMap((section) => [
       `## ${say(`section.${section.id}`)}`,
       say(`section.${section.id}.help`),
-      section.rows.length === 0 && section.folded === null ? say('empty') : table(section).join('\n'),
+      emptyLine(section, text) ?? table(section).join('\n'),
       ...meanLines(section, year.year, text),
       ...(section.id === 'sources' ? [publishedLine(year, text)] : []),
     ]),

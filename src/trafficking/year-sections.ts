@@ -31,7 +31,7 @@ type Made = Pick<YearSection, 'rows' | 'drawn' | 'mean'>;
 const daysOfYear = 365.25;
 
 export function yearSection(id: SectionId, of: YearFirearms): YearSection {
-  return { id, folded: null, ...sections[id](of) };
+  return { id, folded: null, withheld: false, ...sections[id](of) };
 }
 
 const sections: Readonly<Record<SectionId, (of: YearFirearms) => Made>> = {

@@ -61,7 +61,7 @@ describe('the program', () => {
     'leads --limit x',
     'leads verify',
     'city sign abc',
-    'city fit',
+    'city fit more',
     'report traces',
     'tracing',
     'tracing coverage --from 2026-13-01',

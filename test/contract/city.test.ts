@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Value } from '@sinclair/typebox/value';
 import { declaredSettings, loadCitySettings } from '../../src/jobs/load-city-settings.ts';
+import { recordedOutcomes } from '../../src/jobs/recorded-outcomes.ts';
 import {
   citySetUpSchema,
+  recordedFitSchema,
+  type RecordedFit,
   type CitySettings,
   type CitySetUp,
   type SettingsEffect,
 } from '../../src/model/city-settings.ts';
+import type { Coverage, RequestPage } from '../../src/model/tracing.ts';
 import { tieLogin } from '../../src/store/account-logins.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { importSmallCity } from './import-small-city.ts';
@@ -88,6 +92,29 @@ test('declared settings stand until two people agree on others, which then hold 
   expect(loaded.version).toBe(2);
 });
 
+test('the tracing desk goes by what two people signed, and says so', async () => {
+  const settings = changed(({ tracing }) => {
+    tracing.tracedWithinDays = [2];
+    tracing.requestTargetDays = 3;
+    tracing.requester.department = 'CGIC';
+    tracing.requester.ori = 'MD0300000';
+  });
+  const clocks = async () =>
+    (await ask<Coverage>(detective, 'GET', '/tracing/coverage')).body as Pick<Coverage, 'within' | 'targets'>;
+  expect((await clocks()).within.map(({ days }) => days)).toEqual([1, 5, 10]);
+  const { version } = (await propose(settings)).body.versions[0]!;
+  expect((await clocks()).targets.requestDays).toBe(1);
+  await ask(detective, 'POST', `/city/versions/${version}/signature`);
+  const after = await clocks();
+  expect([after.within.map(({ days }) => days), after.targets.requestDays]).toEqual([[2], 3]);
+
+  const { body: untraced } = await ask<{ items: { record: number }[] }>(detective, 'GET', '/tracing/untraced');
+  const { record } = untraced.items[0]!;
+  const made = await ask<{ requests: number[] }>(detective, 'POST', '/tracing/requests', { records: [record] });
+  const { body: page } = await ask<RequestPage>(detective, 'GET', `/tracing/requests/${made.body.requests[0]}`);
+  expect(page.form).toMatchObject({ department_unit: 'CGIC', ori: 'MD0300000' });
+});
+
 test('whoever runs the command line under a tied name is no second person', async () => {
   const { agencyId } = server.store.agency;
   await inTransaction(server.store.database.pool('read'), (client) =>
@@ -117,6 +144,9 @@ test.each<[string, unknown, RegExp]>([
     changed((s) => s.districts.push({ written: 'A', name: 'A' }, { written: 'A', name: 'B' })),
     /district/i,
   ],
+  ['reports kept longer than the law allows', changed((s) => (s.multipleSales.days = 21)), /multipleSales/],
+  ['reports destroyed before they can be read', changed((s) => (s.multipleSales.days = 0)), /multipleSales/],
+  ['settings without a desk', { ...declaredSettings('MD'), tracing: undefined }, /tracing/],
   ['an input nobody may use', { ...declaredSettings('MD'), race: 1 }, /race|unexpected|additional/i],
 ])('%s is refused with what was expected', async (_, settings, expected) => {
   const answer = await propose(settings);
@@ -129,12 +159,80 @@ function zero(settings: CitySettings): void {
     settings.weights.other[name] = 0;
 }
 
+test('weights are fitted to what is recorded of leads, and refused where that is too little', async () => {
+  const { agencyId } = server.store.agency;
+  const write = server.store.database.pool('migrate');
+  const lead = async (
+    number: number,
+    outcome: string | null,
+    traces: string[],
+    over: { opened?: true; withdrawn?: true } = {},
+  ) => {
+    await write.query(
+      `insert into flashlight.lead (agency_id, lead_id, topic, subject, kind, version, standing, strength, reason, also, traces, entity_ids, outcome, state)
+       values ($1, $2::int, 'made', $2::int::text, 'fast-firearm', 1, $5, 1, 'made', '[]', $3, '{}', $4, 'GENERATED')`,
+      [agencyId, number, traces, outcome, over.withdrawn ? 'WITHDRAWN' : 'STANDING'],
+    );
+    if (over.opened)
+      await write.query(
+        `insert into flashlight.lead_event (agency_id, lead_id, revision, step, from_state, to_state, before, detail, actor)
+         values ($1, $2, 1, 'open-case', 'IN_PROGRESS', 'CASE_OPENED', '{}', '{}', 'test.detective')`,
+        [agencyId, number],
+      );
+  };
+  await lead(901, 'conviction', ['A', 'B']);
+  await lead(902, 'none', ['B', 'C']);
+  await lead(903, 'firearm-recovered', ['D'], { opened: true });
+  await lead(904, null, ['E'], { opened: true });
+  await lead(905, 'charge', ['F'], { withdrawn: true });
+  const recorded = async () =>
+    [
+      ...(await inTransaction(server.store.database.pool('read'), (client) => recordedOutcomes(client, agencyId)))
+        .known,
+    ].sort();
+  const known = [
+    ['A', 'convicted'],
+    ['B', 'convicted'],
+    ['C', 'none'],
+    ['D', 'case-opened'],
+  ];
+  expect(await recorded()).toEqual(known);
+
+  const { status, body } = await ask<RecordedFit>(detective, 'GET', '/city/fit');
+  expect(status).toBe(200);
+  expect(Value.Check(recordedFitSchema, body)).toBe(true);
+  expect(body).toMatchObject({ fit: null, weights: null, why: expect.stringMatching(/at least 25/) });
+  expect(body.counts.openCases).toBe(1);
+  expect(body.counts.leads.filter(({ leads }) => leads > 0)).toEqual([
+    { outcome: 'conviction', leads: 1 },
+    { outcome: 'firearm-recovered', leads: 1 },
+    { outcome: 'none', leads: 1 },
+  ]);
+  expect(body.counts.traces.map(({ outcome, traces }) => [outcome, traces])).toEqual([
+    ['none', 1],
+    ['case-opened', 1],
+    ['charged', 0],
+    ['convicted', 2],
+  ]);
+  const before = (await ask(analyst, 'GET', '/city')).body.versions.length;
+  const refused = await ask(analyst, 'POST', '/city/fit', { reason: 'two years of outcomes' });
+  expect([refused.status, refused.body.code]).toEqual([409, 'city.outcomes']);
+  expect((await ask(detective, 'POST', '/city/fit', { reason: 'x' })).status).toBe(403);
+  expect((await ask(analyst, 'GET', '/city')).body.versions).toHaveLength(before);
+});
+
 test('what a version would change is counted before anybody signs it', async () => {
   const proposed = await propose(changed(({ leads }) => (leads.fastDays = 1)));
   const { version } = proposed.body.versions[0]!;
+  const { inForce } = proposed.body;
   const { status, body } = await ask<SettingsEffect>(detective, 'GET', `/city/versions/${version}/effect`);
   expect(status).toBe(200);
-  expect(body).toMatchObject({ version, against: 2, stability: { draws: 200, spread: 0.2 } });
+  expect(body).toMatchObject({
+    version,
+    against: inForce.version,
+    reportsSooner: 0,
+    stability: { draws: 200, spread: 0.2 },
+  });
   expect(body.kept).toBe(body.top);
   expect((await ask(detective, 'GET', '/city/versions/99/effect')).status).toBe(404);
 });

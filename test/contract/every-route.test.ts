@@ -125,6 +125,8 @@ test('the interface has the routes the portal was promised', () => {
       'POST /uploads/{upload}/preview',
       'POST /imports',
       'GET /city',
+      'GET /city/fit',
+      'POST /city/fit',
       'POST /city/versions',
       'GET /city/versions/{version}/effect',
       'POST /city/versions/{version}/signature',

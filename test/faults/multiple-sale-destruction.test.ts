@@ -1,23 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { destroyMultipleSales } from '../../src/jobs/destroy-multiple-sales.ts';
-import { importFile } from '../../src/jobs/import-file.ts';
-import { linkRecords } from '../../src/jobs/link-records.ts';
 import { makeExcerpt } from '../../src/jobs/make-excerpt.ts';
+import { loadCertification, loadReports } from '../../src/jobs/load-multiple-sales.ts';
+import { receiveReports, row } from './receive-reports.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
 // What the law has destroyed is gone: from every table, from the planner's statistics and from the folder of the store. The days
 // lie in the past, for no day after today is believed.
 
-const header =
-  'Multiple Sale Report Number,ATF Form,Report Date,Received,Transfer Date,FFL,Trade Name,Serial Number,Manufacturer,Model,Caliber,Type,Transferee Last Name,Transferee First Name,Transferee DOB,Transferee Street,Transferee ID Number,Additional Information';
-const row = (report: string, serial: string, received: string, name = 'QUILLWORTHY,ESMERALDA') =>
-  `${report},3310.4,01/05/2026,${received},01/05/2026,8-52-033-01-8F-12345,VALLEY ARMS,${serial},GLOCK,19,9MM,P,${name},02/03/1991,9 LARKSPUR CT,Q-123-456-789,PAID BY ZEBEDEE`;
 const early = ['MS26-1', 'XZQ7001', '01/06/2026'] as const;
 const secret = /QUILLWORTHY|ESMERALDA|XZQ700|LARKSPUR|Q123456789|ZEBEDEE|1991-02-03/i;
 
@@ -32,24 +29,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function receive(lines: readonly string[], receivedAt = '2026-01-07T12:00:00Z') {
-  const folder = await mkdtemp(join(tmpdir(), 'flashlight-received-'));
-  const path = join(folder, 'QUILLWORTHY reports.csv');
-  await writeFile(path, `${[header, ...lines].join('\r\n')}\r\n`);
-  try {
-    return await importFile(store.database, {
-      agency: store.agency,
-      feed: 'multiple-sales',
-      path,
-      rejectsDir: join(dataDir, 'rejects'),
-      startedBy: 'test',
-      receivedAt,
-    });
-  } finally {
-    await linkRecords(store.database);
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+const receive = (lines: readonly string[], receivedAt?: string) => receiveReports(store, dataDir, lines, receivedAt);
 
 const destroy = (asOf: string) =>
   destroyMultipleSales(store.database, store.agency, { by: 'test', now: new Date(), asOf });
@@ -131,13 +111,105 @@ test('what was destroyed is not received again, and no word of the attempt is ke
   expect(await tellsOf()).toEqual([]);
 });
 
+const look = (today: string) => ({
+  agencyId: store.agency.agencyId,
+  timeZone: store.agency.timeZone,
+  today,
+});
+async function reading<T>(read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await store.database.pool('read').connect();
+  try {
+    return await read(client);
+  } finally {
+    client.release();
+  }
+}
+const ofAnotherDealer = (line: string) => line.replace('8-52-033-01-8F-12345', '8-52-033-01-8F-54321');
+
+test('two dealers’ reports of one number are two: each is excepted and destroyed by itself', async () => {
+  await receive([row(...early), ofAnotherDealer(row('MS26-1', 'XZQ7008', '01/07/2026'))]);
+  const kept = () => reading((client) => loadReports(client, look('2026-01-20')));
+  expect((await kept()).map(({ key, report, dueOn, firearms }) => [key, report, dueOn, firearms.length])).toEqual([
+    ['MS26-1@8-52-12345', 'MS26-1', '2026-01-26', 1],
+    ['MS26-1@8-52-54321', 'MS26-1', '2026-01-27', 1],
+  ]);
+  // The same firearm under the number of another dealer is no version of the row either.
+  await receive([ofAnotherDealer(row(...early))]);
+  expect((await kept()).map(({ firearms }) => firearms.length)).toEqual([1, 2]);
+
+  await store.database
+    .pool('read')
+    .query(
+      `insert into flashlight.multiple_sale_exception (agency_id, report_key, reason, asked_by) values ($1, 'MS26-1@8-52-54321', 'prohibited', 'a')`,
+      [store.agency.agencyId],
+    );
+  await store.database
+    .pool('read')
+    .query(`update flashlight.multiple_sale_exception set consented_by = 'b', consented_at = now()`);
+  expect((await destroy('2026-02-20')).certificates).toHaveLength(1);
+  expect((await kept()).map(({ key, exception }) => [key, exception?.consentedBy])).toEqual([
+    ['MS26-1@8-52-54321', 'b'],
+  ]);
+  await expect(receive([row(...early)])).rejects.toMatchObject({ code: 'sales.destroyed' });
+});
+
+test('a newer version puts no day off: it is due by the first receipt, and every version goes', async () => {
+  await receive([row(...early)]);
+  await receive([row('MS26-1', 'XZQ7001', '01/20/2026', 'QUILLWORTHY-CORRECTED,ESMERALDA')], '2026-01-20T12:00:00Z');
+  const { rows } = await store.database.pool('read').query('select from flashlight.multiple_sale');
+  expect(rows).toHaveLength(2);
+  const [report] = await reading((client) => loadReports(client, look('2026-01-27')));
+  expect(report).toMatchObject({ receivedOn: '2026-01-06', dueOn: '2026-01-26', daysLeft: -1 });
+  expect(report!.firearms).toHaveLength(1);
+  const half = { from: '2026-01-01', to: '2026-06-30' };
+  expect(await reading((client) => loadCertification(client, look('2026-01-27'), half))).toMatchObject({
+    kept: 1,
+    overdue: 1,
+  });
+
+  expect((await destroy('2026-01-25')).certificates).toEqual([]);
+  expect((await destroy('2026-01-26')).certificates).toHaveLength(1);
+  expect(await tellsOf()).toEqual([]);
+  const certificates = await store.database
+    .pool('read')
+    .query('select received_on, due_on, counts from flashlight.multiple_sale_destruction');
+  expect(certificates.rows).toEqual([
+    { received_on: '2026-01-06', due_on: '2026-01-26', counts: { multiple_sale: 2, record: 2 } },
+  ]);
+  for (const again of [row(...early), row('MS26-1', 'XZQ7001', '01/20/2026', 'QUILLWORTHY-CORRECTED,ESMERALDA')])
+    await expect(receive([again, row('MS26-9', 'XZQ7009', '01/07/2026')])).rejects.toMatchObject({
+      code: 'sales.destroyed',
+    });
+});
+
+test('reports kept under one number are parted by dealer when the store is brought up to date, and an exception holds for both', async () => {
+  await receive([row(...early), ofAnotherDealer(row('MS26-1', 'XZQ7008', '01/07/2026'))]);
+  const migration = async (name: string) =>
+    store.database
+      .pool('migrate')
+      .query(await readFile(new URL(`../../src/store/migrations/${name}.sql`, import.meta.url), 'utf8'));
+  await migration('0029-report-keys.down');
+  await store.database.pool('migrate').query(
+    `insert into flashlight.multiple_sale_exception (agency_id, report_number, reason, asked_by, consented_by, consented_at)
+       values ($1, 'MS26-1', 'prohibited', 'a', 'b', now())`,
+    [store.agency.agencyId],
+  );
+  await migration('0029-report-keys.up');
+  const kept = await reading((client) => loadReports(client, look('2026-02-20')));
+  expect(kept.map(({ key, exception }) => [key, exception?.consentedBy])).toEqual([
+    ['MS26-1@8-52-12345', 'b'],
+    ['MS26-1@8-52-54321', 'b'],
+  ]);
+  expect((await destroy('2026-02-20')).certificates).toEqual([]);
+});
+
 describe('what is kept longer', () => {
   const except = (sql: string) => store.database.pool('read').query(sql, [store.agency.agencyId]);
 
   test('is a report two persons excepted; the exception ended, it goes, and its reason with it', async () => {
     await receive([row(...early)]);
     await except(
-      `insert into flashlight.multiple_sale_exception (agency_id, report_number, reason, asked_by) values ($1, 'MS26-1', 'QUILLWORTHY is prohibited', 'a')`,
+      `insert into flashlight.multiple_sale_exception (agency_id, report_key, reason, asked_by) values ($1, 'MS26-1@8-52-12345', 'QUILLWORTHY is prohibited', 'a')`,
     );
     await expect(
       except(
@@ -156,7 +228,7 @@ describe('what is kept longer', () => {
   test('is not one that a single person asked for', async () => {
     await receive([row(...early)]);
     await except(
-      `insert into flashlight.multiple_sale_exception (agency_id, report_number, reason, asked_by) values ($1, 'MS26-1', 'because', 'a')`,
+      `insert into flashlight.multiple_sale_exception (agency_id, report_key, reason, asked_by) values ($1, 'MS26-1@8-52-12345', 'because', 'a')`,
     );
     expect((await destroy('2026-03-01')).certificates).toHaveLength(1);
   });
@@ -195,9 +267,9 @@ describe('nothing else can be deleted', () => {
 
   test('by the function that destroys: neither before the day, nor by a day to come, nor of another feed', async () => {
     await receive([row(...early)]);
-    await expect(call('MS26-1', '2026-01-25')).rejects.toThrow(/days are over/);
+    await expect(call('MS26-1@8-52-12345', '2026-01-25')).rejects.toThrow(/days are over/);
     const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
-    await expect(call('MS26-1', tomorrow)).rejects.toThrow(/not after today/);
+    await expect(call('MS26-1@8-52-12345', tomorrow)).rejects.toThrow(/not after today/);
     // A row of another feed that somebody passes off as a report.
     await store.database
       .pool('migrate')
@@ -213,7 +285,7 @@ describe('nothing else can be deleted', () => {
     await store.database
       .pool('import')
       .query(
-        `insert into flashlight.multiple_sale (agency_id, record_id, ordinal, report_number, received_on) values ($1, 999999, 1, 'MS-FALSE', '2020-01-01')`,
+        `insert into flashlight.multiple_sale (agency_id, record_id, ordinal, report_key, received_on) values ($1, 999999, 1, 'MS-FALSE', '2020-01-01')`,
         [store.agency.agencyId],
       );
     expect((await call('MS-FALSE', '2026-01-01')).rows).toEqual([{ destroy_multiple_sale: null }]);

@@ -12,6 +12,11 @@ export const settingsParamsSchema = Type.Object(
 
 const { $id: _, ...settings } = citySettingsSchema;
 
+export const fitBodySchema = Type.Object(
+  { reason: Type.String({ minLength: 1, maxLength: 1000, description: 'Why the city should read its traces so' }) },
+  strict,
+);
+
 export const settingsBodySchema = Type.Object(
   {
     settings: Type.Object(settings.properties, { ...strict, description: 'The whole configuration' }),

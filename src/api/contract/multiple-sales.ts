@@ -24,7 +24,7 @@ export const windowsQuerySchema = Type.Object(
 );
 export const newExceptionSchema = Type.Object(
   {
-    report: Type.String({ minLength: 1, maxLength: 120, description: 'Number of the report' }),
+    key: Type.String({ minLength: 1, maxLength: 400, description: 'Key of the report: its number and its dealer' }),
     reason: Type.String({
       minLength: 3,
       maxLength: 500,

@@ -1,10 +1,17 @@
 import { Type } from '@sinclair/typebox';
+import { expectFitted, fitCityIndex } from '../../jobs/fit-city-index.ts';
+import { recordedOutcomes } from '../../jobs/recorded-outcomes.ts';
 import { loadCitySettings } from '../../jobs/load-city-settings.ts';
 import { proposeCitySettings, signCitySettings, withdrawCitySettings } from '../../jobs/sign-city-settings.ts';
 import { weighSettings } from '../../jobs/weigh-settings.ts';
-import { citySetUpSchema, settingsEffectSchema } from '../../model/city-settings.ts';
+import {
+  citySetUpSchema,
+  recordedFitSchema,
+  settingsEffectSchema,
+  type RecordedFit,
+} from '../../model/city-settings.ts';
 import { districtsWritten, listSettings } from '../../store/city-settings.ts';
-import { settingsBodySchema, settingsParamsSchema } from '../contract/city.ts';
+import { fitBodySchema, settingsBodySchema, settingsParamsSchema } from '../contract/city.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 
@@ -52,6 +59,57 @@ export function addCityRoutes(api: Api, { refer, read, write }: Context): void {
       const { settings, reason } = request.body;
       const answer = await write(request, {}, async (client) => {
         await proposeCitySettings(client, agencyId, { settings, reason, proposedBy: actor });
+        return shown(client, agencyId);
+      });
+      return reply.code(201).send(answer);
+    },
+  );
+
+  api.get(
+    '/city/fit',
+    {
+      config: { action: 'city.read' },
+      schema: {
+        tags,
+        summary: 'Weights fitted to what is recorded of leads, and how they do on later traces; nothing is changed',
+        querystring: noQuerySchema,
+        response: { 200: refer(recordedFitSchema) },
+      },
+    },
+    async (request) =>
+      read(request, { fit: 'recorded' }, async (client): Promise<RecordedFit> => {
+        const { agencyId } = request.session!;
+        const { known, counts } = await recordedOutcomes(client, agencyId);
+        const found = await fitCityIndex(client, agencyId, known);
+        return found.kind === 'undetermined'
+          ? { counts, why: found.why, fit: null, weights: null }
+          : { counts, why: null, fit: found.report, weights: found.settings.weights };
+      }),
+  );
+
+  api.post(
+    '/city/fit',
+    {
+      config: { action: 'city.propose' },
+      schema: {
+        tags,
+        summary: 'Propose the settings in force with weights fitted to what is recorded of leads',
+        querystring: noQuerySchema,
+        body: fitBodySchema,
+        response: { 201: setUp },
+      },
+    },
+    async (request, reply) => {
+      const { agencyId, actor } = request.session!;
+      const answer = await write(request, { fit: 'recorded' }, async (client) => {
+        const { known } = await recordedOutcomes(client, agencyId);
+        const { settings, report } = expectFitted(await fitCityIndex(client, agencyId, known));
+        await proposeCitySettings(client, agencyId, {
+          settings,
+          fit: report,
+          reason: request.body.reason,
+          proposedBy: actor,
+        });
         return shown(client, agencyId);
       });
       return reply.code(201).send(answer);

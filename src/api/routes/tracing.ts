@@ -6,7 +6,6 @@ import { loadCoverage, loadUntraced } from '../../jobs/load-tracing-board.ts';
 import { prepareTraceRequests, type DeskTurn } from '../../jobs/prepare-trace-requests.ts';
 import { editTraceRequest, judgeTraceResult, stepTraceRequest } from '../../jobs/step-trace-request.ts';
 import { coverageSchema, requestPageSchema, stepOrderSchema } from '../../model/tracing.ts';
-import { tracingSettings } from '../../model/tracing-settings.ts';
 import { localDay } from '../../model/values/local-time.ts';
 import { countRequests } from '../../store/tracing-requests.ts';
 import {
@@ -31,7 +30,7 @@ const tags = ['tracing'];
 /** When it is, for the tracing desk of the agency. */
 export function deskLook({ agency, now }: Context): DeskLook {
   const { agencyId, timeZone } = agency;
-  return { agencyId, timeZone, today: localDay(now().toISOString(), timeZone), settings: tracingSettings };
+  return { agencyId, timeZone, today: localDay(now().toISOString(), timeZone) };
 }
 
 function deskTurn(context: Context, request: FastifyRequest): DeskTurn {

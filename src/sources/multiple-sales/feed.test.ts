@@ -48,6 +48,7 @@ describe('a report', () => {
     expect(of('multiple_sale')).toMatchObject([
       {
         report_number: 'MS26-00012',
+        report_key: 'MS26-00012@8-52-12345',
         form: '3310.4',
         reported_on: '2024-03-05',
         received_on: '2024-03-08',
@@ -73,6 +74,35 @@ describe('a report', () => {
     expect(keyOf({})).not.toMatch(/BKFT|419/i);
     expect(keyOf({ serial_number: 'BKFT420' })).not.toBe(keyOf({}));
     expect(keyOf({ transferee_last_name: 'OTHER' })).toBe(keyOf({}));
+  });
+
+  test('is known by its dealer and its number: another dealer may give the same', () => {
+    const reportKey = (change: object) => {
+      const { outcome, of } = parseOne(layout, { ...report, ...change });
+      return [of('multiple_sale')[0]!['report_key'], (outcome as { key: string }).key];
+    };
+    const unlicensed = { dealer_licence: '', dealer_city: 'Ashby  Falls', dealer_state: 'Maryland' };
+    const keys = [
+      reportKey({}),
+      reportKey({ dealer_licence: '8-52-033-01-5F-54321' }),
+      reportKey(unlicensed),
+      reportKey({ ...unlicensed, dealer_city: 'Ashby' }),
+      reportKey({ ...unlicensed, dealer_name: 'HILL ARMS' }),
+      reportKey({ dealer_licence: 'illegible', dealer_name: '' }),
+      reportKey({ dealer_licence: '', dealer_name: '' }),
+    ];
+    expect(keys.map(([key]) => key)).toEqual([
+      'MS26-00012@8-52-12345',
+      'MS26-00012@8-52-54321',
+      'MS26-00012@VALLEY ARMS LLC, ASHBY FALLS, MD',
+      'MS26-00012@VALLEY ARMS LLC, ASHBY, MD',
+      'MS26-00012@HILL ARMS, ASHBY FALLS, MD',
+      'MS26-00012@ILLEGIBLE',
+      'MS26-00012@',
+    ]);
+    expect(new Set(keys.map(([, record]) => record)).size).toBe(keys.length);
+    // A renewed licence and the name written otherwise are the same dealer.
+    expect(reportKey({ dealer_licence: '8-52-033-01-6G-12345', dealer_name: 'Valley Arms' })).toEqual(keys[0]);
   });
 
   test.each([

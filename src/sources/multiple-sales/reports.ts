@@ -30,7 +30,8 @@ const transfereeNames = personFieldNames('transferee');
 const fields = {
   report_number: {
     kind: 'identifier',
-    about: 'Number under which the copy was received; with the firearm the key of the record',
+    about:
+      'Number its dealer gave the report; with the dealer the key of the report, and with the firearm that of the record',
     aliases: headerList(`
       Multiple Sale Report Number, Multiple Sale Number, Multiple Sale Report, Multiple Sale ID, MS Number, MSR Number,
       Form 3310.4 Number, Report Number`),
@@ -138,23 +139,39 @@ function parseReport(row: FieldValues<ReportField>, record: RecordBuilder, conte
   const dealer = observeDealer(said, dealerCells(row, dealerNames, 'retail-dealer', soldOn), warnings);
   observePerson(said, personCells(row, transfereeNames, 'purchaser', soldOn), context, warnings);
   if (dealer === null) warnings.push('multiple-sale.no-dealer');
+  const of = said.values();
+  const key = reportKey(reportNumber, of, row.text('dealer_licence'));
   record.add('multiple_sale', {
     report_number: reportNumber,
+    report_key: key,
     form,
     reported_on: readDay(row.text('reported_on'), context, warnings),
     received_on: receivedOn ?? context.receivedOn,
     sold_on: soldOn,
     connected_on: readDay(row.text('connected_on'), context, warnings),
     event: asWritten(row.text('event')),
-    ...said.values(),
+    ...of,
     business_entity: asWritten(row.text('business_entity')),
     additional: asWritten(row.text('additional')),
     warnings: sortedCodes(warnings),
   });
   // The key says of which firearm the row is without saying its number: keys stand in warnings and lists of the store.
   const firearm = [cells.serial, cells.make, cells.model, cells.calibre].map((text = '') => plainText(text)).join('/');
-  const hash = textHashes(firearm).map((half) => half.toString(36));
+  const hash = textHashes(`${key}/${firearm}`).map((half) => half.toString(36));
   return { key: `${reportNumber}/${hash.join('')}` };
+}
+
+/** No longer than an index takes. */
+const keyCharactersMax = 400;
+
+/**
+ * What tells a report from others: two dealers may give one number. The licence of the dealer, without one the name and place, without
+ * a name the licence as written and the address.
+ */
+function reportKey(number: string, of: TableValues<'multiple_sale'>, licence: string): string {
+  const who = of.dealer_name ? [of.dealer_name] : [plainText(licence), of.dealer_address];
+  const dealer = [...who, plainText(of.dealer_city ?? ''), of.dealer_state].filter(Boolean).join(', ');
+  return `${number}@${of.licence_key ?? dealer}`.slice(0, keyCharactersMax);
 }
 
 /**

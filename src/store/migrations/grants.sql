@@ -63,7 +63,7 @@ grant update (state, triage, assignee, outcome, about_officer, revision, worked_
 grant update (answer, answered_by, answered_at, answer_reason, answered_version) on flashlight.lead_request to flashlight_read;
 grant update (read_at, sent_at, sent_by, sent_how) on flashlight.lead_notice to flashlight_read;
 -- What is kept longer for a prohibited purchaser is for people to ask for and to agree to.
-grant insert (agency_id, report_number, reason, asked_by) on flashlight.multiple_sale_exception to flashlight_read;
+grant insert (agency_id, report_key, reason, asked_by) on flashlight.multiple_sale_exception to flashlight_read;
 grant update (consented_by, consented_at, ended_by, ended_at) on flashlight.multiple_sale_exception to flashlight_read;
 -- Requests to trace: a step is added and never changed.
 grant insert on flashlight.tracing_request, flashlight.tracing_event to flashlight_read;

@@ -10,8 +10,10 @@ import { cityQuery, proposeSettings } from './city-queries.ts';
 import { FitPanel } from './fit-panel.tsx';
 import { keepSettings, keptSettings, type SettingsDraft } from './kept-settings.ts';
 import { ProposalPanel } from './proposal-panel.tsx';
+import { RecordedFit } from './recorded-fit.tsx';
 import { settingChanges } from './setting-changes.ts';
 import { SettingsForm } from './settings-form.tsx';
+import { requesterLines, tracingTargets } from './tracing-part.tsx';
 import { WeightsPicture } from './weights-picture.tsx';
 import './city.css';
 
@@ -65,6 +67,7 @@ export function CityPage() {
           {waiting.map((version) => (
             <ProposalPanel key={version.version} version={version} inForce={data.inForce.settings} />
           ))}
+          <RecordedFit />
           <History versions={data.versions} again={draft === null && may('city.propose') ? startFrom : null} />
         </>
       )}
@@ -111,6 +114,14 @@ function InForce({ version }: { version: SettingsVersion }) {
           name={say('city.holidays')}
           value={settings.holidays.map(({ name, on }) => `${name} ${on}`).join(', ') || say('city.holidaysNone')}
         />
+        <Fact name={say('city.tracing.tracedWithinDays')} value={settings.tracing.tracedWithinDays.join(', ')} />
+        {tracingTargets.map((name) => (
+          <Fact key={name} name={say(`city.tracing.${name}`)} value={String(settings.tracing[name])} />
+        ))}
+        {requesterLines.map((name) => (
+          <Fact key={name} name={say(`city.requester.${name}`)} value={settings.tracing.requester[name]} />
+        ))}
+        <Fact name={say('city.multipleSales.days')} value={String(settings.multipleSales.days)} />
       </dl>
     </section>
   );

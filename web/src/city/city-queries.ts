@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CitySettings, CitySetUp, SettingsEffect } from '../../../src/model/city-settings.ts';
+import type { CitySettings, CitySetUp, RecordedFit, SettingsEffect } from '../../../src/model/city-settings.ts';
 import { request } from '../frame/request.ts';
 
 /** Every question and every order of the city's set-up. */
@@ -14,6 +14,13 @@ export const effectQuery = (version: number) =>
     queryKey: ['city', 'effect', version],
     queryFn: ({ signal }) => request<SettingsEffect>('GET', `/city/versions/${version}/effect`, { signal }),
   });
+
+export const fitQuery = queryOptions({
+  queryKey: ['city', 'fit'],
+  queryFn: ({ signal }) => request<RecordedFit>('GET', '/city/fit', { signal }),
+});
+
+export const proposeFit = (reason: string) => request<CitySetUp>('POST', '/city/fit', { body: { reason } });
 
 export const proposeSettings = (body: { settings: CitySettings; reason: string }) =>
   request<CitySetUp>('POST', '/city/versions', { body });

@@ -6,7 +6,8 @@ export interface SettingsDraft {
   readonly reason: string;
 }
 
-const key = 'flashlight.city-settings';
+/** Another name where settings have other parts: a draft of before would lack them. */
+const key = 'flashlight.city-settings-2';
 
 export function keepSettings(draft: SettingsDraft | null): void {
   try {

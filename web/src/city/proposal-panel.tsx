@@ -104,6 +104,9 @@ function Effect({ version }: { version: number }) {
         )
       ) : (
         <>
+          {data.reportsSooner === 0 ? null : (
+            <p className="bad">{say('city.effectSooner', { n: data.reportsSooner })}</p>
+          )}
           <p>{say('city.effectTop', { n: data.top, total: data.traces, kept: data.kept })}</p>
           <p>
             {say('city.effectStable', {

@@ -38,6 +38,14 @@ const made: CitySettings = {
   dealers: { demandLetterTraces: 25, first: 10 },
   districts: [],
   holidays: [],
+  tracing: {
+    tracedWithinDays: [1, 5],
+    requestTargetDays: 1,
+    resultTargetDays: 7,
+    urgentResultTargetDays: 1,
+    requester: { ori: '', department: '', mailingAddress: '', phone: '' },
+  },
+  multipleSales: { days: 20 },
 };
 
 test('two configurations differ in what was changed and nothing else', () => {
@@ -47,12 +55,18 @@ test('two configurations differ in what was changed and nothing else', () => {
   after.home.counties.push('24510');
   after.leads.fastDays = 180;
   after.outcome = 'convicted';
+  after.tracing.tracedWithinDays.push(10);
+  after.tracing.requester.phone = '410';
+  after.multipleSales.days = 10;
   expect(settingChanges(before, before)).toEqual([]);
   expect(settingChanges(before, after)).toEqual([
     { key: 'city.part.time-to-crime', of: 'city.slope.1', before: '0.5', after: '2' },
     { key: 'city.counties', of: null, before: '', after: '24510' },
     { key: 'city.outcome', of: null, before: 'city.outcome.charged', after: 'city.outcome.convicted' },
     { key: 'city.leads.fastDays', of: null, before: '365', after: '180' },
+    { key: 'city.tracing.tracedWithinDays', of: null, before: '1, 5', after: '1, 5, 10' },
+    { key: 'city.requester.phone', of: null, before: '', after: '410' },
+    { key: 'city.multipleSales.days', of: null, before: '20', after: '10' },
   ]);
 });
 

@@ -26,6 +26,11 @@ function linesOf(settings: CitySettings): Map<string, { key: string; of: string 
   add('city.first', String(settings.dealers.first));
   add('city.districts', settings.districts.map(({ written, name }) => `${written} = ${name}`).join('; '));
   add('city.holidays', settings.holidays.map(({ state, on, name }) => `${state} ${on} ${name}`).join('; '));
+  const { tracedWithinDays, requester, ...targets } = settings.tracing;
+  add('city.tracing.tracedWithinDays', tracedWithinDays.join(', '));
+  for (const [name, value] of Object.entries(targets)) add(`city.tracing.${name}`, String(value));
+  for (const [name, value] of Object.entries(requester)) add(`city.requester.${name}`, value);
+  add('city.multipleSales.days', String(settings.multipleSales.days));
   return lines;
 }
 

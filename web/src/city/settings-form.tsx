@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
 import { componentNames } from '../../../src/model/trace-index.ts';
 import { outcomes, type CitySettings, type CitySetUp } from '../../../src/model/city-settings.ts';
 import { useWords, type PlainKey } from '../frame/words.tsx';
 import { RowList } from './row-list.tsx';
+import { Count, Part, TracingParts } from './tracing-part.tsx';
 import { WeightsPicture } from './weights-picture.tsx';
 
 type Change = (change: (settings: CitySettings) => void) => void;
@@ -153,17 +153,8 @@ export function SettingsForm({
           change={(rows) => change((draft) => void (draft.holidays = rows))}
         />
       </Part>
+      <TracingParts settings={settings} change={change} />
     </div>
-  );
-}
-
-function Part({ title, help, children }: { title: string; help?: string; children: ReactNode }) {
-  return (
-    <fieldset className="settings-part">
-      <legend>{title}</legend>
-      {help === undefined ? null : <p className="small muted">{help}</p>}
-      {children}
-    </fieldset>
   );
 }
 
@@ -192,32 +183,6 @@ function Weight({
         />
         <output className="number">{Math.round(value * 100) / 100}</output>
       </span>
-    </label>
-  );
-}
-
-function Count({
-  label,
-  value,
-  least,
-  change,
-}: {
-  readonly label: string;
-  readonly value: number;
-  readonly least: number;
-  readonly change: (value: number) => void;
-}) {
-  return (
-    <label className="setting">
-      <span>{label}</span>
-      <input
-        className="field compact short"
-        type="number"
-        min={least}
-        step={1}
-        value={Number.isNaN(value) ? '' : value}
-        onChange={(event) => change(event.currentTarget.valueAsNumber)}
-      />
     </label>
   );
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import { meanLines, publishedLine } from '../../../src/model/report-lines.ts';
+import { emptyLine, meanLines, publishedLine } from '../../../src/model/report-lines.ts';
 import { percentOf } from '../../../src/model/report-text.ts';
 import type { TraceYear, YearRow, YearSection } from '../../../src/model/trace-year.ts';
 import type { Column } from '../frame/column.ts';
@@ -27,11 +27,12 @@ export function SectionPanel(props: {
   const shown = rows.slice(0, drawn ?? rows.length);
   const longest = Math.max(...rows.map(({ share }) => lengthOf(share)), lengthOf(folded?.share ?? null));
   const lines = meanLines(section, year.year, text);
+  const empty = emptyLine(section, text);
   return (
     <section className={`panel report-section report-${id}`} aria-labelledby={`section-${id}`}>
       <h2 id={`section-${id}`}>{text.say(`section.${id}`)}</h2>
       <p className="muted small">{text.say(`section.${id}.help`)}</p>
-      {rows.length === 0 && folded === null ? <p className="muted">{text.say('empty')}</p> : null}
+      {empty === null ? null : <p className="muted">{empty}</p>}
       {id === 'sources' && rows.length > 0 ? (
         <Suspense fallback={<Skeleton height={260} />}>
           <StateMap

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { countedLine } from '../../../src/model/report-lines.ts';
 import type { TraceYear, YearReportKind, YearSection } from '../../../src/model/trace-year.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { ReportShare, useReportText } from './report-share.tsx';
@@ -43,7 +44,7 @@ export function YearPage({ report }: { report: YearReportKind }) {
           {data === undefined ? null : (
             <p className="muted">
               {[data.place.city, data.place.state].filter(Boolean).join(', ') || data.place.agency} ·{' '}
-              {text.say('counted', { n: data.firearms, year: data.year })}
+              {countedLine(data, text)}
             </p>
           )}
         </div>

@@ -83,7 +83,7 @@ function ExceptionLine({ report }: { report: SaleReport }) {
     setAsking(false);
     await client.invalidateQueries({ queryKey: ['tracing', 'reports'] });
   };
-  const ask = useMutation({ mutationFn: () => askException(report.report, reason), onSuccess: changed });
+  const ask = useMutation({ mutationFn: () => askException(report.key, reason), onSuccess: changed });
   const step = useMutation({
     mutationFn: (what: 'consent' | 'end') => stepException(report.exception!.exception, what),
     onSuccess: changed,

@@ -39,7 +39,7 @@ export function SalesView() {
         ) : (
           <ul className="report-cards">
             {reports.data.items.map((report) => (
-              <ReportCard key={report.report} report={report} days={reports.data.policy.days} />
+              <ReportCard key={report.key} report={report} days={reports.data.policy.days} />
             ))}
           </ul>
         )}

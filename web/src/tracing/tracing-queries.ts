@@ -63,8 +63,8 @@ export const judgeResult = (
 export const exportRequests = (requests: readonly number[], format: 'csv' | 'pdf') =>
   keepFile('/tracing/exports', { requests, format, purpose: '' }, `trace-requests.${format}`);
 
-export const askException = (report: string, reason: string) =>
-  request<undefined>('POST', '/tracing/exceptions', { body: { report, reason } });
+export const askException = (key: string, reason: string) =>
+  request<undefined>('POST', '/tracing/exceptions', { body: { key, reason } });
 
 export const stepException = (exception: number, step: 'consent' | 'end') =>
   step === 'consent'

@@ -1,0 +1,58 @@
+import type pg from 'pg';
+import { outcomes, type Outcome, type OutcomeCounts } from '../model/city-settings.ts';
+import { leadOutcomes, type LeadOutcome } from '../model/lead-workflow.ts';
+import { findLeadOutcomes, type RecordedLeadOutcome } from '../store/lead-outcomes.ts';
+import type { KnownOutcomes } from './fit-city-index.ts';
+import { loadCitySettings } from './load-city-settings.ts';
+
+export interface RecordedOutcomes {
+  readonly known: KnownOutcomes;
+  readonly counts: OutcomeCounts;
+}
+
+const graveness: readonly (Outcome | 'none')[] = ['none', ...outcomes];
+
+/**
+ * What traces came to, by what is recorded of the leads they are in; of several leads the gravest. A lead whose case is open and of which
+ * nothing is recorded says that a case was opened, and not that nobody will be charged: where more than a case is asked for it says nothing.
+ */
+export async function recordedOutcomes(client: pg.ClientBase, agencyId: number): Promise<RecordedOutcomes> {
+  const leads = await findLeadOutcomes(client, agencyId);
+  const { outcome: asked } = (await loadCitySettings(client, agencyId)).settings;
+  const known = new Map<string, Outcome | 'none'>();
+  for (const lead of leads) {
+    const came = cameTo(lead, asked);
+    if (came === null) continue;
+    for (const trace of lead.traces) {
+      const held = known.get(trace);
+      if (held === undefined || graveness.indexOf(came) > graveness.indexOf(held)) known.set(trace, came);
+    }
+  }
+  const of = (is: Outcome | 'none') => [...known.values()].filter((each) => each === is).length;
+  return {
+    known,
+    counts: {
+      leads: leadOutcomes.map((outcome) => ({
+        outcome,
+        leads: leads.filter((lead) => lead.outcome === outcome).length,
+      })),
+      openCases: leads.filter(({ outcome }) => outcome === null).length,
+      traces: graveness.map((outcome) => ({ outcome, traces: of(outcome) })),
+    },
+  };
+}
+
+const traceOutcomes: Readonly<Record<LeadOutcome, Outcome | 'none'>> = {
+  conviction: 'convicted',
+  indictment: 'charged',
+  charge: 'charged',
+  arrest: 'case-opened',
+  'firearm-recovered': 'none',
+  none: 'none',
+};
+
+function cameTo({ outcome, opened }: RecordedLeadOutcome, asked: Outcome): Outcome | 'none' | null {
+  if (outcome === null) return asked === 'case-opened' ? 'case-opened' : null;
+  const came = traceOutcomes[outcome];
+  return came === 'none' && opened ? 'case-opened' : came;
+}
