@@ -188,13 +188,13 @@ test('reports kept under one number are parted by dealer when the store is broug
     store.database
       .pool('migrate')
       .query(await readFile(new URL(`../../src/store/migrations/${name}.sql`, import.meta.url), 'utf8'));
-  await migration('0029-report-keys.down');
+  await migration('0028-report-keys.down');
   await store.database.pool('migrate').query(
     `insert into flashlight.multiple_sale_exception (agency_id, report_number, reason, asked_by, consented_by, consented_at)
        values ($1, 'MS26-1', 'prohibited', 'a', 'b', now())`,
     [store.agency.agencyId],
   );
-  await migration('0029-report-keys.up');
+  await migration('0028-report-keys.up');
   const kept = await reading((client) => loadReports(client, look('2026-02-20')));
   expect(kept.map(({ key, exception }) => [key, exception?.consentedBy])).toEqual([
     ['MS26-1@8-52-12345', 'b'],

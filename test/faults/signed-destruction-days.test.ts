@@ -113,7 +113,7 @@ describe('the days a city signed', () => {
         .query(await readFile(new URL(`../../src/store/migrations/${name}.sql`, import.meta.url), 'utf8'));
     const { agencyId } = store.agency;
     await signDays(20);
-    await migration('0030-city-desk.down');
+    await migration('0029-city-desk.down');
     const { rows } = await store.database.pool('read').query('select settings from flashlight.city_settings');
     expect(Object.keys(rows[0].settings)).not.toContain('tracing');
     await store.database
@@ -122,7 +122,7 @@ describe('the days a city signed', () => {
         `insert into flashlight.multiple_sale_policy (agency_id, version, destroy, days) values ($1, 'ten', true, 10)`,
         [agencyId],
       );
-    await migration('0030-city-desk.up');
+    await migration('0029-city-desk.up');
     const { settings } = await reading((client) => loadCitySettings(client, agencyId));
     expect(parseCitySettings(settings)).toEqual({ ...declaredSettings('MD'), multipleSales: { days: 10 } });
     expect((await destroy('2026-03-01')).policy).toEqual({ version: 'ten', destroy: true, days: 10 });
