@@ -50,15 +50,17 @@ export function madeWav(made: MadeWav): Uint8Array {
   const long = new DataView(new ArrayBuffer(28));
   long.setBigUint64(8, BigInt(data.byteLength), true);
   return joined([
-    ...[
-      made.rf64 ? 'RF64' : 'RIFF',
-      word(made.rf64 ? 0xffffffff : (made.wholeBytesSaid ?? data.byteLength + 36)),
-      'WAVE',
-    ],
+    made.rf64 ? 'RF64' : 'RIFF',
+    word(made.rf64 ? 0xffffffff : (made.wholeBytesSaid ?? data.byteLength + 36)),
+    'WAVE',
     ...(made.rf64 ? ['ds64', word(28), new Uint8Array(long.buffer)] : []),
     ...(made.before ?? []).flatMap(([name, body]) => [name, word(body.length), body, new Uint8Array(body.length % 2)]),
-    ...['fmt ', word(format.byteLength), new Uint8Array(format.buffer)],
-    ...['data', word(made.dataBytesSaid ?? (made.rf64 ? 0xffffffff : data.byteLength)), new Uint8Array(data.buffer)],
+    'fmt ',
+    word(format.byteLength),
+    new Uint8Array(format.buffer),
+    'data',
+    word(made.dataBytesSaid ?? (made.rf64 ? 0xffffffff : data.byteLength)),
+    new Uint8Array(data.buffer),
   ]);
 }
 
