@@ -45,6 +45,7 @@ const statuses: Readonly<Record<string, number>> = {
   'file.too-large': 413,
   'file.bomb': 413,
   file: 422,
+  sound: 422,
   feed: 422,
   mapping: 422,
   store: 503,

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Failure } from '../model/errors.ts';
 import { looksLikeGzip, recogniseBinary } from '../sources/reading/recognise-binary.ts';
+import { errorCode, openPlainFile, unreadable } from './open-plain-file.ts';
 
 /** A file as a feed was handed in, opened for one reading from start to end. */
 export interface SourceFile {
@@ -38,21 +39,9 @@ const ratioFreeBytes = 64 * 1024 * 1024;
  * gzip (by its first bytes, not its name) within limits, and takes the file's SHA-256 as it goes by.
  */
 export async function openSourceFile(path: string, options: OpenSourceFileOptions = {}): Promise<SourceFile> {
-  const handle = await openHandle(path);
+  const { handle, sizeBytes } = await openPlainFile(path);
   let head: Uint8Array;
-  let sizeBytes: number;
   try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) {
-      throw new Failure(
-        'file.directory',
-        `Expected a file at ${path}, got ${stat.isDirectory() ? 'a folder' : 'a device or pipe'}: name the file itself.`,
-        {
-          detail: { path },
-        },
-      );
-    }
-    sizeBytes = stat.size;
     head = await readHead(handle, path);
     if (head.length === 0) {
       throw new Failure('file.empty', `Expected a table in ${path}, got a file of 0 bytes: ask for the export again.`, {
@@ -100,22 +89,6 @@ export async function openSourceFile(path: string, options: OpenSourceFileOption
       return digest;
     },
   };
-}
-
-async function openHandle(path: string): Promise<FileHandle> {
-  try {
-    // Without O_NONBLOCK, opening a named pipe that nobody writes to would wait for ever.
-    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new Failure('file.missing', `Expected a file at ${path}, found none: check the path.`, {
-        detail: { path },
-        cause: error,
-      });
-    }
-    throw unreadable(path, error);
-  }
 }
 
 async function readHead(handle: FileHandle, path: string): Promise<Uint8Array> {
@@ -209,21 +182,4 @@ async function* inflate(
     source.destroy();
     await iterator.return?.();
   }
-}
-
-function unreadable(path: string, cause: unknown): Failure {
-  if (cause instanceof Failure) return cause;
-  const code = errorCode(cause);
-  return new Failure(
-    'file.unreadable',
-    `Expected to read ${path}, got ${code}: check the file's permissions and its disk.`,
-    {
-      detail: { path, code },
-      cause,
-    },
-  );
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'an unknown error';
 }

@@ -25,6 +25,7 @@ const commands = [
   'sign-in-link',
   'town',
   'identity',
+  'acoustics',
 ];
 type Refusal = { error: { code: string; message: string } };
 
@@ -75,6 +76,8 @@ describe('the program', () => {
     'start --url https://city.example/flashlight',
     'start --trust-proxy everybody',
     'start --trust-proxy 10.0.0.0/33',
+    'acoustics',
+    'acoustics detect',
     'identity',
     'identity dedupe config.json people.csv --workers 0',
     'identity dedupe config.json people.csv --workers two',

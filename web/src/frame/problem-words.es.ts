@@ -27,6 +27,12 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.store.damaged': 'Los archivos de la base de datos están incompletos o dañados.',
   'problem.store.disk-full': 'No queda espacio en el disco de la carpeta de datos.',
   'problem.store.interrupted': 'Una señal detuvo el programa antes de abrir el almacén.',
+  'problemHelp.sound': 'No se leyó nada de la grabación. Guárdela de nuevo como WAV.',
+  'problem.sound.not-wav': 'El archivo no es una grabación WAV.',
+  'problem.sound.encoding': 'El sonido de la grabación está en una codificación que no se lee.',
+  'problem.sound.header': 'El encabezado de la grabación se contradice o no puede ser cierto.',
+  'problem.sound.rate':
+    'La grabación se muestreó con demasiada lentitud, o más rápido que cualquier micrófono, para buscar impulsos en ella.',
   'problem.file.missing': 'No hay ningún archivo en la ruta dada.',
   'problem.file.directory': 'La ruta dada es una carpeta u otra cosa que no es un archivo común.',
   'problem.file.unreadable': 'El archivo está, pero no se puede leer, o su lectura se interrumpió.',
