@@ -45,6 +45,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Which records of some files are of the same thing',
     load: async () => (await import('./identity.ts')).identityCommand,
   },
+  acoustics: {
+    summary: 'Locate shots by what sensors heard',
+    load: async () => (await import('./acoustics.ts')).acousticsCommand,
+  },
   'sign-in-link': {
     summary: 'A one-time sign-in link for a role',
     load: async () => (await import('./sign-in-link.ts')).signInLinkCommand,

@@ -25,6 +25,7 @@ const commands = [
   'sign-in-link',
   'town',
   'identity',
+  'acoustics',
 ];
 type Refusal = { error: { code: string; message: string } };
 
@@ -78,6 +79,11 @@ describe('the program', () => {
     'identity',
     'identity dedupe config.json people.csv --workers 0',
     'identity dedupe config.json people.csv --workers two',
+    'acoustics',
+    'acoustics locate',
+    'acoustics locate scenes.jsonl --workers 0',
+    'acoustics simulate scenes.jsonl --scenes 3',
+    'acoustics simulate scenes.jsonl --seed 1 --scenes 3 --kind cannon',
     'identity sql config.json',
     'identity sql config.json model.json --dialect oracle',
     'identity sql config.json model.json people.csv',
