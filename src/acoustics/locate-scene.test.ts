@@ -45,6 +45,9 @@ function exactScene(change: Partial<Scene> = {}): Scene {
   return { id: 'exact', temperatureC: 15, windMps: { east: 0, north: 0 }, sensors, pulses, grouped: true, ...change };
 }
 
+/** χ²₂ of one half. */
+const halfOfTwo = 2 * Math.LN2;
+
 describe('a shot of exact arrivals', () => {
   test('is located where and when it was, to centimetres', () => {
     const shot = only(locate(exactScene(), null));
@@ -163,7 +166,7 @@ describe('a shot of the simulated city', () => {
   test('lies in its ellipse 95 times in a hundred, with few sensors and with many; its error is near the bound', () => {
     const information = excessInformation(excessTable(cityExcess));
     const held = { few: [] as boolean[], many: [] as boolean[] };
-    let [error, bound] = [0, 0];
+    let [near, sound] = [0, 0];
     for (let seed = 0; seed < 1500; seed++) {
       const { scene, truth } = made(seed);
       const [shot] = locate(scene, null).shots;
@@ -177,15 +180,18 @@ describe('a shot of the simulated city', () => {
       if (shot.sensors < 20) continue;
       const heard = scene.sensors.filter(({ id }) => scene.pulses.some(({ sensor }) => sensor === id));
       const least = locationBound(heard, place, speedOfSound(ordinaryAir), forecastPrior, information)!;
-      error += dx * dx + dy * dy;
-      bound += least.xx + least.yy;
+      const square =
+        (least.yy * dx * dx - 2 * least.xy * dx * dy + least.xx * dy * dy) / (least.xx * least.yy - least.xy ** 2);
+      if (square < halfOfTwo) near++;
+      sound++;
     }
     for (const each of [held.few, held.many]) {
       const share = each.filter(Boolean).length / each.length;
       // Three standard deviations of the share about 95 %.
       expect(Math.abs(share - 0.95)).toBeLessThan(3 * Math.sqrt((0.95 * 0.05) / each.length));
     }
-    expect(error / bound).toBeGreaterThan(0.8);
-    expect(error / bound).toBeLessThan(1.25);
+    // A method that reaches the bound has half its errors inside the bound's own half ellipse.
+    expect(near / sound).toBeGreaterThan(0.44);
+    expect(near / sound).toBeLessThan(0.56);
   });
 });

@@ -9,6 +9,7 @@ import { ellipse95 } from './ellipse.ts';
 import { cityExcess } from './excess-model.ts';
 import type { LocalPlane } from '../geo/local-plane.ts';
 import { createLocator, type SourceLocator, type UndeterminedCode } from './locate-source.ts';
+import { possibleArrivals } from './possible-arrivals.ts';
 import type { Scene } from './scene.ts';
 import {
   undeterminedDetails,
@@ -69,23 +70,33 @@ function firstArrivals({ sensors, pulses }: Scene): Arrival[] {
 function locateShot(
   locator: SourceLocator,
   scene: Scene,
-  arrivals: readonly Arrival[],
+  all: readonly Arrival[],
   plane: LocalPlane | null,
 ): LocatedShot | UndeterminedShot {
-  if (arrivals.length < 4) return undetermined('too-few');
+  if (all.length < 4) return undetermined('too-few');
   // From a corner and a time of the scene's own, so that digits are kept for what differs.
-  const zero = scene.pulses[arrivals[0]!.pulse]!.timeSeconds;
-  const corner = scene.sensors[arrivals[0]!.sensor]!;
+  const zero = scene.pulses[all[0]!.pulse]!.timeSeconds;
+  const corner = scene.sensors[all[0]!.sensor]!;
   setWeather(locator, scene);
+  const heard = all.map(({ pulse, sensor }) => {
+    const { x, y, z } = scene.sensors[sensor]!;
+    const seconds = scene.pulses[pulse]!.timeSeconds - zero;
+    return { x: x - corner.x, y: y - corner.y, z: z ?? 0, tall: z !== undefined, seconds };
+  });
+  const { stillMps, windEast, windNorth } = locator.weather;
+  const slowest = stillMps - Math.hypot(windEast, windNorth) - 3 * (locator.prior.speedMps + locator.prior.windMps);
+  const possible = possibleArrivals(heard, slowest, cityExcess.lateSecondsMax + 4 * cityExcess.openSeconds);
+  if (possible.length < 4) return undetermined('contradictory');
+  const arrivals = possible.map((at) => all[at]!);
   locator.arrivals.count = arrivals.length;
   let tall = true;
-  arrivals.forEach(({ pulse, sensor }, at) => {
-    const { x, y, z } = scene.sensors[sensor]!;
-    tall &&= z !== undefined;
-    locator.arrivals.x[at] = x - corner.x;
-    locator.arrivals.y[at] = y - corner.y;
-    locator.arrivals.z[at] = z ?? 0;
-    locator.arrivals.seconds[at] = scene.pulses[pulse]!.timeSeconds - zero;
+  possible.forEach((from, at) => {
+    const one = heard[from]!;
+    tall &&= one.tall;
+    locator.arrivals.x[at] = one.x;
+    locator.arrivals.y[at] = one.y;
+    locator.arrivals.z[at] = one.z;
+    locator.arrivals.seconds[at] = one.seconds;
   });
   locator.tall = tall;
   const failure = locator.locate();

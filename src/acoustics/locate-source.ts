@@ -10,6 +10,7 @@
 import { coverageScale } from './coverage-scale.ts';
 import { excessTable, type ExcessModel, type ExcessTable } from './excess-model.ts';
 import { createSampler, type Top } from './posterior-sample.ts';
+import { layoutFault } from './sensor-layout.ts';
 import { seedFromAll, seedFromThree } from './seed-places.ts';
 import {
   factorise,
@@ -55,7 +56,7 @@ export interface SourceLocator {
 const seedsMax = 160;
 const modesMax = 12;
 /** Steps of each width of the model, wide to narrow. */
-const blurs = [4, 2] as const;
+const blurs = [2, 1] as const;
 /** Of so few, each late arrival makes a hill of its own, which a wide model would level. */
 const fewArrivals = 11;
 const stepsMax = 14;
@@ -66,6 +67,9 @@ const roundFrom = 16;
 const sameMeters = 8;
 /** A seed so much less likely than the best is not climbed from. */
 const hopelessLog = 10;
+/** ln p of an arrival is 2.4 on average; a hill below this has most likely another beside it. */
+const poorLog = 2.2;
+const triesMost = 14;
 /** Roofs stand about so much above the ground a shooter stands on. */
 const roofMeters = 8;
 
@@ -135,8 +139,13 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
       order[i] = i;
     }
     groundZ = meanZ - roofMeters;
-    const shape = layout(meanX, meanY);
-    if (shape !== null) return shape;
+    const fault = layoutFault(arrivals, meanX, meanY);
+    if (fault !== null) return fault;
+    middleX = meanX;
+    middleY = meanY;
+    spreadSquare = 0;
+    for (let i = 0; i < count; i++)
+      spreadSquare += (2 * ((arrivals.x[i]! - meanX) ** 2 + (arrivals.y[i]! - meanY) ** 2)) / count;
     sortByTime(count);
     // The middle arrival, for a clock may be a day off. Sound that came later was carried further: sensors are moved upwind by what the wind did
     // meanwhile.
@@ -151,32 +160,6 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     const found = climb(seedCount, count, meanX, meanY, middle);
     if (found === 0) return 'contradictory';
     return conclude(found, count);
-  }
-
-  function layout(meanX: number, meanY: number): UndeterminedCode | null {
-    let xx = 0;
-    let xy = 0;
-    let yy = 0;
-    let places = 0;
-    for (let i = 0; i < arrivals.count; i++) {
-      const x = arrivals.x[i]! - meanX;
-      const y = arrivals.y[i]! - meanY;
-      xx += x * x;
-      xy += x * y;
-      yy += y * y;
-      let own = true;
-      for (let j = 0; j < i && own; j++)
-        own = Math.abs(arrivals.x[i]! - arrivals.x[j]!) + Math.abs(arrivals.y[i]! - arrivals.y[j]!) > 1;
-      if (own) places++;
-    }
-    middleX = meanX;
-    middleY = meanY;
-    spreadSquare = (2 * (xx + yy)) / arrivals.count;
-    if (places < 4) return 'too-few';
-    const half = (xx + yy) / 2;
-    const root = Math.sqrt(Math.max(0, half * half - xx * yy + xy * xy));
-    // Within two hundredths of a line the mirror image is as good.
-    return half - root < 4e-4 * (half + root) ? 'collinear' : null;
   }
 
   function sortByTime(count: number): void {
@@ -202,7 +185,7 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     } else {
       const third = Math.floor(count / 3);
       for (let a = 0; a < 4; a++)
-        for (let b = 0; b < 3; b++) {
+        for (let b = 0; b < 4; b++) {
           const early = order[a % third]!;
           const middle = order[third + ((a + b) % third)]!;
           const late = order[2 * third + ((2 * a + b) % third)]!;
@@ -216,7 +199,7 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
       seeds.fired[written] = way[at]! - 7;
       written++;
     }
-    scoreSeeds(written, count, count > fewArrivals ? wide[0]! : wide[1]!);
+    scoreSeeds(written, count, wide[0]!);
     return written;
   }
 
@@ -249,13 +232,14 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     let found = 0;
     let best = -Infinity;
     let top = 0;
-    for (let tried = 0; tried < wanted; tried++) {
+    const poor = poorLog * count;
+    for (let tried = 0; tried < (best < poor ? triesMost : wanted); tried++) {
       let pick = -1;
       for (let seed = 0; seed < seedCount; seed++)
         if (seedLog[seed]! > -Infinity && (pick < 0 || seedLog[seed]! > seedLog[pick]!)) pick = seed;
       if (pick < 0) break;
       if (tried === 0) top = seedLog[pick]!;
-      else if (seedLog[pick]! < top - hopelessLog) break;
+      else if (seedLog[pick]! < top - hopelessLog && best > poor) break;
       const x = seeds.x[pick]!;
       const y = seeds.y[pick]!;
       for (let seed = 0; seed < seedCount; seed++)

@@ -36,10 +36,14 @@ describe('what is no scene is refused with what was expected, where, and what wa
       'sensors[1]',
       'within one degree of the first sensor',
     ],
-    [{ id: 'x', sensors: [sensor], pulses: [], grouped: 'yes' }, 'grouped', 'true or false'],
-    [{ id: 'x', sensors: [sensor], pulses: [], windMps: { east: 1 } }, 'windMps.north', 'a number from -60 to 60'],
+    [{ id: 'x', sensors: [sensor], pulses: [], grouped: 'yes' }, 'grouped', 'true: the first arrivals of one shot'],
     [
-      { id: 'x', sensors: [sensor], pulses: Array.from({ length: 200_001 }, () => 0) },
+      { id: 'x', sensors: [sensor], pulses: [], grouped: true, windMps: { east: 1 } },
+      'windMps.north',
+      'a number from -60 to 60',
+    ],
+    [
+      { id: 'x', sensors: [sensor], grouped: true, pulses: Array.from({ length: 200_001 }, () => 0) },
       'pulses',
       'at most 200000 entries',
     ],
@@ -49,6 +53,13 @@ describe('what is no scene is refused with what was expected, where, and what wa
 });
 
 test('null stands for what is left out', () => {
-  const read = readScene({ id: 7, temperatureC: null, windMps: null, sensors: [{ ...sensor, z: null }], pulses: [] });
-  expect(read).toEqual({ plane: null, scene: { id: '7', sensors: [sensor], pulses: [], grouped: false } });
+  const read = readScene({
+    id: 7,
+    temperatureC: null,
+    windMps: null,
+    sensors: [{ ...sensor, z: null }],
+    pulses: [],
+    grouped: true,
+  });
+  expect(read).toEqual({ plane: null, scene: { id: '7', sensors: [sensor], pulses: [], grouped: true } });
 });

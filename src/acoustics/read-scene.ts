@@ -54,7 +54,7 @@ function readWhole(value: unknown): ReadScene {
     refuse('sensors', 'an id of its own for each sensor', `${sensors.length - known.size} ids given twice`);
   const pulses = asList(fields['pulses'], 'pulses', pulsesMax).map((pulse, at) => readPulse(pulse, at, known));
   const grouped = fields['grouped'] ?? false;
-  if (typeof grouped !== 'boolean') return refuse('grouped', 'true or false', grouped);
+  if (grouped !== true) return refuse('grouped', 'true: the first arrivals of one shot', grouped);
   const temperatureC = fields['temperatureC'];
   const wind = fields['windMps'];
   return {

@@ -108,7 +108,7 @@ function makeShots(random: Random, kind: Exclude<SceneKind, 'clutter'>): Shot[] 
   if (kind === 'automatic') {
     const gap = 0.06 + 0.05 * random.next();
     const rounds = random.between(3, 20);
-    return Array.from({ length: rounds }, (_, n) => at(start, began + n * gap * (1 + random.normal(0, 0.01))));
+    return Array.from({ length: rounds }, (_, n) => at(start, began + (n + random.normal(0, 0.02)) * gap));
   }
   if (kind === 'semi-automatic') return string(random, random.between(2, 12), began).map((time) => at(start, time));
   if (kind === 'moving') {

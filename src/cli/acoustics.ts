@@ -15,8 +15,8 @@ flashlight acoustics simulate OUT.jsonl --seed N --scenes N [--kind KIND] [--gro
 Needs no store. locate answers each scene (one JSON object a line) with one line, in order:
   { "id", "temperatureC"?, "windMps"?: {"east", "north"},          wind: towards where it blows
     "sensors": [{"id", "x", "y", "z"?} or {"id", "lon", "lat", "elevationMeters"?}],
-    "pulses": [{"id"?, "sensor", "timeSeconds", "snrDb"?, "levelDb"?}], "grouped"? }
-grouped says that the pulses are the first arrivals of one shot. Answers are shots, located or
+    "pulses": [{"id"?, "sensor", "timeSeconds", "snrDb"?, "levelDb"?}], "grouped": true }
+grouped says that the pulses are the first arrivals of one shot, and must be true. Answers are shots, located or
 undetermined with a code, and incidents; ellipse95 gives half axes in metres and the bearing of the
 longer one, and 5.99 times the covariance is that ellipse. A line that is no scene gets
 {"line", "error": {"code", "where", "expected", "got"}} and the next is read.
