@@ -46,7 +46,7 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./identity.ts')).identityCommand,
   },
   acoustics: {
-    summary: 'Impulses in recordings of a street',
+    summary: 'Pick impulses in recordings, and locate shots by them',
     load: async () => (await import('./acoustics.ts')).acousticsCommand,
   },
   'sign-in-link': {

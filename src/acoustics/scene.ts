@@ -1,0 +1,41 @@
+/** What the commands of acoustics read and write: places in metres of one plane, times in seconds of one clock. */
+
+export interface SceneSensor {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly z?: number;
+}
+
+export interface ScenePulse {
+  readonly id?: string;
+  readonly sensor: string;
+  readonly timeSeconds: number;
+  readonly snrDb?: number;
+  readonly levelDb?: number;
+}
+
+export interface Scene {
+  readonly id: string;
+  readonly temperatureC?: number;
+  /** Towards where it blows. */
+  readonly windMps?: { readonly east: number; readonly north: number };
+  readonly sensors: readonly SceneSensor[];
+  readonly pulses: readonly ScenePulse[];
+  /** The pulses are the first arrivals of one shot. */
+  readonly grouped?: boolean;
+}
+
+export const sceneKinds = ['single', 'semi-automatic', 'automatic', 'two-shooters', 'moving', 'clutter'] as const;
+export type SceneKind = (typeof sceneKinds)[number];
+
+export interface SceneTruth {
+  readonly id: string;
+  readonly kind: SceneKind;
+  readonly rounds: number;
+  readonly shooters: number;
+  readonly moving: boolean;
+  readonly shots: readonly { readonly x: number; readonly y: number; readonly timeSeconds: number }[];
+  readonly temperatureC: number;
+  readonly windMps: { readonly east: number; readonly north: number };
+}
