@@ -1,20 +1,25 @@
 /**
  * What happened in a scene: its shots with place, time and ellipse, and the incidents they make.
  *
- * **Source.** `locate-source.ts`; temperature and wind that are not given stand at 15 °C and still air, and are known that much worse.
+ * **Source.** `grouping/group-pulses.ts`, `locate-source.ts`, `incidents.ts`; temperature and wind that are not given stand at 15 °C and still air, and are known that much worse.
  * **Input.** A scene and the plane its sensors were laid on, if they came in degrees. **Output.** The answer of the contract.
  * **Limits.** Those of what it rests on.
  */
 import { ellipse95 } from './ellipse.ts';
 import { cityExcess } from './excess-model.ts';
 import type { LocalPlane } from '../geo/local-plane.ts';
+import { groupPulses } from './grouping/group-pulses.ts';
+import { pulseTable } from './grouping/pulse-table.ts';
+import { shotIncidents, type ShotPlace } from './incidents.ts';
 import { createLocator, type SourceLocator, type UndeterminedCode } from './locate-source.ts';
 import { possibleArrivals } from './possible-arrivals.ts';
 import type { Scene } from './scene.ts';
 import {
   undeterminedDetails,
   type LocatedShot,
+  type Ellipse,
   type SceneAnswer,
+  type SceneIncident,
   type Spot,
   type UndeterminedShot,
 } from './scene-answer.ts';
@@ -31,28 +36,79 @@ export interface Arrival {
   readonly sensor: number;
 }
 
+/** Sound needs less from end to end of what one shot is heard in: pulses apart by more are of different incidents. */
+const quietSeconds = 10;
+
 /** Locates scene after scene with the same room. */
 export function createSceneLocator(): (scene: Scene, plane: LocalPlane | null) => SceneAnswer {
   let locator = createLocator(cityExcess, 64);
   let capacity = 64;
   return (scene, plane) => {
-    const arrivals = firstArrivals(scene);
-    if (arrivals.length > capacity) {
-      capacity = 2 * arrivals.length;
+    const arrivals = scene.grouped ? firstArrivals(scene) : null;
+    const needed = arrivals?.length ?? scene.sensors.length;
+    if (needed > capacity) {
+      capacity = 2 * needed;
       locator = createLocator(cityExcess, capacity);
     }
+    setWeather(locator, scene);
+    if (arrivals === null) return groupScene(locator, scene, plane);
     const shot = locateShot(locator, scene, arrivals, plane);
-    if (shot.kind === 'undetermined') return { id: scene.id, shots: [shot], incidents: [] };
-    const { ellipse95: ellipse, x, y, lon, lat } = shot;
-    const spot: Spot = plane ? { lon: lon!, lat: lat! } : { x: x!, y: y! };
-    return {
-      id: scene.id,
-      shots: [shot],
-      incidents: [
-        { shots: [0], rounds: 1, pattern: 'single', shooters: 1, moving: false, ...spot, ellipse95: ellipse },
-      ],
-    };
+    const incidents: SceneIncident[] =
+      shot.kind === 'undetermined'
+        ? []
+        : [{ shots: [0], rounds: 1, pattern: 'single', shooters: 1, moving: false, ...spotOf(shot) }];
+    return { id: scene.id, shots: [shot], incidents };
   };
+}
+
+function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | null): SceneAnswer {
+  const shots: { place: ShotPlace; shot: LocatedShot | UndeterminedShot }[] = [];
+  const corner = scene.sensors[0];
+  for (const stretch of corner ? stretches(scene) : []) {
+    const zero = scene.pulses[stretch[0]!]!.timeSeconds;
+    const table = pulseTable(scene, stretch, corner!, zero, locator.weather, locator.prior);
+    for (const group of groupPulses(table, locator)) {
+      const heard = [...group.pulses].filter((pulse) => pulse >= 0);
+      const arrivals = heard.map((pulse) => ({
+        pulse: table.pulse[pulse]!,
+        sensor: table.sceneSensor[table.sensorOf[pulse]!]!,
+      }));
+      const shot = locateShot(locator, scene, arrivals, plane);
+      const name = (pulse: number) => scene.pulses[table.pulse[pulse]!]!.id ?? table.pulse[pulse]!;
+      shots.push({
+        place: { x: group.x, y: group.y, seconds: group.seconds + zero },
+        shot: shot.kind === 'located' ? { ...shot, echoes: group.echoes.map(name) } : shot,
+      });
+    }
+  }
+  const incidents = shotIncidents(shots.map(({ place }) => place)).flatMap((incident) => {
+    const located = incident.shots.map((at) => shots[at]!.shot).filter((shot) => shot.kind === 'located');
+    if (located.length === 0) return [];
+    // Shots of a place err alike, by its ways: the surest stands for them.
+    const surest = located.reduce((best, shot) =>
+      shot.ellipse95.majorMeters < best.ellipse95.majorMeters ? shot : best,
+    );
+    return [{ ...incident, rounds: incident.shots.length, ...spotOf(surest) }];
+  });
+  return { id: scene.id, shots: shots.map(({ shot }) => shot), incidents };
+}
+
+/** Pulses in the order of time, in lists with quiet between them. */
+function stretches({ pulses }: Scene): number[][] {
+  const order = [...pulses.keys()].sort((a, b) => pulses[a]!.timeSeconds - pulses[b]!.timeSeconds || a - b);
+  const lists: number[][] = [];
+  let last = -Infinity;
+  for (const at of order) {
+    const { timeSeconds } = pulses[at]!;
+    if (timeSeconds - last > quietSeconds) lists.push([]);
+    lists.at(-1)!.push(at);
+    last = timeSeconds;
+  }
+  return lists;
+}
+
+function spotOf({ x, y, lon, lat, ellipse95: ellipse }: LocatedShot): Spot & { ellipse95: Ellipse } {
+  return { ...(lon === undefined ? { x: x!, y: y! } : { lon, lat: lat! }), ellipse95: ellipse };
 }
 
 /** Of each sensor the earliest pulse. */
@@ -77,7 +133,6 @@ function locateShot(
   // From a corner and a time of the scene's own, so that digits are kept for what differs.
   const zero = scene.pulses[all[0]!.pulse]!.timeSeconds;
   const corner = scene.sensors[all[0]!.sensor]!;
-  setWeather(locator, scene);
   const heard = all.map(({ pulse, sensor }) => {
     const { x, y, z } = scene.sensors[sensor]!;
     const seconds = scene.pulses[pulse]!.timeSeconds - zero;

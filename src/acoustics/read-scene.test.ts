@@ -36,7 +36,11 @@ describe('what is no scene is refused with what was expected, where, and what wa
       'sensors[1]',
       'within one degree of the first sensor',
     ],
-    [{ id: 'x', sensors: [sensor], pulses: [], grouped: 'yes' }, 'grouped', 'true: the first arrivals of one shot'],
+    [
+      { id: 'x', sensors: [sensor], pulses: [], grouped: 'yes' },
+      'grouped',
+      'true (the first arrivals of one shot) or false',
+    ],
     [
       { id: 'x', sensors: [sensor], pulses: [], grouped: true, windMps: { east: 1 } },
       'windMps.north',

@@ -54,7 +54,7 @@ function readWhole(value: unknown): ReadScene {
     refuse('sensors', 'an id of its own for each sensor', `${sensors.length - known.size} ids given twice`);
   const pulses = asList(fields['pulses'], 'pulses', pulsesMax).map((pulse, at) => readPulse(pulse, at, known));
   const grouped = fields['grouped'] ?? false;
-  if (grouped !== true) return refuse('grouped', 'true: the first arrivals of one shot', grouped);
+  if (typeof grouped !== 'boolean') return refuse('grouped', 'true (the first arrivals of one shot) or false', grouped);
   const temperatureC = fields['temperatureC'];
   const wind = fields['windMps'];
   return {
@@ -63,7 +63,7 @@ function readWhole(value: unknown): ReadScene {
       id,
       sensors,
       pulses,
-      grouped,
+      ...(grouped ? { grouped } : {}),
       ...(isGiven(temperatureC) ? { temperatureC: asNumber(temperatureC, 'temperatureC', -60, 60) } : {}),
       ...(isGiven(wind) ? { windMps: readWind(asObject(wind, 'windMps')) } : {}),
     },

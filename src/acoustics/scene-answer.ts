@@ -25,6 +25,8 @@ export interface LocatedShot extends Spot {
   /** Ids of the pulses, or their places in the scene from 0 where they have none. */
   readonly pulses: readonly (string | number)[];
   readonly residualSeconds: readonly number[];
+  /** Where pulses were grouped here: those of its sensors that came after it and are no shot's own. */
+  readonly echoes?: readonly (string | number)[];
 }
 
 export interface UndeterminedShot {

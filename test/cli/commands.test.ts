@@ -84,6 +84,8 @@ describe('the program', () => {
     'acoustics locate',
     'acoustics locate scenes.jsonl --workers 0',
     'acoustics simulate scenes.jsonl --scenes 3',
+    'acoustics replay',
+    'acoustics replay live-fire --from memory',
     'acoustics simulate scenes.jsonl --seed 1 --scenes 3 --kind cannon',
     'identity sql config.json',
     'identity sql config.json model.json --dialect oracle',

@@ -1,0 +1,272 @@
+/**
+ * Which pulses are of one shot, and which shots are of one place: the vote finds a place, the locator sharpens it, its times are read off, and what
+ * they explain is taken; again, until nothing is left that chance does not make.
+ *
+ * **Source.** `emission-vote.ts`, `place-lock.ts`, `locate-source.ts`. Thresholds are logarithms of likelihood ratios: e¹⁸ is more than the places
+ * and times a city has in a quarter of a minute, e¹² more than those near a shot already found.
+ * **Input.** A table of pulses, a locator with weather set. **Output.** Shots with the pulse of each sensor and the place they were locked to; echoes.
+ * **Limits.** Fewer than four sensors, or four of which nearer ones were silent, are never a shot.
+ */
+import type { SourceLocator } from '../locate-source.ts';
+import { emissionVote, type Vote } from './emission-vote.ts';
+import { likeliestShift, nearestOffsets } from './likeliest-shift.ts';
+import { excessLog, lockPlace, type LockedShot, type Offset } from './place-lock.ts';
+import { deadSeconds, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
+
+export interface GroupedShot extends LockedShot {
+  /** Where the shots of its place were located together. */
+  readonly x: number;
+  readonly y: number;
+  readonly place: number;
+  /** Pulses of its sensors that came after it, and are nobody's own. */
+  readonly echoes: number[];
+}
+
+const aloneScoreMin = 18;
+const besideScoreMin = 12;
+/** Chance makes so many at most that look like shots. */
+const refusedMax = 60;
+const besideMeters = 1000;
+const besideSeconds = 8;
+const besideShareMin = 0.5;
+const shadowShareMin = 0.7;
+const shadowSeconds = 0.015;
+const halvesSeconds = 0.07;
+const halvesMeters = 60;
+const halvesShare = 1.3;
+const echoSeconds = 1.2;
+const gatherEarly = -0.045;
+const gatherLate = 0.165;
+const hearingShare = 0.8;
+
+export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedShot[] {
+  const shots: GroupedShot[] = [];
+  const vote = emissionVote(table, besideScoreMin);
+  let place = 0;
+  const refused: Vote[] = [];
+  for (let found = vote.next(); found !== null && refused.length < refusedMax; found = vote.next()) {
+    const { x: voteX, y: voteY, seconds } = found;
+    // What was refused is refused again beside it.
+    if (
+      refused.some((each) => Math.hypot(each.x - voteX, each.y - voteY) < 40 && Math.abs(each.seconds - seconds) < 0.1)
+    )
+      continue;
+    const beside = shots.some(
+      (shot) =>
+        Math.hypot(shot.x - found!.x, shot.y - found!.y) < besideMeters &&
+        Math.abs(shot.seconds - found!.seconds) < besideSeconds,
+    );
+    if (!beside && found.score < aloneScoreMin) {
+      refused.push(found);
+      continue;
+    }
+    const refined = refine(table, locator, found);
+    if (refined === null || refined.score < (beside ? besideScoreMin : aloneScoreMin)) {
+      refused.push(found);
+      continue;
+    }
+    const settled = settle(table, locator, refined);
+    if (settled === null || settled.shots.length === 0) {
+      refused.push(found);
+      continue;
+    }
+    const { x, y } = settled;
+    if (beside && !stands(settled.shots, shots, x, y)) {
+      refused.push(found);
+      continue;
+    }
+    for (const shot of settled.shots) {
+      for (const pulse of shot.pulses) if (pulse >= 0) table.taken[pulse] = 1;
+      shots.push({ ...shot, x: x + shot.east, y: y + shot.north, place, echoes: [] });
+    }
+    place++;
+    weigh(table);
+    vote.lookBeside(x, y, settled.shots[0]!.seconds);
+  }
+  const told = joinHalves(shots).sort((a, b) => a.seconds - b.seconds);
+  giveEchoes(table, told);
+  return told;
+}
+
+/** Times read off, the place moved to where all ways are most usual, and again. */
+function settle(
+  table: PulseTable,
+  locator: SourceLocator,
+  start: Vote,
+): { x: number; y: number; shots: LockedShot[] } | null {
+  let { x, y, seconds } = start;
+  for (let times = 0; ; times++) {
+    const z = groundAt(table, x, y);
+    const locked = lockPlace(table, x, y, z, seconds);
+    if (times === 3) return { x, y, shots: locked.shots };
+    const shift = likeliestShift(table, locked.offsets, x, y, z);
+    const first = strongest(locked.shots)?.seconds ?? seconds;
+    const firsts = nearestOffsets(table, locked.offsets, shift, x, y, z);
+    if (firsts.length < 4) return { x, y, shots: locked.shots };
+    loadTimes(table, locator, firsts, (offset) => first + offset.seconds + delayTo(table, offset.sensor, x, y, z));
+    if (locator.locate() !== null) return times === 0 ? null : { x, y, shots: locked.shots };
+    [x, y, seconds] = [locator.estimate.x, locator.estimate.y, locator.estimate.seconds];
+  }
+}
+
+const strongest = (shots: readonly LockedShot[]) =>
+  shots.reduce<LockedShot | null>((most, shot) => (most === null || shot.heard > most.heard ? shot : most), null);
+
+/**
+ * A place beside others has to be heard by as many as they are, as far as they were not busy; more so if each of its shots comes as long before or
+ * after one of theirs: walls send a shot back as if from behind them, and a bullet's shock wave runs ahead.
+ */
+function stands(found: readonly LockedShot[], shots: readonly GroupedShot[], x: number, y: number): boolean {
+  const about = shots.filter((shot) => Math.hypot(shot.x - x, shot.y - y) < besideMeters);
+  const most = Math.max(...about.map(({ heard }) => heard));
+  const share = Math.max(...found.map(({ heard }) => heard)) / most;
+  return share >= (follows(found, about) ? shadowShareMin : besideShareMin);
+}
+
+/** Whether every shot comes equally long after (or before) one of the others. */
+function follows(found: readonly LockedShot[], others: readonly GroupedShot[]): boolean {
+  const [first] = found;
+  return others.some(({ seconds }) => {
+    const delay = first!.seconds - seconds;
+    if (Math.abs(delay) > echoSeconds) return false;
+    return found.every((shot) =>
+      others.some((other) => Math.abs(shot.seconds - other.seconds - delay) < shadowSeconds),
+    );
+  });
+}
+
+/** Located by what the vote gathered, gathered again about that, until it stays. */
+function refine(table: PulseTable, locator: SourceLocator, vote: Vote): Vote | null {
+  let { x, y, seconds } = vote;
+  let score = 0;
+  for (let times = 0; times < 3; times++) {
+    const z = groundAt(table, x, y);
+    const gathered = gather(table, x, y, z, seconds);
+    if (gathered.length < 4) return null;
+    loadArrivals(table, locator, gathered);
+    if (locator.locate() !== null) return null;
+    const { estimate } = locator;
+    const moved = Math.hypot(estimate.x - x, estimate.y - y);
+    if (Math.hypot(estimate.x - vote.x, estimate.y - vote.y) > 200) return null;
+    [x, y, seconds] = [estimate.x, estimate.y, estimate.seconds];
+    score = scoreAt(table, x, y, seconds);
+    if (moved < 0.5) break;
+  }
+  return { x, y, seconds, score };
+}
+
+function gather(table: PulseTable, x: number, y: number, z: number, fired: number): number[] {
+  const gathered: number[] = [];
+  for (let s = 0; s < table.sensors; s++) {
+    const best = likeliest(table, s, fired + delayTo(table, s, x, y, z));
+    if (best.pulse >= 0) gathered.push(best.pulse);
+  }
+  return gathered;
+}
+
+/** Of a sensor's pulses the likeliest arrival of what should come at a time, if it is likelier than chance. */
+function likeliest(table: PulseTable, sensor: number, arrives: number): { pulse: number; score: number } {
+  let pulse = -1;
+  let score = 0;
+  for (let at = pulseFrom(table, sensor, arrives + gatherEarly); at < table.first[sensor + 1]!; at++) {
+    const off = table.seconds[at]! - arrives;
+    if (off > gatherLate) break;
+    if (table.taken[at] === 1) continue;
+    const now = excessLog(off) + table.weight[at]!;
+    if (now > score) [pulse, score] = [at, now];
+  }
+  return { pulse, score };
+}
+
+function loadArrivals(table: PulseTable, { arrivals }: SourceLocator, pulses: readonly number[]): void {
+  arrivals.count = pulses.length;
+  pulses.forEach((pulse, at) => {
+    const s = table.sensorOf[pulse]!;
+    arrivals.x[at] = table.x[s]!;
+    arrivals.y[at] = table.y[s]!;
+    arrivals.z[at] = table.z[s]!;
+    arrivals.seconds[at] = table.seconds[pulse]!;
+  });
+}
+
+function loadTimes(
+  table: PulseTable,
+  { arrivals }: SourceLocator,
+  offsets: readonly Offset[],
+  time: (offset: Offset) => number,
+): void {
+  arrivals.count = offsets.length;
+  offsets.forEach((offset, at) => {
+    arrivals.x[at] = table.x[offset.sensor]!;
+    arrivals.y[at] = table.y[offset.sensor]!;
+    arrivals.z[at] = table.z[offset.sensor]!;
+    arrivals.seconds[at] = time(offset);
+  });
+}
+
+/** As the vote counts, with the density of each arrival in place of a window. */
+function scoreAt(table: PulseTable, x: number, y: number, fired: number): number {
+  const z = groundAt(table, x, y);
+  const sensors = Array.from({ length: table.sensors }, (_, s) => ({
+    s,
+    meters: Math.hypot(table.x[s]! - x, table.y[s]! - y),
+  }))
+    .filter(({ meters }) => meters <= hearingMeters)
+    .sort((a, b) => a.meters - b.meters);
+  let score = 0;
+  let best = 0;
+  for (const { s } of sensors) {
+    const arrives = fired + delayTo(table, s, x, y, z);
+    const { pulse, score: one } = likeliest(table, s, arrives);
+    if (pulse >= 0) {
+      score += Math.log(hearingShare) + one;
+      best = Math.max(best, score);
+    } else if (!busyWithAnother(table, s, arrives)) score += Math.log(1 - hearingShare);
+  }
+  return best;
+}
+
+function busyWithAnother(table: PulseTable, sensor: number, arrives: number): boolean {
+  for (let at = pulseFrom(table, sensor, arrives - deadSeconds); at < table.first[sensor + 1]!; at++) {
+    if (table.seconds[at]! > arrives + gatherLate) return false;
+    if (table.taken[at] === 1) return true;
+  }
+  return false;
+}
+
+/** A shot of one who walks on may be found as two, each by some of its sensors: together they are no more than hear a shot there. */
+function joinHalves(shots: readonly GroupedShot[]): GroupedShot[] {
+  const most = Math.max(0, ...shots.map(({ heard }) => heard));
+  const whole: GroupedShot[] = [];
+  for (const shot of shots.toSorted((a, b) => b.heard - a.heard)) {
+    const other = whole.find(
+      (each) =>
+        each.place !== shot.place &&
+        Math.abs(each.seconds - shot.seconds) < halvesSeconds &&
+        Math.hypot(each.x - shot.x, each.y - shot.y) < halvesMeters &&
+        each.heard + shot.heard <= halvesShare * most,
+    );
+    if (!other) {
+      whole.push(shot);
+      continue;
+    }
+    shot.pulses.forEach((pulse, s) => {
+      if (pulse >= 0 && other.pulses[s]! < 0) other.pulses[s] = pulse;
+    });
+  }
+  return whole;
+}
+
+/** What a sensor heard after a shot and no shot explains is an echo of the last before it. */
+function giveEchoes(table: PulseTable, shots: readonly GroupedShot[]): void {
+  for (let s = 0; s < table.sensors; s++) {
+    let last: GroupedShot | null = null;
+    let heard = -Infinity;
+    const owner = new Map(shots.filter((shot) => shot.pulses[s]! >= 0).map((shot) => [shot.pulses[s]!, shot]));
+    for (let at = table.first[s]!; at < table.first[s + 1]!; at++) {
+      const shot = owner.get(at);
+      if (shot) [last, heard] = [shot, table.seconds[at]!];
+      else if (last && table.seconds[at]! < heard + echoSeconds) last.echoes.push(at);
+    }
+  }
+}
