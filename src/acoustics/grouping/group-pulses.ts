@@ -2,7 +2,7 @@
  * Which pulses are of one shot, and which shots are of one place: the vote finds a place, the locator sharpens it, its times are read off, and what
  * they explain is taken; again, until nothing is left that chance does not make.
  *
- * **Source.** `emission-vote.ts`, `place-lock.ts`, `locate-source.ts`. Thresholds are logarithms of likelihood ratios: e¹⁸ is more than the places
+ * **Source.** `emission-vote.ts`, `place-lock.ts`, `locate-source.ts`. Thresholds are logarithms of likelihood ratios: e²¹ is more than the places
  * and times a city has in a quarter of a minute, e¹² more than those near a shot already found.
  * **Input.** A table of pulses, a locator with weather set. **Output.** Shots with the pulse of each sensor and the place they were locked to; echoes.
  * **Limits.** Fewer than four sensors, or four of which nearer ones were silent, are never a shot.
@@ -22,12 +22,15 @@ export interface GroupedShot extends LockedShot {
   readonly echoes: number[];
 }
 
-const aloneScoreMin = 18;
+const aloneScoreMin = 21;
 const besideScoreMin = 12;
 /** Chance makes so many at most that look like shots. */
 const refusedMax = 60;
 const besideMeters = 1000;
 const besideSeconds = 8;
+const repeatHeardMin = 7;
+/** ln of the times a place is looked at. */
+const repeatTriesLog = 12;
 const besideShareMin = 0.5;
 const shadowShareMin = 0.7;
 const shadowSeconds = 0.015;
@@ -56,12 +59,8 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
         Math.hypot(shot.x - found!.x, shot.y - found!.y) < besideMeters &&
         Math.abs(shot.seconds - found!.seconds) < besideSeconds,
     );
-    if (!beside && found.score < aloneScoreMin) {
-      refused.push(found);
-      continue;
-    }
     const refined = refine(table, locator, found);
-    if (refined === null || refined.score < (beside ? besideScoreMin : aloneScoreMin)) {
+    if (refined === null || refined.score < besideScoreMin) {
       refused.push(found);
       continue;
     }
@@ -71,7 +70,8 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
       continue;
     }
     const { x, y } = settled;
-    if (beside && !stands(settled.shots, shots, x, y)) {
+    const alone = refined.score + repeats(settled.shots) >= aloneScoreMin;
+    if (beside ? !stands(settled.shots, shots, x, y) : !alone) {
       refused.push(found);
       continue;
     }
@@ -121,6 +121,12 @@ function stands(found: readonly LockedShot[], shots: readonly GroupedShot[], x: 
   const most = Math.max(...about.map(({ heard }) => heard));
   const share = Math.max(...found.map(({ heard }) => heard)) / most;
   return share >= (follows(found, about) ? shadowShareMin : besideShareMin);
+}
+
+/** What the other shots of a place add to the evidence of its strongest: each found among the times of eight seconds. */
+function repeats(shots: readonly LockedShot[]): number {
+  const [, ...others] = shots.filter(({ heard }) => heard >= repeatHeardMin).toSorted((a, b) => b.score - a.score);
+  return others.reduce((sum, { score }) => sum + Math.max(0, score - repeatTriesLog), 0);
 }
 
 /** Whether every shot comes equally long after (or before) one of the others. */
