@@ -118,7 +118,7 @@ export function lockPlace(table: PulseTable, x: number, y: number, z: number, fi
         if (b < latenessMin - elsewhereSeconds || b > latenessMax + elsewhereSeconds) continue;
         if (seen.some((other) => Math.abs(other - b) < repeatSeconds)) continue;
         let score = 0;
-        let matched = 0;
+        let agreed = 0;
         let sum = 0;
         let asked = 0;
         for (const other of times) {
@@ -127,21 +127,21 @@ export function lockPlace(table: PulseTable, x: number, y: number, z: number, fi
             const off = emitted(s, near) - expected(s, other) - b;
             score += 2.5 - 0.5 * (off / repeatSeconds) ** 2;
             sum += off;
-            matched++;
+            agreed++;
             asked++;
           } else if (!busy(s, expected(s, other) + b)) {
             score -= 0.7;
             asked++;
           }
         }
-        const exact = b + sum / matched;
+        const exact = b + sum / agreed;
         seen.push(b);
         if (score > 0) offsets.push({ sensor: s, seconds: exact, score });
         score += usual(exact);
         if (score <= best) continue;
         best = score;
         chosen = exact;
-        hits = (matched + 1) / (asked + 2);
+        hits = (agreed + 1) / (asked + 2);
       }
     late[s] = chosen;
     hears[s] = hits;
