@@ -10,8 +10,6 @@ import type { ShotPrior, Weather } from '../shot-likelihood.ts';
 
 /** Of a quiet stretch nobody knows that it is quieter than this: pulses of a sensor in a second. */
 const restingRateMin = 0.05;
-/** Nor does a loud street at rest have more: where all seconds are full, they are full of what is looked for. */
-const restingRateMax = 0.3;
 const burstSeconds = 1;
 /** Roofs stand about so much above the ground a shooter stands on. */
 const roofMeters = 8;
@@ -103,8 +101,7 @@ function restingRate(seconds: Float64Array, sensors: number): number {
   const counts = new Map<number, number>();
   for (const time of seconds) counts.set(Math.floor(time), (counts.get(Math.floor(time)) ?? 0) + 1);
   const sorted = [...counts.values()].sort((a, b) => a - b);
-  const usual = (sorted[Math.floor(0.4 * sorted.length)] ?? 0) / sensors;
-  return Math.min(restingRateMax, Math.max(restingRateMin, usual));
+  return Math.max(restingRateMin, (sorted[Math.floor(0.4 * sorted.length)] ?? 0) / sensors);
 }
 
 /** Those that heard something, and those whose silence can speak: within hearing of one that did. */
