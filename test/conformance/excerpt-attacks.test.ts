@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bringLeadsUpToDate } from '../../src/jobs/bring-leads-up-to-date.ts';
-import { importSmallCity } from './import-small-city.ts';
+import { importSmallCity } from '../contract/import-small-city.ts';
 import { landHidden, openHiddenCities, signIn, type City } from './hidden-city.ts';
-import { tracesCsv } from './small-city.ts';
+import { tracesCsv } from '../contract/small-city.ts';
 
 // Somebody who may not see some rows asks a running server everything it can be asked, of what there is, of what is hidden and of what never
 // was. A second server never had the hidden rows: whatever it says otherwise, by a byte, a header or an announcement, tells of them.
