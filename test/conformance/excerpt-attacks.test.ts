@@ -11,7 +11,7 @@ let plain: City;
 let whole: City;
 beforeAll(async () => {
   ({ plain, whole } = await openHiddenCities());
-}, 240_000);
+}, 480_000);
 afterAll(async () => {
   await plain?.server.close();
   await whole?.server.close();
@@ -211,7 +211,7 @@ test('every address says byte for byte and header for header what it says where 
     [...answers.values()].filter((answer) => /^\[?\{"status":20\d/.test(answer)).length;
   expect([...all].filter(([path, answer]) => answer !== never.get(path)).length).toBeGreaterThan(some.length / 2);
   expect(found(said)).toBeGreaterThan(paths.length / 4);
-}, 240_000);
+}, 480_000);
 
 /** What a page is told, but for what keeps it open. */
 async function listen({ url }: City, cookie: string) {
