@@ -258,7 +258,13 @@ export class LeadFinder {
       );
       const told = noticesOf(changed, deliveries, {
         ...since,
-        into: await this.#into(deliveries.map(({ given }) => given)),
+        into: await this.#into(
+          deliveries.map(({ given }) => given),
+          deliveries.flatMap(({ told }) => [
+            ...(told?.entities ?? []),
+            ...(told?.ties ?? []).flatMap(({ firearm, incident }) => [firearm, incident]),
+          ]),
+        ),
       });
       await saveNotices(client, agencyId, told);
       await announceLeads(client, agencyId, leads);
@@ -271,8 +277,11 @@ export class LeadFinder {
     return { leads, notices, firearms };
   }
 
-  /** What everything became that some leads are about or rest on. */
-  async #into(leads: readonly Pick<FrozenLead, 'subject' | 'evidence'>[]): Promise<(entity: EntityId) => EntityId> {
+  /** What everything became that some leads are about or rest on, and some more. */
+  async #into(
+    leads: readonly Pick<FrozenLead, 'subject' | 'evidence'>[],
+    more: readonly EntityId[] = [],
+  ): Promise<(entity: EntityId) => EntityId> {
     const ids = leads.flatMap(({ subject, evidence }) => [
       ...(parseEntityId(subject) ? [subject as EntityId] : []),
       ...evidence.persons,
@@ -284,7 +293,7 @@ export class LeadFinder {
         [firearm, purchaser, possessor, dealer].filter((id) => id !== null),
       ),
     ]);
-    const unique = [...new Set(ids)];
+    const unique = [...new Set([...ids, ...more])];
     const today = await this.#today(unique);
     const into = new Map(unique.map((id, at) => [id, today[at]!]));
     return (entity) => into.get(entity) ?? entity;
