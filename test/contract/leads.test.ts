@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bringLeadsUpToDate } from '../../src/jobs/bring-leads-up-to-date.ts';
 import { declaredSettings } from '../../src/jobs/load-city-settings.ts';
 import { confirmJudgement, judgeObservations, withdrawJudgement } from '../../src/jobs/judge-observations.ts';
 import { makeExcerpt } from '../../src/jobs/make-excerpt.ts';
@@ -373,6 +374,8 @@ test('settings that are signed anew are the cause that is said, and a note stays
   ]);
   expect((await ask('/leads/999999/notes', analyst, 'POST', { text: 'x', inBriefing: false })).statusCode).toBe(404);
 
+  // Usual rates are of what is recorded now: those counted with the settings are the same.
+  await bringLeadsUpToDate(server.store.database, server.store.agency.agencyId, { renew: true });
   const settings = declaredSettings('MD');
   settings.leads = { ...settings.leads, windowDays: 30, fastDays: 1 };
   await ask('/city/versions', analyst, 'POST', { settings, reason: 'as measured' });
