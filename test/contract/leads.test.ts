@@ -327,7 +327,8 @@ test('a dealer’s lead is closed by two, bulk steps name what conflicts, and an
   });
   const outcome = await step([closed.summary], { step: 'record-outcome', outcome: 'arrest' });
   expect(outcome.done).toMatchObject([{ state: 'OUTCOME_RECORDED' }]);
-  expect((await page(first!)).use).toMatchObject({ useful: 1, outcomes: 1 });
+  // Nobody worked it: what came of it says nothing of how much leads of its kind help.
+  expect((await page(first!)).use).toMatchObject({ useful: 0, outcomes: 0 });
 
   const { agencyId } = await makeExcerpt(server.store.database, server.store.agency, {
     name: 'outside',
