@@ -54,7 +54,6 @@ export interface SourceLocator {
 }
 
 const seedsMax = 160;
-const modesMax = 12;
 /** Steps of each width of the model, wide to narrow. */
 const blurs = [2, 1] as const;
 /** Of so few, each late arrival makes a hill of its own, which a wide model would level. */
@@ -70,6 +69,8 @@ const hopelessLog = 10;
 /** ln p of an arrival is 2.4 on average; a hill below this has most likely another beside it. */
 const poorLog = 2.2;
 const triesMost = 14;
+/** Every climb may end on a hill of its own. */
+const modesMax = triesMost;
 /** Roofs stand about so much above the ground a shooter stands on. */
 const roofMeters = 8;
 

@@ -1,11 +1,10 @@
-import type { TSchema } from '@sinclair/typebox';
-import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { keepDestroying } from '../jobs/destroy-multiple-sales.ts';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { followLeadsInThread } from '../jobs/lead-thread.ts';
+import { checkedAnswers } from './checked-answers.ts';
 import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
 import { uploadFormSchema } from './contract/imports.ts';
@@ -115,7 +114,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       // The compiler holds answers to their schemas; checking each at run time as well is for tests. Set where the schemas are added:
       // there Fastify would put its own in place of one set further out.
       routes.setSerializerCompiler(({ schema }) =>
-        options.checkAnswers ? checkingSerializer(schemas, schema) : JSON.stringify,
+        options.checkAnswers ? checkedAnswers(schemas, schema) : JSON.stringify,
       );
       // Every route may answer with the one error body; protected ones need a session.
       routes.addHook('onRoute', (route) => {
@@ -189,26 +188,6 @@ function followLeads({ database, agency, leads = 'follow' }: ServerOptions, api:
     onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
   });
   api.addHook('onClose', () => follower.close());
-}
-
-function checkingSerializer(schemas: NamedSchemas, schema: unknown): (answer: unknown) => string {
-  const original = schemas.find((schema as { $ref?: string }).$ref);
-  if (!original) return JSON.stringify;
-  return (answer) => {
-    const text = JSON.stringify(answer);
-    const sent: unknown = JSON.parse(text);
-    const check = checkOf(original);
-    const strays = check.Check(sent) ? undefined : check.Errors(sent).First();
-    if (strays) throw new Error(`answer strays from ${original.$id} at ${strays.path}: ${strays.message}`);
-    return text;
-  };
-}
-
-const checks = new WeakMap<TSchema, TypeCheck<TSchema>>();
-
-/** Compiled for the first answer that is held against it. */
-function checkOf(schema: TSchema): TypeCheck<TSchema> {
-  return checks.get(schema) ?? checks.set(schema, TypeCompiler.Compile(schema)).get(schema)!;
 }
 
 /** Starts serving; `url` is where. */

@@ -2,7 +2,8 @@ import { inTransaction, type Database } from '../store/database.ts';
 import { findChangePositions } from '../store/fact-changes.ts';
 import { findBaseline } from '../store/lead-baselines.ts';
 import { findLeadProgress } from '../store/leads.ts';
-import { LeadFinder, loadCityRules, type Round } from './lead-finder.ts';
+import { LeadFinder, type Round } from './lead-finder.ts';
+import { loadCityRules } from './load-city-rules.ts';
 
 /**
  * Brings the kept leads of an agency to what its records say now, whether or not a server follows them; null where they are there already.
@@ -19,15 +20,15 @@ export async function bringLeadsUpToDate(
 
 async function areUpToDate(database: Database, agencyId: number): Promise<boolean> {
   return inTransaction(database.pool('read'), async (client) => {
-    const { weights, version } = await loadCityRules(client, agencyId);
+    const { versions } = await loadCityRules(client, agencyId);
     const progress = await findLeadProgress(client, agencyId);
     const { baseline } = await findBaseline(client, agencyId);
     const now = await findChangePositions(client, agencyId);
     return (
       progress?.seq === now.seq &&
       progress.linkSeq === now.linkSeq &&
-      baseline?.weights === weights.version &&
-      baseline.settings === version
+      baseline !== null &&
+      versions.has(baseline.settings)
     );
   });
 }

@@ -5,7 +5,8 @@ import { findRequestEvents, findRequests, findRequestsByNumber } from '../store/
 import { findTraceResults } from '../store/tracing-facts.ts';
 import { stepOfResult } from '../tracing/compare-result.ts';
 import { stateAfter } from '../tracing/request-states.ts';
-import { mayMove, resultsOf } from './results-of-request.ts';
+import { whatStands } from '../tracing/what-stands.ts';
+import { mayMove, needsLook, resultsOf, setAsideOf } from './results-of-request.ts';
 import { move } from './step-trace-request.ts';
 
 /** Requests looked at for one import: those that are with the tracing centre. */
@@ -14,7 +15,8 @@ const requestsAtOnce = 500;
 
 /**
  * Brings requests that are with the tracing centre to where results say they are, after an import of results. A result that
- * says otherwise of which firearm it is moves nothing: the request is marked, and somebody has to look.
+ * says otherwise of which firearm it is moves nothing, nor does what comes anew of a trace that was set aside: the request is marked, and
+ * somebody has to look.
  */
 export async function followTraceResults(
   database: Database,
@@ -48,6 +50,7 @@ export async function followTraceResults(
       const results = await findTraceResults(held, agencyId, {
         traceNumbers: requests.flatMap(({ traceNumber }) => traceNumber ?? []),
         serials: requests.flatMap(({ serialNcic }) => serialNcic ?? []),
+        results: requests.flatMap(({ taken, setAside }) => [...taken, ...setAside]),
       });
       const events = await findRequestEvents(held, agencyId, some);
       const followed = new Set(events.map(({ request, note }) => `${request} ${note ?? ''}`));
@@ -57,31 +60,38 @@ export async function followTraceResults(
           ({ record }) => !(request.state === 'RESUBMITTED' && followed.has(`${request.request} record ${record}`)),
         );
         const last = found.at(-1);
-        if (last === undefined) continue;
-        const result = results.find(({ record }) => record === last.record)!;
-        const differs = !mayMove(request, last);
-        const step = stepOfResult(result);
-        const to = stateAfter(request.state, step);
-        if (differs) {
-          disagree++;
-          if (!request.disagrees)
-            await move(held, turn, request, {
-              step: 'acknowledge',
-              to: request.state,
-              note: `record ${last.record}`,
-              disagrees: true,
-              byImport: true,
-            });
-        } else if (to !== null && to !== request.state) {
+        const result = results.find(({ record }) => record === last?.record);
+        const step = result && stepOfResult(result);
+        const to = step === undefined ? null : stateAfter(request.state, step);
+        const { judged } = whatStands(events.filter((event) => event.request === request.request));
+        if (last && result && step && mayMove(request, last) && to !== null && to !== request.state) {
           moved++;
+          const { traceNumber } = result;
+          const disagrees = needsLook({ ...request, traceNumber }, results, judged);
           await move(held, turn, request, {
             step,
             to,
             note: `record ${last.record}`,
-            traceNumber: result.traceNumber,
+            traceNumber,
+            disagrees,
             byImport: true,
           });
+          continue;
         }
+        const looks = [
+          ...setAsideOf(request, results).filter(({ record }) => !judged.includes(record)),
+          ...found.filter((each) => !mayMove(request, each)),
+        ].at(-1);
+        if (looks === undefined) continue;
+        disagree++;
+        if (!request.disagrees)
+          await move(held, turn, request, {
+            step: 'acknowledge',
+            to: request.state,
+            note: `record ${looks.record}`,
+            disagrees: true,
+            byImport: true,
+          });
       }
     });
   }

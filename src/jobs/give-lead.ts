@@ -22,6 +22,8 @@ export async function giveInside(
 ): Promise<boolean> {
   const lead = (await holdLeads(client, agencyId, [number])).get(number);
   if (lead === undefined) return false;
+  // What is given on a lead that goes on in another, or is withdrawn, would never be followed.
+  refuse(refusedBefore(lead, { revision: null, step: 'release', stranger: null, detail: {} }));
   const stranger = await strangerIn(client, agencyId, name);
   if (stranger !== null) throw new Failure('lead.unknown-person', stranger);
   await saveRecipient(client, agencyId, {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { ballisticPredicates } from '../links/ballistic-predicates.ts';
 import { chainMax } from '../links/ballistic-ties.ts';
@@ -5,7 +6,6 @@ import { keyOf } from '../leads/find-leads.ts';
 import { noticesOf } from '../leads/lead-notices.ts';
 import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import type { FrozenLead } from '../model/lead-evidence.ts';
-import type { Home } from '../trace/trace-facts.ts';
 import { findArrests } from '../store/arrests.ts';
 import { atOneMoment, atOneMomentBeside, inTransaction, type Database } from '../store/database.ts';
 import { findChangePositions, findFactChanges, type ChangePositions } from '../store/fact-changes.ts';
@@ -22,26 +22,13 @@ import {
 } from '../store/save-leads.ts';
 import { followMerges } from '../store/search.ts';
 import { findTouchedFirearms, linksAreListed } from '../store/touched-firearms.ts';
-import { loadCitySettings } from './load-city-settings.ts';
-import { HeldWorld, readRates, writeRates, type Examined, type FactChange, type LeadRules } from './held-world.ts';
+import { loadCityRules, type CityRules } from './load-city-rules.ts';
+import { HeldWorld, readRates, writeRates, type Examined, type FactChange } from './held-world.ts';
 import { factsInTurn, namingTables, type FactsOfFirearm } from './load-trace-facts.ts';
 import { reconcileLeads } from './reconcile-leads.ts';
 
 /** What the rules are called that found a lead, beside the settings they were given. */
 const engine = 'leads-1';
-
-/** What leads are found by: the settings of the city in force. */
-export interface CityRules extends LeadRules {
-  readonly home: Home;
-  /** Version of settings and weights: leads found under another are found anew. */
-  readonly version: string;
-}
-
-export async function loadCityRules(client: pg.ClientBase, agencyId: number): Promise<CityRules> {
-  const { version, settings } = await loadCitySettings(client, agencyId);
-  const { home, weights, leads } = settings;
-  return { home, weights, settings: leads, version: `${weights.version}, settings-${version}` };
-}
 
 /** What one round changed. */
 export interface Round {
@@ -176,12 +163,14 @@ export class LeadFinder {
       this.#baseline = baseline;
       this.#lastLead = lastLead;
       this.#writes = writes;
-      // What was signed alone since leads were last written is known by what else changed: nothing.
+      // Nothing but what was signed differs where no record was written since leads last were, and none that usual rates are counted by since
+      // these last were: they are counted anew with the settings.
       const onlySettings =
         baseline !== null &&
-        baseline.settings !== this.#rules!.version &&
+        !this.#rules!.versions.has(baseline.settings) &&
         seq === this.#at!.seq &&
-        linkSeq === this.#at!.linkSeq;
+        linkSeq === this.#at!.linkSeq &&
+        isDeepStrictEqual(readRates(baseline.rates), readRates(writeRates(this.#world.countRates())));
       if (renew === 'always' || this.#isStale()) await this.#renew();
       else this.#world.use(readRates(baseline!.rates));
       const found = new Map(this.#world.findAll().map((lead) => [keyOf(lead), lead]));
@@ -197,12 +186,10 @@ export class LeadFinder {
   }
 
   #isStale(): boolean {
-    const { weights, version } = this.#rules!;
     const held = this.#baseline;
     return (
       held === null ||
-      held.weights !== weights.version ||
-      held.settings !== version ||
+      !this.#rules!.versions.has(held.settings) ||
       this.#world.traces > held.traces * staleShare + staleTraces
     );
   }
@@ -258,7 +245,13 @@ export class LeadFinder {
       );
       const told = noticesOf(changed, deliveries, {
         ...since,
-        into: await this.#into(deliveries.map(({ given }) => given)),
+        into: await this.#into(
+          deliveries.map(({ given }) => given),
+          deliveries.flatMap(({ told }) => [
+            ...(told?.entities ?? []),
+            ...(told?.ties ?? []).flatMap(({ firearm, incident }) => [firearm, incident]),
+          ]),
+        ),
       });
       await saveNotices(client, agencyId, told);
       await announceLeads(client, agencyId, leads);
@@ -271,8 +264,11 @@ export class LeadFinder {
     return { leads, notices, firearms };
   }
 
-  /** What everything became that some leads are about or rest on. */
-  async #into(leads: readonly Pick<FrozenLead, 'subject' | 'evidence'>[]): Promise<(entity: EntityId) => EntityId> {
+  /** What everything became that some leads are about or rest on, and some more. */
+  async #into(
+    leads: readonly Pick<FrozenLead, 'subject' | 'evidence'>[],
+    more: readonly EntityId[] = [],
+  ): Promise<(entity: EntityId) => EntityId> {
     const ids = leads.flatMap(({ subject, evidence }) => [
       ...(parseEntityId(subject) ? [subject as EntityId] : []),
       ...evidence.persons,
@@ -284,7 +280,7 @@ export class LeadFinder {
         [firearm, purchaser, possessor, dealer].filter((id) => id !== null),
       ),
     ]);
-    const unique = [...new Set(ids)];
+    const unique = [...new Set([...ids, ...more])];
     const today = await this.#today(unique);
     const into = new Map(unique.map((id, at) => [id, today[at]!]));
     return (entity) => into.get(entity) ?? entity;

@@ -21,18 +21,23 @@ export function declaredSettings(state: string | null): CitySettings {
   };
 }
 
-/** The settings an agency's traces are read by: those somebody signed, else the declared ones. An excerpt is read by its agency's. */
-export async function loadCitySettings(client: pg.ClientBase, agencyId: number): Promise<SettingsVersion> {
-  const signed = await settingsInForce(client, agencyId);
-  if (signed !== null) return signed;
+/** What stands for an agency until it signs its own. */
+export async function loadDeclaredSettings(client: pg.ClientBase, agencyId: number): Promise<CitySettings> {
   const { rows } = await client.query<{ state: string | null }>(
     'select state from flashlight.agency where agency_id = $1',
     [agencyId],
   );
+  return declaredSettings(rows[0]?.state ?? null);
+}
+
+/** The settings an agency's traces are read by: those somebody signed, else the declared ones. An excerpt is read by its agency's. */
+export async function loadCitySettings(client: pg.ClientBase, agencyId: number): Promise<SettingsVersion> {
+  const signed = await settingsInForce(client, agencyId);
+  if (signed !== null) return signed;
   return {
     version: 0,
     state: 'IN_FORCE',
-    settings: declaredSettings(rows[0]?.state ?? null),
+    settings: await loadDeclaredSettings(client, agencyId),
     fit: null,
     reason: 'Declared before the city signed its own',
     proposedBy: null,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { entityId } from '../model/ids.ts';
 import { localDay } from '../model/values/local-time.ts';
 import type { TracingSettings } from '../model/tracing-settings.ts';
-import type { Checked, RequestLine, RequestPage, RequestState } from '../model/tracing.ts';
+import type { Checked, FoundResult, RequestLine, RequestPage, RequestState } from '../model/tracing.ts';
 import {
   findRequestEvents,
   findRequests,
@@ -47,8 +47,8 @@ export async function loadRequestPage(client: pg.ClientBase, look: DeskLook, num
     checks,
     steps: stepsFrom(request.state),
     undo: undoable(events)?.step ?? null,
-    results: resultsOf(request, results),
-    setAside: setAsideOf(request, results),
+    results: resultsOf(request, results).map(shown),
+    setAside: setAsideOf(request, results).map(shown),
     events: events.map(({ step, from, to, by, at, note, changed }) => ({
       step,
       from,
@@ -60,6 +60,8 @@ export async function loadRequestPage(client: pg.ClientBase, look: DeskLook, num
     })),
   };
 }
+
+const shown = ({ result: _, ...found }: FoundResult & { readonly result: number }): FoundResult => found;
 
 function lineOf(request: StoredRequest, { today, timeZone }: DeskLook, settings: TracingSettings): RequestLine {
   const { form, checks, acknowledged, state } = request;

@@ -71,7 +71,7 @@ export function reconcileLeads({ kept, found, lastLead, ...since }: Reconciling)
         loss: update?.loss ?? nothingLost,
         joinedInto: null,
       });
-    else if (before.strength !== frozen.strength) strengths.push({ lead: before.lead, strength: frozen.strength });
+    else if (before.exact !== frozen.strength) strengths.push({ lead: before.lead, strength: frozen.strength });
   }
   for (const lead of gone) {
     if (moved.has(lead.lead)) continue;

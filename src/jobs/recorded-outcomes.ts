@@ -15,6 +15,7 @@ const graveness: readonly (Outcome | 'none')[] = ['none', ...outcomes];
 /**
  * What traces came to, by what is recorded of the leads they are in; of several leads the gravest. A lead whose case is open and of which
  * nothing is recorded says that a case was opened, and not that nobody will be charged: where more than a case is asked for it says nothing.
+ * Nor does a firearm that was recovered: something came of the lead, and of charges nothing is said.
  */
 export async function recordedOutcomes(client: pg.ClientBase, agencyId: number): Promise<RecordedOutcomes> {
   const leads = await findLeadOutcomes(client, agencyId);
@@ -42,17 +43,17 @@ export async function recordedOutcomes(client: pg.ClientBase, agencyId: number):
   };
 }
 
-const traceOutcomes: Readonly<Record<LeadOutcome, Outcome | 'none'>> = {
+const traceOutcomes: Readonly<Record<Exclude<LeadOutcome, 'firearm-recovered'>, Outcome | 'none'>> = {
   conviction: 'convicted',
   indictment: 'charged',
   charge: 'charged',
   arrest: 'case-opened',
-  'firearm-recovered': 'none',
   none: 'none',
 };
 
 function cameTo({ outcome, opened }: RecordedLeadOutcome, asked: Outcome): Outcome | 'none' | null {
-  if (outcome === null) return asked === 'case-opened' ? 'case-opened' : null;
+  if (outcome === null || outcome === 'firearm-recovered')
+    return opened && asked === 'case-opened' ? 'case-opened' : null;
   const came = traceOutcomes[outcome];
   return came === 'none' && opened ? 'case-opened' : came;
 }

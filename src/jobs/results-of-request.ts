@@ -2,11 +2,14 @@ import type { FoundResult } from '../model/tracing.ts';
 import type { StoredRequest } from '../store/tracing-requests.ts';
 import { differences, type TraceResultRow } from '../tracing/compare-result.ts';
 
+/** A result as it is shown, with the first version of its row. */
+type Told = FoundResult & Pick<TraceResultRow, 'result'>;
+
 /** Results that answer a request, newest last. One that somebody set aside answers it no longer. */
-export function resultsOf(request: StoredRequest, results: readonly TraceResultRow[]): FoundResult[] {
-  const open = results.filter(({ record }) => !request.setAside.includes(record));
+export function resultsOf(request: StoredRequest, results: readonly TraceResultRow[]): Told[] {
+  const open = results.filter(({ result }) => !request.setAside.includes(result));
   const byNumber = open.filter(
-    ({ traceNumber, record }) => traceNumber === request.traceNumber || request.taken.includes(record),
+    ({ traceNumber, result }) => traceNumber === request.traceNumber || request.taken.includes(result),
   );
   if (request.traceNumber !== null) return byNumber.map((result) => told(request, result, 'trace-number'));
   const { serialNcic, makeFamily, caseKey } = request;
@@ -35,22 +38,38 @@ const twoTraces = (result: TraceResultRow) => ({
 });
 
 /** Results of a request that somebody set aside. */
-export function setAsideOf(request: StoredRequest, results: readonly TraceResultRow[]): FoundResult[] {
+export function setAsideOf(request: StoredRequest, results: readonly TraceResultRow[]): Told[] {
   return results
-    .filter(({ record }) => request.setAside.includes(record))
+    .filter(({ result }) => request.setAside.includes(result))
     .map((result) =>
       told(request, result, result.traceNumber === request.traceNumber ? 'trace-number' : 'serial-make-case'),
     );
 }
 
 /** Whether a result may move the request: where it says otherwise of which firearm it is, somebody has to take it first. */
-export function mayMove({ taken }: Pick<StoredRequest, 'taken'>, { record, differs }: FoundResult): boolean {
-  return taken.includes(record) || !differs.some(({ identity }) => identity);
+export function mayMove({ taken }: Pick<StoredRequest, 'taken'>, { result, differs }: Told): boolean {
+  return taken.includes(result) || !differs.some(({ identity }) => identity);
 }
 
-function told(request: StoredRequest, result: TraceResultRow, tiedBy: FoundResult['tiedBy']): FoundResult {
+/**
+ * Whether somebody has to look: a result says otherwise of which firearm it is and nobody has said whether it answers, or one that was set
+ * aside says something new since. `judged`: the versions people looked at when they judged.
+ */
+export function needsLook(
+  request: StoredRequest,
+  results: readonly TraceResultRow[],
+  judged: readonly number[],
+): boolean {
+  return (
+    resultsOf(request, results).some((result) => !mayMove(request, result)) ||
+    setAsideOf(request, results).some(({ record }) => !judged.includes(record))
+  );
+}
+
+function told(request: StoredRequest, result: TraceResultRow, tiedBy: FoundResult['tiedBy']): Told {
   return {
     record: result.record,
+    result: result.result,
     traceNumber: result.traceNumber,
     completedOn: result.completedOn,
     completion: result.completion,

@@ -7,6 +7,7 @@ import {
   findRequestsByNumber,
   insertRequestEvent,
   updateRequest,
+  type FoundEvent,
   type StoredRequest,
 } from '../store/tracing-requests.ts';
 import { findTraceResults } from '../store/tracing-facts.ts';
@@ -14,10 +15,10 @@ import { maySend } from '../tracing/check-form.ts';
 import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
 import { identityOf, stepOfResult, type TraceResultRow } from '../tracing/compare-result.ts';
 import { stateAfter, undoable } from '../tracing/request-states.ts';
-import { resultOfStep, stepsThatStand, whatStands } from '../tracing/what-stands.ts';
+import { stepsThatStand, whatStands } from '../tracing/what-stands.ts';
 import { checkTraceRequest } from './check-trace-request.ts';
 import type { DeskTurn } from './prepare-trace-requests.ts';
-import { mayMove, resultsOf } from './results-of-request.ts';
+import { mayMove, needsLook, resultsOf } from './results-of-request.ts';
 
 interface Worked {
   readonly request: number;
@@ -81,10 +82,11 @@ export async function judgeTraceResult(
       'tracing.no-result',
       'Expected a result of this request; there is none of that record. Load the page again.',
     );
-  const isAside = before.setAside.includes(record);
-  const note = `record ${record}`;
+  const isAside = before.setAside.includes(result.result);
+  const events = await findRequestEvents(client, turn.agencyId, [before.request]);
+  const { judged } = whatStands(events);
   if (!answers) {
-    if (!isAside) await setResultAside(client, turn, before, note);
+    if (!isAside || !judged.includes(record)) await setResultAside(client, turn, before, { events, result });
     return;
   }
   if (isAside && !again)
@@ -92,46 +94,50 @@ export async function judgeTraceResult(
       'tracing.set-aside',
       'Expected a result that nobody set aside; this one was. Say that it is to be taken again, or leave it.',
     );
-  const judged = {
-    note,
-    taken: [...before.taken.filter((each) => each !== record), record],
-    setAside: before.setAside.filter((each) => each !== record),
-    disagrees: false,
+  const said = {
+    taken: [...before.taken.filter((each) => each !== result.result), result.result],
+    setAside: before.setAside.filter((each) => each !== result.result),
   };
-  const from = isAside ? await move(client, turn, before, { step: 'take-again', to: before.state, ...judged }) : before;
+  const { traceNumber } = result;
+  const disagrees = await needsLookNow(client, turn, { ...before, ...said, traceNumber }, [...judged, record]);
+  const how = { note: `record ${record}`, ...said, disagrees };
+  const from = isAside ? await move(client, turn, before, { step: 'take-again', to: before.state, ...how }) : before;
   const step = stepOfResult(result);
-  await move(client, turn, from, {
-    step,
-    to: stateAfter(from.state, step) ?? from.state,
-    traceNumber: result.traceNumber,
-    ...judged,
-  });
+  await move(client, turn, from, { step, to: stateAfter(from.state, step) ?? from.state, traceNumber, ...how });
 }
 
 async function setResultAside(
   client: pg.ClientBase,
   turn: DeskTurn,
   before: StoredRequest,
-  note: string,
+  { events, result: { record, result } }: { events: readonly FoundEvent[]; result: TraceResultRow },
 ): Promise<void> {
-  const events = await findRequestEvents(client, turn.agencyId, [before.request]);
   const aside = {
     step: 'set-aside' as const,
     from: before.state,
     to: before.state,
-    note,
     byImport: false,
     at: turn.now,
   };
-  const { state, form, came: _, ...stands } = whatStands([...events, { ...before, ...aside }]);
+  const { state, form, came: _, judged, ...stands } = whatStands([...events, { ...before, ...aside, record, result }]);
   const changed = formKeys.filter((key) => form[key] !== before.form[key]);
   await move(client, turn, before, {
     step: 'set-aside',
     to: state,
-    note,
+    note: `record ${record}`,
     ...stands,
+    disagrees: await needsLookNow(client, turn, { ...before, ...stands, state, form, ...identityOf(form) }, judged),
     ...(changed.length > 0 && { form, changed }),
   });
+}
+
+async function needsLookNow(
+  client: pg.ClientBase,
+  { agencyId }: DeskTurn,
+  after: StoredRequest,
+  judged: readonly number[],
+): Promise<boolean> {
+  return needsLook(after, await findResults(client, agencyId, after), judged);
 }
 
 async function held(
@@ -204,7 +210,7 @@ export async function findResults(
   return findTraceResults(client, agencyId, {
     traceNumbers: traceNumber === null ? [] : [traceNumber],
     serials: serialNcic === null ? [] : [serialNcic],
-    records: [...taken, ...setAside],
+    results: [...taken, ...setAside],
   });
 }
 
@@ -268,7 +274,10 @@ export async function move(
   return { ...before, ...after };
 }
 
-/** Takes the last step back: the request says again what it said before it, and stands where it stood. */
+/**
+ * Takes the last step back: the request says again what it said before it, and stands where it stood. Taking a result again after all is
+ * two steps, and one decision: they are taken back together.
+ */
 async function undo(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest): Promise<void> {
   const events = await findRequestEvents(client, turn.agencyId, [before.request]);
   const last = undoable(events);
@@ -278,16 +287,22 @@ async function undo(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest
       'Expected a last step that can be taken back; what was sent, or came from an import, cannot. Go on from where it stands.',
     );
   const [undone, earlier] = [events[last.at]!, events[last.at - 1]!];
-  const { taken, setAside, disagrees } = whatStands(stepsThatStand(events).slice(0, -1));
-  await move(client, turn, before, {
+  const stand = stepsThatStand(events).slice(0, -1);
+  const { taken, setAside, judged } = whatStands(stand);
+  const { form, acknowledged, traceNumber } = earlier;
+  const after = { ...before, form, ...identityOf(form), traceNumber, taken, setAside };
+  const undoneRequest = await move(client, turn, before, {
     step: 'undo',
     to: undone.from ?? 'DRAFT',
     note: undone.step,
-    form: earlier.form,
-    acknowledged: earlier.acknowledged,
-    traceNumber: earlier.traceNumber,
-    changed: formKeys.filter((key) => earlier.form[key] !== before.form[key]),
+    form,
+    acknowledged,
+    traceNumber,
+    changed: formKeys.filter((key) => form[key] !== before.form[key]),
     // A judgement of a result is taken back with it.
-    ...(resultOfStep(undone) !== null && { taken, setAside, disagrees }),
+    ...(undone.result !== null && { taken, setAside, disagrees: await needsLookNow(client, turn, after, judged) }),
   });
+  const previous = stand.at(-1);
+  if (undone.result !== null && previous?.step === 'take-again' && previous.result === undone.result)
+    await undo(client, turn, undoneRequest);
 }

@@ -15,6 +15,7 @@ import {
   type LeadLoss,
   type LeadUpdate,
   type LossReason,
+  type LostTie,
 } from '../model/lead-evidence.ts';
 import type { FreezingWorld } from './freeze-lead.ts';
 
@@ -33,8 +34,8 @@ export interface Since {
   readonly onlySettings: boolean;
 }
 
-/** A lead that loses this many points is weaker to whoever received it. */
-const weakerPoints = 10;
+/** A lead that loses this many points is weaker to whoever received it, and weaker again with as many more. */
+export const weakerPoints = 10;
 
 export function changeOf(kept: KeptLead | undefined, found: FrozenLead | undefined, since: Since): LeadUpdate | null {
   if (found === undefined)
@@ -66,16 +67,16 @@ export function lossBetween(before: FrozenLead, after: FrozenLead | undefined, s
   const traces = missing(old.numbers, now?.numbers ?? []);
   const entities = (of: readonly EntityId[], still: readonly EntityId[] | undefined) =>
     missing([...new Set(of.map(into))], still ?? []);
-  const ties = old.shootings.map(({ firearm, incident, tie }) => ({
-    firearm: into(firearm),
-    incident: into(incident),
-    tie,
-  }));
+  const ties = lostTies(before, since);
   // A tie goes with its trace where the firearm is no longer of the lead: that is said once.
   const ofLead = new Set(now?.firearms ?? old.firearms.map(into));
-  const untied = ties.filter((tie) => ofLead.has(tie.firearm) && tieNow(tie, since) === 'none');
+  const untied = ties.filter((tie) => tie.now !== 'lead' && ofLead.has(tie.firearm)).map(({ incident }) => incident);
+  // Another of its firearms may be tied to it still, or be by now.
+  const rests = new Set(after?.evidence.incidents);
+  for (const firearm of ofLead)
+    for (const { incident } of since.world.firearmOf(firearm)?.shootings ?? []) rests.add(incident);
   const incidents = [
-    ...new Set([...entities(old.incidents, now?.incidents), ...untied.map(({ incident }) => incident)]),
+    ...new Set([...entities(old.incidents, now?.incidents), ...untied.filter((incident) => !rests.has(incident))]),
   ].sort();
   const gone = [
     ...entities(old.persons, now?.persons),
@@ -84,23 +85,29 @@ export function lossBetween(before: FrozenLead, after: FrozenLead | undefined, s
     ...incidents,
   ];
   const facts: LossReason[] = [
-    ...(ties.some((tie) => tieNow(tie, since) === 'none') ? (['tie-withdrawn'] as const) : []),
-    ...(ties.some((tie) => tie.tie === 'hit' && tieNow(tie, since) === 'lead') ? (['fewer-hits'] as const) : []),
+    ...(ties.some((tie) => tie.now === 'none') ? (['tie-withdrawn'] as const) : []),
+    ...(ties.some((tie) => tie.now === 'lead') ? (['fewer-hits'] as const) : []),
+    ...(ties.some((tie) => tie.now === 'elsewhere') ? (['incident-renumbered'] as const) : []),
     ...traceReasons(
       traces,
       old.traces.filter(({ traceNumber }) => traces.includes(traceNumber)),
       since,
     ),
   ];
-  const isLess = after === undefined || traces.length + gone.length > 0;
   const isWeaker = after !== undefined && before.strength - after.strength >= weakerPoints;
-  if (!isLess && !isWeaker && !facts.includes('fewer-hits')) return nothingLost;
+  if (after !== undefined && traces.length + gone.length + ties.length === 0 && !isWeaker) return nothingLost;
   const reasons: LossReason[] = [
     ...facts,
     ...(isWeaker ? (['weaker'] as const) : []),
     ...(since.onlySettings ? (['settings-changed'] as const) : []),
   ];
-  return { traces, entities: gone, reasons: reasons.length > 0 ? reasons : ['not-established'] };
+  return {
+    traces,
+    entities: gone,
+    reasons: reasons.length > 0 ? reasons : ['not-established'],
+    ties,
+    ...(isWeaker ? { strength: after.strength } : {}),
+  };
 }
 
 const missing = <T>(of: readonly T[], still: readonly T[]): T[] => {
@@ -108,17 +115,29 @@ const missing = <T>(of: readonly T[], still: readonly T[]): T[] => {
   return of.filter((each) => !kept.has(each));
 };
 
-interface Tie {
-  readonly firearm: EntityId;
-  readonly incident: EntityId;
-}
-
-/** How a firearm is tied to an incident by what is recorded now, not by what a lead lists of it; unknown where nothing is recorded of the firearm. */
-function tieNow({ firearm, incident }: Tie, { world }: Since): 'hit' | 'lead' | 'none' | 'unknown' {
-  const facts = world.firearmOf(firearm);
-  if (facts === undefined) return 'unknown';
-  const of = facts.shootings.filter((each) => each.incident === incident);
-  return of.length === 0 ? 'none' : of.some(({ tie }) => tie === 'hit') ? 'hit' : 'lead';
+/** Ties that are less by what is recorded now, not by what a lead lists; none is of a firearm of which nothing is recorded. */
+function lostTies({ evidence }: FrozenLead, { world, into }: Since): LostTie[] {
+  const before = evidence.shootings.map((each) => ({
+    ...each,
+    firearm: into(each.firearm),
+    incident: into(each.incident),
+  }));
+  return before.flatMap(({ firearm, incident, on, tie }): LostTie[] => {
+    const facts = world.firearmOf(firearm);
+    if (facts === undefined) return [];
+    const stands = (of: readonly { readonly tie: string }[]) => of.some((each) => tie === 'lead' || each.tie === 'hit');
+    const same = facts.shootings.filter((each) => each.incident === incident);
+    if (stands(same)) return [];
+    if (same.length > 0) return [{ firearm, incident, now: 'lead' }];
+    // A split gives an incident another number, and so may a correction: the firearm was fired on that day all the same.
+    const others = facts.shootings.filter(
+      (each) =>
+        on !== null &&
+        each.on === on &&
+        !before.some((was) => was.firearm === firearm && was.incident === each.incident),
+    );
+    return [{ firearm, incident, now: stands(others) ? 'elsewhere' : 'none' }];
+  });
 }
 
 /** What is recorded otherwise of traces a lead no longer rests on. */

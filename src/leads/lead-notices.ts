@@ -2,12 +2,13 @@
  * Who is told of what changed of leads, each against what they received.
  *
  * **Source.** None: our own rule. **Input.** What changed, and every delivery of the leads it changed. **Output.** A notice for each delivery
- * that no longer stands as it was given. **Limits.** What was gone before, and told, is not told again as long as nothing more is.
+ * that no longer stands as it was given. **Limits.** What was gone before, and told, is not told again as long as nothing more is:
+ * no other trace, entity or tie, and not ten points beneath the strength that was said.
  */
 import type { EntityId } from '../model/ids.ts';
 import type { LeadChange } from '../model/lead-answers.ts';
-import { nothingLost, type FrozenLead, type LeadLoss } from '../model/lead-evidence.ts';
-import { lossBetween, type Since } from './lead-change.ts';
+import { nothingLost, type FrozenLead, type LeadLoss, type LostTie } from '../model/lead-evidence.ts';
+import { lossBetween, weakerPoints, type Since } from './lead-change.ts';
 
 /** A version of a lead somebody has. */
 export interface Delivery {
@@ -16,11 +17,10 @@ export interface Delivery {
   readonly recipient: number;
   readonly side: 'inside' | 'outside';
   readonly name: string;
-  readonly givenLead: number;
   readonly given: FrozenLead;
-  /** The lead that was given goes on in another one. */
-  readonly isJoined: boolean;
-  /** What they were last told is gone; null where they were told nothing. */
+  /** The lead that was given, the one it goes on in, and so on to the one that goes on in no other. */
+  readonly path: readonly number[];
+  /** What they were last told is gone, of whichever lead of these; null where they were told nothing. */
   readonly told: LeadLoss | null;
 }
 
@@ -53,13 +53,11 @@ export function noticesOf(
   since: Since,
 ): NoticeToWrite[] {
   const of = new Map(changed.map((each) => [each.lead, each]));
-  return deliveries.flatMap(({ lead, recipient, side, name, givenLead, given, isJoined, told }) => {
+  return deliveries.flatMap(({ lead, recipient, side, name, given, path, told }) => {
     const { version, change, now, joinedInto } = of.get(lead)!;
-    if (givenLead !== lead) {
-      const turn = of.get(givenLead)?.change;
-      // It came into this one just now, which is told of that lead; or it went its own way long ago.
-      if (turn === 'JOINED' || (!isJoined && turn !== 'RESTORED')) return [];
-    }
+    // What was given does not go on in this one any more, or came here just now, which is told of the lead it came from.
+    const at = path.indexOf(lead);
+    if (at < 0 || path.slice(0, at).some((each) => of.get(each)?.change === 'JOINED')) return [];
     const lost = lossBetween(given, now, since);
     const tell = always.has(change) || isNews(lost, told ?? nothingLost, since.into);
     if (!tell) return [];
@@ -69,12 +67,23 @@ export function noticesOf(
   });
 }
 
-/** Whether more is gone than they were told. */
+/** Whether more is gone than they were told. What was told before ties and strengths were kept with it counts as nothing told of these. */
 function isNews(lost: LeadLoss, told: LeadLoss, into: (entity: EntityId) => EntityId): boolean {
   const entities = new Set(told.entities.map(into));
+  const ties = (told.ties ?? []).map(({ firearm, incident, now }) => ({
+    firearm: into(firearm),
+    incident: into(incident),
+    now,
+  }));
+  const isTold = (tie: LostTie) =>
+    ties.some(
+      (each) =>
+        each.firearm === tie.firearm && each.incident === tie.incident && (each.now === tie.now || each.now === 'none'),
+    );
   return (
     lost.traces.some((trace) => !told.traces.includes(trace)) ||
     lost.entities.some((entity) => !entities.has(entity)) ||
-    (['weaker', 'fewer-hits'] as const).some((each) => lost.reasons.includes(each) && !told.reasons.includes(each))
+    (lost.ties ?? []).some((tie) => !isTold(tie)) ||
+    (lost.strength !== undefined && (told.strength ?? Infinity) - lost.strength >= weakerPoints)
   );
 }

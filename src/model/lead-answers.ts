@@ -220,7 +220,7 @@ export const leadLostSchema = Type.Object(
     reasons: Type.Array(
       oneOf(
         lossReasons,
-        'tie-withdrawn: a ballistic tie no longer holds. fewer-hits: a hit is an unconfirmed lead. trace-corrected, names-others: something else is recorded of a trace now. weaker: ten points less. settings-changed: nothing but the settings of the city changed. not-established: none of these.',
+        'tie-withdrawn: a ballistic tie no longer holds. fewer-hits: a hit is an unconfirmed lead. incident-renumbered: a tie is recorded of another incident of its day. trace-corrected, names-others: something else is recorded of a trace now. weaker: ten points less. settings-changed: nothing but the settings of the city changed. not-established: none of these.',
       ),
       { description: 'What became of what is gone, as far as it is established' },
     ),

@@ -44,6 +44,7 @@ export interface FrozenTrace {
 export const lossReasons = [
   'tie-withdrawn',
   'fewer-hits',
+  'incident-renumbered',
   'trace-corrected',
   'names-others',
   'weaker',
@@ -59,6 +60,17 @@ export interface LeadLoss {
   readonly traces: readonly string[];
   readonly entities: readonly EntityId[];
   readonly reasons: readonly LossReason[];
+  /** Ballistic ties that are less than they were; not kept before ties were told one by one. */
+  readonly ties?: readonly LostTie[];
+  /** Where it is weaker, the strength that is said; not kept before it was. */
+  readonly strength?: number;
+}
+
+/** A tie of a firearm to an incident that is only a lead of the laboratory now, recorded of another incident, or none. */
+export interface LostTie {
+  readonly firearm: EntityId;
+  readonly incident: EntityId;
+  readonly now: 'lead' | 'elsewhere' | 'none';
 }
 
 export const nothingLost: LeadLoss = { traces: [], entities: [], reasons: [] };

@@ -71,6 +71,8 @@ export const leadWordsEn = {
 
   'leadLoss.tie-withdrawn': 'a ballistic tie between one of its firearms and a shooting no longer holds',
   'leadLoss.fewer-hits': 'a ballistic hit it rested on is an unconfirmed lead now',
+  'leadLoss.incident-renumbered':
+    'a shooting one of its firearms is tied to is recorded as another incident of the same day now, by a correction or because rows held for one are of several',
   'leadLoss.trace-corrected': 'something else is recorded of a trace it rested on, or the trace was taken back',
   'leadLoss.no-longer-one': 'records held for one person or thing are of several',
   'leadLoss.names-others':

@@ -74,6 +74,8 @@ export const leadWordsEs: Readonly<Record<keyof typeof leadWordsEn, string>> = {
 
   'leadLoss.tie-withdrawn': 'un vínculo balístico entre una de sus armas y un tiroteo ya no vale',
   'leadLoss.fewer-hits': 'un acierto confirmado en que se apoyaba es ahora una pista sin confirmar',
+  'leadLoss.incident-renumbered':
+    'un tiroteo con el que se vincula una de sus armas consta ahora como otro suceso del mismo día, por una corrección o porque las filas tenidas por uno son de varios',
   'leadLoss.trace-corrected': 'consta otra cosa de un rastreo en que se apoyaba, o el rastreo se retiró',
   'leadLoss.no-longer-one': 'los registros tenidos por de una persona o cosa son de varias',
   'leadLoss.names-others':

@@ -23,6 +23,7 @@ export type TraceFlag = Static<typeof traceFlagSchema>;
 
 const placeFields = {
   state: text('Postal code'),
+  city: text('Postal name, which towns outside a city bear too'),
   county: text('FIPS code'),
   inCity: yesNo('Inside the city, by boundary'),
   lon: nullable(Type.Number({ description: 'Degrees' })),

@@ -125,7 +125,10 @@ export const requestLineSchema = Type.Object(
     ),
     errors: Type.Integer({ description: 'Checks that block it' }),
     warnings: Type.Integer({ description: 'Checks nobody has acknowledged yet' }),
-    disagrees: Type.Boolean({ description: 'A result says otherwise of which firearm it is: somebody has to look' }),
+    disagrees: Type.Boolean({
+      description:
+        'A result says otherwise of which firearm it is, or one that was set aside says something new: somebody has to look',
+    }),
   },
   { $id: 'TraceRequestLine', description: 'A request in the list' },
 );

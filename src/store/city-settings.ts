@@ -17,6 +17,19 @@ export async function settingsInForce(client: pg.ClientBase, agencyId: number): 
   return rows[0] ?? null;
 }
 
+/** Every version that is or was in force, the last signed first. */
+export async function findSignedSettings(
+  client: pg.ClientBase,
+  agencyId: number,
+): Promise<Pick<SettingsVersion, 'version' | 'settings'>[]> {
+  const { rows } = await client.query<Pick<SettingsVersion, 'version' | 'settings'>>({
+    name: 'signed-settings',
+    text: `select version, settings from flashlight.city_settings where agency_id = ${whose} and signed_at is not null order by signed_at desc, version desc`,
+    values: [agencyId],
+  });
+  return rows;
+}
+
 export async function findSettings(
   client: pg.ClientBase,
   agencyId: number,

@@ -3,6 +3,7 @@ import type { LeadChange } from '../model/lead-answers.ts';
 import type { LeadEvidence, LeadLoss } from '../model/lead-evidence.ts';
 import { openStates, type LeadOutcome, type LeadState, type LeadTriage } from '../model/lead-workflow.ts';
 import type { LeadKind } from '../model/leads.ts';
+import { wasWorked } from './lead-outcomes.ts';
 
 /** A lead as it is kept. */
 export interface StoredLead {
@@ -141,7 +142,7 @@ export async function findQueue(
   };
 }
 
-/** Of each kind its open leads, and what those with an outcome came to. */
+/** Of each kind its open leads, and what those with an outcome came to; one that goes on in another counts there. */
 export async function countKinds(
   client: pg.ClientBase,
   agencyId: number,
@@ -153,7 +154,7 @@ export async function countKinds(
               where agency_id = $1 and standing = 'STANDING' and state = any($2) group by kind
              union all
              select kind, 0, count(*) filter (where outcome <> 'none'), count(*) from flashlight.lead
-              where agency_id = $1 and outcome is not null group by kind) of group by kind order by kind`,
+              where agency_id = $1 and outcome is not null and standing <> 'JOINED' and ${wasWorked('lead.lead_id')} group by kind) of group by kind order by kind`,
     values: [agencyId, openStates],
   });
   return rows;

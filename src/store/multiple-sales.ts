@@ -148,8 +148,7 @@ export async function countDueSooner(client: pg.ClientBase, agencyId: number, da
        cross join flashlight.multiple_sale_policy_of($1) p
        join flashlight.agency a on a.agency_id = $1
       where not exists (select from flashlight.multiple_sale_policy where agency_id = $1)
-        and flashlight.multiple_sale_due(row($1, '', true, $2, (now() at time zone a.time_zone)::date)::flashlight.multiple_sale_policy, m.received_on)
-            < flashlight.multiple_sale_due(p, m.received_on)`,
+        and greatest(m.received_on + $2::integer, (now() at time zone a.time_zone)::date) < flashlight.multiple_sale_due(p, m.received_on)`,
     [agencyId, days],
   );
   return rows[0]!.n;

@@ -10,6 +10,8 @@ export interface KeptLead extends FrozenLead {
   readonly lead: number;
   readonly version: number;
   readonly standing: 'STANDING' | 'WITHDRAWN' | 'JOINED';
+  /** Its strength to the digit, where `strength` is that of its newest version, which is what was said. */
+  readonly exact: number;
 }
 
 /** Which kept leads to read: all, or those of some keys (topic and subject) and the rings that hold some people. */
@@ -20,7 +22,7 @@ const numbersOf = (ids: readonly EntityId[]) => ids.flatMap((id) => parseEntityI
 
 /** Kept leads with the evidence of their newest version. */
 export async function findKeptLeads(client: pg.ClientBase, agencyId: number, asked: KeptAsked): Promise<KeptLead[]> {
-  const columns = `l.lead_id as lead, l.topic, l.subject, l.kind, l.version, l.standing, l.strength, l.reason, l.also, v.evidence`;
+  const columns = `l.lead_id as lead, l.topic, l.subject, l.kind, l.version, l.standing, v.strength, l.strength as exact, l.reason, l.also, v.evidence`;
   const from = `flashlight.lead l join flashlight.lead_version v on v.agency_id = l.agency_id and v.lead_id = l.lead_id and v.version = l.version`;
   if (asked === 'all') {
     const { rows } = await client.query<KeptLead>(`select ${columns} from ${from} where l.agency_id = $1 order by 1`, [
@@ -243,15 +245,14 @@ async function noteTurn(
   );
 }
 
-/** A version of a lead somebody has, with what they were last told of it. */
+/** A version of a lead somebody has, with the leads it goes on in, and what they were last told, of whichever of them. */
 export interface StoredDelivery {
   readonly lead: number;
   readonly recipient: number;
   readonly side: 'inside' | 'outside';
   readonly name: string;
-  readonly givenLead: number;
   readonly given: FrozenLead;
-  readonly isJoined: boolean;
+  readonly path: readonly number[];
   readonly told: LeadLoss | null;
 }
 
@@ -263,15 +264,22 @@ export async function findDeliveries(
 ): Promise<StoredDelivery[]> {
   if (leads.length === 0) return [];
   const { rows } = await client.query<StoredDelivery>(
-    `select distinct on (r.lead_id, r.side, r.name, r.given_lead) r.lead_id as lead, r.recipient_id as recipient, r.side, r.name,
-            r.given_lead as "givenLead", g.standing = 'JOINED' as "isJoined",
+    `with recursive chain as (
+       select distinct given_lead as given, given_lead as at, array[given_lead] as path from flashlight.lead_recipient
+        where agency_id = $1 and lead_id = any($2::integer[])
+       union all
+       select c.given, l.joined_into, c.path || l.joined_into from chain c join flashlight.lead l on l.agency_id = $1 and l.lead_id = c.at
+        where l.joined_into <> all(c.path)
+     ), paths as (select distinct on (given) given, path from chain order by given, cardinality(path) desc)
+     select distinct on (r.lead_id, r.side, r.name, r.given_lead) r.lead_id as lead, r.recipient_id as recipient, r.side, r.name, p.path,
             jsonb_build_object('topic', g.topic, 'subject', g.subject, 'kind', v.kind, 'strength', v.strength, 'reason', v.reason,
               'also', v.also, 'evidence', v.evidence) as given,
             (select n.lost from flashlight.lead_notice n join flashlight.lead_recipient o on o.agency_id = n.agency_id and o.recipient_id = n.recipient_id
-              where n.agency_id = r.agency_id and n.lead_id = r.lead_id and o.side = r.side and o.name = r.name and o.given_lead = r.given_lead
+              where n.agency_id = r.agency_id and n.side = r.side and n.name = r.name and o.given_lead = r.given_lead
                 and n.made_at >= r.given_at order by n.notice_id desc limit 1) as told
        from flashlight.lead_recipient r
        join flashlight.lead g on g.agency_id = r.agency_id and g.lead_id = r.given_lead
+       join paths p on p.given = r.given_lead
        join flashlight.lead_version v on v.agency_id = r.agency_id and v.lead_id = r.given_lead and v.version = r.version
       where r.agency_id = $1 and r.lead_id = any($2::integer[])
       order by r.lead_id, r.side, r.name, r.given_lead, r.recipient_id desc`,

@@ -63,33 +63,35 @@ export async function findTracesThatWere(
   return rows;
 }
 
-const resultColumns = `t.record_id as record, t.trace_number as "traceNumber", t.requested_on as "requestedOn", t.completed_on as "completedOn",
+const resultColumns = `t.record_id as record, first.record_id as result, t.trace_number as "traceNumber", t.requested_on as "requestedOn", t.completed_on as "completedOn",
   t.status, t.completion_code as completion, t.recovered_on as "recoveredOn", f.serial_ncic as "serialNcic", f.make_family as "makeFamily",
   f.make_name as "makeName", f.calibre_code as calibre, f.type_code as type, i.case_key as "caseKey",
   p.family_name as "possessorFamily", p.born_on as "possessorBorn"`;
 
-/** Rows of results in force that bear one of some trace numbers, or speak of one of some serial numbers, or are named. */
+/** Rows of results in force that bear one of some trace numbers, or speak of one of some serial numbers, or are named by their first versions. */
 export async function findTraceResults(
   client: pg.ClientBase,
   agencyId: number,
   {
     traceNumbers,
     serials,
-    records = [],
-  }: { traceNumbers: readonly string[]; serials: readonly string[]; records?: readonly number[] },
+    results = [],
+  }: { traceNumbers: readonly string[]; serials: readonly string[]; results?: readonly number[] },
 ): Promise<TraceResultRow[]> {
   const { rows } = await client.query<TraceResultRow>(
     `select ${resultColumns}
        from flashlight.trace_result t
        join flashlight.record c on c.agency_id = t.agency_id and c.record_id = t.record_id
+       join lateral (select v.record_id from flashlight.record v where v.agency_id = c.agency_id and v.source_id = c.source_id
+                        and v.natural_key = c.natural_key order by v.version limit 1) first on true
        left join flashlight.firearm_observation f on f.agency_id = t.agency_id and f.record_id = t.record_id
        left join flashlight.incident_observation i on i.agency_id = t.agency_id and i.record_id = t.record_id
        left join flashlight.person_observation p on p.agency_id = t.agency_id and p.record_id = t.record_id and p.role = 'possessor'
-      where t.agency_id = $1 and (t.trace_number = any($2) or f.serial_ncic = any($3) or t.record_id = any($4::bigint[]))
+      where t.agency_id = $1 and (t.trace_number = any($2) or f.serial_ncic = any($3) or first.record_id = any($4::bigint[]))
         and not exists (select from flashlight.record n where n.agency_id = c.agency_id and n.source_id = c.source_id
                            and n.natural_key = c.natural_key and n.version > c.version)
       order by t.record_id`,
-    [agencyId, traceNumbers, serials, records],
+    [agencyId, traceNumbers, serials, results],
   );
   return rows;
 }

@@ -18,6 +18,7 @@ export interface StoredRequest {
   readonly serialNcic: string | null;
   readonly makeFamily: string | null;
   readonly caseKey: string | null;
+  /** Results, each by the first version of its row. */
   readonly taken: readonly number[];
   readonly setAside: readonly number[];
   readonly disagrees: boolean;
@@ -42,9 +43,24 @@ export interface StoredEvent {
   readonly at: string;
 }
 
+/** A step with the version of the row of results its note names, and the first version of that row. */
+export type FoundEvent = StoredEvent & {
+  readonly request: number;
+  readonly record: number | null;
+  readonly result: number | null;
+};
+
+/** The first version of each row some records are versions of. */
+const firstVersionsOf = (records: string) => `array(
+  select distinct f.record_id from flashlight.record r
+    join lateral (select v.record_id from flashlight.record v where v.agency_id = r.agency_id and v.source_id = r.source_id
+                     and v.natural_key = r.natural_key order by v.version limit 1) f on true
+   where r.agency_id = q.agency_id and r.record_id = any(${records}) order by 1)`;
+
 const columns = `q.request_id as request, q.version, q.state, q.recovery_source as "recoverySource", q.recovery_key as "recoveryKey",
   q.property_number as "propertyNumber", q.trace_number as "traceNumber", q.form, q.prefilled, q.acknowledged, q.checks,
-  q.serial_ncic as "serialNcic", q.make_family as "makeFamily", q.case_key as "caseKey", q.taken, q.set_aside as "setAside",
+  q.serial_ncic as "serialNcic", q.make_family as "makeFamily", q.case_key as "caseKey", ${firstVersionsOf('q.taken')} as taken,
+  ${firstVersionsOf('q.set_aside')} as "setAside",
   q.disagrees, q.state_at as "stateAt", q.state_by as "stateBy", n.record, n.firearm`;
 const withRecovery = `flashlight.tracing_request q left join lateral (
   select r.record_id as record, o.entity_id as firearm from flashlight.record r
@@ -231,11 +247,16 @@ export async function findRequestEvents(
   client: pg.ClientBase,
   agencyId: number,
   requests: readonly number[],
-): Promise<(StoredEvent & { request: number })[]> {
-  const { rows } = await client.query<StoredEvent & { request: number }>(
-    `select request_id as request, step, from_state as from, to_state as to, form, trace_number as "traceNumber", acknowledged, note, changed,
-            by_import as "byImport", done_by as by, done_at as at
-       from flashlight.tracing_event where agency_id = $1 and request_id = any($2::bigint[]) order by event_id`,
+): Promise<FoundEvent[]> {
+  const { rows } = await client.query<FoundEvent>(
+    `select e.request_id as request, e.step, e.from_state as from, e.to_state as to, e.form, e.trace_number as "traceNumber", e.acknowledged,
+            e.note, e.changed, e.by_import as "byImport", e.done_by as by, e.done_at as at, n.record, f.record_id as result
+       from flashlight.tracing_event e
+       left join lateral (select substring(e.note from '^record ([0-9]{1,15})$')::bigint as record) n on true
+       left join flashlight.record c on c.agency_id = e.agency_id and c.record_id = n.record
+       left join lateral (select v.record_id from flashlight.record v where v.agency_id = c.agency_id and v.source_id = c.source_id
+                             and v.natural_key = c.natural_key order by v.version limit 1) f on true
+      where e.agency_id = $1 and e.request_id = any($2::bigint[]) order by e.event_id`,
     [agencyId, requests],
   );
   return rows;

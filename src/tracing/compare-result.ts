@@ -18,7 +18,10 @@ import { cleanSerialNumber, isPlaceholderSerial } from '../model/values/serial-n
  * serial number or make differ is never taken by itself: somebody has to look.
  */
 export interface TraceResultRow {
+  /** The version in force. */
   readonly record: number;
+  /** The first version of the row. */
+  readonly result: number;
   readonly traceNumber: string;
   readonly requestedOn: string | null;
   readonly completedOn: string | null;

@@ -5,13 +5,13 @@ import { whatStands, type RequestHistoryStep } from './what-stands.ts';
 
 type Told = readonly [
   RequestStep,
-  { record?: number; number?: string; model?: string; byImport?: boolean; stays?: true }?,
+  { record?: number; of?: number; number?: string; model?: string; byImport?: boolean; stays?: true }?,
 ];
 
 /** A history of steps, one a day. */
 function history(...told: Told[]): RequestHistoryStep[] {
   let [state, number, model]: [RequestState, string | null, string] = ['DRAFT', null, 'LCP'];
-  return told.map(([step, { record, number: given, model: written, byImport = false, stays } = {}], at) => {
+  return told.map(([step, { record: named, of, number: given, model: written, byImport = false, stays } = {}], at) => {
     const from = at === 0 ? null : state;
     if (!stays) state = at === 0 ? 'DRAFT' : (stateAfter(state, step) ?? state);
     number = given ?? number;
@@ -23,7 +23,8 @@ function history(...told: Told[]): RequestHistoryStep[] {
       form: { model },
       traceNumber: number,
       acknowledged: [],
-      note: record === undefined ? null : `record ${record}`,
+      record: named ?? null,
+      result: of ?? named ?? null,
       byImport,
       at: `2026-01-${String(at + 1).padStart(2, '0')}T12:00:00Z`,
     };
@@ -54,20 +55,34 @@ test('a result that is set aside takes back the state, the trace number and the 
   ]);
 });
 
+test('a trace that is set aside takes back what every version of it did, and no version of another', () => {
+  const told = (...after: Told[]) => whatStands(history(...sent, ...after));
+  const pending: Told = ['acknowledge', { record: 10, number: 'T123', byImport: true }];
+  const completed: Told = ['complete', { record: 30, of: 10, number: 'T123', byImport: true }];
+  const aside = told(pending, completed, ['set-aside', { record: 30, of: 10 }]);
+  expect([aside.state, aside.traceNumber, aside.setAside, aside.judged]).toEqual(['SUBMITTED', null, [10], [30]]);
+  const other = told(
+    pending,
+    ['complete', { record: 30, number: 'T123', byImport: true }],
+    ['set-aside', { record: 30 }],
+  );
+  expect([other.state, other.traceNumber]).toEqual(['ACKNOWLEDGED', 'T123']);
+});
+
 test('what people said of results is what they said last, without what they took back', () => {
   const disagreed: Told = ['acknowledge', { record: 7, byImport: true, stays: true }];
   const said = (...after: Told[]) => {
-    const { taken, setAside, disagrees } = whatStands(history(...sent, disagreed, ...after));
-    return { taken, setAside, disagrees };
+    const { taken, setAside, judged } = whatStands(history(...sent, disagreed, ...after));
+    return { taken, setAside, judged };
   };
-  expect(said()).toEqual({ taken: [], setAside: [], disagrees: true });
-  expect(said(['complete', { record: 7 }])).toEqual({ taken: [7], setAside: [], disagrees: false });
-  expect(said(['set-aside', { record: 7 }])).toEqual({ taken: [], setAside: [7], disagrees: false });
-  expect(said(['set-aside', { record: 7 }], ['undo'])).toEqual({ taken: [], setAside: [], disagrees: true });
+  expect(said()).toEqual({ taken: [], setAside: [], judged: [] });
+  expect(said(['complete', { record: 7 }])).toEqual({ taken: [7], setAside: [], judged: [7] });
+  expect(said(['set-aside', { record: 7 }])).toEqual({ taken: [], setAside: [7], judged: [7] });
+  expect(said(['set-aside', { record: 7 }], ['undo'])).toEqual({ taken: [], setAside: [], judged: [] });
   expect(said(['complete', { record: 7 }], ['set-aside', { record: 7 }], ['undo'])).toEqual({
     taken: [7],
     setAside: [],
-    disagrees: false,
+    judged: [7],
   });
 });
 

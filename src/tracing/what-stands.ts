@@ -17,7 +17,10 @@ export interface RequestHistoryStep {
   readonly form: TraceRequestForm;
   readonly traceNumber: string | null;
   readonly acknowledged: readonly string[];
-  readonly note: string | null;
+  /** The version of a row of results the step rests on; null where it rests on none. */
+  readonly record: number | null;
+  /** The first version of that row: what is said of one version is said of all. */
+  readonly result: number | null;
   readonly byImport: boolean;
   /** ISO 8601. */
   readonly at: string;
@@ -28,11 +31,11 @@ export interface WhatStands {
   readonly traceNumber: string | null;
   readonly form: TraceRequestForm;
   readonly acknowledged: readonly string[];
-  /** Records of results that somebody said answer the request. */
+  /** Results that somebody said answer the request, each by the first version of its row. */
   readonly taken: readonly number[];
   readonly setAside: readonly number[];
-  /** A result says otherwise of which firearm it is, and nobody has said yet whether it answers the request. */
-  readonly disagrees: boolean;
+  /** The versions people looked at when they said so. */
+  readonly judged: readonly number[];
   /** Every state it came to and when, oldest first. */
   readonly came: readonly { readonly state: RequestState; readonly at: string }[];
 }
@@ -47,27 +50,18 @@ export function stepsThatStand<T extends { readonly step: RequestStep }>(events:
   return kept;
 }
 
-/** The record of the result a step rests on; null where it rests on none. */
-export function resultOfStep({ note }: Pick<RequestHistoryStep, 'note'>): number | null {
-  const record = /^record (\d+)$/.exec(note ?? '')?.[1];
-  return record === undefined ? null : Number(record);
-}
-
 /** What left the house: no later judgement brings it back. */
 const sent: ReadonlySet<RequestStep> = new Set(['submit', 'resubmit']);
 
 export function whatStands(events: readonly RequestHistoryStep[]): WhatStands {
   const all = stepsThatStand(events);
-  const [taken, setAside, open] = [new Set<number>(), new Set<number>(), new Set<number>()];
-  for (const event of all) {
-    const record = resultOfStep(event);
-    if (record === null) continue;
-    if (event.byImport && event.from === event.to) open.add(record);
-    if (event.byImport) continue;
-    open.delete(record);
-    taken.delete(record);
-    setAside.delete(record);
-    (event.step === 'set-aside' ? setAside : taken).add(record);
+  const [taken, setAside, judged] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  for (const { step, record, result, byImport } of all) {
+    if (record === null || result === null || byImport) continue;
+    judged.add(record);
+    taken.delete(result);
+    setAside.delete(result);
+    (step === 'set-aside' ? setAside : taken).add(result);
   }
   const [first, ...later] = all;
   let { state, traceNumber, form, acknowledged } = {
@@ -84,9 +78,9 @@ export function whatStands(events: readonly RequestHistoryStep[]): WhatStands {
   };
   const came: WhatStands['came'][number][] = first === undefined ? [] : [{ state, at: first.at }];
   for (const [at, event] of later.entries()) {
-    const record = resultOfStep(event);
-    if (record !== null && (saysOnly(event) || isVoid(later, at, record))) continue;
-    if (record !== null || event.step === 'acknowledge') traceNumber = event.traceNumber;
+    const { result } = event;
+    if (result !== null && (saysOnly(event) || isVoid(later, at, result))) continue;
+    if (result !== null || event.step === 'acknowledge') traceNumber = event.traceNumber;
     const to = stateAfter(state, event.step) ?? (sent.has(event.step) ? event.to : null);
     if (to === null) continue;
     if (to !== state) came.push({ state: to, at: event.at });
@@ -101,7 +95,7 @@ export function whatStands(events: readonly RequestHistoryStep[]): WhatStands {
     acknowledged,
     taken: [...taken],
     setAside: [...setAside],
-    disagrees: open.size > 0,
+    judged: [...judged],
     came,
   };
 }
@@ -111,7 +105,7 @@ function saysOnly({ step, from, to, byImport }: RequestHistoryStep): boolean {
   return step === 'set-aside' || step === 'take-again' || (byImport && from === to);
 }
 
-/** Whether somebody set the result aside after this step. */
-function isVoid(events: readonly RequestHistoryStep[], at: number, record: number): boolean {
-  return events.slice(at + 1).some((later) => later.step === 'set-aside' && resultOfStep(later) === record);
+/** Whether somebody set the result aside after this step, whichever version of it. */
+function isVoid(events: readonly RequestHistoryStep[], at: number, result: number): boolean {
+  return events.slice(at + 1).some((later) => later.step === 'set-aside' && later.result === result);
 }

@@ -21,11 +21,22 @@ function madeYear(random: Random, count: number): TraceFacts[] {
   const often = <T>(values: readonly T[]): T => random.pickZipf(values);
   const isKnown = random.pick([0.5, 0.9, 1]);
   const known = <T>(value: T): T | null => (random.chance(isKnown) ? value : null);
+  const [isInCity, isSame] = [random.pick([0.5, 0.9]), random.pick([0.2, 0.5, 0.9])];
+  // The same, of another given name, of another day of birth.
+  const alike = [{}, { id: 'person:3', givenName: 'CY' }, { id: 'person:4', bornOn: '1950-01-01' }] as const;
   return Array.from({ length: count }, (_, at) => {
     const days = often([40, 200, 700, 900, 2000, 4000]);
     const make = known(often(['GLOCK', 'TAURUS', 'RUGER', 'HI-POINT', 'COBRA']));
     const state = known(often(['MD', 'VA', 'NC', 'GA', 'PA']));
-    const possessor = known(madePerson(1, { bornOn: known(`${often([1996, 1980, 2000, 1970, 1960, 1990])}-01-01`) }));
+    const possessor = known(
+      madePerson(1, {
+        familyName: 'ASH',
+        givenName: often(['ANN', 'BO']),
+        bornOn: known(`${often([1996, 1980, 2000, 1970, 1960, 1990])}-01-01`),
+      }),
+    );
+    const asked = often([0, 0, 0, 3, 7, 20]);
+    const requestedOn = new Date(Date.parse('2016-07-01') + asked * 86_400_000).toISOString().slice(0, 10);
     return madeTrace(`T${at}`, {
       ...soldAndRecovered(new Date(Date.parse('2016-07-01') - days * 86_400_000).toISOString().slice(0, 10), days),
       ...(known(1) === null ? { timeToCrime: { kind: 'undetermined', why: 'the sale is not recorded' } as const } : {}),
@@ -33,8 +44,12 @@ function madeYear(random: Random, count: number): TraceFacts[] {
       calibre: known(often(['9LUGER', '38SPL', '12GA', '22LR', '45ACP'])),
       make,
       model: make === null ? null : known(often(['1', '2', '3', '4'])),
-      dealer: state === null ? null : madeDealer(1, { state }),
-      purchaser: known(madePerson(2)),
+      requestedOn: known(requestedOn),
+      dealer:
+        state === null
+          ? null
+          : madeDealer(1, { state, inCity: state === 'MD' ? known(random.chance(isInCity)) : false }),
+      purchaser: known(random.chance(isSame) && possessor ? { ...possessor, ...often(alike) } : madePerson(2)),
       possessor,
       recovery: madePlace({ state: 'MD', city: often(['HARBOR CITY', 'ASHBY', 'MILTON']) }),
       obliterated: known(random.chance(0.1)),
@@ -53,7 +68,7 @@ interface Cell {
 }
 
 /**
- * Somebody who has the report alone, and knows how its numbers hang together: bounds of every count, by subtraction over every sum there is,
+ * Somebody who has the report alone, and knows how its numbers hang together: bounds of every count, by subtraction over the sums written out in `read`,
  * until nothing becomes narrower.
  */
 class Reader {
@@ -107,6 +122,7 @@ function read(inside: TraceYear, outside: TraceYear): Reader {
     const shown = section(outside, id);
     if (shown === undefined) continue;
     const first = shown.rows.find(({ share }) => share !== null)?.share ?? shown.folded?.share ?? null;
+    // Rows that each stand for themselves.
     const apart = ['coverage', 'reach', 'purchaser-possessor', 'obliterated', 'multiple-sales'].includes(id);
     if (apart) {
       for (const { key, of, share } of rows) {
@@ -164,6 +180,64 @@ function read(inside: TraceYear, outside: TraceYear): Reader {
     reader.sum('sources/all', [`${id}/all`]);
   // All were recovered in the state.
   reader.sum('sources/MD', ['reach/out-of-state/null/no']);
+  // Rows within others, and what is in the outer and not in the inner.
+  const within = (outer: string, inner: string, what: string) => {
+    const [a, b] = [reader.cells.get(`${outer}/${what}`), reader.cells.get(`${inner}/${what}`)];
+    if (a === undefined || b === undefined) return;
+    const name = `${outer} beyond ${inner}/${what}`;
+    reader.sum(`${outer}/${what}`, [`${inner}/${what}`, reader.cell(name, a.is - b.is, null)]);
+  };
+  const people = (key: string) => `purchaser-possessor/${key}/null`;
+  for (const [outer, inner] of [
+    ['same-loose', 'same-strict'],
+    ['short-same-loose', 'short-same-strict'],
+    ['same-loose', 'short-same-loose'],
+    ['same-strict', 'short-same-strict'],
+  ] as const) {
+    within(people(outer), people(inner), 'yes');
+    // Of those strictly not the same some are loosely.
+    if (outer.endsWith('loose') && inner.endsWith('strict')) within(people(inner), people(outer), 'no');
+    else within(people(outer), people(inner), 'no');
+  }
+  for (const [all, short] of [
+    [
+      `${people('same-loose')} beyond ${people('same-strict')}/yes`,
+      `${people('short-same-loose')} beyond ${people('short-same-strict')}/yes`,
+    ],
+    [
+      `${people('same-strict')} beyond ${people('same-loose')}/no`,
+      `${people('short-same-strict')} beyond ${people('short-same-loose')}/no`,
+    ],
+  ] as const) {
+    const [a, b] = [reader.cells.get(all), reader.cells.get(short)];
+    if (a && b) reader.sum(all, [short, reader.cell(`${all} and not short`, a.is - b.is, null)]);
+  }
+  for (const [outer, inner] of [
+    ['asked-in-5', 'asked-in-1'],
+    ['asked-in-10', 'asked-in-5'],
+  ]) {
+    within(`coverage/${outer}/null`, `coverage/${inner}/null`, 'yes');
+    within(`coverage/${inner}/null`, `coverage/${outer}/null`, 'no');
+  }
+  within('reach/out-of-city/null', 'reach/out-of-state/null', 'yes');
+  within('reach/out-of-state/null', 'reach/out-of-city/null', 'no');
+  const short = reader.cells.get(`${people('short-same-strict')}/all`);
+  if (short !== undefined) {
+    const [ofSingle, ofMultiple] = ['multiple-sales/short-of-single/null', 'multiple-sales/short-of-multiple/null'];
+    const restOf = (name: string, is: number, what: string) =>
+      reader.cell(
+        name,
+        is - reader.cells.get(`${ofSingle}/${what}`)!.is - reader.cells.get(`${ofMultiple}/${what}`)!.is,
+        null,
+      );
+    const known = reader.cells.get('coverage/time-known/null/yes')!.is;
+    reader.cell('short', short.is, null);
+    reader.cell('long', known - short.is, null);
+    for (const key of ['short-same-strict', 'short-same-loose']) reader.sum('short', [`${people(key)}/all`]);
+    reader.sum('coverage/time-known/null/yes', ['short', 'long']);
+    reader.sum('short', [`${ofSingle}/yes`, `${ofMultiple}/yes`, restOf('short and neither', short.is, 'yes')]);
+    reader.sum('long', [`${ofSingle}/no`, `${ofMultiple}/no`, restOf('long and neither', known - short.is, 'no')]);
+  }
   for (const id of ['obliterated', 'multiple-sales'] as const) {
     const types = every(id).flatMap(({ of }) => of ?? []);
     for (const what of ['all', 'yes', 'no', 'unknown']) {

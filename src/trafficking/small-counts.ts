@@ -3,22 +3,24 @@
  *
  * **Source.** Primary and complementary suppression (Federal Committee on Statistical Methodology, Statistical Policy Working Paper 22, 2005,
  * chapter II); threshold of five. **Input.** The sections of one report. **Output.** The sections with small groups counted together, small
- * cells held back, and so many others with them that none can be computed from anything else in the report: neither within its section, nor
- * from the section it is nested in (models in makes, types in all, firearms of multiple sales in sales, sales of the state in sources).
- * **Limits.** It guards one report against itself, not reports of several years or places against one another, nor against somebody who
- * knows some of the firearms. How many are not known is shown as it is: nobody is told of by it.
+ * cells held back, and others with them so that no sum or difference of the report gives one: of the parts of a section and their whole, of
+ * rows counted within one another (asked for in a day, in five, in ten; other states, outside the city; strict, loose; short, all), and of
+ * sections nested in others (models in makes, types in all, firearms of multiple sales in sales, sales of the state in sources).
+ * **Limits.** Guarded are the sums and differences named here and written out in its test, not every way numbers may be put together. It
+ * guards one report against itself, not reports of several years or places against one another, nor against somebody who knows some of the
+ * firearms. How many are not known is shown as it is, and so is how many had no retail sale.
  */
 import { smallCount, type SectionId, type YearRow, type YearSection } from '../model/trace-year.ts';
 
 /** Cells of a table of two ways can be computed from one another in more ways than are guarded: it does not leave the agency. */
 export const withinOnly: ReadonlySet<SectionId> = new Set(['age-type-speed']);
 
-/** Sections in which each row stands for itself: the rows are no parts of one whole. */
-const apart: ReadonlySet<SectionId> = new Set(['coverage', 'reach', 'purchaser-possessor']);
 /** Sections whose rows keep their order and their places. */
 const ordered: ReadonlySet<SectionId> = new Set(['time-to-crime', 'possessor-ages']);
 /** Sections that count all, and each type by itself. */
 const byType: ReadonlySet<SectionId> = new Set(['obliterated', 'multiple-sales']);
+/** Rows of coverage each of which is within the one before. */
+const asked = ['asked-in-10', 'asked-in-5', 'asked-in-1'];
 /** Rows of coverage that ask what is known: those of which it is not are shown as unknown elsewhere, and tell of nobody. */
 const ofKnowledge: ReadonlySet<string> = new Set([
   'dealer-known',
@@ -31,17 +33,27 @@ const ofKnowledge: ReadonlySet<string> = new Set([
 /** `state`: of the agency. */
 export function withoutSmallCounts(sections: readonly YearSection[], state: string | null): YearSection[] {
   const given = new Map(sections.map((section) => [section.id, section]));
-  const folded = new Map(sections.map((section) => [section.id, foldSmall(section)]));
+  const folded = new Map(sections.map((section) => [section.id, foldSmall(section, given.get('models')?.rows ?? [])]));
   return sections.map((section): YearSection => {
     const { id, rows } = section;
     if (ordered.has(id)) return holdBackParts(section);
-    if (apart.has(id)) {
+    if (id === 'coverage') return holdBackNested(section, asked);
+    if (id === 'purchaser-possessor') return holdBackPeople(section, longOf(given));
+    if (id === 'reach') {
       // The sales of the own state are a row of the sources: what is folded there would follow from the share of other states.
       const sources = folded.get('sources');
       const homeHeld = sources !== undefined && isHeld(sources, state) && given.get('sources')!.rows.length > 0;
-      return holdBack(section, (row) => isTelling(row) || (id === 'reach' && homeHeld));
+      // What is outside the state follows from the row of the state: it is outside the city that is held back.
+      const [beyondState, beyondCity] = rows;
+      const stateHeld = homeHeld || (beyondState !== undefined && isTelling(beyondState));
+      const cityHeld = stateHeld || (beyondCity !== undefined && !isClear(beyondCity, beyondState!));
+      return holdBack(section, (row) => isTelling(row) || (row === beyondCity ? cityHeld : stateHeld));
     }
-    if (byType.has(id)) return holdBackTypes(section, given.get('types'), folded.get('types'));
+    if (byType.has(id)) {
+      const short = id === 'multiple-sales' && isRestSmall(section, given);
+      const held = holdBackTypes(section, given.get('types'), folded.get('types'));
+      return short || held.rows.some((row) => isOfShort(row) && row.share === null) ? holdBack(held, isOfShort) : held;
+    }
     if (id === 'models') return foldModels(section, given.get('makes')?.rows ?? [], folded.get('makes')?.rows ?? []);
     return rows.length === 0 ? section : folded.get(id)!;
   });
@@ -65,16 +77,79 @@ function holdBack(section: YearSection, holds: (row: YearRow) => boolean): YearS
   return { ...section, rows: section.rows.map((row) => (holds(row) ? { ...row, share: null } : row)) };
 }
 
-/** Several counts of which only the sum is known: enough that each may be one, or five and more. */
-const isCovered = (counts: readonly number[]) => counts.length > 1 && sum(counts) >= counts.length + smallCount - 1;
+const noOf = ({ share }: YearRow) => share!.denominator - share!.numerator;
+
+/** Whether of two rows, one counted within the other, no difference is small. */
+function isClear(a: YearRow, b: YearRow): boolean {
+  return !isSmall(Math.abs(countOf(a) - countOf(b))) && !isSmall(Math.abs(noOf(a) - noOf(b)));
+}
+
+/** Rows each within the one before: of one that is told of by an outer one shown, the inner is held back. */
+function holdBackNested(section: YearSection, keys: readonly string[]): YearSection {
+  const shown: YearRow[] = [];
+  for (const key of keys) {
+    const row = section.rows.find((each) => each.key === key);
+    if (row !== undefined && !isTelling(row) && shown.every((outer) => isClear(outer, row))) shown.push(row);
+  }
+  return holdBack(section, (row) => isTelling(row) || (keys.includes(row.key) && !shown.includes(row)));
+}
+
+/**
+ * Purchaser and possessor the same: strictly within loosely, and of short times within all. All four together give also who is loosely and
+ * not strictly the same and was not short. `long`: how many were not short, which a row of the short ones tells.
+ */
+function holdBackPeople(section: YearSection, long: number): YearSection {
+  const [strict, loose, shortStrict, shortLoose] = section.rows as [YearRow, YearRow, YearRow, YearRow];
+  const shown = new Set<YearRow>();
+  const isWithin = (a: YearRow, b: YearRow) => !(a === strict && b === shortLoose);
+  for (const row of [loose, strict, shortLoose, shortStrict]) {
+    if (isTelling(row) || [...shown].some((outer) => isWithin(outer, row) && !isClear(outer, row))) continue;
+    if (row !== loose && row !== strict && isSmall(long)) continue;
+    const rest = (count: (of: YearRow) => number) =>
+      Math.abs(count(loose) - count(strict) - count(shortLoose) + count(shortStrict));
+    if (row === shortStrict && shown.size === 3 && (isSmall(rest(countOf)) || isSmall(rest(noOf)))) continue;
+    shown.add(row);
+  }
+  return holdBack(section, (row) => !shown.has(row));
+}
+
+type Given = ReadonlyMap<SectionId, YearSection>;
+
+/** How many firearms had a short time to crime, as the rows of short ones tell; null where there are none. */
+const shortOf = (given: Given) => {
+  const share = given.get('purchaser-possessor')?.rows.find(({ key }) => key === 'short-same-strict')?.share;
+  return share ? share.denominator + share.unknown : null;
+};
+
+/** How many had a time that is known and not short. */
+function longOf(given: Given): number {
+  const known = given.get('coverage')?.rows.find(({ key }) => key === 'time-known');
+  return known === undefined ? 0 : countOf(known) - (shortOf(given) ?? 0);
+}
+
+/** Rows of how many of the firearms of multiple sales, and of single ones, were short: either tells of the other. */
+const isOfShort = ({ key }: YearRow) => key === 'short-of-multiple' || key === 'short-of-single';
+
+/** Whether few are short, or known not to be, beside those of multiple and of single sales. */
+function isRestSmall({ rows }: YearSection, given: Given): boolean {
+  const of = rows.filter(isOfShort);
+  const short = shortOf(given);
+  if (short === null) return false;
+  return isSmall(short - sum(of.map(countOf))) || isSmall(longOf(given) - sum(of.map(noOf)));
+}
+
+/** Several counts of which only the sum is known, and that they are so many at the least: enough that each may be that, or five and more. */
+const isCovered = (counts: readonly number[], least = counts.length) =>
+  counts.length > 1 && sum(counts) >= least + smallCount - 1;
 
 /** Small parts of a whole, and the next smallest until they are covered; null where all together are not. */
-function smallAndCover(rows: readonly YearRow[]): YearRow[] | null {
+function smallAndCover(rows: readonly YearRow[], leastOf = (_: YearRow) => 1): YearRow[] | null {
+  const covered = () => isCovered(held.map(countOf), sum(held.map(leastOf)));
   const held = rows.filter((row) => isSmall(countOf(row)));
   if (held.length === 0) return held;
   const others = rows.filter((row) => !held.includes(row) && countOf(row) > 0).sort((a, b) => countOf(a) - countOf(b));
-  while (others.length > 0 && !isCovered(held.map(countOf))) held.push(others.shift()!);
-  return isCovered(held.map(countOf)) ? held : null;
+  while (others.length > 0 && !covered()) held.push(others.shift()!);
+  return covered() ? held : null;
 }
 
 /** Of so few firearms that nothing can be said of them, not even how many are not known. */
@@ -93,8 +168,11 @@ function holdBackParts(section: YearSection): YearSection {
 }
 
 /** Small groups as one, with the smallest of the others until they are covered. Where they cannot be, nothing is said of any. */
-function foldSmall(section: YearSection): YearSection {
-  const held = smallAndCover(section.rows);
+function foldSmall(section: YearSection, models: readonly YearRow[]): YearSection {
+  // Whoever knows the models of a make knows that there is one of each.
+  const leastOf = ({ key }: YearRow) =>
+    Math.max(1, section.id === 'makes' ? models.filter((model) => model.key.startsWith(`${key} `)).length : 0);
+  const held = smallAndCover(section.rows, leastOf);
   return held === null || isFew(section.rows) ? nothingOf(section) : fold(section, held);
 }
 

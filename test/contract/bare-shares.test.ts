@@ -36,11 +36,26 @@ const units: readonly (readonly [RegExp, string])[] = [
     /^(TraceIndex|LeadTrace|ListedTrace|DealerStanding\.recoveries)\.([\w.]+\.)?(low|high|value)$/,
     'points between which an index lies',
   ],
-  [/^CitySettings\.weights\./, 'a weight that somebody signed'],
+  [/^(CitySettings|RecordedFit)\.weights\./, 'a weight that somebody signed, or may sign'],
   [/^DealerFunnel\.(curve|points)\./, 'an expected count and its limits'],
   [/^StateMap\./, 'a place on a drawn map'],
   [/\.(meanDays|medianDays|median)$/, 'days, with how many are counted beside them'],
 ];
+
+const ofFit = (of: string) =>
+  Object.fromEntries(
+    Object.entries({
+      'area.city': 'an area under a curve',
+      'area.reference': 'an area under a curve',
+      'area.timeAlone': 'an area under a curve',
+      brier: 'a mean squared difference',
+      'calibration.intercept': 'a parameter of the model',
+      'calibration.slope': 'a parameter of the model',
+      'gain.high': 'a difference of areas',
+      'gain.low': 'a difference of areas',
+      'reliability.said': 'what the model said, beside how many of how many it came to',
+    }).map(([name, why]) => [`${of}.${name}`, why]),
+  );
 
 /** All other numbers of the interface that are no whole ones, each with why it is no share of anything counted. */
 const reviewed: Readonly<Record<string, string>> = {
@@ -66,15 +81,8 @@ const reviewed: Readonly<Record<string, string>> = {
   'LeadKindUse.share': 'the same',
   'SettingsEffect.stability.kept': 'a mean count',
   'SettingsEffect.stability.spread': 'how far weights were drawn from themselves',
-  'SettingsVersion.fit.area.city': 'an area under a curve',
-  'SettingsVersion.fit.area.reference': 'an area under a curve',
-  'SettingsVersion.fit.area.timeAlone': 'an area under a curve',
-  'SettingsVersion.fit.brier': 'a mean squared difference',
-  'SettingsVersion.fit.calibration.intercept': 'a parameter of the model',
-  'SettingsVersion.fit.calibration.slope': 'a parameter of the model',
-  'SettingsVersion.fit.gain.high': 'a difference of areas',
-  'SettingsVersion.fit.gain.low': 'a difference of areas',
-  'SettingsVersion.fit.reliability.said': 'what the model said, beside how many of how many it came to',
+  ...ofFit('SettingsVersion.fit'),
+  ...ofFit('RecordedFit.fit'),
   'TraceOverview.concentration.gini': 'a coefficient of concentration',
   'TracePage.context.dealerRatio': 'a ratio to what is usual',
   'TraceYearSection.mean.value': 'years, with how many are counted and unknown beside it',

@@ -13,6 +13,7 @@ import {
 import type { Coverage, RequestPage } from '../../src/model/tracing.ts';
 import { tieLogin } from '../../src/store/account-logins.ts';
 import { inTransaction } from '../../src/store/database.ts';
+import { countKinds } from '../../src/store/leads.ts';
 import { importSmallCity } from './import-small-city.ts';
 import { incidentsCsv, recoveriesCsv, tracesCsv } from './small-city.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
@@ -166,25 +167,42 @@ test('weights are fitted to what is recorded of leads, and refused where that is
     number: number,
     outcome: string | null,
     traces: string[],
-    over: { opened?: true; withdrawn?: true } = {},
+    over: { steps?: string[]; withdrawn?: true; joinedInto?: number } = {},
   ) => {
     await write.query(
-      `insert into flashlight.lead (agency_id, lead_id, topic, subject, kind, version, standing, strength, reason, also, traces, entity_ids, outcome, state)
-       values ($1, $2::int, 'made', $2::int::text, 'fast-firearm', 1, $5, 1, 'made', '[]', $3, '{}', $4, 'GENERATED')`,
-      [agencyId, number, traces, outcome, over.withdrawn ? 'WITHDRAWN' : 'STANDING'],
+      `insert into flashlight.lead (agency_id, lead_id, topic, subject, kind, version, standing, strength, reason, also, traces, entity_ids, outcome, state, joined_into)
+       values ($1, $2::int, 'made', $2::int::text, 'fast-firearm', 1, $5, 1, 'made', '[]', $3, '{}', $4, 'GENERATED', $6)`,
+      [
+        agencyId,
+        number,
+        traces,
+        outcome,
+        over.withdrawn ? 'WITHDRAWN' : over.joinedInto ? 'JOINED' : 'STANDING',
+        over.joinedInto ?? null,
+      ],
     );
-    if (over.opened)
+    for (const [at, step] of (over.steps ?? []).entries())
       await write.query(
         `insert into flashlight.lead_event (agency_id, lead_id, revision, step, from_state, to_state, before, detail, actor)
-         values ($1, $2, 1, 'open-case', 'IN_PROGRESS', 'CASE_OPENED', '{}', '{}', 'test.detective')`,
-        [agencyId, number],
+         values ($1, $2, $3, $4, 'IN_PROGRESS', 'IN_PROGRESS', '{}', '{}', 'test.detective')`,
+        [agencyId, number, at + 1, step],
       );
   };
   await lead(901, 'conviction', ['A', 'B']);
   await lead(902, 'none', ['B', 'C']);
-  await lead(903, 'firearm-recovered', ['D'], { opened: true });
-  await lead(904, null, ['E'], { opened: true });
+  await lead(903, 'firearm-recovered', ['D'], { steps: ['open-case'] });
+  await lead(904, null, ['E'], { steps: ['open-case'] });
   await lead(905, 'charge', ['F'], { withdrawn: true });
+  // Nobody had time, or it was worked under another number: that nothing came of it says nothing.
+  await lead(906, 'none', ['G'], { steps: ['close-no-capacity', 'record-outcome'] });
+  await lead(907, 'none', ['H'], { steps: ['close-duplicate', 'record-outcome'] });
+  await lead(908, 'none', ['I'], { steps: ['close-no-capacity', 'reopen', 'close-unfounded', 'record-outcome'] });
+  // What goes on in another counts there, once, with the case that was opened over it and what it came to.
+  await lead(909, 'none', ['J']);
+  await lead(910, 'none', ['J', 'K'], { joinedInto: 909, steps: ['open-case', 'record-outcome'] });
+  await lead(911, null, ['L']);
+  await lead(912, 'charge', ['M'], { joinedInto: 911, steps: ['refer-atf', 'record-outcome'] });
+  await lead(913, 'firearm-recovered', ['N']);
   const recorded = async () =>
     [
       ...(await inTransaction(server.store.database.pool('read'), (client) => recordedOutcomes(client, agencyId)))
@@ -194,7 +212,9 @@ test('weights are fitted to what is recorded of leads, and refused where that is
     ['A', 'convicted'],
     ['B', 'convicted'],
     ['C', 'none'],
-    ['D', 'case-opened'],
+    ['I', 'none'],
+    ['J', 'case-opened'],
+    ['L', 'charged'],
   ];
   expect(await recorded()).toEqual(known);
 
@@ -204,16 +224,19 @@ test('weights are fitted to what is recorded of leads, and refused where that is
   expect(body).toMatchObject({ fit: null, weights: null, why: expect.stringMatching(/at least 25/) });
   expect(body.counts.openCases).toBe(1);
   expect(body.counts.leads.filter(({ leads }) => leads > 0)).toEqual([
+    { outcome: 'charge', leads: 1 },
     { outcome: 'conviction', leads: 1 },
-    { outcome: 'firearm-recovered', leads: 1 },
-    { outcome: 'none', leads: 1 },
+    { outcome: 'firearm-recovered', leads: 2 },
+    { outcome: 'none', leads: 3 },
   ]);
   expect(body.counts.traces.map(({ outcome, traces }) => [outcome, traces])).toEqual([
-    ['none', 1],
+    ['none', 2],
     ['case-opened', 1],
-    ['charged', 0],
+    ['charged', 1],
     ['convicted', 2],
   ]);
+  const kinds = await inTransaction(server.store.database.pool('read'), (client) => countKinds(client, agencyId));
+  expect(kinds.find(({ kind }) => kind === 'fast-firearm')).toMatchObject({ useful: 4, outcomes: 7 });
   const before = (await ask(analyst, 'GET', '/city')).body.versions.length;
   const refused = await ask(analyst, 'POST', '/city/fit', { reason: 'two years of outcomes' });
   expect([refused.status, refused.body.code]).toEqual([409, 'city.outcomes']);

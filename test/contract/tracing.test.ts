@@ -267,6 +267,75 @@ test('a result that moved a request by itself gives back state, trace number and
   );
 });
 
+describe('of a trace in several versions, and of several results', () => {
+  const line = (trace: string, serial: string, rest: string, make = 'RUGER') =>
+    `${trace},11/25/2026,${rest},${serial},${make},LCP,380,P,11/17/2026,26-0000205,TESTERSON,MARLOWE`;
+  async function sentRequest(property: string, serial: string, acknowledged?: string): Promise<number> {
+    await receiveRows(
+      server.store,
+      'recoveries',
+      [recoveriesHeader, `${property},26-0000205,11/17/2026 01:45,P,RUGER,LCP,380,${serial},${place},`],
+      '2026-11-25T12:00:00Z',
+    );
+    const { items } = await ask<UntracedPage>('GET', '/untraced');
+    const { requests } = await ask<PreparedTraceRequests>('POST', '/requests', { records: [items[0]!.record] });
+    await edit(requests[0]!, rest);
+    await step(requests[0]!, 'validate');
+    await step(requests[0]!, 'submit');
+    if (acknowledged !== undefined) await step(requests[0]!, 'acknowledge', acknowledged);
+    return requests[0]!;
+  }
+  async function follow(request: number, ...lines: string[]): Promise<RequestPage> {
+    const run = await receiveRows(server.store, 'etrace', [resultsHeader, ...lines], '2026-11-28T12:00:00Z');
+    await followTraceResults(server.store.database, server.store.agency, { run: run.run, now: server.clock.now() });
+    return page(request);
+  }
+  const judge = async (request: number, record: number, body: object) =>
+    ask<RequestPage>('PUT', `/requests/${request}/results/${record}`, {
+      version: (await page(request)).version,
+      ...body,
+    });
+
+  test('setting one aside holds for every version, and what comes anew of it only marks the request', async () => {
+    const request = await sentRequest('P26000005', '378888881');
+    const pending = await follow(request, line('T20260000081', '378888881', ',In process'));
+    expect(pending.traceNumber).toBe('T20260000081');
+    const completed = await follow(request, line('T20260000081', '378888881', '11/27/2026,Traced to purchaser'));
+    expect(completed.state).toBe('COMPLETED');
+    const aside = await judge(request, completed.results[0]!.record, { answers: false });
+    expect([aside.state, aside.traceNumber, aside.disagrees]).toEqual(['SUBMITTED', null, false]);
+
+    const anew = await follow(request, line('T20260000081', '378888881', '11/28/2026,Traced to purchaser'));
+    expect([anew.state, anew.traceNumber, anew.results, anew.disagrees]).toEqual(['SUBMITTED', null, [], true]);
+    const still = await judge(request, anew.setAside[0]!.record, { answers: false });
+    expect([still.state, still.disagrees, still.setAside.length]).toEqual(['SUBMITTED', false, 1]);
+
+    // Taking it after all is one decision: taken back, it is set aside again, and no import takes it.
+    const taken = await judge(request, anew.setAside[0]!.record, { answers: true, again: true });
+    expect([taken.state, taken.setAside]).toEqual(['COMPLETED', []]);
+    const back = await step(request, 'undo');
+    expect([back.state, back.setAside.length, back.undo]).toEqual(['SUBMITTED', 1, 'set-aside']);
+    const after = await follow(request, line('T20260000089', '370000000', '11/28/2026,Traced to purchaser'));
+    expect([after.state, after.setAside.length, after.disagrees]).toEqual(['SUBMITTED', 1, false]);
+  });
+
+  test('setting one of two aside that disagree leaves the other to be looked at', async () => {
+    const request = await sentRequest('P26000006', '378888882');
+    const both = await follow(
+      request,
+      line('T20260000082', '378888882', '11/27/2026,Traced to purchaser'),
+      line('T20260000083', '378888882', '11/27/2026,Traced to purchaser'),
+      line('T20260000084', '378888882', '11/27/2026,Traced to purchaser'),
+    );
+    expect([both.disagrees, both.results.length]).toEqual([true, 3]);
+    const one = await judge(request, both.results[2]!.record, { answers: false });
+    expect([one.disagrees, one.results.length]).toEqual([true, 2]);
+    const two = await judge(request, both.results[1]!.record, { answers: false });
+    expect([two.disagrees, two.results.length]).toEqual([false, 1]);
+    expect((await step(request, 'undo')).disagrees).toBe(true);
+  });
+});
+
 test('coverage counts what was sent here and what came back', async () => {
   const coverage = await ask<Coverage>('GET', '/coverage?from=2026-11-19&to=2026-11-19');
   expect(coverage.recoveries).toBe(2);

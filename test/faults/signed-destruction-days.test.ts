@@ -51,7 +51,7 @@ describe('the days a city signed', () => {
       proposeCitySettings(client, agencyId, { settings, reason: 'the state asks for it', proposedBy: 'a' }),
     );
     const waiting = await destroy('2026-03-01');
-    expect(waiting.policy.version).toBe('federal-20');
+    expect(waiting.policy.version).not.toBe(`settings-${version}`);
     await write((client) => signCitySettings(client, agencyId, { version, signedBy: 'b' }));
   }
   test('are the days reports are kept, from the day they were signed', async () => {
@@ -77,6 +77,38 @@ describe('the days a city signed', () => {
       inTime: true,
       policyVersion: 'settings-1',
     });
+  });
+
+  test('make no report in time again that was late before other settings were signed', async () => {
+    const { agencyId } = store.agency;
+    const today = localDay(new Date().toISOString(), store.agency.timeZone);
+    const sign = (version: number, days: number, daysAgo: number) =>
+      store.database.pool('migrate').query(
+        `insert into flashlight.city_settings (agency_id, version, state, settings, reason, proposed_by, signed_by, signed_at, ended_at)
+         values ($1, $2, 'RETIRED', $3, 'x', 'a', 'b', now() - $4::int * interval '1 day', now())`,
+        [agencyId, version, { ...declaredSettings('MD'), multipleSales: { days } }, daysAgo],
+      );
+    await sign(1, 10, 40);
+    await sign(2, 5, 30);
+    await sign(3, 10, 8);
+    await sign(4, 5, 1);
+    await signDays(5);
+    await receive(
+      [row('MS26-1', 'XZQ7001', addDays(today, -12)), row('MS26-2', 'XZQ7002', addDays(today, -7))],
+      new Date().toISOString(),
+    );
+    // Ten days were over two days ago, when ten days held; five were over when they were signed, and only a letterhead since.
+    const reports = await reading((client) => loadReports(client, look(today)));
+    expect(reports.map(({ report, dueOn }) => [report, dueOn])).toEqual([
+      ['MS26-1', addDays(today, -2)],
+      ['MS26-2', addDays(today, -1)],
+    ]);
+    expect((await destroy(today)).certificates).toHaveLength(2);
+    const certificates = await reading((client) => loadCertificates(client, look(today), 2));
+    expect(certificates.map(({ inTime, policyVersion }) => [inTime, policyVersion])).toEqual([
+      [false, 'settings-5'],
+      [false, 'settings-5'],
+    ]);
   });
 
   test('are none that one person put there alone, nor more than the law’s, and stand behind what the owner of the tables wrote', async () => {

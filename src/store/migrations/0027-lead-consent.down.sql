@@ -1,4 +1,5 @@
 drop table flashlight.lead_note;
+drop index flashlight.lead_notice_of_recipient;
 alter table flashlight.lead_notice drop column joined_into;
 alter table flashlight.lead_recipient drop column given_lead;
 update flashlight.lead_request set answer = 'REFUSED' where answer = 'LAPSED';

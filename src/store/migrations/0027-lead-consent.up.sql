@@ -14,10 +14,13 @@ alter table flashlight.lead_recipient
   -- the lead whose version was given: another one where that lead goes on in this one
   add column given_lead integer;
 update flashlight.lead_recipient set given_lead = lead_id;
+-- A row that was carried over keeps the moment to the microsecond; through however many leads, the earliest is what was given.
 update flashlight.lead_recipient r set given_lead = o.lead_id, version = o.version
-  from flashlight.lead_recipient o join flashlight.lead l on l.agency_id = o.agency_id and l.lead_id = o.lead_id
- where r.agency_id = o.agency_id and r.lead_id = l.joined_into and r.side = o.side and r.name = o.name and r.given_at = o.given_at;
+  from (select distinct on (agency_id, side, name, given_at) agency_id, side, name, given_at, lead_id, version
+          from flashlight.lead_recipient order by agency_id, side, name, given_at, recipient_id) o
+ where r.agency_id = o.agency_id and r.side = o.side and r.name = o.name and r.given_at = o.given_at and r.lead_id <> o.lead_id;
 alter table flashlight.lead_recipient alter column given_lead set not null;
+create index lead_notice_of_recipient on flashlight.lead_notice (agency_id, recipient_id);
 
 alter table flashlight.lead_notice add column joined_into integer;
 

@@ -109,3 +109,4 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce((select p from flashlight.multiple_sale_policy p where p.agency_id = p_agency),
                   row(p_agency, 'federal-20', true, 20)::flashlight.multiple_sale_policy)
 $$;
+drop function flashlight.multiple_sale_days_since(integer, text);

@@ -8,23 +8,35 @@ update flashlight.city_settings c set settings = settings || jsonb_build_object(
     (select least(p.days, 20) from flashlight.multiple_sale_policy p where p.agency_id = c.agency_id and p.destroy), 20)));
 
 -- What the owner of the tables wrote stands before all, and only there can it be said that nothing is destroyed, or later than the law says.
--- Else two persons of the city may have reports destroyed sooner than in twenty days, never later (docs/adr/0020).
-alter table flashlight.multiple_sale_policy add column since date;
+-- Else two persons of the city may have reports destroyed sooner than in twenty days, never later (docs/adr/0020). `since`: of each number
+-- of days from one, since when reports are kept no longer than so many; signing other settings begins none of them anew.
+alter table flashlight.multiple_sale_policy add column since date[];
+create function flashlight.multiple_sale_days_since(p_agency integer, p_zone text) returns date[]
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  with held as (
+    select signed_at, case when signed_by <> proposed_by then least(20, greatest(1, (settings -> 'multipleSales' ->> 'days')::integer)) else 20 end as days
+      from flashlight.city_settings where agency_id = p_agency and state in ('IN_FORCE', 'RETIRED') and signed_at is not null)
+  select array_agg((select (min(h.signed_at) at time zone p_zone)::date from held h
+                     where h.signed_at > coalesce((select max(l.signed_at) from held l where l.days > n), '-infinity')) order by n)
+    from generate_series(1, 20) n
+$$;
 create or replace function flashlight.multiple_sale_policy_of(p_agency integer) returns flashlight.multiple_sale_policy
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(
     (select p from flashlight.multiple_sale_policy p where p.agency_id = p_agency),
     (select row(p_agency, 'settings-' || s.version, true, least(20, greatest(1, (s.settings -> 'multipleSales' ->> 'days')::integer)),
-                (s.signed_at at time zone a.time_zone)::date)::flashlight.multiple_sale_policy
+                flashlight.multiple_sale_days_since(p_agency, a.time_zone))::flashlight.multiple_sale_policy
        from flashlight.city_settings s join flashlight.agency a on a.agency_id = s.agency_id
       where s.agency_id = p_agency and s.state = 'IN_FORCE' and s.signed_by is not null and s.signed_by <> s.proposed_by),
     row(p_agency, 'federal-20', true, 20, null)::flashlight.multiple_sale_policy)
 $$;
--- The day a report is due. Fewer days make no report late that was in time: it is due on the day they were signed.
+-- The day a report is due. Fewer days make no report late that was in time: it is due on the day they were signed. Nor is one in time
+-- again that was late under as many days before, or under more.
 create function flashlight.multiple_sale_due(p_policy flashlight.multiple_sale_policy, p_received date) returns date
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case when p_policy.since is null then p_received + p_policy.days
-              else least(p_received + 20, greatest(p_received + p_policy.days, p_policy.since)) end
+              else least(p_received + 20, (select min(greatest(p_received + n::integer, the)) from unnest(p_policy.since) with ordinality s (the, n)
+                                            where the is not null)) end
 $$;
 
 -- Destroys one report, known by its key, whose days since the first receipt of any version are over, with every row under the numbers of its records in any table, of the agency and of

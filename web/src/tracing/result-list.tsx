@@ -56,6 +56,7 @@ export function ResultList({ page, took }: { page: RequestPage; took: (next: Req
                 <Result result={result} />
                 {may('tracing.write') ? (
                   <p className="buttons screen-only">
+                    {page.disagrees ? button('setAside', { record: result.record, answers: false }) : null}
                     {button('takeAgain', { record: result.record, answers: true, again: true })}
                   </p>
                 ) : null}

@@ -86,7 +86,8 @@ export const tracingEn = {
   'tracing.setAsideHelp':
     'Somebody said that these are of another firearm. What they did to the request was taken back, and no import takes them again.',
   'tracing.takeAgain': 'Take it after all',
-  'tracing.disagreesHelp': 'The result says otherwise of which firearm it is. It was not taken: somebody has to look.',
+  'tracing.disagreesHelp':
+    'A result says otherwise of which firearm it is, or one that was set aside says something new. It was not taken: somebody has to look.',
   'tracing.history': 'History',
   'tracing.changedItems': { one: '{n} item', other: '{n} items' },
   'tracing.note': 'Trace number or reason',

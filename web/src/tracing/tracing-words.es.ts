@@ -89,7 +89,8 @@ export const tracingEs: SameKeys<typeof tracingEn> = {
   'tracing.setAsideHelp':
     'Alguien dijo que son de otra arma. Lo que hicieron a la solicitud se deshizo, y ninguna importación los toma de nuevo.',
   'tracing.takeAgain': 'Tomarlo después de todo',
-  'tracing.disagreesHelp': 'El resultado dice otra cosa sobre qué arma es. No se tomó: alguien debe mirarlo.',
+  'tracing.disagreesHelp':
+    'Un resultado dice otra cosa sobre qué arma es, o uno apartado dice algo nuevo. No se tomó: alguien debe mirarlo.',
   'tracing.history': 'Historia',
   'tracing.changedItems': { one: '{n} dato', other: '{n} datos' },
   'tracing.note': 'Número de rastreo o motivo',

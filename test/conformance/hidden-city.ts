@@ -4,10 +4,10 @@ import { bringLeadsUpToDate } from '../../src/jobs/bring-leads-up-to-date.ts';
 import { createSignInLink } from '../../src/jobs/sign-in.ts';
 import type { FeedName } from '../../src/model/feeds.ts';
 import { ballisticLinksCsv } from '../browser/ballistic-links.ts';
-import { importSmallCity } from './import-small-city.ts';
-import { openTestServer, type TestServer } from './open-test-server.ts';
-import { incidentsCsv, recoveriesCsv, tracesCsv } from './small-city.ts';
-import { cityTracesCsv } from './trace-city.ts';
+import { importSmallCity } from '../contract/import-small-city.ts';
+import { openTestServer, type TestServer } from '../contract/open-test-server.ts';
+import { incidentsCsv, recoveriesCsv, tracesCsv } from '../contract/small-city.ts';
+import { cityTracesCsv } from '../contract/trace-city.ts';
 
 /** What stands in every row that is to be hidden. */
 export const concealed = 'ZZH';

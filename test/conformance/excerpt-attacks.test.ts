@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bringLeadsUpToDate } from '../../src/jobs/bring-leads-up-to-date.ts';
-import { importSmallCity } from './import-small-city.ts';
+import { importSmallCity } from '../contract/import-small-city.ts';
 import { landHidden, openHiddenCities, signIn, type City } from './hidden-city.ts';
-import { tracesCsv } from './small-city.ts';
+import { tracesCsv } from '../contract/small-city.ts';
 
 // Somebody who may not see some rows asks a running server everything it can be asked, of what there is, of what is hidden and of what never
 // was. A second server never had the hidden rows: whatever it says otherwise, by a byte, a header or an announcement, tells of them.
@@ -11,7 +11,7 @@ let plain: City;
 let whole: City;
 beforeAll(async () => {
   ({ plain, whole } = await openHiddenCities());
-}, 240_000);
+}, 480_000);
 afterAll(async () => {
   await plain?.server.close();
   await whole?.server.close();
@@ -211,7 +211,7 @@ test('every address says byte for byte and header for header what it says where 
     [...answers.values()].filter((answer) => /^\[?\{"status":20\d/.test(answer)).length;
   expect([...all].filter(([path, answer]) => answer !== never.get(path)).length).toBeGreaterThan(some.length / 2);
   expect(found(said)).toBeGreaterThan(paths.length / 4);
-}, 240_000);
+}, 480_000);
 
 /** What a page is told, but for what keeps it open. */
 async function listen({ url }: City, cookie: string) {

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+import type pg from 'pg';
+import type { CitySettings } from '../model/city-settings.ts';
+import { findSignedSettings } from '../store/city-settings.ts';
+import type { Home } from '../trace/trace-facts.ts';
+import type { LeadRules } from './held-world.ts';
+import { loadDeclaredSettings } from './load-city-settings.ts';
+
+/** What leads are found by: the settings of the city in force. */
+export interface CityRules extends LeadRules {
+  readonly home: Home;
+  /** The version that first found leads as the one in force does, with its weights: under another they are found anew. */
+  readonly version: string;
+  /** All that did since, and find the same. */
+  readonly versions: ReadonlySet<string>;
+}
+
+export async function loadCityRules(client: pg.ClientBase, agencyId: number): Promise<CityRules> {
+  const declared = { version: 0, settings: await loadDeclaredSettings(client, agencyId) };
+  const inTurn = [...(await findSignedSettings(client, agencyId)), declared];
+  const { settings } = inTurn[0]!;
+  const other = inTurn.findIndex((each) => !isDeepStrictEqual(findingOf(each.settings), findingOf(settings)));
+  const names = inTurn
+    .slice(0, other < 0 ? undefined : other)
+    .map((each) => `${each.settings.weights.version}, settings-${each.version}`);
+  const { home, weights, leads } = settings;
+  return { home, weights, settings: leads, version: names.at(-1)!, versions: new Set(names) };
+}
+
+/** Of settings what leads are found by. Weights set by hand have another name in every version. */
+function findingOf({ home, weights: { version: _, ...weights }, leads }: CitySettings): unknown {
+  return { home, weights, leads };
+}
