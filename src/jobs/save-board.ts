@@ -5,7 +5,7 @@ import { findVersion, saveBoard, saveVersion, type StoredBoard, type StoredChang
 import { boardFor, type BoardReader } from './board-right.ts';
 import { contentOfToday, idsOf, resolveItems } from './resolve-items.ts';
 
-const emptyContent: BoardContent = {
+export const emptyContent: BoardContent = {
   items: [],
   roots: [],
   hidden: [],

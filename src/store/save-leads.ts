@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Delivery, NoticeToWrite } from '../leads/lead-notices.ts';
 import type { EntityId } from '../model/ids.ts';
 import { parseEntityId } from '../model/ids.ts';
 import type { LeadChange } from '../model/lead-answers.ts';
@@ -245,25 +246,14 @@ async function noteTurn(
   );
 }
 
-/** A version of a lead somebody has, with the leads it goes on in, and what they were last told, of whichever of them. */
-export interface StoredDelivery {
-  readonly lead: number;
-  readonly recipient: number;
-  readonly side: 'inside' | 'outside';
-  readonly name: string;
-  readonly given: FrozenLead;
-  readonly path: readonly number[];
-  readonly told: LeadLoss | null;
-}
-
 /** Who has some leads: of each the last version of each lead they were given. */
 export async function findDeliveries(
   client: pg.ClientBase,
   agencyId: number,
   leads: readonly number[],
-): Promise<StoredDelivery[]> {
+): Promise<Delivery[]> {
   if (leads.length === 0) return [];
-  const { rows } = await client.query<StoredDelivery>(
+  const { rows } = await client.query<Delivery>(
     `with recursive chain as (
        select distinct given_lead as given, given_lead as at, array[given_lead] as path from flashlight.lead_recipient
         where agency_id = $1 and lead_id = any($2::integer[])
@@ -288,22 +278,11 @@ export async function findDeliveries(
   return rows;
 }
 
-export interface NoticeToSave {
-  readonly lead: number;
-  readonly version: number;
-  readonly recipient: number;
-  readonly side: 'inside' | 'outside';
-  readonly name: string;
-  readonly change: LeadChange;
-  readonly lost: LeadLoss;
-  readonly joinedInto: number | null;
-}
-
 /** Keeps notices for people who received a lead that no longer stands as it was given, or stands again. */
 export async function saveNotices(
   client: pg.ClientBase,
   agencyId: number,
-  notices: readonly NoticeToSave[],
+  notices: readonly NoticeToWrite[],
 ): Promise<void> {
   for (const part of partsOf(notices))
     await client.query(

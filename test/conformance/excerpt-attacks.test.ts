@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bringLeadsUpToDate } from '../../src/jobs/bring-leads-up-to-date.ts';
+import { emptyContent } from '../../src/jobs/save-board.ts';
 import { importSmallCity } from '../contract/import-small-city.ts';
 import { landHidden, openHiddenCities, signIn, type City } from './hidden-city.ts';
 import { tracesCsv } from '../contract/small-city.ts';
@@ -170,17 +171,7 @@ async function askEverything(city: City, cookie: string, paths: readonly string[
 }
 
 const drawBoard = async (city: City, cookie: string, { entities }: Pool) => {
-  const content = {
-    items: entities.map((id, at) => ({ id, x: at, y: at })),
-    roots: [],
-    hidden: [],
-    pinned: [],
-    folded: [],
-    colours: [],
-    from: null,
-    to: null,
-    history: false,
-  };
+  const content = { ...emptyContent, items: entities.map((id, at) => ({ id, x: at, y: at })) };
   const saved = await ask(city, cookie, '/boards', { name: 'drawn', content });
   return String((JSON.parse(saved.body) as { board: number }).board);
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { emptyContent } from '../../src/jobs/save-board.ts';
 import { loadBoardAs } from './board-as.ts';
 import { judgeObservations } from '../../src/jobs/judge-observations.ts';
 import { saveNextVersion } from '../../src/jobs/save-board.ts';
@@ -37,15 +38,9 @@ async function ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payl
 }
 
 const contentOf = (ids: readonly string[], more: Partial<BoardContent> = {}): BoardContent => ({
+  ...emptyContent,
   items: ids.map((id, at) => ({ id, x: at * 10, y: at })),
   roots: ids.slice(0, 1),
-  hidden: [],
-  pinned: [],
-  folded: [],
-  colours: [],
-  from: null,
-  to: null,
-  history: false,
   ...more,
 });
 

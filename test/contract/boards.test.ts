@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyContent } from '../../src/jobs/save-board.ts';
 import type { BoardContent, BoardNote, BoardPage, BoardPicture, BoardSummary } from '../../src/model/boards.ts';
 import type { BoardSharesPage, BoardVersionsPage } from '../../src/api/contract/boards.ts';
 import { parseEntityId } from '../../src/model/ids.ts';
@@ -42,15 +43,9 @@ async function ask(method: Method, path: string, payload?: object | Buffer, more
 }
 
 const contentOf = (ids: readonly string[], more: Partial<BoardContent> = {}): BoardContent => ({
+  ...emptyContent,
   items: ids.map((id, at) => ({ id, x: at * 10, y: at })),
   roots: ids.slice(0, 1),
-  hidden: [],
-  pinned: [],
-  folded: [],
-  colours: [],
-  from: null,
-  to: null,
-  history: false,
   ...more,
 });
 

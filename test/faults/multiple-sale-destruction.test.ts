@@ -9,7 +9,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { destroyMultipleSales } from '../../src/jobs/destroy-multiple-sales.ts';
 import { makeExcerpt } from '../../src/jobs/make-excerpt.ts';
 import { loadCertification, loadReports } from '../../src/jobs/load-multiple-sales.ts';
-import { receiveReports, row } from './receive-reports.ts';
+import { lookOf, receiveReports, row } from './receive-reports.ts';
+import { inTransaction } from '../../src/store/database.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
 // What the law has destroyed is gone: from every table, from the planner's statistics and from the folder of the store. The days
@@ -111,19 +112,8 @@ test('what was destroyed is not received again, and no word of the attempt is ke
   expect(await tellsOf()).toEqual([]);
 });
 
-const look = (today: string) => ({
-  agencyId: store.agency.agencyId,
-  timeZone: store.agency.timeZone,
-  today,
-});
-async function reading<T>(read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await store.database.pool('read').connect();
-  try {
-    return await read(client);
-  } finally {
-    client.release();
-  }
-}
+const look = (today: string) => lookOf(store, today);
+const reading = <T>(read: (client: pg.ClientBase) => Promise<T>) => inTransaction(store.database.pool('read'), read);
 const ofAnotherDealer = (line: string) => line.replace('8-52-033-01-8F-12345', '8-52-033-01-8F-54321');
 
 test('two dealers’ reports of one number are two: each is excepted and destroyed by itself', async () => {

@@ -11,6 +11,9 @@ const header =
 export const row = (report: string, serial: string, received: string, name = 'QUILLWORTHY,ESMERALDA') =>
   `${report},3310.4,01/05/2026,${received},01/05/2026,8-52-033-01-8F-12345,VALLEY ARMS,${serial},GLOCK,19,9MM,P,${name},02/03/1991,9 LARKSPUR CT,Q-123-456-789,PAID BY ZEBEDEE`;
 
+/** What a desk looks at on a day. */
+export const lookOf = ({ agency: { agencyId, timeZone } }: TestStore, today: string) => ({ agencyId, timeZone, today });
+
 /** Imports reports of multiple sales. */
 export async function receiveReports(
   store: TestStore,

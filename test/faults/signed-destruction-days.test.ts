@@ -11,7 +11,7 @@ import { addDays } from '../../src/model/values/calendar-arithmetic.ts';
 import { localDay } from '../../src/model/values/local-time.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
-import { receiveReports, row } from './receive-reports.ts';
+import { lookOf, receiveReports, row } from './receive-reports.ts';
 
 let store: TestStore;
 let dataDir: string;
@@ -27,32 +27,19 @@ afterEach(async () => {
 const receive = (lines: readonly string[], receivedAt?: string) => receiveReports(store, dataDir, lines, receivedAt);
 const destroy = (asOf: string) =>
   destroyMultipleSales(store.database, store.agency, { by: 'test', now: new Date(), asOf });
-const look = (today: string) => ({
-  agencyId: store.agency.agencyId,
-  timeZone: store.agency.timeZone,
-  today,
-});
-async function reading<T>(read: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await store.database.pool('read').connect();
-  try {
-    return await read(client);
-  } finally {
-    client.release();
-  }
-}
+const look = (today: string) => lookOf(store, today);
+const reading = <T>(read: (client: pg.ClientBase) => Promise<T>) => inTransaction(store.database.pool('read'), read);
 describe('the days a city signed', () => {
-  const write = <T>(change: (client: pg.ClientBase) => Promise<T>) =>
-    inTransaction(store.database.pool('read'), change);
   /** Settings with so many days, proposed by one and signed by another. */
   async function signDays(days: number) {
     const { agencyId } = store.agency;
     const settings = { ...declaredSettings('MD'), multipleSales: { days } };
-    const version = await write((client) =>
+    const version = await reading((client) =>
       proposeCitySettings(client, agencyId, { settings, reason: 'the state asks for it', proposedBy: 'a' }),
     );
     const waiting = await destroy('2026-03-01');
     expect(waiting.policy.version).not.toBe(`settings-${version}`);
-    await write((client) => signCitySettings(client, agencyId, { version, signedBy: 'b' }));
+    await reading((client) => signCitySettings(client, agencyId, { version, signedBy: 'b' }));
   }
   test('are the days reports are kept, from the day they were signed', async () => {
     await signDays(5);

@@ -2,8 +2,8 @@
  * Where and when something was fired that explains most pulses: every pulse says when, for each place, and places are refined where they agree.
  *
  * **Source.** Vote over emission time (Simon et al., SenSys 2004; in seismology Kao and Shan 2004), as the logarithm of a likelihood ratio: sensors
- * that heard against those nearer that did not (a scan over distance; Kulldorff 1997). Squares
- * are split best first, their windows as wide as the square makes them.
+ * that heard against those nearer that did not (a scan over distance; Kulldorff 1997). Squares are split best first,
+ * their windows as wide as the square makes them.
  * **Input.** A table of pulses; those taken by a shot vote no more. **Output.** The best place and time left, again and again, until none is worth it.
  * **Limits.** To five metres and 60 ms: the locator says it better. Places beyond 350 m of all sensors are not looked at.
  */

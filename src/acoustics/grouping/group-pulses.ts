@@ -10,7 +10,7 @@
 import type { SourceLocator } from '../locate-source.ts';
 import { emissionVote, type Vote } from './emission-vote.ts';
 import { likeliestShift, nearestOffsets } from './likeliest-shift.ts';
-import { excessLog, lockPlace, type LockedShot, type Offset } from './place-lock.ts';
+import { excessLog, lockPlace, type LockedShot } from './place-lock.ts';
 import { deadSeconds, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
 
 export interface GroupedShot extends LockedShot {
@@ -103,7 +103,11 @@ function settle(
     const first = strongest(locked.shots)?.seconds ?? seconds;
     const firsts = nearestOffsets(table, locked.offsets, shift, x, y, z);
     if (firsts.length < 4) return { x, y, shots: locked.shots };
-    loadTimes(table, locator, firsts, (offset) => first + offset.seconds + delayTo(table, offset.sensor, x, y, z));
+    load(
+      table,
+      locator,
+      firsts.map(({ sensor, seconds }) => ({ sensor, seconds: first + seconds + delayTo(table, sensor, x, y, z) })),
+    );
     if (locator.locate() !== null) return times === 0 ? null : { x, y, shots: locked.shots };
     [x, y, seconds] = [locator.estimate.x, locator.estimate.y, locator.estimate.seconds];
   }
@@ -149,7 +153,11 @@ function refine(table: PulseTable, locator: SourceLocator, vote: Vote): Vote | n
     const z = groundAt(table, x, y);
     const gathered = gather(table, x, y, z, seconds);
     if (gathered.length < 4) return null;
-    loadArrivals(table, locator, gathered);
+    load(
+      table,
+      locator,
+      gathered.map((at) => ({ sensor: table.sensorOf[at]!, seconds: table.seconds[at]! })),
+    );
     if (locator.locate() !== null) return null;
     const { estimate } = locator;
     const moved = Math.hypot(estimate.x - x, estimate.y - y);
@@ -184,29 +192,17 @@ function likeliest(table: PulseTable, sensor: number, arrives: number): { pulse:
   return { pulse, score };
 }
 
-function loadArrivals(table: PulseTable, { arrivals }: SourceLocator, pulses: readonly number[]): void {
-  arrivals.count = pulses.length;
-  pulses.forEach((pulse, at) => {
-    const s = table.sensorOf[pulse]!;
-    arrivals.x[at] = table.x[s]!;
-    arrivals.y[at] = table.y[s]!;
-    arrivals.z[at] = table.z[s]!;
-    arrivals.seconds[at] = table.seconds[pulse]!;
-  });
-}
-
-function loadTimes(
+function load(
   table: PulseTable,
   { arrivals }: SourceLocator,
-  offsets: readonly Offset[],
-  time: (offset: Offset) => number,
+  heard: readonly { readonly sensor: number; readonly seconds: number }[],
 ): void {
-  arrivals.count = offsets.length;
-  offsets.forEach((offset, at) => {
-    arrivals.x[at] = table.x[offset.sensor]!;
-    arrivals.y[at] = table.y[offset.sensor]!;
-    arrivals.z[at] = table.z[offset.sensor]!;
-    arrivals.seconds[at] = time(offset);
+  arrivals.count = heard.length;
+  heard.forEach(({ sensor, seconds }, at) => {
+    arrivals.x[at] = table.x[sensor]!;
+    arrivals.y[at] = table.y[sensor]!;
+    arrivals.z[at] = table.z[sensor]!;
+    arrivals.seconds[at] = seconds;
   });
 }
 
