@@ -59,6 +59,9 @@ const blurs = [2, 1] as const;
 /** Of so few, each late arrival makes a hill of its own, which a wide model would level. */
 const fewArrivals = 11;
 const stepsMax = 14;
+/** Draws worth fewer than so many equal ones say nothing of an ellipse. */
+const drawsWorth = 20;
+const widerMost = 4;
 /** Steps shorter than this change nothing that matters. */
 const enoughMeters = 0.05;
 /** From so many on one hill is round, and nothing is learnt by drawing from it. */
@@ -70,7 +73,7 @@ const hopelessLog = 10;
 const poorLog = 2.2;
 const triesMost = 14;
 /** Every climb may end on a hill of its own. */
-const modesMax = triesMost;
+const modesMax = triesMost + widerMost;
 /** Roofs stand about so much above the ground a shooter stands on. */
 const roofMeters = 8;
 
@@ -84,11 +87,20 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     seconds: new Float64Array(capacity),
     count: 0,
   };
+  // The same, and the wind, as seen from their middle with the first to arrive ahead: an answer that turns with its sensors, to the digit.
+  const frame: ShotArrivals = {
+    x: new Float64Array(capacity),
+    y: new Float64Array(capacity),
+    z: arrivals.z,
+    seconds: arrivals.seconds,
+    count: 0,
+  };
   const shiftedX = new Float64Array(capacity);
   const shiftedY = new Float64Array(capacity);
   const way = new Float64Array(capacity);
   const order = new Int32Array(capacity);
   const weather: Weather = { stillMps: 340, windEast: 0, windNorth: 0 };
+  const air: Weather = { ...weather };
   const seeds = {
     x: new Float64Array(seedsMax),
     y: new Float64Array(seedsMax),
@@ -117,8 +129,10 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     residuals: new Float64Array(capacity),
   };
   let groundZ = 0;
-  let middleX = 0;
-  let middleY = 0;
+  let meanX = 0;
+  let meanY = 0;
+  let aheadX = 1;
+  let aheadY = 0;
   let spreadSquare = 1;
   let parameters = parametersFlat;
 
@@ -129,10 +143,9 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     const count = arrivals.count;
     parameters = locator.tall ? parametersMax : parametersFlat;
     if (count < 4) return 'too-few';
-    const { stillMps, windEast, windNorth } = weather;
-    let meanX = 0;
-    let meanY = 0;
     let meanZ = 0;
+    meanX = 0;
+    meanY = 0;
     for (let i = 0; i < count; i++) {
       meanX += arrivals.x[i]! / count;
       meanY += arrivals.y[i]! / count;
@@ -142,25 +155,43 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     groundZ = meanZ - roofMeters;
     const fault = layoutFault(arrivals, meanX, meanY);
     if (fault !== null) return fault;
-    middleX = meanX;
-    middleY = meanY;
-    spreadSquare = 0;
-    for (let i = 0; i < count; i++)
-      spreadSquare += (2 * ((arrivals.x[i]! - meanX) ** 2 + (arrivals.y[i]! - meanY) ** 2)) / count;
     sortByTime(count);
+    turnAhead(count);
+    const { stillMps, windEast, windNorth } = air;
+    spreadSquare = 0;
+    for (let i = 0; i < count; i++) spreadSquare += (2 * (frame.x[i]! ** 2 + frame.y[i]! ** 2)) / count;
     // The middle arrival, for a clock may be a day off. Sound that came later was carried further: sensors are moved upwind by what the wind did
     // meanwhile.
-    const middle = arrivals.seconds[order[count >> 1]!]!;
+    const middle = frame.seconds[order[count >> 1]!]!;
     for (let i = 0; i < count; i++) {
-      const late = arrivals.seconds[i]! - middle;
-      shiftedX[i] = arrivals.x[i]! - meanX - late * windEast;
-      shiftedY[i] = arrivals.y[i]! - meanY - late * windNorth;
+      const late = frame.seconds[i]! - middle;
+      shiftedX[i] = frame.x[i]! - late * windEast;
+      shiftedY[i] = frame.y[i]! - late * windNorth;
       way[i] = late * stillMps;
     }
     const seedCount = gatherSeeds(count);
-    const found = climb(seedCount, count, meanX, meanY, middle);
+    const found = climb(seedCount, count, middle);
     if (found === 0) return 'contradictory';
     return conclude(found, count);
+  }
+
+  /** Writes `frame` and `air`. */
+  function turnAhead(count: number): void {
+    for (let i = 0, far = 0; i < count && !(far > 1); i++) {
+      const [x, y] = [arrivals.x[order[i]!]! - meanX, arrivals.y[order[i]!]! - meanY];
+      far = Math.hypot(x, y);
+      aheadX = x / far;
+      aheadY = y / far;
+    }
+    frame.count = count;
+    for (let i = 0; i < count; i++) {
+      const [x, y] = [arrivals.x[i]! - meanX, arrivals.y[i]! - meanY];
+      frame.x[i] = aheadX * x + aheadY * y;
+      frame.y[i] = aheadX * y - aheadY * x;
+    }
+    air.stillMps = weather.stillMps;
+    air.windEast = aheadX * weather.windEast + aheadY * weather.windNorth;
+    air.windNorth = aheadX * weather.windNorth - aheadY * weather.windEast;
   }
 
   function sortByTime(count: number): void {
@@ -210,7 +241,7 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     { entries, firstSeconds, perSecond, floorLog }: ExcessTable,
   ): void {
     const last = entries.length / 4;
-    const perMeter = perSecond / weather.stillMps;
+    const perMeter = perSecond / air.stillMps;
     const from = firstSeconds * perSecond - 0.5;
     for (let seed = 0; seed < seedCount; seed++) {
       const x = seeds.x[seed]!;
@@ -228,7 +259,7 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
   }
 
   /** Climbs from the best seeds that are apart, and keeps the tops that are: how many. */
-  function climb(seedCount: number, count: number, meanX: number, meanY: number, middle: number): number {
+  function climb(seedCount: number, count: number, middle: number): number {
     const wanted = count <= 7 ? 10 : count <= fewArrivals ? 6 : 3;
     let found = 0;
     let best = -Infinity;
@@ -246,9 +277,9 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
       for (let seed = 0; seed < seedCount; seed++)
         if (Math.abs(seeds.x[seed]! - x) + Math.abs(seeds.y[seed]! - y) < 2 * sameMeters) seedLog[seed] = -Infinity;
       theta.fill(0);
-      theta[0] = x + meanX;
-      theta[1] = y + meanY;
-      theta[5] = seeds.fired[pick]! / weather.stillMps + middle;
+      theta[0] = x;
+      theta[1] = y;
+      theta[5] = seeds.fired[pick]! / air.stillMps + middle;
       if (locator.tall) theta[6] = groundZ;
       const log = ascend();
       if (!(log > -Infinity) || log < best - 12) continue;
@@ -292,11 +323,11 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
   }
 
   function evaluate(curvature: Curvature): number {
-    return shotLikelihood(arrivals, weather, prior, table, theta, parameters, groundZ, curvature, gradient, hessian);
+    return shotLikelihood(frame, air, prior, table, theta, parameters, groundZ, curvature, gradient, hessian);
   }
 
   function stepBy(blurred: ExcessTable): boolean {
-    shotLikelihood(arrivals, weather, prior, blurred, theta, parameters, groundZ, 'open', gradient, hessian);
+    shotLikelihood(frame, air, prior, blurred, theta, parameters, groundZ, 'open', gradient, hessian);
     if (!factorise(hessian, parameters)) return false;
     step.set(gradient);
     solveFactorised(hessian, parameters, step);
@@ -334,48 +365,56 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
 
   /** Shots are heard about where they are: far outside the sensors that heard one it is seldom. */
   function placePrior(at: Float64Array): number {
-    const dx = at[0]! - middleX;
-    const dy = at[1]! - middleY;
-    return -1.5 * Math.log(1 + (dx * dx + dy * dy) / spreadSquare);
+    return -1.5 * Math.log(1 + (at[0]! * at[0]! + at[1]! * at[1]!) / spreadSquare);
   }
 
   function logPosterior(at: Float64Array): number {
-    return shotLog(arrivals, weather, prior, table, at, locator.tall, groundZ) + placePrior(at);
+    return shotLog(frame, air, prior, table, at, locator.tall, groundZ) + placePrior(at);
   }
 
   function conclude(found: number, count: number): UndeterminedCode | null {
     let top = 0;
     for (let mode = 1; mode < found; mode++) if (modes[mode]!.mass > modes[top]!.mass) top = mode;
-    const { theta: chosen } = modes[top]!;
-    const kept = keepHeavy(found, modes[top]!.mass);
+    const heaviest = modes[top]!;
+    const { theta: chosen } = heaviest;
+    let kept = keepHeavy(found, heaviest.mass);
     const sampler = samplers[locator.tall ? 1 : 0];
-    const easy = kept === 1 && count >= roundFrom;
-    const sound = easy ? sampler.take(modes[0]!) : sampler.draw(modes, kept, count <= 9 ? 160 : 96, logPosterior);
-    if (!sound) return 'contradictory';
+    const draw = () => sampler.draw(modes, kept, count <= 9 ? 160 : 96, logPosterior);
+    const round = kept === 1 && count >= roundFrom;
+    if (!(round ? sampler.take(heaviest) : draw())) return 'contradictory';
+    while (!round && sampler.drawn.worth < drawsWorth && kept < found + widerMost) {
+      // One draw stands for much that no other came near: more are drawn about it, wider than about the top.
+      const wider = modes[kept++]!;
+      wider.theta.set(sampler.drawn.heaviest);
+      for (let k = 0; k < parameters * parameters; k++) wider.factor[k] = heaviest.factor[k]! / 1.5;
+      wider.mass = heaviest.mass;
+      if (!draw()) return 'contradictory';
+    }
     const { drawn } = sampler;
     const { model: excess } = table;
     let explained = 0;
     for (let i = 0; i < count; i++) {
-      const rx = arrivals.x[i]! - chosen[0]!;
-      const ry = arrivals.y[i]! - chosen[1]!;
-      const rz = locator.tall ? arrivals.z[i]! - chosen[6]! : 0;
+      const rx = frame.x[i]! - chosen[0]!;
+      const ry = frame.y[i]! - chosen[1]!;
+      const rz = locator.tall ? frame.z[i]! - chosen[6]! : 0;
       const squared = rx * rx + ry * ry + rz * rz;
       const q =
-        (weather.stillMps + chosen[2]!) * Math.sqrt(squared) +
-        rx * (weather.windEast + chosen[3]!) +
-        ry * (weather.windNorth + chosen[4]!);
-      const residual = arrivals.seconds[i]! - chosen[5]! - (squared > 0 ? squared / q : 0);
+        (air.stillMps + chosen[2]!) * Math.sqrt(squared) +
+        rx * (air.windEast + chosen[3]!) +
+        ry * (air.windNorth + chosen[4]!);
+      const residual = frame.seconds[i]! - chosen[5]! - (squared > 0 ? squared / q : 0);
       estimate.residuals[i] = residual;
       if (residual > -4 * excess.openSeconds && residual < excess.lateSecondsMax + 4 * excess.openSeconds) explained++;
     }
     if (explained < 4) return 'contradictory';
     const scale = coverageScale(count);
-    estimate.x = drawn.x;
-    estimate.y = drawn.y;
+    estimate.x = meanX + aheadX * drawn.x - aheadY * drawn.y;
+    estimate.y = meanY + aheadY * drawn.x + aheadX * drawn.y;
     estimate.seconds = drawn.seconds;
-    estimate.xx = scale * drawn.xx;
-    estimate.xy = scale * drawn.xy;
-    estimate.yy = scale * drawn.yy;
+    const [cc, cs, ss] = [scale * aheadX * aheadX, scale * aheadX * aheadY, scale * aheadY * aheadY];
+    estimate.xx = cc * drawn.xx - 2 * cs * drawn.xy + ss * drawn.yy;
+    estimate.xy = cs * (drawn.xx - drawn.yy) + (cc - ss) * drawn.xy;
+    estimate.yy = ss * drawn.xx + 2 * cs * drawn.xy + cc * drawn.yy;
     estimate.explained = explained;
     return estimate.xx + estimate.yy > unboundedMeters * unboundedMeters ? 'unbounded' : null;
   }

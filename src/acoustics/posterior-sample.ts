@@ -24,9 +24,14 @@ export interface Drawn {
   xx: number;
   xy: number;
   yy: number;
+  /** How many draws of like weight those taken are worth (Kong, Liu and Wong, JASA 89, 1994). */
+  worth: number;
+  /** The draw of the greatest weight. */
+  readonly heaviest: Float64Array;
 }
 
 const drawsMost = 192;
+const topsMost = 32;
 const freedom = 5;
 export const chiSquared95 = 5.991464547;
 /** Half the posterior may lie in two streets: the point is sought where most of it is within so many metres. */
@@ -52,12 +57,13 @@ export function createSampler(size: number): {
   }
   const xs = new Float64Array(drawsMost);
   const ys = new Float64Array(drawsMost);
+  const thetas = new Float64Array(drawsMost * size);
   const times = new Float64Array(drawsMost);
   const weights = new Float64Array(drawsMost);
   const distance = new Float64Array(drawsMost);
   const theta = new Float64Array(size);
-  const shares = new Float64Array(16);
-  const drawn: Drawn = { x: 0, y: 0, seconds: 0, xx: 0, xy: 0, yy: 0 };
+  const shares = new Float64Array(topsMost);
+  const drawn: Drawn = { x: 0, y: 0, seconds: 0, xx: 0, xy: 0, yy: 0, worth: 0, heaviest: new Float64Array(size) };
   return { drawn, draw, take };
 
   function take({ theta: middle, factor }: Top): boolean {
@@ -106,6 +112,7 @@ export function createSampler(size: number): {
         xs[written] = theta[0]!;
         ys[written] = theta[1]!;
         times[written] = theta[5]!;
+        thetas.set(theta, written * size);
         const log = logPosterior(theta);
         weights[written] = log;
         if (log > logMost) logMost = log;
@@ -115,10 +122,16 @@ export function createSampler(size: number): {
       }
     }
     let sum = 0;
+    let squares = 0;
+    let most = 0;
     for (let n = 0; n < draws; n++) {
       weights[n] = distance[n]! > 0 ? Math.exp(weights[n]! - logMost) / distance[n]! : 0;
       sum += weights[n]!;
+      squares += weights[n]! * weights[n]!;
+      if (weights[n]! > weights[most]!) most = n;
     }
+    for (let k = 0; k < size; k++) drawn.heaviest[k] = thetas[most * size + k]!;
+    drawn.worth = (sum * sum) / squares;
     if (!(sum > 0 && sum < Infinity)) return false;
     settle(tops[best]!, draws);
     return spread(draws, sum);
