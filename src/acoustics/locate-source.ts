@@ -25,6 +25,7 @@ import {
   type ShotPrior,
   type Weather,
 } from './shot-likelihood.ts';
+import { createFrame } from './turned-frame.ts';
 
 export type UndeterminedCode = 'too-few' | 'collinear' | 'contradictory' | 'unbounded';
 
@@ -87,20 +88,13 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     seconds: new Float64Array(capacity),
     count: 0,
   };
-  // The same, and the wind, as seen from their middle with the first to arrive ahead: an answer that turns with its sensors, to the digit.
-  const frame: ShotArrivals = {
-    x: new Float64Array(capacity),
-    y: new Float64Array(capacity),
-    z: arrivals.z,
-    seconds: arrivals.seconds,
-    count: 0,
-  };
+  const frame = createFrame(arrivals);
+  const { seen, air } = frame;
   const shiftedX = new Float64Array(capacity);
   const shiftedY = new Float64Array(capacity);
   const way = new Float64Array(capacity);
   const order = new Int32Array(capacity);
   const weather: Weather = { stillMps: 340, windEast: 0, windNorth: 0 };
-  const air: Weather = { ...weather };
   const seeds = {
     x: new Float64Array(seedsMax),
     y: new Float64Array(seedsMax),
@@ -129,10 +123,6 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     residuals: new Float64Array(capacity),
   };
   let groundZ = 0;
-  let meanX = 0;
-  let meanY = 0;
-  let aheadX = 1;
-  let aheadY = 0;
   let spreadSquare = 1;
   let parameters = parametersFlat;
 
@@ -143,9 +133,9 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     const count = arrivals.count;
     parameters = locator.tall ? parametersMax : parametersFlat;
     if (count < 4) return 'too-few';
+    let meanX = 0;
+    let meanY = 0;
     let meanZ = 0;
-    meanX = 0;
-    meanY = 0;
     for (let i = 0; i < count; i++) {
       meanX += arrivals.x[i]! / count;
       meanY += arrivals.y[i]! / count;
@@ -156,42 +146,23 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     const fault = layoutFault(arrivals, meanX, meanY);
     if (fault !== null) return fault;
     sortByTime(count);
-    turnAhead(count);
+    frame.turn(arrivals, weather, order, meanX, meanY);
     const { stillMps, windEast, windNorth } = air;
     spreadSquare = 0;
-    for (let i = 0; i < count; i++) spreadSquare += (2 * (frame.x[i]! ** 2 + frame.y[i]! ** 2)) / count;
+    for (let i = 0; i < count; i++) spreadSquare += (2 * (seen.x[i]! ** 2 + seen.y[i]! ** 2)) / count;
     // The middle arrival, for a clock may be a day off. Sound that came later was carried further: sensors are moved upwind by what the wind did
     // meanwhile.
-    const middle = frame.seconds[order[count >> 1]!]!;
+    const middle = seen.seconds[order[count >> 1]!]!;
     for (let i = 0; i < count; i++) {
-      const late = frame.seconds[i]! - middle;
-      shiftedX[i] = frame.x[i]! - late * windEast;
-      shiftedY[i] = frame.y[i]! - late * windNorth;
+      const late = seen.seconds[i]! - middle;
+      shiftedX[i] = seen.x[i]! - late * windEast;
+      shiftedY[i] = seen.y[i]! - late * windNorth;
       way[i] = late * stillMps;
     }
     const seedCount = gatherSeeds(count);
     const found = climb(seedCount, count, middle);
     if (found === 0) return 'contradictory';
     return conclude(found, count);
-  }
-
-  /** Writes `frame` and `air`. */
-  function turnAhead(count: number): void {
-    for (let i = 0, far = 0; i < count && !(far > 1); i++) {
-      const [x, y] = [arrivals.x[order[i]!]! - meanX, arrivals.y[order[i]!]! - meanY];
-      far = Math.hypot(x, y);
-      aheadX = x / far;
-      aheadY = y / far;
-    }
-    frame.count = count;
-    for (let i = 0; i < count; i++) {
-      const [x, y] = [arrivals.x[i]! - meanX, arrivals.y[i]! - meanY];
-      frame.x[i] = aheadX * x + aheadY * y;
-      frame.y[i] = aheadX * y - aheadY * x;
-    }
-    air.stillMps = weather.stillMps;
-    air.windEast = aheadX * weather.windEast + aheadY * weather.windNorth;
-    air.windNorth = aheadX * weather.windNorth - aheadY * weather.windEast;
   }
 
   function sortByTime(count: number): void {
@@ -323,11 +294,11 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
   }
 
   function evaluate(curvature: Curvature): number {
-    return shotLikelihood(frame, air, prior, table, theta, parameters, groundZ, curvature, gradient, hessian);
+    return shotLikelihood(seen, air, prior, table, theta, parameters, groundZ, curvature, gradient, hessian);
   }
 
   function stepBy(blurred: ExcessTable): boolean {
-    shotLikelihood(frame, air, prior, blurred, theta, parameters, groundZ, 'open', gradient, hessian);
+    shotLikelihood(seen, air, prior, blurred, theta, parameters, groundZ, 'open', gradient, hessian);
     if (!factorise(hessian, parameters)) return false;
     step.set(gradient);
     solveFactorised(hessian, parameters, step);
@@ -369,7 +340,7 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
   }
 
   function logPosterior(at: Float64Array): number {
-    return shotLog(frame, air, prior, table, at, locator.tall, groundZ) + placePrior(at);
+    return shotLog(seen, air, prior, table, at, locator.tall, groundZ) + placePrior(at);
   }
 
   function conclude(found: number, count: number): UndeterminedCode | null {
@@ -394,27 +365,25 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     const { model: excess } = table;
     let explained = 0;
     for (let i = 0; i < count; i++) {
-      const rx = frame.x[i]! - chosen[0]!;
-      const ry = frame.y[i]! - chosen[1]!;
-      const rz = locator.tall ? frame.z[i]! - chosen[6]! : 0;
+      const rx = seen.x[i]! - chosen[0]!;
+      const ry = seen.y[i]! - chosen[1]!;
+      const rz = locator.tall ? seen.z[i]! - chosen[6]! : 0;
       const squared = rx * rx + ry * ry + rz * rz;
       const q =
         (air.stillMps + chosen[2]!) * Math.sqrt(squared) +
         rx * (air.windEast + chosen[3]!) +
         ry * (air.windNorth + chosen[4]!);
-      const residual = frame.seconds[i]! - chosen[5]! - (squared > 0 ? squared / q : 0);
+      const residual = seen.seconds[i]! - chosen[5]! - (squared > 0 ? squared / q : 0);
       estimate.residuals[i] = residual;
       if (residual > -4 * excess.openSeconds && residual < excess.lateSecondsMax + 4 * excess.openSeconds) explained++;
     }
     if (explained < 4) return 'contradictory';
     const scale = coverageScale(count);
-    estimate.x = meanX + aheadX * drawn.x - aheadY * drawn.y;
-    estimate.y = meanY + aheadY * drawn.x + aheadX * drawn.y;
+    frame.back(drawn, estimate);
     estimate.seconds = drawn.seconds;
-    const [cc, cs, ss] = [scale * aheadX * aheadX, scale * aheadX * aheadY, scale * aheadY * aheadY];
-    estimate.xx = cc * drawn.xx - 2 * cs * drawn.xy + ss * drawn.yy;
-    estimate.xy = cs * (drawn.xx - drawn.yy) + (cc - ss) * drawn.xy;
-    estimate.yy = ss * drawn.xx + 2 * cs * drawn.xy + cc * drawn.yy;
+    estimate.xx *= scale;
+    estimate.xy *= scale;
+    estimate.yy *= scale;
     estimate.explained = explained;
     return estimate.xx + estimate.yy > unboundedMeters * unboundedMeters ? 'unbounded' : null;
   }
