@@ -49,6 +49,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Pick impulses in recordings, and locate shots by them',
     load: async () => (await import('./acoustics.ts')).acousticsCommand,
   },
+  ballistics: {
+    summary: 'Read and compare scans of cartridge cases',
+    load: async () => (await import('./ballistics.ts')).ballisticsCommand,
+  },
   'sign-in-link': {
     summary: 'A one-time sign-in link for a role',
     load: async () => (await import('./sign-in-link.ts')).signInLinkCommand,

@@ -8,7 +8,7 @@ import {
   readWorkbookPart,
   type PartText,
 } from './read-workbook-parts.ts';
-import { readZipDirectory, readZipEntry, type InflateBudget, type ZipEntry } from './read-zip.ts';
+import { readZipDirectory, readZipEntry, type InflateBudget, type ZipEntry, type ZipKind } from './read-zip.ts';
 import { scanSheet } from './scan-sheet.ts';
 
 /** A zip archive can only be read from its end, so the packed file is held in memory. */
@@ -17,6 +17,10 @@ export const workbookBytesMax = 256 * 1024 * 1024;
 const inflatedBytesMax = 4 * 1024 * 1024 * 1024;
 /** Cells given, empty ones between filled ones included: a million rows of a hundred columns. */
 const cellsMax = 100_000_000;
+const workbookKind: ZipKind = {
+  name: '.xlsx file',
+  bomb: 'Expected a workbook of ordinary size, got one that unpacks beyond the limit: if it is a real export, save its sheets as CSV.',
+};
 /** Text scanned at once; rows of many empty cells grow a thousandfold from their text. */
 const scannedCharacters = 64 * 1024;
 
@@ -26,12 +30,12 @@ const scannedCharacters = 64 * 1024;
  * would lose its zero, a time of day would become a day in 1899) and do not wait for a slow caller.
  */
 export function openWorkbook(bytes: Uint8Array, options: { sheet?: string }): TableReader {
-  const entries = readZipDirectory(bytes);
+  const entries = readZipDirectory(bytes, workbookKind);
   const budget: InflateBudget = { bytesLeft: inflatedBytesMax };
 
   function* decoded(entry: ZipEntry): Generator<DecodedText> {
     let decoder: ReturnType<typeof decodeText> | null = null;
-    for (const output of readZipEntry(bytes, entry, budget)) {
+    for (const output of readZipEntry(bytes, entry, budget, workbookKind)) {
       let piece = output;
       if (decoder === null) {
         const { encoding, markLength } = detectEncoding(piece.subarray(0, 4));

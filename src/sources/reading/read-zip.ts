@@ -11,6 +11,14 @@ export interface ZipEntry {
   headerAt: number;
 }
 
+/** What an archive is to whoever gave it, for what is said to them where it cannot be read. */
+export interface ZipKind {
+  /** As in "a whole …": `.xlsx file`. */
+  readonly name: string;
+  /** What one that unpacks beyond its limit should have been, and what to do. */
+  readonly bomb: string;
+}
+
 /** What may still be unpacked from one archive; shared by all its entries so that they cannot add up past it. */
 export interface InflateBudget {
   bytesLeft: number;
@@ -25,15 +33,15 @@ const entriesMax = 10_000;
 /** Packed bytes given to the inflater at once: at 1,032 to 1 they become 8 MB, never more. */
 const packedPieceBytes = 8 * 1024;
 
-function damaged(got: string): Failure {
-  return new Failure('file.damaged', `Expected a whole .xlsx file, got ${got}: copy or save it again.`);
+function damaged({ name }: ZipKind, got: string): Failure {
+  return new Failure('file.damaged', `Expected a whole ${name}, got ${got}: copy or save it again.`);
 }
 
 /**
  * Lists the entries of a zip archive from its central directory (PKWARE APPNOTE 4.3.12, 4.3.14 to 4.3.16, 4.5.3).
  * Written out because the readers at hand either unpack everything at once or trust the sizes that an archive claims.
  */
-export function readZipDirectory(bytes: Uint8Array): Map<string, ZipEntry> {
+export function readZipDirectory(bytes: Uint8Array, kind: ZipKind): Map<string, ZipEntry> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = bytes.length - 22;
   const lowest = Math.max(0, end - 0xffff);
@@ -41,7 +49,7 @@ export function readZipDirectory(bytes: Uint8Array): Map<string, ZipEntry> {
   if (end < lowest) {
     throw new Failure(
       'file.truncated',
-      'Expected a whole .xlsx file, got one without its end: copy or download it again.',
+      `Expected a whole ${kind.name}, got one without its end: copy or download it again.`,
     );
   }
   let count = view.getUint16(end + 10, true);
@@ -49,20 +57,21 @@ export function readZipDirectory(bytes: Uint8Array): Map<string, ZipEntry> {
   if ((count === 0xffff || at === 0xffffffff) && end >= 20 && view.getUint32(end - 20, true) === locator64Signature) {
     const end64 = Number(view.getBigUint64(end - 12, true));
     if (end64 + 56 > bytes.length || view.getUint32(end64, true) !== end64Signature)
-      throw damaged('a broken directory');
+      throw damaged(kind, 'a broken directory');
     count = Number(view.getBigUint64(end64 + 32, true));
     at = Number(view.getBigUint64(end64 + 48, true));
   }
   if (count > entriesMax) {
-    throw new Failure('file.too-large', `Expected an .xlsx file of at most ${entriesMax} parts, got ${count}.`);
+    throw new Failure('file.too-large', `Expected a ${kind.name} of at most ${entriesMax} parts, got ${count}.`);
   }
   const entries = new Map<string, ZipEntry>();
   for (let n = 0; n < count; n++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== entrySignature) throw damaged('a broken directory');
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== entrySignature)
+      throw damaged(kind, 'a broken directory');
     const nameLength = view.getUint16(at + 28, true);
     const extraLength = view.getUint16(at + 30, true);
     const commentLength = view.getUint16(at + 32, true);
-    if (at + 46 + nameLength + extraLength > bytes.length) throw damaged('a broken directory');
+    if (at + 46 + nameLength + extraLength > bytes.length) throw damaged(kind, 'a broken directory');
     let name = '';
     for (let k = 0; k < nameLength; k++) name += String.fromCharCode(bytes[at + 46 + k]!);
     const entry: ZipEntry = {
@@ -73,7 +82,7 @@ export function readZipDirectory(bytes: Uint8Array): Map<string, ZipEntry> {
       compressedBytes: view.getUint32(at + 20, true),
       headerAt: view.getUint32(at + 42, true),
     };
-    readLongSizes(view, at, { nameLength, extraLength }, entry);
+    readLongSizes(view, at, { nameLength, extraLength }, entry, kind);
     entries.set(name, entry);
     at += 46 + nameLength + extraLength + commentLength;
   }
@@ -86,6 +95,7 @@ function readLongSizes(
   at: number,
   lengths: { nameLength: number; extraLength: number },
   entry: ZipEntry,
+  kind: ZipKind,
 ): void {
   if (entry.compressedBytes !== 0xffffffff && entry.headerAt !== 0xffffffff) return;
   let field = at + 46 + lengths.nameLength;
@@ -96,7 +106,7 @@ function readLongSizes(
       let place = field + 4;
       const fieldEnd = Math.min(stop, place + length);
       const next = (): number => {
-        if (place + 8 > fieldEnd) throw damaged('a broken directory');
+        if (place + 8 > fieldEnd) throw damaged(kind, 'a broken directory');
         place += 8;
         return Number(view.getBigUint64(place - 8, true));
       };
@@ -110,32 +120,37 @@ function readLongSizes(
 }
 
 /** Unpacks one entry piece by piece, within the budget, and checks its checksum at the end. */
-export function* readZipEntry(bytes: Uint8Array, entry: ZipEntry, budget: InflateBudget): Generator<Uint8Array> {
+export function* readZipEntry(
+  bytes: Uint8Array,
+  entry: ZipEntry,
+  budget: InflateBudget,
+  kind: ZipKind,
+): Generator<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { headerAt } = entry;
   if (headerAt + 30 > bytes.length || view.getUint32(headerAt, true) !== headerSignature)
-    throw damaged('a broken part');
+    throw damaged(kind, 'a broken part');
   const from = headerAt + 30 + view.getUint16(headerAt + 26, true) + view.getUint16(headerAt + 28, true);
   const to = from + entry.compressedBytes;
-  if (to > bytes.length) throw damaged('a part that ends too early');
+  if (to > bytes.length) throw damaged(kind, 'a part that ends too early');
   if (entry.encrypted === 'yes') {
-    throw new Failure('file.binary', 'Expected an .xlsx file, got one protected by a password: take the password off.');
+    throw new Failure(
+      'file.binary',
+      `Expected a ${kind.name}, got one protected by a password: take the password off.`,
+    );
   }
   let checksum = 0xffffffff;
-  const outputs = entry.method === 0 ? stored(bytes.subarray(from, to)) : inflated(bytes.subarray(from, to), entry);
+  const outputs =
+    entry.method === 0 ? stored(bytes.subarray(from, to)) : inflated(bytes.subarray(from, to), entry, kind);
   for (const output of outputs) {
     budget.bytesLeft -= output.length;
     if (budget.bytesLeft < 0) {
-      throw new Failure(
-        'file.bomb',
-        'Expected a workbook of ordinary size, got one that unpacks beyond the limit: ' +
-          'if it is a real export, save its sheets as CSV.',
-      );
+      throw new Failure('file.bomb', kind.bomb);
     }
     checksum = updateCrc32(checksum, output);
     yield output;
   }
-  if ((checksum ^ 0xffffffff) >>> 0 !== entry.crc32) throw damaged('a part whose checksum is wrong');
+  if ((checksum ^ 0xffffffff) >>> 0 !== entry.crc32) throw damaged(kind, 'a part whose checksum is wrong');
 }
 
 function* stored(packed: Uint8Array): Generator<Uint8Array> {
@@ -143,8 +158,8 @@ function* stored(packed: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < packed.length; at += piece) yield packed.subarray(at, at + piece);
 }
 
-function* inflated(packed: Uint8Array, entry: ZipEntry): Generator<Uint8Array> {
-  if (entry.method !== 8) throw damaged(`a part packed in a way that is not read (${entry.method})`);
+function* inflated(packed: Uint8Array, entry: ZipEntry, kind: ZipKind): Generator<Uint8Array> {
+  if (entry.method !== 8) throw damaged(kind, `a part packed in a way that is not read (${entry.method})`);
   let outputs: Uint8Array[] = [];
   const inflater = new Inflate((output) => {
     if (output.length > 0) outputs.push(output);
@@ -155,7 +170,7 @@ function* inflated(packed: Uint8Array, entry: ZipEntry): Generator<Uint8Array> {
     } catch (error) {
       throw new Failure(
         'file.damaged',
-        'Expected a whole .xlsx file, got a part that cannot be unpacked: copy or save it again.',
+        `Expected a whole ${kind.name}, got a part that cannot be unpacked: copy or save it again.`,
         {
           cause: error,
         },

@@ -22,6 +22,7 @@ export const problemsEn = {
     'Nothing was changed. Open the pair again: somebody else may have decided on it in the meantime.',
   'problemHelp.city': 'Nothing was changed. What is in force stays in force.',
   'problemHelp.identity': 'Nothing was changed. Wait until what is under way is done, and try again.',
+  'problemHelp.scan': 'Nothing of the scan was kept. Export it anew as X3P.',
   'problemHelp.sound': 'Nothing of the recording was read. Save it anew as WAV.',
   'problemHelp.report': 'Choose a year from the list of reports.',
   ...problemTitles,

@@ -1,0 +1,91 @@
+/**
+ * Two surfaces compared: laid over each other over the full circle, then cell by cell both ways.
+ *
+ * **Source.** `rotated-spectra.ts`, `register-surfaces.ts`, `compare-cells.ts`. **Input.** Two exhibits. **Output.** The pose, the correlation of the
+ * wholes, the cells, and the score: of all cells compared both ways the share that are congruent.
+ * **Limits.** A score is no probability. With fewer than six cells to a side nothing is said.
+ */
+import { compareCells, type CellFound } from './compare-cells.ts';
+import { coarseStep, finePitch, type Exhibit } from './prepare-exhibit.ts';
+import { posesApart, registerSurfaces, type RegisteredPose } from './register-surfaces.ts';
+import {
+  coarsePoses,
+  plainSpectrum,
+  rotatedSpectra,
+  spectrumSize,
+  SpectrumRoom,
+  turnStep,
+  type PairedSpectrum,
+} from './rotated-spectra.ts';
+import { inversePose, type Pose } from './surface-grid.ts';
+
+export interface Comparison {
+  readonly score: number;
+  readonly pose: Pose;
+  readonly wholeCorrelation: number;
+  /** Cells of the first on the second, and of the second on the first. */
+  readonly cells: readonly CellFound[];
+  readonly cellsReverse: readonly CellFound[];
+}
+
+export interface ComparisonRoom {
+  compare(first: Exhibit, second: Exhibit): Comparison | null;
+}
+
+const cellsLeast = 6;
+/** Poses whose wholes are less alike by no more are looked at by cells as well. */
+const nearlyAsLike = 0.03;
+const coarsePitch = finePitch * coarseStep;
+const wholeCircle = Array.from({ length: Math.round((2 * Math.PI) / turnStep) }, (_, at) => at * turnStep - Math.PI);
+
+/** Compares exhibits with the same room; what is made of one once is kept while it is. One for each thread. */
+export function createComparisonRoom(): ComparisonRoom {
+  const rooms = new Map<number, SpectrumRoom>();
+  const spectra = new WeakMap<Exhibit, Map<number, { plain?: PairedSpectrum; turned?: PairedSpectrum[] }>>();
+  return { compare };
+
+  function compare(first: Exhibit, second: Exhibit): Comparison | null {
+    const size = Math.max(spectrumSize(first.coarse), spectrumSize(second.coarse));
+    const room = rooms.get(size) ?? new SpectrumRoom(size);
+    rooms.set(size, room);
+    const [heldFirst, heldSecond] = [held(first, size), held(second, size)];
+    heldFirst.plain ??= plainSpectrum(first.coarse, room);
+    heldSecond.turned ??= rotatedSpectra(second.coarse, room, wholeCircle);
+    const starts = posesApart(coarsePoses(heldFirst.plain, heldSecond.turned, coarsePitch, room), coarsePitch);
+    const registered = registerSurfaces(first.middle, second.middle, starts);
+    let best: Comparison | null = null;
+    for (const pose of registered) {
+      if (pose.correlation < -0.99) break;
+      if (pose.correlation < registered[0]!.correlation - nearlyAsLike) break;
+      const compared = compareAt(first, second, pose);
+      if (compared !== null && (best === null || compared.score > best.score)) best = compared;
+    }
+    return best;
+  }
+
+  function held(exhibit: Exhibit, size: number) {
+    let bySize = spectra.get(exhibit);
+    if (bySize === undefined) spectra.set(exhibit, (bySize = new Map()));
+    let one = bySize.get(size);
+    if (one === undefined) bySize.set(size, (one = {}));
+    return one;
+  }
+}
+
+function compareAt(first: Exhibit, second: Exhibit, pose: RegisteredPose): Comparison | null {
+  const cells = compareCells(first.fine, second.fine, pose);
+  const cellsReverse = compareCells(second.fine, first.fine, inversePose(pose));
+  if (cells.length < cellsLeast || cellsReverse.length < cellsLeast) return null;
+  const congruent = countCongruent(cells) + countCongruent(cellsReverse);
+  return {
+    score: congruent / (cells.length + cellsReverse.length),
+    pose,
+    wholeCorrelation: pose.correlation,
+    cells,
+    cellsReverse,
+  };
+}
+
+export function countCongruent(cells: readonly CellFound[]): number {
+  return cells.filter(({ congruent }) => congruent).length;
+}

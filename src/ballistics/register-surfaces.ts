@@ -1,0 +1,107 @@
+/**
+ * How one surface is laid over another so that they are most alike as wholes.
+ *
+ * **Source.** Exhaustive turns by correlation of spectra, then coordinate ascent on Pearson's correlation with halving steps.
+ * **Input.** Two exhibits, poses to begin from. **Output.** The poses that were reached, the likeliest first.
+ * **Limits.** A hill is climbed, not searched: what no coarse pose comes near is not found.
+ */
+import { correlationAt, type Pose, type SurfaceGrid } from './surface-grid.ts';
+import { turnStep, type CoarsePose } from './rotated-spectra.ts';
+
+export interface RegisteredPose extends Pose {
+  /** Pearson's correlation of all that overlaps. */
+  readonly correlation: number;
+}
+
+/** Begun from so many poses that are apart. */
+const startsMost = 6;
+const climbsMost = 3;
+/** Of what was measured on the smaller of the two, so much must overlap. */
+const overlapLeast = 0.4;
+
+/** The best poses that differ by more than the steps they were found in. */
+export function posesApart(poses: readonly CoarsePose[], pitchMicrons: number): CoarsePose[] {
+  const kept: CoarsePose[] = [];
+  for (const pose of poses) {
+    const near = kept.some(
+      ({ turn, x, y }) =>
+        angleBetween(turn, pose.turn) < 2.5 * turnStep && Math.hypot(x - pose.x, y - pose.y) < 3 * pitchMicrons,
+    );
+    if (!near) kept.push(pose);
+    if (kept.length === startsMost) break;
+  }
+  return kept;
+}
+
+export function angleBetween(a: number, b: number): number {
+  return Math.abs(Math.atan2(Math.sin(a - b), Math.cos(a - b)));
+}
+
+/** Climbs from the likeliest of some poses, on grids of 50 µm. */
+export function registerSurfaces(
+  first: SurfaceGrid,
+  second: SurfaceGrid,
+  starts: readonly CoarsePose[],
+): RegisteredPose[] {
+  const least = overlapLeast * Math.min(countMeasured(first), countMeasured(second));
+  const likeness = (pose: Pose): number => correlationAt(first, second, pose, least);
+  const screened = starts.map((start) =>
+    [-turnStep / 2, 0, turnStep / 2]
+      .map((more) => {
+        const pose = { turn: start.turn + more, x: start.x, y: start.y };
+        return { ...pose, correlation: likeness(pose) };
+      })
+      .reduce((best, pose) => (pose.correlation > best.correlation ? pose : best)),
+  );
+  const [likeliest, ...others] = screened;
+  if (likeliest === undefined) return [];
+  const climbed: RegisteredPose[] = [];
+  // The likeliest of the coarse poses whatever it looks like between steps, then those that look best.
+  for (const start of [likeliest, ...others.sort((a, b) => b.correlation - a.correlation)]) {
+    if (climbed.length === climbsMost) break;
+    // Three turns of one start climb one hill.
+    const known = climbed.some(
+      (pose) =>
+        angleBetween(pose.turn, start.turn) < 2 * turnStep && Math.hypot(pose.x - start.x, pose.y - start.y) < 150,
+    );
+    if (!known) climbed.push(climb(start, likeness, first.pitchMicrons));
+  }
+  return climbed.sort((a, b) => b.correlation - a.correlation);
+}
+
+/** Steps of a point and a degree and a half, halved while nothing is better, down to an eighth. */
+function climb(start: RegisteredPose, likeness: (pose: Pose) => number, pitchMicrons: number): RegisteredPose {
+  let best = start;
+  for (let share = 1; share >= 1 / 8; share /= 2) {
+    for (let better = true, times = 0; better && times < 8; times++) {
+      better = false;
+      for (const [x, y, turn] of directions) {
+        const pose = {
+          turn: best.turn + turn * share * (turnStep / 2),
+          x: best.x + x * share * pitchMicrons,
+          y: best.y + y * share * pitchMicrons,
+        };
+        const reached = likeness(pose);
+        if (reached <= best.correlation) continue;
+        best = { ...pose, correlation: reached };
+        better = true;
+      }
+    }
+  }
+  return best;
+}
+
+const directions = [
+  [1, 0, 0],
+  [-1, 0, 0],
+  [0, 1, 0],
+  [0, -1, 0],
+  [0, 0, 1],
+  [0, 0, -1],
+] as const;
+
+export function countMeasured({ measured }: SurfaceGrid): number {
+  let count = 0;
+  for (let at = 0; at < measured.length; at++) count += measured[at]!;
+  return count;
+}

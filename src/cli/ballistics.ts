@@ -1,0 +1,153 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { createScanComparer, loadExhibit } from '../jobs/compare-scans.ts';
+import { inspectScan, type InspectedScan } from '../jobs/inspect-scan.ts';
+import { writeScanMatrix, type UnreadScan } from '../jobs/scan-matrix.ts';
+import { searchScans } from '../jobs/search-scans.ts';
+import { UsageError, type Command, type CommandIo } from './command.ts';
+
+const workersMax = 64;
+
+export const ballisticsCommand: Command = {
+  name: 'ballistics',
+  summary: 'Read and compare scans of cartridge cases',
+  help: `flashlight ballistics inspect FILE.x3p [--json]
+flashlight ballistics compare A.x3p B.x3p [--json]
+flashlight ballistics matrix DIR --out SCORES.csv [--workers N] [--json]
+flashlight ballistics search QUERY.x3p --collection DIR [--top N] [--json]
+
+Needs no store. Scans are X3P files (ISO 25178-72) of breech-face impressions. inspect says what a file
+holds: size, steps, units, how much was not measured, instrument, checksums, and what is odd about it.
+
+compare lays B over A, turned any way, and looks for cells of each (450 µm) on the other: congruent are
+those alike (correlation .5 or more) that lie within 75 µm of where the others say. The score is the share
+of all cells compared, both ways, that are congruent; it is the same whichever file is named first.
+  {score, logLikelihoodRatio: {kind: undetermined, code}, congruentCells, congruentCellsReverse,
+   highCongruentCells, cellsCompared, rotationDegrees, translationMicrons: {x, y},
+   wholeScanCorrelation, cells: [{row, column, xMicrons, yMicrons, rotationDegrees, correlation,
+   congruent}], seconds}
+A score is no probability. It says what is worth an examiner's look; people conclude.
+
+matrix compares every two scans of a folder. search ranks a folder by its likeness to one scan: candidates.
+
+Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        workers: { type: 'string' },
+        collection: { type: 'string' },
+        top: { type: 'string', default: '20' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [verb, ...files] = positionals;
+    const expect = (count: number, what: string) => {
+      if (files.length !== count) throw new UsageError(`Expected ${what}; got ${files.length} names.`);
+    };
+    if (verb === 'inspect') {
+      expect(1, 'one X3P file');
+      const inspected = await inspectScan(files[0]!);
+      if (values.json) io.json(inspected);
+      else io.out(describe(inspected));
+      return 0;
+    }
+    if (verb === 'compare') {
+      expect(2, 'two X3P files');
+      return compare(files[0]!, files[1]!, values.json, io);
+    }
+    if (verb === 'matrix') {
+      expect(1, 'one folder');
+      if (values.out === undefined) throw new UsageError('Expected --out and the name of a CSV file.');
+      const workers = wholeNumber('workers', values.workers ?? String(availableParallelism()), workersMax);
+      const matrix = await writeScanMatrix(files[0]!, values.out, workers, progress(io));
+      tellUnread(matrix.unread, io);
+      if (values.json) io.json(matrix);
+      else io.out(`${matrix.pairs} pairs of ${matrix.scans} scans in ${values.out}, ${matrix.seconds.toFixed(1)} s`);
+      return matrix.unread.length > 0 ? 1 : 0;
+    }
+    if (verb === 'search') {
+      expect(1, 'one X3P file');
+      if (values.collection === undefined) throw new UsageError('Expected --collection and a folder of X3P files.');
+      const told = progress(io);
+      const found = await searchScans(
+        files[0]!,
+        values.collection,
+        wholeNumber('top', values.top, 100_000),
+        (done, of) => told('made ready', done, of),
+      );
+      tellUnread(found.unread, io);
+      if (values.json) io.json(found);
+      else
+        for (const { rank, file, score, congruentCells, wholeScanCorrelation } of found.candidates)
+          io.out(
+            `${String(rank).padStart(4)}  ${score?.toFixed(3) ?? '  ?  '}  ${String(congruentCells).padStart(3)} cells  ${wholeScanCorrelation?.toFixed(3) ?? '  ?  '}  ${file}`,
+          );
+      return found.unread.length > 0 ? 1 : 0;
+    }
+    throw new UsageError(`Expected inspect, compare, matrix or search; got ${verb ?? 'nothing'}.`);
+  },
+};
+
+async function compare(a: string, b: string, json: boolean, io: CommandIo): Promise<number> {
+  const began = performance.now();
+  const exhibits = [await loadExhibit(a), await loadExhibit(b)] as const;
+  for (const { file, warnings } of exhibits) for (const warning of warnings) io.err(`${file}: ${warning}`);
+  const compared = createScanComparer()(exhibits[0], exhibits[1]);
+  const seconds = Number(((performance.now() - began) / 1000).toFixed(3));
+  if (json) io.json({ ...compared, seconds });
+  else if (compared.score === null) io.out('Too little of the two overlaps to say anything.');
+  else {
+    const { congruentCells, congruentCellsReverse, cellsCompared, cellsComparedReverse } = compared;
+    io.out(
+      [
+        `score ${compared.score.toFixed(3)} (${congruentCells + congruentCellsReverse} of ${cellsCompared + cellsComparedReverse} cells congruent, both ways)`,
+        `${congruentCells} of ${cellsCompared} cells of the first, ${congruentCellsReverse} of ${cellsComparedReverse} of the second`,
+        `the second turned by ${compared.rotationDegrees!.toFixed(1)}°, moved by ${compared.translationMicrons!.x.toFixed(0)} and ${compared.translationMicrons!.y.toFixed(0)} µm; correlation of the wholes ${compared.wholeScanCorrelation!.toFixed(3)}`,
+        'A score is no probability, and no likelihood ratio is given without a calibration set of the class.',
+      ].join('\n'),
+    );
+  }
+  return 0;
+}
+
+function describe(scan: InspectedScan): string {
+  const share = `${scan.missing} of ${scan.points} points not measured`;
+  const size =
+    scan.width === null
+      ? `${scan.points} points (${scan.featureType})`
+      : `${scan.width} × ${scan.height} points of ${scan.pitchMicrons!.toPrecision(4)} µm, ${(scan.widthMicrons! / 1000).toFixed(2)} × ${(scan.heightMicrons! / 1000).toFixed(2)} mm`;
+  const range = scan.heightRangeMicrons === null ? [] : [`heights over ${scan.heightRangeMicrons.toPrecision(3)} µm`];
+  const { manufacturer, model, probe, creator } = scan.instrument ?? {};
+  const who = [manufacturer, model, probe, creator].filter((one) => one).join(', ');
+  return [
+    `${scan.file}: ${size}`,
+    [share, ...range, `numbers ${scan.numbers}`].join('; '),
+    ...(who === '' ? [] : [who]),
+    `checksums: ${scan.checksums.map(({ part, outcome }) => `${part} ${outcome}`).join(', ')}`,
+    ...scan.warnings.map(({ code, message }) => `${message} [${code}]`),
+  ].join('\n');
+}
+
+function tellUnread(unread: readonly UnreadScan[], io: CommandIo): void {
+  for (const { code, message } of unread) io.err(`flashlight ballistics: ${message} [${code}]`);
+}
+
+/** A line a second at most, and none of what is done within the first. */
+function progress(io: CommandIo): (what: string, done: number, of: number) => void {
+  let told = performance.now();
+  return (what, done, of) => {
+    if (performance.now() - told < 1000) return;
+    told = performance.now();
+    io.err(`${what}: ${done} of ${of}`);
+  };
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw new UsageError(`Expected --${name} to be 1 to ${most}; got ${text}.`);
+  return value;
+}

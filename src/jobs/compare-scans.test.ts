@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBreechFaces } from '../ballistics/make-breech-face.ts';
+import type { HeightMap } from '../signal/height-map.ts';
+import { writeX3p } from '../sources/x3p/write-x3p.ts';
+import { createScanComparer, loadExhibit } from './compare-scans.ts';
+import { inspectScan } from './inspect-scan.ts';
+import { md5 } from './open-scan.ts';
+import { writeScanMatrix } from './scan-matrix.ts';
+import { searchScans } from './search-scans.ts';
+
+let folder: string;
+const quiet = () => undefined;
+
+function x3pOf({ width, height, pitchMicrons, heights }: HeightMap): Uint8Array {
+  const step = { type: 'incremental', numbers: 'D', increment: pitchMicrons / 1e6, offset: 0 } as const;
+  return writeX3p(
+    {
+      revision: 'ISO5436 - 2000',
+      featureType: 'SUR',
+      axes: { x: step, y: step, z: { type: 'absolute', numbers: 'F', increment: 1, offset: 0 } },
+      rotation: null,
+      about: null,
+      size: { kind: 'matrix', x: width, y: height, z: 1 },
+      heights: heights.map((value) => value / 1e6),
+      xs: null,
+      ys: null,
+      valid: null,
+      otherParts: new Map(),
+    },
+    md5,
+  );
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'scans-'));
+  const make = createBreechFaces();
+  for (const firearm of [1, 2])
+    for (const shot of [1, 2])
+      writeFileSync(
+        join(folder, `${firearm}-${shot}.x3p`),
+        x3pOf(make({ classSeed: 'c', firearmSeed: `${firearm}`, shotSeed: `${firearm}/${shot}`, turn: shot * 1.3 })),
+      );
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const path = (name: string) => join(folder, name);
+
+describe('scans of a folder', () => {
+  test('are compared two by two, the same by one thread and by two, a bad one told of', async () => {
+    writeFileSync(path('torn.x3p'), readFileSync(path('1-1.x3p')).subarray(0, 5000));
+    const one = await writeScanMatrix(folder, path('one.csv'), 1, quiet);
+    const two = await writeScanMatrix(folder, path('two.csv'), 2, quiet);
+    rmSync(path('torn.x3p'));
+    expect(readFileSync(path('two.csv'), 'utf8')).toBe(readFileSync(path('one.csv'), 'utf8'));
+    expect(one).toMatchObject({ scans: 4, pairs: 6, undetermined: 0 });
+    expect(two.unread).toMatchObject([{ file: 'torn.x3p', code: 'file.truncated' }]);
+    const rows = readFileSync(path('one.csv'), 'utf8').trim().split('\n');
+    expect(rows[0]).toBe('a,b,score,congruent_cells,congruent_cells_reverse,whole_scan_correlation');
+    const scores = rows.slice(1).map((row) => ({ pair: row.slice(0, 15), score: Number(row.split(',')[2]) }));
+    expect(scores.filter(({ score }) => score > 0.5).map(({ pair }) => pair)).toEqual([
+      '1-1.x3p,1-2.x3p',
+      '2-1.x3p,2-2.x3p',
+    ]);
+  });
+
+  test('get the same answer in whichever order two are named, turned the other way', async () => {
+    const compare = createScanComparer();
+    const [a, b] = [await loadExhibit(path('1-1.x3p')), await loadExhibit(path('1-2.x3p'))];
+    const [there, back] = [compare(a, b), compare(b, a)];
+    expect(back.score).toBe(there.score);
+    expect(back.congruentCells).toBe(there.congruentCellsReverse);
+    expect(back.highCongruentCells).toBe(there.highCongruentCells);
+    expect(back.rotationDegrees).toBeCloseTo(-there.rotationDegrees!, 2);
+    // Turned by 1.3 radians more than the other.
+    expect(Math.abs(there.rotationDegrees!)).toBeCloseTo((1.3 * 180) / Math.PI, -0.5);
+    expect(there.highCongruentCells).toBeGreaterThanOrEqual(
+      Math.max(there.congruentCells, there.congruentCellsReverse),
+    );
+    expect(there.logLikelihoodRatio).toEqual({ kind: 'undetermined', code: 'no-calibration-set' });
+  });
+
+  test('are searched: the one of the same firearm first, the query itself not among them', async () => {
+    const { candidates, compared } = await searchScans(path('2-1.x3p'), folder, 2, quiet);
+    expect(compared).toBe(3);
+    expect(candidates.map(({ file }) => file)).toHaveLength(2);
+    expect(candidates[0]).toMatchObject({ rank: 1, file: '2-2.x3p' });
+  });
+
+  test('say what they are, and why not', async () => {
+    expect(await inspectScan(path('1-1.x3p'))).toMatchObject({
+      featureType: 'SUR',
+      width: 288,
+      height: 288,
+      units: 'metres',
+      numbers: 'F',
+      warnings: [],
+    });
+    await expect(inspectScan(path('none.x3p'))).rejects.toMatchObject({ code: 'file.missing' });
+    await expect(writeScanMatrix(path('none'), path('x.csv'), 1, quiet)).rejects.toMatchObject({
+      code: 'file.missing',
+    });
+    writeFileSync(path('small.x3p'), x3pOf({ width: 4, height: 4, pitchMicrons: 6.25, heights: new Float32Array(16) }));
+    await expect(loadExhibit(path('small.x3p'))).rejects.toMatchObject({ code: 'scan.too-little' });
+    rmSync(path('small.x3p'));
+  });
+});

@@ -1,0 +1,126 @@
+import { congruentInEither } from '../ballistics/cells-in-either.ts';
+import type { CellFound } from '../ballistics/compare-cells.ts';
+import { countCongruent, createComparisonRoom, type Comparison } from '../ballistics/compare-exhibits.ts';
+import { prepareExhibit, type Exhibit } from '../ballistics/prepare-exhibit.ts';
+import { inversePose } from '../ballistics/surface-grid.ts';
+import { Failure } from '../model/errors.ts';
+import { openScan, surfaceOf } from './open-scan.ts';
+
+/** A scan made ready, under a name that its surface alone decides: what is compared must not hang on who is named first. */
+export interface ScanExhibit {
+  readonly file: string;
+  readonly sha256: string;
+  readonly exhibit: Exhibit;
+  readonly warnings: readonly string[];
+}
+
+export interface ComparedCell {
+  readonly row: number;
+  readonly column: number;
+  readonly xMicrons: number;
+  readonly yMicrons: number;
+  readonly rotationDegrees: number;
+  readonly correlation: number;
+  readonly congruent: boolean;
+}
+
+export interface ComparedScans {
+  /** Of all cells compared both ways, the share that are congruent; null where too little overlaps to say. */
+  readonly score: number | null;
+  readonly logLikelihoodRatio: { readonly kind: 'undetermined'; readonly code: 'no-calibration-set' };
+  readonly congruentCells: number;
+  readonly congruentCellsReverse: number;
+  readonly highCongruentCells: number;
+  readonly cellsCompared: number;
+  readonly cellsComparedReverse: number;
+  readonly rotationDegrees: number | null;
+  readonly translationMicrons: { readonly x: number; readonly y: number } | null;
+  readonly wholeScanCorrelation: number | null;
+  readonly cells: readonly ComparedCell[];
+}
+
+const degrees = 180 / Math.PI;
+const noLikelihood = { kind: 'undetermined', code: 'no-calibration-set' } as const;
+
+/** Reads a scan and makes it ready. Fails with `scan.too-little` where less than a square millimetre was measured. */
+export async function loadExhibit(file: string): Promise<ScanExhibit> {
+  const scan = await openScan(file);
+  const { map, notes } = surfaceOf(scan);
+  const exhibit = prepareExhibit(map);
+  if (exhibit === null)
+    throw new Failure(
+      'scan.too-little',
+      `${file}: expected a surface of a square millimetre or more, got less that was measured: scan it anew.`,
+      { detail: { file } },
+    );
+  return {
+    file,
+    sha256: scan.sha256,
+    exhibit,
+    warnings: [...scan.warnings, ...notes].map(({ code, message }) => `${message} [${code}]`),
+  };
+}
+
+/** Compares scans, in one thread, with room of its own. The same two give the same answer whichever is named first. */
+export function createScanComparer(): (a: ScanExhibit, b: ScanExhibit) => ComparedScans {
+  const room = createComparisonRoom();
+  return (a, b) => {
+    const swapped = b.sha256 < a.sha256;
+    const [first, second] = swapped ? [b, a] : [a, b];
+    const compared = room.compare(first.exhibit, second.exhibit);
+    if (compared === null)
+      return {
+        score: null,
+        logLikelihoodRatio: noLikelihood,
+        congruentCells: 0,
+        congruentCellsReverse: 0,
+        highCongruentCells: 0,
+        cellsCompared: 0,
+        cellsComparedReverse: 0,
+        rotationDegrees: null,
+        translationMicrons: null,
+        wholeScanCorrelation: null,
+        cells: [],
+      };
+    return toldOf(compared, first.exhibit, second.exhibit, swapped);
+  };
+}
+
+function toldOf(compared: Comparison, first: Exhibit, second: Exhibit, swapped: boolean): ComparedScans {
+  const high = congruentInEither(first.fine, second.fine, compared.pose, compared.cells, compared.cellsReverse);
+  const pose = swapped ? inversePose(compared.pose) : compared.pose;
+  const [cells, reverse] = swapped ? [compared.cellsReverse, compared.cells] : [compared.cells, compared.cellsReverse];
+  return {
+    score: compared.score,
+    logLikelihoodRatio: noLikelihood,
+    congruentCells: countCongruent(cells),
+    congruentCellsReverse: countCongruent(reverse),
+    highCongruentCells: high,
+    cellsCompared: cells.length,
+    cellsComparedReverse: reverse.length,
+    rotationDegrees: rounded(wrapped(pose.turn * degrees), 3),
+    translationMicrons: { x: rounded(pose.x, 2), y: rounded(pose.y, 2) },
+    wholeScanCorrelation: rounded(compared.wholeCorrelation, 6),
+    cells: cells.map((cell) => cellOf(cell, pose.turn)),
+  };
+}
+
+function cellOf({ row, column, x, y, turn, correlation, congruent }: CellFound, whole: number): ComparedCell {
+  return {
+    row,
+    column,
+    xMicrons: x,
+    yMicrons: y,
+    rotationDegrees: rounded(wrapped((whole + turn) * degrees), 3),
+    correlation: rounded(correlation, 6),
+    congruent,
+  };
+}
+
+function wrapped(angle: number): number {
+  return ((((angle + 180) % 360) + 360) % 360) - 180;
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits)) || 0;
+}

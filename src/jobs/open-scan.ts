@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../model/errors.ts';
+import type { HeightMap } from '../signal/height-map.ts';
+import { readX3p, type ReadX3p } from '../sources/x3p/read-x3p.ts';
+import { x3pHeightMap, type SurfaceNote } from '../sources/x3p/x3p-height-map.ts';
+import { openPlainFile, unreadable } from './open-plain-file.ts';
+
+export interface OpenedScan extends ReadX3p {
+  readonly file: string;
+  readonly sizeBytes: number;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
+}
+
+/** An archive can only be read from its end: it is held in memory. The largest scans seen are of 60 MB. */
+const bytesMax = 512 * 1024 * 1024;
+
+export function md5(bytes: Uint8Array): string {
+  return createHash('md5').update(bytes).digest('hex');
+}
+
+/** Reads an X3P file; a failure names the file. */
+export async function openScan(file: string): Promise<OpenedScan> {
+  try {
+    const { handle, sizeBytes } = await openPlainFile(file);
+    try {
+      if (sizeBytes > bytesMax)
+        throw new Failure(
+          'scan.too-large',
+          `Expected an X3P file of at most ${bytesMax} bytes, got ${sizeBytes}: export it with a coarser step.`,
+        );
+      const bytes = await handle.readFile().catch((error: unknown) => {
+        throw unreadable(file, error);
+      });
+      if (bytes.length === 0) throw new Failure('file.empty', 'Expected an X3P file, got one that holds nothing.');
+      return { file, sizeBytes, sha256: createHash('sha256').update(bytes).digest('hex'), ...readX3p(bytes, md5) };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = error.message.includes(file) ? error.message : `${file}: ${error.message}`;
+    throw new Failure(error.code, message, { detail: { ...error.detail, file }, cause: error });
+  }
+}
+
+/** The surface of a scan in micrometres; a failure names the file. */
+export function surfaceOf({ file, document }: OpenedScan): { map: HeightMap; notes: SurfaceNote[] } {
+  try {
+    return x3pHeightMap(document);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.code, `${file}: ${error.message}`, { detail: { ...error.detail, file }, cause: error });
+  }
+}
