@@ -11,7 +11,7 @@ import type { SourceLocator } from '../locate-source.ts';
 import { emissionVote, type Vote } from './emission-vote.ts';
 import { likeliestShift, nearestOffsets } from './likeliest-shift.ts';
 import { excessLog, lockPlace, type LockedShot } from './place-lock.ts';
-import { deadSeconds, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
+import { busyBetween, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
 
 export interface GroupedShot extends LockedShot {
   /** Where the shots of its place were located together. */
@@ -223,17 +223,9 @@ function scoreAt(table: PulseTable, x: number, y: number, fired: number): number
     if (pulse >= 0) {
       score += Math.log(hearingShare) + one;
       best = Math.max(best, score);
-    } else if (!busyWithAnother(table, s, arrives)) score += Math.log(1 - hearingShare);
+    } else if (!busyBetween(table, s, arrives, arrives + gatherLate)) score += Math.log(1 - hearingShare);
   }
   return best;
-}
-
-function busyWithAnother(table: PulseTable, sensor: number, arrives: number): boolean {
-  for (let at = pulseFrom(table, sensor, arrives - deadSeconds); at < table.first[sensor + 1]!; at++) {
-    if (table.seconds[at]! > arrives + gatherLate) return false;
-    if (table.taken[at] === 1) return true;
-  }
-  return false;
 }
 
 /** A shot of one who walks on may be found as two, each by some of its sensors: together they are no more than hear a shot there. */

@@ -9,7 +9,7 @@
  */
 import { cityExcess, excessTable } from '../excess-model.ts';
 import { factorise, solveFactorised } from '../shot-likelihood.ts';
-import { deadSeconds, delayTo, hearingMeters, pulseFrom, type PulseTable } from './pulse-table.ts';
+import { busyBetween, delayTo, hearingMeters, pulseFrom, type PulseTable } from './pulse-table.ts';
 
 interface FiredAt {
   readonly seconds: number;
@@ -158,11 +158,10 @@ export function lockPlace(table: PulseTable, x: number, y: number, z: number, fi
     return found;
   }
 
-  /** It heard something so shortly before that it could not hear this. */
+  /** Whether its silence says nothing. */
   function busy(s: number, time: number): boolean {
     const arrives = time + delay[s]!;
-    const at = pulseFrom(table, s, arrives - deadSeconds - gateSeconds);
-    return at < first[s + 1]! && seconds[at]! < arrives + gateSeconds;
+    return busyBetween(table, s, arrives - gateSeconds, arrives + gateSeconds);
   }
 
   function agreedTimes(sigma: number): number[] {

@@ -149,3 +149,9 @@ export function pulseFrom({ first, seconds }: PulseTable, sensor: number, time: 
   }
   return low;
 }
+
+/** Whether a sensor was busy with a sound at some moment of a stretch: what else came then it could not hear, and its silence says nothing. */
+export function busyBetween(table: PulseTable, sensor: number, from: number, to: number): boolean {
+  const at = pulseFrom(table, sensor, from - deadSeconds);
+  return at < table.first[sensor + 1]! && table.seconds[at]! < to;
+}
