@@ -246,7 +246,7 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
         if (hoping > hoped) hoped = hoping;
       } else {
         const arrives = start + about.delay[at]!;
-        if (busyBetween(table, s, arrives, arrives + width)) continue;
+        if (busyBetween(table, s, arrives, arrives + width, 'a shot')) continue;
         score += silentLog;
         hoping += silentLog;
       }

@@ -38,6 +38,8 @@ const halvesSeconds = 0.07;
 const halvesMeters = 60;
 const halvesShare = 1.3;
 const echoSeconds = 1.2;
+/** A place that moves no further is read off no better. */
+const stayedMeters = 0.05;
 const gatherEarly = -0.045;
 const gatherLate = 0.165;
 const hearingShare = 0.8;
@@ -109,7 +111,10 @@ function settle(
       firsts.map(({ sensor, seconds }) => ({ sensor, seconds: first + seconds + delayTo(table, sensor, x, y, z) })),
     );
     if (locator.locate() !== null) return times === 0 ? null : { x, y, shots: locked.shots };
-    [x, y, seconds] = [locator.estimate.x, locator.estimate.y, locator.estimate.seconds];
+    const { estimate } = locator;
+    const moved = Math.hypot(estimate.x - x, estimate.y - y);
+    [x, y, seconds] = [estimate.x, estimate.y, estimate.seconds];
+    if (moved < stayedMeters && locked.shots.length > 0 && times > 0) return { x, y, shots: locked.shots };
   }
 }
 
@@ -223,7 +228,7 @@ function scoreAt(table: PulseTable, x: number, y: number, fired: number): number
     if (pulse >= 0) {
       score += Math.log(hearingShare) + one;
       best = Math.max(best, score);
-    } else if (!busyBetween(table, s, arrives, arrives + gatherLate)) score += Math.log(1 - hearingShare);
+    } else if (!busyBetween(table, s, arrives, arrives + gatherLate, 'a shot')) score += Math.log(1 - hearingShare);
   }
   return best;
 }

@@ -45,7 +45,8 @@ export function createVoteBound(table: PulseTable, width: number, heardLog: numb
         for (let bin = first; bin <= until; bin++, place++)
           if (place < written) worth[place] = Math.max(worth[place]!, heard);
           else [bins[written], worth[written++]] = [bin, heard];
-        // Deaf after it, for a moment.
+        // Deaf after it, for a moment, if it was a shot.
+        if (taken[at] === 0) continue;
         for (let bin = Math.max(until, bins[written - 1]!) + 1; bin <= Math.floor((seconds[at]! + deadSeconds) / boundBinSeconds); bin++)
           [bins[written], worth[written++]] = [bin, -silentLog];
       }
