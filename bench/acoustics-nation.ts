@@ -27,7 +27,11 @@ try {
     const { scene, truth } = simulateScene(chance, { id: `${cell}`, kind, grouped: false });
     const heard = [...scene.pulses];
     for (const { id } of scene.sensors)
-      for (let at = chance.exponential(1 / knocksPerSecond); at < sceneSeconds; at += chance.exponential(1 / knocksPerSecond))
+      for (
+        let at = chance.exponential(1 / knocksPerSecond);
+        at < sceneSeconds;
+        at += chance.exponential(1 / knocksPerSecond)
+      )
         heard.push({ sensor: id, timeSeconds: at });
     heard.sort((a, b) => a.timeSeconds - b.timeSeconds);
     writeSync(file, `${JSON.stringify({ ...scene, pulses: heard })}\n`);
@@ -39,9 +43,12 @@ try {
   const cpu = process.cpuUsage();
   let [at, gunfire, detected, exact, wrong] = [0, 0, 0, 0, 0];
   for await (const answer of locateScenes(path, threads)) {
-    if ('error' in answer) throw new Error(`scene ${answer.line}: expected ${answer.error.expected}, got ${answer.error.got}`);
+    if ('error' in answer)
+      throw new Error(`scene ${answer.line}: expected ${answer.error.expected}, got ${answer.error.got}`);
     const truth = truths[at++]!;
-    const right = answer.incidents.filter(({ x, y }) => truth.shots.some((shot) => Math.hypot(shot.x - x!, shot.y - y!) < nearMeters));
+    const right = answer.incidents.filter(({ x, y }) =>
+      truth.shots.some((shot) => Math.hypot(shot.x - x!, shot.y - y!) < nearMeters),
+    );
     wrong += answer.incidents.length - right.length;
     if (truth.rounds === 0) continue;
     gunfire++;

@@ -4,13 +4,14 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { knotShares, knotsOf } from '../src/acoustics/classifying/additive-score.ts';
+import { additiveParts, additiveScore, type AdditiveModel } from '../src/acoustics/classifying/additive-score.ts';
 import { featureRateHz, soundFeatureNames, soundShape } from '../src/acoustics/classifying/sound-features.ts';
 import { resample } from '../src/signal/resample.ts';
 import { areaUnderCurve } from '../src/stats/discrimination.ts';
 import { logisticFit, logisticProbability } from '../src/stats/logistic-fit.ts';
 import { Random } from '../src/stats/random.ts';
 import { soundKinds, type SoundKind } from '../test/sim/sounds/dry-sounds.ts';
+import { fitCurves, knotsFor, usualFor } from '../test/sim/sounds/fit-curves.ts';
 import { madeClip } from '../test/sim/sounds/made-clip.ts';
 import { dryRateHz } from '../test/sim/sounds/sound-parts.ts';
 
@@ -29,26 +30,30 @@ interface Row {
 
 const learnt = [...shapesOf('train-a', 110), ...shapesOf('train-b', 110)];
 const held = shapesOf('held-out', 60);
-const knots = soundFeatureNames.flatMap((_, at) => quantiles(learnt, at, [0.02, 0.2, 0.4, 0.6, 0.8, 0.98]));
-const usual = soundFeatureNames.flatMap((_, at) => quantiles(learnt, at, [0.005, 0.995]));
-const rows = learnt.map(spread);
-const classes: Record<string, { intercept: number; values: number[] }> = {};
-for (const kind of soundKinds) {
-  const outcomes = learnt.map((row) => row.kind === kind);
-  const { intercept, coefficients } = logisticFit({ rows, outcomes, penalties: rows[0]!.map(() => penalty) });
-  // As if half of all were gunfire.
-  const evens = kind === 'gunfire' ? Math.log(outcomes.filter((each) => !each).length / outcomes.filter(Boolean).length) : 0;
-  classes[kind] = centred(intercept + evens, coefficients);
-}
+const knots = knotsFor(learnt);
+const usual = usualFor(learnt);
+const classes: Record<string, AdditiveModel> = {};
+for (const kind of soundKinds)
+  classes[kind] = fitCurves(
+    learnt.map((row) => ({ values: row.values, isTrue: row.kind === kind })),
+    knots,
+    penalty,
+  );
 const model = classes['gunfire']!;
-const scored = held.map((row) => ({ kind: row.kind, raw: spread(row).reduce((sum, x, at) => sum + x * model.values[at]!, model.intercept) }));
+const scored = held.map(({ kind, values }) => ({
+  kind,
+  raw: additiveScore(model, additiveParts(model, knots, values)),
+}));
 const calibrated = logisticFit({
   rows: scored.map(({ raw }) => [raw]),
   outcomes: scored.map(({ kind }) => kind === 'gunfire'),
   penalties: [0],
 });
 const guns = scored.filter(({ kind }) => kind === 'gunfire').length;
-const calibration = { intercept: calibrated.intercept + Math.log((scored.length - guns) / guns), slope: calibrated.coefficients[0]! };
+const calibration = {
+  intercept: calibrated.intercept + Math.log((scored.length - guns) / guns),
+  slope: calibrated.coefficients[0]!,
+};
 const judged = scored.map(({ kind, raw }) => ({
   kind,
   isTrue: kind === 'gunfire',
@@ -56,11 +61,17 @@ const judged = scored.map(({ kind, raw }) => ({
   weight: kind === 'gunfire' ? 1 / guns : 1 / (scored.length - guns),
 }));
 const decide = { gunfire: threshold(1), not: threshold(-1) };
-console.log(`made sound held out: ${judged.length}, area under the curve ${areaUnderCurve(judged)!.toFixed(4)}; thresholds`, decide, calibration);
+console.log(
+  `made sound held out: ${judged.length}, area under the curve ${areaUnderCurve(judged)!.toFixed(4)}; thresholds`,
+  decide,
+  calibration,
+);
 for (const kind of soundKinds) {
   const of = judged.filter((each) => each.kind === kind);
   const said = (is: (score: number) => boolean) => of.filter(({ score }) => is(score)).length;
-  console.log(`${kind.padEnd(12)} ${of.length}: gunfire ${said((s) => s >= decide.gunfire)}, unsure ${said((s) => s < decide.gunfire && s > decide.not)}, not ${said((s) => s <= decide.not)}`);
+  console.log(
+    `${kind.padEnd(12)} ${of.length}: gunfire ${said((s) => s >= decide.gunfire)}, unsure ${said((s) => s < decide.gunfire && s > decide.not)}, not ${said((s) => s <= decide.not)}`,
+  );
 }
 const round = (value: number) => Number(value.toPrecision(4));
 const listed = (values: readonly number[]) => `[${values.map(round).join(', ')}]`;
@@ -80,7 +91,9 @@ export const soundModel = {
   calibration: { intercept: ${round(calibration.intercept)}, slope: ${round(calibration.slope)} },
   decide: { gunfire: ${round(decide.gunfire)}, not: ${round(decide.not)} },
   classes: {
-    ${Object.entries(classes).map(([name, { intercept, values }]) => `${name}: { intercept: ${round(intercept)}, values: ${listed(values)} },`).join('\n    ')}
+    ${Object.entries(classes)
+      .map(([name, { intercept, values }]) => `${name}: { intercept: ${round(intercept)}, values: ${listed(values)} },`)
+      .join('\n    ')}
   },
 } as const;
 `,
@@ -101,46 +114,16 @@ function threshold(way: 1 | -1): number {
 function shapesOf(seed: string, count: number): Row[] {
   const path = join(folder!, `${seed}-${count}.json`);
   if (!existsSync(path)) {
-    const made: [SoundKind, (number | null)[]][] = [];
+    const made: [SoundKind, ...(number | null)[]][] = [];
     for (const kind of soundKinds)
       for (let n = 0; n < (kind === 'gunfire' ? gunfireTimes : 1) * count; n++) {
         const clip = madeClip(kind, new Random(`${seed}/${kind}/${n}`));
         const shape = soundShape(resample(clip, dryRateHz, featureRateHz));
-        if (shape) made.push([kind, soundFeatureNames.map((name) => (Number.isNaN(shape[name]) ? null : shape[name]))]);
+        if (shape)
+          made.push([kind, ...soundFeatureNames.map((name) => (Number.isNaN(shape[name]) ? null : shape[name]))]);
       }
     writeFileSync(path, JSON.stringify(made));
   }
-  const kept = JSON.parse(readFileSync(path, 'utf8')) as [SoundKind, (number | null)[]][];
-  return kept.map(([kind, values]) => ({ kind, values: values.map((value) => value ?? Number.NaN) }));
-}
-
-function quantiles(from: readonly Row[], at: number, shares: readonly number[]): number[] {
-  const sorted = from.map(({ values }) => values[at]!).filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  return shares.map((share) => sorted[Math.floor(share * (sorted.length - 1))]!);
-}
-
-function spread({ values }: Row): number[] {
-  const row = new Array<number>(values.length * knotsOf).fill(0);
-  values.forEach((value, at) => knotShares(knots, at, value, (knot, share) => (row[at * knotsOf + knot]! += share)));
-  return row;
-}
-
-/** Each curve about its mean over all sounds, so that a part says how much more or less than usual a feature speaks. */
-function centred(intercept: number, coefficients: readonly number[]): { intercept: number; values: number[] } {
-  const values = [...coefficients];
-  let moved = intercept;
-  for (let at = 0; at < soundFeatureNames.length; at++) {
-    let [sum, count] = [0, 0];
-    rows.forEach((row) => {
-      for (let knot = 0; knot < knotsOf; knot++) {
-        sum += row[at * knotsOf + knot]! * coefficients[at * knotsOf + knot]!;
-        count += row[at * knotsOf + knot]!;
-      }
-    });
-    // Where some sounds lack the feature, its curve is left as it is: nothing is what they add.
-    if (count < 0.999 * rows.length) continue;
-    for (let knot = 0; knot < knotsOf; knot++) values[at * knotsOf + knot]! -= sum / count;
-    moved += sum / rows.length;
-  }
-  return { intercept: moved, values };
+  const kept = JSON.parse(readFileSync(path, 'utf8')) as [SoundKind, ...(number | null)[]][];
+  return kept.map(([kind, ...values]) => ({ kind, values: values.map((value) => value ?? Number.NaN) }));
 }

@@ -39,6 +39,12 @@ function describe({ file, decision, gunfire, otherClasses, features, fromSeconds
     .join(', ');
   const parts = features
     .slice(0, shownFeatures)
-    .map(({ contribution, description }) => `  ${contribution >= 0 ? '+' : '−'}${Math.abs(contribution).toFixed(1)}  ${description}`);
-  return [`${file}: ${decision} (gunfire ${gunfire.toFixed(2)}; ${others}), from ${fromSeconds.toFixed(1)} s`, ...parts].join('\n');
+    .map(
+      ({ contribution, description }) =>
+        `  ${contribution >= 0 ? '+' : '−'}${Math.abs(contribution).toFixed(1)}  ${description}`,
+    );
+  return [
+    `${file}: ${decision} (gunfire ${gunfire.toFixed(2)}; ${others}), from ${fromSeconds.toFixed(1)} s`,
+    ...parts,
+  ].join('\n');
 }

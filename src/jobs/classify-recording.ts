@@ -96,10 +96,20 @@ async function classifyFrom(wav: WavReader, file: string): Promise<ClassifiedRec
     );
   const warnings = [
     ...(framesMissing > 0
-      ? [{ code: 'file.truncated', message: `The recording ends ${(framesMissing / sampleRateHz).toFixed(3)} s before its header says.` }]
+      ? [
+          {
+            code: 'file.truncated',
+            message: `The recording ends ${(framesMissing / sampleRateHz).toFixed(3)} s before its header says.`,
+          },
+        ]
       : []),
     ...(samplesNotNumbers > 0
-      ? [{ code: 'sound.not-numbers', message: `${samplesNotNumbers} samples were no numbers, and were read as silence.` }]
+      ? [
+          {
+            code: 'sound.not-numbers',
+            message: `${samplesNotNumbers} samples were no numbers, and were read as silence.`,
+          },
+        ]
       : []),
   ];
   const { channel, fromSeconds, sound } = piece;

@@ -46,16 +46,15 @@ export function classifySound(shape: SoundShape): SoundClass {
     .filter(([name]) => name !== 'gunfire')
     .map(([name, model]) => ({ name, odds: probability(additiveScore(model, additiveParts(model, knots, values))) }));
   const sum = others.reduce((all, { odds }) => all + odds, 1e-12);
-  const strange = values.filter(
-    (value, at) => value < usual[2 * at]! || value > usual[2 * at + 1]!,
-  ).length;
+  const strange = values.filter((value, at) => value < usual[2 * at]! || value > usual[2 * at + 1]!).length;
   const known = strange < strangeMax;
   return {
     gunfire,
     otherClasses: others
       .map(({ name, odds }) => ({ name, probability: ((1 - gunfire) * odds) / sum }))
       .sort((a, b) => b.probability - a.probability),
-    decision: known && gunfire >= decide.gunfire ? 'gunfire' : known && gunfire <= decide.not ? 'not-gunfire' : 'unsure',
+    decision:
+      known && gunfire >= decide.gunfire ? 'gunfire' : known && gunfire <= decide.not ? 'not-gunfire' : 'unsure',
     strange,
     features: soundFeatureNames
       .map((feature, at) => ({

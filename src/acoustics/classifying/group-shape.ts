@@ -55,7 +55,8 @@ export function groupShape({ heardBy, pulses, shots }: HeardGroup): GroupShape {
     loudAt100Db: middle(loud.map(({ meters, levelDb }) => levelDb + blastLossDb(meters, ordinaryAir))),
     levelSlopeDb: slope(loud.map(({ meters, levelDb }) => [Math.log10(Math.max(1, meters)), levelDb])),
     heardBy: Math.log(Math.max(1, heardBy)),
-    farthestMeters: distances.length > 0 ? Math.log(Math.max(1, distances[Math.floor(0.8 * (distances.length - 1))]!)) : Number.NaN,
+    farthestMeters:
+      distances.length > 0 ? Math.log(Math.max(1, distances[Math.floor(0.8 * (distances.length - 1))]!)) : Number.NaN,
     riseMs: of(({ riseSeconds }) => Math.log(0.1 + 1000 * riseSeconds)),
     // What does not fall within the tenth of a second it is measured in takes that long at least.
     decayMs: of(({ decay12dbSeconds }) => Math.log(1 + 1000 * (decay12dbSeconds ?? 0.1))),
@@ -64,7 +65,10 @@ export function groupShape({ heardBy, pulses, shots }: HeardGroup): GroupShape {
     crossings: of(({ zeroCrossingsHz }) => Math.log2(Math.max(1, zeroCrossingsHz / 100))),
     shots: Math.log(Math.max(1, shots.length)),
     gapMs: gaps.length === 0 ? Number.NaN : Math.log(Math.max(1, middle(gaps))),
-    unevenness: gaps.length < 2 ? Number.NaN : Math.log(0.01 + Math.sqrt(mean(gaps.map((gap) => (gap - meanGap) ** 2))) / meanGap),
+    unevenness:
+      gaps.length < 2
+        ? Number.NaN
+        : Math.log(0.01 + Math.sqrt(mean(gaps.map((gap) => (gap - meanGap) ** 2))) / meanGap),
     wanderMeters: shots.length < 2 ? Number.NaN : Math.log(1 + spread(shots)),
   };
 }

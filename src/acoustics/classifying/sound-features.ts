@@ -212,7 +212,9 @@ function wholeShape(sound: Float64Array, levels: Float64Array, most: number) {
     tonal += weight * standsOut(powers);
     pitch += weight * pitchStrength(sound, from);
     weights += weight;
-    const bands = Float64Array.from({ length: 10 }, (_, n) => db(band(powers, 2048, 150 * 1.4 ** n, 150 * 1.4 ** (n + 1))));
+    const bands = Float64Array.from({ length: 10 }, (_, n) =>
+      db(band(powers, 2048, 150 * 1.4 ** n, 150 * 1.4 ** (n + 1))),
+    );
     if (before) {
       flux += weight * Math.sqrt(bands.reduce((sum, each, n) => sum + (each - before![n]!) ** 2, 0) / 10);
       changes += weight;
@@ -252,7 +254,10 @@ function standsOut(powers: Float64Array): number {
 /** Autocorrelation at the best lag of 1.5 to 16 ms, of 60 ms at half the rate. */
 function pitchStrength(sound: Float64Array, from: number): number {
   const length = 360;
-  const half = Float64Array.from({ length: length + 96 }, (_, i) => (sound[from + 2 * i] ?? 0) + (sound[from + 2 * i + 1] ?? 0));
+  const half = Float64Array.from(
+    { length: length + 96 },
+    (_, i) => (sound[from + 2 * i] ?? 0) + (sound[from + 2 * i + 1] ?? 0),
+  );
   let own = 1e-15;
   for (let i = 0; i < length; i++) own += half[i]! ** 2;
   let best = 0;
@@ -284,7 +289,9 @@ function sequenceShape(found: readonly Onset[], main: Onset) {
     gapMs: middle === undefined ? Number.NaN : Math.log(middle),
     unevenness: gaps.length < 2 ? Number.NaN : Math.log(0.01 + spread / mean),
     levelSpreadDb:
-      louds.length < 2 ? Number.NaN : Math.sqrt(louds.reduce((sum, each) => sum + (each - loud) ** 2, 0) / louds.length),
+      louds.length < 2
+        ? Number.NaN
+        : Math.sqrt(louds.reduce((sum, each) => sum + (each - loud) ** 2, 0) / louds.length),
   };
 }
 

@@ -47,7 +47,11 @@ export function createVoteBound(table: PulseTable, width: number, heardLog: numb
           else [bins[written], worth[written++]] = [bin, heard];
         // Deaf after it, for a moment, if it was a shot.
         if (taken[at] === 0) continue;
-        for (let bin = Math.max(until, bins[written - 1]!) + 1; bin <= Math.floor((seconds[at]! + deadSeconds) / boundBinSeconds); bin++)
+        for (
+          let bin = Math.max(until, bins[written - 1]!) + 1;
+          bin <= Math.floor((seconds[at]! + deadSeconds) / boundBinSeconds);
+          bin++
+        )
           [bins[written], worth[written++]] = [bin, -silentLog];
       }
     }

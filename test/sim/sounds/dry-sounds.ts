@@ -66,10 +66,12 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
       const loud = 10 ** (random.normal(0, 1.2) / 20);
       friedlander(wave, at, positive, loud);
       friedlander(wave, at + ground.after, positive * 1.1, loud * ground.share);
-      if (ahead > 0 && at > ahead) nWave(wave, at - ahead, ratio(random, 0.0002, 0.0006), loud * ratio(random, 0.2, 1.5));
+      if (ahead > 0 && at > ahead)
+        nWave(wave, at - ahead, ratio(random, 0.0002, 0.0006), loud * ratio(random, 0.2, 1.5));
       // Gas that rushes after the blast, and the action of the firearm.
       hiss(wave, at + 0.001, 0.002, ratio(random, 0.004, 0.02), loud * between(random, 0.02, 0.2), random);
-      if (random.chance(0.3)) ring(wave, at + between(random, 0.02, 0.06), ratio(random, 1500, 6000), 0.004, loud * 0.01);
+      if (random.chance(0.3))
+        ring(wave, at + between(random, 0.02, 0.06), ratio(random, 1500, 6000), 0.004, loud * 0.01);
     }
     return shots;
   },
@@ -78,21 +80,32 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
     if (random.chance(0.4)) {
       const gap = ratio(random, 0.02, 0.2);
       const bangs = times(between(random, 0, 0.6), 80, () => Math.max(0.008, random.exponential(gap)));
-      for (const at of bangs)
-        friedlander(wave, at, ratio(random, 0.0001, 0.0006), 10 ** (random.normal(0, 5) / 20));
+      for (const at of bangs) friedlander(wave, at, ratio(random, 0.0001, 0.0006), 10 ** (random.normal(0, 5) / 20));
       return bangs;
     }
     const burst = between(random, 0.3, 1.5);
     const rises = random.chance(0.5);
     if (rises) {
       const from = Math.max(0, burst - between(random, 0.4, 1.4));
-      chirp(wave, from, burst - 0.05, ratio(random, 900, 2000), ratio(random, 1500, 4500), between(random, 0.03, 0.3), random);
-    } else if (random.chance(0.5)) friedlander(wave, Math.max(0, burst - between(random, 0.3, 1.4)), 0.006, between(random, 0.1, 0.5));
+      chirp(
+        wave,
+        from,
+        burst - 0.05,
+        ratio(random, 900, 2000),
+        ratio(random, 1500, 4500),
+        between(random, 0.03, 0.3),
+        random,
+      );
+    } else if (random.chance(0.5))
+      friedlander(wave, Math.max(0, burst - between(random, 0.3, 1.4)), 0.006, between(random, 0.1, 0.5));
     friedlander(wave, burst, ratio(random, 0.002, 0.01), 1);
     hiss(wave, burst, 0.002, ratio(random, 0.02, 0.15), between(random, 0.02, 0.2), random);
-    const crackles = random.chance(0.65) ? times(burst + between(random, 0.1, 0.5), 200, () => random.exponential(1 / ratio(random, 20, 200))) : [];
+    const crackles = random.chance(0.65)
+      ? times(burst + between(random, 0.1, 0.5), 200, () => random.exponential(1 / ratio(random, 20, 200)))
+      : [];
     const loud = ratio(random, 0.05, 0.7);
-    for (const at of crackles) friedlander(wave, at, ratio(random, 0.0001, 0.0004), loud * 10 ** (random.normal(0, 5) / 20));
+    for (const at of crackles)
+      friedlander(wave, at, ratio(random, 0.0001, 0.0004), loud * 10 ** (random.normal(0, 5) / 20));
     return [burst, ...crackles];
   },
 
@@ -102,7 +115,8 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
     const bangs = times(between(random, 0.1, 1.2), random.between(1, 4), () => ratio(random, 0.08, 0.6));
     for (const at of bangs) {
       const loud = 10 ** (random.normal(0, 4) / 20);
-      for (let n = 1; n <= 6; n++) ring(wave, at, pipe * n * random.normal(1, 0.02), ratio(random, 0.015, 0.09), loud / n);
+      for (let n = 1; n <= 6; n++)
+        ring(wave, at, pipe * n * random.normal(1, 0.02), ratio(random, 0.015, 0.09), loud / n);
       hiss(wave, at, 0.003, ratio(random, 0.01, 0.06), loud * between(random, 0.1, 0.6), random);
     }
     return bangs;
@@ -157,9 +171,19 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
     const corner = ratio(random, 50, 500);
     for (let n = random.between(1, 6); n > 0; n--) {
       const from = between(random, 0, 1.2);
-      banded(wave, from, Math.min(drySeconds, from + ratio(random, 0.3, 1.5)), corner, 1, ratio(random, 0.3, 1), random);
+      banded(
+        wave,
+        from,
+        Math.min(drySeconds, from + ratio(random, 0.3, 1.5)),
+        corner,
+        1,
+        ratio(random, 0.3, 1),
+        random,
+      );
     }
-    if (random.chance(0.2)) for (const at of times(between(random, 0.1, 0.8), 30, () => random.exponential(0.02))) friedlander(wave, at, ratio(random, 0.0005, 0.004), ratio(random, 0.5, 4));
+    if (random.chance(0.2))
+      for (const at of times(between(random, 0.1, 0.8), 30, () => random.exponential(0.02)))
+        friedlander(wave, at, ratio(random, 0.0005, 0.004), ratio(random, 0.5, 4));
     return [];
   },
 
@@ -170,13 +194,15 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
     for (const at of shuts) {
       panel(wave, at, 1);
       hiss(wave, at, 0.004, ratio(random, 0.01, 0.06), between(random, 0.1, 0.6), random);
-      for (let n = random.between(0, 3); n > 0; n--) latch(wave, Math.max(0, at + between(random, -0.06, 0.08)), ratio(random, 0.05, 0.6));
+      for (let n = random.between(0, 3); n > 0; n--)
+        latch(wave, Math.max(0, at + between(random, -0.06, 0.08)), ratio(random, 0.05, 0.6));
     }
     return shuts;
   },
 
   voices(wave, random) {
-    for (let n = random.chance(0.6) ? 1 : random.between(2, 6); n > 0; n--) voice(wave, ratio(random, 85, 600), ratio(random, 0.3, 1), random);
+    for (let n = random.chance(0.6) ? 1 : random.between(2, 6); n > 0; n--)
+      voice(wave, ratio(random, 85, 600), ratio(random, 0.3, 1), random);
     return [];
   },
 
@@ -184,7 +210,9 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
     const fires = ratio(random, 18, 130);
     harmonics(wave, 0, drySeconds, fires, 30, 1, ratio(random, 0.005, 0.05), random);
     banded(wave, 0, drySeconds, ratio(random, 150, 1500), 1.5, between(random, 0.1, 1.2), random);
-    if (random.chance(0.3)) for (const at of times(0, 200, () => (1 / fires) * random.normal(1, 0.03))) hiss(wave, at, 0.001, 0.004, between(random, 0.2, 1), random);
+    if (random.chance(0.3))
+      for (const at of times(0, 200, () => (1 / fires) * random.normal(1, 0.03)))
+        hiss(wave, at, 0.001, 0.004, between(random, 0.2, 1), random);
     return [];
   },
 
@@ -212,7 +240,8 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
     for (let at = 0; at < drySeconds; at += sweep) {
       const [low, high] = [ratio(random, 500, 800), ratio(random, 900, 1700)];
       chirp(wave, at, Math.min(drySeconds, at + sweep / 2), low, high, 1, random);
-      if (at + sweep / 2 < drySeconds) chirp(wave, at + sweep / 2, Math.min(drySeconds, at + sweep), high, low, 1, random);
+      if (at + sweep / 2 < drySeconds)
+        chirp(wave, at + sweep / 2, Math.min(drySeconds, at + sweep), high, low, 1, random);
     }
     return [];
   },
@@ -222,7 +251,16 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
     for (let at = -between(random, 0, beat); at < drySeconds; at += beat / 2) {
       if (at < 0) continue;
       for (let n = random.between(1, 4); n > 0; n--)
-        harmonics(wave, at, Math.min(drySeconds, at + beat * ratio(random, 0.5, 3)), 55 * 2 ** (random.between(0, 48) / 12), 8, ratio(random, 0.1, 0.5), 0.001, random);
+        harmonics(
+          wave,
+          at,
+          Math.min(drySeconds, at + beat * ratio(random, 0.5, 3)),
+          55 * 2 ** (random.between(0, 48) / 12),
+          8,
+          ratio(random, 0.1, 0.5),
+          0.001,
+          random,
+        );
       if (random.chance(0.4)) ring(wave, at, ratio(random, 50, 120), 0.12, between(random, 0.3, 1.5));
       if (random.chance(0.3)) hiss(wave, at, 0.002, ratio(random, 0.02, 0.12), between(random, 0.2, 1), random);
     }
@@ -234,7 +272,8 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
     for (const at of pops) {
       const loud = 10 ** (random.normal(0, 4) / 20);
       friedlander(wave, at, ratio(random, 0.0001, 0.0015), loud * between(random, 0.2, 1));
-      for (let n = random.between(1, 3); n > 0; n--) ring(wave, at, ratio(random, 150, 2500), ratio(random, 0.003, 0.03), loud * ratio(random, 0.1, 1));
+      for (let n = random.between(1, 3); n > 0; n--)
+        ring(wave, at, ratio(random, 150, 2500), ratio(random, 0.003, 0.03), loud * ratio(random, 0.1, 1));
       hiss(wave, at, 0.001, ratio(random, 0.002, 0.03), loud * between(random, 0.05, 0.6), random);
     }
     return pops;
@@ -242,7 +281,16 @@ const makers: Readonly<Record<SoundKind, Maker>> = {
 
   street(wave, random) {
     banded(wave, 0, drySeconds, ratio(random, 100, 2000), 0.7, 1, random);
-    for (let n = random.poisson(2); n > 0; n--) banded(wave, between(random, 0, 1.3), drySeconds - 0.1, ratio(random, 200, 4000), 1, between(random, 0.3, 1.5), random);
+    for (let n = random.poisson(2); n > 0; n--)
+      banded(
+        wave,
+        between(random, 0, 1.3),
+        drySeconds - 0.1,
+        ratio(random, 200, 4000),
+        1,
+        between(random, 0.3, 1.5),
+        random,
+      );
     return [];
   },
 };

@@ -11,7 +11,9 @@ const size = 65_536;
 const fourier = new FourierTransform(size);
 
 /** How loud the loudest peak is at a metre, in dB, and how far off it is heard. */
-const loudness: Readonly<Record<SoundKind, { readonly db: number; readonly spread: number; readonly near: number; readonly far: number }>> = {
+const loudness: Readonly<
+  Record<SoundKind, { readonly db: number; readonly spread: number; readonly near: number; readonly far: number }>
+> = {
   gunfire: { db: 155, spread: 5, near: 5, far: 900 },
   fireworks: { db: 148, spread: 8, near: 10, far: 900 },
   backfire: { db: 122, spread: 7, near: 5, far: 250 },
@@ -60,7 +62,8 @@ export function carried(dry: DrySound, sourceDb: number, { meters, blocked }: So
     const [aRe, aIm] = [0.5 * (re[k]! + re[other]!), 0.5 * (im[k]! - im[other]!)];
     const [bRe, bIm] = [0.5 * (im[k]! + im[other]!), -0.5 * (re[k]! - re[other]!)];
     const hz = (k * rate) / size;
-    if (k % 32 === 0) loss = 10 ** (-(airAbsorption(Math.max(20, hz), air) * meters) / 20) / Math.sqrt(1 + (hz / edgeHz) ** 2);
+    if (k % 32 === 0)
+      loss = 10 ** (-(airAbsorption(Math.max(20, hz), air) * meters) / 20) / Math.sqrt(1 + (hz / edgeHz) ** 2);
     outRe[k] = (aRe * bRe - aIm * bIm) * loss;
     outIm[k] = (aRe * bIm + aIm * bRe) * loss;
     outRe[other] = outRe[k]!;
@@ -69,7 +72,7 @@ export function carried(dry: DrySound, sourceDb: number, { meters, blocked }: So
   // The inverse, by the transform of the conjugate.
   for (let k = 0; k < size; k++) outIm[k] = -outIm[k]!;
   fourier.transform(outRe, outIm);
-  const pascal = 20e-6 * 10 ** (sourceDb / 20) / Math.max(1, meters);
+  const pascal = (20e-6 * 10 ** (sourceDb / 20)) / Math.max(1, meters);
   const shade = blocked ? 10 ** (-(4 + 14 * random.next()) / 20) : 1;
   return outRe.subarray(0, dry.wave.length).map((value) => (value / size) * pascal * shade);
 }
@@ -85,11 +88,12 @@ function pathAnswer(blocked: boolean, random: Random): Float64Array {
     const from = Math.round(rate * 0.006 * 80 ** random.next());
     // A wall is no mirror: its echo lasts some milliseconds.
     const long = 1 + Math.round(rate * 0.004 * random.next());
-    for (let i = 0; i < long && from + i < answer.length; i++) answer[from + i]! += share * (long === 1 ? 1 : random.normal(0, 1 / Math.sqrt(long)));
+    for (let i = 0; i < long && from + i < answer.length; i++)
+      answer[from + i]! += share * (long === 1 ? 1 : random.normal(0, 1 / Math.sqrt(long)));
   }
   const fades = (rate * 0.08 * 25 ** random.next()) / 6.9;
   // Whole energy of the tail against the direct sound.
-  const tail = (10 ** ((4 - 26 * random.next()) / 20)) / Math.sqrt(fades / 2);
+  const tail = 10 ** ((4 - 26 * random.next()) / 20) / Math.sqrt(fades / 2);
   const dull = Math.exp((-2 * Math.PI * (500 * 8 ** random.next())) / rate);
   const grows = rate * 0.002 * 15 ** random.next();
   let held = 0;
@@ -123,7 +127,10 @@ export function placeNoise(length: number, db: number, random: Random): Float64A
 /** What a sensor keeps: 95 dB is full scale (live fire clips there), 20 Hz to its half rate, rounded to 16 bits. */
 export function sensorRecorded(pascal: Float64Array): Float32Array {
   const full = 20e-6 * 10 ** (95 / 20);
-  return Float32Array.from(pascal, (value) => Math.round(Math.max(-1, Math.min(0.99997, value / full)) * 32_768) / 32_768);
+  return Float32Array.from(
+    pascal,
+    (value) => Math.round(Math.max(-1, Math.min(0.99997, value / full)) * 32_768) / 32_768,
+  );
 }
 
 /** What any recorder keeps: set for what it hears or for nothing, with or without a limiter, dull or thin, clipped hard or softly. */

@@ -28,7 +28,8 @@ export function madeGroup(kind: SoundKind, random: Random): MadeGroup | null {
   const dry = drySound(kind, random);
   const sourceDb = drawDb(kind, random);
   // Thunder comes from above and far; all else from a street amid the sensors.
-  const above = kind === 'thunder' ? 1000 + 2000 * random.next() : kind === 'helicopter' ? 100 + 300 * random.next() : 0;
+  const above =
+    kind === 'thunder' ? 1000 + 2000 * random.next() : kind === 'helicopter' ? 100 + 300 * random.next() : 0;
   const heard: HeardPulse[] = [];
   const shapes: SoundShape[] = [];
   const sensors = random.poisson(Math.PI * farthestMeters ** 2 * perSquareMeter);
@@ -39,7 +40,10 @@ export function madeGroup(kind: SoundKind, random: Random): MadeGroup | null {
   })).sort((a, b) => a.meters - b.meters);
   const audible = ways.filter(({ meters, noiseDb }) => sourceDb - 40 - blastLossDb(meters, ordinaryAir) > noiseDb + 6);
   // Of many that hear it some, from near to far, are asked for their sound.
-  const asked = random.shuffle([...audible]).slice(0, soundsMost).sort((a, b) => a.meters - b.meters);
+  const asked = random
+    .shuffle([...audible])
+    .slice(0, soundsMost)
+    .sort((a, b) => a.meters - b.meters);
   for (const way of asked) {
     const sound = carried(dry, sourceDb, way, random);
     const noise = placeNoise(sound.length, way.noiseDb, random);
@@ -58,7 +62,11 @@ export function madeGroup(kind: SoundKind, random: Random): MadeGroup | null {
   }
   if (heard.length < groupMin) return null;
   return {
-    group: { heardBy: Math.max(heard.length, Math.round((audible.length * heard.length) / asked.length)), pulses: heard, shots: shotsOf(kind, dry.impulses, random) },
+    group: {
+      heardBy: Math.max(heard.length, Math.round((audible.length * heard.length) / asked.length)),
+      pulses: heard,
+      shots: shotsOf(kind, dry.impulses, random),
+    },
     shapes,
   };
 }
@@ -75,9 +83,17 @@ function strongest(samples: Float32Array): Pulse | null {
 function shotsOf(kind: SoundKind, impulses: readonly number[], random: Random): HeardGroup['shots'] {
   const apart: number[] = [];
   for (const time of impulses) if (time - (apart.at(-1) ?? -1) > 0.045) apart.push(time);
-  if (apart.length === 0) apart.push(...Array.from({ length: random.between(1, 4) }, (_, n) => n * (0.06 + 0.4 * random.next())));
+  if (apart.length === 0)
+    apart.push(...Array.from({ length: random.between(1, 4) }, (_, n) => n * (0.06 + 0.4 * random.next())));
   const scatter = kind === 'fireworks' ? 5 + 35 * random.next() : kind === 'thunder' ? 100 + 300 * random.next() : 0;
-  const speed = kind === 'helicopter' ? 20 + 50 * random.next() : kind === 'backfire' ? 15 * random.next() : random.chance(0.2) ? 4 * random.next() : 0;
+  const speed =
+    kind === 'helicopter'
+      ? 20 + 50 * random.next()
+      : kind === 'backfire'
+        ? 15 * random.next()
+        : random.chance(0.2)
+          ? 4 * random.next()
+          : 0;
   return apart.map((seconds) => ({
     seconds,
     x: speed * seconds + random.normal(0, 3) + random.normal(0, scatter),

@@ -14,7 +14,8 @@ export function friedlander(wave: Wave, at: number, positive: number, loud: numb
   for (let i = Math.max(0, Math.floor(onset)); i < Math.min(wave.length, onset + 12 * width + 1); i++) {
     // Of the sample in which it begins only the part that is after it.
     const tau = (i - onset) / width;
-    if (tau > -1 / width) wave[i]! += loud * (1 - Math.max(0, tau)) * Math.exp(-Math.max(0, tau)) * Math.min(1, i - onset + 1);
+    if (tau > -1 / width)
+      wave[i]! += loud * (1 - Math.max(0, tau)) * Math.exp(-Math.max(0, tau)) * Math.min(1, i - onset + 1);
   }
 }
 
@@ -22,7 +23,8 @@ export function friedlander(wave: Wave, at: number, positive: number, loud: numb
 export function nWave(wave: Wave, at: number, long: number, loud: number): void {
   const from = Math.round(at * rate);
   const length = Math.max(3, Math.round(long * rate));
-  for (let i = 0; i < length && from + i < wave.length; i++) if (from + i >= 0) wave[from + i]! += loud * (1 - (2 * i) / (length - 1));
+  for (let i = 0; i < length && from + i < wave.length; i++)
+    if (from + i >= 0) wave[from + i]! += loud * (1 - (2 * i) / (length - 1));
 }
 
 /** A tone that is struck and dies away. */
@@ -37,7 +39,8 @@ export function ring(wave: Wave, at: number, hz: number, decay: number, loud: nu
 export function hiss(wave: Wave, at: number, rise: number, decay: number, loud: number, random: Random): void {
   const from = Math.max(0, Math.round(at * rate));
   for (let i = 0; i < 6 * decay * rate && from + i < wave.length; i++)
-    wave[from + i]! += loud * (1 - Math.exp(-i / (rise * rate))) * Math.exp(-i / (decay * rate)) * random.normal(0, 0.5);
+    wave[from + i]! +=
+      loud * (1 - Math.exp(-i / (rise * rate))) * Math.exp(-i / (decay * rate)) * random.normal(0, 0.5);
 }
 
 /** A body of several tones, the same at each blow. */
@@ -53,7 +56,16 @@ export function hammered(random: Random, tones: number, low: number, high: numbe
 }
 
 /** A tone and its multiples, its pitch wavering by a share. */
-export function harmonics(wave: Wave, from: number, until: number, hz: number, count: number, loud: number, waver: number, random: Random): void {
+export function harmonics(
+  wave: Wave,
+  from: number,
+  until: number,
+  hz: number,
+  count: number,
+  loud: number,
+  waver: number,
+  random: Random,
+): void {
   const falls = 0.5 + random.next();
   const shares = Array.from({ length: count }, (_, n) => (0.3 + random.next()) / (n + 1) ** falls);
   const norm = loud / Math.hypot(...shares);
@@ -63,12 +75,21 @@ export function harmonics(wave: Wave, from: number, until: number, hz: number, c
     if ((i & 127) === 0) off = 0.8 * off + random.normal(0, 0.6 * waver);
     phase += (hz * (1 + off)) / rate;
     const fade = Math.min(1, (i - first) / (0.01 * rate), (last - i) / (0.01 * rate));
-    for (let n = 0; n < count && (n + 1) * hz < 0.42 * rate; n++) wave[i]! += norm * fade * shares[n]! * Math.sin(2 * Math.PI * phase * (n + 1));
+    for (let n = 0; n < count && (n + 1) * hz < 0.42 * rate; n++)
+      wave[i]! += norm * fade * shares[n]! * Math.sin(2 * Math.PI * phase * (n + 1));
   }
 }
 
 /** A tone that glides, with a few multiples. */
-export function chirp(wave: Wave, from: number, until: number, lowHz: number, highHz: number, loud: number, random: Random): void {
+export function chirp(
+  wave: Wave,
+  from: number,
+  until: number,
+  lowHz: number,
+  highHz: number,
+  loud: number,
+  random: Random,
+): void {
   const shares = [1, 0.5 * random.next(), 0.4 * random.next(), 0.3 * random.next()];
   let phase = random.next();
   const [first, last] = [Math.max(0, Math.round(from * rate)), Math.min(wave.length, Math.round(until * rate))];
@@ -83,7 +104,15 @@ export function chirp(wave: Wave, from: number, until: number, lowHz: number, hi
 }
 
 /** Noise about a frequency, swelling and falling. */
-export function banded(wave: Wave, from: number, until: number, hz: number, quality: number, loud: number, random: Random): void {
+export function banded(
+  wave: Wave,
+  from: number,
+  until: number,
+  hz: number,
+  quality: number,
+  loud: number,
+  random: Random,
+): void {
   const { b0, b1, b2, a1, a2 } = biquad('low-pass', Math.min(hz, 0.4 * rate), rate, quality);
   let [x1, x2, y1, y2] = [0, 0, 0, 0];
   const [first, last] = [Math.round(from * rate), Math.min(wave.length, Math.round(until * rate))];
@@ -110,7 +139,13 @@ export function voice(wave: Wave, pitchHz: number, loud: number, random: Random)
     const glide = random.normal(0, 0.15);
     const filters = formants.map((hz) => {
       const radius = Math.exp((-Math.PI * (60 + hz * 0.06)) / rate);
-      return { a1: 2 * radius * Math.cos((2 * Math.PI * hz) / rate), a2: -radius * radius, y1: 0, y2: 0, share: 500 / hz };
+      return {
+        a1: 2 * radius * Math.cos((2 * Math.PI * hz) / rate),
+        a2: -radius * radius,
+        y1: 0,
+        y2: 0,
+        share: 500 / hz,
+      };
     });
     const level = loud * 10 ** (random.normal(0, 3) / 20);
     let phase = 0;
