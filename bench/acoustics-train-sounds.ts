@@ -28,8 +28,8 @@ interface Row {
   readonly values: readonly number[];
 }
 
-const learnt = [...shapesOf('train-a', 110), ...shapesOf('train-b', 110)];
-const held = shapesOf('held-out', 60);
+const learnt = [...shapesOf('train-a', 60), ...shapesOf('train-b', 60)];
+const held = shapesOf('held-out', 36);
 const knots = knotsFor(learnt);
 const usual = usualFor(learnt);
 const classes: Record<string, AdditiveModel> = {};

@@ -11,6 +11,8 @@ export interface Onset {
   readonly rise: number;
   readonly peak: number;
   readonly peakFrame: number;
+  /** The sound begins with it: how it rose is not known. */
+  readonly cut: boolean;
 }
 
 const after = 8;
@@ -18,6 +20,8 @@ const before = 15;
 const apart = 20;
 /** Rises less than this are wavering. */
 const ratioMin = 1.6;
+/** A steady sound that is switched on does not fall to half of its level within a fifth of a second. */
+const cutRatioMin = 2;
 
 export function frameLevels(sound: Float64Array, inFrame: number): Float64Array {
   const levels = new Float64Array(Math.floor(sound.length / inFrame));
@@ -38,21 +42,24 @@ export function onsets(levels: Float64Array): Onset[] {
   };
   const rises = Float64Array.from(levels, (_, at) => (at < 3 ? 0 : mean(at, at + after) - mean(at - before, at)));
   const found: Onset[] = [];
+  // What begins loud and falls was cut where it began.
+  const [begins, later] = [mean(0, after), mean(50, 100)];
+  if (levels.length > 50 && begins > cutRatioMin * later) found.push(onsetAt(levels, 0, begins, true));
   let best = 3;
   for (let at = 3; at < levels.length; at++) {
     if (rises[at]! > rises[best]!) best = at;
     let highest = rises[at]! > 0 && mean(at, at + after) > ratioMin * mean(at - before, at);
     for (let off = 1; off <= apart / 2 && highest; off++)
       highest = rises[at]! > (rises[at - off] ?? 0) && rises[at]! >= (rises[at + off] ?? 0);
-    if (highest && at - (found.at(-1)?.frame ?? -Infinity) >= apart) found.push(onsetAt(levels, at, rises[at]!));
+    if (highest && at - (found.at(-1)?.frame ?? -Infinity) >= apart) found.push(onsetAt(levels, at, rises[at]!, false));
   }
-  return found.length > 0 ? found : [onsetAt(levels, best, Math.max(1e-12, rises[best]!))];
+  return found.length > 0 ? found : [onsetAt(levels, best, Math.max(1e-12, rises[best] ?? 0), false)];
 }
 
-function onsetAt(levels: Float64Array, at: number, rise: number): Onset {
-  let peakFrame = at;
+function onsetAt(levels: Float64Array, at: number, rise: number, cut: boolean): Onset {
+  let peakFrame = Math.min(at, levels.length - 1);
   for (let i = at; i < Math.min(levels.length, at + 20); i++) if (levels[i]! > levels[peakFrame]!) peakFrame = i;
-  return { frame: at, rise, peak: Math.max(1e-9, levels[peakFrame]!), peakFrame };
+  return { frame: at, rise, peak: Math.max(1e-9, levels[peakFrame]!), peakFrame, cut };
 }
 
 /** The best autocorrelation of the level in dB, between two lags in frames, after it was low. */

@@ -5,7 +5,7 @@
  * **Source.** Shapes of gunshots: Maher, IEEE SAFE 2007; early and late energy as in room acoustics (ISO 3382-1); flatness of a spectrum: Johnston,
  * IEEE JSAC 6:314, 1988; pitch by autocorrelation: Boersma, IFA Proceedings 17, 1993. Loudness is not asked: recorders differ by 60 dB.
  * **Input.** Samples, −1 to 1, at 12,000 a second, 0.3 to 4 s of them. **Output.** A number for each of `soundFeatures`, NaN where it has no meaning
- * (a gap where there is one impulse). **Limits.** Null for silence. Of several sounds at once it says what the most sudden one and all together are.
+ * (a gap where there is one impulse). **Limits.** Null for silence; digital silence is left out. Of several sounds at once it says what the most sudden one and all together are.
  */
 import { biquad } from '../../signal/biquad.ts';
 import { FourierTransform } from '../../signal/fourier-transform.ts';
@@ -15,6 +15,11 @@ export const featureRateHz = 12_000;
 /** Frames of the envelope. */
 const frameSeconds = 0.002;
 const highPassHz = 90;
+/** Nothing but the rounding of a file is quieter; a street never for 20 ms. */
+const silenceMax = 1e-7;
+const silenceSamples = 240;
+/** A tenth of a second: what is shorter tells nothing. */
+const partSamplesMin = 1200;
 
 /** Each with the sentence that explains it. */
 export const soundFeatures = {
@@ -53,21 +58,49 @@ const shortFourier = new FourierTransform(512);
 const longFourier = new FourierTransform(2048);
 
 export function soundShape(samples: Float32Array): SoundShape | null {
-  const sound = highPassed(samples);
   const inFrame = Math.round(frameSeconds * featureRateHz);
-  const levels = frameLevels(sound, inFrame);
+  const parts = heardParts(samples).map(([from, to]) => {
+    const sound = highPassed(samples.subarray(from, to));
+    const levels = frameLevels(sound, inFrame);
+    const found = onsets(levels);
+    return { sound, levels, found, main: found.reduce((best, each) => (each.rise > best.rise ? each : best)) };
+  });
+  const [first, ...others] = parts;
+  if (!first) return null;
+  const { sound, levels, found, main } = others.reduce(
+    (best, each) => (each.main.rise > best.main.rise ? each : best),
+    first,
+  );
   const most = levels.reduce((top, level) => Math.max(top, level), 0);
-  if (levels.length < 100 || !(most > 1e-6)) return null;
-  const found = onsets(levels);
-  const main = found.reduce<Onset>((best, each) => (each.rise > best.rise ? each : best), found[0]!);
-  const first = main.frame * inFrame;
+  if (!(most > silenceMax)) return null;
+  const at = main.frame * inFrame;
   return {
     ...impulseShape(levels, main),
-    ...spectrumShape(sound, first),
+    ...spectrumShape(sound, at),
     ...wholeShape(sound, levels, most),
     ...sequenceShape(found, main),
-    crossings: Math.log2(Math.max(1, crossingsHz(sound, first) / 100)),
+    crossings: Math.log2(Math.max(1, crossingsHz(sound, at) / 100)),
   };
+}
+
+/** Parts between digital silences: a recorder that is switched on, or words cut out, rise like a blast. */
+function heardParts(samples: Float32Array): [number, number][] {
+  const parts: [number, number][] = [];
+  let from = 0;
+  let silent = 0;
+  const end = (at: number) => {
+    if (at - from >= partSamplesMin) parts.push([from, at]);
+  };
+  for (let i = 0; i < samples.length; i++) {
+    if (Math.abs(samples[i]!) <= silenceMax) {
+      if (++silent === silenceSamples) end(i + 1 - silent);
+      continue;
+    }
+    if (silent >= silenceSamples) from = i;
+    silent = 0;
+  }
+  if (silent < silenceSamples) end(samples.length);
+  return parts;
 }
 
 function highPassed(samples: Float32Array): Float64Array {
@@ -92,7 +125,7 @@ const meanSquare = (levels: Float64Array, from: number, to: number) => {
   return count > 0 ? energy(levels, from, to) / count : 0;
 };
 
-function impulseShape(levels: Float64Array, { frame, peak, peakFrame }: Onset) {
+function impulseShape(levels: Float64Array, { frame, peak, peakFrame, cut }: Onset) {
   const floor = levels.toSorted()[Math.floor(0.1 * levels.length)]!;
   let rises = peakFrame;
   while (rises > 0 && peakFrame - rises < 60 && levels[rises - 1]! > 0.2 * peak) rises--;
@@ -100,9 +133,11 @@ function impulseShape(levels: Float64Array, { frame, peak, peakFrame }: Onset) {
   const own = energy(levels, frame - 2, frame + 150);
   const after = meanSquare(levels, frame + 75, frame + 125);
   return {
-    stepDb: held(db(meanSquare(levels, frame, frame + 8)) - db(meanSquare(levels, frame - 17, frame - 2)), 0, 50),
+    stepDb: cut
+      ? Number.NaN
+      : held(db(meanSquare(levels, frame, frame + 8)) - db(meanSquare(levels, frame - 17, frame - 2)), 0, 50),
     overFloorDb: held(2 * db(peak / Math.max(1e-6, floor)), 0, 70),
-    riseMs: Math.log(1 + 2 * (peakFrame - rises)),
+    riseMs: cut ? Number.NaN : Math.log(1 + 2 * (peakFrame - rises)),
     decay10Ms: Math.log(2 * fallsBelow(levels, peakFrame, peak * 10 ** (-10 / 20))),
     decay20Ms: Math.log(2 * fallsBelow(levels, peakFrame, peak * 10 ** (-20 / 20))),
     earlyDb: held(db(early / Math.max(1e-15, energy(levels, frame + 15, frame + 150))), -15, 30),
