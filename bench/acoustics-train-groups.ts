@@ -25,8 +25,8 @@ interface Event extends MadeGroup {
   readonly kind: SoundKind;
 }
 
-const learnt = eventsOf('train', 24);
-const held = eventsOf('held-out', 8);
+const learnt = eventsOf('train', 12);
+const held = eventsOf('held-out', 6);
 // Once with sounds and once without: a network does not always have them.
 const examples = (of: readonly Event[]) =>
   of.flatMap(({ kind, group, shapes }) =>
