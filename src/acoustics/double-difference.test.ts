@@ -14,7 +14,11 @@ function heard(sensors: number, apart: { east: number; north: number }, noise: n
     const habit = random.normal(0, 0.0125);
     const arrives = (east: number, north: number) => {
       const meters = Math.hypot(x - east, y - north);
-      return meters / (stillMps + (wind.east * (x - east) + wind.north * (y - north)) / meters) + habit + random.normal(0, noise);
+      return (
+        meters / (stillMps + (wind.east * (x - east) + wind.north * (y - north)) / meters) +
+        habit +
+        random.normal(0, noise)
+      );
     };
     return { x, y, first: arrives(0, 0), second: 0.7 + arrives(apart.east, apart.north) };
   });
@@ -37,7 +41,12 @@ test('one arrival that is of another sound moves it little', () => {
 test('its covariance is what it errs by', () => {
   let inside = 0;
   for (let n = 0; n < 200; n++) {
-    const { east, north, covariance } = doubleDifference(heard(14, { east: 0, north: 0 }, 0.003), { x: 0, y: 0 }, stillMps, wind)!;
+    const { east, north, covariance } = doubleDifference(
+      heard(14, { east: 0, north: 0 }, 0.003),
+      { x: 0, y: 0 },
+      stillMps,
+      wind,
+    )!;
     const [[xx, xy], [, yy]] = covariance;
     if ((yy * east * east - 2 * xy * east * north + xx * north * north) / (xx * yy - xy * xy) < 5.99) inside++;
   }

@@ -26,7 +26,9 @@ test('of a long recording of two channels the piece that holds the sound answers
   const whole = await classifyRecording(
     written('whole.wav', { channels: [noise(9), sound], sampleRateHz: 24_000, bits: 32, float: true }),
   );
-  const alone = await classifyRecording(written('alone.wav', { channels: [shot], sampleRateHz: 24_000, bits: 32, float: true }));
+  const alone = await classifyRecording(
+    written('alone.wav', { channels: [shot], sampleRateHz: 24_000, bits: 32, float: true }),
+  );
   expect(whole).toMatchObject({ channel: 2, seconds: 9, sampleRateHz: 24_000, warnings: [] });
   expect(whole.fromSeconds).toBeGreaterThanOrEqual(4);
   expect(whole.fromSeconds).toBeLessThanOrEqual(6);
@@ -43,6 +45,8 @@ test.each<[string, MadeWav, string]>([
 });
 
 test('a recording that ends early is answered with a warning', async () => {
-  const said = await classifyRecording(written('early.wav', { channels: [noise(2)], sampleRateHz: 24_000, dataBytesSaid: 200_000 }));
+  const said = await classifyRecording(
+    written('early.wav', { channels: [noise(2)], sampleRateHz: 24_000, dataBytesSaid: 200_000 }),
+  );
   expect(said.warnings.map(({ code }) => code)).toEqual(['file.truncated']);
 });

@@ -57,5 +57,8 @@ test('two sensors are unsure, whatever they heard', () => {
 test('levels nobody knows add nothing', () => {
   const { pulses, ...rest } = heard(114, [150, 300, 500]);
   const bare = classifyGroup({ ...rest, pulses: pulses.map(({ levelDb: _, ...pulse }) => pulse) }, []);
-  expect(bare.features.find(({ feature }) => feature === 'loudAt100Db')).toMatchObject({ value: null, contribution: 0 });
+  expect(bare.features.find(({ feature }) => feature === 'loudAt100Db')).toMatchObject({
+    value: null,
+    contribution: 0,
+  });
 });

@@ -15,7 +15,10 @@ const clip = (kind: SoundKind, n: number) =>
 
 describe('sounds made by seeds that were not learnt from', () => {
   const judged = soundKinds.flatMap((kind) =>
-    Array.from({ length: kind === 'gunfire' ? 14 : 2 }, (_, n) => ({ kind, ...classifySound(soundShape(clip(kind, n))!) })),
+    Array.from({ length: kind === 'gunfire' ? 14 : 2 }, (_, n) => ({
+      kind,
+      ...classifySound(soundShape(clip(kind, n))!),
+    })),
   );
 
   test('are told apart: gunfire is scored above most that is none', () => {
@@ -51,12 +54,20 @@ describe('the same sound', () => {
 
   test('ten times quieter has the same shape', () => {
     const sound = clip('door', 1);
-    near(sound, sound.map((value) => value / 10), 0.01);
+    near(
+      sound,
+      sound.map((value) => value / 10),
+      0.01,
+    );
   });
 
   test('with its sign turned has the same shape', () => {
     const sound = clip('hammering', 2);
-    near(sound, sound.map((value) => -value), 1e-6);
+    near(
+      sound,
+      sound.map((value) => -value),
+      1e-6,
+    );
   });
 
   test('after digital silence, or before it, has the shape it has without', () => {
