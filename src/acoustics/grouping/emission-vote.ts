@@ -19,7 +19,7 @@ const marginCells = 4;
 /** What a square must hold for its quarters to be looked at. */
 const promiseMin = 7;
 /** Bins of the bound that are looked at together. */
-const slotBins = 2;
+const slotBins = 3;
 /** About a place that fired, finer squares: in a burst a wide window holds something of every sensor. */
 const besideMeters = 260;
 const besideHalfMeters = 10;
