@@ -6,6 +6,7 @@ import { createReadStream, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { classifySound, type GunfireDecision } from '../src/acoustics/classifying/classify-sound.ts';
 import { featureRateHz, soundShape } from '../src/acoustics/classifying/sound-features.ts';
+import { soundModel } from '../src/acoustics/classifying/sound-model.ts';
 import { classifyRecording } from '../src/jobs/classify-recording.ts';
 import { resample } from '../src/signal/resample.ts';
 import { openWav } from '../src/sources/reading/open-wav.ts';
@@ -94,7 +95,7 @@ for (const position of readdirSync(liveFire)
         source: test,
         isTrue,
         score,
-        decision: gunfire > 0.89 ? 'gunfire' : gunfire < 0.2 ? 'not-gunfire' : 'unsure',
+        decision: gunfire >= soundModel.decide.gunfire ? 'gunfire' : gunfire <= soundModel.decide.not ? 'not-gunfire' : 'unsure',
       });
     };
     for (const shot of chosen) {

@@ -21,17 +21,17 @@ const noise = (seconds: number) => Float32Array.from({ length: 24_000 * seconds 
 
 test('of a long recording of two channels the piece that holds the sound answers, as it would alone', async () => {
   const shot = madeClip('gunfire', random.fork('shot'));
-  const sound = noise(9);
-  sound.set(shot, 5 * 24_000);
+  const sound = noise(6);
+  sound.set(shot, 3 * 24_000);
   const whole = await classifyRecording(
-    written('whole.wav', { channels: [noise(9), sound], sampleRateHz: 24_000, bits: 32, float: true }),
+    written('whole.wav', { channels: [noise(6), sound], sampleRateHz: 24_000, bits: 32, float: true }),
   );
   const alone = await classifyRecording(
     written('alone.wav', { channels: [shot], sampleRateHz: 24_000, bits: 32, float: true }),
   );
-  expect(whole).toMatchObject({ channel: 2, seconds: 9, sampleRateHz: 24_000, warnings: [] });
-  expect(whole.fromSeconds).toBeGreaterThanOrEqual(4);
-  expect(whole.fromSeconds).toBeLessThanOrEqual(6);
+  expect(whole).toMatchObject({ channel: 2, seconds: 6, sampleRateHz: 24_000, warnings: [] });
+  expect(whole.fromSeconds).toBeGreaterThanOrEqual(2);
+  expect(whole.fromSeconds).toBeLessThanOrEqual(4);
   expect(whole.gunfire).toBeGreaterThanOrEqual(alone.gunfire - 1e-6);
 });
 
