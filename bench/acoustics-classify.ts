@@ -95,7 +95,12 @@ for (const position of readdirSync(liveFire)
         source: test,
         isTrue,
         score,
-        decision: gunfire >= soundModel.decide.gunfire ? 'gunfire' : gunfire <= soundModel.decide.not ? 'not-gunfire' : 'unsure',
+        decision:
+          gunfire >= soundModel.decide.gunfire
+            ? 'gunfire'
+            : gunfire <= soundModel.decide.not
+              ? 'not-gunfire'
+              : 'unsure',
       });
     };
     for (const shot of chosen) {
