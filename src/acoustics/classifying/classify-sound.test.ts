@@ -71,7 +71,8 @@ describe('the same sound', () => {
   });
 
   test('after digital silence, or before it, has the shape it has without', () => {
-    const sound = clip('voices', 3);
+    const whole = clip('voices', 3);
+    const sound = whole.subarray(whole.findIndex((value) => Math.abs(value) > 1e-6));
     const silence = new Float32Array(6000);
     near(sound, Float32Array.from([...silence, ...sound]), 1e-9);
     near(sound, Float32Array.from([...sound, ...silence]), 1e-9);
