@@ -2,7 +2,7 @@
  * Whether a piece of sound is gunfire, what else it may be, and what speaks for and against it.
  *
  * **Source.** `additive-score.ts` with the curves of `sound-model.ts`, learnt from made sound alone (docs/methods/acoustics-classifying.md).
- * **Input.** The shape of some two seconds of sound. **Output.** A probability that held of made sound of even odds, other kinds by their shares of the rest,
+ * **Input.** The shape of some two seconds of sound. **Output.** A probability that held of made sound of even odds, other kinds by their odds as shares of the rest,
  * one of three decisions, and the part of each feature in the logarithm of odds.
  * **Limits.** One recording. Some sounds are alike in their physics: a single firework burst and a shot, a shot and a balloon nearby. Unsure
  * is an answer: between the two thresholds, and where the sound is unlike all that was learnt from.
@@ -44,7 +44,7 @@ export function classifySound(shape: SoundShape): SoundClass {
   const gunfire = probability(calibration.intercept + calibration.slope * raw);
   const others = Object.entries(classes)
     .filter(([name]) => name !== 'gunfire')
-    .map(([name, model]) => ({ name, odds: probability(additiveScore(model, additiveParts(model, knots, values))) }));
+    .map(([name, model]) => ({ name, odds: Math.exp(additiveScore(model, additiveParts(model, knots, values))) }));
   const sum = others.reduce((all, { odds }) => all + odds, 1e-12);
   const strange = values.filter((value, at) => value < usual[2 * at]! || value > usual[2 * at + 1]!).length;
   const known = strange < strangeMax;
