@@ -1,3 +1,4 @@
+import { acousticsClassify } from './acoustics-classify.ts';
 import { acousticsDetect } from './acoustics-detect.ts';
 import { acousticsReplay } from './acoustics-replay.ts';
 import { acousticsScenes } from './acoustics-scenes.ts';
@@ -5,8 +6,9 @@ import { UsageError, type Command } from './command.ts';
 
 export const acousticsCommand: Command = {
   name: 'acoustics',
-  summary: 'Pick impulses in recordings, and find and locate shots by them',
+  summary: 'Pick impulses in recordings, tell gunfire from other sounds, and find and locate shots',
   help: `flashlight acoustics detect FILE.wav… [--json]
+flashlight acoustics classify FILE.wav… [--json]
 flashlight acoustics locate SCENES.jsonl [--workers N] [--json]
 flashlight acoustics simulate OUT.jsonl --seed N --scenes N [--kind KIND] [--grouped] [--json]
 flashlight acoustics replay DIR [--from pulses|audio] [--json]
@@ -18,6 +20,13 @@ above the noise, and its shape. With --json one line for each file:
    snrDb, features}], warnings}
 A file that cannot be read is told of (with --json as {file, error}), the others are answered, and the
 exit code is 1. An impulse is not yet a shot: doors and claps are picked too.
+
+classify says of each recording whether it holds gunfire: of its pieces of two seconds the one that is
+most like it. With --json one line for each file:
+  {file, gunfire, otherClasses: [{name, probability}], decision: gunfire, not-gunfire or unsure,
+   features: [{feature, value, contribution, description}], strange, fromSeconds, channel, …, warnings}
+gunfire is a probability that held of made sound of even odds; a contribution is what a feature adds to
+the logarithm of those odds. It learnt from made sound alone: read docs/methods/acoustics-classifying.md.
 
 locate answers each scene (one JSON object a line) with one line, in order:
   { "id", "temperatureC"?, "windMps"?: {"east", "north"},          wind: towards where it blows
@@ -40,8 +49,9 @@ Example: flashlight acoustics simulate scenes.jsonl --seed 7 --scenes 100 --grou
   async run(args, io) {
     const [verb, ...rest] = args;
     if (verb === 'detect') return acousticsDetect(rest, io);
+    if (verb === 'classify') return acousticsClassify(rest, io);
     if (verb === 'locate' || verb === 'simulate') return acousticsScenes(args, io);
     if (verb === 'replay') return acousticsReplay(rest, io);
-    throw new UsageError(`Expected detect, locate, simulate or replay; got ${verb ?? 'nothing'}.`);
+    throw new UsageError(`Expected detect, classify, locate, simulate or replay; got ${verb ?? 'nothing'}.`);
   },
 };

@@ -32,6 +32,7 @@ export const failureCodes = {
   'sound.not-wav': 'The file is not a WAV recording.',
   'sound.encoding': 'A recording holds its sound in an encoding that is not read.',
   'sound.header': 'The header of a recording contradicts itself or cannot be true.',
+  'sound.too-short': 'A recording holds no sound, or too little of it to be judged.',
   'sound.rate': 'A recording was sampled too slowly, or faster than any microphone, to pick impulses from it.',
   'scan.not-x3p': 'The file is not an X3P scan.',
   'scan.header': 'The header of a scan lacks something, contradicts itself or cannot be true.',

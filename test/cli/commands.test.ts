@@ -78,6 +78,7 @@ describe('the program', () => {
     'start --trust-proxy 10.0.0.0/33',
     'acoustics',
     'acoustics detect',
+    'acoustics classify',
     'identity',
     'identity dedupe config.json people.csv --workers 0',
     'identity dedupe config.json people.csv --workers two',

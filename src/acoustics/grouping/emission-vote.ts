@@ -7,27 +7,32 @@
  * **Input.** A table of pulses; those taken by a shot vote no more. **Output.** The best place and time left, again and again, until none is worth it.
  * **Limits.** To five metres and 60 ms: the locator says it better. Places beyond 350 m of all sensors are not looked at.
  */
-import { deadSeconds, delayTo, groundAt, hearingMeters, pulseFrom, type PulseTable } from './pulse-table.ts';
+import { busyBetween, pulseFrom, type PulseTable } from './pulse-table.ts';
+import { createSensorsAbout } from './sensors-about.ts';
+import { boundBinSeconds, createVoteBound, type VoteBound } from './vote-bound.ts';
 
 /** Arrivals of one shot at its place: three times 9 ms either side, and the nearer half of the blocked ways. */
 const windowSeconds = 0.06;
-const slotSeconds = 0.25;
 const rootHalfMeters = 40;
 const leafHalfMeters = 5;
 const marginCells = 4;
 /** What a square must hold for its quarters to be looked at. */
 const promiseMin = 7;
+/** Bins of the bound that are looked at together. */
+const slotBins = 3;
 /** About a place that fired, finer squares: in a burst a wide window holds something of every sensor. */
 const besideMeters = 260;
 const besideHalfMeters = 10;
 const besideSeconds = 8;
+/** Sound needs no longer to the farthest sensor that hears it. */
+const farthestSeconds = 8;
 /** A sensor within hearing hears eight shots of ten. */
 const hearingShare = 0.8;
 const silentLog = Math.log(1 - hearingShare);
 
 const pulsesMost = 262_144;
-/** A time and a pulse in one number: the pulse. */
-const pulseOf = (key: number) => key - Math.floor(key / pulsesMost) * pulsesMost;
+/** Up to so many are sorted by hand sooner than by the machine. */
+const fewKeys = 48;
 
 interface Square {
   x: number;
@@ -39,6 +44,8 @@ interface Square {
   score: number;
   /** The best window's middle. */
   seconds: number;
+  /** When it was looked at: pulses may have been taken since. */
+  age: number;
 }
 
 export interface Vote {
@@ -62,46 +69,62 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
   const emitted = new Float64Array(seconds.length);
   const heard = new Int32Array(sensors);
   const gain = new Float64Array(sensors);
-  const meters = new Float64Array(sensors);
-  const delay = new Float64Array(sensors);
-  const takenOf = new Int32Array(sensors);
-  const reached = new Int32Array(sensors);
-  const near = new Float64Array(sensors);
-  let reachedCount = 0;
+  const about = createSensorsAbout(table);
   const uncertainty = 2 * table.speedShare * 1.5;
+  const leafLog = Math.log(hearingShare / reach(leafHalfMeters));
+  let best = new Float64Array(1024);
+  let age = 0;
+  let ordered = false;
+  /** What the window last scanned could be worth if all it holds were in a leaf's narrower one, so much more for each that heard. */
+  let hoped = 0;
 
-  for (const { x, y } of rootSquares(table)) lay(x, y, rootHalfMeters, -Infinity, Infinity);
+  let [earliest, latest] = [Infinity, -Infinity];
+  for (const time of seconds) {
+    earliest = Math.min(earliest, time);
+    latest = Math.max(latest, time);
+  }
+  const rootBound = boundOf(rootHalfMeters);
+  const besideBound = boundOf(besideHalfMeters);
+  if (seconds.length > 0) {
+    rootBound.refresh(earliest, latest + 1);
+    for (const { x, y } of rootSquares(table)) lay(rootBound, x, y, rootHalfMeters, earliest - farthestSeconds, latest);
+  }
   return { next, lookBeside };
 
-  /** The best window of each slot of time at a square. */
-  function lay(x: number, y: number, half: number, from: number, to: number): void {
-    let slot = -Infinity;
-    let best: Square | null = null;
-    sweep(x, y, half, from, to, (score, start, middle) => {
-      const at = Math.floor(start / slotSeconds);
-      if (at !== slot) {
-        if (best) push(heap, best);
-        [slot, best] = [at, null];
-      }
-      if (score < promiseMin || (best && best.score >= score)) return best?.score ?? promiseMin;
-      best = { x, y, half, from: at * slotSeconds, to: (at + 1) * slotSeconds, score, seconds: middle };
-      return score;
-    });
-    if (best) push(heap, best);
+  function boundOf(half: number): VoteBound {
+    return createVoteBound(table, reach(half), Math.log(hearingShare / reach(half)), silentLog);
+  }
+
+  /** What each quarter of a second of a square may be worth at most, where that is enough. */
+  function lay(bound: VoteBound, x: number, y: number, half: number, from: number, to: number): void {
+    const firstBin = slotBins * Math.floor(from / boundBinSeconds / slotBins);
+    const lastBin = slotBins * Math.ceil(to / boundBinSeconds / slotBins + 1e-9);
+    if (best.length < lastBin - firstBin) best = new Float64Array(2 * (lastBin - firstBin));
+    about.look(x, y);
+    about.order();
+    bound.bound(about, firstBin, lastBin, best);
+    for (let bin = firstBin; bin < lastBin; bin += slotBins) {
+      let score = 0;
+      for (let at = bin - firstBin; at < bin - firstBin + slotBins; at++) if (best[at]! > score) score = best[at]!;
+      if (score < promiseMin) continue;
+      const begins = bin * boundBinSeconds;
+      push(heap, { x, y, half, from: begins, to: begins + slotBins * boundBinSeconds, score, seconds: 0, age: -1 });
+    }
   }
 
   function lookBeside(x: number, y: number, fired: number): void {
-    takenOf.fill(0);
-    for (let at = 0; at < taken.length; at++) if (taken[at] === 1) takenOf[sensorOf[at]!]!++;
+    age++;
+    const [from, to] = [fired - besideSeconds, fired + besideSeconds];
+    besideBound.refresh(from, to + farthestSeconds);
     for (let east = -besideMeters; east <= besideMeters; east += 2 * besideHalfMeters)
       for (let north = -besideMeters; north <= besideMeters; north += 2 * besideHalfMeters)
-        if (Math.hypot(east, north) <= besideMeters)
-          lay(x + east, y + north, besideHalfMeters, fired - besideSeconds, fired + besideSeconds);
+        if (east * east + north * north <= besideMeters * besideMeters)
+          lay(besideBound, x + east, y + north, besideHalfMeters, from, to);
   }
 
   function next(): Vote | null {
     for (let top = pop(heap); top !== null; top = pop(heap)) {
-      const now = evaluate(top.x, top.y, top.half, top.from, top.to);
+      const now = top.age === age ? top : evaluate(top.x, top.y, top.half, top.from, top.to);
       if (now === null) continue;
       if (now.score < top.score - 1e-6 && heap.length > 0 && now.score < heap[0]!.score) {
         push(heap, now);
@@ -115,11 +138,12 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
       // Whatever began within the square's best window begins its quarters' no later than they fit in it.
       const from = now.seconds - reach(top.half) / 2;
       const to = from + reach(top.half) - reach(half) + 0.01;
-      for (const dx of [-half, half])
-        for (const dy of [-half, half]) {
-          const child = evaluate(top.x + dx, top.y + dy, half, from, to);
-          if (child) push(heap, child);
-        }
+      for (let quarter = 0; quarter < 4; quarter++) {
+        const dx = quarter & 1 ? half : -half;
+        const dy = quarter & 2 ? half : -half;
+        const child = evaluate(top.x + dx, top.y + dy, half, from, to);
+        if (child) push(heap, child);
+      }
     }
     return null;
   }
@@ -128,58 +152,26 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
     return windowSeconds + (2 * half * Math.SQRT2) / table.weather.stillMps + uncertainty;
   }
 
+  /** The best window that begins in [from, to) at a pulse, if it is worth its quarters. */
   function evaluate(x: number, y: number, half: number, from: number, to: number): Square | null {
-    let best: Square | null = null;
-    sweep(x, y, half, from, to, (score, _, middle) => {
-      if (score < promiseMin || (best && best.score >= score)) return best?.score ?? promiseMin;
-      best = { x, y, half, from, to, score, seconds: middle };
-      return score;
-    });
-    return best;
-  }
-
-  /** Every window that begins in [from, to) at a pulse; `seen` says what a window must hold to be looked at closely. */
-  function sweep(
-    x: number,
-    y: number,
-    half: number,
-    from: number,
-    to: number,
-    seen: (score: number, from: number, middle: number) => number,
-  ): void {
     const width = reach(half);
-    const z = groundAt(table, x, y);
-    let count = 0;
-    reachedCount = 0;
-    for (let s = 0; s < sensors; s++) {
-      meters[s] = Math.hypot(table.x[s]! - x, table.y[s]! - y);
-      if (meters[s]! > hearingMeters) continue;
-      reached[reachedCount++] = s;
-      const way = delayTo(table, s, x, y, z);
-      delay[s] = way;
-      const end = first[s + 1]!;
-      for (let at = from === -Infinity ? first[s]! : pulseFrom(table, s, from + way); at < end; at++) {
-        const e = seconds[at]! - way;
-        if (e >= to + width) break;
-        if (taken[at] === 1) continue;
-        emitted[at] = e;
-        // Time and pulse in one number, so that sorting is the machine's own.
-        keys[count++] = Math.round((e + 100) * 1e4) * pulsesMost + at;
-      }
-    }
-    if (count < 4) return;
-    const sorted = keys.subarray(0, count).sort();
-    let sum = 0;
-    let least = promiseMin;
+    about.look(x, y);
+    ordered = false;
+    const count = gather(from, to + width);
+    if (count < 4) return null;
+    sortKeys(count);
     const heardLog = Math.log(hearingShare / width);
-    let ordered = false;
+    let sum = 0;
+    let score = promiseMin;
+    let middle = Number.NaN;
+    let hope = 0;
     let head = 0;
     for (let tail = 0; tail < count; tail++) {
-      const began = pulseOf(sorted[tail]!);
+      const began = pulseOf(keys[tail]!);
       const start = emitted[began]!;
       if (start >= to) break;
       while (head < count) {
-        const pulse = pulseOf(sorted[head]!);
+        const pulse = pulseOf(keys[head]!);
         if (emitted[pulse]! > start + width) break;
         const s = sensorOf[pulse]!;
         const worth = Math.max(0.05, heardLog + weight[pulse]!);
@@ -192,45 +184,80 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
         }
         head++;
       }
-      if (sum >= least) {
-        if (!ordered) orderReached();
+      if (sum > score) {
+        if (!ordered) about.order();
         ordered = true;
-        least = seen(scan(start, width), start, start + width / 2);
-      } else seen(-Infinity, start, 0);
+        const now = scan(start, width, leafLog - heardLog);
+        if (now > score) [score, middle, hope] = [now, start + width / 2, hoped];
+      }
       const s = sensorOf[began]!;
       if (--heard[s]! === 0) sum -= gain[s]!;
     }
-    for (let at = 0; at < reachedCount; at++) heard[reached[at]!] = 0;
+    for (let at = 0; at < about.count; at++) heard[about.sensor[at]!] = 0;
+    return hope < scoreMin ? null : { x, y, half, from, to, score, seconds: middle, age };
   }
 
-  /** Nearest first: metres and sensor in one number, so that sorting is the machine's own. */
-  function orderReached(): void {
-    const keyed = near.subarray(0, reachedCount);
-    for (let at = 0; at < reachedCount; at++)
-      keyed[at] = Math.round(meters[reached[at]!]! * 10) * 32_768 + reached[at]!;
-    keyed.sort();
-    for (let at = 0; at < reachedCount; at++) reached[at] = keyed[at]! & 32_767;
+  /** Free pulses that left in [from, to), time and pulse in one number: how many. */
+  function gather(from: number, to: number): number {
+    let count = 0;
+    for (let place = 0; place < about.count; place++) {
+      const s = about.sensor[place]!;
+      const way = about.delay[place]!;
+      const end = first[s + 1]!;
+      for (let at = pulseFrom(table, s, from + way); at < end; at++) {
+        const e = seconds[at]! - way;
+        if (e >= to) break;
+        if (taken[at] === 1) continue;
+        emitted[at] = e;
+        keys[count++] = Math.round((e + 100) * 1e4) * pulsesMost + at;
+      }
+    }
+    return count;
+  }
+
+  function sortKeys(count: number): void {
+    if (count > fewKeys) {
+      keys.subarray(0, count).sort();
+      return;
+    }
+    for (let i = 1; i < count; i++) {
+      const key = keys[i]!;
+      let at = i - 1;
+      while (at >= 0 && keys[at]! > key) {
+        keys[at + 1] = keys[at]!;
+        at--;
+      }
+      keys[at + 1] = key;
+    }
   }
 
   /** The best over distances: those within it that heard, against those within it that did not. */
-  function scan(start: number, width: number): number {
+  function scan(start: number, width: number, narrower: number): number {
     let score = 0;
-    let best = 0;
-    for (let at = 0; at < reachedCount; at++) {
-      const s = reached[at]!;
+    let most = 0;
+    let hoping = 0;
+    hoped = 0;
+    for (let at = 0; at < about.count; at++) {
+      const s = about.sensor[at]!;
       if (heard[s]! > 0) {
         score += gain[s]!;
-        if (score > best) best = score;
-      } else if (takenOf[s] === 0 || !deaf(s, start + delay[s]!, width)) score += silentLog;
+        hoping += gain[s]! + narrower;
+        if (score > most) most = score;
+        if (hoping > hoped) hoped = hoping;
+      } else {
+        const arrives = start + about.delay[at]!;
+        if (busyBetween(table, s, arrives, arrives + width, 'a shot')) continue;
+        score += silentLog;
+        hoping += silentLog;
+      }
     }
-    return best;
+    return most;
   }
+}
 
-  /** Busy with another shot: its silence says nothing. */
-  function deaf(sensor: number, from: number, width: number): boolean {
-    const at = pulseFrom(table, sensor, from - deadSeconds);
-    return at < first[sensor + 1]! && seconds[at]! < from + width && taken[at] === 1;
-  }
+/** A time and a pulse in one number: the pulse. */
+function pulseOf(key: number): number {
+  return key - Math.floor(key / pulsesMost) * pulsesMost;
 }
 
 function rootSquares({ sensors, x, y, first }: PulseTable): { x: number; y: number }[] {

@@ -8,13 +8,15 @@ import { simulateScene } from '../simulate-scene.ts';
 
 const locate = createSceneLocator();
 const made = (kind: SceneKind, seed: number) =>
-  simulateScene(new Random(`group-pulses/${kind}/${seed}`), { id: 'made', kind, grouped: false });
+  simulateScene(new Random(`group-pulses/${kind}/${seed}`), { id: `${kind}/${seed}`, kind, grouped: false });
 const located = ({ shots }: SceneAnswer) => shots.filter((shot): shot is LocatedShot => shot.kind === 'located');
 /** Scenes loud enough for every shot to be heard by ten sensors. */
 const clear = fc
   .tuple(fc.constantFrom<SceneKind>('single', 'semi-automatic', 'automatic'), fc.integer({ min: 0, max: 1e9 }))
   .map(([kind, seed]) => ({ ...made(kind, seed), before: locate(made(kind, seed).scene, null) }))
   .filter(({ before }) => before.shots.length > 0 && located(before).every(({ sensors }) => sensors >= 10));
+/** Others each time; the id says which, where something does not hold. */
+const clearScenes = fc.sample(clear, 2);
 const nearest = (shots: readonly LocatedShot[], seconds: number) =>
   shots.reduce((best, shot) =>
     Math.abs(shot.timeSeconds - seconds) < Math.abs(best.timeSeconds - seconds) ? shot : best,
@@ -28,12 +30,15 @@ function expectSame(
   later = 0,
   meters = 1e-6,
 ): void {
-  expect(after.shots).toHaveLength(before.shots.length);
-  expect(after.incidents.map(({ rounds }) => rounds)).toEqual(before.incidents.map(({ rounds }) => rounds));
+  expect(after.shots, before.id).toHaveLength(before.shots.length);
+  expect(
+    after.incidents.map(({ rounds }) => rounds),
+    before.id,
+  ).toEqual(before.incidents.map(({ rounds }) => rounds));
   for (const shot of located(before)) {
     const other = nearest(located(after), shot.timeSeconds + later);
     const { x, y } = move(shot.x!, shot.y!);
-    expect(Math.hypot(other.x! - x, other.y! - y)).toBeLessThan(
+    expect(Math.hypot(other.x! - x, other.y! - y), before.id).toBeLessThan(
       meters + 0.1 * (meters > 0.1 ? shot.ellipse95.majorMeters : 0),
     );
   }
@@ -84,60 +89,39 @@ describe('pulses of a city are grouped into shots', () => {
   });
 });
 
-describe('what is found', () => {
-  const runs = { numRuns: 2 };
-
+describe.each(clearScenes)('what is found', ({ scene, before }) => {
   test('is the same in any order of pulses, and when some are given twice', () => {
-    fc.assert(
-      fc.property(clear, ({ scene, before }) => {
-        expectSame(before, locate({ ...scene, pulses: scene.pulses.toReversed() }, null));
-        expectSame(before, locate({ ...scene, pulses: [...scene.pulses, ...scene.pulses.slice(5, 40)] }, null));
-      }),
-      runs,
-    );
+    expectSame(before, locate({ ...scene, pulses: scene.pulses.toReversed() }, null));
+    expectSame(before, locate({ ...scene, pulses: [...scene.pulses, ...scene.pulses.slice(5, 40)] }, null));
   });
 
   test('is later by what all clocks are set on, and nothing else', () => {
-    fc.assert(
-      fc.property(clear, ({ scene, before }) => {
-        const pulses = scene.pulses.map((pulse) => ({ ...pulse, timeSeconds: pulse.timeSeconds + 1.7e9 }));
-        expectSame(before, locate({ ...scene, pulses }, null), undefined, 1.7e9, 0.05);
-      }),
-      runs,
-    );
+    const pulses = scene.pulses.map((pulse) => ({ ...pulse, timeSeconds: pulse.timeSeconds + 1.7e9 }));
+    expectSame(before, locate({ ...scene, pulses }, null), undefined, 1.7e9, 0.05);
   });
 
   test('moves with the sensors when they are moved and turned', () => {
-    fc.assert(
-      fc.property(clear, fc.double({ min: -3, max: 3, noNaN: true }), ({ scene, before }, angle) => {
-        const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-        const turn = (x: number, y: number) => ({ x: x * cos - y * sin, y: x * sin + y * cos });
-        const wind = turn(scene.windMps!.east, scene.windMps!.north);
-        const turned: Scene = {
-          ...scene,
-          windMps: { east: wind.x, north: wind.y },
-          sensors: scene.sensors.map((sensor) => {
-            const { x, y } = turn(sensor.x, sensor.y);
-            return { ...sensor, x: x + 5e5, y: y - 4e6 };
-          }),
-        };
-        const moved = (x: number, y: number) => ({ x: turn(x, y).x + 5e5, y: turn(x, y).y - 4e6 });
-        // A pulse or two of a shot may be told otherwise, which moves it by a fraction of its ellipse.
-        expectSame(before, locate(turned, null), moved, 0, 3);
+    const [angle] = fc.sample(fc.double({ min: -3, max: 3, noNaN: true }), 1);
+    const [cos, sin] = [Math.cos(angle!), Math.sin(angle!)];
+    const turn = (x: number, y: number) => ({ x: x * cos - y * sin, y: x * sin + y * cos });
+    const wind = turn(scene.windMps!.east, scene.windMps!.north);
+    const turned: Scene = {
+      ...scene,
+      windMps: { east: wind.x, north: wind.y },
+      sensors: scene.sensors.map((sensor) => {
+        const { x, y } = turn(sensor.x, sensor.y);
+        return { ...sensor, x: x + 5e5, y: y - 4e6 };
       }),
-      runs,
-    );
+    };
+    const moved = (x: number, y: number) => ({ x: turn(x, y).x + 5e5, y: turn(x, y).y - 4e6 });
+    // A pulse or two of a shot may be told otherwise, which moves it by a fraction of its ellipse.
+    expectSame(before, locate(turned, null), moved, 0, 3);
   });
 
   test('is moved by less than a metre by one more echo that comes far too late', () => {
-    fc.assert(
-      fc.property(clear, ({ scene, before }) => {
-        const last = Math.max(...scene.pulses.map(({ timeSeconds }) => timeSeconds));
-        const { sensor } = scene.pulses[0]!;
-        const pulses = [...scene.pulses, { id: 'late', sensor, timeSeconds: last + 5 }];
-        expectSame(before, locate({ ...scene, pulses }, null), undefined, 0, 0.9);
-      }),
-      runs,
-    );
+    const last = Math.max(...scene.pulses.map(({ timeSeconds }) => timeSeconds));
+    const { sensor } = scene.pulses[0]!;
+    const pulses = [...scene.pulses, { id: 'late', sensor, timeSeconds: last + 5 }];
+    expectSame(before, locate({ ...scene, pulses }, null), undefined, 0, 0.9);
   });
 });

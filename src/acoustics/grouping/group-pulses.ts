@@ -11,7 +11,7 @@ import type { SourceLocator } from '../locate-source.ts';
 import { emissionVote, type Vote } from './emission-vote.ts';
 import { likeliestShift, nearestOffsets } from './likeliest-shift.ts';
 import { excessLog, lockPlace, type LockedShot } from './place-lock.ts';
-import { deadSeconds, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
+import { busyBetween, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
 
 export interface GroupedShot extends LockedShot {
   /** Where the shots of its place were located together. */
@@ -38,6 +38,8 @@ const halvesSeconds = 0.07;
 const halvesMeters = 60;
 const halvesShare = 1.3;
 const echoSeconds = 1.2;
+/** A place that moves no further is read off no better. */
+const stayedMeters = 0.05;
 const gatherEarly = -0.045;
 const gatherLate = 0.165;
 const hearingShare = 0.8;
@@ -109,7 +111,10 @@ function settle(
       firsts.map(({ sensor, seconds }) => ({ sensor, seconds: first + seconds + delayTo(table, sensor, x, y, z) })),
     );
     if (locator.locate() !== null) return times === 0 ? null : { x, y, shots: locked.shots };
-    [x, y, seconds] = [locator.estimate.x, locator.estimate.y, locator.estimate.seconds];
+    const { estimate } = locator;
+    const moved = Math.hypot(estimate.x - x, estimate.y - y);
+    [x, y, seconds] = [estimate.x, estimate.y, estimate.seconds];
+    if (moved < stayedMeters && locked.shots.length > 0 && times > 0) return { x, y, shots: locked.shots };
   }
 }
 
@@ -223,17 +228,9 @@ function scoreAt(table: PulseTable, x: number, y: number, fired: number): number
     if (pulse >= 0) {
       score += Math.log(hearingShare) + one;
       best = Math.max(best, score);
-    } else if (!busyWithAnother(table, s, arrives)) score += Math.log(1 - hearingShare);
+    } else if (!busyBetween(table, s, arrives, arrives + gatherLate, 'a shot')) score += Math.log(1 - hearingShare);
   }
   return best;
-}
-
-function busyWithAnother(table: PulseTable, sensor: number, arrives: number): boolean {
-  for (let at = pulseFrom(table, sensor, arrives - deadSeconds); at < table.first[sensor + 1]!; at++) {
-    if (table.seconds[at]! > arrives + gatherLate) return false;
-    if (table.taken[at] === 1) return true;
-  }
-  return false;
 }
 
 /** A shot of one who walks on may be found as two, each by some of its sensors: together they are no more than hear a shot there. */

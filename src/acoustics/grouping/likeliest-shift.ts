@@ -14,7 +14,7 @@ const binSeconds = 0.005;
 const binsPerStep = 2;
 const timeSteps = 16;
 /** What time and the farthest corner add up to. */
-const reachSeconds = 0.5;
+const reachSeconds = 0.55;
 
 export interface Shift {
   readonly x: number;
@@ -35,8 +35,9 @@ export function likeliestShift(table: PulseTable, offsets: readonly Offset[], x:
       for (let at = 0; at < heard.length; at++) {
         const moved = delayTo(table, heard[at]!, x + east * stepMeters, y + north * stepMeters, z) - here[at]!;
         const worth = tables[at]!;
-        const first = Math.round((moved + reachSeconds) / binSeconds) - timeSteps * binsPerStep;
-        for (let later = 0; later < sums.length; later++) sums[later]! += worth[first + later * binsPerStep] ?? 0;
+        let bin = Math.round((moved + reachSeconds) / binSeconds) - timeSteps * binsPerStep;
+        if (bin < 0 || bin + 2 * timeSteps * binsPerStep >= worth.length) continue;
+        for (let later = 0; later <= 2 * timeSteps; later++, bin += binsPerStep) sums[later]! += worth[bin]!;
       }
       for (let later = 0; later < sums.length; later++)
         if (sums[later]! > most) {

@@ -9,7 +9,7 @@
  */
 import { cityExcess, excessTable } from '../excess-model.ts';
 import { factorise, solveFactorised } from '../shot-likelihood.ts';
-import { deadSeconds, delayTo, hearingMeters, pulseFrom, type PulseTable } from './pulse-table.ts';
+import { busyBetween, delayTo, hearingMeters, pulseFrom, type PulseTable } from './pulse-table.ts';
 
 interface FiredAt {
   readonly seconds: number;
@@ -77,6 +77,9 @@ export function lockPlace(table: PulseTable, x: number, y: number, z: number, fi
   const slopeEast = new Float64Array(sensors);
   const slopeNorth = new Float64Array(sensors);
   const own: number[][] = [];
+  /** From the first to the last of its own. */
+  const hearsFrom = new Int32Array(sensors);
+  const hearsTo = new Int32Array(sensors);
   const offsets: Offset[] = [];
   for (let s = 0; s < sensors; s++) {
     delay[s] = delayTo(table, s, x, y, z);
@@ -89,6 +92,7 @@ export function lockPlace(table: PulseTable, x: number, y: number, z: number, fi
         if (taken[at] === 0) list.push(at);
       }
     own.push(list);
+    if (list.length > 0) [hearsFrom[s], hearsTo[s]] = [list[0]!, list.at(-1)! + 1];
   }
   const emitted = (s: number, at: number) => seconds[at]! - delay[s]!;
   /** When a shot's sound leaves for a sensor, as if from the place. */
@@ -149,46 +153,49 @@ export function lockPlace(table: PulseTable, x: number, y: number, z: number, fi
 
   /** Of the pulses of a sensor the nearest to a time, within the gate. */
   function nearest(s: number, time: number, gate = gateSeconds): number {
+    const arrives = time + delay[s]!;
+    const until = hearsTo[s]!;
     let found = -1;
     let off = gate;
-    for (const at of own[s]!) {
-      const now = Math.abs(emitted(s, at) - time);
-      if (now < off) [off, found] = [now, at];
+    for (let at = Math.max(hearsFrom[s]!, pulseFrom(table, s, arrives - gate)); at < until; at++) {
+      const now = seconds[at]! - arrives;
+      if (now >= gate) break;
+      if (taken[at] === 0 && Math.abs(now) < off) [off, found] = [Math.abs(now), at];
     }
     return found;
   }
 
-  /** It heard something so shortly before that it could not hear this. */
+  /** Whether its silence says nothing. */
   function busy(s: number, time: number): boolean {
     const arrives = time + delay[s]!;
-    const at = pulseFrom(table, s, arrives - deadSeconds - gateSeconds);
-    return at < first[s + 1]! && seconds[at]! < arrives + gateSeconds;
+    return busyBetween(table, s, arrives - gateSeconds, arrives + gateSeconds, 'anything');
   }
 
   function agreedTimes(sigma: number): number[] {
     const bins = Math.ceil((2 * spanSeconds) / binSeconds);
     const density = new Float64Array(bins);
     const reach = Math.ceil((2 * sigma) / binSeconds);
+    const bell = Float64Array.from({ length: 2 * reach + 1 }, (_, at) =>
+      Math.exp(-0.5 * (((at - reach) * binSeconds) / sigma) ** 2),
+    );
     for (let s = 0; s < sensors; s++) {
       const known = !Number.isNaN(late[s]!);
       const weight = known ? 1 : 0.4;
       for (const at of own[s]!) {
-        const middle = Math.round((emitted(s, at) - (known ? late[s]! : 0) - fired + spanSeconds) / binSeconds);
-        for (let bin = Math.max(0, middle - reach); bin <= Math.min(bins - 1, middle + reach); bin++)
-          density[bin]! += weight * Math.exp(-0.5 * (((bin - middle) * binSeconds) / sigma) ** 2);
+        const low = Math.round((emitted(s, at) - (known ? late[s]! : 0) - fired + spanSeconds) / binSeconds) - reach;
+        for (let bin = Math.max(0, low); bin <= Math.min(bins - 1, low + 2 * reach); bin++)
+          density[bin]! += weight * bell[bin - low]!;
       }
     }
-    const found: number[] = [];
     const hearing = late.reduce((sum, each) => sum + (Number.isNaN(each) ? 0 : 1), 0);
     const least = Math.max(2.5, shareMin * hearing);
     const apart = Math.round(apartSeconds / binSeconds);
-    for (;;) {
-      let top = 0;
-      for (let bin = 1; bin < bins; bin++) if (density[bin]! > density[top]!) top = bin;
-      if (density[top]! < least) return found.sort((a, b) => a - b);
-      found.push(top * binSeconds - spanSeconds + fired);
-      density.fill(0, Math.max(0, top - apart), Math.min(bins, top + apart + 1));
-    }
+    const dense: number[] = [];
+    for (let bin = 0; bin < bins; bin++) if (density[bin]! >= least) dense.push(bin);
+    const found: number[] = [];
+    for (const top of dense.sort((a, b) => density[b]! - density[a]! || a - b))
+      if (found.every((other) => Math.abs(other - top) > apart)) found.push(top);
+    return found.sort((a, b) => a - b).map((bin) => bin * binSeconds - spanSeconds + fired);
   }
 
   /** From the shot most sensors agree on outwards in time, each near where the one before it was. */

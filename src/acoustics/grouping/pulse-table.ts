@@ -149,3 +149,20 @@ export function pulseFrom({ first, seconds }: PulseTable, sensor: number, time: 
   }
   return low;
 }
+
+/**
+ * Whether a sensor was busy at some moment of a stretch, with a shot that is known or with anything: what else came then it could not hear, and its
+ * silence says nothing. While it is open which pulses are shots, in a burst every wrong place would find all sensors busy with anything.
+ */
+export function busyBetween(
+  table: PulseTable,
+  sensor: number,
+  from: number,
+  to: number,
+  by: 'a shot' | 'anything',
+): boolean {
+  const end = table.first[sensor + 1]!;
+  for (let at = pulseFrom(table, sensor, from - deadSeconds); at < end && table.seconds[at]! < to; at++)
+    if (by === 'anything' || table.taken[at] === 1) return true;
+  return false;
+}

@@ -8,14 +8,12 @@
  * **Limits.** `sound.rate` outside those rates. One pulse in 45 ms. What rises slower than 20 ms is no impulse. Nothing is picked within
  * 25 ms after the start of the sound or after digital silence, where there is no noise to rise from.
  */
-import { Failure } from '../../model/errors.ts';
 import { biquad } from '../../signal/biquad.ts';
+import { expectSoundRate } from '../sound-rate.ts';
 import { leastFloor, NoiseFloor } from './noise-floor.ts';
 import { PulseMeasure } from './pulse-measure.ts';
 import type { Pulse } from './pulse.ts';
 
-const sampleRateHzMin = 8_000;
-const sampleRateHzMax = 192_000;
 /** Blasts beyond some hundred meters lie below 1.5 kHz (absorption of air), wind and traffic below 150 Hz. */
 const bandHz = [150, 1500] as const;
 /** Sound is thinned to about this rate before the band is taken. */
@@ -65,12 +63,7 @@ export class PulsePicker {
   readonly #waiting: number[] = [];
 
   constructor(sampleRateHz: number, emit: (pulse: Pulse) => void) {
-    if (!(sampleRateHz >= sampleRateHzMin && sampleRateHz <= sampleRateHzMax))
-      throw new Failure(
-        'sound.rate',
-        `Expected sound of ${sampleRateHzMin} to ${sampleRateHzMax} samples a second, got ${sampleRateHz}: record it anew, at 12 kHz or more.`,
-        { detail: { sampleRateHz } },
-      );
+    expectSoundRate(sampleRateHz);
     this.sampleRateHz = sampleRateHz;
     this.#emit = emit;
     this.#thinning = Math.max(1, Math.round(sampleRateHz / thinnedHz));

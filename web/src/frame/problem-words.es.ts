@@ -37,6 +37,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.sound.not-wav': 'El archivo no es una grabación WAV.',
   'problem.sound.encoding': 'El sonido de la grabación está en una codificación que no se lee.',
   'problem.sound.header': 'El encabezado de la grabación se contradice o no puede ser cierto.',
+  'problem.sound.too-short': 'La grabación no contiene sonido, o demasiado poco para juzgarlo.',
   'problem.sound.rate':
     'La grabación se muestreó con demasiada lentitud, o más rápido que cualquier micrófono, para buscar impulsos en ella.',
   'problem.file.missing': 'No hay ningún archivo en la ruta dada.',
