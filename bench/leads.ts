@@ -49,6 +49,7 @@ try {
   while (!isLoaded) await sleep(200);
   // As the server does when it starts.
   const ready = readyIndexes(database);
+  await ready.done;
 
   const [header, ...rows] = (await readFile(results, 'utf8')).trim().split(/\r?\n/);
   const names = header!.split(',');

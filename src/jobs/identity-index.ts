@@ -184,7 +184,7 @@ export function identityIndexOf(
  * Opens the indexes of all models in force, one after another, so that the first import does not wait for it: of a city's people it takes
  * minutes. What cannot be read is no fault here; whoever compares says so.
  */
-export function readyIndexes(database: Database): { close(): Promise<void> } {
+export function readyIndexes(database: Database): { readonly done: Promise<void>; close(): Promise<void> } {
   let closed = false;
   const connecting = database.connect('read');
   const open = async () => {
@@ -193,8 +193,8 @@ export function readyIndexes(database: Database): { close(): Promise<void> } {
       if (!closed) await identityIndexOf(database, client, agencyId, model).catch(() => undefined);
     await client.end();
   };
-  open().catch(() => undefined);
   return {
+    done: open().catch(() => undefined),
     async close() {
       closed = true;
       // Ended, it reads no further.
