@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { importFile } from '../src/jobs/import-file.ts';
 import { LeadFinder } from '../src/jobs/lead-finder.ts';
+import { readyIndexes } from '../src/jobs/identity-index.ts';
 import { followLeadsInThread } from '../src/jobs/lead-thread.ts';
 import { linkRecords } from '../src/jobs/link-records.ts';
 import { listAgencies } from '../src/store/agencies.ts';
@@ -46,6 +47,9 @@ try {
     onNews: (news) => (isLoaded ||= news.includes('follow the records')),
   });
   while (!isLoaded) await sleep(200);
+  // As the server does when it starts.
+  const ready = readyIndexes(database);
+  await ready.done;
 
   const [header, ...rows] = (await readFile(results, 'utf8')).trim().split(/\r?\n/);
   const names = header!.split(',');
@@ -90,6 +94,7 @@ try {
     `${perSecond} trace results a second for ${sorted.length} s, from the commit of the import to the leads kept: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms; process ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
   );
   await thread.close();
+  await ready.close();
 } finally {
   await rm(folder, { recursive: true, force: true });
   await database.close();

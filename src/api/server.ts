@@ -3,6 +3,7 @@ import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { keepDestroying } from '../jobs/destroy-multiple-sales.ts';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
+import { readyIndexes } from '../jobs/identity-index.ts';
 import { followLeadsInThread } from '../jobs/lead-thread.ts';
 import { checkedAnswers } from './checked-answers.ts';
 import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
@@ -201,11 +202,13 @@ export async function startServer(
       now: options.clock ?? (() => new Date()),
       onTrouble: (err) => api.log.error({ err }, 'reports of multiple sales could not be destroyed'),
     });
+    const ready = readyIndexes(options.database);
     return {
       url,
       async close() {
         await destroying.close();
         await api.close();
+        await ready.close();
       },
     };
   } catch (error) {

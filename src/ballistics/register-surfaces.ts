@@ -75,7 +75,8 @@ function climb(start: RegisteredPose, likeness: (pose: Pose) => number, pitchMic
   for (let share = 1; share >= 1 / 8; share /= 2) {
     for (let better = true, times = 0; better && times < 8; times++) {
       better = false;
-      for (const [x, y, turn] of directions) {
+      // Where a turn has to go with a move, neither alone is better.
+      for (const [x, y, turn] of share === 1 ? [...directions, ...together] : directions) {
         const pose = {
           turn: best.turn + turn * share * (turnStep / 2),
           x: best.x + x * share * pitchMicrons,
@@ -99,6 +100,15 @@ const directions = [
   [0, 0, 1],
   [0, 0, -1],
 ] as const;
+
+const together = [1, -1].flatMap((turn) =>
+  [
+    [1, 0],
+    [-1, 0],
+    [0, 1],
+    [0, -1],
+  ].map(([x, y]) => [x!, y!, turn] as const),
+);
 
 export function countMeasured({ measured }: SurfaceGrid): number {
   let count = 0;

@@ -3,7 +3,7 @@
  *
  * **Source.** Two real images as the real and imaginary part of one complex one, so that one transform serves both; cross-correlation theorem.
  * **Input.** A grid. **Output.** For each turn the best few shifts against another grid, by normalised correlation.
- * **Limits.** Shifts up to a quarter of the transform. Where little overlaps, the correlation is low: norms are of the whole grids.
+ * **Limits.** Shifts up to a sixth of the transform (800 µm): impressions lie about their middle. Where little overlaps, the correlation is low: norms are of the whole grids.
  */
 import { PlaneTransform } from '../signal/plane-transform.ts';
 import { emptyGrid, layOver, type Pose, type SurfaceGrid } from './surface-grid.ts';
@@ -113,7 +113,7 @@ function summit(plane: Float64Array, best: number, line: number, at: number, ste
 }
 
 function highest(plane: Float64Array, size: number): number {
-  const reach = size / 4;
+  const reach = size / 6;
   let best = 0;
   for (let row = 0; row < size; row++) {
     if (row > reach && row < size - reach) continue;

@@ -63,11 +63,11 @@ export async function followTraceResults(
         const result = results.find(({ record }) => record === last?.record);
         const step = result && stepOfResult(result);
         const to = step === undefined ? null : stateAfter(request.state, step);
-        const { judged } = whatStands(events.filter((event) => event.request === request.request));
-        if (last && result && step && mayMove(request, last) && to !== null && to !== request.state) {
+        const said = whatStands(events.filter((event) => event.request === request.request));
+        if (last && result && step && mayMove(request, last, said) && to !== null && to !== request.state) {
           moved++;
           const { traceNumber } = result;
-          const disagrees = needsLook({ ...request, traceNumber }, results, judged);
+          const disagrees = needsLook({ ...request, traceNumber }, results, said);
           await move(held, turn, request, {
             step,
             to,
@@ -79,8 +79,8 @@ export async function followTraceResults(
           continue;
         }
         const looks = [
-          ...setAsideOf(request, results).filter(({ record }) => !judged.includes(record)),
-          ...found.filter((each) => !mayMove(request, each)),
+          ...setAsideOf(request, results).filter(({ record }) => !said.judged.includes(record)),
+          ...found.filter((each) => !mayMove(request, each, said)),
         ].at(-1);
         if (looks === undefined) continue;
         disagree++;

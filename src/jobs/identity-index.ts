@@ -12,7 +12,7 @@ import { Failure } from '../model/errors.ts';
 import type { PairExplanation } from '../identity/explain-pair.ts';
 import type { Database } from '../store/database.ts';
 import { contentsAfter, type StoredContent } from '../store/identity-contents.ts';
-import type { StoredModel } from '../store/identity-models.ts';
+import { allModelsInForce, type StoredModel } from '../store/identity-models.ts';
 import type { StoredTie } from '../store/identity-ties.ts';
 
 const contentsAtOnce = 20_000;
@@ -162,16 +162,45 @@ export function identityIndexOf(
   if (!ofStore) opened.set(database, (ofStore = new Map()));
   const key = `${agencyId} ${model.model}`;
   const before = ofStore.get(key);
+  const open = async () => {
+    const { index, contents } = await IdentityIndex.open(client, agencyId, model);
+    await index.takeKnown(contents);
+    return index;
+  };
+  // What broke for whoever asked before is opened anew.
   const next = before
-    ? before.then((index) => catchUp(index, client, agencyId, model))
-    : IdentityIndex.open(client, agencyId, model).then(async ({ index, contents }) => {
-        await index.takeKnown(contents);
-        return index;
-      });
+    ? before.then(
+        (index) => catchUp(index, client, agencyId, model),
+        () => open(),
+      )
+    : open();
   ofStore.set(key, next);
   // What failed is opened anew by whoever asks next.
   next.catch(() => ofStore.delete(key));
   return next;
+}
+
+/**
+ * Opens the indexes of all models in force, one after another, so that the first import does not wait for it: of a city's people it takes
+ * minutes. What cannot be read is no fault here; whoever compares says so.
+ */
+export function readyIndexes(database: Database): { readonly done: Promise<void>; close(): Promise<void> } {
+  let closed = false;
+  const connecting = database.connect('read');
+  const open = async () => {
+    const client = await connecting;
+    for (const { agencyId, ...model } of await allModelsInForce(client))
+      if (!closed) await identityIndexOf(database, client, agencyId, model).catch(() => undefined);
+    await client.end();
+  };
+  return {
+    done: open().catch(() => undefined),
+    async close() {
+      closed = true;
+      // Ended, it reads no further.
+      await connecting.then((client) => client.end()).catch(() => undefined);
+    },
+  };
 }
 
 /** Forgets what this process knows of a store's contents: after a transaction that came to nothing, or another model. */

@@ -9,6 +9,7 @@ import type { FrozenLead } from '../model/lead-evidence.ts';
 import { findArrests } from '../store/arrests.ts';
 import { atOneMoment, atOneMomentBeside, inTransaction, type Database } from '../store/database.ts';
 import { findChangePositions, findFactChanges, type ChangePositions } from '../store/fact-changes.ts';
+import { findSettingsMark } from '../store/city-settings.ts';
 import { findFirearmsOf } from '../store/fact-records.ts';
 import { findBaseline, saveBaseline, type StoredBaseline } from '../store/lead-baselines.ts';
 import { announceLeads, announceNotices } from '../store/lead-notices.ts';
@@ -28,7 +29,7 @@ import { factsInTurn, namingTables, type FactsOfFirearm } from './load-trace-fac
 import { reconcileLeads } from './reconcile-leads.ts';
 
 /** What the rules are called that found a lead, beside the settings they were given. */
-const engine = 'leads-1';
+const engine = 'leads-2';
 
 /** What one round changed. */
 export interface Round {
@@ -53,6 +54,7 @@ export class LeadFinder {
   readonly #database: Database;
   readonly #agencyId: number;
   #rules: CityRules | null = null;
+  #signed: { readonly mark: string; readonly rules: CityRules } | null = null;
   #held: HeldWorld | null = null;
   #at: ChangePositions | null = null;
   #baseline: StoredBaseline | null = null;
@@ -85,7 +87,7 @@ export class LeadFinder {
   }
 
   async #catchUp(renew: 'stale' | 'always'): Promise<Round | null> {
-    const rules = await this.#read((client) => loadCityRules(client, this.#agencyId));
+    const rules = await this.#read((client) => this.#rulesInForce(client));
     if (this.#at === null || rules.version !== this.#rules?.version) {
       this.#rules = rules;
       await this.#load(rules);
@@ -109,6 +111,14 @@ export class LeadFinder {
     const round = await this.#keep(examined, kept, { firearms: change.firearms.size, onlySettings: false });
     // Somebody else wrote leads meanwhile: what they made of them is held against everything.
     return round ?? this.#findAll('stale');
+  }
+
+  /** Those read last, until others are signed: every version that ever was is read to know which find the same. */
+  async #rulesInForce(client: pg.ClientBase): Promise<CityRules> {
+    const mark = await findSettingsMark(client, this.#agencyId);
+    if (this.#signed === null || this.#signed.mark !== mark)
+      this.#signed = { mark, rules: await loadCityRules(client, this.#agencyId) };
+    return this.#signed.rules;
   }
 
   async #load(rules: CityRules): Promise<void> {

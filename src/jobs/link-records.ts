@@ -32,6 +32,7 @@ import {
   type RunToLink,
 } from '../store/linking.ts';
 import { refreshCandidates } from '../store/identity-candidates.ts';
+import { modelsInForce } from '../store/identity-models.ts';
 import { entitiesOfModel } from '../store/identity-ties.ts';
 import { keepWithdrawnLinks } from '../store/withdrawn-links.ts';
 import { correlatedFeeds, correlateRecords } from './correlate-records.ts';
@@ -60,8 +61,11 @@ export async function linkRecords(
   database: Database,
   onProgress?: (progress: LinkProgress) => void,
 ): Promise<{ records: number }> {
-  const client = await database.connect('import');
+  if (database.interrupted) throw interruptedFailure('the linking of imported records');
+  // One of the pool: what the server has planned and looked up for the last import serves the next.
+  const client = await database.pool('import').connect();
   let records = 0;
+  let broken: Error | undefined;
   try {
     // One linker at a time: two would give one firearm two entities. Between two batches a judgement has its turn.
     await client.query(`select pg_advisory_lock(hashtext('flashlight.linker'))`);
@@ -93,20 +97,22 @@ export async function linkRecords(
       }
     }
     if (waiting >= muchRecords) await analyzeTables(database);
+    await client.query(`select pg_advisory_unlock(hashtext('flashlight.linker'))`);
   } catch (error) {
-    await client.query('rollback').catch(() => undefined);
+    // Closed, it gives back the turn and what was not committed.
+    broken = error as Error;
     forgetIndexes(database);
     throw database.interrupted
       ? interruptedFailure('the linking of imported records')
       : await explainStoreError(error, database.dataDir);
   } finally {
-    await client.end().catch(() => undefined);
+    client.release(broken);
   }
   return { records };
 }
 
 /** The last record of a run that has observations: batches are whole, so everything up to it is linked. */
-async function linkedSoFar(client: pg.Client, run: RunToLink): Promise<number> {
+async function linkedSoFar(client: pg.PoolClient, run: RunToLink): Promise<number> {
   const { rows } = await client.query<{ record: number | null }>(
     `select max(o.record_id) as record from flashlight.observation_of o join flashlight.record r using (agency_id, record_id)
       where o.agency_id = $1 and o.record_id between $2 and $3 and r.run_id = $4`,
@@ -117,7 +123,7 @@ async function linkedSoFar(client: pg.Client, run: RunToLink): Promise<number> {
 
 async function linkBatch(
   database: Database,
-  client: pg.Client,
+  client: pg.PoolClient,
   run: RunToLink,
   batch: readonly RecordToLink[],
 ): Promise<void> {
@@ -158,11 +164,19 @@ async function linkBatch(
   if (run.feed === 'nibin') await keepWithdrawnLinks(client, agencyId, newer);
   await tieObservations(database, client, agencyId, observations);
   const touched = new Set([...assigned.entityOf.values(), ...history].map(({ entity }) => entity));
+  // A dealer or a place may have been seen ten thousand times: what no model joins is not looked at again for it.
+  const joinedKinds = new Set<EntityKind>(
+    (await modelsInForce(client, agencyId)).flatMap(({ kind, acceptBits }) => (acceptBits === null ? [] : kind)),
+  );
+  const observedOf = (kinds: ReadonlySet<EntityKind>) =>
+    new Set([...assigned.entityOf.values()].flatMap(({ kind, entity }) => (kinds.has(kind) ? entity : [])));
   const rejoined = await rejoin(client, agencyId, [
     ...assigned.contested,
     ...(await entitiesToRejoin(client, agencyId, history, newer)),
     ...inBatch.map((each) => each.entity),
-    ...(await entitiesOfModel(client, agencyId, [...touched])),
+    ...(await entitiesOfModel(client, agencyId, [
+      ...new Set([...observedOf(joinedKinds), ...history.map(({ entity }) => entity)]),
+    ])),
   ]);
   await refreshCandidates(
     client,
@@ -174,11 +188,12 @@ async function linkBatch(
     agencyId,
     history.filter((each) => !rejoined.has(each.entity)),
   );
-  const observed = [...assigned.entityOf.values()].filter(({ kind }) => kind === 'firearm').map(({ entity }) => entity);
   await renameFirearms(
     client,
     agencyId,
-    [...new Set([...observed, ...history.map((each) => each.entity)])].filter((each) => !rejoined.has(each)),
+    [...new Set([...observedOf(new Set(['firearm'])), ...history.map((each) => each.entity)])].filter(
+      (each) => !rejoined.has(each),
+    ),
   );
   if (correlatedFeeds.has(run.feed as FeedName)) await correlateRecords(client, agencyId, [...byRecord.keys()]);
 }
@@ -188,7 +203,7 @@ async function linkBatch(
  * Where a key is contested, where what is said contradicts, or where a person judged what would become one, that takes the
  * whole group in view: those entities are named as contested, to be joined anew.
  */
-async function assignEntities(client: pg.Client, agencyId: number, observations: readonly Observation[]) {
+async function assignEntities(client: pg.PoolClient, agencyId: number, observations: readonly Observation[]) {
   const entityOf = new Map<number, { entity: number; kind: EntityKind }>();
   const fresh: EntityToSave[] = [];
   const newKeys: { kind: EntityKind; key: string; entity: number }[] = [];
@@ -270,7 +285,7 @@ interface SaidMarks {
 const saysNothing: SaidMarks = { now: new Map(), ever: new Map() };
 
 async function marksSaid(
-  client: pg.Client,
+  client: pg.PoolClient,
   agencyId: number,
   kind: EntityKind,
   entities: readonly number[],

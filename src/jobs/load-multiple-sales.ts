@@ -14,7 +14,6 @@ import {
   findSalePolicy,
   insertException,
   updateException,
-  type ReportRow,
   type StoredDestruction,
 } from '../store/multiple-sales.ts';
 import { localDay } from '../model/values/local-time.ts';
@@ -44,27 +43,31 @@ export async function loadReports(client: pg.ClientBase, { agencyId, today }: De
     rows.flatMap(({ bornOn }) => bornOn ?? []),
   );
   const reports = [...Map.groupBy(rows, (row) => row.key)].map(([key, of]): SaleReport => {
-    const [first] = of as [ReportRow, ...ReportRow[]];
-    const { receivedOn, dueOn, report } = first;
-    const dealer = first.licenceKey === null ? undefined : dealers.get(first.licenceKey);
+    // What came last says who sold to whom; of a firearm that is told under several dealers, the last.
+    const last = of.at(-1)!;
+    const { receivedOn, dueOn, report } = last;
+    const dealer = last.licenceKey === null ? undefined : dealers.get(last.licenceKey);
+    const told = [
+      ...new Map(
+        of.map((row) => [row.serialNcic === null ? row.record : `${row.serialNcic} ${row.makeFamily}`, row]),
+      ).values(),
+    ];
     return {
       key,
       report,
-      form: first.form,
-      reportedOn: first.reportedOn,
+      form: last.form,
+      reportedOn: last.reportedOn,
       receivedOn,
       dueOn,
       daysLeft: daysBetween(today, dueOn),
-      dealer: first.dealer,
+      dealer: last.dealer,
       dealerEntity: dealer === undefined ? null : entityId('dealer', dealer),
-      purchaser: first.purchaser,
-      bornOn: first.bornOn,
+      purchaser: last.purchaser,
+      bornOn: last.bornOn,
       sameNameAndBirth: persons
-        .filter(
-          ({ family, given, bornOn }) => family === first.family && given === first.given && bornOn === first.bornOn,
-        )
+        .filter(({ family, given, bornOn }) => family === last.family && given === last.given && bornOn === last.bornOn)
         .map(({ person, label }) => ({ id: entityId('person', person), kind: 'person' as const, label })),
-      firearms: of.map((row) => {
+      firearms: told.map((row) => {
         const known = firearms.find(
           ({ serialNcic, makeFamily }) =>
             serialNcic === row.serialNcic && makeFamily !== null && makeFamily === row.makeFamily,
@@ -136,8 +139,10 @@ export async function askException(
   { key, reason }: { key: string; reason: string },
 ): Promise<void> {
   const rows = await findReportRows(client, reader.agencyId);
-  if (!rows.some((row) => row.key === key)) throw unknown('report');
-  if ((await insertException(client, reader, { key, reason })) === null)
+  const report = rows.find((row) => row.key === key || row.rowKey === key);
+  if (report === undefined) throw unknown('report');
+  const isExcepted = (await findExceptions(client, reader.agencyId)).some((each) => each.key === report.key);
+  if (isExcepted || (await insertException(client, reader, { key: report.key, reason })) === null)
     throw new Failure(
       'sales.excepted',
       'Expected a report without an exception; it has one. Agree to that one, or end it first.',

@@ -61,7 +61,7 @@ export async function loadRequestPage(client: pg.ClientBase, look: DeskLook, num
   };
 }
 
-const shown = ({ result: _, ...found }: FoundResult & { readonly result: number }): FoundResult => found;
+const shown = ({ result: _, alike: _alike, ...found }: ReturnType<typeof resultsOf>[number]): FoundResult => found;
 
 function lineOf(request: StoredRequest, { today, timeZone }: DeskLook, settings: TracingSettings): RequestLine {
   const { form, checks, acknowledged, state } = request;

@@ -62,19 +62,17 @@ async function rejoinGroups(
     for (const [record, typed] of rows) for (const each of observationsOf(record, typed)) said.set(each.number, each);
   }
   const joined = await joinGroup(client, agencyId, group, said);
-  for (const [feed, of] of Map.groupBy(records, (record) => record.feed)) {
-    const rows = rowsOf.get(feed)!;
-    // Links need the entities of a record's other observations too, which did not change.
-    for (const [number, each] of await observationsOfRecords(
-      client,
-      agencyId,
-      of.map((record) => record.record),
-    ))
-      entityOf.set(number, each);
-    for (const each of group.observations)
-      entityOf.set(each.number, { entity: joined.get(each.number)!.entity, kind: each.kind });
-    for (const record of of) links.push(...linksOf(record, rows.get(record.record) ?? [], entityOf, feed));
-  }
+  // Links of a record whose observations are whose they were stand as they are.
+  const moved = new Set(
+    group.observations.filter((each) => joined.get(each.number)!.entity !== each.entity).map((each) => each.record),
+  );
+  // Links need the entities of a record's other observations too, which did not change.
+  for (const [number, each] of await observationsOfRecords(client, agencyId, [...moved])) entityOf.set(number, each);
+  for (const each of group.observations)
+    entityOf.set(each.number, { entity: joined.get(each.number)!.entity, kind: each.kind });
+  for (const record of records)
+    if (moved.has(record.record))
+      links.push(...linksOf(record, rowsOf.get(record.feed)!.get(record.record) ?? [], entityOf, record.feed));
   // What only a superseded version said finds nothing but history: who asks for it means what says so now.
   const inherited = new Set(group.versions.filter((each) => each.sameKeys).map((each) => each.number));
   const spoken = new Set(

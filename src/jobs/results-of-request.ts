@@ -1,9 +1,10 @@
 import type { FoundResult } from '../model/tracing.ts';
 import type { StoredRequest } from '../store/tracing-requests.ts';
 import { differences, type TraceResultRow } from '../tracing/compare-result.ts';
+import type { WhatStands } from '../tracing/what-stands.ts';
 
 /** A result as it is shown, with the first version of its row. */
-type Told = FoundResult & Pick<TraceResultRow, 'result'>;
+type Told = FoundResult & Pick<TraceResultRow, 'result' | 'alike'>;
 
 /** Results that answer a request, newest last. One that somebody set aside answers it no longer. */
 export function resultsOf(request: StoredRequest, results: readonly TraceResultRow[]): Told[] {
@@ -46,23 +47,32 @@ export function setAsideOf(request: StoredRequest, results: readonly TraceResult
     );
 }
 
-/** Whether a result may move the request: where it says otherwise of which firearm it is, somebody has to take it first. */
-export function mayMove({ taken }: Pick<StoredRequest, 'taken'>, { result, differs }: Told): boolean {
-  return taken.includes(result) || !differs.some(({ identity }) => identity);
+/** What people said of results: {@link WhatStands}. */
+type Said = Pick<WhatStands, 'judged' | 'tookVersions'>;
+
+/**
+ * Whether a result may move the request: where it says otherwise of which firearm it is, somebody has to have taken a version that said the
+ * same. A trace issued anew with another serial number is nothing they looked at.
+ */
+export function mayMove(
+  { taken }: Pick<StoredRequest, 'taken'>,
+  { result, alike, differs }: Told,
+  { tookVersions }: Said,
+): boolean {
+  return (
+    !differs.some(({ identity }) => identity) ||
+    (taken.includes(result) && alike.some((version) => tookVersions.includes(version)))
+  );
 }
 
 /**
  * Whether somebody has to look: a result says otherwise of which firearm it is and nobody has said whether it answers, or one that was set
- * aside says something new since. `judged`: the versions people looked at when they judged.
+ * aside says something new since.
  */
-export function needsLook(
-  request: StoredRequest,
-  results: readonly TraceResultRow[],
-  judged: readonly number[],
-): boolean {
+export function needsLook(request: StoredRequest, results: readonly TraceResultRow[], said: Said): boolean {
   return (
-    resultsOf(request, results).some((result) => !mayMove(request, result)) ||
-    setAsideOf(request, results).some(({ record }) => !judged.includes(record))
+    resultsOf(request, results).some((result) => !mayMove(request, result, said)) ||
+    setAsideOf(request, results).some(({ record }) => !said.judged.includes(record))
   );
 }
 
@@ -70,6 +80,7 @@ function told(request: StoredRequest, result: TraceResultRow, tiedBy: FoundResul
   return {
     record: result.record,
     result: result.result,
+    alike: result.alike,
     traceNumber: result.traceNumber,
     completedOn: result.completedOn,
     completion: result.completion,

@@ -15,7 +15,7 @@ import { maySend } from '../tracing/check-form.ts';
 import { cleanTraceNumber } from '../sources/clean-trace-number.ts';
 import { identityOf, stepOfResult, type TraceResultRow } from '../tracing/compare-result.ts';
 import { stateAfter, undoable } from '../tracing/request-states.ts';
-import { stepsThatStand, whatStands } from '../tracing/what-stands.ts';
+import { stepsThatStand, whatStands, type WhatStands } from '../tracing/what-stands.ts';
 import { checkTraceRequest } from './check-trace-request.ts';
 import type { DeskTurn } from './prepare-trace-requests.ts';
 import { mayMove, needsLook, resultsOf } from './results-of-request.ts';
@@ -84,7 +84,7 @@ export async function judgeTraceResult(
     );
   const isAside = before.setAside.includes(result.result);
   const events = await findRequestEvents(client, turn.agencyId, [before.request]);
-  const { judged } = whatStands(events);
+  const { judged, tookVersions } = whatStands(events);
   if (!answers) {
     if (!isAside || !judged.includes(record)) await setResultAside(client, turn, before, { events, result });
     return;
@@ -99,7 +99,15 @@ export async function judgeTraceResult(
     setAside: before.setAside.filter((each) => each !== result.result),
   };
   const { traceNumber } = result;
-  const disagrees = await needsLookNow(client, turn, { ...before, ...said, traceNumber }, [...judged, record]);
+  const disagrees = await needsLookNow(
+    client,
+    turn,
+    { ...before, ...said, traceNumber },
+    {
+      judged: [...judged, record],
+      tookVersions: [...tookVersions, record],
+    },
+  );
   const how = { note: `record ${record}`, ...said, disagrees };
   const from = isAside ? await move(client, turn, before, { step: 'take-again', to: before.state, ...how }) : before;
   const step = stepOfResult(result);
@@ -119,14 +127,18 @@ async function setResultAside(
     byImport: false,
     at: turn.now,
   };
-  const { state, form, came: _, judged, ...stands } = whatStands([...events, { ...before, ...aside, record, result }]);
+  const { state, form, traceNumber, acknowledged, ...said } = whatStands([
+    ...events,
+    { ...before, ...aside, record, result },
+  ]);
+  const stands = { traceNumber, acknowledged, taken: said.taken, setAside: said.setAside };
   const changed = formKeys.filter((key) => form[key] !== before.form[key]);
   await move(client, turn, before, {
     step: 'set-aside',
     to: state,
     note: `record ${record}`,
     ...stands,
-    disagrees: await needsLookNow(client, turn, { ...before, ...stands, state, form, ...identityOf(form) }, judged),
+    disagrees: await needsLookNow(client, turn, { ...before, ...stands, state, form, ...identityOf(form) }, said),
     ...(changed.length > 0 && { form, changed }),
   });
 }
@@ -135,9 +147,9 @@ async function needsLookNow(
   client: pg.ClientBase,
   { agencyId }: DeskTurn,
   after: StoredRequest,
-  judged: readonly number[],
+  said: Pick<WhatStands, 'judged' | 'tookVersions'>,
 ): Promise<boolean> {
-  return needsLook(after, await findResults(client, agencyId, after), judged);
+  return needsLook(after, await findResults(client, agencyId, after), said);
 }
 
 async function held(
@@ -198,7 +210,9 @@ function numberIn(note: string | null): string {
 
 /** Whether a result that may move the request is recorded: none that was set aside, or that nobody took although it says otherwise. */
 async function hasResult(client: pg.ClientBase, { agencyId }: DeskTurn, request: StoredRequest): Promise<boolean> {
-  return resultsOf(request, await findResults(client, agencyId, request)).some((result) => mayMove(request, result));
+  const said = whatStands(await findRequestEvents(client, agencyId, [request.request]));
+  const results = await findResults(client, agencyId, request);
+  return resultsOf(request, results).some((result) => mayMove(request, result, said));
 }
 
 /** Rows of results that may be of a request, those that were set aside among them. */
@@ -288,7 +302,7 @@ async function undo(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest
     );
   const [undone, earlier] = [events[last.at]!, events[last.at - 1]!];
   const stand = stepsThatStand(events).slice(0, -1);
-  const { taken, setAside, judged } = whatStands(stand);
+  const { taken, setAside, ...said } = whatStands(stand);
   const { form, acknowledged, traceNumber } = earlier;
   const after = { ...before, form, ...identityOf(form), traceNumber, taken, setAside };
   const undoneRequest = await move(client, turn, before, {
@@ -300,7 +314,7 @@ async function undo(client: pg.ClientBase, turn: DeskTurn, before: StoredRequest
     traceNumber,
     changed: formKeys.filter((key) => form[key] !== before.form[key]),
     // A judgement of a result is taken back with it.
-    ...(undone.result !== null && { taken, setAside, disagrees: await needsLookNow(client, turn, after, judged) }),
+    ...(undone.result !== null && { taken, setAside, disagrees: await needsLookNow(client, turn, after, said) }),
   });
   const previous = stand.at(-1);
   if (undone.result !== null && previous?.step === 'take-again' && previous.result === undone.result)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { madeDealer, madePerson, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
 import { leadKinds, type FirearmFacts, type LeadFacts, type LeadKind } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
@@ -289,4 +289,37 @@ test('a rare family name ties purchasers at several dealers of a state within a 
   expect(ringOf([named(1, '2020-01-01'), named(2, '2020-06-01', 'NC')])).not.toContain('purchaser-ring');
   expect(ringOf([named(1, '2020-01-01'), named(2, '2022-06-01')])).not.toContain('purchaser-ring');
   expect(ringOf([1, 2, 3, 4].map((purchaser) => named(purchaser, '2020-01-01')))).not.toContain('purchaser-ring');
+});
+
+describe('purchasers whom nothing but what clerks wrote ties', () => {
+  const ringsOf = (traces: TraceFacts[], score = 45) =>
+    found({ traces, scores: new Map(traces.map(({ traceNumber }) => [traceNumber, score])) })
+      .filter(({ kind }) => kind === 'purchaser-ring')
+      .map(({ persons }) => persons);
+  const at = (purchaser: number, soldOn: string, dealer: number, address: string | null = null) =>
+    bought(purchaser, soldOn, 400, {
+      dealer: madeDealer(dealer),
+      purchaser: madePerson(purchaser, { familyName: `NAME${purchaser}`, address, zip: '20650' }),
+    });
+
+  test('are a group where few bought such firearms at a dealer within half a year, and none at a busy counter', () => {
+    const quiet = [1, 2, 3, 4].map((purchaser) => at(purchaser, `2021-0${purchaser}-10`, 1));
+    expect(ringsOf(quiet)).toEqual([['person:1', 'person:2', 'person:3', 'person:4']]);
+    expect(ringsOf([...quiet, at(5, '2021-02-20', 1)])).toEqual([]);
+    expect(ringsOf(quiet, 39)).toEqual([]);
+    expect(ringsOf([at(1, '2021-01-10', 1), at(2, '2021-07-20', 1)])).toEqual([]);
+  });
+
+  test('share a home where one clerk left the unit out, and none where two units are written', () => {
+    const [lane, another] = ['9163 LAKE LN', '9163 LAKE LN UNIT 3C'];
+    expect(ringsOf([at(1, '2021-01-10', 1, `${lane} UNIT 2A`), at(2, '2021-06-10', 2, lane)])).toHaveLength(1);
+    expect(ringsOf([at(1, '2021-01-10', 1, `${lane} UNIT 2A`), at(2, '2021-06-10', 2, another)])).toEqual([]);
+  });
+
+  test('share a house number and ZIP code where a street is misspelt, at one dealer in one season alone', () => {
+    const [right, slip] = ['5521 MILL CT', '5521 MIL CT'];
+    expect(ringsOf([at(1, '2021-01-10', 1, right), at(2, '2021-12-10', 1, slip)])).toHaveLength(1);
+    expect(ringsOf([at(1, '2021-01-10', 1, right), at(2, '2021-12-10', 2, slip)])).toEqual([]);
+    expect(ringsOf([at(1, '2021-01-10', 1, right), at(2, '2022-12-10', 1, slip)])).toEqual([]);
+  });
 });

@@ -8,8 +8,9 @@ export const leadSettingsDefault: LeadSettings = {
   fastDays: 365,
   severalDealersDays: 60,
   ringSeasonDays: 400,
-  sameCounterDays: 60,
-  sameCounterScore: 50,
+  // Half a year: a quiet counter is told from a busy one by how many bought there, not by a short time.
+  sameCounterDays: 180,
+  sameCounterScore: 40,
   // An address that more purchasers gave is a building of many homes, a hotel or a jail.
   homesAtAddressMost: 12,
   // More of one name among a state's traced purchasers are strangers sooner than relatives.

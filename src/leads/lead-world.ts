@@ -7,6 +7,7 @@
 import type { EntityId } from '../model/ids.ts';
 import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind } from '../model/leads.ts';
 import { isShort, type TraceFacts, type TracePerson } from '../model/trace-facts.ts';
+import { buildingOf } from '../model/values/building-address.ts';
 import { clustersOf } from './firearm-clusters.ts';
 
 export interface LeadWorld {
@@ -216,6 +217,8 @@ export function sharedBy({ purchaser, dealer }: TraceFacts): string[] {
   const { phone, identifier, familyName } = purchaser;
   return [
     ...homesOf(purchaser).map((home) => `home ${home}`),
+    ...housesOf(purchaser).map((house) => `house ${house}`),
+    ...houseNumbersOf(purchaser).map((number) => `number ${number}`),
     ...(phone === null ? [] : [`telephone ${phone}`]),
     ...(identifier === null ? [] : [`document ${identifier}`]),
     ...(familyName === null || dealer === null ? [] : [`name ${familyName} at ${dealer.id}`]),
@@ -234,6 +237,17 @@ export function homesOf({
   return [zip, city === null || state === null ? null : `${city.toUpperCase()} ${state}`]
     .filter((place) => place !== null)
     .map((place) => `${address} ${place}`);
+}
+
+/** As {@link homesOf}, of the house: one clerk writes the unit and another leaves it out. */
+function housesOf(person: TracePerson): string[] {
+  return homesOf({ ...person, address: person.address && (buildingOf(person.address) ?? person.address) });
+}
+
+/** House number and ZIP code, which stay where a street is misspelt. */
+function houseNumbersOf({ address, zip }: TracePerson): string[] {
+  const number = /^\d+/.exec(address ?? '');
+  return number === null || zip === null ? [] : [`${number[0]} ${zip}`];
 }
 
 /** A rule that looks for one kind of lead about one subject at a time. */

@@ -5,13 +5,15 @@
  * a telephone, a document, or dealer and season. **Input.** Facts by purchaser and by what they share. **Output.** A lead about the group.
  * **Limits.** A family name counts only where the dealer and the season are shared as well, or, borne by few traced purchasers of a state, that state
  * and the season: names are shared by strangers. Dealer and season
- * alone count where both firearms have a high index. What more
- * purchasers share than a home holds is a building, a business, a jail, a usual name or a busy season, and ties nobody. A group is known by its oldest member.
+ * alone count where both firearms have a high index and few bought such ones there in that time. So does a house number of a ZIP code, which
+ * stays where a street is misspelt, with dealer and season. What more purchasers share than a home holds is a building, a business, a jail or a
+ * usual name, and ties nobody. A group is known by its oldest member.
  */
 import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
+import { buildingOf } from '../model/values/building-address.ts';
 import { counted, leadOf, memoised, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 interface Group {
@@ -56,6 +58,8 @@ function tracesOf(world: LeadWorld, purchaser: EntityId): TraceFacts[] {
 
 const words: Readonly<Record<string, string>> = {
   home: 'a home',
+  house: 'a home',
+  number: 'a house number, a ZIP code, a dealer and a season',
   telephone: 'a telephone',
   document: 'a document',
   name: 'a family name, a dealer and a season',
@@ -87,16 +91,18 @@ function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings)
         if (
           other !== member &&
           // Of a firearm reported stolen nobody is tied, from whichever side it is looked at.
-          tracesOf(world, other).some((theirs) => sharedBy(theirs).includes(what)) &&
-          (kind !== 'name' || sameSeason(world, member, other, settings, 'dealer')) &&
+          tracesOf(world, other).some(
+            (theirs) => sharedBy(theirs).includes(what) && (kind !== 'house' || !twoUnits(trace, theirs)),
+          ) &&
+          ((kind !== 'name' && kind !== 'number') || sameSeason(world, member, other, settings, 'dealer')) &&
           (kind !== 'surname' || sameSeason(world, member, other, settings, 'state'))
         )
           yield [other, kind];
     }
     const beside = atCounter(world, trace, settings);
-    if (isUsual(beside, settings))
+    if (isQuiet(beside))
       for (const theirs of beside)
-        if (theirs.purchaser!.id !== member && isUsual(atCounter(world, theirs, settings), settings))
+        if (theirs.purchaser!.id !== member && isQuiet(atCounter(world, theirs, settings)))
           yield [theirs.purchaser!.id, 'counter'];
   }
 }
@@ -116,9 +122,16 @@ function atCounter(world: LeadWorld, trace: TraceFacts, settings: LeadSettings):
   );
 }
 
-/** No more purchasers than a home holds: more are a busy season. */
-function isUsual(beside: readonly TraceFacts[], { homesAtAddressMost }: LeadSettings): boolean {
-  return new Set(beside.map(({ purchaser }) => purchaser!.id)).size <= homesAtAddressMost;
+/** Of a dealer where so many bought such firearms within the time, two of them are chance. */
+const atCounterMost = 4;
+
+function isQuiet(beside: readonly TraceFacts[]): boolean {
+  return new Set(beside.map(({ purchaser }) => purchaser!.id)).size <= atCounterMost;
+}
+
+/** Both name a unit: of one number they are one home only where the whole line is. */
+function twoUnits(a: TraceFacts, b: TraceFacts): boolean {
+  return [a, b].every(({ purchaser }) => purchaser?.address != null && buildingOf(purchaser.address) !== null);
 }
 
 /** Of a dealer and a day, with an index that says something. */

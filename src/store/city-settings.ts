@@ -30,6 +30,17 @@ export async function findSignedSettings(
   return rows;
 }
 
+/** Another text whenever what {@link findSignedSettings} gives, or the agency's state, may be another. */
+export async function findSettingsMark(client: pg.ClientBase, agencyId: number): Promise<string> {
+  const { rows } = await client.query<{ mark: string }>({
+    name: 'settings-mark',
+    text: `select concat_ws(' ', max(s.version), max(s.signed_at), max(a.state)) as mark from flashlight.agency a
+             left join flashlight.city_settings s on s.agency_id = ${whose} and s.signed_at is not null where a.agency_id = $1`,
+    values: [agencyId],
+  });
+  return rows[0]!.mark;
+}
+
 export async function findSettings(
   client: pg.ClientBase,
   agencyId: number,

@@ -16,12 +16,21 @@ export async function connectedEntities(
   start: readonly number[],
 ): Promise<ConnectedEntities> {
   const entities = new Set(start);
-  for (;;) {
-    const { touched, ...around } = await connectionsOf(client, agencyId, [...entities]);
-    const before = entities.size;
-    for (const entity of touched) entities.add(entity);
-    if (entities.size === before) return { entities: [...entities], ...around };
+  const judgements = new Map<number, Judgement>();
+  const versions = new Map<string, NewerVersion>();
+  // Of each entity it is asked once: in a group of hundreds the last found is tied to the first.
+  for (let fresh: readonly number[] = start; fresh.length > 0;) {
+    const around = await connectionsOf(client, agencyId, fresh);
+    for (const { judgement, ...each } of around.judgements) judgements.set(judgement, each);
+    for (const each of around.versions) versions.set(`${each.number} ${each.newest}`, each);
+    fresh = around.touched.filter((entity) => !entities.has(entity));
+    for (const entity of fresh) entities.add(entity);
   }
+  return {
+    entities: [...entities],
+    judgements: [...judgements].sort(([a], [b]) => a - b).map(([, each]) => each),
+    versions: [...versions.values()].sort((a, b) => a.number - b.number || a.newest - b.newest),
+  };
 }
 
 /**
@@ -32,18 +41,20 @@ async function connectionsOf(
   client: pg.ClientBase,
   agencyId: number,
   entities: readonly number[],
-): Promise<{ judgements: Judgement[]; versions: NewerVersion[]; touched: number[] }> {
-  const { rows } = await client.query<Judgement & { entity_a: number; entity_b: number }>(
-    `select j.record_a * 64 + j.ordinal_a as a, j.record_b * 64 + j.ordinal_b as b, j.verdict, x.entity_id as entity_a, y.entity_id as entity_b
+): Promise<{ judgements: (Judgement & { judgement: number })[]; versions: NewerVersion[]; touched: number[] }> {
+  const { rows } = await client.query<Judgement & { judgement: number; entity_a: number; entity_b: number }>({
+    name: 'judgements-around',
+    text: `select j.judgement_id as judgement, j.record_a * 64 + j.ordinal_a as a, j.record_b * 64 + j.ordinal_b as b, j.verdict,
+            x.entity_id as entity_a, y.entity_id as entity_b
        from flashlight.judgement j
        join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
        join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
-      where j.agency_id = $1 and j.in_force and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
-      order by j.judgement_id`,
-    [agencyId, entities],
-  );
-  const { rows: near } = await client.query<{ entity_id: number }>(
-    `select k.entity_id from flashlight.observation_of o cross join lateral unnest(o.keys) as carried (key)
+      where j.agency_id = $1 and j.in_force and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))`,
+    values: [agencyId, entities],
+  });
+  const { rows: near } = await client.query<{ entity_id: number }>({
+    name: 'entities-around',
+    text: `select k.entity_id from flashlight.observation_of o cross join lateral unnest(o.keys) as carried (key)
        join flashlight.identity_key k on k.agency_id = $1 and k.kind = o.kind and k.key = carried.key
       where o.agency_id = $1 and o.entity_id = any($2::bigint[])
       union
@@ -51,11 +62,11 @@ async function connectionsOf(
       where agency_id = $1 and entity_id = any($2::bigint[])
       union
      select tied.other from ${tiedEntities}`,
-    [agencyId, entities],
-  );
+    values: [agencyId, entities],
+  });
   const versions = await newerVersions(client, agencyId, entities);
   return {
-    judgements: rows.map(({ a, b, verdict }) => ({ a, b, verdict })),
+    judgements: rows.map(({ judgement, a, b, verdict }) => ({ judgement, a, b, verdict })),
     versions,
     touched: [
       ...new Set([
@@ -92,9 +103,10 @@ async function newerVersions(
       join flashlight.observation_of ${given === 'o' ? 'n' : 'o'} on ${given === 'o' ? 'n' : 'o'}.agency_id = $1 and ${given === 'o' ? 'n' : 'o'}.record_id = h.record_id
      where ${given}.agency_id = $1 and ${given}.entity_id = any($2::bigint[])
        and o.ordinal = n.ordinal and o.kind = n.kind and o.status = 'SUPERSEDED' and n.status = 'ACTIVE'`;
-  const { rows } = await client.query<NewerVersion>(`${from('o')} union ${from('n')} order by number, newest`, [
-    agencyId,
-    entities,
-  ]);
+  const { rows } = await client.query<NewerVersion>({
+    name: 'newer-versions',
+    text: `${from('o')} union ${from('n')}`,
+    values: [agencyId, entities],
+  });
   return rows;
 }

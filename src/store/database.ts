@@ -56,6 +56,14 @@ export interface DatabaseOptions {
 
 export const defaultDataDir = 'data';
 
+/** A connection that imports keeps what the server has planned and looked up: the first statements of a new one take longer than a small import. */
+const idleMilliseconds: Readonly<Record<DatabaseRole, number>> = {
+  migrate: 30_000,
+  import: 600_000,
+  read: 30_000,
+  publish: 30_000,
+};
+
 /** The server that the environment names, if any: `DATABASE_URL`, and logins of their own for reading and importing. */
 export function databaseOfEnvironment(environment: NodeJS.ProcessEnv): Pick<DatabaseOptions, 'url' | 'roleUrls'> {
   return {
@@ -121,7 +129,11 @@ function databaseOn(
     pool(role) {
       let pool = pools.get(role);
       if (!pool) {
-        pool = new pg.Pool({ ...config(role), max: role === 'read' ? 12 : 4, idleTimeoutMillis: 30_000 });
+        pool = new pg.Pool({
+          ...config(role),
+          max: role === 'read' ? 12 : 4,
+          idleTimeoutMillis: idleMilliseconds[role],
+        });
         // An idle connection that breaks (server restart) is dropped by the pool; the next query opens another.
         pool.on('error', () => undefined);
         pool.on('connect', follow);

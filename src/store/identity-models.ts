@@ -30,6 +30,16 @@ export async function modelsInForce(client: pg.ClientBase, agencyId: number): Pr
   return rows;
 }
 
+/** The models in force of every agency and excerpt. */
+export async function allModelsInForce(
+  client: pg.ClientBase,
+): Promise<(StoredModel & { readonly agencyId: number })[]> {
+  const { rows } = await client.query<StoredModel & { agencyId: number }>(
+    `select agency_id as "agencyId", ${columns} from flashlight.identity_model where state = 'IN_FORCE' order by agency_id, kind`,
+  );
+  return rows;
+}
+
 export async function modelInForce(
   client: pg.ClientBase,
   agencyId: number,

@@ -6,12 +6,14 @@ import type { Reader } from './audit.ts';
 /** A row of a report as it is kept. */
 export interface ReportRow {
   readonly record: number;
-  /** Of the report: number and dealer. */
+  /** Of the report: number and dealer of its first row. */
   readonly key: string;
+  /** Number and dealer as this row has them. */
+  readonly rowKey: string;
   readonly report: string;
   readonly form: string | null;
   readonly reportedOn: string | null;
-  /** Of the first version of any row of the report: newer ones do not put its day off. */
+  /** Of the first version of any row of the report: newer ones, and those of a corrected dealer, do not put its day off. */
   readonly receivedOn: string;
   /** Day by which every version is destroyed, under the policy in force. */
   readonly dueOn: string;
@@ -33,17 +35,17 @@ export interface ReportRow {
 /** Rows of reports in force, the newest received first, each with the day the first version of its report was received. */
 export async function findReportRows(client: pg.ClientBase, agencyId: number): Promise<ReportRow[]> {
   const { rows } = await client.query<ReportRow>(
-    `select m.record_id as record, m.report_key as key, m.report_number as report, m.form, m.reported_on as "reportedOn",
+    `select m.record_id as record, f.report_key as key, m.report_key as "rowKey", m.report_number as report, m.form, m.reported_on as "reportedOn",
             f.received_on as "receivedOn", flashlight.multiple_sale_due(p, f.received_on) as "dueOn",
             m.sold_on as "soldOn", m.make_name as make, m.model, m.calibre_code as calibre, m.serial_raw as serial,
             m.serial_ncic as "serialNcic", m.make_family as "makeFamily", coalesce(m.dealer_name, m.licence_number) as dealer,
             m.licence_key as "licenceKey", m.name_raw as purchaser, m.family_name as family, m.given_name as given, m.born_on as "bornOn"
        from flashlight.multiple_sale m join flashlight.record r on r.agency_id = m.agency_id and r.record_id = m.record_id
-       join (select report_key, min(received_on) as received_on from flashlight.multiple_sale where agency_id = $1 group by 1) f on f.report_key = m.report_key
+       join flashlight.multiple_sale_reports($1) f on f.record_id = m.record_id
        cross join flashlight.multiple_sale_policy_of($1) p
       where m.agency_id = $1 and not exists (
         select from flashlight.record n where n.agency_id = r.agency_id and n.source_id = r.source_id and n.natural_key = r.natural_key and n.version > r.version)
-      order by f.received_on desc, m.report_key, m.record_id`,
+      order by f.received_on desc, f.report_key, m.record_id`,
     [agencyId],
   );
   return rows;
@@ -144,7 +146,7 @@ export async function findSalePolicy(client: pg.ClientBase | pg.Pool, agencyId: 
 export async function countDueSooner(client: pg.ClientBase, agencyId: number, days: number): Promise<number> {
   const { rows } = await client.query<{ n: number }>(
     `select count(*)::int as n from (
-       select min(received_on) as received_on from flashlight.multiple_sale where agency_id = $1 group by report_key) m
+       select distinct report_key, received_on from flashlight.multiple_sale_reports($1)) m
        cross join flashlight.multiple_sale_policy_of($1) p
        join flashlight.agency a on a.agency_id = $1
       where not exists (select from flashlight.multiple_sale_policy where agency_id = $1)
@@ -154,15 +156,17 @@ export async function countDueSooner(client: pg.ClientBase, agencyId: number, da
   return rows[0]!.n;
 }
 
-/** Exceptions that were asked for and not ended, each with the key of its report. */
+/** Exceptions that were asked for and not ended, each with the key of its report, those that were agreed to last. */
 export async function findExceptions(
   client: pg.ClientBase,
   agencyId: number,
 ): Promise<(SaleException & { key: string })[]> {
   const { rows } = await client.query<SaleException & { key: string }>(
-    `select exception_id as exception, report_key as key, reason, asked_by as "askedBy", asked_at as "askedAt",
-            consented_by as "consentedBy", consented_at as "consentedAt"
-       from flashlight.multiple_sale_exception where agency_id = $1 and ended_at is null`,
+    `select e.exception_id as exception, coalesce(r.report_key, e.report_key) as key, e.reason, e.asked_by as "askedBy", e.asked_at as "askedAt",
+            e.consented_by as "consentedBy", e.consented_at as "consentedAt"
+       from flashlight.multiple_sale_exception e
+       left join (select distinct row_key, report_key from flashlight.multiple_sale_reports($1)) r on r.row_key = e.report_key
+      where e.agency_id = $1 and e.ended_at is null order by e.consented_at is not null, e.exception_id`,
     [agencyId],
   );
   return rows;
@@ -204,11 +208,13 @@ export async function findDueReports(
   asOf: string,
 ): Promise<string[]> {
   const { rows } = await client.query<{ key: string }>(
-    `select m.report_key as key from flashlight.multiple_sale m, flashlight.multiple_sale_policy_of($1) p
-      where m.agency_id = $1 and p.destroy
-        and not exists (select from flashlight.multiple_sale_exception e where e.agency_id = $1 and e.report_key = m.report_key
+    `select m.report_key as key
+       from (select report_key, received_on, array_agg(row_key) as rows from flashlight.multiple_sale_reports($1) group by 1, 2) m
+       cross join flashlight.multiple_sale_policy_of($1) p
+      where p.destroy and flashlight.multiple_sale_due(p, m.received_on) <= $2::date
+        and not exists (select from flashlight.multiple_sale_exception e where e.agency_id = $1 and e.report_key = any(m.rows)
                            and e.consented_at is not null and e.ended_at is null)
-      group by m.report_key, p having flashlight.multiple_sale_due(p, min(m.received_on)) <= $2::date order by min(m.received_on), 1`,
+      order by m.received_on, 1`,
     [agencyId, asOf],
   );
   return rows.map(({ key }) => key);

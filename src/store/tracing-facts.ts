@@ -63,7 +63,12 @@ export async function findTracesThatWere(
   return rows;
 }
 
-const resultColumns = `t.record_id as record, first.record_id as result, t.trace_number as "traceNumber", t.requested_on as "requestedOn", t.completed_on as "completedOn",
+const resultColumns = `t.record_id as record, first.record_id as result, to_jsonb(array(
+    select v.record_id from flashlight.record v
+      left join flashlight.firearm_observation vf on vf.agency_id = v.agency_id and vf.record_id = v.record_id
+     where v.agency_id = c.agency_id and v.source_id = c.source_id and v.natural_key = c.natural_key
+       and vf.serial_ncic is not distinct from f.serial_ncic and coalesce(vf.make_family = f.make_family, true) order by 1)) as alike,
+  t.trace_number as "traceNumber", t.requested_on as "requestedOn", t.completed_on as "completedOn",
   t.status, t.completion_code as completion, t.recovered_on as "recoveredOn", f.serial_ncic as "serialNcic", f.make_family as "makeFamily",
   f.make_name as "makeName", f.calibre_code as calibre, f.type_code as type, i.case_key as "caseKey",
   p.family_name as "possessorFamily", p.born_on as "possessorBorn"`;

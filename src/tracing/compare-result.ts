@@ -22,6 +22,8 @@ export interface TraceResultRow {
   readonly record: number;
   /** The first version of the row. */
   readonly result: number;
+  /** Versions of the row that name the firearm as this one does, itself among them. */
+  readonly alike: readonly number[];
   readonly traceNumber: string;
   readonly requestedOn: string | null;
   readonly completedOn: string | null;

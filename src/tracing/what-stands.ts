@@ -36,6 +36,8 @@ export interface WhatStands {
   readonly setAside: readonly number[];
   /** The versions people looked at when they said so. */
   readonly judged: readonly number[];
+  /** Of these, the versions of results that were taken, since they last were set aside. */
+  readonly tookVersions: readonly number[];
   /** Every state it came to and when, oldest first. */
   readonly came: readonly { readonly state: RequestState; readonly at: string }[];
 }
@@ -55,13 +57,15 @@ const sent: ReadonlySet<RequestStep> = new Set(['submit', 'resubmit']);
 
 export function whatStands(events: readonly RequestHistoryStep[]): WhatStands {
   const all = stepsThatStand(events);
-  const [taken, setAside, judged] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const [taken, setAside, judged] = [new Map<number, number[]>(), new Set<number>(), new Set<number>()];
   for (const { step, record, result, byImport } of all) {
     if (record === null || result === null || byImport) continue;
     judged.add(record);
+    const took = taken.get(result) ?? [];
     taken.delete(result);
     setAside.delete(result);
-    (step === 'set-aside' ? setAside : taken).add(result);
+    if (step === 'set-aside') setAside.add(result);
+    else taken.set(result, [...took, record]);
   }
   const [first, ...later] = all;
   let { state, traceNumber, form, acknowledged } = {
@@ -93,9 +97,10 @@ export function whatStands(events: readonly RequestHistoryStep[]): WhatStands {
     traceNumber,
     form,
     acknowledged,
-    taken: [...taken],
+    taken: [...taken.keys()],
     setAside: [...setAside],
     judged: [...judged],
+    tookVersions: [...taken.values()].flat(),
     came,
   };
 }

@@ -214,8 +214,8 @@ test('a corrected trace takes the lead with it, and purchasers held for one carr
     traces,
     traced('T301', 'EEE5555', '01/01/2023', 'GREEN,DI,03/03/1980,DL,MD,G300', '07/06/2024'),
     traced('T302', 'FFF6666', '02/01/2023', 'GREEN,DI,03/03/1980,DL,MD,G300', '07/06/2024'),
-    traced('T303', 'GGG7777', '03/01/2023', other, '07/06/2024'),
-    traced('T304', 'HHH8888', '04/01/2023', other, '07/06/2024'),
+    traced('T303', 'GGG7777', '03/01/2022', other, '07/06/2024'),
+    traced('T304', 'HHH8888', '04/01/2022', other, '07/06/2024'),
   ]);
   const leadWith = async (trace: string) => {
     const { leads } = await queue(`?text=${trace}&state=all&standing=STANDING`);
@@ -357,8 +357,8 @@ test('settings that are signed anew are the cause that is said, and a note stays
   const home = 'BLACK,FI,05/05/1979,DL,MD,F500';
   await receive('etrace', [
     traces,
-    traced('T401', 'JJJ1111', '01/01/2023', home, '07/06/2024'),
-    traced('T402', 'KKK2222', '06/01/2023', home, '07/06/2024'),
+    traced('T401', 'JJJ1111', '01/01/2020', home, '07/06/2024'),
+    traced('T402', 'KKK2222', '06/01/2020', home, '07/06/2024'),
   ]);
   const lead = await until(
     async () => (await queue('?text=T401&state=all')).leads.find(({ counts }) => counts.traces === 2),

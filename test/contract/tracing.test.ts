@@ -319,6 +319,22 @@ describe('of a trace in several versions, and of several results', () => {
     expect([after.state, after.setAside.length, after.disagrees]).toEqual(['SUBMITTED', 1, false]);
   });
 
+  test('taking one holds for the firearm it named: issued anew with another serial number, it moves nothing until somebody looks', async () => {
+    const request = await sentRequest('P26000007', '378888883', 'T20260000085');
+    const other = await follow(request, line('T20260000085', '378888833', ',In process'));
+    const taken = await judge(request, other.results[0]!.record, { answers: true });
+    expect([taken.state, taken.disagrees]).toEqual(['ACKNOWLEDGED', false]);
+    const reissued = await follow(request, line('T20260000085', '379999999', '11/27/2026,Traced to purchaser'));
+    expect([reissued.state, reissued.disagrees, reissued.results[0]!.differs.map(({ came }) => came)]).toEqual([
+      'ACKNOWLEDGED',
+      true,
+      ['379999999'],
+    ]);
+    // What names the firearm that was taken brings the request on by itself.
+    const again = await follow(request, line('T20260000085', '378888833', '11/28/2026,Traced to purchaser'));
+    expect([again.state, again.disagrees]).toEqual(['COMPLETED', false]);
+  });
+
   test('setting one of two aside that disagree leaves the other to be looked at', async () => {
     const request = await sentRequest('P26000006', '378888882');
     const both = await follow(
