@@ -10,10 +10,11 @@ import { groupSizeMax } from './block-groups.ts';
 import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
-import { countColumn, derivedColumns, keySql, shortFormsSql, type DerivedColumn } from './prepare-sql.ts';
+import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql, type DerivedColumn } from './prepare-sql.ts';
 import { frequencyMin } from './pair-scorer.ts';
 import { scoringOrder } from './scoring-order.ts';
 import type { SqlDialect } from './sql-dialect.ts';
+import { isWornKey } from './worn-places.ts';
 
 /** A key of a block: the field, and what is derived of it; null for the value itself. */
 export interface SqlKey {
@@ -46,6 +47,11 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
       expression: keySql(fields[field]!, derivation, sql),
     })),
   );
+  // Of blocks that bring two together only where one is worn, whether a record is.
+  const worn = blocks.flatMap((block, at) => {
+    const key = block.find(({ derivation }) => isWornKey(derivation));
+    return key ? [`${wornSql(names[key.field]!, sql)} AS ${wornColumn(at)}`] : [];
+  });
   const counts = fields.map((field) => countColumn(field)).filter((name) => name !== null);
   const conditions = levelSql(fields, sql);
   const forms = fields.some(({ type }) => type === 'given-name');
@@ -74,7 +80,12 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
     [
       'keys',
       select(
-        [id, ...(source === null ? [] : [source]), ...keys.map(({ name, expression }) => `${expression} AS ${name}`)],
+        [
+          id,
+          ...(source === null ? [] : [source]),
+          ...keys.map(({ name, expression }) => `${expression} AS ${name}`),
+          ...worn,
+        ],
         'cleaned',
       ),
     ],
@@ -114,6 +125,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
   ].join('\n');
 }
 
+const wornColumn = (block: number) => `block_${block}_worn`;
 const keyColumn = (block: number, place: number) => `block_${block}_key_${place}`;
 const often = (field: number) => `often_${field}`;
 const filled = (field: number) => `filled_${field}`;
@@ -153,9 +165,12 @@ function blockSql(block: readonly SqlKey[], at: number, id: string, source: stri
   const equal = (x: string, y: string) => names.map((name) => `${x}.${name} = ${y}.${name}`).join(' AND ');
   const groups = `SELECT ${names.join(', ')} FROM keys GROUP BY ${names.join(', ')} HAVING count(*) BETWEEN 2 AND ${groupSizeMax}`;
   const apart = source === null ? '' : ` AND l.${source} <> r.${source}`;
+  const worn = block.some(({ derivation }) => isWornKey(derivation))
+    ? ` AND (l.${wornColumn(at)} OR r.${wornColumn(at)})`
+    : '';
   return [
     `  SELECT l.${id} AS id_l, r.${id} AS id_r FROM (${groups}) g`,
-    `    JOIN keys l ON ${equal('l', 'g')} JOIN keys r ON ${equal('r', 'g')} AND l.${id} < r.${id}${apart}`,
+    `    JOIN keys l ON ${equal('l', 'g')} JOIN keys r ON ${equal('r', 'g')} AND l.${id} < r.${id}${apart}${worn}`,
   ].join('\n');
 }
 

@@ -17,6 +17,8 @@ import { explainPair, type PairExplanation } from './explain-pair.ts';
 import type { Model } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
 import { frequenciesOf, pairScorer, type PairScorer } from './pair-scorer.ts';
+import { ofEachText } from './text-arena.ts';
+import { isWorn } from './worn-places.ts';
 
 export interface Found {
   /** Best first; of equal bits the older record. */
@@ -48,6 +50,8 @@ export class RecordIndex {
   private questions = 0;
   private records: number;
   private readonly frequencies;
+  /** Of each block whether a record bears a worn value, where one of two must; null where any two are compared. */
+  private readonly wornOf: readonly (((record: number) => boolean) | null)[];
 
   constructor(table: EncodedTable, encoders: readonly FieldEncoder[], blocks: readonly Block[], model: Model) {
     this.encoders = encoders;
@@ -64,6 +68,12 @@ export class RecordIndex {
     this.groups = blocks.map(
       () => new HashSlots({ wordsPerSlot: slotWords, keyWords: 2, usedWord: 2, slotsAtFirst: 1024 }),
     );
+    this.wornOf = blocks.map(({ keys }) => {
+      const key = keys.find(({ worn }) => worn !== null);
+      if (!key) return null;
+      const worn = ofEachText(table.fields[key.field]!.values, (text) => Number(isWorn(text)));
+      return (record) => worn(this.table.fields[key.field]!.valueOf[record]!) === 1;
+    });
     const hashes = new KeyHashes(this.table);
     for (let record = 0; record < table.records; record++) {
       this.expect(record, hashes);
@@ -95,12 +105,14 @@ export class RecordIndex {
       const slots = this.groups[at]!;
       const slot = slots.find(hash[0], hash[1]);
       if (slot < 0) return;
+      const isWorn = this.wornOf[at]!;
+      const anyOther = isWorn === null || isWorn(record);
       if (slots.words[slot + 5]! > groupSizeMax || slots.words[slot + 4]! > groupEverMost) {
         groupsPassedOver++;
         return;
       }
       for (let other = slots.words[slot + 3]! - 1; other >= 0; other = this.nextOf[at]![other]!) {
-        if (this.metBy[other] === question) continue;
+        if (this.metBy[other] === question || !(anyOther || isWorn(other))) continue;
         this.metBy[other] = question;
         compared++;
         const bits = this.scorer.bits(record, other, least);

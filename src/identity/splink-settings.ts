@@ -12,9 +12,10 @@ import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { levelSql } from './level-sql.ts';
 import type { SqlKey } from './model-sql.ts';
-import { keySql, preparedSql } from './prepare-sql.ts';
+import { keySql, preparedSql, wornSql } from './prepare-sql.ts';
 import { frequencyMin } from './pair-scorer.ts';
 import { sqlDialectOf, type SqlDialect } from './sql-dialect.ts';
+import { isWornKey } from './worn-places.ts';
 
 export interface SplinkSettings {
   readonly link_type: 'dedupe_only' | 'link_only';
@@ -122,7 +123,9 @@ function ruleOf(
   fields: readonly { readonly name: string; readonly type: FieldType }[],
 ): string {
   const of = (side: 'l' | 'r'): SqlDialect => ({ ...sql, column: (name) => `${side}.${sql.column(name)}` });
-  return `${keySql(fields[field]!, derivation, of('l'))} = ${keySql(fields[field]!, derivation, of('r'))}`;
+  const worn = (side: 'l' | 'r') => wornSql(of(side).column(fields[field]!.name), sql);
+  const oneWorn = isWornKey(derivation) ? ` AND (${worn('l')} OR ${worn('r')})` : '';
+  return `${keySql(fields[field]!, derivation, of('l'))} = ${keySql(fields[field]!, derivation, of('r'))}${oneWorn}`;
 }
 
 /** The model of some settings, or what is wrong with them for the fields given. */

@@ -29,7 +29,7 @@ export async function scoreInWorkers(plan: DedupePlan, workers: number): Promise
     },
     rows: comparison.rows,
     model,
-    blocks: blocks.map(({ keys }) => ({ keys: keys.map(({ field, keyOf, keyMost }) => ({ field, keyOf, keyMost })) })),
+    blocks: blocks.map(({ keys }) => ({ keys: keys.map(({ field, keyOf, keyMost, worn }) => ({ field, keyOf, keyMost, worn })) })),
     places: blocks.map(() => roomForPlaces(table.records)),
     // The next block to place, blocks placed, the next stretch to score.
     turns: new Int32Array(new SharedArrayBuffer(12)),

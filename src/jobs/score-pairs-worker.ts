@@ -44,7 +44,7 @@ for (let placed = Atomics.load(turns, blocksPlaced); placed < blocks.length; pla
   Atomics.wait(turns, blocksPlaced, placed);
 
 const scorer = pairScorer(table, openComparisons(table, task.rows), task.model, frequenciesOf(table));
-const score = stretchScorer(table, places, scorer, task.bitsKeptMin);
+const score = stretchScorer(table, { blocks, places }, scorer, task.bitsKeptMin);
 const stretches = Math.ceil(table.records / stretchRecords);
 for (let at = Atomics.add(turns, nextStretch, 1); at < stretches; at = Atomics.add(turns, nextStretch, 1)) {
   const stretch = score(at * stretchRecords, Math.min(table.records, (at + 1) * stretchRecords));
