@@ -47,7 +47,13 @@ function indexOf(serials: readonly string[], blocking: readonly (readonly string
     equalPairs: 0,
   };
   const shares = openComparisons(table).fields.map(({ levels }) => startOfM(levels.length));
-  const model = { m: shares, u: shares, prior: 0.5, explained: shares.map(() => new Float64Array(shares.length)) };
+  const model = {
+    m: shares,
+    u: shares,
+    prior: 0.5,
+    explained: shares.map(() => new Float64Array(shares.length)),
+    names: null,
+  };
   const keys = table.fields.flatMap(blockingKeys);
   const blocks = blocking.map((names) => ({
     name: names.join(', '),
@@ -94,7 +100,10 @@ for (const [form, make] of Object.entries(forms)) {
   const halves = indexOf(stored, plan.blocking!.slice(0, 3));
   const all = indexOf(stored, plan.blocking!);
   console.log(`${form}: ${stored.length} numbers`);
-  for (const [name, { entries, seconds, megabytes }] of Object.entries({ 'halves alone': halves, 'with keys of worn numbers': all }))
+  for (const [name, { entries, seconds, megabytes }] of Object.entries({
+    'halves alone': halves,
+    'with keys of worn numbers': all,
+  }))
     console.log(`  ${name}: ${entries} entries, built in ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`);
   const wholeAsked = Array.from({ length: asked }, make);
   const wornAsked = Array.from({ length: asked }, () => wear(make(), 2, false));

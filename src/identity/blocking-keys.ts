@@ -125,9 +125,7 @@ function keysOf(field: EncodedField, place: number, wanted: readonly Derivation[
 /** The keys of a field worth trying: what parts values no further than the values themselves finds nothing new. */
 export function tellingKeys(field: EncodedField, place: number): BlockingKey[] {
   const wanted = derivations[field.type].filter(([name]) => !isWornKey(name));
-  return keysOf(field, place, wanted).filter(
-    (key) => key.derivation === null || key.keyMost < field.values.size - 1,
-  );
+  return keysOf(field, place, wanted).filter((key) => key.derivation === null || key.keyMost < field.values.size - 1);
 }
 
 /** The keys of a field that bring together what is worn away in places; none where nothing is. */
@@ -136,7 +134,9 @@ export function wornKeysOf(field: EncodedField, place: number): BlockingKey[] {
   const wanted = derivations[field.type].filter(([name]) => isWornKey(name));
   let worn = false;
   for (let value = 1; value < values.size && wanted.length > 0 && !worn; value++) worn = isWorn(values.text(value));
-  return worn ? keysOf(field, place, wanted).filter(({ derivation, keyMost }) => derivation !== null && keyMost > 0) : [];
+  return worn
+    ? keysOf(field, place, wanted).filter(({ derivation, keyMost }) => derivation !== null && keyMost > 0)
+    : [];
 }
 
 function numberAndStreet(text: string): string {

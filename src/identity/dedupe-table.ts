@@ -16,7 +16,7 @@ import { collapseEqual } from './collapse-equal.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import { learnModel, type Model, type TrainingSession } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
-import { frequenciesOf, pairScorer, type PairScorer } from './pair-scorer.ts';
+import { frequenciesOf, pairScorer, type Frequencies, type PairScorer } from './pair-scorer.ts';
 import { scorePairs, type BlockReport, type ScoredPairs } from './score-pairs.ts';
 
 export interface DedupeOrder {
@@ -64,6 +64,7 @@ export interface DedupePlan {
   readonly firstOf: Int32Array;
   readonly comparison: RecordComparison;
   readonly model: Model;
+  readonly frequencies: Frequencies;
   readonly scorer: PairScorer;
   readonly blocks: readonly Block[];
   readonly blockingRecallEstimate: number | null;
@@ -90,6 +91,7 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
     order.blocking === 'auto'
       ? withWorn(chooseBlocks(table, keys, sessions, random, groupSizeMax), table)
       : { blocks: blocksOf(order.blocking, table, table.fields.flatMap(blockingKeys)), recallEstimate: null };
+  const frequencies = frequenciesOf(table, model.names);
   return {
     whole,
     table,
@@ -97,7 +99,8 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
     firstOf,
     comparison,
     model,
-    scorer: pairScorer(table, comparison, model, frequenciesOf(table)),
+    frequencies,
+    scorer: pairScorer(table, comparison, model, frequencies),
     blocks: chosen.blocks,
     blockingRecallEstimate: chosen.recallEstimate,
     joinBits: bitsOf(accept),

@@ -16,7 +16,7 @@ import type { Comparison } from './comparison.ts';
 import { explainPair, type PairExplanation } from './explain-pair.ts';
 import type { Model } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
-import { frequenciesOf, pairScorer, type PairScorer } from './pair-scorer.ts';
+import { frequenciesOf, pairScorer, type Frequencies, type PairScorer } from './pair-scorer.ts';
 import { ofEachText } from './text-arena.ts';
 import { isWorn } from './worn-places.ts';
 
@@ -49,16 +49,22 @@ export class RecordIndex {
   private metBy: Int32Array;
   private questions = 0;
   private records: number;
-  private readonly frequencies;
+  private readonly frequencies: Frequencies;
   /** Of each block whether a record bears a worn value, where one of two must; null where any two are compared. */
   private readonly wornOf: readonly (((record: number) => boolean) | null)[];
 
-  constructor(table: EncodedTable, encoders: readonly FieldEncoder[], blocks: readonly Block[], model: Model) {
+  constructor(
+    table: EncodedTable,
+    encoders: readonly FieldEncoder[],
+    blocks: readonly Block[],
+    model: Model,
+    frequencies = frequenciesOf(table, model.names),
+  ) {
     this.encoders = encoders;
     this.blocks = blocks;
     this.model = model;
     this.records = table.records;
-    this.frequencies = frequenciesOf(table);
+    this.frequencies = frequencies;
     const capacity = roomFor(table.records);
     this.table = withRoom(table, capacity);
     this.comparison = openComparisons(this.table);
