@@ -1,4 +1,9 @@
 import { expect, test } from 'vitest';
+import { Random } from '../stats/random.ts';
+import { kindPlans } from './compared-fields.ts';
+import { dedupeTable } from './dedupe-table.ts';
+import { FieldEncoder } from './encoded-table.ts';
+import { RecordIndex } from './record-index.ts';
 import { isWorn, wornKeyOf, wornKeys } from './worn-places.ts';
 
 const keysOf = (serial: string) => wornKeys.map((name) => wornKeyOf(name)(serial));
@@ -46,4 +51,39 @@ test('no key holds a character that cannot be read, and no number shares one wit
   expect(share('ABC12345', 'ABC123456')).toBe(false);
   expect(keysOf('????2345').filter((key) => key !== '').length).toBeGreaterThan(0);
   expect(keysOf('AB?1').every((key) => key === '')).toBe(true);
+});
+
+test('firearms are compared by these keys where one of the two is worn, in a table and one at a time, and no others are', () => {
+  const plan = kindPlans.firearm;
+  const encoders = plan.fields.map((field) => new FieldEncoder(field));
+  const cellsOf = (serial: string) => [serial, 'GLOCK', '19', '9MM', 'P', ''];
+  // The second is worn in both halves; the third shares four places with the first, and none is worn.
+  const serials = [
+    'BKX12345',
+    'B?X12?45',
+    'BKX92346',
+    ...Array.from({ length: 40 }, (_, at) => `C${7_000_003 + at * 104_729}`),
+  ];
+  for (const serial of serials) cellsOf(serial).forEach((cell, field) => encoders[field]!.add(cell));
+  const table = {
+    records: serials.length,
+    fields: encoders.map((encoder) => encoder.encode()),
+    sourceOf: new Uint8Array(serials.length),
+    linkOnly: false,
+    equalPairs: 0,
+  };
+  const random = new Random('worn');
+  const { blocks, blocksUsed, model } = dedupeTable(table, { random: () => random.next(), blocking: plan.blocking! });
+  const brought = blocks.filter(({ name, pairs }) => name.includes('places') && pairs > 0);
+  expect(brought.reduce((sum, { pairs }) => sum + pairs, 0)).toBe(2);
+  const index = new RecordIndex(table, encoders, blocksUsed, model);
+  const found = (serial: string) =>
+    index
+      .find(cellsOf(serial), -Infinity)
+      .records.map(({ record }) => serials[record])
+      .sort();
+  expect(found('B?X12?45')).toEqual(['B?X12?45', 'BKX12345', 'BKX92346']);
+  expect(found('BKX12?4?')).toContain('BKX12345');
+  expect(found('BKX82347')).not.toContain('BKX12345');
+  expect(found('BKX82347')).not.toContain('BKX92346');
 });
