@@ -18,7 +18,18 @@ export interface BlockGroups {
 
 /** What of a block records are grouped by. */
 export interface GroupedBy {
-  readonly keys: readonly Pick<BlockingKey, 'field' | 'keyOf' | 'keyMost'>[];
+  readonly keys: readonly Pick<BlockingKey, 'field' | 'keyOf' | 'keyMost' | 'worn'>[];
+}
+
+/** Whether a record bears a worn value, for a block that brings two together only where one of them does; null for any other. */
+export function wornIn(
+  { fields }: Pick<EncodedTable, 'fields'>,
+  { keys }: GroupedBy,
+): ((record: number) => boolean) | null {
+  const key = keys.find(({ worn }) => worn !== null);
+  if (!key) return null;
+  const { valueOf } = fields[key.field]!;
+  return (record) => key.worn![valueOf[record]!] === 1;
 }
 
 /** Of each record the number of its key, 0 for none, and the greatest there is. */
@@ -30,7 +41,7 @@ export interface KeyColumn {
 /** The keys of all records. */
 export function keyColumn(
   { records, fields }: Pick<EncodedTable, 'records' | 'fields'>,
-  { field, keyOf, keyMost }: GroupedBy['keys'][number],
+  { field, keyOf, keyMost }: Omit<GroupedBy['keys'][number], 'worn'>,
 ): KeyColumn {
   const { valueOf } = fields[field]!;
   const keys = new Int32Array(records);

@@ -12,6 +12,7 @@ import type { FieldType } from './comparison.ts';
 import type { EncodedField } from './encoded-table.ts';
 import { sharedInts } from './shared-ints.ts';
 import { TextNumbers } from './text-numbers.ts';
+import { isWorn, isWornKey, wornKeyOf, wornKeys } from './worn-places.ts';
 
 export interface BlockingKey {
   /** Place of the field in the table. */
@@ -26,6 +27,11 @@ export interface BlockingKey {
   readonly keyMost: number;
   /** The key of a value's text; empty where it has none. */
   readonly derive: (text: string) => string;
+  /**
+   * 1 for a value worn away in places, where of two records that share the key one at least must bear such a value to be brought together; null
+   * where any two are.
+   */
+  readonly worn: Uint8Array | null;
 }
 
 type Derivation = readonly [name: string, derive: (text: string) => string];
@@ -70,6 +76,7 @@ const derivations: Readonly<Record<FieldType, readonly Derivation[]>> = {
     ['look-alike', skeletonOf],
     ['first half', (text) => (text.length >= 4 ? text.slice(0, text.length >> 1) : '')],
     ['second half', (text) => (text.length >= 4 ? text.slice(text.length >> 1) : '')],
+    ...wornKeys.map((name): Derivation => [name, wornKeyOf(name)]),
   ],
   'firearm-make': [],
   licence: [],
@@ -78,6 +85,10 @@ const derivations: Readonly<Record<FieldType, readonly Derivation[]>> = {
 
 /** Every key of a field: by these a block that was named is found again. */
 export function blockingKeys(field: EncodedField, place: number): BlockingKey[] {
+  return keysOf(field, place, derivations[field.type]);
+}
+
+function keysOf(field: EncodedField, place: number, wanted: readonly Derivation[]): BlockingKey[] {
   const { values } = field;
   const exact: BlockingKey = {
     field: place,
@@ -86,31 +97,46 @@ export function blockingKeys(field: EncodedField, place: number): BlockingKey[] 
     derive: (text) => text,
     keyOf: countedUp(values.size),
     keyMost: values.size - 1,
+    worn: null,
   };
-  const wanted = derivations[field.type];
   const numbers = wanted.map(() => new TextNumbers());
-  const keysOf = wanted.map(() => sharedInts(values.size));
+  const derived = wanted.map(() => sharedInts(values.size));
+  const worn = new Uint8Array(field.type === 'firearm-serial' ? values.size : 0);
   for (let value = 1; value < values.size; value++) {
     const text = values.text(value);
+    if (worn.length > 0 && isWorn(text)) worn[value] = 1;
     wanted.forEach(([, derive], at) => {
       const key = derive(text);
-      if (key !== '') keysOf[at]![value] = numbers[at]!.of(key) + 1;
+      if (key !== '') derived[at]![value] = numbers[at]!.of(key) + 1;
     });
   }
-  const derived = wanted.map(([name, derive], at) => ({
+  const others = wanted.map(([name, derive], at) => ({
     field: place,
     name: `${field.name} (${name})`,
     derivation: name,
-    keyOf: keysOf[at]!,
+    keyOf: derived[at]!,
     keyMost: numbers[at]!.size,
     derive,
+    worn: isWornKey(name) ? worn : null,
   }));
-  return [exact, ...derived];
+  return [exact, ...others];
 }
 
 /** The keys of a field worth trying: what parts values no further than the values themselves finds nothing new. */
 export function tellingKeys(field: EncodedField, place: number): BlockingKey[] {
-  return blockingKeys(field, place).filter((key) => key.derivation === null || key.keyMost < field.values.size - 1);
+  const wanted = derivations[field.type].filter(([name]) => !isWornKey(name));
+  return keysOf(field, place, wanted).filter((key) => key.derivation === null || key.keyMost < field.values.size - 1);
+}
+
+/** The keys of a field that bring together what is worn away in places; none where nothing is. */
+export function wornKeysOf(field: EncodedField, place: number): BlockingKey[] {
+  const { values } = field;
+  const wanted = derivations[field.type].filter(([name]) => isWornKey(name));
+  let worn = false;
+  for (let value = 1; value < values.size && wanted.length > 0 && !worn; value++) worn = isWorn(values.text(value));
+  return worn
+    ? keysOf(field, place, wanted).filter(({ derivation, keyMost }) => derivation !== null && keyMost > 0)
+    : [];
 }
 
 function numberAndStreet(text: string): string {

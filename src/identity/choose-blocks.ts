@@ -78,6 +78,8 @@ export function chooseBlocks(
     }
     if (best === null) break;
     chosen.push(best.block);
+    // Once more it would bring no pair that it has not brought.
+    candidates.splice(candidates.indexOf(best), 1);
     spent += best.pairs;
     for (let word = 0; word < best.covers.length; word++) {
       let moved = 0;

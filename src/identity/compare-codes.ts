@@ -110,7 +110,7 @@ export function compareSerials(values: TextArena): Comparison {
 export const readMin = 4;
 
 /** Whether two serial numbers, at least one with places worn away (`?` or `*`), agree wherever both can be read. */
-function agreeWhereRead(a: string, b: string): boolean {
+export function agreeWhereRead(a: string, b: string): boolean {
   if (a.length !== b.length || !/[?*]/.test(a + b)) return false;
   let read = 0;
   for (let at = 0; at < a.length; at++) {

@@ -13,6 +13,7 @@ import { askOfFirearms, askOfPlaces, askOfVehicles, pointCell, type AskRule } fr
 import type { FieldPlan } from './encoded-table.ts';
 import type { MarkName } from './contradictions.ts';
 import type { ObservationValues } from './identity-keys.ts';
+import { wornKeys } from './worn-places.ts';
 
 export interface KindPlan {
   readonly fields: readonly FieldPlan[];
@@ -121,6 +122,8 @@ export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
       ['serial (look-alike)', 'make'],
       ['serial (first half)', 'make'],
       ['serial (second half)', 'make'],
+      // What is worn away may lie in both halves.
+      ...wornKeys.map((key) => [`serial (${key})`, 'make']),
     ],
     asks: askOfFirearms,
     acceptBits: null,

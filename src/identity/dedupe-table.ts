@@ -9,14 +9,14 @@
  * **Limits.** A table of which every record says the same holds nothing to tell by; a warning says so.
  */
 import { groupSizeMax, type Block } from './block-groups.ts';
-import { blockingKeys, tellingKeys, type BlockingKey } from './blocking-keys.ts';
-import { chooseBlocks } from './choose-blocks.ts';
+import { blockingKeys, tellingKeys, wornKeysOf, type BlockingKey } from './blocking-keys.ts';
+import { chooseBlocks, type ChosenBlocks } from './choose-blocks.ts';
 import { bitsMost, clusterPairs, unseenBits, type Apart } from './cluster-pairs.ts';
 import { collapseEqual } from './collapse-equal.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import { learnModel, type Model, type TrainingSession } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
-import { frequenciesOf, pairScorer, type PairScorer } from './pair-scorer.ts';
+import { frequenciesOf, pairScorer, type Frequencies, type PairScorer } from './pair-scorer.ts';
 import { scorePairs, type BlockReport, type ScoredPairs } from './score-pairs.ts';
 
 export interface DedupeOrder {
@@ -64,6 +64,7 @@ export interface DedupePlan {
   readonly firstOf: Int32Array;
   readonly comparison: RecordComparison;
   readonly model: Model;
+  readonly frequencies: Frequencies;
   readonly scorer: PairScorer;
   readonly blocks: readonly Block[];
   readonly blockingRecallEstimate: number | null;
@@ -88,8 +89,9 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
   const sessions = learnt?.sessions ?? [];
   const chosen =
     order.blocking === 'auto'
-      ? chooseBlocks(table, keys, sessions, random, groupSizeMax)
+      ? withWorn(chooseBlocks(table, keys, sessions, random, groupSizeMax), table)
       : { blocks: blocksOf(order.blocking, table, table.fields.flatMap(blockingKeys)), recallEstimate: null };
+  const frequencies = frequenciesOf(table, model.names);
   return {
     whole,
     table,
@@ -97,13 +99,27 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
     firstOf,
     comparison,
     model,
-    scorer: pairScorer(table, comparison, model, frequenciesOf(table)),
+    frequencies,
+    scorer: pairScorer(table, comparison, model, frequencies),
     blocks: chosen.blocks,
     blockingRecallEstimate: chosen.recallEstimate,
     joinBits: bitsOf(accept),
     sessions,
     warnings: learnt?.warnings ?? [],
   };
+}
+
+/** Where serial numbers are worn away in places, those they may be are looked for as well, within a maker where one is said. */
+function withWorn(chosen: ChosenBlocks, { fields }: EncodedTable): ChosenBlocks {
+  const make = fields.findIndex(({ type }) => type === 'firearm-make');
+  const within = make < 0 ? [] : blockingKeys(fields[make]!, make).slice(0, 1);
+  const blocks = fields.flatMap((field, place) =>
+    wornKeysOf(field, place).map((key) => ({
+      name: [key, ...within].map(({ name }) => name).join(', '),
+      keys: [key, ...within],
+    })),
+  );
+  return { ...chosen, blocks: [...chosen.blocks, ...blocks] };
 }
 
 /** Groups the records by the pairs that were scored. */

@@ -15,6 +15,7 @@ import { drawSample } from './draw-sample.ts';
 import type { FieldType } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import { estimateWeights, PatternTally, startOfM } from './estimate-weights.ts';
+import { learnNames, type NamesModel } from './names-together.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 
 export interface Model {
@@ -26,6 +27,8 @@ export interface Model {
    * address nearly all share a town. By the field that explains, then by the one explained.
    */
   readonly explained: readonly Float64Array[];
+  /** How names are counted and go together; null where it cannot be told. */
+  readonly names: NamesModel | null;
   /** Chance that two records drawn at random are of the same thing. */
   readonly prior: number;
 }
@@ -160,6 +163,7 @@ export function learnModel(
       u: apart,
       m,
       prior,
+      names: learnNames(table),
       explained: withTwins(table, explainedBy([...sessions, ...explaining], apart, shareable)),
     },
     sessions,

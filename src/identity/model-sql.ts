@@ -10,10 +10,12 @@ import { groupSizeMax } from './block-groups.ts';
 import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
-import { countColumn, derivedColumns, keySql, shortFormsSql, type DerivedColumn } from './prepare-sql.ts';
+import { bearersSql, namesSql } from './names-sql.ts';
+import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql, type DerivedColumn } from './prepare-sql.ts';
 import { frequencyMin } from './pair-scorer.ts';
 import { scoringOrder } from './scoring-order.ts';
 import type { SqlDialect } from './sql-dialect.ts';
+import { isWornKey } from './worn-places.ts';
 
 /** A key of a block: the field, and what is derived of it; null for the value itself. */
 export interface SqlKey {
@@ -46,8 +48,15 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
       expression: keySql(fields[field]!, derivation, sql),
     })),
   );
+  // Of blocks that bring two together only where one is worn, whether a record is.
+  const worn = blocks.flatMap((block, at) => {
+    const key = block.find(({ derivation }) => isWornKey(derivation));
+    return key ? [`${wornSql(names[key.field]!, sql)} AS ${wornColumn(at)}`] : [];
+  });
   const counts = fields.map((field) => countColumn(field)).filter((name) => name !== null);
   const conditions = levelSql(fields, sql);
+  const { names: together } = model;
+  const namesAt = (field: number) => (field === together?.family ? 'f' : field === together?.given ? 'g' : null);
   const forms = fields.some(({ type }) => type === 'given-name');
   const select = (lines: readonly string[], from: string) => `  SELECT\n    ${lines.join(',\n    ')}\n  FROM ${from}`;
   const parts: [name: string, query: string][] = [
@@ -59,22 +68,39 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
       ),
     ],
     ...(forms ? [['short_forms', `  ${shortFormsSql(sql)}`] as [string, string]] : []),
+    ...(together === null
+      ? []
+      : namesSql({ given: names[together.given]!, family: names[together.family]!, born: names[together.born]! })),
+    ...names.map((name, field): [string, string] => {
+      const at = namesAt(field);
+      return [
+        often(field),
+        at !== null
+          ? bearersSql(name, at)
+          : `  SELECT ${name} AS value, count(*) AS n FROM cleaned WHERE ${name} IS NOT NULL GROUP BY ${name}`,
+      ];
+    }),
     [
       'totals',
       select(
-        names.map((name, field) => `greatest(1, count(${name})) AS ${filled(field)}`),
+        names.map((name, field) =>
+          namesAt(field) === null
+            ? `greatest(1, count(${name})) AS ${filled(field)}`
+            : `greatest(1, (SELECT coalesce(sum(n), 0) FROM ${often(field)})) AS ${filled(field)}`,
+        ),
         'cleaned',
       ),
     ],
-    ...names.map((name, field): [string, string] => [
-      often(field),
-      `  SELECT ${name} AS value, count(*) AS n FROM cleaned WHERE ${name} IS NOT NULL GROUP BY ${name}`,
-    ]),
     ['prepared', preparedQuery(order, derived, forms, sql)],
     [
       'keys',
       select(
-        [id, ...(source === null ? [] : [source]), ...keys.map(({ name, expression }) => `${expression} AS ${name}`)],
+        [
+          id,
+          ...(source === null ? [] : [source]),
+          ...keys.map(({ name, expression }) => `${expression} AS ${name}`),
+          ...worn,
+        ],
         'cleaned',
       ),
     ],
@@ -87,7 +113,8 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
         [
           'own.*',
           ...scoringOrder(model).map(
-            (place) => `${explainedBits(order, place.field, place.explainers)} AS bits_${place.field}`,
+            (place) =>
+              `${explainedBits(order, place.field, place.explainers)}${namesBits(order, place.field)} AS bits_${place.field}`,
           ),
         ],
         'own',
@@ -114,6 +141,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
   ].join('\n');
 }
 
+const wornColumn = (block: number) => `block_${block}_worn`;
 const keyColumn = (block: number, place: number) => `block_${block}_key_${place}`;
 const often = (field: number) => `often_${field}`;
 const filled = (field: number) => `filled_${field}`;
@@ -125,7 +153,7 @@ export const number = (value: number) => value.toExponential();
 
 /** The cleaned cells of a record with all that levels and rarity ask of them. */
 function preparedQuery(
-  { fields }: ModelSqlOrder,
+  { fields, model: { names } }: ModelSqlOrder,
   derived: readonly DerivedColumn[],
   forms: boolean,
   sql: SqlDialect,
@@ -141,6 +169,13 @@ function preparedQuery(
   const joins = fields.map(
     ({ name }, field) => `LEFT JOIN ${often(field)} ON ${often(field)}.value = cleaned.${sql.column(name)}`,
   );
+  if (names !== null) {
+    columns.push('coalesce(names_together.bits, 0e0) AS names_together');
+    const of = (field: number) => `cleaned.${sql.column(fields[field]!.name)}`;
+    joins.push(
+      `LEFT JOIN names_together ON names_together.f = ${of(names.family)} AND names_together.g = ${of(names.given)}`,
+    );
+  }
   return [
     `  SELECT\n    ${['cleaned.*', ...derived.map(({ name, expression }) => `${expression} AS ${sql.column(name)}`), ...columns].join(',\n    ')}`,
     `  FROM cleaned CROSS JOIN totals${forms ? ' CROSS JOIN short_forms' : ''}\n    ${joins.join('\n    ')}`,
@@ -153,15 +188,18 @@ function blockSql(block: readonly SqlKey[], at: number, id: string, source: stri
   const equal = (x: string, y: string) => names.map((name) => `${x}.${name} = ${y}.${name}`).join(' AND ');
   const groups = `SELECT ${names.join(', ')} FROM keys GROUP BY ${names.join(', ')} HAVING count(*) BETWEEN 2 AND ${groupSizeMax}`;
   const apart = source === null ? '' : ` AND l.${source} <> r.${source}`;
+  const worn = block.some(({ derivation }) => isWornKey(derivation))
+    ? ` AND (l.${wornColumn(at)} OR r.${wornColumn(at)})`
+    : '';
   return [
     `  SELECT l.${id} AS id_l, r.${id} AS id_r FROM (${groups}) g`,
-    `    JOIN keys l ON ${equal('l', 'g')} JOIN keys r ON ${equal('r', 'g')} AND l.${id} < r.${id}${apart}`,
+    `    JOIN keys l ON ${equal('l', 'g')} JOIN keys r ON ${equal('r', 'g')} AND l.${id} < r.${id}${apart}${worn}`,
   ].join('\n');
 }
 
 /** The level of each field of each pair, 0 where one side says nothing, and how often the more frequent of the two values comes. */
 function levelsQuery(
-  { fields, uniqueId }: ModelSqlOrder,
+  { fields, uniqueId, model: { names } }: ModelSqlOrder,
   conditions: readonly FieldConditions[],
   derived: readonly string[],
   sql: SqlDialect,
@@ -175,6 +213,7 @@ function levelsQuery(
   const shares = fields.map(
     (_, field) => `greatest(l.${share(field)}, r.${share(field)}, l.${least(field)}) AS ${share(field)}`,
   );
+  const together = names === null ? [] : ['(l.names_together + r.names_together) / 2e0 AS names_together'];
   const level = ({ missing, levels, said }: FieldConditions, field: number) =>
     [
       `CASE WHEN ${missing} THEN 0`,
@@ -183,8 +222,8 @@ function levelsQuery(
       `      ELSE ${levels.length} END AS level_${field}`,
     ].join('\n');
   return [
-    `  SELECT\n    id_l, id_r,\n    ${[...fields.map((_, field) => share(field)), ...conditions.map(level)].join(',\n    ')}`,
-    `  FROM (\n    SELECT\n      pairs.id_l, pairs.id_r,\n      ${[...both, ...shares].join(',\n      ')}`,
+    `  SELECT\n    id_l, id_r,\n    ${[...fields.map((_, field) => share(field)), ...(names === null ? [] : ['names_together']), ...conditions.map(level)].join(',\n    ')}`,
+    `  FROM (\n    SELECT\n      pairs.id_l, pairs.id_r,\n      ${[...both, ...shares, ...together].join(',\n      ')}`,
     `    FROM pairs JOIN prepared l ON l.${id} = pairs.id_l JOIN prepared r ON r.${id} = pairs.id_r\n  ) side_by_side`,
   ].join('\n');
 }
@@ -198,6 +237,16 @@ function ownBits({ model, comparisons }: ModelSqlOrder, field: number): string {
     return `WHEN ${at + 1} THEN ${weight}${rare}`;
   });
   return `CASE level_${field} ${weights.join(' ')} ELSE 0e0 END`;
+}
+
+/** What a given name says less where it goes with the family name oftener than is usual, as `pair-scorer.ts` counts it. */
+function namesBits({ model: { names }, comparisons }: ModelSqlOrder, field: number): string {
+  if (names === null || field !== names.given) return '';
+  const shares = comparisons[field]!.levels.flatMap(({ rarity }, at) =>
+    rarity > 0 ? [`WHEN ${at + 1} THEN ${number(rarity)}`] : [],
+  );
+  const shared = `level_${names.family} BETWEEN 1 AND ${comparisons[names.family]!.levels.length - 1}`;
+  return ` - CASE WHEN ${shared} THEN CASE level_${field} ${shares.join(' ')} ELSE 0e0 END ELSE 0e0 END * greatest(0e0, names_together - ${number(names.usualBits)})`;
 }
 
 /** The same where a field that agrees explains part of the agreement: u becomes share + (1 − share) u. */

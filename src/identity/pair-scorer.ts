@@ -3,12 +3,14 @@
  *
  * **Source.** Weights log2(m/u) after Fellegi and Sunter (1969); rarity of values after Winkler (1989) as Splink states it: the
  * frequency of the value stands in the place of u, in full where values are equal, in part where they are alike, the more frequent of
- * the two counted.
+ * the two counted. Of names, people stand in the place of records, and what is more frequent with the family name than among all (`names-together.ts`)
+ * counts for as much less as it is so beyond what is usual.
  * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
  * **Limits.** Scoring stops where what is left cannot lift a pair to `least`: such a pair is below it, by how much is not known.
  */
 import type { EncodedTable } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
+import { countNames, namesTogether, type NameCounts, type NamesModel } from './names-together.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 import { scoringOrder } from './scoring-order.ts';
 
@@ -31,14 +33,27 @@ export interface ScoreStep {
   readonly explainedBy: number | null;
 }
 
-/** Of each field how many records carry each value, and how many any, as counted for rarity. */
-export type Frequencies = readonly { readonly counts: Int32Array; readonly filled: number }[];
+export interface Frequencies {
+  /** Of each field how many records carry each value, and how many any, as counted for rarity; of names how many people. */
+  readonly fields: readonly { readonly counts: Int32Array; readonly filled: number }[];
+  readonly names: NameCounts | null;
+}
 
 /** A value is taken for no rarer than this, however seldom it was seen. */
 export const frequencyMin = 1e-5;
 
-export function frequenciesOf(table: EncodedTable): Frequencies {
-  return table.fields.map(({ counts, filled }) => ({ counts, filled }));
+export function frequenciesOf(table: Pick<EncodedTable, 'records' | 'fields'>, names: NamesModel | null): Frequencies {
+  const counted = names === null ? null : countNames(table, names);
+  return {
+    fields: table.fields.map(({ counts, filled }, field) => {
+      const people = field === names?.given ? counted!.givens : field === names?.family ? counted!.families : null;
+      if (people === null) return { counts, filled };
+      // A name that nobody bears whose birth date is known is borne by one.
+      const borne = people.map((many, value) => (value > 0 && counts[value]! > 0 ? Math.max(1, many) : 0));
+      return { counts: borne, filled: borne.reduce((sum, many) => sum + many, 0) };
+    }),
+    names: counted,
+  };
 }
 
 /** No field speaks against by more, where it is asked what others must say. */
@@ -58,14 +73,14 @@ export function pairScorer(
   const weights = model.m.map((levels, field) => levels.map((m, level) => Math.log2(m / model.u[field]![level]!)));
   const rarities = comparison.fields.map(({ levels }) => Float64Array.from(levels, (level) => level.rarity));
   // By how many records carry a value: to keep them for each value would be as many numbers as there are values.
-  const rarityOfCount = frequencies.map(({ filled }, field) => {
+  const rarityOfCount = frequencies.fields.map(({ filled }, field) => {
     const all = Math.max(1, filled);
     const floor = Math.max(frequencyMin, 1 / all);
     return (count: number) => Math.log2(model.u[field]![0]! / Math.max(count / all, floor));
   });
   const rarityBits = rarityOfCount.map((bits) => Float64Array.from({ length: countsKnown }, (_, count) => bits(count)));
   const rarest = model.u.map((levels, field) =>
-    Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, table.fields[field]!.filled))),
+    Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, frequencies.fields[field]!.filled))),
   );
   // The most bits that some levels of a field can bring.
   const mostOf = (field: number, from: number, to: number, least: number) => {
@@ -93,11 +108,12 @@ export function pairScorer(
     weights.map((levels, field) => levels.map((own, at) => explain(own, model.m[field]![at]!, of[field]!, at + 1))),
   );
   const agrees = new Uint8Array(order.length);
+  const levelOf = new Uint8Array(order.length);
   const rarityOf = (field: number, level: number, a: number, b: number) => {
     const share = rarities[field]![level - 1]!;
     if (share === 0) return 0;
     // A value that came after the frequencies were counted is as rare as any; of two the more frequent counts.
-    const { counts } = frequencies[field]!;
+    const { counts } = frequencies.fields[field]!;
     const x = counts[rows[a * width + field]!] ?? 0;
     const y = level === 1 ? x : (counts[rows[b * width + field]!] ?? 0);
     const most = x > y ? x : y;
@@ -125,8 +141,21 @@ export function pairScorer(
   };
   const look = (field: number, a: number, b: number) => {
     const level = comparison.level(field, a, b);
+    levelOf[field] = level;
     agrees[field] = level > 0 && rarities[field]![level - 1]! > 0 ? 1 : 0;
     return level;
+  };
+  const { names } = model;
+  const together = names === null || frequencies.names === null ? null : namesTogether(frequencies.names, table, names);
+  /** Bits that names which agree say less, because they go together oftener than is usual. */
+  const lessFor = (a: number, b: number) => {
+    if (names === null || together === null || agrees[names.given] === 0) return 0;
+    // One family name of two is shared as well, or one is written nearly as the other.
+    const shared = levelOf[names.family]!;
+    if (shared === 0 || shared === comparison.fields[names.family]!.levels.length) return 0;
+    const of = (record: number) => together(rows[record * width + names.family]!, rows[record * width + names.given]!);
+    const beyond = (of(a) + of(b)) / 2 - names.usualBits;
+    return beyond > 0 ? beyond * rarities[names.given]![levelOf[names.given]! - 1]! : 0;
   };
   return {
     priorBits,
@@ -141,10 +170,10 @@ export function pairScorer(
         const level = look(order[at]!, a, b);
         if (level > 0) bits += count(at, level, a, b);
       }
-      return bits;
+      return bits < least ? bits : bits - lessFor(a, b);
     },
     steps(a, b) {
-      return order.map((field, at) => {
+      const steps = order.map((field, at): ScoreStep => {
         const level = look(field, a, b);
         if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
         const g = explainerOf(at);
@@ -156,6 +185,12 @@ export function pairScorer(
           explainedBy: g < 0 ? null : g,
         };
       });
+      const less = lessFor(a, b);
+      return steps.map((step) =>
+        less > 0 && step.field === names!.given
+          ? { ...step, bits: step.bits - less, rarity: step.rarity - less }
+          : step,
+      );
     },
   };
 }

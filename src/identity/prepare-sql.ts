@@ -8,6 +8,7 @@
 import { shortFormLines } from '../model/values/given-names.ts';
 import { skeletonOf } from '../model/values/serial-number.ts';
 import { soundexCodes } from './blocking-keys.ts';
+import { isWornKey, wornKeys, wornTriples } from './worn-places.ts';
 import type { SqlField } from './level-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 
@@ -125,7 +126,7 @@ export function keySql({ name, type }: SqlField, derivation: string | null, sql:
   if (derivation === null) return x;
   const first = /^first (\d)$/.exec(derivation)?.[1];
   if (first !== undefined) return `CASE WHEN length(${x}) >= ${first} THEN left(${x}, ${first}) END`;
-  const key = derivedKey(derivation, x, sql);
+  const key = isWornKey(derivation) ? wornKeySql(derivation, x, sql) : derivedKey(derivation, x, sql);
   if (key === null) throw new Error(`Expected SQL for the key ${derivation} of ${type}.`);
   return `nullif(${key}, '')`;
 }
@@ -170,6 +171,25 @@ function derivedKey(derivation: string, x: string, sql: SqlDialect): string | nu
 }
 
 const half = (x: string) => `CAST(floor(length(${x}) / 2) AS INTEGER)`;
+
+/** Whether a serial number is worn away in places; NULL where there is none. */
+export const wornSql = (x: string, sql: SqlDialect) => sql.holds(x, '[?*]');
+
+/** A key of worn numbers as `worn-places.ts` has it, by how many stretches the number has. */
+function wornKeySql(derivation: string, x: string, sql: SqlDialect): string {
+  const at = wornKeys.indexOf(derivation);
+  const cases = [...wornTriples].flatMap(([stretches, triples]) => {
+    const triple = triples[at];
+    if (!triple) return [];
+    const start = (stretch: number) => `CAST(floor(${stretch} * length(${x}) / ${stretches}) AS INTEGER)`;
+    const read = triple.map(
+      (stretch) => `substring(${x}, ${start(stretch)} + 1, ${start(stretch + 1)} - ${start(stretch)})`,
+    );
+    return [`WHEN ${stretches} THEN concat(length(${x}), ' ', ${read.join(', ')})`];
+  });
+  const key = `CASE least(length(${x}), ${Math.max(...wornTriples.keys())}) ${cases.join(' ')} END`;
+  return `CASE WHEN NOT ${wornSql(key, sql)} THEN ${key} END`;
+}
 
 /** Soundex as `blocking-keys.ts` has it: H and W passed over, runs of one figure counted once, vowels left out at the end. */
 function soundexSql(x: string, sql: SqlDialect): string {

@@ -131,7 +131,7 @@ describe('an index of records', () => {
 
 test('scoring stops early only where a pair is truly below what is asked for', () => {
   const { table } = encoded;
-  const scorer = pairScorer(table, openComparisons(table), deduped.model, frequenciesOf(table));
+  const scorer = pairScorer(table, openComparisons(table), deduped.model, frequenciesOf(table, deduped.model.names));
   const random = new Random('stops-early');
   for (let pair = 0; pair < 20_000; pair++) {
     const a = random.between(0, rows.length - 1);

@@ -16,7 +16,9 @@ import type { Comparison } from './comparison.ts';
 import { explainPair, type PairExplanation } from './explain-pair.ts';
 import type { Model } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
-import { frequenciesOf, pairScorer, type PairScorer } from './pair-scorer.ts';
+import { frequenciesOf, pairScorer, type Frequencies, type PairScorer } from './pair-scorer.ts';
+import { ofEachText } from './text-arena.ts';
+import { isWorn } from './worn-places.ts';
 
 export interface Found {
   /** Best first; of equal bits the older record. */
@@ -47,14 +49,22 @@ export class RecordIndex {
   private metBy: Int32Array;
   private questions = 0;
   private records: number;
-  private readonly frequencies;
+  private readonly frequencies: Frequencies;
+  /** Of each block whether a record bears a worn value, where one of two must; null where any two are compared. */
+  private readonly wornOf: readonly (((record: number) => boolean) | null)[];
 
-  constructor(table: EncodedTable, encoders: readonly FieldEncoder[], blocks: readonly Block[], model: Model) {
+  constructor(
+    table: EncodedTable,
+    encoders: readonly FieldEncoder[],
+    blocks: readonly Block[],
+    model: Model,
+    frequencies = frequenciesOf(table, model.names),
+  ) {
     this.encoders = encoders;
     this.blocks = blocks;
     this.model = model;
     this.records = table.records;
-    this.frequencies = frequenciesOf(table);
+    this.frequencies = frequencies;
     const capacity = roomFor(table.records);
     this.table = withRoom(table, capacity);
     this.comparison = openComparisons(this.table);
@@ -64,6 +74,12 @@ export class RecordIndex {
     this.groups = blocks.map(
       () => new HashSlots({ wordsPerSlot: slotWords, keyWords: 2, usedWord: 2, slotsAtFirst: 1024 }),
     );
+    this.wornOf = blocks.map(({ keys }) => {
+      const key = keys.find(({ worn }) => worn !== null);
+      if (!key) return null;
+      const worn = ofEachText(table.fields[key.field]!.values, (text) => Number(isWorn(text)));
+      return (record) => worn(this.table.fields[key.field]!.valueOf[record]!) === 1;
+    });
     const hashes = new KeyHashes(this.table);
     for (let record = 0; record < table.records; record++) {
       this.expect(record, hashes);
@@ -95,12 +111,14 @@ export class RecordIndex {
       const slots = this.groups[at]!;
       const slot = slots.find(hash[0], hash[1]);
       if (slot < 0) return;
+      const isWorn = this.wornOf[at]!;
+      const anyOther = isWorn === null || isWorn(record);
       if (slots.words[slot + 5]! > groupSizeMax || slots.words[slot + 4]! > groupEverMost) {
         groupsPassedOver++;
         return;
       }
       for (let other = slots.words[slot + 3]! - 1; other >= 0; other = this.nextOf[at]![other]!) {
-        if (this.metBy[other] === question) continue;
+        if (this.metBy[other] === question || !(anyOther || isWorn(other))) continue;
         this.metBy[other] = question;
         compared++;
         const bits = this.scorer.bits(record, other, least);

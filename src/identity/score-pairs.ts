@@ -6,7 +6,7 @@
  * Records are gone through in stretches: the pairs of a stretch hang on no other, so threads may share them out.
  * **Limits.** Groups larger than `groupSizeMax` are not compared each with each; the report says how many records stand in them.
  */
-import { groupByKeys, keyColumn, type Block, type GroupedBy } from './block-groups.ts';
+import { groupByKeys, keyColumn, wornIn, type Block, type GroupedBy } from './block-groups.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { PairScorer } from './pair-scorer.ts';
 import { sharedInts } from './shared-ints.ts';
@@ -51,9 +51,11 @@ export function placeRecords(
   places: BlockPlaces,
 ): { readonly recordsLeft: number; readonly largest: number } {
   const { order, starts } = groupByKeys(block.keys.map((key) => keyColumn(table, key)));
+  const isWorn = wornIn(table, block);
   let [recordsLeft, largest] = [0, 0];
   for (let group = 0; group + 1 < starts.length; group++) {
     const [from, to] = [starts[group]!, starts[group + 1]!];
+    if (isWorn && !order.subarray(from, to).some(isWorn)) continue;
     if (to - from > largest) largest = to - from;
     if (to - from > groupSizeMax) {
       recordsLeft += to - from;
@@ -79,11 +81,13 @@ export interface ScoredStretch {
 
 /** Scores stretches of records, one after another; each is scored the same whatever came before. */
 export function stretchScorer(
-  { linkOnly, sourceOf, records }: EncodedTable,
-  places: readonly BlockPlaces[],
+  table: EncodedTable,
+  { blocks, places }: { readonly blocks: readonly GroupedBy[]; readonly places: readonly BlockPlaces[] },
   scorer: PairScorer,
   least: number,
 ): (from: number, to: number) => ScoredStretch {
+  const { linkOnly, sourceOf, records } = table;
+  const wornOf = blocks.map((block) => wornIn(table, block));
   // Record by record, so that a pair several blocks bring is seen to be the same one: groups keep the order of records.
   const metBy = new Int32Array(records).fill(-1);
   return (from, to) => {
@@ -94,13 +98,15 @@ export function stretchScorer(
         const { order, placeOf } = places[at]!;
         let place = placeOf[a]!;
         if (place === 0 || order[place - 1]! < 0) continue;
+        const isWorn = wornOf[at] ?? null;
+        const anyOther = isWorn === null || isWorn(a);
         for (let last = false; !last; place++) {
           let b = order[place]!;
           if (b < 0) {
             b = ~b;
             last = true;
           }
-          if (metBy[b] === a) continue;
+          if (metBy[b] === a || !(anyOther || isWorn(b))) continue;
           metBy[b] = a;
           if (linkOnly && sourceOf[a] === sourceOf[b]) continue;
           pairs[at]!++;
@@ -123,7 +129,7 @@ export function scorePairs(
 ): ScoredPairs {
   const places = blocks.map(() => roomForPlaces(table.records));
   const reports = blocks.map((block, at) => placeRecords(table, block, groupSizeMax, places[at]!));
-  const stretch = stretchScorer(table, places, scorer, least)(0, table.records);
+  const stretch = stretchScorer(table, { blocks, places }, scorer, least)(0, table.records);
   return joinStretches(blocks, reports, [stretch]);
 }
 

@@ -4,17 +4,19 @@
  * **Source.** Splink 4, settings schema: comparisons with levels, m and u of each, the chance that two records drawn at random are of the
  * same thing.
  * **Input.** A model with the fields it was learnt of. **Output.** Settings; what Splink has no place for stands under `flashlight`.
- * **Limits.** What agreement in one field explains of another (`explained`) is not in Splink's model: without it people of one household
- * score higher there than here.
+ * **Limits.** What agreement in one field explains of another (`explained`) and which names go together (`names`) is not in Splink's model, which
+ * counts records for people besides: people of one household and of one name score higher there than here.
  */
 import type { FieldType } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { levelSql } from './level-sql.ts';
 import type { SqlKey } from './model-sql.ts';
-import { keySql, preparedSql } from './prepare-sql.ts';
+import { keySql, preparedSql, wornSql } from './prepare-sql.ts';
+import type { NamesModel } from './names-together.ts';
 import { frequencyMin } from './pair-scorer.ts';
 import { sqlDialectOf, type SqlDialect } from './sql-dialect.ts';
+import { isWornKey } from './worn-places.ts';
 
 export interface SplinkSettings {
   readonly link_type: 'dedupe_only' | 'link_only';
@@ -26,6 +28,7 @@ export interface SplinkSettings {
     readonly version: number;
     readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
     readonly explained: readonly (readonly number[])[];
+    readonly names: NamesModel | null;
     /** Blocks by their keys: the place of the field, and what is derived of it. */
     readonly blocks: readonly (readonly SqlKey[])[];
     /** The query that makes, of a table `records` of cleaned cells, the one the conditions are asked of. */
@@ -51,7 +54,7 @@ interface SplinkLevel {
 }
 
 /** Raised when the meaning of a level, a comparison or a figure of the model changes. */
-export const modelVersion = 3;
+export const modelVersion = 4;
 
 export interface SettingsOrder {
   readonly model: Model;
@@ -111,6 +114,7 @@ export function splinkSettings(order: SettingsOrder): SplinkSettings {
       version: modelVersion,
       fields,
       explained: model.explained.map((of) => [...of]),
+      names: model.names,
       blocks,
       prepare: preparedSql(fields, uniqueId, sql),
     },
@@ -122,7 +126,9 @@ function ruleOf(
   fields: readonly { readonly name: string; readonly type: FieldType }[],
 ): string {
   const of = (side: 'l' | 'r'): SqlDialect => ({ ...sql, column: (name) => `${side}.${sql.column(name)}` });
-  return `${keySql(fields[field]!, derivation, of('l'))} = ${keySql(fields[field]!, derivation, of('r'))}`;
+  const worn = (side: 'l' | 'r') => wornSql(of(side).column(fields[field]!.name), sql);
+  const oneWorn = isWornKey(derivation) ? ` AND (${worn('l')} OR ${worn('r')})` : '';
+  return `${keySql(fields[field]!, derivation, of('l'))} = ${keySql(fields[field]!, derivation, of('r'))}${oneWorn}`;
 }
 
 /** The model of some settings, or what is wrong with them for the fields given. */
@@ -162,5 +168,6 @@ export function modelOfSettings(
   if (!(typeof prior === 'number' && prior > 0 && prior < 1))
     return { expected: 'a prior between 0 and 1', got: String(prior) };
   const explained = settings!.flashlight!.explained.map((each) => Float64Array.from(each));
-  return { model: { m, u, prior, explained }, blocks: settings!.flashlight!.blocks };
+  const { names } = settings!.flashlight!;
+  return { model: { m, u, prior, explained, names: names ?? null }, blocks: settings!.flashlight!.blocks };
 }

@@ -139,7 +139,7 @@ export async function explainRecords(order: ExplainOrder): Promise<PairExplanati
     return at;
   });
   const comparison = openComparisons(table);
-  const scorer = pairScorer(table, comparison, model, frequenciesOf(table));
+  const scorer = pairScorer(table, comparison, model, frequenciesOf(table, model.names));
   const explanation = explainPair(table, comparison, scorer, a!, b!);
   return { ...explanation, joins: explanation.bits >= bitsOf(config.accept) };
 }

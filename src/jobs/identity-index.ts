@@ -5,6 +5,7 @@ import type { Asked } from '../identity/asked-pairs.ts';
 import { kindPlans, type KindPlan } from '../identity/compared-fields.ts';
 import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
 import { openComparisons } from '../identity/open-comparisons.ts';
+import { frequenciesOf } from '../identity/pair-scorer.ts';
 import { RecordIndex } from '../identity/record-index.ts';
 import { modelOfSettings } from '../identity/splink-settings.ts';
 import { bitsKeptMin } from '../identity/dedupe-table.ts';
@@ -64,15 +65,16 @@ export class IdentityIndex {
       if (some.length < contentsAtOnce) break;
       after = some.at(-1)!.content;
     }
+    const counted = encoders.map((encoder) => {
+      const field = encoder.encode();
+      const counts = new Int32Array(field.counts.length);
+      field.valueOf.forEach((value, row) => (counts[value]! += said[row]!));
+      const filled = counts.subarray(1).reduce((sum, count) => sum + count, 0);
+      return { ...field, counts, filled };
+    });
     const table: EncodedTable = {
       records: 0,
-      fields: encoders.map((encoder) => {
-        const field = encoder.encode();
-        const counts = new Int32Array(field.counts.length);
-        field.valueOf.forEach((value, row) => (counts[value]! += said[row]!));
-        const filled = counts.subarray(1).reduce((sum, count) => sum + count, 0);
-        return { ...field, counts, filled, valueOf: field.valueOf.subarray(0, 0) };
-      }),
+      fields: counted.map((field) => ({ ...field, valueOf: field.valueOf.subarray(0, 0) })),
       sourceOf: new Uint8Array(0),
       linkOnly: false,
       equalPairs: 0,
@@ -88,7 +90,8 @@ export class IdentityIndex {
       name: names.join(', '),
       keys: names.map((name) => keys.find((key) => key.name === name)!),
     }));
-    const index = new RecordIndex(table, encoders, blocks, read.model);
+    const frequencies = frequenciesOf({ records: said.length, fields: counted }, read.model.names);
+    const index = new RecordIndex(table, encoders, blocks, read.model, frequencies);
     index.countAtStart(learntFrom);
     return { index: new IdentityIndex(index, kindPlans[model.kind]), contents };
   }

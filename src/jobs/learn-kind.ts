@@ -96,7 +96,7 @@ function labelsOf(
   const forms = nameFormsOf(table);
   const groupsOf = (record: number) => [`feed ${order.feeds[record]!}`, ...forms(record)];
   const comparison = openComparisons(table);
-  const scorer = pairScorer(table, comparison, deduped.model, frequenciesOf(table));
+  const scorer = pairScorer(table, comparison, deduped.model, frequenciesOf(table, deduped.model.names));
   const known: { from: string; pairs: readonly LabelledPair[]; differentInAll: number }[] = [];
   const numbered = numberedPairs(table, deduped, { comparison, scorer });
   if (numbered) known.push({ from: 'numbers behind which fingerprints stand', ...numbered });

@@ -18,7 +18,7 @@ const stretchRecords = 8_192;
  * and each stretch comes out the same whoever does it, and they are put together in their order, so the answer is that of one thread.
  */
 export async function scoreInWorkers(plan: DedupePlan, workers: number): Promise<ScoredPairs> {
-  const { table, blocks, scorer, comparison, model } = plan;
+  const { table, blocks, scorer, comparison, model, frequencies } = plan;
   const stretches = Math.ceil(table.records / stretchRecords);
   const threads = Math.min(workers, stretches);
   if (threads <= 1) return scorePairs(table, blocks, scorer, bitsKeptMin, groupSizeMax);
@@ -29,7 +29,10 @@ export async function scoreInWorkers(plan: DedupePlan, workers: number): Promise
     },
     rows: comparison.rows,
     model,
-    blocks: blocks.map(({ keys }) => ({ keys: keys.map(({ field, keyOf, keyMost }) => ({ field, keyOf, keyMost })) })),
+    frequencies,
+    blocks: blocks.map(({ keys }) => ({
+      keys: keys.map(({ field, keyOf, keyMost, worn }) => ({ field, keyOf, keyMost, worn })),
+    })),
     places: blocks.map(() => roomForPlaces(table.records)),
     // The next block to place, blocks placed, the next stretch to score.
     turns: new Int32Array(new SharedArrayBuffer(12)),

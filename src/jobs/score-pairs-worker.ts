@@ -3,7 +3,7 @@ import type { GroupedBy } from '../identity/block-groups.ts';
 import type { EncodedField, EncodedTable } from '../identity/encoded-table.ts';
 import type { Model } from '../identity/learn-model.ts';
 import { openComparisons } from '../identity/open-comparisons.ts';
-import { frequenciesOf, pairScorer } from '../identity/pair-scorer.ts';
+import { pairScorer, type Frequencies } from '../identity/pair-scorer.ts';
 import { placeRecords, stretchScorer, type BlockPlaces, type ScoredStretch } from '../identity/score-pairs.ts';
 import { TextArena, type TextArrays } from '../identity/text-arena.ts';
 
@@ -14,6 +14,7 @@ export interface ScoringTask {
   };
   readonly rows: Int32Array;
   readonly model: Model;
+  readonly frequencies: Frequencies;
   readonly blocks: readonly GroupedBy[];
   readonly places: readonly BlockPlaces[];
   readonly turns: Int32Array;
@@ -43,8 +44,8 @@ for (let block = Atomics.add(turns, nextBlock, 1); block < blocks.length; block 
 for (let placed = Atomics.load(turns, blocksPlaced); placed < blocks.length; placed = Atomics.load(turns, blocksPlaced))
   Atomics.wait(turns, blocksPlaced, placed);
 
-const scorer = pairScorer(table, openComparisons(table, task.rows), task.model, frequenciesOf(table));
-const score = stretchScorer(table, places, scorer, task.bitsKeptMin);
+const scorer = pairScorer(table, openComparisons(table, task.rows), task.model, task.frequencies);
+const score = stretchScorer(table, { blocks, places }, scorer, task.bitsKeptMin);
 const stretches = Math.ceil(table.records / stretchRecords);
 for (let at = Atomics.add(turns, nextStretch, 1); at < stretches; at = Atomics.add(turns, nextStretch, 1)) {
   const stretch = score(at * stretchRecords, Math.min(table.records, (at + 1) * stretchRecords));

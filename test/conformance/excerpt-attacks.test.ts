@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bringLeadsUpToDate } from '../../src/jobs/bring-leads-up-to-date.ts';
 import { emptyContent } from '../../src/jobs/save-board.ts';
@@ -157,6 +158,9 @@ async function poolOf(): Promise<Pool> {
   };
 }
 
+/** A board given out, saved or not, with things on it that are shown, hidden or nowhere. */
+const exported = { kind: 'graphml', version: 1, links: 3, handling: [], purpose: 'attack' };
+
 /** Everything a reader can ask without changing what is there. */
 async function askEverything(city: City, cookie: string, paths: readonly string[], pool: Pool) {
   const said = new Map<string, string>();
@@ -165,8 +169,16 @@ async function askEverything(city: City, cookie: string, paths: readonly string[
     ['/places', { ids: pool.entities }],
     ...pool.entities.map((id) => [`/entities/${id}/prints`, { purpose: 'attack' }] as const),
     ...['1', '2', '3', '999999'].map((lead) => [`/leads/${lead}/prints`, { purpose: 'attack' }] as const),
+    ...[undefined, ...pool.boards].map(
+      (board) =>
+        [
+          `/board-exports?board=${board ?? 'none'}`,
+          { ...(board === undefined ? {} : { board: Number(board) }), ...exported, entities: pool.entities },
+        ] as const,
+    ),
   ];
-  for (const [path, body] of posts) said.set(`POST ${path}`, JSON.stringify(await ask(city, cookie, path, body)));
+  for (const [path, body] of posts)
+    said.set(`POST ${path}`, JSON.stringify(await ask(city, cookie, path.replace(/\?.*/, ''), body)));
   return said;
 }
 
@@ -191,8 +203,8 @@ test('every address says byte for byte and header for header what it says where 
   const boards = [own, theirs, '999999'];
   const paths = await addresses(plain, { ...pool, boards });
   expect(await addresses(whole, { ...pool, boards })).toEqual(paths);
-  const never = await askEverything(plain, plain.outside, paths, pool);
-  const said = await askEverything(whole, whole.outside, paths, pool);
+  const never = await askEverything(plain, plain.outside, paths, { ...pool, boards });
+  const said = await askEverything(whole, whole.outside, paths, { ...pool, boards });
   const differ = [...said].filter(([path, answer]) => answer !== never.get(path));
   expect(differ.map(([path, answer]) => ({ path, answer, never: never.get(path) }))).toEqual([]);
   // Whoever may see everything is told otherwise by many, and much of what is asked of is there, or this would hold of anything.
@@ -202,7 +214,69 @@ test('every address says byte for byte and header for header what it says where 
     [...answers.values()].filter((answer) => /^\[?\{"status":20\d/.test(answer)).length;
   expect([...all].filter(([path, answer]) => answer !== never.get(path)).length).toBeGreaterThan(some.length / 2);
   expect(found(said)).toBeGreaterThan(paths.length / 4);
+  // A board of one's own may be given out, and so may what was never saved; that of somebody who sees more is as little there as any.
+  const exports = [...said].flatMap(([path, answer]) =>
+    path.startsWith('POST /board-exports') ? [(JSON.parse(answer) as Said).status] : [],
+  );
+  expect(exports).toEqual([204, 204, 404, 404]);
 }, 480_000);
+
+/** What the server asks its store for one request. Other work goes on beside it, which is not asked for each time. */
+async function statementsOf(city: City, path: string): Promise<{ status: number; seen: string[] }> {
+  const seen: string[] = [];
+  let status = 0;
+  const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+  pg.Client.prototype.query = function counted(this: pg.Client, ...args: unknown[]) {
+    const [first] = args;
+    const text = typeof first === 'string' ? first : String((first as { text?: string }).text);
+    seen.push(text.replace(/timeout = \d+/, 'timeout = …'));
+    return query.apply(this, args);
+  } as never;
+  try {
+    ({ status } = await ask(city, city.outside, path));
+  } finally {
+    pg.Client.prototype.query = query as never;
+  }
+  return { status, seen };
+}
+
+test('of what is hidden the store is asked the same as of what never was, and the answer takes no longer', async () => {
+  const hidden = await query<{ id: string }>(
+    whole,
+    `select kind || ':' || entity_id as id from flashlight.entity e where merged_into is null and kind in ('person', 'firearm') and not exists (
+       select from flashlight.observation_of o where o.entity_id = e.entity_id and o.agency_id = $1) order by 1 limit 3`,
+    [whole.reads],
+  );
+  expect(hidden.length).toBe(3);
+  const paths = [
+    ...hidden.flatMap(({ id }) => [`/entities/${id}`, `/entities/${id}/links?hops=2`, `/identity/clusters/${id}`]),
+    '/search?q=XY9001',
+    '/search?q=24-0000909',
+  ];
+  const cities = [whole, plain] as const;
+  for (const path of paths) {
+    const both = async () => [await statementsOf(whole, path), await statementsOf(plain, path)] as const;
+    let [one, other] = await both();
+    for (let tries = 0; tries < 5 && JSON.stringify(one) !== JSON.stringify(other); tries++)
+      [one, other] = await both();
+    expect([path, one.status]).toEqual([path, path.startsWith('/search') ? 200 : 404]);
+    expect(one.seen.length).toBeGreaterThan(1);
+    expect([path, one]).toEqual([path, other]);
+  }
+  // The two by turns, so that what else the machine does weighs on both alike; half of the runs must be far slower before this fails.
+  const runs = 21;
+  for (const path of paths) {
+    const times: [number[], number[]] = [[], []];
+    for (let run = 0; run < runs; run++)
+      for (const [at, city] of cities.entries()) {
+        const started = performance.now();
+        await ask(city, city.outside, path);
+        times[at]!.push(performance.now() - started);
+      }
+    const [where, never] = times.map((each) => each.sort((x, y) => x - y)[runs >> 1]!) as [number, number];
+    expect([path, where < 3 * never + 50 && never < 3 * where + 50]).toEqual([path, true]);
+  }
+}, 240_000);
 
 /** What a page is told, but for what keeps it open. */
 async function listen({ url }: City, cookie: string) {

@@ -14,21 +14,51 @@ cleaned AS (
 short_forms AS (
   SELECT map_from_arrays(array('ALEXANDER', 'ALEX', 'SANDY', 'XANDER', 'ALEJANDRO', 'AMANDA', 'MANDY', 'ALEXANDRA', 'SANDRA', 'LEXI', 'ANDREW', 'DREW', 'ANDY', 'ANTHONY', 'TONY', 'ANTONIO', 'TONO', 'BENJAMIN', 'BEN', 'BENJI', 'BENNY', 'CATHERINE', 'KATE', 'KATIE', 'CATHY', 'KATHY', 'KATHERINE', 'CHARLES', 'CHUCK', 'CHARLIE', 'CHAS', 'CHRISTOPHER', 'CHRIS', 'TOPHER', 'CHRISTINE', 'TINA', 'CHRISTINA', 'DANIEL', 'DAN', 'DANNY', 'DAVID', 'DAVE', 'DEBORAH', 'DEBBIE', 'DEB', 'DONALD', 'DON', 'DONNIE', 'DOROTHY', 'DOT', 'DOTTIE', 'EDWARD', 'ED', 'EDDIE', 'TED', 'NED', 'EDUARDO', 'LALO', 'ELIZABETH', 'LIZ', 'BETH', 'BETTY', 'ELIZA', 'LISA', 'BETSY', 'ERNEST', 'ERNIE', 'FRANCISCO', 'PACO', 'PANCHO', 'FRANK', 'FRANCIS', 'FRANKLIN', 'FREDERICK', 'FRED', 'FREDDIE', 'GERALD', 'JERRY', 'GERRY', 'GREGORY', 'GREG', 'GUILLERMO', 'MEMO', 'HENRY', 'HANK', 'HARRY', 'IGNACIO', 'NACHO', 'JACOB', 'JAKE', 'JAMES', 'JIM', 'JIMMY', 'JAMIE', 'JEFFREY', 'JEFF', 'JENNIFER', 'JEN', 'JENNY', 'JESUS', 'CHUY', 'JOHN', 'JACK', 'JOHNNY', 'JONATHAN', 'JON', 'JOSE', 'PEPE', 'JOSEPH', 'JOE', 'JOEY', 'JOSHUA', 'JOSH', 'KENNETH', 'KEN', 'KENNY', 'LAWRENCE', 'LARRY', 'LEONARD', 'LEN', 'LENNY', 'LEO', 'MANUEL', 'MANNY', 'MARGARET', 'MAGGIE', 'PEGGY', 'MEG', 'MATTHEW', 'MATT', 'MICHAEL', 'MIKE', 'MIKEY', 'MICKEY', 'MICK', 'NATHAN', 'NATE', 'NATHANIEL', 'NAT', 'NICHOLAS', 'NICK', 'PATRICIA', 'PAT', 'PATTY', 'TRISH', 'PATRICK', 'PADDY', 'PETER', 'PETE', 'PHILLIP', 'PHIL', 'RAYMOND', 'RAY', 'REBECCA', 'BECKY', 'REGINALD', 'REGGIE', 'RICHARD', 'RICK', 'RICKY', 'DICK', 'RICH', 'ROBERT', 'BOB', 'BOBBY', 'ROB', 'ROBBIE', 'BERT', 'ROBERTO', 'BETO', 'RONALD', 'RON', 'RONNIE', 'SAMUEL', 'SAM', 'SAMMY', 'STEPHEN', 'STEVE', 'STEVEN', 'SUSAN', 'SUE', 'TERRANCE', 'TERRY', 'TERRENCE', 'THEODORE', 'TEDDY', 'THEO', 'THOMAS', 'TOM', 'TOMMY', 'TIMOTHY', 'TIM', 'VINCENT', 'VINNY', 'VINCE', 'WALTER', 'WALT', 'WILLIAM', 'BILL', 'BILLY', 'WILL', 'WILLIE', 'LIAM', 'ZACHARY', 'ZACH', 'ZACK'), array(array('0'), array('0', '1', '2'), array('0'), array('0'), array('1'), array('3'), array('3'), array('2'), array('2'), array('2'), array('4'), array('4'), array('4'), array('5'), array('5', '6'), array('6'), array('6'), array('7'), array('7'), array('7'), array('7'), array('8'), array('8', '9'), array('8', '9'), array('8'), array('8', '9'), array('9'), array('10'), array('10'), array('10'), array('10'), array('11'), array('11', '12', '13'), array('11'), array('12'), array('12', '13'), array('13'), array('14'), array('14'), array('14'), array('15'), array('15'), array('16'), array('16'), array('16'), array('17'), array('17'), array('17'), array('18'), array('18'), array('18'), array('19'), array('19'), array('19', '20'), array('19', '21'), array('19'), array('20'), array('20'), array('22'), array('22'), array('22'), array('22'), array('22'), array('22'), array('22'), array('23'), array('23'), array('24'), array('24'), array('24'), array('24', '25', '26'), array('25'), array('26'), array('27'), array('27'), array('27'), array('28'), array('28'), array('28'), array('29'), array('29'), array('30'), array('30'), array('31'), array('31'), array('31'), array('32'), array('32'), array('33'), array('33'), array('34'), array('34'), array('34'), array('34'), array('35'), array('35'), array('36'), array('36'), array('36'), array('37'), array('37'), array('38', '39'), array('38'), array('38', '39'), array('39'), array('39'), array('40'), array('40'), array('41'), array('41'), array('41'), array('42'), array('42'), array('43'), array('43'), array('43'), array('44'), array('44'), array('45'), array('45'), array('45'), array('45'), array('46'), array('46'), array('47'), array('47'), array('47'), array('47'), array('48'), array('48'), array('49'), array('49'), array('49'), array('49'), array('49'), array('50'), array('50', '51'), array('51'), array('51'), array('52'), array('52'), array('53'), array('53', '54'), array('53'), array('53'), array('54'), array('54'), array('55'), array('55'), array('56'), array('56'), array('57'), array('57'), array('58'), array('58'), array('59'), array('59'), array('60'), array('60'), array('60'), array('60'), array('60'), array('61'), array('61'), array('61'), array('61'), array('61'), array('61'), array('62'), array('62'), array('63'), array('63'), array('63'), array('64'), array('64'), array('64'), array('65'), array('65', '66'), array('66'), array('67'), array('67'), array('68'), array('68', '69'), array('69'), array('21'), array('21'), array('21'), array('70'), array('70'), array('70'), array('71'), array('71'), array('72'), array('72'), array('72'), array('73'), array('73'), array('74'), array('74'), array('74'), array('74'), array('74'), array('74'), array('75'), array('75'), array('75'))) AS forms_of, map_from_arrays(array('ALEXANDER', 'ALEX', 'SANDY', 'XANDER', 'ALEJANDRO', 'AMANDA', 'MANDY', 'ALEXANDRA', 'SANDRA', 'LEXI', 'ANDREW', 'DREW', 'ANDY', 'ANTHONY', 'TONY', 'ANTONIO', 'TONO', 'BENJAMIN', 'BEN', 'BENJI', 'BENNY', 'CATHERINE', 'KATE', 'KATIE', 'CATHY', 'KATHY', 'KATHERINE', 'CHARLES', 'CHUCK', 'CHARLIE', 'CHAS', 'CHRISTOPHER', 'CHRIS', 'TOPHER', 'CHRISTINE', 'TINA', 'CHRISTINA', 'DANIEL', 'DAN', 'DANNY', 'DAVID', 'DAVE', 'DEBORAH', 'DEBBIE', 'DEB', 'DONALD', 'DON', 'DONNIE', 'DOROTHY', 'DOT', 'DOTTIE', 'EDWARD', 'ED', 'EDDIE', 'TED', 'NED', 'EDUARDO', 'LALO', 'ELIZABETH', 'LIZ', 'BETH', 'BETTY', 'ELIZA', 'LISA', 'BETSY', 'ERNEST', 'ERNIE', 'FRANCISCO', 'PACO', 'PANCHO', 'FRANK', 'FRANCIS', 'FRANKLIN', 'FREDERICK', 'FRED', 'FREDDIE', 'GERALD', 'JERRY', 'GERRY', 'GREGORY', 'GREG', 'GUILLERMO', 'MEMO', 'HENRY', 'HANK', 'HARRY', 'IGNACIO', 'NACHO', 'JACOB', 'JAKE', 'JAMES', 'JIM', 'JIMMY', 'JAMIE', 'JEFFREY', 'JEFF', 'JENNIFER', 'JEN', 'JENNY', 'JESUS', 'CHUY', 'JOHN', 'JACK', 'JOHNNY', 'JONATHAN', 'JON', 'JOSE', 'PEPE', 'JOSEPH', 'JOE', 'JOEY', 'JOSHUA', 'JOSH', 'KENNETH', 'KEN', 'KENNY', 'LAWRENCE', 'LARRY', 'LEONARD', 'LEN', 'LENNY', 'LEO', 'MANUEL', 'MANNY', 'MARGARET', 'MAGGIE', 'PEGGY', 'MEG', 'MATTHEW', 'MATT', 'MICHAEL', 'MIKE', 'MIKEY', 'MICKEY', 'MICK', 'NATHAN', 'NATE', 'NATHANIEL', 'NAT', 'NICHOLAS', 'NICK', 'PATRICIA', 'PAT', 'PATTY', 'TRISH', 'PATRICK', 'PADDY', 'PETER', 'PETE', 'PHILLIP', 'PHIL', 'RAYMOND', 'RAY', 'REBECCA', 'BECKY', 'REGINALD', 'REGGIE', 'RICHARD', 'RICK', 'RICKY', 'DICK', 'RICH', 'ROBERT', 'BOB', 'BOBBY', 'ROB', 'ROBBIE', 'BERT', 'ROBERTO', 'BETO', 'RONALD', 'RON', 'RONNIE', 'SAMUEL', 'SAM', 'SAMMY', 'STEPHEN', 'STEVE', 'STEVEN', 'SUSAN', 'SUE', 'TERRANCE', 'TERRY', 'TERRENCE', 'THEODORE', 'TEDDY', 'THEO', 'THOMAS', 'TOM', 'TOMMY', 'TIMOTHY', 'TIM', 'VINCENT', 'VINNY', 'VINCE', 'WALTER', 'WALT', 'WILLIAM', 'BILL', 'BILLY', 'WILL', 'WILLIE', 'LIAM', 'ZACHARY', 'ZACH', 'ZACK'), array(array('A', 'S', 'X'), array('A', 'S', 'X', 'L'), array('A', 'S', 'X'), array('A', 'S', 'X'), array('A'), array('A', 'M'), array('A', 'M'), array('A', 'S', 'L'), array('A', 'S', 'L'), array('A', 'S', 'L'), array('A', 'D'), array('A', 'D'), array('A', 'D'), array('A', 'T'), array('A', 'T'), array('A', 'T'), array('A', 'T'), array('B'), array('B'), array('B'), array('B'), array('C', 'K'), array('C', 'K'), array('C', 'K'), array('C', 'K'), array('C', 'K'), array('K'), array('C'), array('C'), array('C'), array('C'), array('C', 'T'), array('C', 'T'), array('C', 'T'), array('C', 'T'), array('C', 'T'), array('C', 'T'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('D'), array('E', 'T', 'N'), array('E', 'T', 'N'), array('E', 'T', 'N', 'L'), array('E', 'T', 'N'), array('E', 'T', 'N'), array('E', 'L'), array('E', 'L'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E', 'L', 'B'), array('E'), array('E'), array('F', 'P'), array('F', 'P'), array('F', 'P'), array('F', 'P'), array('F'), array('F'), array('F'), array('F'), array('F'), array('G', 'J'), array('G', 'J'), array('G', 'J'), array('G'), array('G'), array('G', 'M'), array('G', 'M'), array('H'), array('H'), array('H'), array('I', 'N'), array('I', 'N'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J', 'C'), array('J', 'C'), array('J'), array('J'), array('J'), array('J'), array('J'), array('J', 'P'), array('J', 'P'), array('J'), array('J'), array('J'), array('J'), array('J'), array('K'), array('K'), array('K'), array('L'), array('L'), array('L'), array('L'), array('L'), array('L'), array('M'), array('M'), array('M', 'P'), array('M', 'P'), array('M', 'P'), array('M', 'P'), array('M'), array('M'), array('M'), array('M'), array('M'), array('M'), array('M'), array('N'), array('N'), array('N'), array('N'), array('N'), array('N'), array('P', 'T'), array('P', 'T'), array('P', 'T'), array('P', 'T'), array('P'), array('P'), array('P'), array('P'), array('P'), array('P'), array('R'), array('R'), array('R', 'B'), array('R', 'B'), array('R'), array('R'), array('R', 'D'), array('R', 'D'), array('R', 'D'), array('R', 'D'), array('R', 'D'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R', 'B'), array('R'), array('R'), array('R'), array('S'), array('S'), array('S'), array('S'), array('S'), array('S'), array('S'), array('S'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('T'), array('V'), array('V'), array('V'), array('W'), array('W'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('W', 'B', 'L'), array('Z'), array('Z'), array('Z'))) AS initials_of
 ),
-totals AS (
-  SELECT
-    greatest(1, count(`a given-name`)) AS filled_0,
-    greatest(1, count(`a family-name`)) AS filled_1,
-    greatest(1, count(`a date`)) AS filled_2,
-    greatest(1, count(`a address`)) AS filled_3,
-    greatest(1, count(`a identifier`)) AS filled_4,
-    greatest(1, count(`a firearm-serial`)) AS filled_5
-  FROM cleaned
+names_counted AS (
+  SELECT `a family-name` AS f, `a given-name` AS g, count(DISTINCT `a date`) * 1e0 AS n FROM cleaned
+    WHERE `a family-name` IS NOT NULL AND `a given-name` IS NOT NULL AND `a date` IS NOT NULL GROUP BY `a family-name`, `a given-name`
+),
+names_families AS (
+  SELECT f, sum(n) AS n FROM names_counted GROUP BY f
+),
+names_givens AS (
+  SELECT g, sum(n) AS n FROM names_counted GROUP BY g
+),
+names_placed AS (
+  SELECT f, g, n, row_number() OVER (PARTITION BY f ORDER BY n DESC, g) AS place_g, row_number() OVER (PARTITION BY g ORDER BY n DESC, f) AS place_f FROM names_counted
+),
+names_walked AS (
+  SELECT one.f, other.f AS f2, sum(one.n * other.n / (names_givens.n - one.n)) AS share
+  FROM names_placed one JOIN names_placed other ON other.g = one.g AND other.f <> one.f JOIN names_givens ON names_givens.g = one.g
+  WHERE one.place_g <= 16 AND other.place_f - CASE WHEN one.place_f < other.place_f THEN 1 ELSE 0 END <= 16
+  GROUP BY one.f, other.f
+),
+names_walks AS (
+  SELECT f, sum(share) AS share FROM names_walked GROUP BY f
+),
+names_asked AS (
+  SELECT DISTINCT `a family-name` AS f, `a given-name` AS g FROM cleaned WHERE `a family-name` IS NOT NULL AND `a given-name` IS NOT NULL
+),
+names_met AS (
+  SELECT names_asked.f, names_asked.g, sum(names_walked.share / names_walks.share * names_counted.n / names_families.n) AS share
+  FROM names_asked JOIN names_walked ON names_walked.f = names_asked.f JOIN names_walks ON names_walks.f = names_asked.f
+    JOIN names_counted ON names_counted.f = names_walked.f2 AND names_counted.g = names_asked.g
+    JOIN names_families ON names_families.f = names_walked.f2
+  GROUP BY names_asked.f, names_asked.g
+),
+names_together AS (
+  SELECT names_met.f, names_met.g,
+    log2(names_met.share * (everybody.n - coalesce(names_families.n, 0e0)) / (names_givens.n - coalesce(names_counted.n, 0e0))) AS bits
+  FROM names_met CROSS JOIN (SELECT sum(n) AS n FROM names_counted) everybody JOIN names_givens ON names_givens.g = names_met.g
+    LEFT JOIN names_families ON names_families.f = names_met.f
+    LEFT JOIN names_counted ON names_counted.f = names_met.f AND names_counted.g = names_met.g
+  WHERE names_met.share > 0 AND names_givens.n > coalesce(names_counted.n, 0e0)
 ),
 often_0 AS (
-  SELECT `a given-name` AS value, count(*) AS n FROM cleaned WHERE `a given-name` IS NOT NULL GROUP BY `a given-name`
+  SELECT value, greatest(1e0, coalesce(names_givens.n, 0e0)) AS n FROM (SELECT DISTINCT `a given-name` AS value FROM cleaned WHERE `a given-name` IS NOT NULL) names LEFT JOIN names_givens ON names_givens.g = names.value
 ),
 often_1 AS (
-  SELECT `a family-name` AS value, count(*) AS n FROM cleaned WHERE `a family-name` IS NOT NULL GROUP BY `a family-name`
+  SELECT value, greatest(1e0, coalesce(names_families.n, 0e0)) AS n FROM (SELECT DISTINCT `a family-name` AS value FROM cleaned WHERE `a family-name` IS NOT NULL) names LEFT JOIN names_families ON names_families.f = names.value
 ),
 often_2 AS (
   SELECT `a date` AS value, count(*) AS n FROM cleaned WHERE `a date` IS NOT NULL GROUP BY `a date`
@@ -41,6 +71,16 @@ often_4 AS (
 ),
 often_5 AS (
   SELECT `a firearm-serial` AS value, count(*) AS n FROM cleaned WHERE `a firearm-serial` IS NOT NULL GROUP BY `a firearm-serial`
+),
+totals AS (
+  SELECT
+    greatest(1, (SELECT coalesce(sum(n), 0) FROM often_0)) AS filled_0,
+    greatest(1, (SELECT coalesce(sum(n), 0) FROM often_1)) AS filled_1,
+    greatest(1, count(`a date`)) AS filled_2,
+    greatest(1, count(`a address`)) AS filled_3,
+    greatest(1, count(`a identifier`)) AS filled_4,
+    greatest(1, count(`a firearm-serial`)) AS filled_5
+  FROM cleaned
 ),
 prepared AS (
   SELECT
@@ -62,7 +102,8 @@ prepared AS (
     greatest(1e-5, 1e0 / filled_4) AS least_4,
     often_4.n AS `a identifier_count`,
     often_5.n * 1e0 / filled_5 AS share_5,
-    greatest(1e-5, 1e0 / filled_5) AS least_5
+    greatest(1e-5, 1e0 / filled_5) AS least_5,
+    coalesce(names_together.bits, 0e0) AS names_together
   FROM cleaned CROSS JOIN totals CROSS JOIN short_forms
     LEFT JOIN often_0 ON often_0.value = cleaned.`a given-name`
     LEFT JOIN often_1 ON often_1.value = cleaned.`a family-name`
@@ -70,6 +111,7 @@ prepared AS (
     LEFT JOIN often_3 ON often_3.value = cleaned.`a address`
     LEFT JOIN often_4 ON often_4.value = cleaned.`a identifier`
     LEFT JOIN often_5 ON often_5.value = cleaned.`a firearm-serial`
+    LEFT JOIN names_together ON names_together.f = cleaned.`a family-name` AND names_together.g = cleaned.`a given-name`
 ),
 keys AS (
   SELECT
@@ -96,6 +138,7 @@ levels AS (
     share_3,
     share_4,
     share_5,
+    names_together,
     CASE WHEN `a given-name_l` IS NULL OR `a given-name_r` IS NULL THEN 0
       WHEN `a given-name_l` = `a given-name_r` THEN 1
       WHEN NOT jaro_winkler(`a given-name_l`, `a given-name_r`) >= 0.92 AND ((startswith(`a given-name_words_l`[0].word, `a given-name_words_r`[0].word)) OR (least(length(`a given-name_words_l`[0].word), length(`a given-name_words_r`[0].word)) >= 4 AND endswith(`a given-name_words_l`[0].word, `a given-name_words_r`[0].word)) OR (length(`a given-name_words_l`[0].word) = 1 AND array_contains(`a given-name_words_r`[0].initials, `a given-name_words_l`[0].word)) OR (`a given-name_words_l`[0].consonants IS NOT NULL AND `a given-name_words_r`[0].word LIKE `a given-name_words_l`[0].consonants) OR (startswith(`a given-name_words_r`[0].word, `a given-name_words_l`[0].word)) OR (least(length(`a given-name_words_r`[0].word), length(`a given-name_words_l`[0].word)) >= 4 AND endswith(`a given-name_words_r`[0].word, `a given-name_words_l`[0].word)) OR (length(`a given-name_words_r`[0].word) = 1 AND array_contains(`a given-name_words_l`[0].initials, `a given-name_words_r`[0].word)) OR (`a given-name_words_r`[0].consonants IS NOT NULL AND `a given-name_words_l`[0].word LIKE `a given-name_words_r`[0].consonants) OR arrays_overlap(`a given-name_words_l`[0].forms, `a given-name_words_r`[0].forms) OR (length(`a given-name_words_l`[0].word) > 1 AND size(filter(`a given-name_words_r`, item -> item.second AND length(item.word) > 1 AND ((startswith(`a given-name_words_l`[0].word, item.word)) OR (least(length(`a given-name_words_l`[0].word), length(item.word)) >= 4 AND endswith(`a given-name_words_l`[0].word, item.word)) OR (length(`a given-name_words_l`[0].word) = 1 AND array_contains(item.initials, `a given-name_words_l`[0].word)) OR (`a given-name_words_l`[0].consonants IS NOT NULL AND item.word LIKE `a given-name_words_l`[0].consonants) OR (startswith(item.word, `a given-name_words_l`[0].word)) OR (least(length(item.word), length(`a given-name_words_l`[0].word)) >= 4 AND endswith(item.word, `a given-name_words_l`[0].word)) OR (length(item.word) = 1 AND array_contains(`a given-name_words_l`[0].initials, item.word)) OR (item.consonants IS NOT NULL AND `a given-name_words_l`[0].word LIKE item.consonants) OR arrays_overlap(`a given-name_words_l`[0].forms, item.forms)))) > 0) OR (length(`a given-name_words_r`[0].word) > 1 AND size(filter(`a given-name_words_l`, item -> item.second AND length(item.word) > 1 AND ((startswith(`a given-name_words_r`[0].word, item.word)) OR (least(length(`a given-name_words_r`[0].word), length(item.word)) >= 4 AND endswith(`a given-name_words_r`[0].word, item.word)) OR (length(`a given-name_words_r`[0].word) = 1 AND array_contains(item.initials, `a given-name_words_r`[0].word)) OR (`a given-name_words_r`[0].consonants IS NOT NULL AND item.word LIKE `a given-name_words_r`[0].consonants) OR (startswith(item.word, `a given-name_words_r`[0].word)) OR (least(length(item.word), length(`a given-name_words_r`[0].word)) >= 4 AND endswith(item.word, `a given-name_words_r`[0].word)) OR (length(item.word) = 1 AND array_contains(`a given-name_words_r`[0].initials, item.word)) OR (item.consonants IS NOT NULL AND `a given-name_words_r`[0].word LIKE item.consonants) OR arrays_overlap(`a given-name_words_r`[0].forms, item.forms)))) > 0)) THEN 2
@@ -168,7 +211,8 @@ levels AS (
       greatest(l.share_2, r.share_2, l.least_2) AS share_2,
       greatest(l.share_3, r.share_3, l.least_3) AS share_3,
       greatest(l.share_4, r.share_4, l.least_4) AS share_4,
-      greatest(l.share_5, r.share_5, l.least_5) AS share_5
+      greatest(l.share_5, r.share_5, l.least_5) AS share_5,
+      (l.names_together + r.names_together) / 2e0 AS names_together
     FROM pairs JOIN prepared l ON l.`id` = pairs.id_l JOIN prepared r ON r.`id` = pairs.id_r
   ) side_by_side
 ),
@@ -187,7 +231,7 @@ weights AS (
   SELECT
     own.*,
     own_3 AS bits_3,
-    own_0 AS bits_0,
+    own_0 - CASE WHEN level_1 BETWEEN 1 AND 4 THEN CASE level_0 WHEN 1 THEN 1e+0 WHEN 2 THEN 5e-1 WHEN 3 THEN 5e-1 WHEN 4 THEN 5e-1 ELSE 0e0 END ELSE 0e0 END * greatest(0e0, names_together - 1e+0) AS bits_0,
     CASE WHEN level_1 = 0 THEN 0e0 WHEN level_3 IN (1, 2, 3, 4) THEN log2(CASE level_1 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 6.25e-2 WHEN 3 THEN 6.25e-2 WHEN 4 THEN 6.25e-2 WHEN 5 THEN 6.25e-2 END / (CASE WHEN level_1 = 1 THEN 5e-1 ELSE 0e0 END + 5e-1 * CASE level_1 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 6.25e-2 WHEN 3 THEN 6.25e-2 WHEN 4 THEN 6.25e-2 WHEN 5 THEN 6.25e-2 END / pow(2e0, own_1))) ELSE own_1 END AS bits_1,
     own_2 AS bits_2,
     own_4 AS bits_4,

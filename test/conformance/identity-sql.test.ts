@@ -9,6 +9,7 @@ import { fieldTypes } from '../../src/identity/comparison.ts';
 import { FieldEncoder, type EncodedTable } from '../../src/identity/encoded-table.ts';
 import type { Model } from '../../src/identity/learn-model.ts';
 import { modelSql, type ModelSqlOrder } from '../../src/identity/model-sql.ts';
+import { learnNames } from '../../src/identity/names-together.ts';
 import { openComparisons, type RecordComparison } from '../../src/identity/open-comparisons.ts';
 import { frequenciesOf, pairScorer } from '../../src/identity/pair-scorer.ts';
 import { scorePairs } from '../../src/identity/score-pairs.ts';
@@ -75,6 +76,7 @@ function madeModel(random: Random): Model {
     m: levels.map(shares),
     u: levels.map(shares),
     prior: 3e-4,
+    names: learnNames(table),
     explained: levels.map((_, g) =>
       Float64Array.from(levels, (_, field) => (g !== field && random.chance(0.15) ? random.next() * 0.9 : 0)),
     ),
@@ -96,7 +98,7 @@ function orderOfTwo(fields: readonly [number, number], blocks: ModelSqlOrder['bl
   const explained = [Float64Array.of(0, 0), Float64Array.of(0, 0)];
   return {
     ...order(blocks),
-    model: { m: of(model.m), u: of(model.u), prior: model.prior, explained },
+    model: { m: of(model.m), u: of(model.u), prior: model.prior, explained, names: null },
     fields: of(plans),
     comparisons: of(comparison.fields),
   };
@@ -132,9 +134,10 @@ describe('the model as SQL, run by DuckDB', () => {
       ['state', 'category'].includes(type) ? [[{ field, derivation: null }]] : [],
     );
     const pairs = await ask(modelSql(order(blocks), sqlDialectOf.duckdb));
-    const scorer = pairScorer(table, comparison, model, frequenciesOf(table));
+    const scorer = pairScorer(table, comparison, model, frequenciesOf(table, model.names));
     const seen = plans.map(() => new Set<number>());
     expect(pairs.length).toBeGreaterThan(20_000);
+    expect(model.names).not.toBeNull();
     const differing: unknown[] = [];
     const apart = (x: number, y: number) => !(Math.abs(x - y) < 1e-6);
     for (const { a, b, bits, probability, levels, bitsOf } of pairs) {
@@ -245,6 +248,7 @@ describe('functions of DuckDB', () => {
         u: [...shares, Float64Array.of(0.5, 0.5)],
         prior: 0.5,
         explained: [Float64Array.of(0, 0), Float64Array.of(0, 0)],
+        names: null,
       },
       fields: [
         { name: 'x', type: 'identifier' as const },
@@ -325,6 +329,7 @@ test('for Spark the query is the one that was looked at', async () => {
         u: at.map((field) => falling(levels(field), 0.0625)),
         prior: 0.0009765625,
         explained: at.map((_, g) => Float64Array.from(at, (_, field) => (g === 3 && field === 1 ? 0.5 : 0))),
+        names: { given: 0, family: 1, born: 2, usualBits: 1 },
       },
       fields: some,
       comparisons: at.map((field) => comparison.fields[field]!),
