@@ -1,0 +1,64 @@
+import type pg from 'pg';
+import { hearingMeters, slotMicroseconds, type SlotSensor } from '../acoustics/shots-of-slot.ts';
+import { cellsAbout, metersOutside } from '../geo/grid-cell.ts';
+import { findPlacedSensors, type PlacedSensor } from '../store/sensors.ts';
+
+/** The sensors of an agency as they stood at any time of sound: who counted then, and which cells had any. */
+export class SensorNetwork {
+  readonly #sensors: readonly PlacedSensor[];
+  readonly #keys: ReadonlyMap<string, Uint8Array>;
+  readonly #about = new Map<string, readonly PlacedSensor[]>();
+
+  constructor(sensors: readonly PlacedSensor[]) {
+    this.#sensors = sensors;
+    this.#keys = new Map(sensors.map((each) => [each.sensor, each.publicKey]));
+  }
+
+  static async load(client: pg.ClientBase | pg.Pool, agencyId: number): Promise<SensorNetwork> {
+    return new SensorNetwork(await findPlacedSensors(client, agencyId));
+  }
+
+  get all(): readonly PlacedSensor[] {
+    return this.#sensors;
+  }
+
+  knows(sensor: string): boolean {
+    return this.#keys.has(sensor);
+  }
+
+  readonly keyOf = (sensor: string): Uint8Array => {
+    const key = this.#keys.get(sensor);
+    if (key === undefined) throw new Error('a shot was heard by a sensor nobody enrolled');
+    return key;
+  };
+
+  /** Cells in which sensors counted in a slot of time, by name. */
+  cellsAt(slot: number): string[] {
+    return [...new Set(this.#sensors.filter((each) => counts(each, slot)).map((each) => each.cell))].sort();
+  }
+
+  /** Those that counted in a slot and hear what happens in a cell. */
+  sensorsAt(cell: string, slot: number): SlotSensor[] {
+    let about = this.#about.get(cell);
+    if (about === undefined) {
+      about = this.#sensors.filter((each) => metersOutside(cell, each) <= hearingMeters);
+      this.#about.set(cell, about);
+    }
+    return about.filter((each) => counts(each, slot) && isTrusted(each, slot));
+  }
+
+  /** The cells whose shots a pulse heard in a cell may be of, and have sensors in a slot. */
+  cellsHearing(cell: string, slot: number): string[] {
+    const about = new Set(cellsAbout(cell));
+    return this.cellsAt(slot).filter((each) => about.has(each));
+  }
+}
+
+function counts({ fromMicroseconds, untilMicroseconds }: PlacedSensor, slot: number): boolean {
+  const began = slot * slotMicroseconds;
+  return fromMicroseconds <= began && (untilMicroseconds === null || untilMicroseconds > began);
+}
+
+function isTrusted({ standings }: PlacedSensor, slot: number): boolean {
+  return standings.findLast((each) => each.fromMicroseconds <= slot * slotMicroseconds)?.trusted ?? true;
+}
