@@ -8,7 +8,7 @@ import { defaultSensorConfiguration, pulsesInPacketMax, type PacketPulse } from 
 import type { StreamPulse } from '../src/model/stream-pulse.ts';
 import { Random } from '../src/stats/random.ts';
 import { inTransaction } from '../src/store/database.ts';
-import { saveSensor } from '../src/store/sensors.ts';
+import { saveSensor, saveWeather, type SensorWeather } from '../src/store/sensors.ts';
 import type { TestStore } from './open-test-store.ts';
 
 export interface CitySensor {
@@ -23,7 +23,10 @@ export interface CitySensor {
 export interface SensorCity {
   readonly sensors: readonly CitySensor[];
   readonly pulses: readonly StreamPulse[];
-  readonly truths: readonly (SceneTruth & { readonly places: readonly { lon: number; lat: number; timeMicroseconds: number }[] })[];
+  readonly weather: readonly SensorWeather[];
+  readonly truths: readonly (SceneTruth & {
+    readonly places: readonly { lon: number; lat: number; timeMicroseconds: number }[];
+  })[];
 }
 
 /** No shape of a pulse that anything here looks at. */
@@ -41,7 +44,11 @@ export const plainFeatures = {
 /** What the sensors of a made city hear of scene after scene, from a time on, with the truth of each. */
 export function makeSensorCity(
   seed: string,
-  { kinds, begins, origin = { lon: -76.6, lat: 39.3 } }: { kinds: readonly SceneKind[]; begins: number; origin?: { lon: number; lat: number } },
+  {
+    kinds,
+    begins,
+    origin = { lon: -76.6, lat: 39.3 },
+  }: { kinds: readonly SceneKind[]; begins: number; origin?: { lon: number; lat: number } },
 ): SensorCity {
   const plane = localPlane(origin);
   const random = new Random(seed);
@@ -49,12 +56,18 @@ export function makeSensorCity(
   const sensors = first.scene.sensors.map(({ id, x, y }): CitySensor => {
     const place = plane.toLonLat(x, y);
     const keys = generateKeyPairSync('ed25519');
-    return { sensor: id, ...place, cell: gridCell(place), privateKey: keys.privateKey, publicKey: publicKeyBytes(keys.publicKey) };
+    return {
+      sensor: id,
+      ...place,
+      cell: gridCell(place),
+      privateKey: keys.privateKey,
+      publicKey: publicKeyBytes(keys.publicKey),
+    };
   });
   const cellOf = new Map(sensors.map((each) => [each.sensor, each.cell]));
   const counts = new Map<string, number>();
   const made = kinds.map((kind, at) => ({
-    began: begins + at * 25_000_000,
+    began: begins + at * 30_000_000,
     ...simulateScene(random.fork(at), { id: `scene-${at}`, kind, grouped: false, sensors: first.scene.sensors }),
   }));
   const pulses = made.flatMap(({ began, scene }) =>
@@ -81,11 +94,24 @@ export function makeSensorCity(
       timeMicroseconds: began + Math.round(timeSeconds * 1e6),
     })),
   }));
-  return { sensors, pulses, truths };
+  const weather = made.map(({ began, scene: { temperatureC = 15, windMps = { east: 0, north: 0 } } }) => ({
+    // Before the slot its first shot is in.
+    fromMicroseconds: began - 10_000_000,
+    temperatureC,
+    windEastMps: windMps.east,
+    windNorthMps: windMps.north,
+  }));
+  return { sensors, pulses, weather, truths };
 }
 
-export async function enrolCity({ database, agency }: Pick<TestStore, 'database' | 'agency'>, city: SensorCity, fromMicroseconds: number): Promise<void> {
+/** Enrols its sensors, with the weather of each scene as it was forecast. */
+export async function enrolCity(
+  { database, agency }: Pick<TestStore, 'database' | 'agency'>,
+  city: SensorCity,
+  fromMicroseconds: number,
+): Promise<void> {
   await inTransaction(database.pool('import'), async (client) => {
+    for (const weather of city.weather) await saveWeather(client, agency.agencyId, { ...weather, by: 'tests' });
     for (const { sensor, cell, lon, lat, publicKey } of city.sensors)
       await saveSensor(client, agency.agencyId, {
         sensor,
@@ -114,15 +140,13 @@ export function signPulses(privateKey: KeyObject, pulses: readonly StreamPulse[]
           sensor: part[0]!.sensor,
           sequence: part[0]!.sequence,
           clock: { source: 'gps', sigmaMicroseconds: part[0]!.clockMicroseconds },
-          pulses: part.map(
-            ({ timeMicroseconds, sigmaMicroseconds, snrDb, peak, features }): PacketPulse => ({
-              timeMicroseconds,
-              sigmaMicroseconds,
-              snrDb,
-              peak,
-              features,
-            }),
-          ),
+          pulses: part.map(({ timeMicroseconds, sigmaMicroseconds, snrDb, peak, features }): PacketPulse => ({
+            timeMicroseconds,
+            sigmaMicroseconds,
+            snrDb,
+            peak,
+            features,
+          })),
         },
         privateKey,
       ),

@@ -7,8 +7,7 @@
  * `offsetSearchMicroseconds` is not seen here; its pulses fit nothing and are in no shot.
  */
 export type ClockVerdict =
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'steady' | 'drifts'; readonly offsetMicroseconds: number };
+  { readonly kind: 'unknown' } | { readonly kind: 'steady' | 'drifts'; readonly offsetMicroseconds: number };
 
 /** How far about the expected arrival a sensor's pulse is looked for. */
 export const offsetSearchMicroseconds = 1_000_000;
@@ -25,7 +24,8 @@ export function judgeClock(offsets: readonly number[]): ClockVerdict {
   if (offsets.length < offsetsMin) return { kind: 'unknown' };
   const sorted = offsets.slice(0, offsetsLookedAt).sort((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)]!;
-  const alike = sorted.filter((each) => Math.abs(each - middle) <= alikeMicroseconds).length >= alikeShare * sorted.length;
+  const alike =
+    sorted.filter((each) => Math.abs(each - middle) <= alikeMicroseconds).length >= alikeShare * sorted.length;
   if (alike && (middle < earlyMax || middle > lateMax)) return { kind: 'drifts', offsetMicroseconds: middle };
   return Math.abs(middle) <= steadyMicroseconds ? { kind: 'steady', offsetMicroseconds: middle } : { kind: 'unknown' };
 }

@@ -37,9 +37,7 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
   return shotIncidents(places).map(({ shots: members, pattern, shooters, moving }) => {
     const own = members.map((at) => shots[at]!);
     // Shots of a place err alike, by its ways: the surest stands for them.
-    const surest = own.reduce((best, shot) =>
-      shot.ellipse95.majorMeters < best.ellipse95.majorMeters ? shot : best,
-    );
+    const surest = own.reduce((best, shot) => (shot.ellipse95.majorMeters < best.ellipse95.majorMeters ? shot : best));
     const sensors = Math.max(...own.map((shot) => shot.arrivals.length));
     return {
       anchor: firstOf(own[0]!.arrivals),

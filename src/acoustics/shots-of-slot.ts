@@ -59,25 +59,38 @@ export interface Slot {
   /** The cells in which sensors stand: a shot fired outside them all is told by the nearest. */
   readonly solving: readonly string[];
   readonly sensors: readonly SlotSensor[];
+  /** Null where nobody measured it. */
+  readonly weather: {
+    readonly temperatureC: number;
+    readonly windEastMps: number;
+    readonly windNorthMps: number;
+  } | null;
   readonly pulses: readonly StreamPulse[];
 }
 
 export function shotsOfSlot(
   locate: (scene: Scene, plane: LocalPlane | null) => SceneAnswer,
-  { cell, slot, solving, sensors, pulses }: Slot,
+  { cell, slot, solving, sensors, weather, pulses }: Slot,
 ): Gunshot[] {
   const known = new Set(sensors.map((each) => each.sensor));
   const heard = inOrder(pulses).filter(
     ({ sensor, clockMicroseconds }) => known.has(sensor) && clockMicroseconds <= clockMicrosecondsMax,
   );
   const began = slot * slotMicroseconds;
-  if (new Set(heard.filter((each) => each.timeMicroseconds >= began - edgeMicroseconds).map((each) => each.sensor)).size < 4)
+  if (
+    new Set(heard.filter((each) => each.timeMicroseconds >= began - edgeMicroseconds).map((each) => each.sensor)).size <
+    4
+  )
     return [];
   const bounds = cellBounds(cell);
   const plane = localPlane({ lon: (bounds.west + bounds.east) / 2, lat: (bounds.south + bounds.north) / 2 });
   const heights = sensors.every((each) => each.elevationMeters !== null);
   const scene: Scene = {
     id: `${cell}/${slot}`,
+    ...(weather && {
+      temperatureC: weather.temperatureC,
+      windMps: { east: weather.windEastMps, north: weather.windNorthMps },
+    }),
     sensors: sensors
       .toSorted((a, b) => (a.sensor < b.sensor ? -1 : 1))
       .map(({ sensor, elevationMeters, ...place }) => {
@@ -97,7 +110,8 @@ export function shotsOfSlot(
     const [lon, lat] = [shot.lon!, shot.lat!];
     const inTime =
       timeMicroseconds >= began - edgeMicroseconds && timeMicroseconds < began + slotMicroseconds + edgeMicroseconds;
-    if (!inTime || (metersOutside(cell, { lon, lat }) > edgeMeters && ownerOf(solving, { lon, lat }) !== cell)) return [];
+    if (!inTime || (metersOutside(cell, { lon, lat }) > edgeMeters && ownerOf(solving, { lon, lat }) !== cell))
+      return [];
     return [
       {
         cell,
@@ -153,7 +167,10 @@ function outside({ cell, slot, timeMicroseconds, lon, lat }: Gunshot): number {
 export function shotsOnce(shots: readonly Gunshot[]): Gunshot[] {
   const order = shots.toSorted(
     (a, b) =>
-      outside(a) - outside(b) || a.timeMicroseconds - b.timeMicroseconds || a.slot - b.slot || (a.cell < b.cell ? -1 : 1),
+      outside(a) - outside(b) ||
+      a.timeMicroseconds - b.timeMicroseconds ||
+      a.slot - b.slot ||
+      (a.cell < b.cell ? -1 : 1),
   );
   const kept: Gunshot[] = [];
   for (const shot of order) {

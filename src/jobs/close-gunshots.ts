@@ -36,7 +36,14 @@ export async function closeGunshots(pool: pg.Pool, { agencyId, network, stream, 
   const closed = await inTransaction(pool, async (client) => {
     const ended = await closeIncidents(client, agencyId, now.getTime() * 1000 - openMicroseconds);
     for (const { incident, revision } of ended)
-      await saveGunshotEvent(client, agencyId, { incident, kind: 'CLOSED', actor: null, role: null, revision, detail: {} });
+      await saveGunshotEvent(client, agencyId, {
+        incident,
+        kind: 'CLOSED',
+        actor: null,
+        role: null,
+        revision,
+        detail: {},
+      });
     return ended.length === 0
       ? []
       : findIncidentsOfPulses(client, agencyId, {

@@ -102,7 +102,8 @@ class LocatorWork {
     if (batch.pulses.length > 0) {
       this.#recent.add(batch.pulses);
       const found: FoundSlot[] = [];
-      for (const { cell, slot } of slotsTouched(network, batch.pulses)) found.push(await this.#find(network, cell, slot));
+      for (const { cell, slot } of slotsTouched(network, batch.pulses))
+        found.push(await this.#find(network, cell, slot));
       await inTransaction(pool, (client) => saveGunshots(client, agencyId, { found, keyOf: network.keyOf }));
       await batch.confirm();
     }
@@ -135,7 +136,8 @@ export async function findSlot({ network, locate, read }: SlotFinder, cell: stri
   const { from, until } = slotSpan(slot);
   const pulses = await read(cellsAbout(cell), from, until);
   const sensors = network.sensorsAt(cell, slot);
-  return { cell, slot, shots: shotsOfSlot(locate, { cell, slot, sensors, pulses, solving: network.cellsAt(slot) }) };
+  const [weather, solving] = [network.weatherAt(slot), network.cellsAt(slot)];
+  return { cell, slot, shots: shotsOfSlot(locate, { cell, slot, sensors, weather, pulses, solving }) };
 }
 
 function slotsTouched(network: SensorNetwork, pulses: readonly StreamPulse[]): { cell: string; slot: number }[] {

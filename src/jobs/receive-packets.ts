@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { checkPacket, type SensorAllowance } from '../acoustics/check-packet.ts';
+import { checkPacket, SensorAllowance } from '../acoustics/check-packet.ts';
 import type { PacketRefusal, PulsePacket } from '../model/sensor-packet.ts';
 import { unknownClockMicroseconds, type StreamPulse } from '../model/stream-pulse.ts';
+import type { Database } from '../store/database.ts';
 import {
   findPacketsWith,
   findSensorKeys,
@@ -11,6 +12,7 @@ import {
   type PacketNumbers,
   type SensorKey,
 } from '../store/sensors.ts';
+import { openPulseStream } from './open-pulse-stream.ts';
 import type { PulseStream } from './pulse-stream.ts';
 import { openPacket, publicKeyOf } from './sign-packet.ts';
 
@@ -24,6 +26,16 @@ export interface PacketReceiver {
   readonly pool: pg.Pool;
   readonly stream: PulseStream;
   readonly allowance: SensorAllowance;
+}
+
+/** What takes the messages of an agency's sensors, into the stream that brokers hold, or the store. */
+export async function openPacketReceiver(
+  database: Database,
+  agencyId: number,
+  brokers: readonly string[] | null,
+): Promise<PacketReceiver> {
+  const stream = await openPulseStream(database, agencyId, brokers);
+  return { agencyId, pool: database.pool('import'), stream, allowance: new SensorAllowance() };
 }
 
 const refused = (code: PacketRefusal): PacketAnswer => ({ kind: 'refused', code });
@@ -59,10 +71,13 @@ export async function receivePackets(
     }
     const digest = createHash('sha256').update(packets[at]!).digest();
     const numbers = { sensor: packet.sensor, first: packet.sequence, last: packet.sequence + packet.pulses.length - 1 };
-    const answer = await answerOf(receiver, { packet, numbers, digest, before: taken.map((each) => each.numbers) }, now);
+    const answer = await answerOf(
+      receiver,
+      { packet, numbers, digest, before: taken.map((each) => each.numbers) },
+      now,
+    );
     answers.push(answer);
-    if (answer.kind === 'accepted')
-      taken.push({ packet, cell: key.cell, numbers: { ...numbers, digest } });
+    if (answer.kind === 'accepted') taken.push({ packet, cell: key.cell, numbers: { ...numbers, digest } });
   }
   if (taken.length > 0) {
     await receiver.stream.publish(taken.flatMap(({ packet, cell }) => pulsesOf(packet, cell)));
@@ -99,7 +114,8 @@ async function answerOf(
     ...before.filter((other) => other.sensor === sensor && other.last >= first && other.first <= last),
     ...(await findPacketsWith(pool, agencyId, numbers)),
   ];
-  if (used.length > 0) return used.every((other) => digest.equals(other.digest)) ? { kind: 'duplicate' } : refused('replayed');
+  if (used.length > 0)
+    return used.every((other) => digest.equals(other.digest)) ? { kind: 'duplicate' } : refused('replayed');
   const nowMicroseconds = now.getTime() * 1000;
   const fault = checkPacket(packet, nowMicroseconds);
   if (fault !== null) return refused(fault);

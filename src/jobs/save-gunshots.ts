@@ -90,8 +90,7 @@ async function saveIncidentsAbout(
     pulses: [...pulses],
     incidents: [...named.keys()],
   });
-  for (const [incident, now] of named)
-    await saveFound(client, agencyId, { incident, now, kept });
+  for (const [incident, now] of named) await saveFound(client, agencyId, { incident, now, kept });
   for (const before of kept) {
     if (named.has(before.incident) || before.state === 'WITHDRAWN' || before.state === 'JOINED') continue;
     await endIncident(client, agencyId, before, [...named].find(([, now]) => sharesPulse(before, now))?.[0] ?? null);

@@ -1,21 +1,26 @@
 import type pg from 'pg';
 import { hearingMeters, slotMicroseconds, type SlotSensor } from '../acoustics/shots-of-slot.ts';
 import { cellsAbout, metersOutside } from '../geo/grid-cell.ts';
-import { findPlacedSensors, type PlacedSensor } from '../store/sensors.ts';
+import { findPlacedSensors, findWeather, type PlacedSensor, type SensorWeather } from '../store/sensors.ts';
+
+/** What was measured longer ago says nothing of now. */
+const weatherMicroseconds = 3 * 3600e6;
 
 /** The sensors of an agency as they stood at any time of sound: who counted then, and which cells had any. */
 export class SensorNetwork {
   readonly #sensors: readonly PlacedSensor[];
+  readonly #weather: readonly SensorWeather[];
   readonly #keys: ReadonlyMap<string, Uint8Array>;
   readonly #about = new Map<string, readonly PlacedSensor[]>();
 
-  constructor(sensors: readonly PlacedSensor[]) {
+  constructor(sensors: readonly PlacedSensor[], weather: readonly SensorWeather[] = []) {
     this.#sensors = sensors;
+    this.#weather = weather;
     this.#keys = new Map(sensors.map((each) => [each.sensor, each.publicKey]));
   }
 
   static async load(client: pg.ClientBase | pg.Pool, agencyId: number): Promise<SensorNetwork> {
-    return new SensorNetwork(await findPlacedSensors(client, agencyId));
+    return new SensorNetwork(await findPlacedSensors(client, agencyId), await findWeather(client, agencyId));
   }
 
   get all(): readonly PlacedSensor[] {
@@ -45,6 +50,13 @@ export class SensorNetwork {
       this.#about.set(cell, about);
     }
     return about.filter((each) => counts(each, slot) && isTrusted(each, slot));
+  }
+
+  /** The air in a slot, where somebody measured it in the hours before. */
+  weatherAt(slot: number): SensorWeather | null {
+    const began = slot * slotMicroseconds;
+    const newest = this.#weather.findLast((each) => each.fromMicroseconds <= began);
+    return newest !== undefined && began - newest.fromMicroseconds <= weatherMicroseconds ? newest : null;
   }
 
   /** The cells whose shots a pulse heard in a cell may be of, and have sensors in a slot. */

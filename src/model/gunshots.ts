@@ -3,7 +3,8 @@ import { Type, type Static } from '@sinclair/typebox';
 /** A shot as it was located, and an incident of shots: what is told of it, and to those who may see them, who heard it. */
 
 const strict = { additionalProperties: false } as const;
-const microseconds = (description: string) => Type.Integer({ description: `${description}, in microseconds since 1970` });
+const microseconds = (description: string) =>
+  Type.Integer({ description: `${description}, in microseconds since 1970` });
 
 export const incidentIdSchema = Type.String({ pattern: '^[0-9a-f]{16}$', description: 'Id of a gunshot incident' });
 
@@ -33,14 +34,16 @@ export const gunshotSummarySchema = Type.Object(
     pattern: Type.Union([Type.Literal('single'), Type.Literal('multiple'), Type.Literal('automatic')], {
       description: 'One shot, several, or automatic fire among them',
     }),
-    shooters: Type.Integer({ description: 'Places fired from at one time: two, or one where they cannot be told apart' }),
+    shooters: Type.Integer({
+      description: 'Places fired from at one time: two, or one where they cannot be told apart',
+    }),
     moving: Type.Boolean({ description: 'Whoever fired moved on' }),
     sensors: Type.Integer({ description: 'Most sensors one of its shots was located by' }),
     sure: Type.Boolean({ description: 'Five sensors or more agree: four detect, and cannot correct an error' }),
     ellipse95: ellipseSchema,
     shots: Type.Array(shotSchema, { description: 'Its shots in the order of time' }),
   },
-  strict,
+  { ...strict, description: 'What may be told of it, without who heard it' },
 );
 export type GunshotSummary = Static<typeof gunshotSummarySchema>;
 

@@ -164,9 +164,17 @@ export function parseSensorMessage(text: string): SensorMessage | null {
 export const sensorConfigurationSchema = Type.Object(
   {
     /** Louder than the noise by so much, or it is not sent. */
-    snrDbMin: Type.Number({ minimum: 0, maximum: 60, description: 'Pulses less above the noise than this are not sent' }),
+    snrDbMin: Type.Number({
+      minimum: 0,
+      maximum: 60,
+      description: 'Pulses less above the noise than this are not sent',
+    }),
     reportSeconds: Type.Integer({ minimum: 5, maximum: 3600, description: 'Seconds between two reports of health' }),
-    keepHours: Type.Integer({ minimum: 0, maximum: lateHoursMax, description: 'For how long sound without voices is kept' }),
+    keepHours: Type.Integer({
+      minimum: 0,
+      maximum: lateHoursMax,
+      description: 'For how long sound without voices is kept',
+    }),
     paused: Type.Boolean({ description: 'Nothing is picked, sent or kept' }),
   },
   { ...strict, $id: 'SensorConfiguration', description: 'What a sensor is told to do' },

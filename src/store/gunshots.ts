@@ -206,7 +206,15 @@ export async function saveGunshotEvent(client: Client, agencyId: number, event: 
              returning agency_id, incident_id, ordinal)
            insert into flashlight.gunshot_delivery (agency_id, incident_id, ordinal)
            select a.agency_id, a.incident_id, a.ordinal from added a join flashlight.gunshot_webhook w on w.agency_id = a.agency_id`,
-    values: [agencyId, event.incident, event.kind, event.actor, event.role, event.revision, JSON.stringify(event.detail)],
+    values: [
+      agencyId,
+      event.incident,
+      event.kind,
+      event.actor,
+      event.role,
+      event.revision,
+      JSON.stringify(event.detail),
+    ],
   });
   await client.query(
     `select pg_notify('flashlight', json_build_object('kind', 'gunshots', 'agencyId', $1::integer, 'incident', $2::text)::text)`,
@@ -270,7 +278,13 @@ export async function findOffsets(
 export async function saveStanding(
   client: Client,
   agencyId: number,
-  standing: { sensor: string; fromMicroseconds: number; trusted: boolean; offsetMicroseconds: number; incidents: number },
+  standing: {
+    sensor: string;
+    fromMicroseconds: number;
+    trusted: boolean;
+    offsetMicroseconds: number;
+    incidents: number;
+  },
 ): Promise<void> {
   await client.query({
     name: 'save-sensor-standing',

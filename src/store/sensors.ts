@@ -219,12 +219,43 @@ export async function findPlacedSensors(client: Client | pg.Pool, agencyId: numb
   return rows;
 }
 
-/** Changes whenever a sensor is enrolled, ended, or trusted otherwise. */
+/** The air from a time of sound on. */
+export interface SensorWeather {
+  readonly fromMicroseconds: number;
+  readonly temperatureC: number;
+  readonly windEastMps: number;
+  readonly windNorthMps: number;
+}
+
+export async function findWeather(client: Client | pg.Pool, agencyId: number): Promise<SensorWeather[]> {
+  const { rows } = await client.query<SensorWeather>({
+    name: 'find-sensor-weather',
+    text: `select from_us as "fromMicroseconds", temperature_c as "temperatureC", wind_east_mps as "windEastMps", wind_north_mps as "windNorthMps"
+             from flashlight.sensor_weather where agency_id = $1 order by from_us`,
+    values: [agencyId],
+  });
+  return rows;
+}
+
+export async function saveWeather(
+  client: Client,
+  agencyId: number,
+  { fromMicroseconds, temperatureC, windEastMps, windNorthMps, by }: SensorWeather & { readonly by: string },
+): Promise<void> {
+  await client.query(
+    `insert into flashlight.sensor_weather (agency_id, from_us, temperature_c, wind_east_mps, wind_north_mps, noted_by) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [agencyId, fromMicroseconds, temperatureC, windEastMps, windNorthMps, by],
+  );
+}
+
+/** Changes whenever a sensor is enrolled, ended, or trusted otherwise, and with the weather. */
 export async function stampOfSensors(client: Client | pg.Pool, agencyId: number): Promise<string> {
   const { rows } = await client.query<{ stamp: string }>({
     name: 'stamp-of-sensors',
     text: `select concat((select count(*) || '/' || count(revoked_at) from flashlight.sensor where agency_id = $1), '/',
-                         (select count(*) from flashlight.sensor_standing where agency_id = $1)) as stamp`,
+                         (select count(*) from flashlight.sensor_standing where agency_id = $1), '/',
+                         (select count(*) from flashlight.sensor_weather where agency_id = $1)) as stamp`,
     values: [agencyId],
   });
   return rows[0]!.stamp;

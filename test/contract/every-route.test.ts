@@ -20,11 +20,13 @@ interface Document {
 let server: TestServer;
 let document: Document;
 let cookie: string;
+let deskCookie: string;
 let operations: { method: string; path: string; url: string; operation: Operation }[];
 
 beforeAll(async () => {
   server = await openTestServer();
   cookie = await server.signIn('analyst');
+  deskCookie = await server.signIn('gunshot-desk');
   document = (await server.api.inject({ url: '/api/v1/openapi.json' })).json();
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
@@ -52,11 +54,17 @@ beforeAll(async () => {
         .replace('{trace}', 'T999999999')
         .replace('{kind}', 'role')
         .replace('{name}', 'no-such-mapping')
+        .replace('{incident}', '0'.repeat(16))
+        .replace('{sound}', '999999999')
+        .replace('{sensor}', 'no-such-sensor')
         .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
     })),
   );
 });
 afterAll(() => server.close());
+
+/** Of a role that may do it. */
+const cookieOf = (path: string) => (/^\/api\/v1\/(gunshots|sensors)/.test(path) ? deskCookie : cookie);
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -191,6 +199,21 @@ test('the interface has the routes the portal was promised', () => {
       'POST /tracing/exceptions',
       'POST /tracing/exceptions/{exception}/consent',
       'DELETE /tracing/exceptions/{exception}',
+      'GET /gunshots',
+      'GET /gunshots/{incident}',
+      ...['history', 'nearby', 'arrivals', 'cap.xml', 'sounds'].map((part) => `GET /gunshots/{incident}/${part}`),
+      'GET /gunshots/{incident}/sounds/{sound}',
+      ...['decisions', 'undo', 'findings', 'sounds'].map((step) => `POST /gunshots/{incident}/${step}`),
+      'GET /sensors',
+      'GET /sensors/coverage',
+      'GET /sensors/places',
+      'POST /sensors',
+      'POST /sensors/weather',
+      'POST /sensors/{sensor}/end',
+      'PUT /sensors/{sensor}/configuration',
+      'POST /sensor/packets',
+      'POST /sensor/reports',
+      'POST /sensor/sounds',
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',
@@ -221,7 +244,11 @@ describe('every route', () => {
       if (answer.statusCode === 401) expectProblem(answer, 401, `${method} ${path}`);
       else open.push(`${method} ${path}`);
     }
-    expect(open).toEqual(['GET /api/v1/health', 'GET /api/v1/openapi.json', 'POST /api/v1/session']);
+    // What sensors send is signed, each message for itself.
+    const signed = ['packets', 'reports', 'sounds'].map((kind) => `POST /api/v1/sensor/${kind}`);
+    expect(open.sort()).toEqual(
+      ['GET /api/v1/health', 'GET /api/v1/openapi.json', 'POST /api/v1/session', ...signed].sort(),
+    );
   });
 
   test('with a query it does not know answers with the one error body', async () => {
@@ -229,7 +256,7 @@ describe('every route', () => {
       const answer = await server.api.inject({
         method: method as Method,
         url: `${url}?nobody=knows`,
-        headers: { cookie },
+        headers: { cookie: cookieOf(path) },
         ...body(method),
       });
       // A form is read as it comes: what is not a form is refused before the query is looked at, or the query is.
@@ -244,7 +271,7 @@ describe('every route', () => {
         const answer = await server.api.inject({
           method: method as Method,
           url,
-          headers: { cookie },
+          headers: { cookie: cookieOf(path) },
           ...body(method),
         });
         expectProblem(answer, answer.statusCode === 404 ? 404 : 400, `${method} ${url}`);
@@ -254,7 +281,7 @@ describe('every route', () => {
 
   test('asked for what is not there answers with the one error body', async () => {
     for (const { url, path } of operations.filter((each) => each.method === 'GET' && each.path.includes('{'))) {
-      expectProblem(await server.api.inject({ url, headers: { cookie } }), 404, path);
+      expectProblem(await server.api.inject({ url, headers: { cookie: cookieOf(path) } }), 404, path);
     }
   });
 
@@ -263,7 +290,12 @@ describe('every route', () => {
       JSON.stringify(operation.requestBody ?? {}).includes('application/json');
     for (const { method, url, path } of operations.filter(takesJson)) {
       const send = (payload: string, type = 'application/json') =>
-        server.api.inject({ method: method as Method, url, headers: { cookie, 'content-type': type }, payload });
+        server.api.inject({
+          method: method as Method,
+          url,
+          headers: { cookie: cookieOf(path), 'content-type': type },
+          payload,
+        });
       for (const answer of [
         await send('{'),
         await send('[]'),

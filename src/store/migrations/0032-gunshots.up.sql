@@ -193,3 +193,15 @@ create table flashlight.gunshot_webhook (
   set_by text not null,
   set_at timestamptz not null default now()
 );
+
+-- The air from a time of sound on, as somebody measured it. Never of a time that was looked at: what was found then stays what it was.
+create table flashlight.sensor_weather (
+  agency_id integer not null,
+  from_us bigint not null,
+  temperature_c double precision not null,
+  wind_east_mps double precision not null,
+  wind_north_mps double precision not null,
+  noted_by text not null,
+  noted_at timestamptz not null default now(),
+  primary key (agency_id, from_us)
+);

@@ -23,6 +23,8 @@ export const problemsEn = {
   'problemHelp.city': 'Nothing was changed. What is in force stays in force.',
   'problemHelp.identity': 'Nothing was changed. Wait until what is under way is done, and try again.',
   'problemHelp.sound': 'Nothing of the recording was read. Save it anew as WAV.',
+  'problemHelp.sensor': 'Check the sensor and its key in the list of sensors.',
+  'problemHelp.gunshot': 'Nothing was changed. Look at the incident again, and decide again.',
   'problemHelp.report': 'Choose a year from the list of reports.',
   ...problemTitles,
 } as const;
