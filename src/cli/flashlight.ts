@@ -49,6 +49,14 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Pick impulses in recordings, and locate shots by them',
     load: async () => (await import('./acoustics.ts')).acousticsCommand,
   },
+  sensor: {
+    summary: 'Hear impulses with a microphone and send them, signed, to the service',
+    load: async () => (await import('./sensor.ts')).sensorCommand,
+  },
+  gunshots: {
+    summary: 'Sensors enrolled, gunshots located anew, and who is told of them',
+    load: async () => (await import('./gunshots.ts')).gunshotsCommand,
+  },
   'sign-in-link': {
     summary: 'A one-time sign-in link for a role',
     load: async () => (await import('./sign-in-link.ts')).signInLinkCommand,

@@ -74,7 +74,7 @@ async function offsetsIn(incident: StoredIncident, network: SensorNetwork, strea
   const slot = slotOf(firstMicroseconds);
   const near = network.all.filter((each) => metersBetween(each, incident) <= nearMeters);
   const speed = speedOfSound(ordinaryAir);
-  const reach = offsetSearchMicroseconds + (nearMeters / speed) * 1e6;
+  const reach = offsetSearchMicroseconds + Math.ceil((nearMeters / speed) * 1e6);
   const pulses = await stream.read(cellsAbout(gridCell(incident)), firstMicroseconds - reach, lastMicroseconds + reach);
   const bySensor = Map.groupBy(pulses, (pulse: StreamPulse) => pulse.sensor);
   return near.flatMap((sensor): Offset[] => {

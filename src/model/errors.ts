@@ -36,6 +36,7 @@ export const failureCodes = {
   'sensor.refused': 'What a sensor sent is not taken: its signature, its time or what it asks is wrong.',
   'sensor.unknown': 'There is no enrolled sensor of that id.',
   'sensor.exists': 'A sensor of that id is, or was, enrolled.',
+  'sensor.no-sound': 'No sound comes from the microphone of a sensor.',
   'sensor.key': 'A public key of a sensor is none.',
   'gunshot.unknown': 'There is no gunshot incident of that id.',
   'gunshot.changed': 'A gunshot incident changed after the revision that was looked at.',

@@ -120,7 +120,8 @@ const soundSchema = Type.Object(
     request: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
     /** Of the first sample. */
     timeMicroseconds: microseconds,
-    sampleRateHz: Type.Integer({ minimum: 8_000, maximum: 48_000 }),
+    /** What is kept without voices is thinned to a kilohertz. */
+    sampleRateHz: Type.Integer({ minimum: 500, maximum: 48_000 }),
     /** 16 bits a sample, little-endian, one channel; empty where the sensor has none of that time. */
     samples: Type.String({ maxLength: 300_000, pattern: '^[A-Za-z0-9+/]*={0,2}$' }),
   },

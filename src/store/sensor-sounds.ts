@@ -83,7 +83,8 @@ export async function saveSound(
     name: 'save-sensor-sound',
     text: `update flashlight.sensor_sound set came_at = now(), starts_us = $4, sample_rate_hz = $5, samples = $6
             where agency_id = $1 and sound_id = $2 and sensor_id = $3 and came_at is null
-              and (length($6) = 0 or ($4 >= from_us - 100000 and $4 + length($6) / 2 * 1000000.0 / $5 <= from_us + (seconds + 0.1) * 1000000))`,
+              and (length($6::bytea) = 0 or ($4::bigint >= from_us - 100000
+                and $4::bigint + length($6::bytea) / 2 * 1000000.0 / $5::integer <= from_us + (seconds + 0.1) * 1000000))`,
     values: [agencyId, sound.request, sound.sensor, sound.startsMicroseconds, sound.sampleRateHz, sound.samples],
   });
   return rowCount === 1;

@@ -37,6 +37,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.sensor.refused': 'No se acepta lo que envió un sensor: su firma, su hora o lo que pide no es correcto.',
   'problem.sensor.unknown': 'No hay ningún sensor registrado con ese identificador.',
   'problem.sensor.exists': 'Un sensor con ese identificador está registrado, o lo estuvo.',
+  'problem.sensor.no-sound': 'No llega ningún sonido del micrófono de un sensor.',
   'problem.sensor.key': 'La clave pública de un sensor no es una clave.',
   'problemHelp.gunshot': 'Vuelva a mirar el incidente y decida de nuevo.',
   'problem.gunshot.unknown': 'No hay ningún incidente de disparos con ese identificador.',
