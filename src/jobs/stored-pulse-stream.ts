@@ -32,9 +32,8 @@ export function storedPulseStream(database: Database, agencyId: number): PulseSt
         async next(waitMilliseconds) {
           const until = performance.now() + waitMilliseconds;
           for (;;) {
-            const pulses = await findPulsesAfter(pool, agencyId, { position: given, limit: batchMax });
-            const position = pulses.at(-1)?.position;
-            if (position !== undefined) {
+            const { pulses, position } = await findPulsesAfter(pool, agencyId, { position: given, limit: batchMax });
+            if (pulses.length > 0) {
               given = position;
               return { pulses, confirm: () => savePulseCursor(pool, agencyId, { consumer, position }) };
             }

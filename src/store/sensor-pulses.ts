@@ -37,22 +37,18 @@ export async function appendPulses(client: Client, agencyId: number, pulses: rea
   });
 }
 
-export interface LoggedPulse extends StreamPulse {
-  readonly position: number;
-}
-
-/** The pulses after a position of the log, in its order. */
+/** The pulses after a position of the log, in its order, and the position of the last of them. */
 export async function findPulsesAfter(
   client: Client | pg.Pool,
   agencyId: number,
   { position, limit }: { position: number; limit: number },
-): Promise<LoggedPulse[]> {
-  const { rows } = await client.query<LoggedPulse>({
+): Promise<{ pulses: StreamPulse[]; position: number }> {
+  const { rows } = await client.query<StreamPulse & { position: number }>({
     name: 'find-pulses-after',
     text: `select position, ${columns} from flashlight.sensor_pulse where agency_id = $1 and position > $2 order by position limit $3`,
     values: [agencyId, position, limit],
   });
-  return rows;
+  return { pulses: rows.map(({ position: _, ...pulse }) => pulse), position: rows.at(-1)?.position ?? position };
 }
 
 /** The pulses of some cells in a span of time. */
