@@ -15,17 +15,30 @@ export const offsetsLookedAt = 8;
 const offsetsMin = 5;
 const earlyMax = -40_000;
 const lateMax = 150_000;
-/** Most of the offsets lie so close together where a clock makes them. */
-const alikeMicroseconds = 40_000;
-const alikeShare = 0.7;
+/** Where a clock is off, half of the offsets or more lie so close together: a wall makes one late, a bullet's shock wave one early. */
+const alikeMicroseconds = 60_000;
+const alikeMin = 4;
 const steadyMicroseconds = 30_000;
 
 export function judgeClock(offsets: readonly number[]): ClockVerdict {
   if (offsets.length < offsetsMin) return { kind: 'unknown' };
   const sorted = offsets.slice(0, offsetsLookedAt).sort((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)]!;
-  const alike =
-    sorted.filter((each) => Math.abs(each - middle) <= alikeMicroseconds).length >= alikeShare * sorted.length;
-  if (alike && (middle < earlyMax || middle > lateMax)) return { kind: 'drifts', offsetMicroseconds: middle };
+  const alike = densest(sorted);
+  const usual = middleOf(alike);
+  const enough = alike.length >= alikeMin && 2 * alike.length >= sorted.length;
+  if (enough && (usual < earlyMax || usual > lateMax)) return { kind: 'drifts', offsetMicroseconds: usual };
+  const middle = middleOf(sorted);
   return Math.abs(middle) <= steadyMicroseconds ? { kind: 'steady', offsetMicroseconds: middle } : { kind: 'unknown' };
+}
+
+const middleOf = (sorted: readonly number[]) => sorted[Math.floor(sorted.length / 2)]!;
+
+/** The most of sorted offsets that lie within the width in which a clock's do. */
+function densest(sorted: readonly number[]): readonly number[] {
+  let most: readonly number[] = [];
+  sorted.forEach((first, from) => {
+    const until = sorted.findLastIndex((each) => each - first <= alikeMicroseconds);
+    if (until - from + 1 > most.length) most = sorted.slice(from, until + 1);
+  });
+  return most;
 }

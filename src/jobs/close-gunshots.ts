@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { judgeClock, offsetSearchMicroseconds, offsetsLookedAt } from '../acoustics/clock-drift.ts';
 import { slotMicroseconds, slotOf } from '../acoustics/shots-of-slot.ts';
-import { ordinaryAir, speedOfSound } from '../acoustics/speed-of-sound.ts';
+import { ordinaryAir, speedAlong, speedOfSound } from '../acoustics/speed-of-sound.ts';
 import { cellsAbout, gridCell } from '../geo/grid-cell.ts';
+import { localPlane } from '../geo/local-plane.ts';
 import { metersBetween } from '../geo/meters-between.ts';
 import type { StreamPulse } from '../model/stream-pulse.ts';
 import { inTransaction } from '../store/database.ts';
@@ -73,7 +74,9 @@ async function offsetsIn(incident: StoredIncident, network: SensorNetwork, strea
   const { summary, firstMicroseconds, lastMicroseconds } = incident;
   const slot = slotOf(firstMicroseconds);
   const near = network.all.filter((each) => metersBetween(each, incident) <= nearMeters);
-  const speed = speedOfSound(ordinaryAir);
+  const weather = network.weatherAt(slot);
+  const speed = speedOfSound({ ...ordinaryAir, temperatureC: weather?.temperatureC ?? ordinaryAir.temperatureC });
+  const wind = { east: weather?.windEastMps ?? 0, north: weather?.windNorthMps ?? 0 };
   const reach = offsetSearchMicroseconds + Math.ceil((nearMeters / speed) * 1e6);
   const pulses = await stream.read(cellsAbout(gridCell(incident)), firstMicroseconds - reach, lastMicroseconds + reach);
   const bySensor = Map.groupBy(pulses, (pulse: StreamPulse) => pulse.sensor);
@@ -81,7 +84,10 @@ async function offsetsIn(incident: StoredIncident, network: SensorNetwork, strea
     if (sensor.fromMicroseconds > slot * slotMicroseconds) return [];
     const heard = bySensor.get(sensor.sensor) ?? [];
     const offsets = summary.shots.flatMap((shot) => {
-      const expected = shot.timeMicroseconds + (metersBetween(sensor, shot) / speed) * 1e6;
+      const { x, y } = localPlane(shot).toPlane(sensor);
+      const meters = Math.hypot(x, y);
+      const along = speedAlong(speed, wind, { east: x / (meters || 1), north: y / (meters || 1) });
+      const expected = shot.timeMicroseconds + (meters / along) * 1e6;
       const nearest = heard.reduce<number | null>((best, { timeMicroseconds }) => {
         const offset = timeMicroseconds - expected;
         return best === null || Math.abs(offset) < Math.abs(best) ? offset : best;
