@@ -154,3 +154,31 @@ export function signPulses(privateKey: KeyObject, pulses: readonly StreamPulse[]
   }
   return packets;
 }
+
+/** A report that all is well. */
+export function signReport({ sensor, privateKey }: CitySensor, timeMicroseconds: number): string {
+  const clock = { source: 'gps', sigmaMicroseconds: 1 } as const;
+  const selfTest = {
+    level: 0.01,
+    silentSeconds: 0,
+    clippedShare: 0,
+    freeBytes: 1e9,
+    queued: 0,
+    refused: 0,
+    keptSeconds: 60,
+    faults: [],
+  };
+  return signPacket(
+    {
+      version: 1,
+      kind: 'report',
+      sensor,
+      timeMicroseconds,
+      program: '0.1.0',
+      configurationVersion: 1,
+      clock,
+      selfTest,
+    },
+    privateKey,
+  );
+}

@@ -141,27 +141,27 @@ async function consumeStream(
   const messages = await given.consume({ max_messages: 2 * messagesAtOnce });
   const waiting: JsMsg[] = [];
   const unconfirmed = new Set<JsMsg>();
-  let wake: (() => void) | null = null;
+  const sleeper: { wake?: (() => void) | undefined } = {};
   let fault: unknown = null;
   const reading = (async () => {
     for await (const message of messages) {
       waiting.push(message);
-      wake?.();
+      sleeper.wake?.();
     }
   })().catch((error: unknown) => {
     fault = error;
-    wake?.();
+    sleeper.wake?.();
   });
   return {
     async next(waitMilliseconds) {
       if (waiting.length === 0 && fault === null) {
         const timer = new AbortController();
         await Promise.race([
-          new Promise<void>((resolve) => (wake = resolve)),
+          new Promise<void>((resolve) => (sleeper.wake = resolve)),
           pause(waitMilliseconds, undefined, { signal: timer.signal }).catch(() => undefined),
         ]);
         timer.abort();
-        wake = null;
+        sleeper.wake = undefined;
       }
       if (fault !== null) throw fault;
       const taken = waiting.splice(0, messagesAtOnce);

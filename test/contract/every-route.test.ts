@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { Value } from '@sinclair/typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/api/contract/problem.ts';
+import { deskPaths, gunshotRoutes, nothingOfDesk, signedRoutes } from './gunshot-routes.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
 interface Operation {
@@ -34,7 +35,7 @@ beforeAll(async () => {
       path,
       operation,
       // Well-formed ids of nothing.
-      url: path
+      url: nothingOfDesk(path)
         .replace('{id}', 'firearm:999999999')
         .replace('{record}', '999999999')
         .replace('{run}', '999999999')
@@ -54,17 +55,13 @@ beforeAll(async () => {
         .replace('{trace}', 'T999999999')
         .replace('{kind}', 'role')
         .replace('{name}', 'no-such-mapping')
-        .replace('{incident}', '0'.repeat(16))
-        .replace('{sound}', '999999999')
-        .replace('{sensor}', 'no-such-sensor')
         .replace('{upload}', 'AAAAAAAAAAAAAAAAAAAAAA'),
     })),
   );
 });
 afterAll(() => server.close());
 
-/** Of a role that may do it. */
-const cookieOf = (path: string) => (/^\/api\/v1\/(gunshots|sensors)/.test(path) ? deskCookie : cookie);
+const cookieOf = (path: string) => (deskPaths.test(path) ? deskCookie : cookie);
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -199,21 +196,7 @@ test('the interface has the routes the portal was promised', () => {
       'POST /tracing/exceptions',
       'POST /tracing/exceptions/{exception}/consent',
       'DELETE /tracing/exceptions/{exception}',
-      'GET /gunshots',
-      'GET /gunshots/{incident}',
-      ...['history', 'nearby', 'arrivals', 'cap.xml', 'sounds'].map((part) => `GET /gunshots/{incident}/${part}`),
-      'GET /gunshots/{incident}/sounds/{sound}',
-      ...['decisions', 'undo', 'findings', 'sounds'].map((step) => `POST /gunshots/{incident}/${step}`),
-      'GET /sensors',
-      'GET /sensors/coverage',
-      'GET /sensors/places',
-      'POST /sensors',
-      'POST /sensors/weather',
-      'POST /sensors/{sensor}/end',
-      'PUT /sensors/{sensor}/configuration',
-      'POST /sensor/packets',
-      'POST /sensor/reports',
-      'POST /sensor/sounds',
+      ...gunshotRoutes,
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',
@@ -244,11 +227,8 @@ describe('every route', () => {
       if (answer.statusCode === 401) expectProblem(answer, 401, `${method} ${path}`);
       else open.push(`${method} ${path}`);
     }
-    // What sensors send is signed, each message for itself.
-    const signed = ['packets', 'reports', 'sounds'].map((kind) => `POST /api/v1/sensor/${kind}`);
-    expect(open.sort()).toEqual(
-      ['GET /api/v1/health', 'GET /api/v1/openapi.json', 'POST /api/v1/session', ...signed].sort(),
-    );
+    const known = ['GET /api/v1/health', 'GET /api/v1/openapi.json', 'POST /api/v1/session'];
+    expect(open.sort()).toEqual([...known, ...signedRoutes].sort());
   });
 
   test('with a query it does not know answers with the one error body', async () => {

@@ -8,10 +8,9 @@ import { publicKeyBytes, signPacket } from '../../src/jobs/sign-packet.ts';
 import { storedPulseStream } from '../../src/jobs/stored-pulse-stream.ts';
 import { metersBetween } from '../../src/geo/meters-between.ts';
 import type { GunshotIncident, GunshotNearby, SensorList, VendorAlert } from '../../src/model/gunshot-answers.ts';
-import type { SensorReport } from '../../src/model/sensor-packet.ts';
 import { saveWebhook } from '../../src/store/gunshot-deliveries.ts';
 import { capFaults } from '../cap-faults.ts';
-import { enrolCity, makeSensorCity, signPulses, type CitySensor, type SensorCity } from '../sensor-city.ts';
+import { enrolCity, makeSensorCity, signPulses, signReport, type CitySensor, type SensorCity } from '../sensor-city.ts';
 import { importSmallCity } from './import-small-city.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
@@ -258,30 +257,7 @@ test('an incident is told as CAP 1.2, and to a webhook: signed, again until it i
   await saveWebhook(server.store.database.pool('migrate'), agencyId, null);
 });
 
-const report = (sensor: CitySensor, change: Partial<SensorReport> = {}) =>
-  signPacket(
-    {
-      version: 1,
-      kind: 'report',
-      sensor: sensor.sensor,
-      timeMicroseconds: now(),
-      program: '0.1.0',
-      configurationVersion: 1,
-      clock: { source: 'gps', sigmaMicroseconds: 1 },
-      selfTest: {
-        level: 0.01,
-        silentSeconds: 0,
-        clippedShare: 0,
-        freeBytes: 1e9,
-        queued: 0,
-        refused: 0,
-        keptSeconds: 60,
-        faults: [],
-      },
-      ...change,
-    },
-    sensor.privateKey,
-  );
+const report = (sensor: CitySensor, timeMicroseconds = now()) => signReport(sensor, timeMicroseconds);
 
 test('a sensor is enrolled, reports, is told what to do, and sends the sound it is asked for, and no other', async () => {
   const [found] = await ownOf();
@@ -308,9 +284,7 @@ test('a sensor is enrolled, reports, is told what to do, and sends the sound it 
     code: 'sensor.refused',
     what: 'replayed',
   });
-  expect((await send('reports', { report: report(sensor, { timeMicroseconds: now() - 600e6 }) })).json()).toMatchObject(
-    { what: 'late' },
-  );
+  expect((await send('reports', { report: report(sensor, now() - 600e6) })).json()).toMatchObject({ what: 'late' });
 
   const samples = Buffer.alloc(2 * 24_000);
   for (let at = 0; at < 24_000; at++) samples.writeInt16LE(at % 2 === 0 ? 1234 : -1234, 2 * at);

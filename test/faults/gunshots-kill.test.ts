@@ -55,10 +55,11 @@ test('a sensor that is killed while it hears loses nothing it kept: all of it ar
   const wav = join(folder, 'street.wav');
   await writeFile(wav, madeWav({ channels: [sound.samples] }));
   const starts = new Date(Date.now() - 3600_000).toISOString();
-  const words = (url: string, ...more: string[]) => [
-    ...['sensor', 'run', '--state', state, '--id', 'roof-1', '--server', url, '--wav', wav],
-    ...['--starts', starts, '--clock', 'gps', '--clock-sigma', '5', ...more],
-  ];
+  const words = (url: string, ...more: string[]) =>
+    ['sensor', 'run', '--state', state, '--id', 'roof-1', '--server', url, '--wav', wav].concat(
+      ['--starts', starts, '--clock', 'gps', '--clock-sigma', '5'],
+      more,
+    );
   const queued = async () =>
     (await readdir(join(state, 'queue')).catch(() => [])).filter((name) => name.endsWith('.packet'));
   const kept = new Map<string, string>();

@@ -30,32 +30,31 @@ export async function killGunshots(kinds: readonly SceneKind[], seed: string): P
   const random = new Random(`kills/${seed}`);
   const city = makeSensorCity(seed, { kinds, begins });
   const { database, agency } = store;
-  let running: ChildProcess | null = null;
-  const start = () => {
+  const start = (): ChildProcess => {
     const { FLASHLIGHT_DATA_DIR: _, ...environment } = process.env;
-    running = spawn(process.execPath, [child, String(agency.agencyId), String(begins / 1000)], {
+    return spawn(process.execPath, [child, String(agency.agencyId), String(begins / 1000)], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...environment, DATABASE_URL: store.url },
     });
   };
+  let running = start();
   try {
     await enrolCity(store, city, begins - 60_000_000);
     const stream = storedPulseStream(database, agency.agencyId);
     const ordered = city.pulses.toSorted((a, b) => a.timeMicroseconds - b.timeMicroseconds);
     const size = Math.ceil(ordered.length / 8);
     let kills = 0;
-    start();
     for (let from = 0; from < ordered.length; from += size) {
       await stream.publish(ordered.slice(from, from + size));
       await sleep(300 + 1500 * random.next());
-      running!.kill('SIGKILL');
-      await once(running!, 'exit');
+      running.kill('SIGKILL');
+      await once(running, 'exit');
       kills++;
-      start();
+      running = start();
     }
     await untilConfirmed(store);
-    running!.kill('SIGKILL');
-    await once(running!, 'exit');
+    running.kill('SIGKILL');
+    await once(running, 'exit');
     const incidents = await incidentsOf(store);
     const { rows } = await database
       .pool('read')
@@ -86,7 +85,7 @@ export async function killGunshots(kinds: readonly SceneKind[], seed: string): P
       logged: logged.rows[0]!.n,
     };
   } finally {
-    running?.kill('SIGKILL');
+    running.kill('SIGKILL');
     await store.close();
   }
 }
