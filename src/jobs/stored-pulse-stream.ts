@@ -12,8 +12,10 @@ import type { PulseStream } from './pulse-stream.ts';
 
 /** Rows of one insert: what a server takes at once without holding up others. */
 const batchMax = 5_000;
-/** How long the log is left alone when there was nothing new. */
+/** How long the log is left alone when there was nothing new, and where there was nothing for a while. */
 const pollMilliseconds = 60;
+const idlePollMilliseconds = 250;
+const idleMilliseconds = 30_000;
 
 /** The stream in one process and its store: a log in PostgreSQL, which is as durable as everything else here. */
 export function storedPulseStream(database: Database, agencyId: number): PulseStream {
@@ -28,6 +30,7 @@ export function storedPulseStream(database: Database, agencyId: number): PulseSt
       const pool = database.pool('import');
       let given = await findPulseCursor(pool, agencyId, consumer);
       let closed = false;
+      let lastGiven = performance.now();
       return {
         async next(waitMilliseconds) {
           const until = performance.now() + waitMilliseconds;
@@ -35,10 +38,11 @@ export function storedPulseStream(database: Database, agencyId: number): PulseSt
             const { pulses, position } = await findPulsesAfter(pool, agencyId, { position: given, limit: batchMax });
             if (pulses.length > 0) {
               given = position;
+              lastGiven = performance.now();
               return { pulses, confirm: () => savePulseCursor(pool, agencyId, { consumer, position }) };
             }
             if (closed || performance.now() >= until) return { pulses, confirm: () => Promise.resolve() };
-            await pause(pollMilliseconds);
+            await pause(performance.now() - lastGiven > idleMilliseconds ? idlePollMilliseconds : pollMilliseconds);
           }
         },
         close() {
