@@ -104,6 +104,21 @@ const storeTables: Record<string, string> = {
   multiple_sale_destroyed_row: 'Hashes of records that were destroyed, so that they are not received again.',
   account_login:
     'Which person, by the name they sign in with, runs the command line under which operating-system name.',
+  sensor: 'Sensors with the key each signs with, what it is told to do and its newest report. Not where it is.',
+  sensor_place: 'Where sensors are, apart from all else, for what computes and for those who may see it.',
+  sensor_packet: 'Which numbers a sensor has used for which bytes.',
+  sensor_pulse: 'The log of pulses, in the order they were committed, for as long as any may come late.',
+  sensor_pulse_end: 'How long that log is.',
+  sensor_standing: 'From which time of sound on the clock of a sensor is not trusted, or is again.',
+  sensor_offset: 'How far the pulses of a sensor lay from where an incident puts them.',
+  sensor_sound: 'Two seconds of sound, asked of a sensor for an incident.',
+  sensor_weather: 'The air from a time of sound on, as somebody measured it.',
+  pulse_cursor: 'How far in the log what locates shots has come.',
+  gunshot: 'Shots as located, by slot of time and cell, with who heard each. Derived.',
+  gunshot_incident: 'Incidents of shots, with what people decided of them.',
+  gunshot_event: 'Every change of a gunshot incident. Append-only.',
+  gunshot_delivery: 'What of that is to be told outside, and whether it was.',
+  gunshot_webhook: 'Where it is told, with the secret it is signed with.',
   board_picture: 'Pictures people put on boards and on things of a board, without what a camera writes into its files.',
 };
 

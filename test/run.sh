@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# `npm test`: brings Chromium where it is missing and may be installed, then runs every test. Arguments go to vitest.
+# `npm test`: brings Chromium and the brokers where they are missing and may be installed, then runs every test. Arguments go to vitest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # `npm ci` brings the Node the sources need; npm scripts find it first, and so does this file called by hand.
@@ -11,15 +11,15 @@ if [ "$major" -lt 24 ]; then
   exit 1
 fi
 
-if ! command -v chromium >/dev/null; then
+if ! command -v chromium >/dev/null || ! command -v nats-server >/dev/null; then
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    echo 'Chromium is missing: installing it from Debian …' >&2
+    echo 'Chromium or nats-server is missing: installing them from Debian …' >&2
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core nats-server >/dev/null
   else
-    echo 'The tests of the portal need Chromium. Install it, then run npm test again:' >&2
-    echo '  sudo apt-get install chromium fonts-dejavu-core' >&2
+    echo 'The tests of the portal need Chromium, those of the stream nats-server. Install them, then run npm test again:' >&2
+    echo '  sudo apt-get install chromium fonts-dejavu-core nats-server' >&2
     exit 1
   fi
 fi

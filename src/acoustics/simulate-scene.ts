@@ -37,9 +37,19 @@ export interface MadeScene {
 
 export function simulateScene(
   random: Random,
-  { id, kind, grouped }: { readonly id: string; readonly kind: SceneKind; readonly grouped: boolean },
+  {
+    id,
+    kind,
+    grouped,
+    sensors = citySensors(random),
+  }: {
+    readonly id: string;
+    readonly kind: SceneKind;
+    readonly grouped: boolean;
+    /** Of a scene before it, where several are of one city. */
+    readonly sensors?: readonly SceneSensor[];
+  },
 ): MadeScene {
-  const sensors = citySensors(random);
   const air: Air = { ...ordinaryAir, temperatureC: random.normal(12, 9) };
   const wind: Wind = { east: random.normal(0, 2.5), north: random.normal(0, 2.5) };
   const shots = grouped ? makeShots(random, 'single') : kind === 'clutter' ? [] : makeShots(random, kind);

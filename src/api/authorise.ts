@@ -36,6 +36,12 @@ export const actions = {
   'leads.release': 'Ask that a lead leave the agency, and agree to what takes a second person',
   'tracing.read': 'Open the tracing desk: requests, coverage, multiple-sale reports and their destruction',
   'tracing.write': 'Prepare, change, send and review trace requests',
+  'gunshots.read': 'See gunshot incidents, their history, what was reported nearby, and what sensors cover',
+  'gunshots.decide': 'Decide whether an incident was gunfire, take that back, and record what was found',
+  'gunshots.hear': 'Ask sensors for two seconds of sound of an incident and play it, which is on record each time',
+  'sensors.read': 'See sensors and their health, not where they are',
+  'sensors.place': 'See where sensors are, and what each heard of an incident',
+  'sensors.write': 'Enrol, configure and end sensors, and note the weather',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -73,6 +79,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'leads.release',
     'tracing.read',
     'tracing.write',
+    'gunshots.read',
     'map.read',
   ],
   analyst: [
@@ -107,13 +114,26 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'leads.release',
     'tracing.read',
     'tracing.write',
+    'gunshots.read',
     'map.read',
   ],
-  'gunshot-desk': ['session.own', 'live.read', 'alerts.read', 'events.read', 'map.read'],
+  'gunshot-desk': [
+    'session.own',
+    'live.read',
+    'alerts.read',
+    'events.read',
+    'gunshots.read',
+    'gunshots.decide',
+    'gunshots.hear',
+    'sensors.read',
+    'sensors.place',
+    'sensors.write',
+    'map.read',
+  ],
   supervisor: ['session.own', 'map.read'],
   'prevention-director': ['session.own', 'map.read'],
   commission: ['session.own', 'map.read'],
-  administrator: ['session.own', 'imports.read', 'mappings.read', 'map.read'],
+  administrator: ['session.own', 'imports.read', 'mappings.read', 'sensors.read', 'map.read'],
 };
 
 /**
@@ -161,12 +181,14 @@ export function partsOfLive(session: Asking): {
   entities: boolean;
   imports: boolean;
   leads: boolean;
+  gunshots: boolean;
 } {
   return {
     alerts: authorise(session, 'alerts.read'),
     entities: authorise(session, 'entity.read'),
     imports: authorise(session, 'imports.read'),
     leads: authorise(session, 'leads.read'),
+    gunshots: authorise(session, 'gunshots.read'),
   };
 }
 

@@ -59,6 +59,10 @@ export interface ServerOptions {
   readonly linksFrom?: 'memory' | 'store';
   /** Whether leads follow the records while it serves (the default), or stay as they are kept. */
   readonly leads?: 'follow' | 'keep';
+  /** Whether gunshots are located beside the answers (the default), or elsewhere. */
+  readonly gunshots?: 'locate' | 'keep';
+  /** Brokers that hold the stream of pulses; without any it lies in the store. */
+  readonly brokers?: readonly string[] | undefined;
   /** Hold every answer against its schema, and fail where it strays: for tests. */
   readonly checkAnswers?: boolean;
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info';

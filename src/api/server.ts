@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { keepDestroying } from '../jobs/destroy-multiple-sales.ts';
+import { locateGunshotsInThread } from '../jobs/gunshot-thread.ts';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { readyIndexes } from '../jobs/identity-index.ts';
 import { followLeadsInThread } from '../jobs/lead-thread.ts';
@@ -21,6 +22,7 @@ import { addBoardRoutes } from './routes/boards.ts';
 import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addIdentityRoutes } from './routes/identity.ts';
+import { addGunshotRoutes } from './routes/gunshots.ts';
 import { addImportRoutes } from './routes/imports.ts';
 import { addLeadPackageRoutes } from './routes/lead-packages.ts';
 import { addLeadPictureRoutes } from './routes/lead-pictures.ts';
@@ -34,6 +36,7 @@ import { addMultipleSaleRoutes } from './routes/multiple-sales.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addReportRoutes } from './routes/reports.ts';
 import { addSearchRoutes } from './routes/search.ts';
+import { addSensorRoutes } from './routes/sensors.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
 import { addTraceRoutes } from './routes/traces.ts';
 import { addTracingRoutes } from './routes/tracing.ts';
@@ -86,6 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   const schemas = new NamedSchemas();
   const linksOf = linksInMemory(options, api);
   followLeads(options, api);
+  locateGunshots(options, api);
   const context = openContext(options, { refer: (schema) => schemas.refer(schema), linksOf });
 
   api.setErrorHandler(answerError);
@@ -145,6 +149,8 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addReportRoutes(add, context);
       addTracingRoutes(add, context);
       addMultipleSaleRoutes(add, context);
+      addGunshotRoutes(add, context);
+      addSensorRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);
       const hub = new EventHub();
@@ -189,6 +195,17 @@ function followLeads({ database, agency, leads = 'follow' }: ServerOptions, api:
     onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
   });
   api.addHook('onClose', () => follower.close());
+}
+
+/** Gunshots are located beside the answers; where several processes serve the agency, one of them writes at a time. */
+function locateGunshots({ database, agency, brokers, gunshots = 'locate' }: ServerOptions, api: Api): void {
+  if (gunshots === 'keep') return;
+  const locator = locateGunshotsInThread(database, {
+    agency,
+    brokers: brokers ?? null,
+    onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
+  });
+  api.addHook('onClose', () => locator.close());
 }
 
 /** Starts serving; `url` is where. */

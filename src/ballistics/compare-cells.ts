@@ -1,5 +1,5 @@
 /**
- * Whether parts of one surface are found on the other where the whole says they should be: congruent matching cells.
+ * Whether parts of one surface are found on the other where the whole says they should be: congruent cells.
  *
  * **Source.** Song, Journal of Research of NIST 118 (2013); Song et al., Forensic Science International 284 (2018): correlation of .5 and more.
  * Cells of 450 µm, a third of which must be measured, and 75 µm of allowance are those of NFI Scratch. Congruent are cells that correlate so and lie
@@ -200,7 +200,7 @@ function cellCorrelation(
   return (cross - (sumA * sumB) / count) / Math.sqrt(varianceA * varianceB);
 }
 
-function median(values: number[]): number {
+export function median(values: number[]): number {
   if (values.length === 0) return 0;
   const sorted = values.sort((a, b) => a - b);
   const half = sorted.length >> 1;

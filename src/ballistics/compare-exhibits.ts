@@ -5,9 +5,9 @@
  * wholes, the cells, and the score: of all cells compared both ways the share that are congruent.
  * **Limits.** A score is no probability. With fewer than six cells to a side nothing is said.
  */
-import { compareCells, type CellFound } from './compare-cells.ts';
+import { compareCells, median, type CellFound } from './compare-cells.ts';
 import { coarseStep, finePitch, type Exhibit } from './prepare-exhibit.ts';
-import { posesApart, registerSurfaces, type RegisteredPose } from './register-surfaces.ts';
+import { climb, likenessOf, posesApart, registerSurfaces, type RegisteredPose } from './register-surfaces.ts';
 import {
   coarsePoses,
   plainSpectrum,
@@ -55,12 +55,11 @@ export function createComparisonRoom(): ComparisonRoom {
     const registered = registerSurfaces(first.middle, second.middle, starts);
     let best: Comparison | null = null;
     for (const pose of registered) {
-      if (pose.correlation < -0.99) break;
       if (pose.correlation < registered[0]!.correlation - nearlyAsLike) break;
       const compared = compareAt(first, second, pose);
       if (compared !== null && (best === null || compared.score > best.score)) best = compared;
     }
-    return best;
+    return best === null ? null : (betterLaid(first, second, best) ?? best);
   }
 
   function held(exhibit: Exhibit, size: number) {
@@ -70,6 +69,26 @@ export function createComparisonRoom(): ComparisonRoom {
     if (one === undefined) bySize.set(size, (one = {}));
     return one;
   }
+}
+
+/** Where cells say together that the whole should lie elsewhere: what comes of laying it there; null where nothing better does. */
+function betterLaid(
+  first: Exhibit,
+  second: Exhibit,
+  { pose, wholeCorrelation, score, cells }: Comparison,
+): Comparison | null {
+  const sure = cells.filter(({ congruent }) => congruent);
+  if (sure.length < cellsLeast) return null;
+  const likeness = likenessOf(first.middle, second.middle);
+  const moved = {
+    turn: pose.turn + median(sure.map(({ turn }) => turn)),
+    x: pose.x - median(sure.map(({ x }) => x)),
+    y: pose.y - median(sure.map(({ y }) => y)),
+  };
+  const climbed = climb({ ...moved, correlation: likeness(moved) }, likeness, first.middle.pitchMicrons);
+  if (climbed.correlation < wholeCorrelation + nearlyAsLike) return null;
+  const compared = compareAt(first, second, climbed);
+  return compared !== null && compared.score >= score ? compared : null;
 }
 
 function compareAt(first: Exhibit, second: Exhibit, pose: RegisteredPose): Comparison | null {

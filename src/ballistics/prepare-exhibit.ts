@@ -23,6 +23,8 @@ const middleStep = 2;
 export const coarseStep = 3;
 const shortest = 60;
 const longest = 300;
+/** Two steps of the coarse grid. */
+const coarseShortest = 150;
 /** 4.8 mm: the primers of pistol cartridges are 4.4 and 5.3 mm wide, their flat less. */
 const finePointsMost = 192;
 const clipSigmas = 3;
@@ -42,7 +44,7 @@ export function prepareExhibit(map: HeightMap): Exhibit | null {
   const drawn = drawOn(map, center, points);
   const fine = roughness(drawn);
   if (fine === null) return null;
-  return { fine, middle: coarser(fine, middleStep), coarse: coarser(fine, coarseStep), center };
+  return { fine, middle: coarser(fine, middleStep), coarse: coarser(withoutShort(fine), coarseStep), center };
 }
 
 function measuredBox({ width, height, heights }: HeightMap) {
@@ -124,6 +126,12 @@ function roughness(drawn: SurfaceGrid): SurfaceGrid | null {
     grid.values[at] = Math.max(-clipSigmas, Math.min(clipSigmas, (smooth[at]! - mean) / deviation));
   }
   return grid;
+}
+
+/** What a grid of 75 µm can hold: shorter waves would come out otherwise for every shift by less than its step. */
+function withoutShort(fine: SurfaceGrid): SurfaceGrid {
+  const smooth = smoothHeights(fine, coarseShortest);
+  return { ...fine, values: smooth.map((value, at) => (fine.measured[at] === 0 ? 0 : value)) };
 }
 
 /** Means of squares of `step` by `step` points, where half of them or more were measured. */

@@ -37,15 +37,21 @@ export function angleBetween(a: number, b: number): number {
   return Math.abs(Math.atan2(Math.sin(a - b), Math.cos(a - b)));
 }
 
+/** How alike two grids are at a pose: −1 where too little of them overlaps. */
+export function likenessOf(first: SurfaceGrid, second: SurfaceGrid): (pose: Pose) => number {
+  const least = overlapLeast * Math.min(countMeasured(first), countMeasured(second));
+  return (pose) => correlationAt(first, second, pose, least);
+}
+
 /** Climbs from the likeliest of some poses, on grids of 50 µm. */
 export function registerSurfaces(
   first: SurfaceGrid,
   second: SurfaceGrid,
   starts: readonly CoarsePose[],
 ): RegisteredPose[] {
-  const least = overlapLeast * Math.min(countMeasured(first), countMeasured(second));
-  const likeness = (pose: Pose): number => correlationAt(first, second, pose, least);
-  const screened = starts.map((start) =>
+  const likeness = likenessOf(first, second);
+  // Middle on middle as well, so that there is a pose at which enough overlaps.
+  const [likeliest, ...others] = [...starts, { turn: starts[0]?.turn ?? 0, x: 0, y: 0 }].map((start) =>
     [-turnStep / 2, 0, turnStep / 2]
       .map((more) => {
         const pose = { turn: start.turn + more, x: start.x, y: start.y };
@@ -53,13 +59,12 @@ export function registerSurfaces(
       })
       .reduce((best, pose) => (pose.correlation > best.correlation ? pose : best)),
   );
-  const [likeliest, ...others] = screened;
-  if (likeliest === undefined) return [];
   const climbed: RegisteredPose[] = [];
   // The likeliest of the coarse poses whatever it looks like between steps, then those that look best.
-  for (const start of [likeliest, ...others.sort((a, b) => b.correlation - a.correlation)]) {
+  for (const start of [likeliest!, ...others.sort((a, b) => b.correlation - a.correlation)]) {
     if (climbed.length === climbsMost) break;
-    // Three turns of one start climb one hill.
+    if (start.correlation === -1) continue;
+    // Several starts may stand on one hill.
     const known = climbed.some(
       (pose) =>
         angleBetween(pose.turn, start.turn) < 2 * turnStep && Math.hypot(pose.x - start.x, pose.y - start.y) < 150,
@@ -70,7 +75,7 @@ export function registerSurfaces(
 }
 
 /** Steps of a point and a degree and a half, halved while nothing is better, down to an eighth. */
-function climb(start: RegisteredPose, likeness: (pose: Pose) => number, pitchMicrons: number): RegisteredPose {
+export function climb(start: RegisteredPose, likeness: (pose: Pose) => number, pitchMicrons: number): RegisteredPose {
   let best = start;
   for (let share = 1; share >= 1 / 8; share /= 2) {
     for (let better = true, times = 0; better && times < 8; times++) {

@@ -53,6 +53,14 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Read and compare scans of cartridge cases',
     load: async () => (await import('./ballistics.ts')).ballisticsCommand,
   },
+  sensor: {
+    summary: 'Hear impulses with a microphone and send them, signed, to the service',
+    load: async () => (await import('./sensor.ts')).sensorCommand,
+  },
+  gunshots: {
+    summary: 'Sensors enrolled, gunshots located anew, and who is told of them',
+    load: async () => (await import('./gunshots.ts')).gunshotsCommand,
+  },
   'sign-in-link': {
     summary: 'A one-time sign-in link for a role',
     load: async () => (await import('./sign-in-link.ts')).signInLinkCommand,

@@ -15,6 +15,7 @@ import { databaseOfEnvironment, defaultDataDir, openDatabase, type Database } fr
 import { stopOnSignals } from '../store/embedded-signals.ts';
 import { migrate } from '../store/migrate.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
+import { brokersOf } from './gunshots.ts';
 import { assumedZone, defaultAgency } from './open-store.ts';
 
 /** The town a first start shows: a few years of a small city, in seconds rather than minutes. */
@@ -43,6 +44,8 @@ town, and a one-time sign-in link for each demonstration role. Stop with Ctrl-C.
                where nothing else is asked (default ${hubDegreeDefault}); answers say what that left out
   --no-link-graph   ask the store alone for links: slower on long chains, and saves
                some 60 bytes of memory for each link, three times that while it loads
+  FLASHLIGHT_BROKERS      brokers that hold the pulses of sensors, parted by commas; without
+                          them they lie in the store
   FLASHLIGHT_BOUNDARIES   GeoJSON of the agency's own districts
   FLASHLIGHT_TILES        base map tiles, e.g. https://tiles.city.example/{z}/{x}/{y}.png
 
@@ -111,6 +114,7 @@ Behind a proxy with TLS: flashlight start --url https://flashlight.city.example 
         trustProxy,
         hubDegree,
         linksFrom: values['no-link-graph'] ? 'store' : 'memory',
+        brokers: brokersOf(process.env['FLASHLIGHT_BROKERS']) ?? undefined,
         boundariesFile: process.env['FLASHLIGHT_BOUNDARIES'],
         tiles: process.env['FLASHLIGHT_TILES']
           ? { url: process.env['FLASHLIGHT_TILES'], attribution: process.env['FLASHLIGHT_TILES_ATTRIBUTION'] ?? '' }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBreechFaces } from '../ballistics/make-breech-face.ts';
 import type { HeightMap } from '../signal/height-map.ts';
-import { writeX3p } from '../sources/x3p/write-x3p.ts';
+import { writeX3p } from '../sources/reading/write-x3p.ts';
 import { createScanComparer, loadExhibit } from './compare-scans.ts';
 import { inspectScan } from './inspect-scan.ts';
 import { md5 } from './open-scan.ts';

@@ -1,4 +1,4 @@
-import { pointsOf, type X3pAbout, type X3pChecksum } from '../sources/x3p/x3p-document.ts';
+import { pointsOf, type X3pAbout, type X3pChecksum } from '../sources/reading/x3p-document.ts';
 import { openScan, surfaceOf } from './open-scan.ts';
 
 export interface InspectedScan {

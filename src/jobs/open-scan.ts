@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../model/errors.ts';
 import type { HeightMap } from '../signal/height-map.ts';
-import { readX3p, type ReadX3p } from '../sources/x3p/read-x3p.ts';
-import { x3pHeightMap, type SurfaceNote } from '../sources/x3p/x3p-height-map.ts';
+import { readX3p, type ReadX3p } from '../sources/reading/read-x3p.ts';
+import { x3pHeightMap, type SurfaceNote } from '../sources/reading/x3p-height-map.ts';
 import { openPlainFile, unreadable } from './open-plain-file.ts';
 
 export interface OpenedScan extends ReadX3p {

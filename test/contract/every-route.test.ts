@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { Value } from '@sinclair/typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/api/contract/problem.ts';
+import { deskPaths, gunshotRoutes, nothingOfDesk, signedRoutes } from './gunshot-routes.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
 interface Operation {
@@ -20,11 +21,13 @@ interface Document {
 let server: TestServer;
 let document: Document;
 let cookie: string;
+let deskCookie: string;
 let operations: { method: string; path: string; url: string; operation: Operation }[];
 
 beforeAll(async () => {
   server = await openTestServer();
   cookie = await server.signIn('analyst');
+  deskCookie = await server.signIn('gunshot-desk');
   document = (await server.api.inject({ url: '/api/v1/openapi.json' })).json();
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
@@ -32,7 +35,7 @@ beforeAll(async () => {
       path,
       operation,
       // Well-formed ids of nothing.
-      url: path
+      url: nothingOfDesk(path)
         .replace('{id}', 'firearm:999999999')
         .replace('{record}', '999999999')
         .replace('{run}', '999999999')
@@ -57,6 +60,8 @@ beforeAll(async () => {
   );
 });
 afterAll(() => server.close());
+
+const cookieOf = (path: string) => (deskPaths.test(path) ? deskCookie : cookie);
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -191,6 +196,7 @@ test('the interface has the routes the portal was promised', () => {
       'POST /tracing/exceptions',
       'POST /tracing/exceptions/{exception}/consent',
       'DELETE /tracing/exceptions/{exception}',
+      ...gunshotRoutes,
       'GET /map/boundaries',
       'GET /map/config',
       'GET /map/counties',
@@ -221,7 +227,8 @@ describe('every route', () => {
       if (answer.statusCode === 401) expectProblem(answer, 401, `${method} ${path}`);
       else open.push(`${method} ${path}`);
     }
-    expect(open).toEqual(['GET /api/v1/health', 'GET /api/v1/openapi.json', 'POST /api/v1/session']);
+    const known = ['GET /api/v1/health', 'GET /api/v1/openapi.json', 'POST /api/v1/session'];
+    expect(open.sort()).toEqual([...known, ...signedRoutes].sort());
   });
 
   test('with a query it does not know answers with the one error body', async () => {
@@ -229,7 +236,7 @@ describe('every route', () => {
       const answer = await server.api.inject({
         method: method as Method,
         url: `${url}?nobody=knows`,
-        headers: { cookie },
+        headers: { cookie: cookieOf(path) },
         ...body(method),
       });
       // A form is read as it comes: what is not a form is refused before the query is looked at, or the query is.
@@ -244,7 +251,7 @@ describe('every route', () => {
         const answer = await server.api.inject({
           method: method as Method,
           url,
-          headers: { cookie },
+          headers: { cookie: cookieOf(path) },
           ...body(method),
         });
         expectProblem(answer, answer.statusCode === 404 ? 404 : 400, `${method} ${url}`);
@@ -254,7 +261,7 @@ describe('every route', () => {
 
   test('asked for what is not there answers with the one error body', async () => {
     for (const { url, path } of operations.filter((each) => each.method === 'GET' && each.path.includes('{'))) {
-      expectProblem(await server.api.inject({ url, headers: { cookie } }), 404, path);
+      expectProblem(await server.api.inject({ url, headers: { cookie: cookieOf(path) } }), 404, path);
     }
   });
 
@@ -263,7 +270,12 @@ describe('every route', () => {
       JSON.stringify(operation.requestBody ?? {}).includes('application/json');
     for (const { method, url, path } of operations.filter(takesJson)) {
       const send = (payload: string, type = 'application/json') =>
-        server.api.inject({ method: method as Method, url, headers: { cookie, 'content-type': type }, payload });
+        server.api.inject({
+          method: method as Method,
+          url,
+          headers: { cookie: cookieOf(path), 'content-type': type },
+          payload,
+        });
       for (const answer of [
         await send('{'),
         await send('[]'),

@@ -43,6 +43,7 @@ export async function openTestServer(
     checkAnswers: true,
     logLevel: 'silent',
     leads: 'keep',
+    gunshots: 'keep',
     ...options,
   });
   const newLink = (role: Role) =>

@@ -19,6 +19,7 @@ const aboutLeads: ReadonlySet<string> = new Set(['leads', 'notices']);
 /** What somebody may know of an event: of imports, for who may not see them, only that there is something new. */
 function toldOf(event: HubEvent, parts: ReturnType<typeof partsOfLive>): HubEvent | null {
   if (aboutLeads.has(event.event)) return parts.leads ? event : null;
+  if (event.event === 'gunshots') return parts.gunshots ? event : null;
   if (parts.imports) return event;
   return event.event === 'linked' || event.event === 'reset' ? { ...event, data: {} } : null;
 }
@@ -59,7 +60,7 @@ export function addEventRoutes(
       config: { action: 'events.read', background: true },
       schema: {
         tags: ['live'],
-        summary: 'Server-sent events: import, progress, linked, failed, leads, notices, reset',
+        summary: 'Server-sent events: import, progress, linked, failed, leads, notices, gunshots, reset',
         querystring: noQuerySchema,
         headers: Type.Object({
           'last-event-id': Type.Optional(

@@ -35,6 +35,11 @@ revoke insert on flashlight.multiple_sale_policy, flashlight.multiple_sale_excep
   flashlight.multiple_sale_destroyed_row from flashlight_import;
 grant execute on function flashlight.destroy_multiple_sale(integer, text, date, text),
   flashlight.destroy_multiple_sale_imports(integer, date, text) to flashlight_import;
+-- Gunshots: what is found anew takes the place of what was found before; what people decided of them is theirs.
+grant update on flashlight.sensor, flashlight.sensor_pulse_end, flashlight.pulse_cursor, flashlight.gunshot_incident, flashlight.sensor_offset,
+  flashlight.sensor_sound, flashlight.gunshot_delivery to flashlight_import;
+grant delete on flashlight.gunshot, flashlight.sensor_pulse, flashlight.sensor_packet to flashlight_import;
+revoke insert on flashlight.gunshot_webhook from flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;
@@ -69,6 +74,13 @@ grant update (consented_by, consented_at, ended_by, ended_at) on flashlight.mult
 grant insert on flashlight.tracing_request, flashlight.tracing_event to flashlight_read;
 grant update (version, state, trace_number, form, acknowledged, checks, serial_ncic, make_family, case_key, taken, set_aside, disagrees,
   state_at, state_by) on flashlight.tracing_request to flashlight_read;
+-- The gunshot desk: sensors, decisions, sound asked for. Whoever is told outside is the owner's to say, and the secret with it.
+grant insert on flashlight.sensor, flashlight.sensor_place, flashlight.gunshot_event, flashlight.gunshot_delivery, flashlight.sensor_sound,
+  flashlight.sensor_weather to flashlight_read;
+grant update (configuration, configuration_version, revoked_at, revoked_by, until_us) on flashlight.sensor to flashlight_read;
+grant update (decision, decided_by, decided_at, revision, changed_at) on flashlight.gunshot_incident to flashlight_read;
+revoke all on flashlight.gunshot_webhook from flashlight_read;
+grant select (agency_id) on flashlight.gunshot_webhook to flashlight_read;
 grant usage on all sequences in schema flashlight to flashlight_read;
 
 -- publish: aggregates only; it cannot read a record, a person or a link.

@@ -24,6 +24,8 @@ export const problemsEn = {
   'problemHelp.identity': 'Nothing was changed. Wait until what is under way is done, and try again.',
   'problemHelp.scan': 'Nothing of the scan was kept. Export it anew as X3P.',
   'problemHelp.sound': 'Nothing of the recording was read. Save it anew as WAV.',
+  'problemHelp.sensor': 'Check the sensor and its key in the list of sensors.',
+  'problemHelp.gunshot': 'Nothing was changed. Look at the incident again, and decide again.',
   'problemHelp.report': 'Choose a year from the list of reports.',
   ...problemTitles,
 } as const;

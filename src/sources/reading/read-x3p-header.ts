@@ -1,5 +1,5 @@
 import { Failure } from '../../model/errors.ts';
-import { scanXml } from '../reading/scan-xml.ts';
+import { scanXml } from './scan-xml.ts';
 import type { X3pAbout, X3pAxis, X3pDocument, X3pNumberType, X3pSize } from './x3p-document.ts';
 
 /** main.xml of an X3P file, before its points are read. */

@@ -6,8 +6,8 @@
  * **Limits.** 64 million points; nothing is unpacked beyond what the header promises; a vendor's own parts are kept, not read.
  */
 import { Failure } from '../../model/errors.ts';
-import { decodeText, detectEncoding } from '../reading/decode-text.ts';
-import { readZipDirectory, readZipEntry, type ZipEntry, type ZipKind } from '../reading/read-zip.ts';
+import { decodeText, detectEncoding } from './decode-text.ts';
+import { readZipDirectory, readZipEntry, type ZipEntry, type ZipKind } from './read-zip.ts';
 import { broken, readX3pHeader, type X3pHeader } from './read-x3p-header.ts';
 import { numberTypes, pointsOf, type X3pChecksum, type X3pDocument, type X3pNumbers } from './x3p-document.ts';
 

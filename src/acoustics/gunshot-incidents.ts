@@ -1,0 +1,77 @@
+/**
+ * The incidents that located shots make, each with what names it for good: the pulse that heard its first shot first.
+ *
+ * **Source.** `incidents.ts`; four sensors detect and cannot correct an error, five can.
+ * **Input.** Shots, each once, in the order of time. **Output.** Incidents in the order of their first shot.
+ * **Limits.** Those of `incidents.ts`. A pulse that comes late and is nearer or earlier than all others names the incident anew.
+ */
+import { localPlane } from '../geo/local-plane.ts';
+import type { Gunshot, GunshotArrival, GunshotSummary } from '../model/gunshots.ts';
+import { shotIncidents } from './incidents.ts';
+
+export interface FoundIncident {
+  /** The first arrival at its first shot. */
+  readonly anchor: GunshotArrival;
+  readonly firstMicroseconds: number;
+  readonly lastMicroseconds: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly summary: GunshotSummary;
+  /** `sensor/sequence` of every pulse of its shots. */
+  readonly pulses: readonly string[];
+  readonly shots: readonly Gunshot[];
+}
+
+/** Shots farther apart in time are of different incidents, whatever lies between them in space. */
+export const togetherMicroseconds = 10_000_000;
+const sureSensorsMin = 5;
+
+export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
+  const [first] = shots;
+  if (first === undefined) return [];
+  const plane = localPlane(first);
+  const places = shots.map((shot) => {
+    const { x, y } = plane.toPlane(shot);
+    return { x, y, seconds: (shot.timeMicroseconds - first.timeMicroseconds) / 1e6 };
+  });
+  return shotIncidents(places).map(({ shots: members, pattern, shooters, moving }) => {
+    const own = members.map((at) => shots[at]!);
+    // Shots of a place err alike, by its ways: the surest stands for them.
+    const surest = own.reduce((best, shot) => (shot.ellipse95.majorMeters < best.ellipse95.majorMeters ? shot : best));
+    const sensors = Math.max(...own.map((shot) => shot.arrivals.length));
+    return {
+      anchor: firstOf(own[0]!.arrivals),
+      firstMicroseconds: own[0]!.timeMicroseconds,
+      lastMicroseconds: own.at(-1)!.timeMicroseconds,
+      lon: surest.lon,
+      lat: surest.lat,
+      summary: {
+        rounds: own.length,
+        pattern,
+        shooters,
+        moving,
+        sensors,
+        sure: sensors >= sureSensorsMin,
+        ellipse95: surest.ellipse95,
+        shots: own.map(({ timeMicroseconds, lon, lat, ellipse95, arrivals }) => ({
+          timeMicroseconds,
+          lon,
+          lat,
+          ellipse95,
+          sensors: arrivals.length,
+        })),
+      },
+      pulses: own.flatMap((shot) => shot.arrivals.map(({ sensor, sequence }) => `${sensor}/${sequence}`)).sort(),
+      shots: own,
+    };
+  });
+}
+
+function firstOf(arrivals: readonly GunshotArrival[]): GunshotArrival {
+  return arrivals.reduce((first, each) =>
+    each.timeMicroseconds < first.timeMicroseconds ||
+    (each.timeMicroseconds === first.timeMicroseconds && each.sensor < first.sensor)
+      ? each
+      : first,
+  );
+}

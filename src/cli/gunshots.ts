@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { endSensor, enrolSensor } from '../jobs/look-after-sensors.ts';
+import { openPulseStream } from '../jobs/open-pulse-stream.ts';
+import { replayGunshots } from '../jobs/replay-gunshots.ts';
+import { inTransaction } from '../store/database.ts';
+import { saveWebhook } from '../store/gunshot-deliveries.ts';
+import { actingAs } from './acting-as.ts';
+import { UsageError, type Command } from './command.ts';
+import { chooseAgency, storeOptions, withStore } from './open-store.ts';
+
+const daySeconds = 86_400;
+
+export const gunshotsCommand: Command = {
+  name: 'gunshots',
+  summary: 'Sensors enrolled, gunshots located anew, and who is told of them',
+  help: `flashlight gunshots enrol SENSOR --key KEY --lon LON --lat LAT [--elevation METERS]
+flashlight gunshots end SENSOR
+flashlight gunshots webhook URL --secret-file FILE
+flashlight gunshots webhook --off
+flashlight gunshots replay --from MOMENT --to MOMENT [--save] [--json]
+
+enrol takes the public key that flashlight sensor key prints; from then on what the sensor signs is
+taken. end takes nothing of it any more, at once.
+
+webhook has every change of a gunshot incident told to an address (https, or http on this machine) as
+JSON with the message of CAP 1.2 in it, signed: Flashlight-Signature: t=SECONDS,v1=HMAC, the HMAC-SHA256
+of "SECONDS.BODY" with the secret of the file. What is not taken is sent again, for a day.
+
+replay locates the shots of a span of time anew from its pulses, a day at most, and says where that is
+not what was found when they came; --save puts it in place of that. Exit code 1 where something differs.
+  --json prints {slots, shots, differing}
+
+FLASHLIGHT_BROKERS names the brokers that hold the stream, parted by commas, where it is not in the store.
+
+Example: flashlight gunshots enrol roof-12 --key 4vX… --lon -76.6121 --lat 39.2904`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        ...storeOptions,
+        key: { type: 'string' },
+        lon: { type: 'string' },
+        lat: { type: 'string' },
+        elevation: { type: 'string' },
+        'secret-file': { type: 'string' },
+        off: { type: 'boolean', default: false },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        save: { type: 'boolean', default: false },
+      },
+    });
+    const [verb = '', given, ...rest] = positionals;
+    if (rest.length > 0) throw new UsageError(`Expected nothing after ${given}; got ${rest.join(' ')}.`);
+    if (verb === 'enrol' || verb === 'end') {
+      if (given === undefined || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(given))
+        throw new UsageError(
+          `Expected the id of a sensor, of lower-case letters, digits and hyphens; got ${given ?? 'nothing'}.`,
+        );
+      const place =
+        verb === 'end'
+          ? null
+          : {
+              sensor: given,
+              publicKey: values.key ?? '',
+              lon: degrees('--lon', values.lon, 180),
+              lat: degrees('--lat', values.lat, 89),
+              ...(values.elevation === undefined
+                ? {}
+                : { elevationMeters: degrees('--elevation', values.elevation, 9000) }),
+            };
+      return withStore('gunshots', values, async (database) => {
+        const { agencyId } = await chooseAgency(database, values.agency);
+        const order = { action: 'sensors.write', subject: { sensor: given, [verb]: true } };
+        const { actor: by, said } = await actingAs(database, agencyId, order, async () => undefined);
+        io.err(said);
+        await inTransaction(database.pool('read'), (client) =>
+          place === null
+            ? endSensor(client, agencyId, { sensor: given, by, now: new Date() })
+            : enrolSensor(client, agencyId, { sensor: place, by, now: new Date() }),
+        );
+        io.out(place === null ? `${given} is ended.` : `${given} is enrolled.`);
+        return 0;
+      });
+    }
+    if (verb === 'webhook') {
+      const webhook = values.off ? null : await readWebhook(given, values['secret-file']);
+      return withStore('gunshots', values, async (database) => {
+        const { agencyId } = await chooseAgency(database, values.agency);
+        const order = { action: 'gunshots.webhook', subject: { on: webhook !== null } };
+        const { actor: by, said } = await actingAs(database, agencyId, order, async () => undefined);
+        io.err(said);
+        await saveWebhook(database.pool('migrate'), agencyId, webhook === null ? null : { ...webhook, by });
+        io.out(
+          webhook === null ? 'Gunshot incidents are told nowhere.' : `Gunshot incidents are told to ${webhook.url}.`,
+        );
+        return 0;
+      });
+    }
+    if (verb !== 'replay') throw new UsageError(`Expected enrol, end, webhook or replay; got ${verb || 'nothing'}.`);
+    const [from, until] = [moment('--from', values.from), moment('--to', values.to)];
+    if (until <= from || until - from > daySeconds * 1e6)
+      throw new UsageError('Expected --to after --from, by a day at most.');
+    return withStore('gunshots', values, async (database) => {
+      const { agencyId } = await chooseAgency(database, values.agency);
+      const order = { action: 'gunshots.replay', subject: { from: values.from, to: values.to, save: values.save } };
+      const { said } = await actingAs(database, agencyId, order, async () => undefined);
+      io.err(said);
+      const stream = await openPulseStream(database, agencyId, brokersOf(process.env['FLASHLIGHT_BROKERS']));
+      try {
+        const replayed = await replayGunshots(database, { agencyId, stream, from, until, save: values.save });
+        if (values.json) io.json(replayed);
+        else
+          io.out(
+            `${replayed.shots} shots in ${replayed.slots} slots of ten seconds; ${replayed.differing} slots differ.`,
+          );
+        return replayed.differing === 0 ? 0 : 1;
+      } finally {
+        await stream.close();
+      }
+    });
+  },
+};
+
+/** Addresses of brokers, parted by commas; null where none is named. */
+export function brokersOf(text: string | undefined): string[] | null {
+  const brokers = (text ?? '').split(',').map((each) => each.trim());
+  const named = brokers.filter((each) => each !== '');
+  return named.length === 0 ? null : named;
+}
+
+function degrees(option: string, text: string | undefined, most: number): number {
+  const value = Number(text);
+  if (text !== undefined && text.trim() !== '' && Math.abs(value) <= most) return value;
+  throw new UsageError(`Expected ${option} from -${most} to ${most}; got ${text ?? 'nothing'}.`);
+}
+
+function moment(option: string, text: string | undefined): number {
+  const at = Date.parse(text ?? '') * 1000;
+  if (at >= 0) return at;
+  throw new UsageError(`Expected ${option} as a moment, ISO 8601; got ${text ?? 'nothing'}.`);
+}
+
+const secretLengthMin = 16;
+
+async function readWebhook(
+  url: string | undefined,
+  file: string | undefined,
+): Promise<{ url: string; secret: string }> {
+  const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : null;
+  const local = parsed !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(parsed.hostname);
+  if (parsed === null || !(parsed.protocol === 'https:' || (parsed.protocol === 'http:' && local)))
+    throw new UsageError(`Expected an https address, or http on this machine; got ${url ?? 'nothing'}.`);
+  if (file === undefined)
+    throw new UsageError('Expected --secret-file FILE: what is told is signed with what it holds.');
+  const secret = (await readFile(file, 'utf8')).trim();
+  if (secret.length < secretLengthMin)
+    throw new UsageError(
+      `Expected a secret of ${secretLengthMin} characters or more in the file; got ${secret.length}.`,
+    );
+  return { url: parsed.href, secret };
+}

@@ -1,0 +1,132 @@
+import type pg from 'pg';
+import { judgeClock, offsetSearchMicroseconds, offsetsLookedAt } from '../acoustics/clock-drift.ts';
+import { slotMicroseconds, slotOf } from '../acoustics/shots-of-slot.ts';
+import { ordinaryAir, speedAlong, speedOfSound } from '../acoustics/speed-of-sound.ts';
+import { cellsAbout, gridCell } from '../geo/grid-cell.ts';
+import { localPlane } from '../geo/local-plane.ts';
+import { metersBetween } from '../geo/meters-between.ts';
+import type { StreamPulse } from '../model/stream-pulse.ts';
+import { inTransaction } from '../store/database.ts';
+import {
+  closeIncidents,
+  findIncidentsOfPulses,
+  findOffsets,
+  saveGunshotEvent,
+  saveOffsets,
+  saveStanding,
+  type StoredIncident,
+} from '../store/gunshots.ts';
+import type { PulseStream } from './pulse-stream.ts';
+import type { SensorNetwork } from './sensor-network.ts';
+
+/** Nothing more is heard of an incident ten seconds after its last shot; pulses come thirty seconds late. */
+const openMicroseconds = 40_000_000;
+/** So few fix a place well enough to say of another sensor that it is off. */
+const sensorsMin = 6;
+const nearMeters = 900;
+
+interface Closing {
+  readonly agencyId: number;
+  readonly network: SensorNetwork;
+  readonly stream: PulseStream;
+  readonly now: Date;
+}
+
+/** Closes incidents nothing more is to come of, and looks in each at whether a sensor's clock is off. */
+export async function closeGunshots(pool: pg.Pool, { agencyId, network, stream, now }: Closing): Promise<void> {
+  const closed = await inTransaction(pool, async (client) => {
+    const ended = await closeIncidents(client, agencyId, now.getTime() * 1000 - openMicroseconds);
+    for (const { incident, revision } of ended)
+      await saveGunshotEvent(client, agencyId, {
+        incident,
+        kind: 'CLOSED',
+        actor: null,
+        role: null,
+        revision,
+        detail: {},
+      });
+    return ended.length === 0
+      ? []
+      : findIncidentsOfPulses(client, agencyId, {
+          from: 0,
+          until: 0,
+          pulses: [],
+          incidents: ended.map(({ incident }) => incident),
+        });
+  });
+  for (const incident of closed) {
+    if (incident.summary.sensors < sensorsMin) continue;
+    const offsets = await offsetsIn(incident, network, stream);
+    if (offsets.length === 0) continue;
+    await inTransaction(pool, (client) => weighClocks(client, { agencyId, now, offsets }));
+  }
+}
+
+interface Offset {
+  readonly sensor: string;
+  readonly incident: string;
+  readonly timeMicroseconds: number;
+  readonly offsetMicroseconds: number;
+}
+
+/** Of every sensor near an incident: how far its pulses lay from where its shots should have been heard, the middle one. */
+async function offsetsIn(incident: StoredIncident, network: SensorNetwork, stream: PulseStream): Promise<Offset[]> {
+  const { summary, firstMicroseconds, lastMicroseconds } = incident;
+  const slot = slotOf(firstMicroseconds);
+  const near = network.all.filter((each) => metersBetween(each, incident) <= nearMeters);
+  const weather = network.weatherAt(slot);
+  const speed = speedOfSound({ ...ordinaryAir, temperatureC: weather?.temperatureC ?? ordinaryAir.temperatureC });
+  const wind = { east: weather?.windEastMps ?? 0, north: weather?.windNorthMps ?? 0 };
+  const reach = offsetSearchMicroseconds + Math.ceil((nearMeters / speed) * 1e6);
+  const pulses = await stream.read(cellsAbout(gridCell(incident)), firstMicroseconds - reach, lastMicroseconds + reach);
+  const bySensor = Map.groupBy(pulses, (pulse: StreamPulse) => pulse.sensor);
+  return near.flatMap((sensor): Offset[] => {
+    if (sensor.fromMicroseconds > slot * slotMicroseconds) return [];
+    const heard = bySensor.get(sensor.sensor) ?? [];
+    const offsets = summary.shots.flatMap((shot) => {
+      const { x, y } = localPlane(shot).toPlane(sensor);
+      const meters = Math.hypot(x, y);
+      const along = speedAlong(speed, wind, { east: x / (meters || 1), north: y / (meters || 1) });
+      const expected = shot.timeMicroseconds + (meters / along) * 1e6;
+      const nearest = heard.reduce<number | null>((best, { timeMicroseconds }) => {
+        const offset = timeMicroseconds - expected;
+        return best === null || Math.abs(offset) < Math.abs(best) ? offset : best;
+      }, null);
+      return nearest === null || Math.abs(nearest) > offsetSearchMicroseconds ? [] : [nearest];
+    });
+    if (offsets.length === 0) return [];
+    const middle = offsets.sort((a, b) => a - b)[Math.floor(offsets.length / 2)]!;
+    return [
+      {
+        sensor: sensor.sensor,
+        incident: incident.incident,
+        timeMicroseconds: firstMicroseconds,
+        offsetMicroseconds: Math.round(middle),
+      },
+    ];
+  });
+}
+
+/** From the next slots on, none of which was looked at yet, a clock that drifts is left out, and one that is steady again is not. */
+async function weighClocks(
+  client: pg.ClientBase,
+  { agencyId, now, offsets }: { agencyId: number; now: Date; offsets: readonly Offset[] },
+): Promise<void> {
+  await saveOffsets(client, agencyId, offsets);
+  const fromMicroseconds = (slotOf(now.getTime() * 1000) + 2) * slotMicroseconds;
+  const sensors = offsets.map((each) => each.sensor);
+  for (const { sensor, offsets: newest, trusted } of await findOffsets(client, agencyId, {
+    sensors,
+    limit: offsetsLookedAt,
+  })) {
+    const verdict = judgeClock(newest);
+    if (verdict.kind === 'unknown' || (verdict.kind === 'steady') === trusted) continue;
+    await saveStanding(client, agencyId, {
+      sensor,
+      fromMicroseconds,
+      trusted: verdict.kind === 'steady',
+      offsetMicroseconds: verdict.offsetMicroseconds,
+      incidents: newest.length,
+    });
+  }
+}

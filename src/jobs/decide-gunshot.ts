@@ -1,0 +1,94 @@
+import type pg from 'pg';
+import { Failure } from '../model/errors.ts';
+import type { GunshotDecision } from '../model/gunshots.ts';
+import type { Reader } from '../store/audit.ts';
+import { findGunshotEvents, saveDecision, type GunshotEvent } from '../store/gunshot-reads.ts';
+import { saveGunshotEvent } from '../store/gunshots.ts';
+import { loadIncident } from './load-gunshots.ts';
+
+interface Decided {
+  readonly incident: string;
+  /** What the person looked at. */
+  readonly revision: number;
+  readonly reason?: string | undefined;
+}
+
+function changed(): Failure {
+  return new Failure(
+    'gunshot.changed',
+    'Expected the incident as it now stands; it changed after it was looked at, or is no longer one of its own. Look at it again. Nothing was changed.',
+  );
+}
+
+/** Decides what an incident was. What was decided before stands in its history. */
+export async function decideGunshot(
+  client: pg.ClientBase,
+  reader: Reader,
+  { incident, revision, decision, reason }: Decided & { readonly decision: GunshotDecision },
+): Promise<void> {
+  const before = await loadIncident(client, reader.agencyId, incident);
+  await saveStep(client, reader, {
+    decided: { incident, revision, decision, by: reader.actor },
+    kind: 'DECIDED',
+    detail: { decision, before: before.decision, beforeBy: before.decidedBy, ...(reason ? { reason } : {}) },
+  });
+}
+
+/** Takes the newest decision that still stands back: what stood before it stands again. */
+export async function undoGunshotDecision(
+  client: pg.ClientBase,
+  reader: Reader,
+  { incident, revision, reason }: Decided,
+): Promise<void> {
+  await loadIncident(client, reader.agencyId, incident);
+  const last = standingDecisions(await findGunshotEvents(client, reader.agencyId, incident)).at(-1);
+  if (last === undefined)
+    throw new Failure(
+      'gunshot.undecided',
+      'Expected an incident somebody decided on; nobody has, or it was taken back. Nothing was changed.',
+    );
+  const { before = null, beforeBy = null } = last.detail as {
+    before?: GunshotDecision | null;
+    beforeBy?: string | null;
+  };
+  await saveStep(client, reader, {
+    decided: { incident, revision, decision: before, by: beforeBy },
+    kind: 'UNDONE',
+    detail: { decision: before, undone: last.ordinal, ...(reason ? { reason } : {}) },
+  });
+}
+
+/** Decisions nobody took back, oldest first. */
+function standingDecisions(events: readonly GunshotEvent[]): GunshotEvent[] {
+  const undone = new Set(events.flatMap((each) => (each.kind === 'UNDONE' ? [each.detail['undone']] : [])));
+  return events.filter((each) => each.kind === 'DECIDED' && !undone.has(each.ordinal));
+}
+
+/** Puts on record what was found at the scene. */
+export async function noteGunshotFinding(
+  client: pg.ClientBase,
+  reader: Reader,
+  { incident, revision, found, note }: { incident: string; revision: number; found: string; note?: string | undefined },
+): Promise<void> {
+  const { decision, decidedBy } = await loadIncident(client, reader.agencyId, incident);
+  await saveStep(client, reader, {
+    decided: { incident, revision, decision, by: decidedBy },
+    kind: 'FOUND',
+    detail: { found, ...(note ? { note } : {}) },
+  });
+}
+
+async function saveStep(
+  client: pg.ClientBase,
+  { agencyId, actor, role }: Reader,
+  step: {
+    decided: { incident: string; revision: number; decision: GunshotDecision | null; by: string | null };
+    kind: 'DECIDED' | 'UNDONE' | 'FOUND';
+    detail: Readonly<Record<string, unknown>>;
+  },
+): Promise<void> {
+  const { incident } = step.decided;
+  const revision = await saveDecision(client, agencyId, step.decided);
+  if (revision === null) throw changed();
+  await saveGunshotEvent(client, agencyId, { incident, kind: step.kind, actor, role, revision, detail: step.detail });
+}

@@ -1,0 +1,152 @@
+import type pg from 'pg';
+import { metersBetween } from '../geo/meters-between.ts';
+import { Failure } from '../model/errors.ts';
+import type { GunshotIncident, GunshotNearby, VendorAlert } from '../model/gunshot-answers.ts';
+import {
+  findArrivals,
+  findGunshotEvents,
+  findIncident,
+  findIncidents,
+  findReportedNear,
+  findVendorAlerts,
+  type GunshotEvent,
+} from '../store/gunshot-reads.ts';
+import type { StoredIncident } from '../store/gunshots.ts';
+import { findPlacedSensors } from '../store/sensors.ts';
+
+export const isoOf = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
+
+/** What may be told of an incident: nothing of who heard it. */
+export function tellIncident({ firstMicroseconds, lastMicroseconds, ...incident }: StoredIncident): GunshotIncident {
+  return { kind: 'own', ...incident, from: isoOf(firstMicroseconds), to: isoOf(lastMicroseconds) };
+}
+
+interface Asked {
+  readonly from: number;
+  /** Before this moment, in microseconds. */
+  readonly before: number;
+  readonly limit: number;
+  readonly which: 'all' | 'own' | 'undecided';
+}
+
+/** Own incidents and alerts of vendors, newest first. Those of one moment stay together, so that a page may hold a few more. */
+export async function loadGunshots(
+  client: pg.ClientBase,
+  agencyId: number,
+  { which, ...page }: Asked,
+): Promise<{ items: (GunshotIncident | VendorAlert)[]; next: number | null }> {
+  const own = await findIncidents(client, agencyId, { ...page, undecided: which === 'undecided' });
+  const vendor = which === 'all' ? await findVendorAlerts(client, agencyId, page) : [];
+  const merged = [
+    ...own.map((each) => ({ at: each.firstMicroseconds, item: tellIncident(each) as GunshotIncident | VendorAlert })),
+    ...vendor.map(({ atMicroseconds, ...alert }) => ({
+      at: atMicroseconds,
+      item: { kind: 'vendor' as const, ...alert },
+    })),
+  ].sort((a, b) => b.at - a.at);
+  const last = merged[Math.min(page.limit, merged.length) - 1];
+  if (last === undefined) return { items: [], next: null };
+  const shown = merged.filter(({ at }) => at >= last.at);
+  const more = merged.length > shown.length || own.length >= page.limit || vendor.length >= page.limit;
+  return { items: shown.map(({ item }) => item), next: more ? last.at : null };
+}
+
+export function noIncident(): Failure {
+  return new Failure(
+    'gunshot.unknown',
+    'Expected the id of a gunshot incident; there is none of that id. Load the list again.',
+  );
+}
+
+export async function loadIncident(client: pg.ClientBase, agencyId: number, incident: string): Promise<StoredIncident> {
+  const found = await findIncident(client, agencyId, incident);
+  if (found === null) throw noIncident();
+  return found;
+}
+
+export async function loadGunshotHistory(
+  client: pg.ClientBase,
+  agencyId: number,
+  incident: string,
+): Promise<{ items: GunshotEvent[] }> {
+  await loadIncident(client, agencyId, incident);
+  return { items: await findGunshotEvents(client, agencyId, incident) };
+}
+
+const reportedMinutes = 15;
+const reportedMeters = 500;
+const shootingMeters = 300;
+const yearDays = 366;
+
+/** What was reported of the same time and place, and shootings there in the year before: by the metre and the second. */
+export async function loadGunshotNearby(
+  client: pg.ClientBase,
+  agencyId: number,
+  incident: string,
+): Promise<GunshotNearby> {
+  const about = await loadIncident(client, agencyId, incident);
+  const [up, across] = [reportedMeters / 111_195, reportedMeters / (111_195 * Math.cos((about.lat * Math.PI) / 180))];
+  const rows = await findReportedNear(client, agencyId, {
+    at: isoOf(about.firstMicroseconds),
+    minutes: reportedMinutes,
+    days: yearDays,
+    west: about.lon - across,
+    east: about.lon + across,
+    south: about.lat - up,
+    north: about.lat + up,
+  });
+  const yearBefore = about.firstMicroseconds - yearDays * 86_400e6;
+  const own = await findIncidents(client, agencyId, {
+    from: yearBefore,
+    before: about.firstMicroseconds + 86_400e6,
+    limit: 5_000,
+    undecided: false,
+  });
+  const items = [
+    ...rows.map(({ lon, lat, ...row }) => ({ ...row, incident: null, meters: metersBetween({ lon, lat }, about) })),
+    ...own
+      .filter((each) => each.incident !== incident && each.decision !== 'not-gunfire')
+      .map((each) => ({
+        kind: 'incident' as const,
+        at: isoOf(each.firstMicroseconds),
+        record: null,
+        number: null,
+        incident: each.incident,
+        what: each.decision,
+        meters: metersBetween(each, about),
+      })),
+  ]
+    .filter(
+      ({ kind, meters }) => meters <= (kind === 'shooting' || kind === 'incident' ? shootingMeters : reportedMeters),
+    )
+    .map((each) => ({
+      ...each,
+      meters: Math.round(each.meters),
+      seconds: Math.round(Date.parse(each.at) / 1000 - about.firstMicroseconds / 1e6),
+    }))
+    .sort((a, b) => Math.abs(a.seconds) - Math.abs(b.seconds) || a.meters - b.meters);
+  return { items: items.slice(0, 200) };
+}
+
+/** Who heard each shot, and where they are: for those who may see that. */
+export async function loadGunshotArrivals(client: pg.ClientBase, agencyId: number, incident: string) {
+  const { summary } = await loadIncident(client, agencyId, incident);
+  const places = new Map((await findPlacedSensors(client, agencyId)).map((each) => [each.sensor, each]));
+  const found = await findArrivals(
+    client,
+    agencyId,
+    summary.shots.map((shot) => shot.timeMicroseconds),
+  );
+  return {
+    shots: summary.shots.map(({ timeMicroseconds, lon, lat }) => {
+      const shot = found.find(
+        (each) => each.timeMicroseconds === timeMicroseconds && each.lon === lon && each.lat === lat,
+      );
+      const arrivals = (shot?.arrivals ?? []).flatMap(({ sensor, timeMicroseconds: heard, residualSeconds }) => {
+        const place = places.get(sensor);
+        return place ? [{ sensor, lon: place.lon, lat: place.lat, timeMicroseconds: heard, residualSeconds }] : [];
+      });
+      return { timeMicroseconds, arrivals: arrivals.sort((a, b) => a.timeMicroseconds - b.timeMicroseconds) };
+    }),
+  };
+}

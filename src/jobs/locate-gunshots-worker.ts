@@ -1,0 +1,46 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { connectedDatabase } from '../store/database.ts';
+import { deliverGunshots } from './deliver-gunshots.ts';
+import type { GunshotThreadNews, GunshotThreadOrder } from './gunshot-thread.ts';
+import { locateGunshots } from './locate-gunshots.ts';
+import { openPulseStream } from './open-pulse-stream.ts';
+
+/** Locates gunshots in a thread of its own: what it computes keeps no answer waiting. */
+const { connections, agency, brokers } = workerData as GunshotThreadOrder;
+const deliverMilliseconds = 500;
+
+const onNews = (news: string, { err, ...details }: Readonly<Record<string, unknown>>) =>
+  parentPort!.postMessage({
+    news,
+    details,
+    fault: err === undefined ? null : (err as Error),
+  } satisfies GunshotThreadNews);
+
+const database = connectedDatabase(connections);
+const now = () => new Date();
+const stream = await openPulseStream(database, agency.agencyId, brokers);
+const locator = locateGunshots(database, { agencyId: agency.agencyId, stream, now, onNews });
+
+let closing = false;
+const delivering = (async () => {
+  while (!closing) {
+    try {
+      const told = { agencyId: agency.agencyId, agencyName: agency.name, sender: agency.code, now: now() };
+      if ((await deliverGunshots(database.pool('import'), told)) > 0) continue;
+    } catch (error) {
+      onNews('gunshots could not be told outside, which is tried again', { err: error });
+    }
+    await pause(deliverMilliseconds);
+  }
+})();
+
+parentPort!.once('message', () => {
+  closing = true;
+  void (async () => {
+    await Promise.all([locator.close(), delivering]);
+    await stream.close();
+    await database.close();
+    parentPort!.close();
+  })();
+});

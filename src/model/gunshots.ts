@@ -1,0 +1,75 @@
+import { Type, type Static } from '@sinclair/typebox';
+
+/** A shot as it was located, and an incident of shots: what is told of it, and to those who may see them, who heard it. */
+
+const strict = { additionalProperties: false } as const;
+const microseconds = (description: string) =>
+  Type.Integer({ description: `${description}, in microseconds since 1970` });
+
+export const incidentIdSchema = Type.String({ pattern: '^[0-9a-f]{16}$', description: 'Id of a gunshot incident' });
+
+export const ellipseSchema = Type.Object(
+  {
+    majorMeters: Type.Number({ description: 'Half the longer axis' }),
+    minorMeters: Type.Number({ description: 'Half the shorter axis' }),
+    bearingDegrees: Type.Number({ description: 'Of the longer axis, clockwise from north' }),
+  },
+  { ...strict, $id: 'GunshotEllipse', description: 'Where the shot was, in 95 of 100 cases' },
+);
+
+const shotSchema = Type.Object(
+  {
+    timeMicroseconds: microseconds('When it was fired'),
+    lon: Type.Number({ description: 'Longitude in degrees' }),
+    lat: Type.Number({ description: 'Latitude in degrees' }),
+    ellipse95: ellipseSchema,
+    sensors: Type.Integer({ description: 'How many sensors it was located by' }),
+  },
+  strict,
+);
+
+export const gunshotSummarySchema = Type.Object(
+  {
+    rounds: Type.Integer({ description: 'Shots that were located' }),
+    pattern: Type.Union([Type.Literal('single'), Type.Literal('multiple'), Type.Literal('automatic')], {
+      description: 'One shot, several, or automatic fire among them',
+    }),
+    shooters: Type.Integer({
+      description: 'Places fired from at one time: two, or one where they cannot be told apart',
+    }),
+    moving: Type.Boolean({ description: 'Whoever fired moved on' }),
+    sensors: Type.Integer({ description: 'Most sensors one of its shots was located by' }),
+    sure: Type.Boolean({ description: 'Five sensors or more agree: four detect, and cannot correct an error' }),
+    ellipse95: ellipseSchema,
+    shots: Type.Array(shotSchema, { description: 'Its shots in the order of time' }),
+  },
+  { ...strict, description: 'What may be told of it, without who heard it' },
+);
+export type GunshotSummary = Static<typeof gunshotSummarySchema>;
+
+export const gunshotArrivalSchema = Type.Object(
+  {
+    sensor: Type.String({ description: 'Id of the sensor' }),
+    sequence: Type.Integer({ description: 'Number of the pulse among those of its sensor' }),
+    timeMicroseconds: microseconds('When it was heard'),
+    residualSeconds: Type.Number({ description: 'How much later it came than the place explains' }),
+  },
+  strict,
+);
+export type GunshotArrival = Static<typeof gunshotArrivalSchema>;
+
+export interface Gunshot {
+  /** Which cell and slot of time found it. */
+  readonly cell: string;
+  readonly slot: number;
+  readonly timeMicroseconds: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly ellipse95: Static<typeof ellipseSchema>;
+  readonly covariance: readonly [readonly [number, number], readonly [number, number]];
+  readonly arrivals: readonly GunshotArrival[];
+}
+
+export const gunshotDecisions = ['gunfire', 'not-gunfire', 'unsure'] as const;
+export type GunshotDecision = (typeof gunshotDecisions)[number];
+export type GunshotState = 'OPEN' | 'CLOSED' | 'WITHDRAWN' | 'JOINED';
