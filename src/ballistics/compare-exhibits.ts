@@ -28,8 +28,14 @@ export interface Comparison {
   readonly cellsReverse: readonly CellFound[];
 }
 
+export interface TurnRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface ComparisonRoom {
-  compare(first: Exhibit, second: Exhibit): Comparison | null;
+  /** Over the full circle, or at turns of the second, in radians, from one to another. */
+  compare(first: Exhibit, second: Exhibit, turns?: TurnRange | null): Comparison | null;
 }
 
 const cellsLeast = 6;
@@ -44,14 +50,17 @@ export function createComparisonRoom(): ComparisonRoom {
   const spectra = new WeakMap<Exhibit, Map<number, { plain?: PairedSpectrum; turned?: PairedSpectrum[] }>>();
   return { compare };
 
-  function compare(first: Exhibit, second: Exhibit): Comparison | null {
+  function compare(first: Exhibit, second: Exhibit, turns: TurnRange | null = null): Comparison | null {
     const size = Math.max(spectrumSize(first.coarse), spectrumSize(second.coarse));
     const room = rooms.get(size) ?? new SpectrumRoom(size);
     rooms.set(size, room);
     const [heldFirst, heldSecond] = [held(first, size), held(second, size)];
     heldFirst.plain ??= plainSpectrum(first.coarse, room);
     heldSecond.turned ??= rotatedSpectra(second.coarse, room, wholeCircle);
-    const starts = posesApart(coarsePoses(heldFirst.plain, heldSecond.turned, coarsePitch, room), coarsePitch);
+    const starts = posesApart(
+      coarsePoses(heldFirst.plain, heldSecond.turned, coarsePitch, room).filter(({ turn }) => isWithin(turn, turns)),
+      coarsePitch,
+    );
     const registered = registerSurfaces(first.middle, second.middle, starts);
     let best: Comparison | null = null;
     for (const pose of registered) {
@@ -69,6 +78,13 @@ export function createComparisonRoom(): ComparisonRoom {
     if (one === undefined) bySize.set(size, (one = {}));
     return one;
   }
+}
+
+/** A turn to a step beyond either end is looked at: what is found lies between steps. */
+function isWithin(turn: number, turns: TurnRange | null): boolean {
+  if (turns === null || turns.to - turns.from >= 2 * Math.PI) return true;
+  const past = (((turn - turns.from + turnStep / 2) % (2 * Math.PI)) + 2 * Math.PI) % (2 * Math.PI);
+  return past <= turns.to - turns.from + turnStep;
 }
 
 /** Where cells say together that the whole should lie elsewhere: what comes of laying it there; null where nothing better does. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { createScanComparer, loadExhibit } from '../jobs/compare-scans.ts';
+import { compareScansCompat, turnsAbout } from '../jobs/compare-scans-compat.ts';
+import { createScanComparer, loadExhibit, type ComparedScans } from '../jobs/compare-scans.ts';
 import { inspectScan, type InspectedScan } from '../jobs/inspect-scan.ts';
 import { writeScanMatrix, type UnreadScan } from '../jobs/scan-matrix.ts';
 import { searchScans } from '../jobs/search-scans.ts';
@@ -12,7 +13,7 @@ export const ballisticsCommand: Command = {
   name: 'ballistics',
   summary: 'Read and compare scans of cartridge cases',
   help: `flashlight ballistics inspect FILE.x3p [--json]
-flashlight ballistics compare A.x3p B.x3p [--json]
+flashlight ballistics compare A.x3p B.x3p [--mode fast|cmc-compat] [--rotations FROM..TO] [--json]
 flashlight ballistics matrix DIR --out SCORES.csv [--workers N] [--json]
 flashlight ballistics search QUERY.x3p --collection DIR [--top N] [--json]
 
@@ -26,6 +27,10 @@ of all cells compared, both ways, that are congruent; it is the same whichever f
    highCongruentCells, cellsCompared, rotationDegrees, translationMicrons: {x, y},
    wholeScanCorrelation, cells: [{row, column, xMicrons, yMicrons, rotationDegrees, correlation,
    congruent}], seconds}
+With --mode cmc-compat cells are compared as the open program cmcR does (eight by eight, steps of 6.25 µm,
+turns in steps of 3°), the score is its count of the High CMC rule, congruentCells those of Song 2013. Turns
+are those of --rotations (-30..30 gives cmcR's own answer), or 30° to both sides of how the fast mode lays
+B. In the fast mode --rotations leaves out other turns.
 A score is no probability. It says what is worth an examiner's look; people conclude.
 
 matrix compares every two scans of a folder. search ranks a folder by its likeness to one scan: candidates.
@@ -33,10 +38,12 @@ matrix compares every two scans of a folder. search ranks a folder by its likene
 Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
-      args,
+      args: joinNegative(args),
       allowPositionals: true,
       options: {
         out: { type: 'string' },
+        mode: { type: 'string', default: 'fast' },
+        rotations: { type: 'string' },
         workers: { type: 'string' },
         collection: { type: 'string' },
         top: { type: 'string', default: '20' },
@@ -56,7 +63,11 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
     }
     if (verb === 'compare') {
       expect(2, 'two X3P files');
-      return compare(files[0]!, files[1]!, values.json, io);
+      const { mode } = values;
+      if (mode !== 'fast' && mode !== 'cmc-compat')
+        throw new UsageError(`Expected --mode to be fast or cmc-compat; got ${mode}.`);
+      const turns = values.rotations === undefined ? null : rotations(values.rotations);
+      return compare(files[0]!, files[1]!, { mode, turns, json: values.json }, io);
     }
     if (verb === 'matrix') {
       expect(1, 'one folder');
@@ -91,26 +102,75 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
   },
 };
 
-async function compare(a: string, b: string, json: boolean, io: CommandIo): Promise<number> {
+interface CompareOptions {
+  readonly mode: 'fast' | 'cmc-compat';
+  readonly turns: { readonly from: number; readonly to: number } | null;
+  readonly json: boolean;
+}
+
+async function compare(a: string, b: string, { mode, turns, json }: CompareOptions, io: CommandIo): Promise<number> {
   const began = performance.now();
+  const compared = await comparedBy(mode, a, b, turns, io);
+  const seconds = Number(((performance.now() - began) / 1000).toFixed(3));
+  if (json) {
+    io.json({ ...compared, seconds });
+    return 0;
+  }
+  if (compared.score === null) {
+    io.out('Too little of the two overlaps to say anything.');
+    return 0;
+  }
+  const { congruentCells, congruentCellsReverse, cellsCompared, cellsComparedReverse } = compared;
+  const laid =
+    compared.rotationDegrees === null || compared.translationMicrons === null
+      ? []
+      : [
+          `the second turned by ${compared.rotationDegrees.toFixed(1)}°, moved by ${compared.translationMicrons.x.toFixed(0)} and ${compared.translationMicrons.y.toFixed(0)} µm`,
+        ];
+  io.out(
+    [
+      mode === 'fast'
+        ? `score ${compared.score.toFixed(3)} (${congruentCells + congruentCellsReverse} of ${cellsCompared + cellsComparedReverse} cells congruent, both ways)`
+        : `${compared.score} congruent cells by the High CMC rule`,
+      `${congruentCells} of ${cellsCompared} cells of the first, ${congruentCellsReverse} of ${cellsComparedReverse} of the second`,
+      ...laid,
+      ...(compared.wholeScanCorrelation === null
+        ? []
+        : [`correlation of the wholes ${compared.wholeScanCorrelation.toFixed(3)}`]),
+      'A score is no probability, and no likelihood ratio is given without a calibration set of the class.',
+    ].join('\n'),
+  );
+  return 0;
+}
+
+async function comparedBy(
+  mode: CompareOptions['mode'],
+  a: string,
+  b: string,
+  turns: CompareOptions['turns'],
+  io: CommandIo,
+): Promise<ComparedScans> {
+  if (mode === 'cmc-compat' && turns !== null) return compareScansCompat(a, b, turns);
   const exhibits = [await loadExhibit(a), await loadExhibit(b)] as const;
   for (const { file, warnings } of exhibits) for (const warning of warnings) io.err(`${file}: ${warning}`);
-  const compared = createScanComparer()(exhibits[0], exhibits[1]);
-  const seconds = Number(((performance.now() - began) / 1000).toFixed(3));
-  if (json) io.json({ ...compared, seconds });
-  else if (compared.score === null) io.out('Too little of the two overlaps to say anything.');
-  else {
-    const { congruentCells, congruentCellsReverse, cellsCompared, cellsComparedReverse } = compared;
-    io.out(
-      [
-        `score ${compared.score.toFixed(3)} (${congruentCells + congruentCellsReverse} of ${cellsCompared + cellsComparedReverse} cells congruent, both ways)`,
-        `${congruentCells} of ${cellsCompared} cells of the first, ${congruentCellsReverse} of ${cellsComparedReverse} of the second`,
-        `the second turned by ${compared.rotationDegrees!.toFixed(1)}°, moved by ${compared.translationMicrons!.x.toFixed(0)} and ${compared.translationMicrons!.y.toFixed(0)} µm; correlation of the wholes ${compared.wholeScanCorrelation!.toFixed(3)}`,
-        'A score is no probability, and no likelihood ratio is given without a calibration set of the class.',
-      ].join('\n'),
-    );
-  }
-  return 0;
+  const fast = createScanComparer(turns)(exhibits[0], exhibits[1]);
+  return mode === 'fast' ? fast : compareScansCompat(a, b, turnsAbout(fast.rotationDegrees));
+}
+
+/** An angle may begin with a minus, which would else begin another option. */
+function joinNegative(args: readonly string[]): string[] {
+  const at = args.indexOf('--rotations');
+  if (at < 0 || !/^-\d/.test(args[at + 1] ?? '')) return [...args];
+  return [...args.slice(0, at), `--rotations=${args[at + 1]}`, ...args.slice(at + 2)];
+}
+
+/** `-30..30`: degrees from one to the other. */
+function rotations(text: string): { from: number; to: number } {
+  const [, from, to] = /^(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  const turns = { from: Number(from), to: Number(to) };
+  if (from === undefined || !(turns.from <= turns.to) || turns.from < -360 || turns.to > 360)
+    throw new UsageError(`Expected --rotations as two angles of -360 to 360, like -30..30; got ${text}.`);
+  return turns;
 }
 
 function describe(scan: InspectedScan): string {

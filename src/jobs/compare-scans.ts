@@ -20,12 +20,14 @@ export interface ComparedCell {
   readonly xMicrons: number;
   readonly yMicrons: number;
   readonly rotationDegrees: number;
-  readonly correlation: number;
+  /** Null where too little is measured on both. */
+  readonly correlation: number | null;
   readonly congruent: boolean;
 }
 
 export interface ComparedScans {
-  /** Of all cells compared both ways, the share that are congruent; null where too little overlaps to say. */
+  readonly mode: 'fast' | 'cmc-compat';
+  /** Fast: of all cells compared both ways, the share that are congruent; null where too little overlaps to say. cmc-compat: the count of Tong's rule. */
   readonly score: number | null;
   readonly logLikelihoodRatio: { readonly kind: 'undetermined'; readonly code: 'no-calibration-set' };
   readonly congruentCells: number;
@@ -33,6 +35,7 @@ export interface ComparedScans {
   readonly highCongruentCells: number;
   readonly cellsCompared: number;
   readonly cellsComparedReverse: number;
+  /** Of the second, the way cmcR counts: against the way `Pose` does. */
   readonly rotationDegrees: number | null;
   readonly translationMicrons: { readonly x: number; readonly y: number } | null;
   readonly wholeScanCorrelation: number | null;
@@ -61,15 +64,24 @@ export async function loadExhibit(file: string): Promise<ScanExhibit> {
   };
 }
 
-/** Compares scans, in one thread, with room of its own. The same two give the same answer whichever is named first. */
-export function createScanComparer(): (a: ScanExhibit, b: ScanExhibit) => ComparedScans {
+/** Compares scans, in one thread, with room of its own. The same two give the same answer whichever is named first. Turns are degrees of the second. */
+export function createScanComparer(
+  turns: { readonly from: number; readonly to: number } | null = null,
+): (a: ScanExhibit, b: ScanExhibit) => ComparedScans {
   const room = createComparisonRoom();
   return (a, b) => {
     const swapped = b.sha256 < a.sha256;
     const [first, second] = swapped ? [b, a] : [a, b];
-    const compared = room.compare(first.exhibit, second.exhibit);
+    const range =
+      turns === null
+        ? null
+        : swapped
+          ? { from: turns.from / degrees, to: turns.to / degrees }
+          : { from: -turns.to / degrees, to: -turns.from / degrees };
+    const compared = room.compare(first.exhibit, second.exhibit, range);
     if (compared === null)
       return {
+        mode: 'fast',
         score: null,
         logLikelihoodRatio: noLikelihood,
         congruentCells: 0,
@@ -91,6 +103,7 @@ function toldOf(compared: Comparison, first: Exhibit, second: Exhibit, swapped: 
   const pose = swapped ? inversePose(compared.pose) : compared.pose;
   const [cells, reverse] = swapped ? [compared.cellsReverse, compared.cells] : [compared.cells, compared.cellsReverse];
   return {
+    mode: 'fast',
     score: compared.score,
     logLikelihoodRatio: noLikelihood,
     congruentCells: countCongruent(cells),
@@ -98,7 +111,7 @@ function toldOf(compared: Comparison, first: Exhibit, second: Exhibit, swapped: 
     highCongruentCells: high,
     cellsCompared: cells.length,
     cellsComparedReverse: reverse.length,
-    rotationDegrees: rounded(wrapped(pose.turn * degrees), 3),
+    rotationDegrees: rounded(wrapped(-pose.turn * degrees), 3),
     translationMicrons: { x: rounded(pose.x, 2), y: rounded(pose.y, 2) },
     wholeScanCorrelation: rounded(compared.wholeCorrelation, 6),
     cells: cells.map((cell) => cellOf(cell, pose.turn)),
@@ -111,7 +124,7 @@ function cellOf({ row, column, x, y, turn, correlation, congruent }: CellFound, 
     column,
     xMicrons: x,
     yMicrons: y,
-    rotationDegrees: rounded(wrapped((whole + turn) * degrees), 3),
+    rotationDegrees: rounded(wrapped(-(whole + turn) * degrees), 3),
     correlation: rounded(correlation, 6),
     congruent,
   };

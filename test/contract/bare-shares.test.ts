@@ -38,6 +38,7 @@ const units: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(CitySettings|RecordedFit)\.weights\./, 'a weight that somebody signed, or may sign'],
   [/^DealerFunnel\.(curve|points)\./, 'an expected count and its limits'],
+  [/\.(\w*(Meters|Seconds|Degrees|DbMin)|meters|seconds)$/, 'metres, seconds, degrees or decibels'],
   [/^StateMap\./, 'a place on a drawn map'],
   [/\.(meanDays|medianDays|median)$/, 'days, with how many are counted beside them'],
 ];

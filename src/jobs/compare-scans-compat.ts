@@ -1,0 +1,57 @@
+import { compareCompat, compatPitch, compatStep } from '../ballistics/compare-compat.ts';
+import type { CompatCell } from '../ballistics/compat-cells.ts';
+import type { ComparedScans } from './compare-scans.ts';
+import { openScan, surfaceOf } from './open-scan.ts';
+
+/** Where no turns are asked for: so far to both sides of how the fast mode lays the second. */
+const aroundDegrees = 30;
+
+/** Compares two scans as cmcR does, at turns of the second from one to another in steps of three degrees. */
+export async function compareScansCompat(
+  fileA: string,
+  fileB: string,
+  turns: { readonly from: number; readonly to: number },
+): Promise<ComparedScans> {
+  const [a, b] = [surfaceOf(await openScan(fileA)).map, surfaceOf(await openScan(fileB)).map];
+  const degrees: number[] = [];
+  for (let turn = turns.from; turn <= turns.to; turn += compatStep) degrees.push(turn);
+  const { congruent, congruentReverse, high, cells, cellsReverse } = compareCompat(a, b, degrees);
+  const told = new Set(congruent);
+  return {
+    mode: 'cmc-compat',
+    score: high,
+    logLikelihoodRatio: { kind: 'undetermined', code: 'no-calibration-set' },
+    congruentCells: congruent.length,
+    congruentCellsReverse: congruentReverse.length,
+    highCongruentCells: high,
+    cellsCompared: cells.length,
+    cellsComparedReverse: cellsReverse.length,
+    rotationDegrees: congruent.length === 0 ? null : middle(congruent, 'degrees'),
+    translationMicrons:
+      congruent.length === 0
+        ? null
+        : { x: middle(congruent, 'x') * compatPitch, y: middle(congruent, 'y') * compatPitch },
+    wholeScanCorrelation: null,
+    cells: cells.map((cell) => ({
+      row: cell.row,
+      column: cell.column,
+      xMicrons: cell.x * compatPitch,
+      yMicrons: cell.y * compatPitch,
+      rotationDegrees: cell.degrees,
+      correlation: cell.correlation === cell.correlation ? Number(cell.correlation.toFixed(6)) : null,
+      congruent: told.has(cell),
+    })),
+  };
+}
+
+/** About the turn at which the fast mode lays the second over the first, in whole steps; about none where it says nothing. */
+export function turnsAbout(rotationDegrees: number | null): { from: number; to: number } {
+  const about = Math.round((rotationDegrees ?? 0) / compatStep) * compatStep;
+  return { from: about - aroundDegrees, to: about + aroundDegrees };
+}
+
+function middle(cells: readonly CompatCell[], name: 'x' | 'y' | 'degrees'): number {
+  const sorted = cells.map((cell) => cell[name]).sort((p, q) => p - q);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { CompatCells, type CompatCell } from '../../src/ballistics/compat-cells.ts';
+import { decideCompat } from '../../src/ballistics/compat-decision.ts';
+import { heightMatrix, type HeightMatrix } from '../../src/ballistics/height-matrix.ts';
+import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
+import { sharedData } from '../shared-data.ts';
+
+const [scans, reference] = [sharedData('breech-faces-fadul'), sharedData('ballistic-reference')];
+const turns = Array.from({ length: 21 }, (_, at) => 3 * at - 30);
+
+const matrixOf = async (name: string): Promise<HeightMatrix> =>
+  heightMatrix(surfaceOf(await openScan(`${scans}/${name}.x3p`)).map);
+
+/** What cmcR said of each cell at each turn, with its classes. */
+function published(file: string) {
+  return readFileSync(`${reference}/cmcr-cells-${file}.csv`, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [, cell, rest] = /^"(\d+, \d+)",(.*)$/.exec(line)!;
+      const [x, y, peak, correlation, degrees] = rest!.split(',').map(Number);
+      return { cell: cell!, x: x!, y: y!, peak: peak!, correlation: correlation!, degrees: degrees! };
+    });
+}
+
+describe.skipIf(scans === null || reference === null)('cells as cmcR finds them', () => {
+  /** Every row of cmcR is found, at the same shift; gives how many correlations differ by more than a thousandth. */
+  function held(found: readonly CompatCell[], file: string): number {
+    const ours = new Map(found.map((cell) => [`${cell.row}, ${cell.column} ${cell.degrees}`, cell]));
+    const rows = published(file);
+    let apart = 0;
+    for (const row of rows) {
+      const cell = ours.get(`${row.cell} ${row.degrees}`);
+      expect([cell?.x, cell?.y], `${file} ${row.cell} at ${row.degrees}`).toEqual([row.x, row.y]);
+      expect(Math.abs(cell!.peak - row.peak)).toBeLessThan(5e-4);
+      if (Math.abs(cell!.correlation - row.correlation) > 1e-3) apart++;
+    }
+    expect(found.length).toBe(rows.length);
+    return apart;
+  }
+
+  test('are at the same places on a scan of the same slide, and of another, and counted alike', async () => {
+    const [one, two, other] = [await matrixOf('Fadul 1-1'), await matrixOf('Fadul 1-2'), await matrixOf('Fadul 2-1')];
+    const there = new CompatCells(one).findOn(two, turns);
+    const back = new CompatCells(two).findOn(one, turns);
+    // One in 2,239 lies on a tie of two turned points that falls the other way.
+    expect(held(there, 'f11_f12_steps_dir1')).toBeLessThanOrEqual(1);
+    expect(held(back, 'f11_f12_steps_dir2')).toBe(0);
+    const same = decideCompat(there, back);
+    expect([same.original[0].length, same.original[1].length, same.high]).toEqual([17, 18, 24]);
+    const away = new CompatCells(one).findOn(other, turns);
+    const home = new CompatCells(other).findOn(one, turns);
+    expect(held(away, 'f11_f21_steps_dir1')).toBeLessThanOrEqual(1);
+    expect(held(home, 'f11_f21_steps_dir2')).toBe(0);
+    const different = decideCompat(away, home);
+    expect([different.original[0].length, different.original[1].length, different.high]).toEqual([0, 0, 0]);
+  });
+});
