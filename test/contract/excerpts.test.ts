@@ -119,6 +119,7 @@ test('an excerpt adds nothing to what a role may do, and takes from what an anal
     'leads.release',
     'tracing.read',
     'tracing.write',
+    'gunshots.read',
   ]);
 });
 
