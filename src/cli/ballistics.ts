@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { compareScansCompat, turnsAbout } from '../jobs/compare-scans-compat.ts';
 import { createScanComparer, loadExhibit, type ComparedScans } from '../jobs/compare-scans.ts';
 import { inspectScan, type InspectedScan } from '../jobs/inspect-scan.ts';
+import { prepareScan } from '../jobs/prepare-scan.ts';
 import { writeScanMatrix, type UnreadScan } from '../jobs/scan-matrix.ts';
 import { searchScans } from '../jobs/search-scans.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
@@ -14,11 +15,15 @@ export const ballisticsCommand: Command = {
   summary: 'Read and compare scans of cartridge cases',
   help: `flashlight ballistics inspect FILE.x3p [--json]
 flashlight ballistics compare A.x3p B.x3p [--mode fast|cmc-compat] [--rotations FROM..TO] [--json]
+flashlight ballistics prepare RAW.x3p --out SURFACE.x3p [--json]
 flashlight ballistics matrix DIR --out SCORES.csv [--workers N] [--json]
 flashlight ballistics search QUERY.x3p --collection DIR [--top N] [--json]
 
 Needs no store. Scans are X3P files (ISO 25178-72) of breech-face impressions. inspect says what a file
 holds: size, steps, units, how much was not measured, instrument, checksums, and what is odd about it.
+
+prepare finds the breech face on a raw scan of a cartridge head, levels it and writes it alone, in steps of
+6.25 µm, with how surely it was found (below .5 look at it). compare takes such surfaces.
 
 compare lays B over A, turned any way, and looks for cells of each (450 µm) on the other: congruent are
 those alike (correlation .5 or more) that lie within 75 µm of where the others say. The score is the share
@@ -61,6 +66,18 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
       else io.out(describe(inspected));
       return 0;
     }
+    if (verb === 'prepare') {
+      expect(1, 'one X3P file');
+      if (values.out === undefined) throw new UsageError('Expected --out and the name of an X3P file.');
+      const prepared = await prepareScan(files[0]!, values.out);
+      if (values.json) io.json(prepared);
+      else
+        io.out(
+          `${prepared.breechFace} of ${prepared.measured} measured points are of the breech face (confidence ${prepared.maskConfidence.toFixed(2)}, in ${prepared.maskDirections} of 72 directions), in ${prepared.out}`,
+        );
+      for (const { code, message } of prepared.warnings) io.err(`${prepared.file}: ${message} [${code}]`);
+      return 0;
+    }
     if (verb === 'compare') {
       expect(2, 'two X3P files');
       const { mode } = values;
@@ -98,7 +115,7 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
           );
       return found.unread.length > 0 ? 1 : 0;
     }
-    throw new UsageError(`Expected inspect, compare, matrix or search; got ${verb ?? 'nothing'}.`);
+    throw new UsageError(`Expected inspect, prepare, compare, matrix or search; got ${verb ?? 'nothing'}.`);
   },
 };
 

@@ -38,6 +38,7 @@ export const failureCodes = {
   'scan.header': 'The header of a scan lacks something, contradicts itself or cannot be true.',
   'scan.too-large': 'A scan has more points than are read.',
   'scan.too-little': 'Too little of a surface was measured to compare it.',
+  'scan.no-breech-face': 'No level face of some size was found on a raw scan.',
   'scan.not-a-surface': 'A scan is a profile or a cloud of points where a surface is needed.',
   'sensor.refused': 'What a sensor sent is not taken: its signature, its time or what it asks is wrong.',
   'sensor.unknown': 'There is no enrolled sensor of that id.',

@@ -1,3 +1,7 @@
+import { createComparisonRoom } from '../../src/ballistics/compare-exhibits.ts';
+import { findBreechFace, levelled } from '../../src/ballistics/find-breech-face.ts';
+import { prepareExhibit } from '../../src/ballistics/prepare-exhibit.ts';
+import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
 import { describe, expect, test } from 'vitest';
 import { sharedData } from '../shared-data.ts';
 import { compareStudy, varianceRatio } from './compare-study.ts';
@@ -13,5 +17,27 @@ describe.skipIf(folder === null)('forty breech faces of ten slides made one afte
     expect(Math.min(...one)).toBeGreaterThan(Math.max(...two));
     // NIST's counts of congruent cells have 41.6 (Song 2018).
     expect(varianceRatio(one, two)).toBeGreaterThan(60);
+  });
+});
+
+const raw = sharedData('breech-faces-raw');
+
+describe.skipIf(raw === null)('raw scans of three cartridge heads', () => {
+  test('are prepared and compared as those masked by hand are', async () => {
+    const exhibits = [];
+    for (const name of ['1-1', '1-2', '2-1']) {
+      const { map } = surfaceOf(await openScan(`${raw}/Fadul_${name}_raw_3.125um.x3p`));
+      const face = findBreechFace(map)!;
+      expect(face.confidence, name).toBeGreaterThan(0.8);
+      exhibits.push(prepareExhibit(levelled(map, face))!);
+    }
+    const room = createComparisonRoom();
+    const [one, two, other] = exhibits;
+    const same = room.compare(one!, two!)!;
+    // By hand: .89, turned by 23.1°.
+    expect(same.score).toBeGreaterThan(0.75);
+    expect((same.pose.turn * 180) / Math.PI).toBeCloseTo(23.1, -0.5);
+    expect(room.compare(one!, other!)!.score).toBeLessThan(0.2);
+    expect(room.compare(two!, other!)!.score).toBeLessThan(0.2);
   });
 });

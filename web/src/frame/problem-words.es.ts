@@ -32,6 +32,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.scan.header': 'El encabezado del escaneo carece de algo, se contradice o no puede ser cierto.',
   'problem.scan.too-large': 'El escaneo tiene más puntos de los que se leen.',
   'problem.scan.too-little': 'Se midió demasiado poco de la superficie para compararla.',
+  'problem.scan.no-breech-face': 'En el escaneo en bruto no se encontró una cara plana de cierto tamaño.',
   'problem.scan.not-a-surface': 'El escaneo es un perfil o una nube de puntos donde se necesita una superficie.',
   'problemHelp.sound': 'No se leyó nada de la grabación. Guárdela de nuevo como WAV.',
   'problem.sound.not-wav': 'El archivo no es una grabación WAV.',
