@@ -48,34 +48,32 @@ export function findBreechFace(map: HeightMap): BreechFace | null {
   const piece = largestPiece(opened, coarse.width, coarse.height);
   const [taken, all] = [countOnes(piece), countOnes(opened)];
   if (taken * (coarse.stepMicrons / 1000) ** 2 < 0.5) return null;
-  const own = fitForm(coarse, (_x, _y, _z, at) => piece[at] === 1);
+  const own = fitForm(coarse, (_x, _y, _z, at) => piece[at] === 1) ?? form;
   const directions = directionsOf(piece, coarse.width);
   const mask = new Uint8Array(map.heights.length);
   for (let row = 0; row < map.height; row++)
     for (let column = 0; column < map.width; column++) {
-      const at = row * map.width + column;
       const [x, y] = [Math.floor(column / step), Math.floor(row / step)];
-      if (map.heights[at] === map.heights[at] && x < coarse.width && y < coarse.height)
-        mask[at] = piece[y * coarse.width + x]!;
+      if (x >= coarse.width || y >= coarse.height || piece[y * coarse.width + x] === 0) continue;
+      const at = row * map.width + column;
+      // A square at an edge holds points of what stands beside it.
+      const off = map.heights[at]! - heightOf(own, ...millimetresOf(map, column, row));
+      if (Math.abs(off) <= nearMicrons) mask[at] = 1;
     }
-  return { mask, form: own ?? form, confidence: (taken / all) * (directions / directionsAll), directions };
+  return { mask, form: own, confidence: (taken / all) * (directions / directionsAll), directions };
+}
+
+/** From the middle of the map. */
+function millimetresOf({ width, height, pitchMicrons }: HeightMap, column: number, row: number): [number, number] {
+  return [((column - (width - 1) / 2) * pitchMicrons) / 1000, ((row - (height - 1) / 2) * pitchMicrons) / 1000];
 }
 
 /** Heights less the form, where the mask is. */
 export function levelled(map: HeightMap, { mask, form }: Pick<BreechFace, 'mask' | 'form'>): HeightMap {
-  const { width, height, pitchMicrons, heights } = map;
-  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
   return {
     ...map,
-    heights: heights.map((value, at) =>
-      mask[at] === 1
-        ? value -
-          heightOf(
-            form,
-            (((at % width) - middleX) * pitchMicrons) / 1000,
-            ((Math.floor(at / width) - middleY) * pitchMicrons) / 1000,
-          )
-        : NaN,
+    heights: map.heights.map((value, at) =>
+      mask[at] === 1 ? value - heightOf(form, ...millimetresOf(map, at % map.width, Math.floor(at / map.width))) : NaN,
     ),
   };
 }
