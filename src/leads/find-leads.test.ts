@@ -268,6 +268,15 @@ test('a few purchasers of one name at one dealer in one season are a group; thre
   expect(groups(300)).toEqual([]);
 }, 10_000);
 
+test('a dealer of whom all of twenty traces are under three years is told of where nearly half are usual', () => {
+  const dealt = (from: number, count: number, days: number, dealer: number) =>
+    Array.from({ length: count }, (_, at) => bought(from + at, '2010-01-01', days, { dealer: madeDealer(dealer) }));
+  const usual = [...dealt(100, 85, 4_000, 2), ...dealt(300, 55, 1_000, 2)];
+  const kinds = kindsOf({ traces: [...usual, ...dealt(500, 20, 1_000, 3)] });
+  expect(kinds).toContain('dealer-fast-traces');
+  expect(kindsOf({ traces: usual })).not.toContain('dealer-fast-traces');
+});
+
 test('a firearm traced eight times is one to its dealer', () => {
   const usual = Array.from({ length: 60 }, (_, at) => bought(100 + at, '2000-01-01', 4_000, { dealer: madeDealer(2) }));
   const again = Array.from({ length: 8 }, () => bought(300, '2020-01-01', 1_000, { firearm: 'firearm:9999' }));
