@@ -123,6 +123,7 @@ export function answerPurchases(held: FactsStanding, person: EntityId): Purchase
     ...held.facts,
     ...held.standing('city'),
     calendars: held.calendars,
+    householdMost: held.settings.leads.homesAtAddressMost,
   });
 }
 

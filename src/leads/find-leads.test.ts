@@ -268,6 +268,18 @@ test('a few purchasers of one name at one dealer in one season are a group; thre
   expect(groups(300)).toEqual([]);
 }, 10_000);
 
+test('purchasers of a street of one town are a ring where one ZIP code is left out, and none where the two differ', () => {
+  const at = (purchaser: number, soldOn: string, zip: string | null) =>
+    bought(purchaser, soldOn, 900, {
+      purchaser: madePerson(purchaser, { address: '1 ELM ST', city: 'BALTIMORE', state: 'MD', zip }),
+      dealer: null,
+    });
+  expect(kindsOf({ traces: [at(1, '2024-01-01', '21201'), at(2, '2019-01-01', null)] })).toContain('purchaser-ring');
+  expect(kindsOf({ traces: [at(1, '2024-01-01', '21201'), at(2, '2019-01-01', '21230')] })).not.toContain(
+    'purchaser-ring',
+  );
+});
+
 test('a dealer of whom all of twenty traces are under three years is told of where nearly half are usual', () => {
   const dealt = (from: number, count: number, days: number, dealer: number) =>
     Array.from({ length: count }, (_, at) => bought(from + at, '2010-01-01', days, { dealer: madeDealer(dealer) }));
