@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { madeDealer, madePerson, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
 import { leadKinds, type FirearmFacts, type LeadFacts, type LeadKind } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
+import { stateCalendars } from '../model/tracing-settings.ts';
 import { Random } from '../stats/random.ts';
 import { findLeads, leadRules } from './find-leads.ts';
 import { leadSettingsDefault } from './lead-settings.ts';
 
-function found(given: Partial<LeadFacts>) {
+function found(given: Partial<LeadFacts>, holidays: Parameters<typeof stateCalendars>[0] = []) {
   const facts: LeadFacts = {
     traces: [],
     scores: new Map(),
@@ -16,7 +17,7 @@ function found(given: Partial<LeadFacts>) {
     shows: new Map(),
     ...given,
   };
-  return findLeads(facts, leadSettingsDefault);
+  return findLeads(facts, leadSettingsDefault, stateCalendars(holidays));
 }
 const kindsOf = (given: Partial<LeadFacts>) =>
   found(given).flatMap(({ kind, also }) => [kind, ...also.map((each) => each.kind)]);
@@ -161,7 +162,7 @@ test.each(Object.entries(examples))('%s: a lead with what it rests on, and none 
 
 test('every kind has a rule and says what would refute it', () => {
   expect(
-    leadRules(leadSettingsDefault)
+    leadRules(leadSettingsDefault, {})
       .map(({ kind }) => kind)
       .sort(),
   ).toEqual(Object.keys(leadKinds).sort());
@@ -277,6 +278,23 @@ test('purchasers of a street of one town are a ring where one ZIP code is left o
   expect(kindsOf({ traces: [at(1, '2024-01-01', '21201'), at(2, '2019-01-01', null)] })).toContain('purchaser-ring');
   expect(kindsOf({ traces: [at(1, '2024-01-01', '21201'), at(2, '2019-01-01', '21230')] })).not.toContain(
     'purchaser-ring',
+  );
+});
+
+test('three bought together and found with the purchaser do not hide two later ones of which one was passed on', () => {
+  const buyer = madePerson(1, { familyName: 'NAME1' });
+  const kept = ['2015-03-02', '2015-03-03', '2015-03-04'].map((day) => bought(1, day, 3_000, { possessor: buyer }));
+  const later = [
+    bought(1, '2019-03-04', 900, { possessor: buyer }),
+    bought(1, '2019-03-05', 2_000, { firearm: 'firearm:8001' }),
+  ];
+  const together = (traces: TraceFacts[]) =>
+    found({ traces }).find(({ kind, also }) =>
+      [kind, ...also.map((each) => each.kind)].includes('multiple-purchase-recovered'),
+    );
+  expect(together(kept)).toBeUndefined();
+  expect(together([...kept, ...later])!.traces).toEqual(
+    expect.arrayContaining(later.map(({ traceNumber }) => traceNumber)),
   );
 });
 

@@ -93,7 +93,10 @@ test('what more purchasers share than a household has ties nobody, and is said',
     }),
   );
   const pattern = purchasePattern('person:0', 'NOBODY', {
-    ...{ traces, firearms: [], calendars: {}, ...nothing },
+    traces,
+    firearms: [],
+    calendars: {},
+    ...nothing,
     householdMost: 8,
   });
   expect(pattern.shared.map(({ person, by }) => [person.id, by])).toEqual([['person:1', ['document']]]);
@@ -108,7 +111,10 @@ test('purchasers of one address are of one home also where a clerk left the ZIP 
   ].map(({ at, ...home }) => madeTrace(`T${at}`, { firearm: `firearm:${at}`, purchaser: madePerson(at, home) }));
   const of = (householdMost: number) => {
     const { shared, sharedByMany } = purchasePattern('person:0', 'NOBODY', {
-      ...{ traces, firearms: [], calendars: {}, ...nothing },
+      traces,
+      firearms: [],
+      calendars: {},
+      ...nothing,
       householdMost,
     });
     return [shared.map(({ person, by }) => [person.id, by]), sharedByMany];
