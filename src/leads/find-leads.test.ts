@@ -298,6 +298,10 @@ test('three bought together and found with the purchaser do not hide two later o
   );
 });
 
+test('of a serial number that is not valid no lead says that it can be corrected', () => {
+  expect(kindsOf({ traces: [madeTrace('T902', { completion: 'C_SERIAL_INVALID' })] })).toEqual([]);
+});
+
 test('a dealer of whom all of twenty traces are under three years is told of where nearly half are usual', () => {
   const dealt = (from: number, count: number, days: number, dealer: number) =>
     Array.from({ length: count }, (_, at) => bought(from + at, '2010-01-01', days, { dealer: madeDealer(dealer) }));
