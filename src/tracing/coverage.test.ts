@@ -88,7 +88,13 @@ test('a recovery whose property row bears a trace that was cancelled is not trac
   const bears = (traceNumber: string) => ({ ...recovery(1), traceNumber });
   const traced = (one: RecoveryFact, given: Partial<CoverageOf>) =>
     coverageOf({
-      ...{ asOf: '2026-06-01', from: null, to: null, recoveries: [one], traces: [], sent: [], failed: [] },
+      asOf: '2026-06-01',
+      from: null,
+      to: null,
+      recoveries: [one],
+      traces: [],
+      sent: [],
+      failed: [],
       settings: tracingSettingsDefault,
       ...given,
     }).traced.numerator;
