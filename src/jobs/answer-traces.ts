@@ -17,7 +17,7 @@ import { purchaserIsPossessor } from '../trafficking/purchaser-is-possessor.ts';
 import { likelyTraffickedFrom } from '../trafficking/reference-index.ts';
 import { listTraces } from '../trafficking/select-traces.ts';
 import { firearmLabel, personName } from '../trafficking/trace-names.ts';
-import { isTraceProper } from '../trafficking/trace-measures.ts';
+import { isTraceProper } from '../model/trace-completion.ts';
 import { traceOverview } from '../trafficking/trace-overview.ts';
 import type { FactsStanding } from './trace-standing.ts';
 
@@ -123,6 +123,7 @@ export function answerPurchases(held: FactsStanding, person: EntityId): Purchase
     ...held.facts,
     ...held.standing('city'),
     calendars: held.calendars,
+    householdMost: held.settings.leads.homesAtAddressMost,
   });
 }
 

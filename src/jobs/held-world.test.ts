@@ -13,6 +13,7 @@ import type { FactsOfFirearm } from './load-trace-facts.ts';
 const rules = {
   weights: declaredWeights,
   settings: { ...leadSettingsDefault, homesAtAddressMost: 3, clusterLeast: 2 },
+  calendars: {},
 };
 
 /** A small town in which everything meets: few people, dealers, homes, seasons and shootings. */

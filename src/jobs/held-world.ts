@@ -1,4 +1,4 @@
-import { findIn, inOrder, keyOf, leadRules, type MergedLead } from '../leads/find-leads.ts';
+import { findIn, inOrder, keyOf, leadRules, type Calendars, type MergedLead } from '../leads/find-leads.ts';
 import type { FreezingWorld } from '../leads/freeze-lead.ts';
 import { ChangingWorld, shareShort, type LeadWorld } from '../leads/lead-world.ts';
 import { groupOf } from '../leads/ring-rule.ts';
@@ -15,6 +15,7 @@ import type { FactsOfFirearm } from './load-trace-facts.ts';
 export interface LeadRules {
   readonly weights: CityWeights;
   readonly settings: LeadSettings;
+  readonly calendars: Calendars;
 }
 
 /** The usual rates of a baseline: what one record may not change of a thousand leads. */
@@ -105,7 +106,9 @@ export class HeldWorld implements FreezingWorld {
   /** Everything there is to find. */
   findAll(): MergedLead[] {
     const view = this.#view();
-    return inOrder(findIn(view, leadRules(this.#rules.settings), (rule) => rule.subjects(view)).values());
+    return inOrder(
+      findIn(view, leadRules(this.#rules.settings, this.#rules.calendars), (rule) => rule.subjects(view)).values(),
+    );
   }
 
   /** What is found of what was touched. `ringsOf`: who is in the kept leads about groups that hold any of some purchasers. */
@@ -113,7 +116,7 @@ export class HeldWorld implements FreezingWorld {
     touched: TouchedSubjects,
     ringsOf: (purchasers: readonly EntityId[]) => Promise<readonly EntityId[]>,
   ): Promise<Examined> {
-    const { settings } = this.#rules;
+    const { settings, calendars } = this.#rules;
     for (const person of await ringsOf([...touched.purchasers])) touched.purchasers.add(person);
     const view = this.#view();
     // One group looks the same from each of its members.
@@ -125,7 +128,7 @@ export class HeldWorld implements FreezingWorld {
         touched.purchasers.add(member);
       }
     }
-    const rules = leadRules(settings);
+    const rules = leadRules(settings, calendars);
     const keys = new Set(
       rules.flatMap((rule) =>
         [...touched.subjectsOf(rule, view)].map((subject) => keyOf({ kind: rule.kind, subject })),

@@ -17,9 +17,9 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 const header =
-  'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Purchaser ID Type,Purchaser ID State,Purchaser ID Number,Possessor Last Name,Possessor First Name,Possessor DOB,Recovery Date';
+  'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Dealer FFL,Dealer Name,Dealer State,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Purchaser ID Type,Purchaser ID State,Purchaser ID Number,Possessor Last Name,Possessor First Name,Possessor DOB,Recovery Date';
 const trace = (number: number, purchaser: string, soldOn: string, dealer = '8-52-005-01-9H-32309') =>
-  `T${number},07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,24-T${number},SER${number},GLOCK,19,9MM,P,${dealer},EAGLE,${soldOn},${purchaser},02/03/1980,DL,MD,${purchaser.replace(',', '')},JONES,BO,01/01/1995,07/06/2024`;
+  `T${number},07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,24-T${number},SER${number},GLOCK,19,9MM,P,${dealer},EAGLE,MD,${soldOn},${purchaser},02/03/1980,DL,MD,${purchaser.replace(',', '')},JONES,BO,01/01/1995,07/06/2024`;
 
 const sign = (settings: CitySettings) =>
   inTransaction(store.database.pool('read'), async (client) => {
@@ -72,6 +72,34 @@ test('a letterhead finds no lead anew, also with weights set by hand, and what l
   expect(await baselines()).toBe(2);
   const [first] = await said();
   expect(first).toEqual({ reasons: ['settings-changed'], settings: 'settings-3, settings-3' });
+});
+
+test('holidays a city signs find leads anew, what they are called does not', async () => {
+  // A Monday and the next: six business days, with a holiday between them five.
+  await receiveRows(store, 'etrace', [
+    header,
+    trace(1, 'SMITH,ANN', '03/06/2023'),
+    trace(2, 'SMITH,ANN', '03/13/2023'),
+  ]);
+  const kinds = async () => {
+    const { rows } = await store.database
+      .pool('read')
+      .query<{ kinds: string[] }>(
+        `select array_append(array(select a ->> 'kind' from jsonb_array_elements(also) a), kind) as kinds from flashlight.lead`,
+      );
+    return rows.flatMap((each) => each.kinds);
+  };
+  await leads.catchUp();
+  expect(await kinds()).not.toContain('multiple-purchase-recovered');
+  const shut = (name: string): CitySettings => ({
+    ...declaredSettings('MD'),
+    holidays: [{ state: 'MD', on: '2023-03-08', name }],
+  });
+  await sign(shut('Day of mourning'));
+  await leads.catchUp();
+  expect(await kinds()).toContain('multiple-purchase-recovered');
+  await sign(shut('Offices shut'));
+  expect(await leads.catchUp()).toBeNull();
 });
 
 test('settings are not the cause where usual rates are counted anew, with them, over traces that landed since', async () => {

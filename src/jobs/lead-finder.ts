@@ -29,7 +29,7 @@ import { factsInTurn, namingTables, type FactsOfFirearm } from './load-trace-fac
 import { reconcileLeads } from './reconcile-leads.ts';
 
 /** What the rules are called that found a lead, beside the settings they were given. */
-const engine = 'leads-2';
+const engine = 'leads-3';
 
 /** What one round changed. */
 export interface Round {

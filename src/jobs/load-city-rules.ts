@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import type { CitySettings } from '../model/city-settings.ts';
+import { stateCalendars } from '../model/tracing-settings.ts';
 import { findSignedSettings } from '../store/city-settings.ts';
 import type { Home } from '../trace/trace-facts.ts';
 import type { LeadRules } from './held-world.ts';
@@ -23,11 +24,12 @@ export async function loadCityRules(client: pg.ClientBase, agencyId: number): Pr
   const names = inTurn
     .slice(0, other < 0 ? undefined : other)
     .map((each) => `${each.settings.weights.version}, settings-${each.version}`);
-  const { home, weights, leads } = settings;
-  return { home, weights, settings: leads, version: names.at(-1)!, versions: new Set(names) };
+  const { home, weights, leads, holidays } = settings;
+  const calendars = stateCalendars(holidays);
+  return { home, weights, settings: leads, calendars, version: names.at(-1)!, versions: new Set(names) };
 }
 
-/** Of settings what leads are found by. Weights set by hand have another name in every version. */
-function findingOf({ home, weights: { version: _, ...weights }, leads }: CitySettings): unknown {
-  return { home, weights, leads };
+/** Of settings what leads are found by. Weights set by hand have another name in every version; how a holiday is called finds nothing. */
+function findingOf({ home, weights: { version: _, ...weights }, leads, holidays }: CitySettings): unknown {
+  return { home, weights, leads, holidays: [...new Set(holidays.map(({ state, on }) => `${state} ${on}`))].sort() };
 }

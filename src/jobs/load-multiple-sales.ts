@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
 import { entityId } from '../model/ids.ts';
 import type { Certificate, Certification, SaleReport, SaleWindow } from '../model/multiple-sales.ts';
+import { isOnePerson } from '../store/account-logins.ts';
 import type { Reader } from '../store/audit.ts';
 import {
   findDealersOfLicences,
@@ -157,7 +158,8 @@ export async function stepException(
 ): Promise<void> {
   const open = (await findExceptions(client, reader.agencyId)).find((each) => each.exception === exception);
   if (open === undefined) throw unknown('exception');
-  if (step === 'consent' && open.askedBy === reader.actor)
+  // The database compares names alone; two names may be of one person.
+  if (step === 'consent' && (await isOnePerson(client, reader.agencyId, open.askedBy, reader.actor)))
     throw new Failure(
       'sales.second-person',
       'Expected the consent of a second person; it was asked for by the same. Ask a colleague to look at it.',

@@ -3,7 +3,7 @@ import { entityId } from '../model/ids.ts';
 import type { Coverage, UntracedLine } from '../model/tracing.ts';
 import { findRecoveryFacts, findTraceFacts, findTracesThatWere } from '../store/tracing-facts.ts';
 import { findRequestEvents, findRequests, type StoredRequest } from '../store/tracing-requests.ts';
-import { correctableCompletion } from '../tracing/compare-result.ts';
+import { correctableCompletion } from '../model/trace-completion.ts';
 import { coverageOf, kindOf, neverTraced, type SentFact } from '../tracing/coverage.ts';
 import { daysBetween } from '../model/values/days-between.ts';
 import { localDay } from '../model/values/local-time.ts';

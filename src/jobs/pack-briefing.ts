@@ -4,7 +4,6 @@ import type pg from 'pg';
 import { briefingDocument, type Briefing, type BriefingOrder } from '../leads/briefing-document.ts';
 import type { Land } from '../leads/briefing-pictures.ts';
 import type { EntityPage } from '../model/answers.ts';
-import type { SourceRef } from '../model/evidence.ts';
 import { Failure } from '../model/errors.ts';
 import { parseEntityId } from '../model/ids.ts';
 import type { BriefingManifest } from '../model/briefing-manifest.ts';
@@ -16,6 +15,7 @@ import type { Boundaries } from './load-boundaries.ts';
 import { loadEntityPage } from './load-entity-page.ts';
 import { loadLeadPage } from './load-lead-page.ts';
 import { loadLeadPicture } from './load-lead-picture.ts';
+import { pictureOutside, sourcesOfPicture } from './picture-outside.ts';
 import { renderPdf } from './render-pdf.ts';
 
 /** People and dealers told of in one briefing; beyond these a reader asks for each. */
@@ -26,6 +26,8 @@ export interface BriefingAsked {
   readonly actor: string;
   readonly today: string;
   readonly view: LinkView;
+  /** Whether it is for somebody outside: then it has what the lead rests on and no more. */
+  readonly side: 'inside' | 'outside';
 }
 
 /** All a briefing is made of, as it is at one moment. */
@@ -37,23 +39,21 @@ export interface LoadedBriefing extends Omit<Briefing, 'land'> {
 export async function loadBriefing(
   client: pg.ClientBase,
   agencyId: number,
-  { lead, actor, today, view }: BriefingAsked,
+  { lead, actor, today, view, side }: BriefingAsked,
 ): Promise<LoadedBriefing | null> {
   const page = await loadLeadPage(client, agencyId, lead, { actor, today });
-  const picture = await loadLeadPicture(client, agencyId, lead, view);
-  if (page === null || picture === null) return null;
+  const whole = await loadLeadPicture(client, agencyId, lead, view);
+  if (page === null || whole === null) return null;
+  const picture = side === 'outside' ? pictureOutside(page, whole) : whole;
   const profiles: EntityPage[] = [];
-  for (const { id } of [...page.evidence.persons, ...page.evidence.dealers].slice(0, profilesMost)) {
+  // What else is recorded of a person or dealer is no part of the lead: nobody agreed to release it.
+  const told = side === 'outside' ? [] : [...page.evidence.persons, ...page.evidence.dealers];
+  for (const { id } of told.slice(0, profilesMost)) {
     const profile = await loadEntityPage(client, agencyId, parseEntityId(id)!);
     if (profile !== null) profiles.push(withoutDescent(profile));
   }
-  const used: SourceRef[] = [
-    ...picture.lives.flatMap(({ events, facts, timeToCrime }) => [
-      ...events.flatMap(({ sources }) => sources),
-      ...facts.flatMap(({ sources }) => sources),
-      ...timeToCrime.sources,
-    ]),
-    ...picture.links.flatMap(({ source, other, against }) => [source, ...(other ? [other] : []), ...(against ?? [])]),
+  const used = [
+    ...sourcesOfPicture(picture),
     ...profiles.flatMap(({ facts, observations }) => [
       ...facts.flatMap(({ sources }) => sources),
       ...observations.map(({ source }) => source),
@@ -70,10 +70,14 @@ export async function loadBriefing(
 }
 
 /**
- * Whom outside a lead was given to, as two people agreed. What leaves is what they agreed to: not a later version of it, and
- * nothing of a lead that no longer stands.
+ * Whom outside a lead was given to, as two people agreed. What leaves is what they agreed to: not a later version of it, nothing of a lead that
+ * no longer stands, and nothing told by a row they could not see, although it made no other version of the lead.
  */
-export function recipientOf({ summary, recipients }: LeadPage, recipient: number): BriefingOrder['recipient'] {
+export function recipientOf(
+  { page, picture }: Pick<LoadedBriefing, 'page' | 'picture'>,
+  recipient: number,
+): BriefingOrder['recipient'] {
+  const { summary, recipients } = page;
   const found = recipients.find((each) => each.recipient === recipient && each.side === 'outside');
   if (found?.consentedBy == null)
     throw new Failure(
@@ -90,6 +94,15 @@ export function recipientOf({ summary, recipients }: LeadPage, recipient: number
     throw new Failure(
       'lead.not-released',
       `Expected the version two people agreed to release, ${found.version}; the lead is at version ${summary.version} now. Ask for the release anew. Nothing left.`,
+    );
+  const agreedAt = Date.parse(found.givenAt);
+  const later = new Set(
+    sourcesOfPicture(picture).flatMap(({ record, receivedAt }) => (Date.parse(receivedAt) > agreedAt ? [record] : [])),
+  );
+  if (later.size > 0)
+    throw new Failure(
+      'lead.not-released',
+      `Expected what two people agreed to release; ${later.size} of the rows it tells of came in later. Look at the lead, and ask for the release anew. Nothing left.`,
     );
   return { name: found.name, consentedBy: found.consentedBy };
 }

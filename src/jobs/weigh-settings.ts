@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { findLeads } from '../leads/find-leads.ts';
 import type { CitySettings, SettingsEffect } from '../model/city-settings.ts';
 import { Failure } from '../model/errors.ts';
+import { stateCalendars } from '../model/tracing-settings.ts';
 import { leadKinds } from '../model/leads.ts';
 import { Random } from '../stats/random.ts';
 import { findSettings } from '../store/city-settings.ts';
@@ -51,7 +52,8 @@ async function seenBy(client: pg.ClientBase, agencyId: number, settings: CitySet
   const arrests = [...(await findArrests(client, agencyId, null)).values()].flat();
   const given = { ...facts, traces, scores: new Map(scored), arrests, denials: [], shows: new Map<string, string>() };
   const leads = new Map<string, number>();
-  for (const { kind } of findLeads(given, settings.leads)) leads.set(kind, (leads.get(kind) ?? 0) + 1);
+  for (const { kind } of findLeads(given, settings.leads, stateCalendars(settings.holidays)))
+    leads.set(kind, (leads.get(kind) ?? 0) + 1);
   const contexts = traceContexts(traces);
   const stability = rankStability(
     traces.map((trace, at) => ({ trace, context: contexts[at]! })),

@@ -19,6 +19,12 @@ export function profiles(
   const { say } = text;
   const total = page.evidence.persons.length + page.evidence.dealers.length;
   if (total === 0) return [];
+  // Outside: names alone.
+  if (pages.length === 0)
+    return [
+      heading(say('brief.profiles')),
+      { kind: 'list', items: [...page.evidence.persons, ...page.evidence.dealers].map(({ label }) => label) },
+    ];
   return [
     heading(say('brief.profiles')),
     ...cutNote({ shown: pages.length, total }, 'brief.profilesCut', text),

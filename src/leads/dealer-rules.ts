@@ -1,13 +1,13 @@
 /**
  * Leads about a dealer or a show.
  *
- * **Source.** Traces under three years among those with a known time, against the share of all: exact tail of the Poisson count expected
- * (`stats/poisson.ts`), as in a funnel plot. **Input.** Facts by dealer. **Output.** A lead, or none.
+ * **Source.** Traces under three years among those with a known time, against the share of all: exact tail of the binomial
+ * count (`stats/binomial.ts`), as in a funnel plot. **Input.** Facts by dealer. **Output.** A lead, or none.
  * **Limits.** A dealer outside the limits is one to look at. The sale of a traced firearm is no evidence of wrongdoing.
  */
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
-import { poissonAtLeast } from '../stats/poisson.ts';
+import { binomialAtLeast } from '../stats/binomial.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import { counted, leadOf, type LeadRule } from './lead-world.ts';
 
@@ -23,8 +23,9 @@ export function dealerFastTraces({ dealerTracesLeast }: LeadSettings): LeadRule 
     find(world, subject) {
       const all = (world.ofDealer.get(subject as EntityId) ?? []).filter(known);
       const fast = all.filter((trace) => isShort(trace) === true);
+      if (fast.length < dealerTracesLeast) return null;
+      if (binomialAtLeast(fast.length, all.length, world.usualShort) > outerTail) return null;
       const expected = all.length * world.usualShort;
-      if (fast.length < dealerTracesLeast || poissonAtLeast(fast.length, expected) > outerTail) return null;
       return leadOf(world, {
         kind: 'dealer-fast-traces',
         subject,

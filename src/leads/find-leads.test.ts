@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { madeDealer, madePerson, madeTrace, soldAndRecovered } from '../../test/made-traces.ts';
 import { leadKinds, type FirearmFacts, type LeadFacts, type LeadKind } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
+import { stateCalendars } from '../model/tracing-settings.ts';
 import { Random } from '../stats/random.ts';
 import { findLeads, leadRules } from './find-leads.ts';
 import { leadSettingsDefault } from './lead-settings.ts';
 
-function found(given: Partial<LeadFacts>) {
+function found(given: Partial<LeadFacts>, holidays: Parameters<typeof stateCalendars>[0] = []) {
   const facts: LeadFacts = {
     traces: [],
     scores: new Map(),
@@ -16,7 +17,7 @@ function found(given: Partial<LeadFacts>) {
     shows: new Map(),
     ...given,
   };
-  return findLeads(facts, leadSettingsDefault);
+  return findLeads(facts, leadSettingsDefault, stateCalendars(holidays));
 }
 const kindsOf = (given: Partial<LeadFacts>) =>
   found(given).flatMap(({ kind, also }) => [kind, ...also.map((each) => each.kind)]);
@@ -161,7 +162,7 @@ test.each(Object.entries(examples))('%s: a lead with what it rests on, and none 
 
 test('every kind has a rule and says what would refute it', () => {
   expect(
-    leadRules(leadSettingsDefault)
+    leadRules(leadSettingsDefault, {})
       .map(({ kind }) => kind)
       .sort(),
   ).toEqual(Object.keys(leadKinds).sort());
@@ -267,6 +268,48 @@ test('a few purchasers of one name at one dealer in one season are a group; thre
   expect(groups(12)).toEqual([['person:5000', 12]]);
   expect(groups(300)).toEqual([]);
 }, 10_000);
+
+test('purchasers of a street of one town are a ring where one ZIP code is left out, and none where the two differ', () => {
+  const at = (purchaser: number, soldOn: string, zip: string | null) =>
+    bought(purchaser, soldOn, 900, {
+      purchaser: madePerson(purchaser, { address: '1 ELM ST', city: 'BALTIMORE', state: 'MD', zip }),
+      dealer: null,
+    });
+  expect(kindsOf({ traces: [at(1, '2024-01-01', '21201'), at(2, '2019-01-01', null)] })).toContain('purchaser-ring');
+  expect(kindsOf({ traces: [at(1, '2024-01-01', '21201'), at(2, '2019-01-01', '21230')] })).not.toContain(
+    'purchaser-ring',
+  );
+});
+
+test('three bought together and found with the purchaser do not hide two later ones of which one was passed on', () => {
+  const buyer = madePerson(1, { familyName: 'NAME1' });
+  const kept = ['2015-03-02', '2015-03-03', '2015-03-04'].map((day) => bought(1, day, 3_000, { possessor: buyer }));
+  const later = [
+    bought(1, '2019-03-04', 900, { possessor: buyer }),
+    bought(1, '2019-03-05', 2_000, { firearm: 'firearm:8001' }),
+  ];
+  const together = (traces: TraceFacts[]) =>
+    found({ traces }).find(({ kind, also }) =>
+      [kind, ...also.map((each) => each.kind)].includes('multiple-purchase-recovered'),
+    );
+  expect(together(kept)).toBeUndefined();
+  expect(together([...kept, ...later])!.traces).toEqual(
+    expect.arrayContaining(later.map(({ traceNumber }) => traceNumber)),
+  );
+});
+
+test('of a serial number that is not valid no lead says that it can be corrected', () => {
+  expect(kindsOf({ traces: [madeTrace('T902', { completion: 'C_SERIAL_INVALID' })] })).toEqual([]);
+});
+
+test('a dealer of whom all of twenty traces are under three years is told of where nearly half are usual', () => {
+  const dealt = (from: number, count: number, days: number, dealer: number) =>
+    Array.from({ length: count }, (_, at) => bought(from + at, '2010-01-01', days, { dealer: madeDealer(dealer) }));
+  const usual = [...dealt(100, 85, 4_000, 2), ...dealt(300, 55, 1_000, 2)];
+  const kinds = kindsOf({ traces: [...usual, ...dealt(500, 20, 1_000, 3)] });
+  expect(kinds).toContain('dealer-fast-traces');
+  expect(kindsOf({ traces: usual })).not.toContain('dealer-fast-traces');
+});
 
 test('a firearm traced eight times is one to its dealer', () => {
   const usual = Array.from({ length: 60 }, (_, at) => bought(100 + at, '2000-01-01', 4_000, { dealer: madeDealer(2) }));

@@ -6,6 +6,7 @@
  * **Limits.** A rule sees what is recorded here; what was recovered elsewhere is not here.
  */
 import type { FoundLead, LeadFacts, LeadKind, LeadSettings } from '../model/leads.ts';
+import type { StateHolidays } from '../model/tracing-settings.ts';
 import { dealerFastTraces, showTraces } from './dealer-rules.ts';
 import {
   correctableTrace,
@@ -20,13 +21,16 @@ import { deniedThenPresent, householdOfPurchaser } from './person-rules.ts';
 import { boughtTogether, fastTrace, severalDealers, severalTraces } from './purchaser-rules.ts';
 import { purchaserRing } from './ring-rule.ts';
 
+/** Holidays of states, those a city signed among them. */
+export type Calendars = Readonly<Record<string, StateHolidays>>;
+
 /** Every rule once, in the order in which one stands for several. */
-export function leadRules(settings: LeadSettings): LeadRule[] {
+export function leadRules(settings: LeadSettings, calendars: Calendars): LeadRule[] {
   return [
     purchaserRing(settings),
     severalTraces(settings),
     severalDealers(settings),
-    boughtTogether(),
+    boughtTogether(calendars),
     fastTrace(settings),
     dealerFastTraces(settings),
     showTraces(settings),
@@ -45,8 +49,10 @@ export interface MergedLead extends FoundLead {
   readonly also: readonly { readonly kind: LeadKind; readonly reason: string }[];
 }
 
-export function findLeads(facts: LeadFacts, settings: LeadSettings): MergedLead[] {
-  return inOrder(findIn(leadWorld(facts), leadRules(settings), (rule, world) => rule.subjects(world)).values());
+export function findLeads(facts: LeadFacts, settings: LeadSettings, calendars: Calendars): MergedLead[] {
+  return inOrder(
+    findIn(leadWorld(facts), leadRules(settings, calendars), (rule, world) => rule.subjects(world)).values(),
+  );
 }
 
 /** The strongest first. */

@@ -6,6 +6,7 @@
  */
 import type { EntityId } from '../model/ids.ts';
 import type { FirearmFacts, LeadSettings } from '../model/leads.ts';
+import { correctableCompletion } from '../model/trace-completion.ts';
 import { clusterSubjects, wasRecovered } from './firearm-clusters.ts';
 import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
@@ -108,19 +109,13 @@ export function unserialisedCluster(): LeadRule {
   };
 }
 
-/** What ATF could not go on with for a reason the agency can mend. */
-const correctable: Readonly<Record<string, string>> = {
-  C_INSUFFICIENT: 'make, model or importer missing or wrong',
-  C_SERIAL_INVALID: 'the serial number is not one of this maker',
-};
-
 export function correctableTrace(): LeadRule {
   return {
     kind: 'trace-correctable',
     subjects: (world) => world.ofFirearm.keys(),
     find(world, subject) {
       const traces = world.ofFirearm.get(subject as EntityId) ?? [];
-      const failed = traces.filter(({ completion }) => completion !== null && Object.hasOwn(correctable, completion));
+      const failed = traces.filter(({ completion }) => completion === correctableCompletion);
       // A later trace that came to a dealer has mended it.
       if (failed.length === 0 || traces.some(({ dealer }) => dealer !== null)) return null;
       return leadOf(world, {
@@ -128,7 +123,7 @@ export function correctableTrace(): LeadRule {
         subject,
         traces: failed,
         strength: 20,
-        reason: `Not traced: ${[...new Set(failed.map(({ completion }) => correctable[completion!]))].join('; ')}`,
+        reason: 'Not traced: make, model or importer missing or wrong',
       });
     },
   };

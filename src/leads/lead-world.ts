@@ -8,6 +8,7 @@ import type { EntityId } from '../model/ids.ts';
 import type { Arrest, FirearmFacts, FoundLead, LeadFacts, LeadKind } from '../model/leads.ts';
 import { isShort, type TraceFacts, type TracePerson } from '../model/trace-facts.ts';
 import { buildingOf } from '../model/values/building-address.ts';
+import { homeKeys, type HomeAddress } from '../model/values/same-home.ts';
 import { clustersOf } from './firearm-clusters.ts';
 
 export interface LeadWorld {
@@ -216,7 +217,7 @@ export function sharedBy({ purchaser, dealer }: TraceFacts): string[] {
   if (purchaser === null) return [];
   const { phone, identifier, familyName } = purchaser;
   return [
-    ...homesOf(purchaser).map((home) => `home ${home}`),
+    ...homeKeys(purchaser).map((home) => `home ${home}`),
     ...housesOf(purchaser).map((house) => `house ${house}`),
     ...houseNumbersOf(purchaser).map((number) => `number ${number}`),
     ...(phone === null ? [] : [`telephone ${phone}`]),
@@ -226,22 +227,14 @@ export function sharedBy({ purchaser, dealer }: TraceFacts): string[] {
   ];
 }
 
-/** Street line with what tells it from others of that name: the ZIP code, and the town. None where neither is recorded. */
-export function homesOf({
-  address,
-  zip,
-  city,
-  state,
-}: Pick<TracePerson, 'address' | 'zip' | 'city' | 'state'>): string[] {
-  if (address === null) return [];
-  return [zip, city === null || state === null ? null : `${city.toUpperCase()} ${state}`]
-    .filter((place) => place !== null)
-    .map((place) => `${address} ${place}`);
+/** As {@link homeKeys}, of the house. */
+function housesOf(person: TracePerson): string[] {
+  return homeKeys(houseOf(person));
 }
 
-/** As {@link homesOf}, of the house: one clerk writes the unit and another leaves it out. */
-function housesOf(person: TracePerson): string[] {
-  return homesOf({ ...person, address: person.address && (buildingOf(person.address) ?? person.address) });
+/** The address without its unit: one clerk writes it and another leaves it out. */
+export function houseOf(person: TracePerson): HomeAddress {
+  return { ...person, address: person.address && (buildingOf(person.address) ?? person.address) };
 }
 
 /** House number and ZIP code, which stay where a street is misspelt. */

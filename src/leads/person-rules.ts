@@ -8,7 +8,8 @@
 import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
-import { counted, homesOf, leadOf, type LeadRule } from './lead-world.ts';
+import { homeKeys, isSameHome } from '../model/values/same-home.ts';
+import { counted, leadOf, type LeadRule } from './lead-world.ts';
 
 export function deniedThenPresent({ denialDays }: LeadSettings): LeadRule {
   return {
@@ -44,7 +45,7 @@ export function householdOfPurchaser({ homesAtAddressMost }: LeadSettings): Lead
       for (const trace of world.ofFirearm.get(subject as EntityId) ?? []) {
         const { purchaser, possessor } = trace;
         if (purchaser === null || possessor === null || possessor.id === purchaser.id) continue;
-        const homes = homesOf(purchaser).filter(
+        const homes = homeKeys(purchaser).filter(
           (home) => (world.sharers.get(`home ${home}`)?.size ?? 0) <= homesAtAddressMost,
         );
         if (homes.length === 0) continue;
@@ -54,7 +55,8 @@ export function householdOfPurchaser({ homesAtAddressMost }: LeadSettings): Lead
             (arrest) =>
               arrest.person !== possessor.id &&
               arrest.person !== purchaser.id &&
-              homesOf(arrest).some((home) => homes.includes(home)),
+              isSameHome(arrest, purchaser) === true &&
+              homeKeys(arrest).some((home) => homes.includes(home)),
           ),
         );
         if (household.length === 0) continue;

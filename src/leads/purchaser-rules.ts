@@ -10,15 +10,12 @@ import { daysBetween } from '../model/values/days-between.ts';
 import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
-import { stateCalendars } from '../model/tracing-settings.ts';
+import type { StateHolidays } from '../model/tracing-settings.ts';
 import { salesTogether } from '../model/values/business-days.ts';
 import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 const tracesOf = (world: LeadWorld, subject: string) =>
   (world.ofPurchaser.get(subject as EntityId) ?? []).filter(({ stolen }) => stolen !== true);
-
-/** Of the states as declared: a city's own days beside them are its pages'. */
-const declaredCalendars = stateCalendars([]);
 
 const purchasers = (world: LeadWorld) => world.ofPurchaser.keys();
 
@@ -86,25 +83,28 @@ export function fastTrace({ fastDays }: LeadSettings): LeadRule {
   };
 }
 
-export function boughtTogether(): LeadRule {
+/** Calendars are those of states; a state without any keeps the federal holidays. */
+export function boughtTogether(calendars: Readonly<Record<string, StateHolidays>>): LeadRule {
   return {
     kind: 'multiple-purchase-recovered',
     subjects: purchasers,
     find(world, subject) {
       const all = tracesOf(world, subject);
       const dated = all.flatMap((trace) => (trace.soldOn === null ? [] : [{ ...trace, soldOn: trace.soldOn }]));
-      const runs = salesTogether(dated, ({ dealer }) => declaredCalendars[dealer?.state ?? ''] ?? null);
-      const traces = runs.toSorted((a, b) => b.length - a.length)[0] ?? [];
-      const reported = all.filter(({ multipleSale }) => multipleSale === true);
-      const found = traces.length >= 2 ? traces : reported;
-      if (found.length === 0 || !found.some(passedOn)) return null;
+      const runs = salesTogether(dated, ({ dealer }) => calendars[dealer?.state ?? ''] ?? null);
+      // Three found with the purchaser must not hide two of which one was passed on.
+      const run = runs.toSorted((a, b) => b.length - a.length).find((of) => of.some(passedOn));
+      const inRun = new Set(runs.flat().map(({ traceNumber }) => traceNumber));
+      const reported = all.filter(({ multipleSale, traceNumber }) => multipleSale === true && !inRun.has(traceNumber));
+      const found = run ?? reported;
+      if (!found.some(passedOn)) return null;
       return leadOf(world, {
         kind: 'multiple-purchase-recovered',
         subject,
         traces: found,
         reason:
-          traces.length >= 2
-            ? `${counted(traces.length, 'recovered firearm')} bought by one person within five business days`
+          run !== undefined
+            ? `${counted(run.length, 'recovered firearm')} bought by one person within five business days`
             : `${counted(found.length, 'recovered firearm')} bought in a multiple sale the dealer reported; the others of the sale were not recovered here`,
       });
     },

@@ -14,7 +14,8 @@ import type { EntityId } from '../model/ids.ts';
 import type { LeadSettings } from '../model/leads.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import { buildingOf } from '../model/values/building-address.ts';
-import { counted, leadOf, memoised, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
+import { isSameHome } from '../model/values/same-home.ts';
+import { counted, houseOf, leadOf, memoised, sharedBy, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 interface Group {
   readonly members: EntityId[];
@@ -92,7 +93,10 @@ function* neighbours(world: LeadWorld, member: EntityId, settings: LeadSettings)
           other !== member &&
           // Of a firearm reported stolen nobody is tied, from whichever side it is looked at.
           tracesOf(world, other).some(
-            (theirs) => sharedBy(theirs).includes(what) && (kind !== 'house' || !twoUnits(trace, theirs)),
+            (theirs) =>
+              sharedBy(theirs).includes(what) &&
+              (kind !== 'home' || isSameHome(trace.purchaser!, theirs.purchaser!) === true) &&
+              (kind !== 'house' || isOneHouse(trace, theirs)),
           ) &&
           ((kind !== 'name' && kind !== 'number') || sameSeason(world, member, other, settings, 'dealer')) &&
           (kind !== 'surname' || sameSeason(world, member, other, settings, 'state'))
@@ -129,9 +133,10 @@ function isQuiet(beside: readonly TraceFacts[]): boolean {
   return new Set(beside.map(({ purchaser }) => purchaser!.id)).size <= atCounterMost;
 }
 
-/** Both name a unit: of one number they are one home only where the whole line is. */
-function twoUnits(a: TraceFacts, b: TraceFacts): boolean {
-  return [a, b].every(({ purchaser }) => purchaser?.address != null && buildingOf(purchaser.address) !== null);
+/** Where both name a unit, they are one home only if the whole line is: of the house alone nothing is said. */
+function isOneHouse({ purchaser: a }: TraceFacts, { purchaser: b }: TraceFacts): boolean {
+  const hasUnit = (person: typeof a) => person?.address != null && buildingOf(person.address) !== null;
+  return !(hasUnit(a) && hasUnit(b)) && isSameHome(houseOf(a!), houseOf(b!)) === true;
 }
 
 /** Of a dealer and a day, with an index that says something. */

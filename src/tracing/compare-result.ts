@@ -1,3 +1,4 @@
+import { correctableCompletion } from '../model/trace-completion.ts';
 import type { AskedAndCame, RequestStep } from '../model/tracing.ts';
 import type { FormKey, TraceRequestForm } from '../model/trace-request-form.ts';
 import { boresContradict } from '../model/values/bores-contradict.ts';
@@ -98,9 +99,6 @@ const traced = new Set([
   'C_FOREIGN_SOURCE',
   'C_NFA',
 ]);
-
-/** Wrong or missing maker, model or importer: what can be corrected. */
-export const correctableCompletion = 'C_INSUFFICIENT';
 
 /** The step a result leads to: null where it only says that the trace is known, or ends in a way nobody here can read. */
 export function stepOfResult({ completion, completedOn, status }: TraceResultRow): RequestStep {

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { tracingSettingsDefault } from '../model/tracing-settings.ts';
-import { coverageOf, type CoverageOf, type RecoveryFact, type SentFact, type TraceFact } from './coverage.ts';
+import {
+  coverageOf,
+  neverTraced,
+  type CoverageOf,
+  type RecoveryFact,
+  type SentFact,
+  type TraceFact,
+} from './coverage.ts';
 
 const recovery = (firearm: number): RecoveryFact => ({
   record: firearm,
@@ -75,4 +82,32 @@ test('a request that came back counts once, and as asked again only where it was
   const again = { ...back, sentAgainOn: '2026-03-20' };
   expect(correctable({ sent: [again], failed: still })).toEqual({ numerator: 1, denominator: 2, unknown: 0 });
   expect(correctable({ sent: [again], failed: still, from: '2026-04-01' }).denominator).toBe(0);
+});
+
+test('a recovery whose property row bears a trace that was cancelled is not traced, nor is one whose request here came to that', () => {
+  const bears = (traceNumber: string) => ({ ...recovery(1), traceNumber });
+  const traced = (one: RecoveryFact, given: Partial<CoverageOf>) =>
+    coverageOf({
+      asOf: '2026-06-01',
+      from: null,
+      to: null,
+      recoveries: [one],
+      traces: [],
+      sent: [],
+      failed: [],
+      settings: tracingSettingsDefault,
+      ...given,
+    }).traced.numerator;
+  const off = trace(1, 'T1', { completion: 'C_CANCELLED' });
+  // The request of another system under the same number says nothing of what came of it.
+  const request = trace(1, 'T1', { completion: null, completedOn: null });
+  expect(traced(bears('T1'), { traces: [off] })).toBe(0);
+  expect(traced(bears('T1'), { traces: [request, off] })).toBe(0);
+  expect(traced(recovery(1), { traces: [off], sent: [sent(1, { traceNumbers: ['T1'] })] })).toBe(0);
+  expect(neverTraced([bears('T1')], [request, off], [])).toHaveLength(1);
+  // A number nothing is known of, a trace that came to something, another trace of the firearm.
+  expect(traced(bears('T1'), {})).toBe(1);
+  expect(traced(bears('T1'), { traces: [off, trace(1, 'T1')] })).toBe(1);
+  expect(traced(bears('T1'), { traces: [off, trace(1, 'T2')] })).toBe(1);
+  expect(traced(recovery(1), { traces: [off], sent: [sent(1, { traceNumbers: ['T1', 'T3'] })] })).toBe(1);
 });

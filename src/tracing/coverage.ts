@@ -1,8 +1,8 @@
 import { shareOf, type Share } from '../model/share.ts';
 import { traceCaution, type Coverage } from '../model/tracing.ts';
+import { correctableCompletion, isTraceProper } from '../model/trace-completion.ts';
 import type { TracingSettings } from '../model/tracing-settings.ts';
 import { daysBetween } from '../model/values/days-between.ts';
-import { correctableCompletion } from './compare-result.ts';
 
 /**
  * How much of what was recovered was traced, and how fast.
@@ -12,7 +12,7 @@ import { correctableCompletion } from './compare-result.ts';
  * **Output.** Shares, each with what is not known. **Limits.** A trace is of a recovery where it bears its trace number,
  * or is of the same firearm and of a recovery on the same day, the day beside it or a day it does not say. A trace asked
  * for by another agency, or in eTrace and never exported to here, is not seen: what is not recorded here as traced may
- * have been traced. Which unit an officer belongs to is in none of the feeds.
+ * have been traced. A trace number whose trace was cancelled or given twice makes nothing traced, wherever it stands. Which unit an officer belongs to is in none of the feeds.
  */
 export interface RecoveryFact {
   readonly record: number;
@@ -151,18 +151,25 @@ function followTraces(
   traces: readonly TraceFact[],
   sent: readonly SentFact[],
 ): Followed[] {
-  const byFirearm = Map.groupBy(traces.filter(isProper), ({ firearm }) => firearm);
+  const calledOff = numbersCalledOff(traces);
+  const byFirearm = Map.groupBy(properOf(traces), ({ firearm }) => firearm);
   const sentOf = new Map(sent.map((each) => [`${each.source}/${each.key}`, each]));
   return recoveries.map((recovery) => {
-    const own = sentOf.get(`${recovery.source}/${recovery.key}`);
+    const asked = sentOf.get(`${recovery.source}/${recovery.key}`);
+    const isCalledOff =
+      asked !== undefined &&
+      asked.traceNumbers.length > 0 &&
+      asked.traceNumbers.every((number) => calledOff.has(number));
+    const own = isCalledOff ? undefined : asked;
     const of = (byFirearm.get(recovery.firearm) ?? []).filter((trace) => isOf(trace, recovery));
-    const asked = [...of.map(({ requestedOn }) => requestedOn), ...(own ? [own.sentOn] : [])].filter(
+    const days = [...of.map(({ requestedOn }) => requestedOn), ...(own ? [own.sentOn] : [])].filter(
       (day): day is string => day !== null,
     );
     return {
       ...recovery,
-      traced: recovery.traceNumber !== null || own !== undefined || of.length > 0,
-      requestedOn: asked.sort()[0] ?? null,
+      traced:
+        (recovery.traceNumber !== null && !calledOff.has(recovery.traceNumber)) || own !== undefined || of.length > 0,
+      requestedOn: days.sort()[0] ?? null,
     };
   });
 }
@@ -173,16 +180,30 @@ function isOf(trace: Pick<TraceFact, 'traceNumber' | 'recoveredOn'>, recovery: R
   return Math.abs(daysBetween(trace.recoveredOn, recovery.recoveredOn)) <= 1;
 }
 
-/** What was cancelled or given twice is no trace. */
-function isProper({ completion }: Pick<TraceFact, 'completion'>): boolean {
-  return completion !== 'C_CANCELLED' && completion !== 'C_DUPLICATE';
+/** Numbers of which some row says so and none says what came of the trace: their requests, which say neither, are none either. */
+function numbersCalledOff(traces: readonly TraceFact[]): ReadonlySet<string> {
+  const came = new Set(
+    traces.flatMap((trace) => (trace.completion !== null && isTraceProper(trace) ? [trace.traceNumber] : [])),
+  );
+  return new Set(
+    traces.flatMap((trace) =>
+      trace.traceNumber !== null && !isTraceProper(trace) && !came.has(trace.traceNumber) ? [trace.traceNumber] : [],
+    ),
+  );
+}
+
+function properOf(traces: readonly TraceFact[]): TraceFact[] {
+  const calledOff = numbersCalledOff(traces);
+  return traces.filter(
+    (trace) => isTraceProper(trace) && !(trace.traceNumber !== null && calledOff.has(trace.traceNumber)),
+  );
 }
 
 /** Traces of some recoveries, each once. */
 function tracesOf(recoveries: readonly RecoveryFact[], traces: readonly TraceFact[]): TraceFact[] {
   const byFirearm = Map.groupBy(recoveries, ({ firearm }) => firearm);
-  const of = traces.filter(
-    (trace) => isProper(trace) && byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery)),
+  const of = properOf(traces).filter((trace) =>
+    byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery)),
   );
   const byNumber = new Map<string, TraceFact>();
   for (const trace of of) {
@@ -234,7 +255,7 @@ function correctable({
   const byFirearm = Map.groupBy(recoveries, ({ firearm }) => firearm);
   const others = failed.filter(
     (trace) =>
-      isProper({ completion: trace.completionNow }) &&
+      isTraceProper({ completion: trace.completionNow }) &&
       !(trace.traceNumber !== null && own.has(trace.traceNumber)) &&
       !ownFirearms.has(trace.firearm) &&
       byFirearm.get(trace.firearm)?.some((recovery) => isOf(trace, recovery)),

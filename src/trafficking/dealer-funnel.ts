@@ -1,15 +1,20 @@
 /**
  * Dealers against what was to be expected of them: a funnel plot.
  *
- * **Source.** Spiegelhalter 2005, "Funnel plots for comparing institutional performance": exact Poisson limits at 95 and 99.8 %;
+ * **Source.** Spiegelhalter 2005, "Funnel plots for comparing institutional performance": exact limits at 95 and 99.8 %, of Poisson counts where
+ * the exposure is sales or years, of binomial ones where it is the traces the events are of (none has more short times than traces);
  * over-dispersion φ by the mean of squared z-scores winsorised at the 10th and 90th hundredths, limits widened by √φ where it is above 1.
- * Standardised by the square root, which keeps small counts fair (2 (√y − √e)).
+ * Standardised by the square root (2 (√y − √e)), of traces by the arcsine (2 √n (asin √(y/n) − asin √p)), which keep small counts fair.
  * **Input.** Of each dealer a count of events and an exposure: sales where they are known, years licensed or traces where not, and which.
  * **Output.** Expected count, limits, and where the dealer lies.
  * **Limits.** What is expected rests on the exposure: without sales it says how many traces, not how many of those sold. The sale of a traced
  * firearm is no evidence of wrongdoing.
  */
+import { binomialLimits } from '../stats/binomial.ts';
 import { poissonLimit } from '../stats/poisson.ts';
+
+/** What dealers are held against. Of traces the events are some. */
+export type Exposure = 'sales' | 'years' | 'traces';
 
 export interface DealerCount {
   readonly dealer: string;
@@ -39,19 +44,17 @@ export interface Funnel {
   readonly leftOut: readonly string[];
 }
 
-export function dealerFunnel(counts: readonly DealerCount[]): Funnel {
+export function dealerFunnel(counts: readonly DealerCount[], by: Exposure): Funnel {
   const exposed = counts.filter(({ exposure }) => exposure > 0);
   const rates = new Map<string, number>();
   for (const [sizeClass, of] of groupBy(exposed, ({ sizeClass }) => sizeClass ?? ''))
     rates.set(sizeClass, total(of, 'events') / total(of, 'exposure'));
-  const expectedOf = (each: DealerCount) => each.exposure * rates.get(each.sizeClass ?? '')!;
-  const overDispersion = dispersionOf(
-    exposed.map((each) => 2 * (Math.sqrt(each.events) - Math.sqrt(expectedOf(each)))),
-  );
+  const rateOf = ({ sizeClass }: DealerCount) => rates.get(sizeClass ?? '')!;
+  const overDispersion = dispersionOf(exposed.map((each) => standardised(each, rateOf(each), by)));
   const points = exposed.map((each): FunnelPoint => {
-    const expected = expectedOf(each);
-    const limits = funnelLimits(expected, overDispersion);
-    return { ...each, expected, limits, position: positionOf(each.events, limits) };
+    const rate = rateOf(each);
+    const limits = funnelLimits({ exposure: each.exposure, rate, overDispersion, by });
+    return { ...each, expected: each.exposure * rate, limits, position: positionOf(each.events, limits) };
   });
   return {
     points,
@@ -60,12 +63,39 @@ export function dealerFunnel(counts: readonly DealerCount[]): Funnel {
   };
 }
 
-/** Limits of a count of which so many are expected. */
-export function funnelLimits(expected: number, overDispersion: number): FunnelPoint['limits'] {
+function standardised({ events, exposure }: DealerCount, rate: number, by: Exposure): number {
+  if (by !== 'traces') return 2 * (Math.sqrt(events) - Math.sqrt(exposure * rate));
+  const angle = (share: number) => Math.asin(Math.sqrt(share));
+  return 2 * Math.sqrt(exposure) * (angle(events / exposure) - angle(rate));
+}
+
+/** Limits of the count of a dealer of so much exposure, at the usual rate. */
+export function funnelLimits({
+  exposure,
+  rate,
+  overDispersion,
+  by,
+}: {
+  readonly exposure: number;
+  readonly rate: number;
+  readonly overDispersion: number;
+  readonly by: Exposure;
+}): FunnelPoint['limits'] {
+  const expected = exposure * rate;
   const widened = Math.sqrt(Math.max(1, overDispersion));
-  const limit = (probability: number) =>
-    Math.max(0, expected + widened * (poissonLimit(expected, probability) - expected));
-  return { low95: limit(0.025), high95: limit(0.975), low998: limit(0.001), high998: limit(0.999) };
+  const most = by === 'traces' ? exposure : Infinity;
+  const around = (tail: number) => {
+    const { low, high } =
+      by === 'traces'
+        ? binomialLimits(exposure, rate, tail)
+        : { low: poissonLimit(expected, tail), high: poissonLimit(expected, 1 - tail) };
+    return {
+      low: Math.max(0, expected + widened * (low - expected)),
+      high: Math.min(most, expected + widened * (high - expected)),
+    };
+  };
+  const [inner, outer] = [around(0.025), around(0.001)];
+  return { low95: inner.low, high95: inner.high, low998: outer.low, high998: outer.high };
 }
 
 function positionOf(events: number, limits: FunnelPoint['limits']): FunnelPoint['position'] {

@@ -43,7 +43,7 @@ export function dealersAnswer(all: readonly TraceFacts[], top = topDefault): Dea
       return { dealer, events: numerator, exposure: denominator };
     })
     .sort((a, b) => (a.dealer < b.dealer ? -1 : 1));
-  const { points, overDispersion, leftOut } = dealerFunnel(counts);
+  const { points, overDispersion, leftOut } = dealerFunnel(counts, 'traces');
   const usual = shareOf(named, isShort);
   const rate = usual.denominator === 0 ? 0 : usual.numerator / usual.denominator;
   const most = points.reduce((max, { exposure }) => Math.max(max, exposure), 0);
@@ -67,7 +67,7 @@ export function dealersAnswer(all: readonly TraceFacts[], top = topDefault): Dea
       curve: curve.map((exposure) => ({
         exposure,
         expected: exposure * rate,
-        ...funnelLimits(exposure * rate, overDispersion),
+        ...funnelLimits({ exposure, rate, overDispersion, by: 'traces' }),
       })),
       overDispersion,
       leftOut: leftOut.length,

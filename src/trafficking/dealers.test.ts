@@ -13,7 +13,7 @@ test('dealers who differ by chance alone lie within the limits as often as they 
     const exposure = random.lognormal(1_000, 1);
     return { dealer: `dealer:${at}`, exposure, events: random.poisson(exposure * 0.01) };
   });
-  const { points, overDispersion } = dealerFunnel(counts);
+  const { points, overDispersion } = dealerFunnel(counts, 'sales');
   const within = points.filter(({ position }) => position === 'within').length / points.length;
   expect(within).toBeGreaterThan(0.93);
   expect(within).toBeLessThan(0.98);
@@ -28,11 +28,14 @@ test('one that sells off the books among them lies far above, one that sells muc
     exposure: 500,
     events: random.poisson(5),
   }));
-  const { points } = dealerFunnel([
-    ...usual,
-    { dealer: 'dealer:fast', exposure: 500, events: 40 },
-    { dealer: 'dealer:large', exposure: 50_000, events: 500 },
-  ]);
+  const { points } = dealerFunnel(
+    [
+      ...usual,
+      { dealer: 'dealer:fast', exposure: 500, events: 40 },
+      { dealer: 'dealer:large', exposure: 50_000, events: 500 },
+    ],
+    'sales',
+  );
   expect(points.find(({ dealer }) => dealer === 'dealer:fast')!.position).toBe('far-above');
   expect(points.find(({ dealer }) => dealer === 'dealer:large')!.position).toBe('within');
 });
@@ -49,7 +52,7 @@ test('limits enclose what is expected, the outer the inner; dealers without expo
   );
   fc.assert(
     fc.property(counts, (some: DealerCount[]) => {
-      const { points, leftOut } = dealerFunnel(some);
+      const { points, leftOut } = dealerFunnel(some, 'sales');
       expect(points.length + leftOut.length).toBe(some.length);
       for (const { limits, expected } of points) {
         expect(limits.low998).toBeLessThanOrEqual(limits.low95);
@@ -59,6 +62,25 @@ test('limits enclose what is expected, the outer the inner; dealers without expo
       }
     }),
   );
+});
+
+test('of so many traces all under three years is far above where half are usual, and one of one is not', () => {
+  const usual = Array.from({ length: 60 }, (_, at) => ({
+    dealer: `dealer:${at}`,
+    exposure: 100,
+    events: 40 + (at % 11),
+  }));
+  const { points } = dealerFunnel(
+    [...usual, { dealer: 'dealer:all', exposure: 20, events: 20 }, { dealer: 'dealer:one', exposure: 1, events: 1 }],
+    'traces',
+  );
+  const of = (id: string) => points.find(({ dealer }) => dealer === id)!;
+  expect(of('dealer:all').position).toBe('far-above');
+  expect(of('dealer:one').position).toBe('within');
+  for (const { limits, exposure } of points) {
+    expect(limits.high998).toBeLessThanOrEqual(exposure);
+    expect(limits.low998).toBeGreaterThanOrEqual(0);
+  }
 });
 
 function tracesTo(number: number, fast: number, slow: number) {

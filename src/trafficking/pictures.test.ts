@@ -92,9 +92,35 @@ test('what more purchasers share than a household has ties nobody, and is said',
       purchaser: madePerson(at, { phone: '4105550100', identifier: at < 2 ? 'MDX1' : null }),
     }),
   );
-  const pattern = purchasePattern('person:0', 'NOBODY', { traces, firearms: [], calendars: {}, ...nothing });
+  const pattern = purchasePattern('person:0', 'NOBODY', {
+    traces,
+    firearms: [],
+    calendars: {},
+    ...nothing,
+    householdMost: 8,
+  });
   expect(pattern.shared.map(({ person, by }) => [person.id, by])).toEqual([['person:1', ['document']]]);
   expect(pattern.sharedByMany).toBe(1);
+});
+
+test('purchasers of one address are of one home also where a clerk left the ZIP code out, and of no more than the city signed', () => {
+  const place = { address: '1 ELM ST', city: 'BALTIMORE', state: 'MD' };
+  const traces = [
+    ...['21201', '21230', null].map((zip, at) => ({ ...place, zip, at })),
+    { ...place, city: 'LAUREL', zip: null, at: 3 },
+  ].map(({ at, ...home }) => madeTrace(`T${at}`, { firearm: `firearm:${at}`, purchaser: madePerson(at, home) }));
+  const of = (householdMost: number) => {
+    const { shared, sharedByMany } = purchasePattern('person:0', 'NOBODY', {
+      traces,
+      firearms: [],
+      calendars: {},
+      ...nothing,
+      householdMost,
+    });
+    return [shared.map(({ person, by }) => [person.id, by]), sharedByMany];
+  };
+  expect(of(2)).toEqual([[['person:2', ['home']]], 0]);
+  expect(of(1)).toEqual([[], 1]);
 });
 
 test('dealers are drawn alike whatever the order of traces, and their limits hold what is expected', () => {

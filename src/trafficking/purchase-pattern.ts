@@ -20,6 +20,7 @@ import {
 import type { StateHolidays } from '../model/tracing-settings.ts';
 import { businessDaysFrom, salesTogether } from '../model/values/business-days.ts';
 import type { TraceFacts, TracePerson } from '../model/trace-facts.ts';
+import { isSameHome } from '../model/values/same-home.ts';
 import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
 import type { TraceStanding } from './select-traces.ts';
 import { dealerRef, firearmLabel, personName, personRef } from './trace-names.ts';
@@ -30,6 +31,8 @@ export interface PatternInputs extends TraceStanding {
   readonly firearms: readonly FirearmFacts[];
   /** Holidays of states; a state without any keeps the federal ones. */
   readonly calendars: Readonly<Record<string, StateHolidays>>;
+  /** Of a home, telephone or document that more purchasers give nobody is tied. */
+  readonly householdMost: number;
 }
 
 export function purchasePattern(person: EntityId, label: string, inputs: PatternInputs): PurchasePattern {
@@ -57,7 +60,7 @@ export function purchasePattern(person: EntityId, label: string, inputs: Pattern
       phone: purchaser!.phone,
       document: purchaser!.identifier,
     })),
-    ...sharedBy(person, all),
+    ...sharedBy(person, all, inputs.householdMost),
     caution: purchaseCaution,
   };
 }
@@ -135,26 +138,30 @@ function homeOf({ address, zip, city, state }: TracePerson): string | null {
   return address === null ? null : [address, city, state, zip].filter(Boolean).join(' ');
 }
 
-const valueOf: Readonly<Record<SharedTie, (person: TracePerson) => string | null>> = {
-  // A street of one name lies in many towns.
-  home: ({ address, zip, city, state }) =>
-    address === null || (zip === null && city === null) ? null : `${address} ${zip ?? `${city} ${state ?? ''}`}`,
-  phone: ({ phone }) => phone,
-  document: ({ identifier }) => identifier,
+/** Whether two share something; null where one of them gives none. */
+const sharing: Readonly<Record<SharedTie, (a: TracePerson, b: TracePerson) => boolean | null>> = {
+  home: isSameHome,
+  phone: (a, b) => a.phone !== null && a.phone === b.phone,
+  document: (a, b) => a.identifier !== null && a.identifier === b.identifier,
 };
 
-/** A household has so many purchasers at most. */
-const householdMost = 8;
-
-function sharedBy(person: EntityId, all: readonly TraceFacts[]): Pick<PurchasePattern, 'shared' | 'sharedByMany'> {
+function sharedBy(
+  person: EntityId,
+  all: readonly TraceFacts[],
+  householdMost: number,
+): Pick<PurchasePattern, 'shared' | 'sharedByMany'> {
   const named = all.filter(({ purchaser }) => purchaser !== null);
+  const own = named.flatMap(({ purchaser }) => (purchaser!.id === person ? [purchaser!] : []));
   const found = new Map<EntityId, Set<SharedTie>>();
   let sharedByMany = 0;
   for (const tie of sharedTies) {
-    const byValue = Map.groupBy(named, ({ purchaser }) => valueOf[tie](purchaser!));
-    for (const [value, of] of byValue) {
-      const people = new Set(of.map(({ purchaser }) => purchaser!.id));
-      if (value === null || !people.has(person) || people.size < 2) continue;
+    const isShared = (a: TracePerson, b: TracePerson) => sharing[tie](a, b) === true;
+    // What several of the person's traces give alike is looked at once.
+    const distinct = own.filter((said, at) => own.findIndex((earlier) => isShared(earlier, said)) === at);
+    for (const said of distinct) {
+      const people = new Set(
+        named.flatMap(({ purchaser }) => (isShared(said, purchaser!) ? [purchaser!.id] : [])).concat(person),
+      );
       if (people.size > householdMost) {
         sharedByMany++;
         continue;

@@ -7,6 +7,7 @@
  * **Limits.** Loose takes two who share a roof for one; strict misses one who gave another date of birth. Both are shown.
  */
 import type { TracePerson } from '../model/trace-facts.ts';
+import { homeKeys, isSameHome } from '../model/values/same-home.ts';
 
 export type PossessorRule = 'loose' | 'strict';
 
@@ -18,7 +19,7 @@ export function purchaserIsPossessor(
   if (purchaser === null || possessor === null) return null;
   const name = agree(nameOf(purchaser), nameOf(possessor));
   const born = agree(purchaser.bornOn, possessor.bornOn);
-  const home = agree(homeOf(purchaser), homeOf(possessor));
+  const home = atOneAddress(purchaser, possessor);
   if (rule === 'loose') {
     if ([name, born, home].includes(true)) return true;
     return name === null && born === null && home === null ? null : false;
@@ -36,8 +37,7 @@ function nameOf({ familyName, givenName }: TracePerson): string | null {
   return familyName === null || givenName === null ? null : `${familyName}, ${givenName}`;
 }
 
-/** A street of one name lies in many towns: the ZIP code where both give one, the town otherwise. */
-function homeOf({ address, zip, city, state }: TracePerson): string | null {
-  if (address === null) return null;
-  return `${address} ${zip ?? `${city ?? ''} ${state ?? ''}`}`;
+/** The published rule is of the street alone: it stands where nothing says of either where the street is. */
+function atOneAddress(a: TracePerson, b: TracePerson): boolean | null {
+  return homeKeys(a).length + homeKeys(b).length === 0 ? agree(a.address, b.address) : isSameHome(a, b);
 }

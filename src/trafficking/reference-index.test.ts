@@ -55,6 +55,8 @@ const buyer = madePerson(1, {
   givenName: 'JO',
   bornOn: '1990-01-02',
   address: '1 ELM ST',
+  city: 'BALTIMORE',
+  state: 'MD',
   zip: '21201',
 });
 
@@ -66,6 +68,12 @@ test.each([
     'one street of another town',
     { familyName: 'BROWN', givenName: 'AL', address: '1 ELM ST', zip: '10001' },
     false,
+    false,
+  ],
+  [
+    'one address, once without its ZIP code',
+    { familyName: 'BROWN', givenName: 'AL', address: '1 ELM ST', city: 'BALTIMORE', state: 'MD' },
+    true,
     false,
   ],
   ['name and date of birth', { familyName: 'ADAMS', givenName: 'JO', bornOn: '1990-01-02' }, true, true],

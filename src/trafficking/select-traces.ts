@@ -9,7 +9,8 @@ import type { TraceFacts } from '../model/trace-facts.ts';
 import type { FirearmClass, TraceListQuery } from '../model/trace-filter.ts';
 import type { TraceIndex } from '../model/trace-index.ts';
 import type { TraceFlag } from '../model/trace-page.ts';
-import { answerOf, isTraceProper } from './trace-measures.ts';
+import { isTraceProper } from '../model/trace-completion.ts';
+import { answerOf } from './trace-measures.ts';
 
 /** What a trace is asked by, beside its facts. */
 export interface TraceStanding {

@@ -11,7 +11,7 @@ import type { TraceFacts } from '../model/trace-facts.ts';
 import type { FlagCode } from '../model/trace-filter.ts';
 import type { TraceFlag } from '../model/trace-page.ts';
 import { LICENCE_DISTRICTS } from '../model/values/licence-number.ts';
-import { isTraceProper } from './trace-measures.ts';
+import { isTraceProper } from '../model/trace-completion.ts';
 
 /** A renewal keeps the licence's key: so many keys are several licences. */
 const licencesLeast = 2;

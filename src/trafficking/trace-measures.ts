@@ -8,17 +8,12 @@
  * of shares by source, as ATF leaves them out.
  */
 import { shareOf, type Share } from '../model/share.ts';
+import { isTraceProper } from '../model/trace-completion.ts';
 import { isShort, type TraceFacts } from '../model/trace-facts.ts';
 import { measureNames, type MeasureName } from '../model/trace-filter.ts';
 import { purchaserIsPossessor } from './purchaser-is-possessor.ts';
 
-const noTraces: ReadonlySet<string> = new Set(['C_DUPLICATE', 'C_CANCELLED']);
 const noRetailSale: ReadonlySet<string> = new Set(['C_GOVT_OR_LE']);
-
-/** Whether it is a trace: a request that was cancelled or given twice is none. */
-export function isTraceProper({ completion }: Pick<TraceFacts, 'completion'>): boolean {
-  return completion === null || !noTraces.has(completion);
-}
 
 /** Those that are traces: each request once. */
 export function tracesProper(traces: readonly TraceFacts[]): TraceFacts[] {

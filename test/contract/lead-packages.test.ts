@@ -13,6 +13,8 @@ let lead: number;
 
 const traces =
   'Trace Number,Request Date,Completed Date,Status,Completion Code,Agency Case Number,Serial Number,Manufacturer,Model,Caliber,Firearm Type,Dealer FFL,Dealer Name,Purchase Date,Purchaser Last Name,Purchaser First Name,Purchaser DOB,Purchaser ID Type,Purchaser ID State,Purchaser ID Number,Possessor Last Name,Possessor First Name,Possessor DOB,Recovery Date';
+const first =
+  'T201,07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,24-T201,BBB2222,GLOCK,19,9MM,P,8-52-005-01-9H-32309,EAGLE,01/01/2024,SMITH,ANN,07/04/1990,DL,MD,S100,JONES,BO,01/01/1995,07/06/2024';
 const ties =
   'Lead Number,Kind,Status,Issued,Case A,Item A,Event Date A,Case B,Item B,Event Date B,Conclusion,Serial Number,Manufacturer,Retracted';
 
@@ -21,7 +23,7 @@ beforeAll(async () => {
   [analyst, detective] = [await server.signIn('analyst'), await server.signIn('detective', 'es')];
   await receiveRows(server.store, 'etrace', [
     traces,
-    'T201,07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,24-T201,BBB2222,GLOCK,19,9MM,P,8-52-005-01-9H-32309,EAGLE,01/01/2024,SMITH,ANN,07/04/1990,DL,MD,S100,JONES,BO,01/01/1995,07/06/2024',
+    first,
     'T202,07/07/2024,07/20/2024,COMPLETED,TRACED TO PURCHASER,24-T202,CCC3333,GLOCK,19,9MM,P,8-52-005-01-9H-32309,EAGLE,03/01/2024,SMITH,ANN,07/04/1990,DL,MD,S100,JONES,BO,01/01/1995,06/06/2024',
   ]);
   await receiveRows(server.store, 'nibin', [
@@ -130,6 +132,22 @@ test('nothing is packed for somebody outside but the version two people agreed t
   });
   const told = JSON.parse(Buffer.from(unzipSync(packed.rawPayload)['briefing.json']!).toString()) as { lead: LeadPage };
   expect([told.lead.events, told.lead.requests, told.lead.recipients]).toEqual([[], [], []]);
+  // What else the purchaser bought is no part of the lead; inside it stands on her page.
+  const written = (archive: Buffer) => Buffer.from(unzipSync(archive)['briefing.json']!).toString();
+  expect(written((await ask(`/leads/${lead}/briefing.zip`, analyst, 'File')).rawPayload)).toContain('CCC3333');
+  expect(JSON.parse(written(packed.rawPayload))).toMatchObject({ profiles: [] });
+  expect(written(packed.rawPayload)).not.toContain('CCC3333');
+
+  // A row that makes no other version of the lead, and that the two who agreed could not see.
+  await receiveRows(
+    server.store,
+    'etrace',
+    [traces, first.replace('07/20/2024', '07/21/2024')],
+    '2027-01-01T00:00:00Z',
+  );
+  const late = (await outside(recipient)).json<{ code: string; detail: string }>();
+  expect((await ask(`/leads/${lead}`)).json<LeadPage>().summary.version).toBe(version);
+  expect(late).toMatchObject({ code: 'lead.not-released', detail: expect.stringContaining('came in later') });
 
   // What it rests on changed: nothing leaves of it.
   await receiveRows(

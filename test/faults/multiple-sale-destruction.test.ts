@@ -8,8 +8,9 @@ import type pg from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { destroyMultipleSales } from '../../src/jobs/destroy-multiple-sales.ts';
 import { makeExcerpt } from '../../src/jobs/make-excerpt.ts';
-import { loadCertification, loadReports } from '../../src/jobs/load-multiple-sales.ts';
+import { askException, loadCertification, loadReports, stepException } from '../../src/jobs/load-multiple-sales.ts';
 import { lookOf, receiveReports, row } from './receive-reports.ts';
+import { tieLogin } from '../../src/store/account-logins.ts';
 import { inTransaction } from '../../src/store/database.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
@@ -195,6 +196,21 @@ test('reports kept under one number are parted by dealer when the store is broug
 
 describe('what is kept longer', () => {
   const except = (sql: string) => store.database.pool('read').query(sql, [store.agency.agencyId]);
+
+  test('is none to which whoever asked for it agreed under another name of theirs', async () => {
+    await receive([row(...early)]);
+    const { agencyId } = store.agency;
+    const as = (actor: string) => ({ agencyId, actor, role: 'analyst' as const });
+    const within = <T>(work: (client: pg.PoolClient) => Promise<T>) => inTransaction(store.database.pool('read'), work);
+    const consent = (actor: string) =>
+      within((client) => stepException(client, as(actor), { exception: 1, step: 'consent' }));
+    await within((client) => tieLogin(client, agencyId, { login: 'ann-at-desk', actor: 'ann', tiedBy: 'test' }));
+    await within((client) => askException(client, as('ann'), { key: 'MS26-1@8-52-12345', reason: 'prohibited' }));
+    await expect(consent('ann-at-desk')).rejects.toMatchObject({ code: 'sales.second-person' });
+    await consent('bob');
+    const [report] = await within((client) => loadReports(client, lookOf(store, '2026-01-10')));
+    expect(report!.exception?.consentedBy).toBe('bob');
+  });
 
   test('is a report two persons excepted; the exception ended, it goes, and its reason with it', async () => {
     await receive([row(...early)]);

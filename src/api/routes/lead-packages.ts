@@ -44,11 +44,18 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
       const briefing = await read(
         request,
         { lead, read: 'briefing', ...(recipient === undefined ? {} : { recipient }) },
-        (client) => loadBriefing(client, agencyId, { lead, actor, today, view }),
+        (client) =>
+          loadBriefing(client, agencyId, {
+            lead,
+            actor,
+            today,
+            view,
+            side: recipient === undefined ? 'inside' : 'outside',
+          }),
         purpose,
       );
       if (briefing === null) throw notFound('lead');
-      const outside = recipient === undefined ? null : recipientOf(briefing.page, recipient);
+      const outside = recipient === undefined ? null : recipientOf(briefing, recipient);
       const boundaries = await loadBoundaries({
         state: agency.state,
         file: options.boundariesFile,

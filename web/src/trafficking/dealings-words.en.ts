@@ -96,8 +96,8 @@ export const dealingsEn = {
   'purchases.sharedNone': 'No other purchaser of a traced firearm gave the same home, telephone or document.',
   'purchases.sharedHelp': 'Families and neighbours share homes and telephones: it is where to look, and no more.',
   'purchases.sharedByMany': {
-    one: '{n} value of more than eight purchasers ties nobody and is left out.',
-    other: '{n} values of more than eight purchasers each tie nobody and are left out.',
+    one: '{n} value of more purchasers than share a home ties nobody and is left out.',
+    other: '{n} values of more purchasers than share a home each tie nobody and are left out.',
   },
   'purchases.tie.home': 'home',
   'purchases.tie.phone': 'telephone',

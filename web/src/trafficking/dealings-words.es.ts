@@ -107,8 +107,8 @@ export const dealingsEs: SameKeys<typeof dealingsEn> = {
   'purchases.sharedNone': 'Ningún otro comprador de un arma rastreada dio la misma vivienda, teléfono o documento.',
   'purchases.sharedHelp': 'Familias y vecinos comparten viviendas y teléfonos: es dónde mirar, y nada más.',
   'purchases.sharedByMany': {
-    one: '{n} valor de más de ocho compradores no liga a nadie y se deja fuera.',
-    other: '{n} valores de más de ocho compradores cada uno no ligan a nadie y se dejan fuera.',
+    one: '{n} valor de más compradores de los que comparten un hogar no liga a nadie y se deja fuera.',
+    other: '{n} valores de más compradores de los que comparten un hogar cada uno no ligan a nadie y se dejan fuera.',
   },
   'purchases.tie.home': 'vivienda',
   'purchases.tie.phone': 'teléfono',
