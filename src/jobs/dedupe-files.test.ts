@@ -258,6 +258,12 @@ describe('what is odd', () => {
     ],
     ['no fields', { uniqueId: 'id', fields: [] }, 'identity.config', 'a field at least'],
     ['race', { uniqueId: 'id', fields: [{ column: 'Race', type: 'category' }] }, 'identity.never-compared', 'Race'],
+    [
+      'race under another header',
+      { uniqueId: 'id', fields: [{ columns: ['given', 'victim_race_code'], type: 'text' }] },
+      'identity.never-compared',
+      'victim_race_code',
+    ],
     ['two files needed', { uniqueId: 'id', fields, linkOnly: true }, 'identity.files', 'two files'],
     ['an option that is none', { uniqueId: 'id', fields, blockng: 'auto' }, 'identity.config', 'blockng'],
     ['blocks by a column not compared', { uniqueId: 'id', fields, blocking: [['zip']] }, 'identity.config', 'zip'],
