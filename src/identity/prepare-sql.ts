@@ -8,6 +8,7 @@
 import { shortFormLines } from '../model/values/given-names.ts';
 import { skeletonOf } from '../model/values/serial-number.ts';
 import { soundexCodes } from './blocking-keys.ts';
+import { generationPattern, particlesPattern } from './family-core.ts';
 import { isWornKey, wornKeys, wornTriples } from './worn-places.ts';
 import type { SqlField } from './level-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
@@ -24,6 +25,8 @@ export function derivedColumns({ name, type }: SqlField, sql: SqlDialect): Deriv
   switch (type) {
     case 'given-name':
       return [derived('words', givenWords(x, sql))];
+    case 'family-name':
+      return [derived('core', coreSql(x, sql))];
     case 'full-name':
       return [derived('words', sql.distinct(sql.filter(sql.words(x), (word) => `length(${word}) > 1`)))];
     case 'text':
@@ -108,6 +111,12 @@ function givenWords(x: string, sql: SqlDialect): string {
   const first = sql.transform(sql.slice(all, '1', '1'), (word) => described(word, 'FALSE'));
   const others = sql.transform(sql.slice(all, '2', '1000'), (word) => described(word, 'TRUE'));
   return `CASE WHEN ${x} IS NOT NULL THEN ${sql.concat(first, others)} END`;
+}
+
+/** A family name less its particles and its generation; empty where it has none. */
+function coreSql(x: string, sql: SqlDialect): string {
+  const core = `trim(${sql.replaceAll(sql.replaceAll(x, generationPattern, ''), particlesPattern, ' ')})`;
+  return `CASE WHEN ${core} = ${x} THEN '' ELSE ${core} END`;
 }
 
 /** The first words of a street: those after the first figures, or the first of all where there are none. */

@@ -54,7 +54,7 @@ interface SplinkLevel {
 }
 
 /** Raised when the meaning of a level, a comparison or a figure of the model changes. */
-export const modelVersion = 4;
+export const modelVersion = 5;
 
 export interface SettingsOrder {
   readonly model: Model;

@@ -86,6 +86,7 @@ prepared AS (
   SELECT
     cleaned.*,
     CASE WHEN `a given-name` IS NOT NULL THEN concat(transform(slice(split(`a given-name`, ' '), 1, 1), word -> named_struct('word', word, 'second', FALSE, 'forms', coalesce(try_element_at(forms_of, word), CAST(array() AS ARRAY<STRING>)), 'initials', coalesce(try_element_at(initials_of, word), CAST(array() AS ARRAY<STRING>)), 'consonants', CASE WHEN length(word) >= 2 AND NOT regexp_like(substring(word, 2), '[AEIOU]') THEN regexp_replace(word, '(.)', '$1%') END)), transform(slice(split(`a given-name`, ' '), 2, 1000), word -> named_struct('word', word, 'second', TRUE, 'forms', coalesce(try_element_at(forms_of, word), CAST(array() AS ARRAY<STRING>)), 'initials', coalesce(try_element_at(initials_of, word), CAST(array() AS ARRAY<STRING>)), 'consonants', CASE WHEN length(word) >= 2 AND NOT regexp_like(substring(word, 2), '[AEIOU]') THEN regexp_replace(word, '(.)', '$1%') END))) END AS `a given-name_words`,
+    CASE WHEN trim(regexp_replace(regexp_replace(`a family-name`, '( (JR|SR|II|III|IV))+$', ''), '(^| )((DE|DEL|DELA|LA|LAS|LOS|VAN|VON|DER|DEN|DI|DA|DO|DOS|DAS|LE|EL|AL|BIN|IBN|ABU|SAN|SANTA|SANTO|SAINT|ST|MAC|MC|O) )+', ' ')) = `a family-name` THEN '' ELSE trim(regexp_replace(regexp_replace(`a family-name`, '( (JR|SR|II|III|IV))+$', ''), '(^| )((DE|DEL|DELA|LA|LAS|LOS|VAN|VON|DER|DEN|DI|DA|DO|DOS|DAS|LE|EL|AL|BIN|IBN|ABU|SAN|SANTA|SANTO|SAINT|ST|MAC|MC|O) )+', ' ')) END AS `a family-name_core`,
     regexp_extract(`a address`, '(^| )([0-9][^ ]*)', 2) AS `a address_number`,
     CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* ([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(`a address`, '^([^ ]+(?: [^ ]+)?)', 1) END AS `a address_street`,
     filter(split(`a address`, ' '), item -> length(item) > 2) AS `a address_words`,
@@ -148,9 +149,9 @@ levels AS (
       ELSE 6 END AS level_0,
     CASE WHEN `a family-name_l` IS NULL OR `a family-name_r` IS NULL THEN 0
       WHEN `a family-name_l` = `a family-name_r` THEN 1
-      WHEN (size(split(`a family-name_l`, ' ')) > 1 OR size(split(`a family-name_r`, ' ')) > 1) AND arrays_overlap(filter(split(`a family-name_l`, ' '), item -> length(item) > 2), filter(split(`a family-name_r`, ' '), item -> length(item) > 2)) THEN 2
-      WHEN jaro_winkler(`a family-name_l`, `a family-name_r`) >= 0.92 THEN 3
-      WHEN jaro_winkler(`a family-name_l`, `a family-name_r`) >= 0.84 THEN 4
+      WHEN (size(split(`a family-name_l`, ' ')) > 1 OR size(split(`a family-name_r`, ' ')) > 1) AND arrays_overlap(filter(split(coalesce(nullif(`a family-name_core_l`, ''), `a family-name_l`), ' '), item -> length(item) > 2), filter(split(coalesce(nullif(`a family-name_core_r`, ''), `a family-name_r`), ' '), item -> length(item) > 2)) THEN 2
+      WHEN jaro_winkler(CASE WHEN `a family-name_core_l` <> '' AND `a family-name_core_r` <> '' THEN `a family-name_core_l` ELSE `a family-name_l` END, CASE WHEN `a family-name_core_l` <> '' AND `a family-name_core_r` <> '' THEN `a family-name_core_r` ELSE `a family-name_r` END) >= 0.92 THEN 3
+      WHEN jaro_winkler(CASE WHEN `a family-name_core_l` <> '' AND `a family-name_core_r` <> '' THEN `a family-name_core_l` ELSE `a family-name_l` END, CASE WHEN `a family-name_core_l` <> '' AND `a family-name_core_r` <> '' THEN `a family-name_core_r` ELSE `a family-name_r` END) >= 0.84 THEN 4
       WHEN coalesce(`a given-name_l` = `a family-name_r`, `a given-name_r` = `a family-name_l`, FALSE) AND coalesce(`a given-name_l` = `a family-name_r`, TRUE) AND coalesce(`a given-name_r` = `a family-name_l`, TRUE) THEN 0
       ELSE 5 END AS level_1,
     CASE WHEN `a date_l` IS NULL OR `a date_r` IS NULL THEN 0
@@ -189,6 +190,7 @@ levels AS (
       l.`a identifier` AS `a identifier_l`,
       l.`a firearm-serial` AS `a firearm-serial_l`,
       l.`a given-name_words` AS `a given-name_words_l`,
+      l.`a family-name_core` AS `a family-name_core_l`,
       l.`a address_number` AS `a address_number_l`,
       l.`a address_street` AS `a address_street_l`,
       l.`a address_words` AS `a address_words_l`,
@@ -201,6 +203,7 @@ levels AS (
       r.`a identifier` AS `a identifier_r`,
       r.`a firearm-serial` AS `a firearm-serial_r`,
       r.`a given-name_words` AS `a given-name_words_r`,
+      r.`a family-name_core` AS `a family-name_core_r`,
       r.`a address_number` AS `a address_number_r`,
       r.`a address_street` AS `a address_street_r`,
       r.`a address_words` AS `a address_words_r`,
