@@ -87,8 +87,16 @@ function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
       return dateLevels(l, r, sql);
     case 'address': {
       const [[a, b], [x, y], [some, others]] = [of('_number'), of('_street'), of('_words')];
-      const street = `(${x} = ${y} OR ${alike(0.88, x, y)})`;
-      return ['', `${street} AND ${a} = ${b} AND ${a} <> ''`, street, alike(0.88), sql.overlap(some, others)];
+      const [[d, e], [f, g]] = [of('_direction'), of('_figures')];
+      const mayBeOne = `${f} = ${g} AND (${d} = '' OR ${e} = '' OR ${d} = ${e})`;
+      const street = `${mayBeOne} AND (${x} = ${y} OR ${alike(0.88, x, y)})`;
+      return [
+        '',
+        `${street} AND ${a} = ${b} AND ${a} <> ''`,
+        street,
+        `${mayBeOne} AND ${alike(0.88)}`,
+        sql.overlap(some, others),
+      ];
     }
     case 'street':
     case 'place':
