@@ -83,6 +83,10 @@ const derivations: Readonly<Record<FieldType, readonly Derivation[]>> = {
   text: [firstWord],
 };
 
+/** Whether fields of a type have a key; null is the value itself. */
+export const isKeyOf = (type: FieldType, derivation: string | null): boolean =>
+  derivation === null || derivations[type].some(([name]) => name === derivation);
+
 /** Every key of a field: by these a block that was named is found again. */
 export function blockingKeys(field: EncodedField, place: number): BlockingKey[] {
   return keysOf(field, place, derivations[field.type]);

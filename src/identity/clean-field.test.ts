@@ -35,3 +35,19 @@ test('makes, serial and licence numbers are cleaned as records are', () => {
   expect(fieldCleaner('firearm-serial')('ABC-123')).toBe('ABC123');
   expect(fieldCleaner('licence')('1-54-123-01-5F-12345')).toBe('1-54-12345');
 });
+
+test('an extension is no part of a telephone number', () => {
+  const clean = fieldCleaner('phone');
+  for (const written of [
+    '410-555-1234',
+    '(410) 555-1234 x12',
+    '410.555.1234, ext. 4567',
+    '+1 410 555 1234 Extension 123456',
+    '4105551234x9',
+    '410-555-1234 #12',
+    '410X555X1234',
+    '#4105551234',
+  ])
+    expect([written, clean(written)]).toEqual([written, '4105551234']);
+  expect(clean('555-1234 x 12')).toBe('5551234');
+});

@@ -20,6 +20,8 @@ const APOSTROPHES = /['.]+/g;
 const SPACES = / {2,}/g;
 const NOT_WORD = /[^\p{L}\p{N}]+/gu;
 const NOT_CODE = /[^\p{L}\p{N}?*]+/gu;
+/** An extension after the seven figures of a telephone number at least: its own are none of the number's. */
+const EXTENSION = /^((?:\D*\d){7,}.*?)(?:EXTENSION|EXTN?|X|#)[ .:#]*\d{1,6}\W*$/;
 /** Words that stand where a value should and say that there is none. */
 const SAYS_NOTHING = new Set([
   'UNKNOWN',
@@ -58,7 +60,7 @@ function cleanerOf(type: FieldType, format?: DateFormat): (text: string) => stri
     case 'date':
       return dateReader(format);
     case 'phone':
-      return (text) => text.replace(/\D+/g, '').slice(-10);
+      return (text) => text.replace(EXTENSION, '$1').replace(/\D+/g, '').slice(-10);
     case 'email':
       return (text) => (text.includes('@') ? text.replace(/ /g, '') : '');
     case 'postcode':

@@ -2,14 +2,16 @@
  * Compares given names, family names and full names.
  *
  * **Source.** Levels of Jaro–Winkler similarity at .92 and .84, as common in record linkage (Winkler 1990; Splink's name comparisons);
- * short forms after `model/values/given-names.ts`; two family names as written in Spanish, of which one may be left out.
+ * short forms after `model/values/given-names.ts`; two family names as written in Spanish, of which one may be left out;
+ * particles and generations are no name (`family-core.ts`).
  * **Input.** Names cleaned by `clean-field.ts`: capitals, parted by single spaces. **Output.** A level.
  * **Limits.** Whether given and family name were exchanged is seen by `score-pairs.ts`, which knows both.
  */
 import { alikeGivenNames } from '../model/values/given-names.ts';
 import { level, type Comparison } from './comparison.ts';
+import { familyCore } from './family-core.ts';
 import { similarityOf } from './similar-texts.ts';
-import { ofEachText, type TextArena } from './text-arena.ts';
+import { ofEachText, TextArena } from './text-arena.ts';
 
 const close = 0.92;
 const near = 0.84;
@@ -42,7 +44,23 @@ export function compareGivenNames(values: TextArena): Comparison {
 export const exchangedLevel = 5;
 
 export function compareFamilyNames(values: TextArena): Comparison {
-  const words = ofEachText(values, (text) => text.split(' '));
+  const wordsIn = ofEachText(values, (text) => text.split(' ').length);
+  const names = ofEachText(values, (text) =>
+    familyCore(text)
+      .split(' ')
+      .filter((word) => word.length > 2),
+  );
+  const cores = new TextArena();
+  /** Place of a name's core, −1 where it is the whole name. */
+  const coreOf = ofEachText(values, (text) => {
+    const core = familyCore(text);
+    return core === text ? -1 : cores.add(core);
+  });
+  /** Of two names with particles the rest is compared: else SAN MARTIN and SAN MIGUEL would be alike. DELACRUZ has none. */
+  const similarity = (a: number, b: number) => {
+    const [x, y] = [coreOf(a), coreOf(b)];
+    return x >= 0 && y >= 0 ? similarityOf(cores, x, y, near) : similarityOf(values, a, b, near);
+  };
   return {
     levels: [
       level('equal', 'the same family name', 1),
@@ -54,10 +72,10 @@ export function compareFamilyNames(values: TextArena): Comparison {
     ],
     compare(a, b) {
       if (a === b) return 1;
-      const [x, y] = [words(a), words(b)];
-      if (x.length + y.length > 2 && x.some((word) => word.length > 2 && y.includes(word))) return 2;
-      const similarity = similarityOf(values, a, b, near);
-      return similarity >= close ? 3 : similarity >= near ? 4 : 5;
+      const others = names(b);
+      if (wordsIn(a) + wordsIn(b) > 2 && names(a).some((word) => others.includes(word))) return 2;
+      const alike = similarity(a, b);
+      return alike >= close ? 3 : alike >= near ? 4 : 5;
     },
   };
 }

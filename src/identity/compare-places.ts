@@ -3,8 +3,8 @@
  *
  * **Source.** The four degrees of an address as in `docs/methods/identity.md`; slips and similarity as in the other comparisons.
  * **Input.** Texts cleaned by `clean-field.ts`. **Output.** A level.
- * **Limits.** An address in one text is parted by its figures: the first number is the building's, the words before the next number the
- * street's, what follows a unit or an area. Nothing is looked up.
+ * **Limits.** An address in one text is parted by its figures: the first number is the building's, two words after it the street's
+ * (`street-parts.ts`), what follows a unit or an area. Figures and directions of a street must agree, its words be alike. Nothing is looked up.
  */
 import { AddressParts } from './address-parts.ts';
 import { level, type Comparison } from './comparison.ts';
@@ -25,9 +25,12 @@ export function compareAddresses(values: TextArena): Comparison {
     ],
     compare(a, b) {
       if (a === b) return 1;
-      const [x, y] = [parts.streetOf(a), parts.streetOf(b)];
-      if (x === y || similarityOf(streets, x, y, 0.88) >= 0.88) return parts.sameNumber(a, b) ? 2 : 3;
-      if (similarityOf(values, a, b, 0.88) >= 0.88) return 4;
+      // 100 5TH AVE and 100 6TH AVE are written alike, and so are 3 N MAIN ST and 3 S MAIN ST.
+      if (parts.mayBeOneStreet(a, b)) {
+        const [x, y] = [parts.streetOf(a), parts.streetOf(b)];
+        if (x === y || similarityOf(streets, x, y, 0.88) >= 0.88) return parts.sameNumber(a, b) ? 2 : 3;
+        if (similarityOf(values, a, b, 0.88) >= 0.88) return 4;
+      }
       return parts.shareWord(a, b) ? 5 : 6;
     },
   };

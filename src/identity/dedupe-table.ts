@@ -15,6 +15,7 @@ import { bitsMost, clusterPairs, unseenBits, type Apart } from './cluster-pairs.
 import { collapseEqual } from './collapse-equal.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import { learnModel, type Model, type TrainingSession } from './learn-model.ts';
+import type { SqlKey } from './model-sql.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
 import { frequenciesOf, pairScorer, type Frequencies, type PairScorer } from './pair-scorer.ts';
 import { scorePairs, type BlockReport, type ScoredPairs } from './score-pairs.ts';
@@ -23,7 +24,8 @@ export interface DedupeOrder {
   readonly random: () => number;
   /** Lists of columns that agree, or blocks chosen from the data. */
   readonly blocking: 'auto' | readonly (readonly string[])[];
-  readonly model?: Model | undefined;
+  /** Learnt before, with the blocks it was learnt with: they are used where none are named. */
+  readonly learnt?: { readonly model: Model; readonly blocks: readonly (readonly SqlKey[])[] } | undefined;
   /** Mean probability from which groups are joined. */
   readonly accept?: number | undefined;
 }
@@ -84,13 +86,18 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
   const comparison = openComparisons(table);
   const keys = table.fields.flatMap(tellingKeys);
   const { random, accept = acceptUsual } = order;
-  const learnt = order.model ? null : learnModel(table, comparison, keys, random);
-  const model = order.model ?? learnt!.model;
-  const sessions = learnt?.sessions ?? [];
+  const learning = order.learnt ? null : learnModel(table, comparison, keys, random);
+  const model = order.learnt?.model ?? learning!.model;
+  const sessions = learning?.sessions ?? [];
   const chosen =
-    order.blocking === 'auto'
-      ? withWorn(chooseBlocks(table, keys, sessions, random, groupSizeMax), table)
-      : { blocks: blocksOf(order.blocking, table, table.fields.flatMap(blockingKeys)), recallEstimate: null };
+    order.blocking !== 'auto'
+      ? { blocks: blocksOf(order.blocking, table, table.fields.flatMap(blockingKeys)), recallEstimate: null }
+      : withWorn(
+          order.learnt
+            ? { blocks: blocksLearnt(order.learnt.blocks, table), recallEstimate: null }
+            : chooseBlocks(table, keys, sessions, random, groupSizeMax),
+          table,
+        );
   const frequencies = frequenciesOf(table, model.names);
   return {
     whole,
@@ -105,12 +112,12 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
     blockingRecallEstimate: chosen.recallEstimate,
     joinBits: bitsOf(accept),
     sessions,
-    warnings: learnt?.warnings ?? [],
+    warnings: learning?.warnings ?? [],
   };
 }
 
 /** Where serial numbers are worn away in places, those they may be are looked for as well, within a maker where one is said. */
-function withWorn(chosen: ChosenBlocks, { fields }: EncodedTable): ChosenBlocks {
+function withWorn<T extends Pick<ChosenBlocks, 'blocks'>>(chosen: T, { fields }: EncodedTable): T {
   const make = fields.findIndex(({ type }) => type === 'firearm-make');
   const within = make < 0 ? [] : blockingKeys(fields[make]!, make).slice(0, 1);
   const blocks = fields.flatMap((field, place) =>
@@ -119,7 +126,8 @@ function withWorn(chosen: ChosenBlocks, { fields }: EncodedTable): ChosenBlocks 
       keys: [key, ...within],
     })),
   );
-  return { ...chosen, blocks: [...chosen.blocks, ...blocks] };
+  const known = new Set(chosen.blocks.map(({ name }) => name));
+  return { ...chosen, blocks: [...chosen.blocks, ...blocks.filter(({ name }) => !known.has(name))] };
 }
 
 /** Groups the records by the pairs that were scored. */
@@ -188,6 +196,14 @@ function blocksOf(lists: readonly (readonly string[])[], table: EncodedTable, ke
     name: names.join(', '),
     keys: names.map((name) => keys.find((key) => key.name === name || table.fields[key.field]!.name === name)!),
   }));
+}
+
+function blocksLearnt(blocks: readonly (readonly SqlKey[])[], table: EncodedTable): Block[] {
+  const known = table.fields.map(blockingKeys);
+  return blocks.map((block) => {
+    const keys = block.map(({ field, derivation }) => known[field]!.find((key) => key.derivation === derivation)!);
+    return { name: keys.map(({ name }) => name).join(', '), keys };
+  });
 }
 
 /** How surely each record belongs: by the mean of its bits with the others of its group; alone, by its best tie elsewhere. */

@@ -64,9 +64,18 @@ function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
       return ['', `NOT ${alike(0.92)} AND (${shortFormSql(x, y, sql)})`, alike(0.92), alike(0.84)];
     }
     case 'family-name': {
-      const long = (side: string) => sql.filter(sql.words(side), (word) => `length(${word}) > 2`);
+      const [x, y] = of('_core');
+      const whole = (core: string, name: string) => `coalesce(nullif(${core}, ''), ${name})`;
+      const long = (name: string) => sql.filter(sql.words(name), (word) => `length(${word}) > 2`);
       const two = `(${sql.count(sql.words(l))} > 1 OR ${sql.count(sql.words(r))} > 1)`;
-      return ['', `${two} AND ${sql.overlap(long(l), long(r))}`, alike(0.92), alike(0.84)];
+      const shared = `${two} AND ${sql.overlap(long(whole(x, l)), long(whole(y, r)))}`;
+      // Of two names with particles the rest is compared.
+      const cored = `${x} <> '' AND ${y} <> ''`;
+      const similarity = sql.similarity(
+        `CASE WHEN ${cored} THEN ${x} ELSE ${l} END`,
+        `CASE WHEN ${cored} THEN ${y} ELSE ${r} END`,
+      );
+      return ['', shared, `${similarity} >= 0.92`, `${similarity} >= 0.84`];
     }
     case 'full-name': {
       const [x, y] = of('_words');
@@ -78,8 +87,16 @@ function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
       return dateLevels(l, r, sql);
     case 'address': {
       const [[a, b], [x, y], [some, others]] = [of('_number'), of('_street'), of('_words')];
-      const street = `(${x} = ${y} OR ${alike(0.88, x, y)})`;
-      return ['', `${street} AND ${a} = ${b} AND ${a} <> ''`, street, alike(0.88), sql.overlap(some, others)];
+      const [[d, e], [f, g]] = [of('_direction'), of('_figures')];
+      const mayBeOne = `${f} = ${g} AND (${d} = '' OR ${e} = '' OR ${d} = ${e})`;
+      const street = `${mayBeOne} AND (${x} = ${y} OR ${alike(0.88, x, y)})`;
+      return [
+        '',
+        `${street} AND ${a} = ${b} AND ${a} <> ''`,
+        street,
+        `${mayBeOne} AND ${alike(0.88)}`,
+        sql.overlap(some, others),
+      ];
     }
     case 'street':
     case 'place':

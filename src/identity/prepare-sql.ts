@@ -8,6 +8,8 @@
 import { shortFormLines } from '../model/values/given-names.ts';
 import { skeletonOf } from '../model/values/serial-number.ts';
 import { soundexCodes } from './blocking-keys.ts';
+import { generationPattern, particlesPattern } from './family-core.ts';
+import { streetPatterns } from './street-parts.ts';
 import { isWornKey, wornKeys, wornTriples } from './worn-places.ts';
 import type { SqlField } from './level-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
@@ -24,14 +26,16 @@ export function derivedColumns({ name, type }: SqlField, sql: SqlDialect): Deriv
   switch (type) {
     case 'given-name':
       return [derived('words', givenWords(x, sql))];
+    case 'family-name':
+      return [derived('core', coreSql(x, sql))];
     case 'full-name':
       return [derived('words', sql.distinct(sql.filter(sql.words(x), (word) => `length(${word}) > 1`)))];
     case 'text':
       return [derived('words', sql.distinct(sql.words(x)))];
     case 'address':
       return [
-        derived('number', `regexp_extract(${x}, '(^| )([0-9][^ ]*)', 2)`),
-        derived('street', streetWords(x, 2, sql)),
+        derived('number', numberSql(x)),
+        ...Object.entries(streetSql(x, sql)).map(([part, expression]) => derived(part, expression)),
         derived(
           'words',
           sql.filter(sql.words(x), (word) => `length(${word}) > 2`),
@@ -110,11 +114,48 @@ function givenWords(x: string, sql: SqlDialect): string {
   return `CASE WHEN ${x} IS NOT NULL THEN ${sql.concat(first, others)} END`;
 }
 
-/** The first words of a street: those after the first figures, or the first of all where there are none. */
-function streetWords(x: string, most: 1 | 2, sql: SqlDialect): string {
-  const words = most === 2 ? '([^ ]+(?: [^ ]+)?)' : '([^ ]+)';
-  return `CASE WHEN ${sql.holds(x, '(^| )[0-9]')} THEN regexp_extract(${x}, '(?:^| )[0-9][^ ]* ${words}', 1) ELSE regexp_extract(${x}, '^${words}', 1) END`;
+/** A family name less its particles and its generation; empty where it has none. */
+function coreSql(x: string, sql: SqlDialect): string {
+  const core = `trim(${sql.replaceAll(sql.replaceAll(x, generationPattern, ''), particlesPattern, ' ')})`;
+  return `CASE WHEN ${core} = ${x} THEN '' ELSE ${core} END`;
 }
+
+/** The first word of a street: that after the first figures, or the first of all where there are none. */
+function streetWord(x: string, sql: SqlDialect): string {
+  return `CASE WHEN ${sql.holds(x, '(^| )[0-9]')} THEN regexp_extract(${x}, '(?:^| )[0-9][^ ]* ([^ ]+)', 1) ELSE regexp_extract(${x}, '^([^ ]+)', 1) END`;
+}
+
+/** `streetParts`, step by step. */
+function streetSql(x: string, sql: SqlDialect): Record<'direction' | 'figures' | 'street', string> {
+  const take = (text: string, pattern: string) => `regexp_extract(${text}, '${pattern}', 1)`;
+  const {
+    after,
+    before,
+    namedByDirection,
+    directionBefore,
+    directionAfter,
+    directionLetters,
+    name: two,
+    nameAfterDirection,
+    figuresFirst,
+    letterAfter,
+    figuresSecond,
+    wordFirst,
+  } = streetPatterns;
+  const head = `CASE WHEN ${sql.holds(x, '(^| )[0-9]')} THEN ${take(x, after)} ELSE ${x} END`;
+  const side = `CASE WHEN ${sql.holds(head, namedByDirection)} THEN '' ELSE ${take(head, directionBefore)} END`;
+  const name = `CASE WHEN ${side} = '' THEN ${take(head, two)} ELSE ${take(head, nameAfterDirection)} END`;
+  const direction = `CASE WHEN ${side} = '' THEN ${take(head, directionAfter)} ELSE ${side} END`;
+  const numbered = take(name, figuresFirst);
+  return {
+    direction: sql.replaceAll(direction, directionLetters, ''),
+    figures: `CASE WHEN ${head} = '' THEN concat('#', ${numberSql(x)}) WHEN ${numbered} = '' THEN ${take(name, figuresSecond)} ELSE concat(${numbered}, ${take(name, letterAfter)}) END`,
+    street: `CASE WHEN ${head} = '' THEN ${take(x, before)} WHEN ${numbered} = '' THEN coalesce(nullif(${take(name, wordFirst)}, ''), ${name}) ELSE '' END`,
+  };
+}
+
+/** The first figures of an address, with what hangs on them. */
+const numberSql = (x: string) => `regexp_extract(${x}, '(^| )([0-9][^ ]*)', 2)`;
 
 function areaSql(x: string, sql: SqlDialect): string {
   return `CASE WHEN ${sql.holds(x, '^[A-Z]')} THEN left(${x}, greatest(2, length(${x}) - 3)) WHEN length(${x}) > 4 THEN left(${x}, 3) ELSE left(${x}, 2) END`;
@@ -133,7 +174,7 @@ export function keySql({ name, type }: SqlField, derivation: string | null, sql:
 
 function derivedKey(derivation: string, x: string, sql: SqlDialect): string | null {
   const isFirstOfJanuary = sql.endsWith(x, `'0101'`);
-  const street = streetWords(x, 1, sql);
+  const street = streetWord(x, sql);
   switch (derivation) {
     case 'sound':
       return soundexSql(x, sql);
@@ -150,7 +191,7 @@ function derivedKey(derivation: string, x: string, sql: SqlDialect): string | nu
     case 'year and month':
       return `CASE WHEN NOT ${isFirstOfJanuary} THEN left(${x}, 6) END`;
     case 'number and street':
-      return `CASE WHEN ${street} <> '' THEN concat(regexp_extract(${x}, '(^| )([0-9][^ ]*)', 2), ' ', ${street}) END`;
+      return `CASE WHEN ${street} <> '' THEN concat(${numberSql(x)}, ' ', ${street}) END`;
     case 'street':
       return street;
     case 'area':

@@ -7,6 +7,7 @@
  * **Limits.** What agreement in one field explains of another (`explained`) and which names go together (`names`) is not in Splink's model, which
  * counts records for people besides: people of one household and of one name score higher there than here.
  */
+import { isKeyOf } from './blocking-keys.ts';
 import type { FieldType } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
@@ -54,7 +55,7 @@ interface SplinkLevel {
 }
 
 /** Raised when the meaning of a level, a comparison or a figure of the model changes. */
-export const modelVersion = 4;
+export const modelVersion = 5;
 
 export interface SettingsOrder {
   readonly model: Model;
@@ -169,5 +170,14 @@ export function modelOfSettings(
     return { expected: 'a prior between 0 and 1', got: String(prior) };
   const explained = settings!.flashlight!.explained.map((each) => Float64Array.from(each));
   const { names } = settings!.flashlight!;
-  return { model: { m, u, prior, explained, names: names ?? null }, blocks: settings!.flashlight!.blocks };
+  const { blocks } = settings!.flashlight!;
+  const stray = blocks
+    ?.flat()
+    .find(({ field, derivation }) => fields[field] === undefined || !isKeyOf(fields[field].type, derivation));
+  if (!blocks || stray)
+    return {
+      expected: 'blocks of keys its fields have',
+      got: stray ? (stray.derivation ?? 'a field it has not') : 'none',
+    };
+  return { model: { m, u, prior, explained, names: names ?? null }, blocks };
 }

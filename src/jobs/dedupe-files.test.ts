@@ -100,7 +100,13 @@ describe('records of people', () => {
   }, 60_000);
 
   test('come out the same by the model that was written, which explains each pair to the last bit', async () => {
-    const { model } = await dedupe([path('people.csv')], { model: path('model.json'), out: path('c.csv') });
+    const first = await dedupe([path('people.csv')], { model: path('model.json'), out: path('c.csv') });
+    const { model } = first;
+    // With another seed blocks that were chosen anew would be others.
+    const again = await dedupe([path('people.csv')], { model: path('model.json'), out: path('d.csv'), seed: 2 });
+    expect(await readFile(path('d.csv'), 'utf8')).toBe(await readFile(path('c.csv'), 'utf8'));
+    expect(again.blocks).toEqual(first.blocks);
+    expect(again.model).toEqual(model);
     expect(model.comparisons.length).toBe(fields.length);
     expect(
       model.comparisons.every(({ comparison_levels: levels }) =>
@@ -258,6 +264,12 @@ describe('what is odd', () => {
     ],
     ['no fields', { uniqueId: 'id', fields: [] }, 'identity.config', 'a field at least'],
     ['race', { uniqueId: 'id', fields: [{ column: 'Race', type: 'category' }] }, 'identity.never-compared', 'Race'],
+    [
+      'race under another header',
+      { uniqueId: 'id', fields: [{ columns: ['given', 'victim_race_code'], type: 'text' }] },
+      'identity.never-compared',
+      'victim_race_code',
+    ],
     ['two files needed', { uniqueId: 'id', fields, linkOnly: true }, 'identity.files', 'two files'],
     ['an option that is none', { uniqueId: 'id', fields, blockng: 'auto' }, 'identity.config', 'blockng'],
     ['blocks by a column not compared', { uniqueId: 'id', fields, blocking: [['zip']] }, 'identity.config', 'zip'],
@@ -274,6 +286,11 @@ describe('what is odd', () => {
     expect((await failureOf(dedupe([twice]))).code).toBe('identity.ids');
     const other = await put('other.json', { flashlight: { version: 1, fields: [], explained: [] } });
     expect((await failureOf(dedupe([path('people.csv')], { model: other }))).code).toBe('identity.model');
+    await dedupe([path('people.csv')], { model: path('learnt.json') });
+    const learnt = JSON.parse(await readFile(path('learnt.json'), 'utf8')) as { flashlight: object };
+    const strayed = { ...learnt, flashlight: { ...learnt.flashlight, blocks: [[{ field: 0, derivation: 'tail' }]] } };
+    const stray = await failureOf(dedupe([path('people.csv')], { model: await put('stray.json', strayed) }));
+    expect([stray.code, stray.message.includes('tail')]).toEqual(['identity.model', true]);
   });
 
   test('what cannot be written is said, and leaves nothing behind', async () => {

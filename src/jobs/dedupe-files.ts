@@ -77,7 +77,7 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     random: () => random.next(),
     blocking: config.blocking,
     accept: config.accept,
-    ...(given ? { model: given.model } : {}),
+    ...(given ? { learnt: given } : {}),
   });
   const deduped = finishDedupe(plan, await scoreInWorkers(plan, order.workers ?? availableParallelism()));
   const { clusterOf, links, blocks } = deduped;

@@ -4,8 +4,9 @@ import { bitsKeptMin, dedupeTable, type Deduped } from '../identity/dedupe-table
 import { diagnose } from '../identity/diagnose.ts';
 import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
 import { labelFigures, nameFormsOf, thresholdToPropose, type LabelledPair } from '../identity/label-figures.ts';
-import { openComparisons, type RecordComparison } from '../identity/open-comparisons.ts';
-import { frequenciesOf, pairScorer, type PairScorer } from '../identity/pair-scorer.ts';
+import { numberedPairs } from '../identity/numbered-pairs.ts';
+import { openComparisons } from '../identity/open-comparisons.ts';
+import { frequenciesOf, pairScorer } from '../identity/pair-scorer.ts';
 import { splinkSettings } from '../identity/splink-settings.ts';
 import type { ComparedKind, ModelDiagnosis } from '../model/identity.ts';
 import { Random } from '../stats/random.ts';
@@ -54,7 +55,7 @@ export function learnKind(order: LearnKindOrder): LearntKind {
     blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ field, derivation }) => ({ field, derivation }))),
     filled: table.fields.map(({ filled }) => filled),
   });
-  const { labels, acceptBits } = labelsOf(order, table, deduped);
+  const { labels, acceptBits, warnings } = labelsOf(order, table, deduped);
   const { sessions, histogram, clusterSizes, unlinkable, completeness } = diagnose(table, deduped, null);
   return {
     settings,
@@ -83,7 +84,7 @@ export function learnKind(order: LearnKindOrder): LearntKind {
       histogram: histogram.map(({ bits, pairs }) => ({ bits, pairs })),
       clusterSizes: [...clusterSizes],
       labels,
-      warnings: [...deduped.warnings],
+      warnings: [...deduped.warnings, ...warnings],
     },
   };
 }
@@ -92,14 +93,22 @@ function labelsOf(
   order: LearnKindOrder,
   table: EncodedTable,
   deduped: Deduped,
-): { labels: ModelDiagnosis['labels']; acceptBits: number | null } {
+): { labels: ModelDiagnosis['labels']; acceptBits: number | null; warnings: readonly string[] } {
   const forms = nameFormsOf(table);
   const groupsOf = (record: number) => [`feed ${order.feeds[record]!}`, ...forms(record)];
   const comparison = openComparisons(table);
   const scorer = pairScorer(table, comparison, deduped.model, frequenciesOf(table, deduped.model.names));
   const known: { from: string; pairs: readonly LabelledPair[]; differentInAll: number }[] = [];
-  const numbered = numberedPairs(table, deduped, { comparison, scorer });
-  if (numbered) known.push({ from: 'numbers behind which fingerprints stand', ...numbered });
+  const numbered = numberedPairs(table, deduped.links, { comparison, scorer });
+  if (numbered && numbered.pairs.length > 0)
+    known.push({ from: 'numbers behind which fingerprints stand', ...numbered });
+  const shared = numbered?.sharedNumbers ?? 0;
+  const warnings =
+    shared === 0
+      ? []
+      : [
+          `${shared} numbers of a register, borne by ${numbered!.sharedRows} rows, stand under more names or birth dates than a person has: nothing is learnt from them.`,
+        ];
   if (order.judged.length > 0) {
     const pairs = order.judged.map(({ a, b, same }) => ({ a, b, same, bits: scorer.bits(a, b, bitsKeptMin) }));
     known.push({ from: 'judgements of people', pairs, differentInAll: pairs.filter(({ same }) => !same).length });
@@ -121,39 +130,5 @@ function labelsOf(
       figures: figures.map((of) => ({ ...of, byThreshold: [...of.byThreshold] })),
     };
   });
-  return { labels, acceptBits };
-}
-
-/** Pairs of rows that both bear a number of the register of which everybody has one; null where there are none. */
-function numberedPairs(
-  table: EncodedTable,
-  { links }: Deduped,
-  { comparison, scorer }: { comparison: RecordComparison; scorer: PairScorer },
-): { pairs: LabelledPair[]; differentInAll: number } | null {
-  const register = table.fields.findIndex(({ authoritative }) => authoritative);
-  if (register < 0) return null;
-  const { valueOf } = table.fields[register]!;
-  const { levels } = comparison.fields[register]!;
-  const pairs: LabelledPair[] = [];
-  const seen = new Set<number>();
-  for (let at = 0; at < links.bits.length; at++) {
-    const [a, b] = [links.a[at]!, links.b[at]!].sort((x, y) => x - y) as [number, number];
-    if (valueOf[a] === 0 || valueOf[b] === 0) continue;
-    const step = scorer.steps(a, b).find(({ field }) => field === register)!;
-    const same = step.level === 1;
-    // A number some slips of a key from another is no label of either.
-    if (!same && !['other', 'others'].includes(levels[step.level - 1]!.name)) continue;
-    if (same) seen.add(a * table.records + b);
-    pairs.push({ a, b, bits: links.bits[at]! - step.bits, same });
-  }
-  // Rows that say the same are one row: comparing them with each other would say nothing.
-  const rows = [...collapseEqual(table).firstOf].filter((record) => valueOf[record] !== 0);
-  let together = 0;
-  for (const of of Map.groupBy(rows, (record) => valueOf[record]!).values())
-    for (const [at, a] of of.entries())
-      for (const b of of.slice(at + 1)) {
-        together++;
-        if (!seen.has(a * table.records + b)) pairs.push({ a, b, bits: -Infinity, same: true });
-      }
-  return pairs.length === 0 ? null : { pairs, differentInAll: (rows.length * (rows.length - 1)) / 2 - together };
+  return { labels, acceptBits, warnings };
 }

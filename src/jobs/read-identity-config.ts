@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { acceptUsual } from '../identity/dedupe-table.ts';
 import { fieldTypes, type FieldType } from '../identity/comparison.ts';
 import { fieldsMax } from '../identity/estimate-weights.ts';
+import { namesRace } from '../identity/names-race.ts';
 import { Failure } from '../model/errors.ts';
 
 /** What is compared in files of records, as its author wrote it down: docs/methods/identity.md has an example. */
@@ -26,8 +27,6 @@ export interface IdentityField {
 }
 
 const keysKnown = ['uniqueId', 'fields', 'blocking', 'linkOnly', 'accept'];
-/** Never compared, and nothing that stands for it. */
-const neverCompared = /^(?:race|ethnicity|ethnic|raza|etnia|skin|complexion|nationality)\b|\b(?:race|ethnicity)$/i;
 
 /** Reads and checks a configuration; says of every fault what was expected and what was there. */
 export async function readIdentityConfig(path: string): Promise<IdentityConfig> {
@@ -101,7 +100,7 @@ function checkField(path: string, place: number, value: unknown): IdentityField 
   )
     throw at('authoritative, true or false, with an identifier, firearm-serial or licence alone', authoritative);
   const names = (list as string[]).map((each) => each.trim());
-  const race = names.find((name) => neverCompared.test(name.replaceAll('_', ' ')));
+  const race = names.find(namesRace);
   if (race !== undefined)
     throw new Failure(
       'identity.never-compared',

@@ -136,6 +136,8 @@ export const pairSentencesEn = {
   'says.learnt.allAlike': 'Every record says the same: nothing tells them apart, and nothing says that they are one.',
   'says.learnt.groups':
     'In the block {name} {n} records stand in groups of more than {m} (the largest of {all}) that were not compared each with each.',
+  'says.learnt.sharedNumbers':
+    '{n} numbers of a register, borne by {m} rows, stand under more names or birth dates than a person has: nothing is learnt from them.',
   'says.merged.anew': 'joined anew',
   'says.labels.fingerprints': 'numbers behind which fingerprints stand',
   'says.labels.judgements': 'judgements of people',

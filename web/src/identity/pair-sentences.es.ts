@@ -140,6 +140,8 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.learnt.allAlike': 'Todos los registros dicen lo mismo: nada los distingue y nada dice que sean uno.',
   'says.learnt.groups':
     'En el bloque {name} hay {n} registros en grupos de más de {m} (el mayor de {all}) que no se compararon cada uno con cada uno.',
+  'says.learnt.sharedNumbers':
+    '{n} números de un registro, que llevan {m} filas, figuran bajo más nombres o fechas de nacimiento de los que tiene una persona: de ellos no se aprende nada.',
   'says.merged.anew': 'unidos de nuevo',
   'says.labels.fingerprints': 'números con huellas detrás',
   'says.labels.judgements': 'juicios de personas',

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { personRecords, recordProfiles } from '../town/person-records.ts';
+import { learnKind } from './learn-kind.ts';
+
+const people = [...personRecords('learn-kind', 250, recordProfiles.city)];
+/** Cells of a person in the order the store compares them, under a state identification number. */
+const row = (each: (typeof people)[number], number: string) => [
+  each.givenName,
+  '',
+  each.familyName,
+  '',
+  each.born,
+  '',
+  each.street,
+  each.city,
+  each.postcode,
+  each.phone,
+  number,
+  '',
+];
+const own = people.map((each) => row(each, `MD40${String(each.person * 7919 + 11_113).padStart(7, '0')}`));
+const learn = (more: readonly string[][]) => {
+  const cells = [...own, ...more];
+  const { diagnosis } = learnKind({
+    kind: 'person',
+    cells,
+    feeds: cells.map(() => 'incidents'),
+    judged: [],
+    acceptBits: undefined,
+    seed: 'a',
+  });
+  return { ...diagnosis, same: diagnosis.labels[0]?.same ?? 0 };
+};
+
+test('a number that hundreds of people bear, or filler, gives no labels, and a person of many rows gives few', () => {
+  const alone = learn([]);
+  expect(alone.same).toBeGreaterThan(100);
+  const others = [...personRecords('learn-kind/others', 400, { ...recordProfiles.city, recordsMean: 3 })];
+  expect(others.length).toBeGreaterThan(1000);
+  // 1,200 rows would make 719,400 pairs of one number.
+  const crowd = Array.from({ length: 1200 }, (_, at) => others[at % others.length]!);
+  const one = others.slice(0, 300).map(({ street }) => ({ ...others[0]!, street }));
+  const all = learn([
+    ...crowd.map((each, at) => row({ ...each, street: `${at} ${each.street}` }, 'MD7294163')),
+    ...one.slice(0, 3).map((each) => row(each, 'MD11111111')),
+    ...one.map((each) => row(each, 'MD5820467')),
+  ]);
+  expect(all.same).toBe(alone.same + 200);
+  expect(all.warnings).toContain(
+    '1 numbers of a register, borne by 1200 rows, stand under more names or birth dates than a person has: nothing is learnt from them.',
+  );
+}, 120_000);
