@@ -17,7 +17,8 @@ export function looseNumbers(schemas: Readonly<Record<string, unknown>>): string
   const look = (schema: Schema, where: string): void => {
     if (schema.type === 'number' || (Array.isArray(schema.type) && schema.type.includes('number'))) found.add(where);
     // Whole numbers may be percentages as well.
-    if (schema.type === 'integer' && /percent|permille|rate$|ratio(?!n)/i.test(where.split('.').at(-1)!)) found.add(where);
+    if (schema.type === 'integer' && /percent|permille|rate$|ratio(?!n)/i.test(where.split('.').at(-1)!))
+      found.add(where);
     for (const [name, inside] of Object.entries(schema.properties ?? {})) look(inside, `${where}.${name}`);
     if (schema.items) look(schema.items, where);
     for (const inside of [...(schema.anyOf ?? []), ...(schema.allOf ?? [])]) look(inside, where);
