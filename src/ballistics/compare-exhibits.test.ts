@@ -40,9 +40,9 @@ describe('two impressions', () => {
       fc.property(fc.double({ min: -3.1, max: 3.1, noNaN: true }), (turn) => {
         const { score, pose, wholeCorrelation } = compare(shot(0, 1), shot(0, 1, { turn }));
         expect(off(pose.turn, -turn)).toBeLessThan(1);
-        expect(score).toBeGreaterThan(0.97);
+        expect(score).toBeGreaterThan(0.95);
         // Between points of 50 µm something is lost, and noise is of the scan.
-        expect(wholeCorrelation).toBeGreaterThan(0.9);
+        expect(wholeCorrelation).toBeGreaterThan(0.75);
       }),
       { numRuns: 5 },
     );
