@@ -182,7 +182,6 @@ describe('code', () => {
       'src/sources/etrace/feed.test.ts': 'every layout and completion of a trace export',
       'src/sources/reading/scan-csv.test.ts': 'one case a defect of real files',
       'src/store/migrations/0001-spine.up.sql': 'the schema, one table after the other',
-      'test/contract/every-route.test.ts': 'every route by name, and what holds for all of them',
       'test/faults/embedded-server.test.ts': 'every way to kill a server',
       'test/sim/rougher-files.ts': 'made files of agencies, one after the other',
       'test/sim/other-cities-tuned.ts': 'a list of files as data',

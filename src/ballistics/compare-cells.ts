@@ -7,6 +7,8 @@
  * **Input.** Two grids of 25 µm, the pose that lays the second over the first. **Output.** Each cell of the first with its best place on the second.
  * **Limits.** A cell is looked for within 100 µm and two degrees of where the pose puts it, not on the whole surface.
  */
+import { correlationOfSums } from '../stats/correlation-of-sums.ts';
+import { median } from '../stats/median.ts';
 import { emptyGrid, layOver, type Pose, type SurfaceGrid } from './surface-grid.ts';
 
 export interface CellFound {
@@ -194,15 +196,6 @@ function cellCorrelation(
       squareB += q * q;
       cross += p * q;
     }
-  const varianceA = squareA - (sumA * sumA) / count;
-  const varianceB = squareB - (sumB * sumB) / count;
-  if (count < commonLeast * side * side || !(varianceA > 0) || !(varianceB > 0)) return -1;
-  return (cross - (sumA * sumB) / count) / Math.sqrt(varianceA * varianceB);
-}
-
-export function median(values: number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = values.sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+  const value = correlationOfSums(count, sumA, sumB, squareA, squareB, cross);
+  return count < commonLeast * side * side || Number.isNaN(value) ? -1 : value;
 }

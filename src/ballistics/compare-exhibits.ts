@@ -5,7 +5,8 @@
  * wholes, the cells, and the score: of all cells compared both ways the share that are congruent.
  * **Limits.** A score is no probability. With fewer than six cells to a side nothing is said.
  */
-import { compareCells, median, type CellFound } from './compare-cells.ts';
+import { median } from '../stats/median.ts';
+import { compareCells, type CellFound } from './compare-cells.ts';
 import { coarseStep, finePitch, type Exhibit } from './prepare-exhibit.ts';
 import { climb, likenessOf, posesApart, registerSurfaces, type RegisteredPose } from './register-surfaces.ts';
 import {

@@ -8,6 +8,7 @@
  * **Limits.** `docs/methods/ballistics.md` says how near to cmcR it is. Eight cells each way, however large the surface.
  */
 import { PlaneTransform } from '../signal/plane-transform.ts';
+import { correlationOfSums } from '../stats/correlation-of-sums.ts';
 import { partOf, shareMissing, standardised, turnNearest, withoutLine, type HeightMatrix } from './height-matrix.ts';
 
 export interface CompatCell {
@@ -228,7 +229,5 @@ function pearson(a: HeightMatrix, b: HeightMatrix): number {
     squareB += q * q;
     cross += p * q;
   }
-  return (
-    (cross - (sumA * sumB) / count) / Math.sqrt((squareA - (sumA * sumA) / count) * (squareB - (sumB * sumB) / count))
-  );
+  return correlationOfSums(count, sumA, sumB, squareA, squareB, cross);
 }

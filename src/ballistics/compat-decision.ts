@@ -6,6 +6,7 @@
  * **Input.** Cells of each direction at each turn. **Output.** Which are congruent, and how many.
  * **Limits.** Thresholds are those of Song 2018 and not to be changed here.
  */
+import { median } from '../stats/median.ts';
 import type { CompatCell } from './compat-cells.ts';
 
 const pointsMost = 20;
@@ -89,15 +90,9 @@ function modalTurn(cells: readonly CompatCell[]): number | null {
   for (const { degrees } of cells) counts.set(degrees, (counts.get(degrees) ?? 0) + 1);
   const most = Math.max(...counts.values());
   const turns = [...counts].filter(([, count]) => count === most).map(([degrees]) => degrees);
-  return Math.max(...turns) - Math.min(...turns) > degreesMost ? null : medianNumber(turns);
+  return Math.max(...turns) - Math.min(...turns) > degreesMost ? null : median(turns);
 }
 
-function medianOf(cells: readonly CompatCell[], name: 'x' | 'y' | 'degrees'): number {
-  return medianNumber(cells.map((cell) => cell[name]));
-}
-
-function medianNumber(values: number[]): number {
-  const sorted = values.sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+export function medianOf(cells: readonly CompatCell[], name: 'x' | 'y' | 'degrees'): number {
+  return median(cells.map((cell) => cell[name]));
 }

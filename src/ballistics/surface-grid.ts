@@ -1,3 +1,5 @@
+import { correlationOfSums } from '../stats/correlation-of-sums.ts';
+
 /** A square of values about the middle of an impression, for comparing: in standard deviations, nothing where not measured. */
 export interface SurfaceGrid {
   readonly size: number;
@@ -117,8 +119,6 @@ export function correlationAt(first: SurfaceGrid, second: SurfaceGrid, { turn, x
       cross += p * q;
     }
   }
-  const varianceA = squareA - (sumA * sumA) / count;
-  const varianceB = squareB - (sumB * sumB) / count;
-  if (count < Math.max(least, 2) || !(varianceA > 0) || !(varianceB > 0)) return -1;
-  return (cross - (sumA * sumB) / count) / Math.sqrt(varianceA * varianceB);
+  const value = correlationOfSums(count, sumA, sumB, squareA, squareB, cross);
+  return count < least || Number.isNaN(value) ? -1 : value;
 }

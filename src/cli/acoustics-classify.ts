@@ -1,32 +1,9 @@
-import { parseArgs } from 'node:util';
 import { classifyRecording, type ClassifiedRecording } from '../jobs/classify-recording.ts';
-import { Failure } from '../model/errors.ts';
-import { UsageError, type CommandIo } from './command.ts';
+import { answerRecordings } from './answer-recordings.ts';
+import type { CommandIo } from './command.ts';
 
-/** Answers each recording in turn; a bad one is told of, and the rest answered. */
-export async function acousticsClassify(args: string[], io: CommandIo): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
-  });
-  if (positionals.length === 0) throw new UsageError('Expected a WAV recording or more.');
-  let code = 0;
-  for (const file of positionals) {
-    try {
-      const classified = await classifyRecording(file);
-      if (values.json) io.json(classified);
-      else io.out(describe(classified));
-      for (const { code: warning, message } of classified.warnings) io.err(`${file}: ${message} [${warning}]`);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      code = 1;
-      const { code: failure, message, detail } = error;
-      if (values.json) io.json({ file, error: { code: failure, message, detail } });
-      io.err(`flashlight acoustics: ${message} [${failure}]`);
-    }
-  }
-  return code;
+export function acousticsClassify(args: string[], io: CommandIo): Promise<number> {
+  return answerRecordings(args, io, classifyRecording, describe);
 }
 
 const shownFeatures = 5;

@@ -43,7 +43,7 @@ matrix compares every two scans of a folder. search ranks a folder by its likene
 Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
   async run(args, io) {
     const { values, positionals } = parseArgs({
-      args: joinNegative(args),
+      args,
       allowPositionals: true,
       options: {
         out: { type: 'string' },
@@ -172,13 +172,6 @@ async function comparedBy(
   for (const { file, warnings } of exhibits) for (const warning of warnings) io.err(`${file}: ${warning}`);
   const fast = createScanComparer(turns)(exhibits[0], exhibits[1]);
   return mode === 'fast' ? fast : compareScansCompat(a, b, turnsAbout(fast.rotationDegrees));
-}
-
-/** An angle may begin with a minus, which would else begin another option. */
-function joinNegative(args: readonly string[]): string[] {
-  const at = args.indexOf('--rotations');
-  if (at < 0 || !/^-\d/.test(args[at + 1] ?? '')) return [...args];
-  return [...args.slice(0, at), `--rotations=${args[at + 1]}`, ...args.slice(at + 2)];
 }
 
 /** `-30..30`: degrees from one to the other. */

@@ -1,5 +1,6 @@
 import { Failure } from '../model/errors.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
+import { joinNegativeValues } from './join-negative-values.ts';
 
 /** Commands are loaded when they are called: the ones that need no database start at once. */
 const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
@@ -112,7 +113,7 @@ function plainLines(text: string): string {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 async function main(words: string[]): Promise<number> {
-  const [name, ...args] = words;
+  const [name, ...args] = joinNegativeValues(words);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     io.out(usage);
     return name === undefined ? 2 : 0;

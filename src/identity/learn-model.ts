@@ -7,6 +7,7 @@
  * **Input.** Records, comparisons, keys, random numbers. **Output.** A model, the sessions it rests on, warnings in words.
  * **Limits.** A field that no session saw free keeps what is usual; the model says so.
  */
+import { median } from '../stats/median.ts';
 import { countPairs, groupByKeys, groupSizeMax, keyColumn, type Block } from './block-groups.ts';
 import type { BlockingKey } from './blocking-keys.ts';
 import { chanceAgreement, withoutSame } from './chance-agreement.ts';
@@ -329,10 +330,4 @@ function medianOf(estimates: readonly Float64Array[]): Float64Array {
   const levels = estimates[0]!.map((_, level) => median(estimates.map((each) => each[level]!)));
   const sum = levels.reduce((before, each) => before + each, 0);
   return levels.map((each) => each / sum);
-}
-
-export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((x, y) => x - y);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -3,8 +3,8 @@ import { featureRateHz, soundShape } from '../acoustics/classifying/sound-featur
 import { expectSoundRate } from '../acoustics/sound-rate.ts';
 import { Failure } from '../model/errors.ts';
 import { resample } from '../signal/resample.ts';
-import { openWav, type WavReader } from '../sources/reading/open-wav.ts';
-import { openPlainFile, unreadable } from './open-plain-file.ts';
+import type { WavReader } from '../sources/reading/open-wav.ts';
+import { readRecording } from './read-recording.ts';
 
 /** What a recording holds: of its pieces of two seconds the one that is most like gunfire. */
 export interface ClassifiedRecording extends SoundClass {
@@ -17,7 +17,6 @@ export interface ClassifiedRecording extends SoundClass {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
-const readBytes = 256 * 1024;
 const pieceSeconds = 2;
 /** A shot at the end of a piece is early in the next. */
 const stepSeconds = 1;
@@ -25,26 +24,8 @@ const stepSeconds = 1;
 const leastSeconds = 0.3;
 
 /** Classifies a WAV recording, in bounded memory. Fails with `sound.rate`, and with `sound.too-short` where there is no piece that holds any sound. */
-export async function classifyRecording(file: string): Promise<ClassifiedRecording> {
-  const { handle } = await openPlainFile(file);
-  const bytes = handle.createReadStream({ highWaterMark: readBytes });
-  try {
-    return await classifyFrom(await openWav(readable(file, bytes)), file);
-  } catch (error) {
-    if (error instanceof Failure)
-      throw new Failure(error.code, `${file}: ${error.message}`, { detail: { ...error.detail, file }, cause: error });
-    throw error;
-  } finally {
-    bytes.destroy();
-  }
-}
-
-async function* readable(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* bytes;
-  } catch (error) {
-    throw unreadable(file, error);
-  }
+export function classifyRecording(file: string): Promise<ClassifiedRecording> {
+  return readRecording(file, (wav) => classifyFrom(wav, file));
 }
 
 interface Piece {

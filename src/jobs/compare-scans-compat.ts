@@ -1,5 +1,5 @@
 import { compareCompat, compatPitch, compatStep } from '../ballistics/compare-compat.ts';
-import type { CompatCell } from '../ballistics/compat-cells.ts';
+import { medianOf } from '../ballistics/compat-decision.ts';
 import type { ComparedScans } from './compare-scans.ts';
 import { openScan, surfaceOf } from './open-scan.ts';
 
@@ -12,7 +12,7 @@ export async function compareScansCompat(
   fileB: string,
   turns: { readonly from: number; readonly to: number },
 ): Promise<ComparedScans> {
-  const [a, b] = [surfaceOf(await openScan(fileA)).map, surfaceOf(await openScan(fileB)).map];
+  const [a, b] = [(await surfaceOf(await openScan(fileA))).map, (await surfaceOf(await openScan(fileB))).map];
   const degrees: number[] = [];
   for (let turn = turns.from; turn <= turns.to; turn += compatStep) degrees.push(turn);
   const { congruent, congruentReverse, high, cells, cellsReverse } = compareCompat(a, b, degrees);
@@ -26,11 +26,11 @@ export async function compareScansCompat(
     highCongruentCells: high,
     cellsCompared: cells.length,
     cellsComparedReverse: cellsReverse.length,
-    rotationDegrees: congruent.length === 0 ? null : middle(congruent, 'degrees'),
+    rotationDegrees: congruent.length === 0 ? null : medianOf(congruent, 'degrees'),
     translationMicrons:
       congruent.length === 0
         ? null
-        : { x: middle(congruent, 'x') * compatPitch, y: middle(congruent, 'y') * compatPitch },
+        : { x: medianOf(congruent, 'x') * compatPitch, y: medianOf(congruent, 'y') * compatPitch },
     wholeScanCorrelation: null,
     cells: cells.map((cell) => ({
       row: cell.row,
@@ -48,10 +48,4 @@ export async function compareScansCompat(
 export function turnsAbout(rotationDegrees: number | null): { from: number; to: number } {
   const about = Math.round((rotationDegrees ?? 0) / compatStep) * compatStep;
   return { from: about - aroundDegrees, to: about + aroundDegrees };
-}
-
-function middle(cells: readonly CompatCell[], name: 'x' | 'y' | 'degrees'): number {
-  const sorted = cells.map((cell) => cell[name]).sort((p, q) => p - q);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

@@ -101,6 +101,9 @@ describe('scans of a folder', () => {
     await expect(writeScanMatrix(path('none'), path('x.csv'), 1, quiet)).rejects.toMatchObject({
       code: 'file.missing',
     });
+    await expect(writeScanMatrix(folder, path('none/x.csv'), 1, quiet)).rejects.toMatchObject({
+      code: 'file.unwritable',
+    });
     writeFileSync(path('small.x3p'), x3pOf({ width: 4, height: 4, pitchMicrons: 6.25, heights: new Float32Array(16) }));
     await expect(loadExhibit(path('small.x3p'))).rejects.toMatchObject({ code: 'scan.too-little' });
     rmSync(path('small.x3p'));

@@ -48,7 +48,7 @@ const noLikelihood = { kind: 'undetermined', code: 'no-calibration-set' } as con
 /** Reads a scan and makes it ready. Fails with `scan.too-little` where less than a square millimetre was measured. */
 export async function loadExhibit(file: string): Promise<ScanExhibit> {
   const scan = await openScan(file);
-  const { map, notes } = surfaceOf(scan);
+  const { map, notes } = await surfaceOf(scan);
   const exhibit = prepareExhibit(map);
   if (exhibit === null)
     throw new Failure(

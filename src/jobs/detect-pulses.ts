@@ -1,8 +1,8 @@
 import { PulsePicker } from '../acoustics/picking/pulse-picker.ts';
 import type { Pulse } from '../acoustics/picking/pulse.ts';
 import { Failure } from '../model/errors.ts';
-import { openWav, type WavReader } from '../sources/reading/open-wav.ts';
-import { openPlainFile, unreadable } from './open-plain-file.ts';
+import type { WavReader } from '../sources/reading/open-wav.ts';
+import { readRecording } from './read-recording.ts';
 
 /** The impulses of one recording. */
 export interface DetectedPulses {
@@ -25,31 +25,12 @@ export interface DetectionWarning {
   readonly message: string;
 }
 
-const readBytes = 256 * 1024;
 /** Far more than eight microphones pick in ten hours of a loud street: what has more is not sound. */
 const pulsesMax = 1_000_000;
 
 /** Picks the impulses of a WAV recording, in bounded memory. */
-export async function detectPulses(file: string): Promise<DetectedPulses> {
-  const { handle } = await openPlainFile(file);
-  const bytes = handle.createReadStream({ highWaterMark: readBytes });
-  try {
-    return await pickFrom(await openWav(readable(file, bytes)), file);
-  } catch (error) {
-    if (error instanceof Failure)
-      throw new Failure(error.code, `${file}: ${error.message}`, { detail: { ...error.detail, file }, cause: error });
-    throw error;
-  } finally {
-    bytes.destroy();
-  }
-}
-
-async function* readable(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* bytes;
-  } catch (error) {
-    throw unreadable(file, error);
-  }
+export function detectPulses(file: string): Promise<DetectedPulses> {
+  return readRecording(file, (wav) => pickFrom(wav, file));
 }
 
 async function pickFrom(wav: WavReader, file: string): Promise<DetectedPulses> {

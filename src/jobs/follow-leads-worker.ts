@@ -3,14 +3,15 @@ import { connectedDatabase } from '../store/database.ts';
 import { findExcerpts } from '../store/excerpts.ts';
 import { listenToStore } from '../store/notifications.ts';
 import { followLeads, type LeadFollower } from './follow-leads.ts';
-import type { LeadThreadNews, LeadThreadOrder } from './lead-thread.ts';
+import type { KeptThreadNews } from './kept-thread.ts';
+import type { LeadThreadOrder } from './lead-thread.ts';
 
 /** Follows the leads of an agency and of its excerpts in a thread of its own: what it computes keeps no answer waiting. */
 const { connections, agencyId: agency } = workerData as LeadThreadOrder;
 const database = connectedDatabase(connections);
 const followers = new Map<number, LeadFollower>();
 
-const say = (message: LeadThreadNews) => parentPort!.postMessage(message);
+const say = (message: KeptThreadNews) => parentPort!.postMessage(message);
 const onNews = (news: string, { err, ...details }: Readonly<Record<string, unknown>>) =>
   say({ news, details, fault: err === undefined ? null : (err as Error) });
 

@@ -31,7 +31,7 @@ export async function inspectScan(file: string): Promise<InspectedScan> {
   const scan = await openScan(file);
   const { document, checksums, warnings, sha256 } = scan;
   const points = pointsOf(document.size);
-  const surface = document.featureType === 'SUR' && document.size.kind === 'matrix' ? surfaceOf(scan) : null;
+  const surface = document.featureType === 'SUR' && document.size.kind === 'matrix' ? await surfaceOf(scan) : null;
   let [low, high, missing] = [Infinity, -Infinity, 0];
   for (const value of surface === null ? document.heights : surface.map.heights) {
     if (value !== value) missing++;

@@ -1,16 +1,10 @@
-import { Worker } from 'node:worker_threads';
 import type { Connections, Database } from '../store/database.ts';
 import type { LeadFollower } from './follow-leads.ts';
+import { keepThread } from './kept-thread.ts';
 
 export interface LeadThreadOrder {
   readonly agencyId: number;
   readonly connections: Connections;
-}
-
-export interface LeadThreadNews {
-  readonly news: string;
-  readonly details: Readonly<Record<string, unknown>>;
-  readonly fault: Error | null;
 }
 
 export interface LeadThreadOptions {
@@ -23,35 +17,11 @@ const againSeconds = 30;
 
 /** Follows the leads of an agency and of its excerpts beside the answers, in a thread of its own. */
 export function followLeadsInThread(database: Database, { onNews, agencyId }: LeadThreadOptions): LeadFollower {
-  let worker: Worker;
-  let ended: Promise<void>;
-  let closing = false;
-  let again: NodeJS.Timeout | undefined;
-  const begin = () => {
-    worker = new Worker(new URL('./follow-leads-worker.ts', import.meta.url), {
-      workerData: { agencyId, connections: database.connections() } satisfies LeadThreadOrder,
-    });
-    worker.unref();
-    worker.on('message', ({ news, details, fault }: LeadThreadNews) =>
-      onNews(news, fault === null ? details : { ...details, err: fault }),
-    );
-    worker.on('error', (error) => onNews('the thread that follows leads broke and is begun again', { err: error }));
-    ended = new Promise((resolve) => {
-      worker.once('exit', () => {
-        resolve();
-        if (closing) return;
-        again = setTimeout(begin, againSeconds * 1000);
-        again.unref();
-      });
-    });
-  };
-  begin();
-  return {
-    async close() {
-      closing = true;
-      clearTimeout(again);
-      worker.postMessage('close');
-      await ended;
-    },
-  };
+  return keepThread({
+    module: new URL('./follow-leads-worker.ts', import.meta.url),
+    order: () => ({ agencyId, connections: database.connections() }) satisfies LeadThreadOrder,
+    onNews,
+    broke: 'the thread that follows leads broke and is begun again',
+    againSeconds,
+  });
 }

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectedDatabase } from '../store/database.ts';
 import { deliverGunshots } from './deliver-gunshots.ts';
-import type { GunshotThreadNews, GunshotThreadOrder } from './gunshot-thread.ts';
+import type { GunshotThreadOrder } from './gunshot-thread.ts';
+import type { KeptThreadNews } from './kept-thread.ts';
 import { locateGunshots } from './locate-gunshots.ts';
 import { openPulseStream } from './open-pulse-stream.ts';
 
@@ -15,7 +16,7 @@ const onNews = (news: string, { err, ...details }: Readonly<Record<string, unkno
     news,
     details,
     fault: err === undefined ? null : (err as Error),
-  } satisfies GunshotThreadNews);
+  } satisfies KeptThreadNews);
 
 const database = connectedDatabase(connections);
 const now = () => new Date();

@@ -3,6 +3,7 @@ import { Failure } from '../model/errors.ts';
 import type { HeightMap } from '../signal/height-map.ts';
 import { readX3p, type ReadX3p } from '../sources/reading/read-x3p.ts';
 import { x3pHeightMap, type SurfaceNote } from '../sources/reading/x3p-height-map.ts';
+import { namingFile } from './naming-file.ts';
 import { openPlainFile, unreadable } from './open-plain-file.ts';
 
 export interface OpenedScan extends ReadX3p {
@@ -20,8 +21,8 @@ export function md5(bytes: Uint8Array): string {
 }
 
 /** Reads an X3P file; a failure names the file. */
-export async function openScan(file: string): Promise<OpenedScan> {
-  try {
+export function openScan(file: string): Promise<OpenedScan> {
+  return namingFile(file, async () => {
     const { handle, sizeBytes } = await openPlainFile(file);
     try {
       if (sizeBytes > bytesMax)
@@ -37,19 +38,10 @@ export async function openScan(file: string): Promise<OpenedScan> {
     } finally {
       await handle.close();
     }
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const message = error.message.includes(file) ? error.message : `${file}: ${error.message}`;
-    throw new Failure(error.code, message, { detail: { ...error.detail, file }, cause: error });
-  }
+  });
 }
 
 /** The surface of a scan in micrometres; a failure names the file. */
-export function surfaceOf({ file, document }: OpenedScan): { map: HeightMap; notes: SurfaceNote[] } {
-  try {
-    return x3pHeightMap(document);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.code, `${file}: ${error.message}`, { detail: { ...error.detail, file }, cause: error });
-  }
+export function surfaceOf({ file, document }: OpenedScan): Promise<{ map: HeightMap; notes: SurfaceNote[] }> {
+  return namingFile(file, () => x3pHeightMap(document));
 }

@@ -28,7 +28,7 @@ const confidenceLeast = 0.5;
 /** Finds the breech face on a raw scan, levels it, and writes it in steps of 6.25 µm; nothing else of the scan is in what is written. */
 export async function prepareScan(file: string, out: string): Promise<PreparedScan> {
   const scan = await openScan(file);
-  const { map, notes } = surfaceOf(scan);
+  const { map, notes } = await surfaceOf(scan);
   const face = findBreechFace(map);
   if (face === null)
     throw new Failure(

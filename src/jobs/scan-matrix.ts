@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '../model/errors.ts';
 import { createScanComparer, loadExhibit, type ComparedScans, type ScanExhibit } from './compare-scans.ts';
 import { unreadable } from './open-plain-file.ts';
-import { csvCell, writeLines } from './write-whole.ts';
+import { csvCell, expectFolderOf, writeLines } from './write-whole.ts';
 
 export interface ComparedPair {
   readonly a: string;
@@ -69,6 +69,7 @@ export async function writeScanMatrix(
   progress: (what: string, done: number, of: number) => void,
 ): Promise<ScanMatrix> {
   const began = performance.now();
+  await expectFolderOf(out);
   const { exhibits, unread } = await loadCollection(folder, (done, of) => progress('made ready', done, of));
   const rows = await compareAll(exhibits, workers, (done) => progress('compared', done, exhibits.length - 1));
   const pairs = rows.flat();

@@ -1,4 +1,6 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Failure } from '../model/errors.ts';
 
 /** Writes a file whole or not at all: under another name beside it first, which then takes its place. */
@@ -9,11 +11,24 @@ export async function writeWhole(path: string, text: string | Uint8Array | Itera
     await rename(unfinished, path);
   } catch (cause) {
     await rm(unfinished, { force: true }).catch(() => undefined);
-    throw new Failure(
-      'file.unwritable',
-      `Expected to write ${path}; it cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}). Check that the folder is there, may be written to and has room.`,
-      { detail: { path }, cause },
-    );
+    throw unwritable(path, cause);
+  }
+}
+
+function unwritable(path: string, cause: unknown): Failure {
+  return new Failure(
+    'file.unwritable',
+    `Expected to write ${path}; it cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}). Check that the folder is there, may be written to and has room.`,
+    { detail: { path }, cause },
+  );
+}
+
+/** Fails before long work begins where what comes of it could not be written. */
+export async function expectFolderOf(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw unwritable(path, cause);
   }
 }
 

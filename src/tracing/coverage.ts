@@ -1,3 +1,4 @@
+import { median } from '../stats/median.ts';
 import { shareOf, type Share } from '../model/share.ts';
 import { traceCaution, type Coverage } from '../model/tracing.ts';
 import { correctableCompletion, isTraceProper } from '../model/trace-completion.ts';
@@ -102,7 +103,11 @@ export function coverageOf({ asOf, from, to, recoveries, traces, sent, failed, s
     within: settings.tracedWithinDays.map((limit) => ({ days: limit, share: shareOf(counted, within(limit, asOf)) })),
     completedToPurchaser: shareOf(of, ({ completion }) => (completion === null ? null : completion === 'C_PURCHASER')),
     correctableResubmitted: correctable({ recoveries: counted, traces: of, sent, failed }),
-    requestToResultDays: { median: median(days), known: days.length, unknown: of.length - days.length },
+    requestToResultDays: {
+      median: days.length === 0 ? null : median(days),
+      known: days.length,
+      unknown: of.length - days.length,
+    },
     byLossCode: groups(
       counted,
       ({ lossCode }) => lossWords[lossCode ?? ''] ?? (lossCode === null ? 'not recorded' : `other (${lossCode})`),
@@ -278,13 +283,6 @@ function correctable({
     ],
     (askedAgain) => askedAgain,
   );
-}
-
-function median(numbers: readonly number[]): number | null {
-  if (numbers.length === 0) return null;
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  return Number.isInteger(half) ? (sorted[half - 1]! + sorted[half]!) / 2 : sorted[Math.floor(half)]!;
 }
 
 function groups(all: readonly Followed[], of: (each: Followed) => string): { group: string; traced: Share }[] {

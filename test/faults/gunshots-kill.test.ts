@@ -76,7 +76,8 @@ test('a sensor that is killed while it hears loses nothing it kept: all of it ar
       kept.set(name, text);
     }
   }
-  expect(kept.size).toBeGreaterThan(12);
+  // Four or more before each kill.
+  expect(kept.size).toBeGreaterThanOrEqual(12);
 
   const url = await server.api.listen({ host: '127.0.0.1', port: 0 });
   const { process: agent, finished } = startCommand(words(url, '--once'));

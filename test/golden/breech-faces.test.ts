@@ -26,7 +26,7 @@ describe.skipIf(raw === null)('raw scans of three cartridge heads', () => {
   test('are prepared and compared as those masked by hand are', async () => {
     const exhibits = [];
     for (const name of ['1-1', '1-2', '2-1']) {
-      const { map } = surfaceOf(await openScan(`${raw}/Fadul_${name}_raw_3.125um.x3p`));
+      const { map } = await surfaceOf(await openScan(`${raw}/Fadul_${name}_raw_3.125um.x3p`));
       const face = findBreechFace(map)!;
       expect(face.confidence, name).toBeGreaterThan(0.8);
       exhibits.push(prepareExhibit(levelled(map, face))!);

@@ -10,7 +10,7 @@ const [scans, reference] = [sharedData('breech-faces-fadul'), sharedData('ballis
 const turns = Array.from({ length: 21 }, (_, at) => 3 * at - 30);
 
 const matrixOf = async (name: string): Promise<HeightMatrix> =>
-  heightMatrix(surfaceOf(await openScan(`${scans}/${name}.x3p`)).map);
+  heightMatrix((await surfaceOf(await openScan(`${scans}/${name}.x3p`))).map);
 
 /** What cmcR said of each cell at each turn, with its classes. */
 function published(file: string) {

@@ -33,7 +33,7 @@ export async function compareStudy(folder: string, seed: string | null): Promise
     .sort();
   const maps: HeightMap[] = [];
   for (const file of files) {
-    const { map } = surfaceOf(await openScan(`${folder}/${file}`));
+    const { map } = await surfaceOf(await openScan(`${folder}/${file}`));
     maps.push(seed === null ? map : turned(map, 2 * Math.PI * new Random(`${seed}/${file}`).next()));
   }
   const ready = process.cpuUsage();
