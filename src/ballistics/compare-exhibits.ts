@@ -39,6 +39,9 @@ export interface ComparisonRoom {
   compare(first: Exhibit, second: Exhibit, turns?: TurnRange | null): Comparison | null;
 }
 
+/** Changes when the same scans could get other counts: what was calibrated with one is not with another. */
+export const fastMethod = 'fast-1';
+
 const cellsLeast = 6;
 /** Poses whose wholes are less alike by no more are looked at by cells as well. */
 const nearlyAsLike = 0.03;

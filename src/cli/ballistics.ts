@@ -1,5 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { calibrateScans, type Calibrated } from '../jobs/calibrate-scans.ts';
+import {
+  likelihoodRatio,
+  readCalibrationSet,
+  type CalibrationSet,
+  type LikelihoodRatio,
+} from '../jobs/calibration-set.ts';
 import { compareScansCompat, turnsAbout } from '../jobs/compare-scans-compat.ts';
 import { createScanComparer, loadExhibit, type ComparedScans } from '../jobs/compare-scans.ts';
 import { inspectScan, type InspectedScan } from '../jobs/inspect-scan.ts';
@@ -14,10 +21,12 @@ export const ballisticsCommand: Command = {
   name: 'ballistics',
   summary: 'Read and compare scans of cartridge cases',
   help: `flashlight ballistics inspect FILE.x3p [--json]
-flashlight ballistics compare A.x3p B.x3p [--mode fast|cmc-compat] [--rotations FROM..TO] [--json]
+flashlight ballistics compare A.x3p B.x3p [--mode fast|cmc-compat] [--rotations FROM..TO]
+                              [--calibration SET.json] [--json]
 flashlight ballistics prepare RAW.x3p --out SURFACE.x3p [--json]
 flashlight ballistics matrix DIR --out SCORES.csv [--workers N] [--json]
-flashlight ballistics search QUERY.x3p --collection DIR [--top N] [--json]
+flashlight ballistics search QUERY.x3p --collection DIR [--top N] [--calibration SET.json] [--json]
+flashlight ballistics calibrate DIR --truth TRUTH.csv --class WORDS --out SET.json [--workers N] [--json]
 
 Needs no store. Scans are X3P files (ISO 25178-72) of breech-face impressions. inspect says what a file
 holds: size, steps, units, how much was not measured, instrument, checksums, and what is odd about it.
@@ -28,7 +37,8 @@ prepare finds the breech face on a raw scan of a cartridge head, levels it and w
 compare lays B over A, turned any way, and looks for cells of each (450 µm) on the other: congruent are
 those alike (correlation .5 or more) that lie within 75 µm of where the others say. The score is the share
 of all cells compared, both ways, that are congruent; it is the same whichever file is named first.
-  {score, logLikelihoodRatio: {kind: undetermined, code}, congruentCells, congruentCellsReverse,
+  {score, logLikelihoodRatio: {kind: determined, log10, low, high, cut, class, firearms} or
+   {kind: undetermined, code}, congruentCells, congruentCellsReverse,
    highCongruentCells, cellsCompared, rotationDegrees, translationMicrons: {x, y},
    wholeScanCorrelation, cells: [{row, column, xMicrons, yMicrons, rotationDegrees, correlation,
    congruent}], seconds}
@@ -37,6 +47,12 @@ turns in steps of 3°), the score is its count of the High CMC rule, congruentCe
 are those of --rotations (-30..30 gives cmcR's own answer), or 30° to both sides of how the fast mode lays
 B. In the fast mode --rotations leaves out other turns.
 A score is no probability. It says what is worth an examiner's look; people conclude.
+
+calibrate compares all scans of a folder whose firearms are known (columns file and firearm) and writes how
+counts of congruent cells fall among pairs of one firearm and of two; --class says in words of which
+firearms, ammunition and instrument. With that set compare and search say how much likelier what was found
+is if both were fired in one firearm than if in two of that class, never beyond what the set bears out.
+It holds for that class alone. Without a set there is no ratio.
 
 matrix compares every two scans of a folder. search ranks a folder by its likeness to one scan: candidates.
 
@@ -52,6 +68,9 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
         workers: { type: 'string' },
         collection: { type: 'string' },
         top: { type: 'string', default: '20' },
+        calibration: { type: 'string' },
+        truth: { type: 'string' },
+        class: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -84,13 +103,13 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
       if (mode !== 'fast' && mode !== 'cmc-compat')
         throw new UsageError(`Expected --mode to be fast or cmc-compat; got ${mode}.`);
       const turns = values.rotations === undefined ? null : rotations(values.rotations);
-      return compare(files[0]!, files[1]!, { mode, turns, json: values.json }, io);
+      const calibration = values.calibration === undefined ? null : await readCalibrationSet(values.calibration);
+      return compare(files[0]!, files[1]!, { mode, turns, calibration, json: values.json }, io);
     }
     if (verb === 'matrix') {
       expect(1, 'one folder');
       if (values.out === undefined) throw new UsageError('Expected --out and the name of a CSV file.');
-      const workers = wholeNumber('workers', values.workers ?? String(availableParallelism()), workersMax);
-      const matrix = await writeScanMatrix(files[0]!, values.out, workers, progress(io));
+      const matrix = await writeScanMatrix(files[0]!, values.out, workersOf(values.workers), progress(io));
       tellUnread(matrix.unread, io);
       if (values.json) io.json(matrix);
       else io.out(`${matrix.pairs} pairs of ${matrix.scans} scans in ${values.out}, ${matrix.seconds.toFixed(1)} s`);
@@ -103,7 +122,10 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
       const found = await searchScans(
         files[0]!,
         values.collection,
-        wholeNumber('top', values.top, 100_000),
+        {
+          top: wholeNumber('top', values.top, 100_000),
+          calibration: values.calibration === undefined ? null : await readCalibrationSet(values.calibration),
+        },
         (done, of) => told('made ready', done, of),
       );
       tellUnread(found.unread, io);
@@ -115,19 +137,69 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
           );
       return found.unread.length > 0 ? 1 : 0;
     }
-    throw new UsageError(`Expected inspect, prepare, compare, matrix or search; got ${verb ?? 'nothing'}.`);
+    if (verb === 'calibrate') {
+      expect(1, 'one folder');
+      const { truth, class: words, out } = values;
+      if (truth === undefined || out === undefined || !words?.trim())
+        throw new UsageError(
+          'Expected --truth and a CSV file, --class and words for the class, and --out and a JSON file.',
+        );
+      const calibrated = await calibrateScans(
+        { folder: files[0]!, truth, words: words.trim(), out, workers: workersOf(values.workers) },
+        progress(io),
+      );
+      tellUnread(calibrated.unread, io);
+      if (values.json) io.json(calibrated);
+      else io.out(describeCalibrated(calibrated));
+      return calibrated.unread.length > 0 ? 1 : 0;
+    }
+    throw new UsageError(`Expected inspect, prepare, compare, matrix, search or calibrate; got ${verb ?? 'nothing'}.`);
   },
 };
 
 interface CompareOptions {
   readonly mode: 'fast' | 'cmc-compat';
   readonly turns: { readonly from: number; readonly to: number } | null;
+  readonly calibration: CalibrationSet | null;
   readonly json: boolean;
 }
 
-async function compare(a: string, b: string, { mode, turns, json }: CompareOptions, io: CommandIo): Promise<number> {
+function workersOf(text: string | undefined): number {
+  return wholeNumber('workers', text ?? String(availableParallelism()), workersMax);
+}
+
+function describeCalibrated({ out, scans, unnamed, undetermined, set }: Calibrated): string {
+  const power = (value: number) => (10 ** value).toPrecision(2);
+  return [
+    `${set.pairsOfOne} pairs of one and ${set.pairsOfTwo} of two of ${set.firearms} firearms, ${scans} scans, in ${out}`,
+    `ratios from ${power(set.bounds.low)} to ${power(set.bounds.high)} are borne out`,
+    `of pairs of one firearm ${set.misleadingOfOne} spoke for two, of pairs of two ${set.misleadingOfTwo} for one; cost ${set.cost.toFixed(3)} bits, ${set.leastCost.toFixed(3)} at least`,
+    ...(undetermined > 0 ? [`${undetermined} pairs overlapped too little to count`] : []),
+    ...(unnamed.length > 0 ? [`not in the truth: ${unnamed.join(', ')}`] : []),
+  ].join('\n');
+}
+
+function describeRatio(ratio: LikelihoodRatio): string {
+  if (ratio.kind === 'undetermined')
+    return ratio.code === 'no-calibration-set'
+      ? 'A score is no probability, and no likelihood ratio is given without a calibration set of the class.'
+      : ratio.code === 'too-little-compared'
+        ? 'Too little was compared for a likelihood ratio.'
+        : 'No likelihood ratio: the calibration set is of another method, or of another version of it.';
+  const [said, low, high] = [ratio.log10, ratio.low, ratio.high].map((value) => (10 ** value).toPrecision(2));
+  const most = ratio.cut === 'none' ? '' : ', cut where the set bears out no more';
+  return `What was found is ${said} times (${low} to ${high}${most}) as likely if both were fired in one firearm as if in two of: ${ratio.class} (${ratio.firearms} firearms). For no other class, and no probability that they were.`;
+}
+
+async function compare(
+  a: string,
+  b: string,
+  { mode, turns, calibration, json }: CompareOptions,
+  io: CommandIo,
+): Promise<number> {
   const began = performance.now();
-  const compared = await comparedBy(mode, a, b, turns, io);
+  const found = await comparedBy(mode, a, b, turns, io);
+  const compared = { ...found, logLikelihoodRatio: likelihoodRatio(found, calibration) };
   const seconds = Number(((performance.now() - began) / 1000).toFixed(3));
   if (json) {
     io.json({ ...compared, seconds });
@@ -154,7 +226,7 @@ async function compare(a: string, b: string, { mode, turns, json }: CompareOptio
       ...(compared.wholeScanCorrelation === null
         ? []
         : [`correlation of the wholes ${compared.wholeScanCorrelation.toFixed(3)}`]),
-      'A score is no probability, and no likelihood ratio is given without a calibration set of the class.',
+      describeRatio(compared.logLikelihoodRatio),
     ].join('\n'),
   );
   return 0;

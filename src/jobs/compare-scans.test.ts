@@ -3,36 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBreechFaces } from '../ballistics/make-breech-face.ts';
-import type { HeightMap } from '../signal/height-map.ts';
-import { writeX3p } from '../sources/reading/write-x3p.ts';
 import { createScanComparer, loadExhibit } from './compare-scans.ts';
 import { inspectScan } from './inspect-scan.ts';
-import { md5 } from './open-scan.ts';
 import { writeScanMatrix } from './scan-matrix.ts';
 import { searchScans } from './search-scans.ts';
+import { x3pOf } from '../../test/x3p-of.ts';
 
 let folder: string;
 const quiet = () => undefined;
-
-function x3pOf({ width, height, pitchMicrons, heights }: HeightMap): Uint8Array {
-  const step = { type: 'incremental', numbers: 'D', increment: pitchMicrons / 1e6, offset: 0 } as const;
-  return writeX3p(
-    {
-      revision: 'ISO5436 - 2000',
-      featureType: 'SUR',
-      axes: { x: step, y: step, z: { type: 'absolute', numbers: 'F', increment: 1, offset: 0 } },
-      rotation: null,
-      about: null,
-      size: { kind: 'matrix', x: width, y: height, z: 1 },
-      heights: heights.map((value) => value / 1e6),
-      xs: null,
-      ys: null,
-      valid: null,
-      otherParts: new Map(),
-    },
-    md5,
-  );
-}
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'scans-'));
@@ -82,7 +60,7 @@ describe('scans of a folder', () => {
   });
 
   test('are searched: the one of the same firearm first, the query itself not among them', async () => {
-    const { candidates, compared } = await searchScans(path('2-1.x3p'), folder, 2, quiet);
+    const { candidates, compared } = await searchScans(path('2-1.x3p'), folder, { top: 2, calibration: null }, quiet);
     expect(compared).toBe(3);
     expect(candidates.map(({ file }) => file)).toHaveLength(2);
     expect(candidates[0]).toMatchObject({ rank: 1, file: '2-2.x3p' });

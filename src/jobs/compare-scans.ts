@@ -4,6 +4,7 @@ import { countCongruent, createComparisonRoom, type Comparison } from '../ballis
 import { prepareExhibit, type Exhibit } from '../ballistics/prepare-exhibit.ts';
 import { inversePose } from '../ballistics/surface-grid.ts';
 import { Failure } from '../model/errors.ts';
+import type { LikelihoodRatio } from './calibration-set.ts';
 import { openScan, surfaceOf } from './open-scan.ts';
 
 /** A scan made ready, under a name that its surface alone decides: what is compared must not hang on who is named first. */
@@ -29,7 +30,7 @@ export interface ComparedScans {
   readonly mode: 'fast' | 'cmc-compat';
   /** Fast: of all cells compared both ways, the share that are congruent; null where too little overlaps to say. cmc-compat: the count of Tong's rule. */
   readonly score: number | null;
-  readonly logLikelihoodRatio: { readonly kind: 'undetermined'; readonly code: 'no-calibration-set' };
+  readonly logLikelihoodRatio: LikelihoodRatio;
   readonly congruentCells: number;
   readonly congruentCellsReverse: number;
   readonly highCongruentCells: number;

@@ -12,6 +12,8 @@ export interface ComparedPair {
   readonly score: number | null;
   readonly congruentCells: number;
   readonly congruentCellsReverse: number;
+  readonly cellsCompared: number;
+  readonly cellsComparedReverse: number;
   readonly wholeScanCorrelation: number | null;
 }
 
@@ -93,19 +95,22 @@ export function comparedPair(
   b: ScanExhibit,
   compare: (a: ScanExhibit, b: ScanExhibit) => ComparedScans,
 ): ComparedPair {
-  const { score, congruentCells, congruentCellsReverse, wholeScanCorrelation } = compare(a, b);
+  const { score, congruentCells, congruentCellsReverse, cellsCompared, cellsComparedReverse, wholeScanCorrelation } =
+    compare(a, b);
   return {
     a: basename(a.file),
     b: basename(b.file),
     score: score === null ? null : Number(score.toFixed(6)),
     congruentCells,
     congruentCellsReverse,
+    cellsCompared,
+    cellsComparedReverse,
     wholeScanCorrelation,
   };
 }
 
 /** Each row by whichever thread is free; put together in their order, so the answer is that of one thread. */
-async function compareAll(
+export async function compareAll(
   exhibits: readonly ScanExhibit[],
   workers: number,
   progress: (rows: number) => void,

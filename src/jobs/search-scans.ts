@@ -1,13 +1,22 @@
 import { basename } from 'node:path';
+import { chanceCandidates, likelihoodRatio, type CalibrationSet, type LikelihoodRatio } from './calibration-set.ts';
 import { createScanComparer, loadExhibit } from './compare-scans.ts';
 import { comparedPair, loadCollection, type ComparedPair, type UnreadScan } from './scan-matrix.ts';
+
+export interface ScanCandidate extends Omit<ComparedPair, 'a' | 'b'> {
+  readonly file: string;
+  readonly rank: number;
+  readonly logLikelihoodRatio: LikelihoodRatio;
+  /** If all that were compared were of other firearms, how many would be as alike or more; null without a calibration set that holds. */
+  readonly expectedByChance: number | null;
+}
 
 export interface ScanSearch {
   readonly query: string;
   /** Scans the query was compared with. */
   readonly compared: number;
   /** The likeliest first; those of whom nothing can be said last. */
-  readonly candidates: readonly (Omit<ComparedPair, 'a' | 'b'> & { readonly file: string; readonly rank: number })[];
+  readonly candidates: readonly ScanCandidate[];
   readonly unread: readonly UnreadScan[];
   readonly seconds: number;
 }
@@ -16,7 +25,7 @@ export interface ScanSearch {
 export async function searchScans(
   queryFile: string,
   folder: string,
-  top: number,
+  { top, calibration }: { readonly top: number; readonly calibration: CalibrationSet | null },
   progress: (done: number, of: number) => void,
 ): Promise<ScanSearch> {
   const began = performance.now();
@@ -36,7 +45,12 @@ export async function searchScans(
   return {
     query: basename(queryFile),
     compared: others.length,
-    candidates: ranked.slice(0, top).map(({ a: _a, b, ...pair }, at) => ({ rank: at + 1, file: b, ...pair })),
+    candidates: ranked.slice(0, top).map(({ a: _a, b, ...pair }, at) => {
+      const logLikelihoodRatio = likelihoodRatio({ ...pair, mode: 'fast' }, calibration);
+      const holds = calibration !== null && logLikelihoodRatio.kind === 'determined';
+      const expectedByChance = holds ? chanceCandidates(pair, calibration, others.length) : null;
+      return { rank: at + 1, file: b, ...pair, logLikelihoodRatio, expectedByChance };
+    }),
     unread,
     seconds: Number(((performance.now() - began) / 1000).toFixed(3)),
   };
