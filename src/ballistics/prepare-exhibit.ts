@@ -28,6 +28,8 @@ const coarseShortest = 150;
 /** 4.8 mm: the primers of pistol cartridges are 4.4 and 5.3 mm wide, their flat less. */
 const finePointsMost = 192;
 const clipSigmas = 3;
+/** Heights are whole parts of a standard deviation, so that two bytes hold one wholly. */
+export const partsOfSigma = 8192;
 
 /** Null where fewer than a square millimetre was measured. */
 export function prepareExhibit(map: HeightMap): Exhibit | null {
@@ -43,7 +45,11 @@ export function prepareExhibit(map: HeightMap): Exhibit | null {
   const points = Math.min(finePointsMost, group * Math.ceil((extent / finePitch + 2) / group));
   const drawn = drawOn(map, center, points);
   const fine = roughness(drawn);
-  if (fine === null) return null;
+  return fine === null ? null : exhibitOf(fine, center);
+}
+
+/** What follows from the finest grid: an index keeps that alone. */
+export function exhibitOf(fine: SurfaceGrid, center: Exhibit['center']): Exhibit {
   return { fine, middle: coarser(fine, middleStep), coarse: coarser(withoutShort(fine), coarseStep), center };
 }
 
@@ -123,7 +129,8 @@ function roughness(drawn: SurfaceGrid): SurfaceGrid | null {
   for (let at = 0; at < smooth.length; at++) {
     if (measured[at] === 0) continue;
     grid.measured[at] = 1;
-    grid.values[at] = Math.max(-clipSigmas, Math.min(clipSigmas, (smooth[at]! - mean) / deviation));
+    const sigmas = Math.max(-clipSigmas, Math.min(clipSigmas, (smooth[at]! - mean) / deviation));
+    grid.values[at] = Math.round(sigmas * partsOfSigma) / partsOfSigma;
   }
   return grid;
 }

@@ -9,6 +9,7 @@ import {
 } from '../jobs/calibration-set.ts';
 import { compareScansCompat, turnsAbout } from '../jobs/compare-scans-compat.ts';
 import { createScanComparer, loadExhibit, type ComparedScans } from '../jobs/compare-scans.ts';
+import { indexScans } from '../jobs/index-scans.ts';
 import { inspectScan, type InspectedScan } from '../jobs/inspect-scan.ts';
 import { prepareScan } from '../jobs/prepare-scan.ts';
 import { writeScanMatrix, type UnreadScan } from '../jobs/scan-matrix.ts';
@@ -25,7 +26,9 @@ flashlight ballistics compare A.x3p B.x3p [--mode fast|cmc-compat] [--rotations 
                               [--calibration SET.json] [--json]
 flashlight ballistics prepare RAW.x3p --out SURFACE.x3p [--json]
 flashlight ballistics matrix DIR --out SCORES.csv [--workers N] [--json]
-flashlight ballistics search QUERY.x3p --collection DIR [--top N] [--calibration SET.json] [--json]
+flashlight ballistics search QUERY.x3p --collection DIR_OR_INDEX [--top N] [--only NAME=VALUE]… [--exhaustive]
+                              [--calibration SET.json] [--json]
+flashlight ballistics index DIR --out INDEX [--classes CLASSES.csv] [--json]
 flashlight ballistics calibrate DIR --truth TRUTH.csv --class WORDS --out SET.json [--workers N] [--json]
 
 Needs no store. Scans are X3P files (ISO 25178-72) of breech-face impressions. inspect says what a file
@@ -54,7 +57,12 @@ firearms, ammunition and instrument. With that set compare and search say how mu
 is if both were fired in one firearm than if in two of that class, never beyond what the set bears out.
 It holds for that class alone. Without a set there is no ratio.
 
-matrix compares every two scans of a folder. search ranks a folder by its likeness to one scan: candidates.
+matrix compares every two scans of a folder. search ranks a folder, or an index, by its likeness to one scan: candidates.
+index makes scans ready once and keeps them in a folder that grows: run it again for more scans; what is there
+is passed over. An index is searched through sieves, the last of which is the comparison itself (how many
+went through each is said); --exhaustive compares with everything. --classes says what is known of each file
+(columns file, calibre and the like); --only calibre=9LUGER leaves out what is known to be of another, never
+what is not known.
 
 Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
   async run(args, io) {
@@ -68,6 +76,9 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
         workers: { type: 'string' },
         collection: { type: 'string' },
         top: { type: 'string', default: '20' },
+        only: { type: 'string', multiple: true, default: [] },
+        exhaustive: { type: 'boolean', default: false },
+        classes: { type: 'string' },
         calibration: { type: 'string' },
         truth: { type: 'string' },
         class: { type: 'string' },
@@ -117,7 +128,8 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
     }
     if (verb === 'search') {
       expect(1, 'one X3P file');
-      if (values.collection === undefined) throw new UsageError('Expected --collection and a folder of X3P files.');
+      if (values.collection === undefined)
+        throw new UsageError('Expected --collection and a folder of X3P files, or an index.');
       const told = progress(io);
       const found = await searchScans(
         files[0]!,
@@ -125,8 +137,10 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
         {
           top: wholeNumber('top', values.top, 100_000),
           calibration: values.calibration === undefined ? null : await readCalibrationSet(values.calibration),
+          only: characteristics(values.only),
+          exhaustive: values.exhaustive,
         },
-        (done, of) => told('made ready', done, of),
+        told,
       );
       tellUnread(found.unread, io);
       if (values.json) io.json(found);
@@ -136,6 +150,22 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
             `${String(rank).padStart(4)}  ${score?.toFixed(3) ?? '  ?  '}  ${String(congruentCells).padStart(3)} cells  ${wholeScanCorrelation?.toFixed(3) ?? '  ?  '}  ${file}`,
           );
       return found.unread.length > 0 ? 1 : 0;
+    }
+    if (verb === 'index') {
+      expect(1, 'one folder');
+      if (values.out === undefined) throw new UsageError('Expected --out and the folder of an index.');
+      const told = progress(io);
+      const indexed = await indexScans(
+        { folder: files[0]!, out: values.out, classes: values.classes ?? null },
+        (done, of) => told('made ready', done, of),
+      );
+      tellUnread(indexed.unread, io);
+      if (values.json) io.json(indexed);
+      else
+        io.out(
+          `${indexed.added} scans added, ${indexed.known} there already: ${indexed.exhibits} in ${indexed.out}, ${indexed.seconds.toFixed(1)} s`,
+        );
+      return indexed.unread.length > 0 ? 1 : 0;
     }
     if (verb === 'calibrate') {
       expect(1, 'one folder');
@@ -153,7 +183,9 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
       else io.out(describeCalibrated(calibrated));
       return calibrated.unread.length > 0 ? 1 : 0;
     }
-    throw new UsageError(`Expected inspect, prepare, compare, matrix, search or calibrate; got ${verb ?? 'nothing'}.`);
+    throw new UsageError(
+      `Expected inspect, prepare, compare, matrix, search, index or calibrate; got ${verb ?? 'nothing'}.`,
+    );
   },
 };
 
@@ -162,6 +194,18 @@ interface CompareOptions {
   readonly turns: { readonly from: number; readonly to: number } | null;
   readonly calibration: CalibrationSet | null;
   readonly json: boolean;
+}
+
+/** `calibre=9LUGER`, as often as wanted. */
+function characteristics(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=');
+      if (at < 1 || at === text.length - 1)
+        throw new UsageError(`Expected --only as NAME=VALUE, like calibre=9LUGER; got ${text}.`);
+      return [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
 }
 
 function workersOf(text: string | undefined): number {

@@ -63,7 +63,12 @@ describe('a calibration set', () => {
   });
 
   test('says of a candidate how many would be as alike by chance', async () => {
-    const { candidates } = await searchScans(path('7-1.x3p'), folder, { top: 19, calibration: set }, quiet);
+    const { candidates } = await searchScans(
+      path('7-1.x3p'),
+      folder,
+      { top: 19, calibration: set, only: {}, exhaustive: false },
+      quiet,
+    );
     expect(candidates[0]).toMatchObject({ file: '7-2.x3p' });
     // Of 181 at the least one, of nineteen.
     expect(candidates[0]!.expectedByChance).toBeCloseTo(19 / 181, 3);

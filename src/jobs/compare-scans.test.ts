@@ -60,7 +60,12 @@ describe('scans of a folder', () => {
   });
 
   test('are searched: the one of the same firearm first, the query itself not among them', async () => {
-    const { candidates, compared } = await searchScans(path('2-1.x3p'), folder, { top: 2, calibration: null }, quiet);
+    const { candidates, compared } = await searchScans(
+      path('2-1.x3p'),
+      folder,
+      { top: 2, calibration: null, only: {}, exhaustive: false },
+      quiet,
+    );
     expect(compared).toBe(3);
     expect(candidates.map(({ file }) => file)).toHaveLength(2);
     expect(candidates[0]).toMatchObject({ rank: 1, file: '2-2.x3p' });

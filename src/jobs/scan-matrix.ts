@@ -32,11 +32,8 @@ export interface ScanMatrix {
   readonly seconds: number;
 }
 
-/** Makes ready all X3P files of a folder, by name; those that cannot be read are told of. */
-export async function loadCollection(
-  folder: string,
-  progress: (done: number, of: number) => void,
-): Promise<{ exhibits: ScanExhibit[]; unread: UnreadScan[] }> {
+/** The X3P files of a folder, by name; fails where there are none. */
+export async function scanFiles(folder: string): Promise<string[]> {
   const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
       throw new Failure('file.missing', `Expected a folder of X3P files at ${folder}, found none: check the path.`, {
@@ -49,6 +46,15 @@ export async function loadCollection(
     throw new Failure('file.missing', `Expected X3P files in ${folder}, found none of ${files.length} files.`, {
       detail: { path: folder },
     });
+  return scans;
+}
+
+/** Makes ready all X3P files of a folder, by name; those that cannot be read are told of. */
+export async function loadCollection(
+  folder: string,
+  progress: (done: number, of: number) => void,
+): Promise<{ exhibits: ScanExhibit[]; unread: UnreadScan[] }> {
+  const scans = await scanFiles(folder);
   const exhibits: ScanExhibit[] = [];
   const unread: UnreadScan[] = [];
   for (const [at, file] of scans.entries()) {

@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
+import { createComparisonRoom } from '../ballistics/compare-exhibits.ts';
+import { ringBytes, ringLikeness } from '../ballistics/ring-spectra.ts';
 import { chanceCandidates, likelihoodRatio, type CalibrationSet, type LikelihoodRatio } from './calibration-set.ts';
-import { createScanComparer, loadExhibit } from './compare-scans.ts';
+import { createScanComparer, loadExhibit, type ScanExhibit } from './compare-scans.ts';
+import { isScanIndex, openScanIndex, type IndexedScan, type ScanIndex } from './scan-index.ts';
 import { comparedPair, loadCollection, type ComparedPair, type UnreadScan } from './scan-matrix.ts';
 
 export interface ScanCandidate extends Omit<ComparedPair, 'a' | 'b'> {
@@ -13,45 +16,185 @@ export interface ScanCandidate extends Omit<ComparedPair, 'a' | 'b'> {
 
 export interface ScanSearch {
   readonly query: string;
-  /** Scans the query was compared with. */
+  /** Scans the query was compared with, one way or another. */
   readonly compared: number;
+  /** How many of an index went through each sieve; of a folder all are compared by cells. */
+  readonly stages: {
+    readonly rings: number;
+    readonly ringsThorough: number;
+    readonly laidOver: number;
+    readonly cells: number;
+  };
+  /** Left out as of another class, and kept though what was asked for is not known of them. */
+  readonly otherClass: number;
+  readonly unknownClass: number;
   /** The likeliest first; those of whom nothing can be said last. */
   readonly candidates: readonly ScanCandidate[];
   readonly unread: readonly UnreadScan[];
   readonly seconds: number;
 }
 
-/** Compares a scan with every other of a folder: the likeliest, as candidates for a person to look at. */
+export interface SearchOrder {
+  readonly top: number;
+  readonly calibration: CalibrationSet | null;
+  /** Of an index: characteristics that must be these, or unknown. */
+  readonly only: Readonly<Record<string, string>>;
+  /** Of an index: everything is compared by cells. */
+  readonly exhaustive: boolean;
+}
+
+type Progress = (what: string, done: number, of: number) => void;
+
+/** Compares a scan with every other of a folder or an index: the likeliest, as candidates for a person to look at. */
 export async function searchScans(
   queryFile: string,
-  folder: string,
-  { top, calibration }: { readonly top: number; readonly calibration: CalibrationSet | null },
-  progress: (done: number, of: number) => void,
+  collection: string,
+  order: SearchOrder,
+  progress: Progress,
 ): Promise<ScanSearch> {
   const began = performance.now();
   const query = await loadExhibit(queryFile);
-  const { exhibits, unread } = await loadCollection(folder, progress);
+  const found = (await isScanIndex(collection))
+    ? await searchIndex(query, collection, order, progress)
+    : await searchFolder(query, collection, progress);
+  const ranked = found.pairs.toSorted(
+    (p, q) =>
+      (q.score ?? -1) - (p.score ?? -1) ||
+      (q.wholeScanCorrelation ?? -1) - (p.wholeScanCorrelation ?? -1) ||
+      (p.b < q.b ? -1 : 1),
+  );
+  const { pairs: _pairs, ...about } = found;
+  return {
+    query: basename(queryFile),
+    ...about,
+    candidates: ranked
+      .slice(0, order.top)
+      .map((pair, at) => candidateOf(pair, at + 1, found.compared, order.calibration)),
+    seconds: Number(((performance.now() - began) / 1000).toFixed(3)),
+  };
+}
+
+function candidateOf(
+  { a: _a, b, ...pair }: ComparedPair,
+  rank: number,
+  compared: number,
+  calibration: CalibrationSet | null,
+): ScanCandidate {
+  const logLikelihoodRatio = likelihoodRatio({ ...pair, mode: 'fast' }, calibration);
+  const holds = calibration !== null && logLikelihoodRatio.kind === 'determined';
+  const expectedByChance = holds ? chanceCandidates(pair, calibration, compared) : null;
+  return { rank, file: b, ...pair, logLikelihoodRatio, expectedByChance };
+}
+
+type Found = Omit<ScanSearch, 'query' | 'candidates' | 'seconds'> & { readonly pairs: readonly ComparedPair[] };
+
+async function searchFolder(query: ScanExhibit, folder: string, progress: Progress): Promise<Found> {
+  const { exhibits, unread } = await loadCollection(folder, (done, of) => progress('made ready', done, of));
   const compare = createScanComparer();
   // The query itself, where it lies in the folder, is no candidate.
   const others = exhibits.filter(({ sha256 }) => sha256 !== query.sha256);
-  const ranked = others
-    .map((other) => comparedPair(query, other, compare))
-    .sort(
-      (p, q) =>
-        (q.score ?? -1) - (p.score ?? -1) ||
-        (q.wholeScanCorrelation ?? -1) - (p.wholeScanCorrelation ?? -1) ||
-        (p.b < q.b ? -1 : 1),
-    );
-  return {
-    query: basename(queryFile),
-    compared: others.length,
-    candidates: ranked.slice(0, top).map(({ a: _a, b, ...pair }, at) => {
-      const logLikelihoodRatio = likelihoodRatio({ ...pair, mode: 'fast' }, calibration);
-      const holds = calibration !== null && logLikelihoodRatio.kind === 'determined';
-      const expectedByChance = holds ? chanceCandidates(pair, calibration, others.length) : null;
-      return { rank: at + 1, file: b, ...pair, logLikelihoodRatio, expectedByChance };
-    }),
-    unread,
-    seconds: Number(((performance.now() - began) / 1000).toFixed(3)),
-  };
+  const pairs = others.map((other, at) => {
+    progress('compared', at, others.length);
+    return comparedPair(query, other, compare);
+  });
+  const stages = { rings: 0, ringsThorough: 0, laidOver: 0, cells: others.length };
+  return { pairs, compared: others.length, stages, otherClass: 0, unknownClass: 0, unread };
+}
+
+// How many go on from each sieve: of those that a quick look at rings ranks first, one in twenty and two thousand at least; of those that a thorough
+// one does, five hundred; of those whose wholes are most alike, fifty and twice what is asked for.
+const thoroughShare = 0.05;
+const thoroughLeast = 2000;
+const laidOverMost = 500;
+const cellsLeast = 50;
+const chunkScans = 1024;
+
+async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrder, progress: Progress): Promise<Found> {
+  const index = await openScanIndex(folder);
+  try {
+    const asked = Object.entries(order.only);
+    const isOther = ({ class: known }: IndexedScan) =>
+      asked.some(([name, value]) => known[name] !== undefined && known[name] !== value);
+    const others = index.scans.map((scan, at) => ({ scan, at })).filter(({ scan }) => scan.sha256 !== query.sha256);
+    const kept = others.filter(({ scan }) => !isOther(scan));
+    const unknownClass = kept.filter(({ scan }) => asked.some(([name]) => scan.class[name] === undefined)).length;
+    const about = { compared: kept.length, otherClass: others.length - kept.length, unknownClass, unread: [] };
+    const all = kept.map(({ at }) => at);
+    const stages = { rings: 0, ringsThorough: 0, laidOver: 0, cells: 0 };
+    let left = all;
+    if (!order.exhaustive) {
+      const thorough = Math.max(thoroughLeast, Math.ceil(thoroughShare * all.length));
+      if (left.length > thorough) {
+        stages.rings = left.length;
+        left = await sieve(left, thorough, await ringScores(index, query, 'quick', left, progress));
+      }
+      if (left.length > laidOverMost) {
+        stages.ringsThorough = left.length;
+        left = await sieve(left, laidOverMost, await ringScores(index, query, 'thorough', left, progress));
+      }
+      const cells = Math.max(cellsLeast, 2 * order.top);
+      if (left.length > cells) {
+        stages.laidOver = left.length;
+        left = await sieve(left, cells, await wholeScores(index, query, left, progress));
+      }
+    }
+    stages.cells = left.length;
+    const compare = createScanComparer();
+    const pairs: ComparedPair[] = [];
+    for (const at of left) {
+      const scan = index.scans[at]!;
+      const exhibit = await index.readExhibit(scan);
+      pairs.push(comparedPair(query, { file: scan.file, sha256: scan.sha256, exhibit, warnings: [] }, compare));
+      progress('compared', pairs.length, left.length);
+    }
+    return { pairs, stages, ...about };
+  } finally {
+    await index.close();
+  }
+}
+
+/** The first of them by score; where scores tie, those that were put into the index first. */
+function sieve(scans: readonly number[], most: number, scores: Float32Array): number[] {
+  const inOrder = scans.map((_, n) => n).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  return inOrder
+    .slice(0, most)
+    .map((n) => scans[n]!)
+    .sort((a, b) => a - b);
+}
+
+async function ringScores(
+  index: ScanIndex,
+  { exhibit }: ScanExhibit,
+  how: 'quick' | 'thorough',
+  scans: readonly number[],
+  progress: Progress,
+): Promise<Float32Array> {
+  const likeness = ringLikeness(exhibit.coarse, how);
+  const scores = new Float32Array(scans.length);
+  let [from, to] = [0, 0];
+  let packed: Int8Array = new Int8Array(0);
+  for (const [n, at] of scans.entries()) {
+    if (at >= to) {
+      [from, to] = [at, Math.min(index.scans.length, at + chunkScans)];
+      packed = await index.readRings(from, to);
+      progress('looked through', n, scans.length);
+    }
+    scores[n] = likeness(packed, (at - from) * ringBytes);
+  }
+  return scores;
+}
+
+async function wholeScores(
+  index: ScanIndex,
+  { exhibit }: ScanExhibit,
+  scans: readonly number[],
+  progress: Progress,
+): Promise<Float32Array> {
+  const room = createComparisonRoom();
+  const scores = new Float32Array(scans.length);
+  for (const [n, at] of scans.entries()) {
+    scores[n] = room.wholeLikeness(exhibit, await index.readExhibit(index.scans[at]!));
+    progress('laid over', n + 1, scans.length);
+  }
+  return scores;
 }

@@ -41,6 +41,8 @@ export const failureCodes = {
   'scan.no-breech-face': 'No level face of some size was found on a raw scan.',
   'scan.calibration': 'A file is no calibration set.',
   'scan.truth': 'A truth does not say which scan is of which firearm.',
+  'scan.index': 'A folder is no index of scans, is damaged, of another version, or being written to.',
+  'scan.classes': 'A list of classes does not say what is known of which scan.',
   'scan.unfit-study': 'Pairs whose firearms are known bear out no likelihood ratio.',
   'scan.not-a-surface': 'A scan is a profile or a cloud of points where a surface is needed.',
   'sensor.refused': 'What a sensor sent is not taken: its signature, its time or what it asks is wrong.',

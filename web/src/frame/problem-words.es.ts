@@ -35,6 +35,9 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.scan.no-breech-face': 'En el escaneo en bruto no se encontró una cara plana de cierto tamaño.',
   'problem.scan.calibration': 'El archivo no es un conjunto de calibración.',
   'problem.scan.truth': 'El archivo de la verdad no dice qué escaneo es de qué arma de fuego.',
+  'problem.scan.index':
+    'La carpeta no es un índice de escaneos, está dañada, es de otra versión o se está escribiendo en ella.',
+  'problem.scan.classes': 'La lista de clases no dice qué se sabe de qué escaneo.',
   'problem.scan.unfit-study': 'Los pares cuyas armas se conocen no sostienen ninguna razón de verosimilitud.',
   'problem.scan.not-a-surface': 'El escaneo es un perfil o una nube de puntos donde se necesita una superficie.',
   'problemHelp.sound': 'No se leyó nada de la grabación. Guárdela de nuevo como WAV.',

@@ -1,0 +1,95 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBreechFaces } from '../ballistics/make-breech-face.ts';
+import { x3pOf } from '../../test/x3p-of.ts';
+import { loadExhibit } from './compare-scans.ts';
+import { indexScans } from './index-scans.ts';
+import { openScanIndex, openScanIndexWriter } from './scan-index.ts';
+import { searchScans } from './search-scans.ts';
+
+let folder: string;
+const path = (...names: string[]) => join(folder, ...names);
+const quiet = () => undefined;
+const asked = { top: 6, calibration: null, only: {}, exhaustive: false };
+const index = (classes: string | null = null) => indexScans({ folder, out: path('index'), classes }, quiet);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'index-'));
+  const make = createBreechFaces();
+  for (const firearm of [1, 2, 3])
+    for (const shot of [1, 2]) {
+      const order = { classSeed: 'c', firearmSeed: `${firearm}`, shotSeed: `${firearm}/${shot}` };
+      writeFileSync(path(`${firearm}-${shot}.x3p`), x3pOf(make({ ...order, turn: shot * firearm, offX: 90 * shot })));
+    }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('an index of scans', () => {
+  test('gives what comparing with the folder gives, to the last digit', async () => {
+    expect(await index()).toMatchObject({ exhibits: 6, added: 6, known: 0, unread: [] });
+    const [byFolder, byIndex] = [
+      await searchScans(path('1-1.x3p'), folder, asked, quiet),
+      await searchScans(path('1-1.x3p'), path('index'), asked, quiet),
+    ];
+    expect(byIndex.candidates).toEqual(byFolder.candidates);
+    expect(byIndex.candidates[0]).toMatchObject({ file: '1-2.x3p' });
+    const opened = await openScanIndex(path('index'));
+    const { exhibit } = await loadExhibit(path('2-1.x3p'));
+    expect(await opened.readExhibit(opened.scans.find(({ file }) => file === '2-1.x3p')!)).toEqual(exhibit);
+    await opened.close();
+  });
+
+  test('takes what is new and passes over what is there, and what a writer that was ended left behind does not count', async () => {
+    const before = readFileSync(path('index', 'index.json'), 'utf8');
+    const [list, rings, surfaces] = ['exhibits.jsonl', 'rings.bin', 'surfaces.bin'].map((name) => path('index', name));
+    const lengths = [list!, rings!, surfaces!].map((name) => readFileSync(name).length);
+    appendFileSync(list!, '{"file":"half of a li');
+    appendFileSync(rings!, Buffer.alloc(77));
+    appendFileSync(surfaces!, Buffer.alloc(1001));
+    const found = await searchScans(path('1-1.x3p'), path('index'), asked, quiet);
+    expect(found).toMatchObject({ compared: 5, stages: { cells: 5 } });
+    expect(await index()).toMatchObject({ exhibits: 6, added: 0, known: 6 });
+    expect(readFileSync(path('index', 'index.json'), 'utf8')).toBe(before);
+    expect([list!, rings!, surfaces!].map((name) => readFileSync(name).length)).toEqual(lengths);
+  });
+
+  test('has one writer at a time', async () => {
+    const writer = await openScanIndexWriter(path('index'));
+    await expect(index()).rejects.toMatchObject({ code: 'scan.index' });
+    await writer.close();
+    expect(await index()).toMatchObject({ known: 6 });
+  });
+
+  test('leaves out what is known to be of another class, and keeps what is not known, saying how many', async () => {
+    writeFileSync(
+      path('classes.csv'),
+      'file,calibre,aperture\n1-2.x3p,9LUGER,\n2-1.x3p,40SW,round\n2-2.x3p,40SW,\n3-1.x3p,,round\n',
+    );
+    rmSync(path('index'), { recursive: true });
+    await index(path('classes.csv'));
+    const found = await searchScans(path('1-1.x3p'), path('index'), { ...asked, only: { calibre: '9LUGER' } }, quiet);
+    expect(found).toMatchObject({ compared: 3, otherClass: 2, unknownClass: 2 });
+    expect(found.candidates.map(({ file }) => file).sort()).toEqual(['1-2.x3p', '3-1.x3p', '3-2.x3p']);
+    writeFileSync(path('odd.csv'), 'scan\n1-2.x3p\n');
+    await expect(index(path('odd.csv'))).rejects.toMatchObject({ code: 'scan.classes' });
+  });
+
+  test('that is damaged or of another version is told of', async () => {
+    const head = JSON.parse(readFileSync(path('index', 'index.json'), 'utf8')) as Record<string, unknown>;
+    const search = () => searchScans(path('1-1.x3p'), path('index'), asked, quiet);
+    for (const other of [
+      { ...head, method: 'fast-0' },
+      { ...head, exhibits: 7 },
+      { ...head, listBytes: 40 },
+      { format: 'x' },
+    ]) {
+      writeFileSync(path('index', 'index.json'), JSON.stringify(other));
+      await expect(search()).rejects.toMatchObject({ code: 'scan.index' });
+    }
+    writeFileSync(path('index', 'index.json'), JSON.stringify(head));
+    truncateSync(path('index', 'surfaces.bin'), 1000);
+    await expect(search()).rejects.toMatchObject({ code: 'scan.index' });
+  });
+});
