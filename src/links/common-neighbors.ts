@@ -55,12 +55,13 @@ export async function commonNeighbors(source: LinkSource, order: CommonOrder): P
     links: links
       .filter(({ subject, object }) => bridges.has(subject) !== bridges.has(object))
       .map((link) => describeLink(link)),
-    cut: hubs.map(({ id, kind, links: total }) => ({
+    cut: hubs.map(({ id, kind, label, links: total }) => ({
       id: entityId(kind, id),
       reason: 'hub',
       total,
       shown: 0,
       byPredicate: {},
+      label,
     })),
     hubDegree,
   };

@@ -22,6 +22,8 @@ export interface ExpandOrder {
   readonly from: readonly number[];
   readonly hops: number;
   readonly limit: number;
+  /** For one hop from one entity: its links passed over, the newest first. Nothing where nothing is said. */
+  readonly skip?: number;
   readonly hubDegree: number;
   readonly perEntityLimit?: number;
   readonly filter?: LinkFilter;
@@ -34,7 +36,7 @@ export interface ExpandOrder {
 const perEntityLimitDefault = 100;
 
 export async function expandHops(source: LinkSource, order: ExpandOrder): Promise<LinkGraph> {
-  const { hops, limit, hubDegree, filter = {} } = order;
+  const { hops, limit, hubDegree, skip = 0, filter = {} } = order;
   const perEntityLimit = Math.min(order.perEntityLimit ?? (hops === 1 ? limit : perEntityLimitDefault), limit);
   const found = new Map<number, { entity: StoredEntity; hop: number }>();
   const links = new Map<number, LinkEnds>();
@@ -46,7 +48,7 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
     const open = frontier.filter((id) => hop === 1 || found.get(id)!.entity.links <= hubDegree);
     for (const id of frontier) if (!open.includes(id)) left.push({ id, reason: 'hub' });
     // One more than is shown: whether something is left out is seen, not reckoned from counts that know no filter.
-    const reached = await source.nearest(open, filter, perEntityLimit + 1);
+    const reached = await source.nearest(open, filter, skip + perEntityLimit + 1);
     const byEntity = new Map<number, LinkEnds[]>(open.map((id) => [id, []]));
     for (const link of reached) {
       byEntity.get(link.subject)?.push(link);
@@ -57,7 +59,8 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
     const kept: LinkEnds[] = [];
     for (const [id, of] of byEntity) {
       let shown = 0;
-      for (const link of of.slice(0, perEntityLimit)) {
+      const asked = of.slice(skip, skip + perEntityLimit);
+      for (const link of asked) {
         const other = otherEnd(link, id);
         if (!found.has(other) && !fresh.has(other)) {
           if (room() <= 0) continue;
@@ -66,8 +69,8 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
         kept.push(link);
         shown++;
       }
-      if (shown < Math.min(of.length, perEntityLimit)) left.push({ id, reason: 'limit' });
-      else if (of.length > perEntityLimit) left.push({ id, reason: 'limit-per-entity' });
+      if (shown < asked.length) left.push({ id, reason: 'limit' });
+      else if (skip > 0 || of.length > skip + perEntityLimit) left.push({ id, reason: 'limit-per-entity' });
     }
     for (const entity of await source.describe([...fresh])) found.set(entity.id, { entity, hop });
     for (const link of kept) if (found.has(link.subject) && found.has(link.object)) links.set(link.id, link);

@@ -158,6 +158,7 @@ function cutsOf(hubs: ReadonlyMap<number, StoredEntity>, found: boolean, gaveUpA
       total: entity.links,
       shown: 0,
       byPredicate: {},
+      label: entity.label,
     }));
   if (gaveUpAt)
     cuts.push({
