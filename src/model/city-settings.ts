@@ -154,10 +154,7 @@ export const citySettingsSchema = Type.Object(
       },
       { ...strict, description: 'Reports of multiple sales' },
     ),
-    links: Type.Object(
-      { hubDegree: hubDegreeSchema },
-      { ...strict, description: 'How links are walked' },
-    ),
+    links: Type.Object({ hubDegree: hubDegreeSchema }, { ...strict, description: 'How links are walked' }),
   },
   { ...strict, $id: 'CitySettings', description: 'What a city decides about how its traces are read' },
 );

@@ -195,6 +195,7 @@ export type Chains = Static<typeof chainsSchema>;
 export const commonNeighborsSchema = Type.Object(
   {
     from: Type.Array(entityIdSchema, { description: 'Those asked for' }),
+    ends: Type.Array(nodeSchema, { description: 'What those are' }),
     entities: Type.Array(
       Type.Object({
         entity: nodeSchema,

@@ -109,7 +109,11 @@ test('the hub policy is the one the city signed where a question names none, and
     );
     expect([hubs.length > 0, after.entities.length < before.entities.length]).toEqual([true, true]);
     const asked = await get<LinkGraph>(`${urls[0]!}&hub=1000`);
-    expect([asked.hubDegree, 'hubPolicy' in asked, asked.entities.length]).toEqual([1000, false, before.entities.length]);
+    expect([asked.hubDegree, 'hubPolicy' in asked, asked.entities.length]).toEqual([
+      1000,
+      false,
+      before.entities.length,
+    ]);
   } finally {
     await signHubDegree(1000);
   }

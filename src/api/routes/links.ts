@@ -34,7 +34,8 @@ export function addLinkRoutes(api: Api, context: Context): void {
     Type.Integer({
       minimum: 1,
       maximum: 100_000,
-      description: 'Entities with more links are shown and not walked through; the city’s settings say where this does not',
+      description:
+        'Entities with more links are shown and not walked through; the city’s settings say where this does not',
     }),
   );
 

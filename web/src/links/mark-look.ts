@@ -9,6 +9,14 @@ export const colourTokens: Readonly<Record<BoardColour, string>> = {
   violet: 'recovery',
 };
 
+/** Groups that have a colour of their own; the number stands beside every mark all the same. */
+export const groupColours = 8;
+
+/** The token a group is drawn in. */
+export function groupToken(group: number): string {
+  return group <= groupColours ? `group-${group}` : 'unknown';
+}
+
 /** The words beside a mark: its name, and how many of its links are not shown. */
 export function wordsOf(label: string, hidden: number): string {
   const name = label.length > 28 ? `${label.slice(0, 27)}…` : label;
