@@ -1,7 +1,7 @@
 import type { BoardColour } from '../../../src/model/boards.ts';
 import type { LinkedEntity } from '../../../src/model/links.ts';
 import { iconPaths } from '../frame/icon.tsx';
-import { colourTokens, groupToken, rankOf, wordsOf } from './mark-look.ts';
+import { colourTokens, fieldRoom, groupToken, rankOf, wordsOf } from './mark-look.ts';
 import { escapeXml } from './graphml.ts';
 import { labelSpots } from './label-spots.ts';
 import type { Positions } from './layouts.ts';
@@ -114,7 +114,7 @@ export function chartSvg(chart: ChartToDraw): string {
     const field =
       group === undefined
         ? ''
-        : `<circle r="${shortest(own + 7)}" fill="${colourOf(groupToken(group))}" fill-opacity="0.3" stroke="${colourOf(groupToken(group))}"/>`;
+        : `<circle r="${shortest(own + fieldRoom(own))}" fill="${colourOf(groupToken(group))}" fill-opacity="0.3" stroke="${colourOf(groupToken(group))}"/>`;
     const number =
       group === undefined
         ? ''

@@ -3,7 +3,7 @@ import { iconPaths } from '../frame/icon.tsx';
 import { tokenColour } from '../frame/theme.ts';
 import { labelSpots } from './label-spots.ts';
 import type { LinkChartProps } from './link-chart.tsx';
-import { colourTokens, groupToken, rankOf, wordsOf } from './mark-look.ts';
+import { colourTokens, fieldRoom, groupToken, rankOf, wordsOf } from './mark-look.ts';
 
 const labelFont = '12px Inter, system-ui, sans-serif';
 const labelFontStrong = '600 12px Inter, system-ui, sans-serif';
@@ -69,7 +69,7 @@ interface GroupMark {
 function drawField(context: CanvasRenderingContext2D, { x, y, radius, group }: GroupMark): void {
   const colour = tokenColour(groupToken(group));
   context.beginPath();
-  context.arc(x, y, radius + 7, 0, 2 * Math.PI);
+  context.arc(x, y, radius + fieldRoom(radius), 0, 2 * Math.PI);
   context.globalAlpha = 0.3;
   context.fillStyle = colour;
   context.fill();
@@ -84,10 +84,11 @@ function drawNumber(context: CanvasRenderingContext2D, { x, y, radius, group }: 
   const text = String(group);
   const left = x - radius * 0.8;
   const top = y - radius * 0.8;
-  context.font = '600 10px Inter, system-ui, sans-serif';
-  const half = Math.max(6.5, context.measureText(text).width / 2 + 3);
+  const high = radius < 10 ? 5 : 6.5;
+  context.font = `600 ${radius < 10 ? 8 : 10}px Inter, system-ui, sans-serif`;
+  const half = Math.max(high, context.measureText(text).width / 2 + 3);
   context.beginPath();
-  context.roundRect(left - half, top - 6.5, 2 * half, 13, 6.5);
+  context.roundRect(left - half, top - high, 2 * half, 2 * high, high);
   context.fillStyle = tokenColour(groupToken(group));
   context.fill();
   context.strokeStyle = tokenColour('panel');

@@ -47,7 +47,11 @@ export function ShapeNotes(props: {
         <section aria-labelledby="groups-title">
           <h2 id="groups-title">
             {say('groups.title', { n: shape.groups.length })}{' '}
-            <span className="muted small">{say('groups.of', { n: shape.groupOf.size, total: props.things })}</span>
+            <span className="muted small">
+              {shape.groupOf.size === props.things
+                ? say('groups.all', { n: props.things })
+                : say('groups.of', { n: shape.groupOf.size, total: props.things })}
+            </span>
           </h2>
           <ul className="group-list">
             {shape.groups.slice(0, groupColours).map((ids, at) => (

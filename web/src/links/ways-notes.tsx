@@ -127,15 +127,19 @@ function StepsOfWay(props: { path: readonly string[]; links: readonly Link[]; na
         return (
           <li key={id}>
             <EntityLink id={path[at]!}>{nameOf(path[at]!)}</EntityLink> – <EntityLink id={id}>{nameOf(id)}</EntityLink>
-            <ul>
+            <ul className="tie-list">
               {ties.slice(0, linksOfStep).map((link) => (
                 <li key={link.id}>
-                  <LinkSample look={lookOf(link)} /> {nameOf(link.subject)} {say(`reads.${link.predicate}`)}{' '}
-                  {nameOf(link.object)}
-                  {link.from === null ? '' : `, ${formats.day(link.from)}`} ·{' '}
-                  <RecordLink record={link.source.record}>
-                    {say('evidence.row', { line: link.source.line, file: link.source.file })}
-                  </RecordLink>
+                  <LinkSample look={lookOf(link)} />
+                  <span>
+                    {nameOf(link.subject)} {say(`reads.${link.predicate}`)} {nameOf(link.object)}
+                    <span className="muted small">
+                      {link.from === null ? '' : ` ${formats.day(link.from)}`} ·{' '}
+                      <RecordLink record={link.source.record}>
+                        {say('evidence.row', { line: link.source.line, file: link.source.file })}
+                      </RecordLink>
+                    </span>
+                  </span>
                 </li>
               ))}
               {ties.length > linksOfStep ? (
