@@ -77,7 +77,7 @@ test('ways between two are found and stepped through by keys, what both are tied
   await page.reload();
   await page.locator('.group-list').first().waitFor();
   for (const name of ['Groups', 'Between'])
-    expect(await page.getByRole('button', { name, exact: true }).getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByRole('toolbar').getByRole('button', { name }).getAttribute('aria-pressed')).toBe('true');
   expect(await page.getByText('Unsaved changes').count()).toBe(0);
   expect(page.complaints).toEqual([]);
   expect(page.outside).toEqual([]);
