@@ -4,7 +4,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type pg from 'pg';
 import type { TSchema } from '@sinclair/typebox';
 import type { LinkFollower } from '../jobs/follow-links.ts';
-import { hubDegreeDefault } from '../model/links.ts';
 import { withReader, withWriter, type Reading } from '../store/audit.ts';
 import type { Agency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
@@ -53,8 +52,6 @@ export interface ServerOptions {
   readonly boundariesFile?: string | undefined;
   /** Base map tiles: a url template. */
   readonly tiles?: { readonly url: string; readonly attribution: string } | undefined;
-  /** Entities with more links than this are shown and not walked through, where a request says nothing else. */
-  readonly hubDegree?: number | undefined;
   /** Where links are asked: in memory beside the store (the default), or in the store alone. */
   readonly linksFrom?: 'memory' | 'store';
   /** Whether leads follow the records while it serves (the default), or stay as they are kept. */
@@ -76,7 +73,6 @@ export interface Context {
   readonly now: () => Date;
   /** The links of an agency or excerpt in memory, following the store; null where the operator left them out. */
   readonly linksOf: (agencyId: number) => LinkFollower | null;
-  readonly hubDegree: number;
   /** Writes a named schema once in the OpenAPI document and refers to it. */
   readonly refer: <T extends TSchema>(schema: T) => T;
   /** A read on record: see `withReader`. `purpose`: where the request says it otherwise than in its header. */
@@ -108,7 +104,7 @@ export function readingOf(request: FastifyRequest, subject: Reading['subject'], 
 }
 
 export function openContext(options: ServerOptions, { refer, linksOf }: Pick<Context, 'refer' | 'linksOf'>): Context {
-  const { database, agency, hubDegree = hubDegreeDefault } = options;
+  const { database, agency } = options;
   const session = (request: FastifyRequest) => {
     if (!request.session) throw new Error(`${request.routeOptions.url ?? request.url} reads without a session`);
     return request.session;
@@ -119,7 +115,6 @@ export function openContext(options: ServerOptions, { refer, linksOf }: Pick<Con
     options,
     now: options.clock ?? (() => new Date()),
     linksOf,
-    hubDegree,
     refer,
     read: (request, subject, work, purpose) =>
       withReader(database, session(request), readingOf(request, subject, purpose), work),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { describeUnknownIds, findLinks, findPaths, unknownIds } from '../jobs/find-links.ts';
 import { parseEntityId } from '../model/ids.ts';
-import { hubDegreeDefault, predicates, type Cut, type Link, type LinkGraph, type Paths } from '../model/links.ts';
+import { predicates, type Cut, type Link, type LinkGraph, type Paths } from '../model/links.ts';
 import type { EntityKind } from '../model/tables.ts';
 import { auditedRead } from './audited-read.ts';
 import { noteUnjoined } from './unjoined-note.ts';
@@ -15,7 +15,8 @@ export const linksCommand: Command = {
 flashlight links path A B [--limit L] [--hub D] [--json]
 
 Ids are kind and number, e.g. firearm:8213, as other answers give them.
-Entities with more than D links (default ${hubDegreeDefault}) are shown and not walked through; what is left out is said.
+Entities with more than D links are shown and not walked through; what is left out is said. Without --hub
+the city's settings say how many (\`flashlight city show\`).
 
   --hops N    1 to 4 (default 2)
   --limit L   entities shown at most (default 200), or paths (default 10); where more than one hop is
@@ -82,8 +83,8 @@ function wholeNumber(name: string, text: string, min: number, max: number): numb
 }
 
 /** Why links were left out. */
-const cutReasons: Readonly<Record<Cut['reason'], (cut: Cut) => string>> = {
-  hub: () => 'hub: above --hub, not walked through',
+const cutReasons: Readonly<Record<Cut['reason'], (cut: Cut, hubDegree: number) => string>> = {
+  hub: (_, hubDegree) => `hub: above ${hubDegree}, not walked through`,
   'limit-per-entity': ({ shown }) =>
     `limit-per-entity: of one entity the newest ${shown} are read; raise --limit, of which 100 count for one entity unless with --hops 1`,
   limit: () => 'limit: raise --limit',
@@ -126,7 +127,7 @@ function describe(answer: LinkGraph | Paths, io: CommandIo): void {
   }
   for (const cut of answer.cut)
     io.out(
-      `Not shown: ${cut.total - cut.shown} of ${cut.total} links of ${labels.get(cut.id) ?? cut.id} (${cutReasons[cut.reason](cut)}).`,
+      `Not shown: ${cut.total - cut.shown} of ${cut.total} links of ${labels.get(cut.id) ?? cut.label ?? cut.id} (${cutReasons[cut.reason](cut, answer.hubDegree)}).`,
     );
 }
 

@@ -8,7 +8,6 @@ import { linkRecords } from '../jobs/link-records.ts';
 import { savePortalUrl } from '../jobs/portal-url.ts';
 import { setUpTown } from '../jobs/set-up-town.ts';
 import { createSignInLink } from '../jobs/sign-in.ts';
-import { hubDegreeDefault } from '../model/links.ts';
 import { roles } from '../model/roles.ts';
 import { listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
 import { databaseOfEnvironment, defaultDataDir, openDatabase, type Database } from '../store/database.ts';
@@ -25,7 +24,7 @@ export const startCommand: Command = {
   name: 'start',
   summary: 'Serve the portal',
   help: `flashlight start [--data-dir D] [--port N] [--host H] [--url URL] [--trust-proxy P]
-                 [--empty] [--agency A] [--hub D] [--no-link-graph]
+                 [--empty] [--agency A] [--no-link-graph]
 
 Sets everything up and serves the portal: the embedded PostgreSQL in the data directory
 (or the server of DATABASE_URL), the schema, on a first start a known-truth demonstration
@@ -40,8 +39,6 @@ town, and a one-time sign-in link for each demonstration role. Stop with Ctrl-C.
   --trust-proxy P   proxies whose X-Forwarded-For says who asks: addresses or networks,
                parted by commas; loopback for one on this machine
   --agency A   whose data to show, where the store holds several
-  --hub D      entities with more links than this are shown and not walked through,
-               where nothing else is asked (default ${hubDegreeDefault}); answers say what that left out
   --no-link-graph   ask the store alone for links: slower on long chains, and saves
                some 60 bytes of memory for each link, three times that while it loads
   FLASHLIGHT_BROKERS      brokers that hold the pulses of sensors, parted by commas; without
@@ -62,16 +59,12 @@ Behind a proxy with TLS: flashlight start --url https://flashlight.city.example 
         'trust-proxy': { type: 'string' },
         empty: { type: 'boolean', default: false },
         agency: { type: 'string' },
-        hub: { type: 'string', default: String(hubDegreeDefault) },
         'no-link-graph': { type: 'boolean', default: false },
       },
     });
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new UsageError(`Expected --port from 0 to 65535; got ${values.port}.`);
-    const hubDegree = Number(values.hub);
-    if (!Number.isInteger(hubDegree) || hubDegree < 1 || hubDegree > 100_000)
-      throw new UsageError(`Expected --hub from 1 to 100000; got ${values.hub}.`);
     const publicUrl = values.url === undefined ? undefined : publicUrlOf(values.url);
     const trustProxy = values['trust-proxy'] === undefined ? undefined : proxiesOf(values['trust-proxy']);
     const dataDir = values['data-dir'] ?? process.env['FLASHLIGHT_DATA_DIR'] ?? defaultDataDir;
@@ -112,7 +105,6 @@ Behind a proxy with TLS: flashlight start --url https://flashlight.city.example 
         port,
         publicUrl,
         trustProxy,
-        hubDegree,
         linksFrom: values['no-link-graph'] ? 'store' : 'memory',
         brokers: brokersOf(process.env['FLASHLIGHT_BROKERS']) ?? undefined,
         boundariesFile: process.env['FLASHLIGHT_BOUNDARIES'],

@@ -50,7 +50,7 @@ function newestSource(): number {
     .filter((entry) => entry.isFile() && !entry.parentPath.includes(`${web}/dist`))
     .map((entry) => join(entry.parentPath, entry.name));
   return Math.max(
-    ...[...files, join(root, 'src', 'model'), join(root, 'package-lock.json')]
+    ...[...files, join(root, 'src', 'model'), join(root, 'src', 'links'), join(root, 'package-lock.json')]
       .filter(existsSync)
       .map((path) => statSync(path).mtimeMs),
   );

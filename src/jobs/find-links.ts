@@ -7,12 +7,13 @@ import type { LinkFilter, LinkSource } from '../links/neighbors.ts';
 import { shortestPaths } from '../links/shortest-paths.ts';
 import { weighedLinks } from '../links/weighed-links.ts';
 import { entityId, type EntityId } from '../model/ids.ts';
-import { hubDegreeDefault, type Chains, type CommonNeighbors, type LinkGraph, type Paths } from '../model/links.ts';
+import type { Chains, CommonNeighbors, LinkGraph, Paths } from '../model/links.ts';
 import type { EntityKind } from '../model/tables.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
 import { findEntities, followMerges } from '../store/search.ts';
 import { kindsSeen } from '../store/seen-entities.ts';
 import type { LinkFollower } from './follow-links.ts';
+import { loadHubPolicy } from './load-hub-policy.ts';
 import { seenLabels } from './seen-labels.ts';
 
 /** An id asked for that names nothing, or names something of another kind. */
@@ -89,10 +90,24 @@ async function fromLinks<T>(
   }
 }
 
+/** The same, with the hub policy of the question or of the city, which the answer then says. */
+async function underPolicy<Answer extends object | null>(
+  client: pg.ClientBase,
+  agencyId: number,
+  view: LinkView & { readonly hubDegree?: number | undefined },
+  work: (source: LinkSource, hubDegree: number) => Promise<Answer>,
+): Promise<Answer> {
+  const rule = await loadHubPolicy(client, agencyId, view.hubDegree);
+  const answer = await fromLinks(client, agencyId, view, (source) => work(source, rule.hubDegree));
+  return answer && { ...answer, ...rule };
+}
+
 export interface LinksOrder extends LinkView {
   readonly from: readonly number[];
   readonly hops: number;
   readonly limit?: number | undefined;
+  /** Links of the one entity passed over, the newest first: those after them are asked for. */
+  readonly skip?: number | undefined;
   readonly hubDegree?: number | undefined;
   readonly filter?: LinkFilter | undefined;
 }
@@ -100,8 +115,10 @@ export interface LinksOrder extends LinkView {
 /** What is tied to some entities, or to what they were merged into, within a number of hops. */
 export async function findLinks(client: pg.ClientBase, agencyId: number, order: LinksOrder): Promise<LinkGraph> {
   const from = [...new Set(await followMerges(client, agencyId, order.from))];
-  const { hops, limit = 200, hubDegree = hubDegreeDefault, filter = {} } = order;
-  return fromLinks(client, agencyId, order, (source) => expandHops(source, { from, hops, limit, hubDegree, filter }));
+  const { hops, limit = 200, skip = 0, filter = {} } = order;
+  return underPolicy(client, agencyId, order, (source, hubDegree) =>
+    expandHops(source, { from, hops, limit, skip, hubDegree, filter }),
+  );
 }
 
 export interface PathsOrder extends LinkView {
@@ -115,8 +132,8 @@ export interface PathsOrder extends LinkView {
 /** All shortest paths between two entities, or what they were merged into; null where one of them does not exist. */
 export async function findPaths(client: pg.ClientBase, agencyId: number, order: PathsOrder): Promise<Paths | null> {
   const [from, to] = await followMerges(client, agencyId, [order.from, order.to]);
-  const { limit = 10, hubDegree = hubDegreeDefault, filter = {} } = order;
-  return fromLinks(client, agencyId, order, (source) =>
+  const { limit = 10, filter = {} } = order;
+  return underPolicy(client, agencyId, order, (source, hubDegree) =>
     shortestPaths(source, { from: from!, to: to!, limit, hubDegree, filter }),
   );
 }
@@ -133,8 +150,8 @@ export interface ChainsOrder extends LinkView {
 /** The shortest paths between two entities and the next longer ones; null where one of them does not exist. */
 export async function findChains(client: pg.ClientBase, agencyId: number, order: ChainsOrder): Promise<Chains | null> {
   const [from, to] = await followMerges(client, agencyId, [order.from, order.to]);
-  const { count, hubDegree = hubDegreeDefault, filter = {} } = order;
-  return fromLinks(client, agencyId, order, (source) =>
+  const { count, filter = {} } = order;
+  return underPolicy(client, agencyId, order, (source, hubDegree) =>
     looplessPaths(source, { from: from!, to: to!, count, hubDegree, filter }),
   );
 }
@@ -155,8 +172,8 @@ export async function findCommonNeighbors(
   order: CommonNeighborsOrder,
 ): Promise<CommonNeighbors> {
   const ids = await followMerges(client, agencyId, order.ids);
-  const { tiedToMin, limit = 200, hubDegree = hubDegreeDefault, filter = {} } = order;
-  return fromLinks(client, agencyId, order, (source) =>
+  const { tiedToMin, limit = 200, filter = {} } = order;
+  return underPolicy(client, agencyId, order, (source, hubDegree) =>
     commonNeighbors(source, { ids, ...(tiedToMin === undefined ? {} : { tiedToMin }), limit, hubDegree, filter }),
   );
 }

@@ -16,6 +16,7 @@ import { findPictures, type StoredPicture } from '../store/board-pictures.ts';
 import { findSplitsSince, findVersion, findVersions, type StoredVersion } from '../store/boards.ts';
 import { boardFor, type BoardReader } from './board-right.ts';
 import { seenLinkSource } from './find-links.ts';
+import { loadHubPolicy } from './load-hub-policy.ts';
 import { contentOfToday, idsOf, resolveItems, resolveNumbers, type Seer } from './resolve-items.ts';
 
 export interface BoardOrder {
@@ -57,6 +58,7 @@ export async function loadBoard(client: pg.ClientBase, reader: BoardReader, orde
     entities: entities.map((entity) => describeEntity(entity, 0)),
     links: links.slice(0, boardLinksMax).map(describeLink),
     linksTotal: links.length,
+    ...(await loadHubPolicy(client, agencyId)),
     notes: await shownNotes(client, reader, notes),
     pictures: await shownPictures(client, reader, pictures),
   };

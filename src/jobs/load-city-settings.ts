@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { leadSettingsDefault } from '../leads/lead-settings.ts';
+import { hubDegreeDefault } from '../model/links.ts';
 import type { CitySettings, SettingsVersion } from '../model/city-settings.ts';
 import { destructionDaysOfLaw, tracingSettingsDefault } from '../model/tracing-settings.ts';
 import { settingsInForce } from '../store/city-settings.ts';
@@ -18,6 +19,7 @@ export function declaredSettings(state: string | null): CitySettings {
     holidays: [],
     tracing: structuredClone(tracingSettingsDefault),
     multipleSales: { days: destructionDaysOfLaw },
+    links: { hubDegree: hubDegreeDefault },
   };
 }
 

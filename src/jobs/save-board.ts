@@ -40,7 +40,10 @@ export function changeOf(before: BoardContent, after: BoardContent): StoredChang
       return from !== undefined && Math.hypot(from.x - x, from.y - y) > movedMin ? [id] : [];
     }),
     marked: [...was.keys()].filter((id) => is.has(id) && marksBefore.get(id) !== marksAfter.get(id)),
-    filters: before.from !== after.from || before.to !== after.to || before.history !== after.history,
+    filters:
+      before.from !== after.from ||
+      before.to !== after.to ||
+      (['history', 'groups', 'between'] as const).some((name) => (before[name] ?? false) !== (after[name] ?? false)),
   };
 }
 

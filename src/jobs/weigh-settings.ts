@@ -6,6 +6,7 @@ import { stateCalendars } from '../model/tracing-settings.ts';
 import { leadKinds } from '../model/leads.ts';
 import { Random } from '../stats/random.ts';
 import { findSettings } from '../store/city-settings.ts';
+import { countHubs } from '../store/search.ts';
 import { countDueSooner } from '../store/multiple-sales.ts';
 import { rankStability } from '../trafficking/rank-stability.ts';
 import { traceContexts } from '../trafficking/trace-context.ts';
@@ -40,6 +41,10 @@ export async function weighSettings(client: pg.ClientBase, agencyId: number, ver
       const [was, is] = [before.leads.get(kind) ?? 0, after.leads.get(kind) ?? 0];
       return was === 0 && is === 0 ? [] : [{ kind, title: leadKinds[kind].title, before: was, after: is }];
     }),
+    hubs: {
+      before: await countHubs(client, agencyId, inForce.settings.links.hubDegree),
+      after: await countHubs(client, agencyId, asked.settings.links.hubDegree),
+    },
     reportsSooner: await countDueSooner(client, agencyId, asked.settings.multipleSales.days),
     stability: { draws, spread, kept: after.staying },
   };

@@ -5,7 +5,7 @@
  * algorithm 1; each pair counted once, as its section 4 says of undirected graphs.
  * **Input.** A board's entities and links. **Output.** By entity its score: pairs of others, each weighed by the share of
  * their shortest chains that runs through it; and that as a share of all pairs there are. O(entities · edges).
- * **Limits.** 5,000 entities and 20,000 links. Links beside each other are one step. The score tells of the board as it is
+ * **Limits.** 5,000 entities and 40,000 links. Links beside each other are one step. The score tells of the board as it is
  * drawn and of nothing beyond: whoever is better recorded lies between more.
  */
 import { boardGraph, boardTooLarge, type BoardLinks, type BoardUndetermined } from './board-graph.ts';

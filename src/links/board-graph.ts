@@ -1,3 +1,5 @@
+import { boardItemsMax, boardLinksMax } from '../model/boards.ts';
+
 /** The entities and links on a board, as analyses of it read them. */
 export interface BoardLinks {
   readonly entities: readonly number[];
@@ -14,14 +16,10 @@ export interface BoardGraph {
   readonly loops: Float64Array;
 }
 
-/** What a board holds at most, and with it how long an analysis takes. */
-export const boardEntitiesMax = 5000;
-export const boardLinksMax = 20_000;
-
 /** Links with an end that is not on the board are left out. Null where the board is larger than an analysis reads. */
 export function boardGraph({ entities, links }: BoardLinks): BoardGraph | null {
   const ids = [...new Set(entities)].sort((x, y) => x - y);
-  if (ids.length > boardEntitiesMax || links.length > boardLinksMax) return null;
+  if (ids.length > boardItemsMax || links.length > boardLinksMax) return null;
   const numberOf = new Map(ids.map((id, node) => [id, node]));
   const rows = ids.map(() => new Map<number, number>());
   const loops = new Float64Array(ids.length);
@@ -51,10 +49,10 @@ export function boardGraph({ entities, links }: BoardLinks): BoardGraph | null {
 /** Why an analysis of a board has no answer. */
 export interface BoardUndetermined {
   readonly kind: 'undetermined';
-  readonly why: string;
+  readonly why: 'too-large' | 'nothing-tied';
 }
 
 export const boardTooLarge: BoardUndetermined = {
   kind: 'undetermined',
-  why: `the board has more than ${boardEntitiesMax} entities or ${boardLinksMax} links: narrow it by kind, time or hops`,
+  why: 'too-large',
 };

@@ -47,6 +47,7 @@ export async function commonNeighbors(source: LinkSource, order: CommonOrder): P
   const links = bridges.size === 0 ? [] : await source.among([...nameOf.keys(), ...bridges], filter);
   return {
     from: [...nameOf.values()],
+    ends: asked.map((entity) => describeEntity(entity, 0)),
     entities: shown.map((entity) => ({
       entity: describeEntity(entity, 1),
       tiedTo: tiedTo.get(entity.id)!.map((id) => nameOf.get(id)!),
@@ -55,12 +56,13 @@ export async function commonNeighbors(source: LinkSource, order: CommonOrder): P
     links: links
       .filter(({ subject, object }) => bridges.has(subject) !== bridges.has(object))
       .map((link) => describeLink(link)),
-    cut: hubs.map(({ id, kind, links: total }) => ({
+    cut: hubs.map(({ id, kind, label, links: total }) => ({
       id: entityId(kind, id),
       reason: 'hub',
       total,
       shown: 0,
       byPredicate: {},
+      label,
     })),
     hubDegree,
   };

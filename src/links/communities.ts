@@ -7,7 +7,7 @@
  * **Input.** A board's entities and links, each link of weight 1; the resolution, above 1 for more and smaller groups.
  * **Output.** Groups, the largest first, and their modularity at that resolution. Nodes are visited by ascending id and of
  * equal gains the first group is taken: the same board gives the same groups.
- * **Limits.** 5,000 entities and 20,000 links. A local optimum, not the best division there is; a grouping of how things
+ * **Limits.** 5,000 entities and 40,000 links. A local optimum, not the best division there is; a grouping of how things
  * were recorded, not of who belongs together. A board without links has no groups to tell.
  */
 import { boardGraph, boardTooLarge, type BoardGraph, type BoardLinks, type BoardUndetermined } from './board-graph.ts';
@@ -29,7 +29,7 @@ export function communities(board: BoardLinks, resolution = 1): Communities | Bo
   if (!(resolution > 0 && Number.isFinite(resolution))) throw new RangeError('a resolution is a number above 0');
   const graph = boardGraph(board);
   if (graph === null) return boardTooLarge;
-  if (graph.others.length === 0) return { kind: 'undetermined', why: 'no two entities on the board are tied' };
+  if (graph.others.length === 0) return { kind: 'undetermined', why: 'nothing-tied' };
   let groups = Int32Array.from(graph.ids, (_, node) => node);
   let level: Weights = graph;
   for (;;) {

@@ -22,6 +22,8 @@ export interface ExpandOrder {
   readonly from: readonly number[];
   readonly hops: number;
   readonly limit: number;
+  /** For one hop from one entity: its links passed over, the newest first. Nothing where nothing is said. */
+  readonly skip?: number;
   readonly hubDegree: number;
   readonly perEntityLimit?: number;
   readonly filter?: LinkFilter;
@@ -33,9 +35,49 @@ export interface ExpandOrder {
  */
 const perEntityLimitDefault = 100;
 
+export function perEntityLimitOf({ hops, limit, perEntityLimit }: ExpandOrder): number {
+  return Math.min(perEntityLimit ?? (hops === 1 ? limit : perEntityLimitDefault), limit);
+}
+
 export async function expandHops(source: LinkSource, order: ExpandOrder): Promise<LinkGraph> {
-  const { hops, limit, hubDegree, filter = {} } = order;
-  const perEntityLimit = Math.min(order.perEntityLimit ?? (hops === 1 ? limit : perEntityLimitDefault), limit);
+  const { found, links, cut } = (await expandByDriver(source, order)) ?? (await expandByLevels(source, order));
+  // Only what is shown is read whole.
+  const shown = new Map((await source.links(links)).map((link) => [link.id, link]));
+  return {
+    from: order.from.filter((id) => found.has(id)).map((id) => entityId(found.get(id)!.entity.kind, id)),
+    hops: order.hops,
+    hubDegree: order.hubDegree,
+    entities: [...found.values()].map(({ entity, hop }) => describeEntity(entity, hop)),
+    links: links.flatMap((id) => shown.get(id) ?? []).map(describeLink),
+    cut,
+  };
+}
+
+interface Expansion {
+  readonly found: ReadonlyMap<number, { readonly entity: StoredEntity; readonly hop: number }>;
+  readonly links: readonly number[];
+  readonly cut: Cut[];
+}
+
+/** By the loop of the driver, where it has one. */
+async function expandByDriver(source: LinkSource, order: ExpandOrder): Promise<Expansion | null> {
+  const walk = source.walkHops?.(order) ?? null;
+  if (walk === null) return null;
+  const hopOf = new Map(walk.entities.map((id, at) => [id, walk.hops[at]!]));
+  const described = await source.describe(walk.entities);
+  const found = new Map(described.map((entity) => [entity.id, { entity, hop: hopOf.get(entity.id)! }]));
+  const cut = walk.cuts.map(({ id, ...each }) => ({
+    ...each,
+    byPredicate: { ...each.byPredicate },
+    id: entityId(found.get(id)!.entity.kind, id),
+  }));
+  return { found, links: walk.links, cut };
+}
+
+/** Level by level, over the one question every driver answers. */
+async function expandByLevels(source: LinkSource, order: ExpandOrder): Promise<Expansion> {
+  const { hops, limit, hubDegree, skip = 0, filter = {} } = order;
+  const perEntityLimit = perEntityLimitOf(order);
   const found = new Map<number, { entity: StoredEntity; hop: number }>();
   const links = new Map<number, LinkEnds>();
   const left: { id: number; reason: Cut['reason'] }[] = [];
@@ -46,7 +88,7 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
     const open = frontier.filter((id) => hop === 1 || found.get(id)!.entity.links <= hubDegree);
     for (const id of frontier) if (!open.includes(id)) left.push({ id, reason: 'hub' });
     // One more than is shown: whether something is left out is seen, not reckoned from counts that know no filter.
-    const reached = await source.nearest(open, filter, perEntityLimit + 1);
+    const reached = await source.nearest(open, filter, skip + perEntityLimit + 1);
     const byEntity = new Map<number, LinkEnds[]>(open.map((id) => [id, []]));
     for (const link of reached) {
       byEntity.get(link.subject)?.push(link);
@@ -57,7 +99,8 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
     const kept: LinkEnds[] = [];
     for (const [id, of] of byEntity) {
       let shown = 0;
-      for (const link of of.slice(0, perEntityLimit)) {
+      const asked = of.slice(skip, skip + perEntityLimit);
+      for (const link of asked) {
         const other = otherEnd(link, id);
         if (!found.has(other) && !fresh.has(other)) {
           if (room() <= 0) continue;
@@ -66,23 +109,14 @@ export async function expandHops(source: LinkSource, order: ExpandOrder): Promis
         kept.push(link);
         shown++;
       }
-      if (shown < Math.min(of.length, perEntityLimit)) left.push({ id, reason: 'limit' });
-      else if (of.length > perEntityLimit) left.push({ id, reason: 'limit-per-entity' });
+      if (shown < asked.length) left.push({ id, reason: 'limit' });
+      else if (skip > 0 || of.length > skip + perEntityLimit) left.push({ id, reason: 'limit-per-entity' });
     }
     for (const entity of await source.describe([...fresh])) found.set(entity.id, { entity, hop });
     for (const link of kept) if (found.has(link.subject) && found.has(link.object)) links.set(link.id, link);
     frontier = [...fresh].filter((id) => found.has(id));
   }
-  // Only what is shown is read whole.
-  const shown = new Map((await source.links([...links.keys()])).map((link) => [link.id, link]));
-  return {
-    from: order.from.filter((id) => found.has(id)).map((id) => entityId(found.get(id)!.entity.kind, id)),
-    hops,
-    hubDegree,
-    entities: [...found.values()].map(({ entity, hop }) => describeEntity(entity, hop)),
-    links: [...links.keys()].flatMap((id) => shown.get(id) ?? []).map(describeLink),
-    cut: await describeCuts(source, { found, links, left, filter }),
-  };
+  return { found, links: [...links.keys()], cut: await describeCuts(source, { found, links, left, filter }) };
 }
 
 /** A hub may later be reached by its other neighbours: what counts is what the picture shows of it in the end. */

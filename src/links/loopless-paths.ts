@@ -87,12 +87,13 @@ export async function looplessPaths(source: LinkSource, order: LooplessOrder): P
     cut: [...search.hubs.values()]
       .sort((x, y) => y.links - x.links || x.id - y.id)
       .slice(0, hubsNamed)
-      .map(({ id, kind, links: total }): Cut => ({
+      .map(({ id, kind, label, links: total }): Cut => ({
         id: entityId(kind, id),
         reason: 'hub',
         total,
         shown: 0,
         byPredicate: {},
+        label,
       })),
     lengthMax,
     more: paths.length > count,

@@ -11,6 +11,8 @@ import { EndBuffer, type LinkReader } from './link-reader.ts';
 import type { LinkDetails, LinkFilter, LinkSource, StoredEntity } from './neighbors.ts';
 import type { LinkFacts } from './packed-links.ts';
 import { newestFirst } from './read-neighbors.ts';
+import { nameWalk, walkHops } from './walk-hops.ts';
+import { walkPaths } from './walk-paths.ts';
 
 export function memoryLinkSource(reader: LinkReader, details: LinkDetails): LinkSource {
   const buffer = new EndBuffer();
@@ -85,5 +87,12 @@ export function memoryLinkSource(reader: LinkReader, details: LinkDetails): Link
       const node = reader.find(id);
       return node < 0 ? {} : { ...reader.countByPredicate(node, reader.sieve(filter)) };
     },
+    walkHops(order) {
+      // What has no links is not in the graph, and may be in the store all the same.
+      if ((order.skip ?? 0) > 0 || order.from.some((id) => reader.find(id) < 0)) return null;
+      const walk = walkHops(reader, order);
+      return { ...nameWalk(reader, walk), hops: walk.hops, cuts: walk.cuts };
+    },
+    walkPaths: (order) => walkPaths(reader, order),
   };
 }

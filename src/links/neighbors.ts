@@ -1,4 +1,6 @@
 import type { Link } from '../model/links.ts';
+import type { ExpandOrder } from './expand-hops.ts';
+import type { PathOrder } from './shortest-paths.ts';
 import type { EntityKind } from '../model/tables.ts';
 
 /**
@@ -27,6 +29,31 @@ export interface LinkSource {
   entries(records: readonly number[]): Promise<EntryOfLead[]>;
   /** Links there are within a filter, by predicate. One to itself counts at both ends. */
   countByPredicate(id: number, filter: LinkFilter): Promise<Record<string, number>>;
+  /**
+   * The driver's own loops, where it has them: what asking level by level finds, to the order and the cuts. Null where the
+   * walk begins at what the driver does not know.
+   */
+  walkHops?(order: ExpandOrder): FoundHops | null;
+  walkPaths?(order: PathOrder): FoundPaths | null;
+}
+
+/** What lies within some hops, by ids, in the order it was met. */
+export interface FoundHops {
+  readonly entities: readonly number[];
+  /** By entity, how far it is. */
+  readonly hops: ArrayLike<number>;
+  readonly links: readonly number[];
+  readonly cuts: readonly EntityCut[];
+}
+
+/** All shortest paths between two, by ids. */
+export interface FoundPaths {
+  readonly paths: readonly (readonly number[])[];
+  readonly more: boolean;
+  /** Hubs met that no path was led through, most links first. */
+  readonly hubs: readonly { readonly id: number; readonly links: number }[];
+  readonly gaveUp: boolean;
+  readonly searched: number;
 }
 
 /** One side of a lead: what was entered, by the numbers it goes by, and the incident it is of. */

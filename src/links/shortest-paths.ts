@@ -10,7 +10,7 @@
 import { entityId, type EntityId } from '../model/ids.ts';
 import type { Cut, Paths } from '../model/links.ts';
 import { describeEntity, describeLink } from './expand-hops.ts';
-import type { LinkFilter, LinkSource, StoredEntity } from './neighbors.ts';
+import type { FoundPaths, LinkFilter, LinkSource, StoredEntity } from './neighbors.ts';
 
 export interface PathOrder {
   readonly from: number;
@@ -56,19 +56,43 @@ class Side {
 }
 
 export async function shortestPaths(source: LinkSource, order: PathOrder): Promise<Paths | null> {
-  const {
-    from,
-    to,
-    limit,
-    hubDegree,
-    filter = {},
-    lengthMax = lengthMaxDefault,
-    searchedMax = searchedMaxDefault,
-  } = order;
+  const { from, to, hubDegree, filter = {}, lengthMax = lengthMaxDefault } = order;
   const ends = await source.describe([from, to]);
   const start = ends.find((entity) => entity.id === from);
   const goal = ends.find((entity) => entity.id === to);
   if (!start || !goal) return null;
+  const { paths, more, hubs, gaveUp, searched } = source.walkPaths?.(order) ?? (await searchByLevels(source, order));
+  // Of shortest paths each leads to an entity in the same number of steps.
+  const hopOf = new Map(paths.flatMap((path) => path.map((id, hop) => [id, hop] as const)));
+  const onPath = [...hopOf.keys()];
+  const entities = await source.describe(onPath);
+  const kindOf = new Map(entities.map((entity) => [entity.id, entity]));
+  const steps = new Set(paths.flatMap((path) => path.slice(1).map((id, at) => pairKey(path[at]!, id))));
+  const links = (onPath.length > 1 ? await source.among(onPath, filter) : []).filter((link) =>
+    steps.has(pairKey(link.subject, link.object)),
+  );
+  const name = (id: number): EntityId => entityId(kindOf.get(id)!.kind, id);
+  // Hubs matter to the answer only where they may have hidden a path, or a shorter one.
+  const named = hubs.slice(0, paths.length > 0 ? 5 : 20).map(({ id }) => id);
+  return {
+    from: entityId(start.kind, from),
+    to: entityId(goal.kind, to),
+    length: paths[0] ? paths[0].length - 1 : null,
+    paths: paths.map((path) => path.map(name)),
+    entities: entities.map((entity) => describeEntity(entity, hopOf.get(entity.id)!)),
+    links: links.map(describeLink),
+    cut: cutsOf(await source.describe(named), gaveUp ? start : null),
+    lengthMax,
+    searched,
+    more,
+    hubDegree,
+  };
+}
+
+/** Level by level, over the one question every driver answers. */
+async function searchByLevels(source: LinkSource, order: PathOrder): Promise<FoundPaths> {
+  const { from, to, limit, hubDegree, filter = {} } = order;
+  const { lengthMax = lengthMaxDefault, searchedMax = searchedMaxDefault } = order;
   const a = new Side(from);
   const b = new Side(to);
   const hubs = new Map<number, StoredEntity>();
@@ -90,29 +114,11 @@ export async function shortestPaths(source: LinkSource, order: PathOrder): Promi
       break;
     }
   }
-  const { paths, more } = joinPaths(a, b, meeting, limit);
-  const onPath = [...new Set(paths.flat())];
-  const entities = await source.describe(onPath);
-  const kindOf = new Map(entities.map((entity) => [entity.id, entity]));
-  const steps = new Set(paths.flatMap((path) => path.slice(1).map((id, at) => pairKey(path[at]!, id))));
-  const links = (onPath.length > 1 ? await source.among(onPath, filter) : []).filter((link) =>
-    steps.has(pairKey(link.subject, link.object)),
-  );
-  const name = (id: number): EntityId => entityId(kindOf.get(id)!.kind, id);
   return {
-    from: entityId(start.kind, from),
-    to: entityId(goal.kind, to),
-    length: paths[0] ? paths[0].length - 1 : null,
-    paths: paths.map((path) => path.map(name)),
-    entities: entities.map((entity) =>
-      describeEntity(entity, a.depthOf.get(entity.id) ?? (paths[0]?.length ?? 1) - 1 - (b.depthOf.get(entity.id) ?? 0)),
-    ),
-    links: links.map(describeLink),
-    cut: cutsOf(hubs, paths.length > 0, gaveUp ? start : null),
-    lengthMax,
+    ...joinPaths(a, b, meeting, limit),
+    hubs: [...hubs.values()].sort((x, y) => y.links - x.links || x.id - y.id),
+    gaveUp,
     searched: a.depthOf.size + b.depthOf.size,
-    more,
-    hubDegree,
   };
 }
 
@@ -147,25 +153,17 @@ function waysToStart(side: Side, id: number, limit: number): number[][] {
   return ways;
 }
 
-/** Hubs matter to the answer only where they may have hidden a path, or a shorter one. */
-function cutsOf(hubs: ReadonlyMap<number, StoredEntity>, found: boolean, gaveUpAt: StoredEntity | null): Cut[] {
-  const cuts: Cut[] = [...hubs.values()]
-    .sort((x, y) => y.links - x.links || x.id - y.id)
-    .slice(0, found ? 5 : 20)
-    .map((entity) => ({
-      id: entityId(entity.kind, entity.id),
-      reason: 'hub',
-      total: entity.links,
-      shown: 0,
-      byPredicate: {},
-    }));
-  if (gaveUpAt)
-    cuts.push({
-      id: entityId(gaveUpAt.kind, gaveUpAt.id),
-      reason: 'limit',
-      total: gaveUpAt.links,
-      shown: 0,
-      byPredicate: {},
-    });
-  return cuts;
+/** Hubs no path was led through, and where the search was ended by its bound. */
+function cutsOf(hubs: readonly StoredEntity[], gaveUpAt: StoredEntity | null): Cut[] {
+  const cutAt = ({ id, kind, links }: StoredEntity, reason: Cut['reason']): Cut => ({
+    id: entityId(kind, id),
+    reason,
+    total: links,
+    shown: 0,
+    byPredicate: {},
+  });
+  return [
+    ...hubs.map((hub) => ({ ...cutAt(hub, 'hub'), label: hub.label })),
+    ...(gaveUpAt === null ? [] : [cutAt(gaveUpAt, 'limit')]),
+  ];
 }

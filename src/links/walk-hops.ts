@@ -1,16 +1,16 @@
 /**
  * Everything within some links of a set of entities, nearest first, from memory.
  *
- * **Source.** Breadth-first search by levels, by the rules of `expandHops`: the conformance suite holds the two to the same
- * answer. This one is the loop over typed arrays, for when a picture must follow a finger.
+ * **Source.** Breadth-first search by levels, by the rules of `expandHops`, which runs this loop where the graph is in memory: the
+ * conformance suite holds it to the answers of asking level by level.
  * **Input.** What a reader sees; start ids, hops, limits, hub policy, filter, as `expandHops` takes them. **Output.** The
  * nodes with their distance and the ends of links in the order met, which `nameWalk` puts as ids, and every cut. O(ends
  * of the nodes opened).
- * **Limits.** Those of `expandHops`: `limit` bounds entities, `perEntityLimit` the links shown of each, hubs are not walked
+ * **Limits.** Those of `expandHops`, and nothing is passed over (`skip`): `limit` bounds entities, `perEntityLimit` the links shown of each, hubs are not walked
  * through unless the walk starts there. Nodes
  * and ends are those of the reader until the next change of its overlay.
  */
-import type { ExpandOrder } from './expand-hops.ts';
+import { perEntityLimitOf, type ExpandOrder } from './expand-hops.ts';
 import { FoundNodes } from './found-nodes.ts';
 import { IntList } from './int-list.ts';
 import { EndBuffer, type LinkReader } from './link-reader.ts';
@@ -41,7 +41,7 @@ const cutShort = 2;
 
 export function walkHops(reader: LinkReader, order: ExpandOrder): HopWalk {
   const { hops: hopsMax, limit, hubDegree, filter = {} } = order;
-  const perEntityLimit = Math.min(order.perEntityLimit ?? (hopsMax === 1 ? limit : 100), limit);
+  const perEntityLimit = perEntityLimitOf(order);
   const sieve = reader.sieve(filter);
   const found = new FoundNodes();
   const hops = new IntList();

@@ -1,8 +1,8 @@
 /**
  * All shortest chains of links between two entities, from memory.
  *
- * **Source.** Bidirectional breadth-first search by levels (Pohl 1971), by the rules of `shortestPaths`: the conformance
- * suite holds the two to the same answer.
+ * **Source.** Bidirectional breadth-first search by levels (Pohl 1971), by the rules of `shortestPaths`, which runs this loop where
+ * the graph is in memory: the conformance suite holds it to the answers of asking level by level.
  * **Input.** What a reader sees; two ids, limits, hub policy, filter. **Output.** The paths as ids, in the order of
  * `shortestPaths`; hubs met that no path was led through, with their degree, most links first; whether the search gave up.
  * Null where the reader may not see one of the two. O(ends of the nodes opened).
@@ -11,17 +11,10 @@
  */
 import { FoundNodes } from './found-nodes.ts';
 import { IntList } from './int-list.ts';
+import type { FoundPaths } from './neighbors.ts';
 import { EndBuffer, type LinkReader } from './link-reader.ts';
 import type { LinkSieve } from './link-sieve.ts';
 import { lengthMaxDefault, searchedMaxDefault, type PathOrder } from './shortest-paths.ts';
-
-export interface PathWalk {
-  readonly paths: number[][];
-  readonly more: boolean;
-  readonly hubs: { readonly id: number; readonly links: number }[];
-  readonly gaveUp: boolean;
-  readonly searched: number;
-}
 
 /** What one side of the search has met: the depth of each node, and by which nodes of the level before it was reached. */
 class WalkSide {
@@ -79,7 +72,7 @@ class WalkSide {
   }
 }
 
-export function walkPaths(reader: LinkReader, order: PathOrder): PathWalk | null {
+export function walkPaths(reader: LinkReader, order: PathOrder): FoundPaths | null {
   const { limit, hubDegree, filter = {}, lengthMax = lengthMaxDefault, searchedMax = searchedMaxDefault } = order;
   const start = reader.find(order.from);
   const goal = reader.find(order.to);

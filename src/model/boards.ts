@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { nullable } from './evidence.ts';
 import { entityIdSchema } from './ids.ts';
-import { linkSchema, nodeSchema } from './links.ts';
+import { hubFields, linkSchema, nodeSchema } from './links.ts';
 
 /** Boards of links as they are saved, and as they are answered. */
 
@@ -53,6 +53,10 @@ export const boardContentSchema = Type.Object(
     from: dayOrNone('First day shown'),
     to: dayOrNone('Last day shown'),
     history: Type.Boolean({ description: 'Links that were withdrawn or replaced are drawn too' }),
+    groups: Type.Optional(Type.Boolean({ description: 'Things are drawn in the groups their links make' })),
+    between: Type.Optional(
+      Type.Boolean({ description: 'Things are drawn larger the more shortest ways run through them' }),
+    ),
   },
   { ...strict, $id: 'BoardContent', description: 'What a board holds: ids, places and marks, no copy of any record' },
 );
@@ -71,7 +75,9 @@ export const boardChangeSchema = Type.Object(
     removed: count('Things that went'),
     moved: count('Things that stand elsewhere'),
     marked: count('Things hidden, shown, pinned, folded or coloured otherwise'),
-    filters: Type.Boolean({ description: 'The time shown, or whether withdrawn links are, is another' }),
+    filters: Type.Boolean({
+      description: 'The time shown, or whether withdrawn links, groups or what lies between are, is another',
+    }),
   },
   { $id: 'BoardChange', description: 'What a version changed against the one before, of what the reader may see' },
 );
@@ -165,6 +171,7 @@ export const boardPageSchema = Type.Object(
     entities: Type.Array(nodeSchema, { description: 'What stands on the board, as the store knows it now' }),
     links: Type.Array(linkSchema, { description: 'What ties it, as the store knows it now' }),
     linksTotal: Type.Integer({ description: 'Links there are between what stands on the board, given here or not' }),
+    ...hubFields,
     notes: Type.Array(boardNoteSchema, {
       description: 'Of the newest version those of now, of an earlier one those of its time',
     }),

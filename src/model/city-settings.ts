@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { nullable } from './evidence.ts';
+import { hubDegreeSchema } from './links.ts';
 import { componentNames } from './trace-index.ts';
 
 /** What a city decides about how its traces are read: proposed by one person, signed by another, kept in every version. */
@@ -153,6 +154,7 @@ export const citySettingsSchema = Type.Object(
       },
       { ...strict, description: 'Reports of multiple sales' },
     ),
+    links: Type.Object({ hubDegree: hubDegreeSchema }, { ...strict, description: 'How links are walked' }),
   },
   { ...strict, $id: 'CitySettings', description: 'What a city decides about how its traces are read' },
 );
@@ -287,6 +289,10 @@ export const settingsEffectSchema = Type.Object(
         after: count('By the version asked about'),
       }),
       { description: 'Kinds of which there is a lead by either' },
+    ),
+    hubs: Type.Object(
+      { before: count('By the version in force'), after: count('By the version asked about') },
+      { description: 'Things with more links than are walked through' },
     ),
     reportsSooner: count('Reports of multiple sales kept now that would be destroyed sooner'),
     stability: Type.Object(

@@ -3,8 +3,8 @@ import { basisSchema, entityKindSchema, nullable, sourceRefSchema, statusSchema 
 import { entityIdSchema } from './ids.ts';
 
 /**
- * The hub policy where nothing else is asked for: entities with more links than this (dealers, hotels, jails, hospitals) are
- * shown, summarised, and not walked through. Every answer says which policy it was made with and what that left out.
+ * The hub policy until a city signs another: entities with more links than this (dealers, hotels, jails, hospitals) are shown,
+ * summarised, and not walked through. Every answer says which policy it was made with and what that left out.
  */
 export const hubDegreeDefault = 1000;
 
@@ -103,14 +103,37 @@ export const cutSchema = Type.Object(
     total: Type.Integer({ description: 'Links there are, within what was asked for' }),
     shown: Type.Integer({ description: 'Links shown, newest first, undated last' }),
     byPredicate: Type.Record(Type.String(), Type.Integer(), { description: 'The total, by predicate' }),
+    label: Type.Optional(Type.String({ description: 'Its name, where it is not among the entities of the answer' })),
   },
   { $id: 'Cut', description: 'What is not shown of the links of an entity, and why' },
 );
 export type Cut = Static<typeof cutSchema>;
 
-const hubDegreeSchema = Type.Integer({
+export const hubDegreeSchema = Type.Integer({
+  minimum: 1,
+  maximum: 100_000,
   description: 'Entities with more links than this are shown and not walked through',
 });
+
+export const hubPolicySchema = Type.Object(
+  {
+    version: Type.Integer({ minimum: 0, description: 'Version of the settings; 0: declared, and none is signed yet' }),
+    signedBy: nullable(Type.String({ description: 'Who signed it; null of what is declared' })),
+    signedAt: nullable(Type.String({ description: 'When' })),
+  },
+  { $id: 'HubPolicy', description: 'Settings of the city by which hubs are not walked through' },
+);
+export type HubPolicy = Static<typeof hubPolicySchema>;
+
+/** The policy an answer was made with. */
+export const hubFields = {
+  hubDegree: hubDegreeSchema,
+  hubPolicy: Type.Optional(
+    Type.Object(hubPolicySchema.properties, {
+      description: 'Settings of the city that say so; absent where the question said it',
+    }),
+  ),
+};
 
 export const linkGraphSchema = Type.Object(
   {
@@ -119,7 +142,7 @@ export const linkGraphSchema = Type.Object(
     entities: Type.Array(nodeSchema),
     links: Type.Array(linkSchema),
     cut: Type.Array(cutSchema),
-    hubDegree: hubDegreeSchema,
+    ...hubFields,
   },
   { $id: 'LinkGraph', description: 'What is tied to an entity' },
 );
@@ -141,7 +164,7 @@ export const pathsSchema = Type.Object(
     lengthMax: Type.Integer({ description: 'Links a chain may have: longer ones were not looked for' }),
     searched: Type.Integer({ description: 'Entities looked at' }),
     more: Type.Boolean({ description: 'There are more shortest paths than shown' }),
-    hubDegree: hubDegreeSchema,
+    ...hubFields,
   },
   { $id: 'Paths', description: 'How two entities are connected' },
 );
@@ -163,7 +186,7 @@ export const chainsSchema = Type.Object(
     gaveUp: Type.Boolean({
       description: 'The search was ended by its bound: others as short as those shown, or shorter, may be missing',
     }),
-    hubDegree: hubDegreeSchema,
+    ...hubFields,
   },
   { $id: 'Chains', description: 'The shortest ways two entities are connected, the next longer ones included' },
 );
@@ -172,6 +195,7 @@ export type Chains = Static<typeof chainsSchema>;
 export const commonNeighborsSchema = Type.Object(
   {
     from: Type.Array(entityIdSchema, { description: 'Those asked for' }),
+    ends: Type.Array(nodeSchema, { description: 'What those are' }),
     entities: Type.Array(
       Type.Object({
         entity: nodeSchema,
@@ -182,7 +206,7 @@ export const commonNeighborsSchema = Type.Object(
     total: Type.Integer({ description: 'How many there are, shown or not' }),
     links: Type.Array(linkSchema, { description: 'The links that tie those shown' }),
     cut: Type.Array(cutSchema, { description: 'Hubs that tie those asked: never given as an answer' }),
-    hubDegree: hubDegreeSchema,
+    ...hubFields,
   },
   { $id: 'CommonNeighbors', description: 'What two or more entities are both tied to' },
 );

@@ -105,8 +105,8 @@ async function saveEntitiesAnew(
   // A new entity was split off from the one its oldest observation was in.
   const parentOf = (entity: number) => (stood.has(entity) ? null : was.get(entity)!);
   await client.query(
-    `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, split_from, detail)
-     select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::jsonb[])
+    `insert into flashlight.entity (agency_id, entity_id, kind, label, observations, detail)
+     select $1, * from unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::jsonb[])
      on conflict (agency_id, entity_id) do update set label = excluded.label, observations = excluded.observations, merged_into = null, detail = (entity.detail - 'apart') || excluded.detail`,
     [
       agencyId,
@@ -114,7 +114,6 @@ async function saveEntitiesAnew(
       after.map((each) => each.kind),
       after.map((each) => each.label),
       after.map((each) => each.observations),
-      after.map((each) => parentOf(each.entity)),
       after.map((each) => JSON.stringify(each.apart.length > 0 ? { apart: each.apart } : {})),
     ],
   );

@@ -179,6 +179,15 @@ export interface LabelledEntity {
 }
 
 /** Entities by number. */
+/** Entities with more links than so many. */
+export async function countHubs(client: pg.ClientBase, agencyId: number, hubDegree: number): Promise<number> {
+  const { rows } = await client.query<{ hubs: number }>(
+    'select count(*)::int as hubs from flashlight.entity where agency_id = $1 and merged_into is null and links > $2',
+    [agencyId, hubDegree],
+  );
+  return rows[0]!.hubs;
+}
+
 export async function findEntities(
   client: pg.ClientBase,
   agencyId: number,

@@ -358,6 +358,14 @@ describe('is free of faults axe finds', () => {
     await page.goto(`/links?board=${board}&sel=${incident}&map=1`);
     await page.locator('.note-text').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
+    const pair = `${firearm}~${incident}`;
+    await page.goto(`/links?ids=${firearm}&path=${pair}&way=${pair}~1&common=${pair}&groups=1&between=1`);
+    await page.locator('.group-list').first().waitFor();
+    await page.locator('.way[aria-pressed=true]').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.goto(`/links?board=${board}&sel=${incident}`);
+    await page.locator('.note-text').waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('v');
     await page.getByRole('dialog').locator('.version-list li').waitFor();

@@ -95,7 +95,7 @@ export async function openPortal(options: Pick<ServerOptions, 'leads'> = {}): Pr
         const address = new URL(request.url());
         if (request.isNavigationRequest()) unanswered.clear();
         // The script of a worker is never told to be there.
-        if (address.origin === url && !/-worker-[^/]*\.mjs$/.test(address.pathname)) unanswered.add(request);
+        if (address.origin === url && !/-worker-[^/]*\.m?js$/.test(address.pathname)) unanswered.add(request);
         if (/^(https?|wss?):$/.test(address.protocol) && address.origin !== url) outside.push(request.url());
       });
       page.on('response', (response) => {

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findCommonNeighbors, findLinks, findPaths, unknownIds } from '../../src/jobs/find-links.ts';
+import { findChains, findCommonNeighbors, findLinks, findPaths, unknownIds } from '../../src/jobs/find-links.ts';
 import { followLinks, type LinkFollower } from '../../src/jobs/follow-links.ts';
+import { betweenness } from '../../src/links/betweenness.ts';
+import { communities } from '../../src/links/communities.ts';
 import { memoryLinkSource } from '../../src/links/memory-link-source.ts';
+import { parseEntityId } from '../../src/model/ids.ts';
 import { atOneMoment } from '../../src/store/database.ts';
 import { postgresLinkSource } from '../../src/store/link-source.ts';
 import { countLinks, dateEntities } from '../../src/store/linking.ts';
@@ -184,8 +187,20 @@ test('traces and alerts that are imported and hidden leave names, days and count
         const said = [];
         for (const [at, from] of ids.entries()) {
           const to = ids[(at + 3) % ids.length]!;
+          const around = await findLinks(client, agency.agencyId, { from: [from], hops: 2, ...view });
+          const number = (id: string) => parseEntityId(id)!.number;
+          const drawn = {
+            entities: around.entities.map(({ id }) => number(id)),
+            links: around.links.map(({ subject, object }) => ({ subject: number(subject), object: number(object) })),
+          };
           said.push(
-            await findLinks(client, agency.agencyId, { from: [from], hops: 2, ...view }),
+            around,
+            communities(drawn),
+            betweenness(drawn),
+            await findLinks(client, agency.agencyId, { from: [from], hops: 1, limit: 2, skip: 1, ...view }),
+            await findChains(client, agency.agencyId, { from, to, count: 5, ...view }),
+            await findChains(client, agency.agencyId, { from, to, count: 5, hubDegree: 3, ...view }),
+            await findCommonNeighbors(client, agency.agencyId, { ids: [from, to], hubDegree: 2, ...view }),
             await findPaths(client, agency.agencyId, { from, to, ...view }),
             await findCommonNeighbors(client, agency.agencyId, { ids: [from, to], ...view }),
           );

@@ -156,6 +156,7 @@ export type Question =
       readonly hops: number;
       readonly limit: number;
       readonly perEntityLimit?: number;
+      readonly skip?: number;
       readonly hubDegree: number;
       readonly filter: LinkFilter;
     }
@@ -201,7 +202,18 @@ export function makeQuestion(chance: () => number, ids: readonly number[]): Ques
       return { ask: 'neighbors', ids: some(4), filter, perEntityLimit: pick([1, 2, 3, 6, 1000]), hubDegree };
     case 1:
       return { ask: 'source', ids: some(8), filter, degree: hubDegree, limit: pick([1, 3, 1000]) };
-    case 2:
+    case 2: {
+      // One hop from one may be asked for in parts.
+      if (chance() < 0.2)
+        return {
+          ask: 'hops',
+          from: some(1),
+          hops: 1,
+          limit: pick([2, 4, 1000]),
+          skip: pick([1, 2, 5]),
+          hubDegree,
+          filter,
+        };
       return {
         ask: 'hops',
         from: some(3),
@@ -211,6 +223,7 @@ export function makeQuestion(chance: () => number, ids: readonly number[]): Ques
         hubDegree,
         filter,
       };
+    }
     case 3: {
       const bounds = { limit: pick([1, 3, 500]), lengthMax: pick([2, 3, 8]), searchedMax: pick([5, 50_000]) };
       return { ask: 'paths', from: pick(ids), to: pick(ids), hubDegree, ...bounds, filter };

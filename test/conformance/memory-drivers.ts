@@ -33,7 +33,6 @@ export function memoryDrivers(graph: MadeGraph, details: LinkDetails, seed: numb
     const reader = new LinkReader(packed, overlay, sight);
     return {
       name,
-      reader,
       source: memoryLinkSource(reader, details),
       neighbors: (order) => readNeighbors(reader, order),
     };

@@ -29,13 +29,13 @@ const numberOf = (id: string) => parseEntityId(id)!.number;
 
 /** What is tied to what. Each answer says which hub policy it was made with, and what that left out. */
 export function addLinkRoutes(api: Api, context: Context): void {
-  const { refer, read, hubDegree } = context;
-  const hub = Type.Optional(
+  const { refer, read } = context;
+  const hubSchema = Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: 100_000,
-      default: hubDegree,
-      description: 'Entities with more links are shown and not walked through',
+      description:
+        'Entities with more links are shown and not walked through; the city’s settings say where this does not',
     }),
   );
 
@@ -60,7 +60,15 @@ export function addLinkRoutes(api: Api, context: Context): void {
                 description: 'Most entities shown; of one entity 100 links at most where hops is more than 1',
               }),
             ),
-            hub,
+            hub: hubSchema,
+            skip: Type.Optional(
+              Type.Integer({
+                minimum: 0,
+                maximum: 10_000,
+                default: 0,
+                description: 'Links passed over, the newest first: for the next part of one hop',
+              }),
+            ),
             ...filterSchemas,
           },
           strict,
@@ -71,7 +79,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
     async (request) => {
       const { agencyId } = request.session!;
       const { id } = request.params;
-      const { hops = 1, limit = 200, hub: hubs = hubDegree, predicates: wanted, from, to, history } = request.query;
+      const { hops = 1, limit = 200, skip, hub, predicates: wanted, from, to, history } = request.query;
       const view = viewOf(request.session!);
       return found(
         await read(request, { entity: id, links: { hops } }, (client) =>
@@ -80,7 +88,8 @@ export function addLinkRoutes(api: Api, context: Context): void {
               from: [numberOf(id)],
               hops,
               limit,
-              hubDegree: hubs,
+              skip: hops === 1 ? skip : 0,
+              hubDegree: hub,
               filter: { predicates: wanted?.split(','), since: from, until: to, history },
               ...view,
             }),
@@ -104,7 +113,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
             limit: Type.Optional(
               Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'Most paths shown' }),
             ),
-            hub,
+            hub: hubSchema,
             predicates: filterSchemas.predicates,
           },
           strict,
@@ -114,7 +123,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const { agencyId } = request.session!;
-      const { from, to, limit = 10, hub: hubs = hubDegree, predicates: wanted } = request.query;
+      const { from, to, limit = 10, hub, predicates: wanted } = request.query;
       const view = viewOf(request.session!);
       return found(
         await read(request, { from, to }, (client) =>
@@ -123,7 +132,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
               from: numberOf(from),
               to: numberOf(to),
               limit,
-              hubDegree: hubs,
+              hubDegree: hub,
               filter: { predicates: wanted?.split(',') },
               ...view,
             }),
@@ -147,7 +156,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
             k: Type.Optional(
               Type.Integer({ minimum: 1, maximum: 20, default: 5, description: 'How many paths, the shortest first' }),
             ),
-            hub,
+            hub: hubSchema,
             predicates: filterSchemas.predicates,
           },
           strict,
@@ -157,7 +166,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const { agencyId } = request.session!;
-      const { from, to, k = 5, hub: hubs = hubDegree, predicates: wanted } = request.query;
+      const { from, to, k = 5, hub, predicates: wanted } = request.query;
       const view = viewOf(request.session!);
       return found(
         await read(request, { from, to, paths: k }, (client) =>
@@ -166,7 +175,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
               from: numberOf(from),
               to: numberOf(to),
               count: k,
-              hubDegree: hubs,
+              hubDegree: hub,
               filter: { predicates: wanted?.split(',') },
               ...view,
             }),
@@ -200,7 +209,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
             limit: Type.Optional(
               Type.Integer({ minimum: 1, maximum: 1000, default: 200, description: 'Most entities shown' }),
             ),
-            hub,
+            hub: hubSchema,
             ...filterSchemas,
           },
           strict,
@@ -210,7 +219,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
     },
     async (request) => {
       const { agencyId } = request.session!;
-      const { tiedTo, limit = 200, hub: hubs = hubDegree, predicates: wanted, from, to, history } = request.query;
+      const { tiedTo, limit = 200, hub, predicates: wanted, from, to, history } = request.query;
       const ids = request.query.ids.split(',');
       const view = viewOf(request.session!);
       return found(
@@ -220,7 +229,7 @@ export function addLinkRoutes(api: Api, context: Context): void {
               ids: ids.map(numberOf),
               tiedToMin: tiedTo,
               limit,
-              hubDegree: hubs,
+              hubDegree: hub,
               filter: { predicates: wanted?.split(','), since: from, until: to, history },
               ...view,
             }),

@@ -122,6 +122,7 @@ function InForce({ version }: { version: SettingsVersion }) {
           <Fact key={name} name={say(`city.requester.${name}`)} value={settings.tracing.requester[name]} />
         ))}
         <Fact name={say('city.multipleSales.days')} value={String(settings.multipleSales.days)} />
+        <Fact name={say('city.hubDegree')} value={String(settings.links.hubDegree)} />
       </dl>
     </section>
   );

@@ -74,6 +74,11 @@ export const cityEn = {
   'city.multipleSalesHelp':
     'The law has them destroyed within twenty days; a city may have it done sooner, never later. Where the owner of the store has written another rule, that one holds: the page Tracing says which.',
   'city.multipleSales.days': 'A report is destroyed after (days from its first receipt)',
+  'city.links': 'Links',
+  'city.linksHelp':
+    'Dealers, hotels and hospitals have many links: so much meets in them that a way through one says little. What has more links than this is shown, and neither paths nor hops go through it; every board says so.',
+  'city.hubDegree': 'A thing is a hub, and not walked through, with more than (links)',
+  'city.effectHubs': 'Things that are hubs, and not walked through: {after} instead of {before}.',
   'city.effectSooner': {
     one: 'One report of a multiple sale kept now would be destroyed sooner, and cannot be brought back.',
     other: '{n} reports of multiple sales kept now would be destroyed sooner, and cannot be brought back.',

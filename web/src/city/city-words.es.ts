@@ -79,6 +79,11 @@ export const cityEs = {
   'city.multipleSalesHelp':
     'La ley manda destruirlos en veinte días; una ciudad puede hacerlo antes, nunca después. Si el dueño del almacén escribió otra norma, rige esa: la página Rastreo dice cuál.',
   'city.multipleSales.days': 'Un informe se destruye después de (días desde su primera recepción)',
+  'city.links': 'Vínculos',
+  'city.linksHelp':
+    'Comerciantes, hoteles y hospitales tienen muchos vínculos: tanto se reúne allí que un camino por uno de ellos dice poco. Lo que tiene más vínculos se muestra y ningún camino ni salto pasa por ello; cada tablero lo dice.',
+  'city.hubDegree': 'Algo es un nodo muy conectado, y no se recorre, con más de (vínculos)',
+  'city.effectHubs': 'Nodos muy conectados, que no se recorren: {after} en lugar de {before}.',
   'city.effectSooner': {
     one: 'Un informe de venta múltiple que se guarda ahora se destruiría antes, y no puede recuperarse.',
     other: '{n} informes de ventas múltiples que se guardan ahora se destruirían antes, y no pueden recuperarse.',

@@ -104,6 +104,7 @@ function Effect({ version }: { version: number }) {
         )
       ) : (
         <>
+          {data.hubs.before === data.hubs.after ? null : <p>{say('city.effectHubs', data.hubs)}</p>}
           {data.reportsSooner === 0 ? null : (
             <p className="bad">{say('city.effectSooner', { n: data.reportsSooner })}</p>
           )}

@@ -46,6 +46,7 @@ const made: CitySettings = {
     requester: { ori: '', department: '', mailingAddress: '', phone: '' },
   },
   multipleSales: { days: 20 },
+  links: { hubDegree: 1000 },
 };
 
 test('two configurations differ in what was changed and nothing else', () => {
@@ -58,6 +59,7 @@ test('two configurations differ in what was changed and nothing else', () => {
   after.tracing.tracedWithinDays.push(10);
   after.tracing.requester.phone = '410';
   after.multipleSales.days = 10;
+  after.links.hubDegree = 400;
   expect(settingChanges(before, before)).toEqual([]);
   expect(settingChanges(before, after)).toEqual([
     { key: 'city.part.time-to-crime', of: 'city.slope.1', before: '0.5', after: '2' },
@@ -67,6 +69,7 @@ test('two configurations differ in what was changed and nothing else', () => {
     { key: 'city.tracing.tracedWithinDays', of: null, before: '1, 5', after: '1, 5, 10' },
     { key: 'city.requester.phone', of: null, before: '', after: '410' },
     { key: 'city.multipleSales.days', of: null, before: '20', after: '10' },
+    { key: 'city.hubDegree', of: null, before: '1000', after: '400' },
   ]);
 });
 

@@ -31,6 +31,7 @@ function linesOf(settings: CitySettings): Map<string, { key: string; of: string 
   for (const [name, value] of Object.entries(targets)) add(`city.tracing.${name}`, String(value));
   for (const [name, value] of Object.entries(requester)) add(`city.requester.${name}`, value);
   add('city.multipleSales.days', String(settings.multipleSales.days));
+  add('city.hubDegree', String(settings.links.hubDegree));
   return lines;
 }
 

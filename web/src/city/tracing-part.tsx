@@ -7,7 +7,7 @@ export const requesterLines = ['ori', 'department', 'mailingAddress', 'phone'] a
 
 /** What a city sets for its tracing desk, and the days to the destruction of reports. */
 export function TracingParts({
-  settings: { tracing, multipleSales },
+  settings: { tracing, multipleSales, links },
   change,
 }: {
   readonly settings: CitySettings;
@@ -62,6 +62,15 @@ export function TracingParts({
           least={1}
           most={20}
           change={(value) => change((draft) => void (draft.multipleSales.days = value))}
+        />
+      </Part>
+      <Part title={say('city.links')} help={say('city.linksHelp')}>
+        <Count
+          label={say('city.hubDegree')}
+          value={links.hubDegree}
+          least={1}
+          most={100_000}
+          change={(value) => change((draft) => void (draft.links.hubDegree = value))}
         />
       </Part>
     </>

@@ -8,6 +8,7 @@ import { restorationEn } from '../firearm/restoration-words.en.ts';
 import { identityEn } from '../identity/identity-words.en.ts';
 import { fieldNamesEn } from '../imports/field-names.en.ts';
 import { boardEn } from '../links/board-words.en.ts';
+import { waysEn } from '../links/ways-words.en.ts';
 import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 import { tracingEn } from '../tracing/tracing-words.en.ts';
@@ -20,6 +21,7 @@ import { valuesEn } from './value-words.en.ts';
 /** Every text of the portal in English. The Spanish file has the same keys; the compiler holds the two together. */
 export const en = {
   ...boardEn,
+  ...waysEn,
   ...cityEn,
   ...entityEn,
   ...restorationEn,
@@ -611,16 +613,6 @@ export const en = {
   'links.hide': 'Hide',
   'links.pin': 'Pin',
   'links.unpin': 'Unpin',
-  'links.path': 'Path between two',
-  'links.pathFrom': 'Path from {name}: choose the other end',
-  'links.pathSame': 'Both ends are the same: there is no way to look for. Choose another end.',
-  'links.pathNone':
-    'No path of up to {max} links was found between {from} and {to}; {n} entities were looked at. Longer ones were not looked for.',
-  'links.pathFound': {
-    one: 'One shortest path, {length} links long',
-    other: '{n} shortest paths, {length} links long',
-  },
-  'links.pathMore': 'There are more paths of this length than shown.',
   'links.cancel': 'Cancel',
   'links.undo': 'Undo',
   'links.redo': 'Redo',
@@ -657,7 +649,7 @@ export const en = {
   'links.empty': 'All entities are hidden',
   'links.remove': 'Clear the chart',
   'links.tooMany': 'The chart shows {shown} of {total} entities. Hide some or expand fewer.',
-  'links.selectTwo': 'Select one end, then choose “Path between two”',
+  'links.selectTwo': 'Select one end, then choose “Ways between two”',
 
   'reads.PURCHASED': 'purchased',
   'reads.SOLD': 'sold',

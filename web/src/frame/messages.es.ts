@@ -8,6 +8,7 @@ import { restorationEs } from '../firearm/restoration-words.es.ts';
 import { identityEs } from '../identity/identity-words.es.ts';
 import { fieldNamesEs } from '../imports/field-names.es.ts';
 import { boardEs } from '../links/board-words.es.ts';
+import { waysEs } from '../links/ways-words.es.ts';
 import { cityEs } from '../city/city-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { leadsEs } from '../leads/leads-words.es.ts';
@@ -21,6 +22,7 @@ import type { Messages } from './words.tsx';
 /** Every text of the portal in Spanish, with the keys of the English. */
 export const es: Messages = {
   ...boardEs,
+  ...waysEs,
   ...cityEs,
   ...entityEs,
   ...restorationEs,
@@ -619,16 +621,6 @@ export const es: Messages = {
   'links.hide': 'Ocultar',
   'links.pin': 'Fijar',
   'links.unpin': 'Soltar',
-  'links.path': 'Camino entre dos',
-  'links.pathFrom': 'Camino desde {name}: elija el otro extremo',
-  'links.pathSame': 'Los dos extremos son el mismo: no hay camino que buscar. Elija otro extremo.',
-  'links.pathNone':
-    'No se encontró camino de hasta {max} vínculos entre {from} y {to}; se miraron {n} entidades. No se buscaron más largos.',
-  'links.pathFound': {
-    one: 'Un camino más corto, de {length} vínculos',
-    other: '{n} caminos más cortos, de {length} vínculos',
-  },
-  'links.pathMore': 'Hay más caminos de esta longitud que los mostrados.',
   'links.cancel': 'Cancelar',
   'links.undo': 'Deshacer',
   'links.redo': 'Rehacer',

@@ -4,7 +4,7 @@ import type { SessionAnswer } from '../../../src/api/contract/sessions.ts';
 import type { EntityPage, Live, RecordPage } from '../../../src/model/answers.ts';
 import type { Search } from '../../../src/model/search-answer.ts';
 import type { Life } from '../../../src/model/life.ts';
-import type { LinkGraph, Paths } from '../../../src/model/links.ts';
+import type { Chains, CommonNeighbors, LinkGraph } from '../../../src/model/links.ts';
 import { queryString, request } from './request.ts';
 
 export type Session = SessionAnswer;
@@ -17,6 +17,8 @@ export interface MapConfig {
 export interface LinkQuestion {
   readonly hops: number;
   readonly limit: number;
+  /** Links passed over, the newest first. */
+  readonly skip?: number;
   readonly hub?: number;
   /** Also links that were withdrawn or replaced. */
   readonly history: boolean;
@@ -58,10 +60,17 @@ export const linksQuery = (id: string, question: LinkQuestion) =>
       request<LinkGraph>('GET', `/entities/${encodeURIComponent(id)}/links${queryString({ ...question })}`, { signal }),
   });
 
-export const pathsQuery = (from: string, to: string) =>
+export const chainsQuery = (from: string, to: string, k: number) =>
   queryOptions({
-    queryKey: ['paths', from, to],
-    queryFn: ({ signal }) => request<Paths>('GET', `/paths${queryString({ from, to, limit: 10 })}`, { signal }),
+    queryKey: ['paths', from, to, k],
+    queryFn: ({ signal }) => request<Chains>('GET', `/links/paths${queryString({ from, to, k })}`, { signal }),
+  });
+
+export const commonQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ['common', from, to],
+    queryFn: ({ signal }) =>
+      request<CommonNeighbors>('GET', `/links/common${queryString({ ids: `${from},${to}` })}`, { signal }),
   });
 
 export const recordQuery = (record: string) =>

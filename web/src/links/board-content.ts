@@ -29,6 +29,8 @@ export function contentOf(board: {
     from: address.from ?? null,
     to: address.to ?? null,
     history: address.history,
+    ...(address.groups ? { groups: true } : {}),
+    ...(address.between ? { between: true } : {}),
   };
 }
 
@@ -49,6 +51,6 @@ export function sameContent(one: BoardContent, other: BoardContent): boolean {
       list(other.colours.map((each) => Object.values(each).join())) &&
     one.from === other.from &&
     one.to === other.to &&
-    one.history === other.history
+    (['history', 'groups', 'between'] as const).every((name) => (one[name] ?? false) === (other[name] ?? false))
   );
 }

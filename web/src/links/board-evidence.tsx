@@ -8,6 +8,8 @@ import { ItemNotes } from './item-notes.tsx';
 import { ItemPictures } from './item-pictures.tsx';
 import { EntityEvidence, LinkEvidence } from './link-evidence.tsx';
 import type { LinkPair } from './link-look.ts';
+import { ShapeFacts } from './shape-facts.tsx';
+import type { BoardShape } from './use-board-shape.ts';
 import type { BoardHandle } from './use-board.ts';
 
 export interface BoardActions {
@@ -17,6 +19,7 @@ export interface BoardActions {
   readonly hide: (id: string) => void;
   readonly colour: (id: string, colour: BoardColour | undefined) => void;
   readonly findPath: (id: string) => void;
+  readonly findCommon: (id: string) => void;
   /** Null where nothing of its kind is compared. */
   readonly compare: ((id: string) => void) | null;
 }
@@ -27,6 +30,7 @@ export function BoardEvidence(props: {
   entity: LinkedEntity | undefined;
   pair: LinkPair | undefined;
   colours: ReadonlyMap<string, BoardColour>;
+  shape: BoardShape | null;
   nameOf: (id: string) => string;
   actions: BoardActions;
 }) {
@@ -56,6 +60,7 @@ export function BoardEvidence(props: {
         nameOf={nameOf}
         own={
           <>
+            {props.shape === null ? null : <ShapeFacts id={id} shape={props.shape} />}
             {own(id)}
             <ColourChoice colour={props.colours.get(id)} choose={(colour) => actions.colour(id, colour)} />
           </>
@@ -70,6 +75,7 @@ export function BoardEvidence(props: {
             pin={() => actions.pin(id)}
             hide={() => actions.hide(id)}
             findPath={() => actions.findPath(id)}
+            findCommon={() => actions.findCommon(id)}
             compare={actions.compare === null ? null : () => actions.compare!(id)}
           />
         }

@@ -58,6 +58,14 @@ export function BoardToolbar(props: {
         />
         {say('links.history')}
       </label>
+      <div className="segmented" role="group" aria-label={say('groups.drawn')}>
+        <button type="button" aria-pressed={address.groups} onClick={() => change({ groups: !address.groups })}>
+          {say('groups.button')}
+        </button>
+        <button type="button" aria-pressed={address.between} onClick={() => change({ between: !address.between })}>
+          {say('between.button')}
+        </button>
+      </div>
       {address.hidden.length === 0 ? null : (
         <button type="button" className="button compact" onClick={() => change({ hidden: [] })}>
           {say('links.hidden', { n: address.hidden.length })}: {say('links.hiddenShow').toLowerCase()}

@@ -11,19 +11,21 @@ import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, Skeleton } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { BoardBar } from './board-bar.tsx';
+import { BoardFindings } from './board-findings.tsx';
 import { BoardEvidence, type BoardActions } from './board-evidence.tsx';
 import { BoardList } from './board-list.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
-import { CutNotes, PathNotes } from './board-notes.tsx';
 import { BriefingNotes, BriefingPicture } from './briefing.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { LinkChart, type LinkChartHandle } from './link-chart.tsx';
 import { EntityTable, LinkTable } from './link-tables.tsx';
 import { withNotedPairs } from './noted-pairs.ts';
+import { stepBy } from './pair-question.ts';
 import { TimeFilter } from './time-filter.tsx';
 import { isCompared, secondEnd, type TwoEnds } from './two-ends.ts';
 import { useBoard } from './use-board.ts';
 import { useBoardKeys } from './use-board-keys.ts';
+import { useBoardDrawing } from './use-board-drawing.ts';
 
 const route = getRouteApi('/signed-in/links');
 const BoardMap = lazy(() => import('./board-map.tsx'));
@@ -31,6 +33,8 @@ const BoardMap = lazy(() => import('./board-map.tsx'));
 /** A list with a thing in it, or without where it was in it. */
 const toggled = (ids: readonly string[], id: string) =>
   ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id];
+
+const aimWords = { path: 'ways.from', common: 'common.from', compare: 'compare.from' } as const;
 
 /** A board: chart, map, lists and evidence share selection, what is pointed at, and the time. */
 export function BoardView({ saved }: { saved: BoardPage | null }) {
@@ -75,10 +79,7 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       ),
     [saved, board],
   );
-  const emphasised = useMemo(
-    () => new Set(hovered === null ? handle.paths.flatMap((path) => path.paths.flat()) : [hovered]),
-    [handle.paths, hovered],
-  );
+  const drawing = useBoardDrawing(handle, search.way, hovered);
 
   const add = (ids: readonly string[]) =>
     change({ ids: [...new Set([...address.ids, ...ids])], hidden: address.hidden.filter((id) => !ids.includes(id)) });
@@ -94,10 +95,10 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       const others = address.colours.filter(([each]) => each !== id);
       change({ colours: colour === undefined ? others : [...others, [id, colour]] });
     },
-    findPath: (id) => {
-      beginTwo({ aim: 'path', from: id });
-    },
-    compare: may('identity.read') && entity !== undefined && isCompared(entity.id) ? (id) => compare(id) : null,
+    findPath: (id) => withTwo('path', id),
+    findCommon: (id) => withTwo('common', id),
+    compare:
+      may('identity.read') && entity !== undefined && isCompared(entity.id) ? (id) => withTwo('compare', id) : null,
   };
   const beginTwo = (two: TwoEnds | null) => {
     setFirst(two);
@@ -105,9 +106,10 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
     // The panel would stand over the picture on a phone, where the other end is chosen.
     if (two !== null) select(null);
   };
-  const compare = (id: string) => {
-    if (first?.aim === 'compare' && secondEnd(first, id) !== 'none') choose(id);
-    else beginTwo({ aim: 'compare', from: id });
+  /** One key for both ends: the first time it chooses the one, then the other. */
+  const withTwo = (aim: TwoEnds['aim'], id: string) => {
+    if (first?.aim === aim && secondEnd(first, id) !== 'none') choose(id);
+    else beginTwo({ aim, from: id });
   };
   const choose = (id: string | null) => {
     const end = first === null ? 'none' : secondEnd(first, id);
@@ -118,7 +120,8 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
         const back = window.location.search.slice(1);
         return void navigate({ to: '/why', search: { a: first.from, b: id, back } as never });
       }
-      change({ path: [...new Set([...address.path, `${first.from}~${id}`])] });
+      const name = first.aim;
+      change({ [name]: [...new Set([...address[name], `${first.from}~${id}`])] });
     }
     select(id);
   };
@@ -140,13 +143,19 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       fold: onCurrent(actions.fold),
       pin: onCurrent(actions.pin),
       hide: onCurrent(actions.hide),
-      compare: onCurrent((id) => may('identity.read') && isCompared(id) && compare(id)),
+      compare: onCurrent((id) => may('identity.read') && isCompared(id) && withTwo('compare', id)),
+      findPath: onCurrent((id) => withTwo('path', id)),
+      findCommon: onCurrent((id) => withTwo('common', id)),
+      stepWay: (by) => put({ way: stepBy(drawing.steps, search.way, by) }),
+      groups: () => change({ groups: !address.groups }),
+      between: () => change({ between: !address.between }),
       map: () => put({ map: withMap ? undefined : '1' }),
       note: () => document.querySelector<HTMLElement>('.evidence .note-form textarea')?.focus(),
       escape: () => {
         hover(null);
         beginTwo(null);
-        select(null);
+        drawing.pointGroup(null);
+        put({ sel: undefined, way: undefined });
       },
     },
     handle,
@@ -208,7 +217,8 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       .map(({ text, writtenBy, writtenAt }) =>
         say('export.linkNote', { text, who: writtenBy, when: formats.moment(writtenAt) }),
       );
-  const exported = { handle, chart, title, colours, noted, nameOf, notesOf };
+  const { groups, scale } = drawing;
+  const exported = { handle, chart, title, colours, groups, scale, noted, nameOf, notesOf };
 
   return (
     <PageFrame
@@ -219,6 +229,7 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
           entity={entity}
           pair={pair}
           colours={colours}
+          shape={drawing.shape}
           nameOf={nameOf}
           actions={actions}
         />
@@ -248,9 +259,9 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
         {first === null ? null : (
           <p className="path-mode" role="status">
             <Icon name="path" size={16} />{' '}
-            {first.aim === 'path'
-              ? say('links.pathFrom', { name: nameOf(first.from) })
-              : say(otherKind ? 'compare.otherKind' : 'compare.from', { name: nameOf(first.from) })}
+            {say(first.aim === 'compare' && otherKind ? 'compare.otherKind' : aimWords[first.aim], {
+              name: nameOf(first.from),
+            })}
             <button type="button" className="button compact" onClick={() => beginTwo(null)}>
               {say('links.cancel')}
             </button>
@@ -272,10 +283,13 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
                 positions={handle.positions}
                 roots={roots}
                 selected={selected}
-                emphasised={emphasised}
+                emphasised={drawing.emphasised}
                 pinned={pinned}
                 notShown={board.notShown}
                 colours={colours}
+                groups={drawing.groups}
+                scale={drawing.scale}
+                along={drawing.along}
                 noted={noted}
                 hover={hover}
                 select={choose}
@@ -315,15 +329,13 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
             {say('links.tooMany', { shown: board.entities.length, total: board.entitiesTotal })}
           </p>
         ) : null}
-        <PathNotes
-          paths={handle.paths}
+        <BoardFindings
+          handle={handle}
+          drawing={drawing}
           nameOf={nameOf}
-          remove={(gone) => change({ path: address.path.filter((each) => each !== gone) })}
-        />
-        <CutNotes
-          cut={board.cut}
-          nameOf={nameOf}
-          show={(id) => change({ cut: [...address.cut, id], ids: [...new Set([...address.ids, id])] })}
+          way={search.way}
+          look={(step) => put({ way: step })}
+          select={choose}
         />
       </section>
       <BriefingNotes handle={handle} nameOf={nameOf} />
@@ -332,6 +344,7 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
           <EntityTable
             board={board}
             colours={colours}
+            shape={drawing.shape}
             selected={selected}
             hovered={hovered}
             select={choose}

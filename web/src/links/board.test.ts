@@ -52,13 +52,35 @@ describe('the links board', () => {
     const board = readBoard({
       ids: 'firearm:1,person:2,nonsense,person:2',
       hidden: 'incident:3',
-      path: 'firearm:1~person:2,broken~',
+      path: 'firearm:1~person:2,broken~,firearm:1~incident:3~8',
+      common: 'firearm:1~person:2,nonsense~person:2',
+      cut: 'person:2~3,firearm:1,incident:3~12',
+      groups: '1',
       from: '2023-01-01',
       history: '1',
     });
     expect(board.ids).toEqual(['firearm:1', 'person:2']);
-    expect(board.path).toEqual(['firearm:1~person:2']);
+    expect(board.path).toEqual(['firearm:1~person:2', 'firearm:1~incident:3~8']);
+    expect(board.common).toEqual(['firearm:1~person:2']);
+    expect(board.cut).toEqual([
+      ['person:2', 3],
+      ['firearm:1', 1],
+    ]);
+    expect([board.groups, board.between]).toEqual([true, false]);
     expect(readBoard(writeBoard(board))).toEqual(board);
+  });
+
+  test('several parts of the links of one thing are one: what is missing in the end is what none of them has', () => {
+    const cut = (shown: number) => [
+      { id: 'firearm:1', reason: 'limit-per-entity' as const, total: 4, shown, byPredicate: {} },
+    ];
+    const parts = [
+      { ...answer, links: answer.links.slice(0, 2), cut: cut(2) },
+      { ...answer, links: answer.links.slice(1), cut: cut(2) },
+    ];
+    expect(joinBoard(parts, plain).cut).toMatchObject([{ total: 4, shown: 3 }]);
+    const last = { ...answer, links: [link('d', 'dealer:4', 'firearm:1')], cut: cut(1) };
+    expect(joinBoard([...parts, last], plain).cut).toEqual([]);
   });
 
   test('links that are not drawn are counted for each entity', () => {

@@ -1,23 +1,37 @@
 import { boardColours, boardItemsMax, type BoardColour, type BoardContent } from '../../../src/model/boards.ts';
-import type { Cut, Link, LinkedEntity, LinkGraph, Paths } from '../../../src/model/links.ts';
+import type { Cut, Link, LinkedEntity } from '../../../src/model/links.ts';
 import { foldedAway } from './folded-away.ts';
 import { pairLinks, type LinkPair } from './link-look.ts';
+import { readPair } from './pair-question.ts';
 
 /** What the address says of the board. */
 export interface BoardAddress {
   readonly ids: readonly string[];
   readonly hidden: readonly string[];
   readonly pinned: readonly string[];
-  /** Entities all of whose links were asked for. */
-  readonly cut: readonly string[];
-  /** Pairs of ends, `a~b`. */
+  /** Entities more of whose links were asked for, and how many parts of them. */
+  readonly cut: readonly (readonly [id: string, parts: number])[];
+  /** Two between which ways were looked for, `a~b`, and how many: `a~b~8`. */
   readonly path: readonly string[];
+  /** Two of which it was asked what both are tied to, `a~b`. */
+  readonly common: readonly string[];
   /** Entities whose neighbours that hang on them alone are not drawn. */
   readonly folded: readonly string[];
   readonly colours: readonly (readonly [id: string, colour: BoardColour])[];
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly history: boolean;
+  /** Whether things are drawn in the groups their links make, and larger the more lies between. */
+  readonly groups: boolean;
+  readonly between: boolean;
+}
+
+/** What was answered, as far as it is drawn. */
+export interface BoardAnswer {
+  readonly entities: readonly LinkedEntity[];
+  readonly links: readonly Link[];
+  /** What is missing here. Where a path was looked for through a hub says nothing of that. */
+  readonly cut?: readonly Cut[];
 }
 
 export interface Board {
@@ -45,6 +59,9 @@ export interface Held {
 }
 const nothingHeld: Held = { entities: [], links: [], roots: [] };
 
+/** Parts of the links of one entity a board has room for. */
+export const partsMax = 3;
+
 const idPattern = /^(firearm|person|dealer|place|incident|vehicle):[0-9]{1,16}$/;
 
 function listOf(text: string | undefined): string[] {
@@ -66,21 +83,39 @@ function coloursOf(text: string | undefined): [string, BoardColour][] {
   return [...found];
 }
 
+function pairsOf(text: string | undefined): string[] {
+  const pairs = (text ?? '').split(',').filter((pair) => {
+    const parts = pair.split('~');
+    return (parts.length === 2 || parts.length === 3) && parts.slice(0, 2).every((id) => idPattern.test(id));
+  });
+  return [...new Set(pairs)];
+}
+
+function cutOf(text: string | undefined): [string, number][] {
+  const found = new Map<string, number>();
+  for (const part of (text ?? '').split(',')) {
+    const [id, parts = '1'] = part.split('~') as [string, string | undefined];
+    if (idPattern.test(id) && /^[1-9]$/.test(parts)) found.set(id, Math.min(Number(parts), partsMax));
+  }
+  return [...found];
+}
+
 /** Reads the board from the parts of the address; what is no id and no day is left out. */
 export function readBoard(search: Readonly<Record<string, string | undefined>>): BoardAddress {
   return {
     ids: listOf(search['ids']),
     hidden: listOf(search['hidden']),
     pinned: listOf(search['pinned']),
-    cut: listOf(search['cut']),
-    path: (search['path'] ?? '')
-      .split(',')
-      .filter((pair) => pair.split('~').length === 2 && pair.split('~').every((id) => idPattern.test(id))),
+    cut: cutOf(search['cut']),
+    path: pairsOf(search['path']),
+    common: pairsOf(search['common']),
     folded: listOf(search['folded']),
     colours: coloursOf(search['colours']),
     from: dayOf(search['from']),
     to: dayOf(search['to']),
     history: search['history'] === '1',
+    groups: search['groups'] === '1',
+    between: search['between'] === '1',
   };
 }
 
@@ -90,13 +125,16 @@ export function writeBoard(board: BoardAddress): Record<string, string | undefin
     ids: list(board.ids),
     hidden: list(board.hidden),
     pinned: list(board.pinned),
-    cut: list(board.cut),
+    cut: list(board.cut.map(([id, parts]) => (parts === 1 ? id : `${id}~${parts}`))),
     path: list(board.path),
+    common: list(board.common),
     folded: list(board.folded),
     colours: list(board.colours.map((pair) => pair.join('~'))),
     from: board.from,
     to: board.to,
     history: board.history ? '1' : undefined,
+    groups: board.groups ? '1' : undefined,
+    between: board.between ? '1' : undefined,
   };
 }
 
@@ -108,11 +146,14 @@ export function addressOfContent(content: BoardContent): BoardAddress {
     pinned: content.pinned,
     cut: [],
     path: [],
+    common: [],
     folded: content.folded,
     colours: content.colours.map(({ id, colour }) => [id, colour] as const),
     from: content.from ?? undefined,
     to: content.to ?? undefined,
     history: content.history,
+    groups: content.groups ?? false,
+    between: content.between ?? false,
   };
 }
 
@@ -122,19 +163,14 @@ function inTime(link: Link, from: string | undefined, to: string | undefined): b
 }
 
 /** Joins the answers into one chart: what was hidden or is outside the time is left out, and counted. */
-export function joinBoard(
-  answers: readonly (LinkGraph | Paths)[],
-  board: BoardAddress,
-  held: Held = nothingHeld,
-): Board {
+export function joinBoard(answers: readonly BoardAnswer[], board: BoardAddress, held: Held = nothingHeld): Board {
   const entities = new Map(held.entities.map((entity) => [entity.id, entity]));
   const links = new Map(held.links.map((link) => [link.id, link]));
   const cut = new Map<string, Cut>();
   for (const answer of answers) {
     for (const entity of answer.entities) entities.set(entity.id, entity);
     for (const link of answer.links) links.set(link.id, link);
-    // Where a path was looked for through a hub says nothing of what is missing here.
-    if ('hops' in answer) for (const each of answer.cut) cut.set(each.id, each);
+    for (const each of answer.cut ?? []) cut.set(each.id, each);
   }
   const hidden = new Set(board.hidden);
   const dated = [...links.values()]
@@ -146,7 +182,7 @@ export function joinBoard(
   const roots = [...board.ids, ...held.roots];
   const hops = hopsFrom(roots, kept);
   const everTied = new Set(ofAllTimes.flatMap((link) => [link.subject, link.object]));
-  const onPath = board.path.flatMap((pair) => pair.split('~'));
+  const onPath = [...board.path, ...board.common].map(readPair).flatMap(({ from, to }) => [from, to]);
   const tied = new Set([
     ...roots,
     ...onPath,
@@ -174,12 +210,20 @@ export function joinBoard(
     ofAllTimes,
     pairs: pairLinks(drawn),
     notShown: new Map(shown.map((entity) => [entity.id, Math.max(0, entity.links - (count.get(entity.id) ?? 0))])),
-    cut: [...cut.values()].filter((each) => ids.has(each.id) && each.total > each.shown),
+    cut: stillCut([...cut.values()], [...links.values()]).filter(({ id }) => ids.has(id)),
     days: dated.length === 0 ? null : { first: dated[0]!, last: dated.at(-1)! },
     entitiesTotal: visible.length,
     all: [...entities.keys()],
     foldedCount: away.size,
   };
+}
+
+/** Of several parts of the links of one, and of links that others brought, what is missing in the end. */
+function stillCut(cuts: readonly Cut[], links: readonly Link[]): Cut[] {
+  const shown = new Map(cuts.map(({ id }) => [id, 0]));
+  for (const { subject, object } of links)
+    for (const end of [subject, object]) if (shown.has(end)) shown.set(end, shown.get(end)! + 1);
+  return cuts.flatMap((cut) => (cut.total > shown.get(cut.id)! ? { ...cut, shown: shown.get(cut.id)! } : []));
 }
 
 /** Links from the first entity of the board to every other, over what is shown. */

@@ -1,7 +1,7 @@
 import type { BoardColour } from '../../../src/model/boards.ts';
 import type { LinkedEntity } from '../../../src/model/links.ts';
 import { iconPaths } from '../frame/icon.tsx';
-import { colourTokens, rankOf, wordsOf } from './mark-look.ts';
+import { colourTokens, fieldRoom, groupToken, rankOf, wordsOf } from './mark-look.ts';
 import { escapeXml } from './graphml.ts';
 import { labelSpots } from './label-spots.ts';
 import type { Positions } from './layouts.ts';
@@ -15,6 +15,9 @@ export interface ChartToDraw {
   readonly pinned: ReadonlySet<string>;
   readonly notShown: ReadonlyMap<string, number>;
   readonly colours: ReadonlyMap<string, BoardColour>;
+  /** The number of the group each is drawn in, and how many times as large each is. */
+  readonly groups: ReadonlyMap<string, number> | undefined;
+  readonly scale: ReadonlyMap<string, number> | undefined;
   /** What has a note or a picture on it. */
   readonly noted: ReadonlySet<string>;
   /** What notes on the links of a line say, by its key. */
@@ -66,7 +69,7 @@ export function chartSvg(chart: ChartToDraw): string {
       entity,
       x: width / 2 + (at.x - (left + right) / 2) * scale,
       y: height / 2 - (at.y - (bottom + top) / 2) * scale,
-      radius: radius * (chart.roots.has(entity.id) ? 1.25 : 1),
+      radius: radius * (chart.roots.has(entity.id) ? 1.25 : 1) * (chart.scale?.get(entity.id) ?? 1),
       rank: rankOf(entity, { selected: null, roots: chart.roots, emphasised: new Set() }, null),
     }))
     .toSorted((a, b) => a.rank - b.rank);
@@ -107,7 +110,16 @@ export function chartSvg(chart: ChartToDraw): string {
       own < 6
         ? ''
         : `<path transform="translate(${shortest(-10 * size)} ${shortest(-10 * size)}) scale(${shortest(size)})" d="${iconPaths[entity.kind]}" fill="none" stroke="${ink}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`;
-    return `<g transform="translate(${shortest(x)} ${shortest(y)})"><title>${escapeXml(entity.label)}</title>${ring}<circle r="${shortest(own)}" fill="${fill}" stroke="${colourOf(root ? 'accent' : 'line-strong')}" stroke-width="1.6"/>${sign}${pin}${sheet}</g>`;
+    const group = chart.groups?.get(entity.id);
+    const field =
+      group === undefined
+        ? ''
+        : `<circle r="${shortest(own + fieldRoom(own))}" fill="${colourOf(groupToken(group))}" fill-opacity="0.3" stroke="${colourOf(groupToken(group))}"/>`;
+    const number =
+      group === undefined
+        ? ''
+        : `<circle cx="${shortest(-own * 0.8)}" cy="${shortest(-own * 0.8)}" r="6.5" fill="${colourOf(groupToken(group))}" stroke="${colourOf('panel')}"/><text x="${shortest(-own * 0.8)}" y="${shortest(3.5 - own * 0.8)}" font-size="10" font-weight="600" text-anchor="middle" fill="${colourOf('on-accent')}">${group}</text>`;
+    return `<g transform="translate(${shortest(x)} ${shortest(y)})"><title>${escapeXml(entity.label)}</title>${field}${ring}<circle r="${shortest(own)}" fill="${fill}" stroke="${colourOf(root ? 'accent' : 'line-strong')}" stroke-width="1.6"/>${sign}${pin}${sheet}${number}</g>`;
   });
   const sheets = chart.pairs.flatMap(({ key, a, b }) => {
     const [from, to, said] = [where.get(a), where.get(b), chart.notes.get(key)];

@@ -3,7 +3,7 @@ import { iconPaths } from '../frame/icon.tsx';
 import { tokenColour } from '../frame/theme.ts';
 import { labelSpots } from './label-spots.ts';
 import type { LinkChartProps } from './link-chart.tsx';
-import { colourTokens, rankOf, wordsOf } from './mark-look.ts';
+import { colourTokens, fieldRoom, groupToken, rankOf, wordsOf } from './mark-look.ts';
 
 const labelFont = '12px Inter, system-ui, sans-serif';
 const labelFontStrong = '600 12px Inter, system-ui, sans-serif';
@@ -58,6 +58,49 @@ function drawSheet(
   context.stroke();
 }
 
+interface GroupMark {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly group: number;
+}
+
+/** Around a mark, the field of its group. */
+function drawField(context: CanvasRenderingContext2D, { x, y, radius, group }: GroupMark): void {
+  const colour = tokenColour(groupToken(group));
+  context.beginPath();
+  context.arc(x, y, radius + fieldRoom(radius), 0, 2 * Math.PI);
+  context.globalAlpha = 0.3;
+  context.fillStyle = colour;
+  context.fill();
+  context.globalAlpha = 1;
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+/** The number of the group, so that it is never told by colour alone. */
+function drawNumber(context: CanvasRenderingContext2D, { x, y, radius, group }: GroupMark): void {
+  const text = String(group);
+  const left = x - radius * 0.8;
+  const top = y - radius * 0.8;
+  const high = radius < 10 ? 5 : 6.5;
+  context.font = `600 ${radius < 10 ? 8 : 10}px Inter, system-ui, sans-serif`;
+  const half = Math.max(high, context.measureText(text).width / 2 + 3);
+  context.beginPath();
+  context.roundRect(left - half, top - high, 2 * half, 2 * high, high);
+  context.fillStyle = tokenColour(groupToken(group));
+  context.fill();
+  context.strokeStyle = tokenColour('panel');
+  context.lineWidth = 1;
+  context.stroke();
+  context.fillStyle = tokenColour('on-accent');
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(text, left, top + 0.5);
+  context.textAlign = 'start';
+}
+
 /** Rings, signs and words over the nodes; words only where they stand clear of each other. */
 export function drawMarks(
   sigma: Sigma,
@@ -101,6 +144,8 @@ export function drawMarks(
     const pinned = props.pinned.has(entity.id);
     // Of very many, those that say nothing of their own are drawn by the card alone.
     if (many && radius < 7 && rank > 2 && colour === undefined && !noted && !pinned) continue;
+    const group = props.groups?.get(entity.id);
+    if (group !== undefined) drawField(context, { x, y, radius, group });
     const root = props.roots.has(entity.id);
     const chosen = entity.id === props.selected;
     const pointed = entity.id === hovered || props.emphasised.has(entity.id);
@@ -144,6 +189,7 @@ export function drawMarks(
       context.stroke();
     }
     if (noted) drawSheet(context, x + radius * 0.45, y + radius * 0.35, colours);
+    if (group !== undefined && radius >= 6) drawNumber(context, { x, y, radius, group });
   }
   for (const key of props.noted ?? []) {
     if (!key.includes('~')) continue;

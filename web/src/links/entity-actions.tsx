@@ -11,9 +11,10 @@ export function EntityActions(props: {
   pin: () => void;
   hide: () => void;
   findPath: () => void;
+  findCommon: () => void;
   compare: (() => void) | null;
 }) {
-  const { expanded, pinned, folded, expand, fold, pin, hide, findPath, compare } = props;
+  const { expanded, pinned, folded, expand, fold, pin, hide, findPath, findCommon, compare } = props;
   const { say } = useWords();
   return (
     <>
@@ -30,7 +31,10 @@ export function EntityActions(props: {
         <Icon name="hide" size={16} /> {say('links.hide')}
       </button>
       <button type="button" className="button" onClick={findPath}>
-        <Icon name="path" size={16} /> {say('links.path')}
+        <Icon name="path" size={16} /> {say('ways.find')} <kbd aria-hidden="true">f</kbd>
+      </button>
+      <button type="button" className="button" onClick={findCommon} title={say('common.help')}>
+        <Icon name="links" size={16} /> {say('common.find')} <kbd aria-hidden="true">a</kbd>
       </button>
       {compare === null ? null : (
         <button type="button" className="button" onClick={compare} title={say('compare.help')}>

@@ -24,6 +24,8 @@ export interface ExportProps {
   readonly chart: React.RefObject<LinkChartHandle | null>;
   readonly title: string;
   readonly colours: ReadonlyMap<string, BoardColour>;
+  readonly groups: ReadonlyMap<string, number> | undefined;
+  readonly scale: ReadonlyMap<string, number> | undefined;
   readonly noted: ReadonlySet<string>;
   readonly nameOf: (id: string) => string;
   /** What notes on a link say, each with who and when. */
@@ -40,7 +42,7 @@ function extentOf(text: string, strong: boolean): number {
 
 /** The drawing of a board as it stands. */
 export function drawingOf(
-  { handle, colours, noted, notesOf, title }: ExportProps,
+  { handle, colours, groups, scale, noted, notesOf, title }: ExportProps,
   { on, lines }: Pick<ChartToDraw, 'on' | 'lines'>,
 ): string {
   const { board, address, positions, roots } = handle;
@@ -58,6 +60,8 @@ export function drawingOf(
     pinned: new Set(address.pinned),
     notShown: board.notShown,
     colours,
+    groups,
+    scale,
     noted,
     notes: notesOfPairs,
     colourOf: tokenColour,

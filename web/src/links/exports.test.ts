@@ -92,6 +92,8 @@ describe('what is given out', () => {
       pinned: new Set(),
       notShown: new Map([['incident:2', 3]]),
       colours: new Map([['incident:3', 'red']]),
+      groups: new Map([['incident:3', 2]]),
+      scale: undefined,
       noted: new Set(['incident:2']),
       notes: new Map([['firearm:1~incident:3', 'who <saw> it?']]),
       colourOf: (token) => `#${token}`,

@@ -9,7 +9,7 @@ import { tokenColour, usePrinting, useTheme } from '../frame/theme.ts';
 import { useWords } from '../frame/words.tsx';
 import { dashedEdges } from './dashed-edges.ts';
 import { drawMarks, plainFrom } from './draw-marks.ts';
-import { colourTokens } from './mark-look.ts';
+import { colourTokens, groupToken } from './mark-look.ts';
 import type { Positions } from './layouts.ts';
 import { linkLooks, lookStyle, type LinkPair } from './link-look.ts';
 import { slideWhileDragged } from './slide-chart.ts';
@@ -28,6 +28,11 @@ export interface LinkChartProps {
   readonly notShown: ReadonlyMap<string, number>;
   /** Colours people gave. */
   readonly colours?: ReadonlyMap<string, BoardColour>;
+  /** The number of the group each is drawn in, and how many times as large each is. */
+  readonly groups?: ReadonlyMap<string, number> | undefined;
+  readonly scale?: ReadonlyMap<string, number> | undefined;
+  /** Lines of the way that is looked at. */
+  readonly along?: ReadonlySet<string>;
   /** What has a note or a picture on it. */
   readonly noted?: ReadonlySet<string>;
   readonly hover: (id: string | null) => void;
@@ -126,13 +131,20 @@ export function LinkChart(props: LinkChartProps) {
       defaultDrawNodeHover: () => undefined,
       nodeReducer: (id, data) => {
         const own = latest.current.colours?.get(id);
-        return { ...data, color: colourOf(own !== undefined ? colourTokens[own] : many ? 'line-strong' : 'panel') };
+        const group = latest.current.groups?.get(id);
+        const plain = many ? (group === undefined ? 'line-strong' : groupToken(group)) : 'panel';
+        return {
+          ...data,
+          color: colourOf(own !== undefined ? colourTokens[own] : plain),
+          size: (data['size'] as number) * (latest.current.scale?.get(id) ?? 1),
+        };
       },
       edgeReducer: (key, data) => {
         const look = lookStyle[data['look'] as LinkPair['look']];
         const point = hovered.current ?? latest.current.selected;
-        const chosen = point !== null && (key === point || key.split('~').includes(point));
-        const thicker = chosen && (!graph.hasNode(point) || graph.degree(point) <= thickerLinesMax);
+        const along = latest.current.along?.has(key) ?? false;
+        const chosen = along || (point !== null && (key === point || key.split('~').includes(point)));
+        const thicker = along || (chosen && (!graph.hasNode(point) || graph.degree(point) <= thickerLinesMax));
         return {
           ...data,
           type: data['look'] as string,
@@ -220,7 +232,18 @@ export function LinkChart(props: LinkChartProps) {
 
   useEffect(() => {
     sigma.current?.refresh({ skipIndexation: true });
-  }, [props.selected, props.emphasised, props.pinned, props.notShown, props.colours, props.noted, theme.shown]);
+  }, [
+    props.selected,
+    props.emphasised,
+    props.pinned,
+    props.notShown,
+    props.colours,
+    props.groups,
+    props.scale,
+    props.along,
+    props.noted,
+    theme.shown,
+  ]);
 
   // Paper shows nothing of what a graphics card drew: the picture goes onto a plain canvas over it.
   const printing = usePrinting();

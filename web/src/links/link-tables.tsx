@@ -11,6 +11,7 @@ import { useWords, type Say } from '../frame/words.tsx';
 import type { Board } from './board.ts';
 import { LinkSample } from './link-sample.tsx';
 import { linkLooks, lookOf } from './link-look.ts';
+import type { BoardShape } from './use-board-shape.ts';
 
 interface TableProps {
   readonly board: Board;
@@ -22,13 +23,20 @@ interface TableProps {
 
 /** The entities of the chart as a list. */
 export function EntityTable(
-  props: TableProps & { open: (entity: LinkedEntity) => void; colours: ReadonlyMap<string, BoardColour> },
+  props: TableProps & {
+    open: (entity: LinkedEntity) => void;
+    colours: ReadonlyMap<string, BoardColour>;
+    shape: BoardShape | null;
+  },
 ) {
-  const { board, colours } = props;
+  const { board, colours, shape } = props;
   const { say } = useWords();
   const formats = useFormats();
   const { notShown } = board;
-  const columns = useMemo(() => entityColumns({ notShown, colours }, say, formats), [notShown, colours, say, formats]);
+  const columns = useMemo(
+    () => entityColumns({ notShown, colours, shape }, say, formats),
+    [notShown, colours, shape, say, formats],
+  );
   return (
     <DataTable
       name="entities"
@@ -50,7 +58,11 @@ export function EntityTable(
 }
 
 function entityColumns(
-  { notShown, colours }: { notShown: Board['notShown']; colours: ReadonlyMap<string, BoardColour> },
+  {
+    notShown,
+    colours,
+    shape,
+  }: { notShown: Board['notShown']; colours: ReadonlyMap<string, BoardColour>; shape: BoardShape | null },
   say: Say,
   formats: Formats,
 ): Column<LinkedEntity>[] {
@@ -97,6 +109,30 @@ function entityColumns(
       className: 'number',
     },
     ...(colours.size === 0 ? [] : [{ id: 'colour', header: say('colour.title'), text: colourWords }]),
+    ...(shape === null || shape.groups.length === 0
+      ? []
+      : [
+          {
+            id: 'group',
+            header: say('groups.button'),
+            text: ({ id }: LinkedEntity) => String(shape.groupOf.get(id) ?? ''),
+            sort: ({ id }: LinkedEntity) => shape.groupOf.get(id) ?? Infinity,
+            className: 'number',
+          },
+        ]),
+    ...(shape === null || shape.between.size === 0
+      ? []
+      : [
+          {
+            id: 'between',
+            header: say('between.button'),
+            text: ({ id }: LinkedEntity) =>
+              say('entity.shownOf', { shown: Math.round(10 * (shape.between.get(id) ?? 0)) / 10, total: shape.pairs }),
+            sort: ({ id }: LinkedEntity) => shape.between.get(id) ?? 0,
+            group: null,
+            className: 'number',
+          },
+        ]),
   ];
 }
 

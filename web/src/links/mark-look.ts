@@ -9,6 +9,17 @@ export const colourTokens: Readonly<Record<BoardColour, string>> = {
   violet: 'recovery',
 };
 
+/** Groups that have a colour of their own; the number stands beside every mark all the same. */
+export const groupColours = 8;
+
+/** The token a group is drawn in. */
+export function groupToken(group: number): string {
+  return group <= groupColours ? `group-${group}` : 'unknown';
+}
+
+/** How far the field of a group reaches beyond a mark: less where there are many, and they stand close. */
+export const fieldRoom = (radius: number) => (radius < 12 ? 3 : 7);
+
 /** The words beside a mark: its name, and how many of its links are not shown. */
 export function wordsOf(label: string, hidden: number): string {
   const name = label.length > 28 ? `${label.slice(0, 27)}…` : label;

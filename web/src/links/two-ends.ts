@@ -2,7 +2,7 @@ import { comparedKinds } from '../../../src/model/identity.ts';
 
 /** What is done with two things of a board, once the second is chosen. */
 export interface TwoEnds {
-  readonly aim: 'path' | 'compare';
+  readonly aim: 'path' | 'common' | 'compare';
   readonly from: string;
 }
 

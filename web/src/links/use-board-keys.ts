@@ -12,6 +12,11 @@ export interface BoardKeys {
   readonly pin: () => void;
   readonly hide: () => void;
   readonly compare: () => void;
+  readonly findPath: () => void;
+  readonly findCommon: () => void;
+  readonly stepWay: (by: 1 | -1) => void;
+  readonly groups: () => void;
+  readonly between: () => void;
   readonly map: () => void;
   readonly note: () => void;
   readonly escape: () => void;
@@ -29,6 +34,12 @@ export function useBoardKeys(keys: BoardKeys, handle: BoardHandle): void {
     { key: 'h', label: 'keys.hide', run: keys.hide },
     { key: 'n', label: 'keys.note', run: keys.note },
     { key: 'w', label: 'keys.compare', run: keys.compare },
+    { key: 'f', label: 'ways.find', run: keys.findPath },
+    { key: 'a', label: 'common.find', run: keys.findCommon },
+    { key: '.', label: 'ways.next', run: () => keys.stepWay(1) },
+    { key: ',', label: 'ways.previous', run: () => keys.stepWay(-1) },
+    { key: 'g', label: 'groups.button', run: keys.groups },
+    { key: 'b', label: 'between.button', run: keys.between },
     { key: 'm', label: 'keys.map', run: keys.map },
     {
       key: 't',

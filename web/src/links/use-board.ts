@@ -1,21 +1,30 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardContent, BoardPage } from '../../../src/model/boards.ts';
-import type { LinkGraph, Paths } from '../../../src/model/links.ts';
+import type { Chains, CommonNeighbors, HubPolicy } from '../../../src/model/links.ts';
 import { labelText } from '../frame/entity-label.ts';
-import { linksQuery, pathsQuery } from '../frame/queries.ts';
+import { chainsQuery, commonQuery, linksQuery } from '../frame/queries.ts';
 import { useSession } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { contentOf, sameContent } from './board-content.ts';
 import { addressOfContent, joinBoard, readBoard, writeBoard, type Board, type BoardAddress } from './board.ts';
 import { forgetBoard, keepBoard, keptBoard, keyOfVersion, type BoardState } from './kept-board.ts';
+import { readPair } from './pair-question.ts';
 import { placeBy, placeNew, type ChartShape, type LayoutName, type Positions } from './layouts.ts';
 import { act as actOn, amend, redo as redoOn, startUndo, undo as undoOn, type UndoStack } from './undo-stack.ts';
 
 const route = getRouteApi('/signed-in/links');
 const someLinks = { hops: 1, limit: 150 } as const;
-const allLinks = { hops: 1, limit: 2000 } as const;
+/** Of what an answer may hold one is the thing itself: so many links of it at least come with each part. */
+export const linksOfPart = 1999;
+const partOfLinks = (part: number) => ({ hops: 1, limit: linksOfPart + 1, skip: part * linksOfPart }) as const;
+
+/** What was asked, as the address says it, and what was found. */
+export interface Answered<Answer> {
+  readonly asked: string;
+  readonly found: Answer;
+}
 
 export interface BoardHandle {
   /** The saved board this began with; null where it was not saved yet. */
@@ -24,7 +33,11 @@ export interface BoardHandle {
   readonly board: Board;
   readonly roots: ReadonlySet<string>;
   readonly positions: Positions;
-  readonly paths: readonly Paths[];
+  /** Ways that were found, and what two are both tied to. */
+  readonly ways: readonly Answered<Chains>[];
+  readonly common: readonly Answered<CommonNeighbors>[];
+  /** From how many links on a thing is not walked through, and by which settings; null before anything was answered. */
+  readonly hubs: { readonly hubDegree: number; readonly hubPolicy?: HubPolicy | undefined } | null;
   readonly waiting: boolean;
   readonly error: unknown;
   readonly retry: () => void;
@@ -77,6 +90,24 @@ function sameAddress(one: BoardAddress, other: BoardAddress): boolean {
   return JSON.stringify(writeBoard(one)) === JSON.stringify(writeBoard(other));
 }
 
+/** Answers with what was asked, of those that are there. */
+function answered<Answer>(asked: readonly string[], all: readonly (Answer | undefined)[]): Answered<Answer>[] {
+  return asked.flatMap((each, at) => (all[at] === undefined ? [] : [{ asked: each, found: all[at] }]));
+}
+
+/** Answers of one kind. */
+function joinResults<Answer>(results: readonly UseQueryResult<Answer>[]) {
+  return {
+    all: results.map((result) => result.data),
+    data: results.flatMap((result) => (result.data === undefined ? [] : [result.data])),
+    waiting: results.some((result) => result.isPending),
+    error: results.find((result) => result.error !== null)?.error ?? null,
+    retry: () => {
+      for (const result of results) if (result.error !== null) void result.refetch();
+    },
+  };
+}
+
 /** The links board: its address, what was answered for it, where things stand, and the way back from every action. */
 export function useBoard(saved: BoardPage | null): BoardHandle {
   const search = route.useSearch();
@@ -92,41 +123,40 @@ export function useBoard(saved: BoardPage | null): BoardHandle {
   latest.current = stack;
 
   const graphs = useQueries({
-    queries: address.ids.map((id) =>
-      linksQuery(id, { ...(address.cut.includes(id) ? allLinks : someLinks), history: address.history }),
-    ),
-    combine: (results) => ({
-      data: results.map((result) => result.data).filter((data): data is LinkGraph => data !== undefined),
-      waiting: results.some((result) => result.isPending),
-      error: results.find((result) => result.error !== null)?.error ?? null,
-      retry: () => {
-        for (const result of results) if (result.error !== null) void result.refetch();
-      },
+    queries: address.ids.flatMap((id) => {
+      const parts = address.cut.find(([each]) => each === id)?.[1] ?? 0;
+      const asked = parts === 0 ? [someLinks] : Array.from({ length: parts }, (_, part) => partOfLinks(part));
+      return asked.map((each) => linksQuery(id, { ...each, history: address.history }));
     }),
+    combine: joinResults,
   });
-  const found = useQueries({
-    queries: address.path.map((pair) => {
-      const [from, to] = pair.split('~') as [string, string];
-      return pathsQuery(from, to);
-    }),
-    combine: (results) => ({
-      data: results.map((result) => result.data).filter((data): data is Paths => data !== undefined),
-      waiting: results.some((result) => result.isPending),
-      error: results.find((result) => result.error !== null)?.error ?? null,
-      retry: () => {
-        for (const result of results) if (result.error !== null) void result.refetch();
-      },
-    }),
+  const ways = useQueries({
+    queries: address.path.map(readPair).map(({ from, to, ways: k }) => chainsQuery(from, to, k)),
+    combine: joinResults,
   });
+  const common = useQueries({
+    queries: address.common.map(readPair).map(({ from, to }) => commonQuery(from, to)),
+    combine: joinResults,
+  });
+  const found = useMemo(() => answered(address.path, ways.all), [address.path, ways.all]);
+  const tiedToBoth = useMemo(() => answered(address.common, common.all), [address.common, common.all]);
   const words = useWords();
   const held = useMemo(
     () => (saved === null ? undefined : { entities: saved.entities, links: saved.links, roots: saved.content.roots }),
     [saved],
   );
   const board = useMemo(() => {
-    const joined = joinBoard([...graphs.data, ...found.data], address, held);
+    const answers = [
+      ...graphs.data,
+      ...ways.data.map(({ entities, links }) => ({ entities, links })),
+      ...common.data.map(({ ends, entities, links }) => ({
+        entities: [...ends, ...entities.map(({ entity }) => entity)],
+        links,
+      })),
+    ];
+    const joined = joinBoard(answers, address, held);
     return { ...joined, entities: joined.entities.map((each) => ({ ...each, label: labelText(each.label, words) })) };
-  }, [graphs.data, found.data, address, words, held]);
+  }, [graphs.data, ways.data, common.data, address, words, held]);
   const roots = useMemo(() => new Set([...(held?.roots ?? []), ...address.ids]), [held, address.ids]);
   const shape = useMemo((): ChartShape => ({ nodes: board.entities, pairs: board.pairs }), [board]);
 
@@ -179,12 +209,15 @@ export function useBoard(saved: BoardPage | null): BoardHandle {
     board,
     roots,
     positions,
-    paths: found.data,
-    waiting: graphs.waiting || found.waiting,
-    error: graphs.error ?? found.error,
+    ways: found,
+    common: tiedToBoth,
+    hubs: graphs.data[0] ?? ways.data[0] ?? common.data[0] ?? saved,
+    waiting: graphs.waiting || ways.waiting || common.waiting,
+    error: graphs.error ?? ways.error ?? common.error,
     retry: () => {
       graphs.retry();
-      found.retry();
+      ways.retry();
+      common.retry();
     },
     canUndo: stack.past.length > 0,
     canRedo: stack.future.length > 0,

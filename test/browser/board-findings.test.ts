@@ -11,6 +11,78 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => portal.close());
 
+test('ways between two are found and stepped through by keys, what both are tied to is added, and groups are saved', async () => {
+  const page = await portal.openPage();
+  await openNew(page, firearm);
+  const row = (name: RegExp) => grid(page).getByRole('row', { name });
+  const address = (name: string) => new URL(page.url()).searchParams.get(name);
+  const withTwo = async (key: string) => {
+    await row(/tidewater/i).hover();
+    await page.keyboard.press(key);
+    await page.locator('.path-mode').getByText('Tidewater', { exact: false }).waitFor();
+    await row(/Testerson/i).hover();
+    await page.keyboard.press(key);
+  };
+  await withTwo('f');
+  await page.getByText(/\d ways, 2 to \d links long\./).waitFor();
+  const [pair] = address('path')!.split(',');
+  expect(pair).toMatch(/^dealer:\d+~person:\d+$/);
+  const pressed = page.locator('.way[aria-pressed=true]');
+  for (const [key, step] of [
+    ['.', 1],
+    ['.', 2],
+    [',', 1],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect.poll(() => address('way')).toBe(`${pair}~${step}`);
+    await pressed.waitFor();
+  }
+  // Each step opens to the row it rests on.
+  expect(await pressed.innerText()).toMatch(/2 links\s+Tidewater.* → .*BKFT.* → .*Testerson/i);
+  await page
+    .locator('.way-steps')
+    .getByRole('link', { name: /^Row \d+ of / })
+    .first()
+    .waitFor();
+  await page.getByLabel('Up to').selectOption('1');
+  await page.getByText('One way, 2 links long.').waitFor();
+  expect(address('path')).toBe(`${pair}~1`);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => address('way')).toBeNull();
+
+  await withTwo('a');
+  await page.getByText(/Both are tied to/).waitFor();
+  expect(address('common')).toBe(pair);
+  await page.keyboard.press('Control+z');
+  await page.getByText(/Both are tied to/).waitFor({ state: 'hidden' });
+  expect([address('common'), address('path')]).toEqual([null, `${pair}~1`]);
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await page.getByText('It tells how things were recorded, not who belongs together', { exact: false }).waitFor();
+  await page.getByText('no role in a crime', { exact: false }).waitFor();
+  await page
+    .getByText('Things with more than 1,000 links are shown and not walked through', { exact: false })
+    .waitFor();
+  for (const name of ['Groups', 'Between']) await grid(page).getByRole('columnheader', { name }).waitFor();
+  await row(/BKFT/).click();
+  await page
+    .locator('.evidence')
+    .getByText(/of \d+ pairs of others/)
+    .waitFor();
+  const board = await saveAs(page, 'In groups');
+  const cookie = await portal.server.signIn('analyst');
+  const kept = await portal.server.api.inject({ url: `/api/v1/boards/${board}`, headers: { cookie } });
+  expect(kept.json().content).toMatchObject({ groups: true, between: true });
+  await page.reload();
+  await page.locator('.group-list').first().waitFor();
+  for (const name of ['Groups', 'Between'])
+    expect(await page.getByRole('toolbar').getByRole('button', { name }).getAttribute('aria-pressed')).toBe('true');
+  expect(await page.getByText('Unsaved changes').count()).toBe(0);
+  expect(page.complaints).toEqual([]);
+  expect(page.outside).toEqual([]);
+});
+
 describe('what is given out', () => {
   test('carries its handling in a line and in its name, and is on record with its purpose', async () => {
     const page = await portal.openPage();

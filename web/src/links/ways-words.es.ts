@@ -1,0 +1,61 @@
+import type { SameKeys } from '../frame/same-keys.ts';
+import type { waysEn } from './ways-words.en.ts';
+
+/** Texts of ways, common ties, hubs and groups on a board, in Spanish. */
+export const waysEs: SameKeys<typeof waysEn> = {
+  'ways.find': 'Caminos entre dos',
+  'ways.from': 'Caminos desde {name}: elija el otro extremo',
+  'ways.same': 'Los dos extremos son el mismo: no hay camino que buscar. Elija otro extremo.',
+  'ways.none': 'No se encontró ningún camino de hasta {max} vínculos. No se buscaron más largos.',
+  'ways.found': { one: 'Un camino de {least} vínculos.', other: '{n} caminos, de {least} a {most} vínculos.' },
+  'ways.more': 'Hay más.',
+  'ways.gaveUp': 'La búsqueda llegó a su límite: pueden faltar caminos igual de cortos, o más cortos.',
+  'ways.count': 'Hasta',
+  'ways.links': { one: '{n} vínculo', other: '{n} vínculos' },
+  'ways.moreLinks': { one: 'y un vínculo más al lado', other: 'y {n} vínculos más al lado' },
+  'ways.keys': 'Las teclas . y , van de un camino a otro.',
+  'ways.next': 'Camino siguiente',
+  'ways.previous': 'Camino anterior',
+  'ways.hubs': 'No se recorrieron por ser nodos muy conectados, así que faltan los caminos que pasan por ellos:',
+  'common.find': 'Con qué están vinculados los dos',
+  'common.from': 'Con qué están vinculados {name} y otro: elija el otro',
+  'common.help': 'Añade al gráfico aquello con lo que este y otro están vinculados',
+  'common.none': 'Nada de lo registrado vincula a los dos.',
+  'common.found': { one: 'Los dos están vinculados con una cosa.', other: 'Los dos están vinculados con {n} cosas.' },
+  'common.cut': 'Las primeras {shown} están en el gráfico.',
+  'common.inList': { one: 'y una más en la lista', other: 'y {n} más en la lista' },
+  'common.hubs': 'Los dos están vinculados también con estos nodos muy conectados, que no se ponen en el gráfico:',
+  'hubs.title': 'Nodos muy conectados.',
+  'hubs.rule':
+    'Lo que tiene más de {n} vínculos se muestra y no se recorre: tanto se reúne allí que un camino por él dice poco.',
+  'hubs.declared': 'La ciudad aún no firmó ajustes; esto es lo que vale hasta entonces.',
+  'hubs.signed': 'Versión {version} de los ajustes de la ciudad, firmada por {who}, {when}.',
+  'hubs.here': 'En este gráfico:',
+  'hubs.none': 'No hay ninguno en este gráfico.',
+  'hubs.more': 'y {n} más',
+  'cut.next': { one: 'Mostrar el siguiente', other: 'Mostrar los {n} siguientes' },
+  'cut.full':
+    'Un gráfico admite {max} cosas: más no cabrían. Elija un tiempo más corto o abra su página, donde está la lista de todo lo que se sabe.',
+  'cut.open': 'Abrir su página',
+  'groups.drawn': 'En este dibujo',
+  'groups.button': 'Grupos',
+  'groups.waiting': 'Se examinan los vínculos dibujados…',
+  'groups.why.too-large':
+    'Hay demasiado en el gráfico para examinarlo entero. Oculte algo o elija un tiempo más corto.',
+  'groups.why.nothing-tied': 'Nada en el gráfico está vinculado, así que no hay grupos ni caminos que contar.',
+  'groups.why.failed': 'El navegador no pudo calcularlo. Vuelva a cargar la página.',
+  'groups.title': { one: 'Un grupo', other: '{n} grupos' },
+  'groups.all': 'Las {n} cosas están en alguno',
+  'groups.of': '{n} de {total} cosas; las demás no están vinculadas con nada aquí',
+  'groups.things': { one: 'una cosa:', other: '{n} cosas:' },
+  'groups.more': { one: 'y un grupo menor, en gris', other: 'y {n} grupos menores, en gris' },
+  'groups.says':
+    'Las cosas de un grupo tienen entre sí más vínculos de los que su número haría esperar. Se calcula solo con lo dibujado aquí; cada vínculo cuenta igual y los retirados no cuentan. Dice cómo se registraron las cosas, no quién va con quién; otro gráfico da otros grupos.',
+  'groups.place': 'Un lugar en el dibujo de lo registrado. No dice nada de un papel en un delito.',
+  'between.button': 'En medio',
+  'between.title': 'En medio de otros',
+  'between.none': 'Nada está en un camino más corto entre otros dos.',
+  'between.score': '{score} de {pairs} pares de otros',
+  'between.says':
+    'Se dibuja más grande lo que está en más de los caminos más cortos entre pares de otras cosas de este gráfico; un par con varios caminos más cortos cuenta por partes. Es un lugar en el dibujo de lo registrado, no un papel en un delito: quien tiene más registros está en medio de más.',
+};
