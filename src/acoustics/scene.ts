@@ -5,6 +5,8 @@ export interface SceneSensor {
   readonly x: number;
   readonly y: number;
   readonly z?: number;
+  /** Pulses it hears in a second when nothing was fired, of hours gone by. */
+  readonly chancePerSecond?: number;
 }
 
 export interface ScenePulse {

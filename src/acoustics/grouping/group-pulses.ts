@@ -10,8 +10,10 @@
 import type { SourceLocator } from '../locate-source.ts';
 import { emissionVote, type Vote } from './emission-vote.ts';
 import { likeliestShift, nearestOffsets } from './likeliest-shift.ts';
+import { rateOutside } from './chance-rates.ts';
 import { excessLog, lockPlace, type LockedShot } from './place-lock.ts';
 import { busyBetween, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
+import { evidenceMin, shotEvidence } from './shot-evidence.ts';
 
 export interface GroupedShot extends LockedShot {
   /** Where the shots of its place were located together. */
@@ -22,7 +24,6 @@ export interface GroupedShot extends LockedShot {
   readonly echoes: number[];
 }
 
-const aloneScoreMin = 21;
 const besideScoreMin = 12;
 /** Chance makes so many at most that look like shots. */
 const refusedMax = 60;
@@ -72,8 +73,7 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
       continue;
     }
     const { x, y } = settled;
-    const alone = refined.score + repeats(settled.shots) >= aloneScoreMin;
-    if (beside ? !stands(settled.shots, shots, x, y) : !alone) {
+    if (beside ? !stands(settled.shots, shots, x, y) : evidenceOf(table, refined, settled) < evidenceMin) {
       refused.push(found);
       continue;
     }
@@ -130,6 +130,25 @@ function stands(found: readonly LockedShot[], shots: readonly GroupedShot[], x: 
   const most = Math.max(...about.map(({ heard }) => heard));
   const share = Math.max(...found.map(({ heard }) => heard)) / most;
   return share >= (follows(found, about) ? shadowShareMin : besideShareMin);
+}
+
+/** Of the surest shot of a place, against what its sensors hear when it does not fire; and what the others add. */
+function evidenceOf(
+  table: PulseTable,
+  refined: Vote,
+  { x, y, shots }: { x: number; y: number; shots: readonly LockedShot[] },
+): number {
+  const spared = new Set(shots.flatMap(({ pulses }) => [...pulses]));
+  const { seconds } = table;
+  const span = seconds.reduce((most, time) => Math.max(most, time)) - seconds.reduce((least, time) => Math.min(least, time));
+  const rate = table.restingRate.map((resting, s) =>
+    rateOutside(table, s, { resting, span, spared: (pulse) => table.taken[pulse] === 1 || spared.has(pulse) }),
+  );
+  const surest = Math.max(
+    shotEvidence(table, refined.x, refined.y, refined.seconds, rate),
+    ...shots.map(({ east, north, seconds }) => shotEvidence(table, x + east, y + north, seconds, rate)),
+  );
+  return surest + repeats(shots);
 }
 
 /** What the other shots of a place add to the evidence of its strongest: each found among the times of eight seconds. */

@@ -1,15 +1,14 @@
 /**
  * The pulses of a stretch of time as typed arrays, by sensor and in the order of time, each with how little chance would have put one there.
  *
- * **Source.** A pulse weighs −ln of the rate at which its sensor was hearing pulses: the first of a burst says more than those after it.
+ * **Source.** A pulse weighs −ln of the rate at which its sensor was hearing pulses (`chance-rates.ts`): the first of a burst says more than those after it.
  * **Input.** A scene, the pulses of it that belong to the stretch, weather. **Output.** Arrays; which pulses a shot has taken.
  * **Limits.** A pulse given twice (same sensor, same time) is taken once. The ground under a source is guessed from the sensors about it.
  */
 import type { Scene, SceneSensor } from '../scene.ts';
 import type { ShotPrior, Weather } from '../shot-likelihood.ts';
+import { restingRates } from './chance-rates.ts';
 
-/** Of a quiet stretch nobody knows that it is quieter than this: pulses of a sensor in a second. */
-const restingRateMin = 0.05;
 const burstSeconds = 1;
 /** Roofs stand about so much above the ground a shooter stands on. */
 const roofMeters = 8;
@@ -32,8 +31,10 @@ export interface PulseTable {
   readonly pulse: Int32Array;
   readonly sceneSensor: Int32Array;
   readonly weight: Float64Array;
+  /** Pulses of its sensor in the second before each. */
+  readonly burst: Float64Array;
   /** Pulses of a sensor in a second of no shot. */
-  readonly restingRate: number;
+  readonly restingRate: Float64Array;
   /** 1 once a shot has taken it. */
   readonly taken: Uint8Array;
   readonly weather: Weather;
@@ -62,6 +63,7 @@ export function pulseTable(
   for (let s = 0; s < near.length; s++) first[s + 1]! += first[s]!;
   const seconds = Float64Array.from(order, (one) => one.seconds);
   const sensorOf = Int32Array.from(order, (one) => one.sensor);
+  const known = Float64Array.from(near, ({ sensor: { chancePerSecond } }) => chancePerSecond ?? Number.NaN);
   const table: PulseTable = {
     sensors: near.length,
     x: Float64Array.from(near, ({ sensor }) => sensor.x - corner.x),
@@ -74,7 +76,8 @@ export function pulseTable(
     pulse: Int32Array.from(order, ({ at }) => at),
     sceneSensor: Int32Array.from(near, ({ at }) => at),
     weight: new Float64Array(order.length),
-    restingRate: restingRate(seconds, near.length),
+    burst: new Float64Array(order.length),
+    restingRate: restingRates(near.length, seconds, known),
     taken: new Uint8Array(order.length),
     weather,
     speedShare: (prior.speedMps + prior.windMps) / weather.stillMps,
@@ -84,24 +87,17 @@ export function pulseTable(
 }
 
 /** Weighs what is left; what a shot has taken is no sign that its sensor hears much by chance. */
-export function weigh({ sensors, first, seconds, taken, weight, restingRate: resting }: PulseTable): void {
+export function weigh({ sensors, first, seconds, taken, weight, burst, restingRate }: PulseTable): void {
   for (let s = 0; s < sensors; s++) {
     let from = first[s]!;
     let before = 0;
     for (let at = first[s]!; at < first[s + 1]!; at++) {
       for (; seconds[from]! < seconds[at]! - burstSeconds; from++) if (taken[from] === 0) before--;
-      weight[at] = -Math.log(resting + before / burstSeconds);
+      burst[at] = before / burstSeconds;
+      weight[at] = -Math.log(restingRate[s]! + burst[at]!);
       if (taken[at] === 0) before++;
     }
   }
-}
-
-/** What a sensor hears in a second of no shot: the lower middle of all seconds there are pulses in. */
-function restingRate(seconds: Float64Array, sensors: number): number {
-  const counts = new Map<number, number>();
-  for (const time of seconds) counts.set(Math.floor(time), (counts.get(Math.floor(time)) ?? 0) + 1);
-  const sorted = [...counts.values()].sort((a, b) => a - b);
-  return Math.max(restingRateMin, (sorted[Math.floor(0.4 * sorted.length)] ?? 0) / sensors);
 }
 
 /** Those that heard something, and those whose silence can speak: within hearing of one that did. */
