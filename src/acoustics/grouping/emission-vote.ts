@@ -135,9 +135,11 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
         continue;
       }
       const half = top.half / 2;
-      // Whatever began within the square's best window begins its quarters' no later than they fit in it.
-      const from = now.seconds - reach(top.half) / 2;
-      const to = from + reach(top.half) - reach(half) + 0.01;
+      // Whatever began within the square's best window begins its quarters' no later than they fit in it, but for what their middles are nearer or farther.
+      const start = now.seconds - reach(top.half) / 2;
+      const shift = (half * Math.SQRT2) / table.weather.stillMps;
+      const from = start - shift;
+      const to = start + reach(top.half) - reach(half) + shift + 0.01;
       for (let quarter = 0; quarter < 4; quarter++) {
         const dx = quarter & 1 ? half : -half;
         const dy = quarter & 2 ? half : -half;

@@ -171,7 +171,8 @@ function follows(found: readonly LockedShot[], others: readonly GroupedShot[]): 
 
 /** Located by what the vote gathered, gathered again about that, until it stays. */
 function refine(table: PulseTable, locator: SourceLocator, vote: Vote): Vote | null {
-  let { x, y, seconds } = vote;
+  let { x, y } = vote;
+  let seconds = likeliestTime(table, vote);
   let score = 0;
   for (let times = 0; times < 3; times++) {
     const z = groundAt(table, x, y);
@@ -185,12 +186,24 @@ function refine(table: PulseTable, locator: SourceLocator, vote: Vote): Vote | n
     if (locator.locate() !== null) return null;
     const { estimate } = locator;
     const moved = Math.hypot(estimate.x - x, estimate.y - y);
-    if (Math.hypot(estimate.x - vote.x, estimate.y - vote.y) > 200) return null;
     [x, y, seconds] = [estimate.x, estimate.y, estimate.seconds];
     score = scoreAt(table, x, y, seconds);
     if (moved < 0.5) break;
   }
   return { x, y, seconds, score };
+}
+
+/** A vote is no surer of its time than its window is wide. */
+function likeliestTime(table: PulseTable, { x, y, seconds }: Vote): number {
+  const z = groundAt(table, x, y);
+  let [best, most] = [seconds, 0];
+  for (let step = -7; step <= 7; step++) {
+    const fired = seconds + 0.01 * step;
+    let sum = 0;
+    for (let s = 0; s < table.sensors; s++) sum += likeliest(table, s, fired + delayTo(table, s, x, y, z)).score;
+    if (sum > most) [best, most] = [fired, sum];
+  }
+  return best;
 }
 
 function gather(table: PulseTable, x: number, y: number, z: number, fired: number): number[] {

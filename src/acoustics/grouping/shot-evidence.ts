@@ -12,9 +12,8 @@ import { factorise } from '../shot-likelihood.ts';
 import { excessLog } from './place-lock.ts';
 import { busyBetween, delayTo, groundAt, hearingMeters, pulseFrom, type PulseTable } from './pulse-table.ts';
 
-/** Gunfire is heard in a square kilometre of a city that has it once a day: evidence above this makes it likelier than not. */
-const metersSecondsOfOne = 1e6 * 86_400;
-export const evidenceMin = Math.log(metersSecondsOfOne);
+/** Chance may make one incident in fifty quarter-minutes of three square miles. */
+export const evidenceMin = Math.log(50 * 14 * 3 * 2_589_988);
 const hearingShare = 0.8;
 const early = -0.045;
 const late = 0.165;
