@@ -30,6 +30,8 @@ const farthestSeconds = 8;
 const hearingShare = 0.8;
 const silentLog = Math.log(1 - hearingShare);
 
+/** Less than some ten sensors make. */
+const fewScore = 45;
 const pulsesMost = 262_144;
 /** Up to so many are sorted by hand sooner than by the machine. */
 const fewKeys = 48;
@@ -135,9 +137,10 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
         continue;
       }
       const half = top.half / 2;
-      // Whatever began within the square's best window begins its quarters' no later than they fit in it, but for what their middles are nearer or farther.
+      // Whatever began within the square's best window begins its quarters' no later than they fit in it. Few sensors may all lie to one side, so that a
+      // quarter's window begins sooner or later by what its middle is nearer or farther.
       const start = now.seconds - reach(top.half) / 2;
-      const shift = (half * Math.SQRT2) / table.weather.stillMps;
+      const shift = now.score < fewScore ? (half * Math.SQRT2) / table.weather.stillMps : 0;
       const from = start - shift;
       const to = start + reach(top.half) - reach(half) + shift + 0.01;
       for (let quarter = 0; quarter < 4; quarter++) {

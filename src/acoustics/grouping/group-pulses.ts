@@ -62,7 +62,7 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
         Math.hypot(shot.x - found!.x, shot.y - found!.y) < besideMeters &&
         Math.abs(shot.seconds - found!.seconds) < besideSeconds,
     );
-    const refined = refine(table, locator, found);
+    const refined = refine(table, locator, found) ?? refine(table, locator, likeliestTime(table, found));
     if (refined === null || refined.score < besideScoreMin) {
       refused.push(found);
       continue;
@@ -171,8 +171,7 @@ function follows(found: readonly LockedShot[], others: readonly GroupedShot[]): 
 
 /** Located by what the vote gathered, gathered again about that, until it stays. */
 function refine(table: PulseTable, locator: SourceLocator, vote: Vote): Vote | null {
-  let { x, y } = vote;
-  let seconds = likeliestTime(table, vote);
+  let { x, y, seconds } = vote;
   let score = 0;
   for (let times = 0; times < 3; times++) {
     const z = groundAt(table, x, y);
@@ -194,7 +193,8 @@ function refine(table: PulseTable, locator: SourceLocator, vote: Vote): Vote | n
 }
 
 /** A vote is no surer of its time than its window is wide. */
-function likeliestTime(table: PulseTable, { x, y, seconds }: Vote): number {
+function likeliestTime(table: PulseTable, vote: Vote): Vote {
+  const { x, y, seconds } = vote;
   const z = groundAt(table, x, y);
   let [best, most] = [seconds, 0];
   for (let step = -7; step <= 7; step++) {
@@ -203,7 +203,7 @@ function likeliestTime(table: PulseTable, { x, y, seconds }: Vote): number {
     for (let s = 0; s < table.sensors; s++) sum += likeliest(table, s, fired + delayTo(table, s, x, y, z)).score;
     if (sum > most) [best, most] = [fired, sum];
   }
-  return best;
+  return { ...vote, seconds: best };
 }
 
 function gather(table: PulseTable, x: number, y: number, z: number, fired: number): number[] {
