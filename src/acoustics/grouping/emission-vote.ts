@@ -60,6 +60,8 @@ export interface Vote {
 export interface EmissionVote {
   /** The best left, or null. */
   next(): Vote | null;
+  /** It was looked at only: it comes again. */
+  giveBack(vote: Vote): void;
   /** Lays finer squares about a place that fired. */
   lookBeside(x: number, y: number, seconds: number): void;
 }
@@ -91,7 +93,7 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
     rootBound.refresh(earliest, latest + 1);
     for (const { x, y } of rootSquares(table)) lay(rootBound, x, y, rootHalfMeters, earliest - farthestSeconds, latest);
   }
-  return { next, lookBeside };
+  return { next, giveBack: (given) => push(heap, given as Square), lookBeside };
 
   function boundOf(half: number): VoteBound {
     return createVoteBound(table, reach(half), Math.log(hearingShare / reach(half)), silentLog);

@@ -24,11 +24,26 @@ export interface GroupedShot extends LockedShot {
   readonly echoes: number[];
 }
 
+interface FiringPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly shots: readonly LockedShot[];
+}
+
+interface AssessedPlace extends FiringPlace {
+  readonly evidence: number;
+}
+
 const besideScoreMin = 12;
 /** Chance makes so many at most that look like shots. */
 const refusedMax = 60;
 const besideMeters = 1000;
 const besideSeconds = 8;
+/** So many may be even, and votes so near may be of them. */
+const burstShotsMin = 3;
+const othersTried = 4;
+const othersMeters = 300;
+const othersSeconds = 3;
 const repeatHeardMin = 7;
 /** ln of the times a place is looked at. */
 const repeatTriesLog = 12;
@@ -62,32 +77,50 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
         Math.hypot(shot.x - found!.x, shot.y - found!.y) < besideMeters &&
         Math.abs(shot.seconds - found!.seconds) < besideSeconds,
     );
-    const refined = refine(table, locator, found) ?? refine(table, locator, likeliestTime(table, found));
-    if (refined === null || refined.score < besideScoreMin) {
+    const first = assess(table, locator, found);
+    if (first === null || (beside ? !stands(first.shots, shots, first.x, first.y) : first.evidence < evidenceMin)) {
       refused.push(found);
       continue;
     }
-    const settled = settle(table, locator, refined);
-    if (settled === null || settled.shots.length === 0) {
-      refused.push(found);
-      continue;
-    }
-    const { x, y } = settled;
-    if (beside ? !stands(settled.shots, shots, x, y) : evidenceOf(table, refined, settled) < evidenceMin) {
-      refused.push(found);
-      continue;
-    }
-    for (const shot of settled.shots) {
+    const best = first.shots.length >= burstShotsMin ? surestOf(first, found) : first;
+    const { x, y } = best;
+    for (const shot of best.shots) {
       for (const pulse of shot.pulses) if (pulse >= 0) table.taken[pulse] = 1;
       shots.push({ ...shot, x: x + shot.east, y: y + shot.north, place, echoes: [] });
     }
     place++;
     weigh(table);
-    vote.lookBeside(x, y, settled.shots[0]!.seconds);
+    vote.lookBeside(x, y, best.shots[0]!.seconds);
   }
   const told = joinHalves(shots).sort((a, b) => a.seconds - b.seconds);
   giveEchoes(table, told);
   return told;
+
+  /** Even gaps fit places beside the right one nearly as well: of the next votes about it the place with most evidence. */
+  function surestOf(first: AssessedPlace, found: Vote): AssessedPlace {
+    const others: Vote[] = [];
+    let best = first;
+    for (let times = 0; times < othersTried; times++) {
+      const other = vote.next();
+      if (other === null) break;
+      others.push(other);
+      if (Math.hypot(other.x - found.x, other.y - found.y) > othersMeters) continue;
+      if (Math.abs(other.seconds - found.seconds) > othersSeconds) continue;
+      const now = assess(table, locator, other);
+      if (now !== null && now.evidence > best.evidence) best = now;
+    }
+    for (const other of others) vote.giveBack(other);
+    return best;
+  }
+}
+
+/** What a vote turns out to be once it is located and its times are read off, or null where that is nothing. */
+function assess(table: PulseTable, locator: SourceLocator, found: Vote): AssessedPlace | null {
+  const refined = refine(table, locator, found) ?? refine(table, locator, likeliestTime(table, found));
+  if (refined === null || refined.score < besideScoreMin) return null;
+  const settled = settle(table, locator, refined);
+  if (settled === null || settled.shots.length === 0) return null;
+  return { ...settled, evidence: evidenceOf(table, refined, settled) };
 }
 
 /** Times read off, the place moved to where all ways are most usual, and again. */
@@ -95,7 +128,7 @@ function settle(
   table: PulseTable,
   locator: SourceLocator,
   start: Vote,
-): { x: number; y: number; shots: LockedShot[] } | null {
+): FiringPlace | null {
   let { x, y, seconds } = start;
   for (let times = 0; ; times++) {
     const z = groundAt(table, x, y);
@@ -136,7 +169,7 @@ function stands(found: readonly LockedShot[], shots: readonly GroupedShot[], x: 
 function evidenceOf(
   table: PulseTable,
   refined: Vote,
-  { x, y, shots }: { x: number; y: number; shots: readonly LockedShot[] },
+  { x, y, shots }: FiringPlace,
 ): number {
   const spared = new Set(shots.flatMap(({ pulses }) => [...pulses]));
   const { seconds } = table;
