@@ -14,6 +14,7 @@ import { shotIncidents, type ShotPlace } from './incidents.ts';
 import { createLocator, type SourceLocator, type UndeterminedCode } from './locate-source.ts';
 import { possibleArrivals } from './possible-arrivals.ts';
 import type { Scene } from './scene.ts';
+import { sceneFrame } from './scene-frame.ts';
 import {
   undeterminedDetails,
   type LocatedShot,
@@ -63,11 +64,14 @@ export function createSceneLocator(): (scene: Scene, plane: LocalPlane | null) =
 
 function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | null): SceneAnswer {
   const shots: { place: ShotPlace; shot: LocatedShot | UndeterminedShot }[] = [];
-  const corner = scene.sensors[0];
-  for (const stretch of corner ? stretches(scene) : []) {
+  const { seen, back } = sceneFrame(scene);
+  for (const stretch of stretches(scene)) {
     const zero = scene.pulses[stretch[0]!]!.timeSeconds;
-    const table = pulseTable(scene, stretch, corner!, zero, locator.weather, locator.prior);
-    for (const group of groupPulses(table, locator)) {
+    setWeather(locator, seen);
+    const table = pulseTable(seen, stretch, zero, { ...locator.weather }, locator.prior);
+    const groups = groupPulses(table, locator);
+    setWeather(locator, scene);
+    for (const group of groups) {
       const heard = [...group.pulses].filter((pulse) => pulse >= 0);
       const arrivals = heard.map((pulse) => ({
         pulse: table.pulse[pulse]!,
@@ -76,7 +80,7 @@ function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | nu
       const shot = locateShot(locator, scene, arrivals, plane);
       const name = (pulse: number) => scene.pulses[table.pulse[pulse]!]!.id ?? table.pulse[pulse]!;
       shots.push({
-        place: { x: group.x, y: group.y, seconds: group.seconds + zero },
+        place: { ...back(group.x, group.y), seconds: group.seconds + zero },
         shot: shot.kind === 'located' ? { ...shot, echoes: group.echoes.map(name) } : shot,
       });
     }

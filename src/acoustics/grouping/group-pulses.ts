@@ -39,8 +39,8 @@ const besideScoreMin = 12;
 const refusedMax = 60;
 const besideMeters = 1000;
 const besideSeconds = 8;
-/** So many may be even, and votes so near may be of them. */
-const burstShotsMin = 3;
+/** Three so near in time may be even, and votes so near may be of them. */
+const burstSeconds = 0.4;
 const othersTried = 4;
 const othersMeters = 300;
 const othersSeconds = 3;
@@ -82,7 +82,7 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
       refused.push(found);
       continue;
     }
-    const best = first.shots.length >= burstShotsMin ? surestOf(first, found) : first;
+    const best = isBurst(first.shots) ? surestOf(first, found) : first;
     const { x, y } = best;
     for (const shot of best.shots) {
       for (const pulse of shot.pulses) if (pulse >= 0) table.taken[pulse] = 1;
@@ -113,6 +113,9 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
     return best;
   }
 }
+
+const isBurst = (shots: readonly LockedShot[]) =>
+  shots.some(({ seconds }, at) => at >= 2 && seconds - shots[at - 2]!.seconds < burstSeconds);
 
 /** What a vote turns out to be once it is located and its times are read off, or null where that is nothing. */
 function assess(table: PulseTable, locator: SourceLocator, found: Vote): AssessedPlace | null {

@@ -42,11 +42,10 @@ export interface PulseTable {
   readonly speedShare: number;
 }
 
-/** Places and times are from `corner` and `zero` on, so that digits are kept for what differs. */
+/** Times are from `zero` on, so that digits are kept for what differs. */
 export function pulseTable(
   scene: Scene,
   pulses: readonly number[],
-  corner: { readonly x: number; readonly y: number },
   zero: number,
   weather: Weather,
   prior: ShotPrior,
@@ -66,8 +65,8 @@ export function pulseTable(
   const known = Float64Array.from(near, ({ sensor: { chancePerSecond } }) => chancePerSecond ?? Number.NaN);
   const table: PulseTable = {
     sensors: near.length,
-    x: Float64Array.from(near, ({ sensor }) => sensor.x - corner.x),
-    y: Float64Array.from(near, ({ sensor }) => sensor.y - corner.y),
+    x: Float64Array.from(near, ({ sensor }) => sensor.x),
+    y: Float64Array.from(near, ({ sensor }) => sensor.y),
     z: Float64Array.from(near, ({ sensor }) => sensor.z ?? 0),
     tall: near.every(({ sensor }) => sensor.z !== undefined),
     first,

@@ -16,7 +16,6 @@ const pulses = Array.from({ length: 150 }, () => ({ sensor: random.pick(sensors)
 const table = pulseTable(
   { id: 'made', sensors, pulses },
   [...pulses.keys()],
-  { x: 0, y: 0 },
   0,
   weather,
   forecastPrior,
