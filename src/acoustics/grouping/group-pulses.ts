@@ -78,7 +78,7 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
         Math.abs(shot.seconds - found!.seconds) < besideSeconds,
     );
     const first = assess(table, locator, found);
-    if (first === null || (beside ? !stands(first.shots, shots, first.x, first.y) : first.evidence < evidenceMin)) {
+    if (first === null || first.evidence < evidenceMin || (beside && !stands(first.shots, shots, first.x, first.y))) {
       refused.push(found);
       continue;
     }
