@@ -45,9 +45,11 @@ function asHeard(pulses: readonly ScenePulse[]): ScenePulse[] {
     });
 }
 
-console.log('ways of a city | sensors | shots | noise/s | all found | some | none | P50 m | P90 m | held by 95 % ellipse');
+console.log(
+  'ways of a city | sensors | shots | noise/s | all found | some | none | P50 m | P90 m | held by 95 % ellipse',
+);
 for (const ways of ['straight', 'city'] as const)
-  for (const perSecond of scenes === 0 ? [] : ways === "straight" ? [0] : [0, 0.03, 0.1])
+  for (const perSecond of scenes === 0 ? [] : ways === 'straight' ? [0] : [0, 0.03, 0.1])
     for (const fired of [[0], [0, 0.4, 0.8]])
       for (const count of [4, 5, 6, 7, 8, 10, 12]) {
         const random = new Random(`acoustics-few/${seed}/${ways}/${perSecond}/${fired.length}/${count}`);

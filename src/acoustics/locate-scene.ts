@@ -65,10 +65,11 @@ export function createSceneLocator(): (scene: Scene, plane: LocalPlane | null) =
 function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | null): SceneAnswer {
   const shots: { place: ShotPlace; shot: LocatedShot | UndeterminedShot }[] = [];
   const { seen, back } = sceneFrame(scene);
-  for (const stretch of stretches(scene)) {
-    const zero = scene.pulses[stretch[0]!]!.timeSeconds;
+  for (const { pulses, from, until } of stretches(scene)) {
+    const zero = scene.pulses[pulses[0]!]!.timeSeconds;
+    const listened = { from: from - zero, until: until - zero };
     setWeather(locator, seen);
-    const table = pulseTable(seen, stretch, zero, { ...locator.weather }, locator.prior);
+    const table = pulseTable(seen, pulses, zero, listened, { ...locator.weather }, locator.prior);
     const groups = groupPulses(table, locator);
     setWeather(locator, scene);
     for (const group of groups) {
@@ -97,15 +98,29 @@ function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | nu
   return { id: scene.id, shots: shots.map(({ shot }) => shot), incidents };
 }
 
+interface Stretch {
+  readonly pulses: number[];
+  /** Since the last pulse of the stretch before it, or since it is known that sensors listened. */
+  readonly from: number;
+  until: number;
+}
+
 /** Pulses in the order of time, in lists with quiet between them. */
-function stretches({ pulses }: Scene): number[][] {
+function stretches({ pulses, listenedFromSeconds = Infinity }: Scene): Stretch[] {
   const order = [...pulses.keys()].sort((a, b) => pulses[a]!.timeSeconds - pulses[b]!.timeSeconds || a - b);
-  const lists: number[][] = [];
+  const lists: Stretch[] = [];
   let last = -Infinity;
   for (const at of order) {
     const { timeSeconds } = pulses[at]!;
-    if (timeSeconds - last > quietSeconds) lists.push([]);
-    lists.at(-1)!.push(at);
+    if (timeSeconds - last > quietSeconds)
+      lists.push({
+        pulses: [],
+        from: lists.length > 0 ? last : Math.min(timeSeconds, listenedFromSeconds),
+        until: timeSeconds,
+      });
+    const stretch = lists.at(-1)!;
+    stretch.pulses.push(at);
+    stretch.until = timeSeconds;
     last = timeSeconds;
   }
   return lists;

@@ -5,8 +5,6 @@ export interface SceneSensor {
   readonly x: number;
   readonly y: number;
   readonly z?: number;
-  /** Pulses it hears in a second when nothing was fired, of hours gone by. */
-  readonly chancePerSecond?: number;
 }
 
 export interface ScenePulse {
@@ -24,6 +22,8 @@ export interface Scene {
   readonly windMps?: { readonly east: number; readonly north: number };
   readonly sensors: readonly SceneSensor[];
   readonly pulses: readonly ScenePulse[];
+  /** Since when its sensors listened, where that is known: silence says how seldom they hear something by chance. */
+  readonly listenedFromSeconds?: number;
   /** The pulses are the first arrivals of one shot. */
   readonly grouped?: boolean;
 }

@@ -47,19 +47,17 @@ function hear(count: number, fired: readonly number[], place: { x: number; y: nu
   });
   const pulses = sensors.map(({ sensor, cell, x, y }) => {
     const way = Math.hypot(x - place.x, y - place.y) / speedOfSound(ordinaryAir) + random.normal(0, 0.006);
-    return fired.map(
-      (after, at): StreamPulse => ({
-        sensor,
-        cell,
-        sequence: at + 1,
-        timeMicroseconds: begins + 4e6 + Math.round((after + way + random.normal(0, 0.002)) * 1e6),
-        sigmaMicroseconds: 300,
-        clockMicroseconds: 2,
-        snrDb: 20,
-        peak: 0.1,
-        features: plainFeatures,
-      }),
-    );
+    return fired.map((after, at): StreamPulse => ({
+      sensor,
+      cell,
+      sequence: at + 1,
+      timeMicroseconds: begins + 4e6 + Math.round((after + way + random.normal(0, 0.002)) * 1e6),
+      sigmaMicroseconds: 300,
+      clockMicroseconds: 2,
+      snrDb: 20,
+      peak: 0.1,
+      features: plainFeatures,
+    }));
   });
   return { sensors, pulses };
 }
@@ -105,7 +103,9 @@ test.each([
       sender: agency.code,
       now: now(),
     });
-    expect(alerts.map(({ event, incident: { summary } }) => [event, summary.rounds])).toEqual([['OPENED', fired.length]]);
+    expect(alerts.map(({ event, incident: { summary } }) => [event, summary.rounds])).toEqual([
+      ['OPENED', fired.length],
+    ]);
     expect(alerts[0]!.cap).toMatch(/<alert /);
   } finally {
     await locator.close();

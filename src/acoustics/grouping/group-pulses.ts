@@ -2,8 +2,7 @@
  * Which pulses are of one shot, and which shots are of one place: the vote finds a place, the locator sharpens it, its times are read off, and what
  * they explain is taken; again, until nothing is left that chance does not make.
  *
- * **Source.** `emission-vote.ts`, `place-lock.ts`, `locate-source.ts`. Thresholds are logarithms of likelihood ratios: e²¹ is more than the places
- * and times a city has in a quarter of a minute, e¹² more than those near a shot already found.
+ * **Source.** `emission-vote.ts`, `place-lock.ts`, `locate-source.ts`; what is asked of a place, `shot-evidence.ts`.
  * **Input.** A table of pulses, a locator with weather set. **Output.** Shots with the pulse of each sensor and the place they were locked to; echoes.
  * **Limits.** Fewer than four sensors, or four of which nearer ones were silent, are never a shot.
  */
@@ -31,6 +30,8 @@ interface FiringPlace {
 }
 
 interface AssessedPlace extends FiringPlace {
+  /** Where its vote was sharpened to, before its times were read off. */
+  readonly refined: Vote;
   readonly evidence: number;
 }
 
@@ -44,6 +45,8 @@ const burstSeconds = 0.4;
 const othersTried = 4;
 const othersMeters = 300;
 const othersSeconds = 3;
+const sameMeters = 3;
+const sameSeconds = 0.01;
 const repeatHeardMin = 7;
 /** ln of the times a place is looked at. */
 const repeatTriesLog = 12;
@@ -65,6 +68,8 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
   const vote = emissionVote(table, besideScoreMin);
   let place = 0;
   const refused: Vote[] = [];
+  /** Where they turned out to be, since the last shot was found. */
+  const refusedAt: Vote[] = [];
   for (let found = vote.next(); found !== null && refused.length < refusedMax; found = vote.next()) {
     const { x: voteX, y: voteY, seconds } = found;
     // What was refused is refused again beside it.
@@ -77,11 +82,13 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
         Math.hypot(shot.x - found!.x, shot.y - found!.y) < besideMeters &&
         Math.abs(shot.seconds - found!.seconds) < besideSeconds,
     );
-    const first = assess(table, locator, found);
+    const first = assess(found);
     if (first === null || first.evidence < evidenceMin || (beside && !stands(first.shots, shots, first.x, first.y))) {
       refused.push(found);
+      if (first !== null) refusedAt.push(first.refined);
       continue;
     }
+    refusedAt.length = 0;
     const best = isBurst(first.shots) ? surestOf(first, found) : first;
     const { x, y } = best;
     for (const shot of best.shots) {
@@ -106,32 +113,32 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
       others.push(other);
       if (Math.hypot(other.x - found.x, other.y - found.y) > othersMeters) continue;
       if (Math.abs(other.seconds - found.seconds) > othersSeconds) continue;
-      const now = assess(table, locator, other);
+      const now = assess(other);
       if (now !== null && now.evidence > best.evidence) best = now;
     }
     for (const other of others) vote.giveBack(other);
     return best;
   }
+
+  /** What a vote turns out to be once it is located and its times are read off, or null where that is nothing, or what was refused before. */
+  function assess(found: Vote): AssessedPlace | null {
+    const refined = refine(table, locator, found) ?? refine(table, locator, likeliestTime(table, found));
+    if (refined === null || refined.score < besideScoreMin) return null;
+    if (refusedAt.some((each) => isSame(each, refined))) return null;
+    const settled = settle(table, locator, refined);
+    if (settled === null || settled.shots.length === 0) return null;
+    return { ...settled, refined, evidence: evidenceOf(table, refined, settled) };
+  }
 }
+
+const isSame = (a: Vote, b: Vote) =>
+  Math.hypot(a.x - b.x, a.y - b.y) < sameMeters && Math.abs(a.seconds - b.seconds) < sameSeconds;
 
 const isBurst = (shots: readonly LockedShot[]) =>
   shots.some(({ seconds }, at) => at >= 2 && seconds - shots[at - 2]!.seconds < burstSeconds);
 
-/** What a vote turns out to be once it is located and its times are read off, or null where that is nothing. */
-function assess(table: PulseTable, locator: SourceLocator, found: Vote): AssessedPlace | null {
-  const refined = refine(table, locator, found) ?? refine(table, locator, likeliestTime(table, found));
-  if (refined === null || refined.score < besideScoreMin) return null;
-  const settled = settle(table, locator, refined);
-  if (settled === null || settled.shots.length === 0) return null;
-  return { ...settled, evidence: evidenceOf(table, refined, settled) };
-}
-
 /** Times read off, the place moved to where all ways are most usual, and again. */
-function settle(
-  table: PulseTable,
-  locator: SourceLocator,
-  start: Vote,
-): FiringPlace | null {
+function settle(table: PulseTable, locator: SourceLocator, start: Vote): FiringPlace | null {
   let { x, y, seconds } = start;
   for (let times = 0; ; times++) {
     const z = groundAt(table, x, y);
@@ -169,16 +176,12 @@ function stands(found: readonly LockedShot[], shots: readonly GroupedShot[], x: 
 }
 
 /** Of the surest shot of a place, against what its sensors hear when it does not fire; and what the others add. */
-function evidenceOf(
-  table: PulseTable,
-  refined: Vote,
-  { x, y, shots }: FiringPlace,
-): number {
-  const spared = new Set(shots.flatMap(({ pulses }) => [...pulses]));
-  const { seconds } = table;
-  const span = seconds.reduce((most, time) => Math.max(most, time)) - seconds.reduce((least, time) => Math.min(least, time));
-  const rate = table.restingRate.map((resting, s) =>
-    rateOutside(table, s, { resting, span, spared: (pulse) => table.taken[pulse] === 1 || spared.has(pulse) }),
+function evidenceOf(table: PulseTable, refined: Vote, { x, y, shots }: FiringPlace): number {
+  const own = new Set(shots.flatMap(({ pulses }) => [...pulses]));
+  const spared = (pulse: number) => table.taken[pulse] === 1 || own.has(pulse);
+  const { restingRate: resting, listened } = table;
+  const rate = Float64Array.from({ length: table.sensors }, (_, s) =>
+    rateOutside(table, s, { resting, listened, spared }),
   );
   const surest = Math.max(
     shotEvidence(table, refined.x, refined.y, refined.seconds, rate),

@@ -7,7 +7,7 @@
  */
 import type { Scene, SceneSensor } from '../scene.ts';
 import type { ShotPrior, Weather } from '../shot-likelihood.ts';
-import { restingRates } from './chance-rates.ts';
+import { restingRate, type ListenedSpan } from './chance-rates.ts';
 
 const burstSeconds = 1;
 /** Roofs stand about so much above the ground a shooter stands on. */
@@ -34,7 +34,9 @@ export interface PulseTable {
   /** Pulses of its sensor in the second before each. */
   readonly burst: Float64Array;
   /** Pulses of a sensor in a second of no shot. */
-  readonly restingRate: Float64Array;
+  readonly restingRate: number;
+  /** When its sensors listened, as far as is known. */
+  readonly listened: ListenedSpan;
   /** 1 once a shot has taken it. */
   readonly taken: Uint8Array;
   readonly weather: Weather;
@@ -47,6 +49,7 @@ export function pulseTable(
   scene: Scene,
   pulses: readonly number[],
   zero: number,
+  listened: ListenedSpan,
   weather: Weather,
   prior: ShotPrior,
 ): PulseTable {
@@ -62,7 +65,6 @@ export function pulseTable(
   for (let s = 0; s < near.length; s++) first[s + 1]! += first[s]!;
   const seconds = Float64Array.from(order, (one) => one.seconds);
   const sensorOf = Int32Array.from(order, (one) => one.sensor);
-  const known = Float64Array.from(near, ({ sensor: { chancePerSecond } }) => chancePerSecond ?? Number.NaN);
   const table: PulseTable = {
     sensors: near.length,
     x: Float64Array.from(near, ({ sensor }) => sensor.x),
@@ -76,7 +78,8 @@ export function pulseTable(
     sceneSensor: Int32Array.from(near, ({ at }) => at),
     weight: new Float64Array(order.length),
     burst: new Float64Array(order.length),
-    restingRate: restingRates(near.length, seconds, known),
+    restingRate: restingRate(near.length, seconds, listened),
+    listened,
     taken: new Uint8Array(order.length),
     weather,
     speedShare: (prior.speedMps + prior.windMps) / weather.stillMps,
@@ -93,7 +96,7 @@ export function weigh({ sensors, first, seconds, taken, weight, burst, restingRa
     for (let at = first[s]!; at < first[s + 1]!; at++) {
       for (; seconds[from]! < seconds[at]! - burstSeconds; from++) if (taken[from] === 0) before--;
       burst[at] = before / burstSeconds;
-      weight[at] = -Math.log(restingRate[s]! + burst[at]!);
+      weight[at] = -Math.log(restingRate + burst[at]!);
       if (taken[at] === 0) before++;
     }
   }

@@ -22,6 +22,18 @@ const openLog = Math.log(0.85 / (cityExcess.openSeconds * Math.sqrt(2 * Math.PI)
 const volumeLogMax = Math.log(1e6 * cityExcess.openSeconds);
 
 export function shotEvidence(table: PulseTable, x: number, y: number, fired: number, rate: Float64Array): number {
+  const { ratioLog, information } = againstChance(table, x, y, fired, rate);
+  return ratioLog + volumeLog(information);
+}
+
+/** ln of the likelihood ratio of a shot at a place and moment, and what its arrivals tell of (x, y, seconds): the upper triangle by rows. */
+export function againstChance(
+  table: PulseTable,
+  x: number,
+  y: number,
+  fired: number,
+  rate: Float64Array,
+): { readonly ratioLog: number; readonly information: readonly number[] } {
   const z = groundAt(table, x, y);
   const about: { s: number; meters: number }[] = [];
   for (let s = 0; s < table.sensors; s++) {
@@ -29,7 +41,6 @@ export function shotEvidence(table: PulseTable, x: number, y: number, fired: num
     if (meters <= hearingMeters) about.push({ s, meters });
   }
   about.sort((a, b) => a.meters - b.meters || a.s - b.s);
-  // Of (x, y, seconds), the upper triangle by rows.
   const information = [0, 0, 0, 0, 0, 0];
   const perSquare = 1 / cityExcess.openSeconds ** 2;
   let sum = 0;
@@ -53,8 +64,7 @@ export function shotEvidence(table: PulseTable, x: number, y: number, fired: num
     if (sum > most) [total, most] = [total * Math.exp(most - sum) + 1, sum];
     else total += Math.exp(sum - most);
   }
-  if (about.length === 0) return -Infinity;
-  return most + Math.log(total / about.length) + volumeLog(information);
+  return { ratioLog: most + Math.log(total / about.length), information };
 }
 
 /** Sum over its pulses of their density if a shot's sound was due, over that of chance; and how much of it came straight. */
