@@ -7,6 +7,7 @@
  * **Limits.** Fewer than four sensors, or four of which nearer ones were silent, are never a shot.
  */
 import type { SourceLocator } from '../locate-source.ts';
+import { forecastPrior } from '../shot-likelihood.ts';
 import { emissionVote, type Vote } from './emission-vote.ts';
 import { likeliestShift, nearestOffsets } from './likeliest-shift.ts';
 import { rateOutside } from './chance-rates.ts';
@@ -32,6 +33,8 @@ interface FiringPlace {
 interface AssessedPlace extends FiringPlace {
   /** Where its vote was sharpened to, before its times were read off. */
   readonly refined: Vote;
+  /** The air it was found in. */
+  readonly stillMps: number;
   readonly evidence: number;
 }
 
@@ -45,6 +48,8 @@ const burstSeconds = 0.4;
 const othersTried = 4;
 const othersMeters = 300;
 const othersSeconds = 3;
+/** How well few arrivals tell the speed of sound. */
+const fittedSpeedMps = 2;
 const sameMeters = 3;
 const sameSeconds = 0.01;
 const repeatHeardMin = 7;
@@ -91,6 +96,7 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
     refusedAt.length = 0;
     const best = isBurst(first.shots) ? surestOf(first, found) : first;
     const { x, y } = best;
+    table.weather.stillMps = best.stillMps;
     for (const shot of best.shots) {
       for (const pulse of shot.pulses) if (pulse >= 0) table.taken[pulse] = 1;
       shots.push({ ...shot, x: x + shot.east, y: y + shot.north, place, echoes: [] });
@@ -122,13 +128,28 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
 
   /** What a vote turns out to be once it is located and its times are read off, or null where that is nothing, or what was refused before. */
   function assess(found: Vote): AssessedPlace | null {
-    const refined = refine(table, locator, found) ?? refine(table, locator, likeliestTime(table, found));
-    if (refined === null || refined.score < besideScoreMin) return null;
-    if (refusedAt.some((each) => isSame(each, refined))) return null;
-    const settled = settle(table, locator, refined);
-    if (settled === null || settled.shots.length === 0) return null;
-    return { ...settled, refined, evidence: evidenceOf(table, refined, settled) };
+    const { stillMps } = table.weather;
+    try {
+      const refined = refine(table, locator, found) ?? refine(table, locator, likeliestTime(table, found));
+      if (refined === null || refined.score < besideScoreMin) return null;
+      if (refusedAt.some((each) => isSame(each, refined))) return null;
+      const settled = settle(table, locator, refined);
+      if (settled === null || settled.shots.length === 0) return null;
+      const evidence = evidenceOf(table, refined, settled) - airCost(table, locator);
+      return { ...settled, refined, stillMps: table.weather.stillMps, evidence };
+    } finally {
+      table.weather.stillMps = stillMps;
+    }
   }
+}
+
+const isAirUnknown = ({ prior }: SourceLocator) => prior.speedMps > forecastPrior.speedMps;
+
+/** Where nobody said what the air was, it was chosen to fit: how unusual it is, and how much was chosen from (Laplace's approximation). */
+function airCost({ weather }: PulseTable, locator: SourceLocator): number {
+  if (!isAirUnknown(locator)) return 0;
+  const { speedMps } = locator.prior;
+  return 0.5 * ((weather.stillMps - locator.weather.stillMps) / speedMps) ** 2 + Math.log(speedMps / fittedSpeedMps);
 }
 
 const isSame = (a: Vote, b: Vote) =>
@@ -225,6 +246,7 @@ function refine(table: PulseTable, locator: SourceLocator, vote: Vote): Vote | n
     const { estimate } = locator;
     const moved = Math.hypot(estimate.x - x, estimate.y - y);
     [x, y, seconds] = [estimate.x, estimate.y, estimate.seconds];
+    if (isAirUnknown(locator)) table.weather.stillMps = estimate.stillMps;
     score = scoreAt(table, x, y, seconds);
     if (moved < 0.5) break;
   }
