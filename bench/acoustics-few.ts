@@ -14,13 +14,13 @@ const scenes = Number(process.argv[2] ?? 40);
 const hours = Number(process.argv[3] ?? 1);
 const seed = process.argv[4] ?? '1';
 const locate = createSceneLocator();
-const soundMps = speedOfSound({ ...ordinaryAir, temperatureC: 15 });
-const weather = { temperatureC: 15, windMps: { east: 0, north: 0 } };
+const soundMps = speedOfSound({ ...ordinaryAir, temperatureC: 5 });
+const noted = { temperatureC: 5, windMps: { east: 0, north: 0 } };
 /** As long as the service looks at once. */
 const sceneSeconds = 26;
 const deadSeconds = 0.045;
 const nearMeters = 100;
-const nearSeconds = 0.25;
+const nearSeconds = 0.12;
 
 const networkOf = (random: Random, count: number): SceneSensor[] =>
   Array.from({ length: count }, (_, at) => ({ id: `s${at}`, x: random.normal(0, 500), y: random.normal(0, 500) }));
@@ -45,40 +45,47 @@ function asHeard(pulses: readonly ScenePulse[]): ScenePulse[] {
     });
 }
 
+const kinds = [
+  { ways: 'straight', perSecond: 0, weather: noted },
+  { ways: 'city', perSecond: 0, weather: noted },
+  { ways: 'city', perSecond: 0.03, weather: noted },
+  { ways: 'city', perSecond: 0.1, weather: noted },
+  { ways: 'city', perSecond: 0.03, weather: {} },
+] as const;
 console.log(
-  'ways of a city | sensors | shots | noise/s | all found | some | none | P50 m | P90 m | held by 95 % ellipse',
+  'ways | noise/s of a sensor | air | sensors | shots | all found | some | none | P50 m | P90 m | held by 95 % ellipse',
 );
-for (const ways of ['straight', 'city'] as const)
-  for (const perSecond of scenes === 0 ? [] : ways === 'straight' ? [0] : [0, 0.03, 0.1])
-    for (const fired of [[0], [0, 0.4, 0.8]])
-      for (const count of [4, 5, 6, 7, 8, 10, 12]) {
-        const random = new Random(`acoustics-few/${seed}/${ways}/${perSecond}/${fired.length}/${count}`);
-        let [all, some, held, located] = [0, 0, 0, 0];
-        const errors: number[] = [];
-        for (let n = 0; n < scenes; n++) {
-          const { scene, x, y, began } = sceneOf(random.fork(`${n}`), { count, fired, perSecond, ways });
-          const { shots } = locate(scene, null);
-          const found = fired.filter((after) =>
-            shots.some((shot) => {
-              if (shot.kind !== 'located' || Math.abs(shot.timeSeconds - began - after) > nearSeconds / 2) return false;
-              const [dx, dy] = [shot.x! - x, shot.y! - y];
-              if (Math.hypot(dx, dy) > nearMeters) return false;
-              const [[xx, xy], [, yy]] = shot.covariance;
-              located++;
-              held += Number((yy * dx * dx - 2 * xy * dx * dy + xx * dy * dy) / (xx * yy - xy * xy) < 5.991);
-              errors.push(Math.hypot(dx, dy));
-              return true;
-            }),
-          ).length;
-          if (found === fired.length) all++;
-          else if (found > 0) some++;
-        }
-        errors.sort((a, b) => a - b);
-        const at = (share: number) => errors[Math.floor(share * errors.length)]?.toFixed(1) ?? '–';
-        console.log(
-          `${ways} | ${count} | ${fired.length} | ${perSecond} | ${all} of ${scenes} | ${some} | ${scenes - all - some} | ${at(0.5)} | ${at(0.9)} | ${held} of ${located}`,
-        );
+for (const { ways, perSecond, weather } of scenes > 0 ? kinds : [])
+  for (const fired of [[0], [0, 0.4, 0.8]])
+    for (const count of [4, 5, 6, 7, 8, 10, 12]) {
+      const air = weather === noted ? 'noted' : 'not noted';
+      const random = new Random(`acoustics-few/${seed}/${ways}/${perSecond}/${air}/${fired.length}/${count}`);
+      let [all, some, held, located] = [0, 0, 0, 0];
+      const errors: number[] = [];
+      for (let n = 0; n < scenes; n++) {
+        const { scene, x, y, began } = sceneOf(random.fork(`${n}`), { count, fired, perSecond, ways });
+        const { shots } = locate({ ...scene, ...weather }, null);
+        const found = fired.filter((after) =>
+          shots.some((shot) => {
+            if (shot.kind !== 'located' || Math.abs(shot.timeSeconds - began - after) > nearSeconds) return false;
+            const [dx, dy] = [shot.x! - x, shot.y! - y];
+            if (Math.hypot(dx, dy) > nearMeters) return false;
+            const [[xx, xy], [, yy]] = shot.covariance;
+            located++;
+            held += Number((yy * dx * dx - 2 * xy * dx * dy + xx * dy * dy) / (xx * yy - xy * xy) < 5.991);
+            errors.push(Math.hypot(dx, dy));
+            return true;
+          }),
+        ).length;
+        if (found === fired.length) all++;
+        else if (found > 0) some++;
       }
+      errors.sort((a, b) => a - b);
+      const at = (share: number) => errors[Math.floor(share * errors.length)]?.toFixed(1) ?? '–';
+      console.log(
+        `${ways} | ${perSecond} | ${air} | ${count} | ${fired.length} | ${all} of ${scenes} | ${some} | ${scenes - all - some} | ${at(0.5)} | ${at(0.9)} | ${held} of ${located}`,
+      );
+    }
 
 function sceneOf(
   random: Random,
@@ -102,20 +109,21 @@ function sceneOf(
     return fired.map((after) => ({ sensor: sensor.id, timeSeconds: arrives + after + random.normal(0, 0.0025) }));
   });
   const pulses = asHeard([...heard, ...noise(random, sensors, perSecond)]);
-  return { scene: { id: 'few', ...weather, sensors, pulses }, x, y, began };
+  return { scene: { id: 'few', sensors, pulses }, x, y, began };
 }
 
-console.log('noise | sensors | hours | false incidents | by sensors hearing');
+console.log('network and noise of a sensor | sensors | hours | false incidents | by sensors hearing');
 const city = simulateScene(new Random(`acoustics-few/${seed}/city`), { id: 'c', kind: 'clutter', grouped: false }).scene
   .sensors;
-const quiet: { name: string; sensors: readonly SceneSensor[]; perSecond: number }[] = [
-  { name: 'city', sensors: city, perSecond: 0.02 },
-  { name: 'city', sensors: city, perSecond: 0.05 },
-  { name: 'city', sensors: city, perSecond: 0.25 },
-  { name: 'small', sensors: networkOf(new Random(`acoustics-few/${seed}/small`), 8), perSecond: 0.05 },
-  { name: 'small', sensors: networkOf(new Random(`acoustics-few/${seed}/small`), 8), perSecond: 0.25 },
+const quiet: { name: string; sensors: readonly SceneSensor[]; perSecond: number; weather: Partial<Scene> }[] = [
+  { name: 'city', sensors: city, perSecond: 0.02, weather: noted },
+  { name: 'city', sensors: city, perSecond: 0.05, weather: noted },
+  { name: 'city', sensors: city, perSecond: 0.25, weather: noted },
+  { name: 'small', sensors: networkOf(new Random(`acoustics-few/${seed}/small`), 8), perSecond: 0.05, weather: noted },
+  { name: 'small', sensors: networkOf(new Random(`acoustics-few/${seed}/small`), 8), perSecond: 0.25, weather: noted },
+  { name: 'small', sensors: networkOf(new Random(`acoustics-few/${seed}/small`), 8), perSecond: 0.05, weather: {} },
 ];
-for (const { name, sensors, perSecond } of quiet) {
+for (const { name, sensors, perSecond, weather } of quiet) {
   const random = new Random(`acoustics-few/${seed}/${name}/${perSecond}`);
   const heard = new Map<number, number>();
   let incidents = 0;
@@ -130,6 +138,6 @@ for (const { name, sensors, perSecond } of quiet) {
     }
   }
   console.log(
-    `${name} ${perSecond}/s | ${sensors.length} | ${hours} | ${incidents} | ${JSON.stringify(Object.fromEntries(heard))}`,
+    `${name} ${perSecond}/s, air ${weather === noted ? 'noted' : 'not noted'} | ${sensors.length} | ${hours} | ${incidents} | ${JSON.stringify(Object.fromEntries(heard))}`,
   );
 }

@@ -67,7 +67,7 @@ function hear(count: number, fired: readonly number[], place: { x: number; y: nu
       clockMicroseconds: 2,
       snrDb: 20,
       peak: 0.1,
-      features: plainFeatures,
+      features: blast,
     }));
   });
   return { sensors, pulses };
