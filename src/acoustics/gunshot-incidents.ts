@@ -1,14 +1,13 @@
 /**
  * The incidents that located shots make, each with what names it for good: the pulse that heard its first shot first.
  *
- * **Source.** `incidents.ts`; four sensors detect and cannot correct an error, five can. What it sounds like: `classifying/classify-group.ts`.
+ * **Source.** `incidents.ts`; four sensors detect and cannot correct an error, five can.
  * **Input.** Shots, each once, in the order of time. **Output.** Incidents in the order of their first shot.
  * **Limits.** Those of `incidents.ts`. A pulse that comes late and is nearer or earlier than all others names the incident anew.
  */
 import { localPlane } from '../geo/local-plane.ts';
-import type { Gunshot, GunshotArrival, GunshotSound, GunshotSummary } from '../model/gunshots.ts';
-import { classifyGroup } from './classifying/classify-group.ts';
-import { shotIncidents, type ShotPlace } from './incidents.ts';
+import type { Gunshot, GunshotArrival, GunshotSummary } from '../model/gunshots.ts';
+import { shotIncidents } from './incidents.ts';
 
 export interface FoundIncident {
   /** The first arrival at its first shot. */
@@ -26,7 +25,6 @@ export interface FoundIncident {
 /** Shots farther apart in time are of different incidents, whatever lies between them in space. */
 export const togetherMicroseconds = 10_000_000;
 const sureSensorsMin = 5;
-const reasonsMost = 4;
 
 export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
   const [first] = shots;
@@ -41,10 +39,6 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
     // Shots of a place err alike, by its ways: the surest stands for them.
     const surest = own.reduce((best, shot) => (shot.ellipse95.majorMeters < best.ellipse95.majorMeters ? shot : best));
     const sensors = Math.max(...own.map((shot) => shot.arrivals.length));
-    const sound = soundOf(
-      own,
-      members.map((at) => places[at]!),
-    );
     return {
       anchor: firstOf(own[0]!.arrivals),
       firstMicroseconds: own[0]!.timeMicroseconds,
@@ -59,7 +53,6 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
         sensors,
         sure: sensors >= sureSensorsMin,
         ellipse95: surest.ellipse95,
-        ...(sound && { sound }),
         shots: own.map(({ timeMicroseconds, lon, lat, ellipse95, arrivals }) => ({
           timeMicroseconds,
           lon,
@@ -72,16 +65,6 @@ export function gunshotIncidents(shots: readonly Gunshot[]): FoundIncident[] {
       shots: own,
     };
   });
-}
-
-/** By the pulses of the shot most sensors heard, and by when and where the others were; null where nobody kept what pulses were like. */
-function soundOf(shots: readonly Gunshot[], places: readonly ShotPlace[]): GunshotSound | null {
-  const widest = shots.reduce((most, shot) => (shot.arrivals.length > most.arrivals.length ? shot : most));
-  const pulses = widest.arrivals.flatMap(({ heard }) => heard ?? []);
-  if (pulses.length === 0) return null;
-  const { decision, features } = classifyGroup({ heardBy: widest.arrivals.length, pulses, shots: places }, []);
-  const reasons = features.filter(({ value }) => value !== null).slice(0, reasonsMost);
-  return { decision, reasons: reasons.map(({ feature, contribution }) => ({ feature, part: contribution })) };
 }
 
 function firstOf(arrivals: readonly GunshotArrival[]): GunshotArrival {

@@ -72,7 +72,7 @@ export function shotsOfSlot(
   locate: (scene: Scene, plane: LocalPlane | null) => SceneAnswer,
   { cell, slot, solving, sensors, weather, pulses }: Slot,
 ): Gunshot[] {
-  const known = new Map(sensors.map((each) => [each.sensor, each]));
+  const known = new Set(sensors.map((each) => each.sensor));
   const heard = inOrder(pulses).filter(
     ({ sensor, clockMicroseconds }) => known.has(sensor) && clockMicroseconds <= clockMicrosecondsMax,
   );
@@ -129,11 +129,6 @@ export function shotsOfSlot(
             sequence: pulse.sequence,
             timeMicroseconds: pulse.timeMicroseconds,
             residualSeconds: shot.residualSeconds[at]!,
-            heard: {
-              meters: Math.round(metersBetween(known.get(pulse.sensor)!, { lon, lat })),
-              snrDb: pulse.snrDb,
-              features: pulse.features,
-            },
           };
         }),
       },

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
-import { enrolCity, signPulses, type CitySensor } from '../../test/sensor-city.ts';
+import { enrolCity, plainFeatures, signPulses, type CitySensor } from '../../test/sensor-city.ts';
 import { SensorAllowance } from '../acoustics/check-packet.ts';
 import { ordinaryAir, speedOfSound } from '../acoustics/speed-of-sound.ts';
 import { gridCell } from '../geo/grid-cell.ts';
@@ -23,16 +23,6 @@ import { storedPulseStream } from './stored-pulse-stream.ts';
 const begins = 1_900_000_000_000_000;
 const origin = { lon: -76.6, lat: 39.3 };
 const plane = localPlane(origin);
-const blast = {
-  riseSeconds: 0.001,
-  decay6dbSeconds: 0.008,
-  decay12dbSeconds: 0.03,
-  decay20dbSeconds: 0.08,
-  zeroCrossingsHz: 700,
-  centroidHz: 500,
-  slopeDbPerOctave: -8,
-  clippedSamples: 0,
-};
 let store: TestStore;
 beforeEach(async () => void (store = await openTestStore()));
 afterEach(() => store.close());
@@ -67,7 +57,7 @@ function hear(count: number, fired: readonly number[], place: { x: number; y: nu
       clockMicroseconds: 2,
       snrDb: 20,
       peak: 0.1,
-      features: blast,
+      features: plainFeatures,
     }));
   });
   return { sensors, pulses };
@@ -107,9 +97,6 @@ test.each([
     await expect.poll(() => incidentsOf(), { timeout: 10_000 }).toHaveLength(1);
     const [incident] = await incidentsOf();
     expect(incident!.summary).toMatchObject({ rounds: fired.length, sensors: count, sure });
-    const { sound } = incident!.summary;
-    expect(sound?.decision).not.toBe('not-gunfire');
-    expect(sound?.reasons).toHaveLength(4);
     expect(metersBetween(incident!, plane.toLonLat(place.x, place.y))).toBeLessThan(25);
     await deliverGunshots(database.pool('import'), {
       agencyId,

@@ -1,5 +1,4 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { pulseFeaturesSchema } from './sensor-packet.ts';
 
 /** A shot as it was located, and an incident of shots: what is told of it, and to those who may see them, who heard it. */
 
@@ -29,26 +28,6 @@ const shotSchema = Type.Object(
   strict,
 );
 
-const soundSchema = Type.Object(
-  {
-    decision: Type.Union([Type.Literal('gunfire'), Type.Literal('not-gunfire'), Type.Literal('unsure')], {
-      description: 'A guess that helps whoever listens, and decides nothing',
-    }),
-    reasons: Type.Array(
-      Type.Object(
-        {
-          feature: Type.String({ description: 'Feature of docs/methods/acoustics-classifying.md' }),
-          part: Type.Number({ description: 'What it adds to the logarithm of odds: above nothing speaks for gunfire' }),
-        },
-        strict,
-      ),
-      { description: 'What weighed most, the heaviest first' },
-    ),
-  },
-  { ...strict, description: 'What its pulses are like, learnt from made sound alone' },
-);
-export type GunshotSound = Static<typeof soundSchema>;
-
 export const gunshotSummarySchema = Type.Object(
   {
     rounds: Type.Integer({ description: 'Shots that were located' }),
@@ -62,7 +41,6 @@ export const gunshotSummarySchema = Type.Object(
     sensors: Type.Integer({ description: 'Most sensors one of its shots was located by' }),
     sure: Type.Boolean({ description: 'Five sensors or more agree: four detect, and cannot correct an error' }),
     ellipse95: ellipseSchema,
-    sound: Type.Optional(soundSchema),
     shots: Type.Array(shotSchema, { description: 'Its shots in the order of time' }),
   },
   { ...strict, description: 'What may be told of it, without who heard it' },
@@ -75,16 +53,6 @@ export const gunshotArrivalSchema = Type.Object(
     sequence: Type.Integer({ description: 'Number of the pulse among those of its sensor' }),
     timeMicroseconds: microseconds('When it was heard'),
     residualSeconds: Type.Number({ description: 'How much later it came than the place explains' }),
-    heard: Type.Optional(
-      Type.Object(
-        {
-          meters: Type.Number({ description: 'From the shot to the sensor' }),
-          snrDb: Type.Number({ description: 'Signal to noise' }),
-          features: pulseFeaturesSchema,
-        },
-        { ...strict, description: 'What the pulse was like' },
-      ),
-    ),
   },
   strict,
 );
