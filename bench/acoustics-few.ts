@@ -109,7 +109,7 @@ function sceneOf(
     return fired.map((after) => ({ sensor: sensor.id, timeSeconds: arrives + after + random.normal(0, 0.0025) }));
   });
   const pulses = asHeard([...heard, ...noise(random, sensors, perSecond)]);
-  return { scene: { id: 'few', sensors, pulses }, x, y, began };
+  return { scene: { id: 'few', listenedFromSeconds: 0, sensors, pulses }, x, y, began };
 }
 
 console.log('network and noise of a sensor | sensors | hours | false incidents | by sensors hearing');
@@ -129,7 +129,7 @@ for (const { name, sensors, perSecond, weather } of quiet) {
   let incidents = 0;
   for (let n = 0; n * sceneSeconds < hours * 3600; n++) {
     const pulses = asHeard(noise(random.fork(`${n}`), sensors, perSecond));
-    const answer = locate({ id: 'noise', ...weather, sensors, pulses }, null);
+    const answer = locate({ id: 'noise', listenedFromSeconds: 0, ...weather, sensors, pulses }, null);
     incidents += answer.incidents.length;
     for (const incident of answer.incidents) {
       const shots = incident.shots.map((shot) => answer.shots[shot]!);
