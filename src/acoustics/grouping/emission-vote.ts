@@ -275,6 +275,12 @@ function pulseOf(key: number): number {
 function rootSquares(table: PulseTable, about: SensorsAbout): { x: number; y: number }[] {
   const { sensors, x, y, first } = table;
   const size = 2 * rootHalfMeters;
+  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let s = 0; s < sensors; s++) {
+    if (first[s] === first[s + 1]) continue;
+    [west, east] = [Math.min(west, x[s]! - size), Math.max(east, x[s]!)];
+    [south, north] = [Math.min(south, y[s]! - size), Math.max(north, y[s]!)];
+  }
   const near = new Set<number>();
   const amid = new Set<number>();
   const reach = Math.ceil(amidMeters / size);
@@ -282,10 +288,12 @@ function rootSquares(table: PulseTable, about: SensorsAbout): { x: number; y: nu
     if (first[s] === first[s + 1]) continue;
     const [column, row] = [Math.floor(x[s]! / size), Math.floor(y[s]! / size)];
     for (let dx = -reach; dx <= reach; dx++)
-      for (let dy = -reach; dy <= reach; dy++)
-        (Math.max(Math.abs(dx), Math.abs(dy)) <= marginCells ? near : amid).add(
-          (column + dx) * columnStride + row + dy,
-        );
+      for (let dy = -reach; dy <= reach; dy++) {
+        const key = (column + dx) * columnStride + row + dy;
+        if (Math.max(Math.abs(dx), Math.abs(dy)) <= marginCells) near.add(key);
+        else if ((column + dx) * size > west && (column + dx) * size < east)
+          if ((row + dy) * size > south && (row + dy) * size < north) amid.add(key);
+      }
   }
   const squares: { x: number; y: number }[] = [];
   for (const key of new Set([...near, ...amid])) {

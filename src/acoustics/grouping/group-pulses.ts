@@ -50,6 +50,8 @@ const othersMeters = 300;
 const othersSeconds = 3;
 /** How well few arrivals tell the speed of sound. */
 const fittedSpeedMps = 2;
+/** What reading off the times of a place adds to what it seemed worth at first. */
+const settledMost = 16;
 const sameMeters = 3;
 const sameSeconds = 0.01;
 const repeatHeardMin = 7;
@@ -71,6 +73,7 @@ const hearingShare = 0.8;
 export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedShot[] {
   const shots: GroupedShot[] = [];
   const vote = emissionVote(table, besideScoreMin);
+  const resting = new Float64Array(table.sensors).fill(table.restingRate);
   let place = 0;
   const refused: Vote[] = [];
   /** Where they turned out to be, since the last shot was found. */
@@ -133,6 +136,7 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
       const refined = refine(table, locator, found) ?? refine(table, locator, likeliestTime(table, found));
       if (refined === null || refined.score < besideScoreMin) return null;
       if (refusedAt.some((each) => isSame(each, refined))) return null;
+      if (shotEvidence(table, refined.x, refined.y, refined.seconds, resting) < evidenceMin - settledMost) return null;
       const settled = settle(table, locator, refined);
       if (settled === null || settled.shots.length === 0) return null;
       const evidence = evidenceOf(table, refined, settled) - airCost(table, locator);
