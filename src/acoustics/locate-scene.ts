@@ -14,6 +14,7 @@ import { shotIncidents, type ShotPlace } from './incidents.ts';
 import { createLocator, type SourceLocator, type UndeterminedCode } from './locate-source.ts';
 import { possibleArrivals } from './possible-arrivals.ts';
 import type { Scene } from './scene.ts';
+import { sceneFrame } from './scene-frame.ts';
 import {
   undeterminedDetails,
   type LocatedShot,
@@ -63,11 +64,15 @@ export function createSceneLocator(): (scene: Scene, plane: LocalPlane | null) =
 
 function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | null): SceneAnswer {
   const shots: { place: ShotPlace; shot: LocatedShot | UndeterminedShot }[] = [];
-  const corner = scene.sensors[0];
-  for (const stretch of corner ? stretches(scene) : []) {
-    const zero = scene.pulses[stretch[0]!]!.timeSeconds;
-    const table = pulseTable(scene, stretch, corner!, zero, locator.weather, locator.prior);
-    for (const group of groupPulses(table, locator)) {
+  const { seen, back } = sceneFrame(scene);
+  for (const { pulses, from, until } of stretches(scene)) {
+    const zero = scene.pulses[pulses[0]!]!.timeSeconds;
+    const listened = { from: from - zero, until: until - zero };
+    setWeather(locator, seen);
+    const table = pulseTable(seen, pulses, zero, listened, { ...locator.weather }, locator.prior);
+    const groups = groupPulses(table, locator);
+    setWeather(locator, scene);
+    for (const group of groups) {
       const heard = [...group.pulses].filter((pulse) => pulse >= 0);
       const arrivals = heard.map((pulse) => ({
         pulse: table.pulse[pulse]!,
@@ -76,7 +81,7 @@ function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | nu
       const shot = locateShot(locator, scene, arrivals, plane);
       const name = (pulse: number) => scene.pulses[table.pulse[pulse]!]!.id ?? table.pulse[pulse]!;
       shots.push({
-        place: { x: group.x, y: group.y, seconds: group.seconds + zero },
+        place: { ...back(group.x, group.y), seconds: group.seconds + zero },
         shot: shot.kind === 'located' ? { ...shot, echoes: group.echoes.map(name) } : shot,
       });
     }
@@ -93,15 +98,29 @@ function groupScene(locator: SourceLocator, scene: Scene, plane: LocalPlane | nu
   return { id: scene.id, shots: shots.map(({ shot }) => shot), incidents };
 }
 
+interface Stretch {
+  readonly pulses: number[];
+  /** Since the last pulse of the stretch before it, or since it is known that sensors listened. */
+  readonly from: number;
+  until: number;
+}
+
 /** Pulses in the order of time, in lists with quiet between them. */
-function stretches({ pulses }: Scene): number[][] {
+function stretches({ pulses, listenedFromSeconds = Infinity }: Scene): Stretch[] {
   const order = [...pulses.keys()].sort((a, b) => pulses[a]!.timeSeconds - pulses[b]!.timeSeconds || a - b);
-  const lists: number[][] = [];
+  const lists: Stretch[] = [];
   let last = -Infinity;
   for (const at of order) {
     const { timeSeconds } = pulses[at]!;
-    if (timeSeconds - last > quietSeconds) lists.push([]);
-    lists.at(-1)!.push(at);
+    if (timeSeconds - last > quietSeconds)
+      lists.push({
+        pulses: [],
+        from: lists.length > 0 ? last : Math.min(timeSeconds, listenedFromSeconds),
+        until: timeSeconds,
+      });
+    const stretch = lists.at(-1)!;
+    stretch.pulses.push(at);
+    stretch.until = timeSeconds;
     last = timeSeconds;
   }
   return lists;

@@ -39,6 +39,8 @@ export interface SourceEstimate {
   yy: number;
   /** Arrivals that agree, late ones among them. */
   explained: number;
+  /** Speed of sound in still air that explains them best. */
+  stillMps: number;
   readonly residuals: Float64Array;
 }
 
@@ -120,6 +122,7 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     xy: 0,
     yy: 0,
     explained: 0,
+    stillMps: 0,
     residuals: new Float64Array(capacity),
   };
   let groundZ = 0;
@@ -385,6 +388,7 @@ export function createLocator(model: ExcessModel, capacity: number): SourceLocat
     estimate.xy *= scale;
     estimate.yy *= scale;
     estimate.explained = explained;
+    estimate.stillMps = air.stillMps + chosen[2]!;
     return estimate.xx + estimate.yy > unboundedMeters * unboundedMeters ? 'unbounded' : null;
   }
 }

@@ -22,6 +22,8 @@ export interface Scene {
   readonly windMps?: { readonly east: number; readonly north: number };
   readonly sensors: readonly SceneSensor[];
   readonly pulses: readonly ScenePulse[];
+  /** Since when its sensors listened, where that is known: silence says how seldom they hear something by chance. */
+  readonly listenedFromSeconds?: number;
   /** The pulses are the first arrivals of one shot. */
   readonly grouped?: boolean;
 }

@@ -97,6 +97,7 @@ export function shotsOfSlot(
         const { x, y } = plane.toPlane(place);
         return { id: sensor, x, y, ...(heights ? { z: elevationMeters! } : {}) };
       }),
+    listenedFromSeconds: (slotSpan(slot).from - began) / 1e6,
     pulses: heard.map(({ sensor, timeMicroseconds, snrDb }, at) => ({
       id: String(at),
       sensor,

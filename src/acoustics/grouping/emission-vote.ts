@@ -5,10 +5,10 @@
  * that heard against those nearer that did not (a scan over distance; Kulldorff 1997). Squares are split best first,
  * their windows as wide as the square makes them.
  * **Input.** A table of pulses; those taken by a shot vote no more. **Output.** The best place and time left, again and again, until none is worth it.
- * **Limits.** To five metres and 60 ms: the locator says it better. Places beyond 350 m of all sensors are not looked at.
+ * **Limits.** To five metres and 60 ms: the locator says it better. Places beyond 350 m of all sensors are looked at only where sensors lie on all sides of them.
  */
 import { busyBetween, pulseFrom, type PulseTable } from './pulse-table.ts';
-import { createSensorsAbout } from './sensors-about.ts';
+import { createSensorsAbout, type SensorsAbout } from './sensors-about.ts';
 import { boundBinSeconds, createVoteBound, type VoteBound } from './vote-bound.ts';
 
 /** Arrivals of one shot at its place: three times 9 ms either side, and the nearer half of the blocked ways. */
@@ -16,6 +16,9 @@ const windowSeconds = 0.06;
 const rootHalfMeters = 40;
 const leafHalfMeters = 5;
 const marginCells = 4;
+/** Amid sensors as far apart as this places are looked at all the same. */
+const amidMeters = 1000;
+const columnStride = 1_048_576;
 /** What a square must hold for its quarters to be looked at. */
 const promiseMin = 7;
 /** Bins of the bound that are looked at together. */
@@ -30,6 +33,8 @@ const farthestSeconds = 8;
 const hearingShare = 0.8;
 const silentLog = Math.log(1 - hearingShare);
 
+/** Less than some ten sensors make. */
+const fewScore = 45;
 const pulsesMost = 262_144;
 /** Up to so many are sorted by hand sooner than by the machine. */
 const fewKeys = 48;
@@ -58,6 +63,8 @@ export interface Vote {
 export interface EmissionVote {
   /** The best left, or null. */
   next(): Vote | null;
+  /** It was looked at only: it comes again. */
+  giveBack(vote: Vote): void;
   /** Lays finer squares about a place that fired. */
   lookBeside(x: number, y: number, seconds: number): void;
 }
@@ -87,9 +94,10 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
   const besideBound = boundOf(besideHalfMeters);
   if (seconds.length > 0) {
     rootBound.refresh(earliest, latest + 1);
-    for (const { x, y } of rootSquares(table)) lay(rootBound, x, y, rootHalfMeters, earliest - farthestSeconds, latest);
+    for (const { x, y } of rootSquares(table, about))
+      lay(rootBound, x, y, rootHalfMeters, earliest - farthestSeconds, latest);
   }
-  return { next, lookBeside };
+  return { next, giveBack: (given) => push(heap, given as Square), lookBeside };
 
   function boundOf(half: number): VoteBound {
     return createVoteBound(table, reach(half), Math.log(hearingShare / reach(half)), silentLog);
@@ -135,9 +143,12 @@ export function emissionVote(table: PulseTable, scoreMin: number): EmissionVote 
         continue;
       }
       const half = top.half / 2;
-      // Whatever began within the square's best window begins its quarters' no later than they fit in it.
-      const from = now.seconds - reach(top.half) / 2;
-      const to = from + reach(top.half) - reach(half) + 0.01;
+      // Whatever began within the square's best window begins its quarters' no later than they fit in it. Few sensors may all lie to one side, so that a
+      // quarter's window begins sooner or later by what its middle is nearer or farther.
+      const start = now.seconds - reach(top.half) / 2;
+      const shift = now.score < fewScore ? (half * Math.SQRT2) / table.weather.stillMps : 0;
+      const from = start - shift;
+      const to = start + reach(top.half) - reach(half) + shift + 0.01;
       for (let quarter = 0; quarter < 4; quarter++) {
         const dx = quarter & 1 ? half : -half;
         const dy = quarter & 2 ? half : -half;
@@ -260,17 +271,50 @@ function pulseOf(key: number): number {
   return key - Math.floor(key / pulsesMost) * pulsesMost;
 }
 
-function rootSquares({ sensors, x, y, first }: PulseTable): { x: number; y: number }[] {
+/** About each sensor that heard something, and wherever such sensors lie on all sides. */
+function rootSquares(table: PulseTable, about: SensorsAbout): { x: number; y: number }[] {
+  const { sensors, x, y, first } = table;
   const size = 2 * rootHalfMeters;
-  const seen = new Map<string, { x: number; y: number }>();
+  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let s = 0; s < sensors; s++) {
+    if (first[s] === first[s + 1]) continue;
+    [west, east] = [Math.min(west, x[s]! - size), Math.max(east, x[s]!)];
+    [south, north] = [Math.min(south, y[s]! - size), Math.max(north, y[s]!)];
+  }
+  const near = new Set<number>();
+  const amid = new Set<number>();
+  const reach = Math.ceil(amidMeters / size);
   for (let s = 0; s < sensors; s++) {
     if (first[s] === first[s + 1]) continue;
     const [column, row] = [Math.floor(x[s]! / size), Math.floor(y[s]! / size)];
-    for (let dx = -marginCells; dx <= marginCells; dx++)
-      for (let dy = -marginCells; dy <= marginCells; dy++)
-        seen.set(`${column + dx}/${row + dy}`, { x: (column + dx + 0.5) * size, y: (row + dy + 0.5) * size });
+    for (let dx = -reach; dx <= reach; dx++)
+      for (let dy = -reach; dy <= reach; dy++) {
+        const key = (column + dx) * columnStride + row + dy;
+        if (Math.max(Math.abs(dx), Math.abs(dy)) <= marginCells) near.add(key);
+        else if ((column + dx) * size > west && (column + dx) * size < east)
+          if ((row + dy) * size > south && (row + dy) * size < north) amid.add(key);
+      }
   }
-  return [...seen.values()];
+  const squares: { x: number; y: number }[] = [];
+  for (const key of new Set([...near, ...amid])) {
+    const column = Math.round(key / columnStride);
+    const square = { x: (column + 0.5) * size, y: (key - column * columnStride + 0.5) * size };
+    if (near.has(key) || isAmid(table, about, square)) squares.push(square);
+  }
+  return squares;
+}
+
+function isAmid(table: PulseTable, about: SensorsAbout, { x, y }: { x: number; y: number }): boolean {
+  about.look(x, y);
+  const bearings: number[] = [];
+  for (let at = 0; at < about.count; at++) {
+    const s = about.sensor[at]!;
+    if (table.first[s] === table.first[s + 1] || about.squareMeters[at]! > amidMeters * amidMeters) continue;
+    bearings.push(Math.atan2(table.y[s]! - y, table.x[s]! - x));
+  }
+  if (bearings.length < 4) return false;
+  bearings.sort((a, b) => a - b);
+  return bearings.every((bearing, at) => (bearings[at + 1] ?? bearings[0]! + 2 * Math.PI) - bearing < Math.PI);
 }
 
 function push(heap: Square[], square: Square): void {

@@ -16,8 +16,7 @@ const clear = fc
   .map(([kind, seed]) => ({ ...made(kind, seed), before: locate(made(kind, seed).scene, null) }))
   .filter(({ before }) => before.shots.length > 0 && located(before).every(({ sensors }) => sensors >= 10));
 /** Others each time; the id says which, where something does not hold. */
-// The same two each time: grouping lays its squares along the axes, so that one scene in some is told otherwise when turned.
-const clearScenes = fc.sample(clear, { numRuns: 2, seed: 1130 });
+const clearScenes = fc.sample(clear, { numRuns: 2 });
 const nearest = (shots: readonly LocatedShot[], seconds: number) =>
   shots.reduce((best, shot) =>
     Math.abs(shot.timeSeconds - seconds) < Math.abs(best.timeSeconds - seconds) ? shot : best,
@@ -102,7 +101,7 @@ describe.each(clearScenes)('what is found', ({ scene, before }) => {
   });
 
   test('moves with the sensors when they are moved and turned', () => {
-    const [angle] = fc.sample(fc.double({ min: -3, max: 3, noNaN: true }), { numRuns: 1, seed: 1130 });
+    const [angle] = fc.sample(fc.double({ min: -3, max: 3, noNaN: true }), 1);
     const [cos, sin] = [Math.cos(angle!), Math.sin(angle!)];
     const turn = (x: number, y: number) => ({ x: x * cos - y * sin, y: x * sin + y * cos });
     const wind = turn(scene.windMps!.east, scene.windMps!.north);
@@ -115,8 +114,7 @@ describe.each(clearScenes)('what is found', ({ scene, before }) => {
       }),
     };
     const moved = (x: number, y: number) => ({ x: turn(x, y).x + 5e5, y: turn(x, y).y - 4e6 });
-    // A pulse or two of a shot may be told otherwise, which moves it by a fraction of its ellipse.
-    expectSame(before, locate(turned, null), moved, 0, 3);
+    expectSame(before, locate(turned, null), moved, 0, 1e-3);
   });
 
   test('is moved by less than a metre by one more echo that comes far too late', () => {

@@ -2,16 +2,18 @@
  * Which pulses are of one shot, and which shots are of one place: the vote finds a place, the locator sharpens it, its times are read off, and what
  * they explain is taken; again, until nothing is left that chance does not make.
  *
- * **Source.** `emission-vote.ts`, `place-lock.ts`, `locate-source.ts`. Thresholds are logarithms of likelihood ratios: e²¹ is more than the places
- * and times a city has in a quarter of a minute, e¹² more than those near a shot already found.
+ * **Source.** `emission-vote.ts`, `place-lock.ts`, `locate-source.ts`; what is asked of a place, `shot-evidence.ts`.
  * **Input.** A table of pulses, a locator with weather set. **Output.** Shots with the pulse of each sensor and the place they were locked to; echoes.
  * **Limits.** Fewer than four sensors, or four of which nearer ones were silent, are never a shot.
  */
 import type { SourceLocator } from '../locate-source.ts';
+import { forecastPrior } from '../shot-likelihood.ts';
 import { emissionVote, type Vote } from './emission-vote.ts';
 import { likeliestShift, nearestOffsets } from './likeliest-shift.ts';
+import { rateOutside } from './chance-rates.ts';
 import { excessLog, lockPlace, type LockedShot } from './place-lock.ts';
 import { busyBetween, delayTo, groundAt, hearingMeters, pulseFrom, weigh, type PulseTable } from './pulse-table.ts';
+import { evidenceMin, shotEvidence } from './shot-evidence.ts';
 
 export interface GroupedShot extends LockedShot {
   /** Where the shots of its place were located together. */
@@ -22,12 +24,36 @@ export interface GroupedShot extends LockedShot {
   readonly echoes: number[];
 }
 
-const aloneScoreMin = 21;
+interface FiringPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly shots: readonly LockedShot[];
+}
+
+interface AssessedPlace extends FiringPlace {
+  /** Where its vote was sharpened to, before its times were read off. */
+  readonly refined: Vote;
+  /** The air it was found in. */
+  readonly stillMps: number;
+  readonly evidence: number;
+}
+
 const besideScoreMin = 12;
 /** Chance makes so many at most that look like shots. */
 const refusedMax = 60;
 const besideMeters = 1000;
 const besideSeconds = 8;
+/** Three so near in time may be even, and votes so near may be of them. */
+const burstSeconds = 0.4;
+const othersTried = 4;
+const othersMeters = 300;
+const othersSeconds = 3;
+/** How well few arrivals tell the speed of sound. */
+const fittedSpeedMps = 2;
+/** What reading off the times of a place adds to what it seemed worth at first. */
+const settledMost = 16;
+const sameMeters = 3;
+const sameSeconds = 0.01;
 const repeatHeardMin = 7;
 /** ln of the times a place is looked at. */
 const repeatTriesLog = 12;
@@ -47,8 +73,11 @@ const hearingShare = 0.8;
 export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedShot[] {
   const shots: GroupedShot[] = [];
   const vote = emissionVote(table, besideScoreMin);
+  const resting = new Float64Array(table.sensors).fill(table.restingRate);
   let place = 0;
   const refused: Vote[] = [];
+  /** Where they turned out to be, since the last shot was found. */
+  const refusedAt: Vote[] = [];
   for (let found = vote.next(); found !== null && refused.length < refusedMax; found = vote.next()) {
     const { x: voteX, y: voteY, seconds } = found;
     // What was refused is refused again beside it.
@@ -61,41 +90,80 @@ export function groupPulses(table: PulseTable, locator: SourceLocator): GroupedS
         Math.hypot(shot.x - found!.x, shot.y - found!.y) < besideMeters &&
         Math.abs(shot.seconds - found!.seconds) < besideSeconds,
     );
-    const refined = refine(table, locator, found);
-    if (refined === null || refined.score < besideScoreMin) {
+    const first = assess(found);
+    if (first === null || first.evidence < evidenceMin || (beside && !stands(first.shots, shots, first.x, first.y))) {
       refused.push(found);
+      if (first !== null) refusedAt.push(first.refined);
       continue;
     }
-    const settled = settle(table, locator, refined);
-    if (settled === null || settled.shots.length === 0) {
-      refused.push(found);
-      continue;
-    }
-    const { x, y } = settled;
-    const alone = refined.score + repeats(settled.shots) >= aloneScoreMin;
-    if (beside ? !stands(settled.shots, shots, x, y) : !alone) {
-      refused.push(found);
-      continue;
-    }
-    for (const shot of settled.shots) {
+    refusedAt.length = 0;
+    const best = isBurst(first.shots) ? surestOf(first, found) : first;
+    const { x, y } = best;
+    table.weather.stillMps = best.stillMps;
+    for (const shot of best.shots) {
       for (const pulse of shot.pulses) if (pulse >= 0) table.taken[pulse] = 1;
       shots.push({ ...shot, x: x + shot.east, y: y + shot.north, place, echoes: [] });
     }
     place++;
     weigh(table);
-    vote.lookBeside(x, y, settled.shots[0]!.seconds);
+    vote.lookBeside(x, y, best.shots[0]!.seconds);
   }
   const told = joinHalves(shots).sort((a, b) => a.seconds - b.seconds);
   giveEchoes(table, told);
   return told;
+
+  /** Even gaps fit places beside the right one nearly as well: of the next votes about it the place with most evidence. */
+  function surestOf(first: AssessedPlace, found: Vote): AssessedPlace {
+    const others: Vote[] = [];
+    let best = first;
+    for (let times = 0; times < othersTried; times++) {
+      const other = vote.next();
+      if (other === null) break;
+      others.push(other);
+      if (Math.hypot(other.x - found.x, other.y - found.y) > othersMeters) continue;
+      if (Math.abs(other.seconds - found.seconds) > othersSeconds) continue;
+      const now = assess(other);
+      if (now !== null && now.evidence > best.evidence) best = now;
+    }
+    for (const other of others) vote.giveBack(other);
+    return best;
+  }
+
+  /** What a vote turns out to be once it is located and its times are read off, or null where that is nothing, or what was refused before. */
+  function assess(found: Vote): AssessedPlace | null {
+    const { stillMps } = table.weather;
+    try {
+      const refined = refine(table, locator, found) ?? refine(table, locator, likeliestTime(table, found));
+      if (refined === null || refined.score < besideScoreMin) return null;
+      if (refusedAt.some((each) => isSame(each, refined))) return null;
+      if (shotEvidence(table, refined.x, refined.y, refined.seconds, resting) < evidenceMin - settledMost) return null;
+      const settled = settle(table, locator, refined);
+      if (settled === null || settled.shots.length === 0) return null;
+      const evidence = evidenceOf(table, refined, settled) - airCost(table, locator);
+      return { ...settled, refined, stillMps: table.weather.stillMps, evidence };
+    } finally {
+      table.weather.stillMps = stillMps;
+    }
+  }
 }
 
+const isAirUnknown = ({ prior }: SourceLocator) => prior.speedMps > forecastPrior.speedMps;
+
+/** Where nobody said what the air was, it was chosen to fit: how unusual it is, and how much was chosen from (Laplace's approximation). */
+function airCost({ weather }: PulseTable, locator: SourceLocator): number {
+  if (!isAirUnknown(locator)) return 0;
+  const { speedMps } = locator.prior;
+  return 0.5 * ((weather.stillMps - locator.weather.stillMps) / speedMps) ** 2 + Math.log(speedMps / fittedSpeedMps);
+}
+
+const isSame = (a: Vote, b: Vote) =>
+  Math.hypot(a.x - b.x, a.y - b.y) < sameMeters && Math.abs(a.seconds - b.seconds) < sameSeconds;
+
+const isBurst = (shots: readonly LockedShot[]) =>
+  shots.some(({ seconds }, at) => at >= 2 && seconds - shots[at - 2]!.seconds < burstSeconds);
+
 /** Times read off, the place moved to where all ways are most usual, and again. */
-function settle(
-  table: PulseTable,
-  locator: SourceLocator,
-  start: Vote,
-): { x: number; y: number; shots: LockedShot[] } | null {
+function settle(table: PulseTable, locator: SourceLocator, start: Vote): FiringPlace | null {
   let { x, y, seconds } = start;
   for (let times = 0; ; times++) {
     const z = groundAt(table, x, y);
@@ -132,6 +200,21 @@ function stands(found: readonly LockedShot[], shots: readonly GroupedShot[], x: 
   return share >= (follows(found, about) ? shadowShareMin : besideShareMin);
 }
 
+/** Of the surest shot of a place, against what its sensors hear when it does not fire; and what the others add. */
+function evidenceOf(table: PulseTable, refined: Vote, { x, y, shots }: FiringPlace): number {
+  const own = new Set(shots.flatMap(({ pulses }) => [...pulses]));
+  const spared = (pulse: number) => table.taken[pulse] === 1 || own.has(pulse);
+  const { restingRate: resting, listened } = table;
+  const rate = Float64Array.from({ length: table.sensors }, (_, s) =>
+    rateOutside(table, s, { resting, listened, spared }),
+  );
+  const surest = Math.max(
+    shotEvidence(table, refined.x, refined.y, refined.seconds, rate),
+    ...shots.map(({ east, north, seconds }) => shotEvidence(table, x + east, y + north, seconds, rate)),
+  );
+  return surest + repeats(shots);
+}
+
 /** What the other shots of a place add to the evidence of its strongest: each found among the times of eight seconds. */
 function repeats(shots: readonly LockedShot[]): number {
   const [, ...others] = shots.filter(({ heard }) => heard >= repeatHeardMin).toSorted((a, b) => b.score - a.score);
@@ -166,12 +249,26 @@ function refine(table: PulseTable, locator: SourceLocator, vote: Vote): Vote | n
     if (locator.locate() !== null) return null;
     const { estimate } = locator;
     const moved = Math.hypot(estimate.x - x, estimate.y - y);
-    if (Math.hypot(estimate.x - vote.x, estimate.y - vote.y) > 200) return null;
     [x, y, seconds] = [estimate.x, estimate.y, estimate.seconds];
+    if (isAirUnknown(locator)) table.weather.stillMps = estimate.stillMps;
     score = scoreAt(table, x, y, seconds);
     if (moved < 0.5) break;
   }
   return { x, y, seconds, score };
+}
+
+/** A vote is no surer of its time than its window is wide. */
+function likeliestTime(table: PulseTable, vote: Vote): Vote {
+  const { x, y, seconds } = vote;
+  const z = groundAt(table, x, y);
+  let [best, most] = [seconds, 0];
+  for (let step = -7; step <= 7; step++) {
+    const fired = seconds + 0.01 * step;
+    let sum = 0;
+    for (let s = 0; s < table.sensors; s++) sum += likeliest(table, s, fired + delayTo(table, s, x, y, z)).score;
+    if (sum > most) [best, most] = [fired, sum];
+  }
+  return { ...vote, seconds: best };
 }
 
 function gather(table: PulseTable, x: number, y: number, z: number, fired: number): number[] {

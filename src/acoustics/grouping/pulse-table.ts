@@ -1,15 +1,14 @@
 /**
  * The pulses of a stretch of time as typed arrays, by sensor and in the order of time, each with how little chance would have put one there.
  *
- * **Source.** A pulse weighs −ln of the rate at which its sensor was hearing pulses: the first of a burst says more than those after it.
+ * **Source.** A pulse weighs −ln of the rate at which its sensor was hearing pulses (`chance-rates.ts`): the first of a burst says more than those after it.
  * **Input.** A scene, the pulses of it that belong to the stretch, weather. **Output.** Arrays; which pulses a shot has taken.
  * **Limits.** A pulse given twice (same sensor, same time) is taken once. The ground under a source is guessed from the sensors about it.
  */
 import type { Scene, SceneSensor } from '../scene.ts';
 import type { ShotPrior, Weather } from '../shot-likelihood.ts';
+import { restingRate, type ListenedSpan } from './chance-rates.ts';
 
-/** Of a quiet stretch nobody knows that it is quieter than this: pulses of a sensor in a second. */
-const restingRateMin = 0.05;
 const burstSeconds = 1;
 /** Roofs stand about so much above the ground a shooter stands on. */
 const roofMeters = 8;
@@ -32,8 +31,12 @@ export interface PulseTable {
   readonly pulse: Int32Array;
   readonly sceneSensor: Int32Array;
   readonly weight: Float64Array;
+  /** Pulses of its sensor in the second before each. */
+  readonly burst: Float64Array;
   /** Pulses of a sensor in a second of no shot. */
   readonly restingRate: number;
+  /** When its sensors listened, as far as is known. */
+  readonly listened: ListenedSpan;
   /** 1 once a shot has taken it. */
   readonly taken: Uint8Array;
   readonly weather: Weather;
@@ -41,12 +44,12 @@ export interface PulseTable {
   readonly speedShare: number;
 }
 
-/** Places and times are from `corner` and `zero` on, so that digits are kept for what differs. */
+/** Times are from `zero` on, so that digits are kept for what differs. */
 export function pulseTable(
   scene: Scene,
   pulses: readonly number[],
-  corner: { readonly x: number; readonly y: number },
   zero: number,
+  listened: ListenedSpan,
   weather: Weather,
   prior: ShotPrior,
 ): PulseTable {
@@ -64,8 +67,8 @@ export function pulseTable(
   const sensorOf = Int32Array.from(order, (one) => one.sensor);
   const table: PulseTable = {
     sensors: near.length,
-    x: Float64Array.from(near, ({ sensor }) => sensor.x - corner.x),
-    y: Float64Array.from(near, ({ sensor }) => sensor.y - corner.y),
+    x: Float64Array.from(near, ({ sensor }) => sensor.x),
+    y: Float64Array.from(near, ({ sensor }) => sensor.y),
     z: Float64Array.from(near, ({ sensor }) => sensor.z ?? 0),
     tall: near.every(({ sensor }) => sensor.z !== undefined),
     first,
@@ -74,7 +77,9 @@ export function pulseTable(
     pulse: Int32Array.from(order, ({ at }) => at),
     sceneSensor: Int32Array.from(near, ({ at }) => at),
     weight: new Float64Array(order.length),
-    restingRate: restingRate(seconds, near.length),
+    burst: new Float64Array(order.length),
+    restingRate: restingRate(near.length, seconds, listened),
+    listened,
     taken: new Uint8Array(order.length),
     weather,
     speedShare: (prior.speedMps + prior.windMps) / weather.stillMps,
@@ -84,24 +89,17 @@ export function pulseTable(
 }
 
 /** Weighs what is left; what a shot has taken is no sign that its sensor hears much by chance. */
-export function weigh({ sensors, first, seconds, taken, weight, restingRate: resting }: PulseTable): void {
+export function weigh({ sensors, first, seconds, taken, weight, burst, restingRate }: PulseTable): void {
   for (let s = 0; s < sensors; s++) {
     let from = first[s]!;
     let before = 0;
     for (let at = first[s]!; at < first[s + 1]!; at++) {
       for (; seconds[from]! < seconds[at]! - burstSeconds; from++) if (taken[from] === 0) before--;
-      weight[at] = -Math.log(resting + before / burstSeconds);
+      burst[at] = before / burstSeconds;
+      weight[at] = -Math.log(restingRate + burst[at]!);
       if (taken[at] === 0) before++;
     }
   }
-}
-
-/** What a sensor hears in a second of no shot: the lower middle of all seconds there are pulses in. */
-function restingRate(seconds: Float64Array, sensors: number): number {
-  const counts = new Map<number, number>();
-  for (const time of seconds) counts.set(Math.floor(time), (counts.get(Math.floor(time)) ?? 0) + 1);
-  const sorted = [...counts.values()].sort((a, b) => a - b);
-  return Math.max(restingRateMin, (sorted[Math.floor(0.4 * sorted.length)] ?? 0) / sensors);
 }
 
 /** Those that heard something, and those whose silence can speak: within hearing of one that did. */

@@ -13,14 +13,8 @@ const sensors = Array.from({ length: 12 }, (_, n) => ({
   y: 3000 * random.next(),
 }));
 const pulses = Array.from({ length: 150 }, () => ({ sensor: random.pick(sensors).id, timeSeconds: 6 * random.next() }));
-const table = pulseTable(
-  { id: 'made', sensors, pulses },
-  [...pulses.keys()],
-  { x: 0, y: 0 },
-  0,
-  weather,
-  forecastPrior,
-);
+const listened = { from: 0, until: 6 };
+const table = pulseTable({ id: 'made', sensors, pulses }, [...pulses.keys()], 0, listened, weather, forecastPrior);
 for (let at = 0; at < table.taken.length; at += 7) table.taken[at] = 1;
 
 test('sensors about a place are those within hearing, the nearest first, wherever was looked before', () => {
