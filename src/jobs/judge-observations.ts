@@ -10,9 +10,11 @@ import {
   confirmDecision,
   findJudged,
   insertDecision,
+  keepJudgement as keep,
   observationsOfEntities,
   withdrawJudgement as withdraw,
   type StoredObservation,
+  type WithdrawalOrder,
 } from '../store/judgements.ts';
 import { refreshCandidates } from '../store/identity-candidates.ts';
 import { findTypedRows } from '../store/records.ts';
@@ -60,17 +62,26 @@ export async function confirmJudgement(
   });
 }
 
-/** Takes a judgement back, with all others of the same decision: what it touched is joined as if it had never been given. It stays in history. */
+/**
+ * Takes a judgement back, with all others of the same decision: what it touched is joined as if it had never been given. It stays in history.
+ * What others decided of persons is first asked for, and nothing changes until another person takes it back too; tells which of the two it was.
+ */
 export async function withdrawJudgement(
   database: Database,
   agencyId: number,
   judgement: number,
-  withdrawnBy: string,
-): Promise<void> {
-  await writing(database, agencyId, async (client) => {
-    const { entities } = await withdraw(client, agencyId, judgement, withdrawnBy);
-    await rejoin(client, agencyId, entities);
+  order: WithdrawalOrder,
+): Promise<'asked' | 'withdrawn'> {
+  return writing(database, agencyId, async (client) => {
+    const { withdrawn, entities } = await withdraw(client, agencyId, judgement, order);
+    if (withdrawn) await rejoin(client, agencyId, entities);
+    return withdrawn ? 'withdrawn' : 'asked';
   });
+}
+
+/** Whoever may judge says that a judgement holds on though somebody asked to take it back. */
+export async function keepJudgement(database: Database, agencyId: number, judgement: number): Promise<void> {
+  await writing(database, agencyId, (client) => keep(client, agencyId, judgement));
 }
 
 export interface SplitOrder {

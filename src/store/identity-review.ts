@@ -105,7 +105,9 @@ export async function findOwnFirearms(
 const judgementColumns = `j.judgement_id as judgement, j.decision_id as decision, j.verdict,
   case when j.withdrawn_at is not null then 'WITHDRAWN' when j.in_force then 'IN_FORCE' else 'WAITING' end as state,
   j.record_a || '-' || j.ordinal_a as a, j.record_b || '-' || j.ordinal_b as b, j.reason, j.judged_by as "judgedBy", j.judged_at as "judgedAt",
-  j.confirmed_by as "confirmedBy", j.withdrawn_by as "withdrawnBy", j.model_id as "modelVersion", j.bits`;
+  j.confirmed_by as "confirmedBy", j.withdrawn_by as "withdrawnBy",
+  case when j.withdrawal_asked_by is not null then json_build_object('askedBy', j.withdrawal_asked_by, 'askedAt', j.withdrawal_asked_at,
+    'reason', j.withdrawal_reason) end as withdrawal, j.model_id as "modelVersion", j.bits`;
 
 type Given = Omit<GivenJudgementAnswer, 'contrary'>;
 
@@ -148,6 +150,9 @@ const decisionRows = `flashlight.judgement j
       where j.agency_id = $1 and ($2::text is null or j.kind = $2) and j.judgement_id = j.decision_id and j.withdrawn_at is null
         and j.verdict <> 'unsure'`;
 
+/** A second person is to agree to the decision, or to taking it back. */
+const waits = 'not j.in_force or j.withdrawal_asked_by is not null';
+
 /** How many decisions wait for a second person, and how many were given within some days and are in force. */
 export async function countDecisions(
   client: pg.ClientBase,
@@ -155,7 +160,7 @@ export async function countDecisions(
   { kind, days }: { readonly kind: ComparedKind | null; readonly days: number },
 ): Promise<{ waiting: number; decided: number }> {
   const { rows } = await client.query<{ waiting: number; decided: number }>(
-    `select (count(*) filter (where not j.in_force))::int as waiting,
+    `select (count(*) filter (where ${waits}))::int as waiting,
             (count(*) filter (where j.in_force and j.judged_at > now() - make_interval(days => $3)))::int as decided from ${decisionRows}`,
     [agencyId, kind, days],
   );
@@ -179,7 +184,7 @@ export async function findDecisions(
 ): Promise<(Given & { readonly kind: ComparedKind; readonly entityA: number; readonly entityB: number })[]> {
   const { rows } = await client.query<Given & { kind: ComparedKind; entityA: number; entityB: number }>(
     `select ${judgementColumns}, j.kind, x.entity_id as "entityA", y.entity_id as "entityB" from ${decisionRows}
-        and j.in_force = not $3::boolean and ($4::int is null or j.judged_at > now() - make_interval(days => $4))
+        and case when $3::boolean then ${waits} else j.in_force end and ($4::int is null or j.judged_at > now() - make_interval(days => $4))
         and ($5::bigint is null or j.judgement_id < $5)
       order by j.judgement_id desc limit $6`,
     [agencyId, kind, waiting, days, before, limit],
