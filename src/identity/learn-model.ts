@@ -95,6 +95,16 @@ const shareableTypes: ReadonlySet<FieldType> = new Set([
 
 const shareableOf = (table: EncodedTable) => table.fields.map(({ type }) => shareableTypes.has(type));
 
+const homeTypes: ReadonlySet<FieldType> = new Set(['address', 'street', 'phone']);
+/** What people who were born together share besides their birth date. */
+const birthTypes: ReadonlySet<FieldType> = new Set([...homeTypes, 'family-name']);
+
+/** Fields whose u a block may move: what may be shared for the reason it holds, of a home or a family name the birth date of twins too. */
+function movableIn({ fields }: EncodedTable, { keys }: Block, shareable: readonly boolean[]): readonly boolean[] {
+  const ofOneBirth = keys.length === 1 && birthTypes.has(fields[keys[0]!.field]!.type);
+  return shareable.map((of, field) => of || (ofOneBirth && fields[field]!.type === 'date'));
+}
+
 export function learnModel(
   table: EncodedTable,
   comparison: RecordComparison,
@@ -165,7 +175,7 @@ export function learnModel(
       m,
       prior,
       names: learnNames(table),
-      explained: withTwins(table, explainedBy([...sessions, ...explaining], apart, shareable)),
+      explained: withTwins(table, explainedBy(table, [...sessions, ...explaining], apart, shareable)),
     },
     sessions,
     warnings,
@@ -231,7 +241,8 @@ function train(order: TrainingOrder): TrainingSession {
       if (!held.has(field)) of[field] = comparison.level(field, pairs[at]!, pairs[at + 1]!);
     tally.add(of);
   }
-  const estimate = estimateWeights({ patterns: tally.patterns(), chance, held, shareable, known });
+  const movable = movableIn(table, block, shareable);
+  const estimate = estimateWeights({ patterns: tally.patterns(), chance, held, shareable: movable, known });
   // Pairs drawn by their chance of being of the same thing tell which keys survive the errors of this table.
   const same: number[] = [];
   for (let at = 0; at < pairs.length; at += 2) {
@@ -262,6 +273,7 @@ function train(order: TrainingOrder): TrainingSession {
 
 /** What agreement in one field explains of others, from the blocks that hold that field alone equal. */
 function explainedBy(
+  { fields }: EncodedTable,
   sessions: readonly TrainingSession[],
   u: readonly Float64Array[],
   shareable: readonly boolean[],
@@ -273,7 +285,9 @@ function explainedBy(
       if (!levels) return;
       const [here, anywhere] = [levels[0]!, u[field]![0]!];
       const share = (here - anywhere) / (1 - anywhere);
-      if (share >= explainedMin) explained[held[0]!]![field] = Math.min(share, 0.999);
+      // Twins are few, and a birth date seldom shared by chance: a few pairs of them say more than that.
+      const enough = fields[field]!.type === 'date' ? share * pairsDifferent >= pairsSameMin : share >= explainedMin;
+      if (enough) explained[held[0]!]![field] = Math.min(share, 0.999);
     });
   }
   return explained;
@@ -284,7 +298,6 @@ function explainedBy(
  * Data for 2021), and most who share a home are not of one birth.
  */
 const twins = 0.01;
-const homeTypes: ReadonlySet<FieldType> = new Set(['address', 'street', 'phone']);
 
 function withTwins({ fields }: EncodedTable, explained: Float64Array[]): Float64Array[] {
   fields.forEach(({ type: home }, g) =>

@@ -20,6 +20,7 @@ import { refreshCandidates } from '../store/identity-candidates.ts';
 import { findTypedRows } from '../store/records.ts';
 import { followInExcerpts } from './follow-in-excerpts.ts';
 import { rejoin } from './rejoin-entities.ts';
+import { weighCandidates } from './weigh-candidates.ts';
 
 /** Two observations, by number, and what a person decided about them. */
 export interface JudgementOrder {
@@ -43,8 +44,10 @@ export async function judgeObservations(database: Database, agencyId: number, or
     const { kind, entities, model, bits } = await findJudged(client, agencyId, judgement);
     const needsSecond = kind === 'person' && order.verdict === 'same';
     const decision = await insertDecision(client, agencyId, [judgement], { kind, needsSecond, model, bits });
-    if (needsSecond) await refreshCandidates(client, agencyId, entities);
-    else await rejoin(client, agencyId, entities);
+    if (needsSecond) {
+      await refreshCandidates(client, agencyId, entities);
+      await weighCandidates(client, agencyId, entities);
+    } else await rejoin(client, agencyId, entities);
     return decision;
   });
 }
