@@ -28,10 +28,19 @@ export interface Model {
    * address nearly all share a town. By the field that explains, then by the one explained.
    */
   readonly explained: readonly Float64Array[];
+  /** How often those who were born together, and are called otherwise, share a birth date; null where it cannot be told. */
+  readonly twins: TwinsModel | null;
   /** How names are counted and go together; null where it cannot be told. */
   readonly names: NamesModel | null;
   /** Chance that two records drawn at random are of the same thing. */
   readonly prior: number;
+}
+
+export interface TwinsModel {
+  /** The field of the given name, which tells twins apart. */
+  readonly given: number;
+  /** By the field that agrees (a home, a family name), then by the birth date: of pairs of different people the share that was born together. */
+  readonly shares: readonly Float64Array[];
 }
 
 export interface TrainingSession {
@@ -175,7 +184,8 @@ export function learnModel(
       m,
       prior,
       names: learnNames(table),
-      explained: withTwins(table, explainedBy(table, [...sessions, ...explaining], apart, shareable)),
+      explained: withTwins(table, explainedBy([...sessions, ...explaining], apart, shareable)),
+      twins: twinsOf(table, [...sessions, ...explaining], apart),
     },
     sessions,
     warnings,
@@ -273,7 +283,6 @@ function train(order: TrainingOrder): TrainingSession {
 
 /** What agreement in one field explains of others, from the blocks that hold that field alone equal. */
 function explainedBy(
-  { fields }: EncodedTable,
   sessions: readonly TrainingSession[],
   u: readonly Float64Array[],
   shareable: readonly boolean[],
@@ -282,19 +291,39 @@ function explainedBy(
   for (const { held, u: within, pairsDifferent } of sessions) {
     if (held.length > 1 || !shareable[held[0]!] || pairsDifferent < pairsDifferentMin) continue;
     within.forEach((levels, field) => {
-      if (!levels) return;
-      const [here, anywhere] = [levels[0]!, u[field]![0]!];
-      const share = (here - anywhere) / (1 - anywhere);
-      // Twins are few, and a birth date seldom shared by chance: a few pairs of them say more than that.
-      const enough = fields[field]!.type === 'date' ? share * pairsDifferent >= pairsSameMin : share >= explainedMin;
-      if (enough) explained[held[0]!]![field] = Math.min(share, 0.999);
+      if (!levels || !shareable[field]) return;
+      const share = shareBeyond(levels, u[field]!);
+      if (share >= explainedMin) explained[held[0]!]![field] = Math.min(share, 0.999);
     });
   }
   return explained;
 }
 
+/** Share of the pairs of a block that agree for what it holds, beyond those that do by chance. */
+const shareBeyond = (within: Float64Array, u: Float64Array) => (within[0]! - u[0]!) / (1 - u[0]!);
+
+/** Of different people who share a home or a family name, those who share a birth date as twins do, where enough pairs tell. */
+function twinsOf(
+  { fields }: EncodedTable,
+  sessions: readonly TrainingSession[],
+  u: readonly Float64Array[],
+): TwinsModel | null {
+  const given = fields.findIndex(({ type }) => type === 'given-name');
+  if (given < 0) return null;
+  const shares = u.map(() => new Float64Array(u.length));
+  for (const { held, u: within, pairsDifferent } of sessions) {
+    if (held.length > 1 || !birthTypes.has(fields[held[0]!]!.type)) continue;
+    within.forEach((levels, field) => {
+      if (!levels || fields[field]!.type !== 'date') return;
+      const share = shareBeyond(levels, u[field]!);
+      if (share * pairsDifferent >= pairsSameMin) shares[held[0]!]![field] = Math.min(share, 0.999);
+    });
+  }
+  return { given, shares };
+}
+
 /**
- * Of pairs of different people of one home, those who share a birth date: twins are 31 of 1,000 born in the United States (NCHS, Births: Final
+ * Of pairs of different people of one home, those who share a birth date where the file does not tell: twins are 31 of 1,000 born in the United States (NCHS, Births: Final
  * Data for 2021), and most who share a home are not of one birth.
  */
 const twins = 0.01;

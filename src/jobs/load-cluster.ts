@@ -43,8 +43,13 @@ export async function loadCluster(
   const { fields, cells } = kindPlans[kind];
   const idOf = ({ record, ordinal }: AlikeRows) => `${record}-${ordinal}`;
   const cellsOf = (row: AlikeRows) => cells(values.get(idOf(row)) ?? {});
-  // What no model compared yet has no content: such rows are told to say the same here.
-  const alike = [...Map.groupBy(groups, (row) => (row.content === null ? JSON.stringify(cellsOf(row)) : row.content))]
+  // What no model compared yet has no content: such rows are told to say the same here. Rows of which nothing is compared (a flat, a crossing)
+  // stand each alone, else they could not be parted.
+  const saidBy = (row: AlikeRows) => {
+    const said = cellsOf(row);
+    return row.content ?? (said.some((cell) => cell !== '') ? JSON.stringify(said) : idOf(row));
+  };
+  const alike = [...Map.groupBy(groups, saidBy)]
     .map(([, of]) => of)
     .map(([first, ...others]) => ({
       ...first!,

@@ -91,7 +91,7 @@ export async function refreshCandidates(
         select kind, a, b, avg(bits) as bits, max(bits) as bits_most, bool_and(if_tied) as if_tied,
                (array_agg(content_a order by bits desc, content_a, content_b))[1] as content_a,
                (array_agg(content_b order by bits desc, content_a, content_b))[1] as content_b
-          from tied group by kind, a, b having avg(bits) >= min(review_bits))
+          from tied group by kind, a, b having avg(bits) >= min(review_bits)),
       own as materialized (
         select record_id, ordinal from flashlight.observation_of where agency_id = $1 and entity_id = any($2::bigint[])),
       given as (
