@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hit, receiveLeads } from '../../test/ballistic-answers.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
-import { header, people, row } from '../../test/sim/made-people.ts';
+import { header, people, property, row } from '../../test/sim/made-people.ts';
 import type { ReviewPair } from '../model/identity.ts';
 import { findHanging } from '../store/identity-review.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
@@ -94,11 +94,12 @@ test('what hangs on a pair and what was judged of it follow every import and jud
   // What was one recovery of many becomes the scene of a homicide, and a firearm of another is tied to a shooting.
   const [heaviest] = await pages('open', 5);
   const caseOf = async (entity: string) => {
-    const [of] = await query<{ number: string; serial: string }>(
-      `select f.case_number as number, f.serial_raw as serial from flashlight.observation_of o
-         join flashlight.firearm_observation f using (agency_id, record_id) where o.entity_id = ${entity.split(':')[1]} limit 1`,
+    const [of] = await query<{ key: string }>(
+      `select r.natural_key as key from flashlight.observation_of o join flashlight.record r using (agency_id, record_id)
+        where o.entity_id = ${entity.split(':')[1]} limit 1`,
     );
-    return of!;
+    const cells = row(people.find((each) => property(each) === of!.key)!).split(',');
+    return { number: cells[1]!, serial: cells[7]! };
   };
   const [a, b] = [await caseOf(heaviest!.a.id), await caseOf(heaviest!.b.id)];
   await receiveRows(store, 'incidents', [

@@ -339,6 +339,12 @@ test('for Spark the query is the one that was looked at', async () => {
         u: at.map((field) => falling(levels(field), 0.0625)),
         prior: 0.0009765625,
         explained: at.map((_, g) => Float64Array.from(at, (_, field) => (g === 3 && field === 1 ? 0.5 : 0))),
+        twins: {
+          given: 0,
+          shares: at.map((_, g) =>
+            Float64Array.from(at, (__, field) => (field === 2 && g === 3 ? 0.25 : field === 2 && g === 1 ? 0.125 : 0)),
+          ),
+        },
         names: { given: 0, family: 1, born: 2, usualBits: 1 },
       },
       fields: some,
