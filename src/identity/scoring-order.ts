@@ -11,7 +11,7 @@ export interface ScoringPlace {
 
 /** Fields whose agreement explains most of that of others come first; then those that say most, so that what is left is soonest seen not to be enough. */
 export function scoringOrder(model: Model): ScoringPlace[] {
-  const sum = (shares = new Float64Array()) => shares.reduce((before, share) => before + share, 0);
+  const sum = (shares: Float64Array = new Float64Array()) => shares.reduce((before, share) => before + share, 0);
   const explains = model.explained.map((of, field) => sum(of) + sum(model.twins?.shares[field]));
   const spread = model.m.map((levels, field) => bitsOf(model, field, 0) - bitsOf(model, field, levels.length - 1));
   const order = model.m
