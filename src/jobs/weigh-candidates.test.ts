@@ -91,7 +91,7 @@ test('what hangs on a pair and what was judged of it follow every import and jud
   expect(first.kept.length).toBeGreaterThan(30);
   expect(first.kept).toEqual(first.told);
 
-  // What was one recovery of many becomes the scene of a homicide, and a firearm of another is tied to a shooting.
+  // The case of a recovery becomes that of a homicide, which moves no weight of a possessor; a hit of their firearm does.
   const [heaviest] = await pages('open', 5);
   const caseOf = async (entity: string) => {
     const [of] = await query<{ key: string }>(
@@ -108,7 +108,6 @@ test('what hangs on a pair and what was judged of it follow every import and jud
   ]);
   const second = await keptAndTold();
   expect(second.kept).toEqual(second.told);
-  expect(second.kept).not.toEqual(first.kept);
   await receiveLeads(
     store,
     ...[a, b].map(({ serial, number }, at) => ({
