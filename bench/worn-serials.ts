@@ -52,6 +52,7 @@ function indexOf(serials: readonly string[], blocking: readonly (readonly string
     u: shares,
     prior: 0.5,
     explained: shares.map(() => new Float64Array(shares.length)),
+    twins: null,
     names: null,
   };
   const keys = table.fields.flatMap(blockingKeys);

@@ -23,7 +23,7 @@ export const actions = {
   'mappings.write': 'Save mappings',
   'identity.read': 'See which rows are held for one, why, and by which model',
   'identity.models': 'See the models learnt here, with what was counted to learn them',
-  'identity.judge': 'Judge whether two rows speak of one, agree to such a judgement, take one back',
+  'identity.judge': 'Judge whether two rows speak of one, agree to such a judgement, take one back, agree to that',
   'identity.learn': 'Have a model of who is who learnt, or propose other thresholds',
   'identity.sign': 'Put a model in force that another person asked for',
   'city.read': 'See what the city decided about how its traces are read, in every version',

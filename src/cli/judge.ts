@@ -3,6 +3,7 @@ import type pg from 'pg';
 import {
   confirmJudgement,
   judgeObservations,
+  keepJudgement,
   withdrawJudgement,
   type JudgementOrder,
 } from '../jobs/judge-observations.ts';
@@ -26,7 +27,8 @@ export const judgeCommand: Command = {
   help: `flashlight judge same|different|unsure A B --reason TEXT
 flashlight judge list ID [--json]
 flashlight judge confirm NUMBER
-flashlight judge withdraw NUMBER
+flashlight judge withdraw NUMBER [--reason TEXT]
+flashlight judge keep NUMBER
 
 A and B are ids, firearm:64, or what one row says of one, firearm:64@4711: row 4711 of the store.
 An id alone stands for its oldest row in force. What is judged different stays apart whatever
@@ -34,7 +36,8 @@ keys the rows share, and what is judged the same is one whatever they lack. Of t
 contradict each other "different" holds, whichever was given first: the other says which stands
 against it. A judgement holds for newer versions of the rows, and can be withdrawn: then all is
 joined as if it had never been given. Making two persons one takes two: another person than who judged
-them the same confirms it, here or in the portal. Who you are is what \`flashlight account tie\` says of your
+them the same confirms it, here or in the portal. Taking back what others decided of persons takes two
+as well: the first asks with --reason, and it holds until another one withdraws it too, or keeps it. Who you are is what \`flashlight account tie\` says of your
 operating-system name; where it says nothing, that name is taken, and the audit says so.
 
 Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two photographs, two guns"`,
@@ -74,25 +77,34 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
         return 0;
       });
     }
-    if (verb === 'withdraw' || verb === 'confirm') {
+    if (verb === 'withdraw' || verb === 'confirm' || verb === 'keep') {
       const number = Number(a);
       if (b !== undefined || !Number.isSafeInteger(number) || number < 1)
         throw new UsageError('Expected the number of a judgement, as flashlight judge list tells it.');
       return withStore('judge', values, async (database) => {
         const { agencyId } = await chooseAgency(database, values.agency);
         const order = { action: `judgement.${verb}`, subject: { judgement: number } };
-        const who = await actingAs(database, agencyId, order, async () => undefined);
-        io.err(who.said);
-        const change = verb === 'confirm' ? confirmJudgement : withdrawJudgement;
-        await change(database, agencyId, number, who.actor);
-        io.out(
-          verb === 'confirm' ? `Judgement ${number} is confirmed and in force.` : `Judgement ${number} is withdrawn.`,
-        );
+        const { said, actor } = await actingAs(database, agencyId, order, async () => undefined);
+        io.err(said);
+        if (verb === 'confirm') {
+          await confirmJudgement(database, agencyId, number, actor);
+          io.out(`Judgement ${number} is confirmed and in force.`);
+        } else if (verb === 'keep') {
+          await keepJudgement(database, agencyId, number);
+          io.out(`Judgement ${number} holds on.`);
+        } else
+          io.out(
+            (await withdrawJudgement(database, agencyId, number, { by: actor, reason: values.reason })) === 'withdrawn'
+              ? `Judgement ${number} is withdrawn.`
+              : `Judgement ${number} holds until a second person withdraws it too: \`flashlight judge withdraw ${number}\`, given by somebody else, or the review page of the portal.`,
+          );
         return 0;
       });
     }
     if (!verdicts.includes(verb) || a === undefined || b === undefined || rest.length > 0)
-      throw new UsageError(`Expected ${verdicts.join(', ')} and two ids, list ID, confirm NUMBER or withdraw NUMBER.`);
+      throw new UsageError(
+        `Expected ${verdicts.join(', ')} and two ids, list ID, confirm NUMBER, withdraw NUMBER or keep NUMBER.`,
+      );
     const { reason } = values;
     if (!reason?.trim()) throw new UsageError('Expected --reason: a sentence on what the judgement rests on.');
     const [first, second] = [sideOf(a), sideOf(b)];

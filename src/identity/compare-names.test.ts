@@ -18,6 +18,8 @@ test.each([
   ['SAINT JOHN', 'SAINT PIERRE'],
   ['ABU BAKR', 'ABU HASSAN'],
   ['VON HAUSEN JR', 'VON RICHTER JR'],
+  ['JONES JR', 'JONES SR'],
+  ['GARCIA LOPEZ III', 'GARCIA LOPEZ II'],
 ])('%s and %s are two family names', (a, b) => {
   expect(levelOf(a, b)).toBe('other');
 });
@@ -27,6 +29,7 @@ test.each([
   ['DE LA CRUZ', 'CRUZ', 'one of two'],
   ['GARCIA LOPEZ', 'LOPEZ', 'one of two'],
   ['JONES III', 'JONES', 'one of two'],
+  ['JONES II', 'JONES JR', 'one of two'],
   ['NGUYEN VAN', 'TRAN VAN', 'one of two'],
   ['VAN DER BERG', 'VANDERBERG', 'close'],
   ['DE LA CRUZ', 'DELACRUZ', 'close'],

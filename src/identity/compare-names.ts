@@ -3,13 +3,13 @@
  *
  * **Source.** Levels of Jaro–Winkler similarity at .92 and .84, as common in record linkage (Winkler 1990; Splink's name comparisons);
  * short forms after `model/values/given-names.ts`; two family names as written in Spanish, of which one may be left out;
- * particles and generations are no name (`family-core.ts`).
+ * particles and generations are no name, and two generations are two people (`family-core.ts`).
  * **Input.** Names cleaned by `clean-field.ts`: capitals, parted by single spaces. **Output.** A level.
  * **Limits.** Whether given and family name were exchanged is seen by `score-pairs.ts`, which knows both.
  */
 import { alikeGivenNames } from '../model/values/given-names.ts';
 import { level, type Comparison } from './comparison.ts';
-import { familyCore } from './family-core.ts';
+import { familyCore, generationOf } from './family-core.ts';
 import { similarityOf } from './similar-texts.ts';
 import { ofEachText, TextArena } from './text-arena.ts';
 
@@ -50,6 +50,7 @@ export function compareFamilyNames(values: TextArena): Comparison {
       .split(' ')
       .filter((word) => word.length > 2),
   );
+  const generation = ofEachText(values, generationOf);
   const cores = new TextArena();
   /** Place of a name's core, −1 where it is the whole name. */
   const coreOf = ofEachText(values, (text) => {
@@ -68,10 +69,13 @@ export function compareFamilyNames(values: TextArena): Comparison {
       level('one of two', 'one family name of two', 0),
       closeLevel,
       nearLevel,
-      level('other', 'another family name', 0),
+      level('other', 'another family name or generation', 0),
     ],
     compare(a, b) {
       if (a === b) return 1;
+      // Father and son are two, however alike the rest.
+      const [older, younger] = [generation(a), generation(b)];
+      if (older !== '' && younger !== '' && older !== younger) return 5;
       const others = names(b);
       if (wordsIn(a) + wordsIn(b) > 2 && names(a).some((word) => others.includes(word))) return 2;
       const alike = similarity(a, b);

@@ -28,10 +28,19 @@ export interface Model {
    * address nearly all share a town. By the field that explains, then by the one explained.
    */
   readonly explained: readonly Float64Array[];
+  /** How often those who were born together, and are called otherwise, share a birth date; null where it cannot be told. */
+  readonly twins: TwinsModel | null;
   /** How names are counted and go together; null where it cannot be told. */
   readonly names: NamesModel | null;
   /** Chance that two records drawn at random are of the same thing. */
   readonly prior: number;
+}
+
+export interface TwinsModel {
+  /** The field of the given name, which tells twins apart. */
+  readonly given: number;
+  /** By the field that agrees (a home, a family name), then by the birth date: of pairs of different people the share that was born together. */
+  readonly shares: readonly Float64Array[];
 }
 
 export interface TrainingSession {
@@ -94,6 +103,16 @@ const shareableTypes: ReadonlySet<FieldType> = new Set([
 ]);
 
 const shareableOf = (table: EncodedTable) => table.fields.map(({ type }) => shareableTypes.has(type));
+
+const homeTypes: ReadonlySet<FieldType> = new Set(['address', 'street', 'phone']);
+/** What people who were born together share besides their birth date. */
+const birthTypes: ReadonlySet<FieldType> = new Set([...homeTypes, 'family-name']);
+
+/** Fields whose u a block may move: what may be shared for the reason it holds, of a home or a family name the birth date of twins too. */
+function movableIn({ fields }: EncodedTable, { keys }: Block, shareable: readonly boolean[]): readonly boolean[] {
+  const ofOneBirth = keys.length === 1 && birthTypes.has(fields[keys[0]!.field]!.type);
+  return shareable.map((of, field) => of || (ofOneBirth && fields[field]!.type === 'date'));
+}
 
 export function learnModel(
   table: EncodedTable,
@@ -166,6 +185,7 @@ export function learnModel(
       prior,
       names: learnNames(table),
       explained: withTwins(table, explainedBy([...sessions, ...explaining], apart, shareable)),
+      twins: twinsOf(table, [...sessions, ...explaining], apart),
     },
     sessions,
     warnings,
@@ -231,7 +251,8 @@ function train(order: TrainingOrder): TrainingSession {
       if (!held.has(field)) of[field] = comparison.level(field, pairs[at]!, pairs[at + 1]!);
     tally.add(of);
   }
-  const estimate = estimateWeights({ patterns: tally.patterns(), chance, held, shareable, known });
+  const movable = movableIn(table, block, shareable);
+  const estimate = estimateWeights({ patterns: tally.patterns(), chance, held, shareable: movable, known });
   // Pairs drawn by their chance of being of the same thing tell which keys survive the errors of this table.
   const same: number[] = [];
   for (let at = 0; at < pairs.length; at += 2) {
@@ -270,21 +291,42 @@ function explainedBy(
   for (const { held, u: within, pairsDifferent } of sessions) {
     if (held.length > 1 || !shareable[held[0]!] || pairsDifferent < pairsDifferentMin) continue;
     within.forEach((levels, field) => {
-      if (!levels) return;
-      const [here, anywhere] = [levels[0]!, u[field]![0]!];
-      const share = (here - anywhere) / (1 - anywhere);
+      if (!levels || !shareable[field]) return;
+      const share = shareBeyond(levels, u[field]!);
       if (share >= explainedMin) explained[held[0]!]![field] = Math.min(share, 0.999);
     });
   }
   return explained;
 }
 
+/** Share of the pairs of a block that agree for what it holds, beyond those that do by chance. */
+const shareBeyond = (within: Float64Array, u: Float64Array) => (within[0]! - u[0]!) / (1 - u[0]!);
+
+/** Of different people who share a home or a family name, those who share a birth date as twins do, where enough pairs tell. */
+function twinsOf(
+  { fields }: EncodedTable,
+  sessions: readonly TrainingSession[],
+  u: readonly Float64Array[],
+): TwinsModel | null {
+  const given = fields.findIndex(({ type }) => type === 'given-name');
+  if (given < 0) return null;
+  const shares = u.map(() => new Float64Array(u.length));
+  for (const { held, u: within, pairsDifferent } of sessions) {
+    if (held.length > 1 || !birthTypes.has(fields[held[0]!]!.type)) continue;
+    within.forEach((levels, field) => {
+      if (!levels || fields[field]!.type !== 'date') return;
+      const share = shareBeyond(levels, u[field]!);
+      if (share * pairsDifferent >= pairsSameMin) shares[held[0]!]![field] = Math.min(share, 0.999);
+    });
+  }
+  return { given, shares };
+}
+
 /**
- * Of pairs of different people of one home, those who share a birth date: twins are 31 of 1,000 born in the United States (NCHS, Births: Final
+ * Of pairs of different people of one home, those who share a birth date where the file does not tell: twins are 31 of 1,000 born in the United States (NCHS, Births: Final
  * Data for 2021), and most who share a home are not of one birth.
  */
 const twins = 0.01;
-const homeTypes: ReadonlySet<FieldType> = new Set(['address', 'street', 'phone']);
 
 function withTwins({ fields }: EncodedTable, explained: Float64Array[]): Float64Array[] {
   fields.forEach(({ type: home }, g) =>

@@ -75,7 +75,9 @@ function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
         `CASE WHEN ${cored} THEN ${x} ELSE ${l} END`,
         `CASE WHEN ${cored} THEN ${y} ELSE ${r} END`,
       );
-      return ['', shared, `${similarity} >= 0.92`, `${similarity} >= 0.84`];
+      const [older, younger] = of('_generation');
+      const one = `coalesce(${older} = '' OR ${younger} = '' OR ${older} = ${younger}, TRUE)`;
+      return ['', `${one} AND ${shared}`, `${one} AND ${similarity} >= 0.92`, `${one} AND ${similarity} >= 0.84`];
     }
     case 'full-name': {
       const [x, y] = of('_words');

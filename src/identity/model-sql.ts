@@ -13,7 +13,7 @@ import { levelSql, sided, type FieldConditions, type SqlField } from './level-sq
 import { bearersSql, namesSql } from './names-sql.ts';
 import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql, type DerivedColumn } from './prepare-sql.ts';
 import { frequencyMin } from './pair-scorer.ts';
-import { scoringOrder } from './scoring-order.ts';
+import { scoringOrder, type ScoringPlace } from './scoring-order.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { isWornKey } from './worn-places.ts';
 
@@ -113,8 +113,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
         [
           'own.*',
           ...scoringOrder(model).map(
-            (place) =>
-              `${explainedBits(order, place.field, place.explainers)}${namesBits(order, place.field)} AS bits_${place.field}`,
+            (place) => `${explainedBits(order, place)}${namesBits(order, place.field)} AS bits_${place.field}`,
           ),
         ],
         'own',
@@ -250,17 +249,24 @@ function namesBits({ model: { names }, comparisons }: ModelSqlOrder, field: numb
 }
 
 /** The same where a field that agrees explains part of the agreement: u becomes share + (1 − share) u. */
-function explainedBits({ model, comparisons }: ModelSqlOrder, field: number, explainers: readonly number[]): string {
-  if (explainers.length === 0) return `own_${field}`;
+function explainedBits({ model, comparisons }: ModelSqlOrder, place: ScoringPlace): string {
+  const { field, explainers, ofOneBirth } = place;
+  if (explainers.length + ofOneBirth.length === 0) return `own_${field}`;
   const agrees = (g: number) => {
     const levels = comparisons[g]!.levels.flatMap(({ rarity }, at) => (rarity > 0 ? [at + 1] : []));
     return `level_${g} IN (${levels.join(', ')})`;
   };
   const m = `CASE level_${field} ${[...model.m[field]!].map((each, at) => `WHEN ${at + 1} THEN ${number(each)}`).join(' ')} END`;
-  const explained = explainers.map((g) => {
-    const part = model.explained[g]![field]!;
+  const explain = (condition: string, part: number) => {
     const added = `CASE WHEN level_${field} = 1 THEN ${number(part)} ELSE 0e0 END`;
-    return `WHEN ${agrees(g)} THEN log2(${m} / (${added} + ${number(1 - part)} * ${m} / pow(2e0, own_${field})))`;
-  });
+    return `WHEN ${condition} THEN log2(${m} / (${added} + ${number(1 - part)} * ${m} / pow(2e0, own_${field})))`;
+  };
+  const { twins } = model;
+  const calledOtherwise =
+    twins && `level_${field} = 1 AND level_${twins.given} = ${comparisons[twins.given]!.levels.length}`;
+  const explained = [
+    ...ofOneBirth.map((g) => explain(`${calledOtherwise} AND ${agrees(g)}`, twins!.shares[g]![field]!)),
+    ...explainers.map((g) => explain(agrees(g), model.explained[g]![field]!)),
+  ];
   return `CASE WHEN level_${field} = 0 THEN 0e0 ${explained.join(' ')} ELSE own_${field} END`;
 }

@@ -40,6 +40,8 @@ export interface NameCounts {
 export const namesWalked = 16;
 /** Rows from which it is told how names go together as a rule. */
 const usualRows = 5_000;
+/** Of so many pairs of names at most it is kept what was told: then it is told anew. */
+const pairsKept = 1 << 20;
 /** Birth dates say how many people bear a name where they are known of so many rows at least. */
 const bornShareMin = 0.5;
 
@@ -185,6 +187,7 @@ export function namesTogether(
         share += (part * peopleOf(ofFamily, name, givenName)) / counts.families[name]!;
     const chance = own / (counts.people - counts.families[familyName]!);
     bits = share > 0 ? Math.log2(share / chance) : 0;
+    if (known.size === pairsKept) known.clear();
     known.set(key, bits);
     return bits;
   };

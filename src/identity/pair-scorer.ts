@@ -104,9 +104,6 @@ export function pairScorer(
   const { rows } = comparison;
   const width = order.length;
 
-  const explainedBits = model.explained.map((of) =>
-    weights.map((levels, field) => levels.map((own, at) => explain(own, model.m[field]![at]!, of[field]!, at + 1))),
-  );
   const agrees = new Uint8Array(order.length);
   const levelOf = new Uint8Array(order.length);
   const rarityOf = (field: number, level: number, a: number, b: number) => {
@@ -119,20 +116,25 @@ export function pairScorer(
     const most = x > y ? x : y;
     return share * (most < countsKnown ? rarityBits[field]![most]! : rarityOfCount[field]!(most));
   };
-  /** The field that agrees and explains most of what another agrees in, −1 for none. */
-  const explainerOf = (at: number) => {
-    for (const g of places[at]!.explainers) if (agrees[g] === 1) return g;
-    return -1;
+  const { twins } = model;
+  const calledOtherwise = twins === null ? 0 : comparison.fields[twins.given]!.levels.length;
+  /** The field that agrees and explains most of what another agrees in, and how much of it; of a birth date shared by two who are called otherwise, being twins. */
+  const explainerOf = (at: number, level: number, a: number, b: number): { g: number; share: number } | null => {
+    const { field, explainers, ofOneBirth } = places[at]!;
+    if (level === 1)
+      for (const g of ofOneBirth)
+        if (agrees[g] === 1) {
+          if (comparison.level(twins!.given, a, b) !== calledOtherwise) break;
+          return { g, share: twins!.shares[g]![field]! };
+        }
+    for (const g of explainers) if (agrees[g] === 1) return { g, share: model.explained[g]![field]! };
+    return null;
   };
   const count = (at: number, level: number, a: number, b: number) => {
     const field = order[at]!;
     const own = weights[field]![level - 1]! + rarityOf(field, level, a, b);
-    const g = explainerOf(at);
-    if (g < 0) return own;
-    // Where rarity says nothing, what is left of a level hangs on the explaining field alone.
-    return rarities[field]![level - 1]! === 0
-      ? explainedBits[g]![field]![level - 1]!
-      : explain(own, model.m[field]![level - 1]!, model.explained[g]![field]!, level);
+    const explainer = explainerOf(at, level, a, b);
+    return explainer === null ? own : explain(own, model.m[field]![level - 1]!, explainer.share, level);
   };
   const mostThere = (field: number, a: number, b: number) => {
     const x = rows[a * width + field]!;
@@ -176,13 +178,13 @@ export function pairScorer(
       const steps = order.map((field, at): ScoreStep => {
         const level = look(field, a, b);
         if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
-        const g = explainerOf(at);
+        const explainer = explainerOf(at, level, a, b);
         return {
           field,
           level,
           bits: count(at, level, a, b),
-          rarity: g < 0 ? rarityOf(field, level, a, b) : 0,
-          explainedBy: g < 0 ? null : g,
+          rarity: explainer === null ? rarityOf(field, level, a, b) : 0,
+          explainedBy: explainer?.g ?? null,
         };
       });
       const less = lessFor(a, b);

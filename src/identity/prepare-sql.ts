@@ -8,7 +8,7 @@
 import { shortFormLines } from '../model/values/given-names.ts';
 import { skeletonOf } from '../model/values/serial-number.ts';
 import { soundexCodes } from './blocking-keys.ts';
-import { generationPattern, particlesPattern } from './family-core.ts';
+import { generationPattern, lastGenerationPattern, particlesPattern } from './family-core.ts';
 import { streetPatterns } from './street-parts.ts';
 import { isWornKey, wornKeys, wornTriples } from './worn-places.ts';
 import type { SqlField } from './level-sql.ts';
@@ -27,7 +27,7 @@ export function derivedColumns({ name, type }: SqlField, sql: SqlDialect): Deriv
     case 'given-name':
       return [derived('words', givenWords(x, sql))];
     case 'family-name':
-      return [derived('core', coreSql(x, sql))];
+      return [derived('core', coreSql(x, sql)), derived('generation', generationSql(x))];
     case 'full-name':
       return [derived('words', sql.distinct(sql.filter(sql.words(x), (word) => `length(${word}) > 1`)))];
     case 'text':
@@ -118,6 +118,12 @@ function givenWords(x: string, sql: SqlDialect): string {
 function coreSql(x: string, sql: SqlDialect): string {
   const core = `trim(${sql.replaceAll(sql.replaceAll(x, generationPattern, ''), particlesPattern, ' ')})`;
   return `CASE WHEN ${core} = ${x} THEN '' ELSE ${core} END`;
+}
+
+/** The generation a name ends with; empty where none does. */
+function generationSql(x: string): string {
+  const last = `regexp_extract(${x}, '${lastGenerationPattern}', 1)`;
+  return `CASE WHEN ${last} = 'II' THEN 'JR' ELSE ${last} END`;
 }
 
 /** The first word of a street: that after the first figures, or the first of all where there are none. */

@@ -29,6 +29,7 @@ export interface SplinkSettings {
     readonly version: number;
     readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
     readonly explained: readonly (readonly number[])[];
+    readonly twins: { readonly given: number; readonly shares: readonly (readonly number[])[] } | null;
     readonly names: NamesModel | null;
     /** Blocks by their keys: the place of the field, and what is derived of it. */
     readonly blocks: readonly (readonly SqlKey[])[];
@@ -55,7 +56,7 @@ interface SplinkLevel {
 }
 
 /** Raised when the meaning of a level, a comparison or a figure of the model changes. */
-export const modelVersion = 5;
+export const modelVersion = 6;
 
 export interface SettingsOrder {
   readonly model: Model;
@@ -115,6 +116,7 @@ export function splinkSettings(order: SettingsOrder): SplinkSettings {
       version: modelVersion,
       fields,
       explained: model.explained.map((of) => [...of]),
+      twins: model.twins && { given: model.twins.given, shares: model.twins.shares.map((of) => [...of]) },
       names: model.names,
       blocks,
       prepare: preparedSql(fields, uniqueId, sql),
@@ -169,7 +171,7 @@ export function modelOfSettings(
   if (!(typeof prior === 'number' && prior > 0 && prior < 1))
     return { expected: 'a prior between 0 and 1', got: String(prior) };
   const explained = settings!.flashlight!.explained.map((each) => Float64Array.from(each));
-  const { names } = settings!.flashlight!;
+  const { names, twins } = settings!.flashlight!;
   const { blocks } = settings!.flashlight!;
   const stray = blocks
     ?.flat()
@@ -179,5 +181,15 @@ export function modelOfSettings(
       expected: 'blocks of keys its fields have',
       got: stray ? (stray.derivation ?? 'a field it has not') : 'none',
     };
-  return { model: { m, u, prior, explained, names: names ?? null }, blocks };
+  return {
+    model: {
+      m,
+      u,
+      prior,
+      explained,
+      twins: twins ? { given: twins.given, shares: twins.shares.map((each) => Float64Array.from(each)) } : null,
+      names: names ?? null,
+    },
+    blocks,
+  };
 }

@@ -8,6 +8,7 @@ import { clearTies, type StoredModel } from '../store/identity-models.ts';
 import { entitiesOfModel, saveSelfBits, saveTies } from '../store/identity-ties.ts';
 import { IdentityIndex } from './identity-index.ts';
 import { rejoin } from './rejoin-entities.ts';
+import { weighCandidates } from './weigh-candidates.ts';
 
 const rowsAtOnce = 10_000;
 const contentsAtOnce = 5_000;
@@ -39,11 +40,9 @@ export async function applyModel(
   for (let at = 0; at < entities.length; at += entitiesAtOnce) {
     const some = entities.slice(at, at + entitiesAtOnce);
     const rejoined = await rejoin(client, agencyId, await entitiesOfModel(client, agencyId, some));
-    await refreshCandidates(
-      client,
-      agencyId,
-      some.filter((entity) => !rejoined.has(entity)),
-    );
+    const others = some.filter((entity) => !rejoined.has(entity));
+    await refreshCandidates(client, agencyId, others);
+    await weighCandidates(client, agencyId, others);
     onProgress(Math.min(at + entitiesAtOnce, entities.length), entities.length);
   }
 }

@@ -251,7 +251,7 @@ test('judged the same, a report and its shooting are one and tied to themselves 
   });
   expect((await correlations()).map((each) => each.status)).toEqual(['SUPERSEDED']);
   expect(await miscounted()).toBe(0);
-  await withdrawJudgement(store.database, store.agency.agencyId, judgement, 'analyst');
+  await withdrawJudgement(store.database, store.agency.agencyId, judgement, { by: 'analyst' });
   expect(await correlations()).toEqual(before);
   expect(await miscounted()).toBe(0);
 });

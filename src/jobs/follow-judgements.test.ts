@@ -46,7 +46,8 @@ const judge = async (a: number, b: number) =>
     judgedBy: 'analyst',
   });
 
-const withdraw = (judgement: number) => withdrawJudgement(store.database, store.agency.agencyId, judgement, 'analyst');
+const withdraw = (judgement: number) =>
+  withdrawJudgement(store.database, store.agency.agencyId, judgement, { by: 'analyst' });
 
 /** Of the first trace its time to crime, as held, as read anew, and the leads in force. */
 async function said() {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { observationNumber } from '../model/ids.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
-import { confirmJudgement, judgeObservations, withdrawJudgement } from './judge-observations.ts';
+import { confirmJudgement, judgeObservations, keepJudgement, withdrawJudgement } from './judge-observations.ts';
 
 let store: TestStore;
 beforeEach(async () => {
@@ -85,7 +85,56 @@ test('judged different they part, with their links; taken back, everything is as
     );
   expect(rows.map((each) => each.subject_id)).toEqual([parted['P1001']!.entity, parted['P1002']!.entity]);
   expect(rows.every((each) => each.links === 1)).toBe(true);
-  await withdrawJudgement(store.database, store.agency.agencyId, judgement, 'analyst');
+  await withdrawJudgement(store.database, store.agency.agencyId, judgement, { by: 'analyst' });
+  expect(await derived()).toEqual(before);
+});
+
+test('what others decided of persons is taken back by two: the first says why and nothing changes, another one withdraws or keeps it', async () => {
+  const { agencyId } = store.agency;
+  await receive([row('P1001', 'REYES', 'DANA', '02/03/1990'), row('P1002', 'REYES', 'DANA', '02/03/1990')]);
+  const before = await derived();
+  const { P1001: a, P1002: b } = await persons();
+  const judge = (verdict: 'same' | 'different' | 'unsure', judgedBy: string) => {
+    const rows = { a: a!.observation, b: b!.observation };
+    return judgeObservations(store.database, agencyId, { ...rows, verdict, reason: 'twins', judgedBy });
+  };
+  const withdraw = (judgement: number, by: string, reason?: string) =>
+    withdrawJudgement(store.database, agencyId, judgement, { by, reason });
+  const different = await judge('different', 'analyst');
+  const parted = await derived();
+  await expect(withdraw(different, 'detective')).rejects.toMatchObject({ code: 'judgement.no-reason' });
+  await expect(withdraw(different, 'detective', ' ')).rejects.toMatchObject({ code: 'judgement.no-reason' });
+  expect(await withdraw(different, 'detective', 'one scar')).toBe('asked');
+  expect(await derived()).toEqual(parted);
+  await expect(withdraw(different, 'detective', 'one scar')).rejects.toMatchObject({
+    code: 'judgement.second-person',
+  });
+  await store.database
+    .pool('migrate')
+    .query(
+      `insert into flashlight.account_login (agency_id, login, actor, tied_by) values ($1, 'de.tective', 'detective', 'test')`,
+      [agencyId],
+    );
+  // Under another name the same person is no second one.
+  await expect(withdraw(different, 'de.tective')).rejects.toMatchObject({ code: 'judgement.second-person' });
+  expect(await derived()).toEqual(parted);
+  await keepJudgement(store.database, agencyId, different);
+  await expect(keepJudgement(store.database, agencyId, different)).rejects.toMatchObject({
+    code: 'judgement.second-person',
+  });
+  expect(await withdraw(different, 'detective', 'one scar')).toBe('asked');
+  expect(await withdraw(different, 'supervisor')).toBe('withdrawn');
+  expect(await derived()).toEqual(before);
+  const own = await judge('different', 'analyst');
+  expect(await withdraw(own, 'analyst')).toBe('withdrawn');
+  // What joins nothing and parts nobody was one person's word, and so is its end; so is that of what nobody agreed to yet.
+  expect(await withdraw(await judge('unsure', 'analyst'), 'detective')).toBe('withdrawn');
+  expect(await withdraw(await judge('same', 'analyst'), 'detective')).toBe('withdrawn');
+  const same = await judge('same', 'analyst');
+  await confirmJudgement(store.database, agencyId, same, 'detective');
+  expect(await withdraw(same, 'supervisor', 'two scars')).toBe('asked');
+  // Whoever agreed to it takes their own word back.
+  expect(await withdraw(same, 'detective')).toBe('withdrawn');
   expect(await derived()).toEqual(before);
 });
 

@@ -2,22 +2,26 @@ import type pg from 'pg';
 import { kindPlans } from '../identity/compared-fields.ts';
 import type { Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
-import { observationNumber, ordinalsPerRecord } from '../model/ids.ts';
+import { ordinalsPerRecord } from '../model/ids.ts';
 import { comparedKinds } from '../model/identity.ts';
-import { observationTables } from '../model/tables.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import {
   confirmDecision,
   findJudged,
   insertDecision,
+  keepJudgement as keep,
   observationsOfEntities,
   withdrawJudgement as withdraw,
   type StoredObservation,
+  type WithdrawalOrder,
 } from '../store/judgements.ts';
 import { refreshCandidates } from '../store/identity-candidates.ts';
+import { contentsOfObservations } from '../store/identity-contents.ts';
 import { findTypedRows } from '../store/records.ts';
 import { followInExcerpts } from './follow-in-excerpts.ts';
+import { valuesByRow } from './record-observations.ts';
 import { rejoin } from './rejoin-entities.ts';
+import { weighCandidates } from './weigh-candidates.ts';
 
 /** Two observations, by number, and what a person decided about them. */
 export interface JudgementOrder {
@@ -41,8 +45,10 @@ export async function judgeObservations(database: Database, agencyId: number, or
     const { kind, entities, model, bits } = await findJudged(client, agencyId, judgement);
     const needsSecond = kind === 'person' && order.verdict === 'same';
     const decision = await insertDecision(client, agencyId, [judgement], { kind, needsSecond, model, bits });
-    if (needsSecond) await refreshCandidates(client, agencyId, entities);
-    else await rejoin(client, agencyId, entities);
+    if (needsSecond) {
+      await refreshCandidates(client, agencyId, entities);
+      await weighCandidates(client, agencyId, entities);
+    } else await rejoin(client, agencyId, entities);
     return decision;
   });
 }
@@ -60,17 +66,26 @@ export async function confirmJudgement(
   });
 }
 
-/** Takes a judgement back, with all others of the same decision: what it touched is joined as if it had never been given. It stays in history. */
+/**
+ * Takes a judgement back, with all others of the same decision: what it touched is joined as if it had never been given. It stays in history.
+ * What others decided of persons is first asked for, and nothing changes until another person takes it back too; tells which of the two it was.
+ */
 export async function withdrawJudgement(
   database: Database,
   agencyId: number,
   judgement: number,
-  withdrawnBy: string,
-): Promise<void> {
-  await writing(database, agencyId, async (client) => {
-    const { entities } = await withdraw(client, agencyId, judgement, withdrawnBy);
-    await rejoin(client, agencyId, entities);
+  order: WithdrawalOrder,
+): Promise<'asked' | 'withdrawn'> {
+  return writing(database, agencyId, async (client) => {
+    const { withdrawn, entities } = await withdraw(client, agencyId, judgement, order);
+    if (withdrawn) await rejoin(client, agencyId, entities);
+    return withdrawn ? 'withdrawn' : 'asked';
   });
+}
+
+/** Whoever may judge says that a judgement holds on though somebody asked to take it back. */
+export async function keepJudgement(database: Database, agencyId: number, judgement: number): Promise<void> {
+  await writing(database, agencyId, (client) => keep(client, agencyId, judgement));
 }
 
 export interface SplitOrder {
@@ -81,8 +96,11 @@ export interface SplitOrder {
   readonly judgedBy: string;
 }
 
-/** Each row of one side is judged to be another than each of the other side. */
-const judgementsMax = 5_000;
+/**
+ * Each row of one side is judged to be another than each of the other side, for a row that shares a key with both would else bring them together
+ * again. Every later import that touches one of them reads all of these judgements.
+ */
+const judgementsMax = 50_000;
 
 /** Parts some rows of an entity from the rest, as one decision; gives its number and where the rows are then. */
 export async function splitEntity(
@@ -99,7 +117,9 @@ export async function splitEntity(
     const saidBy = await whatRowsSay(client, agencyId, observations);
     const wanted = new Set(order.rows);
     const alike = new Set(order.rows.flatMap((number) => saidBy.get(number) ?? []));
-    const parted = observations.filter(({ number }) => wanted.has(number) || alike.has(saidBy.get(number) ?? ''));
+    const parted = observations.filter(
+      ({ number }) => wanted.has(number) || alike.has(saidBy.get(number) ?? 'nothing'),
+    );
     const rest = observations.filter((each) => !parted.includes(each));
     if (order.rows.some((number) => !held.has(number)) || rest.length === 0)
       throw new Failure(
@@ -110,7 +130,7 @@ export async function splitEntity(
     if (pairs > judgementsMax)
       throw new Failure(
         'judgement.not-comparable',
-        `Expected a split of at most ${judgementsMax} pairs of rows; ${parted.length} and ${rest.length} rows make ${pairs}. Part fewer rows at a time.`,
+        `Expected a split of at most ${judgementsMax} pairs of rows, each of which is judged; ${parted.length} and ${rest.length} rows make ${pairs}. Part fewer rows at a time; where a row must be parted from more than ${judgementsMax}, what joins them is wrong in the records (a number or name that many share): have these corrected at their source and imported again.`,
       );
     const judgements = parted.flatMap((a) =>
       rest.map((b) => ({
@@ -146,15 +166,22 @@ async function whatRowsSay(
 ): Promise<Map<number, string>> {
   const compared = comparedKinds.find((kind) => kind === observations[0]?.kind);
   if (!compared) return new Map();
-  const records = [...new Set(observations.map((each) => each.record))];
-  const typed = await findTypedRows(client, agencyId, records, [observationTables[compared]]);
-  const held = new Set(observations.map((each) => each.number));
-  return new Map(
-    typed
-      .map((row) => [observationNumber(row.record, row.ordinal), row] as const)
-      .filter(([number]) => held.has(number))
-      .map(([number, { values }]) => [number, JSON.stringify(kindPlans[compared].cells(values))]),
-  );
+  const contents = await contentsOfObservations(client, agencyId, [
+    ...new Set(observations.map((each) => each.record)),
+  ]);
+  const without = observations.filter(({ number }) => !contents.has(number));
+  const values = valuesByRow(await findTypedRows(client, agencyId, [...new Set(without.map((each) => each.record))]));
+  return new Map([
+    ...observations.flatMap(({ number }) => {
+      const content = contents.get(number);
+      return content === undefined ? [] : [[number, String(content)] as const];
+    }),
+    ...without.flatMap(({ number, record, ordinal }) => {
+      // Rows of which nothing is compared (a flat, a crossing) say nothing alike: each is parted by itself.
+      const cells = kindPlans[compared].cells(values.get(`${record}-${ordinal}`) ?? {});
+      return cells.some((cell) => cell !== '') ? [[number, JSON.stringify(cells)] as const] : [];
+    }),
+  ]);
 }
 
 function refuseNoReason(reason: string): void {

@@ -101,7 +101,7 @@ test('a "different" holds when a later record shares a number with both', async 
   const judgement = await judge(P1!, P2!, 'different');
   await receive('recoveries', recovered('P3', 'P/GLOCK/19/9MM/AAA1111', { trace: 'T200' }));
   expect(await groups('firearm', 'P1', 'P2', 'P3')).toEqual([['P1', 'P3'], ['P2']]);
-  await withdrawJudgement(store.database, store.agency.agencyId, judgement, 'analyst');
+  await withdrawJudgement(store.database, store.agency.agencyId, judgement, { by: 'analyst' });
   expect(await groups('firearm', 'P1', 'P2', 'P3')).toEqual([['P1', 'P2', 'P3']]);
 });
 

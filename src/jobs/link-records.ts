@@ -42,6 +42,7 @@ import { linksOf, observationsOf, readRecordRows, type Observation } from './rec
 import { rejoin } from './rejoin-entities.ts';
 import { renameFirearms, retellEntities } from './retell-entities.ts';
 import { tieObservations } from './tie-observations.ts';
+import { weighCandidates } from './weigh-candidates.ts';
 
 const recordsPerBatch = 4_000;
 /** So many change what the server must know of its tables. */
@@ -196,6 +197,7 @@ async function linkBatch(
     ),
   );
   if (correlatedFeeds.has(run.feed as FeedName)) await correlateRecords(client, agencyId, [...byRecord.keys()]);
+  await weighCandidates(client, agencyId, [...touched]);
 }
 
 /**

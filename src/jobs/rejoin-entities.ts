@@ -15,6 +15,7 @@ import { saveRejoined, type RejoinedEntity } from '../store/save-rejoined.ts';
 import { correlateRecords } from './correlate-records.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { tieTestFires } from './tie-test-fires.ts';
+import { weighCandidates } from './weigh-candidates.ts';
 
 /** Entities joined anew at once: each takes some twenty questions of the store, whether alone or with others. */
 const entitiesAtOnce = 200;
@@ -37,6 +38,7 @@ export async function rejoin(
     if (groups.observations.length > 0) await rejoinGroups(client, agencyId, groups);
     for (const entity of groups.entities) joined.add(entity);
   }
+  await weighCandidates(client, agencyId, [...joined]);
   return joined;
 }
 

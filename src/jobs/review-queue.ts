@@ -4,19 +4,18 @@ import type { PairExplanation } from '../identity/explain-pair.ts';
 import type { ComparedKind, ReviewPair, ReviewQueue } from '../model/identity.ts';
 import type { Database } from '../store/database.ts';
 import {
+  countCandidates,
   countDecisions,
   findCandidates,
   findDecisions,
-  findHanging,
   findJudgementsOn,
   rowsOfContents,
-  type StoredCandidate,
 } from '../store/identity-review.ts';
 import { modelsInForce, type StoredModel } from '../store/identity-models.ts';
 import { contentsOfObservations } from '../store/identity-contents.ts';
 import { identityIndexOf } from './identity-index.ts';
 import { findKeptApart } from './kept-apart.ts';
-import { reviewSides, weightOf, withContrary, type SideRow } from './review-sides.ts';
+import { reviewSides, withContrary, type SideRow } from './review-sides.ts';
 
 export interface QueueOrder {
   readonly kind: ComparedKind | null;
@@ -29,10 +28,12 @@ export interface QueueOrder {
 /** A page of the queue; `next` is the place of its last pair, where more follow. */
 export type QueuePage = Omit<ReviewQueue, 'next'> & { readonly next: readonly number[] | null };
 
+/** Weights are kept as integers of four bytes. */
+const weightMost = 2 ** 31 - 1;
 /** The most each number of a place can be: of open pairs what hangs on them, bits and both entities; of decisions their number. */
 export const placeMost: Readonly<Record<ReviewPair['state'], readonly number[]>> = {
-  open: [Number.MAX_SAFE_INTEGER, Infinity, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-  unsure: [Number.MAX_SAFE_INTEGER, Infinity, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  open: [weightMost, Infinity, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  unsure: [weightMost, Infinity, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
   waiting: [Number.MAX_SAFE_INTEGER],
   decided: [Number.MAX_SAFE_INTEGER],
 };
@@ -58,33 +59,20 @@ export async function loadReviewQueue(
   const models = (await modelsInForce(client, agencyId)).filter(
     ({ kind }) => order.kind === null || kind === order.kind,
   );
-  const candidates = await findCandidates(client, agencyId, order.kind);
-  const stateOf = ({ verdicts, waiting }: StoredCandidate): ReviewPair['state'] =>
-    waiting ? 'waiting' : verdicts.includes('different') ? 'decided' : verdicts.includes('unsure') ? 'unsure' : 'open';
-  const decisions = await countDecisions(client, agencyId, { kind: order.kind, days: decidedDays });
   const counts = {
-    open: candidates.filter((each) => stateOf(each) === 'open').length,
-    unsure: candidates.filter((each) => stateOf(each) === 'unsure').length,
-    ...decisions,
+    ...(await countCandidates(client, agencyId, order.kind)),
+    ...(await countDecisions(client, agencyId, { kind: order.kind, days: decidedDays })),
   };
-  const judged = order.state === 'waiting' || order.state === 'decided';
-  const all = judged
-    ? await decisionsAfter(client, agencyId, order)
-    : await rowsOfCandidates(
-        client,
-        agencyId,
-        await inOrder(
-          client,
-          agencyId,
-          candidates.filter((each) => stateOf(each) === order.state),
-        ),
-      );
-  const left = order.after === null ? all : all.filter(({ place }) => isAfter(place, order.after!));
-  const shown = left.slice(0, order.limit);
+  const { limit } = order;
+  const page =
+    order.state === 'open' || order.state === 'unsure'
+      ? await candidatesAfter(client, agencyId, { ...order, state: order.state })
+      : (await decisionsAfter(client, agencyId, order)).map((pair) => ({ place: pair.place, pair }));
+  const pairs = page.slice(0, limit).flatMap(({ pair }) => pair ?? []);
   return {
-    items: await describePairs(database, client, agencyId, { pairs: shown, models, state: order.state }),
-    total: judged ? counts[order.state as 'waiting' | 'decided'] : all.length,
-    next: left.length > shown.length ? shown.at(-1)!.place : null,
+    items: await describePairs(database, client, agencyId, { pairs, models, state: order.state }),
+    total: counts[order.state],
+    next: page.length > limit ? page[limit - 1]!.place : null,
     counts,
     model: models[0]?.model ?? null,
   };
@@ -101,13 +89,6 @@ async function decisionsAfter(
   const before = after?.[0] ?? null;
   const found = await findDecisions(client, agencyId, { kind, waiting, days, before, limit: limit + 1 });
   return found.map(rowsJudged);
-}
-
-/** Whether a place stands after another: the first number that differs says so, larger ones of weight and bits first, then smaller ids. */
-function isAfter(place: readonly number[], other: readonly number[]): boolean {
-  const at = place.findIndex((part, nth) => part !== other[nth]);
-  if (at < 0) return false;
-  return place.length === 1 || at < 2 ? place[at]! < other[at]! : place[at]! > other[at]!;
 }
 
 const rowOf = (text: string) => {
@@ -127,43 +108,28 @@ function rowsJudged(each: GivenOf): Waiting {
 
 type GivenOf = Awaited<ReturnType<typeof findDecisions>>[number];
 
-interface PlacedCandidate extends StoredCandidate {
-  readonly place: readonly number[];
-}
-
-async function inOrder(
+/** Pairs in the order of the queue, one more than the page holds, each with two rows that say what is compared; null where neither says it any more. */
+async function candidatesAfter(
   client: pg.ClientBase,
   agencyId: number,
-  candidates: readonly StoredCandidate[],
-): Promise<PlacedCandidate[]> {
-  const hanging = await findHanging(client, agencyId, [...new Set(candidates.flatMap(({ a, b }) => [a, b]))]);
-  const weights = new Map([...hanging].map(([entity, of]) => [entity, weightOf(of)]));
-  return candidates
-    .map((each) => {
-      const { a, b, bits } = each;
-      return { ...each, place: [Math.min(weights.get(a)!, weights.get(b)!), bits, a, b] };
-    })
-    .toSorted((x, y) => (isAfter(x.place, y.place) ? 1 : -1));
-}
-
-async function rowsOfCandidates(
-  client: pg.ClientBase,
-  agencyId: number,
-  candidates: readonly PlacedCandidate[],
-): Promise<Waiting[]> {
+  { kind, state, after, limit }: QueueOrder & { readonly state: 'open' | 'unsure' },
+): Promise<{ place: readonly number[]; pair: Waiting | null }[]> {
+  const candidates = await findCandidates(client, agencyId, { kind, state, after, limit: limit + 1 });
   const wanted = candidates.flatMap(({ a, b, contentA, contentB }) =>
     [a, b].flatMap((entity) => [contentA, contentB].map((content) => ({ entity, content }))),
   );
   const rows = await rowsOfContents(client, agencyId, wanted);
-  return candidates.flatMap(({ kind, a, b, bits, contentA, contentB, place }) => {
+  return candidates.map(({ kind: of, a, b, bits, weight, contentA, contentB }) => {
+    const place = [weight, bits, a, b];
     for (const [x, y] of [
       [contentA, contentB],
       [contentB, contentA],
     ]) {
       const [one, other] = [rows.get(`${a} ${x}`), rows.get(`${b} ${y}`)];
-      if (one && other) return [{ kind, bits, place, a: { entity: a, ...one }, b: { entity: b, ...other } }];
+      if (one && other)
+        return { place, pair: { kind: of, bits, place, a: { entity: a, ...one }, b: { entity: b, ...other } } };
     }
-    return [];
+    return { place, pair: null };
   });
 }
 

@@ -288,7 +288,7 @@ test('judged apart, the tie goes with the test fire; taken back, everything is a
   );
   expect(await subject()).toEqual([entry!.entity_id]);
   expect(await miscounted()).toBe(0);
-  await withdrawJudgement(store.database, store.agency.agencyId, judgement, 'analyst');
+  await withdrawJudgement(store.database, store.agency.agencyId, judgement, { by: 'analyst' });
   const after = await rows('select link_id, subject_id, object_id, status from flashlight.link order by 1');
   expect(after).toEqual(expect.arrayContaining(before));
   expect(await miscounted()).toBe(0);
@@ -342,7 +342,7 @@ test('a lead that repeats the firearm of its test fire without a serial number t
   expect(await standing()).toHaveLength(2);
   expect(await words()).toMatchObject([{ description: expect.stringMatching(/was judged to be another firearm\.$/) }]);
   expect(await miscounted()).toBe(0);
-  await withdrawJudgement(store.database, store.agency.agencyId, judgement, 'analyst');
+  await withdrawJudgement(store.database, store.agency.agencyId, judgement, { by: 'analyst' });
   expect(await rows('select link_id, subject_id, object_id, status from flashlight.link order by 1')).toEqual(before);
   // Judged the same, the lead's own tie is of the firearm, and none needs to be derived.
   const same = await judgeObservations(store.database, store.agency.agencyId, {
@@ -355,7 +355,7 @@ test('a lead that repeats the firearm of its test fire without a serial number t
   expect((await ballistic()).filter((link) => link.status === 'ACTIVE')).toMatchObject([{ other: null }]);
   expect(await shootingsOf('BBB2222')).toEqual(['Case 23-0000107 lead ACTIVE']);
   expect(await miscounted()).toBe(0);
-  await withdrawJudgement(store.database, store.agency.agencyId, same, 'analyst');
+  await withdrawJudgement(store.database, store.agency.agencyId, same, { by: 'analyst' });
   expect(await standing()).toEqual([derived]);
 
   // A new version names another make: two firearms, and which is said.

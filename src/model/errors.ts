@@ -99,7 +99,8 @@ export const failureCodes = {
   'judgement.no-reason': 'A judgement was given without a reason.',
   'judgement.not-comparable': 'The two observations do not exist or are of different kinds.',
   'judgement.unknown': 'There is no judgement in force of that number.',
-  'judgement.second-person': 'Somebody was to agree to their own judgement, or to one that waits for nobody.',
+  'judgement.second-person':
+    'Somebody was to agree to what they asked for themselves, or to a judgement that waits for nobody.',
   'identity.no-model': 'There is no model of that number or kind.',
   'identity.second-person': 'Somebody was to sign a model that they asked for themselves.',
   'identity.not-proposed': 'Somebody was to sign a model that was signed before.',

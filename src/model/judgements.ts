@@ -27,6 +27,16 @@ export const judgementSchema = Type.Object(
     judgedBy: Type.String({ description: 'Who gave it' }),
     judgedAt: Type.String({ description: 'When, ISO 8601' }),
     confirmedBy: nullable(Type.String({ description: 'The second person, where one was asked for and agreed' })),
+    withdrawal: nullable(
+      Type.Object(
+        {
+          askedBy: Type.String({ description: 'Who asked' }),
+          askedAt: Type.String({ description: 'When, ISO 8601' }),
+          reason: Type.String({ description: 'Why it should no longer hold' }),
+        },
+        { description: 'Where somebody asked to take back what others decided of persons: another person agrees' },
+      ),
+    ),
     withdrawnBy: nullable(Type.String({ description: 'Who took it back' })),
     modelVersion: nullable(Type.Integer({ description: 'Model in force when it was given' })),
     bits: nullable(Type.Number({ description: 'What that model said of the two then, in bits' })),

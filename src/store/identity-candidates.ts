@@ -91,9 +91,64 @@ export async function refreshCandidates(
         select kind, a, b, avg(bits) as bits, max(bits) as bits_most, bool_and(if_tied) as if_tied,
                (array_agg(content_a order by bits desc, content_a, content_b))[1] as content_a,
                (array_agg(content_b order by bits desc, content_a, content_b))[1] as content_b
-          from tied group by kind, a, b having avg(bits) >= min(review_bits))
-      insert into flashlight.identity_candidate (agency_id, kind, entity_a, entity_b, bits, bits_most, content_a, content_b)
-      select $1, kind, a, b, bits, bits_most, content_a, content_b from pairs p where not if_tied or (${tiedOtherwise})`,
+          from tied group by kind, a, b having avg(bits) >= min(review_bits)),
+      own as materialized (
+        select record_id, ordinal from flashlight.observation_of where agency_id = $1 and entity_id = any($2::bigint[])),
+      given as (
+        select j.judgement_id from own join flashlight.judgement j on j.agency_id = $1 and j.record_a = own.record_id and j.ordinal_a = own.ordinal
+        union select j.judgement_id from own join flashlight.judgement j on j.agency_id = $1 and j.record_b = own.record_id and j.ordinal_b = own.ordinal),
+      judged as materialized (
+        select least(x.entity_id, y.entity_id) as a, greatest(x.entity_id, y.entity_id) as b, bool_or(not j.in_force) as waiting,
+               bool_or(j.in_force and j.verdict = 'different') as different, bool_or(j.in_force and j.verdict = 'unsure') as unsure
+          from given join flashlight.judgement j on j.agency_id = $1 and j.judgement_id = given.judgement_id and j.withdrawn_at is null
+          join flashlight.observation_of x on x.agency_id = $1 and x.record_id = j.record_a and x.ordinal = j.ordinal_a
+          join flashlight.observation_of y on y.agency_id = $1 and y.record_id = j.record_b and y.ordinal = j.ordinal_b group by 1, 2)
+      insert into flashlight.identity_candidate (agency_id, kind, entity_a, entity_b, bits, bits_most, content_a, content_b, state)
+      select $1, p.kind, p.a, p.b, p.bits, p.bits_most, p.content_a, p.content_b,
+             case when j.waiting then 'waiting' when j.different then 'decided' when j.unsure then 'unsure' else 'open' end
+        from pairs p left join judged j on j.a = p.a and j.b = p.b where not p.if_tied or (${tiedOtherwise})`,
     values: [agencyId, entities],
   });
+}
+
+/** Pairs asked about whose weight may have changed with some entities: their own, and those of what is tied to a firearm or an incident among them. */
+export async function candidatesAround(
+  client: pg.ClientBase,
+  agencyId: number,
+  touched: readonly number[],
+): Promise<{ a: number; b: number }[]> {
+  const { rows } = await client.query<{ a: number; b: number }>({
+    name: 'candidates-around',
+    text: `with near as materialized (
+        select u.entity from unnest($2::bigint[]) as u(entity)
+        union select l.subject_id from unnest($2::bigint[]) as u(entity)
+          join flashlight.link l on l.agency_id = $1 and l.object_id = u.entity and l.object_kind in ('firearm', 'incident')
+        union select l.object_id from unnest($2::bigint[]) as u(entity)
+          join flashlight.link l on l.agency_id = $1 and l.subject_id = u.entity and l.subject_kind in ('firearm', 'incident'))
+      select c.entity_a as a, c.entity_b as b from near join flashlight.identity_candidate c on c.agency_id = $1 and c.entity_a = near.entity
+      union select c.entity_a, c.entity_b from near join flashlight.identity_candidate c on c.agency_id = $1 and c.entity_b = near.entity
+      order by 1, 2`,
+    values: [agencyId, touched],
+  });
+  return rows;
+}
+
+/** Whether anything of an agency is asked about. */
+export async function hasCandidates(client: pg.ClientBase, agencyId: number): Promise<boolean> {
+  const { rows } = await client.query('select from flashlight.identity_candidate where agency_id = $1 limit 1', [
+    agencyId,
+  ]);
+  return rows.length > 0;
+}
+
+export async function saveCandidateWeights(
+  client: pg.ClientBase,
+  agencyId: number,
+  weighed: readonly { readonly a: number; readonly b: number; readonly weight: number }[],
+): Promise<void> {
+  await client.query(
+    `update flashlight.identity_candidate c set weight = u.weight from unnest($2::bigint[], $3::bigint[], $4::int[]) as u(a, b, weight)
+      where c.agency_id = $1 and c.entity_a = u.a and c.entity_b = u.b and c.weight <> u.weight`,
+    [agencyId, weighed.map(({ a }) => a), weighed.map(({ b }) => b), weighed.map(({ weight }) => weight)],
+  );
 }

@@ -12,31 +12,48 @@ export interface StoredCandidate {
   readonly bits: number;
   readonly contentA: number;
   readonly contentB: number;
-  readonly verdicts: readonly string[];
-  readonly waiting: boolean;
+  /** What hangs on the lighter of the two. */
+  readonly weight: number;
 }
 
-/** Every candidate of a kind, with the verdicts in force between the two and whether one waits for a second person. */
+export interface CandidatesOrder {
+  readonly kind: ComparedKind | null;
+  readonly state: 'open' | 'unsure';
+  /** Weight, bits and both entities of the pair that those asked for come after. */
+  readonly after: readonly number[] | null;
+  readonly limit: number;
+}
+
+/** Pairs of a state, those first on which most hangs, then those that most speaks for. */
 export async function findCandidates(
   client: pg.ClientBase,
   agencyId: number,
-  kind: ComparedKind | null,
+  { kind, state, after, limit }: CandidatesOrder,
 ): Promise<StoredCandidate[]> {
+  const [weight, bits, a, b] = after ?? [null, null, null, null];
   const { rows } = await client.query<StoredCandidate>(
-    `with judged as (
-       select least(x.entity_id, y.entity_id) as a, greatest(x.entity_id, y.entity_id) as b,
-              array_agg(distinct j.verdict) filter (where j.in_force) as verdicts, bool_or(not j.in_force) as waiting
-         from flashlight.judgement j
-         join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
-         join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
-        where j.agency_id = $1 and j.withdrawn_at is null and x.entity_id <> y.entity_id group by 1, 2)
-     select c.kind, c.entity_a as a, c.entity_b as b, c.bits, c.content_a as "contentA", c.content_b as "contentB",
-            coalesce(j.verdicts, '{}') as verdicts, coalesce(j.waiting, false) as waiting
-       from flashlight.identity_candidate c left join judged j on j.a = c.entity_a and j.b = c.entity_b
-      where c.agency_id = $1 and ($2::text is null or c.kind = $2)`,
-    [agencyId, kind],
+    `select kind, entity_a as a, entity_b as b, bits, content_a as "contentA", content_b as "contentB", weight from flashlight.identity_candidate
+      where agency_id = $1 and state = $3 and ($2::text is null or kind = $2)
+        and ($4::int is null or (weight <= $4 and (weight < $4 or bits < $5::double precision
+          or (bits = $5 and (entity_a, entity_b) > ($6::bigint, $7::bigint)))))
+      order by weight desc, bits desc, entity_a, entity_b limit $8`,
+    [agencyId, kind, state, weight, bits, a, b, limit],
   );
   return rows;
+}
+
+/** How many pairs nobody decided, and how many somebody could not. */
+export async function countCandidates(
+  client: pg.ClientBase,
+  agencyId: number,
+  kind: ComparedKind | null,
+): Promise<{ open: number; unsure: number }> {
+  const { rows } = await client.query<{ open: number; unsure: number }>(
+    `select (count(*) filter (where state = 'open'))::int as open, (count(*) filter (where state = 'unsure'))::int as unsure
+       from flashlight.identity_candidate where agency_id = $1 and ($2::text is null or kind = $2)`,
+    [agencyId, kind],
+  );
+  return rows[0]!;
 }
 
 export interface Hanging {
@@ -105,7 +122,9 @@ export async function findOwnFirearms(
 const judgementColumns = `j.judgement_id as judgement, j.decision_id as decision, j.verdict,
   case when j.withdrawn_at is not null then 'WITHDRAWN' when j.in_force then 'IN_FORCE' else 'WAITING' end as state,
   j.record_a || '-' || j.ordinal_a as a, j.record_b || '-' || j.ordinal_b as b, j.reason, j.judged_by as "judgedBy", j.judged_at as "judgedAt",
-  j.confirmed_by as "confirmedBy", j.withdrawn_by as "withdrawnBy", j.model_id as "modelVersion", j.bits`;
+  j.confirmed_by as "confirmedBy", j.withdrawn_by as "withdrawnBy",
+  case when j.withdrawal_asked_by is not null then json_build_object('askedBy', j.withdrawal_asked_by, 'askedAt', j.withdrawal_asked_at,
+    'reason', j.withdrawal_reason) end as withdrawal, j.model_id as "modelVersion", j.bits`;
 
 type Given = Omit<GivenJudgementAnswer, 'contrary'>;
 
@@ -148,6 +167,9 @@ const decisionRows = `flashlight.judgement j
       where j.agency_id = $1 and ($2::text is null or j.kind = $2) and j.judgement_id = j.decision_id and j.withdrawn_at is null
         and j.verdict <> 'unsure'`;
 
+/** A second person is to agree to the decision, or to taking it back. */
+const waits = 'not j.in_force or j.withdrawal_asked_by is not null';
+
 /** How many decisions wait for a second person, and how many were given within some days and are in force. */
 export async function countDecisions(
   client: pg.ClientBase,
@@ -155,7 +177,7 @@ export async function countDecisions(
   { kind, days }: { readonly kind: ComparedKind | null; readonly days: number },
 ): Promise<{ waiting: number; decided: number }> {
   const { rows } = await client.query<{ waiting: number; decided: number }>(
-    `select (count(*) filter (where not j.in_force))::int as waiting,
+    `select (count(*) filter (where ${waits}))::int as waiting,
             (count(*) filter (where j.in_force and j.judged_at > now() - make_interval(days => $3)))::int as decided from ${decisionRows}`,
     [agencyId, kind, days],
   );
@@ -179,7 +201,7 @@ export async function findDecisions(
 ): Promise<(Given & { readonly kind: ComparedKind; readonly entityA: number; readonly entityB: number })[]> {
   const { rows } = await client.query<Given & { kind: ComparedKind; entityA: number; entityB: number }>(
     `select ${judgementColumns}, j.kind, x.entity_id as "entityA", y.entity_id as "entityB" from ${decisionRows}
-        and j.in_force = not $3::boolean and ($4::int is null or j.judged_at > now() - make_interval(days => $4))
+        and case when $3::boolean then ${waits} else j.in_force end and ($4::int is null or j.judged_at > now() - make_interval(days => $4))
         and ($5::bigint is null or j.judgement_id < $5)
       order by j.judgement_id desc limit $6`,
     [agencyId, kind, waiting, days, before, limit],
@@ -233,9 +255,37 @@ export interface RowInForce {
   readonly bits: number | null;
 }
 
-/** Rows of an entity in force, oldest first. */
-export async function rowsOfEntity(client: pg.ClientBase, agencyId: number, entity: number): Promise<RowInForce[]> {
-  return rowsWhere(client, 'o.entity_id = $2', [agencyId, entity]);
+/** Rows in force that say the same, as the oldest of them. */
+export interface AlikeRows extends Omit<RowInForce, 'kind' | 'entity'> {
+  readonly rows: number;
+  /** The oldest of them and the next, as `812-3`. */
+  readonly members: readonly string[];
+}
+
+/** Rows of an entity in force, those that have one content together, in the order of the oldest of each; and how many such groups there are. */
+export async function alikeRowsOfEntity(
+  client: pg.ClientBase,
+  agencyId: number,
+  entity: number,
+  { groups, members }: { readonly groups: number; readonly members: number },
+): Promise<{ groups: AlikeRows[]; total: number }> {
+  const { rows } = await client.query<AlikeRows & { total: number }>(
+    `with told as (
+       select o.record_id, o.ordinal, o.joined_by, o.score, c.content_id, o.record_id * 64 + o.ordinal as number,
+              coalesce(c.content_id, -(o.record_id * 64 + o.ordinal)) as said
+         from flashlight.observation_of o
+         left join flashlight.observation_content c on c.agency_id = o.agency_id and c.record_id = o.record_id and c.ordinal = o.ordinal
+        where o.agency_id = $1 and o.entity_id = $2 and o.status = 'ACTIVE'),
+     ranked as materialized (
+       select *, row_number() over (partition by said order by number)::int as nth, (count(*) over (partition by said))::int as rows from told),
+     shown as (select * from ranked where nth = 1 order by number limit $3)
+     select s.record_id as record, s.ordinal, s.content_id as content, s.joined_by as "joinedBy", s.score as bits, s.rows,
+            array_agg(r.record_id || '-' || r.ordinal order by r.nth) as members, (select count(*) from ranked where nth = 1)::int as total
+       from shown s join ranked r on r.said = s.said and r.nth <= $4
+      group by s.record_id, s.ordinal, s.content_id, s.joined_by, s.score, s.rows, s.number order by s.number`,
+    [agencyId, entity, groups, members],
+  );
+  return { groups: rows.map(({ total: _, ...group }) => group), total: rows[0]?.total ?? 0 };
 }
 
 /** One row, whether it is in force or not. */
@@ -244,19 +294,14 @@ export async function findRow(
   agencyId: number,
   row: { readonly record: number; readonly ordinal: number },
 ): Promise<RowInForce | null> {
-  const rows = await rowsWhere(client, 'o.record_id = $2 and o.ordinal = $3', [agencyId, row.record, row.ordinal]);
-  return rows[0] ?? null;
-}
-
-async function rowsWhere(client: pg.ClientBase, condition: string, values: readonly number[]): Promise<RowInForce[]> {
   const { rows } = await client.query<RowInForce>(
     `select o.record_id as record, o.ordinal, o.kind, o.entity_id as entity, c.content_id as content, o.joined_by as "joinedBy", o.score as bits
        from flashlight.observation_of o
        left join flashlight.observation_content c on c.agency_id = o.agency_id and c.record_id = o.record_id and c.ordinal = o.ordinal
-      where o.agency_id = $1 and ${condition} and (o.status = 'ACTIVE' or ${values.length > 2 ? 'true' : 'false'}) order by o.record_id, o.ordinal`,
-    [...values],
+      where o.agency_id = $1 and o.record_id = $2 and o.ordinal = $3`,
+    [agencyId, row.record, row.ordinal],
   );
-  return rows;
+  return rows[0] ?? null;
 }
 
 export interface StoredEvent {

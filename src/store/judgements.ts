@@ -148,21 +148,82 @@ export async function confirmDecision(
   return { entities: await entitiesJudged(client, agencyId, found.decision) };
 }
 
-/** Takes a decision back, in force or waiting, with all its judgements; gives the entities they speak of. */
+export interface WithdrawalOrder {
+  readonly by: string;
+  /** Why what others decided should no longer hold. */
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Takes a decision back, with all its judgements; gives the entities they speak of. Where it is in force, of persons, and given by others, it takes
+ * two as their joining does: the first who asks says why and nothing changes, another one takes it back.
+ */
 export async function withdrawJudgement(
   client: pg.ClientBase,
   agencyId: number,
   judgement: number,
-  withdrawnBy: string,
-): Promise<{ entities: number[] }> {
-  const { rows } = await client.query<{ decision: number }>(
-    `update flashlight.judgement set withdrawn_by = $3, withdrawn_at = now() where agency_id = $1 and withdrawn_at is null
-        and decision_id = (select decision_id from flashlight.judgement where agency_id = $1 and judgement_id = $2 and withdrawn_at is null)
-     returning decision_id as decision`,
-    [agencyId, judgement, withdrawnBy],
+  { by, reason = '' }: WithdrawalOrder,
+): Promise<{ withdrawn: boolean; entities: number[] }> {
+  const { rows } = await client.query<{
+    decision: number;
+    asksTwo: boolean;
+    judgedBy: string;
+    confirmedBy: string | null;
+    askedBy: string | null;
+  }>(
+    `select decision_id as decision, kind = 'person' and verdict <> 'unsure' and in_force as "asksTwo", judged_by as "judgedBy",
+            confirmed_by as "confirmedBy", withdrawal_asked_by as "askedBy"
+       from flashlight.judgement where agency_id = $1 and judgement_id = $2 and withdrawn_at is null for update`,
+    [agencyId, judgement],
   );
-  if (rows.length === 0) throw unknownJudgement(judgement);
-  return { entities: await entitiesJudged(client, agencyId, rows[0]!.decision) };
+  const [found] = rows;
+  if (!found) throw unknownJudgement(judgement);
+  const { decision, asksTwo, judgedBy, confirmedBy, askedBy } = found;
+  const isBy = (actor: string | null) => actor !== null && isOnePerson(client, agencyId, actor, by);
+  const own = (await isBy(judgedBy)) || (await isBy(confirmedBy));
+  if (asksTwo && !own) {
+    if (askedBy === null) {
+      if (reason.trim() === '')
+        throw new Failure(
+          'judgement.no-reason',
+          'Expected a reason: what others decided of two persons is taken back by two, of whom the first says why. Say in a sentence what it rests on.',
+        );
+      await client.query(
+        `update flashlight.judgement set withdrawal_asked_by = $3, withdrawal_asked_at = now(), withdrawal_reason = $4
+          where agency_id = $1 and decision_id = $2 and withdrawn_at is null`,
+        [agencyId, decision, by, reason],
+      );
+      return { withdrawn: false, entities: [] };
+    }
+    if (await isBy(askedBy))
+      throw new Failure(
+        'judgement.second-person',
+        'Expected another person than the one who asked to take it back: what others decided of two persons is taken back by two.',
+        { detail: { judgement } },
+      );
+  }
+  await client.query(
+    `update flashlight.judgement set withdrawn_by = $3, withdrawn_at = now()
+      where agency_id = $1 and decision_id = $2 and withdrawn_at is null`,
+    [agencyId, decision, by],
+  );
+  return { withdrawn: true, entities: await entitiesJudged(client, agencyId, decision) };
+}
+
+/** A decision that somebody asked to take back holds on, and nobody is asked about it any more. */
+export async function keepJudgement(client: pg.ClientBase, agencyId: number, judgement: number): Promise<void> {
+  const { rowCount } = await client.query(
+    `update flashlight.judgement set withdrawal_asked_by = null, withdrawal_asked_at = null, withdrawal_reason = null
+      where agency_id = $1 and withdrawn_at is null and withdrawal_asked_by is not null
+        and decision_id = (select decision_id from flashlight.judgement where agency_id = $1 and judgement_id = $2)`,
+    [agencyId, judgement],
+  );
+  if (rowCount === 0)
+    throw new Failure(
+      'judgement.second-person',
+      `Expected a judgement that somebody asked to take back; ${judgement} is none.`,
+      { detail: { judgement } },
+    );
 }
 
 const unknownJudgement = (judgement: number) =>

@@ -8,7 +8,7 @@
  * **Limits.** Nobody real is meant. Errors of one record are drawn independently, but for a careless clerk, who makes more of all.
  */
 import { Random } from '../stats/random.ts';
-import { nameGroupShares, namesByGroup, nicknames, streetNames, type NameGroup } from './names.ts';
+import { nameGroupShares, namesByGroup, nicknames, type NameGroup } from './names.ts';
 
 export interface PersonRecord {
   readonly id: string;
@@ -119,6 +119,10 @@ const towns = Array.from(
   (_, at) =>
     `${title(syllables[(at * 7) % syllables.length]!)}${syllables[(at * 13 + 5) % syllables.length]!}${['ville', 'burg', ' Springs', 'ton', ' Heights', ''][at % 6]!}`,
 );
+const streets =
+  'Alder Ashland Aspen Baker Beech Birch Bond Cedar Chapel Cherry Chestnut Church Clay Dogwood Elm Forest Fulton Garden Grant Hickory Highland Holly Juniper Laurel Lincoln Linden Locust Madison Magnolia Maple Mulberry Orchard Park Pine Poplar Spruce Sycamore Walnut Washington Willow'.split(
+    ' ',
+  );
 const occupations =
   'driver clerk cook student nurse carpenter teacher cashier mechanic guard painter labourer barber plumber welder'.split(
     ' ',
@@ -264,7 +268,7 @@ function shortForm(random: Random, given: string): string {
 function home(random: Random): Home {
   const area = random.pickZipf(towns.map((_, at) => at));
   return {
-    street: `${random.between(1, 3999)} ${random.pick(streetNames)} ${random.pick(['St', 'Ave', 'Rd', 'Ct'])}`,
+    street: `${random.between(1, 3999)} ${random.pick(streets)} ${random.pick(['St', 'Ave', 'Rd', 'Ct'])}`,
     city: towns[area]!,
     postcode: String(20000 + area * 20 + random.between(0, 19)),
   };

@@ -106,7 +106,7 @@ async function judgeSomething({ database, agency }: TestStore, chance: () => num
     reason: 'a test',
     judgedBy: 'test',
   });
-  if (chance() < 0.4) await withdrawJudgement(database, agencyId, judgement, 'test');
+  if (chance() < 0.4) await withdrawJudgement(database, agencyId, judgement, { by: 'test' });
   return 1;
 }
 

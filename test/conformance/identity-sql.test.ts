@@ -77,6 +77,15 @@ function madeModel(random: Random): Model {
     u: levels.map(shares),
     prior: 3e-4,
     names: learnNames(table),
+    // Of two who share a home or a family name and are called otherwise, more share a birth date.
+    twins: {
+      given: plans.findIndex(({ type }) => type === 'given-name'),
+      shares: levels.map((_, g) =>
+        Float64Array.from(levels, (__, field) =>
+          plans[field]!.type === 'date' && ['family-name', 'address'].includes(plans[g]!.type) ? 0.3 : 0,
+        ),
+      ),
+    },
     explained: levels.map((_, g) =>
       Float64Array.from(levels, (_, field) => (g !== field && random.chance(0.15) ? random.next() * 0.9 : 0)),
     ),
@@ -98,7 +107,7 @@ function orderOfTwo(fields: readonly [number, number], blocks: ModelSqlOrder['bl
   const explained = [Float64Array.of(0, 0), Float64Array.of(0, 0)];
   return {
     ...order(blocks),
-    model: { m: of(model.m), u: of(model.u), prior: model.prior, explained, names: null },
+    model: { m: of(model.m), u: of(model.u), prior: model.prior, explained, twins: null, names: null },
     fields: of(plans),
     comparisons: of(comparison.fields),
   };
@@ -248,6 +257,7 @@ describe('functions of DuckDB', () => {
         u: [...shares, Float64Array.of(0.5, 0.5)],
         prior: 0.5,
         explained: [Float64Array.of(0, 0), Float64Array.of(0, 0)],
+        twins: null,
         names: null,
       },
       fields: [
@@ -329,6 +339,12 @@ test('for Spark the query is the one that was looked at', async () => {
         u: at.map((field) => falling(levels(field), 0.0625)),
         prior: 0.0009765625,
         explained: at.map((_, g) => Float64Array.from(at, (_, field) => (g === 3 && field === 1 ? 0.5 : 0))),
+        twins: {
+          given: 0,
+          shares: at.map((_, g) =>
+            Float64Array.from(at, (__, field) => (field === 2 && g === 3 ? 0.25 : field === 2 && g === 1 ? 0.125 : 0)),
+          ),
+        },
         names: { given: 0, family: 1, born: 2, usualBits: 1 },
       },
       fields: some,

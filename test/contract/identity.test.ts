@@ -130,6 +130,39 @@ test('a judgement of persons waits for a second person, and every refusal says s
   expect([blank.statusCode, blank.json().code]).toEqual([400, 'judgement.no-reason']);
 });
 
+test('what another decided of persons waits for a second person to be taken back, and stands in the queue of what waits', async () => {
+  const { items } = (await ask('GET', '/queue')).json() as ReviewQueue;
+  const [{ a, b }] = items as [ReviewQueue['items'][number]];
+  const payload = { a: a.row, b: b.row, verdict: 'different', reason: 'two photographs' };
+  const { judgement } = (await ask('POST', '/judgements', { payload })).json();
+  const withdraw = (as: string, reason?: string) =>
+    ask('POST', `/judgements/${judgement}/withdrawal`, {
+      as,
+      ...(reason === undefined ? {} : { payload: { reason } }),
+    });
+  const bare = await withdraw(detective);
+  expect([bare.statusCode, bare.json().code]).toEqual([400, 'judgement.no-reason']);
+  const asked = await withdraw(detective, 'one scar');
+  expect([asked.statusCode, asked.json()]).toEqual([
+    200,
+    expect.objectContaining({
+      state: 'IN_FORCE',
+      withdrawal: expect.objectContaining({ askedBy: 'test.detective', reason: 'one scar' }),
+    }),
+  ]);
+  const again = await withdraw(detective, 'one scar');
+  expect([again.statusCode, again.json().code]).toEqual([409, 'judgement.second-person']);
+  const waiting = (await ask('GET', '/queue?state=waiting')).json() as ReviewQueue;
+  expect([waiting.total, waiting.items[0]!.judgements[0]!.judgement]).toEqual([1, judgement]);
+  const kept = await ask('POST', `/judgements/${judgement}/keeping`);
+  expect(kept.json()).toMatchObject({ state: 'IN_FORCE', withdrawal: null });
+  expect(((await ask('GET', '/queue?state=waiting')).json() as ReviewQueue).total).toBe(0);
+  expect((await withdraw(detective, 'one scar')).json().state).toBe('IN_FORCE');
+  expect((await withdraw(analyst)).json()).toMatchObject({ state: 'WITHDRAWN', withdrawnBy: 'test.analyst' });
+  const over = await ask('POST', `/judgements/${judgement}/keeping`);
+  expect([over.statusCode, over.json().code]).toEqual([409, 'judgement.second-person']);
+});
+
 test('a row that does not exist is nobody’s, also where its ordinal would run into the next record', async () => {
   const { items } = (await ask('GET', '/queue')).json() as ReviewQueue;
   const { a, b } = items[0]!;
@@ -166,7 +199,14 @@ test('who has no right is refused at every door, and the attempt is on record', 
     const as = await server.signIn(role);
     for (const path of ['/queue', '/why?a=1-1&b=2-1', '/clusters/person:64', '/models', '/models/1'])
       expect([role, path, (await ask('GET', path, { as })).statusCode]).toEqual([role, path, 403]);
-    for (const path of ['/judgements', '/judgements/1/confirmation', '/models', '/models/1/signature'])
+    for (const path of [
+      '/judgements',
+      '/judgements/1/confirmation',
+      '/judgements/1/keeping',
+      '/judgements/1/withdrawal',
+      '/models',
+      '/models/1/signature',
+    ])
       expect([role, path, (await ask('POST', path, { as, payload: {} })).statusCode]).toEqual([role, path, 403]);
   }
   const { rows: denied } = await server.store.database

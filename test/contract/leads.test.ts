@@ -267,7 +267,7 @@ test('a corrected trace takes the lead with it, and purchasers held for one carr
   expect((await give(smythe!.lead)).json()).toMatchObject({ code: 'lead.not-standing' });
   expect((await give(heir)).statusCode).toBe(204);
 
-  await withdrawJudgement(database, agencyId, judgement, 'test.analyst');
+  await withdrawJudgement(database, agencyId, judgement, { by: 'test.analyst' });
   await until(
     () => page({ lead: heir }),
     ({ summary, versions }) => summary.counts.traces === 2 && versions[0]!.change === 'WEAKENED',

@@ -23,6 +23,7 @@ export const promisedRoutes = [
   'POST /identity/judgements',
   'GET /identity/judgements/last',
   'POST /identity/judgements/{judgement}/confirmation',
+  'POST /identity/judgements/{judgement}/keeping',
   'POST /identity/judgements/{judgement}/withdrawal',
   'GET /identity/clusters/{id}',
   'POST /identity/clusters/{id}/split',

@@ -236,12 +236,12 @@ describe('what people judge', () => {
           const twice = await merge(pairs);
           expect(twice.state).toBe(one.state);
           for (const each of [...one.given, ...twice.given])
-            await withdrawJudgement(store.database, agencyId, each, 'detective');
+            await withdrawJudgement(store.database, agencyId, each, { by: 'detective' });
           expect(await derived()).toBe(before);
           const other = await merge(pairs.map(([x, y]) => [y, x] as const).reverse());
           expect(other.state).toBe(one.state);
           for (const each of other.given.toReversed())
-            await withdrawJudgement(store.database, agencyId, each, 'detective');
+            await withdrawJudgement(store.database, agencyId, each, { by: 'detective' });
           expect(await derived()).toBe(before);
         },
       ),
@@ -271,7 +271,7 @@ describe('what people judge', () => {
     expect(split.entities).toContain(now.get(parted));
     const cluster = await loadCluster(await reader(), agencyId, { kind: 'person', number: entity });
     expect(cluster!.events[0]).toMatchObject({ kind: 'SPLIT' });
-    await withdrawJudgement(store.database, agencyId, split.decision, 'analyst');
+    await withdrawJudgement(store.database, agencyId, split.decision, { by: 'detective' });
     expect(await derived()).toBe(before);
   });
 

@@ -51,6 +51,8 @@ export const judgementBodySchema = Type.Object(
   strict,
 );
 
+export const withdrawalBodySchema = Type.Object({ reason: Type.Optional(reasonSchema) }, strict);
+
 export const judgementParamsSchema = Type.Object(
   { judgement: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Number of a judgement' }) },
   strict,

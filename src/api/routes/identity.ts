@@ -1,7 +1,13 @@
 import { Type } from '@sinclair/typebox';
 import { explainRows } from '../../jobs/explain-rows.ts';
 import { IdentityWork, listModels, loadModelPage } from '../../jobs/identity-models.ts';
-import { confirmJudgement, judgeObservations, splitEntity, withdrawJudgement } from '../../jobs/judge-observations.ts';
+import {
+  confirmJudgement,
+  judgeObservations,
+  keepJudgement,
+  splitEntity,
+  withdrawJudgement,
+} from '../../jobs/judge-observations.ts';
 import { loadCluster } from '../../jobs/load-cluster.ts';
 import { decidedDays, loadReviewQueue, placeMost } from '../../jobs/review-queue.ts';
 import { withContrary } from '../../jobs/review-sides.ts';
@@ -30,6 +36,7 @@ import {
   queueQuerySchema,
   splitBodySchema,
   whyQuerySchema,
+  withdrawalBodySchema,
 } from '../contract/identity.ts';
 import { entityParamsSchema, noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
@@ -105,8 +112,8 @@ export function addIdentityRoutes(api: Api, context: Context): void {
     },
   );
 
-  const judgementOf = async (request: Parameters<typeof read>[0], judgement: number) =>
-    read(request, { judgement }, async (client) => {
+  const judgementOf = async (request: Parameters<typeof read>[0], judgement: number, change?: string) =>
+    read(request, { judgement, ...(change === undefined ? {} : { change }) }, async (client) => {
       const { agencyId } = request.session!;
       const found = await findJudgement(client, agencyId, judgement);
       return found ? (await withContrary(client, agencyId, [found]))[0]! : null;
@@ -160,10 +167,11 @@ export function addIdentityRoutes(api: Api, context: Context): void {
     }),
   );
 
-  for (const [path, summary, change] of [
+  const agreements: readonly (readonly [path: string, summary: string, change: typeof confirmJudgement])[] = [
     ['confirmation', 'Agree to a judgement that waits for a second person', confirmJudgement],
-    ['withdrawal', 'Take a judgement back, with all others of its decision', withdrawJudgement],
-  ] as const)
+    ['keeping', 'Say that a judgement holds on that somebody asked to take back', keepJudgement],
+  ];
+  for (const [path, summary, change] of agreements)
     api.post(
       `/identity/judgements/:judgement/${path}`,
       {
@@ -180,11 +188,34 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       async (request) => {
         const { agencyId } = request.session!;
         const { judgement } = request.params;
-        if (!(await judgementOf(request, judgement))) throw notFound('judgement');
+        if (!(await judgementOf(request, judgement, path))) throw notFound('judgement');
         await change(database, agencyId, judgement, request.session!.actor);
         return (await judgementOf(request, judgement))!;
       },
     );
+
+  api.post(
+    '/identity/judgements/:judgement/withdrawal',
+    {
+      config: { action: 'identity.judge' },
+      schema: {
+        tags,
+        summary:
+          'Take a judgement back, with all others of its decision; what others decided of persons is asked for first, with a reason, and another person takes it back',
+        params: judgementParamsSchema,
+        querystring: noQuerySchema,
+        body: Type.Optional(Type.Union([withdrawalBodySchema, Type.Null()])),
+        response: { 200: refer(judgementSchema) },
+      },
+    },
+    async (request) => {
+      const { agencyId, actor } = request.session!;
+      const { judgement } = request.params;
+      if (!(await judgementOf(request, judgement, 'withdrawal'))) throw notFound('judgement');
+      await withdrawJudgement(database, agencyId, judgement, { by: actor, reason: request.body?.reason });
+      return (await judgementOf(request, judgement))!;
+    },
+  );
 
   api.get(
     '/identity/clusters/:id',

@@ -5,7 +5,8 @@ grant usage on schema flashlight to flashlight_import, flashlight_read, flashlig
 grant select on all tables in schema flashlight to flashlight_import;
 grant insert on all tables in schema flashlight to flashlight_import;
 grant update on flashlight.import_run, flashlight.import_section, flashlight.entity, flashlight.identity_key, flashlight.observation_of,
-  flashlight.link, flashlight.judgement, flashlight.source, flashlight.identity_model, flashlight.identity_content to flashlight_import;
+  flashlight.link, flashlight.judgement, flashlight.source, flashlight.identity_model, flashlight.identity_content,
+  flashlight.identity_candidate to flashlight_import;
 grant update (name, city, state, time_zone) on flashlight.agency to flashlight_import;
 -- What a row that withdraws a lead leaves out is read from the version it withdraws, once both are there.
 grant update (kind, case_a, item_a, ibis_a, event_a_on, case_b, item_b, ibis_b, event_b_on, firearm_ordinal, warnings)

@@ -121,7 +121,8 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.lead.unknown-person': 'La pista era para un nombre con el que no entra ningún detective ni analista.',
   'problem.judgement.not-comparable': 'Las dos observaciones no existen o son de distinta clase.',
   'problem.judgement.unknown': 'No hay ningún juicio vigente con ese número.',
-  'problem.judgement.second-person': 'Alguien quiso aprobar su propio juicio, o uno que no espera a nadie.',
+  'problem.judgement.second-person':
+    'Alguien quiso aprobar lo que pidió por sí mismo, o un juicio que no espera a nadie.',
   'problem.city.settings': 'La configuración de la ciudad no tiene la forma esperada.',
   'problem.city.no-version': 'No hay ninguna configuración con esa versión.',
   'problem.city.second-person': 'Alguien quiso firmar una configuración que propuso por sí mismo.',

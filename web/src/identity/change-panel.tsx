@@ -129,7 +129,7 @@ export function ChangePanel({ pair, item }: { pair: PairWhy; item: ReviewPair | 
           </div>
         ))}
       </section>
-      <JudgementList judgements={pair.judgements} />
+      <JudgementList kind={pair.kind} judgements={pair.judgements} />
       <p className="caution screen-only">{say('review.caution')}</p>
     </>
   );

@@ -121,7 +121,7 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
     },
   });
   const undo = useMutation({
-    mutationFn: ({ decision }: Split) => withdrawJudgement(decision),
+    mutationFn: ({ decision }: Split) => withdrawJudgement({ judgement: decision }),
     onSuccess: async () => {
       split.reset();
       await refresh();
@@ -172,7 +172,7 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
             part={() => setDialogOpen(true)}
             canSplit={canSplit}
           />
-          <JudgementList judgements={cluster.judgements} />
+          <JudgementList kind={cluster.kind} judgements={cluster.judgements} />
           <ClusterHistory events={cluster.events} />
           <p className="caution screen-only">{say('review.caution')}</p>
         </>

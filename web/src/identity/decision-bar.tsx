@@ -25,6 +25,8 @@ export function DecisionBar(props: {
   send: () => void;
   cancel: () => void;
   undo: (() => void) | null;
+  /** That somebody asks to take back what holds. */
+  withdrawal: string | null;
   confirm?: { readonly by: string; readonly own: boolean; readonly run: () => void } | undefined;
 }) {
   const { asking, text, confirm } = props;
@@ -38,6 +40,11 @@ export function DecisionBar(props: {
             <p className="decision-second small">
               <Icon name={confirm.own ? 'lock' : 'person'} size={16} />{' '}
               {say(confirm.own ? 'decide.ownWaits' : 'decide.othersWaits', { who: confirm.by })}
+            </p>
+          )}
+          {props.withdrawal === null ? null : (
+            <p className="decision-second small">
+              <Icon name="undo" size={16} /> {props.withdrawal}
             </p>
           )}
           <div className="buttons" ref={buttons}>

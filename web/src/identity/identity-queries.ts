@@ -80,9 +80,21 @@ export const judge = (body: { a: string; b: string; verdict: Verdict; reason: st
 export const confirmJudgement = (judgement: number) =>
   request<Judgement>('POST', `/identity/judgements/${judgement}/confirmation`);
 
-/** Takes back the whole decision the judgement belongs to. */
-export const withdrawJudgement = (judgement: number) =>
-  request<Judgement>('POST', `/identity/judgements/${judgement}/withdrawal`);
+/** Takes back the whole decision the judgement belongs to, or asks for it where it takes two. */
+export const withdrawJudgement = ({ judgement, reason }: { judgement: number; reason?: string }) =>
+  request<Judgement>(
+    'POST',
+    `/identity/judgements/${judgement}/withdrawal`,
+    reason === undefined ? {} : { body: { reason } },
+  );
+
+/** What somebody asked to take back holds on. */
+export const keepJudgement = (judgement: number) =>
+  request<Judgement>('POST', `/identity/judgements/${judgement}/keeping`);
+
+/** Whether a reader asks for a judgement to be taken back, for another person to agree: what others decided of persons and is in force. */
+export const takesTwo = (kind: string, { verdict, state, judgedBy, confirmedBy }: Judgement, reader: string) =>
+  kind === 'person' && verdict !== 'unsure' && state === 'IN_FORCE' && judgedBy !== reader && confirmedBy !== reader;
 
 export const splitCluster = (id: string, body: { rows: readonly string[]; reason: string }) =>
   request<Split>('POST', `/identity/clusters/${encodeURIComponent(id)}/split`, { body });

@@ -17,7 +17,7 @@ export const pairSentencesEn = {
   'says.level.givenOther': 'another given name',
   'says.level.family': 'the same family name',
   'says.level.oneOfTwo': 'one family name of two',
-  'says.level.familyOther': 'another family name',
+  'says.level.familyOther': 'another family name or generation',
   'says.level.name': 'the same name',
   'says.level.sameWords': 'the same words in another order, or all words of the shorter name',
   'says.level.sharedWord': 'one word of the name shared',

@@ -20,7 +20,7 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.level.givenOther': 'otro nombre de pila',
   'says.level.family': 'el mismo apellido',
   'says.level.oneOfTwo': 'un apellido de dos',
-  'says.level.familyOther': 'otro apellido',
+  'says.level.familyOther': 'otro apellido u otra generación',
   'says.level.name': 'el mismo nombre',
   'says.level.sameWords': 'las mismas palabras en otro orden, o todas las del nombre más corto',
   'says.level.sharedWord': 'una palabra del nombre en común',

@@ -46,6 +46,7 @@ export function ReviewPage() {
 
   const kind = pair.data?.kind ?? item?.kind ?? null;
   const waiting = pair.data?.judgements.find((each) => each.state === 'WAITING') ?? null;
+  const asked = pair.data?.judgements.find((each) => each.withdrawal !== null && each.state === 'IN_FORCE') ?? null;
 
   const ask = (verdict: Verdict) => {
     if (selected !== null && mayJudge) keep({ key: selected, verdict, text: own?.text ?? '', open: true });
@@ -214,6 +215,14 @@ export function ReviewPage() {
                 asking={asking}
                 text={own?.text ?? ''}
                 second={kind === 'person'}
+                withdrawal={
+                  asked?.withdrawal
+                    ? say('decide.withdrawalWaits', {
+                        who: asked.withdrawal.askedBy,
+                        verdict: say(`verdict.${asked.verdict}`),
+                      })
+                    : null
+                }
                 ask={ask}
                 write={(text) => own !== null && keep({ ...own, text })}
                 send={send}

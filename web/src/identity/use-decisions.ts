@@ -78,7 +78,7 @@ export function useDecisions() {
     async (decision: Decision): Promise<void> => {
       const judgement = decision.judgement ?? (await sent.current.get(decision.key))?.judgement ?? null;
       if (judgement === null) return;
-      await withdrawJudgement(judgement);
+      await withdrawJudgement({ judgement });
       change((before) => forgotten(before, decision.key));
       markChanged(client);
     },
@@ -89,7 +89,7 @@ export function useDecisions() {
   const takeBackStored = useCallback(async (): Promise<Judgement | null> => {
     const last = await client.fetchQuery({ ...lastOwnQuery, staleTime: 0 });
     if (last === null) return null;
-    await withdrawJudgement(last.judgement);
+    await withdrawJudgement({ judgement: last.judgement });
     markChanged(client);
     client.setQueryData(lastOwnQuery.queryKey, null);
     void client.invalidateQueries({ queryKey: lastOwnQuery.queryKey });
