@@ -17,6 +17,8 @@ export interface LiveNotice {
   readonly dismiss: () => void;
 }
 
+const gunshotsTogetherMilliseconds = 250;
+
 function isOfStore(query: Query): boolean {
   return query.queryKey[0] !== 'session' && query.queryKey[0] !== 'map';
 }
@@ -35,6 +37,8 @@ export function useLiveEvents(): LiveNotice {
     const source = new EventSource(`${apiBase}/events`);
     const waiting = new Map<number, number>();
     let offlineTimer = 0;
+    const heard = new Set<string>();
+    let gunshotTimer = 0;
     source.addEventListener('open', () => {
       window.clearTimeout(offlineTimer);
       setOffline(false);
@@ -64,6 +68,17 @@ export function useLiveEvents(): LiveNotice {
       noteChanged(client, message.leads ?? []);
       void client.invalidateQueries({ queryKey: ['notices'] });
     });
+    // Many shots of one minute are asked for together.
+    source.addEventListener('gunshots', (event) => {
+      const { incident } = JSON.parse((event as MessageEvent<string>).data) as { incident?: string };
+      if (incident !== undefined) heard.add(incident);
+      gunshotTimer ||= window.setTimeout(() => {
+        gunshotTimer = 0;
+        for (const each of heard) void client.invalidateQueries({ queryKey: ['gunshots', 'of', each] });
+        heard.clear();
+        void client.invalidateQueries({ queryKey: ['gunshots', 'list'] });
+      }, gunshotsTogetherMilliseconds);
+    });
     source.addEventListener('notices', () => void client.invalidateQueries({ queryKey: ['notices'] }));
     // The server kept fewer events than were missed: anything may be new.
     source.addEventListener('reset', () => {
@@ -72,6 +87,7 @@ export function useLiveEvents(): LiveNotice {
     });
     return () => {
       window.clearTimeout(offlineTimer);
+      window.clearTimeout(gunshotTimer);
       source.close();
     };
   }, [client]);
