@@ -2,16 +2,17 @@ import { expect, test } from 'vitest';
 import { atRate, readSound, spectrogram, waveColumns } from './read-sound.ts';
 
 function wav(samples: readonly number[], sampleRateHz: number): ArrayBuffer {
-  const file = Buffer.alloc(44 + 2 * samples.length);
-  file.write('RIFF', 0);
-  file.write('WAVEfmt ', 8);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(sampleRateHz, 24);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36);
-  file.writeUInt32LE(2 * samples.length, 40);
-  samples.forEach((each, at) => file.writeInt16LE(each, 44 + 2 * at));
-  return file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer;
+  const file = new DataView(new ArrayBuffer(44 + 2 * samples.length));
+  const write = (at: number, text: string) => [...text].forEach((each, n) => file.setUint8(at + n, each.charCodeAt(0)));
+  write(0, 'RIFF');
+  write(8, 'WAVEfmt ');
+  write(36, 'data');
+  file.setUint16(22, 1, true);
+  file.setUint32(24, sampleRateHz, true);
+  file.setUint16(34, 16, true);
+  file.setUint32(40, 2 * samples.length, true);
+  samples.forEach((each, at) => file.setInt16(44 + 2 * at, each, true));
+  return file.buffer;
 }
 
 test('a sound is read as it was written, and what is none is none', () => {

@@ -7,7 +7,7 @@ import { boxAbout, fitBox, readView, writeView, type Box, type MapView } from '.
 const addressAfterMilliseconds = 400;
 /** A size to fit to before the real one is known: the first drawing measures it. */
 const usualSize = { width: 720, height: 380 };
-const aloneMeters = 900;
+const aloneMeters = 2_400;
 
 /** What a map of the desk shows: from the address, else about what is to be seen, and into the address a moment after it was moved. */
 export function useDeskMap(points: readonly { lon: number; lat: number }[], ready: boolean) {
@@ -21,9 +21,12 @@ export function useDeskMap(points: readonly { lon: number; lat: number }[], read
     boxAbout(points, aloneMeters) ??
     (bounds === null ? null : { west: bounds[0], south: bounds[1], east: bounds[2], north: bounds[3] });
   const fitted = ready && !config.isPending ? boxOf() : null;
+  const written = search.map !== undefined;
+  // Until the reader moves it, the map follows what comes.
+  const follows = JSON.stringify(fitted);
   useEffect(() => {
-    if (view === null && fitted !== null) setView(fitBox(fitted, usualSize));
-  }, [view, fitted]);
+    if (fitted !== null && !moved.current && !written) setView(fitBox(fitted, usualSize));
+  }, [follows, written]);
   useEffect(() => {
     if (view === null || !moved.current) return;
     const timer = window.setTimeout(
