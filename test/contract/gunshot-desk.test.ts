@@ -124,7 +124,9 @@ test('a layout is told what it would hear, is saved in versions, and stands in n
   expect(plan.located).toHaveLength(plan.columns * plan.rows);
   expect(plan.sensors).toHaveLength(sensors.length);
   expect(plan.trial.located.numerator / plan.trial.shots).toBeGreaterThan(0.8);
-  expect((await ask('/sensors/plan', desk, { sensors: [], ...box })).json<NetworkPlan>().coveredSquares.numerator).toBe(0);
+  expect((await ask('/sensors/plan', desk, { sensors: [], ...box })).json<NetworkPlan>().coveredSquares.numerator).toBe(
+    0,
+  );
   expect((await ask('/sensors/plan', desk, { sensors, ...box, east: -77 })).json()).toMatchObject({
     status: 400,
     code: 'layout.area',

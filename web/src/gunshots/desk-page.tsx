@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { VendorAlert } from '../../../src/model/gunshot-answers.ts';
 import { useKeys } from '../frame/keys.ts';
 import { PageFrame } from '../frame/page-frame.tsx';
@@ -63,6 +63,10 @@ export function DeskPage() {
       .flatMap(({ lon, lat }) => (lon === null || lat === null ? [] : [{ lon, lat }]));
   }, [items]);
   const map = useDeskMap(placed, list.isSuccess);
+  // What is chosen in the list is seen on the map.
+  useEffect(() => {
+    if (item !== null && item.lon !== null && item.lat !== null) map.show({ lon: item.lon, lat: item.lat });
+  }, [search.sel]);
   const shown = item === null || listed !== null ? items : [item, ...items];
   const waiting = items.filter((each) => each.kind === 'own' && each.acknowledgedAt === null && each.decision === null);
   const step = (by: number) => {

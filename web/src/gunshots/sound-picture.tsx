@@ -5,11 +5,16 @@ import { spectrogram, waveColumns, type Sound } from './read-sound.ts';
 const columns = 600;
 const rows = 64;
 const waveHeight = 56;
+const none = [0, 0, 0] as const;
 /** What is drawn of the loudest down. */
 const rangeDb = 60;
 
-const channels = (colour: string) =>
-  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [number, number, number];
+/** Red, green and blue of a colour, however it is written: a canvas writes it out in full. */
+function channels(drawing: CanvasRenderingContext2D, colour: string): [number, number, number] {
+  drawing.fillStyle = colour;
+  const full = String(drawing.fillStyle);
+  return [1, 3, 5].map((at) => Number.parseInt(full.slice(at, at + 2), 16)) as [number, number, number];
+}
 
 /** A sound as its wave and, below, by frequency; both from one moment after the shot to another. */
 export function SoundPicture(props: { sound: Sound; starts: number; from: number; until: number; label: string }) {
@@ -32,8 +37,9 @@ export function SoundPicture(props: { sound: Sound; starts: number; from: number
     if (drawing == null) return;
     const heard = spectrogram(sound, { ...span, rows });
     const top = Math.max(...heard);
-    const [ground, ink] = [channels(tokenColour('panel')), channels(tokenColour('ink'))];
-    const accent = channels(tokenColour('accent'));
+    const [ground = none, accent = none, ink = none] = ['panel', 'accent', 'ink'].map((name) =>
+      channels(drawing, tokenColour(name)),
+    );
     const image = drawing.createImageData(columns, rows);
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { mapConfigQuery } from '../frame/queries.ts';
-import { boxAbout, fitBox, readView, writeView, type Box, type MapView } from './map-view.ts';
+import { boxAbout, fitBox, readView, toPixels, writeView, type Box, type MapView } from './map-view.ts';
 
 const addressAfterMilliseconds = 400;
 /** A size to fit to before the real one is known: the first drawing measures it. */
@@ -52,6 +52,14 @@ export function useDeskMap(points: readonly { lon: number; lat: number }[], read
       if (box === null) return;
       moved.current = true;
       setView(fitBox(box, usualSize));
+    },
+    /** Moves to a place that is not to be seen, and nowhere for one that is. */
+    show: (place: { lon: number; lat: number }) => {
+      if (view === null) return;
+      const { x, y } = toPixels(view, usualSize, place);
+      if (x > 0 && y > 0 && x < usualSize.width && y < usualSize.height) return;
+      moved.current = true;
+      setView({ ...view, ...place });
     },
     waiting: !ready || config.isPending,
   };
