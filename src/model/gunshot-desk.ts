@@ -82,7 +82,7 @@ export const gunshotReckoningSchema = Type.Object(
             [
               Type.Object(
                 {
-                  kind: Type.Literal('located'),
+                  kind: Type.Literal('located', { description: 'There is a place without it' }),
                   lon,
                   lat,
                   metersAway: Type.Number({ description: 'From the place with all of them' }),
@@ -91,7 +91,10 @@ export const gunshotReckoningSchema = Type.Object(
                 },
                 strict,
               ),
-              Type.Object({ kind: Type.Literal('undetermined'), code: undeterminedCodeSchema }, strict),
+              Type.Object(
+                { kind: Type.Literal('undetermined', { description: 'There is none' }), code: undeterminedCodeSchema },
+                strict,
+              ),
             ],
             { description: 'What is found if this sensor is left out' },
           ),

@@ -158,7 +158,7 @@ test('sensors are laid out by key, press, drag and file, taken back, judged, sav
   await page.getByText('24 sensors', { exact: true }).waitFor({ timeout: 60_000 });
   await page.getByRole('heading', { name: 'What to expect' }).waitFor();
   const adds = page.getByRole('grid', { name: 'What each sensor adds' });
-  expect(await adds.getByRole('row').count()).toBe(25);
+  await expect.poll(() => adds.getByRole('row').count()).toBe(25);
   await adds.getByRole('row').nth(1).click();
   expect(await page.locator('.planned-sensor.chosen').count()).toBe(1);
   await page.getByRole('button', { name: 'Error', exact: true }).click();

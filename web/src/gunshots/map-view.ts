@@ -70,7 +70,9 @@ export function zoomAt(view: MapView, size: Size, at: { x: number; y: number }, 
 
 export function panBy(view: MapView, size: Size, by: { x: number; y: number }): MapView {
   const middle = toPlace(view, size, { x: size.width / 2 - by.x, y: size.height / 2 - by.y });
-  return { ...view, ...middle };
+  // A metre takes more of the drawing the farther from the equator: the drawing itself stays as large.
+  const pixelsPerMeter = worldPixels(view) / (earthMeters * Math.cos(middle.lat * radians));
+  return { ...middle, pixelsPerMeter };
 }
 
 /** A box about points that is at least so wide. */

@@ -140,7 +140,7 @@ export function PlanningPage() {
         <p className="muted small" role="status" aria-live="polite">
           {layout.sensors.length === 0
             ? say('gunshots.planEmpty')
-            : plan.isFetching
+            : plan.computing
               ? say('gunshots.planComputing', { n: layout.sensors.length })
               : say('gunshots.planned', { n: layout.sensors.length })}
         </p>
@@ -212,7 +212,7 @@ function usePlan({ sensors }: Layout, area: PlannedArea | null) {
     const timer = window.setTimeout(() => setSettled(asked), settledMilliseconds);
     return () => window.clearTimeout(timer);
   }, [asked]);
-  return useQuery({
+  const answer = useQuery({
     queryKey: ['sensors', 'plan', settled],
     queryFn: ({ signal }) => planSensors(JSON.parse(settled) as Parameters<typeof planSensors>[0], signal),
     enabled: sensors.length > 0 && area !== null && settled.includes('"west"'),
@@ -220,6 +220,7 @@ function usePlan({ sensors }: Layout, area: PlannedArea | null) {
     placeholderData: keepPreviousData,
     retry: false,
   });
+  return { ...answer, computing: answer.isFetching || asked !== settled };
 }
 
 function PlanLegend({ measure }: { measure: Measure }) {
