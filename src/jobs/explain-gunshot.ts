@@ -9,7 +9,7 @@ import { findArrivals } from '../store/gunshot-reads.ts';
 import { loadIncident } from './load-gunshots.ts';
 import { SensorNetwork } from './sensor-network.ts';
 
-const aboutMetersMin = 60;
+const aboutMetersMin = 30;
 const aboutEllipses = 3;
 
 /** How the place of a shot was computed, step by step: computed again from what is on record, and without each of its sensors. */

@@ -18,7 +18,7 @@ export function ReckoningMap({ reckoning, without }: { reckoning: GunshotReckoni
   const { say } = useWords();
   const [drawing, setDrawing] = useState<Drawing>('circles');
   const wide = () => fitBox(boxAbout([reckoning, ...reckoning.arrivals], nearMeters)!, usualSize);
-  const near = () => fitBox(boxAbout([reckoning], nearMeters)!, usualSize, 1.05);
+  const near = () => fitBox(reckoning.fit, usualSize, 1.05);
   const [view, setView] = useState<MapView>(wide);
   const choose = (next: Drawing) => {
     setDrawing(next);
