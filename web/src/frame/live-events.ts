@@ -60,6 +60,8 @@ export function useLiveEvents(): LiveNotice {
         refetchType: 'none',
         predicate: isOfStore,
       });
+      // Alerts of vendors stand on the desk as they come: it is looked at for nothing else.
+      void client.invalidateQueries({ queryKey: ['gunshots', 'list'] });
       if (accepted > 0) setRows((before) => (before ?? 0) + accepted);
       setFresh(true);
     });
@@ -83,6 +85,7 @@ export function useLiveEvents(): LiveNotice {
     // The server kept fewer events than were missed: anything may be new.
     source.addEventListener('reset', () => {
       void client.invalidateQueries({ refetchType: 'none', predicate: isOfStore });
+      void client.invalidateQueries({ queryKey: ['gunshots'] });
       setFresh(true);
     });
     return () => {

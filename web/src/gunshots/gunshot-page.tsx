@@ -25,6 +25,7 @@ import { SoundMap } from './sound-map.tsx';
 import { SoundPanel } from './sound-panel.tsx';
 import { useDeskMap } from './use-desk-map.ts';
 import { useGunshotSteps } from './use-steps.ts';
+import { usualSize } from './usual-size.ts';
 import './gunshots.css';
 
 const mapHeight = 360;
@@ -64,7 +65,7 @@ function PageOf({ item }: { item: GunshotIncident }) {
   const shot = Math.min(Math.max(0, Number.parseInt(search.shot ?? '1', 10) - 1 || 0), Math.max(0, shots.length - 1));
   const steps = useGunshotSteps();
   const map = useDeskMap([item], false);
-  const usual = () => fitBox(boxAbout([item, ...shots], aboutMeters)!, { width: 720, height: mapHeight }, 1.3);
+  const usual = () => fitBox(boxAbout([item, ...shots], aboutMeters)!, usualSize(mapHeight), 1.3);
   const view = map.view ?? usual();
   const title = incidentTitle(item, words);
   useKeys(

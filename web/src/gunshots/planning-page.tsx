@@ -16,6 +16,7 @@ import { SensorTable } from './sensor-table.tsx';
 import { SoundMap } from './sound-map.tsx';
 import { useDeskMap } from './use-desk-map.ts';
 import { useLayout, type Layout } from './use-layout.ts';
+import { usualSize } from './usual-size.ts';
 import './gunshots.css';
 
 const mapHeight = 520;
@@ -199,8 +200,11 @@ function areaAbout(sensors: Layout['sensors']): PlannedArea | null {
 
 /** A rectangle of what the map shows. */
 function areaOf(view: MapView): PlannedArea {
-  const size = { width: 720, height: mapHeight };
-  const [northWest, southEast] = [toPlace(view, size, { x: 0, y: 0 }), toPlace(view, size, { x: 720, y: mapHeight })];
+  const size = usualSize(mapHeight);
+  const [northWest, southEast] = [
+    toPlace(view, size, { x: 0, y: 0 }),
+    toPlace(view, size, { x: size.width, y: size.height }),
+  ];
   return { west: northWest.lon, north: northWest.lat, east: southEast.lon, south: southEast.lat };
 }
 

@@ -6,19 +6,19 @@ import { hyperbola } from './hyperbola.ts';
 import { Ellipse } from './incident-marks.tsx';
 import { boxAbout, fitBox, type MapView } from './map-view.ts';
 import { SoundMap, type DrawnMap } from './sound-map.tsx';
+import { usualSize } from './usual-size.ts';
 
 const drawings = ['circles', 'differences', 'fit'] as const;
 export type Drawing = (typeof drawings)[number];
 const mapHeight = 420;
-const usualSize = { width: 720, height: mapHeight };
 const nearMeters = 260;
 
 /** The computation drawn: from where each sensor heard it, by circles of travel, by differences of time, or by how well each place fits. */
 export function ReckoningMap({ reckoning, without }: { reckoning: GunshotReckoning; without: string | null }) {
   const { say } = useWords();
   const [drawing, setDrawing] = useState<Drawing>('circles');
-  const wide = () => fitBox(boxAbout([reckoning, ...reckoning.arrivals], nearMeters)!, usualSize);
-  const near = () => fitBox(reckoning.fit, usualSize, 1.05);
+  const wide = () => fitBox(boxAbout([reckoning, ...reckoning.arrivals], nearMeters)!, usualSize(mapHeight));
+  const near = () => fitBox(reckoning.fit, usualSize(mapHeight), 1.05);
   const [view, setView] = useState<MapView>(wide);
   const choose = (next: Drawing) => {
     setDrawing(next);

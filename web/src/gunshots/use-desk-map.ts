@@ -3,10 +3,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { mapConfigQuery } from '../frame/queries.ts';
 import { boxAbout, fitBox, readView, toPixels, writeView, type Box, type MapView } from './map-view.ts';
+import { usualSize } from './usual-size.ts';
 
 const addressAfterMilliseconds = 400;
-/** A size to fit to before the real one is known: the first drawing measures it. */
-const usualSize = { width: 720, height: 380 };
+const usualHeight = 380;
 const aloneMeters = 2_400;
 
 /** What a map of the desk shows: from the address, else about what is to be seen, and into the address a moment after it was moved. */
@@ -25,7 +25,7 @@ export function useDeskMap(points: readonly { lon: number; lat: number }[], read
   // Until the reader moves it, the map follows what comes.
   const follows = JSON.stringify(fitted);
   useEffect(() => {
-    if (fitted !== null && !moved.current && !written) setView(fitBox(fitted, usualSize));
+    if (fitted !== null && !moved.current && !written) setView(fitBox(fitted, usualSize(usualHeight)));
   }, [follows, written]);
   useEffect(() => {
     if (view === null || !moved.current) return;
@@ -51,13 +51,14 @@ export function useDeskMap(points: readonly { lon: number; lat: number }[], read
     fit: (box: Box | null = boxOf()) => {
       if (box === null) return;
       moved.current = true;
-      setView(fitBox(box, usualSize));
+      setView(fitBox(box, usualSize(usualHeight)));
     },
     /** Moves to a place that is not to be seen, and nowhere for one that is. */
     show: (place: { lon: number; lat: number }) => {
       if (view === null) return;
-      const { x, y } = toPixels(view, usualSize, place);
-      if (x > 0 && y > 0 && x < usualSize.width && y < usualSize.height) return;
+      const size = usualSize(usualHeight);
+      const { x, y } = toPixels(view, size, place);
+      if (x > 0 && y > 0 && x < size.width && y < size.height) return;
       moved.current = true;
       setView({ ...view, ...place });
     },
