@@ -27,6 +27,7 @@ import { useDeskMap } from './use-desk-map.ts';
 import { useGunshotSteps } from './use-steps.ts';
 import { usualSize } from './usual-size.ts';
 import './gunshots.css';
+import './gunshot-page.css';
 
 const mapHeight = 360;
 const aboutMeters = 420;

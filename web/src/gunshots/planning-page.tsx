@@ -18,6 +18,7 @@ import { useDeskMap } from './use-desk-map.ts';
 import { useLayout, type Layout } from './use-layout.ts';
 import { usualSize } from './usual-size.ts';
 import './gunshots.css';
+import './planning.css';
 
 const mapHeight = 520;
 const settledMilliseconds = 500;

@@ -21,10 +21,7 @@ export function useFresh(items: readonly GunshotItem[] | undefined): ReadonlySet
     soundAlert();
     setFresh((now) => new Set([...now, ...came]));
     // Not ended by the next that comes: each is new for as long.
-    window.setTimeout(
-      () => setFresh((now) => new Set([...now].filter((id) => !came.includes(id)))),
-      freshMilliseconds,
-    );
+    window.setTimeout(() => setFresh((now) => new Set([...now].filter((id) => !came.includes(id)))), freshMilliseconds);
   }, [items]);
   return fresh;
 }
