@@ -11,6 +11,7 @@ const soundMps = 340;
 /** Arcs are seen about the place alone: where a sensor stands is not on the map of the desk. */
 const aboutEllipses = 3;
 const aboutMetersMin = 120;
+const aboutPixelsMin = 56;
 
 /** From 0 to 1, once for each key; at 1 at once where the reader wants no motion. */
 function useGrowth(key: string): number {
@@ -48,7 +49,10 @@ export function ArrivalArcs({ map, item }: { map: DrawnMap; item: GunshotInciden
   const [first] = item.summary.shots;
   const grown = useGrowth(`${item.incident} ${shot === undefined ? '' : 'heard'}`);
   if (shot === undefined || first === undefined) return null;
-  const about = map.pixels(Math.max(aboutMetersMin, aboutEllipses * first.ellipse95.majorMeters));
+  const about = Math.max(
+    aboutPixelsMin,
+    map.pixels(Math.max(aboutMetersMin, aboutEllipses * first.ellipse95.majorMeters)),
+  );
   const middle = map.at(first);
   const missing = (1 - grown) * 2.2 * about;
   return (
