@@ -22,8 +22,14 @@ const waitingMax = 8;
 let running: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 
-/** What a layout of sensors would hear of an area and how well it would locate, computed in a thread of its own, one at a time. */
-export async function planSensors({ sensors, west, south, east, north }: SensorPlan): Promise<NetworkPlan> {
+/**
+ * What a layout of sensors would hear of an area and how well it would locate, computed in a thread of its own, one at a time. `gone` says that
+ * nobody waits for it any more: whoever drags a sensor asks again before the answer is there.
+ */
+export async function planSensors(
+  { sensors, west, south, east, north }: SensorPlan,
+  gone: AbortSignal,
+): Promise<NetworkPlan> {
   const plane = localPlane({ lon: west, lat: south });
   const { x: widthMeters, y: heightMeters } = plane.toPlane({ lon: east, lat: north });
   const sides = [widthMeters, heightMeters];
@@ -39,21 +45,26 @@ export async function planSensors({ sensors, west, south, east, north }: SensorP
     const { x, y } = plane.toPlane(sensor);
     return { x, y };
   });
-  const turn = running.then(() => inThread({ sensors: places, widthMeters, heightMeters, seed }));
+  const turn = running.then(() => inThread({ sensors: places, widthMeters, heightMeters, seed }, gone));
   running = turn.catch(() => undefined);
   try {
-    const forecast = await turn;
-    return { west, south, east, north, ...structuredClone(forecast) } as NetworkPlan;
+    return { west, south, east, north, ...(await turn) } as NetworkPlan;
   } finally {
     waiting--;
   }
 }
 
-function inThread(network: PlannedNetwork): Promise<NetworkForecast> {
+function inThread(network: PlannedNetwork, gone: AbortSignal): Promise<NetworkForecast> {
   return new Promise((done, failed) => {
+    gone.throwIfAborted();
     const worker = new Worker(new URL('./plan-sensors-worker.ts', import.meta.url), { workerData: network });
+    const stop = () => void worker.terminate();
+    gone.addEventListener('abort', stop);
     worker.once('message', done);
     worker.once('error', failed);
-    worker.once('exit', (code) => failed(new Error(`The thread that plans sensors ended with ${code}.`)));
+    worker.once('exit', (code) => {
+      gone.removeEventListener('abort', stop);
+      failed(gone.aborted ? gone.reason : new Error(`The thread that plans sensors ended with ${code}.`));
+    });
   });
 }

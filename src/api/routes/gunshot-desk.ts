@@ -3,6 +3,7 @@ import { explainGunshot } from '../../jobs/explain-gunshot.ts';
 import { loadGunshotStatistics } from '../../jobs/load-gunshot-statistics.ts';
 import { planSensors } from '../../jobs/plan-sensors.ts';
 import { loadSensorLayouts, saveSensorLayout } from '../../jobs/sensor-layouts.ts';
+import { Failure } from '../../model/errors.ts';
 import {
   gunshotReckoningSchema,
   gunshotStatisticsSchema,
@@ -107,10 +108,14 @@ function addPlanning(api: Api, { refer, read, write }: Context): void {
         response: { 200: refer(networkPlanSchema) },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const gone = new AbortController();
+      reply.raw.once('close', () =>
+        gone.abort(new Failure('api.busy', 'Nobody waits for what this layout would hear any more.')),
+      );
       // Where they would stand is in no audit row: the audit is read by others.
       await read(request, { sensorPlan: request.body.sensors.length }, async () => undefined);
-      return planSensors(request.body);
+      return planSensors(request.body, gone.signal);
     },
   );
 
