@@ -34,7 +34,7 @@ test('a made night is heard, signed, located and told of, and made sensors answe
   };
   const stream = storedPulseStream(store.database, agencyId);
   const locator = locateGunshots(store.database, { agencyId, stream, now, onNews });
-  const night = playMadeNight(store.database, { agencyId, dataDir, now, onNews });
+  const night = playMadeNight(store.database, { agencyId, dataDir, now, onNews, kinds: ['semi-automatic'] });
   try {
     const incident = await vi.waitFor(
       async () => {

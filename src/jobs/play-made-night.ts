@@ -19,11 +19,12 @@ export interface MadeNightOptions {
   readonly agencyId: number;
   readonly dataDir: string;
   readonly now: () => Date;
+  /** What happens in it; all kinds where nothing is said. */
+  readonly kinds?: readonly SceneKind[];
   readonly onNews: (news: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-/** What happens in it, one after the other. */
-const kinds: readonly SceneKind[] = [
+const allKinds: readonly SceneKind[] = [
   'semi-automatic',
   'automatic',
   'clutter',
@@ -67,7 +68,7 @@ async function play(database: Database, options: MadeNightOptions, signal: Abort
   const opened = now().getTime() * 1000;
   // Sensors count from the slot after now on.
   const begins = (Math.floor(opened / slotMicroseconds) + 2) * slotMicroseconds;
-  const night = makeNight(network, begins);
+  const night = makeNight(network, begins, options.kinds ?? allKinds);
   await inTransaction(database.pool('read'), (client) =>
     noteWeather(client, agencyId, { ...night.weather, by: 'demonstration', now: now() }),
   );
@@ -90,7 +91,7 @@ async function play(database: Database, options: MadeNightOptions, signal: Abort
   await stream.close();
 }
 
-function makeNight({ scene }: MadeNetwork, begins: number) {
+function makeNight({ scene }: MadeNetwork, begins: number, kinds: readonly SceneKind[]) {
   const random = new Random(`harbor-city/night/${begins}`);
   const made = kinds.map((kind, at) => ({
     began: begins + at * apartMicroseconds,

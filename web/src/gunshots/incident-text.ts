@@ -17,10 +17,10 @@ export function secondsText(seconds: number | null, { say, language }: Words): s
   if (seconds === null) return say('gunshots.unknownTime');
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const size = Math.abs(seconds);
-  if (size < 120) return say('gunshots.seconds', { value: number.format(seconds) });
-  if (size < 7200) return say('gunshots.minutes', { value: number.format(seconds / 60) });
-  if (size < 172_800) return say('gunshots.hours', { value: number.format(seconds / 3600) });
-  return say('gunshots.days', { value: number.format(seconds / 86_400) });
+  if (size < 120) return say('gunshots.seconds', { t: number.format(seconds) });
+  if (size < 7200) return say('gunshots.minutes', { t: number.format(seconds / 60) });
+  if (size < 172_800) return say('gunshots.hours', { t: number.format(seconds / 3600) });
+  return say('gunshots.days', { t: number.format(seconds / 86_400) });
 }
 
 /** A distance on a street, in the city's own unit beside metres where that is not the metre. */
