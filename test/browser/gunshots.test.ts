@@ -164,13 +164,13 @@ test('sensors are laid out by key, press, drag and file, taken back, judged, sav
   await page.getByRole('button', { name: 'Error', exact: true }).click();
   expect(await faultsLightAndDark(page)).toEqual([]);
 
-  await page.getByLabel('Name').fill('Roofs');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Roofs');
   await page.getByRole('button', { name: 'Save as next version' }).click();
   await page.getByText('Saved. Earlier versions are kept.').waitFor();
   const { items } = await ask<SensorLayouts>('/sensors/layouts');
   expect(items.map(({ name, version, sensors: saved }) => [name, version, saved.length])).toEqual([['Roofs', 1, 24]]);
   const given = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'As CSV' }).click();
+  await page.getByRole('button', { name: 'As CSV', exact: true }).click();
   expect((await given).suggestedFilename()).toBe('layout.csv');
   await page.reload();
   await expect.poll(() => planned.count()).toBe(24);
