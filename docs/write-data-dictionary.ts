@@ -112,6 +112,9 @@ const storeTables: Record<string, string> = {
   sensor_standing: 'From which time of sound on the clock of a sensor is not trusted, or is again.',
   sensor_offset: 'How far the pulses of a sensor lay from where an incident puts them.',
   sensor_sound: 'Two seconds of sound, asked of a sensor for an incident.',
+  gunshot_acknowledgement: 'Who took note of the alert of a gunshot incident first, and when.',
+  sensor_layout:
+    'Layouts of sensors that are only planned, by name and version. Their places are as secret as those of sensors that stand.',
   sensor_weather: 'The air from a time of sound on, as somebody measured it.',
   pulse_cursor: 'How far in the log what locates shots has come.',
   gunshot: 'Shots as located, by slot of time and cell, with who heard each. Derived.',

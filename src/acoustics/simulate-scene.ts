@@ -156,8 +156,16 @@ function rifle(random: Random): Flight {
   };
 }
 
+/** Level of a shot at 100 m, what a sensor hears beside it, and what lies in its way: both are drawn in this order. */
+export const shotLoudDb = (random: Random): number => random.normal(100, 4);
+export const sensorHearing = (random: Random): { noiseDb: number; shadeDb: number } => ({
+  noiseDb: random.normal(62, 4),
+  shadeDb: Math.abs(random.normal(0, 8)),
+});
+export const blockedLossDb = 8;
+
 /** Excess of a way: what its walls make of it, the same for every shot of a place. */
-function wayExcess(random: Random): { seconds: number; blocked: boolean } {
+export function wayExcess(random: Random): { seconds: number; blocked: boolean } {
   const { openSeconds, blockedShare, lateSecondsMin, lateSecondsMax } = cityExcess;
   const blocked = random.chance(blockedShare);
   const late = blocked ? lateSecondsMin + (lateSecondsMax - lateSecondsMin) * random.next() : 0;
@@ -195,12 +203,11 @@ function hear(
   wind: Wind,
 ): ScenePulse[] {
   const stillMps = speedOfSound(air);
-  const loudDb = random.normal(100, 4);
+  const loudDb = shotLoudDb(random);
   const pulses: ScenePulse[] = [];
   for (const sensor of sensors) {
     const place = onGround(sensor.x, sensor.y);
-    const noiseDb = random.normal(62, 4);
-    const shadeDb = Math.abs(random.normal(0, 8));
+    const { noiseDb, shadeDb } = sensorHearing(random);
     const add = (timeSeconds: number, levelDb: number) => {
       if (levelDb - noiseDb > 6 + random.normal(0, 2))
         pulses.push({
@@ -220,7 +227,8 @@ function hear(
       const way = ways.get(block) ?? { ...wayExcess(random), echoes: wayEchoes(random) };
       ways.set(block, way);
       const meters = Math.hypot(sensor.x - shot.at.x, sensor.y - shot.at.y);
-      const levelDb = loudDb - blastLossDb(meters, air) - shadeDb - (way.blocked ? 8 : 0) + random.normal(0, 2);
+      const levelDb =
+        loudDb - blastLossDb(meters, air) - shadeDb - (way.blocked ? blockedLossDb : 0) + random.normal(0, 2);
       const arrives =
         shot.timeSeconds + blastDelay(shot.at, place, stillMps, wind) + way.seconds + random.normal(0, repeatSeconds);
       add(arrives, levelDb);

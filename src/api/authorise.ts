@@ -37,11 +37,13 @@ export const actions = {
   'tracing.read': 'Open the tracing desk: requests, coverage, multiple-sale reports and their destruction',
   'tracing.write': 'Prepare, change, send and review trace requests',
   'gunshots.read': 'See gunshot incidents, their history, what was reported nearby, and what sensors cover',
-  'gunshots.decide': 'Decide whether an incident was gunfire, take that back, and record what was found',
+  'gunshots.decide':
+    'Take note of alerts, decide whether an incident was gunfire, take that back, and record what was found',
   'gunshots.hear': 'Ask sensors for two seconds of sound of an incident and play it, which is on record each time',
   'sensors.read': 'See sensors and their health, not where they are',
-  'sensors.place': 'See where sensors are, and what each heard of an incident',
-  'sensors.write': 'Enrol, configure and end sensors, and note the weather',
+  'sensors.place':
+    'See where sensors are or are planned, what each heard of an incident, and how its place was computed',
+  'sensors.write': 'Enrol, configure and end sensors, save planned layouts, and note the weather',
   'map.read': 'See boundaries and the base map',
 } as const;
 

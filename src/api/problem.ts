@@ -35,6 +35,8 @@ const statuses: Readonly<Record<string, number>> = {
   sensor: 409,
   'gunshot.unknown': 404,
   gunshot: 409,
+  'layout.area': 400,
+  layout: 409,
   'report.no-year': 404,
   'identity.no-model': 409,
   'identity.model': 409,

@@ -22,6 +22,7 @@ import { addBoardRoutes } from './routes/boards.ts';
 import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addIdentityRoutes } from './routes/identity.ts';
+import { addGunshotDeskRoutes } from './routes/gunshot-desk.ts';
 import { addGunshotRoutes } from './routes/gunshots.ts';
 import { addImportRoutes } from './routes/imports.ts';
 import { addLeadPackageRoutes } from './routes/lead-packages.ts';
@@ -150,6 +151,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addTracingRoutes(add, context);
       addMultipleSaleRoutes(add, context);
       addGunshotRoutes(add, context);
+      addGunshotDeskRoutes(add, context);
       addSensorRoutes(add, context);
       addMapRoutes(add, context);
       addMappingRoutes(add, context);

@@ -5,8 +5,9 @@ import about from '../../package.json' with { type: 'json' };
 import { startServer } from '../api/server.ts';
 import { buildPortal, portalDir } from '../jobs/build-portal.ts';
 import { linkRecords } from '../jobs/link-records.ts';
+import { playMadeNight } from '../jobs/play-made-night.ts';
 import { savePortalUrl } from '../jobs/portal-url.ts';
-import { setUpTown } from '../jobs/set-up-town.ts';
+import { isTown, setUpTown } from '../jobs/set-up-town.ts';
 import { createSignInLink } from '../jobs/sign-in.ts';
 import { roles } from '../model/roles.ts';
 import { listAgencies, saveAgency, type Agency } from '../store/agencies.ts';
@@ -29,6 +30,7 @@ export const startCommand: Command = {
 Sets everything up and serves the portal: the embedded PostgreSQL in the data directory
 (or the server of DATABASE_URL), the schema, on a first start a known-truth demonstration
 town, and a one-time sign-in link for each demonstration role. Stop with Ctrl-C.
+To the town's gunshot desk a made night is played for five minutes from the start on.
 
   --empty      no town: an empty store for your own files
   --port N     default 8080
@@ -112,7 +114,20 @@ Behind a proxy with TLS: flashlight start --url https://flashlight.city.example 
           ? { url: process.env['FLASHLIGHT_TILES'], attribution: process.env['FLASHLIGHT_TILES_ATTRIBUTION'] ?? '' }
           : undefined,
       });
-      stopServing = () => server.close();
+      const brokers = brokersOf(process.env['FLASHLIGHT_BROKERS']);
+      const night =
+        !values.empty && brokers === null && isTown(agency, dataDir)
+          ? playMadeNight(database, {
+              agencyId: agency.agencyId,
+              dataDir,
+              now: () => new Date(),
+              onNews: (news, { err }) => io.err(`${news}: ${String(err)}`),
+            })
+          : null;
+      stopServing = async () => {
+        await night?.close();
+        await server.close();
+      };
       const url = publicUrl?.origin ?? server.url;
       await savePortalUrl(dataDir, url);
       step(`Serving ${agency.name} on ${server.url}${publicUrl ? ` for ${url}` : ''}`);

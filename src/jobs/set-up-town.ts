@@ -36,6 +36,11 @@ function townSettings(): CitySettings {
   };
 }
 
+/** Whether what a store shows is the town of the demonstration, made here. */
+export function isTown({ code }: Pick<Agency, 'code'>, dataDir: string): boolean {
+  return code === townAgency.code && existsSync(join(dataDir, 'town', '.imported'));
+}
+
 export interface TownOrder {
   readonly dataDir: string;
   readonly seed: number;

@@ -53,6 +53,8 @@ export const failureCodes = {
   'gunshot.unknown': 'There is no gunshot incident of that id.',
   'gunshot.changed': 'A gunshot incident changed after the revision that was looked at.',
   'gunshot.undecided': 'Nobody decided on a gunshot incident, so that nothing can be taken back.',
+  'layout.area': 'The area of a planned layout is too small, too large, or turned about.',
+  'layout.changed': 'A planned layout was saved by somebody else after the version that was looked at.',
   'store.unreachable': 'The PostgreSQL server did not answer or refused the login.',
   'store.bad-url': 'DATABASE_URL is not a PostgreSQL address.',
   'store.roles': 'The database roles of Flashlight are missing and cannot be made with this login.',

@@ -34,6 +34,8 @@ export const gunshotIncidentSchema = Type.Object(
     decision: nullable(decisionSchema),
     decidedBy: nullable(Type.String({ description: 'Who decided' })),
     decidedAt: nullable(moment('When they did')),
+    acknowledgedBy: nullable(Type.String({ description: 'Who first took note of the alert' })),
+    acknowledgedAt: nullable(moment('When they did')),
   },
   { ...strict, $id: 'GunshotIncident', description: 'An incident of shots located by own sensors' },
 );

@@ -113,11 +113,15 @@ export interface StoredIncident {
   readonly decision: GunshotDecision | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: string | null;
 }
 
 export const incidentColumns = `incident_id as incident, state, joined_into as "joinedInto", revision, first_us as "firstMicroseconds",
   last_us as "lastMicroseconds", opened_at as "openedAt", changed_at as "changedAt", closed_at as "closedAt", lon, lat, summary, decision,
-  decided_by as "decidedBy", decided_at as "decidedAt"`;
+  decided_by as "decidedBy", decided_at as "decidedAt",
+  (select acknowledged_by from flashlight.gunshot_acknowledgement a where a.agency_id = gunshot_incident.agency_id and a.incident_id = gunshot_incident.incident_id) as "acknowledgedBy",
+  (select acknowledged_at from flashlight.gunshot_acknowledgement a where a.agency_id = gunshot_incident.agency_id and a.incident_id = gunshot_incident.incident_id) as "acknowledgedAt"`;
 
 export interface KeptIncident extends StoredIncident {
   readonly pulses: readonly string[];
@@ -216,9 +220,14 @@ export async function saveGunshotEvent(client: Client, agencyId: number, event: 
       JSON.stringify(event.detail),
     ],
   });
+  await announceGunshot(client, agencyId, event.incident);
+}
+
+/** Tells open pages that there is something new of an incident. */
+export async function announceGunshot(client: Client, agencyId: number, incident: string): Promise<void> {
   await client.query(
     `select pg_notify('flashlight', json_build_object('kind', 'gunshots', 'agencyId', $1::integer, 'incident', $2::text)::text)`,
-    [agencyId, event.incident],
+    [agencyId, incident],
   );
 }
 

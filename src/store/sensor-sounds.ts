@@ -89,3 +89,13 @@ export async function saveSound(
   });
   return rowCount === 1;
 }
+
+/** Sensors that were asked for sound and have not sent it. */
+export async function findSensorsAsked(client: Client | pg.Pool, agencyId: number): Promise<string[]> {
+  const { rows } = await client.query<{ sensor: string }>({
+    name: 'find-sensors-asked',
+    text: `select distinct sensor_id as sensor from flashlight.sensor_sound where agency_id = $1 and came_at is null order by sensor_id limit 100`,
+    values: [agencyId],
+  });
+  return rows.map(({ sensor }) => sensor);
+}

@@ -45,7 +45,7 @@ export async function findPacketsWith(
   const { rows } = await client.query<PacketNumbers>({
     name: 'find-packets-with',
     text: `select sensor_id as sensor, first_sequence as first, last_sequence as last, digest from flashlight.sensor_packet
-            where agency_id = $1 and sensor_id = $2 and last_sequence between $3 and $4 + 64 and first_sequence <= $4
+            where agency_id = $1 and sensor_id = $2 and last_sequence between $3::bigint and $4::bigint + 64 and first_sequence <= $4::bigint
             order by last_sequence limit 2`,
     values: [agencyId, sensor, first, last],
   });

@@ -1,7 +1,13 @@
 /** What the gunshot desk and sensors were promised. */
 export const gunshotRoutes = [
   'GET /gunshots',
+  'GET /gunshots/statistics',
   'GET /gunshots/{incident}',
+  'GET /gunshots/{incident}/reckoning',
+  'POST /gunshots/{incident}/acknowledgement',
+  'POST /sensors/plan',
+  'GET /sensors/layouts',
+  'POST /sensors/layouts',
   ...['history', 'nearby', 'arrivals', 'cap.xml', 'sounds'].map((part) => `GET /gunshots/{incident}/${part}`),
   'GET /gunshots/{incident}/sounds/{sound}',
   ...['decisions', 'undo', 'findings', 'sounds'].map((step) => `POST /gunshots/{incident}/${step}`),

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { layoutSensorSchema, layoutSensorsMax } from '../../model/gunshot-desk.ts';
 import { incidentIdSchema } from '../../model/gunshots.ts';
 import { sensorConfigurationSchema, sensorIdSchema } from '../../model/sensor-packet.ts';
 import { pageQuerySchema } from './requests.ts';
@@ -7,15 +8,21 @@ import { pageQuerySchema } from './requests.ts';
 
 const strict = { additionalProperties: false } as const;
 
+const span = {
+  from: Type.Optional(
+    Type.String({ format: 'date-time', pattern: '^[12]', description: 'First shot at or after this moment' }),
+  ),
+  to: Type.Optional(
+    Type.String({ format: 'date-time', pattern: '^[12]', description: 'First shot before this moment' }),
+  ),
+};
+
+export const gunshotSpanSchema = Type.Object(span, strict);
+
 export const gunshotsQuerySchema = Type.Object(
   {
     ...pageQuerySchema.properties,
-    from: Type.Optional(
-      Type.String({ format: 'date-time', pattern: '^[12]', description: 'First shot at or after this moment' }),
-    ),
-    to: Type.Optional(
-      Type.String({ format: 'date-time', pattern: '^[12]', description: 'First shot before this moment' }),
-    ),
+    ...span,
     which: Type.Optional(
       Type.Union([Type.Literal('all'), Type.Literal('own'), Type.Literal('undecided')], {
         description: 'all (the default), own incidents alone, or those of them nobody has decided on',
@@ -26,6 +33,19 @@ export const gunshotsQuerySchema = Type.Object(
 );
 
 export const gunshotParamsSchema = Type.Object({ incident: incidentIdSchema }, strict);
+
+export const gunshotReckoningQuerySchema = Type.Object(
+  {
+    shot: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 10_000,
+        description: 'Which shot, from 0 (the default) in the order of time',
+      }),
+    ),
+  },
+  strict,
+);
 
 export const gunshotSoundParamsSchema = Type.Object(
   {
@@ -83,6 +103,35 @@ export const newSensorSchema = Type.Object(
     elevationMeters: Type.Optional(
       Type.Number({ minimum: -500, maximum: 9000, description: 'Height above the sea, given for all or for none' }),
     ),
+  },
+  strict,
+);
+
+const layoutSensors = Type.Array(layoutSensorSchema, {
+  maxItems: layoutSensorsMax,
+  description: 'Where its sensors would stand',
+});
+
+export const sensorPlanBodySchema = Type.Object(
+  {
+    sensors: layoutSensors,
+    west: layoutSensorSchema.properties.lon,
+    south: layoutSensorSchema.properties.lat,
+    east: layoutSensorSchema.properties.lon,
+    north: layoutSensorSchema.properties.lat,
+  },
+  strict,
+);
+
+export const sensorLayoutBodySchema = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S', description: 'Name of the layout' }),
+    after: Type.Integer({
+      minimum: 0,
+      maximum: 2_147_483_646,
+      description: 'Newest version that was looked at; 0 for a layout that is new',
+    }),
+    sensors: layoutSensors,
   },
   strict,
 );

@@ -29,6 +29,7 @@ import {
 import { noQuerySchema } from '../contract/requests.ts';
 import type { Api, Context } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
+import { lastMicroseconds, microsecondsOf } from '../microseconds-of.ts';
 import { notFound } from '../problem.ts';
 
 const tags = ['gunshots'];
@@ -38,13 +39,6 @@ export function addGunshotRoutes(api: Api, context: Context): void {
   addSteps(api, context);
   addSounds(api, context);
 }
-
-/** A moment that is none, such as a leap second, is after all others. */
-const microseconds = (moment: string | undefined, otherwise: number) => {
-  const at = moment === undefined ? otherwise : Date.parse(moment) * 1000;
-  return Number.isSafeInteger(at) ? Math.max(0, at) : otherwise;
-};
-const lastMicroseconds = 4_102_444_800_000_000;
 
 function addReads(api: Api, { refer, read, agency }: Context): void {
   api.get(
@@ -61,8 +55,8 @@ function addReads(api: Api, { refer, read, agency }: Context): void {
     async (request) => {
       const { cursor, limit = 50, from, to, which = 'all' } = request.query;
       const [cut = lastMicroseconds] = cursor === undefined ? [] : readCursor(cursor, [lastMicroseconds]);
-      const before = Math.min(cut, microseconds(to, lastMicroseconds));
-      const page = { from: microseconds(from, 0), before, limit, which };
+      const before = Math.min(cut, microsecondsOf(to, lastMicroseconds));
+      const page = { from: microsecondsOf(from, 0), before, limit, which };
       const found = await read(request, { gunshots: which, from, to }, (client) =>
         loadGunshots(client, request.session!.agencyId, page),
       );

@@ -77,7 +77,7 @@ grant update (version, state, trace_number, form, acknowledged, checks, serial_n
   state_at, state_by) on flashlight.tracing_request to flashlight_read;
 -- The gunshot desk: sensors, decisions, sound asked for. Whoever is told outside is the owner's to say, and the secret with it.
 grant insert on flashlight.sensor, flashlight.sensor_place, flashlight.gunshot_event, flashlight.gunshot_delivery, flashlight.sensor_sound,
-  flashlight.sensor_weather to flashlight_read;
+  flashlight.sensor_weather, flashlight.gunshot_acknowledgement, flashlight.sensor_layout to flashlight_read;
 grant update (configuration, configuration_version, revoked_at, revoked_by, until_us) on flashlight.sensor to flashlight_read;
 grant update (decision, decided_by, decided_at, revision, changed_at) on flashlight.gunshot_incident to flashlight_read;
 revoke all on flashlight.gunshot_webhook from flashlight_read;

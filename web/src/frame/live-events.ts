@@ -17,6 +17,8 @@ export interface LiveNotice {
   readonly dismiss: () => void;
 }
 
+const gunshotsTogetherMilliseconds = 250;
+
 function isOfStore(query: Query): boolean {
   return query.queryKey[0] !== 'session' && query.queryKey[0] !== 'map';
 }
@@ -35,6 +37,8 @@ export function useLiveEvents(): LiveNotice {
     const source = new EventSource(`${apiBase}/events`);
     const waiting = new Map<number, number>();
     let offlineTimer = 0;
+    const heard = new Set<string>();
+    let gunshotTimer = 0;
     source.addEventListener('open', () => {
       window.clearTimeout(offlineTimer);
       setOffline(false);
@@ -56,6 +60,8 @@ export function useLiveEvents(): LiveNotice {
         refetchType: 'none',
         predicate: isOfStore,
       });
+      // Alerts of vendors stand on the desk as they come: it is looked at for nothing else.
+      void client.invalidateQueries({ queryKey: ['gunshots', 'list'] });
       if (accepted > 0) setRows((before) => (before ?? 0) + accepted);
       setFresh(true);
     });
@@ -64,14 +70,27 @@ export function useLiveEvents(): LiveNotice {
       noteChanged(client, message.leads ?? []);
       void client.invalidateQueries({ queryKey: ['notices'] });
     });
+    // Many shots of one minute are asked for together.
+    source.addEventListener('gunshots', (event) => {
+      const { incident } = JSON.parse((event as MessageEvent<string>).data) as { incident?: string };
+      if (incident !== undefined) heard.add(incident);
+      gunshotTimer ||= window.setTimeout(() => {
+        gunshotTimer = 0;
+        for (const each of heard) void client.invalidateQueries({ queryKey: ['gunshots', 'of', each] });
+        heard.clear();
+        void client.invalidateQueries({ queryKey: ['gunshots', 'list'] });
+      }, gunshotsTogetherMilliseconds);
+    });
     source.addEventListener('notices', () => void client.invalidateQueries({ queryKey: ['notices'] }));
     // The server kept fewer events than were missed: anything may be new.
     source.addEventListener('reset', () => {
       void client.invalidateQueries({ refetchType: 'none', predicate: isOfStore });
+      void client.invalidateQueries({ queryKey: ['gunshots'] });
       setFresh(true);
     });
     return () => {
       window.clearTimeout(offlineTimer);
+      window.clearTimeout(gunshotTimer);
       source.close();
     };
   }, [client]);

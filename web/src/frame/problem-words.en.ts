@@ -26,6 +26,7 @@ export const problemsEn = {
   'problemHelp.sound': 'Nothing of the recording was read. Save it anew as WAV.',
   'problemHelp.sensor': 'Check the sensor and its key in the list of sensors.',
   'problemHelp.gunshot': 'Nothing was changed. Look at the incident again, and decide again.',
+  'problemHelp.layout': 'Nothing was saved. Load the layouts again, or choose another area.',
   'problemHelp.report': 'Choose a year from the list of reports.',
   ...problemTitles,
 } as const;

@@ -70,6 +70,10 @@ function onlyTraceNumbers({ params }: { params: { trace: string } }): void {
   if (!/^[A-Z]{0,4}\d{1,20}[A-Z]{0,2}$/.test(params.trace)) throw notFound();
 }
 
+function onlyGunshots({ params }: { params: { incident: string } }): void {
+  if (!/^[0-9a-f]{16}$/.test(params.incident)) throw notFound();
+}
+
 function onlyPersons({ params }: { params: { number: string } }): void {
   if (!/^\d{1,16}$/.test(params.number)) throw notFound();
 }
@@ -278,6 +282,28 @@ const routes = [
     validateSearch: only('item'),
     beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../tracing/request-page.tsx'), 'RequestPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/gunshots',
+    staticData: { action: 'gunshots.read' },
+    validateSearch: only('which', 'sel', 'map'),
+    component: lazyRouteComponent(() => import('../gunshots/desk-page.tsx'), 'DeskPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/gunshots/planning',
+    staticData: { action: 'sensors.place' },
+    validateSearch: only('map'),
+    component: lazyRouteComponent(() => import('../gunshots/planning-page.tsx'), 'PlanningPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/gunshots/$incident',
+    staticData: { action: 'gunshots.read' },
+    validateSearch: only('shot', 'map'),
+    beforeLoad: onlyGunshots,
+    component: lazyRouteComponent(() => import('../gunshots/gunshot-page.tsx'), 'GunshotPage'),
   }),
   createRoute({
     ...below,

@@ -39,6 +39,7 @@ const places: readonly {
     action: 'identity.read',
     also: ['/why', '/clusters/', '/identity'],
   },
+  { to: '/gunshots', icon: 'desk', label: 'place.desk', action: 'gunshots.read', also: ['/gunshots/'] },
   { to: '/city', icon: 'place', label: 'place.city', action: 'city.read', also: [] },
   { to: '/reports', icon: 'report', label: 'place.reports', action: 'reports.read', also: ['/reports/'] },
   { to: '/tracing', icon: 'tracing', label: 'place.tracing', action: 'tracing.read', also: ['/tracing/'] },

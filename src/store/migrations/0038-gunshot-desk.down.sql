@@ -1,0 +1,2 @@
+drop table flashlight.sensor_layout;
+drop table flashlight.gunshot_acknowledgement;

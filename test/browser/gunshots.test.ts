@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { locateGunshots, type GunshotLocator } from '../../src/jobs/locate-gunshots.ts';
+import { storedPulseStream } from '../../src/jobs/stored-pulse-stream.ts';
+import type { GunshotIncident } from '../../src/model/gunshot-answers.ts';
+import type { SensorLayouts } from '../../src/model/gunshot-desk.ts';
+import { enrolCity, makeSensorCity, type SensorCity } from '../sensor-city.ts';
+import { accessibilityFaults, atRest, faultsLightAndDark, openPortal, type Portal } from './open-portal.ts';
+
+let portal: Portal;
+let city: SensorCity;
+let locator: GunshotLocator;
+const begins = Date.parse('2026-11-21T11:59:30Z') * 1000;
+
+beforeAll(async () => {
+  portal = await openPortal();
+  city = makeSensorCity('desk', { kinds: ['semi-automatic'], begins });
+  const { store, clock } = portal.server;
+  await enrolCity(store, city, begins - 60_000_000);
+  const { agencyId } = store.agency;
+  locator = locateGunshots(store.database, {
+    agencyId,
+    stream: storedPulseStream(store.database, agencyId),
+    now: () => clock.now(),
+    onNews: (_, { err }) => {
+      throw err;
+    },
+  });
+}, 240_000);
+afterAll(async () => {
+  await locator.close();
+  await portal.close();
+});
+
+async function ask<T>(path: string): Promise<T> {
+  const cookie = await portal.server.signIn('gunshot-desk');
+  return (await portal.server.api.inject({ url: `/api/v1${path}`, headers: { cookie } })).json();
+}
+const heard = async () => (await ask<{ items: GunshotIncident[] }>('/gunshots?which=own')).items[0];
+
+test('an incident comes to the open desk by itself, is noted, decided and taken back by keyboard, and is computed step by step on its page', async () => {
+  const { agencyId } = portal.server.store.agency;
+  const page = await portal.openPage({ role: 'gunshot-desk' });
+  await page.goto('/gunshots');
+  await page.getByRole('heading', { level: 1, name: 'Gunshot desk' }).waitFor();
+  await page.getByText('No alert waits for anybody.').waitFor();
+  expect(await page.getByRole('link', { name: 'Gunshots' }).getAttribute('aria-current')).toBe('page');
+
+  // Nobody asks for it: it is told of while the page is open.
+  await storedPulseStream(portal.server.store.database, agencyId).publish(city.pulses);
+  await page.getByText('1 alert waits:').waitFor({ timeout: 60_000 });
+  const list = page.getByRole('grid', { name: 'Incidents' });
+  expect(await list.getByRole('row').filter({ hasText: 'Own' }).count()).toBe(1);
+  await expect.poll(async () => (await heard())!.summary.rounds, { timeout: 30_000 }).toBeGreaterThan(1);
+
+  const evidence = page.getByRole('complementary', { name: 'Evidence' });
+  await page.keyboard.press('a');
+  await evidence.getByText('Taken note of by test.gunshot-desk').waitFor();
+  await page.getByText('No alert waits for anybody.').waitFor();
+  expect(page.url()).toContain((await heard())!.incident);
+  await page.keyboard.press('g');
+  await evidence.getByText('Decided: Gunfire. z takes it back.').waitFor();
+  await expect.poll(async () => (await heard())!.decision).toBe('gunfire');
+  await atRest(page);
+  await page.keyboard.press('n');
+  await expect.poll(async () => (await heard())!.decision).toBe('not-gunfire');
+  await atRest(page);
+  await page.keyboard.press('z');
+  await evidence.getByText('Taken back. What stood before stands again.').waitFor();
+  expect(await heard()).toMatchObject({ decision: 'gunfire', acknowledgedBy: 'test.gunshot-desk' });
+
+  // The arrivals meet at the place, and no sensor is on this map.
+  const { summary, incident } = (await heard())!;
+  await atRest(page);
+  expect(await page.locator('.arrival-arc').count()).toBeGreaterThan(4);
+  expect(await page.locator('.reckoning-sensor, .planned-sensor').count()).toBe(0);
+  expect(await evidence.locator('.round-mark').count()).toBe(summary.rounds);
+  expect(await faultsLightAndDark(page)).toEqual([]);
+
+  await page.keyboard.press('o');
+  await page.waitForURL(`**/gunshots/${incident}`);
+  const arrivals = page.getByRole('grid', { name: 'Arrivals' });
+  await arrivals.waitFor();
+  expect(await arrivals.getByRole('row').count()).toBe(summary.shots[0]!.sensors + 1);
+  await page.getByText('Computed again from what is on record').waitFor();
+  await arrivals.getByRole('row').nth(1).click();
+  await page.locator('.reckoning-without').waitFor();
+  for (const drawing of ['Differences', 'Fit']) {
+    await page.getByRole('button', { name: drawing, exact: true }).click();
+    await page
+      .locator(drawing === 'Fit' ? '.fit-squares rect' : 'path.arrival-arc')
+      .first()
+      .waitFor({ state: 'attached' });
+  }
+  await page.getByLabel('What was found').selectOption('victim');
+  await page.getByRole('button', { name: 'Put on record' }).click();
+  await page.getByText('On record. It stands in the history.').waitFor();
+  await page.locator('.gunshot-history').getByText('Somebody hurt').waitFor();
+  await page.getByRole('button', { name: 'Ask the three nearest for two seconds' }).click();
+  await page.getByText('0 of 3 have answered').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect([page.complaints, page.outside]).toEqual([[], []]);
+
+  // Another role sees what happened, and neither where sensors are nor what it may not do; on a phone, in Spanish.
+  const phone = await portal.openPage({ role: 'detective', width: 390, height: 844, locale: 'es-US' });
+  await phone.goto(`/gunshots?sel=${incident}`);
+  await phone.getByRole('heading', { level: 1, name: 'Mesa de disparos' }).waitFor();
+  await atRest(phone);
+  expect(await phone.locator('.arrival-arc').count()).toBe(0);
+  expect(await phone.getByRole('link', { name: 'Planificar sensores' }).count()).toBe(0);
+  await phone.goto(`/gunshots/${incident}`);
+  await phone.getByText('su función no lo incluye').waitFor();
+  await atRest(phone);
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect(phone.complaints).toEqual([]);
+}, 180_000);
+
+test('sensors are laid out by key, press, drag and file, taken back, judged, saved, and kept over a reload', async () => {
+  const page = await portal.openPage({ role: 'gunshot-desk' });
+  await page.goto('/gunshots/planning');
+  await page.getByText('No sensor is laid out.').waitFor();
+  const planned = page.locator('.planned-sensor');
+  await page.keyboard.press('n');
+  expect(await planned.count()).toBe(1);
+  const map = page.locator('.sound-map > svg');
+  await map.click({ position: { x: 120, y: 90 } });
+  expect(await planned.count()).toBe(2);
+
+  // Dragged, walked by arrows, taken back step by step and done again.
+  const place = () => planned.nth(1).getAttribute('transform');
+  const first = await place();
+  const box = (await planned.nth(1).boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 80, box.y + 60, { steps: 4 });
+  await page.mouse.up();
+  const dragged = await place();
+  expect(dragged).not.toBe(first);
+  await planned.nth(1).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  expect(await place()).not.toBe(dragged);
+  await page.keyboard.press('z');
+  expect(await place()).toBe(dragged);
+  await page.keyboard.press('z');
+  expect(await place()).toBe(first);
+  await page.keyboard.press('y');
+  expect(await place()).toBe(dragged);
+  await planned.nth(1).focus();
+  await page.keyboard.press('Delete');
+  expect(await planned.count()).toBe(1);
+
+  const open = (name: string, text: string) =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await open('broken.csv', 'lon,lat\n-76.6,north\n');
+  await page.getByText('place 2 of the file has none. Nothing was changed.').waitFor();
+  expect(await planned.count()).toBe(1);
+  const sensors = city.sensors.slice(0, 24);
+  await open('roofs.csv', `lon,lat\n${sensors.map(({ lon, lat }) => `${lon},${lat}`).join('\n')}\n`);
+  await page.getByText('24 sensors', { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { name: 'What to expect' }).waitFor();
+  const adds = page.getByRole('grid', { name: 'What each sensor adds' });
+  await expect.poll(() => adds.getByRole('row').count()).toBe(25);
+  await adds.getByRole('row').nth(1).click();
+  expect(await page.locator('.planned-sensor.chosen').count()).toBe(1);
+  await page.getByRole('button', { name: 'Error', exact: true }).click();
+  expect(await faultsLightAndDark(page)).toEqual([]);
+
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Roofs');
+  await page.getByRole('button', { name: 'Save as next version' }).click();
+  await page.getByText('Saved. Earlier versions are kept.').waitFor();
+  const { items } = await ask<SensorLayouts>('/sensors/layouts');
+  expect(items.map(({ name, version, sensors: saved }) => [name, version, saved.length])).toEqual([['Roofs', 1, 24]]);
+  const given = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'As CSV', exact: true }).click();
+  expect((await given).suggestedFilename()).toBe('layout.csv');
+  await page.reload();
+  await expect.poll(() => planned.count()).toBe(24);
+  expect([page.complaints, page.outside]).toEqual([[], []]);
+}, 180_000);
