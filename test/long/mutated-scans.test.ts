@@ -62,11 +62,11 @@ function mutated(whole: Uint8Array, random: Random): Uint8Array {
   const kind = Math.floor(4 * random.next());
   if (kind === 0)
     return scattered(random.chance(0.2) ? whole.slice(0, Math.floor(whole.length * random.next())) : whole, random);
-  const parts = unzipSync(whole);
+  const parts: Record<string, Uint8Array> = unzipSync(whole);
   if (kind === 1) {
     const names = Object.keys(parts);
     const name = names[Math.floor(names.length * random.next())]!;
-    parts[name] = random.chance(0.1) ? new Uint8Array(0) : scattered(parts[name]!, random);
+    parts[name] = scattered(random.chance(0.1) ? new Uint8Array(0) : parts[name]!, random);
   } else {
     // A number or a word of the header becomes another.
     const pieces = strFromU8(parts['main.xml']!).split(/(>[^<]+<)/);

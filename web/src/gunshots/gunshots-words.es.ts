@@ -236,7 +236,7 @@ export const gunshotsEs = {
   'gunshots.undetermined.unbounded': 'sin lugar: demasiado amplio',
   'gunshots.failures': 'Fallos conocidos del método',
   'gunshots.failure.few':
-    'Pocos sensores: con cuatro no se puede comprobar nada. Un disparo que oyen pocos a menudo no se comunica, o se pierde uno.',
+    'Pocos sensores: con cuatro no se puede comprobar nada, y de los disparos que solo oyen cuatro no se comunica entre uno de cada cinco y uno de cada dos.',
   'gunshots.failure.air': 'Aire que nadie midió: un lugar puede entonces errar en decenas de metros.',
   'gunshots.failure.walls':
     'Muros: donde casi todos los caminos rodean algo, todas las llegadas se retrasan por igual y el lugar se mueve con ellas.',
