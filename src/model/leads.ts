@@ -112,6 +112,8 @@ export interface FirearmFacts {
     readonly incident: EntityId;
     readonly on: string | null;
     readonly tie: 'hit' | 'lead';
+    /** Day the laboratory told it; null where that is not recorded. */
+    readonly toldOn?: string | null;
   }[];
 }
 

@@ -11,6 +11,6 @@ export interface FactRecord extends Pick<LifeRecord, 'firearm' | 'rows' | 'place
 }
 
 /** Likewise of a shooting tied to it. */
-export type FactShooting = Pick<TiedShooting, 'tie' | 'status' | 'on'> & {
+export type FactShooting = Pick<TiedShooting, 'tie' | 'status' | 'on' | 'toldOn'> & {
   readonly incident: Pick<TiedShooting['incident'], 'id'>;
 };

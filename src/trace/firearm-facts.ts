@@ -47,7 +47,12 @@ export function firearmFactsOf({ firearm, records, shootings }: Omit<TracedFirea
       : null,
     shootings: shootings
       .filter(({ status }) => status === 'ACTIVE')
-      .map(({ incident, on, tie }) => ({ incident: incident.id as FirearmFacts['firearm'], on, tie })),
+      .map(({ incident, on, tie, toldOn = null }) => ({
+        incident: incident.id as FirearmFacts['firearm'],
+        on,
+        tie,
+        toldOn,
+      })),
   };
 }
 
