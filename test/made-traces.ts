@@ -17,6 +17,8 @@ export function madeTrace(traceNumber: string, given: Partial<TraceFacts> = {}):
     soldOn: null,
     recoveredOn: null,
     timeToCrime: { kind: 'undetermined', why: 'the first retail sale is not recorded' },
+    reportedDays: null,
+    warnings: [],
     multipleSale: null,
     stolen: null,
     recovery: nowhere,

@@ -24,6 +24,10 @@ export interface TraceFacts {
   /** Days from the first retail sale to the first recovery, or why there is no such number. */
   readonly timeToCrime:
     { readonly kind: 'computed'; readonly days: number } | { readonly kind: 'undetermined'; readonly why: string };
+  /** Days as the export itself gives them. */
+  readonly reportedDays: number | null;
+  /** Codes of what was odd about the row of the trace (`row-warnings.ts`). */
+  readonly warnings: readonly string[];
   readonly multipleSale: boolean | null;
   /** Reported stolen by its owner, a dealer or a carrier. */
   readonly stolen: boolean | null;

@@ -31,6 +31,8 @@ export const flagCodes = [
   'unknown-make',
   'dealer-several-licences',
   'licence-of-another-state',
+  'time-differs',
+  'row-odd',
 ] as const;
 export type FlagCode = (typeof flagCodes)[number];
 

@@ -75,6 +75,8 @@ export const traceFactsSchema = Type.Object(
       ],
       { description: 'Days from the first retail sale to the first recovery' },
     ),
+    reportedDays: nullable(Type.Integer({ description: 'Days as the export itself gives them' })),
+    warnings: Type.Array(Type.String(), { description: 'Codes of what was odd about the row of the trace' }),
     multipleSale: yesNo('Sold with others at once'),
     stolen: yesNo('Reported stolen'),
     recovery: Type.Object(placeFields, { description: 'Where it was recovered' }),

@@ -77,6 +77,8 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
     completedOn: text(result, 'completed_on'),
     completion: text(result, 'completion_code'),
     crimeCode: text(result, 'crime_code'),
+    reportedDays: (result['time_to_crime_reported_days'] as number | null | undefined) ?? null,
+    warnings: (result['warnings'] as readonly string[] | null | undefined) ?? [],
     recovery: recoveryOf(record, others, home),
     dealer: dealerOf(record, home),
     purchaser: personOf(record.participants.filter(({ role }) => role === 'purchaser')),

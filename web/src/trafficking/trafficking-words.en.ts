@@ -45,6 +45,8 @@ export const traffickingEn = {
   'flag.unknown-make': 'Make not known',
   'flag.dealer-several-licences': 'Dealer with several licences',
   'flag.licence-of-another-state': 'Licence of another state',
+  'flag.time-differs': 'Time to crime given otherwise',
+  'flag.row-odd': 'Something odd in the row of the trace',
   'flagHelp.not-counted': 'The request was cancelled or given twice: it is in no count and no index.',
   'flagHelp.sale-after-recovery': 'One of the dates is wrong: nothing of time is in the index.',
   'flagHelp.negative-time': 'One of the dates is wrong: it is in no bin and adds nothing to the index.',
@@ -54,7 +56,11 @@ export const traffickingEn = {
   'flagHelp.traced-again': 'It counts once as a firearm, and once for each trace where traces are counted.',
   'flagHelp.purchasers-differ': 'One of them is wrong, or the rows are of one person and were not joined.',
   'flagHelp.unknown-make': 'The firearm may not be the one that was traced.',
-  'flagHelp.dealer-several-licences': 'It held several licences, or several dealers were joined into one.',
+  'flagHelp.dealer-several-licences':
+    'It held several licences, several dealers were joined into one, or several businesses bear one name.',
+  'flagHelp.time-differs':
+    'The export gives other days from sale to recovery than its own dates do; the dates are used.',
+  'flagHelp.row-odd': 'A cell could not be read, or does not fit the others: the source row says which.',
   'flagHelp.licence-of-another-state':
     'The dealer moved, or licence or address is wrong. The state of the address is used.',
 

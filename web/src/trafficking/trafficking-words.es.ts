@@ -48,6 +48,8 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'flag.unknown-make': 'Marca no conocida',
   'flag.dealer-several-licences': 'Comerciante con varias licencias',
   'flag.licence-of-another-state': 'Licencia de otro estado',
+  'flag.time-differs': 'Tiempo hasta el delito dado de otro modo',
+  'flag.row-odd': 'Algo extraño en la fila del rastreo',
   'flagHelp.not-counted': 'La solicitud se canceló o se dio dos veces: no está en ningún recuento ni índice.',
   'flagHelp.sale-after-recovery': 'Una de las fechas es errónea: nada del tiempo entra en el índice.',
   'flagHelp.negative-time': 'Una de las fechas es errónea: no está en ningún tramo y nada añade al índice.',
@@ -57,7 +59,11 @@ export const traffickingEs: SameKeys<typeof traffickingEn> = {
   'flagHelp.traced-again': 'Cuenta una vez como arma, y una vez por rastreo donde se cuentan rastreos.',
   'flagHelp.purchasers-differ': 'Uno de ellos es erróneo, o las filas son de una persona y no se unieron.',
   'flagHelp.unknown-make': 'El arma puede no ser la que se rastreó.',
-  'flagHelp.dealer-several-licences': 'Tuvo varias licencias, o varios comerciantes se unieron en uno.',
+  'flagHelp.dealer-several-licences':
+    'Tuvo varias licencias, varios comerciantes se unieron en uno, o varios negocios llevan el mismo nombre.',
+  'flagHelp.time-differs':
+    'La exportación da otros días entre venta y recuperación que sus propias fechas; se usan las fechas.',
+  'flagHelp.row-odd': 'Una celda no se pudo leer o no encaja con las demás: la fila de origen dice cuál.',
   'flagHelp.licence-of-another-state':
     'El comerciante se mudó, o la licencia o la dirección es errónea. Se usa el estado de la dirección.',
 
