@@ -32,7 +32,31 @@ export interface FactsOfFirearms {
 
 /** Facts of every firearm of an agency that was recovered, traced or stolen, and of every trace. */
 export async function loadFacts(client: pg.ClientBase, agencyId: number, home: Home): Promise<FactsOfFirearms> {
-  return gather(client, agencyId, home, namingTables);
+  return factsOf((await loadEachFirearm(client, agencyId, home, namingTables)).values());
+}
+
+/** As {@link loadFacts}, firearm by firearm. */
+export async function loadEachFirearm(
+  client: pg.ClientBase,
+  agencyId: number,
+  home: Home,
+  tables: Parameters<typeof findFirearmsOf>[2] = namingTables,
+): Promise<Map<EntityId, FactsOfFirearm>> {
+  const found = new Map<EntityId, FactsOfFirearm>();
+  const numbers = await findFirearmsOf(client, agencyId, tables);
+  for await (const each of factsInTurn(client, agencyId, home, numbers)) found.set(each.id, each);
+  return found;
+}
+
+/** Facts of some firearms together, traces by number. */
+export function factsOf(each: Iterable<FactsOfFirearm>): FactsOfFirearms {
+  const traces: TraceFacts[] = [];
+  const firearms: FirearmFacts[] = [];
+  for (const of of each) {
+    traces.push(...of.traces);
+    firearms.push(of.firearm);
+  }
+  return { traces: traces.sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1)), firearms };
 }
 
 /** Facts of every trace an agency has results of, by trace number. */
@@ -41,23 +65,7 @@ export async function loadTraceFacts(
   agencyId: number,
   home: Home,
 ): Promise<readonly TraceFacts[]> {
-  return (await gather(client, agencyId, home, ['trace_result'])).traces;
-}
-
-async function gather(
-  client: pg.ClientBase,
-  agencyId: number,
-  home: Home,
-  tables: Parameters<typeof findFirearmsOf>[2],
-): Promise<FactsOfFirearms> {
-  const traces: TraceFacts[] = [];
-  const firearms: FirearmFacts[] = [];
-  const numbers = await findFirearmsOf(client, agencyId, tables);
-  for await (const each of factsInTurn(client, agencyId, home, numbers)) {
-    traces.push(...each.traces);
-    firearms.push(each.firearm);
-  }
-  return { traces: traces.sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1)), firearms };
+  return factsOf((await loadEachFirearm(client, agencyId, home, ['trace_result'])).values()).traces;
 }
 
 /** Facts of some firearms, in their order. */

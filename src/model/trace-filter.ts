@@ -67,7 +67,10 @@ export const traceFilterProperties = {
   mode: Type.Optional(
     Type.Union(
       indexModes.map((mode) => Type.Literal(mode)),
-      { default: 'city', description: 'Which index is shown' },
+      {
+        description:
+          'Which index is shown; left out: that of the city once somebody signed its weights, else the published one',
+      },
     ),
   ),
 } as const;

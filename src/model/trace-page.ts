@@ -122,7 +122,9 @@ export const tracePageSchema = Type.Object(
         { description: 'What the other traces say of dealer and purchaser' },
       ),
     ),
-    indexes: Type.Array(traceIndexSchema, { description: 'City mode, then reference mode; none where not counted' }),
+    indexes: Type.Array(traceIndexSchema, {
+      description: 'First the one that is shown where nobody asks for one; none where not counted',
+    }),
     likelyTrafficked: yesNo('Reference mode: whether the published formula calls it likely trafficked'),
     possessorRules: Type.Object(
       {

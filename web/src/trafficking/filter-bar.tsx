@@ -63,8 +63,8 @@ export function FilterBar({ overview }: { overview: TraceOverview }) {
       <select
         className="field compact"
         aria-label={say('filter.mode')}
-        value={filter['mode'] ?? 'city'}
-        onChange={(event) => change({ mode: event.currentTarget.value === 'city' ? undefined : 'reference' })}
+        value={filter['mode'] ?? overview.mode}
+        onChange={(event) => change({ mode: event.currentTarget.value })}
       >
         <option value="city">{say('filter.mode.city')}</option>
         <option value="reference">{say('filter.mode.reference')}</option>
