@@ -19,6 +19,7 @@ export function madeTrace(traceNumber: string, given: Partial<TraceFacts> = {}):
     timeToCrime: { kind: 'undetermined', why: 'the first retail sale is not recorded' },
     reportedDays: null,
     warnings: [],
+    distance: null,
     multipleSale: null,
     stolen: null,
     recovery: nowhere,

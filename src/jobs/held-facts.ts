@@ -1,6 +1,8 @@
 import type pg from 'pg';
-import { parseEntityId, type EntityId } from '../model/ids.ts';
+import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import { findChangePositions, type ChangePositions } from '../store/fact-changes.ts';
+import { findPremisesPoints } from '../store/premises-points.ts';
+import { withPremises } from '../trafficking/with-premises.ts';
 import { loadCitySettings } from './load-city-settings.ts';
 import { factsOf, loadEachFirearm, type FactsOfFirearm } from './load-trace-facts.ts';
 import { readFactChanges } from './read-fact-changes.ts';
@@ -64,12 +66,14 @@ export class HeldFacts {
     },
   ): Promise<Held> {
     const { home } = version.settings;
-    const of = (firearms: ReadonlyMap<EntityId, FactsOfFirearm>): Held => ({
-      settings: version.version,
-      at: to,
-      firearms,
-      standing: new FactsStanding(factsOf(firearms.values()), version),
-    });
+    const of = async (firearms: ReadonlyMap<EntityId, FactsOfFirearm>): Promise<Held> => {
+      const points = (await findPremisesPoints(client, agencyId)).map(
+        ({ dealer, lon, lat }) => [entityId('dealer', dealer), { lon, lat }] as const,
+      );
+      const facts = factsOf(firearms.values());
+      const traces = withPremises(facts.traces, new Map(points));
+      return { settings: version.version, at: to, firearms, standing: new FactsStanding({ ...facts, traces }, version) };
+    };
     if (held?.settings === version.version) {
       const { at } = held;
       // Somebody whose transaction began later may have been first: what is held is newer than this one, and older than nothing.

@@ -7,6 +7,8 @@ import { findFactRecords, findFirearmsOf, withBallisticLinks } from '../store/fa
 import { postgresLinkSource } from '../store/link-source.ts';
 import { firearmFactsOf } from '../trace/firearm-facts.ts';
 import { traceFactsOf, type Home } from '../trace/trace-facts.ts';
+import type { FactRecord } from '../trace/fact-record.ts';
+import { countyFinder } from './county-at.ts';
 import { shootingsOf, withDealerPlaces } from './load-life.ts';
 
 /** Firearms read at a time: some thousands of rows. */
@@ -75,13 +77,14 @@ export async function* factsInTurn(
   home: Home,
   numbers: readonly number[],
 ): AsyncGenerator<FactsOfFirearm> {
+  const countyAt = await countyFinder();
   for (let at = 0; at < numbers.length; at += firearmsAtOnce) {
     const batch = numbers.slice(at, at + firearmsAtOnce);
     const { records, shootings } = await readFacts(client, agencyId, batch);
     for (const number of batch) {
       const of = {
         firearm: entityId('firearm', number),
-        records: await withDealerPlaces(records.get(number)!),
+        records: withCounties(await withDealerPlaces(records.get(number)!), countyAt),
         shootings: shootings.get(number) ?? [],
       };
       yield {
@@ -94,6 +97,16 @@ export async function* factsInTurn(
       };
     }
   }
+}
+
+/** Records with the county in which each place lies. */
+function withCounties<Told extends FactRecord>(
+  records: readonly Told[],
+  countyAt: Awaited<ReturnType<typeof countyFinder>>,
+): Told[] {
+  return records.map((record) =>
+    record.place?.point ? { ...record, place: { ...record.place, county: countyAt(record.place.point) } } : record,
+  );
 }
 
 async function readFacts(client: pg.ClientBase, agencyId: number, numbers: readonly number[]) {

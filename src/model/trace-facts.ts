@@ -28,6 +28,8 @@ export interface TraceFacts {
   readonly reportedDays: number | null;
   /** Codes of what was odd about the row of the trace (`row-warnings.ts`). */
   readonly warnings: readonly string[];
+  /** From the dealer's premises to the recovery: between their points, else as the export gives it; null where neither is known. */
+  readonly distance: { readonly km: number; readonly by: 'places' | 'export' } | null;
   readonly multipleSale: boolean | null;
   /** Reported stolen by its owner, a dealer or a carrier. */
   readonly stolen: boolean | null;

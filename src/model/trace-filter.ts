@@ -10,6 +10,7 @@ export const measureNames = [
   'outOfState',
   'outOfCity',
   'sameCounty',
+  'far',
   'purchaserIsPossessorStrict',
   'purchaserIsPossessorLoose',
   'multipleSale',

@@ -77,6 +77,17 @@ export const traceFactsSchema = Type.Object(
     ),
     reportedDays: nullable(Type.Integer({ description: 'Days as the export itself gives them' })),
     warnings: Type.Array(Type.String(), { description: 'Codes of what was odd about the row of the trace' }),
+    distance: nullable(
+      Type.Object(
+        {
+          km: Type.Number({ description: 'Kilometres' }),
+          by: Type.Union([Type.Literal('places'), Type.Literal('export')], {
+            description: 'Between the recorded points of both, or as the export of traces gives it',
+          }),
+        },
+        { description: "From the dealer's premises to the recovery; null where neither is recorded" },
+      ),
+    ),
     multipleSale: yesNo('Sold with others at once'),
     stolen: yesNo('Reported stolen'),
     recovery: Type.Object(placeFields, { description: 'Where it was recovered' }),

@@ -17,7 +17,7 @@ const factColumns = {
   theft_report: 'kind, stolen_on, reported_on',
   trace_request: 'requested_on',
   trace_result:
-    'trace_number, requested_on, completed_on, completion_code, crime_code, multiple_sale, stolen, time_to_crime_reported_days, warnings',
+    'trace_number, requested_on, completed_on, completion_code, crime_code, multiple_sale, stolen, time_to_crime_reported_days, miles_reported, warnings',
 } as const satisfies Partial<Record<TableName, string>>;
 type FactTable = keyof typeof factColumns;
 

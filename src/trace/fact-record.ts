@@ -6,7 +6,11 @@ import type { Party } from './parties-contradict.ts';
 export interface FactRecord extends Pick<LifeRecord, 'firearm' | 'rows' | 'placeState' | 'placeCity'> {
   readonly source: { readonly record: number };
   readonly participants: readonly (Omit<Participant, 'label'> & Party & { readonly ordinal: number })[];
-  readonly place: { readonly point: { readonly lon: number; readonly lat: number } | null } | null;
+  readonly place: {
+    readonly point: { readonly lon: number; readonly lat: number } | null;
+    /** FIPS code of the county the point lies in, where that was looked up and is sure. */
+    readonly county?: string | null | undefined;
+  } | null;
   readonly dealerPlaces?: ReadonlyMap<number, { readonly county?: string | undefined }>;
 }
 
