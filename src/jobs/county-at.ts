@@ -33,7 +33,10 @@ async function readCounties(): Promise<readonly County[]> {
       geometry: { type: 'Polygon'; coordinates: Ring[] } | { type: 'MultiPolygon'; coordinates: Ring[][] };
     };
     const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
-    const [lons, lats] = [rings.flatMap((ring) => ring.map(([x]) => x)), rings.flatMap((ring) => ring.map(([, y]) => y))];
+    const [lons, lats] = [
+      rings.flatMap((ring) => ring.map(([x]) => x)),
+      rings.flatMap((ring) => ring.map(([, y]) => y)),
+    ];
     return { id: shape.id, rings, box: [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] };
   });
 }

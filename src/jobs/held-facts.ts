@@ -72,7 +72,12 @@ export class HeldFacts {
       );
       const facts = factsOf(firearms.values());
       const traces = withPremises(facts.traces, new Map(points));
-      return { settings: version.version, at: to, firearms, standing: new FactsStanding({ ...facts, traces }, version) };
+      return {
+        settings: version.version,
+        at: to,
+        firearms,
+        standing: new FactsStanding({ ...facts, traces }, version),
+      };
     };
     if (held?.settings === version.version) {
       const { at } = held;

@@ -100,7 +100,7 @@ export async function* factsInTurn(
 }
 
 /** Records with the county in which each place lies. */
-function withCounties<Told extends FactRecord>(
+export function withCounties<Told extends FactRecord>(
   records: readonly Told[],
   countyAt: Awaited<ReturnType<typeof countyFinder>>,
 ): Told[] {

@@ -22,7 +22,7 @@ const factColumns = {
 type FactTable = keyof typeof factColumns;
 
 const firearmColumns =
-  'f.make_name, f.model, f.type_code, f.calibre_code, f.serial_clean, f.no_serial_reason, f.obliterated, f.manufactured_on';
+  'f.make_name, f.model, f.type_code, f.calibre_code, f.serial_clean, f.no_serial_reason, f.obliterated, f.serial_removal, f.manufactured_on';
 
 type ReadRecord = FactRecord & { readonly dealers: readonly LicensedDealer[] };
 

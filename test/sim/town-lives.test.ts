@@ -8,7 +8,8 @@ import { indexTraces } from '../../src/jobs/index-traces.ts';
 import { listFeedFiles } from '../../src/jobs/import-folder.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
 import { shootingsOf, withDealerPlaces } from '../../src/jobs/load-life.ts';
-import { factsInTurn, loadTraceFacts } from '../../src/jobs/load-trace-facts.ts';
+import { countyFinder } from '../../src/jobs/county-at.ts';
+import { factsInTurn, loadTraceFacts, withCounties } from '../../src/jobs/load-trace-facts.ts';
 import { makeTownFiles } from '../../src/jobs/make-town.ts';
 import type { Event } from '../../src/model/evidence.ts';
 import type { Life } from '../../src/model/life.ts';
@@ -383,6 +384,7 @@ test('facts of firearms, read by their columns and many at a time, are those of 
       400,
     );
     expect(numbers.length).toBeGreaterThan(300);
+    const countyAt = await countyFinder();
     let tied = 0;
     for await (const { id, traces, firearm } of factsInTurn(client, agencyId, home, numbers)) {
       const number = Number(id.split(':')[1]);
@@ -390,7 +392,7 @@ test('facts of firearms, read by their columns and many at a time, are those of 
       const shootings = (await shootingsOf(client, agencyId, postgresLinkSource(client, agencyId), [number])).get(
         number,
       )!;
-      const of = { firearm: entityId('firearm', number), records: await withDealerPlaces(records), shootings };
+      const of = { firearm: entityId('firearm', number), records: withCounties(await withDealerPlaces(records), countyAt), shootings };
       expect(traces).toEqual(traceFactsOf({ ...of, cut: null }, home));
       expect(firearm).toEqual(firearmFactsOf(of));
       tied += firearm.shootings.length;
