@@ -23,6 +23,7 @@ export function madeTrace(traceNumber: string, given: Partial<TraceFacts> = {}):
     multipleSale: null,
     stolen: null,
     recovery: nowhere,
+    recoveryDistrict: null,
     dealer: null,
     purchaser: null,
     possessor: null,

@@ -71,7 +71,11 @@ export class HeldFacts {
         ({ dealer, lon, lat }) => [entityId('dealer', dealer), { lon, lat }] as const,
       );
       const facts = factsOf(firearms.values());
-      const traces = withPremises(facts.traces, new Map(points));
+      const names = new Map(version.settings.districts.map(({ written, name }) => [written, name]));
+      const traces = withPremises(facts.traces, new Map(points)).map((trace) => {
+        const name = names.get(trace.recoveryDistrict ?? '') ?? trace.recoveryDistrict;
+        return name === trace.recoveryDistrict ? trace : { ...trace, recoveryDistrict: name };
+      });
       return {
         settings: version.version,
         at: to,

@@ -34,6 +34,8 @@ export interface TraceFacts {
   /** Reported stolen by its owner, a dealer or a carrier. */
   readonly stolen: boolean | null;
   readonly recovery: TracePlace;
+  /** Police district of the recovery: as records write it, or as the city signed to call it. */
+  readonly recoveryDistrict: string | null;
   readonly dealer: TraceDealer | null;
   readonly purchaser: TracePerson | null;
   readonly possessor: TracePerson | null;

@@ -65,6 +65,13 @@ export const traceFilterProperties = {
       description: 'First sold in this state (VA) or county (51059); none: where is not known',
     }),
   ),
+  district: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 60,
+      description: 'Recovered in this district, as the city calls it; none: where is not recorded',
+    }),
+  ),
   mode: Type.Optional(
     Type.Union(
       indexModes.map((mode) => Type.Literal(mode)),
@@ -83,6 +90,7 @@ export interface TraceFilter {
   readonly to?: string | undefined;
   readonly class?: FirearmClass | undefined;
   readonly source?: string | undefined;
+  readonly district?: string | undefined;
   readonly mode?: IndexMode | undefined;
 }
 

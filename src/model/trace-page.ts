@@ -91,6 +91,7 @@ export const traceFactsSchema = Type.Object(
     multipleSale: yesNo('Sold with others at once'),
     stolen: yesNo('Reported stolen'),
     recovery: Type.Object(placeFields, { description: 'Where it was recovered' }),
+    recoveryDistrict: text('Police district of the recovery, as the city calls it'),
     dealer: nullable(
       Type.Object(
         { id: entityIdSchema, name: text('As the trace has it'), licenceKey: text('Licence key'), ...placeFields },

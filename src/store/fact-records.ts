@@ -11,7 +11,7 @@ const factColumns = {
     'role, name_raw, family_name, given_name, middle_name, suffix, born_on, address, city, state, zip, phone, id_type, id_state, id_number',
   dealer_observation: 'role, name, licence_key, licence_number, city, state',
   incident_observation: 'role',
-  place_observation: 'lon, lat, city, state',
+  place_observation: 'lon, lat, city, state, district',
   transaction: 'kind, happened_on, from_ordinal, to_ordinal, multiple_sale',
   recovery: 'recovered_on',
   theft_report: 'kind, stolen_on, reported_on',
@@ -82,6 +82,7 @@ export async function findFactRecords(
       }),
       place: place ? { point: pointOf(place.values) } : null,
       placeState: (place?.values['state'] as string | null | undefined) ?? null,
+      placeDistrict: (place?.values['district'] as string | null | undefined) ?? null,
       placeCity: (place?.values['city'] as string | null | undefined) ?? null,
     });
   }

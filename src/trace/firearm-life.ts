@@ -37,6 +37,8 @@ export interface LifeRecord {
   readonly placeState?: string | null;
   /** City of that place, as cleaned. */
   readonly placeCity?: string | null;
+  /** Police district of its place, as written. */
+  readonly placeDistrict?: string | null;
   /** Roughly where its dealers are, by the ordinal of their observation: the county of the licence. */
   readonly dealerPlaces?: ReadonlyMap<number, PlaceRef>;
 }

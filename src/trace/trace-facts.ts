@@ -81,6 +81,7 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
     distance: distanceOf(result),
     warnings: (result['warnings'] as readonly string[] | null | undefined) ?? [],
     recovery: recoveryOf(record, others, home),
+    recoveryDistrict: districtOf([record, ...others]),
     dealer: dealerOf(record, home),
     purchaser: personOf(record.participants.filter(({ role }) => role === 'purchaser')),
     possessor: personOf(partOf('possessor', record, others)),
@@ -210,6 +211,10 @@ function recoveryOf(record: FactRecord, others: readonly FactRecord[], home: Hom
     lon: point?.lon ?? null,
     lat: point?.lat ?? null,
   };
+}
+
+function districtOf(records: readonly FactRecord[]): string | null {
+  return records.filter(isRecovery).flatMap(({ placeDistrict }) => placeDistrict ?? [])[0] ?? null;
 }
 
 function isRecovery({ rows }: FactRecord): boolean {

@@ -52,6 +52,7 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
       month,
       traces: ofMonth.get(month)?.length ?? 0,
     })),
+    districts: districtsOf(selectTraces(proper, { ...filter, district: undefined })),
     undated: ofAllTime.length - dated.length,
     coverage: {
       traced: tracedOfRecovered(proper, inputs.firearms, filter),
@@ -74,6 +75,16 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
     }),
     caution: traceCaution,
   };
+}
+
+function districtsOf(traces: readonly TraceFacts[]): TraceOverview['districts'] {
+  const counts = Map.groupBy(
+    traces.flatMap(({ recoveryDistrict }) => recoveryDistrict ?? []),
+    (district) => district,
+  );
+  return [...counts]
+    .map(([district, of]) => ({ district, traces: of.length }))
+    .sort((a, b) => (a.district < b.district ? -1 : 1));
 }
 
 /** Of firearms recovered in the period: a record of a recovery bears no class the trace need agree with, so no other filter is used. */

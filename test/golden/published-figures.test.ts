@@ -42,7 +42,7 @@ test('V19: of 164,137 requests of 1999 52 % came to a purchaser, about 10 and 11
   // In the words exports have for how a trace ended, through their reading and the counts by it.
   const ended = [
     { words: 'PURCHASER IDENTIFIED', requests: 85_511 },
-    { words: 'FIREARM TOO OLD TO TRACE', requests: 15_750 },
+    { words: 'TOO OLD TO TRACE', requests: 15_750 },
     { words: 'SERIAL NUMBER INVALID', requests: 17_776 },
     { words: 'DEALER IDENTIFIED', requests: 164_137 - 85_511 - 15_750 - 17_776 },
   ].map(({ words, requests }) => ({ completion: cleanCompletion(words), requests }));
