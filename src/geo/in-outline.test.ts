@@ -33,11 +33,14 @@ test('within is within all sides, and what lies in a hole is outside', () => {
 });
 
 test('the distance to an outline is that to its nearest side', () => {
-  expect(metersToOutline({ lon: -76.5, lat: 39.99 }, [square])).toBeCloseTo(0.01 * 111_195, -2);
-  expect(metersToOutline({ lon: -76.5, lat: 40.01 }, [square])).toBeCloseTo(0.01 * 111_195, -2);
-  expect(metersToOutline({ lon: -76.5, lat: 39.5 }, [square, hole])).toBeCloseTo(
-    0.1 * 111_195 * Math.cos((39.5 * Math.PI) / 180),
-    -2,
+  const small = square.map(([lon, lat]) => [lon / 100, lat / 100 + 39] as const);
+  const [middle, north] = [-0.765, 39.4];
+  expect(metersToOutline({ lon: middle, lat: north - 0.001 }, [small])).toBeCloseTo(111, -1);
+  expect(metersToOutline({ lon: middle, lat: north + 0.001 }, [small])).toBeCloseTo(111, -1);
+  // Of two outlines, to the nearer: here the west side, a hundredth of a degree from the east one.
+  expect(metersToOutline({ lon: -0.768, lat: 39.395 }, [small])).toBeCloseTo(
+    0.002 * 111_320 * Math.cos((39.395 * Math.PI) / 180),
+    -1,
   );
-  expect(metersToOutline({ lon: -76, lat: 39 }, [square])).toBeCloseTo(0, 6);
+  expect(metersToOutline({ lon: -0.77, lat: 39.39 }, [small])).toBeCloseTo(0, 3);
 });

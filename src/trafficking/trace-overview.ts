@@ -65,7 +65,7 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
     time: timesOf(traces),
     cohorts: cohortsOf(ofAllTime),
     ...sources,
-    corridors: corridorChanges(selectTraces(proper, { class: filter.class })),
+    corridors: corridorChanges(selectTraces(proper, { class: filter.class, district: filter.district })),
     concentration: concentrationOf(traces),
     flags: flagCodes.flatMap((code) => {
       const flagged = selectTraces(inputs.traces, filter).filter(({ traceNumber }) =>
