@@ -3,7 +3,10 @@ import type { LifeRecord, TiedShooting } from './firearm-life.ts';
 import type { Party } from './parties-contradict.ts';
 
 /** Of a record that observes a firearm what its facts are made of: a record of its life is one as well. */
-export interface FactRecord extends Pick<LifeRecord, 'firearm' | 'rows' | 'placeState' | 'placeCity' | 'placeDistrict'> {
+export interface FactRecord extends Pick<
+  LifeRecord,
+  'firearm' | 'rows' | 'placeState' | 'placeCity' | 'placeDistrict'
+> {
   readonly source: { readonly record: number };
   readonly participants: readonly (Omit<Participant, 'label'> & Party & { readonly ordinal: number })[];
   readonly place: {
