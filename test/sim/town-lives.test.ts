@@ -9,14 +9,10 @@ import { listFeedFiles } from '../../src/jobs/import-folder.ts';
 import { linkRecords } from '../../src/jobs/link-records.ts';
 import { shootingsOf, withDealerPlaces } from '../../src/jobs/load-life.ts';
 import { countyFinder } from '../../src/jobs/county-at.ts';
-import { factsInTurn, loadFacts, loadTraceFacts, withCounties } from '../../src/jobs/load-trace-facts.ts';
+import { factsInTurn, loadFacts, withCounties } from '../../src/jobs/load-trace-facts.ts';
 import { makeTownFiles } from '../../src/jobs/make-town.ts';
 import type { Event } from '../../src/model/evidence.ts';
 import type { Life } from '../../src/model/life.ts';
-import type { TraceIndex } from '../../src/model/trace-index.ts';
-import { findLeads } from '../../src/leads/find-leads.ts';
-import { leadSettingsDefault } from '../../src/leads/lead-settings.ts';
-import { areaUnderCurve } from '../../src/stats/discrimination.ts';
 import { entityId } from '../../src/model/ids.ts';
 import { atOneMoment, inTransaction } from '../../src/store/database.ts';
 import { findFirearmsOf } from '../../src/store/fact-records.ts';
@@ -24,10 +20,8 @@ import { lifeRecords } from '../../src/store/firearm-life.ts';
 import { postgresLinkSource } from '../../src/store/link-source.ts';
 import { firearmFactsOf } from '../../src/trace/firearm-facts.ts';
 import { traceFactsOf } from '../../src/trace/trace-facts.ts';
-import { cityIndex } from '../../src/trafficking/city-index.ts';
-import { tracesProper } from '../../src/trafficking/trace-measures.ts';
-import { tracesAsKnown } from '../../src/trafficking/traces-as-known.ts';
 import { readRows } from './csv-rows.ts';
+import { townFigures } from './town-figures.ts';
 import { bare, caseOfCell, isoDay, readTownTruth, type TownTruth } from './town-truth.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
@@ -342,11 +336,14 @@ function report(what: string, told: number, byCause: Differences['byCause']): vo
 
 test('facts of every trace agree with the life of its firearm, and the declared index tells trafficked traces better than the published one', async () => {
   const home = { state: 'MD', counties: [] };
-  const [facts, city, reference] = await inTransaction(store.database.pool('read'), async (client) => [
-    await loadTraceFacts(client, store.agency.agencyId, home),
-    await indexTraces(client, store.agency.agencyId, { mode: 'city', home, weights: declaredWeights }),
-    await indexTraces(client, store.agency.agencyId, { mode: 'reference', home, weights: declaredWeights }),
-  ]);
+  const [{ traces: facts, firearms }, city, reference] = await inTransaction(
+    store.database.pool('read'),
+    async (client) => [
+      await loadFacts(client, store.agency.agencyId, home),
+      await indexTraces(client, store.agency.agencyId, { mode: 'city', home, weights: declaredWeights }),
+      await indexTraces(client, store.agency.agencyId, { mode: 'reference', home, weights: declaredWeights }),
+    ],
+  );
   const numbers = facts.map(({ traceNumber }) => traceNumber);
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(new Set(numbers)).toEqual(
@@ -366,37 +363,7 @@ test('facts of every trace agree with the life of its firearm, and the declared 
       row['trafficked'] === '1',
     ]),
   );
-  const timed = new Set(
-    facts.flatMap(({ traceNumber, timeToCrime }) => (timeToCrime.kind === 'computed' ? traceNumber : [])),
-  );
-  const areaOf = (indexes: readonly Pick<TraceIndex, 'traceNumber' | 'score'>[]) =>
-    areaUnderCurve(
-      indexes
-        .filter(({ traceNumber }) => timed.has(traceNumber) && trafficked.has(traceNumber))
-        .map(({ traceNumber, score }) => ({ score: score ?? -1, isTrue: trafficked.get(traceNumber)! })),
-    )!;
-  // Each trace also as it was known when it could first be scored: the published formula has no help from what came later either.
-  const { firearms } = await inTransaction(store.database.pool('read'), (client) =>
-    loadFacts(client, store.agency.agencyId, home),
-  );
-  const proper = tracesProper(facts);
-  const inTime = tracesAsKnown(proper, firearms).map(({ trace, context }) => ({
-    traceNumber: trace.traceNumber,
-    score: cityIndex(trace, context, declaredWeights).score,
-  }));
-  const scores = new Map(city.map(({ traceNumber, score }) => [traceNumber, score ?? 0]));
-  const given = { traces: proper, scores, firearms, arrests: [], denials: [], shows: new Map<string, string>() };
-  const first = findLeads(given, leadSettingsDefault, {}).slice(0, 50);
-  const isTrue = ({ traces }: { readonly traces: readonly string[] }) =>
-    2 * traces.filter((each) => trafficked.get(each)).length > traces.length;
-  const figures = {
-    traces: timed.size,
-    city: areaOf(city),
-    inTime: areaOf(inTime),
-    reference: areaOf(reference),
-    top50: city.slice(0, 50).filter(({ traceNumber }) => trafficked.get(traceNumber)).length,
-    leads50: first.filter(isTrue).length,
-  };
+  const figures = townFigures({ facts, firearms, city, reference, trafficked });
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   // Floors: what a change may not lose unseen. Figures of larger towns are in docs/methods/trafficking.md.
   expect(figures.city).toBeGreaterThan(0.91);
