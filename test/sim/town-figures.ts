@@ -8,6 +8,12 @@ import { cityIndex } from '../../src/trafficking/city-index.ts';
 import { declaredWeights } from '../../src/trafficking/declared-weights.ts';
 import { tracesProper } from '../../src/trafficking/trace-measures.ts';
 import { tracesAsKnown } from '../../src/trafficking/traces-as-known.ts';
+import { readRows } from './csv-rows.ts';
+
+/** Of each trace number whether it truly was of a trafficked firearm. */
+export async function readTrafficked(path: string): Promise<Map<string, boolean>> {
+  return new Map((await readRows(path)).map((row) => [row['trace_number']!, row['trafficked'] === '1']));
+}
 
 interface MeasuredTown {
   readonly facts: readonly TraceFacts[];

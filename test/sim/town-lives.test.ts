@@ -20,8 +20,7 @@ import { lifeRecords } from '../../src/store/firearm-life.ts';
 import { postgresLinkSource } from '../../src/store/link-source.ts';
 import { firearmFactsOf } from '../../src/trace/firearm-facts.ts';
 import { traceFactsOf } from '../../src/trace/trace-facts.ts';
-import { readRows } from './csv-rows.ts';
-import { townFigures } from './town-figures.ts';
+import { readTrafficked, townFigures } from './town-figures.ts';
 import { bare, caseOfCell, isoDay, readTownTruth, type TownTruth } from './town-truth.ts';
 import { openTestStore, type TestStore } from '../open-test-store.ts';
 
@@ -357,12 +356,7 @@ test('facts of every trace agree with the life of its firearm, and the declared 
     expect(timeToCrime.kind === 'computed' ? timeToCrime.days : null, firearm).toBe(life.timeToCrime.days);
     expect([shootings.hits, shootings.leads], firearm).toEqual([life.shootings.hits, life.shootings.leads]);
   }
-  const trafficked = new Map(
-    (await readRows(join(folder, 'town/truth/traces.csv'))).map((row) => [
-      row['trace_number']!,
-      row['trafficked'] === '1',
-    ]),
-  );
+  const trafficked = await readTrafficked(join(folder, 'town/truth/traces.csv'));
   const figures = townFigures({ facts, firearms, city, reference, trafficked });
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   // Floors: what a change may not lose unseen. Figures of larger towns are in docs/methods/trafficking.md.
