@@ -67,10 +67,11 @@ export class HeldFacts {
   ): Promise<Held> {
     const { home } = version.settings;
     const of = async (firearms: ReadonlyMap<EntityId, FactsOfFirearm>): Promise<Held> => {
-      const points = (await findPremisesPoints(client, agencyId)).map(
+      const facts = factsOf(firearms.values());
+      const dealers = [...new Set(facts.traces.flatMap(({ dealer }) => dealer?.id ?? []))].map(numberOf);
+      const points = (await findPremisesPoints(client, agencyId, dealers)).map(
         ({ dealer, lon, lat }) => [entityId('dealer', dealer), { lon, lat }] as const,
       );
-      const facts = factsOf(firearms.values());
       const names = new Map(version.settings.districts.map(({ written, name }) => [written, name]));
       const traces = withPremises(facts.traces, new Map(points)).map((trace) => {
         const name = names.get(trace.recoveryDistrict ?? '') ?? trace.recoveryDistrict;
@@ -94,6 +95,8 @@ export class HeldFacts {
   }
 }
 
+const numberOf = (id: EntityId) => parseEntityId(id)!.number;
+
 /** Firearms as they are now, in the order of their numbers. */
 function withChanges(
   before: ReadonlyMap<EntityId, FactsOfFirearm>,
@@ -103,7 +106,6 @@ function withChanges(
   for (const [id, each] of changes)
     if (each?.isNamed) after.set(id, each);
     else after.delete(id);
-  const numberOf = (id: EntityId) => parseEntityId(id)!.number;
   const isNew = [...changes].some(([id, each]) => each?.isNamed && !before.has(id));
   return isNew ? new Map([...after].sort(([a], [b]) => numberOf(a) - numberOf(b))) : after;
 }
