@@ -68,8 +68,7 @@ export class HeldFacts {
     const { home } = version.settings;
     const of = async (firearms: ReadonlyMap<EntityId, FactsOfFirearm>): Promise<Held> => {
       const facts = factsOf(firearms.values());
-      const dealers = [...new Set(facts.traces.flatMap(({ dealer }) => dealer?.id ?? []))].map(numberOf);
-      const points = (await findPremisesPoints(client, agencyId, dealers)).map(
+      const points = (await findPremisesPoints(client, agencyId)).map(
         ({ dealer, lon, lat }) => [entityId('dealer', dealer), { lon, lat }] as const,
       );
       const names = new Map(version.settings.districts.map(({ written, name }) => [written, name]));
