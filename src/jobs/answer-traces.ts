@@ -27,14 +27,17 @@ const listedMost = 500;
 
 export function answerOverview(held: FactsStanding, filter: TraceFilter): TraceOverview {
   const { mode = held.defaultMode } = filter;
-  return traceOverview({
-    ...held.facts,
-    ...held.standing(mode),
-    filter,
-    mode,
-    version: held.version(mode),
-    homeState: held.settings.home.state,
-  });
+  const { home } = held.settings;
+  return held.once(`overview ${JSON.stringify({ ...filter, mode })}`, () =>
+    traceOverview({
+      ...held.facts,
+      ...held.standing(mode),
+      filter,
+      mode,
+      version: held.version(mode),
+      homeState: home.state,
+    }),
+  );
 }
 
 export function answerTraceList(held: FactsStanding, asked: TraceListQuery): TraceList {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
 import { atOneMoment } from '../store/database.ts';
+import { answerOverview } from './answer-traces.ts';
 import { HeldFacts } from './held-facts.ts';
 
 let store: TestStore;
@@ -24,6 +25,9 @@ test('what changed is taken in and the rest is kept: the facts held are those re
   const [first, beside] = await Promise.all([ask(held), ask(held)]);
   expect(beside).toBe(first);
   expect(await ask(held)).toBe(first);
+  // So is an answer made of them.
+  expect(answerOverview(first, { class: 'handgun' })).toBe(answerOverview(beside, { class: 'handgun' }));
+  expect(answerOverview(first, {})).not.toBe(answerOverview(first, { class: 'handgun' }));
   // A row for each thing that may happen to a firearm: one more, one corrected, one of another firearm than it was.
   await receiveRows(store, 'etrace', [header, trace(3, 'AB1003'), trace(2, 'AB1009')]);
   const after = await ask(held);

@@ -18,6 +18,9 @@ export function defaultModeOf(settingsVersion: number): IndexMode {
   return settingsVersion > 0 ? 'city' : 'reference';
 }
 
+/** Answers held at once. */
+const answersMost = 40;
+
 /** What is computed of all facts of an agency, each once and when it is first asked for. */
 export class FactsStanding {
   readonly facts: FactsOfFirearms;
@@ -27,6 +30,7 @@ export class FactsStanding {
   readonly defaultMode: IndexMode;
   readonly #indexes = new Map<IndexMode, ReadonlyMap<string, TraceIndex>>();
   readonly #dealers = new Map<number, DealersAnswer>();
+  readonly #answers = new Map<string, unknown>();
   #calendars: Readonly<Record<string, StateHolidays>> | null = null;
   #flags: ReadonlyMap<string, readonly TraceFlag[]> | null = null;
   #contexts: ReadonlyMap<string, TraceContext> | null = null;
@@ -73,6 +77,15 @@ export class FactsStanding {
   /** Holidays of states as the city has them. */
   get calendars(): Readonly<Record<string, StateHolidays>> {
     return (this.#calendars ??= stateCalendars(this.settings.holidays));
+  }
+
+  /** An answer made of what is held: of several that ask for the same, one makes it. */
+  once<T>(key: string, make: () => T): T {
+    if (!this.#answers.has(key)) {
+      if (this.#answers.size >= answersMost) this.#answers.clear();
+      this.#answers.set(key, make());
+    }
+    return this.#answers.get(key) as T;
   }
 
   /** Which formula and weights an index is by. */
