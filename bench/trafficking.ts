@@ -11,7 +11,7 @@ import { byCity } from '../src/jobs/index-traces.ts';
 import { linkRecords } from '../src/jobs/link-records.ts';
 import { bringLeadsUpToDate } from '../src/jobs/bring-leads-up-to-date.ts';
 import { listLeads } from '../src/jobs/load-lead-queue.ts';
-import { loadTraceFacts } from '../src/jobs/load-trace-facts.ts';
+import { loadFacts } from '../src/jobs/load-trace-facts.ts';
 import { makeTownFiles } from '../src/jobs/make-town.ts';
 import type { TraceFacts } from '../src/model/trace-facts.ts';
 import { areaUnderCurve, precisionInTop } from '../src/stats/discrimination.ts';
@@ -19,18 +19,21 @@ import { Random } from '../src/stats/random.ts';
 import { saveAgency, type Agency } from '../src/store/agencies.ts';
 import { inTransaction, openDatabase, type Database } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { advocatesScore } from '../src/trafficking/advocates-score.ts';
 import { dealerRanks } from '../src/trafficking/dealer-ranks.ts';
 import { declaredWeights } from '../src/trafficking/declared-weights.ts';
 import { fitCityWeights } from '../src/trafficking/fit-city-weights.ts';
 import { referenceIndex } from '../src/trafficking/reference-index.ts';
-import { traceContexts } from '../src/trafficking/trace-context.ts';
+import { cityIndex } from '../src/trafficking/city-index.ts';
 import { tracesProper } from '../src/trafficking/trace-measures.ts';
+import { tracesAsKnown } from '../src/trafficking/traces-as-known.ts';
 
 const [scale, ...seeds] = process.argv.slice(2).map(Number);
 if (scale === undefined || seeds.length === 0) throw new Error('Expected SCALE SEED...');
 const homeState = 'MD';
 const home = { state: homeState, counties: [] };
 const draws = 500;
+const names = ['city', 'inTime', 'reference', 'timeAlone', 'advocates', 'count'] as const;
 
 for (const seed of seeds) {
   const folder = await mkdtemp(join(tmpdir(), 'bench-trafficking-'));
@@ -73,16 +76,26 @@ async function readTruth(out: string, name: string): Promise<Row[]> {
 
 async function measure(database: Database, { agencyId }: Agency, { out, seed }: { out: string; seed: number }) {
   await bringLeadsUpToDate(database, agencyId);
-  const [facts, leads] = await inTransaction(database.pool('read'), async (client) => [
-    tracesProper(await loadTraceFacts(client, agencyId, home)),
+  const [{ traces, firearms }, leads] = await inTransaction(database.pool('read'), async (client) => [
+    await loadFacts(client, agencyId, home),
     (await listLeads(client, agencyId, Infinity)).leads.map(({ evidence }) => ({
       traces: evidence.numbers,
       persons: evidence.persons,
     })),
   ]);
+  const facts = tracesProper(traces);
+  const asKnown = tracesAsKnown(facts, firearms);
   const truths = new Map((await readTruth(out, 'traces.csv')).map((row) => [row['trace_number']!, row]));
   const isTrafficked = (traceNumber: string) => truths.get(traceNumber)?.['trafficked'] === '1';
   const scores = new Map(byCity(facts, declaredWeights).map(({ traceNumber, score }) => [traceNumber, score ?? -1]));
+  const inTime = new Map(
+    asKnown.map(({ trace, context }) => [trace.traceNumber, cityIndex(trace, context, declaredWeights).score]),
+  );
+  const ofDealer = Map.groupBy(
+    facts.filter(({ dealer }) => dealer !== null),
+    ({ dealer }) => dealer!.id,
+  );
+  const advocates = new Map([...ofDealer].map(([id, of]) => [id, advocatesScore(of)]));
   const judged = facts
     .filter(({ traceNumber }) => truths.has(traceNumber))
     .map((trace) => {
@@ -92,8 +105,11 @@ async function measure(database: Database, { agencyId }: Agency, { out, seed }: 
         isTrue: isTrafficked(trace.traceNumber),
         timed: days !== null,
         city: scores.get(trace.traceNumber)!,
+        inTime: inTime.get(trace.traceNumber) ?? -1,
         reference: reference.kind === 'scored' ? reference.score : -1,
         timeAlone: days === null || days < 0 ? -Infinity : -days,
+        advocates: trace.dealer ? advocates.get(trace.dealer.id)! : -1,
+        count: trace.dealer ? ofDealer.get(trace.dealer.id)!.length : -1,
       };
     });
   const count = (rows: readonly { isTrue: boolean }[]) => rows.filter(({ isTrue }) => isTrue).length;
@@ -109,12 +125,9 @@ async function measure(database: Database, { agencyId }: Agency, { out, seed }: 
   );
   await measureLeads(facts, leads, out, isTrafficked);
   await measureDealers(facts, out);
-  const contexts = traceContexts(facts);
   const fit = fitCityWeights({
-    known: facts.flatMap((trace, at) =>
-      truths.has(trace.traceNumber)
-        ? [{ trace, context: contexts[at]!, outcome: isTrafficked(trace.traceNumber) }]
-        : [],
+    known: asKnown.flatMap((each) =>
+      truths.has(each.trace.traceNumber) ? [{ ...each, outcome: isTrafficked(each.trace.traceNumber) }] : [],
     ),
     declared: declaredWeights,
     homeState,
@@ -132,21 +145,30 @@ async function measure(database: Database, { agencyId }: Agency, { out, seed }: 
 
 interface Scored {
   readonly isTrue: boolean;
+  /** Of all traces there are now. */
   readonly city: number;
+  /** Of what was known when the trace could first be scored. */
+  readonly inTime: number;
   readonly reference: number;
   readonly timeAlone: number;
+  /** What advocates add up of the dealer. */
+  readonly advocates: number;
+  /** How many traced firearms the dealer sold. */
+  readonly count: number;
 }
 
-/** Areas with the 2.5th and 97.5th percentile over draws of traces, and of the city's area less the reference's. */
+/** Areas with the 2.5th and 97.5th percentile over draws of traces, and of the city's area in time less the reference's. */
 function areas(rows: readonly Scored[]): string {
   const random = new Random('areas');
-  const areaOf = (of: readonly Scored[], by: 'city' | 'reference' | 'timeAlone') =>
+  const areaOf = (of: readonly Scored[], by: (typeof names)[number]) =>
     areaUnderCurve(of.map((row) => ({ score: row[by], isTrue: row.isTrue }))) ?? NaN;
-  const names = ['city', 'reference', 'timeAlone'] as const;
   const drawn = Array.from({ length: draws }, () => {
     const sample = rows.map(() => random.pick(rows));
-    const [city, reference, timeAlone] = names.map((name) => areaOf(sample, name)) as [number, number, number];
-    return { city, reference, timeAlone, gain: city - reference };
+    const of = Object.fromEntries(names.map((name) => [name, areaOf(sample, name)])) as Record<
+      (typeof names)[number],
+      number
+    >;
+    return { ...of, gain: of.inTime - of.reference };
   });
   const interval = (values: number[]) => {
     values.sort((a, b) => a - b);
@@ -154,7 +176,7 @@ function areas(rows: readonly Scored[]): string {
   };
   return [
     ...names.map((name) => `${name} ${areaOf(rows, name).toFixed(3)} (${interval(drawn.map((each) => each[name]))})`),
-    `over the reference ${(areaOf(rows, 'city') - areaOf(rows, 'reference')).toFixed(3)} (${interval(drawn.map(({ gain }) => gain))})`,
+    `in time over the reference ${(areaOf(rows, 'inTime') - areaOf(rows, 'reference')).toFixed(3)} (${interval(drawn.map(({ gain }) => gain))})`,
   ].join(', ');
 }
 
@@ -204,9 +226,19 @@ async function measureDealers(facts: readonly TraceFacts[], out: string): Promis
   const ranks = dealerRanks(facts, { top: 10, draws: 2000, random: new Random('ranks') });
   if (ranks === null) return console.log('  dealers: no ranks');
   const roleOf = (id: (typeof ranks)[number]['dealer']) => roles.get(keys.get(id) ?? '') ?? 'unknown';
-  const tell = (first: number) =>
-    [...Map.groupBy(ranks.slice(0, first), ({ dealer }) => roleOf(dealer))]
-      .map(([role, of]) => `${role} ${of.length}`)
-      .join(', ');
+  const countOf = (of: readonly string[]) =>
+    [...Map.groupBy(of, (role) => role)].map(([role, those]) => `${role} ${those.length}`).join(', ');
+  const tell = (first: number) => countOf(ranks.slice(0, first).map(({ dealer }) => roleOf(dealer)));
+  const others = Map.groupBy(
+    facts.filter(({ dealer }) => dealer !== null),
+    ({ dealer }) => dealer!.id,
+  );
+  for (const [by, of] of [
+    ['counts', (rows: readonly TraceFacts[]) => rows.length],
+    ['what advocates add up', advocatesScore],
+  ] as const) {
+    const first = [...others].map(([id, rows]) => ({ id, score: of(rows) })).toSorted((a, b) => b.score - a.score);
+    console.log(`  dealers by ${by}, first 10: ${countOf(first.slice(0, 10).map(({ id }) => roleOf(id)))}`);
+  }
   console.log(`  dealers: ${ranks.length} with traces; first 10: ${tell(10)}; first 50: ${tell(50)}`);
 }

@@ -101,6 +101,7 @@ const storeTables: Record<string, string> = {
   multiple_sale_policy: 'How long an agency keeps reports of multiple sales; without a row, twenty days.',
   multiple_sale_destruction:
     'Certificates of destruction: how many rows, when, by whom, under which policy. No contents.',
+  report_pages: 'How often reports were destroyed, and up to which of these the pages they stood on were written anew.',
   multiple_sale_destroyed_row: 'Hashes of records that were destroyed, so that they are not received again.',
   account_login:
     'Which person, by the name they sign in with, runs the command line under which operating-system name.',

@@ -68,7 +68,11 @@ Example: flashlight multiple-sales destroy --json`,
               ? `${each.agency}: ${each.certificates.length} reports destroyed as of ${each.asOf} (${each.policy.days} days, ${each.policy.version}), ${each.rejectedRows} rejected rows with them.`
               : `${each.agency}: nothing is destroyed by its policy ${each.policy.version}.`,
           );
-      return 0;
+      if (!destroyed.some(({ pagesLeft }) => pagesLeft)) return 0;
+      io.err(
+        'Rows were destroyed, and the pages they stood on could not be written anew: somebody holds their table. Call it again.',
+      );
+      return 1;
     });
   },
 };

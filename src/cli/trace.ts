@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadCitySettings } from '../jobs/load-city-settings.ts';
+import { defaultModeOf } from '../jobs/trace-standing.ts';
 import { indexTraces } from '../jobs/index-traces.ts';
 import { reportTraces } from '../jobs/report-traces.ts';
 import { indexModes } from '../model/trace-index.ts';
@@ -31,7 +32,7 @@ against what is to be expected and says how often it is among the first ten; a s
 firearm is no evidence of wrongdoing. flags lists what does not fit about traces.
 
   --mode reference  the New York Attorney General's published formula, exactly
-  --mode city       the declared sum with an interval where something is not recorded (default)
+  --mode city       the declared sum with an interval where something is not recorded (default once signed)
   --limit N         rows printed at most (default: all with --json, else 20)
 
 Example: flashlight trace report --by dealer --json`,
@@ -50,7 +51,7 @@ Example: flashlight trace report --by dealer --json`,
     if (!isWhat(what) || rest.length > 0)
       throw new UsageError(`Expected ${whats.join(', ')}; got ${positionals.join(' ') || 'nothing'}.`);
     const by = what === 'report' ? oneOf('--by', values.by, reportGroups) : null;
-    const mode = what === 'index' ? oneOf('--mode', values.mode ?? 'city', indexModes) : null;
+    const asked = what === 'index' && values.mode !== undefined ? oneOf('--mode', values.mode, indexModes) : null;
     if (what !== 'index' && values.mode !== undefined) throw new UsageError('--mode belongs to trace index.');
     if (what !== 'report' && values.by !== undefined) throw new UsageError('--by belongs to trace report.');
     const limit = values.limit === undefined ? (values.json ? Infinity : 20) : wholeNumber(values.limit);
@@ -59,20 +60,22 @@ Example: flashlight trace report --by dealer --json`,
       return auditedRead(
         database,
         agency.agencyId,
-        { action: `trace.${what}`, subject: { by, mode } },
+        { action: `trace.${what}`, subject: { by, mode: asked } },
         async (client) => {
           await noteUnjoined(client, agency.agencyId, io);
-          const { home, weights } = (await loadCitySettings(client, agency.agencyId)).settings;
-          const asked = { client, agencyId: agency.agencyId, limit, json: values.json };
+          const { version, settings } = await loadCitySettings(client, agency.agencyId);
+          const { home, weights } = settings;
+          const order = { client, agencyId: agency.agencyId, limit, json: values.json };
           if (by !== null) {
             const report = await reportTraces(client, agency.agencyId, { by, home });
             if (values.json) io.json({ ...report, rows: report.rows.slice(0, limit) });
             else describeReport(report, limit, io);
-          } else if (mode !== null) {
+          } else if (what === 'index') {
+            const mode = asked ?? defaultModeOf(version);
             const indexes = await indexTraces(client, agency.agencyId, { mode, home, weights });
             for (const index of indexes.slice(0, limit)) if (values.json) io.json(index);
             if (!values.json) describeIndexes(indexes, limit, io);
-          } else await printPicture(what as PictureName, asked, io);
+          } else await printPicture(what as PictureName, order, io);
           return 0;
         },
       );

@@ -26,19 +26,22 @@ import type { FactsStanding } from './trace-standing.ts';
 const listedMost = 500;
 
 export function answerOverview(held: FactsStanding, filter: TraceFilter): TraceOverview {
-  const { mode = 'city' } = filter;
-  return traceOverview({
-    ...held.facts,
-    ...held.standing(mode),
-    filter,
-    mode,
-    version: held.version(mode),
-    homeState: held.settings.home.state,
-  });
+  const { mode = held.defaultMode } = filter;
+  const { home } = held.settings;
+  return held.once(`overview ${JSON.stringify({ ...filter, mode })}`, () =>
+    traceOverview({
+      ...held.facts,
+      ...held.standing(mode),
+      filter,
+      mode,
+      version: held.version(mode),
+      homeState: home.state,
+    }),
+  );
 }
 
 export function answerTraceList(held: FactsStanding, asked: TraceListQuery): TraceList {
-  const standing = held.standing(asked.mode ?? 'city');
+  const standing = held.standing(asked.mode);
   const found = listTraces(held.facts.traces, asked, standing);
   const scoreOf = ({ traceNumber }: TraceFacts) => standing.index.get(traceNumber)?.score ?? -1;
   return {
@@ -63,12 +66,13 @@ export async function answerTrace(
   if (facts === undefined) return null;
   const { number } = parseEntityId(facts.firearm)!;
   const { records } = await lifeRecords(client, agencyId, number);
-  const indexes = indexModes.toReversed().flatMap((mode) => held.index(mode).get(traceNumber) ?? []);
+  const others = indexModes.filter((mode) => mode !== held.defaultMode);
+  const indexes = [held.defaultMode, ...others].flatMap((mode) => held.index(mode).get(traceNumber) ?? []);
   const context = held.contexts.get(traceNumber) ?? null;
   const reference = indexes.find(({ mode }) => mode === 'reference')?.score ?? null;
   const { purchaser, possessor } = facts;
   return {
-    facts,
+    facts: { ...facts, warnings: [...facts.warnings] },
     label: firearmLabel(facts),
     counted: isTraceProper(facts),
     context: context && { ...context },
@@ -110,7 +114,7 @@ export function answerDealerStanding(
   const { top = first, threshold = demandLetterTraces } = asked;
   return dealerStanding(dealer, {
     ...held.facts,
-    ...held.standing('city'),
+    ...held.standing(),
     dealers: held.dealers(top),
     calendars: held.calendars,
     threshold,
@@ -121,7 +125,7 @@ export function answerPurchases(held: FactsStanding, person: EntityId): Purchase
   const named = held.proper.find(({ purchaser }) => purchaser?.id === person)?.purchaser;
   return purchasePattern(person, named ? personName(named) : person, {
     ...held.facts,
-    ...held.standing('city'),
+    ...held.standing(),
     calendars: held.calendars,
     householdMost: held.settings.leads.homesAtAddressMost,
   });

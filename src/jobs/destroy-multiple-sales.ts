@@ -1,13 +1,14 @@
 import { localDay } from '../model/values/local-time.ts';
 import { listAgencies, type Agency } from '../store/agencies.ts';
-import type { Database } from '../store/database.ts';
+import { inTransaction, type Database } from '../store/database.ts';
 import {
   destroyReport,
   destroyReportImports,
   findDueReports,
   findSalePolicy,
-  vacuumReports,
+  notePagesDue,
 } from '../store/multiple-sales.ts';
+import { writePagesAnew, type PageWait } from '../store/report-pages.ts';
 
 export interface Destroyed {
   readonly agency: string;
@@ -17,6 +18,8 @@ export interface Destroyed {
   readonly certificates: readonly number[];
   /** Rejected rows of files of reports that were destroyed with their import. */
   readonly rejectedRows: number;
+  /** Pages rows were destroyed on are still as they were, because somebody held their table: they are written anew by the next call. */
+  readonly pagesLeft: boolean;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface Destroyed {
 export async function destroyMultipleSales(
   database: Database,
   agency: Agency,
-  { by, now, asOf }: { by: string; now: Date; asOf?: string | undefined },
+  { by, now, asOf, wait }: { by: string; now: Date; asOf?: string | undefined; wait?: PageWait },
 ): Promise<Destroyed> {
   const { agencyId } = agency;
   const pool = database.pool('import');
@@ -37,19 +40,25 @@ export async function destroyMultipleSales(
   let rejectedRows = 0;
   if (policy.destroy) {
     for (const key of await findDueReports(pool, agencyId, day)) {
-      const destruction = await destroyReport(pool, agencyId, { key, asOf: day, by }).catch(
-        (error: { code?: string }) => {
-          // Excepted, or destroyed by another, since it was looked for.
-          if (error.code === refusedByStore) return null;
-          throw error;
-        },
-      );
+      const destruction = await inTransaction(pool, async (client) => {
+        const certificate = await destroyReport(client, agencyId, { key, asOf: day, by });
+        if (certificate !== null) await notePagesDue(client);
+        return certificate;
+      }).catch((error: { code?: string }) => {
+        // Excepted, or destroyed by another, since it was looked for.
+        if (error.code === refusedByStore) return null;
+        throw error;
+      });
       if (destruction !== null) certificates.push(destruction);
     }
-    rejectedRows = await destroyReportImports(pool, agencyId, { asOf: day, by });
-    if (certificates.length > 0 || rejectedRows > 0) await vacuumReports(database.pool('migrate'));
+    rejectedRows = await inTransaction(pool, async (client) => {
+      const rows = await destroyReportImports(client, agencyId, { asOf: day, by });
+      if (rows > 0) await notePagesDue(client);
+      return rows;
+    });
   }
-  return { agency: agency.code, asOf: day, policy, certificates, rejectedRows };
+  const pagesLeft = !(await writePagesAnew(database.pool('migrate'), wait));
+  return { agency: agency.code, asOf: day, policy, certificates, rejectedRows, pagesLeft };
 }
 
 /** What the store answers where a report may not be destroyed (now): `check_violation`. */
@@ -57,6 +66,8 @@ const refusedByStore = '23514';
 
 /** How often the server looks which reports are due. */
 const lookMilliseconds = 3_600_000;
+/** And again where pages are left. */
+const againMilliseconds = 60_000;
 
 /** Destroys what is due now and every hour, for every agency, until it is closed. */
 export function keepDestroying(
@@ -64,11 +75,26 @@ export function keepDestroying(
   { now, onTrouble }: { now: () => Date; onTrouble: (error: Error) => void },
 ): { close(): Promise<void> } {
   let closed = false;
+  let again: NodeJS.Timeout | undefined;
   const look = async () => {
+    let pagesLeft = false;
     // What keeps the reports of one agency keeps no other's.
-    for (const agency of await listAgencies(database))
-      if (!closed)
-        await destroyMultipleSales(database, agency, { by: 'the clock of the server', now: now() }).catch(onTrouble);
+    for (const agency of await listAgencies(database)) {
+      if (closed) return;
+      await destroyMultipleSales(database, agency, { by: 'the clock of the server', now: now() }).then(
+        (destroyed) => (pagesLeft = destroyed.pagesLeft),
+        onTrouble,
+      );
+    }
+    if (!pagesLeft || closed) return;
+    onTrouble(
+      new Error(
+        'reports were destroyed and the pages they stood on are held by somebody: they are written anew in a minute',
+      ),
+    );
+    clearTimeout(again);
+    again = setTimeout(begin, againMilliseconds);
+    again.unref();
   };
   let looking: Promise<void> = Promise.resolve();
   const begin = () => {
@@ -81,6 +107,7 @@ export function keepDestroying(
     async close() {
       closed = true;
       clearInterval(timer);
+      clearTimeout(again);
       await looking;
     },
   };

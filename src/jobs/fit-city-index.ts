@@ -3,11 +3,12 @@ import { outcomes, type CitySettings, type FitReport, type Outcome } from '../mo
 import { Random } from '../stats/random.ts';
 import { declaredWeights } from '../trafficking/declared-weights.ts';
 import { fitCityWeights } from '../trafficking/fit-city-weights.ts';
-import { traceContexts } from '../trafficking/trace-context.ts';
+import { scoredFrom } from '../trafficking/trace-context.ts';
 import { tracesProper } from '../trafficking/trace-measures.ts';
+import { tracesAsKnown } from '../trafficking/traces-as-known.ts';
 import { Failure } from '../model/errors.ts';
 import { loadCitySettings } from './load-city-settings.ts';
-import { loadTraceFacts } from './load-trace-facts.ts';
+import { loadFacts } from './load-trace-facts.ts';
 
 /** What a trace came to; `none` where somebody looked and nothing came of it. */
 export type KnownOutcomes = ReadonlyMap<string, Outcome | 'none'>;
@@ -18,7 +19,7 @@ export type FittedSettings =
 
 /**
  * The settings in force with weights fitted to what traces came to, and how they did on the latest fifth. Nothing is changed. The same
- * records and outcomes give the same weights.
+ * records and outcomes give the same weights. Each trace is fitted as it was known when it could first be scored.
  */
 export async function fitCityIndex(
   client: pg.ClientBase,
@@ -29,17 +30,14 @@ export async function fitCityIndex(
   const { outcome: declaredOutcome, home } = settings;
   if (home.state === null)
     return { kind: 'undetermined', why: 'the state of the agency is not set, which the reference formula asks for' };
-  const traces = tracesProper(await loadTraceFacts(client, agencyId, home));
-  const contexts = traceContexts(traces);
+  const facts = await loadFacts(client, agencyId, home);
   const least = outcomes.indexOf(declaredOutcome);
-  const judged = traces.flatMap((trace, at) => {
-    const came = known.get(trace.traceNumber);
-    return came === undefined
-      ? []
-      : [{ trace, context: contexts[at]!, outcome: came !== 'none' && outcomes.indexOf(came) >= least }];
+  const judged = tracesAsKnown(tracesProper(facts.traces), facts.firearms).flatMap((each) => {
+    const came = known.get(each.trace.traceNumber);
+    return came === undefined ? [] : [{ ...each, outcome: came !== 'none' && outcomes.indexOf(came) >= least }];
   });
   const last = judged
-    .flatMap(({ trace }) => trace.recoveredOn ?? [])
+    .flatMap(({ trace }) => scoredFrom(trace) ?? [])
     .sort()
     .at(-1);
   const version = `fitted-${declaredOutcome}-${last ?? 'never'}`;

@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
-import { ballisticPredicates } from '../links/ballistic-predicates.ts';
-import { chainMax } from '../links/ballistic-ties.ts';
 import { keyOf } from '../leads/find-leads.ts';
 import { noticesOf } from '../leads/lead-notices.ts';
 import { entityId, parseEntityId, type EntityId } from '../model/ids.ts';
 import type { FrozenLead } from '../model/lead-evidence.ts';
 import { findArrests } from '../store/arrests.ts';
 import { atOneMoment, atOneMomentBeside, inTransaction, type Database } from '../store/database.ts';
-import { findChangePositions, findFactChanges, type ChangePositions } from '../store/fact-changes.ts';
+import { findChangePositions, type ChangePositions } from '../store/fact-changes.ts';
 import { findSettingsMark } from '../store/city-settings.ts';
 import { findFirearmsOf } from '../store/fact-records.ts';
 import { findBaseline, saveBaseline, type StoredBaseline } from '../store/lead-baselines.ts';
@@ -22,14 +20,14 @@ import {
   type LeadWrites,
 } from '../store/save-leads.ts';
 import { followMerges } from '../store/search.ts';
-import { findTouchedFirearms, linksAreListed } from '../store/touched-firearms.ts';
 import { loadCityRules, type CityRules } from './load-city-rules.ts';
 import { HeldWorld, readRates, writeRates, type Examined, type FactChange } from './held-world.ts';
 import { factsInTurn, namingTables, type FactsOfFirearm } from './load-trace-facts.ts';
+import { readFactChanges } from './read-fact-changes.ts';
 import { reconcileLeads } from './reconcile-leads.ts';
 
 /** What the rules are called that found a lead, beside the settings they were given. */
-const engine = 'leads-3';
+const engine = 'leads-4';
 
 /** What one round changed. */
 export interface Round {
@@ -144,22 +142,9 @@ export class LeadFinder {
     return atOneMoment(this.#database.pool('read'), async (client) => {
       const to = await findChangePositions(client, agencyId);
       if (to.seq === at.seq && to.linkSeq === at.linkSeq) return 'same';
-      const links = { after: at.linkSeq, to: to.linkSeq };
-      const changes = await findFactChanges(client, agencyId, { after: at.seq, to: to.seq });
-      if (changes === null || to.seq < at.seq || !(await linksAreListed(client, agencyId, links))) return 'forgotten';
-      const { records, left } = changes;
-      const touched = await findTouchedFirearms(client, agencyId, {
-        records,
-        links,
-        ballistic: ballisticPredicates,
-        chainMost: chainMax,
-      });
-      const firearms = new Map<EntityId, FactsOfFirearm | null>(
-        left.map((number) => [entityId('firearm', number), null]),
-      );
-      // A firearm that one row left may be spoken of by others all the same.
-      const again = [...new Set([...touched, ...left])].sort((a, b) => a - b);
-      for await (const each of factsInTurn(client, agencyId, home, again)) firearms.set(each.id, each);
+      const changes = await readFactChanges(client, agencyId, home, { at, to });
+      if (changes === null) return 'forgotten';
+      const { records, firearms } = changes;
       const told = await findArrests(client, agencyId, records);
       return { change: { firearms, arrests: new Map(records.map((record) => [record, told.get(record) ?? []])) }, to };
     });

@@ -18,6 +18,7 @@ import {
   type StoredDestruction,
 } from '../store/multiple-sales.ts';
 import { localDay } from '../model/values/local-time.ts';
+import { noTraceCompletions } from '../model/trace-completion.ts';
 import { stateCalendars } from '../model/tracing-settings.ts';
 import { daysBetween } from '../model/values/days-between.ts';
 import { findSaleWindows } from '../tracing/sale-windows.ts';
@@ -32,6 +33,7 @@ export async function loadReports(client: pg.ClientBase, { agencyId, today }: De
     client,
     agencyId,
     rows.flatMap(({ serialNcic }) => serialNcic ?? []),
+    noTraceCompletions,
   );
   const dealers = await findDealersOfLicences(
     client,

@@ -7,6 +7,8 @@ import { findFactRecords, findFirearmsOf, withBallisticLinks } from '../store/fa
 import { postgresLinkSource } from '../store/link-source.ts';
 import { firearmFactsOf } from '../trace/firearm-facts.ts';
 import { traceFactsOf, type Home } from '../trace/trace-facts.ts';
+import type { FactRecord } from '../trace/fact-record.ts';
+import { countyFinder } from './county-at.ts';
 import { shootingsOf, withDealerPlaces } from './load-life.ts';
 
 /** Firearms read at a time: some thousands of rows. */
@@ -32,7 +34,31 @@ export interface FactsOfFirearms {
 
 /** Facts of every firearm of an agency that was recovered, traced or stolen, and of every trace. */
 export async function loadFacts(client: pg.ClientBase, agencyId: number, home: Home): Promise<FactsOfFirearms> {
-  return gather(client, agencyId, home, namingTables);
+  return factsOf((await loadEachFirearm(client, agencyId, home, namingTables)).values());
+}
+
+/** As {@link loadFacts}, firearm by firearm. */
+export async function loadEachFirearm(
+  client: pg.ClientBase,
+  agencyId: number,
+  home: Home,
+  tables: Parameters<typeof findFirearmsOf>[2] = namingTables,
+): Promise<Map<EntityId, FactsOfFirearm>> {
+  const found = new Map<EntityId, FactsOfFirearm>();
+  const numbers = await findFirearmsOf(client, agencyId, tables);
+  for await (const each of factsInTurn(client, agencyId, home, numbers)) found.set(each.id, each);
+  return found;
+}
+
+/** Facts of some firearms together, traces by number. */
+export function factsOf(each: Iterable<FactsOfFirearm>): FactsOfFirearms {
+  const traces: TraceFacts[] = [];
+  const firearms: FirearmFacts[] = [];
+  for (const of of each) {
+    traces.push(...of.traces);
+    firearms.push(of.firearm);
+  }
+  return { traces: traces.sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1)), firearms };
 }
 
 /** Facts of every trace an agency has results of, by trace number. */
@@ -41,23 +67,7 @@ export async function loadTraceFacts(
   agencyId: number,
   home: Home,
 ): Promise<readonly TraceFacts[]> {
-  return (await gather(client, agencyId, home, ['trace_result'])).traces;
-}
-
-async function gather(
-  client: pg.ClientBase,
-  agencyId: number,
-  home: Home,
-  tables: Parameters<typeof findFirearmsOf>[2],
-): Promise<FactsOfFirearms> {
-  const traces: TraceFacts[] = [];
-  const firearms: FirearmFacts[] = [];
-  const numbers = await findFirearmsOf(client, agencyId, tables);
-  for await (const each of factsInTurn(client, agencyId, home, numbers)) {
-    traces.push(...each.traces);
-    firearms.push(each.firearm);
-  }
-  return { traces: traces.sort((a, b) => (a.traceNumber < b.traceNumber ? -1 : 1)), firearms };
+  return factsOf((await loadEachFirearm(client, agencyId, home, ['trace_result'])).values()).traces;
 }
 
 /** Facts of some firearms, in their order. */
@@ -67,13 +77,14 @@ export async function* factsInTurn(
   home: Home,
   numbers: readonly number[],
 ): AsyncGenerator<FactsOfFirearm> {
+  const countyAt = await countyFinder();
   for (let at = 0; at < numbers.length; at += firearmsAtOnce) {
     const batch = numbers.slice(at, at + firearmsAtOnce);
     const { records, shootings } = await readFacts(client, agencyId, batch);
     for (const number of batch) {
       const of = {
         firearm: entityId('firearm', number),
-        records: await withDealerPlaces(records.get(number)!),
+        records: withCounties(await withDealerPlaces(records.get(number)!), countyAt),
         shootings: shootings.get(number) ?? [],
       };
       yield {
@@ -86,6 +97,16 @@ export async function* factsInTurn(
       };
     }
   }
+}
+
+/** Records with the county in which each place lies. */
+export function withCounties<Told extends FactRecord>(
+  records: readonly Told[],
+  countyAt: Awaited<ReturnType<typeof countyFinder>>,
+): Told[] {
+  return records.map((record) =>
+    record.place?.point ? { ...record, place: { ...record.place, county: countyAt(record.place.point) } } : record,
+  );
 }
 
 async function readFacts(client: pg.ClientBase, agencyId: number, numbers: readonly number[]) {

@@ -1,4 +1,4 @@
-import type { CitySettings } from '../model/city-settings.ts';
+import type { CitySettings, SettingsVersion } from '../model/city-settings.ts';
 import type { DealersAnswer } from '../model/dealer-standing.ts';
 import type { TraceFacts } from '../model/trace-facts.ts';
 import type { IndexMode, TraceIndex } from '../model/trace-index.ts';
@@ -13,21 +13,33 @@ import { tracesProper } from '../trafficking/trace-measures.ts';
 import { byCity, byReference } from './index-traces.ts';
 import type { FactsOfFirearms } from './load-trace-facts.ts';
 
+/** The published index until somebody signed weights: those declared are nobody's. */
+export function defaultModeOf(settingsVersion: number): IndexMode {
+  return settingsVersion > 0 ? 'city' : 'reference';
+}
+
+/** Answers held at once. */
+const answersMost = 40;
+
 /** What is computed of all facts of an agency, each once and when it is first asked for. */
 export class FactsStanding {
   readonly facts: FactsOfFirearms;
   readonly proper: readonly TraceFacts[];
   readonly settings: CitySettings;
+  /** Which index is shown where nobody asks for one: the published one until the city signed its own (docs/adr/0030). */
+  readonly defaultMode: IndexMode;
   readonly #indexes = new Map<IndexMode, ReadonlyMap<string, TraceIndex>>();
   readonly #dealers = new Map<number, DealersAnswer>();
+  readonly #answers = new Map<string, unknown>();
   #calendars: Readonly<Record<string, StateHolidays>> | null = null;
   #flags: ReadonlyMap<string, readonly TraceFlag[]> | null = null;
   #contexts: ReadonlyMap<string, TraceContext> | null = null;
 
-  constructor(facts: FactsOfFirearms, settings: CitySettings) {
+  constructor(facts: FactsOfFirearms, { settings, version }: Pick<SettingsVersion, 'settings' | 'version'>) {
     this.facts = facts;
     this.proper = tracesProper(facts.traces);
     this.settings = settings;
+    this.defaultMode = defaultModeOf(version);
   }
 
   index(mode: IndexMode): ReadonlyMap<string, TraceIndex> {
@@ -67,12 +79,21 @@ export class FactsStanding {
     return (this.#calendars ??= stateCalendars(this.settings.holidays));
   }
 
+  /** An answer made of what is held: of several that ask for the same, one makes it. */
+  once<T>(key: string, make: () => T): T {
+    if (!this.#answers.has(key)) {
+      if (this.#answers.size >= answersMost) this.#answers.clear();
+      this.#answers.set(key, make());
+    }
+    return this.#answers.get(key) as T;
+  }
+
   /** Which formula and weights an index is by. */
   version(mode: IndexMode): string {
     return mode === 'city' ? this.settings.weights.version : referenceVersion;
   }
 
-  standing(mode: IndexMode): TraceStanding {
+  standing(mode: IndexMode = this.defaultMode): TraceStanding {
     return { index: this.index(mode), flags: this.flags };
   }
 }

@@ -160,6 +160,30 @@ test.each(Object.entries(examples))('%s: a lead with what it rests on, and none 
   expect(kindsOf(without)).not.toContain(kind);
 });
 
+test('numbers made unreadable in different ways are no cluster, and one kit ties some and not many', () => {
+  const worn = (number: number, removal: string | null) =>
+    firearm(number, { make: 'GLOCK', model: '19', obliterated: true, removal, recoveredOn: '2024-01-01' });
+  const unlike = ['ground', 'ground', 'drilled', 'punched', null, null].map((how, at) => worn(at + 1, how));
+  expect(kindsOf({ firearms: unlike })).not.toContain('obliterated-cluster');
+  const [alike] = found({ firearms: [...unlike, worn(7, 'ground')] });
+  expect(alike).toMatchObject({
+    kind: 'obliterated-cluster',
+    subject: 'GLOCK 19, ground',
+    firearms: ['firearm:1', 'firearm:2', 'firearm:7'],
+    reason:
+      '3 recovered firearms of one make and model with the serial number made unreadable in one way: GLOCK 19, ground',
+  });
+  const kit = (number: number, make = 'POLYMER80') =>
+    firearm(number, { make, model: 'PF940C', noSerialReason: 'PMF', recoveredOn: '2024-01-01' });
+  const kits = (count: number, make?: string) => Array.from({ length: count }, (_, at) => kit(at + 1, make));
+  expect(kindsOf({ firearms: kits(2) })).toEqual([]);
+  expect(found({ firearms: kits(3) })).toMatchObject([
+    { kind: 'unserialised-cluster', subject: 'kit POLYMER80 PF940C', strength: 20 },
+  ]);
+  expect(kindsOf({ firearms: kits(13) })).toEqual([]);
+  expect(kindsOf({ firearms: kits(3, 'PRIVATELY MADE') })).toEqual([]);
+});
+
 test('every kind has a rule and says what would refute it', () => {
   expect(
     leadRules(leadSettingsDefault, {})

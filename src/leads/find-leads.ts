@@ -39,7 +39,7 @@ export function leadRules(settings: LeadSettings, calendars: Calendars): LeadRul
     fastFirearm(settings),
     deniedThenPresent(settings),
     householdOfPurchaser(settings),
-    unserialisedCluster(),
+    unserialisedCluster(settings),
     correctableTrace(),
   ];
 }

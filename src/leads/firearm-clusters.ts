@@ -4,20 +4,29 @@ import type { FirearmFacts } from '../model/leads.ts';
 export const wasRecovered = ({ recoveredOn, recoveredIn }: FirearmFacts) =>
   recoveredOn !== null || recoveredIn !== null;
 
+/** Before the kit a group of firearms without a number was made from. */
+export const kitPrefix = 'kit ';
+
+/** Stands where no maker of the kit is named. */
+const privatelyMade = 'PRIVATELY MADE';
+
 /**
- * What a firearm has in common with others, as texts that name the group: `alike GLOCK 19` of those whose serial number was made unreadable,
- * `theft …` by one report, else by who lost several on one day, `unserialised incident:4` by each shooting one without a number is tied to.
+ * What a firearm has in common with others, as texts that name the group: `alike GLOCK 19, ground` of those whose serial number was made
+ * unreadable in one way, `alike GLOCK 19` where it is not recorded how, `theft …` by one report, else by who lost several on one day,
+ * `unserialised incident:4` by each shooting one without a number is tied to, `unserialised kit POLYMER80 PF940C` by what it was made from.
  */
 export function clustersOf(firearm: FirearmFacts): string[] {
-  const { obliterated, make, model, theft, noSerialReason, shootings } = firearm;
+  const { obliterated, removal = null, make, model, theft, noSerialReason, shootings } = firearm;
   const groups: string[] = [];
   if (wasRecovered(firearm) && obliterated === true && make !== null && model !== null)
-    groups.push(`alike ${make} ${model}`);
+    groups.push(`alike ${make} ${model}${removal === null ? '' : `, ${removal}`}`);
   const stolen =
     theft === null ? null : (theft.incident ?? (theft.from === null ? null : `${theft.from} ${theft.on ?? ''}`));
   if (stolen !== null) groups.push(`theft ${stolen}`);
   if (noSerialReason === 'PMF' || noSerialReason === 'REMOVED')
     groups.push(...new Set(shootings.map(({ incident }) => `unserialised ${incident}`)));
+  if (noSerialReason === 'PMF' && wasRecovered(firearm) && make !== null && make !== privatelyMade && model !== null)
+    groups.push(`unserialised ${kitPrefix}${make} ${model}`);
   return groups;
 }
 

@@ -7,7 +7,7 @@
 import type { EntityId } from '../model/ids.ts';
 import type { FirearmFacts, LeadSettings } from '../model/leads.ts';
 import { correctableCompletion } from '../model/trace-completion.ts';
-import { clusterSubjects, wasRecovered } from './firearm-clusters.ts';
+import { clusterSubjects, kitPrefix, wasRecovered } from './firearm-clusters.ts';
 import { counted, leadOf, type LeadRule, type LeadWorld } from './lead-world.ts';
 
 const tracesOf = (world: LeadWorld, firearms: readonly FirearmFacts[]) =>
@@ -15,6 +15,8 @@ const tracesOf = (world: LeadWorld, firearms: readonly FirearmFacts[]) =>
 
 /** A cluster says no more than this however its traces score. */
 const clusterStrength = 40;
+/** A kit is sold to many. */
+const kitStrength = 20;
 
 export function obliteratedCluster({ clusterLeast }: LeadSettings): LeadRule {
   return {
@@ -31,7 +33,7 @@ export function obliteratedCluster({ clusterLeast }: LeadSettings): LeadRule {
         incidents: firearms.flatMap(({ recoveredIn }) => recoveredIn ?? []),
         days: firearms.map(({ recoveredOn }) => recoveredOn),
         strength: clusterStrength,
-        reason: `${firearms.length} recovered firearms of one make and model with the serial number made unreadable: ${subject}`,
+        reason: `${firearms.length} recovered firearms of one make and model with the serial number made unreadable${firearms[0]!.removal == null ? '' : ' in one way'}: ${subject}`,
       });
     },
   };
@@ -87,12 +89,28 @@ export function fastFirearm({ fastDays }: LeadSettings): LeadRule {
   };
 }
 
-export function unserialisedCluster(): LeadRule {
+/** A kit that more firearms were made from is a usual one, and ties nobody. */
+const kitMost = 12;
+
+export function unserialisedCluster({ clusterLeast }: LeadSettings): LeadRule {
   return {
     kind: 'unserialised-cluster',
     subjects: (world) => clusterSubjects(world.clusters, 'unserialised'),
     find(world, subject) {
       const firearms = world.clusters.get(`unserialised ${subject}`) ?? [];
+      if (subject.startsWith(kitPrefix)) {
+        if (firearms.length < clusterLeast || firearms.length > kitMost) return null;
+        return leadOf(world, {
+          kind: 'unserialised-cluster',
+          subject,
+          traces: tracesOf(world, firearms),
+          firearms: firearms.map(({ firearm }) => firearm),
+          incidents: firearms.flatMap(({ recoveredIn }) => recoveredIn ?? []),
+          days: firearms.map(({ recoveredOn }) => recoveredOn),
+          strength: kitStrength,
+          reason: `${firearms.length} recovered firearms without a serial number made from one kit: ${subject.slice(kitPrefix.length)}`,
+        });
+      }
       const others = firearms.flatMap(({ shootings }) => shootings.map(({ incident }) => incident));
       if (firearms.length < 2 && new Set(others).size < 3) return null;
       return leadOf(world, {

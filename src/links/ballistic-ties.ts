@@ -27,6 +27,8 @@ export interface BallisticTie {
   readonly through: readonly number[];
   /** What runs through another incident is put together by a rule, not written in one row. */
   readonly basis: StoredLink['basis'];
+  /** Day the last of the leads and hits it rests on was told: a hit when it was concluded. Null where one bears no day. */
+  readonly toldOn: string | null;
   /** What contradicts it, in words; null where nothing does. */
   readonly conflict: string | null;
   /** States of the leads and hits it rests on, in the words of the laboratory where they could not be read. */
@@ -111,6 +113,11 @@ function tiesOf(
     return [...new Set(records.flatMap((record) => entries.get(record)?.[0]?.status ?? []))];
   }
 
+  function toldOn(link: WeighedLink): string | null {
+    const lead = entries.get(link.source.record)?.[0];
+    return (link.tie === 'hit' ? lead?.confirmedOn : null) ?? lead?.issuedOn ?? null;
+  }
+
   /** A tie that another link of the firearm tells as well. */
   function withSource(tie: BallisticTie, link: WeighedLink): BallisticTie {
     if (tie.through.length > 0) return tie;
@@ -121,6 +128,7 @@ function tiesOf(
       ...tie,
       sources: [...tie.sources, ...more],
       handling: [...new Set([...tie.handling, ...link.handling])],
+      toldOn: firstOf(tie.toldOn, toldOn(link)),
       conflict: tie.conflict ?? link.conflict,
       statuses: [...new Set([...tie.statuses, ...statusesOf(link)])].toSorted(),
       calibres: [
@@ -159,6 +167,7 @@ function tiesOf(
             handling: [...new Set([...(via?.tie.handling ?? []), ...link.handling])],
             through: via ? [...via.tie.through, via.tie.incident] : [],
             basis: via ? 'DERIVED_RULE' : link.basis,
+            toldOn: via ? lastOf(via.tie.toldOn, toldOn(link)) : toldOn(link),
             conflict: link.conflict ?? via?.tie.conflict ?? null,
             statuses: [...new Set([...(via?.tie.statuses ?? []), ...statusesOf(link)])].toSorted(),
             calibres: [...new Set(sides.flatMap((side) => side.calibres))],
@@ -173,3 +182,8 @@ function tiesOf(
     }
   }
 }
+
+const firstOf = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a);
+
+/** Null where either is not known. */
+const lastOf = (a: string | null, b: string | null) => (a === null || b === null ? null : a > b ? a : b);

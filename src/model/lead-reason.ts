@@ -13,6 +13,14 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     '$1 armas recuperadas de igual marca y modelo con el número de serie borrado: $2',
   ],
   [
+    /^(\d+) recovered firearms of one make and model with the serial number made unreadable in one way: (.+)$/,
+    '$1 armas recuperadas de igual marca y modelo con el número de serie borrado de la misma manera: $2',
+  ],
+  [
+    /^(\d+) recovered firearms without a serial number made from one kit: (.+)$/,
+    '$1 armas recuperadas sin número de serie hechas con un mismo kit: $2',
+  ],
+  [
     /^(\d+) of (\d+) firearms? of one theft from a dealer or a carrier recovered$/,
     '$1 de $2 armas de un mismo robo a un comerciante o transportista, recuperadas',
   ],
@@ -47,8 +55,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     'Armas recuperadas de alguien distinto del comprador, o de nadie nombrado, de $2 a $3 días después de la venta: $1',
   ],
   [
-    /^(\d+) recovered firearms? bought by one person within a week$/,
-    'Armas recuperadas que una persona compró en una semana: $1',
+    /^(\d+) recovered firearms? bought by one person within five business days$/,
+    'Armas recuperadas que una persona compró en cinco días hábiles: $1',
   ],
   [
     /^(\d+) recovered firearms? bought in a multiple sale the dealer reported; the others of the sale were not recovered here$/,

@@ -13,7 +13,8 @@ export const leadWordsEn = {
   'leadKind.fast-firearm': 'A firearm used in several shootings soon after its sale',
   'leadKind.denied-then-present': 'Somebody refused a purchase who was later there when a firearm was recovered',
   'leadKind.household-of-purchaser': 'Arrested together with somebody of the purchaser’s home',
-  'leadKind.unserialised-cluster': 'Firearms without a serial number tied to one another by ballistics',
+  'leadKind.unserialised-cluster':
+    'Firearms without a serial number tied to one another by ballistics or by the kit they were made from',
   'leadKind.trace-correctable': 'A trace that failed for a reason that can be mended',
 
   'leadState.GENERATED': 'Found',

@@ -16,7 +16,8 @@ export const leadWordsEs: Readonly<Record<keyof typeof leadWordsEn, string>> = {
   'leadKind.denied-then-present':
     'Alguien a quien se negó una compra y que después estaba presente al recuperarse un arma',
   'leadKind.household-of-purchaser': 'Detenido junto con alguien del domicilio del comprador',
-  'leadKind.unserialised-cluster': 'Armas sin número de serie vinculadas entre sí por balística',
+  'leadKind.unserialised-cluster':
+    'Armas sin número de serie vinculadas entre sí por balística o por el kit del que se hicieron',
   'leadKind.trace-correctable': 'Un rastreo que falló por un motivo que puede corregirse',
 
   'leadState.GENERATED': 'Hallada',

@@ -62,7 +62,7 @@ export const leadKinds = {
     refutation: ['The address is a building of many homes', 'The rows held for one person are of two'],
   },
   'unserialised-cluster': {
-    title: 'Firearms without a serial number tied to one another by ballistics',
+    title: 'Firearms without a serial number tied to one another by ballistics or by the kit they were made from',
     refutation: ['A lead is not confirmed by an examiner', 'The firearm has a number that was not looked for'],
   },
   'trace-correctable': {
@@ -97,6 +97,8 @@ export interface FirearmFacts {
   readonly make: string | null;
   readonly model: string | null;
   readonly obliterated: boolean | null;
+  /** How the serial number was made unreadable (ground, drilled, …), where its records agree on one way. */
+  readonly removal?: string | null;
   /** PMF, PRE1968, REMOVED or UNKNOWN where there is no serial number. */
   readonly noSerialReason: string | null;
   readonly recoveredOn: string | null;
@@ -112,6 +114,8 @@ export interface FirearmFacts {
     readonly incident: EntityId;
     readonly on: string | null;
     readonly tie: 'hit' | 'lead';
+    /** Day the laboratory told it; null where that is not recorded. */
+    readonly toldOn?: string | null;
   }[];
 }
 

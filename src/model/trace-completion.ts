@@ -3,9 +3,12 @@
 /** Wrong or missing maker, model or importer: the one family that can be corrected and asked again. A serial number of no use is not traceable. */
 export const correctableCompletion = 'C_INSUFFICIENT';
 
-const noTraces: ReadonlySet<string> = new Set(['C_DUPLICATE', 'C_CANCELLED']);
+/** A request that was cancelled or given twice is no trace. */
+export const noTraceCompletions = ['C_DUPLICATE', 'C_CANCELLED'] as const;
 
-/** Whether it is a trace: a request that was cancelled or given twice is none. */
+const noTraces: ReadonlySet<string> = new Set(noTraceCompletions);
+
+/** Whether it is a trace. */
 export function isTraceProper({ completion }: { readonly completion: string | null }): boolean {
   return completion === null || !noTraces.has(completion);
 }

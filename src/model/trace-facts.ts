@@ -24,10 +24,18 @@ export interface TraceFacts {
   /** Days from the first retail sale to the first recovery, or why there is no such number. */
   readonly timeToCrime:
     { readonly kind: 'computed'; readonly days: number } | { readonly kind: 'undetermined'; readonly why: string };
+  /** Days as the export itself gives them. */
+  readonly reportedDays: number | null;
+  /** Codes of what was odd about the row of the trace (`row-warnings.ts`). */
+  readonly warnings: readonly string[];
+  /** From the dealer's premises to the recovery: between their points, else as the export gives it; null where neither is known. */
+  readonly distance: { readonly km: number; readonly by: 'places' | 'export' } | null;
   readonly multipleSale: boolean | null;
   /** Reported stolen by its owner, a dealer or a carrier. */
   readonly stolen: boolean | null;
   readonly recovery: TracePlace;
+  /** Police district of the recovery: as records write it, or as the city signed to call it. */
+  readonly recoveryDistrict: string | null;
   readonly dealer: TraceDealer | null;
   readonly purchaser: TracePerson | null;
   readonly possessor: TracePerson | null;

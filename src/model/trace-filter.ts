@@ -10,6 +10,7 @@ export const measureNames = [
   'outOfState',
   'outOfCity',
   'sameCounty',
+  'far',
   'purchaserIsPossessorStrict',
   'purchaserIsPossessorLoose',
   'multipleSale',
@@ -31,6 +32,8 @@ export const flagCodes = [
   'unknown-make',
   'dealer-several-licences',
   'licence-of-another-state',
+  'time-differs',
+  'row-odd',
 ] as const;
 export type FlagCode = (typeof flagCodes)[number];
 
@@ -62,10 +65,20 @@ export const traceFilterProperties = {
       description: 'First sold in this state (VA) or county (51059); none: where is not known',
     }),
   ),
+  district: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 60,
+      description: 'Recovered in this district, as the city calls it; none: where is not recorded',
+    }),
+  ),
   mode: Type.Optional(
     Type.Union(
       indexModes.map((mode) => Type.Literal(mode)),
-      { default: 'city', description: 'Which index is shown' },
+      {
+        description:
+          'Which index is shown; left out: that of the city once somebody signed its weights, else the published one',
+      },
     ),
   ),
 } as const;
@@ -77,6 +90,7 @@ export interface TraceFilter {
   readonly to?: string | undefined;
   readonly class?: FirearmClass | undefined;
   readonly source?: string | undefined;
+  readonly district?: string | undefined;
   readonly mode?: IndexMode | undefined;
 }
 

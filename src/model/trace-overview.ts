@@ -67,6 +67,10 @@ export const traceOverviewSchema = Type.Object(
       Type.Object({ month: Type.String({ description: 'Month of recovery, 2024-03' }), traces: count('Traces') }),
       { description: 'Every month from the first to the last, by all filters but the period' },
     ),
+    districts: Type.Array(
+      Type.Object({ district: Type.String({ description: 'As the city calls it' }), traces: count('Traces') }),
+      { description: 'Districts firearms were recovered in, by all filters but the district' },
+    ),
     undated: count('Traces without a day of recovery, by all filters but the period'),
     coverage: Type.Object(
       { traced: shareSchema, sourceKnown: shareSchema, purchaserKnown: shareSchema, timeKnown: shareSchema },

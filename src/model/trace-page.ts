@@ -75,9 +75,23 @@ export const traceFactsSchema = Type.Object(
       ],
       { description: 'Days from the first retail sale to the first recovery' },
     ),
+    reportedDays: nullable(Type.Integer({ description: 'Days as the export itself gives them' })),
+    warnings: Type.Array(Type.String(), { description: 'Codes of what was odd about the row of the trace' }),
+    distance: nullable(
+      Type.Object(
+        {
+          km: Type.Number({ description: 'Kilometres' }),
+          by: Type.Union([Type.Literal('places'), Type.Literal('export')], {
+            description: 'Between the recorded points of both, or as the export of traces gives it',
+          }),
+        },
+        { description: "From the dealer's premises to the recovery; null where neither is recorded" },
+      ),
+    ),
     multipleSale: yesNo('Sold with others at once'),
     stolen: yesNo('Reported stolen'),
     recovery: Type.Object(placeFields, { description: 'Where it was recovered' }),
+    recoveryDistrict: text('Police district of the recovery, as the city calls it'),
     dealer: nullable(
       Type.Object(
         { id: entityIdSchema, name: text('As the trace has it'), licenceKey: text('Licence key'), ...placeFields },
@@ -120,7 +134,9 @@ export const tracePageSchema = Type.Object(
         { description: 'What the other traces say of dealer and purchaser' },
       ),
     ),
-    indexes: Type.Array(traceIndexSchema, { description: 'City mode, then reference mode; none where not counted' }),
+    indexes: Type.Array(traceIndexSchema, {
+      description: 'First the one that is shown where nobody asks for one; none where not counted',
+    }),
     likelyTrafficked: yesNo('Reference mode: whether the published formula calls it likely trafficked'),
     possessorRules: Type.Object(
       {

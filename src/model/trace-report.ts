@@ -11,7 +11,7 @@ export const shareSchema = Type.Object(
   { $id: 'Share', description: 'A part of a whole with what is not known' },
 );
 
-export const reportGroups = ['dealer', 'purchaser', 'source', 'model'] as const;
+export const reportGroups = ['dealer', 'purchaser', 'source', 'model', 'completion'] as const;
 export type ReportGroup = (typeof reportGroups)[number];
 
 export const traceReportSchema = Type.Object(

@@ -11,17 +11,18 @@ const factColumns = {
     'role, name_raw, family_name, given_name, middle_name, suffix, born_on, address, city, state, zip, phone, id_type, id_state, id_number',
   dealer_observation: 'role, name, licence_key, licence_number, city, state',
   incident_observation: 'role',
-  place_observation: 'lon, lat, city, state',
+  place_observation: 'lon, lat, city, state, district',
   transaction: 'kind, happened_on, from_ordinal, to_ordinal, multiple_sale',
   recovery: 'recovered_on',
   theft_report: 'kind, stolen_on, reported_on',
   trace_request: 'requested_on',
-  trace_result: 'trace_number, requested_on, completed_on, completion_code, crime_code, multiple_sale, stolen',
+  trace_result:
+    'trace_number, requested_on, completed_on, completion_code, crime_code, multiple_sale, stolen, time_to_crime_reported_days, miles_reported, warnings',
 } as const satisfies Partial<Record<TableName, string>>;
 type FactTable = keyof typeof factColumns;
 
 const firearmColumns =
-  'f.make_name, f.model, f.type_code, f.calibre_code, f.serial_clean, f.no_serial_reason, f.obliterated, f.manufactured_on';
+  'f.make_name, f.model, f.type_code, f.calibre_code, f.serial_clean, f.no_serial_reason, f.obliterated, f.serial_removal, f.manufactured_on';
 
 type ReadRecord = FactRecord & { readonly dealers: readonly LicensedDealer[] };
 
@@ -81,6 +82,7 @@ export async function findFactRecords(
       }),
       place: place ? { point: pointOf(place.values) } : null,
       placeState: (place?.values['state'] as string | null | undefined) ?? null,
+      placeDistrict: (place?.values['district'] as string | null | undefined) ?? null,
       placeCity: (place?.values['city'] as string | null | undefined) ?? null,
     });
   }

@@ -182,6 +182,7 @@ async function readObservations(
       participants,
       place: place ? placeRef(place.values, entities.get(`${row.record_id}/${place.ordinal}`) ?? null) : null,
       placeState: (place?.values['state'] as string | null | undefined) ?? null,
+      placeDistrict: (place?.values['district'] as string | null | undefined) ?? null,
       placeCity: (place?.values['city'] as string | null | undefined) ?? null,
     };
   });

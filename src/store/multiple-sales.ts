@@ -51,11 +51,12 @@ export async function findReportRows(client: pg.ClientBase, agencyId: number): P
   return rows;
 }
 
-/** Firearms of some serial numbers, with whether and when they were recovered or traced. */
+/** Firearms of some serial numbers, with whether and when they were recovered or traced; results of some completions are no traces. */
 export async function findFirearmsOfSerials(
   client: pg.ClientBase,
   agencyId: number,
   serials: readonly string[],
+  noTraces: readonly string[],
 ): Promise<
   { serialNcic: string; makeFamily: string | null; firearm: number; recoveredOn: string | null; traced: boolean }[]
 > {
@@ -71,9 +72,9 @@ export async function findFirearmsOfSerials(
        from flashlight.firearm_observation f
        join flashlight.observation_of o on o.agency_id = f.agency_id and o.record_id = f.record_id and o.ordinal = f.ordinal and o.status = 'ACTIVE'
        left join flashlight.recovery v on v.agency_id = f.agency_id and v.record_id = f.record_id
-       left join flashlight.trace_result t on t.agency_id = f.agency_id and t.record_id = f.record_id
+       left join flashlight.trace_result t on t.agency_id = f.agency_id and t.record_id = f.record_id and (t.completion_code is null or t.completion_code <> all($3))
       where f.agency_id = $1 and f.serial_ncic = any($2) group by 1, 2, 3 order by 3`,
-    [agencyId, serials],
+    [agencyId, serials, noTraces],
   );
   return rows;
 }
@@ -246,11 +247,9 @@ export async function destroyReportImports(
   return rows[0]!.n;
 }
 
-/** Gives the room of destroyed rows back and writes the pages anew they stood on. Only the owner of the tables may. */
-export async function vacuumReports(pool: pg.Pool): Promise<void> {
-  for (const table of ['multiple_sale', 'import_reject', 'multiple_sale_exception', 'import_run', 'import_section'])
-    await pool.query(`vacuum (full) flashlight.${table}`);
-  await pool.query('vacuum flashlight.record');
+/** Notes, with a destruction, that the pages it left are to be written anew. */
+export async function notePagesDue(client: pg.ClientBase): Promise<void> {
+  await client.query('update flashlight.report_pages set destroyed = destroyed + 1');
 }
 
 export interface StoredDestruction {

@@ -23,6 +23,8 @@ export function firearmFactsOf({ firearm, records, shootings }: Omit<TracedFirea
   const thefts = rowsOf(records, 'theft_report');
   const dayOf = ({ values }: Row) => text(values, 'stolen_on') ?? text(values, 'reported_on');
   const theft = thefts.toSorted((a, b) => ((dayOf(a) ?? '') < (dayOf(b) ?? '') ? -1 : 1)).at(-1);
+  const removals = new Set(observed.flatMap((each) => text(each, 'serial_removal') ?? []));
+  removals.delete('unknown');
   return {
     firearm,
     make: first('make_name'),
@@ -32,6 +34,7 @@ export function firearmFactsOf({ firearm, records, shootings }: Omit<TracedFirea
       : observed.some((each) => each['obliterated'] === false)
         ? false
         : null,
+    removal: removals.size === 1 ? [...removals][0]! : null,
     noSerialReason: observed.some((each) => text(each, 'serial_clean') !== null) ? null : first('no_serial_reason'),
     recoveredOn: recoveries[0] ? text(recoveries[0].values, 'recovered_on') : null,
     recoveredIn: recoveries[0] ? incidentOf(recoveries[0].record) : null,
@@ -47,7 +50,12 @@ export function firearmFactsOf({ firearm, records, shootings }: Omit<TracedFirea
       : null,
     shootings: shootings
       .filter(({ status }) => status === 'ACTIVE')
-      .map(({ incident, on, tie }) => ({ incident: incident.id as FirearmFacts['firearm'], on, tie })),
+      .map(({ incident, on, tie, toldOn = null }) => ({
+        incident: incident.id as FirearmFacts['firearm'],
+        on,
+        tie,
+        toldOn,
+      })),
   };
 }
 

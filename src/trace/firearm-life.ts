@@ -37,6 +37,8 @@ export interface LifeRecord {
   readonly placeState?: string | null;
   /** City of that place, as cleaned. */
   readonly placeCity?: string | null;
+  /** Police district of its place, as written. */
+  readonly placeDistrict?: string | null;
   /** Roughly where its dealers are, by the ordinal of their observation: the county of the licence. */
   readonly dealerPlaces?: ReadonlyMap<number, PlaceRef>;
 }
@@ -59,6 +61,8 @@ export interface TiedShooting {
   /** Incidents between the firearm and this one, where the tie is not direct. */
   readonly through: readonly EntityRef[];
   readonly basis: Event['basis'];
+  /** Day the last of the leads and hits it rests on was told; null where one bears no day. */
+  readonly toldOn?: string | null;
   /** What records of the tie say against each other. */
   readonly conflict?: string | null;
   /** States of its leads and hits, as the laboratory has them. */

@@ -77,7 +77,11 @@ export function traceFactsOf({ firearm, records, shootings, cut }: TracedFirearm
     completedOn: text(result, 'completed_on'),
     completion: text(result, 'completion_code'),
     crimeCode: text(result, 'crime_code'),
+    reportedDays: (result['time_to_crime_reported_days'] as number | null | undefined) ?? null,
+    distance: distanceOf(result),
+    warnings: (result['warnings'] as readonly string[] | null | undefined) ?? [],
     recovery: recoveryOf(record, others, home),
+    recoveryDistrict: districtOf([record, ...others]),
     dealer: dealerOf(record, home),
     purchaser: personOf(record.participants.filter(({ role }) => role === 'purchaser')),
     possessor: personOf(partOf('possessor', record, others)),
@@ -187,19 +191,30 @@ function inCity(county: string | null, state: string | null, home: Home): boolea
   return county === null || home.counties.length === 0 ? null : home.counties.includes(county);
 }
 
+const kilometersOfMile = 1.609344;
+
+/** As the export gives it, in miles. */
+function distanceOf(result: Values): TraceFacts['distance'] {
+  const miles = result['miles_reported'];
+  return typeof miles === 'number' && miles >= 0 ? { km: miles * kilometersOfMile, by: 'export' } : null;
+}
+
 function recoveryOf(record: FactRecord, others: readonly FactRecord[], home: Home): TracePlace {
   const told = [record, ...others].filter(isRecovery);
-  const point = told.find(({ place }) => place?.point)?.place?.point;
+  const { point, county = null } = told.find(({ place }) => place?.point)?.place ?? {};
   const state = told.map(({ placeState }) => placeState ?? null).find((each) => each !== null) ?? home.state;
-  const atHome = state !== null && state === home.state;
   return {
     state,
     city: told.map(({ placeCity }) => placeCity ?? null).find((each) => each !== null) ?? null,
-    county: atHome && home.counties.length === 1 ? home.counties[0]! : null,
-    inCity: atHome || state === null ? null : false,
+    county,
+    inCity: inCity(county, state, home),
     lon: point?.lon ?? null,
     lat: point?.lat ?? null,
   };
+}
+
+function districtOf(records: readonly FactRecord[]): string | null {
+  return records.filter(isRecovery).flatMap(({ placeDistrict }) => placeDistrict ?? [])[0] ?? null;
 }
 
 function isRecovery({ rows }: FactRecord): boolean {

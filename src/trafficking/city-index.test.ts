@@ -8,7 +8,8 @@ import { cityIndex, coefficientsOf, outcomeRate, regressionRow, weightsFrom } fr
 import { declaredWeights } from './declared-weights.ts';
 import { fitCityWeights } from './fit-city-weights.ts';
 import { rankStability } from './rank-stability.ts';
-import { traceContexts, type TraceContext } from './trace-context.ts';
+import { contextsAsKnown, scoredFrom, traceContexts, type TraceContext } from './trace-context.ts';
+import { tracesAsKnown } from './traces-as-known.ts';
 
 const everything: TraceFacts = madeTrace('T1', {
   ...soldAndRecovered('2024-01-01', 0),
@@ -137,6 +138,84 @@ test('a firearm traced again does not speak for itself in the rate of its dealer
     );
   const ratio = (times: number) => traceContexts([...of(times), ...others])[0]!.dealerRatio;
   expect(ratio(6)).toBeCloseTo(ratio(1)!, 9);
+});
+
+test('what a trace is fitted with is what had come back by its own day: later traces change nothing of it', () => {
+  const of = (at: number, soldOn: string, completedOn: string, more: Partial<TraceFacts> = {}) =>
+    madeTrace(`T${at}`, {
+      ...soldAndRecovered(soldOn, 20),
+      completedOn,
+      dealer: madeDealer(1),
+      purchaser: madePerson(1),
+      ...more,
+    });
+  const first = of(1, '2024-01-01', '2024-02-01');
+  const second = of(2, '2024-01-02', '2024-03-01');
+  // Recovered after it came back is impossible, and the later of the two days counts.
+  expect(scoredFrom({ completedOn: '2024-02-01', recoveredOn: '2024-02-09' })).toBe('2024-02-09');
+  expect(contextsAsKnown([second, first]).map((each) => [each?.otherFirearms, each?.boughtTogether])).toEqual([
+    [1, 1],
+    [0, 0],
+  ]);
+  // Today each knows of the other.
+  expect(traceContexts([second, first]).map(({ otherFirearms }) => otherFirearms)).toEqual([1, 1]);
+  expect(contextsAsKnown([madeTrace('T9')])).toEqual([null]);
+
+  const day = (at: number) => new Date(Date.UTC(2020, 0, 1 + at)).toISOString().slice(0, 10);
+  const many = fc.array(
+    fc.record({ sold: fc.nat(300), days: fc.nat(2000), wait: fc.nat(60), dealer: fc.nat(3), purchaser: fc.nat(4) }),
+    { minLength: 2, maxLength: 30 },
+  );
+  fc.assert(
+    fc.property(many, (rows) => {
+      const all = rows.map(({ sold, days: length, wait, dealer, purchaser }, at) =>
+        madeTrace(`T${at}`, {
+          ...soldAndRecovered(day(sold), length),
+          completedOn: day(sold + length + wait),
+          dealer: madeDealer(dealer),
+          purchaser: madePerson(purchaser),
+        }),
+      );
+      const whole = contextsAsKnown(all);
+      const days = all.map((trace) => scoredFrom(trace)!);
+      const cut = days.toSorted()[Math.floor(days.length / 2)]!;
+      const early = all.filter((_, at) => days[at]! <= cut);
+      expect(contextsAsKnown(early)).toEqual(whole.filter((_, at) => days[at]! <= cut));
+    }),
+  );
+});
+
+test('of ties to shootings those are fitted with that the laboratory had told by then', () => {
+  const trace = madeTrace('T1', {
+    ...soldAndRecovered('2024-01-01', 20),
+    completedOn: '2024-02-01',
+    shootings: { hits: 2, leads: 2 },
+  });
+  const tie = (incident: number, kind: 'hit' | 'lead', toldOn: string | null) => ({
+    incident: `incident:${incident}` as const,
+    on: '2024-01-10',
+    tie: kind,
+    toldOn,
+  });
+  const firearm = {
+    firearm: trace.firearm,
+    make: null,
+    model: null,
+    obliterated: null,
+    noSerialReason: null,
+    recoveredOn: null,
+    recoveredIn: null,
+    theft: null,
+    shootings: [
+      tie(1, 'hit', '2024-02-01'),
+      tie(2, 'hit', '2024-02-02'),
+      tie(3, 'lead', '2024-01-30'),
+      tie(4, 'lead', null),
+    ],
+  };
+  const [known] = tracesAsKnown([trace], [firearm]);
+  expect(known?.trace.shootings).toEqual({ hits: 1, leads: 1 });
+  expect(tracesAsKnown([madeTrace('T2')], [])).toEqual([]);
 });
 
 /** Traces whose outcome is drawn from known weights. */

@@ -4,7 +4,8 @@
  * **Source.** Penalised logistic regression with signs held (`stats/logistic-fit.ts`), each weight drawn towards the declared one by a ridge
  * penalty: the prior of a hierarchy in which a city is one of many. Recalibration of slope and intercept (Cox 1958) on traces between those
  * fitted on and those reported on. Discrimination by the area under the curve, its difference by bootstrap over traces (Efron 1979).
- * **Input.** Traces with contexts and a declared outcome, true, false or not known. **Output.** Weights, and a report on the latest fifth.
+ * **Input.** Traces as they were known when each could first be scored (`traces-as-known.ts`), with a declared outcome.
+ * **Output.** Weights, and a report on the latest fifth.
  * **Limits.** Outcomes come from traces somebody chose to work on; what was never opened is not known to be nothing. It is on only where it
  * wins out of time over the reference formula and over time to crime alone.
  */
@@ -21,7 +22,7 @@ import { logisticFit } from '../stats/logistic-fit.ts';
 import type { Random } from '../stats/random.ts';
 import { coefficientsOf, outcomeRate, regressionRow, timeHinges, weightsFrom, type CityWeights } from './city-index.ts';
 import { referenceIndex } from './reference-index.ts';
-import type { TraceContext } from './trace-context.ts';
+import { scoredFrom, type TraceContext } from './trace-context.ts';
 
 export interface KnownTrace {
   readonly trace: TraceFacts;
@@ -42,7 +43,7 @@ export type CityFit =
   | { readonly kind: 'undetermined'; readonly why: string };
 
 export interface FitReport {
-  /** Traces fitted on, calibrated on and reported on, in the order of their recoveries, with those that had the outcome. */
+  /** Traces fitted on, calibrated on and reported on, in the order of the days they could first be scored, with those that had the outcome. */
   readonly fitted: Counted;
   readonly calibrated: Counted;
   readonly reported: Counted & { readonly from: string; readonly to: string };
@@ -69,8 +70,11 @@ const bootstrapDraws = 200;
 
 export function fitCityWeights({ known, declared, homeState, version, random }: FitOrder): CityFit {
   const inOrder = known
-    .filter(({ trace }) => trace.recoveredOn !== null)
-    .toSorted((a, b) => (a.trace.recoveredOn! < b.trace.recoveredOn! ? -1 : 1));
+    .flatMap((each) => {
+      const day = scoredFrom(each.trace);
+      return day === null ? [] : [{ ...each, day }];
+    })
+    .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   const [first, second] = [0.6, 0.8].map((share) => Math.floor(share * inOrder.length)) as [number, number];
   const parts = [inOrder.slice(0, first), inOrder.slice(first, second), inOrder.slice(second)] as const;
   const counted = parts.map(countOf) as [Counted, Counted, Counted];
@@ -124,7 +128,7 @@ function saidBy(weights: CityWeights, of: readonly KnownTrace[]) {
 }
 
 function reportOn(
-  of: readonly KnownTrace[],
+  of: readonly (KnownTrace & { readonly day: string })[],
   weights: CityWeights,
   [fitted, calibrated, reported]: readonly [Counted, Counted, Counted],
   homeState: string,
@@ -159,7 +163,7 @@ function reportOn(
   return {
     fitted,
     calibrated,
-    reported: { ...reported, from: of[0]!.trace.recoveredOn!, to: of.at(-1)!.trace.recoveredOn! },
+    reported: { ...reported, from: of[0]!.day, to: of.at(-1)!.day },
     area: {
       city: areaOf(scores, 'city')!,
       reference: areaOf(scores, 'reference')!,

@@ -23,6 +23,34 @@ test('handguns are pistols, revolvers and derringers, and what has no type is in
   ]);
 });
 
+test('a picture of one district is of what was recovered there, and says which others there are', () => {
+  const traces = [
+    madeTrace('T1', { recoveryDistrict: 'Central', distance: { km: 81, by: 'places' } }),
+    madeTrace('T2', { recoveryDistrict: 'Central', distance: { km: 80, by: 'export' } }),
+    madeTrace('T3', { recoveryDistrict: 'Eastern' }),
+    madeTrace('T4'),
+  ];
+  const of = (district?: string) =>
+    traceOverview({
+      traces,
+      firearms: [],
+      ...nothing,
+      filter: { district },
+      mode: 'city',
+      version: 'x',
+      homeState: 'MD',
+    });
+  const districts = [
+    { district: 'Central', traces: 2 },
+    { district: 'Eastern', traces: 1 },
+  ];
+  expect([of().traces, of('Central').traces, of('none').traces]).toEqual([4, 2, 1]);
+  expect([of().districts, of('Eastern').districts]).toEqual([districts, districts]);
+  const far = (district: string) => of(district).measures.find(({ name }) => name === 'far')!.share;
+  expect(far('Central')).toEqual({ numerator: 1, denominator: 2, unknown: 0 });
+  expect(far('Eastern')).toEqual({ numerator: 0, denominator: 0, unknown: 1 });
+});
+
 test('months run over the turn of a year', () => {
   expect(monthsBetween('2023-11', '2024-02')).toEqual(['2023-11', '2023-12', '2024-01', '2024-02']);
 });

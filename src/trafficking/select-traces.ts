@@ -27,12 +27,13 @@ export function firearmClass({ type }: Pick<TraceFacts, 'type'>): FirearmClass {
 /** By what a whole picture is filtered; the period apart, since the picture of all months has none. */
 export function selectTraces(
   traces: readonly TraceFacts[],
-  { from, to, class: wanted, source }: Pick<TraceListQuery, 'from' | 'to' | 'class' | 'source'>,
+  { from, to, class: wanted, source, district }: Pick<TraceListQuery, 'from' | 'to' | 'class' | 'source' | 'district'>,
 ): TraceFacts[] {
   return traces.filter(
     (trace) =>
       (wanted === undefined || firearmClass(trace) === wanted) &&
       (source === undefined || isFrom(trace, source)) &&
+      (district === undefined || (trace.recoveryDistrict ?? 'none') === district) &&
       (from === undefined || (trace.recoveredOn !== null && trace.recoveredOn >= from)) &&
       (to === undefined || (trace.recoveredOn !== null && trace.recoveredOn <= to)),
   );

@@ -27,16 +27,70 @@ const togetherDays = 7;
 
 export function traceContexts(traces: readonly TraceFacts[]): TraceContext[] {
   const purchases = new Map<string, Map<string, string | null>>();
-  for (const { purchaser, firearm, soldOn } of traces) {
-    if (purchaser === null) continue;
-    const of = purchases.get(purchaser.id) ?? new Map<string, string | null>();
-    of.set(firearm, of.get(firearm) ?? soldOn);
-    purchases.set(purchaser.id, of);
-  }
+  for (const trace of traces) notePurchase(purchases, trace);
   const rates = usualRates(traces);
   return traces.map((trace) =>
     contextOf(trace, trace.purchaser === null ? [] : [...purchases.get(trace.purchaser.id)!], rates),
   );
+}
+
+/** The day a trace came back, or its firearm was recovered where that was later: from then on it can be scored. Null where no day is known. */
+export function scoredFrom({
+  completedOn,
+  recoveredOn,
+}: Pick<TraceFacts, 'completedOn' | 'recoveredOn'>): string | null {
+  if (completedOn === null || recoveredOn === null) return completedOn ?? recoveredOn;
+  return completedOn > recoveredOn ? completedOn : recoveredOn;
+}
+
+/**
+ * As {@link traceContexts}, each of what had come back by the day the trace could first be scored: what weights are fitted to and judged by,
+ * for what came later is in no score given in time. The usual share is that of the first of the month. Null where no day is known.
+ */
+export function contextsAsKnown(traces: readonly TraceFacts[]): (TraceContext | null)[] {
+  const byDay = [
+    ...Map.groupBy(
+      traces.flatMap((trace, at) => {
+        const day = scoredFrom(trace);
+        return day === null ? [] : [{ trace, at, day }];
+      }),
+      ({ day }) => day,
+    ),
+  ].sort(([a], [b]) => (a < b ? -1 : 1));
+  const purchases = new Map<string, Map<string, string | null>>();
+  const dealers = new Map<EntityId, Map<EntityId, boolean>>();
+  const contexts = new Array<TraceContext | null>(traces.length).fill(null);
+  let [usual, month]: [UsualRates['usual'], string] = [null, ''];
+  for (const [day, scored] of byDay) {
+    if (day.slice(0, 7) !== month) {
+      usual = usualOf([...dealers.values()].map(countOf));
+      month = day.slice(0, 7);
+    }
+    for (const { trace } of scored) {
+      notePurchase(purchases, trace);
+      noteTime(dealers, trace);
+    }
+    for (const { trace, at } of scored) {
+      const of = trace.purchaser === null ? [] : [...purchases.get(trace.purchaser.id)!];
+      contexts[at] = contextOf(trace, of, { usual, dealers });
+    }
+  }
+  return contexts;
+}
+
+function notePurchase(purchases: Map<string, Map<string, string | null>>, { purchaser, firearm, soldOn }: TraceFacts) {
+  if (purchaser === null) return;
+  const of = purchases.get(purchaser.id) ?? new Map<string, string | null>();
+  of.set(firearm, of.get(firearm) ?? soldOn);
+  purchases.set(purchaser.id, of);
+}
+
+function noteTime(dealers: Map<EntityId, Map<EntityId, boolean>>, trace: TraceFacts) {
+  const short = isShort(trace);
+  if (trace.dealer === null || short === null) return;
+  const of = dealers.get(trace.dealer.id) ?? new Map<EntityId, boolean>();
+  if (!of.has(trace.firearm)) of.set(trace.firearm, short);
+  dealers.set(trace.dealer.id, of);
 }
 
 /** One trace, with the firearms its purchaser bought and their days. */
@@ -65,13 +119,7 @@ export interface UsualRates {
 /** Counted of some traces, each firearm once for its dealer. */
 export function usualRates(traces: readonly TraceFacts[]): UsualRates {
   const dealers = new Map<EntityId, Map<EntityId, boolean>>();
-  for (const trace of traces) {
-    const short = isShort(trace);
-    if (trace.dealer === null || short === null) continue;
-    const of = dealers.get(trace.dealer.id) ?? new Map<EntityId, boolean>();
-    if (!of.has(trace.firearm)) of.set(trace.firearm, short);
-    dealers.set(trace.dealer.id, of);
-  }
+  for (const trace of traces) noteTime(dealers, trace);
   return { usual: usualOf([...dealers.values()].map(countOf)), dealers };
 }
 

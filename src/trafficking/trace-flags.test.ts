@@ -39,6 +39,19 @@ test.each<[string, Partial<TraceFacts>, string[]]>([
     ['sale-after-recovery'],
   ],
   ['of a negative time', { timeToCrime: { kind: 'computed', days: -3 } }, ['negative-time']],
+  ['of a negative time in the export', { reportedDays: -3 }, ['negative-time']],
+  [
+    'whose own row has the sale after the recovery, where another record gives the day',
+    { warnings: ['trace.negative-time-to-crime'] },
+    ['negative-time'],
+  ],
+  ['of another time in the export', { reportedDays: 7, warnings: ['trace.time-to-crime-differs'] }, ['time-differs']],
+  [
+    'of which a cell could not be read',
+    { warnings: ['person.birth-date-filler', 'licence.district-state'] },
+    ['row-odd'],
+  ],
+  ['of a make nobody listed', { make: 'ZZTOPLINE' }, ['unknown-make']],
   [
     'sold to a child',
     {
@@ -91,6 +104,26 @@ test('a dealer whom traces name with three licences is flagged with how many, on
     expect(flags.get(traceNumber)).toEqual([
       { code: 'dealer-several-licences', sentence: expect.stringContaining('with 3 licences') },
     ]);
+});
+
+test('three licences of one business in one town are flagged on the traces of each, and not those of a namesake elsewhere', () => {
+  const of = (at: number, city: string, licenceKey: string) =>
+    madeTrace(`T${at}`, {
+      ...whole,
+      dealer: madeDealer(at, { name: 'Eagle Arms', city, state: 'MD', licenceKey }),
+    });
+  const traces = [
+    of(1, 'Towson', '8-52-11111'),
+    of(2, 'TOWSON', '8-52-22222'),
+    of(3, 'Towson', '8-52-33333'),
+    of(4, 'Frederick', '8-52-44444'),
+  ];
+  expect(traces.map(({ traceNumber }) => codesOf(traces, traceNumber))).toEqual([
+    ['dealer-several-licences'],
+    ['dealer-several-licences'],
+    ['dealer-several-licences'],
+    [],
+  ]);
 });
 
 test('the order of traces changes no flag', () => {

@@ -4,12 +4,15 @@
  * **Source.** Checks of `docs/methods/trafficking.md`: order of days, one firearm traced to different purchasers, make, licences. State of a
  * licence by the states its licensing district serves (`model/values/licence-number.ts`).
  * **Input.** Facts of all traces of an agency. **Output.** Flags by trace number, each with a stable code and a sentence.
- * **Limits.** Rows not joined into one purchaser look like two purchasers; a dealer who moved keeps the district of the old premises. A flag
+ * **Limits.** Rows not joined into one purchaser look like two purchasers; a dealer who moved keeps the district of the old
+ * premises; two businesses of one name in one town look like one with two licences. A flag
  * is about the record, and no finding against anybody.
  */
-import type { TraceFacts } from '../model/trace-facts.ts';
+import { rowWarnings, type RowWarningCode } from '../model/row-warnings.ts';
+import type { TraceDealer, TraceFacts } from '../model/trace-facts.ts';
 import type { FlagCode } from '../model/trace-filter.ts';
 import type { TraceFlag } from '../model/trace-page.ts';
+import { cleanMake } from '../model/values/firearm-make.ts';
 import { LICENCE_DISTRICTS } from '../model/values/licence-number.ts';
 import { isTraceProper } from '../model/trace-completion.ts';
 
@@ -21,6 +24,8 @@ interface Around {
   readonly ofFirearm: ReadonlyMap<string, readonly TraceFacts[]>;
   /** Keys of licences by dealer. */
   readonly licences: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Keys of licences by business: the name in a town. */
+  readonly businesses: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 type Check = (trace: TraceFacts, around: Around) => string | null;
@@ -38,10 +43,20 @@ const checks: Readonly<Record<FlagCode, Check>> = {
     isSaleAfterRecovery(trace)
       ? `The sale (${trace.soldOn}) is dated after the recovery (${trace.recoveredOn}): ${disorder}. There is no time to crime, and nothing of time is in the index.`
       : null,
-  'negative-time': ({ timeToCrime }) =>
-    timeToCrime.kind === 'computed' && timeToCrime.days < 0
-      ? `The time to crime is negative (${timeToCrime.days} days): ${disorder}. It is in no bin and adds nothing to the index.`
-      : null,
+  'negative-time': (trace) => {
+    const { timeToCrime, reportedDays, warnings } = trace;
+    if (timeToCrime.kind === 'computed' && timeToCrime.days < 0)
+      return `The time to crime is negative (${timeToCrime.days} days): ${disorder}. It is in no bin and adds nothing to the index.`;
+    if (reportedDays !== null && reportedDays < 0)
+      return `The export gives a negative time to crime (${reportedDays} days): ${disorder}. ${
+        timeToCrime.kind === 'computed'
+          ? `Counted from sale and recovery it is ${timeToCrime.days}, and that is used.`
+          : 'There is none, and nothing of time is in the index.'
+      }`;
+    return warnings.includes('trace.negative-time-to-crime') && !isSaleAfterRecovery(trace)
+      ? `The row of the trace has the sale after the recovery: ${disorder}. Another record of the firearm says otherwise.`
+      : null;
+  },
   'dates-in-disorder': (trace) =>
     trace.timeToCrime.kind === 'undetermined' && trace.timeToCrime.why.includes(disorder) && !isSaleAfterRecovery(trace)
       ? `No time to crime: ${trace.timeToCrime.why}.`
@@ -71,12 +86,18 @@ const checks: Readonly<Record<FlagCode, Check>> = {
   'unknown-make': ({ make }) =>
     make === null
       ? 'The make is not known, or its records differ on it: the firearm may not be the one that was traced.'
-      : null,
-  'dealer-several-licences': ({ dealer }, { licences }) => {
-    const keys = dealer === null ? 0 : (licences.get(dealer.id)?.size ?? 0);
+      : cleanMake(make)?.known === false
+        ? `The make (${make}) is in no table of makes: the firearm may not be the one that was traced.`
+        : null,
+  'dealer-several-licences': ({ dealer }, { licences, businesses }) => {
+    if (dealer === null) return null;
+    const own = licences.get(dealer.id)?.size ?? 0;
+    if (own >= licencesLeast)
+      return `Traces name the dealer with ${own} licences: it held several, or several dealers were joined into one.`;
+    const keys = businesses.get(businessOf(dealer) ?? '')?.size ?? 0;
     return keys < licencesLeast
       ? null
-      : `Traces name the dealer with ${keys} licences: it held several, or several dealers were joined into one.`;
+      : `Traces name ${keys} licences of a business of this name in this town: it held several, or they are several businesses. Each licence is counted as a dealer of its own, in its rate and in its funnel.`;
   },
   'licence-of-another-state': ({ dealer }) => {
     const served = dealer?.licenceKey ? LICENCE_DISTRICTS.get(dealer.licenceKey.slice(0, 4)) : undefined;
@@ -84,7 +105,36 @@ const checks: Readonly<Record<FlagCode, Check>> = {
       ? null
       : `The licence is of a district that serves ${served.join(' and ')}, the dealer's address is in ${dealer.state}: it moved, or one of the two is wrong. The state of the address is used.`;
   },
+  'time-differs': ({ timeToCrime, reportedDays, warnings }) =>
+    warnings.includes('trace.time-to-crime-differs') && reportedDays !== null && reportedDays >= 0
+      ? `The export gives ${reportedDays} days from sale to recovery; ${
+          timeToCrime.kind === 'computed'
+            ? `${timeToCrime.days} are counted from the days, and used`
+            : 'its own days give another number'
+        }.`
+      : null,
+  'row-odd': ({ warnings }) => {
+    const others = warnings.filter((code) => !toldBefore.has(code));
+    return others.length === 0
+      ? null
+      : `Of the row of the trace: ${others.map((code) => (isRowWarning(code) ? rowWarnings[code] : code)).join('; ')}.`;
+  },
 };
+
+/** Told by flags of their own. */
+const toldBefore: ReadonlySet<string> = new Set<RowWarningCode>([
+  'trace.negative-time-to-crime',
+  'trace.time-to-crime-differs',
+  'trace.completed-before-request',
+  'licence.district-state',
+]);
+
+const isRowWarning = (code: string): code is RowWarningCode => code in rowWarnings;
+
+/** What a business goes by in a town; null where it has no name or no town. */
+function businessOf({ name, city, state }: TraceDealer): string | null {
+  return name === null || city === null || state === null ? null : `${name}|${city}|${state}`.toUpperCase();
+}
 
 function othersOf({ firearm, traceNumber }: TraceFacts, ofFirearm: Around['ofFirearm']): readonly TraceFacts[] {
   return (ofFirearm.get(firearm) ?? []).filter((other) => other.traceNumber !== traceNumber);
@@ -93,13 +143,18 @@ function othersOf({ firearm, traceNumber }: TraceFacts, ofFirearm: Around['ofFir
 /** Flags of every trace, in the order of their codes; none for one where all fits. */
 export function traceFlags(traces: readonly TraceFacts[]): Map<string, TraceFlag[]> {
   const licences = new Map<string, Set<string>>();
+  const businesses = new Map<string, Set<string>>();
   for (const { dealer } of traces)
     if (dealer?.licenceKey) {
-      const of = licences.get(dealer.id);
-      if (of) of.add(dealer.licenceKey);
-      else licences.set(dealer.id, new Set([dealer.licenceKey]));
+      addTo(licences, dealer.id, dealer.licenceKey);
+      const business = businessOf(dealer);
+      if (business !== null) addTo(businesses, business, dealer.licenceKey);
     }
-  const around = { licences, ofFirearm: Map.groupBy(traces.filter(isTraceProper), ({ firearm }) => firearm) };
+  const around = {
+    licences,
+    businesses,
+    ofFirearm: Map.groupBy(traces.filter(isTraceProper), ({ firearm }) => firearm),
+  };
   return new Map(
     traces.map((trace) => [
       trace.traceNumber,
@@ -109,4 +164,10 @@ export function traceFlags(traces: readonly TraceFacts[]): Map<string, TraceFlag
       }),
     ]),
   );
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const of = sets.get(key);
+  if (of) of.add(value);
+  else sets.set(key, new Set([value]));
 }

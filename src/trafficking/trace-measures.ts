@@ -20,6 +20,9 @@ export function tracesProper(traces: readonly TraceFacts[]): TraceFacts[] {
   return traces.filter(isTraceProper);
 }
 
+/** Farther than one goes for an errand. */
+const farKilometers = 80;
+
 const hadRetailSale = ({ completion }: TraceFacts) => completion === null || !noRetailSale.has(completion);
 
 /** What each share asks of a trace; null where it is not known, undefined where the share is not of such traces. */
@@ -34,6 +37,7 @@ const questions: Readonly<Record<MeasureName, (trace: TraceFacts) => boolean | n
     if (dealer?.county == null || recovery.county === null) return null;
     return dealer.county === recovery.county;
   }),
+  far: ofSold(({ distance }) => (distance === null ? null : distance.km > farKilometers)),
   purchaserIsPossessorStrict: (each) => purchaserIsPossessor(each.purchaser, each.possessor, 'strict'),
   purchaserIsPossessorLoose: (each) => purchaserIsPossessor(each.purchaser, each.possessor, 'loose'),
   multipleSale: ofSold(({ multipleSale }) => multipleSale),

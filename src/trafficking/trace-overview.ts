@@ -52,6 +52,7 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
       month,
       traces: ofMonth.get(month)?.length ?? 0,
     })),
+    districts: districtsOf(selectTraces(proper, { ...filter, district: undefined })),
     undated: ofAllTime.length - dated.length,
     coverage: {
       traced: tracedOfRecovered(proper, inputs.firearms, filter),
@@ -64,7 +65,7 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
     time: timesOf(traces),
     cohorts: cohortsOf(ofAllTime),
     ...sources,
-    corridors: corridorChanges(selectTraces(proper, { class: filter.class })),
+    corridors: corridorChanges(selectTraces(proper, { class: filter.class, district: filter.district })),
     concentration: concentrationOf(traces),
     flags: flagCodes.flatMap((code) => {
       const flagged = selectTraces(inputs.traces, filter).filter(({ traceNumber }) =>
@@ -74,6 +75,16 @@ export function traceOverview(inputs: OverviewInputs): TraceOverview {
     }),
     caution: traceCaution,
   };
+}
+
+function districtsOf(traces: readonly TraceFacts[]): TraceOverview['districts'] {
+  const counts = Map.groupBy(
+    traces.flatMap(({ recoveryDistrict }) => recoveryDistrict ?? []),
+    (district) => district,
+  );
+  return [...counts]
+    .map(([district, of]) => ({ district, traces: of.length }))
+    .sort((a, b) => (a.district < b.district ? -1 : 1));
 }
 
 /** Of firearms recovered in the period: a record of a recovery bears no class the trace need agree with, so no other filter is used. */

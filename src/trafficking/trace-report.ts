@@ -1,5 +1,5 @@
 /**
- * Traces counted by dealer, purchaser, source state, or make and model.
+ * Traces counted by dealer, purchaser, source state, make and model, or how they ended.
  *
  * **Source.** The tables of ATF's Firearms Trace Data. **Input.** Facts of traces. **Output.** One row for each group, the most traces first.
  * **Limits.** Traces that name no such group are in no row; the shares at the top say how many.
@@ -21,6 +21,7 @@ const groupOf: Readonly<Record<ReportGroup, (trace: TraceFacts) => Group | null>
       label: [purchaser.familyName, purchaser.givenName].filter(Boolean).join(', ') || purchaser.id,
     },
   source: ({ dealer }) => (dealer?.state ? { id: null, label: dealer.state } : null),
+  completion: ({ completion }) => (completion === null ? null : { id: null, label: completion }),
   model: ({ make, model }) => (make === null ? null : { id: null, label: [make, model].filter(Boolean).join(' ') }),
 };
 

@@ -40,6 +40,7 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/^DealerFunnel\.(curve|points)\./, 'an expected count and its limits'],
   [/\.(\w*(Meters|Seconds|Degrees|DbMin)|meters|seconds)$/, 'metres, seconds, degrees or decibels'],
   [/^StateMap\./, 'a place on a drawn map'],
+  [/\.distance\.km$/, 'kilometres'],
   [/\.(meanDays|medianDays|median)$/, 'days, with how many are counted beside them'],
 ];
 

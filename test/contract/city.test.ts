@@ -59,6 +59,11 @@ test('declared settings stand until two people agree on others, which then hold 
   expect(before.body.inForce.version).toBe(0);
   expect(before.body.versions).toEqual([]);
 
+  // Nobody signed weights: the published index is shown, and the city's once two people did.
+  const shown = async () =>
+    (await server.api.inject({ url: '/api/v1/traces/overview', headers: { cookie: detective } })).json().mode as string;
+  expect(await shown()).toBe('reference');
+
   const settings = changed(({ home, weights }) => {
     home.counties = ['24510'];
     weights.other['out-of-city'] = 1;
@@ -76,6 +81,7 @@ test('declared settings stand until two people agree on others, which then hold 
     signedBy: 'test.detective',
     settings: { ...settings, weights: { ...settings.weights, version: 'settings-1' } },
   });
+  expect(await shown()).toBe('city');
   const twice = await ask(detective, 'POST', '/city/versions/1/signature');
   expect([twice.status, twice.body.code]).toEqual([409, 'city.not-proposed']);
 

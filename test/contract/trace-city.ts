@@ -56,6 +56,8 @@ interface Row {
   readonly possessor: readonly string[];
   readonly recovered: string;
   readonly completion?: string;
+  /** Days to crime as the export gives them. */
+  readonly days?: string;
 }
 
 const rows: readonly Row[] = [
@@ -132,10 +134,12 @@ const rows: readonly Row[] = [
   },
 ];
 
-export const cityTracesCsv =
-  [
-    columns,
-    ...rows.map(
+export const cityTracesCsv = csvOf(rows);
+
+function csvOf(of: readonly Row[]): string {
+  const lines = [
+    [...columns, 'Time To Crime'],
+    ...of.map(
       (
         {
           trace,
@@ -148,6 +152,7 @@ export const cityTracesCsv =
           possessor,
           recovered,
           completion = 'PURCHASER IDENTIFIED',
+          days = '',
         },
         at,
       ) => [
@@ -168,8 +173,38 @@ export const cityTracesCsv =
         ...purchaser,
         ...(possessor === orla ? orla.slice(0, 3) : possessor),
         recovered,
+        days,
       ],
     ),
-  ]
-    .map((cells) => cells.join(','))
-    .join('\r\n') + '\r\n';
+  ];
+  return `${lines.map((cells) => cells.join(',')).join('\r\n')}\r\n`;
+}
+
+/** Another licence of the dealer in the same town, and a third. */
+const second = ['8-52-005-01-6A-22222', 'TIDEWATER SPORTING GOODS', '40 QUAY ST', 'HARBOR CITY', 'MD', '21202'];
+const third = ['8-52-005-01-7B-33333', 'TIDEWATER SPORTING GOODS', '1 DOCK RD', 'HARBOR CITY', 'MD', '21203'];
+
+const odd = (at: number, more: Partial<Row>): Row => ({
+  trace: `T2024000010${at}`,
+  serial: `ZZ900${at}`,
+  dealer: bluff,
+  sold: '01/04/2023',
+  purchaser: none,
+  possessor: marlowe,
+  recovered: '03/04/2024',
+  ...more,
+});
+
+/** Rows each of which has something that does not fit. */
+export const oddTracesCsv = csvOf([
+  odd(0, { days: '-328' }),
+  odd(1, { sold: '05/05/2024' }),
+  odd(2, { serial: 'ZZ9902', purchaser: orla }),
+  odd(3, { serial: 'ZZ9902', purchaser: ['EXEMPLAR', 'BEATA', '09/09/1970', ...orla.slice(3)] }),
+  odd(4, { make: 'ZZTOPLINE' }),
+  odd(5, { dealer: tidewater }),
+  odd(6, { dealer: second }),
+  odd(7, { dealer: third }),
+  odd(8, { dealer: moved }),
+  odd(9, { purchaser: ['SAMPLEWOMAN', 'UTE', '31/31/1980', ...orla.slice(3)], days: '12' }),
+]);

@@ -1,35 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { destroyMultipleSales } from '../../src/jobs/destroy-multiple-sales.ts';
+import { expect, test } from 'vitest';
 import { askException, loadReports } from '../../src/jobs/load-multiple-sales.ts';
 import { inTransaction } from '../../src/store/database.ts';
-import { openTestStore, type TestStore } from '../open-test-store.ts';
-import { lookOf, receiveReports, row } from './receive-reports.ts';
+import { row } from './receive-reports.ts';
+import { storeOfReports } from './store-of-reports.ts';
 
-let store: TestStore;
-let dataDir: string;
-beforeEach(async () => {
-  store = await openTestStore();
-  dataDir = await mkdtemp(join(tmpdir(), 'flashlight-corrected-'));
-});
-afterEach(async () => {
-  await store.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const receive = (lines: readonly string[], receivedAt?: string) => receiveReports(store, dataDir, lines, receivedAt);
-const destroy = (asOf: string) =>
-  destroyMultipleSales(store.database, store.agency, { by: 'test', now: new Date(), asOf });
-const look = (today: string) => lookOf(store, today);
-const reading = <T>(read: (client: pg.ClientBase) => Promise<T>) => inTransaction(store.database.pool('read'), read);
+const desk = storeOfReports();
+const { receive, destroy, look, reading } = desk;
 const ofAnotherDealer = (line: string) => line.replace('8-52-033-01-8F-12345', '8-52-033-01-8F-54321');
 
 test('a report whose dealer is corrected is the same report: no day put off, its exception holds, and it is shown once', async () => {
-  const { agencyId } = store.agency;
-  const exceptions = (sql: string) => store.database.pool('read').query(sql, [agencyId]);
+  const { agencyId } = desk.store.agency;
+  const exceptions = (sql: string) => desk.store.database.pool('read').query(sql, [agencyId]);
   const unlicensed = (line: string) => line.replace('8-52-033-01-8F-12345', '');
   const told = (at: number, serial = `XZQ700${at}`) => row(`MS26-${at}`, serial, '01/06/2026');
   const corrected = (at: number, ...[serial = `XZQ700${at}`, name]: [string?, string?]) =>
@@ -74,7 +55,7 @@ test('a report whose dealer is corrected is the same report: no day put off, its
   );
 
   for (const { key } of kept)
-    await store.database
+    await desk.store.database
       .pool('read')
       .query(
         `insert into flashlight.multiple_sale_exception (agency_id, report_key, reason, asked_by) values ($1, $2, 'prohibited', 'a')`,
@@ -84,7 +65,7 @@ test('a report whose dealer is corrected is the same report: no day put off, its
     `update flashlight.multiple_sale_exception set consented_by = 'b', consented_at = now() where agency_id = $1`,
   );
   const ask = (key: string) =>
-    inTransaction(store.database.pool('read'), (client) =>
+    inTransaction(desk.store.database.pool('read'), (client) =>
       askException(client, { agencyId, actor: 'c', role: 'analyst' }, { key, reason: 'again' }),
     );
   // Whichever dealer it is asked under, it is excepted already.
@@ -93,7 +74,7 @@ test('a report whose dealer is corrected is the same report: no day put off, its
   expect((await destroy('2026-02-20')).certificates).toEqual([]);
   for (const key of ['MS26-5@8-52-12345', 'MS26-5@8-52-54321'])
     await expect(
-      store.database
+      desk.store.database
         .pool('import')
         .query(`select flashlight.destroy_multiple_sale($1, $2, '2026-02-20', 'test')`, [agencyId, key]),
     ).rejects.toThrow(/not excepted/);
@@ -105,6 +86,6 @@ test('a report whose dealer is corrected is the same report: no day put off, its
   );
   expect((await destroy('2026-01-25')).certificates).toEqual([]);
   expect((await destroy('2026-01-26')).certificates).toHaveLength(5);
-  const { rows } = await store.database.pool('read').query('select from flashlight.multiple_sale');
+  const { rows } = await desk.store.database.pool('read').query('select from flashlight.multiple_sale');
   expect(rows).toEqual([]);
 });

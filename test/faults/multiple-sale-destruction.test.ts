@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { destroyMultipleSales } from '../../src/jobs/destroy-multiple-sales.ts';
 import { makeExcerpt } from '../../src/jobs/make-excerpt.ts';
 import { askException, loadCertification, loadReports, stepException } from '../../src/jobs/load-multiple-sales.ts';
-import { lookOf, receiveReports, row } from './receive-reports.ts';
+import { row } from './receive-reports.ts';
+import { storeOfReports } from './store-of-reports.ts';
 import { tieLogin } from '../../src/store/account-logins.ts';
 import { inTransaction } from '../../src/store/database.ts';
-import { openTestStore, type TestStore } from '../open-test-store.ts';
 
 // What the law has destroyed is gone: from every table, from the planner's statistics and from the folder of the store. The days
 // lie in the past, for no day after today is believed.
@@ -20,25 +19,12 @@ import { openTestStore, type TestStore } from '../open-test-store.ts';
 const early = ['MS26-1', 'XZQ7001', '01/06/2026'] as const;
 const secret = /QUILLWORTHY|ESMERALDA|XZQ700|LARKSPUR|Q123456789|ZEBEDEE|1991-02-03/i;
 
-let store: TestStore;
-let dataDir: string;
-beforeEach(async () => {
-  store = await openTestStore();
-  dataDir = await mkdtemp(join(tmpdir(), 'flashlight-destruction-'));
-});
-afterEach(async () => {
-  await store.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const receive = (lines: readonly string[], receivedAt?: string) => receiveReports(store, dataDir, lines, receivedAt);
-
-const destroy = (asOf: string) =>
-  destroyMultipleSales(store.database, store.agency, { by: 'test', now: new Date(), asOf });
+const desk = storeOfReports();
+const { receive, destroy, look, reading } = desk;
 
 /** Every row of every table as text, statistics of the planner among them. */
 async function wholeStore(): Promise<string[]> {
-  const pool = store.database.pool('migrate');
+  const pool = desk.store.database.pool('migrate');
   const { rows: names } = await pool.query<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'flashlight' order by 1`,
   );
@@ -71,9 +57,9 @@ test('a report is kept for twenty days, joined with nothing, and nothing of it i
     row('MS26-2', 'ABC4567', '01/07/2026', 'OTHER,PERSON').replace(/02.03.1991.*$/, '04/05/1980,,,'),
   ]);
   expect(result).toMatchObject({ accepted: 3, rejected: 1, rejectsFile: null });
-  await makeExcerpt(store.database, store.agency, { name: 'outside', hidden: ['NIBIN-LEAD'] });
+  await makeExcerpt(desk.store.database, desk.store.agency, { name: 'outside', hidden: ['NIBIN-LEAD'] });
   expect([...new Set(await tellsOf())].sort()).toEqual(['import_reject', 'import_run', 'multiple_sale', 'record']);
-  expect(await filesOf(dataDir)).not.toMatch(secret);
+  expect(await filesOf(desk.dataDir)).not.toMatch(secret);
 
   expect((await destroy('2026-01-25')).certificates).toEqual([]);
   expect((await destroy('2026-01-26')).certificates).toHaveLength(1);
@@ -82,7 +68,7 @@ test('a report is kept for twenty days, joined with nothing, and nothing of it i
   expect((await destroy('2026-01-27')).certificates).toHaveLength(1);
   expect(await tellsOf()).toEqual([]);
 
-  const { rows } = await store.database
+  const { rows } = await desk.store.database
     .pool('migrate')
     .query(`select counts, policy_days, due_on, destroyed_by from flashlight.multiple_sale_destruction order by 1`);
   expect(rows).toContainEqual({
@@ -91,12 +77,42 @@ test('a report is kept for twenty days, joined with nothing, and nothing of it i
     due_on: '2026-01-26',
     destroyed_by: 'test',
   });
-  const audit = await store.database
+  const audit = await desk.store.database
     .pool('migrate')
     .query(
       `select count(*)::int as n from flashlight.audit_event where action = 'multiple-sales.destroy' and outcome = 'ALLOWED'`,
     );
   expect(audit.rows).toEqual([{ n: 2 }]);
+});
+
+test('somebody who reads while rows are destroyed keeps nobody waiting, and what stood on the pages goes as soon as they are done', async () => {
+  await receive([row(...early), row('MS26-1', 'XZQ7002', '01/06/2026')]);
+  const pool = desk.store.database.pool('read');
+  const reader = await pool.connect();
+  const wait = { milliseconds: 50, tries: 2 };
+  const bytes = async () => {
+    const { rows } = await desk.store.database
+      .pool('migrate')
+      .query<{ path: string }>(`select pg_relation_filepath('flashlight.multiple_sale') as path`);
+    return rows[0]!.path;
+  };
+  const before = await bytes();
+  await reader.query('begin');
+  await reader.query('select count(*) from flashlight.multiple_sale');
+  const held = await destroy('2026-01-26', wait);
+  // The rows are gone and have their certificate; the file they lay in is the same.
+  expect(held).toMatchObject({ pagesLeft: true });
+  expect(held.certificates).toHaveLength(1);
+  expect((await pool.query('select count(*)::int as n from flashlight.multiple_sale')).rows).toEqual([{ n: 0 }]);
+  expect(await bytes()).toBe(before);
+  await reader.query('commit');
+  reader.release();
+  // With nothing left to destroy.
+  expect(await destroy('2026-01-26', wait)).toMatchObject({ pagesLeft: false, certificates: [] });
+  expect(await bytes()).not.toBe(before);
+  const after = await bytes();
+  expect(await destroy('2026-01-26', wait)).toMatchObject({ pagesLeft: false });
+  expect(await bytes()).toBe(after);
 });
 
 test('what was destroyed is not received again, and no word of the attempt is kept either', async () => {
@@ -106,15 +122,13 @@ test('what was destroyed is not received again, and no word of the attempt is ke
     code: 'sales.destroyed',
   });
   expect(await tellsOf()).toEqual(['import_run']);
-  await store.database
+  await desk.store.database
     .pool('migrate')
     .query(`update flashlight.import_run set started_at = started_at - interval '20 days'`);
-  await destroyMultipleSales(store.database, store.agency, { by: 'test', now: new Date() });
+  await destroyMultipleSales(desk.store.database, desk.store.agency, { by: 'test', now: new Date() });
   expect(await tellsOf()).toEqual([]);
 });
 
-const look = (today: string) => lookOf(store, today);
-const reading = <T>(read: (client: pg.ClientBase) => Promise<T>) => inTransaction(store.database.pool('read'), read);
 const ofAnotherDealer = (line: string) => line.replace('8-52-033-01-8F-12345', '8-52-033-01-8F-54321');
 
 test('two dealers’ reports of one number are two: each is excepted and destroyed by itself', async () => {
@@ -128,13 +142,13 @@ test('two dealers’ reports of one number are two: each is excepted and destroy
   await receive([ofAnotherDealer(row('MS26-1', 'XZQ7009', '01/08/2026'))]);
   expect((await kept()).map(({ firearms }) => firearms.length)).toEqual([1, 2]);
 
-  await store.database
+  await desk.store.database
     .pool('read')
     .query(
       `insert into flashlight.multiple_sale_exception (agency_id, report_key, reason, asked_by) values ($1, 'MS26-1@8-52-54321', 'prohibited', 'a')`,
-      [store.agency.agencyId],
+      [desk.store.agency.agencyId],
     );
-  await store.database
+  await desk.store.database
     .pool('read')
     .query(`update flashlight.multiple_sale_exception set consented_by = 'b', consented_at = now()`);
   expect((await destroy('2026-02-20')).certificates).toHaveLength(1);
@@ -147,7 +161,7 @@ test('two dealers’ reports of one number are two: each is excepted and destroy
 test('a newer version puts no day off: it is due by the first receipt, and every version goes', async () => {
   await receive([row(...early)]);
   await receive([row('MS26-1', 'XZQ7001', '01/20/2026', 'QUILLWORTHY-CORRECTED,ESMERALDA')], '2026-01-20T12:00:00Z');
-  const { rows } = await store.database.pool('read').query('select from flashlight.multiple_sale');
+  const { rows } = await desk.store.database.pool('read').query('select from flashlight.multiple_sale');
   expect(rows).toHaveLength(2);
   const [report] = await reading((client) => loadReports(client, look('2026-01-27')));
   expect(report).toMatchObject({ receivedOn: '2026-01-06', dueOn: '2026-01-26', daysLeft: -1 });
@@ -161,7 +175,7 @@ test('a newer version puts no day off: it is due by the first receipt, and every
   expect((await destroy('2026-01-25')).certificates).toEqual([]);
   expect((await destroy('2026-01-26')).certificates).toHaveLength(1);
   expect(await tellsOf()).toEqual([]);
-  const certificates = await store.database
+  const certificates = await desk.store.database
     .pool('read')
     .query('select received_on, due_on, counts from flashlight.multiple_sale_destruction');
   expect(certificates.rows).toEqual([
@@ -176,14 +190,14 @@ test('a newer version puts no day off: it is due by the first receipt, and every
 test('reports kept under one number are parted by dealer when the store is brought up to date, and an exception holds for both', async () => {
   await receive([row(...early), ofAnotherDealer(row('MS26-1', 'XZQ7008', '01/07/2026'))]);
   const migration = async (name: string) =>
-    store.database
+    desk.store.database
       .pool('migrate')
       .query(await readFile(new URL(`../../src/store/migrations/${name}.sql`, import.meta.url), 'utf8'));
   await migration('0028-report-keys.down');
-  await store.database.pool('migrate').query(
+  await desk.store.database.pool('migrate').query(
     `insert into flashlight.multiple_sale_exception (agency_id, report_number, reason, asked_by, consented_by, consented_at)
        values ($1, 'MS26-1', 'prohibited', 'a', 'b', now())`,
-    [store.agency.agencyId],
+    [desk.store.agency.agencyId],
   );
   await migration('0028-report-keys.up');
   const kept = await reading((client) => loadReports(client, look('2026-02-20')));
@@ -195,20 +209,21 @@ test('reports kept under one number are parted by dealer when the store is broug
 });
 
 describe('what is kept longer', () => {
-  const except = (sql: string) => store.database.pool('read').query(sql, [store.agency.agencyId]);
+  const except = (sql: string) => desk.store.database.pool('read').query(sql, [desk.store.agency.agencyId]);
 
   test('is none to which whoever asked for it agreed under another name of theirs', async () => {
     await receive([row(...early)]);
-    const { agencyId } = store.agency;
+    const { agencyId } = desk.store.agency;
     const as = (actor: string) => ({ agencyId, actor, role: 'analyst' as const });
-    const within = <T>(work: (client: pg.PoolClient) => Promise<T>) => inTransaction(store.database.pool('read'), work);
+    const within = <T>(work: (client: pg.PoolClient) => Promise<T>) =>
+      inTransaction(desk.store.database.pool('read'), work);
     const consent = (actor: string) =>
       within((client) => stepException(client, as(actor), { exception: 1, step: 'consent' }));
     await within((client) => tieLogin(client, agencyId, { login: 'ann-at-desk', actor: 'ann', tiedBy: 'test' }));
     await within((client) => askException(client, as('ann'), { key: 'MS26-1@8-52-12345', reason: 'prohibited' }));
     await expect(consent('ann-at-desk')).rejects.toMatchObject({ code: 'sales.second-person' });
     await consent('bob');
-    const [report] = await within((client) => loadReports(client, lookOf(store, '2026-01-10')));
+    const [report] = await within((client) => loadReports(client, look('2026-01-10')));
     expect(report!.exception?.consentedBy).toBe('bob');
   });
 
@@ -243,31 +258,38 @@ describe('what is kept longer', () => {
     await receive([row(...early)]);
     const set = `insert into flashlight.multiple_sale_policy (agency_id, version, destroy, days) values ($1, 'kept', false, 20)`;
     for (const role of ['import', 'read'] as const)
-      await expect(store.database.pool(role).query(set, [store.agency.agencyId])).rejects.toThrow(/permission denied/);
-    await store.database.pool('migrate').query(set, [store.agency.agencyId]);
+      await expect(desk.store.database.pool(role).query(set, [desk.store.agency.agencyId])).rejects.toThrow(
+        /permission denied/,
+      );
+    await desk.store.database.pool('migrate').query(set, [desk.store.agency.agencyId]);
     expect(await destroy('2026-03-01')).toMatchObject({ certificates: [], policy: { destroy: false } });
   });
 });
 
 describe('nothing else can be deleted', () => {
   const call = (report: string, asOf: string) =>
-    store.database
+    desk.store.database
       .pool('import')
-      .query('select flashlight.destroy_multiple_sale($1, $2, $3, $4)', [store.agency.agencyId, report, asOf, 'test']);
+      .query('select flashlight.destroy_multiple_sale($1, $2, $3, $4)', [
+        desk.store.agency.agencyId,
+        report,
+        asOf,
+        'test',
+      ]);
 
   test('by a role of the program, in the tables themselves', async () => {
     await receive([row(...early)]);
     for (const role of ['import', 'read', 'publish'] as const)
       for (const table of ['record', 'multiple_sale', 'audit_event', 'multiple_sale_destruction', 'link', 'entity'])
-        await expect(store.database.pool(role).query(`delete from flashlight.${table}`)).rejects.toThrow(
+        await expect(desk.store.database.pool(role).query(`delete from flashlight.${table}`)).rejects.toThrow(
           /permission denied/,
         );
     for (const role of ['read', 'publish'] as const)
       await expect(
-        store.database.pool(role).query(`select flashlight.destroy_multiple_sale(1, 'MS26-1', '2026-02-01', 'x')`),
+        desk.store.database.pool(role).query(`select flashlight.destroy_multiple_sale(1, 'MS26-1', '2026-02-01', 'x')`),
       ).rejects.toThrow(/permission denied/);
     await expect(
-      store.database.pool('import').query('select flashlight.forget_multiple_sale_import(1, 1)'),
+      desk.store.database.pool('import').query('select flashlight.forget_multiple_sale_import(1, 1)'),
     ).rejects.toThrow(/permission denied/);
   });
 
@@ -277,25 +299,25 @@ describe('nothing else can be deleted', () => {
     const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
     await expect(call('MS26-1@8-52-12345', tomorrow)).rejects.toThrow(/not after today/);
     // A row of another feed that somebody passes off as a report.
-    await store.database
+    await desk.store.database
       .pool('migrate')
       .query(
         `insert into flashlight.source (agency_id, feed, layout, handling) values ($1, 'recoveries', 'recoveries', '{CITY-RMS}')`,
-        [store.agency.agencyId],
+        [desk.store.agency.agencyId],
       );
-    await store.database.pool('import').query(
+    await desk.store.database.pool('import').query(
       `insert into flashlight.record (agency_id, record_id, source_id, natural_key, version, run_id, section, line, content_sha256, payload, received_at)
        select $1, 999999, source_id, 'P1', 1, 1, 1, 1, '\\x00', '[]', now() from flashlight.source where feed = 'recoveries' and agency_id = $1`,
-      [store.agency.agencyId],
+      [desk.store.agency.agencyId],
     );
-    await store.database
+    await desk.store.database
       .pool('import')
       .query(
         `insert into flashlight.multiple_sale (agency_id, record_id, ordinal, report_key, received_on) values ($1, 999999, 1, 'MS-FALSE', '2020-01-01')`,
-        [store.agency.agencyId],
+        [desk.store.agency.agencyId],
       );
     expect((await call('MS-FALSE', '2026-01-01')).rows).toEqual([{ destroy_multiple_sale: null }]);
-    const { rows } = await store.database
+    const { rows } = await desk.store.database
       .pool('read')
       .query('select count(*)::int as n from flashlight.record where record_id = 999999');
     expect(rows).toEqual([{ n: 1 }]);
@@ -312,12 +334,12 @@ describe('killed at any moment', () => {
     const start = () =>
       spawn(process.execPath, ['bin/flashlight.js', 'multiple-sales', 'destroy', '--json'], {
         cwd: fileURLToPath(new URL('../../', import.meta.url)),
-        env: { ...process.env, DATABASE_URL: store.url },
+        env: { ...process.env, DATABASE_URL: desk.store.url },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
     const certificates = async () =>
       (
-        await store.database
+        await desk.store.database
           .pool('read')
           .query<{ n: number }>('select count(*)::int as n from flashlight.multiple_sale_destruction')
       ).rows[0]!.n;

@@ -1,38 +1,19 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { destroyMultipleSales } from '../../src/jobs/destroy-multiple-sales.ts';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
 import { declaredSettings, loadCitySettings } from '../../src/jobs/load-city-settings.ts';
 import { loadCertificates, loadReports } from '../../src/jobs/load-multiple-sales.ts';
 import { parseCitySettings, proposeCitySettings, signCitySettings } from '../../src/jobs/sign-city-settings.ts';
 import { addDays } from '../../src/model/values/calendar-arithmetic.ts';
 import { localDay } from '../../src/model/values/local-time.ts';
-import { inTransaction } from '../../src/store/database.ts';
-import { openTestStore, type TestStore } from '../open-test-store.ts';
-import { lookOf, receiveReports, row } from './receive-reports.ts';
+import { row } from './receive-reports.ts';
+import { storeOfReports } from './store-of-reports.ts';
 
-let store: TestStore;
-let dataDir: string;
-beforeEach(async () => {
-  store = await openTestStore();
-  dataDir = await mkdtemp(join(tmpdir(), 'flashlight-destruction-'));
-});
-afterEach(async () => {
-  await store.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const receive = (lines: readonly string[], receivedAt?: string) => receiveReports(store, dataDir, lines, receivedAt);
-const destroy = (asOf: string) =>
-  destroyMultipleSales(store.database, store.agency, { by: 'test', now: new Date(), asOf });
-const look = (today: string) => lookOf(store, today);
-const reading = <T>(read: (client: pg.ClientBase) => Promise<T>) => inTransaction(store.database.pool('read'), read);
+const desk = storeOfReports();
+const { receive, destroy, look, reading } = desk;
 describe('the days a city signed', () => {
   /** Settings with so many days, proposed by one and signed by another. */
   async function signDays(days: number) {
-    const { agencyId } = store.agency;
+    const { agencyId } = desk.store.agency;
     const settings = { ...declaredSettings('MD'), multipleSales: { days } };
     const version = await reading((client) =>
       proposeCitySettings(client, agencyId, { settings, reason: 'the state asks for it', proposedBy: 'a' }),
@@ -43,7 +24,7 @@ describe('the days a city signed', () => {
   }
   test('are the days reports are kept, from the day they were signed', async () => {
     await signDays(5);
-    const today = localDay(new Date().toISOString(), store.agency.timeZone);
+    const today = localDay(new Date().toISOString(), desk.store.agency.timeZone);
     const received = addDays(today, -10);
     await receive(
       [row('MS26-1', 'XZQ7001', received), row('MS26-2', 'XZQ7002', addDays(today, -1))],
@@ -67,10 +48,10 @@ describe('the days a city signed', () => {
   });
 
   test('make no report in time again that was late before other settings were signed', async () => {
-    const { agencyId } = store.agency;
-    const today = localDay(new Date().toISOString(), store.agency.timeZone);
+    const { agencyId } = desk.store.agency;
+    const today = localDay(new Date().toISOString(), desk.store.agency.timeZone);
     const sign = (version: number, days: number, daysAgo: number) =>
-      store.database.pool('migrate').query(
+      desk.store.database.pool('migrate').query(
         `insert into flashlight.city_settings (agency_id, version, state, settings, reason, proposed_by, signed_by, signed_at, ended_at)
          values ($1, $2, 'RETIRED', $3, 'x', 'a', 'b', now() - $4::int * interval '1 day', now())`,
         [agencyId, version, { ...declaredSettings('MD'), multipleSales: { days } }, daysAgo],
@@ -101,41 +82,43 @@ describe('the days a city signed', () => {
   test('are none that one person put there alone, nor more than the law’s, and stand behind what the owner of the tables wrote', async () => {
     const policy = async () =>
       (
-        await store.database
+        await desk.store.database
           .pool('read')
-          .query('select version, destroy, days from flashlight.multiple_sale_policy_of($1)', [store.agency.agencyId])
+          .query('select version, destroy, days from flashlight.multiple_sale_policy_of($1)', [
+            desk.store.agency.agencyId,
+          ])
       ).rows[0];
     const put = (days: number, signedBy: string, version: number) =>
-      store.database.pool('read').query(
+      desk.store.database.pool('read').query(
         `insert into flashlight.city_settings (agency_id, version, state, settings, reason, proposed_by, signed_by, signed_at)
          values ($1, $2, 'IN_FORCE', jsonb_build_object('multipleSales', jsonb_build_object('days', $3::int)), 'x', 'a', $4, now())`,
-        [store.agency.agencyId, version, days, signedBy],
+        [desk.store.agency.agencyId, version, days, signedBy],
       );
     await put(1, 'a', 1);
     expect(await policy()).toEqual({ version: 'federal-20', destroy: true, days: 20 });
-    await store.database.pool('read').query(`update flashlight.city_settings set state = 'RETIRED'`);
+    await desk.store.database.pool('read').query(`update flashlight.city_settings set state = 'RETIRED'`);
     await put(300, 'b', 2);
     expect(await policy()).toEqual({ version: 'settings-2', destroy: true, days: 20 });
-    await store.database
+    await desk.store.database
       .pool('migrate')
       .query(
         `insert into flashlight.multiple_sale_policy (agency_id, version, destroy, days) values ($1, 'counsel', false, 20)`,
-        [store.agency.agencyId],
+        [desk.store.agency.agencyId],
       );
     expect(await policy()).toEqual({ version: 'counsel', destroy: false, days: 20 });
   });
 
   test('and the clocks of the desk are given to versions signed before there were any', async () => {
     const migration = async (name: string) =>
-      store.database
+      desk.store.database
         .pool('migrate')
         .query(await readFile(new URL(`../../src/store/migrations/${name}.sql`, import.meta.url), 'utf8'));
-    const { agencyId } = store.agency;
+    const { agencyId } = desk.store.agency;
     await signDays(20);
     await migration('0029-city-desk.down');
-    const { rows } = await store.database.pool('read').query('select settings from flashlight.city_settings');
+    const { rows } = await desk.store.database.pool('read').query('select settings from flashlight.city_settings');
     expect(Object.keys(rows[0].settings)).not.toContain('tracing');
-    await store.database
+    await desk.store.database
       .pool('migrate')
       .query(
         `insert into flashlight.multiple_sale_policy (agency_id, version, destroy, days) values ($1, 'ten', true, 10)`,

@@ -3,10 +3,14 @@
  * and must come out as printed. Tolerance: half a unit of the last printed digit.
  */
 import { expect, test } from 'vitest';
-import { shareOf } from '../../src/model/share.ts';
+import { cleanCompletion } from '../../src/sources/etrace/completion-family.ts';
 import { fewestWith, gini, shareOfTop } from '../../src/stats/concentration.ts';
 import { logisticFit } from '../../src/stats/logistic-fit.ts';
 import { kaplanMeier, shareAfter } from '../../src/stats/survival.ts';
+import { timeToCrimeTable } from '../../src/trafficking/time-to-crime-bins.ts';
+import { traceMeasures } from '../../src/trafficking/trace-measures.ts';
+import { traceReport } from '../../src/trafficking/trace-report.ts';
+import { madePerson, madeTrace, soldAndRecovered } from '../made-traces.ts';
 
 const percent = ({ numerator, denominator }: { numerator: number; denominator: number }, digits: number) =>
   ((100 * numerator) / denominator).toFixed(digits);
@@ -35,13 +39,32 @@ test('V16: ten dealers with a quarter, two of them with 11.2 %', () => {
 });
 
 test('V19: of 164,137 requests of 1999 52 % came to a purchaser, about 10 and 11 % were too old or without a serial number', () => {
-  const outcomes = [85_511, 15_750, 17_776].map((count) => percent({ numerator: count, denominator: 164_137 }, 1));
-  expect(outcomes).toEqual(['52.1', '9.6', '10.8']);
+  // In the words exports have for how a trace ended, through their reading and the counts by it.
+  const ended = [
+    { words: 'PURCHASER IDENTIFIED', requests: 85_511 },
+    { words: 'TOO OLD TO TRACE', requests: 15_750 },
+    { words: 'SERIAL NUMBER INVALID', requests: 17_776 },
+    { words: 'DEALER IDENTIFIED', requests: 164_137 - 85_511 - 15_750 - 17_776 },
+  ].map(({ words, requests }) => ({ completion: cleanCompletion(words), requests }));
+  const traces = ended.flatMap(({ completion, requests }) =>
+    Array.from({ length: requests }, (_, at) =>
+      madeTrace(`T${at}`, { completion, purchaser: completion === 'C_PURCHASER' ? madePerson(at) : null }),
+    ),
+  );
+  const report = traceReport(traces, 'completion');
+  expect(report.purchaserKnown).toEqual({ numerator: 85_511, denominator: 164_137, unknown: 0 });
+  const share = (family: string) =>
+    percent({ numerator: report.rows.find(({ label }) => label === family)!.traces, denominator: report.traces }, 1);
+  expect(['C_PURCHASER', 'C_PRE1968', 'C_SERIAL_INVALID'].map(share)).toEqual(['52.1', '9.6', '10.8']);
 });
 
 test('V20: where 54 of 100 were recovered after three years, 46 have a short time', () => {
-  const traces = Array.from({ length: 100 }, (_, at) => (at < 54 ? 1_200 : 300));
-  expect(shareOf(traces, (days) => days < 1095)).toEqual({ numerator: 46, denominator: 100, unknown: 0 });
+  const traces = Array.from({ length: 101 }, (_, at) =>
+    madeTrace(`T${at}`, at === 100 ? {} : soldAndRecovered('2017-01-01', at < 54 ? 1_095 : 1_094)),
+  );
+  const overview = timeToCrimeTable(traces);
+  expect(overview.short).toEqual({ numerator: 46, denominator: 100, unknown: 1 });
+  expect(traceMeasures(traces).short).toEqual(overview.short);
 });
 
 test('V34: of 72,000 sold 3.2 % are recovered within five years, 4.7 % within ten, though later sales were followed less long', () => {

@@ -116,7 +116,8 @@ export const cityEn = {
   'city.effectBefore': 'In force',
   'city.effectAfter': 'Proposed',
   'city.fit': 'Fitted to outcomes',
-  'city.fitOf': 'Fitted on {a} traces with the outcome of {of}, reported on {b} of {ofB} recovered {from} to {to}.',
+  'city.fitOf':
+    'Fitted on {a} traces with the outcome of {of}, reported on {b} of {ofB} that could first be scored from {from} to {to}, each as it was known then.',
   'city.fitWins': 'They win over the better of the two simpler scores: by {low} to {high} of area.',
   'city.fitLoses':
     'They do not win over the better of the two simpler scores ({low} to {high} of area) and cannot be signed.',

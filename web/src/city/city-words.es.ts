@@ -122,7 +122,7 @@ export const cityEs = {
   'city.effectAfter': 'Propuesto',
   'city.fit': 'Ajustado a resultados',
   'city.fitOf':
-    'Ajustado con {a} rastreos con el resultado de {of}, medido con {b} de {ofB} recuperados del {from} al {to}.',
+    'Ajustado con {a} rastreos con el resultado de {of}, medido con {b} de {ofB} que pudieron puntuarse por primera vez del {from} al {to}, cada uno como se conocía entonces.',
   'city.fitWins': 'Superan a la mejor de las dos puntuaciones más simples: por {low} a {high} de área.',
   'city.fitLoses':
     'No superan a la mejor de las dos puntuaciones más simples ({low} a {high} de área) y no pueden firmarse.',

@@ -84,7 +84,7 @@ function onlyCompared({ params }: { params: { id: string } }): void {
   if (!comparedKinds.some((each) => each === kind) || !/^\d{1,16}$/.test(number)) throw notFound();
 }
 
-const traceFilterNames = ['from', 'to', 'class', 'source', 'mode'] as const;
+const traceFilterNames = ['from', 'to', 'class', 'source', 'district', 'mode'] as const;
 const traceListNames = [
   'measure',
   'answer',

@@ -11,7 +11,11 @@ export function FilterBar({ overview }: { overview: TraceOverview }) {
   const sources = overview.states.map(({ state }) => state);
   const chosen = filter['source'];
   if (chosen !== undefined && chosen !== 'none' && !sources.includes(chosen)) sources.unshift(chosen);
-  const any = ['from', 'to', 'class', 'source'].some((name) => filter[name] !== undefined);
+  const districts = overview.districts.map(({ district }) => district);
+  const inDistrict = filter['district'];
+  if (inDistrict !== undefined && inDistrict !== 'none' && !districts.includes(inDistrict))
+    districts.unshift(inDistrict);
+  const any = ['from', 'to', 'class', 'source', 'district'].some((name) => filter[name] !== undefined);
   return (
     <div className="filter-sentence screen-only" role="group" aria-label={say('filter.label')}>
       <span>{say('filter.traces')}</span>
@@ -42,6 +46,22 @@ export function FilterBar({ overview }: { overview: TraceOverview }) {
           </option>
         ))}
       </select>
+      {districts.length === 0 ? null : (
+        <select
+          className="field compact"
+          aria-label={say('filter.districtLabel')}
+          value={filter['district'] ?? ''}
+          onChange={(event) => change({ district: event.currentTarget.value || undefined })}
+        >
+          <option value="">{say('filter.districtAll')}</option>
+          <option value="none">{say('filter.districtNone')}</option>
+          {districts.map((district) => (
+            <option key={district} value={district}>
+              {say('filter.district', { district })}
+            </option>
+          ))}
+        </select>
+      )}
       <label>
         {say('filter.from')}
         <input
@@ -63,8 +83,8 @@ export function FilterBar({ overview }: { overview: TraceOverview }) {
       <select
         className="field compact"
         aria-label={say('filter.mode')}
-        value={filter['mode'] ?? 'city'}
-        onChange={(event) => change({ mode: event.currentTarget.value === 'city' ? undefined : 'reference' })}
+        value={filter['mode'] ?? overview.mode}
+        onChange={(event) => change({ mode: event.currentTarget.value })}
       >
         <option value="city">{say('filter.mode.city')}</option>
         <option value="reference">{say('filter.mode.reference')}</option>
@@ -73,7 +93,9 @@ export function FilterBar({ overview }: { overview: TraceOverview }) {
         <button
           type="button"
           className="button compact"
-          onClick={() => change({ from: undefined, to: undefined, class: undefined, source: undefined })}
+          onClick={() =>
+            change({ from: undefined, to: undefined, class: undefined, source: undefined, district: undefined })
+          }
         >
           <Icon name="close" size={14} /> {say('filter.clear')}
         </button>

@@ -44,6 +44,11 @@ export function TraceListPage() {
       : asked['source'] === 'none'
         ? say('filter.sourceNone')
         : say('filter.source', { source: asked['source'] }),
+    asked['district'] === undefined
+      ? null
+      : asked['district'] === 'none'
+        ? say('filter.districtNone')
+        : say('filter.district', { district: asked['district'] }),
     asked['from'] === undefined ? null : `${say('filter.from')} ${formats.day(asked['from'])}`,
     asked['to'] === undefined ? null : `${say('filter.to')} ${formats.day(asked['to'])}`,
   ].filter((each) => each !== null);

@@ -138,6 +138,13 @@ function Inputs({ page }: { page: Answer }) {
     [say('trace.recoveryState'), text(facts.recovery.state)],
     [say('trace.dealerState'), text(facts.dealer?.state ?? null)],
     [say('trace.dealerInCity'), yesNo(facts.dealer?.inCity ?? null)],
+    [say('trace.recoveryInCity'), yesNo(facts.recovery.inCity)],
+    [
+      say('trace.distance'),
+      facts.distance === null
+        ? say('tied.notRecorded')
+        : say(`trace.distance.${facts.distance.by}`, { km: formats.number(Math.round(facts.distance.km)) }),
+    ],
     [say('measure.purchaserIsPossessorStrict'), yesNo(possessorRules.strict)],
     [say('measure.purchaserIsPossessorLoose'), yesNo(possessorRules.loose)],
     [say('measure.multipleSale'), yesNo(facts.multipleSale)],

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Asked } from './trafficking-queries.ts';
 
-export const filterNames = ['from', 'to', 'class', 'source', 'mode'] as const;
+export const filterNames = ['from', 'to', 'class', 'source', 'district', 'mode'] as const;
 export type FilterName = (typeof filterNames)[number];
 
 /** The filters of a picture, the part of it that is opened, and the way to change them, all in the address. */

@@ -1,0 +1,1 @@
+drop table flashlight.report_pages;
