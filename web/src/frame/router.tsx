@@ -8,26 +8,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { comparedKinds } from '../../../src/model/identity.ts';
+import { only, parseSearch, stringifySearch } from './address-search.ts';
 import { PageFailed, PageMissing, PageWaiting } from './page-states.tsx';
 import { sessionQuery } from './queries.ts';
 import { Problem } from './request.ts';
 import { rememberPlace } from './session.ts';
 import { Shell } from './shell.tsx';
 import { StartPage } from './start-page.tsx';
-
-type Search = Record<string, string>;
-
-/** Only the named parts of the address and what was made of the page's lists, as text, and only where they are set. */
-function only<const Names extends readonly string[]>(...names: Names) {
-  return (search: Record<string, unknown>) => {
-    const kept: Search = {};
-    for (const name of [...names, 'lists']) {
-      const value = search[name];
-      if (typeof value === 'string' && value !== '') kept[name] = value;
-    }
-    return kept as { [K in Names[number] | 'lists']?: string };
-  };
-}
 
 const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({});
 
@@ -364,19 +351,6 @@ const routes = [
 ] as const;
 
 const routeTree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([...routes])]);
-
-/** The address is plain text: nothing in it is read as a number or as JSON. */
-function parseSearch(text: string): Search {
-  return Object.fromEntries(new URLSearchParams(text));
-}
-
-function stringifySearch(search: Record<string, unknown>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(search))
-    if (typeof value === 'string' && value !== '') query.set(name, value);
-  const text = query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
-  return text === '' ? '' : `?${text}`;
-}
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
