@@ -148,7 +148,7 @@ export const networkPlanSchema = Type.Object(
     }),
     errorMeters: Type.Array(nullable(Type.Number()), {
       description:
-        'Of each, half the longer axis of the 95 % ellipse by the bound, the middle one; null where none is located',
+        'Of each, half the longer axis of the ellipse that holds nineteen places of twenty, by the bound, the middle one; null where none is located',
     }),
     coveredSquares: shareSchema,
     sensors: Type.Array(
