@@ -218,6 +218,8 @@ function columnsOfStore(): Record<string, string[]> {
   )) {
     columns[name!]?.push(column!);
   }
+  for (const [, name, column] of sql.matchAll(/^alter table flashlight\.(\w+)\s+drop column (?:if exists )?(\w+)/gm))
+    if (columns[name!]) columns[name!] = columns[name!]!.filter((kept) => kept !== column);
   return columns;
 }
 

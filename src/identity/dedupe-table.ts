@@ -112,8 +112,35 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
     blockingRecallEstimate: chosen.recallEstimate,
     joinBits: bitsOf(accept),
     sessions,
-    warnings: learning?.warnings ?? [],
+    warnings: [...(learning?.warnings ?? []), ...frequencyWarnings(whole, rowOf, order.learnt !== undefined)],
   };
+}
+
+/** A row that stands so often, among so many, makes its values look frequent. */
+const copiesMany = 30;
+const copiesShare = 0.01;
+/** Fewer say too little of how rare a value is. */
+const recordsFew = 500;
+
+/** Where how often values occur is told from records that do not tell it. */
+function frequencyWarnings({ records }: EncodedTable, rowOf: Int32Array, isLearnt: boolean): string[] {
+  const copies = new Map<number, number>();
+  let most = 0;
+  for (const row of rowOf) {
+    const count = (copies.get(row) ?? 0) + 1;
+    copies.set(row, count);
+    most = Math.max(most, count);
+  }
+  const warnings: string[] = [];
+  if (most >= copiesMany && most >= copiesShare * records && copies.size > 1)
+    warnings.push(
+      `One row stands ${most} times among ${records}: its values look frequent and all others rarer than they are, so that others are grouped wrongly. Leave repeated rows out, and run again.`,
+    );
+  if (isLearnt && records < recordsFew)
+    warnings.push(
+      `How rare a value is is told from these ${records} records alone, not from those the model was learnt from: pairs are found too seldom. Give it ${recordsFew} records or more.`,
+    );
+  return warnings;
 }
 
 /** Where serial numbers are worn away in places, those they may be are looked for as well, within a maker where one is said. */

@@ -171,7 +171,10 @@ export function learnModel(
   });
   const prior = priorOf(table, sessions, m);
   // u was counted over all records, those that say the same among them: with them more pairs are of the same thing.
-  const priorOfAll = (prior * pairsOf(table) + table.equalPairs) / (pairsOf(table) + table.equalPairs);
+  const priorOfAll = Math.min(
+    priorMost,
+    (prior * pairsOf(table) + table.equalPairs) / Math.max(1, pairsOf(table) + table.equalPairs),
+  );
   const apart = u.map((of, field) => {
     const told = alone(field);
     const small = table.fields[field]!.counts.every((count, value) => value === 0 || count <= groupSizeMax);
@@ -337,6 +340,9 @@ function withTwins({ fields }: EncodedTable, explained: Float64Array[]): Float64
   return explained;
 }
 
+/** Beyond it there is nothing left to tell how those of different things agree. */
+const priorMost = 0.5;
+
 /**
  * Chance that two records are of the same thing. Each block tells how many pairs of the same thing it holds, and m and the filled cells of its
  * fields which share of all such pairs that is; a block that sees a small share counts for little in the median.
@@ -351,7 +357,7 @@ function priorOf(table: EncodedTable, sessions: readonly TrainingSession[], m: r
     const share = held.reduce((part, field) => part * m[field]![0]! * filled[field]! ** 2, 1);
     return { value: (prior * blockPairs) / (share * pairsOf(table)), weight: share };
   });
-  return Math.min(0.5, weightedMedian(seen));
+  return Math.min(priorMost, weightedMedian(seen));
 }
 
 /** Pairs there are to compare. */

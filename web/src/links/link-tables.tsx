@@ -127,7 +127,7 @@ function entityColumns(
             id: 'between',
             header: say('between.button'),
             text: ({ id }: LinkedEntity) =>
-              say('entity.shownOf', { shown: Math.round(10 * (shape.between.get(id) ?? 0)) / 10, total: shape.pairs }),
+              say('between.score', { score: Math.round(10 * (shape.between.get(id) ?? 0)) / 10, pairs: shape.pairs }),
             sort: ({ id }: LinkedEntity) => shape.between.get(id) ?? 0,
             group: null,
             className: 'number',
