@@ -1,9 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Browsers wait for pages more than they compute: two files at a time. Kills and signals have deadlines that mean nothing on a busy machine: one at a
-// time, after all others.
-const browsers = ['test/browser/**/*.test.ts'];
-const alone = ['test/faults/**/*.test.ts', 'test/cli/**/*.test.ts'];
+// Browsers, kills and signals have deadlines that mean nothing on a busy machine: one file at a time, after all others.
+const alone = ['test/browser/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/cli/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -15,13 +13,12 @@ export default defineConfig({
         test: {
           name: 'beside',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.ts'],
-          exclude: ['test/long/**', 'node_modules/**', ...browsers, ...alone],
+          exclude: ['test/long/**', 'node_modules/**', ...alone],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, test: { name: 'browsers', include: browsers, maxWorkers: 2, sequence: { groupOrder: 1 } } },
-      { extends: true, test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 2 } } },
+      { extends: true, test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
     testTimeout: 120_000,
     hookTimeout: 300_000,
