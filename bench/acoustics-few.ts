@@ -6,7 +6,7 @@
 import { cityExcess } from '../src/acoustics/excess-model.ts';
 import { createSceneLocator } from '../src/acoustics/locate-scene.ts';
 import type { Scene, ScenePulse, SceneSensor } from '../src/acoustics/scene.ts';
-import { simulateScene } from '../src/acoustics/simulate-scene.ts';
+import { asHeard, simulateScene } from '../src/acoustics/simulate-scene.ts';
 import { speedOfSound, ordinaryAir } from '../src/acoustics/speed-of-sound.ts';
 import { Random } from '../src/stats/random.ts';
 
@@ -18,7 +18,6 @@ const soundMps = speedOfSound({ ...ordinaryAir, temperatureC: 5 });
 const noted = { temperatureC: 5, windMps: { east: 0, north: 0 } };
 /** As long as the service looks at once. */
 const sceneSeconds = 26;
-const deadSeconds = 0.045;
 const nearMeters = 100;
 const nearSeconds = 0.12;
 
@@ -32,17 +31,6 @@ function noise(random: Random, sensors: readonly SceneSensor[], perSecond: numbe
     for (let time = random.exponential(1 / perSecond); time < sceneSeconds; time += random.exponential(1 / perSecond))
       pulses.push({ sensor: id, timeSeconds: time });
   return pulses;
-}
-
-function asHeard(pulses: readonly ScenePulse[]): ScenePulse[] {
-  const last = new Map<string, number>();
-  return pulses
-    .toSorted((a, b) => a.timeSeconds - b.timeSeconds)
-    .filter(({ sensor, timeSeconds }) => {
-      if (timeSeconds - (last.get(sensor) ?? -Infinity) < deadSeconds) return false;
-      last.set(sensor, timeSeconds);
-      return true;
-    });
 }
 
 const kinds = [

@@ -9,6 +9,7 @@ import type { StreamPulse } from '../src/model/stream-pulse.ts';
 import { Random } from '../src/stats/random.ts';
 import { inTransaction } from '../src/store/database.ts';
 import { saveSensor, saveWeather, type SensorWeather } from '../src/store/sensors.ts';
+import { plainFeatures } from '../src/jobs/play-made-night.ts';
 import type { TestStore } from './open-test-store.ts';
 
 export interface CitySensor {
@@ -28,18 +29,6 @@ export interface SensorCity {
     readonly places: readonly { lon: number; lat: number; timeMicroseconds: number }[];
   })[];
 }
-
-/** No shape of a pulse that anything here looks at. */
-export const plainFeatures = {
-  riseSeconds: 0.001,
-  decay6dbSeconds: 0.01,
-  decay12dbSeconds: null,
-  decay20dbSeconds: null,
-  zeroCrossingsHz: 900,
-  centroidHz: 500,
-  slopeDbPerOctave: -6,
-  clippedSamples: 0,
-};
 
 /** What the sensors of a made city hear of scene after scene, from a time on, with the truth of each. */
 export function makeSensorCity(

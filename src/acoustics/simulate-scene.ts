@@ -278,7 +278,7 @@ function knock(random: Random, sensor: SceneSensor, timeSeconds: number, louderD
 }
 
 /** In the order of time, without those a sensor cannot tell from the one before. */
-function asHeard(pulses: readonly ScenePulse[]): ScenePulse[] {
+export function asHeard(pulses: readonly ScenePulse[]): ScenePulse[] {
   const last = new Map<string, number>();
   return pulses
     .toSorted((a, b) => a.timeSeconds - b.timeSeconds)

@@ -20,7 +20,6 @@ export async function compareScansCompat(
   return {
     mode: 'cmc-compat',
     score: high,
-    logLikelihoodRatio: { kind: 'undetermined', code: 'no-calibration-set' },
     congruentCells: congruent.length,
     congruentCellsReverse: congruentReverse.length,
     highCongruentCells: high,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBreechFaces } from '../ballistics/make-breech-face.ts';
+import { likelihoodRatio } from './calibration-set.ts';
 import { createScanComparer, loadExhibit } from './compare-scans.ts';
 import { inspectScan } from './inspect-scan.ts';
 import { writeScanMatrix } from './scan-matrix.ts';
@@ -56,7 +57,7 @@ describe('scans of a folder', () => {
     expect(there.highCongruentCells).toBeGreaterThanOrEqual(
       Math.max(there.congruentCells, there.congruentCellsReverse),
     );
-    expect(there.logLikelihoodRatio).toEqual({ kind: 'undetermined', code: 'no-calibration-set' });
+    expect(likelihoodRatio(there, null)).toEqual({ kind: 'undetermined', code: 'no-calibration-set' });
   });
 
   test('are searched: the one of the same firearm first, the query itself not among them', async () => {

@@ -4,8 +4,7 @@ import { countCongruent, createComparisonRoom, type Comparison } from '../ballis
 import { prepareExhibit, type Exhibit } from '../ballistics/prepare-exhibit.ts';
 import { inversePose } from '../ballistics/surface-grid.ts';
 import { Failure } from '../model/errors.ts';
-import type { LikelihoodRatio } from './calibration-set.ts';
-import { openScan, surfaceOf } from './open-scan.ts';
+import { openScan, surfaceOf, type OpenedScan } from './open-scan.ts';
 
 /** A scan made ready, under a name that its surface alone decides: what is compared must not hang on who is named first. */
 export interface ScanExhibit {
@@ -30,7 +29,6 @@ export interface ComparedScans {
   readonly mode: 'fast' | 'cmc-compat';
   /** Fast: of all cells compared both ways, the share that are congruent; null where too little overlaps to say. cmc-compat: the count of Tong's rule. */
   readonly score: number | null;
-  readonly logLikelihoodRatio: LikelihoodRatio;
   readonly congruentCells: number;
   readonly congruentCellsReverse: number;
   readonly highCongruentCells: number;
@@ -44,11 +42,15 @@ export interface ComparedScans {
 }
 
 const degrees = 180 / Math.PI;
-const noLikelihood = { kind: 'undetermined', code: 'no-calibration-set' } as const;
 
 /** Reads a scan and makes it ready. Fails with `scan.too-little` where less than a square millimetre was measured. */
 export async function loadExhibit(file: string): Promise<ScanExhibit> {
-  const scan = await openScan(file);
+  return readyScan(await openScan(file));
+}
+
+/** The same of a scan that was read. */
+export async function readyScan(scan: OpenedScan): Promise<ScanExhibit> {
+  const { file } = scan;
   const { map, notes } = await surfaceOf(scan);
   const exhibit = prepareExhibit(map);
   if (exhibit === null)
@@ -84,7 +86,6 @@ export function createScanComparer(
       return {
         mode: 'fast',
         score: null,
-        logLikelihoodRatio: noLikelihood,
         congruentCells: 0,
         congruentCellsReverse: 0,
         highCongruentCells: 0,
@@ -106,7 +107,6 @@ function toldOf(compared: Comparison, first: Exhibit, second: Exhibit, swapped: 
   return {
     mode: 'fast',
     score: compared.score,
-    logLikelihoodRatio: noLikelihood,
     congruentCells: countCongruent(cells),
     congruentCellsReverse: countCongruent(reverse),
     highCongruentCells: high,

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Failure } from '../model/errors.ts';
 import { openTable } from '../sources/reading/open-table.ts';
-import { loadExhibit } from './compare-scans.ts';
+import { readyScan } from './compare-scans.ts';
+import { openScan } from './open-scan.ts';
 import { openSourceFile } from './open-source-file.ts';
 import { openScanIndexWriter } from './scan-index.ts';
 import { scanFiles, type UnreadScan } from './scan-matrix.ts';
@@ -37,10 +38,10 @@ export async function indexScans(
     let [added, known, exhibits] = [0, 0, 0];
     for (const [at, file] of files.entries()) {
       try {
-        const scan = await loadExhibit(join(folder, file));
+        const scan = await openScan(join(folder, file));
         if (index.known.has(scan.sha256)) known++;
         else {
-          await index.add(scan, file, classOf.get(file) ?? {});
+          await index.add(await readyScan(scan), file, classOf.get(file) ?? {});
           added++;
         }
       } catch (error) {

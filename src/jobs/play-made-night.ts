@@ -91,6 +91,18 @@ async function play(database: Database, options: MadeNightOptions, signal: Abort
   await stream.close();
 }
 
+/** No shape of a pulse that anything here looks at. */
+export const plainFeatures = {
+  riseSeconds: 0.001,
+  decay6dbSeconds: 0.01,
+  decay12dbSeconds: null,
+  decay20dbSeconds: null,
+  zeroCrossingsHz: 900,
+  centroidHz: 500,
+  slopeDbPerOctave: -6,
+  clippedSamples: 0,
+};
+
 function makeNight({ scene }: MadeNetwork, begins: number, kinds: readonly SceneKind[]) {
   const random = new Random(`harbor-city/night/${begins}`);
   const made = kinds.map((kind, at) => ({
@@ -104,16 +116,7 @@ function makeNight({ scene }: MadeNetwork, begins: number, kinds: readonly Scene
       sigmaMicroseconds: 300,
       snrDb,
       peak: Math.min(1, 0.002 * 10 ** (snrDb / 20)),
-      features: {
-        riseSeconds: 0.001,
-        decay6dbSeconds: 0.01,
-        decay12dbSeconds: null,
-        decay20dbSeconds: null,
-        zeroCrossingsHz: 900,
-        centroidHz: 500,
-        slopeDbPerOctave: -6,
-        clippedSamples: 0,
-      },
+      features: plainFeatures,
     })),
   );
   const [{ temperatureC = 15, windMps = { east: 0, north: 0 } }] = made as [(typeof made)[number]];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PulseConsumer, PulseStream } from '../../src/jobs/pulse-stream.ts';
 import type { StreamPulse } from '../../src/model/stream-pulse.ts';
-import { plainFeatures } from '../sensor-city.ts';
+import { plainFeatures } from '../../src/jobs/play-made-night.ts';
 
 /** A pulse of its own for each number, one a millisecond, in one of three cells. */
 export const madePulse = (sequence: number, from = 0): StreamPulse => ({
