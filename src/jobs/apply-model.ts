@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { comparedColumns, kindPlans } from '../identity/compared-fields.ts';
 import type { ComparedKind } from '../model/identity.ts';
 import { markSharedWidely, refreshCandidates } from '../store/identity-candidates.ts';
-import { countSaid, observationsWithoutContent, saveContents } from '../store/identity-contents.ts';
+import { countSaid, observationsWithoutContent, saveContents, withoutLoops } from '../store/identity-contents.ts';
 import { entitiesOfKind } from '../store/identity-learning.ts';
 import { clearTies, type StoredModel } from '../store/identity-models.ts';
 import { entitiesOfModel, saveSelfBits, saveTies } from '../store/identity-ties.ts';
@@ -27,8 +27,10 @@ export async function applyModel(
   const { kind } = model;
   await clearTies(client, agencyId, kind);
   await giveContents(client, agencyId, kind);
-  await countSaid(client, agencyId, kind, model.asOfRecord);
-  await markSharedWidely(client, agencyId, kind);
+  await withoutLoops(client, async () => {
+    await countSaid(client, agencyId, kind, model.asOfRecord);
+    await markSharedWidely(client, agencyId, kind);
+  });
   const { index, contents } = await IdentityIndex.open(client, agencyId, model);
   for (let at = 0; at < contents.length; at += contentsAtOnce) {
     const { ties, selfBits } = await index.add(contents.slice(at, at + contentsAtOnce));

@@ -102,6 +102,14 @@ export async function contentsAfter(
   return rows;
 }
 
+/** Of what was written in the same transaction nothing is counted yet, so that the planner takes it for one row and goes through all for each: not within this. */
+export async function withoutLoops<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('set local enable_nestloop = off');
+  const done = await work();
+  await client.query('set local enable_nestloop to default');
+  return done;
+}
+
 /** Counts, for a model that is signed, how many observations in force up to a record say each content: those it was learnt from, where nothing was replaced since. */
 export async function countSaid(
   client: pg.ClientBase,
@@ -109,8 +117,6 @@ export async function countSaid(
   kind: ComparedKind,
   upToRecord: number,
 ): Promise<void> {
-  // Of what was written in the same transaction nothing is counted yet, so that the planner takes it for one row and goes through all for each.
-  await client.query('set local enable_nestloop = off');
   await client.query(
     `update flashlight.identity_content k set said = coalesce(s.said, 0) from flashlight.identity_content each
        left join (select c.content_id, count(*)::int as said from flashlight.observation_content c
@@ -119,7 +125,6 @@ export async function countSaid(
       where k.agency_id = $1 and k.kind = $2 and each.agency_id = $1 and each.content_id = k.content_id and k.said <> coalesce(s.said, 0)`,
     [agencyId, kind, upToRecord],
   );
-  await client.query('set local enable_nestloop to default');
 }
 
 /** Content of each of some observations, by number. */
