@@ -39,8 +39,7 @@ const table = {
   fields: encoders.map((encoder) => encoder.encode()),
   sourceOf: new Uint8Array(personOf.length),
   linkOnly: false,
-  equalPairs: 0,
-};
+  };
 const random = new Random('bench-find');
 const { model, blocksUsed } = dedupeTable(table, { random: () => random.next(), blocking: 'auto' });
 let start = performance.now();

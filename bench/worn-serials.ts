@@ -44,7 +44,6 @@ function indexOf(serials: readonly string[], blocking: readonly (readonly string
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf: new Uint8Array(serials.length),
     linkOnly: false,
-    equalPairs: 0,
   };
   const shares = openComparisons(table).fields.map(({ levels }) => startOfM(levels.length));
   const model = {

@@ -26,8 +26,6 @@ export interface EncodedTable {
   readonly sourceOf: Uint8Array;
   /** Records of one file are known to be of different things: only pairs across files are compared. */
   readonly linkOnly: boolean;
-  /** Pairs of records that say the same and were taken as one row; frequencies count them still. */
-  readonly equalPairs: number;
 }
 
 export interface FieldPlan {

@@ -12,9 +12,9 @@ import type { Model } from './learn-model.ts';
 import { levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
 import { bearersSql, namesSql } from './names-sql.ts';
 import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql, type DerivedColumn } from './prepare-sql.ts';
-import { frequencyMin } from './pair-scorer.ts';
 import { scoringOrder, type ScoringPlace } from './scoring-order.ts';
 import type { SqlDialect } from './sql-dialect.ts';
+import { frequencyMin, rowsInThought } from './value-frequency.ts';
 import { isWornKey } from './worn-places.ts';
 
 /** A key of a block: the field, and what is derived of it; null for the value itself. */
@@ -67,6 +67,8 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
         'records',
       ),
     ],
+    // How often values occur is told of rows: those that say the same are one.
+    ['distinct_rows', `  SELECT DISTINCT ${[...(source === null ? [] : [source]), ...names].join(', ')} FROM cleaned`],
     ...(forms ? [['short_forms', `  ${shortFormsSql(sql)}`] as [string, string]] : []),
     ...(together === null
       ? []
@@ -77,7 +79,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
         often(field),
         at !== null
           ? bearersSql(name, at)
-          : `  SELECT ${name} AS value, count(*) AS n FROM cleaned WHERE ${name} IS NOT NULL GROUP BY ${name}`,
+          : `  SELECT ${name} AS value, count(*) AS n FROM distinct_rows WHERE ${name} IS NOT NULL GROUP BY ${name}`,
       ];
     }),
     [
@@ -88,7 +90,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
             ? `greatest(1, count(${name})) AS ${filled(field)}`
             : `greatest(1, (SELECT coalesce(sum(n), 0) FROM ${often(field)})) AS ${filled(field)}`,
         ),
-        'cleaned',
+        'distinct_rows',
       ),
     ],
     ['prepared', preparedQuery(order, derived, forms, sql)],
@@ -152,7 +154,7 @@ export const number = (value: number) => value.toExponential();
 
 /** The cleaned cells of a record with all that levels and rarity ask of them. */
 function preparedQuery(
-  { fields, model: { names } }: ModelSqlOrder,
+  { fields, model: { names, u, least: rarest } }: ModelSqlOrder,
   derived: readonly DerivedColumn[],
   forms: boolean,
   sql: SqlDialect,
@@ -160,8 +162,8 @@ function preparedQuery(
   const columns = fields.flatMap((each, field) => {
     const counted = countColumn(each);
     return [
-      `${often(field)}.n * 1e0 / ${filled(field)} AS ${share(field)}`,
-      `greatest(${number(frequencyMin)}, 1e0 / ${filled(field)}) AS ${least(field)}`,
+      `${often(field)}.n * 1e0 / (${filled(field)} + ${number(rowsInThought(u[field]![0]!))}) AS ${share(field)}`,
+      `least(${number(rarest[field]!)}, greatest(${number(frequencyMin)}, 1e0 / ${filled(field)})) AS ${least(field)}`,
       ...(counted === null ? [] : [`${often(field)}.n AS ${sql.column(counted)}`]),
     ];
   });

@@ -2,7 +2,7 @@
  * Scores pairs of records: bits for and against, the rarity of what is shared with them.
  *
  * **Source.** Weights log2(m/u) after Fellegi and Sunter (1969); rarity of values after Winkler (1989) as Splink states it: the
- * frequency of the value stands in the place of u, in full where values are equal, in part where they are alike, the more frequent of
+ * frequency of the value (`value-frequency.ts`) stands in the place of u, in full where values are equal, in part where they are alike, the more frequent of
  * the two counted. Of names, people stand in the place of records, and what is more frequent with the family name than among all (`names-together.ts`)
  * counts for as much less as it is so beyond what is usual.
  * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
@@ -13,6 +13,7 @@ import type { Model } from './learn-model.ts';
 import { countNames, namesTogether, type NameCounts, type NamesModel } from './names-together.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 import { scoringOrder } from './scoring-order.ts';
+import { frequencyOf } from './value-frequency.ts';
 
 export interface PairScorer {
   /** Bits of all fields and the prior, or −Infinity where they are sure to stay under `least`. */
@@ -38,9 +39,6 @@ export interface Frequencies {
   readonly fields: readonly { readonly counts: Int32Array; readonly filled: number }[];
   readonly names: NameCounts | null;
 }
-
-/** A value is taken for no rarer than this, however seldom it was seen. */
-export const frequencyMin = 1e-5;
 
 export function frequenciesOf(table: Pick<EncodedTable, 'records' | 'fields'>, names: NamesModel | null): Frequencies {
   const counted = names === null ? null : countNames(table, names);
@@ -74,14 +72,12 @@ export function pairScorer(
   const rarities = comparison.fields.map(({ levels }) => Float64Array.from(levels, (level) => level.rarity));
   // By how many records carry a value: to keep them for each value would be as many numbers as there are values.
   const rarityOfCount = frequencies.fields.map(({ filled }, field) => {
-    const all = Math.max(1, filled);
-    const floor = Math.max(frequencyMin, 1 / all);
-    return (count: number) => Math.log2(model.u[field]![0]! / Math.max(count / all, floor));
+    const u = model.u[field]![0]!;
+    const frequency = frequencyOf(u, filled, model.least[field]!);
+    return (count: number) => Math.log2(u / frequency(count));
   });
   const rarityBits = rarityOfCount.map((bits) => Float64Array.from({ length: countsKnown }, (_, count) => bits(count)));
-  const rarest = model.u.map((levels, field) =>
-    Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, frequencies.fields[field]!.filled))),
-  );
+  const rarest = rarityOfCount.map((bits) => bits(1));
   // The most bits that some levels of a field can bring.
   const mostOf = (field: number, from: number, to: number, least: number) => {
     let most = least;

@@ -15,7 +15,6 @@ import { levelSql } from './level-sql.ts';
 import type { SqlKey } from './model-sql.ts';
 import { keySql, preparedSql, wornSql } from './prepare-sql.ts';
 import type { NamesModel } from './names-together.ts';
-import { frequencyMin } from './pair-scorer.ts';
 import { sqlDialectOf, type SqlDialect } from './sql-dialect.ts';
 import { isWornKey } from './worn-places.ts';
 
@@ -56,7 +55,7 @@ interface SplinkLevel {
 }
 
 /** Raised when the meaning of a level, a comparison or a figure of the model changes. */
-export const modelVersion = 6;
+export const modelVersion = 7;
 
 export interface SettingsOrder {
   readonly model: Model;
@@ -65,14 +64,12 @@ export interface SettingsOrder {
   readonly uniqueId: string;
   readonly linkOnly: boolean;
   readonly blocks: readonly (readonly SqlKey[])[];
-  /** Records that say something, by field. */
-  readonly filled: readonly number[];
 }
 
 const sql = sqlDialectOf.duckdb;
 
 export function splinkSettings(order: SettingsOrder): SplinkSettings {
-  const { model, fields, comparisons, uniqueId, linkOnly, blocks, filled } = order;
+  const { model, fields, comparisons, uniqueId, linkOnly, blocks } = order;
   const conditions = levelSql(fields, sql);
   return {
     link_type: linkOnly ? 'link_only' : 'dedupe_only',
@@ -92,7 +89,7 @@ export function splinkSettings(order: SettingsOrder): SplinkSettings {
           ? {
               tf_adjustment_column: name,
               tf_adjustment_weight: level.rarity,
-              tf_minimum_u_value: Math.max(frequencyMin, 1 / Math.max(1, filled[field]!)),
+              tf_minimum_u_value: model.least[field]!,
             }
           : {}),
       }));
@@ -170,6 +167,17 @@ export function modelOfSettings(
   const prior = settings!.probability_two_random_records_match;
   if (!(typeof prior === 'number' && prior > 0 && prior < 1))
     return { expected: 'a prior between 0 and 1', got: String(prior) };
+  // Of equal values the rarity of the value always counts.
+  const least = Float64Array.from(fields, (_, field) => {
+    const levels = settings!.comparisons?.[field]?.comparison_levels ?? [];
+    return levels.find((level) => !level.is_null_level)?.tf_minimum_u_value ?? NaN;
+  });
+  const rareless = least.findIndex((share) => !(share > 0 && share <= 1));
+  if (rareless >= 0)
+    return {
+      expected: `a least frequency of ${fields[rareless]!.name} between 0 and 1`,
+      got: String(least[rareless]),
+    };
   const explained = settings!.flashlight!.explained.map((each) => Float64Array.from(each));
   const { names, twins } = settings!.flashlight!;
   const { blocks } = settings!.flashlight!;
@@ -186,6 +194,7 @@ export function modelOfSettings(
       m,
       u,
       prior,
+      least,
       explained,
       twins: twins ? { given: twins.given, shares: twins.shares.map((each) => Float64Array.from(each)) } : null,
       names: names ?? null,

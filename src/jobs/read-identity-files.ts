@@ -76,7 +76,6 @@ export async function readIdentityFiles(
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf,
     linkOnly: config.linkOnly,
-    equalPairs: 0,
   };
   return { table, ids, rowsLost };
 }

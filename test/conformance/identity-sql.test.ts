@@ -43,7 +43,7 @@ beforeAll(async () => {
   ))
     cells.forEach((cell, field) => encoders[field]!.add(cell));
   const sourceOf = Uint8Array.from({ length: records }, (_, record) => record % 2);
-  table = { records, fields: encoders.map((encoder) => encoder.encode()), sourceOf, linkOnly: false, equalPairs: 0 };
+  table = { records, fields: encoders.map((encoder) => encoder.encode()), sourceOf, linkOnly: false };
   comparison = openComparisons(table);
   model = madeModel(random);
   connection = await (await DuckDBInstance.create(':memory:')).connect();
@@ -204,7 +204,6 @@ describe('the model as SQL, run by DuckDB', () => {
 test('the conditions in the settings of Splink say the same level as our comparisons, over the table their query prepares', async () => {
   const settings = splinkSettings({
     ...order([[{ field: 0, derivation: 'sound' }]]),
-    filled: table.fields.map(({ filled }) => filled),
   });
   await connection.run(`CREATE OR REPLACE TABLE prepared_for_splink AS ${settings.flashlight.prepare}`);
   const columns = (await connection.runAndReadAll('SELECT * FROM prepared_for_splink LIMIT 0')).columnNames();
@@ -243,8 +242,7 @@ describe('functions of DuckDB', () => {
       fields: [field],
       sourceOf: new Uint8Array(texts.length),
       linkOnly: false,
-      equalPairs: 0,
-    };
+  };
     const own = openComparisons(small);
     await connection.run('CREATE OR REPLACE TABLE records_saved AS SELECT * FROM records');
     await connection.run('CREATE OR REPLACE TABLE records (id VARCHAR, x VARCHAR, all_alike VARCHAR)');
