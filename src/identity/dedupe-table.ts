@@ -235,7 +235,7 @@ export const bitsOf = (probability: number) => Math.log2(probability / (1 - prob
 
 const chanceOf = (bits: number) => 1 / (1 + 2 ** -bits);
 
-/** From rows to records: records that say the same are one thing where what they say is enough, else each stands alone. */
+/** From rows to records: records that say the same are one thing where what they say is enough, else each of them stands alone. */
 function spread({
   whole,
   rowOf,
@@ -256,26 +256,31 @@ function spread({
   const clusterOf = new Int32Array(whole.records);
   const probabilityOf = new Float64Array(whole.records);
   const standsFor = new Int32Array(whole.records);
-  const known = new Map<number, number>();
+  const copies = new Int32Array(firstOf.length);
+  for (const row of rowOf) copies[row]!++;
+  /** Of rows that stand several times, the bits of what they say with itself; of others none is asked. */
+  const selfOf = new Map<number, number>();
+  copies.forEach((many, row) => many > 1 && selfOf.set(row, selfBits(row)));
+  const isOne = (row: number) => !whole.linkOnly && (selfOf.get(row) ?? joinBits) >= joinBits;
   // Rows have an order of their own: of a group the first record is looked for.
   const firstIn = new Int32Array(firstOf.length).fill(-1);
   for (let record = 0; record < whole.records; record++) {
-    const cluster = rowCluster[rowOf[record]!]!;
-    if (firstIn[cluster]! < 0) firstIn[cluster] = record;
+    const row = rowOf[record]!;
+    const cluster = rowCluster[row]!;
+    if (firstIn[cluster]! < 0 && (whole.linkOnly || isOne(row))) firstIn[cluster] = record;
   }
   for (let record = 0; record < whole.records; record++) {
     const row = rowOf[record]!;
-    let enough = true;
-    let probability = rowProbability[row]!;
-    if (record !== firstOf[row]) {
-      let bits = known.get(row);
-      if (bits === undefined) known.set(row, (bits = selfBits(row)));
-      enough = bits >= joinBits && !whole.linkOnly;
-      if (!enough) probability = whole.linkOnly ? 1 : 1 - chanceOf(bits);
-    }
+    const isFirst = record === firstOf[row];
+    // Of records that say too little to be one none is joined to others either: which of them would it be?
+    const enough = isOne(row) || (whole.linkOnly && isFirst);
     clusterOf[record] = enough ? firstIn[rowCluster[row]!]! : record;
-    probabilityOf[record] = probability;
     standsFor[record] = enough ? firstOf[row]! : record;
+    probabilityOf[record] = enough
+      ? rowProbability[row]!
+      : whole.linkOnly
+        ? 1
+        : Math.min(rowProbability[row]!, 1 - chanceOf(selfOf.get(row)!));
   }
   return { clusterOf, probabilityOf, standsFor };
 }

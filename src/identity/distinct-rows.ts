@@ -94,30 +94,42 @@ function numberRows({ records, fields, sourceOf }: EncodedTable) {
       slot = (slot + 1) & (size - 1);
     }
   }
-  return { rowOf, firstOf: firstOf.slice(0, rows), hashes: [own.subarray(0, rows), leads.subarray(0, rows)] as const };
+  return { rowOf, firstOf: firstOf.slice(0, rows), hashes: [own.subarray(0, rows), leads.subarray(0, rows)] as [Uint32Array, Uint32Array] };
 }
 
-/** The field that parts most records: rows that share it lie beside each other, and are met so in memory by the blocks that compare them. */
+/** A value that at most so many records share brings them together and hardly others. */
+const fewShare = 64;
+
+/** The field that brings most records beside few others: rows that share its value are met beside each other in memory by the blocks that compare them. */
 function leadingField(fields: readonly EncodedField[]): number {
-  const parts = fields.map(({ values, filled }) => (values.size - 1) * Number(filled > 0));
-  return parts.indexOf(Math.max(...parts));
+  const brought = fields.map(({ counts }) => {
+    let records = 0;
+    for (let value = 1; value < counts.length; value++)
+      if (counts[value]! > 1 && counts[value]! <= fewShare) records += counts[value]!;
+    return records;
+  });
+  return brought.indexOf(Math.max(...brought));
 }
 
-/** Rows by the hash of their leading field, then by that of all they say; where both are equal by what they say. */
-function sortRows({ fields, sourceOf }: EncodedTable, firstOf: Int32Array, hashes: readonly Uint32Array[]): Int32Array {
+/** Rows by the first half of the hash of their leading field, then by the hash of all they say; where both are equal by what they say. */
+function sortRows({ fields, sourceOf }: EncodedTable, firstOf: Int32Array, hashes: readonly [own: Uint32Array, leads: Uint32Array]): Int32Array {
   let order = Int32Array.from(firstOf, (_, row) => row);
   let next = new Int32Array(order.length);
-  for (const of of hashes)
-    for (const shift of [0, 16]) {
-      const starts = new Int32Array(0x10001);
-      for (const hash of of) starts[((hash >>> shift) & 0xffff) + 1]!++;
-      for (let part = 0; part < 0x10000; part++) starts[part + 1]! += starts[part]!;
-      for (const row of order) next[starts[(of[row]! >>> shift) & 0xffff]!++] = row;
-      [order, next] = [next, order];
-    }
+  const [own, leads] = hashes;
+  for (const [of, shift] of [
+    [own, 0],
+    [own, 16],
+    [leads, 16],
+  ] as const) {
+    const starts = new Int32Array(0x10001);
+    for (const hash of of) starts[((hash >>> shift) & 0xffff) + 1]!++;
+    for (let part = 0; part < 0x10000; part++) starts[part + 1]! += starts[part]!;
+    for (const row of order) next[starts[(of[row]! >>> shift) & 0xffff]!++] = row;
+    [order, next] = [next, order];
+  }
   const text = (row: number) =>
     [sourceOf[firstOf[row]!], ...fields.map(({ values, valueOf }) => values.text(valueOf[firstOf[row]!]!))].join('\u0000');
-  const alike = (x: number, y: number) => hashes.every((of) => of[x] === of[y]);
+  const alike = (x: number, y: number) => own[x] === own[y] && leads[x]! >>> 16 === leads[y]! >>> 16;
   for (let from = 0, to = 1; from < order.length; from = to++) {
     while (to < order.length && alike(order[from]!, order[to]!)) to++;
     if (to - from > 1) order.subarray(from, to).sort((x, y) => (text(x) < text(y) ? -1 : 1));

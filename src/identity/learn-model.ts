@@ -250,11 +250,11 @@ function train(order: TrainingOrder): TrainingSession {
   const { pairs, blockPairs } = drawn;
   const tally = new PatternTally(fields);
   const levels = new Uint8Array((pairs.length / 2) * fields);
-  for (let at = 0; at < pairs.length; at += 2) {
-    const of = levels.subarray((at / 2) * fields, (at / 2 + 1) * fields);
-    for (let field = 0; field < fields; field++)
-      if (!held.has(field)) of[field] = comparison.level(field, pairs[at]!, pairs[at + 1]!);
-    tally.add(of);
+  const free = table.fields.flatMap((_, field) => (held.has(field) ? [] : [field]));
+  for (let at = 0, from = 0; at < pairs.length; at += 2, from += fields) {
+    const [a, b] = [pairs[at]!, pairs[at + 1]!];
+    for (const field of free) levels[from + field] = comparison.level(field, a, b);
+    tally.add(levels, from);
   }
   const movable = movableIn(table, block, shareable);
   const estimate = estimateWeights({ patterns: tally.patterns(), chance, held, shareable: movable, known });

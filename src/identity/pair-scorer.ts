@@ -152,7 +152,8 @@ export function pairScorer(
     const shared = levelOf[names.family]!;
     if (shared === 0 || shared === comparison.fields[names.family]!.levels.length) return 0;
     const of = (record: number) => together(rows[record * width + names.family]!, rows[record * width + names.given]!);
-    const beyond = (of(a) + of(b)) / 2 - names.usualBits;
+    const first = of(a);
+    const beyond = (shared === 1 && levelOf[names.given] === 1 ? first : (first + of(b)) / 2) - names.usualBits;
     return beyond > 0 ? beyond * rarities[names.given]![levelOf[names.given]! - 1]! : 0;
   };
   return {
