@@ -87,11 +87,12 @@ function layRows({ fields }: EncodedTable): Int32Array {
 const rememberedPairs = 1 << 15;
 
 /** A comparison that keeps what it last said of some pairs of values: names come together again and again. */
-function remembered({ levels, compare }: Comparison): Comparison {
+function remembered({ levels, compare, partsShared }: Comparison): Comparison {
   // Both values and what was said side by side, with one to spare: a pair lies in one line of the processor's memory.
   const known = new Int32Array(rememberedPairs * 4);
   return {
     levels,
+    ...(partsShared ? { partsShared } : {}),
     compare(a, b) {
       const hash = Math.imul(Math.imul(a, 0x9e3779b1) ^ b, 0x85ebca6b);
       const at = ((hash >>> 17) & (rememberedPairs - 1)) * 4;
