@@ -94,7 +94,11 @@ function numberRows({ records, fields, sourceOf }: EncodedTable) {
       slot = (slot + 1) & (size - 1);
     }
   }
-  return { rowOf, firstOf: firstOf.slice(0, rows), hashes: [own.subarray(0, rows), leads.subarray(0, rows)] as [Uint32Array, Uint32Array] };
+  return {
+    rowOf,
+    firstOf: firstOf.slice(0, rows),
+    hashes: [own.subarray(0, rows), leads.subarray(0, rows)] as [Uint32Array, Uint32Array],
+  };
 }
 
 /** A value that at most so many records share brings them together and hardly others. */
@@ -112,7 +116,11 @@ function leadingField(fields: readonly EncodedField[]): number {
 }
 
 /** Rows by the first half of the hash of their leading field, then by the hash of all they say; where both are equal by what they say. */
-function sortRows({ fields, sourceOf }: EncodedTable, firstOf: Int32Array, hashes: readonly [own: Uint32Array, leads: Uint32Array]): Int32Array {
+function sortRows(
+  { fields, sourceOf }: EncodedTable,
+  firstOf: Int32Array,
+  hashes: readonly [own: Uint32Array, leads: Uint32Array],
+): Int32Array {
   let order = Int32Array.from(firstOf, (_, row) => row);
   let next = new Int32Array(order.length);
   const [own, leads] = hashes;
@@ -128,7 +136,9 @@ function sortRows({ fields, sourceOf }: EncodedTable, firstOf: Int32Array, hashe
     [order, next] = [next, order];
   }
   const text = (row: number) =>
-    [sourceOf[firstOf[row]!], ...fields.map(({ values, valueOf }) => values.text(valueOf[firstOf[row]!]!))].join('\u0000');
+    [sourceOf[firstOf[row]!], ...fields.map(({ values, valueOf }) => values.text(valueOf[firstOf[row]!]!))].join(
+      '\u0000',
+    );
   const alike = (x: number, y: number) => own[x] === own[y] && leads[x]! >>> 16 === leads[y]! >>> 16;
   for (let from = 0, to = 1; from < order.length; from = to++) {
     while (to < order.length && alike(order[from]!, order[to]!)) to++;
