@@ -14,7 +14,7 @@ import { learnNames } from '../../src/identity/names-together.ts';
 import { openComparisons, type RecordComparison } from '../../src/identity/open-comparisons.ts';
 import { frequenciesOf, pairScorer } from '../../src/identity/pair-scorer.ts';
 import { scorePairs } from '../../src/identity/score-pairs.ts';
-import { splinkSettings } from '../../src/identity/splink-settings.ts';
+import { isBound, splinkSettings } from '../../src/identity/splink-settings.ts';
 import { sqlDialectOf } from '../../src/identity/sql-dialect.ts';
 import { dedupeFiles, explainRecords } from '../../src/jobs/dedupe-files.ts';
 import { writeIdentitySql } from '../../src/jobs/write-identity-sql.ts';
@@ -223,7 +223,8 @@ test('the conditions in the settings of Splink say the same level as our compari
   for (const [field, { comparison_levels: levels, output_column_name: name }] of settings.comparisons.entries()) {
     let next = 0;
     const cases = levels.map((level) => {
-      const number = level.is_null_level ? 0 : ++next;
+      // A bound is of the level after it.
+      const number = level.is_null_level ? 0 : isBound(level) ? next + 1 : ++next;
       return level.sql_condition === 'ELSE' ? `ELSE ${number}` : `WHEN ${level.sql_condition} THEN ${number}`;
     });
     const rows = await connection.runAndReadAll(
