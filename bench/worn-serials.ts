@@ -44,7 +44,6 @@ function indexOf(serials: readonly string[], blocking: readonly (readonly string
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf: new Uint8Array(serials.length),
     linkOnly: false,
-    equalPairs: 0,
   };
   const shares = openComparisons(table).fields.map(({ levels }) => startOfM(levels.length));
   const model = {
@@ -54,6 +53,7 @@ function indexOf(serials: readonly string[], blocking: readonly (readonly string
     explained: shares.map(() => new Float64Array(shares.length)),
     twins: null,
     names: null,
+    least: Float64Array.from(shares, () => 1),
   };
   const keys = table.fields.flatMap(blockingKeys);
   const blocks = blocking.map((names) => ({

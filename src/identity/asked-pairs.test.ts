@@ -20,7 +20,6 @@ function stepsOf(kind: ComparedKind, one: ObservationValues, other: ObservationV
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf: new Uint8Array(2),
     linkOnly: false,
-    equalPairs: 0,
   };
   const { fields } = openComparisons(table);
   return table.fields.map(({ name, values, valueOf }, at) => {

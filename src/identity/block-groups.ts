@@ -62,10 +62,10 @@ export function keysAmong({ keys, keyMost }: KeyColumn, among: Int32Array): KeyC
 
 /**
  * Groups records by the keys of a block. Records without one of the keys, and those that stand alone, are left out. Groups stand in the order
- * of their first records, and records keep their order. `share` is the share of the groups that is made, drawn by the hash of their keys.
+ * of their first records, and records keep their order. Of groups that are drawn a share is made.
  */
-export function groupByKeys(columns: readonly KeyColumn[], share = 1): BlockGroups {
-  const { groupOf, counts } = numberGroups(columns, share);
+export function groupByKeys(columns: readonly KeyColumn[], drawn: GroupsDrawn | null = null): BlockGroups {
+  const { groupOf, counts } = numberGroups(columns, drawn);
   const startOf = new Int32Array(counts.length).fill(-1);
   const starts: number[] = [];
   let total = 0;
@@ -82,28 +82,36 @@ export function groupByKeys(columns: readonly KeyColumn[], share = 1): BlockGrou
   return { order, starts: Int32Array.from([...starts, total]) };
 }
 
+/** A share of the groups, drawn by what their keys say and not by how they are numbered. */
+export interface GroupsDrawn {
+  readonly share: number;
+  /** 32 bits of each key of each column. */
+  readonly hashOf: readonly ((key: number) => number)[];
+}
+
 /** Of each record the number of its group, 0 for none, and how many records each group has; none has the group 0. */
 interface Numbered {
   readonly groupOf: Int32Array;
   readonly counts: Int32Array;
 }
 
-function numberGroups([first, ...others]: readonly KeyColumn[], share: number): Numbered {
-  if (others.length === 0) return numberKeys(first!, share);
+function numberGroups([first, ...others]: readonly KeyColumn[], drawn: GroupsDrawn | null): Numbered {
+  if (others.length === 0) return numberKeys(first!, drawn);
   const last = others.pop()!;
-  if (others.length === 0) return numberPairs(first!, last, share);
+  if (others.length === 0) return numberPairs(first!, last, drawn);
   // Of more keys than two the first make one, by the number of their group.
-  const { groupOf, counts } = numberGroups([first!, ...others], 1);
-  return numberPairs({ keys: groupOf, keyMost: counts.length - 1 }, last, share);
+  const { groupOf, counts } = numberGroups([first!, ...others], null);
+  return numberPairs({ keys: groupOf, keyMost: counts.length - 1 }, last, null);
 }
 
 /** Keys are numbers already. */
-function numberKeys({ keys, keyMost }: KeyColumn, share: number): Numbered {
+function numberKeys({ keys, keyMost }: KeyColumn, drawn: GroupsDrawn | null): Numbered {
   const counts = new Int32Array(keyMost + 1);
   const groupOf = keys.slice();
-  if (share < 1)
+  if (drawn !== null)
     for (let record = 0; record < groupOf.length; record++)
-      if (drawOf(mixed(0x811c9dc5, groupOf[record]!)) >= share * 4294967296) groupOf[record] = 0;
+      if (drawOf(mixed(0x811c9dc5, drawn.hashOf[0]!(groupOf[record]!))) >= drawn.share * 4294967296)
+        groupOf[record] = 0;
   for (const key of groupOf) counts[key]!++;
   counts[0] = 0;
   return { groupOf, counts };
@@ -113,7 +121,7 @@ function numberKeys({ keys, keyMost }: KeyColumn, share: number): Numbered {
  * Each key of the finer column has a stretch of slots to itself, as long as its records need, in which the keys beside it are looked for by their
  * hash: records that lie near one another in the table are then met near one another in memory, and no key, however frequent, crowds the others.
  */
-function numberPairs(one: KeyColumn, other: KeyColumn, share: number): Numbered {
+function numberPairs(one: KeyColumn, other: KeyColumn, drawn: GroupsDrawn | null): Numbered {
   const [fine, coarse] = one.keyMost >= other.keyMost ? [one, other] : [other, one];
   const [xs, ys] = [fine.keys, coarse.keys];
   const records = xs.length;
@@ -136,8 +144,10 @@ function numberPairs(one: KeyColumn, other: KeyColumn, share: number): Numbered 
     const from = starts[x]!;
     const room = starts[x + 1]! - from;
     if (room === 0) continue;
-    if (share < 1 && drawOf(mixed(mixed(0x811c9dc5, one.keys[record]!), other.keys[record]!)) >= share * 4294967296)
-      continue;
+    if (drawn !== null) {
+      const hash = mixed(mixed(0x811c9dc5, drawn.hashOf[0]!(one.keys[record]!)), drawn.hashOf[1]!(other.keys[record]!));
+      if (drawOf(hash) >= drawn.share * 4294967296) continue;
+    }
     let at = room === 4 ? 0 : (Math.imul(y, 0x9e3779b1) >>> 0) % room;
     for (;;) {
       const place = (from + at) * 2;

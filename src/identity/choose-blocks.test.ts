@@ -22,7 +22,6 @@ test('no block is chosen twice', () => {
     fields,
     sourceOf: new Uint8Array(people.length),
     linkOnly: false,
-    equalPairs: 0,
   };
   for (const seed of [1, 2, 3]) {
     const random = new Random(`blocks/${seed}`);

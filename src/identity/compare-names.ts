@@ -62,10 +62,17 @@ export function compareFamilyNames(values: TextArena): Comparison {
     const [x, y] = [coreOf(a), coreOf(b)];
     return x >= 0 && y >= 0 ? similarityOf(cores, x, y, near) : similarityOf(values, a, b, near);
   };
+  const valueOf = new Map<string, number>();
+  let known = 1;
+  /** The value that is this word alone, 0 where there is none. */
+  const alone = (word: string) => {
+    for (; known < values.size; known++) if (wordsIn(known) === 1) valueOf.set(values.text(known), known);
+    return valueOf.get(word) ?? 0;
+  };
   return {
     levels: [
       level('equal', 'the same family name', 1),
-      // Two names may each be rare and what they share frequent: the rarity of either says nothing of it.
+      // Two names may each be rare and what they share frequent: the rarity of either says nothing of it, and that of what is shared alone is a bound.
       level('one of two', 'one family name of two', 0),
       closeLevel,
       nearLevel,
@@ -80,6 +87,10 @@ export function compareFamilyNames(values: TextArena): Comparison {
       if (wordsIn(a) + wordsIn(b) > 2 && names(a).some((word) => others.includes(word))) return 2;
       const alike = similarity(a, b);
       return alike >= close ? 3 : alike >= near ? 4 : 5;
+    },
+    partsShared(a, b) {
+      const others = names(b);
+      return names(a).flatMap((word) => (others.includes(word) ? [alone(word)] : []));
     },
   };
 }

@@ -38,7 +38,12 @@ export const level = (name: string, description: string, rarity: number): Level 
 export interface Comparison {
   readonly levels: readonly Level[];
   compare(a: number, b: number): number;
+  /** Of two values that share a part, the values that are this part alone, as far as there are such: by their frequency it is weighed. */
+  partsShared?(a: number, b: number): readonly number[];
 }
+
+/** Says that one text is meant by both, or a part of one: it may weigh no more than the text itself where both say it. */
+export const meansOneText = ({ name }: Level): boolean => !['equal', 'exchanged', 'other', 'others'].includes(name);
 
 /** Of a field's distinct values, and of how many records carry each. */
 export type OpenComparison = (values: TextArena, counts: Int32Array) => Comparison;

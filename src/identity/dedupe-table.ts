@@ -12,7 +12,7 @@ import { groupSizeMax, type Block } from './block-groups.ts';
 import { blockingKeys, tellingKeys, wornKeysOf, type BlockingKey } from './blocking-keys.ts';
 import { chooseBlocks, type ChosenBlocks } from './choose-blocks.ts';
 import { bitsMost, clusterPairs, unseenBits, type Apart } from './cluster-pairs.ts';
-import { collapseEqual } from './collapse-equal.ts';
+import { distinctRows } from './distinct-rows.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import { learnModel, type Model, type TrainingSession } from './learn-model.ts';
 import type { SqlKey } from './model-sql.ts';
@@ -82,7 +82,7 @@ export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
 
 /** Learns the model and chooses the blocks. What comes next, scoring their pairs, may be done by several threads. */
 export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan {
-  const { table, rowOf, firstOf } = collapseEqual(whole);
+  const { table, rowOf, firstOf } = distinctRows(whole);
   const comparison = openComparisons(table);
   const keys = table.fields.flatMap(tellingKeys);
   const { random, accept = acceptUsual } = order;
@@ -112,35 +112,8 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
     blockingRecallEstimate: chosen.recallEstimate,
     joinBits: bitsOf(accept),
     sessions,
-    warnings: [...(learning?.warnings ?? []), ...frequencyWarnings(whole, rowOf, order.learnt !== undefined)],
+    warnings: learning?.warnings ?? [],
   };
-}
-
-/** A row that stands so often, among so many, makes its values look frequent. */
-const copiesMany = 30;
-const copiesShare = 0.01;
-/** Fewer say too little of how rare a value is. */
-const recordsFew = 500;
-
-/** Where how often values occur is told from records that do not tell it. */
-function frequencyWarnings({ records }: EncodedTable, rowOf: Int32Array, isLearnt: boolean): string[] {
-  const copies = new Map<number, number>();
-  let most = 0;
-  for (const row of rowOf) {
-    const count = (copies.get(row) ?? 0) + 1;
-    copies.set(row, count);
-    most = Math.max(most, count);
-  }
-  const warnings: string[] = [];
-  if (most >= copiesMany && most >= copiesShare * records && copies.size > 1)
-    warnings.push(
-      `One row stands ${most} times among ${records}: its values look frequent and all others rarer than they are, so that others are grouped wrongly. Leave repeated rows out, and run again.`,
-    );
-  if (isLearnt && records < recordsFew)
-    warnings.push(
-      `How rare a value is is told from these ${records} records alone, not from those the model was learnt from: pairs are found too seldom. Give it ${recordsFew} records or more.`,
-    );
-  return warnings;
 }
 
 /** Where serial numbers are worn away in places, those they may be are looked for as well, within a maker where one is said. */
@@ -262,7 +235,7 @@ export const bitsOf = (probability: number) => Math.log2(probability / (1 - prob
 
 const chanceOf = (bits: number) => 1 / (1 + 2 ** -bits);
 
-/** From rows to records: records that say the same are one thing where what they say is enough, else each stands alone. */
+/** From rows to records: records that say the same are one thing where what they say is enough, else each of them stands alone. */
 function spread({
   whole,
   rowOf,
@@ -283,20 +256,31 @@ function spread({
   const clusterOf = new Int32Array(whole.records);
   const probabilityOf = new Float64Array(whole.records);
   const standsFor = new Int32Array(whole.records);
-  const known = new Map<number, number>();
+  const copies = new Int32Array(firstOf.length);
+  for (const row of rowOf) copies[row]!++;
+  /** Of rows that stand several times, the bits of what they say with itself; of others none is asked. */
+  const selfOf = new Map<number, number>();
+  copies.forEach((many, row) => many > 1 && selfOf.set(row, selfBits(row)));
+  const isOne = (row: number) => !whole.linkOnly && (selfOf.get(row) ?? joinBits) >= joinBits;
+  // Rows have an order of their own: of a group the first record is looked for.
+  const firstIn = new Int32Array(firstOf.length).fill(-1);
   for (let record = 0; record < whole.records; record++) {
     const row = rowOf[record]!;
-    let enough = true;
-    let probability = rowProbability[row]!;
-    if (record !== firstOf[row]) {
-      let bits = known.get(row);
-      if (bits === undefined) known.set(row, (bits = selfBits(row)));
-      enough = bits >= joinBits && !whole.linkOnly;
-      if (!enough) probability = whole.linkOnly ? 1 : 1 - chanceOf(bits);
-    }
-    clusterOf[record] = enough ? firstOf[rowCluster[row]!]! : record;
-    probabilityOf[record] = probability;
+    const cluster = rowCluster[row]!;
+    if (firstIn[cluster]! < 0 && (whole.linkOnly || isOne(row))) firstIn[cluster] = record;
+  }
+  for (let record = 0; record < whole.records; record++) {
+    const row = rowOf[record]!;
+    const isFirst = record === firstOf[row];
+    // Of records that say too little to be one none is joined to others either: which of them would it be?
+    const enough = isOne(row) || (whole.linkOnly && isFirst);
+    clusterOf[record] = enough ? firstIn[rowCluster[row]!]! : record;
     standsFor[record] = enough ? firstOf[row]! : record;
+    probabilityOf[record] = enough
+      ? rowProbability[row]!
+      : whole.linkOnly
+        ? 1
+        : Math.min(rowProbability[row]!, 1 - chanceOf(selfOf.get(row)!));
   }
   return { clusterOf, probabilityOf, standsFor };
 }

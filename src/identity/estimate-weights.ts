@@ -134,15 +134,16 @@ export class PatternTally {
     this.fields = fields;
   }
 
-  add(levels: Uint8Array): void {
+  /** Counts the pattern that begins there. */
+  add(levels: Uint8Array, from = 0): void {
     let key = 0;
-    for (let field = 0; field < this.fields; field++) key = key * 8 + levels[field]!;
+    for (let field = 0; field < this.fields; field++) key = key * 8 + levels[from + field]!;
     const place = this.places.get(key);
     if (place !== undefined) this.counts[place]!++;
     else {
       this.places.set(key, this.counts.length);
       this.counts.push(1);
-      for (let field = 0; field < this.fields; field++) this.levels.push(levels[field]!);
+      for (let field = 0; field < this.fields; field++) this.levels.push(levels[from + field]!);
     }
   }
 

@@ -17,6 +17,7 @@ import type { FieldType } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import { estimateWeights, PatternTally, startOfM } from './estimate-weights.ts';
 import { learnNames, type NamesModel } from './names-together.ts';
+import { leastFrequency } from './value-frequency.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 
 export interface Model {
@@ -32,8 +33,10 @@ export interface Model {
   readonly twins: TwinsModel | null;
   /** How names are counted and go together; null where it cannot be told. */
   readonly names: NamesModel | null;
-  /** Chance that two records drawn at random are of the same thing. */
+  /** Chance that two rows drawn at random are of the same thing. */
   readonly prior: number;
+  /** Of each field the least frequency a value is given: one among the rows it was learnt from. */
+  readonly least: Float64Array;
 }
 
 export interface TwinsModel {
@@ -137,7 +140,7 @@ export function learnModel(
       const share = Math.min(1, (2 * trainingPairsMax) / Math.max(1, pairs));
       const groups = groupByKeys(
         block.keys.map((key) => keyColumn(table, key)),
-        share,
+        share === 1 ? null : { share, hashOf: block.keys.map(({ field }) => valueHash(table, field)) },
       );
       const { pairs: of, blockPairs } = drawEachPair(table, groups, trainingPairsMax, random);
       const drawn = { pairs: of, blockPairs: blockPairs / share };
@@ -170,22 +173,18 @@ export function learnModel(
     return startOfM(of.length);
   });
   const prior = priorOf(table, sessions, m);
-  // u was counted over all records, those that say the same among them: with them more pairs are of the same thing.
-  const priorOfAll = Math.min(
-    priorMost,
-    (prior * pairsOf(table) + table.equalPairs) / Math.max(1, pairsOf(table) + table.equalPairs),
-  );
   const apart = u.map((of, field) => {
     const told = alone(field);
     const small = table.fields[field]!.counts.every((count, value) => value === 0 || count <= groupSizeMax);
     // Of pairs that agree in the field, the block of that field alone says how many are of the same thing.
-    return withoutSame(of, m[field]!, priorOfAll, told && small ? told.prior : null);
+    return withoutSame(of, m[field]!, prior, told && small ? told.prior : null);
   });
   return {
     model: {
       u: apart,
       m,
       prior,
+      least: Float64Array.from(table.fields, ({ filled }) => leastFrequency(filled)),
       names: learnNames(table),
       explained: withTwins(table, explainedBy([...sessions, ...explaining], apart, shareable)),
       twins: twinsOf(table, [...sessions, ...explaining], apart),
@@ -194,6 +193,12 @@ export function learnModel(
     warnings,
   };
 }
+
+/** Of a key that is the value itself, what of it hangs on the text alone. */
+const valueHash =
+  ({ fields }: EncodedTable, field: number) =>
+  (value: number) =>
+    fields[field]!.values.hash(value);
 
 /** Blocks of two fields held equal that bring few enough pairs; each field is left free by some of them. */
 function trainingBlocks(
@@ -248,11 +253,11 @@ function train(order: TrainingOrder): TrainingSession {
   const { pairs, blockPairs } = drawn;
   const tally = new PatternTally(fields);
   const levels = new Uint8Array((pairs.length / 2) * fields);
-  for (let at = 0; at < pairs.length; at += 2) {
-    const of = levels.subarray((at / 2) * fields, (at / 2 + 1) * fields);
-    for (let field = 0; field < fields; field++)
-      if (!held.has(field)) of[field] = comparison.level(field, pairs[at]!, pairs[at + 1]!);
-    tally.add(of);
+  const free = table.fields.flatMap((_, field) => (held.has(field) ? [] : [field]));
+  for (let at = 0, from = 0; at < pairs.length; at += 2, from += fields) {
+    const [a, b] = [pairs[at]!, pairs[at + 1]!];
+    for (const field of free) levels[from + field] = comparison.level(field, a, b);
+    tally.add(levels, from);
   }
   const movable = movableIn(table, block, shareable);
   const estimate = estimateWeights({ patterns: tally.patterns(), chance, held, shareable: movable, known });
@@ -349,10 +354,7 @@ const priorMost = 0.5;
  */
 function priorOf(table: EncodedTable, sessions: readonly TrainingSession[], m: readonly Float64Array[]): number {
   if (sessions.length === 0) return priorUsual;
-  // Frequencies are those of all records, also where equal ones were taken as one row: of the rows it is counted here.
-  const filled = table.fields.map(
-    ({ valueOf }) => valueOf.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0) / table.records,
-  );
+  const filled = table.fields.map((field) => field.filled / table.records);
   const seen = sessions.map(({ blockPairs, prior, held }) => {
     const share = held.reduce((part, field) => part * m[field]![0]! * filled[field]! ** 2, 1);
     return { value: (prior * blockPairs) / (share * pairsOf(table)), weight: share };

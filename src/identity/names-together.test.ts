@@ -13,7 +13,7 @@ function tableOf(rows: readonly (readonly [given: string, family: string, born: 
   const encoders = plans.map((plan) => new FieldEncoder(plan));
   for (const row of rows) row.forEach((cell, field) => encoders[field]!.add(cell));
   const fields = encoders.map((encoder) => encoder.encode());
-  return { records: rows.length, fields, sourceOf: new Uint8Array(rows.length), linkOnly: false, equalPairs: 0 };
+  return { records: rows.length, fields, sourceOf: new Uint8Array(rows.length), linkOnly: false };
 }
 
 const day = (at: number) => `19${String(60 + (at % 40))}-0${1 + (at % 9)}-${String(10 + (at % 19))}`;

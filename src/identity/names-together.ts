@@ -40,8 +40,10 @@ export interface NameCounts {
 export const namesWalked = 16;
 /** Rows from which it is told how names go together as a rule. */
 const usualRows = 5_000;
-/** Of so many pairs of names at most it is kept what was told: then it is told anew. */
-const pairsKept = 1 << 20;
+/** Of so many pairs of names at most it is kept what was told, and of so many family names the walk: then it is told anew. */
+const pairsKeptBits = 18;
+const pairsKept = 1 << pairsKeptBits;
+const walksKept = 1 << 15;
 /** Birth dates say how many people bear a name where they are known of so many rows at least. */
 const bornShareMin = 0.5;
 
@@ -144,6 +146,12 @@ function turned({ starts, names, people }: NamesBeside, most: number): NamesBesi
   return { starts: from, names: beside, people: many };
 }
 
+/** The other family names that the given names of one go with, and how much. */
+interface Walk {
+  readonly families: Int32Array;
+  readonly shares: Float64Array;
+}
+
 /** Bits by which a given name is more frequent with a family name than among all; 0 where nothing tells. */
 export function namesTogether(
   counts: NameCounts,
@@ -153,42 +161,57 @@ export function namesTogether(
   const { ofFamily, ofGiven } = counts;
   const mostOfFamily = mostFrequent(ofFamily, fields[given]!);
   const mostOfGiven = mostFrequent(ofGiven, fields[family]!);
-  const known = new Map<number, number>();
-  let walkedFrom = -1;
-  let walked: (readonly [name: number, share: number])[] = [];
-  /** The other family names that the given names of one go with, and how much. */
-  const walk = (from: number) => {
-    if (from === walkedFrom) return walked;
-    walkedFrom = from;
+  const peopleOf = peopleByNames(ofFamily);
+  const walks = new Map<number, Walk>();
+  const walk = (from: number): Walk => {
     const to = new Map<number, number>();
     let all = 0;
-    for (const place of mostOfFamily(from).slice(0, namesWalked)) {
+    for (const place of mostOfFamily(from).subarray(0, namesWalked)) {
       const [name, people] = [ofFamily.names[place]!, ofFamily.people[place]!];
       const others = counts.givens[name]! - people;
       if (others === 0) continue;
-      const beside = mostOfGiven(name).filter((at) => ofGiven.names[at] !== from);
-      for (const at of beside.slice(0, namesWalked)) {
+      let walked = 0;
+      for (const at of mostOfGiven(name)) {
+        const other = ofGiven.names[at]!;
+        if (other === from || walked++ === namesWalked) continue;
         const share = (people * ofGiven.people[at]!) / others;
-        to.set(ofGiven.names[at]!, (to.get(ofGiven.names[at]!) ?? 0) + share);
+        to.set(other, (to.get(other) ?? 0) + share);
         all += share;
       }
     }
-    return (walked = [...to].map(([name, share]) => [name, share / all] as const));
+    return { families: Int32Array.from(to.keys()), shares: Float64Array.from(to.values(), (share) => share / all) };
   };
+  const walkOf = (from: number) => {
+    let known = walks.get(from);
+    if (known === undefined) {
+      if (walks.size === walksKept) walks.clear();
+      walks.set(from, (known = walk(from)));
+    }
+    return known;
+  };
+  // What was told of two names, in the place their numbers give: another two may take it.
+  const keys = new Float64Array(pairsKept);
+  const told = new Float64Array(pairsKept);
   return (familyName, givenName) => {
     if (familyName >= counts.families.length || givenName >= counts.givens.length) return 0;
-    const key = familyName * counts.givens.length + givenName;
-    let bits = known.get(key);
-    if (bits !== undefined) return bits;
-    const own = counts.givens[givenName]! - peopleOf(ofFamily, familyName, givenName);
-    let share = 0;
-    if (own > 0)
-      for (const [name, part] of walk(familyName))
-        share += (part * peopleOf(ofFamily, name, givenName)) / counts.families[name]!;
-    const chance = own / (counts.people - counts.families[familyName]!);
-    bits = share > 0 ? Math.log2(share / chance) : 0;
-    if (known.size === pairsKept) known.clear();
-    known.set(key, bits);
+    const key = familyName * counts.givens.length + givenName + 1;
+    const place = Math.imul(Math.imul(familyName, 0x9e3779b1) ^ givenName, 0x85ebca6b) >>> (32 - pairsKeptBits);
+    if (keys[place] === key) return told[place]!;
+    let bits = 0;
+    // Both among those who bear another family name: the records of one person are what makes a full name frequent.
+    const own = counts.givens[givenName]! - peopleOf(familyName, givenName);
+    if (own > 0) {
+      const { families, shares } = walkOf(familyName);
+      let share = 0;
+      for (let at = 0; at < families.length; at++) {
+        const people = peopleOf(families[at]!, givenName);
+        if (people > 0) share += (shares[at]! * people) / counts.families[families[at]!]!;
+      }
+      const chance = own / (counts.people - counts.families[familyName]!);
+      bits = share > 0 ? Math.log2(share / chance) : 0;
+    }
+    keys[place] = key;
+    told[place] = bits;
     return bits;
   };
 }
@@ -197,32 +220,45 @@ export function namesTogether(
 function mostFrequent(
   { starts, people, names }: NamesBeside,
   { values }: EncodedTable['fields'][number],
-): (name: number) => readonly number[] {
-  const known = new Map<number, readonly number[]>();
+): (name: number) => Int32Array {
+  const wanted = namesWalked + 1;
+  const known = new Map<number, Int32Array>();
+  const most = new Int32Array(wanted);
+  const isBefore = (x: number, y: number) =>
+    people[x]! > people[y]! || (people[x] === people[y] && values.text(names[x]!) < values.text(names[y]!));
   return (name) => {
-    let most = known.get(name);
-    if (most) return most;
-    const texts = new Map<number, string>();
-    const text = (place: number) => {
-      let of = texts.get(place);
-      if (of === undefined) texts.set(place, (of = values.text(names[place]!)));
-      return of;
-    };
-    const places = Array.from({ length: starts[name + 1]! - starts[name]! }, (_, at) => starts[name]! + at);
-    most = places.sort((x, y) => people[y]! - people[x]! || (text(x) < text(y) ? -1 : 1)).slice(0, namesWalked + 1);
-    known.set(name, most);
-    return most;
+    let found = known.get(name);
+    if (found !== undefined) return found;
+    let count = 0;
+    for (let place = starts[name]!; place < starts[name + 1]!; place++) {
+      if (count === wanted && !isBefore(place, most[wanted - 1]!)) continue;
+      let at = count < wanted ? count++ : wanted - 1;
+      for (; at > 0 && isBefore(place, most[at - 1]!); at--) most[at] = most[at - 1]!;
+      most[at] = place;
+    }
+    known.set(name, (found = most.slice(0, count)));
+    return found;
   };
 }
 
-function peopleOf({ starts, names, people }: NamesBeside, family: number, given: number): number {
-  let [from, to] = [starts[family]!, starts[family + 1]! - 1];
-  while (from <= to) {
-    const middle = (from + to) >> 1;
-    const name = names[middle]!;
-    if (name === given) return people[middle]!;
-    if (name < given) from = middle + 1;
-    else to = middle - 1;
-  }
-  return 0;
+/** People who bear a family and a given name, looked up by both at once. */
+function peopleByNames({ starts, names, people }: NamesBeside): (family: number, given: number) => number {
+  let size = 1024;
+  while (size < names.length * 2) size *= 2;
+  const slots = new Int32Array(size * 3); // family, given, people
+  const slotOf = (family: number, given: number) => {
+    const hash = Math.imul(Math.imul(family, 0x9e3779b1) ^ given, 0x85ebca6b);
+    let slot = (hash ^ (hash >>> 15)) & (size - 1);
+    while (slots[slot * 3 + 2] !== 0 && (slots[slot * 3] !== family || slots[slot * 3 + 1] !== given))
+      slot = (slot + 1) & (size - 1);
+    return slot * 3;
+  };
+  for (let family = 0; family + 1 < starts.length; family++)
+    for (let at = starts[family]!; at < starts[family + 1]!; at++) {
+      const slot = slotOf(family, names[at]!);
+      slots[slot] = family;
+      slots[slot + 1] = names[at]!;
+      slots[slot + 2] = people[at]!;
+    }
+  return (family, given) => slots[slotOf(family, given) + 2]!;
 }

@@ -8,7 +8,7 @@
  * **Limits.** A number three people share is not told from one person of three names: it is dropped from the fourth on.
  */
 import { isPlaceholderIdentifier } from '../model/values/identifier.ts';
-import { collapseEqual } from './collapse-equal.ts';
+import { distinctRows } from './distinct-rows.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { LabelledPair } from './label-figures.ts';
 import type { RecordComparison } from './open-comparisons.ts';
@@ -39,7 +39,9 @@ export function numberedPairs(
   const { valueOf, values } = table.fields[register]!;
   // Rows that say the same are one row: comparing them with each other would say nothing.
   const rowsOf = Map.groupBy(
-    [...collapseEqual(table).firstOf].filter((record) => valueOf[record] !== 0),
+    distinctRows(table)
+      .firstOf.toSorted()
+      .filter((record) => valueOf[record] !== 0),
     (record) => valueOf[record]!,
   );
   let [sharedNumbers, sharedRows] = [0, 0];

@@ -2,17 +2,19 @@
  * Scores pairs of records: bits for and against, the rarity of what is shared with them.
  *
  * **Source.** Weights log2(m/u) after Fellegi and Sunter (1969); rarity of values after Winkler (1989) as Splink states it: the
- * frequency of the value stands in the place of u, in full where values are equal, in part where they are alike, the more frequent of
+ * frequency of the value (`value-frequency.ts`) stands in the place of u, in full where values are equal, in part where they are alike, the more frequent of
  * the two counted. Of names, people stand in the place of records, and what is more frequent with the family name than among all (`names-together.ts`)
  * counts for as much less as it is so beyond what is usual.
  * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
  * **Limits.** Scoring stops where what is left cannot lift a pair to `least`: such a pair is below it, by how much is not known.
  */
+import { meansOneText } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
 import { countNames, namesTogether, type NameCounts, type NamesModel } from './names-together.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 import { scoringOrder } from './scoring-order.ts';
+import { frequencyOf } from './value-frequency.ts';
 
 export interface PairScorer {
   /** Bits of all fields and the prior, or −Infinity where they are sure to stay under `least`. */
@@ -38,9 +40,6 @@ export interface Frequencies {
   readonly fields: readonly { readonly counts: Int32Array; readonly filled: number }[];
   readonly names: NameCounts | null;
 }
-
-/** A value is taken for no rarer than this, however seldom it was seen. */
-export const frequencyMin = 1e-5;
 
 export function frequenciesOf(table: Pick<EncodedTable, 'records' | 'fields'>, names: NamesModel | null): Frequencies {
   const counted = names === null ? null : countNames(table, names);
@@ -74,23 +73,23 @@ export function pairScorer(
   const rarities = comparison.fields.map(({ levels }) => Float64Array.from(levels, (level) => level.rarity));
   // By how many records carry a value: to keep them for each value would be as many numbers as there are values.
   const rarityOfCount = frequencies.fields.map(({ filled }, field) => {
-    const all = Math.max(1, filled);
-    const floor = Math.max(frequencyMin, 1 / all);
-    return (count: number) => Math.log2(model.u[field]![0]! / Math.max(count / all, floor));
+    const u = model.u[field]![0]!;
+    const frequency = frequencyOf(u, filled, model.least[field]!);
+    return (count: number) => Math.log2(u / frequency(count));
   });
   const rarityBits = rarityOfCount.map((bits) => Float64Array.from({ length: countsKnown }, (_, count) => bits(count)));
-  const rarest = model.u.map((levels, field) =>
-    Math.log2(levels[0]! / Math.max(frequencyMin, 1 / Math.max(1, frequencies.fields[field]!.filled))),
-  );
+  const rarest = rarityOfCount.map((bits) => bits(1));
+  const bounded = comparison.fields.map(({ levels }) => levels.map(meansOneText));
   // The most bits that some levels of a field can bring.
   const mostOf = (field: number, from: number, to: number, least: number) => {
     let most = least;
     for (let level = from; level < to; level++) {
       const own = weights[field]![level]! + Math.max(0, rarest[field]!) * rarities[field]![level]!;
-      most = Math.max(most, own);
+      let ofLevel = own;
       // Explained agreement says less, and disagreement where agreement was to be expected speaks less against.
       for (const of of model.explained)
-        if (of[field]! > 0) most = Math.max(most, explain(own, model.m[field]![level]!, of[field]!, level + 1));
+        if (of[field]! > 0) ofLevel = Math.max(ofLevel, explain(own, model.m[field]![level]!, of[field]!, level + 1));
+      most = Math.max(most, bounded[field]![level]! ? Math.min(ofLevel, mostEqual[field]!) : ofLevel);
     }
     return most;
   };
@@ -106,16 +105,36 @@ export function pairScorer(
 
   const agrees = new Uint8Array(order.length);
   const levelOf = new Uint8Array(order.length);
-  const rarityOf = (field: number, level: number, a: number, b: number) => {
-    const share = rarities[field]![level - 1]!;
-    if (share === 0) return 0;
-    // A value that came after the frequencies were counted is as rare as any; of two the more frequent counts.
+  /** How many bear the value; of two values the more frequent. One that came after the frequencies were counted is as rare as any. */
+  const bearers = (field: number, level: number, a: number, b: number) => {
     const { counts } = frequencies.fields[field]!;
     const x = counts[rows[a * width + field]!] ?? 0;
     const y = level === 1 ? x : (counts[rows[b * width + field]!] ?? 0);
-    const most = x > y ? x : y;
-    return share * (most < countsKnown ? rarityBits[field]![most]! : rarityOfCount[field]!(most));
+    return x > y ? x : y;
   };
+  const rarityAmong = (field: number, many: number) =>
+    many < countsKnown ? rarityBits[field]![many]! : rarityOfCount[field]!(many);
+  const rarityOf = (field: number, level: number, a: number, b: number) => {
+    const share = rarities[field]![level - 1]!;
+    return share === 0 ? 0 : share * rarityAmong(field, bearers(field, level, a, b));
+  };
+  /** Bits of a value that both would bear, as frequent as the more frequent of the two, or as the part that both share where that is more. */
+  const equalBits = (field: number, level: number, a: number, b: number) => {
+    let many = bearers(field, level, a, b);
+    const parts =
+      level === partLevel[field]
+        ? comparison.fields[field]!.partsShared!(rows[a * width + field]!, rows[b * width + field]!)
+        : [];
+    if (parts.length > 0) {
+      const { counts } = frequencies.fields[field]!;
+      many = Math.max(many, Math.min(...parts.map((part) => counts[part] ?? 0)));
+    }
+    return weights[field]![0]! + rarityAmong(field, many);
+  };
+  /** The level of a field that says that a part is shared; 0 where it has none. */
+  const partLevel = comparison.fields.map(({ levels, partsShared }) =>
+    partsShared ? levels.findIndex(({ name }) => name === 'one of two') + 1 : 0,
+  );
   const { twins } = model;
   const calledOtherwise = twins === null ? 0 : comparison.fields[twins.given]!.levels.length;
   /** The field that agrees and explains most of what another agrees in, and how much of it; of a birth date shared by two who are called otherwise, being twins. */
@@ -130,11 +149,22 @@ export function pairScorer(
     for (const g of explainers) if (agrees[g] === 1) return { g, share: model.explained[g]![field]! };
     return null;
   };
+  const explained = (at: number, own: number, level: number, a: number, b: number) => {
+    const explainer = explainerOf(at, level, a, b);
+    return explainer === null ? own : explain(own, model.m[order[at]!]![level - 1]!, explainer.share, level);
+  };
+  /** What the given names would weigh if they were equal, as far as the one compared last is bounded by it. */
+  let givenMost = 0;
   const count = (at: number, level: number, a: number, b: number) => {
     const field = order[at]!;
-    const own = weights[field]![level - 1]! + rarityOf(field, level, a, b);
-    const explainer = explainerOf(at, level, a, b);
-    return explainer === null ? own : explain(own, model.m[field]![level - 1]!, explainer.share, level);
+    const own = explained(at, weights[field]![level - 1]! + rarityOf(field, level, a, b), level, a, b);
+    if (!bounded[field]![level - 1]) {
+      if (field === model.names?.given) givenMost = own;
+      return own;
+    }
+    const most = explained(at, equalBits(field, level, a, b), 1, a, b);
+    if (field === model.names?.given) givenMost = most;
+    return own < most ? own : most;
   };
   const mostThere = (field: number, a: number, b: number) => {
     const x = rows[a * width + field]!;
@@ -149,15 +179,17 @@ export function pairScorer(
   };
   const { names } = model;
   const together = names === null || frequencies.names === null ? null : namesTogether(frequencies.names, table, names);
-  /** Bits that names which agree say less, because they go together oftener than is usual. */
-  const lessFor = (a: number, b: number) => {
+  /** Bits that given names which agree, and are counted so many, say less, because they go with the family name oftener than is usual. */
+  const lessFor = (counted: number, a: number, b: number) => {
     if (names === null || together === null || agrees[names.given] === 0) return 0;
     // One family name of two is shared as well, or one is written nearly as the other.
     const shared = levelOf[names.family]!;
     if (shared === 0 || shared === comparison.fields[names.family]!.levels.length) return 0;
     const of = (record: number) => together(rows[record * width + names.family]!, rows[record * width + names.given]!);
-    const beyond = (of(a) + of(b)) / 2 - names.usualBits;
-    return beyond > 0 ? beyond * rarities[names.given]![levelOf[names.given]! - 1]! : 0;
+    const first = of(a);
+    const beyond = (shared === 1 && levelOf[names.given] === 1 ? first : (first + of(b)) / 2) - names.usualBits;
+    if (beyond <= 0) return 0;
+    return Math.max(beyond * rarities[names.given]![levelOf[names.given]! - 1]!, counted - (givenMost - beyond));
   };
   return {
     priorBits,
@@ -166,28 +198,29 @@ export function pairScorer(
       let left = rounding;
       for (let field = 0; field < width; field++) left += mostThere(field, a, b);
       let bits = priorBits;
+      let ofGiven = 0;
       for (let at = 0; at < width; at++) {
         if (bits + left < least) return -Infinity;
         left -= mostThere(order[at]!, a, b);
         const level = look(order[at]!, a, b);
-        if (level > 0) bits += count(at, level, a, b);
+        if (level === 0) continue;
+        const counted = count(at, level, a, b);
+        if (order[at] === names?.given) ofGiven = counted;
+        bits += counted;
       }
-      return bits < least ? bits : bits - lessFor(a, b);
+      return bits < least ? bits : bits - lessFor(ofGiven, a, b);
     },
     steps(a, b) {
       const steps = order.map((field, at): ScoreStep => {
         const level = look(field, a, b);
         if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
         const explainer = explainerOf(at, level, a, b);
-        return {
-          field,
-          level,
-          bits: count(at, level, a, b),
-          rarity: explainer === null ? rarityOf(field, level, a, b) : 0,
-          explainedBy: explainer?.g ?? null,
-        };
+        const bits = count(at, level, a, b);
+        // What is bounded by the value itself is so by its rarity.
+        const rarity = explainer === null ? bits - weights[field]![level - 1]! : 0;
+        return { field, level, bits, rarity, explainedBy: explainer?.g ?? null };
       });
-      const less = lessFor(a, b);
+      const less = lessFor(steps.find(({ field }) => field === names?.given)?.bits ?? 0, a, b);
       return steps.map((step) =>
         less > 0 && step.field === names!.given
           ? { ...step, bits: step.bits - less, rarity: step.rarity - less }

@@ -4,6 +4,7 @@ import { personRecords, recordProfiles } from '../town/person-records.ts';
 import { groupSizeMax } from './block-groups.ts';
 import { blockingKeys } from './blocking-keys.ts';
 import { bitsKeptMin, dedupeTable, type Deduped } from './dedupe-table.ts';
+import { countedByRows } from './distinct-rows.ts';
 import { FieldEncoder, type EncodedTable } from './encoded-table.ts';
 import { openComparisons } from './open-comparisons.ts';
 import { RecordIndex } from './record-index.ts';
@@ -34,9 +35,8 @@ function encode(some: readonly (readonly string[])[]): { table: EncodedTable; en
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf: new Uint8Array(some.length),
     linkOnly: false,
-    equalPairs: 0,
   };
-  return { table, encoders };
+  return { table: countedByRows(table), encoders };
 }
 
 let encoded: ReturnType<typeof encode>;

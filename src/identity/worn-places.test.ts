@@ -70,7 +70,6 @@ test('firearms are compared by these keys where one of the two is worn, in a tab
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf: new Uint8Array(serials.length),
     linkOnly: false,
-    equalPairs: 0,
   };
   const random = new Random('worn');
   const { blocks, blocksUsed, model } = dedupeTable(table, { random: () => random.next(), blocking: plan.blocking! });

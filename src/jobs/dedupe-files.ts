@@ -11,6 +11,7 @@ import {
 } from '../identity/evaluate-clusters.ts';
 import { openComparisons } from '../identity/open-comparisons.ts';
 import { splinkSettings, type SplinkSettings } from '../identity/splink-settings.ts';
+import { countedByRows } from '../identity/distinct-rows.ts';
 import { explainPair, type PairExplanation } from '../identity/explain-pair.ts';
 import { frequenciesOf, pairScorer } from '../identity/pair-scorer.ts';
 import type { RecordIds } from '../identity/record-ids.ts';
@@ -88,7 +89,6 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     uniqueId: config.uniqueId,
     linkOnly: config.linkOnly,
     blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ field, derivation }) => ({ field, derivation }))),
-    filled: records.table.fields.map(({ filled }) => filled),
   });
   const labels = order.labels === undefined ? null : await readLabels(order.labels, config.uniqueId, records.ids);
   const evaluation = labels ? evaluate(labels, records, deduped) : undefined;
@@ -113,7 +113,7 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     secondsCpu: (userCPUTime + systemCPUTime) / 1e6,
     peakMegabytes: Math.round(maxRSS / 1024),
     ...(evaluation ? { evaluation } : {}),
-    warnings: deduped.warnings,
+    warnings: [...records.warnings, ...deduped.warnings],
     model,
   };
 }
@@ -130,7 +130,7 @@ export interface ExplainOrder {
 export async function explainRecords(order: ExplainOrder): Promise<PairExplanation & { readonly joins: boolean }> {
   const config = await readIdentityConfig(order.config);
   const records = await readIdentityFiles(config, order.files);
-  const { table } = records;
+  const table = countedByRows(records.table);
   const { model } = await requireIdentityModel(order.model, table);
   const [a, b] = [order.a, order.b].map((id) => {
     const at = records.ids.find(id);

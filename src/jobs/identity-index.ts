@@ -49,7 +49,6 @@ export class IdentityIndex {
     const encoders = fields.map((field) => new FieldEncoder(field));
     const contents: StoredContent[] = [];
     const learntFrom: StoredContent['cells'][] = [];
-    const said: number[] = [];
     for (let after = 0; ;) {
       const some = await contentsAfter(client, agencyId, model.kind, {
         after,
@@ -58,26 +57,19 @@ export class IdentityIndex {
       for (const { content, cells, said: times } of some) {
         contents.push({ content, cells });
         if (times === 0) continue;
-        said.push(times);
         learntFrom.push(cells);
         encoders.forEach((encoder, field) => encoder.add(cells[field] ?? ''));
       }
       if (some.length < contentsAtOnce) break;
       after = some.at(-1)!.content;
     }
-    const counted = encoders.map((encoder) => {
-      const field = encoder.encode();
-      const counts = new Int32Array(field.counts.length);
-      field.valueOf.forEach((value, row) => (counts[value]! += said[row]!));
-      const filled = counts.subarray(1).reduce((sum, count) => sum + count, 0);
-      return { ...field, counts, filled };
-    });
+    // Each content counts once, however many observations say it.
+    const counted = encoders.map((encoder) => encoder.encode());
     const table: EncodedTable = {
       records: 0,
       fields: counted.map((field) => ({ ...field, valueOf: field.valueOf.subarray(0, 0) })),
       sourceOf: new Uint8Array(0),
       linkOnly: false,
-      equalPairs: 0,
     };
     const read = modelOfSettings(model.settings, table.fields, openComparisons(table).fields);
     if (!('model' in read))
@@ -90,7 +82,7 @@ export class IdentityIndex {
       name: names.join(', '),
       keys: names.map((name) => keys.find((key) => key.name === name)!),
     }));
-    const frequencies = frequenciesOf({ records: said.length, fields: counted }, read.model.names);
+    const frequencies = frequenciesOf({ records: learntFrom.length, fields: counted }, read.model.names);
     const index = new RecordIndex(table, encoders, blocks, read.model, frequencies);
     index.countAtStart(learntFrom);
     return { index: new IdentityIndex(index, kindPlans[model.kind]), contents };

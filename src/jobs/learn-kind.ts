@@ -1,7 +1,7 @@
-import { collapseEqual } from '../identity/collapse-equal.ts';
 import { kindPlans } from '../identity/compared-fields.ts';
 import { bitsKeptMin, dedupeTable, type Deduped } from '../identity/dedupe-table.ts';
 import { diagnose } from '../identity/diagnose.ts';
+import { countedByRows, distinctRows } from '../identity/distinct-rows.ts';
 import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
 import { labelFigures, nameFormsOf, thresholdToPropose, type LabelledPair } from '../identity/label-figures.ts';
 import { numberedPairs } from '../identity/numbered-pairs.ts';
@@ -35,15 +35,15 @@ export function learnKind(order: LearnKindOrder): LearntKind {
   const plan = kindPlans[order.kind];
   const encoders = plan.fields.map((field) => new FieldEncoder(field));
   for (const cells of order.cells) encoders.forEach((encoder, field) => encoder.add(cells[field] ?? ''));
-  const table: EncodedTable = {
+  const whole: EncodedTable = {
     records: order.cells.length,
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf: new Uint8Array(order.cells.length),
     linkOnly: false,
-    equalPairs: 0,
   };
+  const table = countedByRows(whole);
   const random = new Random(`identity/${order.seed}`);
-  const deduped = dedupeTable(table, { random: () => random.next(), blocking: plan.blocking ?? 'auto' });
+  const deduped = dedupeTable(whole, { random: () => random.next(), blocking: plan.blocking ?? 'auto' });
   const comparisons = openComparisons(table).fields;
   const { model } = deduped;
   const settings = splinkSettings({
@@ -53,17 +53,16 @@ export function learnKind(order: LearnKindOrder): LearntKind {
     uniqueId: 'row',
     linkOnly: false,
     blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ field, derivation }) => ({ field, derivation }))),
-    filled: table.fields.map(({ filled }) => filled),
   });
   const { labels, acceptBits, warnings } = labelsOf(order, table, deduped);
-  const { sessions, histogram, clusterSizes, unlinkable, completeness } = diagnose(table, deduped, null);
+  const { sessions, histogram, clusterSizes, unlinkable, completeness } = diagnose(whole, deduped, null);
   return {
     settings,
     acceptBits,
     blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ name }) => name)),
     diagnosis: {
       records: table.records,
-      distinct: collapseEqual(table).firstOf.length,
+      distinct: distinctRows(whole).firstOf.length,
       completeness: [...completeness],
       unlinkable,
       levels: comparisons.flatMap(({ levels }, field) =>

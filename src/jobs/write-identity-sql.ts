@@ -33,7 +33,7 @@ export async function writeIdentitySql(order: IdentitySqlOrder): Promise<string>
 /** A table without a record, of which the levels are asked alone. */
 function tableOfFields({ fields, linkOnly }: IdentityConfig): EncodedTable {
   const encoded = fields.map((field) => new FieldEncoder({ ...field, name: fieldName(field) }).encode());
-  return { records: 0, fields: encoded, sourceOf: new Uint8Array(0), linkOnly, equalPairs: 0 };
+  return { records: 0, fields: encoded, sourceOf: new Uint8Array(0), linkOnly };
 }
 
 async function writeCleaned(config: IdentityConfig, files: readonly string[], out: string): Promise<void> {

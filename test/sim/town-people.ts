@@ -56,7 +56,6 @@ export async function readTownPeople(
     fields: encoders.map((encoder) => encoder.encode()),
     sourceOf: new Uint8Array(known.length),
     linkOnly: false,
-    equalPairs: 0,
   };
   return { table, truthOf, people: numbers.size };
 }
