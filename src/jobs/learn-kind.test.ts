@@ -50,3 +50,32 @@ test('a number that hundreds of people bear, or filler, gives no labels, and a p
     '1 numbers of a register, borne by 1200 rows, stand under more names or birth dates than a person has: nothing is learnt from them.',
   );
 }, 120_000);
+
+test('says of each source and each form of family name how full its rows are and how many say too little', () => {
+  const hospital = people.slice(0, 40).map((each) => {
+    const cells = row(each, '');
+    // The city alone: nobody is known again by it.
+    return cells.map((cell, at) => (at === 7 ? cell || 'Harbor City' : ''));
+  });
+  const { diagnosis } = learnKind({
+    kind: 'person',
+    cells: [...own, ...hospital],
+    feeds: [...own.map(() => 'incidents'), ...hospital.map(() => 'calls')],
+    judged: [],
+    acceptBits: undefined,
+    seed: 'a',
+  });
+  const groups = new Map(diagnosis.groups!.map((each) => [each.by, each]));
+  const fields = diagnosis.completeness.map(({ field }) => field);
+  const filledOf = (by: string, field: string) => groups.get(by)!.filled[fields.indexOf(field)];
+  expect(groups.get('feed calls')).toMatchObject({ records: 40, unlinkable: 40 });
+  expect(groups.get('family name missing')!.records).toBeGreaterThanOrEqual(40);
+  expect(filledOf('feed calls', 'city')).toBe(40);
+  expect(filledOf('feed calls', 'birth_date')).toBe(0);
+  expect(filledOf('feed incidents', 'birth_date')).toBe(own.filter((cells) => cells[4] !== '').length);
+  const bySource = ['feed calls', 'feed incidents'].map((by) => groups.get(by)!);
+  expect(bySource.reduce((sum, each) => sum + each.records, 0)).toBe(diagnosis.records);
+  expect(bySource.reduce((sum, each) => sum + each.unlinkable, 0)).toBe(diagnosis.unlinkable);
+  const forms = ['frequent family name', 'rare family name', 'family name missing'];
+  expect(forms.reduce((sum, by) => sum + (groups.get(by)?.records ?? 0), 0)).toBe(diagnosis.records);
+}, 120_000);
