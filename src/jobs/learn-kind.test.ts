@@ -73,8 +73,8 @@ test('says of each source and each form of family name how full its rows are and
   expect(groups.get('feed calls')).toMatchObject({ records: 40, unlinkable: 40 });
   expect(groups.get('family name missing')!.records).toBeGreaterThanOrEqual(40);
   expect(filledOf('feed calls', 'city')).toBe(40);
-  expect(filledOf('feed calls', 'birth_date')).toBe(0);
-  expect(filledOf('feed incidents', 'birth_date')).toBe(own.filter((cells) => cells[4] !== '').length);
+  expect(filledOf('feed calls', 'born_on')).toBe(0);
+  expect(filledOf('feed incidents', 'born_on')).toBe(own.filter((cells) => cells[4] !== '').length);
   const bySource = ['feed calls', 'feed incidents'].map((by) => groups.get(by)!);
   expect(bySource.reduce((sum, each) => sum + each.records, 0)).toBe(diagnosis.records);
   expect(bySource.reduce((sum, each) => sum + each.unlinkable, 0)).toBe(diagnosis.unlinkable);
