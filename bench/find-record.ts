@@ -3,6 +3,7 @@
  * Run: node bench/find-record.ts [people] [questions]
  */
 import { dedupeTable } from '../src/identity/dedupe-table.ts';
+import { countedByRows } from '../src/identity/distinct-rows.ts';
 import { FieldEncoder } from '../src/identity/encoded-table.ts';
 import { RecordIndex } from '../src/identity/record-index.ts';
 import { Random } from '../src/stats/random.ts';
@@ -39,11 +40,11 @@ const table = {
   fields: encoders.map((encoder) => encoder.encode()),
   sourceOf: new Uint8Array(personOf.length),
   linkOnly: false,
-  };
+};
 const random = new Random('bench-find');
 const { model, blocksUsed } = dedupeTable(table, { random: () => random.next(), blocking: 'auto' });
 let start = performance.now();
-const index = new RecordIndex(table, encoders, blocksUsed, model);
+const index = new RecordIndex(countedByRows(table), encoders, blocksUsed, model);
 console.log(
   `${index.size} records, ${blocksUsed.length} blocks: index built in ${((performance.now() - start) / 1000).toFixed(1)} s, ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
 );

@@ -53,6 +53,7 @@ function indexOf(serials: readonly string[], blocking: readonly (readonly string
     explained: shares.map(() => new Float64Array(shares.length)),
     twins: null,
     names: null,
+    least: Float64Array.from(shares, () => 1),
   };
   const keys = table.fields.flatMap(blockingKeys);
   const blocks = blocking.map((names) => ({

@@ -145,10 +145,7 @@ function numberPairs(one: KeyColumn, other: KeyColumn, drawn: GroupsDrawn | null
     const room = starts[x + 1]! - from;
     if (room === 0) continue;
     if (drawn !== null) {
-      const hash = mixed(
-        mixed(0x811c9dc5, drawn.hashOf[0]!(one.keys[record]!)),
-        drawn.hashOf[1]!(other.keys[record]!),
-      );
+      const hash = mixed(mixed(0x811c9dc5, drawn.hashOf[0]!(one.keys[record]!)), drawn.hashOf[1]!(other.keys[record]!));
       if (drawOf(hash) >= drawn.share * 4294967296) continue;
     }
     let at = room === 4 ? 0 : (Math.imul(y, 0x9e3779b1) >>> 0) % room;

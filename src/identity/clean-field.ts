@@ -121,6 +121,13 @@ function dateReader(format?: DateFormat): (text: string) => string {
   };
 }
 
+/** Whether figures as they are kept are a day of the calendar. */
+export function isDay(figures: string): boolean {
+  if (!/^\d{8}$/.test(figures)) return false;
+  const [month, day] = [Number(figures.slice(4, 6)), Number(figures.slice(6))];
+  return month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 ? 29 : [4, 6, 9, 11].includes(month) ? 30 : 31);
+}
+
 function orderOf(format: DateFormat): string {
   return [...new Set([...format].filter((letter) => 'yMd'.includes(letter)))].join('');
 }

@@ -35,6 +35,17 @@ test('one strong tie joins no two groups that otherwise were never seen together
   expect(cluster(6, [...group(0), ...group(3), [2, 3, 6]])).toEqual([0, 0, 0, 3, 3, 3]);
 });
 
+test('a chain in which two records lie more than two ties apart is parted where it is weakest', () => {
+  const chain = [
+    [0, 1, 12],
+    [1, 2, 5],
+    [2, 3, 12],
+  ] as const;
+  expect(cluster(4, chain)).toEqual([0, 0, 2, 2]);
+  // Where one of them is tied to all others none is wider than that.
+  expect(cluster(4, [...chain, [1, 3, 4]])).toEqual([0, 0, 0, 0]);
+});
+
 test('a pair that speaks against outweighs a weak tie through a third record', () => {
   expect(
     cluster(3, [

@@ -9,10 +9,15 @@
  * **Limits.** Greedy: a join that later records speak against is not undone. Ties go to the pair with the lower numbers, so that the
  * answer does not depend on the order of the pairs.
  */
+import { groupDiameter } from './group-diameter.ts';
 
 /** Bits of a pair not seen, and most bits of a pair: chosen together on made-up records, with what groups are joined from. */
 export const unseenBits = -4;
 export const bitsMost = 12;
+
+/** So many ties may lie between two records of a group, chosen on made-up records; one that is wider is joined anew from so many bits more. */
+const diameterMost = 2;
+const bitsNarrower = 2;
 
 export interface ClusterOrder {
   readonly records: number;
@@ -76,7 +81,57 @@ export function clusterPairs(order: ClusterOrder): Int32Array {
     const pairs = sorted.subarray(from, to);
     if (!joinFew(order, pairs, clusterOf)) joinPart(order, pairs, clusterOf);
   }
+  partWide(order, sorted, clusterOf);
   return clusterOf;
+}
+
+/** Joins the records of groups that are too wide anew, from more bits, until none is. */
+function partWide(order: ClusterOrder, pairs: Int32Array, clusterOf: Int32Array): void {
+  const { a, b, bitsMost } = order;
+  for (let { joinBits } = order, suspects = pairs; suspects.length > 0;) {
+    const wide = wideGroups(order, suspects, clusterOf, joinBits);
+    if (wide.size === 0) return;
+    joinBits += bitsNarrower;
+    suspects = suspects.filter((at) => clusterOf[a[at]!] === clusterOf[b[at]!] && wide.has(clusterOf[a[at]!]!));
+    for (const of of Map.groupBy(suspects, (at) => clusterOf[a[at]!]!).values()) {
+      const some = Int32Array.from(of);
+      const narrower = { ...order, joinBits };
+      if (joinBits > bitsMost) for (const at of some) for (const each of [a[at]!, b[at]!]) clusterOf[each] = each;
+      else if (!joinFew(narrower, some, clusterOf)) joinPart(narrower, some, clusterOf);
+    }
+  }
+}
+
+/** Groups in which more ties than may be lie between two records. */
+function wideGroups(
+  { a, b, bits, records }: ClusterOrder,
+  pairs: Int32Array,
+  clusterOf: Int32Array,
+  joinBits: number,
+): Set<number> {
+  const isTie = (at: number) => bits[at]! >= joinBits && clusterOf[a[at]!] === clusterOf[b[at]!];
+  const sizes = new Int32Array(records);
+  for (const cluster of clusterOf) sizes[cluster]!++;
+  const degrees = new Int32Array(records);
+  for (const at of pairs)
+    if (isTie(at)) {
+      degrees[a[at]!]!++;
+      degrees[b[at]!]!++;
+    }
+  // Where one record is tied to all others, no two are more than two ties apart; that spares nearly all groups the walk.
+  const hubs = new Uint8Array(records);
+  for (let record = 0; record < records; record++)
+    if (degrees[record] === sizes[clusterOf[record]!]! - 1) hubs[clusterOf[record]!] = 1;
+  const ofGroup = Map.groupBy(
+    pairs.filter((at) => isTie(at) && sizes[clusterOf[a[at]!]!]! > diameterMost + 1 && hubs[clusterOf[a[at]!]!] === 0),
+    (at) => clusterOf[a[at]!]!,
+  );
+  const wide = new Set<number>();
+  for (const [group, of] of ofGroup) {
+    const ties = of.map((at) => [a[at]!, b[at]!] as const);
+    if (groupDiameter([...new Set(ties.flat())], ties) > diameterMost) wide.add(group);
+  }
+  return wide;
 }
 
 /** Parts of so many records at most are joined in a square of numbers, which nearly all are. */

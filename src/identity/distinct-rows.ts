@@ -20,9 +20,10 @@ export interface DistinctRows {
 }
 
 export function distinctRows(whole: EncodedTable): DistinctRows {
-  const { fields, sourceOf } = whole;
-  const { rowOf, firstOf, hashes } = numberRows(whole);
-  const order = sortRows(whole, firstOf, hashes);
+  const { sourceOf } = whole;
+  const { rowOf, firstOf, own } = numberRows(whole);
+  const fields = whole.fields.map((field) => counted(field, firstOf));
+  const order = sortRows({ ...whole, fields }, firstOf, own);
   const placeOf = new Int32Array(order.length);
   order.forEach((row, place) => (placeOf[row] = place));
   for (let record = 0; record < rowOf.length; record++) rowOf[record] = placeOf[rowOf[record]!]!;
@@ -31,7 +32,7 @@ export function distinctRows(whole: EncodedTable): DistinctRows {
     ...whole,
     records: kept.length,
     sourceOf: of(sourceOf, new Uint8Array(new SharedArrayBuffer(kept.length)), kept),
-    fields: fields.map((field) => counted({ ...field, valueOf: of(field.valueOf, sharedInts(kept.length), kept) })),
+    fields: fields.map((field) => ({ ...field, valueOf: of(field.valueOf, sharedInts(kept.length), kept) })),
   };
   return { table, rowOf, firstOf: kept };
 }
@@ -43,16 +44,15 @@ export function countedByRows(whole: EncodedTable): EncodedTable {
   return { ...whole, fields: whole.fields.map((field, at) => ({ ...field, ...countsOf(at) })) };
 }
 
-function counted(field: EncodedField): EncodedField {
+function counted(field: EncodedField, firstOf: Int32Array): EncodedField {
   const counts = sharedInts(field.values.size);
-  for (const value of field.valueOf) counts[value]!++;
-  return { ...field, counts, filled: field.valueOf.length - counts[0]! };
+  for (const record of firstOf) counts[field.valueOf[record]!]!++;
+  return { ...field, counts, filled: firstOf.length - counts[0]! };
 }
 
-/** Numbers rows as they first come; two hashes of what each says. */
+/** Numbers rows as they first come; a hash of what each says. */
 function numberRows({ records, fields, sourceOf }: EncodedTable) {
   const columns = fields.map(({ valueOf }) => valueOf);
-  const lead = leadingField(fields);
   const hashOf = fields.map(({ values }) => Int32Array.from({ length: values.size }, (_, value) => values.hash(value)));
   let size = 1024;
   while (size < records * 2) size *= 2;
@@ -60,7 +60,6 @@ function numberRows({ records, fields, sourceOf }: EncodedTable) {
   const rowOf = new Int32Array(records);
   const firstOf = new Int32Array(records);
   const own = new Uint32Array(records);
-  const leads = new Uint32Array(records);
   let rows = 0;
   for (let record = 0; record < records; record++) {
     let hash = sourceOf[record]!;
@@ -77,7 +76,6 @@ function numberRows({ records, fields, sourceOf }: EncodedTable) {
         slots[slot] = rows;
         firstOf[rows] = record;
         own[rows] = hash;
-        leads[rows] = hashOf[lead]![columns[lead]![record]!]!;
         rowOf[record] = rows++;
         break;
       }
@@ -94,13 +92,13 @@ function numberRows({ records, fields, sourceOf }: EncodedTable) {
       slot = (slot + 1) & (size - 1);
     }
   }
-  return { rowOf, firstOf: firstOf.slice(0, rows), hashes: [own.subarray(0, rows), leads.subarray(0, rows)] as [Uint32Array, Uint32Array] };
+  return { rowOf, firstOf: firstOf.slice(0, rows), own: own.subarray(0, rows) };
 }
 
 /** A value that at most so many records share brings them together and hardly others. */
 const fewShare = 64;
 
-/** The field that brings most records beside few others: rows that share its value are met beside each other in memory by the blocks that compare them. */
+/** The field that brings most rows beside few others: those that share its value are met beside each other in memory by the blocks that compare them. */
 function leadingField(fields: readonly EncodedField[]): number {
   const brought = fields.map(({ counts }) => {
     let records = 0;
@@ -112,10 +110,11 @@ function leadingField(fields: readonly EncodedField[]): number {
 }
 
 /** Rows by the first half of the hash of their leading field, then by the hash of all they say; where both are equal by what they say. */
-function sortRows({ fields, sourceOf }: EncodedTable, firstOf: Int32Array, hashes: readonly [own: Uint32Array, leads: Uint32Array]): Int32Array {
+function sortRows({ fields, sourceOf }: EncodedTable, firstOf: Int32Array, own: Uint32Array): Int32Array {
+  const lead = fields[leadingField(fields)]!;
+  const leads = Uint32Array.from(firstOf, (record) => lead.values.hash(lead.valueOf[record]!));
   let order = Int32Array.from(firstOf, (_, row) => row);
   let next = new Int32Array(order.length);
-  const [own, leads] = hashes;
   for (const [of, shift] of [
     [own, 0],
     [own, 16],
@@ -128,7 +127,9 @@ function sortRows({ fields, sourceOf }: EncodedTable, firstOf: Int32Array, hashe
     [order, next] = [next, order];
   }
   const text = (row: number) =>
-    [sourceOf[firstOf[row]!], ...fields.map(({ values, valueOf }) => values.text(valueOf[firstOf[row]!]!))].join('\u0000');
+    [sourceOf[firstOf[row]!], ...fields.map(({ values, valueOf }) => values.text(valueOf[firstOf[row]!]!))].join(
+      '\u0000',
+    );
   const alike = (x: number, y: number) => own[x] === own[y] && leads[x]! >>> 16 === leads[y]! >>> 16;
   for (let from = 0, to = 1; from < order.length; from = to++) {
     while (to < order.length && alike(order[from]!, order[to]!)) to++;

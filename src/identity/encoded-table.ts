@@ -1,4 +1,4 @@
-import { fieldCleaner, type DateFormat } from './clean-field.ts';
+import { fieldCleaner, isDay, type DateFormat } from './clean-field.ts';
 import type { FieldType } from './comparison.ts';
 import { sharedInts } from './shared-ints.ts';
 import { TextArena } from './text-arena.ts';
@@ -35,6 +35,9 @@ export interface FieldPlan {
   readonly authoritative?: boolean | undefined;
 }
 
+/** Characters shown of how a date is written. */
+const shapeMax = 24;
+
 /** Gathers the cells of one column, record by record: each distinct cell is cleaned once, each distinct outcome kept once. */
 export class FieldEncoder {
   private readonly plan: FieldPlan;
@@ -45,6 +48,8 @@ export class FieldEncoder {
   private readonly values = new TextArena();
   private valueOf = sharedInts(1024);
   private records = 0;
+  /** Of the first cell of dates that is no day as it is read, how it is written: 9 for a figure, A for a letter. */
+  private strayShape = '';
   /** The cell before and its value: records of one thing often follow one another. */
   private last = '';
   private lastValue = 0;
@@ -78,8 +83,18 @@ export class FieldEncoder {
     const before = this.outcomes.size;
     const value = this.outcomes.of(text);
     if (value === before) this.values.add(text);
+    if (this.plan.type === 'date' && this.strayShape === '' && text !== '' && !isDay(text))
+      this.strayShape = raw.trim().slice(0, shapeMax).replace(/\p{N}/gu, '9').replace(/\p{L}/gu, 'A');
     this.cells.put(value);
     return value;
+  }
+
+  /** Of dates, how many records give one, how many of these are no day of the calendar as it is read, and how the first of those is written. */
+  strayDates(): { readonly filled: number; readonly stray: number; readonly shape: string } {
+    const { counts, filled, values } = this.encode();
+    let stray = 0;
+    for (let value = 1; value < counts.length; value++) if (!isDay(values.text(value))) stray += counts[value]!;
+    return { filled, stray, shape: this.strayShape };
   }
 
   encode(): EncodedField {

@@ -195,7 +195,10 @@ export function learnModel(
 }
 
 /** Of a key that is the value itself, what of it hangs on the text alone. */
-const valueHash = ({ fields }: EncodedTable, field: number) => (value: number) => fields[field]!.values.hash(value);
+const valueHash =
+  ({ fields }: EncodedTable, field: number) =>
+  (value: number) =>
+    fields[field]!.values.hash(value);
 
 /** Blocks of two fields held equal that bring few enough pairs; each field is left free by some of them. */
 function trainingBlocks(

@@ -7,6 +7,7 @@
  * **Limits.** Those of the dialect. `test/conformance/identity-sql.test.ts` holds every level against the comparisons, in DuckDB.
  */
 import type { FieldType } from './comparison.ts';
+import { slipLettersMin } from './open-comparisons.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 
 export interface SqlField {
@@ -40,16 +41,24 @@ export function levelSql(fields: readonly SqlField[], sql: SqlDialect): FieldCon
   });
 }
 
+/** The words of a family name, or of its core where it has one, that are long enough to be a name. */
+export const familyWordsSql = (core: string, name: string, sql: SqlDialect) =>
+  sql.filter(sql.words(`coalesce(nullif(${core}, ''), ${name})`), (word) => `length(${word}) > 2`);
+
 /** A column of one side, named as Splink does. */
 export const sided = (column: string, side: 'l' | 'r', sql: SqlDialect) => sql.column(`${column}_${side}`);
 
-/** Each name is the other's, or one is and the other is missing. */
+/** Each name is the other's, one of the two but for a slip of a key, or one is and the other is missing. */
 function exchangedSql(given: string, family: string, sql: SqlDialect): string {
-  const [forth, back] = [
-    `${sided(given, 'l', sql)} = ${sided(family, 'r', sql)}`,
-    `${sided(given, 'r', sql)} = ${sided(family, 'l', sql)}`,
-  ];
-  return `coalesce(${forth}, ${back}, FALSE) AND coalesce(${forth}, TRUE) AND coalesce(${back}, TRUE)`;
+  const [one, other] = [
+    [sided(given, 'l', sql), sided(family, 'r', sql)],
+    [sided(given, 'r', sql), sided(family, 'l', sql)],
+  ] as const;
+  const [forth, back] = [one, other].map(([x, y]) => `${x} = ${y}`) as [string, string];
+  const slip = ([x, y]: readonly [string, string]) =>
+    `least(length(${x}), length(${y})) >= ${slipLettersMin} AND ${slipsSql(x, y, 1, sql)}`;
+  const whole = `coalesce(${forth}, ${back}, FALSE) AND coalesce(${forth}, TRUE) AND coalesce(${back}, TRUE)`;
+  return `(${whole} OR coalesce(${forth} AND ${slip(other)}, FALSE) OR coalesce(${back} AND ${slip(one)}, FALSE))`;
 }
 
 /** All levels but the last, the first of them left blank: it is that of equal values. */
@@ -65,10 +74,8 @@ function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
     }
     case 'family-name': {
       const [x, y] = of('_core');
-      const whole = (core: string, name: string) => `coalesce(nullif(${core}, ''), ${name})`;
-      const long = (name: string) => sql.filter(sql.words(name), (word) => `length(${word}) > 2`);
       const two = `(${sql.count(sql.words(l))} > 1 OR ${sql.count(sql.words(r))} > 1)`;
-      const shared = `${two} AND ${sql.overlap(long(whole(x, l)), long(whole(y, r)))}`;
+      const shared = `${two} AND ${sql.overlap(familyWordsSql(x, l, sql), familyWordsSql(y, r, sql))}`;
       // Of two names with particles the rest is compared.
       const cored = `${x} <> '' AND ${y} <> ''`;
       const similarity = sql.similarity(

@@ -9,10 +9,10 @@
 import { groupSizeMax } from './block-groups.ts';
 import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
-import { levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
+import { bitsSql, number, share, sharedShare } from './bits-sql.ts';
+import { familyWordsSql, levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
 import { bearersSql, namesSql } from './names-sql.ts';
 import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql, type DerivedColumn } from './prepare-sql.ts';
-import { scoringOrder, type ScoringPlace } from './scoring-order.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { frequencyMin, rowsInThought } from './value-frequency.ts';
 import { isWornKey } from './worn-places.ts';
@@ -93,6 +93,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
         'distinct_rows',
       ),
     ],
+    ...fields.flatMap((field, at) => (field.type === 'family-name' ? [partsSql(at, sql)] : [])),
     ['prepared', preparedQuery(order, derived, forms, sql)],
     [
       'keys',
@@ -108,19 +109,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
     ],
     ['pairs', blocks.map((block, at) => blockSql(block, at, id, source)).join('\n  UNION\n')],
     ['levels', levelsQuery(order, conditions, [...derived.map(({ name }) => name), ...counts], sql)],
-    ['own', select(['levels.*', ...fields.map((_, field) => `${ownBits(order, field)} AS own_${field}`)], 'levels')],
-    [
-      'weights',
-      select(
-        [
-          'own.*',
-          ...scoringOrder(model).map(
-            (place) => `${explainedBits(order, place)}${namesBits(order, place.field)} AS bits_${place.field}`,
-          ),
-        ],
-        'own',
-      ),
-    ],
+    ...bitsSql(order),
     [
       'scored',
       select(
@@ -146,11 +135,22 @@ const wornColumn = (block: number) => `block_${block}_worn`;
 const keyColumn = (block: number, place: number) => `block_${block}_key_${place}`;
 const often = (field: number) => `often_${field}`;
 const filled = (field: number) => `filled_${field}`;
-const share = (field: number) => `share_${field}`;
 const least = (field: number) => `least_${field}`;
+const parts = (field: number) => `parts_${field}`;
 
-/** Written with an exponent, so that no dialect takes it for a decimal of few places. */
-export const number = (value: number) => value.toExponential();
+/** How frequent what so many bear is, as `value-frequency.ts` has it. */
+const shareOf = (bearers: string, field: number, u: Float64Array) =>
+  `${bearers} * 1e0 / (${filled(field)} + ${number(rowsInThought(u[0]!))})`;
+
+/** Of each family name its words, and how many bear each of them as their whole name. */
+function partsSql(field: number, sql: SqlDialect): [name: string, query: string] {
+  const each = `SELECT value, ${sql.unnest(sql.words('value'))} AS word FROM ${often(field)}`;
+  const part = sql.record({ word: 'each_word.word', n: `coalesce(alone.n, 0)` });
+  return [
+    parts(field),
+    `  SELECT each_word.value, ${sql.gather(part)} AS parts FROM (${each}) each_word\n    LEFT JOIN ${often(field)} alone ON alone.value = each_word.word GROUP BY each_word.value`,
+  ];
+}
 
 /** The cleaned cells of a record with all that levels and rarity ask of them. */
 function preparedQuery(
@@ -162,14 +162,17 @@ function preparedQuery(
   const columns = fields.flatMap((each, field) => {
     const counted = countColumn(each);
     return [
-      `${often(field)}.n * 1e0 / (${filled(field)} + ${number(rowsInThought(u[field]![0]!))}) AS ${share(field)}`,
+      `${shareOf(`${often(field)}.n`, field, u[field]!)} AS ${share(field)}`,
       `least(${number(rarest[field]!)}, greatest(${number(frequencyMin)}, 1e0 / ${filled(field)})) AS ${least(field)}`,
       ...(counted === null ? [] : [`${often(field)}.n AS ${sql.column(counted)}`]),
     ];
   });
-  const joins = fields.map(
-    ({ name }, field) => `LEFT JOIN ${often(field)} ON ${often(field)}.value = cleaned.${sql.column(name)}`,
-  );
+  const joins = fields.flatMap(({ name, type }, field) => {
+    const join = (table: string) => `LEFT JOIN ${table} ON ${table}.value = cleaned.${sql.column(name)}`;
+    if (type !== 'family-name') return [join(often(field))];
+    columns.push(`${parts(field)}.parts AS ${parts(field)}`, `${filled(field)}`);
+    return [join(often(field)), join(parts(field))];
+  });
   if (names !== null) {
     columns.push('coalesce(names_together.bits, 0e0) AS names_together');
     const of = (field: number) => `cleaned.${sql.column(fields[field]!.name)}`;
@@ -181,6 +184,22 @@ function preparedQuery(
     `  SELECT\n    ${['cleaned.*', ...derived.map(({ name, expression }) => `${expression} AS ${sql.column(name)}`), ...columns].join(',\n    ')}`,
     `  FROM cleaned CROSS JOIN totals${forms ? ' CROSS JOIN short_forms' : ''}\n    ${joins.join('\n    ')}`,
   ].join('\n');
+}
+
+/** The share of what two family names share: of several words that of the rarest, 0 where nobody bears it alone. */
+function sharedPartsSql(field: number, { name }: SqlField, u: Float64Array, sql: SqlDialect) {
+  const [l, r] = [sided(name, 'l', sql), sided(name, 'r', sql)];
+  const [x, y] = [sided(`${name}_core`, 'l', sql), sided(`${name}_core`, 'r', sql)];
+  const long = (core: string, whole: string) => familyWordsSql(core, whole, sql);
+  const both = sql.filter(
+    `${parts(field)}_l`,
+    (item) => `${sql.has(long(x, l), `${item}.word`)} AND ${sql.has(long(y, r), `${item}.word`)}`,
+  );
+  const rarest = `coalesce(${sql.least(sql.transform(both, (word) => `${word}.n`))}, 0)`;
+  return {
+    columns: [`l.${parts(field)} AS ${parts(field)}_l`, `l.${filled(field)}`],
+    expression: shareOf(rarest, field, u),
+  };
 }
 
 /** Pairs that a block brings, in groups that are not too large. */
@@ -200,7 +219,7 @@ function blockSql(block: readonly SqlKey[], at: number, id: string, source: stri
 
 /** The level of each field of each pair, 0 where one side says nothing, and how often the more frequent of the two values comes. */
 function levelsQuery(
-  { fields, uniqueId, model: { names } }: ModelSqlOrder,
+  { fields, uniqueId, model: { names, u } }: ModelSqlOrder,
   conditions: readonly FieldConditions[],
   derived: readonly string[],
   sql: SqlDialect,
@@ -215,6 +234,10 @@ function levelsQuery(
     (_, field) => `greatest(l.${share(field)}, r.${share(field)}, l.${least(field)}) AS ${share(field)}`,
   );
   const together = names === null ? [] : ['(l.names_together + r.names_together) / 2e0 AS names_together'];
+  // Of family names what is shared of two, as far as anybody bears it alone.
+  const shared = fields.flatMap(({ type }, field) =>
+    type === 'family-name' ? [{ field, ...sharedPartsSql(field, fields[field]!, u[field]!, sql) }] : [],
+  );
   const level = ({ missing, levels, said }: FieldConditions, field: number) =>
     [
       `CASE WHEN ${missing} THEN 0`,
@@ -223,52 +246,8 @@ function levelsQuery(
       `      ELSE ${levels.length} END AS level_${field}`,
     ].join('\n');
   return [
-    `  SELECT\n    id_l, id_r,\n    ${[...fields.map((_, field) => share(field)), ...(names === null ? [] : ['names_together']), ...conditions.map(level)].join(',\n    ')}`,
-    `  FROM (\n    SELECT\n      pairs.id_l, pairs.id_r,\n      ${[...both, ...shares, ...together].join(',\n      ')}`,
+    `  SELECT\n    id_l, id_r,\n    ${[...fields.map((_, field) => share(field)), ...shared.map(({ expression, field }) => `${expression} AS ${sharedShare(field)}`), ...(names === null ? [] : ['names_together']), ...conditions.map(level)].join(',\n    ')}`,
+    `  FROM (\n    SELECT\n      pairs.id_l, pairs.id_r,\n      ${[...both, ...shares, ...shared.flatMap(({ columns: of }) => of), ...together].join(',\n      ')}`,
     `    FROM pairs JOIN prepared l ON l.${id} = pairs.id_l JOIN prepared r ON r.${id} = pairs.id_r\n  ) side_by_side`,
   ].join('\n');
-}
-
-/** Bits of a level, and of the rarity of the value where the level counts it. */
-function ownBits({ model, comparisons }: ModelSqlOrder, field: number): string {
-  const [m, u] = [model.m[field]!, model.u[field]!];
-  const weights = comparisons[field]!.levels.map(({ rarity }, at) => {
-    const weight = number(Math.log2(m[at]! / u[at]!));
-    const rare = rarity === 0 ? '' : ` + ${number(rarity)} * log2(${number(u[0]!)} / ${share(field)})`;
-    return `WHEN ${at + 1} THEN ${weight}${rare}`;
-  });
-  return `CASE level_${field} ${weights.join(' ')} ELSE 0e0 END`;
-}
-
-/** What a given name says less where it goes with the family name oftener than is usual, as `pair-scorer.ts` counts it. */
-function namesBits({ model: { names }, comparisons }: ModelSqlOrder, field: number): string {
-  if (names === null || field !== names.given) return '';
-  const shares = comparisons[field]!.levels.flatMap(({ rarity }, at) =>
-    rarity > 0 ? [`WHEN ${at + 1} THEN ${number(rarity)}`] : [],
-  );
-  const shared = `level_${names.family} BETWEEN 1 AND ${comparisons[names.family]!.levels.length - 1}`;
-  return ` - CASE WHEN ${shared} THEN CASE level_${field} ${shares.join(' ')} ELSE 0e0 END ELSE 0e0 END * greatest(0e0, names_together - ${number(names.usualBits)})`;
-}
-
-/** The same where a field that agrees explains part of the agreement: u becomes share + (1 − share) u. */
-function explainedBits({ model, comparisons }: ModelSqlOrder, place: ScoringPlace): string {
-  const { field, explainers, ofOneBirth } = place;
-  if (explainers.length + ofOneBirth.length === 0) return `own_${field}`;
-  const agrees = (g: number) => {
-    const levels = comparisons[g]!.levels.flatMap(({ rarity }, at) => (rarity > 0 ? [at + 1] : []));
-    return `level_${g} IN (${levels.join(', ')})`;
-  };
-  const m = `CASE level_${field} ${[...model.m[field]!].map((each, at) => `WHEN ${at + 1} THEN ${number(each)}`).join(' ')} END`;
-  const explain = (condition: string, part: number) => {
-    const added = `CASE WHEN level_${field} = 1 THEN ${number(part)} ELSE 0e0 END`;
-    return `WHEN ${condition} THEN log2(${m} / (${added} + ${number(1 - part)} * ${m} / pow(2e0, own_${field})))`;
-  };
-  const { twins } = model;
-  const calledOtherwise =
-    twins && `level_${field} = 1 AND level_${twins.given} = ${comparisons[twins.given]!.levels.length}`;
-  const explained = [
-    ...ofOneBirth.map((g) => explain(`${calledOtherwise} AND ${agrees(g)}`, twins!.shares[g]![field]!)),
-    ...explainers.map((g) => explain(agrees(g), model.explained[g]![field]!)),
-  ];
-  return `CASE WHEN level_${field} = 0 THEN 0e0 ${explained.join(' ')} ELSE own_${field} END`;
 }

@@ -39,7 +39,9 @@ export function numberedPairs(
   const { valueOf, values } = table.fields[register]!;
   // Rows that say the same are one row: comparing them with each other would say nothing.
   const rowsOf = Map.groupBy(
-    [...distinctRows(table).firstOf.toSorted()].filter((record) => valueOf[record] !== 0),
+    distinctRows(table)
+      .firstOf.toSorted()
+      .filter((record) => valueOf[record] !== 0),
     (record) => valueOf[record]!,
   );
   let [sharedNumbers, sharedRows] = [0, 0];

@@ -1,3 +1,4 @@
+import { slipsBetween } from '../model/values/given-names.ts';
 import {
   compareCategories,
   compareEmails,
@@ -106,7 +107,10 @@ function remembered({ levels, compare, partsShared }: Comparison): Comparison {
   };
 }
 
-/** Whether given and family name of two records are each other's, or one is and the other is missing. */
+/** Names shorter than this are none with a slip: of three letters one makes another name. */
+export const slipLettersMin = 4;
+
+/** Whether given and family name of two records are each other's, one of the two but for a slip of a key, or one is and the other is missing. */
 function exchangeOf(table: EncodedTable, given: number, family: number): (a: number, b: number) => boolean {
   const [givenNames, familyNames] = [table.fields[given]!, table.fields[family]!];
   const familyOf = new Map<string, number>();
@@ -119,12 +123,20 @@ function exchangeOf(table: EncodedTable, given: number, family: number): (a: num
     for (; known < familyNames.values.size; known++) familyOf.set(familyNames.values.text(known), known);
     return (found[value] ??= familyOf.get(givenNames.values.text(value)) ?? -1);
   };
+  const isSlip = (record: number, familyName: number) => {
+    const [x, y] = [givenNames.values.text(givenNames.valueOf[record]!), familyNames.values.text(familyName)];
+    return (
+      Math.min(x.length, y.length) >= slipLettersMin && Math.abs(x.length - y.length) <= 1 && slipsBetween(x, y) <= 1
+    );
+  };
   return (a, b) => {
     const forth = asFamily(givenNames.valueOf[a]!);
     const back = asFamily(givenNames.valueOf[b]!);
     const [mine, yours] = [familyNames.valueOf[a]!, familyNames.valueOf[b]!];
     const first = forth === 0 || yours === 0 ? null : forth === yours;
     const second = back === 0 || mine === 0 ? null : back === mine;
+    if (first === true && second === false) return isSlip(b, mine);
+    if (second === true && first === false) return isSlip(a, yours);
     return first !== false && second !== false && (first ?? second) === true;
   };
 }

@@ -79,15 +79,17 @@ export function pairScorer(
   });
   const rarityBits = rarityOfCount.map((bits) => Float64Array.from({ length: countsKnown }, (_, count) => bits(count)));
   const rarest = rarityOfCount.map((bits) => bits(1));
+  const bounded = comparison.fields.map(({ levels }) => levels.map(meansOneText));
   // The most bits that some levels of a field can bring.
   const mostOf = (field: number, from: number, to: number, least: number) => {
     let most = least;
     for (let level = from; level < to; level++) {
       const own = weights[field]![level]! + Math.max(0, rarest[field]!) * rarities[field]![level]!;
-      most = Math.max(most, own);
+      let ofLevel = own;
       // Explained agreement says less, and disagreement where agreement was to be expected speaks less against.
       for (const of of model.explained)
-        if (of[field]! > 0) most = Math.max(most, explain(own, model.m[field]![level]!, of[field]!, level + 1));
+        if (of[field]! > 0) ofLevel = Math.max(ofLevel, explain(own, model.m[field]![level]!, of[field]!, level + 1));
+      most = Math.max(most, bounded[field]![level]! ? Math.min(ofLevel, mostEqual[field]!) : ofLevel);
     }
     return most;
   };
@@ -103,7 +105,6 @@ export function pairScorer(
 
   const agrees = new Uint8Array(order.length);
   const levelOf = new Uint8Array(order.length);
-  const bounded = comparison.fields.map(({ levels }) => levels.map(meansOneText));
   /** How many bear the value; of two values the more frequent. One that came after the frequencies were counted is as rare as any. */
   const bearers = (field: number, level: number, a: number, b: number) => {
     const { counts } = frequencies.fields[field]!;

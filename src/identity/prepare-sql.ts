@@ -13,6 +13,7 @@ import { streetPatterns } from './street-parts.ts';
 import { isWornKey, wornKeys, wornTriples } from './worn-places.ts';
 import type { SqlField } from './level-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
+import { rowsInThought } from './value-frequency.ts';
 
 export interface DerivedColumn {
   readonly name: string;
@@ -55,7 +56,12 @@ export function derivedColumns({ name, type }: SqlField, sql: SqlDialect): Deriv
 }
 
 /** The query that makes, of a table `records` of cleaned cells, the one that the conditions of the levels are asked of. */
-export function preparedSql(fields: readonly SqlField[], uniqueId: string, sql: SqlDialect): string {
+export function preparedSql(
+  fields: readonly SqlField[],
+  uniqueId: string,
+  sql: SqlDialect,
+  u: readonly Float64Array[],
+): string {
   const names = fields.map(({ name }) => sql.column(name));
   const derived = fields.flatMap((field) => derivedColumns(field, sql));
   const cleaned = `SELECT ${[sql.column(uniqueId), ...names.map((name) => `nullif(${name}, '') AS ${name}`)].join(', ')} FROM records`;
@@ -63,12 +69,20 @@ export function preparedSql(fields: readonly SqlField[], uniqueId: string, sql: 
     const name = countColumn(field);
     return name === null ? [] : [{ name, expression: `count(*) OVER (PARTITION BY ${sql.column(field.name)})` }];
   });
+  // Of records, as Splink counts them.
+  const shares = fields.map(({ name }, field) => ({
+    name: shareColumn(name),
+    expression: `count(*) OVER (PARTITION BY ${sql.column(name)}) * 1e0 / (count(${sql.column(name)}) OVER () + ${rowsInThought(u[field]![0]!).toExponential()})`,
+  }));
   const columns = [
     'cleaned.*',
-    ...[...derived, ...counts].map(({ name, expression }) => `${expression} AS ${sql.column(name)}`),
+    ...[...derived, ...counts, ...shares].map(({ name, expression }) => `${expression} AS ${sql.column(name)}`),
   ];
   return `WITH cleaned AS (${cleaned}), short_forms AS (${shortFormsSql(sql)}) SELECT ${columns.join(', ')} FROM cleaned CROSS JOIN short_forms`;
 }
+
+/** How frequent the value of a field is, in a column of this name. */
+export const shareColumn = (name: string) => `${name}_share`;
 
 /** Fields of which the levels ask how many records carry a value, in a column of this name. */
 export function countColumn({ name, type }: SqlField): string | null {

@@ -9,11 +9,12 @@
  */
 import { isKeyOf } from './blocking-keys.ts';
 import type { FieldType } from './comparison.ts';
-import type { Comparison } from './comparison.ts';
+import { number } from './bits-sql.ts';
+import { meansOneText, type Comparison, type Level } from './comparison.ts';
 import type { Model } from './learn-model.ts';
-import { levelSql } from './level-sql.ts';
+import { levelSql, sided } from './level-sql.ts';
 import type { SqlKey } from './model-sql.ts';
-import { keySql, preparedSql, wornSql } from './prepare-sql.ts';
+import { keySql, preparedSql, shareColumn, wornSql } from './prepare-sql.ts';
 import type { NamesModel } from './names-together.ts';
 import { sqlDialectOf, type SqlDialect } from './sql-dialect.ts';
 import { isWornKey } from './worn-places.ts';
@@ -80,19 +81,27 @@ export function splinkSettings(order: SettingsOrder): SplinkSettings {
     ),
     comparisons: fields.map(({ name, type }, field) => {
       const { missing, levels, said } = conditions[field]!;
-      const weighed = comparisons[field]!.levels.map((level, at) => ({
-        sql_condition: levels[at]!,
-        label_for_charts: level.name,
+      const weighedAs = (sql_condition: string, label_for_charts: string, at: number, rarity: number): SplinkLevel => ({
+        sql_condition,
+        label_for_charts,
         m_probability: model.m[field]![at]!,
         u_probability: model.u[field]![at]!,
-        ...(level.rarity > 0
-          ? {
-              tf_adjustment_column: name,
-              tf_adjustment_weight: level.rarity,
-              tf_minimum_u_value: model.least[field]!,
-            }
+        ...(rarity > 0
+          ? { tf_adjustment_column: name, tf_adjustment_weight: rarity, tf_minimum_u_value: model.least[field]! }
           : {}),
-      }));
+      });
+      const weighed = comparisons[field]!.levels.map((level, at) =>
+        weighedAs(levels[at]!, level.name, at, level.rarity),
+      );
+      const bounds = comparisons[field]!.levels.flatMap((level, at) => {
+        const share = shareOfBound(model, field, at, level);
+        if (share === null) return [];
+        // Where the values are so frequent that the level would weigh more than the value itself, it weighs as the value does.
+        const [l, r] = (['l', 'r'] as const).map((side) => sided(shareColumn(name), side, sql));
+        const condition = `(${levels[at]!}) AND greatest(${l}, ${r}) > ${number(share)}`;
+        return [{ at, bound: weighedAs(condition, level.name + boundLabel, 0, 1) }];
+      });
+      const all = weighed.flatMap((level, at) => [...bounds.flatMap((of) => (of.at === at ? [of.bound] : [])), level]);
       const nothing = (sql_condition: string, label_for_charts: string) => ({
         sql_condition,
         label_for_charts,
@@ -103,9 +112,9 @@ export function splinkSettings(order: SettingsOrder): SplinkSettings {
         comparison_description: type,
         comparison_levels: [
           nothing(missing, 'missing'),
-          ...weighed.slice(0, -1),
+          ...all.slice(0, -1),
           ...(said === null ? [] : [nothing(said, 'said by the given name')]),
-          ...weighed.slice(-1),
+          ...all.slice(-1),
         ],
       };
     }),
@@ -116,9 +125,23 @@ export function splinkSettings(order: SettingsOrder): SplinkSettings {
       twins: model.twins && { given: model.twins.given, shares: model.twins.shares.map((of) => [...of]) },
       names: model.names,
       blocks,
-      prepare: preparedSql(fields, uniqueId, sql),
+      prepare: preparedSql(fields, uniqueId, sql, model.u),
     },
   };
+}
+
+/** Ends the label of a level that bounds the one after it. */
+const boundLabel = ' (as the value itself)';
+/** Whether a level of the settings is no level of the comparison, but the bound of the one after it. */
+export const isBound = ({ label_for_charts: label }: Pick<SplinkLevel, 'label_for_charts'>): boolean =>
+  label.endsWith(boundLabel);
+
+/** The share from which on a level would weigh more than the value itself; null where it never does. */
+function shareOfBound({ m, u }: Model, field: number, at: number, level: Level): number | null {
+  if (!meansOneText(level)) return null;
+  const weight = (of: number) => Math.log2(m[field]![of]! / u[field]![of]!);
+  const share = u[field]![0]! * 2 ** (-(weight(at) - weight(0)) / (1 - level.rarity));
+  return share < 1 ? share : null;
 }
 
 function ruleOf(
@@ -148,7 +171,8 @@ export function modelOfSettings(
   if (of !== wanted) return { expected: `a model of the fields ${wanted}`, got: String(of) };
   const shares = (field: number, key: 'm_probability' | 'u_probability') =>
     Float64Array.from(
-      settings!.comparisons?.[field]?.comparison_levels.filter((level) => !level.is_null_level) ?? [],
+      settings!.comparisons?.[field]?.comparison_levels.filter((level) => !level.is_null_level && !isBound(level)) ??
+        [],
       (level) => level[key] ?? NaN,
     );
   const m = fields.map((_, field) => shares(field, 'm_probability'));

@@ -36,6 +36,12 @@ export interface SqlDialect {
   transform(list: string, make: (item: string) => string): string;
   /** Whole numbers from one to another; none where the other is less. */
   range(from: string, to: string): string;
+  /** A row for each item of a list. */
+  unnest(list: string): string;
+  /** The values of all rows of a group as a list. */
+  gather(value: string): string;
+  /** The least item of a list, NULL where it has none. */
+  least(list: string): string;
   record(parts: Readonly<Record<string, string>>): string;
   map(keys: readonly string[], values: readonly string[]): string;
   /** What stands in a map under a key, NULL where nothing does. */
@@ -74,6 +80,9 @@ const duckdb: SqlDialect = {
   filter: (list, condition) => `list_filter(${list}, lambda item: ${condition('item')})`,
   transform: (list, make) => `list_transform(${list}, lambda word: ${make('word')})`,
   range: (from, to) => `generate_series(${from}, ${to})`,
+  unnest: call('unnest'),
+  gather: call('list'),
+  least: call('list_min'),
   record: (parts) =>
     `{${Object.entries(parts)
       .map(([name, value]) => `'${name}': ${value}`)
@@ -108,6 +117,9 @@ const spark: SqlDialect = {
   transform: (list, make) => `transform(${list}, word -> ${make('word')})`,
   // A sequence of Spark counts down where its end lies before its start.
   range: (from, to) => `CASE WHEN ${to} < ${from} THEN array() ELSE sequence(${from}, ${to}) END`,
+  unnest: call('explode'),
+  gather: call('collect_list'),
+  least: call('array_min'),
   record: (parts) =>
     `named_struct(${Object.entries(parts)
       .map(([name, value]) => `'${name}', ${value}`)

@@ -113,7 +113,7 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     secondsCpu: (userCPUTime + systemCPUTime) / 1e6,
     peakMegabytes: Math.round(maxRSS / 1024),
     ...(evaluation ? { evaluation } : {}),
-    warnings: deduped.warnings,
+    warnings: [...records.warnings, ...deduped.warnings],
     model,
   };
 }

@@ -70,7 +70,7 @@ export class IdentityIndex {
       fields: counted.map((field) => ({ ...field, valueOf: field.valueOf.subarray(0, 0) })),
       sourceOf: new Uint8Array(0),
       linkOnly: false,
-  };
+    };
     const read = modelOfSettings(model.settings, table.fields, openComparisons(table).fields);
     if (!('model' in read))
       throw new Failure(

@@ -3,7 +3,7 @@ import { RecordIds } from '../identity/record-ids.ts';
 import { Failure } from '../model/errors.ts';
 import { openTable } from '../sources/reading/open-table.ts';
 import { openSourceFile } from './open-source-file.ts';
-import { fieldName, type IdentityConfig } from './read-identity-config.ts';
+import { fieldName, type IdentityConfig, type IdentityField } from './read-identity-config.ts';
 
 export interface IdentityRecords {
   readonly table: EncodedTable;
@@ -11,6 +11,8 @@ export interface IdentityRecords {
   readonly ids: RecordIds;
   /** Rows that could not be read, by file: they are in no answer. */
   readonly rowsLost: number;
+  /** What is odd in them, in words. */
+  readonly warnings: readonly string[];
 }
 
 /** Files that may be given: their number is kept in a byte for each record. */
@@ -77,7 +79,27 @@ export async function readIdentityFiles(
     sourceOf,
     linkOnly: config.linkOnly,
   };
-  return { table, ids, rowsLost };
+  const warnings = config.fields.flatMap((field, at) => (field.type === 'date' ? readDates(field, encoders[at]!) : []));
+  return { table, ids, rowsLost, warnings };
+}
+
+/** So many records whose date is no day of the calendar are told of from this share on; where they are half of many, the format is wrong. */
+const strayMin = 5;
+const strayShareToTell = 0.1;
+const strayShareWrong = 0.5;
+const datesToJudge = 20;
+
+/** Says, or refuses, where dates are written otherwise than they are read: a wrong date would be compared as if it were right. */
+function readDates(field: IdentityField, encoder: FieldEncoder): string[] {
+  const { filled, stray, shape } = encoder.strayDates();
+  if (stray < strayMin || stray < strayShareToTell * filled) return [];
+  const read = field.format === undefined ? 'without a format' : `by the format ${field.format}`;
+  const message = `Expected dates in ${fieldName(field)} that are days of the calendar; read ${read}, ${stray} of ${filled} are none. One is written as ${shape} (9 for a figure, A for a letter).`;
+  if (filled >= datesToJudge && stray >= strayShareWrong * filled)
+    throw new Failure('identity.config', `${message} Give the format it is written by, such as yyyy-MM-dd.`, {
+      detail: { column: fieldName(field) },
+    });
+  return [message];
 }
 
 function placesOf(config: IdentityConfig, header: readonly string[], path: string): { id: number; fields: number[][] } {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blockingKeys } from '../../src/identity/blocking-keys.ts';
 import type { Block } from '../../src/identity/block-groups.ts';
 import { fieldTypes } from '../../src/identity/comparison.ts';
+import { countedByRows } from '../../src/identity/distinct-rows.ts';
 import { FieldEncoder, type EncodedTable } from '../../src/identity/encoded-table.ts';
 import type { Model } from '../../src/identity/learn-model.ts';
 import { modelSql, type ModelSqlOrder } from '../../src/identity/model-sql.ts';
@@ -13,7 +14,7 @@ import { learnNames } from '../../src/identity/names-together.ts';
 import { openComparisons, type RecordComparison } from '../../src/identity/open-comparisons.ts';
 import { frequenciesOf, pairScorer } from '../../src/identity/pair-scorer.ts';
 import { scorePairs } from '../../src/identity/score-pairs.ts';
-import { splinkSettings } from '../../src/identity/splink-settings.ts';
+import { isBound, splinkSettings } from '../../src/identity/splink-settings.ts';
 import { sqlDialectOf } from '../../src/identity/sql-dialect.ts';
 import { dedupeFiles, explainRecords } from '../../src/jobs/dedupe-files.ts';
 import { writeIdentitySql } from '../../src/jobs/write-identity-sql.ts';
@@ -43,7 +44,7 @@ beforeAll(async () => {
   ))
     cells.forEach((cell, field) => encoders[field]!.add(cell));
   const sourceOf = Uint8Array.from({ length: records }, (_, record) => record % 2);
-  table = { records, fields: encoders.map((encoder) => encoder.encode()), sourceOf, linkOnly: false };
+  table = countedByRows({ records, fields: encoders.map((encoder) => encoder.encode()), sourceOf, linkOnly: false });
   comparison = openComparisons(table);
   model = madeModel(random);
   connection = await (await DuckDBInstance.create(':memory:')).connect();
@@ -76,6 +77,7 @@ function madeModel(random: Random): Model {
     m: levels.map(shares),
     u: levels.map(shares),
     prior: 3e-4,
+    least: Float64Array.from(table.fields, ({ filled }) => 0.5 / filled),
     names: learnNames(table),
     // Of two who share a home or a family name and are called otherwise, more share a birth date.
     twins: {
@@ -107,7 +109,15 @@ function orderOfTwo(fields: readonly [number, number], blocks: ModelSqlOrder['bl
   const explained = [Float64Array.of(0, 0), Float64Array.of(0, 0)];
   return {
     ...order(blocks),
-    model: { m: of(model.m), u: of(model.u), prior: model.prior, explained, twins: null, names: null },
+    model: {
+      m: of(model.m),
+      u: of(model.u),
+      prior: model.prior,
+      explained,
+      twins: null,
+      names: null,
+      least: model.least.slice(0, 2),
+    },
     fields: of(plans),
     comparisons: of(comparison.fields),
   };
@@ -213,7 +223,8 @@ test('the conditions in the settings of Splink say the same level as our compari
   for (const [field, { comparison_levels: levels, output_column_name: name }] of settings.comparisons.entries()) {
     let next = 0;
     const cases = levels.map((level) => {
-      const number = level.is_null_level ? 0 : ++next;
+      // A bound is of the level after it.
+      const number = level.is_null_level ? 0 : isBound(level) ? next + 1 : ++next;
       return level.sql_condition === 'ELSE' ? `ELSE ${number}` : `WHEN ${level.sql_condition} THEN ${number}`;
     });
     const rows = await connection.runAndReadAll(
@@ -242,7 +253,7 @@ describe('functions of DuckDB', () => {
       fields: [field],
       sourceOf: new Uint8Array(texts.length),
       linkOnly: false,
-  };
+    };
     const own = openComparisons(small);
     await connection.run('CREATE OR REPLACE TABLE records_saved AS SELECT * FROM records');
     await connection.run('CREATE OR REPLACE TABLE records (id VARCHAR, x VARCHAR, all_alike VARCHAR)');
@@ -254,6 +265,7 @@ describe('functions of DuckDB', () => {
         m: [...shares, Float64Array.of(0.5, 0.5)],
         u: [...shares, Float64Array.of(0.5, 0.5)],
         prior: 0.5,
+        least: Float64Array.of(1, 1),
         explained: [Float64Array.of(0, 0), Float64Array.of(0, 0)],
         twins: null,
         names: null,
@@ -336,6 +348,7 @@ test('for Spark the query is the one that was looked at', async () => {
         m: at.map((field) => falling(levels(field), 0.75)),
         u: at.map((field) => falling(levels(field), 0.0625)),
         prior: 0.0009765625,
+        least: Float64Array.from(at, () => 0.0078125),
         explained: at.map((_, g) => Float64Array.from(at, (_, field) => (g === 3 && field === 1 ? 0.5 : 0))),
         twins: {
           given: 0,

@@ -19,6 +19,14 @@ describe('where two texts part', () => {
   test('two neighbours exchanged are one slip', () => {
     expect(both('1987-03-12', '1987-03-21')).toEqual(['1987-03-<12>', '1987-03-<21>']);
   });
+  test('a word put in is marked as a word, and not from the middle of one to the middle of the next', () => {
+    expect(both('RODRIGUEZ', 'RODRIGUEZ RAMIREZ')).toEqual(['RODRIGUEZ', 'RODRIGUEZ[ RAMIREZ]']);
+    expect(both('RAMIREZ RODRIGUEZ', 'RODRIGUEZ')).toEqual(['[RAMIREZ ]RODRIGUEZ', 'RODRIGUEZ']);
+    expect(both('JUAN GOMEZ LOPEZ', 'JUAN GOMEZ PEREZ LOPEZ')).toEqual([
+      'JUAN GOMEZ LOPEZ',
+      'JUAN GOMEZ[ PEREZ] LOPEZ',
+    ]);
+  });
   test('texts with little in common are marked as a whole', () => {
     expect(both('JOHN', 'MARIA')).toEqual(['[JOHN]', '[MARIA]']);
     expect(both('', 'MARIA')).toEqual(['', '[MARIA]']);

@@ -41,13 +41,37 @@ export function slipsBetween(a: string, b: string): Compared {
     } else if (i > 0 && j > 0 && here === cost[i - 1]![j - 1]! + 1) {
       marksA.unshift([left[--i]!, 'other']);
       marksB.unshift([right[--j]!, 'other']);
-    } else if (i > 0 && here === cost[i - 1]![j]! + 1) marksA.unshift([left[--i]!, 'other']);
-    else marksB.unshift([right[--j]!, 'other']);
+    } else if (i > 0 && here === cost[i - 1]![j]! + 1) marksA.unshift([left[--i]!, 'put in']);
+    else marksB.unshift([right[--j]!, 'put in']);
   }
-  return { a: stretches(marksA), b: stretches(marksB) };
+  return { a: stretches(asWords(marksA)), b: stretches(asWords(marksB)) };
 }
 
-type Mark = readonly [text: string, kind: Stretch['kind']];
+type Mark = readonly [text: string, kind: Stretch['kind'] | 'put in'];
+
+/**
+ * Letters put in may stand in several places for as few slips: of RODRIGUEZ RAMIREZ beside RODRIGUEZ, EZ RAMIR as well as RAMIREZ. They are moved to
+ * where they begin and end with a word, if there is such a place.
+ */
+function asWords(marks: readonly Mark[]): Mark[] {
+  const moved = [...marks];
+  for (let from = 0, to = 0; from < moved.length; from = Math.max(to, from + 1)) {
+    if (moved[from]![1] !== 'put in') continue;
+    for (to = from; moved[to]?.[1] === 'put in';) to++;
+    const letter = (at: number) => moved[at]?.[0] ?? ' ';
+    const ends = (at: number) => letter(at) === ' ' || letter(at - 1) === ' ';
+    const wholeWords = (by: number) => Number(ends(from + by)) + Number(ends(to + by));
+    const places = [0];
+    for (let by = 0; moved[from + by - 1]?.[1] === 'same' && letter(from + by - 1) === letter(to + by - 1);)
+      places.push(--by);
+    for (let by = 0; moved[to + by]?.[1] === 'same' && letter(to + by) === letter(from + by);) places.push(++by);
+    const best = places.reduce((x, y) => (wholeWords(y) > wholeWords(x) ? y : x));
+    for (let at = Math.min(from, from + best); at < Math.max(to, to + best); at++)
+      moved[at] = [letter(at), at >= from + best && at < to + best ? 'put in' : 'same'];
+    to = Math.max(to, to + best);
+  }
+  return moved;
+}
 
 function isExchange(left: readonly string[], right: readonly string[], i: number, j: number): boolean {
   return i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1] && left[i - 1] !== left[i - 2];
@@ -71,7 +95,8 @@ function costsOf(left: readonly string[], right: readonly string[]): number[][] 
 /** Letters of one kind that follow on one another, as one. */
 function stretches(marks: readonly Mark[]): Stretch[] {
   const found: { text: string; kind: Stretch['kind'] }[] = [];
-  for (const [text, kind] of marks) {
+  for (const [text, mark] of marks) {
+    const kind = mark === 'put in' ? 'other' : mark;
     const last = found.at(-1);
     // Each exchange is one of its own: two beside each other would read as one long one.
     if (last !== undefined && last.kind === kind && kind !== 'exchanged') last.text += text;
