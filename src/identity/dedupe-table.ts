@@ -46,8 +46,8 @@ export interface Deduped {
   readonly links: ScoredPairs;
   /** For each record the first that says the same, where what both say is enough to hold them for one; else itself. */
   readonly standsFor: Int32Array;
-  /** Records that, identical to another, would still not be joined to it: they say too little. */
-  readonly countUnlinkable: () => number;
+  /** For each record 1 where, identical to another, it would still not be joined to it: it says too little. */
+  readonly findUnlinkable: () => Uint8Array;
   readonly sessions: readonly TrainingSession[];
   readonly warnings: readonly string[];
 }
@@ -168,7 +168,7 @@ export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
     blockingRecallEstimate: plan.blockingRecallEstimate,
     candidatePairs: scored.compared,
     links: { ...scored, a: scored.a.map((row) => firstOf[row]!), b: scored.b.map((row) => firstOf[row]!) },
-    countUnlinkable: () => rowOf.reduce((sum, row) => sum + (scorer.bits(row, row, joinBits) >= joinBits ? 0 : 1), 0),
+    findUnlinkable: () => Uint8Array.from(rowOf, (row) => (scorer.bits(row, row, joinBits) >= joinBits ? 0 : 1)),
     sessions: plan.sessions,
     warnings,
   };

@@ -32,9 +32,25 @@ export interface Diagnosis {
   readonly clusterSizes: readonly { readonly size: number; readonly clusters: number }[];
   /** Records whose own words would not be enough to know them again: identical to another they would still not be joined. */
   readonly unlinkable: number;
+  /** The same of the records of each source, and of each form of family name. */
+  readonly groups: readonly GroupFigures[];
 }
 
-export function diagnose(table: EncodedTable, deduped: Deduped, truthOf: Int32Array | null): Diagnosis {
+export interface GroupFigures {
+  readonly by: string;
+  readonly records: number;
+  /** Of each field the records that say something. */
+  readonly filled: readonly number[];
+  readonly unlinkable: number;
+}
+
+/** `groupsOf`: sources and forms of name a record belongs to. */
+export function diagnose(
+  table: EncodedTable,
+  deduped: Deduped,
+  truthOf: Int32Array | null,
+  groupsOf: (record: number) => readonly string[] = () => [],
+): Diagnosis {
   const { links, clusterOf, sessions } = deduped;
   const byBits = new Map<number, { pairs: number; same: number }>();
   for (let pair = 0; pair < links.bits.length; pair++) {
@@ -44,6 +60,7 @@ export function diagnose(table: EncodedTable, deduped: Deduped, truthOf: Int32Ar
     if (truthOf && truthOf[links.a[pair]!] === truthOf[links.b[pair]!]) of.same++;
     byBits.set(bits, of);
   }
+  const unlinkable = deduped.findUnlinkable();
   const histogram = [...byBits].sort(([x], [y]) => x - y);
   const sizes = new Map<number, number>();
   for (const members of countsOf(clusterOf)) sizes.set(members, (sizes.get(members) ?? 0) + 1);
@@ -63,8 +80,28 @@ export function diagnose(table: EncodedTable, deduped: Deduped, truthOf: Int32Ar
     histogram: histogram.map(([bits, { pairs, same }]) => ({ bits, pairs, same: truthOf ? same : null })),
     byThreshold: truthOf ? thresholds(histogram, truePairs(truthOf, table)) : [],
     clusterSizes: [...sizes].sort(([x], [y]) => x - y).map(([size, clusters]) => ({ size, clusters })),
-    unlinkable: deduped.countUnlinkable(),
+    unlinkable: unlinkable.reduce((sum, each) => sum + each, 0),
+    groups: groupFigures(table, unlinkable, groupsOf),
   };
+}
+
+function groupFigures(
+  { records, fields }: EncodedTable,
+  unlinkable: Uint8Array,
+  groupsOf: (record: number) => readonly string[],
+): GroupFigures[] {
+  const groups = new Map<string, { by: string; records: number; filled: number[]; unlinkable: number }>();
+  for (let record = 0; record < records; record++)
+    for (const by of groupsOf(record)) {
+      const of = groups.get(by) ?? { by, records: 0, filled: fields.map(() => 0), unlinkable: 0 };
+      groups.set(by, of);
+      of.records++;
+      of.unlinkable += unlinkable[record]!;
+      fields.forEach(({ valueOf }, field) => {
+        if (valueOf[record] !== 0) of.filled[field]!++;
+      });
+    }
+  return [...groups.values()].sort((x, y) => (x.by < y.by ? -1 : 1));
 }
 
 function thresholds(

@@ -50,3 +50,34 @@ test('a number that hundreds of people bear, or filler, gives no labels, and a p
     '1 numbers of a register, borne by 1200 rows, stand under more names or birth dates than a person has: nothing is learnt from them.',
   );
 }, 120_000);
+
+test('says of each source and each form of family name how full its rows are and how many say too little', () => {
+  const cities = Map.groupBy(
+    people.filter(({ city }) => city !== ''),
+    ({ city }) => city,
+  );
+  const [commonest] = [...cities].sort(([, x], [, y]) => y.length - x.length)[0]!;
+  // The city most are of alone: nobody is known again by it.
+  const hospital = Array.from({ length: 40 }, () => own[0]!.map((_, at) => (at === 7 ? commonest : '')));
+  const { diagnosis } = learnKind({
+    kind: 'person',
+    cells: [...own, ...hospital],
+    feeds: [...own.map(() => 'incidents'), ...hospital.map(() => 'calls')],
+    judged: [],
+    acceptBits: undefined,
+    seed: 'a',
+  });
+  const groups = new Map(diagnosis.groups!.map((each) => [each.by, each]));
+  const fields = diagnosis.completeness.map(({ field }) => field);
+  const filledOf = (by: string, field: string) => groups.get(by)!.filled[fields.indexOf(field)];
+  expect(groups.get('feed calls')).toMatchObject({ records: 40, unlinkable: 40 });
+  expect(groups.get('family name missing')!.records).toBeGreaterThanOrEqual(40);
+  expect(filledOf('feed calls', 'city')).toBe(40);
+  expect(filledOf('feed calls', 'born_on')).toBe(0);
+  expect(filledOf('feed incidents', 'born_on')).toBe(own.filter((cells) => cells[4] !== '').length);
+  const bySource = ['feed calls', 'feed incidents'].map((by) => groups.get(by)!);
+  expect(bySource.reduce((sum, each) => sum + each.records, 0)).toBe(diagnosis.records);
+  expect(bySource.reduce((sum, each) => sum + each.unlinkable, 0)).toBe(diagnosis.unlinkable);
+  const forms = ['frequent family name', 'rare family name', 'family name missing'];
+  expect(forms.reduce((sum, by) => sum + (groups.get(by)?.records ?? 0), 0)).toBe(diagnosis.records);
+}, 120_000);

@@ -54,8 +54,15 @@ export function learnKind(order: LearnKindOrder): LearntKind {
     linkOnly: false,
     blocks: deduped.blocksUsed.map(({ keys }) => keys.map(({ field, derivation }) => ({ field, derivation }))),
   });
-  const { labels, acceptBits, warnings } = labelsOf(order, table, deduped);
-  const { sessions, histogram, clusterSizes, unlinkable, completeness } = diagnose(whole, deduped, null);
+  const forms = nameFormsOf(table);
+  const groupsOf = (record: number) => [`feed ${order.feeds[record]!}`, ...forms(record)];
+  const { labels, acceptBits, warnings } = labelsOf(order, { table, deduped, groupsOf });
+  const { sessions, histogram, clusterSizes, unlinkable, completeness, groups } = diagnose(
+    whole,
+    deduped,
+    null,
+    groupsOf,
+  );
   return {
     settings,
     acceptBits,
@@ -65,6 +72,7 @@ export function learnKind(order: LearnKindOrder): LearntKind {
       distinct: distinctRows(whole).firstOf.length,
       completeness: [...completeness],
       unlinkable,
+      groups: groups.map(({ filled, ...of }) => ({ ...of, filled: [...filled] })),
       levels: comparisons.flatMap(({ levels }, field) =>
         levels.map(({ name, description }, level) => {
           const [m, u] = [model.m[field]![level]!, model.u[field]![level]!];
@@ -90,11 +98,13 @@ export function learnKind(order: LearnKindOrder): LearntKind {
 
 function labelsOf(
   order: LearnKindOrder,
-  table: EncodedTable,
-  deduped: Deduped,
+  of: {
+    readonly table: EncodedTable;
+    readonly deduped: Deduped;
+    readonly groupsOf: (record: number) => readonly string[];
+  },
 ): { labels: ModelDiagnosis['labels']; acceptBits: number | null; warnings: readonly string[] } {
-  const forms = nameFormsOf(table);
-  const groupsOf = (record: number) => [`feed ${order.feeds[record]!}`, ...forms(record)];
+  const { table, deduped, groupsOf } = of;
   const comparison = openComparisons(table);
   const scorer = pairScorer(table, comparison, deduped.model, frequenciesOf(table, deduped.model.names));
   const known: { from: string; pairs: readonly LabelledPair[]; differentInAll: number }[] = [];

@@ -220,6 +220,17 @@ export const modelDiagnosisSchema = Type.Object(
       { description: 'How full each field is' },
     ),
     unlinkable: Type.Integer({ description: 'Rows that say too little to be known again' }),
+    groups: Type.Optional(
+      Type.Array(
+        Type.Object({
+          by: Type.String({ description: 'A source, or a form of family name' }),
+          records: Type.Integer({ description: 'Rows of it' }),
+          filled: Type.Array(Type.Integer(), { description: 'Of these, rows that say something: by field, as above' }),
+          unlinkable: Type.Integer({ description: 'Of these, rows that say too little to be known again' }),
+        }),
+        { description: 'The same by source and by form of name; models of earlier versions have none' },
+      ),
+    ),
     levels: Type.Array(
       Type.Object({
         field: Type.String({ description: 'What is compared' }),

@@ -33,6 +33,70 @@ export function Completeness({ diagnosis }: { diagnosis: ModelDiagnosis }) {
   );
 }
 
+/** A source, or a form of family name, in the reader's language. */
+export function groupName(by: string, words: Pick<Words, 'say' | 'sayIfKnown' | 'language'>): string {
+  if (by === 'all') return words.say('models.all');
+  return words.sayIfKnown(`feed.${by.replace(/^feed /, '')}`) ?? serverWords(by, words);
+}
+
+/** The same by source and by form of name: how many rows of each say something in each field, and how many say too little. */
+export function CompletenessByGroup({ diagnosis }: { diagnosis: ModelDiagnosis }) {
+  const words = useWords();
+  const { say } = words;
+  const { completeness, groups = [] } = diagnosis;
+  const told = completeness.flatMap(({ field, filled }, at) => (filled === 0 ? [] : [{ field, at }]));
+  if (groups.length === 0) return <p className="muted">{say('models.groupsNone')}</p>;
+  return (
+    <div className="table-scroll" tabIndex={0} role="group" aria-label={say('models.groups')}>
+      <table className="table by-group">
+        <caption className="small muted table-caption">{say('models.groupsHelp')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('models.by')}</th>
+            <th scope="col" className="right">
+              {say('models.groupRows')}
+            </th>
+            <th scope="col">{say('models.groupUnlinkable')}</th>
+            {told.map(({ field }) => (
+              <th key={field} scope="col">
+                {fieldName(field, words)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map(({ by, records, filled, unlinkable }) => (
+            <tr key={by}>
+              <th scope="row">{groupName(by, words)}</th>
+              <td className="right number">{records}</td>
+              <td>
+                <PartBar n={unlinkable} of={records} className="of-two" />
+              </td>
+              {told.map(({ field, at }) => (
+                <td key={field}>
+                  <PartBar n={filled[at]!} of={records} className="of-one" />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PartBar({ n, of, className }: { n: number; of: number; className: string }) {
+  const { say } = useWords();
+  return (
+    <span className="part-bar">
+      <span className="model-bar" aria-hidden="true">
+        <i className={className} style={{ width: `${(n / of) * 100}%` }} />
+      </span>
+      <span className="small number">{say('models.of', { n, of })}</span>
+    </span>
+  );
+}
+
 /** How often rows of one agree so, and how often rows of two do. */
 export function LevelsChart({ levels }: { levels: ModelDiagnosis['levels'] }) {
   const words = useWords();

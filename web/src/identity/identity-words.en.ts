@@ -115,6 +115,12 @@ export const identityEn = {
   'models.rows': { one: '{n} row, {distinct} different', other: '{n} rows, {distinct} different' },
   'models.of': '{n} of {of}',
   'models.values': '{n} values',
+  'models.groups': 'The same by source and by form of family name',
+  'models.groupsHelp':
+    'Rows of each that say something, field by field. A row is of one source and may be of several forms of name.',
+  'models.groupsNone': 'A model of an earlier version: learn anew to see it by source and by form of name.',
+  'models.groupRows': 'Rows',
+  'models.groupUnlinkable': 'Say too little',
   'models.unlinkable': '{n} of {of} rows say too little to be known again, whatever is compared with them.',
   'models.sizes': 'How large entities are',
   'models.sizesHelp': 'Entities by their rows; lengths by the digits of the number.',

@@ -115,6 +115,12 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'models.rows': { one: '{n} fila, {distinct} distintas', other: '{n} filas, {distinct} distintas' },
   'models.of': '{n} de {of}',
   'models.values': '{n} valores',
+  'models.groups': 'Lo mismo por fuente y por forma del apellido',
+  'models.groupsHelp':
+    'Filas de cada grupo que dicen algo, campo por campo. Una fila es de una sola fuente y puede ser de varias formas de apellido.',
+  'models.groupsNone': 'Modelo de una versión anterior: aprenda otro para verlo por fuente y por forma del apellido.',
+  'models.groupRows': 'Filas',
+  'models.groupUnlinkable': 'Dicen demasiado poco',
   'models.unlinkable': '{n} de {of} filas dicen demasiado poco para reconocerlas, se comparen con lo que se comparen.',
   'models.sizes': 'Qué tan grandes son las entidades',
   'models.sizesHelp': 'Entidades por sus filas; la longitud sigue las cifras del número.',

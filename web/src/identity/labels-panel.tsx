@@ -1,13 +1,13 @@
 import type { IdentityModelPage } from '../../../src/model/identity.ts';
 import { serverWords } from '../frame/server-words.ts';
 import { useWords } from '../frame/words.tsx';
-import { CurveChart } from './diagnosis-charts.tsx';
+import { CurveChart, groupName } from './diagnosis-charts.tsx';
 import { operatingPoints, partsOf, pointAt, precisionPoints } from './model-figures.ts';
 
 /** What is known of some pairs against what the model says of them: with every numerator and denominator. */
 export function LabelsPanel({ model }: { model: IdentityModelPage }) {
   const words = useWords();
-  const { say, sayIfKnown } = words;
+  const { say } = words;
   const { labels } = model.diagnosis;
   return (
     <section className="panel" aria-labelledby="labels">
@@ -60,12 +60,7 @@ export function LabelsPanel({ model }: { model: IdentityModelPage }) {
                     const parts = partsOf(figures);
                     return (
                       <tr key={figures.by}>
-                        <th scope="row">
-                          {figures.by === 'all'
-                            ? say('models.all')
-                            : (sayIfKnown(`feed.${figures.by.replace(/^feed /, '')}`) ??
-                              serverWords(figures.by, words))}
-                        </th>
+                        <th scope="row">{groupName(figures.by, words)}</th>
                         <td className="right number">{say('models.of', parts.precision)}</td>
                         <td className="right number">{say('models.of', parts.recall)}</td>
                         <td className="right number">

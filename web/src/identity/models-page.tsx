@@ -13,7 +13,14 @@ import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { bitsText } from './bits-text.ts';
-import { blockName, ClusterSizes, Completeness, LearningHistory, LevelsChart } from './diagnosis-charts.tsx';
+import {
+  blockName,
+  ClusterSizes,
+  Completeness,
+  CompletenessByGroup,
+  LearningHistory,
+  LevelsChart,
+} from './diagnosis-charts.tsx';
 import { markChanged, modelQuery, modelsQuery, orderModel } from './identity-queries.ts';
 import { LabelsPanel } from './labels-panel.tsx';
 import { ProposePanel } from './propose-panel.tsx';
@@ -282,6 +289,10 @@ function Diagnosis({ model }: { model: number }) {
           <ClusterSizes sizes={diagnosis.clusterSizes} />
         </section>
       </div>
+      <section className="panel" aria-labelledby="by-group">
+        <h2 id="by-group">{say('models.groups')}</h2>
+        <CompletenessByGroup diagnosis={diagnosis} />
+      </section>
       <section className="panel" aria-labelledby="levels">
         <h2 id="levels">{say('models.levels')}</h2>
         <p className="small muted">{say('models.levelsHelp')}</p>
