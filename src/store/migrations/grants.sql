@@ -43,6 +43,9 @@ grant update on flashlight.sensor, flashlight.sensor_pulse_end, flashlight.pulse
   flashlight.sensor_sound, flashlight.gunshot_delivery to flashlight_import;
 grant delete on flashlight.gunshot, flashlight.sensor_pulse, flashlight.sensor_packet to flashlight_import;
 revoke insert on flashlight.gunshot_webhook from flashlight_import;
+revoke all on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
+  flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall
+  from flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;
@@ -84,6 +87,16 @@ grant update (configuration, configuration_version, revoked_at, revoked_by, unti
 grant update (decision, decided_by, decided_at, revision, changed_at) on flashlight.gunshot_incident to flashlight_read;
 revoke all on flashlight.gunshot_webhook from flashlight_read;
 grant select (agency_id) on flashlight.gunshot_webhook to flashlight_read;
+-- From candidate to lead: what is said is added and never changed, but that it was taken back, agreed to, verified or received.
+grant insert on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
+  flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall
+  to flashlight_read;
+grant update (taken_back_at) on flashlight.candidate_review, flashlight.candidate_settlement to flashlight_read;
+grant update (agreed_by, agreed_at, ended_at) on flashlight.candidate_consensus to flashlight_read;
+grant update (state, standing, revision, written_revision, assignee, other_number, suspected, disseminated_at, state_at, state_by)
+  on flashlight.nibin_lead to flashlight_read;
+grant update (verifier, verified_at, agrees, verifier_note) on flashlight.nibin_conclusion to flashlight_read;
+grant update (receipt_at, receipt_by, receipt_how) on flashlight.nibin_notice, flashlight.nibin_recall to flashlight_read;
 grant usage on all sequences in schema flashlight to flashlight_read;
 
 -- publish: aggregates only; it cannot read a record, a person or a link.
