@@ -88,7 +88,7 @@ export async function receiveNotice(
 }
 
 /** Actions by which pages and packages leave the program. */
-const leaving = ['entity.print', 'leads.package', 'nibin.print', 'exhibits.print'];
+const leaving = ['entity.print', 'leads.package', 'nibin.print', 'exhibits.print', 'boards.read'];
 
 /**
  * Lists for recall what left with the tie in it since the lead was given: prints and packages about either end, or about the lead itself.
@@ -104,6 +104,8 @@ export async function listForRecall(
      select e.agency_id, $2, e.event_id, e.action, e.subject, e.actor, e.happened_at, $5
        from flashlight.audit_event e
       where e.agency_id = $1 and e.happened_at >= $3 and e.outcome = 'ALLOWED' and e.action = any($6)
+        -- To look at a package or a board is no export of it.
+        and not e.subject ? 'read' and (e.action <> 'boards.read' or e.subject ? 'export')
         and exists (select from jsonb_array_elements($4::jsonb) s where e.subject @> s)
      on conflict (agency_id, lead_id, event_id) do nothing`,
     [agencyId, of.lead, of.since, JSON.stringify(of.subjects), of.at, leaving],
