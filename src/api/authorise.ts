@@ -44,6 +44,12 @@ export const actions = {
   'sensors.place':
     'See where sensors are or are planned, what each heard of an incident, and how its place was computed',
   'sensors.write': 'Enrol, configure and end sensors, save planned layouts, and note the weather',
+  'nibin.read': 'See NIBIN leads with both ends, steps, recipients and figures, and notices of what became of them',
+  'nibin.print': 'Print the page of a NIBIN lead, which is put on record with the purpose',
+  'nibin.review': 'Look at pairs that searches put together, conclude on them on the screen, and give leads out',
+  'nibin.work': 'Acknowledge, assign and follow up NIBIN leads, ask for confirmation, and record what came of them',
+  'nibin.conclude': 'Conclude on the specimens as an examiner, and verify what another examiner concluded',
+  'nibin.retract': 'Take a NIBIN lead back for an error, and call back what left with it',
   'map.read': 'See boundaries and the base map',
 } as const;
 
@@ -82,6 +88,9 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'tracing.read',
     'tracing.write',
     'gunshots.read',
+    'nibin.read',
+    'nibin.print',
+    'nibin.work',
     'map.read',
   ],
   analyst: [
@@ -117,6 +126,9 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'tracing.read',
     'tracing.write',
     'gunshots.read',
+    'nibin.read',
+    'nibin.print',
+    'nibin.work',
     'map.read',
   ],
   'gunshot-desk': [
@@ -132,6 +144,15 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'sensors.write',
     'map.read',
   ],
+  technician: [
+    'session.own',
+    'nibin.read',
+    'nibin.print',
+    'nibin.review',
+    'nibin.retract',
+    'map.read',
+  ],
+  examiner: ['session.own', 'nibin.read', 'nibin.print', 'nibin.conclude', 'nibin.retract', 'map.read'],
   supervisor: ['session.own', 'map.read'],
   'prevention-director': ['session.own', 'map.read'],
   commission: ['session.own', 'map.read'],

@@ -47,6 +47,8 @@ export interface ImportOrder {
   readonly fileName?: string;
   readonly mapping?: Mapping | undefined;
   readonly mappingName?: string | undefined;
+  /** The source the rows are kept under, where that is not the one of their layout: numbers of two sources are no versions of one another. */
+  readonly source?: string | undefined;
   /** Do everything, then undo it: the counts and the rejects file are the result. */
   readonly dryRun?: boolean;
   /** The transaction of a dry run of several files (`openTrial`): each sees what those before it would have kept. */
@@ -290,7 +292,12 @@ class Saving {
     this.sections.set(section.section, section);
     this.layouts.add(section.layout);
     const handling = feedHandling[this.order.feed];
-    const sourceId = await this.saver.openSource(section.section, this.order.feed, section.layout, handling);
+    const sourceId = await this.saver.openSource(
+      section.section,
+      this.order.feed,
+      this.order.source ?? section.layout,
+      handling,
+    );
     await saveSection(this.client, { agencyId: this.order.agency.agencyId, run: this.run, sourceId, ...section });
     return { kind: 'source', sourceId, handling };
   }

@@ -29,6 +29,8 @@ export interface NibinLeadFacts {
 interface NibinLeadEnd {
   readonly caseNumber: string | null;
   readonly item: string;
+  readonly kind: string;
+  readonly origin: 'SCENE' | 'TEST_FIRE';
   readonly ibis: string | null;
   readonly eventOn: string | null;
 }
@@ -64,8 +66,19 @@ export function nibinLeadRow(lead: NibinLeadFacts): Record<string, string> {
   return Object.fromEntries(Object.entries(cells).map(([field, cell]) => [field, cell ?? '']));
 }
 
-function endCells(end: 'a' | 'b', { caseNumber, item, ibis, eventOn }: NibinLeadEnd): Record<string, string | null> {
-  return { [`case_${end}`]: caseNumber, [`item_${end}`]: item, [`ibis_${end}`]: ibis, [`event_${end}_on`]: eventOn };
+function endCells(end: 'a' | 'b', from: NibinLeadEnd): Record<string, string | null> {
+  return {
+    [`case_${end}`]: from.caseNumber,
+    [`item_${end}`]: toldItem(from),
+    [`ibis_${end}`]: from.ibis,
+    [`event_${end}_on`]: from.eventOn,
+  };
+}
+
+/** Laboratories say by the first letters of an item whether it is a test fire or a cartridge case of a scene, and so it is read. */
+function toldItem({ item, kind, origin }: NibinLeadEnd): string {
+  const letters = origin === 'TEST_FIRE' ? 'TF' : kind === 'CASING' ? 'CC' : null;
+  return letters === null || new RegExp(`^${letters}(?![A-Z])`).test(item) ? item : `${letters} ${item}`;
 }
 
 function statusOf({ state, standing, conclusion, retractedOn }: NibinLeadFacts): string {

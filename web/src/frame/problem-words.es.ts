@@ -113,6 +113,18 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.board.picture':
     'La imagen es de otra clase, demasiado grande, está dañada o lleva lo que una cámara escribió junto a ella.',
   'problem.judgement.no-reason': 'Se dio un juicio sin motivo.',
+  'problem.candidate.unknown': 'Ninguna búsqueda puso juntos esos dos indicios.',
+  'problem.candidate.reviewed': 'Alguien iba a mirar un par que ya había mirado.',
+  'problem.candidate.settled': 'El par ya está concluido, o no hay propuesta que espere.',
+  'problem.candidate.another-person':
+    'El par necesita a otra persona que quien lo miró, o propuso un consenso, antes.',
+  'problem.candidate.no-undo': 'No hay nada que esa persona pueda retirar de lo que dijo del par.',
+  'problem.nibin.unknown': 'No hay ninguna pista NIBIN con ese número.',
+  'problem.nibin.changed': 'Alguien dio un paso con la pista NIBIN después de la revisión que se miró.',
+  'problem.nibin.wrong-step': 'La pista NIBIN no puede dar ese paso desde donde está.',
+  'problem.nibin.detail': 'A un paso de la pista NIBIN le falta algo, o nombra a alguien o un día que no puede ser.',
+  'problem.nibin.another-examiner':
+    'Una conclusión necesita a un perito que no revisó el par en pantalla, y a otro que la verifique.',
   'problem.lead.changed': 'Alguien dio un paso con la pista, o cambió aquello en que se apoya, después de que se miró.',
   'problem.lead.evidence-changed':
     'Aquello en que se apoya la pista es otra versión que la que alguien miró para pedirlo o acordarlo.',
