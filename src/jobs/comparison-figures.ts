@@ -12,7 +12,8 @@ export function figuresOf(pair: PairFigures): ComparisonFigures {
     congruentCells,
     cellsCompared,
     wholeScanCorrelation,
-    logRatio: pair.log10 === null ? null : { log10: pair.log10, low: pair.low ?? pair.log10, high: pair.high ?? pair.log10 },
+    logRatio:
+      pair.log10 === null ? null : { log10: pair.log10, low: pair.low ?? pair.log10, high: pair.high ?? pair.log10 },
     undetermined,
     expectedByChance,
     foundAt: pair.foundAt,

@@ -52,13 +52,15 @@ export async function loadNibinLeads(
   const { limit } = filter;
   const found = await findNibinLeads(client, agencyId, { ...filter, undisseminated, limit: limit + 1 });
   const counts = await countNibinLeads(client, agencyId, { undisseminated });
-  const sum = (of: (each: (typeof counts)[number]) => boolean) =>
-    counts.filter(of).reduce((all, { n }) => all + n, 0);
+  const sum = (of: (each: (typeof counts)[number]) => boolean) => counts.filter(of).reduce((all, { n }) => all + n, 0);
   return {
     items: (await describeNibinLeads(client, look, found.slice(0, limit))).map(({ line }) => line),
     more: found.length > limit,
     counts: Object.fromEntries(
-      [...Map.groupBy(counts, ({ state }) => state)].map(([state, of]) => [state, of.reduce((all, { n }) => all + n, 0)]),
+      [...Map.groupBy(counts, ({ state }) => state)].map(([state, of]) => [
+        state,
+        of.reduce((all, { n }) => all + n, 0),
+      ]),
     ),
     unconfirmed: sum(({ standing }) => standing === 'LEAD'),
     hits: sum(({ standing }) => standing === 'HIT'),
@@ -195,7 +197,9 @@ export async function loadNibinLeadPage(
       b: endFacts(b),
       standing: lead.standing,
       othersDiffer: line.otherSources.length === 0 ? null : line.otherSources.some(({ differs }) => differs),
-      eliminated: lead.state === 'NOT_CONFIRMED' || conclusions.some((each) => each.agrees === true && each.conclusion === 'ELIMINATION'),
+      eliminated:
+        lead.state === 'NOT_CONFIRMED' ||
+        conclusions.some((each) => each.agrees === true && each.conclusion === 'ELIMINATION'),
     }),
     people: await findPeople(client, agencyId),
   };
@@ -219,7 +223,10 @@ function stepOf({ lead: _, ...step }: NibinStepDone & { readonly lead: number })
 /** What an event of the audit was about, in as many words as it has. */
 function aboutOf(subject: Readonly<Record<string, unknown>>): string {
   return Object.entries(subject)
-    .map(([name, value]) => `${name} ${typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value)}`)
+    .map(
+      ([name, value]) =>
+        `${name} ${typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value)}`,
+    )
     .join(', ')
     .slice(0, 300);
 }

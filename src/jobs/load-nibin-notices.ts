@@ -18,9 +18,12 @@ export async function loadNibinNotices(
 
 const became: Readonly<Record<NibinNotice['change'], string>> = {
   RETRACTED: 'is withdrawn: an error was found. Nothing should rest on it',
-  NOT_CONFIRMED: 'was not confirmed: a firearms examiner eliminated it on the specimens. It is withdrawn, and nothing should rest on it',
-  INCONCLUSIVE: 'could not be confirmed: the examination was inconclusive. It remains a possible association and no more',
-  CONFIRMED_HIT: 'was confirmed: a firearms examiner concluded so on the specimens, and another verified it. See the report and its limitations',
+  NOT_CONFIRMED:
+    'was not confirmed: a firearms examiner eliminated it on the specimens. It is withdrawn, and nothing should rest on it',
+  INCONCLUSIVE:
+    'could not be confirmed: the examination was inconclusive. It remains a possible association and no more',
+  CONFIRMED_HIT:
+    'was confirmed: a firearms examiner concluded so on the specimens, and another verified it. See the report and its limitations',
 };
 
 /** The letter to whoever received the lead. */

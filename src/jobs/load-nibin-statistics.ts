@@ -19,7 +19,11 @@ export async function loadNibinStatistics(
     agencyId,
     now,
     agency,
-  }: { readonly agencyId: number; readonly now: string; readonly agency: { readonly code: string; readonly timeZone: string } },
+  }: {
+    readonly agencyId: number;
+    readonly now: string;
+    readonly agency: { readonly code: string; readonly timeZone: string };
+  },
   span: { readonly from: string | null; readonly to: string | null },
 ): Promise<NibinStatistics> {
   const { settings } = await loadCitySettings(client, agencyId);
@@ -48,7 +52,8 @@ export async function loadNibinStatistics(
   const inSpan = new Set(leads.map(({ lead }) => lead));
   const counted = hits.filter(({ lead }) => inSpan.has(lead));
   const lines = described.flatMap(({ line }) => (inSpan.has(line.lead) ? line : []));
-  const took = (lead: StoredNibinLead, step: NibinStep) => stepsOf.get(lead.lead)?.some((each) => each.step === step) ?? false;
+  const took = (lead: StoredNibinLead, step: NibinStep) =>
+    stepsOf.get(lead.lead)?.some((each) => each.step === step) ?? false;
   const given = leads.filter(({ disseminatedAt }) => disseminatedAt !== null);
   return {
     from: span.from,
@@ -58,7 +63,10 @@ export async function loadNibinStatistics(
     leadsPer100Entries: entries === 0 ? null : (leads.length * 100) / entries,
     confirmed: shareOf(
       leads.filter((lead) => took(lead, 'request-confirmation')),
-      (lead) => (lead.state === 'CONFIRMATION_REQUESTED' ? null : (stepsOf.get(lead.lead) ?? []).some(({ to }) => to === 'CONFIRMED_HIT')),
+      (lead) =>
+        lead.state === 'CONFIRMATION_REQUESTED'
+          ? null
+          : (stepsOf.get(lead.lead) ?? []).some(({ to }) => to === 'CONFIRMED_HIT'),
     ),
     acted: shareOf(given, (lead) => actions.some((step) => took(lead, step))),
     missed: { numerator: agreement.missed, denominator: agreement.drawn, unknown: 0 },
@@ -70,7 +78,12 @@ export async function loadNibinStatistics(
     retracted: leads.filter((lead) => took(lead, 'retract')).length,
     withSeveralSources: lines.filter(({ otherSources }) => otherSources.length > 0).length,
     differing: lines.filter(({ otherSources }) => otherSources.some(({ differs }) => differs)).length,
-    stages: stagesOf(await findReviewTimes(client, agencyId, period), leads, stepsOf, settings.ballistics.disseminationTargetHours),
+    stages: stagesOf(
+      await findReviewTimes(client, agencyId, period),
+      leads,
+      stepsOf,
+      settings.ballistics.disseminationTargetHours,
+    ),
   };
 }
 
@@ -138,7 +151,8 @@ function stagesOf(
   stepsOf: ReadonlyMap<number, readonly NibinStepDone[]>,
   disseminationTargetHours: number,
 ): NibinStatistics['stages'] {
-  const at = (lead: StoredNibinLead, step: NibinStep) => stepsOf.get(lead.lead)?.find((each) => each.step === step)?.at ?? null;
+  const at = (lead: StoredNibinLead, step: NibinStep) =>
+    stepsOf.get(lead.lead)?.find((each) => each.step === step)?.at ?? null;
   const between = (of: readonly StoredNibinLead[], from: NibinStep, to: NibinStep): StageSpan[] =>
     of.flatMap((lead) => {
       const begun = at(lead, from);

@@ -200,7 +200,10 @@ export async function verifyConclusion(
   if (waiting === undefined || waiting.verifier !== null || lead.state !== 'CONFIRMATION_REQUESTED')
     throw new Failure('nibin.changed', 'Expected a conclusion that waits for a second examiner. Nothing was changed.');
   if (!agrees && note === null)
-    throw new Failure('nibin.detail', 'Expected why the conclusion is not agreed to; got nothing. Nothing was changed.');
+    throw new Failure(
+      'nibin.detail',
+      'Expected why the conclusion is not agreed to; got nothing. Nothing was changed.',
+    );
   await refusingSameExaminer(() =>
     saveVerification(client, turn.agencyId, { id, verifier: turn.actor, agrees, note, at: turn.now }),
   );

@@ -167,7 +167,8 @@ function whoFound(
   consensus: StoredConsensus | undefined,
 ): { issuedBy: string; issuedAt: string; reviewer: string } {
   const [first, second] = reviews.filter(({ conclusion }) => conclusion === 'LEAD');
-  if (first !== undefined && second !== undefined) return { issuedBy: first.by, issuedAt: first.at, reviewer: second.by };
+  if (first !== undefined && second !== undefined)
+    return { issuedBy: first.by, issuedAt: first.at, reviewer: second.by };
   return {
     issuedBy: consensus!.proposedBy,
     issuedAt: consensus!.proposedAt,

@@ -6,7 +6,13 @@ import { nibinLeadRow, type NibinLeadFacts } from '../nibin/nibin-lead-row.ts';
 import type { Agency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
 import { ownLeadsLayout } from '../store/nibin-facts.ts';
-import { findConclusions, findNibinSteps, findUnwrittenLeads, markWritten, type StoredNibinLead } from '../store/nibin-leads.ts';
+import {
+  findConclusions,
+  findNibinSteps,
+  findUnwrittenLeads,
+  markWritten,
+  type StoredNibinLead,
+} from '../store/nibin-leads.ts';
 import { importFile } from './import-file.ts';
 import { linkRecords } from './link-records.ts';
 import { loadNibinEnds } from './nibin-ends.ts';
@@ -39,26 +45,35 @@ export async function writeNibinLeads(
 async function write(
   database: Database,
   client: pg.ClientBase,
-  {
-    agency,
-    dataDir,
-    now,
-    leads,
-  }: { agency: Agency; dataDir: string; now: Date; leads: readonly StoredNibinLead[] },
+  { agency, dataDir, now, leads }: { agency: Agency; dataDir: string; now: Date; leads: readonly StoredNibinLead[] },
 ): Promise<void> {
   const facts = await factsOf(client, agency, leads);
   const rows = facts.map(({ facts: each, revision }) => ({ ...nibinLeadRow(each), remarks: `revision ${revision}` }));
   const fields = Object.keys(rows[0]!);
   const folder = join(dataDir, 'nibin-leads');
-  const path = join(folder, `leads-${leads.map(({ lead, revision }) => `${lead}-${revision}`).join('_').slice(0, 100)}.csv`);
+  const path = join(
+    folder,
+    `leads-${leads
+      .map(({ lead, revision }) => `${lead}-${revision}`)
+      .join('_')
+      .slice(0, 100)}.csv`,
+  );
   await mkdir(folder, { recursive: true });
   try {
-    await writeFile(path, [fields, ...rows.map((row) => fields.map((field) => row[field as keyof typeof row]))].map(csvLine).join(''));
+    await writeFile(
+      path,
+      [fields, ...rows.map((row) => fields.map((field) => row[field as keyof typeof row]))].map(csvLine).join(''),
+    );
     const result = await importFile(database, {
       agency,
       feed: 'nibin',
       path,
-      mapping: { feed: 'nibin', layout: 'leads', columns: Object.fromEntries(fields.map((field) => [field, field])), dateOrder: 'ymd' },
+      mapping: {
+        feed: 'nibin',
+        layout: 'leads',
+        columns: Object.fromEntries(fields.map((field) => [field, field])),
+        dateOrder: 'ymd',
+      },
       source: ownLeadsLayout,
       rejectsDir: join(dataDir, 'rejects'),
       startedBy: 'NIBIN leads of our own',

@@ -241,10 +241,15 @@ export const nibinLeadLineSchema = Type.Object(
     stateAt: instant('When it came to where it stands'),
     stateBy: person('Who brought it there'),
     assignee: nullable(person('Who works on it')),
-    lateHours: nullable(Type.Number({ description: 'Hours over the target of where it stands; null where it is within' })),
+    lateHours: nullable(
+      Type.Number({ description: 'Hours over the target of where it stands; null where it is within' }),
+    ),
     otherSources: Type.Array(otherSourceSchema, { description: 'Rows of others that tell of the same lead' }),
   },
-  { $id: 'NibinLeadLine', description: 'A lead of our own in the list; holds: the weakest of all that its sources say' },
+  {
+    $id: 'NibinLeadLine',
+    description: 'A lead of our own in the list; holds: the weakest of all that its sources say',
+  },
 );
 export type NibinLeadLine = Static<typeof nibinLeadLineSchema>;
 
@@ -269,7 +274,9 @@ export const nibinStepDoneSchema = Type.Object(
     to: nibinStateSchema,
     standing: nibinStandingSchema,
     note: nullable(Type.String({ description: 'Why, or what was said with it' })),
-    detail: Type.Record(Type.String(), Type.String(), { description: 'Who it was assigned or given to, what came of it' }),
+    detail: Type.Record(Type.String(), Type.String(), {
+      description: 'Who it was assigned or given to, what came of it',
+    }),
     by: person('Who'),
     second: nullable(person('The second person, where it took two')),
     at: instant('When'),
@@ -291,7 +298,9 @@ export const nibinConclusionSchema = Type.Object(
     recordedAt: instant('When it was written down'),
     verifier: nullable(person('The second examiner')),
     verifiedAt: nullable(instant('When')),
-    agrees: nullable(Type.Boolean({ description: 'Whether the second examiner agrees; one that does not leaves the lead as it was' })),
+    agrees: nullable(
+      Type.Boolean({ description: 'Whether the second examiner agrees; one that does not leaves the lead as it was' }),
+    ),
     verifierNote: nullable(Type.String({ description: 'What the second examiner said' })),
   },
   { $id: 'NibinConclusion', description: 'What an examiner concluded on the specimens themselves' },
@@ -365,7 +374,9 @@ export const nibinLeadPageSchema = Type.Object(
     otherNumber: nullable(Type.String({ description: 'Number the network or a laboratory gave it' })),
     suspected: Type.Boolean({ description: 'The cases were suspected to be tied before: a hit would be a warm one' }),
     record: nullable(sourceRefSchema),
-    written: Type.Boolean({ description: 'The records say what the lead says: board, life of the firearm and leads follow' }),
+    written: Type.Boolean({
+      description: 'The records say what the lead says: board, life of the firearm and leads follow',
+    }),
     reviews: Type.Array(givenReviewSchema, { description: 'What each reviewer said' }),
     consensus: nullable(consensusSchema),
     steps: Type.Array(nibinStepDoneSchema, { description: 'Every step, the oldest first' }),
@@ -377,11 +388,15 @@ export const nibinLeadPageSchema = Type.Object(
     refutes: Type.Array(
       Type.Object({
         code: oneOf(refutationCodes, 'What would refute the lead'),
-        holds: nullable(Type.Boolean({ description: 'Whether it does: false where records speak against it; null: not known' })),
+        holds: nullable(
+          Type.Boolean({ description: 'Whether it does: false where records speak against it; null: not known' }),
+        ),
       }),
       { description: 'What would refute it, and whether anything recorded does' },
     ),
-    people: Type.Array(person('Who may be given the lead'), { description: 'Names detectives and analysts sign in with' }),
+    people: Type.Array(person('Who may be given the lead'), {
+      description: 'Names detectives and analysts sign in with',
+    }),
   },
   { $id: 'NibinLeadPage', description: 'A lead of our own with all that is on record of it' },
 );
@@ -410,13 +425,17 @@ export const nibinStatisticsSchema = Type.Object(
     to: nullable(day('Last day counted')),
     leads: count('Leads generated'),
     entries: count('Exhibits searched for'),
-    leadsPer100Entries: nullable(Type.Number({ description: 'Leads to a hundred exhibits searched for; null where there are none' })),
+    leadsPer100Entries: nullable(
+      Type.Number({ description: 'Leads to a hundred exhibits searched for; null where there are none' }),
+    ),
     confirmed: sharePartsSchema,
     acted: sharePartsSchema,
     missed: sharePartsSchema,
     agreed: sharePartsSchema,
     hits: count('Hits, counted per case linkage'),
-    notCounted: Type.Record(Type.String(), Type.Integer(), { description: 'Confirmed ties that count as no hit, by why' }),
+    notCounted: Type.Record(Type.String(), Type.Integer(), {
+      description: 'Confirmed ties that count as no hit, by why',
+    }),
     credited: Type.Record(Type.String(), Type.Integer(), { description: 'Hits by the agency they are credited to' }),
     notConfirmed: count('Leads an examiner eliminated'),
     retracted: count('Leads taken back for an error'),

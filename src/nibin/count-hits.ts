@@ -34,9 +34,7 @@ export function countHits(ties: readonly ConfirmedTie[]): CountedTie[] {
     for (let next = root.get(at); next !== undefined; next = root.get(at)) at = next;
     return at;
   };
-  const inOrder = ties.toSorted(
-    (x, y) => compare(x.on ?? '9999', y.on ?? '9999') || compare(x.tie, y.tie),
-  );
+  const inOrder = ties.toSorted((x, y) => compare(x.on ?? '9999', y.on ?? '9999') || compare(x.tie, y.tie));
   const answers = new Map<string, CountedTie>();
   for (const tie of inOrder) {
     const why = notCounted(tie, rootOf);

@@ -33,7 +33,10 @@ const steps: Readonly<Record<NibinStep, Next>> = {
   conclude: {},
   'record-outcome': from(['INVESTIGATED', ...concluded, ...ended], 'OUTCOME'),
   'send-feedback': { OUTCOME: 'FEEDBACK' },
-  retract: from(['PEER_REVIEWED', ...given, 'CONFIRMATION_REQUESTED', 'CONFIRMED_HIT', 'INCONCLUSIVE', ...ended], 'RETRACTED'),
+  retract: from(
+    ['PEER_REVIEWED', ...given, 'CONFIRMATION_REQUESTED', 'CONFIRMED_HIT', 'INCONCLUSIVE', ...ended],
+    'RETRACTED',
+  ),
 };
 
 /** Where a step leads; null where it cannot be taken. What is withdrawn is neither confirmed nor withdrawn again. */

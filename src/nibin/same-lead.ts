@@ -32,8 +32,7 @@ export function sameLead(own: ComparedLead, other: ComparedLead): SameBy | null 
 
 const order: readonly SameBy[] = ['ibis', 'items', 'cases'];
 
-const saysPair = ({ a, b }: ComparedLead) =>
-  [a, b].every(({ caseKey, ibis }) => caseKey !== null || ibis !== null);
+const saysPair = ({ a, b }: ComparedLead) => [a, b].every(({ caseKey, ibis }) => caseKey !== null || ibis !== null);
 
 function pairBy(own: ComparedLead, other: ComparedLead): SameBy | null {
   const [a, b] = [endBy(own.a, other.a), endBy(own.b, other.b)];

@@ -24,7 +24,9 @@ export function settleReviews(
   const [first, second, third] = conclusions;
   if (first === undefined) return { kind: 'open' };
   if (second === undefined)
-    return first === 'NO_LEAD' && !drawn ? { kind: 'settled', conclusion: first, how: 'one-of-one' } : { kind: 'second' };
+    return first === 'NO_LEAD' && !drawn
+      ? { kind: 'settled', conclusion: first, how: 'one-of-one' }
+      : { kind: 'second' };
   if (first === second) return { kind: 'settled', conclusion: first, how: 'both' };
   if (agreed !== null) return { kind: 'settled', conclusion: agreed, how: 'consensus' };
   if (third === undefined) return { kind: 'third' };

@@ -274,7 +274,12 @@ export async function findReviewTimes(
   agencyId: number,
   { from, to }: { readonly from: string | null; readonly to: string | null },
 ): Promise<{ foundAt: string; first: string | null; second: string | null; needsSecond: boolean }[]> {
-  const { rows } = await client.query<{ foundAt: string; first: string | null; second: string | null; needsSecond: boolean }>(
+  const { rows } = await client.query<{
+    foundAt: string;
+    first: string | null;
+    second: string | null;
+    needsSecond: boolean;
+  }>(
     `with pair as (${pairs})
      select p."foundAt", x.reviewed_at as first, y.reviewed_at as second, s.settlement_id is null as "needsSecond"
        from pair p

@@ -44,7 +44,11 @@ export interface NibinFilter {
   readonly limit: number;
 }
 
-export async function findNibinLeads(client: Client, agencyId: number, filter: NibinFilter): Promise<StoredNibinLead[]> {
+export async function findNibinLeads(
+  client: Client,
+  agencyId: number,
+  filter: NibinFilter,
+): Promise<StoredNibinLead[]> {
   const { rows } = await client.query<StoredNibinLead>(
     `select ${columns} from flashlight.nibin_lead l
       where l.agency_id = $1 and ($2::text[] is null or l.state = any($2)) and ($3::text is null or l.standing = $3)
@@ -248,7 +252,18 @@ export async function insertConclusion(
   await client.query(
     `insert into flashlight.nibin_conclusion (agency_id, lead_id, examiner, accreditation, method, conclusion, limitation, report_no, concluded_on, recorded_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [agencyId, of.lead, of.examiner, of.accreditation, of.method, of.conclusion, of.limitation, of.report, of.on, of.at],
+    [
+      agencyId,
+      of.lead,
+      of.examiner,
+      of.accreditation,
+      of.method,
+      of.conclusion,
+      of.limitation,
+      of.report,
+      of.on,
+      of.at,
+    ],
   );
 }
 
@@ -268,7 +283,15 @@ export async function verifyConclusion(
 export async function saveNibinRecipient(
   client: Client,
   agencyId: number,
-  to: { lead: number; side: 'inside' | 'outside'; name: string; purpose: string; givenBy: string; revision: number; at: string },
+  to: {
+    lead: number;
+    side: 'inside' | 'outside';
+    name: string;
+    purpose: string;
+    givenBy: string;
+    revision: number;
+    at: string;
+  },
 ): Promise<void> {
   await client.query(
     `insert into flashlight.nibin_recipient (agency_id, lead_id, side, name, purpose, given_by, given_at, revision)

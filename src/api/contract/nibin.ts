@@ -19,7 +19,11 @@ const oneOf = <const T extends readonly string[]>(values: T, description: string
     { description },
   );
 const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100, description: 'Most shown' }));
-const revision = Type.Integer({ minimum: 0, maximum: 2_000_000_000, description: 'Revision of the lead that was looked at' });
+const revision = Type.Integer({
+  minimum: 0,
+  maximum: 2_000_000_000,
+  description: 'Revision of the lead that was looked at',
+});
 const day = (description: string) => Type.Optional(Type.String({ ...daySchema, description }));
 
 export const candidateQueueQuerySchema = Type.Object(

@@ -81,7 +81,8 @@ function addReads(api: Api, context: Context): void {
       config: { action: 'nibin.read' },
       schema: {
         tags,
-        summary: 'What came of candidates and leads: shares with their parts, hits per case linkage, times of each stage',
+        summary:
+          'What came of candidates and leads: shares with their parts, hits per case linkage, times of each stage',
         querystring: nibinStatisticsQuerySchema,
         response: { 200: refer(nibinStatisticsSchema) },
       },
@@ -89,11 +90,7 @@ function addReads(api: Api, context: Context): void {
     async (request) => {
       const { from = null, to = null } = request.query;
       return read(request, { nibinStatistics: true, from, to }, (client) =>
-        loadNibinStatistics(
-          client,
-          { ...nibinLook(context, request), agency },
-          { from, to },
-        ),
+        loadNibinStatistics(client, { ...nibinLook(context, request), agency }, { from, to }),
       );
     },
   );
@@ -142,8 +139,12 @@ function addReads(api: Api, context: Context): void {
   );
 }
 
-const page = (client: Parameters<typeof loadNibinLeadPage>[0], context: Context, request: FastifyRequest, lead: number) =>
-  loadNibinLeadPage(client, { ...nibinLook(context, request), timeZone: context.agency.timeZone }, lead);
+const page = (
+  client: Parameters<typeof loadNibinLeadPage>[0],
+  context: Context,
+  request: FastifyRequest,
+  lead: number,
+) => loadNibinLeadPage(client, { ...nibinLook(context, request), timeZone: context.agency.timeZone }, lead);
 
 /** A write, and then the records that tell of it: whoever is answered finds board, firearm and leads as the lead now stands. */
 function writing(context: Context) {
@@ -154,7 +155,9 @@ function writing(context: Context) {
     work: (client: Parameters<typeof loadNibinLeadPage>[0], turn: NibinTurn) => Promise<T>,
   ) => {
     const { database, options, now, agency } = context;
-    await context.write(request, { nibinLead: lead, ...subject }, (client) => work(client, nibinTurn(context, request)));
+    await context.write(request, { nibinLead: lead, ...subject }, (client) =>
+      work(client, nibinTurn(context, request)),
+    );
     await writeNibinLeads(database, { agency, dataDir: options.dataDir, now: now() });
     return context.read(request, { nibinLead: lead }, (client) => page(client, context, request, lead));
   };
@@ -214,7 +217,8 @@ function addSteps(api: Api, context: Context): void {
       config: { action: 'nibin.work' },
       schema: {
         tags,
-        summary: 'Take a step with a lead that was given out: acknowledge, assign, investigate, ask for confirmation, …',
+        summary:
+          'Take a step with a lead that was given out: acknowledge, assign, investigate, ask for confirmation, …',
         params: nibinLeadParamsSchema,
         querystring: noQuerySchema,
         body: nibinStepOrderSchema,
