@@ -17,6 +17,7 @@ export async function tellRecipients(
   const { rowCount } = await client.query(
     `insert into flashlight.nibin_notice (agency_id, lead_id, recipient_id, revision, change, made_at)
      select agency_id, lead_id, recipient_id, $3, $4, $5 from flashlight.nibin_recipient where agency_id = $1 and lead_id = $2
+      order by recipient_id
      on conflict (agency_id, recipient_id, revision) do nothing`,
     [agencyId, of.lead, of.revision, of.change, of.at],
   );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeNibinLeads } from '../../src/jobs/write-nibin-leads.ts';
-import type { FirearmLife } from '../../src/model/answers.ts';
+import type { Life } from '../../src/model/life.ts';
 import type {
   CandidatePair,
   CandidateQueue,
@@ -53,8 +53,8 @@ async function ties(): Promise<{ tie: unknown; status: unknown; title: string }[
   const { rows } = await server.store.database
     .pool('read')
     .query<{ id: number }>(`select entity_id as id from flashlight.entity where kind = 'firearm' and merged_into is null`);
-  const life = await get<FirearmLife>(`/entities/firearm:${rows[0]!.id}/life?history=true`, who['dan']!);
-  return life.events.flatMap(({ kind, tie, status, title }) => (kind === 'linked' ? { tie, status, title } : []));
+  const life = await get<Life>(`/firearms/firearm:${rows[0]!.id}/life`, who['dan']!);
+  return life.events.flatMap(({ tie, status, title }) => (tie === null ? [] : { tie, status, title }));
 }
 
 beforeAll(async () => {
