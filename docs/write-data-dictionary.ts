@@ -123,6 +123,16 @@ const storeTables: Record<string, string> = {
   gunshot_event: 'Every change of a gunshot incident. Append-only.',
   gunshot_delivery: 'What of that is to be told outside, and whether it was.',
   gunshot_webhook: 'Where it is told, with the secret it is signed with.',
+  exhibit:
+    'Exhibits of ballistic evidence: cartridge cases, bullets, firearms, with their class, where they stand and who holds them. Every step makes a version.',
+  exhibit_step: 'Every step of an exhibit and of its chain of custody: who, from whom to whom, when, why. Append-only.',
+  test_fire: 'Test fires of firearms, and why one was refused.',
+  exhibit_scan:
+    'Scans of exhibits as received and as prepared, by the hashes their files are kept under. Another mask makes another row.',
+  correlation_request:
+    'What the collection was searched for, by which engine, through which filter, and how far it is.',
+  correlation_candidate:
+    'What a search found, for a person to look at. Counts for both exhibits. No conclusion of anybody.',
   board_picture: 'Pictures people put on boards and on things of a board, without what a camera writes into its files.',
 };
 
