@@ -70,12 +70,20 @@ export function findBreechFace(map: HeightMap): BreechFace | null {
 export function faceWithin(map: HeightMap, drawn: Uint8Array): Pick<BreechFace, 'mask' | 'form' | 'directions'> | null {
   const mask = Uint8Array.from(map.heights, (value, at) => (value === value && drawn[at] === 1 ? 1 : 0));
   if (countOnes(mask) * (map.pitchMicrons / 1000) ** 2 < 0.1) return null;
-  const within = { ...map, heights: map.heights.map((value, at) => (mask[at] === 1 ? value : NaN)) };
-  const coarse = thinned(within, Math.max(1, Math.round(coarseMicrons / map.pitchMicrons)));
+  const coarse = coarseOf({ ...map, heights: map.heights.map((value, at) => (mask[at] === 1 ? value : NaN)) });
   const form = fitForm(coarse, () => true);
   if (form === null) return null;
   const held = Uint8Array.from(coarse.z, (z) => (z === z ? 1 : 0));
   return { mask, form, directions: directionsOf(held, coarse.width) };
+}
+
+/** The surface of the second order through what was measured, by least squares; null where that is too little. */
+export function formWithin(map: HeightMap): Float64Array | null {
+  return fitForm(coarseOf(map), () => true);
+}
+
+function coarseOf(map: HeightMap): Thinned {
+  return thinned(map, Math.max(1, Math.round(coarseMicrons / map.pitchMicrons)));
 }
 
 /** From the middle of the map. */

@@ -6,7 +6,7 @@
  */
 import { median } from '../stats/median.ts';
 import { measuredLeast, sampleAt, type DrawnSurface } from './paint-surfaces.ts';
-import { at, type PlaneMap } from './surface-placing.ts';
+import { at, type Laid, type PlaneMap } from './surface-placing.ts';
 
 export interface Line {
   readonly from: readonly [x: number, y: number];
@@ -88,4 +88,33 @@ export function usualRelief({ points, mask }: DrawnSurface): number {
   // Not the mean: at the edge of a mask slopes are those of a rim.
   const usual = slopes.length === 0 ? 0 : median(slopes);
   return usual === 0 ? 1 : Math.min(200, Math.max(1, 0.6 / usual));
+}
+
+/** Middle on middle, as both were scanned. */
+export function besideOf(first: DrawnSurface, second: DrawnSurface): Laid {
+  const [a, b] = [faceBox(first), faceBox(second)];
+  return {
+    firstMiddle: { x: (a.left + a.right) / 2, y: (a.top + a.bottom) / 2 },
+    secondMiddle: { x: (b.left + b.right) / 2, y: (b.top + b.bottom) / 2 },
+    turn: 0,
+    x: 0,
+    y: 0,
+  };
+}
+
+/** About the breech face, in micrometres; about all where there is none. */
+export function faceBox({ width, height, pitchMicrons, mask }: DrawnSurface) {
+  let [left, right, top, bottom] = [width, 0, height, 0];
+  for (let at = 0; at < mask.length; at++) {
+    if (mask[at] === 0) continue;
+    const [x, y] = [at % width, Math.floor(at / width)];
+    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x + 1), Math.min(top, y), Math.max(bottom, y + 1)];
+  }
+  if (right === 0) [left, right, top, bottom] = [0, width, 0, height];
+  return {
+    left: left * pitchMicrons,
+    right: right * pitchMicrons,
+    top: top * pitchMicrons,
+    bottom: bottom * pitchMicrons,
+  };
 }

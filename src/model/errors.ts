@@ -39,6 +39,7 @@ export const failureCodes = {
   'scan.too-large': 'A scan has more points than are read.',
   'scan.too-little': 'Too little of a surface was measured to compare it.',
   'scan.no-breech-face': 'No level face of some size was found on a raw scan.',
+  'scan.not-prepared': 'The breech face of a scan is not found yet, or could not be found.',
   'scan.mask': 'A mask is no portable bitmap, or not of the size of its scan.',
   'scan.calibration': 'A file is no calibration set.',
   'scan.truth': 'A truth does not say which scan is of which firearm.',

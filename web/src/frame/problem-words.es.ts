@@ -33,6 +33,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.scan.too-large': 'El escaneo tiene más puntos de los que se leen.',
   'problem.scan.too-little': 'Se midió demasiado poco de la superficie para compararla.',
   'problem.scan.no-breech-face': 'En el escaneo en bruto no se encontró una cara plana de cierto tamaño.',
+  'problem.scan.not-prepared': 'La cara de recámara del escaneo aún no se ha encontrado, o no se pudo encontrar.',
   'problem.scan.mask': 'La máscara no es un mapa de bits portable, o no tiene el tamaño de su escaneo.',
   'problem.scan.calibration': 'El archivo no es un conjunto de calibración.',
   'problem.scan.truth': 'El archivo de la verdad no dice qué escaneo es de qué arma de fuego.',

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type pg from 'pg';
+import { findScanOfFile, insertScan, type StoredScan } from '../store/exhibit-scans.ts';
+import type { DrawnMask, ExpandedMask } from './expand-mask.ts';
+import { scanFile } from './scan-folder.ts';
+import { inSurfaceThread } from './surface-thread.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** Checks a mask against the scan it was drawn on, in a thread of its own, and keeps it as a file under its own hash. */
+export async function keepMaskFile(
+  dataDir: string,
+  { sha256, surfaceSha256 }: { readonly sha256: string; readonly surfaceSha256: string },
+  drawn: DrawnMask,
+): Promise<string> {
+  const answer = await inSurfaceThread({
+    what: 'mask',
+    scan: scanFile(dataDir, sha256),
+    surface: scanFile(dataDir, surfaceSha256),
+    drawn,
+  });
+  if (answer.what !== 'mask') throw new Error(`A thread asked for a mask answered with ${answer.what}.`);
+  return writeMask(dataDir, answer.mask);
+}
+
+async function writeMask(dataDir: string, { bytes, sha256 }: ExpandedMask): Promise<string> {
+  const path = scanFile(dataDir, sha256, 'mask');
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeWhole(path, bytes);
+  return sha256;
+}
+
+/** Adds a preparation of a file by the mask a person drew; the same of the same file is there once. What was there before stays as it is. */
+export async function saveScanMask(
+  client: pg.ClientBase,
+  agencyId: number,
+  drawnOn: StoredScan,
+  { maskSha256, by, at }: { readonly maskSha256: string; readonly by: string; readonly at: string },
+): Promise<number> {
+  const { exhibit, sha256, file, bytes, maskedBefore } = drawnOn;
+  const added = await insertScan(client, agencyId, {
+    exhibit,
+    sha256,
+    file,
+    bytes,
+    maskedBefore,
+    maskSha256,
+    maskBy: by,
+    by,
+    at,
+  });
+  return added ?? (await findScanOfFile(client, agencyId, sha256, maskSha256))!.scan;
+}
