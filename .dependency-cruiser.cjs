@@ -1,9 +1,9 @@
 // Who may import whom. `npm run directions` reads this; the comment of a rule is what the person who broke it needs to know.
 const floor = '^src/(model|geo|stats|signal|provenance)/';
 const rooms =
-  '^src/(sources|identity|links|trace|trafficking|tracing|ballistics|acoustics|incidents|leads|disclosure|town)/';
+  '^src/(sources|identity|links|trace|trafficking|tracing|ballistics|exhibits|acoustics|incidents|leads|disclosure|town)/';
 const pure =
-  '^src/(model|geo|stats|signal|provenance|sources|identity|links|trace|trafficking|tracing|ballistics|acoustics|incidents|leads|disclosure|town)/';
+  '^src/(model|geo|stats|signal|provenance|sources|identity|links|trace|trafficking|tracing|ballistics|exhibits|acoustics|incidents|leads|disclosure|town)/';
 const test = '\\.test\\.tsx?$';
 
 /** Packages that compute and touch nothing: docs/adr/0009-dependencies.md says why each is here. */
