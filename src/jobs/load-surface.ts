@@ -4,7 +4,7 @@ import type { ScanVersion } from '../model/surface-comparison.ts';
 import { findScan, type StoredScan } from '../store/exhibit-scans.ts';
 import { maskedOf } from './load-comparison.ts';
 import { RecentAnswers } from './recent-answers.ts';
-import { scanFile } from './scan-folder.ts';
+import { scanPath } from './scan-files.ts';
 import { inSurfaceThread } from './surface-thread.ts';
 
 /** Of a megabyte or two each. */
@@ -43,8 +43,8 @@ export function loadSurface(
   return kept.get(`${dataDir} ${sha256} ${surfaceSha256} ${masked}`, async () => {
     const answer = await inSurfaceThread({
       what: 'draw',
-      scan: scanFile(dataDir, sha256),
-      surface: scanFile(dataDir, surfaceSha256),
+      scan: scanPath(dataDir, sha256),
+      surface: scanPath(dataDir, surfaceSha256),
       masked,
     });
     if (answer.what !== 'drawn') throw new Error(`A thread asked to draw answered with ${answer.what}.`);

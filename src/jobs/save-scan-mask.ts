@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type pg from 'pg';
+import { insertCorrelation } from '../store/correlation-requests.ts';
+import { findExhibits } from '../store/exhibits.ts';
 import { findScanOfFile, insertScan, type StoredScan } from '../store/exhibit-scans.ts';
 import type { DrawnMask, ExpandedMask } from './expand-mask.ts';
-import { scanFile } from './scan-folder.ts';
+import { candidatesAskedFor, filterOf } from './receive-scan.ts';
+import { makeScanFolder, maskPath, scanPath } from './scan-files.ts';
 import { inSurfaceThread } from './surface-thread.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -15,8 +16,8 @@ export async function keepMaskFile(
 ): Promise<string> {
   const answer = await inSurfaceThread({
     what: 'mask',
-    scan: scanFile(dataDir, sha256),
-    surface: scanFile(dataDir, surfaceSha256),
+    scan: scanPath(dataDir, sha256),
+    surface: scanPath(dataDir, surfaceSha256),
     drawn,
   });
   if (answer.what !== 'mask') throw new Error(`A thread asked for a mask answered with ${answer.what}.`);
@@ -24,13 +25,15 @@ export async function keepMaskFile(
 }
 
 async function writeMask(dataDir: string, { bytes, sha256 }: ExpandedMask): Promise<string> {
-  const path = scanFile(dataDir, sha256, 'mask');
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeWhole(path, bytes);
+  await makeScanFolder(dataDir);
+  await writeWhole(maskPath(dataDir, sha256), bytes);
   return sha256;
 }
 
-/** Adds a preparation of a file by the mask a person drew; the same of the same file is there once. What was there before stays as it is. */
+/**
+ * Adds a preparation of a file by the mask a person drew, and asks for a search with it; the same of the same file is there once. What was there
+ * before stays as it is.
+ */
 export async function saveScanMask(
   client: pg.ClientBase,
   agencyId: number,
@@ -38,7 +41,7 @@ export async function saveScanMask(
   { maskSha256, by, at }: { readonly maskSha256: string; readonly by: string; readonly at: string },
 ): Promise<number> {
   const { exhibit, sha256, file, bytes, maskedBefore } = drawnOn;
-  const added = await insertScan(client, agencyId, {
+  const scan = await insertScan(client, agencyId, {
     exhibit,
     sha256,
     file,
@@ -49,5 +52,17 @@ export async function saveScanMask(
     by,
     at,
   });
-  return added ?? (await findScanOfFile(client, agencyId, sha256, maskSha256))!.scan;
+  if (scan === null) return (await findScanOfFile(client, agencyId, sha256, maskSha256))!.scan;
+  const [held] = await findExhibits(client, agencyId, [exhibit]);
+  await insertCorrelation(client, agencyId, {
+    exhibit,
+    scan,
+    askedOf: 'LOCAL',
+    requestedBy: by,
+    requestedAt: at,
+    only: filterOf(held!),
+    top: candidatesAskedFor,
+    exhaustive: false,
+  });
+  return scan;
 }

@@ -45,9 +45,10 @@ export const comparisonWordsEn = {
   'compare.ratioLess':
     'What was found is {times} times less likely if both were fired in one firearm than if in two of: {class} ({firearms} firearms). From {low} to {high}, as firearms of the set are drawn anew. The logarithm to base ten is {log10}.',
   'compare.ratioCut': 'The set bears out no more: the ratio is cut there.',
-  'compare.ratioOnly': 'It holds for that class alone, and is no probability that one firearm was used.',
+  'compare.ratioOnly':
+    'It holds for that class alone: whether both are of it is for a person to say. It is no probability that one firearm was used.',
   'compare.undetermined.no-calibration-set':
-    'Undetermined: no calibration set of their class was chosen. Whether both are of the class of a set is for a person to say.',
+    'Undetermined: there is no calibration set. Without scans of their class whose firearms are known nothing can be said.',
   'compare.undetermined.calibration-of-other-method':
     'Undetermined: the calibration set is of another version of the comparison.',
   'compare.undetermined.too-little-compared': 'Undetermined: too little was compared.',

@@ -47,9 +47,10 @@ export const comparisonWordsEs: Readonly<Record<keyof typeof comparisonWordsEn, 
   'compare.ratioLess':
     'Lo hallado es {times} veces menos verosímil si ambos se dispararon con un arma de fuego que si con dos de: {class} ({firearms} armas de fuego). De {low} a {high}, al sortear de nuevo las armas del conjunto. El logaritmo en base diez es {log10}.',
   'compare.ratioCut': 'El conjunto no sustenta más: la razón se corta ahí.',
-  'compare.ratioOnly': 'Vale solo para esa clase, y no es una probabilidad de que se usara un arma de fuego.',
+  'compare.ratioOnly':
+    'Vale solo para esa clase: si ambos son de ella lo dice una persona. No es una probabilidad de que se usara un arma de fuego.',
   'compare.undetermined.no-calibration-set':
-    'Indeterminada: no se eligió un conjunto de calibración de su clase. Si ambos son de la clase de un conjunto lo dice una persona.',
+    'Indeterminada: no hay conjunto de calibración. Sin escaneos de su clase cuyas armas se conozcan nada puede decirse.',
   'compare.undetermined.calibration-of-other-method':
     'Indeterminada: el conjunto de calibración es de otra versión de la comparación.',
   'compare.undetermined.too-little-compared': 'Indeterminada: se comparó demasiado poco.',

@@ -108,16 +108,6 @@ export const comparedSurfacesSchema = Type.Object(
 );
 export type ComparedSurfaces = Static<typeof comparedSurfacesSchema>;
 
-export const calibrationNameSchema = Type.Object(
-  {
-    name: Type.String({ description: 'Name of the set' }),
-    class: Type.String({ description: 'Of which firearms, ammunition and instrument it is' }),
-    firearms: count('Firearms of the set'),
-  },
-  { $id: 'CalibrationName', description: 'A calibration set that may be asked for' },
-);
-export type CalibrationName = Static<typeof calibrationNameSchema>;
-
 export const scanVersionSchema = Type.Object(
   {
     scan: Type.Integer({ description: 'Number of the scan, which is one preparation of a file' }),
@@ -172,8 +162,6 @@ export const surfaceComparisonSchema = Type.Object(
     first: comparedExhibitSchema,
     second: comparedExhibitSchema,
     compared: nullable(comparedSurfacesSchema),
-    calibrations: Type.Array(calibrationNameSchema, { description: 'Calibration sets that may be asked for' }),
-    calibration: nullable(Type.String({ description: 'Name of the set that was asked for' })),
   },
   {
     $id: 'SurfaceComparison',

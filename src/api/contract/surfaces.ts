@@ -17,13 +17,6 @@ export const comparisonQuerySchema = Type.Object(
   {
     scan: Type.Optional(number('Scan of the first; the one in force where none is named')),
     otherScan: Type.Optional(number('Scan of the second; the one in force where none is named')),
-    calibration: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 100,
-        description: 'Name of a calibration set, of whose class a person holds both to be',
-      }),
-    ),
   },
   strict,
 );

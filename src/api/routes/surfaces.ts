@@ -1,6 +1,5 @@
 import { Type } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
-import { listCalibrationSets } from '../../jobs/calibration-sets.ts';
 import { compareSurfaces } from '../../jobs/compare-surfaces.ts';
 import { loadComparedExhibits } from '../../jobs/load-comparison.ts';
 import { findDrawableScan, loadSurface } from '../../jobs/load-surface.ts';
@@ -90,7 +89,7 @@ function addSurfaces(api: Api, context: Context): void {
 
 interface ComparisonRequest extends FastifyRequest {
   readonly params: { readonly exhibit: number; readonly other: number };
-  readonly query: { readonly scan?: number; readonly otherScan?: number; readonly calibration?: string };
+  readonly query: { readonly scan?: number; readonly otherScan?: number };
 }
 
 function addComparisons(api: Api, context: Context): void {
@@ -103,27 +102,18 @@ function addComparisons(api: Api, context: Context): void {
     purpose?: string,
   ): Promise<SurfaceComparison> {
     const { exhibit: first, other: second } = request.params;
-    const { scan: firstScan = null, otherScan: secondScan = null, calibration = null } = request.query;
+    const { scan: firstScan = null, otherScan: secondScan = null } = request.query;
     const exhibits = await read(
       request,
-      { compared: [first, second], scans: [firstScan, secondScan], calibration, format },
+      { compared: [first, second], scans: [firstScan, secondScan], format },
       (client) => loadComparedExhibits(client, request.session!.agencyId, { first, second, firstScan, secondScan }),
       ...(purpose === undefined ? [] : ([purpose] as const)),
     );
     if (exhibits === null) throw notFound('exhibit');
-    const sets = await listCalibrationSets(dataDir);
-    const chosen = calibration === null ? null : sets.find(({ name }) => name.name === calibration);
-    if (chosen === undefined)
-      throw new Failure(
-        'scan.calibration',
-        `Expected the name of a calibration set that is there (${sets.map(({ name }) => name.name).join(', ') || 'there is none'}); got ${calibration}.`,
-      );
     return {
       first: exhibits[0],
       second: exhibits[1],
-      compared: await compareSurfaces(dataDir, exhibits, chosen?.set ?? null),
-      calibrations: sets.map(({ name }) => name),
-      calibration,
+      compared: await compareSurfaces(dataDir, exhibits),
     };
   }
 
