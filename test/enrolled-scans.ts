@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fastMethod } from '../src/ballistics/compare-exhibits.ts';
-import { prepareScan } from '../src/jobs/prepare-scan.ts';
-import { keepScanFile, maskPath, scanPath } from '../src/jobs/scan-files.ts';
+import type { ScanWork } from '../src/jobs/prepare-exhibit-scan.ts';
+import { keepScanFile } from '../src/jobs/scan-files.ts';
 import type { HeightMap } from '../src/signal/height-map.ts';
-import { insertScan, savePreparedScan, supersedeScans, takeWaitingScan } from '../src/store/exhibit-scans.ts';
+import { workOnce } from '../src/jobs/work-on-scans.ts';
+import { insertScan } from '../src/store/exhibit-scans.ts';
 import { insertExhibit } from '../src/store/exhibits.ts';
 import type { TestServer } from './contract/open-test-server.ts';
 import { x3pOf } from './x3p-of.ts';
 
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const worker = 'tests';
 
 /** A cartridge case in the store with the scan of its head, which waits to be prepared; without a scan where none is given. */
 export async function enrolScan(
@@ -27,7 +26,7 @@ export async function enrolScan(
     await writeFile(path, bytes);
     await keepScanFile(dataDir, path, sha256Of(bytes));
   }
-  return inStore(store, 'read', async (client) => {
+  return inStore(store, async (client) => {
     const exhibit = await insertExhibit(client, agencyId, {
       item,
       labItem: null,
@@ -78,52 +77,24 @@ export async function enrolScan(
   });
 }
 
-/** Prepares every scan that waits, by its mask where somebody drew one. */
+/** Prepares every scan that waits, puts it into the collection and searches for it, as the server's own thread does. */
 export async function prepareScans({ store, dataDir }: TestServer): Promise<void> {
-  const { agencyId } = store.agency;
-  for (;;) {
-    const more = await inStore(store, 'import', async (client) => {
-      const scan = await takeWaitingScan(client, agencyId, { worker, seconds: 60 });
-      if (scan === null || scan.state === 'PREPARED') return false;
-      const out = join(tmpdir(), `prepared-${scan.scan}.x3p`);
-      const prepared = await prepareScan(
-        scanPath(dataDir, scan.sha256),
-        out,
-        scan.maskSha256 === null ? null : maskPath(dataDir, scan.maskSha256),
-      );
-      const surfaceSha256 = sha256Of(await readFile(out));
-      if ((await stat(scanPath(dataDir, surfaceSha256)).catch(() => null)) === null)
-        await rename(out, scanPath(dataDir, surfaceSha256));
-      await savePreparedScan(
-        client,
-        agencyId,
-        { scan: scan.scan, worker },
-        {
-          surfaceSha256,
-          pitchMicrons: prepared.pitchMicrons,
-          width: prepared.width,
-          height: prepared.height,
-          points: prepared.points,
-          missing: prepared.points - prepared.measured,
-          breechFacePoints: prepared.breechFace,
-          maskConfidence: prepared.maskConfidence,
-          warnings: [],
-          engine: fastMethod,
-        },
-      );
-      await supersedeScans(client, agencyId, scan.exhibit, scan.scan);
-      return true;
-    });
-    if (!more) return;
-  }
+  const work: ScanWork = {
+    agencyId: store.agency.agencyId,
+    dataDir,
+    worker: 'tests',
+    onNews: (_, { err }) => {
+      throw err;
+    },
+  };
+  while (await workOnce(store.database, work));
 }
 
 async function inStore<T>(
   { database }: TestServer['store'],
-  role: 'read' | 'import',
   work: (client: Parameters<typeof insertScan>[0]) => Promise<T>,
 ): Promise<T> {
-  const client = await database.pool(role).connect();
+  const client = await database.pool('read').connect();
   try {
     return await work(client);
   } finally {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { faceWithin } from '../ballistics/find-breech-face.ts';
+import { faceWithin, levelled } from '../ballistics/find-breech-face.ts';
+import { prepareExhibit } from '../ballistics/prepare-exhibit.ts';
 import { Failure } from '../model/errors.ts';
 import { unpackBits } from '../model/packed-surface.ts';
 import { writePortableBitmap } from '../sources/reading/portable-bitmap.ts';
@@ -40,10 +41,11 @@ export async function expandMask(
       const [x, y] = [Math.floor(column / step), Math.floor(row / step)];
       if (x < width && y < height) black[at] = drawn[y * width + x]!;
     }
-  if (faceWithin(map, black) === null)
+  const face = faceWithin(map, black);
+  if (face === null || prepareExhibit(levelled(map, face)) === null)
     throw new Failure(
       'scan.mask',
-      'Expected a mask of a tenth of a square millimetre or more of what was measured; got less. Nothing was kept. Draw more of it.',
+      'Expected a mask of a square millimetre or more of what was measured; got less. Nothing was kept. Draw more of it.',
     );
   const bytes = writePortableBitmap({ width: map.width, height: map.height, black });
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };

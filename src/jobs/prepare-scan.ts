@@ -1,8 +1,8 @@
 import { faceWithin, findBreechFace, levelled } from '../ballistics/find-breech-face.ts';
 import { Failure } from '../model/errors.ts';
 import type { HeightMap } from '../signal/height-map.ts';
-import { writeX3p } from '../sources/reading/write-x3p.ts';
-import { md5, openScan, surfaceOf } from './open-scan.ts';
+import { openScan, surfaceOf } from './open-scan.ts';
+import { surfaceX3p } from './surface-x3p.ts';
 import { thinnedMap } from './thinned-map.ts';
 import { readScanMask } from './scan-mask.ts';
 import { writeWhole } from './write-whole.ts';
@@ -36,25 +36,7 @@ export async function prepareScan(file: string, out: string, maskFile: string | 
   const { map, notes } = await surfaceOf(scan);
   const face = maskFile === null ? foundFace(file, map) : await drawnFace(file, map, maskFile);
   const surface = thinnedMap(levelled(map, face), Math.round(canonicalPitch / map.pitchMicrons));
-  const { document } = scan;
-  const step = { type: 'incremental', numbers: 'D', increment: surface.pitchMicrons / 1e6, offset: 0 } as const;
-  const written = writeX3p(
-    {
-      revision: 'ISO5436 - 2000',
-      featureType: 'SUR',
-      axes: { x: step, y: step, z: { type: 'absolute', numbers: 'F', increment: 1, offset: 0 } },
-      rotation: document.rotation,
-      about: document.about,
-      size: { kind: 'matrix', x: surface.width, y: surface.height, z: 1 },
-      heights: surface.heights.map((value) => value / 1e6),
-      xs: null,
-      ys: null,
-      valid: null,
-      otherParts: new Map(),
-    },
-    md5,
-  );
-  await writeWhole(out, written);
+  await writeWhole(out, surfaceX3p(surface, scan.document));
   const unsure =
     face.confidence !== null && face.confidence < confidenceLeast
       ? [{ code: 'mask-unsure', message: 'The breech face was found with little confidence: look at the mask.' }]
