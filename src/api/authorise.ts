@@ -36,6 +36,9 @@ export const actions = {
   'leads.release': 'Ask that a lead leave the agency, and agree to what takes a second person',
   'tracing.read': 'Open the tracing desk: requests, coverage, multiple-sale reports and their destruction',
   'tracing.write': 'Prepare, change, send and review trace requests',
+  'surfaces.read':
+    'See surfaces of scans, compare two, and have a report made, which is put on record with its purpose',
+  'surfaces.mask': 'Draw a mask of a scan, which is kept beside those before',
   'gunshots.read': 'See gunshot incidents, their history, what was reported nearby, and what sensors cover',
   'gunshots.decide':
     'Take note of alerts, decide whether an incident was gunfire, take that back, and record what was found',
@@ -87,6 +90,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'leads.release',
     'tracing.read',
     'tracing.write',
+    'surfaces.read',
+    'surfaces.mask',
     'gunshots.read',
     'nibin.read',
     'nibin.print',
@@ -125,6 +130,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'leads.release',
     'tracing.read',
     'tracing.write',
+    'surfaces.read',
+    'surfaces.mask',
     'gunshots.read',
     'nibin.read',
     'nibin.print',

@@ -63,6 +63,7 @@ const statuses: Readonly<Record<string, number>> = {
   'file.bomb': 413,
   file: 422,
   sound: 422,
+  'scan.not-prepared': 409,
   scan: 422,
   feed: 422,
   mapping: 422,

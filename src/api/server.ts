@@ -41,6 +41,7 @@ import { addReportRoutes } from './routes/reports.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSensorRoutes } from './routes/sensors.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
+import { addSurfaceRoutes } from './routes/surfaces.ts';
 import { addTraceRoutes } from './routes/traces.ts';
 import { addTracingRoutes } from './routes/tracing.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -152,6 +153,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addCityRoutes(add, context);
       addLiveRoutes(add, context);
       addReportRoutes(add, context);
+      addSurfaceRoutes(add, context);
       addTracingRoutes(add, context);
       addMultipleSaleRoutes(add, context);
       addGunshotRoutes(add, context);

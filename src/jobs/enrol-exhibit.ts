@@ -115,9 +115,7 @@ export async function editExhibit(
 }
 
 const sameFact = (name: string, a: unknown, b: unknown) =>
-  name === 'collectedAt' && a !== null && b !== null
-    ? Date.parse(String(a)) === Date.parse(String(b))
-    : a === b;
+  name === 'collectedAt' && a !== null && b !== null ? Date.parse(String(a)) === Date.parse(String(b)) : a === b;
 
 /** Letters and figures alone: numbers of items are written with and without hyphens. */
 const bare = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
@@ -134,7 +132,8 @@ async function factsOf(client: pg.ClientBase, turn: ExhibitTurn, written: Exhibi
   if (ibisWritten !== null && ibis === null) throw wrongFact('ibis', 'an IBIS number', ibisWritten);
   const calibreWritten = trimmed(written.calibre);
   const calibre = calibreWritten === null ? null : (cleanCalibre(calibreWritten)?.code ?? null);
-  if (calibreWritten !== null && calibre === null) throw wrongFact('calibre', 'a calibre such as 9 mm Luger', calibreWritten);
+  if (calibreWritten !== null && calibre === null)
+    throw wrongFact('calibre', 'a calibre such as 9 mm Luger', calibreWritten);
   if (written.collectedAt !== null && !(Date.parse(written.collectedAt) <= Date.parse(turn.now)))
     throw wrongFact('collectedAt', 'a moment that has been', written.collectedAt);
   const recovery = written.recovery === null ? null : await findRecoveryRow(client, turn.agencyId, written.recovery);
@@ -143,7 +142,11 @@ async function factsOf(client: pg.ClientBase, turn: ExhibitTurn, written: Exhibi
   if (written.testFire !== null) {
     const [fire] = await findTestFires(client, turn.agencyId, { id: written.testFire });
     if (fire === undefined || fire.refused !== null || written.origin !== 'TEST_FIRE')
-      throw wrongFact('testFire', 'a test fire of which rounds were fired, of an exhibit that comes of one', String(written.testFire));
+      throw wrongFact(
+        'testFire',
+        'a test fire of which rounds were fired, of an exhibit that comes of one',
+        String(written.testFire),
+      );
   }
   const labItem = trimmed(written.labItem);
   return {

@@ -80,7 +80,10 @@ export async function receiveScan(
     at: turn.now,
   });
   if (number === null)
-    throw new Failure('exhibit.changed', 'Somebody handed in the same file at the same moment. Look at the exhibit again.');
+    throw new Failure(
+      'exhibit.changed',
+      'Somebody handed in the same file at the same moment. Look at the exhibit again.',
+    );
   await askForSearch(client, turn, before, number, { only: filterOf(before), exhaustive: false });
   await takeStep(client, turn, before, {
     step: 'image',

@@ -8,6 +8,9 @@ const folderOf = (dataDir: string) => join(dataDir, 'scans');
 /** Where the file of a scan, as received or as prepared, is kept. */
 export const scanPath = (dataDir: string, sha256: string): string => join(folderOf(dataDir), `${sha256}.x3p`);
 
+/** Where the mask a person drew of a scan is kept: a portable bitmap. */
+export const maskPath = (dataDir: string, sha256: string): string => join(folderOf(dataDir), `${sha256}.mask`);
+
 /** Where the collection that is searched is kept, for one version of the engine. */
 export const scanIndexFolder = (dataDir: string, engine: string): string => join(folderOf(dataDir), `index-${engine}`);
 

@@ -33,7 +33,8 @@ export async function stepExhibit(
   if (order.step === 'hand-over' && custodyTo === null)
     throw new Failure('exhibit.no-reason', 'Expected who took the exhibit; got none. Nothing was changed.');
   expectInOrder(at, turn, history);
-  if (order.step === 'test-fire') return testFire(client, turn, before, { order: order.testFire ?? null, at, to, note });
+  if (order.step === 'test-fire')
+    return testFire(client, turn, before, { order: order.testFire ?? null, at, to, note });
   await takeStep(client, turn, before, { step: order.step, to, at, note, custodyTo });
 }
 
@@ -91,7 +92,8 @@ function nextState(before: StoredExhibit, step: ExhibitStep, history: readonly S
 /** Not later than now, nor before the step that went before it. */
 function expectInOrder(at: string, { now }: ExhibitTurn, history: readonly StoredStep[]): void {
   const taken = new Set(history.map(({ undoes }) => undoes));
-  const last = history.filter(({ id, step }) => step !== 'undo' && step !== 'edit' && !taken.has(id)).at(-1)?.at ?? null;
+  const last =
+    history.filter(({ id, step }) => step !== 'undo' && step !== 'edit' && !taken.has(id)).at(-1)?.at ?? null;
   const moment = Date.parse(at);
   if (!(moment <= Date.parse(now)))
     throw new Failure('exhibit.facts', `Expected a moment that has been; got ${at}. Nothing was changed.`, {

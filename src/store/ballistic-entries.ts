@@ -26,7 +26,11 @@ const bare = (column: string) => `regexp_replace(upper(${column}), '[^A-Z0-9]', 
 export async function findEntriesOf(
   client: Client,
   agencyId: number,
-  { ibis, caseKey, itemKey }: { readonly ibis: string | null; readonly caseKey: string | null; readonly itemKey: string },
+  {
+    ibis,
+    caseKey,
+    itemKey,
+  }: { readonly ibis: string | null; readonly caseKey: string | null; readonly itemKey: string },
 ): Promise<ImportedEntry[]> {
   const { rows } = await client.query<ImportedEntry>(
     `select r.source_id as source, r.natural_key as key, r.record_id as record, e.ibis_id as ibis, e.item_number as item, i.lab_number as "labItem",

@@ -40,7 +40,6 @@ export interface FoundCandidate {
   readonly cellsCompared: number;
   readonly cellsComparedReverse: number;
   readonly wholeScanCorrelation: number | null;
-  readonly rotationDegrees: number | null;
   readonly logRatio: number | null;
   readonly logRatioLow: number | null;
   readonly logRatioHigh: number | null;
@@ -174,12 +173,12 @@ export async function saveCorrelation(
   ]);
   await client.query(
     `insert into flashlight.correlation_candidate (agency_id, request_id, rank, exhibit_id, scan_id, score, congruent_cells, congruent_cells_reverse,
-       cells_compared, cells_compared_reverse, whole_scan_correlation, rotation_degrees, log_ratio, log_ratio_low, log_ratio_high, ratio_cut,
+       cells_compared, cells_compared_reverse, whole_scan_correlation, log_ratio, log_ratio_low, log_ratio_high, ratio_cut,
        undetermined, expected_by_chance)
      select $1, $2, c.rank, c.exhibit, c.scan, c.score, c."congruentCells", c."congruentCellsReverse", c."cellsCompared", c."cellsComparedReverse",
-       c."wholeScanCorrelation", c."rotationDegrees", c."logRatio", c."logRatioLow", c."logRatioHigh", c."ratioCut", c.undetermined, c."expectedByChance"
+       c."wholeScanCorrelation", c."logRatio", c."logRatioLow", c."logRatioHigh", c."ratioCut", c.undetermined, c."expectedByChance"
        from jsonb_to_recordset($3::jsonb) as c(rank int, exhibit bigint, scan bigint, score float8, "congruentCells" int, "congruentCellsReverse" int,
-         "cellsCompared" int, "cellsComparedReverse" int, "wholeScanCorrelation" float8, "rotationDegrees" float8, "logRatio" float8,
+         "cellsCompared" int, "cellsComparedReverse" int, "wholeScanCorrelation" float8, "logRatio" float8,
          "logRatioLow" float8, "logRatioHigh" float8, "ratioCut" text, undetermined text, "expectedByChance" float8)`,
     [agencyId, request, JSON.stringify(found.candidates)],
   );
@@ -210,7 +209,7 @@ export async function findCandidatesOf(
   limit: number,
 ): Promise<CorrelationCandidate[]> {
   const { rows } = await client.query<CorrelationCandidate>(
-    `with both as (
+    `with either_way as (
        select c.*, c.exhibit_id as other, c.scan_id as other_scan, true as sought, q.finished_at
          from flashlight.correlation_request q join flashlight.correlation_candidate c using (agency_id, request_id)
          join flashlight.exhibit_scan own on own.agency_id = q.agency_id and own.scan_id = q.scan_id and own.superseded_by is null
@@ -221,7 +220,7 @@ export async function findCandidatesOf(
          join flashlight.exhibit_scan own on own.agency_id = c.agency_id and own.scan_id = c.scan_id and own.superseded_by is null
         where c.agency_id = $1 and c.exhibit_id = $2 and q.state = 'DONE'),
      newest as (
-       select distinct on (b.other) b.* from both b
+       select distinct on (b.other) b.* from either_way b
          join flashlight.exhibit_scan s on s.agency_id = b.agency_id and s.scan_id = b.other_scan and s.superseded_by is null
         where b.other <> $2 order by b.other, b.finished_at desc, b.request_id desc)
      select n.request_id as request, row_number() over (order by n.score desc nulls last, n.whole_scan_correlation desc nulls last, n.other)::int as rank,
@@ -236,4 +235,18 @@ export async function findCandidatesOf(
     [agencyId, exhibit, limit],
   );
   return rows;
+}
+
+/** Searches for a scan that could not be prepared fail with it. */
+export async function failCorrelationsOf(
+  client: Client,
+  agencyId: number,
+  scan: number,
+  failure: { readonly code: string; readonly message: string },
+): Promise<void> {
+  await client.query(
+    `update flashlight.correlation_request set state = 'FAILED', finished_at = clock_timestamp(), failure = $3, lease_by = null, lease_until = null
+      where agency_id = $1 and scan_id = $2 and state in ('WAITING', 'RUNNING')`,
+    [agencyId, scan, failure],
+  );
 }

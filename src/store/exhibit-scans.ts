@@ -29,6 +29,8 @@ export interface StoredScan {
   readonly supersededBy: number | null;
   readonly uploadedBy: string;
   readonly uploadedAt: string;
+  /** How often somebody began to prepare it. */
+  readonly tries: number;
 }
 
 export interface NewScan {
@@ -60,7 +62,7 @@ export interface PreparedSurface {
 const columns = `scan_id as scan, exhibit_id as exhibit, sha256, file_name as file, bytes, masked_before as "maskedBefore",
   mask_sha256 as "maskSha256", mask_by as "maskBy", mask_confidence as "maskConfidence", state, failure, surface_sha256 as "surfaceSha256",
   pitch_microns as "pitchMicrons", width, height, points, missing, breech_face_points as "breechFacePoints", warnings, engine_version as engine,
-  indexed_at as "indexedAt", superseded_by as "supersededBy", uploaded_by as "uploadedBy", uploaded_at as "uploadedAt"`;
+  indexed_at as "indexedAt", superseded_by as "supersededBy", uploaded_by as "uploadedBy", uploaded_at as "uploadedAt", tries`;
 
 /** Scans of some exhibits, the newest first. */
 export async function findScansOf(
@@ -118,7 +120,7 @@ export async function insertScan(client: Client, agencyId: number, scan: NewScan
   return rows[0]?.scan ?? null;
 }
 
-/** Takes the oldest scan nobody works on, for so long; null where there is none. Whoever took it before and did not come back has lost it. */
+/** Takes the oldest scan that waits to be prepared and that nobody works on, for so long; null where there is none. Whoever took it before and did not come back has lost it. */
 export async function takeWaitingScan(
   client: Client,
   agencyId: number,
@@ -128,7 +130,7 @@ export async function takeWaitingScan(
     `update flashlight.exhibit_scan s set lease_by = $2, lease_until = clock_timestamp() + make_interval(secs => $3), tries = tries + 1
       where agency_id = $1 and scan_id = (
         select scan_id from flashlight.exhibit_scan
-         where agency_id = $1 and (state = 'RECEIVED' or (state = 'PREPARED' and indexed_at is null))
+         where agency_id = $1 and state = 'RECEIVED'
            and coalesce(lease_until, '-infinity') < clock_timestamp()
          order by scan_id limit 1 for update skip locked)
       returning ${columns}`,
@@ -167,11 +169,62 @@ export async function savePreparedScan(
   return rowCount === 1;
 }
 
-export async function saveIndexedScan(client: Client, agencyId: number, scan: number): Promise<void> {
-  await client.query(
-    `update flashlight.exhibit_scan set indexed_at = clock_timestamp(), lease_by = null, lease_until = null where agency_id = $1 and scan_id = $2`,
-    [agencyId, scan],
+/** Scans that are prepared and not in the collection yet, the oldest first. */
+export async function findUnindexedScans(
+  client: Client | pg.Pool,
+  agencyId: number,
+  limit: number,
+): Promise<StoredScan[]> {
+  const { rows } = await client.query<StoredScan>(
+    `select ${columns} from flashlight.exhibit_scan where agency_id = $1 and state = 'PREPARED' and indexed_at is null order by scan_id limit $2`,
+    [agencyId, limit],
   );
+  return rows;
+}
+
+export async function saveIndexedScans(
+  client: Client | pg.Pool,
+  agencyId: number,
+  scans: readonly number[],
+): Promise<void> {
+  await client.query(
+    `update flashlight.exhibit_scan set indexed_at = clock_timestamp(), lease_by = null, lease_until = null
+      where agency_id = $1 and scan_id = any($2::bigint[]) and indexed_at is null`,
+    [agencyId, scans],
+  );
+}
+
+/** Scans the collection was made without: they go in anew. Gives how many. */
+export async function forgetIndexed(
+  client: Client | pg.Pool,
+  agencyId: number,
+  known: readonly string[],
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `update flashlight.exhibit_scan set indexed_at = null where agency_id = $1 and indexed_at is not null and not surface_sha256 = any($2)`,
+    [agencyId, known],
+  );
+  return rowCount ?? 0;
+}
+
+/** What is searched: scans of the collection that are in force, with what is known of the class of their exhibits now. */
+export interface SearchedScan {
+  readonly surfaceSha256: string;
+  readonly scan: number;
+  readonly exhibit: number;
+  readonly calibre: string | null;
+  readonly aperture: string | null;
+  readonly breechFace: string | null;
+}
+
+export async function findSearchedScans(client: Client, agencyId: number): Promise<SearchedScan[]> {
+  const { rows } = await client.query<SearchedScan>(
+    `select s.surface_sha256 as "surfaceSha256", s.scan_id as scan, s.exhibit_id as exhibit, x.calibre_code as calibre, x.aperture, x.breech_face as "breechFace"
+       from flashlight.exhibit_scan s join flashlight.exhibit x using (agency_id, exhibit_id)
+      where s.agency_id = $1 and s.indexed_at is not null and s.superseded_by is null order by s.scan_id desc`,
+    [agencyId],
+  );
+  return rows;
 }
 
 export async function saveFailedScan(

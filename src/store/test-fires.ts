@@ -20,7 +20,17 @@ export async function insertTestFire(
   const { rows } = await client.query<{ id: number }>(
     `insert into flashlight.test_fire (agency_id, firearm_exhibit_id, fired_at, technician, rounds_fired, ammunition, trap, refused_reason, recorded_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning test_fire_id as id`,
-    [agencyId, fire.firearm, fire.firedAt, fire.technician, fire.rounds, fire.ammunition, fire.trap, fire.refused, fire.by],
+    [
+      agencyId,
+      fire.firearm,
+      fire.firedAt,
+      fire.technician,
+      fire.rounds,
+      fire.ammunition,
+      fire.trap,
+      fire.refused,
+      fire.by,
+    ],
   );
   return rows[0]!.id;
 }

@@ -196,7 +196,6 @@ create table flashlight.correlation_candidate (
   cells_compared integer not null,
   cells_compared_reverse integer not null,
   whole_scan_correlation double precision,
-  rotation_degrees double precision,
   -- Natural figures of the likelihood ratio, base ten; or why there is none.
   log_ratio double precision,
   log_ratio_low double precision,

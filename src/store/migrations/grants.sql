@@ -46,7 +46,7 @@ revoke insert on flashlight.gunshot_webhook from flashlight_import;
 -- Exhibits: the program prepares scans, searches, and says where that leaves an exhibit; what people enrol and do with it is theirs.
 revoke insert on flashlight.exhibit, flashlight.test_fire, flashlight.exhibit_scan from flashlight_import;
 grant update on flashlight.exhibit_scan, flashlight.correlation_request to flashlight_import;
-grant update (version, state, state_at, state_by, entry_source, entry_key) on flashlight.exhibit to flashlight_import;
+grant update (version, state, state_at, state_by, not_entered_reason, entry_source, entry_key) on flashlight.exhibit to flashlight_import;
 grant delete on flashlight.correlation_candidate to flashlight_import;
 revoke all on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
   flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall
