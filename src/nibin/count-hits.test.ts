@@ -43,9 +43,10 @@ describe('hits', () => {
   });
 
   test('what a warm hit ties is known from then on', () => {
-    expect(
-      why([tie('1', 'A', 'B', '2026-01-01', { suspected: true }), tie('2', 'A', 'B', '2026-01-02')]),
-    ).toEqual(['suspected', 'tied-already']);
+    expect(why([tie('1', 'A', 'B', '2026-01-01', { suspected: true }), tie('2', 'A', 'B', '2026-01-02')])).toEqual([
+      'suspected',
+      'tied-already',
+    ]);
   });
 
   test('who confirmed first is credited, in whatever order the ties are given', () => {
@@ -91,7 +92,7 @@ describe('hits', () => {
 function joinsOf(ties: readonly ConfirmedTie[]): number {
   const cases = [...new Set(ties.flatMap(({ caseA, caseB }) => [caseA!, caseB!]))];
   const label = new Map(cases.map((name) => [name, name]));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const { caseA, caseB } of ties) {
       const least = [label.get(caseA!)!, label.get(caseB!)!].sort()[0]!;

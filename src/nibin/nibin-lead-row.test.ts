@@ -7,7 +7,14 @@ import { nibinFeed } from '../sources/nibin/feed.ts';
 import { nibinLeadRow, type NibinLeadFacts } from './nibin-lead-row.ts';
 
 const leads = rowLayoutOf(nibinFeed, 'leads');
-const end = { caseNumber: '24-001122', item: '1', kind: 'CASING', origin: 'SCENE', ibis: null, eventOn: '2024-03-08' } as const;
+const end = {
+  caseNumber: '24-001122',
+  item: '1',
+  kind: 'CASING',
+  origin: 'SCENE',
+  ibis: null,
+  eventOn: '2024-03-08',
+} as const;
 const lead: NibinLeadFacts = {
   number: 'FL26-00001',
   state: 'DISSEMINATED',
@@ -29,14 +36,19 @@ const read = (of: Partial<NibinLeadFacts>) => {
 };
 
 describe('a lead of our own, read as the layout of sites reads it', () => {
-  test.each(['DISSEMINATED', 'ACKNOWLEDGED', 'ASSIGNED', 'INVESTIGATED', 'CONFIRMATION_REQUESTED', 'OUTCOME', 'FEEDBACK'] as NibinState[])(
-    'is an unconfirmed lead while %s, and nothing of it is odd',
-    (state) => {
-      const { standing, values } = read({ state });
-      expect(standing).toEqual({ tie: 'lead', status: 'ACTIVE', conclusion: null });
-      expect(values).toMatchObject({ warnings: null, lead_number: 'FL26-00001', status: state });
-    },
-  );
+  test.each([
+    'DISSEMINATED',
+    'ACKNOWLEDGED',
+    'ASSIGNED',
+    'INVESTIGATED',
+    'CONFIRMATION_REQUESTED',
+    'OUTCOME',
+    'FEEDBACK',
+  ] as NibinState[])('is an unconfirmed lead while %s, and nothing of it is odd', (state) => {
+    const { standing, values } = read({ state });
+    expect(standing).toEqual({ tie: 'lead', status: 'ACTIVE', conclusion: null });
+    expect(values).toMatchObject({ warnings: null, lead_number: 'FL26-00001', status: state });
+  });
 
   test('is a hit where an examiner identified, also after its outcome', () => {
     for (const state of ['CONFIRMED_HIT', 'OUTCOME', 'FEEDBACK'] as const) {

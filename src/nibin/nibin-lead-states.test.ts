@@ -38,7 +38,10 @@ describe('a NIBIN lead', () => {
 
   test('can be taken back from wherever it stands once two have found it, a hit among them', () => {
     for (const state of ['PEER_REVIEWED', 'DISSEMINATED', 'INVESTIGATED', 'CONFIRMATION_REQUESTED', 'OUTCOME'] as const)
-      expect(afterNibinStep({ state, standing: 'LEAD' }, 'retract')).toEqual({ state: 'RETRACTED', standing: 'WITHDRAWN' });
+      expect(afterNibinStep({ state, standing: 'LEAD' }, 'retract')).toEqual({
+        state: 'RETRACTED',
+        standing: 'WITHDRAWN',
+      });
     expect(afterNibinStep({ state: 'CONFIRMED_HIT', standing: 'HIT' }, 'retract')?.standing).toBe('WITHDRAWN');
   });
 });

@@ -52,7 +52,9 @@ const say = (a: string, b: string, cookie: string, conclusion: string) =>
 async function ties(): Promise<{ tie: unknown; status: unknown; title: string }[]> {
   const { rows } = await server.store.database
     .pool('read')
-    .query<{ id: number }>(`select entity_id as id from flashlight.entity where kind = 'firearm' and merged_into is null`);
+    .query<{ id: number }>(
+      `select entity_id as id from flashlight.entity where kind = 'firearm' and merged_into is null`,
+    );
   const life = await get<Life>(`/firearms/firearm:${rows[0]!.id}/life`, who['dan']!);
   return life.events.flatMap(({ tie, status, title }) => (tie === null ? [] : { tie, status, title }));
 }
@@ -150,20 +152,33 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
         { side: 'outside', name: 'County sheriff', purpose: 'Joint case' },
       ],
     });
-    expect(given).toMatchObject({ state: 'DISSEMINATED', written: true, record: { feed: 'nibin', layout: 'own-leads' } });
+    expect(given).toMatchObject({
+      state: 'DISSEMINATED',
+      written: true,
+      record: { feed: 'nibin', layout: 'own-leads' },
+    });
     expect(given.refutes).toContainEqual({ code: 'in-custody', holds: false });
     expect(await ties()).toMatchObject([{ tie: 'lead', status: 'ACTIVE' }]);
     expect((await page(1)).recipients.map(({ name }) => name)).toEqual(['dan', 'County sheriff']);
   });
 
   test('steps are taken in order, at the revision that was seen', async () => {
-    expect(await refused('/nibin-leads/1/steps', who['dan']!, { revision: 2, step: 'acknowledge' })).toBe('nibin.changed');
-    expect(await refused('/nibin-leads/1/steps', who['dan']!, { revision: 3, step: 'send-feedback' })).toBe('nibin.wrong-step');
+    expect(await refused('/nibin-leads/1/steps', who['dan']!, { revision: 2, step: 'acknowledge' })).toBe(
+      'nibin.changed',
+    );
+    expect(await refused('/nibin-leads/1/steps', who['dan']!, { revision: 3, step: 'send-feedback' })).toBe(
+      'nibin.wrong-step',
+    );
     await post('/nibin-leads/1/steps', who['dan']!, { revision: 3, step: 'acknowledge' });
-    expect(await refused('/nibin-leads/1/steps', who['dan']!, { revision: 4, step: 'assign', assignee: 'nobody' })).toBe('nibin.detail');
+    expect(
+      await refused('/nibin-leads/1/steps', who['dan']!, { revision: 4, step: 'assign', assignee: 'nobody' }),
+    ).toBe('nibin.detail');
     await post('/nibin-leads/1/steps', who['dan']!, { revision: 4, step: 'assign', assignee: 'ada' });
     await post('/nibin-leads/1/steps', who['ada']!, { revision: 5, step: 'investigate', note: 'Spoke to witnesses' });
-    const asked = await post<NibinLeadPage>('/nibin-leads/1/steps', who['ada']!, { revision: 6, step: 'request-confirmation' });
+    const asked = await post<NibinLeadPage>('/nibin-leads/1/steps', who['ada']!, {
+      revision: 6,
+      step: 'request-confirmation',
+    });
     expect(asked).toMatchObject({ state: 'CONFIRMATION_REQUESTED', revision: 7, assignee: 'ada' });
     expect(asked.recipients.map(({ name }) => name)).toEqual(['dan', 'County sheriff', 'ada']);
     expect(await ties()).toMatchObject([{ tie: 'lead', status: 'ACTIVE' }]);
@@ -181,7 +196,9 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
 
   test('a conclusion is an examiner’s, and holds once another one verified it', async () => {
     expect((await ask('/nibin-leads/1/conclusions', who['ann']!, 'POST', conclusion())).statusCode).toBe(403);
-    expect(await refused('/nibin-leads/1/conclusions', who['eve']!, conclusion({ on: '2026-11-22' }))).toBe('nibin.detail');
+    expect(await refused('/nibin-leads/1/conclusions', who['eve']!, conclusion({ on: '2026-11-22' }))).toBe(
+      'nibin.detail',
+    );
     const waits = await post<NibinLeadPage>('/nibin-leads/1/conclusions', who['eve']!, conclusion());
     expect(waits).toMatchObject({ state: 'CONFIRMATION_REQUESTED', standing: 'LEAD' });
     const verification = `/nibin-leads/1/conclusions/${waits.conclusions[0]!.id}/verification`;
@@ -203,7 +220,9 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
     const [outside, inside] = mine.notices;
     expect((await ask(`/nibin-notices/${inside!.notice}/receipt`, who['dan']!, 'POST')).statusCode).toBe(204);
     expect((await ask(`/nibin-notices/${outside!.notice}/receipt`, who['dan']!, 'POST')).statusCode).toBe(404);
-    expect((await ask(`/nibin-notices/${outside!.notice}/receipt`, who['dan']!, 'POST', { how: 'Letter' })).statusCode).toBe(204);
+    expect(
+      (await ask(`/nibin-notices/${outside!.notice}/receipt`, who['dan']!, 'POST', { how: 'Letter' })).statusCode,
+    ).toBe(204);
     expect(await get<NibinNotices>('/nibin-notices', who['dan']!)).toMatchObject({ unread: 0, toSend: 0 });
   });
 
@@ -229,13 +248,22 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
     await say('first', 'second', who['ann']!, 'LEAD');
     const differ = await say('first', 'second', who['bo']!, 'NO_LEAD');
     expect(differ).toMatchObject({ state: 'consensus', reviews: [{ by: 'ann' }, { by: 'bo' }] });
-    expect(await refused(`${pairPath('first', 'second')}/consensus`, who['cy']!, { conclusion: 'LEAD', reason: 'x' })).toBe(
+    expect(
+      await refused(`${pairPath('first', 'second')}/consensus`, who['cy']!, { conclusion: 'LEAD', reason: 'x' }),
+    ).toBe('candidate.another-person');
+    await post(`${pairPath('first', 'second')}/consensus`, who['ann']!, {
+      conclusion: 'LEAD',
+      reason: 'The upper half agrees',
+    });
+    expect(await refused(`${pairPath('first', 'second')}/consensus/agreement`, who['ann']!)).toBe(
       'candidate.another-person',
     );
-    await post(`${pairPath('first', 'second')}/consensus`, who['ann']!, { conclusion: 'LEAD', reason: 'The upper half agrees' });
-    expect(await refused(`${pairPath('first', 'second')}/consensus/agreement`, who['ann']!)).toBe('candidate.another-person');
     const agreed = await post<CandidatePair>(`${pairPath('first', 'second')}/consensus/agreement`, who['bo']!);
-    expect(agreed).toMatchObject({ state: 'settled', conclusion: 'LEAD', consensus: { proposedBy: 'ann', agreedBy: 'bo' } });
+    expect(agreed).toMatchObject({
+      state: 'settled',
+      conclusion: 'LEAD',
+      consensus: { proposedBy: 'ann', agreedBy: 'bo' },
+    });
 
     await say('second', 'third', who['ann']!, 'UNSUITABLE');
     await say('second', 'third', who['bo']!, 'LEAD');
@@ -248,20 +276,34 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
   });
 
   test('a lead an examiner eliminates is withdrawn, and stays so whatever comes of it', async () => {
-    const lead = (await get<NibinLeads>('/nibin-leads?state=PEER_REVIEWED', who['ann']!)).items.find(({ lead: n }) => n === 2)!;
+    const lead = (await get<NibinLeads>('/nibin-leads?state=PEER_REVIEWED', who['ann']!)).items.find(
+      ({ lead: n }) => n === 2,
+    )!;
     await post(`/nibin-leads/${lead.lead}/dissemination`, who['ann']!, {
       revision: 2,
       recipients: [{ side: 'inside', name: 'dan', purpose: 'Case' }],
       otherNumber: 'N-77',
     });
     await post('/nibin-leads/2/steps', who['dan']!, { revision: 3, step: 'request-confirmation' });
-    const waits = await post<NibinLeadPage>('/nibin-leads/2/conclusions', who['fay']!, conclusion({ revision: 4, conclusion: 'ELIMINATION' }));
-    const done = await post<NibinLeadPage>(`/nibin-leads/2/conclusions/${waits.conclusions[0]!.id}/verification`, who['eve']!, {
-      revision: 4,
-      agrees: true,
-    });
+    const waits = await post<NibinLeadPage>(
+      '/nibin-leads/2/conclusions',
+      who['fay']!,
+      conclusion({ revision: 4, conclusion: 'ELIMINATION' }),
+    );
+    const done = await post<NibinLeadPage>(
+      `/nibin-leads/2/conclusions/${waits.conclusions[0]!.id}/verification`,
+      who['eve']!,
+      {
+        revision: 4,
+        agrees: true,
+      },
+    );
     expect(done).toMatchObject({ state: 'NOT_CONFIRMED', standing: 'WITHDRAWN' });
-    const outcome = await post<NibinLeadPage>('/nibin-leads/2/steps', who['dan']!, { revision: 5, step: 'record-outcome', outcome: 'none' });
+    const outcome = await post<NibinLeadPage>('/nibin-leads/2/steps', who['dan']!, {
+      revision: 5,
+      step: 'record-outcome',
+      outcome: 'none',
+    });
     expect(outcome).toMatchObject({ state: 'OUTCOME', standing: 'WITHDRAWN', written: true });
     const { rows } = await server.store.database.pool('read').query(
       `select l.predicate, l.status from flashlight.link l join flashlight.record r using (agency_id, record_id)
@@ -272,7 +314,10 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
   });
 
   test('what a file tells of the same lead is shown beside it, the weaker holds, and it is counted once', async () => {
-    await post('/nibin-leads/3/dissemination', who['ann']!, { revision: 2, recipients: [{ side: 'inside', name: 'dan', purpose: 'Case' }] });
+    await post('/nibin-leads/3/dissemination', who['ann']!, {
+      revision: 2,
+      recipients: [{ side: 'inside', name: 'dan', purpose: 'Case' }],
+    });
     await receiveRows(server.store, 'nibin', [
       'Lead Number,Kind,Status,Issued,Case A,Item A,Case B,Item B',
       'NET-1,LEAD,RETRACTED,11/20/2026,24-0004,,24-0003,',
@@ -303,7 +348,9 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
       withSeveralSources: 2,
       differing: 2,
     });
-    expect(await get<NibinStatistics>('/nibin-leads/statistics?from=2026-11-22', who['dan']!)).toMatchObject({ leads: 0 });
+    expect(await get<NibinStatistics>('/nibin-leads/statistics?from=2026-11-22', who['dan']!)).toMatchObject({
+      leads: 0,
+    });
     const { rows } = await server.store.database
       .pool('read')
       .query<{ id: number; state: string }>('select exhibit_id as id, state from flashlight.exhibit order by 1');
@@ -317,7 +364,9 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
     const order = { agency, dataDir: server.dataDir, now: server.clock.now() };
     expect(await writeNibinLeads(database, order)).toEqual({ written: 1 });
     expect(await writeNibinLeads(database, order)).toEqual({ written: 0 });
-    const { rows } = await database.pool('read').query(`select max(version) as n from flashlight.record where natural_key = 'FL26-00001'`);
+    const { rows } = await database
+      .pool('read')
+      .query(`select max(version) as n from flashlight.record where natural_key = 'FL26-00001'`);
     expect(rows).toEqual([{ n: 7 }]);
     expect(await ties()).toMatchObject([{ status: 'RETRACTED' }]);
   });
@@ -326,7 +375,9 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
     const admin = await signInAs(server, 'root', 'administrator');
     expect((await ask('/nibin-leads', admin)).statusCode).toBe(403);
     expect((await ask('/candidate-reviews', who['dan']!)).statusCode).toBe(403);
-    expect((await ask('/nibin-leads/3/steps', who['ann']!, 'POST', { revision: 3, step: 'acknowledge' })).statusCode).toBe(403);
+    expect(
+      (await ask('/nibin-leads/3/steps', who['ann']!, 'POST', { revision: 3, step: 'acknowledge' })).statusCode,
+    ).toBe(403);
     expect((await ask('/candidate-reviews', who['eve']!)).statusCode).toBe(403);
   });
 });

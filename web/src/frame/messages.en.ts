@@ -11,6 +11,7 @@ import { boardEn } from '../links/board-words.en.ts';
 import { waysEn } from '../links/ways-words.en.ts';
 import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
+import { nibinEn } from '../nibin/nibin-words.en.ts';
 import { tracingEn } from '../tracing/tracing-words.en.ts';
 import { gunshotsEn } from '../gunshots/gunshots-words.en.ts';
 import { leadsEn } from '../leads/leads-words.en.ts';
@@ -39,6 +40,7 @@ export const en = {
   ...reportsEn,
   ...nibrsEn,
   ...problemsEn,
+  ...nibinEn,
   ...tracingEn,
   ...valuesEn,
   'app.name': 'Flashlight',

@@ -14,6 +14,7 @@ import { importsEs } from '../imports/imports-words.es.ts';
 import { gunshotsEs } from '../gunshots/gunshots-words.es.ts';
 import { leadsEs } from '../leads/leads-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
+import { nibinEs } from '../nibin/nibin-words.es.ts';
 import { tracingEs } from '../tracing/tracing-words.es.ts';
 import { nibrsEs } from './nibrs-words.es.ts';
 import { problemsEs } from './problem-words.es.ts';
@@ -40,6 +41,7 @@ export const es: Messages = {
   ...reportsEs,
   ...nibrsEs,
   ...problemsEs,
+  ...nibinEs,
   ...tracingEs,
   ...valuesEs,
   'app.name': 'Flashlight',

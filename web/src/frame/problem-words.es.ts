@@ -129,8 +129,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.candidate.unknown': 'Ninguna búsqueda puso juntos esos dos indicios.',
   'problem.candidate.reviewed': 'Alguien iba a mirar un par que ya había mirado.',
   'problem.candidate.settled': 'El par ya está concluido, o no hay propuesta que espere.',
-  'problem.candidate.another-person':
-    'El par necesita a otra persona que quien lo miró, o propuso un consenso, antes.',
+  'problem.candidate.another-person': 'El par necesita a otra persona que quien lo miró, o propuso un consenso, antes.',
   'problem.candidate.no-undo': 'No hay nada que esa persona pueda retirar de lo que dijo del par.',
   'problem.nibin.unknown': 'No hay ninguna pista NIBIN con ese número.',
   'problem.nibin.changed': 'Alguien dio un paso con la pista NIBIN después de la revisión que se miró.',

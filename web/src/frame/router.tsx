@@ -257,6 +257,21 @@ const routes = [
   }),
   createRoute({
     ...below,
+    path: '/nibin',
+    staticData: { action: 'nibin.read' },
+    validateSearch: only('view', 'which', 'pair', 'state', 'standing', 'from', 'to'),
+    component: lazyRouteComponent(() => import('../nibin/nibin-page.tsx'), 'NibinPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/nibin/$number',
+    staticData: { action: 'nibin.read' },
+    validateSearch: only(),
+    beforeLoad: onlyNumbers,
+    component: lazyRouteComponent(() => import('../nibin/nibin-lead-page.tsx'), 'NibinLeadPage'),
+  }),
+  createRoute({
+    ...below,
     path: '/tracing',
     staticData: { action: 'tracing.read' },
     validateSearch: only('view', 'state', 'from', 'to', 'sel'),

@@ -1,0 +1,110 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { NibinLeadPage } from '../../../src/model/nibin.ts';
+import { useFormats, useMay } from '../frame/session.ts';
+import { Failed } from '../frame/states.tsx';
+import { useWords } from '../frame/words.tsx';
+import { callBack } from './nibin-queries.ts';
+
+/** Who has the lead, what they were told and whether they received it, and what left with it. */
+export function RecipientsPanel({ page, renew }: { page: NibinLeadPage; renew: () => void }) {
+  const { say } = useWords();
+  const formats = useFormats();
+  return (
+    <section className="panel" aria-labelledby="recipients">
+      <h2 id="recipients">{say('nibin.recipients')}</h2>
+      {page.recipients.length === 0 ? <p className="muted">{say('nibin.noRecipients')}</p> : null}
+      <ul className="plain-list">
+        {page.recipients.map((each) => (
+          <li key={each.recipient}>
+            {say('nibin.recipient', { name: each.name, purpose: each.purpose })}{' '}
+            <span className="tag">{say(`nibin.side.${each.side}`)}</span>
+            <p className="muted small">
+              {formats.moment(each.givenAt)} · {say('nibin.givenBy', { by: each.givenBy })}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <h3>{say('nibin.notices')}</h3>
+      {page.notices.length === 0 ? <p className="muted small">{say('nibin.noNotices')}</p> : null}
+      <ul className="plain-list">
+        {page.notices.map((each) => (
+          <li key={each.notice} className="small" data-change={each.change}>
+            <strong>{each.name}</strong>: {say(`nibin.state.${each.change}`)} ·{' '}
+            {each.receiptAt === null ? (
+              <span className="late">{say('nibin.noReceipt')}</span>
+            ) : (
+              <span className="muted">
+                {say('nibin.receipt', { when: formats.moment(each.receiptAt), by: each.receiptBy ?? '' })}
+                {each.receiptHow === null ? '' : ` · ${each.receiptHow}`}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {page.standing === 'WITHDRAWN' ? (
+        <>
+          <h3>{say('nibin.recalls')}</h3>
+          {page.recalls.length === 0 ? <p className="muted small">{say('nibin.noRecalls')}</p> : null}
+          <ul className="plain-list">
+            {page.recalls.map((each) => (
+              <Recall key={each.recall} lead={page.lead} recall={each} renew={renew} />
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function Recall({
+  lead,
+  recall,
+  renew,
+}: {
+  lead: number;
+  recall: NibinLeadPage['recalls'][number];
+  renew: () => void;
+}) {
+  const { say } = useWords();
+  const formats = useFormats();
+  const may = useMay();
+  const [how, setHow] = useState('');
+  const record = useMutation({ mutationFn: () => callBack(lead, recall.recall, how), onSuccess: renew });
+  return (
+    <li className="small">
+      {say('nibin.recallOf', { what: recall.what, about: recall.about, by: recall.takenBy })}{' '}
+      <span className="muted">{formats.moment(recall.takenAt)}</span>
+      {recall.receiptAt !== null ? (
+        <p className="muted">
+          {say('nibin.receipt', { when: formats.moment(recall.receiptAt), by: recall.receiptBy ?? '' })} ·{' '}
+          {recall.receiptHow}
+        </p>
+      ) : may('nibin.retract') ? (
+        <form
+          className="inline-form screen-only"
+          onSubmit={(event) => {
+            event.preventDefault();
+            record.mutate();
+          }}
+        >
+          <input
+            className="field compact"
+            aria-label={say('nibin.how')}
+            placeholder={say('nibin.how')}
+            required
+            maxLength={500}
+            value={how}
+            onChange={(event) => setHow(event.currentTarget.value)}
+          />
+          <button type="submit" className="button compact" disabled={record.isPending || how.trim() === ''}>
+            {say('nibin.record')}
+          </button>
+        </form>
+      ) : (
+        <p className="late">{say('nibin.noReceipt')}</p>
+      )}
+      {record.error === null ? null : <Failed error={record.error} />}
+    </li>
+  );
+}
