@@ -57,7 +57,7 @@ export function EndsPanel({ page }: { page: NibinLeadPage }) {
 
 function EndFacts({ end, isSelected }: { end: NibinEnd; isSelected: boolean }) {
   const words = useWords();
-  const { say, sayIfKnown } = words;
+  const { sayIfKnown } = words;
   const formats = useFormats();
   return (
     <div className={isSelected ? 'end here' : 'end'}>

@@ -14,7 +14,7 @@ import { boardIds } from './map-view.tsx';
 import { nibinLeadQuery } from './nibin-queries.ts';
 import { PairFigures } from './pair-figures.tsx';
 import { RecipientsPanel } from './recipients-panel.tsx';
-import { comparisonPath } from './review-view.tsx';
+import { comparisonPath } from './comparison-path.ts';
 import { ScanPicture } from './scan-picture.tsx';
 import { StandingMark } from './standing-mark.tsx';
 import { NibinStepBar } from './nibin-step-bar.tsx';
@@ -123,7 +123,7 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
       <ConclusionList page={page} change={change.mutate} busy={change.isPending} />
       <div className="lead-columns">
         <LeadSteps page={page} />
-        <RecipientsPanel page={page} renew={reload} />
+        <RecipientsPanel page={page} change={change.mutate} renew={reload} />
       </div>
     </PageFrame>
   );

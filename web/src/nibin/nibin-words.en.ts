@@ -149,7 +149,6 @@ export const nibinEn = {
   'nibin.where': 'Where both happened',
   'nibin.noPoints': 'Of neither end a place is recorded.',
   'nibin.when': 'When',
-  'nibin.happened': '{what}',
   'nibin.eventOf': 'Event of {item}',
   'nibin.recovered': 'Firearm of the test fire came into custody',
   'nibin.standing': 'What it stands for',

@@ -151,7 +151,6 @@ export const nibinEs = {
   'nibin.where': 'Dónde ocurrió cada uno',
   'nibin.noPoints': 'De ningún extremo consta el lugar.',
   'nibin.when': 'Cuándo',
-  'nibin.happened': '{what}',
   'nibin.eventOf': 'Hecho de {item}',
   'nibin.recovered': 'El arma del disparo de prueba quedó bajo custodia',
   'nibin.standing': 'Qué representa',

@@ -11,7 +11,7 @@ import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { agree, propose } from './nibin-queries.ts';
 import { PairFigures } from './pair-figures.tsx';
-import { comparisonPath } from './review-view.tsx';
+import { comparisonPath } from './comparison-path.ts';
 import { ScanPicture } from './scan-picture.tsx';
 
 /** Both surfaces beside one another, what is known of either, and what the reader says of them. */

@@ -4,12 +4,14 @@ import type { NibinLeadPage } from '../../../src/model/nibin.ts';
 import { useFormats, useMay } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
-import { callBack } from './nibin-queries.ts';
+import { callBack, giveTo, type Gift } from './nibin-queries.ts';
+import type { Change } from './nibin-step-bar.tsx';
 
 /** Who has the lead, what they were told and whether they received it, and what left with it. */
-export function RecipientsPanel({ page, renew }: { page: NibinLeadPage; renew: () => void }) {
+export function RecipientsPanel({ page, change, renew }: { page: NibinLeadPage; change: Change; renew: () => void }) {
   const { say } = useWords();
   const formats = useFormats();
+  const may = useMay();
   return (
     <section className="panel" aria-labelledby="recipients">
       <h2 id="recipients">{say('nibin.recipients')}</h2>
@@ -25,6 +27,9 @@ export function RecipientsPanel({ page, renew }: { page: NibinLeadPage; renew: (
           </li>
         ))}
       </ul>
+      {may('nibin.review') && page.disseminatedAt !== null && page.standing !== 'WITHDRAWN' ? (
+        <GiveForm page={page} change={change} />
+      ) : null}
       <h3>{say('nibin.notices')}</h3>
       {page.notices.length === 0 ? <p className="muted small">{say('nibin.noNotices')}</p> : null}
       <ul className="plain-list">
@@ -106,5 +111,45 @@ function Recall({
       )}
       {record.error === null ? null : <Failed error={record.error} />}
     </li>
+  );
+}
+
+function GiveForm({ page, change }: { page: NibinLeadPage; change: Change }) {
+  const { say } = useWords();
+  const [gift, setGift] = useState<Gift>({ side: 'inside', name: '', purpose: '' });
+  return (
+    <form
+      className="inline-form screen-only"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change(() => giveTo(page.lead, gift));
+        setGift({ ...gift, name: '', purpose: '' });
+      }}
+    >
+      <select
+        className="field compact"
+        aria-label={say('nibin.give')}
+        value={gift.side}
+        onChange={(event) => setGift({ ...gift, side: event.currentTarget.value as Gift['side'] })}
+      >
+        <option value="inside">{say('nibin.side.inside')}</option>
+        <option value="outside">{say('nibin.side.outside')}</option>
+      </select>
+      {(['name', 'purpose'] as const).map((name) => (
+        <input
+          key={name}
+          className="field compact"
+          aria-label={say(`nibin.${name}`)}
+          placeholder={say(`nibin.${name}`)}
+          required
+          maxLength={name === 'name' ? 200 : 500}
+          value={gift[name]}
+          onChange={(event) => setGift({ ...gift, [name]: event.currentTarget.value })}
+        />
+      ))}
+      <button type="submit" className="button compact">
+        {say('nibin.give')}
+      </button>
+    </form>
   );
 }

@@ -5,6 +5,7 @@ import type { CandidatePair, CandidateQueue, ReviewConclusion } from '../../../s
 import { useKeys } from '../frame/keys.ts';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
+import { comparisonPath } from './comparison-path.ts';
 import { candidatesQuery, giveReview, takeBack } from './nibin-queries.ts';
 import { PairPanel } from './pair-panel.tsx';
 
@@ -152,7 +153,3 @@ export function ReviewView() {
     </>
   );
 }
-
-/** Where the two surfaces are compared closely. */
-export const comparisonPath = ({ a, b }: { a: { exhibit: number }; b: { exhibit: number } }) =>
-  `/exhibits/${a.exhibit}/with/${b.exhibit}`;
