@@ -1,6 +1,13 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { nullable } from './evidence.ts';
-import { apertureShapes, breechFaceTypes, exhibitKinds, exhibitOrigins, exhibitSteps, firingTraps } from './exhibits.ts';
+import {
+  apertureShapes,
+  breechFaceTypes,
+  exhibitKinds,
+  exhibitOrigins,
+  exhibitSteps,
+  firingTraps,
+} from './exhibits.ts';
 
 /** What people hand in about exhibits. */
 
@@ -35,7 +42,11 @@ export const exhibitFactsSchema = Type.Object(
     aperture: nullable(oneOf(apertureShapes, 'Shape of the firing-pin aperture; null where it is not known')),
     breechFace: nullable(oneOf(breechFaceTypes, 'Marks of the breech face; null where they are not known')),
     recovery: nullable(
-      Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Record of the recovery of the firearm' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'Record of the recovery of the firearm',
+      }),
     ),
     testFire: nullable(
       Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Test fire it comes from' }),
