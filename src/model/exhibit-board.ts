@@ -77,8 +77,11 @@ export const stageNames = [
 
 export const stageTargetSchema = Type.Union(
   [
-    Type.Object({ kind: Type.Literal('hours'), hours: count('Hours') }),
-    Type.Object({ kind: Type.Literal('business-days'), days: count('Business days') }),
+    Type.Object({ kind: Type.Literal('hours', { description: 'Counted in hours' }), hours: count('Hours') }),
+    Type.Object({
+      kind: Type.Literal('business-days', { description: 'Counted in business days' }),
+      days: count('Business days'),
+    }),
   ],
   { description: 'By when a stage is to be done' },
 );

@@ -104,3 +104,29 @@ export async function findRecoveryRecord(
   );
   return rows[0]?.record ?? null;
 }
+
+/** The newest pairs of entries that a lead ties and of which both are cartridge cases, each entry once. */
+export async function findTiedEntries(
+  client: Client,
+  agencyId: number,
+  limit: number,
+): Promise<(ImportedEntry & { readonly lead: string; readonly itemNumber: string })[]> {
+  const { rows } = await client.query<ImportedEntry & { lead: string; itemNumber: string }>(
+    `with pairs as (
+       select l.lead_number as lead, unnest(array[l.ibis_a, l.ibis_b]) as ibis, l.issued_on
+         from flashlight.ballistic_link l
+        where l.agency_id = $1 and l.ibis_a is not null and l.ibis_b is not null and l.lead_number is not null and l.retracted_on is null
+        order by l.issued_on desc nulls last, l.lead_number limit $2 * 4)
+     select distinct on (p.issued_on, p.lead, e.ibis_id) p.lead, r.source_id as source, r.natural_key as key, r.record_id as record, e.ibis_id as ibis,
+            e.item_number as "itemNumber", ${bare('e.item_number')} as "itemKey", i.lab_number as "labItem", e.case_key as "case", i.kind,
+            e.event_type as "eventType", e.calibre_code as calibre, i.collected_at as "collectedAt", e.entered_at as "enteredAt"
+       from pairs p
+       join flashlight.ballistic_entry e on e.agency_id = $1 and e.ibis_id = p.ibis
+       ${entriesInForce}
+       join flashlight.ballistic_item i on i.agency_id = e.agency_id and i.record_id = e.record_id
+      where e.item_number is not null and e.case_key is not null and e.entered_at is not null and i.collected_at is not null and i.collected_at < e.entered_at
+      order by p.issued_on desc nulls last, p.lead, e.ibis_id, r.record_id limit $2 * 2`,
+    [agencyId, limit],
+  );
+  return rows;
+}

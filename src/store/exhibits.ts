@@ -253,3 +253,12 @@ export async function findExhibitSteps(
   );
   return rows;
 }
+
+/** How many exhibits are only made to show what the program does. */
+export async function countMade(client: Client, agencyId: number): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    'select count(*)::int as n from flashlight.exhibit where agency_id = $1 and made',
+    [agencyId],
+  );
+  return rows[0]!.n;
+}
