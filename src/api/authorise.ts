@@ -36,6 +36,8 @@ export const actions = {
   'leads.release': 'Ask that a lead leave the agency, and agree to what takes a second person',
   'tracing.read': 'Open the tracing desk: requests, coverage, multiple-sale reports and their destruction',
   'tracing.write': 'Prepare, change, send and review trace requests',
+  'exhibits.read': 'See ballistic exhibits, their scans, candidates, clocks and what is late',
+  'exhibits.write': 'Enrol ballistic exhibits, take their steps, hand in scans and have them searched for',
   'surfaces.read':
     'See surfaces of scans, compare two, and have a report made, which is put on record with its purpose',
   'surfaces.mask': 'Draw a mask of a scan, which is kept beside those before',
@@ -90,6 +92,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'leads.release',
     'tracing.read',
     'tracing.write',
+    'exhibits.read',
+    'exhibits.write',
     'surfaces.read',
     'surfaces.mask',
     'gunshots.read',
@@ -130,6 +134,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'leads.release',
     'tracing.read',
     'tracing.write',
+    'exhibits.read',
+    'exhibits.write',
     'surfaces.read',
     'surfaces.mask',
     'gunshots.read',
@@ -153,6 +159,8 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   ],
   technician: [
     'session.own',
+    'exhibits.read',
+    'exhibits.write',
     'surfaces.read',
     'surfaces.mask',
     'nibin.read',
@@ -163,6 +171,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   ],
   examiner: [
     'session.own',
+    'exhibits.read',
     'surfaces.read',
     'nibin.read',
     'nibin.print',
