@@ -24,7 +24,7 @@ export interface ComparisonView {
 }
 
 export const searchNames = ['mode', 'look', 'light', 'view', 'second', 'line', 'cells', 'cell', 'split'] as const;
-export type ComparisonSearch = { readonly [K in (typeof searchNames)[number]]?: string };
+export type ComparisonSearch = { readonly [K in (typeof searchNames)[number]]?: string | undefined };
 
 export const plainView: ComparisonView = {
   mode: 'side',
@@ -58,7 +58,11 @@ export function readComparison(search: ComparisonSearch): ComparisonView {
 function readLight(text: string | undefined): ComparisonView['light'] {
   const [azimuth, elevation, relief] = readNumbers(text, 3) ?? readNumbers(text, 2) ?? [];
   if (azimuth === undefined || !(elevation! >= 0 && elevation! <= 90)) return plainView.light;
-  return { azimuth, elevation: elevation!, relief: relief !== undefined && relief >= 1 && relief <= 400 ? relief : null };
+  return {
+    azimuth,
+    elevation: elevation!,
+    relief: relief !== undefined && relief >= 1 && relief <= 400 ? relief : null,
+  };
 }
 
 /** What differs from the plain view, as text. */
@@ -71,7 +75,8 @@ export function writeComparison(view: ComparisonView): Record<(typeof searchName
     light: light === `${plainView.light.azimuth},${plainView.light.elevation}` ? undefined : light,
     view: view.view === null ? undefined : writeView(view.view),
     second: view.second === null ? undefined : writeView(view.second),
-    line: view.line === null ? undefined : [...view.line.from, ...view.line.to].map((value) => Math.round(value)).join(','),
+    line:
+      view.line === null ? undefined : [...view.line.from, ...view.line.to].map((value) => Math.round(value)).join(','),
     cells: view.cells ? undefined : 'off',
     cell: view.cell ?? undefined,
     split: view.split === plainView.split ? undefined : view.split.toFixed(2),

@@ -16,10 +16,10 @@ export interface SurfaceGl {
   close(): void;
 }
 
-interface Textures {
-  readonly of: DrawnSurface;
-  readonly points: WebGLTexture;
-  readonly mask: WebGLTexture;
+/** What lies on the card, and of which arrays: heights of megabytes stay there while a mask changes. */
+interface Held<T> {
+  readonly of: T;
+  readonly texture: WebGLTexture;
 }
 
 const number: Readonly<Record<Shown, number>> = { first: 0, second: 1, difference: 2 };
@@ -58,8 +58,9 @@ export function openSurfaceGl(canvas: HTMLCanvasElement): SurfaceGl | null {
     (typeof names)[number],
     WebGLUniformLocation | null
   >;
-  const nothing = texturesOf(gl, null);
-  const held: [Textures | null, Textures | null] = [null, null];
+  const nothing = pointsTexture(gl, { width: 1, height: 1, points: new Float32Array(4) });
+  const points: (Held<Float32Array> | undefined)[] = [];
+  const masks: (Held<Uint8Array> | undefined)[] = [];
   gl.useProgram(program);
   gl.bindVertexArray(gl.createVertexArray());
 
@@ -95,16 +96,18 @@ export function openSurfaceGl(canvas: HTMLCanvasElement): SurfaceGl | null {
 
   function bind(n: number, surface: DrawnSurface | null): void {
     if (gl === null) return;
-    const before = held[n];
-    if (surface !== null && before?.of !== surface) {
-      if (before != null) for (const texture of [before.points, before.mask]) gl.deleteTexture(texture);
-      held[n] = { of: surface, ...texturesOf(gl, surface) };
+    if (surface !== null && points[n]?.of !== surface.points) {
+      gl.deleteTexture(points[n]?.texture ?? null);
+      points[n] = { of: surface.points, texture: pointsTexture(gl, surface) };
     }
-    const { points, mask } = surface === null ? nothing : held[n]!;
+    if (surface !== null && masks[n]?.of !== surface.mask) {
+      gl.deleteTexture(masks[n]?.texture ?? null);
+      masks[n] = { of: surface.mask, texture: maskTexture(gl, surface) };
+    }
     gl.activeTexture(gl.TEXTURE0 + 2 * n);
-    gl.bindTexture(gl.TEXTURE_2D, points);
+    gl.bindTexture(gl.TEXTURE_2D, surface === null ? nothing : points[n]!.texture);
     gl.activeTexture(gl.TEXTURE1 + 2 * n);
-    gl.bindTexture(gl.TEXTURE_2D, mask);
+    gl.bindTexture(gl.TEXTURE_2D, surface === null ? nothing : masks[n]!.texture);
   }
 
   function place(
@@ -142,28 +145,25 @@ function programOf(gl: WebGL2RenderingContext): WebGLProgram | null {
 }
 
 /** Half the precision of a number is enough to look at: 5 nm of 10 µm. Figures are read from the heights themselves. */
-function texturesOf(gl: WebGL2RenderingContext, surface: DrawnSurface | null): Omit<Textures, 'of'> {
-  const [points, mask] = [gl.createTexture(), gl.createTexture()];
-  const [width, height] = [surface?.width ?? 1, surface?.height ?? 1];
-  gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-  gl.bindTexture(gl.TEXTURE_2D, points);
-  gl.texImage2D(
-    gl.TEXTURE_2D,
-    0,
-    gl.RGBA16F,
-    width,
-    height,
-    0,
-    gl.RGBA,
-    gl.FLOAT,
-    surface?.points ?? new Float32Array(4),
-  );
+function pointsTexture(
+  gl: WebGL2RenderingContext,
+  { width, height, points }: Pick<DrawnSurface, 'width' | 'height' | 'points'>,
+): WebGLTexture {
+  const texture = gl.createTexture();
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16F, width, height, 0, gl.RGBA, gl.FLOAT, points);
   keepEdges(gl, gl.LINEAR);
-  gl.bindTexture(gl.TEXTURE_2D, mask);
-  const bytes = surface?.mask.map((value) => value * 255) ?? new Uint8Array(1);
+  return texture;
+}
+
+function maskTexture(gl: WebGL2RenderingContext, { width, height, mask }: DrawnSurface): WebGLTexture {
+  const texture = gl.createTexture();
+  gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  const bytes = mask.map((value) => value * 255);
   gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, width, height, 0, gl.RED, gl.UNSIGNED_BYTE, bytes);
   keepEdges(gl, gl.NEAREST);
-  return { points, mask };
+  return texture;
 }
 
 function keepEdges(gl: WebGL2RenderingContext, filter: number): void {

@@ -6,7 +6,8 @@ import { panned, turnedBy, viewIn, zoomed, type SurfaceView } from './surface-vi
 
 const size = { width: 500, height: 400 };
 const view: SurfaceView = { x: 1800, y: 1600, span: 2000, turn: 25 };
-const placeOf = (of: SurfaceView, x: number, y: number) => at(micronsOf(viewIn(of, size), size.width, size.height), x, y);
+const placeOf = (of: SurfaceView, x: number, y: number) =>
+  at(micronsOf(viewIn(of, size), size.width, size.height), x, y);
 
 describe('a view of a surface', () => {
   test('moved by the pointer keeps under it what was there', () => {

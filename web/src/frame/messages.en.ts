@@ -13,6 +13,7 @@ import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 import { nibinEn } from '../nibin/nibin-words.en.ts';
 import { tracingEn } from '../tracing/tracing-words.en.ts';
+import { ballisticsEn } from '../ballistics/ballistics-words.en.ts';
 import { gunshotsEn } from '../gunshots/gunshots-words.en.ts';
 import { leadsEn } from '../leads/leads-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,
+  ...ballisticsEn,
   ...gunshotsEn,
   ...leadsEn,
   ...sentencesEn,

@@ -61,6 +61,10 @@ function onlyGunshots({ params }: { params: { incident: string } }): void {
   if (!/^[0-9a-f]{16}$/.test(params.incident)) throw notFound();
 }
 
+function onlyExhibits({ params }: { params: Readonly<Record<string, string>> }): void {
+  if (!Object.values(params).every((number) => /^\d{1,15}$/.test(number))) throw notFound();
+}
+
 function onlyPersons({ params }: { params: { number: string } }): void {
   if (!/^\d{1,16}$/.test(params.number)) throw notFound();
 }
@@ -306,6 +310,34 @@ const routes = [
     validateSearch: only('shot', 'map'),
     beforeLoad: onlyGunshots,
     component: lazyRouteComponent(() => import('../gunshots/gunshot-page.tsx'), 'GunshotPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/exhibits/$first/with/$second',
+    staticData: { action: 'surfaces.read' },
+    validateSearch: only(
+      'scan',
+      'otherScan',
+      'mode',
+      'look',
+      'light',
+      'view',
+      'second',
+      'line',
+      'cells',
+      'cell',
+      'split',
+    ),
+    beforeLoad: onlyExhibits,
+    component: lazyRouteComponent(() => import('../ballistics/comparison-page.tsx'), 'ComparisonPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/exhibits/$exhibit/mask/$scan',
+    staticData: { action: 'surfaces.mask' },
+    validateSearch: only('with', 'side'),
+    beforeLoad: onlyExhibits,
+    component: lazyRouteComponent(() => import('../ballistics/mask-page.tsx'), 'MaskPage'),
   }),
   createRoute({
     ...below,
