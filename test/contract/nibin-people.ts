@@ -1,3 +1,11 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createBreechFaces } from '../../src/ballistics/make-breech-face.ts';
+import { keepScanFile } from '../../src/jobs/scan-files.ts';
+import { insertScan } from '../../src/store/exhibit-scans.ts';
+import { prepareScans } from '../enrolled-scans.ts';
+import { x3pOf } from '../x3p-of.ts';
 import { createSignInLink } from '../../src/jobs/sign-in.ts';
 import { enrolExhibit } from '../../src/jobs/enrol-exhibit.ts';
 import type { Role } from '../../src/model/roles.ts';
@@ -6,7 +14,12 @@ import { receiveRows } from '../receive-rows.ts';
 import type { TestServer } from './open-test-server.ts';
 
 /** Lets somebody in by name, and gives their Cookie header. */
-export async function signInAs(server: TestServer, actor: string, role: Role): Promise<string> {
+export async function signInAs(
+  server: TestServer,
+  actor: string,
+  role: Role,
+  language: 'en' | 'es' = 'en',
+): Promise<string> {
   const token = await createSignInLink(server.store.database, {
     agencyId: server.store.agency.agencyId,
     actor,
@@ -17,7 +30,7 @@ export async function signInAs(server: TestServer, actor: string, role: Role): P
   const answer = await server.api.inject({
     method: 'POST',
     url: '/api/v1/session',
-    payload: { token, language: 'en' },
+    payload: { token, language },
   });
   return String(answer.headers['set-cookie']).split(';', 1)[0]!;
 }
@@ -36,46 +49,62 @@ export async function receiveShootings({ store }: Pick<TestServer, 'store'>): Pr
   ]);
 }
 
-/** Exhibits of these cases, searched for: the test fire is of the recovered firearm. Gives their numbers by name. */
-export async function enrolSearched(
-  { store }: Pick<TestServer, 'store'>,
-  pairs: readonly { readonly a: string; readonly b: string; readonly cells: number }[],
-): Promise<Record<string, number>> {
+const exhibits = [
+  ['first', '24-0001', 'SCENE'],
+  ['fired', '24-0002', 'TEST_FIRE'],
+  ['second', '24-0003', 'SCENE'],
+  ['third', '24-0004', 'SCENE'],
+] as const;
+
+/** An exhibit of each case, by name: the test fire is of the recovered firearm. */
+export async function enrolNamed({ store }: Pick<TestServer, 'store'>): Promise<Record<string, number>> {
   const { agencyId } = store.agency;
   const pool = store.database.pool('read');
   const { rows } = await pool.query<{ record: number }>(
-    'select record_id as record from flashlight.recovery where agency_id = $1',
+    `select v.record_id as record from flashlight.recovery v join flashlight.firearm_observation f using (agency_id, record_id)
+      where v.agency_id = $1 and f.serial_clean = 'ABC12345'`,
     [agencyId],
   );
   const turn = { agencyId, actor: 'enroller', now: '2026-11-20T12:00:00.000Z' };
-  const facts = { labItem: null, ibis: null, calibre: '9MM', finish: null, headstamp: null, marker: null, pieces: 1 };
   const of: Record<string, number> = {};
-  for (const [name, caseNumber, origin] of [
-    ['first', '24-0001', 'SCENE'],
-    ['fired', '24-0002', 'TEST_FIRE'],
-    ['second', '24-0003', 'SCENE'],
-    ['third', '24-0004', 'SCENE'],
-  ] as const)
+  for (const [name, caseNumber, origin] of exhibits)
     of[name] = await inTransaction(pool, (client) =>
       enrolExhibit(client, turn, {
         facts: {
-          ...facts,
           item: `${name}-1`,
+          labItem: null,
+          ibis: null,
           case: caseNumber,
           kind: 'CASING',
           origin,
-          collectedAt: null,
-          collectedBy: null,
+          calibre: '9MM',
+          finish: null,
+          headstamp: null,
+          marker: null,
+          pieces: 1,
+          collectedAt: '2026-11-20T10:00:00Z',
+          collectedBy: 'collector',
           aperture: null,
           breechFace: null,
           recovery: origin === 'TEST_FIRE' ? rows[0]!.record : null,
           testFire: null,
         },
-        receivedAt: null,
-        receivedBy: null,
-        triaged: false,
+        receivedAt: '2026-11-20T11:00:00Z',
+        receivedBy: 'laboratory',
+        triaged: true,
       }),
     );
+  return of;
+}
+
+/** They, and what a search found of them: as many candidates as are named. */
+export async function enrolSearched(
+  server: Pick<TestServer, 'store'>,
+  pairs: readonly { readonly a: string; readonly b: string; readonly cells: number }[],
+): Promise<Record<string, number>> {
+  const { store } = server;
+  const { agencyId } = store.agency;
+  const of = await enrolNamed(server);
   const owner = await store.database.connect('migrate');
   await owner.query(`update flashlight.exhibit set state = 'CORRELATED'`);
   for (const [at, { a, b, cells }] of pairs.entries()) {
@@ -92,5 +121,35 @@ export async function enrolSearched(
     );
   }
   await owner.end();
+  return of;
+}
+
+/** They, each with the scan of a made breech face, prepared and searched for: the first and the fired are of one firearm, the others of another. */
+export async function enrolScanned(server: TestServer): Promise<Record<string, number>> {
+  const of = await enrolNamed(server);
+  const make = createBreechFaces();
+  for (const [at, [name]] of exhibits.entries()) {
+    const bytes = x3pOf(
+      make({ classSeed: 'class', firearmSeed: at < 2 ? 'one' : 'other', shotSeed: name, turn: at / 3, tilt: 2 }),
+    );
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const path = join(server.dataDir, `${name}.x3p`);
+    await writeFile(path, bytes);
+    await keepScanFile(server.dataDir, path, sha256);
+    await inTransaction(server.store.database.pool('read'), (client) =>
+      insertScan(client, server.store.agency.agencyId, {
+        exhibit: of[name]!,
+        sha256,
+        file: `${name}.x3p`,
+        bytes: bytes.length,
+        maskedBefore: true,
+        maskSha256: null,
+        maskBy: null,
+        by: 'enroller',
+        at: '2026-11-20T12:30:00.000Z',
+      }),
+    );
+  }
+  await prepareScans(server);
   return of;
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { NibinLeadPage as Page } from '../../../src/model/nibin.ts';
+import { SurfacePicture } from '../ballistics/surface-picture.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
 import { RecordLink } from '../frame/record-link.tsx';
@@ -15,7 +16,6 @@ import { nibinLeadQuery } from './nibin-queries.ts';
 import { PairFigures } from './pair-figures.tsx';
 import { RecipientsPanel } from './recipients-panel.tsx';
 import { comparisonPath } from './comparison-path.ts';
-import { ScanPicture } from './scan-picture.tsx';
 import { StandingMark } from './standing-mark.tsx';
 import { NibinStepBar } from './nibin-step-bar.tsx';
 import './nibin.css';
@@ -103,7 +103,11 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
         <div className="two-scans">
           {(['a', 'b'] as const).map((end) => (
             <figure key={end}>
-              <ScanPicture exhibit={page[end].exhibit} scan={page.scans[end]} />
+              <SurfacePicture
+                exhibit={page[end].exhibit}
+                scan={page.scans[end]}
+                label={say('nibin.review.scanOf', { n: page[end].exhibit })}
+              />
               <figcaption className="small">
                 {say('nibin.end', {
                   item: page[end].item,

@@ -109,8 +109,7 @@ export const nibinEn = {
   'nibin.review.keyNext': 'Next pair',
   'nibin.review.keyPrevious': 'Previous pair',
   'nibin.review.keyOpen': 'Compare closely',
-  'nibin.review.scanOf': 'Surface of exhibit {n}, lit from the upper left; hatched where nothing was measured',
-  'nibin.review.noScan': 'The surface cannot be shown.',
+  'nibin.review.scanOf': 'Surface of exhibit {n}',
 
   'nibin.kind.CASING': 'cartridge case',
   'nibin.kind.BULLET': 'bullet',

@@ -110,9 +110,7 @@ export const nibinEs = {
   'nibin.review.keyNext': 'Par siguiente',
   'nibin.review.keyPrevious': 'Par anterior',
   'nibin.review.keyOpen': 'Comparar de cerca',
-  'nibin.review.scanOf':
-    'Superficie del indicio {n}, iluminada desde arriba a la izquierda; rayada donde no se midió nada',
-  'nibin.review.noScan': 'No se puede mostrar la superficie.',
+  'nibin.review.scanOf': 'Superficie del indicio {n}',
 
   'nibin.kind.CASING': 'vaina',
   'nibin.kind.BULLET': 'bala',

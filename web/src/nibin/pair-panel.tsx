@@ -7,12 +7,12 @@ import {
   type ComparedExhibit,
   type ReviewConclusion,
 } from '../../../src/model/nibin.ts';
+import { SurfacePicture } from '../ballistics/surface-picture.tsx';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { agree, propose } from './nibin-queries.ts';
 import { PairFigures } from './pair-figures.tsx';
 import { comparisonPath } from './comparison-path.ts';
-import { ScanPicture } from './scan-picture.tsx';
 
 /** Both surfaces beside one another, what is known of either, and what the reader says of them. */
 export function PairPanel(props: {
@@ -41,7 +41,11 @@ export function PairPanel(props: {
       <div className="two-scans">
         {[pair.a, pair.b].map((each) => (
           <figure key={each.exhibit}>
-            <ScanPicture exhibit={each.exhibit} scan={each.scan} />
+            <SurfacePicture
+              exhibit={each.exhibit}
+              scan={each.scan}
+              label={say('nibin.review.scanOf', { n: each.exhibit })}
+            />
             <ExhibitFacts exhibit={each} />
           </figure>
         ))}
