@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBreechFaces } from '../../src/ballistics/make-breech-face.ts';
-import { keepScanFile } from '../../src/jobs/scan-files.ts';
-import { insertScan } from '../../src/store/exhibit-scans.ts';
+import { receiveScan } from '../../src/jobs/receive-scan.ts';
 import { prepareScans } from '../enrolled-scans.ts';
 import { x3pOf } from '../x3p-of.ts';
 import { createSignInLink } from '../../src/jobs/sign-in.ts';
@@ -135,19 +134,17 @@ export async function enrolScanned(server: TestServer): Promise<Record<string, n
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const path = join(server.dataDir, `${name}.x3p`);
     await writeFile(path, bytes);
-    await keepScanFile(server.dataDir, path, sha256);
     await inTransaction(server.store.database.pool('read'), (client) =>
-      insertScan(client, server.store.agency.agencyId, {
-        exhibit: of[name]!,
-        sha256,
-        file: `${name}.x3p`,
-        bytes: bytes.length,
-        maskedBefore: true,
-        maskSha256: null,
-        maskBy: null,
-        by: 'enroller',
-        at: '2026-11-20T12:30:00.000Z',
-      }),
+      receiveScan(
+        client,
+        { agencyId: server.store.agency.agencyId, actor: 'enroller', now: '2026-11-20T12:30:00.000Z' },
+        server.dataDir,
+        {
+          exhibit: of[name]!,
+          version: null,
+          scan: { path, fileName: `${name}.x3p`, sha256, bytes: bytes.length, maskedBefore: true },
+        },
+      ),
     );
   }
   await prepareScans(server);
