@@ -12,6 +12,7 @@ import { waysEn } from '../links/ways-words.en.ts';
 import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 import { tracingEn } from '../tracing/tracing-words.en.ts';
+import { exhibitsEn } from '../exhibits/exhibits-words.en.ts';
 import { gunshotsEn } from '../gunshots/gunshots-words.en.ts';
 import { leadsEn } from '../leads/leads-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
@@ -31,6 +32,7 @@ export const en = {
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,
+  ...exhibitsEn,
   ...gunshotsEn,
   ...leadsEn,
   ...sentencesEn,

@@ -11,6 +11,7 @@ import { boardEs } from '../links/board-words.es.ts';
 import { waysEs } from '../links/ways-words.es.ts';
 import { cityEs } from '../city/city-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
+import { exhibitsEs } from '../exhibits/exhibits-words.es.ts';
 import { gunshotsEs } from '../gunshots/gunshots-words.es.ts';
 import { leadsEs } from '../leads/leads-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
@@ -32,6 +33,7 @@ export const es: Messages = {
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,
+  ...exhibitsEs,
   ...gunshotsEs,
   ...leadsEs,
   ...sentencesEs,
