@@ -14,6 +14,7 @@ import { importsEn } from '../imports/imports-words.en.ts';
 import { nibinEn } from '../nibin/nibin-words.en.ts';
 import { tracingEn } from '../tracing/tracing-words.en.ts';
 import { ballisticsEn } from '../ballistics/ballistics-words.en.ts';
+import { exhibitsEn } from '../exhibits/exhibits-words.en.ts';
 import { gunshotsEn } from '../gunshots/gunshots-words.en.ts';
 import { leadsEn } from '../leads/leads-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...identityEn,
   ...importsEn,
   ...ballisticsEn,
+  ...exhibitsEn,
   ...gunshotsEn,
   ...leadsEn,
   ...sentencesEn,

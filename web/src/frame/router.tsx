@@ -291,6 +291,20 @@ const routes = [
   }),
   createRoute({
     ...below,
+    path: '/exhibits',
+    staticData: { action: 'exhibits.read' },
+    validateSearch: only('view', 'state', 'kind', 'calibre', 'number', 'until', 'hours', 'from', 'to', 'enrol'),
+    component: lazyRouteComponent(() => import('../exhibits/exhibits-page.tsx'), 'ExhibitsPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/exhibits/$exhibit',
+    staticData: { action: 'exhibits.read' },
+    beforeLoad: onlyNumbers,
+    component: lazyRouteComponent(() => import('../exhibits/exhibit-page.tsx'), 'ExhibitPage'),
+  }),
+  createRoute({
+    ...below,
     path: '/gunshots',
     staticData: { action: 'gunshots.read' },
     validateSearch: only('which', 'sel', 'map'),
