@@ -197,7 +197,9 @@ function colourOf(picture: Picture, shown: Shown, x: number, y: number): Colour 
     if (a === null || b === null || a.known < measuredLeast || b.known < measuredLeast)
       return hatched(x, y, ground, hatch);
     const over = a.height - b.height + picture.offsetMicrons;
-    return colourAlong(differenceColours, 0.5 + over / (2 * picture.rangeMicrons));
+    const base = colourAlong(differenceColours, 0.5 + over / (2 * picture.rangeMicrons));
+    const leftOut = picture.maskShown && !(a.masked && b.masked);
+    return leftOut ? mixed(hatchedBack(x, y, ground, hatch), base, leftOutSeen) : base;
   }
   const [one, placed] = shown === 'first' ? [a, placing.first] : [b, placing.second];
   if (one === null) return ground;

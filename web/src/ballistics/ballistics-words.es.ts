@@ -37,6 +37,7 @@ export const ballisticsEs: SameKeys<typeof ballisticsEn> = {
   'surface.split': 'Dónde se separan',
   'surface.swiped': 'El primero a la izquierda, el segundo a la derecha',
   'surface.difference': 'El primero menos el segundo',
+  'surface.named': '{which}: {item}',
   'surface.cell': 'Celda',
   'surface.cell.congruent': 'congruente',
   'surface.cell.other': 'no congruente',
@@ -77,6 +78,7 @@ export const ballisticsEs: SameKeys<typeof ballisticsEn> = {
   'profile.across': 'Una línea por el centro',
   'profile.label':
     'Alturas a lo largo de una línea de {length} µm: de {low} a {high} µm. Rayado donde no se midió nada.',
+  'profile.cut': 'Cortado a {most} µm: lo que está más lejos no es de la cara de recámara, y la haría una línea plana.',
   'profile.ends': 'Extremos de la línea, µm desde la esquina del primero',
   'profile.x1': 'de, a lo ancho',
   'profile.y1': 'de, hacia abajo',

@@ -96,6 +96,7 @@ export function CellTable(props: {
         select={props.choose}
         firstSort={{ id: 'cell', descending: false }}
         empty={say('compare.noCells')}
+        height={420}
       />
     </section>
   );

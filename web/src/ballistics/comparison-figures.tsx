@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ComparedExhibit, ComparedSurfaces, SurfaceComparison } from '../../../src/model/surface-comparison.ts';
 import { useFormats, useMay } from '../frame/session.ts';
 import { useWords, type Say } from '../frame/words.tsx';
@@ -62,19 +62,15 @@ function Found({ compared }: { compared: ComparedSurfaces }) {
       {compared.score === null ? <p>{say('compare.nothing')}</p> : null}
       <dl className="facts">
         {rows.map(([name, value]) => (
-          <div key={name}>
+          <Fragment key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
-          </div>
+          </Fragment>
         ))}
-        <div>
-          <dt>{say('compare.ratio')}</dt>
-          <dd>{ratioText(compared.logLikelihoodRatio, say)}</dd>
-        </div>
-        <div>
-          <dt>{say('compare.engine')}</dt>
-          <dd>{compared.engine}</dd>
-        </div>
+        <dt>{say('compare.ratio')}</dt>
+        <dd>{ratioText(compared.logLikelihoodRatio, say)}</dd>
+        <dt>{say('compare.engine')}</dt>
+        <dd>{compared.engine}</dd>
       </dl>
       <p className="muted small">
         {say('compare.thresholds', {
@@ -142,10 +138,10 @@ function Side(props: { name: string; side: ComparedExhibit; other: ComparedExhib
       {side.made ? <p className="muted small">{say('compare.made')}</p> : null}
       <dl className="facts">
         {rows.map(([label, value]) => (
-          <div key={label}>
+          <Fragment key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       <div className="buttons screen-only">

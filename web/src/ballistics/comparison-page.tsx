@@ -201,6 +201,7 @@ function Surfaces(props: { comparison: SurfaceComparison; first: LoadedSurface; 
         </div>
         <ComparisonPictures
           {...{ first, second, compared, laid, view, change, tool, light, blinked }}
+          names={[comparison.first.item, comparison.second.item]}
           range={scales.range}
         />
         {view.mode === 'swipe' ? (
@@ -221,9 +222,11 @@ function Surfaces(props: { comparison: SurfaceComparison; first: LoadedSurface; 
             range={scales.range}
             masked={first.mask.includes(0) || second.mask.includes(0)}
           />
-          <div className="screen-only">
-            <LightDial light={light} change={(next) => change({ light: next })} />
-          </div>
+          {view.mode === 'difference' ? null : (
+            <div className="screen-only">
+              <LightDial light={light} change={(next) => change({ light: next })} />
+            </div>
+          )}
         </div>
         {view.cells && compared !== null && compared.score !== null && view.mode !== 'difference' ? <CellKey /> : null}
         <p className="muted small screen-only">{say('surface.keys')}</p>
@@ -239,7 +242,12 @@ function Surfaces(props: { comparison: SurfaceComparison; first: LoadedSurface; 
         {view.line === null ? (
           <p className="muted">{say('profile.none')}</p>
         ) : (
-          <ProfileChart line={view.line} change={(line) => change({ line })} {...{ first, second, toSecond }} />
+          <ProfileChart
+            line={view.line}
+            range={scales.range}
+            change={(line) => change({ line })}
+            {...{ first, second, toSecond }}
+          />
         )}
       </section>
       {compared === null || compared.score === null ? null : (

@@ -38,11 +38,13 @@ export function ComparisonPictures(props: {
   tool: Tool;
   light: Light;
   range: number;
+  /** Item numbers. */
+  names: readonly [string, string];
   /** Which of the two a blinking picture shows now. */
   blinked: Shown;
 }) {
   const { say } = useWords();
-  const { first, second, compared, laid, view, change, tool, light, range, blinked } = props;
+  const { first, second, compared, laid, view, change, tool, light, range, blinked, names } = props;
   const ground = useGround();
   const pitches = useMemo(() => ({ first: first.pitchMicrons, second: second.pitchMicrons }), [first, second]);
   const offset = useMemo(() => meanOver(first, second, secondOf(laid)), [first, second, laid]);
@@ -94,9 +96,10 @@ export function ComparisonPictures(props: {
 
   function labelOf(shown: Shown, beside: Shown): string {
     if (shown !== beside) return say('surface.swiped');
-    return shown === 'difference'
-      ? say('surface.difference')
-      : say(shown === 'first' ? 'compare.first' : 'compare.second');
+    if (shown === 'difference') return say('surface.difference');
+    return shown === 'first'
+      ? say('surface.named', { which: say('compare.first'), item: names[0] })
+      : say('surface.named', { which: say('compare.second'), item: names[1] });
   }
 }
 

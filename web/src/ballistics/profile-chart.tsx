@@ -8,6 +8,8 @@ const width = 900;
 const rowHeight = 110;
 const left = 44;
 const bottom = 22;
+/** What stands further off than so many times the heights of the breech face is cut: beside it these would be a flat line. */
+const seenTimes = 2;
 
 /** Heights along a line of both surfaces, one under the other on one scale; where nothing was measured it is hatched. */
 export function ProfileChart(props: {
@@ -15,18 +17,24 @@ export function ProfileChart(props: {
   first: DrawnSurface;
   second: DrawnSurface | null;
   toSecond: PlaneMap;
+  /** Within so many micrometres the breech faces lie. */
+  range: number;
   change: (line: Line) => void;
 }) {
   const { say } = useWords();
-  const { line, first, second, toSecond } = props;
+  const { line, first, second, toSecond, range } = props;
   const id = useId();
   const profile = useMemo(() => profileAlong(line, first, second, toSecond), [line, first, second, toSecond]);
   const { along } = profile;
   const rows = second === null ? (['first'] as const) : (['first', 'second'] as const);
   const known = rows.flatMap((row) => [...profile[row]].filter((value) => value === value));
-  const [lowest, highest] = known.length === 0 ? [-1, 1] : [Math.min(...known), Math.max(...known)];
+  const most = seenTimes * range;
+  const [lowest, highest] =
+    known.length === 0 ? [-range, range] : [Math.max(-most, Math.min(...known)), Math.min(most, Math.max(...known))];
+  const isCut = known.some((value) => Math.abs(value) > most);
   const length = along[along.length - 1] ?? 0;
   const span = Math.max(0.1, highest - lowest);
+  const within = (value: number) => Math.max(lowest, Math.min(highest, value));
   const x = (n: number) => left + ((width - left - 6) * along[n]!) / Math.max(1, length);
   const y = (row: number, value: number) => row * rowHeight + 10 + (rowHeight - 24) * (1 - (value - lowest) / span);
   const height = rows.length * rowHeight + bottom;
@@ -64,7 +72,7 @@ export function ProfileChart(props: {
                 </text>
               </g>
             ))}
-            <path className="profile-line" d={pathOf(profile[row], x, (value) => y(at, value))} />
+            <path className="profile-line" d={pathOf(profile[row], x, (value) => y(at, within(value)))} />
             <text className="profile-name" x={left + 6} y={at * rowHeight + 20}>
               {say(row === 'first' ? 'compare.first' : 'compare.second')}
             </text>
@@ -81,6 +89,7 @@ export function ProfileChart(props: {
           </text>
         ))}
       </svg>
+      {isCut ? <p className="muted small">{say('profile.cut', { most: most.toFixed(1) })}</p> : null}
       <fieldset className="line-ends small screen-only">
         <legend>{say('profile.ends')}</legend>
         {(['x1', 'y1', 'x2', 'y2'] as const).map((name, n) => (

@@ -89,7 +89,11 @@ void main() {
   if (what == 2) {
     if (hasA || hasB) {
       bool known = hasA && hasB && pointA.w >= ${measuredLeast.toFixed(3)} && pointB.w >= ${measuredLeast.toFixed(3)};
-      shade = known ? along(0.5 + (pointA.x / pointA.w - pointB.x / pointB.w + offset) / (2.0 * range), true) : hatched(pixel);
+      if (known) {
+        shade = along(0.5 + (pointA.x / pointA.w - pointB.x / pointB.w + offset) / (2.0 * range), true);
+        bool leftOut = min(textureLod(firstMask, a, 0.0).r, textureLod(secondMask, b, 0.0).r) < 0.5;
+        if (maskShown && leftOut) shade = mix(hatchedBack(pixel), shade, 0.35);
+      } else shade = hatched(pixel);
     }
   } else if (what == 0) {
     if (hasA) shade = surface(pointA, textureLod(firstMask, a, 0.0).r, firstLight, pixel);
