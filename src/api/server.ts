@@ -7,6 +7,7 @@ import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { readyIndexes } from '../jobs/identity-index.ts';
 import { followLeadsInThread } from '../jobs/lead-thread.ts';
 import { workOnScansInThread } from '../jobs/scan-thread.ts';
+import { writeNibinLeads } from '../jobs/write-nibin-leads.ts';
 import { checkedAnswers } from './checked-answers.ts';
 import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
@@ -95,6 +96,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   const schemas = new NamedSchemas();
   const linksOf = linksInMemory(options, api);
   followLeads(options, api);
+  writeLeftLeads(options, api);
   locateGunshots(options, api);
   workOnScans(options, api);
   const context = openContext(options, { refer: (schema) => schemas.refer(schema), linksOf });
@@ -197,6 +199,16 @@ function linksInMemory({ database, agency, linksFrom = 'memory' }: ServerOptions
     await Promise.all([...followers.values()].map((follower) => follower.close()));
   });
   return linksOf;
+}
+
+/** A lead whose step was taken and whose record was not written before the last program ended is written as this one begins. */
+function writeLeftLeads({ database, agency, dataDir, clock = () => new Date() }: ServerOptions, api: Api): void {
+  api.addHook('onReady', () =>
+    writeNibinLeads(database, { agency, dataDir, now: clock() }).then(
+      () => undefined,
+      (err: unknown) => api.log.error({ err }, 'NIBIN leads could not be written as records'),
+    ),
+  );
 }
 
 /** Leads follow the records beside the answers, in this process as in any other that serves the agency: one of them writes at a time. */

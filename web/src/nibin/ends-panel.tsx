@@ -7,6 +7,7 @@ import { useWords } from '../frame/words.tsx';
 import { PointMap } from '../trafficking/point-map.tsx';
 import { endText } from './leads-view.tsx';
 import { markOfStanding } from './standing-mark.tsx';
+import '../trafficking/trafficking.css';
 
 /** Both ends of a lead: where on the map, when on a line, and what is known of each. */
 export function EndsPanel({ page }: { page: NibinLeadPage }) {

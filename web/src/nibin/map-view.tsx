@@ -9,6 +9,7 @@ import { PointMap } from '../trafficking/point-map.tsx';
 import { endText } from './leads-view.tsx';
 import { nibinLeadsQuery } from './nibin-queries.ts';
 import { markOfStanding, StandingMark } from './standing-mark.tsx';
+import '../trafficking/trafficking.css';
 
 /** What of a lead the board draws: both incidents and the firearm, where they are known. */
 export function boardIds(lines: readonly { readonly a: NibinEnd; readonly b: NibinEnd }[]): string {

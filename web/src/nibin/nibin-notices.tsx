@@ -6,6 +6,7 @@ import { useFormats, useMay } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { nibinNoticesQuery, receive } from './nibin-queries.ts';
+import './nibin.css';
 
 /** What became of NIBIN leads the reader received, and letters somebody has to send outside. */
 export function NibinNotices({ which }: { which: 'open' | 'all' }) {

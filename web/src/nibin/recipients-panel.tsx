@@ -4,7 +4,7 @@ import type { NibinLeadPage } from '../../../src/model/nibin.ts';
 import { useFormats, useMay } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
-import { callBack, giveTo, type Gift } from './nibin-queries.ts';
+import { callBack, giveTo, receive, type Gift } from './nibin-queries.ts';
 import type { Change } from './nibin-step-bar.tsx';
 
 /** Who has the lead, what they were told and whether they received it, and what left with it. */
@@ -37,7 +37,10 @@ export function RecipientsPanel({ page, change, renew }: { page: NibinLeadPage; 
           <li key={each.notice} className="small" data-change={each.change}>
             <strong>{each.name}</strong>: {say(`nibin.state.${each.change}`)} ·{' '}
             {each.receiptAt === null ? (
-              <span className="late">{say('nibin.noReceipt')}</span>
+              <>
+                <span className="late">{say('nibin.noReceipt')}</span>
+                {each.side === 'outside' ? <HowForm work={(how) => receive(each.notice, how)} renew={renew} /> : null}
+              </>
             ) : (
               <span className="muted">
                 {say('nibin.receipt', { when: formats.moment(each.receiptAt), by: each.receiptBy ?? '' })}
@@ -74,8 +77,6 @@ function Recall({
   const { say } = useWords();
   const formats = useFormats();
   const may = useMay();
-  const [how, setHow] = useState('');
-  const record = useMutation({ mutationFn: () => callBack(lead, recall.recall, how), onSuccess: renew });
   return (
     <li className="small">
       {say('nibin.recallOf', { what: recall.what, about: recall.about, by: recall.takenBy })}{' '}
@@ -86,31 +87,41 @@ function Recall({
           {recall.receiptHow}
         </p>
       ) : may('nibin.retract') ? (
-        <form
-          className="inline-form screen-only"
-          onSubmit={(event) => {
-            event.preventDefault();
-            record.mutate();
-          }}
-        >
-          <input
-            className="field compact"
-            aria-label={say('nibin.how')}
-            placeholder={say('nibin.how')}
-            required
-            maxLength={500}
-            value={how}
-            onChange={(event) => setHow(event.currentTarget.value)}
-          />
-          <button type="submit" className="button compact" disabled={record.isPending || how.trim() === ''}>
-            {say('nibin.record')}
-          </button>
-        </form>
+        <HowForm work={(how) => callBack(lead, recall.recall, how)} renew={renew} />
       ) : (
         <p className="late">{say('nibin.noReceipt')}</p>
       )}
-      {record.error === null ? null : <Failed error={record.error} />}
     </li>
+  );
+}
+
+/** Asks how something was sent or called back, and puts it on record. */
+function HowForm({ work, renew }: { work: (how: string) => Promise<unknown>; renew: () => void }) {
+  const { say } = useWords();
+  const [how, setHow] = useState('');
+  const record = useMutation({ mutationFn: () => work(how), onSuccess: renew });
+  return (
+    <form
+      className="inline-form screen-only"
+      onSubmit={(event) => {
+        event.preventDefault();
+        record.mutate();
+      }}
+    >
+      <input
+        className="field compact"
+        aria-label={say('nibin.how')}
+        placeholder={say('nibin.how')}
+        required
+        maxLength={500}
+        value={how}
+        onChange={(event) => setHow(event.currentTarget.value)}
+      />
+      <button type="submit" className="button compact" disabled={record.isPending || how.trim() === ''}>
+        {say('nibin.record')}
+      </button>
+      {record.error === null ? null : <Failed error={record.error} />}
+    </form>
   );
 }
 
