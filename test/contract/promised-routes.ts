@@ -1,4 +1,5 @@
 import { gunshotRoutes } from './gunshot-routes.ts';
+import { nibinRoutes } from './nibin-routes.ts';
 
 /** Every route the portal was promised. */
 export const promisedRoutes = [
@@ -86,6 +87,7 @@ export const promisedRoutes = [
   'POST /leads/{lead}/release',
   'POST /leads/{lead}/requests/{request}',
   'POST /leads/{lead}/notes',
+  ...nibinRoutes,
   'GET /notices',
   'POST /notices/{notice}/read',
   'POST /notices/{notice}/sent',
