@@ -77,7 +77,7 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
   const seen: (string | null)[] = [];
   for (const turn of [1, 2]) {
     seen.push(await pair(ann));
-    expect(await ann.locator('.pair-panel canvas').count()).toBe(2);
+    await ann.locator('.pair-panel canvas').nth(1).waitFor();
     await ann.keyboard.press('1');
     await says(ann, `Wait for another (${turn})`);
     await atRest(ann);
