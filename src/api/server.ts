@@ -6,6 +6,7 @@ import { locateGunshotsInThread } from '../jobs/gunshot-thread.ts';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { readyIndexes } from '../jobs/identity-index.ts';
 import { followLeadsInThread } from '../jobs/lead-thread.ts';
+import { workOnScansInThread } from '../jobs/scan-thread.ts';
 import { checkedAnswers } from './checked-answers.ts';
 import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
@@ -21,6 +22,7 @@ import { addCityRoutes } from './routes/city.ts';
 import { addBoardRoutes } from './routes/boards.ts';
 import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
+import { addExhibitRoutes } from './routes/exhibits.ts';
 import { addIdentityRoutes } from './routes/identity.ts';
 import { addGunshotDeskRoutes } from './routes/gunshot-desk.ts';
 import { addGunshotRoutes } from './routes/gunshots.ts';
@@ -92,6 +94,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   const linksOf = linksInMemory(options, api);
   followLeads(options, api);
   locateGunshots(options, api);
+  workOnScans(options, api);
   const context = openContext(options, { refer: (schema) => schemas.refer(schema), linksOf });
 
   api.setErrorHandler(answerError);
@@ -160,6 +163,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       const hub = new EventHub();
       addEventRoutes(add, context, hub, headers);
       await addImportRoutes(add, context, hub);
+      addExhibitRoutes(add, context);
       for (const schema of schemas.all()) routes.addSchema(schema);
     },
     { prefix: apiPrefix },
@@ -210,6 +214,17 @@ function locateGunshots({ database, agency, brokers, gunshots = 'locate' }: Serv
     onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
   });
   api.addHook('onClose', () => locator.close());
+}
+
+/** Scans are prepared and searched beside the answers; any number of processes do so together. */
+function workOnScans({ database, agency, dataDir, scans = 'work' }: ServerOptions, api: Api): void {
+  if (scans === 'keep') return;
+  const working = workOnScansInThread(database, {
+    agencyId: agency.agencyId,
+    dataDir,
+    onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
+  });
+  api.addHook('onClose', () => working.close());
 }
 
 /** Starts serving; `url` is where. */

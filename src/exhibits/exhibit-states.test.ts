@@ -3,7 +3,12 @@ import { exhibitStates, type ExhibitKind, type ExhibitState, type ExhibitStep } 
 import { stateAfter, stepsFrom, undoable, type StepTaken } from './exhibit-states.ts';
 
 let id = 0;
-const took = (step: ExhibitStep, from: ExhibitState | null, to: ExhibitState, more: Partial<StepTaken> = {}): StepTaken => ({
+const took = (
+  step: ExhibitStep,
+  from: ExhibitState | null,
+  to: ExhibitState,
+  more: Partial<StepTaken> = {},
+): StepTaken => ({
   id: ++id,
   step,
   from,

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { nullable } from './evidence.ts';
+import { stageNames } from './exhibit-board.ts';
 import { entityIdSchema } from './ids.ts';
 
 /** Shapes of ballistic exhibits: what they are, where they stand, who holds them, their scans, and what a search found. */
@@ -110,6 +111,7 @@ export const exhibitLineSchema = Type.Object(
     firearm: nullable(entityIdSchema),
     scans: count('Scans in force'),
     candidates: count('Candidates found for it, or it for others'),
+    late: Type.Array(oneOf(stageNames, 'A stage'), { description: 'Stages it waits in beyond their targets' }),
     made: Type.Boolean({ description: 'Only made to show what the program does' }),
   },
   { $id: 'ExhibitLine', description: 'An exhibit in the list' },

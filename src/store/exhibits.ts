@@ -117,7 +117,8 @@ const standingColumns: Readonly<Record<keyof ExhibitStanding, string>> = {
 };
 const keptColumns: Readonly<Record<string, string>> = { ...factColumns, ...standingColumns };
 
-const selected = `x.exhibit_id as exhibit, x.version, ${Object.entries(keptColumns)
+/** What is selected of them. */
+export const exhibitColumns = `x.exhibit_id as exhibit, x.version, ${Object.entries(keptColumns)
   .map(([name, column]) => `x.${column} as "${name}"`)
   .join(', ')},
   x.entry_source as "entrySource", x.entry_key as "entryKey", x.made, x.enrolled_by as "enrolledBy", x.enrolled_at as "enrolledAt",
@@ -158,7 +159,7 @@ export async function findExhibits(
       [agencyId, exhibits],
     );
   const { rows } = await client.query<StoredExhibit>(
-    `select ${selected} from ${exhibitsWithTies} where x.agency_id = $1 and x.exhibit_id = any($2::bigint[]) order by x.exhibit_id`,
+    `select ${exhibitColumns} from ${exhibitsWithTies} where x.agency_id = $1 and x.exhibit_id = any($2::bigint[]) order by x.exhibit_id`,
     [agencyId, exhibits],
   );
   return rows;
@@ -251,4 +252,13 @@ export async function findExhibitSteps(
     [agencyId, exhibits],
   );
   return rows;
+}
+
+/** How many exhibits are only made to show what the program does. */
+export async function countMade(client: Client, agencyId: number): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    'select count(*)::int as n from flashlight.exhibit where agency_id = $1 and made',
+    [agencyId],
+  );
+  return rows[0]!.n;
 }

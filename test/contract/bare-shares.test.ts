@@ -43,6 +43,8 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/^(GunshotReckoning\.fit|NetworkPlan)\.(east|north|south|west)$/, 'an edge of a drawn map'],
   [/^StateMap\./, 'a place on a drawn map'],
   [/\.distance\.km$/, 'kilometres'],
+  [/\.(hours|(median|ninetieth|oldest)Hours|pitchMicrons)$/, 'hours or micrometres'],
+  [/\.logRatio\.(log10|low|high)$/, 'a logarithm of a likelihood ratio'],
   [/\.(meanDays|medianDays|median)$/, 'days, with how many are counted beside them'],
 ];
 
@@ -66,6 +68,9 @@ const reviewed: Readonly<Record<string, string>> = {
   'ColumnGuess.confidence': 'how sure a guess about a column is; of no person, and shown in words',
   'Guess.confidence': 'the same of a whole file',
   'Guess.alternatives.confidence': 'the same of another feed',
+  'CorrelationCandidate.expectedByChance': 'an expected count of those compared',
+  'CorrelationCandidate.wholeScanCorrelation': 'a correlation of two surfaces',
+  'ExhibitScan.maskConfidence': 'how sure the program is of a mask; of no person, and shown in words',
   'ModelDiagnosis.blockingRecall': 'an estimate of the model: there is no count it is a share of',
   'ModelDiagnosis.completeness.filled':
     'of `records` beside it; a row says something or does not, so that none is unknown',

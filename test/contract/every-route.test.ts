@@ -44,6 +44,7 @@ beforeAll(async () => {
         .replace('{model}', '999999999')
         .replace('{request}', '999999999')
         .replace('{exception}', '999999999')
+        .replace('{exhibit}', '999999999')
         .replace('{destruction}', '999999999')
         .replace('{board}', '999999999')
         .replace('{version}', '999999999')

@@ -13,6 +13,7 @@ import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
 import { tracingEn } from '../tracing/tracing-words.en.ts';
 import { ballisticsEn } from '../ballistics/ballistics-words.en.ts';
+import { exhibitsEn } from '../exhibits/exhibits-words.en.ts';
 import { gunshotsEn } from '../gunshots/gunshots-words.en.ts';
 import { leadsEn } from '../leads/leads-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...identityEn,
   ...importsEn,
   ...ballisticsEn,
+  ...exhibitsEn,
   ...gunshotsEn,
   ...leadsEn,
   ...sentencesEn,

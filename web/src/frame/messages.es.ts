@@ -12,6 +12,7 @@ import { waysEs } from '../links/ways-words.es.ts';
 import { cityEs } from '../city/city-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
 import { ballisticsEs } from '../ballistics/ballistics-words.es.ts';
+import { exhibitsEs } from '../exhibits/exhibits-words.es.ts';
 import { gunshotsEs } from '../gunshots/gunshots-words.es.ts';
 import { leadsEs } from '../leads/leads-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
@@ -34,6 +35,7 @@ export const es: Messages = {
   ...identityEs,
   ...importsEs,
   ...ballisticsEs,
+  ...exhibitsEs,
   ...gunshotsEs,
   ...leadsEs,
   ...sentencesEs,

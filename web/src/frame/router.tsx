@@ -276,6 +276,20 @@ const routes = [
   }),
   createRoute({
     ...below,
+    path: '/exhibits',
+    staticData: { action: 'exhibits.read' },
+    validateSearch: only('view', 'state', 'kind', 'calibre', 'number', 'until', 'hours', 'from', 'to', 'enrol'),
+    component: lazyRouteComponent(() => import('../exhibits/exhibits-page.tsx'), 'ExhibitsPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/exhibits/$exhibit',
+    staticData: { action: 'exhibits.read' },
+    beforeLoad: onlyNumbers,
+    component: lazyRouteComponent(() => import('../exhibits/exhibit-page.tsx'), 'ExhibitPage'),
+  }),
+  createRoute({
+    ...below,
     path: '/gunshots',
     staticData: { action: 'gunshots.read' },
     validateSearch: only('which', 'sel', 'map'),
@@ -299,7 +313,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/exhibits/$first/with/$second',
-    staticData: { action: 'surfaces.read' },
+    staticData: { action: 'exhibits.read' },
     validateSearch: only(
       'scan',
       'otherScan',
@@ -319,7 +333,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/exhibits/$exhibit/mask/$scan',
-    staticData: { action: 'surfaces.mask' },
+    staticData: { action: 'exhibits.write' },
     validateSearch: only('with', 'side'),
     beforeLoad: onlyExhibits,
     component: lazyRouteComponent(() => import('../ballistics/mask-page.tsx'), 'MaskPage'),
