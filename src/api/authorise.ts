@@ -38,9 +38,6 @@ export const actions = {
   'tracing.write': 'Prepare, change, send and review trace requests',
   'exhibits.read': 'See ballistic exhibits, their scans, candidates, clocks and what is late',
   'exhibits.write': 'Enrol ballistic exhibits, take their steps, hand in scans and have them searched for',
-  'surfaces.read':
-    'See surfaces of scans, compare two, and have a report made, which is put on record with its purpose',
-  'surfaces.mask': 'Draw a mask of a scan, which is kept beside those before',
   'gunshots.read': 'See gunshot incidents, their history, what was reported nearby, and what sensors cover',
   'gunshots.decide':
     'Take note of alerts, decide whether an incident was gunfire, take that back, and record what was found',
@@ -94,8 +91,6 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'tracing.write',
     'exhibits.read',
     'exhibits.write',
-    'surfaces.read',
-    'surfaces.mask',
     'gunshots.read',
     'nibin.read',
     'nibin.print',
@@ -136,8 +131,6 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'tracing.write',
     'exhibits.read',
     'exhibits.write',
-    'surfaces.read',
-    'surfaces.mask',
     'gunshots.read',
     'nibin.read',
     'nibin.print',

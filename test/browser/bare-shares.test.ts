@@ -71,6 +71,8 @@ async function addresses(): Promise<Record<string, readonly string[]>> {
     '/gunshots/$incident': ['/gunshots/0123456789abcdef'],
     '/tracing': ['/tracing', '/tracing?view=coverage', '/tracing?view=sales', '/tracing?view=destruction'],
     '/tracing/$request': ['/tracing/1'],
+    '/exhibits/$first/with/$second': ['/exhibits/1/with/2'],
+    '/exhibits/$exhibit/mask/$scan': ['/exhibits/1/mask/1'],
     '/${kind}/$number': other,
   };
 }

@@ -43,7 +43,7 @@ const audited = async () =>
     await server.store.database
       .pool('migrate')
       .query<{ action: string; subject: Record<string, unknown>; purpose: string | null }>(
-        `select action, subject, purpose from flashlight.audit_event where action like 'surfaces.%' order by event_id desc`,
+        `select action, subject, purpose from flashlight.audit_event where action like 'exhibits.%' order by event_id desc`,
       )
   ).rows;
 
@@ -58,7 +58,7 @@ test('the surface of a scan comes level, with its mask, and the look at it is on
   expect(Math.abs(face.reduce((sum, value) => sum + value, 0) / face.length)).toBeLessThan(0.3);
   expect(Math.sqrt(face.reduce((sum, value) => sum + value ** 2, 0) / face.length)).toBeLessThan(1.6);
   expect((await audited())[0]).toMatchObject({
-    action: 'surfaces.read',
+    action: 'exhibits.read',
     subject: { exhibit: a.exhibit, scan: a.scan, read: 'surface' },
   });
 });
@@ -84,7 +84,7 @@ test('two exhibits of one firearm are compared with everything the command says,
   const back = (await ask(`/exhibits/${b.exhibit}/with/${a.exhibit}`)).json<SurfaceComparison>();
   expect(back.compared!.score).toBe(compared!.score);
   expect((await audited())[0]).toMatchObject({
-    action: 'surfaces.read',
+    action: 'exhibits.read',
     subject: { compared: [b.exhibit, a.exhibit], format: 'json' },
   });
 
@@ -132,7 +132,7 @@ test('a calibration set in the data directory gives a ratio with its interval an
   expect(report.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
   expect(report.rawPayload.length).toBeGreaterThan(100_000);
   expect((await audited())[0]).toMatchObject({
-    action: 'surfaces.read',
+    action: 'exhibits.read',
     purpose: 'Caso 25-1',
     subject: { compared: [a.exhibit, b.exhibit], format: 'pdf' },
   });
@@ -179,7 +179,7 @@ test('a mask that a person draws is another preparation, which is compared; the 
   ]);
   const before = (await ask(`/exhibits/${a.exhibit}/with/${b.exhibit}?scan=${a.scan}`)).json<SurfaceComparison>();
   expect(before.compared!.cellsCompared).toBeGreaterThan(now.compared!.cellsCompared * 1.5);
-  const kept = (await audited()).find(({ action, subject }) => action === 'surfaces.mask' && 'mask' in subject)!
+  const kept = (await audited()).find(({ action, subject }) => action === 'exhibits.write' && 'mask' in subject)!
     .subject['mask'] as string;
   const file = await readFile(join(server.dataDir, 'scans', `${kept}.mask`));
   expect(createHash('sha256').update(file).digest('hex')).toBe(kept);

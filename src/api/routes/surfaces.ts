@@ -33,7 +33,7 @@ function addSurfaces(api: Api, context: Context): void {
   api.get(
     '/exhibits/:exhibit/scans/:scan/surface',
     {
-      config: { action: 'surfaces.read' },
+      config: { action: 'exhibits.read' },
       schema: {
         tags,
         summary:
@@ -59,7 +59,7 @@ function addSurfaces(api: Api, context: Context): void {
   api.post(
     '/exhibits/:exhibit/scans/:scan/masks',
     {
-      config: { action: 'surfaces.mask' },
+      config: { action: 'exhibits.write' },
       schema: {
         tags,
         summary: 'Keep a mask that a person drew as another preparation of the scan; what was there stays',
@@ -120,7 +120,7 @@ function addComparisons(api: Api, context: Context): void {
   api.get(
     '/exhibits/:exhibit/with/:other',
     {
-      config: { action: 'surfaces.read' },
+      config: { action: 'exhibits.read' },
       schema: {
         tags,
         summary:
@@ -136,7 +136,7 @@ function addComparisons(api: Api, context: Context): void {
   api.get(
     '/exhibits/:exhibit/with/:other/report.pdf',
     {
-      config: { action: 'surfaces.read' },
+      config: { action: 'exhibits.read' },
       schema: {
         tags,
         summary: 'The report of a comparison to print. The header Flashlight-Purpose says what it is for',

@@ -145,7 +145,7 @@ function Side(props: { name: string; side: ComparedExhibit; other: ComparedExhib
         ))}
       </dl>
       <div className="buttons screen-only">
-        {scan !== undefined && scan.state === 'PREPARED' && may('surfaces.mask') ? (
+        {scan !== undefined && scan.state === 'PREPARED' && may('exhibits.write') ? (
           <Link
             className="button compact"
             to="/exhibits/$exhibit/mask/$scan"

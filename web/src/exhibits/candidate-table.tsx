@@ -62,6 +62,21 @@ export function CandidateTable({
         rowHeader: true,
         group: null,
       },
+      {
+        id: 'compare',
+        header: say('surface.compare'),
+        text: () => '',
+        cell: (each) => (
+          <Link
+            to="/exhibits/$first/with/$second"
+            params={{ first: String(page.exhibit), second: String(each.exhibit) }}
+            aria-label={say('surface.compareWith', { item: each.item })}
+          >
+            {say('surface.compare')}
+          </Link>
+        ),
+        group: null,
+      },
       { id: 'case', header: say('exhibits.col.case'), text: (each) => each.case ?? '', className: 'mono' },
       {
         id: 'origin',
@@ -107,7 +122,7 @@ export function CandidateTable({
         group: null,
       },
     ];
-  }, [say, sayIfKnown, formats]);
+  }, [say, sayIfKnown, formats, page.exhibit]);
   return (
     <section className="panel" aria-labelledby="candidates">
       {page.candidateList.length === 0 ? <h2 id="candidates">{say('exhibits.candidates')}</h2> : null}
@@ -146,7 +161,12 @@ export function CandidateTable({
           rowId={(each) => String(each.exhibit)}
           selected={selected}
           select={select}
-          open={(each) => void navigate({ to: '/exhibits/$exhibit', params: { exhibit: String(each.exhibit) } })}
+          open={(each) =>
+            void navigate({
+              to: '/exhibits/$first/with/$second',
+              params: { first: String(page.exhibit), second: String(each.exhibit) },
+            })
+          }
           firstSort={{ id: 'rank', descending: false }}
           empty={say('exhibits.candidatesNone')}
           height={360}

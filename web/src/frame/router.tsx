@@ -328,7 +328,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/exhibits/$first/with/$second',
-    staticData: { action: 'surfaces.read' },
+    staticData: { action: 'exhibits.read' },
     validateSearch: only(
       'scan',
       'otherScan',
@@ -348,7 +348,7 @@ const routes = [
   createRoute({
     ...below,
     path: '/exhibits/$exhibit/mask/$scan',
-    staticData: { action: 'surfaces.mask' },
+    staticData: { action: 'exhibits.write' },
     validateSearch: only('with', 'side'),
     beforeLoad: onlyExhibits,
     component: lazyRouteComponent(() => import('../ballistics/mask-page.tsx'), 'MaskPage'),
