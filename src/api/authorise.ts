@@ -154,8 +154,6 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'session.own',
     'exhibits.read',
     'exhibits.write',
-    'surfaces.read',
-    'surfaces.mask',
     'nibin.read',
     'nibin.print',
     'nibin.review',
@@ -165,7 +163,6 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   examiner: [
     'session.own',
     'exhibits.read',
-    'surfaces.read',
     'nibin.read',
     'nibin.print',
     'nibin.conclude',

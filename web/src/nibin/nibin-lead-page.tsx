@@ -94,7 +94,7 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
       <section className="panel" aria-labelledby="surfaces">
         <div className="panel-head">
           <h2 id="surfaces">{say('nibin.surfaces')}</h2>
-          {may('surfaces.read') ? (
+          {may('exhibits.read') ? (
             <Link to={comparisonPath({ a: page.a, b: page.b }) as never} className="button compact screen-only">
               {say('nibin.review.open')}
             </Link>
