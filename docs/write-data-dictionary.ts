@@ -133,6 +133,15 @@ const storeTables: Record<string, string> = {
     'What the collection was searched for, by which engine, through which filter, and how far it is.',
   correlation_candidate:
     'What a search found, for a person to look at. Counts for both exhibits. No conclusion of anybody.',
+  candidate_review: 'What each person said of a pair of exhibits on a screen, each another person. Append-only.',
+  candidate_consensus: 'What those who differ on a pair proposed and agreed on.',
+  candidate_settlement: 'What they came to of a pair, and by whom of how many.',
+  nibin_lead: 'NIBIN leads of our own, as they stand.',
+  nibin_lead_step: 'Every step of such a lead. Append-only.',
+  nibin_conclusion: 'What examiners concluded on the specimens, with its limits, and what a second one said of it.',
+  nibin_recipient: 'Who received such a lead, and for what.',
+  nibin_notice: 'What recipients are told of what became of it, with their receipts.',
+  nibin_recall: 'What left with a tie in it that was withdrawn, and how it was called back.',
   board_picture: 'Pictures people put on boards and on things of a board, without what a camera writes into its files.',
 };
 

@@ -1,4 +1,4 @@
-import type { ComparisonFigures } from '../model/nibin.ts';
+import type { ComparisonFigures } from '../model/candidate-pairs.ts';
 import type { PairFigures } from '../store/candidate-reviews.ts';
 
 /** What the engine says of a pair, as it is shown. */

@@ -47,7 +47,7 @@ export interface ImportOrder {
   readonly fileName?: string;
   readonly mapping?: Mapping | undefined;
   readonly mappingName?: string | undefined;
-  /** The source the rows are kept under, where that is not the one of their layout: numbers of two sources are no versions of one another. */
+  /** The source the rows are kept under, where it is not that of their layout. */
   readonly source?: string | undefined;
   /** Do everything, then undo it: the counts and the rejects file are the result. */
   readonly dryRun?: boolean;
@@ -292,12 +292,8 @@ class Saving {
     this.sections.set(section.section, section);
     this.layouts.add(section.layout);
     const handling = feedHandling[this.order.feed];
-    const sourceId = await this.saver.openSource(
-      section.section,
-      this.order.feed,
-      this.order.source ?? section.layout,
-      handling,
-    );
+    const source = this.order.source ?? section.layout;
+    const sourceId = await this.saver.openSource(section.section, this.order.feed, source, handling);
     await saveSection(this.client, { agencyId: this.order.agency.agencyId, run: this.run, sourceId, ...section });
     return { kind: 'source', sourceId, handling };
   }

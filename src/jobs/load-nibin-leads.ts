@@ -6,10 +6,10 @@ import type {
   NibinLeadLine,
   NibinLeadPage,
   NibinLeads,
-  NibinStanding,
   NibinStepDone,
   OtherSource,
 } from '../model/nibin.ts';
+import type { NibinStanding } from '../model/nibin-states.ts';
 import { nibinStepsFrom } from '../nibin/nibin-lead-states.ts';
 import { refutations } from '../nibin/refutations.ts';
 import { sameLead, weakestStanding, type ComparedLead } from '../nibin/same-lead.ts';

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { NibinStatistics, NibinStep, NibinStepDone } from '../model/nibin.ts';
+import type { NibinStatistics, NibinStepDone } from '../model/nibin.ts';
+import type { NibinStep } from '../model/nibin-states.ts';
 import { shareOf } from '../model/share.ts';
 import { countHits, type ConfirmedTie } from '../nibin/count-hits.ts';
 import { stageTimes, type StageSpan } from '../nibin/stage-times.ts';

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
-import type { ExaminerConclusion, NibinNotice, NibinOutcome, NibinStep, personalNibinSteps } from '../model/nibin.ts';
+import type { NibinNotice } from '../model/nibin.ts';
+import type { ExaminerConclusion, NibinOutcome, NibinStep, personalNibinSteps } from '../model/nibin-states.ts';
 import { afterConclusion, afterNibinStep, nibinStepsFrom, type NibinPosition } from '../nibin/nibin-lead-states.ts';
 import type { Pair } from '../store/candidate-reviews.ts';
 import {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
-import type { CandidatePair, CandidateQueue, ComparedExhibit, GivenReview, ReviewConclusion } from '../model/nibin.ts';
+import type { CandidatePair, CandidateQueue, ComparedExhibit, GivenReview } from '../model/candidate-pairs.ts';
+import type { ReviewConclusion } from '../model/nibin-states.ts';
 import { isDrawn, settleReviews, type ReviewState } from '../nibin/settle-reviews.ts';
 import { isOnePerson } from '../store/account-logins.ts';
 import {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rowLayoutOf } from '../../test/layout-checks.ts';
 import { parseOne } from '../../test/parse-one-row.ts';
 import { ballisticStanding } from '../links/ballistic-standing.ts';
-import type { NibinState } from '../model/nibin.ts';
+import type { NibinState } from '../model/nibin-states.ts';
 import { nibinFeed } from '../sources/nibin/feed.ts';
 import { nibinLeadRow, type NibinLeadFacts } from './nibin-lead-row.ts';
 

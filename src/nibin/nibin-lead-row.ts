@@ -1,4 +1,4 @@
-import type { NibinStanding, NibinState } from '../model/nibin.ts';
+import type { NibinStanding, NibinState } from '../model/nibin-states.ts';
 
 /**
  * A lead of our own as a row of the layout `leads`, the one in which sites hand theirs in.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nibinStates, type NibinStep } from '../model/nibin.ts';
+import { nibinStates, type NibinStep } from '../model/nibin-states.ts';
 import { afterConclusion, afterNibinStep, nibinStepsFrom, type NibinPosition } from './nibin-lead-states.ts';
 
 const walk = (steps: readonly NibinStep[]) =>

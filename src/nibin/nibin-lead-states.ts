@@ -1,4 +1,4 @@
-import type { NibinStanding, NibinState, NibinStep } from '../model/nibin.ts';
+import type { NibinStanding, NibinState, NibinStep } from '../model/nibin-states.ts';
 
 /**
  * Where a NIBIN lead may go from where it stands, and what it then stands for.

@@ -1,4 +1,5 @@
-import type { NibinStanding, RefutationCode } from '../model/nibin.ts';
+import type { RefutationCode } from '../model/nibin.ts';
+import type { NibinStanding } from '../model/nibin-states.ts';
 
 /**
  * What would refute a lead, and whether anything recorded does.

@@ -1,4 +1,4 @@
-import type { NibinStanding } from '../model/nibin.ts';
+import type { NibinStanding } from '../model/nibin-states.ts';
 
 /**
  * Which lead of a file of the network, or of a laboratory, is one of our own.

@@ -1,4 +1,4 @@
-import type { ReviewConclusion } from '../model/nibin.ts';
+import type { ReviewConclusion } from '../model/nibin-states.ts';
 
 /**
  * What people said of a pair of exhibits on a screen, taken together.

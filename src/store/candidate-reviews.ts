@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { Consensus, GivenReview, ReviewConclusion } from '../model/nibin.ts';
+import type { Consensus, GivenReview } from '../model/candidate-pairs.ts';
+import type { ReviewConclusion } from '../model/nibin-states.ts';
 import type { ReviewBasis } from '../nibin/settle-reviews.ts';
 
 type Client = pg.ClientBase;

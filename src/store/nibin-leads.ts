@@ -1,13 +1,6 @@
 import type pg from 'pg';
-import type {
-  ExaminerConclusion,
-  NibinConclusion,
-  NibinRecipient,
-  NibinStanding,
-  NibinState,
-  NibinStep,
-  NibinStepDone,
-} from '../model/nibin.ts';
+import type { NibinConclusion, NibinRecipient, NibinStepDone } from '../model/nibin.ts';
+import type { ExaminerConclusion, NibinStanding, NibinState, NibinStep } from '../model/nibin-states.ts';
 import type { Pair } from './candidate-reviews.ts';
 
 type Client = pg.ClientBase;

@@ -100,7 +100,7 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
   expect(await bo.locator('main').textContent()).not.toMatch(/ann|24-000|fatal/i);
   for (const turn of [1, 2]) {
     expect(await pair(bo)).toBe(seen[turn - 1]);
-    await press(bo, /^Lead/);
+    await press(bo, /^Lead 1/);
     await says(bo, `Concluded (${turn})`);
     await atRest(bo);
   }

@@ -43,7 +43,7 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/^(GunshotReckoning\.fit|NetworkPlan)\.(east|north|south|west)$/, 'an edge of a drawn map'],
   [/^StateMap\./, 'a place on a drawn map'],
   [/\.distance\.km$/, 'kilometres'],
-  [/\.(hours|(median|ninetieth|oldest)Hours|pitchMicrons)$/, 'hours or micrometres'],
+  [/\.(hours|\w+Hours|pitchMicrons)$/, 'hours or micrometres'],
   [/\.logRatio\.(log10|low|high)$/, 'a logarithm of a likelihood ratio'],
   [/\.(meanDays|medianDays|median)$/, 'days, with how many are counted beside them'],
 ];
@@ -70,6 +70,9 @@ const reviewed: Readonly<Record<string, string>> = {
   'Guess.alternatives.confidence': 'the same of another feed',
   'CorrelationCandidate.expectedByChance': 'an expected count of those compared',
   'CorrelationCandidate.wholeScanCorrelation': 'a correlation of two surfaces',
+  'ComparisonFigures.expectedByChance': 'an expected count of those compared',
+  'ComparisonFigures.wholeScanCorrelation': 'a correlation of two surfaces',
+  'NibinStatistics.leadsPer100Entries': 'a rate of the two counts beside it; an exhibit may have several leads',
   'ExhibitScan.maskConfidence': 'how sure the program is of a mask; of no person, and shown in words',
   'ModelDiagnosis.blockingRecall': 'an estimate of the model: there is no count it is a share of',
   'ModelDiagnosis.completeness.filled':

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeNibinLeads } from '../../src/jobs/write-nibin-leads.ts';
 import type { Life } from '../../src/model/life.ts';
-import type {
-  CandidatePair,
-  CandidateQueue,
-  NibinLeadPage,
-  NibinLeads,
-  NibinNotices,
-  NibinStatistics,
-} from '../../src/model/nibin.ts';
+import type { CandidatePair, CandidateQueue } from '../../src/model/candidate-pairs.ts';
+import type { NibinLeadPage, NibinLeads, NibinNotices, NibinStatistics } from '../../src/model/nibin.ts';
 import { tieLogin } from '../../src/store/account-logins.ts';
 import { isDrawn } from '../../src/nibin/settle-reviews.ts';
 import { receiveRows } from '../receive-rows.ts';

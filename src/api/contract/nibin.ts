@@ -6,7 +6,7 @@ import {
   nibinStateSchema,
   personalNibinSteps,
   reviewConclusionSchema,
-} from '../../model/nibin.ts';
+} from '../../model/nibin-states.ts';
 import { daySchema } from './requests.ts';
 
 const strict = { additionalProperties: false } as const;

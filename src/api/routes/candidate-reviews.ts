@@ -6,7 +6,7 @@ import {
   proposeConsensus,
   takeBackReview,
 } from '../../jobs/review-candidates.ts';
-import { candidatePairSchema, candidateQueueSchema } from '../../model/nibin.ts';
+import { candidatePairSchema, candidateQueueSchema } from '../../model/candidate-pairs.ts';
 import {
   candidatePairParamsSchema,
   candidateQueueQuerySchema,

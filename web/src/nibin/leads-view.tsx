@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { nibinStandings, nibinStates, type NibinEnd, type NibinLeadLine } from '../../../src/model/nibin.ts';
+import type { NibinEnd, NibinLeadLine } from '../../../src/model/nibin.ts';
+import { nibinStandings, nibinStates } from '../../../src/model/nibin-states.ts';
 import type { Column } from '../frame/column.ts';
 import { DataTable } from '../frame/data-table.tsx';
 import { useFormats } from '../frame/session.ts';

@@ -1,18 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { CandidatePair, CandidateQueue } from '../../../src/model/candidate-pairs.ts';
+import type { NibinLeadPage, NibinLeads, NibinNotices, NibinStatistics } from '../../../src/model/nibin.ts';
 import type {
-  CandidatePair,
-  CandidateQueue,
   ExaminerConclusion,
-  NibinLeadPage,
-  NibinLeads,
-  NibinNotices,
   NibinOutcome,
   NibinStanding,
   NibinState,
-  NibinStatistics,
   NibinStep,
   ReviewConclusion,
-} from '../../../src/model/nibin.ts';
+} from '../../../src/model/nibin-states.ts';
 import { queryString, request } from '../frame/request.ts';
 
 /** Every question and every order about candidates and NIBIN leads. */

@@ -1,12 +1,12 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
+import type { NibinLeadPage } from '../../../src/model/nibin.ts';
 import {
   examinerConclusions,
   nibinOutcomes,
   type ExaminerConclusion,
-  type NibinLeadPage,
   type NibinOutcome,
   type NibinStep,
-} from '../../../src/model/nibin.ts';
+} from '../../../src/model/nibin-states.ts';
 import { useMay } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { conclude, disseminate, retract, takeStep, type Gift } from './nibin-queries.ts';

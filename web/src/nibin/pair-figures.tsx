@@ -1,4 +1,4 @@
-import type { ComparisonFigures } from '../../../src/model/nibin.ts';
+import type { ComparisonFigures } from '../../../src/model/candidate-pairs.ts';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 

@@ -1,12 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import {
-  reviewConclusions,
-  type CandidatePair,
-  type ComparedExhibit,
-  type ReviewConclusion,
-} from '../../../src/model/nibin.ts';
+import type { CandidatePair, ComparedExhibit } from '../../../src/model/candidate-pairs.ts';
+import { reviewConclusions, type ReviewConclusion } from '../../../src/model/nibin-states.ts';
 import { SurfacePicture } from '../ballistics/surface-picture.tsx';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { CandidatePair, CandidateQueue, ReviewConclusion } from '../../../src/model/nibin.ts';
+import type { CandidatePair, CandidateQueue } from '../../../src/model/candidate-pairs.ts';
+import type { ReviewConclusion } from '../../../src/model/nibin-states.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';

@@ -1,4 +1,4 @@
-import type { NibinStanding } from '../../../src/model/nibin.ts';
+import type { NibinStanding } from '../../../src/model/nibin-states.ts';
 import { Mark, type MarkKind } from '../frame/mark.tsx';
 import { useWords } from '../frame/words.tsx';
 
