@@ -16,7 +16,7 @@ export function SurfacePlace({ page }: { page: ExhibitPage }) {
       ) : scan.surfaceSha256 === null ? (
         <p role="status">{say('exhibits.preparing')}</p>
       ) : (
-        <dl className="facts">
+        <dl className="exhibit-facts">
           <div>
             <dt>{say('exhibits.surfaceSize')}</dt>
             <dd>
