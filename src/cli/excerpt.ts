@@ -46,7 +46,12 @@ Example: flashlight excerpt add prosecutor --without VENDOR-CONF`,
       const excerpt = await makeExcerpt(database, agency, {
         name,
         hidden,
-        onProgress: ({ records }) => io.err(`${records} records joined`),
+        onProgress: ({ records, model }) =>
+          io.err(
+            model
+              ? `${model.done} of ${model.of} ${model.kind} descriptions compared and joined by the model in force`
+              : `${records} records joined`,
+          ),
       });
       if (values.json) io.json({ name, without: excerpt.hidden });
       else io.out(lineOf(excerpt));

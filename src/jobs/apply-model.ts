@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { comparedColumns, kindPlans } from '../identity/compared-fields.ts';
 import type { ComparedKind } from '../model/identity.ts';
 import { markSharedWidely, refreshCandidates } from '../store/identity-candidates.ts';
-import { countSaid, observationsWithoutContent, saveContents, withoutLoops } from '../store/identity-contents.ts';
+import { countSaid, lookAtIdentityAnew, observationsWithoutContent, saveContents } from '../store/identity-contents.ts';
 import { entitiesOfKind } from '../store/identity-learning.ts';
 import { clearTies, type StoredModel } from '../store/identity-models.ts';
 import { entitiesOfModel, saveSelfBits, saveTies } from '../store/identity-ties.ts';
@@ -27,10 +27,9 @@ export async function applyModel(
   const { kind } = model;
   await clearTies(client, agencyId, kind);
   await giveContents(client, agencyId, kind);
-  await withoutLoops(client, async () => {
-    await countSaid(client, agencyId, kind, model.asOfRecord);
-    await markSharedWidely(client, agencyId, kind);
-  });
+  await lookAtIdentityAnew(client);
+  await countSaid(client, agencyId, kind, model.asOfRecord);
+  await markSharedWidely(client, agencyId, kind);
   const { index, contents } = await IdentityIndex.open(client, agencyId, model);
   for (let at = 0; at < contents.length; at += contentsAtOnce) {
     const { ties, selfBits } = await index.add(contents.slice(at, at + contentsAtOnce));
@@ -38,6 +37,7 @@ export async function applyModel(
     await saveSelfBits(client, agencyId, selfBits);
     onProgress(Math.min(at + contentsAtOnce, contents.length), contents.length);
   }
+  await lookAtIdentityAnew(client);
   const entities = await entitiesOfKind(client, agencyId, kind);
   for (let at = 0; at < entities.length; at += entitiesAtOnce) {
     const some = entities.slice(at, at + entitiesAtOnce);

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { ComparedKind } from '../model/identity.ts';
 import { modelsInForce } from '../store/identity-models.ts';
 import {
   copyJudgements,
@@ -13,6 +14,13 @@ import {
 import { applyModel } from './apply-model.ts';
 import { rejoin } from './rejoin-entities.ts';
 
+/** Where putting a model in force stands: contents compared, then entities joined anew. */
+export interface ModelProgress {
+  readonly kind: ComparedKind;
+  readonly done: number;
+  readonly of: number;
+}
+
 /** Gives the excerpts of an agency what they may hold of an import, in its transaction. It is joined there as anywhere. */
 export async function copyToExcerpts(client: pg.ClientBase, agencyId: number, run: number): Promise<void> {
   await keepExcerptsAsTheyAre(client, agencyId);
@@ -25,18 +33,27 @@ export async function followInExcerpts(client: pg.Client | pg.PoolClient, agency
 }
 
 /** As `followInExcerpts`, for what was joined just now, where it is an excerpt. */
-export async function followWholeStore(client: pg.Client | pg.PoolClient, agencyId: number): Promise<void> {
+export async function followWholeStore(
+  client: pg.Client | pg.PoolClient,
+  agencyId: number,
+  onProgress?: (progress: ModelProgress) => void,
+): Promise<void> {
   const excerpt = await findExcerpt(client, agencyId);
-  if (excerpt) await bringAfter(client, excerpt);
+  if (excerpt) await bringAfter(client, excerpt, onProgress);
 }
 
 /** A judgement, and a model, need rows that are joined: with records still to come, it is done once these are. */
-async function bringAfter(client: pg.Client | pg.PoolClient, excerpt: Excerpt): Promise<void> {
+async function bringAfter(
+  client: pg.Client | pg.PoolClient,
+  excerpt: Excerpt,
+  onProgress: (progress: ModelProgress) => void = () => undefined,
+): Promise<void> {
   const { agencyId } = excerpt;
   if (await hasRunsToLink(client, agencyId)) return;
   const fresh = await copyModels(client, excerpt);
   for (const model of await modelsInForce(client, agencyId))
-    if (fresh.includes(model.model)) await applyModel(client, agencyId, model);
+    if (fresh.includes(model.model))
+      await applyModel(client, agencyId, model, (done, of) => onProgress({ kind: model.kind, done, of }));
   const judged = await copyJudgements(client, excerpt);
   if (judged.length > 0) await rejoin(client, agencyId, judged);
 }

@@ -36,7 +36,7 @@ import { modelsInForce } from '../store/identity-models.ts';
 import { entitiesOfModel } from '../store/identity-ties.ts';
 import { keepWithdrawnLinks } from '../store/withdrawn-links.ts';
 import { correlatedFeeds, correlateRecords } from './correlate-records.ts';
-import { followWholeStore } from './follow-in-excerpts.ts';
+import { followWholeStore, type ModelProgress } from './follow-in-excerpts.ts';
 import { forgetIndexes } from './identity-index.ts';
 import { linksOf, observationsOf, readRecordRows, type Observation } from './record-observations.ts';
 import { rejoin } from './rejoin-entities.ts';
@@ -52,6 +52,8 @@ export interface LinkProgress {
   readonly run: number;
   readonly feed: string;
   readonly records: number;
+  /** The model that is put in force in an excerpt whose records are joined. */
+  readonly model?: ModelProgress;
 }
 
 /**
@@ -90,7 +92,9 @@ export async function linkRecords(
           after = batch.at(-1)!.record;
         } else {
           await finishLinking(client, run);
-          await followWholeStore(client, run.agencyId);
+          await followWholeStore(client, run.agencyId, (model) =>
+            onProgress?.({ run: run.run, feed: run.feed, records, model }),
+          );
         }
         await client.query('commit');
         if (batch.length === 0) break;

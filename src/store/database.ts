@@ -114,6 +114,7 @@ function databaseOn(
     client.on('end', () => clients.delete(client));
   };
   let interrupted = false;
+  let closed: Promise<void> | undefined;
   const config = (role: DatabaseRole): pg.ClientConfig => ({
     ...configOf(role),
     types,
@@ -171,10 +172,8 @@ function databaseOn(
         await client.end().catch(() => undefined);
       }
     },
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.end()));
-      await stop();
-    },
+    // A signal and the end of what it ended both close.
+    close: () => (closed ??= Promise.all([...pools.values()].map((pool) => pool.end())).then(stop)),
     hurry,
     connections: () => ({
       described,

@@ -9,11 +9,15 @@ const sharers = `(select count(distinct o.entity_id) from flashlight.observation
    join flashlight.observation_of o on o.agency_id = $1 and o.record_id = c.record_id and o.ordinal = c.ordinal and o.status = 'ACTIVE'
   where c.agency_id = $1 and c.content_id = k.content_id)`;
 
-/** Marks the contents of a kind that too many entities share, before anything is asked of them. */
+/** Marks the contents of a kind that too many entities share, before anything is asked of them: all are counted in one pass. */
 export async function markSharedWidely(client: pg.ClientBase, agencyId: number, kind: ComparedKind): Promise<void> {
   await client.query(
-    `update flashlight.identity_content k set shared_widely = not shared_widely
-      where agency_id = $1 and kind = $2 and shared_widely <> (${sharers} > ${sharersMax})`,
+    `update flashlight.identity_content k set shared_widely = not k.shared_widely from flashlight.identity_content each
+       left join (select c.content_id, count(distinct o.entity_id) as sharers from flashlight.observation_content c
+          join flashlight.observation_of o on o.agency_id = $1 and o.record_id = c.record_id and o.ordinal = c.ordinal and o.status = 'ACTIVE' and o.kind = $2
+         where c.agency_id = $1 group by c.content_id) s on s.content_id = each.content_id
+      where k.agency_id = $1 and k.kind = $2 and each.agency_id = $1 and each.content_id = k.content_id
+        and k.shared_widely <> (coalesce(s.sharers, 0) > ${sharersMax})`,
     [agencyId, kind],
   );
 }

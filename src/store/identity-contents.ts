@@ -102,12 +102,9 @@ export async function contentsAfter(
   return rows;
 }
 
-/** Of what was written in the same transaction nothing is counted yet, so that the planner takes it for one row and goes through all for each: not within this. */
-export async function withoutLoops<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
-  await client.query('set local enable_nestloop = off');
-  const done = await work();
-  await client.query('set local enable_nestloop to default');
-  return done;
+/** Has the server count the tables of identity anew, what this transaction wrote among the rest: told nothing of it, it goes through all for each. */
+export async function lookAtIdentityAnew(client: pg.ClientBase): Promise<void> {
+  await client.query('select flashlight.look_at_identity_anew()');
 }
 
 /** Counts, for a model that is signed, how many observations in force up to a record say each content: those it was learnt from, where nothing was replaced since. */

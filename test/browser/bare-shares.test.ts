@@ -64,6 +64,8 @@ async function addresses(): Promise<Record<string, readonly string[]>> {
     '/lead/$number/briefing': ['/lead/1/briefing'],
     '/notices': ['/notices'],
     '/city': ['/city'],
+    '/exhibits': ['/exhibits', '/exhibits?view=list', '/exhibits?view=clocks'],
+    '/exhibits/$exhibit': ['/exhibits/1'],
     '/gunshots': ['/gunshots'],
     '/gunshots/planning': ['/gunshots/planning'],
     '/gunshots/$incident': ['/gunshots/0123456789abcdef'],

@@ -36,6 +36,7 @@ revoke insert on flashlight.multiple_sale_policy, flashlight.multiple_sale_excep
   flashlight.multiple_sale_destroyed_row from flashlight_import;
 grant execute on function flashlight.destroy_multiple_sale(integer, text, date, text),
   flashlight.destroy_multiple_sale_imports(integer, date, text) to flashlight_import;
+grant execute on function flashlight.look_at_identity_anew() to flashlight_import;
 revoke insert on flashlight.report_pages from flashlight_import;
 grant update (destroyed) on flashlight.report_pages to flashlight_import;
 -- Gunshots: what is found anew takes the place of what was found before; what people decided of them is theirs.

@@ -11,40 +11,49 @@ import { calibreName } from './calibre-name.ts';
 export function ExhibitFacts({ page, edit }: { page: ExhibitPage; edit: (() => void) | null }) {
   const { say } = useWords();
   const formats = useFormats();
-  const facts: readonly (readonly [string, ReactNode])[] = [
-    [say('exhibits.fact.item'), page.item],
-    [say('exhibits.fact.labItem'), page.labItem],
-    [say('exhibits.fact.ibis'), page.ibis],
-    [say('exhibits.fact.case'), page.case],
-    [
-      say('exhibits.fact.incident'),
-      page.incident === null ? null : <EntityLink id={page.incident}>{say('exhibits.openIncident')}</EntityLink>,
-    ],
-    [
-      say('exhibits.fact.firearm'),
-      page.firearm === null ? null : <EntityLink id={page.firearm}>{say('exhibits.openFirearm')}</EntityLink>,
-    ],
-    [say('exhibits.fact.calibre'), page.calibre === null ? null : calibreName(page.calibre)],
-    [say('exhibits.fact.aperture'), page.aperture === null ? null : say(`exhibits.aperture.${page.aperture}`)],
-    [say('exhibits.fact.breechFace'), page.breechFace === null ? null : say(`exhibits.breechFace.${page.breechFace}`)],
-    [say('exhibits.fact.finish'), page.finish],
-    [say('exhibits.fact.headstamp'), page.headstamp],
-    [say('exhibits.fact.marker'), page.marker],
-    [say('exhibits.fact.pieces'), page.pieces],
-    [say('exhibits.fact.collectedAt'), page.collectedAt === null ? null : formats.moment(page.collectedAt)],
-    [say('exhibits.fact.collectedBy'), page.collectedBy],
-    [say('exhibits.fact.holder'), page.holder],
-    [say('exhibits.fact.enrolled'), `${formats.moment(page.enrolledAt)} · ${page.enrolledBy}`],
+  const facts: readonly { readonly name: string; readonly value: ReactNode }[] = [
+    { name: say('exhibits.fact.item'), value: page.item },
+    { name: say('exhibits.fact.labItem'), value: page.labItem },
+    { name: say('exhibits.fact.ibis'), value: page.ibis },
+    { name: say('exhibits.fact.case'), value: page.case },
+    {
+      name: say('exhibits.fact.incident'),
+      value: page.incident === null ? null : <EntityLink id={page.incident}>{say('exhibits.openIncident')}</EntityLink>,
+    },
+    {
+      name: say('exhibits.fact.firearm'),
+      value: page.firearm === null ? null : <EntityLink id={page.firearm}>{say('exhibits.openFirearm')}</EntityLink>,
+    },
+    { name: say('exhibits.fact.calibre'), value: page.calibre === null ? null : calibreName(page.calibre) },
+    {
+      name: say('exhibits.fact.aperture'),
+      value: page.aperture === null ? null : say(`exhibits.aperture.${page.aperture}`),
+    },
+    {
+      name: say('exhibits.fact.breechFace'),
+      value: page.breechFace === null ? null : say(`exhibits.breechFace.${page.breechFace}`),
+    },
+    { name: say('exhibits.fact.finish'), value: page.finish },
+    { name: say('exhibits.fact.headstamp'), value: page.headstamp },
+    { name: say('exhibits.fact.marker'), value: page.marker },
+    { name: say('exhibits.fact.pieces'), value: page.pieces },
+    {
+      name: say('exhibits.fact.collectedAt'),
+      value: page.collectedAt === null ? null : formats.moment(page.collectedAt),
+    },
+    { name: say('exhibits.fact.collectedBy'), value: page.collectedBy },
+    { name: say('exhibits.fact.holder'), value: page.holder },
+    { name: say('exhibits.fact.enrolled'), value: `${formats.moment(page.enrolledAt)} · ${page.enrolledBy}` },
     ...(page.testFire === null
       ? []
       : [
-          [
-            say('exhibits.fact.testFire'),
-            say('exhibits.testFireIs', {
+          {
+            name: say('exhibits.fact.testFire'),
+            value: say('exhibits.testFireIs', {
               at: formats.moment(page.testFire.firedAt),
               who: page.testFire.technician,
             }),
-          ] as const,
+          },
         ]),
   ];
   return (
@@ -58,7 +67,7 @@ export function ExhibitFacts({ page, edit }: { page: ExhibitPage; edit: (() => v
         )}
       </div>
       <dl className="facts">
-        {facts.map(([name, value]) => (
+        {facts.map(({ name, value }) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value === null ? <span className="muted">{say('exhibits.unknown')}</span> : value}</dd>

@@ -1,0 +1,1 @@
+drop function flashlight.look_at_identity_anew();
