@@ -37,6 +37,7 @@ import { digestFile } from './digest-file.ts';
 import { openRejectsFile, removeUnfinishedRejects, type RejectsFile } from './rejects-file.ts';
 import { isDestroyed, refuseDestroyed } from './refuse-destroyed.ts';
 import { ReportedFirearms } from './reported-firearms.ts';
+import { saidOtherwise } from './said-otherwise.ts';
 import { unenteredNumbers } from './unentered-numbers.ts';
 
 export interface ImportOrder {
@@ -233,16 +234,7 @@ class Saving {
   }
 
   get warnings(): FileWarning[] {
-    const otherwise = this.saver.saidOtherwise;
-    if (otherwise === null) return [];
-    const { rows, line, key } = otherwise;
-    return [
-      {
-        code: 'key.said-otherwise',
-        rows,
-        message: `Rows that say otherwise of a number that an earlier row of the file bears: ${rows} (the first: line ${line}, ${key.slice(0, 40)}). The last row of each number is in force, those before it are its earlier versions. Which is right, the file does not say: correct it and import it again.`,
-      },
-    ];
+    return this.saver.saidOtherwise === null ? [] : [saidOtherwise(this.saver.saidOtherwise)];
   }
 
   get recordRange(): { firstRecord: number | null; lastRecord: number | null } {

@@ -8,6 +8,7 @@
  */
 import { Type, type Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
+import { strFromU8, strToU8 } from 'fflate';
 
 export const surfaceHeadSchema = Type.Object({
   width: Type.Integer({ minimum: 1, description: 'Points across' }),
@@ -38,7 +39,7 @@ export interface PackedSurface extends SurfaceHead {
 
 export const notMeasured = -32768;
 const stepsMost = 32767;
-const letters = new TextEncoder().encode('FLSURF1\n');
+const letters = strToU8('FLSURF1\n');
 
 /** The step that holds the greatest of these heights. */
 export function scaleFor(heights: Float32Array): number {
@@ -50,7 +51,7 @@ export function scaleFor(heights: Float32Array): number {
 export function packSurface(surface: Omit<PackedSurface, 'scaleMicrons'>): Uint8Array {
   const { heights, mask, ...about } = surface;
   const scaleMicrons = scaleFor(heights);
-  const head = new TextEncoder().encode(JSON.stringify({ ...about, scaleMicrons } satisfies SurfaceHead));
+  const head = strToU8(JSON.stringify({ ...about, scaleMicrons } satisfies SurfaceHead));
   const headBytes = head.length + (head.length % 2);
   const bits = packBits(mask, about.width);
   const bytes = new Uint8Array(letters.length + 4 + headBytes + 2 * heights.length + bits.length);
@@ -92,7 +93,7 @@ export function unpackSurface(bytes: Uint8Array): PackedSurface | null {
 
 function headOf(bytes: Uint8Array): SurfaceHead | null {
   try {
-    const head: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const head: unknown = JSON.parse(strFromU8(bytes));
     return Value.Check(surfaceHeadSchema, head) ? head : null;
   } catch {
     return null;

@@ -1,3 +1,4 @@
+import { strToU8 } from 'fflate';
 import { Failure } from '../../model/errors.ts';
 import { packBits, unpackBits } from '../../model/packed-surface.ts';
 
@@ -24,7 +25,7 @@ export function readPortableBitmap(bytes: Uint8Array): PortableBitmap {
 }
 
 export function writePortableBitmap({ width, height, black }: PortableBitmap): Uint8Array {
-  const head = new TextEncoder().encode(`P4\n${width} ${height}\n`);
+  const head = strToU8(`P4\n${width} ${height}\n`);
   const bits = packBits(black, width);
   const bytes = new Uint8Array(head.length + bits.length);
   bytes.set(head);

@@ -113,7 +113,7 @@ function MaskEditor({ exhibit, scan, surface }: { exhibit: number; scan: number;
     else if (phase === 'move') goOn(place);
   };
   const onKey = (event: KeyboardEvent, size: Size) => {
-    if (brush !== 'move' && !event.shiftKey && /^Arrow/.test(event.key)) {
+    if (brush !== 'move' && !event.shiftKey && event.key.startsWith('Arrow')) {
       event.preventDefault();
       const moved = panned({ ...view, x: spot[0], y: spot[1] }, ...(stepOf[event.key] ?? [0, 0]), size);
       setSpot([moved.x, moved.y]);

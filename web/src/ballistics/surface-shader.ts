@@ -83,8 +83,8 @@ void main() {
   vec2 b = vec2(dot(secondX, from), dot(secondY, from));
   bool hasA = there.x && what != 1 && within(a);
   bool hasB = there.y && what != 0 && within(b);
-  vec4 pointA = textureLod(first, a, 0.0);
-  vec4 pointB = textureLod(second, b, 0.0);
+  vec4 pointA = hasA ? textureLod(first, a, 0.0) : vec4(0.0);
+  vec4 pointB = hasB ? textureLod(second, b, 0.0) : vec4(0.0);
   vec3 shade = ground;
   if (what == 2) {
     if (hasA || hasB) {

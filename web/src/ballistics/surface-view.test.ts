@@ -49,7 +49,7 @@ test('everything that is chosen is in the address, and what the address says wro
   expect(Object.values(writeComparison(plainView)).every((each) => each === undefined)).toBe(true);
   expect(
     readComparison({
-      mode: 'match',
+      mode: 'nothing',
       look: '1',
       light: '5,900',
       view: '1,2,3',

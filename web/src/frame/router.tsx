@@ -4,15 +4,24 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  notFound,
   redirect,
 } from '@tanstack/react-router';
-import { comparedKinds } from '../../../src/model/identity.ts';
+import { searchNames } from '../ballistics/comparison-view.ts';
+import {
+  onlyCompared,
+  onlyExhibits,
+  onlyGunshots,
+  onlyNumbers,
+  onlyPersons,
+  onlyTraceNumbers,
+  onlyYears,
+} from './address-guards.ts';
 import { only, parseSearch, stringifySearch } from './address-search.ts';
 import { PageFailed, PageMissing, PageWaiting } from './page-states.tsx';
 import { sessionQuery } from './queries.ts';
 import { Problem } from './request.ts';
 import { rememberPlace } from './session.ts';
+import { traceFilterNames, traceListNames } from '../trafficking/trace-address.ts';
 import { Shell } from './shell.tsx';
 import { StartPage } from './start-page.tsx';
 
@@ -42,52 +51,6 @@ const signedInRoute = createRoute({
 });
 
 const below = { getParentRoute: () => signedInRoute } as const;
-
-/** A page of a number there cannot be is missing, like any other: the server is not asked for it. */
-function onlyNumbers({ location }: { location: { pathname: string } }): void {
-  if (!/^\/[a-z]+\/\d{1,16}\/?$/.test(location.pathname)) throw notFound();
-}
-
-/** Nor is it asked for a year there cannot be. */
-function onlyYears({ params }: { params: { year: string } }): void {
-  if (!/^\d{4}$/.test(params.year)) throw notFound();
-}
-
-function onlyTraceNumbers({ params }: { params: { trace: string } }): void {
-  if (!/^[A-Z]{0,4}\d{1,20}[A-Z]{0,2}$/.test(params.trace)) throw notFound();
-}
-
-function onlyGunshots({ params }: { params: { incident: string } }): void {
-  if (!/^[0-9a-f]{16}$/.test(params.incident)) throw notFound();
-}
-
-function onlyExhibits({ params }: { params: Readonly<Record<string, string>> }): void {
-  if (!Object.values(params).every((number) => /^\d{1,15}$/.test(number))) throw notFound();
-}
-
-function onlyPersons({ params }: { params: { number: string } }): void {
-  if (!/^\d{1,16}$/.test(params.number)) throw notFound();
-}
-
-/** Nor is it asked for rows held for what is never compared. */
-function onlyCompared({ params }: { params: { id: string } }): void {
-  const [kind, number = ''] = params.id.split(':');
-  if (!comparedKinds.some((each) => each === kind) || !/^\d{1,16}$/.test(number)) throw notFound();
-}
-
-const traceFilterNames = ['from', 'to', 'class', 'source', 'district', 'mode'] as const;
-const traceListNames = [
-  'measure',
-  'answer',
-  'days',
-  'score',
-  'sold',
-  'recovered',
-  'dealer',
-  'purchaser',
-  'flag',
-  'limit',
-] as const;
 
 const routes = [
   createRoute({ ...below, path: '$', component: PageMissing }),
@@ -329,19 +292,7 @@ const routes = [
     ...below,
     path: '/exhibits/$first/with/$second',
     staticData: { action: 'exhibits.read' },
-    validateSearch: only(
-      'scan',
-      'otherScan',
-      'mode',
-      'look',
-      'light',
-      'view',
-      'second',
-      'line',
-      'cells',
-      'cell',
-      'split',
-    ),
+    validateSearch: only('scan', 'otherScan', ...searchNames),
     beforeLoad: onlyExhibits,
     component: lazyRouteComponent(() => import('../ballistics/comparison-page.tsx'), 'ComparisonPage'),
   }),
