@@ -75,10 +75,12 @@ export async function loadExhibitClocks(
   const midnight = (day: string) =>
     parseLocalDateTime(`${day} 00:00`, look.timeZone, { order: 'ymd' })?.instant ?? `${day}T00:00:00Z`;
   const [first, end] = [midnight(from), midnight(addDays(to, 1))];
-  const exhibits = (await listExhibits(client, look.agencyId, {}, exhibitsRead)).filter(({ collectedAt, stateAt }) => {
-    const at = Date.parse(collectedAt ?? stateAt);
-    return at >= Date.parse(first) && at < Date.parse(end);
-  });
+  const exhibits = (await listExhibits(client, look.agencyId, { since: first }, exhibitsRead)).filter(
+    ({ collectedAt, stateAt }) => {
+      const at = Date.parse(collectedAt ?? stateAt);
+      return at >= Date.parse(first) && at < Date.parse(end);
+    },
+  );
   const imported = await importedMoments(client, look.agencyId, { from: first, to: end });
   const times = [
     ...exhibits.map(timesOf),

@@ -39,7 +39,7 @@ export interface ExhibitFilter {
   /** A number of an item, case or entry, or the beginning of one: letters and figures alone. */
   readonly number?: string | null;
   readonly exhibits?: readonly number[] | null;
-  /** Collected on or after a moment. */
+  /** Collected, or where that is not known come to stand where it does, on or after a moment. */
   readonly since?: string | null;
 }
 
@@ -55,7 +55,7 @@ export async function listExhibits(
       where x.agency_id = $1 and ($2::text[] is null or x.state = any($2)) and ($3::text[] is null or x.kind = any($3))
         and ($4::text is null or x.calibre_code = $4)
         and ($5::text is null or x.item_key like $5 || '%' or x.case_key like $5 || '%' or x.lab_key like $5 || '%' or regexp_replace(x.ibis_key, '[^A-Z0-9]', '', 'g') like $5 || '%')
-        and ($6::bigint[] is null or x.exhibit_id = any($6)) and ($7::timestamptz is null or x.collected_at >= $7)
+        and ($6::bigint[] is null or x.exhibit_id = any($6)) and ($7::timestamptz is null or coalesce(x.collected_at, x.state_at) >= $7)
       order by x.state_at desc, x.exhibit_id desc limit $8`,
     [agencyId, states, kinds, calibre, number, exhibits, since, limit],
   );

@@ -7,6 +7,7 @@ import { loadExhibitLines, loadExhibitPage } from '../../jobs/load-exhibits.ts';
 import { expectSurface, receiveScan, searchAgain } from '../../jobs/receive-scan.ts';
 import { stepExhibit } from '../../jobs/step-exhibit.ts';
 import { removeUpload } from '../../jobs/uploads.ts';
+import { Failure } from '../../model/errors.ts';
 import { exhibitBoardSchema, exhibitClocksSchema } from '../../model/exhibit-board.ts';
 import { editExhibitSchema, enrolOrderSchema, exhibitStepOrderSchema } from '../../model/exhibit-orders.ts';
 import { exhibitPageSchema } from '../../model/exhibit-page.ts';
@@ -40,6 +41,18 @@ const turnOf = ({ agency, now }: Context, request: FastifyRequest): ExhibitTurn 
   actor: request.session!.actor,
   now: now().toISOString(),
 });
+
+/** A moment, as JavaScript counts: neither a leap second nor an offset of a day. */
+function momentOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const at = Date.parse(text);
+  const [expected, got] = ['a moment such as 2026-03-01T12:00:00Z', JSON.stringify(text)];
+  if (Number.isNaN(at))
+    throw new Failure('api.invalid-request', `Expected ${expected}; got ${got}. Give another.`, {
+      detail: { what: 'query until', expected, got },
+    });
+  return new Date(at).toISOString();
+}
 
 /** Ballistic exhibits: what is late, lists, pages, enrolment, steps, scans and searches. */
 export function addExhibitRoutes(api: Api, context: Context): void {
@@ -88,7 +101,8 @@ function addReads(api: Api, context: Context): void {
       },
     },
     async (request) => {
-      const { until = context.now().toISOString(), hours = 24 } = request.query;
+      const { hours = 24 } = request.query;
+      const until = momentOf(request.query.until) ?? context.now().toISOString();
       return read(request, { exhibitBoard: until, hours }, (client) =>
         loadExhibitBoard(client, lookOf(context), { until, hours }),
       );
