@@ -44,7 +44,8 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/^StateMap\./, 'a place on a drawn map'],
   [/\.distance\.km$/, 'kilometres'],
   [/\.(hours|(median|ninetieth|oldest)Hours|pitchMicrons)$/, 'hours or micrometres'],
-  [/\.logRatio\.(log10|low|high)$/, 'a logarithm of a likelihood ratio'],
+  [/(\w+Microns|(translationMicrons|firstMiddle|secondMiddle|middleOfAlike)\.[xy])$/, 'micrometres'],
+  [/(\.logRatio|^SurfaceLikelihoodRatio)\.(log10|low|high)$/, 'a logarithm of a likelihood ratio'],
   [/\.(meanDays|medianDays|median)$/, 'days, with how many are counted beside them'],
 ];
 
@@ -70,6 +71,10 @@ const reviewed: Readonly<Record<string, string>> = {
   'Guess.alternatives.confidence': 'the same of another feed',
   'CorrelationCandidate.expectedByChance': 'an expected count of those compared',
   'CorrelationCandidate.wholeScanCorrelation': 'a correlation of two surfaces',
+  'ComparedSurfaces.correlationLeast': 'a threshold of the method',
+  'ComparedSurfaces.wholeScanCorrelation': 'a correlation of two surfaces',
+  'SurfaceCell.correlation': 'a correlation of two surfaces',
+  'ScanVersion.maskConfidence': 'how sure the program is of a mask; of no person',
   'ExhibitScan.maskConfidence': 'how sure the program is of a mask; of no person, and shown in words',
   'ModelDiagnosis.blockingRecall': 'an estimate of the model: there is no count it is a share of',
   'ModelDiagnosis.completeness.filled':

@@ -6,12 +6,13 @@ import { tokenColour, useTheme } from '../frame/theme.ts';
 /** Of the breech face, so much lies within the colours of its heights. */
 const heightsShown = 0.98;
 
-/** Ground and hatching in the colours of the theme. */
-export function useGround(): { readonly ground: Colour; readonly hatch: Colour } {
+/** Ground and hatching in the colours of the theme, as it is when they are asked for; another function with another theme. */
+export function useGround(): () => { readonly ground: Colour; readonly hatch: Colour } {
   const { shown } = useTheme();
+  // Not kept: a system that turns dark is known here before the page has its colours.
   return useMemo(() => {
     void shown;
-    return { ground: channels(tokenColour('panel')), hatch: channels(tokenColour('unknown')) };
+    return () => ({ ground: channels(tokenColour('panel')), hatch: channels(tokenColour('unknown')) });
   }, [shown]);
 }
 
