@@ -153,6 +153,23 @@ test('a collection that was lost is made anew, and no search is answered without
   expect(request).toMatchObject({ state: 'DONE', indexed: 6 });
 });
 
+test('two workers share what waits, each thing is done once, and every pair is found', async () => {
+  const exhibits: number[] = [];
+  for (const shot of ['1', '22', '333', '4444']) {
+    const exhibit = await enrol({ item: `CC-${shot}`, case: '26-1005', aperture: 'TEARDROP' });
+    exhibits.push(exhibit);
+    await scan(exhibit, handed('d', shot));
+  }
+  await Promise.all([workAll('one'), workAll('two')]);
+  await workAll('three');
+  const requests = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, exhibits));
+  expect(requests.map(({ state, tries }) => [state, tries])).toEqual(exhibits.map(() => ['DONE', 1]));
+  for (const exhibit of exhibits) {
+    const found = (await candidatesOf(exhibit)).slice(0, 3).map((each) => each.exhibit);
+    expect(found.toSorted()).toEqual(exhibits.filter((each) => each !== exhibit).toSorted());
+  }
+});
+
 test('what cannot be prepared fails by name, with its search, and leaves the collection as it is', async () => {
   const exhibit = await enrol({ item: 'CC-4', case: '26-1001' });
   const flat = x3pOf({ width: 9, height: 9, pitchMicrons: 12.5, heights: new Float32Array(81) });

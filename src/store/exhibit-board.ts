@@ -109,7 +109,7 @@ export async function findBoardThings(
             where q.agency_id = $1 and q.entity_id = m.incident and q.kind = 'incident' and q.status = 'ACTIVE' and b.event_type is distinct from 'TEST_FIRE') e),
      -- Of an exhibit whose recovery or event no record tells of yet.
      alone as (
-       select x.exhibit_id, x.kind, x.collected_at, x.case_key, x.pieces, array[x.exhibit_id] as ids,
+       select x.exhibit_id, x.kind, x.collected_at, x.case_key, x.pieces, x.agency_item_no, array[x.exhibit_id] as ids,
               (select k.entity_id from flashlight.identity_key k where k.agency_id = $1 and k.kind = 'incident' and k.key = 'case:' || x.case_key) as incident
          from flashlight.exhibit x
         where x.agency_id = $1 and x.collected_at > $2 and x.collected_at <= $3 and x.kind in ('CASING', 'FIREARM') and x.origin = 'SCENE'
@@ -128,7 +128,7 @@ export async function findBoardThings(
             coalesce(own_lead, false) or ${hasLead('ibis')}, false, null, reason
        from event_rows
      union all
-     select case when kind = 'FIREARM' then 'firearm' else 'cartridge-cases' end, null, collected_at, false, null, null, null, null, case when kind = 'FIREARM' then null else pieces end,
+     select case when kind = 'FIREARM' then 'firearm' else 'cartridge-cases' end, null, collected_at, false, null, null, null, agency_item_no, case when kind = 'FIREARM' then null else pieces end,
             case_key, incident, null, to_jsonb(ids), case when own_fired_at is not null then true end, own_fired_at, coalesce(own_entered, false), own_entered_at,
             coalesce(own_entered, false), own_correlated_at, coalesce(own_lead, false), false, null, reason
        from alone_rows`,

@@ -70,7 +70,7 @@ function ClockTable({ clocks }: { clocks: ExhibitClocks }) {
           to: formats.day(clocks.to),
         })}
       </p>
-      <div className="table-scroll">
+      <div className="clock-scroll">
         <table className="clock-table">
           <thead>
             <tr>

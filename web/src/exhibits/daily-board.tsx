@@ -169,7 +169,11 @@ function BoardTable({ rows }: { rows: readonly BoardRow[] }) {
         sort: (row) => rank[row.cells[column].is],
         cell: (row) => (
           <span className={`board-cell ${row.cells[column].is}`}>
-            <BoardMark is={row.cells[column].is} /> <span>{words(row.cells[column])}</span>
+            <BoardMark is={row.cells[column].is} />{' '}
+            <span>
+              <span className="board-cell-name">{say(`exhibits.column.${column}`)}: </span>
+              {words(row.cells[column])}
+            </span>
           </span>
         ),
         group: (row) => say(`exhibits.is.${row.cells[column].is}`),

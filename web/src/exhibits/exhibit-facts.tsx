@@ -66,7 +66,7 @@ export function ExhibitFacts({ page, edit }: { page: ExhibitPage; edit: (() => v
           </button>
         )}
       </div>
-      <dl className="facts">
+      <dl className="exhibit-facts">
         {facts.map(({ name, value }) => (
           <div key={name}>
             <dt>{name}</dt>

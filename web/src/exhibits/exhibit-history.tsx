@@ -16,7 +16,9 @@ export function ExhibitHistory({ page }: { page: ExhibitPage }) {
           <li key={step.id} className={step.undone ? 'undone' : step.custodyTo === null ? undefined : 'handed'}>
             <p>
               <strong>{say(`exhibits.did.${step.step}`)}</strong>
-              {step.from === null || step.from === step.to ? null : (
+              {step.from === null ||
+              step.from === step.to ||
+              say(`exhibits.did.${step.step}`) === say(`exhibits.state.${step.to}`) ? null : (
                 <span className="muted"> → {say(`exhibits.state.${step.to}`)}</span>
               )}
               {step.undone ? <span className="tag">{say('exhibits.undone')}</span> : null}

@@ -9,6 +9,8 @@ type Order = Omit<ExhibitStepOrder, 'version'>;
 
 /** Steps that are taken elsewhere on the page, or by somebody else's work. */
 const elsewhere: ReadonlySet<ExhibitStep> = new Set(['enrol', 'edit', 'undo', 'lead']);
+/** Steps on the way; the rest are ways beside it. */
+const onward: ReadonlySet<ExhibitStep> = new Set(['receive', 'triage', 'test-fire', 'resume']);
 const asking: Readonly<Partial<Record<ExhibitStep, readonly ('who' | 'note' | 'noteNeeded' | 'fire')[]>>> = {
   receive: ['who'],
   'hand-over': ['who', 'note'],
@@ -32,7 +34,13 @@ export function ExhibitStepBar({
 }) {
   const { say } = useWords();
   const [asked, setAsked] = useState<ExhibitStep | null>(null);
-  const steps = page.steps.filter((step) => !elsewhere.has(step));
+  // What was imaged, or searched for, here needs nobody to say that it was elsewhere.
+  const steps = page.steps.filter(
+    (step) =>
+      !elsewhere.has(step) &&
+      (step !== 'image' || page.state === 'TRIAGED' || page.state === 'TEST_FIRED') &&
+      (step !== 'correlate' || page.state === 'IMAGED'),
+  );
   const send = (form: HTMLFormElement, step: ExhibitStep) => {
     const data = new FormData(form);
     const text = (name: string) => String(data.get(name) ?? '').trim();
@@ -140,7 +148,7 @@ export function ExhibitStepBar({
         <button
           key={step}
           type="button"
-          className={at === 0 && step !== 'hand-over' && step !== 'note' ? 'button first' : 'button'}
+          className={at === 0 && onward.has(step) ? 'button first' : 'button'}
           disabled={isBusy}
           onClick={() => (asking[step] === undefined ? take({ step: step as Order['step'] }) : setAsked(step))}
         >

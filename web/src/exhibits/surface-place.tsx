@@ -38,7 +38,7 @@ export function SurfacePlace({ page }: { page: ExhibitPage }) {
               </Link>
             </p>
           ) : null}
-          <dl className="facts">
+          <dl className="exhibit-facts">
             <div>
               <dt>{say('exhibits.surfaceSize')}</dt>
               <dd>
