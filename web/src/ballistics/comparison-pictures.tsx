@@ -141,7 +141,7 @@ function OnePicture(props: OnePictureProps) {
       rangeMicrons: range,
       offsetMicrons: offset,
       maskShown: true,
-      ...ground(),
+      ...ground,
     }),
     [first, second, place, laid, pitches, shown, beside, split, look, light, range, offset, ground],
   );

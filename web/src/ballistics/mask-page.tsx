@@ -89,7 +89,7 @@ function MaskEditor({ exhibit, scan, surface }: { exhibit: number; scan: number;
       rangeMicrons: scales.range,
       offsetMicrons: 0,
       maskShown: true,
-      ...ground(),
+      ...ground,
     }),
     [drawn, surface, view, look, light, scales, ground],
   );

@@ -58,7 +58,7 @@ function OneSurface({ surface, label }: { surface: LoadedSurface; label: string 
       rangeMicrons: range,
       offsetMicrons: 0,
       maskShown: true,
-      ...ground(),
+      ...ground,
     }),
     [surface, view, look, light, range, ground],
   );
