@@ -188,7 +188,7 @@ export function ratioText(
 ): string {
   if (ratio.kind === 'undetermined') return say(`compare.undetermined.${ratio.code}`);
   const speaksForTwo = ratio.log10 < 0;
-  const times = (log: number) => (10 ** (speaksForTwo ? -log : log)).toPrecision(2);
+  const times = (log: number) => String(Number((10 ** (speaksForTwo ? -log : log)).toPrecision(2)));
   const said = {
     times: times(ratio.log10),
     low: times(speaksForTwo ? ratio.high : ratio.low),

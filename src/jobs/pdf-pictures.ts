@@ -35,7 +35,7 @@ function drawSquare({ pdf }: Sheet, square: PrintedSquare, left: number, top: nu
     hatch(pdf, { x, y, width: side, height: side });
     pdf.restore();
   }
-  const colour = square.look === 'solid' ? tones.hit : tones.unknown;
+  const colour = square.look === 'solid' ? tones.accent : tones.unknown;
   const inset = 1;
   const outline = () => pdf.rect(x + inset, y + inset, side - 2 * inset, side - 2 * inset);
   outline().lineWidth(2).stroke('#ffffff');

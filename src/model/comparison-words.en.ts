@@ -71,7 +71,7 @@ export const comparisonWordsEn = {
 
   'compare.picture.first': 'The first, lit from the upper left',
   'compare.picture.second': 'The second, laid over the first by the program',
-  'compare.picture.difference': 'The first less the second, {range} µm either way (blue: the second is higher)',
+  'compare.picture.difference': 'First less second, {range} µm either way; blue: second higher',
   'compare.pictures': 'Both surfaces',
   'compare.hatched': 'Hatched: not measured. Faint, hatched the other way: measured, and not of the breech face.',
   'compare.scale': 'The pictures are {mm} mm wide.',

@@ -73,7 +73,7 @@ export const comparisonWordsEs: Readonly<Record<keyof typeof comparisonWordsEn, 
 
   'compare.picture.first': 'El primero, iluminado desde arriba a la izquierda',
   'compare.picture.second': 'El segundo, puesto sobre el primero por el programa',
-  'compare.picture.difference': 'El primero menos el segundo, {range} µm a cada lado (azul: el segundo está más alto)',
+  'compare.picture.difference': 'Primero menos segundo, {range} µm a cada lado; azul: segundo más alto',
   'compare.pictures': 'Ambas superficies',
   'compare.hatched': 'Rayado: no medido. Tenue, rayado en el otro sentido: medido, y no es de la cara de recámara.',
   'compare.scale': 'Las imágenes tienen {mm} mm de ancho.',

@@ -39,7 +39,7 @@ export type SurfaceCell = Static<typeof comparedCellSchema>;
 export const likelihoodRatioSchema = Type.Union(
   [
     Type.Object({
-      kind: Type.Literal('determined'),
+      kind: Type.Literal('determined', { description: 'There is a ratio' }),
       log10: Type.Number({ description: 'Base-ten logarithm of the ratio' }),
       low: Type.Number({ description: 'From here (5 of 100 sets drawn anew lie below)' }),
       high: Type.Number({ description: 'To here (5 of 100 lie above)' }),
@@ -50,7 +50,7 @@ export const likelihoodRatioSchema = Type.Union(
       firearms: count('Firearms of the set'),
     }),
     Type.Object({
-      kind: Type.Literal('undetermined'),
+      kind: Type.Literal('undetermined', { description: 'There is none' }),
       code: Type.Union(
         undeterminedCodes.map((each) => Type.Literal(each)),
         { description: 'Why there is no ratio' },

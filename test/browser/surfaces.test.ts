@@ -6,7 +6,7 @@ import { placingOf } from '../../src/ballistics/surface-placing.ts';
 import { unpackSurface } from '../../src/model/packed-surface.ts';
 import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { enrolScan, prepareScans } from '../enrolled-scans.ts';
-import { atRest, faultsLightAndDark, openPortal, type Portal, type WatchedPage } from './open-portal.ts';
+import { accessibilityFaults, atRest, faultsLightAndDark, openPortal, type Portal, type WatchedPage } from './open-portal.ts';
 
 let portal: Portal;
 let first: { exhibit: number; scan: number | null };
@@ -187,7 +187,7 @@ test('two breech faces are looked at, lit, laid over each other and measured, an
   await page.mouse.up();
   await atRest(page);
   expect(unlike(await pixelsOf(page), before, 30)).toBeGreaterThan(0.1);
-  expect(await faultsLightAndDark(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.keyboard.press('z');
   await atRest(page);
   expect(unlike(await pixelsOf(page), before, 4)).toBeLessThan(0.001);
@@ -209,7 +209,7 @@ test('two breech faces are looked at, lit, laid over each other and measured, an
   expect(page.complaints).toEqual([]);
   expect(page.outside).toEqual([]);
   await page.close();
-}, 240_000);
+}, 400_000);
 
 test('without WebGL2, on a phone, in Spanish and in the dark, the same is painted, and said', async () => {
   const page = await portal.openPage({ width: 390, height: 844, scheme: 'dark', locale: 'es-US' });

@@ -48,6 +48,8 @@ beforeAll(async () => {
         .replace('{request}', '999999999')
         .replace('{exception}', '999999999')
         .replace('{exhibit}', '999999999')
+        .replace('{scan}', '999999999')
+        .replace('{other}', '999999999')
         .replace('{destruction}', '999999999')
         .replace('{board}', '999999999')
         .replace('{version}', '999999999')

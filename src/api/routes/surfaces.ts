@@ -147,7 +147,8 @@ function addComparisons(api: Api, context: Context): void {
     },
     async (request, reply) => {
       const purpose = purposeOf(request);
-      const { first, second, compared: found } = await compared(request, 'pdf', purpose);
+      const { first, second, compared: found } = await compared(request, 'pdf', purpose ?? undefined);
+      if (purpose === null) throw noPurpose();
       const { actor: madeBy, language } = request.session!;
       const pdf =
         found === null
@@ -175,16 +176,19 @@ function addComparisons(api: Api, context: Context): void {
 }
 
 /** What the request says it is for: percent-encoded in its header, which holds no letters beyond Latin. */
-function purposeOf(request: FastifyRequest): string {
+function purposeOf(request: FastifyRequest): string | null {
   const { purpose } = readingOf(request, {});
-  if (purpose == null)
-    throw new Failure(
-      'api.invalid-request',
-      'Expected what the report is for in the header Flashlight-Purpose, percent-encoded; got nothing. Say it: it stands on the document and on record. Nothing was made.',
-    );
+  if (purpose == null) return null;
   try {
     return decodeURIComponent(purpose);
   } catch {
     return purpose;
   }
+}
+
+function noPurpose(): Failure {
+  return new Failure(
+    'api.invalid-request',
+    'Expected what the report is for in the header Flashlight-Purpose, percent-encoded; got nothing. Say it: it stands on the document and on record. Nothing was made.',
+  );
 }

@@ -87,7 +87,7 @@ function Found({ compared }: { compared: ComparedSurfaces }) {
 export function ratioText(ratio: ComparedSurfaces['logLikelihoodRatio'], say: Say): string {
   if (ratio.kind === 'undetermined') return say(`compare.undetermined.${ratio.code}`);
   const forTwo = ratio.log10 < 0;
-  const times = (log: number) => (10 ** (forTwo ? -log : log)).toPrecision(2);
+  const times = (log: number) => String(Number((10 ** (forTwo ? -log : log)).toPrecision(2)));
   const said = {
     times: times(ratio.log10),
     low: times(forTwo ? ratio.high : ratio.low),

@@ -1,18 +1,24 @@
-import { useMemo } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { Colour, DrawnSurface } from '../../../src/ballistics/paint-surfaces.ts';
 import { heightWithin, usualRelief } from '../../../src/ballistics/surface-figures.ts';
-import { tokenColour, useTheme } from '../frame/theme.ts';
+import { tokenColour } from '../frame/theme.ts';
 
 /** Of the breech face, so much lies within the colours of its heights. */
 const heightsShown = 0.98;
 
-/** Ground and hatching in the colours of the theme. */
+/** Ground and hatching in the colours the page has: as it says itself, for a system that turns dark is known before the page has turned. */
 export function useGround(): { readonly ground: Colour; readonly hatch: Colour } {
-  const { shown } = useTheme();
+  const theme = useSyncExternalStore(followTheme, () => document.documentElement.dataset['theme']);
   return useMemo(() => {
-    void shown;
+    void theme;
     return { ground: channels(tokenColour('panel')), hatch: channels(tokenColour('unknown')) };
-  }, [shown]);
+  }, [theme]);
+}
+
+function followTheme(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
 }
 
 function channels(colour: string): Colour {
