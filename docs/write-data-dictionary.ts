@@ -123,6 +123,25 @@ const storeTables: Record<string, string> = {
   gunshot_event: 'Every change of a gunshot incident. Append-only.',
   gunshot_delivery: 'What of that is to be told outside, and whether it was.',
   gunshot_webhook: 'Where it is told, with the secret it is signed with.',
+  exhibit:
+    'Exhibits of ballistic evidence: cartridge cases, bullets, firearms, with their class, where they stand and who holds them. Every step makes a version.',
+  exhibit_step: 'Every step of an exhibit and of its chain of custody: who, from whom to whom, when, why. Append-only.',
+  test_fire: 'Test fires of firearms, and why one was refused.',
+  exhibit_scan:
+    'Scans of exhibits as received and as prepared, by the hashes their files are kept under. Another mask makes another row.',
+  correlation_request:
+    'What the collection was searched for, by which engine, through which filter, and how far it is.',
+  correlation_candidate:
+    'What a search found, for a person to look at. Counts for both exhibits. No conclusion of anybody.',
+  candidate_review: 'What each person said of a pair of exhibits on a screen, each another person. Append-only.',
+  candidate_consensus: 'What those who differ on a pair proposed and agreed on.',
+  candidate_settlement: 'What they came to of a pair, and by whom of how many.',
+  nibin_lead: 'NIBIN leads of our own, as they stand.',
+  nibin_lead_step: 'Every step of such a lead. Append-only.',
+  nibin_conclusion: 'What examiners concluded on the specimens, with its limits, and what a second one said of it.',
+  nibin_recipient: 'Who received such a lead, and for what.',
+  nibin_notice: 'What recipients are told of what became of it, with their receipts.',
+  nibin_recall: 'What left with a tie in it that was withdrawn, and how it was called back.',
   board_picture: 'Pictures people put on boards and on things of a board, without what a camera writes into its files.',
 };
 

@@ -58,6 +58,8 @@ export interface ServerOptions {
   readonly leads?: 'follow' | 'keep';
   /** Whether gunshots are located beside the answers (the default), or elsewhere. */
   readonly gunshots?: 'locate' | 'keep';
+  /** Whether scans of exhibits are prepared and searched beside the answers (the default), or elsewhere. */
+  readonly scans?: 'work' | 'keep';
   /** Brokers that hold the stream of pulses; without any it lies in the store. */
   readonly brokers?: readonly string[] | undefined;
   /** Hold every answer against its schema, and fail where it strays: for tests. */

@@ -6,6 +6,8 @@ import { locateGunshotsInThread } from '../jobs/gunshot-thread.ts';
 import { followLinks, type LinkFollower } from '../jobs/follow-links.ts';
 import { readyIndexes } from '../jobs/identity-index.ts';
 import { followLeadsInThread } from '../jobs/lead-thread.ts';
+import { workOnScansInThread } from '../jobs/scan-thread.ts';
+import { writeNibinLeads } from '../jobs/write-nibin-leads.ts';
 import { checkedAnswers } from './checked-answers.ts';
 import { openContext, type Api, type Context, type ServerOptions } from './context.ts';
 import { NamedSchemas } from './contract/named-schemas.ts';
@@ -17,10 +19,12 @@ import { answerError } from './problem.ts';
 import { refuseNul } from './refuse-nul.ts';
 import { EventHub } from './event-hub.ts';
 import { addAboutRoutes } from './routes/about.ts';
+import { addCandidateReviewRoutes } from './routes/candidate-reviews.ts';
 import { addCityRoutes } from './routes/city.ts';
 import { addBoardRoutes } from './routes/boards.ts';
 import { addEntityRoutes } from './routes/entities.ts';
 import { addEventRoutes } from './routes/events.ts';
+import { addExhibitRoutes } from './routes/exhibits.ts';
 import { addIdentityRoutes } from './routes/identity.ts';
 import { addGunshotDeskRoutes } from './routes/gunshot-desk.ts';
 import { addGunshotRoutes } from './routes/gunshots.ts';
@@ -33,12 +37,14 @@ import { addLiveRoutes } from './routes/live.ts';
 import { addMapRoutes } from './routes/maps.ts';
 import { addMappingRoutes } from './routes/mappings.ts';
 import { addNoticeRoutes } from './routes/notices.ts';
+import { addNibinLeadRoutes } from './routes/nibin-leads.ts';
 import { addMultipleSaleRoutes } from './routes/multiple-sales.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import { addReportRoutes } from './routes/reports.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSensorRoutes } from './routes/sensors.ts';
 import { addSessionRoutes } from './routes/sessions.ts';
+import { addSurfaceRoutes } from './routes/surfaces.ts';
 import { addTraceRoutes } from './routes/traces.ts';
 import { addTracingRoutes } from './routes/tracing.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -90,7 +96,9 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
   const schemas = new NamedSchemas();
   const linksOf = linksInMemory(options, api);
   followLeads(options, api);
+  writeLeftLeads(options, api);
   locateGunshots(options, api);
+  workOnScans(options, api);
   const context = openContext(options, { refer: (schema) => schemas.refer(schema), linksOf });
 
   api.setErrorHandler(answerError);
@@ -144,10 +152,13 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       addLeadPictureRoutes(add, context);
       addLeadPackageRoutes(add, context);
       addNoticeRoutes(add, context);
+      addCandidateReviewRoutes(add, context);
+      addNibinLeadRoutes(add, context);
       await addBoardRoutes(add, context);
       addCityRoutes(add, context);
       addLiveRoutes(add, context);
       addReportRoutes(add, context);
+      addSurfaceRoutes(add, context);
       addTracingRoutes(add, context);
       addMultipleSaleRoutes(add, context);
       addGunshotRoutes(add, context);
@@ -158,6 +169,7 @@ export async function buildServer(options: ServerOptions): Promise<Api> {
       const hub = new EventHub();
       addEventRoutes(add, context, hub, headers);
       await addImportRoutes(add, context, hub);
+      addExhibitRoutes(add, context);
       for (const schema of schemas.all()) routes.addSchema(schema);
     },
     { prefix: apiPrefix },
@@ -189,6 +201,16 @@ function linksInMemory({ database, agency, linksFrom = 'memory' }: ServerOptions
   return linksOf;
 }
 
+/** A lead whose step was taken and whose record was not written before the last program ended is written as this one begins. */
+function writeLeftLeads({ database, agency, dataDir, clock = () => new Date() }: ServerOptions, api: Api): void {
+  api.addHook('onReady', () =>
+    writeNibinLeads(database, { agency, dataDir, now: clock() }).then(
+      () => undefined,
+      (err: unknown) => api.log.error({ err }, 'NIBIN leads could not be written as records'),
+    ),
+  );
+}
+
 /** Leads follow the records beside the answers, in this process as in any other that serves the agency: one of them writes at a time. */
 function followLeads({ database, agency, leads = 'follow' }: ServerOptions, api: Api): void {
   if (leads === 'keep') return;
@@ -208,6 +230,17 @@ function locateGunshots({ database, agency, brokers, gunshots = 'locate' }: Serv
     onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
   });
   api.addHook('onClose', () => locator.close());
+}
+
+/** Scans are prepared and searched beside the answers; any number of processes do so together. */
+function workOnScans({ database, agency, dataDir, scans = 'work' }: ServerOptions, api: Api): void {
+  if (scans === 'keep') return;
+  const working = workOnScansInThread(database, {
+    agencyId: agency.agencyId,
+    dataDir,
+    onNews: (news, details) => api.log['err' in details ? 'warn' : 'info'](details, news),
+  });
+  api.addHook('onClose', () => working.close());
 }
 
 /** Starts serving; `url` is where. */

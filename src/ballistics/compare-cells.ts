@@ -71,7 +71,7 @@ export function compareCells(first: SurfaceGrid, second: SurfaceGrid, pose: Pose
   const { size, pitchMicrons } = first;
   const side = Math.round(cellMicrons / pitchMicrons);
   const reach = Math.round(reachMicrons / pitchMicrons);
-  const cells = cellsOf(first, side);
+  const cells = cellsOf(first);
   const found = cells.map(() => ({ correlation: -1, x: 0, y: 0, turn: 0 }));
   const laid = emptyGrid(size, pitchMicrons);
   const [counts, sums, squares] = [new CornerSums(size), new CornerSums(size), new CornerSums(size)];
@@ -124,10 +124,17 @@ export function compareCells(first: SurfaceGrid, second: SurfaceGrid, pose: Pose
   });
 }
 
-/** Cells of a lattice about the middle that hold enough, less their mean, nothing where nothing is. */
-function cellsOf({ size, values, measured }: SurfaceGrid, side: number) {
+/** The cells that fit on a grid, about its middle: how many lines of them, from which point on, and how many points wide. */
+export function latticeOf({ size, pitchMicrons }: SurfaceGrid): { lines: number; margin: number; side: number } {
+  const side = Math.round(cellMicrons / pitchMicrons);
   const lines = Math.floor(size / side);
-  const margin = Math.floor((size - lines * side) / 2);
+  return { lines, margin: Math.floor((size - lines * side) / 2), side };
+}
+
+/** Cells of a lattice about the middle that hold enough, less their mean, nothing where nothing is. */
+function cellsOf(grid: SurfaceGrid) {
+  const { size, values, measured } = grid;
+  const { lines, margin, side } = latticeOf(grid);
   const cells = [];
   for (let row = 0; row < lines; row++)
     for (let column = 0; column < lines; column++) {

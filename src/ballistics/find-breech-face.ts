@@ -5,7 +5,7 @@
  * second order fitted to those; what lies near that, opened by two steps, in its largest piece. As in cartridges3D the breech face is the flat of the
  * primer: the raised rim about the firing-pin aperture and the case head beyond the primer's edge lie tens of micrometres off it.
  * **Input.** Heights in micrometres. **Output.** Which points are of the breech face, the surface they lie about, and a confidence.
- * **Limits.** Where most of a scan is case head, that is what is found. A confidence below .5 should be looked at, and a mask drawn by a person is not taken yet.
+ * **Limits.** Where most of a scan is case head, that is what is found. A confidence below .5 should be looked at: a person draws another mask.
  */
 import { Random } from '../stats/random.ts';
 import type { HeightMap } from '../signal/height-map.ts';
@@ -63,17 +63,45 @@ export function findBreechFace(map: HeightMap): BreechFace | null {
   return { mask, form: own, confidence: (taken / all) * (directions / directionsAll), directions };
 }
 
+/**
+ * The breech face as a person drew it: all that is measured there, and the surface it lies about by least squares. What
+ * a person drew in is kept, however far off it lies. Null where that is less than a tenth of a square millimetre.
+ */
+export function faceWithin(map: HeightMap, drawn: Uint8Array): Pick<BreechFace, 'mask' | 'form' | 'directions'> | null {
+  const mask = Uint8Array.from(map.heights, (value, at) => (value === value && drawn[at] === 1 ? 1 : 0));
+  if (countOnes(mask) * (map.pitchMicrons / 1000) ** 2 < 0.1) return null;
+  const coarse = coarseOf({ ...map, heights: map.heights.map((value, at) => (mask[at] === 1 ? value : NaN)) });
+  const form = fitForm(coarse, () => true);
+  if (form === null) return null;
+  const held = Uint8Array.from(coarse.z, (z) => (z === z ? 1 : 0));
+  return { mask, form, directions: directionsOf(held, coarse.width) };
+}
+
+/** The surface of the second order through what was measured, by least squares; null where that is too little. */
+export function formWithin(map: HeightMap): Float64Array | null {
+  return fitForm(coarseOf(map), () => true);
+}
+
+function coarseOf(map: HeightMap): Thinned {
+  return thinned(map, Math.max(1, Math.round(coarseMicrons / map.pitchMicrons)));
+}
+
 /** From the middle of the map. */
 function millimetresOf({ width, height, pitchMicrons }: HeightMap, column: number, row: number): [number, number] {
   return [((column - (width - 1) / 2) * pitchMicrons) / 1000, ((row - (height - 1) / 2) * pitchMicrons) / 1000];
 }
 
-/** Heights less the form, where the mask is. */
-export function levelled(map: HeightMap, { mask, form }: Pick<BreechFace, 'mask' | 'form'>): HeightMap {
+/** Heights less the form, where the mask is; everywhere without one. */
+export function levelled(
+  map: HeightMap,
+  { mask, form }: { readonly mask: Uint8Array | null; readonly form: Float64Array },
+): HeightMap {
   return {
     ...map,
     heights: map.heights.map((value, at) =>
-      mask[at] === 1 ? value - heightOf(form, ...millimetresOf(map, at % map.width, Math.floor(at / map.width))) : NaN,
+      mask === null || mask[at] === 1
+        ? value - heightOf(form, ...millimetresOf(map, at % map.width, Math.floor(at / map.width)))
+        : NaN,
     ),
   };
 }

@@ -24,7 +24,7 @@ export const ballisticsCommand: Command = {
   help: `flashlight ballistics inspect FILE.x3p [--json]
 flashlight ballistics compare A.x3p B.x3p [--mode fast|cmc-compat] [--rotations FROM..TO]
                               [--calibration SET.json] [--json]
-flashlight ballistics prepare RAW.x3p --out SURFACE.x3p [--json]
+flashlight ballistics prepare RAW.x3p --out SURFACE.x3p [--mask MASK.pbm] [--json]
 flashlight ballistics matrix DIR --out SCORES.csv [--workers N] [--json]
 flashlight ballistics search QUERY.x3p --collection DIR_OR_INDEX [--top N] [--only NAME=VALUE]… [--exhaustive]
                               [--calibration SET.json] [--json]
@@ -35,7 +35,9 @@ Needs no store. Scans are X3P files (ISO 25178-72) of breech-face impressions. i
 holds: size, steps, units, how much was not measured, instrument, checksums, and what is odd about it.
 
 prepare finds the breech face on a raw scan of a cartridge head, levels it and writes it alone, in steps of
-6.25 µm, with how surely it was found (below .5 look at it). compare takes such surfaces.
+6.25 µm, with how surely it was found (below .5 look at it). compare takes such surfaces. With --mask what a
+person drew is taken instead: a portable bitmap (P4) as wide and high as the scan, 1 (black) where the breech
+face is. Nothing is added that was not measured.
 
 compare lays B over A, turned any way, and looks for cells of each (450 µm) on the other: congruent are
 those alike (correlation .5 or more) that lie within 75 µm of where the others say. The score is the share
@@ -71,6 +73,7 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
       allowPositionals: true,
       options: {
         out: { type: 'string' },
+        mask: { type: 'string' },
         mode: { type: 'string', default: 'fast' },
         rotations: { type: 'string' },
         workers: { type: 'string' },
@@ -99,11 +102,11 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
     if (verb === 'prepare') {
       expect(1, 'one X3P file');
       if (values.out === undefined) throw new UsageError('Expected --out and the name of an X3P file.');
-      const prepared = await prepareScan(files[0]!, values.out);
+      const prepared = await prepareScan(files[0]!, values.out, values.mask ?? null);
       if (values.json) io.json(prepared);
       else
         io.out(
-          `${prepared.breechFace} of ${prepared.measured} measured points are of the breech face (confidence ${prepared.maskConfidence.toFixed(2)}, in ${prepared.maskDirections} of 72 directions), in ${prepared.out}`,
+          `${prepared.breechFace} of ${prepared.measured} measured points are of the breech face (${prepared.maskConfidence === null ? 'drawn by a person' : `confidence ${prepared.maskConfidence.toFixed(2)}`}, in ${prepared.maskDirections} of 72 directions), in ${prepared.out}`,
         );
       for (const { code, message } of prepared.warnings) io.err(`${prepared.file}: ${message} [${code}]`);
       return 0;

@@ -54,6 +54,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'Read and compare scans of cartridge cases',
     load: async () => (await import('./ballistics.ts')).ballisticsCommand,
   },
+  exhibits: {
+    summary: 'Prepare and search scans of ballistic exhibits',
+    load: async () => (await import('./exhibits.ts')).exhibitsCommand,
+  },
   sensor: {
     summary: 'Hear impulses with a microphone and send them, signed, to the service',
     load: async () => (await import('./sensor.ts')).sensorCommand,

@@ -5,6 +5,7 @@ import about from '../../package.json' with { type: 'json' };
 import { startServer } from '../api/server.ts';
 import { buildPortal, portalDir } from '../jobs/build-portal.ts';
 import { linkRecords } from '../jobs/link-records.ts';
+import { enrolMadeExhibits } from '../jobs/made-exhibits.ts';
 import { playMadeNight } from '../jobs/play-made-night.ts';
 import { savePortalUrl } from '../jobs/portal-url.ts';
 import { isTown, setUpTown } from '../jobs/set-up-town.ts';
@@ -124,8 +125,17 @@ Behind a proxy with TLS: flashlight start --url https://flashlight.city.example 
               onNews: (news, { err }) => io.err(`${news}: ${String(err)}`),
             })
           : null;
+      const exhibits =
+        !values.empty && isTown(agency, dataDir)
+          ? enrolMadeExhibits(database, {
+              agencyId: agency.agencyId,
+              dataDir,
+              now: () => new Date(),
+              onNews: (news, { err }) => io.err(`${news}: ${String(err)}`),
+            })
+          : null;
       stopServing = async () => {
-        await night?.close();
+        await Promise.all([night?.close(), exhibits?.close()]);
         await server.close();
       };
       const url = publicUrl?.origin ?? server.url;

@@ -37,6 +37,7 @@ import { digestFile } from './digest-file.ts';
 import { openRejectsFile, removeUnfinishedRejects, type RejectsFile } from './rejects-file.ts';
 import { isDestroyed, refuseDestroyed } from './refuse-destroyed.ts';
 import { ReportedFirearms } from './reported-firearms.ts';
+import { saidOtherwise } from './said-otherwise.ts';
 import { unenteredNumbers } from './unentered-numbers.ts';
 
 export interface ImportOrder {
@@ -47,6 +48,8 @@ export interface ImportOrder {
   readonly fileName?: string;
   readonly mapping?: Mapping | undefined;
   readonly mappingName?: string | undefined;
+  /** The source the rows are kept under, where it is not that of their layout. */
+  readonly source?: string | undefined;
   /** Do everything, then undo it: the counts and the rejects file are the result. */
   readonly dryRun?: boolean;
   /** The transaction of a dry run of several files (`openTrial`): each sees what those before it would have kept. */
@@ -231,16 +234,7 @@ class Saving {
   }
 
   get warnings(): FileWarning[] {
-    const otherwise = this.saver.saidOtherwise;
-    if (otherwise === null) return [];
-    const { rows, line, key } = otherwise;
-    return [
-      {
-        code: 'key.said-otherwise',
-        rows,
-        message: `Rows that say otherwise of a number that an earlier row of the file bears: ${rows} (the first: line ${line}, ${key.slice(0, 40)}). The last row of each number is in force, those before it are its earlier versions. Which is right, the file does not say: correct it and import it again.`,
-      },
-    ];
+    return this.saver.saidOtherwise === null ? [] : [saidOtherwise(this.saver.saidOtherwise)];
   }
 
   get recordRange(): { firstRecord: number | null; lastRecord: number | null } {
@@ -290,7 +284,8 @@ class Saving {
     this.sections.set(section.section, section);
     this.layouts.add(section.layout);
     const handling = feedHandling[this.order.feed];
-    const sourceId = await this.saver.openSource(section.section, this.order.feed, section.layout, handling);
+    const source = this.order.source ?? section.layout;
+    const sourceId = await this.saver.openSource(section.section, this.order.feed, source, handling);
     await saveSection(this.client, { agencyId: this.order.agency.agencyId, run: this.run, sourceId, ...section });
     return { kind: 'source', sourceId, handling };
   }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { leadSettingsDefault } from '../leads/lead-settings.ts';
 import { hubDegreeDefault } from '../model/links.ts';
 import type { CitySettings, SettingsVersion } from '../model/city-settings.ts';
-import { destructionDaysOfLaw, tracingSettingsDefault } from '../model/tracing-settings.ts';
+import { ballisticSettingsDefault, destructionDaysOfLaw, tracingSettingsDefault } from '../model/tracing-settings.ts';
 import { settingsInForce } from '../store/city-settings.ts';
 import { demandLetterTracesDefault } from '../trafficking/demand-letter.ts';
 import { declaredWeights } from '../trafficking/declared-weights.ts';
@@ -18,6 +18,7 @@ export function declaredSettings(state: string | null): CitySettings {
     districts: [],
     holidays: [],
     tracing: structuredClone(tracingSettingsDefault),
+    ballistics: { ...ballisticSettingsDefault },
     multipleSales: { days: destructionDaysOfLaw },
     links: { hubDegree: hubDegreeDefault },
   };

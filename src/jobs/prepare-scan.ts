@@ -1,8 +1,10 @@
-import { findBreechFace, levelled } from '../ballistics/find-breech-face.ts';
+import { faceWithin, findBreechFace, levelled } from '../ballistics/find-breech-face.ts';
 import { Failure } from '../model/errors.ts';
 import type { HeightMap } from '../signal/height-map.ts';
-import { writeX3p } from '../sources/reading/write-x3p.ts';
-import { md5, openScan, surfaceOf } from './open-scan.ts';
+import { openScan, surfaceOf } from './open-scan.ts';
+import { surfaceX3p } from './surface-x3p.ts';
+import { thinnedMap } from './thinned-map.ts';
+import { readScanMask } from './scan-mask.ts';
 import { writeWhole } from './write-whole.ts';
 
 export interface PreparedScan {
@@ -15,8 +17,8 @@ export interface PreparedScan {
   readonly points: number;
   readonly measured: number;
   readonly breechFace: number;
-  /** 0 to 1; below .5 somebody should look at the mask. */
-  readonly maskConfidence: number;
+  /** 0 to 1; below .5 somebody should look at the mask. Null where a person drew it. */
+  readonly maskConfidence: number | null;
   /** Of 72 directions about the middle, in how many something of the breech face lies. */
   readonly maskDirections: number;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
@@ -25,39 +27,18 @@ export interface PreparedScan {
 export const canonicalPitch = 6.25;
 const confidenceLeast = 0.5;
 
-/** Finds the breech face on a raw scan, levels it, and writes it in steps of 6.25 µm; nothing else of the scan is in what is written. */
-export async function prepareScan(file: string, out: string): Promise<PreparedScan> {
+/**
+ * Finds the breech face on a raw scan, or takes it from a person's mask, levels it, and writes it in steps of 6.25 µm; nothing else of the scan is in
+ * what is written.
+ */
+export async function prepareScan(file: string, out: string, maskFile: string | null = null): Promise<PreparedScan> {
   const scan = await openScan(file);
   const { map, notes } = await surfaceOf(scan);
-  const face = findBreechFace(map);
-  if (face === null)
-    throw new Failure(
-      'scan.no-breech-face',
-      `${file}: expected a level face of half a square millimetre or more, got none: scan it anew, or mask it with another program.`,
-      { detail: { file } },
-    );
-  const surface = atPitch(levelled(map, face));
-  const { document } = scan;
-  const step = { type: 'incremental', numbers: 'D', increment: surface.pitchMicrons / 1e6, offset: 0 } as const;
-  const written = writeX3p(
-    {
-      revision: 'ISO5436 - 2000',
-      featureType: 'SUR',
-      axes: { x: step, y: step, z: { type: 'absolute', numbers: 'F', increment: 1, offset: 0 } },
-      rotation: document.rotation,
-      about: document.about,
-      size: { kind: 'matrix', x: surface.width, y: surface.height, z: 1 },
-      heights: surface.heights.map((value) => value / 1e6),
-      xs: null,
-      ys: null,
-      valid: null,
-      otherParts: new Map(),
-    },
-    md5,
-  );
-  await writeWhole(out, written);
+  const face = maskFile === null ? foundFace(file, map) : await drawnFace(file, map, maskFile);
+  const surface = thinnedMap(levelled(map, face), Math.round(canonicalPitch / map.pitchMicrons));
+  await writeWhole(out, surfaceX3p(surface, scan.document));
   const unsure =
-    face.confidence < confidenceLeast
+    face.confidence !== null && face.confidence < confidenceLeast
       ? [{ code: 'mask-unsure', message: 'The breech face was found with little confidence: look at the mask.' }]
       : [];
   return {
@@ -69,29 +50,35 @@ export async function prepareScan(file: string, out: string): Promise<PreparedSc
     points: map.heights.length,
     measured: map.heights.reduce((count, value) => count + (value === value ? 1 : 0), 0),
     breechFace: face.mask.reduce((count, value) => count + value, 0),
-    maskConfidence: Number(face.confidence.toFixed(3)),
+    maskConfidence: face.confidence === null ? null : Number(face.confidence.toFixed(3)),
     maskDirections: face.directions,
     warnings: [...scan.warnings, ...notes, ...unsure],
   };
 }
 
-/** Means over steps of 6.25 µm of what finer steps measured, where half of it was; coarser steps stay as they are. */
-function atPitch(map: HeightMap): HeightMap {
-  const step = Math.round(canonicalPitch / map.pitchMicrons);
-  if (step <= 1) return map;
-  const [width, height] = [Math.floor(map.width / step), Math.floor(map.height / step)];
-  const heights = new Float32Array(width * height).fill(NaN);
-  for (let row = 0; row < height; row++)
-    for (let column = 0; column < width; column++) {
-      let [sum, count] = [0, 0];
-      for (let y = row * step; y < (row + 1) * step; y++)
-        for (let x = column * step; x < (column + 1) * step; x++) {
-          const value = map.heights[y * map.width + x]!;
-          if (value !== value) continue;
-          sum += value;
-          count++;
-        }
-      if (2 * count >= step * step) heights[row * width + column] = sum / count;
-    }
-  return { width, height, pitchMicrons: map.pitchMicrons * step, heights };
+interface Face {
+  readonly mask: Uint8Array;
+  readonly form: Float64Array;
+  readonly directions: number;
+  readonly confidence: number | null;
+}
+
+function foundFace(file: string, map: HeightMap): Face {
+  const face = findBreechFace(map);
+  if (face !== null) return face;
+  throw new Failure(
+    'scan.no-breech-face',
+    `${file}: expected a level face of half a square millimetre or more, got none: scan it anew, or draw a mask.`,
+    { detail: { file } },
+  );
+}
+
+async function drawnFace(file: string, map: HeightMap, maskFile: string): Promise<Face> {
+  const face = faceWithin(map, await readScanMask(maskFile, map));
+  if (face !== null) return { ...face, confidence: null };
+  throw new Failure(
+    'scan.no-breech-face',
+    `${file}: expected a mask of a tenth of a square millimetre or more of what was measured, got less: draw more of it.`,
+    { detail: { file } },
+  );
 }

@@ -1,6 +1,7 @@
 import type { PrintedBlock, PrintedDocument } from '../model/printed-document.ts';
 import { drawBars, drawLines, drawMap } from './pdf-charts.ts';
 import { drawChart, drawLives } from './pdf-leads.ts';
+import { drawPictures } from './pdf-pictures.ts';
 import { decorate, openSheet, paper, printable, type Sheet } from './pdf-sheet.ts';
 import { drawFacts, drawHeading, drawList, drawParagraph, drawTable } from './pdf-text.ts';
 
@@ -106,6 +107,8 @@ function drawBlock(sheet: Sheet, block: PrintedBlock): void {
       return drawLives(sheet, block);
     case 'chart':
       return drawChart(sheet, block);
+    case 'pictures':
+      return drawPictures(sheet, block);
     case 'new-page':
       sheet.pdf.addPage();
       sheet.pdf.y = sheet.top;

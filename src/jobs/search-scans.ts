@@ -41,6 +41,8 @@ export interface SearchOrder {
   readonly only: Readonly<Record<string, string>>;
   /** Of an index: everything is compared by cells. */
   readonly exhaustive: boolean;
+  /** Of an index: what is known of a scan now; null where it is no candidate at all. The class it was put in with, where nothing is said. */
+  readonly classOf?: (scan: IndexedScan) => Readonly<Record<string, string>> | null;
 }
 
 type Progress = (what: string, done: number, of: number) => void;
@@ -57,6 +59,21 @@ export async function searchScans(
   const found = (await isScanIndex(collection))
     ? await searchIndex(query, collection, order, progress)
     : await searchFolder(query, collection, progress);
+  return rankedSearch(basename(queryFile), found, order, began);
+}
+
+/** The same of an index, for a scan that is loaded; candidates are named as the index names them. */
+export async function searchScanIndex(
+  query: ScanExhibit,
+  folder: string,
+  order: SearchOrder,
+  progress: Progress,
+): Promise<ScanSearch> {
+  const began = performance.now();
+  return rankedSearch(query.file, await searchIndex(query, folder, order, progress), order, began);
+}
+
+function rankedSearch(query: string, found: Found, order: SearchOrder, began: number): ScanSearch {
   const ranked = found.pairs.toSorted(
     (p, q) =>
       (q.score ?? -1) - (p.score ?? -1) ||
@@ -65,7 +82,7 @@ export async function searchScans(
   );
   const { pairs: _pairs, ...about } = found;
   return {
-    query: basename(queryFile),
+    query,
     ...about,
     candidates: ranked
       .slice(0, order.top)
@@ -113,11 +130,15 @@ async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrde
   const index = await openScanIndex(folder);
   try {
     const asked = Object.entries(order.only);
-    const isOther = ({ class: known }: IndexedScan) =>
-      asked.some(([name, value]) => known[name] !== undefined && known[name] !== value);
-    const others = index.scans.map((scan, at) => ({ scan, at })).filter(({ scan }) => scan.sha256 !== query.sha256);
-    const kept = others.filter(({ scan }) => !isOther(scan));
-    const unknownClass = kept.filter(({ scan }) => asked.some(([name]) => scan.class[name] === undefined)).length;
+    const classOf = order.classOf ?? ((scan: IndexedScan) => scan.class);
+    const others = index.scans.flatMap((scan, at) => {
+      const known = scan.sha256 === query.sha256 ? null : classOf(scan);
+      return known === null ? [] : [{ known, at }];
+    });
+    const kept = others.filter(({ known }) =>
+      asked.every(([name, value]) => known[name] === undefined || known[name] === value),
+    );
+    const unknownClass = kept.filter(({ known }) => asked.some(([name]) => known[name] === undefined)).length;
     const about = { compared: kept.length, otherClass: others.length - kept.length, unknownClass, unread: [] };
     const all = kept.map(({ at }) => at);
     const stages = { rings: 0, ringsThorough: 0, laidOver: 0, cells: 0 };

@@ -88,6 +88,17 @@ export const tracingSettingsSchema = Type.Object(
   { ...strict, description: 'Clocks of the tracing desk, and what its forms begin with' },
 );
 
+export const ballisticSettingsSchema = Type.Object(
+  {
+    entryTargetHours: within('Hours from collection by which an exhibit that is not entered is late'),
+    leadTargetHours: within('Hours from collection by which a lead is late'),
+    entryBusinessDays: within('Business days from receipt by which an exhibit that is not entered is late'),
+    correlationBusinessDays: within('Business days from entry by which a correlation is late'),
+    disseminationTargetHours: within('Hours from a lead to its dissemination'),
+  },
+  { ...strict, description: 'Clocks of ballistic exhibits' },
+);
+
 export const citySettingsSchema = Type.Object(
   {
     home: Type.Object(
@@ -143,6 +154,7 @@ export const citySettingsSchema = Type.Object(
       { maxItems: 2000, description: 'Days a state’s offices are closed, beside the federal ones' },
     ),
     tracing: tracingSettingsSchema,
+    ballistics: ballisticSettingsSchema,
     multipleSales: Type.Object(
       {
         days: Type.Integer({

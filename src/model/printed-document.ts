@@ -30,6 +30,7 @@ export type PrintedBlock =
   | PrintedMap
   | PrintedLives
   | PrintedChart
+  | PrintedPictures
   | { readonly kind: 'new-page' };
 
 export interface PrintedTable {
@@ -133,4 +134,29 @@ export interface PrintedChart {
     readonly alone: string;
   }[];
   readonly legend: string;
+}
+
+/** Pictures side by side, with what is marked on them. */
+export interface PrintedPictures {
+  readonly kind: 'pictures';
+  readonly caption: string;
+  readonly pictures: readonly {
+    /** PNG, as wide as it is high. */
+    readonly png: Uint8Array;
+    readonly label: string;
+    /** The picture in words, for who cannot see it. */
+    readonly alone: string;
+    /** In parts of the picture's side, 0 to 1. */
+    readonly squares: readonly PrintedSquare[];
+  }[];
+  readonly legend: readonly string[];
+}
+
+export interface PrintedSquare {
+  readonly at: PrintedPoint;
+  readonly side: number;
+  /** solid: congruent; dashed: not; hatched: not known. */
+  readonly look: 'solid' | 'dashed' | 'hatched';
+  /** Where a line leads from its middle; nowhere where null. */
+  readonly to: PrintedPoint | null;
 }

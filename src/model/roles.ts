@@ -3,6 +3,8 @@ export const roles = [
   'detective',
   'analyst',
   'gunshot-desk',
+  'technician',
+  'examiner',
   'supervisor',
   'prevention-director',
   'commission',

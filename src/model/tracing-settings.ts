@@ -56,5 +56,23 @@ export const tracingSettingsDefault: TracingSettings = {
   requester: { ori: '', department: '', mailingAddress: '', phone: '' },
 };
 
+/** What a city may set for its ballistic exhibits. */
+export type BallisticSettings = CitySettings['ballistics'];
+
+/**
+ * What holds for ballistic exhibits until a city signs its own.
+ *
+ * **Source.** The National Crime Gun Intelligence Governing Board asks for cartridge cases and firearms at the site within 24 hours of
+ * collection and for a lead within 24 to 48; ATF's minimum required operating standards ask for entry within two business days of receipt,
+ * a correlation within two of entry, and dissemination within 24 hours of the lead.
+ */
+export const ballisticSettingsDefault: BallisticSettings = {
+  entryTargetHours: 24,
+  leadTargetHours: 48,
+  entryBusinessDays: 2,
+  correlationBusinessDays: 2,
+  disseminationTargetHours: 24,
+};
+
 /** The law's days to the destruction of a report of a multiple sale (18 U.S.C. 923(g)(3)(B)). */
 export const destructionDaysOfLaw = 20;

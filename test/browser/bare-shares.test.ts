@@ -64,11 +64,15 @@ async function addresses(): Promise<Record<string, readonly string[]>> {
     '/lead/$number/briefing': ['/lead/1/briefing'],
     '/notices': ['/notices'],
     '/city': ['/city'],
+    '/exhibits': ['/exhibits', '/exhibits?view=list', '/exhibits?view=clocks'],
+    '/exhibits/$exhibit': ['/exhibits/1'],
     '/gunshots': ['/gunshots'],
     '/gunshots/planning': ['/gunshots/planning'],
     '/gunshots/$incident': ['/gunshots/0123456789abcdef'],
     '/tracing': ['/tracing', '/tracing?view=coverage', '/tracing?view=sales', '/tracing?view=destruction'],
     '/tracing/$request': ['/tracing/1'],
+    '/exhibits/$first/with/$second': ['/exhibits/1/with/2'],
+    '/exhibits/$exhibit/mask/$scan': ['/exhibits/1/mask/1'],
     '/${kind}/$number': other,
   };
 }

@@ -6,6 +6,7 @@ import { buildPortal, portalDir } from '../../src/jobs/build-portal.ts';
 import type { Role } from '../../src/model/roles.ts';
 import { importSmallCity } from '../contract/import-small-city.ts';
 import { openTestServer, type TestServer } from '../contract/open-test-server.ts';
+import { signInAs } from '../contract/nibin-people.ts';
 import { incidentsCsv, recoveriesCsv, tracesCsv } from '../contract/small-city.ts';
 import { ballisticLinksCsv } from './ballistic-links.ts';
 
@@ -36,6 +37,8 @@ export interface Portal {
 
 export interface OpenOptions {
   readonly role?: Role | null;
+  /** The name they sign in with, where several have one role. */
+  readonly actor?: string;
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
@@ -71,7 +74,7 @@ export async function openPortal(options: Pick<ServerOptions, 'leads'> = {}): Pr
       const key = JSON.stringify(options);
       return opened.get(key) ?? opened.set(key, portal.openPage(options)).get(key)!;
     },
-    async openPage({ role = 'analyst', width = 1440, height = 900, scheme = 'light', locale = 'en-US' } = {}) {
+    async openPage({ role = 'analyst', actor, width = 1440, height = 900, scheme = 'light', locale = 'en-US' } = {}) {
       const context = await browser.newContext({
         baseURL: url,
         viewport: { width, height },
@@ -81,10 +84,10 @@ export async function openPortal(options: Pick<ServerOptions, 'leads'> = {}): Pr
       });
       contexts.push(context);
       if (role !== null) {
-        const [name, value] = (await server.signIn(role, locale.startsWith('es') ? 'es' : 'en')).split('=') as [
-          string,
-          string,
-        ];
+        const language = locale.startsWith('es') ? 'es' : 'en';
+        const cookie =
+          actor === undefined ? await server.signIn(role, language) : await signInAs(server, actor, role, language);
+        const [name, value] = cookie.split('=') as [string, string];
         await context.addCookies([{ name, value, url }]);
       }
       const page = (await context.newPage()) as WatchedPage;

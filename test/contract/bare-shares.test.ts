@@ -43,6 +43,9 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/^(GunshotReckoning\.fit|NetworkPlan)\.(east|north|south|west)$/, 'an edge of a drawn map'],
   [/^StateMap\./, 'a place on a drawn map'],
   [/\.distance\.km$/, 'kilometres'],
+  [/\.(hours|\w+Hours)$/, 'hours'],
+  [/(\w+Microns|(translationMicrons|firstMiddle|secondMiddle|middleOfAlike)\.[xy])$/, 'micrometres'],
+  [/(\.logRatio|^SurfaceLikelihoodRatio)\.(log10|low|high)$/, 'a logarithm of a likelihood ratio'],
   [/\.(meanDays|medianDays|median)$/, 'days, with how many are counted beside them'],
 ];
 
@@ -66,6 +69,16 @@ const reviewed: Readonly<Record<string, string>> = {
   'ColumnGuess.confidence': 'how sure a guess about a column is; of no person, and shown in words',
   'Guess.confidence': 'the same of a whole file',
   'Guess.alternatives.confidence': 'the same of another feed',
+  'CorrelationCandidate.expectedByChance': 'an expected count of those compared',
+  'CorrelationCandidate.wholeScanCorrelation': 'a correlation of two surfaces',
+  'ComparisonFigures.expectedByChance': 'an expected count of those compared',
+  'ComparisonFigures.wholeScanCorrelation': 'a correlation of two surfaces',
+  'NibinStatistics.leadsPer100Entries': 'a rate of the two counts beside it; an exhibit may have several leads',
+  'ComparedSurfaces.correlationLeast': 'a threshold of the method',
+  'ComparedSurfaces.wholeScanCorrelation': 'a correlation of two surfaces',
+  'SurfaceCell.correlation': 'a correlation of two surfaces',
+  'ScanVersion.maskConfidence': 'how sure the program is of a mask; of no person',
+  'ExhibitScan.maskConfidence': 'how sure the program is of a mask; of no person, and shown in words',
   'ModelDiagnosis.blockingRecall': 'an estimate of the model: there is no count it is a share of',
   'ModelDiagnosis.completeness.filled':
     'of `records` beside it; a row says something or does not, so that none is unknown',

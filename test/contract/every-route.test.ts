@@ -3,6 +3,7 @@ import { Value } from '@sinclair/typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/api/contract/problem.ts';
 import { deskPaths, nothingOfDesk, signedRoutes } from './gunshot-routes.ts';
+import { nibinRole, nothingOfNibin } from './nibin-routes.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 import { promisedRoutes } from './promised-routes.ts';
 
@@ -23,12 +24,14 @@ let server: TestServer;
 let document: Document;
 let cookie: string;
 let deskCookie: string;
+let nibinCookies: Record<string, string>;
 let operations: { method: string; path: string; url: string; operation: Operation }[];
 
 beforeAll(async () => {
   server = await openTestServer();
   cookie = await server.signIn('analyst');
   deskCookie = await server.signIn('gunshot-desk');
+  nibinCookies = { technician: await server.signIn('technician'), examiner: await server.signIn('examiner') };
   document = (await server.api.inject({ url: '/api/v1/openapi.json' })).json();
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
@@ -36,7 +39,7 @@ beforeAll(async () => {
       path,
       operation,
       // Well-formed ids of nothing.
-      url: nothingOfDesk(path)
+      url: nothingOfNibin(nothingOfDesk(path))
         .replace('{id}', 'firearm:999999999')
         .replace('{record}', '999999999')
         .replace('{run}', '999999999')
@@ -44,6 +47,9 @@ beforeAll(async () => {
         .replace('{model}', '999999999')
         .replace('{request}', '999999999')
         .replace('{exception}', '999999999')
+        .replace('{exhibit}', '999999999')
+        .replace('{scan}', '999999999')
+        .replace('{other}', '999999999')
         .replace('{destruction}', '999999999')
         .replace('{board}', '999999999')
         .replace('{version}', '999999999')
@@ -62,7 +68,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const cookieOf = (path: string) => (deskPaths.test(path) ? deskCookie : cookie);
+const cookieOf = (path: string) =>
+  deskPaths.test(path) ? deskCookie : (nibinCookies[nibinRole(path) ?? ''] ?? cookie);
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -44,6 +44,7 @@ export async function openTestServer(
     logLevel: 'silent',
     leads: 'keep',
     gunshots: 'keep',
+    scans: 'keep',
     ...options,
   });
   const newLink = (role: Role) =>

@@ -1,4 +1,5 @@
 import { gunshotRoutes } from './gunshot-routes.ts';
+import { nibinRoutes } from './nibin-routes.ts';
 
 /** Every route the portal was promised. */
 export const promisedRoutes = [
@@ -86,6 +87,7 @@ export const promisedRoutes = [
   'POST /leads/{lead}/release',
   'POST /leads/{lead}/requests/{request}',
   'POST /leads/{lead}/notes',
+  ...nibinRoutes,
   'GET /notices',
   'POST /notices/{notice}/read',
   'POST /notices/{notice}/sent',
@@ -111,6 +113,19 @@ export const promisedRoutes = [
   'POST /tracing/exceptions',
   'POST /tracing/exceptions/{exception}/consent',
   'DELETE /tracing/exceptions/{exception}',
+  'GET /exhibits',
+  'POST /exhibits',
+  'GET /exhibits/board',
+  'GET /exhibits/clocks',
+  'GET /exhibits/{exhibit}',
+  'PUT /exhibits/{exhibit}',
+  'POST /exhibits/{exhibit}/steps',
+  'POST /exhibits/{exhibit}/scans',
+  'POST /exhibits/{exhibit}/searches',
+  'GET /exhibits/{exhibit}/scans/{scan}/surface',
+  'POST /exhibits/{exhibit}/scans/{scan}/masks',
+  'GET /exhibits/{exhibit}/with/{other}',
+  'GET /exhibits/{exhibit}/with/{other}/report.pdf',
   ...gunshotRoutes,
   'GET /map/boundaries',
   'GET /map/config',

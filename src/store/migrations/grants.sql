@@ -44,6 +44,14 @@ grant update on flashlight.sensor, flashlight.sensor_pulse_end, flashlight.pulse
   flashlight.sensor_sound, flashlight.gunshot_delivery to flashlight_import;
 grant delete on flashlight.gunshot, flashlight.sensor_pulse, flashlight.sensor_packet to flashlight_import;
 revoke insert on flashlight.gunshot_webhook from flashlight_import;
+-- Exhibits: the program prepares scans, searches, and says where that leaves an exhibit; what people enrol and do with it is theirs.
+revoke insert on flashlight.exhibit, flashlight.test_fire, flashlight.exhibit_scan from flashlight_import;
+grant update on flashlight.exhibit_scan, flashlight.correlation_request to flashlight_import;
+grant update (version, state, state_at, state_by, not_entered_reason, entry_source, entry_key) on flashlight.exhibit to flashlight_import;
+grant delete on flashlight.correlation_candidate to flashlight_import;
+revoke all on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
+  flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall
+  from flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;
@@ -85,6 +93,24 @@ grant update (configuration, configuration_version, revoked_at, revoked_by, unti
 grant update (decision, decided_by, decided_at, revision, changed_at) on flashlight.gunshot_incident to flashlight_read;
 revoke all on flashlight.gunshot_webhook from flashlight_read;
 grant select (agency_id) on flashlight.gunshot_webhook to flashlight_read;
+-- Exhibits: a step is added and never changed, and so is a scan but for the one that takes its place.
+grant insert on flashlight.exhibit, flashlight.exhibit_step, flashlight.test_fire, flashlight.exhibit_scan, flashlight.correlation_request
+  to flashlight_read;
+grant update (version, agency_item_no, lab_item_no, ibis_id, case_no, item_key, lab_key, ibis_key, case_key, kind, origin, calibre_code, metal_finish,
+  headstamp, scene_marker, pieces, collected_at, collected_by, aperture, breech_face, state, state_at, state_by, not_entered_reason, holder,
+  recovery_source, recovery_key, test_fire_id, entry_source, entry_key) on flashlight.exhibit to flashlight_read;
+grant update (withdrawn_at) on flashlight.test_fire to flashlight_read;
+grant update (superseded_by, state, failure, tries) on flashlight.exhibit_scan to flashlight_read;
+-- From candidate to lead: what is said is added and never changed, but that it was taken back, agreed to, verified or received.
+grant insert on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
+  flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall
+  to flashlight_read;
+grant update (taken_back_at) on flashlight.candidate_review, flashlight.candidate_settlement to flashlight_read;
+grant update (agreed_by, agreed_at, ended_at) on flashlight.candidate_consensus to flashlight_read;
+grant update (state, standing, revision, written_revision, assignee, other_number, suspected, disseminated_at, state_at, state_by)
+  on flashlight.nibin_lead to flashlight_read;
+grant update (verifier, verified_at, agrees, verifier_note) on flashlight.nibin_conclusion to flashlight_read;
+grant update (receipt_at, receipt_by, receipt_how) on flashlight.nibin_notice, flashlight.nibin_recall to flashlight_read;
 grant usage on all sequences in schema flashlight to flashlight_read;
 
 -- publish: aggregates only; it cannot read a record, a person or a link.

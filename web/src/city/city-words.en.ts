@@ -70,6 +70,14 @@ export const cityEn = {
   'city.requester.department': 'Department and unit on the forms',
   'city.requester.mailingAddress': 'Mailing address on the forms',
   'city.requester.phone': 'Telephone on the forms',
+  'city.ballistics': 'Ballistic exhibits',
+  'city.ballisticsHelp':
+    'From when on an exhibit is late. Business days leave out the days a state’s offices are closed.',
+  'city.ballistics.entryTargetHours': 'Entry is late after (hours from the collection)',
+  'city.ballistics.leadTargetHours': 'A lead is late after (hours from the collection)',
+  'city.ballistics.entryBusinessDays': 'Entry is late after (business days from the receipt)',
+  'city.ballistics.correlationBusinessDays': 'A correlation is late after (business days from the entry)',
+  'city.ballistics.disseminationTargetHours': 'Dissemination is late after (hours from the lead)',
   'city.multipleSales': 'Reports of multiple sales',
   'city.multipleSalesHelp':
     'The law has them destroyed within twenty days; a city may have it done sooner, never later. Where the owner of the store has written another rule, that one holds: the page Tracing says which.',

@@ -75,6 +75,14 @@ export const cityEs = {
   'city.requester.department': 'Departamento y unidad en los formularios',
   'city.requester.mailingAddress': 'Dirección postal en los formularios',
   'city.requester.phone': 'Teléfono en los formularios',
+  'city.ballistics': 'Indicios balísticos',
+  'city.ballisticsHelp':
+    'Desde cuándo un indicio se retrasa. Los días hábiles omiten los días en que cierran las oficinas del estado.',
+  'city.ballistics.entryTargetHours': 'El ingreso se retrasa después de (horas desde la recolección)',
+  'city.ballistics.leadTargetHours': 'Una pista se retrasa después de (horas desde la recolección)',
+  'city.ballistics.entryBusinessDays': 'El ingreso se retrasa después de (días hábiles desde la recepción)',
+  'city.ballistics.correlationBusinessDays': 'Una correlación se retrasa después de (días hábiles desde el ingreso)',
+  'city.ballistics.disseminationTargetHours': 'La difusión se retrasa después de (horas desde la pista)',
   'city.multipleSales': 'Informes de ventas múltiples',
   'city.multipleSalesHelp':
     'La ley manda destruirlos en veinte días; una ciudad puede hacerlo antes, nunca después. Si el dueño del almacén escribió otra norma, rige esa: la página Rastreo dice cuál.',

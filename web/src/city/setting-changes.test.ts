@@ -45,6 +45,13 @@ const made: CitySettings = {
     urgentResultTargetDays: 1,
     requester: { ori: '', department: '', mailingAddress: '', phone: '' },
   },
+  ballistics: {
+    entryTargetHours: 24,
+    leadTargetHours: 48,
+    entryBusinessDays: 2,
+    correlationBusinessDays: 2,
+    disseminationTargetHours: 24,
+  },
   multipleSales: { days: 20 },
   links: { hubDegree: 1000 },
 };

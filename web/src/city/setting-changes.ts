@@ -30,6 +30,7 @@ function linesOf(settings: CitySettings): Map<string, { key: string; of: string 
   add('city.tracing.tracedWithinDays', tracedWithinDays.join(', '));
   for (const [name, value] of Object.entries(targets)) add(`city.tracing.${name}`, String(value));
   for (const [name, value] of Object.entries(requester)) add(`city.requester.${name}`, value);
+  for (const [name, value] of Object.entries(settings.ballistics)) add(`city.ballistics.${name}`, String(value));
   add('city.multipleSales.days', String(settings.multipleSales.days));
   add('city.hubDegree', String(settings.links.hubDegree));
   return lines;

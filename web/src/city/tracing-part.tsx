@@ -3,11 +3,18 @@ import type { CitySettings } from '../../../src/model/city-settings.ts';
 import { useWords } from '../frame/words.tsx';
 
 export const tracingTargets = ['requestTargetDays', 'resultTargetDays', 'urgentResultTargetDays'] as const;
+export const ballisticTargets = [
+  'entryTargetHours',
+  'leadTargetHours',
+  'entryBusinessDays',
+  'correlationBusinessDays',
+  'disseminationTargetHours',
+] as const;
 export const requesterLines = ['ori', 'department', 'mailingAddress', 'phone'] as const;
 
 /** What a city sets for its tracing desk, and the days to the destruction of reports. */
 export function TracingParts({
-  settings: { tracing, multipleSales, links },
+  settings: { tracing, ballistics, multipleSales, links },
   change,
 }: {
   readonly settings: CitySettings;
@@ -53,6 +60,17 @@ export function TracingParts({
               }}
             />
           </label>
+        ))}
+      </Part>
+      <Part title={say('city.ballistics')} help={say('city.ballisticsHelp')}>
+        {ballisticTargets.map((name) => (
+          <Count
+            key={name}
+            label={say(`city.ballistics.${name}`)}
+            value={ballistics[name]}
+            least={0}
+            change={(value) => change((draft) => void (draft.ballistics[name] = value))}
+          />
         ))}
       </Part>
       <Part title={say('city.multipleSales')} help={say('city.multipleSalesHelp')}>

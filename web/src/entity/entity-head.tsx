@@ -43,7 +43,7 @@ export function EntityHead({ page, children }: { page: EntityPage; children?: Re
               <Icon name="links" size={16} /> {say('evidence.linksAround')}
             </Link>
             <IdentityLinks id={entity.id} />
-            <PrintButton id={entity.id} />
+            <PrintButton records={[`/entities/${entity.id}/prints`]} />
           </div>
         </div>
       </div>

@@ -216,7 +216,7 @@ function LifePage({ id, life }: { id: string; life: Life }) {
   const print = (
     <>
       <IdentityLinks id={life.firearm.id} />
-      <PrintButton id={life.firearm.id} />
+      <PrintButton records={[`/entities/${life.firearm.id}/prints`]} />
     </>
   );
   const evidence =

@@ -11,7 +11,10 @@ import { boardEn } from '../links/board-words.en.ts';
 import { waysEn } from '../links/ways-words.en.ts';
 import { cityEn } from '../city/city-words.en.ts';
 import { importsEn } from '../imports/imports-words.en.ts';
+import { nibinEn } from '../nibin/nibin-words.en.ts';
 import { tracingEn } from '../tracing/tracing-words.en.ts';
+import { ballisticsEn } from '../ballistics/ballistics-words.en.ts';
+import { exhibitsEn } from '../exhibits/exhibits-words.en.ts';
 import { gunshotsEn } from '../gunshots/gunshots-words.en.ts';
 import { leadsEn } from '../leads/leads-words.en.ts';
 import { nibrsEn } from './nibrs-words.en.ts';
@@ -31,6 +34,8 @@ export const en = {
   ...fieldNamesEn,
   ...identityEn,
   ...importsEn,
+  ...ballisticsEn,
+  ...exhibitsEn,
   ...gunshotsEn,
   ...leadsEn,
   ...sentencesEn,
@@ -39,6 +44,7 @@ export const en = {
   ...reportsEn,
   ...nibrsEn,
   ...problemsEn,
+  ...nibinEn,
   ...tracingEn,
   ...valuesEn,
   'app.name': 'Flashlight',

@@ -11,9 +11,12 @@ import { boardEs } from '../links/board-words.es.ts';
 import { waysEs } from '../links/ways-words.es.ts';
 import { cityEs } from '../city/city-words.es.ts';
 import { importsEs } from '../imports/imports-words.es.ts';
+import { ballisticsEs } from '../ballistics/ballistics-words.es.ts';
+import { exhibitsEs } from '../exhibits/exhibits-words.es.ts';
 import { gunshotsEs } from '../gunshots/gunshots-words.es.ts';
 import { leadsEs } from '../leads/leads-words.es.ts';
 import { sentencesEs } from './server-sentences.es.ts';
+import { nibinEs } from '../nibin/nibin-words.es.ts';
 import { tracingEs } from '../tracing/tracing-words.es.ts';
 import { nibrsEs } from './nibrs-words.es.ts';
 import { problemsEs } from './problem-words.es.ts';
@@ -32,6 +35,8 @@ export const es: Messages = {
   ...fieldNamesEs,
   ...identityEs,
   ...importsEs,
+  ...ballisticsEs,
+  ...exhibitsEs,
   ...gunshotsEs,
   ...leadsEs,
   ...sentencesEs,
@@ -40,6 +45,7 @@ export const es: Messages = {
   ...reportsEs,
   ...nibrsEs,
   ...problemsEs,
+  ...nibinEs,
   ...tracingEs,
   ...valuesEs,
   'app.name': 'Flashlight',

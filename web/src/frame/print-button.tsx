@@ -6,15 +6,14 @@ import { request } from './request.ts';
 import { printPage } from './theme.ts';
 import { useWords } from './words.tsx';
 
-/** Asks what the page of an entity, or of two, is printed for, which stands at its head, puts that on record and prints it. */
-export function PrintButton({ id, other }: { id: string; other?: string }) {
+/** Asks what a page is printed for, which stands at its head, puts that on record of all it is about and prints it. */
+export function PrintButton({ records }: { records: readonly string[] }) {
   const { say } = useWords();
   const [purpose, setPurpose] = usePurpose();
   const dialog = useRef<HTMLDialogElement>(null);
   const record = useMutation({
     mutationFn: async () => {
-      for (const each of new Set([id, other ?? id]))
-        await request('POST', `/entities/${each}/prints`, { body: { purpose } });
+      for (const path of new Set(records)) await request('POST', path, { body: { purpose } });
     },
     onSuccess: () => {
       dialog.current?.close();

@@ -63,6 +63,11 @@ export async function sendBytes<T>(path: string, content: Blob): Promise<T> {
   return ask<T>(path, { method: 'POST', headers: { 'content-type': content.type }, body: content });
 }
 
+/** Sends a form with a file in it. */
+export async function sendForm<T>(path: string, form: FormData): Promise<T> {
+  return ask<T>(path, { method: 'POST', body: form });
+}
+
 /** Asks for a file and hands it to the browser to keep. */
 export async function keepFile(path: string, body: unknown, name: string): Promise<void> {
   let response: Response;

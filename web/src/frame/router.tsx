@@ -4,15 +4,24 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  notFound,
   redirect,
 } from '@tanstack/react-router';
-import { comparedKinds } from '../../../src/model/identity.ts';
+import { searchNames } from '../ballistics/comparison-view.ts';
+import {
+  onlyCompared,
+  onlyExhibits,
+  onlyGunshots,
+  onlyNumbers,
+  onlyPersons,
+  onlyTraceNumbers,
+  onlyYears,
+} from './address-guards.ts';
 import { only, parseSearch, stringifySearch } from './address-search.ts';
 import { PageFailed, PageMissing, PageWaiting } from './page-states.tsx';
 import { sessionQuery } from './queries.ts';
 import { Problem } from './request.ts';
 import { rememberPlace } from './session.ts';
+import { traceFilterNames, traceListNames } from '../trafficking/trace-address.ts';
 import { Shell } from './shell.tsx';
 import { StartPage } from './start-page.tsx';
 
@@ -42,48 +51,6 @@ const signedInRoute = createRoute({
 });
 
 const below = { getParentRoute: () => signedInRoute } as const;
-
-/** A page of a number there cannot be is missing, like any other: the server is not asked for it. */
-function onlyNumbers({ location }: { location: { pathname: string } }): void {
-  if (!/^\/[a-z]+\/\d{1,16}\/?$/.test(location.pathname)) throw notFound();
-}
-
-/** Nor is it asked for a year there cannot be. */
-function onlyYears({ params }: { params: { year: string } }): void {
-  if (!/^\d{4}$/.test(params.year)) throw notFound();
-}
-
-function onlyTraceNumbers({ params }: { params: { trace: string } }): void {
-  if (!/^[A-Z]{0,4}\d{1,20}[A-Z]{0,2}$/.test(params.trace)) throw notFound();
-}
-
-function onlyGunshots({ params }: { params: { incident: string } }): void {
-  if (!/^[0-9a-f]{16}$/.test(params.incident)) throw notFound();
-}
-
-function onlyPersons({ params }: { params: { number: string } }): void {
-  if (!/^\d{1,16}$/.test(params.number)) throw notFound();
-}
-
-/** Nor is it asked for rows held for what is never compared. */
-function onlyCompared({ params }: { params: { id: string } }): void {
-  const [kind, number = ''] = params.id.split(':');
-  if (!comparedKinds.some((each) => each === kind) || !/^\d{1,16}$/.test(number)) throw notFound();
-}
-
-const traceFilterNames = ['from', 'to', 'class', 'source', 'district', 'mode'] as const;
-const traceListNames = [
-  'measure',
-  'answer',
-  'days',
-  'score',
-  'sold',
-  'recovered',
-  'dealer',
-  'purchaser',
-  'flag',
-  'limit',
-] as const;
 
 const routes = [
   createRoute({ ...below, path: '$', component: PageMissing }),
@@ -257,6 +224,21 @@ const routes = [
   }),
   createRoute({
     ...below,
+    path: '/nibin',
+    staticData: { action: 'nibin.read' },
+    validateSearch: only('view', 'which', 'pair', 'state', 'standing', 'from', 'to'),
+    component: lazyRouteComponent(() => import('../nibin/nibin-page.tsx'), 'NibinPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/nibin/$number',
+    staticData: { action: 'nibin.read' },
+    validateSearch: only(),
+    beforeLoad: onlyNumbers,
+    component: lazyRouteComponent(() => import('../nibin/nibin-lead-page.tsx'), 'NibinLeadPage'),
+  }),
+  createRoute({
+    ...below,
     path: '/tracing',
     staticData: { action: 'tracing.read' },
     validateSearch: only('view', 'state', 'from', 'to', 'sel'),
@@ -269,6 +251,20 @@ const routes = [
     validateSearch: only('item'),
     beforeLoad: onlyNumbers,
     component: lazyRouteComponent(() => import('../tracing/request-page.tsx'), 'RequestPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/exhibits',
+    staticData: { action: 'exhibits.read' },
+    validateSearch: only('view', 'state', 'kind', 'calibre', 'number', 'until', 'hours', 'from', 'to', 'enrol'),
+    component: lazyRouteComponent(() => import('../exhibits/exhibits-page.tsx'), 'ExhibitsPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/exhibits/$exhibit',
+    staticData: { action: 'exhibits.read' },
+    beforeLoad: onlyNumbers,
+    component: lazyRouteComponent(() => import('../exhibits/exhibit-page.tsx'), 'ExhibitPage'),
   }),
   createRoute({
     ...below,
@@ -291,6 +287,22 @@ const routes = [
     validateSearch: only('shot', 'map'),
     beforeLoad: onlyGunshots,
     component: lazyRouteComponent(() => import('../gunshots/gunshot-page.tsx'), 'GunshotPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/exhibits/$first/with/$second',
+    staticData: { action: 'exhibits.read' },
+    validateSearch: only('scan', 'otherScan', ...searchNames),
+    beforeLoad: onlyExhibits,
+    component: lazyRouteComponent(() => import('../ballistics/comparison-page.tsx'), 'ComparisonPage'),
+  }),
+  createRoute({
+    ...below,
+    path: '/exhibits/$exhibit/mask/$scan',
+    staticData: { action: 'exhibits.write' },
+    validateSearch: only('with', 'side'),
+    beforeLoad: onlyExhibits,
+    component: lazyRouteComponent(() => import('../ballistics/mask-page.tsx'), 'MaskPage'),
   }),
   createRoute({
     ...below,

@@ -251,6 +251,7 @@ export const sentencesEn = {
   'says.layout.thefts/thefts': 'stolen and lost firearms, one row a firearm',
   'says.layout.nibin/entries': 'ibis acquisitions, one row an item',
   'says.layout.nibin/leads': 'nibin leads and hits, one row a pair',
+  'says.layout.nibin/own-leads': 'nibin leads of our own, one row a pair',
   'says.layout.nibin/hits': 'nibin hits, one row a pair',
   'says.layout.shootings/victims': 'victims of shootings, as published by cities',
   'says.layout.gunshot-alerts/alerts': 'gunshot detection alerts',

@@ -252,6 +252,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.layout.thefts/thefts': 'armas robadas y perdidas, una fila por arma',
   'says.layout.nibin/entries': 'ingresos en IBIS, una fila por objeto',
   'says.layout.nibin/leads': 'pistas y aciertos confirmados de NIBIN, una fila por par',
+  'says.layout.nibin/own-leads': 'pistas NIBIN propias, una fila por par',
   'says.layout.nibin/hits': 'aciertos confirmados de NIBIN, una fila por par',
   'says.layout.shootings/victims': 'víctimas de tiroteos, como las publican las ciudades',
   'says.layout.gunshot-alerts/alerts': 'alertas de detección de disparos',

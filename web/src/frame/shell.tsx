@@ -40,8 +40,10 @@ const places: readonly {
     also: ['/why', '/clusters/', '/identity'],
   },
   { to: '/gunshots', icon: 'desk', label: 'place.desk', action: 'gunshots.read', also: ['/gunshots/'] },
+  { to: '/exhibits', icon: 'exhibit', label: 'place.exhibits', action: 'exhibits.read', also: ['/exhibits/'] },
   { to: '/city', icon: 'place', label: 'place.city', action: 'city.read', also: [] },
   { to: '/reports', icon: 'report', label: 'place.reports', action: 'reports.read', also: ['/reports/'] },
+  { to: '/nibin', icon: 'fit', label: 'place.nibin', action: 'nibin.read', also: ['/nibin/'] },
   { to: '/tracing', icon: 'tracing', label: 'place.tracing', action: 'tracing.read', also: ['/tracing/'] },
   { to: '/imports', icon: 'imports', label: 'place.imports', action: 'imports.read', also: ['/imports/', '/record/'] },
 ];

@@ -194,7 +194,7 @@ function ClusterOf({ cluster }: { cluster: Cluster }) {
           <Link to="/why" search={{ a: cluster.id }} className="button">
             <Icon name="path" size={16} /> {say('whyPage.compareWith')}
           </Link>
-          <PrintButton id={cluster.id} />
+          <PrintButton records={[`/entities/${cluster.id}/prints`]} />
         </div>
       </div>
       {split.data === undefined ? null : (

@@ -112,7 +112,7 @@ function PairActions({ pair }: { pair: PairWhy }) {
           {say('whyPage.decide')}
         </Link>
       )}
-      <PrintButton id={pair.a.id} other={pair.b.id} />
+      <PrintButton records={[`/entities/${pair.a.id}/prints`, `/entities/${pair.b.id}/prints`]} />
     </>
   );
 }

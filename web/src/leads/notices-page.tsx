@@ -9,6 +9,7 @@ import { PageFrame } from '../frame/page-frame.tsx';
 import { useFormats, useMay } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
+import { NibinNotices } from '../nibin/nibin-notices.tsx';
 import { noticesQuery, readNotice, recordSent } from './lead-queries.ts';
 import './lead.css';
 import './leads.css';
@@ -45,6 +46,7 @@ export function NoticesPage() {
           ))}
         </div>
       </div>
+      <NibinNotices which={which} />
       {error !== null ? <Failed error={error} retry={() => void refetch()} /> : null}
       {data === undefined ? (
         error === null ? (

@@ -73,7 +73,7 @@ function PurchasesOf({ pattern }: { pattern: PurchasePattern }) {
           <Link to="/links" search={{ ids: person.id }} className="button">
             <Icon name="links" size={16} /> {say('evidence.linksAround')}
           </Link>
-          <PrintButton id={person.id} />
+          <PrintButton records={[`/entities/${person.id}/prints`]} />
         </div>
       </div>
       <p className="caution-line small">{say('purchases.caution')}</p>

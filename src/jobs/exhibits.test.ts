@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { x3pOf } from '../../test/x3p-of.ts';
+import { createBreechFaces } from '../ballistics/make-breech-face.ts';
+import type { ExhibitFactsWritten } from '../model/exhibit-orders.ts';
+import { inTransaction } from '../store/database.ts';
+import { findCandidatesOf, findCorrelationsOf, takeCorrelation } from '../store/correlation-requests.ts';
+import { findScansOf } from '../store/exhibit-scans.ts';
+import { findExhibits, findExhibitSteps } from '../store/exhibits.ts';
+import { findTestFires } from '../store/test-fires.ts';
+import { editExhibit, enrolExhibit } from './enrol-exhibit.ts';
+import { expectSurface, receiveScan, searchAgain, type HandedScan } from './receive-scan.ts';
+import { stepExhibit } from './step-exhibit.ts';
+import { workOnce } from './work-on-scans.ts';
+import { mendCollection } from './collect-scans.ts';
+
+let store: TestStore;
+let dataDir: string;
+const make = createBreechFaces();
+let minute = 0;
+
+beforeAll(async () => {
+  store = await openTestStore();
+  dataDir = mkdtempSync(join(tmpdir(), 'exhibits-'));
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const now = () => new Date(Date.UTC(2026, 2, 3, 12, minute++)).toISOString();
+const turn = (actor = 'technician') => ({ agencyId: store.agency.agencyId, actor, now: now() });
+const asPerson = <T>(work: Parameters<typeof inTransaction<T>>[1]) => inTransaction(store.database.pool('read'), work);
+const work = (worker = 'one') => ({
+  agencyId: store.agency.agencyId,
+  dataDir,
+  worker,
+  onNews: (news: string, { err }: { err?: unknown }) => void (err && console.error(news, err)),
+});
+
+const blank: ExhibitFactsWritten = {
+  item: '1',
+  labItem: null,
+  ibis: null,
+  case: '26-1000',
+  kind: 'CASING',
+  origin: 'SCENE',
+  calibre: '9mm',
+  finish: null,
+  headstamp: null,
+  marker: null,
+  pieces: 1,
+  collectedAt: '2026-03-01T04:00:00Z',
+  collectedBy: 'Crime scene unit',
+  aperture: null,
+  breechFace: null,
+  recovery: null,
+  testFire: null,
+};
+
+const enrol = (facts: Partial<ExhibitFactsWritten>) =>
+  asPerson((client) =>
+    enrolExhibit(client, turn(), {
+      facts: { ...blank, ...facts },
+      receivedAt: '2026-03-01T09:00:00Z',
+      receivedBy: 'Laboratory',
+      triaged: true,
+    }),
+  );
+
+function handed(firearm: string, shot: string): HandedScan {
+  const bytes = x3pOf(
+    make({ classSeed: 'c', firearmSeed: firearm, shotSeed: `${firearm}/${shot}`, turn: shot.length, offX: 60 }),
+  );
+  const path = join(dataDir, `${firearm}-${shot}.x3p`);
+  writeFileSync(path, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { path, fileName: `${firearm}-${shot}.x3p`, sha256, bytes: bytes.length, maskedBefore: false };
+}
+
+async function scan(exhibit: number, file: HandedScan): Promise<number> {
+  await expectSurface(file);
+  return asPerson((client) => receiveScan(client, turn(), dataDir, { exhibit, version: null, scan: file }));
+}
+
+async function workAll(worker = 'one'): Promise<void> {
+  while (await workOnce(store.database, work(worker)));
+}
+
+const one = async (exhibit: number) =>
+  (await asPerson((client) => findExhibits(client, store.agency.agencyId, [exhibit])))[0]!;
+const candidatesOf = (exhibit: number) =>
+  asPerson((client) => findCandidatesOf(client, store.agency.agencyId, exhibit, 50));
+
+test('scans of one firearm find one another, whichever came first, and what is of another class is left out by count', async () => {
+  const first = await enrol({ item: 'CC-1', case: '26-1001' });
+  const other = await enrol({ item: 'CC-1', case: '26-1002', calibre: null });
+  const forty = await enrol({ item: 'CC-1', case: '26-1003', calibre: '40 S&W' });
+  const file = handed('a', '1');
+  const number = await scan(first, file);
+  expect(await scan(first, file)).toBe(number);
+  await scan(other, handed('b', '1'));
+  await scan(forty, handed('c', '1'));
+  await workAll();
+  expect((await one(first)).state).toBe('CORRELATED');
+  expect(await candidatesOf(first)).toMatchObject([{ exhibit: other, sought: false, rank: 1 }]);
+
+  const later = await enrol({ item: 'CC-1', case: '26-1004' });
+  await scan(later, handed('a', '22'));
+  await workAll();
+  const [request] = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [later]));
+  expect(request).toMatchObject({ state: 'DONE', compared: 2, otherClass: 1, unknownClass: 1, indexed: 4 });
+  const found = await candidatesOf(later);
+  expect(found.map(({ exhibit }) => exhibit)).toEqual([first, other]);
+  expect(found[0]).toMatchObject({ sought: true, undetermined: 'no-calibration-set', logRatio: null });
+  // The older one has it in its list without having been searched for again.
+  expect((await candidatesOf(first))[0]).toMatchObject({ exhibit: later, sought: false, score: found[0]!.score });
+  const steps = await asPerson((client) => findExhibitSteps(client, store.agency.agencyId, [later]));
+  expect(steps.map(({ step }) => step)).toEqual(['enrol', 'receive', 'triage', 'image', 'correlate']);
+  await expect(scan(other, file)).rejects.toMatchObject({ code: 'exhibit.scan-elsewhere' });
+});
+
+test('a search that a worker left is taken up by another, and what the first brings later does not count', async () => {
+  const exhibit = await enrol({ item: 'CC-2', case: '26-1001' });
+  await scan(exhibit, handed('a', '333'));
+  const asked = async () =>
+    (await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [exhibit])))[0]!;
+  while ((await asked()).state === 'WAITING' && (await findOne(exhibit)).indexedAt === null)
+    await workOnce(store.database, work());
+  const taken = await inTransaction(store.database.pool('import'), (client) =>
+    takeCorrelation(client, store.agency.agencyId, { worker: 'that was killed', seconds: 0.01 }),
+  );
+  expect(taken).toMatchObject({ exhibit, state: 'RUNNING' });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await workAll('two');
+  expect(await asked()).toMatchObject({ state: 'DONE', tries: 2 });
+});
+
+const findOne = async (exhibit: number) =>
+  (await asPerson((client) => findScansOf(client, store.agency.agencyId, [exhibit])))[0]!;
+
+test('a collection that was lost is made anew, and no search is answered without it', async () => {
+  rmSync(join(dataDir, 'scans', `index-fast-1-${store.agency.agencyId}`), { recursive: true });
+  await mendCollection(store.database, work());
+  const exhibit = await enrol({ item: 'CC-3', case: '26-1001' });
+  await scan(exhibit, handed('b', '22'));
+  await workAll();
+  const [request] = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [exhibit]));
+  expect(request).toMatchObject({ state: 'DONE', indexed: 6 });
+});
+
+test('two workers share what waits, each thing is done once, and every pair is found', async () => {
+  const exhibits: number[] = [];
+  for (const shot of ['1', '22', '333', '4444']) {
+    const exhibit = await enrol({ item: `CC-${shot}`, case: '26-1005', aperture: 'TEARDROP' });
+    exhibits.push(exhibit);
+    await scan(exhibit, handed('d', shot));
+  }
+  await Promise.all([workAll('one'), workAll('two')]);
+  await workAll('three');
+  const requests = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, exhibits));
+  expect(requests.map(({ state, tries }) => [state, tries])).toEqual(exhibits.map(() => ['DONE', 1]));
+  for (const exhibit of exhibits) {
+    const found = (await candidatesOf(exhibit)).slice(0, 3).map((each) => each.exhibit);
+    expect(found.toSorted()).toEqual(exhibits.filter((each) => each !== exhibit).toSorted());
+  }
+});
+
+test('what cannot be prepared fails by name, with its search, and leaves the collection as it is', async () => {
+  const exhibit = await enrol({ item: 'CC-4', case: '26-1001' });
+  const flat = x3pOf({ width: 9, height: 9, pitchMicrons: 12.5, heights: new Float32Array(81) });
+  const path = join(dataDir, 'small.x3p');
+  writeFileSync(path, flat);
+  const file = {
+    path,
+    fileName: 'small.x3p',
+    sha256: createHash('sha256').update(flat).digest('hex'),
+    bytes: flat.length,
+    maskedBefore: false,
+  };
+  await scan(exhibit, file);
+  await workAll();
+  expect(await findOne(exhibit)).toMatchObject({ state: 'FAILED', failure: { code: 'scan.no-breech-face' } });
+  expect((await findOne(exhibit)).failure!.message).not.toContain(dataDir);
+  expect((await one(exhibit)).state).toBe('IMAGED');
+  await expect(
+    asPerson((client) => searchAgain(client, turn(), { exhibit, only: null, exhaustive: true })),
+  ).rejects.toMatchObject({ code: 'exhibit.no-scan' });
+  writeFileSync(path, 'no scan');
+  await expect(expectSurface(file)).rejects.toMatchObject({
+    code: 'scan.not-x3p',
+    message: expect.stringContaining('small.x3p'),
+  });
+});
+
+test('steps go one after another at the version that was looked at, and the last is taken back by whoever took it', async () => {
+  const exhibit = await asPerson((client) =>
+    enrolExhibit(client, turn(), {
+      facts: { ...blank, item: 'FA-1', kind: 'FIREARM' },
+      receivedAt: null,
+      receivedBy: null,
+      triaged: false,
+    }),
+  );
+  const step = async (step: Parameters<typeof stepExhibit>[2]['step'], more: object = {}, actor = 'technician') =>
+    asPerson(async (client) =>
+      stepExhibit(client, turn(actor), { exhibit, version: (await one(exhibit)).version, step, ...more }),
+    );
+  await expect(step('triage')).rejects.toMatchObject({
+    code: 'exhibit.wrong-step',
+    detail: { allowed: expect.arrayContaining(['receive']) },
+  });
+  await step('receive', { custodyTo: 'Laboratory', at: '2026-03-01T10:00:00Z' });
+  expect(await one(exhibit)).toMatchObject({ state: 'RECEIVED', holder: 'Laboratory' });
+  await expect(step('triage', { at: '2026-03-01T09:00:00Z' })).rejects.toMatchObject({ code: 'exhibit.facts' });
+  await step('triage');
+  await expect(step('defer')).rejects.toMatchObject({ code: 'exhibit.no-reason' });
+  await step('defer', { note: 'Waits for latent prints' });
+  expect(await one(exhibit)).toMatchObject({ state: 'DEFERRED', notEnteredReason: 'Waits for latent prints' });
+  await step('resume');
+  await expect(step('undo', {}, 'another')).rejects.toMatchObject({ code: 'exhibit.no-undo' });
+  await step('undo');
+  expect(await one(exhibit)).toMatchObject({ state: 'DEFERRED', notEnteredReason: 'Waits for latent prints' });
+  await step('resume');
+  await step('test-fire', {
+    testFire: { technician: 'R. Ortiz', rounds: 2, ammunition: 'PMC', trap: 'WATER_TANK', refused: null },
+  });
+  const [fire] = await asPerson((client) => findTestFires(client, store.agency.agencyId, { firearm: exhibit }));
+  expect(fire).toMatchObject({ rounds: 2, exhibits: [] });
+  const shot = await enrol({ item: 'FA-1-TF1', origin: 'TEST_FIRE', testFire: fire!.id });
+  await expect(step('undo')).rejects.toMatchObject({ code: 'exhibit.no-undo' });
+  await expect(
+    asPerson((client) => stepExhibit(client, turn(), { exhibit, version: 1, step: 'hand-over', custodyTo: 'Court' })),
+  ).rejects.toMatchObject({ code: 'exhibit.changed' });
+  expect((await one(shot)).testFire).toBe(fire!.id);
+});
+
+test('an exhibit is enrolled once, and what is changed of it can be taken back', async () => {
+  const exhibit = await enrol({ item: 'CC-9', case: '26-2000' });
+  await expect(enrol({ item: 'cc 9', case: '26 2000' })).rejects.toMatchObject({ code: 'exhibit.exists' });
+  const second = await enrol({ item: 'CC-10', case: '26-2000' });
+  await expect(
+    asPerson(async (client) =>
+      editExhibit(client, turn(), {
+        exhibit: second,
+        version: (await one(second)).version,
+        facts: { ...blank, item: 'CC-9', case: '26-2000' },
+      }),
+    ),
+  ).rejects.toMatchObject({ code: 'exhibit.exists' });
+  await asPerson(async (client) =>
+    editExhibit(client, turn(), {
+      exhibit,
+      version: (await one(exhibit)).version,
+      facts: { ...blank, item: 'CC-9', case: '26-2000', headstamp: 'WIN' },
+    }),
+  );
+  expect((await one(exhibit)).headstamp).toBe('WIN');
+  await asPerson(async (client) =>
+    stepExhibit(client, turn(), { exhibit, version: (await one(exhibit)).version, step: 'undo' }),
+  );
+  expect((await one(exhibit)).headstamp).toBeNull();
+});

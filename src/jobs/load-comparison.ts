@@ -1,0 +1,86 @@
+import type pg from 'pg';
+import { entityId } from '../model/ids.ts';
+import type { ComparedExhibit, ScanVersion } from '../model/surface-comparison.ts';
+import { findScansOf, type StoredScan } from '../store/exhibit-scans.ts';
+import { findExhibits, type StoredExhibit } from '../store/exhibits.ts';
+
+export interface ComparisonAsked {
+  readonly first: number;
+  readonly second: number;
+  /** Preparations to look at; the one in force where none is named. */
+  readonly firstScan: number | null;
+  readonly secondScan: number | null;
+}
+
+/** The two exhibits of a comparison with their scans; null where one is not there, or has no such scan. */
+export async function loadComparedExhibits(
+  client: pg.ClientBase,
+  agencyId: number,
+  { first, second, firstScan, secondScan }: ComparisonAsked,
+): Promise<readonly [ComparedExhibit, ComparedExhibit] | null> {
+  const exhibits = await findExhibits(client, agencyId, [...new Set([first, second])]);
+  const scans = await findScansOf(client, agencyId, [first, second]);
+  const sides = [
+    [first, firstScan],
+    [second, secondScan],
+  ].map(([number, scan]) => {
+    const found = exhibits.find(({ exhibit }) => exhibit === number);
+    return found === undefined
+      ? null
+      : sideOf(
+          found,
+          scans.filter(({ exhibit }) => exhibit === number),
+          scan ?? null,
+        );
+  });
+  const [one, other] = sides;
+  return one == null || other == null ? null : [one, other];
+}
+
+function sideOf(exhibit: StoredExhibit, scans: readonly StoredScan[], asked: number | null): ComparedExhibit | null {
+  if (asked !== null && !scans.some(({ scan }) => scan === asked)) return null;
+  return {
+    exhibit: exhibit.exhibit,
+    item: exhibit.item,
+    case: exhibit.case,
+    kind: exhibit.kind,
+    origin: exhibit.origin,
+    calibre: exhibit.calibre,
+    incident: exhibit.incident === null ? null : entityId('incident', exhibit.incident),
+    firearm: exhibit.firearm === null ? null : entityId('firearm', exhibit.firearm),
+    made: exhibit.made,
+    scan: asked ?? scanInForce(scans)?.scan ?? null,
+    scans: scans.map(versionOf),
+  };
+}
+
+/** The newest preparation that none took the place of; an older one while the newest is not ready. */
+function scanInForce(scans: readonly StoredScan[]): StoredScan | undefined {
+  const ready = scans.filter(({ state }) => state === 'PREPARED');
+  return ready.find(({ supersededBy }) => supersededBy === null) ?? ready[0];
+}
+
+function versionOf(scan: StoredScan): ScanVersion {
+  return {
+    scan: scan.scan,
+    file: scan.file,
+    sha256: scan.sha256,
+    surfaceSha256: scan.surfaceSha256,
+    state: scan.state,
+    masked: maskedOf(scan),
+    maskBy: scan.maskBy,
+    maskConfidence: scan.maskConfidence,
+    pitchMicrons: scan.pitchMicrons,
+    breechFacePoints: scan.breechFacePoints,
+    engine: scan.engine,
+    failure: scan.failure?.code ?? null,
+    supersededBy: scan.supersededBy,
+    by: scan.maskBy ?? scan.uploadedBy,
+    at: new Date(scan.uploadedAt).toISOString(),
+  };
+}
+
+export function maskedOf({ maskSha256, maskedBefore }: StoredScan): ScanVersion['masked'] {
+  if (maskSha256 !== null) return 'drawn';
+  return maskedBefore ? 'given' : 'found';
+}

@@ -1,0 +1,180 @@
+import type pg from 'pg';
+import { stateAfter, stepsFrom, standsAside, undoable } from '../exhibits/exhibit-states.ts';
+import { Failure } from '../model/errors.ts';
+import type { ExhibitStepOrder, TestFireOrder } from '../model/exhibit-orders.ts';
+import type { ExhibitState, ExhibitStep } from '../model/exhibits.ts';
+import {
+  findExhibitSteps,
+  insertExhibitStep,
+  updateExhibit,
+  type ExhibitFacts,
+  type ExhibitStanding,
+  type StoredExhibit,
+  type StoredStep,
+} from '../store/exhibits.ts';
+import { insertTestFire, withdrawTestFire } from '../store/test-fires.ts';
+import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
+
+/** Takes a step of an exhibit at the version it was decided on; `undo` takes the last one back. */
+export async function stepExhibit(
+  client: pg.ClientBase,
+  turn: ExhibitTurn,
+  { exhibit, version, ...order }: ExhibitStepOrder & { readonly exhibit: number },
+): Promise<void> {
+  const before = await heldExhibit(client, turn.agencyId, exhibit, version);
+  const history = await findExhibitSteps(client, turn.agencyId, [exhibit]);
+  if (order.step === 'undo') return undo(client, turn, before, history);
+  const at = order.at ?? turn.now;
+  const to = nextState(before, order.step, history);
+  const note = order.note?.trim() || null;
+  const custodyTo = order.custodyTo?.trim() || null;
+  if ((order.step === 'not-eligible' || order.step === 'defer' || order.step === 'note') && note === null)
+    throw new Failure('exhibit.no-reason', 'Expected a reason, in a few words; got none. Nothing was changed.');
+  if (order.step === 'hand-over' && custodyTo === null)
+    throw new Failure('exhibit.no-reason', 'Expected who took the exhibit; got none. Nothing was changed.');
+  expectInOrder(at, turn, history);
+  if (order.step === 'test-fire')
+    return testFire(client, turn, before, { order: order.testFire ?? null, at, to, note });
+  await takeStep(client, turn, before, { step: order.step, to, at, note, custodyTo });
+}
+
+interface Move {
+  readonly step: ExhibitStep;
+  readonly to: ExhibitState;
+  readonly at: string;
+  readonly note: string | null;
+  readonly custodyTo?: string | null;
+  readonly reason?: string | null;
+  readonly byProgram?: boolean;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes a step down and brings the exhibit where it leads. Whoever calls it holds the exhibit, and has looked whether the step may be taken. */
+export async function takeStep(
+  client: pg.ClientBase,
+  { agencyId, actor }: ExhibitTurn,
+  before: StoredExhibit,
+  { step, to, at, note, custodyTo = null, reason = note, byProgram = false, more = {} }: Move,
+): Promise<void> {
+  const { state, stateAt, stateBy, notEnteredReason, holder } = before;
+  const moved = to !== state;
+  const standing: Partial<ExhibitStanding> = {
+    ...(moved ? { state: to, stateAt: at, stateBy: actor, notEnteredReason: standsAside(to) ? reason : null } : {}),
+    ...(custodyTo === null ? {} : { holder: custodyTo }),
+  };
+  await updateExhibit(client, agencyId, before.exhibit, standing);
+  await insertExhibitStep(client, agencyId, before.exhibit, {
+    step,
+    from: state,
+    to,
+    custodyFrom: custodyTo === null ? null : holder,
+    custodyTo,
+    note,
+    before: { standing: { state, stateAt, stateBy, notEnteredReason, holder }, ...more },
+    undoes: null,
+    byProgram,
+    at,
+    by: actor,
+  });
+}
+
+function nextState(before: StoredExhibit, step: ExhibitStep, history: readonly StoredStep[]): ExhibitState {
+  const to = stateAfter(before, step, history);
+  if (to !== null) return to;
+  const allowed = stepsFrom(before, history);
+  throw new Failure(
+    'exhibit.wrong-step',
+    `Expected a step that may be taken of a ${before.kind} that is ${before.state}: ${allowed.join(', ')}; got ${step}. Nothing was changed.`,
+    { detail: { state: before.state, step, allowed } },
+  );
+}
+
+/** Not later than now, nor before the step that went before it. */
+function expectInOrder(at: string, { now }: ExhibitTurn, history: readonly StoredStep[]): void {
+  const taken = new Set(history.map(({ undoes }) => undoes));
+  const last =
+    history.filter(({ id, step }) => step !== 'undo' && step !== 'edit' && !taken.has(id)).at(-1)?.at ?? null;
+  const moment = Date.parse(at);
+  if (!(moment <= Date.parse(now)))
+    throw new Failure('exhibit.facts', `Expected a moment that has been; got ${at}. Nothing was changed.`, {
+      detail: { field: 'at' },
+    });
+  if (last !== null && moment < Date.parse(last))
+    throw new Failure(
+      'exhibit.facts',
+      `Expected a moment not before the step that went before it, ${last}; got ${at}. Nothing was changed.`,
+      { detail: { field: 'at' } },
+    );
+}
+
+async function testFire(
+  client: pg.ClientBase,
+  turn: ExhibitTurn,
+  before: StoredExhibit,
+  { order, at, to, note }: { order: TestFireOrder | null; at: string; to: ExhibitState; note: string | null },
+): Promise<void> {
+  const refused = order?.refused?.trim() || null;
+  if (order === null || (order.rounds === 0) !== (refused !== null))
+    throw new Failure(
+      'exhibit.facts',
+      'Expected who fired and how many rounds, or no rounds and why it was refused; got something else. Nothing was changed.',
+      { detail: { field: 'testFire' } },
+    );
+  const id = await insertTestFire(client, turn.agencyId, {
+    firearm: before.exhibit,
+    firedAt: at,
+    technician: order.technician.trim(),
+    rounds: order.rounds,
+    ammunition: order.ammunition?.trim() || null,
+    trap: order.trap,
+    refused,
+    by: turn.actor,
+  });
+  const words = `${order.technician.trim()}: ${refused ?? `${order.rounds}`}`;
+  await takeStep(client, turn, before, {
+    step: 'test-fire',
+    to: refused === null ? to : 'NOT_ELIGIBLE',
+    at,
+    note: note === null ? words : `${words}. ${note}`,
+    reason: refused,
+    more: { testFire: id },
+  });
+}
+
+/** What steps keep for undoing them. */
+interface Kept {
+  readonly standing?: ExhibitStanding;
+  readonly facts?: Partial<ExhibitFacts>;
+  readonly testFire?: number;
+  readonly scan?: number;
+}
+
+async function undo(
+  client: pg.ClientBase,
+  turn: ExhibitTurn,
+  before: StoredExhibit,
+  history: readonly StoredStep[],
+): Promise<void> {
+  const last = undoable(history, turn.actor);
+  const kept = (last?.before ?? {}) as Kept;
+  const fires = kept.testFire === undefined || (await withdrawTestFire(client, turn.agencyId, kept.testFire, turn.now));
+  if (last === null || kept.scan !== undefined || !fires)
+    throw new Failure(
+      'exhibit.no-undo',
+      'Expected a last step by you on which nothing else hangs; enrolling, what the program did, a scan, and a test fire that exhibits come of are not taken back. Nothing was changed. Go on from where it stands.',
+    );
+  await updateExhibit(client, turn.agencyId, before.exhibit, { ...kept.standing, ...kept.facts });
+  await insertExhibitStep(client, turn.agencyId, before.exhibit, {
+    step: 'undo',
+    from: before.state,
+    to: last.from ?? before.state,
+    custodyFrom: null,
+    custodyTo: null,
+    note: last.step,
+    before: {},
+    undoes: last.id,
+    byProgram: false,
+    at: turn.now,
+    by: turn.actor,
+  });
+}

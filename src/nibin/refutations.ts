@@ -1,0 +1,59 @@
+import type { RefutationCode } from '../model/nibin.ts';
+import type { NibinStanding } from '../model/nibin-states.ts';
+
+/**
+ * What would refute a lead, and whether anything recorded does.
+ *
+ * **Source.** A lead says that two cartridge cases may have been fired in one firearm; each of these, if true, says that they were not, or that
+ * the comparison cannot tell. **Input.** Both ends, what others say. **Output.** Each with whether it holds: false where it was looked at and does
+ * not, null where nothing recorded says. **Limits.** Records of custody may themselves be wrong: a person looks.
+ */
+interface RefutedEnd {
+  readonly origin: string;
+  readonly calibre: string | null;
+  /** Day of the event. */
+  readonly on: string | null;
+  /** Day the firearm of a test fire came into custody. */
+  readonly recoveredOn: string | null;
+}
+
+export function refutations({
+  a,
+  b,
+  standing,
+  othersDiffer,
+  eliminated,
+}: {
+  readonly a: RefutedEnd;
+  readonly b: RefutedEnd;
+  readonly standing: NibinStanding;
+  /** Null where nobody else tells of it. */
+  readonly othersDiffer: boolean | null;
+  readonly eliminated: boolean;
+}): { code: RefutationCode; holds: boolean | null }[] {
+  return [
+    { code: 'examination', holds: eliminated ? true : standing === 'HIT' ? false : null },
+    { code: 'in-custody', holds: inCustody(a, b) },
+    {
+      code: 'class-characteristics',
+      holds: a.calibre === null || b.calibre === null ? null : a.calibre !== b.calibre,
+    },
+    { code: 'other-source', holds: othersDiffer },
+    // Marks of a maker that two firearms share, and an item mixed up, only an examination tells.
+    { code: 'same-maker', holds: null },
+    { code: 'wrong-item', holds: null },
+  ];
+}
+
+/** Whether the firearm was in custody on the day of the other event. */
+function inCustody(a: RefutedEnd, b: RefutedEnd): boolean | null {
+  const days = [
+    [a, b],
+    [b, a],
+  ].flatMap(([fired, scene]) =>
+    fired!.origin === 'TEST_FIRE' && scene!.origin === 'SCENE' && fired!.recoveredOn !== null && scene!.on !== null
+      ? [scene!.on > fired!.recoveredOn]
+      : [],
+  );
+  return days.length === 0 ? null : days.some((each) => each);
+}
