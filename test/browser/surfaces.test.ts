@@ -6,7 +6,14 @@ import { placingOf } from '../../src/ballistics/surface-placing.ts';
 import { unpackSurface } from '../../src/model/packed-surface.ts';
 import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { enrolScan, prepareScans } from '../enrolled-scans.ts';
-import { accessibilityFaults, atRest, faultsLightAndDark, openPortal, type Portal, type WatchedPage } from './open-portal.ts';
+import {
+  accessibilityFaults,
+  atRest,
+  faultsLightAndDark,
+  openPortal,
+  type Portal,
+  type WatchedPage,
+} from './open-portal.ts';
 
 let portal: Portal;
 let first: { exhibit: number; scan: number | null };
