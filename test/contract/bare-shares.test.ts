@@ -77,7 +77,6 @@ const reviewed: Readonly<Record<string, string>> = {
   'ComparedSurfaces.correlationLeast': 'a threshold of the method',
   'ComparedSurfaces.wholeScanCorrelation': 'a correlation of two surfaces',
   'SurfaceCell.correlation': 'a correlation of two surfaces',
-  'ScanVersion.maskConfidence': 'how sure the program is of a mask; of no person',
   'ExhibitScan.maskConfidence': 'how sure the program is of a mask; of no person, and shown in words',
   'ModelDiagnosis.blockingRecall': 'an estimate of the model: there is no count it is a share of',
   'ModelDiagnosis.completeness.filled':
