@@ -37,6 +37,7 @@ export const actions = {
   'tracing.read': 'Open the tracing desk: requests, coverage, multiple-sale reports and their destruction',
   'tracing.write': 'Prepare, change, send and review trace requests',
   'exhibits.read': 'See ballistic exhibits, their scans, candidates, clocks and what is late',
+  'exhibits.print': 'Take out the report of a comparison of two exhibits, which is put on record with the purpose',
   'exhibits.write': 'Enrol ballistic exhibits, take their steps, hand in scans and have them searched for',
   'gunshots.read': 'See gunshot incidents, their history, what was reported nearby, and what sensors cover',
   'gunshots.decide':
@@ -90,6 +91,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'tracing.read',
     'tracing.write',
     'exhibits.read',
+    'exhibits.print',
     'exhibits.write',
     'gunshots.read',
     'nibin.read',
@@ -130,6 +132,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
     'tracing.read',
     'tracing.write',
     'exhibits.read',
+    'exhibits.print',
     'exhibits.write',
     'gunshots.read',
     'nibin.read',
@@ -153,6 +156,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   technician: [
     'session.own',
     'exhibits.read',
+    'exhibits.print',
     'exhibits.write',
     'nibin.read',
     'nibin.print',
@@ -163,6 +167,7 @@ export const permissions: Readonly<Record<Role, readonly Action[]>> = {
   examiner: [
     'session.own',
     'exhibits.read',
+    'exhibits.print',
     'nibin.read',
     'nibin.print',
     'nibin.conclude',

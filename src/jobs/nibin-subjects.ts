@@ -23,7 +23,8 @@ export async function nibinSubjects(
   return [
     { nibinLead: lead },
     ...[...ofA, ...ofB].map((entity) => ({ entity })),
-    ...[a, b].map((exhibit) => ({ exhibit })),
+    // The report of their comparison, whichever of both was named first.
+    { compared: [a, b] },
     ...ofA.flatMap((x) => ofB.map((y) => ({ entities: [x, y] }))),
     ...about.map((each) => ({ lead: each })),
   ];

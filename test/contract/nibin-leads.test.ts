@@ -223,6 +223,12 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
   test('a hit found to be an error is withdrawn everywhere, told, and what left with it is called back', async () => {
     const incident = (await page(1)).a.incident!.id;
     await ask(`/entities/${incident}/prints`, who['dan']!, 'POST', { purpose: 'For the file' });
+    // Named the other way round: it is the same two.
+    const [a, b] = [(await page(1)).a, (await page(1)).b].map(({ exhibit }) => exhibit);
+    await server.api.inject({
+      url: `/api/v1/exhibits/${b}/with/${a}/report.pdf`,
+      headers: { cookie: who['dan']!, 'flashlight-purpose': 'For the file' },
+    });
     await post('/nibin-leads/1/retraction', who['eve']!, { revision: 8, reason: 'Items were mixed up' });
     const withdrawn = await page(1);
     expect(withdrawn).toMatchObject({ state: 'RETRACTED', standing: 'WITHDRAWN', written: true, may: [] });
@@ -232,7 +238,10 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
       'County sheriff',
       'ada',
     ]);
-    expect(withdrawn.recalls).toMatchObject([{ what: 'entity.print', takenBy: 'dan', receiptAt: null }]);
+    expect(withdrawn.recalls).toMatchObject([
+      { what: 'entity.print', takenBy: 'dan', receiptAt: null },
+      { what: 'exhibits.print', takenBy: 'dan', receiptAt: null },
+    ]);
     const receipt = `/nibin-leads/1/recalls/${withdrawn.recalls[0]!.recall}/receipt`;
     expect((await ask(receipt, who['ann']!, 'POST', { how: 'Shredded' })).statusCode).toBe(204);
     expect((await ask(receipt, who['ann']!, 'POST', { how: 'Shredded' })).statusCode).toBe(409);

@@ -132,7 +132,7 @@ test('a calibration set in the data directory gives a ratio with its interval an
   expect(report.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
   expect(report.rawPayload.length).toBeGreaterThan(100_000);
   expect((await audited())[0]).toMatchObject({
-    action: 'exhibits.read',
+    action: 'exhibits.print',
     purpose: 'Caso 25-1',
     subject: { compared: [a.exhibit, b.exhibit], format: 'pdf' },
   });
@@ -140,6 +140,8 @@ test('a calibration set in the data directory gives a ratio with its interval an
     status: 400,
     code: 'api.invalid-request',
   });
+  // Nothing left: a lead that is withdrawn calls nothing back for it.
+  expect((await audited())[0]).toMatchObject({ action: 'exhibits.print', subject: { read: 'report' } });
 });
 
 test('a mask that a person draws is another preparation, which is compared; the one before stays', async () => {

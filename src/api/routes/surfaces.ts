@@ -105,7 +105,13 @@ function addComparisons(api: Api, context: Context): void {
     const { scan: firstScan = null, otherScan: secondScan = null } = request.query;
     const exhibits = await read(
       request,
-      { compared: [first, second], scans: [firstScan, secondScan], format },
+      // Without a purpose nothing leaves: it was looked at, and no more.
+      {
+        compared: [first, second],
+        scans: [firstScan, secondScan],
+        format,
+        ...(format === 'pdf' && purpose === undefined && { read: 'report' }),
+      },
       (client) => loadComparedExhibits(client, request.session!.agencyId, { first, second, firstScan, secondScan }),
       ...(purpose === undefined ? [] : ([purpose] as const)),
     );
@@ -136,7 +142,7 @@ function addComparisons(api: Api, context: Context): void {
   api.get(
     '/exhibits/:exhibit/with/:other/report.pdf',
     {
-      config: { action: 'exhibits.read' },
+      config: { action: 'exhibits.print' },
       schema: {
         tags,
         summary: 'The report of a comparison to print. The header Flashlight-Purpose says what it is for',

@@ -74,12 +74,16 @@ function Recall({
   recall: NibinLeadPage['recalls'][number];
   renew: () => void;
 }) {
-  const { say } = useWords();
+  const { say, sayIfKnown } = useWords();
   const formats = useFormats();
   const may = useMay();
   return (
     <li className="small">
-      {say('nibin.recallOf', { what: recall.what, about: recall.about, by: recall.takenBy })}{' '}
+      {say('nibin.recallOf', {
+        what: sayIfKnown(`nibin.recalled.${recall.what}`) ?? recall.what,
+        about: recall.about,
+        by: recall.takenBy,
+      })}{' '}
       <span className="muted">{formats.moment(recall.takenAt)}</span>
       {recall.receiptAt !== null ? (
         <p className="muted">
