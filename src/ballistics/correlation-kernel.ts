@@ -43,7 +43,22 @@ export interface CorrelationKernel {
     columnParts: number,
     into: number,
   ): void;
+  crossSum(...pairs: Pairs): number;
+  clearPairs(): void;
+  addPairs(...pairs: Pairs): void;
+  correlationOfPairs(): number;
 }
+
+/** The first of a cell's heights and bytes to its next row, the same of a surface's, how many of both, and what is taken from the surface's. */
+type Pairs = [
+  cell: number,
+  cellStride: number,
+  surface: number,
+  surfaceStride: number,
+  rows: number,
+  columns: number,
+  mean: number,
+];
 
 /** Rows and columns of the surface; top, left, height and width of the part; what is taken from its heights and what they are multiplied by. */
 type SurfacePart = [
@@ -56,9 +71,6 @@ type SurfacePart = [
   mean: number,
   scale: number,
 ];
-
-/** One kernel with a memory of its own. */
-export type MakeKernel = () => CorrelationKernel;
 
 /** Begins with planes of a side, and gives it the roots it needs: of the longest stage first, cosines and sines of one, two and three times the angle. */
 export function beginKernel(kernel: CorrelationKernel, side: number): void {

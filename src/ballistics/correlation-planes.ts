@@ -7,7 +7,7 @@
  * **Limits.** The bound is of what can be, some two hundred times what is seen: a few places more are looked at than need be, none too few.
  */
 import { beginKernel, type CorrelationKernel } from './correlation-kernel.ts';
-import type { TurnedSurface } from './compat-correlations.ts';
+import type { HeightsHeld } from './compat-correlations.ts';
 import type { HeightMatrix } from './height-matrix.ts';
 
 /** Half the distance from one to the next number of 32 bits. */
@@ -43,9 +43,9 @@ export interface MeasuredRegion {
 
 type Ends = readonly [number, number];
 /** What was measured in rows and columns from and to, both among them. */
-export type Heights = (rows: Ends, columns: Ends) => { count: number; mean: number; deviation: number };
+type Heights = (rows: Ends, columns: Ends) => { count: number; mean: number; deviation: number };
 
-type Turned = TurnedSurface & { readonly degrees: number; readonly heightsIn: Heights };
+export type Turned = HeightsHeld & { readonly degrees: number; readonly heightsIn: Heights };
 
 export class CorrelationPlanes {
   readonly #kernel: CorrelationKernel;
@@ -62,14 +62,24 @@ export class CorrelationPlanes {
     this.#found = kernel.allocate(side * side * 4);
   }
 
-  /** The spectrum of heights at the corner of a plane, by its place. */
-  spectrumOf({ rows, columns, values }: HeightMatrix): number {
+  /** A cell's heights, no number where not measured, as they are and with nothing there, and its spectrum. */
+  cellOf(rows: number, columns: number, heights: Float64Array): { cell: HeightsHeld; filled: HeightsHeld; spectrum: number } {
     const kernel = this.#kernel;
-    const into = kernel.allocate(this.#side * this.#side * 8);
-    const from = this.#write(Float32Array.from(values));
-    kernel.spectrumOf(into, from, rows, columns, 0, 0, rows, columns, 0, 1);
-    kernel.release(from);
-    return into;
+    const spectrum = kernel.allocate(this.#side * this.#side * 8);
+    const [at, filledAt] = [kernel.allocate(8 * rows * columns), kernel.allocate(8 * rows * columns)];
+    const small = kernel.allocate(4 * rows * columns);
+    const { buffer } = kernel.memory;
+    const held = new Float64Array(buffer, at, rows * columns);
+    const filled = new Float64Array(buffer, filledAt, rows * columns);
+    const rounded = new Float32Array(buffer, small, rows * columns);
+    for (let which = 0; which < heights.length; which++) {
+      const value = heights[which]!;
+      held[which] = value;
+      filled[which] = rounded[which] = value === value ? value : 0;
+    }
+    kernel.spectrumOf(spectrum, small, rows, columns, 0, 0, rows, columns, 0, 1);
+    kernel.release(small);
+    return { cell: { rows, columns, at }, filled: { rows, columns, at: filledAt }, spectrum };
   }
 
   shiftsAsked(rows: readonly Shift[], columns: readonly Shift[]): ShiftsAsked {
@@ -89,41 +99,38 @@ export class CorrelationPlanes {
     return { rows, columns, wantedRows: this.#write(wanted), columnsOut: this.#write(out), ofRow, ofColumn };
   }
 
-  /** Gives what turns a target, two turns at most at once; sums are had of parts that end at the breaks given. What is turned lasts until the next. */
-  withTarget(
+  /** What turns a target, two turns at most at once, which last until the next; sums are had of parts that end at the breaks given. */
+  turnsOf(
     { rows, columns, values }: HeightMatrix,
     rowsAt: readonly number[],
     columnsAt: readonly number[],
-    use: (turn: (degrees: readonly number[]) => Turned[]) => void,
-  ): void {
+  ): (degrees: readonly number[]) => Turned[] {
     const kernel = this.#kernel;
     const margin =
       Math.ceil(Math.hypot(rows, columns) / 2) - Math.min(Math.floor(rows / 2), Math.floor(columns / 2)) + 3;
     const wide = columns + 2 * margin;
-    const padded = new Float32Array((rows + 2 * margin) * wide).fill(NaN);
-    for (let row = 0; row < rows; row++)
-      padded.set(values.subarray(row * columns, (row + 1) * columns), (row + margin) * wide + margin);
-    const from = this.#write(padded);
+    const length = (rows + 2 * margin) * wide;
+    const from = kernel.allocate(length * 4);
     // The kernel writes up to three numbers beyond the end.
     const surfaces = [0, 1].map(() => kernel.allocate((rows * columns + 4) * 4));
-    [this.#surfaces, this.#rows, this.#columns] = [surfaces, rows, columns];
     const breaks = [breaksOf(rowsAt, rows), breaksOf(columnsAt, columns)] as const;
     const breaksAt = breaks.map((each) => this.#write(Int32Array.from(each)));
     const [rowParts, columnParts] = [breaks[0].length - 1, breaks[1].length - 1];
     const sums = kernel.allocate(rowParts * columnParts * 24);
+    const padded = new Float32Array(kernel.memory.buffer, from, length).fill(NaN);
+    for (let row = 0; row < rows; row++)
+      padded.set(values.subarray(row * columns, (row + 1) * columns), (row + margin) * wide + margin);
+    [this.#surfaces, this.#rows, this.#columns] = [surfaces, rows, columns];
     const pivot = meanOf(values);
-    use((turns) =>
+    return (turns) =>
       turns.map((degrees, which) => {
         const into = surfaces[which]!;
         const angle = (degrees * Math.PI) / 180;
         kernel.turnNearest(from, into, rows, columns, margin, Math.cos(angle), Math.sin(angle));
         kernel.sumsOfParts(into, columns, pivot, breaksAt[0]!, rowParts, breaksAt[1]!, columnParts, sums);
         const parts = new Float64Array(kernel.memory.buffer, sums, rowParts * columnParts * 3).slice();
-        const turned = new Float32Array(kernel.memory.buffer, into, rows * columns);
-        return { rows, columns, values: turned, degrees, heightsIn: heightsOf(parts, breaks, [rows, columns], pivot) };
-      }),
-    );
-    kernel.release(from);
+        return { rows, columns, at: into, degrees, heightsIn: heightsOf(parts, breaks, [rows, columns], pivot) };
+      });
   }
 
   /** For each region of the surfaces turned last the places, by their shifts, one of which is where the cell correlates most; none where it is null. */

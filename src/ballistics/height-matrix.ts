@@ -23,28 +23,20 @@ export function partOf(matrix: HeightMatrix, top: number, bottom: number, left: 
   return { rows, columns, values };
 }
 
-export function shareMissing({ values }: HeightMatrix): number {
-  let missing = 0;
-  for (const value of values) if (value !== value) missing++;
-  return missing / values.length;
-}
-
 /** Of what was measured. */
 export function meanAndDeviation({ values }: HeightMatrix): { count: number; mean: number; deviation: number } {
   let [count, sum] = [0, 0];
-  for (const value of values)
-    if (value === value) {
-      count++;
-      sum += value;
-    }
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
+    if (value !== value) continue;
+    count++;
+    sum += value;
+  }
   const mean = sum / count;
   let squares = 0;
-  for (const value of values) if (value === value) squares += (value - mean) ** 2;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
+    if (value === value) squares += (value - mean) ** 2;
+  }
   return { count, mean, deviation: Math.sqrt(squares / (count - 1)) };
-}
-
-/** Less the mean, by the standard deviation of what was measured. */
-export function standardised(matrix: HeightMatrix): HeightMatrix {
-  const { mean, deviation } = meanAndDeviation(matrix);
-  return { ...matrix, values: matrix.values.map((value) => (value - mean) / deviation) };
 }

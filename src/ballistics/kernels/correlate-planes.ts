@@ -74,6 +74,17 @@ export function begin(wanted: i32): usize {
   return f32x4.mul(a, b);
 }
 
+/** ab + cd and ab − cd, rounded twice or three times as the processor can: places found are verified, so that either is right. */
+// @ts-ignore: AssemblyScript's own
+@inline function sumOfProducts(a: v128, b: v128, c: v128, d: v128): v128 {
+  return f32x4.relaxed_madd(a, b, times(c, d));
+}
+
+// @ts-ignore: AssemblyScript's own
+@inline function differenceOfProducts(a: v128, b: v128, c: v128, d: v128): v128 {
+  return f32x4.relaxed_nmadd(c, d, times(a, b));
+}
+
 /** Columns from a byte of each row, `vectors` of four, there; the last stage leaves them in reversed order of digits. */
 function columnsThere(from: usize, vectors: i32): void {
   const row = <usize>stride * 4;
@@ -95,8 +106,8 @@ function columnsThere(from: usize, vectors: i32): void {
         const dIm = less(aIm, bIm);
         v128.store(re, add(aRe, bRe));
         v128.store(im, add(aIm, bIm));
-        v128.store(re + far, add(times(dRe, c), times(dIm, s)));
-        v128.store(im + far, less(times(dIm, c), times(dRe, s)));
+        v128.store(re + far, sumOfProducts(dRe, c, dIm, s));
+        v128.store(im + far, differenceOfProducts(dIm, c, dRe, s));
       }
     }
     length >>= 1;
@@ -148,12 +159,12 @@ function columnsThere(from: usize, vectors: i32): void {
             v128.store(re + 3 * step, y3Re);
             v128.store(im + 3 * step, y3Im);
           } else {
-            v128.store(re + step, add(times(y1Re, c1), times(y1Im, s1)));
-            v128.store(im + step, less(times(y1Im, c1), times(y1Re, s1)));
-            v128.store(re + 2 * step, add(times(y2Re, c2), times(y2Im, s2)));
-            v128.store(im + 2 * step, less(times(y2Im, c2), times(y2Re, s2)));
-            v128.store(re + 3 * step, add(times(y3Re, c3), times(y3Im, s3)));
-            v128.store(im + 3 * step, less(times(y3Im, c3), times(y3Re, s3)));
+            v128.store(re + step, sumOfProducts(y1Re, c1, y1Im, s1));
+            v128.store(im + step, differenceOfProducts(y1Im, c1, y1Re, s1));
+            v128.store(re + 2 * step, sumOfProducts(y2Re, c2, y2Im, s2));
+            v128.store(im + 2 * step, differenceOfProducts(y2Im, c2, y2Re, s2));
+            v128.store(re + 3 * step, sumOfProducts(y3Re, c3, y3Im, s3));
+            v128.store(im + 3 * step, differenceOfProducts(y3Im, c3, y3Re, s3));
           }
         }
       }
@@ -191,14 +202,14 @@ function columnsBack(from: usize, vectors: i32): void {
           let dIm = v128.load(im + 3 * step);
           if (j !== 0) {
             let held = bRe;
-            bRe = less(times(held, c1), times(bIm, s1));
-            bIm = add(times(bIm, c1), times(held, s1));
+            bRe = differenceOfProducts(held, c1, bIm, s1);
+            bIm = sumOfProducts(bIm, c1, held, s1);
             held = cRe;
-            cRe = less(times(held, c2), times(cIm, s2));
-            cIm = add(times(cIm, c2), times(held, s2));
+            cRe = differenceOfProducts(held, c2, cIm, s2);
+            cIm = sumOfProducts(cIm, c2, held, s2);
             held = dRe;
-            dRe = less(times(held, c3), times(dIm, s3));
-            dIm = add(times(dIm, c3), times(held, s3));
+            dRe = differenceOfProducts(held, c3, dIm, s3);
+            dIm = sumOfProducts(dIm, c3, held, s3);
           }
           const acRe = add(aRe, cRe);
           const acIm = add(aIm, cIm);
@@ -233,8 +244,8 @@ function columnsBack(from: usize, vectors: i32): void {
         const aIm = v128.load(im);
         const tRe = v128.load(re + far);
         const tIm = v128.load(im + far);
-        const bRe = less(times(tRe, c), times(tIm, s));
-        const bIm = add(times(tIm, c), times(tRe, s));
+        const bRe = differenceOfProducts(tRe, c, tIm, s);
+        const bIm = sumOfProducts(tIm, c, tRe, s);
         v128.store(re, add(aRe, bRe));
         v128.store(im, add(aIm, bIm));
         v128.store(re + far, less(aRe, bRe));
@@ -260,8 +271,8 @@ function rowThere(re: usize, im: usize): void {
       const dIm = less(aIm, bIm);
       v128.store(re + at, add(aRe, bRe));
       v128.store(im + at, add(aIm, bIm));
-      v128.store(re + half + at, add(times(dRe, c), times(dIm, s)));
-      v128.store(im + half + at, less(times(dIm, c), times(dRe, s)));
+      v128.store(re + half + at, sumOfProducts(dRe, c, dIm, s));
+      v128.store(im + half + at, differenceOfProducts(dIm, c, dRe, s));
     }
     length >>= 1;
   }
@@ -299,16 +310,16 @@ function rowThere(re: usize, im: usize): void {
         const table1 = table + j;
         const c1 = v128.load(table1);
         const s1 = v128.load(table1 + step);
-        v128.store(atRe + step, add(times(y1Re, c1), times(y1Im, s1)));
-        v128.store(atIm + step, less(times(y1Im, c1), times(y1Re, s1)));
+        v128.store(atRe + step, sumOfProducts(y1Re, c1, y1Im, s1));
+        v128.store(atIm + step, differenceOfProducts(y1Im, c1, y1Re, s1));
         const c2 = v128.load(table1 + 2 * step);
         const s2 = v128.load(table1 + 3 * step);
-        v128.store(atRe + 2 * step, add(times(y2Re, c2), times(y2Im, s2)));
-        v128.store(atIm + 2 * step, less(times(y2Im, c2), times(y2Re, s2)));
+        v128.store(atRe + 2 * step, sumOfProducts(y2Re, c2, y2Im, s2));
+        v128.store(atIm + 2 * step, differenceOfProducts(y2Im, c2, y2Re, s2));
         const c3 = v128.load(table1 + 4 * step);
         const s3 = v128.load(table1 + 5 * step);
-        v128.store(atRe + 3 * step, add(times(y3Re, c3), times(y3Im, s3)));
-        v128.store(atIm + 3 * step, less(times(y3Im, c3), times(y3Re, s3)));
+        v128.store(atRe + 3 * step, sumOfProducts(y3Re, c3, y3Im, s3));
+        v128.store(atIm + 3 * step, differenceOfProducts(y3Im, c3, y3Re, s3));
       }
     }
   }
@@ -330,20 +341,20 @@ function rowBack(re: usize, im: usize): void {
         const s1 = v128.load(table1 + step);
         const tRe = v128.load(atRe + step);
         const tIm = v128.load(atIm + step);
-        const bRe = less(times(tRe, c1), times(tIm, s1));
-        const bIm = add(times(tIm, c1), times(tRe, s1));
+        const bRe = differenceOfProducts(tRe, c1, tIm, s1);
+        const bIm = sumOfProducts(tIm, c1, tRe, s1);
         const c2 = v128.load(table1 + 2 * step);
         const s2 = v128.load(table1 + 3 * step);
         const uRe = v128.load(atRe + 2 * step);
         const uIm = v128.load(atIm + 2 * step);
-        const cRe = less(times(uRe, c2), times(uIm, s2));
-        const cIm = add(times(uIm, c2), times(uRe, s2));
+        const cRe = differenceOfProducts(uRe, c2, uIm, s2);
+        const cIm = sumOfProducts(uIm, c2, uRe, s2);
         const c3 = v128.load(table1 + 4 * step);
         const s3 = v128.load(table1 + 5 * step);
         const wRe = v128.load(atRe + 3 * step);
         const wIm = v128.load(atIm + 3 * step);
-        const dRe = less(times(wRe, c3), times(wIm, s3));
-        const dIm = add(times(wIm, c3), times(wRe, s3));
+        const dRe = differenceOfProducts(wRe, c3, wIm, s3);
+        const dIm = sumOfProducts(wIm, c3, wRe, s3);
         const aRe = v128.load(atRe);
         const aIm = v128.load(atIm);
         const acRe = add(aRe, cRe);
@@ -372,8 +383,8 @@ function rowBack(re: usize, im: usize): void {
       const s = v128.load(roots + half + at);
       const tRe = v128.load(re + half + at);
       const tIm = v128.load(im + half + at);
-      const bRe = less(times(tRe, c), times(tIm, s));
-      const bIm = add(times(tIm, c), times(tRe, s));
+      const bRe = differenceOfProducts(tRe, c, tIm, s);
+      const bIm = sumOfProducts(tIm, c, tRe, s);
       const aRe = v128.load(re + at);
       const aIm = v128.load(im + at);
       v128.store(re + at, add(aRe, bRe));
@@ -418,16 +429,16 @@ function rowMiddle(re: usize, im: usize, spectrumRe: usize, spectrumIm: usize): 
     aIm = add(acIm, bdIm);
     let yRe = less(acRe, bdRe);
     let yIm = less(acIm, bdIm);
-    cRe = add(times(yRe, c2), times(yIm, s2));
-    cIm = less(times(yIm, c2), times(yRe, s2));
+    cRe = sumOfProducts(yRe, c2, yIm, s2);
+    cIm = differenceOfProducts(yIm, c2, yRe, s2);
     yRe = add(eRe, fIm);
     yIm = less(eIm, fRe);
-    bRe = add(times(yRe, c1), times(yIm, s1));
-    bIm = less(times(yIm, c1), times(yRe, s1));
+    bRe = sumOfProducts(yRe, c1, yIm, s1);
+    bIm = differenceOfProducts(yIm, c1, yRe, s1);
     yRe = less(eRe, fIm);
     yIm = add(eIm, fRe);
-    dRe = add(times(yRe, c3), times(yIm, s3));
-    dIm = less(times(yIm, c3), times(yRe, s3));
+    dRe = sumOfProducts(yRe, c3, yIm, s3);
+    dIm = differenceOfProducts(yIm, c3, yRe, s3);
     // Turned over, so that what is combined lies in different vectors.
     let p0 = v128.shuffle<f32>(aRe, bRe, 0, 4, 1, 5);
     let p1 = v128.shuffle<f32>(aRe, bRe, 2, 6, 3, 7);
@@ -475,23 +486,23 @@ function rowMiddle(re: usize, im: usize, spectrumRe: usize, spectrumIm: usize): 
     let sRe = v128.load(spectrumRe);
     let sIm = v128.load(spectrumIm);
     let held = aRe;
-    aRe = add(times(held, sRe), times(aIm, sIm));
-    aIm = less(times(aIm, sRe), times(held, sIm));
+    aRe = sumOfProducts(held, sRe, aIm, sIm);
+    aIm = differenceOfProducts(aIm, sRe, held, sIm);
     sRe = v128.load(spectrumRe + 16);
     sIm = v128.load(spectrumIm + 16);
     held = bRe;
-    bRe = add(times(held, sRe), times(bIm, sIm));
-    bIm = less(times(bIm, sRe), times(held, sIm));
+    bRe = sumOfProducts(held, sRe, bIm, sIm);
+    bIm = differenceOfProducts(bIm, sRe, held, sIm);
     sRe = v128.load(spectrumRe + 32);
     sIm = v128.load(spectrumIm + 32);
     held = cRe;
-    cRe = add(times(held, sRe), times(cIm, sIm));
-    cIm = less(times(cIm, sRe), times(held, sIm));
+    cRe = sumOfProducts(held, sRe, cIm, sIm);
+    cIm = differenceOfProducts(cIm, sRe, held, sIm);
     sRe = v128.load(spectrumRe + 48);
     sIm = v128.load(spectrumIm + 48);
     held = dRe;
-    dRe = add(times(held, sRe), times(dIm, sIm));
-    dIm = less(times(dIm, sRe), times(held, sIm));
+    dRe = sumOfProducts(held, sRe, dIm, sIm);
+    dIm = differenceOfProducts(dIm, sRe, held, sIm);
     spectrumRe += 64;
     spectrumIm += 64;
     acRe = add(aRe, cRe);
@@ -527,14 +538,14 @@ function rowMiddle(re: usize, im: usize, spectrumRe: usize, spectrumIm: usize): 
     cIm = v128.shuffle<f32>(p1, p3, 0, 1, 4, 5);
     dIm = v128.shuffle<f32>(p1, p3, 2, 3, 6, 7);
     held = bRe;
-    bRe = less(times(held, c1), times(bIm, s1));
-    bIm = add(times(bIm, c1), times(held, s1));
+    bRe = differenceOfProducts(held, c1, bIm, s1);
+    bIm = sumOfProducts(bIm, c1, held, s1);
     held = cRe;
-    cRe = less(times(held, c2), times(cIm, s2));
-    cIm = add(times(cIm, c2), times(held, s2));
+    cRe = differenceOfProducts(held, c2, cIm, s2);
+    cIm = sumOfProducts(cIm, c2, held, s2);
     held = dRe;
-    dRe = less(times(held, c3), times(dIm, s3));
-    dIm = add(times(dIm, c3), times(held, s3));
+    dRe = differenceOfProducts(held, c3, dIm, s3);
+    dIm = sumOfProducts(dIm, c3, held, s3);
     acRe = add(aRe, cRe);
     acIm = add(aIm, cIm);
     bdRe = add(bRe, dRe);
@@ -803,4 +814,100 @@ export function sumsOfParts(surface: usize, columns: i32, pivot: f64, rowBreaks:
       }
     }
   }
+}
+
+/**
+ * Σ of a cell's heights (numbers of 64 bits, nothing where not measured) times those of a surface less `mean`, of `rows` and `columns` of each from places
+ * given, whose next rows lie `cellStride` and `stride` bytes further.
+ */
+export function crossSum(cell: usize, cellStride: i32, surface: usize, surfaceStride: i32, rows: i32, columns: i32, mean: f64): f64 {
+  const means = f64x2.splat(mean);
+  let sums = f64x2.splat(0);
+  let rest: f64 = 0;
+  for (let row = 0; row < rows; row++) {
+    let a = cell + <usize>(row * cellStride);
+    let b = surface + <usize>(row * surfaceStride);
+    const end = a + <usize>columns * 8;
+    for (; a + 16 <= end; a += 16, b += 8) {
+      const value = f64x2.promote_low_f32x4(v128.load64_zero(b));
+      const measured = f64x2.eq(value, value);
+      sums = f64x2.add(sums, v128.and(f64x2.mul(v128.load(a), f64x2.sub(value, means)), measured));
+    }
+    if (a < end) {
+      const value = load<f32>(b);
+      if (value === value) rest += load<f64>(a) * (f64(value) - mean);
+    }
+  }
+  return rest + f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+}
+
+let count: f64 = 0;
+let sumA: f64 = 0;
+let sumB: f64 = 0;
+let squareA: f64 = 0;
+let squareB: f64 = 0;
+let cross: f64 = 0;
+
+/** Begins sums over pairs anew. */
+export function clearPairs(): void {
+  count = sumA = sumB = squareA = squareB = cross = 0;
+}
+
+/** Adds the pairs of a cell's heights (no number where not measured) and a surface's less `mean` that were both measured, of parts as in `crossSum`. */
+export function addPairs(cell: usize, cellStride: i32, surface: usize, surfaceStride: i32, rows: i32, columns: i32, mean: f64): void {
+  const means = f64x2.splat(mean);
+  const one = f64x2.splat(1);
+  let counts = f64x2.splat(0);
+  let sumsA = counts;
+  let sumsB = counts;
+  let squaresA = counts;
+  let squaresB = counts;
+  let crosses = counts;
+  for (let row = 0; row < rows; row++) {
+    let a = cell + <usize>(row * cellStride);
+    let b = surface + <usize>(row * surfaceStride);
+    const end = a + <usize>columns * 8;
+    for (; a + 16 <= end; a += 16, b += 8) {
+      let p = v128.load(a);
+      let q = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(b)), means);
+      const measured = v128.and(f64x2.eq(p, p), f64x2.eq(q, q));
+      p = v128.and(p, measured);
+      q = v128.and(q, measured);
+      counts = f64x2.add(counts, v128.and(one, measured));
+      sumsA = f64x2.add(sumsA, p);
+      sumsB = f64x2.add(sumsB, q);
+      squaresA = f64x2.add(squaresA, f64x2.mul(p, p));
+      squaresB = f64x2.add(squaresB, f64x2.mul(q, q));
+      crosses = f64x2.add(crosses, f64x2.mul(p, q));
+    }
+    if (a < end) {
+      const p = load<f64>(a);
+      const q = f64(load<f32>(b)) - mean;
+      if (p === p && q === q) {
+        count += 1;
+        sumA += p;
+        sumB += q;
+        squareA += p * p;
+        squareB += q * q;
+        cross += p * q;
+      }
+    }
+  }
+  count += both(counts);
+  sumA += both(sumsA);
+  sumB += both(sumsB);
+  squareA += both(squaresA);
+  squareB += both(squaresB);
+  cross += both(crosses);
+}
+
+function both(values: v128): f64 {
+  return f64x2.extract_lane(values, 0) + f64x2.extract_lane(values, 1);
+}
+
+/** Pearson's correlation of all pairs added; no number where either does not vary. */
+export function correlationOfPairs(): f64 {
+  const varianceA = squareA - (sumA * sumA) / count;
+  const varianceB = squareB - (sumB * sumB) / count;
+  return varianceA > 0 && varianceB > 0 ? (cross - (sumA * sumB) / count) / Math.sqrt(varianceA * varianceB) : NaN;
 }
