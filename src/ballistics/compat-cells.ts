@@ -7,10 +7,10 @@
  * **Input.** Two surfaces of steps of 6.25 µm as matrices, degrees. **Output.** For each cell with enough measured: shift, both correlations.
  * **Limits.** `docs/methods/ballistics.md` says how near to cmcR it is. Eight cells each way, however large the surface.
  */
-import { correlationThere, crossSum, type HeightsHeld, type Region } from './compat-correlations.ts';
+import { correlationThere, crossSum, type Region } from './compat-correlations.ts';
 import { regionAbout, regionTimes, shiftsOf, splitEvenly } from './compat-regions.ts';
 import type { CorrelationKernel } from './correlation-kernel.ts';
-import { CorrelationPlanes, type ShiftsAsked, type Turned } from './correlation-planes.ts';
+import { CorrelationPlanes, type Turned } from './correlation-planes.ts';
 import { meanAndDeviation, partOf, type HeightMatrix } from './height-matrix.ts';
 
 export interface CompatCell {
@@ -29,19 +29,19 @@ export interface CompatCell {
 
 const missingMost = 0.85;
 
+/** So much of spectra of cells is held at once; the target is turned anew for the next. */
+const spectraBytesMost = 32 * 2 ** 20;
+
 interface Cell {
   readonly row: number;
   readonly column: number;
   /** Standardised. */
-  readonly cell: HeightsHeld;
-  /** The same, nothing where not measured. */
-  readonly filled: HeightsHeld;
+  readonly heights: HeightMatrix;
+  /** Points; none of one that does not vary. */
   readonly measured: number;
-  readonly spectrum: number;
   /** First and last rows and columns of the region. */
   readonly rows: readonly [number, number];
   readonly columns: readonly [number, number];
-  readonly shifts: ShiftsAsked;
 }
 
 /** The cells of a reference on a target at each turn. What the kernel held before is lost. */
@@ -55,22 +55,27 @@ export function compatCells(
   const longest = Math.max(...[...across, ...down].map(([first, last]) => last - first + 1));
   // Room for a region with half a cell hanging over its edge.
   const side = Math.max(16, 2 ** Math.ceil(Math.log2((regionTimes + 0.5) * longest + 3)));
-  const planes = new CorrelationPlanes(kernel, side);
-  const cells = cellsOf(reference, across, down, planes);
-  const found: CompatCell[] = [];
-  const breaks = (of: (cell: Cell) => readonly [number, number]) =>
-    cells.flatMap((cell) => [of(cell)[0], of(cell)[1] + 1]);
-  const turn = planes.turnsOf(
-    target,
-    breaks(({ rows }) => rows),
-    breaks(({ columns }) => columns),
-  );
-  // One complex image holds two real ones.
-  for (let at = 0; at < turns.length; at += 2) {
-    const turned = turn(turns.slice(at, at + 2));
-    for (const cell of cells) found.push(...findOne(cell, turned, planes, kernel));
+  const cells = cellsOf(reference, across, down);
+  // By pairs of turns, as one complex image holds two real ones.
+  const found: CompatCell[][] = [];
+  const atOnce = Math.max(1, Math.floor(spectraBytesMost / (side * side * 8)));
+  for (let from = 0; from < cells.length; from += atOnce) {
+    const planes = new CorrelationPlanes(kernel, side);
+    const held = cells.slice(from, from + atOnce).map((cell) => hold(cell, planes));
+    const breaks = (of: (cell: Cell) => readonly [number, number]) =>
+      held.flatMap((cell) => [of(cell)[0], of(cell)[1] + 1]);
+    const turn = planes.turnsOf(
+      target,
+      breaks(({ rows }) => rows),
+      breaks(({ columns }) => columns),
+    );
+    for (let at = 0; at < turns.length; at += 2) {
+      const turned = turn(turns.slice(at, at + 2));
+      const ofPair = (found[at / 2] ??= []);
+      for (const cell of held) ofPair.push(...findOne(cell, turned, planes, kernel));
+    }
   }
-  return found;
+  return found.flat();
 }
 
 /** Those of which enough was measured. */
@@ -78,38 +83,39 @@ function cellsOf(
   reference: HeightMatrix,
   across: readonly [number, number][],
   down: readonly [number, number][],
-  planes: CorrelationPlanes,
 ): Cell[] {
-  const shifts = new Map<string, ShiftsAsked>();
   return across.flatMap(([top, bottom], row) =>
     down.flatMap(([left, right], column) => {
-      const raw = partOf(reference, top, bottom, left, right);
-      const { count, mean, deviation } = meanAndDeviation(raw);
-      if ((raw.values.length - count) / raw.values.length > missingMost) return [];
-      for (let at = 0; at < raw.values.length; at++) raw.values[at] = (raw.values[at]! - mean) / deviation;
+      const heights = partOf(reference, top, bottom, left, right);
+      const { count, mean, deviation } = meanAndDeviation(heights);
+      const { values } = heights;
+      if ((values.length - count) / values.length > missingMost) return [];
+      for (let at = 0; at < values.length; at++) values[at] = (values[at]! - mean) / deviation;
       const [rows, columns] = [regionAbout(top, bottom), regionAbout(left, right)];
-      const [tall, wide] = [rows[1] - rows[0] + 1, columns[1] - columns[0] + 1];
-      const name = `${raw.rows} ${raw.columns} ${tall} ${wide}`;
-      const asked =
-        shifts.get(name) ?? planes.shiftsAsked(shiftsOf(raw.rows, tall), shiftsOf(raw.columns, wide));
-      shifts.set(name, asked);
-      return [
-        {
-          row: row + 1,
-          column: column + 1,
-          ...planes.cellOf(raw.rows, raw.columns, raw.values),
-          measured: count,
-          rows,
-          columns,
-          shifts: asked,
-        },
-      ];
+      return [{ row: row + 1, column: column + 1, heights, measured: deviation > 0 ? count : 0, rows, columns }];
     }),
   );
 }
 
+/** With what the kernel holds of it. */
+function hold(cell: Cell, planes: CorrelationPlanes) {
+  const { heights, rows, columns } = cell;
+  const shifts = planes.shiftsAsked(
+    shiftsOf(heights.rows, rows[1] - rows[0] + 1),
+    shiftsOf(heights.columns, columns[1] - columns[0] + 1),
+  );
+  return { ...cell, ...planes.cellOf(heights), shifts };
+}
+
+type HeldCell = ReturnType<typeof hold>;
+
 /** One cell at one turn or two, where enough was measured about it. */
-function findOne(cell: Cell, turned: readonly Turned[], planes: CorrelationPlanes, kernel: CorrelationKernel): CompatCell[] {
+function findOne(
+  cell: HeldCell,
+  turned: readonly Turned[],
+  planes: CorrelationPlanes,
+  kernel: CorrelationKernel,
+): CompatCell[] {
   const [tall, wide] = [cell.rows[1] - cell.rows[0] + 1, cell.columns[1] - cell.columns[0] + 1];
   const regions = turned.map((surface) => {
     const { count, mean, deviation } = surface.heightsIn(cell.rows, cell.columns);
@@ -138,7 +144,13 @@ function findOne(cell: Cell, turned: readonly Turned[], planes: CorrelationPlane
 }
 
 /** Of the places that may be the highest the one that is, in numbers of 64 bits; of several the one that cmcR comes to first. */
-function highest(cell: Cell, surface: Turned, region: Region, places: readonly { down: number; across: number }[], kernel: CorrelationKernel) {
+function highest(
+  cell: HeldCell,
+  surface: Turned,
+  region: Region,
+  places: readonly { down: number; across: number }[],
+  kernel: CorrelationKernel,
+) {
   const { rows, columns } = cell.shifts;
   let best = { down: rows[0]!, across: columns[0]!, height: -Infinity };
   for (const place of places) {

@@ -63,7 +63,11 @@ export class CorrelationPlanes {
   }
 
   /** A cell's heights, no number where not measured, as they are and with nothing there, and its spectrum. */
-  cellOf(rows: number, columns: number, heights: Float64Array): { cell: HeightsHeld; filled: HeightsHeld; spectrum: number } {
+  cellOf({ rows, columns, values: heights }: HeightMatrix): {
+    cell: HeightsHeld;
+    filled: HeightsHeld;
+    spectrum: number;
+  } {
     const kernel = this.#kernel;
     const spectrum = kernel.allocate(this.#side * this.#side * 8);
     const [at, filledAt] = [kernel.allocate(8 * rows * columns), kernel.allocate(8 * rows * columns)];
@@ -161,9 +165,9 @@ export class CorrelationPlanes {
       asked.wantedRows,
       asked.columnsOut,
     );
-    const bound = this.#errorBound(measured, regions);
+    const bound = this.errorBound(measured, regions);
     return regions.map((region, which) => {
-      if (region === null || !(region.deviation > 0)) return [];
+      if (region === null || !(region.deviation > 0) || measured === 0) return [];
       const least = kernel.highest(which) - 2 * bound;
       const count = kernel.candidates(which, least, asked.wantedRows, asked.columnsOut, this.#found);
       const places = new Int32Array(kernel.memory.buffer, this.#found, count);
@@ -179,7 +183,7 @@ export class CorrelationPlanes {
    * spectra, whose product then errs in sum by twice that (Cauchy and Schwarz); the transform back by as much of the norm of all correlations, which is no
    * greater than the sum of the cell's heights times the norm of the regions (Young), and that sum no greater than √measured times the cell's norm.
    */
-  #errorBound(measured: number, regions: readonly (MeasuredRegion | null)[]): number {
+  errorBound(measured: number, regions: readonly (MeasuredRegion | null)[]): number {
     const stages = 2 * Math.log2(this.#side);
     const squares = regions.reduce((sum, region) => sum + (region === null ? 0 : region.count), 0);
     // Heights are rounded four times before they are transformed, products of spectra three times.
