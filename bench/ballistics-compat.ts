@@ -1,17 +1,18 @@
 /**
- * What a comparison as cmcR does costs: `node bench/ballistics-compat.ts FOLDER [TIMES]`, the folder of the study of Fadul. Processor time of every thread for
- * a pair in 21 turns, both ways; of the transforms of one pair of regions there and back, in the kernel and in plain TypeScript of 64 and 32 bits, in turn,
- * as other programs may run; and memory.
+ * What a comparison as cmcR does costs: `node bench/ballistics-compat.ts FOLDER [TIMES] [32]`, the folder of the study of Fadul. Processor time of every thread for
+ * a pair in 21 turns, both ways; of the transforms of two regions there and back, in the kernel and in plain TypeScript of 64 bits (or of 32, in a run of
+ * its own, as code that has met both kinds of numbers is slower), in turn, as other programs may run; and memory.
  */
 import { cpus, loadavg } from 'node:os';
 import { compareCompat } from '../src/ballistics/compare-compat.ts';
+import { shiftsOf } from '../src/ballistics/compat-regions.ts';
 import { CorrelationPlanes } from '../src/ballistics/correlation-planes.ts';
 import { correlationKernel } from '../src/jobs/correlation-kernel.ts';
 import { openScan, surfaceOf } from '../src/jobs/open-scan.ts';
 import { PlaneTransform } from '../src/signal/plane-transform.ts';
 import { Random } from '../src/stats/random.ts';
 
-const [folder, times = '20'] = process.argv.slice(2);
+const [folder, times = '20', bits = '64'] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Expected the folder of a study.');
 const kernel = await correlationKernel();
 
@@ -47,7 +48,7 @@ const random = new Random('bench');
 const planes = new CorrelationPlanes(kernel, side);
 const made = (length: number) => Float64Array.from({ length: length * length }, () => random.normal(0, 1));
 const { spectrum } = planes.cellOf({ rows: 68, columns: 68, values: made(68) });
-const asked = planes.shiftsAsked([{ shift: 0, offset: 0 }], [{ shift: 0, offset: 0 }]);
+const asked = planes.shiftsAsked(shiftsOf(68, 206), shiftsOf(68, 206));
 planes.turnsOf({ rows: 206, columns: 206, values: made(206) }, [], [])([0, 3]);
 const region = { top: 0, left: 0, rows: 206, columns: 206, mean: 0, deviation: 1, count: 206 ** 2 };
 const transform = new PlaneTransform(side);
@@ -68,9 +69,7 @@ const plain = (Numbers: typeof Float64Array | typeof Float32Array) => {
 const ways = {
   'WebAssembly, 32 bits, four at once': () =>
     planes.likeliest({ spectrum, measured: 68 ** 2 }, asked, [region, region]),
-  // Each in a process of its own would be quicker: here code made for one kind of numbers meets the other.
-  'TypeScript, 64 bits': plain(Float64Array),
-  ...(process.argv.includes('--32') ? { 'TypeScript, 32 bits': plain(Float32Array) } : {}),
+  [`TypeScript, ${bits} bits`]: plain(bits === '32' ? Float32Array : Float64Array),
 };
 const seen = Object.fromEntries(Object.keys(ways).map((name) => [name, [] as number[]]));
 for (let time = 0; time < Number(times); time++)
