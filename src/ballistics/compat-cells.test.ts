@@ -127,7 +127,7 @@ test('a surface is turned as its definition says, ties between points among them
     const surface = madeSurface(`turned ${rows}`, rows, columns);
     const turn = new CorrelationPlanes(kernel, 16).turnsOf(surface, [], []);
     for (const degrees of [0, 3, 30, 45, 60, 90, -135, 180, 271.3]) {
-      const [{ at }] = turn([degrees]) as [{ at: number }];
+      const { at } = turn([degrees])[0]!;
       const got = new Float32Array(kernel.memory.buffer, at, rows * columns);
       const apart = turned(surface, degrees).values.findIndex((value, which) => !Object.is(value, got[which]));
       expect(apart, `${rows} × ${columns} at ${degrees}`).toBe(-1);
