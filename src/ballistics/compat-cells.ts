@@ -10,7 +10,7 @@
 import { correlationThere, crossSum, type Region } from './compat-correlations.ts';
 import { regionAbout, regionTimes, shiftsOf, splitEvenly } from './compat-regions.ts';
 import type { CorrelationKernel } from './correlation-kernel.ts';
-import { CorrelationPlanes, type Turned } from './correlation-planes.ts';
+import { CorrelationPlanes, type ShiftsAsked, type Turned } from './correlation-planes.ts';
 import { meanAndDeviation, partOf, type HeightMatrix } from './height-matrix.ts';
 
 export interface CompatCell {
@@ -61,7 +61,8 @@ export function compatCells(
   const atOnce = Math.max(1, Math.floor(spectraBytesMost / (side * side * 8)));
   for (let from = 0; from < cells.length; from += atOnce) {
     const planes = new CorrelationPlanes(kernel, side);
-    const held = cells.slice(from, from + atOnce).map((cell) => hold(cell, planes));
+    const asked = new Map<string, ShiftsAsked>();
+    const held = cells.slice(from, from + atOnce).map((cell) => hold(cell, planes, asked));
     const breaks = (of: (cell: Cell) => readonly [number, number]) =>
       held.flatMap((cell) => [of(cell)[0], of(cell)[1] + 1]);
     const turn = planes.turnsOf(
@@ -97,13 +98,13 @@ function cellsOf(
   );
 }
 
-/** With what the kernel holds of it. */
-function hold(cell: Cell, planes: CorrelationPlanes) {
+/** With what the kernel holds of it; what is asked of cells and regions of the same shape is so once. */
+function hold(cell: Cell, planes: CorrelationPlanes, asked: Map<string, ShiftsAsked>) {
   const { heights, rows, columns } = cell;
-  const shifts = planes.shiftsAsked(
-    shiftsOf(heights.rows, rows[1] - rows[0] + 1),
-    shiftsOf(heights.columns, columns[1] - columns[0] + 1),
-  );
+  const [tall, wide] = [rows[1] - rows[0] + 1, columns[1] - columns[0] + 1];
+  const shape = `${heights.rows} ${heights.columns} ${tall} ${wide}`;
+  const shifts = asked.get(shape) ?? planes.shiftsAsked(shiftsOf(heights.rows, tall), shiftsOf(heights.columns, wide));
+  asked.set(shape, shifts);
   return { ...cell, ...planes.cellOf(heights), shifts };
 }
 

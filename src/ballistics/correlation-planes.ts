@@ -86,6 +86,7 @@ export class CorrelationPlanes {
     return { cell: { rows, columns, at }, filled: { rows, columns, at: filledAt }, spectrum };
   }
 
+  /** What the kernel needs to know of the shifts that count. */
   shiftsAsked(rows: readonly Shift[], columns: readonly Shift[]): ShiftsAsked {
     const side = this.#side;
     const at = ({ offset }: Shift) => (offset + side) % side;
