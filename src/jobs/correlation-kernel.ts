@@ -24,8 +24,6 @@ const options = [
   '--noAssert',
   '--use',
   'abort=',
-  '--disableWarning',
-  'AS112',
 ];
 
 /** Where compiled code is kept between runs (bin/flashlight.js). */
