@@ -6,8 +6,9 @@
  * **Limits.** Steps other than 6.25 µm are drawn anew: of finer ones every so many points, as cmcR's authors did, of others the nearest.
  */
 import type { HeightMap } from '../signal/height-map.ts';
-import { CompatCells, type CompatCell } from './compat-cells.ts';
+import { compatCells, type CompatCell } from './compat-cells.ts';
 import { decideCompat, likestOfEach } from './compat-decision.ts';
+import type { CorrelationKernel } from './correlation-kernel.ts';
 import { heightMatrix } from './height-matrix.ts';
 
 export const compatPitch = 6.25;
@@ -23,11 +24,16 @@ export interface CompatComparison {
 }
 
 /** Turns are of the second, in degrees, for the first; the second is looked for on the first at their opposites. */
-export function compareCompat(first: HeightMap, second: HeightMap, turns: readonly number[]): CompatComparison {
+export function compareCompat(
+  first: HeightMap,
+  second: HeightMap,
+  turns: readonly number[],
+  kernel: CorrelationKernel,
+): CompatComparison {
   const [a, b] = [heightMatrix(atPitch(first)), heightMatrix(atPitch(second))];
-  const there = new CompatCells(a).findOn(b, turns);
+  const there = compatCells(a, b, turns, kernel);
   const opposite = turns.map((turn) => (turn === 0 ? 0 : -turn)).reverse();
-  const back = new CompatCells(b).findOn(a, opposite);
+  const back = compatCells(b, a, opposite, kernel);
   const { original, high } = decideCompat(there, back);
   return {
     congruent: original[0],

@@ -1,6 +1,7 @@
 import { compareCompat, compatPitch, compatStep } from '../ballistics/compare-compat.ts';
 import { medianOf } from '../ballistics/compat-decision.ts';
 import type { ComparedScans } from './compare-scans.ts';
+import { correlationKernel } from './correlation-kernel.ts';
 import { openScan, surfaceOf } from './open-scan.ts';
 
 /** Where no turns are asked for: so far to both sides of how the fast mode lays the second. */
@@ -15,7 +16,12 @@ export async function compareScansCompat(
   const [a, b] = [(await surfaceOf(await openScan(fileA))).map, (await surfaceOf(await openScan(fileB))).map];
   const degrees: number[] = [];
   for (let turn = turns.from; turn <= turns.to; turn += compatStep) degrees.push(turn);
-  const { congruent, congruentReverse, high, cells, cellsReverse } = compareCompat(a, b, degrees);
+  const { congruent, congruentReverse, high, cells, cellsReverse } = compareCompat(
+    a,
+    b,
+    degrees,
+    await correlationKernel(),
+  );
   const told = new Set(congruent);
   return {
     mode: 'cmc-compat',

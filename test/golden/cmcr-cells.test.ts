@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CompatCells, type CompatCell } from '../../src/ballistics/compat-cells.ts';
+import { compatCells, type CompatCell } from '../../src/ballistics/compat-cells.ts';
 import { decideCompat } from '../../src/ballistics/compat-decision.ts';
 import { heightMatrix, type HeightMatrix } from '../../src/ballistics/height-matrix.ts';
+import { correlationKernel } from '../../src/jobs/correlation-kernel.ts';
 import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
 import { sharedData } from '../shared-data.ts';
 
@@ -43,15 +44,16 @@ describe.skipIf(scans === null || reference === null)('cells as cmcR finds them'
 
   test('are at the same places on a scan of the same slide, and of another, and counted alike', async () => {
     const [one, two, other] = [await matrixOf('Fadul 1-1'), await matrixOf('Fadul 1-2'), await matrixOf('Fadul 2-1')];
-    const there = new CompatCells(one).findOn(two, turns);
-    const back = new CompatCells(two).findOn(one, turns);
+    const kernel = await correlationKernel();
+    const there = compatCells(one, two, turns, kernel);
+    const back = compatCells(two, one, turns, kernel);
     // One in 2,239 lies on a tie of two turned points that falls the other way.
     expect(held(there, 'f11_f12_steps_dir1')).toBeLessThanOrEqual(1);
     expect(held(back, 'f11_f12_steps_dir2')).toBe(0);
     const same = decideCompat(there, back);
     expect([same.original[0].length, same.original[1].length, same.high]).toEqual([17, 18, 24]);
-    const away = new CompatCells(one).findOn(other, turns);
-    const home = new CompatCells(other).findOn(one, turns);
+    const away = compatCells(one, other, turns, kernel);
+    const home = compatCells(other, one, turns, kernel);
     expect(held(away, 'f11_f21_steps_dir1')).toBeLessThanOrEqual(1);
     expect(held(home, 'f11_f21_steps_dir2')).toBe(0);
     const different = decideCompat(away, home);

@@ -60,7 +60,7 @@ function Found({ compared }: { compared: ComparedSurfaces }) {
   return (
     <>
       {compared.score === null ? <p>{say('compare.nothing')}</p> : null}
-      <dl className="facts">
+      <dl className="facts compared-facts">
         {rows.map(([name, value]) => (
           <Fragment key={name}>
             <dt>{name}</dt>
@@ -136,7 +136,7 @@ function Side(props: { name: string; side: ComparedExhibit; other: ComparedExhib
         {name}: {side.item}
       </h2>
       {side.made ? <p className="muted small">{say('compare.made')}</p> : null}
-      <dl className="facts">
+      <dl className="facts compared-facts">
         {rows.map(([label, value]) => (
           <Fragment key={label}>
             <dt>{label}</dt>

@@ -66,6 +66,7 @@ function OpenExhibit({ page, reload }: { page: Page; reload: () => void }) {
   ]);
   const title = say('exhibits.pageTitle', { item: page.item, case: page.case ?? say('exhibits.noCase') });
   const passed = new Set<string>(page.history.filter(({ undone }) => !undone).map(({ to }) => to));
+  const facts = <ExhibitFacts page={page} edit={writes ? () => setEditing(true) : null} />;
   return (
     <PageFrame
       title={title}
@@ -87,7 +88,12 @@ function OpenExhibit({ page, reload }: { page: Page; reload: () => void }) {
           </p>
         </div>
       </div>
-      {page.kind === 'CASING' ? <SurfacePlace page={page} /> : null}
+      {page.kind === 'CASING' ? (
+        <div className="exhibit-columns">
+          <SurfacePlace page={page} />
+          {facts}
+        </div>
+      ) : null}
       <section className="panel" aria-label={say('exhibits.flow')}>
         <ExhibitFlow at={page.state} passed={passed} />
         {page.notEnteredReason === null ? null : (
@@ -100,10 +106,14 @@ function OpenExhibit({ page, reload }: { page: Page; reload: () => void }) {
       {page.kind === 'CASING' ? <ScanList page={page} writes={writes} took={took} /> : null}
       {page.kind === 'FIREARM' ? <TestFireList fires={page.testFires} /> : null}
       {page.kind === 'CASING' ? <CandidateTable page={page} writes={writes} took={took} /> : null}
-      <div className="exhibit-columns">
-        <ExhibitFacts page={page} edit={writes ? () => setEditing(true) : null} />
+      {page.kind === 'CASING' ? (
         <ExhibitHistory page={page} />
-      </div>
+      ) : (
+        <div className="exhibit-columns">
+          {facts}
+          <ExhibitHistory page={page} />
+        </div>
+      )}
       <p className="caution">{say('exhibits.caution')}</p>
       <EnrolDialog open={editing} close={() => setEditing(false)} edits={page} />
     </PageFrame>

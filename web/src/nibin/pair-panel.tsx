@@ -51,13 +51,7 @@ export function PairPanel(props: {
         <div className="review-bar screen-only">
           <p className="buttons">
             {reviewConclusions.map((each, at) => (
-              <button
-                key={each}
-                type="button"
-                className={each === 'LEAD' ? 'button first' : 'button'}
-                disabled={busy}
-                onClick={() => give(each, note)}
-              >
+              <button key={each} type="button" className="button" disabled={busy} onClick={() => give(each, note)}>
                 {say(`nibin.review.${each}`)} <kbd>{at + 1}</kbd>
               </button>
             ))}
