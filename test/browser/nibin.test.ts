@@ -176,4 +176,4 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
   await says(es, 'Retirada. Nada debe apoyarse en ella; se conserva sólo en el historial.');
   expect(await es.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   for (const page of [ann, bo, dan, es]) expect([page.outside, page.complaints]).toEqual([[], []]);
-}, 300_000);
+}, 600_000);
