@@ -73,6 +73,8 @@ async function addresses(): Promise<Record<string, readonly string[]>> {
     '/tracing/$request': ['/tracing/1'],
     '/exhibits/$first/with/$second': ['/exhibits/1/with/2'],
     '/exhibits/$exhibit/mask/$scan': ['/exhibits/1/mask/1'],
+    '/nibin': ['/nibin', '/nibin?view=leads', '/nibin?view=map', '/nibin?view=figures'],
+    '/nibin/$number': ['/nibin/1'],
     '/${kind}/$number': other,
   };
 }

@@ -119,7 +119,13 @@ test('an excerpt adds nothing to what a role may do, and takes from what an anal
     'leads.release',
     'tracing.read',
     'tracing.write',
+    'exhibits.read',
+    'exhibits.print',
+    'exhibits.write',
     'gunshots.read',
+    'nibin.read',
+    'nibin.print',
+    'nibin.work',
   ]);
 });
 
