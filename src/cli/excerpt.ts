@@ -6,6 +6,7 @@ import type { Agency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
 import { findExcerpts, type Excerpt } from '../store/excerpts.ts';
 import { UsageError, type Command } from './command.ts';
+import { linkProgress } from './link-progress.ts';
 import { chooseAgency, isAgencyCode, storeOptions, withStore } from './open-store.ts';
 
 export const excerptCommand: Command = {
@@ -46,12 +47,7 @@ Example: flashlight excerpt add prosecutor --without VENDOR-CONF`,
       const excerpt = await makeExcerpt(database, agency, {
         name,
         hidden,
-        onProgress: ({ records, model }) =>
-          io.err(
-            model
-              ? `${model.done} of ${model.of} ${model.kind} descriptions compared and joined by the model in force`
-              : `${records} records joined`,
-          ),
+        onProgress: (progress) => io.err(linkProgress(progress)),
       });
       if (values.json) io.json({ name, without: excerpt.hidden });
       else io.out(lineOf(excerpt));

@@ -17,6 +17,7 @@ import { stopOnSignals } from '../store/embedded-signals.ts';
 import { migrate } from '../store/migrate.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
 import { brokersOf } from './gunshots.ts';
+import { linkProgress } from './link-progress.ts';
 import { assumedZone, defaultAgency } from './open-store.ts';
 
 /** The town a first start shows: a few years of a small city, in seconds rather than minutes. */
@@ -94,7 +95,8 @@ Behind a proxy with TLS: flashlight start --url https://flashlight.city.example 
       const portal = buildPortal();
       portal.catch(() => undefined);
       if (!values.empty) await setUpTown(database, { dataDir, ...demonstration, onProgress: everySecond(step) });
-      await linkRecords(database);
+      const joined = everySecond(step);
+      await linkRecords(database, (progress) => joined(linkProgress(progress)));
       step('Building the portal …');
       await portal;
       const agency = await agencyToShow(database, values.agency, step);
