@@ -120,10 +120,10 @@ test('sensors are laid out by key, press, drag and file, taken back, judged, sav
   await page.getByText('No sensor is laid out.').waitFor();
   const planned = page.locator('.planned-sensor');
   await page.keyboard.press('n');
-  expect(await planned.count()).toBe(1);
+  await expect.poll(() => planned.count()).toBe(1);
   const map = page.locator('.sound-map > svg');
   await map.click({ position: { x: 120, y: 90 } });
-  expect(await planned.count()).toBe(2);
+  await expect.poll(() => planned.count()).toBe(2);
 
   // Dragged, walked by arrows, taken back step by step and done again.
   const place = () => planned.nth(1).getAttribute('transform');
@@ -133,26 +133,27 @@ test('sensors are laid out by key, press, drag and file, taken back, judged, sav
   await page.mouse.down();
   await page.mouse.move(box.x + 80, box.y + 60, { steps: 4 });
   await page.mouse.up();
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   const dragged = await place();
   expect(dragged).not.toBe(first);
   await planned.nth(1).focus();
   await page.keyboard.press('Shift+ArrowRight');
-  expect(await place()).not.toBe(dragged);
+  await expect.poll(place).not.toBe(dragged);
   await page.keyboard.press('z');
-  expect(await place()).toBe(dragged);
+  await expect.poll(place).toBe(dragged);
   await page.keyboard.press('z');
-  expect(await place()).toBe(first);
+  await expect.poll(place).toBe(first);
   await page.keyboard.press('y');
-  expect(await place()).toBe(dragged);
+  await expect.poll(place).toBe(dragged);
   await planned.nth(1).focus();
   await page.keyboard.press('Delete');
-  expect(await planned.count()).toBe(1);
+  await expect.poll(() => planned.count()).toBe(1);
 
   const open = (name: string, text: string) =>
     page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   await open('broken.csv', 'lon,lat\n-76.6,north\n');
   await page.getByText('place 2 of the file has none. Nothing was changed.').waitFor();
-  expect(await planned.count()).toBe(1);
+  await expect.poll(() => planned.count()).toBe(1);
   const sensors = city.sensors.slice(0, 24);
   await open('roofs.csv', `lon,lat\n${sensors.map(({ lon, lat }) => `${lon},${lat}`).join('\n')}\n`);
   await page.getByText('24 sensors', { exact: true }).waitFor({ timeout: 60_000 });
