@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ComparedExhibit, ComparedSurfaces, ScanVersion } from '../model/surface-comparison.ts';
 import { cellReason, middleOfAlike } from './cell-places.ts';
-import { comparisonDocument, comparisonSay, ratioText } from './comparison-document.ts';
+import { ratioText } from '../model/ratio-text.ts';
+import { comparisonDocument, comparisonSay } from './comparison-document.ts';
 
 const cell = (
   row: number,
@@ -129,11 +130,11 @@ test('cells are marked where they lie, the hatched ones without a line', () => {
 test('a ratio below one is said as so many times less likely, with its ends in order, its class and that it is cut', () => {
   const say = comparisonSay('en');
   const ratio = { kind: 'determined', class: 'made ones', firearms: 20 } as const;
-  const more = ratioText({ logLikelihoodRatio: { ...ratio, log10: 2, low: 1, high: 3, cut: 'none' } }, say);
+  const more = ratioText({ ...ratio, log10: 2, low: 1, high: 3, cut: 'none' }, { say, sayWith: say });
   expect(more).toContain('is 100 times as likely');
   expect(more).toContain('made ones (20 firearms)');
   expect(more).not.toContain('cut');
-  const less = ratioText({ logLikelihoodRatio: { ...ratio, log10: -1, low: -1.5, high: -0.5, cut: 'low' } }, say);
+  const less = ratioText({ ...ratio, log10: -1, low: -1.5, high: -0.5, cut: 'low' }, { say, sayWith: say });
   expect(less).toContain('is 10 times less likely');
   expect(less).toContain('From 3.2 to 32');
   expect(less).toContain('the ratio is cut there');

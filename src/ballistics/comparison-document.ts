@@ -7,6 +7,7 @@
 import { comparisonWordsEn } from '../model/comparison-words.en.ts';
 import { comparisonWordsEs } from '../model/comparison-words.es.ts';
 import type { PrintedBlock, PrintedDocument, PrintedPictures, PrintedSquare } from '../model/printed-document.ts';
+import { ratioText } from '../model/ratio-text.ts';
 import type { ComparedExhibit, ComparedSurfaces, ScanVersion } from '../model/surface-comparison.ts';
 
 type Word = keyof typeof comparisonWordsEn;
@@ -147,7 +148,11 @@ function pictureBlocks({ compared, pictures }: ComparisonReport, say: Say): Prin
 }
 
 function foundBlocks(compared: ComparedSurfaces, say: Say): PrintedBlock[] {
-  if (compared.score === null) return [paragraph(say('compare.nothing')), paragraph(ratioText(compared, say))];
+  if (compared.score === null)
+    return [
+      paragraph(say('compare.nothing')),
+      paragraph(ratioText(compared.logLikelihoodRatio, { say, sayWith: say })),
+    ];
   const { congruentCells, congruentCellsReverse, cellsCompared, cellsComparedReverse } = compared;
   const cells = (n: number, of: number) => say('compare.cellsOf', { n, of });
   const notCompared = compared.cellsNotCompared.length;
@@ -175,33 +180,10 @@ function foundBlocks(compared: ComparedSurfaces, say: Say): PrintedBlock[] {
                 y: compared.translationMicrons.y.toFixed(0),
               }),
         ],
-        [say('compare.ratio'), ratioText(compared, say)],
+        [say('compare.ratio'), ratioText(compared.logLikelihoodRatio, { say, sayWith: say })],
       ],
     },
   ];
-}
-
-/** The ratio in words with its number, its interval and its set; or why there is none. */
-export function ratioText(
-  { logLikelihoodRatio: ratio }: Pick<ComparedSurfaces, 'logLikelihoodRatio'>,
-  say: Say,
-): string {
-  if (ratio.kind === 'undetermined') return say(`compare.undetermined.${ratio.code}`);
-  const speaksForTwo = ratio.log10 < 0;
-  const times = (log: number) => String(Number((10 ** (speaksForTwo ? -log : log)).toPrecision(2)));
-  const said = {
-    times: times(ratio.log10),
-    low: times(speaksForTwo ? ratio.high : ratio.low),
-    high: times(speaksForTwo ? ratio.low : ratio.high),
-    log10: ratio.log10.toFixed(2),
-    class: ratio.class,
-    firearms: ratio.firearms,
-  };
-  return [
-    say(speaksForTwo ? 'compare.ratioLess' : 'compare.ratioIs', said),
-    ...(ratio.cut === 'none' ? [] : [say('compare.ratioCut')]),
-    say('compare.ratioOnly'),
-  ].join(' ');
 }
 
 function cellTable(compared: ComparedSurfaces, say: Say): PrintedBlock {

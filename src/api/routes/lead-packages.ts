@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { Type } from '@sinclair/typebox';
-import type { FastifyRequest } from 'fastify';
 import { loadBoundaries } from '../../jobs/load-boundaries.ts';
 import { landOf, loadBriefing, packBriefing, recipientOf } from '../../jobs/pack-briefing.ts';
 import { findLeadsByNumber } from '../../store/leads.ts';
-import { Failure } from '../../model/errors.ts';
 import { hiddenHandling } from '../authorise.ts';
 import { leadPackageQuerySchema } from '../contract/lead-packages.ts';
 import { leadParamsSchema } from '../contract/leads.ts';
 import { noQuerySchema, printSchema } from '../contract/requests.ts';
-import { readingOf, type Api, type Context } from '../context.ts';
+import type { Api, Context } from '../context.ts';
+import { noPurpose, purposeOf } from '../purpose-of.ts';
 import { notFound } from '../problem.ts';
 
 /** Briefing packages: what a lead says, as an archive that can be checked later. */
@@ -36,7 +35,7 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
       const purpose = purposeOf(request);
       if (purpose === null) {
         const [there] = await read(request, { lead }, (client) => findLeadsByNumber(client, agencyId, [lead]));
-        throw there === undefined ? notFound('lead') : noPurpose();
+        throw there === undefined ? notFound('lead') : noPurpose('package');
       }
       const madeAt = now();
       const today = new Intl.DateTimeFormat('en-CA', { timeZone: agency.timeZone }).format(madeAt);
@@ -112,23 +111,5 @@ export function addLeadPackageRoutes(api: Api, context: Context): void {
       if (there === undefined) throw notFound('lead');
       return reply.code(204).send();
     },
-  );
-}
-
-/** What the request says it is for: percent-encoded in its header, which holds no letters beyond Latin. */
-function purposeOf(request: FastifyRequest): string | null {
-  const { purpose } = readingOf(request, {});
-  if (purpose == null) return null;
-  try {
-    return decodeURIComponent(purpose);
-  } catch {
-    return purpose;
-  }
-}
-
-function noPurpose(): Failure {
-  return new Failure(
-    'api.invalid-request',
-    'Expected what the package is for in the header Flashlight-Purpose, percent-encoded; got nothing. Say it: it stands on the document and on record. Nothing was made.',
   );
 }

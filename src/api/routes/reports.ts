@@ -11,7 +11,8 @@ import {
 import { traceYearSchema, traceYearsSchema, yearReports, type Audience } from '../../model/trace-year.ts';
 import { noQuerySchema } from '../contract/requests.ts';
 import { yearParamsSchema, yearQuerySchema } from '../contract/reports.ts';
-import { readingOf, type Api, type Context } from '../context.ts';
+import type { Api, Context } from '../context.ts';
+import { purposeOf } from '../purpose-of.ts';
 
 const tags = ['reports'];
 const config = { action: 'reports.read' } as const;
@@ -49,7 +50,7 @@ export function addReportRoutes(api: Api, context: Context): void {
         request,
         { ...question, format },
         (client) => reportYear(client, readAgency(request), question),
-        ...(purpose === undefined ? [] : ([purpose] as const)),
+        ...(purpose === null ? [] : ([purpose] as const)),
       );
     };
     const printing = (request: FastifyRequest): Printing => ({
@@ -117,16 +118,5 @@ export function addReportRoutes(api: Api, context: Context): void {
       },
       async (request) => ask(request, 'json'),
     );
-  }
-}
-
-/** What the request says it is for: percent-encoded in its header, which holds no letters beyond Latin. */
-function purposeOf(request: FastifyRequest): string | undefined {
-  const { purpose } = readingOf(request, {});
-  if (purpose == null) return undefined;
-  try {
-    return decodeURIComponent(purpose);
-  } catch {
-    return purpose;
   }
 }

@@ -15,7 +15,8 @@ import {
   savedMaskSchema,
   surfaceParamsSchema,
 } from '../contract/surfaces.ts';
-import { readingOf, type Api, type Context } from '../context.ts';
+import type { Api, Context } from '../context.ts';
+import { noPurpose, purposeOf } from '../purpose-of.ts';
 import { notFound } from '../problem.ts';
 
 const tags = ['surfaces'];
@@ -154,7 +155,7 @@ function addComparisons(api: Api, context: Context): void {
     async (request, reply) => {
       const purpose = purposeOf(request);
       const { first, second, compared: found } = await compared(request, 'pdf', purpose ?? undefined);
-      if (purpose === null) throw noPurpose();
+      if (purpose === null) throw noPurpose('report');
       const { actor: madeBy, language } = request.session!;
       const pdf =
         found === null
@@ -178,23 +179,5 @@ function addComparisons(api: Api, context: Context): void {
         .header('content-disposition', `attachment; filename="comparison-${first.exhibit}-${second.exhibit}.pdf"`)
         .send(Buffer.from(pdf) as never);
     },
-  );
-}
-
-/** What the request says it is for: percent-encoded in its header, which holds no letters beyond Latin. */
-function purposeOf(request: FastifyRequest): string | null {
-  const { purpose } = readingOf(request, {});
-  if (purpose == null) return null;
-  try {
-    return decodeURIComponent(purpose);
-  } catch {
-    return purpose;
-  }
-}
-
-function noPurpose(): Failure {
-  return new Failure(
-    'api.invalid-request',
-    'Expected what the report is for in the header Flashlight-Purpose, percent-encoded; got nothing. Say it: it stands on the document and on record. Nothing was made.',
   );
 }

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import type { ComparedExhibit, ComparedSurfaces, SurfaceComparison } from '../../../src/model/surface-comparison.ts';
+import { ratioText } from '../../../src/model/ratio-text.ts';
 import { useFormats, useMay } from '../frame/session.ts';
-import { useWords, type Say } from '../frame/words.tsx';
+import { useWords } from '../frame/words.tsx';
 
 /** What the program found in words and figures, what it does not say, and of which scans. */
 export function ComparisonFigures({ comparison, report }: { comparison: SurfaceComparison; report: ReactNode }) {
@@ -68,7 +69,7 @@ function Found({ compared }: { compared: ComparedSurfaces }) {
           </Fragment>
         ))}
         <dt>{say('compare.ratio')}</dt>
-        <dd>{ratioText(compared.logLikelihoodRatio, say)}</dd>
+        <dd>{ratioText(compared.logLikelihoodRatio, { say, sayWith: say })}</dd>
         <dt>{say('compare.engine')}</dt>
         <dd>{compared.engine}</dd>
       </dl>
@@ -81,26 +82,6 @@ function Found({ compared }: { compared: ComparedSurfaces }) {
       </p>
     </>
   );
-}
-
-/** The ratio in words with its number, its interval and its set; or why there is none. */
-export function ratioText(ratio: ComparedSurfaces['logLikelihoodRatio'], say: Say): string {
-  if (ratio.kind === 'undetermined') return say(`compare.undetermined.${ratio.code}`);
-  const forTwo = ratio.log10 < 0;
-  const times = (log: number) => String(Number((10 ** (forTwo ? -log : log)).toPrecision(2)));
-  const said = {
-    times: times(ratio.log10),
-    low: times(forTwo ? ratio.high : ratio.low),
-    high: times(forTwo ? ratio.low : ratio.high),
-    log10: ratio.log10.toFixed(2),
-    class: ratio.class,
-    firearms: ratio.firearms,
-  };
-  return [
-    say(forTwo ? 'compare.ratioLess' : 'compare.ratioIs', said),
-    ...(ratio.cut === 'none' ? [] : [say('compare.ratioCut')]),
-    say('compare.ratioOnly'),
-  ].join(' ');
 }
 
 function Side(props: { name: string; side: ComparedExhibit; other: ComparedExhibit; which: 'first' | 'second' }) {

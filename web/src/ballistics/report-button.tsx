@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, type FormEvent } from 'react';
+import { useRef } from 'react';
 import type { SurfaceComparison } from '../../../src/model/surface-comparison.ts';
 import { Icon } from '../frame/icon.tsx';
-import { usePurpose } from '../frame/print-purpose.ts';
+import { PurposeDialog } from '../frame/purpose-dialog.tsx';
 import { useWords } from '../frame/words.tsx';
 import { saveFile } from '../links/export-files.ts';
 import { fetchReport, type ComparisonAsked } from './surface-queries.ts';
@@ -10,17 +10,12 @@ import { fetchReport, type ComparisonAsked } from './surface-queries.ts';
 /** Asks what a report is for, which goes on record, and hands the file to the reader. */
 export function ReportButton({ asked, comparison }: { asked: ComparisonAsked; comparison: SurfaceComparison }) {
   const { say } = useWords();
-  const [purpose, setPurpose] = usePurpose();
   const dialog = useRef<HTMLDialogElement>(null);
   const take = useMutation({
-    mutationFn: async () =>
-      saveFile(`comparison-${asked.first}-${asked.second}.pdf`, await fetchReport(asked, purpose.trim())),
+    mutationFn: async (purpose: string) =>
+      saveFile(`comparison-${asked.first}-${asked.second}.pdf`, await fetchReport(asked, purpose)),
     onSuccess: () => dialog.current?.close(),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (purpose.trim() !== '') take.mutate();
-  };
   if (comparison.compared === null) return null;
   return (
     <>
@@ -34,34 +29,18 @@ export function ReportButton({ asked, comparison }: { asked: ComparisonAsked; co
       >
         <Icon name="print" size={16} /> {say('surface.report')}
       </button>
-      <dialog ref={dialog} className="dialog" aria-labelledby="report-title">
-        <form onSubmit={submit}>
-          <h2 id="report-title" className="dialog-title">
-            {say('surface.report')}
-          </h2>
-          <label className="print-purpose">
-            {say('print.purpose')}
-            <input
-              className="field"
-              value={purpose}
-              required
-              maxLength={150}
-              placeholder={say('print.purposeHint')}
-              onChange={(event) => setPurpose(event.currentTarget.value)}
-            />
-          </label>
-          <p className="muted small">{say('surface.reportHelp')}</p>
-          {take.isError ? <p role="alert">{say('reports.notTaken')}</p> : null}
-          <div className="buttons end">
-            <button type="button" className="button" onClick={() => dialog.current?.close()}>
-              {say('links.cancel')}
-            </button>
-            <button type="submit" className="button first" disabled={take.isPending}>
-              {say('surface.reportMake')}
-            </button>
-          </div>
-        </form>
-      </dialog>
+      <PurposeDialog
+        dialog={dialog}
+        id="report-title"
+        title={say('surface.report')}
+        help={say('surface.reportHelp')}
+        most={150}
+        required
+        problem={take.isError ? say('reports.notTaken') : null}
+        busy={take.isPending}
+        action={say('surface.reportMake')}
+        take={take.mutate}
+      />
     </>
   );
 }

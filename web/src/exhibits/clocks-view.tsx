@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ExhibitClocks } from '../../../src/model/exhibit-board.ts';
+import { DayRange, daysOf } from '../frame/day-range.tsx';
 import { useFormats } from '../frame/session.ts';
 import { ShareText } from '../frame/share-text.tsx';
 import { Failed, Loading, SkeletonLines } from '../frame/states.tsx';
@@ -8,39 +9,28 @@ import { useWords } from '../frame/words.tsx';
 import { exhibitClocksQuery } from './exhibit-queries.ts';
 import { hoursText } from './hours-text.ts';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-
 /** How long ballistic evidence takes from stage to stage, own exhibits and imported entries together. */
 export function ClocksView() {
   const { say } = useWords();
   const navigate = useNavigate();
   const search: { from?: string; to?: string } = useSearch({ strict: false });
-  const [from, to] = [search.from, search.to].map((day) => (dayPattern.test(day ?? '') ? day! : ''));
-  const clocks = useQuery(exhibitClocksQuery(from!, to!));
+  const days = daysOf(search);
+  const clocks = useQuery(exhibitClocksQuery(days.from, days.to));
   return (
     <section className="panel" aria-labelledby="clocks">
       <div className="panel-head">
         <h2 id="clocks">{say('exhibits.clocks')}</h2>
-        <div className="days screen-only">
-          {(['from', 'to'] as const).map((end) => (
-            <label key={end}>
-              {say(`exhibits.${end}`)}
-              <input
-                type="date"
-                className="field compact"
-                value={end === 'from' ? from : to}
-                onChange={(event) =>
-                  void navigate({
-                    to: '/exhibits',
-                    search: { view: 'clocks', from: from!, to: to!, [end]: event.target.value },
-                    replace: true,
-                    resetScroll: false,
-                  })
-                }
-              />
-            </label>
-          ))}
-        </div>
+        <DayRange
+          days={days}
+          change={(next) =>
+            void navigate({
+              to: '/exhibits',
+              search: { view: 'clocks', ...next },
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
       </div>
       {clocks.error !== null ? (
         <Failed error={clocks.error} retry={() => void clocks.refetch()} />

@@ -1,4 +1,5 @@
 import type { ExhibitState } from '../../../src/model/exhibits.ts';
+import { StateBoxes } from '../frame/state-boxes.tsx';
 import { useWords } from '../frame/words.tsx';
 
 const way: readonly ExhibitState[] = ['COLLECTED', 'RECEIVED', 'TRIAGED', 'TEST_FIRED', 'IMAGED', 'CORRELATED'];
@@ -13,39 +14,13 @@ export function ExhibitFlow(props: {
   choose?: (state: ExhibitState | null) => void;
 }) {
   const { say } = useWords();
-  const { counts, at, passed, choose } = props;
-  const box = (state: ExhibitState) => {
-    const words = (
-      <>
-        {counts === undefined ? null : <strong>{counts[state] ?? 0}</strong>}
-        <span>{say(`exhibits.state.${state}`)}</span>
-      </>
-    );
-    const look = `state-box${at === state ? ' here' : ''}${passed?.has(state) ? ' passed' : ''}${counts !== undefined && !counts[state] ? ' empty-state' : ''}`;
-    return (
-      <li key={state} aria-current={at === state ? 'step' : undefined}>
-        {choose === undefined ? (
-          <span className={look}>{words}</span>
-        ) : (
-          <button
-            type="button"
-            className={look}
-            aria-pressed={at === state}
-            onClick={() => choose(at === state ? null : state)}
-          >
-            {words}
-          </button>
-        )}
-      </li>
-    );
-  };
+  const boxes = (states: readonly ExhibitState[]) => (
+    <StateBoxes states={states} nameOf={(state) => say(`exhibits.state.${state}`)} {...props} />
+  );
   return (
-    <div className="exhibit-flow">
-      <ol>
-        {way.map(box)}
-        {ends.map(box)}
-      </ol>
-      <ul aria-label={say('exhibits.aside')}>{aside.map(box)}</ul>
+    <div className="state-flow">
+      <ol>{boxes([...way, ...ends])}</ol>
+      <ul aria-label={say('exhibits.aside')}>{boxes(aside)}</ul>
     </div>
   );
 }

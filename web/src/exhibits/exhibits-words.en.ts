@@ -136,8 +136,6 @@ export const exhibitsEn = {
   'exhibits.clocksOf': 'Collected from {from} to {to}: {own} exhibits here and {imported} entries of imports',
   'exhibits.clocksHelp':
     'Targets are those of the city’s settings, version {version}. What waits beyond its target counts as not within it; what waits and still has time is in no share. Of a lead of an import only the day is told: it counts to the end of that day.',
-  'exhibits.from': 'From',
-  'exhibits.to': 'To',
   'exhibits.clock.stage': 'Stage',
   'exhibits.clock.target': 'Target',
   'exhibits.clock.median': 'Half took no longer',

@@ -140,8 +140,6 @@ export const exhibitsEs: SameKeys<typeof exhibitsEn> = {
   'exhibits.clocksOf': 'Recogidos del {from} al {to}: {own} indicios de aquí y {imported} ingresos importados',
   'exhibits.clocksHelp':
     'Los plazos son los de la configuración de la ciudad, versión {version}. Lo que espera más allá de su plazo cuenta como fuera de él; lo que espera y aún tiene tiempo no está en ninguna proporción. De una pista importada sólo consta el día: cuenta hasta el final de ese día.',
-  'exhibits.from': 'Desde',
-  'exhibits.to': 'Hasta',
   'exhibits.clock.stage': 'Etapa',
   'exhibits.clock.target': 'Plazo',
   'exhibits.clock.median': 'La mitad no tardó más',

@@ -526,6 +526,8 @@ export const en = {
   'fact.district': 'District',
 
   'print.title': 'Print this page',
+  'days.from': 'From',
+  'days.to': 'To',
   'print.purpose': 'Purpose',
   'print.purposeHint': 'Case number or reason',
   'print.purposeHelp':

@@ -534,6 +534,8 @@ export const es: Messages = {
   'fact.district': 'Distrito',
 
   'print.title': 'Imprimir esta página',
+  'days.from': 'Desde',
+  'days.to': 'Hasta',
   'print.purpose': 'Finalidad',
   'print.purposeHint': 'Número de caso o motivo',
   'print.purposeHelp':

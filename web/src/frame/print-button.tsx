@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, type FormEvent } from 'react';
+import { useRef } from 'react';
 import { Icon } from './icon.tsx';
-import { usePurpose } from './print-purpose.ts';
+import { PurposeDialog } from './purpose-dialog.tsx';
 import { request } from './request.ts';
 import { printPage } from './theme.ts';
 import { useWords } from './words.tsx';
@@ -9,10 +9,9 @@ import { useWords } from './words.tsx';
 /** Asks what a page is printed for, which stands at its head, puts that on record of all it is about and prints it. */
 export function PrintButton({ records }: { records: readonly string[] }) {
   const { say } = useWords();
-  const [purpose, setPurpose] = usePurpose();
   const dialog = useRef<HTMLDialogElement>(null);
   const record = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (purpose: string) => {
       for (const path of new Set(records)) await request('POST', path, { body: { purpose } });
     },
     onSuccess: () => {
@@ -20,42 +19,26 @@ export function PrintButton({ records }: { records: readonly string[] }) {
       printPage();
     },
   });
-  const print = (event: FormEvent) => {
-    event.preventDefault();
-    record.mutate();
-  };
   return (
     <>
       <button type="button" className="button" onClick={() => dialog.current?.showModal()}>
         <Icon name="print" size={16} /> {say('firearm.print')}
       </button>
-      <dialog ref={dialog} className="dialog screen-only" aria-labelledby="print-title">
-        <form onSubmit={print}>
-          <h2 id="print-title" className="dialog-title">
-            {say('print.title')}
-          </h2>
-          <label className="print-purpose">
-            {say('print.purpose')}
-            <input
-              className="field"
-              value={purpose}
-              maxLength={200}
-              placeholder={say('print.purposeHint')}
-              onChange={(event) => setPurpose(event.currentTarget.value)}
-            />
-          </label>
-          <p className="muted small">{say('print.purposeHelp')}</p>
-          {record.isError ? <p role="alert">{say('print.notRecorded')}</p> : null}
-          <div className="buttons end">
-            <button type="button" className="button" onClick={() => dialog.current?.close()}>
-              {say('links.cancel')}
-            </button>
-            <button type="submit" className="button first" disabled={record.isPending}>
-              <Icon name="print" size={16} /> {say('firearm.print')}
-            </button>
-          </div>
-        </form>
-      </dialog>
+      <PurposeDialog
+        dialog={dialog}
+        id="print-title"
+        title={say('print.title')}
+        help={say('print.purposeHelp')}
+        most={200}
+        problem={record.isError ? say('print.notRecorded') : null}
+        busy={record.isPending}
+        action={
+          <>
+            <Icon name="print" size={16} /> {say('firearm.print')}
+          </>
+        }
+        take={record.mutate}
+      />
     </>
   );
 }

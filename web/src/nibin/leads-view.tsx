@@ -7,6 +7,7 @@ import type { Column } from '../frame/column.ts';
 import { DataTable } from '../frame/data-table.tsx';
 import { useFormats } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
+import { StateBoxes } from '../frame/state-boxes.tsx';
 import { useWords, type Words } from '../frame/words.tsx';
 import { nibinLeadsQuery } from './nibin-queries.ts';
 import { StandingMark } from './standing-mark.tsx';
@@ -112,23 +113,17 @@ export function LeadsView() {
     <>
       <section className="panel" aria-label={say('nibin.col.state')}>
         <p>{say('nibin.leads.counted', { leads, hits, withdrawn })}</p>
-        <ul className="state-boxes screen-only">
-          {nibinStates
-            .filter((each) => (data.counts[each] ?? 0) > 0 || each === state)
-            .map((each) => (
-              <li key={each}>
-                <button
-                  type="button"
-                  className={`state-box${state === each ? ' here' : ''}`}
-                  aria-pressed={state === each}
-                  onClick={() => filter({ state: state === each ? undefined : each })}
-                >
-                  <strong>{data.counts[each] ?? 0}</strong>
-                  <span>{say(`nibin.state.${each}`)}</span>
-                </button>
-              </li>
-            ))}
-        </ul>
+        <div className="state-flow screen-only">
+          <ul>
+            <StateBoxes
+              states={nibinStates.filter((each) => (data.counts[each] ?? 0) > 0 || each === state)}
+              nameOf={(each) => say(`nibin.state.${each}`)}
+              counts={data.counts}
+              at={state ?? null}
+              choose={(each) => filter({ state: each ?? undefined })}
+            />
+          </ul>
+        </div>
         <div className="buttons screen-only">
           {nibinStandings.map((each) => (
             <button

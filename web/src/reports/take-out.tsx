@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState } from 'react';
 import { Icon } from '../frame/icon.tsx';
-import { usePurpose } from '../frame/print-purpose.ts';
+import { PurposeDialog } from '../frame/purpose-dialog.tsx';
 import { requestFile } from '../frame/request.ts';
 import { useWords } from '../frame/words.tsx';
 import { saveFile } from '../links/export-files.ts';
@@ -10,21 +10,16 @@ import { pathOf, type YearQuestion } from './report-queries.ts';
 /** Asks what a report is taken out for, which goes on record, and hands the file to the reader. */
 export function TakeOut({ question }: { question: YearQuestion }) {
   const { say } = useWords();
-  const [purpose, setPurpose] = usePurpose();
   const [format, setFormat] = useState<'pdf' | 'csv'>('pdf');
   const dialog = useRef<HTMLDialogElement>(null);
   const take = useMutation({
-    mutationFn: async () =>
+    mutationFn: async (purpose: string) =>
       saveFile(
         `traces-${question.report}-${question.year}.${format}`,
-        await requestFile(pathOf(question, `.${format}`), { 'flashlight-purpose': encodeURIComponent(purpose.trim()) }),
+        await requestFile(pathOf(question, `.${format}`), { 'flashlight-purpose': encodeURIComponent(purpose) }),
       ),
     onSuccess: () => dialog.current?.close(),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    take.mutate();
-  };
   return (
     <div className="buttons">
       {(['pdf', 'csv'] as const).map((each) => (
@@ -41,33 +36,17 @@ export function TakeOut({ question }: { question: YearQuestion }) {
           <Icon name={each === 'pdf' ? 'print' : 'save'} size={16} /> {say(`reports.${each}`)}
         </button>
       ))}
-      <dialog ref={dialog} className="dialog" aria-labelledby="take-title">
-        <form onSubmit={submit}>
-          <h2 id="take-title" className="dialog-title">
-            {say('reports.take', { format: say(`reports.${format}`) })}
-          </h2>
-          <label className="print-purpose">
-            {say('print.purpose')}
-            <input
-              className="field"
-              value={purpose}
-              maxLength={150}
-              placeholder={say('print.purposeHint')}
-              onChange={(event) => setPurpose(event.currentTarget.value)}
-            />
-          </label>
-          <p className="muted small">{say('reports.takeHelp')}</p>
-          {take.isError ? <p role="alert">{say('reports.notTaken')}</p> : null}
-          <div className="buttons end">
-            <button type="button" className="button" onClick={() => dialog.current?.close()}>
-              {say('links.cancel')}
-            </button>
-            <button type="submit" className="button first" disabled={take.isPending}>
-              {say('reports.take', { format: say(`reports.${format}`) })}
-            </button>
-          </div>
-        </form>
-      </dialog>
+      <PurposeDialog
+        dialog={dialog}
+        id="take-title"
+        title={say('reports.take', { format: say(`reports.${format}`) })}
+        help={say('reports.takeHelp')}
+        most={150}
+        problem={take.isError ? say('reports.notTaken') : null}
+        busy={take.isPending}
+        action={say('reports.take', { format: say(`reports.${format}`) })}
+        take={take.mutate}
+      />
     </div>
   );
 }

@@ -1,41 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Coverage } from '../../../src/model/tracing.ts';
+import { DayRange, daysOf } from '../frame/day-range.tsx';
 import { Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { ShareBar, UnknownHatch } from './share-bar.tsx';
 import { coverageQuery } from './tracing-queries.ts';
-
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** How much of what was recovered was traced, and how fast. */
 export function CoverageView() {
   const { say } = useWords();
   const navigate = useNavigate();
   const search: { from?: string; to?: string } = useSearch({ strict: false });
-  const [from, to] = [search.from, search.to].map((day) => (dayPattern.test(day ?? '') ? day! : ''));
-  const coverage = useQuery(coverageQuery(from!, to!));
-  const days = (
-    <div className="days screen-only">
-      {(['from', 'to'] as const).map((end) => (
-        <label key={end}>
-          {say(`tracing.${end}`)}
-          <input
-            type="date"
-            className="field compact"
-            value={end === 'from' ? from : to}
-            onChange={(event) =>
-              void navigate({
-                to: '/tracing',
-                search: { view: 'coverage', from: from!, to: to!, [end]: event.target.value },
-                replace: true,
-                resetScroll: false,
-              })
-            }
-          />
-        </label>
-      ))}
-    </div>
+  const days = daysOf(search);
+  const coverage = useQuery(coverageQuery(days.from, days.to));
+  const range = (
+    <DayRange
+      days={days}
+      change={(next) =>
+        void navigate({
+          to: '/tracing',
+          search: { view: 'coverage', ...next },
+          replace: true,
+          resetScroll: false,
+        })
+      }
+    />
   );
   if (coverage.error !== null) return <Failed error={coverage.error} retry={() => void coverage.refetch()} />;
   if (coverage.data === undefined)
@@ -57,7 +47,7 @@ export function CoverageView() {
       <section className="panel" aria-labelledby="covered">
         <div className="panel-head">
           <h2 id="covered">{say('tracing.recoveries', { n: data.recoveries })}</h2>
-          {days}
+          {range}
         </div>
         <div className="pad shares">
           <ShareBar label={say('tracing.traced')} share={data.traced} />

@@ -1,4 +1,5 @@
 import type { RequestState } from '../../../src/model/tracing.ts';
+import { StateBoxes } from '../frame/state-boxes.tsx';
 import { useWords } from '../frame/words.tsx';
 
 /** The way of a request from left to right; what comes back is corrected and sent again below. */
@@ -25,39 +26,14 @@ export function StateFlow(props: {
   choose?: (state: RequestState | null) => void;
 }) {
   const { say } = useWords();
-  const { counts, at, passed, choose } = props;
-  const box = (state: RequestState) => {
-    const words = (
-      <>
-        {counts === undefined ? null : <strong>{counts[state] ?? 0}</strong>}
-        <span>{say(`tracing.state.${state}`)}</span>
-      </>
-    );
-    const look = `state-box${at === state ? ' here' : ''}${passed?.has(state) ? ' passed' : ''}${counts !== undefined && !counts[state] ? ' empty-state' : ''}`;
-    return (
-      <li key={state} aria-current={at === state ? 'step' : undefined}>
-        {choose === undefined ? (
-          <span className={look}>{words}</span>
-        ) : (
-          <button
-            type="button"
-            className={look}
-            aria-pressed={at === state}
-            onClick={() => choose(at === state ? null : state)}
-          >
-            {words}
-          </button>
-        )}
-      </li>
-    );
-  };
+  const boxes = (states: readonly RequestState[]) => (
+    <StateBoxes states={states} nameOf={(state) => say(`tracing.state.${state}`)} {...props} />
+  );
   return (
     <div className="state-flow">
-      <ol>{way.map(box)}</ol>
-      <div className="state-flow-rest">
-        <ol className="state-back">{back.map(box)}</ol>
-        <ul>{aside.map(box)}</ul>
-      </div>
+      <ol>{boxes(way)}</ol>
+      <ol className="state-back">{boxes(back)}</ol>
+      <ul>{boxes(aside)}</ul>
     </div>
   );
 }

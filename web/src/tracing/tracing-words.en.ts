@@ -115,8 +115,6 @@ export const tracingEn = {
   'tracing.by.month': 'By month of recovery',
   'tracing.by.kind': 'By kind',
   'tracing.by.loss': 'By property loss code (property 13)',
-  'tracing.from': 'From',
-  'tracing.to': 'To',
   'tracing.group': 'Group',
   'tracing.caution':
     'Traces assist investigations. Not every firearm used in crime is traced, and not every firearm traced was used in crime; traced firearms are no random sample and do not tell which types or makes are used in crime. A trace normally ends at the first retail sale, which need not be how the firearm came to the crime. The sale of a traced firearm is not evidence of wrongdoing.',

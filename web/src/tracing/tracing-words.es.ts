@@ -118,8 +118,6 @@ export const tracingEs: SameKeys<typeof tracingEn> = {
   'tracing.by.month': 'Por mes de recuperación',
   'tracing.by.kind': 'Por clase',
   'tracing.by.loss': 'Por código de pérdida (propiedad 13)',
-  'tracing.from': 'Desde',
-  'tracing.to': 'Hasta',
   'tracing.group': 'Grupo',
   'tracing.caution':
     'Los rastreos ayudan a investigar. No toda arma usada en un delito se rastrea, ni toda arma rastreada se usó en un delito; las armas rastreadas no son una muestra al azar y no dicen qué tipos o marcas se usan en delitos. Un rastreo suele terminar en la primera venta al por menor, que no tiene por qué ser como el arma llegó al delito. La venta de un arma rastreada no es prueba de falta alguna.',
