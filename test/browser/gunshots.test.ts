@@ -119,6 +119,8 @@ test('sensors are laid out by key, press, drag and file, taken back, judged, sav
   await page.goto('/gunshots/planning');
   await page.getByText('No sensor is laid out.').waitFor();
   const planned = page.locator('.planned-sensor');
+  // There is a middle to lay one in once the map knows what it shows.
+  await page.locator('button:enabled', { hasText: 'Add in the middle' }).waitFor();
   await page.keyboard.press('n');
   await expect.poll(() => planned.count()).toBe(1);
   const map = page.locator('.sound-map > svg');

@@ -87,7 +87,12 @@ export function PlanningPage() {
             <input type="checkbox" checked={placing} onChange={(event) => setPlacing(event.currentTarget.checked)} />
             {say('gunshots.placing')}
           </label>
-          <button type="button" className="button compact" disabled={layout.full} onClick={addInMiddle}>
+          <button
+            type="button"
+            className="button compact"
+            disabled={layout.full || map.view === null}
+            onClick={addInMiddle}
+          >
             <Icon name="plus" size={16} /> {say('gunshots.addMiddle')} <kbd aria-hidden="true">n</kbd>
           </button>
           <button
