@@ -26,7 +26,7 @@ export interface TwinsModel {
 /** No share is held for all: something is left for chance. */
 export const shareMost = 0.999;
 /** Pairs from which a share is told. */
-export const pairsTellingShare = 20;
+const pairsTellingShare = 20;
 const pairsDrawn = 60_000;
 
 export const homeTypes: ReadonlySet<FieldType> = new Set(['address', 'street', 'phone']);
@@ -34,7 +34,7 @@ export const homeTypes: ReadonlySet<FieldType> = new Set(['address', 'street', '
 /** Share of the pairs of a block that agree for what it holds, beyond those that do by chance. */
 export const shareBeyond = (within: Float64Array, u: Float64Array): number => (within[0]! - u[0]!) / (1 - u[0]!);
 
-export interface TwinsOrder {
+interface TwinsOrder {
   readonly table: EncodedTable;
   readonly comparison: RecordComparison;
   readonly keys: readonly BlockingKey[];
