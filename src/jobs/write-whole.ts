@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { access, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../model/errors.ts';
 
 /** Writes a file whole or not at all: under another name beside it first, which then takes its place. */
@@ -29,6 +29,35 @@ export async function expectFolderOf(path: string): Promise<void> {
     await access(dirname(path), constants.W_OK);
   } catch (cause) {
     throw unwritable(path, cause);
+  }
+}
+
+/** Fails before anything is done where a file that is to be written is one that is read, or is to be written twice. */
+export async function refuseToOverwrite(
+  read: readonly string[],
+  written: readonly (string | undefined)[],
+): Promise<void> {
+  const taken = new Set(await Promise.all(read.map(placeOf)));
+  for (const path of written) {
+    if (path === undefined) continue;
+    const place = await placeOf(path);
+    if (taken.has(place))
+      throw new Failure(
+        'file.unwritable',
+        `Expected to write ${path} beside what is read and written otherwise; it is one of these files itself, and would be lost. Give another name.`,
+        { detail: { path } },
+      );
+    taken.add(place);
+  }
+}
+
+/** Where a file is, or would be, whatever it is called by. */
+async function placeOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const folder = await realpath(dirname(path)).catch(() => dirname(path));
+    return join(folder, basename(path));
   }
 }
 
