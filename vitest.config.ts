@@ -10,8 +10,15 @@ const { include: rooms } = JSON.parse(readFileSync(new URL('tsconfig.pure.json',
 };
 const pure = [...rooms.map((folder) => folder.replace(/\*\.ts$/, '*.test.ts')), 'web/src/**/*.test.ts'];
 
-// Browsers, kills and signals have deadlines that mean nothing on a busy machine: one file at a time, after all others.
-const alone = ['test/browser/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/cli/**/*.test.ts'];
+/**
+ * Browsers, kills and signals have deadlines that mean nothing on a busy machine: one file at a time, after all others. Of
+ * these folders the files named here kill nothing, keep no time and leave the server's roles and its template alone.
+ */
+const alone = [
+  'test/browser/**/*.test.ts',
+  'test/cli/!(commands|excerpt|import-agency|judge|trace).test.ts',
+  'test/faults/!(corrected-dealers|identity-bad-input|import-again|import-wrong-feed|signed-destruction-days|trace-bad-input).test.ts',
+];
 
 export default defineConfig({
   test: {
