@@ -336,10 +336,12 @@ export const identityModelPageSchema = Type.Object(
     suggested: nullable(
       Type.Object(
         {
-          acceptBits: bits('Least threshold at which 99 of 100 labelled pairs above it are of one'),
-          labels: Type.Integer({ description: 'Labelled pairs at or above it' }),
+          acceptBits: bits('Least line at which labelled pairs just above it bear out that 99 of 100 are of one'),
+          labels: Type.Integer({ description: 'Labelled pairs just above it, which bear it out' }),
+          different: Type.Integer({ description: 'Of these, pairs of two' }),
+          toBits: nullable(bits('Where those pairs end; null where nothing above ends them')),
         },
-        { description: 'What labels would set; never set by itself' },
+        { description: 'What labels would set, never set by itself; null where they bear no line out' },
       ),
     ),
   },
