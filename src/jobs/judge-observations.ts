@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { unseenBits } from '../identity/cluster-pairs.ts';
 import { kindPlans } from '../identity/compared-fields.ts';
 import type { Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
@@ -46,7 +47,7 @@ export async function judgeObservations(database: Database, agencyId: number, or
     const needsSecond = kind === 'person' && order.verdict === 'same';
     const decision = await insertDecision(client, agencyId, [judgement], { kind, needsSecond, model, bits });
     if (needsSecond) {
-      await refreshCandidates(client, agencyId, entities);
+      await refreshCandidates(client, agencyId, entities, unseenBits);
       await weighCandidates(client, agencyId, entities);
     } else await rejoin(client, agencyId, entities);
     return decision;

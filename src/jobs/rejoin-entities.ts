@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { unseenBits } from '../identity/cluster-pairs.ts';
 import { entityLabel, firearmLabel, searchTerms } from '../identity/entity-label.ts';
 import { exactKeysEngine, type ObservationValues } from '../identity/identity-keys.ts';
 import { kindPlans } from '../identity/compared-fields.ts';
@@ -124,7 +125,7 @@ async function rejoinGroups(
     links,
     assertedBy: exactKeysEngine,
   });
-  await refreshCandidates(client, agencyId, [...new Set([...group.entities, ...after.keys()])]);
+  await refreshCandidates(client, agencyId, [...new Set([...group.entities, ...after.keys()])], unseenBits);
   const recordsOf = (kind: EntityKind) => [
     ...new Set(group.observations.filter((each) => each.kind === kind).map((each) => each.record)),
   ];

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ComparedKind } from '../model/identity.ts';
 import type { GivenJudgementAnswer } from '../model/judgements.ts';
+import { heldApartBehind } from './identity-candidates.ts';
 
 /** What a person is asked about: candidates, what hangs on them, and what was judged of them. */
 
@@ -12,32 +13,33 @@ export interface StoredCandidate {
   readonly bits: number;
   readonly contentA: number;
   readonly contentB: number;
-  /** What hangs on the lighter of the two. */
-  readonly weight: number;
+  /** What hangs on the lighter of the two, as it orders: less where a register or an incident holds the two apart, and never below nothing. */
+  readonly rank: number;
 }
 
 export interface CandidatesOrder {
   readonly kind: ComparedKind | null;
   readonly state: 'open' | 'unsure';
-  /** Weight, bits and both entities of the pair that those asked for come after. */
+  /** Rank, bits and both entities of the pair that those asked for come after. */
   readonly after: readonly number[] | null;
   readonly limit: number;
 }
 
-/** Pairs of a state, those first on which most hangs, then those that most speaks for. */
+/** Pairs of a state, those first on which most hangs, then those that most speaks for; what is held apart comes last. */
 export async function findCandidates(
   client: pg.ClientBase,
   agencyId: number,
   { kind, state, after, limit }: CandidatesOrder,
 ): Promise<StoredCandidate[]> {
-  const [weight, bits, a, b] = after ?? [null, null, null, null];
+  const [rank, bits, a, b] = after ?? [null, null, null, null];
   const { rows } = await client.query<StoredCandidate>(
-    `select kind, entity_a as a, entity_b as b, bits, content_a as "contentA", content_b as "contentB", weight from flashlight.identity_candidate
+    `select kind, entity_a as a, entity_b as b, bits, content_a as "contentA", content_b as "contentB",
+            weight + ${heldApartBehind} as rank from flashlight.identity_candidate
       where agency_id = $1 and state = $3 and ($2::text is null or kind = $2)
-        and ($4::int is null or (weight <= $4 and (weight < $4 or bits < $5::double precision
+        and ($4::int is null or (weight <= $4::int - ${heldApartBehind} and (weight < $4::int - ${heldApartBehind} or bits < $5::double precision
           or (bits = $5 and (entity_a, entity_b) > ($6::bigint, $7::bigint)))))
       order by weight desc, bits desc, entity_a, entity_b limit $8`,
-    [agencyId, kind, state, weight, bits, a, b, limit],
+    [agencyId, kind, state, rank, bits, a, b, limit],
   );
   return rows;
 }
