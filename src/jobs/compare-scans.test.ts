@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBreechFaces } from '../ballistics/make-breech-face.ts';
+import { unknownClass } from '../model/firearm-class.ts';
 import { likelihoodRatio } from './calibration-set.ts';
 import { createScanComparer, loadExhibit } from './compare-scans.ts';
 import { inspectScan } from './inspect-scan.ts';
@@ -57,14 +58,17 @@ describe('scans of a folder', () => {
     expect(there.highCongruentCells).toBeGreaterThanOrEqual(
       Math.max(there.congruentCells, there.congruentCellsReverse),
     );
-    expect(likelihoodRatio(there, null)).toEqual({ kind: 'undetermined', code: 'no-calibration-set' });
+    expect(likelihoodRatio(there, null, [unknownClass, unknownClass])).toEqual({
+      kind: 'undetermined',
+      code: 'no-calibration-set',
+    });
   });
 
   test('are searched: the one of the same firearm first, the query itself not among them', async () => {
     const { candidates, compared } = await searchScans(
       path('2-1.x3p'),
       folder,
-      { top: 2, calibration: null, only: {}, exhaustive: false },
+      { top: 2, calibration: null, queryClass: unknownClass, only: {}, exhaustive: false },
       quiet,
     );
     expect(compared).toBe(3);
