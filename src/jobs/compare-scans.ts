@@ -4,6 +4,7 @@ import { countCongruent, createComparisonRoom, type Comparison } from '../ballis
 import { prepareExhibit, type Exhibit } from '../ballistics/prepare-exhibit.ts';
 import { inversePose } from '../ballistics/surface-grid.ts';
 import { Failure } from '../model/errors.ts';
+import { wrappedDegrees } from '../stats/circular-degrees.ts';
 import { openScan, surfaceOf, type OpenedScan } from './open-scan.ts';
 
 /** A scan made ready, under a name that its surface alone decides: what is compared must not hang on who is named first. */
@@ -112,7 +113,7 @@ function toldOf(compared: Comparison, first: Exhibit, second: Exhibit, swapped: 
     highCongruentCells: high,
     cellsCompared: cells.length,
     cellsComparedReverse: reverse.length,
-    rotationDegrees: rounded(wrapped(-pose.turn * degrees), 3),
+    rotationDegrees: rounded(wrappedDegrees(-pose.turn * degrees), 3),
     translationMicrons: { x: rounded(pose.x, 2), y: rounded(pose.y, 2) },
     wholeScanCorrelation: rounded(compared.wholeCorrelation, 6),
     cells: cells.map((cell) => cellOf(cell, pose.turn)),
@@ -125,14 +126,10 @@ function cellOf({ row, column, x, y, turn, correlation, congruent }: CellFound, 
     column,
     xMicrons: x,
     yMicrons: y,
-    rotationDegrees: rounded(wrapped(-(whole + turn) * degrees), 3),
+    rotationDegrees: rounded(wrappedDegrees(-(whole + turn) * degrees), 3),
     correlation: rounded(correlation, 6),
     congruent,
   };
-}
-
-function wrapped(angle: number): number {
-  return ((((angle + 180) % 360) + 360) % 360) - 180;
 }
 
 function rounded(value: number, digits: number): number {
