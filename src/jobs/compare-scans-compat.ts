@@ -1,7 +1,7 @@
 import { compareCompat, compatPitch, compatStep } from '../ballistics/compare-compat.ts';
 import { medianOf, turnOf } from '../ballistics/compat-decision.ts';
 import { wrappedDegrees } from '../stats/circular-degrees.ts';
-import type { ComparedScans } from './compare-scans.ts';
+import { readyScan, type ComparedScans } from './compare-scans.ts';
 import { correlationKernel } from './correlation-kernel.ts';
 import { openScan, surfaceOf } from './open-scan.ts';
 
@@ -14,7 +14,10 @@ export async function compareScansCompat(
   fileB: string,
   turns: { readonly from: number; readonly to: number },
 ): Promise<ComparedScans> {
-  const [a, b] = [(await surfaceOf(await openScan(fileA))).map, (await surfaceOf(await openScan(fileB))).map];
+  const scans = [await openScan(fileA), await openScan(fileB)] as const;
+  // What the fast mode refuses to compare has no count here either.
+  for (const scan of scans) await readyScan(scan);
+  const [a, b] = [(await surfaceOf(scans[0])).map, (await surfaceOf(scans[1])).map];
   const degrees: number[] = [];
   // Once round and no further: a turn that is tried twice would count twice.
   for (let turn = turns.from; turn <= turns.to && turn < turns.from + 360; turn += compatStep) degrees.push(turn);
