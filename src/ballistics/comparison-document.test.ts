@@ -45,6 +45,8 @@ const exhibit = (item: string): ComparedExhibit => ({
   kind: 'CASING',
   origin: 'SCENE',
   calibre: null,
+  aperture: null,
+  breechFace: null,
   incident: null,
   firearm: null,
   made: false,

@@ -1,6 +1,7 @@
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
 import { firearmsLeast, fitCountModel, type KnownPair } from '../ballistics/count-ratio.ts';
 import { Failure } from '../model/errors.ts';
+import type { FirearmClass } from '../model/firearm-class.ts';
 import { openTable } from '../sources/reading/open-table.ts';
 import { countedCells, type CalibrationSet } from './calibration-set.ts';
 import { openSourceFile } from './open-source-file.ts';
@@ -24,9 +25,18 @@ export async function calibrateScans(
     folder,
     truth,
     words,
+    firearmClass,
     out,
     workers,
-  }: { folder: string; truth: string; words: string; out: string; workers: number },
+  }: {
+    folder: string;
+    truth: string;
+    words: string;
+    /** Of all firearms that the truth names. */
+    firearmClass: FirearmClass;
+    out: string;
+    workers: number;
+  },
   progress: (what: string, done: number, of: number) => void,
 ): Promise<Calibrated> {
   await expectFolderOf(out);
@@ -49,6 +59,7 @@ export async function calibrateScans(
     format: 'flashlight-calibration-1',
     method: fastMethod,
     class: words,
+    firearmClass,
     ...model,
     drawn: [...model.drawn],
     byFirearm: [...model.byFirearm],

@@ -46,6 +46,8 @@ function sideOf(exhibit: StoredExhibit, scans: readonly StoredScan[], asked: num
     kind: exhibit.kind,
     origin: exhibit.origin,
     calibre: exhibit.calibre,
+    aperture: exhibit.aperture,
+    breechFace: exhibit.breechFace,
     incident: exhibit.incident === null ? null : entityId('incident', exhibit.incident),
     firearm: exhibit.firearm === null ? null : entityId('firearm', exhibit.firearm),
     made: exhibit.made,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
 import { Failure } from '../model/errors.ts';
+import { cleanCharacteristic } from '../model/firearm-class.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import {
   saveCorrelation,
@@ -55,9 +56,10 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
   const { agencyId, dataDir, worker } = work;
   const pool = database.pool('import');
   const held = { request: asked.request, worker };
-  const { scan, searched } = await inTransaction(pool, async (client) => ({
+  const { scan, searched, own } = await inTransaction(pool, async (client) => ({
     scan: (await findScan(client, agencyId, asked.scan))!,
     searched: await findSearchedScans(client, agencyId),
+    own: (await findExhibits(client, agencyId, [asked.exhibit]))[0]!,
   }));
   const bySurface = new Map<string, SearchedScan>(searched.map((each) => [each.surfaceSha256, each]));
   const query = await loadExhibit(scanPath(dataDir, scan.surfaceSha256!));
@@ -71,7 +73,13 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
     {
       top: asked.top,
       calibration,
-      only: asked.only as Readonly<Record<string, string>>,
+      queryClass: own,
+      // What lies under a code of several kinds, like OTHER, leaves nobody out.
+      only: Object.fromEntries(
+        Object.entries(asked.only).flatMap(([name, value]) =>
+          cleanCharacteristic(name, value) === null ? [] : [[name, [value]]],
+        ),
+      ),
       exhaustive: asked.exhaustive,
       classOf: ({ sha256 }) => {
         const known = bySurface.get(sha256);

@@ -51,6 +51,14 @@ export const comparisonWordsEn = {
     'Undetermined: there is no calibration set. Without scans of their class whose firearms are known nothing can be said.',
   'compare.undetermined.calibration-of-other-method':
     'Undetermined: the calibration set is of another version of the comparison.',
+  'compare.undetermined.calibration-without-class':
+    'Undetermined: the calibration set does not say of which calibre, firing-pin aperture and breech face it is.',
+  'compare.undetermined.other-class':
+    'Undetermined: an exhibit is of another calibre, firing-pin aperture or breech face than the calibration set.',
+  'compare.undetermined.class-unknown':
+    'Undetermined: calibre, firing-pin aperture or breech face of an exhibit is not known, so that nobody can say whether it is of the class of the calibration set.',
+  'compare.undetermined.turns-left-out':
+    'Undetermined: turns were left out of the comparison, which the calibration set did not do.',
   'compare.undetermined.too-little-compared': 'Undetermined: too little was compared.',
 
   'compare.cells': 'Cells',

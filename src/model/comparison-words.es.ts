@@ -53,6 +53,14 @@ export const comparisonWordsEs: Readonly<Record<keyof typeof comparisonWordsEn, 
     'Indeterminada: no hay conjunto de calibración. Sin escaneos de su clase cuyas armas se conozcan nada puede decirse.',
   'compare.undetermined.calibration-of-other-method':
     'Indeterminada: el conjunto de calibración es de otra versión de la comparación.',
+  'compare.undetermined.calibration-without-class':
+    'Indeterminada: el conjunto de calibración no dice de qué calibre, abertura del percutor y cara de recámara es.',
+  'compare.undetermined.other-class':
+    'Indeterminada: un indicio es de otro calibre, abertura del percutor o cara de recámara que el conjunto de calibración.',
+  'compare.undetermined.class-unknown':
+    'Indeterminada: no se conoce el calibre, la abertura del percutor o la cara de recámara de un indicio, y nadie puede decir si es de la clase del conjunto de calibración.',
+  'compare.undetermined.turns-left-out':
+    'Indeterminada: se dejaron giros fuera de la comparación, lo que el conjunto de calibración no hizo.',
   'compare.undetermined.too-little-compared': 'Indeterminada: se comparó demasiado poco.',
 
   'compare.cells': 'Celdas',

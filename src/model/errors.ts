@@ -38,6 +38,8 @@ export const failureCodes = {
   'scan.header': 'The header of a scan lacks something, contradicts itself or cannot be true.',
   'scan.too-large': 'A scan has more points than are read.',
   'scan.too-little': 'Too little of a surface was measured to compare it.',
+  'scan.featureless': 'A surface is as smooth as an instrument measures nothing: there is nothing to compare.',
+  'scan.too-coarse': 'The steps of a scan are too wide for what is compared.',
   'scan.no-breech-face': 'No level face of some size was found on a raw scan.',
   'scan.not-prepared': 'The breech face of a scan is not found yet, or could not be found.',
   'scan.mask': 'A mask is no portable bitmap, or not of the size of its scan.',

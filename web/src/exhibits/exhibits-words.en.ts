@@ -197,6 +197,14 @@ export const exhibitsEn = {
   'exhibits.logRatio': '{log10} ({low} to {high})',
   'exhibits.undetermined.no-calibration-set': 'undetermined: no calibration set of the class',
   'exhibits.undetermined.calibration-of-other-method': 'undetermined: the calibration set is of another method',
+  'exhibits.undetermined.calibration-without-class':
+    'undetermined: the calibration set does not say of which calibre, firing-pin aperture and breech face it is',
+  'exhibits.undetermined.other-class':
+    'undetermined: an exhibit is of another calibre, firing-pin aperture or breech face than the calibration set',
+  'exhibits.undetermined.class-unknown':
+    'undetermined: calibre, firing-pin aperture or breech face of an exhibit is not known, so that nobody can say whether it is of the class of the calibration set',
+  'exhibits.undetermined.turns-left-out':
+    'undetermined: turns were left out of the comparison, which the calibration set did not do',
   'exhibits.undetermined.too-little-compared': 'undetermined: too little could be compared',
   'exhibits.sought': 'searched for',
   'exhibits.offered': 'came in later',

@@ -201,6 +201,14 @@ export const exhibitsEs: SameKeys<typeof exhibitsEn> = {
   'exhibits.logRatio': '{log10} ({low} a {high})',
   'exhibits.undetermined.no-calibration-set': 'indeterminada: no hay conjunto de calibración de la clase',
   'exhibits.undetermined.calibration-of-other-method': 'indeterminada: el conjunto de calibración es de otro método',
+  'exhibits.undetermined.calibration-without-class':
+    'indeterminada: el conjunto de calibración no dice de qué calibre, abertura del percutor y cara de recámara es',
+  'exhibits.undetermined.other-class':
+    'indeterminada: un indicio es de otro calibre, abertura del percutor o cara de recámara que el conjunto de calibración',
+  'exhibits.undetermined.class-unknown':
+    'indeterminada: no se conoce el calibre, la abertura del percutor o la cara de recámara de un indicio, y nadie puede decir si es de la clase del conjunto de calibración',
+  'exhibits.undetermined.turns-left-out':
+    'indeterminada: se dejaron giros fuera de la comparación, lo que el conjunto de calibración no hizo',
   'exhibits.undetermined.too-little-compared': 'indeterminada: se pudo comparar demasiado poco',
   'exhibits.sought': 'buscado',
   'exhibits.offered': 'llegó después',
