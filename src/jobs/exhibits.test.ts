@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,11 +9,13 @@ import { createBreechFaces } from '../ballistics/make-breech-face.ts';
 import type { ExhibitFactsWritten } from '../model/exhibit-orders.ts';
 import { inTransaction } from '../store/database.ts';
 import { findCandidatesOf, findCorrelationsOf, takeCorrelation } from '../store/correlation-requests.ts';
+import { listExhibits } from '../store/exhibit-lists.ts';
 import { findScansOf } from '../store/exhibit-scans.ts';
 import { findExhibits, findExhibitSteps } from '../store/exhibits.ts';
 import { findTestFires } from '../store/test-fires.ts';
 import { editExhibit, enrolExhibit } from './enrol-exhibit.ts';
-import { expectSurface, receiveScan, searchAgain, type HandedScan } from './receive-scan.ts';
+import { searchAgain } from './ask-for-search.ts';
+import { expectSurface, receiveScan, type HandedScan } from './receive-scan.ts';
 import { stepExhibit } from './step-exhibit.ts';
 import { workOnce } from './work-on-scans.ts';
 import { mendCollection } from './collect-scans.ts';
@@ -186,7 +188,8 @@ test('what cannot be prepared fails by name, with its search, and leaves the col
   await workAll();
   expect(await findOne(exhibit)).toMatchObject({ state: 'FAILED', failure: { code: 'scan.no-breech-face' } });
   expect((await findOne(exhibit)).failure!.message).not.toContain(dataDir);
-  expect((await one(exhibit)).state).toBe('IMAGED');
+  // What cannot be compared enters nothing: the clock of its entry goes on.
+  expect((await one(exhibit)).state).toBe('TRIAGED');
   await expect(
     asPerson((client) => searchAgain(client, turn(), { exhibit, only: null, exhaustive: true })),
   ).rejects.toMatchObject({ code: 'exhibit.no-scan' });
@@ -195,6 +198,71 @@ test('what cannot be prepared fails by name, with its search, and leaves the col
     code: 'scan.not-x3p',
     message: expect.stringContaining('small.x3p'),
   });
+});
+
+test('one surface is of one exhibit: under another file it is refused by name, and its exhibit waits to be entered', async () => {
+  const first = await enrol({ item: 'CC-20', case: '26-1020' });
+  const second = await enrol({ item: 'CC-21', case: '26-1021' });
+  const file = handed('same', '1');
+  await scan(first, file);
+  await workAll();
+  // The same bytes of the surface in an archive of another hash: a comment is added to the end of the ZIP.
+  const bytes = readFileSync(file.path);
+  bytes.writeUInt16LE(1, bytes.length - 2);
+  const copied = Buffer.concat([bytes, Buffer.from('x')]);
+  const path = join(dataDir, 'same-copied.x3p');
+  writeFileSync(path, copied);
+  const sha256 = createHash('sha256').update(copied).digest('hex');
+  await scan(second, { ...file, path, fileName: 'same-copied.x3p', sha256, bytes: copied.length });
+  expect((await one(second)).state).toBe('IMAGED');
+  await workAll();
+  const [kept] = await asPerson((client) => findScansOf(client, store.agency.agencyId, [second]));
+  expect(kept).toMatchObject({
+    state: 'FAILED',
+    failure: { code: 'scan.same-surface', message: expect.stringContaining('exhibit CC-20') },
+  });
+  expect((await one(second)).state).toBe('TRIAGED');
+  const steps = await asPerson((client) => findExhibitSteps(client, store.agency.agencyId, [second]));
+  expect(steps.at(-1)).toMatchObject({ step: 'undo', note: 'image', from: 'IMAGED', to: 'TRIAGED', byProgram: true });
+  const [listed] = await asPerson((client) => listExhibits(client, store.agency.agencyId, { exhibits: [second] }, 1));
+  expect(listed!.imagedAt).toBeNull();
+  // The first is still found by others.
+  await scan(second, handed('same', '2'));
+  await workAll();
+  expect((await candidatesOf(second)).map(({ exhibit }) => exhibit)).toContain(first);
+});
+
+test('what is corrected of the class is searched by, and so is what is taken back', async () => {
+  const wrong = await enrol({ item: 'CC-30', case: '26-1030', calibre: '40 S&W' });
+  const right = await enrol({ item: 'CC-31', case: '26-1031', calibre: '45 Auto' });
+  await scan(right, handed('class', '1'));
+  await scan(wrong, handed('class', '22'));
+  await workAll();
+  expect((await candidatesOf(wrong)).map(({ exhibit }) => exhibit)).not.toContain(right);
+  const edit = async (calibre: string) =>
+    asPerson(async (client) =>
+      editExhibit(client, turn(), {
+        exhibit: wrong,
+        version: (await one(wrong)).version,
+        facts: { ...blank, item: 'CC-30', case: '26-1030', calibre },
+      }),
+    );
+  const requests = () => asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [wrong]));
+  await edit('45 Auto');
+  expect((await requests())[0]).toMatchObject({ state: 'WAITING', only: { calibre: '45AUTO' } });
+  await workAll();
+  expect((await candidatesOf(wrong)).map(({ exhibit }) => exhibit)).toContain(right);
+  await edit('9mm');
+  await asPerson(async (client) =>
+    stepExhibit(client, turn(), { exhibit: wrong, version: (await one(wrong)).version, step: 'undo' }),
+  );
+  // The search that waited by what was taken back goes by what holds.
+  expect((await requests()).map(({ state, only }) => [state, only])).toEqual([
+    ['WAITING', { calibre: '45AUTO' }],
+    ['DONE', { calibre: '45AUTO' }],
+    ['DONE', { calibre: '40SW' }],
+  ]);
+  await workAll();
 });
 
 test('steps go one after another at the version that was looked at, and the last is taken back by whoever took it', async () => {

@@ -1,10 +1,9 @@
 import type pg from 'pg';
 import { stateAfter, stepsFrom } from '../exhibits/exhibit-states.ts';
-import type { CorrelationFilter } from '../model/correlations.ts';
 import { Failure } from '../model/errors.ts';
-import { insertCorrelation } from '../store/correlation-requests.ts';
-import { findScanOfFile, findScansOf, insertScan, supersedeScans, type StoredScan } from '../store/exhibit-scans.ts';
-import { findExhibitSteps, type StoredExhibit } from '../store/exhibits.ts';
+import { findScanOfFile, insertScan, supersedeScans, type StoredScan } from '../store/exhibit-scans.ts';
+import { findExhibitSteps } from '../store/exhibits.ts';
+import { askForSearch, filterOf } from './ask-for-search.ts';
 import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
 import { openScan, surfaceOf } from './open-scan.ts';
 import { keepScanFile } from './scan-files.ts';
@@ -19,8 +18,6 @@ export interface HandedScan {
   /** It holds nothing but the breech face, masked elsewhere. */
   readonly maskedBefore: boolean;
 }
-
-export const candidatesAskedFor = 20;
 
 /** Reads a handed-in file as far as to know that it is a surface; a failure says what is wrong with it. */
 export async function expectSurface(scan: HandedScan): Promise<void> {
@@ -59,7 +56,7 @@ export async function receiveScan(
   const history = await findExhibitSteps(client, turn.agencyId, [exhibit]);
   const to = stateAfter(before, 'image', history);
   if (to === null) {
-    const allowed = stepsFrom(before, history);
+    const allowed = stepsFrom(before, history, { mayConclude: false });
     throw new Failure(
       'exhibit.wrong-step',
       `Expected an exhibit that was received and triaged before it is imaged; this one is ${before.state}. Nothing was changed. Steps that may be taken: ${allowed.join(', ')}.`,
@@ -84,7 +81,7 @@ export async function receiveScan(
       'exhibit.changed',
       'Somebody handed in the same file at the same moment. Look at the exhibit again.',
     );
-  await askForSearch(client, turn, before, number, { only: filterOf(before), exhaustive: false });
+  await askForSearch(client, turn, { exhibit, scan: number, only: filterOf(before), exhaustive: false });
   await takeStep(client, turn, before, {
     step: 'image',
     to,
@@ -94,56 +91,6 @@ export async function receiveScan(
   });
   return number;
 }
-
-/** What of an exhibit's class candidates must share, or not be known to have: as much as is known of it. */
-export function filterOf({ calibre, aperture, breechFace }: StoredExhibit): CorrelationFilter {
-  return {
-    ...(calibre === null ? {} : { calibre }),
-    ...(aperture === null ? {} : { aperture }),
-    ...(breechFace === null ? {} : { breechFace }),
-  };
-}
-
-async function askForSearch(
-  client: pg.ClientBase,
-  turn: ExhibitTurn,
-  { exhibit }: StoredExhibit,
-  scan: number,
-  { only, exhaustive }: { only: CorrelationFilter; exhaustive: boolean },
-): Promise<number | null> {
-  return insertCorrelation(client, turn.agencyId, {
-    exhibit,
-    scan,
-    askedOf: 'LOCAL',
-    requestedBy: turn.actor,
-    requestedAt: turn.now,
-    only,
-    top: candidatesAskedFor,
-    exhaustive,
-  });
-}
-
-/** Asks anew for a search of the collection, as it is now: by the class of the exhibit, or through a filter as wished. */
-export async function searchAgain(
-  client: pg.ClientBase,
-  turn: ExhibitTurn,
-  { exhibit, only, exhaustive }: { exhibit: number; only: CorrelationFilter | null; exhaustive: boolean },
-): Promise<void> {
-  const before = await heldExhibit(client, turn.agencyId, exhibit, null);
-  const scan = newestOf(await findScansOf(client, turn.agencyId, [exhibit]));
-  if (scan === null)
-    throw new Failure(
-      'exhibit.no-scan',
-      'Expected an exhibit with a scan that could be prepared; this one has none. Hand in a scan first.',
-    );
-  const request = await askForSearch(client, turn, before, scan.scan, { only: only ?? filterOf(before), exhaustive });
-  if (request === null)
-    throw new Failure('exhibit.changed', 'A search for this scan waits already. Nothing was changed. Wait for it.');
-}
-
-/** The scan in force of an exhibit. */
-export const newestOf = (scans: readonly StoredScan[]): StoredScan | null =>
-  scans.find(({ supersededBy, state }) => supersededBy === null && state !== 'FAILED') ?? null;
 
 /** Once prepared, the newest scan of an exhibit stands for it. */
 export async function standInPlaceOfOlder(client: pg.ClientBase, agencyId: number, scan: StoredScan): Promise<void> {

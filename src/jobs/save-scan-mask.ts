@@ -3,7 +3,7 @@ import { insertCorrelation } from '../store/correlation-requests.ts';
 import { findExhibits } from '../store/exhibits.ts';
 import { findScanOfFile, insertScan, type StoredScan } from '../store/exhibit-scans.ts';
 import type { DrawnMask, ExpandedMask } from './expand-mask.ts';
-import { candidatesAskedFor, filterOf } from './receive-scan.ts';
+import { candidatesAskedFor, filterOf } from './ask-for-search.ts';
 import { makeScanFolder, maskPath, scanPath } from './scan-files.ts';
 import { inSurfaceThread } from './surface-thread.ts';
 import { writeWhole } from './write-whole.ts';

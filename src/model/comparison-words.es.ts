@@ -4,6 +4,20 @@ import type { comparisonWordsEn } from './comparison-words.en.ts';
 export const comparisonWordsEs: Readonly<Record<keyof typeof comparisonWordsEn, string>> = {
   'compare.caution':
     'Posible asociación como mucho; no es una identificación confirmada; requiere la confirmación microscópica de los propios indicios por un perito en armas de fuego.',
+  'compare.lead.LEAD':
+    'Pista NIBIN {number}: dos personas vieron en pantalla una posible asociación. Ningún perito la confirmó sobre los propios indicios.',
+  'compare.lead.HIT':
+    'La pista NIBIN {number} está confirmada: un perito concluyó sobre los propios indicios y otro lo verificó. Véanse las limitaciones del informe.',
+  'compare.lead.WITHDRAWN':
+    'La pista NIBIN {number} de estos dos indicios fue retirada: la asociación no se sostiene. Lo impreso aquí no debe usarse como si se sostuviera.',
+  'compare.lead.retracted': 'Se retiró por un error hallado: {reason}',
+  'compare.lead.concluded':
+    'El perito {examiner} concluyó el {on}: {conclusion} (informe {report}), verificado por {verifier}. Limitaciones, como en el informe: {limitation}',
+  'compare.lead.heading': 'Pista NIBIN y peritaje',
+  'compare.concluded.IDENTIFICATION': 'identificación',
+  'compare.concluded.INCONCLUSIVE': 'no concluyente',
+  'compare.concluded.ELIMINATION': 'eliminación',
+  'compare.concluded.UNSUITABLE': 'no apto',
   'compare.noConclusion':
     'El programa dice cuánto de una superficie se halla en la otra. Ordena lo que un perito debe mirar. No saca conclusiones, y su puntuación no es una probabilidad.',
   'compare.subclass':

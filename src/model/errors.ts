@@ -48,6 +48,7 @@ export const failureCodes = {
   'scan.index': 'A folder is no index of scans, is damaged, of another version, or being written to.',
   'scan.classes': 'A list of classes does not say what is known of which scan.',
   'scan.unfit-study': 'Pairs whose firearms are known bear out no likelihood ratio.',
+  'scan.same-surface': 'A scan is, point by point, that of another exhibit.',
   'scan.broke-off': 'Preparing or searching a scan broke off by a fault of the program.',
   'scan.not-a-surface': 'A scan is a profile or a cloud of points where a surface is needed.',
   'exhibit.unknown': 'There is no exhibit, scan or search of that number.',

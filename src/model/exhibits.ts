@@ -63,6 +63,7 @@ export const exhibitSteps = [
   'correlate',
   'no-lead',
   'lead',
+  'reopen',
   'not-eligible',
   'defer',
   'resume',

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { comparisonLeadSchema } from './comparison-lead.ts';
 import { nullable } from './evidence.ts';
 import { scanStates, undeterminedCodes } from './exhibits.ts';
 import { entityIdSchema } from './ids.ts';
@@ -164,6 +165,7 @@ export const surfaceComparisonSchema = Type.Object(
     first: comparedExhibitSchema,
     second: comparedExhibitSchema,
     compared: nullable(comparedSurfacesSchema),
+    lead: nullable(comparisonLeadSchema),
   },
   {
     $id: 'SurfaceComparison',

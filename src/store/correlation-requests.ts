@@ -92,6 +92,20 @@ export async function insertCorrelation(
   return rows[0]?.request ?? null;
 }
 
+/** Has a search that waits go by another class, where it was to go by the one before; false where none waits so. */
+export async function changeWaitingFilter(
+  client: Client,
+  agencyId: number,
+  { scan, from, to }: { readonly scan: number; readonly from: CorrelationFilter; readonly to: CorrelationFilter },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update flashlight.correlation_request set class_filter = $4
+      where agency_id = $1 and scan_id = $2 and state = 'WAITING' and asked_of = 'LOCAL' and class_filter = $3`,
+    [agencyId, scan, from, to],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
 /** Takes the oldest request nobody works on, for so long; null where there is none. Scans that are not in the index yet are waited for. */
 export async function takeCorrelation(
   client: Client,

@@ -169,6 +169,25 @@ export async function savePreparedScan(
   return rowCount === 1;
 }
 
+/**
+ * Of another exhibit a surface is already; null where of none. Nobody else says so of the same surface until the transaction ends, so that of
+ * two at the same moment the later sees the earlier.
+ */
+export async function findSurfaceElsewhere(
+  client: Client,
+  agencyId: number,
+  { surfaceSha256, exhibit }: { readonly surfaceSha256: string; readonly exhibit: number },
+): Promise<{ exhibit: number; item: string; file: string } | null> {
+  await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [agencyId, `surface ${surfaceSha256}`]);
+  const { rows } = await client.query<{ exhibit: number; item: string; file: string }>(
+    `select s.exhibit_id as exhibit, x.agency_item_no as item, s.file_name as file
+       from flashlight.exhibit_scan s join flashlight.exhibit x using (agency_id, exhibit_id)
+      where s.agency_id = $1 and s.surface_sha256 = $2 and s.exhibit_id <> $3 and s.state = 'PREPARED' order by s.scan_id limit 1`,
+    [agencyId, surfaceSha256, exhibit],
+  );
+  return rows[0] ?? null;
+}
+
 /** Scans that are prepared and not in the collection yet, the oldest first. */
 export async function findUnindexedScans(
   client: Client | pg.Pool,

@@ -44,6 +44,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'La carpeta no es un índice de escaneos, está dañada, es de otra versión o se está escribiendo en ella.',
   'problem.scan.classes': 'La lista de clases no dice qué se sabe de qué escaneo.',
   'problem.scan.unfit-study': 'Los pares cuyas armas se conocen no sostienen ninguna razón de verosimilitud.',
+  'problem.scan.same-surface': 'El escaneo es, punto por punto, el de otro indicio.',
   'problem.scan.broke-off': 'La preparación o la búsqueda de un escaneo se interrumpió por un fallo del programa.',
   'problem.scan.not-a-surface': 'El escaneo es un perfil o una nube de puntos donde se necesita una superficie.',
   'problemHelp.sound': 'No se leyó nada de la grabación. Guárdela de nuevo como WAV.',
