@@ -232,6 +232,55 @@ test('one surface is of one exhibit: under another file it is refused by name, a
   expect((await candidatesOf(second)).map(({ exhibit }) => exhibit)).toContain(first);
 });
 
+test('a scan that could not be prepared is tried again, and one wrongly said to be masked is prepared as it is', async () => {
+  const exhibit = await enrol({ item: 'CC-40', case: '26-1040' });
+  const file = handed('again', '1');
+  const first = await scan(exhibit, { ...file, maskedBefore: true });
+  await workAll();
+  const scans = () => asPerson((client) => findScansOf(client, store.agency.agencyId, [exhibit]));
+  const second = await scan(exhibit, file);
+  expect(second).not.toBe(first);
+  await workAll();
+  expect((await scans()).map((each) => [each.scan, each.maskedBefore, each.state, each.supersededBy])).toEqual([
+    [second, false, 'PREPARED', null],
+    [first, true, 'PREPARED', second],
+  ]);
+  // Said once more to be masked before: that preparation stands again, and is searched for.
+  expect(await scan(exhibit, { ...file, maskedBefore: true })).toBe(first);
+  expect((await scans()).map((each) => [each.scan, each.supersededBy])).toEqual([
+    [second, first],
+    [first, null],
+  ]);
+  const [request] = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [exhibit]));
+  expect(request).toMatchObject({ scan: first, state: 'WAITING' });
+  await workAll();
+  expect((await scans())[1]).toMatchObject({ scan: first, supersededBy: null });
+
+  const failed = await enrol({ item: 'CC-41', case: '26-1041' });
+  const other = handed('again', '2');
+  const number = await scan(failed, other);
+  const owner = await store.database.connect('migrate');
+  await owner.query(
+    `update flashlight.exhibit_scan set state = 'FAILED', failure = '{"code": "scan.broke-off", "message": "x"}' where scan_id = $1`,
+    [number],
+  );
+  await owner.query(`update flashlight.correlation_request set state = 'FAILED' where scan_id = $1`, [number]);
+  await owner.end();
+  expect(await scan(failed, other)).toBe(number);
+  await workAll();
+  expect((await one(failed)).state).toBe('CORRELATED');
+});
+
+test('a file that is no scan is told of by the name it was handed in under', async () => {
+  const path = join(dataDir, 'upload-7f3a');
+  writeFileSync(path, 'no scan');
+  const error = await expectSurface({ path, fileName: 'case.x3p', sha256: '', bytes: 7, maskedBefore: false }).catch(
+    (each: Error) => each,
+  );
+  expect(error).toMatchObject({ code: 'scan.not-x3p', message: expect.stringContaining('case.x3p') });
+  expect((error as Error).message).not.toContain(dataDir);
+});
+
 test('what is corrected of the class is searched by, and so is what is taken back', async () => {
   const wrong = await enrol({ item: 'CC-30', case: '26-1030', calibre: '40 S&W' });
   const right = await enrol({ item: 'CC-31', case: '26-1031', calibre: '45 Auto' });

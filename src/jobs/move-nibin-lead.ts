@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
 import type { NibinNotice } from '../model/nibin.ts';
 import type { ExaminerConclusion, NibinOutcome, NibinStep, personalNibinSteps } from '../model/nibin-states.ts';
+import { localDay } from '../model/values/local-time.ts';
 import { afterConclusion, afterNibinStep, nibinStepsFrom, type NibinPosition } from '../nibin/nibin-lead-states.ts';
 import { endSettlement, findPairFigures, holdPair, type Pair } from '../store/candidate-reviews.ts';
 import {
@@ -156,6 +157,7 @@ export interface ConclusionOrder extends NibinWork {
   readonly on: string;
   /** The day it is for the agency. */
   readonly today: string;
+  readonly timeZone: string;
 }
 
 /** Writes down what an examiner concluded on the specimens; it holds once another examiner verified it. */
@@ -169,11 +171,13 @@ export async function concludeOnLead(client: pg.ClientBase, turn: NibinTurn, ord
       'Expected a lead without a conclusion that waits; one waits for a second examiner. Nothing was changed.',
     );
   // A day before that of an earlier conclusion would be read as an older state than the records hold, and change nothing there.
-  const since = conclusions.filter(({ agrees }) => agrees === true).at(-1)?.on ?? null;
-  if (order.on > order.today || (since !== null && order.on < since))
+  // Nor was a lead examined before it was found.
+  const since =
+    conclusions.filter(({ agrees }) => agrees === true).at(-1)?.on ?? localDay(lead.generatedAt, order.timeZone);
+  if (order.on > order.today || order.on < since)
     throw new Failure(
       'nibin.detail',
-      `Expected a day ${since === null ? '' : `from ${since} `}until ${order.today}; got ${order.on}. Nothing was changed.`,
+      `Expected a day from ${since} until ${order.today}; got ${order.on}. Nothing was changed.`,
     );
   const { accreditation, method, conclusion, limitation, report, on } = order;
   await refusingSameExaminer(() =>

@@ -1,8 +1,16 @@
 import type pg from 'pg';
 import { stateAfter, stepsFrom } from '../exhibits/exhibit-states.ts';
 import { Failure } from '../model/errors.ts';
-import { findScanOfFile, insertScan, supersedeScans, type StoredScan } from '../store/exhibit-scans.ts';
-import { findExhibitSteps } from '../store/exhibits.ts';
+import {
+  findExhibitOfFile,
+  findScanOfFile,
+  insertScan,
+  reinstateScan,
+  supersedeScans,
+  tryScanAgain,
+  type StoredScan,
+} from '../store/exhibit-scans.ts';
+import { findExhibits, findExhibitSteps } from '../store/exhibits.ts';
 import { askForSearch, filterOf } from './ask-for-search.ts';
 import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
 import { openScan, surfaceOf } from './open-scan.ts';
@@ -21,15 +29,21 @@ export interface HandedScan {
 
 /** Reads a handed-in file as far as to know that it is a surface; a failure says what is wrong with it. */
 export async function expectSurface(scan: HandedScan): Promise<void> {
-  await surfaceOf(await openScan(scan.path)).catch((error: unknown) => {
+  try {
+    await surfaceOf(await openScan(scan.path));
+  } catch (error) {
     throw error instanceof Failure
-      ? new Failure(error.code, error.message.replaceAll(scan.path, scan.fileName), { cause: error })
+      ? new Failure(error.code, error.message.replaceAll(scan.path, scan.fileName), {
+          ...(error.detail === undefined ? {} : { detail: error.detail }),
+          cause: error,
+        })
       : error;
-  });
+  }
 }
 
 /**
- * Takes a scan in: it waits to be prepared, put into the collection and searched for. The same file again changes nothing. Whoever calls it
+ * Takes a scan in: it waits to be prepared, put into the collection and searched for. The same file again
+ * changes nothing, but that one that could not be prepared is tried again, and one that another took the place of stands again. Whoever calls it
  * has looked with `expectSurface` and keeps the transaction.
  */
 export async function receiveScan(
@@ -38,14 +52,18 @@ export async function receiveScan(
   dataDir: string,
   { exhibit, version, scan }: { exhibit: number; version: number | null; scan: HandedScan },
 ): Promise<number> {
-  const known = await findScanOfFile(client, turn.agencyId, scan.sha256, null);
-  if (known !== null && known.exhibit === exhibit) return known.scan;
-  if (known !== null)
+  const elsewhere = await findExhibitOfFile(client, turn.agencyId, scan.sha256);
+  if (elsewhere !== null && elsewhere !== exhibit)
     throw new Failure(
       'exhibit.scan-elsewhere',
-      `Expected a file that is the scan of no other exhibit; this one is that of exhibit ${known.exhibit}. Nothing was changed. Look which of the two it is of.`,
-      { detail: { exhibit: known.exhibit } },
+      `Expected a file that is the scan of no other exhibit; this one is that of exhibit ${elsewhere}. Nothing was changed. Look which of the two it is of.`,
+      { detail: { exhibit: elsewhere } },
     );
+  const known = await findScanOfFile(client, turn.agencyId, { ...scan, maskSha256: null });
+  if (known !== null && known.state !== 'FAILED') {
+    await putInForce(client, turn, known);
+    return known.scan;
+  }
   const before = await heldExhibit(client, turn.agencyId, exhibit, version);
   if (before.kind !== 'CASING')
     throw new Failure(
@@ -65,17 +83,20 @@ export async function receiveScan(
   }
   await keepScanFile(dataDir, scan.path, scan.sha256);
   const { sha256, bytes, maskedBefore } = scan;
-  const number = await insertScan(client, turn.agencyId, {
-    exhibit,
-    sha256,
-    bytes,
-    maskedBefore,
-    file: scan.fileName,
-    maskSha256: null,
-    maskBy: null,
-    by: turn.actor,
-    at: turn.now,
-  });
+  const number =
+    known !== null
+      ? await tryScanAgain(client, turn.agencyId, known.scan)
+      : await insertScan(client, turn.agencyId, {
+          exhibit,
+          sha256,
+          bytes,
+          maskedBefore,
+          file: scan.fileName,
+          maskSha256: null,
+          maskBy: null,
+          by: turn.actor,
+          at: turn.now,
+        });
   if (number === null)
     throw new Failure(
       'exhibit.changed',
@@ -90,6 +111,19 @@ export async function receiveScan(
     more: { scan: number },
   });
   return number;
+}
+
+/** Lets a preparation that another took the place of stand again, and has it searched for: somebody handed it in, or drew it, once more. */
+export async function putInForce(client: pg.ClientBase, turn: ExhibitTurn, scan: StoredScan): Promise<void> {
+  if (scan.supersededBy === null || scan.state === 'FAILED') return;
+  await reinstateScan(client, turn.agencyId, scan);
+  const [exhibit] = await findExhibits(client, turn.agencyId, [scan.exhibit]);
+  await askForSearch(client, turn, {
+    exhibit: scan.exhibit,
+    scan: scan.scan,
+    only: filterOf(exhibit!),
+    exhaustive: false,
+  });
 }
 
 /** Once prepared, the newest scan of an exhibit stands for it. */

@@ -28,3 +28,9 @@ alter table flashlight.candidate_settlement add constraint candidate_settlement_
   check (basis in ('one-of-one', 'both', 'two-of-three', 'consensus'));
 alter table flashlight.candidate_settlement drop column withdrawn_with;
 alter table flashlight.candidate_review drop column withdrawn_with;
+-- Of two preparations of one file the one in force stays.
+delete from flashlight.exhibit_scan s using flashlight.exhibit_scan o
+ where o.agency_id = s.agency_id and o.sha256 = s.sha256 and coalesce(o.mask_sha256, '') = coalesce(s.mask_sha256, '') and o.scan_id <> s.scan_id
+   and s.superseded_by is not null and o.superseded_by is null;
+drop index flashlight.exhibit_scan_file;
+create unique index exhibit_scan_file on flashlight.exhibit_scan (agency_id, sha256, coalesce(mask_sha256, ''));

@@ -58,3 +58,7 @@ begin
   end if;
   return new;
 end $$;
+
+-- A file wrongly said to be masked before, or not, is prepared as it is: another preparation, beside the first.
+drop index flashlight.exhibit_scan_file;
+create unique index exhibit_scan_file on flashlight.exhibit_scan (agency_id, sha256, coalesce(mask_sha256, ''), masked_before);

@@ -100,7 +100,7 @@ grant update (version, agency_item_no, lab_item_no, ibis_id, case_no, item_key, 
   headstamp, scene_marker, pieces, collected_at, collected_by, aperture, breech_face, state, state_at, state_by, not_entered_reason, holder,
   recovery_source, recovery_key, test_fire_id, entry_source, entry_key) on flashlight.exhibit to flashlight_read;
 grant update (withdrawn_at) on flashlight.test_fire to flashlight_read;
-grant update (superseded_by, state, failure, tries, masked_before, uploaded_by, uploaded_at) on flashlight.exhibit_scan to flashlight_read;
+grant update (superseded_by, state, failure, tries) on flashlight.exhibit_scan to flashlight_read;
 grant update (class_filter) on flashlight.correlation_request to flashlight_read;
 -- From candidate to lead: what is said is added and never changed, but that it was taken back, agreed to, verified or received.
 grant insert on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,

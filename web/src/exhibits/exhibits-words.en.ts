@@ -50,6 +50,7 @@ export const exhibitsEn = {
   'exhibits.is.aside': 'set aside',
   'exhibits.is.unknown': 'not known',
   'exhibits.is.not-asked': 'does not apply',
+  'exhibits.partsOf': '{n} of {of} exhibits',
   'exhibits.why.no-time': 'no time is recorded',
   'exhibits.why.no-property-number': 'no property number',
   'exhibits.why.not-in-property-records': 'the property room’s records do not tell',

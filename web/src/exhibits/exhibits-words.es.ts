@@ -54,6 +54,7 @@ export const exhibitsEs: SameKeys<typeof exhibitsEn> = {
   'exhibits.is.aside': 'apartado',
   'exhibits.is.unknown': 'no consta',
   'exhibits.is.not-asked': 'no corresponde',
+  'exhibits.partsOf': '{n} de {of} indicios',
   'exhibits.why.no-time': 'no consta la hora',
   'exhibits.why.no-property-number': 'sin número de evidencia',
   'exhibits.why.not-in-property-records': 'los registros del almacén no lo dicen',
