@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, rename, rm, writeFile } from 'node:fs/promises';
+import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../model/errors.ts';
 
@@ -30,6 +30,24 @@ export async function expectFolderOf(path: string): Promise<void> {
   } catch (cause) {
     throw unwritable(path, cause);
   }
+}
+
+/** Fails where a file that is read would be written over: what was measured, or told, is never the price of what is made of it. */
+export async function expectOtherFile(out: string, read: readonly (string | null)[]): Promise<void> {
+  // A link leads to the same file by another name: of each, where it lies in truth.
+  const place = async (path: string) => {
+    const found = await stat(path).catch(() => null);
+    return found === null ? null : `${found.dev} ${found.ino}`;
+  };
+  const written = await place(out);
+  if (written === null) return;
+  for (const path of read)
+    if (path !== null && (await place(path)) === written)
+      throw new Failure(
+        'file.unwritable',
+        `Expected another file to write than ${path}, which is read: ${out} is the same. Give it another name.`,
+        { detail: { path: out } },
+      );
 }
 
 /** Lines in pieces of some length, so that a file of any length is written in bounded memory. */
