@@ -271,8 +271,13 @@ function describeSearched({ compared, otherClass, unknownClass, stages }: ScanSe
 function describeRatio(ratio: LikelihoodRatio): string {
   if (ratio.kind === 'undetermined') return whyNoRatio[ratio.code];
   const [said, low, high] = [ratio.log10, ratio.low, ratio.high].map((value) => (10 ** value).toPrecision(2));
-  const most = ratio.cut === 'none' ? '' : ', cut where the set bears out no more';
-  return `What was found is ${said} times (${low} to ${high}${most}) as likely if both were fired in one firearm as if in two of: ${ratio.class} (${ratio.firearms} firearms). For no other class, and no probability that they were.`;
+  const times =
+    ratio.cut === 'high'
+      ? `at least ${said} times, of which the set bears out no more,`
+      : ratio.cut === 'low'
+        ? `at most ${said} times, of which the set bears out no less,`
+        : `${said} times (${low} to ${high})`;
+  return `What was found is ${times} as likely if both were fired in one firearm as if in two of: ${ratio.class} (${ratio.firearms} firearms). For no other class, and no probability that they were.`;
 }
 
 async function compare(

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +9,8 @@ import { likelihoodRatio, readCalibrationSet, type CalibrationSet } from './cali
 import { createScanComparer, loadExhibit } from './compare-scans.ts';
 import type { KnownClass } from '../model/firearm-class.ts';
 import { indexScans } from './index-scans.ts';
+import { prepareScan } from './prepare-scan.ts';
+import { writeScanMatrix } from './scan-matrix.ts';
 import { searchScans } from './search-scans.ts';
 
 let folder: string;
@@ -125,6 +127,26 @@ describe('a calibration set', () => {
     writeFileSync(path('odd.csv'), 'scan,slide\n1-1.x3p,A\n');
     await expect(calibrateScans(order('none.json', 'odd.csv'), quiet)).rejects.toMatchObject({ code: 'scan.truth' });
     expect(() => readFileSync(path('none.json'))).toThrow();
+  });
+
+  test('is not made of one scan under two names, nor of a truth that names one twice, and no file that is read is written over', async () => {
+    const twice = readFileSync(path('1-1.x3p'));
+    writeFileSync(path('1-3.x3p'), twice);
+    const truth = readFileSync(path('truth.csv'), 'utf8');
+    writeFileSync(path('copied.csv'), `${truth}\n1-3.x3p,made,F1`);
+    writeFileSync(path('named-twice.csv'), `${truth}\n1-1.x3p,made,F2`);
+    for (const odd of ['copied.csv', 'named-twice.csv'])
+      await expect(calibrateScans(order('none.json', odd), quiet)).rejects.toMatchObject({ code: 'scan.truth' });
+    rmSync(path('1-3.x3p'));
+    symlinkSync(path('1-1.x3p'), path('link'));
+    for (const out of ['truth.csv', '1-1.x3p', 'link']) {
+      await expect(calibrateScans(order(out), quiet)).rejects.toMatchObject({ code: 'file.unwritable' });
+      await expect(prepareScan(path('1-1.x3p'), path('link'))).rejects.toMatchObject({ code: 'file.unwritable' });
+    }
+    await expect(prepareScan(path('1-1.x3p'), path('1-1.x3p'))).rejects.toMatchObject({ code: 'file.unwritable' });
+    await expect(writeScanMatrix(folder, path('2-1.x3p'), 1, quiet)).rejects.toMatchObject({ code: 'file.unwritable' });
+    expect(readFileSync(path('truth.csv'), 'utf8')).toBe(truth);
+    expect(readFileSync(path('1-1.x3p')).equals(twice)).toBe(true);
   });
 
   test('is read whole or not at all', async () => {
