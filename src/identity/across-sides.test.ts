@@ -4,16 +4,18 @@ import { FieldEncoder, type EncodedTable } from './encoded-table.ts';
 import { openComparisons } from './open-comparisons.ts';
 
 const rows = [
-  ['20020218', '10', 'M'],
-  ['20020218', '', 'M'],
-  ['19880729', '20', 'M'],
-  ['19880703', '20', ''],
-  ['19880307', '10', 'F'],
+  ['20020218', '10', 'M', 'BRANDON', 'RANDOLPH'],
+  ['20020218', '', 'M', 'BRANDY', 'RANDOLPH'],
+  ['19880729', '20', 'M', 'RANDOLPH', 'BRANDON'],
+  ['19880703', '20', '', 'CASIMIR', 'MALINOWSKI'],
+  ['19880307', '10', 'F', '', ''],
 ];
 const encoders = [
   new FieldEncoder({ name: 'born_on', type: 'date' }),
   new FieldEncoder({ name: 'number', type: 'category' }),
   new FieldEncoder({ name: 'sex', type: 'category' }),
+  new FieldEncoder({ name: 'given_name', type: 'given-name' }),
+  new FieldEncoder({ name: 'family_name', type: 'family-name' }),
 ];
 for (const cells of rows) encoders.forEach((encoder, field) => encoder.add(cells[field]!));
 const table: EncodedTable = {
@@ -71,4 +73,22 @@ test('one value that both sides say, or one nearly alike, speaks against nothing
     nearest: 'one figure apart, two figures or day and month exchanged',
   });
   expect(across([[1, 3]], [[3, 2]])[2]).toMatchObject({ b: [], nearest: null, against: false });
+});
+
+test('names that one row of a side exchanges speak against nothing, whatever its other rows are called', () => {
+  const one = [
+    [0, 1],
+    [1, 9],
+  ] as const;
+  const against = (of: ReturnType<typeof across>) => of.slice(3).map((each) => each.against);
+  expect(against(across(one, [[2, 1]]))).toEqual([false, false]);
+  expect(against(across([[2, 1]], one))).toEqual([false, false]);
+  expect(against(across(one, [[3, 1]]))).toEqual([true, true]);
+  expect(against(across(one, [[4, 1]]))).toEqual([false, false]);
+});
+
+test('the answer does not hang on the order in which rows came', () => {
+  const all = [0, 1, 2, 3, 4].map((record) => [record, 1] as const);
+  const [left, right] = [all.slice(0, 2), all.slice(2)];
+  expect(across(left.toReversed(), right.toReversed())).toEqual(across(left, right));
 });

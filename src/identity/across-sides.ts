@@ -43,48 +43,66 @@ export function acrossSides(
   model: Pick<Model, 'm' | 'u'>,
   { a, b }: { readonly a: readonly SaidByRows[]; readonly b: readonly SaidByRows[] },
 ): FieldAcross[] {
-  return table.fields.map(({ name, values, valueOf }, field) => {
+  const names = table.fields.filter(({ type }) => type === 'given-name' || type === 'family-name');
+  return table.fields.map((of, field) => {
+    const { name, values, valueOf } = of;
     const [ours, theirs] = [valuesOf(a, valueOf), valuesOf(b, valueOf)];
-    const told = (of: ReturnType<typeof valuesOf>) =>
-      [...of]
-        .map(([value, { rows }]) => ({ value: values.text(value), rows }))
+    const told = (said: ReturnType<typeof valuesOf>) =>
+      [...said]
+        .map(([value, rows]) => ({ value: values.text(value), rows }))
         .sort((x, y) => y.rows - x.rows || (x.value < y.value ? -1 : 1));
     const bitsOf = (level: number) => Math.log2(model.m[field]![level - 1]! / model.u[field]![level - 1]!);
     let nearest = 0;
+    let exchanged = false;
     if ([...ours.keys()].some((value) => theirs.has(value))) nearest = 1;
-    else
-      for (const one of mostSaid(ours))
-        for (const other of mostSaid(theirs)) {
+    else {
+      // Names may be exchanged: how one compares hangs on the other names beside it.
+      const compared = names.includes(of) ? names : [of];
+      const [left, right] = [mostSaid(a, valueOf, compared), mostSaid(b, valueOf, compared)];
+      for (const one of left)
+        for (const other of right) {
           const level = comparison.level(field, one, other);
-          if (level > 0 && (nearest === 0 || bitsOf(level) > bitsOf(nearest))) nearest = level;
+          // Where given and family name are exchanged the one says so, and the other says nothing.
+          if (level === 0) exchanged = true;
+          else if (nearest === 0 || bitsOf(level) > bitsOf(nearest)) nearest = level;
         }
+    }
     return {
       field: name,
       a: told(ours),
       b: told(theirs),
       nearest: nearest === 0 ? null : comparison.fields[field]!.levels[nearest - 1]!.description,
-      against: nearest > 1 && bitsOf(nearest) < againstBits,
+      against: nearest > 1 && !exchanged && bitsOf(nearest) < againstBits,
     };
   });
 }
 
-type Values = Map<number, { readonly record: number; rows: number }>;
-
-/** Values of a field that some records say, each with one of those records. */
-function valuesOf(said: readonly SaidByRows[], valueOf: Int32Array): Values {
-  const found: Values = new Map();
+/** Values of a field that some records say, by how many rows. */
+function valuesOf(said: readonly SaidByRows[], valueOf: Int32Array): Map<number, number> {
+  const found = new Map<number, number>();
   for (const { record, rows } of said) {
     const value = valueOf[record]!;
-    if (value === 0) continue;
-    const known = found.get(value);
-    if (known) known.rows += rows;
-    else found.set(value, { record, rows });
+    if (value !== 0) found.set(value, (found.get(value) ?? 0) + rows);
   }
   return found;
 }
 
-const mostSaid = (values: Values) =>
-  [...values.values()]
-    .sort((x, y) => y.rows - x.rows || x.record - y.record)
+/** A record for each way the fields compared are filled, those first that most rows say; of as many rows the order is that of the texts. */
+function mostSaid(
+  said: readonly SaidByRows[],
+  valueOf: Int32Array,
+  compared: readonly Pick<EncodedTable['fields'][number], 'values' | 'valueOf'>[],
+): number[] {
+  const ways = new Map<string, { readonly record: number; rows: number }>();
+  for (const { record, rows } of said) {
+    if (valueOf[record] === 0) continue;
+    const text = compared.map((each) => each.values.text(each.valueOf[record]!)).join('\n');
+    const way = ways.get(text);
+    if (way) way.rows += rows;
+    else ways.set(text, { record, rows });
+  }
+  return [...ways]
+    .sort(([p, x], [q, y]) => y.rows - x.rows || (p < q ? -1 : 1))
     .slice(0, comparedMost)
-    .map(({ record }) => record);
+    .map(([, { record }]) => record);
+}

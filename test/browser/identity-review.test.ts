@@ -108,7 +108,9 @@ describe('a pair whose two rows are not all that is said', () => {
     // Last is beyond the first page of the list.
     await page.getByRole('button', { name: /^More: 30 of/ }).click();
     const line = page.locator('.review-list [aria-current="true"]');
-    expect(await line.innerText()).toMatch(/kept apart\s+−\s*nothing in common: .*Birth date/i);
+    expect(await line.innerText()).toMatch(
+      /kept apart\s+−\s*nothing in common: .*date of birth, state identification number/,
+    );
     const why = await portal.ask<PairWhy>(`/identity/why?a=${pair.a.row}&b=${pair.b.row}`);
     const elsewhere = page.locator('.pair-elsewhere');
     expect(await elsewhere.count()).toBe(why.elsewhere.length);

@@ -81,7 +81,7 @@ function PairLine({ item, current, choose }: { item: ReviewPair; current: boolea
         <span className="pair-unshared small">
           <span className="against-sign" aria-hidden="true">
             −
-          </span>
+          </span>{' '}
           {say('review.unshared', { fields: item.unshared.map((field) => fieldName(field, words)).join(', ') })}
         </span>
       )}
