@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { kindPlans } from '../identity/compared-fields.ts';
 import { differ, markNames, marksOf, type MarkName } from '../identity/contradictions.ts';
 import { identityKeys } from '../identity/identity-keys.ts';
-import { modelReason } from '../identity/join-observations.ts';
+import { heldReason, modelReason } from '../identity/join-observations.ts';
 import { Failure } from '../model/errors.ts';
 import { parseEntityId } from '../model/ids.ts';
 import { comparedKinds, type ComparedKind, type PairWhy } from '../model/identity.ts';
@@ -123,6 +123,8 @@ function because(of: {
     if (of.keys.length > 0) return `Both rows share the ${of.keys[0]}.`;
     if (of.x.joinedBy === modelReason || of.y.joinedBy === modelReason)
       return 'A model holds them for one: their fields agree far beyond chance.';
+    if (of.x.joinedBy === heldReason || of.y.joinedBy === heldReason)
+      return 'A person judged their entity the same as another, with all the rows it held.';
     return 'Other rows of the same entity tie them together.';
   }
   if (judged('different')) return 'A person judged them different.';

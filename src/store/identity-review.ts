@@ -142,7 +142,7 @@ const judgementsShown = 200;
 
 /**
  * Judgements on rows of some entities, newest first, each with the entities its rows are in now. Of a decision that parts two entities one
- * is given, and what was taken back makes room for what stands: a split of thousands must not hide what else was said.
+ * is given, of one that joins the two rows looked at, and what was taken back makes room for what stands: a split of thousands must not hide what else was said.
  */
 export async function findJudgementsOn(
   client: pg.ClientBase,
@@ -155,7 +155,7 @@ export async function findJudgementsOn(
             ${judgementColumns}, x.entity_id as "entityA", y.entity_id as "entityB" from flashlight.judgement j
        join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
        join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
-      where j.agency_id = $1 and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
+      where j.agency_id = $1 and (j.verdict <> 'same' or j.judgement_id = j.decision_id) and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
       order by j.decision_id, least(x.entity_id, y.entity_id), greatest(x.entity_id, y.entity_id), j.judgement_id) each
       order by state = 'WITHDRAWN', judgement desc limit ${judgementsShown}) shown order by judgement desc`,
     [agencyId, entities],
@@ -224,7 +224,8 @@ export async function findLastOwn(
     `select ${judgementColumns} from flashlight.judgement j
       where j.agency_id = $1 and j.withdrawn_at is null and coalesce(j.confirmed_by, j.judged_by) = $2
         and greatest(j.judged_at, j.confirmed_at) > now() - make_interval(days => $3)
-        and not exists (select from flashlight.judgement o where o.agency_id = j.agency_id and o.decision_id = j.decision_id and o.judgement_id <> j.judgement_id)
+        and j.judgement_id = j.decision_id
+        and not exists (select from flashlight.judgement o where o.agency_id = j.agency_id and o.decision_id = j.decision_id and o.judgement_id <> j.judgement_id and o.verdict = 'different')
       order by greatest(j.judged_at, j.confirmed_at) desc, j.judgement_id desc limit 1`,
     [agencyId, actor, days],
   );

@@ -62,6 +62,7 @@ export const reviewEn = {
   'verdict.different': 'Different',
   'verdict.unsure': 'Unsure',
   'judged.IN_FORCE': 'in force',
+  'judged.OVERRULED': 'joins nothing: different stands over it',
   'judged.WAITING': 'waits for a second person',
   'judged.WITHDRAWN': 'taken back',
 
@@ -187,6 +188,8 @@ export const reviewEn = {
   'decide.confirmed': 'Confirmed. The next pair is shown.',
   'decide.undone': 'Taken back. The pair is shown again.',
   'decide.nothingToUndo': 'You decided nothing in the last thirty days that is yours to take back.',
+  'decide.overruled':
+    '“{verdict}” is on record and joins nothing: a judgement “different” in force stands over it. Open the pair to see who gave it.',
   'decide.refused': '“{verdict}” was not taken by the server; the pair is in the list again.',
   'decide.lookAgain': 'Look at it again',
   'reason.same.1': 'Same name, birth date and address',

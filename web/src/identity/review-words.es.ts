@@ -66,6 +66,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'verdict.different': 'Distintos',
   'verdict.unsure': 'En duda',
   'judged.IN_FORCE': 'vigente',
+  'judged.OVERRULED': 'no une nada: «distintos» vale más',
   'judged.WAITING': 'espera a una segunda persona',
   'judged.WITHDRAWN': 'deshecho',
 
@@ -192,6 +193,8 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'decide.confirmed': 'Confirmado. Se muestra el par siguiente.',
   'decide.undone': 'Deshecho. Se muestra otra vez el par.',
   'decide.nothingToUndo': 'En los últimos treinta días no decidió nada que pueda deshacer.',
+  'decide.overruled':
+    '«{verdict}» consta y no une nada: un juicio vigente «distintos» vale más. Abra el par para ver quién lo dio.',
   'decide.refused': 'El servidor no aceptó «{verdict}»; el par está otra vez en la lista.',
   'decide.lookAgain': 'Mirarlo otra vez',
   'reason.same.1': 'Mismo nombre, fecha de nacimiento y dirección',
