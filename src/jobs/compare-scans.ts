@@ -83,12 +83,21 @@ export async function readyScan(scan: OpenedScan): Promise<ScanExhibit> {
 const farOffMost = 0.03;
 
 function unready(file: string, code: UnreadyReason, pitchMicrons: number): Failure {
-  const message = {
-    'too-little': 'expected a surface of a square millimetre or more, got less that was measured: scan it anew.',
-    featureless: `expected a surface with marks of ${roughnessLeast} µm or more (standard deviation, 60 to 300 µm), got a smoother one, of which any two look alike: scan it anew.`,
-    'too-coarse': `expected steps of ${finePitch} µm or less, got ${pitchMicrons.toPrecision(3)} µm: scan or export it with finer ones.`,
-  }[code];
-  return new Failure(`scan.${code}`, `${file}: ${message}`, { detail: { file } });
+  const { failure, message } = {
+    'too-little': {
+      failure: 'scan.too-little',
+      message: 'expected a surface of a square millimetre or more, got less that was measured: scan it anew.',
+    },
+    featureless: {
+      failure: 'scan.featureless',
+      message: `expected a surface with marks of ${roughnessLeast} µm or more (standard deviation, 60 to 300 µm), got a smoother one, of which any two look alike: scan it anew.`,
+    },
+    'too-coarse': {
+      failure: 'scan.too-coarse',
+      message: `expected steps of ${finePitch} µm or less, got ${pitchMicrons.toPrecision(3)} µm: scan or export it with finer ones.`,
+    },
+  }[code] as { failure: 'scan.too-little' | 'scan.featureless' | 'scan.too-coarse'; message: string };
+  return new Failure(failure, `${file}: ${message}`, { detail: { file } });
 }
 
 /** Compares scans, in one thread, with room of its own. The same two give the same answer whichever is named first. Turns are degrees of the second. */
