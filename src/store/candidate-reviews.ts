@@ -22,6 +22,7 @@ export interface PairFigures extends Pair {
   readonly log10: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  readonly cut: 'none' | 'low' | 'high' | null;
   readonly undetermined: string | null;
   readonly expectedByChance: number | null;
   readonly foundAt: string;
@@ -38,7 +39,7 @@ const pairs = `select distinct on (least(q.exhibit_id, c.exhibit_id), greatest(q
     case when q.exhibit_id < c.exhibit_id then c.scan_id else q.scan_id end as "scanB",
     c.request_id as request, c.rank, c.score, least(c.congruent_cells, c.congruent_cells_reverse) as "congruentCells",
     case when c.congruent_cells <= c.congruent_cells_reverse then c.cells_compared else c.cells_compared_reverse end as "cellsCompared",
-    c.whole_scan_correlation as "wholeScanCorrelation", c.log_ratio as log10, c.log_ratio_low as low, c.log_ratio_high as high,
+    c.whole_scan_correlation as "wholeScanCorrelation", c.log_ratio as log10, c.log_ratio_low as low, c.log_ratio_high as high, c.ratio_cut as cut,
     c.undetermined, c.expected_by_chance as "expectedByChance", q.finished_at as "foundAt",
     min(q.finished_at) over (partition by least(q.exhibit_id, c.exhibit_id), greatest(q.exhibit_id, c.exhibit_id)) as "firstFoundAt"
   from flashlight.correlation_candidate c

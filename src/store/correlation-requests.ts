@@ -242,7 +242,7 @@ export async function findCandidatesOf(
             least(n.congruent_cells, n.congruent_cells_reverse) as "congruentCells",
             case when n.congruent_cells <= n.congruent_cells_reverse then n.cells_compared else n.cells_compared_reverse end as "cellsCompared",
             n.whole_scan_correlation as "wholeScanCorrelation",
-            case when n.log_ratio is null then null else jsonb_build_object('log10', n.log_ratio, 'low', n.log_ratio_low, 'high', n.log_ratio_high) end as "logRatio",
+            case when n.log_ratio is null then null else jsonb_build_object('log10', n.log_ratio, 'low', n.log_ratio_low, 'high', n.log_ratio_high, 'cut', coalesce(n.ratio_cut, 'none')) end as "logRatio",
             n.undetermined, n.expected_by_chance as "expectedByChance", n.finished_at as "foundAt"
        from newest n join flashlight.exhibit x on x.agency_id = n.agency_id and x.exhibit_id = n.other
       order by rank limit $3`,

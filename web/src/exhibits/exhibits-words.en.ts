@@ -195,7 +195,9 @@ export const exhibitsEn = {
   'exhibits.searchAgain': 'Search again, within its class',
   'exhibits.searchAll': 'Compare with everything, cell by cell',
   'exhibits.cellsOf': '{n} of {of} compared',
-  'exhibits.logRatio': '{log10} ({low} to {high})',
+  'exhibits.logRatio.none': '{log10} ({low} to {high})',
+  'exhibits.logRatio.high': 'at least {log10}: the set bears out no more',
+  'exhibits.logRatio.low': 'at most {log10}: the set bears out no less',
   'exhibits.undetermined.no-calibration-set': 'undetermined: no calibration set of the class',
   'exhibits.undetermined.calibration-of-other-method': 'undetermined: the calibration set is of another method',
   'exhibits.undetermined.calibration-without-class':

@@ -199,7 +199,9 @@ export const exhibitsEs: SameKeys<typeof exhibitsEn> = {
   'exhibits.searchAgain': 'Buscar de nuevo, dentro de su clase',
   'exhibits.searchAll': 'Comparar con todo, celda por celda',
   'exhibits.cellsOf': '{n} de {of} comparadas',
-  'exhibits.logRatio': '{log10} ({low} a {high})',
+  'exhibits.logRatio.none': '{log10} ({low} a {high})',
+  'exhibits.logRatio.high': 'al menos {log10}: el conjunto no respalda más',
+  'exhibits.logRatio.low': 'a lo sumo {log10}: el conjunto no respalda menos',
   'exhibits.undetermined.no-calibration-set': 'indeterminada: no hay conjunto de calibración de la clase',
   'exhibits.undetermined.calibration-of-other-method': 'indeterminada: el conjunto de calibración es de otro método',
   'exhibits.undetermined.calibration-without-class':

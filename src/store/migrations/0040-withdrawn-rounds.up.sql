@@ -62,3 +62,8 @@ end $$;
 -- A file wrongly said to be masked before, or not, is prepared as it is: another preparation, beside the first.
 drop index flashlight.exhibit_scan_file;
 create unique index exhibit_scan_file on flashlight.exhibit_scan (agency_id, sha256, coalesce(mask_sha256, ''), masked_before);
+
+-- Ratios worked out before a set said of which class it is are none until the collection is searched again.
+update flashlight.correlation_candidate
+   set log_ratio = null, log_ratio_low = null, log_ratio_high = null, ratio_cut = null, undetermined = 'calibration-without-class'
+ where log_ratio is not null;
