@@ -104,6 +104,10 @@ test('what was judged of a pair held apart, and taken back, leaves it where it w
   const judgement = await judgeObservations(store.database, agencyId, order);
   expect((await why(pair)).keptApartBy).toBe('judgement');
   expect((await queue(500)).items.some(isBrownlee)).toBe(false);
+  const { items: decided } = await reading((client) =>
+    loadReviewQueue(store.database, client, agencyId, { kind: 'person', state: 'decided', after: null, limit: 5 }),
+  );
+  expect(decided.map(({ bits, strength }) => [bits, strength])).toEqual([[pair.bits, pair.strength]]);
   await withdrawJudgement(store.database, agencyId, judgement, { by: 'analyst' });
   expect((await queue(500)).items.map(({ a: x, b: y }) => `${x.row} ${y.row}`)).toEqual(before);
 });

@@ -5,6 +5,7 @@ import type { ComparedKind, ReviewPair, ReviewQueue } from '../model/identity.ts
 import type { Database } from '../store/database.ts';
 import {
   countCandidates,
+  findCandidateBits,
   countDecisions,
   findCandidates,
   findDecisions,
@@ -91,7 +92,16 @@ async function decisionsAfter(
   const days = waiting ? null : decidedDays;
   const before = after?.[0] ?? null;
   const found = await findDecisions(client, agencyId, { kind, waiting, days, before, limit: limit + 1 });
-  return found.map(rowsJudged);
+  const means = await findCandidateBits(
+    client,
+    agencyId,
+    found.map(({ entityA, entityB }) => ({ a: entityA, b: entityB })),
+  );
+  // The bits beside a judgement are those of its two rows.
+  return found.map((each) => {
+    const [a, b] = [each.entityA, each.entityB].sort((x, y) => x - y);
+    return { ...rowsJudged(each), bits: means.get(`${a} ${b}`) ?? each.bits };
+  });
 }
 
 const rowOf = (text: string) => {

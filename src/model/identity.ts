@@ -40,7 +40,9 @@ export const reviewPairSchema = Type.Object(
     kind: entityKindSchema,
     a: sideSchema,
     b: sideSchema,
-    bits: bits('Mean of what the rows of both say for their being one, those never compared among them'),
+    bits: bits(
+      'Mean of what the rows of both say for their being one, those never compared among them; of a decision about a pair nobody was asked about, or that is one now, what its two rows say',
+    ),
     strength: Type.Union([Type.Literal('strong'), Type.Literal('likely'), Type.Literal('open'), Type.Literal('weak')], {
       description: 'The same in a word; it is no probability',
     }),

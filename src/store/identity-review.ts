@@ -44,6 +44,20 @@ export async function findCandidates(
   return rows;
 }
 
+/** Mean bits of those of some pairs of entities that are asked about, or were before somebody decided: by both entities, the lower first. */
+export async function findCandidateBits(
+  client: pg.ClientBase,
+  agencyId: number,
+  pairs: readonly { readonly a: number; readonly b: number }[],
+): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ a: number; b: number; bits: number }>(
+    `select c.entity_a as a, c.entity_b as b, c.bits from unnest($2::bigint[], $3::bigint[]) as u(a, b)
+       join flashlight.identity_candidate c on c.agency_id = $1 and c.entity_a = u.a and c.entity_b = u.b`,
+    [agencyId, pairs.map(({ a, b }) => Math.min(a, b)), pairs.map(({ a, b }) => Math.max(a, b))],
+  );
+  return new Map(rows.map(({ a, b, bits }) => [`${a} ${b}`, bits]));
+}
+
 /** How many pairs nobody decided, and how many somebody could not. */
 export async function countCandidates(
   client: pg.ClientBase,

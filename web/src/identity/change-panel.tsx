@@ -25,6 +25,9 @@ export function changeWords(a: ReviewSide, b: ReviewSide, words: Pick<Words, 'sa
   return one === null ? say('change.nothing') : say('change.oneSided', { a: one });
 }
 
+/** Decisions stand in the order in which they were given, with the bits of their rows where the two are one or were never asked about. */
+export const isDecision = (state: ReviewPair['state']) => state === 'decided' || state === 'waiting';
+
 /** What was decided of a pair, by whom. */
 export function decidedWords(judgements: ReviewPair['judgements'], { say }: Pick<Words, 'say'>): string | null {
   const given = judgements.find((each) => each.state === 'IN_FORCE' && each.verdict !== 'unsure');
@@ -108,7 +111,9 @@ export function ChangePanel({ pair, item }: { pair: PairWhy; item: ReviewPair | 
       {item === null || item.for.length + item.against.length + item.unshared.length === 0 ? null : (
         <section>
           <h2>{say(`strength.${item.strength}`)}</h2>
-          <p className="small muted">{say('change.mean', { bits: bitsText(item.bits, words.language) })}</p>
+          {isDecision(item.state) ? null : (
+            <p className="small muted">{say('change.mean', { bits: bitsText(item.bits, words.language) })}</p>
+          )}
           {item.unshared.length === 0 ? null : (
             <ul className="for-list">
               {item.unshared.map((field) => (

@@ -5,13 +5,10 @@ import { Icon } from '../frame/icon.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { fieldName } from '../imports/field-name.ts';
-import { changeWords, decidedWords } from './change-panel.tsx';
+import { changeWords, decidedWords, isDecision } from './change-panel.tsx';
 import { pairKey } from './decision-log.ts';
 import { queueStates } from './identity-queries.ts';
 import type { Review } from './use-review.ts';
-
-/** Decisions stand in the order in which they were given. */
-const isDecision = (state: ReviewPair['state']) => state === 'decided' || state === 'waiting';
 
 /** The pairs of a state, those first that would change most; decisions, the newest first. */
 export function ReviewList({ review }: { review: Review }) {
