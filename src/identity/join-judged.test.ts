@@ -73,6 +73,22 @@ describe('a later "different"', () => {
       expect([...entitiesOf(four, [...same, apart(a, b)]).values()]).toEqual([1, 1, 3, 3]);
   });
 
+  test('across two of three that became one parts them where they were joined, not through one of them', () => {
+    const three = [...four, observation(5), observation(6)];
+    const of: ModelEvidence = { ...evidence, pairs: [...evidence.pairs, { a: 5, b: 6, bits: 3 }] };
+    const first = decide(7, 1, 4, entitiesOf(three, [], of));
+    const second = decide(8, 5, 4, entitiesOf(three, first, of));
+    expect(new Set(entitiesOf(three, [...first, ...second], of).values()).size).toBe(1);
+    expect([...entitiesOf(three, [...first, ...second, apart(1, 3)], of).values()]).toEqual([1, 1, 3, 3, 3, 3]);
+  });
+
+  test('of two rows one side held leaves each row that was looked at with the other it was judged the same as', () => {
+    const three = [observation(1), observation(2, key('a')), observation(3, key('a')), observation(4)];
+    const first = decide(7, 3, 4, entitiesOf(three, []));
+    const second = decide(8, 1, 4, entitiesOf(three, first));
+    expect([...entitiesOf(three, [...first, ...second, apart(2, 3)]).values()]).toEqual([1, 2, 1, 1]);
+  });
+
   test('that parts one row from all others leaves the others one, also where it is a row that was looked at', () => {
     for (const row of [1, 2, 3, 4]) {
       const others = [1, 2, 3, 4].filter((each) => each !== row);

@@ -23,20 +23,18 @@ export function joinJudged(
   clusters: Clusters,
   onJoined: (number: number) => void,
 ): ReadonlySet<number> {
-  const decisions = decisionsOf(judgements, clusters);
   const held = new Set<number>();
-  for (const side of decisions.flatMap(({ sides }) => sides).toSorted(byRows)) {
-    if (side.length < 2) continue;
-    const oldest: number[] = [];
-    for (const row of side) {
-      held.add(row);
-      if (!oldest.some((other) => clusters.join(other, row))) oldest.push(row);
+  // What a decision found may be what others had made of less: these first, so that a "different" parts it along their seams.
+  for (const { pair, sides } of decisionsOf(judgements, clusters)) {
+    const [a, b] = pair;
+    const [ours, theirs] = sides;
+    for (const side of sides.filter((rows) => rows.length > 1)) {
+      const oldest: number[] = [];
+      for (const row of side) {
+        held.add(row);
+        if (!oldest.some((other) => clusters.join(other, row))) oldest.push(row);
+      }
     }
-  }
-  for (const {
-    pair: [a, b],
-    sides: [ours, theirs],
-  } of decisions) {
     if (clusters.join(a, b)) onJoined(Math.max(a, b));
     else for (const x of onePerCluster(ours)) for (const y of onePerCluster(theirs)) clusters.join(x, y);
   }
@@ -47,6 +45,7 @@ export function joinJudged(
   }
 }
 
+/** Those of fewer rows first, else in an order of their own. */
 function decisionsOf(judgements: readonly Judgement[], clusters: Clusters): Decision[] {
   const known = judgements.filter(({ a, b, verdict }) => verdict === 'same' && clusters.has(a) && clusters.has(b));
   const heldBy = Map.groupBy(
@@ -65,7 +64,9 @@ function decisionsOf(judgements: readonly Judgement[], clusters: Clusters): Deci
     })
     .sort(
       (x, y) =>
-        byRows(x.pair.toSorted(ascending), y.pair.toSorted(ascending)) || byRows(x.sides.flat(), y.sides.flat()),
+        x.sides.flat().length - y.sides.flat().length ||
+        byRows(x.pair.toSorted(ascending), y.pair.toSorted(ascending)) ||
+        byRows(x.sides.flat(), y.sides.flat()),
     );
 }
 
