@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { x3pOf } from '../../test/x3p-of.ts';
+import { fastMethod } from '../ballistics/compare-exhibits.ts';
 import { createBreechFaces } from '../ballistics/make-breech-face.ts';
 import type { ExhibitFactsWritten } from '../model/exhibit-orders.ts';
 import { inTransaction } from '../store/database.ts';
@@ -146,7 +147,7 @@ const findOne = async (exhibit: number) =>
   (await asPerson((client) => findScansOf(client, store.agency.agencyId, [exhibit])))[0]!;
 
 test('a collection that was lost is made anew, and no search is answered without it', async () => {
-  rmSync(join(dataDir, 'scans', `index-fast-1-${store.agency.agencyId}`), { recursive: true });
+  rmSync(join(dataDir, 'scans', `index-${fastMethod}-${store.agency.agencyId}`), { recursive: true });
   await mendCollection(store.database, work());
   const exhibit = await enrol({ item: 'CC-3', case: '26-1001' });
   await scan(exhibit, handed('b', '22'));
