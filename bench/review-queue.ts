@@ -1,5 +1,6 @@
 /**
- * How long does a page of the review queue take, and the rows held for one person or one dealer who has many, in the store of a town?
+ * How long does a page of the review queue take, and the rows held for one person or one dealer who has many, in the store of a town; and what
+ * speaks against its first pairs of persons?
  * Run: node bench/review-queue.ts [seed] [scale]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,6 +18,7 @@ import { importTown, openBenchAgency } from './import-town.ts';
 const seed = Number(process.argv[2] ?? 1);
 const scale = Number(process.argv[3] ?? 0.5);
 const askings = 20;
+const personsShown = 60;
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-review-queue-'));
 const database = await openDatabase({ dataDir: join(folder, 'data'), command: 'bench' });
@@ -45,6 +47,17 @@ try {
       loadReviewQueue(database, client, agencyId, { kind: null, state: 'open', after, limit: 30 });
     const first = await page(null);
     console.log(`town of seed ${seed}, scale ${scale}: ${first.total} open pairs`);
+    const persons = await loadReviewQueue(database, client, agencyId, {
+      kind: 'person',
+      state: 'open',
+      after: null,
+      limit: personsShown,
+    });
+    const tells = new Set(['born_on', 'sex', 'licence', 'state_id']);
+    const of = (what: (pair: (typeof persons.items)[number]) => boolean) => persons.items.filter(what).length;
+    console.log(
+      `first ${persons.items.length} of ${persons.total} pairs of persons: ${of(({ unshared }) => unshared.some((field) => tells.has(field)))} with a birth date, sex, licence or state number of which the sides share nothing, ${of(({ keptApartBy }) => keptApartBy === 'register' || keptApartBy === 'incident')} held apart by a register or an incident`,
+    );
     await time('first page of 30', () => page(null));
     await time('second page of 30', () => page(first.next));
     for (const kind of ['person', 'dealer', 'place']) {

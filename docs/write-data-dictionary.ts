@@ -54,7 +54,7 @@ const storeTables: Record<string, string> = {
   identity_key: 'Exact keys by which observations were joined, and the entity that carries each.',
   observation_of: 'Which entity an observation belongs to, why, and by whom.',
   judgement:
-    'Decisions of people about two observations. Withdrawn, never deleted. A decision (`decision_id`) may be of several; one that `needs_second` is in force once a second person confirmed it.',
+    'Decisions of people about two observations. Withdrawn, never deleted. A decision (`decision_id`) may be of several: a "same" has one on the two rows looked at, which bears its number, and one for each other row that the two entities held when it came into force. One that `needs_second` is in force once a second person confirmed it.',
   identity_model:
     'Models of who is who, learnt here: settings, blocks, diagnosis, thresholds in bits, who asked for it and who signed it. One of a kind is in force.',
   identity_content:

@@ -18,7 +18,9 @@ export default async function startTestServer(): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL'];
   const dataDir = given ? null : await mkdtemp(join(tmpdir(), 'flashlight-test-'));
   const server =
-    dataDir === null ? null : await openEmbeddedServer({ dataDir: join(dataDir, 'data'), command: 'tests' });
+    dataDir === null
+      ? null
+      : await openEmbeddedServer({ dataDir: join(dataDir, 'data'), command: 'tests', durable: false });
   const url = given ?? socketUrl(server!.connection());
   process.env['FLASHLIGHT_TEST_SERVER'] = url;
   await makeTemplate(url);

@@ -211,6 +211,17 @@ describe('code', () => {
       /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\bperformance\.now\(|\bprocess\.|\bfetch\(|\bconsole\./;
     expect(linesWith(floorAndRooms, impure)).toEqual([]);
   });
+
+  test('of tests whose files share a process changes nothing that all of it sees', () => {
+    const sharing = code.filter((file) => isTest(file) && !/^(test|src\/(store|jobs|api|cli|sensor))\//.test(file));
+    expect(sharing.length).toBeGreaterThan(200);
+    const seen = /\bvi\.|\bprocess\.(env|chdir|on|once|umask)\b|\bglobalThis\b|\.prototype\.\w+ = |configureGlobal/;
+    expect(linesWith(sharing, seen)).toEqual([]);
+  });
+
+  test('that anybody runs keeps a server that waits for the disk', () => {
+    expect(linesWith([...sources, ...code.filter((file) => file.startsWith('bench/'))], /durable: false/)).toEqual([]);
+  });
 });
 
 describe('the repository', () => {

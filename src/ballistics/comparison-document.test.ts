@@ -45,6 +45,8 @@ const exhibit = (item: string): ComparedExhibit => ({
   kind: 'CASING',
   origin: 'SCENE',
   calibre: null,
+  aperture: null,
+  breechFace: null,
   incident: null,
   firearm: null,
   made: false,
@@ -77,6 +79,7 @@ const report = {
   exhibits: [exhibit('E-1'), exhibit('E-2')] as const,
   scans: [scan, scan] as const,
   compared,
+  lead: null,
   pictures: {
     first: new Uint8Array(),
     second: new Uint8Array(),
@@ -151,4 +154,31 @@ test('a cell is not congruent for one reason, and those alike say where they lie
     y: -20,
   });
   expect(middleOfAlike([found(0.2, 5)])).toBeNull();
+});
+
+test('an examiner’s word, or that a lead was withdrawn, stands before what a comparison alone may say', () => {
+  const lead = {
+    lead: 3,
+    number: 'FL26-00003',
+    standing: 'WITHDRAWN' as const,
+    concluded: {
+      conclusion: 'ELIMINATION' as const,
+      examiner: 'eve',
+      verifier: 'fay',
+      on: '2026-11-21',
+      report: 'FR26-2',
+      limitation: 'See the report.',
+    },
+    retracted: null,
+  };
+  const eliminated = comparisonDocument({ ...report, lead }, { ...order, language: 'en' });
+  expect(eliminated.caution).toMatch(/FL26-00003.*withdrawn/);
+  expect(JSON.stringify(eliminated)).toMatch(/Examiner eve concluded on 2026-11-21: elimination.*verified by fay/);
+  expect(JSON.stringify(eliminated)).not.toMatch(/Possible association at most/);
+  const open = comparisonDocument(
+    { ...report, lead: { ...lead, standing: 'LEAD', concluded: null } },
+    { ...order, language: 'en' },
+  );
+  expect(open.caution).toMatch(/Possible association at most/);
+  expect(JSON.stringify(open)).toMatch(/No examiner confirmed it/);
 });

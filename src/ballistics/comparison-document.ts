@@ -4,6 +4,7 @@
  * **Source.** The words of `src/model/comparison-words.en.ts`. **Input.** A comparison and its pictures. **Output.** A {@link PrintedDocument}.
  * **Limits.** Of the fast mode; pictures are lit from one side, and the portal shows them from all.
  */
+import { leadSentences, type ComparisonLead } from '../model/comparison-lead.ts';
 import { comparisonWordsEn } from '../model/comparison-words.en.ts';
 import { comparisonWordsEs } from '../model/comparison-words.es.ts';
 import type { PrintedBlock, PrintedDocument, PrintedPictures, PrintedSquare } from '../model/printed-document.ts';
@@ -17,6 +18,8 @@ export interface ComparisonReport {
   readonly exhibits: readonly [ComparedExhibit, ComparedExhibit];
   readonly scans: readonly [ScanVersion, ScanVersion];
   readonly compared: ComparedSurfaces;
+  /** The newest lead of the two; null where there is none, or it is not for whoever prints. */
+  readonly lead: ComparisonLead | null;
   readonly pictures: {
     readonly first: Uint8Array;
     readonly second: Uint8Array;
@@ -43,17 +46,21 @@ export function comparisonSay(language: 'en' | 'es'): Say {
 }
 
 export function comparisonDocument(report: ComparisonReport, order: ComparisonOrder): PrintedDocument {
-  const { exhibits, compared } = report;
+  const { exhibits, compared, lead } = report;
   const { program, ...about } = order;
   const say = comparisonSay(order.language);
+  const of = lead === null ? null : leadSentences(lead, say);
+  // What somebody concluded, or took back, stands before what the program alone may say.
+  const foremost = of === null || lead?.standing === 'LEAD' ? say('compare.caution') : of[0];
   const [first, second] = exhibits.map(({ item }) => item) as [string, string];
   return {
     ...about,
     title: say('compare.title', { first, second }),
     subtitle: exhibits.map(({ case: number }) => number ?? say('compare.notKnown')).join(' · '),
-    caution: say('compare.caution'),
+    caution: foremost,
     blocks: [
       ...(exhibits.some(({ made }) => made) ? [caution(say('compare.made'))] : []),
+      ...(of === null ? [] : [heading(say('compare.lead.heading')), ...of.map(caution)]),
       paragraph(say('compare.noConclusion')),
       exhibitTable(report, say),
       heading(say('compare.pictures')),
@@ -65,7 +72,7 @@ export function comparisonDocument(report: ComparisonReport, order: ComparisonOr
       heading(say('compare.method')),
       ...methodBlocks(report, program, say),
       heading(say('compare.cautions')),
-      caution(say('compare.caution')),
+      caution(foremost),
       caution(say('compare.subclass')),
       caution(say('compare.limits')),
     ],

@@ -4,8 +4,10 @@
  * **Source.** Song 2013 (the likest turn of each cell, within 20 points and 6° of the medians, correlation .5 and more); Tong et al. 2015 ("High CMC":
  * turns with as many candidates as the best less one, all within 6°); combined as cmcR does where one direction failing fails the pair.
  * **Input.** Cells of each direction at each turn. **Output.** Which are congruent, and how many.
- * **Limits.** Thresholds are those of Song 2018 and not to be changed here.
+ * **Limits.** Thresholds are those of Song 2018 and not to be changed here. cmcR takes medians and ranges of turns on the line, which are the same where
+ * turns span less than half a circle, as its own do.
  */
+import { circularMedian, circularRange, degreesApart } from '../stats/circular-degrees.ts';
 import { median } from '../stats/median.ts';
 import type { CompatCell } from './compat-cells.ts';
 
@@ -28,11 +30,11 @@ export function decideCompat(there: readonly CompatCell[], back: readonly Compat
   if (highThere === null || highBack === null) return failed;
   const [turnThere, turnBack] = [modalTurn(highThere), modalTurn(highBack)];
   if (turnThere === null || turnBack === null) return failed;
-  const [usualThere, usualBack] = [medianOf(original[0], 'degrees'), medianOf(original[1], 'degrees')];
+  const [usualThere, usualBack] = [turnOf(original[0]), turnOf(original[1])];
   const agrees =
-    Math.abs(turnThere - usualThere) <= degreesMost &&
-    Math.abs(turnBack - usualBack) <= degreesMost &&
-    Math.abs(turnThere + turnBack) <= degreesMost;
+    degreesApart(turnThere, usualThere) <= degreesMost &&
+    degreesApart(turnBack, usualBack) <= degreesMost &&
+    degreesApart(turnThere, -turnBack) <= degreesMost;
   if (!agrees) return failed;
   const places = new Set([...highThere, ...highBack].map(({ row, column }) => `${row} ${column}`));
   return { original, high: places.size };
@@ -41,12 +43,12 @@ export function decideCompat(there: readonly CompatCell[], back: readonly Compat
 /** Of each cell its likest turn, congruent with the rest. */
 export function originalCells(cells: readonly CompatCell[]): CompatCell[] {
   const likest = likestOfEach(cells);
-  const [x, y, degrees] = [medianOf(likest, 'x'), medianOf(likest, 'y'), medianOf(likest, 'degrees')];
+  const [x, y, degrees] = [medianOf(likest, 'x'), medianOf(likest, 'y'), turnOf(likest)];
   return likest.filter(
     (cell) =>
       Math.abs(cell.x - x) <= pointsMost &&
       Math.abs(cell.y - y) <= pointsMost &&
-      Math.abs(cell.degrees - degrees) <= degreesMost &&
+      degreesApart(cell.degrees, degrees) <= degreesMost &&
       cell.correlation >= correlationLeast,
   );
 }
@@ -70,7 +72,7 @@ export function highCells(cells: readonly CompatCell[]): CompatCell[] | null {
   if (counts.size === 0) return null;
   const most = Math.max(...counts.values());
   const high = [...counts].filter(([, count]) => count >= most - fewerMost).map(([degrees]) => degrees);
-  if (Math.max(...high) - Math.min(...high) > degreesMost) return null;
+  if (circularRange(high) > degreesMost) return null;
   return likestOfEach(candidates.filter(({ degrees }) => high.includes(degrees)));
 }
 
@@ -90,9 +92,14 @@ function modalTurn(cells: readonly CompatCell[]): number | null {
   for (const { degrees } of cells) counts.set(degrees, (counts.get(degrees) ?? 0) + 1);
   const most = Math.max(...counts.values());
   const turns = [...counts].filter(([, count]) => count === most).map(([degrees]) => degrees);
-  return Math.max(...turns) - Math.min(...turns) > degreesMost ? null : median(turns);
+  return circularRange(turns) > degreesMost ? null : circularMedian(turns);
 }
 
-export function medianOf(cells: readonly CompatCell[], name: 'x' | 'y' | 'degrees'): number {
+export function medianOf(cells: readonly CompatCell[], name: 'x' | 'y'): number {
   return median(cells.map((cell) => cell[name]));
+}
+
+/** The median turn: on the circle, for cells of one pose lie on both sides of half a turn. */
+export function turnOf(cells: readonly CompatCell[]): number {
+  return circularMedian(cells.map(({ degrees }) => degrees));
 }

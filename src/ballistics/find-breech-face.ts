@@ -24,7 +24,7 @@ export interface BreechFace {
 const coarseMicrons = 25;
 const samples = 600;
 /** A tenth of the depth of a firing-pin aperture's rim, and more than marks are deep. */
-const nearMicrons = 12;
+export const nearMicrons = 12;
 const fits = 6;
 const openSteps = 2;
 const directionsAll = 72;
@@ -80,6 +80,23 @@ export function faceWithin(map: HeightMap, drawn: Uint8Array): Pick<BreechFace, 
 /** The surface of the second order through what was measured, by least squares; null where that is too little. */
 export function formWithin(map: HeightMap): Float64Array | null {
   return fitForm(coarseOf(map), () => true);
+}
+
+const robustFits = 8;
+/** Of the median distance from the form: three standard deviations, were heights normal. */
+const farTimes = 4.45;
+
+/** The same, about which half and more of it lies: what lies far off, like a firing-pin impression, is left out of the fit. */
+export function robustFormWithin(map: HeightMap): Float64Array | null {
+  let form = formWithin(map);
+  for (let fit = 0; form !== null && fit < robustFits; fit++) {
+    const off = levelled(map, { mask: null, form }).heights.map(Math.abs);
+    if (!off.some((value) => value > nearMicrons)) return form;
+    const inOrder = off.filter((value) => value === value).sort();
+    const most = farTimes * inOrder[inOrder.length >> 1]!;
+    form = formWithin({ ...map, heights: map.heights.map((value, at) => (off[at]! <= most ? value : NaN)) }) ?? form;
+  }
+  return form;
 }
 
 function coarseOf(map: HeightMap): Thinned {

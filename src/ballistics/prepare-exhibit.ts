@@ -7,6 +7,7 @@
  * **Input.** Heights in micrometres. **Output.** Grids of 25, 50 and 75 µm. **Limits.** Of an impression wider than 4.8 mm the middle is taken.
  */
 import type { HeightMap } from '../signal/height-map.ts';
+import { levelled, nearMicrons, robustFormWithin } from './find-breech-face.ts';
 import { smoothHeights } from './filter-heights.ts';
 import { emptyGrid, type SurfaceGrid } from './surface-grid.ts';
 
@@ -28,13 +29,34 @@ const coarseShortest = 150;
 /** 4.8 mm: the primers of pistol cartridges are 4.4 and 5.3 mm wide, their flat less. */
 const finePointsMost = 192;
 const clipSigmas = 3;
+/** A wider step leaves points of the finest grid without any of their own, and holds no wave of 60 µm. */
+export const stepMost = 1.001 * finePitch;
+/** Micrometres. Breech faces have some tenths and more within the band; what instruments add of their own, smoothed to it, is of a few nanometres. */
+export const roughnessLeast = 0.05;
+/** A tilt leaves a fortieth of itself at an edge after two passes; with this many times the roughness it would begin to show. */
+const formTimes = 5;
 /** Heights are whole parts of a standard deviation, so that two bytes hold one wholly. */
 export const partsOfSigma = 8192;
 
-/** Null where fewer than a square millimetre was measured. */
-export function prepareExhibit(map: HeightMap): Exhibit | null {
+/** Why a surface is not compared: less than a square millimetre measured, no roughness of a surface, or steps too wide for the band. */
+export type UnreadyReason = 'too-little' | 'featureless' | 'too-coarse';
+
+export interface ReadySurface {
+  readonly kind: 'ready';
+  readonly exhibit: Exhibit;
+  /** Standard deviation of what is compared, micrometres. */
+  readonly roughnessMicrons: number;
+  /** Of what was measured, the share further from its form than a breech face is kept within. */
+  readonly farOff: number;
+}
+
+/** An exhibit of a surface, or why there is none. */
+export function readySurface(
+  map: HeightMap,
+): ReadySurface | { readonly kind: 'unready'; readonly code: UnreadyReason } {
+  if (map.pitchMicrons > stepMost) return { kind: 'unready', code: 'too-coarse' };
   const box = measuredBox(map);
-  if (box === null) return null;
+  if (box === null) return { kind: 'unready', code: 'too-little' };
   const { pitchMicrons } = map;
   const center = {
     x: ((box.left + box.right) / 2) * pitchMicrons,
@@ -44,8 +66,26 @@ export function prepareExhibit(map: HeightMap): Exhibit | null {
   const group = middleStep * coarseStep;
   const points = Math.min(finePointsMost, group * Math.ceil((extent / finePitch + 2) / group));
   const drawn = drawOn(map, center, points);
-  const fine = roughness(drawn);
-  return fine === null ? null : exhibitOf(fine, center);
+  if (drawn.measured.reduce((sum, value) => sum + value, 0) < pointsLeast)
+    return { kind: 'unready', code: 'too-little' };
+  const level = levelOf(drawn);
+  const farOff = shareFar(level);
+  let rough = roughness(drawn);
+  // Of a form far larger than what is compared the filter leaves more at the edges than the surface has of its own.
+  if (formOf(drawn, level) > formTimes * rough.deviation) rough = roughness(level);
+  if (!(rough.deviation >= roughnessLeast)) return { kind: 'unready', code: 'featureless' };
+  return {
+    kind: 'ready',
+    exhibit: exhibitOf(inSigmas(rough), center),
+    roughnessMicrons: rough.deviation,
+    farOff,
+  };
+}
+
+/** The exhibit of a surface; null where it cannot be compared. */
+export function prepareExhibit(map: HeightMap): Exhibit | null {
+  const ready = readySurface(map);
+  return ready.kind === 'ready' ? ready.exhibit : null;
 }
 
 /** What follows from the finest grid: an index keeps that alone. */
@@ -106,8 +146,15 @@ function drawOn(
 
 const pointsLeast = (1000 / finePitch) ** 2;
 
-function roughness(drawn: SurfaceGrid): SurfaceGrid | null {
-  const { size, measured } = drawn;
+interface Rough {
+  readonly drawn: SurfaceGrid;
+  readonly smooth: Float32Array;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function roughness(drawn: SurfaceGrid): Rough {
+  const { measured } = drawn;
   const values = Float32Array.from(drawn.values);
   // Twice: what the first pass leaves of a tilt at the edges the second takes.
   for (let pass = 0; pass < 2; pass++) {
@@ -115,24 +162,61 @@ function roughness(drawn: SurfaceGrid): SurfaceGrid | null {
     for (let at = 0; at < values.length; at++) values[at] = measured[at] === 0 ? 0 : values[at]! - form[at]!;
   }
   const smooth = smoothHeights({ ...drawn, values }, shortest);
+  return { drawn, smooth, ...meanAndDeviation(smooth, measured) };
+}
+
+function meanAndDeviation(values: Float32Array, measured: Uint8Array): { mean: number; deviation: number } {
   let [count, sum, squares] = [0, 0, 0];
-  for (let at = 0; at < smooth.length; at++) {
+  for (let at = 0; at < values.length; at++) {
     if (measured[at] === 0) continue;
     count++;
-    sum += smooth[at]!;
-    squares += smooth[at]! ** 2;
+    sum += values[at]!;
+    squares += values[at]! ** 2;
   }
   const mean = sum / count;
-  const deviation = Math.sqrt(squares / count - mean * mean);
-  if (count < pointsLeast || !(deviation > 0)) return null;
-  const grid = emptyGrid(size, drawn.pitchMicrons);
+  return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
+}
+
+function inSigmas({ drawn, smooth, mean, deviation }: Rough): SurfaceGrid {
+  const grid = emptyGrid(drawn.size, drawn.pitchMicrons);
   for (let at = 0; at < smooth.length; at++) {
-    if (measured[at] === 0) continue;
+    if (drawn.measured[at] === 0) continue;
     grid.measured[at] = 1;
     const sigmas = Math.max(-clipSigmas, Math.min(clipSigmas, (smooth[at]! - mean) / deviation));
     grid.values[at] = Math.round(sigmas * partsOfSigma) / partsOfSigma;
   }
   return grid;
+}
+
+/** The grid less the second order that most of it lies about; as it is where there is none. */
+function levelOf(drawn: SurfaceGrid): SurfaceGrid {
+  const { size, pitchMicrons, measured } = drawn;
+  const heights = drawn.values.map((value, at) => (measured[at] === 0 ? NaN : value));
+  const map = { width: size, height: size, pitchMicrons, heights };
+  const form = robustFormWithin(map);
+  if (form === null) return drawn;
+  return {
+    ...drawn,
+    values: levelled(map, { mask: null, form }).heights.map((value) => (value === value ? value : 0)),
+  };
+}
+
+/** Standard deviation of what was taken off, micrometres. */
+function formOf(drawn: SurfaceGrid, level: SurfaceGrid): number {
+  return meanAndDeviation(
+    drawn.values.map((value, at) => value - level.values[at]!),
+    drawn.measured,
+  ).deviation;
+}
+
+function shareFar({ values, measured }: SurfaceGrid): number {
+  let [far, all] = [0, 0];
+  for (let at = 0; at < values.length; at++) {
+    if (measured[at] === 0) continue;
+    all++;
+    if (Math.abs(values[at]!) > nearMicrons) far++;
+  }
+  return far / all;
 }
 
 /** What a grid of 75 µm can hold: shorter waves would come out otherwise for every shift by less than its step. */

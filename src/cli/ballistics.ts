@@ -13,7 +13,10 @@ import { indexScans } from '../jobs/index-scans.ts';
 import { inspectScan, type InspectedScan } from '../jobs/inspect-scan.ts';
 import { prepareScan } from '../jobs/prepare-scan.ts';
 import { writeScanMatrix, type UnreadScan } from '../jobs/scan-matrix.ts';
-import { searchScans } from '../jobs/search-scans.ts';
+import { searchScans, type ScanSearch } from '../jobs/search-scans.ts';
+import type { UndeterminedCode } from '../model/exhibits.ts';
+import { characteristicName, type KnownClass } from '../model/firearm-class.ts';
+import { classOf, classOptions, wholeClassOf } from './ballistics-class.ts';
 import { UsageError, type Command, type CommandIo } from './command.ts';
 
 const workersMax = 64;
@@ -23,13 +26,15 @@ export const ballisticsCommand: Command = {
   summary: 'Read and compare scans of cartridge cases',
   help: `flashlight ballistics inspect FILE.x3p [--json]
 flashlight ballistics compare A.x3p B.x3p [--mode fast|cmc-compat] [--rotations FROM..TO]
-                              [--calibration SET.json] [--json]
+                              [--calibration SET.json CLASS] [--json]
 flashlight ballistics prepare RAW.x3p --out SURFACE.x3p [--mask MASK.pbm] [--json]
 flashlight ballistics matrix DIR --out SCORES.csv [--workers N] [--json]
 flashlight ballistics search QUERY.x3p --collection DIR_OR_INDEX [--top N] [--only NAME=VALUE]… [--exhaustive]
-                              [--calibration SET.json] [--json]
+                              [--calibration SET.json CLASS] [--json]
 flashlight ballistics index DIR --out INDEX [--classes CLASSES.csv] [--json]
-flashlight ballistics calibrate DIR --truth TRUTH.csv --class WORDS --out SET.json [--workers N] [--json]
+flashlight ballistics calibrate DIR --truth TRUTH.csv --class WORDS CLASS --out SET.json [--workers N] [--json]
+
+CLASS is --calibre CALIBRE --aperture SHAPE --breech-face MARKS, like "9 mm Luger", RECTANGULAR, PARALLEL.
 
 Needs no store. Scans are X3P files (ISO 25178-72) of breech-face impressions. inspect says what a file
 holds: size, steps, units, how much was not measured, instrument, checksums, and what is odd about it.
@@ -55,16 +60,19 @@ A score is no probability. It says what is worth an examiner's look; people conc
 
 calibrate compares all scans of a folder whose firearms are known (columns file and firearm) and writes how
 counts of congruent cells fall among pairs of one firearm and of two; --class says in words of which
-firearms, ammunition and instrument. With that set compare and search say how much likelier what was found
-is if both were fired in one firearm than if in two of that class, never beyond what the set bears out.
-It holds for that class alone. Without a set there is no ratio.
+firearms, ammunition and instrument, CLASS of which calibre, firing-pin aperture and breech face all of them
+are. With that set compare and search say how much likelier what was found is if both were fired in one
+firearm than if in two of that class, never beyond what the set bears out. It holds for that class alone:
+CLASS says it of both files of compare, and of the QUERY of search, whose others have it from the index.
+Where one is of another, where it is not known, or where --rotations left turns out, there is no ratio.
 
 matrix compares every two scans of a folder. search ranks a folder, or an index, by its likeness to one scan: candidates.
 index makes scans ready once and keeps them in a folder that grows: run it again for more scans; what is there
-is passed over. An index is searched through sieves, the last of which is the comparison itself (how many
+is passed over, but for a class told anew. An index is searched through sieves, the last of which is the comparison itself (how many
 went through each is said); --exhaustive compares with everything. --classes says what is known of each file
-(columns file, calibre and the like); --only calibre=9LUGER leaves out what is known to be of another, never
-what is not known.
+(columns file, calibre, aperture, breechFace and the like; blank or unknown is not known); --only
+calibre=9LUGER leaves out of an index what is known to be of another, never what is not known. Given again
+it adds: another value of a name, or another name that must hold too.
 
 Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
   async run(args, io) {
@@ -85,6 +93,7 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
         calibration: { type: 'string' },
         truth: { type: 'string' },
         class: { type: 'string' },
+        ...classOptions,
         json: { type: 'boolean', default: false },
       },
     });
@@ -118,7 +127,8 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
         throw new UsageError(`Expected --mode to be fast or cmc-compat; got ${mode}.`);
       const turns = values.rotations === undefined ? null : rotations(values.rotations);
       const calibration = values.calibration === undefined ? null : await readCalibrationSet(values.calibration);
-      return compare(files[0]!, files[1]!, { mode, turns, calibration, json: values.json }, io);
+      const known = classOf(values);
+      return compare(files[0]!, files[1]!, { mode, turns, calibration, known, json: values.json }, io);
     }
     if (verb === 'matrix') {
       expect(1, 'one folder');
@@ -140,6 +150,7 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
         {
           top: wholeNumber('top', values.top, 100_000),
           calibration: values.calibration === undefined ? null : await readCalibrationSet(values.calibration),
+          queryClass: classOf(values),
           only: characteristics(values.only),
           exhaustive: values.exhaustive,
         },
@@ -147,11 +158,13 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
       );
       tellUnread(found.unread, io);
       if (values.json) io.json(found);
-      else
+      else {
         for (const { rank, file, score, congruentCells, wholeScanCorrelation } of found.candidates)
           io.out(
             `${String(rank).padStart(4)}  ${score?.toFixed(3) ?? '  ?  '}  ${String(congruentCells).padStart(3)} cells  ${wholeScanCorrelation?.toFixed(3) ?? '  ?  '}  ${file}`,
           );
+        io.out(describeSearched(found));
+      }
       return found.unread.length > 0 ? 1 : 0;
     }
     if (verb === 'index') {
@@ -166,7 +179,7 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
       if (values.json) io.json(indexed);
       else
         io.out(
-          `${indexed.added} scans added, ${indexed.known} there already: ${indexed.exhibits} in ${indexed.out}, ${indexed.seconds.toFixed(1)} s`,
+          `${indexed.added} scans added, ${indexed.known} there already (${indexed.reclassified} of another class than before): ${indexed.exhibits} in ${indexed.out}, ${indexed.seconds.toFixed(1)} s`,
         );
       return indexed.unread.length > 0 ? 1 : 0;
     }
@@ -177,8 +190,9 @@ Example: flashlight ballistics compare scene.x3p test-fire.x3p --json`,
         throw new UsageError(
           'Expected --truth and a CSV file, --class and words for the class, and --out and a JSON file.',
         );
+      const firearmClass = wholeClassOf(values);
       const calibrated = await calibrateScans(
-        { folder: files[0]!, truth, words: words.trim(), out, workers: workersOf(values.workers) },
+        { folder: files[0]!, truth, words: words.trim(), firearmClass, out, workers: workersOf(values.workers) },
         progress(io),
       );
       tellUnread(calibrated.unread, io);
@@ -196,19 +210,21 @@ interface CompareOptions {
   readonly mode: 'fast' | 'cmc-compat';
   readonly turns: { readonly from: number; readonly to: number } | null;
   readonly calibration: CalibrationSet | null;
+  /** What is said of both. */
+  readonly known: KnownClass;
   readonly json: boolean;
 }
 
-/** `calibre=9LUGER`, as often as wanted. */
-function characteristics(given: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const at = text.indexOf('=');
-      if (at < 1 || at === text.length - 1)
-        throw new UsageError(`Expected --only as NAME=VALUE, like calibre=9LUGER; got ${text}.`);
-      return [text.slice(0, at), text.slice(at + 1)];
-    }),
-  );
+/** `calibre=9LUGER`, as often as wanted: values of one name add up. */
+function characteristics(given: readonly string[]): Record<string, readonly string[]> {
+  const only: Record<string, string[]> = {};
+  for (const text of given) {
+    const at = text.indexOf('=');
+    if (at < 1 || at === text.length - 1)
+      throw new UsageError(`Expected --only as NAME=VALUE, like calibre=9LUGER; got ${text}.`);
+    (only[characteristicName(text.slice(0, at))] ??= []).push(text.slice(at + 1));
+  }
+  return only;
 }
 
 function workersOf(text: string | undefined): number {
@@ -226,27 +242,55 @@ function describeCalibrated({ out, scans, unnamed, undetermined, set }: Calibrat
   ].join('\n');
 }
 
+const whyNoRatio: Readonly<Record<UndeterminedCode, string>> = {
+  'no-calibration-set':
+    'A score is no probability, and no likelihood ratio is given without a calibration set of the class.',
+  'calibration-of-other-method':
+    'No likelihood ratio: the calibration set is of another method, or of another version of it.',
+  'calibration-without-class':
+    'No likelihood ratio: the calibration set does not say of which calibre, aperture and breech face it is. Calibrate again, saying so.',
+  'other-class': 'No likelihood ratio: the calibration set is of another calibre, aperture or breech face.',
+  'class-unknown':
+    'No likelihood ratio: say of which class both are (--calibre, --aperture, --breech-face). A set holds for its class alone.',
+  'turns-left-out':
+    'No likelihood ratio: the calibration set is of counts over the full circle, and --rotations left turns out.',
+  'too-little-compared': 'Too little was compared for a likelihood ratio.',
+};
+
+function describeSearched({ compared, otherClass, unknownClass, stages }: ScanSearch): string {
+  const went = [
+    [stages.rings, 'by rings'],
+    [stages.ringsThorough, 'by rings thoroughly'],
+    [stages.laidOver, 'laid over as wholes'],
+    [stages.cells, 'by cells'],
+  ] as const;
+  const sieves = went.filter(([n, how]) => n > 0 || how === 'by cells').map(([n, how]) => `${n} ${how}`);
+  return `${compared} compared: ${sieves.join(', ')}; ${otherClass} left out as known to be of another class, ${unknownClass} kept though it is not known`;
+}
+
 function describeRatio(ratio: LikelihoodRatio): string {
-  if (ratio.kind === 'undetermined')
-    return ratio.code === 'no-calibration-set'
-      ? 'A score is no probability, and no likelihood ratio is given without a calibration set of the class.'
-      : ratio.code === 'too-little-compared'
-        ? 'Too little was compared for a likelihood ratio.'
-        : 'No likelihood ratio: the calibration set is of another method, or of another version of it.';
+  if (ratio.kind === 'undetermined') return whyNoRatio[ratio.code];
   const [said, low, high] = [ratio.log10, ratio.low, ratio.high].map((value) => (10 ** value).toPrecision(2));
-  const most = ratio.cut === 'none' ? '' : ', cut where the set bears out no more';
-  return `What was found is ${said} times (${low} to ${high}${most}) as likely if both were fired in one firearm as if in two of: ${ratio.class} (${ratio.firearms} firearms). For no other class, and no probability that they were.`;
+  const times =
+    ratio.cut === 'high'
+      ? `at least ${said} times, of which the set bears out no more,`
+      : ratio.cut === 'low'
+        ? `at most ${said} times, of which the set bears out no less,`
+        : `${said} times (${low} to ${high})`;
+  return `What was found is ${times} as likely if both were fired in one firearm as if in two of: ${ratio.class} (${ratio.firearms} firearms). For no other class, and no probability that they were.`;
 }
 
 async function compare(
   a: string,
   b: string,
-  { mode, turns, calibration, json }: CompareOptions,
+  { mode, turns, calibration, known, json }: CompareOptions,
   io: CommandIo,
 ): Promise<number> {
   const began = performance.now();
   const found = await comparedBy(mode, a, b, turns, io);
-  const compared = { ...found, logLikelihoodRatio: likelihoodRatio(found, calibration) };
+  const turnsLeftOut = turns !== null && turns.to - turns.from < 360;
+  const ratio = likelihoodRatio({ ...found, turnsLeftOut }, calibration, [known, known]);
+  const compared = { ...found, logLikelihoodRatio: ratio };
   const seconds = Number(((performance.now() - began) / 1000).toFixed(3));
   if (json) {
     io.json({ ...compared, seconds });

@@ -113,7 +113,7 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
 const signed = (bits: number) => `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`;
 
 function printExplanation(explained: Awaited<ReturnType<typeof explainRecords>>, io: CommandIo): void {
-  const { priorBits, steps, bits, joins } = explained;
+  const { priorBits, steps, bits, joins, apart } = explained;
   io.out(
     [
       `${signed(priorBits).padStart(7)}  any two records`,
@@ -121,7 +121,7 @@ function printExplanation(explained: Awaited<ReturnType<typeof explainRecords>>,
         ({ field, a, b, description, bits: of, explainedBy }) =>
           `${signed(of).padStart(7)}  ${field}: ${description}${a || b ? ` (${a || 'blank'} / ${b || 'blank'})` : ''}${explainedBy === null ? '' : `; partly because ${explainedBy} agrees`}`,
       ),
-      `${signed(bits).padStart(7)}  in all, in bits: ${joins ? 'enough' : 'not enough'} to hold the two together by themselves`,
+      `${signed(bits).padStart(7)}  in all, in bits: ${apart ? 'never held together, whatever they say: they bear two numbers of a register, or stand in one file without duplicates' : `${joins ? 'enough' : 'not enough'} to hold the two together by themselves`}`,
     ].join('\n'),
   );
 }
@@ -130,6 +130,7 @@ function printAnswer(answer: DedupeFilesAnswer, io: CommandIo): void {
   const { records, rowsLost, blocks, candidatePairs, blockingRecallEstimate, links, clusters, clustersOfTwoOrMore } =
     answer;
   const lines = [
+    ...(answer.modelRead ? ['The model was read from its file, not learnt from these records.'] : []),
     `${records} records${rowsLost > 0 ? `, ${rowsLost} rows that could not be read left out` : ''}`,
     `${candidatePairs} pairs compared, brought together by ${blocks.length} blocks: ${blocks.map(({ name }) => name).join(' · ')}`,
     ...(blockingRecallEstimate === null
@@ -150,7 +151,10 @@ function evaluationLines(evaluation: DedupeFilesAnswer['evaluation']): string[] 
   const line = (what: string, of: { precision: number; recall: number; f1: number }) =>
     `${what}: precision ${of.precision.toFixed(4)}, recall ${of.recall.toFixed(4)}, F1 ${of.f1.toFixed(4)}`;
   if (evaluation.kind === 'labelled pairs')
-    return [line(`Against ${evaluation.clustered.pairsLabelled} labelled pairs`, evaluation.clustered)];
+    return [
+      line(`Against ${evaluation.clustered.pairsLabelled} labelled pairs, before grouping`, evaluation.pairs),
+      line('After grouping', evaluation.clustered),
+    ];
   return [
     line('Pairs, before grouping', evaluation.pairs),
     line('Pairs, after grouping', evaluation.clustered),

@@ -9,6 +9,7 @@ import {
 } from '../jobs/judge-observations.ts';
 import { Failure } from '../model/errors.ts';
 import { entityId, observationNumber, parseEntityId } from '../model/ids.ts';
+import type { Database } from '../store/database.ts';
 import { findContraryJudgements } from '../store/contrary-judgements.ts';
 import { findJudgements, findObservationOf } from '../store/judgements.ts';
 import { followMerges } from '../store/search.ts';
@@ -32,7 +33,8 @@ flashlight judge keep NUMBER
 
 A and B are ids, firearm:64, or what one row says of one, firearm:64@4711: row 4711 of the store.
 An id alone stands for its oldest row in force. What is judged different stays apart whatever
-keys the rows share, and what is judged the same is one whatever they lack. Of two judgements that
+keys the rows share. What is judged the same is one whatever the rows lack, with all that both
+entities hold when it comes into force. Of two judgements that
 contradict each other "different" holds, whichever was given first: the other says which stands
 against it. A judgement holds for newer versions of the rows, and can be withdrawn: then all is
 joined as if it had never been given. Making two persons one takes two: another person than who judged
@@ -88,7 +90,12 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
         io.err(said);
         if (verb === 'confirm') {
           await confirmJudgement(database, agencyId, number, actor);
-          io.out(`Judgement ${number} is confirmed and in force.`);
+          const contrary = await contraryTo(database, agencyId, number);
+          io.out(
+            contrary.length > 0
+              ? describeGiven(number, 'same', contrary)
+              : `Judgement ${number} is confirmed and in force.`,
+          );
         } else if (verb === 'keep') {
           await keepJudgement(database, agencyId, number);
           io.out(`Judgement ${number} holds on.`);
@@ -124,12 +131,7 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
         reason,
         judgedBy: who.actor,
       });
-      const contrary = await auditedRead(
-        database,
-        agencyId,
-        { action: 'judgement.list', subject: { judgement } },
-        async (client) => (await findContraryJudgements(client, agencyId, [judgement])).get(judgement) ?? [],
-      );
+      const contrary = await contraryTo(database, agencyId, judgement);
       if (values.json) io.json({ judgement, contrary });
       else
         io.out(
@@ -141,6 +143,14 @@ Example: flashlight judge different firearm:64@4711 firearm:64 --reason "two pho
     });
   },
 };
+
+const contraryTo = (database: Database, agencyId: number, judgement: number) =>
+  auditedRead(
+    database,
+    agencyId,
+    { action: 'judgement.list', subject: { judgement } },
+    async (client) => (await findContraryJudgements(client, agencyId, [judgement])).get(judgement) ?? [],
+  );
 
 /** What became of a judgement just given. */
 function describeGiven(judgement: number, verdict: Verdict, contrary: readonly number[]): string {

@@ -24,8 +24,24 @@ export interface BoardFacts {
   readonly hasLead: boolean;
   readonly tracedAt: string | null;
   readonly traced: boolean;
+  /** Its own exhibits, where each has to be entered: the cartridge cases of an event. Null where one entry is enough, or there is none. */
+  readonly own: OwnExhibits | null;
   /** Why it is not entered, where somebody said so. */
   readonly notEnteredReason: string | null;
+}
+
+/** How far the exhibits of one event are. */
+export interface OwnExhibits {
+  readonly of: number;
+  readonly aside: number;
+  readonly entered: number;
+  readonly correlated: number;
+  /** Entered by another system alone, which does not tell of correlations; counted as entered and as correlated. */
+  readonly elsewhere: number;
+  /** When the last of them was entered; null where none was here. */
+  readonly lastEnteredAt: string | null;
+  /** Since when the oldest of those entered here waits for a correlation. */
+  readonly uncorrelatedSince: string | null;
 }
 
 export interface BoardTargets {
@@ -61,21 +77,40 @@ export function boardCells(facts: BoardFacts, targets: BoardTargets): Readonly<R
               afterHours(targets.entryHours),
               facts.testFired === false ? 'not-test-fired' : 'test-fire-not-recorded',
             ),
-    entered: facts.entered
-      ? done(enteredAt)
-      : facts.notEnteredReason !== null
-        ? aside(facts.notEnteredReason)
-        : missing(afterHours(targets.entryHours), 'not-entered'),
-    correlated:
-      facts.correlatedAt !== null || facts.hasLead
-        ? done(facts.correlatedAt)
-        : !facts.entered
-          ? facts.notEnteredReason !== null
+    entered:
+      facts.own !== null && leftOf(facts.own, 'entered')
+        ? partly(facts.own, 'entered', missing(afterHours(targets.entryHours), 'not-entered'))
+        : facts.entered
+          ? done(facts.own?.lastEnteredAt ?? enteredAt)
+          : facts.notEnteredReason !== null
             ? aside(facts.notEnteredReason)
-            : missing(null, 'not-entered-yet')
-          : facts.ownEntry
-            ? missing(enteredAt === null ? null : targets.correlationIsLate(enteredAt, targets.now), 'not-correlated')
-            : unknown('correlated-elsewhere'),
+            : missing(afterHours(targets.entryHours), 'not-entered'),
+    correlated:
+      facts.own !== null && leftOf(facts.own, 'correlated')
+        ? partly(
+            facts.own,
+            'correlated',
+            missing(
+              facts.own.uncorrelatedSince === null
+                ? null
+                : targets.correlationIsLate(facts.own.uncorrelatedSince, targets.now),
+              facts.own.uncorrelatedSince === null ? 'not-entered-yet' : 'not-correlated',
+            ),
+          )
+        : facts.own !== null && facts.own.elsewhere > 0 && !facts.hasLead
+          ? unknown('correlated-elsewhere')
+          : facts.correlatedAt !== null || facts.hasLead
+            ? done(facts.correlatedAt)
+            : !facts.entered
+              ? facts.notEnteredReason !== null
+                ? aside(facts.notEnteredReason)
+                : missing(null, 'not-entered-yet')
+              : facts.ownEntry
+                ? missing(
+                    enteredAt === null ? null : targets.correlationIsLate(enteredAt, targets.now),
+                    'not-correlated',
+                  )
+                : unknown('correlated-elsewhere'),
     traced: !isFirearm
       ? notAsked
       : facts.traced
@@ -84,13 +119,24 @@ export function boardCells(facts: BoardFacts, targets: BoardTargets): Readonly<R
   };
 }
 
-const done = (at: string | null): BoardCell => ({ is: 'done', at, why: null, reason: null });
-const unknown = (why: BoardCell['why']): BoardCell => ({ is: 'unknown', at: null, why, reason: null });
-const aside = (reason: string): BoardCell => ({ is: 'aside', at: null, why: 'set-aside', reason });
-const notAsked: BoardCell = { is: 'not-asked', at: null, why: null, reason: null };
+/** Whether exhibits of an event that are not set aside are left before a step. */
+function leftOf(own: OwnExhibits, step: 'entered' | 'correlated'): boolean {
+  return own[step] + own.aside < own.of;
+}
+
+const partly = (own: OwnExhibits, step: 'entered' | 'correlated', cell: BoardCell): BoardCell => ({
+  ...cell,
+  parts: own.of > 1 ? { done: own[step] + own.aside, of: own.of } : null,
+});
+
+const done = (at: string | null): BoardCell => ({ is: 'done', at, why: null, reason: null, parts: null });
+const unknown = (why: BoardCell['why']): BoardCell => ({ is: 'unknown', at: null, why, reason: null, parts: null });
+const aside = (reason: string): BoardCell => ({ is: 'aside', at: null, why: 'set-aside', reason, parts: null });
+const notAsked: BoardCell = { is: 'not-asked', at: null, why: null, reason: null, parts: null };
 const missing = (late: boolean | null, why: BoardCell['why']): BoardCell => ({
   is: late === true ? 'late' : 'waiting',
   at: null,
   why,
   reason: null,
+  parts: null,
 });

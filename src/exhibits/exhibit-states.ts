@@ -26,6 +26,8 @@ const steps: Readonly<Record<ExhibitStep, Partial<Record<ExhibitState, ExhibitSt
   'no-lead': { CORRELATED: 'NO_LEAD' },
   // What was looked through without a lead may have one once another exhibit comes in.
   lead: { CORRELATED: 'LEAD', NO_LEAD: 'LEAD' },
+  // A lead was withdrawn, or what was said of a candidate taken back: candidates wait again, or all are looked through without it.
+  reopen: { LEAD: 'CORRELATED', NO_LEAD: 'CORRELATED' },
   'not-eligible': before('NOT_ELIGIBLE'),
   defer: before('DEFERRED'),
   // Goes back to where it stood: the history knows where.
@@ -55,6 +57,12 @@ function before(to: ExhibitState): Partial<Record<ExhibitState, ExhibitState>> {
   return { COLLECTED: to, RECEIVED: to, TRIAGED: to, TEST_FIRED: to };
 }
 
+/** What a correlation came to: of one here it follows from what was said of the candidates, of one elsewhere whoever may conclude says it. */
+const concluding: ReadonlySet<ExhibitStep> = new Set(['correlate', 'no-lead', 'lead']);
+
+/** Whether a step says what a correlation came to. */
+export const concludes = (step: ExhibitStep): boolean => concluding.has(step);
+
 const held: ReadonlySet<ExhibitState> = new Set(['NOT_ELIGIBLE', 'DEFERRED']);
 
 /** Whether an exhibit stands aside, with a reason. */
@@ -83,12 +91,15 @@ export function stateAfter(
   return steps[step][state] ?? null;
 }
 
-/** Steps a person may take from where an exhibit stands. */
+/** Steps a person may take from where an exhibit stands; `mayConclude`: they may say what a correlation elsewhere came to. */
 export function stepsFrom(
   exhibit: { readonly state: ExhibitState; readonly kind: ExhibitKind },
   history: readonly StepTaken[],
+  { mayConclude }: { readonly mayConclude: boolean },
 ): ExhibitStep[] {
-  return (Object.keys(steps) as ExhibitStep[]).filter((step) => stateAfter(exhibit, step, history) !== null);
+  return (Object.keys(steps) as ExhibitStep[]).filter(
+    (step) => step !== 'reopen' && (mayConclude || !concludes(step)) && stateAfter(exhibit, step, history) !== null,
+  );
 }
 
 /** The steps that were not taken back. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldCleaner } from './clean-field.ts';
+import { fieldCleaner, orderTold } from './clean-field.ts';
 
 test('dates of every usual writing come out as year, month and day', () => {
   const usual = fieldCleaner('date');
@@ -8,6 +8,26 @@ test('dates of every usual writing come out as year, month and day', () => {
   ).toEqual(['19710624', '19710624', '19710624', '19710624', '19710624', '19710624', '19710101']);
   expect(fieldCleaner('date', 'dd/MM/yyyy')('04/05/1980')).toBe('19800504');
   expect(fieldCleaner('date', 'ddMMyyyy')('04051980')).toBe('19800504');
+});
+
+test('years of two figures are read where the format has them', () => {
+  expect(fieldCleaner('date', 'yyMMdd')('800315')).toBe('19800315');
+  expect(fieldCleaner('date', 'dd/MM/yy')('15/03/80')).toBe('19800315');
+});
+
+test('a date tells by itself in which order day and month stand, or that it could be read both ways', () => {
+  expect(
+    ['24/6/1980', '6/24/80', '3/4/1980', '4/4/1980', '1980-04-03', '24 Jun 1980', '31/31/1980'].map(orderTold),
+  ).toEqual(['day', 'month', 'either', null, null, null, null]);
+});
+
+test('a ZIP code with its four further figures is the ZIP code', () => {
+  expect(['21201', '21201-1234', '212011234', 'SW1A 1AA'].map(fieldCleaner('postcode'))).toEqual([
+    '21201',
+    '21201',
+    '21201',
+    'SW1A1AA',
+  ]);
 });
 
 test('a date that stands for none says nothing, and one that is on no calendar keeps its figures', () => {

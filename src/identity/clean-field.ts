@@ -22,6 +22,7 @@ const NOT_WORD = /[^\p{L}\p{N}]+/gu;
 const NOT_CODE = /[^\p{L}\p{N}?*]+/gu;
 /** An extension after the seven figures of a telephone number at least: its own are none of the number's. */
 const EXTENSION = /^((?:\D*\d){7,}.*?)(?:EXTENSION|EXTN?|X|#)[ .:#]*\d{1,6}\W*$/;
+const ZIP_PLUS_FOUR = /^(\d{5})\d{4}$/;
 /** Words that stand where a value should and say that there is none. */
 const SAYS_NOTHING = new Set([
   'UNKNOWN',
@@ -64,6 +65,8 @@ function cleanerOf(type: FieldType, format?: DateFormat): (text: string) => stri
     case 'email':
       return (text) => (text.includes('@') ? text.replace(/ /g, '') : '');
     case 'postcode':
+      // A ZIP code and the same with its four further figures are one.
+      return (text) => text.replace(NOT_WORD, '').replace(ZIP_PLUS_FOUR, '$1');
     case 'identifier':
       return (text) => text.replace(NOT_WORD, '');
     case 'firearm-serial':
@@ -97,6 +100,7 @@ const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
 /** Reads a date as eight figures, year, month, day. */
 function dateReader(format?: DateFormat): (text: string) => string {
   const order = format ? orderOf(format) : null;
+  const yearFigures = /y{3}/.test(format ?? 'yyyy') ? 4 : 2;
   return (text) => {
     let numbers: string[] = text.replace(/T\d\d:.*$| \d\d?:.*$/, '').match(/\d+/g) ?? [];
     if (numbers.length === 0) return '';
@@ -107,10 +111,10 @@ function dateReader(format?: DateFormat): (text: string) => string {
       return figures(year, String(month + 1), day);
     }
     if (numbers.length === 1 && numbers[0]!.length === 4) return figures(numbers[0]!, '1', '1');
-    if (numbers.length === 1 && numbers[0]!.length === 8 && order) {
+    if (numbers.length === 1 && numbers[0]!.length === 4 + yearFigures && order) {
       const run = numbers[0]!;
       let at = 0;
-      numbers = [...order].map((part) => run.slice(at, (at += part === 'y' ? 4 : 2)));
+      numbers = [...order].map((part) => run.slice(at, (at += part === 'y' ? yearFigures : 2)));
     } else if (numbers.length === 1 && numbers[0]!.length === 8) {
       return placeholderDate(numbers[0]!);
     }
@@ -119,6 +123,14 @@ function dateReader(format?: DateFormat): (text: string) => string {
     const part = (name: string) => numbers[parts.indexOf(name)] ?? '';
     return figures(part('y'), part('M'), part('d'));
   };
+}
+
+/** In which order day and month of a text stand, as far as it tells by itself: `either` where both could be the month; null where nothing is asked. */
+export function orderTold(text: string): 'day' | 'month' | 'either' | null {
+  const [first, second] = /^\D*(\d{1,2})\D+(\d{1,2})\D+\d{2,4}(?:\D|$)/.exec(text)?.slice(1).map(Number) ?? [];
+  if (first === undefined || second === undefined || first === second) return null;
+  if (first > 12) return second > 12 ? null : 'day';
+  return second > 12 ? 'month' : 'either';
 }
 
 /** Whether figures as they are kept are a day of the calendar. */

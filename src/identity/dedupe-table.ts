@@ -151,17 +151,10 @@ export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
       );
   if (table.records === 1 && whole.records > 1)
     warnings.push('Every record says the same: nothing tells them apart, and nothing says that they are one.');
-  const rowProbability = probabilities(table.records, rowCluster, scored);
+  const selfOf = selfBits(whole, rowOf, firstOf.length, (row) => scorer.bits(row, row, -Infinity));
+  const rowProbability = probabilities({ rows: table.records, rowCluster, scored, selfOf, joinBits });
   return {
-    ...spread({
-      whole,
-      rowOf,
-      firstOf,
-      rowCluster,
-      rowProbability,
-      joinBits,
-      selfBits: (row) => scorer.bits(row, row, -Infinity),
-    }),
+    ...spread({ whole, rowOf, firstOf, rowCluster, rowProbability, selfOf, joinBits }),
     model: plan.model,
     blocks: scored.blocks,
     blocksUsed: plan.blocks,
@@ -174,8 +167,11 @@ export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
   };
 }
 
-/** Files without duplicates of their own, and numbers of a register of which a thing has one. */
-function apartIn({ linkOnly, sourceOf, fields }: EncodedTable, comparison: RecordComparison): Apart[] {
+/** What is never joined, whatever else speaks for it: records of one file without duplicates, and two numbers of a register of which a thing has one. */
+export function apartIn(
+  { linkOnly, sourceOf, fields }: Pick<EncodedTable, 'linkOnly' | 'sourceOf' | 'fields'>,
+  comparison: RecordComparison,
+): Apart[] {
   const registers = fields.flatMap(({ authoritative, valueOf }, at) => {
     if (!authoritative) return [];
     const { levels, compare } = comparison.fields[at]!;
@@ -206,27 +202,59 @@ function blocksLearnt(blocks: readonly (readonly SqlKey[])[], table: EncodedTabl
   });
 }
 
-/** How surely each record belongs: by the mean of its bits with the others of its group; alone, by its best tie elsewhere. */
-function probabilities(records: number, clusterOf: Int32Array, { a, b, bits }: ScoredPairs): Float64Array {
-  const sums = new Float64Array(records);
-  const seen = new Int32Array(records);
-  const best = new Float64Array(records).fill(-Infinity);
-  const sizes = new Int32Array(records);
-  for (const cluster of clusterOf) sizes[cluster]!++;
+/** Of rows that stand several times where they may be one thing, the bits of what they say with itself; of others none is asked. */
+function selfBits(
+  { linkOnly }: EncodedTable,
+  rowOf: Int32Array,
+  rows: number,
+  bitsOfRow: (row: number) => number,
+): ReadonlyMap<number, number> {
+  const copies = new Int32Array(rows);
+  for (const row of rowOf) copies[row]!++;
+  const selfOf = new Map<number, number>();
+  if (!linkOnly) copies.forEach((many, row) => many > 1 && selfOf.set(row, bitsOfRow(row)));
+  return selfOf;
+}
+
+/**
+ * How surely each row belongs: by the mean of its bits with the others of its group, itself among them where it stands several times; alone, by its
+ * best tie elsewhere.
+ */
+function probabilities({
+  rows,
+  rowCluster,
+  scored: { a, b, bits },
+  selfOf,
+  joinBits,
+}: {
+  readonly rows: number;
+  readonly rowCluster: Int32Array;
+  readonly scored: ScoredPairs;
+  readonly selfOf: ReadonlyMap<number, number>;
+  readonly joinBits: number;
+}): Float64Array {
+  const sums = new Float64Array(rows);
+  const seen = new Int32Array(rows);
+  const best = new Float64Array(rows).fill(-Infinity);
+  const sizes = new Int32Array(rows);
+  const capped = (of: number) => Math.max(-bitsMost, Math.min(bitsMost, of));
+  for (const cluster of rowCluster) sizes[cluster]!++;
   for (let at = 0; at < a.length; at++) {
     const [x, y] = [a[at]!, b[at]!];
-    if (clusterOf[x] === clusterOf[y]) {
-      const counted = Math.max(-bitsMost, Math.min(bitsMost, bits[at]!));
-      for (const record of [x, y]) {
-        sums[record]! += counted;
-        seen[record]!++;
+    if (rowCluster[x] === rowCluster[y]) {
+      for (const row of [x, y]) {
+        sums[row]! += capped(bits[at]!);
+        seen[row]!++;
       }
-    } else for (const record of [x, y]) if (bits[at]! > best[record]!) best[record] = bits[at]!;
+    } else for (const row of [x, y]) if (bits[at]! > best[row]!) best[row] = bits[at]!;
   }
-  return best.map((most, record) => {
-    const others = sizes[clusterOf[record]!]! - 1;
-    if (others === 0) return 1 / (1 + 2 ** most);
-    return chanceOf((sums[record]! + (others - seen[record]!) * unseenBits) / others);
+  return best.map((most, row) => {
+    const self = selfOf.get(row) ?? -Infinity;
+    const copies = self >= joinBits ? 1 : 0;
+    const others = sizes[rowCluster[row]!]! - 1;
+    if (others + copies === 0) return 1 / (1 + 2 ** most);
+    const sum = sums[row]! + (others - seen[row]!) * unseenBits + (copies === 1 ? capped(self) : 0);
+    return chanceOf(sum / (others + copies));
   });
 }
 
@@ -242,7 +270,7 @@ function spread({
   firstOf,
   rowCluster,
   rowProbability,
-  selfBits,
+  selfOf,
   joinBits,
 }: {
   whole: EncodedTable;
@@ -250,17 +278,12 @@ function spread({
   firstOf: Int32Array;
   rowCluster: Int32Array;
   rowProbability: Float64Array;
-  selfBits: (row: number) => number;
+  selfOf: ReadonlyMap<number, number>;
   joinBits: number;
 }): Pick<Deduped, 'clusterOf' | 'probabilityOf' | 'standsFor'> {
   const clusterOf = new Int32Array(whole.records);
   const probabilityOf = new Float64Array(whole.records);
   const standsFor = new Int32Array(whole.records);
-  const copies = new Int32Array(firstOf.length);
-  for (const row of rowOf) copies[row]!++;
-  /** Of rows that stand several times, the bits of what they say with itself; of others none is asked. */
-  const selfOf = new Map<number, number>();
-  copies.forEach((many, row) => many > 1 && selfOf.set(row, selfBits(row)));
   const isOne = (row: number) => !whole.linkOnly && (selfOf.get(row) ?? joinBits) >= joinBits;
   // Rows have an order of their own: of a group the first record is looked for.
   const firstIn = new Int32Array(firstOf.length).fill(-1);

@@ -11,7 +11,7 @@ import type { EncodedField, EncodedTable } from './encoded-table.ts';
 import { sharedInts } from './shared-ints.ts';
 
 export interface DistinctRows {
-  /** One row for all records that say the same in every field, in one file. */
+  /** One row for all records that say the same in every field; where files have no duplicates of their own, in one file. */
   readonly table: EncodedTable;
   /** Row of each record. */
   readonly rowOf: Int32Array;
@@ -51,7 +51,7 @@ function counted(field: EncodedField, firstOf: Int32Array): EncodedField {
 }
 
 /** Numbers rows as they first come; a hash of what each says. */
-function numberRows({ records, fields, sourceOf }: EncodedTable) {
+function numberRows({ records, fields, sourceOf, linkOnly }: EncodedTable) {
   const columns = fields.map(({ valueOf }) => valueOf);
   const hashOf = fields.map(({ values }) => Int32Array.from({ length: values.size }, (_, value) => values.hash(value)));
   let size = 1024;
@@ -62,7 +62,7 @@ function numberRows({ records, fields, sourceOf }: EncodedTable) {
   const own = new Uint32Array(records);
   let rows = 0;
   for (let record = 0; record < records; record++) {
-    let hash = sourceOf[record]!;
+    let hash = linkOnly ? sourceOf[record]! : 0;
     for (let field = 0; field < columns.length; field++) {
       hash = Math.imul(hash ^ hashOf[field]![columns[field]![record]!]!, 0x85ebca6b);
       hash ^= hash >>> 15;
@@ -81,7 +81,7 @@ function numberRows({ records, fields, sourceOf }: EncodedTable) {
       }
       if (own[row] === hash >>> 0) {
         const first = firstOf[row]!;
-        let same = sourceOf[first] === sourceOf[record];
+        let same = !linkOnly || sourceOf[first] === sourceOf[record];
         for (let field = 0; same && field < columns.length; field++)
           same = columns[field]![first] === columns[field]![record];
         if (same) {
@@ -110,7 +110,7 @@ function leadingField(fields: readonly EncodedField[]): number {
 }
 
 /** Rows by the first half of the hash of their leading field, then by the hash of all they say; where both are equal by what they say. */
-function sortRows({ fields, sourceOf }: EncodedTable, firstOf: Int32Array, own: Uint32Array): Int32Array {
+function sortRows({ fields, sourceOf, linkOnly }: EncodedTable, firstOf: Int32Array, own: Uint32Array): Int32Array {
   const lead = fields[leadingField(fields)]!;
   const leads = Uint32Array.from(firstOf, (record) => lead.values.hash(lead.valueOf[record]!));
   let order = Int32Array.from(firstOf, (_, row) => row);
@@ -127,9 +127,10 @@ function sortRows({ fields, sourceOf }: EncodedTable, firstOf: Int32Array, own: 
     [order, next] = [next, order];
   }
   const text = (row: number) =>
-    [sourceOf[firstOf[row]!], ...fields.map(({ values, valueOf }) => values.text(valueOf[firstOf[row]!]!))].join(
-      '\u0000',
-    );
+    [
+      linkOnly ? sourceOf[firstOf[row]!] : 0,
+      ...fields.map(({ values, valueOf }) => values.text(valueOf[firstOf[row]!]!)),
+    ].join('\u0000');
   const alike = (x: number, y: number) => own[x] === own[y] && leads[x]! >>> 16 === leads[y]! >>> 16;
   for (let from = 0, to = 1; from < order.length; from = to++) {
     while (to < order.length && alike(order[from]!, order[to]!)) to++;

@@ -1,4 +1,4 @@
-import { fieldCleaner, isDay, type DateFormat } from './clean-field.ts';
+import { fieldCleaner, isDay, orderTold, type DateFormat } from './clean-field.ts';
 import type { FieldType } from './comparison.ts';
 import { sharedInts } from './shared-ints.ts';
 import { TextArena } from './text-arena.ts';
@@ -50,6 +50,8 @@ export class FieldEncoder {
   private records = 0;
   /** Of the first cell of dates that is no day as it is read, how it is written: 9 for a figure, A for a letter. */
   private strayShape = '';
+  /** Of distinct cells of dates, how many tell by themselves that the day stands first, that the month does, and how many could be read both ways. */
+  private readonly orders = { day: 0, month: 0, either: 0 };
   /** The cell before and its value: records of one thing often follow one another. */
   private last = '';
   private lastValue = 0;
@@ -83,18 +85,28 @@ export class FieldEncoder {
     const before = this.outcomes.size;
     const value = this.outcomes.of(text);
     if (value === before) this.values.add(text);
+    const told = this.plan.type === 'date' ? orderTold(raw) : null;
+    if (told !== null) this.orders[told]++;
     if (this.plan.type === 'date' && this.strayShape === '' && text !== '' && !isDay(text))
       this.strayShape = raw.trim().slice(0, shapeMax).replace(/\p{N}/gu, '9').replace(/\p{L}/gu, 'A');
     this.cells.put(value);
     return value;
   }
 
-  /** Of dates, how many records give one, how many of these are no day of the calendar as it is read, and how the first of those is written. */
-  strayDates(): { readonly filled: number; readonly stray: number; readonly shape: string } {
+  /**
+   * Of dates, how many records give one, how many of these are no day of the calendar as it is read, how the first of those is written, and in which
+   * order day and month stand.
+   */
+  strayDates(): {
+    readonly filled: number;
+    readonly stray: number;
+    readonly shape: string;
+    readonly orders: { readonly day: number; readonly month: number; readonly either: number };
+  } {
     const { counts, filled, values } = this.encode();
     let stray = 0;
     for (let value = 1; value < counts.length; value++) if (!isDay(values.text(value))) stray += counts[value]!;
-    return { filled, stray, shape: this.strayShape };
+    return { filled, stray, shape: this.strayShape, orders: { ...this.orders } };
   }
 
   encode(): EncodedField {

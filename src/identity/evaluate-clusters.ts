@@ -18,13 +18,19 @@ export interface ClusterAgreement extends PairAgreement {
   readonly bCubed: { readonly precision: number; readonly recall: number; readonly f1: number };
 }
 
-export function evaluateClusters(clusterOf: Int32Array, truthOf: Int32Array): ClusterAgreement {
+/** Of files without duplicates of their own, pairs within one are none that could be found: `sourceOf` is then the file of each record. */
+export function evaluateClusters(
+  clusterOf: Int32Array,
+  truthOf: Int32Array,
+  sourceOf: Uint8Array | null = null,
+): ClusterAgreement {
   const records = clusterOf.length;
   const found = countsOf(clusterOf);
   const things = countsOf(truthOf);
   // Both numbers in one, exactly: they are below the number of records and twice that, so that 2^53 is not reached under 60 million.
   const radix = things.length;
-  const both = Float64Array.from(clusterOf, (cluster, record) => cluster * radix + truthOf[record]!).sort();
+  const bothOf = Float64Array.from(clusterOf, (cluster, record) => cluster * radix + truthOf[record]!);
+  const both = bothOf.toSorted();
   let pairsRight = 0;
   let precision = 0;
   let recall = 0;
@@ -37,12 +43,29 @@ export function evaluateClusters(clusterOf: Int32Array, truthOf: Int32Array): Cl
   }
   const pairs = (counts: Int32Array) => counts.reduce((sum, n) => sum + pairsOf(n), 0);
   return {
-    ...agreement(pairs(found), pairs(things), pairsRight),
+    ...agreement(
+      pairs(found) - pairsWithin(clusterOf, sourceOf),
+      pairs(things) - pairsWithin(truthOf, sourceOf),
+      pairsRight - pairsWithin(bothOf, sourceOf),
+    ),
     bCubed: shares(precision / Math.max(1, records), recall / Math.max(1, records)),
   };
 }
 
 const pairsOf = (n: number) => (n * (n - 1)) / 2;
+
+/** Pairs of one number whose records are of one file; none where files are all the same. */
+function pairsWithin(numbers: ArrayLike<number>, sourceOf: Uint8Array | null): number {
+  if (sourceOf === null) return 0;
+  // Numbers of both kinds in one are below 2^45 for six million records, with the file below 2^53.
+  const within = Float64Array.from(numbers, (each, record) => each * 256 + sourceOf[record]!).sort();
+  let pairs = 0;
+  for (let from = 0, to = 0; from < within.length; from = to) {
+    while (to < within.length && within[to] === within[from]) to++;
+    pairs += pairsOf(to - from);
+  }
+  return pairs;
+}
 
 /** How often each number comes. */
 function countsOf(numbers: Int32Array): Int32Array {
@@ -92,14 +115,7 @@ export function pairAgreementOf({
     found += copies.reduce((sum, n) => sum + pairsOf(n), 0);
     right += counts.reduce((sum, n) => sum + pairsOf(n), 0);
   }
-  const within = sourceOf
-    ? Float64Array.from(truthOf, (truth, record) => truth * 256 + sourceOf[record]!).sort()
-    : null;
-  let all = countsOf(truthOf).reduce((sum, n) => sum + pairsOf(n), 0);
-  for (let from = 0, to = 0; within && from < within.length; from = to) {
-    while (to < within.length && within[to] === within[from]) to++;
-    all -= pairsOf(to - from);
-  }
+  const all = countsOf(truthOf).reduce((sum, n) => sum + pairsOf(n), 0) - pairsWithin(truthOf, sourceOf);
   return agreement(found, all, right);
 }
 
@@ -131,16 +147,16 @@ export interface LabelAgreement extends PairAgreement {
   readonly pairsLabelled: number;
 }
 
-/** Groups held against pairs a person looked at: only those pairs count. */
+/** What is held for one, held against pairs a person looked at: only those pairs count. */
 export function evaluateLabels(
-  clusterOf: Int32Array,
   pairs: readonly { readonly a: number; readonly b: number; readonly same: boolean }[],
+  areOne: (a: number, b: number) => boolean,
 ): LabelAgreement {
   let found = 0;
   let right = 0;
   let truths = 0;
   for (const { a, b, same } of pairs) {
-    const together = clusterOf[a] === clusterOf[b];
+    const together = areOne(a, b);
     if (together) found++;
     if (same) truths++;
     if (together && same) right++;

@@ -1,6 +1,7 @@
 /**
  * Joins observations that share an exact key, within what people have judged: "different" keeps two apart whatever they
- * share, "same" joins them whatever they do not. A key joins no observations that contradict each other.
+ * share, "same" joins them whatever they do not, each with all that its entity held when that was decided. A key joins no
+ * observations that contradict each other.
  *
  * **Source.** Union by keys with cannot-link and must-link constraints (Wagstaff et al., ICML 2001, the constraint sets).
  * **Input.** Observations by number with their keys and marks, judgements between them. **Output.** For each observation
@@ -11,6 +12,7 @@
  * sides goes to the side of the older one. An observation of a superseded version ties nothing together: it goes where its
  * newer version went, else to what carries its keys now.
  */
+import { Clusters } from './clusters.ts';
 import {
   contradict,
   differ,
@@ -22,6 +24,7 @@ import {
 } from './contradictions.ts';
 import { keyRank, type IdentityKey } from './identity-keys.ts';
 import { partsExclude, type IncidentPart } from './incident-part.ts';
+import { joinJudged } from './join-judged.ts';
 import { joinTied, type ModelTies } from './join-tied.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -52,6 +55,9 @@ export interface Joined {
   readonly bits?: number | undefined;
 }
 
+/** Why a row stays in its entity whatever keys and a model say: its entity was judged the same as another while it held the row. */
+export const heldReason = 'its entity was judged the same as another when it held this row';
+
 /** Why a model joined something; its bits stand beside it. */
 export const modelReason = 'the model holds them for one: their fields agree far beyond chance';
 
@@ -67,10 +73,7 @@ export function joinObservations(
     (x, y) => Math.min(x.a, x.b) - Math.min(y.a, y.b) || Math.max(x.a, x.b) - Math.max(y.a, y.b),
   );
   for (const { a, b, verdict } of sorted) if (verdict === 'different') clusters.forbid(a, b);
-  for (const { a, b, verdict } of sorted) {
-    if (verdict !== 'same' || !clusters.join(a, b)) continue;
-    reasons.set(Math.max(a, b), 'a person judged them the same');
-  }
+  const held = joinJudged(sorted, clusters, (number) => reasons.set(number, 'a person judged them the same'));
   const speaking = observations.filter((each) => !each.superseded);
   const keys = sharedKeys(speaking);
   for (const [, ofStrength] of Map.groupBy(keys, ({ rank }) => rank)) {
@@ -93,7 +96,10 @@ export function joinObservations(
     const entity = clusters.oldest(number);
     joined.set(number, {
       entity,
-      joinedBy: number === entity ? null : (reasons.get(number) ?? 'joined through another observation'),
+      joinedBy:
+        number === entity
+          ? null
+          : (reasons.get(number) ?? (held.has(number) ? heldReason : 'joined through another observation')),
       ...(bits.has(number) ? { bits: bits.get(number) } : {}),
     });
   }
@@ -264,62 +270,5 @@ function placeSuperseded(
     const like = alone.get(saying);
     if (like === undefined) alone.set(saying, number);
     else if (clusters.join(like, number)) reasons.set(number, own[0]!.reason);
-  }
-}
-
-/** Disjoint sets that remember their oldest member and refuse a union that would put two forbidden ones together. */
-class Clusters {
-  private readonly parent: Map<number, number>;
-  private readonly forbidden = new Map<number, Set<number>>();
-
-  constructor(numbers: readonly number[]) {
-    this.parent = new Map(numbers.map((number) => [number, number]));
-  }
-
-  oldest(number: number): number {
-    let root = number;
-    for (let up = this.parent.get(root); up !== undefined && up !== root; up = this.parent.get(root)) root = up;
-    for (let at = number; at !== root;) {
-      const next = this.parent.get(at)!;
-      this.parent.set(at, root);
-      at = next;
-    }
-    return root;
-  }
-
-  forbid(a: number, b: number): void {
-    if (!this.parent.has(a) || !this.parent.has(b) || a === b) return;
-    this.forbiddenOf(a).add(b);
-    this.forbiddenOf(b).add(a);
-  }
-
-  /** Joins the clusters of a and b unless they must stay apart; true when they are one afterwards. */
-  join(a: number, b: number): boolean {
-    if (!this.parent.has(a) || !this.parent.has(b)) return false;
-    const x = this.oldest(a);
-    const y = this.oldest(b);
-    if (x === y) return true;
-    if (this.mustStayApart(x, y)) return false;
-    const [root, child] = x < y ? [x, y] : [y, x];
-    this.parent.set(child, root);
-    const inherited = this.forbidden.get(child);
-    if (inherited) {
-      for (const other of inherited) {
-        this.forbiddenOf(root).add(other);
-        this.forbiddenOf(this.oldest(other)).add(root);
-      }
-    }
-    return true;
-  }
-
-  mustStayApart(a: number, b: number): boolean {
-    const y = this.oldest(b);
-    return [...(this.forbidden.get(this.oldest(a)) ?? [])].some((other) => this.oldest(other) === y);
-  }
-
-  private forbiddenOf(number: number): Set<number> {
-    let set = this.forbidden.get(number);
-    if (!set) this.forbidden.set(number, (set = new Set()));
-    return set;
   }
 }

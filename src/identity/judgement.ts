@@ -8,4 +8,11 @@ export interface Judgement {
   readonly a: number;
   readonly b: number;
   readonly verdict: Verdict;
+  /** Number of the decision it is of; none where it is one by itself. */
+  readonly decision?: number | undefined;
+  /**
+   * Of a decision "same": `b` is of the entity that `a`, one of the two rows looked at, was of when it was decided. A person judges two
+   * entities by two of their rows; what they held goes with them.
+   */
+  readonly held?: boolean | undefined;
 }

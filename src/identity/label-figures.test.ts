@@ -23,16 +23,52 @@ test('figures at another threshold are those of that threshold', () => {
   expect(figuresAt(figures, Infinity)[0]).toMatchObject({ joinedSame: 0, joinedDifferent: 0 });
 });
 
-test('a threshold is proposed where labels bear it out, and none where they are too few or say otherwise', () => {
-  const good = Array.from({ length: 300 }, () => pair(6, true));
-  const bad = Array.from({ length: 30 }, () => pair(3, false));
-  expect(thresholdToPropose(labelFigures({ ...order, pairs: good }), 1)).toBe(1);
-  expect(thresholdToPropose(labelFigures({ ...order, pairs: [...good, ...bad] }), 1)).toBe(4);
-  expect(thresholdToPropose(labelFigures({ ...order, pairs: good.slice(0, 100) }), 1)).toBeNull();
-  expect(suggestThreshold(labelFigures({ ...order, pairs: [...good, ...bad] }))).toEqual({
-    acceptBits: 4,
-    labels: 300,
+const pairs = (bits: number, same: number, different = 0) =>
+  Array.from({ length: same + different }, (_, at) => pair(bits + 0.5, at < same));
+const counted = (...of: readonly LabelledPair[][]) => labelFigures({ ...order, pairs: of.flat() });
+
+test('a line is borne out by the labelled pairs just above it, not by all above', () => {
+  // Of 7,000 sure pairs and 243 at the line, 27 of these of two, 99.6 of 100 are of one in all, and 89 of 100 at the line.
+  const easy = counted(pairs(12, 7000), pairs(-1, 216, 27));
+  expect(easy.byThreshold.find(({ bits }) => bits === -1)).toEqual({ bits: -1, same: 7216, different: 27 });
+  expect(suggestThreshold(easy)).toEqual({ acceptBits: 12, labels: 7000, different: 0, toBits: 13 });
+  expect(thresholdToPropose(easy, 1)).toBe(12);
+  // 381 of 381 is the least whole count whose lower bound is 99 of 100; two bits together have as many.
+  expect(suggestThreshold(counted(pairs(6, 381)))).toMatchObject({ acceptBits: 6, labels: 381 });
+  expect(suggestThreshold(counted(pairs(6, 380)))).toBeNull();
+  expect(suggestThreshold(counted(pairs(6, 200), pairs(5, 200)))).toMatchObject({
+    acceptBits: 5,
+    labels: 400,
+    toBits: 7,
   });
+  // Five bits apart they say nothing of each other.
+  expect(suggestThreshold(counted(pairs(10, 200), pairs(5, 200)))).toBeNull();
+});
+
+test('the first bit that labels speak against ends the search, whatever lies further down', () => {
+  const top = pairs(10, 1000);
+  expect(suggestThreshold(counted(top, pairs(7, 500, 50), pairs(4, 1000)))?.acceptBits).toBe(10);
+  expect(suggestThreshold(counted(top, pairs(7, 500, 50)))?.acceptBits).toBe(10);
+  // Few labels say nothing: what scores more is no less of one than a line below that is borne out. Nor are they a line themselves.
+  expect(suggestThreshold(counted(top, pairs(4, 19, 1), pairs(3, 1000)))?.acceptBits).toBe(3);
+  expect(suggestThreshold(counted(top, pairs(4, 19, 1), pairs(3, 900, 100)))?.acceptBits).toBe(10);
+  // One pair of two among ten at the top speaks against nothing yet; two do.
+  expect(suggestThreshold(counted(pairs(15, 9, 1), top))?.acceptBits).toBe(10);
+  expect(suggestThreshold(counted(pairs(15, 8, 2), top))).toBeNull();
+});
+
+test('no line lies below what was labelled, nor at the lowest of the scale', () => {
+  expect(suggestThreshold(counted(pairs(6, 1000)))?.acceptBits).toBe(6);
+  expect(suggestThreshold(counted(pairs(-7, 1000), pairs(-8, 1000)))?.acceptBits).toBe(-7);
+  expect(suggestThreshold(counted(pairs(-8, 1000)))).toBeNull();
+  expect(suggestThreshold(counted())).toBeNull();
+});
+
+test('the line first proposed is the usual one where labels bear it out or a lower one, the least borne out above it, or none', () => {
+  expect(thresholdToPropose(counted(pairs(6, 300), pairs(1, 300)), 1)).toBe(1);
+  expect(thresholdToPropose(counted(pairs(6, 300), pairs(-2, 300)), 1)).toBe(1);
+  expect(thresholdToPropose(counted(pairs(6, 300), pairs(3, 0, 30)), 1)).toBe(6);
+  expect(thresholdToPropose(counted(pairs(6, 100)), 1)).toBeNull();
 });
 
 test('a group comes apart first where the strongest tie across is weakest', () => {

@@ -1,11 +1,14 @@
 /**
  * What is known of some pairs, held against what a model says of them: by threshold, by source, by form of name.
  *
- * **Source.** Numbers behind which fingerprints stand as labels nobody had to give; precision and recall as in any detection.
+ * **Source.** Numbers behind which fingerprints stand as labels nobody had to give; precision and recall as in any detection; bounds of shares as
+ * Wilson 1927 has them (`stats/share-interval.ts`).
  * **Input.** A table, pairs with their bits, which pairs are known to be of one thing or of two. **Output.** Counts: numerators and
  * denominators, no shares.
  * **Limits.** People with such a number are those who were arrested: what holds of them need not hold of others.
  */
+import { binomialAtLeast } from '../stats/binomial.ts';
+import { wilsonInterval } from '../stats/share-interval.ts';
 import type { EncodedTable } from './encoded-table.ts';
 
 export interface LabelledPair {
@@ -93,31 +96,69 @@ function atThresholds(pairs: readonly LabelledPair[]): AtThreshold[] {
   return found;
 }
 
-/**
- * The threshold to propose first: the usual one, or the least above it at which labelled pairs, taken one by one, are of one thing often
- * enough. Groups are stricter than pairs. Null where labels are too few to say: then people decide.
- */
-export function thresholdToPropose(counts: Pick<LabelCounts, 'byThreshold'>, usualBits: number): number | null {
-  const enough = counts.byThreshold.find(
-    ({ bits, same, different }) =>
-      bits >= usualBits && same + different >= labelsLeast && same >= pairPrecisionAsked * (same + different),
-  );
-  return enough?.bits ?? null;
+/** Of a hundred labelled pairs at the line, without the number that labels them, so many are of one where a model may join by itself at first. */
+const pairShareToPropose = 0.98;
+/** The same where labels would set the line. */
+const pairShareToSuggest = 0.99;
+/** Bits above a line whose labelled pairs speak for it: sixteen times the odds at most. Surer pairs say nothing of those at the line. */
+const bandBitsMost = 4;
+/** By chance labels speak so much against a line that holds in one of forty cases. */
+const againstAtMost = 0.025;
+
+export interface BorneOut {
+  readonly acceptBits: number;
+  /** Labelled pairs in the band that bears the line out: at it or less than `toBits`. */
+  readonly labels: number;
+  /** Of these, pairs of two. */
+  readonly different: number;
+  /** Where the band ends; null where nothing above ends it. */
+  readonly toBits: number | null;
 }
 
-/** Of a hundred labelled pairs at the threshold, without the number that labels them, two may be of two. */
-const pairPrecisionAsked = 0.98;
+/**
+ * The least whole bit at which labelled pairs are of one thing often enough, told by those just above it and not by all above: thousands of sure
+ * pairs say nothing of the few at the line.
+ *
+ * Bits are asked from the top down. One is a line where of its own labelled pairs no less than the share asked is of one, and of the narrowest
+ * band from it upwards, up to four bits, Wilson's lower bound at 95 of 100 is no less than the share. The first whose own pairs speak
+ * against the share (exact binomial test, .025) ends the search, whatever lies below it; one of which too few are labelled to say does not:
+ * pairs that score more are no less of one than those of a line below. No line is a bit of which nothing is labelled, nor the lowest of
+ * the scale, at which pairs were kept and not told from those below. Null where labels bear none out.
+ */
+export function leastBorneOut({ byThreshold }: Pick<LabelCounts, 'byThreshold'>, share: number): BorneOut | null {
+  const from = (at: number) => byThreshold[at] ?? { same: 0, different: 0 };
+  const band = (at: number, to: number) => {
+    const [same, different] = [from(at).same - from(to).same, from(at).different - from(to).different];
+    return { same, different, labels: same + different };
+  };
+  const isBorneOut = ({ same, labels }: ReturnType<typeof band>) => wilsonInterval(same, labels).low >= share;
+  const top = byThreshold.length;
+  let found: BorneOut | null = null;
+  for (let at = top - 1; at > 0; at--) {
+    const own = band(at, at + 1);
+    if (own.labels === 0) continue;
+    const ends = Array.from({ length: bandBitsMost }, (_, more) => Math.min(top, at + 1 + more));
+    const end = own.same < share * own.labels ? undefined : ends.find((to) => isBorneOut(band(at, to)));
+    if (end !== undefined) {
+      const { labels, different } = band(at, end);
+      found = { acceptBits: byThreshold[at]!.bits, labels, different, toBits: byThreshold[end]?.bits ?? null };
+    } else if (binomialAtLeast(own.different, own.labels, 1 - share) < againstAtMost) return found;
+  }
+  return found;
+}
 
-/** Fewer labelled pairs than this say nothing of one in a hundred. */
-const labelsLeast = 200;
-const precisionAsked = 0.99;
+/**
+ * The threshold to propose first: the usual one, or the least above it that labels bear out. Never below what was labelled. Null where they bear
+ * none out: then people decide.
+ */
+export function thresholdToPropose(counts: Pick<LabelCounts, 'byThreshold'>, usualBits: number): number | null {
+  const least = leastBorneOut(counts, pairShareToPropose);
+  return least === null ? null : Math.max(usualBits, least.acceptBits);
+}
 
-/** The least threshold above which 99 of 100 labelled pairs are of one thing; null where labels are too few to say. */
-export function suggestThreshold(counts: LabelCounts): { readonly acceptBits: number; readonly labels: number } | null {
-  for (const { bits, same, different } of counts.byThreshold)
-    if (same + different >= labelsLeast && same >= precisionAsked * (same + different))
-      return { acceptBits: bits, labels: same + different };
-  return null;
+/** The line labels would set: the least at which 99 of 100 labelled pairs just above it are of one thing; null where they bear none out. */
+export function suggestThreshold(counts: Pick<LabelCounts, 'byThreshold'>): BorneOut | null {
+  return leastBorneOut(counts, pairShareToSuggest);
 }
 
 /** What a family name looks like, said without saying whose it is: forms in which records are kept differently well. */

@@ -7,14 +7,16 @@
  */
 
 const words = new Set(
-  'race races racial rac raza racialgroup eth ethn skn skin piel tez complexion nationality nacionalidad ancestry caucasian asian africanamerican'.split(
+  'race races racial rac raza racialgroup eth ethn skn skin piel tez complexion nationality nacionalidad ancestry caucasian asian africanamerican hisp hispind hispcd hispflag raceth raceethn tribe tribal'.split(
     ' ',
   ),
 );
 /** Written in one with the person it is of, or with what it is: VICTIMRACE, racecd. TRACE, GRACE and TERRACE are none. */
 const joined =
-  /^(?:v|vic|vict|victim|s|susp|suspect|o|off|offender|arr|arrestee|perp|perpetrator|subj|subject|person|def|defendant|purch|purchaser|buyer|possessor|owner|driver|inmate|p|is)?race(?:s|cd|code|codes|desc|descr|description|txt|text|name|id|type|cat|category|group|eth|sex|gender|value|label)?$/;
+  /^(?:v|vic|vict|victim|s|susp|suspect|o|off|offender|arr|arrestee|perp|perpetrator|subj|subject|person|def|defendant|purch|purchaser|buyer|possessor|owner|driver|inmate|p|is|d|m|f|wit|witness|comp|complainant|decd|decedent|deceased|citizen|civilian|officer|ofcr|patient|resident|student|respondent|applicant|juvenile|mother|father|child|bridged|primary|self|perceived|apparent|census|omb|ucr|fbi|nibrs)?race(?:s|cd|code|codes|desc|descr|description|txt|text|name|id|type|cat|category|group|eth|ethn|hisp|sex|gender|value|label)?$/;
 const inside = /ethnic|etnia|etnic|hispanic|hispan[oa]s?$|^(?:is|non)?latin(?:o|a|x|e)s?$|complexion|^skin/;
+/** A column that is called so and nothing else, as where each answer has a column of its own. */
+const whole = new Set('black white'.split(' '));
 const people = new Set(
   'victim vic suspect susp offender arrestee perpetrator perp subject person defendant purchaser buyer possessor owner driver inmate'.split(
     ' ',
@@ -30,6 +32,7 @@ export function namesRace(header: string): boolean {
   const all = parts.join(' ');
   if (parts.some((word) => words.has(word) || joined.test(word) || inside.test(word))) return true;
   if (/\b(?:national origin|african american|native american|pacific islander)\b/.test(all)) return true;
+  if (whole.has(all)) return true;
   // Of a person and of nothing the person has: a suspect's hair, eyes, clothes and vehicle have colours as well.
   const telling = parts.filter((word) => !formal.has(word));
   return (

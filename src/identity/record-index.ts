@@ -10,6 +10,7 @@
  */
 import { HashSlots } from '../model/hash-slots.ts';
 import { textHashes } from '../model/text-hash.ts';
+import { acrossSides, type FieldAcross, type SaidByRows } from './across-sides.ts';
 import { groupSizeMax, type Block } from './block-groups.ts';
 import type { EncodedTable, FieldEncoder } from './encoded-table.ts';
 import type { Comparison } from './comparison.ts';
@@ -137,6 +138,11 @@ export class RecordIndex {
   /** Why two records that are in are held for one thing or not. */
   explain(a: number, b: number): PairExplanation {
     return explainPair(this.table, this.comparison, this.scorer, a, b);
+  }
+
+  /** What the records of two sides say, field by field. */
+  across(sides: { readonly a: readonly SaidByRows[]; readonly b: readonly SaidByRows[] }): FieldAcross[] {
+    return acrossSides(this.table, this.comparison, this.model, sides);
   }
 
   /** How two values of each field may compare. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { unseenBits } from '../identity/cluster-pairs.ts';
 import { comparedColumns, kindPlans } from '../identity/compared-fields.ts';
 import type { ComparedKind } from '../model/identity.ts';
 import { markSharedWidely, refreshCandidates } from '../store/identity-candidates.ts';
@@ -43,7 +44,7 @@ export async function applyModel(
     const some = entities.slice(at, at + entitiesAtOnce);
     const rejoined = await rejoin(client, agencyId, await entitiesOfModel(client, agencyId, some));
     const others = some.filter((entity) => !rejoined.has(entity));
-    await refreshCandidates(client, agencyId, others);
+    await refreshCandidates(client, agencyId, others, unseenBits);
     await weighCandidates(client, agencyId, others);
     onProgress(Math.min(at + entitiesAtOnce, entities.length), entities.length);
   }

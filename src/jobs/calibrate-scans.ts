@@ -1,11 +1,13 @@
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
 import { firearmsLeast, fitCountModel, type KnownPair } from '../ballistics/count-ratio.ts';
 import { Failure } from '../model/errors.ts';
+import type { FirearmClass } from '../model/firearm-class.ts';
 import { openTable } from '../sources/reading/open-table.ts';
 import { countedCells, type CalibrationSet } from './calibration-set.ts';
 import { openSourceFile } from './open-source-file.ts';
-import { compareAll, loadCollection, type UnreadScan } from './scan-matrix.ts';
-import { expectFolderOf, writeWhole } from './write-whole.ts';
+import type { ScanExhibit } from './compare-scans.ts';
+import { compareAll, loadCollection, scanPaths, type UnreadScan } from './scan-matrix.ts';
+import { expectFolderOf, refuseToOverwrite, writeWhole } from './write-whole.ts';
 
 export interface Calibrated {
   readonly out: string;
@@ -24,16 +26,27 @@ export async function calibrateScans(
     folder,
     truth,
     words,
+    firearmClass,
     out,
     workers,
-  }: { folder: string; truth: string; words: string; out: string; workers: number },
+  }: {
+    folder: string;
+    truth: string;
+    words: string;
+    /** Of all firearms that the truth names. */
+    firearmClass: FirearmClass;
+    out: string;
+    workers: number;
+  },
   progress: (what: string, done: number, of: number) => void,
 ): Promise<Calibrated> {
   await expectFolderOf(out);
+  await refuseToOverwrite([truth, ...(await scanPaths(folder))], [out]);
   const firearmOf = await readTruth(truth);
   const { exhibits, unread } = await loadCollection(folder, (done, of) => progress('made ready', done, of));
   const nameOf = (file: string) => file.slice(file.lastIndexOf('/') + 1);
   const named = exhibits.filter(({ file }) => firearmOf.has(nameOf(file)));
+  expectOnce(folder, named);
   const rows = await compareAll(named, workers, (done) => progress('compared', done, named.length - 1));
   const pairs = rows.flat();
   const known = pairs
@@ -49,6 +62,7 @@ export async function calibrateScans(
     format: 'flashlight-calibration-1',
     method: fastMethod,
     class: words,
+    firearmClass,
     ...model,
     drawn: [...model.drawn],
     byFirearm: [...model.byFirearm],
@@ -63,6 +77,21 @@ export async function calibrateScans(
     unread,
     set: told,
   };
+}
+
+/** One scan under two names would be a pair of one firearm that is alike in everything. */
+function expectOnce(folder: string, named: readonly ScanExhibit[]): void {
+  const before = new Map<string, string>();
+  for (const { file, sha256 } of named) {
+    const same = before.get(sha256);
+    if (same !== undefined)
+      throw new Failure(
+        'scan.truth',
+        `${folder}: expected each scan once, got the same bytes as ${same} and ${file}: leave one of them out.`,
+        { detail: { path: folder } },
+      );
+    before.set(sha256, file);
+  }
 }
 
 function unfit(folder: string, reason: 'too-few-firearms' | 'does-not-tell-apart'): Failure {
@@ -82,7 +111,11 @@ async function readTruth(path: string): Promise<Map<string, string>> {
     for (const { cells } of rows) {
       const row = cells.map((cell) => cell.trim());
       if (columns === null) columns = columnsOf(path, row);
-      else if (row[columns.file] && row[columns.firearm]) firearmOf.set(row[columns.file]!, row[columns.firearm]!);
+      else if (row[columns.file] && row[columns.firearm]) {
+        const file = row[columns.file]!;
+        if (firearmOf.has(file)) throw noTruth(path, `${file} twice`);
+        firearmOf.set(file, row[columns.firearm]!);
+      }
     }
   if (firearmOf.size === 0) throw noTruth(path, 'none with both');
   return firearmOf;

@@ -3,6 +3,8 @@ import { Value } from '@sinclair/typebox/value';
 import { countBothWays, countRatio, expectedByChance } from '../ballistics/count-ratio.ts';
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
 import { Failure } from '../model/errors.ts';
+import type { UndeterminedCode } from '../model/exhibits.ts';
+import { classOfAll, type KnownClass } from '../model/firearm-class.ts';
 import type { Counted } from '../stats/beta-binomial.ts';
 import type { ComparedScans } from './compare-scans.ts';
 import { openPlainFile, unreadable } from './open-plain-file.ts';
@@ -18,6 +20,14 @@ export const calibrationSetSchema = Type.Object({
   method: Type.String(),
   /** Firearms, ammunition and instrument, in the words of whoever made the set. */
   class: Type.String({ minLength: 1 }),
+  /** Of which all firearms of the set are. Sets of before this was asked lack it: no exhibit is known to be of theirs. */
+  firearmClass: Type.Optional(
+    Type.Object({
+      calibre: Type.String({ minLength: 1 }),
+      aperture: Type.String({ minLength: 1 }),
+      breechFace: Type.String({ minLength: 1 }),
+    }),
+  ),
   ...fit,
   drawn: Type.Array(Type.Object(fit), { minItems: 1, maxItems: 10_000 }),
   bounds: Type.Object({ low: Type.Number({ maximum: 0 }), high: Type.Number({ minimum: 0 }) }),
@@ -46,8 +56,6 @@ export type LikelihoodRatio =
       readonly firearms: number;
     }
   | { readonly kind: 'undetermined'; readonly code: UndeterminedCode };
-
-export type UndeterminedCode = 'no-calibration-set' | 'calibration-of-other-method' | 'too-little-compared';
 
 export async function readCalibrationSet(path: string): Promise<CalibrationSet> {
   const { handle, sizeBytes } = await openPlainFile(path);
@@ -90,15 +98,21 @@ export function countedCells(compared: CellCounts): Counted {
   );
 }
 
-/** What the counts of a comparison say by a set, or why they say nothing. */
+/** What the counts of a comparison say by a set, or why they say nothing. A set holds for its class: both exhibits must be known to be of it. */
 export function likelihoodRatio(
-  compared: CellCounts & Pick<ComparedScans, 'score' | 'mode'>,
+  compared: CellCounts & Pick<ComparedScans, 'score' | 'mode'> & { readonly turnsLeftOut?: boolean },
   set: CalibrationSet | null,
+  classes: readonly [KnownClass, KnownClass],
 ): LikelihoodRatio {
-  if (set === null) return { kind: 'undetermined', code: 'no-calibration-set' };
-  if (compared.mode !== 'fast' || set.method !== fastMethod)
-    return { kind: 'undetermined', code: 'calibration-of-other-method' };
-  if (compared.score === null) return { kind: 'undetermined', code: 'too-little-compared' };
+  const none = (code: UndeterminedCode): LikelihoodRatio => ({ kind: 'undetermined', code });
+  if (set === null) return none('no-calibration-set');
+  if (compared.mode !== 'fast' || set.method !== fastMethod) return none('calibration-of-other-method');
+  if (set.firearmClass === undefined) return none('calibration-without-class');
+  const ofClass = classOfAll(set.firearmClass, classes);
+  if (ofClass !== 'same') return none(ofClass);
+  // The set's own counts are of the best of all turns: those of fewer are no such counts.
+  if (compared.turnsLeftOut === true) return none('turns-left-out');
+  if (compared.score === null) return none('too-little-compared');
   const { log10, low, high, cut } = countRatio(set, countedCells(compared));
   const [rounded, from, to] = [log10, low, high].map((value) => Number(value.toFixed(3)) || 0);
   return { kind: 'determined', log10: rounded!, low: from!, high: to!, cut, class: set.class, firearms: set.firearms };

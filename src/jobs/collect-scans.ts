@@ -36,7 +36,7 @@ export async function mendCollection(database: Database, work: ScanWork): Promis
   await withOneWriter(database, work.agencyId, async () => {
     const index = await openScanIndexWriter(collectionFolder(work));
     try {
-      const forgotten = await forgetIndexed(database.pool('import'), work.agencyId, [...index.known]);
+      const forgotten = await forgetIndexed(database.pool('import'), work.agencyId, [...index.known.keys()]);
       if (forgotten > 0) work.onNews('scans that the collection does not hold are put in anew', { scans: forgotten });
       await index.commit();
     } finally {

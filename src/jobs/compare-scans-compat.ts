@@ -1,6 +1,7 @@
 import { compareCompat, compatPitch, compatStep } from '../ballistics/compare-compat.ts';
-import { medianOf } from '../ballistics/compat-decision.ts';
-import type { ComparedScans } from './compare-scans.ts';
+import { medianOf, turnOf } from '../ballistics/compat-decision.ts';
+import { wrappedDegrees } from '../stats/circular-degrees.ts';
+import { readyScan, type ComparedScans } from './compare-scans.ts';
 import { correlationKernel } from './correlation-kernel.ts';
 import { openScan, surfaceOf } from './open-scan.ts';
 
@@ -13,9 +14,13 @@ export async function compareScansCompat(
   fileB: string,
   turns: { readonly from: number; readonly to: number },
 ): Promise<ComparedScans> {
-  const [a, b] = [(await surfaceOf(await openScan(fileA))).map, (await surfaceOf(await openScan(fileB))).map];
+  const scans = [await openScan(fileA), await openScan(fileB)] as const;
+  // What the fast mode refuses to compare has no count here either.
+  for (const scan of scans) await readyScan(scan);
+  const [a, b] = [(await surfaceOf(scans[0])).map, (await surfaceOf(scans[1])).map];
   const degrees: number[] = [];
-  for (let turn = turns.from; turn <= turns.to; turn += compatStep) degrees.push(turn);
+  // Once round and no further: a turn that is tried twice would count twice.
+  for (let turn = turns.from; turn <= turns.to && turn < turns.from + 360; turn += compatStep) degrees.push(turn);
   const { congruent, congruentReverse, high, cells, cellsReverse } = compareCompat(
     a,
     b,
@@ -31,7 +36,7 @@ export async function compareScansCompat(
     highCongruentCells: high,
     cellsCompared: cells.length,
     cellsComparedReverse: cellsReverse.length,
-    rotationDegrees: congruent.length === 0 ? null : medianOf(congruent, 'degrees'),
+    rotationDegrees: congruent.length === 0 ? null : wrappedDegrees(turnOf(congruent)),
     translationMicrons:
       congruent.length === 0
         ? null
@@ -42,7 +47,7 @@ export async function compareScansCompat(
       column: cell.column,
       xMicrons: cell.x * compatPitch,
       yMicrons: cell.y * compatPitch,
-      rotationDegrees: cell.degrees,
+      rotationDegrees: wrappedDegrees(cell.degrees),
       correlation: cell.correlation === cell.correlation ? Number(cell.correlation.toFixed(6)) : null,
       congruent: told.has(cell),
     })),

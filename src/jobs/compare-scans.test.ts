@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBreechFaces } from '../ballistics/make-breech-face.ts';
+import { Random } from '../stats/random.ts';
+import { unknownClass } from '../model/firearm-class.ts';
 import { likelihoodRatio } from './calibration-set.ts';
 import { createScanComparer, loadExhibit } from './compare-scans.ts';
 import { inspectScan } from './inspect-scan.ts';
@@ -57,14 +59,17 @@ describe('scans of a folder', () => {
     expect(there.highCongruentCells).toBeGreaterThanOrEqual(
       Math.max(there.congruentCells, there.congruentCellsReverse),
     );
-    expect(likelihoodRatio(there, null)).toEqual({ kind: 'undetermined', code: 'no-calibration-set' });
+    expect(likelihoodRatio(there, null, [unknownClass, unknownClass])).toEqual({
+      kind: 'undetermined',
+      code: 'no-calibration-set',
+    });
   });
 
   test('are searched: the one of the same firearm first, the query itself not among them', async () => {
     const { candidates, compared } = await searchScans(
       path('2-1.x3p'),
       folder,
-      { top: 2, calibration: null, only: {}, exhaustive: false },
+      { top: 2, calibration: null, queryClass: unknownClass, only: {}, exhaustive: false },
       quiet,
     );
     expect(compared).toBe(3);
@@ -91,5 +96,46 @@ describe('scans of a folder', () => {
     writeFileSync(path('small.x3p'), x3pOf({ width: 4, height: 4, pitchMicrons: 6.25, heights: new Float32Array(16) }));
     await expect(loadExhibit(path('small.x3p'))).rejects.toMatchObject({ code: 'scan.too-little' });
     rmSync(path('small.x3p'));
+  });
+
+  test('are refused where there is nothing to compare: planes, spheres, noise, and steps wider than what is looked for', async () => {
+    const random = new Random('noise of an instrument');
+    const surface = (height: (x: number, y: number) => number, pitchMicrons = 6.25) => {
+      const side = Math.round(3000 / pitchMicrons);
+      const heights = Float32Array.from({ length: side * side }, (_, at) => {
+        const [x, y] = [at % side, Math.floor(at / side)].map((each) => ((each - side / 2) * pitchMicrons) / 1000);
+        return Math.hypot(x!, y!) < 1.45 ? height(x!, y!) : NaN;
+      });
+      writeFileSync(path('made.x3p'), x3pOf({ width: side, height: side, pitchMicrons, heights }));
+      return loadExhibit(path('made.x3p'));
+    };
+    for (const height of [
+      () => 3,
+      (x: number, y: number) => 20 * x + 5 * y,
+      (x: number, y: number) => 1000 * Math.sqrt(400 - x * x - y * y),
+      (x: number) => 20 * x + random.normal(0, 0.01),
+    ])
+      await expect(surface(height)).rejects.toMatchObject({ code: 'scan.featureless' });
+    await expect(surface(() => random.normal(0, 1), 200)).rejects.toMatchObject({ code: 'scan.too-coarse' });
+    // A hole as deep as a firing-pin impression: it is told of, as it decides how wholes are laid.
+    const { warnings } = await surface(
+      (x, y) => (Math.hypot(x, y) < 0.8 ? -150 : 0) + 3 * Math.sin(20 * x) * Math.sin(25 * y),
+    );
+    expect(warnings).toEqual([expect.stringContaining('[surface-not-level]')]);
+    rmSync(path('made.x3p'));
+    expect((await loadExhibit(path('1-1.x3p'))).warnings).toEqual([]);
+  });
+
+  test('are levelled: a tilt far larger than the marks does not change what is found', async () => {
+    const make = createBreechFaces();
+    const order = { classSeed: 'c', firearmSeed: 'tilted', shotSeed: '1' };
+    writeFileSync(path('level.x3p'), x3pOf(make(order)));
+    writeFileSync(path('tilted.x3p'), x3pOf(make({ ...order, tilt: 60 })));
+    const [level, tilted] = [await loadExhibit(path('level.x3p')), await loadExhibit(path('tilted.x3p'))];
+    rmSync(path('level.x3p'));
+    rmSync(path('tilted.x3p'));
+    const { score, wholeScanCorrelation } = createScanComparer()(level, tilted);
+    expect(score).toBe(1);
+    expect(wholeScanCorrelation).toBeGreaterThan(0.99);
   });
 });

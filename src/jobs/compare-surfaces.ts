@@ -46,7 +46,7 @@ export async function compareSurfaces(
     ...told,
     ...drawn,
     cells: [...drawn.cells],
-    logLikelihoodRatio: likelihoodRatio(compared, await calibrationSet(dataDir)),
+    logLikelihoodRatio: likelihoodRatio(compared, await calibrationSet(dataDir), exhibits),
   };
 }
 

@@ -13,7 +13,9 @@ export function figuresOf(pair: PairFigures): ComparisonFigures {
     cellsCompared,
     wholeScanCorrelation,
     logRatio:
-      pair.log10 === null ? null : { log10: pair.log10, low: pair.low ?? pair.log10, high: pair.high ?? pair.log10 },
+      pair.log10 === null
+        ? null
+        : { log10: pair.log10, low: pair.low ?? pair.log10, high: pair.high ?? pair.log10, cut: pair.cut ?? 'none' },
     undetermined,
     expectedByChance,
     foundAt: pair.foundAt,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { diagnose } from '../identity/diagnose.ts';
-import { bitsOf, finishDedupe, planDedupe, type Deduped } from '../identity/dedupe-table.ts';
+import { apartIn, bitsOf, finishDedupe, planDedupe, type Deduped } from '../identity/dedupe-table.ts';
 import {
   evaluateClusters,
   evaluateLabels,
@@ -22,7 +22,7 @@ import { readIdentityFiles, type IdentityRecords } from './read-identity-files.t
 import { readLabels, type IdentityLabels } from './read-identity-labels.ts';
 import { scoreInWorkers } from './score-in-workers.ts';
 import { readIdentityModel, requireIdentityModel } from './read-identity-model.ts';
-import { csvCell, writeLines, writeWhole } from './write-whole.ts';
+import { csvCell, refuseToOverwrite, writeLines, writeWhole } from './write-whole.ts';
 
 export interface DedupeFilesOrder {
   readonly config: string;
@@ -60,15 +60,19 @@ export interface DedupeFilesAnswer {
   readonly peakMegabytes: number;
   readonly evaluation?: Evaluation;
   readonly warnings: readonly string[];
+  /** Whether the model was read from its file, not learnt from these records. */
+  readonly modelRead: boolean;
   readonly model: SplinkSettings;
 }
 
 export type Evaluation =
   | { readonly kind: 'clusters'; readonly pairs: PairAgreement; readonly clustered: ClusterAgreement }
-  | { readonly kind: 'labelled pairs'; readonly clustered: LabelAgreement };
+  | { readonly kind: 'labelled pairs'; readonly pairs: LabelAgreement; readonly clustered: LabelAgreement };
 
 /** Groups the records of some files by the thing they are of; writes the groups and the model where asked. */
 export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesAnswer> {
+  const read = [order.config, ...order.files, ...(order.labels === undefined ? [] : [order.labels])];
+  await refuseToOverwrite(read, [order.out, order.model, order.diagnosis]);
   const config = await readIdentityConfig(order.config);
   const records = await readIdentityFiles(config, order.files, order.onRecords);
   const fields = records.table.fields.map(({ name, type }) => ({ name, type }));
@@ -113,7 +117,8 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     secondsCpu: (userCPUTime + systemCPUTime) / 1e6,
     peakMegabytes: Math.round(maxRSS / 1024),
     ...(evaluation ? { evaluation } : {}),
-    warnings: [...records.warnings, ...deduped.warnings],
+    warnings: [...records.warnings, ...deduped.warnings, ...(labels?.warnings ?? [])],
+    modelRead: given !== null,
     model,
   };
 }
@@ -126,8 +131,10 @@ export interface ExplainOrder {
   readonly b: string;
 }
 
-/** Why two records of some files are held for one thing or not, by a model learnt before. */
-export async function explainRecords(order: ExplainOrder): Promise<PairExplanation & { readonly joins: boolean }> {
+/** Why two records of some files are held for one thing or not, by a model learnt before; `apart` where they never may be, whatever they say. */
+export async function explainRecords(
+  order: ExplainOrder,
+): Promise<PairExplanation & { readonly joins: boolean; readonly apart: boolean }> {
   const config = await readIdentityConfig(order.config);
   const records = await readIdentityFiles(config, order.files);
   const table = countedByRows(records.table);
@@ -141,7 +148,11 @@ export async function explainRecords(order: ExplainOrder): Promise<PairExplanati
   const comparison = openComparisons(table);
   const scorer = pairScorer(table, comparison, model, frequenciesOf(table, model.names));
   const explanation = explainPair(table, comparison, scorer, a!, b!);
-  return { ...explanation, joins: explanation.bits >= bitsOf(config.accept) };
+  const apart = apartIn({ ...table, linkOnly: config.linkOnly }, comparison).some(({ valueOf, ruleOut }) => {
+    const [x, y] = [valueOf[a!]!, valueOf[b!]!];
+    return x !== 0 && y !== 0 && ruleOut(x, y);
+  });
+  return { ...explanation, apart, joins: !apart && explanation.bits >= bitsOf(config.accept) };
 }
 
 function evaluate(
@@ -149,13 +160,29 @@ function evaluate(
   { table }: IdentityRecords,
   { clusterOf, links, standsFor }: Deduped,
 ): Evaluation {
-  if (labels.kind === 'pairs') return { kind: 'labelled pairs', clustered: evaluateLabels(clusterOf, labels.pairs) };
+  if (labels.kind === 'pairs') {
+    const evens = evenPairs(links, standsFor);
+    return {
+      kind: 'labelled pairs',
+      pairs: evaluateLabels(labels.pairs, evens),
+      clustered: evaluateLabels(labels.pairs, (a, b) => clusterOf[a] === clusterOf[b]),
+    };
+  }
   const { truthOf } = labels;
+  const sourceOf = table.linkOnly ? table.sourceOf : null;
   return {
     kind: 'clusters',
-    pairs: pairAgreementOf({ links, standsFor, truthOf, sourceOf: table.linkOnly ? table.sourceOf : null }),
-    clustered: evaluateClusters(clusterOf, truthOf),
+    pairs: pairAgreementOf({ links, standsFor, truthOf, sourceOf }),
+    clustered: evaluateClusters(clusterOf, truthOf, sourceOf),
   };
+}
+
+/** Whether two records say the same, or have even odds or better. */
+function evenPairs({ a, b, bits }: Deduped['links'], standsFor: Int32Array): (x: number, y: number) => boolean {
+  const key = (x: number, y: number) => Math.min(x, y) * standsFor.length + Math.max(x, y);
+  const even = new Set<number>();
+  a.forEach((x, at) => bits[at]! >= 0 && even.add(key(x, b[at]!)));
+  return (x, y) => standsFor[x] === standsFor[y] || even.has(key(standsFor[x]!, standsFor[y]!));
 }
 
 function* clusterLines(ids: RecordIds, { clusterOf, probabilityOf }: Deduped): Generator<string> {

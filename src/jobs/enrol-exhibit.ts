@@ -7,6 +7,7 @@ import { cleanIbisId } from '../sources/nibin/ibis-id.ts';
 import { findEntriesOf, findRecoveryRow, type ImportedEntry } from '../store/ballistic-entries.ts';
 import { insertExhibit, insertExhibitStep, updateExhibit, type ExhibitFacts } from '../store/exhibits.ts';
 import { findTestFires } from '../store/test-fires.ts';
+import { searchByNewClass } from './ask-for-search.ts';
 import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
 import { stepExhibit } from './step-exhibit.ts';
 
@@ -112,6 +113,7 @@ export async function editExhibit(
     at: turn.now,
     by: turn.actor,
   });
+  await searchByNewClass(client, turn, before);
 }
 
 const sameFact = (name: string, a: unknown, b: unknown) =>

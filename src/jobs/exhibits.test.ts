@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { x3pOf } from '../../test/x3p-of.ts';
+import { fastMethod } from '../ballistics/compare-exhibits.ts';
 import { createBreechFaces } from '../ballistics/make-breech-face.ts';
 import type { ExhibitFactsWritten } from '../model/exhibit-orders.ts';
 import { inTransaction } from '../store/database.ts';
 import { findCandidatesOf, findCorrelationsOf, takeCorrelation } from '../store/correlation-requests.ts';
+import { listExhibits } from '../store/exhibit-lists.ts';
 import { findScansOf } from '../store/exhibit-scans.ts';
 import { findExhibits, findExhibitSteps } from '../store/exhibits.ts';
 import { findTestFires } from '../store/test-fires.ts';
 import { editExhibit, enrolExhibit } from './enrol-exhibit.ts';
-import { expectSurface, receiveScan, searchAgain, type HandedScan } from './receive-scan.ts';
+import { searchAgain } from './ask-for-search.ts';
+import { expectSurface, receiveScan, type HandedScan } from './receive-scan.ts';
 import { stepExhibit } from './step-exhibit.ts';
 import { workOnce } from './work-on-scans.ts';
 import { mendCollection } from './collect-scans.ts';
@@ -144,7 +147,7 @@ const findOne = async (exhibit: number) =>
   (await asPerson((client) => findScansOf(client, store.agency.agencyId, [exhibit])))[0]!;
 
 test('a collection that was lost is made anew, and no search is answered without it', async () => {
-  rmSync(join(dataDir, 'scans', `index-fast-1-${store.agency.agencyId}`), { recursive: true });
+  rmSync(join(dataDir, 'scans', `index-${fastMethod}-${store.agency.agencyId}`), { recursive: true });
   await mendCollection(store.database, work());
   const exhibit = await enrol({ item: 'CC-3', case: '26-1001' });
   await scan(exhibit, handed('b', '22'));
@@ -186,7 +189,8 @@ test('what cannot be prepared fails by name, with its search, and leaves the col
   await workAll();
   expect(await findOne(exhibit)).toMatchObject({ state: 'FAILED', failure: { code: 'scan.no-breech-face' } });
   expect((await findOne(exhibit)).failure!.message).not.toContain(dataDir);
-  expect((await one(exhibit)).state).toBe('IMAGED');
+  // What cannot be compared enters nothing: the clock of its entry goes on.
+  expect((await one(exhibit)).state).toBe('TRIAGED');
   await expect(
     asPerson((client) => searchAgain(client, turn(), { exhibit, only: null, exhaustive: true })),
   ).rejects.toMatchObject({ code: 'exhibit.no-scan' });
@@ -195,6 +199,120 @@ test('what cannot be prepared fails by name, with its search, and leaves the col
     code: 'scan.not-x3p',
     message: expect.stringContaining('small.x3p'),
   });
+});
+
+test('one surface is of one exhibit: under another file it is refused by name, and its exhibit waits to be entered', async () => {
+  const first = await enrol({ item: 'CC-20', case: '26-1020' });
+  const second = await enrol({ item: 'CC-21', case: '26-1021' });
+  const file = handed('same', '1');
+  await scan(first, file);
+  await workAll();
+  // The same bytes of the surface in an archive of another hash: a comment is added to the end of the ZIP.
+  const bytes = readFileSync(file.path);
+  bytes.writeUInt16LE(1, bytes.length - 2);
+  const copied = Buffer.concat([bytes, Buffer.from('x')]);
+  const path = join(dataDir, 'same-copied.x3p');
+  writeFileSync(path, copied);
+  const sha256 = createHash('sha256').update(copied).digest('hex');
+  await scan(second, { ...file, path, fileName: 'same-copied.x3p', sha256, bytes: copied.length });
+  expect((await one(second)).state).toBe('IMAGED');
+  await workAll();
+  const [kept] = await asPerson((client) => findScansOf(client, store.agency.agencyId, [second]));
+  expect(kept).toMatchObject({
+    state: 'FAILED',
+    failure: { code: 'scan.same-surface', message: expect.stringContaining('exhibit CC-20') },
+  });
+  expect((await one(second)).state).toBe('TRIAGED');
+  const steps = await asPerson((client) => findExhibitSteps(client, store.agency.agencyId, [second]));
+  expect(steps.at(-1)).toMatchObject({ step: 'undo', note: 'image', from: 'IMAGED', to: 'TRIAGED', byProgram: true });
+  const [listed] = await asPerson((client) => listExhibits(client, store.agency.agencyId, { exhibits: [second] }, 1));
+  expect(listed!.imagedAt).toBeNull();
+  // The first is still found by others.
+  await scan(second, handed('same', '2'));
+  await workAll();
+  expect((await candidatesOf(second)).map(({ exhibit }) => exhibit)).toContain(first);
+});
+
+test('a scan that could not be prepared is tried again, and one wrongly said to be masked is prepared as it is', async () => {
+  const exhibit = await enrol({ item: 'CC-40', case: '26-1040' });
+  const file = handed('again', '1');
+  const first = await scan(exhibit, { ...file, maskedBefore: true });
+  await workAll();
+  const scans = () => asPerson((client) => findScansOf(client, store.agency.agencyId, [exhibit]));
+  const second = await scan(exhibit, file);
+  expect(second).not.toBe(first);
+  await workAll();
+  expect((await scans()).map((each) => [each.scan, each.maskedBefore, each.state, each.supersededBy])).toEqual([
+    [second, false, 'PREPARED', null],
+    [first, true, 'PREPARED', second],
+  ]);
+  // Said once more to be masked before: that preparation stands again, and is searched for.
+  expect(await scan(exhibit, { ...file, maskedBefore: true })).toBe(first);
+  expect((await scans()).map((each) => [each.scan, each.supersededBy])).toEqual([
+    [second, first],
+    [first, null],
+  ]);
+  const [request] = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [exhibit]));
+  expect(request).toMatchObject({ scan: first, state: 'WAITING' });
+  await workAll();
+  expect((await scans())[1]).toMatchObject({ scan: first, supersededBy: null });
+
+  const failed = await enrol({ item: 'CC-41', case: '26-1041' });
+  const other = handed('again', '2');
+  const number = await scan(failed, other);
+  const owner = await store.database.connect('migrate');
+  await owner.query(
+    `update flashlight.exhibit_scan set state = 'FAILED', failure = '{"code": "scan.broke-off", "message": "x"}' where scan_id = $1`,
+    [number],
+  );
+  await owner.query(`update flashlight.correlation_request set state = 'FAILED' where scan_id = $1`, [number]);
+  await owner.end();
+  expect(await scan(failed, other)).toBe(number);
+  await workAll();
+  expect((await one(failed)).state).toBe('CORRELATED');
+});
+
+test('a file that is no scan is told of by the name it was handed in under', async () => {
+  const path = join(dataDir, 'upload-7f3a');
+  writeFileSync(path, 'no scan');
+  const error = await expectSurface({ path, fileName: 'case.x3p', sha256: '', bytes: 7, maskedBefore: false }).catch(
+    (each: Error) => each,
+  );
+  expect(error).toMatchObject({ code: 'scan.not-x3p', message: expect.stringContaining('case.x3p') });
+  expect((error as Error).message).not.toContain(dataDir);
+});
+
+test('what is corrected of the class is searched by, and so is what is taken back', async () => {
+  const wrong = await enrol({ item: 'CC-30', case: '26-1030', calibre: '40 S&W' });
+  const right = await enrol({ item: 'CC-31', case: '26-1031', calibre: '45 Auto' });
+  await scan(right, handed('class', '1'));
+  await scan(wrong, handed('class', '22'));
+  await workAll();
+  expect((await candidatesOf(wrong)).map(({ exhibit }) => exhibit)).not.toContain(right);
+  const edit = async (calibre: string) =>
+    asPerson(async (client) =>
+      editExhibit(client, turn(), {
+        exhibit: wrong,
+        version: (await one(wrong)).version,
+        facts: { ...blank, item: 'CC-30', case: '26-1030', calibre },
+      }),
+    );
+  const requests = () => asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [wrong]));
+  await edit('45 Auto');
+  expect((await requests())[0]).toMatchObject({ state: 'WAITING', only: { calibre: '45AUTO' } });
+  await workAll();
+  expect((await candidatesOf(wrong)).map(({ exhibit }) => exhibit)).toContain(right);
+  await edit('9mm');
+  await asPerson(async (client) =>
+    stepExhibit(client, turn(), { exhibit: wrong, version: (await one(wrong)).version, step: 'undo' }),
+  );
+  // The search that waited by what was taken back goes by what holds.
+  expect((await requests()).map(({ state, only }) => [state, only])).toEqual([
+    ['WAITING', { calibre: '45AUTO' }],
+    ['DONE', { calibre: '45AUTO' }],
+    ['DONE', { calibre: '40SW' }],
+  ]);
+  await workAll();
 });
 
 test('steps go one after another at the version that was looked at, and the last is taken back by whoever took it', async () => {

@@ -2,20 +2,22 @@ import type pg from 'pg';
 import { kindPlans } from '../identity/compared-fields.ts';
 import { differ, markNames, marksOf, type MarkName } from '../identity/contradictions.ts';
 import { identityKeys } from '../identity/identity-keys.ts';
-import { modelReason } from '../identity/join-observations.ts';
+import { heldReason, modelReason } from '../identity/join-observations.ts';
 import { Failure } from '../model/errors.ts';
 import { parseEntityId } from '../model/ids.ts';
 import { comparedKinds, type ComparedKind, type PairWhy } from '../model/identity.ts';
 import type { Database } from '../store/database.ts';
+import { contentsOfEntities } from '../store/identity-contents.ts';
 import { findJudgementsOn, findRow, type RowInForce } from '../store/identity-review.ts';
 import { modelInForce } from '../store/identity-models.ts';
 import { findObservationOf } from '../store/judgements.ts';
 import { findTypedRows } from '../store/records.ts';
 import { followMerges } from '../store/search.ts';
 import { identityIndexOf } from './identity-index.ts';
-import { findKeptApart } from './kept-apart.ts';
+import { findKeptApart, shownApart } from './kept-apart.ts';
 import { valuesByRow } from './record-observations.ts';
 import { reviewSides, withContrary } from './review-sides.ts';
+import { saidElsewhere } from './said-elsewhere.ts';
 import { withoutEntities } from './review-queue.ts';
 
 const markWords: Readonly<Record<MarkName, string>> = {
@@ -58,8 +60,8 @@ export async function explainRows(
   const [a, b] = await reviewSides(client, agencyId, [x, y]);
   const index = await identityIndexOf(database, client, agencyId, model);
   const explained = x.content === null || y.content === null ? null : index.explain(x.content, y.content);
-  const said = valuesByRow(await findTypedRows(client, agencyId, [x.record, y.record]));
-  const values = [x, y].map(({ record, ordinal }) => said.get(`${record}-${ordinal}`) ?? {});
+  const typed = valuesByRow(await findTypedRows(client, agencyId, [x.record, y.record]));
+  const values = [x, y].map(({ record, ordinal }) => typed.get(`${record}-${ordinal}`) ?? {});
   const marks = values.map((of) => marksOf(kind, of));
   const theirs = new Set(identityKeys(kind, values[1]!).map(({ key }) => key));
   const keys = [
@@ -74,6 +76,9 @@ export async function explainRows(
   ).filter((each) => [each.entityA, each.entityB].every((entity) => entity === x.entity || entity === y.entity));
   const sameEntity = x.entity === y.entity;
   const bits = explained?.bits ?? 0;
+  const apart = sameEntity ? null : (await findKeptApart(client, agencyId, kind, [{ a: x.entity, b: y.entity }]))[0]!;
+  const alone = because({ sameEntity, x, y, keys, bits, acceptBits: model.acceptBits, judgements });
+  const said = sameEntity ? null : await contentsOfEntities(client, agencyId, [x.entity, y.entity]);
   return {
     kind,
     a: a!,
@@ -85,10 +90,12 @@ export async function explainRows(
     acceptBits: model.acceptBits,
     reviewBits: model.reviewBits,
     sameEntity,
-    because:
-      because({ sameEntity, x, y, keys, bits, acceptBits: model.acceptBits, judgements }) ??
-      (await findKeptApart(client, agencyId, kind, [{ a: x.entity, b: y.entity }]))[0]!,
+    because: alone ?? apart!.because,
     asked: sameEntity || !explained ? [] : [...(kindPlans[kind].asks?.(explained.steps)?.because ?? [])],
+    elsewhere: said
+      ? saidElsewhere(index.across({ a: said.get(x.entity)!, b: said.get(y.entity)! }), explained?.steps ?? [])
+      : [],
+    ...shownApart(apart, alone === null),
     keys,
     contradictions: contradictions.map((name) => markWords[name]),
     judgements: judgements.map(withoutEntities),
@@ -116,6 +123,8 @@ function because(of: {
     if (of.keys.length > 0) return `Both rows share the ${of.keys[0]}.`;
     if (of.x.joinedBy === modelReason || of.y.joinedBy === modelReason)
       return 'A model holds them for one: their fields agree far beyond chance.';
+    if (of.x.joinedBy === heldReason || of.y.joinedBy === heldReason)
+      return 'A person judged their entity the same as another, with all the rows it held.';
     return 'Other rows of the same entity tie them together.';
   }
   if (judged('different')) return 'A person judged them different.';

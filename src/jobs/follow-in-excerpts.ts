@@ -12,6 +12,7 @@ import {
   type Excerpt,
 } from '../store/excerpts.ts';
 import { applyModel } from './apply-model.ts';
+import { joinDecision, unjoinDecision } from './join-decision.ts';
 import { rejoin } from './rejoin-entities.ts';
 
 /** Where putting a model in force stands: contents compared, then entities joined anew. */
@@ -54,6 +55,9 @@ async function bringAfter(
   for (const model of await modelsInForce(client, agencyId))
     if (fresh.includes(model.model))
       await applyModel(client, agencyId, model, (done, of) => onProgress({ kind: model.kind, done, of }));
-  const judged = await copyJudgements(client, excerpt);
-  if (judged.length > 0) await rejoin(client, agencyId, judged);
+  const { entities, joining, parting } = await copyJudgements(client, excerpt);
+  for (const decision of parting) await unjoinDecision(client, agencyId, decision, joining);
+  if (entities.length > 0) await rejoin(client, agencyId, entities, new Set(joining));
+  for (const [at, decision] of joining.entries())
+    await joinDecision(client, agencyId, decision, new Set(joining.slice(at + 1)));
 }

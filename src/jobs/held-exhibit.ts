@@ -7,6 +7,8 @@ export interface ExhibitTurn {
   readonly agencyId: number;
   readonly actor: string;
   readonly now: string;
+  /** They may say what a correlation elsewhere came to; nobody but those who conclude on candidates. */
+  readonly mayConclude?: boolean;
 }
 
 /** An exhibit nobody else changes until the transaction ends, at the version that was looked at. */

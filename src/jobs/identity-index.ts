@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
+import type { FieldAcross } from '../identity/across-sides.ts';
 import { blockingKeys } from '../identity/blocking-keys.ts';
 import type { Asked } from '../identity/asked-pairs.ts';
 import { kindPlans, type KindPlan } from '../identity/compared-fields.ts';
@@ -12,7 +13,7 @@ import { bitsKeptMin } from '../identity/dedupe-table.ts';
 import { Failure } from '../model/errors.ts';
 import type { PairExplanation } from '../identity/explain-pair.ts';
 import type { Database } from '../store/database.ts';
-import { contentsAfter, type StoredContent } from '../store/identity-contents.ts';
+import { contentsAfter, type ContentRows, type StoredContent } from '../store/identity-contents.ts';
 import { allModelsInForce, type StoredModel } from '../store/identity-models.ts';
 import type { StoredTie } from '../store/identity-ties.ts';
 
@@ -128,6 +129,16 @@ export class IdentityIndex {
   explain(a: number, b: number): PairExplanation | null {
     const [x, y] = [this.placeOf.get(a), this.placeOf.get(b)];
     return x === undefined || y === undefined ? null : this.index.explain(x, y);
+  }
+
+  /** What the contents of two sides say, field by field; what is not in says nothing. */
+  across({ a, b }: { readonly a: readonly ContentRows[]; readonly b: readonly ContentRows[] }): FieldAcross[] {
+    const said = (of: readonly ContentRows[]) =>
+      of.flatMap(({ content, rows }) => {
+        const record = this.placeOf.get(content);
+        return record === undefined ? [] : [{ record, rows }];
+      });
+    return this.index.across({ a: said(a), b: said(b) });
   }
 
   private asks(a: number, b: number): Asked | null {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Failure } from '../model/errors.ts';
 import { openTable } from '../sources/reading/open-table.ts';
 import { readyScan } from './compare-scans.ts';
@@ -14,6 +15,8 @@ export interface IndexedScans {
   readonly added: number;
   /** Already there: the same bytes. */
   readonly known: number;
+  /** Of those, so many whose class is told otherwise than before. */
+  readonly reclassified: number;
   readonly unread: readonly UnreadScan[];
   readonly seconds: number;
 }
@@ -22,8 +25,8 @@ export interface IndexedScans {
 const commitEvery = 50;
 
 /**
- * Adds the scans of a folder to an index, made where there is none. A scan whose bytes are there already is passed over, so that a run that was ended
- * goes on where it was; one that cannot be read is told of.
+ * Adds the scans of a folder to an index, made where there is none. A scan whose bytes are there already is not made ready again, so that a run that was
+ * ended goes on where it was, but its class is put right by the list of classes; one that cannot be read is told of.
  */
 export async function indexScans(
   { folder, out, classes }: { folder: string; out: string; classes: string | null },
@@ -35,13 +38,19 @@ export async function indexScans(
   const index = await openScanIndexWriter(out);
   try {
     const unread: UnreadScan[] = [];
-    let [added, known, exhibits] = [0, 0, 0];
+    let [added, known, reclassified, exhibits] = [0, 0, 0, 0];
     for (const [at, file] of files.entries()) {
       try {
         const scan = await openScan(join(folder, file));
-        if (index.known.has(scan.sha256)) known++;
-        else {
-          await index.add(await readyScan(scan), file, classOf.get(file) ?? {});
+        const [before, told] = [index.known.get(scan.sha256), classOf.get(file)];
+        if (before !== undefined) {
+          known++;
+          if (told !== undefined && !isDeepStrictEqual(told, before)) {
+            await index.reclassify(scan.sha256, told);
+            reclassified++;
+          }
+        } else {
+          await index.add(await readyScan(scan), file, told ?? {});
           added++;
         }
       } catch (error) {
@@ -52,7 +61,8 @@ export async function indexScans(
       progress(at + 1, files.length);
     }
     exhibits = await index.commit();
-    return { out, exhibits, added, known, unread, seconds: Number(((performance.now() - began) / 1000).toFixed(3)) };
+    const seconds = Number(((performance.now() - began) / 1000).toFixed(3));
+    return { out, exhibits, added, known, reclassified, unread, seconds };
   } finally {
     await index.close();
   }
@@ -72,7 +82,12 @@ async function readClasses(path: string): Promise<Map<string, Record<string, str
         const known = row.flatMap((cell, at) =>
           names[at] === 'file' || cell === '' || !names[at] ? [] : [[names[at], cell]],
         );
-        classOf.set(row[names.indexOf('file')] ?? '', Object.fromEntries(known) as Record<string, string>);
+        const file = row[names.indexOf('file')] ?? '';
+        if (classOf.has(file))
+          throw new Failure('scan.classes', `${path}: expected each file once, got ${file} twice: leave one of them.`, {
+            detail: { path },
+          });
+        classOf.set(file, Object.fromEntries(known) as Record<string, string>);
       }
     }
   if (!header?.includes('file') || header.length < 2)

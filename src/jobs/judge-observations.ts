@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { unseenBits } from '../identity/cluster-pairs.ts';
 import { kindPlans } from '../identity/compared-fields.ts';
 import type { Verdict } from '../identity/judgement.ts';
 import { Failure } from '../model/errors.ts';
@@ -15,10 +16,14 @@ import {
   type StoredObservation,
   type WithdrawalOrder,
 } from '../store/judgements.ts';
+import { findContraryJudgements } from '../store/contrary-judgements.ts';
+import { countEntitiesOf } from '../store/held-sides.ts';
+import { findJudgement } from '../store/identity-review.ts';
 import { refreshCandidates } from '../store/identity-candidates.ts';
 import { contentsOfObservations } from '../store/identity-contents.ts';
 import { findTypedRows } from '../store/records.ts';
 import { followInExcerpts } from './follow-in-excerpts.ts';
+import { joinDecision, unjoinDecision } from './join-decision.ts';
 import { valuesByRow } from './record-observations.ts';
 import { rejoin } from './rejoin-entities.ts';
 import { weighCandidates } from './weigh-candidates.ts';
@@ -37,7 +42,10 @@ const at = (number: number) => ({
   ordinal: number % ordinalsPerRecord,
 });
 
-/** Records a judgement and joins what it touches anew, in one transaction. Gives the judgement's number. A "same" of persons joins once a second person agreed. */
+/**
+ * Records a judgement and joins what it touches anew, in one transaction. Gives the judgement's number. "Same" is said of the two entities, with
+ * all they hold when it comes into force; of persons that is once a second person agreed.
+ */
 export async function judgeObservations(database: Database, agencyId: number, order: JudgementOrder): Promise<number> {
   refuseNoReason(order.reason);
   return writing(database, agencyId, async (client) => {
@@ -46,9 +54,9 @@ export async function judgeObservations(database: Database, agencyId: number, or
     const needsSecond = kind === 'person' && order.verdict === 'same';
     const decision = await insertDecision(client, agencyId, [judgement], { kind, needsSecond, model, bits });
     if (needsSecond) {
-      await refreshCandidates(client, agencyId, entities);
+      await refreshCandidates(client, agencyId, entities, unseenBits);
       await weighCandidates(client, agencyId, entities);
-    } else await rejoin(client, agencyId, entities);
+    } else await joinWhole(client, agencyId, decision);
     return decision;
   });
 }
@@ -61,9 +69,26 @@ export async function confirmJudgement(
   confirmedBy: string,
 ): Promise<void> {
   await writing(database, agencyId, async (client) => {
-    const { entities } = await confirmDecision(client, agencyId, judgement, confirmedBy);
-    await rejoin(client, agencyId, entities);
+    await joinWhole(client, agencyId, await confirmDecision(client, agencyId, judgement, confirmedBy));
   });
+}
+
+/** Joins by a decision in force; refused where, without anybody having said otherwise, what it is about did not become one. */
+async function joinWhole(client: pg.ClientBase, agencyId: number, decision: number): Promise<void> {
+  await joinDecision(client, agencyId, decision);
+  const entities = await countEntitiesOf(client, agencyId, decision);
+  if (entities < 2 || (await isExpectedApart(client, agencyId, decision))) return;
+  throw new Failure(
+    'judgement.not-comparable',
+    `Expected all that the two hold to be one once they were judged the same; it stands in ${entities} entities. Nothing was changed. Look at the two again: what keeps their rows apart is said on the page of the pair.`,
+    { detail: { decision } },
+  );
+}
+
+/** A judgement that joins nothing by itself, or that another one holds over. */
+async function isExpectedApart(client: pg.ClientBase, agencyId: number, decision: number): Promise<boolean> {
+  const given = await findJudgement(client, agencyId, decision);
+  return given?.verdict !== 'same' || (await findContraryJudgements(client, agencyId, [decision])).size > 0;
 }
 
 /**
@@ -77,8 +102,8 @@ export async function withdrawJudgement(
   order: WithdrawalOrder,
 ): Promise<'asked' | 'withdrawn'> {
   return writing(database, agencyId, async (client) => {
-    const { withdrawn, entities } = await withdraw(client, agencyId, judgement, order);
-    if (withdrawn) await rejoin(client, agencyId, entities);
+    const { withdrawn, decision } = await withdraw(client, agencyId, judgement, order);
+    if (withdrawn) await unjoinDecision(client, agencyId, decision);
     return withdrawn ? 'withdrawn' : 'asked';
   });
 }

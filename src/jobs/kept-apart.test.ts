@@ -36,7 +36,7 @@ async function persons(): Promise<{ entity: number; row: string; number: number 
 async function apart(a: number, b: number): Promise<string> {
   const client = await store.database.pool('read').connect();
   try {
-    return (await findKeptApart(client, store.agency.agencyId, 'person', [{ a, b }]))[0]!;
+    return (await findKeptApart(client, store.agency.agencyId, 'person', [{ a, b }]))[0]!.because;
   } finally {
     client.release();
   }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { unseenBits } from '../identity/cluster-pairs.ts';
 import { entityLabel, searchTerms } from '../identity/entity-label.ts';
 import { contradict, markColumns, markNames, markSetsOf, marksOf, type MarkSets } from '../identity/contradictions.ts';
 import { exactKeysEngine } from '../identity/identity-keys.ts';
@@ -187,6 +188,7 @@ async function linkBatch(
     client,
     agencyId,
     [...touched].filter((entity) => !rejoined.has(entity)),
+    unseenBits,
   );
   await retellEntities(
     client,

@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { entityId } from '../model/ids.ts';
+import type { ComparisonLead } from '../model/comparison-lead.ts';
 import type { ComparedExhibit, ScanVersion } from '../model/surface-comparison.ts';
 import { findScansOf, type StoredScan } from '../store/exhibit-scans.ts';
+import { findConclusions, findLeadsOfPairs, findNibinLeadsByNumber, findNibinSteps } from '../store/nibin-leads.ts';
 import { findExhibits, type StoredExhibit } from '../store/exhibits.ts';
 
 export interface ComparisonAsked {
@@ -37,6 +39,42 @@ export async function loadComparedExhibits(
   return one == null || other == null ? null : [one, other];
 }
 
+/**
+ * The newest lead of two exhibits with what an examiner concluded; null where there is none. One that was not given out is for those who see
+ * such; that it was withdrawn is for everybody, for a comparison may have left before.
+ */
+export async function loadComparisonLead(
+  client: pg.ClientBase,
+  agencyId: number,
+  { first, second, undisseminated }: Pick<ComparisonAsked, 'first' | 'second'> & { readonly undisseminated: boolean },
+): Promise<ComparisonLead | null> {
+  const [a, b] = first < second ? [first, second] : [second, first];
+  const [of] = await findLeadsOfPairs(client, agencyId, [{ a, b }]);
+  if (of === undefined) return null;
+  const [lead] = await findNibinLeadsByNumber(client, agencyId, [of.lead]);
+  if (lead === undefined || (!undisseminated && lead.disseminatedAt === null && lead.standing !== 'WITHDRAWN'))
+    return null;
+  const concluded = (await findConclusions(client, agencyId, [of.lead])).findLast(({ agrees }) => agrees === true);
+  const retracted = (await findNibinSteps(client, agencyId, [of.lead])).findLast(({ step }) => step === 'retract');
+  return {
+    lead: lead.lead,
+    number: lead.number,
+    standing: lead.standing,
+    concluded:
+      concluded === undefined
+        ? null
+        : {
+            conclusion: concluded.conclusion,
+            examiner: concluded.examiner,
+            verifier: concluded.verifier!,
+            on: concluded.on,
+            report: concluded.report,
+            limitation: concluded.limitation,
+          },
+    retracted: retracted?.note ?? null,
+  };
+}
+
 function sideOf(exhibit: StoredExhibit, scans: readonly StoredScan[], asked: number | null): ComparedExhibit | null {
   if (asked !== null && !scans.some(({ scan }) => scan === asked)) return null;
   return {
@@ -46,6 +84,8 @@ function sideOf(exhibit: StoredExhibit, scans: readonly StoredScan[], asked: num
     kind: exhibit.kind,
     origin: exhibit.origin,
     calibre: exhibit.calibre,
+    aperture: exhibit.aperture,
+    breechFace: exhibit.breechFace,
     incident: exhibit.incident === null ? null : entityId('incident', exhibit.incident),
     firearm: exhibit.firearm === null ? null : entityId('firearm', exhibit.firearm),
     made: exhibit.made,

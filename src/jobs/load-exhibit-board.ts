@@ -50,7 +50,13 @@ export async function loadExhibitBoard(
 }
 
 function rowOf(thing: BoardThing, rules: ExhibitRules): BoardRow {
-  const cells = boardCells(thing, rules);
+  const moment = (at: string | null) => (at === null ? null : new Date(at).toISOString());
+  const own = thing.own && {
+    ...thing.own,
+    lastEnteredAt: moment(thing.own.lastEnteredAt),
+    uncorrelatedSince: moment(thing.own.uncorrelatedSince),
+  };
+  const cells = boardCells({ ...thing, own }, rules);
   const { make, model, serial, cases } = thing;
   return {
     kind: thing.kind,

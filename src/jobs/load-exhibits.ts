@@ -83,7 +83,11 @@ function lineOf(exhibit: ListedExhibit, rules: ExhibitRules): ExhibitLine {
 export async function loadExhibitPage(
   client: pg.ClientBase,
   look: ExhibitLook,
-  { exhibit: number, actor }: { readonly exhibit: number; readonly actor: string },
+  {
+    exhibit: number,
+    actor,
+    mayConclude,
+  }: { readonly exhibit: number; readonly actor: string; readonly mayConclude: boolean },
 ): Promise<ExhibitPage> {
   const { agencyId } = look;
   const [exhibit] = await listExhibits(client, agencyId, { exhibits: [number] }, 1);
@@ -113,7 +117,7 @@ export async function loadExhibitPage(
     candidateList: await findCandidatesOf(client, agencyId, number, candidatesShown),
     clocks: clocksOf(exhibit, rules),
     history: shownHistory(history),
-    steps: stepsFrom(exhibit, history),
+    steps: stepsFrom(exhibit, history, { mayConclude }),
     undo: last === null || 'scan' in last.before ? null : last.step,
   };
 }

@@ -67,7 +67,8 @@ export async function loadNibinStatistics(
       (lead) =>
         lead.state === 'CONFIRMATION_REQUESTED'
           ? null
-          : (stepsOf.get(lead.lead) ?? []).some(({ to }) => to === 'CONFIRMED_HIT'),
+          : // A hit that was taken back is none.
+            lead.standing === 'HIT',
     ),
     acted: shareOf(given, (lead) => actions.some((step) => took(lead, step))),
     missed: { numerator: agreement.missed, denominator: agreement.drawn, unknown: 0 },
@@ -79,12 +80,10 @@ export async function loadNibinStatistics(
     retracted: leads.filter((lead) => took(lead, 'retract')).length,
     withSeveralSources: lines.filter(({ otherSources }) => otherSources.length > 0).length,
     differing: lines.filter(({ otherSources }) => otherSources.some(({ differs }) => differs)).length,
-    stages: stagesOf(
-      await findReviewTimes(client, agencyId, period),
-      leads,
-      stepsOf,
-      settings.ballistics.disseminationTargetHours,
-    ),
+    stages: stagesOf(await findReviewTimes(client, agencyId, period), leads, stepsOf, {
+      disseminationTargetHours: settings.ballistics.disseminationTargetHours,
+      now,
+    }),
   };
 }
 
@@ -146,11 +145,13 @@ async function hitsOf(
   );
 }
 
+const isWithin = (from: string, to: string, hours: number) => Date.parse(to) - Date.parse(from) <= hours * 3_600_000;
+
 function stagesOf(
   pairs: readonly { foundAt: string; first: string | null; second: string | null; needsSecond: boolean }[],
   leads: readonly StoredNibinLead[],
   stepsOf: ReadonlyMap<number, readonly NibinStepDone[]>,
-  disseminationTargetHours: number,
+  { disseminationTargetHours, now }: { readonly disseminationTargetHours: number; readonly now: string },
 ): NibinStatistics['stages'] {
   const at = (lead: StoredNibinLead, step: NibinStep) =>
     stepsOf.get(lead.lead)?.find((each) => each.step === step)?.at ?? null;
@@ -181,12 +182,12 @@ function stagesOf(
     within:
       targetHours === null
         ? null
-        : shareOf(of, ({ from, to, waits }) =>
-            from === null || (to === null && !waits)
-              ? null
-              : to === null
-                ? null
-                : Date.parse(to) - Date.parse(from) <= targetHours * 3_600_000,
+        : shareOf(
+            // What waits and still has time is in no share, nor what was withdrawn before; what waits beyond the target is not within it.
+            of.filter(
+              ({ from, to, waits }) => from === null || to !== null || (waits && !isWithin(from, now, targetHours)),
+            ),
+            ({ from, to }) => (from === null ? null : to !== null && isWithin(from, to, targetHours)),
           ),
   }));
 }

@@ -2,8 +2,9 @@ import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
 import type { NibinNotice } from '../model/nibin.ts';
 import type { ExaminerConclusion, NibinOutcome, NibinStep, personalNibinSteps } from '../model/nibin-states.ts';
+import { localDay } from '../model/values/local-time.ts';
 import { afterConclusion, afterNibinStep, nibinStepsFrom, type NibinPosition } from '../nibin/nibin-lead-states.ts';
-import type { Pair } from '../store/candidate-reviews.ts';
+import { endSettlement, findPairFigures, holdPair, type Pair } from '../store/candidate-reviews.ts';
 import {
   findConclusions,
   findNibinLeadsByNumber,
@@ -16,8 +17,9 @@ import {
 } from '../store/nibin-leads.ts';
 import { listForRecall, tellRecipients } from '../store/nibin-notices.ts';
 import { strangerIn } from './take-lead-steps.ts';
-import { nibinSubjects } from './nibin-subjects.ts';
+import { nibinSubjects, pairSubjects } from './nibin-subjects.ts';
 import type { NibinTurn } from './review-candidates.ts';
+import { settleExhibits } from './settle-exhibits.ts';
 
 /** Opens the lead that two people found, with both of their steps. */
 export async function openNibinLead(
@@ -155,6 +157,7 @@ export interface ConclusionOrder extends NibinWork {
   readonly on: string;
   /** The day it is for the agency. */
   readonly today: string;
+  readonly timeZone: string;
 }
 
 /** Writes down what an examiner concluded on the specimens; it holds once another examiner verified it. */
@@ -168,11 +171,13 @@ export async function concludeOnLead(client: pg.ClientBase, turn: NibinTurn, ord
       'Expected a lead without a conclusion that waits; one waits for a second examiner. Nothing was changed.',
     );
   // A day before that of an earlier conclusion would be read as an older state than the records hold, and change nothing there.
-  const since = conclusions.filter(({ agrees }) => agrees === true).at(-1)?.on ?? null;
-  if (order.on > order.today || (since !== null && order.on < since))
+  // Nor was a lead examined before it was found.
+  const since =
+    conclusions.filter(({ agrees }) => agrees === true).at(-1)?.on ?? localDay(lead.generatedAt, order.timeZone);
+  if (order.on > order.today || order.on < since)
     throw new Failure(
       'nibin.detail',
-      `Expected a day ${since === null ? '' : `from ${since} `}until ${order.today}; got ${order.on}. Nothing was changed.`,
+      `Expected a day from ${since} until ${order.today}; got ${order.on}. Nothing was changed.`,
     );
   const { accreditation, method, conclusion, limitation, report, on } = order;
   await refusingSameExaminer(() =>
@@ -224,15 +229,39 @@ export async function verifyConclusion(
   else await tellRecipients(client, turn.agencyId, { lead: lead.lead, revision, change, at: turn.now });
 }
 
+/** Tells who has the lead, lists what left with it, and puts the pair and both exhibits back to where they stand without it. */
 async function withdraw(
   client: pg.ClientBase,
-  { agencyId, now }: NibinTurn,
+  turn: NibinTurn,
   { lead, revision, change }: { lead: StoredNibinLead; revision: number; change: NibinNotice['change'] },
 ): Promise<void> {
+  const { agencyId, now } = turn;
   await tellRecipients(client, agencyId, { lead: lead.lead, revision, change, at: now });
-  if (lead.disseminatedAt === null) return;
-  const subjects = await nibinSubjects(client, agencyId, lead);
-  await listForRecall(client, agencyId, { lead: lead.lead, since: lead.disseminatedAt, subjects, at: now });
+  // The comparison of the pair and the page of the lead showed the tie since a search found it, whoever the lead was given to.
+  const [pair] = await findPairFigures(client, agencyId, [lead]);
+  await listForRecall(client, agencyId, {
+    lead: lead.lead,
+    since: pair?.firstFoundAt ?? lead.generatedAt,
+    subjects: pairSubjects(lead),
+    at: now,
+  });
+  // Records, and what follows them, tell of it since it was given out.
+  if (lead.disseminatedAt !== null)
+    await listForRecall(client, agencyId, {
+      lead: lead.lead,
+      since: lead.disseminatedAt,
+      subjects: await nibinSubjects(client, agencyId, lead),
+      at: now,
+    });
+  await holdPair(client, agencyId, lead);
+  await endSettlement(client, agencyId, {
+    a: lead.a,
+    b: lead.b,
+    lead: lead.lead,
+    by: change === 'RETRACTED' ? 'error' : 'examiner',
+    at: now,
+  });
+  await settleExhibits(client, turn, { exhibits: [lead.a, lead.b], note: lead.number });
 }
 
 async function give(

@@ -4,11 +4,17 @@ import type { Pair } from '../store/candidate-reviews.ts';
 import { findExhibits } from '../store/exhibits.ts';
 import { findLeadsAbout } from '../store/nibin-facts.ts';
 
-/** What events of the audit are about, where a page or package that left may show the tie of a pair: either end, both on one board, the lead. */
+/** What events of the audit are about, where the tie of a pair left by itself: the report of the comparison, whichever was named first, and the lead. */
+export const pairSubjects = ({ a, b, lead }: Pair & { readonly lead: number }): Record<string, unknown>[] => [
+  { nibinLead: lead },
+  { compared: [a, b] },
+];
+
+/** What events of the audit are about, where a page or package that left may show the tie that records tell of: either end, both on one board, leads that rest on it. */
 export async function nibinSubjects(
   client: pg.ClientBase,
   agencyId: number,
-  { a, b, lead }: Pair & { readonly lead: number },
+  { a, b }: Pair,
 ): Promise<Record<string, unknown>[]> {
   const ends = await findExhibits(client, agencyId, [a, b]);
   const [ofA, ofB] = [a, b].map((each) => {
@@ -21,10 +27,7 @@ export async function nibinSubjects(
   const numbers = ends.flatMap(({ incident, firearm }) => [incident, firearm]).filter((each) => each !== null);
   const about = await findLeadsAbout(client, agencyId, numbers);
   return [
-    { nibinLead: lead },
     ...[...ofA, ...ofB].map((entity) => ({ entity })),
-    // The report of their comparison, whichever of both was named first.
-    { compared: [a, b] },
     ...ofA.flatMap((x) => ofB.map((y) => ({ entities: [x, y] }))),
     ...about.map((each) => ({ lead: each })),
   ];

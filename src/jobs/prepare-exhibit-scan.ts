@@ -6,6 +6,7 @@ import type { Database } from '../store/database.ts';
 import { inTransaction } from '../store/database.ts';
 import { failCorrelationsOf } from '../store/correlation-requests.ts';
 import {
+  findSurfaceElsewhere,
   saveFailedScan,
   savePreparedScan,
   takeWaitingScan,
@@ -17,6 +18,7 @@ import { inspectScan } from './inspect-scan.ts';
 import { prepareScan } from './prepare-scan.ts';
 import { standInPlaceOfOlder } from './receive-scan.ts';
 import { makeScanFolder, maskPath, scanPath } from './scan-files.ts';
+import { takeBackImage } from './step-exhibit.ts';
 
 /** Who works on scans: any number of workers, each under a name of its own. */
 export interface ScanWork {
@@ -28,6 +30,7 @@ export interface ScanWork {
 
 /** A worker that says nothing for so long has lost what it took. */
 export const leaseSeconds = 120;
+const program = 'flashlight';
 /** What broke off so often, by no fault of the file, is given up. */
 export const triesMost = 3;
 
@@ -42,11 +45,21 @@ export async function prepareNextScan(database: Database, work: ScanWork): Promi
   const fail = (failure: { code: string; message: string }) =>
     inTransaction(pool, async (client) => {
       await saveFailedScan(client, agencyId, scan.scan, failure);
+      // It is not entered by what cannot be compared: its clock goes on.
+      await takeBackImage(client, { agencyId, actor: program, now: new Date().toISOString() }, scan);
       await failCorrelationsOf(client, agencyId, scan.scan, failure);
     });
   try {
     const surface = await makeSurface(work.dataDir, scan);
     await inTransaction(pool, async (client) => {
+      const { surfaceSha256 } = surface;
+      const other = await findSurfaceElsewhere(client, agencyId, { surfaceSha256, exhibit: scan.exhibit });
+      if (other !== null)
+        throw new Failure(
+          'scan.same-surface',
+          `Expected a surface that is that of no other exhibit; this one is, point by point, the surface of exhibit ${other.item} (number ${other.exhibit}), handed in as ${other.file}. No two cartridge cases have one surface. It was not taken. Look which of the two it is of, and hand in the scan of the other.`,
+          { detail: { exhibit: other.exhibit } },
+        );
       if (await savePreparedScan(client, agencyId, { scan: scan.scan, worker }, surface))
         await standInPlaceOfOlder(client, agencyId, scan);
     });

@@ -5,7 +5,7 @@ import { openScan, surfaceOf } from './open-scan.ts';
 import { surfaceX3p } from './surface-x3p.ts';
 import { thinnedMap } from './thinned-map.ts';
 import { readScanMask } from './scan-mask.ts';
-import { writeWhole } from './write-whole.ts';
+import { refuseToOverwrite, writeWhole } from './write-whole.ts';
 
 export interface PreparedScan {
   readonly file: string;
@@ -32,6 +32,7 @@ const confidenceLeast = 0.5;
  * what is written.
  */
 export async function prepareScan(file: string, out: string, maskFile: string | null = null): Promise<PreparedScan> {
+  await refuseToOverwrite([file, maskFile], [out]);
   const scan = await openScan(file);
   const { map, notes } = await surfaceOf(scan);
   const face = maskFile === null ? foundFace(file, map) : await drawnFace(file, map, maskFile);

@@ -50,7 +50,7 @@ export async function readIdentityFiles(
         if (id === '' || !ids.add(id))
           throw new Failure(
             'identity.ids',
-            `Expected an id of its own in the column ${config.uniqueId} for every record; record ${ids.length + 1} has ${id === '' ? 'none' : 'one that an earlier record has too'}.`,
+            `Expected an id of its own in the column ${config.uniqueId} for every record; record ${ids.length + 1} has ${id === '' ? 'none' : `one that an earlier record has too${ends.length > 0 ? ': where each file numbers its own records, put a letter before the numbers of one' : ''}`}.`,
             { detail: { path } },
           );
         for (let field = 0; field < encoders.length; field++) {
@@ -91,20 +91,45 @@ const datesToJudge = 20;
 
 /** Says, or refuses, where dates are written otherwise than they are read: a wrong date would be compared as if it were right. */
 function readDates(field: IdentityField, encoder: FieldEncoder): string[] {
-  const { filled, stray, shape } = encoder.strayDates();
-  if (stray < strayMin || stray < strayShareToTell * filled) return [];
+  const { filled, stray, shape, orders } = encoder.strayDates();
+  const told = field.format === undefined ? readOrder(field, orders) : [];
+  if (stray < strayMin || stray < strayShareToTell * filled) return told;
   const read = field.format === undefined ? 'without a format' : `by the format ${field.format}`;
   const message = `Expected dates in ${fieldName(field)} that are days of the calendar; read ${read}, ${stray} of ${filled} are none. One is written as ${shape} (9 for a figure, A for a letter).`;
   if (filled >= datesToJudge && stray >= strayShareWrong * filled)
     throw new Failure('identity.config', `${message} Give the format it is written by, such as yyyy-MM-dd.`, {
       detail: { column: fieldName(field) },
     });
-  return [message];
+  return [...told, message];
+}
+
+/** So many cells that stand in the other order are more than slips. */
+const otherOrderMin = 5;
+const otherOrderShare = 0.02;
+
+/** Without a format 3/4/1980 is read with the month first: refused where the column itself says that the day stands first, told where it says both. */
+function readOrder(
+  field: IdentityField,
+  { day, month, either }: { readonly day: number; readonly month: number; readonly either: number },
+): string[] {
+  if (day < otherOrderMin || day < otherOrderShare * (day + month)) return [];
+  const message = `Expected dates in ${fieldName(field)} in one order; of its distinct cells ${day} have the day first (such as 24/6/1980), ${month} the month (6/24/1980), and ${either} could be read both ways.`;
+  if (either > 0 && day >= month)
+    throw new Failure('identity.config', `${message} Give the format they are written by, such as dd/MM/yyyy.`, {
+      detail: { column: fieldName(field) },
+    });
+  return [`${message} Those were read with the month first.`];
 }
 
 function placesOf(config: IdentityConfig, header: readonly string[], path: string): { id: number; fields: number[][] } {
   const place = (name: string) => {
     const at = header.indexOf(name);
+    if (at >= 0 && header.indexOf(name, at + 1) >= 0)
+      throw new Failure(
+        'identity.unknown-column',
+        `Expected one column ${name} in ${path}; its header has two. Name one of them otherwise.`,
+        { detail: { path, column: name } },
+      );
     if (at < 0)
       throw new Failure(
         'identity.unknown-column',

@@ -1,10 +1,17 @@
 import type pg from 'pg';
 import { stateAfter, stepsFrom } from '../exhibits/exhibit-states.ts';
-import type { CorrelationFilter } from '../model/correlations.ts';
 import { Failure } from '../model/errors.ts';
-import { insertCorrelation } from '../store/correlation-requests.ts';
-import { findScanOfFile, findScansOf, insertScan, supersedeScans, type StoredScan } from '../store/exhibit-scans.ts';
-import { findExhibitSteps, type StoredExhibit } from '../store/exhibits.ts';
+import {
+  findExhibitOfFile,
+  findScanOfFile,
+  insertScan,
+  reinstateScan,
+  supersedeScans,
+  tryScanAgain,
+  type StoredScan,
+} from '../store/exhibit-scans.ts';
+import { findExhibits, findExhibitSteps } from '../store/exhibits.ts';
+import { askForSearch, filterOf } from './ask-for-search.ts';
 import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
 import { openScan, surfaceOf } from './open-scan.ts';
 import { keepScanFile } from './scan-files.ts';
@@ -20,19 +27,23 @@ export interface HandedScan {
   readonly maskedBefore: boolean;
 }
 
-export const candidatesAskedFor = 20;
-
 /** Reads a handed-in file as far as to know that it is a surface; a failure says what is wrong with it. */
 export async function expectSurface(scan: HandedScan): Promise<void> {
-  await surfaceOf(await openScan(scan.path)).catch((error: unknown) => {
+  try {
+    await surfaceOf(await openScan(scan.path));
+  } catch (error) {
     throw error instanceof Failure
-      ? new Failure(error.code, error.message.replaceAll(scan.path, scan.fileName), { cause: error })
+      ? new Failure(error.code, error.message.replaceAll(scan.path, scan.fileName), {
+          ...(error.detail === undefined ? {} : { detail: error.detail }),
+          cause: error,
+        })
       : error;
-  });
+  }
 }
 
 /**
- * Takes a scan in: it waits to be prepared, put into the collection and searched for. The same file again changes nothing. Whoever calls it
+ * Takes a scan in: it waits to be prepared, put into the collection and searched for. The same file again
+ * changes nothing, but that one that could not be prepared is tried again, and one that another took the place of stands again. Whoever calls it
  * has looked with `expectSurface` and keeps the transaction.
  */
 export async function receiveScan(
@@ -41,14 +52,18 @@ export async function receiveScan(
   dataDir: string,
   { exhibit, version, scan }: { exhibit: number; version: number | null; scan: HandedScan },
 ): Promise<number> {
-  const known = await findScanOfFile(client, turn.agencyId, scan.sha256, null);
-  if (known !== null && known.exhibit === exhibit) return known.scan;
-  if (known !== null)
+  const elsewhere = await findExhibitOfFile(client, turn.agencyId, scan.sha256);
+  if (elsewhere !== null && elsewhere !== exhibit)
     throw new Failure(
       'exhibit.scan-elsewhere',
-      `Expected a file that is the scan of no other exhibit; this one is that of exhibit ${known.exhibit}. Nothing was changed. Look which of the two it is of.`,
-      { detail: { exhibit: known.exhibit } },
+      `Expected a file that is the scan of no other exhibit; this one is that of exhibit ${elsewhere}. Nothing was changed. Look which of the two it is of.`,
+      { detail: { exhibit: elsewhere } },
     );
+  const known = await findScanOfFile(client, turn.agencyId, { ...scan, maskSha256: null });
+  if (known !== null && known.state !== 'FAILED') {
+    await putInForce(client, turn, known);
+    return known.scan;
+  }
   const before = await heldExhibit(client, turn.agencyId, exhibit, version);
   if (before.kind !== 'CASING')
     throw new Failure(
@@ -59,7 +74,7 @@ export async function receiveScan(
   const history = await findExhibitSteps(client, turn.agencyId, [exhibit]);
   const to = stateAfter(before, 'image', history);
   if (to === null) {
-    const allowed = stepsFrom(before, history);
+    const allowed = stepsFrom(before, history, { mayConclude: false });
     throw new Failure(
       'exhibit.wrong-step',
       `Expected an exhibit that was received and triaged before it is imaged; this one is ${before.state}. Nothing was changed. Steps that may be taken: ${allowed.join(', ')}.`,
@@ -68,23 +83,26 @@ export async function receiveScan(
   }
   await keepScanFile(dataDir, scan.path, scan.sha256);
   const { sha256, bytes, maskedBefore } = scan;
-  const number = await insertScan(client, turn.agencyId, {
-    exhibit,
-    sha256,
-    bytes,
-    maskedBefore,
-    file: scan.fileName,
-    maskSha256: null,
-    maskBy: null,
-    by: turn.actor,
-    at: turn.now,
-  });
+  const number =
+    known !== null
+      ? await tryScanAgain(client, turn.agencyId, known.scan)
+      : await insertScan(client, turn.agencyId, {
+          exhibit,
+          sha256,
+          bytes,
+          maskedBefore,
+          file: scan.fileName,
+          maskSha256: null,
+          maskBy: null,
+          by: turn.actor,
+          at: turn.now,
+        });
   if (number === null)
     throw new Failure(
       'exhibit.changed',
       'Somebody handed in the same file at the same moment. Look at the exhibit again.',
     );
-  await askForSearch(client, turn, before, number, { only: filterOf(before), exhaustive: false });
+  await askForSearch(client, turn, { exhibit, scan: number, only: filterOf(before), exhaustive: false });
   await takeStep(client, turn, before, {
     step: 'image',
     to,
@@ -95,55 +113,18 @@ export async function receiveScan(
   return number;
 }
 
-/** What of an exhibit's class candidates must share, or not be known to have: as much as is known of it. */
-export function filterOf({ calibre, aperture, breechFace }: StoredExhibit): CorrelationFilter {
-  return {
-    ...(calibre === null ? {} : { calibre }),
-    ...(aperture === null ? {} : { aperture }),
-    ...(breechFace === null ? {} : { breechFace }),
-  };
-}
-
-async function askForSearch(
-  client: pg.ClientBase,
-  turn: ExhibitTurn,
-  { exhibit }: StoredExhibit,
-  scan: number,
-  { only, exhaustive }: { only: CorrelationFilter; exhaustive: boolean },
-): Promise<number | null> {
-  return insertCorrelation(client, turn.agencyId, {
-    exhibit,
-    scan,
-    askedOf: 'LOCAL',
-    requestedBy: turn.actor,
-    requestedAt: turn.now,
-    only,
-    top: candidatesAskedFor,
-    exhaustive,
+/** Lets a preparation that another took the place of stand again, and has it searched for: somebody handed it in, or drew it, once more. */
+export async function putInForce(client: pg.ClientBase, turn: ExhibitTurn, scan: StoredScan): Promise<void> {
+  if (scan.supersededBy === null || scan.state === 'FAILED') return;
+  await reinstateScan(client, turn.agencyId, scan);
+  const [exhibit] = await findExhibits(client, turn.agencyId, [scan.exhibit]);
+  await askForSearch(client, turn, {
+    exhibit: scan.exhibit,
+    scan: scan.scan,
+    only: filterOf(exhibit!),
+    exhaustive: false,
   });
 }
-
-/** Asks anew for a search of the collection, as it is now: by the class of the exhibit, or through a filter as wished. */
-export async function searchAgain(
-  client: pg.ClientBase,
-  turn: ExhibitTurn,
-  { exhibit, only, exhaustive }: { exhibit: number; only: CorrelationFilter | null; exhaustive: boolean },
-): Promise<void> {
-  const before = await heldExhibit(client, turn.agencyId, exhibit, null);
-  const scan = newestOf(await findScansOf(client, turn.agencyId, [exhibit]));
-  if (scan === null)
-    throw new Failure(
-      'exhibit.no-scan',
-      'Expected an exhibit with a scan that could be prepared; this one has none. Hand in a scan first.',
-    );
-  const request = await askForSearch(client, turn, before, scan.scan, { only: only ?? filterOf(before), exhaustive });
-  if (request === null)
-    throw new Failure('exhibit.changed', 'A search for this scan waits already. Nothing was changed. Wait for it.');
-}
-
-/** The scan in force of an exhibit. */
-export const newestOf = (scans: readonly StoredScan[]): StoredScan | null =>
-  scans.find(({ supersededBy, state }) => supersededBy === null && state !== 'FAILED') ?? null;
 
 /** Once prepared, the newest scan of an exhibit stands for it. */
 export async function standInPlaceOfOlder(client: pg.ClientBase, agencyId: number, scan: StoredScan): Promise<void> {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { unseenBits } from '../identity/cluster-pairs.ts';
 import { entityLabel, firearmLabel, searchTerms } from '../identity/entity-label.ts';
 import { exactKeysEngine, type ObservationValues } from '../identity/identity-keys.ts';
 import { kindPlans } from '../identity/compared-fields.ts';
@@ -24,18 +25,20 @@ const entitiesAtOnce = 200;
  * Joins the observations of some entities anew, with all judgements that touch them, and stores what changed: the result
  * depends on the observations and judgements alone, so that a judgement withdrawn leaves things as they were without it.
  * Groups that nothing connects do not touch each other, and are joined in one go. What takes two records to see is found
- * again. Gives the entities that were in view.
+ * again. Decisions set aside are not heard. Gives the entities that were in view.
  */
 export async function rejoin(
   client: pg.ClientBase,
   agencyId: number,
   entities: readonly number[],
+  setAside: ReadonlySet<number> = new Set(),
 ): Promise<ReadonlySet<number>> {
   const waiting = new Set(entities);
   const joined = new Set<number>();
   while (waiting.size > 0) {
     const groups = await groupsOf(client, agencyId, [...waiting].slice(0, entitiesAtOnce), waiting);
-    if (groups.observations.length > 0) await rejoinGroups(client, agencyId, groups);
+    const judgements = groups.judgements.filter(({ decision }) => decision === undefined || !setAside.has(decision));
+    if (groups.observations.length > 0) await rejoinGroups(client, agencyId, { ...groups, judgements });
     for (const entity of groups.entities) joined.add(entity);
   }
   await weighCandidates(client, agencyId, [...joined]);
@@ -124,7 +127,7 @@ async function rejoinGroups(
     links,
     assertedBy: exactKeysEngine,
   });
-  await refreshCandidates(client, agencyId, [...new Set([...group.entities, ...after.keys()])]);
+  await refreshCandidates(client, agencyId, [...new Set([...group.entities, ...after.keys()])], unseenBits);
   const recordsOf = (kind: EntityKind) => [
     ...new Set(group.observations.filter((each) => each.kind === kind).map((each) => each.record)),
   ];
@@ -150,10 +153,10 @@ async function joinGroup(
     const version = newest.get(number);
     return version?.sameKeys ? version.newest : number;
   };
-  const judgements = group.judgements.flatMap(({ a, b, verdict }) => {
+  const judgements = group.judgements.flatMap(({ a, b, verdict, decision, held }) => {
     // A version that says the same inherits what was judged. One that says something else inherits only that it is another
     // one: to find that it is the same after all takes a person again.
-    const inherited = { a: standsFor(a), b: standsFor(b), verdict };
+    const inherited = { a: standsFor(a), b: standsFor(b), verdict, decision, held };
     if (verdict !== 'different') return [inherited];
     const [x, y] = [newest.get(a)?.newest ?? a, newest.get(b)?.newest ?? b];
     return [{ a, b, verdict }, inherited, { a: x, b: y, verdict }].filter((each) => each.a !== each.b);

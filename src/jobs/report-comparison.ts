@@ -1,5 +1,6 @@
 import { comparisonDocument, type ComparisonOrder } from '../ballistics/comparison-document.ts';
 import type { Laid } from '../ballistics/surface-placing.ts';
+import type { ComparisonLead } from '../model/comparison-lead.ts';
 import type { HandlingTag } from '../model/feeds.ts';
 import type { ComparedExhibit, ComparedSurfaces } from '../model/surface-comparison.ts';
 import { readyScan } from './compare-surfaces.ts';
@@ -25,7 +26,7 @@ export function laidBy({
 export async function comparisonPdf(
   dataDir: string,
   exhibits: readonly [ComparedExhibit, ComparedExhibit],
-  compared: ComparedSurfaces,
+  { compared, lead }: { readonly compared: ComparedSurfaces; readonly lead: ComparisonLead | null },
   order: Omit<ComparisonOrder, 'handling'>,
 ): Promise<Uint8Array | null> {
   const [first, second] = exhibits.map(readyScan);
@@ -39,7 +40,7 @@ export async function comparisonPdf(
   if (answer.what !== 'painted') throw new Error(`A thread asked to paint answered with ${answer.what}.`);
   return renderPdf(
     comparisonDocument(
-      { exhibits, scans: [first, second], compared, pictures: answer.pictures },
+      { exhibits, scans: [first, second], compared, lead, pictures: answer.pictures },
       { ...order, handling: comparisonHandling },
     ),
   );

@@ -12,6 +12,7 @@ import {
   findPairFigures,
   findReviews,
   findSettlements,
+  findWithdrawnReviews,
   holdPair,
   insertReview,
   insertSettlement,
@@ -71,7 +72,7 @@ export async function giveReview(
   if (held.mine !== null)
     throw new Failure(
       'candidate.reviewed',
-      'Expected a pair you have not looked at; you have. Take back what you said, as long as nobody followed. Nothing was changed.',
+      'Expected a pair you have not looked at; you have. What you said can be taken back only as long as nobody else spoke. Nothing was changed.',
     );
   if (held.state.kind === 'settled' || held.reviews.length >= 3) throw settledAlready();
   await refusingSameReviewer(() =>
@@ -88,16 +89,17 @@ export async function giveReview(
   await settle(client, turn, { a, b });
 }
 
-/** Takes back what the reader said of a pair, as long as nobody else spoke after it. */
+/** Takes back what the reader said of a pair, as long as nobody else spoke: who spoke second was shown what the first said, and would not be blind. */
 export async function takeBackReview(client: pg.ClientBase, turn: NibinTurn, pair: Pair): Promise<void> {
   const { mine, reviews, settled } = await hold(client, turn, pair);
-  if (mine === null || reviews.at(-1) !== mine || (settled !== null && settled.basis !== 'one-of-one'))
+  if (mine === null || reviews.length > 1 || (settled !== null && settled.basis !== 'one-of-one'))
     throw new Failure(
       'candidate.no-undo',
-      'Expected something you said of the pair and nobody followed; there is nothing to take back. Nothing was changed.',
+      'Expected something you said of a pair of which nobody else spoke. What others said was shown to whoever spoke after them: agree with them, or let a third person look. Nothing was changed.',
     );
   await takeReviewBack(client, turn.agencyId, mine.review, turn.now);
   await takeSettlementBack(client, turn.agencyId, pair, turn.now);
+  await settleExhibits(client, turn, { exhibits: [pair.a, pair.b], note: null });
 }
 
 /** Proposes what those who differ could agree on. */
@@ -159,7 +161,7 @@ async function settle(client: pg.ClientBase, turn: NibinTurn, pair: Pair): Promi
   const { conclusion, how: basis } = state;
   await insertSettlement(client, turn.agencyId, { ...pair, conclusion, basis, at: turn.now });
   if (conclusion === 'LEAD') await openNibinLead(client, turn, { ...pair, ...whoFound(reviews, consensus) });
-  await settleExhibits(client, turn, [pair.a, pair.b]);
+  await settleExhibits(client, turn, { exhibits: [pair.a, pair.b], note: null });
 }
 
 /** Who said it first, and the other person who stands for it. */
@@ -194,7 +196,7 @@ async function refusingSameReviewer(work: () => Promise<void>): Promise<void> {
     if ((error as { constraint?: string }).constraint !== 'another-reviewer') throw error;
     throw new Failure(
       'candidate.another-person',
-      'Expected another person than whoever looked at the pair, or proposed it, before. Ask somebody else. Nothing was changed.',
+      'Expected another person than whoever looked at the pair before, proposed what is agreed to, or examined the specimens. Ask somebody else. Nothing was changed.',
       { cause: error as Error },
     );
   }
@@ -208,6 +210,7 @@ async function describe(
   const reviews = Map.groupBy(await findReviews(client, agencyId, pairs), keyOf);
   const settled = new Map((await findSettlements(client, agencyId, pairs)).map((each) => [keyOf(each), each]));
   const consensus = new Map((await findConsensus(client, agencyId, pairs)).map((each) => [keyOf(each), each]));
+  const withdrawn = Map.groupBy(await findWithdrawnReviews(client, agencyId, pairs), keyOf);
   const leads = new Map((await findLeadsOfPairs(client, agencyId, pairs)).map((each) => [keyOf(each), each.lead]));
   const exhibits = new Map(
     (await findExhibits(client, agencyId, [...new Set(pairs.flatMap(({ a, b }) => [a, b]))])).map((each) => [
@@ -224,15 +227,21 @@ async function describe(
     const end = settled.get(key) ?? null;
     let own: StoredReview | null = null;
     for (const review of given) if (await isOnePerson(client, agencyId, review.by, actor)) own = review;
+    // Who looked before the lead was withdrawn has seen what was said: others look now.
+    let before: StoredReview | null = null;
+    if (own === null)
+      for (const review of withdrawn.get(key) ?? [])
+        if (await isOnePerson(client, agencyId, review.by, actor)) before = review;
+    const said: StoredReview | null = own ?? before;
     const differ = end === null && own !== null && given.length >= 2;
     const open = end !== null || differ;
     described.push({
       a: comparedOf(a, pair.scanA),
       b: comparedOf(b, pair.scanB),
       figures: figuresOf(pair),
-      state: end !== null ? 'settled' : own === null ? 'review' : differ ? 'consensus' : 'waiting',
-      own: own === null ? null : reviewOf(own),
-      mayUndo: own !== null && given.at(-1) === own && (end === null || end.basis === 'one-of-one'),
+      state: end !== null ? 'settled' : differ ? 'consensus' : said !== null ? 'waiting' : 'review',
+      own: said === null ? null : reviewOf(said),
+      mayUndo: own !== null && given.length === 1 && (end === null || end.basis === 'one-of-one'),
       reviews: open ? given.map(reviewOf) : [],
       consensus: open ? consensusOf(consensus.get(key)) : null,
       conclusion: end?.conclusion ?? null,

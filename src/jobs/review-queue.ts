@@ -5,6 +5,7 @@ import type { ComparedKind, ReviewPair, ReviewQueue } from '../model/identity.ts
 import type { Database } from '../store/database.ts';
 import {
   countCandidates,
+  findCandidateBits,
   countDecisions,
   findCandidates,
   findDecisions,
@@ -12,9 +13,9 @@ import {
   rowsOfContents,
 } from '../store/identity-review.ts';
 import { modelsInForce, type StoredModel } from '../store/identity-models.ts';
-import { contentsOfObservations } from '../store/identity-contents.ts';
+import { contentsOfEntities, contentsOfObservations } from '../store/identity-contents.ts';
 import { identityIndexOf } from './identity-index.ts';
-import { findKeptApart } from './kept-apart.ts';
+import { findKeptApart, shownApart, type KeptApart } from './kept-apart.ts';
 import { reviewSides, withContrary, type SideRow } from './review-sides.ts';
 
 export interface QueueOrder {
@@ -49,7 +50,10 @@ interface Waiting {
   readonly place: readonly number[];
 }
 
-/** Pairs a person decides on, those first that would change most: then those that less speaks for, since the others are soon said. */
+/**
+ * Pairs a person decides on, those first that would change most, then those that most speaks for on the mean of all their rows; last what a
+ * register or an incident holds apart.
+ */
 export async function loadReviewQueue(
   database: Database,
   client: pg.ClientBase,
@@ -88,7 +92,16 @@ async function decisionsAfter(
   const days = waiting ? null : decidedDays;
   const before = after?.[0] ?? null;
   const found = await findDecisions(client, agencyId, { kind, waiting, days, before, limit: limit + 1 });
-  return found.map(rowsJudged);
+  const means = await findCandidateBits(
+    client,
+    agencyId,
+    found.map(({ entityA, entityB }) => ({ a: entityA, b: entityB })),
+  );
+  // The bits beside a judgement are those of its two rows.
+  return found.map((each) => {
+    const [a, b] = [each.entityA, each.entityB].sort((x, y) => x - y);
+    return { ...rowsJudged(each), bits: means.get(`${a} ${b}`) ?? each.bits };
+  });
 }
 
 const rowOf = (text: string) => {
@@ -119,8 +132,8 @@ async function candidatesAfter(
     [a, b].flatMap((entity) => [contentA, contentB].map((content) => ({ entity, content }))),
   );
   const rows = await rowsOfContents(client, agencyId, wanted);
-  return candidates.map(({ kind: of, a, b, bits, weight, contentA, contentB }) => {
-    const place = [weight, bits, a, b];
+  return candidates.map(({ kind: of, a, b, bits, rank, contentA, contentB }) => {
+    const place = [rank, bits, a, b];
     for (const [x, y] of [
       [contentA, contentB],
       [contentB, contentA],
@@ -156,19 +169,21 @@ async function describePairs(
     ...new Set(pairs.flatMap(({ a, b }) => [a.record, b.record])),
   ]);
   const contentOf = ({ record, ordinal }: SideRow) => contents.get(record * 64 + ordinal);
+  const said = await contentsOfEntities(client, agencyId, [
+    ...new Set(pairs.flatMap(({ a, b }) => [a.entity, b.entity])),
+  ]);
+  const apart = await apartOf(client, agencyId, pairs);
   const described: ReviewPair[] = [];
-  const joinable: { readonly at: number; readonly kind: ComparedKind; readonly a: number; readonly b: number }[] = [];
   for (const [at, { kind, a, b, bits }] of pairs.entries()) {
     const model = models.find((each) => each.kind === kind);
     const [x, y] = [contentOf(a), contentOf(b)];
-    const explained =
-      model && x !== undefined && y !== undefined
-        ? (await identityIndexOf(database, client, agencyId, model)).explain(x, y)
-        : null;
+    const index = model ? await identityIndexOf(database, client, agencyId, model) : null;
+    const explained = index && x !== undefined && y !== undefined ? index.explain(x, y) : null;
+    const across =
+      index && a.entity !== b.entity ? index.across({ a: said.get(a.entity)!, b: said.get(b.entity)! }) : [];
     const score = bits ?? explained?.bits ?? 0;
     const [left, right] = [sides[2 * at]!, sides[2 * at + 1]!];
-    if (state !== 'decided' && model?.acceptBits != null && explained && explained.bits >= model.acceptBits)
-      joinable.push({ at, kind, a: a.entity, b: b.entity });
+    const wouldJoin = model?.acceptBits != null && explained !== null && explained.bits >= model.acceptBits;
     described.push({
       kind,
       a: left,
@@ -177,16 +192,29 @@ async function describePairs(
       strength: strengthOf(score),
       for: [...askedFor(kind, explained), ...reasonsOf(explained, 1)],
       against: reasonsOf(explained, -1),
-      keptApart: null,
+      unshared: across.filter(({ against }) => against).map(({ field }) => field),
+      ...shownApart(state === 'decided' ? null : apart[at]!, wouldJoin),
       change: Math.min(left.weight, right.weight),
       state,
       judgements: judgements.filter((each) => between(each, a.entity, b.entity)).map(withoutEntities),
     });
   }
-  for (const [kind, of] of Map.groupBy(joinable, (each) => each.kind))
-    for (const [nth, keptApart] of (await findKeptApart(client, agencyId, kind, of)).entries())
-      described[of[nth]!.at] = { ...described[of[nth]!.at]!, keptApart };
   return described;
+}
+
+/** What keeps the two entities of each pair apart; null where they are one. */
+async function apartOf(
+  client: pg.ClientBase,
+  agencyId: number,
+  pairs: readonly Waiting[],
+): Promise<(KeptApart | null)[]> {
+  const found: (KeptApart | null)[] = pairs.map(() => null);
+  const two = pairs.flatMap(({ kind, a, b }, at) =>
+    a.entity === b.entity ? [] : [{ at, kind, a: a.entity, b: b.entity }],
+  );
+  for (const [kind, of] of Map.groupBy(two, (each) => each.kind))
+    for (const [nth, apart] of (await findKeptApart(client, agencyId, kind, of)).entries()) found[of[nth]!.at] = apart;
+  return found;
 }
 
 const between = (each: { entityA: number; entityB: number }, a: number, b: number) =>

@@ -3,6 +3,7 @@ import { entityId } from '../model/ids.ts';
 import type { ReviewSide } from '../model/identity.ts';
 import type { GivenJudgementAnswer } from '../model/judgements.ts';
 import { findContraryJudgements } from '../store/contrary-judgements.ts';
+import { findOverruled } from '../store/held-sides.ts';
 import { weighedLinks } from '../links/weighed-links.ts';
 import { findHanging, findOwnFirearms, type Hanging } from '../store/identity-review.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
@@ -71,7 +72,7 @@ export async function reviewSides(
   });
 }
 
-/** Judgements with those that say the contrary. */
+/** Judgements with those that say the contrary, and whether these leave them anything to join. */
 export async function withContrary<Given extends Omit<GivenJudgementAnswer, 'contrary'>>(
   client: pg.ClientBase,
   agencyId: number,
@@ -82,7 +83,12 @@ export async function withContrary<Given extends Omit<GivenJudgementAnswer, 'con
     agencyId,
     judgements.map((each) => each.judgement),
   );
-  return judgements.map((each) => ({ ...each, contrary: contrary.get(each.judgement) ?? [] }));
+  const overruled = await findOverruled(client, agencyId, [...contrary.keys()]);
+  return judgements.map((each) => ({
+    ...each,
+    state: overruled.has(each.judgement) ? 'OVERRULED' : each.state,
+    contrary: contrary.get(each.judgement) ?? [],
+  }));
 }
 
 const tiesOfFirearm = 200;

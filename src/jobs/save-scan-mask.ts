@@ -3,7 +3,8 @@ import { insertCorrelation } from '../store/correlation-requests.ts';
 import { findExhibits } from '../store/exhibits.ts';
 import { findScanOfFile, insertScan, type StoredScan } from '../store/exhibit-scans.ts';
 import type { DrawnMask, ExpandedMask } from './expand-mask.ts';
-import { candidatesAskedFor, filterOf } from './receive-scan.ts';
+import { candidatesAskedFor, filterOf } from './ask-for-search.ts';
+import { putInForce } from './receive-scan.ts';
 import { makeScanFolder, maskPath, scanPath } from './scan-files.ts';
 import { inSurfaceThread } from './surface-thread.ts';
 import { writeWhole } from './write-whole.ts';
@@ -52,7 +53,11 @@ export async function saveScanMask(
     by,
     at,
   });
-  if (scan === null) return (await findScanOfFile(client, agencyId, sha256, maskSha256))!.scan;
+  if (scan === null) {
+    const known = (await findScanOfFile(client, agencyId, { sha256, maskSha256, maskedBefore }))!;
+    await putInForce(client, { agencyId, actor: by, now: at }, known);
+    return known.scan;
+  }
   const [held] = await findExhibits(client, agencyId, [exhibit]);
   await insertCorrelation(client, agencyId, {
     exhibit,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBreechFaces } from '../ballistics/make-breech-face.ts';
 import { x3pOf } from '../../test/x3p-of.ts';
+import { unknownClass } from '../model/firearm-class.ts';
 import { loadExhibit } from './compare-scans.ts';
 import { indexScans } from './index-scans.ts';
 import { openScanIndex, openScanIndexWriter } from './scan-index.ts';
@@ -12,7 +13,7 @@ import { searchScans } from './search-scans.ts';
 let folder: string;
 const path = (...names: string[]) => join(folder, ...names);
 const quiet = () => undefined;
-const asked = { top: 6, calibration: null, only: {}, exhaustive: false };
+const asked = { top: 6, calibration: null, queryClass: unknownClass, only: {}, exhaustive: false };
 const index = (classes: string | null = null) => indexScans({ folder, out: path('index'), classes }, quiet);
 
 beforeAll(() => {
@@ -69,11 +70,38 @@ describe('an index of scans', () => {
     );
     rmSync(path('index'), { recursive: true });
     await index(path('classes.csv'));
-    const found = await searchScans(path('1-1.x3p'), path('index'), { ...asked, only: { calibre: '9LUGER' } }, quiet);
+    const found = await searchScans(path('1-1.x3p'), path('index'), { ...asked, only: { calibre: ['9LUGER'] } }, quiet);
     expect(found).toMatchObject({ compared: 3, otherClass: 2, unknownClass: 2 });
     expect(found.candidates.map(({ file }) => file).sort()).toEqual(['1-2.x3p', '3-1.x3p', '3-2.x3p']);
     writeFileSync(path('odd.csv'), 'scan\n1-2.x3p\n');
     await expect(index(path('odd.csv'))).rejects.toMatchObject({ code: 'scan.classes' });
+  });
+
+  test('reads classes as people write them: what says nothing is not known, and what is written otherwise is the same', async () => {
+    const only = (asked: Record<string, readonly string[]>) =>
+      searchScans(path('1-1.x3p'), path('index'), { ...order, only: asked }, quiet);
+    const order = { ...asked, queryClass: unknownClass };
+    const lines = ['2-1.x3p,unknown', '2-2.x3p,9luger', '3-1.x3p,9 mm Parabellum', '3-2.x3p,.45 ACP', '1-2.x3p,?'];
+    writeFileSync(path('classes.csv'), ['file,Caliber', ...lines].join('\n'));
+    // Of five that are there the classes are told anew.
+    expect(await index(path('classes.csv'))).toMatchObject({ exhibits: 6, added: 0, known: 6, reclassified: 5 });
+    expect(await index(path('classes.csv'))).toMatchObject({ exhibits: 6, reclassified: 0 });
+    expect(await only({ calibre: ['9LUGER'] })).toMatchObject({ compared: 4, otherClass: 1, unknownClass: 2 });
+    expect(await only({ calibre: ['9LUGER', '45AUTO'] })).toMatchObject({ compared: 5, otherClass: 0 });
+    // 38 names several calibres of about that bore: only another bore is surely not it.
+    expect(await only({ calibre: ['38'] })).toMatchObject({ compared: 4, otherClass: 1 });
+    for (const wrong of [
+      { calber: ['9LUGER'] },
+      { calibre: ['unknown'] },
+      { calibre: ['9LUGR'] },
+      { aperture: ['CIRCULAR'] },
+    ])
+      await expect(only(wrong)).rejects.toMatchObject({ code: 'scan.classes' });
+    await expect(
+      searchScans(path('1-1.x3p'), folder, { ...order, only: { calibre: ['9LUGER'] } }, quiet),
+    ).rejects.toMatchObject({ code: 'scan.classes' });
+    writeFileSync(path('twice.csv'), 'file,calibre\n1-1.x3p,9LUGER\n1-1.x3p,40SW\n');
+    await expect(index(path('twice.csv'))).rejects.toMatchObject({ code: 'scan.classes' });
   });
 
   test('that is damaged or of another version is told of', async () => {

@@ -42,6 +42,12 @@ const indexedSchema = Type.Object({
 
 export type IndexedScan = Static<typeof indexedSchema>;
 
+/** A line for a scan that an earlier one holds: its class as it was told anew. */
+const reclassifiedSchema = Type.Object(
+  { sha256: Type.String(), class: indexedSchema.properties.class },
+  { additionalProperties: false },
+);
+
 const notMeasured = -32768;
 const headFile = 'index.json';
 const empty: Head = {
@@ -99,7 +105,10 @@ export async function openScanIndex(folder: string): Promise<ScanIndex> {
 }
 
 export interface ScanIndexWriter {
-  readonly known: ReadonlySet<string>;
+  /** Classes of the scans that are there, by the SHA-256 of their files. */
+  readonly known: ReadonlyMap<string, IndexedScan['class']>;
+  /** Says anew of what class a scan is that is there. */
+  reclassify(sha256: string, classOf: Readonly<Record<string, string>>): Promise<void>;
   add(scan: ScanExhibit, name: string, classOf: Readonly<Record<string, string>>): Promise<void>;
   /** What was added counts from here on. */
   commit(): Promise<number>;
@@ -127,7 +136,7 @@ export async function openScanIndexWriter(folder: string): Promise<ScanIndexWrit
   try {
     let head = (await isScanIndex(folder)) ? await readHead(folder) : empty;
     const scans = head.exhibits > 0 ? await readList(folder, head) : [];
-    const known = new Set(scans.map(({ sha256 }) => sha256));
+    const known = new Map(scans.map((scan) => [scan.sha256, scan.class]));
     const parts = await Promise.all(
       (['exhibits.jsonl', 'rings.bin', 'surfaces.bin'] as const).map((name) => open(join(folder, name), 'a+')),
     );
@@ -135,8 +144,16 @@ export async function openScanIndexWriter(folder: string): Promise<ScanIndexWrit
     await list.truncate(head.listBytes);
     await rings.truncate(head.exhibits * ringBytes);
     await surfaces.truncate(head.surfaceBytes);
+    const append = async (line: Buffer) => {
+      await list.appendFile(line);
+      head = { ...head, listBytes: head.listBytes + line.length };
+    };
     return {
       known,
+      async reclassify(sha256, classOf) {
+        await append(Buffer.from(`${JSON.stringify({ sha256, class: classOf })}\n`));
+        known.set(sha256, classOf);
+      },
       async add({ sha256, exhibit }, name, classOf) {
         const { fine, center } = exhibit;
         const heights = Int16Array.from(fine.values, (value, n) =>
@@ -150,17 +167,11 @@ export async function openScanIndexWriter(folder: string): Promise<ScanIndexWrit
           center,
           at: head.surfaceBytes,
         };
-        const line = Buffer.from(`${JSON.stringify(scan)}\n`);
-        await list.appendFile(line);
+        await append(Buffer.from(`${JSON.stringify(scan)}\n`));
         await rings.appendFile(packRings(exhibit.coarse));
         await surfaces.appendFile(new Uint8Array(heights.buffer));
-        known.add(sha256);
-        head = {
-          ...head,
-          exhibits: head.exhibits + 1,
-          listBytes: head.listBytes + line.length,
-          surfaceBytes: head.surfaceBytes + heights.byteLength,
-        };
+        known.set(sha256, classOf);
+        head = { ...head, exhibits: head.exhibits + 1, surfaceBytes: head.surfaceBytes + heights.byteLength };
       },
       async commit() {
         await Promise.all(parts.map((part) => part.datasync()));
@@ -202,20 +213,28 @@ async function readHead(folder: string): Promise<Head> {
 async function readList(folder: string, { exhibits, listBytes }: Head): Promise<IndexedScan[]> {
   if (exhibits === 0) return [];
   const scans: IndexedScan[] = [];
+  const places = new Map<string, number>();
+  let read = 0;
   const lines = createInterface({ input: createReadStream(join(folder, 'exhibits.jsonl'), { end: listBytes - 1 }) });
   try {
     for await (const line of lines) {
       const scan: unknown = JSON.parse(line);
-      if (!Value.Check(indexedSchema, scan))
-        throw damaged(folder, `another line ${scans.length + 1} in exhibits.jsonl`);
-      scans.push(scan);
+      read++;
+      if (Value.Check(indexedSchema, scan)) {
+        places.set(scan.sha256, scans.length);
+        scans.push(scan);
+        continue;
+      }
+      const at = Value.Check(reclassifiedSchema, scan) ? places.get(scan.sha256) : undefined;
+      if (at === undefined) throw damaged(folder, `another line ${read} in exhibits.jsonl`);
+      scans[at] = { ...scans[at]!, class: (scan as Static<typeof reclassifiedSchema>).class };
     }
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
-    throw damaged(folder, `an exhibits.jsonl that cannot be read at line ${scans.length + 1}`, cause);
+    throw damaged(folder, `an exhibits.jsonl that cannot be read at line ${read + 1}`, cause);
   }
   if (scans.length !== exhibits)
-    throw damaged(folder, `${scans.length} lines in exhibits.jsonl for ${exhibits} exhibits`);
+    throw damaged(folder, `${scans.length} scans in exhibits.jsonl for ${exhibits} exhibits`);
   return scans;
 }
 

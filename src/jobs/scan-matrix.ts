@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '../model/errors.ts';
 import { createScanComparer, loadExhibit, type ComparedScans, type ScanExhibit } from './compare-scans.ts';
 import { unreadable } from './open-plain-file.ts';
-import { csvCell, expectFolderOf, writeLines } from './write-whole.ts';
+import { csvCell, expectFolderOf, refuseToOverwrite, writeLines } from './write-whole.ts';
 
 export interface ComparedPair {
   readonly a: string;
@@ -49,6 +49,11 @@ export async function scanFiles(folder: string): Promise<string[]> {
   return scans;
 }
 
+/** The same with their folder. */
+export async function scanPaths(folder: string): Promise<string[]> {
+  return (await scanFiles(folder)).map((file) => join(folder, file));
+}
+
 /** Makes ready all X3P files of a folder, by name; those that cannot be read are told of. */
 export async function loadCollection(
   folder: string,
@@ -78,6 +83,7 @@ export async function writeScanMatrix(
 ): Promise<ScanMatrix> {
   const began = performance.now();
   await expectFolderOf(out);
+  await refuseToOverwrite(await scanPaths(folder), [out]);
   const { exhibits, unread } = await loadCollection(folder, (done, of) => progress('made ready', done, of));
   const rows = await compareAll(exhibits, workers, (done) => progress('compared', done, exhibits.length - 1));
   const pairs = rows.flat();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
 import { Failure } from '../model/errors.ts';
+import { cleanCharacteristic } from '../model/firearm-class.ts';
 import { inTransaction, type Database } from '../store/database.ts';
 import {
   saveCorrelation,
@@ -55,11 +56,16 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
   const { agencyId, dataDir, worker } = work;
   const pool = database.pool('import');
   const held = { request: asked.request, worker };
-  const { scan, searched } = await inTransaction(pool, async (client) => ({
+  const { scan, searched, own } = await inTransaction(pool, async (client) => ({
     scan: (await findScan(client, agencyId, asked.scan))!,
     searched: await findSearchedScans(client, agencyId),
+    own: (await findExhibits(client, agencyId, [asked.exhibit]))[0]!,
   }));
-  const bySurface = new Map<string, SearchedScan>(searched.map((each) => [each.surfaceSha256, each]));
+  // One surface may have been kept for two exhibits before that was refused: neither hides the other, nor itself.
+  const bySurface = Map.groupBy(
+    searched.filter(({ exhibit }) => exhibit !== asked.exhibit),
+    ({ surfaceSha256 }) => surfaceSha256,
+  );
   const query = await loadExhibit(scanPath(dataDir, scan.surfaceSha256!));
   const calibration = await calibrationOf(dataDir);
   const folder = collectionFolder(work);
@@ -71,11 +77,17 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
     {
       top: asked.top,
       calibration,
-      only: asked.only as Readonly<Record<string, string>>,
+      queryClass: own,
+      // What lies under a code of several kinds, like OTHER, leaves nobody out.
+      only: Object.fromEntries(
+        Object.entries(asked.only).flatMap(([name, value]) =>
+          cleanCharacteristic(name, value) === null ? [] : [[name, [value]]],
+        ),
+      ),
       exhaustive: asked.exhaustive,
       classOf: ({ sha256 }) => {
-        const known = bySurface.get(sha256);
-        return known === undefined || known.exhibit === asked.exhibit ? null : classOf(known);
+        const known = bySurface.get(sha256)?.[0];
+        return known === undefined ? null : classOf(known);
       },
     },
     (_what, done, of) => {
@@ -96,7 +108,10 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
       stages: found.stages,
       engine: fastMethod,
       calibration: calibration?.class ?? null,
-      candidates: found.candidates.map((candidate) => keptCandidate(candidate, bySurface.get(candidate.file)!)),
+      candidates: found.candidates
+        .flatMap((candidate) => bySurface.get(candidate.file)!.map((scan) => keptCandidate(candidate, scan)))
+        .filter(({ exhibit }, n, all) => all.findIndex((other) => other.exhibit === exhibit) === n)
+        .map((candidate, n) => ({ ...candidate, rank: n + 1 })),
     });
     if (!done) return false;
     const [exhibit] = await findExhibits(client, agencyId, [asked.exhibit], 'change');

@@ -1,6 +1,15 @@
 import { basename } from 'node:path';
 import { createComparisonRoom } from '../ballistics/compare-exhibits.ts';
 import { ringBytes, ringLikeness } from '../ballistics/ring-spectra.ts';
+import { Failure } from '../model/errors.ts';
+import {
+  characteristicName,
+  characteristicsDiffer,
+  cleanCharacteristic,
+  unknownClass as nothingKnown,
+  type Characteristic,
+  type KnownClass,
+} from '../model/firearm-class.ts';
 import { chanceCandidates, likelihoodRatio, type CalibrationSet, type LikelihoodRatio } from './calibration-set.ts';
 import { createScanComparer, loadExhibit, type ScanExhibit } from './compare-scans.ts';
 import { isScanIndex, openScanIndex, type IndexedScan, type ScanIndex } from './scan-index.ts';
@@ -34,15 +43,20 @@ export interface ScanSearch {
   readonly seconds: number;
 }
 
+/** Characteristics of a scan by name, as people wrote them. */
+export type WrittenClass = Readonly<Record<string, string>>;
+
 export interface SearchOrder {
   readonly top: number;
   readonly calibration: CalibrationSet | null;
-  /** Of an index: characteristics that must be these, or unknown. */
-  readonly only: Readonly<Record<string, string>>;
+  /** What is known of the class of the scan that is searched for: without it there is no likelihood ratio. */
+  readonly queryClass: KnownClass;
+  /** Of an index: characteristics that must be one of these, or unknown. */
+  readonly only: Readonly<Record<string, readonly string[]>>;
   /** Of an index: everything is compared by cells. */
   readonly exhaustive: boolean;
   /** Of an index: what is known of a scan now; null where it is no candidate at all. The class it was put in with, where nothing is said. */
-  readonly classOf?: (scan: IndexedScan) => Readonly<Record<string, string>> | null;
+  readonly classOf?: (scan: IndexedScan) => WrittenClass | null;
 }
 
 type Progress = (what: string, done: number, of: number) => void;
@@ -55,8 +69,15 @@ export async function searchScans(
   progress: Progress,
 ): Promise<ScanSearch> {
   const began = performance.now();
+  const indexed = await isScanIndex(collection);
+  if (!indexed && Object.keys(order.only).length > 0)
+    throw new Failure(
+      'scan.classes',
+      `${collection}: expected an index where --only is given; a folder of scans says nothing of their classes: make an index with --classes, or search without --only.`,
+      { detail: { path: collection } },
+    );
   const query = await loadExhibit(queryFile);
-  const found = (await isScanIndex(collection))
+  const found = indexed
     ? await searchIndex(query, collection, order, progress)
     : await searchFolder(query, collection, progress);
   return rankedSearch(basename(queryFile), found, order, began);
@@ -84,26 +105,25 @@ function rankedSearch(query: string, found: Found, order: SearchOrder, began: nu
   return {
     query,
     ...about,
-    candidates: ranked
-      .slice(0, order.top)
-      .map((pair, at) => candidateOf(pair, at + 1, found.compared, order.calibration)),
+    candidates: ranked.slice(0, order.top).map((pair, at) => candidateOf(pair, at + 1, found.compared, order)),
     seconds: Number(((performance.now() - began) / 1000).toFixed(3)),
   };
 }
 
 function candidateOf(
-  { a: _a, b, ...pair }: ComparedPair,
+  { a: _a, b, known, ...pair }: FoundPair,
   rank: number,
   compared: number,
-  calibration: CalibrationSet | null,
+  { calibration, queryClass }: SearchOrder,
 ): ScanCandidate {
-  const logLikelihoodRatio = likelihoodRatio({ ...pair, mode: 'fast' }, calibration);
+  const logLikelihoodRatio = likelihoodRatio({ ...pair, mode: 'fast' }, calibration, [queryClass, known]);
   const holds = calibration !== null && logLikelihoodRatio.kind === 'determined';
   const expectedByChance = holds ? chanceCandidates(pair, calibration, compared) : null;
   return { rank, file: b, ...pair, logLikelihoodRatio, expectedByChance };
 }
 
-type Found = Omit<ScanSearch, 'query' | 'candidates' | 'seconds'> & { readonly pairs: readonly ComparedPair[] };
+type FoundPair = ComparedPair & { readonly known: KnownClass };
+type Found = Omit<ScanSearch, 'query' | 'candidates' | 'seconds'> & { readonly pairs: readonly FoundPair[] };
 
 async function searchFolder(query: ScanExhibit, folder: string, progress: Progress): Promise<Found> {
   const { exhibits, unread } = await loadCollection(folder, (done, of) => progress('made ready', done, of));
@@ -112,7 +132,7 @@ async function searchFolder(query: ScanExhibit, folder: string, progress: Progre
   const others = exhibits.filter(({ sha256 }) => sha256 !== query.sha256);
   const pairs = others.map((other, at) => {
     progress('compared', at, others.length);
-    return comparedPair(query, other, compare);
+    return { ...comparedPair(query, other, compare), known: nothingKnown };
   });
   const stages = { rings: 0, ringsThorough: 0, laidOver: 0, cells: others.length };
   return { pairs, compared: others.length, stages, otherClass: 0, unknownClass: 0, unread };
@@ -129,16 +149,25 @@ const chunkScans = 1024;
 async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrder, progress: Progress): Promise<Found> {
   const index = await openScanIndex(folder);
   try {
-    const asked = Object.entries(order.only);
     const classOf = order.classOf ?? ((scan: IndexedScan) => scan.class);
     const others = index.scans.flatMap((scan, at) => {
-      const known = scan.sha256 === query.sha256 ? null : classOf(scan);
-      return known === null ? [] : [{ known, at }];
+      const written = scan.sha256 === query.sha256 ? null : classOf(scan);
+      return written === null ? [] : [{ known: cleanClass(written), at }];
     });
+    if (order.classOf === undefined)
+      expectNames(
+        folder,
+        order.only,
+        index.scans.map((scan) => scan.class),
+      );
+    const asked = cleanAsked(folder, order.only);
     const kept = others.filter(({ known }) =>
-      asked.every(([name, value]) => known[name] === undefined || known[name] === value),
+      asked.every(([name, values]) => {
+        const is = known.get(name);
+        return is === undefined || values.some((value) => !characteristicsDiffer(name, value, is));
+      }),
     );
-    const unknownClass = kept.filter(({ known }) => asked.some(([name]) => known[name] === undefined)).length;
+    const unknownClass = kept.filter(({ known }) => asked.some(([name]) => !known.has(name))).length;
     const about = { compared: kept.length, otherClass: others.length - kept.length, unknownClass, unread: [] };
     const all = kept.map(({ at }) => at);
     const stages = { rings: 0, ringsThorough: 0, laidOver: 0, cells: 0 };
@@ -161,17 +190,66 @@ async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrde
     }
     stages.cells = left.length;
     const compare = createScanComparer();
-    const pairs: ComparedPair[] = [];
+    const pairs: FoundPair[] = [];
+    const knownAt = new Map(kept.map(({ known, at }) => [at, known]));
     for (const at of left) {
       const scan = index.scans[at]!;
       const exhibit = await index.readExhibit(scan);
-      pairs.push(comparedPair(query, { file: scan.file, sha256: scan.sha256, exhibit, warnings: [] }, compare));
+      const other = { file: scan.file, sha256: scan.sha256, exhibit, warnings: [] };
+      pairs.push({ ...comparedPair(query, other, compare), known: knownClassOf(knownAt.get(at)!) });
       progress('compared', pairs.length, left.length);
     }
     return { pairs, stages, ...about };
   } finally {
     await index.close();
   }
+}
+
+type CleanClass = ReadonlyMap<string, Characteristic>;
+
+function cleanClass(written: WrittenClass): CleanClass {
+  return new Map(
+    Object.entries(written).flatMap(([name, text]) => {
+      const value = cleanCharacteristic(characteristicName(name), text);
+      return value === null ? [] : [[characteristicName(name), value] as const];
+    }),
+  );
+}
+
+/** What is sure of a class: words that name several calibres are not. */
+function knownClassOf(known: CleanClass): KnownClass {
+  const sure = (name: string) => (known.get(name)?.assumed === false ? known.get(name)!.value : null);
+  return { calibre: sure('calibre'), aperture: sure('aperture'), breechFace: sure('breechFace') };
+}
+
+function cleanAsked(folder: string, only: SearchOrder['only']): (readonly [string, readonly Characteristic[]])[] {
+  return Object.entries(only).map(([name, texts]) => {
+    const values = texts.map((text) => {
+      const value = cleanCharacteristic(characteristicName(name), text);
+      if (value === null) throw notAsked(folder, `a ${name} that says which, got ${text}`);
+      return value;
+    });
+    return [characteristicName(name), values] as const;
+  });
+}
+
+/** A name that no scan of the index has would leave nothing out, and look as if it had. */
+function expectNames(folder: string, only: SearchOrder['only'], classes: readonly WrittenClass[]): void {
+  const names = new Set(classes.flatMap((written) => Object.keys(written).map(characteristicName)));
+  const missing = Object.keys(only).find((name) => !names.has(characteristicName(name)));
+  if (missing !== undefined)
+    throw notAsked(
+      folder,
+      names.size === 0
+        ? `an index that says something of classes, got one without any`
+        : `one of ${[...names].sort().join(', ')}, got ${missing}`,
+    );
+}
+
+function notAsked(folder: string, what: string): Failure {
+  return new Failure('scan.classes', `${folder}: expected of --only ${what}: correct it, or index with --classes.`, {
+    detail: { path: folder },
+  });
 }
 
 /** The first of them by score; where scores tie, those that were put into the index first. */

@@ -1,22 +1,49 @@
 import type pg from 'pg';
-import { stateAfter } from '../exhibits/exhibit-states.ts';
+import { stateAfter, stepsThatStand } from '../exhibits/exhibit-states.ts';
 import { countOpenPairs } from '../store/candidate-reviews.ts';
 import { findExhibits, findExhibitSteps } from '../store/exhibits.ts';
 import type { NibinTurn } from './review-candidates.ts';
 import { takeStep } from './step-exhibit.ts';
 
-/** Moves exhibits on whose candidates were concluded on: to a lead at once, to none once all were looked at. */
+type SettlingStep = 'reopen' | 'lead' | 'no-lead';
+
+/**
+ * Moves exhibits to where what was concluded on their candidates puts them: to a lead at once, to none once all were looked at, and back where
+ * neither holds any more. What a person said of a correlation elsewhere is left as it is. `note`: what the history says of it.
+ */
 export async function settleExhibits(
   client: pg.ClientBase,
   turn: NibinTurn,
-  exhibits: readonly number[],
+  { exhibits, note }: { readonly exhibits: readonly number[]; readonly note: string | null },
 ): Promise<void> {
-  for (const exhibit of await findExhibits(client, turn.agencyId, exhibits, 'change')) {
-    const { open, leads } = await countOpenPairs(client, turn.agencyId, exhibit.exhibit);
-    const step = leads > 0 ? 'lead' : open === 0 ? 'no-lead' : null;
-    if (step === null) continue;
-    const to = stateAfter(exhibit, step, await findExhibitSteps(client, turn.agencyId, [exhibit.exhibit]));
-    if (to !== null && to !== exhibit.state)
-      await takeStep(client, turn, exhibit, { step, to, at: turn.now, note: null, byProgram: true });
-  }
+  for (const number of exhibits)
+    for (const step of ['reopen', 'lead', 'no-lead'] as const) await settleBy(client, turn, { number, step, note });
+}
+
+async function settleBy(
+  client: pg.ClientBase,
+  turn: NibinTurn,
+  { number, step, note }: { readonly number: number; readonly step: SettlingStep; readonly note: string | null },
+): Promise<void> {
+  const [exhibit] = await findExhibits(client, turn.agencyId, [number], 'change');
+  if (exhibit === undefined) return;
+  const { open, all, leads } = await countOpenPairs(client, turn.agencyId, number);
+  const history = await findExhibitSteps(client, turn.agencyId, [number]);
+  const due: Readonly<Record<SettlingStep, boolean>> = {
+    reopen:
+      leads === 0 &&
+      (exhibit.state === 'LEAD' || open > 0) &&
+      stepsThatStand(history).findLast(({ to, from }) => to === exhibit.state && from !== to)?.byProgram === true,
+    lead: leads > 0,
+    'no-lead': leads === 0 && open === 0 && all > 0,
+  };
+  const to = due[step] ? stateAfter(exhibit, step, history) : null;
+  if (to !== null && to !== exhibit.state)
+    await takeStep(client, turn, exhibit, {
+      step,
+      to,
+      at: turn.now,
+      note: step === 'reopen' ? note : null,
+      byProgram: true,
+    });
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { Failure } from '../model/errors.ts';
+import { isOnePerson } from '../store/account-logins.ts';
 import type { Database } from '../store/database.ts';
 import { findModel, signModel, type StoredModel } from '../store/identity-models.ts';
 import { analyzeTables } from '../store/linking.ts';
@@ -43,21 +44,23 @@ export async function signIdentityModel(database: Database, agencyId: number, or
 async function modelToSign(client: pg.Client, agencyId: number, { model, signedBy }: SignOrder): Promise<StoredModel> {
   const found = await findModel(client, agencyId, model);
   if (!found) throw new Failure('identity.no-model', `Expected the number of a model; ${model} is none.`);
-  refuseToSign(found, signedBy);
+  await refuseToSign(client, agencyId, found, signedBy);
   return found;
 }
 
-/** Refuses a model that was signed before, or that whoever signs asked for themselves. */
-export function refuseToSign(
+/** Refuses a model that was signed before, or that whoever signs asked for themselves, under whatever name of theirs. */
+export async function refuseToSign(
+  client: pg.ClientBase,
+  agencyId: number,
   { model, state, learntBy }: Pick<StoredModel, 'model' | 'state' | 'learntBy'>,
   signedBy: string,
-): void {
+): Promise<void> {
   if (state !== 'PROPOSED')
     throw new Failure(
       'identity.not-proposed',
       `Expected a model that waits to be signed; ${model} was signed already. Propose it again to put it in force once more.`,
     );
-  if (learntBy === signedBy)
+  if (await isOnePerson(client, agencyId, learntBy, signedBy))
     throw new Failure(
       'identity.second-person',
       'Expected another person to sign than the one who asked for this model: what joins people takes two.',

@@ -1,9 +1,11 @@
 import type pg from 'pg';
-import { stateAfter, stepsFrom, standsAside, undoable } from '../exhibits/exhibit-states.ts';
+import { concludes, stateAfter, stepsFrom, standsAside, stepsThatStand, undoable } from '../exhibits/exhibit-states.ts';
 import { Failure } from '../model/errors.ts';
 import type { ExhibitStepOrder, TestFireOrder } from '../model/exhibit-orders.ts';
 import type { ExhibitState, ExhibitStep } from '../model/exhibits.ts';
+import { countOpenPairs } from '../store/candidate-reviews.ts';
 import {
+  findExhibits,
   findExhibitSteps,
   insertExhibitStep,
   updateExhibit,
@@ -13,6 +15,7 @@ import {
   type StoredStep,
 } from '../store/exhibits.ts';
 import { insertTestFire, withdrawTestFire } from '../store/test-fires.ts';
+import { searchByNewClass } from './ask-for-search.ts';
 import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
 
 /** Takes a step of an exhibit at the version it was decided on; `undo` takes the last one back. */
@@ -25,10 +28,11 @@ export async function stepExhibit(
   const history = await findExhibitSteps(client, turn.agencyId, [exhibit]);
   if (order.step === 'undo') return undo(client, turn, before, history);
   const at = order.at ?? turn.now;
-  const to = nextState(before, order.step, history);
+  const to = nextState(turn, before, order.step, history);
   const note = order.note?.trim() || null;
   const custodyTo = order.custodyTo?.trim() || null;
-  if ((order.step === 'not-eligible' || order.step === 'defer' || order.step === 'note') && note === null)
+  if (concludes(order.step)) await expectConcludable(client, turn, before, order.step);
+  if ((needsReason.has(order.step) || concludes(order.step)) && note === null)
     throw new Failure('exhibit.no-reason', 'Expected a reason, in a few words; got none. Nothing was changed.');
   if (order.step === 'hand-over' && custodyTo === null)
     throw new Failure('exhibit.no-reason', 'Expected who took the exhibit; got none. Nothing was changed.');
@@ -36,6 +40,24 @@ export async function stepExhibit(
   if (order.step === 'test-fire')
     return testFire(client, turn, before, { order: order.testFire ?? null, at, to, note });
   await takeStep(client, turn, before, { step: order.step, to, at, note, custodyTo });
+}
+
+const needsReason: ReadonlySet<ExhibitStep> = new Set(['not-eligible', 'defer', 'note']);
+
+/** Lead or none is what candidates found here came to, as long as one of them waits for somebody to look at it. */
+async function expectConcludable(
+  client: pg.ClientBase,
+  { agencyId }: ExhibitTurn,
+  { exhibit }: StoredExhibit,
+  step: ExhibitStep,
+): Promise<void> {
+  const { open } = await countOpenPairs(client, agencyId, exhibit);
+  if (step !== 'correlate' && open > 0)
+    throw new Failure(
+      'exhibit.wrong-step',
+      `Expected an exhibit whose candidates were all looked at; ${open} of them wait. Nothing was changed. Look at them first: what they come to moves the exhibit.`,
+      { detail: { step, open } },
+    );
 }
 
 interface Move {
@@ -78,10 +100,20 @@ export async function takeStep(
   });
 }
 
-function nextState(before: StoredExhibit, step: ExhibitStep, history: readonly StoredStep[]): ExhibitState {
+function nextState(
+  { mayConclude = false }: ExhibitTurn,
+  before: StoredExhibit,
+  step: ExhibitStep,
+  history: readonly StoredStep[],
+): ExhibitState {
+  if (concludes(step) && !mayConclude)
+    throw new Failure(
+      'api.not-allowed',
+      `Expected somebody who may conclude on candidates; what a search here came to is the program’s to write down, and what one elsewhere came to theirs; got ${step}. Nothing was changed. Ask a technician.`,
+    );
+  const allowed = stepsFrom(before, history, { mayConclude });
   const to = stateAfter(before, step, history);
-  if (to !== null) return to;
-  const allowed = stepsFrom(before, history);
+  if (to !== null && allowed.includes(step)) return to;
   throw new Failure(
     'exhibit.wrong-step',
     `Expected a step that may be taken of a ${before.kind} that is ${before.state}: ${allowed.join(', ')}; got ${step}. Nothing was changed.`,
@@ -174,6 +206,40 @@ async function undo(
     before: {},
     undoes: last.id,
     byProgram: false,
+    at: turn.now,
+    by: turn.actor,
+  });
+  await searchByNewClass(client, turn, before);
+}
+
+/** Takes back, for the program, that an exhibit was imaged by a scan that could not be prepared: unless by another one, it waits to be entered again. */
+export async function takeBackImage(
+  client: pg.ClientBase,
+  turn: ExhibitTurn,
+  { exhibit, scan }: { readonly exhibit: number; readonly scan: number },
+): Promise<void> {
+  const [before] = await findExhibits(client, turn.agencyId, [exhibit], 'change');
+  const history = await findExhibitSteps(client, turn.agencyId, [exhibit]);
+  const images = stepsThatStand(history).filter(({ step }) => step === 'image');
+  const image = images.find((step) => (step.before as Kept).scan === scan);
+  if (before === undefined || image === undefined) return;
+  const entered = history.findLast(({ step, from }) => step === 'image' && from !== 'IMAGED');
+  const back =
+    images.length === 1 && before.state === 'IMAGED' ? ((entered?.before ?? {}) as Kept).standing : undefined;
+  if (back !== undefined) {
+    const { state, stateAt, stateBy, notEnteredReason } = back;
+    await updateExhibit(client, turn.agencyId, exhibit, { state, stateAt, stateBy, notEnteredReason });
+  } else await updateExhibit(client, turn.agencyId, exhibit, {});
+  await insertExhibitStep(client, turn.agencyId, exhibit, {
+    step: 'undo',
+    from: before.state,
+    to: back?.state ?? before.state,
+    custodyFrom: null,
+    custodyTo: null,
+    note: 'image',
+    before: {},
+    undoes: image.id,
+    byProgram: true,
     at: turn.now,
     by: turn.actor,
   });

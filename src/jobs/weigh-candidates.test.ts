@@ -6,6 +6,7 @@ import { header, people, property, row } from '../../test/sim/made-people.ts';
 import type { ReviewPair } from '../model/identity.ts';
 import { findHanging } from '../store/identity-review.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
+import { findHeldApart } from './kept-apart.ts';
 import { learnIdentity } from './learn-identity.ts';
 import { loadReviewQueue } from './review-queue.ts';
 import { weightOf } from './review-sides.ts';
@@ -63,9 +64,10 @@ async function keptAndTold() {
     if (verdicts.includes('waiting')) return 'waiting';
     return verdicts.includes('different') ? 'decided' : verdicts.includes('unsure') ? 'unsure' : 'open';
   };
-  const told = kept.map((each) => ({
+  const apart = await reading((client) => findHeldApart(client, agencyId, 'person', kept));
+  const told = kept.map((each, at) => ({
     ...each,
-    weight: Math.min(...[each.a, each.b].map((entity) => weightOf(hanging.get(entity)!))),
+    weight: Math.min(...[each.a, each.b].map((entity) => weightOf(hanging.get(entity)!))) - (apart[at] ? 2 ** 30 : 0),
     state: stateOf(each.a, each.b),
   }));
   return { kept, told };

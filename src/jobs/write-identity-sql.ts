@@ -5,7 +5,7 @@ import { sqlDialectOf, type SqlDialectName } from '../identity/sql-dialect.ts';
 import { fieldName, readIdentityConfig, type IdentityConfig } from './read-identity-config.ts';
 import { readIdentityFiles } from './read-identity-files.ts';
 import { noRows, requireIdentityModel } from './read-identity-model.ts';
-import { csvCell, writeLines } from './write-whole.ts';
+import { csvCell, refuseToOverwrite, writeLines } from './write-whole.ts';
 
 export interface IdentitySqlOrder {
   readonly config: string;
@@ -18,6 +18,7 @@ export interface IdentitySqlOrder {
 
 /** A model as one query over a table `records`; writes that table as CSV where files are given. */
 export async function writeIdentitySql(order: IdentitySqlOrder): Promise<string> {
+  await refuseToOverwrite([order.config, order.model, ...order.files], [order.cleaned]);
   const config = await readIdentityConfig(order.config);
   const table = tableOfFields(config);
   const { model, blocks } = await requireIdentityModel(order.model, table);

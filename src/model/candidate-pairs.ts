@@ -43,6 +43,7 @@ export const comparisonFiguresSchema = Type.Object(
           log10: Type.Number({ description: 'Base-ten logarithm of the likelihood ratio' }),
           low: Type.Number({ description: 'Lower end of its interval' }),
           high: Type.Number({ description: 'Upper end of its interval' }),
+          cut: oneOf(['none', 'low', 'high'], 'Whether the set bears out no less, or no more, than this'),
         },
         { description: 'How the counts fall among pairs of one firearm and of two; null where it is undetermined' },
       ),

@@ -2,6 +2,20 @@
 export const comparisonWordsEn = {
   'compare.caution':
     'Possible association at most; not a confirmed identification; requires microscopic confirmation of the exhibits themselves by a firearms examiner.',
+  'compare.lead.LEAD':
+    'NIBIN lead {number}: two people saw a possible association on the screen. No examiner confirmed it on the specimens.',
+  'compare.lead.HIT':
+    'NIBIN lead {number} is a hit: an examiner concluded on the specimens, and another examiner verified it. See the limitations of the report.',
+  'compare.lead.WITHDRAWN':
+    'NIBIN lead {number} of these two exhibits was withdrawn: the association does not hold. What is printed here must not be used as if it did.',
+  'compare.lead.retracted': 'It was taken back for an error that was found: {reason}',
+  'compare.lead.concluded':
+    'Examiner {examiner} concluded on {on}: {conclusion} (report {report}), verified by {verifier}. Limitations, as in the report: {limitation}',
+  'compare.lead.heading': 'NIBIN lead and examination',
+  'compare.concluded.IDENTIFICATION': 'identification',
+  'compare.concluded.INCONCLUSIVE': 'inconclusive',
+  'compare.concluded.ELIMINATION': 'elimination',
+  'compare.concluded.UNSUITABLE': 'unsuitable',
   'compare.noConclusion':
     'The program says how much of one surface is found on the other. It ranks what an examiner should look at. It draws no conclusion, and its score is no probability.',
   'compare.subclass':
@@ -51,6 +65,14 @@ export const comparisonWordsEn = {
     'Undetermined: there is no calibration set. Without scans of their class whose firearms are known nothing can be said.',
   'compare.undetermined.calibration-of-other-method':
     'Undetermined: the calibration set is of another version of the comparison.',
+  'compare.undetermined.calibration-without-class':
+    'Undetermined: the calibration set does not say of which calibre, firing-pin aperture and breech face it is.',
+  'compare.undetermined.other-class':
+    'Undetermined: an exhibit is of another calibre, firing-pin aperture or breech face than the calibration set.',
+  'compare.undetermined.class-unknown':
+    'Undetermined: calibre, firing-pin aperture or breech face of an exhibit is not known, so that nobody can say whether it is of the class of the calibration set.',
+  'compare.undetermined.turns-left-out':
+    'Undetermined: turns were left out of the comparison, which the calibration set did not do.',
   'compare.undetermined.too-little-compared': 'Undetermined: too little was compared.',
 
   'compare.cells': 'Cells',

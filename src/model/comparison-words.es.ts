@@ -4,6 +4,20 @@ import type { comparisonWordsEn } from './comparison-words.en.ts';
 export const comparisonWordsEs: Readonly<Record<keyof typeof comparisonWordsEn, string>> = {
   'compare.caution':
     'Posible asociación como mucho; no es una identificación confirmada; requiere la confirmación microscópica de los propios indicios por un perito en armas de fuego.',
+  'compare.lead.LEAD':
+    'Pista NIBIN {number}: dos personas vieron en pantalla una posible asociación. Ningún perito la confirmó sobre los propios indicios.',
+  'compare.lead.HIT':
+    'La pista NIBIN {number} está confirmada: un perito concluyó sobre los propios indicios y otro lo verificó. Véanse las limitaciones del informe.',
+  'compare.lead.WITHDRAWN':
+    'La pista NIBIN {number} de estos dos indicios fue retirada: la asociación no se sostiene. Lo impreso aquí no debe usarse como si se sostuviera.',
+  'compare.lead.retracted': 'Se retiró por un error hallado: {reason}',
+  'compare.lead.concluded':
+    'El perito {examiner} concluyó el {on}: {conclusion} (informe {report}), verificado por {verifier}. Limitaciones, como en el informe: {limitation}',
+  'compare.lead.heading': 'Pista NIBIN y peritaje',
+  'compare.concluded.IDENTIFICATION': 'identificación',
+  'compare.concluded.INCONCLUSIVE': 'no concluyente',
+  'compare.concluded.ELIMINATION': 'eliminación',
+  'compare.concluded.UNSUITABLE': 'no apto',
   'compare.noConclusion':
     'El programa dice cuánto de una superficie se halla en la otra. Ordena lo que un perito debe mirar. No saca conclusiones, y su puntuación no es una probabilidad.',
   'compare.subclass':
@@ -53,6 +67,14 @@ export const comparisonWordsEs: Readonly<Record<keyof typeof comparisonWordsEn, 
     'Indeterminada: no hay conjunto de calibración. Sin escaneos de su clase cuyas armas se conozcan nada puede decirse.',
   'compare.undetermined.calibration-of-other-method':
     'Indeterminada: el conjunto de calibración es de otra versión de la comparación.',
+  'compare.undetermined.calibration-without-class':
+    'Indeterminada: el conjunto de calibración no dice de qué calibre, abertura del percutor y cara de recámara es.',
+  'compare.undetermined.other-class':
+    'Indeterminada: un indicio es de otro calibre, abertura del percutor o cara de recámara que el conjunto de calibración.',
+  'compare.undetermined.class-unknown':
+    'Indeterminada: no se conoce el calibre, la abertura del percutor o la cara de recámara de un indicio, y nadie puede decir si es de la clase del conjunto de calibración.',
+  'compare.undetermined.turns-left-out':
+    'Indeterminada: se dejaron giros fuera de la comparación, lo que el conjunto de calibración no hizo.',
   'compare.undetermined.too-little-compared': 'Indeterminada: se comparó demasiado poco.',
 
   'compare.cells': 'Celdas',

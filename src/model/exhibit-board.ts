@@ -39,6 +39,12 @@ const boardCellSchema = Type.Object(
     at: nullable(instant('When it was done, where that is known')),
     why: nullable(oneOf(boardWhys, 'Why it is not done, or not known')),
     reason: nullable(Type.String({ description: 'What somebody said, where it was set aside' })),
+    parts: nullable(
+      Type.Object(
+        { done: count('Exhibits of it this was done with, or that are set aside'), of: count('Exhibits of it') },
+        { description: 'Where it has several exhibits and some are left; null where none is, or it has one' },
+      ),
+    ),
   },
   { description: 'One step of one row' },
 );

@@ -63,6 +63,7 @@ export const exhibitSteps = [
   'correlate',
   'no-lead',
   'lead',
+  'reopen',
   'not-eligible',
   'defer',
   'resume',
@@ -84,7 +85,16 @@ export type CorrelationState = (typeof correlationStates)[number];
 export const askedOf = ['LOCAL', 'NNCTC'] as const;
 export type AskedOf = (typeof askedOf)[number];
 
-export const undeterminedCodes = ['no-calibration-set', 'calibration-of-other-method', 'too-little-compared'] as const;
+export const undeterminedCodes = [
+  'no-calibration-set',
+  'calibration-of-other-method',
+  'calibration-without-class',
+  'other-class',
+  'class-unknown',
+  'turns-left-out',
+  'too-little-compared',
+] as const;
+export type UndeterminedCode = (typeof undeterminedCodes)[number];
 
 export const exhibitStateSchema = oneOf(exhibitStates, 'Where the exhibit stands');
 

@@ -2,14 +2,13 @@ import { Type, type Static } from '@sinclair/typebox';
 import { entityKindSchema, entityRefSchema, nullable, sourceRefSchema } from './evidence.ts';
 import { entityIdSchema } from './ids.ts';
 import { judgementSchema } from './judgements.ts';
+import { bits, keptApart, pairElsewhereSchema, pairStepSchema } from './pair-evidence.ts';
 
 /** Answers about who is who: pairs a person decides on, why two records are held for one, the model behind it. */
 
 /** Kinds the engine compares. What it joins by itself, and what it only proposes, each kind's plan says. */
 export const comparedKinds = ['person', 'firearm', 'dealer', 'place', 'vehicle'] as const;
 export type ComparedKind = (typeof comparedKinds)[number];
-
-const bits = (description: string) => Type.Number({ description: `${description}, in bits` });
 
 /** What hangs on one side: what a decision would bring together. */
 export const sideSchema = Type.Object(
@@ -41,13 +40,19 @@ export const reviewPairSchema = Type.Object(
     kind: entityKindSchema,
     a: sideSchema,
     b: sideSchema,
-    bits: bits('Mean of what the rows of both say for their being one'),
+    bits: bits(
+      'Mean of what the rows of both say for their being one, those never compared among them; of a decision about a pair nobody was asked about, or that is one now, what its two rows say',
+    ),
     strength: Type.Union([Type.Literal('strong'), Type.Literal('likely'), Type.Literal('open'), Type.Literal('weak')], {
       description: 'The same in a word; it is no probability',
     }),
     for: Type.Array(Type.String(), { description: 'What speaks most for it, in plain words' }),
     against: Type.Array(Type.String(), { description: 'What speaks most against it, in plain words' }),
-    keptApart: nullable(Type.String({ description: 'What keeps the two apart though enough speaks for joining them' })),
+    unshared: Type.Array(Type.String(), {
+      description:
+        'Fields, e.g. born_on, of which all rows of the two sides say nothing in common nor alike: they speak against it',
+    }),
+    ...keptApart,
     change: Type.Integer({ description: 'What a decision changes: the weight of the lighter side; orders the queue' }),
     state: Type.Union(
       [Type.Literal('open'), Type.Literal('unsure'), Type.Literal('waiting'), Type.Literal('decided')],
@@ -77,23 +82,13 @@ export const reviewQueueSchema = Type.Object(
     ),
     model: nullable(Type.Integer({ description: 'Model in force; null where none is: then nothing is proposed' })),
   },
-  { $id: 'ReviewQueue', description: 'Pairs of entities a person decides on, those first that would change most' },
+  {
+    $id: 'ReviewQueue',
+    description:
+      'Pairs of entities a person decides on, those first that would change most and last what is held apart; decisions, the newest first',
+  },
 );
 export type ReviewQueue = Static<typeof reviewQueueSchema>;
-
-export const pairStepSchema = Type.Object(
-  {
-    field: Type.String({ description: 'What is compared, e.g. born_on' }),
-    a: Type.String({ description: 'What one row says, cleaned; empty where it says nothing' }),
-    b: Type.String({ description: 'What the other says' }),
-    level: Type.String({ description: 'How the two compare, in a word' }),
-    description: Type.String({ description: 'The same in a sentence' }),
-    bits: bits('What it adds or takes'),
-    rarityBits: bits('Of these, what the rarity of the value adds or takes'),
-    explainedBy: nullable(Type.String({ description: 'The field whose agreement explains part of this one’s' })),
-  },
-  { $id: 'PairStep', description: 'One step of the waterfall' },
-);
 
 export const pairWhySchema = Type.Object(
   {
@@ -109,6 +104,11 @@ export const pairWhySchema = Type.Object(
     sameEntity: Type.Boolean({ description: 'Whether the two rows are held for one now' }),
     because: Type.String({ description: 'Why they are, or are not, in plain words' }),
     asked: Type.Array(Type.String(), { description: 'Why a person is asked about such a pair, in plain words' }),
+    elsewhere: Type.Array(pairElsewhereSchema, {
+      description:
+        'Fields in which other rows of the two sides say something else than the two rows; empty for one entity',
+    }),
+    ...keptApart,
     keys: Type.Array(Type.String(), { description: 'What both rows share exactly, in plain words' }),
     contradictions: Type.Array(Type.String(), { description: 'What both say that cannot be true of one' }),
     judgements: Type.Array(judgementSchema, { description: 'Judgements between the two entities, newest first' }),
@@ -336,10 +336,12 @@ export const identityModelPageSchema = Type.Object(
     suggested: nullable(
       Type.Object(
         {
-          acceptBits: bits('Least threshold at which 99 of 100 labelled pairs above it are of one'),
-          labels: Type.Integer({ description: 'Labelled pairs at or above it' }),
+          acceptBits: bits('Least line at which labelled pairs just above it bear out that 99 of 100 are of one'),
+          labels: Type.Integer({ description: 'Labelled pairs just above it, which bear it out' }),
+          different: Type.Integer({ description: 'Of these, pairs of two' }),
+          toBits: nullable(bits('Where those pairs end; null where nothing above ends them')),
         },
-        { description: 'What labels would set; never set by itself' },
+        { description: 'What labels would set, never set by itself; null where they bear no line out' },
       ),
     ),
   },

@@ -4,10 +4,10 @@ import { nullable } from './evidence.ts';
 /** What people decided about two rows, as it is answered. */
 
 export const judgementStateSchema = Type.Union(
-  [Type.Literal('IN_FORCE'), Type.Literal('WAITING'), Type.Literal('WITHDRAWN')],
+  [Type.Literal('IN_FORCE'), Type.Literal('OVERRULED'), Type.Literal('WAITING'), Type.Literal('WITHDRAWN')],
   {
     description:
-      'WAITING: a second person must agree before it joins anything. WITHDRAWN: taken back, kept in history.',
+      'OVERRULED: in force, and joins nothing while what is contrary to it stands. WAITING: a second person must agree before it joins anything. WITHDRAWN: taken back, kept in history.',
   },
 );
 
@@ -18,7 +18,8 @@ export const judgementSchema = Type.Object(
       description: 'Number of the decision it belongs to: a split is one decision of many judgements',
     }),
     verdict: Type.Union([Type.Literal('same'), Type.Literal('different'), Type.Literal('unsure')], {
-      description: 'Same joins, different keeps apart, unsure does neither',
+      description:
+        'Same joins the two entities, with all that each held when it came into force; different keeps apart, unsure does neither',
     }),
     state: judgementStateSchema,
     a: Type.String({ description: 'One row: record and ordinal' }),

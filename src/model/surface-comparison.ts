@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { comparisonLeadSchema } from './comparison-lead.ts';
 import { nullable } from './evidence.ts';
 import { scanStates, undeterminedCodes } from './exhibits.ts';
 import { entityIdSchema } from './ids.ts';
@@ -147,6 +148,8 @@ export const comparedExhibitSchema = Type.Object(
     kind: Type.String({ description: 'What it is; CASING is a cartridge case' }),
     origin: Type.String({ description: 'SCENE or TEST_FIRE' }),
     calibre: nullable(Type.String({ description: 'Code of the calibre; null where it is not known' })),
+    aperture: nullable(Type.String({ description: 'Shape of the firing-pin aperture; null where it is not known' })),
+    breechFace: nullable(Type.String({ description: 'Marks of the breech face; null where they are not known' })),
     incident: nullable(entityIdSchema),
     firearm: nullable(entityIdSchema),
     made: Type.Boolean({ description: 'Only made to show what the program does' }),
@@ -162,6 +165,7 @@ export const surfaceComparisonSchema = Type.Object(
     first: comparedExhibitSchema,
     second: comparedExhibitSchema,
     compared: nullable(comparedSurfacesSchema),
+    lead: nullable(comparisonLeadSchema),
   },
   {
     $id: 'SurfaceComparison',

@@ -22,9 +22,12 @@ export interface PairFigures extends Pair {
   readonly log10: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  readonly cut: 'none' | 'low' | 'high' | null;
   readonly undetermined: string | null;
   readonly expectedByChance: number | null;
   readonly foundAt: string;
+  /** When the first search that found the pair ended. */
+  readonly firstFoundAt: string;
 }
 
 export type PairState = 'review' | 'waiting' | 'consensus' | 'settled';
@@ -36,20 +39,27 @@ const pairs = `select distinct on (least(q.exhibit_id, c.exhibit_id), greatest(q
     case when q.exhibit_id < c.exhibit_id then c.scan_id else q.scan_id end as "scanB",
     c.request_id as request, c.rank, c.score, least(c.congruent_cells, c.congruent_cells_reverse) as "congruentCells",
     case when c.congruent_cells <= c.congruent_cells_reverse then c.cells_compared else c.cells_compared_reverse end as "cellsCompared",
-    c.whole_scan_correlation as "wholeScanCorrelation", c.log_ratio as log10, c.log_ratio_low as low, c.log_ratio_high as high,
-    c.undetermined, c.expected_by_chance as "expectedByChance", q.finished_at as "foundAt"
+    c.whole_scan_correlation as "wholeScanCorrelation", c.log_ratio as log10, c.log_ratio_low as low, c.log_ratio_high as high, c.ratio_cut as cut,
+    c.undetermined, c.expected_by_chance as "expectedByChance", q.finished_at as "foundAt",
+    min(q.finished_at) over (partition by least(q.exhibit_id, c.exhibit_id), greatest(q.exhibit_id, c.exhibit_id)) as "firstFoundAt"
   from flashlight.correlation_candidate c
   join flashlight.correlation_request q on q.agency_id = c.agency_id and q.request_id = c.request_id
  where c.agency_id = $1 and q.state = 'DONE' and q.exhibit_id <> c.exhibit_id
  order by 1, 2, q.finished_at desc, c.request_id desc`;
 
-const reviewsOf = (of: string) => `select count(*)::int as given,
-    coalesce(bool_or(flashlight.person_of(r.agency_id, r.reviewer) = flashlight.person_of(r.agency_id, $2)), false) as mine
-  from flashlight.candidate_review r
- where r.agency_id = $1 and r.exhibit_a = ${of}.a and r.exhibit_b = ${of}.b and r.taken_back_at is null`;
+const reviewsOf = (of: string) => `select count(*) filter (where r.taken_back_at is null)::int as given,
+    coalesce(bool_or(r.own) filter (where r.taken_back_at is null), false) as mine,
+    coalesce(bool_or(r.own) filter (where r.taken_back_at is not null), false) as before
+  from (select r.taken_back_at, flashlight.person_of(r.agency_id, r.reviewer) = flashlight.person_of(r.agency_id, $2) as own
+          from flashlight.candidate_review r
+         where r.agency_id = $1 and r.exhibit_a = ${of}.a and r.exhibit_b = ${of}.b and (r.taken_back_at is null or r.withdrawn_with is not null)) r`;
 
-/** Where a pair stands for a reader. Of a pair that others have to agree on nothing is asked of the reader: null. */
+/**
+ * Where a pair stands for a reader. Of a pair that others have to agree on nothing is asked of the reader: null. Who looked at it before its
+ * lead was withdrawn has seen what was said, and waits for others.
+ */
 const standing = `case when s.settlement_id is not null then 'settled'
+    when not v.mine and v.before then 'waiting'
     when not v.mine then case when v.given < 3 then 'review' end
     when v.given >= 2 then 'consensus' else 'waiting' end`;
 
@@ -145,6 +155,48 @@ export async function insertReview(
   );
 }
 
+/** What was said before a lead was withdrawn, by whom: they do not look at the pair again. */
+export async function findWithdrawnReviews(
+  client: Client,
+  agencyId: number,
+  of: readonly Pair[],
+): Promise<StoredReview[]> {
+  if (of.length === 0) return [];
+  const { rows } = await client.query<StoredReview>(
+    `select r.review_id as review, r.exhibit_a as a, r.exhibit_b as b, r.turn, r.conclusion, r.note, r.reviewer as by, r.reviewed_at as at
+       from flashlight.candidate_review r join unnest($2::bigint[], $3::bigint[]) w(a, b) on w.a = r.exhibit_a and w.b = r.exhibit_b
+      where r.agency_id = $1 and r.taken_back_at is not null and r.withdrawn_with is not null order by r.review_id`,
+    [agencyId, of.map(({ a }) => a), of.map(({ b }) => b)],
+  );
+  return rows;
+}
+
+/**
+ * Ends what a pair came to, with the lead that was withdrawn. Of an error found what was said ends too, and others may look at the pair;
+ * what an examiner eliminated on the specimens is settled by that.
+ */
+export async function endSettlement(
+  client: Client,
+  agencyId: number,
+  { a, b, lead, by, at }: Pair & { readonly lead: number; readonly by: 'error' | 'examiner'; readonly at: string },
+): Promise<void> {
+  const pair = 'agency_id = $1 and exhibit_a = $2 and exhibit_b = $3 and taken_back_at is null';
+  await client.query(
+    `update flashlight.candidate_settlement set taken_back_at = $5, withdrawn_with = $4 where ${pair}`,
+    [agencyId, a, b, lead, at],
+  );
+  await client.query(
+    `update flashlight.candidate_review set withdrawn_with = $4, taken_back_at = case when $6 then $5::timestamptz end where ${pair}`,
+    [agencyId, a, b, lead, at, by === 'error'],
+  );
+  await client.query(
+    `update flashlight.candidate_consensus set ended_at = $4 where agency_id = $1 and exhibit_a = $2 and exhibit_b = $3 and ended_at is null and $5`,
+    [agencyId, a, b, at, by === 'error'],
+  );
+  if (by === 'examiner')
+    await insertSettlement(client, agencyId, { a, b, conclusion: 'NO_LEAD', basis: 'examiner', at });
+}
+
 export async function takeReviewBack(client: Client, agencyId: number, review: number, at: string): Promise<void> {
   await client.query(
     'update flashlight.candidate_review set taken_back_at = $3 where agency_id = $1 and review_id = $2 and taken_back_at is null',
@@ -154,7 +206,8 @@ export async function takeReviewBack(client: Client, agencyId: number, review: n
 
 export interface Settlement extends Pair {
   readonly conclusion: ReviewConclusion;
-  readonly basis: ReviewBasis;
+  /** `examiner`: a lead that an examiner eliminated on the specimens. */
+  readonly basis: ReviewBasis | 'examiner';
 }
 
 export async function findSettlements(client: Client, agencyId: number, of: readonly Pair[]): Promise<Settlement[]> {
@@ -259,17 +312,22 @@ export async function countReviewAgreement(
             count(*) filter (where x.conclusion = 'NO_LEAD' and s.conclusion = 'LEAD')::int as missed
        from flashlight.candidate_review x
        join flashlight.candidate_review y on y.agency_id = x.agency_id and y.exhibit_a = x.exhibit_a and y.exhibit_b = x.exhibit_b and y.turn = 2
-        and y.taken_back_at is null
+        and (y.taken_back_at is null or y.withdrawn_with is not null) and y.withdrawn_with is not distinct from x.withdrawn_with
        left join flashlight.candidate_settlement s on s.agency_id = x.agency_id and s.exhibit_a = x.exhibit_a and s.exhibit_b = x.exhibit_b
-        and s.taken_back_at is null
-      where x.agency_id = $1 and x.turn = 1 and x.taken_back_at is null and ($2::timestamptz is null or x.reviewed_at >= $2)
+        and (s.taken_back_at is null or s.withdrawn_with is not null) and s.withdrawn_with is not distinct from x.withdrawn_with
+        and s.basis <> 'examiner'
+      where x.agency_id = $1 and x.turn = 1 and (x.taken_back_at is null or x.withdrawn_with is not null) and ($2::timestamptz is null or x.reviewed_at >= $2)
         and ($3::timestamptz is null or x.reviewed_at < $3)`,
     [agencyId, from, to],
   );
   return rows[0]!;
 }
 
-/** Of each pair when it was found, and when the first and the second look at it ended. */
+/** When somebody first looked at a pair `p` in a turn, whatever became of the lead. */
+const firstLook = (turn: 1 | 2) => `select min(r.reviewed_at) as reviewed_at from flashlight.candidate_review r
+  where r.agency_id = $1 and r.exhibit_a = p.a and r.exhibit_b = p.b and r.turn = ${turn} and (r.taken_back_at is null or r.withdrawn_with is not null)`;
+
+/** Of each pair when it was first found, and when the first and the second look at it ended. */
 export async function findReviewTimes(
   client: Client,
   agencyId: number,
@@ -282,12 +340,12 @@ export async function findReviewTimes(
     needsSecond: boolean;
   }>(
     `with pair as (${pairs})
-     select p."foundAt", x.reviewed_at as first, y.reviewed_at as second, s.settlement_id is null as "needsSecond"
+     select p."firstFoundAt" as "foundAt", x.reviewed_at as first, y.reviewed_at as second, s.settlement_id is null as "needsSecond"
        from pair p
-       left join flashlight.candidate_review x on x.agency_id = $1 and x.exhibit_a = p.a and x.exhibit_b = p.b and x.turn = 1 and x.taken_back_at is null
-       left join flashlight.candidate_review y on y.agency_id = $1 and y.exhibit_a = p.a and y.exhibit_b = p.b and y.turn = 2 and y.taken_back_at is null
+       cross join lateral (${firstLook(1)}) x
+       cross join lateral (${firstLook(2)}) y
        left join flashlight.candidate_settlement s on s.agency_id = $1 and s.exhibit_a = p.a and s.exhibit_b = p.b and s.taken_back_at is null
-      where ($2::timestamptz is null or p."foundAt" >= $2) and ($3::timestamptz is null or p."foundAt" < $3)`,
+      where ($2::timestamptz is null or p."firstFoundAt" >= $2) and ($3::timestamptz is null or p."firstFoundAt" < $3)`,
     [agencyId, from, to],
   );
   return rows;

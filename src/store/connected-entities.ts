@@ -45,7 +45,7 @@ async function connectionsOf(
   const { rows } = await client.query<Judgement & { judgement: number; entity_a: number; entity_b: number }>({
     name: 'judgements-around',
     text: `select j.judgement_id as judgement, j.record_a * 64 + j.ordinal_a as a, j.record_b * 64 + j.ordinal_b as b, j.verdict,
-            x.entity_id as entity_a, y.entity_id as entity_b
+            j.decision_id as decision, j.verdict = 'same' and j.judgement_id <> j.decision_id as held, x.entity_id as entity_a, y.entity_id as entity_b
        from flashlight.judgement j
        join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
        join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
@@ -66,7 +66,14 @@ async function connectionsOf(
   });
   const versions = await newerVersions(client, agencyId, entities);
   return {
-    judgements: rows.map(({ judgement, a, b, verdict }) => ({ judgement, a, b, verdict })),
+    judgements: rows.map(({ judgement, a, b, verdict, decision, held }) => ({
+      judgement,
+      a,
+      b,
+      verdict,
+      decision,
+      held,
+    })),
     versions,
     touched: [
       ...new Set([

@@ -92,6 +92,20 @@ export async function insertCorrelation(
   return rows[0]?.request ?? null;
 }
 
+/** Has a search that waits go by another class, where it was to go by the one before; false where none waits so. */
+export async function changeWaitingFilter(
+  client: Client,
+  agencyId: number,
+  { scan, from, to }: { readonly scan: number; readonly from: CorrelationFilter; readonly to: CorrelationFilter },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update flashlight.correlation_request set class_filter = $4
+      where agency_id = $1 and scan_id = $2 and state = 'WAITING' and asked_of = 'LOCAL' and class_filter = $3`,
+    [agencyId, scan, from, to],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
 /** Takes the oldest request nobody works on, for so long; null where there is none. Scans that are not in the index yet are waited for. */
 export async function takeCorrelation(
   client: Client,
@@ -228,7 +242,7 @@ export async function findCandidatesOf(
             least(n.congruent_cells, n.congruent_cells_reverse) as "congruentCells",
             case when n.congruent_cells <= n.congruent_cells_reverse then n.cells_compared else n.cells_compared_reverse end as "cellsCompared",
             n.whole_scan_correlation as "wholeScanCorrelation",
-            case when n.log_ratio is null then null else jsonb_build_object('log10', n.log_ratio, 'low', n.log_ratio_low, 'high', n.log_ratio_high) end as "logRatio",
+            case when n.log_ratio is null then null else jsonb_build_object('log10', n.log_ratio, 'low', n.log_ratio_low, 'high', n.log_ratio_high, 'cut', coalesce(n.ratio_cut, 'none')) end as "logRatio",
             n.undetermined, n.expected_by_chance as "expectedByChance", n.finished_at as "foundAt"
        from newest n join flashlight.exhibit x on x.agency_id = n.agency_id and x.exhibit_id = n.other
       order by rank limit $3`,

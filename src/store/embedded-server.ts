@@ -24,6 +24,11 @@ export type EmbeddedServerOptions = {
   exclusive?: boolean;
   /** Stops the opening: what was started is ended and the lock released. */
   signal?: AbortSignal;
+  /**
+   * False for a server whose data nobody keeps, such as that of tests: it never waits for the disk, and a power cut may
+   * ruin it. A process killed, even the server itself, loses nothing all the same. A server that already runs stays as it is.
+   */
+  durable?: boolean;
   /** Told in a few words what takes longer than a moment. */
   onProgress?: (text: string) => void;
 };

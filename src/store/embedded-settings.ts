@@ -8,9 +8,10 @@ const mebibyte = 1024 * 1024;
 
 /**
  * The settings of the embedded server, given on its command line so that they follow the program and not the age of the
- * data directory.
+ * data directory. Unless `durable`, nothing waits for the disk.
  */
-export function embeddedSettings(paths: { socketDir: string; logDir: string }): string[] {
+export function embeddedSettings(paths: { socketDir: string; logDir: string; durable: boolean }): string[] {
+  const disk = paths.durable ? 'on' : 'off';
   const memory = usableMemoryMebibytes();
   const settings: Record<string, string> = {
     // Reachable through the private socket alone.
@@ -19,8 +20,8 @@ export function embeddedSettings(paths: { socketDir: string; logDir: string }): 
     unix_socket_directories: `"${paths.socketDir.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
     // A committed transaction survives a power cut.
-    fsync: 'on',
-    full_page_writes: 'on',
+    fsync: disk,
+    full_page_writes: disk,
     synchronous_commit: 'on',
     // A sixteenth of the machine, and never more than 512 MiB: other things run beside the server.
     shared_buffers: `${Math.min(512, Math.max(64, Math.floor(memory / 16)))}MB`,

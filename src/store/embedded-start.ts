@@ -30,7 +30,7 @@ const temporarySocketPrefix = 'flashlight-socket-';
 const flockConflict = 75;
 
 /** What a start may be told. */
-export type StartOptions = { signal?: AbortSignal; onProgress?: (text: string) => void };
+export type StartOptions = { signal?: AbortSignal; onProgress?: (text: string) => void; durable?: boolean };
 
 /**
  * Makes the database where there is none and starts the server on it. The caller holds the lock of the directory and has
@@ -61,7 +61,7 @@ export async function startServer(directory: DataDirectory, options: StartOption
     binaries.postgres,
     '-D',
     directory.clusterDir,
-    ...embeddedSettings({ socketDir, logDir: directory.logDir }),
+    ...embeddedSettings({ socketDir, logDir: directory.logDir, durable: options.durable ?? true }),
   ];
   // A session of its own: the terminal's Ctrl-C reaches this process alone, which then stops the server in good order.
   const child = spawn(file!, args, {

@@ -3,6 +3,7 @@ import { tables, type TableName } from '../model/tables.ts';
 import { recordColumns } from './copy-encoding.ts';
 import type { Agency } from './agencies.ts';
 import type { Database } from './database.ts';
+import { letGoWithTheirDecision } from './held-sides.ts';
 
 /** The store as it is for readers who may not see records of some handling: an agency of its own, beside the one it is taken from. */
 export interface Excerpt {
@@ -156,17 +157,22 @@ export async function hasRunsToLink(client: pg.ClientBase, agencyId: number): Pr
 
 /**
  * Brings the judgements of an excerpt to what its agency holds: those both of whose rows it has. Gives the entities that judgements
- * which are new, confirmed or taken back speak of. What the model says of two rows is what it says of them in the excerpt. Why somebody judged so
- * stays behind: whoever wrote it saw everything, and may have named what the excerpt leaves out.
+ * which are new, confirmed or taken back speak of, and those decisions "same" among them that joined two or do so no more, the first to do so
+ * first: what they hold here is for whoever joins to find, since what they hold there rests on rows that are not here. What the model says of
+ * two rows is what it says of them in the excerpt. Why somebody judged so stays behind: whoever wrote it saw everything, and may have named
+ * what the excerpt leaves out.
  */
-export async function copyJudgements(client: pg.ClientBase, { agencyId, of }: Excerpt): Promise<number[]> {
-  const { rows } = await client.query<{ entity: number }>(
+export async function copyJudgements(
+  client: pg.ClientBase,
+  { agencyId, of }: Excerpt,
+): Promise<{ entities: number[]; joining: number[]; parting: number[] }> {
+  const { rows } = await client.query<{ entity: number; decision: number; joins: boolean }>(
     `with seen as (
        select j.*, min(j.judgement_id) over (partition by j.decision_id) as decision, a.entity_id as entity_a, b.entity_id as entity_b
          from flashlight.judgement j
          join flashlight.observation_of a on a.agency_id = $2 and a.record_id = j.record_a and a.ordinal = j.ordinal_a
          join flashlight.observation_of b on b.agency_id = $2 and b.record_id = j.record_b and b.ordinal = j.ordinal_b
-        where j.agency_id = $1),
+        where j.agency_id = $1 and (j.verdict <> 'same' or j.judgement_id = j.decision_id)),
      said as (
        select s.*, case when s.bits is not null then coalesce(t.bits, k.self_bits) end as bits_here from seen s
          left join flashlight.observation_content x on x.agency_id = $2 and x.record_id = s.record_a and x.ordinal = s.ordinal_a
@@ -185,10 +191,16 @@ export async function copyJudgements(client: pg.ClientBase, { agencyId, of }: Ex
              confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at
        where (j.withdrawn_at, j.confirmed_at) is distinct from (excluded.withdrawn_at, excluded.confirmed_at)
        returning j.judgement_id)
-     select distinct entity from seen join saved using (judgement_id) cross join lateral (values (entity_a), (entity_b)) as e(entity) order by 1`,
+     select entity, decision, verdict = 'same' and in_force as joins
+       from seen join saved using (judgement_id) cross join lateral (values (entity_a), (entity_b)) as e(entity)
+      order by coalesce(confirmed_at, judged_at), decision, entity`,
     [of, agencyId],
   );
-  return rows.map((row) => row.entity);
+  return {
+    entities: [...new Set(rows.map((row) => row.entity))],
+    joining: [...new Set(rows.flatMap((row) => (row.joins ? [row.decision] : [])))],
+    parting: await letGoWithTheirDecision(client, agencyId),
+  };
 }
 
 /** Retires the models of an excerpt that are no longer in force in its agency, and takes over those that are; gives the numbers of these. */

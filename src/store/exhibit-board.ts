@@ -26,7 +26,19 @@ export interface BoardThing {
   readonly hasLead: boolean;
   readonly traced: boolean;
   readonly tracedAt: string | null;
+  readonly own: OwnParts | null;
   readonly notEnteredReason: string | null;
+}
+
+/** How far the exhibits of one event are. */
+export interface OwnParts {
+  readonly of: number;
+  readonly aside: number;
+  readonly entered: number;
+  readonly correlated: number;
+  readonly elsewhere: number;
+  readonly lastEnteredAt: string | null;
+  readonly uncorrelatedSince: string | null;
 }
 
 const stands = (row: string) =>
@@ -42,6 +54,16 @@ const ofExhibits = `
   (select min(x.not_entered_reason) from flashlight.exhibit x where x.agency_id = $1 and x.exhibit_id = any(own.ids)
     having bool_and(x.not_entered_reason is not null)) as reason,
   (select min(t.fired_at) from flashlight.test_fire t where t.agency_id = $1 and t.firearm_exhibit_id = any(own.ids) and t.withdrawn_at is null and t.rounds_fired > 0) as own_fired_at`;
+
+const entered = `x.state in ('IMAGED', 'CORRELATED', 'NO_LEAD', 'LEAD')`;
+const imagedAt = `(select min(s.done_at) from flashlight.exhibit_step s where s.agency_id = x.agency_id and s.exhibit_id = x.exhibit_id and s.step = 'image' and ${stands('s')})`;
+
+/** How far each of the exhibits own.ids is; entered is also what an import tells of, and whether that was correlated is not asked. */
+const partsOfExhibits = `(select case when count(*) > 0 then jsonb_build_object('of', count(*), 'aside', count(*) filter (where x.state in ('NOT_ELIGIBLE', 'DEFERRED') and x.entry_key is null),
+      'entered', count(*) filter (where ${entered} or x.entry_key is not null),
+      'correlated', count(*) filter (where x.state in ('CORRELATED', 'NO_LEAD', 'LEAD') or (x.entry_key is not null and not ${entered})),
+      'elsewhere', count(*) filter (where x.entry_key is not null and not ${entered}), 'lastEnteredAt', max(${imagedAt}) filter (where ${entered}), 'uncorrelatedSince', min(${imagedAt}) filter (where x.state = 'IMAGED')) end
+    from flashlight.exhibit x where x.agency_id = $1 and x.exhibit_id = any(own.ids)) as parts`;
 
 const hasLead = (ibis: string) =>
   `exists (select from flashlight.ballistic_link l where l.agency_id = $1 and (l.ibis_a = any(${ibis}) or l.ibis_b = any(${ibis})))`;
@@ -100,7 +122,7 @@ export async function findBoardThings(
           and not exists (select from flashlight.record n where n.agency_id = c.agency_id and n.source_id = c.source_id and n.natural_key = c.natural_key and n.version > c.version)
         where i.agency_id = $1 and i.cartridge_cases > 0 and i.occurred_from > $2 and i.occurred_from <= $3 order by i.occurred_from desc limit $4),
      event_rows as (
-       select m.*, own.ids, ${ofExhibits}, e.entered, e.entered_at, e.ibis from events m
+       select m.*, own.ids, ${ofExhibits}, ${partsOfExhibits}, e.entered, e.entered_at, e.ibis from events m
          cross join lateral (select array(
            select x.exhibit_id from flashlight.exhibit x where x.agency_id = $1 and x.case_key = m.case_key and x.kind = 'CASING' and x.origin = 'SCENE' order by 1) as ids) own
          cross join lateral (
@@ -120,17 +142,17 @@ export async function findBoardThings(
             serial_clean as serial, null::int as cases, case_key as "caseKey", incident, firearm, to_jsonb(ids) as exhibits,
             case when own_fired_at is not null then true else test_fired end as "testFired", own_fired_at as "testFiredAt",
             coalesce(own_entered, false) or entered as entered, least(own_entered_at, entered_at) as "enteredAt", coalesce(own_entered, false) as "ownEntry",
-            own_correlated_at as "correlatedAt", coalesce(own_lead, false) or ${hasLead('ibis')} as "hasLead", traced, traced_at as "tracedAt", reason as "notEnteredReason"
+            own_correlated_at as "correlatedAt", coalesce(own_lead, false) or ${hasLead('ibis')} as "hasLead", traced, traced_at as "tracedAt", null::jsonb as own, reason as "notEnteredReason"
        from firearm_rows
      union all
      select 'cartridge-cases', record_id, occurred_from, false, null, null, null, null, cartridge_cases, case_key, incident, null, to_jsonb(ids), null, null,
             coalesce(own_entered, false) or entered, least(own_entered_at, entered_at), coalesce(own_entered, false), own_correlated_at,
-            coalesce(own_lead, false) or ${hasLead('ibis')}, false, null, reason
+            coalesce(own_lead, false) or ${hasLead('ibis')}, false, null, parts, reason
        from event_rows
      union all
      select case when kind = 'FIREARM' then 'firearm' else 'cartridge-cases' end, null, collected_at, false, null, null, null, agency_item_no, case when kind = 'FIREARM' then null else pieces end,
             case_key, incident, null, to_jsonb(ids), case when own_fired_at is not null then true end, own_fired_at, coalesce(own_entered, false), own_entered_at,
-            coalesce(own_entered, false), own_correlated_at, coalesce(own_lead, false), false, null, reason
+            coalesce(own_entered, false), own_correlated_at, coalesce(own_lead, false), false, null, null, reason
        from alone_rows`,
     [agencyId, from, until, limit],
   );

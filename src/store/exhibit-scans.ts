@@ -85,16 +85,51 @@ export async function findScan(client: Client, agencyId: number, scan: number): 
   return rows[0] ?? null;
 }
 
-/** The scan a file became, with the same mask. */
+/** The exhibit a file is a scan of; null where of none. */
+export async function findExhibitOfFile(client: Client, agencyId: number, sha256: string): Promise<number | null> {
+  const { rows } = await client.query<{ exhibit: number }>(
+    'select exhibit_id as exhibit from flashlight.exhibit_scan where agency_id = $1 and sha256 = $2 limit 1',
+    [agencyId, sha256],
+  );
+  return rows[0]?.exhibit ?? null;
+}
+
+/** Has a scan that could not be prepared wait to be prepared again; null where it is none. */
+export async function tryScanAgain(client: Client, agencyId: number, scan: number): Promise<number | null> {
+  const { rows } = await client.query<{ scan: number }>(
+    `update flashlight.exhibit_scan set state = 'RECEIVED', failure = null, tries = 0
+      where agency_id = $1 and scan_id = $2 and state = 'FAILED' returning scan_id as scan`,
+    [agencyId, scan],
+  );
+  return rows[0]?.scan ?? null;
+}
+
+/** Puts a scan in the place of all others of its exhibit, also of newer ones. */
+export async function reinstateScan(
+  client: Client,
+  agencyId: number,
+  { exhibit, scan }: Pick<StoredScan, 'exhibit' | 'scan'>,
+): Promise<void> {
+  await client.query(
+    `update flashlight.exhibit_scan set superseded_by = case when scan_id <> $3 then $3::bigint end
+      where agency_id = $1 and exhibit_id = $2 and (scan_id = $3 or superseded_by is null)`,
+    [agencyId, exhibit, scan],
+  );
+}
+
+/** The scan a file became, with the same mask, or as said to be masked before or not. */
 export async function findScanOfFile(
   client: Client,
   agencyId: number,
-  sha256: string,
-  maskSha256: string | null,
+  {
+    sha256,
+    maskSha256,
+    maskedBefore,
+  }: { readonly sha256: string; readonly maskSha256: string | null; readonly maskedBefore: boolean },
 ): Promise<StoredScan | null> {
   const { rows } = await client.query<StoredScan>(
-    `select ${columns} from flashlight.exhibit_scan where agency_id = $1 and sha256 = $2 and coalesce(mask_sha256, '') = coalesce($3, '')`,
-    [agencyId, sha256, maskSha256],
+    `select ${columns} from flashlight.exhibit_scan where agency_id = $1 and sha256 = $2 and coalesce(mask_sha256, '') = coalesce($3, '') and masked_before = $4`,
+    [agencyId, sha256, maskSha256, maskedBefore],
   );
   return rows[0] ?? null;
 }
@@ -169,6 +204,25 @@ export async function savePreparedScan(
   return rowCount === 1;
 }
 
+/**
+ * Of another exhibit a surface is already; null where of none. Nobody else says so of the same surface until the transaction ends, so that of
+ * two at the same moment the later sees the earlier.
+ */
+export async function findSurfaceElsewhere(
+  client: Client,
+  agencyId: number,
+  { surfaceSha256, exhibit }: { readonly surfaceSha256: string; readonly exhibit: number },
+): Promise<{ exhibit: number; item: string; file: string } | null> {
+  await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [agencyId, `surface ${surfaceSha256}`]);
+  const { rows } = await client.query<{ exhibit: number; item: string; file: string }>(
+    `select s.exhibit_id as exhibit, x.agency_item_no as item, s.file_name as file
+       from flashlight.exhibit_scan s join flashlight.exhibit x using (agency_id, exhibit_id)
+      where s.agency_id = $1 and s.surface_sha256 = $2 and s.exhibit_id <> $3 and s.state = 'PREPARED' order by s.scan_id limit 1`,
+    [agencyId, surfaceSha256, exhibit],
+  );
+  return rows[0] ?? null;
+}
+
 /** Scans that are prepared and not in the collection yet, the oldest first. */
 export async function findUnindexedScans(
   client: Client | pg.Pool,
@@ -239,11 +293,12 @@ export async function saveFailedScan(
   );
 }
 
-/** Says which scan takes the place of the others of its exhibit. */
+/** Says which scan takes the place of the older ones of its exhibit, unless another was put in its own place meanwhile. */
 export async function supersedeScans(client: Client, agencyId: number, exhibit: number, by: number): Promise<void> {
   await client.query(
     `update flashlight.exhibit_scan set superseded_by = $3
-      where agency_id = $1 and exhibit_id = $2 and scan_id < $3 and superseded_by is null`,
+      where agency_id = $1 and exhibit_id = $2 and scan_id < $3 and superseded_by is null
+        and not exists (select from flashlight.exhibit_scan s where s.agency_id = $1 and s.scan_id = $3 and s.superseded_by is not null)`,
     [agencyId, exhibit, by],
   );
 }

@@ -58,11 +58,25 @@ const casesAndPeopleOf = (side: string) =>
 /** No register lists both, and both are tied to one case or one person: one is likely the other, copied with a slip. */
 const tiedOtherwise = `not exists (${registersOf('a')} intersect ${registersOf('b')}) and exists ((${casesAndPeopleOf('a')}) intersect (${casesAndPeopleOf('b')}))`;
 
-/** Finds anew which entities some entities may be one with: those of whose contents the model in force says, on the mean of those compared, enough to ask. */
+/**
+ * Taken off the weight of a pair that a register or an incident holds apart: it stands after all others, in their order. Weights of what hangs on
+ * an entity stay far below.
+ */
+export const heldApartBehind = 2 ** 30;
+
+/** Kinds of which what is compared is kept whatever it says; of the others a rule chooses, and what it leaves out is not unseen. */
+const comparedWhole: readonly ComparedKind[] = ['person', 'dealer'];
+
+/**
+ * Finds anew which entities some entities may be one with: those of whose contents the model in force says, on the mean of those compared, enough
+ * to ask. Kept beside each pair is the mean over all contents of both sides, one that was not compared counting `unseenBits` as in joining: a
+ * few rows that agree do not speak for the many that were not even compared.
+ */
 export async function refreshCandidates(
   client: pg.ClientBase,
   agencyId: number,
   touched: readonly number[],
+  unseenBits: number,
 ): Promise<void> {
   if (touched.length === 0) return;
   const entities = [...new Set([...touched, ...(await sharersTurned(client, agencyId, touched))])];
@@ -92,10 +106,14 @@ export async function refreshCandidates(
                least(n.content_id, n.other) as content_a, greatest(n.content_id, n.other) as content_b
           from near n join saying o on o.content_id = n.other and o.entity_id <> n.entity_id),
       pairs as (
-        select kind, a, b, avg(bits) as bits, max(bits) as bits_most, bool_and(if_tied) as if_tied,
+        select kind, a, b, sum(bits) as sum, count(*) as compared, max(bits) as bits_most, bool_and(if_tied) as if_tied,
                (array_agg(content_a order by bits desc, content_a, content_b))[1] as content_a,
                (array_agg(content_b order by bits desc, content_a, content_b))[1] as content_b
           from tied group by kind, a, b having avg(bits) >= min(review_bits)),
+      sizes as materialized (
+        select o.entity_id, count(distinct c.content_id) as contents from (select a as entity from pairs union select b from pairs) u
+          join flashlight.observation_of o on o.agency_id = $1 and o.entity_id = u.entity and o.status = 'ACTIVE'
+          join flashlight.observation_content c on c.agency_id = $1 and c.record_id = o.record_id and c.ordinal = o.ordinal group by 1),
       own as materialized (
         select record_id, ordinal from flashlight.observation_of where agency_id = $1 and entity_id = any($2::bigint[])),
       given as (
@@ -108,10 +126,11 @@ export async function refreshCandidates(
           join flashlight.observation_of x on x.agency_id = $1 and x.record_id = j.record_a and x.ordinal = j.ordinal_a
           join flashlight.observation_of y on y.agency_id = $1 and y.record_id = j.record_b and y.ordinal = j.ordinal_b group by 1, 2)
       insert into flashlight.identity_candidate (agency_id, kind, entity_a, entity_b, bits, bits_most, content_a, content_b, state)
-      select $1, p.kind, p.a, p.b, p.bits, p.bits_most, p.content_a, p.content_b,
+      select $1, p.kind, p.a, p.b, case when p.kind = any($4) then (p.sum + (x.contents * y.contents - p.compared) * $3::double precision) / (x.contents * y.contents)
+               else p.sum / p.compared end, p.bits_most, p.content_a, p.content_b,
              case when j.waiting then 'waiting' when j.different then 'decided' when j.unsure then 'unsure' else 'open' end
-        from pairs p left join judged j on j.a = p.a and j.b = p.b where not p.if_tied or (${tiedOtherwise})`,
-    values: [agencyId, entities],
+        from pairs p join sizes x on x.entity_id = p.a join sizes y on y.entity_id = p.b left join judged j on j.a = p.a and j.b = p.b where not p.if_tied or (${tiedOtherwise})`,
+    values: [agencyId, entities, unseenBits, comparedWhole],
   });
 }
 
@@ -120,8 +139,8 @@ export async function candidatesAround(
   client: pg.ClientBase,
   agencyId: number,
   touched: readonly number[],
-): Promise<{ a: number; b: number }[]> {
-  const { rows } = await client.query<{ a: number; b: number }>({
+): Promise<{ kind: ComparedKind; a: number; b: number }[]> {
+  const { rows } = await client.query<{ kind: ComparedKind; a: number; b: number }>({
     name: 'candidates-around',
     text: `with near as materialized (
         select u.entity from unnest($2::bigint[]) as u(entity)
@@ -129,9 +148,9 @@ export async function candidatesAround(
           join flashlight.link l on l.agency_id = $1 and l.object_id = u.entity and l.object_kind in ('firearm', 'incident')
         union select l.object_id from unnest($2::bigint[]) as u(entity)
           join flashlight.link l on l.agency_id = $1 and l.subject_id = u.entity and l.subject_kind in ('firearm', 'incident'))
-      select c.entity_a as a, c.entity_b as b from near join flashlight.identity_candidate c on c.agency_id = $1 and c.entity_a = near.entity
-      union select c.entity_a, c.entity_b from near join flashlight.identity_candidate c on c.agency_id = $1 and c.entity_b = near.entity
-      order by 1, 2`,
+      select c.kind, c.entity_a as a, c.entity_b as b from near join flashlight.identity_candidate c on c.agency_id = $1 and c.entity_a = near.entity
+      union select c.kind, c.entity_a, c.entity_b from near join flashlight.identity_candidate c on c.agency_id = $1 and c.entity_b = near.entity
+      order by 2, 3`,
     values: [agencyId, touched],
   });
   return rows;
@@ -145,14 +164,20 @@ export async function hasCandidates(client: pg.ClientBase, agencyId: number): Pr
   return rows.length > 0;
 }
 
+/** Keeps beside each pair its place in the order of the queue: what hangs on the lighter side, and behind all others what is held apart. */
 export async function saveCandidateWeights(
   client: pg.ClientBase,
   agencyId: number,
-  weighed: readonly { readonly a: number; readonly b: number; readonly weight: number }[],
+  weighed: readonly { readonly a: number; readonly b: number; readonly weight: number; readonly heldApart: boolean }[],
 ): Promise<void> {
   await client.query(
     `update flashlight.identity_candidate c set weight = u.weight from unnest($2::bigint[], $3::bigint[], $4::int[]) as u(a, b, weight)
       where c.agency_id = $1 and c.entity_a = u.a and c.entity_b = u.b and c.weight <> u.weight`,
-    [agencyId, weighed.map(({ a }) => a), weighed.map(({ b }) => b), weighed.map(({ weight }) => weight)],
+    [
+      agencyId,
+      weighed.map(({ a }) => a),
+      weighed.map(({ b }) => b),
+      weighed.map(({ weight, heldApart }) => weight - (heldApart ? heldApartBehind : 0)),
+    ],
   );
 }

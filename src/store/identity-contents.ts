@@ -87,6 +87,29 @@ export async function observationsWithoutContent(
   return rows.map(({ record_id: record, ordinal, ...values }) => ({ record, ordinal, values }));
 }
 
+/** A content, and how many rows in force of an entity say it. */
+export interface ContentRows {
+  readonly content: number;
+  readonly rows: number;
+}
+
+/** What the rows in force of some entities say. */
+export async function contentsOfEntities(
+  client: pg.ClientBase,
+  agencyId: number,
+  entities: readonly number[],
+): Promise<Map<number, ContentRows[]>> {
+  const { rows } = await client.query<ContentRows & { entity: number }>({
+    name: 'contents-of-entities',
+    text: `select o.entity_id as entity, c.content_id as content, count(*)::int as rows from flashlight.observation_of o
+             join flashlight.observation_content c on c.agency_id = $1 and c.record_id = o.record_id and c.ordinal = o.ordinal
+            where o.agency_id = $1 and o.entity_id = any($2::bigint[]) and o.status = 'ACTIVE' group by 1, 2 order by 1, 2`,
+    values: [agencyId, entities],
+  });
+  const of = Map.groupBy(rows, ({ entity }) => entity);
+  return new Map(entities.map((entity) => [entity, of.get(entity) ?? []]));
+}
+
 /** Contents of a kind after one, in order, with how many observations in force said each when the model in force was signed. */
 export async function contentsAfter(
   client: pg.ClientBase,

@@ -26,7 +26,7 @@ export async function observationsInForce(
   return rows.map(({ record_id: record, ordinal, feed, ...values }) => ({ record, ordinal, feed, values }));
 }
 
-/** Rows that people judged to be of one or of two, as record and ordinal. */
+/** Rows that people judged to be of one or of two, as record and ordinal: those looked at, not what their entities held besides. */
 export async function judgedRows(
   client: pg.ClientBase,
   agencyId: number,
@@ -34,7 +34,7 @@ export async function judgedRows(
 ): Promise<{ a: string; b: string; same: boolean }[]> {
   const { rows } = await client.query<{ a: string; b: string; same: boolean }>(
     `select record_a || '-' || ordinal_a as a, record_b || '-' || ordinal_b as b, verdict = 'same' as same from flashlight.judgement
-      where agency_id = $1 and kind = $2 and in_force and verdict <> 'unsure' order by judgement_id`,
+      where agency_id = $1 and kind = $2 and in_force and verdict <> 'unsure' and (verdict = 'different' or judgement_id = decision_id) order by judgement_id`,
     [agencyId, kind],
   );
   return rows;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ComparedKind } from '../model/identity.ts';
 import type { GivenJudgementAnswer } from '../model/judgements.ts';
+import { heldApartBehind } from './identity-candidates.ts';
 
 /** What a person is asked about: candidates, what hangs on them, and what was judged of them. */
 
@@ -12,34 +13,49 @@ export interface StoredCandidate {
   readonly bits: number;
   readonly contentA: number;
   readonly contentB: number;
-  /** What hangs on the lighter of the two. */
-  readonly weight: number;
+  /** What hangs on the lighter of the two, as it orders: less where a register or an incident holds the two apart, and never below nothing. */
+  readonly rank: number;
 }
 
 export interface CandidatesOrder {
   readonly kind: ComparedKind | null;
   readonly state: 'open' | 'unsure';
-  /** Weight, bits and both entities of the pair that those asked for come after. */
+  /** Rank, bits and both entities of the pair that those asked for come after. */
   readonly after: readonly number[] | null;
   readonly limit: number;
 }
 
-/** Pairs of a state, those first on which most hangs, then those that most speaks for. */
+/** Pairs of a state, those first on which most hangs, then those that most speaks for; what is held apart comes last. */
 export async function findCandidates(
   client: pg.ClientBase,
   agencyId: number,
   { kind, state, after, limit }: CandidatesOrder,
 ): Promise<StoredCandidate[]> {
-  const [weight, bits, a, b] = after ?? [null, null, null, null];
+  const [rank, bits, a, b] = after ?? [null, null, null, null];
   const { rows } = await client.query<StoredCandidate>(
-    `select kind, entity_a as a, entity_b as b, bits, content_a as "contentA", content_b as "contentB", weight from flashlight.identity_candidate
+    `select kind, entity_a as a, entity_b as b, bits, content_a as "contentA", content_b as "contentB",
+            weight + ${heldApartBehind} as rank from flashlight.identity_candidate
       where agency_id = $1 and state = $3 and ($2::text is null or kind = $2)
-        and ($4::int is null or (weight <= $4 and (weight < $4 or bits < $5::double precision
+        and ($4::int is null or (weight <= $4::int - ${heldApartBehind} and (weight < $4::int - ${heldApartBehind} or bits < $5::double precision
           or (bits = $5 and (entity_a, entity_b) > ($6::bigint, $7::bigint)))))
       order by weight desc, bits desc, entity_a, entity_b limit $8`,
-    [agencyId, kind, state, weight, bits, a, b, limit],
+    [agencyId, kind, state, rank, bits, a, b, limit],
   );
   return rows;
+}
+
+/** Mean bits of those of some pairs of entities that are asked about, or were before somebody decided: by both entities, the lower first. */
+export async function findCandidateBits(
+  client: pg.ClientBase,
+  agencyId: number,
+  pairs: readonly { readonly a: number; readonly b: number }[],
+): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ a: number; b: number; bits: number }>(
+    `select c.entity_a as a, c.entity_b as b, c.bits from unnest($2::bigint[], $3::bigint[]) as u(a, b)
+       join flashlight.identity_candidate c on c.agency_id = $1 and c.entity_a = u.a and c.entity_b = u.b`,
+    [agencyId, pairs.map(({ a, b }) => Math.min(a, b)), pairs.map(({ a, b }) => Math.max(a, b))],
+  );
+  return new Map(rows.map(({ a, b, bits }) => [`${a} ${b}`, bits]));
 }
 
 /** How many pairs nobody decided, and how many somebody could not. */
@@ -140,7 +156,7 @@ const judgementsShown = 200;
 
 /**
  * Judgements on rows of some entities, newest first, each with the entities its rows are in now. Of a decision that parts two entities one
- * is given, and what was taken back makes room for what stands: a split of thousands must not hide what else was said.
+ * is given, of one that joins the two rows looked at, and what was taken back makes room for what stands: a split of thousands must not hide what else was said.
  */
 export async function findJudgementsOn(
   client: pg.ClientBase,
@@ -153,7 +169,7 @@ export async function findJudgementsOn(
             ${judgementColumns}, x.entity_id as "entityA", y.entity_id as "entityB" from flashlight.judgement j
        join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
        join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
-      where j.agency_id = $1 and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
+      where j.agency_id = $1 and (j.verdict <> 'same' or j.judgement_id = j.decision_id) and (x.entity_id = any($2::bigint[]) or y.entity_id = any($2::bigint[]))
       order by j.decision_id, least(x.entity_id, y.entity_id), greatest(x.entity_id, y.entity_id), j.judgement_id) each
       order by state = 'WITHDRAWN', judgement desc limit ${judgementsShown}) shown order by judgement desc`,
     [agencyId, entities],
@@ -222,7 +238,8 @@ export async function findLastOwn(
     `select ${judgementColumns} from flashlight.judgement j
       where j.agency_id = $1 and j.withdrawn_at is null and coalesce(j.confirmed_by, j.judged_by) = $2
         and greatest(j.judged_at, j.confirmed_at) > now() - make_interval(days => $3)
-        and not exists (select from flashlight.judgement o where o.agency_id = j.agency_id and o.decision_id = j.decision_id and o.judgement_id <> j.judgement_id)
+        and j.judgement_id = j.decision_id
+        and not exists (select from flashlight.judgement o where o.agency_id = j.agency_id and o.decision_id = j.decision_id and o.judgement_id <> j.judgement_id and o.verdict = 'different')
       order by greatest(j.judged_at, j.confirmed_at) desc, j.judgement_id desc limit 1`,
     [agencyId, actor, days],
   );

@@ -74,8 +74,8 @@ export async function insertDecision(
   },
 ): Promise<number> {
   const { rows } = await client.query<{ judgement_id: number }>(
-    `insert into flashlight.judgement (agency_id, kind, record_a, ordinal_a, record_b, ordinal_b, verdict, reason, judged_by, needs_second, model_id, bits)
-     select $1, $2, u.record_a, u.ordinal_a, u.record_b, u.ordinal_b, u.verdict, u.reason, u.judged_by, $10, $11, $12
+    `insert into flashlight.judgement (agency_id, kind, record_a, ordinal_a, record_b, ordinal_b, verdict, reason, judged_by, judged_at, needs_second, model_id, bits)
+     select $1, $2, u.record_a, u.ordinal_a, u.record_b, u.ordinal_b, u.verdict, u.reason, u.judged_by, clock_timestamp(), $10, $11, $12
        from unnest($3::bigint[], $4::smallint[], $5::bigint[], $6::smallint[], $7::text[], $8::text[], $9::text[])
          as u(record_a, ordinal_a, record_b, ordinal_b, verdict, reason, judged_by) returning judgement_id`,
     [
@@ -103,7 +103,7 @@ export async function insertDecision(
 }
 
 /** Entities that the judgements of a decision speak of. */
-async function entitiesJudged(client: pg.ClientBase, agencyId: number, decision: number): Promise<number[]> {
+export async function entitiesJudged(client: pg.ClientBase, agencyId: number, decision: number): Promise<number[]> {
   const { rows } = await client.query<{ entity_id: number }>(
     `select distinct o.entity_id from flashlight.judgement j join flashlight.observation_of o on o.agency_id = $1
         and ((o.record_id = j.record_a and o.ordinal = j.ordinal_a) or (o.record_id = j.record_b and o.ordinal = j.ordinal_b))
@@ -113,13 +113,13 @@ async function entitiesJudged(client: pg.ClientBase, agencyId: number, decision:
   return rows.map((row) => row.entity_id);
 }
 
-/** A second person agrees to a decision that waits for one; gives the entities it speaks of. */
+/** A second person agrees to a decision that waits for one; gives its number. */
 export async function confirmDecision(
   client: pg.ClientBase,
   agencyId: number,
   judgement: number,
   confirmedBy: string,
-): Promise<{ entities: number[] }> {
+): Promise<number> {
   const { rows } = await client.query<{ decision: number; judgedBy: string; waiting: boolean }>(
     `select decision_id as decision, judged_by as "judgedBy", withdrawn_at is null and not in_force as waiting
        from flashlight.judgement where agency_id = $1 and judgement_id = $2 for update`,
@@ -142,10 +142,10 @@ export async function confirmDecision(
       { detail: { judgement } },
     );
   await client.query(
-    `update flashlight.judgement set confirmed_by = $3, confirmed_at = now() where agency_id = $1 and decision_id = $2 and withdrawn_at is null`,
+    `update flashlight.judgement set confirmed_by = $3, confirmed_at = clock_timestamp() where agency_id = $1 and decision_id = $2 and withdrawn_at is null`,
     [agencyId, found.decision, confirmedBy],
   );
-  return { entities: await entitiesJudged(client, agencyId, found.decision) };
+  return found.decision;
 }
 
 export interface WithdrawalOrder {
@@ -155,7 +155,7 @@ export interface WithdrawalOrder {
 }
 
 /**
- * Takes a decision back, with all its judgements; gives the entities they speak of. Where it is in force, of persons, and given by others, it takes
+ * Takes a decision back, with all its judgements; gives its number. Where it is in force, of persons, and given by others, it takes
  * two as their joining does: the first who asks says why and nothing changes, another one takes it back.
  */
 export async function withdrawJudgement(
@@ -163,7 +163,7 @@ export async function withdrawJudgement(
   agencyId: number,
   judgement: number,
   { by, reason = '' }: WithdrawalOrder,
-): Promise<{ withdrawn: boolean; entities: number[] }> {
+): Promise<{ withdrawn: boolean; decision: number }> {
   const { rows } = await client.query<{
     decision: number;
     asksTwo: boolean;
@@ -193,7 +193,7 @@ export async function withdrawJudgement(
           where agency_id = $1 and decision_id = $2 and withdrawn_at is null`,
         [agencyId, decision, by, reason],
       );
-      return { withdrawn: false, entities: [] };
+      return { withdrawn: false, decision };
     }
     if (await isBy(askedBy))
       throw new Failure(
@@ -207,7 +207,7 @@ export async function withdrawJudgement(
       where agency_id = $1 and decision_id = $2 and withdrawn_at is null`,
     [agencyId, decision, by],
   );
-  return { withdrawn: true, entities: await entitiesJudged(client, agencyId, decision) };
+  return { withdrawn: true, decision };
 }
 
 /** A decision that somebody asked to take back holds on, and nobody is asked about it any more. */
@@ -261,7 +261,7 @@ export interface GivenJudgement {
   readonly withdrawnBy: string | null;
 }
 
-/** Judgements on any row of an entity, oldest first. */
+/** Judgements on any row of an entity, oldest first; of those that join the ones on the two rows looked at. */
 export async function findJudgements(
   client: pg.ClientBase,
   agencyId: number,
@@ -273,7 +273,7 @@ export async function findJudgements(
             j.withdrawn_by as "withdrawnBy"
        from flashlight.judgement j join flashlight.observation_of o on o.agency_id = j.agency_id
         and (o.record_id, o.ordinal) in ((j.record_a, j.ordinal_a), (j.record_b, j.ordinal_b))
-      where j.agency_id = $1 and o.entity_id = $2 order by j.judgement_id`,
+      where j.agency_id = $1 and o.entity_id = $2 and (j.verdict <> 'same' or j.judgement_id = j.decision_id) order by j.judgement_id`,
     [agencyId, entity],
   );
   return rows;

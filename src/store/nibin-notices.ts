@@ -92,7 +92,7 @@ export async function receiveNotice(
 const leaving = ['entity.print', 'leads.package', 'nibin.print', 'exhibits.print', 'boards.read'];
 
 /**
- * Lists for recall what left with the tie in it since the lead was given: prints and packages about either end, or about the lead itself.
+ * Lists for recall what left with the tie in it since a moment: prints, packages and exports about some subjects.
  * `subjects`: what events of the audit are about, as they are written there.
  */
 export async function listForRecall(
@@ -120,7 +120,7 @@ export async function findRecalls(client: Client, agencyId: number, lead: number
   const { rows } = await client.query<StoredRecall>(
     `select recall_id as recall, what, subject, taken_by as "takenBy", taken_at as "takenAt", receipt_at as "receiptAt", receipt_by as "receiptBy",
             receipt_how as "receiptHow"
-       from flashlight.nibin_recall where agency_id = $1 and lead_id = $2 order by recall_id`,
+       from flashlight.nibin_recall where agency_id = $1 and lead_id = $2 order by taken_at, recall_id`,
     [agencyId, lead],
   );
   return rows;

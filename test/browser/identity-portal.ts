@@ -2,6 +2,8 @@ import { learnIdentity } from '../../src/jobs/learn-identity.ts';
 import { signIdentityModel } from '../../src/jobs/sign-identity-model.ts';
 import type { ReviewQueue } from '../../src/model/identity.ts';
 import { importSmallCity } from '../contract/import-small-city.ts';
+import { receiveRows } from '../receive-rows.ts';
+import { twoOfOneName } from '../two-of-one-name.ts';
 import { openPortal, type Portal } from './open-portal.ts';
 import { peopleWithSlipsCsv } from './people-with-slips.ts';
 
@@ -16,6 +18,7 @@ export async function openIdentityPortal(): Promise<IdentityPortal> {
   const portal = await openPortal();
   const { server } = portal;
   await importSmallCity(server, [['etrace', peopleWithSlipsCsv(60)]]);
+  await receiveRows(server.store, 'recoveries', twoOfOneName);
   const { database, agency } = server.store;
   const model = await learnIdentity(database, agency.agencyId, {
     kind: 'person',

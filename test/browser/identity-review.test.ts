@@ -37,7 +37,8 @@ describe('the queue of pairs', () => {
     expect(await page.locator('.review-list li').count()).toBeGreaterThan(10);
     for (const side of [why.a, why.b]) expect(await title(page).innerText()).toContain(side.label);
     const said = why.steps.filter((step) => step.a !== '' || step.b !== '');
-    expect(await page.locator('.pair-table tbody tr').count()).toBe(said.length);
+    const fields = new Set([...said, ...why.elsewhere].map(({ field }) => field));
+    expect(await page.locator('.pair-table tbody tr:not(.pair-elsewhere)').count()).toBe(fields.size);
     const bits = await page.locator('.fall tbody .number, .fall tfoot .number').allInnerTexts();
     const read = bits.map((text) => Number(text.replace('−', '-')));
     // Fields of which nothing is said add nothing and are named below.
@@ -90,6 +91,66 @@ describe('the queue of pairs', () => {
     await page.keyboard.press('z');
     await expect.poll(() => chosen(page)).toBe(keyOf(first!));
     await expect.poll(async () => (await portal.queue()).counts.decided).toBe(0);
+  });
+});
+
+describe('a pair whose two rows are not all that is said', () => {
+  const brownlee = async () =>
+    (await portal.queue()).items.findIndex(({ a, b }) => [a, b].every(({ label }) => label.includes('Brownlee')));
+
+  test('is last where a register holds it apart, and shows what the other rows say against it', async () => {
+    const page = await portal.openPage();
+    const { items, total } = await portal.queue();
+    const at = await brownlee();
+    const pair = items[at]!;
+    expect([at, pair.keptApartBy]).toEqual([total - 1, 'register']);
+    await open(page, `/review?pair=${keyOf(pair)}`);
+    // Last is beyond the first page of the list.
+    await page.getByRole('button', { name: /^More: 30 of/ }).click();
+    const line = page.locator('.review-list [aria-current="true"]');
+    expect(await line.innerText()).toMatch(
+      /kept apart\s+−\s*nothing in common: .*date of birth, state identification number/,
+    );
+    const why = await portal.ask<PairWhy>(`/identity/why?a=${pair.a.row}&b=${pair.b.row}`);
+    const elsewhere = page.locator('.pair-elsewhere');
+    expect(await elsewhere.count()).toBe(why.elsewhere.length);
+    const born = elsewhere.filter({ hasText: '1988-07-29' });
+    expect(await born.innerText()).toMatch(/Elsewhere on the two sides/);
+    expect(await born.innerText()).toMatch(/1988-07-29 \(1 row\)/);
+    expect(await born.innerText()).toMatch(/speaks against/);
+    const panel = page.locator('.conflict-note').filter({ hasText: 'Kept apart so far' });
+    expect(await panel.innerText()).toMatch(/two numbers of one register: SID MD 1010056 .* SID MD 1012138/);
+    expect(await panel.innerText()).toContain('by a second person');
+    expect(await faultsLightAndDark(page)).toEqual([]);
+    expect(page.complaints).toEqual([]);
+  });
+
+  test('says the same in Spanish, and on a phone is no wider than the screen', async () => {
+    const pair = (await portal.queue()).items[await brownlee()]!;
+    const page = await portal.openPage({ locale: 'es-US', width: 390 });
+    await page.goto(`/review?pair=${keyOf(pair)}`);
+    await page.locator('.pair-elsewhere').first().waitFor();
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('En otras filas de los dos lados');
+    expect(text).not.toMatch(/Elsewhere|speaks against/);
+    expect(await faultsLightAndDark(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  test('once decided stands among the newest, with what was decided in the place of what would change', async () => {
+    const pair = (await portal.queue()).items[await brownlee()]!;
+    const page = await portal.openPage();
+    await open(page, `/review?pair=${keyOf(pair)}`);
+    await decide(page, 'd', 'two numbers of one register');
+    await expect.poll(async () => (await portal.queue('decided')).items.map(keyOf)).toContain(keyOf(pair));
+    await open(page, '/review?state=decided');
+    const list = page.locator('.review-list');
+    expect(await list.innerText()).toContain('the newest first');
+    expect(await list.innerText()).not.toContain('those first that would change most');
+    expect(await list.locator('[aria-current="true"]').innerText()).toContain('Judged different by test.analyst');
+    expect(await page.locator('main').innerText()).not.toMatch(/Same (joins|changes)/);
+    await page.keyboard.press('z');
+    await expect.poll(async () => (await portal.queue('decided')).total).toBe(0);
   });
 });
 

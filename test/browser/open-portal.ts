@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
+import { onTestFinished, TestRunner } from 'vitest';
 import type { ServerOptions } from '../../src/api/context.ts';
 import type { Search } from '../../src/model/search-answer.ts';
 import { buildPortal, portalDir } from '../../src/jobs/build-portal.ts';
@@ -26,7 +27,10 @@ export interface Portal {
   readonly server: TestServer;
   readonly url: string;
   readonly browser: Browser;
-  /** A page signed in as the role. What it asks of others than the server, and what it finds wrong, is kept. */
+  /**
+   * A page signed in as the role. What it asks of others than the server, and what it finds wrong, is kept. Opened by a test
+   * it is closed with it: a page left open goes on drawing and asking beside the tests after it.
+   */
   openPage(options?: OpenOptions): Promise<WatchedPage>;
   /** The page of these options, opened once: what goes through many addresses needs no new one for each. */
   onePage(options: OpenOptions): Promise<WatchedPage>;
@@ -66,53 +70,57 @@ export async function openPortal(options: Pick<ServerOptions, 'leads'> = {}): Pr
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumArguments });
   const contexts: BrowserContext[] = [];
   const opened = new Map<string, Promise<WatchedPage>>();
+  const newPage = async (
+    { role = 'analyst', actor, width = 1440, height = 900, scheme = 'light', locale = 'en-US' }: OpenOptions,
+    stays: boolean,
+  ): Promise<WatchedPage> => {
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width, height },
+      colorScheme: scheme,
+      locale,
+      reducedMotion: 'reduce',
+    });
+    if (stays) contexts.push(context);
+    else onTestFinished(() => context.close());
+    if (role !== null) {
+      const language = locale.startsWith('es') ? 'es' : 'en';
+      const cookie =
+        actor === undefined ? await server.signIn(role, language) : await signInAs(server, actor, role, language);
+      const [name, value] = cookie.split('=') as [string, string];
+      await context.addCookies([{ name, value, url }]);
+    }
+    const page = (await context.newPage()) as WatchedPage;
+    const outside: string[] = [];
+    const complaints: string[] = [];
+    const unanswered = new Set<Request>();
+    page.on('request', (request) => {
+      const address = new URL(request.url());
+      if (request.isNavigationRequest()) unanswered.clear();
+      // The script of a worker is never told to be there.
+      if (address.origin === url && !/-worker-[^/]*\.m?js$/.test(address.pathname)) unanswered.add(request);
+      if (/^(https?|wss?):$/.test(address.protocol) && address.origin !== url) outside.push(request.url());
+    });
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'eventsource') unanswered.delete(response.request());
+    });
+    page.on('requestfinished', (request) => unanswered.delete(request));
+    page.on('requestfailed', (request) => unanswered.delete(request));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || /Content Security Policy/.test(message.text())) complaints.push(message.text());
+    });
+    return Object.assign(page, { outside, complaints, unanswered });
+  };
   const portal: Portal = {
     server,
     url,
     browser,
     onePage(options) {
       const key = JSON.stringify(options);
-      return opened.get(key) ?? opened.set(key, portal.openPage(options)).get(key)!;
+      return opened.get(key) ?? opened.set(key, newPage(options, true)).get(key)!;
     },
-    async openPage({ role = 'analyst', actor, width = 1440, height = 900, scheme = 'light', locale = 'en-US' } = {}) {
-      const context = await browser.newContext({
-        baseURL: url,
-        viewport: { width, height },
-        colorScheme: scheme,
-        locale,
-        reducedMotion: 'reduce',
-      });
-      contexts.push(context);
-      if (role !== null) {
-        const language = locale.startsWith('es') ? 'es' : 'en';
-        const cookie =
-          actor === undefined ? await server.signIn(role, language) : await signInAs(server, actor, role, language);
-        const [name, value] = cookie.split('=') as [string, string];
-        await context.addCookies([{ name, value, url }]);
-      }
-      const page = (await context.newPage()) as WatchedPage;
-      const outside: string[] = [];
-      const complaints: string[] = [];
-      const unanswered = new Set<Request>();
-      page.on('request', (request) => {
-        const address = new URL(request.url());
-        if (request.isNavigationRequest()) unanswered.clear();
-        // The script of a worker is never told to be there.
-        if (address.origin === url && !/-worker-[^/]*\.m?js$/.test(address.pathname)) unanswered.add(request);
-        if (/^(https?|wss?):$/.test(address.protocol) && address.origin !== url) outside.push(request.url());
-      });
-      page.on('response', (response) => {
-        if (response.request().resourceType() === 'eventsource') unanswered.delete(response.request());
-      });
-      page.on('requestfinished', (request) => unanswered.delete(request));
-      page.on('requestfailed', (request) => unanswered.delete(request));
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('console', (message) => {
-        if (message.type() === 'error' || /Content Security Policy/.test(message.text()))
-          complaints.push(message.text());
-      });
-      return Object.assign(page, { outside, complaints, unanswered });
-    },
+    openPage: (options = {}) => newPage(options, TestRunner.getCurrentTest() === undefined),
     async find(query) {
       const cookie = await server.signIn('detective');
       const answer = await server.api.inject({

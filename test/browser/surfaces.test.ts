@@ -6,6 +6,7 @@ import { placingOf } from '../../src/ballistics/surface-placing.ts';
 import { unpackSurface } from '../../src/model/packed-surface.ts';
 import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { enrolScan, prepareScans } from '../enrolled-scans.ts';
+import { unlikeGolden } from './like-golden.ts';
 import {
   accessibilityFaults,
   atRest,
@@ -81,6 +82,8 @@ test('two breech faces are looked at, lit, laid over each other and measured, an
   expect(await page.getByRole('main').innerText()).not.toMatch(/\bmatch|\d ?%/i);
   expect(await page.locator('.cell-mark.congruent').count()).toBe(2 * compared!.congruentCells);
   expect(await faultsLightAndDark(page)).toEqual([]);
+  await atRest(page);
+  expect(await unlikeGolden(page.getByRole('main'), 'comparison')).toBeNull();
 
   // What the graphics card draws is what is painted point by point.
   expect(await page.locator('.picture-box canvas').first().getAttribute('data-drawn')).toBe('webgl');
@@ -159,6 +162,7 @@ test('two breech faces are looked at, lit, laid over each other and measured, an
   await page.getByRole('group', { name: 'First less second' }).waitFor();
   await page.waitForURL(/mode=difference/);
   await atRest(page);
+  expect(await unlikeGolden(page.locator('.picture-box'), 'difference')).toBeNull();
   const difference = await pixelsOf(page);
   expect(inks(difference)).toBeGreaterThan(100);
   const address = page.url();
@@ -232,6 +236,7 @@ test('without WebGL2, on a phone, in Spanish and in the dark, the same is painte
   await atRest(page);
   expect(await page.locator('.picture-box canvas').getAttribute('data-drawn')).toBe('painted');
   expect(inks(await pixelsOf(page))).toBeGreaterThan(60);
+  expect(await unlikeGolden(page.locator('.picture-box'), 'swipe-dark-phone')).toBeNull();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(page.complaints).toEqual([]);
   await page.close();

@@ -214,3 +214,55 @@ test('a scan is handed in as a form, once, by whoever may, and found among the c
     );
   expect(audited.rows[0].n).toBeGreaterThan(15);
 });
+
+test('an event is entered and correlated once all its exhibits are, or are set aside', async () => {
+  const owner = await server.store.database.connect('migrate');
+  const { agencyId } = server.store.agency;
+  await receiveRows(
+    server.store,
+    'incidents',
+    [incidents[0]!, incidents[1]!.replace('26-0000301', '26-0000777').replace(/,4$/, ',15')],
+    '2026-11-21T13:00:00Z',
+  );
+  cookie = await server.signIn('analyst');
+  const ids: number[] = [];
+  for (const item of ['E-1', 'E-2', 'E-3'])
+    ids.push(
+      (
+        await ask<ExhibitPage>('POST', '', {
+          facts: { ...facts, item, case: '26-0000777', collectedAt: '2026-11-21T01:30:00Z' },
+          receivedAt: '2026-11-21T02:00:00Z',
+          receivedBy: 'Laboratory',
+          triaged: true,
+        })
+      ).exhibit,
+    );
+  const stand = async (exhibit: number, state: string, reason: string | null = null) => {
+    await owner.query(
+      'update flashlight.exhibit set state = $3, not_entered_reason = $4 where agency_id = $1 and exhibit_id = $2',
+      [agencyId, exhibit, state, reason],
+    );
+    const from = { IMAGED: 'image', CORRELATED: 'correlate' }[state];
+    if (from !== undefined)
+      await owner.query(
+        `insert into flashlight.exhibit_step (agency_id, exhibit_id, step, from_state, to_state, done_at, done_by) values ($1, $2, $3, 'TRIAGED', $4, '2026-11-21T03:00:00Z', 'tests')`,
+        [agencyId, exhibit, from, state],
+      );
+  };
+  const cells = async () =>
+    rowOf(await ask<ExhibitBoard>('GET', '/board?hours=240'), (row) => row.case === '260000777').cells;
+  await stand(ids[0]!, 'IMAGED');
+  await stand(ids[0]!, 'CORRELATED');
+  let now = await cells();
+  expect(now.entered).toMatchObject({ why: 'not-entered', parts: { done: 1, of: 3 } });
+  expect(['late', 'waiting']).toContain(now.entered.is);
+  expect(now.correlated).toMatchObject({ why: 'not-entered-yet', parts: { done: 1, of: 3 } });
+  await stand(ids[1]!, 'IMAGED');
+  await stand(ids[2]!, 'DEFERRED', 'Waits for latent prints');
+  now = await cells();
+  expect(now.entered).toMatchObject({ is: 'done', at: '2026-11-21T03:00:00.000Z', parts: null });
+  expect(now.correlated).toMatchObject({ why: 'not-correlated', parts: { done: 2, of: 3 } });
+  await stand(ids[1]!, 'CORRELATED');
+  expect((await cells()).correlated).toMatchObject({ is: 'done', parts: null });
+  await owner.end();
+});

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { learnIdentity } from '../../src/jobs/learn-identity.ts';
+import { signIdentityModel } from '../../src/jobs/sign-identity-model.ts';
 import type { Cluster, IdentityModels, PairWhy, ReviewQueue } from '../../src/model/identity.ts';
 import { roles } from '../../src/model/roles.ts';
+import { tieLogin } from '../../src/store/account-logins.ts';
 import { receiveRows } from '../receive-rows.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
@@ -75,6 +78,23 @@ test('an analyst has a model learnt, somebody else signs it, and the queue asks'
   expect(queue.total).toBeGreaterThan(20);
   const next = (await ask('GET', `/queue?kind=person&limit=5&cursor=${queue.next}`)).json() as ReviewQueue;
   expect(next.items[0]!.a.row).not.toBe(queue.items[0]!.a.row);
+});
+
+test('who asked for a model under another name of theirs is not the second person who signs it', async () => {
+  const { database, agency } = server.store;
+  const client = await database.connect('read');
+  try {
+    await tieLogin(client, agency.agencyId, { login: 'os-pat', actor: 'test.detective', tiedBy: 'test' });
+  } finally {
+    await client.end();
+  }
+  const model = await learnIdentity(database, agency.agencyId, { kind: 'person', learntBy: 'os-pat', acceptBits: 25 });
+  const own = await ask('POST', `/models/${model}/signature`, { as: detective });
+  expect([own.statusCode, own.json().code]).toEqual([409, 'identity.second-person']);
+  const signing = signIdentityModel(database, agency.agencyId, { model, signedBy: 'test.detective' });
+  await expect(signing).rejects.toThrow('Expected another person to sign');
+  const { items } = (await ask('GET', '/models')).json() as IdentityModels;
+  expect(items.find((each) => each.model === model)).toMatchObject({ state: 'PROPOSED', signedBy: null });
 });
 
 test('pages follow one another though pairs of the first are decided in between, and what was decided last is known from the store', async () => {

@@ -193,6 +193,8 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
     expect(await refused('/nibin-leads/1/conclusions', who['eve']!, conclusion({ on: '2026-11-22' }))).toBe(
       'nibin.detail',
     );
+    for (const on of ['1999-01-01', '2026-11-20'])
+      expect(await refused('/nibin-leads/1/conclusions', who['eve']!, conclusion({ on }))).toBe('nibin.detail');
     const waits = await post<NibinLeadPage>('/nibin-leads/1/conclusions', who['eve']!, conclusion());
     expect(waits).toMatchObject({ state: 'CONFIRMATION_REQUESTED', standing: 'LEAD' });
     const verification = `/nibin-leads/1/conclusions/${waits.conclusions[0]!.id}/verification`;
@@ -343,7 +345,8 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
       leads: 3,
       entries: 3,
       leadsPer100Entries: 100,
-      confirmed: { numerator: 1, denominator: 2, unknown: 0 },
+      // The one that was confirmed was taken back.
+      confirmed: { numerator: 0, denominator: 2, unknown: 0 },
       acted: { numerator: 2, denominator: 3, unknown: 0 },
       hits: 0,
       notConfirmed: 1,
@@ -351,13 +354,19 @@ describe.sequential('from candidate to lead, to hit, and back', () => {
       withSeveralSources: 2,
       differing: 2,
     });
+    expect(figures.stages.find(({ stage }) => stage === 'dissemination')!.within).toEqual({
+      numerator: 3,
+      denominator: 3,
+      unknown: 0,
+    });
     expect(await get<NibinStatistics>('/nibin-leads/statistics?from=2026-11-22', who['dan']!)).toMatchObject({
       leads: 0,
     });
     const { rows } = await server.store.database
       .pool('read')
       .query<{ id: number; state: string }>('select exhibit_id as id, state from flashlight.exhibit order by 1');
-    expect(rows.map(({ state }) => state)).toEqual(['LEAD', 'LEAD', 'LEAD', 'LEAD']);
+    // Withdrawn were the first with the fired, which waits to be looked at anew, and the first with the second.
+    expect(rows.map(({ state }) => state)).toEqual(['CORRELATED', 'CORRELATED', 'LEAD', 'LEAD']);
   });
 
   test('what broke off after a step is written by the next call, once', async () => {

@@ -102,6 +102,7 @@ test('a calibration set in the data directory gives a ratio with its interval an
     format: 'flashlight-calibration-1',
     method: fastMethod,
     class: 'made surfaces',
+    firearmClass: { calibre: '9LUGER', aperture: 'RECTANGULAR', breechFace: 'PARALLEL' },
     ...fit,
     drawn: [fit],
     bounds: { low: -2, high: 1.5 },
@@ -116,6 +117,19 @@ test('a calibration set in the data directory gives a ratio with its interval an
   };
   const path = join(server.dataDir, 'scans', 'calibration.json');
   await writeFile(path, JSON.stringify(set));
+  const ratio = async (): Promise<unknown> =>
+    (await ask(`/exhibits/${a.exhibit}/with/${b.exhibit}`)).json<SurfaceComparison>().compared!.logLikelihoodRatio;
+  const pool = server.store.database.pool('migrate');
+  const setClass = (calibre: string, aperture: string | null) =>
+    pool.query(
+      `update flashlight.exhibit set calibre_code = $1, aperture = $2, breech_face = 'PARALLEL' where exhibit_id = any($3)`,
+      [calibre, aperture, [a.exhibit, b.exhibit]],
+    );
+  // Of neither exhibit more than the calibre is known.
+  expect(await ratio()).toEqual({ kind: 'undetermined', code: 'class-unknown' });
+  await setClass('45AUTO', null);
+  expect(await ratio()).toEqual({ kind: 'undetermined', code: 'other-class' });
+  await setClass('9LUGER', 'RECTANGULAR');
   const { compared } = (await ask(`/exhibits/${a.exhibit}/with/${b.exhibit}`)).json<SurfaceComparison>();
   expect(compared!.logLikelihoodRatio).toMatchObject({
     kind: 'determined',

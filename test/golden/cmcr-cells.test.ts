@@ -1,11 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compatCells, type CompatCell } from '../../src/ballistics/compat-cells.ts';
 import { decideCompat } from '../../src/ballistics/compat-decision.ts';
 import { heightMatrix, type HeightMatrix } from '../../src/ballistics/height-matrix.ts';
+import { compareScansCompat } from '../../src/jobs/compare-scans-compat.ts';
 import { correlationKernel } from '../../src/jobs/correlation-kernel.ts';
 import { openScan, surfaceOf } from '../../src/jobs/open-scan.ts';
+import { degreesApart } from '../../src/stats/circular-degrees.ts';
 import { sharedData } from '../shared-data.ts';
+import { x3pOf } from '../x3p-of.ts';
 
 const [scans, reference] = [sharedData('breech-faces-fadul'), sharedData('ballistic-reference')];
 const turns = Array.from({ length: 21 }, (_, at) => 3 * at - 30);
@@ -59,4 +64,20 @@ describe.skipIf(scans === null || reference === null)('cells as cmcR finds them'
     const different = decideCompat(away, home);
     expect([different.original[0].length, different.original[1].length, different.high]).toEqual([0, 0, 0]);
   });
+
+  test('are counted over the whole circle where the second lies turned by half of it', async () => {
+    const [a, b] = await Promise.all(
+      ['Fadul 1-1', 'Fadul 1-2'].map(async (name) => (await surfaceOf(await openScan(`${scans}/${name}.x3p`))).map),
+    );
+    const half = { ...b!, heights: b!.heights.toReversed() };
+    const folder = mkdtempSync(join(tmpdir(), 'half-turn-'));
+    try {
+      for (const [name, map] of Object.entries({ a: a!, half })) writeFileSync(join(folder, name), x3pOf(map));
+      const compared = await compareScansCompat(join(folder, 'a'), join(folder, 'half'), { from: -180, to: 180 });
+      expect(compared.score).toBeGreaterThanOrEqual(22);
+      expect(degreesApart(compared.rotationDegrees!, 180)).toBeLessThanOrEqual(30);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 60_000);
 });

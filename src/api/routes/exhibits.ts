@@ -4,7 +4,8 @@ import type { ExhibitLook } from '../../jobs/exhibit-clock-rules.ts';
 import type { ExhibitTurn } from '../../jobs/held-exhibit.ts';
 import { loadExhibitBoard, loadExhibitClocks } from '../../jobs/load-exhibit-board.ts';
 import { loadExhibitLines, loadExhibitPage } from '../../jobs/load-exhibits.ts';
-import { expectSurface, receiveScan, searchAgain } from '../../jobs/receive-scan.ts';
+import { searchAgain } from '../../jobs/ask-for-search.ts';
+import { expectSurface, receiveScan } from '../../jobs/receive-scan.ts';
 import { stepExhibit } from '../../jobs/step-exhibit.ts';
 import { removeUpload } from '../../jobs/uploads.ts';
 import { Failure } from '../../model/errors.ts';
@@ -23,6 +24,7 @@ import {
   searchOrderSchema,
 } from '../contract/exhibits.ts';
 import { noQuerySchema } from '../contract/requests.ts';
+import { authorise } from '../authorise.ts';
 import type { Api, Context } from '../context.ts';
 import { receiveFile, uploadBytesMax } from '../receive-file.ts';
 
@@ -36,10 +38,14 @@ const lookOf = ({ agency, now }: Context): ExhibitLook => ({
   now: now().toISOString(),
 });
 
-const turnOf = ({ agency, now }: Context, request: FastifyRequest): ExhibitTurn => ({
+const turnOf = (
+  { agency, now }: Context,
+  request: FastifyRequest,
+): ExhibitTurn & { readonly mayConclude: boolean } => ({
   agencyId: agency.agencyId,
   actor: request.session!.actor,
   now: now().toISOString(),
+  mayConclude: authorise(request.session!, 'nibin.review'),
 });
 
 /** A moment, as JavaScript counts: neither a leap second nor an offset of a day. */
@@ -144,8 +150,9 @@ function addReads(api: Api, context: Context): void {
     },
     async (request) => {
       const { exhibit } = request.params;
-      const { actor } = request.session!;
-      return read(request, { exhibit }, (client) => loadExhibitPage(client, lookOf(context), { exhibit, actor }));
+      return read(request, { exhibit }, (client) =>
+        loadExhibitPage(client, lookOf(context), { ...turnOf(context, request), exhibit }),
+      );
     },
   );
 }
@@ -169,7 +176,7 @@ function addWrites(api: Api, context: Context): void {
       write(request, { enrol: request.body.facts.kind }, async (client) => {
         const turn = turnOf(context, request);
         const exhibit = await enrolExhibit(client, turn, request.body);
-        return loadExhibitPage(client, lookOf(context), { exhibit, actor: turn.actor });
+        return loadExhibitPage(client, lookOf(context), { ...turn, exhibit });
       }),
   );
 
@@ -191,7 +198,7 @@ function addWrites(api: Api, context: Context): void {
       return write(request, { exhibit, edit: true }, async (client) => {
         const turn = turnOf(context, request);
         await editExhibit(client, turn, { exhibit, ...request.body });
-        return loadExhibitPage(client, lookOf(context), { exhibit, actor: turn.actor });
+        return loadExhibitPage(client, lookOf(context), { ...turn, exhibit });
       });
     },
   );
@@ -214,7 +221,7 @@ function addWrites(api: Api, context: Context): void {
       return write(request, { exhibit, step: request.body.step }, async (client) => {
         const turn = turnOf(context, request);
         await stepExhibit(client, turn, { exhibit, ...request.body });
-        return loadExhibitPage(client, lookOf(context), { exhibit, actor: turn.actor });
+        return loadExhibitPage(client, lookOf(context), { ...turn, exhibit });
       });
     },
   );
@@ -238,7 +245,7 @@ function addWrites(api: Api, context: Context): void {
       return write(request, { exhibit, search: true }, async (client) => {
         const turn = turnOf(context, request);
         await searchAgain(client, turn, { exhibit, only, exhaustive });
-        return loadExhibitPage(client, lookOf(context), { exhibit, actor: turn.actor });
+        return loadExhibitPage(client, lookOf(context), { ...turn, exhibit });
       });
     },
   );
@@ -272,7 +279,7 @@ function addScans(api: Api, context: Context): void {
         return await write(request, { exhibit, scan: sha256 }, async (client) => {
           const turn = turnOf(context, request);
           await receiveScan(client, turn, options.dataDir, { exhibit, version: null, scan });
-          return loadExhibitPage(client, lookOf(context), { exhibit, actor: turn.actor });
+          return loadExhibitPage(client, lookOf(context), { ...turn, exhibit });
         });
       } finally {
         await removeUpload(upload);

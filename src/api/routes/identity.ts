@@ -354,9 +354,12 @@ export function addIdentityRoutes(api: Api, context: Context): void {
       const { agencyId } = request.session!;
       const { model } = request.params;
       const { actor } = request.session!;
-      const page = await read(request, { sign: model }, (client) => loadModelPage(client, agencyId, model));
+      const page = await read(request, { sign: model }, async (client) => {
+        const found = await loadModelPage(client, agencyId, model);
+        if (found) await refuseToSign(client, agencyId, found, actor);
+        return found;
+      });
       if (!page) throw notFound('model');
-      refuseToSign(page, actor);
       work.sign(model, comparedKind(page.kind)!, actor);
       return reply.code(202).send();
     },

@@ -280,7 +280,7 @@ function addExamination(api: Api, context: Context): void {
       const { accreditation = null, ...body } = request.body;
       const today = localDay(now().toISOString(), agency.timeZone);
       return change(request, lead, { conclusion: true }, (client, turn) =>
-        concludeOnLead(client, turn, { lead, ...body, accreditation, today }),
+        concludeOnLead(client, turn, { lead, ...body, accreditation, today, timeZone: agency.timeZone }),
       );
     },
   );

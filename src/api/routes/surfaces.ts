@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
 import { compareSurfaces } from '../../jobs/compare-surfaces.ts';
-import { loadComparedExhibits } from '../../jobs/load-comparison.ts';
+import { loadComparedExhibits, loadComparisonLead } from '../../jobs/load-comparison.ts';
 import { findDrawableScan, loadSurface } from '../../jobs/load-surface.ts';
 import { comparisonPdf } from '../../jobs/report-comparison.ts';
 import { keepMaskFile, saveScanMask } from '../../jobs/save-scan-mask.ts';
@@ -18,6 +18,7 @@ import {
 import type { Api, Context } from '../context.ts';
 import { noPurpose, purposeOf } from '../purpose-of.ts';
 import { notFound } from '../problem.ts';
+import { nibinLook } from './nibin-turn.ts';
 
 const tags = ['surfaces'];
 
@@ -104,7 +105,8 @@ function addComparisons(api: Api, context: Context): void {
   ): Promise<SurfaceComparison> {
     const { exhibit: first, other: second } = request.params;
     const { scan: firstScan = null, otherScan: secondScan = null } = request.query;
-    const exhibits = await read(
+    const { agencyId, undisseminated } = nibinLook(context, request);
+    const { exhibits, lead } = await read(
       request,
       // Without a purpose nothing leaves: it was looked at, and no more.
       {
@@ -113,7 +115,10 @@ function addComparisons(api: Api, context: Context): void {
         format,
         ...(format === 'pdf' && purpose === undefined && { read: 'report' }),
       },
-      (client) => loadComparedExhibits(client, request.session!.agencyId, { first, second, firstScan, secondScan }),
+      async (client) => ({
+        exhibits: await loadComparedExhibits(client, agencyId, { first, second, firstScan, secondScan }),
+        lead: await loadComparisonLead(client, agencyId, { first, second, undisseminated }),
+      }),
       ...(purpose === undefined ? [] : ([purpose] as const)),
     );
     if (exhibits === null) throw notFound('exhibit');
@@ -121,6 +126,7 @@ function addComparisons(api: Api, context: Context): void {
       first: exhibits[0],
       second: exhibits[1],
       compared: await compareSurfaces(dataDir, exhibits),
+      lead,
     };
   }
 
@@ -154,21 +160,26 @@ function addComparisons(api: Api, context: Context): void {
     },
     async (request, reply) => {
       const purpose = purposeOf(request);
-      const { first, second, compared: found } = await compared(request, 'pdf', purpose ?? undefined);
+      const { first, second, compared: found, lead } = await compared(request, 'pdf', purpose ?? undefined);
       if (purpose === null) throw noPurpose('report');
       const { actor: madeBy, language } = request.session!;
       const pdf =
         found === null
           ? null
-          : await comparisonPdf(dataDir, [first, second], found, {
-              language,
-              purpose,
-              madeBy,
-              madeAt: now().toISOString(),
-              timeZone: agency.timeZone,
-              agency: agency.name,
-              program: options.version,
-            });
+          : await comparisonPdf(
+              dataDir,
+              [first, second],
+              { compared: found, lead },
+              {
+                language,
+                purpose,
+                madeBy,
+                madeAt: now().toISOString(),
+                timeZone: agency.timeZone,
+                agency: agency.name,
+                program: options.version,
+              },
+            );
       if (pdf === null)
         throw new Failure(
           'scan.not-prepared',

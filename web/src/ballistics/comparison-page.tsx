@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { secondOf } from '../../../src/ballistics/surface-placing.ts';
+import { leadSentences } from '../../../src/model/comparison-lead.ts';
 import type { SurfaceComparison } from '../../../src/model/surface-comparison.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useKeys } from '../frame/keys.ts';
@@ -62,7 +63,7 @@ export function ComparisonPage() {
       <div className="page-head">
         <div>
           <h1>{title}</h1>
-          <p className="caution">{say('compare.caution')}</p>
+          <Standing lead={comparison.data?.lead ?? null} />
         </div>
       </div>
       {comparison.data === undefined ? (
@@ -75,6 +76,23 @@ export function ComparisonPage() {
         <Comparison comparison={comparison.data} />
       )}
     </PageFrame>
+  );
+}
+
+/** What may be said of the two: an examiner's word, or that it does not hold, before what a comparison alone may say. */
+function Standing({ lead }: { lead: SurfaceComparison['lead'] }) {
+  const { say } = useWords();
+  if (lead === null) return <p className="caution">{say('compare.caution')}</p>;
+  const [standing, ...more] = // Each word comes with the values it has places for.
+    leadSentences(lead, (word, values) => say(word, values as never));
+  return (
+    <>
+      {lead.standing === 'LEAD' ? <p className="caution">{say('compare.caution')}</p> : null}
+      <p className="caution">{standing}</p>
+      {more.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </>
   );
 }
 

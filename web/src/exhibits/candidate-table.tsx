@@ -36,10 +36,10 @@ export function CandidateTable({
     const ratio = (each: CorrelationCandidate) =>
       each.logRatio === null
         ? say(`exhibits.undetermined.${each.undetermined ?? 'no-calibration-set'}`)
-        : say('exhibits.logRatio', {
-            log10: each.logRatio.log10,
-            low: each.logRatio.low,
-            high: each.logRatio.high,
+        : say(`exhibits.logRatio.${each.logRatio.cut}`, {
+            log10: each.logRatio.log10.toFixed(2),
+            low: each.logRatio.low.toFixed(2),
+            high: each.logRatio.high.toFixed(2),
           });
     return [
       {

@@ -131,6 +131,7 @@ function BoardTable({ rows }: { rows: readonly BoardRow[] }) {
     const words = (cell: BoardCell) =>
       [
         cell.at === null ? say(`exhibits.is.${cell.is}`) : formats.moment(cell.at),
+        cell.parts === null ? null : say('exhibits.partsOf', { n: cell.parts.done, of: cell.parts.of }),
         cell.is === 'aside' ? cell.reason : cell.why === null ? null : say(`exhibits.why.${cell.why}`),
       ]
         .filter(Boolean)

@@ -8,7 +8,7 @@ import { useWords } from '../frame/words.tsx';
 type Order = Omit<ExhibitStepOrder, 'version'>;
 
 /** Steps that are taken elsewhere on the page, or by somebody else's work. */
-const elsewhere: ReadonlySet<ExhibitStep> = new Set(['enrol', 'edit', 'undo', 'lead']);
+const elsewhere: ReadonlySet<ExhibitStep> = new Set(['enrol', 'edit', 'undo', 'reopen']);
 /** Steps on the way; the rest are ways beside it. */
 const onward: ReadonlySet<ExhibitStep> = new Set(['receive', 'triage', 'test-fire', 'resume']);
 const asking: Readonly<Partial<Record<ExhibitStep, readonly ('who' | 'note' | 'noteNeeded' | 'fire')[]>>> = {
@@ -18,7 +18,9 @@ const asking: Readonly<Partial<Record<ExhibitStep, readonly ('who' | 'note' | 'n
   defer: ['noteNeeded'],
   note: ['noteNeeded'],
   image: ['note'],
-  correlate: ['note'],
+  correlate: ['noteNeeded'],
+  'no-lead': ['noteNeeded'],
+  lead: ['noteNeeded'],
   'test-fire': ['fire'],
 };
 

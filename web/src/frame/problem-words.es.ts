@@ -32,6 +32,9 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.scan.header': 'El encabezado del escaneo carece de algo, se contradice o no puede ser cierto.',
   'problem.scan.too-large': 'El escaneo tiene más puntos de los que se leen.',
   'problem.scan.too-little': 'Se midió demasiado poco de la superficie para compararla.',
+  'problem.scan.featureless':
+    'La superficie es tan lisa como lo que un instrumento mide sin nada: no hay qué comparar.',
+  'problem.scan.too-coarse': 'Los pasos del escaneo son demasiado anchos para lo que se compara.',
   'problem.scan.no-breech-face': 'En el escaneo en bruto no se encontró una cara plana de cierto tamaño.',
   'problem.scan.not-prepared': 'La cara de recámara del escaneo aún no se ha encontrado, o no se pudo encontrar.',
   'problem.scan.mask': 'La máscara no es un mapa de bits portable, o no tiene el tamaño de su escaneo.',
@@ -41,6 +44,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'La carpeta no es un índice de escaneos, está dañada, es de otra versión o se está escribiendo en ella.',
   'problem.scan.classes': 'La lista de clases no dice qué se sabe de qué escaneo.',
   'problem.scan.unfit-study': 'Los pares cuyas armas se conocen no sostienen ninguna razón de verosimilitud.',
+  'problem.scan.same-surface': 'El escaneo es, punto por punto, el de otro indicio.',
   'problem.scan.broke-off': 'La preparación o la búsqueda de un escaneo se interrumpió por un fallo del programa.',
   'problem.scan.not-a-surface': 'El escaneo es un perfil o una nube de puntos donde se necesita una superficie.',
   'problemHelp.sound': 'No se leyó nada de la grabación. Guárdela de nuevo como WAV.',

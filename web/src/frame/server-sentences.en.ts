@@ -124,6 +124,7 @@ export const sentencesEn = {
   'says.joined.report': 'same number of an alert or call on the same day',
   'says.joined.judged': 'a person judged them the same',
   'says.joined.model': 'the model holds them for one: their fields agree far beyond chance',
+  'says.joined.held': 'its entity was judged the same as another when it held this row',
   'says.joined.through': 'joined through another observation',
 
   'says.column.profile': 'so published in the layout {layout}',

@@ -123,6 +123,7 @@ export const sentencesEs: SameKeys<typeof sentencesEn> = {
   'says.joined.report': 'mismo número de alerta o llamada el mismo día',
   'says.joined.judged': 'una persona juzgó que son lo mismo',
   'says.joined.model': 'el modelo los tiene por uno: sus campos coinciden mucho más de lo que haría el azar',
+  'says.joined.held': 'se juzgó que su entidad es la misma que otra cuando tenía esta fila',
   'says.joined.through': 'unida a través de otra observación',
 
   'says.column.profile': 'así publicado en el formato {layout}',

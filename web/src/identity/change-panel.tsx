@@ -3,6 +3,7 @@ import { SourceList } from '../frame/evidence-parts.tsx';
 import { EntityLink } from '../frame/entity-link.tsx';
 import { serverWords } from '../frame/server-words.ts';
 import { useFormats } from '../frame/session.ts';
+import { fieldName } from '../imports/field-name.ts';
 import { useWords, type Words } from '../frame/words.tsx';
 import { bitsText } from './bits-text.ts';
 import { JudgementList } from './judgement-list.tsx';
@@ -24,6 +25,19 @@ export function changeWords(a: ReviewSide, b: ReviewSide, words: Pick<Words, 'sa
   return one === null ? say('change.nothing') : say('change.oneSided', { a: one });
 }
 
+/** Decisions stand in the order in which they were given, with the bits of their rows where the two are one or were never asked about. */
+export const isDecision = (state: ReviewPair['state']) => state === 'decided' || state === 'waiting';
+
+/** What was decided of a pair, by whom. */
+export function decidedWords(judgements: ReviewPair['judgements'], { say }: Pick<Words, 'say'>): string | null {
+  const given = judgements.find((each) => each.state === 'IN_FORCE' && each.verdict !== 'unsure');
+  if (given === undefined) return null;
+  const verdict = say(`verdict.${given.verdict}`).toLocaleLowerCase();
+  return given.confirmedBy === null
+    ? say('review.decidedBy', { verdict, who: given.judgedBy })
+    : say('review.decidedWith', { verdict, who: given.judgedBy, second: given.confirmedBy });
+}
+
 /** The panel beside a pair: what a decision changes, from which rows, and what was judged so far. */
 export function ChangePanel({ pair, item }: { pair: PairWhy; item: ReviewPair | null }) {
   const words = useWords();
@@ -31,16 +45,19 @@ export function ChangePanel({ pair, item }: { pair: PairWhy; item: ReviewPair | 
   const formats = useFormats();
   const { a, b } = pair;
   const rows = [...counted, 'rows'] as const;
+  const decided = item?.state === 'decided' ? decidedWords(pair.judgements, words) : null;
   const parts = [...new Set([...a.weightParts, ...b.weightParts].map((each) => each.what))];
   return (
     <>
       <section>
-        <h2>{say('change.title')}</h2>
-        <p className="evidence-title">{changeWords(a, b, words)}</p>
-        {item?.keptApart == null ? null : (
-          <p className="conflict-note">
-            <strong>{say('change.keptApart')}</strong> {serverWords(item.keptApart, words)}
-          </p>
+        <h2>{say(decided === null ? 'change.title' : 'change.decided')}</h2>
+        <p className="evidence-title">{decided ?? changeWords(a, b, words)}</p>
+        {pair.keptApart === null || pair.keptApartBy === null || decided !== null ? null : (
+          <div className="conflict-note">
+            <strong>{say('change.keptApart')}</strong>
+            <p>{serverWords(pair.keptApart, words)}</p>
+            <p>{say(`change.needs.${pair.keptApartBy}`)}</p>
+          </div>
         )}
         <table className="table change-table">
           <caption className="unseen">{say('change.table')}</caption>
@@ -91,10 +108,26 @@ export function ChangePanel({ pair, item }: { pair: PairWhy; item: ReviewPair | 
           </details>
         )}
       </section>
-      {item === null || item.for.length + item.against.length === 0 ? null : (
+      {item === null || item.for.length + item.against.length + item.unshared.length === 0 ? null : (
         <section>
           <h2>{say(`strength.${item.strength}`)}</h2>
-          <p className="small muted">{say('change.mean', { bits: bitsText(item.bits, words.language) })}</p>
+          {isDecision(item.state) ? null : (
+            <p className="small muted">{say('change.mean', { bits: bitsText(item.bits, words.language) })}</p>
+          )}
+          {item.unshared.length === 0 ? null : (
+            <ul className="for-list">
+              {item.unshared.map((field) => (
+                <li key={field}>
+                  <span className="against-sign" aria-hidden="true">
+                    −
+                  </span>{' '}
+                  <span className="unseen">{say('change.against')} </span>
+                  {say('change.unshared', { field: fieldName(field, words) })}
+                </li>
+              ))}
+            </ul>
+          )}
+          <p className="small muted">{say('change.meanOfRows')}</p>
           <ul className="for-list">
             {item.for.map((each) => (
               <li key={each}>

@@ -10,7 +10,8 @@ export interface Decision {
   /** Whether it agrees with a judgement of somebody else. */
   readonly confirms: boolean;
   readonly reason: string;
-  readonly state: 'sending' | 'done' | 'refused';
+  /** Overruled: on record, and joins nothing while a "different" stands. */
+  readonly state: 'sending' | 'done' | 'overruled' | 'refused';
   /** Number of the judgement, once the server gave it. */
   readonly judgement: number | null;
   /** When it was settled, by the clock lists are dated with. */
@@ -52,7 +53,8 @@ export function forgotten(log: readonly Decision[], key: string): Decision[] {
 
 /** Whether a list of this age knows of the decision already. */
 function isNews(decision: Decision, listAt: number): boolean {
-  return decision.state === 'sending' || (decision.state === 'done' && decision.at >= listAt);
+  if (decision.state === 'sending') return true;
+  return (decision.state === 'done' || decision.state === 'overruled') && decision.at >= listAt;
 }
 
 /** The pairs of a list that are not decided since it was read. */

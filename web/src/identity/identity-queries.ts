@@ -94,7 +94,11 @@ export const keepJudgement = (judgement: number) =>
 
 /** Whether a reader asks for a judgement to be taken back, for another person to agree: what others decided of persons and is in force. */
 export const takesTwo = (kind: string, { verdict, state, judgedBy, confirmedBy }: Judgement, reader: string) =>
-  kind === 'person' && verdict !== 'unsure' && state === 'IN_FORCE' && judgedBy !== reader && confirmedBy !== reader;
+  kind === 'person' &&
+  verdict !== 'unsure' &&
+  (state === 'IN_FORCE' || state === 'OVERRULED') &&
+  judgedBy !== reader &&
+  confirmedBy !== reader;
 
 export const splitCluster = (id: string, body: { rows: readonly string[]; reason: string }) =>
   request<Split>('POST', `/identity/clusters/${encodeURIComponent(id)}/split`, { body });

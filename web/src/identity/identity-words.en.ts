@@ -106,10 +106,12 @@ export const identityEn = {
   'models.neverJoins': 'The model never joins by itself',
   'models.propose': 'Propose with these lines',
   'models.asItIs': 'As it is',
-  'models.suggested': {
-    one: 'Labels would set {bits}: {n} labelled pair at or above it',
-    other: 'Labels would set {bits}: {n} labelled pairs at or above it',
-  },
+  'models.suggested': 'Labels would set {bits}',
+  'models.suggestedBy':
+    'Of the {n} labelled pairs from {bits} to below {to} bits, those just above that line, {different} are of two.',
+  'models.suggestedByAbove': 'Of the {n} labelled pairs at that line or above it {different} are of two.',
+  'models.suggestedNone':
+    'Labels bear no line out: nowhere are enough labelled pairs just above a line, 99 of 100 of them of one.',
   'models.crossed': 'A model cannot join below the line from which it asks.',
   'models.completeness': 'How full each field is',
   'models.rows': { one: '{n} row, {distinct} different', other: '{n} rows, {distinct} different' },

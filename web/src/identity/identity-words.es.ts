@@ -106,10 +106,12 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'models.neverJoins': 'El modelo nunca une por sí mismo',
   'models.propose': 'Proponer con estas líneas',
   'models.asItIs': 'Tal como está',
-  'models.suggested': {
-    one: 'Lo conocido pondría {bits}: {n} par conocido en la línea o por encima',
-    other: 'Lo conocido pondría {bits}: {n} pares conocidos en la línea o por encima',
-  },
+  'models.suggested': 'Lo conocido pondría {bits}',
+  'models.suggestedBy':
+    'De los {n} pares conocidos desde {bits} hasta menos de {to} bits, los que están justo por encima de esa línea, {different} son de dos.',
+  'models.suggestedByAbove': 'De los {n} pares conocidos en esa línea o por encima, {different} son de dos.',
+  'models.suggestedNone':
+    'Lo conocido no respalda ninguna línea: en ningún lugar hay bastantes pares conocidos justo por encima de una línea, 99 de cada 100 de lo mismo.',
   'models.crossed': 'Un modelo no puede unir por debajo de la línea desde la que pregunta.',
   'models.completeness': 'Qué tan lleno está cada campo',
   'models.rows': { one: '{n} fila, {distinct} distintas', other: '{n} filas, {distinct} distintas' },

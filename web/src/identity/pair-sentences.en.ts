@@ -86,6 +86,7 @@ export const pairSentencesEn = {
   'says.because.judgedSame': 'A person judged them the same.',
   'says.because.shares': 'Both rows share the {what}.',
   'says.because.model': 'A model holds them for one: their fields agree far beyond chance.',
+  'says.because.held': 'A person judged their entity the same as another, with all the rows it held.',
   'says.because.others': 'Other rows of the same entity tie them together.',
   'says.because.judgedDifferent': 'A person judged them different.',
   'says.because.waits': 'A person judged them the same; a second person must agree first.',

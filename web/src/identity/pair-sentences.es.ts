@@ -89,6 +89,7 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.because.judgedSame': 'Una persona juzgó que son lo mismo.',
   'says.because.shares': 'Ambas filas comparten: {what}.',
   'says.because.model': 'Un modelo las tiene por lo mismo: sus campos concuerdan mucho más que por azar.',
+  'says.because.held': 'Una persona juzgó que su entidad es la misma que otra, con todas las filas que tenía.',
   'says.because.others': 'Otras filas de la misma entidad las unen.',
   'says.because.judgedDifferent': 'Una persona juzgó que son distintas.',
   'says.because.waits': 'Una persona juzgó que son lo mismo; antes debe estar de acuerdo una segunda persona.',

@@ -3,10 +3,11 @@ import { EntityLink } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { RecordLink } from '../frame/record-link.tsx';
 import { serverWords } from '../frame/server-words.ts';
+import type { Formats } from '../frame/format.ts';
 import { useFormats } from '../frame/session.ts';
 import { valueText } from '../frame/value-text.ts';
 import { fieldName } from '../imports/field-name.ts';
-import { useWords } from '../frame/words.tsx';
+import { useWords, type Words } from '../frame/words.tsx';
 import { bitsText } from './bits-text.ts';
 import { slipsBetween, type Stretch } from './slips.ts';
 
@@ -41,12 +42,18 @@ export function PairTable({ pair }: { pair: PairWhy }) {
         </tr>
       </thead>
       <tbody>
-        {pair.steps.filter(isSaid).map((step) => {
+        {pair.steps.flatMap((step) => {
+          const elsewhere = pair.elsewhere.find(({ field }) => field === step.field);
+          if (!isSaid(step) && elsewhere === undefined) return [];
           const agreement = agreementOf(step);
           const [a, b] = [written(step.a, step.field), written(step.b, step.field)];
           const slips = agreement === 'near' ? slipsBetween(a, b) : null;
-          return (
-            <tr key={step.field} data-agreement={agreement}>
+          return [
+            <tr
+              key={step.field}
+              data-agreement={agreement}
+              className={elsewhere === undefined ? undefined : 'with-elsewhere'}
+            >
               <th scope="row">{fieldName(step.field, words)}</th>
               <td>
                 <Said step={step} value={a} stretches={slips?.a} />
@@ -63,12 +70,72 @@ export function PairTable({ pair }: { pair: PairWhy }) {
                   <span className="muted number">{say('pair.bits', { bits: bitsText(step.bits, language) })}</span>
                 )}
               </td>
-            </tr>
-          );
+            </tr>,
+            ...(elsewhere === undefined
+              ? []
+              : [<ElsewhereRow key={`${step.field} elsewhere`} said={elsewhere} shown={step.description} />]),
+          ];
         })}
       </tbody>
     </table>
   );
+}
+
+/** What other rows of the two sides say of a field: beside it, since the two rows shown are those most alike. `shown`: how those compare. */
+function ElsewhereRow({ said, shown }: { said: PairWhy['elsewhere'][number]; shown: string }) {
+  const words = useWords();
+  const { say } = words;
+  return (
+    <tr className="pair-elsewhere" data-against={said.against}>
+      <th scope="row">
+        <span className="unseen">{fieldName(said.field, words)} · </span>
+        {say('pair.elsewhere')}
+      </th>
+      <td>
+        <Elsewhere field={said.field} of={said.a} />
+      </td>
+      <td>
+        <Elsewhere field={said.field} of={said.b} />
+      </td>
+      <td>
+        {said.nearest === null || (!said.against && said.nearest === shown) ? null : (
+          <>
+            {said.against ? (
+              <span className="against-sign" aria-hidden="true">
+                −
+              </span>
+            ) : null}
+            {say(said.against ? 'pair.elsewhereAgainst' : 'pair.elsewhereNearest')} {serverWords(said.nearest, words)}
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Elsewhere({ field, of }: { field: string; of: PairWhy['elsewhere'][number]['a'] }) {
+  const words = useWords();
+  const { say } = words;
+  const formats = useFormats();
+  if (of.values.length === 0) return <span className="muted">{say('pair.elsewhereNone')}</span>;
+  return (
+    <ul>
+      {of.values.map(({ value, rows }) => (
+        <li key={value}>
+          {say('pair.elsewhereSaid', {
+            value: saidText(written(value, field), field, words, formats),
+            n: say('pair.elsewhereRows', { n: rows }),
+          })}
+        </li>
+      ))}
+      {of.more === 0 ? null : <li className="muted">{say('pair.elsewhereMore', { n: formats.number(of.more) })}</li>}
+    </ul>
+  );
+}
+
+/** Days stay as they are compared, figure under figure. */
+function saidText(value: string, field: string, words: Words, formats: Formats): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : valueText(field, value, words, formats);
 }
 
 /** Days are compared as eight figures; people read them parted. */
@@ -103,11 +170,7 @@ function Said({
   const words = useWords();
   const formats = useFormats();
   if (value === '') return <span className="muted">{words.say('pair.silent')}</span>;
-  if (stretches === undefined) {
-    // Days stay as they are compared, figure under figure.
-    const text = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : valueText(step.field, value, words, formats);
-    return <span className="pair-value">{text}</span>;
-  }
+  if (stretches === undefined) return <span className="pair-value">{saidText(value, step.field, words, formats)}</span>;
   return (
     <span className="pair-value">
       {stretches.map(({ text, kind }, index) =>

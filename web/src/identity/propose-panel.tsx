@@ -126,15 +126,27 @@ export function ProposePanel({ model }: { model: IdentityModelPage }) {
               <button
                 type="button"
                 className="button quiet"
+                disabled={suggested.acceptBits < bounds.accept.min}
                 onClick={() => go({ accept: String(suggested.acceptBits) })}
               >
-                {say('models.suggested', {
-                  bits: bitsText(suggested.acceptBits, language),
-                  n: suggested.labels,
-                })}
+                {say('models.suggested', { bits: bitsText(suggested.acceptBits, language) })}
               </button>
             )}
           </div>
+          {model.diagnosis.labels.length === 0 ? null : (
+            <p className="small muted">
+              {suggested === null
+                ? say('models.suggestedNone')
+                : suggested.toBits === null
+                  ? say('models.suggestedByAbove', { n: suggested.labels, different: suggested.different })
+                  : say('models.suggestedBy', {
+                      n: suggested.labels,
+                      different: suggested.different,
+                      bits: bitsText(suggested.acceptBits, language),
+                      to: bitsText(suggested.toBits, language),
+                    })}
+            </p>
+          )}
           {crossed ? <p className="small bad">{say('models.crossed')}</p> : null}
           {propose.error === null ? null : <Failed error={propose.error} />}
         </div>

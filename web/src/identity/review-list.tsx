@@ -4,12 +4,13 @@ import { labelText } from '../frame/entity-label.ts';
 import { Icon } from '../frame/icon.tsx';
 import { useFormats } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
-import { changeWords } from './change-panel.tsx';
+import { fieldName } from '../imports/field-name.ts';
+import { changeWords, decidedWords, isDecision } from './change-panel.tsx';
 import { pairKey } from './decision-log.ts';
 import { queueStates } from './identity-queries.ts';
 import type { Review } from './use-review.ts';
 
-/** The pairs of a state, those first that would change most. */
+/** The pairs of a state, those first that would change most; decisions, the newest first. */
 export function ReviewList({ review }: { review: Review }) {
   const { say } = useWords();
   const formats = useFormats();
@@ -24,7 +25,7 @@ export function ReviewList({ review }: { review: Review }) {
     <section className="panel review-list" aria-labelledby="review-list-title">
       <h2 id="review-list-title">
         {say('review.list', { n: total })}
-        <span className="muted small">{say('review.order')}</span>
+        <span className="muted small">{say(isDecision(review.state) ? 'review.orderNewest' : 'review.order')}</span>
       </h2>
       <ol ref={list}>
         {items.map((item) => (
@@ -66,11 +67,21 @@ function PairLine({ item, current, choose }: { item: ReviewPair; current: boolea
         <span>{labelText(item.a.label, words)}</span>
         <span>{labelText(item.b.label, words)}</span>
       </span>
-      <span className="small muted">{changeWords(item.a, item.b, words)}</span>
+      <span className="small muted">
+        {item.state === 'decided' ? decidedWords(item.judgements, words) : changeWords(item.a, item.b, words)}
+      </span>
       <span className="pair-strength small" data-strength={item.strength}>
         <i aria-hidden="true" /> {say(`strength.${item.strength}`)}
         {item.keptApart === null ? null : <span className="tag conflict">{say('review.keptApart')}</span>}
       </span>
+      {item.unshared.length === 0 ? null : (
+        <span className="pair-unshared small">
+          <span className="against-sign" aria-hidden="true">
+            −
+          </span>{' '}
+          {say('review.unshared', { fields: item.unshared.map((field) => fieldName(field, words)).join(', ') })}
+        </span>
+      )}
     </button>
   );
 }

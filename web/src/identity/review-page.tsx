@@ -46,7 +46,7 @@ export function ReviewPage() {
 
   const kind = pair.data?.kind ?? item?.kind ?? null;
   const waiting = pair.data?.judgements.find((each) => each.state === 'WAITING') ?? null;
-  const asked = pair.data?.judgements.find((each) => each.withdrawal !== null && each.state === 'IN_FORCE') ?? null;
+  const asked = pair.data?.judgements.find((each) => each.withdrawal !== null && each.state !== 'WITHDRAWN') ?? null;
 
   const ask = (verdict: Verdict) => {
     if (selected !== null && mayJudge) keep({ key: selected, verdict, text: own?.text ?? '', open: true });
@@ -134,7 +134,7 @@ export function ReviewPage() {
     },
     { key: 'Escape', label: 'keys.escape', run: cancel },
   ]);
-  const refused = log.filter((each) => each.state === 'refused');
+  const unlike = log.filter((each) => each.state === 'refused' || each.state === 'overruled');
   return (
     <PageFrame
       title={say('review.title')}
@@ -160,13 +160,14 @@ export function ReviewPage() {
         {said}
       </p>
       {undoing === null ? null : <Failed error={undoing} retry={() => void undo()} />}
-      {refused.map((each) => (
+      {unlike.map((each) => (
         <Refused
           key={each.key}
           decision={each}
           dismiss={() => decisions.forget(each.key)}
           lookAgain={() => {
             decisions.forget(each.key);
+            if (each.state === 'overruled') return review.go({ state: each.to, pair: each.key });
             if (!each.confirms) keep({ key: each.key, verdict: each.verdict, text: each.reason, open: true });
             review.go({ state: each.from === 'open' ? undefined : each.from, pair: each.key });
           }}
@@ -293,10 +294,14 @@ function Refused(props: { decision: Decision; lookAgain: () => void; dismiss: ()
   return (
     <div className="refused">
       <p>
-        <strong>{say('decide.refused', { verdict: say(`verdict.${decision.verdict}`) })}</strong>{' '}
+        <strong>
+          {say(decision.state === 'overruled' ? 'decide.overruled' : 'decide.refused', {
+            verdict: say(`verdict.${decision.verdict}`),
+          })}
+        </strong>{' '}
         <span className="muted">{decision.reason}</span>
       </p>
-      <Failed error={decision.error} />
+      {decision.state === 'overruled' ? null : <Failed error={decision.error} />}
       <div className="buttons">
         <button type="button" className="button compact" onClick={props.lookAgain}>
           {say('decide.lookAgain')}

@@ -59,7 +59,8 @@ export function useDecisions() {
           : confirmJudgement(confirms)
       ).then(
         (judgement) => {
-          change((before) => settled(before, key, { state: 'done', judgement: judgement.judgement, at: Date.now() }));
+          const state = judgement.state === 'OVERRULED' ? 'overruled' : 'done';
+          change((before) => settled(before, key, { state, judgement: judgement.judgement, at: Date.now() }));
           markChanged(client);
           return judgement;
         },

@@ -8,6 +8,8 @@ const width = 720;
 const height = 220;
 const foot = 24;
 const head = 20;
+/** Half of the widest number under the axis. */
+const tickRoom = 12;
 
 /** How many pairs have which weight, with the lines from which a person is asked and from which the model joins. */
 export function WeightsHistogram(props: {
@@ -56,7 +58,7 @@ export function WeightsHistogram(props: {
             );
           })}
           {ticks.map((tick) => (
-            <text key={tick} x={x(tick)} y={height - 8} textAnchor="middle">
+            <text key={tick} x={x(tick)} y={height - 8} textAnchor={anchorAt(x(tick))}>
               {tick < 0 ? `−${-tick}` : tick}
             </text>
           ))}
@@ -84,3 +86,6 @@ export function WeightsHistogram(props: {
     </figure>
   );
 }
+
+/** Where the text of a place on the axis begins, so that the first and the last are not cut at the edge. */
+const anchorAt = (x: number) => (x < tickRoom ? 'start' : x > width - tickRoom ? 'end' : 'middle');

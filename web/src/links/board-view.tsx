@@ -247,6 +247,17 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
         <div className="links-finder">{finder}</div>
       </div>
       <BoardBar handle={handle} nameOf={nameOf} />
+      {first === null ? null : (
+        <p className="path-mode ends-mode" role="status">
+          <Icon name="path" size={16} />{' '}
+          {say(first.aim === 'compare' && otherKind ? 'compare.otherKind' : aimWords[first.aim], {
+            name: nameOf(first.from),
+          })}
+          <button type="button" className="button compact" onClick={() => beginTwo(null)}>
+            {say('links.cancel')}
+          </button>
+        </p>
+      )}
       <section className="panel chart-panel" aria-label={say('links.chart')}>
         <BoardToolbar
           handle={handle}
@@ -256,17 +267,6 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
           toggleMap={() => put({ map: withMap ? undefined : '1' })}
           exports={<ExportMenu {...exported} />}
         />
-        {first === null ? null : (
-          <p className="path-mode" role="status">
-            <Icon name="path" size={16} />{' '}
-            {say(first.aim === 'compare' && otherKind ? 'compare.otherKind' : aimWords[first.aim], {
-              name: nameOf(first.from),
-            })}
-            <button type="button" className="button compact" onClick={() => beginTwo(null)}>
-              {say('links.cancel')}
-            </button>
-          </p>
-        )}
         {handle.error !== null ? <Failed error={handle.error} retry={handle.retry} /> : null}
         <div className={withMap ? 'chart-and-map with-map' : 'chart-and-map'}>
           <div className="chart-box">

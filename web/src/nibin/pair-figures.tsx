@@ -4,16 +4,10 @@ import { useWords } from '../frame/words.tsx';
 
 /** What the engine says of a pair: figures, and that they are no conclusion. */
 export function PairFigures({ figures }: { figures: ComparisonFigures }) {
-  const { say } = useWords();
+  const { say, sayIfKnown } = useWords();
   const formats = useFormats();
   const places = (value: number, digits: number) => formats.number(Number(value.toFixed(digits)));
   const { score, wholeScanCorrelation, logRatio, undetermined, expectedByChance } = figures;
-  const why =
-    undetermined === 'too-little-compared'
-      ? say('nibin.review.tooLittle')
-      : undetermined === 'calibration-of-other-method'
-        ? say('nibin.review.otherMethod')
-        : say('nibin.review.noSet');
   const unknown = say('nibin.review.unknown');
   return (
     <div className="pair-figures">
@@ -36,8 +30,8 @@ export function PairFigures({ figures }: { figures: ComparisonFigures }) {
         <dt>{say('nibin.review.ratio')}</dt>
         <dd>
           {logRatio === null
-            ? say('nibin.review.undetermined', { why })
-            : say('nibin.review.ratioText', {
+            ? (sayIfKnown(`exhibits.undetermined.${undetermined}`) ?? unknown)
+            : say(`exhibits.logRatio.${logRatio.cut}`, {
                 log10: places(logRatio.log10, 1),
                 low: places(logRatio.low, 1),
                 high: places(logRatio.high, 1),
