@@ -37,8 +37,6 @@ export interface TurnRange {
 export interface ComparisonRoom {
   /** Over the full circle, or at turns of the second, in radians, from one to another. */
   compare(first: Exhibit, second: Exhibit, turns?: TurnRange | null): Comparison | null;
-  /** How alike the wholes are at best, without cells; -1 where too little overlaps. The first is the one asked for again and again. */
-  wholeLikeness(first: Exhibit, second: Exhibit): number;
 }
 
 /** Changes when the same scans could get other counts: what was calibrated with one is not with another. */
@@ -54,7 +52,7 @@ const wholeCircle = Array.from({ length: Math.round((2 * Math.PI) / turnStep) },
 export function createComparisonRoom(): ComparisonRoom {
   const rooms = new Map<number, SpectrumRoom>();
   const spectra = new WeakMap<Exhibit, Map<number, { plain?: PairedSpectrum; turned?: PairedSpectrum[] }>>();
-  return { compare, wholeLikeness };
+  return { compare };
 
   function compare(first: Exhibit, second: Exhibit, turns: TurnRange | null = null): Comparison | null {
     const [size, room] = roomFor(first, second);
@@ -73,16 +71,6 @@ export function createComparisonRoom(): ComparisonRoom {
       if (compared !== null && (best === null || compared.score > best.score)) best = compared;
     }
     return best === null ? null : (betterLaid(first, second, best) ?? best);
-  }
-
-  function wholeLikeness(first: Exhibit, second: Exhibit): number {
-    const [size, room] = roomFor(first, second);
-    const [heldFirst, heldSecond] = [held(first, size), held(second, size)];
-    // The one that is asked for is turned, once for all others.
-    heldFirst.turned ??= rotatedSpectra(first.coarse, room, wholeCircle);
-    heldSecond.plain ??= plainSpectrum(second.coarse, room);
-    const starts = posesApart(coarsePoses(heldSecond.plain, heldFirst.turned, coarsePitch, room), coarsePitch);
-    return registerSurfaces(second.middle, first.middle, starts)[0]?.correlation ?? -1;
   }
 
   function roomFor(first: Exhibit, second: Exhibit): [number, SpectrumRoom] {

@@ -261,7 +261,6 @@ function describeSearched({ compared, otherClass, unknownClass, stages }: ScanSe
   const went = [
     [stages.rings, 'by rings'],
     [stages.ringsThorough, 'by rings thoroughly'],
-    [stages.laidOver, 'laid over as wholes'],
     [stages.cells, 'by cells'],
   ] as const;
   const sieves = went.filter(([n, how]) => n > 0 || how === 'by cells').map(([n, how]) => `${n} ${how}`);

@@ -56,6 +56,22 @@ describe('an index of scans', () => {
     expect([list!, rings!, surfaces!].map((name) => readFileSync(name).length)).toEqual(lengths);
   });
 
+  test('of no more scans than are compared gives the list that comparing with each of them gives', async () => {
+    const [many, out] = [mkdtempSync(join(tmpdir(), 'many-')), path('many')];
+    const make = createBreechFaces();
+    for (let firearm = 0; firearm < 54; firearm++) {
+      const order = { classSeed: 'c', firearmSeed: `${firearm >> 1}`, shotSeed: `${firearm}` };
+      writeFileSync(join(many, `${firearm}.x3p`), x3pOf(make({ ...order, turn: firearm })));
+    }
+    await indexScans({ folder: many, out, classes: null }, quiet);
+    const of = (exhaustive: boolean) =>
+      searchScans(join(many, '31.x3p'), out, { ...asked, top: 10, exhaustive }, quiet).then(
+        (found) => found.candidates,
+      );
+    expect(await of(false)).toEqual(await of(true));
+    rmSync(many, { recursive: true, force: true });
+  }, 120_000);
+
   test('has one writer at a time', async () => {
     const writer = await openScanIndexWriter(path('index'));
     await expect(index()).rejects.toMatchObject({ code: 'scan.index' });

@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { createComparisonRoom } from '../ballistics/compare-exhibits.ts';
 import { ringBytes, ringLikeness } from '../ballistics/ring-spectra.ts';
 import { Failure } from '../model/errors.ts';
 import {
@@ -31,7 +30,6 @@ export interface ScanSearch {
   readonly stages: {
     readonly rings: number;
     readonly ringsThorough: number;
-    readonly laidOver: number;
     readonly cells: number;
   };
   /** Left out as of another class, and kept though what was asked for is not known of them. */
@@ -134,16 +132,16 @@ async function searchFolder(query: ScanExhibit, folder: string, progress: Progre
     progress('compared', at, others.length);
     return { ...comparedPair(query, other, compare), known: nothingKnown };
   });
-  const stages = { rings: 0, ringsThorough: 0, laidOver: 0, cells: others.length };
+  const stages = { rings: 0, ringsThorough: 0, cells: others.length };
   return { pairs, compared: others.length, stages, otherClass: 0, unknownClass: 0, unread };
 }
 
 // How many go on from each sieve: of those that a quick look at rings ranks first, one in twenty and two thousand at least; of those that a thorough
-// one does, five hundred; of those whose wholes are most alike, fifty and twice what is asked for.
+// one does, five hundred and ten times what is asked for. No fewer are left by a sieve of wholes laid over: it took half the time that comparing takes.
 const thoroughShare = 0.05;
 const thoroughLeast = 2000;
-const laidOverMost = 500;
-const cellsLeast = 50;
+const comparedLeast = 500;
+const comparedPerAsked = 10;
 const chunkScans = 1024;
 
 async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrder, progress: Progress): Promise<Found> {
@@ -170,7 +168,7 @@ async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrde
     const unknownClass = kept.filter(({ known }) => asked.some(([name]) => !known.has(name))).length;
     const about = { compared: kept.length, otherClass: others.length - kept.length, unknownClass, unread: [] };
     const all = kept.map(({ at }) => at);
-    const stages = { rings: 0, ringsThorough: 0, laidOver: 0, cells: 0 };
+    const stages = { rings: 0, ringsThorough: 0, cells: 0 };
     let left = all;
     if (!order.exhaustive) {
       const thorough = Math.max(thoroughLeast, Math.ceil(thoroughShare * all.length));
@@ -178,14 +176,10 @@ async function searchIndex(query: ScanExhibit, folder: string, order: SearchOrde
         stages.rings = left.length;
         left = await sieve(left, thorough, await ringScores(index, query, 'quick', left, progress));
       }
-      if (left.length > laidOverMost) {
+      const most = Math.max(comparedLeast, comparedPerAsked * order.top);
+      if (left.length > most) {
         stages.ringsThorough = left.length;
-        left = await sieve(left, laidOverMost, await ringScores(index, query, 'thorough', left, progress));
-      }
-      const cells = Math.max(cellsLeast, 2 * order.top);
-      if (left.length > cells) {
-        stages.laidOver = left.length;
-        left = await sieve(left, cells, await wholeScores(index, query, left, progress));
+        left = await sieve(left, most, await ringScores(index, query, 'thorough', left, progress));
       }
     }
     stages.cells = left.length;
@@ -279,21 +273,6 @@ async function ringScores(
       progress('looked through', n, scans.length);
     }
     scores[n] = likeness(packed, (at - from) * ringBytes);
-  }
-  return scores;
-}
-
-async function wholeScores(
-  index: ScanIndex,
-  { exhibit }: ScanExhibit,
-  scans: readonly number[],
-  progress: Progress,
-): Promise<Float32Array> {
-  const room = createComparisonRoom();
-  const scores = new Float32Array(scans.length);
-  for (const [n, at] of scans.entries()) {
-    scores[n] = room.wholeLikeness(exhibit, await index.readExhibit(index.scans[at]!));
-    progress('laid over', n + 1, scans.length);
   }
   return scores;
 }
