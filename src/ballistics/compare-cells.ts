@@ -5,7 +5,8 @@
  * Cells of 450 µm, a third of which must be measured, and 75 µm of allowance are those of NFI Scratch. Congruent are cells that correlate so and lie
  * within the allowance of the middle (median) of those that do.
  * **Input.** Two grids of 25 µm, the pose that lays the second over the first. **Output.** Each cell of the first with its best place on the second.
- * **Limits.** A cell is looked for within 100 µm and two degrees of where the pose puts it, not on the whole surface.
+ * **Limits.** A cell is looked for within 100 µm, one step of 25 µm further from the likest place there, and two degrees of where the pose puts it, not
+ * on the whole surface.
  */
 import { correlationOfSums } from '../stats/correlation-of-sums.ts';
 import { median } from '../stats/median.ts';
