@@ -52,8 +52,11 @@ export class AddressParts {
 
   private placeOf(value: number): number {
     const place = value * rowLength;
-    if (place >= this.rows.length)
-      this.rows = longer(this.rows, Math.max(this.values.size * rowLength, place + rowLength));
+    if (place >= this.rows.length) {
+      // Half as long again at least: records that come one by one bring a new address each, and the rows of a million are not copied for each.
+      const enough = Math.max(this.values.size, value + 1, Math.ceil((1.5 * this.rows.length) / rowLength));
+      this.rows = longer(this.rows, enough * rowLength);
+    }
     if (this.rows[place] === 0) this.read(value, place);
     return place;
   }
