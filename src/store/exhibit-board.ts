@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { OwnExhibits } from '../exhibits/daily-board.ts';
 
 type Client = pg.ClientBase;
 
@@ -26,19 +27,8 @@ export interface BoardThing {
   readonly hasLead: boolean;
   readonly traced: boolean;
   readonly tracedAt: string | null;
-  readonly own: OwnParts | null;
+  readonly own: OwnExhibits | null;
   readonly notEnteredReason: string | null;
-}
-
-/** How far the exhibits of one event are. */
-export interface OwnParts {
-  readonly of: number;
-  readonly aside: number;
-  readonly entered: number;
-  readonly correlated: number;
-  readonly elsewhere: number;
-  readonly lastEnteredAt: string | null;
-  readonly uncorrelatedSince: string | null;
 }
 
 const stands = (row: string) =>

@@ -6,7 +6,7 @@ import type { NibinLeadPage, NibinLeads, NibinNotices, NibinStatistics } from '.
 import { tieLogin } from '../../src/store/account-logins.ts';
 import { isDrawn } from '../../src/nibin/settle-reviews.ts';
 import { receiveRows } from '../receive-rows.ts';
-import { enrolSearched, receiveShootings, signInAs } from './nibin-people.ts';
+import { askAs, enrolSearched, receiveShootings, refusedAs, sendAs, signInAs } from './nibin-people.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
 let server: TestServer;
@@ -14,24 +14,11 @@ let of: Record<string, number>;
 const who: Record<string, string> = {};
 
 const ask = (path: string, cookie: string, method: 'GET' | 'POST' = 'GET', payload: object = {}) =>
-  server.api.inject({
-    method,
-    url: `/api/v1${path}`,
-    headers: { cookie },
-    ...(method === 'POST' && !/undo$|agreement$/.test(path) ? { payload } : {}),
-  });
-const get = async <T>(path: string, cookie: string) => {
-  const answer = await ask(path, cookie);
-  expect([path, answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([path, 200, '']);
-  return answer.json<T>();
-};
-const post = async <T>(path: string, cookie: string, payload: object = {}) => {
-  const answer = await ask(path, cookie, 'POST', payload);
-  expect([path, answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([path, 200, '']);
-  return answer.json<T>();
-};
-const refused = async (path: string, cookie: string, payload: object = {}) =>
-  (await ask(path, cookie, 'POST', payload)).json<{ code: string }>().code;
+  sendAs(server, path, cookie, method, payload);
+const get = <T>(path: string, cookie: string) => askAs<T>(server, path, cookie);
+const post = <T>(path: string, cookie: string, payload: object = {}) => askAs<T>(server, path, cookie, 'POST', payload);
+const refused = (path: string, cookie: string, payload: object = {}) =>
+  refusedAs(server, path, cookie, 'POST', payload);
 
 const pairPath = (a: string, b: string) => {
   const [x, y] = [of[a]!, of[b]!].sort((p, q) => p - q);

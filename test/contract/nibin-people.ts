@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { createBreechFaces } from '../../src/ballistics/make-breech-face.ts';
 import { receiveScan } from '../../src/jobs/receive-scan.ts';
 import { prepareScans } from '../enrolled-scans.ts';
@@ -149,4 +150,32 @@ export async function enrolScanned(server: TestServer): Promise<Record<string, n
   }
   await prepareScans(server);
   return of;
+}
+
+/** Asks the interface as whoever has the Cookie header; what takes no body is sent none. */
+export function sendAs(
+  server: TestServer,
+  path: string,
+  cookie: string,
+  method: 'GET' | 'POST' = 'GET',
+  payload: object = {},
+) {
+  return server.api.inject({
+    method,
+    url: `/api/v1${path}`,
+    headers: { cookie },
+    ...(method === 'POST' && !/undo$|agreement$/.test(path) ? { payload } : {}),
+  });
+}
+
+/** The same, where an answer is expected. */
+export async function askAs<T>(...order: Parameters<typeof sendAs>): Promise<T> {
+  const answer = await sendAs(...order);
+  expect([order[1], answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([order[1], 200, '']);
+  return answer.json();
+}
+
+/** The same, where it is expected to be refused: by which code. */
+export async function refusedAs(...order: Parameters<typeof sendAs>): Promise<string> {
+  return (await sendAs(...order)).json<{ code: string }>().code;
 }

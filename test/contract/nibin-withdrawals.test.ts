@@ -4,7 +4,7 @@ import type { ExhibitPage } from '../../src/model/exhibit-page.ts';
 import type { NibinLeadPage } from '../../src/model/nibin.ts';
 import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { isDrawn } from '../../src/nibin/settle-reviews.ts';
-import { enrolSearched, receiveShootings, signInAs } from './nibin-people.ts';
+import { askAs, enrolSearched, receiveShootings, refusedAs, sendAs, signInAs } from './nibin-people.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
 // Who may look, who may examine, and what a withdrawal puts back: first–fired, first–second, second–third and first–third were found.
@@ -13,20 +13,10 @@ let server: TestServer;
 let of: Record<string, number>;
 const who: Record<string, string> = {};
 
-const send = (path: string, cookie: string, method: 'GET' | 'POST' = 'GET', payload: object = {}) =>
-  server.api.inject({
-    method,
-    url: `/api/v1${path}`,
-    headers: { cookie },
-    ...(method === 'POST' && !/undo$|agreement$/.test(path) ? { payload } : {}),
-  });
-async function ask<T>(path: string, cookie: string, method: 'GET' | 'POST' = 'GET', payload: object = {}): Promise<T> {
-  const answer = await send(path, cookie, method, payload);
-  expect([path, answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([path, 200, '']);
-  return answer.json();
-}
-const refused = async (path: string, cookie: string, payload: object = {}) =>
-  (await send(path, cookie, 'POST', payload)).json<{ code: string }>().code;
+const ask = <T>(path: string, cookie: string, method: 'GET' | 'POST' = 'GET', payload: object = {}) =>
+  askAs<T>(server, path, cookie, method, payload);
+const refused = (path: string, cookie: string, payload: object = {}) =>
+  refusedAs(server, path, cookie, 'POST', payload);
 
 const pairPath = (a: string, b: string) => {
   const [x, y] = [of[a]!, of[b]!].sort((p, q) => p - q);
@@ -230,7 +220,7 @@ test('what left before a lead was given out, or of one that never was, is called
   const compared = (name: string) =>
     ask<SurfaceComparison>(`/exhibits/${of['first']}/with/${of['second']}`, who[name]!).then(({ lead }) => lead);
   expect([await compared('dan'), (await compared('ann'))?.standing]).toEqual([null, 'LEAD']);
-  await send('/nibin-leads/3/prints', who['ann']!, 'POST', { purpose: 'For the case' });
+  await sendAs(server, '/nibin-leads/3/prints', who['ann']!, 'POST', { purpose: 'For the case' });
   const withdrawn = await ask<NibinLeadPage>('/nibin-leads/3/retraction', who['eve']!, 'POST', {
     revision: 2,
     reason: 'The wrong scan',
@@ -246,7 +236,7 @@ test('what left before a lead was given out, or of one that never was, is called
 test('what a correlation came to is the program’s to say, or of one elsewhere a technician’s with a reason', async () => {
   const step = (name: string, as: string, more: object) =>
     ask<ExhibitPage>(`/exhibits/${of[name]}`, who[as]!).then(({ version }) =>
-      send(`/exhibits/${of[name]}/steps`, who[as]!, 'POST', { version, ...more }),
+      sendAs(server, `/exhibits/${of[name]}/steps`, who[as]!, 'POST', { version, ...more }),
     );
   for (const name of ['correlate', 'lead', 'no-lead'])
     expect((await step('a', 'dan', { step: name, note: 'Network' })).statusCode).toBe(403);
