@@ -43,6 +43,16 @@ test.each([
 });
 
 test.each([
+  [{ full: 'Doe, John M' }, person('DOE', 'JOHN', 'M')],
+  [{ family: 'Doe', given: 'John', middle: 'M' }, person('DOE', 'JOHN', 'M')],
+  [{ full: '7, 8 Maria' }, person('7', '8', 'MARIA')],
+  [{ family: '7', given: '8', middle: 'Maria' }, person('7', '8', 'MARIA')],
+  [{ family: 'Doe', given: 'John', middle: 'NMN' }, { kind: 'nobody', reason: 'placeholder' }],
+] satisfies [NameText, object][])('%j says the same in one column as in three', (text, expected) => {
+  expect(cleanPersonName(text)).toEqual(expected);
+});
+
+test.each([
   ['', 'blank'],
   ['...', 'blank'],
   ['UNKNOWN', 'unknown'],
@@ -54,6 +64,7 @@ test.each([
   ['John Doe', 'placeholder'],
   ['DOE, JANE', 'placeholder'],
   ['FNU LNU', 'placeholder'],
+  ['DOE, JOHN NMN', 'placeholder'],
 ])('%j is nobody: %s', (full, reason) => {
   expect(cleanPersonName({ full })).toEqual({ kind: 'nobody', reason });
 });

@@ -139,14 +139,14 @@ function personOf(familyWords: string, givenWords: string, text: NameText): Pers
 
 /** One word for each name, as nearly all are: nothing to take apart. */
 function personOfTwoWords(family: string, given: string, text: NameText): PersonName {
-  const whole = family === '' || given === '' ? given + family : `${given} ${family}`;
-  if (whole === '') return { kind: 'nobody', reason: 'blank' };
+  if (given === '' && family === '') return { kind: 'nobody', reason: 'blank' };
+  const middle = middleOf([], wordsOf(plainText(text.middle ?? '')));
   return (
-    nobodyOf(whole, family) ?? {
+    nobodyOf(given, middle, family) ?? {
       kind: 'person',
       family,
       given: given === '' || UNKNOWN.has(given) ? null : given,
-      middle: middleOf([], wordsOf(plainText(text.middle ?? ''))) || null,
+      middle: middle || null,
       suffix: columnSuffix(text),
     }
   );
@@ -161,22 +161,24 @@ function personOfMany(familyWords: string, givenWords: string, text: NameText): 
   const given = takeSuffix(
     givenWords.split(' ').filter((word, i, all) => !(i === 0 && all.length > 1 && TITLES.has(word))),
   );
-  const whole = [...given.rest, ...family.rest].filter((word) => word !== '').join(' ');
-  if (whole === '') return { kind: 'nobody', reason: 'blank' };
-  const unknown = nobodyOf(whole, family.rest.join(' '));
-  if (unknown) return unknown;
+  const familyName = family.rest.join(' ');
   const [first = '', ...others] = given.rest;
+  if (first === '' && familyName === '') return { kind: 'nobody', reason: 'blank' };
   const middle = middleOf(others, wordsOf(plainText(text.middle ?? '')));
+  const unknown = nobodyOf(first, middle, familyName);
+  if (unknown) return unknown;
   return {
     kind: 'person',
-    family: family.rest.join(' '),
+    family: familyName,
     given: first === '' || UNKNOWN.has(first) ? null : first,
     middle: middle === '' ? null : middle,
     suffix: columnSuffix(text) ?? family.suffix ?? given.suffix,
   };
 }
 
-function nobodyOf(whole: string, family: string): PersonName | null {
+/** The middle name counts, in whichever column it came: JOHN M DOE may be a person, and JOHN NMN DOE is JOHN DOE. */
+function nobodyOf(given: string, middle: string, family: string): PersonName | null {
+  const whole = `${given} ${middle} ${family}`.replace(SPACES, ' ').trim();
   if (UNKNOWN.has(whole) || UNKNOWN.has(family)) return { kind: 'nobody', reason: 'unknown' };
   if (PLACEHOLDER.test(whole)) return { kind: 'nobody', reason: 'placeholder' };
   return LETTER.test(whole) ? null : { kind: 'nobody', reason: 'unknown' };
