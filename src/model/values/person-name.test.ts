@@ -47,7 +47,10 @@ test.each([
   [{ family: 'Doe', given: 'John', middle: 'M' }, person('DOE', 'JOHN', 'M')],
   [{ full: '7, 8 Maria' }, person('7', '8', 'MARIA')],
   [{ family: '7', given: '8', middle: 'Maria' }, person('7', '8', 'MARIA')],
-  [{ family: 'Doe', given: 'John', middle: 'NMN' }, { kind: 'nobody', reason: 'placeholder' }],
+  [
+    { family: 'Doe', given: 'John', middle: 'NMN' },
+    { kind: 'nobody', reason: 'placeholder' },
+  ],
 ] satisfies [NameText, object][])('%j says the same in one column as in three', (text, expected) => {
   expect(cleanPersonName(text)).toEqual(expected);
 });
