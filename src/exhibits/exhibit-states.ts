@@ -34,6 +34,8 @@ const steps: Readonly<Record<ExhibitStep, Partial<Record<ExhibitState, ExhibitSt
   resume: {},
   'hand-over': everywhere(),
   note: everywhere(),
+  // Not a step by itself: it goes with a scan.
+  'withdraw-scan': {},
   undo: {},
 };
 

@@ -77,4 +77,5 @@ export async function searchByNewClass(client: pg.ClientBase, turn: ExhibitTurn,
 
 /** The scan in force of an exhibit. */
 export const newestOf = (scans: readonly StoredScan[]): StoredScan | null =>
-  scans.find(({ supersededBy, state }) => supersededBy === null && state !== 'FAILED') ?? null;
+  scans.find(({ supersededBy, state }) => supersededBy === null && (state === 'RECEIVED' || state === 'PREPARED')) ??
+  null;

@@ -21,7 +21,8 @@ export async function loadComparedExhibits(
   { first, second, firstScan, secondScan }: ComparisonAsked,
 ): Promise<readonly [ComparedExhibit, ComparedExhibit] | null> {
   const exhibits = await findExhibits(client, agencyId, [...new Set([first, second])]);
-  const scans = await findScansOf(client, agencyId, [first, second]);
+  // What was taken off an exhibit is no scan of it, whatever number is asked for.
+  const scans = (await findScansOf(client, agencyId, [first, second])).filter(({ state }) => state !== 'WITHDRAWN');
   const sides = [
     [first, firstScan],
     [second, secondScan],

@@ -97,6 +97,9 @@ export async function loadExhibitPage(
   const history = await findExhibitSteps(client, agencyId, [number]);
   const [testFire] = exhibit.testFire === null ? [] : await findTestFires(client, agencyId, { id: exhibit.testFire });
   const last = undoable(history, actor);
+  const scans = await findScansOf(client, agencyId, [number]);
+  // What was searched for by a scan of another exhibit is no search for this one.
+  const off = new Set(scans.flatMap(({ scan, state }) => (state === 'WITHDRAWN' ? [scan] : [])));
   const { recoverySource: source, recoveryKey: key } = exhibit;
   return {
     ...lineOf(exhibit, rules),
@@ -112,8 +115,10 @@ export async function loadExhibitPage(
     testFires:
       exhibit.kind === 'FIREARM' ? (await findTestFires(client, agencyId, { firearm: number })).map(shownFire) : [],
     entry: await entryOf(client, agencyId, exhibit),
-    scanList: (await findScansOf(client, agencyId, [number])).map(shownScan),
-    requests: (await findCorrelationsOf(client, agencyId, [number])).map(shownRequest),
+    scanList: scans.map(shownScan),
+    requests: (await findCorrelationsOf(client, agencyId, [number]))
+      .filter(({ scan }) => !off.has(scan))
+      .map(shownRequest),
     candidateList: await findCandidatesOf(client, agencyId, number, candidatesShown),
     clocks: clocksOf(exhibit, rules),
     history: shownHistory(history),

@@ -25,7 +25,7 @@ export async function findDrawableScan(
   { exhibit, scan }: { readonly exhibit: number; readonly scan: number },
 ): Promise<(DrawableScan & { readonly stored: StoredScan }) | null> {
   const found = await findScan(client, agencyId, scan);
-  if (found === null || found.exhibit !== exhibit) return null;
+  if (found === null || found.exhibit !== exhibit || found.state === 'WITHDRAWN') return null;
   if (found.surfaceSha256 === null || found.state !== 'PREPARED')
     throw new Failure(
       'scan.not-prepared',

@@ -18,7 +18,7 @@ import { inspectScan } from './inspect-scan.ts';
 import { prepareScan } from './prepare-scan.ts';
 import { standInPlaceOfOlder } from './receive-scan.ts';
 import { makeScanFolder, maskPath, scanPath } from './scan-files.ts';
-import { takeBackImage } from './step-exhibit.ts';
+import { takeBackImages } from './step-exhibit.ts';
 
 /** Who works on scans: any number of workers, each under a name of its own. */
 export interface ScanWork {
@@ -46,7 +46,11 @@ export async function prepareNextScan(database: Database, work: ScanWork): Promi
     inTransaction(pool, async (client) => {
       await saveFailedScan(client, agencyId, scan.scan, failure);
       // It is not entered by what cannot be compared: its clock goes on.
-      await takeBackImage(client, { agencyId, actor: program, now: new Date().toISOString() }, scan);
+      await takeBackImages(
+        client,
+        { agencyId, actor: program, now: new Date().toISOString() },
+        { ...scan, scans: [scan.scan] },
+      );
       await failCorrelationsOf(client, agencyId, scan.scan, failure);
     });
   try {

@@ -115,7 +115,7 @@ export async function receiveScan(
 
 /** Lets a preparation that another took the place of stand again, and has it searched for: somebody handed it in, or drew it, once more. */
 export async function putInForce(client: pg.ClientBase, turn: ExhibitTurn, scan: StoredScan): Promise<void> {
-  if (scan.supersededBy === null || scan.state === 'FAILED') return;
+  if (scan.supersededBy === null || scan.state === 'FAILED' || scan.state === 'WITHDRAWN') return;
   await reinstateScan(client, turn.agencyId, scan);
   const [exhibit] = await findExhibits(client, turn.agencyId, [scan.exhibit]);
   await askForSearch(client, turn, {

@@ -212,35 +212,48 @@ async function undo(
   await searchByNewClass(client, turn, before);
 }
 
-/** Takes back, for the program, that an exhibit was imaged by a scan that could not be prepared: unless by another one, it waits to be entered again. */
-export async function takeBackImage(
+/**
+ * Takes back, for the program, that an exhibit was imaged by scans that could not be prepared or are none of it, and, where nothing else imaged it,
+ * what the program did since: it waits to be entered again. What a person concluded since stays.
+ */
+export async function takeBackImages(
   client: pg.ClientBase,
   turn: ExhibitTurn,
-  { exhibit, scan }: { readonly exhibit: number; readonly scan: number },
+  { exhibit, scans }: { readonly exhibit: number; readonly scans: readonly number[] },
 ): Promise<void> {
   const [before] = await findExhibits(client, turn.agencyId, [exhibit], 'change');
-  const history = await findExhibitSteps(client, turn.agencyId, [exhibit]);
-  const images = stepsThatStand(history).filter(({ step }) => step === 'image');
-  const image = images.find((step) => (step.before as Kept).scan === scan);
-  if (before === undefined || image === undefined) return;
-  const entered = history.findLast(({ step, from }) => step === 'image' && from !== 'IMAGED');
+  const standing = stepsThatStand(await findExhibitSteps(client, turn.agencyId, [exhibit]));
+  const images = standing.filter(({ step }) => step === 'image');
+  const ofScans = images.filter((step) => scans.includes((step.before as Kept).scan ?? -1));
+  if (before === undefined || ofScans.length === 0) return;
+  const since = standing.slice(standing.indexOf(images[0]!));
+  const moves = since.filter(({ step, from, to }) => step !== 'image' && from !== to);
+  const entered = images.find(({ from }) => from !== 'IMAGED');
   const back =
-    images.length === 1 && before.state === 'IMAGED' ? ((entered?.before ?? {}) as Kept).standing : undefined;
+    images.length === ofScans.length && moves.every(({ byProgram }) => byProgram)
+      ? ((entered?.before ?? {}) as Kept).standing
+      : undefined;
+  const undone = back === undefined ? ofScans : [...ofScans, ...moves].toSorted((x, y) => x.id - y.id);
+  let { state } = before;
   if (back !== undefined) {
-    const { state, stateAt, stateBy, notEnteredReason } = back;
-    await updateExhibit(client, turn.agencyId, exhibit, { state, stateAt, stateBy, notEnteredReason });
+    const { stateAt, stateBy, notEnteredReason } = back;
+    await updateExhibit(client, turn.agencyId, exhibit, { state: back.state, stateAt, stateBy, notEnteredReason });
   } else await updateExhibit(client, turn.agencyId, exhibit, {});
-  await insertExhibitStep(client, turn.agencyId, exhibit, {
-    step: 'undo',
-    from: before.state,
-    to: back?.state ?? before.state,
-    custodyFrom: null,
-    custodyTo: null,
-    note: 'image',
-    before: {},
-    undoes: image.id,
-    byProgram: true,
-    at: turn.now,
-    by: turn.actor,
-  });
+  for (const { id, step, from } of undone.toReversed()) {
+    const to = back === undefined ? state : (from ?? state);
+    await insertExhibitStep(client, turn.agencyId, exhibit, {
+      step: 'undo',
+      from: state,
+      to,
+      custodyFrom: null,
+      custodyTo: null,
+      note: step,
+      before: {},
+      undoes: id,
+      byProgram: true,
+      at: turn.now,
+      by: turn.actor,
+    });
+    state = to;
+  }
 }

@@ -69,6 +69,7 @@ export const exhibitSteps = [
   'resume',
   'hand-over',
   'note',
+  'withdraw-scan',
   'undo',
 ] as const;
 export type ExhibitStep = (typeof exhibitSteps)[number];
@@ -76,7 +77,7 @@ export type ExhibitStep = (typeof exhibitSteps)[number];
 export const firingTraps = ['WATER_TANK', 'COTTON_BOX', 'RANGE', 'OTHER'] as const;
 export type FiringTrap = (typeof firingTraps)[number];
 
-export const scanStates = ['RECEIVED', 'PREPARED', 'FAILED'] as const;
+export const scanStates = ['RECEIVED', 'PREPARED', 'FAILED', 'WITHDRAWN'] as const;
 export type ScanState = (typeof scanStates)[number];
 
 export const correlationStates = ['WAITING', 'RUNNING', 'DONE', 'FAILED'] as const;
@@ -171,11 +172,11 @@ export const exhibitScanSchema = Type.Object(
     sha256: Type.String({ description: 'SHA-256 of the file as handed in' }),
     surfaceSha256: nullable(Type.String({ description: 'SHA-256 of the surface made of it, which is compared' })),
     bytes: count('Bytes of the file'),
-    state: oneOf(scanStates, 'Received and waiting, prepared, or failed'),
+    state: oneOf(scanStates, 'Received and waiting, prepared, failed, or taken off the exhibit, of which it is not'),
     failure: nullable(
       Type.Object(
         { code: Type.String({ description: 'Which failure' }), message: Type.String({ description: 'What is wrong' }) },
-        { description: 'Why it could not be prepared' },
+        { description: 'Why it could not be prepared, or was taken off the exhibit' },
       ),
     ),
     pitchMicrons: nullable(Type.Number({ description: 'Step of the surface in micrometres' })),

@@ -32,7 +32,7 @@ export interface PairFigures extends Pair {
 
 export type PairState = 'review' | 'waiting' | 'consensus' | 'settled';
 
-/** A pair whichever of both was searched for, by the newest search that found it. */
+/** A pair whichever of both was searched for, by the newest search that found it. Of a scan that was taken off its exhibit there is none. */
 const pairs = `select distinct on (least(q.exhibit_id, c.exhibit_id), greatest(q.exhibit_id, c.exhibit_id))
     least(q.exhibit_id, c.exhibit_id) as a, greatest(q.exhibit_id, c.exhibit_id) as b,
     case when q.exhibit_id < c.exhibit_id then q.scan_id else c.scan_id end as "scanA",
@@ -45,6 +45,7 @@ const pairs = `select distinct on (least(q.exhibit_id, c.exhibit_id), greatest(q
   from flashlight.correlation_candidate c
   join flashlight.correlation_request q on q.agency_id = c.agency_id and q.request_id = c.request_id
  where c.agency_id = $1 and q.state = 'DONE' and q.exhibit_id <> c.exhibit_id
+   and not exists (select from flashlight.exhibit_scan w where w.agency_id = c.agency_id and w.scan_id in (q.scan_id, c.scan_id) and w.state = 'WITHDRAWN')
  order by 1, 2, q.finished_at desc, c.request_id desc`;
 
 const reviewsOf = (of: string) => `select count(*) filter (where r.taken_back_at is null)::int as given,
@@ -195,6 +196,45 @@ export async function endSettlement(
   );
   if (by === 'examiner')
     await insertSettlement(client, agencyId, { a, b, conclusion: 'NO_LEAD', basis: 'examiner', at });
+}
+
+/** The pairs that searches found by some scans, or in them. */
+export async function findPairsOfScans(client: Client, agencyId: number, scans: readonly number[]): Promise<Pair[]> {
+  const { rows } = await client.query<Pair>(
+    `select distinct least(q.exhibit_id, c.exhibit_id) as a, greatest(q.exhibit_id, c.exhibit_id) as b
+       from flashlight.correlation_candidate c join flashlight.correlation_request q using (agency_id, request_id)
+      where c.agency_id = $1 and q.state = 'DONE' and q.exhibit_id <> c.exhibit_id and (q.scan_id = any($2) or c.scan_id = any($2)) order by 1, 2`,
+    [agencyId, scans],
+  );
+  return rows;
+}
+
+/**
+ * Takes back what was said of a pair by looking at a scan that was taken off its exhibit: who said it may look again. What an examiner
+ * concluded on the specimens stays.
+ */
+export async function endReviewsOfScan(
+  client: Client,
+  agencyId: number,
+  { a, b, scan, at }: Pair & { readonly scan: number; readonly at: string },
+): Promise<void> {
+  const pair = 'agency_id = $1 and exhibit_a = $2 and exhibit_b = $3';
+  const { rowCount } = await client.query(
+    `select from flashlight.candidate_settlement where ${pair} and taken_back_at is null and basis = 'examiner'`,
+    [agencyId, a, b],
+  );
+  if (rowCount !== 0) return;
+  for (const table of ['candidate_settlement', 'candidate_review'])
+    await client.query(
+      `update flashlight.${table} set taken_back_at = $5, withdrawn_scan = $4 where ${pair} and taken_back_at is null`,
+      [agencyId, a, b, scan, at],
+    );
+  await client.query(`update flashlight.candidate_consensus set ended_at = $4 where ${pair} and ended_at is null`, [
+    agencyId,
+    a,
+    b,
+    at,
+  ]);
 }
 
 export async function takeReviewBack(client: Client, agencyId: number, review: number, at: string): Promise<void> {

@@ -226,16 +226,16 @@ export async function findCandidatesOf(
     `with either_way as (
        select c.*, c.exhibit_id as other, c.scan_id as other_scan, true as sought, q.finished_at
          from flashlight.correlation_request q join flashlight.correlation_candidate c using (agency_id, request_id)
-         join flashlight.exhibit_scan own on own.agency_id = q.agency_id and own.scan_id = q.scan_id and own.superseded_by is null
+         join flashlight.exhibit_scan own on own.agency_id = q.agency_id and own.scan_id = q.scan_id and own.superseded_by is null and own.state = 'PREPARED'
         where q.agency_id = $1 and q.exhibit_id = $2 and q.state = 'DONE'
        union all
        select c.*, q.exhibit_id, q.scan_id, false, q.finished_at
          from flashlight.correlation_candidate c join flashlight.correlation_request q using (agency_id, request_id)
-         join flashlight.exhibit_scan own on own.agency_id = c.agency_id and own.scan_id = c.scan_id and own.superseded_by is null
+         join flashlight.exhibit_scan own on own.agency_id = c.agency_id and own.scan_id = c.scan_id and own.superseded_by is null and own.state = 'PREPARED'
         where c.agency_id = $1 and c.exhibit_id = $2 and q.state = 'DONE'),
      newest as (
        select distinct on (b.other) b.* from either_way b
-         join flashlight.exhibit_scan s on s.agency_id = b.agency_id and s.scan_id = b.other_scan and s.superseded_by is null
+         join flashlight.exhibit_scan s on s.agency_id = b.agency_id and s.scan_id = b.other_scan and s.superseded_by is null and s.state = 'PREPARED'
         where b.other <> $2 order by b.other, b.finished_at desc, b.request_id desc)
      select n.request_id as request, row_number() over (order by n.score desc nulls last, n.whole_scan_correlation desc nulls last, n.other)::int as rank,
             n.other as exhibit, n.other_scan as scan, x.agency_item_no as item, x.case_no as case, x.origin, n.sought, n.score,
@@ -251,7 +251,7 @@ export async function findCandidatesOf(
   return rows;
 }
 
-/** Searches for a scan that could not be prepared fail with it. */
+/** Searches for a scan that could not be prepared, or was taken off its exhibit, fail with it. */
 export async function failCorrelationsOf(
   client: Client,
   agencyId: number,
@@ -259,7 +259,7 @@ export async function failCorrelationsOf(
   failure: { readonly code: string; readonly message: string },
 ): Promise<void> {
   await client.query(
-    `update flashlight.correlation_request set state = 'FAILED', finished_at = clock_timestamp(), failure = $3, lease_by = null, lease_until = null
+    `update flashlight.correlation_request set state = 'FAILED', finished_at = clock_timestamp(), failure = $3
       where agency_id = $1 and scan_id = $2 and state in ('WAITING', 'RUNNING')`,
     [agencyId, scan, failure],
   );

@@ -88,7 +88,7 @@ export async function findScan(client: Client, agencyId: number, scan: number): 
 /** The exhibit a file is a scan of; null where of none. */
 export async function findExhibitOfFile(client: Client, agencyId: number, sha256: string): Promise<number | null> {
   const { rows } = await client.query<{ exhibit: number }>(
-    'select exhibit_id as exhibit from flashlight.exhibit_scan where agency_id = $1 and sha256 = $2 limit 1',
+    `select exhibit_id as exhibit from flashlight.exhibit_scan where agency_id = $1 and sha256 = $2 and state <> 'WITHDRAWN' limit 1`,
     [agencyId, sha256],
   );
   return rows[0]?.exhibit ?? null;
@@ -112,7 +112,7 @@ export async function reinstateScan(
 ): Promise<void> {
   await client.query(
     `update flashlight.exhibit_scan set superseded_by = case when scan_id <> $3 then $3::bigint end
-      where agency_id = $1 and exhibit_id = $2 and (scan_id = $3 or superseded_by is null)`,
+      where agency_id = $1 and exhibit_id = $2 and state <> 'WITHDRAWN' and (scan_id = $3 or superseded_by is null)`,
     [agencyId, exhibit, scan],
   );
 }
@@ -128,7 +128,7 @@ export async function findScanOfFile(
   }: { readonly sha256: string; readonly maskSha256: string | null; readonly maskedBefore: boolean },
 ): Promise<StoredScan | null> {
   const { rows } = await client.query<StoredScan>(
-    `select ${columns} from flashlight.exhibit_scan where agency_id = $1 and sha256 = $2 and coalesce(mask_sha256, '') = coalesce($3, '') and masked_before = $4`,
+    `select ${columns} from flashlight.exhibit_scan where agency_id = $1 and sha256 = $2 and coalesce(mask_sha256, '') = coalesce($3, '') and masked_before = $4 and state <> 'WITHDRAWN'`,
     [agencyId, sha256, maskSha256, maskedBefore],
   );
   return rows[0] ?? null;
@@ -184,7 +184,7 @@ export async function savePreparedScan(
   const { rowCount } = await client.query(
     `update flashlight.exhibit_scan set state = 'PREPARED', failure = null, surface_sha256 = $4, pitch_microns = $5, width = $6, height = $7, points = $8,
         missing = $9, breech_face_points = $10, mask_confidence = $11, warnings = $12, engine_version = $13, prepared_at = clock_timestamp()
-      where agency_id = $1 and scan_id = $2 and lease_by = $3 and state <> 'FAILED'`,
+      where agency_id = $1 and scan_id = $2 and lease_by = $3 and state not in ('FAILED', 'WITHDRAWN')`,
     [
       agencyId,
       scan,
@@ -275,7 +275,7 @@ export async function findSearchedScans(client: Client, agencyId: number): Promi
   const { rows } = await client.query<SearchedScan>(
     `select s.surface_sha256 as "surfaceSha256", s.scan_id as scan, s.exhibit_id as exhibit, x.calibre_code as calibre, x.aperture, x.breech_face as "breechFace"
        from flashlight.exhibit_scan s join flashlight.exhibit x using (agency_id, exhibit_id)
-      where s.agency_id = $1 and s.indexed_at is not null and s.superseded_by is null order by s.scan_id desc`,
+      where s.agency_id = $1 and s.indexed_at is not null and s.state = 'PREPARED' and s.superseded_by is null order by s.scan_id desc`,
     [agencyId],
   );
   return rows;
@@ -288,7 +288,7 @@ export async function saveFailedScan(
   failure: { readonly code: string; readonly message: string },
 ): Promise<void> {
   await client.query(
-    `update flashlight.exhibit_scan set state = 'FAILED', failure = $3, lease_by = null, lease_until = null where agency_id = $1 and scan_id = $2`,
+    `update flashlight.exhibit_scan set state = 'FAILED', failure = $3, lease_by = null, lease_until = null where agency_id = $1 and scan_id = $2 and state <> 'WITHDRAWN'`,
     [agencyId, scan, failure],
   );
 }
@@ -297,8 +297,30 @@ export async function saveFailedScan(
 export async function supersedeScans(client: Client, agencyId: number, exhibit: number, by: number): Promise<void> {
   await client.query(
     `update flashlight.exhibit_scan set superseded_by = $3
-      where agency_id = $1 and exhibit_id = $2 and scan_id < $3 and superseded_by is null
+      where agency_id = $1 and exhibit_id = $2 and scan_id < $3 and superseded_by is null and state <> 'WITHDRAWN'
         and not exists (select from flashlight.exhibit_scan s where s.agency_id = $1 and s.scan_id = $3 and s.superseded_by is not null)`,
     [agencyId, exhibit, by],
   );
+}
+
+/** Takes every preparation of a file off an exhibit of which it is not, and lets the newest of what is left stand where none does; gives the scans taken off. */
+export async function withdrawScansOfFile(
+  client: Client,
+  agencyId: number,
+  { exhibit, sha256, failure }: Pick<StoredScan, 'exhibit' | 'sha256'> & { readonly failure: StoredScan['failure'] },
+): Promise<number[]> {
+  const { rows } = await client.query<{ scan: number }>(
+    `update flashlight.exhibit_scan set state = 'WITHDRAWN', failure = $4, superseded_by = null
+      where agency_id = $1 and exhibit_id = $2 and sha256 = $3 and state <> 'WITHDRAWN' returning scan_id as scan`,
+    [agencyId, exhibit, sha256, failure],
+  );
+  const taken = rows.map(({ scan }) => scan);
+  await client.query(
+    `update flashlight.exhibit_scan s set superseded_by = nullif(t.scan_id, s.scan_id)
+       from (select (select scan_id from flashlight.exhibit_scan where agency_id = $1 and exhibit_id = $2 and state = 'PREPARED'
+                      order by superseded_by is not null, scan_id desc limit 1) as scan_id) t
+      where s.agency_id = $1 and s.exhibit_id = $2 and (s.superseded_by = any($3::bigint[]) or s.scan_id = t.scan_id)`,
+    [agencyId, exhibit, taken],
+  );
+  return taken;
 }

@@ -124,6 +124,7 @@ export const promisedRoutes = [
   'POST /exhibits/{exhibit}/searches',
   'GET /exhibits/{exhibit}/scans/{scan}/surface',
   'POST /exhibits/{exhibit}/scans/{scan}/masks',
+  'POST /exhibits/{exhibit}/scans/{scan}/withdrawal',
   'GET /exhibits/{exhibit}/with/{other}',
   'GET /exhibits/{exhibit}/with/{other}/report.pdf',
   ...gunshotRoutes,

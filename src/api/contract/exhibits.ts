@@ -77,6 +77,14 @@ export const scanQuerySchema = Type.Object(
   strict,
 );
 
+export const scanWithdrawalSchema = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1, maximum: 2_000_000_000, description: 'The version it was decided on' }),
+    reason: Type.String({ minLength: 1, maxLength: 300, description: 'Why it is no scan of the exhibit' }),
+  },
+  strict,
+);
+
 export const searchOrderSchema = Type.Object(
   {
     only: Type.Optional(correlationFilterSchema),

@@ -6,6 +6,7 @@ import { loadExhibitBoard, loadExhibitClocks } from '../../jobs/load-exhibit-boa
 import { loadExhibitLines, loadExhibitPage } from '../../jobs/load-exhibits.ts';
 import { searchAgain } from '../../jobs/ask-for-search.ts';
 import { expectSurface, receiveScan } from '../../jobs/receive-scan.ts';
+import { withdrawScan } from '../../jobs/withdraw-scan.ts';
 import { stepExhibit } from '../../jobs/step-exhibit.ts';
 import { removeUpload } from '../../jobs/uploads.ts';
 import { Failure } from '../../model/errors.ts';
@@ -21,9 +22,11 @@ import {
   exhibitsPageSchema,
   exhibitsQuerySchema,
   scanQuerySchema,
+  scanWithdrawalSchema,
   searchOrderSchema,
 } from '../contract/exhibits.ts';
 import { noQuerySchema } from '../contract/requests.ts';
+import { surfaceParamsSchema } from '../contract/surfaces.ts';
 import { authorise } from '../authorise.ts';
 import type { Api, Context } from '../context.ts';
 import { receiveFile, uploadBytesMax } from '../receive-file.ts';
@@ -284,6 +287,29 @@ function addScans(api: Api, context: Context): void {
       } finally {
         await removeUpload(upload);
       }
+    },
+  );
+
+  api.post(
+    '/exhibits/:exhibit/scans/:scan/withdrawal',
+    {
+      config: { action: 'exhibits.write' },
+      schema: {
+        tags,
+        summary: 'Take a scan off an exhibit of which it is none; it may then be handed in to the one it is of',
+        params: surfaceParamsSchema,
+        querystring: noQuerySchema,
+        body: scanWithdrawalSchema,
+        response: { 200: refer(exhibitPageSchema) },
+      },
+    },
+    async (request) => {
+      const { exhibit, scan } = request.params;
+      return write(request, { exhibit, scan, withdrawal: true }, async (client) => {
+        const turn = turnOf(context, request);
+        await withdrawScan(client, turn, { exhibit, scan, ...request.body });
+        return loadExhibitPage(client, lookOf(context), { ...turn, exhibit });
+      });
     },
   );
 }

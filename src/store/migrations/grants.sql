@@ -101,12 +101,12 @@ grant update (version, agency_item_no, lab_item_no, ibis_id, case_no, item_key, 
   recovery_source, recovery_key, test_fire_id, entry_source, entry_key) on flashlight.exhibit to flashlight_read;
 grant update (withdrawn_at) on flashlight.test_fire to flashlight_read;
 grant update (superseded_by, state, failure, tries) on flashlight.exhibit_scan to flashlight_read;
-grant update (class_filter) on flashlight.correlation_request to flashlight_read;
+grant update (class_filter, state, finished_at, failure) on flashlight.correlation_request to flashlight_read;
 -- From candidate to lead: what is said is added and never changed, but that it was taken back, agreed to, verified or received.
 grant insert on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
   flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall
   to flashlight_read;
-grant update (taken_back_at, withdrawn_with) on flashlight.candidate_review, flashlight.candidate_settlement to flashlight_read;
+grant update (taken_back_at, withdrawn_with, withdrawn_scan) on flashlight.candidate_review, flashlight.candidate_settlement to flashlight_read;
 grant update (agreed_by, agreed_at, ended_at) on flashlight.candidate_consensus to flashlight_read;
 grant update (state, standing, revision, written_revision, assignee, other_number, suspected, disseminated_at, state_at, state_by)
   on flashlight.nibin_lead to flashlight_read;

@@ -63,6 +63,7 @@ export const ballisticsEn = {
   'surface.state.RECEIVED': 'waits',
   'surface.state.PREPARED': 'ready',
   'surface.state.FAILED': 'failed',
+  'surface.state.WITHDRAWN': 'taken off',
   'surface.key.side': 'Side by side',
   'surface.key.swipe': 'Swipe',
   'surface.key.blink': 'Blink',

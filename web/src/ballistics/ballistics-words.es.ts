@@ -65,6 +65,7 @@ export const ballisticsEs: SameKeys<typeof ballisticsEn> = {
   'surface.state.RECEIVED': 'espera',
   'surface.state.PREPARED': 'listo',
   'surface.state.FAILED': 'falló',
+  'surface.state.WITHDRAWN': 'retirado',
   'surface.key.side': 'Lado a lado',
   'surface.key.swipe': 'Cortina',
   'surface.key.blink': 'Parpadeo',

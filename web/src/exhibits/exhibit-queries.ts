@@ -66,5 +66,8 @@ export const handInScan = (exhibit: number, file: File, maskedBefore: boolean) =
   return sendForm<ExhibitPage>(`/exhibits/${exhibit}/scans${queryString({ maskedBefore })}`, form);
 };
 
+export const withdrawScan = (exhibit: number, scan: number, body: { version: number; reason: string }) =>
+  request<ExhibitPage>('POST', `/exhibits/${exhibit}/scans/${scan}/withdrawal`, { body });
+
 export const searchAgain = (exhibit: number, body: { only?: CorrelationFilter; exhaustive: boolean }) =>
   request<ExhibitPage>('POST', `/exhibits/${exhibit}/searches`, { body });

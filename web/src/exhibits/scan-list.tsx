@@ -5,6 +5,7 @@ import { useFormats } from '../frame/session.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { handInScan } from './exhibit-queries.ts';
+import { ScanOff } from './scan-off.tsx';
 
 /** Scans of an exhibit with what was made of each, and the way to hand one in. */
 export function ScanList({
@@ -64,7 +65,10 @@ export function ScanList({
       ) : null}
       <ul className="plain-list">
         {page.scanList.map((scan) => (
-          <li key={scan.scan} className={scan.supersededBy === null ? undefined : 'undone'}>
+          <li
+            key={scan.scan}
+            className={scan.supersededBy === null && scan.state !== 'WITHDRAWN' ? undefined : 'undone'}
+          >
             <p>
               <strong>{scan.file}</strong>{' '}
               <span className="tag">
@@ -79,8 +83,13 @@ export function ScanList({
               )}
             </p>
             {scan.failure === null ? null : (
-              <p className="late" role="alert">
-                {sayIfKnown(`problem.${scan.failure.code}`) ?? scan.failure.message}
+              <p
+                className={scan.state === 'WITHDRAWN' ? 'small' : 'late'}
+                role={scan.state === 'WITHDRAWN' ? 'note' : 'alert'}
+              >
+                {scan.state === 'WITHDRAWN'
+                  ? scan.failure.message
+                  : (sayIfKnown(`problem.${scan.failure.code}`) ?? scan.failure.message)}
               </p>
             )}
             {scan.warnings.map((warning) => (
@@ -95,6 +104,7 @@ export function ScanList({
                 SHA-256 {scan.sha256.slice(0, 16)}…
               </span>
             </p>
+            {writes && scan.state !== 'WITHDRAWN' ? <ScanOff page={page} scan={scan} took={took} /> : null}
           </li>
         ))}
       </ul>

@@ -11,7 +11,10 @@ const confidenceLeast = 0.5;
 export function SurfacePlace({ page }: { page: ExhibitPage }) {
   const { say } = useWords();
   const may = useMay();
-  const scan = page.scanList.find(({ supersededBy, state }) => supersededBy === null && state !== 'FAILED') ?? null;
+  const scan =
+    page.scanList.find(
+      ({ supersededBy, state }) => supersededBy === null && (state === 'RECEIVED' || state === 'PREPARED'),
+    ) ?? null;
   return (
     <section className="panel surface-place" aria-labelledby="surface">
       <h2 id="surface">{say('exhibits.surface')}</h2>

@@ -44,6 +44,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
     'La carpeta no es un índice de escaneos, está dañada, es de otra versión o se está escribiendo en ella.',
   'problem.scan.classes': 'La lista de clases no dice qué se sabe de qué escaneo.',
   'problem.scan.unfit-study': 'Los pares cuyas armas se conocen no sostienen ninguna razón de verosimilitud.',
+  'problem.scan.withdrawn': 'El escaneo se retiró del indicio, del que no era.',
   'problem.scan.same-surface': 'El escaneo es, punto por punto, el de otro indicio.',
   'problem.scan.broke-off': 'La preparación o la búsqueda de un escaneo se interrumpió por un fallo del programa.',
   'problem.scan.not-a-surface': 'El escaneo es un perfil o una nube de puntos donde se necesita una superficie.',
@@ -112,6 +113,7 @@ export const problemsEs: SameKeys<typeof problemsEn> = {
   'problem.exhibit.no-undo': 'No hay un último paso del indicio que esta persona pueda deshacer.',
   'problem.exhibit.no-surface': 'El indicio no es ninguno cuya marca de cierre se pueda escanear y comparar.',
   'problem.exhibit.scan-elsewhere': 'El archivo es el escaneo de otro indicio.',
+  'problem.exhibit.scan-leads': 'Un escaneo no se puede retirar de su indicio mientras una pista NIBIN se apoye en él.',
   'problem.exhibit.no-scan': 'El indicio no tiene ningún escaneo listo para buscar.',
   'problem.tracing.unknown': 'No hay ninguna solicitud de rastreo con ese número.',
   'problem.tracing.changed':
