@@ -17,7 +17,7 @@ const pure = [...rooms.map((folder) => folder.replace(/\*\.ts$/, '*.test.ts')), 
 const alone = [
   'test/browser/**/*.test.ts',
   'test/cli/!(commands|excerpt|import-agency|judge|trace).test.ts',
-  'test/faults/!(corrected-dealers|identity-bad-input|import-again|import-wrong-feed|signed-destruction-days|trace-bad-input).test.ts',
+  'test/faults/!(corrected-dealers|damaged-collection|identity-bad-input|import-again|import-wrong-feed|signed-destruction-days|trace-bad-input).test.ts',
 ];
 
 export default defineConfig({

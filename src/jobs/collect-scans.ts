@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import type pg from 'pg';
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
+import { Failure } from '../model/errors.ts';
 import type { Database } from '../store/database.ts';
 import { findUnindexedScans, forgetIndexed, saveIndexedScans } from '../store/exhibit-scans.ts';
 import { loadExhibit } from './compare-scans.ts';
@@ -31,10 +33,10 @@ export async function collectScans(database: Database, work: ScanWork): Promise<
   });
 }
 
-/** Scans that the store calls collected and the collection does not hold, for it was lost or is of another engine, are put in anew. */
+/** Scans that the store calls collected and the collection does not hold, for it was lost, is damaged or of another engine, are put in anew. */
 export async function mendCollection(database: Database, work: ScanWork): Promise<void> {
   await withOneWriter(database, work.agencyId, async () => {
-    const index = await openScanIndexWriter(collectionFolder(work));
+    const index = await openWritable(work);
     try {
       const forgotten = await forgetIndexed(database.pool('import'), work.agencyId, [...index.known.keys()]);
       if (forgotten > 0) work.onNews('scans that the collection does not hold are put in anew', { scans: forgotten });
@@ -61,6 +63,34 @@ async function addAll(pool: pg.Pool, { agencyId, dataDir }: ScanWork, index: Sca
       waiting.map(({ scan }) => scan),
     );
   }
+}
+
+/** Throws a damaged collection away, and has every scan put in anew; what was kept of them in the store, and the scans themselves, stay. */
+export async function remakeCollection(database: Database, work: ScanWork, cause: Failure): Promise<void> {
+  await withOneWriter(database, work.agencyId, async () => {
+    await throwAway(work, cause);
+    await forgetIndexed(database.pool('import'), work.agencyId, []);
+    return true;
+  });
+}
+
+async function openWritable(work: ScanWork): Promise<ScanIndexWriter> {
+  try {
+    return await openScanIndexWriter(collectionFolder(work));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    await throwAway(work, error);
+    return openScanIndexWriter(collectionFolder(work));
+  }
+}
+
+/** Whether an error says that an index is not as it was written, rather than that somebody else writes to it. */
+export const isDamage = (error: unknown): error is Failure =>
+  error instanceof Failure && error.code === 'scan.index' && !('holder' in (error.detail ?? {}));
+
+async function throwAway(work: ScanWork, cause: Failure): Promise<void> {
+  work.onNews('the collection of scans is damaged, and is made anew from them', { err: cause });
+  await rm(collectionFolder(work), { recursive: true, force: true });
 }
 
 /** Of all workers, wherever they run, one at a time. */

@@ -133,6 +133,25 @@ describe('an index of scans', () => {
       await expect(search()).rejects.toMatchObject({ code: 'scan.index' });
     }
     writeFileSync(path('index', 'index.json'), JSON.stringify(head));
+    // One bit turned, in each of what is read: heights, rings, and what is said of a class.
+    const rings = async () => {
+      const opened = await openScanIndex(path('index'));
+      return opened.readRings(0, 6).finally(() => opened.close());
+    };
+    for (const [part, read] of [
+      ['surfaces.bin', search],
+      ['rings.bin', rings],
+      ['exhibits.jsonl', search],
+    ] as const) {
+      const bytes = readFileSync(path('index', part));
+      const at = part === 'exhibits.jsonl' ? bytes.indexOf('"class"') + 1 : Math.floor(bytes.length / 3);
+      bytes[at]! ^= 1;
+      writeFileSync(path('index', part), bytes);
+      await expect(read()).rejects.toMatchObject({ code: 'scan.index', message: expect.stringContaining('not') });
+      bytes[at]! ^= 1;
+      writeFileSync(path('index', part), bytes);
+      await expect(read()).resolves.toBeDefined();
+    }
     truncateSync(path('index', 'surfaces.bin'), 1000);
     await expect(search()).rejects.toMatchObject({ code: 'scan.index' });
   });

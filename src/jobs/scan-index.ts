@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { crc32 } from 'node:zlib';
 import { Type, type Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
@@ -15,16 +16,19 @@ import { unreadable } from './open-plain-file.ts';
 import { writeWhole } from './write-whole.ts';
 
 // An index is a folder: exhibits.jsonl, rings.bin and surfaces.bin, which only grow, and index.json, which says how much of them counts and is
-// replaced whole. What a writer that was ended left behind that is cut off by the next.
+// replaced whole. What a writer that was ended left behind that is cut off by the next. Everything that is read has a CRC-32: a disk that turned a bit
+// would leave a scan out by its class, or give it another rank, and nobody would see it.
 
 const headSchema = Type.Object({
-  format: Type.Literal('flashlight-scan-index-1'),
+  format: Type.Literal('flashlight-scan-index-2'),
   method: Type.String(),
   rings: Type.String(),
   exhibits: Type.Integer({ minimum: 0 }),
   /** Bytes of exhibits.jsonl and of surfaces.bin that count. */
   listBytes: Type.Integer({ minimum: 0 }),
   surfaceBytes: Type.Integer({ minimum: 0 }),
+  /** Of the bytes of exhibits.jsonl that count. */
+  listCrc: Type.Integer({ minimum: 0 }),
 });
 
 type Head = Static<typeof headSchema>;
@@ -38,6 +42,8 @@ const indexedSchema = Type.Object({
   center: Type.Object({ x: Type.Number(), y: Type.Number() }),
   /** Where its heights begin in surfaces.bin. */
   at: Type.Integer({ minimum: 0 }),
+  ringsCrc: Type.Integer({ minimum: 0 }),
+  surfaceCrc: Type.Integer({ minimum: 0 }),
 });
 
 export type IndexedScan = Static<typeof indexedSchema>;
@@ -51,12 +57,13 @@ const reclassifiedSchema = Type.Object(
 const notMeasured = -32768;
 const headFile = 'index.json';
 const empty: Head = {
-  format: 'flashlight-scan-index-1',
+  format: 'flashlight-scan-index-2',
   method: fastMethod,
   rings: ringMethod,
   exhibits: 0,
   listBytes: 0,
   surfaceBytes: 0,
+  listCrc: 0,
 };
 
 /** Whether a folder is an index, rather than one of scans. */
@@ -85,11 +92,16 @@ export async function openScanIndex(folder: string): Promise<ScanIndex> {
     async readRings(from, to) {
       const bytes = new Int8Array((to - from) * ringBytes);
       await readFully(folder, rings, bytes, from * ringBytes);
+      for (let n = from; n < to; n++)
+        if (crc32(bytes.subarray((n - from) * ringBytes, (n - from + 1) * ringBytes)) !== scans[n]!.ringsCrc)
+          throw damaged(folder, `rings of ${scans[n]!.file} that are not those written`);
       return bytes;
     },
-    async readExhibit({ size, center, at }) {
+    async readExhibit({ file, size, center, at, surfaceCrc }) {
       const heights = new Int16Array(size * size);
       await readFully(folder, surfaces, heights, at);
+      if (crc32(new Uint8Array(heights.buffer)) !== surfaceCrc)
+        throw damaged(folder, `heights of ${file} that are not those written`);
       const grid = emptyGrid(size, finePitch);
       for (let n = 0; n < heights.length; n++) {
         if (heights[n] === notMeasured) continue;
@@ -129,9 +141,7 @@ export async function openScanIndexWriter(folder: string): Promise<ScanIndexWrit
     throw new Failure(
       'scan.index',
       `${folder}: expected an index nobody writes to; process ${attempt.holder.pid} does: wait for it.`,
-      {
-        detail: { path: folder },
-      },
+      { detail: { path: folder, holder: attempt.holder.pid } },
     );
   try {
     let head = (await isScanIndex(folder)) ? await readHead(folder) : empty;
@@ -146,7 +156,7 @@ export async function openScanIndexWriter(folder: string): Promise<ScanIndexWrit
     await surfaces.truncate(head.surfaceBytes);
     const append = async (line: Buffer) => {
       await list.appendFile(line);
-      head = { ...head, listBytes: head.listBytes + line.length };
+      head = { ...head, listBytes: head.listBytes + line.length, listCrc: crc32(line, head.listCrc) };
     };
     return {
       known,
@@ -159,6 +169,8 @@ export async function openScanIndexWriter(folder: string): Promise<ScanIndexWrit
         const heights = Int16Array.from(fine.values, (value, n) =>
           fine.measured[n] === 0 ? notMeasured : Math.round(value * partsOfSigma),
         );
+        const rows = packRings(exhibit.coarse);
+        const surface = new Uint8Array(heights.buffer);
         const scan: IndexedScan = {
           file: name,
           sha256,
@@ -166,10 +178,12 @@ export async function openScanIndexWriter(folder: string): Promise<ScanIndexWrit
           size: fine.size,
           center,
           at: head.surfaceBytes,
+          ringsCrc: crc32(rows),
+          surfaceCrc: crc32(surface),
         };
         await append(Buffer.from(`${JSON.stringify(scan)}\n`));
-        await rings.appendFile(packRings(exhibit.coarse));
-        await surfaces.appendFile(new Uint8Array(heights.buffer));
+        await rings.appendFile(rows);
+        await surfaces.appendFile(surface);
         known.set(sha256, classOf);
         head = { ...head, exhibits: head.exhibits + 1, surfaceBytes: head.surfaceBytes + heights.byteLength };
       },
@@ -210,12 +224,15 @@ async function readHead(folder: string): Promise<Head> {
   return head;
 }
 
-async function readList(folder: string, { exhibits, listBytes }: Head): Promise<IndexedScan[]> {
+async function readList(folder: string, { exhibits, listBytes, listCrc }: Head): Promise<IndexedScan[]> {
   if (exhibits === 0) return [];
   const scans: IndexedScan[] = [];
   const places = new Map<string, number>();
   let read = 0;
-  const lines = createInterface({ input: createReadStream(join(folder, 'exhibits.jsonl'), { end: listBytes - 1 }) });
+  let crc = 0;
+  const bytes = createReadStream(join(folder, 'exhibits.jsonl'), { end: listBytes - 1 });
+  bytes.on('data', (chunk) => (crc = crc32(chunk, crc)));
+  const lines = createInterface({ input: bytes });
   try {
     for await (const line of lines) {
       const scan: unknown = JSON.parse(line);
@@ -233,6 +250,7 @@ async function readList(folder: string, { exhibits, listBytes }: Head): Promise<
     if (cause instanceof Failure) throw cause;
     throw damaged(folder, `an exhibits.jsonl that cannot be read at line ${read + 1}`, cause);
   }
+  if (crc !== listCrc) throw damaged(folder, 'an exhibits.jsonl that is not as it was written');
   if (scans.length !== exhibits)
     throw damaged(folder, `${scans.length} scans in exhibits.jsonl for ${exhibits} exhibits`);
   return scans;

@@ -14,7 +14,7 @@ import {
 import { findScan, findSearchedScans, type SearchedScan } from '../store/exhibit-scans.ts';
 import { findExhibits } from '../store/exhibits.ts';
 import { readCalibrationSet, type CalibrationSet } from './calibration-set.ts';
-import { collectionFolder } from './collect-scans.ts';
+import { collectionFolder, isDamage, remakeCollection } from './collect-scans.ts';
 import { loadExhibit } from './compare-scans.ts';
 import { brokeOff, leaseSeconds, triesMost, type ScanWork } from './prepare-exhibit-scan.ts';
 import { calibrationPath, scanPath } from './scan-files.ts';
@@ -43,6 +43,7 @@ export async function searchNext(database: Database, work: ScanWork): Promise<bo
       await fail({ code: error.code, message: error.message });
     else {
       onNews('a search broke off, which is tried again', { request: asked.request, err: error });
+      if (isDamage(error)) await remakeCollection(database, work, error);
       if (asked.tries >= triesMost) await fail(brokeOff);
     }
   }
