@@ -39,6 +39,7 @@ export async function enrolScan(
       kind: 'CASING',
       origin: 'SCENE',
       calibre: '9LUGER',
+      calibreWritten: null,
       finish: null,
       headstamp: null,
       marker: null,

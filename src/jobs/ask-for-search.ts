@@ -8,10 +8,11 @@ import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
 
 export const candidatesAskedFor = 20;
 
-type KnownClass = Pick<StoredExhibit, 'calibre' | 'aperture' | 'breechFace'>;
+type KnownClass = Pick<StoredExhibit, 'calibre' | 'calibreWritten' | 'aperture' | 'breechFace'>;
 
 /** What of an exhibit's class candidates must share, or not be known to have: as much as is known of it. */
-export function filterOf({ calibre, aperture, breechFace }: KnownClass): CorrelationFilter {
+export function filterOf({ calibreWritten, aperture, breechFace, ...of }: KnownClass): CorrelationFilter {
+  const calibre = calibreWritten ?? of.calibre;
   return {
     ...(calibre === null ? {} : { calibre }),
     ...(aperture === null ? {} : { aperture }),

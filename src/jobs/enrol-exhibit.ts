@@ -21,7 +21,8 @@ export async function enrolExhibit(
   const said = await factsOf(client, turn, written);
   const entry = await entryOf(client, turn.agencyId, said);
   const facts = entry === null ? said : filledFrom(said, entry);
-  const at = facts.collectedAt ?? turn.now;
+  // Where nobody knows when it was collected, it was there when it was received.
+  const at = facts.collectedAt ?? receivedAt ?? turn.now;
   const exhibit = await insertExhibit(client, turn.agencyId, {
     ...facts,
     state: 'COLLECTED',
@@ -133,7 +134,7 @@ async function factsOf(client: pg.ClientBase, turn: ExhibitTurn, written: Exhibi
   const ibis = ibisWritten === null ? null : cleanIbisId(ibisWritten);
   if (ibisWritten !== null && ibis === null) throw wrongFact('ibis', 'an IBIS number', ibisWritten);
   const calibreWritten = trimmed(written.calibre);
-  const calibre = calibreWritten === null ? null : (cleanCalibre(calibreWritten)?.code ?? null);
+  const calibre = calibreWritten === null ? null : cleanCalibre(calibreWritten);
   if (calibreWritten !== null && calibre === null)
     throw wrongFact('calibre', 'a calibre such as 9 mm Luger', calibreWritten);
   if (written.collectedAt !== null && !(Date.parse(written.collectedAt) <= Date.parse(turn.now)))
@@ -162,7 +163,8 @@ async function factsOf(client: pg.ClientBase, turn: ExhibitTurn, written: Exhibi
     caseKey,
     kind: written.kind,
     origin: written.origin,
-    calibre,
+    calibre: calibre?.code ?? null,
+    calibreWritten: calibre?.assumed === true ? calibreWritten : null,
     finish: trimmed(written.finish),
     headstamp: trimmed(written.headstamp),
     marker: trimmed(written.marker),

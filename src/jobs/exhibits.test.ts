@@ -1,103 +1,25 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
+import { expect, test } from 'vitest';
 import { x3pOf } from '../../test/x3p-of.ts';
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
-import { createBreechFaces } from '../ballistics/make-breech-face.ts';
-import type { ExhibitFactsWritten } from '../model/exhibit-orders.ts';
+import { exhibitDesk, blankFacts } from '../../test/exhibit-desk.ts';
 import { inTransaction } from '../store/database.ts';
-import { findCandidatesOf, findCorrelationsOf, takeCorrelation } from '../store/correlation-requests.ts';
+import { findCorrelationsOf, takeCorrelation } from '../store/correlation-requests.ts';
 import { listExhibits } from '../store/exhibit-lists.ts';
 import { findScansOf } from '../store/exhibit-scans.ts';
-import { findExhibits, findExhibitSteps } from '../store/exhibits.ts';
+import { findExhibitSteps } from '../store/exhibits.ts';
 import { findTestFires } from '../store/test-fires.ts';
 import { editExhibit, enrolExhibit } from './enrol-exhibit.ts';
 import { searchAgain } from './ask-for-search.ts';
-import { expectSurface, receiveScan, type HandedScan } from './receive-scan.ts';
+import { expectSurface } from './receive-scan.ts';
 import { stepExhibit } from './step-exhibit.ts';
 import { workOnce } from './work-on-scans.ts';
 import { mendCollection } from './collect-scans.ts';
 
-let store: TestStore;
-let dataDir: string;
-const make = createBreechFaces();
-let minute = 0;
-
-beforeAll(async () => {
-  store = await openTestStore();
-  dataDir = mkdtempSync(join(tmpdir(), 'exhibits-'));
-});
-afterAll(async () => {
-  await store.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-const now = () => new Date(Date.UTC(2026, 2, 3, 12, minute++)).toISOString();
-const turn = (actor = 'technician') => ({ agencyId: store.agency.agencyId, actor, now: now() });
-const asPerson = <T>(work: Parameters<typeof inTransaction<T>>[1]) => inTransaction(store.database.pool('read'), work);
-const work = (worker = 'one') => ({
-  agencyId: store.agency.agencyId,
-  dataDir,
-  worker,
-  onNews: (news: string, { err }: { err?: unknown }) => void (err && console.error(news, err)),
-});
-
-const blank: ExhibitFactsWritten = {
-  item: '1',
-  labItem: null,
-  ibis: null,
-  case: '26-1000',
-  kind: 'CASING',
-  origin: 'SCENE',
-  calibre: '9mm',
-  finish: null,
-  headstamp: null,
-  marker: null,
-  pieces: 1,
-  collectedAt: '2026-03-01T04:00:00Z',
-  collectedBy: 'Crime scene unit',
-  aperture: null,
-  breechFace: null,
-  recovery: null,
-  testFire: null,
-};
-
-const enrol = (facts: Partial<ExhibitFactsWritten>) =>
-  asPerson((client) =>
-    enrolExhibit(client, turn(), {
-      facts: { ...blank, ...facts },
-      receivedAt: '2026-03-01T09:00:00Z',
-      receivedBy: 'Laboratory',
-      triaged: true,
-    }),
-  );
-
-function handed(firearm: string, shot: string): HandedScan {
-  const bytes = x3pOf(
-    make({ classSeed: 'c', firearmSeed: firearm, shotSeed: `${firearm}/${shot}`, turn: shot.length, offX: 60 }),
-  );
-  const path = join(dataDir, `${firearm}-${shot}.x3p`);
-  writeFileSync(path, bytes);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { path, fileName: `${firearm}-${shot}.x3p`, sha256, bytes: bytes.length, maskedBefore: false };
-}
-
-async function scan(exhibit: number, file: HandedScan): Promise<number> {
-  await expectSurface(file);
-  return asPerson((client) => receiveScan(client, turn(), dataDir, { exhibit, version: null, scan: file }));
-}
-
-async function workAll(worker = 'one'): Promise<void> {
-  while (await workOnce(store.database, work(worker)));
-}
-
-const one = async (exhibit: number) =>
-  (await asPerson((client) => findExhibits(client, store.agency.agencyId, [exhibit])))[0]!;
-const candidatesOf = (exhibit: number) =>
-  asPerson((client) => findCandidatesOf(client, store.agency.agencyId, exhibit, 50));
+const desk = exhibitDesk();
+const { turn, asPerson, work, enrol, handed, scan, workAll, one, candidatesOf } = desk;
 
 test('scans of one firearm find one another, whichever came first, and what is of another class is left out by count', async () => {
   const first = await enrol({ item: 'CC-1', case: '26-1001' });
@@ -115,14 +37,14 @@ test('scans of one firearm find one another, whichever came first, and what is o
   const later = await enrol({ item: 'CC-1', case: '26-1004' });
   await scan(later, handed('a', '22'));
   await workAll();
-  const [request] = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [later]));
+  const [request] = await asPerson((client) => findCorrelationsOf(client, desk.store.agency.agencyId, [later]));
   expect(request).toMatchObject({ state: 'DONE', compared: 2, otherClass: 1, unknownClass: 1, indexed: 4 });
   const found = await candidatesOf(later);
   expect(found.map(({ exhibit }) => exhibit)).toEqual([first, other]);
   expect(found[0]).toMatchObject({ sought: true, undetermined: 'no-calibration-set', logRatio: null });
   // The older one has it in its list without having been searched for again.
   expect((await candidatesOf(first))[0]).toMatchObject({ exhibit: later, sought: false, score: found[0]!.score });
-  const steps = await asPerson((client) => findExhibitSteps(client, store.agency.agencyId, [later]));
+  const steps = await asPerson((client) => findExhibitSteps(client, desk.store.agency.agencyId, [later]));
   expect(steps.map(({ step }) => step)).toEqual(['enrol', 'receive', 'triage', 'image', 'correlate']);
   await expect(scan(other, file)).rejects.toMatchObject({ code: 'exhibit.scan-elsewhere' });
 });
@@ -131,11 +53,11 @@ test('a search that a worker left is taken up by another, and what the first bri
   const exhibit = await enrol({ item: 'CC-2', case: '26-1001' });
   await scan(exhibit, handed('a', '333'));
   const asked = async () =>
-    (await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [exhibit])))[0]!;
+    (await asPerson((client) => findCorrelationsOf(client, desk.store.agency.agencyId, [exhibit])))[0]!;
   while ((await asked()).state === 'WAITING' && (await findOne(exhibit)).indexedAt === null)
-    await workOnce(store.database, work());
-  const taken = await inTransaction(store.database.pool('import'), (client) =>
-    takeCorrelation(client, store.agency.agencyId, { worker: 'that was killed', seconds: 0.01 }),
+    await workOnce(desk.store.database, work());
+  const taken = await inTransaction(desk.store.database.pool('import'), (client) =>
+    takeCorrelation(client, desk.store.agency.agencyId, { worker: 'that was killed', seconds: 0.01 }),
   );
   expect(taken).toMatchObject({ exhibit, state: 'RUNNING' });
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -144,15 +66,15 @@ test('a search that a worker left is taken up by another, and what the first bri
 });
 
 const findOne = async (exhibit: number) =>
-  (await asPerson((client) => findScansOf(client, store.agency.agencyId, [exhibit])))[0]!;
+  (await asPerson((client) => findScansOf(client, desk.store.agency.agencyId, [exhibit])))[0]!;
 
 test('a collection that was lost is made anew, and no search is answered without it', async () => {
-  rmSync(join(dataDir, 'scans', `index-${fastMethod}-${store.agency.agencyId}`), { recursive: true });
-  await mendCollection(store.database, work());
+  rmSync(join(desk.dataDir, 'scans', `index-${fastMethod}-${desk.store.agency.agencyId}`), { recursive: true });
+  await mendCollection(desk.store.database, work());
   const exhibit = await enrol({ item: 'CC-3', case: '26-1001' });
   await scan(exhibit, handed('b', '22'));
   await workAll();
-  const [request] = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [exhibit]));
+  const [request] = await asPerson((client) => findCorrelationsOf(client, desk.store.agency.agencyId, [exhibit]));
   expect(request).toMatchObject({ state: 'DONE', indexed: 6 });
 });
 
@@ -165,7 +87,7 @@ test('two workers share what waits, each thing is done once, and every pair is f
   }
   await Promise.all([workAll('one'), workAll('two')]);
   await workAll('three');
-  const requests = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, exhibits));
+  const requests = await asPerson((client) => findCorrelationsOf(client, desk.store.agency.agencyId, exhibits));
   expect(requests.map(({ state, tries }) => [state, tries])).toEqual(exhibits.map(() => ['DONE', 1]));
   for (const exhibit of exhibits) {
     const found = (await candidatesOf(exhibit)).slice(0, 3).map((each) => each.exhibit);
@@ -176,7 +98,7 @@ test('two workers share what waits, each thing is done once, and every pair is f
 test('what cannot be prepared fails by name, with its search, and leaves the collection as it is', async () => {
   const exhibit = await enrol({ item: 'CC-4', case: '26-1001' });
   const flat = x3pOf({ width: 9, height: 9, pitchMicrons: 12.5, heights: new Float32Array(81) });
-  const path = join(dataDir, 'small.x3p');
+  const path = join(desk.dataDir, 'small.x3p');
   writeFileSync(path, flat);
   const file = {
     path,
@@ -188,7 +110,7 @@ test('what cannot be prepared fails by name, with its search, and leaves the col
   await scan(exhibit, file);
   await workAll();
   expect(await findOne(exhibit)).toMatchObject({ state: 'FAILED', failure: { code: 'scan.no-breech-face' } });
-  expect((await findOne(exhibit)).failure!.message).not.toContain(dataDir);
+  expect((await findOne(exhibit)).failure!.message).not.toContain(desk.dataDir);
   // What cannot be compared enters nothing: the clock of its entry goes on.
   expect((await one(exhibit)).state).toBe('TRIAGED');
   await expect(
@@ -211,21 +133,23 @@ test('one surface is of one exhibit: under another file it is refused by name, a
   const bytes = readFileSync(file.path);
   bytes.writeUInt16LE(1, bytes.length - 2);
   const copied = Buffer.concat([bytes, Buffer.from('x')]);
-  const path = join(dataDir, 'same-copied.x3p');
+  const path = join(desk.dataDir, 'same-copied.x3p');
   writeFileSync(path, copied);
   const sha256 = createHash('sha256').update(copied).digest('hex');
   await scan(second, { ...file, path, fileName: 'same-copied.x3p', sha256, bytes: copied.length });
   expect((await one(second)).state).toBe('IMAGED');
   await workAll();
-  const [kept] = await asPerson((client) => findScansOf(client, store.agency.agencyId, [second]));
+  const [kept] = await asPerson((client) => findScansOf(client, desk.store.agency.agencyId, [second]));
   expect(kept).toMatchObject({
     state: 'FAILED',
     failure: { code: 'scan.same-surface', message: expect.stringContaining('exhibit CC-20') },
   });
   expect((await one(second)).state).toBe('TRIAGED');
-  const steps = await asPerson((client) => findExhibitSteps(client, store.agency.agencyId, [second]));
+  const steps = await asPerson((client) => findExhibitSteps(client, desk.store.agency.agencyId, [second]));
   expect(steps.at(-1)).toMatchObject({ step: 'undo', note: 'image', from: 'IMAGED', to: 'TRIAGED', byProgram: true });
-  const [listed] = await asPerson((client) => listExhibits(client, store.agency.agencyId, { exhibits: [second] }, 1));
+  const [listed] = await asPerson((client) =>
+    listExhibits(client, desk.store.agency.agencyId, { exhibits: [second] }, 1),
+  );
   expect(listed!.imagedAt).toBeNull();
   // The first is still found by others.
   await scan(second, handed('same', '2'));
@@ -238,7 +162,7 @@ test('a scan that could not be prepared is tried again, and one wrongly said to 
   const file = handed('again', '1');
   const first = await scan(exhibit, { ...file, maskedBefore: true });
   await workAll();
-  const scans = () => asPerson((client) => findScansOf(client, store.agency.agencyId, [exhibit]));
+  const scans = () => asPerson((client) => findScansOf(client, desk.store.agency.agencyId, [exhibit]));
   const second = await scan(exhibit, file);
   expect(second).not.toBe(first);
   await workAll();
@@ -252,7 +176,7 @@ test('a scan that could not be prepared is tried again, and one wrongly said to 
     [second, first],
     [first, null],
   ]);
-  const [request] = await asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [exhibit]));
+  const [request] = await asPerson((client) => findCorrelationsOf(client, desk.store.agency.agencyId, [exhibit]));
   expect(request).toMatchObject({ scan: first, state: 'WAITING' });
   await workAll();
   expect((await scans())[1]).toMatchObject({ scan: first, supersededBy: null });
@@ -260,7 +184,7 @@ test('a scan that could not be prepared is tried again, and one wrongly said to 
   const failed = await enrol({ item: 'CC-41', case: '26-1041' });
   const other = handed('again', '2');
   const number = await scan(failed, other);
-  const owner = await store.database.connect('migrate');
+  const owner = await desk.store.database.connect('migrate');
   await owner.query(
     `update flashlight.exhibit_scan set state = 'FAILED', failure = '{"code": "scan.broke-off", "message": "x"}' where scan_id = $1`,
     [number],
@@ -273,52 +197,19 @@ test('a scan that could not be prepared is tried again, and one wrongly said to 
 });
 
 test('a file that is no scan is told of by the name it was handed in under', async () => {
-  const path = join(dataDir, 'upload-7f3a');
+  const path = join(desk.dataDir, 'upload-7f3a');
   writeFileSync(path, 'no scan');
   const error = await expectSurface({ path, fileName: 'case.x3p', sha256: '', bytes: 7, maskedBefore: false }).catch(
     (each: Error) => each,
   );
   expect(error).toMatchObject({ code: 'scan.not-x3p', message: expect.stringContaining('case.x3p') });
-  expect((error as Error).message).not.toContain(dataDir);
-});
-
-test('what is corrected of the class is searched by, and so is what is taken back', async () => {
-  const wrong = await enrol({ item: 'CC-30', case: '26-1030', calibre: '40 S&W' });
-  const right = await enrol({ item: 'CC-31', case: '26-1031', calibre: '45 Auto' });
-  await scan(right, handed('class', '1'));
-  await scan(wrong, handed('class', '22'));
-  await workAll();
-  expect((await candidatesOf(wrong)).map(({ exhibit }) => exhibit)).not.toContain(right);
-  const edit = async (calibre: string) =>
-    asPerson(async (client) =>
-      editExhibit(client, turn(), {
-        exhibit: wrong,
-        version: (await one(wrong)).version,
-        facts: { ...blank, item: 'CC-30', case: '26-1030', calibre },
-      }),
-    );
-  const requests = () => asPerson((client) => findCorrelationsOf(client, store.agency.agencyId, [wrong]));
-  await edit('45 Auto');
-  expect((await requests())[0]).toMatchObject({ state: 'WAITING', only: { calibre: '45AUTO' } });
-  await workAll();
-  expect((await candidatesOf(wrong)).map(({ exhibit }) => exhibit)).toContain(right);
-  await edit('9mm');
-  await asPerson(async (client) =>
-    stepExhibit(client, turn(), { exhibit: wrong, version: (await one(wrong)).version, step: 'undo' }),
-  );
-  // The search that waited by what was taken back goes by what holds.
-  expect((await requests()).map(({ state, only }) => [state, only])).toEqual([
-    ['WAITING', { calibre: '45AUTO' }],
-    ['DONE', { calibre: '45AUTO' }],
-    ['DONE', { calibre: '40SW' }],
-  ]);
-  await workAll();
+  expect((error as Error).message).not.toContain(desk.dataDir);
 });
 
 test('steps go one after another at the version that was looked at, and the last is taken back by whoever took it', async () => {
   const exhibit = await asPerson((client) =>
     enrolExhibit(client, turn(), {
-      facts: { ...blank, item: 'FA-1', kind: 'FIREARM' },
+      facts: { ...blankFacts, item: 'FA-1', kind: 'FIREARM' },
       receivedAt: null,
       receivedBy: null,
       triaged: false,
@@ -347,7 +238,7 @@ test('steps go one after another at the version that was looked at, and the last
   await step('test-fire', {
     testFire: { technician: 'R. Ortiz', rounds: 2, ammunition: 'PMC', trap: 'WATER_TANK', refused: null },
   });
-  const [fire] = await asPerson((client) => findTestFires(client, store.agency.agencyId, { firearm: exhibit }));
+  const [fire] = await asPerson((client) => findTestFires(client, desk.store.agency.agencyId, { firearm: exhibit }));
   expect(fire).toMatchObject({ rounds: 2, exhibits: [] });
   const shot = await enrol({ item: 'FA-1-TF1', origin: 'TEST_FIRE', testFire: fire!.id });
   await expect(step('undo')).rejects.toMatchObject({ code: 'exhibit.no-undo' });
@@ -366,7 +257,7 @@ test('an exhibit is enrolled once, and what is changed of it can be taken back',
       editExhibit(client, turn(), {
         exhibit: second,
         version: (await one(second)).version,
-        facts: { ...blank, item: 'CC-9', case: '26-2000' },
+        facts: { ...blankFacts, item: 'CC-9', case: '26-2000' },
       }),
     ),
   ).rejects.toMatchObject({ code: 'exhibit.exists' });
@@ -374,7 +265,7 @@ test('an exhibit is enrolled once, and what is changed of it can be taken back',
     editExhibit(client, turn(), {
       exhibit,
       version: (await one(exhibit)).version,
-      facts: { ...blank, item: 'CC-9', case: '26-2000', headstamp: 'WIN' },
+      facts: { ...blankFacts, item: 'CC-9', case: '26-2000', headstamp: 'WIN' },
     }),
   );
   expect((await one(exhibit)).headstamp).toBe('WIN');

@@ -84,7 +84,7 @@ function sideOf(exhibit: StoredExhibit, scans: readonly StoredScan[], asked: num
     case: exhibit.case,
     kind: exhibit.kind,
     origin: exhibit.origin,
-    calibre: exhibit.calibre,
+    calibre: exhibit.calibreWritten ?? exhibit.calibre,
     aperture: exhibit.aperture,
     breechFace: exhibit.breechFace,
     incident: exhibit.incident === null ? null : entityId('incident', exhibit.incident),

@@ -62,6 +62,7 @@ function lineOf(exhibit: ListedExhibit, rules: ExhibitRules): ExhibitLine {
     kind: exhibit.kind,
     origin: exhibit.origin,
     calibre: exhibit.calibre,
+    calibreWritten: exhibit.calibreWritten,
     aperture: exhibit.aperture,
     breechFace: exhibit.breechFace,
     state: exhibit.state,

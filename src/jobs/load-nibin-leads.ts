@@ -205,9 +205,9 @@ export async function loadNibinLeadPage(
   };
 }
 
-const endFacts = ({ end, firearm }: LoadedEnd) => ({
+const endFacts = ({ end, firearm, class: ofClass }: LoadedEnd) => ({
   origin: end.origin,
-  calibre: end.calibre,
+  class: ofClass,
   on: end.on,
   recoveredOn: firearm?.recoveredOn ?? null,
 });

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { KnownClass } from '../model/firearm-class.ts';
 import { entityId } from '../model/ids.ts';
 import type { EntityRef } from '../model/evidence.ts';
 import type { NibinEnd } from '../model/nibin.ts';
@@ -12,6 +13,8 @@ export interface LoadedEnd {
   readonly caseKey: string | null;
   readonly ibisKey: string | null;
   readonly firearm: FirearmFacts | null;
+  /** As written where the words name several calibres. */
+  readonly class: KnownClass;
 }
 
 /** Some exhibits as ends of leads: with what happened, where and when, and the firearm a test fire is of. */
@@ -43,6 +46,7 @@ export async function loadNibinEnds(
           caseKey: each.caseKey,
           ibisKey: each.ibis,
           firearm,
+          class: { ...each, calibre: each.calibreWritten ?? each.calibre },
           end: {
             exhibit: each.exhibit,
             item: each.item,
@@ -50,7 +54,7 @@ export async function loadNibinEnds(
             ibis: each.ibis,
             kind: each.kind,
             origin: each.origin,
-            calibre: each.calibre,
+            calibre: each.calibreWritten ?? each.calibre,
             incident: refOf('incident', each.incident),
             firearm: refOf('firearm', each.firearm),
             classification: fact?.classification ?? null,

@@ -268,9 +268,10 @@ export function consensusOf(of: StoredConsensus | undefined): CandidatePair['con
 }
 
 function comparedOf(
-  { exhibit, item, kind, origin, calibre, aperture, breechFace }: StoredExhibit,
+  { exhibit, item, kind, origin, aperture, breechFace, ...of }: StoredExhibit,
   scan: number,
 ): ComparedExhibit {
+  const calibre = of.calibreWritten ?? of.calibre;
   return { exhibit, item, kind, origin, calibre, aperture, breechFace, scan };
 }
 

@@ -20,7 +20,11 @@ export const comparedExhibitSchema = Type.Object(
     item: Type.String({ description: 'Item number of the agency' }),
     kind: Type.String({ description: 'What it is; CASING is a cartridge case' }),
     origin: Type.String({ description: 'SCENE or TEST_FIRE' }),
-    calibre: nullable(Type.String({ description: 'Code of the calibre; null where it is not known' })),
+    calibre: nullable(
+      Type.String({
+        description: 'Code of the calibre, or the words where they name several; null where it is not known',
+      }),
+    ),
     aperture: nullable(Type.String({ description: 'Shape of the firing-pin aperture; null where it is not known' })),
     breechFace: nullable(Type.String({ description: 'Marks of the breech face; null where they are not known' })),
     scan: Type.Integer({ description: 'Its scan that was compared' }),

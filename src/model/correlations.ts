@@ -14,7 +14,9 @@ const count = (description: string) => Type.Integer({ minimum: 0, description })
 
 export const correlationFilterSchema = Type.Object(
   {
-    calibre: Type.Optional(Type.String({ maxLength: 20, description: 'Code of the calibre' })),
+    calibre: Type.Optional(
+      Type.String({ maxLength: 40, description: 'Code of the calibre, or the words that name several' }),
+    ),
     aperture: Type.Optional(Type.String({ maxLength: 20, description: 'Shape of the firing-pin aperture' })),
     breechFace: Type.Optional(Type.String({ maxLength: 20, description: 'Marks of the breech face' })),
   },

@@ -110,6 +110,11 @@ export const exhibitLineSchema = Type.Object(
     kind: oneOf(exhibitKinds, 'What it is; CASING is a cartridge case'),
     origin: oneOf(exhibitOrigins, 'Found at a scene, or fired to test a firearm'),
     calibre: nullable(Type.String({ description: 'Code of the calibre; null where it is not known' })),
+    calibreWritten: nullable(
+      Type.String({
+        description: 'The words, where they name several calibres; the code is then that of the likeliest',
+      }),
+    ),
     aperture: nullable(oneOf(apertureShapes, 'Shape of the firing-pin aperture; null where it is not known')),
     breechFace: nullable(oneOf(breechFaceTypes, 'Marks of the breech face; null where they are not known')),
     state: exhibitStateSchema,

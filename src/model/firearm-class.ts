@@ -1,5 +1,6 @@
 import { apertureShapes, breechFaceTypes } from './exhibits.ts';
 import { boresContradict } from './values/bores-contradict.ts';
+import { oneChamberTakes } from './values/one-chamber.ts';
 import { cleanCalibre } from './values/calibre.ts';
 import { plainText } from './values/plain-text.ts';
 import { saysNothing } from './values/says-nothing.ts';
@@ -52,10 +53,14 @@ export function cleanCharacteristic(name: string, written: string): Characterist
 
 const nothing: ReadonlySet<string> = new Set(['NA', 'N.A.', 'X', '?']);
 
-/** Whether two values of a characteristic are surely not of one class: what was read from words that name several is so only where bores differ. */
+/**
+ * Whether two values of a characteristic are surely not of one firearm: calibres that one chamber takes are not, and what was read from words that name
+ * several is so only where bores differ.
+ */
 export function characteristicsDiffer(name: string, a: Characteristic, b: Characteristic): boolean {
   if (a.value === b.value) return false;
-  return name !== 'calibre' || !(a.assumed || b.assumed) || boresContradict(a.value, b.value);
+  if (name !== 'calibre') return true;
+  return a.assumed || b.assumed ? boresContradict(a.value, b.value) : !oneChamberTakes(a.value, b.value);
 }
 
 /** What is allowed of a characteristic that has a closed list beside calibres; null where it has none. */

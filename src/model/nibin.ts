@@ -24,7 +24,7 @@ export const nibinEndSchema = Type.Object(
     ibis: nullable(Type.String({ description: 'IBIS number' })),
     kind: Type.String({ description: 'What it is; CASING is a cartridge case' }),
     origin: Type.String({ description: 'SCENE or TEST_FIRE' }),
-    calibre: nullable(Type.String({ description: 'Code of the calibre' })),
+    calibre: nullable(Type.String({ description: 'Code of the calibre, or the words where they name several' })),
     incident: nullable(entityRefSchema),
     firearm: nullable(entityRefSchema),
     classification: nullable(Type.String({ description: 'What happened, e.g. fatal-shooting' })),

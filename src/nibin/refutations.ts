@@ -1,3 +1,9 @@
+import {
+  classCharacteristics,
+  cleanCharacteristic,
+  characteristicsDiffer,
+  type KnownClass,
+} from '../model/firearm-class.ts';
 import type { RefutationCode } from '../model/nibin.ts';
 import type { NibinStanding } from '../model/nibin-states.ts';
 
@@ -10,7 +16,7 @@ import type { NibinStanding } from '../model/nibin-states.ts';
  */
 interface RefutedEnd {
   readonly origin: string;
-  readonly calibre: string | null;
+  readonly class: KnownClass;
   /** Day of the event. */
   readonly on: string | null;
   /** Day the firearm of a test fire came into custody. */
@@ -34,15 +40,23 @@ export function refutations({
   return [
     { code: 'examination', holds: eliminated ? true : standing === 'HIT' ? false : null },
     { code: 'in-custody', holds: inCustody(a, b) },
-    {
-      code: 'class-characteristics',
-      holds: a.calibre === null || b.calibre === null ? null : a.calibre !== b.calibre,
-    },
+    { code: 'class-characteristics', holds: otherClass(a.class, b.class) },
     { code: 'other-source', holds: othersDiffer },
     // Marks of a maker that two firearms share, and an item mixed up, only an examination tells.
     { code: 'same-maker', holds: null },
     { code: 'wrong-item', holds: null },
   ];
+}
+
+/** Whether calibre, aperture or breech face are known to differ; false where all are known to be the same, null where one is not known of both. */
+function otherClass(a: KnownClass, b: KnownClass): boolean | null {
+  const differ = classCharacteristics.map((name) => {
+    const [x, y] = [a, b].map((of) => cleanCharacteristic(name, of[name] ?? ''));
+    if (x == null || y == null) return null;
+    return characteristicsDiffer(name, x, y) || (x.assumed || y.assumed ? null : false);
+  });
+  if (differ.includes(true)) return true;
+  return differ.includes(null) ? null : false;
 }
 
 /** Whether the firearm was in custody on the day of the other event. */

@@ -24,6 +24,8 @@ export interface ExhibitFacts {
   readonly kind: ExhibitKind;
   readonly origin: ExhibitOrigin;
   readonly calibre: string | null;
+  /** As written, where the words name several calibres and `calibre` is the likeliest. */
+  readonly calibreWritten: string | null;
   readonly finish: string | null;
   readonly headstamp: string | null;
   readonly marker: string | null;
@@ -96,6 +98,7 @@ const factColumns: Readonly<Record<keyof ExhibitFacts, string>> = {
   kind: 'kind',
   origin: 'origin',
   calibre: 'calibre_code',
+  calibreWritten: 'calibre_written',
   finish: 'metal_finish',
   headstamp: 'headstamp',
   marker: 'scene_marker',

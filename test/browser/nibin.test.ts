@@ -78,8 +78,14 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
   const seen: (string | null)[] = [];
   for (const turn of [1, 2]) {
     seen.push(await pair(ann));
-    await ann.locator('.pair-panel canvas').nth(1).waitFor();
-    await ann.keyboard.press('1');
+    // Nothing is said of surfaces that are not on the screen yet, and a key that is held says it of one pair alone.
+    await ann.locator('.review-bar button:not([disabled])', { hasText: /^Lead/ }).waitFor();
+    expect(await ann.locator('.pair-panel canvas').count()).toBe(2);
+    for (let held = 0; held < 6; held++) {
+      await ann.keyboard.down('1');
+      await ann.waitForTimeout(200);
+    }
+    await ann.keyboard.up('1');
     await says(ann, `Wait for another (${turn})`);
     await atRest(ann);
   }
@@ -94,6 +100,7 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
   await says(ann, 'Wait for another (1)');
   await atRest(ann);
   expect(await pair(ann)).toBe(seen[1]);
+  await ann.locator('.review-bar button:not([disabled])', { hasText: /^Lead/ }).waitFor();
   await ann.keyboard.press('1');
   await says(ann, 'Wait for another (2)');
 

@@ -207,7 +207,7 @@ function valuesOf(page: ExhibitPage): Values {
     case: page.case,
     kind: page.kind,
     origin: page.origin,
-    calibre: page.calibre,
+    calibre: page.calibreWritten ?? page.calibre,
     finish: page.finish,
     headstamp: page.headstamp,
     marker: page.marker,

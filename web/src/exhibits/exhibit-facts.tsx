@@ -11,6 +11,11 @@ import { calibreName } from './calibre-name.ts';
 export function ExhibitFacts({ page, edit }: { page: ExhibitPage; edit: (() => void) | null }) {
   const { say } = useWords();
   const formats = useFormats();
+  const calibreText = () => {
+    if (page.calibre === null) return null;
+    const name = calibreName(page.calibre);
+    return page.calibreWritten === null ? name : say('exhibits.calibreSeveral', { written: page.calibreWritten, name });
+  };
   const facts: readonly { readonly name: string; readonly value: ReactNode }[] = [
     { name: say('exhibits.fact.item'), value: page.item },
     { name: say('exhibits.fact.labItem'), value: page.labItem },
@@ -24,7 +29,7 @@ export function ExhibitFacts({ page, edit }: { page: ExhibitPage; edit: (() => v
       name: say('exhibits.fact.firearm'),
       value: page.firearm === null ? null : <EntityLink id={page.firearm}>{say('exhibits.openFirearm')}</EntityLink>,
     },
-    { name: say('exhibits.fact.calibre'), value: page.calibre === null ? null : calibreName(page.calibre) },
+    { name: say('exhibits.fact.calibre'), value: calibreText() },
     {
       name: say('exhibits.fact.aperture'),
       value: page.aperture === null ? null : say(`exhibits.aperture.${page.aperture}`),

@@ -126,7 +126,7 @@ function ExhibitTable({ items }: { items: readonly ExhibitLine[] }) {
     );
     const late = (line: ExhibitLine) => line.late.map((stage) => say(`exhibits.stage.${stage}`)).join(', ');
     const calibre = (line: ExhibitLine) =>
-      line.calibre === null ? say('exhibits.unknown') : calibreName(line.calibre);
+      line.calibre === null ? say('exhibits.unknown') : calibreName(line.calibreWritten ?? line.calibre);
     return [
       {
         id: 'exhibit',

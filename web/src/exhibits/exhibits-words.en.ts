@@ -230,6 +230,7 @@ export const exhibitsEn = {
   'exhibits.fact.incident': 'Incident',
   'exhibits.fact.firearm': 'Firearm',
   'exhibits.fact.calibre': 'Calibre',
+  'exhibits.calibreSeveral': '“{written}”, likeliest {name}; searches leave out other bores only',
   'exhibits.fact.aperture': 'Firing-pin aperture',
   'exhibits.fact.breechFace': 'Breech face',
   'exhibits.fact.finish': 'Metal and finish',

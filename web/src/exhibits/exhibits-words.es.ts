@@ -234,6 +234,7 @@ export const exhibitsEs: SameKeys<typeof exhibitsEn> = {
   'exhibits.fact.incident': 'Incidente',
   'exhibits.fact.firearm': 'Arma de fuego',
   'exhibits.fact.calibre': 'Calibre',
+  'exhibits.calibreSeveral': '«{written}», lo más probable {name}; las búsquedas sólo excluyen otros diámetros',
   'exhibits.fact.aperture': 'Abertura del percutor',
   'exhibits.fact.breechFace': 'Cara de cierre',
   'exhibits.fact.finish': 'Metal y acabado',

@@ -12,6 +12,8 @@ const storageKey = 'flashlight.keys';
 const bindings: KeyBinding[] = [];
 const listeners = new Set<() => void>();
 let snapshot: readonly KeyBinding[] = [];
+/** Keys that go from one to the next go on while they are held. Every other acts once a press: a decision held down would be given to all that follow. */
+const held: ReadonlySet<string> = new Set(['j', 'k', 'J', 'K', '.', ',']);
 let lettersOn = readLettersOn();
 
 function readLettersOn(): boolean {
@@ -51,6 +53,7 @@ window.addEventListener('keydown', (event) => {
   const binding = bindings.findLast((candidate) => candidate.key === event.key);
   if (binding === undefined) return;
   event.preventDefault();
+  if (event.repeat && !held.has(event.key)) return;
   binding.run();
 });
 

@@ -18,9 +18,11 @@ export function PairPanel(props: {
   /** Null where there is nothing to take back. */
   undo: (() => void) | null;
   busy: boolean;
+  /** Both surfaces have been on the screen for a moment: something can be said of them. */
+  seen: boolean;
   renew: () => void;
 }) {
-  const { pair, give, busy, undo } = props;
+  const { pair, give, busy, seen, undo } = props;
   const { say } = useWords();
   const [note, setNote] = useState('');
   return (
@@ -51,7 +53,13 @@ export function PairPanel(props: {
         <div className="review-bar screen-only">
           <p className="buttons">
             {reviewConclusions.map((each, at) => (
-              <button key={each} type="button" className="button" disabled={busy} onClick={() => give(each, note)}>
+              <button
+                key={each}
+                type="button"
+                className="button"
+                disabled={busy || !seen}
+                onClick={() => give(each, note)}
+              >
                 {say(`nibin.review.${each}`)} <kbd>{at + 1}</kbd>
               </button>
             ))}

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CandidatePair, CandidateQueue } from '../../../src/model/candidate-pairs.ts';
 import type { ReviewConclusion } from '../../../src/model/nibin-states.ts';
+import { surfaceQuery } from '../ballistics/surface-queries.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
@@ -11,6 +12,8 @@ import { candidatesQuery, giveReview, takeBack } from './nibin-queries.ts';
 import { PairPanel } from './pair-panel.tsx';
 
 const states = ['review', 'waiting', 'consensus', 'settled'] as const;
+/** For so long both surfaces are there before anything can be said of them: two presses in a row are of two pairs, and the second was not seen. */
+const lookMilliseconds = 500;
 const idOf = ({ a, b }: CandidatePair) => `${a.exhibit}-${b.exhibit}`;
 
 /** Pairs side by side, one after the other, by keyboard; blind until all have spoken. */
@@ -38,6 +41,7 @@ export function ReviewView() {
     items.findIndex((pair) => idOf(pair) === search.pair),
   );
   const pair = items[at] ?? null;
+  const seen = useSeen(pair);
   const move = (by: number) => {
     const next = items[at + by];
     if (next !== undefined) go(state, next);
@@ -66,7 +70,8 @@ export function ReviewView() {
     },
   });
   const give = (conclusion: ReviewConclusion, note = '') => {
-    if (pair !== null && pair.state === 'review' && !say1.isPending) say1.mutate({ of: pair, conclusion, note });
+    if (pair !== null && pair.state === 'review' && seen && !say1.isPending)
+      say1.mutate({ of: pair, conclusion, note });
   };
   const undoable = pair?.mayUndo ? pair : last;
   const takeItBack = () => {
@@ -127,6 +132,7 @@ export function ReviewView() {
             skip={() => move(1)}
             undo={undoable === null ? null : takeItBack}
             busy={say1.isPending || undo.isPending}
+            seen={seen}
             renew={renew}
           />
           <nav className="panel review-queue" aria-label={say('nibin.review.queue')}>
@@ -153,4 +159,19 @@ export function ReviewView() {
       )}
     </>
   );
+}
+
+/** Whether both surfaces of a pair are on the screen, and have been for a moment. */
+function useSeen(pair: CandidatePair | null): boolean {
+  const id = pair === null ? null : idOf(pair);
+  const [seen, setSeen] = useState<string | null>(null);
+  const there = useQueries({
+    queries: (pair === null ? [] : [pair.a, pair.b]).map(({ exhibit, scan }) => surfaceQuery(exhibit, scan)),
+  }).every(({ data }) => data !== undefined);
+  useEffect(() => {
+    if (id === null || !there) return;
+    const timer = setTimeout(() => setSeen(id), lookMilliseconds);
+    return () => clearTimeout(timer);
+  }, [id, there]);
+  return id !== null && seen === id;
 }

@@ -1,0 +1,1 @@
+alter table flashlight.exhibit drop column calibre_written;
