@@ -3,7 +3,9 @@ import type { EntityPage, Relation } from '../model/answers.ts';
 import { entityId } from '../model/ids.ts';
 import { ballisticPredicates, isHit } from '../links/ballistic-predicates.ts';
 import type { StoredLink } from '../links/neighbors.ts';
+import { oneOfEachTie } from '../links/one-of-each-tie.ts';
 import { weighedLinks } from '../links/weighed-links.ts';
+import { findIncidentFacts } from '../store/nibin-facts.ts';
 import { postgresLinkSource } from '../store/link-source.ts';
 import { findEntities } from '../store/search.ts';
 import { contradicted } from './weigh-events.ts';
@@ -11,11 +13,16 @@ import { contradicted } from './weigh-events.ts';
 /** All there are: what is weighed is counted. */
 const linksMax = 1_000_000;
 
-/** The ballistic links of an entity, replaced ones left out, as all records of their ties weigh together. */
+/** The ballistic links of an entity, replaced ones left out, as all records of their ties weigh together, and each tie once. */
 export async function ballisticLinksOf(client: pg.ClientBase, agencyId: number, entity: number): Promise<StoredLink[]> {
   const source = weighedLinks(postgresLinkSource(client, agencyId));
   const links = await source.neighbors([entity], { predicates: ballisticPredicates, history: true }, linksMax);
-  return links.filter((link) => link.status !== 'SUPERSEDED');
+  const inForce = links.filter((link) => link.status !== 'SUPERSEDED');
+  const records = [...new Set(inForce.map((link) => link.source.record))];
+  return oneOfEachTie(
+    inForce,
+    Map.groupBy(await source.entries(records), ({ record }) => record),
+  );
 }
 
 /** They as relations: by kind of link, the newest of each. */
@@ -36,6 +43,15 @@ export async function ballisticRelations(
   const labelled = await findEntities(client, agencyId, [
     ...new Set(groups.flatMap((group) => group.slice(0, limit).map(({ other }) => other))),
   ]);
+  const shown = groups.flatMap((group) => group.slice(0, limit));
+  // Two incidents that are tied have two days: beside the other stands its own.
+  const days = new Map(
+    (
+      await findIncidentFacts(client, agencyId, [
+        ...new Set(shown.flatMap(({ link, other }) => (link.subjectKind === link.objectKind ? other : []))),
+      ])
+    ).map(({ incident, on }) => [incident, on]),
+  );
   return groups.map((group) => {
     const [{ link, direction, kind }] = group as [(typeof group)[number]];
     return {
@@ -44,7 +60,8 @@ export async function ballisticRelations(
       kind,
       total: group.length,
       withdrawn: group.filter((each) => each.link.status === 'RETRACTED').length,
-      shown: group.slice(0, limit).flatMap(({ link: { from, status, source, conflict }, other }) => {
+      shown: group.slice(0, limit).flatMap(({ link: { from: told, status, source, conflict }, other }) => {
+        const from = days.has(other) ? days.get(other)! : told;
         const of = labelled.get(other);
         if (!of) return [];
         return [

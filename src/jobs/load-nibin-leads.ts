@@ -12,7 +12,7 @@ import type {
 import type { NibinStanding } from '../model/nibin-states.ts';
 import { nibinStepsFrom } from '../nibin/nibin-lead-states.ts';
 import { refutations } from '../nibin/refutations.ts';
-import { sameLead, weakestStanding, type ComparedLead } from '../nibin/same-lead.ts';
+import { contradicts, sameLead, standingBeside, type ComparedLead } from '../nibin/same-lead.ts';
 import { findConsensus, findPairFigures, findReviews } from '../store/candidate-reviews.ts';
 import { findPeople } from '../store/lead-work.ts';
 import { findImportedLeads, findOwnLeadRecords, type ImportedLead } from '../store/nibin-facts.ts';
@@ -106,7 +106,10 @@ export async function describeNibinLeads(
         revision,
         state,
         standing,
-        holds: weakestStanding([standing, ...otherSources.map((each) => each.standing)]),
+        holds: standingBeside(
+          standing,
+          otherSources.map((each) => each.standing),
+        ),
         a: a.end,
         b: b.end,
         generatedAt,
@@ -147,7 +150,9 @@ function otherSourceOf(lead: StoredNibinLead, own: ComparedLead, { source, value
   const by = sameLead(own, { numbers: number === null ? [] : [number], a: endOf('a'), b: endOf('b') });
   if (by === null) return [];
   const standing = standingOf(values);
-  return [{ source, number, by, standing, status: textOf(values['status']), differs: standing !== lead.standing }];
+  return [
+    { source, number, by, standing, status: textOf(values['status']), differs: contradicts(lead.standing, standing) },
+  ];
 }
 
 /** What is late is what waits to be given out; the rest has no target anybody set. */

@@ -102,7 +102,7 @@ async function hitsOf(
     agency,
   }: { readonly described: Awaited<ReturnType<typeof describeNibinLeads>>; readonly agency: string },
 ) {
-  const own = described.filter(({ line }) => line.holds === 'HIT');
+  const own = described.filter(({ line }) => line.standing === 'HIT');
   const conclusions = Map.groupBy(
     await findConclusions(
       client,
@@ -125,6 +125,7 @@ async function hitsOf(
       caseB: b.caseKey,
       on: conclusions.get(line.lead)?.findLast(({ agrees }) => agrees === true)?.on ?? null,
       suspected: suspected.has(line.lead),
+      withdrawnElsewhere: line.holds === 'WITHDRAWN',
       agency,
     })),
     ...(await findImportedHits(client, agencyId)).flatMap(({ source, values }) =>
@@ -136,6 +137,7 @@ async function hitsOf(
             caseB: (values['case_b'] as string | null) ?? null,
             on: ((values['confirmed_on'] ?? values['issued_on']) as string | null | undefined) ?? null,
             suspected: false,
+            withdrawnElsewhere: false,
             agency: 'file',
           },
     ),

@@ -122,7 +122,8 @@ function contradict(a: StoredLink, b: StoredLink, entries: EntriesOfRecords): bo
   return examined || !anew;
 }
 
-function speakOfOneTie(a: StoredLink, b: StoredLink, entries: EntriesOfRecords): boolean {
+/** Whether two links between the same two entities speak of one tie: of the same entries, as far as they name any. */
+export function speakOfOneTie(a: StoredLink, b: StoredLink, entries: EntriesOfRecords): boolean {
   const ends = [
     [a.subject, a.subjectKind],
     [a.object, a.objectKind],

@@ -48,7 +48,7 @@ export const otherSourceSchema = Type.Object(
     by: oneOf(['number', 'ibis', 'items', 'cases'], 'By what it is this lead'),
     standing: nibinStandingSchema,
     status: nullable(Type.String({ description: 'Its status as written there' })),
-    differs: Type.Boolean({ description: 'It stands for something else there than here' }),
+    differs: Type.Boolean({ description: 'It contradicts what the lead stands for here; an earlier state does not' }),
   },
   { $id: 'NibinOtherSource', description: 'A row of the network or a laboratory that tells of the same lead' },
 );

@@ -8,6 +8,7 @@ const tie = (name: string, caseA: string | null, caseB: string | null, on: strin
   caseB,
   on,
   suspected: false,
+  withdrawnElsewhere: false,
   agency: 'harbor',
   ...more,
 });
@@ -38,8 +39,11 @@ describe('hits', () => {
         tie('2', 'C', 'C', '2026-01-01'),
         tie('3', null, 'D', '2026-01-01'),
         tie('4', 'E', 'F', null),
+        tie('5', 'G', 'H', '2026-01-01', { withdrawnElsewhere: true }),
+        // What was withdrawn tied nothing.
+        tie('6', 'G', 'H', '2026-01-02'),
       ]),
-    ).toEqual(['suspected', 'one-case', 'case-unknown', 'day-unknown']);
+    ).toEqual(['suspected', 'one-case', 'case-unknown', 'day-unknown', 'withdrawn-elsewhere', null]);
   });
 
   test('what a warm hit ties is known from then on', () => {
@@ -73,6 +77,7 @@ describe('hits', () => {
         caseB: fc.constantFrom('A', 'B', 'C', 'D', 'E'),
         on: fc.constantFrom('2026-01-01', '2026-01-02', '2026-01-03'),
         suspected: fc.constant(false),
+        withdrawnElsewhere: fc.constant(false),
         agency: fc.constant('harbor'),
       }),
       { selector: (each) => each.tie, maxLength: 12 },

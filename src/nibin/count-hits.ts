@@ -14,11 +14,14 @@ export interface ConfirmedTie {
   readonly on: string | null;
   /** The cases were suspected to be tied before anybody compared them: a warm hit. */
   readonly suspected: boolean;
+  /** A file says that it was withdrawn. */
+  readonly withdrawnElsewhere: boolean;
   /** Who is credited. */
   readonly agency: string;
 }
 
-export type NotCounted = 'case-unknown' | 'one-case' | 'suspected' | 'tied-already' | 'day-unknown';
+export type NotCounted =
+  'case-unknown' | 'one-case' | 'suspected' | 'tied-already' | 'day-unknown' | 'withdrawn-elsewhere';
 
 export interface CountedTie {
   readonly tie: string;
@@ -40,7 +43,7 @@ export function countHits(ties: readonly ConfirmedTie[]): CountedTie[] {
     const why = notCounted(tie, rootOf);
     answers.set(tie.tie, { tie: tie.tie, counted: why === null, why, agency: tie.agency });
     // Confirmed is confirmed: a warm hit ties its cases for those that follow.
-    if (tie.caseA === null || tie.caseB === null || tie.on === null) continue;
+    if (tie.caseA === null || tie.caseB === null || tie.on === null || tie.withdrawnElsewhere) continue;
     const [a, b] = [rootOf(tie.caseA), rootOf(tie.caseB)];
     if (a !== b) root.set(b, a);
   }
@@ -48,9 +51,10 @@ export function countHits(ties: readonly ConfirmedTie[]): CountedTie[] {
 }
 
 function notCounted(
-  { caseA, caseB, on, suspected }: ConfirmedTie,
+  { caseA, caseB, on, suspected, withdrawnElsewhere }: ConfirmedTie,
   rootOf: (name: string) => string,
 ): NotCounted | null {
+  if (withdrawnElsewhere) return 'withdrawn-elsewhere';
   if (caseA === null || caseB === null) return 'case-unknown';
   if (caseA === caseB) return 'one-case';
   // Without its day nobody can say what was known before it.

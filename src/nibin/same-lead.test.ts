@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sameLead, weakestStanding, type ComparedLead } from './same-lead.ts';
+import { contradicts, sameLead, standingBeside, type ComparedLead } from './same-lead.ts';
 
 const lead = (numbers: string[], a: Partial<ComparedLead['a']>, b: Partial<ComparedLead['b']>): ComparedLead => ({
   numbers,
@@ -31,8 +31,24 @@ describe('a lead of a file is one of ours', () => {
   ])('not by %s', (_, other) => expect(sameLead(own, other)).toBeNull());
 });
 
-test('of several readings the weakest holds', () => {
-  expect(weakestStanding(['HIT', 'LEAD'])).toBe('LEAD');
-  expect(weakestStanding(['HIT', 'WITHDRAWN', 'LEAD'])).toBe('WITHDRAWN');
-  expect(weakestStanding(['HIT', 'HIT'])).toBe('HIT');
+test('what anybody withdrew is withdrawn, a file that is behind changes nothing, and a file makes no hit', () => {
+  expect(standingBeside('HIT', ['LEAD'])).toBe('HIT');
+  expect(standingBeside('HIT', ['LEAD', 'WITHDRAWN'])).toBe('WITHDRAWN');
+  expect(standingBeside('HIT', ['HIT'])).toBe('HIT');
+  expect(standingBeside('LEAD', ['HIT'])).toBe('LEAD');
+  expect(standingBeside('LEAD', [])).toBe('LEAD');
+  expect(standingBeside('WITHDRAWN', ['HIT', 'LEAD'])).toBe('WITHDRAWN');
+});
+
+test.each([
+  ['HIT', 'LEAD', false],
+  ['HIT', 'HIT', false],
+  ['LEAD', 'HIT', true],
+  ['LEAD', 'WITHDRAWN', true],
+  ['HIT', 'WITHDRAWN', true],
+  ['WITHDRAWN', 'LEAD', true],
+  ['WITHDRAWN', 'HIT', true],
+  ['WITHDRAWN', 'WITHDRAWN', false],
+] as const)('a %s is contradicted by a %s of a file: %s', (own, other, answer) => {
+  expect(contradicts(own, other)).toBe(answer);
 });

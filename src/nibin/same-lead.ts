@@ -48,9 +48,14 @@ function endBy(x: LeadEnd, y: LeadEnd): SameBy | null {
   return 'cases';
 }
 
-const strengths: readonly NibinStanding[] = ['WITHDRAWN', 'LEAD', 'HIT'];
-
-/** Of several readings of one lead the weakest. */
-export function weakestStanding(standings: readonly NibinStanding[]): NibinStanding {
-  return strengths.find((each) => standings.includes(each)) ?? 'LEAD';
+/**
+ * What a lead of our own holds for, beside what files tell of it: withdrawn where anybody withdrew it, a hit where two examiners here agreed. A file that still
+ * calls that a lead is behind, and a file's hit is none of ours.
+ */
+export function standingBeside(own: NibinStanding, others: readonly NibinStanding[]): NibinStanding {
+  return others.includes('WITHDRAWN') ? 'WITHDRAWN' : own;
 }
+
+/** Whether a file contradicts a lead of our own, rather than being behind it. */
+export const contradicts = (own: NibinStanding, other: NibinStanding): boolean =>
+  own !== other && !(own === 'HIT' && other === 'LEAD');

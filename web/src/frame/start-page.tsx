@@ -2,6 +2,7 @@ import { Navigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { PageFrame } from './page-frame.tsx';
 import { PageWaiting } from './page-states.tsx';
+import { places } from './places.ts';
 import { useMay } from './session.ts';
 import { Empty } from './states.tsx';
 import { useWords } from './words.tsx';
@@ -19,7 +20,8 @@ export function StartPage() {
       </Suspense>
     );
   }
-  if (may('imports.read')) return <Navigate to="/imports" replace />;
+  const first = places.find(({ action }) => may(action));
+  if (first !== undefined) return <Navigate to={first.to as never} replace />;
   return (
     <PageFrame title={say('app.name')}>
       <h1 className="unseen">{say('app.name')}</h1>

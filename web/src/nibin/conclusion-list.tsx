@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { NibinLeadPage } from '../../../src/model/nibin.ts';
-import { useFormats, useMay } from '../frame/session.ts';
+import { useFormats, useMay, useSession } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { verify } from './nibin-queries.ts';
 import type { Change } from './nibin-step-bar.tsx';
@@ -10,6 +10,7 @@ export function ConclusionList({ page, change, busy }: { page: NibinLeadPage; ch
   const { say } = useWords();
   const formats = useFormats();
   const may = useMay();
+  const { actor } = useSession();
   const [note, setNote] = useState('');
   const say2 = (id: number, agrees: boolean) =>
     change(() =>
@@ -39,7 +40,7 @@ export function ConclusionList({ page, change, busy }: { page: NibinLeadPage; ch
             {each.verifier === null ? (
               <>
                 <p className="small late">{say('nibin.notVerified')}</p>
-                {may('nibin.conclude') ? (
+                {may('nibin.conclude') && each.examiner !== actor ? (
                   <div className="inline-form screen-only">
                     <label>
                       <span className="small muted">{say('nibin.noteFor')}</span>

@@ -252,6 +252,7 @@ export const nibinEn = {
   'nibin.why.one-case': 'within one case',
   'nibin.why.suspected': 'suspected before',
   'nibin.why.tied-already': 'tied already',
+  'nibin.why.withdrawn-elsewhere': 'withdrawn by another source',
   'nibin.why.day-unknown': 'day not known',
   'nibin.figures.withdrawn': 'Not confirmed / taken back',
   'nibin.figures.withdrawnText': '{notConfirmed} / {retracted}',

@@ -256,6 +256,7 @@ export const nibinEs = {
   'nibin.why.one-case': 'dentro de un caso',
   'nibin.why.suspected': 'sospechado antes',
   'nibin.why.tied-already': 'vinculados ya',
+  'nibin.why.withdrawn-elsewhere': 'retirados por otra fuente',
   'nibin.why.day-unknown': 'día desconocido',
   'nibin.figures.withdrawn': 'No confirmadas / retiradas por error',
   'nibin.figures.withdrawnText': '{notConfirmed} / {retracted}',
