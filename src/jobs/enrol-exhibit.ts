@@ -3,6 +3,7 @@ import type { EnrolOrder, ExhibitFactsWritten } from '../model/exhibit-orders.ts
 import { Failure } from '../model/errors.ts';
 import { cleanCalibre } from '../model/values/calibre.ts';
 import { cleanCaseNumber } from '../model/values/case-number.ts';
+import { momentOf } from '../model/values/moment.ts';
 import { cleanIbisId } from '../sources/nibin/ibis-id.ts';
 import { findEntriesOf, findRecoveryRow, type ImportedEntry } from '../store/ballistic-entries.ts';
 import { insertExhibit, insertExhibitStep, updateExhibit, type ExhibitFacts } from '../store/exhibits.ts';
@@ -18,6 +19,8 @@ export async function enrolExhibit(
   { facts: written, receivedAt, receivedBy, triaged }: EnrolOrder,
   made = false,
 ): Promise<number> {
+  if (receivedAt !== null && momentOf(receivedAt) === null)
+    throw wrongFact('receivedAt', 'a moment of the calendar', receivedAt);
   const said = await factsOf(client, turn, written);
   const entry = await entryOf(client, turn.agencyId, said);
   const facts = entry === null ? said : filledFrom(said, entry);
@@ -137,7 +140,8 @@ async function factsOf(client: pg.ClientBase, turn: ExhibitTurn, written: Exhibi
   const calibre = calibreWritten === null ? null : cleanCalibre(calibreWritten);
   if (calibreWritten !== null && calibre === null)
     throw wrongFact('calibre', 'a calibre such as 9 mm Luger', calibreWritten);
-  if (written.collectedAt !== null && !(Date.parse(written.collectedAt) <= Date.parse(turn.now)))
+  const collected = written.collectedAt === null ? null : (momentOf(written.collectedAt) ?? Infinity);
+  if (written.collectedAt !== null && collected! > Date.parse(turn.now))
     throw wrongFact('collectedAt', 'a moment that has been', written.collectedAt);
   const recovery = written.recovery === null ? null : await findRecoveryRow(client, turn.agencyId, written.recovery);
   if (written.recovery !== null && recovery === null)

@@ -4,7 +4,7 @@ import type { NibinStep } from '../model/nibin-states.ts';
 import { shareOf } from '../model/share.ts';
 import { countHits, type ConfirmedTie } from '../nibin/count-hits.ts';
 import { stageTimes, type StageSpan } from '../nibin/stage-times.ts';
-import { countReviewAgreement, findReviewTimes } from '../store/candidate-reviews.ts';
+import { countReviewAgreement, findReviewTimes } from '../store/review-figures.ts';
 import { countSearchedExhibits, findImportedHits, instantsOfDays } from '../store/nibin-facts.ts';
 import { findConclusions, findNibinLeads, findNibinSteps, type StoredNibinLead } from '../store/nibin-leads.ts';
 import { loadCitySettings } from './load-city-settings.ts';

@@ -20,6 +20,7 @@ import { brokeOff, leaseSeconds, triesMost, type ScanWork } from './prepare-exhi
 import { calibrationPath, scanPath } from './scan-files.ts';
 import { openScanIndex } from './scan-index.ts';
 import { searchScanIndex, type ScanCandidate } from './search-scans.ts';
+import { settleExhibits } from './settle-exhibits.ts';
 import { takeStep } from './step-exhibit.ts';
 
 const toldMilliseconds = 500;
@@ -100,6 +101,10 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
     },
   );
   await telling;
+  const candidates = found.candidates
+    .flatMap((candidate) => bySurface.get(candidate.file)!.map((scan) => keptCandidate(candidate, scan)))
+    .filter(({ exhibit }, n, all) => all.findIndex((other) => other.exhibit === exhibit) === n)
+    .map((candidate, n) => ({ ...candidate, rank: n + 1 }));
   const saved = await inTransaction(pool, async (client) => {
     const done = await saveCorrelation(client, agencyId, held, {
       indexed: await sizeOf(folder),
@@ -109,13 +114,13 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
       stages: found.stages,
       engine: fastMethod,
       calibration: calibration?.class ?? null,
-      candidates: found.candidates
-        .flatMap((candidate) => bySurface.get(candidate.file)!.map((scan) => keptCandidate(candidate, scan)))
-        .filter(({ exhibit }, n, all) => all.findIndex((other) => other.exhibit === exhibit) === n)
-        .map((candidate, n) => ({ ...candidate, rank: n + 1 })),
+      candidates,
     });
     if (!done) return false;
-    const [exhibit] = await findExhibits(client, agencyId, [asked.exhibit], 'change');
+    const touched = [...new Set([asked.exhibit, ...candidates.map((each) => each.exhibit)])];
+    const exhibit = (await findExhibits(client, agencyId, touched, 'change')).find(
+      (each) => each.exhibit === asked.exhibit,
+    );
     if (exhibit?.state === 'IMAGED') {
       const turn = { agencyId, actor: program, now: new Date().toISOString() };
       const note = `${found.compared}`;
@@ -127,6 +132,12 @@ async function search(database: Database, work: ScanWork, asked: StoredCorrelati
         byProgram: true,
       });
     }
+    // Whoever was looked through without a lead has a candidate again, and who has none is.
+    await settleExhibits(
+      client,
+      { agencyId, actor: program, now: new Date().toISOString() },
+      { exhibits: touched, note: null },
+    );
     return true;
   });
   if (!saved) throw new Taken();

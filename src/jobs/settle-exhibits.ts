@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { stateAfter, stepsThatStand } from '../exhibits/exhibit-states.ts';
 import { countOpenPairs } from '../store/candidate-reviews.ts';
-import { findExhibits, findExhibitSteps } from '../store/exhibits.ts';
+import { findExhibits, findExhibitSteps, type StoredStep } from '../store/exhibits.ts';
 import type { NibinTurn } from './review-candidates.ts';
 import { takeStep } from './step-exhibit.ts';
 
@@ -20,6 +20,10 @@ export async function settleExhibits(
     for (const step of ['reopen', 'lead', 'no-lead'] as const) await settleBy(client, turn, { number, step, note });
 }
 
+/** Whether a search here, rather than a person, brought an exhibit to where it stands. */
+const searchedHere = (history: readonly StoredStep[]) =>
+  stepsThatStand(history).findLast(({ from, to }) => from !== to)?.byProgram === true;
+
 async function settleBy(
   client: pg.ClientBase,
   turn: NibinTurn,
@@ -30,12 +34,10 @@ async function settleBy(
   const { open, all, leads } = await countOpenPairs(client, turn.agencyId, number);
   const history = await findExhibitSteps(client, turn.agencyId, [number]);
   const due: Readonly<Record<SettlingStep, boolean>> = {
-    reopen:
-      leads === 0 &&
-      (exhibit.state === 'LEAD' || open > 0) &&
-      stepsThatStand(history).findLast(({ to, from }) => to === exhibit.state && from !== to)?.byProgram === true,
+    reopen: leads === 0 && (exhibit.state === 'LEAD' || open > 0) && searchedHere(history),
     lead: leads > 0,
-    'no-lead': leads === 0 && open === 0 && all > 0,
+    // A search that found nobody leaves nothing to look at; what a person says of one elsewhere is theirs to end.
+    'no-lead': leads === 0 && open === 0 && (all > 0 || searchedHere(history)),
   };
   const to = due[step] ? stateAfter(exhibit, step, history) : null;
   if (to !== null && to !== exhibit.state)

@@ -3,6 +3,7 @@ import { concludes, stateAfter, stepsFrom, standsAside, stepsThatStand, undoable
 import { Failure } from '../model/errors.ts';
 import type { ExhibitStepOrder, TestFireOrder } from '../model/exhibit-orders.ts';
 import type { ExhibitState, ExhibitStep } from '../model/exhibits.ts';
+import { momentOf } from '../model/values/moment.ts';
 import { countOpenPairs } from '../store/candidate-reviews.ts';
 import {
   findExhibits,
@@ -126,8 +127,8 @@ function expectInOrder(at: string, { now }: ExhibitTurn, history: readonly Store
   const taken = new Set(history.map(({ undoes }) => undoes));
   const last =
     history.filter(({ id, step }) => step !== 'undo' && step !== 'edit' && !taken.has(id)).at(-1)?.at ?? null;
-  const moment = Date.parse(at);
-  if (!(moment <= Date.parse(now)))
+  const moment = momentOf(at);
+  if (moment === null || moment > Date.parse(now))
     throw new Failure('exhibit.facts', `Expected a moment that has been; got ${at}. Nothing was changed.`, {
       detail: { field: 'at' },
     });

@@ -22,8 +22,13 @@ export async function withdrawScan(
 ): Promise<void> {
   const { agencyId, now } = turn;
   const { exhibit, scan: number } = order;
-  const before = await heldExhibit(client, agencyId, exhibit, order.version);
   const scan = await findScan(client, agencyId, number);
+  const ofFile = (await findScansOf(client, agencyId, [exhibit])).filter(({ sha256 }) => sha256 === scan?.sha256);
+  const scans = ofFile.map((each) => each.scan);
+  // Pairs before exhibits, as whoever says something of a pair holds them.
+  const pairs = await findPairsOfScans(client, agencyId, scans);
+  for (const pair of pairs) await holdPair(client, agencyId, pair);
+  const before = await heldExhibit(client, agencyId, exhibit, order.version);
   if (scan === null || scan.exhibit !== exhibit || scan.state === 'WITHDRAWN')
     throw new Failure(
       'exhibit.unknown',
@@ -32,13 +37,6 @@ export async function withdrawScan(
   const reason = order.reason.trim();
   if (reason === '')
     throw new Failure('exhibit.no-reason', 'Expected a reason, in a few words; got none. Nothing was changed.');
-  const ofFile = (await findScansOf(client, agencyId, [exhibit])).filter(({ sha256 }) => sha256 === scan.sha256);
-  const pairs = await findPairsOfScans(
-    client,
-    agencyId,
-    ofFile.map((each) => each.scan),
-  );
-  for (const pair of pairs) await holdPair(client, agencyId, pair);
   const leads = await countStandingLeads(client, agencyId, pairs);
   if (leads > 0)
     throw new Failure(

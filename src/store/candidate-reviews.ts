@@ -32,8 +32,11 @@ export interface PairFigures extends Pair {
 
 export type PairState = 'review' | 'waiting' | 'consensus' | 'settled';
 
-/** A pair whichever of both was searched for, by the newest search that found it. Of a scan that was taken off its exhibit there is none. */
-const pairs = `select distinct on (least(q.exhibit_id, c.exhibit_id), greatest(q.exhibit_id, c.exhibit_id))
+/**
+ * A pair whichever of both was searched for, by the newest search that found it. Of a scan that was taken off its exhibit there is none;
+ * `replaced`: no search found it since another scan, or another mask, took the place of one of the two.
+ */
+export const foundPairs = `select distinct on (least(q.exhibit_id, c.exhibit_id), greatest(q.exhibit_id, c.exhibit_id))
     least(q.exhibit_id, c.exhibit_id) as a, greatest(q.exhibit_id, c.exhibit_id) as b,
     case when q.exhibit_id < c.exhibit_id then q.scan_id else c.scan_id end as "scanA",
     case when q.exhibit_id < c.exhibit_id then c.scan_id else q.scan_id end as "scanB",
@@ -41,7 +44,8 @@ const pairs = `select distinct on (least(q.exhibit_id, c.exhibit_id), greatest(q
     case when c.congruent_cells <= c.congruent_cells_reverse then c.cells_compared else c.cells_compared_reverse end as "cellsCompared",
     c.whole_scan_correlation as "wholeScanCorrelation", c.log_ratio as log10, c.log_ratio_low as low, c.log_ratio_high as high, c.ratio_cut as cut,
     c.undetermined, c.expected_by_chance as "expectedByChance", q.finished_at as "foundAt",
-    min(q.finished_at) over (partition by least(q.exhibit_id, c.exhibit_id), greatest(q.exhibit_id, c.exhibit_id)) as "firstFoundAt"
+    min(q.finished_at) over (partition by least(q.exhibit_id, c.exhibit_id), greatest(q.exhibit_id, c.exhibit_id)) as "firstFoundAt",
+    exists (select from flashlight.exhibit_scan w where w.agency_id = c.agency_id and w.scan_id in (q.scan_id, c.scan_id) and w.superseded_by is not null) as replaced
   from flashlight.correlation_candidate c
   join flashlight.correlation_request q on q.agency_id = c.agency_id and q.request_id = c.request_id
  where c.agency_id = $1 and q.state = 'DONE' and q.exhibit_id <> c.exhibit_id
@@ -56,15 +60,17 @@ const reviewsOf = (of: string) => `select count(*) filter (where r.taken_back_at
          where r.agency_id = $1 and r.exhibit_a = ${of}.a and r.exhibit_b = ${of}.b and (r.taken_back_at is null or r.withdrawn_with is not null)) r`;
 
 /**
- * Where a pair stands for a reader. Of a pair that others have to agree on nothing is asked of the reader: null. Who looked at it before its
+ * Where a pair stands for a reader. Of a pair that others have to agree on nothing is asked of the reader: null; nor of one that was found by a scan
+ * that another replaced, while nobody said anything of it. Who looked at it before its
  * lead was withdrawn has seen what was said, and waits for others.
  */
 const standing = `case when s.settlement_id is not null then 'settled'
     when not v.mine and v.before then 'waiting'
+    when v.given = 0 and p.replaced then null
     when not v.mine then case when v.given < 3 then 'review' end
     when v.given >= 2 then 'consensus' else 'waiting' end`;
 
-const withStanding = `with pair as materialized (${pairs}),
+const withStanding = `with pair as materialized (${foundPairs}),
   standing as materialized (
     select p.*, ${standing} as state from pair p
       left join flashlight.candidate_settlement s on s.agency_id = $1 and s.exhibit_a = p.a and s.exhibit_b = p.b and s.taken_back_at is null
@@ -119,7 +125,7 @@ export async function countCandidatePairs(
 export async function findPairFigures(client: Client, agencyId: number, of: readonly Pair[]): Promise<PairFigures[]> {
   if (of.length === 0) return [];
   const { rows } = await client.query<PairFigures>(
-    `with pair as (${pairs}) select p.* from pair p join unnest($2::bigint[], $3::bigint[]) w(a, b) on w.a = p.a and w.b = p.b`,
+    `with pair as (${foundPairs}) select p.* from pair p join unnest($2::bigint[], $3::bigint[]) w(a, b) on w.a = p.a and w.b = p.b`,
     [agencyId, of.map(({ a }) => a), of.map(({ b }) => b)],
   );
   return rows;
@@ -329,64 +335,16 @@ export async function countOpenPairs(
   exhibit: number,
 ): Promise<{ open: number; all: number; leads: number }> {
   const { rows } = await client.query<{ open: number; all: number; leads: number }>(
-    `with pair as (${pairs})
-     select count(*)::int as all, count(*) filter (where s.settlement_id is null)::int as open,
+    `with pair as (${foundPairs})
+     select count(*) filter (where s.settlement_id is not null or o.stands)::int as all, count(*) filter (where s.settlement_id is null and o.stands)::int as open,
             count(*) filter (where s.conclusion = 'LEAD')::int as leads
        from pair p left join flashlight.candidate_settlement s
          on s.agency_id = $1 and s.exhibit_a = p.a and s.exhibit_b = p.b and s.taken_back_at is null
+       cross join lateral (
+         select not p.replaced or exists (select from flashlight.candidate_review r where r.agency_id = $1 and r.exhibit_a = p.a and r.exhibit_b = p.b
+                                             and r.taken_back_at is null) as stands) o
       where $2::bigint in (p.a, p.b)`,
     [agencyId, exhibit],
   );
   return rows[0]!;
-}
-
-/** Pairs of which a second person said something else than the first, and those where they said the same: of all, and of those with no lead at first. */
-export async function countReviewAgreement(
-  client: Client,
-  agencyId: number,
-  { from, to }: { readonly from: string | null; readonly to: string | null },
-): Promise<{ both: number; same: number; drawn: number; missed: number }> {
-  const { rows } = await client.query<{ both: number; same: number; drawn: number; missed: number }>(
-    `select count(*)::int as both, count(*) filter (where x.conclusion = y.conclusion)::int as same,
-            count(*) filter (where x.conclusion = 'NO_LEAD')::int as drawn,
-            count(*) filter (where x.conclusion = 'NO_LEAD' and s.conclusion = 'LEAD')::int as missed
-       from flashlight.candidate_review x
-       join flashlight.candidate_review y on y.agency_id = x.agency_id and y.exhibit_a = x.exhibit_a and y.exhibit_b = x.exhibit_b and y.turn = 2
-        and (y.taken_back_at is null or y.withdrawn_with is not null) and y.withdrawn_with is not distinct from x.withdrawn_with
-       left join flashlight.candidate_settlement s on s.agency_id = x.agency_id and s.exhibit_a = x.exhibit_a and s.exhibit_b = x.exhibit_b
-        and (s.taken_back_at is null or s.withdrawn_with is not null) and s.withdrawn_with is not distinct from x.withdrawn_with
-        and s.basis <> 'examiner'
-      where x.agency_id = $1 and x.turn = 1 and (x.taken_back_at is null or x.withdrawn_with is not null) and ($2::timestamptz is null or x.reviewed_at >= $2)
-        and ($3::timestamptz is null or x.reviewed_at < $3)`,
-    [agencyId, from, to],
-  );
-  return rows[0]!;
-}
-
-/** When somebody first looked at a pair `p` in a turn, whatever became of the lead. */
-const firstLook = (turn: 1 | 2) => `select min(r.reviewed_at) as reviewed_at from flashlight.candidate_review r
-  where r.agency_id = $1 and r.exhibit_a = p.a and r.exhibit_b = p.b and r.turn = ${turn} and (r.taken_back_at is null or r.withdrawn_with is not null)`;
-
-/** Of each pair when it was first found, and when the first and the second look at it ended. */
-export async function findReviewTimes(
-  client: Client,
-  agencyId: number,
-  { from, to }: { readonly from: string | null; readonly to: string | null },
-): Promise<{ foundAt: string; first: string | null; second: string | null; needsSecond: boolean }[]> {
-  const { rows } = await client.query<{
-    foundAt: string;
-    first: string | null;
-    second: string | null;
-    needsSecond: boolean;
-  }>(
-    `with pair as (${pairs})
-     select p."firstFoundAt" as "foundAt", x.reviewed_at as first, y.reviewed_at as second, s.settlement_id is null as "needsSecond"
-       from pair p
-       cross join lateral (${firstLook(1)}) x
-       cross join lateral (${firstLook(2)}) y
-       left join flashlight.candidate_settlement s on s.agency_id = $1 and s.exhibit_a = p.a and s.exhibit_b = p.b and s.taken_back_at is null
-      where ($2::timestamptz is null or p."firstFoundAt" >= $2) and ($3::timestamptz is null or p."firstFoundAt" < $3)`,
-    [agencyId, from, to],
-  );
-  return rows;
 }

@@ -27,6 +27,9 @@ export async function tellRecipients(
 const noticeColumns = `n.notice_id as notice, n.lead_id as lead,
   'FL' || to_char(l.generated_at, 'YY') || '-' || lpad(l.lead_id::text, 5, '0') as number, r.side, r.name, n.change,
   r.given_at as "givenAt", n.made_at as "madeAt", n.receipt_at as "receiptAt", n.receipt_by as "receiptBy", n.receipt_how as "receiptHow"`;
+/** Another notice of the same lead took its place for whoever it is for: that is the one to read or to send. */
+const overtaken = `exists (select from flashlight.nibin_notice later where later.agency_id = n.agency_id and later.recipient_id = n.recipient_id
+  and later.lead_id = n.lead_id and later.revision > n.revision)`;
 const noticeTables = `flashlight.nibin_notice n
   join flashlight.nibin_lead l on l.agency_id = n.agency_id and l.lead_id = n.lead_id
   join flashlight.nibin_recipient r on r.agency_id = n.agency_id and r.recipient_id = n.recipient_id`;
@@ -47,7 +50,7 @@ export async function findOwnNibinNotices(
 ): Promise<StoredNibinNotice[]> {
   const { rows } = await client.query<StoredNibinNotice>(
     `select ${noticeColumns} from ${noticeTables}
-      where n.agency_id = $1 and (r.side = 'outside' or r.name = $2) and (not $3 or n.receipt_at is null) order by n.notice_id desc limit $4`,
+      where n.agency_id = $1 and (r.side = 'outside' or r.name = $2) and (not $3 or (n.receipt_at is null and not ${overtaken})) order by n.notice_id desc limit $4`,
     [agencyId, person, open, limit],
   );
   return rows;
@@ -61,7 +64,7 @@ export async function countOwnNibinNotices(
   const { rows } = await client.query<{ unread: number; toSend: number }>(
     `select count(*) filter (where r.side = 'inside' and r.name = $2)::int as unread, count(*) filter (where r.side = 'outside')::int as "toSend"
        from flashlight.nibin_notice n join flashlight.nibin_recipient r on r.agency_id = n.agency_id and r.recipient_id = n.recipient_id
-      where n.agency_id = $1 and n.receipt_at is null`,
+      where n.agency_id = $1 and n.receipt_at is null and not ${overtaken}`,
     [agencyId, person],
   );
   return rows[0]!;

@@ -101,6 +101,12 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
   await atRest(ann);
   expect(await pair(ann)).toBe(seen[1]);
   await ann.locator('.review-bar button:not([disabled])', { hasText: /^Lead/ }).waitFor();
+  // A note that was typed outlives a reload, and goes with the key as it goes with the button.
+  await ann.locator('.review-bar input').fill('Aperture shear at two');
+  await ann.reload();
+  await ann.locator('.review-bar button:not([disabled])', { hasText: /^Lead/ }).waitFor();
+  expect(await ann.locator('.review-bar input').inputValue()).toBe('Aperture shear at two');
+  await ann.locator('.pair-panel h2').click();
   await ann.keyboard.press('1');
   await says(ann, 'Wait for another (2)');
 
@@ -112,6 +118,10 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
     await says(bo, `Concluded (${turn})`);
     await atRest(bo);
   }
+  await go(bo, '/nibin?which=settled');
+  await bo.locator('.review-queue button', { hasText: seen[1]! }).click();
+  await says(bo, 'Aperture shear at two');
+
   expect(await accessibilityFaults(bo)).toEqual([]);
 
   await go(ann, '/nibin?view=leads');

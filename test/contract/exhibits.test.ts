@@ -157,6 +157,16 @@ test('an exhibit is the entry an import tells of, counts once, and shows where t
   ]);
 });
 
+test('a day the calendar does not have is refused by name', async () => {
+  for (const order of [
+    { facts: { ...facts, item: 'CC-30', collectedAt: '2026-02-30T00:00:00Z' }, receivedAt: null },
+    { facts: { ...facts, item: 'CC-30' }, receivedAt: '2025-02-29T00:00:00-05:00' },
+  ]) {
+    const answer = await send('POST', '', { ...order, receivedBy: null, triaged: false });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'exhibit.facts']);
+  }
+});
+
 test('a scan is handed in as a form, once, by whoever may, and found among the candidates of another', async () => {
   const face = createBreechFaces();
   const handIn = async (exhibit: number, shot: string, as = cookie) => {

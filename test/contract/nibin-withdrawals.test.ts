@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CandidatePair, CandidateQueue } from '../../src/model/candidate-pairs.ts';
 import type { ExhibitPage } from '../../src/model/exhibit-page.ts';
-import type { NibinLeadPage } from '../../src/model/nibin.ts';
+import type { NibinLeadPage, NibinNotices } from '../../src/model/nibin.ts';
 import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { isDrawn } from '../../src/nibin/settle-reviews.ts';
 import { askAs, enrolSearched, receiveShootings, refusedAs, sendAs, signInAs } from './nibin-people.ts';
@@ -121,6 +121,9 @@ test('whoever looked at the pair on a screen neither concludes on it nor verifie
 test('a retracted lead puts exhibits back, and others than before look at the pair, blind', async () => {
   expect([await stateOf('first'), await stateOf('fired')]).toEqual(['LEAD', 'LEAD']);
   await ask('/nibin-leads/1/retraction', who['eve']!, 'POST', { revision: 5, reason: 'Items were mixed up' });
+  // Dan had not read yet that it was confirmed: what he has to read is what holds.
+  const notices = await ask<NibinNotices>('/nibin-notices', who['dan']!);
+  expect([notices.unread, notices.notices.map(({ change }) => change)]).toEqual([1, ['RETRACTED']]);
   // First has candidates that wait; fired had this one alone, which waits again.
   expect([await stateOf('first'), await stateOf('fired')]).toEqual(['CORRELATED', 'CORRELATED']);
   expect(await stepsOf('fired')).toEqual(['lead: CORRELATED → LEAD', 'reopen: LEAD → CORRELATED']);

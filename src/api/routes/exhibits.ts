@@ -14,6 +14,7 @@ import { exhibitBoardSchema, exhibitClocksSchema } from '../../model/exhibit-boa
 import { editExhibitSchema, enrolOrderSchema, exhibitStepOrderSchema } from '../../model/exhibit-orders.ts';
 import { exhibitPageSchema } from '../../model/exhibit-page.ts';
 import { addDays } from '../../model/values/calendar-arithmetic.ts';
+import { momentOf } from '../../model/values/moment.ts';
 import { localDay } from '../../model/values/local-time.ts';
 import {
   exhibitBoardQuerySchema,
@@ -51,12 +52,12 @@ const turnOf = (
   mayConclude: authorise(request.session!, 'nibin.review'),
 });
 
-/** A moment, as JavaScript counts: neither a leap second nor an offset of a day. */
-function momentOf(text: string | undefined): string | null {
+/** The moment a query names; a leap second and an offset of a day are none. */
+function askedMoment(text: string | undefined): string | null {
   if (text === undefined) return null;
-  const at = Date.parse(text);
+  const at = momentOf(text);
   const [expected, got] = ['a moment such as 2026-03-01T12:00:00Z', JSON.stringify(text)];
-  if (Number.isNaN(at))
+  if (at === null)
     throw new Failure('api.invalid-request', `Expected ${expected}; got ${got}. Give another.`, {
       detail: { what: 'query until', expected, got },
     });
@@ -111,7 +112,7 @@ function addReads(api: Api, context: Context): void {
     },
     async (request) => {
       const { hours = 24 } = request.query;
-      const until = momentOf(request.query.until) ?? context.now().toISOString();
+      const until = askedMoment(request.query.until) ?? context.now().toISOString();
       return read(request, { exhibitBoard: until, hours }, (client) =>
         loadExhibitBoard(client, lookOf(context), { until, hours }),
       );

@@ -52,6 +52,9 @@ grant delete on flashlight.correlation_candidate to flashlight_import;
 revoke all on flashlight.candidate_review, flashlight.candidate_consensus, flashlight.candidate_settlement, flashlight.nibin_lead,
   flashlight.nibin_lead_step, flashlight.nibin_conclusion, flashlight.nibin_recipient, flashlight.nibin_notice, flashlight.nibin_recall
   from flashlight_import;
+-- Whether anything was said of a pair, and what it came to: a search puts exhibits where that leaves them. Who said it is not told.
+grant select (agency_id, exhibit_a, exhibit_b, taken_back_at) on flashlight.candidate_review to flashlight_import;
+grant select (agency_id, exhibit_a, exhibit_b, settlement_id, conclusion, taken_back_at) on flashlight.candidate_settlement to flashlight_import;
 
 -- read: answers people; writes only the audit, views, sessions and what a person decides or draws.
 grant select on all tables in schema flashlight to flashlight_read;

@@ -13,7 +13,10 @@ import { comparisonPath } from './comparison-path.ts';
 /** Both surfaces beside one another, what is known of either, and what the reader says of them. */
 export function PairPanel(props: {
   pair: CandidatePair;
-  give: (conclusion: ReviewConclusion, note: string) => void;
+  give: (conclusion: ReviewConclusion) => void;
+  /** What was typed of the pair so far. */
+  note: string;
+  write: (note: string) => void;
   skip: () => void;
   /** Null where there is nothing to take back. */
   undo: (() => void) | null;
@@ -22,9 +25,8 @@ export function PairPanel(props: {
   seen: boolean;
   renew: () => void;
 }) {
-  const { pair, give, busy, seen, undo } = props;
+  const { pair, give, note, write, busy, seen, undo } = props;
   const { say } = useWords();
-  const [note, setNote] = useState('');
   return (
     <section
       className="panel pair-panel"
@@ -53,13 +55,7 @@ export function PairPanel(props: {
         <div className="review-bar screen-only">
           <p className="buttons">
             {reviewConclusions.map((each, at) => (
-              <button
-                key={each}
-                type="button"
-                className="button"
-                disabled={busy || !seen}
-                onClick={() => give(each, note)}
-              >
+              <button key={each} type="button" className="button" disabled={busy || !seen} onClick={() => give(each)}>
                 {say(`nibin.review.${each}`)} <kbd>{at + 1}</kbd>
               </button>
             ))}
@@ -78,7 +74,7 @@ export function PairPanel(props: {
               className="field"
               value={note}
               maxLength={2000}
-              onChange={(event) => setNote(event.currentTarget.value)}
+              onChange={(event) => write(event.currentTarget.value)}
             />
           </label>
         </div>

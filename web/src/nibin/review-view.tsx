@@ -5,8 +5,10 @@ import type { CandidatePair, CandidateQueue } from '../../../src/model/candidate
 import type { ReviewConclusion } from '../../../src/model/nibin-states.ts';
 import { surfaceQuery } from '../ballistics/surface-queries.ts';
 import { useKeys } from '../frame/keys.ts';
+import { useSession } from '../frame/session.ts';
 import { Empty, Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
+import { keepDraft, readDraft } from '../exhibits/kept-draft.ts';
 import { comparisonPath } from './comparison-path.ts';
 import { candidatesQuery, giveReview, takeBack } from './nibin-queries.ts';
 import { PairPanel } from './pair-panel.tsx';
@@ -52,6 +54,7 @@ export function ReviewView() {
       giveReview(of, conclusion, note),
     onSuccess: (answer, { of }) => {
       setLast(answer.mayUndo ? answer : null);
+      write(of, '');
       const next = items[items.indexOf(of) + 1] ?? items[items.indexOf(of) - 1] ?? null;
       // The pair is gone from the queue at once; what else changed is asked for behind it.
       client.setQueryData(candidatesQuery(state).queryKey, (before: CandidateQueue | undefined) =>
@@ -69,7 +72,17 @@ export function ReviewView() {
       go('review', answer);
     },
   });
-  const give = (conclusion: ReviewConclusion, note = '') => {
+  // What was typed of a pair goes with the conclusion however that is given, and outlives a reload.
+  const draftOf = `nibin-review.${useSession().actor}`;
+  const [draft, setDraft] = useState(() => readDraft(draftOf) ?? {});
+  const note = (pair === null ? undefined : draft[idOf(pair)]) ?? '';
+  const write = (of: CandidatePair, text: string) => {
+    const { [idOf(of)]: _, ...others } = draft;
+    const after = text === '' ? others : { ...others, [idOf(of)]: text };
+    setDraft(after);
+    keepDraft(draftOf, after);
+  };
+  const give = (conclusion: ReviewConclusion) => {
     if (pair !== null && pair.state === 'review' && seen && !say1.isPending)
       say1.mutate({ of: pair, conclusion, note });
   };
@@ -129,6 +142,8 @@ export function ReviewView() {
             key={idOf(pair)}
             pair={pair}
             give={give}
+            note={note}
+            write={(text) => write(pair, text)}
             skip={() => move(1)}
             undo={undoable === null ? null : takeItBack}
             busy={say1.isPending || undo.isPending}
