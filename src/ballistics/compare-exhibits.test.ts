@@ -73,6 +73,37 @@ describe('two impressions', () => {
   });
 });
 
+describe('a part of an impression', () => {
+  const whole = makeBreechFace(shot(0, 1));
+  const { width, height } = whole;
+  /** What lies where `is` says, in shares of width and height. */
+  const part = (is: (x: number, y: number) => boolean) =>
+    prepareExhibit({
+      ...whole,
+      heights: whole.heights.map((value, n) => (is((n % width) / width, Math.floor(n / width) / height) ? value : NaN)),
+    })!;
+  const halves = {
+    left: part((x) => x < 0.5),
+    right: part((x) => x >= 0.5),
+    top: part((_, y) => y < 0.5),
+    bottom: part((_, y) => y >= 0.5),
+    sector: part((x, y) => x < 0.5 && y < 0.5),
+  };
+
+  test.each(Object.entries(halves))(
+    '%s is found on the whole it is of, and on that of another cartridge case',
+    (_, piece) => {
+      const own = room.compare(piece, exhibit(shot(0, 1)))!;
+      expect(own.score).toBeGreaterThan(0.4);
+      expect(off(own.pose.turn, 0)).toBeLessThan(1);
+      const turned = room.compare(piece, exhibit(shot(0, 2, { turn: 2 })))!;
+      expect(turned.score).toBeGreaterThan(0.3);
+      expect(off(turned.pose.turn, -2)).toBeLessThan(2);
+      expect(room.compare(piece, exhibit(shot(1, 1)))!.score).toBeLessThan(0.2);
+    },
+  );
+});
+
 describe('what cannot be compared', () => {
   test('is not made ready: nothing measured, flat, too small', () => {
     const surface = makeBreechFace(shot(0, 1));

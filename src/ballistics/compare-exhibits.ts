@@ -40,7 +40,7 @@ export interface ComparisonRoom {
 }
 
 /** Changes when the same scans could get other counts: what was calibrated with one is not with another. */
-export const fastMethod = 'fast-2';
+export const fastMethod = 'fast-3';
 
 const cellsLeast = 6;
 /** Poses whose wholes are less alike by no more are looked at by cells as well. */

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { createBreechFaces } from '../ballistics/make-breech-face.ts';
+import { surfaceX3p } from './surface-x3p.ts';
 import { x3pOf } from '../../test/x3p-of.ts';
 import { fastMethod } from '../ballistics/compare-exhibits.ts';
 import { exhibitDesk, blankFacts } from '../../test/exhibit-desk.ts';
@@ -123,6 +126,20 @@ test('what cannot be prepared fails by name, with its search, and leaves the col
   });
 });
 
+const make = createBreechFaces();
+const nobody = {
+  date: null,
+  creator: null,
+  manufacturer: null,
+  model: null,
+  serial: null,
+  version: null,
+  calibrationDate: null,
+  probeType: null,
+  probe: null,
+  comment: null,
+};
+
 test('one surface is of one exhibit: under another file it is refused by name, and its exhibit waits to be entered', async () => {
   const first = await enrol({ item: 'CC-20', case: '26-1020' });
   const second = await enrol({ item: 'CC-21', case: '26-1021' });
@@ -151,6 +168,17 @@ test('one surface is of one exhibit: under another file it is refused by name, a
     listExhibits(client, desk.store.agency.agencyId, { exhibits: [second] }, 1),
   );
   expect(listed!.imagedAt).toBeNull();
+  // Nor as another file of it, with another date in its header.
+  const dated = surfaceX3p(make({ classSeed: 'c', firearmSeed: 'same', shotSeed: 'same/1', turn: 1, offX: 60 }), {
+    rotation: null,
+    about: { ...nobody, date: '2026-02-02T10:00:00' },
+  });
+  const dateHash = createHash('sha256').update(dated).digest('hex');
+  writeFileSync(path, dated);
+  await scan(second, { ...file, path, fileName: 'dated.x3p', sha256: dateHash, bytes: dated.length });
+  await workAll();
+  const [again] = await asPerson((client) => findScansOf(client, desk.store.agency.agencyId, [second]));
+  expect(again).toMatchObject({ file: 'dated.x3p', state: 'FAILED', failure: { code: 'scan.same-surface' } });
   // The first is still found by others.
   await scan(second, handed('same', '2'));
   await workAll();
@@ -194,6 +222,19 @@ test('a scan that could not be prepared is tried again, and one wrongly said to 
   expect(await scan(failed, other)).toBe(number);
   await workAll();
   expect((await one(failed)).state).toBe('CORRELATED');
+});
+
+test('a scan of more points than are taken is told of by its header, before anything is unpacked', async () => {
+  const file = handed('large', '1');
+  const parts = unzipSync(readFileSync(file.path));
+  const header = strFromU8(parts['main.xml']!)
+    .replace(/<SizeX>\d+</, '<SizeX>6000<')
+    .replace(/<SizeY>\d+</, '<SizeY>6000<');
+  writeFileSync(file.path, zipSync({ ...parts, 'main.xml': strToU8(header) }));
+  await expect(expectSurface(file)).rejects.toMatchObject({
+    code: 'scan.too-large',
+    message: expect.stringContaining('25000000 points, got 6000 × 6000'),
+  });
 });
 
 test('a file that is no scan is told of by the name it was handed in under', async () => {

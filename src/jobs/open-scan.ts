@@ -20,8 +20,8 @@ export function md5(bytes: Uint8Array): string {
   return createHash('md5').update(bytes).digest('hex');
 }
 
-/** Reads an X3P file; a failure names the file. */
-export function openScan(file: string): Promise<OpenedScan> {
+/** Reads an X3P file, of so many points at most; a failure names the file. */
+export function openScan(file: string, most?: number): Promise<OpenedScan> {
   return namingFile(file, async () => {
     const { handle, sizeBytes } = await openPlainFile(file);
     try {
@@ -34,7 +34,12 @@ export function openScan(file: string): Promise<OpenedScan> {
         throw unreadable(file, error);
       });
       if (bytes.length === 0) throw new Failure('file.empty', 'Expected an X3P file, got one that holds nothing.');
-      return { file, sizeBytes, sha256: createHash('sha256').update(bytes).digest('hex'), ...readX3p(bytes, md5) };
+      return {
+        file,
+        sizeBytes,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        ...readX3p(bytes, md5, most),
+      };
     } finally {
       await handle.close();
     }

@@ -13,6 +13,8 @@ import {
   type PreparedSurface,
   type StoredScan,
 } from '../store/exhibit-scans.ts';
+import type { Exhibit } from '../ballistics/prepare-exhibit.ts';
+import { storedHeights } from './scan-index.ts';
 import { loadExhibit } from './compare-scans.ts';
 import { inspectScan } from './inspect-scan.ts';
 import { prepareScan } from './prepare-scan.ts';
@@ -56,8 +58,7 @@ export async function prepareNextScan(database: Database, work: ScanWork): Promi
   try {
     const surface = await makeSurface(work.dataDir, scan);
     await inTransaction(pool, async (client) => {
-      const { surfaceSha256 } = surface;
-      const other = await findSurfaceElsewhere(client, agencyId, { surfaceSha256, exhibit: scan.exhibit });
+      const other = await findSurfaceElsewhere(client, agencyId, { ...surface, exhibit: scan.exhibit });
       if (other !== null)
         throw new Failure(
           'scan.same-surface',
@@ -87,6 +88,12 @@ export const brokeOff = {
     'It broke off by a fault of the program, several times; the log has it. Hand the scan in again once that is mended.',
 };
 
+const hashOf = (exhibit: Exhibit): string =>
+  createHash('sha256')
+    .update(`${exhibit.fine.size} `)
+    .update(new Uint8Array(storedHeights(exhibit).buffer))
+    .digest('hex');
+
 /** Makes the surface that is compared of a file as received, and keeps it under its hash. The same file gives the same surface. */
 async function makeSurface(dataDir: string, scan: StoredScan): Promise<PreparedSurface> {
   await makeScanFolder(dataDir);
@@ -97,6 +104,7 @@ async function makeSurface(dataDir: string, scan: StoredScan): Promise<PreparedS
     const ready = await loadExhibit(raw);
     return {
       surfaceSha256: scan.sha256,
+      heightsSha256: hashOf(ready.exhibit),
       pitchMicrons: about.pitchMicrons!,
       width: about.width!,
       height: about.height!,
@@ -112,13 +120,14 @@ async function makeSurface(dataDir: string, scan: StoredScan): Promise<PreparedS
   try {
     const mask = scan.maskSha256 === null ? null : maskPath(dataDir, scan.maskSha256);
     const prepared = await prepareScan(raw, unfinished, mask);
-    await loadExhibit(unfinished);
+    const { exhibit } = await loadExhibit(unfinished);
     const surfaceSha256 = createHash('sha256')
       .update(await readFile(unfinished))
       .digest('hex');
     await rename(unfinished, scanPath(dataDir, surfaceSha256));
     return {
       surfaceSha256,
+      heightsSha256: hashOf(exhibit),
       pitchMicrons: prepared.pitchMicrons,
       width: prepared.width,
       height: prepared.height,

@@ -13,8 +13,8 @@ import {
 import { findExhibits, findExhibitSteps } from '../store/exhibits.ts';
 import { askForSearch, filterOf } from './ask-for-search.ts';
 import { heldExhibit, type ExhibitTurn } from './held-exhibit.ts';
-import { openScan, surfaceOf } from './open-scan.ts';
 import { keepScanFile } from './scan-files.ts';
+import { inSurfaceThread } from './surface-thread.ts';
 import { takeStep } from './step-exhibit.ts';
 
 /** A file somebody handed in as the scan of an exhibit. */
@@ -27,10 +27,10 @@ export interface HandedScan {
   readonly maskedBefore: boolean;
 }
 
-/** Reads a handed-in file as far as to know that it is a surface; a failure says what is wrong with it. */
+/** Reads a handed-in file, in a thread of its own, as far as to know that it is a surface; a failure says what is wrong with it. */
 export async function expectSurface(scan: HandedScan): Promise<void> {
   try {
-    await surfaceOf(await openScan(scan.path));
+    await inSurfaceThread({ what: 'expect', scan: scan.path });
   } catch (error) {
     throw error instanceof Failure
       ? new Failure(error.code, error.message.replaceAll(scan.path, scan.fileName), {

@@ -66,6 +66,10 @@ const empty: Head = {
   listCrc: 0,
 };
 
+/** Heights of an exhibit as an index keeps them: whole parts of sigma, −32768 where nothing was measured. */
+export const storedHeights = ({ fine }: Exhibit): Int16Array<ArrayBuffer> =>
+  Int16Array.from(fine.values, (value, n) => (fine.measured[n] === 0 ? notMeasured : Math.round(value * partsOfSigma)));
+
 /** Whether a folder is an index, rather than one of scans. */
 export async function isScanIndex(folder: string): Promise<boolean> {
   return stat(join(folder, headFile)).then(
@@ -166,9 +170,7 @@ export async function openScanIndexWriter(folder: string): Promise<ScanIndexWrit
       },
       async add({ sha256, exhibit }, name, classOf) {
         const { fine, center } = exhibit;
-        const heights = Int16Array.from(fine.values, (value, n) =>
-          fine.measured[n] === 0 ? notMeasured : Math.round(value * partsOfSigma),
-        );
+        const heights = storedHeights(exhibit);
         const rows = packRings(exhibit.coarse);
         const surface = new Uint8Array(heights.buffer);
         const scan: IndexedScan = {

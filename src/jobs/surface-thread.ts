@@ -5,19 +5,26 @@ import type { SurfaceDrawing } from './draw-surface.ts';
 import type { DrawnMask, ExpandedMask } from './expand-mask.ts';
 import type { ReportPictures, ReportSurfaces } from './paint-report.ts';
 
-/** What is asked of a thread that reads surfaces: one to draw, or two to compare. */
+/** What is asked of a thread that reads surfaces: whether a file is one, one to draw, or two to compare. */
 export type SurfaceOrder =
+  | { readonly what: 'expect'; readonly scan: string }
   | ({ readonly what: 'draw' } & SurfaceDrawing)
   | { readonly what: 'mask'; readonly scan: string; readonly surface: string; readonly drawn: DrawnMask }
   | ({ readonly what: 'paint' } & ReportSurfaces)
   | { readonly what: 'compare'; readonly first: string; readonly second: string };
 
 export type SurfaceAnswer =
+  | { readonly what: 'expected' }
   | { readonly what: 'drawn'; readonly bytes: Uint8Array }
   | { readonly what: 'mask'; readonly mask: ExpandedMask }
   | { readonly what: 'painted'; readonly pictures: ReportPictures }
   | { readonly what: 'compared'; readonly compared: ComparedFiles }
-  | { readonly what: 'failed'; readonly code: FailureCode; readonly message: string };
+  | {
+      readonly what: 'failed';
+      readonly code: FailureCode;
+      readonly message: string;
+      readonly detail: Failure['detail'];
+    };
 
 /** A scan of 60 MB takes a gigabyte while it is read. */
 const threadsMost = 2;
@@ -46,7 +53,8 @@ function answered(order: SurfaceOrder): Promise<SurfaceAnswer> {
   return new Promise((done, failed) => {
     const worker = new Worker(new URL('./surface-worker.ts', import.meta.url), { workerData: order });
     worker.once('message', (answer: SurfaceAnswer) => {
-      if (answer.what === 'failed') failed(new Failure(answer.code, answer.message));
+      if (answer.what === 'failed')
+        failed(new Failure(answer.code, answer.message, answer.detail === undefined ? {} : { detail: answer.detail }));
       else done(answer);
     });
     worker.once('error', failed);

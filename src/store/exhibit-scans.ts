@@ -48,6 +48,8 @@ export interface NewScan {
 /** What was made of a scan. */
 export interface PreparedSurface {
   readonly surfaceSha256: string;
+  /** Of its heights as they are compared, whatever else the file says. */
+  readonly heightsSha256: string;
   readonly pitchMicrons: number;
   readonly width: number;
   readonly height: number;
@@ -183,7 +185,7 @@ export async function savePreparedScan(
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `update flashlight.exhibit_scan set state = 'PREPARED', failure = null, surface_sha256 = $4, pitch_microns = $5, width = $6, height = $7, points = $8,
-        missing = $9, breech_face_points = $10, mask_confidence = $11, warnings = $12, engine_version = $13, prepared_at = clock_timestamp()
+        missing = $9, breech_face_points = $10, mask_confidence = $11, warnings = $12, engine_version = $13, heights_sha256 = $14, prepared_at = clock_timestamp()
       where agency_id = $1 and scan_id = $2 and lease_by = $3 and state not in ('FAILED', 'WITHDRAWN')`,
     [
       agencyId,
@@ -199,6 +201,7 @@ export async function savePreparedScan(
       surface.maskConfidence,
       JSON.stringify(surface.warnings),
       surface.engine,
+      surface.heightsSha256,
     ],
   );
   return rowCount === 1;
@@ -211,14 +214,18 @@ export async function savePreparedScan(
 export async function findSurfaceElsewhere(
   client: Client,
   agencyId: number,
-  { surfaceSha256, exhibit }: { readonly surfaceSha256: string; readonly exhibit: number },
+  {
+    surfaceSha256,
+    heightsSha256,
+    exhibit,
+  }: Pick<PreparedSurface, 'surfaceSha256' | 'heightsSha256'> & { readonly exhibit: number },
 ): Promise<{ exhibit: number; item: string; file: string } | null> {
-  await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [agencyId, `surface ${surfaceSha256}`]);
+  await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [agencyId, `surface ${heightsSha256}`]);
   const { rows } = await client.query<{ exhibit: number; item: string; file: string }>(
     `select s.exhibit_id as exhibit, x.agency_item_no as item, s.file_name as file
        from flashlight.exhibit_scan s join flashlight.exhibit x using (agency_id, exhibit_id)
-      where s.agency_id = $1 and s.surface_sha256 = $2 and s.exhibit_id <> $3 and s.state = 'PREPARED' order by s.scan_id limit 1`,
-    [agencyId, surfaceSha256, exhibit],
+      where s.agency_id = $1 and (s.surface_sha256 = $2 or s.heights_sha256 = $4) and s.exhibit_id <> $3 and s.state = 'PREPARED' order by s.scan_id limit 1`,
+    [agencyId, surfaceSha256, exhibit, heightsSha256],
   );
   return rows[0] ?? null;
 }

@@ -28,7 +28,7 @@ const textMax = 4096;
  * Fails with `scan.header` where something the standard asks for is missing or cannot be true, with `scan.too-large` for
  * more points than are read, and with `file.bomb` for a document that defines entities.
  */
-export function readX3pHeader(xml: string): X3pHeader {
+export function readX3pHeader(xml: string, most = pointsMax): X3pHeader {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml))
     throw new Failure('file.bomb', 'Expected an X3P file, got a header that defines its own entities: export it anew.');
   const values = new Map<string, string>();
@@ -49,7 +49,7 @@ export function readX3pHeader(xml: string): X3pHeader {
       if (path.at(-1) !== name) throw broken(`</${path.at(-1) ?? 'nothing'}>`, `</${name.slice(0, 40)}>`);
       if (at === 'Record3/DataList/Datum') {
         datums.push(text.trim());
-        if (datums.length > datumsMax) throw tooLarge(`${datums.length} points written as text`);
+        if (datums.length > datumsMax) throw tooLarge(`${datums.length} points written as text`, datumsMax);
       } else if (text.trim() !== '' && !values.has(at)) values.set(at, text.trim());
       path.pop();
       text = '';
@@ -64,7 +64,7 @@ export function readX3pHeader(xml: string): X3pHeader {
     throw broken('the feature type SUR, PRF or PCL', featureType ?? 'none');
   const axis = (name: 'CX' | 'CY' | 'CZ') => readAxis(name, value);
   const axes = { x: axis('CX'), y: axis('CY'), z: axis('CZ') };
-  const size = readSize(value);
+  const size = readSize(value, most);
   const link = value('Record3/DataLink/PointDataLink');
   if (link === null && datums.length === 0) throw broken('a link to its points, or their list', 'neither');
   const valid = value('Record3/DataLink/ValidPointsLink');
@@ -110,16 +110,16 @@ function readAxis(name: 'CX' | 'CY' | 'CZ', value: Lookup): X3pAxis {
   };
 }
 
-function readSize(value: Lookup): X3pSize {
+function readSize(value: Lookup, most: number): X3pSize {
   const list = value('Record3/ListDimension');
   if (list !== null) {
     const points = count('ListDimension', list);
-    if (points > pointsMax) throw tooLarge(`${points}`);
+    if (points > most) throw tooLarge(`${points}`, most);
     return { kind: 'list', points };
   }
   const of = (name: string) => count(name, value(`Record3/MatrixDimension/${name}`));
   const size = { kind: 'matrix' as const, x: of('SizeX'), y: of('SizeY'), z: of('SizeZ') };
-  if (size.x * size.y * size.z > pointsMax) throw tooLarge(`${size.x} × ${size.y} × ${size.z}`);
+  if (size.x * size.y * size.z > most) throw tooLarge(`${size.x} × ${size.y} × ${size.z}`, most);
   return size;
 }
 
@@ -167,10 +167,10 @@ export function broken(expected: string, got: string): Failure {
   );
 }
 
-function tooLarge(got: string): Failure {
+function tooLarge(got: string, most: number): Failure {
   return new Failure(
     'scan.too-large',
-    `Expected a scan of at most ${pointsMax} points, got ${got}: export it with a coarser step.`,
-    { detail: { points: got, pointsMax } },
+    `Expected a scan of at most ${most} points, got ${got}: export it with a coarser step.`,
+    { detail: { points: got, pointsMax: most } },
   );
 }

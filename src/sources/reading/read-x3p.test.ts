@@ -252,6 +252,19 @@ describe('heights', () => {
     expect(notes.map(({ code }) => code)).toEqual(['units-micrometres']);
   });
 
+  test.each([
+    [[1, 0, 0, 0, 1, 0, 0, 0, 1], false],
+    [[0, -1, 0, 1, 0, 0, 0, 0, 1], false],
+    [[1, 0, 0, 0, 0, -1, 0, 1, 0], false],
+    [[1, 0, 0, 0, 1, 0, 0, 0, -1], true],
+    [[-1, 0, 0, 0, 1, 0, 0, 0, 1], true],
+    [[0, 0, 0, 0, 0, 0, 0, 0, 0], true],
+    [[2, 0, 0, 0, 0.5, 0, 0, 0, 1], true],
+  ])('are told of where the rotation %j of the header is none: %s', (rotation, told) => {
+    const { notes } = x3pHeightMap(surface({ rotation }));
+    expect(notes.map(({ code }) => code)).toEqual(told ? ['rotation-impossible'] : []);
+  });
+
   test('in steps that differ are drawn at the step across', () => {
     const { map, notes } = x3pHeightMap(
       surface({

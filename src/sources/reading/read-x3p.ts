@@ -38,7 +38,8 @@ const kind: ZipKind = {
 const headerBytesMax = 16 * 1024 * 1024;
 const otherBytesMax = 64 * 1024 * 1024;
 
-export function readX3p(bytes: Uint8Array, md5: Md5): ReadX3p {
+/** `most`: points it may have at most; a header that says more is refused before anything else is unpacked. */
+export function readX3p(bytes: Uint8Array, md5: Md5, most?: number): ReadX3p {
   if (bytes.length < 4 || bytes[0] !== 0x50 || bytes[1] !== 0x4b)
     throw new Failure(
       'scan.not-x3p',
@@ -49,7 +50,7 @@ export function readX3p(bytes: Uint8Array, md5: Md5): ReadX3p {
   const unpack = (entry: ZipEntry, limit: number) => unpackEntry(bytes, entry, limit);
   const named = (name: string) => entries.get(root + name.replace(/^\.?\/+/, ''));
   const xml = unpack(entries.get(`${root}main.xml`)!, headerBytesMax);
-  const header = readX3pHeader(decodeXml(xml));
+  const header = readX3pHeader(decodeXml(xml), most);
   const warnings: X3pWarning[] = [];
   const warn = (code: X3pWarning['code'], message: string) => void warnings.push({ code, message });
   if (root !== '') warn('nested-folder', `The parts lie in a folder of their own (${root.slice(0, 80)}).`);

@@ -3,7 +3,13 @@ import type { HeightMap } from '../../signal/height-map.ts';
 import type { X3pDocument } from './x3p-document.ts';
 
 export interface SurfaceNote {
-  readonly code: 'units-micrometres' | 'layers' | 'pitch-differs' | 'heights-implausible' | 'nothing-measured';
+  readonly code:
+    | 'units-micrometres'
+    | 'layers'
+    | 'pitch-differs'
+    | 'heights-implausible'
+    | 'nothing-measured'
+    | 'rotation-impossible';
   readonly message: string;
 }
 
@@ -35,6 +41,11 @@ export function x3pHeightMap(document: X3pDocument): { map: HeightMap; notes: Su
       'units-micrometres',
       `Steps of ${axes.x.increment} cannot be metres; steps and heights are read as micrometres.`,
     );
+  if (document.rotation !== null && !isRotation(document.rotation))
+    note(
+      'rotation-impossible',
+      'The rotation the header gives mirrors, or is none: look whether the surface is the right way round. Heights are read as they lie.',
+    );
   if (size.z > 1) note('layers', `Of ${size.z} layers the first is read.`);
   const unit = inMicrons ? 1 : 1e6;
   const whole = axes.z.numbers === 'I' || axes.z.numbers === 'L';
@@ -59,6 +70,18 @@ export function x3pHeightMap(document: X3pDocument): { map: HeightMap; notes: Su
   if (Math.abs(pitchY / pitchX - 1) <= samePitch) return { map, notes };
   note('pitch-differs', `Steps are ${pitchX} µm across and ${pitchY} µm down; rows are drawn anew at the step across.`);
   return { map: evenRows(map, pitchY), notes };
+}
+
+/** Rows of length one, square to one another, that do not mirror. */
+function isRotation(r: readonly number[]): boolean {
+  const row = (n: number) => r.slice(3 * n, 3 * n + 3) as [number, number, number];
+  const dot = (a: readonly number[], b: readonly number[]) => a[0]! * b[0]! + a[1]! * b[1]! + a[2]! * b[2]!;
+  const [x, y, z] = [row(0), row(1), row(2)];
+  const across = [x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0]];
+  const near = (a: number, b: number) => Math.abs(a - b) < 1e-3;
+  return (
+    near(dot(x, x), 1) && near(dot(y, y), 1) && near(dot(x, y), 0) && near(dot(across, z), 1) && near(dot(z, z), 1)
+  );
 }
 
 /** Rows between those measured, along the line from one to the next; not measured beside what is not. */
