@@ -30,14 +30,14 @@ export function ScanOff({
   if (!asks)
     return (
       <p className="screen-only">
-        <button type="button" className="compact" onClick={() => setAsks(true)}>
+        <button type="button" className="button compact quiet" onClick={() => setAsks(true)}>
           {say('exhibits.scanOff')}
         </button>
       </p>
     );
   return (
     <form
-      className="screen-only"
+      className="scan-off screen-only"
       onSubmit={(event) => {
         event.preventDefault();
         off.mutate();
@@ -47,9 +47,12 @@ export function ScanOff({
       }}
     >
       <p className="small">{say('exhibits.scanOffEffect')}</p>
-      <label htmlFor={field}>{say('exhibits.scanOffWhy')}</label>
+      <label htmlFor={field} className="small muted">
+        {say('exhibits.scanOffWhy')}
+      </label>
       <input
         id={field}
+        className="field"
         autoFocus
         required
         maxLength={300}
@@ -58,10 +61,10 @@ export function ScanOff({
       />
       {off.error === null ? null : <Failed error={off.error} />}
       <p className="buttons">
-        <button type="submit" className="compact first" disabled={off.isPending || reason.trim() === ''}>
+        <button type="submit" className="button compact first" disabled={off.isPending || reason.trim() === ''}>
           {say('exhibits.scanOffDo')}
         </button>
-        <button type="button" className="compact" onClick={() => setAsks(false)}>
+        <button type="button" className="button compact" onClick={() => setAsks(false)}>
           {say('exhibits.scanOffNot')}
         </button>
       </p>
