@@ -57,6 +57,11 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
   const conditions = levelSql(fields, sql);
   const { names: together } = model;
   const namesAt = (field: number) => (field === together?.family ? 'f' : field === together?.given ? 'g' : null);
+  // Where names are counted, rows of one given and family name, or of none, are of one person.
+  const bearers =
+    together === null
+      ? 'count(*)'
+      : `count(DISTINCT ${[together.family, together.given].map((field) => `coalesce(${names[field]!}, '')`).join(" || '|' || ")}) * 1e0`;
   const forms = fields.some(({ type }) => type === 'given-name');
   const select = (lines: readonly string[], from: string) => `  SELECT\n    ${lines.join(',\n    ')}\n  FROM ${from}`;
   const parts: [name: string, query: string][] = [
@@ -79,19 +84,13 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
         often(field),
         at !== null
           ? bearersSql(name, at)
-          : `  SELECT ${name} AS value, count(*) AS n FROM distinct_rows WHERE ${name} IS NOT NULL GROUP BY ${name}`,
+          : `  SELECT ${name} AS value, count(*) AS n_rows, ${bearers} AS n FROM distinct_rows WHERE ${name} IS NOT NULL GROUP BY ${name}`,
       ];
     }),
+    // One row: each field has its own sum, and no table stands beside them.
     [
       'totals',
-      select(
-        names.map((name, field) =>
-          namesAt(field) === null
-            ? `greatest(1, count(${name})) AS ${filled(field)}`
-            : `greatest(1, (SELECT coalesce(sum(n), 0) FROM ${often(field)})) AS ${filled(field)}`,
-        ),
-        'distinct_rows',
-      ),
+      `  SELECT\n    ${fields.map((_, field) => `greatest(1, (SELECT coalesce(sum(n), 0) FROM ${often(field)})) AS ${filled(field)}`).join(',\n    ')}`,
     ],
     ...fields.flatMap((field, at) => (field.type === 'family-name' ? [partsSql(at, sql)] : [])),
     ['prepared', preparedQuery(order, derived, forms, sql)],
@@ -164,7 +163,7 @@ function preparedQuery(
     return [
       `${shareOf(`${often(field)}.n`, field, u[field]!)} AS ${share(field)}`,
       `least(${number(rarest[field]!)}, greatest(${number(frequencyMin)}, 1e0 / ${filled(field)})) AS ${least(field)}`,
-      ...(counted === null ? [] : [`${often(field)}.n AS ${sql.column(counted)}`]),
+      ...(counted === null ? [] : [`${often(field)}.n_rows AS ${sql.column(counted)}`]),
     ];
   });
   const joins = fields.flatMap(({ name, type }, field) => {
