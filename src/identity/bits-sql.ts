@@ -117,7 +117,7 @@ function meantSql({ model, comparisons }: ModelSqlOrder, field: number): string 
   const cases = comparisons[field]!.levels.flatMap(({ rarity }, at) =>
     rarity > 0 ? [`WHEN ${at + 1} THEN ${number(Math.min(1, 2 ** (weight(at) - weight(0))))}`] : [],
   );
-  return `CASE level_${field} ${cases.join(' ')} ELSE 0e0 END`;
+  return cases.length === 0 ? '0e0' : `CASE level_${field} ${cases.join(' ')} ELSE 0e0 END`;
 }
 
 const greatest = (of: readonly string[]) => (of.length === 1 ? of[0]! : `greatest(${of.join(', ')})`);

@@ -83,7 +83,6 @@ totals AS (
     greatest(1, (SELECT coalesce(sum(n), 0) FROM often_3)) AS filled_3,
     greatest(1, (SELECT coalesce(sum(n), 0) FROM often_4)) AS filled_4,
     greatest(1, (SELECT coalesce(sum(n), 0) FROM often_5)) AS filled_5
-  FROM distinct_rows
 ),
 parts_1 AS (
   SELECT each_word.value, collect_list(named_struct('word', each_word.word, 'n', coalesce(alone.n, 0))) AS parts FROM (SELECT value, explode(split(value, ' ')) AS word FROM often_1) each_word
