@@ -130,13 +130,12 @@ export function countNames(
   return { ofFamily, ofGiven, families, givens: sums(ofGiven), people: families.reduce((sum, many) => sum + many, 0) };
 }
 
-/** How many people bear each value of another field: rows of one given and family name, or of none, are of one. */
+/** How many people bear each value of another field, asked field by field: rows of one given and family name, or of none, are of one. */
 export function bearersOf(
   { records, fields }: Pick<EncodedTable, 'records' | 'fields'>,
   { given, family }: Pick<NamesModel, 'given' | 'family'>,
-  field: number,
-): { readonly counts: Int32Array; readonly filled: number } {
-  const [g, f, { valueOf, values }] = [fields[given]!, fields[family]!, fields[field]!];
+): (field: number) => { readonly counts: Int32Array; readonly filled: number } {
+  const [g, f] = [fields[given]!, fields[family]!];
   const people = new Int32Array(records);
   // Of each family name its given names get numbers, as they come.
   const byFamily = rowsByValue(f.valueOf, f.values.size);
@@ -149,19 +148,22 @@ export function bearersOf(
       if (numberOf[givenName]! <= before) numberOf[givenName] = ++numbers;
       people[row] = numberOf[givenName]!;
     }
-  const counts = new Int32Array(values.size);
-  const seenWith = new Int32Array(numbers + 1);
-  const byValue = rowsByValue(valueOf, values.size);
-  let filled = 0;
-  for (let value = 1; value < values.size; value++)
-    for (let at = byValue.starts[value]!; at < byValue.starts[value + 1]!; at++) {
-      const person = people[byValue.rows[at]!]!;
-      if (seenWith[person] === value) continue;
-      seenWith[person] = value;
-      counts[value]!++;
-      filled++;
-    }
-  return { counts, filled };
+  return (field) => {
+    const { valueOf, values } = fields[field]!;
+    const counts = new Int32Array(values.size);
+    const seenWith = new Int32Array(numbers + 1);
+    const byValue = rowsByValue(valueOf, values.size);
+    let filled = 0;
+    for (let value = 1; value < values.size; value++)
+      for (let at = byValue.starts[value]!; at < byValue.starts[value + 1]!; at++) {
+        const person = people[byValue.rows[at]!]!;
+        if (seenWith[person] === value) continue;
+        seenWith[person] = value;
+        counts[value]!++;
+        filled++;
+      }
+    return { counts, filled };
+  };
 }
 
 /** Rows, those of one value after another: of value v the places `starts[v] … starts[v + 1] − 1`. */

@@ -44,12 +44,13 @@ export interface Frequencies {
 
 export function frequenciesOf(table: Pick<EncodedTable, 'records' | 'fields'>, names: NamesModel | null): Frequencies {
   const counted = names === null ? null : countNames(table, names);
+  const bearers = names === null ? null : bearersOf(table, names);
   return {
     fields: table.fields.map(({ counts, filled }, field) => {
       if (names === null) return { counts, filled };
       const people = field === names.given ? counted!.givens : field === names.family ? counted!.families : null;
       // The forty records of one man make his home and his birth date no more frequent.
-      if (people === null) return bearersOf(table, names, field);
+      if (people === null) return bearers!(field);
       // A name that nobody bears whose birth date is known is borne by one.
       const borne = people.map((many, value) => (value > 0 && counts[value]! > 0 ? Math.max(1, many) : 0));
       return { counts: borne, filled: borne.reduce((sum, many) => sum + many, 0) };
@@ -155,23 +156,34 @@ export function pairScorer(
     const frequency = model.u[familyOf]![0]! / 2 ** rarityAmong(familyOf, bearers(familyOf, level, a, b));
     return Math.min(shareMost, chance / frequency) * meant[familyOf]![level - 1]!;
   };
-  /** The field that agrees and explains most of what another agrees in, and how much of it; of a birth date shared by two who are called otherwise, being twins. */
-  const explainerOf = (at: number, level: number, a: number, b: number): { g: number; share: number } | null => {
+  /** The field that explains most of the agreement asked about last; −1 where none does. */
+  let explainedBy = -1;
+  /** How much of what a field agrees in the one that explains most of it explains: of a birth date shared by two who are called otherwise, being twins. */
+  const shareExplained = (at: number, level: number, a: number, b: number): number => {
     const { field, explainers, ofOneBirth } = places[at]!;
-    let [by, most] = [-1, 0];
-    const hear = (g: number, share: number) => {
-      if (share > most) [by, most] = [g, share];
-    };
+    explainedBy = -1;
+    let most = 0;
     if (level === 1 && isDate[field] && twins !== null && comparison.level(twins.given, a, b) === calledOtherwise) {
-      for (const g of ofOneBirth) hear(g, twins.shares[g]![field]! * shared[g]!);
-      hear(familyOf, bornTogether(field, a, b));
+      for (const g of ofOneBirth) {
+        const share = twins.shares[g]![field]! * shared[g]!;
+        if (share > most) [explainedBy, most] = [g, share];
+      }
+      const share = bornTogether(field, a, b);
+      if (share > most) [explainedBy, most] = [familyOf, share];
+      if (most > 0) return most;
     }
-    if (by < 0) for (const g of explainers) hear(g, model.explained[g]![field]! * shared[g]!);
-    return by < 0 ? null : { g: by, share: most };
+    for (const g of explainers) {
+      const whole = model.explained[g]![field]!;
+      // Those that explain most come first: the others explain less, however much is meant.
+      if (whole <= most) break;
+      const share = whole * shared[g]!;
+      if (share > most) [explainedBy, most] = [g, share];
+    }
+    return most;
   };
   const explained = (at: number, own: number, level: number, a: number, b: number) => {
-    const explainer = explainerOf(at, level, a, b);
-    return explainer === null ? own : explain(own, model.m[order[at]!]![level - 1]!, explainer.share, level);
+    const share = shareExplained(at, level, a, b);
+    return share === 0 ? own : explain(own, model.m[order[at]!]![level - 1]!, share, level);
   };
   /** Bits of a level; `less` where the value is by so many more frequent than among all. */
   const count = (at: number, level: number, a: number, b: number, less = 0) => {
@@ -233,11 +245,11 @@ export function pairScorer(
       const steps = order.map((field, at): ScoreStep => {
         const level = look(field, a, b);
         if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
-        const explainer = explainerOf(at, level, a, b);
         const bits = count(at, level, a, b);
+        const isExplained = shareExplained(at, level, a, b) > 0;
         // What is bounded by the value itself is so by its rarity.
-        const rarity = explainer === null ? bits - weights[field]![level - 1]! : 0;
-        return { field, level, bits, rarity, explainedBy: explainer?.g ?? null };
+        const rarity = isExplained ? 0 : bits - weights[field]![level - 1]!;
+        return { field, level, bits, rarity, explainedBy: isExplained ? explainedBy : null };
       });
       const less = lessFor(steps.find(({ field }) => field === names?.given)?.bits ?? 0, a, b);
       return steps.map((step) =>
