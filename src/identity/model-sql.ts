@@ -11,8 +11,8 @@ import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { bitsSql, number, share, sharedShare } from './bits-sql.ts';
 import { familyWordsSql, levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
-import { bearersSql, namesSql } from './names-sql.ts';
-import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql, type DerivedColumn } from './prepare-sql.ts';
+import { bearersSql, namesReached, namesSql } from './names-sql.ts';
+import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql } from './prepare-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { frequencyMin, rowsInThought } from './value-frequency.ts';
 import { isWornKey } from './worn-places.ts';
@@ -93,7 +93,15 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
       `  SELECT\n    ${fields.map((_, field) => `greatest(1, (SELECT coalesce(sum(n), 0) FROM ${often(field)})) AS ${filled(field)}`).join(',\n    ')}`,
     ],
     ...fields.flatMap((field, at) => (field.type === 'family-name' ? [partsSql(at, sql)] : [])),
-    ['prepared', preparedQuery(order, derived, forms, sql)],
+    // Before anything is joined: the maps of short forms would be carried along beside every row.
+    [
+      'derived',
+      select(
+        ['cleaned.*', ...derived.map(({ name, expression }) => `${expression} AS ${sql.column(name)}`)],
+        forms ? 'cleaned CROSS JOIN short_forms' : 'cleaned',
+      ),
+    ],
+    ['prepared', preparedQuery(order, sql)],
     [
       'keys',
       select(
@@ -125,7 +133,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
     `bits_${field} AS ${sql.column(`bits of ${name}`)}`,
   ]);
   return [
-    `WITH\n${parts.map(([name, query]) => `${name} AS (\n${query}\n)`).join(',\n')}`,
+    `WITH\n${parts.map(([name, query]) => `${name} AS ${name === namesReached ? sql.byItself : ''}(\n${query}\n)`).join(',\n')}`,
     `SELECT\n  id_l,\n  id_r,\n  bits,\n  1e0 / (1e0 + pow(2e0, -bits)) AS probability,\n  ${shown.join(',\n  ')}\nFROM scored\n`,
   ].join('\n');
 }
@@ -152,12 +160,7 @@ function partsSql(field: number, sql: SqlDialect): [name: string, query: string]
 }
 
 /** The cleaned cells of a record with all that levels and rarity ask of them. */
-function preparedQuery(
-  { fields, model: { names, u, least: rarest } }: ModelSqlOrder,
-  derived: readonly DerivedColumn[],
-  forms: boolean,
-  sql: SqlDialect,
-): string {
+function preparedQuery({ fields, model: { names, u, least: rarest } }: ModelSqlOrder, sql: SqlDialect): string {
   const columns = fields.flatMap((each, field) => {
     const counted = countColumn(each);
     return [
@@ -167,21 +170,21 @@ function preparedQuery(
     ];
   });
   const joins = fields.flatMap(({ name, type }, field) => {
-    const join = (table: string) => `LEFT JOIN ${table} ON ${table}.value = cleaned.${sql.column(name)}`;
+    const join = (table: string) => `LEFT JOIN ${table} ON ${table}.value = derived.${sql.column(name)}`;
     if (type !== 'family-name') return [join(often(field))];
     columns.push(`${parts(field)}.parts AS ${parts(field)}`, `${filled(field)}`);
     return [join(often(field)), join(parts(field))];
   });
   if (names !== null) {
     columns.push('coalesce(names_together.bits, 0e0) AS names_together');
-    const of = (field: number) => `cleaned.${sql.column(fields[field]!.name)}`;
+    const of = (field: number) => `derived.${sql.column(fields[field]!.name)}`;
     joins.push(
       `LEFT JOIN names_together ON names_together.f = ${of(names.family)} AND names_together.g = ${of(names.given)}`,
     );
   }
   return [
-    `  SELECT\n    ${['cleaned.*', ...derived.map(({ name, expression }) => `${expression} AS ${sql.column(name)}`), ...columns].join(',\n    ')}`,
-    `  FROM cleaned CROSS JOIN totals${forms ? ' CROSS JOIN short_forms' : ''}\n    ${joins.join('\n    ')}`,
+    `  SELECT\n    ${['derived.*', ...columns].join(',\n    ')}`,
+    `  FROM derived CROSS JOIN totals\n    ${joins.join('\n    ')}`,
   ].join('\n');
 }
 

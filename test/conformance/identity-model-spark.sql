@@ -42,12 +42,15 @@ names_walks AS (
 names_asked AS (
   SELECT DISTINCT `a family-name` AS f, `a given-name` AS g FROM cleaned WHERE `a family-name` IS NOT NULL AND `a given-name` IS NOT NULL
 ),
-names_met AS (
-  SELECT names_asked.f, names_asked.g, sum(names_walked.share / names_walks.share * names_counted.n / names_families.n) AS share
+names_reached AS (
+  SELECT names_asked.f, names_asked.g, names_walked.f2, names_walked.share / names_walks.share AS share
   FROM names_asked JOIN names_walked ON names_walked.f = names_asked.f JOIN names_walks ON names_walks.f = names_asked.f
-    JOIN names_counted ON names_counted.f = names_walked.f2 AND names_counted.g = names_asked.g
-    JOIN names_families ON names_families.f = names_walked.f2
-  GROUP BY names_asked.f, names_asked.g
+),
+names_met AS (
+  SELECT names_reached.f, names_reached.g, sum(names_reached.share * names_counted.n / names_families.n) AS share
+  FROM names_reached JOIN names_counted ON names_counted.f = names_reached.f2 AND names_counted.g = names_reached.g
+    JOIN names_families ON names_families.f = names_reached.f2
+  GROUP BY names_reached.f, names_reached.g
 ),
 names_together AS (
   SELECT names_met.f, names_met.g,
@@ -88,7 +91,7 @@ parts_1 AS (
   SELECT each_word.value, collect_list(named_struct('word', each_word.word, 'n', coalesce(alone.n, 0))) AS parts FROM (SELECT value, explode(split(value, ' ')) AS word FROM often_1) each_word
     LEFT JOIN often_1 alone ON alone.value = each_word.word GROUP BY each_word.value
 ),
-prepared AS (
+derived AS (
   SELECT
     cleaned.*,
     CASE WHEN `a given-name` IS NOT NULL THEN concat(transform(slice(split(`a given-name`, ' '), 1, 1), word -> named_struct('word', word, 'second', FALSE, 'forms', coalesce(try_element_at(forms_of, word), CAST(array() AS ARRAY<STRING>)), 'initials', coalesce(try_element_at(initials_of, word), CAST(array() AS ARRAY<STRING>)), 'consonants', CASE WHEN length(word) >= 2 AND NOT regexp_like(substring(word, 2), '[AEIOU]') THEN regexp_replace(word, '(.)', '$1%') END)), transform(slice(split(`a given-name`, ' '), 2, 1000), word -> named_struct('word', word, 'second', TRUE, 'forms', coalesce(try_element_at(forms_of, word), CAST(array() AS ARRAY<STRING>)), 'initials', coalesce(try_element_at(initials_of, word), CAST(array() AS ARRAY<STRING>)), 'consonants', CASE WHEN length(word) >= 2 AND NOT regexp_like(substring(word, 2), '[AEIOU]') THEN regexp_replace(word, '(.)', '$1%') END))) END AS `a given-name_words`,
@@ -99,7 +102,12 @@ prepared AS (
     CASE WHEN CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END = '' THEN concat('#', regexp_extract(`a address`, '(^| )([0-9][^ ]*)', 2)) WHEN regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^([0-9]+)', 1) = '' THEN regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, ' ([0-9]+)', 1) ELSE concat(regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^([0-9]+)', 1), regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^[^ ]+ (.)', 1)) END AS `a address_figures`,
     CASE WHEN CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END = '' THEN regexp_extract(`a address`, '^(.*) [0-9][^ ]*$', 1) WHEN regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^([0-9]+)', 1) = '' THEN coalesce(nullif(regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^([^ ]+) [0-9]', 1), ''), CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END) ELSE '' END AS `a address_street`,
     filter(split(`a address`, ' '), item -> length(item) > 2) AS `a address_words`,
-    translate(`a firearm-serial`, 'BDGILOQSVZ', '80611005U2') AS `a firearm-serial_skeleton`,
+    translate(`a firearm-serial`, 'BDGILOQSVZ', '80611005U2') AS `a firearm-serial_skeleton`
+  FROM cleaned CROSS JOIN short_forms
+),
+prepared AS (
+  SELECT
+    derived.*,
     often_0.n * 1e0 / (filled_0 + 1.5e+1) AS share_0,
     least(7.8125e-3, greatest(1e-5, 1e0 / filled_0)) AS least_0,
     often_1.n * 1e0 / (filled_1 + 1.5e+1) AS share_1,
@@ -116,15 +124,15 @@ prepared AS (
     parts_1.parts AS parts_1,
     filled_1,
     coalesce(names_together.bits, 0e0) AS names_together
-  FROM cleaned CROSS JOIN totals CROSS JOIN short_forms
-    LEFT JOIN often_0 ON often_0.value = cleaned.`a given-name`
-    LEFT JOIN often_1 ON often_1.value = cleaned.`a family-name`
-    LEFT JOIN parts_1 ON parts_1.value = cleaned.`a family-name`
-    LEFT JOIN often_2 ON often_2.value = cleaned.`a date`
-    LEFT JOIN often_3 ON often_3.value = cleaned.`a address`
-    LEFT JOIN often_4 ON often_4.value = cleaned.`a identifier`
-    LEFT JOIN often_5 ON often_5.value = cleaned.`a firearm-serial`
-    LEFT JOIN names_together ON names_together.f = cleaned.`a family-name` AND names_together.g = cleaned.`a given-name`
+  FROM derived CROSS JOIN totals
+    LEFT JOIN often_0 ON often_0.value = derived.`a given-name`
+    LEFT JOIN often_1 ON often_1.value = derived.`a family-name`
+    LEFT JOIN parts_1 ON parts_1.value = derived.`a family-name`
+    LEFT JOIN often_2 ON often_2.value = derived.`a date`
+    LEFT JOIN often_3 ON often_3.value = derived.`a address`
+    LEFT JOIN often_4 ON often_4.value = derived.`a identifier`
+    LEFT JOIN often_5 ON often_5.value = derived.`a firearm-serial`
+    LEFT JOIN names_together ON names_together.f = derived.`a family-name` AND names_together.g = derived.`a given-name`
 ),
 keys AS (
   SELECT
