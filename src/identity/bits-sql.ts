@@ -6,7 +6,8 @@
  * **Output.** Queries in the order they build on one another; `weights` has the bits of each field.
  * **Limits.** Those of the dialect.
  */
-import { meansOneText } from './comparison.ts';
+import { shareMost } from './born-together.ts';
+import { meansOneText, type Comparison } from './comparison.ts';
 import type { ModelSqlOrder } from './model-sql.ts';
 import { scoringOrder, type ScoringPlace } from './scoring-order.ts';
 
@@ -30,22 +31,38 @@ export function bitsSql(order: ModelSqlOrder): [name: string, query: string][] {
           ...order.fields.flatMap((_, field) => [
             `${ownBits(order, field)} AS own_${field}`,
             `${equalBits(order, field)} AS equal_${field}`,
+            `${meantSql(order, field)} AS meant_${field}`,
           ]),
         ],
         'levels',
       ),
     ],
     [
-      'explained',
+      'parts',
       select(
         [
           'own.*',
+          ...places.flatMap((place) => {
+            const parts = explainedShares(order, place);
+            return parts === null
+              ? []
+              : [`${parts.own} AS part_${place.field}`, `${parts.equal} AS part_equal_${place.field}`];
+          }),
+        ],
+        'own',
+      ),
+    ],
+    [
+      'explained',
+      select(
+        [
+          'parts.*',
           ...places.flatMap((place) => [
             `${explainedOwn(order, place)} AS explained_${place.field}`,
             `${explainedEqual(order, place)} AS most_${place.field}`,
           ]),
         ],
-        'own',
+        'parts',
       ),
     ],
     [
@@ -58,80 +75,98 @@ export function bitsSql(order: ModelSqlOrder): [name: string, query: string][] {
   ];
 }
 
-/** Bits of a level, and of the rarity of the value where the level counts it. */
-function ownBits({ model, comparisons }: ModelSqlOrder, field: number): string {
+/** Bits of a level, and of the rarity of the value where the level counts it; of a given name less where it goes with the family name oftener than is usual. */
+function ownBits(order: ModelSqlOrder, field: number): string {
+  const { model, comparisons } = order;
   const [m, u] = [model.m[field]!, model.u[field]!];
+  const beyond = beyondUsual(order, field);
   const weights = comparisons[field]!.levels.map(({ rarity }, at) => {
     const weight = number(Math.log2(m[at]! / u[at]!));
     const rare = rarity === 0 ? '' : ` + ${number(rarity)} * log2(${number(u[0]!)} / ${share(field)})`;
-    return `WHEN ${at + 1} THEN ${weight}${rare}`;
+    const less = rarity === 0 || beyond === null ? '' : ` - ${number(rarity)} * ${beyond}`;
+    return `WHEN ${at + 1} THEN ${weight}${rare}${less}`;
   });
   return `CASE level_${field} ${weights.join(' ')} ELSE 0e0 END`;
 }
 
+/** Bits by which the given name goes with the family name oftener than is usual, where both agree; null of other fields. */
+function beyondUsual({ model: { names }, comparisons }: ModelSqlOrder, field: number): string | null {
+  if (names === null || field !== names.given) return null;
+  const both = `level_${names.family} BETWEEN 1 AND ${comparisons[names.family]!.levels.length - 1} AND level_${field} IN (${agreeing(comparisons[field]!)})`;
+  return `CASE WHEN ${both} THEN greatest(0e0, names_together - ${number(names.usualBits)}) ELSE 0e0 END`;
+}
+
+const agreeing = ({ levels }: Comparison) =>
+  levels.flatMap(({ rarity }, at) => (rarity > 0 ? [at + 1] : [])).join(', ');
+
 /** Bits of a value that both would bear, as frequent as the more frequent of the two or as what they share. */
-function equalBits({ model, comparisons, fields }: ModelSqlOrder, field: number): string {
+function equalBits(order: ModelSqlOrder, field: number): string {
+  const { model, comparisons, fields } = order;
+  const beyond = beyondUsual(order, field);
   const part = comparisons[field]!.levels.findIndex(({ name }) => name === 'one of two') + 1;
   const most =
     fields[field]!.type === 'family-name'
       ? `CASE WHEN level_${field} = ${part} THEN greatest(${share(field)}, ${sharedShare(field)}) ELSE ${share(field)} END`
       : share(field);
-  return `log2(${number(model.m[field]![0]!)} / ${most})`;
+  return `log2(${number(model.m[field]![0]!)} / ${most})${beyond === null ? '' : ` - ${beyond}`}`;
 }
 
-/** The same where a field that agrees explains part of the agreement: u becomes share + (1 − share) u for equal values, (1 − share) u for others. */
-function explained(
-  { model, comparisons }: ModelSqlOrder,
-  { field, explainers, ofOneBirth }: ScoringPlace,
-  as: { readonly bits: string; readonly m: string; readonly isEqual: string; readonly added: (part: number) => string },
-): string {
-  if (explainers.length + ofOneBirth.length === 0) return as.bits;
-  const agrees = (g: number) => {
-    const levels = comparisons[g]!.levels.flatMap(({ rarity }, at) => (rarity > 0 ? [at + 1] : []));
-    return `level_${g} IN (${levels.join(', ')})`;
-  };
-  const explain = (condition: string, part: number) =>
-    `WHEN ${condition} THEN log2(${as.m} / (${as.added(part)} + ${number(1 - part)} * ${as.m} / pow(2e0, ${as.bits})))`;
+/** Of different things at the level of a field so many share what is meant; 0 where it does not agree. */
+function meantSql({ model, comparisons }: ModelSqlOrder, field: number): string {
+  const weight = (at: number) => Math.log2(model.m[field]![at]! / model.u[field]![at]!);
+  const cases = comparisons[field]!.levels.flatMap(({ rarity }, at) =>
+    rarity > 0 ? [`WHEN ${at + 1} THEN ${number(Math.min(1, 2 ** (weight(at) - weight(0))))}`] : [],
+  );
+  return cases.length === 0 ? '0e0' : `CASE level_${field} ${cases.join(' ')} ELSE 0e0 END`;
+}
+
+const greatest = (of: readonly string[]) => (of.length === 1 ? of[0]! : `greatest(${of.join(', ')})`);
+
+/**
+ * The share of agreement in a field that another explains, of the level as it is and of equal values: of a birth date shared by two who are called
+ * otherwise, being twins. Null where nothing explains it.
+ */
+function explainedShares(order: ModelSqlOrder, place: ScoringPlace): { own: string; equal: string } | null {
+  const { model, comparisons, fields } = order;
+  const { field, explainers, ofOneBirth } = place;
   const { twins } = model;
-  const calledOtherwise = twins && `level_${twins.given} = ${comparisons[twins.given]!.levels.length}`;
-  const cases = [
-    ...ofOneBirth.map((g) =>
-      explain(`${as.isEqual} AND ${calledOtherwise} AND ${agrees(g)}`, twins!.shares[g]![field]!),
-    ),
-    ...explainers.map((g) => explain(agrees(g), model.explained[g]![field]!)),
-  ];
-  return `CASE WHEN level_${field} = 0 THEN 0e0 ${cases.join(' ')} ELSE ${as.bits} END`;
+  const part = (of: number, g: number) => `${number(of)} * meant_${g}`;
+  const others = explainers.map((g) => part(model.explained[g]![field]!, g));
+  const explained = others.length === 0 ? '0e0' : greatest(others);
+  const isDate = twins !== null && fields[field]!.type === 'date';
+  const born = isDate ? ofOneBirth.map((g) => part(twins.shares[g]![field]!, g)) : [];
+  const family = fields.findIndex(({ type }) => type === 'family-name');
+  if (isDate && twins.ofFamily[field]! > 0)
+    born.push(`least(${number(shareMost)}, ${number(twins.ofFamily[field]!)} / ${share(family)}) * meant_${family}`);
+  if (born.length === 0) return others.length === 0 ? null : { own: explained, equal: explained };
+  const calledOtherwise = `level_${twins!.given} = ${comparisons[twins!.given]!.levels.length}`;
+  const of = (isEqual: string) =>
+    `CASE WHEN ${isEqual}${calledOtherwise} AND ${greatest(born)} > 0e0 THEN ${greatest(born)} ELSE ${explained} END`;
+  return { own: of(`level_${field} = 1 AND `), equal: of('') };
 }
 
+/** u becomes share + (1 − share) u for equal values, (1 − share) u for others. */
 function explainedOwn(order: ModelSqlOrder, place: ScoringPlace): string {
   const { field } = place;
-  const m = [...order.model.m[field]!].map((each, at) => `WHEN ${at + 1} THEN ${number(each)}`);
-  const isEqual = `level_${field} = 1`;
-  return explained(order, place, {
-    bits: `own_${field}`,
-    m: `CASE level_${field} ${m.join(' ')} END`,
-    isEqual,
-    added: (part) => `CASE WHEN ${isEqual} THEN ${number(part)} ELSE 0e0 END`,
-  });
+  if (explainedShares(order, place) === null) return `own_${field}`;
+  const m = `CASE level_${field} ${[...order.model.m[field]!].map((each, at) => `WHEN ${at + 1} THEN ${number(each)}`).join(' ')} END`;
+  const added = `CASE WHEN level_${field} = 1 THEN part_${field} ELSE 0e0 END`;
+  return `CASE WHEN level_${field} = 0 THEN 0e0 ELSE log2(${m} / (${added} + (1e0 - part_${field}) * ${m} / pow(2e0, own_${field}))) END`;
 }
 
 function explainedEqual(order: ModelSqlOrder, place: ScoringPlace): string {
-  const m = number(order.model.m[place.field]![0]!);
-  return explained(order, place, { bits: `equal_${place.field}`, m, isEqual: 'TRUE', added: number });
+  const { field } = place;
+  if (explainedShares(order, place) === null) return `equal_${field}`;
+  const m = number(order.model.m[field]![0]!);
+  const part = `part_equal_${field}`;
+  return `CASE WHEN level_${field} = 0 THEN 0e0 ELSE log2(${m} / (${part} + (1e0 - ${part}) * ${m} / pow(2e0, equal_${field}))) END`;
 }
 
-/** What is written alike, or shared in part, weighs no more than the same shared whole; a given name less where it goes with the family name oftener than is usual. */
-function boundedBits({ model: { names }, comparisons }: ModelSqlOrder, field: number): string {
-  const { levels } = comparisons[field]!;
-  const bounded = levels.flatMap((each, at) => (meansOneText(each) ? [at + 1] : []));
-  const isBounded = `level_${field} IN (${bounded.join(', ')})`;
+/** What is written alike, or shared in part, weighs no more than the same shared whole. */
+function boundedBits({ comparisons }: ModelSqlOrder, field: number): string {
+  const bounded = comparisons[field]!.levels.flatMap((each, at) => (meansOneText(each) ? [at + 1] : []));
   const [own, most] = [`explained_${field}`, `most_${field}`];
-  const least = (x: string, y: string) =>
-    bounded.length === 0 ? x : `CASE WHEN ${isBounded} THEN least(${x}, ${y}) ELSE ${x} END`;
-  if (names === null || field !== names.given) return least(own, most);
-  const shares = levels.flatMap(({ rarity }, at) => (rarity > 0 ? [`WHEN ${at + 1} THEN ${number(rarity)}`] : []));
-  const shared = `level_${names.family} BETWEEN 1 AND ${comparisons[names.family]!.levels.length - 1}`;
-  const agrees = levels.flatMap(({ rarity }, at) => (rarity > 0 ? [at + 1] : [])).join(', ');
-  const beyond = `CASE WHEN ${shared} AND level_${field} IN (${agrees}) THEN greatest(0e0, names_together - ${number(names.usualBits)}) ELSE 0e0 END`;
-  return least(`${own} - CASE level_${field} ${shares.join(' ')} ELSE 0e0 END * ${beyond}`, `${most} - ${beyond}`);
+  return bounded.length === 0
+    ? own
+    : `CASE WHEN level_${field} IN (${bounded.join(', ')}) THEN least(${own}, ${most}) ELSE ${own} END`;
 }

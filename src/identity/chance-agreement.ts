@@ -48,13 +48,13 @@ export function equalByChance({ counts, filled }: EncodedField): number {
 
 /**
  * u without the pairs of the same thing, of which there is a share `prior` that agrees as m says. Where a block of the field told which share of
- * the pairs that agree in it is of the same thing (`sameOfEqual`), u of equal values is no less than the rest of them: where nearly all are, the
- * difference of two nearly equal numbers says nothing.
+ * the pairs that agree in it is of the same thing (`sameOfEqual`), u of equal values is the rest of them: where nearly all are, the difference of
+ * two nearly equal numbers says nothing, and of rows that bear a number more are of one thing than of all.
  */
 export function withoutSame(u: Float64Array, m: Float64Array, prior: number, sameOfEqual: number | null): Float64Array {
   const left = u.map((share, level) => {
-    const told = level === 0 && sameOfEqual !== null ? share * (1 - sameOfEqual) : 0;
-    return Math.max(share - prior * m[level]!, told, share * leastLeft) / (1 - prior);
+    const rest = level === 0 && sameOfEqual !== null ? share * (1 - sameOfEqual) : share - prior * m[level]!;
+    return Math.max(rest, share * leastLeft) / (1 - prior);
   });
   const sum = left.reduce((before, each) => before + each, 0);
   return left.map((share) => share / sum);

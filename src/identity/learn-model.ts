@@ -10,6 +10,7 @@
 import { median } from '../stats/median.ts';
 import { countPairs, groupByKeys, groupSizeMax, keyColumn, type Block } from './block-groups.ts';
 import type { BlockingKey } from './blocking-keys.ts';
+import { homeTypes, learnTwins, shareBeyond, shareMost, type TwinsModel } from './born-together.ts';
 import { chanceAgreement, withoutSame } from './chance-agreement.ts';
 import { drawEachPair, drawSomePairs, type DrawnPairs } from './draw-pairs.ts';
 import { drawSample } from './draw-sample.ts';
@@ -37,13 +38,6 @@ export interface Model {
   readonly prior: number;
   /** Of each field the least frequency a value is given: one among the rows it was learnt from. */
   readonly least: Float64Array;
-}
-
-export interface TwinsModel {
-  /** The field of the given name, which tells twins apart. */
-  readonly given: number;
-  /** By the field that agrees (a home, a family name), then by the birth date: of pairs of different people the share that was born together. */
-  readonly shares: readonly Float64Array[];
 }
 
 export interface TrainingSession {
@@ -107,14 +101,10 @@ const shareableTypes: ReadonlySet<FieldType> = new Set([
 
 const shareableOf = (table: EncodedTable) => table.fields.map(({ type }) => shareableTypes.has(type));
 
-const homeTypes: ReadonlySet<FieldType> = new Set(['address', 'street', 'phone']);
-/** What people who were born together share besides their birth date. */
-const birthTypes: ReadonlySet<FieldType> = new Set([...homeTypes, 'family-name']);
-
-/** Fields whose u a block may move: what may be shared for the reason it holds, of a home or a family name the birth date of twins too. */
+/** Fields whose u a block may move: what may be shared for the reason it holds, of a home the birth date of twins too. */
 function movableIn({ fields }: EncodedTable, { keys }: Block, shareable: readonly boolean[]): readonly boolean[] {
-  const ofOneBirth = keys.length === 1 && birthTypes.has(fields[keys[0]!.field]!.type);
-  return shareable.map((of, field) => of || (ofOneBirth && fields[field]!.type === 'date'));
+  const isHome = keys.length === 1 && homeTypes.has(fields[keys[0]!.field]!.type);
+  return shareable.map((of, field) => of || (isHome && fields[field]!.type === 'date'));
 }
 
 export function learnModel(
@@ -187,7 +177,7 @@ export function learnModel(
       least: Float64Array.from(table.fields, ({ filled }) => leastFrequency(filled)),
       names: learnNames(table),
       explained: withTwins(table, explainedBy([...sessions, ...explaining], apart, shareable)),
-      twins: twinsOf(table, [...sessions, ...explaining], apart),
+      twins: learnTwins({ table, comparison, keys, sessions: [...sessions, ...explaining], m, u: apart, random }),
     },
     sessions,
     warnings,
@@ -301,33 +291,10 @@ function explainedBy(
     within.forEach((levels, field) => {
       if (!levels || !shareable[field]) return;
       const share = shareBeyond(levels, u[field]!);
-      if (share >= explainedMin) explained[held[0]!]![field] = Math.min(share, 0.999);
+      if (share >= explainedMin) explained[held[0]!]![field] = Math.min(share, shareMost);
     });
   }
   return explained;
-}
-
-/** Share of the pairs of a block that agree for what it holds, beyond those that do by chance. */
-const shareBeyond = (within: Float64Array, u: Float64Array) => (within[0]! - u[0]!) / (1 - u[0]!);
-
-/** Of different people who share a home or a family name, those who share a birth date as twins do, where enough pairs tell. */
-function twinsOf(
-  { fields }: EncodedTable,
-  sessions: readonly TrainingSession[],
-  u: readonly Float64Array[],
-): TwinsModel | null {
-  const given = fields.findIndex(({ type }) => type === 'given-name');
-  if (given < 0) return null;
-  const shares = u.map(() => new Float64Array(u.length));
-  for (const { held, u: within, pairsDifferent } of sessions) {
-    if (held.length > 1 || !birthTypes.has(fields[held[0]!]!.type)) continue;
-    within.forEach((levels, field) => {
-      if (!levels || fields[field]!.type !== 'date') return;
-      const share = shareBeyond(levels, u[field]!);
-      if (share * pairsDifferent >= pairsSameMin) shares[held[0]!]![field] = Math.min(share, 0.999);
-    });
-  }
-  return { given, shares };
 }
 
 /**

@@ -11,8 +11,8 @@ import type { Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { bitsSql, number, share, sharedShare } from './bits-sql.ts';
 import { familyWordsSql, levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
-import { bearersSql, namesSql } from './names-sql.ts';
-import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql, type DerivedColumn } from './prepare-sql.ts';
+import { bearersSql, namesReached, namesSql } from './names-sql.ts';
+import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql } from './prepare-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { frequencyMin, rowsInThought } from './value-frequency.ts';
 import { isWornKey } from './worn-places.ts';
@@ -57,6 +57,11 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
   const conditions = levelSql(fields, sql);
   const { names: together } = model;
   const namesAt = (field: number) => (field === together?.family ? 'f' : field === together?.given ? 'g' : null);
+  // Where names are counted, rows of one given and family name, or of none, are of one person.
+  const bearers =
+    together === null
+      ? 'count(*)'
+      : `count(DISTINCT ${[together.family, together.given].map((field) => `coalesce(${names[field]!}, '')`).join(" || '|' || ")}) * 1e0`;
   const forms = fields.some(({ type }) => type === 'given-name');
   const select = (lines: readonly string[], from: string) => `  SELECT\n    ${lines.join(',\n    ')}\n  FROM ${from}`;
   const parts: [name: string, query: string][] = [
@@ -79,22 +84,24 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
         often(field),
         at !== null
           ? bearersSql(name, at)
-          : `  SELECT ${name} AS value, count(*) AS n FROM distinct_rows WHERE ${name} IS NOT NULL GROUP BY ${name}`,
+          : `  SELECT ${name} AS value, count(*) AS n_rows, ${bearers} AS n FROM distinct_rows WHERE ${name} IS NOT NULL GROUP BY ${name}`,
       ];
     }),
+    // One row: each field has its own sum, and no table stands beside them.
     [
       'totals',
-      select(
-        names.map((name, field) =>
-          namesAt(field) === null
-            ? `greatest(1, count(${name})) AS ${filled(field)}`
-            : `greatest(1, (SELECT coalesce(sum(n), 0) FROM ${often(field)})) AS ${filled(field)}`,
-        ),
-        'distinct_rows',
-      ),
+      `  SELECT\n    ${fields.map((_, field) => `greatest(1, (SELECT coalesce(sum(n), 0) FROM ${often(field)})) AS ${filled(field)}`).join(',\n    ')}`,
     ],
     ...fields.flatMap((field, at) => (field.type === 'family-name' ? [partsSql(at, sql)] : [])),
-    ['prepared', preparedQuery(order, derived, forms, sql)],
+    // Before anything is joined: the maps of short forms would be carried along beside every row.
+    [
+      'derived',
+      select(
+        ['cleaned.*', ...derived.map(({ name, expression }) => `${expression} AS ${sql.column(name)}`)],
+        forms ? 'cleaned CROSS JOIN short_forms' : 'cleaned',
+      ),
+    ],
+    ['prepared', preparedQuery(order, sql)],
     [
       'keys',
       select(
@@ -126,7 +133,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
     `bits_${field} AS ${sql.column(`bits of ${name}`)}`,
   ]);
   return [
-    `WITH\n${parts.map(([name, query]) => `${name} AS (\n${query}\n)`).join(',\n')}`,
+    `WITH\n${parts.map(([name, query]) => `${name} AS ${name === namesReached ? sql.byItself : ''}(\n${query}\n)`).join(',\n')}`,
     `SELECT\n  id_l,\n  id_r,\n  bits,\n  1e0 / (1e0 + pow(2e0, -bits)) AS probability,\n  ${shown.join(',\n  ')}\nFROM scored\n`,
   ].join('\n');
 }
@@ -153,36 +160,31 @@ function partsSql(field: number, sql: SqlDialect): [name: string, query: string]
 }
 
 /** The cleaned cells of a record with all that levels and rarity ask of them. */
-function preparedQuery(
-  { fields, model: { names, u, least: rarest } }: ModelSqlOrder,
-  derived: readonly DerivedColumn[],
-  forms: boolean,
-  sql: SqlDialect,
-): string {
+function preparedQuery({ fields, model: { names, u, least: rarest } }: ModelSqlOrder, sql: SqlDialect): string {
   const columns = fields.flatMap((each, field) => {
     const counted = countColumn(each);
     return [
       `${shareOf(`${often(field)}.n`, field, u[field]!)} AS ${share(field)}`,
       `least(${number(rarest[field]!)}, greatest(${number(frequencyMin)}, 1e0 / ${filled(field)})) AS ${least(field)}`,
-      ...(counted === null ? [] : [`${often(field)}.n AS ${sql.column(counted)}`]),
+      ...(counted === null ? [] : [`${often(field)}.n_rows AS ${sql.column(counted)}`]),
     ];
   });
   const joins = fields.flatMap(({ name, type }, field) => {
-    const join = (table: string) => `LEFT JOIN ${table} ON ${table}.value = cleaned.${sql.column(name)}`;
+    const join = (table: string) => `LEFT JOIN ${table} ON ${table}.value = derived.${sql.column(name)}`;
     if (type !== 'family-name') return [join(often(field))];
     columns.push(`${parts(field)}.parts AS ${parts(field)}`, `${filled(field)}`);
     return [join(often(field)), join(parts(field))];
   });
   if (names !== null) {
     columns.push('coalesce(names_together.bits, 0e0) AS names_together');
-    const of = (field: number) => `cleaned.${sql.column(fields[field]!.name)}`;
+    const of = (field: number) => `derived.${sql.column(fields[field]!.name)}`;
     joins.push(
       `LEFT JOIN names_together ON names_together.f = ${of(names.family)} AND names_together.g = ${of(names.given)}`,
     );
   }
   return [
-    `  SELECT\n    ${['cleaned.*', ...derived.map(({ name, expression }) => `${expression} AS ${sql.column(name)}`), ...columns].join(',\n    ')}`,
-    `  FROM cleaned CROSS JOIN totals${forms ? ' CROSS JOIN short_forms' : ''}\n    ${joins.join('\n    ')}`,
+    `  SELECT\n    ${['derived.*', ...columns].join(',\n    ')}`,
+    `  FROM derived CROSS JOIN totals\n    ${joins.join('\n    ')}`,
   ].join('\n');
 }
 

@@ -14,6 +14,12 @@ export interface NameColumns {
   readonly born: string;
 }
 
+/**
+ * The family names that those of each two names asked about lead to. Run by itself: woven into the query that asks it, each family name reached
+ * was joined with all its given names before those asked about were looked for, and of a million records that did not end.
+ */
+export const namesReached = 'names_reached';
+
 /** Queries by name, as parts of a WITH. */
 export function namesSql({ given, family, born }: NameColumns): [name: string, query: string][] {
   const sumOf = (name: string) => `  SELECT ${name}, sum(n) AS n FROM names_counted GROUP BY ${name}`;
@@ -43,13 +49,19 @@ export function namesSql({ given, family, born }: NameColumns): [name: string, q
       `  SELECT DISTINCT ${family} AS f, ${given} AS g FROM cleaned WHERE ${family} IS NOT NULL AND ${given} IS NOT NULL`,
     ],
     [
+      namesReached,
+      [
+        '  SELECT names_asked.f, names_asked.g, names_walked.f2, names_walked.share / names_walks.share AS share',
+        '  FROM names_asked JOIN names_walked ON names_walked.f = names_asked.f JOIN names_walks ON names_walks.f = names_asked.f',
+      ].join('\n'),
+    ],
+    [
       'names_met',
       [
-        '  SELECT names_asked.f, names_asked.g, sum(names_walked.share / names_walks.share * names_counted.n / names_families.n) AS share',
-        '  FROM names_asked JOIN names_walked ON names_walked.f = names_asked.f JOIN names_walks ON names_walks.f = names_asked.f',
-        '    JOIN names_counted ON names_counted.f = names_walked.f2 AND names_counted.g = names_asked.g',
-        '    JOIN names_families ON names_families.f = names_walked.f2',
-        '  GROUP BY names_asked.f, names_asked.g',
+        '  SELECT names_reached.f, names_reached.g, sum(names_reached.share * names_counted.n / names_families.n) AS share',
+        '  FROM names_reached JOIN names_counted ON names_counted.f = names_reached.f2 AND names_counted.g = names_reached.g',
+        '    JOIN names_families ON names_families.f = names_reached.f2',
+        '  GROUP BY names_reached.f, names_reached.g',
       ].join('\n'),
     ],
     [

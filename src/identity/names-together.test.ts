@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FieldEncoder, type EncodedTable } from './encoded-table.ts';
-import { countNames, learnNames, namesTogether } from './names-together.ts';
+import { bearersOf, countNames, learnNames, namesTogether } from './names-together.ts';
 
 const plans = [
   { name: 'given', type: 'given-name' },
@@ -78,5 +79,68 @@ describe('names that go together', () => {
 
   test('do not hang on the order of the records', () => {
     expect(bitsIn(stocks.toReversed(), 'MINH', 'TRAN')).toBeCloseTo(bitsIn(stocks, 'MINH', 'TRAN'), 9);
+  });
+});
+
+describe('people who bear a value of another field', () => {
+  const homes = (rows: readonly (readonly [given: string, family: string, home: string])[]) => {
+    const encoders = [...plans.slice(0, 2), { name: 'home', type: 'address' } as const].map(
+      (plan) => new FieldEncoder(plan),
+    );
+    for (const row of rows) row.forEach((cell, field) => encoders[field]!.add(cell));
+    const fields = encoders.map((encoder) => encoder.encode());
+    const { counts, filled } = bearersOf({ records: rows.length, fields }, names)(2);
+    const { values } = fields[2]!;
+    const told = Array.from({ length: values.size - 1 }, (_, at) => [values.text(at + 1), counts[at + 1]!] as const);
+    expect(counts[0]).toBe(0);
+    return { byHome: Object.fromEntries(told.filter(([, many]) => many > 0)), filled };
+  };
+
+  test('are counted by given and family name, each once however many rows say so; who has none of the two is one', () => {
+    expect(
+      homes([
+        ['ANA', 'RUIZ', '1 OAK ST'],
+        ['ANA', 'RUIZ', '1 OAK ST'],
+        ['ANA', 'RUIZ', '2 ELM ST'],
+        ['BEN', 'RUIZ', '1 OAK ST'],
+        ['ANA', 'KOWALSKI', '1 OAK ST'],
+        ['ANA', '', '1 OAK ST'],
+        ['', 'RUIZ', '1 OAK ST'],
+        ['', '', '1 OAK ST'],
+        ['', '', '1 OAK ST'],
+        ['', '', '2 ELM ST'],
+        ['BEN', 'RUIZ', ''],
+      ]),
+    ).toEqual({ byHome: { '1 OAK ST': 6, '2 ELM ST': 2 }, filled: 8 });
+  });
+
+  const cell = (texts: readonly string[]) => fc.constantFrom('', ...texts);
+  const rows = fc.array(
+    fc.tuple(cell(['ANA', 'BEN', 'IDA']), cell(['RUIZ', 'KIM', 'IDA']), cell(['1 OAK ST', '2 ELM ST', '3 ASH ST'])),
+    { minLength: 1, maxLength: 60 },
+  );
+
+  test('are those that a set of names holds, of any rows', () => {
+    fc.assert(
+      fc.property(rows, (some) => {
+        const byHome: Record<string, Set<string>> = {};
+        for (const [given, family, home] of some)
+          if (home !== '') (byHome[home] ??= new Set()).add(`${family}/${given}`);
+        const wanted = Object.entries(byHome).map(([home, people]) => [home, people.size] as const);
+        expect(homes(some)).toEqual({
+          byHome: Object.fromEntries(wanted),
+          filled: wanted.reduce((sum, [, many]) => sum + many, 0),
+        });
+      }),
+    );
+  });
+
+  test('stay as many when rows are said again or come in another order', () => {
+    fc.assert(
+      fc.property(rows, fc.array(fc.nat(), { maxLength: 20 }), (some, again) => {
+        const repeated = again.map((at) => some[at % some.length]!);
+        expect(homes([...repeated, ...some].toReversed())).toEqual(homes(some));
+      }),
+    );
   });
 });

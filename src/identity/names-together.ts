@@ -130,6 +130,53 @@ export function countNames(
   return { ofFamily, ofGiven, families, givens: sums(ofGiven), people: families.reduce((sum, many) => sum + many, 0) };
 }
 
+/** How many people bear each value of another field, asked field by field: rows of one given and family name, or of none, are of one. */
+export function bearersOf(
+  { records, fields }: Pick<EncodedTable, 'records' | 'fields'>,
+  { given, family }: Pick<NamesModel, 'given' | 'family'>,
+): (field: number) => { readonly counts: Int32Array; readonly filled: number } {
+  const [g, f] = [fields[given]!, fields[family]!];
+  const people = new Int32Array(records);
+  // Of each family name its given names get numbers, as they come.
+  const byFamily = rowsByValue(f.valueOf, f.values.size);
+  const numberOf = new Int32Array(g.values.size);
+  let [numbers, before] = [0, 0];
+  for (let name = 0; name < f.values.size; name++, before = numbers)
+    for (let at = byFamily.starts[name]!; at < byFamily.starts[name + 1]!; at++) {
+      const row = byFamily.rows[at]!;
+      const givenName = g.valueOf[row]!;
+      if (numberOf[givenName]! <= before) numberOf[givenName] = ++numbers;
+      people[row] = numberOf[givenName]!;
+    }
+  return (field) => {
+    const { valueOf, values } = fields[field]!;
+    const counts = new Int32Array(values.size);
+    const seenWith = new Int32Array(numbers + 1);
+    const byValue = rowsByValue(valueOf, values.size);
+    let filled = 0;
+    for (let value = 1; value < values.size; value++)
+      for (let at = byValue.starts[value]!; at < byValue.starts[value + 1]!; at++) {
+        const person = people[byValue.rows[at]!]!;
+        if (seenWith[person] === value) continue;
+        seenWith[person] = value;
+        counts[value]!++;
+        filled++;
+      }
+    return { counts, filled };
+  };
+}
+
+/** Rows, those of one value after another: of value v the places `starts[v] … starts[v + 1] − 1`. */
+function rowsByValue(valueOf: Int32Array, most: number): { readonly starts: Int32Array; readonly rows: Int32Array } {
+  const starts = new Int32Array(most + 1);
+  for (const value of valueOf) starts[value + 1]!++;
+  for (let value = 0; value < most; value++) starts[value + 1]! += starts[value]!;
+  const next = starts.slice();
+  const rows = new Int32Array(valueOf.length);
+  valueOf.forEach((value, row) => (rows[next[value]!++] = row));
+  return { starts, rows };
+}
+
 function turned({ starts, names, people }: NamesBeside, most: number): NamesBeside {
   const from = new Int32Array(most + 1);
   for (const name of names) from[name + 1]!++;

@@ -3,15 +3,16 @@
  *
  * **Source.** Weights log2(m/u) after Fellegi and Sunter (1969); rarity of values after Winkler (1989) as Splink states it: the
  * frequency of the value (`value-frequency.ts`) stands in the place of u, in full where values are equal, in part where they are alike, the more frequent of
- * the two counted. Of names, people stand in the place of records, and what is more frequent with the family name than among all (`names-together.ts`)
- * counts for as much less as it is so beyond what is usual.
+ * the two counted. Where names are counted, people stand in the place of records, and a given name that goes with the family name oftener than among
+ * all (`names-together.ts`) is as much more frequent as it does so beyond what is usual.
  * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
  * **Limits.** Scoring stops where what is left cannot lift a pair to `least`: such a pair is below it, by how much is not known.
  */
+import { shareMost } from './born-together.ts';
 import { meansOneText } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
-import { countNames, namesTogether, type NameCounts, type NamesModel } from './names-together.ts';
+import { bearersOf, countNames, namesTogether, type NameCounts, type NamesModel } from './names-together.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 import { scoringOrder } from './scoring-order.ts';
 import { frequencyOf } from './value-frequency.ts';
@@ -36,17 +37,20 @@ export interface ScoreStep {
 }
 
 export interface Frequencies {
-  /** Of each field how many records carry each value, and how many any, as counted for rarity; of names how many people. */
+  /** Of each field how many records carry each value, and how many any, as counted for rarity; where names are counted how many people. */
   readonly fields: readonly { readonly counts: Int32Array; readonly filled: number }[];
   readonly names: NameCounts | null;
 }
 
 export function frequenciesOf(table: Pick<EncodedTable, 'records' | 'fields'>, names: NamesModel | null): Frequencies {
   const counted = names === null ? null : countNames(table, names);
+  const bearers = names === null ? null : bearersOf(table, names);
   return {
     fields: table.fields.map(({ counts, filled }, field) => {
-      const people = field === names?.given ? counted!.givens : field === names?.family ? counted!.families : null;
-      if (people === null) return { counts, filled };
+      if (names === null) return { counts, filled };
+      const people = field === names.given ? counted!.givens : field === names.family ? counted!.families : null;
+      // The forty records of one man make his home and his birth date no more frequent.
+      if (people === null) return bearers!(field);
       // A name that nobody bears whose birth date is known is borne by one.
       const borne = people.map((many, value) => (value > 0 && counts[value]! > 0 ? Math.max(1, many) : 0));
       return { counts: borne, filled: borne.reduce((sum, many) => sum + many, 0) };
@@ -103,7 +107,12 @@ export function pairScorer(
   const { rows } = comparison;
   const width = order.length;
 
-  const agrees = new Uint8Array(order.length);
+  // Who share a home write it as differently as one person does: of different things at a level so many share what is meant, u₁ · m ÷ m₁ of u.
+  const meant = weights.map((levels, field) =>
+    levels.map((bits, level) => (rarities[field]![level]! > 0 ? Math.min(1, 2 ** (bits - levels[0]!)) : 0)),
+  );
+  /** Of each field of the pair compared last, as `meant` has it. */
+  const shared = new Float64Array(order.length);
   const levelOf = new Uint8Array(order.length);
   /** How many bear the value; of two values the more frequent. One that came after the frequencies were counted is as rare as any. */
   const bearers = (field: number, level: number, a: number, b: number) => {
@@ -136,35 +145,55 @@ export function pairScorer(
     partsShared ? levels.findIndex(({ name }) => name === 'one of two') + 1 : 0,
   );
   const { twins } = model;
+  const isDate = table.fields.map(({ type }) => type === 'date');
   const calledOtherwise = twins === null ? 0 : comparison.fields[twins.given]!.levels.length;
-  /** The field that agrees and explains most of what another agrees in, and how much of it; of a birth date shared by two who are called otherwise, being twins. */
-  const explainerOf = (at: number, level: number, a: number, b: number): { g: number; share: number } | null => {
+  const familyOf = table.fields.findIndex(({ type }) => type === 'family-name');
+  /** The share of those of one family name that were born together: as many of each person, so more of a name that few bear. */
+  const bornTogether = (field: number, a: number, b: number) => {
+    const chance = twins!.ofFamily[field]!;
+    const level = chance > 0 ? comparison.level(familyOf, a, b) : 0;
+    if (level === 0 || meant[familyOf]![level - 1] === 0) return 0;
+    const frequency = model.u[familyOf]![0]! / 2 ** rarityAmong(familyOf, bearers(familyOf, level, a, b));
+    return Math.min(shareMost, chance / frequency) * meant[familyOf]![level - 1]!;
+  };
+  /** The field that explains most of the agreement asked about last; −1 where none does. */
+  let explainedBy = -1;
+  /** How much of what a field agrees in the one that explains most of it explains: of a birth date shared by two who are called otherwise, being twins. */
+  const shareExplained = (at: number, level: number, a: number, b: number): number => {
     const { field, explainers, ofOneBirth } = places[at]!;
-    if (level === 1)
-      for (const g of ofOneBirth)
-        if (agrees[g] === 1) {
-          if (comparison.level(twins!.given, a, b) !== calledOtherwise) break;
-          return { g, share: twins!.shares[g]![field]! };
-        }
-    for (const g of explainers) if (agrees[g] === 1) return { g, share: model.explained[g]![field]! };
-    return null;
+    explainedBy = -1;
+    let most = 0;
+    if (level === 1 && isDate[field] && twins !== null && comparison.level(twins.given, a, b) === calledOtherwise) {
+      for (const g of ofOneBirth) {
+        const share = twins.shares[g]![field]! * shared[g]!;
+        if (share > most) [explainedBy, most] = [g, share];
+      }
+      const share = bornTogether(field, a, b);
+      if (share > most) [explainedBy, most] = [familyOf, share];
+      if (most > 0) return most;
+    }
+    for (const g of explainers) {
+      const whole = model.explained[g]![field]!;
+      // Those that explain most come first: the others explain less, however much is meant.
+      if (whole <= most) break;
+      const share = whole * shared[g]!;
+      if (share > most) [explainedBy, most] = [g, share];
+    }
+    return most;
   };
   const explained = (at: number, own: number, level: number, a: number, b: number) => {
-    const explainer = explainerOf(at, level, a, b);
-    return explainer === null ? own : explain(own, model.m[order[at]!]![level - 1]!, explainer.share, level);
+    const share = shareExplained(at, level, a, b);
+    return share === 0 ? own : explain(own, model.m[order[at]!]![level - 1]!, share, level);
   };
-  /** What the given names would weigh if they were equal, as far as the one compared last is bounded by it. */
-  let givenMost = 0;
-  const count = (at: number, level: number, a: number, b: number) => {
+  /** Bits of a level; `less` where the value is by so many more frequent than among all. */
+  const count = (at: number, level: number, a: number, b: number, less = 0) => {
     const field = order[at]!;
-    const own = explained(at, weights[field]![level - 1]! + rarityOf(field, level, a, b), level, a, b);
-    if (!bounded[field]![level - 1]) {
-      if (field === model.names?.given) givenMost = own;
-      return own;
-    }
-    const most = explained(at, equalBits(field, level, a, b), 1, a, b);
-    if (field === model.names?.given) givenMost = most;
-    return own < most ? own : most;
+    const rarity = rarities[field]![level - 1]!;
+    const own = weights[field]![level - 1]! + rarityOf(field, level, a, b) - (rarity === 0 ? 0 : rarity * less);
+    const counted = explained(at, own, level, a, b);
+    if (!bounded[field]![level - 1]) return counted;
+    const most = explained(at, equalBits(field, level, a, b) - less, 1, a, b);
+    return counted < most ? counted : most;
   };
   const mostThere = (field: number, a: number, b: number) => {
     const x = rows[a * width + field]!;
@@ -174,22 +203,24 @@ export function pairScorer(
   const look = (field: number, a: number, b: number) => {
     const level = comparison.level(field, a, b);
     levelOf[field] = level;
-    agrees[field] = level > 0 && rarities[field]![level - 1]! > 0 ? 1 : 0;
+    shared[field] = level > 0 ? meant[field]![level - 1]! : 0;
     return level;
   };
   const { names } = model;
   const together = names === null || frequencies.names === null ? null : namesTogether(frequencies.names, table, names);
+  const givenAt = names === null ? -1 : order.indexOf(names.given);
   /** Bits that given names which agree, and are counted so many, say less, because they go with the family name oftener than is usual. */
   const lessFor = (counted: number, a: number, b: number) => {
-    if (names === null || together === null || agrees[names.given] === 0) return 0;
+    if (names === null || together === null || shared[names.given] === 0) return 0;
     // One family name of two is shared as well, or one is written nearly as the other.
-    const shared = levelOf[names.family]!;
-    if (shared === 0 || shared === comparison.fields[names.family]!.levels.length) return 0;
+    const family = levelOf[names.family]!;
+    if (family === 0 || family === comparison.fields[names.family]!.levels.length) return 0;
     const of = (record: number) => together(rows[record * width + names.family]!, rows[record * width + names.given]!);
     const first = of(a);
-    const beyond = (shared === 1 && levelOf[names.given] === 1 ? first : (first + of(b)) / 2) - names.usualBits;
-    if (beyond <= 0) return 0;
-    return Math.max(beyond * rarities[names.given]![levelOf[names.given]! - 1]!, counted - (givenMost - beyond));
+    const given = levelOf[names.given]!;
+    const beyond = (family === 1 && given === 1 ? first : (first + of(b)) / 2) - names.usualBits;
+    // What a home explains of the name is not taken off once more: the name is more frequent, and what explains it as before.
+    return beyond <= 0 ? 0 : counted - count(givenAt, given, a, b, beyond);
   };
   return {
     priorBits,
@@ -214,11 +245,11 @@ export function pairScorer(
       const steps = order.map((field, at): ScoreStep => {
         const level = look(field, a, b);
         if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
-        const explainer = explainerOf(at, level, a, b);
         const bits = count(at, level, a, b);
+        const isExplained = shareExplained(at, level, a, b) > 0;
         // What is bounded by the value itself is so by its rarity.
-        const rarity = explainer === null ? bits - weights[field]![level - 1]! : 0;
-        return { field, level, bits, rarity, explainedBy: explainer?.g ?? null };
+        const rarity = isExplained ? 0 : bits - weights[field]![level - 1]!;
+        return { field, level, bits, rarity, explainedBy: isExplained ? explainedBy : null };
       });
       const less = lessFor(steps.find(({ field }) => field === names?.given)?.bits ?? 0, a, b);
       return steps.map((step) =>

@@ -5,7 +5,7 @@ export interface ScoringPlace {
   readonly field: number;
   /** Those that explain most first. */
   readonly explainers: readonly number[];
-  /** Those that people born together share, who may share this birth date: the largest share of such first. */
+  /** Homes that people born together share, who may share this birth date. */
   readonly ofOneBirth: readonly number[];
 }
 

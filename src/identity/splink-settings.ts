@@ -29,7 +29,11 @@ export interface SplinkSettings {
     readonly version: number;
     readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
     readonly explained: readonly (readonly number[])[];
-    readonly twins: { readonly given: number; readonly shares: readonly (readonly number[])[] } | null;
+    readonly twins: {
+      readonly given: number;
+      readonly shares: readonly (readonly number[])[];
+      readonly ofFamily: readonly number[];
+    } | null;
     readonly names: NamesModel | null;
     /** Blocks by their keys: the place of the field, and what is derived of it. */
     readonly blocks: readonly (readonly SqlKey[])[];
@@ -56,7 +60,7 @@ interface SplinkLevel {
 }
 
 /** Raised when the meaning of a level, a comparison or a figure of the model changes. */
-export const modelVersion = 7;
+export const modelVersion = 8;
 
 export interface SettingsOrder {
   readonly model: Model;
@@ -122,7 +126,11 @@ export function splinkSettings(order: SettingsOrder): SplinkSettings {
       version: modelVersion,
       fields,
       explained: model.explained.map((of) => [...of]),
-      twins: model.twins && { given: model.twins.given, shares: model.twins.shares.map((of) => [...of]) },
+      twins: model.twins && {
+        given: model.twins.given,
+        shares: model.twins.shares.map((of) => [...of]),
+        ofFamily: [...model.twins.ofFamily],
+      },
       names: model.names,
       blocks,
       prepare: preparedSql(fields, uniqueId, sql, model.u),
@@ -220,7 +228,13 @@ export function modelOfSettings(
       prior,
       least,
       explained,
-      twins: twins ? { given: twins.given, shares: twins.shares.map((each) => Float64Array.from(each)) } : null,
+      twins: twins
+        ? {
+            given: twins.given,
+            shares: twins.shares.map((each) => Float64Array.from(each)),
+            ofFamily: Float64Array.from(twins.ofFamily),
+          }
+        : null,
       names: names ?? null,
     },
     blocks,

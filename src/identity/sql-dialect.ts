@@ -15,6 +15,8 @@ export interface SqlDialect {
   /** Place of the first item of a list. */
   readonly first: 0 | 1;
   readonly listOfText: string;
+  /** What stands before a query of a WITH that is run by itself, not woven into those that ask it; Spark has no word for it. */
+  readonly byItself: string;
   /** A name of a column. */
   column(name: string): string;
   similarity(a: string, b: string): string;
@@ -64,6 +66,7 @@ const duckdb: SqlDialect = {
   name: 'duckdb',
   first: 1,
   listOfText: 'VARCHAR[]',
+  byItself: 'MATERIALIZED ',
   column: quotedBy('"'),
   similarity: call('jaro_winkler_similarity'),
   distance: call('damerau_levenshtein'),
@@ -100,6 +103,7 @@ const spark: SqlDialect = {
   name: 'spark',
   first: 0,
   listOfText: 'ARRAY<STRING>',
+  byItself: '',
   column: quotedBy('`'),
   similarity: call('jaro_winkler'),
   distance: call('levdamerau_distance'),

@@ -42,12 +42,15 @@ names_walks AS (
 names_asked AS (
   SELECT DISTINCT `a family-name` AS f, `a given-name` AS g FROM cleaned WHERE `a family-name` IS NOT NULL AND `a given-name` IS NOT NULL
 ),
-names_met AS (
-  SELECT names_asked.f, names_asked.g, sum(names_walked.share / names_walks.share * names_counted.n / names_families.n) AS share
+names_reached AS (
+  SELECT names_asked.f, names_asked.g, names_walked.f2, names_walked.share / names_walks.share AS share
   FROM names_asked JOIN names_walked ON names_walked.f = names_asked.f JOIN names_walks ON names_walks.f = names_asked.f
-    JOIN names_counted ON names_counted.f = names_walked.f2 AND names_counted.g = names_asked.g
-    JOIN names_families ON names_families.f = names_walked.f2
-  GROUP BY names_asked.f, names_asked.g
+),
+names_met AS (
+  SELECT names_reached.f, names_reached.g, sum(names_reached.share * names_counted.n / names_families.n) AS share
+  FROM names_reached JOIN names_counted ON names_counted.f = names_reached.f2 AND names_counted.g = names_reached.g
+    JOIN names_families ON names_families.f = names_reached.f2
+  GROUP BY names_reached.f, names_reached.g
 ),
 names_together AS (
   SELECT names_met.f, names_met.g,
@@ -64,32 +67,31 @@ often_1 AS (
   SELECT value, greatest(1e0, coalesce(names_families.n, 0e0)) AS n FROM (SELECT DISTINCT `a family-name` AS value FROM cleaned WHERE `a family-name` IS NOT NULL) names LEFT JOIN names_families ON names_families.f = names.value
 ),
 often_2 AS (
-  SELECT `a date` AS value, count(*) AS n FROM distinct_rows WHERE `a date` IS NOT NULL GROUP BY `a date`
+  SELECT `a date` AS value, count(*) AS n_rows, count(DISTINCT coalesce(`a family-name`, '') || '|' || coalesce(`a given-name`, '')) * 1e0 AS n FROM distinct_rows WHERE `a date` IS NOT NULL GROUP BY `a date`
 ),
 often_3 AS (
-  SELECT `a address` AS value, count(*) AS n FROM distinct_rows WHERE `a address` IS NOT NULL GROUP BY `a address`
+  SELECT `a address` AS value, count(*) AS n_rows, count(DISTINCT coalesce(`a family-name`, '') || '|' || coalesce(`a given-name`, '')) * 1e0 AS n FROM distinct_rows WHERE `a address` IS NOT NULL GROUP BY `a address`
 ),
 often_4 AS (
-  SELECT `a identifier` AS value, count(*) AS n FROM distinct_rows WHERE `a identifier` IS NOT NULL GROUP BY `a identifier`
+  SELECT `a identifier` AS value, count(*) AS n_rows, count(DISTINCT coalesce(`a family-name`, '') || '|' || coalesce(`a given-name`, '')) * 1e0 AS n FROM distinct_rows WHERE `a identifier` IS NOT NULL GROUP BY `a identifier`
 ),
 often_5 AS (
-  SELECT `a firearm-serial` AS value, count(*) AS n FROM distinct_rows WHERE `a firearm-serial` IS NOT NULL GROUP BY `a firearm-serial`
+  SELECT `a firearm-serial` AS value, count(*) AS n_rows, count(DISTINCT coalesce(`a family-name`, '') || '|' || coalesce(`a given-name`, '')) * 1e0 AS n FROM distinct_rows WHERE `a firearm-serial` IS NOT NULL GROUP BY `a firearm-serial`
 ),
 totals AS (
   SELECT
     greatest(1, (SELECT coalesce(sum(n), 0) FROM often_0)) AS filled_0,
     greatest(1, (SELECT coalesce(sum(n), 0) FROM often_1)) AS filled_1,
-    greatest(1, count(`a date`)) AS filled_2,
-    greatest(1, count(`a address`)) AS filled_3,
-    greatest(1, count(`a identifier`)) AS filled_4,
-    greatest(1, count(`a firearm-serial`)) AS filled_5
-  FROM distinct_rows
+    greatest(1, (SELECT coalesce(sum(n), 0) FROM often_2)) AS filled_2,
+    greatest(1, (SELECT coalesce(sum(n), 0) FROM often_3)) AS filled_3,
+    greatest(1, (SELECT coalesce(sum(n), 0) FROM often_4)) AS filled_4,
+    greatest(1, (SELECT coalesce(sum(n), 0) FROM often_5)) AS filled_5
 ),
 parts_1 AS (
   SELECT each_word.value, collect_list(named_struct('word', each_word.word, 'n', coalesce(alone.n, 0))) AS parts FROM (SELECT value, explode(split(value, ' ')) AS word FROM often_1) each_word
     LEFT JOIN often_1 alone ON alone.value = each_word.word GROUP BY each_word.value
 ),
-prepared AS (
+derived AS (
   SELECT
     cleaned.*,
     CASE WHEN `a given-name` IS NOT NULL THEN concat(transform(slice(split(`a given-name`, ' '), 1, 1), word -> named_struct('word', word, 'second', FALSE, 'forms', coalesce(try_element_at(forms_of, word), CAST(array() AS ARRAY<STRING>)), 'initials', coalesce(try_element_at(initials_of, word), CAST(array() AS ARRAY<STRING>)), 'consonants', CASE WHEN length(word) >= 2 AND NOT regexp_like(substring(word, 2), '[AEIOU]') THEN regexp_replace(word, '(.)', '$1%') END)), transform(slice(split(`a given-name`, ' '), 2, 1000), word -> named_struct('word', word, 'second', TRUE, 'forms', coalesce(try_element_at(forms_of, word), CAST(array() AS ARRAY<STRING>)), 'initials', coalesce(try_element_at(initials_of, word), CAST(array() AS ARRAY<STRING>)), 'consonants', CASE WHEN length(word) >= 2 AND NOT regexp_like(substring(word, 2), '[AEIOU]') THEN regexp_replace(word, '(.)', '$1%') END))) END AS `a given-name_words`,
@@ -100,7 +102,12 @@ prepared AS (
     CASE WHEN CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END = '' THEN concat('#', regexp_extract(`a address`, '(^| )([0-9][^ ]*)', 2)) WHEN regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^([0-9]+)', 1) = '' THEN regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, ' ([0-9]+)', 1) ELSE concat(regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^([0-9]+)', 1), regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^[^ ]+ (.)', 1)) END AS `a address_figures`,
     CASE WHEN CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END = '' THEN regexp_extract(`a address`, '^(.*) [0-9][^ ]*$', 1) WHEN regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^([0-9]+)', 1) = '' THEN coalesce(nullif(regexp_extract(CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END, '^([^ ]+) [0-9]', 1), ''), CASE WHEN CASE WHEN regexp_like(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) (?:STREET|ST|AVENUE|AVE|AV|ROAD|RD|BOULEVARD|BLVD|DRIVE|DR|LANE|LN|COURT|CT|PLACE|PL|WAY|PARKWAY|PKWY|TERRACE|TER|CIRCLE|CIR|SQUARE|SQ|HIGHWAY|HWY)( |$)') THEN '' ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^((?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W)) [^ ]', 1) END = '' THEN regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^([^ ]+(?: [^ ]+)?)', 1) ELSE regexp_extract(CASE WHEN regexp_like(`a address`, '(^| )[0-9]') THEN regexp_extract(`a address`, '(?:^| )[0-9][^ ]* (.*)$', 1) ELSE `a address` END, '^(?:NORTHEAST|NORTHWEST|SOUTHEAST|SOUTHWEST|NORTH|SOUTH|EAST|WEST|NE|NW|SE|SW|N|S|E|W) ([^ ]+(?: [^ ]+)?)', 1) END) ELSE '' END AS `a address_street`,
     filter(split(`a address`, ' '), item -> length(item) > 2) AS `a address_words`,
-    translate(`a firearm-serial`, 'BDGILOQSVZ', '80611005U2') AS `a firearm-serial_skeleton`,
+    translate(`a firearm-serial`, 'BDGILOQSVZ', '80611005U2') AS `a firearm-serial_skeleton`
+  FROM cleaned CROSS JOIN short_forms
+),
+prepared AS (
+  SELECT
+    derived.*,
     often_0.n * 1e0 / (filled_0 + 1.5e+1) AS share_0,
     least(7.8125e-3, greatest(1e-5, 1e0 / filled_0)) AS least_0,
     often_1.n * 1e0 / (filled_1 + 1.5e+1) AS share_1,
@@ -111,21 +118,21 @@ prepared AS (
     least(7.8125e-3, greatest(1e-5, 1e0 / filled_3)) AS least_3,
     often_4.n * 1e0 / (filled_4 + 1.5e+1) AS share_4,
     least(7.8125e-3, greatest(1e-5, 1e0 / filled_4)) AS least_4,
-    often_4.n AS `a identifier_count`,
+    often_4.n_rows AS `a identifier_count`,
     often_5.n * 1e0 / (filled_5 + 1.5e+1) AS share_5,
     least(7.8125e-3, greatest(1e-5, 1e0 / filled_5)) AS least_5,
     parts_1.parts AS parts_1,
     filled_1,
     coalesce(names_together.bits, 0e0) AS names_together
-  FROM cleaned CROSS JOIN totals CROSS JOIN short_forms
-    LEFT JOIN often_0 ON often_0.value = cleaned.`a given-name`
-    LEFT JOIN often_1 ON often_1.value = cleaned.`a family-name`
-    LEFT JOIN parts_1 ON parts_1.value = cleaned.`a family-name`
-    LEFT JOIN often_2 ON often_2.value = cleaned.`a date`
-    LEFT JOIN often_3 ON often_3.value = cleaned.`a address`
-    LEFT JOIN often_4 ON often_4.value = cleaned.`a identifier`
-    LEFT JOIN often_5 ON often_5.value = cleaned.`a firearm-serial`
-    LEFT JOIN names_together ON names_together.f = cleaned.`a family-name` AND names_together.g = cleaned.`a given-name`
+  FROM derived CROSS JOIN totals
+    LEFT JOIN often_0 ON often_0.value = derived.`a given-name`
+    LEFT JOIN often_1 ON often_1.value = derived.`a family-name`
+    LEFT JOIN parts_1 ON parts_1.value = derived.`a family-name`
+    LEFT JOIN often_2 ON often_2.value = derived.`a date`
+    LEFT JOIN often_3 ON often_3.value = derived.`a address`
+    LEFT JOIN often_4 ON often_4.value = derived.`a identifier`
+    LEFT JOIN often_5 ON often_5.value = derived.`a firearm-serial`
+    LEFT JOIN names_together ON names_together.f = derived.`a family-name` AND names_together.g = derived.`a given-name`
 ),
 keys AS (
   SELECT
@@ -244,43 +251,58 @@ levels AS (
 own AS (
   SELECT
     levels.*,
-    CASE level_0 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_0) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_0) WHEN 3 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_0) WHEN 4 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_0) WHEN 5 THEN -1.9068905956085185e+0 WHEN 6 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_0,
-    log2(7.5e-1 / share_0) AS equal_0,
+    CASE level_0 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_0) - 1e+0 * CASE WHEN level_1 BETWEEN 1 AND 4 AND level_0 IN (1, 2, 3, 4) THEN greatest(0e0, names_together - 1e+0) ELSE 0e0 END WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_0) - 5e-1 * CASE WHEN level_1 BETWEEN 1 AND 4 AND level_0 IN (1, 2, 3, 4) THEN greatest(0e0, names_together - 1e+0) ELSE 0e0 END WHEN 3 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_0) - 5e-1 * CASE WHEN level_1 BETWEEN 1 AND 4 AND level_0 IN (1, 2, 3, 4) THEN greatest(0e0, names_together - 1e+0) ELSE 0e0 END WHEN 4 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_0) - 5e-1 * CASE WHEN level_1 BETWEEN 1 AND 4 AND level_0 IN (1, 2, 3, 4) THEN greatest(0e0, names_together - 1e+0) ELSE 0e0 END WHEN 5 THEN -1.9068905956085185e+0 WHEN 6 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_0,
+    log2(7.5e-1 / share_0) - CASE WHEN level_1 BETWEEN 1 AND 4 AND level_0 IN (1, 2, 3, 4) THEN greatest(0e0, names_together - 1e+0) ELSE 0e0 END AS equal_0,
+    CASE level_0 WHEN 1 THEN 1e+0 WHEN 2 THEN 2.222222222222222e-2 WHEN 3 THEN 2.222222222222222e-2 WHEN 4 THEN 2.222222222222222e-2 ELSE 0e0 END AS meant_0,
     CASE level_1 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_1) WHEN 2 THEN -1.9068905956085185e+0 WHEN 3 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_1) WHEN 4 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_1) WHEN 5 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_1,
     log2(7.5e-1 / CASE WHEN level_1 = 2 THEN greatest(share_1, shared_share_1) ELSE share_1 END) AS equal_1,
+    CASE level_1 WHEN 1 THEN 1e+0 WHEN 3 THEN 2.222222222222222e-2 WHEN 4 THEN 2.222222222222222e-2 ELSE 0e0 END AS meant_1,
     CASE level_2 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_2) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_2) WHEN 3 THEN -1.9068905956085185e+0 WHEN 4 THEN -1.9068905956085185e+0 WHEN 5 THEN -1.9068905956085185e+0 WHEN 6 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_2,
     log2(7.5e-1 / share_2) AS equal_2,
+    CASE level_2 WHEN 1 THEN 1e+0 WHEN 2 THEN 2.222222222222222e-2 ELSE 0e0 END AS meant_2,
     CASE level_3 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_3) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_3) WHEN 3 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_3) WHEN 4 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_3) WHEN 5 THEN -1.9068905956085185e+0 WHEN 6 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_3,
     log2(7.5e-1 / share_3) AS equal_3,
+    CASE level_3 WHEN 1 THEN 1e+0 WHEN 2 THEN 2.222222222222222e-2 WHEN 3 THEN 2.222222222222222e-2 WHEN 4 THEN 2.222222222222222e-2 ELSE 0e0 END AS meant_3,
     CASE level_4 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_4) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_4) WHEN 3 THEN -1.9068905956085185e+0 WHEN 4 THEN -1.9068905956085185e+0 WHEN 5 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_4,
     log2(7.5e-1 / share_4) AS equal_4,
+    CASE level_4 WHEN 1 THEN 1e+0 WHEN 2 THEN 2.222222222222222e-2 ELSE 0e0 END AS meant_4,
     CASE level_5 WHEN 1 THEN 3.584962500721156e+0 + 1e+0 * log2(6.25e-2 / share_5) WHEN 2 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_5) WHEN 3 THEN -1.9068905956085185e+0 WHEN 4 THEN -1.9068905956085185e+0 + 5e-1 * log2(6.25e-2 / share_5) WHEN 5 THEN -1.9068905956085185e+0 ELSE 0e0 END AS own_5,
-    log2(7.5e-1 / share_5) AS equal_5
+    log2(7.5e-1 / share_5) AS equal_5,
+    CASE level_5 WHEN 1 THEN 1e+0 WHEN 2 THEN 2.222222222222222e-2 WHEN 4 THEN 2.222222222222222e-2 ELSE 0e0 END AS meant_5
   FROM levels
+),
+parts AS (
+  SELECT
+    own.*,
+    5e-1 * meant_3 AS part_1,
+    5e-1 * meant_3 AS part_equal_1,
+    CASE WHEN level_2 = 1 AND level_0 = 6 AND greatest(2.5e-1 * meant_3, least(9.99e-1, 1.25e-1 / share_1) * meant_1) > 0e0 THEN greatest(2.5e-1 * meant_3, least(9.99e-1, 1.25e-1 / share_1) * meant_1) ELSE 0e0 END AS part_2,
+    CASE WHEN level_0 = 6 AND greatest(2.5e-1 * meant_3, least(9.99e-1, 1.25e-1 / share_1) * meant_1) > 0e0 THEN greatest(2.5e-1 * meant_3, least(9.99e-1, 1.25e-1 / share_1) * meant_1) ELSE 0e0 END AS part_equal_2
+  FROM own
 ),
 explained AS (
   SELECT
-    own.*,
+    parts.*,
     own_3 AS explained_3,
     equal_3 AS most_3,
-    CASE WHEN level_1 = 0 THEN 0e0 WHEN level_3 IN (1, 2, 3, 4) THEN log2(CASE level_1 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 6.25e-2 WHEN 3 THEN 6.25e-2 WHEN 4 THEN 6.25e-2 WHEN 5 THEN 6.25e-2 END / (CASE WHEN level_1 = 1 THEN 5e-1 ELSE 0e0 END + 5e-1 * CASE level_1 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 6.25e-2 WHEN 3 THEN 6.25e-2 WHEN 4 THEN 6.25e-2 WHEN 5 THEN 6.25e-2 END / pow(2e0, own_1))) ELSE own_1 END AS explained_1,
-    CASE WHEN level_1 = 0 THEN 0e0 WHEN level_3 IN (1, 2, 3, 4) THEN log2(7.5e-1 / (5e-1 + 5e-1 * 7.5e-1 / pow(2e0, equal_1))) ELSE equal_1 END AS most_1,
     own_0 AS explained_0,
     equal_0 AS most_0,
-    CASE WHEN level_2 = 0 THEN 0e0 WHEN level_2 = 1 AND level_0 = 6 AND level_3 IN (1, 2, 3, 4) THEN log2(CASE level_2 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 5e-2 WHEN 3 THEN 5e-2 WHEN 4 THEN 5e-2 WHEN 5 THEN 5e-2 WHEN 6 THEN 5e-2 END / (CASE WHEN level_2 = 1 THEN 2.5e-1 ELSE 0e0 END + 7.5e-1 * CASE level_2 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 5e-2 WHEN 3 THEN 5e-2 WHEN 4 THEN 5e-2 WHEN 5 THEN 5e-2 WHEN 6 THEN 5e-2 END / pow(2e0, own_2))) WHEN level_2 = 1 AND level_0 = 6 AND level_1 IN (1, 3, 4) THEN log2(CASE level_2 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 5e-2 WHEN 3 THEN 5e-2 WHEN 4 THEN 5e-2 WHEN 5 THEN 5e-2 WHEN 6 THEN 5e-2 END / (CASE WHEN level_2 = 1 THEN 1.25e-1 ELSE 0e0 END + 8.75e-1 * CASE level_2 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 5e-2 WHEN 3 THEN 5e-2 WHEN 4 THEN 5e-2 WHEN 5 THEN 5e-2 WHEN 6 THEN 5e-2 END / pow(2e0, own_2))) ELSE own_2 END AS explained_2,
-    CASE WHEN level_2 = 0 THEN 0e0 WHEN TRUE AND level_0 = 6 AND level_3 IN (1, 2, 3, 4) THEN log2(7.5e-1 / (2.5e-1 + 7.5e-1 * 7.5e-1 / pow(2e0, equal_2))) WHEN TRUE AND level_0 = 6 AND level_1 IN (1, 3, 4) THEN log2(7.5e-1 / (1.25e-1 + 8.75e-1 * 7.5e-1 / pow(2e0, equal_2))) ELSE equal_2 END AS most_2,
+    CASE WHEN level_1 = 0 THEN 0e0 ELSE log2(CASE level_1 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 6.25e-2 WHEN 3 THEN 6.25e-2 WHEN 4 THEN 6.25e-2 WHEN 5 THEN 6.25e-2 END / (CASE WHEN level_1 = 1 THEN part_1 ELSE 0e0 END + (1e0 - part_1) * CASE level_1 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 6.25e-2 WHEN 3 THEN 6.25e-2 WHEN 4 THEN 6.25e-2 WHEN 5 THEN 6.25e-2 END / pow(2e0, own_1))) END AS explained_1,
+    CASE WHEN level_1 = 0 THEN 0e0 ELSE log2(7.5e-1 / (part_equal_1 + (1e0 - part_equal_1) * 7.5e-1 / pow(2e0, equal_1))) END AS most_1,
+    CASE WHEN level_2 = 0 THEN 0e0 ELSE log2(CASE level_2 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 5e-2 WHEN 3 THEN 5e-2 WHEN 4 THEN 5e-2 WHEN 5 THEN 5e-2 WHEN 6 THEN 5e-2 END / (CASE WHEN level_2 = 1 THEN part_2 ELSE 0e0 END + (1e0 - part_2) * CASE level_2 WHEN 1 THEN 7.5e-1 WHEN 2 THEN 5e-2 WHEN 3 THEN 5e-2 WHEN 4 THEN 5e-2 WHEN 5 THEN 5e-2 WHEN 6 THEN 5e-2 END / pow(2e0, own_2))) END AS explained_2,
+    CASE WHEN level_2 = 0 THEN 0e0 ELSE log2(7.5e-1 / (part_equal_2 + (1e0 - part_equal_2) * 7.5e-1 / pow(2e0, equal_2))) END AS most_2,
     own_4 AS explained_4,
     equal_4 AS most_4,
     own_5 AS explained_5,
     equal_5 AS most_5
-  FROM own
+  FROM parts
 ),
 weights AS (
   SELECT
     explained.*,
     CASE WHEN level_3 IN (2, 3, 4, 5) THEN least(explained_3, most_3) ELSE explained_3 END AS bits_3,
+    CASE WHEN level_0 IN (2, 3, 4) THEN least(explained_0, most_0) ELSE explained_0 END AS bits_0,
     CASE WHEN level_1 IN (2, 3, 4) THEN least(explained_1, most_1) ELSE explained_1 END AS bits_1,
-    CASE WHEN level_0 IN (2, 3, 4) THEN least(explained_0 - CASE level_0 WHEN 1 THEN 1e+0 WHEN 2 THEN 5e-1 WHEN 3 THEN 5e-1 WHEN 4 THEN 5e-1 ELSE 0e0 END * CASE WHEN level_1 BETWEEN 1 AND 4 AND level_0 IN (1, 2, 3, 4) THEN greatest(0e0, names_together - 1e+0) ELSE 0e0 END, most_0 - CASE WHEN level_1 BETWEEN 1 AND 4 AND level_0 IN (1, 2, 3, 4) THEN greatest(0e0, names_together - 1e+0) ELSE 0e0 END) ELSE explained_0 - CASE level_0 WHEN 1 THEN 1e+0 WHEN 2 THEN 5e-1 WHEN 3 THEN 5e-1 WHEN 4 THEN 5e-1 ELSE 0e0 END * CASE WHEN level_1 BETWEEN 1 AND 4 AND level_0 IN (1, 2, 3, 4) THEN greatest(0e0, names_together - 1e+0) ELSE 0e0 END END AS bits_0,
     CASE WHEN level_2 IN (2, 3, 4, 5) THEN least(explained_2, most_2) ELSE explained_2 END AS bits_2,
     CASE WHEN level_4 IN (2, 3) THEN least(explained_4, most_4) ELSE explained_4 END AS bits_4,
     CASE WHEN level_5 IN (2, 3, 4) THEN least(explained_5, most_5) ELSE explained_5 END AS bits_5

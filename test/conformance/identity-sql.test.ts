@@ -84,9 +84,10 @@ function madeModel(random: Random): Model {
       given: plans.findIndex(({ type }) => type === 'given-name'),
       shares: levels.map((_, g) =>
         Float64Array.from(levels, (__, field) =>
-          plans[field]!.type === 'date' && ['family-name', 'address'].includes(plans[g]!.type) ? 0.3 : 0,
+          plans[field]!.type === 'date' && plans[g]!.type === 'address' ? 0.3 : 0,
         ),
       ),
+      ofFamily: Float64Array.from(plans, ({ type }) => (type === 'date' ? 0.004 : 0)),
     },
     explained: levels.map((_, g) =>
       Float64Array.from(levels, (_, field) => (g !== field && random.chance(0.15) ? random.next() * 0.9 : 0)),
@@ -352,9 +353,8 @@ test('for Spark the query is the one that was looked at', async () => {
         explained: at.map((_, g) => Float64Array.from(at, (_, field) => (g === 3 && field === 1 ? 0.5 : 0))),
         twins: {
           given: 0,
-          shares: at.map((_, g) =>
-            Float64Array.from(at, (__, field) => (field === 2 && g === 3 ? 0.25 : field === 2 && g === 1 ? 0.125 : 0)),
-          ),
+          shares: at.map((_, g) => Float64Array.from(at, (__, field) => (field === 2 && g === 3 ? 0.25 : 0))),
+          ofFamily: Float64Array.from(at, (_, field) => (field === 2 ? 0.125 : 0)),
         },
         names: { given: 0, family: 1, born: 2, usualBits: 1 },
       },
