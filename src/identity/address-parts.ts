@@ -34,6 +34,13 @@ export class AddressParts {
     return number !== 0 && number === this.rows[y + 1]!;
   }
 
+  /** Whether both have a number, and not the same. */
+  otherNumber(a: number, b: number): boolean {
+    const [x, y] = [this.placeOf(a), this.placeOf(b)];
+    const [one, other] = [this.rows[x + 1]!, this.rows[y + 1]!];
+    return one !== 0 && other !== 0 && one !== other;
+  }
+
   /** Whether figures and direction of the streets let them be one: a direction that one of them leaves out does. */
   mayBeOneStreet(a: number, b: number): boolean {
     const [x, y] = [this.placeOf(a), this.placeOf(b)];

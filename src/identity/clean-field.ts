@@ -5,6 +5,7 @@
  * **Input.** The text of a cell. **Output.** A text, the same for what means the same; empty for what says nothing.
  * **Limits.** A date whose figures make no day of the calendar is kept as its figures: mistyped, it still lies near its own.
  */
+import { addressWords } from './address-words.ts';
 import { cleanMake } from '../model/values/firearm-make.ts';
 import { cleanLicenceNumber } from '../model/values/licence-number.ts';
 import { plainText } from '../model/values/plain-text.ts';
@@ -83,6 +84,7 @@ function cleanerOf(type: FieldType, format?: DateFormat): (text: string) => stri
         return text !== '' && Number.isFinite(amount) ? String(amount) : '';
       };
     case 'address':
+      return (text) => addressWords(text.replace(APOSTROPHES, ''));
     case 'street':
     case 'place':
     case 'category':

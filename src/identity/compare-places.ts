@@ -29,7 +29,8 @@ export function compareAddresses(values: TextArena): Comparison {
       if (parts.mayBeOneStreet(a, b)) {
         const [x, y] = [parts.streetOf(a), parts.streetOf(b)];
         if (x === y || similarityOf(streets, x, y, 0.88) >= 0.88) return parts.sameNumber(a, b) ? 2 : 3;
-        if (similarityOf(values, a, b, 0.88) >= 0.88) return 4;
+        // 110 PARK AVE and 1104 OAK AVE are as well: with another number on another street nothing is shared.
+        if (!parts.otherNumber(a, b) && similarityOf(values, a, b, 0.88) >= 0.88) return 4;
       }
       return parts.shareWord(a, b) ? 5 : 6;
     },

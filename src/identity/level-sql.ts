@@ -103,7 +103,7 @@ function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
         '',
         `${street} AND ${a} = ${b} AND ${a} <> ''`,
         street,
-        `${mayBeOne} AND ${alike(0.88)}`,
+        `${mayBeOne} AND (${a} = '' OR ${b} = '' OR ${a} = ${b}) AND ${alike(0.88)}`,
         sql.overlap(some, others),
       ];
     }

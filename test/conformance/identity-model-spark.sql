@@ -186,7 +186,7 @@ levels AS (
       WHEN `a address_l` = `a address_r` THEN 1
       WHEN `a address_figures_l` = `a address_figures_r` AND (`a address_direction_l` = '' OR `a address_direction_r` = '' OR `a address_direction_l` = `a address_direction_r`) AND (`a address_street_l` = `a address_street_r` OR jaro_winkler(`a address_street_l`, `a address_street_r`) >= 0.88) AND `a address_number_l` = `a address_number_r` AND `a address_number_l` <> '' THEN 2
       WHEN `a address_figures_l` = `a address_figures_r` AND (`a address_direction_l` = '' OR `a address_direction_r` = '' OR `a address_direction_l` = `a address_direction_r`) AND (`a address_street_l` = `a address_street_r` OR jaro_winkler(`a address_street_l`, `a address_street_r`) >= 0.88) THEN 3
-      WHEN `a address_figures_l` = `a address_figures_r` AND (`a address_direction_l` = '' OR `a address_direction_r` = '' OR `a address_direction_l` = `a address_direction_r`) AND jaro_winkler(`a address_l`, `a address_r`) >= 0.88 THEN 4
+      WHEN `a address_figures_l` = `a address_figures_r` AND (`a address_direction_l` = '' OR `a address_direction_r` = '' OR `a address_direction_l` = `a address_direction_r`) AND (`a address_number_l` = '' OR `a address_number_r` = '' OR `a address_number_l` = `a address_number_r`) AND jaro_winkler(`a address_l`, `a address_r`) >= 0.88 THEN 4
       WHEN arrays_overlap(`a address_words_l`, `a address_words_r`) THEN 5
       ELSE 6 END AS level_3,
     CASE WHEN `a identifier_l` IS NULL OR `a identifier_r` IS NULL THEN 0
