@@ -1,6 +1,6 @@
 /**
  * Made breech faces: how well two of one firearm are told from two of two as each thing that comes between them grows, and whether likelihood ratios
- * are what they say on firearms that the calibration set has not seen. `node bench/ballistics-made.ts [SEED] [FIREARMS]`.
+ * are what they say on firearms that the calibration set has not seen. `node bench/ballistics-made.ts [SEED] [FIREARMS] [ratios]`; `ratios`: these alone.
  */
 import { createComparisonRoom, countCongruent, type Comparison } from '../src/ballistics/compare-exhibits.ts';
 import {
@@ -16,7 +16,7 @@ import { areaUnderCurve } from '../src/stats/discrimination.ts';
 import { Random } from '../src/stats/random.ts';
 import { leastRatioCost, ratioCost, type JudgedRatio } from '../src/stats/ratio-cost.ts';
 
-const [seed = 'made', firearmsGiven = '20'] = process.argv.slice(2);
+const [seed = 'made', firearmsGiven = '20', only] = process.argv.slice(2);
 const firearms = Number(firearmsGiven);
 
 type Conditions = Omit<BreechFaceOrder, 'classSeed' | 'firearmSeed' | 'shotSeed'> & { readonly scaleError?: number };
@@ -91,7 +91,7 @@ const grown: [string, keyof Conditions, readonly number[]][] = [
   ['tilt, µm a mm', 'tilt', [0, 20, 60, 120]],
   ['scale error, share', 'scaleError', [0, 0.01, 0.03, 0.05]],
 ];
-for (const [words, name, values] of grown)
+for (const [words, name, values] of only === 'ratios' ? [] : grown)
   for (const value of values)
     told(
       `${words} ${value}`,
@@ -101,9 +101,9 @@ for (const [words, name, values] of grown)
 // Hard enough that ratios near one occur: worn, other ammunition, little pressed, by as much as chance has it.
 const hard = (random: Random): Conditions => ({
   wear: 0.8 * random.next(),
-  ammunitionMicrons: 0.4 + 2 * random.next(),
+  ammunitionMicrons: 0.4 + 1.6 * random.next(),
   missing: 0.6 * random.next(),
-  classMicrons: 1,
+  classMicrons: 0.8,
 });
 const learnt = study('learnt', hard);
 const model = fitCountModel(learnt);
@@ -118,7 +118,7 @@ judge(
 judge(
   'harder ammunition than the set has',
   model,
-  study('asked/ammunition', () => ({ ammunitionMicrons: 3, classMicrons: 1, wear: 0.5 })),
+  study('asked/ammunition', () => ({ ammunitionMicrons: 3, classMicrons: 0.8, wear: 0.5 })),
 );
 
 function judge(name: string, by: CountModel, pairs: readonly MadePair[]): void {
