@@ -98,11 +98,11 @@ for (const [words, name, values] of only === 'ratios' ? [] : grown)
       study(`${name} ${value}`, () => ({ [name]: value })),
     );
 
-// Hard enough that ratios near one occur: worn, other ammunition, little pressed, by as much as chance has it.
+// Hard enough that ratios near one occur, and no harder: where half of those of one firearm have no congruent cell no set is fitted (`does-not-tell-apart`).
 const hard = (random: Random): Conditions => ({
-  wear: 0.8 * random.next(),
-  ammunitionMicrons: 0.4 + 1.6 * random.next(),
-  missing: 0.6 * random.next(),
+  wear: 0.3 + 0.4 * random.next(),
+  ammunitionMicrons: 0.8 + 0.6 * random.next(),
+  missing: 0.4 * random.next(),
   classMicrons: 0.8,
 });
 const learnt = study('learnt', hard);
