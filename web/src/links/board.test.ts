@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BoardEntity } from '../../../src/model/boards.ts';
+import { boardLinksMax, type BoardEntity } from '../../../src/model/boards.ts';
 import type { Link, LinkGraph } from '../../../src/model/links.ts';
 import { joinBoard, readBoard, writeBoard } from './board.ts';
 
@@ -148,6 +148,19 @@ test('links without a date are counted, and left out with what they alone tie wh
   expect(without.links.map(({ id }) => id)).toEqual(['b']);
   expect(without.entities.map(({ id }) => id)).not.toContain('person:4');
   expect(without.undated).toBe(1);
+});
+
+test('of more links than a board has room for the newest are drawn, undated ones last', () => {
+  const many = Array.from({ length: boardLinksMax }, (_, at) =>
+    link(`m${at}`, 'person:2', 'firearm:1', { from: '2024-06-01' }),
+  );
+  const older = [
+    link('old', 'person:2', 'firearm:1', { from: '1999-01-01' }),
+    link('none', 'person:2', 'firearm:1', { from: null }),
+  ];
+  const board = joinBoard([{ ...answer, links: [...older, ...many] }], plain);
+  expect(board.links.length).toBe(boardLinksMax);
+  expect(board.links.some(({ id }) => id === 'old' || id === 'none')).toBe(false);
 });
 
 test('days the wrong way round are the same two days', () => {

@@ -1,6 +1,7 @@
 import {
   boardColours,
   boardItemsMax,
+  boardLinksMax,
   type BoardColour,
   type BoardContent,
   type BoardEntity,
@@ -230,7 +231,7 @@ export function joinBoard(
     .toSorted((a, b) => a.hop - b.hop || b.links - a.links || a.id.localeCompare(b.id));
   const shown = visible.slice(0, boardItemsMax);
   const ids = new Set(shown.map((entity) => entity.id));
-  const drawn = kept.filter((link) => ids.has(link.subject) && ids.has(link.object));
+  const drawn = newest(kept.filter((link) => ids.has(link.subject) && ids.has(link.object)));
   const count = new Map<string, number>();
   // The links of an entity are counted without those withdrawn, also where these are drawn, and with those that are withdrawn
   // only because another record contradicts them.
@@ -252,6 +253,12 @@ export function joinBoard(
     handling: handlingOf(shown, drawn, tags),
     undated: ofAllTimes.filter((link) => link.from === null).length,
   };
+}
+
+/** Those a board draws of more than it has room for: the newest, undated last, as of a saved one. */
+function newest(links: readonly Link[]): readonly Link[] {
+  if (links.length <= boardLinksMax) return links;
+  return links.toSorted((a, b) => (b.from ?? '').localeCompare(a.from ?? '')).slice(0, boardLinksMax);
 }
 
 /** Of several parts of the links of one, and of links that others brought, what is missing in the end. */
