@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type pg from 'pg';
 import type { TSchema } from '@sinclair/typebox';
 import type { LinkFollower } from '../jobs/follow-links.ts';
-import { withReader, withWriter, type Reading } from '../store/audit.ts';
+import { withAccount, withReader, withWriter, type Reading } from '../store/audit.ts';
 import type { Agency } from '../store/agencies.ts';
 import type { Database } from '../store/database.ts';
 import type { Session } from '../store/sessions.ts';
@@ -84,6 +84,13 @@ export interface Context {
     work: (client: pg.PoolClient) => Promise<T>,
     purpose?: string,
   ) => Promise<T>;
+  /** A read whose work finds out what goes on record, see `withAccount`; `purpose` as with a read. */
+  readonly account: <T extends Reading['subject']>(
+    request: FastifyRequest,
+    asked: Reading['subject'],
+    work: (client: pg.PoolClient) => Promise<T>,
+    purpose?: string,
+  ) => Promise<T>;
   /** A write on record; `purpose` as with a read. */
   readonly write: <T>(
     request: FastifyRequest,
@@ -120,6 +127,8 @@ export function openContext(options: ServerOptions, { refer, linksOf }: Pick<Con
     refer,
     read: (request, subject, work, purpose) =>
       withReader(database, session(request), readingOf(request, subject, purpose), work),
+    account: (request, asked, work, purpose) =>
+      withAccount(database, session(request), readingOf(request, asked, purpose), work),
     write: (request, subject, work, purpose) =>
       withWriter(database, session(request), readingOf(request, subject, purpose), work),
   };

@@ -1,14 +1,5 @@
 import type pg from 'pg';
-import { describeEntity, describeLink } from '../links/expand-hops.ts';
-import { weighedLinks } from '../links/weighed-links.ts';
-import {
-  boardLinksMax,
-  linkThing,
-  type BoardNote,
-  type BoardPage,
-  type BoardPicture,
-  type BoardVersion,
-} from '../model/boards.ts';
+import { linkThing, type BoardNote, type BoardPage, type BoardPicture, type BoardVersion } from '../model/boards.ts';
 import { Failure } from '../model/errors.ts';
 import { parseEntityId, type EntityId } from '../model/ids.ts';
 import { findNotes, type StoredNote } from '../store/board-notes.ts';
@@ -16,6 +7,7 @@ import { findPictures, type StoredPicture } from '../store/board-pictures.ts';
 import { findSplitsSince, findVersion, findVersions, type StoredVersion } from '../store/boards.ts';
 import { boardFor, type BoardReader } from './board-right.ts';
 import { seenLinkSource } from './find-links.ts';
+import { loadDrawing } from './load-drawing.ts';
 import { loadHubPolicy } from './load-hub-policy.ts';
 import { contentOfToday, idsOf, resolveItems, resolveNumbers, type Seer } from './resolve-items.ts';
 
@@ -40,9 +32,7 @@ export async function loadBoard(client: pg.ClientBase, reader: BoardReader, orde
   const today = await resolveItems(client, reader, idsOf(saved.content));
   const content = contentOfToday(saved.content, today);
   const numbers = content.items.map(({ id }) => parseEntityId(id)!.number);
-  const source = weighedLinks(seenLinkSource(client, agencyId, reader.hidden));
-  const entities = await source.describe(numbers);
-  const links = await source.among(numbers, { history: order.history ?? content.history });
+  const drawing = await loadDrawing(client, reader, { entities: numbers, history: order.history ?? content.history });
   const at = version === board.version ? null : saved.savedAt;
   const notes = await findNotes(client, agencyId, { board: board.board, at });
   const pictures = await findPictures(client, agencyId, { board: board.board, at });
@@ -55,9 +45,7 @@ export async function loadBoard(client: pg.ClientBase, reader: BoardReader, orde
       return is === undefined || is === id ? [] : [{ was: id, is }];
     }),
     split: await splitSince(client, reader, numbers, saved.savedAt),
-    entities: entities.map((entity) => describeEntity(entity, 0)),
-    links: links.slice(0, boardLinksMax).map(describeLink),
-    linksTotal: links.length,
+    ...drawing,
     ...(await loadHubPolicy(client, agencyId)),
     notes: await shownNotes(client, reader, notes),
     pictures: await shownPictures(client, reader, pictures),

@@ -43,7 +43,9 @@ export function changeOf(before: BoardContent, after: BoardContent): StoredChang
     filters:
       before.from !== after.from ||
       before.to !== after.to ||
-      (['history', 'groups', 'between'] as const).some((name) => (before[name] ?? false) !== (after[name] ?? false)),
+      (['history', 'groups', 'between', 'dated'] as const).some(
+        (name) => (before[name] ?? false) !== (after[name] ?? false),
+      ),
   };
 }
 

@@ -6,7 +6,8 @@
  * **Input.** A packed graph, what changed since, and which handling the reader may see. **Output.** Rows, degrees and
  * counts as if the rest were not there. A row is read in O(its ends), hidden ones included.
  * **Limits.** Degrees and counts of nodes with more than 1,024 ends are kept until the next change. How long a row takes
- * depends on its hidden ends as well. A link from a node to itself counts at both of its ends.
+ * depends on its hidden ends as well: what that would tell, and why nobody reads so, docs/methods/links.md says. A link from
+ * a node to itself counts at both of its ends.
  */
 import { predicateNames, undated } from './link-codes.ts';
 import type { LinkOverlay } from './link-overlay.ts';

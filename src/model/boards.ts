@@ -57,6 +57,7 @@ export const boardContentSchema = Type.Object(
     between: Type.Optional(
       Type.Boolean({ description: 'Things are drawn larger the more shortest ways run through them' }),
     ),
+    dated: Type.Optional(Type.Boolean({ description: 'Links without a date are not drawn' })),
   },
   { ...strict, $id: 'BoardContent', description: 'What a board holds: ids, places and marks, no copy of any record' },
 );
@@ -76,7 +77,8 @@ export const boardChangeSchema = Type.Object(
     moved: count('Things that stand elsewhere'),
     marked: count('Things hidden, shown, pinned, folded or coloured otherwise'),
     filters: Type.Boolean({
-      description: 'The time shown, or whether withdrawn links, groups or what lies between are, is another',
+      description:
+        'The time shown, or whether withdrawn links, undated ones, groups or what lies between are, is another',
     }),
   },
   { $id: 'BoardChange', description: 'What a version changed against the one before, of what the reader may see' },
@@ -149,6 +151,28 @@ export const boardPictureSchema = Type.Object(
 );
 export type BoardPicture = Static<typeof boardPictureSchema>;
 
+export const boardEntitySchema = Type.Object(
+  {
+    ...nodeSchema.properties,
+    handling: Type.Array(Type.String(), {
+      description: 'Handling tags of every record of it that the reader may see: what is made of it inherits them',
+    }),
+  },
+  { $id: 'BoardEntity', description: 'An entity on a board' },
+);
+export type BoardEntity = Static<typeof boardEntitySchema>;
+
+const drawingFields = {
+  entities: Type.Array(boardEntitySchema, { description: 'What stands on the board, as the store knows it now' }),
+  links: Type.Array(linkSchema, { description: 'What ties it, as the store knows it now' }),
+  linksTotal: Type.Integer({ description: 'Links there are between what stands on the board, given here or not' }),
+};
+export const drawingSchema = Type.Object(drawingFields, {
+  $id: 'Drawing',
+  description: 'Some entities, everything that ties them, and how they may be handled',
+});
+export type Drawing = Static<typeof drawingSchema>;
+
 export const boardPageSchema = Type.Object(
   {
     board: boardSummarySchema,
@@ -168,9 +192,7 @@ export const boardPageSchema = Type.Object(
       }),
       { description: 'What was parted since from what stands on the board: it took its links along' },
     ),
-    entities: Type.Array(nodeSchema, { description: 'What stands on the board, as the store knows it now' }),
-    links: Type.Array(linkSchema, { description: 'What ties it, as the store knows it now' }),
-    linksTotal: Type.Integer({ description: 'Links there are between what stands on the board, given here or not' }),
+    ...drawingFields,
     ...hubFields,
     notes: Type.Array(boardNoteSchema, {
       description: 'Of the newest version those of now, of an earlier one those of its time',

@@ -78,6 +78,29 @@ export async function withWriter<T>(
   return onRecord(database, { reader, reading, transact: inTransaction }, work);
 }
 
+/**
+ * As `withReader`, for work that finds out what goes on record: its account and all it reads are of one moment and in one
+ * transaction. Where it refuses, what was asked is on record as an attempt.
+ */
+export async function withAccount<T extends Reading['subject']>(
+  database: Database,
+  reader: Reader,
+  reading: Reading,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  try {
+    return await atOneMoment(database.pool('read'), async (client) => {
+      await client.query(`set local statement_timeout = '${statementSecondsMax}s'`);
+      const subject = await work(client);
+      await saveAuditEvent(client, reader, { ...reading, subject }, 'ALLOWED');
+      return subject;
+    });
+  } catch (error) {
+    await saveAuditEvent(database.pool('read'), reader, reading, 'FAILED').catch(() => undefined);
+    throw error;
+  }
+}
+
 async function onRecord<T>(
   database: Database,
   { reader, reading, transact }: { reader: Reader; reading: Reading; transact: typeof inTransaction },

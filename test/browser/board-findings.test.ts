@@ -126,7 +126,7 @@ describe('what is given out', () => {
       .split('\r\n')
       .filter((line) => line !== '' && !line.startsWith('#'));
     expect(lines[0]).toBe(
-      'End 1 Identity,End 1 Type,End 1 Label,End 2 Identity,End 2 Type,End 2 Label,Link Type,Link Label,Direction,Strength,Standing,Date,End Date,Source Reference,Source Type,Notes,Handling',
+      'End 1 Identity,End 1 Type,End 1 Label,End 2 Identity,End 2 Type,End 2 Label,Link Type,Link Label,Direction,Strength,Standing,Status,Conflict,Date,End Date,Source Reference,Source Type,Notes,Handling',
     );
     expect(lines.length - 1).toBe(links);
     expect(lines.filter((line) => line.includes(`${firearm},Firearm,`)).length).toBeGreaterThan(2);

@@ -70,6 +70,30 @@ describe('the rows held for one', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  test('stand whole in sight on a phone, on both sides of where they would come apart', async () => {
+    const many = await portal.find('LEOPOLDINE WANDERLUST');
+    const page = await portal.openPage({ width: 390, height: 844 });
+    for (const [id, apart] of [
+      [person, 4],
+      [many, 200],
+    ] as const) {
+      await open(page, id);
+      const nodes = page.locator('.cluster-node');
+      expect(await nodes.count()).toBe(apart);
+      const boxes = await nodes.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+      const frame = (await page.locator('.cluster-figure').boundingBox())!;
+      const outside = boxes.filter(({ left, right }) => left < frame.x || right > frame.x + frame.width);
+      expect([id, outside]).toEqual([id, []]);
+      const cut = (await page.locator('.cluster-cut line').boundingBox())!;
+      for (const side of [-1, 1])
+        expect(boxes.some(({ left, right }) => Math.sign((left + right) / 2 - cut.x) === side)).toBe(true);
+      if (apart === 4) {
+        const figure = await page.locator('.cluster-node text').first().boundingBox();
+        expect(figure!.height).toBeGreaterThan(9);
+      }
+    }
+  });
+
   test('are parted by dragging onto the tray, and an undo brings them back', async () => {
     const page = await portal.openPage();
     await open(page, person);

@@ -29,6 +29,8 @@ interface Pool {
   readonly records: readonly string[];
   readonly traces: readonly string[];
   readonly boards: readonly string[];
+  /** Those of the entities that are there for whoever sees less. */
+  readonly shown: readonly string[];
 }
 
 /** What goes on beside the answer: moments, and what names the request itself. */
@@ -150,8 +152,12 @@ async function poolOf(): Promise<Pool> {
     whole,
     'select distinct trace_number as id from flashlight.trace_result order by 1',
   );
+  const some = entities.map(({ id }) => id).filter((_, at) => at % 2 === 0);
+  const shown: string[] = [];
+  for (const id of some) if ((await ask(plain, plain.outside, `/entities/${id}`)).status === 200) shown.push(id);
   return {
-    entities: [...entities.map(({ id }) => id).filter((_, at) => at % 2 === 0), 'person:999999999'],
+    entities: [...some, 'person:999999999'],
+    shown,
     records: [...records.map(({ id }) => id).filter((_, at) => at % 2 === 0), '999999999'],
     traces: [...traces.map(({ id }) => id), 'T20249999999'],
     boards: [],
@@ -159,7 +165,7 @@ async function poolOf(): Promise<Pool> {
 }
 
 /** A board given out, saved or not, with things on it that are shown, hidden or nowhere. */
-const exported = { kind: 'graphml', version: 1, links: 3, handling: [], purpose: 'attack' };
+const exported = { kind: 'graphml', version: 1, links: [], purpose: 'attack' };
 
 /** Everything a reader can ask without changing what is there. */
 async function askEverything(city: City, cookie: string, paths: readonly string[], pool: Pool) {
@@ -167,14 +173,17 @@ async function askEverything(city: City, cookie: string, paths: readonly string[
   for (const path of paths) said.set(path, JSON.stringify(await asked(city, cookie, path)));
   const posts: (readonly [string, unknown])[] = [
     ['/places', { ids: pool.entities }],
+    ['/links/among', { ids: pool.entities, history: true }],
     ...pool.entities.map((id) => [`/entities/${id}/prints`, { purpose: 'attack' }] as const),
     ...['1', '2', '3', '999999'].map((lead) => [`/leads/${lead}/prints`, { purpose: 'attack' }] as const),
-    ...[undefined, ...pool.boards].map(
-      (board) =>
-        [
-          `/board-exports?board=${board ?? 'none'}`,
-          { ...(board === undefined ? {} : { board: Number(board) }), ...exported, entities: pool.entities },
-        ] as const,
+    ...(['entities', 'shown'] as const).flatMap((named) =>
+      [undefined, ...pool.boards].map(
+        (board) =>
+          [
+            `/board-exports?board=${board ?? 'none'}&${named}`,
+            { ...(board === undefined ? {} : { board: Number(board) }), ...exported, entities: pool[named] },
+          ] as const,
+      ),
     ),
   ];
   for (const [path, body] of posts)
@@ -214,11 +223,12 @@ test('every address says byte for byte and header for header what it says where 
     [...answers.values()].filter((answer) => /^\[?\{"status":20\d/.test(answer)).length;
   expect([...all].filter(([path, answer]) => answer !== never.get(path)).length).toBeGreaterThan(some.length / 2);
   expect(found(said)).toBeGreaterThan(paths.length / 4);
-  // A board of one's own may be given out, and so may what was never saved; that of somebody who sees more is as little there as any.
+  // A board of one's own may be given out with what is there; one that names anything else may not, hidden or nowhere. That of somebody
+  // who sees more is as little there as any.
   const exports = [...said].flatMap(([path, answer]) =>
     path.startsWith('POST /board-exports') ? [(JSON.parse(answer) as Said).status] : [],
   );
-  expect(exports).toEqual([204, 204, 404, 404]);
+  expect(exports).toEqual([404, 404, 404, 404, 200, 200, 404, 404]);
 }, 480_000);
 
 /** What the server asks its store for one request. Other work goes on beside it, which is not asked for each time. */

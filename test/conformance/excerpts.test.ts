@@ -91,6 +91,7 @@ function questionsOf(ids: readonly string[], records: readonly number[]): string
     '/identity/queue?limit=100',
     '/identity/queue?state=decided&limit=100',
     `/places ${JSON.stringify({ ids })}`,
+    `/links/among ${JSON.stringify({ ids, history: true })}`,
     `/boards ${JSON.stringify({ name: 'drawn', content: { ...content, history: false } })}`,
     '/live',
   ];

@@ -374,15 +374,3 @@ test('a note or picture on what is not there for the reader is not there either,
   expect([page.notes, page.pictures]).toEqual([[], []]);
   expect((await ask('GET', `/boards/${board}/pictures/${picture}`)).statusCode).toBe(404);
 });
-
-test('an export is on record with what is in it, how it may be handled and what for', async () => {
-  const board = await newBoard('Exported');
-  const order = { kind: 'i2', board, version: 1, entities: things, links: 4, handling: ['FTS-TIAHRT'] };
-  expect((await ask('POST', '/board-exports', { ...order, purpose: 'Case 24-1' })).statusCode).toBe(204);
-  const { kind, ...what } = order;
-  expect(await audited(`subject ->> 'export' = 'i2'`)).toEqual([
-    { action: 'boards.read', subject: { export: kind, ...what }, purpose: 'Case 24-1', outcome: 'ALLOWED' },
-  ]);
-  const foreign = await ask('POST', '/board-exports', { ...order, purpose: '' }, { cookie: detective });
-  expect(foreign.statusCode).toBe(404);
-});

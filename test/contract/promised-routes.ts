@@ -34,6 +34,7 @@ export const promisedRoutes = [
   'POST /identity/models/{model}/signature',
   'GET /links/paths',
   'GET /links/common',
+  'POST /links/among',
   'GET /records/{record}',
   'GET /live',
   'GET /events',

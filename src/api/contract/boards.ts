@@ -2,6 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import {
   boardContentSchema,
   boardItemsMax,
+  boardLinksMax,
   boardShareSchema,
   boardSummarySchema,
   boardVersionSchema,
@@ -109,7 +110,7 @@ export const boardSharesPageSchema = Type.Object(
 );
 export type BoardSharesPage = Static<typeof boardSharesPageSchema>;
 
-export const exportKinds = ['png', 'svg', 'graphml', 'csv', 'i2', 'print'] as const;
+export const exportKinds = ['png', 'svg', 'graphml', 'csv', 'i2', 'entities', 'print'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
 export const exportSchema = Type.Object(
@@ -120,10 +121,30 @@ export const exportSchema = Type.Object(
     ),
     board: Type.Optional(board),
     version: Type.Optional(version),
-    entities: Type.Array(entityIdSchema, { maxItems: boardItemsMax, description: 'What is in it' }),
-    links: Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Links in it' }),
-    handling: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 50, description: 'Handling tags it carries' }),
+    entities: Type.Array(entityIdSchema, { minItems: 1, maxItems: boardItemsMax, description: 'What is in it' }),
+    links: Type.Array(Type.String({ pattern: '^[1-9][0-9]{0,15}$' }), {
+      maxItems: boardLinksMax,
+      description: 'Links in it, by their ids',
+    }),
     purpose: Type.String({ maxLength: 200, description: 'What it is for; may be empty' }),
+  },
+  strict,
+);
+
+export const exportRecordSchema = Type.Object(
+  {
+    handling: Type.Array(Type.String(), {
+      description: 'Handling tags of every record of its entities and of its links: what is given out carries them',
+    }),
+  },
+  { $id: 'ExportRecord', description: 'What went on record of an export' },
+);
+export type ExportRecord = Static<typeof exportRecordSchema>;
+
+export const drawingOrderSchema = Type.Object(
+  {
+    ids: Type.Array(entityIdSchema, { maxItems: boardItemsMax, description: 'What is drawn' }),
+    history: Type.Optional(Type.Boolean({ description: 'Also links that were withdrawn or replaced' })),
   },
   strict,
 );

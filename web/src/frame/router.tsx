@@ -171,6 +171,7 @@ const routes = [
       'way',
       'groups',
       'between',
+      'dated',
       'folded',
       'colours',
       'sel',

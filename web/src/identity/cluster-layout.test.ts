@@ -11,20 +11,25 @@ const cutAfter = (count: number, left: number) => {
   return { left: rows.slice(0, left), right: rows.slice(left), bits: 3, by: 'one key' };
 };
 
-test.each([1, 2, 3, 17, 200])('%i rows stand within the picture, none upon another', (count) => {
-  const weakest = count === 1 ? null : cutAfter(count, Math.ceil(count / 3));
-  const laid = layOutCluster({ rows: rowsOf(count), ties: chain(count), weakest });
-  const places = [...laid.nodes.values()];
-  expect(places).toHaveLength(count);
-  for (const [index, place] of places.entries()) {
-    expect(place.x).toBeGreaterThanOrEqual(laid.radius);
-    expect(place.x).toBeLessThanOrEqual(laid.width - laid.radius);
-    expect(place.y).toBeGreaterThanOrEqual(laid.radius);
-    expect(place.y).toBeLessThanOrEqual(laid.height - laid.radius);
-    for (const other of places.slice(index + 1))
-      expect(Math.hypot(place.x - other.x, place.y - other.y)).toBeGreaterThan(laid.radius);
-  }
-});
+const rooms = ['page', 'phone'] as const;
+
+test.each([1, 2, 3, 12, 17, 24, 60, 80, 200].flatMap((count) => rooms.map((room) => [count, room] as const)))(
+  '%i rows stand within the picture on a %s, none upon another',
+  (count, room) => {
+    const weakest = count === 1 ? null : cutAfter(count, Math.ceil(count / 3));
+    const laid = layOutCluster({ rows: rowsOf(count), ties: chain(count), weakest }, room);
+    const places = [...laid.nodes.values()];
+    expect(places).toHaveLength(count);
+    for (const [index, place] of places.entries()) {
+      expect(place.x).toBeGreaterThanOrEqual(laid.radius);
+      expect(place.x).toBeLessThanOrEqual(laid.width - laid.radius);
+      expect(place.y).toBeGreaterThanOrEqual(laid.radius);
+      expect(place.y).toBeLessThanOrEqual(laid.height - laid.radius);
+      for (const other of places.slice(index + 1))
+        expect(Math.hypot(place.x - other.x, place.y - other.y)).toBeGreaterThan(laid.radius);
+    }
+  },
+);
 
 test('the two sides of the weakest cut stand on two sides of its line', () => {
   const laid = layOutCluster({ rows: rowsOf(40), ties: chain(40), weakest: cutAfter(40, 35) });

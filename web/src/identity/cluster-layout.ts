@@ -10,7 +10,9 @@ export interface ClusterLayout {
   readonly cutAt: number | null;
 }
 
-const width = 720;
+/** Units across: as wide as a page, or as a phone is at the size of the figures in the rows. */
+const widths = { page: 720, phone: 340 } as const;
+export type ClusterRoom = keyof typeof widths;
 const edge = 28;
 const goldenAngle = Math.PI * (3 - Math.sqrt(5));
 const rounds = 160;
@@ -26,9 +28,10 @@ type Shown = Pick<Cluster, 'weakest'> & {
  * Rows that are tied stand near one another, none upon another. It begins from a spiral and takes no chance: the same rows stand in the
  * same places.
  */
-export function layOutCluster(cluster: Shown): ClusterLayout {
+export function layOutCluster(cluster: Shown, room: ClusterRoom = 'page'): ClusterLayout {
   const { rows, ties, weakest } = cluster;
   const count = rows.length;
+  const width = widths[room];
   const height = count <= 2 ? 160 : count <= 12 ? 260 : count <= 60 ? 380 : 560;
   const radius = count <= 24 ? 13 : count <= 80 ? 9 : 6;
   const rightRows = new Set(weakest?.right ?? []);
@@ -65,7 +68,7 @@ export function layOutCluster(cluster: Shown): ClusterLayout {
         boxOf(right),
       );
   } else {
-    settle(places, pulls, { height, radius, boxOf });
+    settle(places, pulls, { width, height, radius, boxOf });
     part(places, { height, radius, boxOf });
   }
   return {
@@ -103,10 +106,11 @@ function settle(
   places: readonly Place[],
   pulls: readonly (readonly [number, number])[],
   {
+    width,
     height,
     radius,
     boxOf,
-  }: { height: number; radius: number; boxOf: (right: boolean) => { from: number; to: number } },
+  }: { width: number; height: number; radius: number; boxOf: (right: boolean) => { from: number; to: number } },
 ): void {
   const wished = Math.max(radius * 3, Math.sqrt((width * height) / places.length) * 0.6);
   for (let round = 0; round < rounds; round++) {

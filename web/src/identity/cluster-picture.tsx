@@ -1,12 +1,14 @@
 import { useMemo, type PointerEvent } from 'react';
 import type { Cluster } from '../../../src/model/identity.ts';
+import { usePrinting } from '../frame/theme.ts';
+import { useBoxWidth } from '../frame/use-box-width.ts';
 import { useWords } from '../frame/words.tsx';
 import { layOutCluster, tieWidth } from './cluster-layout.ts';
 import { drawnTies } from './drawn-ties.ts';
 
 const margin = 48;
-/** Smaller than this the figures in the rows cannot be read. */
-const leastScale = 0.75;
+/** In a narrower box the figures in the rows could not be read at the width of a page: the rows stand below one another. */
+const pageFrom = 540;
 
 /** The rows of an entity as a picture: what ties them, and where it would come apart first. What it shows stands in the list too. */
 export function ClusterPicture(props: {
@@ -19,7 +21,10 @@ export function ClusterPicture(props: {
   const { cluster, apart, current } = props;
   const { say } = useWords();
   const ties = useMemo(() => drawnTies(cluster.ties, cluster.rows.length), [cluster]);
-  const laid = useMemo(() => layOutCluster({ ...cluster, ties }), [cluster, ties]);
+  const [box, boxWidth] = useBoxWidth();
+  const printing = usePrinting();
+  const room = !printing && boxWidth > 0 && boxWidth < pageFrom ? 'phone' : 'page';
+  const laid = useMemo(() => layOutCluster({ ...cluster, ties }, room), [cluster, ties, room]);
   const place = (row: string) => laid.nodes.get(row);
   const labels = laid.radius > 8;
   // A few rows take as much room as they need, so that all of them are in sight on a phone.
@@ -28,11 +33,10 @@ export function ClusterPicture(props: {
   const right = Math.min(laid.width, Math.max(...across) + margin);
   return (
     <figure className="cluster-figure">
-      <div className="figure-scroll" tabIndex={0} role="group" aria-label={say('cluster.picture')}>
+      <div ref={box}>
         <svg
-          className="cluster-picture"
+          className={`cluster-picture ${room}`}
           viewBox={`${left} 0 ${right - left} ${laid.height}`}
-          style={{ minWidth: Math.min(480, (right - left) * leastScale) }}
           role="img"
           aria-label={say('cluster.pictureLabel', { n: cluster.rows.length, ties: cluster.ties.length })}
         >

@@ -11,7 +11,7 @@ import { sheetPixels } from '../frame/hold-drawings.ts';
 import { useWords } from '../frame/words.tsx';
 import type { LifeView } from '../firearm/life-view.ts';
 import { layoutTimeline, pixelOfDay, timelineTicks } from '../firearm/timeline-layout.ts';
-import { useBoxWidth } from './use-box-width.ts';
+import { useBoxWidth } from '../frame/use-box-width.ts';
 
 const nameWidth = 176;
 const narrow = 620;

@@ -6,7 +6,7 @@ import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { datedEvents, isInTime, type LifeView } from '../firearm/life-view.ts';
 import { TimeStrip } from '../firearm/time-strip.tsx';
-import { useBoxWidth } from './use-box-width.ts';
+import { useBoxWidth } from '../frame/use-box-width.ts';
 import { queuePictureQuery } from './lead-queries.ts';
 import { plainScale } from './plain-scale.ts';
 

@@ -145,11 +145,7 @@ export function BoardBar({ handle, nameOf }: { handle: BoardHandle; nameOf: (id:
           })}
         </p>
       )}
-      {saved === null || saved.linksTotal <= saved.links.length ? null : (
-        <p className="board-said small">
-          {say('saved.linksCut', { shown: saved.links.length, total: saved.linksTotal })}
-        </p>
-      )}
+      {handle.linksCut === null ? null : <p className="board-said small">{say('saved.linksCut', handle.linksCut)}</p>}
       <SaveDialog
         open={open === 'name'}
         close={close}

@@ -31,6 +31,7 @@ export function contentOf(board: {
     history: address.history,
     ...(address.groups ? { groups: true } : {}),
     ...(address.between ? { between: true } : {}),
+    ...(address.dated ? { dated: true } : {}),
   };
 }
 
@@ -51,6 +52,8 @@ export function sameContent(one: BoardContent, other: BoardContent): boolean {
       list(other.colours.map((each) => Object.values(each).join())) &&
     one.from === other.from &&
     one.to === other.to &&
-    (['history', 'groups', 'between'] as const).every((name) => (one[name] ?? false) === (other[name] ?? false))
+    (['history', 'groups', 'between', 'dated'] as const).every(
+      (name) => (one[name] ?? false) === (other[name] ?? false),
+    )
   );
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query';
 import type { BoardSharesPage, BoardsPage, BoardVersionsPage, PlacesPage } from '../../../src/api/contract/boards.ts';
-import type { BoardPage } from '../../../src/model/boards.ts';
+import type { BoardPage, Drawing } from '../../../src/model/boards.ts';
 import { queryString, request } from '../frame/request.ts';
 
 /** What the pages of boards ask. */
@@ -26,6 +26,14 @@ export const boardQuery = (question: BoardQuestion) =>
         { signal },
       ),
     placeholderData: (before, query) => (query?.queryKey[1] === question.board ? keepPreviousData(before) : undefined),
+  });
+
+/** Everything that ties some things, and how they may be handled. Kept under `links`, which go stale together. */
+export const drawingQuery = (ids: readonly string[], history: boolean) =>
+  queryOptions({
+    queryKey: ['links', 'among', ids.join(','), history],
+    queryFn: ({ signal }) => request<Drawing>('POST', '/links/among', { body: { ids, history }, signal }),
+    placeholderData: keepPreviousData,
   });
 
 export const versionsQuery = (board: number) =>

@@ -1,7 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
-import { linkThing, type BoardPage } from '../../../src/model/boards.ts';
-import type { Link } from '../../../src/model/links.ts';
+import type { BoardPage } from '../../../src/model/boards.ts';
 import type { SearchResult } from '../../../src/model/search-answer.ts';
 import { entityPath } from '../frame/entity-link.tsx';
 import { Icon } from '../frame/icon.tsx';
@@ -21,7 +20,7 @@ import { LinkChart, type LinkChartHandle } from './link-chart.tsx';
 import { EntityTable, LinkTable } from './link-tables.tsx';
 import { withNotedPairs } from './noted-pairs.ts';
 import { stepBy } from './pair-question.ts';
-import { TimeFilter } from './time-filter.tsx';
+import { TimeFilter, UndatedLinks } from './time-filter.tsx';
 import { isCompared, secondEnd, type TwoEnds } from './two-ends.ts';
 import { useBoard } from './use-board.ts';
 import { useBoardKeys } from './use-board-keys.ts';
@@ -164,11 +163,11 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
   const title = saved?.board.name ?? address.ids.map(nameOf).join(', ');
   const printed = useMemo(
     () => ({
-      handling: board.links.flatMap((link) => link.handling),
+      handling: handle.handling,
       sources: board.links.map((link) => link.source),
       caution: say('caution.link'),
     }),
-    [board.links, say],
+    [board.links, handle.handling, say],
   );
   const finder = (
     <EntityFinder
@@ -211,9 +210,9 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
       : pair.links
           .map((link) => `${nameOf(link.subject)} ${say(`reads.${link.predicate}`)} ${nameOf(link.object)}`)
           .join(', '));
-  const notesOf = (link: Link) =>
+  const notesOf = (thing: string | null) =>
     (saved?.notes ?? [])
-      .filter(({ on }) => on === linkThing(link.id))
+      .filter(({ on }) => on === thing)
       .map(({ text, writtenBy, writtenAt }) =>
         say('export.linkNote', { text, who: writtenBy, when: formats.moment(writtenAt) }),
       );
@@ -275,7 +274,7 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
                 <Skeleton height={480} />
               </Loading>
             ) : board.entities.length === 0 ? (
-              <Empty icon="links" title={say(address.hidden.length > 0 ? 'links.empty' : 'entity.none')} />
+              <Empty icon="links" title={say(board.all.length > 0 ? 'links.empty' : 'entity.none')} />
             ) : (
               <LinkChart
                 entities={board.entities}
@@ -323,6 +322,9 @@ export function BoardView({ saved }: { saved: BoardPage | null }) {
             to={address.to}
             choose={(from, to) => change({ from, to })}
           />
+        )}
+        {board.undated === 0 || (board.days === null && !address.dated) ? null : (
+          <UndatedLinks count={board.undated} leftOut={address.dated} choose={(dated) => change({ dated })} />
         )}
         {board.entitiesTotal > board.entities.length ? (
           <p className="muted small">

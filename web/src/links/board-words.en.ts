@@ -141,12 +141,21 @@ export const boardEn = {
 
   'export.purpose': 'Purpose',
   'export.help': 'Each export goes on record with what is in it, how it may be handled and what for.',
-  'export.refused': 'The export could not be put on record, so nothing was made. Try again.',
+  'export.refused': 'The export could not be put on record, so nothing was made. Load the page again, then try again.',
+  'export.reading': 'How it may be handled is still being read.',
+  'export.unknown':
+    'How some of this may be handled is not known: it has changed since it was drawn. Load the page again, then export it.',
+  'export.boardNote': 'Note on the board: {text}',
+  'export.untied': {
+    one: '{n} thing here has no drawn link and is not in this table. It is in the export “{file}”.',
+    other: '{n} things here have no drawn link and are not in this table. They are in the export “{file}”.',
+  },
   'export.png': 'Picture (PNG)',
   'export.svg': 'Drawing (SVG)',
   'export.graphml': 'Graph (GraphML)',
   'export.csv': 'Links (CSV)',
   'export.i2': 'Analyst’s Notebook import (CSV)',
+  'export.entities': 'Things, with what is noted on them (CSV)',
   'export.print': 'Briefing page (print, PDF)',
   'export.handling': 'Handling: {tags}',
   'export.by': 'Exported {when} by {who}, {agency}',

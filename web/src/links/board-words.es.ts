@@ -145,12 +145,22 @@ export const boardEs: SameKeys<typeof boardEn> = {
 
   'export.purpose': 'Finalidad',
   'export.help': 'Cada exportación queda registrada con lo que contiene, cómo se puede manejar y para qué.',
-  'export.refused': 'La exportación no se pudo registrar, así que no se hizo nada. Inténtelo de nuevo.',
+  'export.refused':
+    'La exportación no se pudo registrar, así que no se hizo nada. Cargue la página de nuevo e inténtelo otra vez.',
+  'export.reading': 'Aún se lee cómo se puede manejar.',
+  'export.unknown':
+    'No se sabe cómo se puede manejar parte de esto: cambió desde que se dibujó. Cargue la página de nuevo y expórtelo.',
+  'export.boardNote': 'Nota en el tablero: {text}',
+  'export.untied': {
+    one: '{n} cosa de aquí no tiene vínculo dibujado y no está en esta tabla. Está en la exportación “{file}”.',
+    other: '{n} cosas de aquí no tienen vínculo dibujado y no están en esta tabla. Están en la exportación “{file}”.',
+  },
   'export.png': 'Imagen (PNG)',
   'export.svg': 'Dibujo (SVG)',
   'export.graphml': 'Grafo (GraphML)',
   'export.csv': 'Vínculos (CSV)',
   'export.i2': 'Importación de Analyst’s Notebook (CSV)',
+  'export.entities': 'Cosas, con lo anotado en ellas (CSV)',
   'export.print': 'Hoja informativa (imprimir, PDF)',
   'export.handling': 'Manejo: {tags}',
   'export.by': 'Exportado {when} por {who}, {agency}',

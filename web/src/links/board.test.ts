@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { Link, LinkedEntity, LinkGraph } from '../../../src/model/links.ts';
+import { boardLinksMax, type BoardEntity } from '../../../src/model/boards.ts';
+import type { Link, LinkGraph } from '../../../src/model/links.ts';
 import { joinBoard, readBoard, writeBoard } from './board.ts';
 
-const entity = (id: string, links: number): LinkedEntity => ({
+const entity = (id: string, links: number): BoardEntity => ({
   id,
-  kind: id.split(':')[0] as LinkedEntity['kind'],
+  kind: id.split(':')[0] as BoardEntity['kind'],
   label: id,
   hop: 0,
   links,
   firstSeen: null,
   lastSeen: null,
+  handling: [],
 });
 const link = (id: string, subject: string, object: string, more: Partial<Link> = {}): Link => ({
   id,
@@ -33,7 +35,7 @@ const link = (id: string, subject: string, object: string, more: Partial<Link> =
   handling: [],
   ...more,
 });
-const answer: LinkGraph = {
+const answer: LinkGraph & { readonly entities: BoardEntity[] } = {
   from: ['firearm:1'],
   hops: 1,
   entities: [entity('firearm:1', 3), entity('person:2', 40), entity('incident:3', 1)],
@@ -132,6 +134,59 @@ test('links outside the chosen time are not drawn, and are there to be shown as 
   const board = joinBoard([answer], readBoard({ ids: 'firearm:1', to: '2023-12-31' }));
   expect(board.links.map((each) => each.id)).toEqual(['1']);
   expect(board.ofAllTimes.map((each) => each.id)).toEqual(['1', '2']);
+});
+
+test('links without a date are counted, and left out with what they alone tie where that is asked', () => {
+  const undated = link('d', 'person:4', 'firearm:1', { from: null });
+  const answers = [
+    { ...answer, entities: [...answer.entities, entity('person:4', 1)], links: [...answer.links, undated] },
+  ];
+  const board = joinBoard(answers, readBoard({ ids: 'firearm:1', from: '2024-01-15' }));
+  expect(board.links.map(({ id }) => id)).toEqual(['b', 'd']);
+  expect(board.undated).toBe(1);
+  const without = joinBoard(answers, readBoard({ ids: 'firearm:1', from: '2024-01-15', dated: '1' }));
+  expect(without.links.map(({ id }) => id)).toEqual(['b']);
+  expect(without.entities.map(({ id }) => id)).not.toContain('person:4');
+  expect(without.undated).toBe(1);
+});
+
+test('of more links than a board has room for the newest are drawn, undated ones last', () => {
+  const many = Array.from({ length: boardLinksMax }, (_, at) =>
+    link(`m${at}`, 'person:2', 'firearm:1', { from: '2024-06-01' }),
+  );
+  const older = [
+    link('old', 'person:2', 'firearm:1', { from: '1999-01-01' }),
+    link('none', 'person:2', 'firearm:1', { from: null }),
+  ];
+  const board = joinBoard([{ ...answer, links: [...older, ...many] }], plain);
+  expect(board.links.length).toBe(boardLinksMax);
+  expect(board.links.some(({ id }) => id === 'old' || id === 'none')).toBe(false);
+});
+
+test('days the wrong way round are the same two days', () => {
+  const { from, to } = readBoard({ ids: 'firearm:1', from: '2024-06-01', to: '2020-01-01' });
+  expect([from, to]).toEqual(['2020-01-01', '2024-06-01']);
+});
+
+describe('what the server says ties everything on a board', () => {
+  const among = {
+    entities: answer.entities.map((each) => ({ ...each, handling: each.id === 'person:2' ? ['FTS-TIAHRT'] : [] })),
+    links: [...answer.links, link('e', 'person:2', 'incident:3'), link('f', 'person:2', 'person:99')],
+  };
+
+  test('is drawn beside what was answered, between what stands on it', () => {
+    expect(joinBoard([answer], plain).links.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    const board = joinBoard([answer], plain, undefined, among);
+    expect(board.links.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'e']);
+    expect(board.entities.map(({ id }) => id)).toEqual(joinBoard([answer], plain).entities.map(({ id }) => id));
+  });
+
+  test('brings the tags of what is drawn; until it is there none are known', () => {
+    expect(joinBoard([answer], plain).handling).toBe(null);
+    expect(joinBoard([answer], plain, undefined, among).handling).toEqual(['FTS-TIAHRT']);
+    const hidden = readBoard({ ids: 'firearm:1', hidden: 'person:2' });
+    expect(joinBoard([answer], hidden, undefined, among).handling).toEqual([]);
+  });
 });
 
 describe('a saved board', () => {

@@ -1,6 +1,15 @@
-import { boardColours, boardItemsMax, type BoardColour, type BoardContent } from '../../../src/model/boards.ts';
+import {
+  boardColours,
+  boardItemsMax,
+  boardLinksMax,
+  type BoardColour,
+  type BoardContent,
+  type BoardEntity,
+  type Drawing,
+} from '../../../src/model/boards.ts';
 import type { Cut, Link, LinkedEntity } from '../../../src/model/links.ts';
 import { foldedAway } from './folded-away.ts';
+import { handlingOf } from './export-head.ts';
 import { pairLinks, type LinkPair } from './link-look.ts';
 import { readPair } from './pair-question.ts';
 
@@ -24,6 +33,8 @@ export interface BoardAddress {
   /** Whether things are drawn in the groups their links make, and larger the more lies between. */
   readonly groups: boolean;
   readonly between: boolean;
+  /** Whether links without a date are left out. */
+  readonly dated: boolean;
 }
 
 /** What was answered, as far as it is drawn. */
@@ -49,11 +60,17 @@ export interface Board {
   readonly all: readonly string[];
   /** What is not drawn because it hangs on something folded, by that. */
   readonly foldedCount: number;
+  /** Handling tags of what stands on it, by id; of what the server has not told of yet there is nothing. */
+  readonly tags: ReadonlyMap<string, readonly string[]>;
+  /** Handling tags of everything that is drawn; null while those of something are not known. */
+  readonly handling: readonly string[] | null;
+  /** Links without a date, drawn or left out. */
+  readonly undated: number;
 }
 
 /** What a saved board holds, as the store tells it now. */
 export interface Held {
-  readonly entities: readonly LinkedEntity[];
+  readonly entities: readonly BoardEntity[];
   readonly links: readonly Link[];
   readonly roots: readonly string[];
 }
@@ -71,6 +88,11 @@ function listOf(text: string | undefined): string[] {
 /** A day, or nothing where the text is none. */
 function dayOf(text: string | undefined): string | undefined {
   return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
+/** Two days as a time: written the wrong way round they are the same two days. */
+function windowOf(from: string | undefined, to: string | undefined): Pick<BoardAddress, 'from' | 'to'> {
+  return from !== undefined && to !== undefined && from > to ? { from: to, to: from } : { from, to };
 }
 
 function coloursOf(text: string | undefined): [string, BoardColour][] {
@@ -111,11 +133,11 @@ export function readBoard(search: Readonly<Record<string, string | undefined>>):
     common: pairsOf(search['common']),
     folded: listOf(search['folded']),
     colours: coloursOf(search['colours']),
-    from: dayOf(search['from']),
-    to: dayOf(search['to']),
+    ...windowOf(dayOf(search['from']), dayOf(search['to'])),
     history: search['history'] === '1',
     groups: search['groups'] === '1',
     between: search['between'] === '1',
+    dated: search['dated'] === '1',
   };
 }
 
@@ -135,6 +157,7 @@ export function writeBoard(board: BoardAddress): Record<string, string | undefin
     history: board.history ? '1' : undefined,
     groups: board.groups ? '1' : undefined,
     between: board.between ? '1' : undefined,
+    dated: board.dated ? '1' : undefined,
   };
 }
 
@@ -149,22 +172,30 @@ export function addressOfContent(content: BoardContent): BoardAddress {
     common: [],
     folded: content.folded,
     colours: content.colours.map(({ id, colour }) => [id, colour] as const),
-    from: content.from ?? undefined,
-    to: content.to ?? undefined,
+    ...windowOf(content.from ?? undefined, content.to ?? undefined),
     history: content.history,
     groups: content.groups ?? false,
     between: content.between ?? false,
+    dated: content.dated ?? false,
   };
 }
 
-function inTime(link: Link, from: string | undefined, to: string | undefined): boolean {
-  if (link.from === null) return true;
+function inTime(link: Link, { from, to, dated }: BoardAddress): boolean {
+  if (link.from === null) return !dated;
   return (to === undefined || link.from <= to) && (from === undefined || (link.to ?? link.from) >= from);
 }
 
-/** Joins the answers into one chart: what was hidden or is outside the time is left out, and counted. */
-export function joinBoard(answers: readonly BoardAnswer[], board: BoardAddress, held: Held = nothingHeld): Board {
-  const entities = new Map(held.entities.map((entity) => [entity.id, entity]));
+/**
+ * Joins the answers into one chart: what was hidden or is outside the time is left out, and counted. `drawing`: everything
+ * that ties what the answers and the saved board bring, once the server has said it.
+ */
+export function joinBoard(
+  answers: readonly BoardAnswer[],
+  board: BoardAddress,
+  held: Held = nothingHeld,
+  drawing?: Pick<Drawing, 'entities' | 'links'>,
+): Board {
+  const entities = new Map<string, LinkedEntity>(held.entities.map((entity) => [entity.id, entity]));
   const links = new Map(held.links.map((link) => [link.id, link]));
   const cut = new Map<string, Cut>();
   for (const answer of answers) {
@@ -172,13 +203,16 @@ export function joinBoard(answers: readonly BoardAnswer[], board: BoardAddress, 
     for (const link of answer.links) links.set(link.id, link);
     for (const each of answer.cut ?? []) cut.set(each.id, each);
   }
+  for (const link of drawing?.links ?? [])
+    if (entities.has(link.subject) && entities.has(link.object)) links.set(link.id, link);
+  const tags = new Map([...held.entities, ...(drawing?.entities ?? [])].map(({ id, handling }) => [id, handling]));
   const hidden = new Set(board.hidden);
   const dated = [...links.values()]
     .map((link) => link.from)
     .filter((day) => day !== null)
     .toSorted();
   const ofAllTimes = [...links.values()].filter((link) => !hidden.has(link.subject) && !hidden.has(link.object));
-  const kept = ofAllTimes.filter((link) => inTime(link, board.from, board.to));
+  const kept = ofAllTimes.filter((link) => inTime(link, board));
   const roots = [...board.ids, ...held.roots];
   const hops = hopsFrom(roots, kept);
   const everTied = new Set(ofAllTimes.flatMap((link) => [link.subject, link.object]));
@@ -197,7 +231,7 @@ export function joinBoard(answers: readonly BoardAnswer[], board: BoardAddress, 
     .toSorted((a, b) => a.hop - b.hop || b.links - a.links || a.id.localeCompare(b.id));
   const shown = visible.slice(0, boardItemsMax);
   const ids = new Set(shown.map((entity) => entity.id));
-  const drawn = kept.filter((link) => ids.has(link.subject) && ids.has(link.object));
+  const drawn = newest(kept.filter((link) => ids.has(link.subject) && ids.has(link.object)));
   const count = new Map<string, number>();
   // The links of an entity are counted without those withdrawn, also where these are drawn, and with those that are withdrawn
   // only because another record contradicts them.
@@ -215,7 +249,16 @@ export function joinBoard(answers: readonly BoardAnswer[], board: BoardAddress, 
     entitiesTotal: visible.length,
     all: [...entities.keys()],
     foldedCount: away.size,
+    tags,
+    handling: handlingOf(shown, drawn, tags),
+    undated: ofAllTimes.filter((link) => link.from === null).length,
   };
+}
+
+/** Those a board draws of more than it has room for: the newest, undated last, as of a saved one. */
+function newest(links: readonly Link[]): readonly Link[] {
+  if (links.length <= boardLinksMax) return links;
+  return links.toSorted((a, b) => (b.from ?? '').localeCompare(a.from ?? '')).slice(0, boardLinksMax);
 }
 
 /** Of several parts of the links of one, and of links that others brought, what is missing in the end. */

@@ -41,6 +41,13 @@ export function BriefingNotes({ handle, nameOf }: Pick<ExportProps, 'handle' | '
     return `${nameOf(link.subject)} ${say(`reads.${link.predicate}`)} ${nameOf(link.object)}`;
   };
   const { board } = saved.board;
+  /** A note or picture inherits the tags of what it is on. */
+  const tagged = (on: string | null) => {
+    const tags = on === null ? handle.handling : (links.get(on)?.handling ?? handle.board.tags.get(on));
+    return tags === null || tags === undefined || tags.length === 0
+      ? ''
+      : ` · ${say('export.handling', { tags: tags.join(', ') })}`;
+  };
   return (
     <section className="panel briefing-notes print-only">
       <h2>{say('note.title')}</h2>
@@ -51,6 +58,7 @@ export function BriefingNotes({ handle, nameOf }: Pick<ExportProps, 'handle' | '
             <div key={note.note}>
               <dt>
                 {about(note.on)} · {say('note.by', { who: note.writtenBy, when: formats.moment(note.writtenAt) })}
+                {tagged(note.on)}
               </dt>
               <dd className="note-text">{note.text}</dd>
             </div>
@@ -64,6 +72,7 @@ export function BriefingNotes({ handle, nameOf }: Pick<ExportProps, 'handle' | '
               <img src={`${apiBase}/boards/${board}/pictures/${picture.picture}`} alt={picture.caption} />
               <span className="small">
                 {about(picture.on)} · {picture.caption}
+                {tagged(picture.on)}
               </span>
             </li>
           ))}

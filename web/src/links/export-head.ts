@@ -3,9 +3,16 @@ import type { Link } from '../../../src/model/links.ts';
 /** What anybody may have is no restriction; every other tag stands in the name of the file as well. */
 const open = new Set(['CITY-PUBLIC']);
 
-/** Handling tags of what is drawn, each once. */
-export function handlingOf(links: readonly Link[]): string[] {
-  return [...new Set(links.flatMap((link) => link.handling))].toSorted();
+/** Handling tags of things and links, each once; null where those of a thing are not known. */
+export function handlingOf(
+  things: readonly { readonly id: string }[],
+  links: readonly Pick<Link, 'handling'>[],
+  tags: ReadonlyMap<string, readonly string[]>,
+): string[] | null {
+  if (things.some(({ id }) => !tags.has(id))) return null;
+  return [
+    ...new Set([...things.flatMap(({ id }) => tags.get(id)!), ...links.flatMap((link) => link.handling)]),
+  ].toSorted();
 }
 
 /** The name of a file as whoever receives it reads it: what it is, and where it may go. */

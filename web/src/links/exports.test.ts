@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Link, LinkedEntity } from '../../../src/model/links.ts';
 import { chartSvg } from './chart-svg.ts';
 import { csvHead, exportName, handlingOf } from './export-head.ts';
+import { entitiesCsv } from './entities-csv.ts';
 import { i2Csv } from './i2-csv.ts';
+import { linksCsv } from './links-csv.ts';
 import { pairLinks } from './link-look.ts';
 
 const entity = (id: string, label = id): LinkedEntity => ({
@@ -47,7 +49,7 @@ describe('a table for Analyst’s Notebook', () => {
   test('has both ends with identity, type and label, and never calls a lead confirmed', () => {
     const [, row] = rows([link({})]);
     expect(row).toBe(
-      'firearm:1,Firearm,\'=Glock 19,incident:2,Event,incident:2,POSSIBLY_FIRED_IN,tied by a lead to,End 1 to End 2,Unconfirmed,lead,2024-03-01,,"a.csv, row 3, record 5, version 2",nibin,\'=seen twice | asked,NIBIN-LEAD',
+      'firearm:1,Firearm,\'=Glock 19,incident:2,Event,incident:2,POSSIBLY_FIRED_IN,tied by a lead to,End 1 to End 2,Unconfirmed,lead,ACTIVE,,2024-03-01,,"a.csv, row 3, record 5, version 2",nibin,\'=seen twice | asked,NIBIN-LEAD',
     );
   });
 
@@ -56,19 +58,48 @@ describe('a table for Analyst’s Notebook', () => {
       link({ predicate: 'FIRED_IN' }),
       link({ predicate: 'CORRELATED_WITH', basis: 'DERIVED_RULE' }),
       link({ predicate: 'FIRED_IN', status: 'RETRACTED' }),
+      link({ predicate: 'FIRED_IN', conflict: 'Another row says otherwise.' }),
     ])
       .slice(1)
-      .map((row) => row.split(',').slice(9, 11).join(' '));
-    expect(strengths).toEqual(['Confirmed hit', 'Tentative derived', 'Unconfirmed retracted']);
+      .map((row) => row.split(',').slice(9, 13).join(' '));
+    expect(strengths).toEqual([
+      'Confirmed hit ACTIVE ',
+      'Tentative derived ACTIVE ',
+      'Tentative retracted RETRACTED ',
+      'Unconfirmed hit ACTIVE Another row says otherwise.',
+    ]);
+  });
+});
+
+describe('a table of things', () => {
+  test('has each thing that is drawn, also one that no drawn link ties, with its notes and its tags', () => {
+    const rows = entitiesCsv([entity('person:4', '=Ada'), entity('vehicle:5')], {
+      drawnOf: (id) => (id === 'vehicle:5' ? 2 : 0),
+      notesOf: (on) => (on === 'person:4' ? ['ask her', '=again'] : []),
+      tags: new Map([
+        ['person:4', ['CITY-RMS', 'FTS-TIAHRT']],
+        ['vehicle:5', []],
+      ]),
+    });
+    expect(rows.trimEnd().split('\r\n')).toEqual([
+      'Identity,Type,Label,First Seen,Last Seen,Links,Links Here,Notes,Handling',
+      "person:4,Person,'=Ada,,,1,0,ask her | =again,CITY-RMS FTS-TIAHRT",
+      'vehicle:5,Vehicle,vehicle:5,,,1,2,,',
+    ]);
+  });
+
+  test('of links has what was noted on each', () => {
+    const notesOf = (on: string) => (on === 'link:l1' ? ['seen'] : []);
+    expect(linksCsv([link({})], { nameOf, notesOf })).toContain(',seen,NIBIN-LEAD,');
   });
 });
 
 describe('what is given out', () => {
   test('says in its name where it may go, but for what everybody may have', () => {
-    const handling = handlingOf([
-      link({ handling: ['NIBIN-LEAD', 'CITY-PUBLIC'] }),
-      link({ handling: ['FTS-TIAHRT'] }),
-    ]);
+    const links = [link({ handling: ['NIBIN-LEAD', 'CITY-PUBLIC'] })];
+    const tags = new Map([['person:4', ['FTS-TIAHRT']]]);
+    expect(handlingOf([entity('person:4'), entity('person:5')], links, tags)).toBe(null);
+    const handling = handlingOf([entity('person:4')], links, tags)!;
     expect(handling).toEqual(['CITY-PUBLIC', 'FTS-TIAHRT', 'NIBIN-LEAD']);
     expect(exportName('Muelle 7 / Peña “x”', handling, 'csv')).toBe('Muelle-7-Pen-a-x_FTS-TIAHRT_NIBIN-LEAD.csv');
     expect(exportName('../..', [], 'svg')).toBe('links.svg');

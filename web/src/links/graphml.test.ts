@@ -61,8 +61,12 @@ test('every link carries its basis, dates and source row', () => {
     links: [link],
     positions: new Map([['person:7', { x: 1.5, y: -2 }]]),
     title: 'Chart',
+    tags: new Map([['person:7', ['CITY-RMS', 'FTS-TIAHRT']]]),
+    notesOf: (on) => (on === 'person:7' ? ['ask <her>'] : []),
   });
   for (const [key, value] of [
+    ['node-notes', 'ask &lt;her&gt;'],
+    ['node-handling', 'CITY-RMS FTS-TIAHRT'],
     ['edge-basis', 'RECORDED'],
     ['edge-from', '2023-01-02'],
     ['edge-record', '5'],
@@ -79,7 +83,14 @@ test('every link carries its basis, dates and source row', () => {
 });
 
 test('every key that is used is declared', () => {
-  const text = graphmlOf({ entities: [entity], links: [link], positions: new Map(), title: 'Chart' });
+  const text = graphmlOf({
+    entities: [entity],
+    links: [link],
+    positions: new Map(),
+    title: 'Chart',
+    tags: new Map([['person:7', ['CITY-RMS']]]),
+    notesOf: () => ['noted'],
+  });
   const declared = new Set([...text.matchAll(/<key id="([^"]+)"/g)].map((found) => found[1]));
   for (const found of text.matchAll(/<data key="([^"]+)"/g)) expect(declared).toContain(found[1]);
 });

@@ -1,3 +1,4 @@
+import { linkThing } from '../../../src/model/boards.ts';
 import type { Link, LinkedEntity } from '../../../src/model/links.ts';
 import type { Positions } from './layouts.ts';
 
@@ -11,7 +12,11 @@ export function graphmlOf(chart: {
   readonly links: readonly Link[];
   readonly positions: Positions;
   readonly title: string;
+  readonly tags: ReadonlyMap<string, readonly string[]>;
+  /** What was noted on a thing or link. */
+  readonly notesOf: (on: string) => readonly string[];
 }): string {
+  const noted = (on: string) => chart.notesOf(on).join(' | ') || null;
   const keys = [
     ['node', 'label', 'string'],
     ['node', 'kind', 'string'],
@@ -21,6 +26,8 @@ export function graphmlOf(chart: {
     ['node', 'lastSeen', 'string'],
     ['node', 'x', 'double'],
     ['node', 'y', 'double'],
+    ['node', 'notes', 'string'],
+    ['node', 'handling', 'string'],
     ['edge', 'predicate', 'string'],
     ['edge', 'from', 'string'],
     ['edge', 'to', 'string'],
@@ -34,6 +41,7 @@ export function graphmlOf(chart: {
     ['edge', 'file', 'string'],
     ['edge', 'line', 'long'],
     ['edge', 'receivedAt', 'string'],
+    ['edge', 'notes', 'string'],
     ['edge', 'handling', 'string'],
   ] as const;
   const data = (kind: 'node' | 'edge', values: Record<string, string | number | null | undefined>) =>
@@ -60,6 +68,8 @@ export function graphmlOf(chart: {
         lastSeen: entity.lastSeen,
         x: at?.x,
         y: at?.y,
+        notes: noted(entity.id),
+        handling: chart.tags.get(entity.id)!.join(' '),
       })}    </node>\n`;
     }),
     ...chart.links.map(
@@ -80,6 +90,7 @@ export function graphmlOf(chart: {
             file: link.source.file,
             line: link.source.line,
             receivedAt: link.source.receivedAt,
+            notes: noted(linkThing(link.id)),
             handling: link.handling.join(' '),
           },
         )}    </edge>\n`,

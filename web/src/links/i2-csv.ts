@@ -1,18 +1,28 @@
+import { linkThing } from '../../../src/model/boards.ts';
 import type { Link, LinkedEntity } from '../../../src/model/links.ts';
 import { rowsAsCsv } from '../frame/rows-as-csv.ts';
 import { lookOf, type LinkLook } from './link-look.ts';
 
-/** How sure a line is, in the three words of Analyst's Notebook: a lead is never more than unconfirmed. */
+/**
+ * How sure a line is, in the three words of Analyst's Notebook: a lead is never more than unconfirmed, and what was withdrawn
+ * is drawn otherwise than a lead.
+ */
 const strengths: Readonly<Record<LinkLook, string>> = {
   hit: 'Confirmed',
   recorded: 'Confirmed',
   lead: 'Unconfirmed',
   derived: 'Tentative',
-  retracted: 'Unconfirmed',
+  retracted: 'Tentative',
 };
 
-/** Types of ends by the names Analyst's Notebook has icons for. */
-const types: Readonly<Record<LinkedEntity['kind'], string>> = {
+/** Records that contradict each other confirm nothing. */
+function strengthOf(link: Link): string {
+  const strength = strengths[lookOf(link)];
+  return link.conflict !== undefined && strength === 'Confirmed' ? 'Unconfirmed' : strength;
+}
+
+/** Types by the names Analyst's Notebook has icons for. */
+export const i2Types: Readonly<Record<LinkedEntity['kind'], string>> = {
   firearm: 'Firearm',
   person: 'Person',
   dealer: 'Business',
@@ -27,14 +37,14 @@ const types: Readonly<Record<LinkedEntity['kind'], string>> = {
  */
 export function i2Csv(
   links: readonly Link[],
-  named: { nameOf: (id: string) => string; reads: (link: Link) => string; notesOf: (link: Link) => string[] },
+  named: { nameOf: (id: string) => string; reads: (link: Link) => string; notesOf: (on: string) => readonly string[] },
 ): string {
   const kindOf = (id: string) => id.slice(0, id.indexOf(':')) as LinkedEntity['kind'];
   const ends = (['subject', 'object'] as const).flatMap((end, at) => {
     const header = `End ${at + 1}`;
     return [
       { id: `${end}Id`, header: `${header} Identity`, text: (link: Link) => link[end] },
-      { id: `${end}Type`, header: `${header} Type`, text: (link: Link) => types[kindOf(link[end])] },
+      { id: `${end}Type`, header: `${header} Type`, text: (link: Link) => i2Types[kindOf(link[end])] },
       { id: `${end}Label`, header: `${header} Label`, text: (link: Link) => named.nameOf(link[end]) },
     ];
   });
@@ -43,8 +53,10 @@ export function i2Csv(
     { id: 'type', header: 'Link Type', text: (link) => link.predicate },
     { id: 'label', header: 'Link Label', text: (link) => named.reads(link) },
     { id: 'direction', header: 'Direction', text: () => 'End 1 to End 2' },
-    { id: 'strength', header: 'Strength', text: (link) => strengths[lookOf(link)] },
+    { id: 'strength', header: 'Strength', text: strengthOf },
     { id: 'look', header: 'Standing', text: (link) => lookOf(link) },
+    { id: 'status', header: 'Status', text: (link) => link.status },
+    { id: 'conflict', header: 'Conflict', text: (link) => link.conflict ?? '' },
     { id: 'from', header: 'Date', text: (link) => link.from ?? '' },
     { id: 'to', header: 'End Date', text: (link) => link.to ?? '' },
     {
@@ -53,7 +65,7 @@ export function i2Csv(
       text: ({ source }) => `${source.file}, row ${source.line}, record ${source.record}, version ${source.version}`,
     },
     { id: 'sourceType', header: 'Source Type', text: (link) => link.source.feed },
-    { id: 'notes', header: 'Notes', text: (link) => named.notesOf(link).join(' | ') },
+    { id: 'notes', header: 'Notes', text: (link) => named.notesOf(linkThing(link.id)).join(' | ') },
     { id: 'handling', header: 'Handling', text: (link) => link.handling.join(' ') },
   ]);
 }

@@ -39,7 +39,9 @@ export function pairLinks(links: readonly Link[]): LinkPair[] {
   const pairs = new Map<string, Link[]>();
   for (const link of links) {
     const key = [link.subject, link.object].toSorted().join('~');
-    pairs.set(key, [...(pairs.get(key) ?? []), link]);
+    const both = pairs.get(key);
+    if (both === undefined) pairs.set(key, [link]);
+    else both.push(link);
   }
   return [...pairs].map(([key, both]) => ({
     key,

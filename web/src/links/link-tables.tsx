@@ -176,7 +176,9 @@ export function LinkTable(props: TableProps & { open: (link: Link) => void }) {
       }}
       open={open}
       firstSort={{ id: 'link', descending: false }}
-      empty={say('links.empty')}
+      empty={
+        board.ofAllTimes.length === 0 ? say('links.noneHere') : say('links.noneDrawn', { n: board.ofAllTimes.length })
+      }
       height={420}
     />
   );

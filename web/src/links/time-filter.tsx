@@ -3,12 +3,42 @@ import { useState } from 'react';
 import type { Link } from '../../../src/model/links.ts';
 import { dayText } from '../frame/format.ts';
 import { useFormats } from '../frame/session.ts';
-import { useWords } from '../frame/words.tsx';
+import { useWords, type Say } from '../frame/words.tsx';
 
 const bars = 60;
 
 function numberOf(day: string): number {
   return Math.round(Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / 86_400_000);
+}
+
+/** A time in words, as it was chosen: a day it leaves open is not made up from what there is. */
+export function timeText(
+  { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
+  say: Say,
+  day: (text: string) => string,
+): string {
+  if (from === undefined) return to === undefined ? say('links.timeAll') : say('links.timeUntil', { to: day(to) });
+  return to === undefined
+    ? say('links.timeSince', { from: day(from) })
+    : say('links.timeRange', { from: day(from), to: day(to) });
+}
+
+/** Links without a date lie in no time: how many there are, and whether they are left out. */
+export function UndatedLinks(props: { count: number; leftOut: boolean; choose: (leftOut: boolean) => void }) {
+  const { say } = useWords();
+  return (
+    <p className="undated-links small">
+      <span className="muted">{say(props.leftOut ? 'links.undatedOut' : 'links.undated', { n: props.count })}</span>
+      <label className="check screen-only">
+        <input
+          type="checkbox"
+          checked={props.leftOut}
+          onChange={(event) => props.choose(event.currentTarget.checked)}
+        />
+        {say('links.leaveUndated')}
+      </label>
+    </p>
+  );
 }
 
 /** How many links begin when, and the two ends of the time shown. */
@@ -23,9 +53,11 @@ export function TimeFilter(props: {
   const formats = useFormats();
   const first = numberOf(props.days.first);
   const last = Math.max(first + 1, numberOf(props.days.last));
+  // A time that lies before or after every day here is drawn at that end; the words say it as it is.
+  const within = (day: string) => Math.min(last, Math.max(first, numberOf(day)));
   const chosen = [
-    Math.max(first, props.from === undefined ? first : numberOf(props.from)),
-    Math.min(last, props.to === undefined ? last : numberOf(props.to)),
+    props.from === undefined ? first : within(props.from),
+    props.to === undefined ? last : within(props.to),
   ];
   const [moving, setMoving] = useState<number[] | null>(null);
   const shown = moving ?? chosen;
@@ -36,15 +68,19 @@ export function TimeFilter(props: {
     counts[at] = (counts[at] ?? 0) + 1;
   }
   const most = Math.max(1, ...counts);
-  const whole = shown[0] === first && shown[1] === last;
+  /** At either end of what there is, nothing is left out. */
+  const daysOf = ([from, to]: readonly number[]) => ({
+    from: from! <= first ? undefined : dayText(from!),
+    to: to! >= last ? undefined : dayText(to!),
+  });
   return (
     <div className="time-filter">
       <span className="time-words">
         {say('links.time')}:{' '}
         <strong>
-          {whole
-            ? say('links.timeAll')
-            : say('links.timeRange', { from: formats.day(dayText(shown[0]!)), to: formats.day(dayText(shown[1]!)) })}
+          {moving === null
+            ? timeText({ from: props.from, to: props.to }, say, formats.day)
+            : timeText(daysOf(moving), say, formats.day)}
         </strong>
       </span>
       <Slider
@@ -55,9 +91,9 @@ export function TimeFilter(props: {
         value={shown}
         onChange={(value) => setMoving(value as number[])}
         onChangeEnd={(value) => {
-          const [from, to] = value as number[];
+          const { from, to } = daysOf(value as number[]);
           setMoving(null);
-          props.choose(from! <= first ? undefined : dayText(from!), to! >= last ? undefined : dayText(to!));
+          props.choose(from, to);
         }}
       >
         <SliderTrack className="time-track">

@@ -29,8 +29,8 @@ export function scaleOf(between: ReadonlyMap<string, number>): Map<string, numbe
 }
 
 export function useBoardDrawing(handle: BoardHandle, look: string | undefined, hovered: string | null): BoardDrawing {
-  const { address, board, ways } = handle;
-  const shape = useBoardShape(board, address.groups, address.between);
+  const { address, board, ways, whole } = handle;
+  const shape = useBoardShape(board, whole && address.groups, whole && address.between);
   const [group, pointGroup] = useState<number | null>(null);
   const scale = useMemo(() => (shape === null ? undefined : scaleOf(shape.between)), [shape]);
   const found = useMemo(

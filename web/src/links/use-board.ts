@@ -1,14 +1,24 @@
-import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { BoardContent, BoardPage } from '../../../src/model/boards.ts';
+import { boardItemsMax, type BoardContent, type BoardPage, type Drawing } from '../../../src/model/boards.ts';
 import type { Chains, CommonNeighbors, HubPolicy } from '../../../src/model/links.ts';
 import { labelText } from '../frame/entity-label.ts';
 import { chainsQuery, commonQuery, linksQuery } from '../frame/queries.ts';
 import { useSession } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 import { contentOf, sameContent } from './board-content.ts';
-import { addressOfContent, joinBoard, readBoard, writeBoard, type Board, type BoardAddress } from './board.ts';
+import { drawingQuery } from './board-queries.ts';
+import {
+  addressOfContent,
+  joinBoard,
+  readBoard,
+  writeBoard,
+  type Board,
+  type BoardAddress,
+  type BoardAnswer,
+  type Held,
+} from './board.ts';
 import { forgetBoard, keepBoard, keptBoard, keyOfVersion, type BoardState } from './kept-board.ts';
 import { readPair } from './pair-question.ts';
 import { placeBy, placeNew, type ChartShape, type LayoutName, type Positions } from './layouts.ts';
@@ -39,6 +49,15 @@ export interface BoardHandle {
   /** From how many links on a thing is not walked through, and by which settings; null before anything was answered. */
   readonly hubs: { readonly hubDegree: number; readonly hubPolicy?: HubPolicy | undefined } | null;
   readonly waiting: boolean;
+  /** Whether everything that ties what is drawn has been answered: until then nothing is computed of it. */
+  readonly whole: boolean;
+  /**
+   * Handling tags of what is given out of it; null while they are not known. A note or picture on the board itself may speak of
+   * anything on it: with one, those of what is not drawn stand too.
+   */
+  readonly handling: readonly string[] | null;
+  /** Links given of all there are, where there are too many to draw. */
+  readonly linksCut: { readonly shown: number; readonly total: number } | null;
   readonly error: unknown;
   readonly retry: () => void;
   readonly canUndo: boolean;
@@ -95,6 +114,27 @@ function answered<Answer>(asked: readonly string[], all: readonly (Answer | unde
   return asked.flatMap((each, at) => (all[at] === undefined ? [] : [{ asked: each, found: all[at] }]));
 }
 
+/** What the server is asked to tie: everything on the board, where the saved board does not say it. */
+function idsToAsk(answers: readonly BoardAnswer[], address: BoardAddress, held: Held | undefined): string[] {
+  const known = new Set(held?.entities.map(({ id }) => id));
+  const ids = new Set([...known, ...answers.flatMap(({ entities }) => entities.map(({ id }) => id))]);
+  if (ids.size === known.size) return [];
+  const all = ids.size <= boardItemsMax ? [...ids] : joinBoard(answers, address, held).entities.map(({ id }) => id);
+  return all.toSorted();
+}
+
+function handlingGiven({ handling, tags }: Board, saved: BoardPage | null): readonly string[] | null {
+  if (handling === null || saved === null || ![...saved.notes, ...saved.pictures].some(({ on }) => on === null))
+    return handling;
+  return [...new Set([...handling, ...[...tags.values()].flat()])].toSorted();
+}
+
+function cutOfLinks(drawing: Pick<Drawing, 'links' | 'linksTotal'> | null): BoardHandle['linksCut'] {
+  return drawing === null || drawing.linksTotal <= drawing.links.length
+    ? null
+    : { shown: drawing.links.length, total: drawing.linksTotal };
+}
+
 /** Answers of one kind. */
 function joinResults<Answer>(results: readonly UseQueryResult<Answer>[]) {
   return {
@@ -145,18 +185,27 @@ export function useBoard(saved: BoardPage | null): BoardHandle {
     () => (saved === null ? undefined : { entities: saved.entities, links: saved.links, roots: saved.content.roots }),
     [saved],
   );
-  const board = useMemo(() => {
-    const answers = [
+  const answers = useMemo(
+    () => [
       ...graphs.data,
       ...ways.data.map(({ entities, links }) => ({ entities, links })),
       ...common.data.map(({ ends, entities, links }) => ({
         entities: [...ends, ...entities.map(({ entity }) => entity)],
         links,
       })),
-    ];
-    const joined = joinBoard(answers, address, held);
+    ],
+    [graphs.data, ways.data, common.data],
+  );
+  const waiting = graphs.waiting || ways.waiting || common.waiting;
+  // A saved board says itself what ties what it holds; with anything more on it, all of it is asked for.
+  const ids = useMemo(() => idsToAsk(answers, address, held), [answers, address, held]);
+  const among = useQuery({ ...drawingQuery(ids, address.history), enabled: ids.length > 0 && !waiting });
+  const drawing = ids.length === 0 ? undefined : among.data;
+  const whole = ids.length === 0 ? !waiting : among.data !== undefined && !among.isPlaceholderData;
+  const board = useMemo(() => {
+    const joined = joinBoard(answers, address, held, drawing);
     return { ...joined, entities: joined.entities.map((each) => ({ ...each, label: labelText(each.label, words) })) };
-  }, [graphs.data, ways.data, common.data, address, words, held]);
+  }, [answers, address, words, held, drawing]);
   const roots = useMemo(() => new Set([...(held?.roots ?? []), ...address.ids]), [held, address.ids]);
   const shape = useMemo((): ChartShape => ({ nodes: board.entities, pairs: board.pairs }), [board]);
 
@@ -212,12 +261,16 @@ export function useBoard(saved: BoardPage | null): BoardHandle {
     ways: found,
     common: tiedToBoth,
     hubs: graphs.data[0] ?? ways.data[0] ?? common.data[0] ?? saved,
-    waiting: graphs.waiting || ways.waiting || common.waiting,
-    error: graphs.error ?? ways.error ?? common.error,
+    waiting,
+    whole,
+    handling: whole ? handlingGiven(board, saved) : null,
+    linksCut: cutOfLinks(drawing ?? saved),
+    error: graphs.error ?? ways.error ?? common.error ?? (ids.length === 0 ? null : among.error),
     retry: () => {
       graphs.retry();
       ways.retry();
       common.retry();
+      if (among.error !== null) void among.refetch();
     },
     canUndo: stack.past.length > 0,
     canRedo: stack.future.length > 0,
