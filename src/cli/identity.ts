@@ -104,6 +104,7 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
         io.err(`${records} records read …`);
       },
     });
+    for (const { message } of answer.cautions) io.err(`Note: ${message}`);
     if (values.json) io.json(answer);
     else printAnswer(answer, io);
     return 0;
@@ -129,6 +130,7 @@ function printExplanation(explained: Awaited<ReturnType<typeof explainRecords>>,
 function printAnswer(answer: DedupeFilesAnswer, io: CommandIo): void {
   const { records, rowsLost, blocks, candidatePairs, blockingRecallEstimate, links, clusters, clustersOfTwoOrMore } =
     answer;
+  const told = new Set(answer.cautions.map(({ message }) => message));
   const lines = [
     ...(answer.modelRead ? ['The model was read from its file, not learnt from these records.'] : []),
     `${records} records${rowsLost > 0 ? `, ${rowsLost} rows that could not be read left out` : ''}`,
@@ -140,7 +142,7 @@ function printAnswer(answer: DedupeFilesAnswer, io: CommandIo): void {
         ]),
     `${links} pairs with even odds or better, ${clusters} groups, ${clustersOfTwoOrMore} of two records or more`,
     ...evaluationLines(answer.evaluation),
-    ...answer.warnings.map((warning) => `Note: ${warning}`),
+    ...answer.warnings.filter((warning) => !told.has(warning)).map((warning) => `Note: ${warning}`),
     `${answer.secondsCpu.toFixed(1)} s of processor, ${answer.peakMegabytes} MB at most`,
   ];
   io.out(lines.join('\n'));

@@ -8,6 +8,7 @@
  * a probability for each record, the model, and how it came about. The same table and seed give the same answer.
  * **Limits.** A table of which every record says the same holds nothing to tell by; a warning says so.
  */
+import type { Caution } from './caution.ts';
 import { groupSizeMax, type Block } from './block-groups.ts';
 import { blockingKeys, tellingKeys, wornKeysOf, type BlockingKey } from './blocking-keys.ts';
 import { chooseBlocks, type ChosenBlocks } from './choose-blocks.ts';
@@ -50,6 +51,8 @@ export interface Deduped {
   readonly findUnlinkable: () => Uint8Array;
   readonly sessions: readonly TrainingSession[];
   readonly warnings: readonly string[];
+  /** What is odd in the data, by its code; the warnings say it too. */
+  readonly cautions: readonly Caution[];
 }
 
 /** Pairs with fewer bits than this are not kept: grouping counts them as not seen. */
@@ -73,6 +76,8 @@ export interface DedupePlan {
   readonly joinBits: number;
   readonly sessions: readonly TrainingSession[];
   readonly warnings: readonly string[];
+  /** What is odd in the data, by its code; the warnings say it too. */
+  readonly cautions: readonly Caution[];
 }
 
 export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
@@ -113,6 +118,7 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
     joinBits: bitsOf(accept),
     sessions,
     warnings: learning?.warnings ?? [],
+    cautions: learning?.cautions ?? [],
   };
 }
 
@@ -134,6 +140,7 @@ function withWorn<T extends Pick<ChosenBlocks, 'blocks'>>(chosen: T, { fields }:
 export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
   const { whole, table, rowOf, firstOf, comparison, scorer, joinBits } = plan;
   const warnings = [...plan.warnings];
+  const cautions = [...plan.cautions];
   const rowCluster = clusterPairs({
     records: table.records,
     a: scored.a,
@@ -163,7 +170,8 @@ export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
     links: { ...scored, a: scored.a.map((row) => firstOf[row]!), b: scored.b.map((row) => firstOf[row]!) },
     findUnlinkable: () => Uint8Array.from(rowOf, (row) => (scorer.bits(row, row, joinBits) >= joinBits ? 0 : 1)),
     sessions: plan.sessions,
-    warnings,
+    warnings: [...warnings, ...cautions.map(({ message }) => message)],
+    cautions,
   };
 }
 

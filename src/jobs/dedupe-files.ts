@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Caution } from '../identity/caution.ts';
 import { diagnose } from '../identity/diagnose.ts';
 import { apartIn, bitsOf, finishDedupe, planDedupe, type Deduped } from '../identity/dedupe-table.ts';
 import {
@@ -60,6 +61,8 @@ export interface DedupeFilesAnswer {
   readonly peakMegabytes: number;
   readonly evaluation?: Evaluation;
   readonly warnings: readonly string[];
+  /** Those of the warnings that something should be done about, each by its code. */
+  readonly cautions: readonly Caution[];
   /** Whether the model was read from its file, not learnt from these records. */
   readonly modelRead: boolean;
   readonly model: SplinkSettings;
@@ -118,6 +121,7 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     peakMegabytes: Math.round(maxRSS / 1024),
     ...(evaluation ? { evaluation } : {}),
     warnings: [...records.warnings, ...deduped.warnings, ...(labels?.warnings ?? [])],
+    cautions: deduped.cautions,
     modelRead: given !== null,
     model,
   };
