@@ -78,7 +78,7 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
   await refuseToOverwrite(read, [order.out, order.model, order.diagnosis]);
   const config = await readIdentityConfig(order.config);
   const records = await readIdentityFiles(config, order.files, order.onRecords);
-  const fields = records.table.fields.map(({ name, type }) => ({ name, type }));
+  const fields = records.table.fields.map(({ name, type, authoritative }) => ({ name, type, authoritative }));
   const given = order.model === undefined ? null : await readIdentityModel(order.model, records.table);
   const random = new Random(`identity/${order.seed}`);
   const plan = planDedupe(records.table, {
@@ -120,8 +120,13 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     secondsCpu: (userCPUTime + systemCPUTime) / 1e6,
     peakMegabytes: Math.round(maxRSS / 1024),
     ...(evaluation ? { evaluation } : {}),
-    warnings: [...records.warnings, ...deduped.warnings, ...(labels?.warnings ?? [])],
-    cautions: deduped.cautions,
+    warnings: [
+      ...records.warnings,
+      ...records.cautions.map(({ message }) => message),
+      ...deduped.warnings,
+      ...(labels?.warnings ?? []),
+    ],
+    cautions: [...records.cautions, ...deduped.cautions],
     modelRead: given !== null,
     model,
   };
