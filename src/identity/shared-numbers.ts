@@ -54,9 +54,13 @@ export function sharedNumbers(table: EncodedTable, comparison: RecordComparison,
 export function sharedNumbersFound(table: EncodedTable, comparison: RecordComparison): Caution[] {
   return table.fields.flatMap(({ name, counts }, field): Caution[] => {
     const shared = [...sharedNumbers(table, comparison, field)];
-    if (shared.length === 0) return [];
     const records = shared.reduce((sum, number) => sum + counts[number]!, 0);
-    const message = `${shared.length} ${shared.length === 1 ? 'number' : 'numbers'} of ${name} stand beside more than three family names or birth dates unlike one another, on ${records} records: such a number is many people's, and keeps nobody apart.`;
-    return [{ code: 'shared-number', field: name, message }];
+    return shared.length === 0 ? [] : [numbersOfMany(name, shared.length, records)];
   });
 }
+
+export const numbersOfMany = (field: string, numbers: number, records: number): Caution => ({
+  code: 'shared-number',
+  field,
+  message: `Of ${field} some numbers stand beside more than three family names or birth dates unlike one another (numbers: ${numbers}, records: ${records}): such a number is many people's, and keeps nobody apart.`,
+});

@@ -10,7 +10,11 @@ import type { Caution } from './caution.ts';
 import { meansOneText, type Level } from './comparison.ts';
 import { mEqualUsual } from './estimate-weights.ts';
 
-/** Levels that mean a text but for a slip may weigh more than the text itself where chance hardly makes slips: by more than this they do not. */
+/**
+ * Slips may be more frequent than what they are slips of (long addresses), and weigh more where chance hardly makes slips. Where they are over four
+ * times as frequent, and weigh over twice as much, what was learnt is how two files differ, or none of the pairs that are equal were heard.
+ */
+const slipsForEqual = 4;
 const slipOverEqual = 2;
 
 /** Whether records of one thing were learnt to be equal less often than others are, or slips to say more than what they are slips of. */
@@ -21,7 +25,8 @@ export function isOdd(m: Float64Array, u: Float64Array, levels: readonly Level[]
   return (
     weight < 1 ||
     levels.some(
-      (level, at) => at > 0 && meansOneText(level) && m[at]! > m[0]! && m[at]! / u[at]! > slipOverEqual * weight,
+      (level, at) =>
+        at > 0 && meansOneText(level) && m[at]! > slipsForEqual * m[0]! && m[at]! / u[at]! > slipOverEqual * weight,
     )
   );
 }
