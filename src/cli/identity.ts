@@ -25,7 +25,9 @@ Types: given-name family-name full-name date address street postcode place state
 identifier category number firearm-serial firearm-make licence text. With linkOnly two files or
 more are given, each without duplicates of its own. A cell that is blank says nothing. "accept"
 (0 to 1, 0.26 where left out) asks for more or less before groups are joined; "authoritative": true
-beside an identifier keeps apart records whose numbers differ by more than slips.
+beside an identifier keeps apart records whose numbers differ by more than slips; filler there (0,
+9999999, a count) is read as blank, and a number of many people keeps nobody apart. With linkOnly a
+record that two of another file bid for alike is joined to neither.
 
 --out writes each record's group and how surely it belongs there. --labels holds the answer
 against a truth. --model writes what was learnt, as settings of Splink; a file that is there
@@ -34,8 +36,8 @@ what each training block saw, weights by bits, precision and recall by threshold
 The same files and seed give the same answer, whatever the number of --workers (threads that score
 pairs, as many as there are processors where it is left out).
 explain says field by field what speaks for and against two records being of one thing. sql prints a
-model as one query over a table "records" of cleaned cells, a row for each pair its blocks bring; with
-files and --cleaned that table is written as CSV.
+model as one query over a table "records" of cleaned cells, a row for each pair its blocks bring, with
+whether it is never joined whatever its bits (apart); with files and --cleaned that table is written as CSV.
 
 Example: flashlight identity dedupe people.json people.csv --out clusters.csv --model model.json`,
   async run(args, io) {
@@ -104,6 +106,7 @@ Example: flashlight identity dedupe people.json people.csv --out clusters.csv --
         io.err(`${records} records read …`);
       },
     });
+    for (const { message } of answer.cautions) io.err(`Note: ${message}`);
     if (values.json) io.json(answer);
     else printAnswer(answer, io);
     return 0;
@@ -129,6 +132,7 @@ function printExplanation(explained: Awaited<ReturnType<typeof explainRecords>>,
 function printAnswer(answer: DedupeFilesAnswer, io: CommandIo): void {
   const { records, rowsLost, blocks, candidatePairs, blockingRecallEstimate, links, clusters, clustersOfTwoOrMore } =
     answer;
+  const told = new Set(answer.cautions.map(({ message }) => message));
   const lines = [
     ...(answer.modelRead ? ['The model was read from its file, not learnt from these records.'] : []),
     `${records} records${rowsLost > 0 ? `, ${rowsLost} rows that could not be read left out` : ''}`,
@@ -140,7 +144,7 @@ function printAnswer(answer: DedupeFilesAnswer, io: CommandIo): void {
         ]),
     `${links} pairs with even odds or better, ${clusters} groups, ${clustersOfTwoOrMore} of two records or more`,
     ...evaluationLines(answer.evaluation),
-    ...answer.warnings.map((warning) => `Note: ${warning}`),
+    ...answer.warnings.filter((warning) => !told.has(warning)).map((warning) => `Note: ${warning}`),
     `${answer.secondsCpu.toFixed(1)} s of processor, ${answer.peakMegabytes} MB at most`,
   ];
   io.out(lines.join('\n'));

@@ -6,10 +6,11 @@
  * **Limits.** A date whose figures make no day of the calendar is kept as its figures: mistyped, it still lies near its own.
  */
 import { addressWords } from './address-words.ts';
+import { isFiller } from '../model/values/filler-figures.ts';
 import { cleanMake } from '../model/values/firearm-make.ts';
 import { cleanLicenceNumber } from '../model/values/licence-number.ts';
 import { plainText } from '../model/values/plain-text.ts';
-import { cleanSerialNumber } from '../model/values/serial-number.ts';
+import { cleanSerialNumber, isPlaceholderSerial } from '../model/values/serial-number.ts';
 import { cleanState } from '../model/values/us-state.ts';
 import type { FieldType } from './comparison.ts';
 
@@ -51,6 +52,19 @@ export function fieldCleaner(type: FieldType, format?: DateFormat): (raw: string
     if (text === '' || SAYS_NOTHING.has(text)) return '';
     return clean(text);
   };
+}
+
+/** Figures that a filler has at least: of fewer any is as likely. */
+const fillerFiguresMin = 4;
+const LETTERS = /\p{L}+/gu;
+const NO_NUMBER = /^(?:0+|9+)$/;
+
+/** Whether the number of a register, cleaned, is what is typed where one has to stand: 0, 999, 1111111, A1234567. */
+export function isFillerNumber(type: FieldType, number: string): boolean {
+  if (number === '') return false;
+  if (type === 'firearm-serial') return isPlaceholderSerial(number);
+  const figures = number.replace(LETTERS, '');
+  return NO_NUMBER.test(number) || (figures.length >= fillerFiguresMin && isFiller(figures));
 }
 
 function cleanerOf(type: FieldType, format?: DateFormat): (text: string) => string {

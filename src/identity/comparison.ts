@@ -45,5 +45,8 @@ export interface Comparison {
 /** Says that one text is meant by both, or a part of one: it may weigh no more than the text itself where both say it. */
 export const meansOneText = ({ name }: Level): boolean => !['equal', 'exchanged', 'other', 'others'].includes(name);
 
+/** Says that two numbers are two, by more than slips of a key. */
+export const isOther = ({ name }: Level): boolean => name === 'other' || name === 'others';
+
 /** Of a field's distinct values, and of how many records carry each. */
 export type OpenComparison = (values: TextArena, counts: Int32Array) => Comparison;

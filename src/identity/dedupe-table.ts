@@ -8,6 +8,8 @@
  * a probability for each record, the model, and how it came about. The same table and seed give the same answer.
  * **Limits.** A table of which every record says the same holds nothing to tell by; a warning says so.
  */
+import type { Caution } from './caution.ts';
+import { isOther } from './comparison.ts';
 import { groupSizeMax, type Block } from './block-groups.ts';
 import { blockingKeys, tellingKeys, wornKeysOf, type BlockingKey } from './blocking-keys.ts';
 import { chooseBlocks, type ChosenBlocks } from './choose-blocks.ts';
@@ -18,6 +20,8 @@ import { learnModel, type Model, type TrainingSession } from './learn-model.ts';
 import type { SqlKey } from './model-sql.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
 import { frequenciesOf, pairScorer, type Frequencies, type PairScorer } from './pair-scorer.ts';
+import { sharedNumbers, sharedNumbersFound } from './shared-numbers.ts';
+import { weighRivals, type WithRivals } from './rivals.ts';
 import { scorePairs, type BlockReport, type ScoredPairs } from './score-pairs.ts';
 
 export interface DedupeOrder {
@@ -50,6 +54,8 @@ export interface Deduped {
   readonly findUnlinkable: () => Uint8Array;
   readonly sessions: readonly TrainingSession[];
   readonly warnings: readonly string[];
+  /** What is odd in the data, by its code; the warnings say it too. */
+  readonly cautions: readonly Caution[];
 }
 
 /** Pairs with fewer bits than this are not kept: grouping counts them as not seen. */
@@ -73,6 +79,8 @@ export interface DedupePlan {
   readonly joinBits: number;
   readonly sessions: readonly TrainingSession[];
   readonly warnings: readonly string[];
+  /** What is odd in the data, by its code; the warnings say it too. */
+  readonly cautions: readonly Caution[];
 }
 
 export function dedupeTable(whole: EncodedTable, order: DedupeOrder): Deduped {
@@ -113,6 +121,7 @@ export function planDedupe(whole: EncodedTable, order: DedupeOrder): DedupePlan 
     joinBits: bitsOf(accept),
     sessions,
     warnings: learning?.warnings ?? [],
+    cautions: learning?.cautions ?? [],
   };
 }
 
@@ -134,16 +143,17 @@ function withWorn<T extends Pick<ChosenBlocks, 'blocks'>>(chosen: T, { fields }:
 export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
   const { whole, table, rowOf, firstOf, comparison, scorer, joinBits } = plan;
   const warnings = [...plan.warnings];
-  const rowCluster = clusterPairs({
-    records: table.records,
-    a: scored.a,
-    b: scored.b,
-    bits: scored.bits,
-    unseenBits,
-    bitsMost,
-    joinBits,
-    apart: apartIn(table, comparison),
-  });
+  const cautions = [...plan.cautions];
+  const apart = apartIn(table, comparison);
+  const rivals = table.linkOnly ? rivalsOf(plan, scored, apart) : null;
+  // What cannot be told from another is joined to neither.
+  const heard = rivals
+    ? { ...scored, bits: rivals.bits.map((bits, pair) => (rivals.tied[pair] === 1 ? -bitsMost : bits)) }
+    : scored;
+  const { a, b, bits } = heard;
+  const rowCluster = clusterPairs({ records: table.records, a, b, bits, unseenBits, bitsMost, joinBits, apart });
+  cautions.push(...sharedNumbersFound(countedAs(table, whole), comparison));
+  if (rivals) cautions.push(...tiedRecords(plan, scored, rivals.tied));
   for (const { name, recordsLeft, largest } of scored.blocks)
     if (recordsLeft > 0)
       warnings.push(
@@ -152,7 +162,14 @@ export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
   if (table.records === 1 && whole.records > 1)
     warnings.push('Every record says the same: nothing tells them apart, and nothing says that they are one.');
   const selfOf = selfBits(whole, rowOf, firstOf.length, (row) => scorer.bits(row, row, -Infinity));
-  const rowProbability = probabilities({ rows: table.records, rowCluster, scored, selfOf, joinBits });
+  const rowProbability = probabilities({
+    rows: table.records,
+    rowCluster,
+    scored: heard,
+    aloneOf: rivals?.aloneOf ?? null,
+    selfOf,
+    joinBits,
+  });
   return {
     ...spread({ whole, rowOf, firstOf, rowCluster, rowProbability, selfOf, joinBits }),
     model: plan.model,
@@ -163,21 +180,53 @@ export function finishDedupe(plan: DedupePlan, scored: ScoredPairs): Deduped {
     links: { ...scored, a: scored.a.map((row) => firstOf[row]!), b: scored.b.map((row) => firstOf[row]!) },
     findUnlinkable: () => Uint8Array.from(rowOf, (row) => (scorer.bits(row, row, joinBits) >= joinBits ? 0 : 1)),
     sessions: plan.sessions,
-    warnings,
+    warnings: [...warnings, ...cautions.map(({ message }) => message)],
+    cautions,
   };
 }
 
+function rivalsOf({ table, rowOf, joinBits }: DedupePlan, scored: ScoredPairs, apart: readonly Apart[]): WithRivals {
+  const isApart = (x: number, y: number) =>
+    apart.some(({ valueOf, ruleOut }) => valueOf[x] !== 0 && valueOf[y] !== 0 && ruleOut(valueOf[x]!, valueOf[y]!));
+  const { records: rows, sourceOf } = table;
+  return weighRivals({ ...scored, rows, sourceOf, copies: copiesOf(rowOf, rows), isApart, joinBits });
+}
+
+/** Says how many records would be joined, were it not that others bid for the same alike. */
+function tiedRecords({ table, rowOf, joinBits }: DedupePlan, { a, b, bits }: ScoredPairs, tied: Uint8Array): Caution[] {
+  const rows = new Set<number>();
+  tied.forEach((is, pair) => is === 1 && bits[pair]! >= joinBits && rows.add(a[pair]!).add(b[pair]!));
+  if (rows.size === 0) return [];
+  const copies = copiesOf(rowOf, table.records);
+  const records = [...rows].reduce((sum, row) => sum + copies[row]!, 0);
+  const message = `${records} records bid alike for one of another file, or are what is bid for: two of a file say the same, or as much speaks for the one as for the other. Which it is cannot be told, so they are joined to none of those. Take duplicates out of each file, or leave linkOnly out where a file has some.`;
+  return [{ code: 'tied', field: null, message }];
+}
+
+/** Rows, of which each value is counted by the records that bear it. */
+const countedAs = (rows: EncodedTable, { fields }: EncodedTable): EncodedTable => ({
+  ...rows,
+  fields: rows.fields.map((field, at) => ({ ...field, counts: fields[at]!.counts })),
+});
+
+/** Records that say what each row says. */
+function copiesOf(rowOf: Int32Array, rows: number): Int32Array {
+  const copies = new Int32Array(rows);
+  for (const row of rowOf) copies[row]!++;
+  return copies;
+}
+
 /** What is never joined, whatever else speaks for it: records of one file without duplicates, and two numbers of a register of which a thing has one. */
-export function apartIn(
-  { linkOnly, sourceOf, fields }: Pick<EncodedTable, 'linkOnly' | 'sourceOf' | 'fields'>,
-  comparison: RecordComparison,
-): Apart[] {
+export function apartIn(table: EncodedTable, comparison: RecordComparison): Apart[] {
+  const { linkOnly, sourceOf, fields } = table;
   const registers = fields.flatMap(({ authoritative, valueOf }, at) => {
     if (!authoritative) return [];
     const { levels, compare } = comparison.fields[at]!;
-    // A slip of a key leaves the number near its own.
-    const ruledOut = (level: number) => ['other', 'others'].includes(levels[level - 1]!.name);
-    return [{ valueOf, ruleOut: (a: number, b: number) => a !== b && ruledOut(compare(a, b)) }];
+    // A slip of a key leaves the number near its own; a number of many people is no authority on any.
+    const shared = sharedNumbers(table, comparison, at);
+    const ruledOut = (level: number) => isOther(levels[level - 1]!);
+    const ruleOut = (a: number, b: number) => a !== b && !shared.has(a) && !shared.has(b) && ruledOut(compare(a, b));
+    return [{ valueOf, ruleOut }];
   });
   if (!linkOnly) return registers;
   const files = {
@@ -209,27 +258,27 @@ function selfBits(
   rows: number,
   bitsOfRow: (row: number) => number,
 ): ReadonlyMap<number, number> {
-  const copies = new Int32Array(rows);
-  for (const row of rowOf) copies[row]!++;
   const selfOf = new Map<number, number>();
-  if (!linkOnly) copies.forEach((many, row) => many > 1 && selfOf.set(row, bitsOfRow(row)));
+  if (!linkOnly) copiesOf(rowOf, rows).forEach((many, row) => many > 1 && selfOf.set(row, bitsOfRow(row)));
   return selfOf;
 }
 
 /**
  * How surely each row belongs: by the mean of its bits with the others of its group, itself among them where it stands several times; alone, by its
- * best tie elsewhere.
+ * best tie elsewhere, or by all of them where it has one at most in each other file.
  */
 function probabilities({
   rows,
   rowCluster,
   scored: { a, b, bits },
+  aloneOf,
   selfOf,
   joinBits,
 }: {
   readonly rows: number;
   readonly rowCluster: Int32Array;
   readonly scored: ScoredPairs;
+  readonly aloneOf: Float64Array | null;
   readonly selfOf: ReadonlyMap<number, number>;
   readonly joinBits: number;
 }): Float64Array {
@@ -252,7 +301,7 @@ function probabilities({
     const self = selfOf.get(row) ?? -Infinity;
     const copies = self >= joinBits ? 1 : 0;
     const others = sizes[rowCluster[row]!]! - 1;
-    if (others + copies === 0) return 1 / (1 + 2 ** most);
+    if (others + copies === 0) return aloneOf?.[row] ?? 1 / (1 + 2 ** most);
     const sum = sums[row]! + (others - seen[row]!) * unseenBits + (copies === 1 ? capped(self) : 0);
     return chanceOf(sum / (others + copies));
   });
@@ -299,11 +348,8 @@ function spread({
     const enough = isOne(row) || (whole.linkOnly && isFirst);
     clusterOf[record] = enough ? firstIn[rowCluster[row]!]! : record;
     standsFor[record] = enough ? firstOf[row]! : record;
-    probabilityOf[record] = enough
-      ? rowProbability[row]!
-      : whole.linkOnly
-        ? 1
-        : Math.min(rowProbability[row]!, 1 - chanceOf(selfOf.get(row)!));
+    probabilityOf[record] =
+      enough || whole.linkOnly ? rowProbability[row]! : Math.min(rowProbability[row]!, 1 - chanceOf(selfOf.get(row)!));
   }
   return { clusterOf, probabilityOf, standsFor };
 }

@@ -1,4 +1,4 @@
-import { fieldCleaner, isDay, orderTold, type DateFormat } from './clean-field.ts';
+import { fieldCleaner, isDay, isFillerNumber, orderTold, type DateFormat } from './clean-field.ts';
 import type { FieldType } from './comparison.ts';
 import { sharedInts } from './shared-ints.ts';
 import { TextArena } from './text-arena.ts';
@@ -52,6 +52,12 @@ export class FieldEncoder {
   private strayShape = '';
   /** Of distinct cells of dates, how many tell by themselves that the day stands first, that the month does, and how many could be read both ways. */
   private readonly orders = { day: 0, month: 0, either: 0 };
+  /** Cells of a register that are filler. */
+  private readonly fillerCells = new Set<string>();
+  /** Records that bear filler in the place of a number of a register. */
+  fillers = 0;
+  /** Records of which the cell is not blank, whatever it says. */
+  written = 0;
   /** The cell before and its value: records of one thing often follow one another. */
   private last = '';
   private lastValue = 0;
@@ -74,6 +80,8 @@ export class FieldEncoder {
       this.last = raw;
     }
     this.valueOf[this.records++] = this.lastValue;
+    if (raw !== '') this.written++;
+    if (this.fillerCells.size > 0 && this.fillerCells.has(raw)) this.fillers++;
   }
 
   /** The number of the value of a cell, a new one where no cell had that value before. */
@@ -81,7 +89,10 @@ export class FieldEncoder {
     if (raw === '') return 0;
     const known = this.cells.of(raw);
     if (known >= 0) return known;
-    const text = this.clean(raw);
+    let text = this.clean(raw);
+    // What is typed for want of a number of a register would forbid joins, and is read as blank, as at import.
+    const isFiller = this.plan.authoritative === true && isFillerNumber(this.plan.type, text);
+    if (isFiller) text = '';
     const before = this.outcomes.size;
     const value = this.outcomes.of(text);
     if (value === before) this.values.add(text);
@@ -90,6 +101,7 @@ export class FieldEncoder {
     if (this.plan.type === 'date' && this.strayShape === '' && text !== '' && !isDay(text))
       this.strayShape = raw.trim().slice(0, shapeMax).replace(/\p{N}/gu, '9').replace(/\p{L}/gu, 'A');
     this.cells.put(value);
+    if (isFiller) this.fillerCells.add(raw);
     return value;
   }
 

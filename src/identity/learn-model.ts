@@ -15,11 +15,13 @@ import { chanceAgreement, withoutSame } from './chance-agreement.ts';
 import { drawEachPair, drawSomePairs, type DrawnPairs } from './draw-pairs.ts';
 import { drawSample } from './draw-sample.ts';
 import type { FieldType } from './comparison.ts';
-import type { EncodedTable } from './encoded-table.ts';
+import type { EncodedField, EncodedTable } from './encoded-table.ts';
 import { estimateWeights, PatternTally, startOfM } from './estimate-weights.ts';
+import type { Caution } from './caution.ts';
 import { learnNames, type NamesModel } from './names-together.ts';
 import { leastFrequency } from './value-frequency.ts';
 import type { RecordComparison } from './open-comparisons.ts';
+import { asUsual, isOdd, oddWeights } from './usual-weights.ts';
 
 export interface Model {
   /** For each field u and m of each level. */
@@ -48,10 +50,15 @@ export interface TrainingSession {
   /** Pairs of the whole block, of which those looked at were drawn. */
   readonly blockPairs: number;
   readonly pairsSame: number;
+  /** Pairs of the same thing besides, that say the same in every field and were taken out as copies. */
+  readonly pairsUnseen: number;
+  /** Share of the same thing, those unseen among them. */
   readonly prior: number;
   readonly m: readonly (Float64Array | null)[];
   readonly u: readonly (Float64Array | null)[];
   readonly pairsDifferent: number;
+  /** False where one field alone is left free: copies are all in which it would be equal, so how often it is cannot be seen. */
+  readonly tellsEqual: boolean;
   readonly logLikelihoods: readonly number[];
   /** Pairs drawn by their chance of being of the same thing, for what they say of the fields the block leaves free: a, b, a, b, … */
   readonly samePairs: Int32Array;
@@ -61,6 +68,7 @@ export interface Learnt {
   readonly model: Model;
   readonly sessions: readonly TrainingSession[];
   readonly warnings: readonly string[];
+  readonly cautions: readonly Caution[];
 }
 
 const trainingPairsMax = 60_000;
@@ -115,6 +123,7 @@ export function learnModel(
 ): Learnt {
   const u = chanceAgreement(table, comparison, random);
   const warnings: string[] = [];
+  const cautions: Caution[] = [];
   const sessions: TrainingSession[] = [];
   const shareable = shareableOf(table);
   // A block that holds a birth date or an identifying number equal holds few kin: what it says of the other fields stands, and the other
@@ -143,8 +152,12 @@ export function learnModel(
     }
     if (some === telling)
       known = u.map((_, field) => {
-        const heard = sessions.flatMap((each) => (each.pairsSame >= pairsTellingMin ? (each.m[field] ?? []) : []));
-        return heard.length > 0 ? medianOf(heard) : null;
+        const heard = heardOf(
+          field,
+          sessions.filter((each) => each.tellsEqual && each.pairsSame >= pairsTellingMin),
+        );
+        const learnt = heard.length > 0 ? medianOf(heard) : null;
+        return learnt && isOdd(learnt, u[field]!, comparison.fields[field]!.levels) ? null : learnt;
       });
   }
   // What too many records share to be a training block (a given name) is asked only what agreement in it explains.
@@ -157,17 +170,23 @@ export function learnModel(
       return train({ table, comparison, chance: u, block, drawn, shareable, known, random });
     });
   const m = u.map((of, field) => {
-    const learnt = known[field] ? [known[field]] : sessions.flatMap((session) => session.m[field] ?? []);
-    if (learnt.length > 0) return medianOf(learnt);
+    const learnt = known[field] ? [known[field]] : heardOf(field, sessions);
+    if (learnt.length > 0) {
+      const levels = medianOf(learnt);
+      if (!isOdd(levels, of, comparison.fields[field]!.levels)) return levels;
+      cautions.push(oddWeights(table.fields[field]!.name));
+      return asUsual(levels);
+    }
     warnings.push(`${table.fields[field]!.name} was never free in a training block: its weights are what is usual.`);
     return startOfM(of.length);
   });
   const prior = priorOf(table, sessions, m);
+  const mSeen = withoutCopies(table, m);
   const apart = u.map((of, field) => {
     const told = alone(field);
     const small = table.fields[field]!.counts.every((count, value) => value === 0 || count <= groupSizeMax);
     // Of pairs that agree in the field, the block of that field alone says how many are of the same thing.
-    return withoutSame(of, m[field]!, prior, told && small ? told.prior : null);
+    return withoutSame(of, mSeen[field]!, prior, told && small ? told.pairsSame / told.pairs : null);
   });
   return {
     model: {
@@ -181,6 +200,7 @@ export function learnModel(
     },
     sessions,
     warnings,
+    cautions,
   };
 }
 
@@ -247,7 +267,10 @@ function train(order: TrainingOrder): TrainingSession {
   for (let at = 0, from = 0; at < pairs.length; at += 2, from += fields) {
     const [a, b] = [pairs[at]!, pairs[at + 1]!];
     for (const field of free) levels[from + field] = comparison.level(field, a, b);
-    tally.add(levels, from);
+    // Of files without duplicates of their own, rows that say the same in two files are a pair like others.
+    const truncated =
+      !table.linkOnly && free.every((field) => levels[from + field]! > 0 || isBlankInBoth(table.fields[field]!, a, b));
+    tally.add(levels, from, truncated);
   }
   const movable = movableIn(table, block, shareable);
   const estimate = estimateWeights({ patterns: tally.patterns(), chance, held, shareable: movable, known });
@@ -261,7 +284,7 @@ function train(order: TrainingOrder): TrainingSession {
     }
     if (random() < odds / (1 + odds)) same.push(pairs[at]!, pairs[at + 1]!);
   }
-  const { u: within, heard, prior, pairsSame, pairsDifferent, logLikelihoods } = estimate;
+  const { u: within, heard, prior, pairsSame, pairsUnseen, pairsDifferent, logLikelihoods } = estimate;
   // Of a field that hardly a pair of the block says anything of, nothing was learnt.
   const m = estimate.m.map((levels, field) => (heard[field]! < pairsSameMin ? null : levels));
   return {
@@ -270,14 +293,25 @@ function train(order: TrainingOrder): TrainingSession {
     pairs: pairs.length / 2,
     blockPairs,
     pairsSame,
+    pairsUnseen,
     pairsDifferent,
     prior,
     m,
     u: within,
+    tellsEqual: table.linkOnly || free.length > 1,
     logLikelihoods,
     samePairs: Int32Array.from(same),
   };
 }
+
+/** What sessions say of a field: those that see how often it is equal, where there are any. */
+function heardOf(field: number, sessions: readonly TrainingSession[]): Float64Array[] {
+  const heard = sessions.filter(({ m }) => m[field]);
+  const telling = heard.filter(({ tellsEqual }) => tellsEqual);
+  return (telling.length > 0 ? telling : heard).map(({ m }) => m[field]!);
+}
+
+const isBlankInBoth = ({ valueOf }: EncodedField, a: number, b: number) => valueOf[a] === 0 && valueOf[b] === 0;
 
 /** What agreement in one field explains of others, from the blocks that hold that field alone equal. */
 function explainedBy(
@@ -322,11 +356,25 @@ const priorMost = 0.5;
 function priorOf(table: EncodedTable, sessions: readonly TrainingSession[], m: readonly Float64Array[]): number {
   if (sessions.length === 0) return priorUsual;
   const filled = table.fields.map((field) => field.filled / table.records);
-  const seen = sessions.map(({ blockPairs, prior, held }) => {
+  const seen = sessions.map(({ blockPairs, pairs, pairsSame, pairsUnseen, held }) => {
     const share = held.reduce((part, field) => part * m[field]![0]! * filled[field]! ** 2, 1);
-    return { value: (prior * blockPairs) / (share * pairsOf(table)), weight: share };
+    const same = ((pairsSame + pairsUnseen) / pairs) * blockPairs;
+    return { value: same / (share * pairsOf(table)), weight: share };
   });
   return Math.min(priorMost, weightedMedian(seen));
+}
+
+/** m of each level among pairs of rows that differ: of all pairs of one thing that are equal in a field some are so in all, and were taken out. */
+function withoutCopies(table: EncodedTable, m: readonly Float64Array[]): Float64Array[] {
+  if (table.linkOnly) return m.map((levels) => levels.slice());
+  const alike = table.fields.map(({ filled }, field) => {
+    const share = filled / table.records;
+    return share ** 2 * m[field]![0]! + (1 - share) ** 2;
+  });
+  return m.map((levels, field) => {
+    const others = alike.reduce((part, share, other) => (other === field ? part : part * share), 1);
+    return levels.map((each, level) => (level === 0 ? each * (1 - others) : each));
+  });
 }
 
 /** Pairs there are to compare. */

@@ -13,7 +13,12 @@ import type { SqlDialect } from './sql-dialect.ts';
 export interface SqlField {
   readonly name: string;
   readonly type: FieldType;
+  /** Beside it stands a column (`registerColumn`) of the numbers that keep records apart. */
+  readonly authoritative?: boolean | undefined;
 }
+
+/** Column of the numbers of a register that keep records apart: those of the field, but such as many people bear. */
+export const registerColumn = (name: string) => `register of ${name}`;
 
 export interface FieldConditions {
   /** One of the two says nothing. */

@@ -7,12 +7,12 @@
  * **Limits.** Those of the dialect. Groups are not made: that is left to whoever takes the pairs.
  */
 import { groupSizeMax } from './block-groups.ts';
-import type { Comparison } from './comparison.ts';
+import { isOther, type Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { bitsSql, number, share, sharedShare } from './bits-sql.ts';
-import { familyWordsSql, levelSql, sided, type FieldConditions, type SqlField } from './level-sql.ts';
+import { familyWordsSql, levelSql, registerColumn, sided, type FieldConditions, type SqlField } from './level-sql.ts';
 import { bearersSql, namesReached, namesSql } from './names-sql.ts';
-import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql } from './prepare-sql.ts';
+import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql, type DerivedColumn } from './prepare-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { frequencyMin, rowsInThought } from './value-frequency.ts';
 import { isWornKey } from './worn-places.ts';
@@ -41,6 +41,8 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
   const id = sql.column(order.uniqueId);
   const source = linkOnly ? sql.column(sourceColumn) : null;
   const names = fields.map(({ name }) => sql.column(name));
+  const registers = fields.flatMap(({ name, authoritative }) => (authoritative ? [registerColumn(name)] : []));
+  const cells = [...names, ...registers.map((name) => sql.column(name))];
   const derived = fields.flatMap((field) => derivedColumns(field, sql));
   const keys = blocks.flatMap((block, at) =>
     block.map(({ field, derivation }, place) => ({
@@ -68,7 +70,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
     [
       'cleaned',
       select(
-        [id, ...(source === null ? [] : [source]), ...names.map((name) => `nullif(${name}, '') AS ${name}`)],
+        [id, ...(source === null ? [] : [source]), ...cells.map((name) => `nullif(${name}, '') AS ${name}`)],
         'records',
       ),
     ],
@@ -115,7 +117,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
       ),
     ],
     ['pairs', blocks.map((block, at) => blockSql(block, at, id, source)).join('\n  UNION\n')],
-    ['levels', levelsQuery(order, conditions, [...derived.map(({ name }) => name), ...counts], sql)],
+    ['levels', levelsQuery(order, conditions, [...derived.map(({ name }) => name), ...counts, ...registers], sql)],
     ...bitsSql(order),
     [
       'scored',
@@ -134,10 +136,20 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
   ]);
   return [
     `WITH\n${parts.map(([name, query]) => `${name} AS ${name === namesReached ? sql.byItself : ''}(\n${query}\n)`).join(',\n')}`,
-    `SELECT\n  id_l,\n  id_r,\n  bits,\n  1e0 / (1e0 + pow(2e0, -bits)) AS probability,\n  ${shown.join(',\n  ')}\nFROM scored\n`,
+    `SELECT\n  id_l,\n  id_r,\n  bits,\n  1e0 / (1e0 + pow(2e0, -bits)) AS probability,\n  ${apartSql(order)} AS apart,\n  ${shown.join(',\n  ')}\nFROM scored\n`,
   ].join('\n');
 }
 
+/** Whether two numbers of a register, of which a thing has one, differ by more than slips: such a pair is never joined, whatever its bits. */
+function apartSql({ fields, comparisons }: ModelSqlOrder): string {
+  const each = fields.flatMap(({ authoritative }, field) => {
+    const others = comparisons[field]!.levels.flatMap((level, at) => (isOther(level) ? [at + 1] : []));
+    return authoritative ? [`(${registers(field)} AND level_${field} IN (${others.join(', ')}))`] : [];
+  });
+  return each.length === 0 ? 'FALSE' : each.join(' OR ');
+}
+
+const registers = (field: number) => `registers_${field}`;
 const wornColumn = (block: number) => `block_${block}_worn`;
 const keyColumn = (block: number, place: number) => `block_${block}_key_${place}`;
 const often = (field: number) => `often_${field}`;
@@ -240,6 +252,11 @@ function levelsQuery(
   const shared = fields.flatMap(({ type }, field) =>
     type === 'family-name' ? [{ field, ...sharedPartsSql(field, fields[field]!, u[field]!, sql) }] : [],
   );
+  // Both numbers keep records apart.
+  const bothRegisters = fields.flatMap(({ name, authoritative }, field) => {
+    const [l, r] = (['l', 'r'] as const).map((side) => sided(registerColumn(name), side, sql));
+    return authoritative ? [`${l} IS NOT NULL AND ${r} IS NOT NULL AS ${registers(field)}`] : [];
+  });
   const level = ({ missing, levels, said }: FieldConditions, field: number) =>
     [
       `CASE WHEN ${missing} THEN 0`,
@@ -248,7 +265,7 @@ function levelsQuery(
       `      ELSE ${levels.length} END AS level_${field}`,
     ].join('\n');
   return [
-    `  SELECT\n    id_l, id_r,\n    ${[...fields.map((_, field) => share(field)), ...shared.map(({ expression, field }) => `${expression} AS ${sharedShare(field)}`), ...(names === null ? [] : ['names_together']), ...conditions.map(level)].join(',\n    ')}`,
+    `  SELECT\n    id_l, id_r,\n    ${[...fields.map((_, field) => share(field)), ...shared.map(({ expression, field }) => `${expression} AS ${sharedShare(field)}`), ...(names === null ? [] : ['names_together']), ...bothRegisters, ...conditions.map(level)].join(',\n    ')}`,
     `  FROM (\n    SELECT\n      pairs.id_l, pairs.id_r,\n      ${[...both, ...shares, ...shared.flatMap(({ columns: of }) => of), ...together].join(',\n      ')}`,
     `    FROM pairs JOIN prepared l ON l.${id} = pairs.id_l JOIN prepared r ON r.${id} = pairs.id_r\n  ) side_by_side`,
   ].join('\n');

@@ -8,12 +8,14 @@
  * **Limits.** A number three people share is not told from one person of three names: it is dropped from the fourth on.
  */
 import { isPlaceholderIdentifier } from '../model/values/identifier.ts';
+import { isOther } from './comparison.ts';
 import { distinctRows } from './distinct-rows.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { LabelledPair } from './label-figures.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 import type { PairScorer } from './pair-scorer.ts';
 import type { ScoredPairs } from './score-pairs.ts';
+import { isShared } from './shared-numbers.ts';
 
 export interface NumberedPairs {
   readonly pairs: LabelledPair[];
@@ -24,8 +26,6 @@ export interface NumberedPairs {
   readonly sharedRows: number;
 }
 
-/** Names, or birth dates, none of them like another, that one person may have given: names before and after marriage, aliases, slips of clerks. */
-const contraryMax = 3;
 /** Pairs of one number that are heard at most, those of some twenty rows: else one person of many rows, or one number of many, would speak for all. */
 const pairsOfNumberMax = 200;
 
@@ -64,7 +64,7 @@ export function numberedPairs(
     if (!rowsOf.has(x) || !rowsOf.has(y)) continue;
     if (x === y) bitsOfSame.set(a * table.records + b, links.bits[at]!);
     // A number some slips of a key from another is no label of either.
-    else if (['other', 'others'].includes(levels[comparison.level(register, a, b) - 1]!.name))
+    else if (isOther(levels[comparison.level(register, a, b) - 1]!))
       pairs.push({ a, b, bits: withoutNumber(a, b, links.bits[at]!), same: false });
   }
   let [rowsInAll, together] = [0, 0];
@@ -91,19 +91,4 @@ function* somePairs(rows: readonly number[]): Generator<readonly [number, number
     const later = Math.floor((1 + Math.sqrt(1 + 8 * place)) / 2);
     yield [rows[place - pairsAmong(later)]!, rows[later]!];
   }
-}
-
-/** Whether rows of one number give more family names, or more birth dates, unlike one another than one person has. */
-function isShared(rows: readonly number[], { fields }: EncodedTable, comparison: RecordComparison): boolean {
-  return fields.some(({ type, valueOf }, field) => {
-    if (type !== 'family-name' && type !== 'date') return false;
-    const { levels, compare } = comparison.fields[field]!;
-    const unlike: number[] = [];
-    for (const value of new Set(rows.map((record) => valueOf[record]!))) {
-      if (value === 0 || !unlike.every((other) => compare(value, other) === levels.length)) continue;
-      unlike.push(value);
-      if (unlike.length > contraryMax) return true;
-    }
-    return false;
-  });
 }

@@ -11,7 +11,7 @@ import { soundexCodes } from './blocking-keys.ts';
 import { generationPattern, lastGenerationPattern, particlesPattern } from './family-core.ts';
 import { streetPatterns } from './street-parts.ts';
 import { isWornKey, wornKeys, wornTriples } from './worn-places.ts';
-import type { SqlField } from './level-sql.ts';
+import { registerColumn, type SqlField } from './level-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { rowsInThought } from './value-frequency.ts';
 
@@ -62,7 +62,8 @@ export function preparedSql(
   sql: SqlDialect,
   u: readonly Float64Array[],
 ): string {
-  const names = fields.map(({ name }) => sql.column(name));
+  const registers = fields.flatMap(({ name, authoritative }) => (authoritative ? [registerColumn(name)] : []));
+  const names = [...fields.map(({ name }) => name), ...registers].map((name) => sql.column(name));
   const derived = fields.flatMap((field) => derivedColumns(field, sql));
   const cleaned = `SELECT ${[sql.column(uniqueId), ...names.map((name) => `nullif(${name}, '') AS ${name}`)].join(', ')} FROM records`;
   const counts = fields.flatMap((field) => {

@@ -10,9 +10,9 @@
 import { isKeyOf } from './blocking-keys.ts';
 import type { FieldType } from './comparison.ts';
 import { number } from './bits-sql.ts';
-import { meansOneText, type Comparison, type Level } from './comparison.ts';
+import { isOther, meansOneText, type Comparison, type Level } from './comparison.ts';
 import type { Model } from './learn-model.ts';
-import { levelSql, sided } from './level-sql.ts';
+import { levelSql, registerColumn, sided, type SqlField } from './level-sql.ts';
 import type { SqlKey } from './model-sql.ts';
 import { keySql, preparedSql, shareColumn, wornSql } from './prepare-sql.ts';
 import type { NamesModel } from './names-together.ts';
@@ -64,7 +64,7 @@ export const modelVersion = 8;
 
 export interface SettingsOrder {
   readonly model: Model;
-  readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
+  readonly fields: readonly SqlField[];
   readonly comparisons: readonly Comparison[];
   readonly uniqueId: string;
   readonly linkOnly: boolean;
@@ -81,7 +81,7 @@ export function splinkSettings(order: SettingsOrder): SplinkSettings {
     unique_id_column_name: uniqueId,
     probability_two_random_records_match: model.prior,
     blocking_rules_to_generate_predictions: blocks.map((block) =>
-      block.map((key) => ruleOf(key, fields)).join(' AND '),
+      [...block.map((key) => ruleOf(key, fields)), ...registerRules(fields, comparisons)].join(' AND '),
     ),
     comparisons: fields.map(({ name, type }, field) => {
       const { missing, levels, said } = conditions[field]!;
@@ -124,7 +124,7 @@ export function splinkSettings(order: SettingsOrder): SplinkSettings {
     }),
     flashlight: {
       version: modelVersion,
-      fields,
+      fields: fields.map(({ name, type }) => ({ name, type })),
       explained: model.explained.map((of) => [...of]),
       twins: model.twins && {
         given: model.twins.given,
@@ -152,10 +152,20 @@ function shareOfBound({ m, u }: Model, field: number, at: number, level: Level):
   return share < 1 ? share : null;
 }
 
-function ruleOf(
-  { field, derivation }: SqlKey,
-  fields: readonly { readonly name: string; readonly type: FieldType }[],
-): string {
+/** That two numbers of a register, of which a thing has one, do not differ by more than slips: Splink has no place for it but its rules. */
+function registerRules(fields: readonly SqlField[], comparisons: readonly Comparison[]): string[] {
+  // The conditions know columns by their side: x_l is x of the left row.
+  const sides: SqlDialect = { ...sql, column: (name) => `${name.slice(-1)}.${sql.column(name.slice(0, -2))}` };
+  return levelSql(fields, sides).flatMap(({ levels }, field) => {
+    const { name, authoritative } = fields[field]!;
+    if (!authoritative) return [];
+    const closer = levels.filter((_, at) => !isOther(comparisons[field]!.levels[at]!));
+    const blank = (['l', 'r'] as const).map((side) => `${sided(registerColumn(name), side, sides)} IS NULL`);
+    return [`(${[...blank, ...closer.map((condition) => `(${condition})`)].join(' OR ')})`];
+  });
+}
+
+function ruleOf({ field, derivation }: SqlKey, fields: readonly SqlField[]): string {
   const of = (side: 'l' | 'r'): SqlDialect => ({ ...sql, column: (name) => `${side}.${sql.column(name)}` });
   const worn = (side: 'l' | 'r') => wornSql(of(side).column(fields[field]!.name), sql);
   const oneWorn = isWornKey(derivation) ? ` AND (${worn('l')} OR ${worn('r')})` : '';

@@ -163,7 +163,7 @@ test('records that say the same belong together as surely as what they say with 
 });
 
 test('what is never held together is said to be so, however much speaks for it', async () => {
-  const people = ['a,Zebulon,Quarterman,1980-05-06,111222333', 'b,Zebulon,Quarterman,1980-05-06,987654321'];
+  const people = ['a,Zebulon,Quarterman,1980-05-06,111222333', 'b,Zebulon,Quarterman,1980-05-06,918273645'];
   const file = await put('apart.csv', table([...rows, ...people]));
   const explain = async (config: string, model: string) => {
     await put('apart.json', config);

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Caution } from '../identity/caution.ts';
 import { diagnose } from '../identity/diagnose.ts';
 import { apartIn, bitsOf, finishDedupe, planDedupe, type Deduped } from '../identity/dedupe-table.ts';
 import {
@@ -60,6 +61,8 @@ export interface DedupeFilesAnswer {
   readonly peakMegabytes: number;
   readonly evaluation?: Evaluation;
   readonly warnings: readonly string[];
+  /** Those of the warnings that something should be done about, each by its code. */
+  readonly cautions: readonly Caution[];
   /** Whether the model was read from its file, not learnt from these records. */
   readonly modelRead: boolean;
   readonly model: SplinkSettings;
@@ -75,7 +78,7 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
   await refuseToOverwrite(read, [order.out, order.model, order.diagnosis]);
   const config = await readIdentityConfig(order.config);
   const records = await readIdentityFiles(config, order.files, order.onRecords);
-  const fields = records.table.fields.map(({ name, type }) => ({ name, type }));
+  const fields = records.table.fields.map(({ name, type, authoritative }) => ({ name, type, authoritative }));
   const given = order.model === undefined ? null : await readIdentityModel(order.model, records.table);
   const random = new Random(`identity/${order.seed}`);
   const plan = planDedupe(records.table, {
@@ -117,7 +120,13 @@ export async function dedupeFiles(order: DedupeFilesOrder): Promise<DedupeFilesA
     secondsCpu: (userCPUTime + systemCPUTime) / 1e6,
     peakMegabytes: Math.round(maxRSS / 1024),
     ...(evaluation ? { evaluation } : {}),
-    warnings: [...records.warnings, ...deduped.warnings, ...(labels?.warnings ?? [])],
+    warnings: [
+      ...records.warnings,
+      ...records.cautions.map(({ message }) => message),
+      ...deduped.warnings,
+      ...(labels?.warnings ?? []),
+    ],
+    cautions: [...records.cautions, ...deduped.cautions],
     modelRead: given !== null,
     model,
   };

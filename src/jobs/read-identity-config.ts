@@ -66,8 +66,9 @@ export function checkConfig(path: string, value: unknown): IdentityConfig {
   if (blocking !== 'auto' && !isListOfLists(blocking))
     throw at('blocking: "auto" or a list of lists of columns', blocking);
   const names = read.map(fieldName);
-  // Twice the same would be counted as evidence twice.
-  const twice = names.find((name, place) => names.indexOf(name) < place);
+  // Twice the same would be counted as evidence twice, also where it is a part of what another field reads as one text.
+  const columns = read.flatMap((field) => field.columns);
+  const twice = columns.find((name, place) => columns.indexOf(name) < place);
   if (twice !== undefined) throw at('every column among the fields once', twice);
   if (blocking !== 'auto')
     for (const name of blocking.flat())

@@ -1,4 +1,5 @@
-import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
+import type { Caution } from '../identity/caution.ts';
+import { FieldEncoder, type EncodedField, type EncodedTable } from '../identity/encoded-table.ts';
 import { RecordIds } from '../identity/record-ids.ts';
 import { Failure } from '../model/errors.ts';
 import { openTable } from '../sources/reading/open-table.ts';
@@ -13,6 +14,8 @@ export interface IdentityRecords {
   readonly rowsLost: number;
   /** What is odd in them, in words. */
   readonly warnings: readonly string[];
+  /** What of it should be done something about, by its code. */
+  readonly cautions: readonly Caution[];
 }
 
 /** Files that may be given: their number is kept in a byte for each record. */
@@ -80,7 +83,29 @@ export async function readIdentityFiles(
     linkOnly: config.linkOnly,
   };
   const warnings = config.fields.flatMap((field, at) => (field.type === 'date' ? readDates(field, encoders[at]!) : []));
-  return { table, ids, rowsLost, warnings };
+  const cautions = encoders.flatMap((encoder, at) => oddCells(table.fields[at]!, encoder));
+  return { table, ids, rowsLost, warnings, cautions };
+}
+
+/** Says where filler stands in a register, and where cells say something and nothing of it could be read. */
+function oddCells({ name, type, filled }: EncodedField, { fillers, written }: FieldEncoder): Caution[] {
+  const found: Caution[] = [];
+  if (fillers > 0)
+    found.push({
+      code: 'filler',
+      field: name,
+      message: `Of ${name} ${fillers} ${fillers === 1 ? 'record bears' : 'records bear'} filler in the place of a number (one figure throughout, or a count): it was read as blank, and keeps nobody apart.`,
+    });
+  if (filled === 0)
+    found.push({
+      code: 'nothing-said',
+      field: name,
+      message:
+        written === 0
+          ? `Every cell of ${name} is blank: the field says nothing. Leave it out.`
+          : `Of ${name} ${written} ${written === 1 ? 'cell is' : 'cells are'} filled, and not one says anything read as ${type}: the field counts for nothing. Give the type it is of, or leave it out.`,
+    });
+  return found;
 }
 
 /** So many records whose date is no day of the calendar are told of from this share on; where they are half of many, the format is wrong. */

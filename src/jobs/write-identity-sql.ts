@@ -1,6 +1,8 @@
 import { FieldEncoder, type EncodedTable } from '../identity/encoded-table.ts';
+import { registerColumn } from '../identity/level-sql.ts';
 import { modelSql, sourceColumn } from '../identity/model-sql.ts';
 import { openComparisons } from '../identity/open-comparisons.ts';
+import { sharedNumbers } from '../identity/shared-numbers.ts';
 import { sqlDialectOf, type SqlDialectName } from '../identity/sql-dialect.ts';
 import { fieldName, readIdentityConfig, type IdentityConfig } from './read-identity-config.ts';
 import { readIdentityFiles } from './read-identity-files.ts';
@@ -39,13 +41,26 @@ function tableOfFields({ fields, linkOnly }: IdentityConfig): EncodedTable {
 
 async function writeCleaned(config: IdentityConfig, files: readonly string[], out: string): Promise<void> {
   const { table, ids } = await readIdentityFiles(config, files);
-  const header = [config.uniqueId, ...(config.linkOnly ? [sourceColumn] : []), ...config.fields.map(fieldName)];
+  const comparison = openComparisons(table);
+  // Beside a register the numbers of it that keep records apart.
+  const registers = table.fields.flatMap((field, at) =>
+    field.authoritative ? [{ ...field, shared: sharedNumbers(table, comparison, at) }] : [],
+  );
+  const header = [
+    config.uniqueId,
+    ...(config.linkOnly ? [sourceColumn] : []),
+    ...config.fields.map(fieldName),
+    ...registers.map(({ name }) => registerColumn(name)),
+  ];
   function* lines(): Generator<string> {
     yield header.map(csvCell).join(',');
     for (let record = 0; record < ids.length; record++) {
       const cells = table.fields.map(({ values, valueOf }) => values.text(valueOf[record]!));
+      const apart = registers.map(({ values, valueOf, shared }) =>
+        shared.has(valueOf[record]!) ? '' : values.text(valueOf[record]!),
+      );
       const source = config.linkOnly ? [String(table.sourceOf[record])] : [];
-      yield [ids.at(record), ...source, ...cells].map(csvCell).join(',');
+      yield [ids.at(record), ...source, ...cells, ...apart].map(csvCell).join(',');
     }
   }
   await writeLines(out, lines());

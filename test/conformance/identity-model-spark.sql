@@ -8,7 +8,8 @@ cleaned AS (
     nullif(`a date`, '') AS `a date`,
     nullif(`a address`, '') AS `a address`,
     nullif(`a identifier`, '') AS `a identifier`,
-    nullif(`a firearm-serial`, '') AS `a firearm-serial`
+    nullif(`a firearm-serial`, '') AS `a firearm-serial`,
+    nullif(`register of a identifier`, '') AS `register of a identifier`
   FROM records
 ),
 distinct_rows AS (
@@ -161,6 +162,7 @@ levels AS (
     share_5,
     coalesce(array_min(transform(filter(parts_1_l, item -> array_contains(filter(split(coalesce(nullif(`a family-name_core_l`, ''), `a family-name_l`), ' '), item -> length(item) > 2), item.word) AND array_contains(filter(split(coalesce(nullif(`a family-name_core_r`, ''), `a family-name_r`), ' '), item -> length(item) > 2), item.word)), word -> word.n)), 0) * 1e0 / (filled_1 + 1.5e+1) AS shared_share_1,
     names_together,
+    `register of a identifier_l` IS NOT NULL AND `register of a identifier_r` IS NOT NULL AS registers_4,
     CASE WHEN `a given-name_l` IS NULL OR `a given-name_r` IS NULL THEN 0
       WHEN `a given-name_l` = `a given-name_r` THEN 1
       WHEN NOT jaro_winkler(`a given-name_l`, `a given-name_r`) >= 0.92 AND ((startswith(`a given-name_words_l`[0].word, `a given-name_words_r`[0].word)) OR (least(length(`a given-name_words_l`[0].word), length(`a given-name_words_r`[0].word)) >= 4 AND endswith(`a given-name_words_l`[0].word, `a given-name_words_r`[0].word)) OR (length(`a given-name_words_l`[0].word) = 1 AND array_contains(`a given-name_words_r`[0].initials, `a given-name_words_l`[0].word)) OR (`a given-name_words_l`[0].consonants IS NOT NULL AND `a given-name_words_r`[0].word LIKE `a given-name_words_l`[0].consonants) OR (startswith(`a given-name_words_r`[0].word, `a given-name_words_l`[0].word)) OR (least(length(`a given-name_words_r`[0].word), length(`a given-name_words_l`[0].word)) >= 4 AND endswith(`a given-name_words_r`[0].word, `a given-name_words_l`[0].word)) OR (length(`a given-name_words_r`[0].word) = 1 AND array_contains(`a given-name_words_l`[0].initials, `a given-name_words_r`[0].word)) OR (`a given-name_words_r`[0].consonants IS NOT NULL AND `a given-name_words_l`[0].word LIKE `a given-name_words_r`[0].consonants) OR arrays_overlap(`a given-name_words_l`[0].forms, `a given-name_words_r`[0].forms) OR (length(`a given-name_words_l`[0].word) > 1 AND size(filter(`a given-name_words_r`, item -> item.second AND length(item.word) > 1 AND ((startswith(`a given-name_words_l`[0].word, item.word)) OR (least(length(`a given-name_words_l`[0].word), length(item.word)) >= 4 AND endswith(`a given-name_words_l`[0].word, item.word)) OR (length(`a given-name_words_l`[0].word) = 1 AND array_contains(item.initials, `a given-name_words_l`[0].word)) OR (`a given-name_words_l`[0].consonants IS NOT NULL AND item.word LIKE `a given-name_words_l`[0].consonants) OR (startswith(item.word, `a given-name_words_l`[0].word)) OR (least(length(item.word), length(`a given-name_words_l`[0].word)) >= 4 AND endswith(item.word, `a given-name_words_l`[0].word)) OR (length(item.word) = 1 AND array_contains(`a given-name_words_l`[0].initials, item.word)) OR (item.consonants IS NOT NULL AND `a given-name_words_l`[0].word LIKE item.consonants) OR arrays_overlap(`a given-name_words_l`[0].forms, item.forms)))) > 0) OR (length(`a given-name_words_r`[0].word) > 1 AND size(filter(`a given-name_words_l`, item -> item.second AND length(item.word) > 1 AND ((startswith(`a given-name_words_r`[0].word, item.word)) OR (least(length(`a given-name_words_r`[0].word), length(item.word)) >= 4 AND endswith(`a given-name_words_r`[0].word, item.word)) OR (length(`a given-name_words_r`[0].word) = 1 AND array_contains(item.initials, `a given-name_words_r`[0].word)) OR (`a given-name_words_r`[0].consonants IS NOT NULL AND item.word LIKE `a given-name_words_r`[0].consonants) OR (startswith(item.word, `a given-name_words_r`[0].word)) OR (least(length(item.word), length(`a given-name_words_r`[0].word)) >= 4 AND endswith(item.word, `a given-name_words_r`[0].word)) OR (length(item.word) = 1 AND array_contains(`a given-name_words_r`[0].initials, item.word)) OR (item.consonants IS NOT NULL AND `a given-name_words_r`[0].word LIKE item.consonants) OR arrays_overlap(`a given-name_words_r`[0].forms, item.forms)))) > 0)) THEN 2
@@ -220,6 +222,7 @@ levels AS (
       l.`a address_words` AS `a address_words_l`,
       l.`a firearm-serial_skeleton` AS `a firearm-serial_skeleton_l`,
       l.`a identifier_count` AS `a identifier_count_l`,
+      l.`register of a identifier` AS `register of a identifier_l`,
       r.`a given-name` AS `a given-name_r`,
       r.`a family-name` AS `a family-name_r`,
       r.`a date` AS `a date_r`,
@@ -236,6 +239,7 @@ levels AS (
       r.`a address_words` AS `a address_words_r`,
       r.`a firearm-serial_skeleton` AS `a firearm-serial_skeleton_r`,
       r.`a identifier_count` AS `a identifier_count_r`,
+      r.`register of a identifier` AS `register of a identifier_r`,
       greatest(l.share_0, r.share_0, l.least_0) AS share_0,
       greatest(l.share_1, r.share_1, l.least_1) AS share_1,
       greatest(l.share_2, r.share_2, l.least_2) AS share_2,
@@ -319,6 +323,7 @@ SELECT
   id_r,
   bits,
   1e0 / (1e0 + pow(2e0, -bits)) AS probability,
+  (registers_4 AND level_4 IN (4, 5)) AS apart,
   level_0 AS `level of a given-name`,
   bits_0 AS `bits of a given-name`,
   level_1 AS `level of a family-name`,

@@ -358,7 +358,7 @@ test('for Spark the query is the one that was looked at', async () => {
         },
         names: { given: 0, family: 1, born: 2, usualBits: 1 },
       },
-      fields: some,
+      fields: some.map((field) => ({ ...field, authoritative: field.type === 'identifier' })),
       comparisons: at.map((field) => comparison.fields[field]!),
       blocks: [
         [{ field: 4, derivation: null }],

@@ -134,6 +134,10 @@ export const pairSentencesEn = {
   'says.asks.plateSlip': 'plates of one state one slip of a key apart on vehicles of one make and colour',
   'says.learnt.tooFew': 'The block {name} held about {n} pairs of the same thing: too few to learn from.',
   'says.learnt.neverFree': '{field} was never free in a training block: its weights are what is usual.',
+  'says.learnt.equalAgainst':
+    'Of {field} it was learnt that two records of one thing are equal less often than two others, or less than slips of it say: what is usual is used in its place. See whether it is written in one way in all files, and whether most records are of things of their own.',
+  'says.learnt.numbersOfMany':
+    "Of {field} some numbers stand beside more than three family names or birth dates unlike one another (numbers: {n}, records: {m}): such a number is many people's, and keeps nobody apart.",
   'says.learnt.allAlike': 'Every record says the same: nothing tells them apart, and nothing says that they are one.',
   'says.learnt.groups':
     'In the block {name} {n} records stand in groups of more than {m} (the largest of {all}) that were not compared each with each.',

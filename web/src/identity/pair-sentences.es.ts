@@ -138,6 +138,10 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.asks.plateSlip': 'placas de un estado con un error de tecla en vehículos de una marca y color',
   'says.learnt.tooFew': 'El bloque {name} tenía cerca de {n} pares de lo mismo: demasiado pocos para aprender.',
   'says.learnt.neverFree': '{field}: nunca estuvo libre en un bloque de aprendizaje; sus pesos son los usuales.',
+  'says.learnt.equalAgainst':
+    '{field}: se aprendió que dos registros de lo mismo coinciden menos veces que otros dos, o que coincidir dice menos que una errata; se usa lo usual en su lugar. Vea si se escribe de un solo modo en todos los archivos y si la mayoría de los registros son de cosas propias.',
+  'says.learnt.numbersOfMany':
+    '{field}: algunos números figuran junto a más de tres apellidos o fechas de nacimiento que no se parecen (números: {n}, registros: {m}); tal número es de muchas personas y no separa a nadie.',
   'says.learnt.allAlike': 'Todos los registros dicen lo mismo: nada los distingue y nada dice que sean uno.',
   'says.learnt.groups':
     'En el bloque {name} hay {n} registros en grupos de más de {m} (el mayor de {all}) que no se compararon cada uno con cada uno.',

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { categories, categoryWords } from '../../../src/identity/compared-fields.ts';
+import { oddWeights } from '../../../src/identity/usual-weights.ts';
+import { numbersOfMany } from '../../../src/identity/shared-numbers.ts';
 import { askSentences } from '../../../src/identity/asked-pairs.ts';
 import { knownSentence } from '../frame/server-words.ts';
 import { es } from '../frame/messages.es.ts';
@@ -43,6 +45,12 @@ test('whatever the engine says of why it asks is said in Spanish too', () => {
   expect(asked.filter((sentence) => knownSentence(sentence, spanish) === null)).toEqual([]);
   const kept = Object.entries(pairSentencesEn).filter(([key]) => key.startsWith('says.asks.'));
   expect(kept.filter(([, sentence]) => !asked.some((each) => each === sentence))).toEqual([]);
+});
+
+test('what a model was learnt with care of is said in Spanish too', () => {
+  const spanish = makeWords('es', es);
+  const cautions = [oddWeights('Sex'), numbersOfMany('State number', 2, 1_310)].map(({ message }) => message);
+  expect(cautions.filter((sentence) => knownSentence(sentence, spanish) === null)).toEqual([]);
 });
 
 test('no comparison is kept that the engine does not say', () => {
