@@ -12,7 +12,7 @@ import type { Model } from './learn-model.ts';
 import { bitsSql, number, share, sharedShare } from './bits-sql.ts';
 import { familyWordsSql, levelSql, registerColumn, sided, type FieldConditions, type SqlField } from './level-sql.ts';
 import { bearersSql, namesReached, namesSql } from './names-sql.ts';
-import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql, type DerivedColumn } from './prepare-sql.ts';
+import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql } from './prepare-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { frequencyMin, rowsInThought } from './value-frequency.ts';
 import { isWornKey } from './worn-places.ts';
