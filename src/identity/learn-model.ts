@@ -103,6 +103,7 @@ const shareableTypes: ReadonlySet<FieldType> = new Set([
   'category',
   'text',
   'firearm-make',
+  'firearm-type',
 ]);
 
 const shareableOf = (table: EncodedTable) => table.fields.map(({ type }) => shareableTypes.has(type));

@@ -8,7 +8,7 @@
  * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
  * **Limits.** Scoring stops where what is left cannot lift a pair to `least`: such a pair is below it, by how much is not known.
  */
-import { meansOneText } from './comparison.ts';
+import { meansOneText, type FieldType } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
 import { countNames, namesTogether, type NameCounts, type NamesModel } from './names-together.ts';
@@ -31,6 +31,8 @@ export interface ScoreStep {
   readonly bits: number;
   /** Of the bits, those that the rarity of the value adds or takes. */
   readonly rarity: number;
+  /** Of the bits, those taken because a level weighs no more than equal values would; nothing or less. */
+  readonly bound: number;
   /** The field whose agreement explains part of this one's, where one does. */
   readonly explainedBy: number | null;
 }
@@ -55,6 +57,7 @@ export function frequenciesOf(table: Pick<EncodedTable, 'records' | 'fields'>, n
   };
 }
 
+const mayBeSilent: ReadonlySet<FieldType> = new Set(['family-name', 'firearm-serial']);
 /** No field speaks against by more, where it is asked what others must say. */
 const againstMost = -1_000;
 /** Bits that the order of adding may cost. */
@@ -95,8 +98,8 @@ export function pairScorer(
   };
   const mostEqual = Float64Array.from(weights, (_, field) => mostOf(field, 0, 1, againstMost));
   const mostUnlike = Float64Array.from(weights, (levels, field) =>
-    // A family name says nothing where it was exchanged with the given name.
-    mostOf(field, 1, levels.length, table.fields[field]!.type === 'family-name' ? 0 : againstMost),
+    // A family name says nothing where it was exchanged with the given name, nor do serial numbers worn in other places.
+    mostOf(field, 1, levels.length, mayBeSilent.has(table.fields[field]!.type) ? 0 : againstMost),
   );
   const places = scoringOrder(model);
   const order = places.map(({ field }) => field);
@@ -213,12 +216,13 @@ export function pairScorer(
     steps(a, b) {
       const steps = order.map((field, at): ScoreStep => {
         const level = look(field, a, b);
-        if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
+        if (level === 0) return { field, level, bits: 0, rarity: 0, bound: 0, explainedBy: null };
         const explainer = explainerOf(at, level, a, b);
         const bits = count(at, level, a, b);
-        // What is bounded by the value itself is so by its rarity.
-        const rarity = explainer === null ? bits - weights[field]![level - 1]! : 0;
-        return { field, level, bits, rarity, explainedBy: explainer?.g ?? null };
+        // What equal values would weigh may be little for another reason than that the value is common: the two are told apart.
+        const rarity = explainer === null ? rarityOf(field, level, a, b) : 0;
+        const bound = explainer === null ? Math.min(0, bits - (weights[field]![level - 1]! + rarity)) : 0;
+        return { field, level, bits, rarity, bound, explainedBy: explainer?.g ?? null };
       });
       const less = lessFor(steps.find(({ field }) => field === names?.given)?.bits ?? 0, a, b);
       return steps.map((step) =>

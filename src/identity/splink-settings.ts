@@ -56,7 +56,7 @@ interface SplinkLevel {
 }
 
 /** Raised when the meaning of a level, a comparison or a figure of the model changes. */
-export const modelVersion = 7;
+export const modelVersion = 8;
 
 export interface SettingsOrder {
   readonly model: Model;
