@@ -8,7 +8,7 @@
  * **Input.** Records, comparisons, a model, frequencies. **Output.** Bits of each pair.
  * **Limits.** Scoring stops where what is left cannot lift a pair to `least`: such a pair is below it, by how much is not known.
  */
-import { meansOneText, type FieldType } from './comparison.ts';
+import { meansOneText } from './comparison.ts';
 import type { EncodedTable } from './encoded-table.ts';
 import type { Model } from './learn-model.ts';
 import { countNames, namesTogether, type NameCounts, type NamesModel } from './names-together.ts';
@@ -57,7 +57,8 @@ export function frequenciesOf(table: Pick<EncodedTable, 'records' | 'fields'>, n
   };
 }
 
-const mayBeSilent: ReadonlySet<FieldType> = new Set(['family-name', 'firearm-serial']);
+/** Types of fields that may say nothing though both sides have a value. */
+const mayBeSilent: ReadonlySet<string> = new Set(['family-name', 'firearm-serial']);
 /** No field speaks against by more, where it is asked what others must say. */
 const againstMost = -1_000;
 /** Bits that the order of adding may cost. */
