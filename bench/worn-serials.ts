@@ -4,7 +4,7 @@
  * Run: node bench/worn-serials.ts [seed] [firearms of one maker] [worn among them, as a share]
  */
 import { blockingKeys } from '../src/identity/blocking-keys.ts';
-import { agreeWhereRead, readMin } from '../src/identity/compare-codes.ts';
+import { readMin, whereRead } from '../src/identity/compare-codes.ts';
 import { kindPlans } from '../src/identity/compared-fields.ts';
 import { FieldEncoder, type EncodedTable } from '../src/identity/encoded-table.ts';
 import { startOfM } from '../src/identity/estimate-weights.ts';
@@ -29,6 +29,13 @@ const forms: Readonly<Record<string, () => string>> = {
   'eight figures, of which three are the same': () => `380${figures(5)}`,
   'one letter, nine figures': () => letters(1) + figures(9),
 };
+
+/** Two numbers of one length that agree wherever both can be read, in places enough. */
+function agreeWhereBothRead(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const { read, alike } = whereRead(a, b);
+  return alike && read >= readMin;
+}
 
 const plan = kindPlans.firearm;
 const cellsOf = (serial: string) => [serial, 'GLOCK', '19', '9MM', 'P', ''];
@@ -118,7 +125,7 @@ for (const [form, make] of Object.entries(forms)) {
         const at = below(serials.length);
         const worn = wear(serials[at]!, places, together);
         // What the row of the firearm says may be worn as well: then four places must be read in both.
-        if (!agreeWhereRead(worn, stored[at]!)) {
+        if (!agreeWhereBothRead(worn, stored[at]!)) {
           question--;
           continue;
         }
@@ -127,7 +134,7 @@ for (const [form, make] of Object.entries(forms)) {
         if (records.some(({ record }) => record === at)) found++;
         if (has(halves.index).some(({ record }) => record === at)) foundByHalves++;
         brought += records.length;
-        if (question < asked / 10) for (const each of stored) if (agreeWhereRead(worn, each)) agreeing++;
+        if (question < asked / 10) for (const each of stored) if (agreeWhereBothRead(worn, each)) agreeing++;
       }
       console.log(
         `  ${places} worn ${together ? 'beside each other' : 'anywhere'}: found ${found} of ${asked}, by halves alone ${foundByHalves}; ${(brought / asked).toFixed(0)} compared each, of all ${(agreeing / (asked / 10)).toFixed(2)} agree`,

@@ -33,6 +33,7 @@ function stepsOf(kind: ComparedKind, one: ObservationValues, other: ObservationV
       description: level?.description ?? '',
       bits: 0,
       rarityBits: 0,
+      boundBits: 0,
       explainedBy: null,
     };
   });
@@ -41,6 +42,8 @@ function stepsOf(kind: ComparedKind, one: ObservationValues, other: ObservationV
 describe('firearms', () => {
   const glock = { serial_clean: 'BKX1234', make_name: 'GLOCK', calibre_code: '9LUGER', type_code: 'P' };
   const asked = (one: ObservationValues, other: ObservationValues) => askOfFirearms(stepsOf('firearm', one, other));
+
+  const twice = (said: ObservationValues) => [said, said] as const;
 
   test.each([
     ['tier1', { calibre_code: '380AUTO' }],
@@ -65,9 +68,50 @@ describe('firearms', () => {
     ['worn, three characters read', { serial_clean: 'BKX????' }],
     ['worn, another type', { serial_clean: 'BK?12?4', type_code: 'R' }],
     ['worn, a character that differs', { serial_clean: 'BK?12?5' }],
+    ['worn, another type, semi-automatic', { serial_clean: 'BK?12?4', type_code: 'RI' }],
+    ['words for a number', { serial_clean: 'MADEINAUSTRIA' }, { serial_clean: 'MADEINAUSTRIA' }],
+    ['a number of something else', ...twice({ serial_clean: 'LOT123', serial_raw: 'LOT 123' })],
+    ['the model once more', ...twice({ serial_clean: 'GLOCK19', serial_ncic: 'GL0CK19', model: '19' })],
+    ['one character read on both sides', { serial_clean: 'B??????' }, { serial_clean: 'B??????' }],
+    ['one character read, another on the other side', { serial_clean: 'B??????' }, { serial_clean: '8??????' }],
+    ['worn in other places', { serial_clean: 'BKX1???' }, { serial_clean: '???1234' }],
     ['no number', { serial_clean: '' }],
-  ] as const)('nobody is asked: %s', (_, said) => {
-    expect(asked(glock, { ...glock, ...said })).toBeNull();
+  ] as [string, ObservationValues, ObservationValues?][])('nobody is asked: %s', (_, said, other = {}) => {
+    expect(asked({ ...glock, ...other }, { ...glock, ...said })).toBeNull();
+  });
+
+  test.each([
+    ['PI', 'P'],
+    ['PR', 'PI'],
+    ['PD', 'PR'],
+    ['PI', 'B'],
+    ['P', 'Z'],
+    ['PI', ''],
+    ['RI', 'S'],
+  ])('types %s and %s contradict each other no more than where things are joined', (one, other) => {
+    const [x, y] = [
+      { ...glock, type_code: one },
+      { ...glock, type_code: other },
+    ];
+    const marks = (of: ObservationValues) => markSetsOf([marksOf('firearm', of)]);
+    expect(contradict(marks(x), marks(y), ['type'])).toBe(false);
+    expect(asked(x, { ...y, serial_clean: 'BKX1235' })?.because).toEqual([askSentences.tier3]);
+    expect(asked(x, { ...y, serial_clean: 'BK?12?4' })?.because).toEqual([askSentences.tier4]);
+    expect(asked(x, { ...removed, type_code: other, serial_restored: 'BKX1234' })?.because).toEqual([
+      askSentences.tier4Restored,
+    ]);
+    const { level, description } = stepsOf('firearm', x, y).find(({ field }) => field === 'type')!;
+    const sides = [one, other].map((code) => code[0] ?? '');
+    expect([level, description]).toEqual(
+      sides.some((side) => ['', 'B', 'Z'].includes(side))
+        ? ['missing', '']
+        : ['equal', 'the same type, handgun or long gun'],
+    );
+  });
+
+  test('numbers worn alike on both sides agree where they can be read, and are not known to be one', () => {
+    const worn = { ...glock, serial_clean: 'BK?12?4' };
+    expect(asked(worn, { ...worn, calibre_code: '380AUTO' })?.because).toEqual([askSentences.tier4]);
   });
 
   const removed = { ...glock, serial_clean: '', obliterated: true };

@@ -10,6 +10,7 @@
 import { metersBetween } from '../geo/meters-between.ts';
 import { slipsBetween } from '../model/values/given-names.ts';
 import { readMin } from './compare-codes.ts';
+import { differ } from './contradictions.ts';
 import { skeletonOf } from '../model/values/serial-number.ts';
 import type { ExplanationStep } from './explain-pair.ts';
 
@@ -18,10 +19,10 @@ export const askSentences = {
   tier1: 'tier 1: the same maker and serial number, and something else that keeps them apart',
   tier2: 'tier 2: the same maker, and serial numbers alike but for characters easily mistaken for one another',
   tier3:
-    'tier 3: the same maker, type and calibre, serial numbers one slip of a key apart, and records that tie both to one case or person',
-  tier4: 'tier 4: the same maker and type, and serial numbers that agree where both can be read',
+    'tier 3: the same maker, the same type and calibre as far as both say them, serial numbers one slip of a key apart, and records that tie both to one case or person',
+  tier4: 'tier 4: the same maker, no other type, and serial numbers that agree where both can be read',
   tier4Restored:
-    'tier 4: the same maker and type, and a serial number that agrees with what a laboratory restored, where it is sure',
+    'tier 4: the same maker, no other type, and a serial number that agrees with what a laboratory restored, where it is sure',
   building: 'the same number and street',
   slip: 'the same number in a street written nearly the same',
   near: 'at most 50 metres apart',
@@ -63,12 +64,13 @@ export const askOfFirearms: AskRule = (steps) => {
   const of = byField(steps);
   if (of('make').level !== 'equal') return null;
   const { level, a, b } = of('serial');
-  const agree = (field: string) => of(field).level !== 'other';
+  const type = of('type');
+  const typeMayBeOne = type.a === '' || type.b === '' || !differ.type(type.a, type.b);
   const restored = of('serial_restored');
   if (restored.a !== '' || restored.b !== '') {
     const alike = level === 'equal' || level === 'look-alike' || level === 'worn';
     const read = [a, b].every((serial) => serial.replaceAll('?', '').length >= readMin);
-    return alike && read && agree('type') ? ask('tier4Restored') : null;
+    return alike && read && typeMayBeOne ? ask('tier4Restored') : null;
   }
   switch (level) {
     case 'equal':
@@ -76,12 +78,12 @@ export const askOfFirearms: AskRule = (steps) => {
     case 'look-alike':
       return ask('tier2');
     case 'worn':
-      return agree('type') ? ask('tier4') : null;
+      return typeMayBeOne ? ask('tier4') : null;
     case 'slip':
     case 'other': {
-      const said = [of('type').level, of('calibre').level];
-      if (said.includes('other') || !said.includes('equal') || slipsBetween(skeletonOf(a), skeletonOf(b)) > 1)
-        return null;
+      const calibre = of('calibre').level;
+      if (!typeMayBeOne || calibre === 'other' || slipsBetween(skeletonOf(a), skeletonOf(b)) > 1) return null;
+      if (type.level !== 'equal' && calibre !== 'equal') return null;
       return { ...ask('tier3'), ifTied: true };
     }
     default:

@@ -7,12 +7,13 @@
  * **Limits.** Soundex hears English; other names are caught by the keys of the other fields.
  */
 import { skeletonOf } from '../model/values/serial-number.ts';
+import { isWorn } from './compare-codes.ts';
 import { areaOfPostcode } from './compare-places.ts';
 import type { FieldType } from './comparison.ts';
 import type { EncodedField } from './encoded-table.ts';
 import { sharedInts } from './shared-ints.ts';
 import { TextNumbers } from './text-numbers.ts';
-import { isWorn, isWornKey, wornKeyOf, wornKeys } from './worn-places.ts';
+import { isWornKey, wornKeyOf, wornKeys } from './worn-places.ts';
 
 export interface BlockingKey {
   /** Place of the field in the table. */
@@ -79,6 +80,7 @@ const derivations: Readonly<Record<FieldType, readonly Derivation[]>> = {
     ...wornKeys.map((name): Derivation => [name, wornKeyOf(name)]),
   ],
   'firearm-make': [],
+  'firearm-type': [],
   licence: [],
   text: [firstWord],
 };

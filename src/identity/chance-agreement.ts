@@ -6,6 +6,7 @@
  * **Input.** Records, comparisons, random numbers. **Output.** u of each level of each field, among pairs where both sides say something.
  * **Limits.** Pairs of the same thing are among those drawn: `withoutSame` takes them out once their share is known.
  */
+import type { Comparison } from './comparison.ts';
 import type { EncodedField, EncodedTable } from './encoded-table.ts';
 import type { RecordComparison } from './open-comparisons.ts';
 
@@ -29,7 +30,7 @@ export function chanceAgreement(
     }
   }
   return counts.map((levels, place) => {
-    const equal = equalByChance(table.fields[place]!);
+    const equal = equalByChance(table.fields[place]!, comparison.fields[place]!);
     const others = levels.reduce((sum, count) => sum + count, 0) - levels[0]!;
     // Half a pair for each level in thought: one never drawn is rare, and not impossible.
     const thought = 0.5;
@@ -38,10 +39,11 @@ export function chanceAgreement(
   });
 }
 
-/** Share of the pairs that both say something and say the same. */
-export function equalByChance({ counts, filled }: EncodedField): number {
+/** Share of the pairs that both say something and say the same, where that is the first level. */
+function equalByChance({ counts, filled }: EncodedField, { same }: Comparison): number {
   let equal = 0;
-  for (let value = 1; value < counts.length; value++) equal += counts[value]! * (counts[value]! - 1);
+  for (let value = 1; value < counts.length; value++)
+    if (counts[value]! > 1 && (same === undefined || same(value) === 1)) equal += counts[value]! * (counts[value]! - 1);
   const pairs = filled * (filled - 1);
   return pairs === 0 ? 0.5 : Math.min(0.999, Math.max(equal, 1) / pairs);
 }

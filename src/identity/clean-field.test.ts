@@ -71,3 +71,36 @@ test('an extension is no part of a telephone number', () => {
     expect([written, clean(written)]).toEqual([written, '4105551234']);
   expect(clean('555-1234 x 12')).toBe('5551234');
 });
+
+test('a serial number that names no firearm says nothing, as at import', () => {
+  const clean = fieldCleaner('firearm-serial');
+  for (const none of [
+    'MADE IN AUSTRIA',
+    'SEE PHOTO',
+    'SEE PHOTO 2',
+    'LOT 5',
+    '9x19',
+    '0000',
+    '12345678',
+    'OBLITERATED',
+    'AUSTRIA?',
+  ])
+    expect([none, clean(none)]).toEqual([none, '']);
+  // Fewer characters are read than two numbers must share.
+  for (const worn of ['1????????', '???????8', 'AB1????', '****6', 'A_1_B_'])
+    expect([worn, clean(worn)]).toEqual([worn, '']);
+  expect(['AB?1?345', 'BKXD???', '12345?9', 'LOT123', '101'].map(clean)).toEqual([
+    'AB?1?345',
+    'BKXD???',
+    '12345?9',
+    'LOT123',
+    '101',
+  ]);
+});
+
+test('types of firearms are compared as handguns and long guns, and what may be either says nothing', () => {
+  const clean = fieldCleaner('firearm-type');
+  expect(['PI', 'P', 'Revolver', 'handgun', 'HANDGUN'].map(clean)).toEqual(Array(5).fill('HANDGUN'));
+  expect(['RI', 'Shotgun', 'C', 'LONG GUN'].map(clean)).toEqual(Array(4).fill('LONG GUN'));
+  expect(['B', 'Z', 'receiver', 'machine gun', 'a thing', ''].map(clean)).toEqual(Array(6).fill(''));
+});

@@ -7,12 +7,15 @@
  */
 import { addressWords } from './address-words.ts';
 import { isFiller } from '../model/values/filler-figures.ts';
+import { cleanFirearmType } from '../model/values/firearm-type.ts';
 import { cleanMake } from '../model/values/firearm-make.ts';
 import { cleanLicenceNumber } from '../model/values/licence-number.ts';
 import { plainText } from '../model/values/plain-text.ts';
 import { cleanSerialNumber, isPlaceholderSerial } from '../model/values/serial-number.ts';
 import { cleanState } from '../model/values/us-state.ts';
+import { isWorn, readMin } from './compare-codes.ts';
 import type { FieldType } from './comparison.ts';
+import { firearmSide } from './contradictions.ts';
 
 /** Characters of a cell that are compared: what is longer says nothing more about who somebody is. */
 const charactersMax = 512;
@@ -21,10 +24,11 @@ const NOT_NAME = /[^\p{L}\p{N} ]+/gu;
 const APOSTROPHES = /['.]+/g;
 const SPACES = / {2,}/g;
 const NOT_WORD = /[^\p{L}\p{N}]+/gu;
-const NOT_CODE = /[^\p{L}\p{N}?*]+/gu;
 /** An extension after the seven figures of a telephone number at least: its own are none of the number's. */
 const EXTENSION = /^((?:\D*\d){7,}.*?)(?:EXTENSION|EXTN?|X|#)[ .:#]*\d{1,6}\W*$/;
 const ZIP_PLUS_FOUR = /^(\d{5})\d{4}$/;
+/** It has no code of a type. */
+const LONG_GUN = /^LONG[ -]?GUNS?$/;
 /** Words that stand where a value should and say that there is none. */
 const SAYS_NOTHING = new Set([
   'UNKNOWN',
@@ -85,9 +89,12 @@ function cleanerOf(type: FieldType, format?: DateFormat): (text: string) => stri
     case 'identifier':
       return (text) => text.replace(NOT_WORD, '');
     case 'firearm-serial':
-      return (text) => cleanSerialNumber(text)?.clean ?? text.replace(NOT_CODE, '');
+      return serialRead;
     case 'firearm-make':
       return (text) => cleanMake(text)?.family ?? '';
+    case 'firearm-type':
+      return (text) =>
+        LONG_GUN.test(text) ? 'LONG GUN' : (firearmSide(cleanFirearmType(text)?.code ?? '')?.toUpperCase() ?? '');
     case 'licence':
       return (text) => cleanLicenceNumber(text)?.key ?? text.replace(NOT_WORD, '');
     case 'state':
@@ -105,6 +112,17 @@ function cleanerOf(type: FieldType, format?: DateFormat): (text: string) => stri
     case 'text':
       return words(NOT_WORD);
   }
+}
+
+/** A serial number as it is compared: one that names no firearm says nothing, nor does one of which fewer characters are read than two must share. */
+function serialRead(text: string): string {
+  const serial = cleanSerialNumber(text);
+  if (serial === null) return '';
+  const { clean, knownPositions } = serial;
+  const worn = isWorn(clean);
+  if (worn && knownPositions < readMin) return '';
+  // The figure that a number needs may be among those that cannot be read.
+  return isPlaceholderSerial(worn ? clean.replaceAll('?', '7') : clean, text) ? '' : clean;
 }
 
 function words(not: RegExp): (text: string) => string {

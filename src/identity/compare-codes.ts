@@ -89,6 +89,9 @@ export function compareEmails(values: TextArena): Comparison {
 
 export function compareSerials(values: TextArena): Comparison {
   const skeleton = ofEachText(values, skeletonOf);
+  // Cleaning leaves no number of which fewer characters are read than two must share. What is worn is not known to be the same.
+  const sameLevel = ofEachText(values, (text) => (isWorn(text) ? 3 : 1));
+  const same = (a: number) => sameLevel(a);
   return {
     levels: [
       level('equal', 'the same serial number', 1),
@@ -98,27 +101,43 @@ export function compareSerials(values: TextArena): Comparison {
       level('other', 'another serial number', 0),
     ],
     compare(a, b) {
-      if (a === b) return 1;
+      if (a === b) return same(a);
       if (skeleton(a) === skeleton(b)) return 2;
-      if (agreeWhereRead(values.text(a), values.text(b))) return 3;
+      const [x, y] = [values.text(a), values.text(b)];
+      if (x.length === y.length && (isWorn(x) || isWorn(y))) {
+        const { read, alike } = whereRead(x, y);
+        if (read < readMin) return 0;
+        if (alike) return 3;
+      }
       return slipsOf(values, a, b, 1) <= 1 ? 4 : 5;
     },
+    same,
   };
 }
 
 /** Characters of a serial number that must be read on both sides before what is worn away may be anything. */
 export const readMin = 4;
 
-/** Whether two serial numbers, at least one with places worn away (`?` or `*`), agree wherever both can be read. */
-export function agreeWhereRead(a: string, b: string): boolean {
-  if (a.length !== b.length || !/[?*]/.test(a + b)) return false;
-  let read = 0;
+/** Whether a serial number has characters that cannot be read. */
+export const isWorn = (serial: string) => /[?*]/.test(serial);
+
+/** How many places of two serial numbers of one length are read on both sides, and whether the two are alike in all of these. */
+export function whereRead(a: string, b: string): { readonly read: number; readonly alike: boolean } {
+  let [read, alike] = [0, true];
   for (let at = 0; at < a.length; at++) {
-    if ('?*'.includes(a[at]!) || '?*'.includes(b[at]!)) continue;
-    if (a[at] !== b[at]) return false;
+    if (isWorn(a[at]!) || isWorn(b[at]!)) continue;
+    if (a[at] !== b[at]) alike = false;
     read++;
   }
-  return read >= readMin;
+  return { read, alike };
+}
+
+/** A handgun or a long gun, as `clean-field.ts` has it. */
+export function compareFirearmTypes(): Comparison {
+  return {
+    levels: [level('equal', 'the same type, handgun or long gun', 1), level('other', 'a handgun and a long gun', 0)],
+    compare: (a, b) => (a === b ? 1 : 2),
+  };
 }
 
 export function compareCategories(): Comparison {

@@ -12,7 +12,7 @@ import { sureSerial } from '../model/values/serial-restoration.ts';
 import { askOfFirearms, askOfPlaces, askOfVehicles, pointCell, type AskRule } from './asked-pairs.ts';
 import type { FieldPlan } from './encoded-table.ts';
 import type { MarkName } from './contradictions.ts';
-import type { ObservationValues } from './identity-keys.ts';
+import { serialNamesNone, type ObservationValues } from './identity-keys.ts';
 import { wornKeys } from './worn-places.ts';
 
 export interface KindPlan {
@@ -48,7 +48,7 @@ const askBits = -2;
 
 /** A number worn or removed is compared as a laboratory restored it, where it is sure of more characters than are written. */
 function firearmCells(values: ObservationValues): string[] {
-  const written = text(values, 'serial_clean');
+  const written = serialNamesNone(values) ? '' : text(values, 'serial_clean');
   const grades = values['serial_restored_grades'];
   const sure = sureSerial(text(values, 'serial_restored'), Array.isArray(grades) ? grades : null);
   const worn = written === '' || written.includes('?') || values['obliterated'] === true;
@@ -113,7 +113,7 @@ export const kindPlans: Readonly<Record<ComparedKind, KindPlan>> = {
       { name: 'make', type: 'firearm-make' },
       { name: 'model', type: 'text' },
       { name: 'calibre', type: 'category' },
-      { name: 'type', type: 'category' },
+      { name: 'type', type: 'firearm-type' },
       // Says that the serial number compared is one a laboratory restored: then nothing is joined by it, and it is asked about as worn.
       { name: 'serial_restored', type: 'category' },
     ],
@@ -211,7 +211,6 @@ export const categories: Readonly<Record<string, string>> = {
   suffix: 'suffix of the name',
   sex: 'sex',
   calibre: 'calibre',
-  type: 'type',
   house: 'house number',
   direction: 'direction of the street',
   street_suffix: 'kind of street',
@@ -237,12 +236,17 @@ export const comparedColumns: Readonly<Record<ComparedKind, readonly string[]>> 
       ' ',
     ),
   firearm: [
+    'serial_raw',
     'serial_clean',
+    'serial_ncic',
     'obliterated',
     'serial_restored',
     'serial_restored_grades',
+    'make_raw',
     'make_name',
+    'make_family',
     'model',
+    'calibre_raw',
     'calibre_code',
     'type_code',
   ],

@@ -18,6 +18,7 @@ export const fieldTypes = [
   'number',
   'firearm-serial',
   'firearm-make',
+  'firearm-type',
   'licence',
   'text',
 ] as const;
@@ -34,10 +35,12 @@ export interface Level {
 
 export const level = (name: string, description: string, rarity: number): Level => ({ name, description, rarity });
 
-/** How two values of a field compare: `compare` gives the number of a level, 1 for equal values, of two values that are there. */
+/** How two values of a field compare: `compare` gives the number of a level, 1 for equal values, of two values that are there; 0 where they say nothing of each other. */
 export interface Comparison {
   readonly levels: readonly Level[];
   compare(a: number, b: number): number;
+  /** Level of a value that both say, where that is not always the first: of a serial number of which not all can be read. */
+  same?(a: number): number;
   /** Of two values that share a part, the values that are this part alone, as far as there are such: by their frequency it is weighed. */
   partsShared?(a: number, b: number): readonly number[];
 }

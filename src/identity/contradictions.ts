@@ -64,13 +64,19 @@ export const markColumns: Partial<Record<EntityKind, readonly string[]>> = {
   vehicle: ['vin', 'make', 'year', 'seen_on'],
 };
 
+/** What a code of a type says that a second may contradict; null for what may be either: a machine pistol, a receiver, what is called other. */
+export function firearmSide(typeCode: string): 'handgun' | 'long gun' | null {
+  const first = typeCode[0];
+  if (first === 'P') return 'handgun';
+  return first === 'R' || first === 'S' || first === 'C' ? 'long gun' : null;
+}
+
 export function marksOf(kind: EntityKind, values: ObservationValues): Marks {
   const marks: Partial<Record<MarkName, string>> = {};
   if (kind === 'firearm') {
     if (serialIsFull(values)) marks.serial = text(values, 'serial_skeleton') || text(values, 'serial_ncic');
-    const type = text(values, 'type_code')[0];
-    if (type === 'P') marks.type = 'handgun';
-    else if (type === 'R' || type === 'S' || type === 'C') marks.type = 'long gun';
+    const side = firearmSide(text(values, 'type_code'));
+    if (side !== null) marks.type = side;
     const calibre = text(values, 'calibre_code');
     if (calibre && boresOf(calibre).length > 0) marks.calibre = calibre;
     const action = text(values, 'type_code') === 'PR' ? 'revolver' : marks.type === 'handgun' ? 'pistol' : null;

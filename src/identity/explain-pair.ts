@@ -26,9 +26,14 @@ export interface ExplanationStep {
   readonly bits: number;
   /** Of the bits, those that the rarity of the value adds or takes. */
   readonly rarityBits: number;
+  /** Of the bits, those taken because what is alike weighs no more than the same value on both sides would. */
+  readonly boundBits: number;
   /** The field whose agreement explains part of this one's, where one does. */
   readonly explainedBy: string | null;
 }
+
+/** Of two serial numbers worn in other places. */
+const tooWorn = { description: 'too few characters can be read on both sides' };
 
 export function explainPair(
   table: EncodedTable,
@@ -37,17 +42,19 @@ export function explainPair(
   a: number,
   b: number,
 ): PairExplanation {
-  const steps = scorer.steps(a, b).map(({ field, level, bits, rarity, explainedBy }) => {
-    const { name, values, valueOf } = table.fields[field]!;
+  const steps = scorer.steps(a, b).map(({ field, level, bits, rarity, bound, explainedBy }) => {
+    const { name, type, values, valueOf } = table.fields[field]!;
     const said = level === 0 ? null : comparison.fields[field]!.levels[level - 1]!;
+    const isTooWorn = level === 0 && type === 'firearm-serial' && valueOf[a] !== 0 && valueOf[b] !== 0;
     return {
       field: name,
       a: values.text(valueOf[a]!),
       b: values.text(valueOf[b]!),
       level: said?.name ?? 'missing',
-      description: said?.description ?? 'one of them says nothing',
+      description: isTooWorn ? tooWorn.description : (said?.description ?? 'one of them says nothing'),
       bits,
       rarityBits: rarity,
+      boundBits: bound,
       explainedBy: explainedBy === null ? null : table.fields[explainedBy]!.name,
     };
   });

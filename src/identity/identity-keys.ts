@@ -100,8 +100,16 @@ const wordColumns = ['model', 'calibre_code', 'calibre_raw', ...makeColumns];
 export function serialIsFull(values: ObservationValues): boolean {
   const serial = text(values, 'serial_ncic');
   if (serial.length < serialCharactersMin || serial.includes('?') || values['obliterated'] === true) return false;
-  if (isPlaceholderSerial(text(values, 'serial_clean') || serial, text(values, 'serial_raw'))) return false;
-  return !isOwnWords(serial, values);
+  return !serialNamesNone(values);
+}
+
+/** Whether what stands for a serial number, worn or not, is words, a count, a number of something else, or the make, model or calibre once more. */
+export function serialNamesNone(values: ObservationValues): boolean {
+  const serial = text(values, 'serial_ncic');
+  const clean = text(values, 'serial_clean') || serial;
+  // The figure that a number needs may be among those that cannot be read.
+  const read = clean.replaceAll('?', '7');
+  return isPlaceholderSerial(read, text(values, 'serial_raw')) || (serial !== '' && isOwnWords(serial, values));
 }
 
 /** Whether a serial number repeats the make, model or calibre of its row: 1919, GLOCK19, COLT1911 on an M1911A1. */

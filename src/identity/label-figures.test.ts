@@ -25,50 +25,90 @@ test('figures at another threshold are those of that threshold', () => {
 
 const pairs = (bits: number, same: number, different = 0) =>
   Array.from({ length: same + different }, (_, at) => pair(bits + 0.5, at < same));
+const all = (...of: readonly LabelledPair[][]) => [counted(...of)];
 const counted = (...of: readonly LabelledPair[][]) => labelFigures({ ...order, pairs: of.flat() });
 
 test('a line is borne out by the labelled pairs just above it, not by all above', () => {
   // Of 7,000 sure pairs and 243 at the line, 27 of these of two, 99.6 of 100 are of one in all, and 89 of 100 at the line.
   const easy = counted(pairs(12, 7000), pairs(-1, 216, 27));
   expect(easy.byThreshold.find(({ bits }) => bits === -1)).toEqual({ bits: -1, same: 7216, different: 27 });
-  expect(suggestThreshold(easy)).toEqual({ acceptBits: 12, labels: 7000, different: 0, toBits: 13 });
-  expect(thresholdToPropose(easy, 1)).toBe(12);
+  expect(suggestThreshold([easy])).toEqual({
+    acceptBits: 12,
+    labels: 7000,
+    different: 0,
+    toBits: 13,
+    each: [{ labels: 7000, different: 0 }],
+  });
+  expect(thresholdToPropose([easy], 1)).toBe(12);
   // 381 of 381 is the least whole count whose lower bound is 99 of 100; two bits together have as many.
-  expect(suggestThreshold(counted(pairs(6, 381)))).toMatchObject({ acceptBits: 6, labels: 381 });
-  expect(suggestThreshold(counted(pairs(6, 380)))).toBeNull();
-  expect(suggestThreshold(counted(pairs(6, 200), pairs(5, 200)))).toMatchObject({
+  expect(suggestThreshold(all(pairs(6, 381)))).toMatchObject({ acceptBits: 6, labels: 381 });
+  expect(suggestThreshold(all(pairs(6, 380)))).toBeNull();
+  expect(suggestThreshold(all(pairs(6, 200), pairs(5, 200)))).toMatchObject({
     acceptBits: 5,
     labels: 400,
     toBits: 7,
   });
   // Five bits apart they say nothing of each other.
-  expect(suggestThreshold(counted(pairs(10, 200), pairs(5, 200)))).toBeNull();
+  expect(suggestThreshold(all(pairs(10, 200), pairs(5, 200)))).toBeNull();
 });
 
 test('the first bit that labels speak against ends the search, whatever lies further down', () => {
   const top = pairs(10, 1000);
-  expect(suggestThreshold(counted(top, pairs(7, 500, 50), pairs(4, 1000)))?.acceptBits).toBe(10);
-  expect(suggestThreshold(counted(top, pairs(7, 500, 50)))?.acceptBits).toBe(10);
+  expect(suggestThreshold(all(top, pairs(7, 500, 50), pairs(4, 1000)))?.acceptBits).toBe(10);
+  expect(suggestThreshold(all(top, pairs(7, 500, 50)))?.acceptBits).toBe(10);
   // Few labels say nothing: what scores more is no less of one than a line below that is borne out. Nor are they a line themselves.
-  expect(suggestThreshold(counted(top, pairs(4, 19, 1), pairs(3, 1000)))?.acceptBits).toBe(3);
-  expect(suggestThreshold(counted(top, pairs(4, 19, 1), pairs(3, 900, 100)))?.acceptBits).toBe(10);
+  expect(suggestThreshold(all(top, pairs(4, 19, 1), pairs(3, 1000)))?.acceptBits).toBe(3);
+  expect(suggestThreshold(all(top, pairs(4, 19, 1), pairs(3, 900, 100)))?.acceptBits).toBe(10);
   // One pair of two among ten at the top speaks against nothing yet; two do.
-  expect(suggestThreshold(counted(pairs(15, 9, 1), top))?.acceptBits).toBe(10);
-  expect(suggestThreshold(counted(pairs(15, 8, 2), top))).toBeNull();
+  expect(suggestThreshold(all(pairs(15, 9, 1), top))?.acceptBits).toBe(10);
+  expect(suggestThreshold(all(pairs(15, 8, 2), top))).toBeNull();
 });
 
 test('no line lies below what was labelled, nor at the lowest of the scale', () => {
-  expect(suggestThreshold(counted(pairs(6, 1000)))?.acceptBits).toBe(6);
-  expect(suggestThreshold(counted(pairs(-7, 1000), pairs(-8, 1000)))?.acceptBits).toBe(-7);
-  expect(suggestThreshold(counted(pairs(-8, 1000)))).toBeNull();
-  expect(suggestThreshold(counted())).toBeNull();
+  expect(suggestThreshold(all(pairs(6, 1000)))?.acceptBits).toBe(6);
+  expect(suggestThreshold(all(pairs(-7, 1000), pairs(-8, 1000)))?.acceptBits).toBe(-7);
+  expect(suggestThreshold(all(pairs(-8, 1000)))).toBeNull();
+  expect(suggestThreshold(all())).toBeNull();
+});
+
+test('judgements move the line that numbers alone would set, up where they speak against it and down where they bear one out', () => {
+  const numbers = counted(pairs(10, 1000), pairs(3, 1000));
+  expect(suggestThreshold([numbers])?.acceptBits).toBe(3);
+  // Among a thousand they would not be seen: of forty pairs people were asked about thirty are of two.
+  const against = counted(pairs(3, 10, 30));
+  expect(suggestThreshold([numbers, against])).toMatchObject({
+    acceptBits: 10,
+    each: [
+      { labels: 1000, different: 0 },
+      { labels: 0, different: 0 },
+    ],
+  });
+  expect(thresholdToPropose([numbers, against], 1)).toBe(10);
+  // What people judged lies lower than what bears numbers.
+  const below = counted(pairs(1, 500, 2));
+  expect(suggestThreshold([numbers, below])).toMatchObject({
+    acceptBits: 1,
+    labels: 1502,
+    different: 2,
+    each: [
+      { labels: 1000, different: 0 },
+      { labels: 502, different: 2 },
+    ],
+  });
+  // Two hundred of each bear out together what neither does alone.
+  const [half, other] = [counted(pairs(6, 200)), counted(pairs(6, 200))];
+  expect([suggestThreshold([half]), suggestThreshold([other])]).toEqual([null, null]);
+  expect(suggestThreshold([half, other])).toMatchObject({ acceptBits: 6, labels: 400 });
+  // One judgement alone may be a slip.
+  expect(suggestThreshold([numbers, counted(pairs(3, 4, 1))])?.acceptBits).toBe(3);
+  expect(suggestThreshold([])).toBeNull();
 });
 
 test('the line first proposed is the usual one where labels bear it out or a lower one, the least borne out above it, or none', () => {
-  expect(thresholdToPropose(counted(pairs(6, 300), pairs(1, 300)), 1)).toBe(1);
-  expect(thresholdToPropose(counted(pairs(6, 300), pairs(-2, 300)), 1)).toBe(1);
-  expect(thresholdToPropose(counted(pairs(6, 300), pairs(3, 0, 30)), 1)).toBe(6);
-  expect(thresholdToPropose(counted(pairs(6, 100)), 1)).toBeNull();
+  expect(thresholdToPropose(all(pairs(6, 300), pairs(1, 300)), 1)).toBe(1);
+  expect(thresholdToPropose(all(pairs(6, 300), pairs(-2, 300)), 1)).toBe(1);
+  expect(thresholdToPropose(all(pairs(6, 300), pairs(3, 0, 30)), 1)).toBe(6);
+  expect(thresholdToPropose(all(pairs(6, 100)), 1)).toBeNull();
 });
 
 test('a group comes apart first where the strongest tie across is weakest', () => {

@@ -113,36 +113,61 @@ export interface BorneOut {
   readonly different: number;
   /** Where the band ends; null where nothing above ends it. */
   readonly toBits: number | null;
+  /** The same pairs by what they are known from, in the order given. */
+  readonly each: readonly { readonly labels: number; readonly different: number }[];
 }
+
+type Counted = Pick<LabelCounts, 'byThreshold'>;
+/** One pair of two may be a slip of whoever labelled it: few labels of one kind speak against a line from so many on. */
+const differentMin = 2;
 
 /**
  * The least whole bit at which labelled pairs are of one thing often enough, told by those just above it and not by all above: thousands of sure
- * pairs say nothing of the few at the line.
+ * pairs say nothing of the few at the line. Labels of several kinds (numbers of a register, judgements of people) are counted together.
  *
  * Bits are asked from the top down. One is a line where of its own labelled pairs no less than the share asked is of one, and of the narrowest
  * band from it upwards, up to four bits, Wilson's lower bound at 95 of 100 is no less than the share. The first whose own pairs speak
- * against the share (exact binomial test, .025) ends the search, whatever lies below it; one of which too few are labelled to say does not:
- * pairs that score more are no less of one than those of a line below. No line is a bit of which nothing is labelled, nor the lowest of
+ * against the share (exact binomial test, .025) ends the search, whatever lies below it, those of one kind of labels alone if two of them are of
+ * two: thousands of pairs of people who were arrested say nothing of those about whom people were asked. One of which too few are labelled to say
+ * does not: pairs that score more are no less of one than those of a line below. No line is a bit of which nothing is labelled, nor the lowest of
  * the scale, at which pairs were kept and not told from those below. Null where labels bear none out.
  */
-export function leastBorneOut({ byThreshold }: Pick<LabelCounts, 'byThreshold'>, share: number): BorneOut | null {
-  const from = (at: number) => byThreshold[at] ?? { same: 0, different: 0 };
-  const band = (at: number, to: number) => {
+export function leastBorneOut(kinds: readonly Counted[], share: number): BorneOut | null {
+  const scale = kinds[0]?.byThreshold ?? [];
+  const bandOf = ({ byThreshold }: Counted, at: number, to: number) => {
+    const from = (place: number) => byThreshold[place] ?? { same: 0, different: 0 };
     const [same, different] = [from(at).same - from(to).same, from(at).different - from(to).different];
     return { same, different, labels: same + different };
   };
-  const isBorneOut = ({ same, labels }: ReturnType<typeof band>) => wilsonInterval(same, labels).low >= share;
-  const top = byThreshold.length;
+  const band = (at: number, to: number) => {
+    const each = kinds.map((kind) => bandOf(kind, at, to));
+    const sum = (of: 'same' | 'different' | 'labels') => each.reduce((before, kind) => before + kind[of], 0);
+    return { same: sum('same'), different: sum('different'), labels: sum('labels'), each };
+  };
+  const speaksAgainst = ({ different, labels }: { different: number; labels: number }) =>
+    binomialAtLeast(different, labels, 1 - share) < againstAtMost;
+  const top = scale.length;
   let found: BorneOut | null = null;
   for (let at = top - 1; at > 0; at--) {
     const own = band(at, at + 1);
     if (own.labels === 0) continue;
+    const alone = own.each.some((kind) => kind.different >= differentMin && speaksAgainst(kind));
+    if (alone || (own.same < share * own.labels && speaksAgainst(own))) return found;
+    if (own.same < share * own.labels) continue;
     const ends = Array.from({ length: bandBitsMost }, (_, more) => Math.min(top, at + 1 + more));
-    const end = own.same < share * own.labels ? undefined : ends.find((to) => isBorneOut(band(at, to)));
-    if (end !== undefined) {
-      const { labels, different } = band(at, end);
-      found = { acceptBits: byThreshold[at]!.bits, labels, different, toBits: byThreshold[end]?.bits ?? null };
-    } else if (binomialAtLeast(own.different, own.labels, 1 - share) < againstAtMost) return found;
+    const end = ends.find((to) => {
+      const { same, labels } = band(at, to);
+      return wilsonInterval(same, labels).low >= share;
+    });
+    if (end === undefined) continue;
+    const { labels, different, each } = band(at, end);
+    found = {
+      acceptBits: scale[at]!.bits,
+      labels,
+      different,
+      toBits: scale[end]?.bits ?? null,
+      each: each.map((kind) => ({ labels: kind.labels, different: kind.different })),
+    };
   }
   return found;
 }
@@ -151,14 +176,14 @@ export function leastBorneOut({ byThreshold }: Pick<LabelCounts, 'byThreshold'>,
  * The threshold to propose first: the usual one, or the least above it that labels bear out. Never below what was labelled. Null where they bear
  * none out: then people decide.
  */
-export function thresholdToPropose(counts: Pick<LabelCounts, 'byThreshold'>, usualBits: number): number | null {
-  const least = leastBorneOut(counts, pairShareToPropose);
+export function thresholdToPropose(kinds: readonly Counted[], usualBits: number): number | null {
+  const least = leastBorneOut(kinds, pairShareToPropose);
   return least === null ? null : Math.max(usualBits, least.acceptBits);
 }
 
 /** The line labels would set: the least at which 99 of 100 labelled pairs just above it are of one thing; null where they bear none out. */
-export function suggestThreshold(counts: Pick<LabelCounts, 'byThreshold'>): BorneOut | null {
-  return leastBorneOut(counts, pairShareToSuggest);
+export function suggestThreshold(kinds: readonly Counted[]): BorneOut | null {
+  return leastBorneOut(kinds, pairShareToSuggest);
 }
 
 /** What a family name looks like, said without saying whose it is: forms in which records are kept differently well. */

@@ -105,6 +105,7 @@ const shareableTypes: ReadonlySet<FieldType> = new Set([
   'category',
   'text',
   'firearm-make',
+  'firearm-type',
 ]);
 
 const shareableOf = (table: EncodedTable) => table.fields.map(({ type }) => shareableTypes.has(type));

@@ -6,8 +6,10 @@
  * condition for each level in the order of the comparison's levels, the last ELSE; and when the field says nothing.
  * **Limits.** Those of the dialect. `test/conformance/identity-sql.test.ts` holds every level against the comparisons, in DuckDB.
  */
+import { readMin } from './compare-codes.ts';
 import type { FieldType } from './comparison.ts';
 import { slipLettersMin } from './open-comparisons.ts';
+import { wornSql as isWornSql } from './prepare-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 
 export interface SqlField {
@@ -38,9 +40,11 @@ export function levelSql(fields: readonly SqlField[], sql: SqlDialect): FieldCon
     const [l, r] = [sided(name, 'l', sql), sided(name, 'r', sql)];
     const levels = [...closerLevels({ name, type }, sql), 'ELSE'];
     if (type === 'given-name') levels.splice(4, 0, field === given && exchanged !== null ? exchanged : 'FALSE');
+    // Of two worn numbers of which too little is read on both sides neither says anything of the other.
+    const silent = type === 'firearm-serial' ? ` OR (${tooWornSql(l, r, sql)})` : '';
     return {
-      missing: `${l} IS NULL OR ${r} IS NULL`,
-      levels: levels.map((condition, at) => (at === 0 ? `${l} = ${r}` : condition)),
+      missing: `${l} IS NULL OR ${r} IS NULL${silent}`,
+      levels: levels.map((condition, at) => (at === 0 && condition === '' ? `${l} = ${r}` : condition)),
       said: field === family ? exchanged : null,
     };
   });
@@ -66,7 +70,7 @@ function exchangedSql(given: string, family: string, sql: SqlDialect): string {
   return `(${whole} OR coalesce(${forth} AND ${slip(other)}, FALSE) OR coalesce(${back} AND ${slip(one)}, FALSE))`;
 }
 
-/** All levels but the last, the first of them left blank: it is that of equal values. */
+/** All levels but the last; the first is left blank where it is that of equal values. */
 function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
   const of = (derived: string) => [sided(`${name}${derived}`, 'l', sql), sided(`${name}${derived}`, 'r', sql)] as const;
   const [l, r] = of('');
@@ -140,7 +144,12 @@ function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
     }
     case 'firearm-serial': {
       const [x, y] = of('_skeleton');
-      return ['', `${x} = ${y}`, wornSql(l, r, sql), slipsSql(l, r, 1, sql)];
+      return [
+        `${l} = ${r} AND NOT ${isWornSql(l, sql)}`,
+        `${l} <> ${r} AND ${x} = ${y}`,
+        wornSql(l, r, sql),
+        slipsSql(l, r, 1, sql),
+      ];
     }
     case 'number': {
       const [x, y] = of('_amount');
@@ -154,6 +163,7 @@ function closerLevels({ name, type }: SqlField, sql: SqlDialect): string[] {
     case 'state':
     case 'category':
     case 'firearm-make':
+    case 'firearm-type':
       return [''];
   }
 }
@@ -233,16 +243,26 @@ function alikeSql(a: string, b: string, sql: SqlDialect): string {
   return [...oneWay(a, b), ...oneWay(b, a), sql.overlap(`${a}.forms`, `${b}.forms`)].join(' OR ');
 }
 
-/** Serial numbers of one length that agree wherever both can be read, in four places at least. */
-function wornSql(l: string, r: string, sql: SqlDialect): string {
+/** Serial numbers of one length, at least one of them worn, and the places that both sides read; as `compareSerials` has it. */
+function wornParts(l: string, r: string, sql: SqlDialect) {
   const at = (side: string, i: string) => `substring(${side}, ${i}, 1)`;
   const read = (i: string) => `${at(l, i)} NOT IN ('?', '*') AND ${at(r, i)} NOT IN ('?', '*')`;
-  const places = sql.range('1', `length(${l})`);
-  const worn = (side: string) => sql.holds(side, '[?*]');
-  return [
-    `length(${l}) = length(${r})`,
-    `(${worn(l)} OR ${worn(r)})`,
-    `${sql.count(sql.filter(places, (i) => `${read(i)} AND ${at(l, i)} <> ${at(r, i)}`))} = 0`,
-    `${sql.count(sql.filter(places, (i) => `${read(i)}`))} >= 4`,
-  ].join(' AND ');
+  const places = (condition: (i: string) => string) => sql.count(sql.filter(sql.range('1', `length(${l})`), condition));
+  return {
+    isOfPlaces: `length(${l}) = length(${r}) AND (${isWornSql(l, sql)} OR ${isWornSql(r, sql)})`,
+    read: places(read),
+    differing: places((i) => `${read(i)} AND ${at(l, i)} <> ${at(r, i)}`),
+  };
+}
+
+/** They agree wherever both can be read: that this is in places enough, `tooWornSql` has asked. */
+function wornSql(l: string, r: string, sql: SqlDialect): string {
+  const { isOfPlaces, differing } = wornParts(l, r, sql);
+  return `${isOfPlaces} AND ${differing} = 0`;
+}
+
+/** So few places are read on both sides that nothing is said; whole numbers alike but for characters easily mistaken have none worn. */
+function tooWornSql(l: string, r: string, sql: SqlDialect): string {
+  const { isOfPlaces, read } = wornParts(l, r, sql);
+  return `${isOfPlaces} AND ${read} < ${readMin}`;
 }

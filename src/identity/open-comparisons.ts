@@ -2,6 +2,7 @@ import { slipsBetween } from '../model/values/given-names.ts';
 import {
   compareCategories,
   compareEmails,
+  compareFirearmTypes,
   compareIdentifiers,
   compareNumbers,
   comparePhones,
@@ -32,6 +33,7 @@ const comparisonOf: Readonly<Record<FieldType, OpenComparison>> = {
   number: compareNumbers,
   'firearm-serial': compareSerials,
   'firearm-make': compareCategories,
+  'firearm-type': compareFirearmTypes,
   licence: compareIdentifiers,
   text: compareWords,
 };
@@ -61,7 +63,7 @@ export function openComparisons(table: EncodedTable, rows = layRows(table)): Rec
       const x = rows[a * width + field]!;
       const y = rows[b * width + field]!;
       if (x === 0 || y === 0) return 0;
-      if (x === y) return 1;
+      if (x === y) return fields[field]!.same?.(x) ?? 1;
       const level = fields[field]!.compare(x, y);
       if (exchange === null || (field !== given && field !== family)) return level;
       // Only where the names do not agree as they stand is it asked whether they were exchanged; then one of them says so, and the
@@ -88,12 +90,13 @@ function layRows({ fields }: EncodedTable): Int32Array {
 const rememberedPairs = 1 << 15;
 
 /** A comparison that keeps what it last said of some pairs of values: names come together again and again. */
-function remembered({ levels, compare, partsShared }: Comparison): Comparison {
+function remembered({ levels, compare, partsShared, same }: Comparison): Comparison {
   // Both values and what was said side by side, with one to spare: a pair lies in one line of the processor's memory.
   const known = new Int32Array(rememberedPairs * 4);
   return {
     levels,
     ...(partsShared ? { partsShared } : {}),
+    ...(same ? { same } : {}),
     compare(a, b) {
       const hash = Math.imul(Math.imul(a, 0x9e3779b1) ^ b, 0x85ebca6b);
       const at = ((hash >>> 17) & (rememberedPairs - 1)) * 4;

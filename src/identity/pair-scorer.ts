@@ -32,6 +32,8 @@ export interface ScoreStep {
   readonly bits: number;
   /** Of the bits, those that the rarity of the value adds or takes. */
   readonly rarity: number;
+  /** Of the bits, those taken because a level weighs no more than equal values would; nothing or less. */
+  readonly bound: number;
   /** The field whose agreement explains part of this one's, where one does. */
   readonly explainedBy: number | null;
 }
@@ -59,6 +61,8 @@ export function frequenciesOf(table: Pick<EncodedTable, 'records' | 'fields'>, n
   };
 }
 
+/** Types of fields that may say nothing though both sides have a value. */
+const mayBeSilent: ReadonlySet<string> = new Set(['family-name', 'firearm-serial']);
 /** No field speaks against by more, where it is asked what others must say. */
 const againstMost = -1_000;
 /** Bits that the order of adding may cost. */
@@ -99,8 +103,8 @@ export function pairScorer(
   };
   const mostEqual = Float64Array.from(weights, (_, field) => mostOf(field, 0, 1, againstMost));
   const mostUnlike = Float64Array.from(weights, (levels, field) =>
-    // A family name says nothing where it was exchanged with the given name.
-    mostOf(field, 1, levels.length, table.fields[field]!.type === 'family-name' ? 0 : againstMost),
+    // A family name says nothing where it was exchanged with the given name, nor do serial numbers worn in other places.
+    mostOf(field, 1, levels.length, mayBeSilent.has(table.fields[field]!.type) ? 0 : againstMost),
   );
   const places = scoringOrder(model);
   const order = places.map(({ field }) => field);
@@ -244,12 +248,13 @@ export function pairScorer(
     steps(a, b) {
       const steps = order.map((field, at): ScoreStep => {
         const level = look(field, a, b);
-        if (level === 0) return { field, level, bits: 0, rarity: 0, explainedBy: null };
+        if (level === 0) return { field, level, bits: 0, rarity: 0, bound: 0, explainedBy: null };
         const bits = count(at, level, a, b);
         const isExplained = shareExplained(at, level, a, b) > 0;
-        // What is bounded by the value itself is so by its rarity.
-        const rarity = isExplained ? 0 : bits - weights[field]![level - 1]!;
-        return { field, level, bits, rarity, explainedBy: isExplained ? explainedBy : null };
+        // What equal values would weigh may be little for another reason than that the value is common: the two are told apart.
+        const rarity = isExplained ? 0 : rarityOf(field, level, a, b);
+        const bound = isExplained ? 0 : Math.min(0, bits - (weights[field]![level - 1]! + rarity));
+        return { field, level, bits, rarity, bound, explainedBy: isExplained ? explainedBy : null };
       });
       const less = lessFor(steps.find(({ field }) => field === names?.given)?.bits ?? 0, a, b);
       return steps.map((step) =>

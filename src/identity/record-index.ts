@@ -13,13 +13,13 @@ import { textHashes } from '../model/text-hash.ts';
 import { acrossSides, type FieldAcross, type SaidByRows } from './across-sides.ts';
 import { groupSizeMax, type Block } from './block-groups.ts';
 import type { EncodedTable, FieldEncoder } from './encoded-table.ts';
+import { isWorn } from './compare-codes.ts';
 import type { Comparison } from './comparison.ts';
 import { explainPair, type PairExplanation } from './explain-pair.ts';
 import type { Model } from './learn-model.ts';
 import { openComparisons, type RecordComparison } from './open-comparisons.ts';
 import { frequenciesOf, pairScorer, type Frequencies, type PairScorer } from './pair-scorer.ts';
 import { ofEachText } from './text-arena.ts';
-import { isWorn } from './worn-places.ts';
 
 export interface Found {
   /** Best first; of equal bits the older record. */

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { Random } from '../stats/random.ts';
+import { isWorn } from './compare-codes.ts';
 import { kindPlans } from './compared-fields.ts';
 import { dedupeTable } from './dedupe-table.ts';
 import { FieldEncoder } from './encoded-table.ts';
 import { RecordIndex } from './record-index.ts';
-import { isWorn, wornKeyOf, wornKeys } from './worn-places.ts';
+import { wornKeyOf, wornKeys } from './worn-places.ts';
 
 const keysOf = (serial: string) => wornKeys.map((name) => wornKeyOf(name)(serial));
 const share = (a: string, b: string) => {

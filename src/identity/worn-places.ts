@@ -8,7 +8,7 @@
  * **Limits.** Numbers of five to eight characters share a key whenever four positions (`readMin`) are read on both sides and agree. Longer ones
  * are parted into eight stretches: they share one where four stretches are whole on both sides, so whenever four characters at most are worn.
  */
-import { readMin } from './compare-codes.ts';
+import { isWorn, readMin } from './compare-codes.ts';
 
 /** Positions of a longer number are taken together in so many stretches. */
 const stretchesMost = 8;
@@ -35,9 +35,6 @@ export const wornTriples: ReadonlyMap<number, readonly (readonly number[])[]> = 
 export const wornKeys: readonly string[] = wornTriples.get(stretchesMost)!.map((_, at) => `places ${at + 1}`);
 
 export const isWornKey = (derivation: string | null) => derivation !== null && wornKeys.includes(derivation);
-
-/** Whether a number has characters that cannot be read. */
-export const isWorn = (serial: string) => /[?*]/.test(serial);
 
 /** What a key of worn numbers is of one. */
 export function wornKeyOf(derivation: string): (serial: string) => string {

@@ -47,14 +47,21 @@ export async function loadModelPage(
   const found = await findModel(client, agencyId, model);
   if (!found) return null;
   const before = await modelInForce(client, agencyId, found.kind);
-  const labels = found.diagnosis.labels[0];
   return {
     ...answerOf(found),
     diagnosis: found.diagnosis,
     drift:
       before && before.model !== model ? driftBetween(found, (await findModel(client, agencyId, before.model))!) : null,
-    suggested: labels ? suggestThreshold(labels) : null,
+    suggested: suggestedBy(found.diagnosis.labels),
   };
+}
+
+/** What all labels together would set, numbers of registers and judgements of people, and how many of each bear it out. */
+function suggestedBy(labels: IdentityModelPage['diagnosis']['labels']): IdentityModelPage['suggested'] {
+  const least = suggestThreshold(labels);
+  if (least === null) return null;
+  const { each, ...line } = least;
+  return { ...line, from: each.map((of, at) => ({ from: labels[at]!.from, ...of })) };
 }
 
 type Diagnosed = NonNullable<Awaited<ReturnType<typeof findModel>>>;

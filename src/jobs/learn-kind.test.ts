@@ -81,3 +81,19 @@ test('says of each source and each form of family name how full its rows are and
   const forms = ['frequent family name', 'rare family name', 'family name missing'];
   expect(forms.reduce((sum, by) => sum + (groups.get(by)?.records ?? 0), 0)).toBe(diagnosis.records);
 }, 120_000);
+
+test('a pair that a person judged is counted among the judgements, and no longer by its number', () => {
+  const cells = own;
+  const pairOf = people.findIndex(
+    ({ person, id }, at) => at > 0 && people[at - 1]!.person === person && people[at - 1]!.id !== id,
+  );
+  const learnWith = (judged: readonly { a: number; b: number; same: boolean }[]) =>
+    learnKind({ kind: 'person', cells, feeds: cells.map(() => 'incidents'), judged, acceptBits: undefined, seed: 'a' })
+      .diagnosis.labels;
+  const [numbers, none] = learnWith([]);
+  expect(none).toBeUndefined();
+  const [fewer, judged] = learnWith([{ a: pairOf, b: pairOf - 1, same: true }]);
+  expect(fewer!.same).toBe(numbers!.same - 1);
+  expect(fewer!.different).toBe(numbers!.different);
+  expect(judged).toMatchObject({ from: 'judgements of people', same: 1, different: 0 });
+});

@@ -109,8 +109,20 @@ function labelsOf(
   const scorer = pairScorer(table, comparison, deduped.model, frequenciesOf(table, deduped.model.names));
   const known: { from: string; pairs: readonly LabelledPair[]; differentInAll: number }[] = [];
   const numbered = numberedPairs(table, deduped.links, { comparison, scorer });
-  if (numbered && numbered.pairs.length > 0)
-    known.push({ from: 'numbers behind which fingerprints stand', ...numbered });
+  // A pair that a person judged is counted among the judgements alone.
+  const { rowOf, firstOf } = distinctRows(table);
+  const pairOf = (a: number, b: number) => {
+    const [x, y] = [firstOf[rowOf[a]!]!, firstOf[rowOf[b]!]!];
+    return `${Math.min(x, y)} ${Math.max(x, y)}`;
+  };
+  const judged = new Set(order.judged.map(({ a, b }) => pairOf(a, b)));
+  const unjudged = numbered?.pairs.filter(({ a, b }) => !judged.has(pairOf(a, b))) ?? [];
+  if (numbered && unjudged.length > 0)
+    known.push({
+      from: 'numbers behind which fingerprints stand',
+      pairs: unjudged,
+      differentInAll: numbered.differentInAll - differentAmong(numbered.pairs) + differentAmong(unjudged),
+    });
   const shared = numbered?.sharedNumbers ?? 0;
   const warnings =
     shared === 0
@@ -120,16 +132,18 @@ function labelsOf(
         ];
   if (order.judged.length > 0) {
     const pairs = order.judged.map(({ a, b, same }) => ({ a, b, same, bits: scorer.bits(a, b, bitsKeptMin) }));
-    known.push({ from: 'judgements of people', pairs, differentInAll: pairs.filter(({ same }) => !same).length });
+    known.push({ from: 'judgements of people', pairs, differentInAll: differentAmong(pairs) });
   }
   const usual = kindPlans[order.kind].acceptBits;
-  const byNumber = known.find(({ pairs }) => pairs === numbered?.pairs);
   const acceptBits =
     order.acceptBits !== undefined
       ? order.acceptBits
-      : usual === null || !byNumber
+      : usual === null
         ? null
-        : thresholdToPropose(labelFigures({ ...byNumber, acceptBits: usual, groupsOf }), usual);
+        : thresholdToPropose(
+            known.map((of) => labelFigures({ ...of, acceptBits: usual, groupsOf })),
+            usual,
+          );
   const labels = known.map(({ from, ...of }) => {
     const { byThreshold, figures, ...counts } = labelFigures({ ...of, acceptBits: acceptBits ?? Infinity, groupsOf });
     return {
@@ -141,3 +155,5 @@ function labelsOf(
   });
   return { labels, acceptBits, warnings };
 }
+
+const differentAmong = (pairs: readonly LabelledPair[]) => pairs.filter(({ same }) => !same).length;

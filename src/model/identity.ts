@@ -340,6 +340,14 @@ export const identityModelPageSchema = Type.Object(
           labels: Type.Integer({ description: 'Labelled pairs just above it, which bear it out' }),
           different: Type.Integer({ description: 'Of these, pairs of two' }),
           toBits: nullable(bits('Where those pairs end; null where nothing above ends them')),
+          from: Type.Array(
+            Type.Object({
+              from: Type.String({ description: 'fingerprint-backed numbers, or judgements of people' }),
+              labels: Type.Integer({ description: 'Of those pairs, such as are known from it' }),
+              different: Type.Integer({ description: 'Of these, pairs of two' }),
+            }),
+            { description: 'The same pairs by what they are known from' },
+          ),
         },
         { description: 'What labels would set, never set by itself; null where they bear no line out' },
       ),

@@ -29,6 +29,7 @@ export const pairStepSchema = Type.Object(
     description: Type.String({ description: 'The same in a sentence' }),
     bits: bits('What it adds or takes'),
     rarityBits: bits('Of these, what the rarity of the value adds or takes'),
+    boundBits: bits('Of these, what is taken because it weighs no more than the same value on both sides would'),
     explainedBy: nullable(Type.String({ description: 'The field whose agreement explains part of this one’s' })),
   },
   { $id: 'PairStep', description: 'One step of the waterfall' },

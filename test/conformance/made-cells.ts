@@ -34,8 +34,11 @@ const pools: Readonly<Record<FieldType, readonly string[]>> = {
   category: 'DRIVER;COOK;NURSE'.split(';'),
   number: '10;10.4;9.5;11;-10;1e21;0;0.01;100;104'.split(';'),
   'firearm-serial':
-    'ABC12345;A8C12345;ABC1234S;ABC?2345;A?C12345;AB??2345;ABC12346;XYZ98765;0DQ12345;ODO12345;AB?*;VUZ2'.split(';'),
+    'ABC12345;A8C12345;ABC1234S;ABC?2345;A?C12345;AB??2345;ABC12346;XYZ98765;0DQ12345;ODO12345;AB?*;VUZ2;ABC1????;????2345;ABC1???5;ABC1???6;MADE IN AUSTRIA'.split(
+      ';',
+    ),
   'firearm-make': 'GLOCK;SMITH & WESSON;TAURUS;RUGER'.split(';'),
+  'firearm-type': 'PI;P;PR;RIFLE;S;SHOTGUN;B;Z'.split(';'),
   licence: '154123010A12345;1-54-123-01-0A-12346;154123010A54321;154123010B12345;99'.split(';'),
   text: 'BLACK LEATHER HOLSTER;LEATHER HOLSTER;BLACK HOLSTER;RED BAG;BAG RED RED;A;HOLSTER'.split(';'),
 };
@@ -47,7 +50,8 @@ export function* madeCells(types: readonly FieldType[], records: number, random:
       if (random.chance(0.08)) return '';
       const cell = random.pick(pools[type]);
       // A state has few values, a number is not to lose its meaning.
-      if (['state', 'number', 'category', 'firearm-make'].includes(type) || !random.chance(0.3)) return cell;
+      if (['state', 'number', 'category', 'firearm-make', 'firearm-type'].includes(type) || !random.chance(0.3))
+        return cell;
       const at = random.between(0, cell.length - 1);
       const put = random.pick([...'ABESTZ0123459 ']);
       return random.pick([

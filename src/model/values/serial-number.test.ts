@@ -196,13 +196,25 @@ test.each(
   expect(isPlaceholderSerial(serial)).toBe(false);
 });
 
-test.each(['LOT 5', 'LOT 123', 'SEE PHOTO 2', 'see page 1234', 'Item #1234', 'NOT 1234', 'model 10-5', 'CAL 9X19'])(
-  '%j is the number of something else',
+test.each([
+  'LOT 5',
+  'LOT 123',
+  'SEE PHOTO 2',
+  'see page 1234',
+  'Item #1234',
+  'NOT 1234',
+  'model 10-5',
+  'CAL 9X19',
+  'PG 12',
+  'pg. 3',
+  'see pg 1234',
+])('%j is the number of something else', (raw) => {
+  expect(isPlaceholderSerial(cleanSerialNumber(raw)!.clean, raw)).toBe(true);
+});
+
+test.each(['SERIAL NUMBER 45123', 'TWD 51789', 'S/N ABC123', '12-345.679', 'PG-1543-96', 'PG-154-96', 'PG 1543'])(
+  '%j is the number of a firearm',
   (raw) => {
-    expect(isPlaceholderSerial(cleanSerialNumber(raw)!.clean, raw)).toBe(true);
+    expect(isPlaceholderSerial(cleanSerialNumber(raw)!.clean, raw)).toBe(false);
   },
 );
-
-test.each(['SERIAL NUMBER 45123', 'TWD 51789', 'S/N ABC123', '12-345.679'])('%j is the number of a firearm', (raw) => {
-  expect(isPlaceholderSerial(cleanSerialNumber(raw)!.clean, raw)).toBe(false);
-});

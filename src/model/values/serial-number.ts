@@ -259,9 +259,12 @@ const FIGURE = /[1-9]|00/;
 const LETTER_O_FOR_ZERO = /O(?=O*\d)/g;
 /** More letters in a row than makers put into a number and clerks into a slip: AUSTRIA1, MADEIN1943. */
 const WORD_IN_NUMBER = /\p{L}{6}/u;
-/** Words too short for that, which stand before a number of something else than the firearm: LOT 5, SEE PAGE 12, CAL 38. */
+/**
+ * Words too short for that, which stand before a number of something else than the firearm: LOT 5, SEE PAGE 12, CAL 38. A page has no more than
+ * three figures: PG begins numbers of firearms too, PG-1543-96.
+ */
 const OTHER_NUMBER =
-  /(?<!\p{L})(?:SEE|NOT|NONE|LOT|PHOTO|MODEL|BOX|BAG|TAG|PAGE|PG|ITEM|RACK|ROW|BIN|CASE|PROP|EVID|CAL|MOD|PAT|REV|GEN|MARK|TEST|WORN|RUST)(?!\p{L}|\p{N})/u;
+  /(?<!\p{L})(?:SEE|NOT|NONE|LOT|PHOTO|MODEL|BOX|BAG|TAG|PAGE|PG(?=[^\p{L}\p{N}]+\d{1,3}(?![\d-]))|ITEM|RACK|ROW|BIN|CASE|PROP|EVID|CAL|MOD|PAT|REV|GEN|MARK|TEST|WORN|RUST)(?!\p{L}|\p{N})/u;
 
 /**
  * Whether a serial number, cleaned, names no firearm: words or an inscription put where the number should stand (MADE IN

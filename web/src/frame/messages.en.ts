@@ -741,6 +741,8 @@ export const en = {
   'feed.calls': 'Calls for service',
   'feed.trace-flows': 'Trace flows between states',
   'feed.nics': 'Background checks',
+  'family.handgun': 'Handgun',
+  'family.longGun': 'Long gun',
   'family.pistol': 'Pistol',
   'family.revolver': 'Revolver',
   'family.derringer': 'Derringer',

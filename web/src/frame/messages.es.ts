@@ -749,6 +749,8 @@ export const es: Messages = {
   'feed.calls': 'Llamadas de servicio',
   'feed.trace-flows': 'Flujos de rastreo entre estados',
   'feed.nics': 'Verificaciones de antecedentes',
+  'family.handgun': 'Arma corta',
+  'family.longGun': 'Arma larga',
   'family.pistol': 'Pistola',
   'family.revolver': 'Revólver',
   'family.derringer': 'Derringer',

@@ -61,6 +61,9 @@ function codeWords(name: string, value: string, { say, sayIfKnown }: Reader, of:
     return calibre === null || calibre.code === 'OTHER' ? null : calibre.name;
   }
   if (name === 'type' || name === 'type_code') {
+    // As rows are compared: pistols and revolvers are both handguns.
+    if (value === 'HANDGUN') return say('family.handgun');
+    if (value === 'LONG GUN') return say('family.longGun');
     const type = cleanFirearmType(value)?.family;
     return type === undefined || type === 'other' ? null : say(`family.${type}`);
   }

@@ -110,6 +110,7 @@ export const identityEn = {
   'models.suggestedBy':
     'Of the {n} labelled pairs from {bits} to below {to} bits, those just above that line, {different} are of two.',
   'models.suggestedByAbove': 'Of the {n} labelled pairs at that line or above it {different} are of two.',
+  'models.suggestedFrom': '{from}: {n}, {different} of two',
   'models.suggestedNone':
     'Labels bear no line out: nowhere are enough labelled pairs just above a line, 99 of 100 of them of one.',
   'models.crossed': 'A model cannot join below the line from which it asks.',

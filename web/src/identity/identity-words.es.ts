@@ -110,6 +110,7 @@ export const identityEs: SameKeys<typeof identityEn> = {
   'models.suggestedBy':
     'De los {n} pares conocidos desde {bits} hasta menos de {to} bits, los que están justo por encima de esa línea, {different} son de dos.',
   'models.suggestedByAbove': 'De los {n} pares conocidos en esa línea o por encima, {different} son de dos.',
+  'models.suggestedFrom': '{from}: {n}, {different} de dos',
   'models.suggestedNone':
     'Lo conocido no respalda ninguna línea: en ningún lugar hay bastantes pares conocidos justo por encima de una línea, 99 de cada 100 de lo mismo.',
   'models.crossed': 'Un modelo no puede unir por debajo de la línea desde la que pregunta.',

@@ -46,6 +46,7 @@ export const pairSentencesEn = {
   'says.level.serial': 'the same serial number',
   'says.level.serialLookAlike': 'the same but for characters easily mistaken for one another',
   'says.level.serialWorn': 'the same where both can be read',
+  'says.level.serialTooWorn': 'too few characters can be read on both sides',
   'says.level.serialSlip': 'a serial number one slip of a key apart',
   'says.level.serialOther': 'another serial number',
   'says.level.same': 'the same',
@@ -56,8 +57,7 @@ export const pairSentencesEn = {
   'says.level.notSame.sex': 'not the same sex',
   'says.level.same.calibre': 'the same calibre',
   'says.level.notSame.calibre': 'not the same calibre',
-  'says.level.same.type': 'the same type',
-  'says.level.notSame.type': 'not the same type',
+  'says.level.sameType': 'the same type, handgun or long gun',
   'says.level.same.house': 'the same house number',
   'says.level.notSame.house': 'not the same house number',
   'says.level.same.direction': 'the same direction of the street',
@@ -117,10 +117,10 @@ export const pairSentencesEn = {
   'says.asks.tier2':
     'tier 2: the same maker, and serial numbers alike but for characters easily mistaken for one another',
   'says.asks.tier3':
-    'tier 3: the same maker, type and calibre, serial numbers one slip of a key apart, and records that tie both to one case or person',
-  'says.asks.tier4': 'tier 4: the same maker and type, and serial numbers that agree where both can be read',
+    'tier 3: the same maker, the same type and calibre as far as both say them, serial numbers one slip of a key apart, and records that tie both to one case or person',
+  'says.asks.tier4': 'tier 4: the same maker, no other type, and serial numbers that agree where both can be read',
   'says.asks.tier4Restored':
-    'tier 4: the same maker and type, and a serial number that agrees with what a laboratory restored, where it is sure',
+    'tier 4: the same maker, no other type, and a serial number that agrees with what a laboratory restored, where it is sure',
   'says.asks.slip': 'the same number in a street written nearly the same',
   'says.asks.near': 'at most 50 metres apart',
   'says.asks.direction': 'a direction that one of them leaves out',

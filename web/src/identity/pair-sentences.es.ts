@@ -49,6 +49,7 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.level.serial': 'el mismo número de serie',
   'says.level.serialLookAlike': 'el mismo salvo caracteres fáciles de confundir',
   'says.level.serialWorn': 'el mismo donde ambos se pueden leer',
+  'says.level.serialTooWorn': 'se pueden leer muy pocos caracteres en ambos',
   'says.level.serialSlip': 'un número de serie con un error de tecla',
   'says.level.serialOther': 'otro número de serie',
   'says.level.same': 'lo mismo',
@@ -59,8 +60,7 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.level.notSame.sex': 'otro sexo',
   'says.level.same.calibre': 'el mismo calibre',
   'says.level.notSame.calibre': 'otro calibre',
-  'says.level.same.type': 'el mismo tipo',
-  'says.level.notSame.type': 'otro tipo',
+  'says.level.sameType': 'el mismo tipo, arma corta o larga',
   'says.level.same.house': 'el mismo número de casa',
   'says.level.notSame.house': 'otro número de casa',
   'says.level.same.direction': 'la misma dirección de la calle',
@@ -121,10 +121,11 @@ export const pairSentencesEs: SameKeys<typeof pairSentencesEn> = {
   'says.asks.tier2':
     'nivel 2: el mismo fabricante, y números de serie iguales salvo por caracteres que se confunden con facilidad',
   'says.asks.tier3':
-    'nivel 3: el mismo fabricante, tipo y calibre, números de serie con un error de tecla, y registros que unen ambas a un caso o a una persona',
-  'says.asks.tier4': 'nivel 4: el mismo fabricante y tipo, y números de serie que concuerdan donde ambos se leen',
+    'nivel 3: el mismo fabricante, el mismo tipo y calibre en lo que ambos dicen, números de serie con un error de tecla, y registros que unen ambas a un caso o a una persona',
+  'says.asks.tier4':
+    'nivel 4: el mismo fabricante, ningún otro tipo, y números de serie que concuerdan donde ambos se leen',
   'says.asks.tier4Restored':
-    'nivel 4: el mismo fabricante y tipo, y un número de serie que concuerda con lo que un laboratorio restauró, donde está seguro',
+    'nivel 4: el mismo fabricante, ningún otro tipo, y un número de serie que concuerda con lo que un laboratorio restauró, donde está seguro',
   'says.asks.slip': 'el mismo número en una calle escrita casi igual',
   'says.asks.near': 'a 50 metros como máximo',
   'says.asks.direction': 'una dirección cardinal que una de ellas omite',

@@ -18,7 +18,8 @@ export type Agreement = 'same' | 'near' | 'other' | 'silent';
 /** How the two sides of a step stand to one another, as it is drawn. */
 export function agreementOf({ a, b, level, bits }: Pick<PairStep, 'a' | 'b' | 'level' | 'bits'>): Agreement {
   if (a === '' || b === '' || level === 'missing') return 'silent';
-  if (a === b || level === 'equal') return 'same';
+  // Of a number worn alike on both sides what cannot be read may differ.
+  if ((a === b && level !== 'worn') || level === 'equal') return 'same';
   return level === 'other' || level === 'others' || bits < 0 ? 'other' : 'near';
 }
 

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ComparedKind, IdentityModelPage } from '../../../src/model/identity.ts';
 import { useMay } from '../frame/session.ts';
+import { serverWords } from '../frame/server-words.ts';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { bitsText } from './bits-text.ts';
@@ -145,6 +146,16 @@ export function ProposePanel({ model }: { model: IdentityModelPage }) {
                       bits: bitsText(suggested.acceptBits, language),
                       to: bitsText(suggested.toBits, language),
                     })}
+              {suggested === null ? null : (
+                <>
+                  {' '}
+                  {suggested.from
+                    .map(({ from, labels, different }) =>
+                      say('models.suggestedFrom', { from: serverWords(from, words), n: labels, different }),
+                    )
+                    .join(' · ')}
+                </>
+              )}
             </p>
           )}
           {crossed ? <p className="small bad">{say('models.crossed')}</p> : null}

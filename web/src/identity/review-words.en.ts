@@ -101,6 +101,7 @@ export const reviewEn = {
   'fall.acceptNever': 'Of this kind the model never joins by itself.',
   'fall.rarity': 'part that comes of a rare value',
   'fall.rare': 'of these {bits} because the value is rare',
+  'fall.bound': '{bits} because it weighs no more than the same value on both sides would',
   'fall.common': '{bits} because the value is common',
   'fall.explained': 'less, since {field} agrees too',
   'fall.silent': 'Not said by both: {fields}.',

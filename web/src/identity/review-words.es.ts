@@ -105,6 +105,7 @@ export const reviewEs: SameKeys<typeof reviewEn> = {
   'fall.acceptNever': 'De esta clase el modelo nunca une por sí mismo.',
   'fall.rarity': 'parte que viene de un valor raro',
   'fall.rare': 'de ellos {bits} porque el valor es raro',
+  'fall.bound': '{bits} porque no pesa más que el mismo valor en ambos lados',
   'fall.common': '{bits} porque el valor es común',
   'fall.explained': 'menos, porque también concuerda: {field}',
   'fall.silent': 'No lo dicen ambas: {fields}.',

@@ -119,9 +119,9 @@ export function WaterfallChart({ pair }: { pair: PairWhy }) {
 }
 
 function rarityWords(step: PairStep, { say, language }: Pick<ReturnType<typeof useWords>, 'say' | 'language'>): string {
-  if (Math.abs(step.rarityBits) < 0.5) return '';
-  const bits = bitsText(step.rarityBits, language);
-  return ` · ${say(step.rarityBits > 0 ? 'fall.rare' : 'fall.common', { bits })}`;
+  const part = (bits: number, key: 'fall.rare' | 'fall.common' | 'fall.bound') =>
+    Math.abs(bits) < 0.5 ? '' : ` · ${say(key, { bits: bitsText(bits, language) })}`;
+  return part(step.rarityBits, step.rarityBits > 0 ? 'fall.rare' : 'fall.common') + part(step.boundBits, 'fall.bound');
 }
 
 function sumWords(pair: PairWhy, say: ReturnType<typeof useWords>['say']): string {

@@ -10,6 +10,7 @@ const stepOf = (bits: number, rarityBits = 0) => ({
   description: '',
   bits,
   rarityBits,
+  boundBits: 0,
   explainedBy: null,
 });
 
