@@ -50,6 +50,12 @@ test('what stands is left before what was withdrawn, and of two that were withdr
   expect(ids([link(1, { status: 'RETRACTED' }), link(2, { status: 'RETRACTED' })])).toEqual([1]);
 });
 
+test('where records are at odds each stands', () => {
+  const conflict = 'in one it stands, in another it was withdrawn';
+  expect(ids([link(1, { status: 'RETRACTED', conflict }), link(2, { status: 'RETRACTED', conflict })])).toEqual([1, 2]);
+  expect(ids([link(1), link(2, { conflict })])).toEqual([1, 2]);
+});
+
 test('other specimens of the same two scenes, and a record that names none, are ties of their own', () => {
   expect(ids([link(1), link(3, { predicate: 'LINKED_BY_HIT' })])).toEqual([1, 3]);
   expect(ids([link(1), link(4)])).toEqual([1, 4]);

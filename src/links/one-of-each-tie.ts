@@ -7,7 +7,7 @@ import { speakOfOneTie, type EntriesOfRecords } from './weigh-links.ts';
  *
  * **Source.** `same-lead.ts`, for links. **Input.** Links as they weigh together (`weigh-links.ts`), and the entries their records join. **Output.** Of each
  * tie the link that says most: a hit before a lead, and what stands before what was withdrawn; in their order. **Limits.** Two records that name no entry
- * both of them know are told apart: they may speak of two firearms at the same two scenes.
+ * both of them know are told apart: they may speak of two firearms at the same two scenes. Where records are at odds each stands: an answer without one would hide it.
  */
 export function oneOfEachTie(links: readonly StoredLink[], entries: EntriesOfRecords): StoredLink[] {
   const strength = (link: StoredLink) => (link.status === 'ACTIVE' ? (isHit(link) ? 0 : 1) : 2);
@@ -15,7 +15,8 @@ export function oneOfEachTie(links: readonly StoredLink[], entries: EntriesOfRec
   for (const pair of Map.groupBy(links, pairOf).values()) {
     const ofPair: StoredLink[] = [];
     for (const link of pair.toSorted((a, b) => strength(a) - strength(b) || a.id - b.id))
-      if (!ofPair.some((other) => speakOfOneTie(link, other, entries))) ofPair.push(link);
+      if (link.conflict || !ofPair.some((other) => !other.conflict && speakOfOneTie(link, other, entries)))
+        ofPair.push(link);
     for (const link of ofPair) kept.add(link);
   }
   return links.filter((link) => kept.has(link));
