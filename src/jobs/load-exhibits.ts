@@ -139,7 +139,8 @@ function shownHistory(history: readonly StoredStep[]): ExhibitStepDone[] {
     to,
     custodyFrom,
     custodyTo,
-    note,
+    note: isCount(step, byProgram, note) ? null : note,
+    compared: isCount(step, byProgram, note) ? Number(note) : null,
     byProgram,
     undone: undone.has(id),
     at,
@@ -147,6 +148,10 @@ function shownHistory(history: readonly StoredStep[]): ExhibitStepDone[] {
     recordedAt,
   }));
 }
+
+/** Of its searches the program keeps with how many exhibits it compared, as a figure: the words are the reader's. */
+const isCount = (step: StoredStep['step'], byProgram: boolean, note: string | null) =>
+  byProgram && step === 'correlate' && /^\d+$/.test(note ?? '');
 
 function shownScan(scan: StoredScan): ExhibitScan {
   const { points, missing } = scan;

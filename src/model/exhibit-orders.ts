@@ -87,7 +87,7 @@ export const exhibitStepOrderSchema = Type.Object(
   {
     version,
     step: oneOf(
-      exhibitSteps.filter((step) => step !== 'enrol' && step !== 'edit' && step !== 'withdraw-scan'),
+      exhibitSteps.filter((step) => step !== 'enrol' && step !== 'edit' && step !== 'withdraw-scan' && step !== 'mask'),
       'The step',
     ),
     at: Type.Optional(instant('When it was done; now where it is left out')),

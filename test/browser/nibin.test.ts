@@ -81,6 +81,15 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
     // Nothing is said of surfaces that are not on the screen yet, and a key that is held says it of one pair alone.
     await ann.locator('.review-bar button:not([disabled])', { hasText: /^Lead/ }).waitFor();
     expect(await ann.locator('.pair-panel canvas').count()).toBe(2);
+    // Both are drawn equally steep.
+    expect(
+      new Set(
+        await ann
+          .locator('.pair-panel')
+          .getByText(/^× \d+$/)
+          .allTextContents(),
+      ).size,
+    ).toBe(1);
     for (let held = 0; held < 6; held++) {
       await ann.keyboard.down('1');
       await ann.waitForTimeout(200);

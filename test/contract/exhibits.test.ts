@@ -92,6 +92,8 @@ test('the board tells of each firearm and each event of a day what is late, stil
     correlated: { is: 'unknown', why: 'correlated-elsewhere' },
     'test-fired': { is: 'not-asked' },
   });
+  // Numbers as they are written: letters and figures alone are for comparing.
+  expect([ruger.case, taurus.case, event.case]).toEqual(['26-0000202', '26-0000203', '26-0000301']);
   expect(board.done.entered).toEqual({ numerator: 1, denominator: 3, unknown: 0 });
   expect(board.done['test-fired']).toEqual({ numerator: 0, denominator: 2, unknown: 0 });
 
@@ -217,6 +219,17 @@ test('a scan is handed in as a form, once, by whoever may, and found among the c
     requests: [{ state: 'DONE', only: { calibre: '9LUGER' } }],
     candidateList: [{ exhibit: second.exhibit, rank: 1, logRatio: null }],
   });
+  // Cells of either laid on the other, the same from both sides; the count that stands for both is the lesser.
+  const [of] = found.candidateList;
+  const [back] = (await ask<ExhibitPage>('GET', `/${second.exhibit}`)).candidateList;
+  expect(back).toMatchObject({ exhibit, ownCells: of!.otherCells, otherCells: of!.ownCells });
+  expect(of!.congruentCells).toBe(Math.min(of!.ownCells.congruent, of!.otherCells.congruent));
+  expect(of!.ownCells.compared).toBeGreaterThan(0);
+  expect(found.history.find(({ step }) => step === 'correlate')).toMatchObject({
+    byProgram: true,
+    note: null,
+    compared: found.requests[0]!.compared,
+  });
   const audited = await server.store.database
     .pool('migrate')
     .query(
@@ -260,7 +273,7 @@ test('an event is entered and correlated once all its exhibits are, or are set a
       );
   };
   const cells = async () =>
-    rowOf(await ask<ExhibitBoard>('GET', '/board?hours=240'), (row) => row.case === '260000777').cells;
+    rowOf(await ask<ExhibitBoard>('GET', '/board?hours=240'), (row) => row.case === '26-0000777').cells;
   await stand(ids[0]!, 'IMAGED');
   await stand(ids[0]!, 'CORRELATED');
   let now = await cells();

@@ -106,6 +106,10 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
               <SurfacePicture
                 exhibit={page[end].exhibit}
                 scan={page.scans[end]}
+                pair={[
+                  { exhibit: page.a.exhibit, scan: page.scans.a },
+                  { exhibit: page.b.exhibit, scan: page.scans.b },
+                ]}
                 label={say('nibin.review.scanOf', { n: page[end].exhibit })}
               />
               <figcaption className="small">

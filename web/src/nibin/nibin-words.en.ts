@@ -64,7 +64,7 @@ export const nibinEn = {
   'nibin.review.none': 'Nothing to look at',
   'nibin.review.noneHelp': 'Pairs appear when a search of the collection ends. Enrol an exhibit and hand in its scan.',
   'nibin.review.more': 'There are more than are shown: the strongest and gravest come first.',
-  'nibin.review.cells': '{n} of {all} cells congruent',
+  'nibin.review.cells': '{n} of {all} cells congruent, the fewer of both ways',
   'nibin.review.pair': 'Exhibit {a} and exhibit {b}',
   'nibin.review.item': 'Item',
   'nibin.review.kind': 'What it is',
@@ -232,7 +232,8 @@ export const nibinEn = {
 
   'nibin.map.title': 'Shootings and firearms that leads tie',
   'nibin.map.none': 'No lead has a place at both ends.',
-  'nibin.map.help': 'Dashed: not confirmed. Solid: confirmed. Withdrawn ones are in the list alone.',
+  'nibin.map.help':
+    'Dashed: not confirmed. Solid: confirmed. Withdrawn ones are not here: the view “Leads” lists them.',
   'nibin.map.board': 'All on the board of links',
   'nibin.map.unplaced': { one: '{n} lead has no place at both ends', other: '{n} leads have no place at both ends' },
   'nibin.map.chart': 'The board draws firearms, shootings and what ties them, from all sources.',

@@ -65,7 +65,7 @@ export const nibinEs = {
   'nibin.review.noneHelp':
     'Los pares aparecen cuando termina una búsqueda en la colección. Ingrese un indicio y entregue su escaneo.',
   'nibin.review.more': 'Hay más de los que se muestran: primero los más fuertes y graves.',
-  'nibin.review.cells': '{n} de {all} celdas congruentes',
+  'nibin.review.cells': '{n} de {all} celdas congruentes, el menor de ambos sentidos',
   'nibin.review.pair': 'Indicio {a} e indicio {b}',
   'nibin.review.item': 'Pieza',
   'nibin.review.kind': 'Qué es',
@@ -233,7 +233,8 @@ export const nibinEs = {
 
   'nibin.map.title': 'Tiroteos y armas que las pistas vinculan',
   'nibin.map.none': 'Ninguna pista tiene lugar en ambos extremos.',
-  'nibin.map.help': 'Punteada: sin confirmar. Continua: confirmada. Las retiradas están sólo en la lista.',
+  'nibin.map.help':
+    'Punteada: sin confirmar. Continua: confirmada. Las retiradas no están aquí: las enumera la vista «Pistas».',
   'nibin.map.board': 'Todo en el tablero de vínculos',
   'nibin.map.unplaced': {
     one: '{n} pista no tiene lugar en ambos extremos',
