@@ -8,7 +8,7 @@ import { countReviewAgreement, findReviewTimes } from '../store/review-figures.t
 import { countSearchedExhibits, findImportedHits, instantsOfDays } from '../store/nibin-facts.ts';
 import { findConclusions, findNibinLeads, findNibinSteps, type StoredNibinLead } from '../store/nibin-leads.ts';
 import { loadCitySettings } from './load-city-settings.ts';
-import { describeNibinLeads, standingOf } from './load-nibin-leads.ts';
+import { describeNibinLeads, standingOf } from './describe-nibin-leads.ts';
 
 /** Leads counted at most: a city has thousands in a year. */
 const leadsMost = 50_000;

@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { entityRefSchema, nullable, sourceRefSchema } from './evidence.ts';
 import { comparisonFiguresSchema, consensusSchema, givenReviewSchema } from './candidate-pairs.ts';
+import { nibinGetsSchema } from './nibin-gets.ts';
 import { examinerConclusions, nibinStandingSchema, nibinStateSchema, nibinSteps } from './nibin-states.ts';
 import { sharePartsSchema } from './tracing.ts';
 
@@ -73,6 +74,7 @@ export const nibinLeadLineSchema = Type.Object(
       Type.Number({ description: 'Hours over the target of where it stands; null where it is within' }),
     ),
     otherSources: Type.Array(otherSourceSchema, { description: 'Rows of others that tell of the same lead' }),
+    gets: nullable(nibinGetsSchema),
   },
   {
     $id: 'NibinLeadLine',

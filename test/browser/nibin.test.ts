@@ -154,6 +154,9 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
       'NIBIN lead: possible association; not a confirmed identification; requires microscopic confirmation.',
     );
     expect(await dan.locator('main').textContent()).not.toMatch(/\bmatch/i);
+    // What a triage asks stands there part by part, and no share without its parts.
+    await says(dan, 'no source tells of: video, witnesses');
+    await says(dan, lead === fired ? 'in hand' : 'may be on the street');
     await press(dan, 'Acknowledge');
     await says(dan, /^Acknowledged/);
     await askForConfirmation(dan, lead);

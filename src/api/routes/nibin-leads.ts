@@ -144,7 +144,7 @@ const page = (
   context: Context,
   request: FastifyRequest,
   lead: number,
-) => loadNibinLeadPage(client, { ...nibinLook(context, request), timeZone: context.agency.timeZone }, lead);
+) => loadNibinLeadPage(client, nibinLook(context, request), lead);
 
 /** A write, and then the records that tell of it: whoever is answered finds board, firearm and leads as the lead now stands. */
 function writing(context: Context) {

@@ -12,6 +12,7 @@ import { ConclusionList } from './conclusion-list.tsx';
 import { EndsPanel } from './ends-panel.tsx';
 import { LeadSteps } from './lead-steps.tsx';
 import { boardIds } from './map-view.tsx';
+import { GetsPanel } from './nibin-gets.tsx';
 import { nibinLeadQuery } from './nibin-queries.ts';
 import { PairFigures } from './pair-figures.tsx';
 import { RecipientsPanel } from './recipients-panel.tsx';
@@ -127,6 +128,7 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
       {page.written ? null : <p className="caution">{say('nibin.notWritten')}</p>}
       <NibinStepBar page={page} change={change.mutate} busy={change.isPending} />
       {change.error === null ? null : <Failed error={change.error} retry={reload} />}
+      {page.gets === null ? null : <GetsPanel gets={page.gets} />}
       <EndsPanel page={page} />
       <ConclusionList page={page} change={change.mutate} busy={change.isPending} />
       <div className="lead-columns">

@@ -138,6 +138,36 @@ export const nibinEs = {
   'nibin.caseOf': 'Caso {case}',
   'nibin.noCase': 'sin caso',
 
+  'nibin.gets.help':
+    'Sobre los hechos que pistas y confirmaciones vinculan con ella. Un mortal cuenta tres, uno con heridos dos, disparos uno; lo reciente se reduce a la mitad cada 14 días. Ordena el trabajo: no es una probabilidad ni dice nada de ninguna persona.',
+  'nibin.gets.apart': 'a {km} km',
+  'nibin.gets.oneDistrict': 'un distrito',
+  'nibin.gets.districts': 'varios distritos',
+  'nibin.gets.escalation': {
+    one: '{n} hecho en {days} días: {rate} por semana tras el primero',
+    other: '{n} hechos en {days} días: {rate} por semana tras el primero',
+  },
+  'nibin.gets.daysUnknown': { one: 'día no registrado: {n}', other: 'día no registrado: {n}' },
+  'nibin.gets.suspect': 'sospechoso nombrado',
+  'nibin.gets.plate': 'matrícula registrada',
+  'nibin.gets.suspectOf': 'Sospechoso nombrado',
+  'nibin.gets.plateOf': 'matrícula registrada',
+  'nibin.gets.inHand': 'arma en mano',
+  'nibin.gets.notInHand': 'no consta que el arma esté en mano',
+  'nibin.gets.nothing': 'nada registrado',
+  'nibin.gets.notTold': 'ninguna fuente informa de: {what}',
+  'nibin.gets.video': 'vídeo',
+  'nibin.gets.witness': 'testigos',
+  'nibin.gets.gun': 'Arma',
+  'nibin.gun.in-hand.short': 'en mano',
+  'nibin.gun.fired-since.short': 'hecho tras la recuperación',
+  'nibin.gun.not-recovered.short': 'puede seguir en la calle',
+  'nibin.gun.in-hand':
+    'Un arma vinculada con ella fue recuperada o probada, y ningún hecho vinculado es posterior a su recuperación.',
+  'nibin.gun.fired-since':
+    'Un hecho vinculado es posterior a la recuperación de un arma vinculada con ella: se devolvió, disparó otra arma o un registro está mal.',
+  'nibin.gun.not-recovered': 'No consta que el arma se recuperara: puede seguir en la calle.',
+
   'nibin.lead': 'Pista NIBIN {number}',
   'nibin.back': 'Todas las pistas NIBIN',
   'nibin.surfaces': 'Ambas superficies',
