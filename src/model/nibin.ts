@@ -261,6 +261,18 @@ export const nibinStatisticsSchema = Type.Object(
     confirmed: sharePartsSchema,
     acted: sharePartsSchema,
     missed: sharePartsSchema,
+    arrests: sharePartsSchema,
+    shootings: Type.Object(
+      {
+        counted: count('Shootings that incident reports tell of, by the day they happened'),
+        entered: sharePartsSchema,
+        linked: sharePartsSchema,
+      },
+      {
+        description:
+          'Shootings with something entered, of those where something was collected; and of those entered, tied by a lead or hit that stands',
+      },
+    ),
     agreed: sharePartsSchema,
     hits: count('Hits, counted per case linkage'),
     notCounted: Type.Record(Type.String(), Type.Integer(), {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CandidatePair } from '../../src/model/candidate-pairs.ts';
 import type { NibinGets } from '../../src/model/nibin-gets.ts';
-import type { NibinLeadPage, NibinLeads } from '../../src/model/nibin.ts';
+import type { NibinLeadPage, NibinLeads, NibinStatistics } from '../../src/model/nibin.ts';
 import { receiveRows } from '../receive-rows.ts';
 import { askAs, enrolSearched, receiveShootings, signInAs } from './nibin-people.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
@@ -53,6 +53,15 @@ beforeAll(async () => {
     who[name] = await signInAs(server, name, role);
 });
 afterAll(() => server.close());
+
+const figures = (query = '') => get<NibinStatistics>(`/nibin-leads/statistics${query}`, 'dan');
+const share = (numerator: number, denominator: number, unknown: number) => ({ numerator, denominator, unknown });
+
+test('of shootings whose candidates wait it is not known whether anything ties them, and days are those they happened on', async () => {
+  expect((await figures()).shootings).toEqual({ counted: 3, entered: share(3, 3, 0), linked: share(0, 0, 3) });
+  expect((await figures('?from=2024-03-09&to=2024-03-09')).shootings).toMatchObject({ counted: 1 });
+  expect((await figures('?from=2024-03-10&to=2024-03-15')).shootings).toMatchObject({ counted: 0 });
+});
 
 test('a lead of two scenes: how far apart, how grave, how recent, who is named, and that no firearm is in hand', async () => {
   await agreeOn('first', 'second');
@@ -114,4 +123,19 @@ test('a lead that is withdrawn has no triage, and ties nothing for others', asyn
     events: { fatal: 1, nonFatal: 1, shotsFired: 0, points: 5 },
     gun: 'not-recovered',
   });
+});
+
+test('an arrest is attributed to the lead it is recorded of, and what ties stand is counted of shootings', async () => {
+  expect((await figures()).arrests).toEqual(share(0, 1, 1));
+  for (const step of [
+    { step: 'acknowledge' },
+    { step: 'investigate', note: 'Canvassed' },
+    { step: 'record-outcome', outcome: 'arrest' },
+  ]) {
+    const { revision } = await get<NibinLeadPage>('/nibin-leads/1', 'dan');
+    await post('/nibin-leads/1/steps', 'dan', { revision, ...step });
+  }
+  expect((await figures()).arrests).toEqual(share(1, 2, 0));
+  // Two by our lead, the third by the hit of the file on the recovered firearm.
+  expect((await figures()).shootings).toEqual({ counted: 3, entered: share(3, 3, 0), linked: share(3, 3, 0) });
 });

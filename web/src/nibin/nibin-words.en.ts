@@ -276,6 +276,19 @@ export const nibinEn = {
   'nibin.figures.acted': 'With an action of those who received them, of those given out',
   'nibin.figures.agreed': 'Second person said the same as the first',
   'nibin.figures.missed': 'Lead found by the second, of pairs drawn where the first found none',
+  'nibin.figures.arrests': 'Arrest, charge or conviction recorded as what came of it, of those given out',
+  'nibin.figures.shootings.entered':
+    'Shootings of these days of which something was entered, of those where something was collected',
+  'nibin.figures.shootings.counted': {
+    one: '({n} shooting in reports of incidents)',
+    other: '({n} shootings in reports of incidents)',
+  },
+  'nibin.figures.shootings.linked':
+    'Tied by a lead or hit that stands to another event or a firearm, of those of which something was entered',
+  'nibin.figures.shootings.published':
+    'Published: 25 to 40 of a hundred shootings can be linked to others, in agencies that enter everything. Of how many, and how many were not known, is not published; it counts links between shootings alone.',
+  'nibin.figures.shootings.source':
+    'International Association of Chiefs of Police, “Implementing a Regional Preventive Crime Gun Strategy”, Police Chief',
   'nibin.figures.hits': 'Hits, one for each linkage of cases',
   'nibin.figures.notCounted': 'Confirmed but no hit:',
   'nibin.why.case-unknown': 'a case is not known',

@@ -281,6 +281,19 @@ export const nibinEs = {
   'nibin.figures.acted': 'Con una acción de quienes las recibieron, de las difundidas',
   'nibin.figures.agreed': 'La segunda persona dijo lo mismo que la primera',
   'nibin.figures.missed': 'Pista hallada por la segunda, de los pares sorteados donde la primera no halló ninguna',
+  'nibin.figures.arrests': 'Con detención, acusación o condena registrada como resultado, de las entregadas',
+  'nibin.figures.shootings.entered':
+    'Tiroteos de estos días de los que se ingresó algo, de aquellos en que se recogió algo',
+  'nibin.figures.shootings.counted': {
+    one: '({n} tiroteo en los partes de incidentes)',
+    other: '({n} tiroteos en los partes de incidentes)',
+  },
+  'nibin.figures.shootings.linked':
+    'Vinculados por una pista o confirmación vigente con otro hecho o un arma, de aquellos de los que se ingresó algo',
+  'nibin.figures.shootings.published':
+    'Publicado: de cada cien tiroteos, entre 25 y 40 pueden vincularse con otros, en agencias que lo ingresan todo. De cuántos, y cuántos no se conocían, no se publica; sólo cuenta vínculos entre tiroteos.',
+  'nibin.figures.shootings.source':
+    'International Association of Chiefs of Police, «Implementing a Regional Preventive Crime Gun Strategy», Police Chief',
   'nibin.figures.hits': 'Aciertos, uno por cada vínculo de casos',
   'nibin.figures.notCounted': 'Confirmadas que no cuentan:',
   'nibin.why.case-unknown': 'un caso no se conoce',
