@@ -19,6 +19,7 @@ import {
 import { findNoticesOfLead, findRecalls } from '../store/nibin-notices.ts';
 import { figuresOf } from './comparison-figures.ts';
 import { describeNibinLeads, type NibinLook } from './describe-nibin-leads.ts';
+import { loadBallisticText } from './load-ballistic-text.ts';
 import { loadNibinGets } from './load-nibin-gets.ts';
 import { noticeOf } from './load-nibin-notices.ts';
 import type { LoadedEnd } from './nibin-ends.ts';
@@ -97,6 +98,7 @@ export async function loadNibinLeadPage(
         lead.state === 'NOT_CONFIRMED' ||
         conclusions.some((each) => each.agrees === true && each.conclusion === 'ELIMINATION'),
     }),
+    text: await loadBallisticText(client, agencyId),
     people: await findPeople(client, agencyId),
   };
 }

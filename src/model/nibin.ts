@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { ballisticTextSchema } from './ballistic-text.ts';
 import { entityRefSchema, nullable, sourceRefSchema } from './evidence.ts';
 import { comparisonFiguresSchema, consensusSchema, givenReviewSchema } from './candidate-pairs.ts';
 import { nibinGetsSchema } from './nibin-gets.ts';
@@ -224,6 +225,7 @@ export const nibinLeadPageSchema = Type.Object(
       }),
       { description: 'What would refute it, and whether anything recorded does' },
     ),
+    text: ballisticTextSchema,
     people: Type.Array(person('Who may be given the lead'), {
       description: 'Names detectives and analysts sign in with',
     }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { declaredSettings } from '../../src/jobs/load-city-settings.ts';
 import type { CandidatePair } from '../../src/model/candidate-pairs.ts';
 import type { NibinGets } from '../../src/model/nibin-gets.ts';
 import type { NibinLeadPage, NibinLeads, NibinStatistics } from '../../src/model/nibin.ts';
@@ -138,4 +139,28 @@ test('an arrest is attributed to the lead it is recorded of, and what ties stand
   expect((await figures()).arrests).toEqual(share(1, 2, 0));
   // Two by our lead, the third by the hit of the file on the recovered firearm.
   expect((await figures()).shootings).toEqual({ counted: 3, entered: share(3, 3, 0), linked: share(3, 3, 0) });
+});
+
+test('what two people signed of error rates and inconclusive results stands beside the lead; before, that nobody did', async () => {
+  const { text } = await get<NibinLeadPage>('/nibin-leads/1', 'dan');
+  expect(text).toEqual({ errorRates: null, inconclusives: null, version: 0, signedBy: null, signedAt: null });
+  const settings = declaredSettings('MD');
+  Object.assign(settings.ballistics, { errorRates: 'As published in a study.', inconclusives: ' ' });
+  who['ada'] = await signInAs(server, 'ada', 'analyst');
+  const propose = (path: string, as: string, payload?: object) =>
+    server.api.inject({
+      method: 'POST',
+      url: `/api/v1/city/versions${path}`,
+      headers: { cookie: who[as]! },
+      ...(payload === undefined ? {} : { payload }),
+    });
+  expect((await propose('', 'ada', { settings, reason: 'As counsel advised' })).statusCode).toBe(201);
+  expect((await get<NibinLeadPage>('/nibin-leads/1', 'dan')).text.errorRates).toBeNull();
+  expect((await propose('/1/signature', 'dan')).statusCode).toBe(200);
+  expect((await get<NibinLeadPage>('/nibin-leads/1', 'dan')).text).toMatchObject({
+    errorRates: 'As published in a study.',
+    inconclusives: null,
+    version: 1,
+    signedBy: 'dan',
+  });
 });

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { NibinLeadPage as Page } from '../../../src/model/nibin.ts';
+import { BallisticTexts } from '../ballistics/ballistic-text.tsx';
 import { SurfacePicture } from '../ballistics/surface-picture.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
@@ -131,6 +132,10 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
       {page.gets === null ? null : <GetsPanel gets={page.gets} />}
       <EndsPanel page={page} />
       <ConclusionList page={page} change={change.mutate} busy={change.isPending} />
+      <section className="panel" aria-labelledby="city-text">
+        <h2 id="city-text">{say('compare.text')}</h2>
+        <BallisticTexts text={page.text} />
+      </section>
       <div className="lead-columns">
         <LeadSteps page={page} />
         <RecipientsPanel page={page} change={change.mutate} renew={reload} />

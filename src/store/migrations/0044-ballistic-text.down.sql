@@ -1,0 +1,1 @@
+update flashlight.city_settings set settings = settings #- '{ballistics,errorRates}' #- '{ballistics,inconclusives}';
