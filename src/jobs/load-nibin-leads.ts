@@ -68,6 +68,7 @@ export async function loadNibinLeadPage(
   const [figures] = await findPairFigures(client, agencyId, [lead]);
   const [consensus] = await findConsensus(client, agencyId, [lead]);
   const conclusions = (await findConclusions(client, agencyId, [number])).map(conclusionOf);
+  const steps = (await findNibinSteps(client, agencyId, [number])).map(stepOf);
   const position = { state: lead.state, standing: lead.standing };
   return {
     ...line,
@@ -75,12 +76,13 @@ export async function loadNibinLeadPage(
     scans: { a: figures?.scanA ?? 0, b: figures?.scanB ?? 0 },
     figures: figures === undefined ? null : figuresOf(figures),
     otherNumber: lead.otherNumber,
+    confidence: confidenceOf(steps),
     suspected: lead.suspected,
     record: (await findOwnLeadRecords(client, agencyId, [lead.number])).get(lead.number) ?? null,
     written: lead.disseminatedAt === null || lead.writtenRevision === lead.revision,
     reviews: (await findReviews(client, agencyId, [lead])).map(reviewOf),
     consensus: consensusOf(consensus),
-    steps: (await findNibinSteps(client, agencyId, [number])).map(stepOf),
+    steps,
     may: nibinStepsFrom(position),
     conclusions,
     recipients: await findNibinRecipients(client, agencyId, number),
@@ -116,6 +118,12 @@ function conclusionOf({ lead: _, ...conclusion }: StoredConclusion): NibinConclu
 
 function stepOf({ lead: _, ...step }: NibinStepDone & { readonly lead: number }): NibinStepDone {
   return step;
+}
+
+/** What was written of it where it was given out. */
+function confidenceOf(steps: readonly NibinStepDone[]): NibinLeadPage['confidence'] {
+  const given = steps.findLast(({ step, detail }) => step === 'disseminate' && detail['confidence'] !== undefined);
+  return given === undefined ? null : { text: given.detail['confidence']!, by: given.by, at: given.at };
 }
 
 /** What an event of the audit was about, in as many words as it has. */

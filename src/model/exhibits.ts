@@ -35,6 +35,10 @@ export const breechFaceTypes = [
 ] as const;
 export type BreechFaceType = (typeof breechFaceTypes)[number];
 
+/** Marks of a cartridge case that an entry holds. */
+export const entryMarks = ['BREECH_FACE', 'FIRING_PIN', 'EJECTOR'] as const;
+export type EntryMark = (typeof entryMarks)[number];
+
 export const exhibitStates = [
   'COLLECTED',
   'RECEIVED',

@@ -203,6 +203,16 @@ export const nibinLeadPageSchema = Type.Object(
     ),
     figures: nullable(comparisonFiguresSchema),
     otherNumber: nullable(Type.String({ description: 'Number the network or a laboratory gave it' })),
+    confidence: nullable(
+      Type.Object(
+        {
+          text: Type.String({ description: 'As written' }),
+          by: person('Who gave the lead out'),
+          at: instant('When'),
+        },
+        { description: 'How sure whoever gave it out was, in their words; null where nothing was written' },
+      ),
+    ),
     suspected: Type.Boolean({ description: 'The cases were suspected to be tied before: a hit would be a warm one' }),
     record: nullable(sourceRefSchema),
     written: Type.Boolean({

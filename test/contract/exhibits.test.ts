@@ -159,6 +159,42 @@ test('an exhibit is the entry an import tells of, counts once, and shows where t
   ]);
 });
 
+test('where it lay, and of its entry site, operator, region and marks, are kept, taken from the import where it has them, and held beside it', async () => {
+  const more = {
+    point: { lon: -76.6122, lat: 39.2901 },
+    place: 'Under the stairs',
+    site: 'East laboratory',
+    operator: 'B. Example',
+    region: 'Mid-Atlantic',
+    marks: ['EJECTOR', 'BREECH_FACE'],
+  };
+  const enrolled = await ask<ExhibitPage>('POST', '', {
+    facts: { ...facts, item: 'CC-7', case: '26-0000555', ...more },
+    receivedAt: null,
+    receivedBy: null,
+    triaged: false,
+  });
+  const { exhibit, version } = enrolled;
+  expect(enrolled).toMatchObject({ ...more, marks: ['BREECH_FACE', 'EJECTOR'] });
+  expect(enrolled.entry!.differs).toContainEqual({ fact: 'site', here: 'East laboratory', there: 'LAB' });
+  const edited = await ask<ExhibitPage>('PUT', `/${exhibit}`, {
+    version,
+    facts: { ...facts, item: 'CC-7', case: '26-0000555', ...more, marks: [], site: 'lab', point: null },
+  });
+  expect(edited).toMatchObject({ marks: [], point: null, place: 'Under the stairs' });
+  // The name of the site in other letters is no other site.
+  expect(edited.entry!.differs.map(({ fact }) => fact)).not.toContain('site');
+  expect(edited.history.at(-1)).toMatchObject({
+    step: 'edit',
+    note: expect.stringMatching(/lat, lon, site, marks$/) as string,
+  });
+  const half = await send('PUT', `/${exhibit}`, {
+    version: edited.version,
+    facts: { ...facts, item: 'CC-7', case: '26-0000555', point: { lat: 39 } },
+  });
+  expect(half.statusCode).toBe(400);
+});
+
 test('a day the calendar does not have is refused by name', async () => {
   for (const order of [
     { facts: { ...facts, item: 'CC-30', collectedAt: '2026-02-30T00:00:00Z' }, receivedAt: null },

@@ -4,7 +4,7 @@ import type { CandidatePair } from '../../src/model/candidate-pairs.ts';
 import type { NibinGets } from '../../src/model/nibin-gets.ts';
 import type { NibinLeadPage, NibinLeads, NibinStatistics } from '../../src/model/nibin.ts';
 import { receiveRows } from '../receive-rows.ts';
-import { askAs, enrolSearched, receiveShootings, signInAs } from './nibin-people.ts';
+import { askAs, enrolSearched, receiveShootings, refusedAs, signInAs } from './nibin-people.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
 
 // What a triage asks of leads, over what leads and records tie together: three shootings, a recovered firearm.
@@ -45,6 +45,7 @@ beforeAll(async () => {
   of = await enrolSearched(server, [
     { a: 'first', b: 'second', cells: 30 },
     { a: 'first', b: 'fired', cells: 20 },
+    { a: 'second', b: 'third', cells: 8 },
   ]);
   for (const [name, role] of [
     ['ann', 'technician'],
@@ -126,8 +127,24 @@ test('a lead that is withdrawn has no triage, and ties nothing for others', asyn
   });
 });
 
+test('how sure whoever gives a lead out is stands in their words, and no percentage does', async () => {
+  await agreeOn('second', 'third');
+  const { revision, confidence } = await get<NibinLeadPage>('/nibin-leads/3', 'ann');
+  expect(confidence).toBeNull();
+  const recipients = [{ side: 'inside', name: 'dan', purpose: 'Case' }];
+  const order = (words: string) => ({ revision, recipients, confidence: words });
+  expect(await refusedAs(server, '/nibin-leads/3/dissemination', who['ann']!, 'POST', order('95 % sure'))).toBe(
+    'nibin.detail',
+  );
+  await post('/nibin-leads/3/dissemination', 'ann', order('Aperture shear and breech face agree'));
+  expect((await get<NibinLeadPage>('/nibin-leads/3', 'dan')).confidence).toMatchObject({
+    text: 'Aperture shear and breech face agree',
+    by: 'ann',
+  });
+});
+
 test('an arrest is attributed to the lead it is recorded of, and what ties stand is counted of shootings', async () => {
-  expect((await figures()).arrests).toEqual(share(0, 1, 1));
+  expect((await figures()).arrests).toEqual(share(0, 1, 2));
   for (const step of [
     { step: 'acknowledge' },
     { step: 'investigate', note: 'Canvassed' },
@@ -136,7 +153,7 @@ test('an arrest is attributed to the lead it is recorded of, and what ties stand
     const { revision } = await get<NibinLeadPage>('/nibin-leads/1', 'dan');
     await post('/nibin-leads/1/steps', 'dan', { revision, ...step });
   }
-  expect((await figures()).arrests).toEqual(share(1, 2, 0));
+  expect((await figures()).arrests).toEqual(share(1, 2, 1));
   // Two by our lead, the third by the hit of the file on the recovered firearm.
   expect((await figures()).shootings).toEqual({ counted: 3, entered: share(3, 3, 0), linked: share(3, 3, 0) });
 });

@@ -183,9 +183,9 @@ function addSteps(api: Api, context: Context): void {
     },
     async (request) => {
       const { lead } = request.params;
-      const { revision, recipients, otherNumber = null } = request.body;
+      const { revision, recipients, otherNumber = null, confidence = null } = request.body;
       return change(request, lead, { step: 'disseminate', recipients: recipients.length }, (client, turn) =>
-        disseminateLead(client, turn, { lead, revision, recipients, otherNumber }),
+        disseminateLead(client, turn, { lead, revision, recipients, otherNumber, confidence }),
       );
     },
   );

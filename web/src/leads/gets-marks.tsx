@@ -42,7 +42,7 @@ export function EventsText({ events }: { events: LeadGets['events'] }) {
   return (
     <>
       {say('leads.eventsAre', { fatal, nonFatal, shots: shotsFired, other })}
-      {unconfirmed === 0 ? null : <span className="muted"> {say('leads.unconfirmed', { n: unconfirmed })}</span>}
+      {unconfirmed === 0 ? null : <span className="muted"> · {say('leads.unconfirmed', { n: unconfirmed })}</span>}
     </>
   );
 }

@@ -13,7 +13,8 @@ const triages = ['geography', 'events', 'time', 'solvability'] as const;
 
 /** Each part in a line, with what it comes to. */
 function partText(part: (typeof triages)[number], gets: NibinGets, { say }: Words, formats: Formats): string {
-  const points = (value: number) => say('leads.points', { n: formats.number(Math.round(value * 100) / 100) });
+  const withPoints = (points: number, text: string) =>
+    [formats.number(points), text].filter((each) => each !== '').join(' · ');
   const { geography, events, time, solvability } = gets;
   switch (part) {
     case 'geography':
@@ -27,13 +28,18 @@ function partText(part: (typeof triages)[number], gets: NibinGets, { say }: Word
         .filter((each) => each !== '')
         .join('; ');
     case 'events':
-      return `${points(events.points)}: ${say('leads.eventsAre', { fatal: events.fatal, nonFatal: events.nonFatal, shots: events.shotsFired, other: events.other })}`;
+      return withPoints(
+        events.points,
+        (['fatal', 'nonFatal', 'shotsFired', 'other'] as const)
+          .flatMap((each) => (events[each] === 0 ? [] : say(`nibin.gets.${each}`, { n: events[each] })))
+          .join(', '),
+      );
     case 'time':
       return time.last === null || time.daysSince === null
         ? say('leads.noLast')
         : say('leads.lastEvent', { day: formats.day(time.last), n: time.daysSince });
     case 'solvability':
-      return `${points(solvability.points)}: ${solvableText(gets, say)}`;
+      return withPoints(solvability.points, solvableText(gets, say));
   }
 }
 
@@ -63,6 +69,7 @@ export function getsColumns(words: Words, formats: Formats): Column<NibinLeadLin
     ...triages.map((part): Column<NibinLeadLine> => ({
       id: part,
       header: say(`leads.gets.${part}`),
+      className: 'gets-cell',
       text: ({ gets }) => (gets === null ? '' : partText(part, gets, words, formats)),
       sort: ({ gets }) => (gets === null ? -Number.MAX_VALUE : orderOf[part](gets)),
       group: null,

@@ -6,7 +6,7 @@ import { SurfacePicture } from '../ballistics/surface-picture.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
 import { RecordLink } from '../frame/record-link.tsx';
-import { useMay } from '../frame/session.ts';
+import { useFormats, useMay } from '../frame/session.ts';
 import { Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { ConclusionList } from './conclusion-list.tsx';
@@ -147,6 +147,7 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
 /** What the lead stands for in words, and what would refute it. */
 function Standing({ page }: { page: Page }) {
   const { say } = useWords();
+  const formats = useFormats();
   const concluded = page.conclusions.findLast(({ agrees }) => agrees === true);
   return (
     <section className={`panel standing-panel ${page.holds.toLowerCase()}`} aria-labelledby="standing">
@@ -160,6 +161,14 @@ function Standing({ page }: { page: Page }) {
             })
           : say(page.holds === 'WITHDRAWN' ? 'nibin.says.WITHDRAWN' : 'nibin.says.LEAD')}
       </p>
+      {page.confidence === null ? null : (
+        <p>
+          {say('nibin.confidence', { text: page.confidence.text })}{' '}
+          <span className="muted small">
+            {formats.moment(page.confidence.at)} · {page.confidence.by}
+          </span>
+        </p>
+      )}
       {page.holds === page.standing ? null : (
         <p className="caution">{say('nibin.holdsWeaker', { holds: say(`nibin.standing.${page.holds}`) })}</p>
       )}

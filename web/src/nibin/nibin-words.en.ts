@@ -139,6 +139,10 @@ export const nibinEn = {
 
   'nibin.gets.help':
     'Over the events that leads and hits tie together with it. Fatal counts three, wounded two, shots fired one; recency is halved every 14 days. It orders work: it is no probability, and says nothing of any person.',
+  'nibin.gets.fatal': 'fatal {n}',
+  'nibin.gets.nonFatal': 'wounded {n}',
+  'nibin.gets.shotsFired': 'shots fired {n}',
+  'nibin.gets.other': 'other {n}',
   'nibin.gets.apart': '{km} km apart',
   'nibin.gets.oneDistrict': 'one district',
   'nibin.gets.districts': 'several districts',
@@ -213,6 +217,8 @@ export const nibinEn = {
   'nibin.name': 'Name',
   'nibin.purpose': 'For what',
   'nibin.addRecipient': 'One more',
+  'nibin.confidenceLabel': 'How sure, in words: what was seen (optional, no percentage)',
+  'nibin.confidence': 'In the words of whoever gave it out: “{text}”',
   'nibin.otherNumber': 'Number at the network (optional)',
   'nibin.notices': 'What recipients were told',
   'nibin.noNotices': 'Nothing yet: they are told when an examination ends, or the lead is withdrawn.',

@@ -140,6 +140,10 @@ export const nibinEs = {
 
   'nibin.gets.help':
     'Sobre los hechos que pistas y confirmaciones vinculan con ella. Un mortal cuenta tres, uno con heridos dos, disparos uno; lo reciente se reduce a la mitad cada 14 días. Ordena el trabajo: no es una probabilidad ni dice nada de ninguna persona.',
+  'nibin.gets.fatal': 'mortales {n}',
+  'nibin.gets.nonFatal': 'con heridos {n}',
+  'nibin.gets.shotsFired': 'disparos {n}',
+  'nibin.gets.other': 'otros {n}',
   'nibin.gets.apart': 'a {km} km',
   'nibin.gets.oneDistrict': 'un distrito',
   'nibin.gets.districts': 'varios distritos',
@@ -215,6 +219,8 @@ export const nibinEs = {
   'nibin.name': 'Nombre',
   'nibin.purpose': 'Para qué',
   'nibin.addRecipient': 'Otro más',
+  'nibin.confidenceLabel': 'Con qué seguridad, en palabras: qué se vio (opcional, sin porcentaje)',
+  'nibin.confidence': 'En palabras de quien la entregó: «{text}»',
   'nibin.otherNumber': 'Número en la red (opcional)',
   'nibin.notices': 'Qué se dijo a quienes la tienen',
   'nibin.noNotices': 'Nada aún: se les avisa cuando termina un peritaje o se retira la pista.',

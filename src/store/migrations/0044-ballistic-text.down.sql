@@ -1,1 +1,0 @@
-update flashlight.city_settings set settings = settings #- '{ballistics,errorRates}' #- '{ballistics,inconclusives}';
