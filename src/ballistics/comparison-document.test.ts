@@ -80,6 +80,7 @@ const report = {
   scans: [scan, scan] as const,
   compared,
   lead: null,
+  text: { errorRates: null, inconclusives: null, version: 0, signedBy: null, signedAt: null },
   pictures: {
     first: new Uint8Array(),
     second: new Uint8Array(),
@@ -181,4 +182,25 @@ test('an examiner’s word, or that a lead was withdrawn, stands before what a c
   );
   expect(open.caution).toMatch(/Possible association at most/);
   expect(JSON.stringify(open)).toMatch(/No examiner confirmed it/);
+});
+
+test('what the city signed of error rates and inconclusive results is printed line by line, and that it signed nothing is said', () => {
+  const textOf = (text: Partial<typeof report.text> | Record<string, unknown>) =>
+    JSON.stringify(
+      comparisonDocument({ ...report, text: { ...report.text, ...text } }, { ...order, language: 'en' }).blocks,
+    );
+  expect(textOf({}).split('The city has signed no text on this.')).toHaveLength(3);
+  const signed = textOf({
+    errorRates: 'A study, 2022.\n\nAnother, 2023.',
+    version: 4,
+    signedBy: 'somebody else',
+    signedAt: '2026-11-30T03:00:00Z',
+  });
+  for (const part of [
+    '"A study, 2022."',
+    '"Another, 2023."',
+    'Version 4 of the city’s settings, signed by somebody else on 2026-11-29.',
+  ])
+    expect(signed).toContain(part);
+  expect(signed.split('The city has signed no text on this.')).toHaveLength(2);
 });

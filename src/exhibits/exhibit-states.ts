@@ -34,8 +34,9 @@ const steps: Readonly<Record<ExhibitStep, Partial<Record<ExhibitState, ExhibitSt
   resume: {},
   'hand-over': everywhere(),
   note: everywhere(),
-  // Not a step by itself: it goes with a scan.
+  // Not steps by themselves: they go with a scan.
   'withdraw-scan': {},
+  mask: {},
   undo: {},
 };
 

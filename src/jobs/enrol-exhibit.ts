@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EnrolOrder, ExhibitFactsWritten } from '../model/exhibit-orders.ts';
+import { entryMarks } from '../model/exhibits.ts';
 import { Failure } from '../model/errors.ts';
 import { cleanCalibre } from '../model/values/calibre.ts';
 import { cleanCaseNumber } from '../model/values/case-number.ts';
@@ -121,7 +122,11 @@ export async function editExhibit(
 }
 
 const sameFact = (name: string, a: unknown, b: unknown) =>
-  name === 'collectedAt' && a !== null && b !== null ? Date.parse(String(a)) === Date.parse(String(b)) : a === b;
+  name === 'marks'
+    ? JSON.stringify(a) === JSON.stringify(b)
+    : name === 'collectedAt' && a !== null && b !== null
+      ? Date.parse(String(a)) === Date.parse(String(b))
+      : a === b;
 
 /** Letters and figures alone: numbers of items are written with and without hyphens. */
 const bare = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
@@ -177,6 +182,14 @@ async function factsOf(client: pg.ClientBase, turn: ExhibitTurn, written: Exhibi
     collectedBy: trimmed(written.collectedBy),
     aperture: written.aperture,
     breechFace: written.breechFace,
+    lat: written.point?.lat ?? null,
+    lon: written.point?.lon ?? null,
+    place: trimmed(written.place ?? null),
+    site: trimmed(written.site ?? null),
+    operator: trimmed(written.operator ?? null),
+    region: trimmed(written.region ?? null),
+    // In one order: the same marks are no change.
+    marks: written.marks == null ? null : entryMarks.filter((mark) => written.marks!.includes(mark)),
     recoverySource: recovery?.source ?? null,
     recoveryKey: recovery?.key ?? null,
     testFire: written.testFire,
@@ -207,5 +220,6 @@ function filledFrom(facts: ExhibitFacts, entry: ImportedEntry): ExhibitFacts {
     labKey: facts.labKey ?? (entry.labItem === null ? null : bare(entry.labItem)),
     calibre: facts.calibre ?? entry.calibre,
     collectedAt: facts.collectedAt ?? entry.collectedAt,
+    site: facts.site ?? entry.site,
   };
 }

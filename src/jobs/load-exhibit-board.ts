@@ -61,7 +61,7 @@ function rowOf(thing: BoardThing, rules: ExhibitRules): BoardRow {
   return {
     kind: thing.kind,
     label: thing.kind === 'firearm' ? [make, model, serial].filter(Boolean).join(' ') || '—' : String(cases ?? '—'),
-    case: thing.caseKey,
+    case: thing.case,
     record: thing.record,
     incident: thing.incident === null ? null : entityId('incident', thing.incident),
     firearm: thing.firearm === null ? null : entityId('firearm', thing.firearm),

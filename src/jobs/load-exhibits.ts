@@ -109,6 +109,12 @@ export async function loadExhibitPage(
     marker: exhibit.marker,
     pieces: exhibit.pieces,
     collectedBy: exhibit.collectedBy,
+    point: exhibit.lat === null || exhibit.lon === null ? null : { lon: exhibit.lon, lat: exhibit.lat },
+    place: exhibit.place,
+    site: exhibit.site,
+    operator: exhibit.operator,
+    region: exhibit.region,
+    marks: exhibit.marks,
     enrolledBy: exhibit.enrolledBy,
     enrolledAt: exhibit.enrolledAt,
     recovery: source === null || key === null ? null : await findRecoveryRecord(client, agencyId, { source, key }),
@@ -139,7 +145,8 @@ function shownHistory(history: readonly StoredStep[]): ExhibitStepDone[] {
     to,
     custodyFrom,
     custodyTo,
-    note,
+    note: isCount(step, byProgram, note) ? null : note,
+    compared: isCount(step, byProgram, note) ? Number(note) : null,
     byProgram,
     undone: undone.has(id),
     at,
@@ -147,6 +154,10 @@ function shownHistory(history: readonly StoredStep[]): ExhibitStepDone[] {
     recordedAt,
   }));
 }
+
+/** Of its searches the program keeps with how many exhibits it compared, as a figure: the words are the reader's. */
+const isCount = (step: StoredStep['step'], byProgram: boolean, note: string | null) =>
+  byProgram && step === 'correlate' && /^\d+$/.test(note ?? '');
 
 function shownScan(scan: StoredScan): ExhibitScan {
   const { points, missing } = scan;
@@ -193,6 +204,9 @@ function clocksOf(exhibit: ListedExhibit, rules: ExhibitRules): ExhibitClock[] {
   });
 }
 
+/** Names of sites are written in capitals and not. */
+const sameWords = (a: string | null, b: string | null) => a?.trim().toUpperCase() === b?.trim().toUpperCase();
+
 /** What the import says of the same acquisition, and where it says otherwise. */
 async function entryOf(client: pg.ClientBase, agencyId: number, exhibit: ListedExhibit): Promise<ExhibitPage['entry']> {
   if (exhibit.entryRecord === null) return null;
@@ -205,6 +219,7 @@ async function entryOf(client: pg.ClientBase, agencyId: number, exhibit: ListedE
     ['item', exhibit.itemKey, said.itemKey],
     ['kind', exhibit.kind, said.kind],
     ['origin', exhibit.origin, said.eventType],
+    ['site', exhibit.site, sameWords(exhibit.site, said.site) ? exhibit.site : said.site],
   ] as const;
   return {
     record: said.record,

@@ -2,13 +2,19 @@ import type pg from 'pg';
 import type { NibinStatistics, NibinStepDone } from '../model/nibin.ts';
 import type { NibinStep } from '../model/nibin-states.ts';
 import { shareOf } from '../model/share.ts';
+import { ballisticPredicates } from '../links/ballistic-predicates.ts';
+import { weighedLinks } from '../links/weighed-links.ts';
+import { attributableArrest } from '../nibin/attributable-arrest.ts';
 import { countHits, type ConfirmedTie } from '../nibin/count-hits.ts';
+import { shootingLinks } from '../nibin/shooting-links.ts';
 import { stageTimes, type StageSpan } from '../nibin/stage-times.ts';
+import { postgresLinkSource } from '../store/link-source.ts';
+import { findShootings } from '../store/shootings.ts';
 import { countReviewAgreement, findReviewTimes } from '../store/review-figures.ts';
 import { countSearchedExhibits, findImportedHits, instantsOfDays } from '../store/nibin-facts.ts';
 import { findConclusions, findNibinLeads, findNibinSteps, type StoredNibinLead } from '../store/nibin-leads.ts';
 import { loadCitySettings } from './load-city-settings.ts';
-import { describeNibinLeads, standingOf } from './load-nibin-leads.ts';
+import { describeNibinLeads, standingOf } from './describe-nibin-leads.ts';
 
 /** Leads counted at most: a city has thousands in a year. */
 const leadsMost = 50_000;
@@ -70,6 +76,15 @@ export async function loadNibinStatistics(
           : // A hit that was taken back is none.
             lead.standing === 'HIT',
     ),
+    arrests: shareOf(given, (lead) =>
+      attributableArrest(
+        lead.standing,
+        (stepsOf.get(lead.lead) ?? []).flatMap(({ step, detail }) =>
+          step === 'record-outcome' ? (detail['outcome'] ?? []) : [],
+        ),
+      ),
+    ),
+    shootings: await shootingsOf(client, agencyId, period),
     acted: shareOf(given, (lead) => actions.some((step) => took(lead, step))),
     missed: { numerator: agreement.missed, denominator: agreement.drawn, unknown: 0 },
     agreed: { numerator: agreement.same, denominator: agreement.both, unknown: 0 },
@@ -84,6 +99,33 @@ export async function loadNibinStatistics(
       disseminationTargetHours: settings.ballistics.disseminationTargetHours,
       now,
     }),
+  };
+}
+
+/** Links read of one shooting at most. */
+const linksMost = 1000;
+
+/** Shootings of the days, by what was entered of them and whether records tie them to something else. */
+async function shootingsOf(
+  client: pg.ClientBase,
+  agencyId: number,
+  period: { readonly from: string | null; readonly to: string | null },
+): Promise<NibinStatistics['shootings']> {
+  const found = await findShootings(client, agencyId, period);
+  const source = weighedLinks(postgresLinkSource(client, agencyId));
+  const links = await source.neighbors(
+    found.map(({ incident }) => incident),
+    { predicates: ballisticPredicates },
+    linksMost,
+  );
+  const tied = new Set(
+    links.flatMap(({ status, subject, object }) =>
+      status === 'ACTIVE' && subject !== object ? [subject, object] : [],
+    ),
+  );
+  return {
+    counted: found.length,
+    ...shootingLinks(found.map((each) => ({ ...each, tied: tied.has(each.incident) }))),
   };
 }
 

@@ -61,16 +61,29 @@ export interface NibinGift {
 export async function disseminateLead(
   client: pg.ClientBase,
   turn: NibinTurn,
-  { recipients, otherNumber, ...work }: NibinWork & { recipients: readonly NibinGift[]; otherNumber: string | null },
+  {
+    recipients,
+    otherNumber,
+    confidence,
+    ...work
+  }: NibinWork & { recipients: readonly NibinGift[]; otherNumber: string | null; confidence: string | null },
 ): Promise<void> {
   const lead = await hold(client, turn, work);
   const to = next(lead, 'disseminate');
+  if (confidence !== null && /\d\s*(%|٪|‰|per ?cent\b|por ciento)/i.test(confidence))
+    throw new Failure(
+      'nibin.detail',
+      'Expected in words how sure you are; got a percentage of certainty, which nothing bears out. Nothing was changed. Say what was seen.',
+    );
   for (const { side, name } of recipients) if (side === 'inside') await refuseStranger(client, turn.agencyId, name);
   const revision = await keep(client, turn, lead, {
     step: 'disseminate',
     to,
     note: null,
-    detail: { to: recipients.map(({ name }) => name).join(', ') },
+    detail: {
+      to: recipients.map(({ name }) => name).join(', '),
+      ...(confidence === null ? {} : { confidence: confidence.trim() }),
+    },
     changed: { disseminatedAt: turn.now, otherNumber },
   });
   for (const gift of recipients) await give(client, turn, { lead: work.lead, revision, ...gift });

@@ -12,6 +12,8 @@ export interface LoadedEnd {
   readonly end: NibinEnd;
   readonly caseKey: string | null;
   readonly ibisKey: string | null;
+  /** Entity of what happened. */
+  readonly incident: number | null;
   readonly firearm: FirearmFacts | null;
   /** As written where the words name several calibres. */
   readonly class: KnownClass;
@@ -45,6 +47,7 @@ export async function loadNibinEnds(
         {
           caseKey: each.caseKey,
           ibisKey: each.ibis,
+          incident: each.incident,
           firearm,
           class: { ...each, calibre: each.calibreWritten ?? each.calibre },
           end: {

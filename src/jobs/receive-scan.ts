@@ -113,9 +113,12 @@ export async function receiveScan(
   return number;
 }
 
-/** Lets a preparation that another took the place of stand again, and has it searched for: somebody handed it in, or drew it, once more. */
-export async function putInForce(client: pg.ClientBase, turn: ExhibitTurn, scan: StoredScan): Promise<void> {
-  if (scan.supersededBy === null || scan.state === 'FAILED' || scan.state === 'WITHDRAWN') return;
+/**
+ * Lets a preparation that another took the place of stand again, and has it searched for: somebody handed it in, or drew it, once more. False where
+ * it stood, or cannot.
+ */
+export async function putInForce(client: pg.ClientBase, turn: ExhibitTurn, scan: StoredScan): Promise<boolean> {
+  if (scan.supersededBy === null || scan.state === 'FAILED' || scan.state === 'WITHDRAWN') return false;
   await reinstateScan(client, turn.agencyId, scan);
   const [exhibit] = await findExhibits(client, turn.agencyId, [scan.exhibit]);
   await askForSearch(client, turn, {
@@ -124,6 +127,7 @@ export async function putInForce(client: pg.ClientBase, turn: ExhibitTurn, scan:
     only: filterOf(exhibit!),
     exhaustive: false,
   });
+  return true;
 }
 
 /** Once prepared, the newest scan of an exhibit stands for it. */

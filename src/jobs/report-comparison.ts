@@ -1,5 +1,6 @@
 import { comparisonDocument, type ComparisonOrder } from '../ballistics/comparison-document.ts';
 import type { Laid } from '../ballistics/surface-placing.ts';
+import type { BallisticText } from '../model/ballistic-text.ts';
 import type { ComparisonLead } from '../model/comparison-lead.ts';
 import type { HandlingTag } from '../model/feeds.ts';
 import type { ComparedExhibit, ComparedSurfaces } from '../model/surface-comparison.ts';
@@ -26,7 +27,11 @@ export function laidBy({
 export async function comparisonPdf(
   dataDir: string,
   exhibits: readonly [ComparedExhibit, ComparedExhibit],
-  { compared, lead }: { readonly compared: ComparedSurfaces; readonly lead: ComparisonLead | null },
+  {
+    compared,
+    lead,
+    text,
+  }: { readonly compared: ComparedSurfaces; readonly lead: ComparisonLead | null; readonly text: BallisticText },
   order: Omit<ComparisonOrder, 'handling'>,
 ): Promise<Uint8Array | null> {
   const [first, second] = exhibits.map(readyScan);
@@ -40,7 +45,7 @@ export async function comparisonPdf(
   if (answer.what !== 'painted') throw new Error(`A thread asked to paint answered with ${answer.what}.`);
   return renderPdf(
     comparisonDocument(
-      { exhibits, scans: [first, second], compared, lead, pictures: answer.pictures },
+      { exhibits, scans: [first, second], compared, lead, text, pictures: answer.pictures },
       { ...order, handling: comparisonHandling },
     ),
   );

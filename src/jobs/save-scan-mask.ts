@@ -5,6 +5,7 @@ import { findScanOfFile, insertScan, type StoredScan } from '../store/exhibit-sc
 import type { DrawnMask, ExpandedMask } from './expand-mask.ts';
 import { candidatesAskedFor, filterOf } from './ask-for-search.ts';
 import { putInForce } from './receive-scan.ts';
+import { takeStep } from './step-exhibit.ts';
 import { makeScanFolder, maskPath, scanPath } from './scan-files.ts';
 import { inSurfaceThread } from './surface-thread.ts';
 import { writeWhole } from './write-whole.ts';
@@ -32,8 +33,8 @@ async function writeMask(dataDir: string, { bytes, sha256 }: ExpandedMask): Prom
 }
 
 /**
- * Adds a preparation of a file by the mask a person drew, and asks for a search with it; the same of the same file is there once. What was there
- * before stays as it is.
+ * Adds a preparation of a file by the mask a person drew, asks for a search with it, and keeps a step of the exhibit that says so; the same of the
+ * same file is there once. What was there before stays as it is.
  */
 export async function saveScanMask(
   client: pg.ClientBase,
@@ -42,6 +43,10 @@ export async function saveScanMask(
   { maskSha256, by, at }: { readonly maskSha256: string; readonly by: string; readonly at: string },
 ): Promise<number> {
   const { exhibit, sha256, file, bytes, maskedBefore } = drawnOn;
+  const turn = { agencyId, actor: by, now: at };
+  const held = (await findExhibits(client, agencyId, [exhibit], 'change'))[0]!;
+  const keepStep = (scan: number) =>
+    takeStep(client, turn, held, { step: 'mask', to: held.state, at, note: file, more: { scan } });
   const scan = await insertScan(client, agencyId, {
     exhibit,
     sha256,
@@ -55,19 +60,19 @@ export async function saveScanMask(
   });
   if (scan === null) {
     const known = (await findScanOfFile(client, agencyId, { sha256, maskSha256, maskedBefore }))!;
-    await putInForce(client, { agencyId, actor: by, now: at }, known);
+    if (await putInForce(client, turn, known)) await keepStep(known.scan);
     return known.scan;
   }
-  const [held] = await findExhibits(client, agencyId, [exhibit]);
   await insertCorrelation(client, agencyId, {
     exhibit,
     scan,
     askedOf: 'LOCAL',
     requestedBy: by,
     requestedAt: at,
-    only: filterOf(held!),
+    only: filterOf(held),
     top: candidatesAskedFor,
     exhaustive: false,
   });
+  await keepStep(scan);
   return scan;
 }

@@ -126,7 +126,8 @@ function nextState(
 function expectInOrder(at: string, { now }: ExhibitTurn, history: readonly StoredStep[]): void {
   const taken = new Set(history.map(({ undoes }) => undoes));
   const last =
-    history.filter(({ id, step }) => step !== 'undo' && step !== 'edit' && !taken.has(id)).at(-1)?.at ?? null;
+    history.filter(({ id, step }) => step !== 'undo' && step !== 'edit' && step !== 'mask' && !taken.has(id)).at(-1)
+      ?.at ?? null;
   const moment = momentOf(at);
   if (moment === null || moment > Date.parse(now))
     throw new Failure('exhibit.facts', `Expected a moment that has been; got ${at}. Nothing was changed.`, {

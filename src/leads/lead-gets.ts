@@ -7,10 +7,10 @@
  * **Limits.** Traces beyond the two hundred kept with a lead are not looked at. A place nobody recorded is counted as unknown, a shooting tied by
  * a lead of the laboratory is unconfirmed and counted as such.
  */
-import { daysBetween } from '../model/values/days-between.ts';
 import type { LeadGets } from '../model/lead-answers.ts';
 import type { LeadEvidence } from '../model/lead-evidence.ts';
 import { shareOf } from '../model/share.ts';
+import { gravityPoints, recencyPoints } from '../model/values/triage-points.ts';
 
 /** A recovery of a firearm of the lead, or a shooting tied to it. */
 export interface LeadPlaceEvent {
@@ -24,7 +24,6 @@ export interface LeadPlaceEvent {
   readonly tie: 'hit' | 'lead' | null;
 }
 
-const halfLifeDays = 14;
 const placesShown = 3;
 
 /** `today`: the day of the reader, YYYY-MM-DD. */
@@ -56,32 +55,17 @@ function eventsOf(shootings: readonly LeadPlaceEvent[]): LeadGets['events'] {
     const held = each.get(shooting.incident!);
     if (held === undefined || (held.tie === 'lead' && shooting.tie === 'hit')) each.set(shooting.incident!, shooting);
   }
-  const all = [...each.values()];
-  const count = (...classes: string[]) =>
-    all.filter(({ classification }) => classes.includes(classification ?? '')).length;
-  const fatal = count('fatal-shooting', 'homicide');
-  const nonFatal = count('non-fatal-shooting');
-  const shotsFired = count('shots-fired');
-  return {
-    fatal,
-    nonFatal,
-    shotsFired,
-    other: all.length - fatal - nonFatal - shotsFired,
-    unconfirmed: all.filter(({ tie }) => tie === 'lead').length,
-    points: 3 * fatal + 2 * nonFatal + shotsFired,
-  };
+  return gravityPoints(
+    [...each.values()].map(({ classification, tie }) => ({ classification, confirmed: tie !== 'lead' })),
+  );
 }
 
 function timeOf(evidence: LeadEvidence, events: readonly LeadPlaceEvent[], today: string): LeadGets['time'] {
-  const days = [evidence.to, ...events.map(({ on }) => on)].filter((on) => on !== null && on <= today).sort();
-  const last = days.at(-1) ?? null;
-  const daysSince = last === null ? null : daysBetween(last, today);
+  const recency = recencyPoints([evidence.to, ...events.map(({ on }) => on)], today);
   const times = evidence.traces.flatMap(({ days: each }) => (each === null || each < 0 ? [] : [each]));
   return {
-    last,
-    daysSince,
+    ...recency,
     fastestDays: times.length === 0 ? null : Math.min(...times),
-    points: daysSince === null ? 0 : 0.5 ** (daysSince / halfLifeDays),
   };
 }
 

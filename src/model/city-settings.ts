@@ -88,6 +88,8 @@ export const tracingSettingsSchema = Type.Object(
   { ...strict, description: 'Clocks of the tracing desk, and what its forms begin with' },
 );
 
+const printed = (description: string) => Type.String({ maxLength: 4000, description });
+
 export const ballisticSettingsSchema = Type.Object(
   {
     entryTargetHours: within('Hours from collection by which an exhibit that is not entered is late'),
@@ -95,8 +97,12 @@ export const ballisticSettingsSchema = Type.Object(
     entryBusinessDays: within('Business days from receipt by which an exhibit that is not entered is late'),
     correlationBusinessDays: within('Business days from entry by which a correlation is late'),
     disseminationTargetHours: within('Hours from a lead to its dissemination'),
+    errorRates: printed(
+      'What the city has printed of published error rates beside comparisons and leads; empty: nothing',
+    ),
+    inconclusives: printed('What it has printed of how inconclusive results are handled; empty: nothing'),
   },
-  { ...strict, description: 'Clocks of ballistic exhibits' },
+  { ...strict, description: 'Clocks of ballistic exhibits, and what is printed beside comparisons and leads' },
 );
 
 export const citySettingsSchema = Type.Object(

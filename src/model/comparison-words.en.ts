@@ -113,5 +113,10 @@ export const comparisonWordsEn = {
   'compare.masked.found': 'found by the program, confidence {confidence} of 1',
   'compare.masked.drawn': 'drawn by {who}',
   'compare.masked.given': 'masked before the scan came here',
+  'compare.text': 'What the city says of examinations',
+  'compare.errorRates': 'Published error rates',
+  'compare.inconclusives': 'Inconclusive results',
+  'compare.textNone': 'The city has signed no text on this.',
+  'compare.textBy': 'Version {version} of the city’s settings, signed by {by} on {at}.',
   'compare.cautions': 'What this report does not say',
 } as const;

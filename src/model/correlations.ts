@@ -12,6 +12,9 @@ const oneOf = <const T extends readonly string[]>(values: T, description: string
 const instant = (description: string) => Type.String({ description: `${description}, ISO 8601` });
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 
+const compareCellsSchema = (description: string) =>
+  Type.Object({ congruent: count('Congruent'), compared: count('Compared') }, { description });
+
 export const correlationFilterSchema = Type.Object(
   {
     calibre: Type.Optional(
@@ -81,6 +84,8 @@ export const correlationCandidateSchema = Type.Object(
     score: nullable(Type.Number({ description: 'Score of the engine; null where too little overlaps to say' })),
     congruentCells: count('Congruent cells, the fewer of both ways'),
     cellsCompared: count('Cells compared, the same way'),
+    ownCells: compareCellsSchema('Cells of this exhibit, laid on the candidate'),
+    otherCells: compareCellsSchema('Cells of the candidate, laid on this exhibit'),
     wholeScanCorrelation: nullable(Type.Number({ description: 'Correlation of the surfaces as a whole' })),
     logRatio: nullable(
       Type.Object(

@@ -3,6 +3,7 @@ import { nullable } from './evidence.ts';
 import {
   apertureShapes,
   breechFaceTypes,
+  entryMarks,
   exhibitKinds,
   exhibitOrigins,
   exhibitSteps,
@@ -41,6 +42,29 @@ export const exhibitFactsSchema = Type.Object(
     collectedBy: text(80, 'Who collected it'),
     aperture: nullable(oneOf(apertureShapes, 'Shape of the firing-pin aperture; null where it is not known')),
     breechFace: nullable(oneOf(breechFaceTypes, 'Marks of the breech face; null where they are not known')),
+    point: Type.Optional(
+      nullable(
+        Type.Object(
+          {
+            lon: Type.Number({ minimum: -180, maximum: 180, description: 'Longitude' }),
+            lat: Type.Number({ minimum: -90, maximum: 90, description: 'Latitude' }),
+          },
+          { ...strict, description: 'Where it lay, degrees' },
+        ),
+      ),
+    ),
+    place: Type.Optional(text(120, 'Where at the scene it lay, in words')),
+    site: Type.Optional(text(80, 'Site at which it was entered')),
+    operator: Type.Optional(text(80, 'Who made the entry there')),
+    region: Type.Optional(text(80, 'Region the entry is compared within')),
+    marks: Type.Optional(
+      nullable(
+        Type.Array(oneOf(entryMarks, 'A mark'), {
+          uniqueItems: true,
+          description: 'Marks the entry holds; null: not known',
+        }),
+      ),
+    ),
     recovery: nullable(
       Type.Integer({
         minimum: 1,
@@ -87,7 +111,7 @@ export const exhibitStepOrderSchema = Type.Object(
   {
     version,
     step: oneOf(
-      exhibitSteps.filter((step) => step !== 'enrol' && step !== 'edit' && step !== 'withdraw-scan'),
+      exhibitSteps.filter((step) => step !== 'enrol' && step !== 'edit' && step !== 'withdraw-scan' && step !== 'mask'),
       'The step',
     ),
     at: Type.Optional(instant('When it was done; now where it is left out')),

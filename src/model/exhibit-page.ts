@@ -2,7 +2,14 @@ import { Type, type Static } from '@sinclair/typebox';
 import { correlationCandidateSchema, correlationRequestSchema } from './correlations.ts';
 import { nullable } from './evidence.ts';
 import { stageNames, stageTargetSchema } from './exhibit-board.ts';
-import { exhibitLineSchema, exhibitScanSchema, exhibitSteps, exhibitStepSchema, testFireSchema } from './exhibits.ts';
+import {
+  entryMarks,
+  exhibitLineSchema,
+  exhibitScanSchema,
+  exhibitSteps,
+  exhibitStepSchema,
+  testFireSchema,
+} from './exhibits.ts';
 
 /** An exhibit with everything that is known of it. */
 
@@ -33,7 +40,7 @@ export const entrySaysSchema = Type.Object(
     enteredAt: nullable(instant('When it was entered, as the import tells')),
     differs: Type.Array(
       Type.Object({
-        fact: oneOf(['calibre', 'case', 'item', 'kind', 'origin'] as const, 'What of it'),
+        fact: oneOf(['calibre', 'case', 'item', 'kind', 'origin', 'site'] as const, 'What of it'),
         here: Type.String({ description: 'As it is enrolled' }),
         there: Type.String({ description: 'As the import says' }),
       }),
@@ -51,6 +58,17 @@ export const exhibitPageSchema = Type.Object(
     marker: nullable(Type.String({ description: 'Marker at the scene' })),
     pieces: nullable(Type.Integer({ description: 'How many are in it' })),
     collectedBy: nullable(Type.String({ description: 'Who collected it' })),
+    point: nullable(
+      Type.Object(
+        { lon: Type.Number({ description: 'Longitude' }), lat: Type.Number({ description: 'Latitude' }) },
+        { description: 'Where it lay, degrees' },
+      ),
+    ),
+    place: nullable(Type.String({ description: 'Where at the scene it lay, in words' })),
+    site: nullable(Type.String({ description: 'Site at which it was entered' })),
+    operator: nullable(Type.String({ description: 'Who made the entry there' })),
+    region: nullable(Type.String({ description: 'Region the entry is compared within' })),
+    marks: nullable(Type.Array(oneOf(entryMarks, 'A mark'), { description: 'Marks the entry holds; null: not known' })),
     enrolledBy: Type.String({ description: 'Who enrolled it here' }),
     enrolledAt: instant('When'),
     recovery: nullable(Type.Integer({ description: 'Record of the recovery of its firearm' })),

@@ -35,6 +35,10 @@ export const breechFaceTypes = [
 ] as const;
 export type BreechFaceType = (typeof breechFaceTypes)[number];
 
+/** Marks of a cartridge case that an entry holds. */
+export const entryMarks = ['BREECH_FACE', 'FIRING_PIN', 'EJECTOR'] as const;
+export type EntryMark = (typeof entryMarks)[number];
+
 export const exhibitStates = [
   'COLLECTED',
   'RECEIVED',
@@ -70,6 +74,7 @@ export const exhibitSteps = [
   'hand-over',
   'note',
   'withdraw-scan',
+  'mask',
   'undo',
 ] as const;
 export type ExhibitStep = (typeof exhibitSteps)[number];
@@ -143,6 +148,12 @@ export const exhibitStepSchema = Type.Object(
     custodyFrom: nullable(Type.String({ description: 'Who handed it over' })),
     custodyTo: nullable(Type.String({ description: 'Who took it' })),
     note: nullable(Type.String({ description: 'Why, or what was said with it' })),
+    compared: nullable(
+      Type.Integer({
+        minimum: 0,
+        description: 'Exhibits compared, of a search by the program; null of every other step',
+      }),
+    ),
     byProgram: Type.Boolean({ description: 'Done by the program, not by a person' }),
     undone: Type.Boolean({ description: 'Was taken back' }),
     at: instant('When it was done'),

@@ -1,6 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { ballisticTextSchema } from './ballistic-text.ts';
 import { entityRefSchema, nullable, sourceRefSchema } from './evidence.ts';
 import { comparisonFiguresSchema, consensusSchema, givenReviewSchema } from './candidate-pairs.ts';
+import { nibinGetsSchema } from './nibin-gets.ts';
 import { examinerConclusions, nibinStandingSchema, nibinStateSchema, nibinSteps } from './nibin-states.ts';
 import { sharePartsSchema } from './tracing.ts';
 
@@ -73,6 +75,7 @@ export const nibinLeadLineSchema = Type.Object(
       Type.Number({ description: 'Hours over the target of where it stands; null where it is within' }),
     ),
     otherSources: Type.Array(otherSourceSchema, { description: 'Rows of others that tell of the same lead' }),
+    gets: nullable(nibinGetsSchema),
   },
   {
     $id: 'NibinLeadLine',
@@ -200,6 +203,16 @@ export const nibinLeadPageSchema = Type.Object(
     ),
     figures: nullable(comparisonFiguresSchema),
     otherNumber: nullable(Type.String({ description: 'Number the network or a laboratory gave it' })),
+    confidence: nullable(
+      Type.Object(
+        {
+          text: Type.String({ description: 'As written' }),
+          by: person('Who gave the lead out'),
+          at: instant('When'),
+        },
+        { description: 'How sure whoever gave it out was, in their words; null where nothing was written' },
+      ),
+    ),
     suspected: Type.Boolean({ description: 'The cases were suspected to be tied before: a hit would be a warm one' }),
     record: nullable(sourceRefSchema),
     written: Type.Boolean({
@@ -222,6 +235,7 @@ export const nibinLeadPageSchema = Type.Object(
       }),
       { description: 'What would refute it, and whether anything recorded does' },
     ),
+    text: ballisticTextSchema,
     people: Type.Array(person('Who may be given the lead'), {
       description: 'Names detectives and analysts sign in with',
     }),
@@ -259,6 +273,18 @@ export const nibinStatisticsSchema = Type.Object(
     confirmed: sharePartsSchema,
     acted: sharePartsSchema,
     missed: sharePartsSchema,
+    arrests: sharePartsSchema,
+    shootings: Type.Object(
+      {
+        counted: count('Shootings that incident reports tell of, by the day they happened'),
+        entered: sharePartsSchema,
+        linked: sharePartsSchema,
+      },
+      {
+        description:
+          'Shootings with something entered, of those where something was collected; and of those entered, tied by a lead or hit that stands',
+      },
+    ),
     agreed: sharePartsSchema,
     hits: count('Hits, counted per case linkage'),
     notCounted: Type.Record(Type.String(), Type.Integer(), {

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { comparisonLeadSchema } from './comparison-lead.ts';
+import { ballisticTextSchema } from './ballistic-text.ts';
 import { nullable } from './evidence.ts';
 import { scanStates, undeterminedCodes } from './exhibits.ts';
 import { entityIdSchema } from './ids.ts';
@@ -170,6 +171,7 @@ export const surfaceComparisonSchema = Type.Object(
     second: comparedExhibitSchema,
     compared: nullable(comparedSurfacesSchema),
     lead: nullable(comparisonLeadSchema),
+    text: ballisticTextSchema,
   },
   {
     $id: 'SurfaceComparison',

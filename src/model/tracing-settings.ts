@@ -72,6 +72,8 @@ export const ballisticSettingsDefault: BallisticSettings = {
   entryBusinessDays: 2,
   correlationBusinessDays: 2,
   disseminationTargetHours: 24,
+  errorRates: '',
+  inconclusives: '',
 };
 
 /** The law's days to the destruction of a report of a multiple sale (18 U.S.C. 923(g)(3)(B)). */

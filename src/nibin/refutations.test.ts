@@ -42,7 +42,9 @@ describe('another class refutes a lead', () => {
 test('a firearm that was in custody on the day fired nothing', () => {
   const fired = { origin: 'TEST_FIRE', recoveredOn: '2026-03-01' };
   expect(holds('in-custody', fired, { on: '2026-03-02' })).toBe(true);
-  expect(holds('in-custody', { on: '2026-03-01' }, fired)).toBe(false);
+  expect(holds('in-custody', { on: '2026-02-28' }, fired)).toBe(false);
+  // Days do not say whether the shooting or the seizure of that day came first.
+  expect(holds('in-custody', fired, { on: '2026-03-01' })).toBeNull();
   expect(holds('in-custody', fired, {})).toBeNull();
   expect(holds('in-custody', {}, { on: '2026-03-02' })).toBeNull();
 });

@@ -59,15 +59,16 @@ function otherClass(a: KnownClass, b: KnownClass): boolean | null {
   return differ.includes(null) ? null : false;
 }
 
-/** Whether the firearm was in custody on the day of the other event. */
+/** Whether the firearm was in custody on the day of the other event; of the very day it came there, days do not say which was first. */
 function inCustody(a: RefutedEnd, b: RefutedEnd): boolean | null {
   const days = [
     [a, b],
     [b, a],
   ].flatMap(([fired, scene]) =>
     fired!.origin === 'TEST_FIRE' && scene!.origin === 'SCENE' && fired!.recoveredOn !== null && scene!.on !== null
-      ? [scene!.on > fired!.recoveredOn]
+      ? [scene!.on === fired!.recoveredOn ? null : scene!.on > fired!.recoveredOn]
       : [],
   );
-  return days.length === 0 ? null : days.some((each) => each);
+  if (days.includes(true)) return true;
+  return days.length === 0 || days.includes(null) ? null : false;
 }

@@ -17,6 +17,7 @@ export interface ImportedEntry {
   readonly calibre: string | null;
   readonly collectedAt: string | null;
   readonly enteredAt: string | null;
+  readonly site: string | null;
 }
 
 /** Letters and figures alone, as numbers of items compare. */
@@ -40,7 +41,7 @@ export async function findEntriesOf(
 ): Promise<ImportedEntry[]> {
   const { rows } = await client.query<ImportedEntry>(
     `select r.source_id as source, r.natural_key as key, r.record_id as record, e.ibis_id as ibis, ${bare('e.item_number')} as "itemKey", i.lab_number as "labItem",
-            e.case_key as "case", i.kind, e.event_type as "eventType", e.calibre_code as calibre, i.collected_at as "collectedAt", e.entered_at as "enteredAt"
+            e.case_key as "case", i.kind, e.event_type as "eventType", e.calibre_code as calibre, i.collected_at as "collectedAt", e.entered_at as "enteredAt", e.site
        from flashlight.ballistic_entry e ${entriesInForce}
        left join flashlight.ballistic_item i on i.agency_id = e.agency_id and i.record_id = e.record_id
       where e.agency_id = $1 and case when $5::bigint is not null then e.record_id = $5
@@ -119,7 +120,7 @@ export async function findTiedEntries(
         order by l.issued_on desc nulls last, l.lead_number limit $2 * 4)
      select distinct on (p.issued_on, p.lead, e.ibis_id) p.lead, r.source_id as source, r.natural_key as key, r.record_id as record, e.ibis_id as ibis,
             e.item_number as "itemNumber", ${bare('e.item_number')} as "itemKey", i.lab_number as "labItem", e.case_key as "case", i.kind,
-            e.event_type as "eventType", e.calibre_code as calibre, i.collected_at as "collectedAt", e.entered_at as "enteredAt"
+            e.event_type as "eventType", e.calibre_code as calibre, i.collected_at as "collectedAt", e.entered_at as "enteredAt", e.site
        from pairs p
        join flashlight.ballistic_entry e on e.agency_id = $1 and e.ibis_id = p.ibis
        ${entriesInForce}

@@ -212,6 +212,12 @@ export async function saveFailedCorrelation(
   );
 }
 
+/** Cells of what was searched for, laid on what was found, are the first; the other way round the second. */
+const cellsOf = (way: 'first' | 'second') =>
+  way === 'first'
+    ? `jsonb_build_object('congruent', n.congruent_cells, 'compared', n.cells_compared)`
+    : `jsonb_build_object('congruent', n.congruent_cells_reverse, 'compared', n.cells_compared_reverse)`;
+
 /**
  * Candidates of an exhibit over all searches, the likeliest first: those found for it, and those it was found for, each exhibit once by the
  * newest comparison of scans that are in force.
@@ -241,6 +247,8 @@ export async function findCandidatesOf(
             n.other as exhibit, n.other_scan as scan, x.agency_item_no as item, x.case_no as case, x.origin, n.sought, n.score,
             least(n.congruent_cells, n.congruent_cells_reverse) as "congruentCells",
             case when n.congruent_cells <= n.congruent_cells_reverse then n.cells_compared else n.cells_compared_reverse end as "cellsCompared",
+            case when n.sought then ${cellsOf('first')} else ${cellsOf('second')} end as "ownCells",
+            case when n.sought then ${cellsOf('second')} else ${cellsOf('first')} end as "otherCells",
             n.whole_scan_correlation as "wholeScanCorrelation",
             case when n.log_ratio is null then null else jsonb_build_object('log10', n.log_ratio, 'low', n.log_ratio_low, 'high', n.log_ratio_high, 'cut', coalesce(n.ratio_cut, 'none')) end as "logRatio",
             n.undetermined, n.expected_by_chance as "expectedByChance", n.finished_at as "foundAt"

@@ -14,7 +14,8 @@ export interface BoardThing {
   readonly model: string | null;
   readonly serial: string | null;
   readonly cases: number | null;
-  readonly caseKey: string | null;
+  /** As written. */
+  readonly case: string | null;
   readonly incident: number | null;
   readonly firearm: number | null;
   readonly exhibits: readonly number[];
@@ -69,9 +70,9 @@ export async function findBoardThings(
 ): Promise<BoardThing[]> {
   const { rows } = await client.query<BoardThing>(
     `with firearms as (
-       select r.record_id, r.recovered_at, r.property_number, r.test_fired, o.entity_id as firearm, f.make_name, f.model, f.serial_clean,
+       select r.record_id, r.recovered_at, r.property_number, r.test_fired, o.entity_id as firearm, f.make_name, f.model, f.serial_raw,
               c.source_id, c.natural_key,
-              (select i.case_key from flashlight.incident_observation i where i.agency_id = $1 and i.record_id = r.record_id order by i.ordinal limit 1) as case_key,
+              (select coalesce(i.case_raw, i.case_key) from flashlight.incident_observation i where i.agency_id = $1 and i.record_id = r.record_id order by i.ordinal limit 1) as case_no,
               (select n.entity_id from flashlight.observation_of n where n.agency_id = $1 and n.record_id = r.record_id and n.kind = 'incident' and n.status = 'ACTIVE' order by n.ordinal limit 1) as incident
          from flashlight.recovery r
          join flashlight.record c on c.agency_id = r.agency_id and c.record_id = r.record_id
@@ -106,6 +107,7 @@ export async function findBoardThings(
                 and (z.requested_on is null or z.requested_on >= m.recovered_at::date - 1)) a) t),
      events as (
        select i.record_id, i.occurred_from, i.case_key, i.cartridge_cases,
+              coalesce((select v.case_raw from flashlight.incident_observation v where v.agency_id = $1 and v.record_id = i.record_id and v.case_key = i.case_key order by v.ordinal limit 1), i.case_key) as case_no,
               (select n.entity_id from flashlight.observation_of n where n.agency_id = $1 and n.record_id = i.record_id and n.kind = 'incident' and n.status = 'ACTIVE' order by n.ordinal limit 1) as incident
          from flashlight.incident i
          join flashlight.record c on c.agency_id = i.agency_id and c.record_id = i.record_id
@@ -121,7 +123,7 @@ export async function findBoardThings(
             where q.agency_id = $1 and q.entity_id = m.incident and q.kind = 'incident' and q.status = 'ACTIVE' and b.event_type is distinct from 'TEST_FIRE') e),
      -- Of an exhibit whose recovery or event no record tells of yet.
      alone as (
-       select x.exhibit_id, x.kind, x.collected_at, x.case_key, x.pieces, x.agency_item_no, array[x.exhibit_id] as ids,
+       select x.exhibit_id, x.kind, x.collected_at, x.case_no, x.pieces, x.agency_item_no, array[x.exhibit_id] as ids,
               (select k.entity_id from flashlight.identity_key k where k.agency_id = $1 and k.kind = 'incident' and k.key = 'case:' || x.case_key) as incident
          from flashlight.exhibit x
         where x.agency_id = $1 and x.collected_at > $2 and x.collected_at <= $3 and x.kind in ('CASING', 'FIREARM') and x.origin = 'SCENE'
@@ -129,19 +131,19 @@ export async function findBoardThings(
         order by x.collected_at desc limit $4),
      alone_rows as (select own.*, ${ofExhibits} from alone own)
      select 'firearm' as kind, record_id as record, recovered_at as "recoveredAt", true as "inPropertyRecords", property_number as "propertyNumber", make_name as make, model,
-            serial_clean as serial, null::int as cases, case_key as "caseKey", incident, firearm, to_jsonb(ids) as exhibits,
+            serial_raw as serial, null::int as cases, case_no as "case", incident, firearm, to_jsonb(ids) as exhibits,
             case when own_fired_at is not null then true else test_fired end as "testFired", own_fired_at as "testFiredAt",
             coalesce(own_entered, false) or entered as entered, least(own_entered_at, entered_at) as "enteredAt", coalesce(own_entered, false) as "ownEntry",
             own_correlated_at as "correlatedAt", coalesce(own_lead, false) or ${hasLead('ibis')} as "hasLead", traced, traced_at as "tracedAt", null::jsonb as own, reason as "notEnteredReason"
        from firearm_rows
      union all
-     select 'cartridge-cases', record_id, occurred_from, false, null, null, null, null, cartridge_cases, case_key, incident, null, to_jsonb(ids), null, null,
+     select 'cartridge-cases', record_id, occurred_from, false, null, null, null, null, cartridge_cases, case_no, incident, null, to_jsonb(ids), null, null,
             coalesce(own_entered, false) or entered, least(own_entered_at, entered_at), coalesce(own_entered, false), own_correlated_at,
             coalesce(own_lead, false) or ${hasLead('ibis')}, false, null, parts, reason
        from event_rows
      union all
      select case when kind = 'FIREARM' then 'firearm' else 'cartridge-cases' end, null, collected_at, false, null, null, null, agency_item_no, case when kind = 'FIREARM' then null else pieces end,
-            case_key, incident, null, to_jsonb(ids), case when own_fired_at is not null then true end, own_fired_at, coalesce(own_entered, false), own_entered_at,
+            case_no, incident, null, to_jsonb(ids), case when own_fired_at is not null then true end, own_fired_at, coalesce(own_entered, false), own_entered_at,
             coalesce(own_entered, false), own_correlated_at, coalesce(own_lead, false), false, null, null, reason
        from alone_rows`,
     [agencyId, from, until, limit],

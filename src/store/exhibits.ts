@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type {
   ApertureShape,
   BreechFaceType,
+  EntryMark,
   ExhibitKind,
   ExhibitOrigin,
   ExhibitState,
@@ -34,6 +35,15 @@ export interface ExhibitFacts {
   readonly collectedBy: string | null;
   readonly aperture: ApertureShape | null;
   readonly breechFace: BreechFaceType | null;
+  /** Where it lay, degrees; both or neither. */
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly place: string | null;
+  /** Of its entry. */
+  readonly site: string | null;
+  readonly operator: string | null;
+  readonly region: string | null;
+  readonly marks: EntryMark[] | null;
   readonly recoverySource: number | null;
   readonly recoveryKey: string | null;
   readonly testFire: number | null;
@@ -107,6 +117,13 @@ const factColumns: Readonly<Record<keyof ExhibitFacts, string>> = {
   collectedBy: 'collected_by',
   aperture: 'aperture',
   breechFace: 'breech_face',
+  lat: 'lat',
+  lon: 'lon',
+  place: 'scene_place',
+  site: 'entry_site',
+  operator: 'entry_operator',
+  region: 'entry_region',
+  marks: 'marks_captured',
   recoverySource: 'recovery_source',
   recoveryKey: 'recovery_key',
   testFire: 'test_fire_id',

@@ -81,6 +81,15 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
     // Nothing is said of surfaces that are not on the screen yet, and a key that is held says it of one pair alone.
     await ann.locator('.review-bar button:not([disabled])', { hasText: /^Lead/ }).waitFor();
     expect(await ann.locator('.pair-panel canvas').count()).toBe(2);
+    // Both are drawn equally steep.
+    expect(
+      new Set(
+        await ann
+          .locator('.pair-panel')
+          .getByText(/^× \d+$/)
+          .allTextContents(),
+      ).size,
+    ).toBe(1);
     for (let held = 0; held < 6; held++) {
       await ann.keyboard.down('1');
       await ann.waitForTimeout(200);
@@ -145,6 +154,9 @@ test('scans are searched, looked at blind by two, become leads, and are confirme
       'NIBIN lead: possible association; not a confirmed identification; requires microscopic confirmation.',
     );
     expect(await dan.locator('main').textContent()).not.toMatch(/\bmatch/i);
+    // What a triage asks stands there part by part, and no share without its parts.
+    await says(dan, 'no source tells of: video, witnesses');
+    await says(dan, lead === fired ? 'in hand' : 'may be on the street');
     await press(dan, 'Acknowledge');
     await says(dan, /^Acknowledged/);
     await askForConfirmation(dan, lead);

@@ -92,6 +92,8 @@ test('the board tells of each firearm and each event of a day what is late, stil
     correlated: { is: 'unknown', why: 'correlated-elsewhere' },
     'test-fired': { is: 'not-asked' },
   });
+  // Numbers as they are written: letters and figures alone are for comparing.
+  expect([ruger.case, taurus.case, event.case]).toEqual(['26-0000202', '26-0000203', '26-0000301']);
   expect(board.done.entered).toEqual({ numerator: 1, denominator: 3, unknown: 0 });
   expect(board.done['test-fired']).toEqual({ numerator: 0, denominator: 2, unknown: 0 });
 
@@ -157,6 +159,42 @@ test('an exhibit is the entry an import tells of, counts once, and shows where t
   ]);
 });
 
+test('where it lay, and of its entry site, operator, region and marks, are kept, taken from the import where it has them, and held beside it', async () => {
+  const more = {
+    point: { lon: -76.6122, lat: 39.2901 },
+    place: 'Under the stairs',
+    site: 'East laboratory',
+    operator: 'B. Example',
+    region: 'Mid-Atlantic',
+    marks: ['EJECTOR', 'BREECH_FACE'],
+  };
+  const enrolled = await ask<ExhibitPage>('POST', '', {
+    facts: { ...facts, item: 'CC-7', case: '26-0000555', ...more },
+    receivedAt: null,
+    receivedBy: null,
+    triaged: false,
+  });
+  const { exhibit, version } = enrolled;
+  expect(enrolled).toMatchObject({ ...more, marks: ['BREECH_FACE', 'EJECTOR'] });
+  expect(enrolled.entry!.differs).toContainEqual({ fact: 'site', here: 'East laboratory', there: 'LAB' });
+  const edited = await ask<ExhibitPage>('PUT', `/${exhibit}`, {
+    version,
+    facts: { ...facts, item: 'CC-7', case: '26-0000555', ...more, marks: [], site: 'lab', point: null },
+  });
+  expect(edited).toMatchObject({ marks: [], point: null, place: 'Under the stairs' });
+  // The name of the site in other letters is no other site.
+  expect(edited.entry!.differs.map(({ fact }) => fact)).not.toContain('site');
+  expect(edited.history.at(-1)).toMatchObject({
+    step: 'edit',
+    note: expect.stringMatching(/lat, lon, site, marks$/) as string,
+  });
+  const half = await send('PUT', `/${exhibit}`, {
+    version: edited.version,
+    facts: { ...facts, item: 'CC-7', case: '26-0000555', point: { lat: 39 } },
+  });
+  expect(half.statusCode).toBe(400);
+});
+
 test('a day the calendar does not have is refused by name', async () => {
   for (const order of [
     { facts: { ...facts, item: 'CC-30', collectedAt: '2026-02-30T00:00:00Z' }, receivedAt: null },
@@ -217,6 +255,17 @@ test('a scan is handed in as a form, once, by whoever may, and found among the c
     requests: [{ state: 'DONE', only: { calibre: '9LUGER' } }],
     candidateList: [{ exhibit: second.exhibit, rank: 1, logRatio: null }],
   });
+  // Cells of either laid on the other, the same from both sides; the count that stands for both is the lesser.
+  const [of] = found.candidateList;
+  const [back] = (await ask<ExhibitPage>('GET', `/${second.exhibit}`)).candidateList;
+  expect(back).toMatchObject({ exhibit, ownCells: of!.otherCells, otherCells: of!.ownCells });
+  expect(of!.congruentCells).toBe(Math.min(of!.ownCells.congruent, of!.otherCells.congruent));
+  expect(of!.ownCells.compared).toBeGreaterThan(0);
+  expect(found.history.find(({ step }) => step === 'correlate')).toMatchObject({
+    byProgram: true,
+    note: null,
+    compared: found.requests[0]!.compared,
+  });
   const audited = await server.store.database
     .pool('migrate')
     .query(
@@ -260,7 +309,7 @@ test('an event is entered and correlated once all its exhibits are, or are set a
       );
   };
   const cells = async () =>
-    rowOf(await ask<ExhibitBoard>('GET', '/board?hours=240'), (row) => row.case === '260000777').cells;
+    rowOf(await ask<ExhibitBoard>('GET', '/board?hours=240'), (row) => row.case === '26-0000777').cells;
   await stand(ids[0]!, 'IMAGED');
   await stand(ids[0]!, 'CORRELATED');
   let now = await cells();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBreechFaces } from '../../src/ballistics/make-breech-face.ts';
 import { fastMethod } from '../../src/ballistics/compare-exhibits.ts';
+import type { ExhibitPage } from '../../src/model/exhibit-page.ts';
 import { packBits, unpackSurface } from '../../src/model/packed-surface.ts';
 import type { SurfaceComparison } from '../../src/model/surface-comparison.ts';
 import { enrolScan, prepareScans } from '../enrolled-scans.ts';
@@ -203,6 +204,11 @@ test('a mask that a person draws is another preparation, which is compared; the 
     .pool('migrate')
     .query('select 1 from flashlight.correlation_request where scan_id = $1', [scan]);
   expect(rows).toHaveLength(1);
+  // Who drew it, and on which file, stands in the history of the exhibit.
+  const page = (await ask(`/exhibits/${a.exhibit}`)).json<ExhibitPage>();
+  const steps = page.history.filter(({ step }) => step === 'mask');
+  expect(steps).toMatchObject([{ by: 'test.analyst', note: page.scanList[0]!.file, byProgram: false, undone: false }]);
+  expect(page.undo).toBeNull();
 
   for (const [mask, code] of [
     [{ width: 10, height: 10, bits: new Uint8Array(20) }, 'scan.mask'],

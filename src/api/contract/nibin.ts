@@ -81,6 +81,9 @@ export const disseminateSchema = Type.Object(
   {
     revision,
     recipients: Type.Array(giftSchema, { minItems: 1, maxItems: 50, description: 'Who receives it' }),
+    confidence: Type.Optional(
+      words('How sure whoever gives it out is, in words: what was seen and how much of it; no percentage', 500),
+    ),
     otherNumber: Type.Optional(words('Number the network or a laboratory gave it', 60)),
   },
   strict,

@@ -144,7 +144,7 @@ const page = (
   context: Context,
   request: FastifyRequest,
   lead: number,
-) => loadNibinLeadPage(client, { ...nibinLook(context, request), timeZone: context.agency.timeZone }, lead);
+) => loadNibinLeadPage(client, nibinLook(context, request), lead);
 
 /** A write, and then the records that tell of it: whoever is answered finds board, firearm and leads as the lead now stands. */
 function writing(context: Context) {
@@ -183,9 +183,9 @@ function addSteps(api: Api, context: Context): void {
     },
     async (request) => {
       const { lead } = request.params;
-      const { revision, recipients, otherNumber = null } = request.body;
+      const { revision, recipients, otherNumber = null, confidence = null } = request.body;
       return change(request, lead, { step: 'disseminate', recipients: recipients.length }, (client, turn) =>
-        disseminateLead(client, turn, { lead, revision, recipients, otherNumber }),
+        disseminateLead(client, turn, { lead, revision, recipients, otherNumber, confidence }),
       );
     },
   );

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { NibinLook } from '../../jobs/load-nibin-leads.ts';
+import type { NibinLook } from '../../jobs/describe-nibin-leads.ts';
 import type { NibinTurn } from '../../jobs/review-candidates.ts';
 import { authorise } from '../authorise.ts';
 import type { Context } from '../context.ts';
@@ -11,11 +11,12 @@ export function nibinTurn({ now }: Context, request: FastifyRequest): NibinTurn 
 }
 
 /** Who looks: those who review or examine see leads before they are given out. */
-export function nibinLook({ now }: Context, request: FastifyRequest): NibinLook {
+export function nibinLook({ agency, now }: Context, request: FastifyRequest): NibinLook {
   const session = request.session!;
   return {
     agencyId: session.agencyId,
     now: now().toISOString(),
+    timeZone: agency.timeZone,
     undisseminated: authorise(session, 'nibin.review') || authorise(session, 'nibin.conclude'),
   };
 }

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
 import { compareSurfaces } from '../../jobs/compare-surfaces.ts';
+import { loadBallisticText } from '../../jobs/load-ballistic-text.ts';
 import { loadComparedExhibits, loadComparisonLead } from '../../jobs/load-comparison.ts';
 import { findDrawableScan, loadSurface } from '../../jobs/load-surface.ts';
 import { comparisonPdf } from '../../jobs/report-comparison.ts';
@@ -106,7 +107,7 @@ function addComparisons(api: Api, context: Context): void {
     const { exhibit: first, other: second } = request.params;
     const { scan: firstScan = null, otherScan: secondScan = null } = request.query;
     const { agencyId, undisseminated } = nibinLook(context, request);
-    const { exhibits, lead } = await read(
+    const { exhibits, lead, text } = await read(
       request,
       // Without a purpose nothing leaves: it was looked at, and no more.
       {
@@ -118,6 +119,7 @@ function addComparisons(api: Api, context: Context): void {
       async (client) => ({
         exhibits: await loadComparedExhibits(client, agencyId, { first, second, firstScan, secondScan }),
         lead: await loadComparisonLead(client, agencyId, { first, second, undisseminated }),
+        text: await loadBallisticText(client, agencyId),
       }),
       ...(purpose === undefined ? [] : ([purpose] as const)),
     );
@@ -127,6 +129,7 @@ function addComparisons(api: Api, context: Context): void {
       second: exhibits[1],
       compared: await compareSurfaces(dataDir, exhibits),
       lead,
+      text,
     };
   }
 
@@ -160,7 +163,7 @@ function addComparisons(api: Api, context: Context): void {
     },
     async (request, reply) => {
       const purpose = purposeOf(request);
-      const { first, second, compared: found, lead } = await compared(request, 'pdf', purpose ?? undefined);
+      const { first, second, compared: found, lead, text } = await compared(request, 'pdf', purpose ?? undefined);
       if (purpose === null) throw noPurpose('report');
       const { actor: madeBy, language } = request.session!;
       const pdf =
@@ -169,7 +172,7 @@ function addComparisons(api: Api, context: Context): void {
           : await comparisonPdf(
               dataDir,
               [first, second],
-              { compared: found, lead },
+              { compared: found, lead, text },
               {
                 language,
                 purpose,

@@ -100,7 +100,8 @@ grant select (agency_id) on flashlight.gunshot_webhook to flashlight_read;
 grant insert on flashlight.exhibit, flashlight.exhibit_step, flashlight.test_fire, flashlight.exhibit_scan, flashlight.correlation_request
   to flashlight_read;
 grant update (version, agency_item_no, lab_item_no, ibis_id, case_no, item_key, lab_key, ibis_key, case_key, kind, origin, calibre_code, metal_finish,
-  headstamp, scene_marker, pieces, calibre_written, collected_at, collected_by, aperture, breech_face, state, state_at, state_by, not_entered_reason, holder,
+  headstamp, scene_marker, pieces, calibre_written, collected_at, collected_by, lat, lon, scene_place, entry_site, entry_operator,
+  entry_region, marks_captured, aperture, breech_face, state, state_at, state_by, not_entered_reason, holder,
   recovery_source, recovery_key, test_fire_id, entry_source, entry_key) on flashlight.exhibit to flashlight_read;
 grant update (withdrawn_at) on flashlight.test_fire to flashlight_read;
 grant update (superseded_by, state, failure, tries) on flashlight.exhibit_scan to flashlight_read;

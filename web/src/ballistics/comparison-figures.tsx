@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import type { ComparedExhibit, ComparedSurfaces, SurfaceComparison } from '../../../src/model/surface-comparison.ts';
 import { ratioText } from '../../../src/model/ratio-text.ts';
+import { BallisticTexts } from './ballistic-text.tsx';
 import { useFormats, useMay } from '../frame/session.ts';
 import { useWords } from '../frame/words.tsx';
 
@@ -17,6 +18,8 @@ export function ComparisonFigures({ comparison, report }: { comparison: SurfaceC
       {report}
       <Side name={say('compare.first')} side={first} other={second} which="first" />
       <Side name={say('compare.second')} side={second} other={first} which="second" />
+      <h2>{say('compare.text')}</h2>
+      <BallisticTexts text={comparison.text} />
       <h2>{say('compare.cautions')}</h2>
       <p className="small">{say('compare.subclass')}</p>
       <p className="small">{say('compare.limits')}</p>

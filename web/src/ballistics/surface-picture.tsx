@@ -23,10 +23,26 @@ export function wholeOf(surface: LoadedSurface): SurfaceView {
   return { x: (left + right) / 2, y: (top + bottom) / 2, span: Math.max(right - left, bottom - top) * edge, turn: 0 };
 }
 
-/** The surface of one scan of an exhibit, to be lit from any side, moved, turned and coloured by height. */
-export function SurfacePicture(props: { exhibit: number; scan: number; label: string }) {
-  const surface = useQuery(surfaceQuery(props.exhibit, props.scan));
-  if (surface.data !== undefined) return <OneSurface surface={surface.data} label={props.label} />;
+interface Scan {
+  readonly exhibit: number;
+  readonly scan: number;
+}
+
+/**
+ * The surface of one scan of an exhibit, to be lit from any side, moved, turned and coloured by height. `pair`: it stands beside another, and both
+ * are drawn equally steep and in the same colours of heights, or a look at them would compare what drawing made of them.
+ */
+export function SurfacePicture(props: Scan & { label: string; pair?: readonly [Scan, Scan] }) {
+  const [first, second] = props.pair ?? [props, props];
+  const surfaces = [
+    useQuery(surfaceQuery(first.exhibit, first.scan)),
+    useQuery(surfaceQuery(second.exhibit, second.scan)),
+  ];
+  const surface = surfaces[first.exhibit === props.exhibit && first.scan === props.scan ? 0 : 1]!;
+  const { relief, range } = useScales(surfaces.map(({ data }) => data ?? null));
+  // How steep is known once both are there: one that cannot be had keeps the other from nothing.
+  if (surface.data !== undefined && surfaces.every(({ data, error }) => data !== undefined || error !== null))
+    return <OneSurface surface={surface.data} label={props.label} usual={relief} range={range} />;
   if (surface.error !== null) return <Failed error={surface.error} retry={() => void surface.refetch()} />;
   return (
     <Loading>
@@ -35,13 +51,13 @@ export function SurfacePicture(props: { exhibit: number; scan: number; label: st
   );
 }
 
-function OneSurface({ surface, label }: { surface: LoadedSurface; label: string }) {
+function OneSurface(props: { surface: LoadedSurface; label: string; usual: number; range: number }) {
+  const { surface, label, usual, range } = props;
   const { say } = useWords();
   const ground = useGround();
-  const { relief, range } = useScales([surface]);
   const [view, setView] = useState<SurfaceView>(() => wholeOf(surface));
   const [look, setLook] = useState<Look>('light');
-  const [light, setLight] = useState<Light>({ ...plainView.light, relief });
+  const [light, setLight] = useState<Light>({ ...plainView.light, relief: usual });
   const pictureOf = useCallback(
     (size: Size): Picture => ({
       first: surface,

@@ -13,7 +13,7 @@ import { ProposalPanel } from './proposal-panel.tsx';
 import { RecordedFit } from './recorded-fit.tsx';
 import { settingChanges } from './setting-changes.ts';
 import { SettingsForm } from './settings-form.tsx';
-import { ballisticTargets, requesterLines, tracingTargets } from './tracing-part.tsx';
+import { ballisticTargets, ballisticTexts, requesterLines, tracingTargets } from './tracing-part.tsx';
 import { WeightsPicture } from './weights-picture.tsx';
 import './city.css';
 
@@ -123,6 +123,9 @@ function InForce({ version }: { version: SettingsVersion }) {
         ))}
         {ballisticTargets.map((name) => (
           <Fact key={name} name={say(`city.ballistics.${name}`)} value={String(settings.ballistics[name])} />
+        ))}
+        {ballisticTexts.map((name) => (
+          <Fact key={name} name={say(`city.ballistics.${name}`)} value={settings.ballistics[name]} />
         ))}
         <Fact name={say('city.multipleSales.days')} value={String(settings.multipleSales.days)} />
         <Fact name={say('city.hubDegree')} value={String(settings.links.hubDegree)} />

@@ -78,6 +78,9 @@ export const cityEn = {
   'city.ballistics.entryBusinessDays': 'Entry is late after (business days from the receipt)',
   'city.ballistics.correlationBusinessDays': 'A correlation is late after (business days from the entry)',
   'city.ballistics.disseminationTargetHours': 'Dissemination is late after (hours from the lead)',
+  'city.ballistics.errorRates':
+    'Published error rates, as printed beside comparisons and NIBIN leads (empty: that nothing is signed is said)',
+  'city.ballistics.inconclusives': 'How inconclusive results are handled, as printed there',
   'city.multipleSales': 'Reports of multiple sales',
   'city.multipleSalesHelp':
     'The law has them destroyed within twenty days; a city may have it done sooner, never later. Where the owner of the store has written another rule, that one holds: the page Tracing says which.',

@@ -83,6 +83,9 @@ export const cityEs = {
   'city.ballistics.entryBusinessDays': 'El ingreso se retrasa después de (días hábiles desde la recepción)',
   'city.ballistics.correlationBusinessDays': 'Una correlación se retrasa después de (días hábiles desde el ingreso)',
   'city.ballistics.disseminationTargetHours': 'La difusión se retrasa después de (horas desde la pista)',
+  'city.ballistics.errorRates':
+    'Tasas de error publicadas, tal como se imprimen junto a comparaciones y pistas NIBIN (vacío: se dice que no hay nada firmado)',
+  'city.ballistics.inconclusives': 'Cómo se tratan los resultados no concluyentes, tal como se imprime allí',
   'city.multipleSales': 'Informes de ventas múltiples',
   'city.multipleSalesHelp':
     'La ley manda destruirlos en veinte días; una ciudad puede hacerlo antes, nunca después. Si el dueño del almacén escribió otra norma, rige esa: la página Rastreo dice cuál.',

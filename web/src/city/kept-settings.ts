@@ -7,7 +7,7 @@ export interface SettingsDraft {
 }
 
 /** Another name where settings have other parts: a draft of before would lack them. */
-const key = 'flashlight.city-settings-3';
+const key = 'flashlight.city-settings-4';
 
 export function keepSettings(draft: SettingsDraft | null): void {
   try {

@@ -51,6 +51,8 @@ const made: CitySettings = {
     entryBusinessDays: 2,
     correlationBusinessDays: 2,
     disseminationTargetHours: 24,
+    errorRates: '',
+    inconclusives: '',
   },
   multipleSales: { days: 20 },
   links: { hubDegree: 1000 },

@@ -10,6 +10,7 @@ export const ballisticTargets = [
   'correlationBusinessDays',
   'disseminationTargetHours',
 ] as const;
+export const ballisticTexts = ['errorRates', 'inconclusives'] as const;
 export const requesterLines = ['ori', 'department', 'mailingAddress', 'phone'] as const;
 
 /** What a city sets for its tracing desk, and the days to the destruction of reports. */
@@ -71,6 +72,21 @@ export function TracingParts({
             least={0}
             change={(value) => change((draft) => void (draft.ballistics[name] = value))}
           />
+        ))}
+        {ballisticTexts.map((name) => (
+          <label key={name} className="setting">
+            <span>{say(`city.ballistics.${name}`)}</span>
+            <textarea
+              className="field"
+              rows={4}
+              maxLength={4000}
+              value={ballistics[name]}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                change((draft) => void (draft.ballistics[name] = value));
+              }}
+            />
+          </label>
         ))}
       </Part>
       <Part title={say('city.multipleSales')} help={say('city.multipleSalesHelp')}>

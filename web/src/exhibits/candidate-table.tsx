@@ -33,6 +33,10 @@ export function CandidateTable({
   const ready = page.scanList.some(({ state, supersededBy }) => state === 'PREPARED' && supersededBy === null);
   const waits = page.requests.some(({ state }) => state === 'WAITING');
   const columns = useMemo((): Column<CorrelationCandidate>[] => {
+    const cells = (way: 'own' | 'other', each: CorrelationCandidate) => {
+      const { congruent, compared } = each[`${way}Cells`];
+      return say(`exhibits.cells.${way}`, { n: congruent, of: compared });
+    };
     const ratio = (each: CorrelationCandidate) =>
       each.logRatio === null
         ? say(`exhibits.undetermined.${each.undetermined ?? 'no-calibration-set'}`)
@@ -84,9 +88,24 @@ export function CandidateTable({
         text: (each) => sayIfKnown(`exhibits.origin.${each.origin}`) ?? each.origin,
       },
       {
+        id: 'score',
+        header: say('exhibits.col.score'),
+        text: (each) => (each.score === null ? say('exhibits.unknown') : each.score.toFixed(3)),
+        sort: (each) => each.score ?? -1,
+        className: 'number',
+        group: null,
+      },
+      {
         id: 'cells',
         header: say('exhibits.col.cells'),
-        text: (each) => say('exhibits.cellsOf', { n: each.congruentCells, of: each.cellsCompared }),
+        text: (each) => `${cells('own', each)}; ${cells('other', each)}`,
+        cell: (each) => (
+          <>
+            {cells('own', each)}
+            <br />
+            {cells('other', each)}
+          </>
+        ),
         sort: (each) => each.congruentCells,
         className: 'number',
         group: null,

@@ -3,7 +3,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ExhibitFactsWritten } from '../../../src/model/exhibit-orders.ts';
 import type { ExhibitPage } from '../../../src/model/exhibit-page.ts';
-import { apertureShapes, breechFaceTypes, exhibitKinds, exhibitOrigins } from '../../../src/model/exhibits.ts';
+import {
+  apertureShapes,
+  breechFaceTypes,
+  entryMarks,
+  exhibitKinds,
+  exhibitOrigins,
+  type EntryMark,
+} from '../../../src/model/exhibits.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { Failed } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
@@ -28,6 +35,8 @@ function EnrolForm({ close, edits }: { close: () => void; edits: ExhibitPage | u
   const navigate = useNavigate();
   const key = edits === undefined ? 'new' : `${edits.exhibit}/${edits.version}`;
   const [first] = useState<Values>(() => readDraft(key) ?? (edits === undefined ? {} : valuesOf(edits)));
+  // Of a place by its coordinates both are asked for once one is there.
+  const [hasPoint, setHasPoint] = useState((first['lat'] ?? '') !== '');
   const send = useMutation({
     mutationFn: (values: Values) =>
       edits === undefined
@@ -79,10 +88,29 @@ function EnrolForm({ close, edits }: { close: () => void; edits: ExhibitPage | u
       <input className="field" type="datetime-local" name={name} defaultValue={first[name] ?? ''} />
     </label>
   );
+  const degrees = (name: string, label: string, most: number) => (
+    <label>
+      <span className="small">{label}</span>
+      <input
+        className="field"
+        type="number"
+        name={name}
+        min={-most}
+        max={most}
+        step="any"
+        required={hasPoint}
+        defaultValue={first[name] ?? ''}
+      />
+    </label>
+  );
   return (
     <form
       className="enrol-form"
-      onChange={(event) => keepDraft(key, valuesIn(event.currentTarget))}
+      onChange={(event) => {
+        const values = valuesIn(event.currentTarget);
+        keepDraft(key, values);
+        setHasPoint((values['lat'] ?? '') !== '' || (values['lon'] ?? '') !== '');
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         send.mutate(valuesIn(event.currentTarget));
@@ -131,6 +159,21 @@ function EnrolForm({ close, edits }: { close: () => void; edits: ExhibitPage | u
         {text('recovery', say('exhibits.fact.recovery'), { most: 16 })}
         {moment('collectedAt', say('exhibits.fact.collectedAt'))}
         {text('collectedBy', say('exhibits.fact.collectedBy'), { most: 80 })}
+        {text('place', say('exhibits.fact.placeWords'), { most: 120 })}
+        {degrees('lat', say('exhibits.fact.lat'), 90)}
+        {degrees('lon', say('exhibits.fact.lon'), 180)}
+        {text('site', say('exhibits.fact.site'), { most: 80 })}
+        {text('operator', say('exhibits.fact.operator'), { most: 80 })}
+        {text('region', say('exhibits.fact.region'), { most: 80 })}
+        <fieldset className="marks-captured">
+          <legend className="small">{say('exhibits.fact.marks')}</legend>
+          {(['known', ...entryMarks] as const).map((each) => (
+            <label key={each} className="check">
+              <input type="checkbox" name={`mark.${each}`} defaultChecked={first[`mark.${each}`] === 'on'} />{' '}
+              {say(`exhibits.mark.${each}`)}
+            </label>
+          ))}
+        </fieldset>
         {edits === undefined ? (
           <>
             {moment('receivedAt', say('exhibits.fact.receivedAt'))}
@@ -162,6 +205,14 @@ function valuesIn(form: HTMLFormElement): Values {
 const textOf = (value: string | undefined): string | null => value?.trim() || null;
 const numberOf = (value: string | undefined): number | null =>
   value !== undefined && /^\d{1,15}$/.test(value.trim()) ? Number(value) : null;
+/** Both or neither: the form asks for the other where one is there. */
+const pointOf = ({ lat = '', lon = '' }: Values): { lon: number; lat: number } | null =>
+  lat.trim() === '' || lon.trim() === '' ? null : { lon: Number(lon), lat: Number(lat) };
+/** None is known only where somebody says so. */
+const marksOf = (values: Values): EntryMark[] | null => {
+  const marks = entryMarks.filter((each) => values[`mark.${each}`] === 'on');
+  return marks.length > 0 || values['mark.known'] === 'on' ? marks : null;
+};
 const instantOf = (value: string | undefined): string | null => {
   const moment = new Date(value ?? '');
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
@@ -194,6 +245,12 @@ function factsOf(values: Values, before: ExhibitPage | null): ExhibitFactsWritte
     collectedBy: textOf(values['collectedBy']),
     aperture: apertureShapes.find((each) => each === values['aperture']) ?? null,
     breechFace: breechFaceTypes.find((each) => each === values['breechFace']) ?? null,
+    point: pointOf(values),
+    place: textOf(values['place']),
+    site: textOf(values['site']),
+    operator: textOf(values['operator']),
+    region: textOf(values['region']),
+    marks: marksOf(values),
     recovery: numberOf(values['recovery']),
     testFire: numberOf(values['testFire']),
   };
@@ -216,6 +273,14 @@ function valuesOf(page: ExhibitPage): Values {
     collectedBy: page.collectedBy,
     aperture: page.aperture,
     breechFace: page.breechFace,
+    place: page.place,
+    lat: page.point?.lat ?? null,
+    lon: page.point?.lon ?? null,
+    site: page.site,
+    operator: page.operator,
+    region: page.region,
+    'mark.known': page.marks === null || page.marks.length > 0 ? null : 'on',
+    ...Object.fromEntries((page.marks ?? []).map((each) => [`mark.${each}`, 'on'])),
     recovery: page.recovery,
     testFire: page.testFire?.id ?? null,
   };

@@ -47,6 +47,17 @@ export function ExhibitFacts({ page, edit }: { page: ExhibitPage; edit: (() => v
       value: page.collectedAt === null ? null : formats.moment(page.collectedAt),
     },
     { name: say('exhibits.fact.collectedBy'), value: page.collectedBy },
+    { name: say('exhibits.fact.place'), value: placeText(page) },
+    { name: say('exhibits.fact.site'), value: page.site },
+    { name: say('exhibits.fact.operator'), value: page.operator },
+    { name: say('exhibits.fact.region'), value: page.region },
+    {
+      name: say('exhibits.fact.marks'),
+      value:
+        page.marks === null
+          ? null
+          : page.marks.map((each) => say(`exhibits.mark.${each}`)).join(', ') || say('exhibits.marksNone'),
+    },
     { name: say('exhibits.fact.holder'), value: page.holder },
     { name: say('exhibits.fact.enrolled'), value: `${formats.moment(page.enrolledAt)} · ${page.enrolledBy}` },
     ...(page.testFire === null
@@ -106,3 +117,8 @@ export function ExhibitFacts({ page, edit }: { page: ExhibitPage; edit: (() => v
     </section>
   );
 }
+
+/** In words, and by its coordinates. */
+const placeText = ({ place, point }: ExhibitPage): string | null =>
+  [place, point === null ? null : `${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`].filter(Boolean).join(' · ') ||
+  null;

@@ -30,6 +30,9 @@ export function ExhibitHistory({ page }: { page: ExhibitPage }) {
                   : say('exhibits.handedOver', { from: step.custodyFrom, to: step.custodyTo })}
               </p>
             )}
+            {step.compared === null ? null : (
+              <p className="small">{say('exhibits.comparedWith', { n: step.compared })}</p>
+            )}
             {step.note === null ? null : (
               <p className="small">
                 {step.step === 'undo' ? (sayIfKnown(`exhibits.did.${step.note}`) ?? step.note) : step.note}

@@ -73,14 +73,13 @@ export function ScanList({
               <strong>{scan.file}</strong>{' '}
               <span className="tag">
                 {scan.state === 'PREPARED'
-                  ? scan.indexed
-                    ? say('exhibits.scan.indexed')
-                    : say('exhibits.scan.PREPARED')
+                  ? scan.supersededBy !== null
+                    ? say('exhibits.superseded', { n: scan.supersededBy })
+                    : scan.indexed
+                      ? say('exhibits.scan.indexed')
+                      : say('exhibits.scan.PREPARED')
                   : say(`exhibits.scan.${scan.state}`)}
               </span>
-              {scan.supersededBy === null ? null : (
-                <span className="small muted"> {say('exhibits.superseded', { n: scan.supersededBy })}</span>
-              )}
             </p>
             {scan.failure === null ? null : (
               <p

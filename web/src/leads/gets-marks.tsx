@@ -35,6 +35,18 @@ export function useShareText(): (share: Share) => string {
   return ({ numerator, denominator, unknown }) => say('leads.share', { numerator, denominator, unknown });
 }
 
+/** How many events of each gravity, and how many a lead alone ties. */
+export function EventsText({ events }: { events: LeadGets['events'] }) {
+  const { say } = useWords();
+  const { fatal, nonFatal, shotsFired, other, unconfirmed } = events;
+  return (
+    <>
+      {say('leads.eventsAre', { fatal, nonFatal, shots: shotsFired, other })}
+      {unconfirmed === 0 ? null : <span className="muted"> · {say('leads.unconfirmed', { n: unconfirmed })}</span>}
+    </>
+  );
+}
+
 /** The parts the four marks stand for. */
 export function GetsParts({ gets }: { gets: LeadGets }) {
   const { say } = useWords();
@@ -59,15 +71,7 @@ export function GetsParts({ gets }: { gets: LeadGets }) {
           {say('leads.gets.events')} <span className="muted">{points(events.points)}</span>
         </dt>
         <dd>
-          {say('leads.eventsAre', {
-            fatal: events.fatal,
-            nonFatal: events.nonFatal,
-            shots: events.shotsFired,
-            other: events.other,
-          })}
-          {events.unconfirmed === 0 ? null : (
-            <span className="muted"> {say('leads.unconfirmed', { n: events.unconfirmed })}</span>
-          )}
+          <EventsText events={events} />
         </dd>
       </div>
       <div>

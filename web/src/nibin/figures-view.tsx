@@ -87,11 +87,29 @@ function Counts({ figures }: { figures: NibinStatistics }) {
             ? say('nibin.figures.noEntries')
             : say('nibin.figures.leadsText', { rate: formats.number(Number(rate.toFixed(1))), leads, entries })}
         </dd>
-        {(['confirmed', 'acted', 'agreed', 'missed'] as const).map((name) => (
+        {(['confirmed', 'acted', 'arrests', 'agreed', 'missed'] as const).map((name) => (
           <div key={name} className="fact">
             <dt>{say(`nibin.figures.${name}`)}</dt>
             <dd>
               <ShareText share={figures[name]} />
+            </dd>
+          </div>
+        ))}
+        {(['entered', 'linked'] as const).map((name) => (
+          <div key={name} className="fact">
+            <dt>{say(`nibin.figures.shootings.${name}`)}</dt>
+            <dd>
+              <ShareText share={figures.shootings[name]} />
+              {name === 'linked' ? (
+                <p className="muted small">
+                  {say('nibin.figures.shootings.published')} <cite>{say('nibin.figures.shootings.source')}</cite>
+                </p>
+              ) : (
+                <span className="muted">
+                  {' '}
+                  {say('nibin.figures.shootings.counted', { n: figures.shootings.counted })}
+                </span>
+              )}
             </dd>
           </div>
         ))}

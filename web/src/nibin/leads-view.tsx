@@ -9,6 +9,7 @@ import { useFormats } from '../frame/session.ts';
 import { Empty, Failed, Loading, SkeletonLines } from '../frame/states.tsx';
 import { StateBoxes } from '../frame/state-boxes.tsx';
 import { useWords, type Words } from '../frame/words.tsx';
+import { getsColumns } from './nibin-gets.tsx';
 import { nibinLeadsQuery } from './nibin-queries.ts';
 import { StandingMark } from './standing-mark.tsx';
 
@@ -70,6 +71,7 @@ export function LeadsView() {
       { id: 'state', header: say('nibin.col.state'), text: (line) => say(`nibin.state.${line.state}`) },
       { id: 'a', header: say('nibin.col.a'), text: (line) => endText(line.a, words), group: null },
       { id: 'b', header: say('nibin.col.b'), text: (line) => endText(line.b, words), group: null },
+      ...getsColumns(words, formats),
       {
         id: 'late',
         header: say('nibin.col.late'),
@@ -113,6 +115,7 @@ export function LeadsView() {
     <>
       <section className="panel" aria-label={say('nibin.col.state')}>
         <p>{say('nibin.leads.counted', { leads, hits, withdrawn })}</p>
+        <p className="muted small">{say('nibin.gets.help')}</p>
         <div className="state-flow screen-only">
           <ul>
             <StateBoxes

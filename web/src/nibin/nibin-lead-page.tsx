@@ -1,17 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { NibinLeadPage as Page } from '../../../src/model/nibin.ts';
+import { BallisticTexts } from '../ballistics/ballistic-text.tsx';
 import { SurfacePicture } from '../ballistics/surface-picture.tsx';
 import { PageFrame } from '../frame/page-frame.tsx';
 import { PrintButton } from '../frame/print-button.tsx';
 import { RecordLink } from '../frame/record-link.tsx';
-import { useMay } from '../frame/session.ts';
+import { useFormats, useMay } from '../frame/session.ts';
 import { Failed, Loading, Skeleton, SkeletonLines } from '../frame/states.tsx';
 import { useWords } from '../frame/words.tsx';
 import { ConclusionList } from './conclusion-list.tsx';
 import { EndsPanel } from './ends-panel.tsx';
 import { LeadSteps } from './lead-steps.tsx';
 import { boardIds } from './map-view.tsx';
+import { GetsPanel } from './nibin-gets.tsx';
 import { nibinLeadQuery } from './nibin-queries.ts';
 import { PairFigures } from './pair-figures.tsx';
 import { RecipientsPanel } from './recipients-panel.tsx';
@@ -106,6 +108,10 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
               <SurfacePicture
                 exhibit={page[end].exhibit}
                 scan={page.scans[end]}
+                pair={[
+                  { exhibit: page.a.exhibit, scan: page.scans.a },
+                  { exhibit: page.b.exhibit, scan: page.scans.b },
+                ]}
                 label={say('nibin.review.scanOf', { n: page[end].exhibit })}
               />
               <figcaption className="small">
@@ -123,8 +129,13 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
       {page.written ? null : <p className="caution">{say('nibin.notWritten')}</p>}
       <NibinStepBar page={page} change={change.mutate} busy={change.isPending} />
       {change.error === null ? null : <Failed error={change.error} retry={reload} />}
+      {page.gets === null ? null : <GetsPanel gets={page.gets} />}
       <EndsPanel page={page} />
       <ConclusionList page={page} change={change.mutate} busy={change.isPending} />
+      <section className="panel" aria-labelledby="city-text">
+        <h2 id="city-text">{say('compare.text')}</h2>
+        <BallisticTexts text={page.text} />
+      </section>
       <div className="lead-columns">
         <LeadSteps page={page} />
         <RecipientsPanel page={page} change={change.mutate} renew={reload} />
@@ -136,6 +147,7 @@ function OpenLead({ page, title, reload }: { page: Page; title: string; reload: 
 /** What the lead stands for in words, and what would refute it. */
 function Standing({ page }: { page: Page }) {
   const { say } = useWords();
+  const formats = useFormats();
   const concluded = page.conclusions.findLast(({ agrees }) => agrees === true);
   return (
     <section className={`panel standing-panel ${page.holds.toLowerCase()}`} aria-labelledby="standing">
@@ -149,6 +161,14 @@ function Standing({ page }: { page: Page }) {
             })
           : say(page.holds === 'WITHDRAWN' ? 'nibin.says.WITHDRAWN' : 'nibin.says.LEAD')}
       </p>
+      {page.confidence === null ? null : (
+        <p>
+          {say('nibin.confidence', { text: page.confidence.text })}{' '}
+          <span className="muted small">
+            {formats.moment(page.confidence.at)} · {page.confidence.by}
+          </span>
+        </p>
+      )}
       {page.holds === page.standing ? null : (
         <p className="caution">{say('nibin.holdsWeaker', { holds: say(`nibin.standing.${page.holds}`) })}</p>
       )}

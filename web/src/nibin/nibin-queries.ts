@@ -78,7 +78,7 @@ const leadPost = (lead: number, path: string, body: object) =>
 
 export const disseminate = (
   lead: number,
-  body: { revision: number; recipients: readonly Gift[]; otherNumber?: string },
+  body: { revision: number; recipients: readonly Gift[]; otherNumber?: string; confidence?: string },
 ) => leadPost(lead, 'dissemination', body);
 
 export const giveTo = (lead: number, gift: Gift) => leadPost(lead, 'recipients', gift);

@@ -205,6 +205,7 @@ function DisseminateForm({ page, done, close }: FormProps) {
   const { say } = useWords();
   const [gifts, setGifts] = useState<readonly Gift[]>([nobody]);
   const [otherNumber, setOtherNumber] = useState('');
+  const [confidence, setConfidence] = useState('');
   const set = (at: number, change: Partial<Gift>) =>
     setGifts((before) => before.map((gift, n) => (n === at ? { ...gift, ...change } : gift)));
   return (
@@ -215,6 +216,7 @@ function DisseminateForm({ page, done, close }: FormProps) {
             revision: page.revision,
             recipients: gifts,
             ...(otherNumber.trim() === '' ? {} : { otherNumber }),
+            ...(confidence.trim() === '' ? {} : { confidence }),
           }),
         )
       }
@@ -245,6 +247,7 @@ function DisseminateForm({ page, done, close }: FormProps) {
       <button type="button" className="button quiet" onClick={() => setGifts((before) => [...before, nobody])}>
         {say('nibin.addRecipient')}
       </button>
+      <Field label={say('nibin.confidenceLabel')} value={confidence} set={setConfidence} required={false} max={500} />
       <Field label={say('nibin.otherNumber')} value={otherNumber} set={setOtherNumber} required={false} max={60} />
     </Form>
   );

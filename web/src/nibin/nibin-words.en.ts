@@ -64,7 +64,7 @@ export const nibinEn = {
   'nibin.review.none': 'Nothing to look at',
   'nibin.review.noneHelp': 'Pairs appear when a search of the collection ends. Enrol an exhibit and hand in its scan.',
   'nibin.review.more': 'There are more than are shown: the strongest and gravest come first.',
-  'nibin.review.cells': '{n} of {all} cells congruent',
+  'nibin.review.cells': '{n} of {all} cells congruent, the fewer of both ways',
   'nibin.review.pair': 'Exhibit {a} and exhibit {b}',
   'nibin.review.item': 'Item',
   'nibin.review.kind': 'What it is',
@@ -137,6 +137,39 @@ export const nibinEn = {
   'nibin.caseOf': 'Case {case}',
   'nibin.noCase': 'no case',
 
+  'nibin.gets.help':
+    'Over the events that leads and hits tie together with it. Fatal counts three, wounded two, shots fired one; recency is halved every 14 days. It orders work: it is no probability, and says nothing of any person.',
+  'nibin.gets.fatal': 'fatal {n}',
+  'nibin.gets.nonFatal': 'wounded {n}',
+  'nibin.gets.shotsFired': 'shots fired {n}',
+  'nibin.gets.other': 'other {n}',
+  'nibin.gets.apart': '{km} km apart',
+  'nibin.gets.oneDistrict': 'one district',
+  'nibin.gets.districts': 'several districts',
+  'nibin.gets.escalation': {
+    one: '{n} event in {days} days: {rate} a week after the first',
+    other: '{n} events in {days} days: {rate} a week after the first',
+  },
+  'nibin.gets.daysUnknown': { one: 'day not recorded: {n}', other: 'day not recorded: {n}' },
+  'nibin.gets.suspect': 'suspect named',
+  'nibin.gets.plate': 'plate recorded',
+  'nibin.gets.suspectOf': 'Suspect named',
+  'nibin.gets.plateOf': 'plate recorded',
+  'nibin.gets.inHand': 'firearm in hand',
+  'nibin.gets.notInHand': 'firearm not known to be in hand',
+  'nibin.gets.nothing': 'nothing recorded',
+  'nibin.gets.notTold': 'no source tells of: {what}',
+  'nibin.gets.video': 'video',
+  'nibin.gets.witness': 'witnesses',
+  'nibin.gets.gun': 'Firearm',
+  'nibin.gun.in-hand.short': 'in hand',
+  'nibin.gun.fired-since.short': 'event after recovery',
+  'nibin.gun.not-recovered.short': 'may be on the street',
+  'nibin.gun.in-hand': 'A firearm tied to it was recovered or test fired, and no linked event lies after its recovery.',
+  'nibin.gun.fired-since':
+    'A linked event lies after the recovery of a firearm tied to it: it was given back, another firearm fired, or a record is wrong.',
+  'nibin.gun.not-recovered': 'No recovery of the firearm is recorded: it may still be on the street.',
+
   'nibin.lead': 'NIBIN lead {number}',
   'nibin.back': 'All NIBIN leads',
   'nibin.surfaces': 'Both surfaces',
@@ -184,6 +217,8 @@ export const nibinEn = {
   'nibin.name': 'Name',
   'nibin.purpose': 'For what',
   'nibin.addRecipient': 'One more',
+  'nibin.confidenceLabel': 'How sure, in words: what was seen (optional, no percentage)',
+  'nibin.confidence': 'In the words of whoever gave it out: “{text}”',
   'nibin.otherNumber': 'Number at the network (optional)',
   'nibin.notices': 'What recipients were told',
   'nibin.noNotices': 'Nothing yet: they are told when an examination ends, or the lead is withdrawn.',
@@ -232,7 +267,8 @@ export const nibinEn = {
 
   'nibin.map.title': 'Shootings and firearms that leads tie',
   'nibin.map.none': 'No lead has a place at both ends.',
-  'nibin.map.help': 'Dashed: not confirmed. Solid: confirmed. Withdrawn ones are in the list alone.',
+  'nibin.map.help':
+    'Dashed: not confirmed. Solid: confirmed. Withdrawn ones are not here: the view “Leads” lists them.',
   'nibin.map.board': 'All on the board of links',
   'nibin.map.unplaced': { one: '{n} lead has no place at both ends', other: '{n} leads have no place at both ends' },
   'nibin.map.chart': 'The board draws firearms, shootings and what ties them, from all sources.',
@@ -246,6 +282,19 @@ export const nibinEn = {
   'nibin.figures.acted': 'With an action of those who received them, of those given out',
   'nibin.figures.agreed': 'Second person said the same as the first',
   'nibin.figures.missed': 'Lead found by the second, of pairs drawn where the first found none',
+  'nibin.figures.arrests': 'Arrest, charge or conviction recorded as what came of it, of those given out',
+  'nibin.figures.shootings.entered':
+    'Shootings of these days of which something was entered, of those where something was collected',
+  'nibin.figures.shootings.counted': {
+    one: '({n} shooting in reports of incidents)',
+    other: '({n} shootings in reports of incidents)',
+  },
+  'nibin.figures.shootings.linked':
+    'Tied by a lead or hit that stands to another event or a firearm, of those of which something was entered',
+  'nibin.figures.shootings.published':
+    'Published: 25 to 40 of a hundred shootings can be linked to others, in agencies that enter everything. Of how many, and how many were not known, is not published; it counts links between shootings alone.',
+  'nibin.figures.shootings.source':
+    'International Association of Chiefs of Police, “Implementing a Regional Preventive Crime Gun Strategy”, Police Chief',
   'nibin.figures.hits': 'Hits, one for each linkage of cases',
   'nibin.figures.notCounted': 'Confirmed but no hit:',
   'nibin.why.case-unknown': 'a case is not known',

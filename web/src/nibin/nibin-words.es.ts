@@ -65,7 +65,7 @@ export const nibinEs = {
   'nibin.review.noneHelp':
     'Los pares aparecen cuando termina una búsqueda en la colección. Ingrese un indicio y entregue su escaneo.',
   'nibin.review.more': 'Hay más de los que se muestran: primero los más fuertes y graves.',
-  'nibin.review.cells': '{n} de {all} celdas congruentes',
+  'nibin.review.cells': '{n} de {all} celdas congruentes, el menor de ambos sentidos',
   'nibin.review.pair': 'Indicio {a} e indicio {b}',
   'nibin.review.item': 'Pieza',
   'nibin.review.kind': 'Qué es',
@@ -138,6 +138,40 @@ export const nibinEs = {
   'nibin.caseOf': 'Caso {case}',
   'nibin.noCase': 'sin caso',
 
+  'nibin.gets.help':
+    'Sobre los hechos que pistas y confirmaciones vinculan con ella. Un mortal cuenta tres, uno con heridos dos, disparos uno; lo reciente se reduce a la mitad cada 14 días. Ordena el trabajo: no es una probabilidad ni dice nada de ninguna persona.',
+  'nibin.gets.fatal': 'mortales {n}',
+  'nibin.gets.nonFatal': 'con heridos {n}',
+  'nibin.gets.shotsFired': 'disparos {n}',
+  'nibin.gets.other': 'otros {n}',
+  'nibin.gets.apart': 'a {km} km',
+  'nibin.gets.oneDistrict': 'un distrito',
+  'nibin.gets.districts': 'varios distritos',
+  'nibin.gets.escalation': {
+    one: '{n} hecho en {days} días: {rate} por semana tras el primero',
+    other: '{n} hechos en {days} días: {rate} por semana tras el primero',
+  },
+  'nibin.gets.daysUnknown': { one: 'día no registrado: {n}', other: 'día no registrado: {n}' },
+  'nibin.gets.suspect': 'sospechoso nombrado',
+  'nibin.gets.plate': 'matrícula registrada',
+  'nibin.gets.suspectOf': 'Sospechoso nombrado',
+  'nibin.gets.plateOf': 'matrícula registrada',
+  'nibin.gets.inHand': 'arma en mano',
+  'nibin.gets.notInHand': 'no consta que el arma esté en mano',
+  'nibin.gets.nothing': 'nada registrado',
+  'nibin.gets.notTold': 'ninguna fuente informa de: {what}',
+  'nibin.gets.video': 'vídeo',
+  'nibin.gets.witness': 'testigos',
+  'nibin.gets.gun': 'Arma',
+  'nibin.gun.in-hand.short': 'en mano',
+  'nibin.gun.fired-since.short': 'hecho tras la recuperación',
+  'nibin.gun.not-recovered.short': 'puede seguir en la calle',
+  'nibin.gun.in-hand':
+    'Un arma vinculada con ella fue recuperada o probada, y ningún hecho vinculado es posterior a su recuperación.',
+  'nibin.gun.fired-since':
+    'Un hecho vinculado es posterior a la recuperación de un arma vinculada con ella: se devolvió, disparó otra arma o un registro está mal.',
+  'nibin.gun.not-recovered': 'No consta que el arma se recuperara: puede seguir en la calle.',
+
   'nibin.lead': 'Pista NIBIN {number}',
   'nibin.back': 'Todas las pistas NIBIN',
   'nibin.surfaces': 'Ambas superficies',
@@ -185,6 +219,8 @@ export const nibinEs = {
   'nibin.name': 'Nombre',
   'nibin.purpose': 'Para qué',
   'nibin.addRecipient': 'Otro más',
+  'nibin.confidenceLabel': 'Con qué seguridad, en palabras: qué se vio (opcional, sin porcentaje)',
+  'nibin.confidence': 'En palabras de quien la entregó: «{text}»',
   'nibin.otherNumber': 'Número en la red (opcional)',
   'nibin.notices': 'Qué se dijo a quienes la tienen',
   'nibin.noNotices': 'Nada aún: se les avisa cuando termina un peritaje o se retira la pista.',
@@ -233,7 +269,8 @@ export const nibinEs = {
 
   'nibin.map.title': 'Tiroteos y armas que las pistas vinculan',
   'nibin.map.none': 'Ninguna pista tiene lugar en ambos extremos.',
-  'nibin.map.help': 'Punteada: sin confirmar. Continua: confirmada. Las retiradas están sólo en la lista.',
+  'nibin.map.help':
+    'Punteada: sin confirmar. Continua: confirmada. Las retiradas no están aquí: las enumera la vista «Pistas».',
   'nibin.map.board': 'Todo en el tablero de vínculos',
   'nibin.map.unplaced': {
     one: '{n} pista no tiene lugar en ambos extremos',
@@ -250,6 +287,19 @@ export const nibinEs = {
   'nibin.figures.acted': 'Con una acción de quienes las recibieron, de las difundidas',
   'nibin.figures.agreed': 'La segunda persona dijo lo mismo que la primera',
   'nibin.figures.missed': 'Pista hallada por la segunda, de los pares sorteados donde la primera no halló ninguna',
+  'nibin.figures.arrests': 'Con detención, acusación o condena registrada como resultado, de las entregadas',
+  'nibin.figures.shootings.entered':
+    'Tiroteos de estos días de los que se ingresó algo, de aquellos en que se recogió algo',
+  'nibin.figures.shootings.counted': {
+    one: '({n} tiroteo en los partes de incidentes)',
+    other: '({n} tiroteos en los partes de incidentes)',
+  },
+  'nibin.figures.shootings.linked':
+    'Vinculados por una pista o confirmación vigente con otro hecho o un arma, de aquellos de los que se ingresó algo',
+  'nibin.figures.shootings.published':
+    'Publicado: de cada cien tiroteos, entre 25 y 40 pueden vincularse con otros, en agencias que lo ingresan todo. De cuántos, y cuántos no se conocían, no se publica; sólo cuenta vínculos entre tiroteos.',
+  'nibin.figures.shootings.source':
+    'International Association of Chiefs of Police, «Implementing a Regional Preventive Crime Gun Strategy», Police Chief',
   'nibin.figures.hits': 'Aciertos, uno por cada vínculo de casos',
   'nibin.figures.notCounted': 'Confirmadas que no cuentan:',
   'nibin.why.case-unknown': 'un caso no se conoce',

@@ -44,6 +44,7 @@ export function PairPanel(props: {
             <SurfacePicture
               exhibit={each.exhibit}
               scan={each.scan}
+              pair={[pair.a, pair.b]}
               label={say('nibin.review.scanOf', { n: each.exhibit })}
             />
             <ExhibitFacts exhibit={each} />

@@ -161,7 +161,7 @@ export function ReviewView() {
                     onClick={() => go(state, each)}
                   >
                     <span>{say('nibin.review.pair', { a: each.a.exhibit, b: each.b.exhibit })}</span>
-                    <span className="muted small number">
+                    <span className="muted small">
                       {say('nibin.review.cells', { n: each.figures.congruentCells, all: each.figures.cellsCompared })}
                     </span>
                   </button>
