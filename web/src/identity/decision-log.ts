@@ -57,6 +57,10 @@ function isNews(decision: Decision, listAt: number): boolean {
   return (decision.state === 'done' || decision.state === 'overruled') && decision.at >= listAt;
 }
 
+/** Whether anything was decided that a list of this age does not know. */
+export const knowsNewer = (log: readonly Decision[], listAt: number): boolean =>
+  log.some((decision) => isNews(decision, listAt));
+
 /** The pairs of a list that are not decided since it was read. */
 export function remaining(
   items: readonly ReviewPair[],

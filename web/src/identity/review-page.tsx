@@ -173,7 +173,8 @@ export function ReviewPage() {
           }}
         />
       ))}
-      {rows === null && (queue.data === undefined || queue.hasNextPage || (queue.isFetching && log.length > 0)) ? (
+      {rows === null &&
+      (queue.data === undefined || queue.hasNextPage || review.looksAgain || (queue.isFetching && log.length > 0)) ? (
         queue.error === null ? (
           <ReviewLoading />
         ) : (

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { comparedKinds, type ComparedKind, type ReviewPair } from '../../../src/model/identity.ts';
-import { countsNow, nextKey, pairKey, remaining, rowsOfKey } from './decision-log.ts';
+import { countsNow, knowsNewer, nextKey, pairKey, remaining, rowsOfKey } from './decision-log.ts';
 import { pairQuery, queueQuery, queueStates, type QueueState } from './identity-queries.ts';
 import { useDecisions } from './use-decisions.ts';
 
@@ -39,7 +39,15 @@ export function useReview() {
   const rows = rowsOfKey(selected);
   const pair = useQuery({ ...pairQuery(rows?.a ?? '', rows?.b ?? ''), enabled: rows !== null });
 
-  const { hasNextPage, isFetching, isError, fetchNextPage } = queue;
+  const { hasNextPage, isFetching, isError, fetchNextPage, refetch } = queue;
+  // What was decided here moves pairs in the order of the queue, so that one may have slipped from a page not read to one that was: before it is said
+  // that nobody needs to be asked, the queue is read once more.
+  const looksAgain =
+    last !== undefined && items.length === 0 && !hasNextPage && !isError && knowsNewer(log, last.readAt);
+  const isSending = log.some((each) => each.state === 'sending');
+  useEffect(() => {
+    if (looksAgain && !isSending && !isFetching) void refetch();
+  }, [looksAgain, isSending, isFetching, refetch]);
   useEffect(() => {
     if (hasNextPage && !isFetching && !isError && at >= items.length - aheadOfEnd) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, fetchNextPage, at, items.length]);
@@ -66,6 +74,7 @@ export function useReview() {
     items,
     counts,
     total: counts?.[state] ?? 0,
+    looksAgain,
     model: pages?.[0]?.model ?? null,
     selected,
     at,
