@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Consensus, GivenReview } from '../model/candidate-pairs.ts';
 import type { ReviewConclusion } from '../model/nibin-states.ts';
 import type { ReviewBasis } from '../nibin/settle-reviews.ts';
+import { foundByTakenOff } from './exhibit-scans.ts';
 
 type Client = pg.ClientBase;
 
@@ -49,7 +50,7 @@ export const foundPairs = `select distinct on (least(q.exhibit_id, c.exhibit_id)
   from flashlight.correlation_candidate c
   join flashlight.correlation_request q on q.agency_id = c.agency_id and q.request_id = c.request_id
  where c.agency_id = $1 and q.state = 'DONE' and q.exhibit_id <> c.exhibit_id
-   and not exists (select from flashlight.exhibit_scan w where w.agency_id = c.agency_id and w.scan_id in (q.scan_id, c.scan_id) and w.state = 'WITHDRAWN')
+   and not ${foundByTakenOff('q', 'c')}
  order by 1, 2, q.finished_at desc, c.request_id desc`;
 
 const reviewsOf = (of: string) => `select count(*) filter (where r.taken_back_at is null)::int as given,

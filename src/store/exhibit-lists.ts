@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ExhibitKind, ExhibitState } from '../model/exhibits.ts';
 import { exhibitsWithTies, exhibitColumns, type StoredExhibit } from './exhibits.ts';
 import { entriesInForce } from './entries-in-force.ts';
+import { foundByTakenOff } from './exhibit-scans.ts';
 
 type Client = pg.ClientBase;
 
@@ -23,17 +24,14 @@ const moment = (steps: string) =>
   `(select min(s.done_at) from flashlight.exhibit_step s where s.agency_id = x.agency_id and s.exhibit_id = x.exhibit_id and s.step in (${steps})
       and not exists (select from flashlight.exhibit_step u where u.agency_id = s.agency_id and u.exhibit_id = s.exhibit_id and u.undoes = s.step_id))`;
 
-/** What was found by a scan, or is one, that was taken off its exhibit: nobody's. */
-const ofTakenOff = `exists (select from flashlight.exhibit_scan w where w.agency_id = k.agency_id and w.scan_id in (q.scan_id, k.scan_id) and w.state = 'WITHDRAWN')`;
-
 const listed = `${exhibitColumns},
   ${moment(`'receive'`)} as "receivedAt", ${moment(`'image'`)} as "imagedAt", ${moment(`'correlate'`)} as "correlatedAt", ${moment(`'lead'`)} as "leadAt",
   (select count(*)::int from flashlight.exhibit_scan s where s.agency_id = x.agency_id and s.exhibit_id = x.exhibit_id and s.superseded_by is null and s.state <> 'WITHDRAWN') as scans,
   (select count(distinct c.other)::int from (
      select k.exhibit_id as other from flashlight.correlation_request q join flashlight.correlation_candidate k using (agency_id, request_id)
-      where q.agency_id = x.agency_id and q.exhibit_id = x.exhibit_id and q.state = 'DONE' and not ${ofTakenOff}
+      where q.agency_id = x.agency_id and q.exhibit_id = x.exhibit_id and q.state = 'DONE' and not ${foundByTakenOff('q', 'k')}
      union select q.exhibit_id from flashlight.correlation_candidate k join flashlight.correlation_request q using (agency_id, request_id)
-      where k.agency_id = x.agency_id and k.exhibit_id = x.exhibit_id and q.state = 'DONE' and not ${ofTakenOff}) c) as candidates`;
+      where k.agency_id = x.agency_id and k.exhibit_id = x.exhibit_id and q.state = 'DONE' and not ${foundByTakenOff('q', 'k')}) c) as candidates`;
 
 export interface ExhibitFilter {
   readonly states?: readonly ExhibitState[] | null;

@@ -66,6 +66,11 @@ const columns = `scan_id as scan, exhibit_id as exhibit, sha256, file_name as fi
   pitch_microns as "pitchMicrons", width, height, points, missing, breech_face_points as "breechFacePoints", warnings, engine_version as engine,
   indexed_at as "indexedAt", superseded_by as "supersededBy", uploaded_by as "uploadedBy", uploaded_at as "uploadedAt", tries`;
 
+/** As SQL: whether a request or the candidate it found, by their aliases, is of a scan that was taken off its exhibit. Then it is nobody's. */
+export const foundByTakenOff = (request: string, candidate: string): string =>
+  `exists (select from flashlight.exhibit_scan w where w.agency_id = ${candidate}.agency_id and w.scan_id in (${request}.scan_id, ${candidate}.scan_id)
+     and w.state = 'WITHDRAWN')`;
+
 /** Scans of some exhibits, the newest first. */
 export async function findScansOf(
   client: Client,

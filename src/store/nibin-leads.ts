@@ -67,7 +67,7 @@ export async function findNibinLeadsByNumber(
   return rows;
 }
 
-/** Leads of some pairs that were not withdrawn; of a pair there is one at most. */
+/** The newest lead of each of some pairs, withdrawn or not: of those that stand a pair has one at most. */
 export async function findLeadsOfPairs(
   client: Client,
   agencyId: number,

@@ -9,6 +9,7 @@ import { inTransaction } from '../../src/store/database.ts';
 import { receiveRows } from '../receive-rows.ts';
 import { x3pOf } from '../x3p-of.ts';
 import { openTestServer, type TestServer } from './open-test-server.ts';
+import { scanForm } from './upload-form.ts';
 
 // Ballistic evidence over HTTP: two firearms and an event of one night, from what is late to a candidate.
 
@@ -209,13 +210,12 @@ test('a scan is handed in as a form, once, by whoever may, and found among the c
   const face = createBreechFaces();
   const handIn = async (exhibit: number, shot: string, as = cookie) => {
     const file = x3pOf(face({ classSeed: 'c', firearmSeed: 'f', shotSeed: shot, turn: shot.length }));
-    const boundary = '----exhibits';
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${shot}.x3p"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+    const { headers, payload } = scanForm(file, `${shot}.x3p`);
     return server.api.inject({
       method: 'POST',
       url: `/api/v1/exhibits/${exhibit}/scans`,
-      headers: { cookie: as, 'content-type': `multipart/form-data; boundary=${boundary}` },
-      payload: Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+      headers: { cookie: as, ...headers },
+      payload,
     });
   };
   const { items } = await ask<ExhibitsPage>('GET', '?number=26-0000301');

@@ -11,6 +11,16 @@ export function uploadForm(text: string, fileName: string) {
   };
 }
 
+/** A scan as a browser hands it in. */
+export function scanForm(bytes: Uint8Array, fileName: string) {
+  const boundary = '----flashlight-test';
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  return {
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  };
+}
+
 /** Hands a file in and gives what it looks like. */
 export async function uploadText(
   { api }: TestServer,
