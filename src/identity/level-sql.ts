@@ -9,7 +9,6 @@
 import { readMin } from './compare-codes.ts';
 import type { FieldType } from './comparison.ts';
 import { slipLettersMin } from './open-comparisons.ts';
-import { wornSql as isWornSql } from './prepare-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 
 export interface SqlField {
@@ -242,6 +241,9 @@ function alikeSql(a: string, b: string, sql: SqlDialect): string {
     ].map((each) => `(${each})`);
   return [...oneWay(a, b), ...oneWay(b, a), sql.overlap(`${a}.forms`, `${b}.forms`)].join(' OR ');
 }
+
+/** Whether a serial number is worn away in places; NULL where there is none. */
+export const isWornSql = (x: string, sql: SqlDialect) => sql.holds(x, '[?*]');
 
 /** Serial numbers of one length, at least one of them worn, and the places that both sides read; as `compareSerials` has it. */
 function wornParts(l: string, r: string, sql: SqlDialect) {

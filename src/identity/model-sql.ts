@@ -10,9 +10,17 @@ import { groupSizeMax } from './block-groups.ts';
 import { isOther, type Comparison } from './comparison.ts';
 import type { Model } from './learn-model.ts';
 import { bitsSql, number, share, sharedShare } from './bits-sql.ts';
-import { familyWordsSql, levelSql, registerColumn, sided, type FieldConditions, type SqlField } from './level-sql.ts';
+import {
+  familyWordsSql,
+  isWornSql,
+  levelSql,
+  registerColumn,
+  sided,
+  type FieldConditions,
+  type SqlField,
+} from './level-sql.ts';
 import { bearersSql, namesReached, namesSql } from './names-sql.ts';
-import { countColumn, derivedColumns, keySql, shortFormsSql, wornSql } from './prepare-sql.ts';
+import { countColumn, derivedColumns, keySql, shortFormsSql } from './prepare-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { frequencyMin, rowsInThought } from './value-frequency.ts';
 import { isWornKey } from './worn-places.ts';
@@ -53,7 +61,7 @@ export function modelSql(order: ModelSqlOrder, sql: SqlDialect): string {
   // Of blocks that bring two together only where one is worn, whether a record is.
   const worn = blocks.flatMap((block, at) => {
     const key = block.find(({ derivation }) => isWornKey(derivation));
-    return key ? [`${wornSql(names[key.field]!, sql)} AS ${wornColumn(at)}`] : [];
+    return key ? [`${isWornSql(names[key.field]!, sql)} AS ${wornColumn(at)}`] : [];
   });
   const counts = fields.map((field) => countColumn(field)).filter((name) => name !== null);
   const conditions = levelSql(fields, sql);

@@ -11,7 +11,7 @@ import { soundexCodes } from './blocking-keys.ts';
 import { generationPattern, lastGenerationPattern, particlesPattern } from './family-core.ts';
 import { streetPatterns } from './street-parts.ts';
 import { isWornKey, wornKeys, wornTriples } from './worn-places.ts';
-import { registerColumn, type SqlField } from './level-sql.ts';
+import { isWornSql, registerColumn, type SqlField } from './level-sql.ts';
 import type { SqlDialect } from './sql-dialect.ts';
 import { rowsInThought } from './value-frequency.ts';
 
@@ -234,9 +234,6 @@ function derivedKey(derivation: string, x: string, sql: SqlDialect): string | nu
 
 const half = (x: string) => `CAST(floor(length(${x}) / 2) AS INTEGER)`;
 
-/** Whether a serial number is worn away in places; NULL where there is none. */
-export const wornSql = (x: string, sql: SqlDialect) => sql.holds(x, '[?*]');
-
 /** A key of worn numbers as `worn-places.ts` has it, by how many stretches the number has. */
 function wornKeySql(derivation: string, x: string, sql: SqlDialect): string {
   const at = wornKeys.indexOf(derivation);
@@ -250,7 +247,7 @@ function wornKeySql(derivation: string, x: string, sql: SqlDialect): string {
     return [`WHEN ${stretches} THEN concat(length(${x}), ' ', ${read.join(', ')})`];
   });
   const key = `CASE least(length(${x}), ${Math.max(...wornTriples.keys())}) ${cases.join(' ')} END`;
-  return `CASE WHEN NOT ${wornSql(key, sql)} THEN ${key} END`;
+  return `CASE WHEN NOT ${isWornSql(key, sql)} THEN ${key} END`;
 }
 
 /** Soundex as `blocking-keys.ts` has it: H and W passed over, runs of one figure counted once, vowels left out at the end. */

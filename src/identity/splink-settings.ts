@@ -12,9 +12,9 @@ import type { FieldType } from './comparison.ts';
 import { number } from './bits-sql.ts';
 import { isOther, meansOneText, type Comparison, type Level } from './comparison.ts';
 import type { Model } from './learn-model.ts';
-import { levelSql, registerColumn, sided, type SqlField } from './level-sql.ts';
+import { isWornSql, levelSql, registerColumn, sided, type SqlField } from './level-sql.ts';
 import type { SqlKey } from './model-sql.ts';
-import { keySql, preparedSql, shareColumn, wornSql } from './prepare-sql.ts';
+import { keySql, preparedSql, shareColumn } from './prepare-sql.ts';
 import type { NamesModel } from './names-together.ts';
 import { sqlDialectOf, type SqlDialect } from './sql-dialect.ts';
 import { isWornKey } from './worn-places.ts';
@@ -167,7 +167,7 @@ function registerRules(fields: readonly SqlField[], comparisons: readonly Compar
 
 function ruleOf({ field, derivation }: SqlKey, fields: readonly SqlField[]): string {
   const of = (side: 'l' | 'r'): SqlDialect => ({ ...sql, column: (name) => `${side}.${sql.column(name)}` });
-  const worn = (side: 'l' | 'r') => wornSql(of(side).column(fields[field]!.name), sql);
+  const worn = (side: 'l' | 'r') => isWornSql(of(side).column(fields[field]!.name), sql);
   const oneWorn = isWornKey(derivation) ? ` AND (${worn('l')} OR ${worn('r')})` : '';
   return `${keySql(fields[field]!, derivation, of('l'))} = ${keySql(fields[field]!, derivation, of('r'))}${oneWorn}`;
 }
