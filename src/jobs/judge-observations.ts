@@ -16,9 +16,9 @@ import {
   type StoredObservation,
   type WithdrawalOrder,
 } from '../store/judgements.ts';
-import { findContraryJudgements } from '../store/contrary-judgements.ts';
-import { countEntitiesOf } from '../store/held-sides.ts';
+import { entitiesOfDecision } from '../store/held-sides.ts';
 import { findJudgement } from '../store/identity-review.ts';
+import { findJudgedApart } from '../store/judged-apart.ts';
 import { refreshCandidates } from '../store/identity-candidates.ts';
 import { contentsOfObservations } from '../store/identity-contents.ts';
 import { findTypedRows } from '../store/records.ts';
@@ -76,19 +76,24 @@ export async function confirmJudgement(
 /** Joins by a decision in force; refused where, without anybody having said otherwise, what it is about did not become one. */
 async function joinWhole(client: pg.ClientBase, agencyId: number, decision: number): Promise<void> {
   await joinDecision(client, agencyId, decision);
-  const entities = await countEntitiesOf(client, agencyId, decision);
-  if (entities < 2 || (await isExpectedApart(client, agencyId, decision))) return;
+  const entities = await entitiesOfDecision(client, agencyId, decision);
+  if (entities.length < 2 || (await isExpectedApart(client, agencyId, decision, entities))) return;
   throw new Failure(
     'judgement.not-comparable',
-    `Expected all that the two hold to be one once they were judged the same; it stands in ${entities} entities. Nothing was changed. Look at the two again: what keeps their rows apart is said on the page of the pair.`,
+    `Expected all that the two hold to be one once they were judged the same; it stands in ${entities.length} entities. Nothing was changed. Look at the two again: what keeps their rows apart is said on the page of the pair.`,
     { detail: { decision } },
   );
 }
 
-/** A judgement that joins nothing by itself, or that another one holds over. */
-async function isExpectedApart(client: pg.ClientBase, agencyId: number, decision: number): Promise<boolean> {
+/** A judgement that joins nothing by itself, or one over which others hold what it is about apart. */
+async function isExpectedApart(
+  client: pg.ClientBase,
+  agencyId: number,
+  decision: number,
+  entities: readonly number[],
+): Promise<boolean> {
   const given = await findJudgement(client, agencyId, decision);
-  return given?.verdict !== 'same' || (await findContraryJudgements(client, agencyId, [decision])).size > 0;
+  return given?.verdict !== 'same' || (await findJudgedApart(client, agencyId, entities)).size > 0;
 }
 
 /**

@@ -13,8 +13,10 @@ import {
 } from '../../test/joined-rows.ts';
 import { openTestStore, type TestStore } from '../../test/open-test-store.ts';
 import { receiveRows } from '../../test/receive-rows.ts';
+import { findContraryJudgements } from '../store/contrary-judgements.ts';
 import { findFirearms } from './find-firearm.ts';
 import { judgeObservations, withdrawJudgement } from './judge-observations.ts';
+import { findKeptApart } from './kept-apart.ts';
 import { loadLife } from './load-life.ts';
 import { rejoin } from './rejoin-entities.ts';
 
@@ -112,6 +114,28 @@ test('a "different" holds when the record it was given on comes again with other
   await receive('recoveries', recovered('P2', 'P/GLOCK/19 GEN5/9MM/AAA1111'));
   await receive('recoveries', recovered('P1', 'P/GLOCK/19X/9MM/AAA1111'));
   expect(await groups('firearm', 'P1', 'P2')).toEqual([['P1'], ['P2']]);
+});
+
+test('a "different" given on older versions holds over a "same" of the newer, and is said to', async () => {
+  await receive('recoveries', recovered('P1', 'P/GLOCK/19/9MM/AAA1111'), recovered('P2', 'P/GLOCK/19/9MM/AAA1111'));
+  const before = await seen('firearm');
+  const different = await judge(before['P1']!, before['P2']!, 'different');
+  // What the older version of P1 said stays an entity, in P4; P2 becomes another firearm altogether.
+  await receive('recoveries', recovered('P4', 'P/GLOCK/19/9MM/AAA1111'), recovered('P1', 'P/GLOCK/19/40/AAA1111'));
+  await receive('recoveries', recovered('P2', 'P/TAURUS/G2C/9MM/BBB2222'));
+  const now = await seen('firearm');
+  const same = await judge(now['P1']!, now['P2']!, 'same');
+  expect(await groups('firearm', 'P1', 'P2')).toEqual([['P1'], ['P2']]);
+  const client = await store.database.pool('read').connect();
+  try {
+    const { agencyId } = store.agency;
+    expect(await findContraryJudgements(client, agencyId, [same])).toEqual(new Map([[same, [different]]]));
+    expect(await findContraryJudgements(client, agencyId, [different])).toEqual(new Map([[different, [same]]]));
+    const pair = { a: now['P1']!.entity, b: now['P2']!.entity };
+    expect(await findKeptApart(client, agencyId, 'firearm', [pair])).toMatchObject([{ by: 'judgement' }]);
+  } finally {
+    client.release();
+  }
 });
 
 test('one make and serial number on a handgun and a shotgun, or in two bores, joins nothing until a case or a person does', async () => {

@@ -87,16 +87,16 @@ export async function letGoWithTheirDecision(client: pg.ClientBase, agencyId: nu
   return rows.map((row) => row.decision);
 }
 
-/** How many entities the rows in force of a decision are in. */
-export async function countEntitiesOf(client: pg.ClientBase, agencyId: number, decision: number): Promise<number> {
-  const { rows } = await client.query<{ entities: number }>(
-    `select count(distinct o.entity_id)::int as entities from flashlight.judgement j
+/** The entities that the rows in force of a decision are in. */
+export async function entitiesOfDecision(client: pg.ClientBase, agencyId: number, decision: number): Promise<number[]> {
+  const { rows } = await client.query<{ entity: number }>(
+    `select distinct o.entity_id as entity from flashlight.judgement j
        join flashlight.observation_of o on o.agency_id = $1 and o.status = 'ACTIVE'
         and ((o.record_id = j.record_a and o.ordinal = j.ordinal_a) or (o.record_id = j.record_b and o.ordinal = j.ordinal_b))
-      where j.agency_id = $1 and j.decision_id = $2 and j.in_force`,
+      where j.agency_id = $1 and j.decision_id = $2 and j.in_force order by 1`,
     [agencyId, decision],
   );
-  return rows[0]!.entities;
+  return rows.map((row) => row.entity);
 }
 
 /** Those of some decisions "same" in force that join nothing: no row of one side is in an entity with a row of the other. */

@@ -2,6 +2,19 @@ import type pg from 'pg';
 import { entityId, type EntityId } from '../model/ids.ts';
 import type { EntityKind } from '../model/tables.ts';
 
+/**
+ * As SQL, the rows by which a "different" holds entities apart, each with its entity: those they hold, and the older versions of those in force,
+ * from which a newer version inherits that it is another one whatever it says (`join-observations.ts`).
+ */
+export const standingRows = (agency: string, entities: string) => `
+  select o.kind, o.entity_id, o.record_id, o.ordinal, false as older from flashlight.observation_of o where o.agency_id = ${agency} and o.entity_id = any(${entities})
+   union
+  select n.kind, n.entity_id, older.record_id, n.ordinal, true from flashlight.observation_of n
+    join flashlight.record newest on newest.agency_id = n.agency_id and newest.record_id = n.record_id
+    join flashlight.record older on older.agency_id = newest.agency_id and older.source_id = newest.source_id
+     and older.natural_key = newest.natural_key and older.record_id <> newest.record_id
+   where n.agency_id = ${agency} and n.entity_id = any(${entities}) and n.status = 'ACTIVE'`;
+
 /** For some entities, those among them that people judged to be another, by judgements in force. */
 export async function findJudgedApart(
   client: pg.ClientBase,
@@ -12,11 +25,11 @@ export async function findJudgedApart(
   if (entities.length < 2) return apart;
   const { rows } = await client.query<{ kind: EntityKind; a: number; b: number }>({
     name: 'find-judged-apart',
-    text: `select distinct j.kind, x.entity_id as a, y.entity_id as b from flashlight.judgement j
-             join flashlight.observation_of x on x.agency_id = j.agency_id and x.record_id = j.record_a and x.ordinal = j.ordinal_a
-             join flashlight.observation_of y on y.agency_id = j.agency_id and y.record_id = j.record_b and y.ordinal = j.ordinal_b
-            where j.agency_id = $1 and j.in_force and j.verdict = 'different'
-              and x.entity_id = any($2::bigint[]) and y.entity_id = any($2::bigint[]) and x.entity_id <> y.entity_id
+    text: `with standing as materialized (${standingRows('$1', '$2::bigint[]')})
+           select distinct j.kind, x.entity_id as a, y.entity_id as b from flashlight.judgement j
+             join standing x on x.record_id = j.record_a and x.ordinal = j.ordinal_a and x.kind = j.kind
+             join standing y on y.record_id = j.record_b and y.ordinal = j.ordinal_b and y.kind = j.kind
+            where j.agency_id = $1 and j.in_force and j.verdict = 'different' and x.entity_id <> y.entity_id
             order by 1, 2, 3`,
     values: [agencyId, entities],
   });
