@@ -19,6 +19,14 @@ test('a date tells by itself in which order day and month stand, or that it coul
   expect(
     ['24/6/1980', '6/24/80', '3/4/1980', '4/4/1980', '1980-04-03', '24 Jun 1980', '31/31/1980'].map(orderTold),
   ).toEqual(['day', 'month', 'either', null, null, null, null]);
+  // A letter or a figure too many in a date with the year first is a slip, not another order.
+  expect(['18m2-05-07', '16i74-12-26', '1q96-05-07', '24.6/1980', '24-06-198'].map(orderTold)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('a ZIP code with its four further figures is the ZIP code', () => {

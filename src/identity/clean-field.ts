@@ -159,10 +159,14 @@ function dateReader(format?: DateFormat): (text: string) => string {
   };
 }
 
-/** In which order day and month of a text stand, as far as it tells by itself: `either` where both could be the month; null where nothing is asked. */
+/**
+ * In which order day and month of a text stand, as far as it tells by itself: `either` where both could be the month; null where nothing is asked,
+ * as of what is no date in figures between two like separators: a slip in a date of another order would be taken for one.
+ */
 export function orderTold(text: string): 'day' | 'month' | 'either' | null {
-  const [first, second] = /^\D*(\d{1,2})\D+(\d{1,2})\D+\d{2,4}(?:\D|$)/.exec(text)?.slice(1).map(Number) ?? [];
-  if (first === undefined || second === undefined || first === second) return null;
+  const read = /^\s*(\d{1,2})(\s*[-/. ]\s*)(\d{1,2})\2(?:\d{4}|\d{2})(?:\D|$)/.exec(text);
+  const [first, second] = [Number(read?.[1]), Number(read?.[3])];
+  if (!read || first === second) return null;
   if (first > 12) return second > 12 ? null : 'day';
   return second > 12 ? 'month' : 'either';
 }

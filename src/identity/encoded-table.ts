@@ -35,6 +35,12 @@ export interface FieldPlan {
   readonly authoritative?: boolean | undefined;
 }
 
+/**
+ * Of distinct cells of dates, how many tell by themselves that the day stands first, that the month does, how many could be read both ways, and
+ * of how many nothing of the kind is asked.
+ */
+export type DateOrders = Readonly<Record<'day' | 'month' | 'either' | 'none', number>>;
+
 /** Characters shown of how a date is written. */
 const shapeMax = 24;
 
@@ -50,8 +56,7 @@ export class FieldEncoder {
   private records = 0;
   /** Of the first cell of dates that is no day as it is read, how it is written: 9 for a figure, A for a letter. */
   private strayShape = '';
-  /** Of distinct cells of dates, how many tell by themselves that the day stands first, that the month does, and how many could be read both ways. */
-  private readonly orders = { day: 0, month: 0, either: 0 };
+  private readonly orders = { day: 0, month: 0, either: 0, none: 0 };
   /** Cells of a register that are filler. */
   private readonly fillerCells = new Set<string>();
   /** Records that bear filler in the place of a number of a register. */
@@ -97,7 +102,7 @@ export class FieldEncoder {
     const value = this.outcomes.of(text);
     if (value === before) this.values.add(text);
     const told = this.plan.type === 'date' ? orderTold(raw) : null;
-    if (told !== null) this.orders[told]++;
+    if (this.plan.type === 'date' && text !== '') this.orders[told ?? 'none']++;
     if (this.plan.type === 'date' && this.strayShape === '' && text !== '' && !isDay(text))
       this.strayShape = raw.trim().slice(0, shapeMax).replace(/\p{N}/gu, '9').replace(/\p{L}/gu, 'A');
     this.cells.put(value);
@@ -113,7 +118,7 @@ export class FieldEncoder {
     readonly filled: number;
     readonly stray: number;
     readonly shape: string;
-    readonly orders: { readonly day: number; readonly month: number; readonly either: number };
+    readonly orders: DateOrders;
   } {
     const { counts, filled, values } = this.encode();
     let stray = 0;

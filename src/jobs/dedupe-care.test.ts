@@ -125,6 +125,13 @@ describe('dates', () => {
     expect(await readFile(path('day.csv'), 'utf8')).toBe(await readFile(path('plain.csv'), 'utf8'));
   });
 
+  test('with the year first are read though some bear a slip that looks like another order', async () => {
+    let n = 0;
+    const slipped = await written((y, m, d) => (n++ % 12 === 0 ? `${d}/${m}/${y.slice(0, 3)}` : `${y}-${m}-${d}`));
+    const { warnings } = await dedupe([slipped]);
+    expect(warnings.join(' ')).not.toContain('one order');
+  });
+
   test('with the month first are read as ever, and both orders are told of', async () => {
     expect((await dedupe([await written((y, m, d) => `${m}/${d}/${y}`)])).warnings.join(' ')).not.toContain('order');
     let n = 0;

@@ -1,5 +1,5 @@
 import type { Caution } from '../identity/caution.ts';
-import { FieldEncoder, type EncodedField, type EncodedTable } from '../identity/encoded-table.ts';
+import { FieldEncoder, type DateOrders, type EncodedField, type EncodedTable } from '../identity/encoded-table.ts';
 import { RecordIds } from '../identity/record-ids.ts';
 import { Failure } from '../model/errors.ts';
 import { openTable } from '../sources/reading/open-table.ts';
@@ -133,11 +133,8 @@ const otherOrderMin = 5;
 const otherOrderShare = 0.02;
 
 /** Without a format 3/4/1980 is read with the month first: refused where the column itself says that the day stands first, told where it says both. */
-function readOrder(
-  field: IdentityField,
-  { day, month, either }: { readonly day: number; readonly month: number; readonly either: number },
-): string[] {
-  if (day < otherOrderMin || day < otherOrderShare * (day + month)) return [];
+function readOrder(field: IdentityField, { day, month, either, none }: DateOrders): string[] {
+  if (day < otherOrderMin || day < otherOrderShare * (day + month + either + none)) return [];
   const message = `Expected dates in ${fieldName(field)} in one order; of its distinct cells ${day} have the day first (such as 24/6/1980), ${month} the month (6/24/1980), and ${either} could be read both ways.`;
   if (either > 0 && day >= month)
     throw new Failure('identity.config', `${message} Give the format they are written by, such as dd/MM/yyyy.`, {
