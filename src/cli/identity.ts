@@ -140,7 +140,7 @@ function printAnswer(answer: DedupeFilesAnswer, io: CommandIo): void {
     ...(blockingRecallEstimate === null
       ? []
       : [
-          `Of the pairs of one thing about ${(blockingRecallEstimate * 100).toFixed(1)} in 100 are among them, as far as the data tell`,
+          `Of the pairs of one thing that do not say the same throughout about ${(blockingRecallEstimate * 100).toFixed(1)} in 100 are among them, as far as the data tell`,
         ]),
     `${links} pairs with even odds or better, ${clusters} groups, ${clustersOfTwoOrMore} of two records or more`,
     ...evaluationLines(answer.evaluation),

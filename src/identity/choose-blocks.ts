@@ -5,7 +5,7 @@
  * Michelson and Knoblock, AAAI 2006), here without labels: pairs that training found all but certain stand for the truth, seen only
  * through fields their block left free.
  * **Input.** Records, keys, training sessions. **Output.** Blocks in the order they are asked, pairs of each, and the share of the
- * pairs of the same thing they are expected to bring.
+ * pairs of the same thing that differ in anything they are expected to bring: rows that say the same are one, and are brought without.
  * **Limits.** Errors of different fields are taken as independent; records that lack many fields at once make the estimate too high.
  */
 import { countPairs, groupByKeys, type Block } from './block-groups.ts';
@@ -119,9 +119,20 @@ function candidateBlocks(keys: readonly BlockingKey[]): { block: Block; places: 
   return found;
 }
 
+/** Two rows of the same thing, as a session found them; one row twice stands for two copies of it. */
+interface SamePair {
+  readonly session: TrainingSession;
+  readonly a: number;
+  readonly b: number;
+}
+
+/** A pair made up of what rows say of one thing is drawn anew so often where it is equal in everything: such rows are one, and need no block. */
+const drawsMax = 64;
+
 /**
  * For each key and each made-up pair of the same thing whether the key agrees, a bit for each pair. A pair is taken as one block found it, so that a record badly
- * kept in one field may be so in others; the fields that block held equal are taken from a pair another block found.
+ * kept in one field may be so in others; the fields that block held equal are taken from a pair another block found. Pairs that say the same in
+ * all a block leaves free were taken out of it as copies (docs/adr/0037): as many are drawn as there would be.
  */
 function drawAgreements(
   table: EncodedTable,
@@ -130,33 +141,36 @@ function drawAgreements(
   random: () => number,
 ): Int32Array[] {
   const agreed = keys.map(() => new Int32Array(trials / 32));
-  const agree = (place: number, trial: number) => (agreed[place]![trial >>> 5]! |= 1 << (trial & 31));
   const useful = sessions.filter(({ samePairs }) => samePairs.length >= 2 * keysSeenMin);
   const freeOf = table.fields.map((_, field) => useful.filter(({ held }) => !held.includes(field)));
-  const drawn = (list: readonly TrainingSession[]) => list[Math.floor(random() * list.length)];
-  const pairOf = ({ samePairs }: TrainingSession) => Math.floor(random() * (samePairs.length / 2)) * 2;
+  const drawPair = (list: readonly TrainingSession[]): SamePair | null => {
+    const session = list[Math.floor(random() * list.length)];
+    if (!session) return null;
+    const { samePairs, pairsSame, pairsUnseen } = session;
+    const at = Math.floor(random() * (samePairs.length / 2)) * 2;
+    const isCopy = random() * (pairsSame + pairsUnseen) < pairsUnseen;
+    return { session, a: samePairs[at]!, b: samePairs[isCopy ? at : at + 1]! };
+  };
+  // Where nothing is known of a field it is as often equal as it is filled and usually written the same.
+  const usually = table.fields.map(({ filled }) => (filled / Math.max(1, table.records)) ** 2 * agreesUsually);
+  const drawTrial = () => {
+    const whole = drawPair(useful);
+    return table.fields.map(({ valueOf }, field) => {
+      const pair = whole && !whole.session.held.includes(field) ? whole : drawPair(freeOf[field]!);
+      if (!pair) return random() < usually[field]! ? 'equal' : 'different';
+      return { x: valueOf[pair.a]!, y: valueOf[pair.b]! };
+    });
+  };
+  const isOneRow = (trial: ReturnType<typeof drawTrial>) =>
+    !table.linkOnly && trial.every((of) => of === 'equal' || (of !== 'different' && of.x === of.y));
   for (let trial = 0; trial < trials; trial++) {
-    const session = drawn(useful);
-    const at = session ? pairOf(session) : 0;
-    for (let field = 0; field < table.fields.length; field++) {
-      const from = session && !session.held.includes(field) ? session : drawn(freeOf[field]!);
-      if (!from) {
-        // Nothing is known: as often as the field is filled and usually written the same.
-        const filled = table.fields[field]!.filled / Math.max(1, table.records);
-        if (random() >= filled * filled * agreesUsually) continue;
-        keys.forEach((key, place) => {
-          if (key.field === field) agree(place, trial);
-        });
-        continue;
-      }
-      const pair = from === session ? at : pairOf(from);
-      const { valueOf } = table.fields[field]!;
-      const [x, y] = [valueOf[from.samePairs[pair]!]!, valueOf[from.samePairs[pair + 1]!]!];
-      keys.forEach((key, place) => {
-        const one = key.field === field ? key.keyOf[x]! : 0;
-        if (one !== 0 && one === key.keyOf[y]!) agree(place, trial);
-      });
-    }
+    let drawn = drawTrial();
+    for (let draws = 1; draws < drawsMax && isOneRow(drawn); draws++) drawn = drawTrial();
+    keys.forEach(({ field, keyOf }, place) => {
+      const of = drawn[field]!;
+      const agrees = typeof of === 'string' ? of === 'equal' : keyOf[of.x] !== 0 && keyOf[of.x] === keyOf[of.y];
+      if (agrees) agreed[place]![trial >>> 5]! |= 1 << (trial & 31);
+    });
   }
   return agreed;
 }
